@@ -1,0 +1,108 @@
+import { z } from 'zod';
+
+/**
+ * The edge: what the bot relies on in an incoming activity. Additional properties pass;
+ * those that are named here have the right type and a bounded length, or the activity is refused.
+ */
+
+const KIB = 1024;
+const id = z.string().min(1).max(KIB);
+const short = z.string().max(KIB);
+
+/** Some clients send null for what they do not have. */
+const maybe = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined);
+
+const Account = z.looseObject({
+  id,
+  name: maybe(short),
+  aadObjectId: maybe(short),
+  role: maybe(short),
+});
+
+const Conversation = z.looseObject({
+  id,
+  name: maybe(short),
+  tenantId: maybe(short),
+  conversationType: maybe(short),
+  isGroup: maybe(z.boolean()),
+});
+
+const Attachment = z.looseObject({
+  contentType: short,
+  contentUrl: maybe(z.string().max(8 * KIB)),
+  name: maybe(short),
+  content: z.unknown().optional(),
+});
+
+const ChannelData = z.looseObject({
+  tenant: maybe(z.looseObject({ id: maybe(short) })),
+});
+
+const Activity = z.looseObject({
+  type: z.string().min(1).max(64),
+  id: maybe(id),
+  // The SDK compares it with the token's claim only when it is there: so it has to be.
+  serviceUrl: short.regex(/^https?:\/\/[^\s]+$/).refine((value) => URL.canParse(value)),
+  channelId: z.string().min(1).max(64),
+  from: Account,
+  recipient: Account,
+  conversation: Conversation,
+  channelData: maybe(ChannelData),
+  name: maybe(short),
+  text: maybe(z.string().max(200 * KIB)),
+  textFormat: maybe(short),
+  locale: maybe(z.string().max(64)),
+  localTimezone: maybe(z.string().max(128)),
+  timestamp: maybe(z.string().max(64)),
+  localTimestamp: maybe(z.string().max(64)),
+  expiration: maybe(z.string().max(64)),
+  replyToId: maybe(id),
+  deliveryMode: maybe(short),
+  action: maybe(short),
+  attachments: maybe(z.array(Attachment).max(50)),
+  entities: maybe(z.array(z.looseObject({ type: short })).max(100)),
+  membersAdded: maybe(z.array(Account).max(1000)),
+  membersRemoved: maybe(z.array(Account).max(1000)),
+  value: z.unknown().optional(),
+});
+
+const Invoke = z.looseObject({ name: z.string().min(1).max(KIB) });
+
+const CardAction = z.looseObject({
+  value: z.looseObject({
+    action: z.looseObject({
+      type: short,
+      verb: z.string().max(256),
+      id: maybe(short),
+      data: maybe(z.record(z.string(), z.unknown())),
+    }),
+  }),
+});
+
+export type IncomingActivity = z.infer<typeof Activity>;
+
+export type ActivityCheck =
+  | { readonly ok: true; readonly activity: IncomingActivity }
+  /** `at` is the path of the first part that is wrong, `value.action.verb`; empty when it is no object. */
+  | { readonly ok: false; readonly at: string };
+
+/** Checks a parsed body. Says where it is wrong, never what it said. */
+export function checkActivity(body: unknown): ActivityCheck {
+  const parsed = Activity.safeParse(body);
+  if (!parsed.success) return wrong(parsed.error);
+  const activity = parsed.data;
+  if (activity.type === 'invoke') {
+    const invoke = Invoke.safeParse(activity);
+    if (!invoke.success) return wrong(invoke.error);
+    if (invoke.data.name === 'adaptiveCard/action') {
+      const action = CardAction.safeParse(activity);
+      if (!action.success) return wrong(action.error);
+      activity.value = action.data.value;
+    }
+  }
+  return { ok: true, activity };
+}
+
+function wrong(error: z.ZodError): ActivityCheck {
+  return { ok: false, at: error.issues[0]?.path.join('.') ?? '' };
+}

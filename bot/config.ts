@@ -1,0 +1,225 @@
+import { z } from 'zod';
+
+/** A tenant whose people may use the bot, and the person who is its first admin. */
+export interface AllowedTenant {
+  readonly tenantId: string;
+  readonly adminObjectId: string;
+}
+
+/** Who the bot is to the Bot Framework; the types that can still be registered. */
+export type Identity =
+  | {
+      readonly appType: 'SingleTenant';
+      readonly appId: string;
+      readonly tenantId: string;
+      readonly password: string;
+    }
+  | { readonly appType: 'UserAssignedMSI'; readonly appId: string; readonly tenantId: string };
+
+interface Shared {
+  /** The address to listen on: loopback in local mode, every interface otherwise. */
+  readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  readonly cosmos: { readonly endpoint?: string; readonly key?: string; readonly database: string };
+  readonly dataDir: string;
+  readonly edition: '2019' | '2020' | '2021';
+  readonly mailbox?: { readonly user: string; readonly clientState: string };
+  readonly logLevel: LogLevel;
+  readonly allowedTenants: readonly AllowedTenant[];
+}
+
+export interface LocalConfig extends Shared {
+  readonly mode: 'local';
+  readonly localTeamsPort: number;
+}
+
+export interface TeamsConfig extends Shared {
+  readonly mode: 'teams';
+  readonly identity: Identity;
+}
+
+export type Config = LocalConfig | TeamsConfig;
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** One variable that is missing or wrong. Never holds the value. */
+export interface ConfigProblem {
+  readonly name: string;
+  readonly problem: string;
+}
+
+/** The environment cannot be used. The message names every variable at fault and what would be right. */
+export class ConfigError extends Error {
+  readonly problems: readonly ConfigProblem[];
+  constructor(problems: readonly ConfigProblem[]) {
+    const lines = problems.map(({ name, problem }) => `  ${name}: ${problem}`);
+    super(`The environment is not usable:\n${lines.join('\n')}`);
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Is this an http or https URL of the machine itself? */
+export function isLoopback(url: string): boolean {
+  return URL.canParse(url) && LOOPBACK.has(new URL(url).hostname);
+}
+
+const guid = (what: string) =>
+  z
+    .string()
+    .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, `must be ${what}, a GUID`)
+    .transform((value) => value.toLowerCase());
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a whole number from 0 to 65535')
+  .transform(Number)
+  .refine((value) => value <= 65_535, 'must be a whole number from 0 to 65535');
+
+const choice = <const T extends readonly string[]>(values: T) =>
+  z.enum(values, { error: `must be one of ${values.join(', ')}` });
+
+const PAIR = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+const PAIRS = 'must be tenantId:adminObjectId pairs of GUIDs, separated by commas';
+
+const allowedTenants = z.string().transform((value, context): AllowedTenant[] => {
+  const pairs: AllowedTenant[] = [];
+  for (const part of value.split(',')) {
+    const [, tenantId, adminObjectId] = PAIR.exec(part.trim().toLowerCase()) ?? [];
+    if (tenantId === undefined || adminObjectId === undefined) {
+      context.addIssue({ code: 'custom', message: `${PAIRS}; pair ${pairs.length + 1} is not` });
+      return z.NEVER;
+    }
+    if (pairs.some((pair) => pair.tenantId === tenantId)) {
+      context.addIssue({
+        code: 'custom',
+        message: `names a tenant twice, in pair ${pairs.length + 1}; one pair each`,
+      });
+      return z.NEVER;
+    }
+    pairs.push({ tenantId, adminObjectId });
+  }
+  return pairs;
+});
+
+const COSMOS_URL = 'must be an https URL of the account, without a user or password (http only on loopback)';
+const cosmosEndpoint = z.string().refine((value) => {
+  if (!URL.canParse(value)) return false;
+  const url = new URL(value);
+  if (url.username !== '' || url.password !== '') return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(value));
+}, COSMOS_URL);
+
+const Variables = z.object({
+  PORT: port.default(3978),
+  LOCAL_TEAMS_PORT: port.default(3979),
+  MicrosoftAppId: guid("the bot's application id").optional(),
+  MicrosoftAppType: choice(['SingleTenant', 'UserAssignedMSI']).optional(),
+  MicrosoftAppTenantId: guid("the bot's home tenant").optional(),
+  MicrosoftAppPassword: z.string().optional(),
+  ALLOWED_TENANTS: allowedTenants.optional(),
+  COSMOS_ENDPOINT: cosmosEndpoint.optional(),
+  COSMOS_KEY: z
+    .string()
+    .regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, 'must be the base64 account key')
+    .optional(),
+  COSMOS_DATABASE: z
+    .string()
+    .regex(/^[^/\\?#\s]([^/\\?#]{0,253}[^/\\?#\s])?$/, 'must be 1 to 255 characters without / \\ ? #')
+    .default('planning-services'),
+  DATA_DIR: z.string().regex(/^[^\0]+$/, 'must be a folder').default('.data'),
+  PROGRAMME_EDITION: choice(['2019', '2020', '2021']).default('2020'),
+  MAILBOX_USER: z.string().max(256, 'must be at most 256 characters').optional(),
+  MAILBOX_CLIENT_STATE: z
+    .string()
+    .regex(/^.{16,128}$/, 'must be a secret of 16 to 128 characters')
+    .optional(),
+  LOG_LEVEL: choice(LOG_LEVELS).default('info'),
+});
+
+const IDENTITY = ['MicrosoftAppId', 'MicrosoftAppType', 'MicrosoftAppTenantId'] as const;
+
+/**
+ * Reads the environment once, at start. An empty or blank variable counts as absent.
+ * @throws {ConfigError} naming every variable that is missing or wrong; it never holds a value.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given: Record<string, string> = {};
+  for (const name of Object.keys(Variables.shape)) {
+    const value = env[name]?.trim();
+    if (value !== undefined && value !== '') given[name] = value;
+  }
+  const parsed = Variables.safeParse(given);
+  const problems: ConfigProblem[] = (parsed.error?.issues ?? []).map((issue) => ({
+    name: String(issue.path[0]),
+    problem: issue.message,
+  }));
+  problems.push(...relations(given, env['NODE_ENV']?.trim()));
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+
+  const v = parsed.data;
+  const shared = {
+    port: v.PORT,
+    cosmos: {
+      ...(v.COSMOS_ENDPOINT !== undefined && { endpoint: v.COSMOS_ENDPOINT }),
+      ...(v.COSMOS_KEY !== undefined && { key: v.COSMOS_KEY }),
+      database: v.COSMOS_DATABASE,
+    },
+    dataDir: v.DATA_DIR,
+    edition: v.PROGRAMME_EDITION,
+    ...(v.MAILBOX_USER !== undefined &&
+      v.MAILBOX_CLIENT_STATE !== undefined && {
+        mailbox: { user: v.MAILBOX_USER, clientState: v.MAILBOX_CLIENT_STATE },
+      }),
+    logLevel: v.LOG_LEVEL,
+    allowedTenants: v.ALLOWED_TENANTS ?? [],
+  };
+  const identity = identityOf(v);
+  return identity === undefined
+    ? { mode: 'local', host: '127.0.0.1', localTeamsPort: v.LOCAL_TEAMS_PORT, ...shared }
+    : { mode: 'teams', host: '0.0.0.0', identity, ...shared };
+}
+
+function identityOf(v: z.infer<typeof Variables>): Identity | undefined {
+  const { MicrosoftAppId: appId, MicrosoftAppTenantId: tenantId, MicrosoftAppPassword: password } = v;
+  if (appId === undefined || tenantId === undefined) return undefined;
+  if (v.MicrosoftAppType === 'UserAssignedMSI') return { appType: 'UserAssignedMSI', appId, tenantId };
+  return password === undefined ? undefined : { appType: 'SingleTenant', appId, tenantId, password };
+}
+
+/** What must be given together, or not at all. Looks only at what is there, never at what it says. */
+function relations(given: Readonly<Record<string, string>>, nodeEnv: string | undefined): ConfigProblem[] {
+  const problems: ConfigProblem[] = [];
+  const has = (name: string) => given[name] !== undefined;
+  const missing = (name: string, problem: string) => {
+    if (!has(name)) problems.push({ name, problem });
+  };
+  const production = nodeEnv === 'production';
+  const teams = production || [...IDENTITY, 'MicrosoftAppPassword'].some(has);
+  if (teams) {
+    const why = production
+      ? 'is required, because NODE_ENV is production and local mode is open to everyone on the machine'
+      : 'is required, because another part of the identity is given (give all of it, or none for local mode)';
+    for (const name of IDENTITY) missing(name, why);
+    if (given['MicrosoftAppType'] === 'UserAssignedMSI') {
+      if (has('MicrosoftAppPassword')) {
+        problems.push({ name: 'MicrosoftAppPassword', problem: 'must be absent for UserAssignedMSI' });
+      }
+    } else {
+      missing('MicrosoftAppPassword', 'is required for SingleTenant');
+    }
+    missing('ALLOWED_TENANTS', `is required outside local mode; ${PAIRS}`);
+  }
+  const ports = [given['PORT'] ?? '3978', given['LOCAL_TEAMS_PORT'] ?? '3979'].map(Number);
+  if (!teams && ports[0] === ports[1] && ports[0] !== 0) {
+    problems.push({ name: 'LOCAL_TEAMS_PORT', problem: 'must differ from PORT' });
+  }
+  if (has('COSMOS_KEY')) missing('COSMOS_ENDPOINT', 'is required, because COSMOS_KEY is given');
+  if (has('MAILBOX_USER')) missing('MAILBOX_CLIENT_STATE', 'is required, because MAILBOX_USER is given');
+  if (has('MAILBOX_CLIENT_STATE')) missing('MAILBOX_USER', 'is required, because MAILBOX_CLIENT_STATE is given');
+  return problems;
+}

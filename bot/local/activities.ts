@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import type { Person } from './people.ts';
+import type { Json } from './wire.ts';
+
+/** Who and where an activity is from: what Teams puts on every one. */
+export interface Envelope {
+  readonly person: Person;
+  readonly locale: string;
+  readonly conversationId: string;
+  readonly bot: { readonly id: string; readonly name: string };
+  readonly serviceUrl: string;
+  readonly id: string;
+  readonly now: Date;
+  /** Today's clock as set on the page. */
+  readonly clock?: string | undefined;
+}
+
+/** An activity as Teams sends it to a bot in a personal chat. */
+export interface InboundActivity extends Json {
+  readonly type: string;
+  readonly id: string;
+  readonly conversation: { readonly id: string; readonly tenantId: string; readonly conversationType: string };
+}
+
+/** An instant with the person's own offset: `2026-11-20T10:20:30.400+01:00`. */
+export function localTimestamp(now: Date, timezone: string): string {
+  const zone = new Intl.DateTimeFormat('en-US', { timeZone: timezone, timeZoneName: 'longOffset' })
+    .formatToParts(now)
+    .find((part) => part.type === 'timeZoneName');
+  const offset = zone?.value.slice('GMT'.length) || '+00:00';
+  const minutes = (Number(offset.slice(1, 3)) * 60 + Number(offset.slice(4, 6))) * (offset[0] === '-' ? -1 : 1);
+  return new Date(now.getTime() + minutes * 60_000).toISOString().replace('Z', offset);
+}
+
+function envelope(from: Envelope): InboundActivity {
+  const { person, bot, now } = from;
+  return {
+    type: 'message',
+    id: from.id,
+    timestamp: now.toISOString(),
+    localTimestamp: localTimestamp(now, person.timezone),
+    localTimezone: person.timezone,
+    channelId: 'msteams',
+    serviceUrl: from.serviceUrl,
+    from: { id: person.id, name: person.name, aadObjectId: person.aadObjectId },
+    conversation: {
+      id: from.conversationId,
+      tenantId: person.tenantId,
+      conversationType: 'personal',
+    },
+    recipient: { id: bot.id, name: bot.name },
+    locale: from.locale,
+    entities: [
+      {
+        type: 'clientInfo',
+        locale: from.locale,
+        country: from.locale.split('-')[1] ?? 'US',
+        platform: 'Web',
+        timezone: person.timezone,
+      },
+    ],
+    channelData: channelData(from, {}),
+  };
+}
+
+function channelData(from: Envelope, more: Json): Json {
+  return {
+    tenant: { id: from.person.tenantId },
+    ...more,
+    ...(from.clock === undefined ? {} : { local: { now: from.clock } }),
+  };
+}
+
+function asHtml(text: string): string {
+  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return `<p>${escaped.replaceAll('\n', '<br>')}</p>`;
+}
+
+/** A typed or pasted message. Teams sends the same as HTML beside the text. */
+export function textActivity(from: Envelope, text: string, html?: string): InboundActivity {
+  return {
+    ...envelope(from),
+    textFormat: 'plain',
+    text,
+    attachments: [{ contentType: 'text/html', content: html ?? asHtml(text) }],
+  };
+}
+
+/** A file that was put into the chat: Teams keeps it in the person's OneDrive and sends where to fetch it. */
+export function fileActivity(from: Envelope, file: { name: string; downloadUrl: string }): InboundActivity {
+  const dot = file.name.lastIndexOf('.');
+  const attachmentId = randomUUID();
+  return {
+    ...envelope(from),
+    textFormat: 'plain',
+    attachments: [
+      {
+        contentType: 'application/vnd.microsoft.teams.file.download.info',
+        contentUrl: file.downloadUrl,
+        name: file.name,
+        content: {
+          downloadUrl: file.downloadUrl,
+          uniqueId: attachmentId,
+          fileType: dot < 0 ? '' : file.name.slice(dot + 1).toLowerCase(),
+        },
+      },
+      { contentType: 'text/html', content: `<div><attachment id="${attachmentId}"></attachment></div>` },
+    ],
+  };
+}
+
+/** What a card's `Action.Execute` carries, with the inputs merged into its data. */
+export interface ExecuteAction {
+  readonly id?: string | undefined;
+  readonly verb?: string | undefined;
+  readonly data: Json;
+}
+
+/** A press on `Action.Execute`. */
+export function executeActivity(from: Envelope, replyToId: string, action: ExecuteAction): InboundActivity {
+  return {
+    ...envelope(from),
+    type: 'invoke',
+    name: 'adaptiveCard/action',
+    replyToId,
+    channelData: channelData(from, { source: { name: 'message' }, legacy: { replyToId } }),
+    value: {
+      action: {
+        type: 'Action.Execute',
+        ...(action.id === undefined ? {} : { id: action.id }),
+        ...(action.verb === undefined ? {} : { verb: action.verb }),
+        data: action.data,
+      },
+      trigger: 'manual',
+    },
+  };
+}
+
+/** A press on `Action.Submit`: a message without text. */
+export function submitActivity(from: Envelope, replyToId: string, data: Json): InboundActivity {
+  return {
+    ...envelope(from),
+    replyToId,
+    value: data,
+    channelData: channelData(from, { source: { name: 'message' }, legacy: { replyToId } }),
+  };
+}
+
+/** The app was added to or removed from the person's Teams. */
+export function installationActivity(from: Envelope, action: 'add' | 'remove'): InboundActivity {
+  return {
+    ...envelope(from),
+    type: 'installationUpdate',
+    action,
+    channelData: channelData(from, {
+      settings: { selectedChannel: { id: from.conversationId } },
+      source: { name: 'message' },
+    }),
+  };
+}
+
+/** What Teams sends beside an installation. */
+export function membersActivity(from: Envelope, change: 'membersAdded' | 'membersRemoved'): InboundActivity {
+  return { ...envelope(from), type: 'conversationUpdate', [change]: [{ id: from.bot.id }] };
+}

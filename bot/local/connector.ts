@@ -1,0 +1,575 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import {
+  executeActivity,
+  fileActivity,
+  installationActivity,
+  membersActivity,
+  submitActivity,
+  textActivity,
+  type Envelope,
+  type ExecuteAction,
+  type InboundActivity,
+} from './activities.ts';
+import { Journal, type JournalLine } from './journal.ts';
+import type { Person } from './people.ts';
+import { BodyTooLarge, readBody, route, sendJson, TeamsError } from './routes.ts';
+import {
+  CARD_TYPE,
+  type ChatEvent,
+  type ChatState,
+  type Entry,
+  type Json,
+  type PressResult,
+  type SendResult,
+  type ShownActivity,
+} from './wire.ts';
+
+/** What Teams shows when a bot keeps it waiting. */
+export const NO_RESPONSE = 'The app did not respond';
+
+const PERSON_WAITS_MS = 15_000;
+const REQUEST_LIMIT = 512 * 1024;
+const LOG_LENGTH = 10_000;
+const FILES_KEPT = 50;
+
+/** Sends allowed in one conversation: so many within so many milliseconds. */
+const SEND_LIMITS = [
+  [7, 1_000],
+  [8, 2_000],
+  [60, 30_000],
+  [1_800, 3_600_000],
+] as const;
+
+/** A call of the bot on the connector. */
+export interface ConnectorRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: unknown;
+  /** The status it was answered with; absent while under way and after a reset. */
+  status?: number;
+}
+
+/** How a call of the bot on the connector goes wrong. */
+export interface Fault {
+  readonly delay?: number;
+  /** Answer with this status instead. */
+  readonly status?: number;
+  readonly code?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Cut the connection instead of answering. */
+  readonly reset?: boolean;
+  /** Do what was asked first: the bot cannot know that it was done. */
+  readonly afterwards?: boolean;
+}
+
+/** How the bot answered an activity. */
+export type Delivery =
+  | { readonly kind: 'answered'; readonly status: number; readonly body: unknown }
+  | { readonly kind: 'no answer'; readonly reason: string };
+
+/** An activity that was sent to the bot. */
+export interface SentActivity {
+  readonly activity: InboundActivity;
+  /** Absent while the bot has not answered. */
+  delivery?: Delivery;
+}
+
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+}
+
+export interface ConnectorOptions {
+  /** Where the bot listens; activities go to `/api/messages` there. */
+  readonly botUrl: string;
+  readonly people: readonly Person[];
+  readonly bot?: { readonly id: string; readonly name: string };
+  /** A folder that keeps the conversations over a restart; without it they live in memory only. */
+  readonly dataDir?: string;
+  /** How long a person waits for the bot, in milliseconds. */
+  readonly deadline?: number;
+  /** Whether the limits of Teams on sends per conversation hold. */
+  readonly throttle?: boolean;
+  /** Headers for an activity on its way to the bot, such as a signed token. */
+  readonly authorize?: Authorize;
+  readonly faults?: Faults;
+  readonly log?: Log;
+}
+
+export type Authorize = (activity: InboundActivity) => Promise<Record<string, string>> | Record<string, string>;
+export type Faults = (request: ConnectorRequest) => Fault | undefined;
+
+interface Conversation {
+  readonly id: string;
+  readonly person: Person;
+  locale: string;
+  installed: boolean;
+  readonly entries: Map<string, Entry>;
+  /** When the bot sent, for the limits. */
+  sends: number[];
+}
+
+const invokeResponse = z.object({ statusCode: z.int(), type: z.string(), value: z.unknown().optional() });
+const jsonObject = z.record(z.string(), z.unknown());
+const errorValue = z.object({ message: z.string() });
+
+function conversationIdOf(person: Person): string {
+  const digest = createHash('sha256').update(`${person.tenantId}/${person.aadObjectId}`).digest('base64url');
+  return `a:1${digest}`;
+}
+
+/**
+ * Microsoft Teams and its Bot Connector as far as a bot can see them: the people, their personal chats with
+ * the bot, and the routes on which the bot answers. It reaches the bot over HTTP alone and needs a server
+ * that hands it requests: see `handle`.
+ */
+export class LocalConnector {
+  /** Where the bot finds the connector's routes; the server that mounts them sets it. */
+  serviceUrl = '';
+  authorize: Authorize | undefined;
+  faults: Faults | undefined;
+  /** The bot's calls, oldest first; the last ten thousand. */
+  readonly requests: ConnectorRequest[] = [];
+  /** What was sent to the bot, oldest first; the last ten thousand. */
+  readonly sent: SentActivity[] = [];
+  readonly bot: { readonly id: string; readonly name: string };
+
+  readonly #messagesUrl: string;
+  readonly #deadline: number;
+  readonly #throttle: boolean;
+  readonly #log: Log | undefined;
+  readonly #journal: Journal | undefined;
+  readonly #conversations = new Map<string, Conversation>();
+  readonly #files = new Map<string, Uint8Array>();
+  readonly #listeners = new Set<(person: string, event: ChatEvent) => void>();
+  #clock: string | undefined;
+  #lastId = 0;
+
+  constructor(options: ConnectorOptions) {
+    this.#messagesUrl = new URL('/api/messages', options.botUrl).href;
+    this.bot = options.bot ?? { id: '28:local-bot', name: 'Planning Services' };
+    this.#deadline = options.deadline ?? PERSON_WAITS_MS;
+    this.#throttle = options.throttle ?? false;
+    this.#log = options.log;
+    this.authorize = options.authorize;
+    this.faults = options.faults;
+    for (const person of options.people) {
+      this.#conversations.set(person.key, {
+        id: conversationIdOf(person),
+        person,
+        locale: person.locale,
+        installed: false,
+        entries: new Map(),
+        sends: [],
+      });
+    }
+    if (options.dataDir !== undefined) {
+      this.#journal = new Journal(options.dataDir);
+      this.#restore(this.#journal);
+    }
+  }
+
+  /** The people who use this Teams. */
+  get people(): readonly Person[] {
+    return [...this.#conversations.values()].map((conversation) => conversation.person);
+  }
+
+  /** Today's clock as set on the page, an instant; undefined means real time. */
+  get clock(): string | undefined {
+    return this.#clock;
+  }
+
+  /** One person's chat as it is drawn after a reload: the base activities, without immediate views. */
+  state(person: string): ChatState {
+    const conversation = this.#of(person);
+    return {
+      person: { key: person, name: conversation.person.name, locale: conversation.locale },
+      people: this.people.map(({ key, name }) => ({ key, name })),
+      botName: this.bot.name,
+      installed: conversation.installed,
+      executeAsSubmit: conversation.person.executeAsSubmit === true,
+      ...(this.#clock === undefined ? {} : { clock: this.#clock }),
+      entries: [...conversation.entries.values()],
+    };
+  }
+
+  /** The id of a person's chat with the bot. */
+  conversationId(person: string): string {
+    return this.#of(person).id;
+  }
+
+  /** Tells what happens in any chat, until the returned function is called. */
+  listen(listener: (person: string, event: ChatEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Adds the app for a person, as from the store of Teams. */
+  async install(person: string): Promise<SendResult> {
+    const conversation = this.#of(person);
+    conversation.installed = true;
+    this.#settingsChanged(conversation);
+    const [installed] = await Promise.all([
+      this.deliver(installationActivity(this.#envelope(conversation), 'add')),
+      this.deliver(membersActivity(this.#envelope(conversation), 'membersAdded')),
+    ]);
+    const result = sendResult(installed);
+    if (result.kind === 'failed') {
+      conversation.installed = false;
+      this.#settingsChanged(conversation);
+    }
+    return result;
+  }
+
+  /** Removes the app for a person: the bot can no longer write to them. */
+  async uninstall(person: string): Promise<SendResult> {
+    const conversation = this.#of(person);
+    conversation.installed = false;
+    this.#settingsChanged(conversation);
+    const [removed] = await Promise.all([
+      this.deliver(installationActivity(this.#envelope(conversation), 'remove')),
+      this.deliver(membersActivity(this.#envelope(conversation), 'membersRemoved')),
+    ]);
+    return sendResult(removed);
+  }
+
+  /** Sends what a person typed or pasted; `html` is how it looked where it was copied from. */
+  async say(person: string, text: string, html?: string): Promise<SendResult> {
+    const conversation = this.#of(person);
+    const activity = textActivity(this.#envelope(conversation), text, html);
+    return this.#sayActivity(conversation, activity, { type: 'message', text, textFormat: 'plain' });
+  }
+
+  /** Puts a file into a person's chat. */
+  async drop(person: string, file: { name: string; bytes: Uint8Array }): Promise<SendResult> {
+    const conversation = this.#of(person);
+    const fileId = randomUUID();
+    this.#files.set(fileId, file.bytes);
+    const oldest = this.#files.keys().next().value;
+    if (this.#files.size > FILES_KEPT && oldest !== undefined) this.#files.delete(oldest);
+    const downloadUrl = new URL(`/files/${fileId}`, this.serviceUrl).href;
+    const activity = fileActivity(this.#envelope(conversation), { name: file.name, downloadUrl });
+    return this.#sayActivity(conversation, activity, {
+      type: 'message',
+      attachments: [{ contentType: 'application/octet-stream', name: file.name }],
+    });
+  }
+
+  /** A file that was put into a chat not long ago. */
+  file(fileId: string): Uint8Array | undefined {
+    return this.#files.get(fileId);
+  }
+
+  /** Presses an `Action.Execute` of the card in `activityId`, its inputs merged into `action.data`. */
+  async press(person: string, activityId: string, action: ExecuteAction): Promise<PressResult> {
+    const conversation = this.#of(person);
+    this.#mustShow(conversation, activityId);
+    const delivery = await this.deliver(executeActivity(this.#envelope(conversation), activityId, action));
+    if (delivery.kind === 'no answer') return { kind: 'failed', message: delivery.reason };
+    const answer = invokeResponse.safeParse(delivery.body);
+    if (delivery.status >= 300 || !answer.success) {
+      return { kind: 'error', message: 'Something went wrong. Please try again.', status: delivery.status };
+    }
+    const { statusCode, type, value } = answer.data;
+    if (type === CARD_TYPE && statusCode === 200) {
+      const card = jsonObject.safeParse(value);
+      const revision = conversation.entries.get(activityId)?.revision ?? 0;
+      if (card.success) return { kind: 'card', activityId, card: card.data, revision };
+    }
+    if (type === 'application/vnd.microsoft.activity.message' && statusCode === 200) {
+      return { kind: 'text', text: typeof value === 'string' ? value : '' };
+    }
+    const told = errorValue.safeParse(value);
+    return {
+      kind: 'error',
+      message: told.success ? told.data.message : 'Unable to reach app. Please try again.',
+      status: statusCode,
+    };
+  }
+
+  /** Presses an `Action.Submit`, or the fallback of an `Action.Execute`, its inputs merged into `data`. */
+  async submit(person: string, activityId: string, data: Json): Promise<PressResult> {
+    const conversation = this.#of(person);
+    this.#mustShow(conversation, activityId);
+    const delivery = await this.deliver(submitActivity(this.#envelope(conversation), activityId, data));
+    if (delivery.kind === 'no answer') return { kind: 'failed', message: delivery.reason };
+    if (delivery.status < 300) return { kind: 'accepted' };
+    return { kind: 'error', message: 'Something went wrong. Please try again.', status: delivery.status };
+  }
+
+  /** Switches the language of a person's Teams; the bot learns of it with the next activity. */
+  setLocale(person: string, locale: string): void {
+    const conversation = this.#of(person);
+    conversation.locale = locale;
+    this.#settingsChanged(conversation);
+  }
+
+  /** Sets today's clock for everybody, from a day or an instant; undefined goes back to real time. */
+  setClock(now: string | undefined): void {
+    // Noon, so that a day is the same day in every time zone of the people.
+    this.#clock =
+      now === undefined ? undefined : new Date(now.includes('T') ? now : `${now}T12:00:00Z`).toISOString();
+    this.#journal?.append({ kind: 'clock', now: this.#clock });
+    for (const person of this.#conversations.keys()) this.#tell(person, { type: 'settings' });
+  }
+
+  /** Posts an activity to the bot; the same one twice is what Teams does after a slow answer. */
+  async deliver(activity: InboundActivity): Promise<Delivery> {
+    const sent: SentActivity = { activity };
+    remember(this.sent, sent);
+    sent.delivery = await this.#post(activity);
+    const { type, id } = activity;
+    if (sent.delivery.kind === 'no answer') {
+      this.#log?.warn({ type, id, reason: sent.delivery.reason }, 'the bot did not answer');
+    } else {
+      this.#log?.info({ type, id, status: sent.delivery.status }, 'activity delivered');
+    }
+    return sent.delivery;
+  }
+
+  /** Answers a request on the connector's routes; false when it is for another route. */
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+    const path = new URL(request.url ?? '/', 'http://local').pathname;
+    if (!path.startsWith('/v3/')) return false;
+    const method = request.method ?? 'GET';
+    let call: ConnectorRequest | undefined;
+    try {
+      const text = (await readBody(request, REQUEST_LIMIT)).toString('utf8');
+      const body = parseJson(text);
+      call = { method, path, headers: request.headers, body };
+      remember(this.requests, call);
+      if (text !== '' && body === undefined) throw new TeamsError(400, 'BadSyntax', 'The body is not JSON');
+
+      const fault = this.faults?.(call);
+      if (fault?.delay !== undefined) await sleep(fault.delay);
+      const done = fault?.afterwards === true ? route(this, method, path, body) : undefined;
+      if (fault?.reset === true) {
+        request.socket.destroy();
+        return true;
+      }
+      if (fault?.status !== undefined) {
+        const code = fault.code ?? 'ServiceError';
+        throw new TeamsError(fault.status, code, `Fault ${fault.status}`, fault.headers);
+      }
+      const answer = done ?? route(this, method, path, body);
+      call.status = answer.status;
+      sendJson(response, answer.status, answer.body);
+    } catch (error) {
+      const known =
+        error instanceof BodyTooLarge
+          ? new TeamsError(413, 'MessageSizeTooBig', 'Message size too large')
+          : error;
+      if (!(known instanceof TeamsError)) throw error;
+      if (call !== undefined) call.status = known.status;
+      this.#log?.warn({ method, path, status: known.status, code: known.code }, 'the connector refused');
+      const { code, message } = known;
+      sendJson(response, known.status, { error: { code, message } }, known.headers);
+    }
+    return true;
+  }
+
+  /** The person whose chat has this id, if there is one. */
+  personIn(conversationId: string): Person | undefined {
+    return [...this.#conversations.values()].find(({ id }) => id === conversationId)?.person;
+  }
+
+  /** Takes a message of the bot into a person's chat and returns its id. */
+  receive(person: string, activity: ShownActivity): string {
+    const conversation = this.#of(person);
+    this.#mustBeInstalled(conversation);
+    this.#mustNotThrottle(conversation);
+    const id = this.#nextId();
+    if (activity.type === 'typing') this.#tell(person, { type: 'typing' });
+    else this.#put(conversation, { id, from: 'bot', at: rightNow(), revision: 0, activity });
+    return id;
+  }
+
+  /** Puts an edited message of the bot in place of an earlier one. */
+  edit(person: string, activityId: string, activity: ShownActivity): void {
+    const conversation = this.#of(person);
+    this.#mustBeInstalled(conversation);
+    const old = this.#mustBeTheBots(conversation, activityId);
+    this.#put(conversation, { ...old, revision: old.revision + 1, activity });
+  }
+
+  /** Takes a message of the bot back. */
+  remove(person: string, activityId: string): void {
+    const conversation = this.#of(person);
+    this.#mustBeInstalled(conversation);
+    this.#mustBeTheBots(conversation, activityId);
+    conversation.entries.delete(activityId);
+    this.#journal?.append({ kind: 'deleted', person, id: activityId });
+    this.#tell(person, { type: 'deleted', id: activityId });
+  }
+
+  /** Finds the chat that the bot may write to; Teams has none before the app is installed. */
+  openConversation(personOrAadId: string): string {
+    const conversation = [...this.#conversations.values()].find(
+      ({ person }) => person.id === personOrAadId || person.aadObjectId === personOrAadId,
+    );
+    if (conversation === undefined) throw new TeamsError(404, 'NotFound', 'The person is not known');
+    this.#mustBeInstalled(conversation);
+    return conversation.id;
+  }
+
+  #of(person: string): Conversation {
+    const conversation = this.#conversations.get(person);
+    if (conversation !== undefined) return conversation;
+    throw new Error(`nobody called ${person}; there are ${[...this.#conversations.keys()].join(', ')}`);
+  }
+
+  #mustBeInstalled(conversation: Conversation): void {
+    if (conversation.installed) return;
+    throw new TeamsError(403, 'BotNotInConversationRoster', 'The bot is not part of the conversation roster');
+  }
+
+  #mustNotThrottle(conversation: Conversation): void {
+    if (!this.#throttle) return;
+    const time = Date.now();
+    conversation.sends = conversation.sends.filter((sent) => time - sent < 3_600_000);
+    for (const [most, within] of SEND_LIMITS) {
+      if (conversation.sends.filter((sent) => time - sent < within).length >= most) {
+        throw new TeamsError(429, 'Throttled', 'Too many requests');
+      }
+    }
+    conversation.sends.push(time);
+  }
+
+  #mustBeTheBots(conversation: Conversation, activityId: string): Entry {
+    const entry = conversation.entries.get(activityId);
+    if (entry === undefined) {
+      throw new TeamsError(404, 'ActivityNotFoundInConversation', 'The activity was not found');
+    }
+    if (entry.from !== 'bot') throw new TeamsError(403, 'Forbidden', 'The message is not the bot’s');
+    return entry;
+  }
+
+  #mustShow(conversation: Conversation, activityId: string): void {
+    if (conversation.entries.has(activityId)) return;
+    throw new Error(`there is no activity ${activityId} in the chat of ${conversation.person.key}`);
+  }
+
+  #envelope(conversation: Conversation): Envelope {
+    return {
+      person: conversation.person,
+      locale: conversation.locale,
+      conversationId: conversation.id,
+      bot: this.bot,
+      serviceUrl: this.serviceUrl,
+      id: this.#nextId(),
+      now: new Date(),
+      clock: this.#clock,
+    };
+  }
+
+  /** Ids look like Teams' own: milliseconds, each used once. */
+  #nextId(): string {
+    this.#lastId = Math.max(Date.now(), this.#lastId + 1);
+    return String(this.#lastId);
+  }
+
+  async #sayActivity(
+    conversation: Conversation,
+    activity: InboundActivity,
+    shown: ShownActivity,
+  ): Promise<SendResult> {
+    const entry: Entry = { id: activity.id, from: 'me', at: rightNow(), revision: 0, activity: shown };
+    this.#put(conversation, entry);
+    const result = sendResult(await this.deliver(activity));
+    if (result.kind === 'failed') this.#put(conversation, { ...entry, revision: 1, failed: result.message });
+    return result;
+  }
+
+  async #post(activity: InboundActivity): Promise<Delivery> {
+    try {
+      const authorization = await this.authorize?.(activity);
+      const response = await fetch(this.#messagesUrl, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...authorization },
+        body: JSON.stringify(activity),
+        signal: AbortSignal.timeout(this.#deadline),
+      });
+      const text = await response.text();
+      return { kind: 'answered', status: response.status, body: parseJson(text) ?? text };
+    } catch (error) {
+      const timedOut = (error as { name?: unknown }).name === 'TimeoutError';
+      return { kind: 'no answer', reason: timedOut ? NO_RESPONSE : `${NO_RESPONSE}: it cannot be reached` };
+    }
+  }
+
+  #put(conversation: Conversation, entry: Entry): void {
+    const person = conversation.person.key;
+    const type = conversation.entries.has(entry.id) ? 'updated' : 'entry';
+    conversation.entries.set(entry.id, entry);
+    this.#journal?.append({ kind: 'entry', person, entry });
+    this.#tell(person, { type, entry });
+  }
+
+  #settingsChanged(conversation: Conversation): void {
+    this.#journal?.append(personLine(conversation));
+    this.#tell(conversation.person.key, { type: 'settings' });
+  }
+
+  #tell(person: string, event: ChatEvent): void {
+    for (const listener of this.#listeners) listener(person, event);
+  }
+
+  #restore(journal: Journal): void {
+    for (const line of journal.read()) {
+      if (line.kind === 'clock') {
+        this.#clock = line.now;
+        continue;
+      }
+      const conversation = this.#conversations.get(line.person);
+      if (conversation === undefined) continue;
+      if (line.kind === 'person') {
+        conversation.installed = line.installed;
+        conversation.locale = line.locale;
+      } else if (line.kind === 'deleted') {
+        conversation.entries.delete(line.id);
+      } else {
+        conversation.entries.set(line.entry.id, line.entry);
+        this.#lastId = Math.max(this.#lastId, Number(line.entry.id));
+      }
+    }
+    const kept: JournalLine[] = [{ kind: 'clock', now: this.#clock }];
+    for (const conversation of this.#conversations.values()) {
+      kept.push(personLine(conversation));
+      for (const entry of conversation.entries.values()) {
+        kept.push({ kind: 'entry', person: conversation.person.key, entry });
+      }
+    }
+    journal.rewrite(kept);
+  }
+}
+
+function personLine({ person, installed, locale }: Conversation): JournalLine {
+  return { kind: 'person', person: person.key, installed, locale };
+}
+
+function sendResult(delivery: Delivery): SendResult {
+  if (delivery.kind === 'no answer') return { kind: 'failed', message: delivery.reason };
+  if (delivery.status < 300) return { kind: 'accepted' };
+  return { kind: 'failed', message: `The app answered ${delivery.status}`, status: delivery.status };
+}
+
+function remember<T>(log: T[], item: T): void {
+  log.push(item);
+  if (log.length > LOG_LENGTH) log.shift();
+}
+
+function rightNow(): string {
+  return new Date().toISOString();
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

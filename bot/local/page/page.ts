@@ -1,0 +1,379 @@
+import { CARD_TYPE, type ChatState, type Entry, type Json, type PageEvent } from '../wire.ts';
+import { CardView, forgetExecute, markdownToHtml } from './card.ts';
+import { Teams } from './teams.ts';
+
+const FILE_LIMIT = 10 * 1024 * 1024;
+const LANGUAGES: Record<string, string> = { en: 'en-US', ru: 'ru-RU', pl: 'pl-PL' };
+
+function byId<T extends HTMLElement = HTMLElement>(id: string): T {
+  const element = document.getElementById(id);
+  if (element === null) throw new Error(`the page has no #${id}`);
+  return element as T;
+}
+
+const log = byId('log');
+const scroller = byId('scroll');
+const banner = byId('banner');
+const typing = byId('typing');
+const announcer = byId('announce');
+const text = byId<HTMLTextAreaElement>('text');
+const personSelect = byId<HTMLSelectElement>('person');
+const languageSelect = byId<HTMLSelectElement>('language');
+const clockInput = byId<HTMLInputElement>('clock');
+const realTime = byId<HTMLButtonElement>('real-time');
+const installButton = byId<HTMLButtonElement>('install');
+const fileInput = byId<HTMLInputElement>('file');
+const dropZone = byId('drop');
+
+/** A message on the page with the cards in it. */
+interface Message {
+  entry: Entry;
+  readonly element: HTMLElement;
+  cards: CardView[];
+}
+
+const query = new URLSearchParams(location.search);
+const teams = new Teams(query.get('person') ?? localStorage.getItem('person') ?? 'anna');
+const messages = new Map<string, Message>();
+let botName = '';
+/** What was copied with its looks, and the words it came as. */
+let pasted: { words: string; html: string } | undefined;
+let typingTimer: ReturnType<typeof setTimeout> | undefined;
+
+function atBottom(): boolean {
+  return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 80;
+}
+
+function toBottom(): void {
+  scroller.scrollTop = scroller.scrollHeight;
+}
+
+function announce(words: string): void {
+  const line = document.createElement('p');
+  line.textContent = words;
+  announcer.replaceChildren(line);
+}
+
+function tellBanner(words: string): void {
+  banner.textContent = words;
+  banner.hidden = words === '';
+}
+
+function cardsOf(entry: Entry): Json[] {
+  return (entry.activity.attachments ?? [])
+    .filter(({ contentType }) => contentType === CARD_TYPE)
+    .map(({ content }) => content as Json);
+}
+
+function newCard(entry: Entry, json: Json): CardView {
+  return new CardView(
+    {
+      press: (action) => teams.press(entry.id, action),
+      submit: (data) => teams.submit(entry.id, data),
+      replaced(card, result) {
+        const message = messages.get(entry.id);
+        // The bot may have edited the card since it answered.
+        if (message === undefined || message.entry.revision > result.revision) return;
+        card.show(result.card);
+        card.element.scrollIntoView({ block: 'nearest' });
+      },
+    },
+    json,
+  );
+}
+
+function fill(message: Message): void {
+  const { entry, element } = message;
+  const { activity } = entry;
+  const body: HTMLElement[] = [];
+  const stamp = document.createElement('p');
+  stamp.className = 'stamp';
+  const time = new Date(entry.at);
+  stamp.textContent = [
+    entry.from === 'bot' ? botName : 'You',
+    time.toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' }),
+    ...(entry.from === 'bot' && entry.revision > 0 ? ['Edited'] : []),
+  ].join(' · ');
+  body.push(stamp);
+
+  if (activity.text) {
+    const words = document.createElement('div');
+    words.className = 'words';
+    if (activity.textFormat === 'plain') words.textContent = activity.text;
+    else words.innerHTML = markdownToHtml(activity.text);
+    body.push(words);
+  }
+  const cards = cardsOf(entry);
+  message.cards = cards.map((json, index) => {
+    const card = message.cards[index] ?? newCard(entry, json);
+    card.show(json);
+    return card;
+  });
+  body.push(...message.cards.map((card) => card.element));
+  for (const { contentType, name } of activity.attachments ?? []) {
+    if (contentType === CARD_TYPE || contentType === 'text/html') continue;
+    const file = document.createElement('div');
+    file.className = 'words file';
+    file.textContent = name ?? contentType;
+    body.push(file);
+  }
+  if (entry.failed !== undefined) {
+    const failed = document.createElement('div');
+    failed.className = 'note error';
+    const why = document.createElement('span');
+    why.setAttribute('role', 'alert');
+    why.textContent = entry.failed;
+    failed.append(why);
+    if (activity.text) {
+      const again = document.createElement('button');
+      again.type = 'button';
+      again.textContent = 'Send again';
+      again.addEventListener('click', () => void teams.say(activity.text ?? '', undefined));
+      failed.append(again);
+    }
+    body.push(failed);
+  }
+  // A card that stays where it is keeps the focus and what was typed.
+  for (const [index, part] of body.entries()) {
+    const current = element.children[index];
+    if (current !== part) {
+      if (message.cards.some((card) => card.element === current)) current?.before(part);
+      else if (current === undefined) element.append(part);
+      else current.replaceWith(part);
+    }
+  }
+  while (element.children.length > body.length) element.lastElementChild?.remove();
+}
+
+function put(entry: Entry, fresh: boolean): void {
+  const known = messages.get(entry.id);
+  if (known !== undefined) {
+    if (entry.revision <= known.entry.revision) return;
+    known.entry = entry;
+    fill(known);
+    return;
+  }
+  const stick = atBottom() || entry.from === 'me';
+  const element = document.createElement('li');
+  element.className = `message ${entry.from}`;
+  element.dataset['activityId'] = entry.id;
+  element.dataset['from'] = entry.from;
+  const message: Message = { entry, element, cards: [] };
+  messages.set(entry.id, message);
+  fill(message);
+  log.append(element);
+  if (stick) toBottom();
+  if (!fresh || entry.from === 'me') return;
+  showTyping(false);
+  const words = entry.activity.summary ?? (message.cards.map((card) => card.words).join(' ') || entry.activity.text);
+  announce(`${botName}: ${(words ?? '').slice(0, 400)}`);
+}
+
+function remove(id: string): void {
+  messages.get(id)?.element.remove();
+  messages.delete(id);
+}
+
+function showTyping(on: boolean): void {
+  clearTimeout(typingTimer);
+  const stick = atBottom();
+  typing.textContent = on ? `${botName} is typing …` : '';
+  if (stick) toBottom();
+  if (on) typingTimer = setTimeout(() => showTyping(false), 5000);
+}
+
+function showSettings(state: ChatState): void {
+  ({ botName } = state);
+  byId('bot-name').textContent = botName;
+  document.title = `${botName} | Local Teams`;
+  if (personSelect.options.length === 0) {
+    for (const { key, name } of state.people) personSelect.add(new Option(name, key));
+  }
+  personSelect.value = state.person.key;
+  languageSelect.value = state.person.locale;
+  // The words of the bot are in the person's language, for who has them read aloud.
+  log.lang = state.person.locale;
+  clockInput.value = state.clock?.slice(0, 10) ?? localToday();
+  realTime.disabled = state.clock === undefined;
+  clockInput.classList.toggle('set', state.clock !== undefined);
+  installButton.hidden = state.installed;
+}
+
+function localToday(): string {
+  const today = new Date();
+  return new Date(today.getTime() - today.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+}
+
+/** Brings the page to what the local Teams holds; immediate views stay. */
+async function refresh(): Promise<ChatState> {
+  const state = await teams.state();
+  showSettings(state);
+  const ids = new Set(state.entries.map(({ id }) => id));
+  for (const id of messages.keys()) if (!ids.has(id)) remove(id);
+  const first = messages.size === 0;
+  for (const entry of state.entries) put(entry, !first);
+  if (first) toBottom();
+  return state;
+}
+
+function happened(event: PageEvent): void {
+  switch (event.type) {
+    case 'entry':
+    case 'updated':
+      put(event.entry, true);
+      break;
+    case 'deleted':
+      remove(event.id);
+      break;
+    case 'typing':
+      showTyping(true);
+      break;
+    case 'settings':
+      void teams.state().then(showSettings, () => undefined);
+      break;
+    case 'elsewhere':
+      for (const option of personSelect.options) {
+        if (option.value !== event.person || option.dataset['unread'] !== undefined) continue;
+        option.dataset['unread'] = '';
+        option.text = `● ${option.text}`;
+        announce(`New message for ${option.text}`);
+        personSelect.classList.add('unread');
+      }
+      break;
+    default:
+      event satisfies never;
+  }
+}
+
+async function install(): Promise<void> {
+  installButton.disabled = true;
+  const result = await teams.install();
+  installButton.disabled = false;
+  tellBanner(result.kind === 'failed' ? `${result.message}. The app is not installed.` : '');
+  await refresh();
+}
+
+function grow(): void {
+  text.style.height = 'auto';
+  text.style.height = `${Math.min(text.scrollHeight + 2, 200)}px`;
+}
+
+async function send(): Promise<void> {
+  const words = text.value.trim();
+  if (words === '') return;
+  const html = pasted !== undefined && pasted.words.trim() === words ? pasted.html : undefined;
+  text.value = '';
+  pasted = undefined;
+  grow();
+  const result = await teams.say(words, html);
+  if (result.kind === 'failed' && result.status === undefined && text.value === '') {
+    const shown = [...messages.values()].some(({ entry }) => entry.failed !== undefined && entry.activity.text === words);
+    // It did not even reach the chat: what was typed comes back.
+    if (!shown) {
+      text.value = words;
+      grow();
+      tellBanner(result.message);
+    }
+  }
+}
+
+async function dropFiles(files: Iterable<File>): Promise<void> {
+  for (const file of files) {
+    if (file.size > FILE_LIMIT) {
+      tellBanner(`${file.name} is larger than 10 MB`);
+      continue;
+    }
+    const result = await teams.drop(file);
+    if (result.kind === 'failed') tellBanner(`${file.name}: ${result.message}`);
+  }
+}
+
+function open(person: string): void {
+  const next = new URL(location.href);
+  next.searchParams.set('person', person);
+  next.searchParams.delete('lang');
+  location.assign(next);
+}
+
+byId<HTMLFormElement>('composer').addEventListener('submit', (event) => {
+  event.preventDefault();
+  void send();
+});
+text.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  void send();
+});
+text.addEventListener('input', grow);
+text.addEventListener('paste', ({ clipboardData }) => {
+  const html = clipboardData?.getData('text/html');
+  if (html) pasted = { words: clipboardData?.getData('text/plain') ?? '', html: html.slice(0, 60_000) };
+  const files = clipboardData?.files;
+  if (files !== undefined && files.length > 0) void dropFiles(files);
+});
+personSelect.addEventListener('change', () => open(personSelect.value));
+languageSelect.addEventListener('change', () => {
+  rememberLanguage(languageSelect.value);
+  void teams.setLocale(languageSelect.value);
+});
+clockInput.addEventListener('change', () => {
+  if (clockInput.value !== '') void teams.setClock(clockInput.value);
+});
+realTime.addEventListener('click', () => void teams.setClock(null));
+installButton.addEventListener('click', () => void install());
+byId('attach').addEventListener('click', () => fileInput.click());
+fileInput.addEventListener('change', () => {
+  void dropFiles([...(fileInput.files ?? [])]);
+  fileInput.value = '';
+});
+
+function carriesFiles(event: DragEvent): boolean {
+  return event.dataTransfer?.types.includes('Files') === true;
+}
+document.addEventListener('dragover', (event) => {
+  if (!carriesFiles(event)) return;
+  event.preventDefault();
+  dropZone.hidden = false;
+});
+document.addEventListener('dragleave', (event) => {
+  if (event.relatedTarget === null) dropZone.hidden = true;
+});
+document.addEventListener('drop', (event) => {
+  dropZone.hidden = true;
+  if (!carriesFiles(event)) return;
+  event.preventDefault();
+  void dropFiles([...(event.dataTransfer?.files ?? [])]);
+});
+
+function rememberLanguage(locale: string): void {
+  const lang = locale.slice(0, 2);
+  localStorage.setItem(`lang ${teams.person}`, lang);
+  const here = new URL(location.href);
+  here.searchParams.set('person', teams.person);
+  here.searchParams.set('lang', lang);
+  history.replaceState(null, '', here);
+}
+
+async function start(): Promise<void> {
+  const state = await teams.state();
+  localStorage.setItem('person', teams.person);
+  if (state.executeAsSubmit) forgetExecute();
+  const wanted = LANGUAGES[query.get('lang') ?? localStorage.getItem(`lang ${teams.person}`) ?? ''];
+  if (wanted !== undefined && wanted !== state.person.locale) await teams.setLocale(wanted);
+  rememberLanguage(wanted ?? state.person.locale);
+  if (!(await refresh()).installed) await install();
+  // What came between the first state and the stream is fetched when the stream opens.
+  teams.events(
+    happened,
+    () => {
+      tellBanner('');
+      void refresh().catch(() => tellBanner('Reconnecting …'));
+    },
+    () => tellBanner('Reconnecting …'),
+  );
+  text.focus();
+}
+
+start().catch((error: unknown) => {
+  tellBanner(`The local Teams did not respond (${String(error)}). Reload the page to try again.`);
+});

@@ -1,0 +1,71 @@
+import type { ChatState, Json, PageEvent, PressResult, SendResult } from '../wire.ts';
+
+const NOT_THERE = 'The local Teams did not respond';
+
+/** The local Teams as the page sees it, on behalf of one person. */
+export class Teams {
+  readonly person: string;
+
+  constructor(person: string) {
+    this.person = person;
+  }
+
+  async state(): Promise<ChatState> {
+    const response = await fetch(`/api/state?person=${encodeURIComponent(this.person)}`);
+    if (!response.ok) throw new Error(`state ${response.status}`);
+    return (await response.json()) as ChatState;
+  }
+
+  say(text: string, html: string | undefined): Promise<SendResult> {
+    return this.#post('/api/say', { text, ...(html === undefined ? {} : { html }) });
+  }
+
+  install(): Promise<SendResult> {
+    return this.#post('/api/install', {});
+  }
+
+  press(activityId: string, action: Json): Promise<PressResult> {
+    return this.#post('/api/press', { activityId, action });
+  }
+
+  submit(activityId: string, data: Json): Promise<PressResult> {
+    return this.#post('/api/submit', { activityId, data });
+  }
+
+  setLocale(locale: string): Promise<unknown> {
+    return this.#post('/api/locale', { locale });
+  }
+
+  setClock(now: string | null): Promise<unknown> {
+    return this.#post('/api/clock', { now });
+  }
+
+  drop(file: File): Promise<SendResult> {
+    const query = new URLSearchParams({ person: this.person, name: file.name });
+    return answered(`/api/drop?${query.toString()}`, 'application/octet-stream', file);
+  }
+
+  /** Reports what happens until the returned function is called; `onOpen` is called after every connection. */
+  events(onEvent: (event: PageEvent) => void, onOpen: () => void, onLost: () => void): () => void {
+    const source = new EventSource(`/api/events?person=${encodeURIComponent(this.person)}`);
+    source.addEventListener('message', ({ data }) => onEvent(JSON.parse(String(data)) as PageEvent));
+    source.addEventListener('open', onOpen);
+    source.addEventListener('error', onLost);
+    return () => source.close();
+  }
+
+  #post<T>(path: string, body: Json): Promise<T> {
+    return answered(path, 'application/json', JSON.stringify({ person: this.person, ...body }));
+  }
+}
+
+async function answered<T>(path: string, type: string, body: BodyInit): Promise<T> {
+  try {
+    const response = await fetch(path, { method: 'POST', headers: { 'content-type': type }, body });
+    const result: unknown = await response.json();
+    if (response.ok) return result as T;
+    return { kind: 'failed', message: (result as { error: { message: string } }).error.message } as T;
+  } catch {
+    return { kind: 'failed', message: NOT_THERE } as T;
+  }
+}

@@ -1,0 +1,117 @@
+import { existsSync, readSync, openSync, closeSync, fstatSync, statSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+
+/** The layout of the file; a file with a higher one was written by a later version of the bot. */
+export const FILE_VERSION = 1;
+/** Marks the file as ours among SQLite files: "SAPS". */
+const APPLICATION_ID = 0x53415053;
+const HEADER_BYTES = 100;
+const SQLITE_BUSY = 5;
+
+/** The data file cannot be used; it was left as it is. The message names it and says what to do. */
+export class DataFileError extends Error {
+  readonly file: string;
+
+  constructor(file: string, problem: string, cause?: unknown) {
+    super(`the data file ${file} ${problem}`, { cause });
+    this.name = 'DataFileError';
+    this.file = file;
+  }
+}
+
+/**
+ * Opens `file`, or creates it, for this process alone, with every commit on the disk before it returns.
+ * `busyTimeoutMs` is how long another process may take to let go of it.
+ * Throws {@link DataFileError} when it is held, damaged, newer, or not ours.
+ */
+export function openFile(file: string, busyTimeoutMs: number): DatabaseSync {
+  const isNew = !existsSync(file);
+  if (!isNew) requireWhole(file);
+  let db: DatabaseSync | undefined;
+  try {
+    db = new DatabaseSync(file, { timeout: busyTimeoutMs });
+    db.exec('PRAGMA locking_mode = EXCLUSIVE');
+    if (!isNew) requireOurs(db, file);
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536');
+    db.exec('BEGIN IMMEDIATE');
+    if (isNew)
+      db.exec(`
+        CREATE TABLE resource (link TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE tenant (key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+        PRAGMA application_id = ${APPLICATION_ID};
+        PRAGMA user_version = ${FILE_VERSION};`);
+    db.exec('COMMIT');
+    return db;
+  } catch (error) {
+    db?.close();
+    if (error instanceof DataFileError) throw error;
+    if (errcode(error) === SQLITE_BUSY)
+      throw new DataFileError(
+        file,
+        'is held by another process: stop that one, or use another folder',
+        error,
+      );
+    throw new DataFileError(file, `cannot be opened: ${messageOf(error)}`, error);
+  }
+}
+
+/** SQLite takes an empty file for a new one and finds a missing tail only when it gets there. */
+function requireWhole(file: string): void {
+  const header = Buffer.alloc(HEADER_BYTES);
+  let size: number;
+  let read: number;
+  let handle: number | undefined;
+  try {
+    handle = openSync(file, 'r');
+    size = fstatSync(handle).size;
+    read = readSync(handle, header, 0, HEADER_BYTES, 0);
+  } catch (error) {
+    throw new DataFileError(file, `cannot be read: ${messageOf(error)}`, error);
+  } finally {
+    if (handle !== undefined) closeSync(handle);
+  }
+  if (size === 0) throw new DataFileError(file, 'is empty: restore it, or remove it to begin anew');
+  if (read < HEADER_BYTES || header.toString('latin1', 0, 15) !== 'SQLite format 3')
+    throw new DataFileError(file, 'is not a database: restore it, or remove it to begin anew');
+  const pageSize = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16);
+  const pages = header.readUInt32BE(28);
+  // With a write-ahead log beside it the tail may still be in there.
+  const log = statSync(`${file}-wal`, { throwIfNoEntry: false });
+  if (size < pages * pageSize && !log?.size)
+    throw new DataFileError(
+      file,
+      `is truncated: ${size} bytes of ${pages * pageSize}; restore it from a backup`,
+    );
+}
+
+function requireOurs(db: DatabaseSync, file: string): void {
+  const application = pragma(db, 'application_id');
+  const version = pragma(db, 'user_version');
+  if (application !== APPLICATION_ID)
+    throw new DataFileError(file, 'is a database of another program: use another folder');
+  if (version !== FILE_VERSION)
+    throw new DataFileError(
+      file,
+      `has version ${version}, this program knows ${FILE_VERSION}: start the version that wrote it`,
+    );
+}
+
+function pragma(db: DatabaseSync, name: 'application_id' | 'user_version'): unknown {
+  return db.prepare(`PRAGMA ${name}`).get()?.[name];
+}
+
+/** By the code, because an error that node:sqlite makes is of no realm's Error in a test. */
+function errcode(error: unknown): number | undefined {
+  return typeof error === 'object' &&
+    error !== null &&
+    'errcode' in error &&
+    typeof error.errcode === 'number'
+    ? error.errcode & 0xff
+    : undefined;
+}
+
+export function messageOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'message' in error
+    ? String(error.message)
+    : String(error);
+}

@@ -1,0 +1,364 @@
+import { randomBytes } from 'node:crypto';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { indexKey } from './query.ts';
+import type { ParsedQuery } from './query.ts';
+import { Refused, badRequest } from './refused.ts';
+
+export const MAX_ITEM_BYTES = 2 * 1024 * 1024;
+export const MAX_PAGE_BYTES = 4 * 1024 * 1024;
+const MAX_ID_BYTES = 1023;
+const MAX_NESTING = 128;
+const MAX_STATEMENTS = 200;
+/** Expired items that one batch clears away. */
+const PURGED_AT_ONCE = 20;
+const SYSTEM_PROPERTIES = ['_rid', '_self', '_etag', '_attachments', '_ts'] as const;
+
+export type JsonObject = Record<string, unknown>;
+
+/** One operation of a batch, already checked against the protocol. */
+export type ItemOperation =
+  | { readonly type: 'Create' | 'Upsert'; readonly doc: JsonObject }
+  | { readonly type: 'Replace'; readonly id: string; readonly ifMatch?: string; readonly doc: JsonObject }
+  | { readonly type: 'Delete'; readonly id: string; readonly ifMatch?: string }
+  | {
+      readonly type: 'Patch';
+      readonly id: string;
+      readonly ifMatch?: string;
+      readonly amounts: readonly { readonly name: string; readonly value: number }[];
+    };
+
+export interface OperationResult {
+  readonly statusCode: number;
+  readonly eTag?: string;
+}
+
+interface Row {
+  readonly rid: number;
+  readonly etag: string;
+  readonly body: string;
+}
+
+/**
+ * The documents of the one container, a row each: the JSON as it is answered, and an index key for
+ * every property of the index policy. Within a tenant an id is unique.
+ */
+export class Items {
+  readonly #db: DatabaseSync;
+  readonly #link: string;
+  readonly #partitionKey: string;
+  readonly #paths: readonly string[];
+  readonly #seconds: () => number;
+  readonly #tenants = new Map<string, number>();
+  readonly #pages = new Map<string, StatementSync>();
+  /** Etags of one opening begin alike, so that none ever comes twice. */
+  readonly #opening = randomBytes(6).toString('hex');
+  #written = 0;
+  #nextRid: number;
+
+  readonly #begin: StatementSync;
+  readonly #commit: StatementSync;
+  readonly #rollback: StatementSync;
+  readonly #findTenant: StatementSync;
+  readonly #addTenant: StatementSync;
+  readonly #find: StatementSync;
+  readonly #insert: StatementSync;
+  readonly #update: StatementSync;
+  readonly #remove: StatementSync;
+  readonly #purge: StatementSync;
+
+  /** `paths` are the indexed properties, `seconds` the clock that expiry goes by. */
+  constructor(
+    db: DatabaseSync,
+    container: { link: string; partitionKey: string; paths: readonly string[] },
+    seconds: () => number,
+  ) {
+    this.#db = db;
+    this.#link = container.link;
+    this.#partitionKey = container.partitionKey;
+    this.#paths = container.paths;
+    this.#seconds = seconds;
+    const columns = this.#paths.map(column);
+    this.#begin = db.prepare('BEGIN IMMEDIATE');
+    this.#commit = db.prepare('COMMIT');
+    this.#rollback = db.prepare('ROLLBACK');
+    this.#findTenant = db.prepare('SELECT key FROM tenant WHERE name = ?');
+    this.#addTenant = db.prepare('INSERT INTO tenant (name) VALUES (?)');
+    this.#find = db.prepare(
+      'SELECT rid, etag, body FROM item WHERE tenant = ? AND id = ? AND (expires IS NULL OR expires > ?)',
+    );
+    this.#insert = db.prepare(
+      `INSERT OR REPLACE INTO item (rid, tenant, id, etag, expires, body${columns.map((name) => `, ${name}`).join('')})
+       VALUES (?, ?, ?, ?, ?, ?${', ?'.repeat(columns.length)})`,
+    );
+    this.#update = db.prepare(
+      `UPDATE item SET etag = ?, expires = ?, body = ?${columns.map((name) => `, ${name} = ?`).join('')} WHERE rid = ?`,
+    );
+    this.#remove = db.prepare('DELETE FROM item WHERE rid = ?');
+    this.#purge = db.prepare(
+      `DELETE FROM item WHERE rid IN (SELECT rid FROM item WHERE expires <= ? LIMIT ${PURGED_AT_ONCE})`,
+    );
+    this.#nextRid = Number(db.prepare('SELECT coalesce(max(rid), 0) AS last FROM item').get()?.['last']) + 1;
+  }
+
+  /** Makes the table for a container with these indexed properties, of which `kind` must be one. */
+  static createTable(db: DatabaseSync, paths: readonly string[]): void {
+    db.exec(`
+      CREATE TABLE item (
+        rid INTEGER PRIMARY KEY, tenant INTEGER NOT NULL, id TEXT NOT NULL, etag TEXT NOT NULL, expires INTEGER
+        ${paths.map((path) => `, ${column(path)} TEXT NOT NULL`).join('')},
+        body TEXT NOT NULL, UNIQUE (tenant, id)
+      );
+      CREATE INDEX item_expires ON item (expires) WHERE expires IS NOT NULL;
+      ${paths
+        .map((path) => (path === 'kind' ? [column(path)] : [column('kind'), column(path)]))
+        .map((names) => `CREATE INDEX item_${names.join('_')} ON item (tenant, ${names.join(', ')});`)
+        .join('\n')}`);
+  }
+
+  /** The item's JSON with its system properties, and its etag; undefined when absent or expired. */
+  read(tenant: string, id: string): { readonly body: string; readonly etag: string } | undefined {
+    const key = this.#tenantKey(tenant);
+    return key === undefined ? undefined : this.#row(key, id);
+  }
+
+  /**
+   * At most `limit` items and 4 MB, beginning after `continuation`. The continuation holds the last
+   * item's key and number, so what is written in between moves nothing.
+   */
+  page(
+    tenant: string,
+    query: ParsedQuery,
+    limit: number,
+    continuation: string | undefined,
+  ): { readonly bodies: readonly string[]; readonly continuation?: string } {
+    const { conditions, order } = query;
+    for (const path of [...conditions.map((condition) => condition.path), ...(order ? [order.path] : [])])
+      if (!this.#paths.includes(path)) throw badRequest(`c.${path} is not in the container's index policy`);
+    const shape = [
+      order ? `${order.path} ${order.descending ? 'DESC' : 'ASC'}` : '',
+      ...conditions.map(({ path, to }) => (to === undefined ? path : `${path}*`)),
+    ].join(' ');
+    const after = continuation === undefined ? undefined : parseContinuation(continuation, shape);
+    const key = this.#tenantKey(tenant);
+    if (key === undefined) return { bodies: [] };
+
+    const values: SQLInputValue[] = [key];
+    for (const { from, to } of conditions) values.push(...(to === undefined ? [from] : [from, to]));
+    values.push(this.#seconds());
+    if (after) values.push(...(order ? [after.key] : []), after.rid);
+    values.push(limit + 1);
+
+    const bodies: string[] = [];
+    let bytes = 0;
+    let last: { rid: number; key: string } | undefined;
+    for (const row of this.#pageStatement(query, shape, after !== undefined).iterate(...values)) {
+      const body = String(row['body']);
+      bytes += body.length;
+      if (bodies.length === limit || (bytes > MAX_PAGE_BYTES && last)) {
+        return { bodies, ...(last ? { continuation: formatContinuation(shape, last) } : {}) };
+      }
+      bodies.push(body);
+      last = { rid: Number(row['rid']), key: order ? String(row['key']) : '' };
+    }
+    return { bodies };
+  }
+
+  /**
+   * Does all of `operations` or none, durable when it returns. When one fails its result has the
+   * status and every other 424.
+   */
+  batch(tenant: string, operations: readonly ItemOperation[]): readonly OperationResult[] {
+    const now = this.#seconds();
+    const isNewTenant = !this.#tenants.has(tenant);
+    const results: OperationResult[] = [];
+    this.#begin.run();
+    try {
+      this.#purge.run(now);
+      const key = this.#tenantKey(tenant) ?? Number(this.#addTenant.run(tenant).lastInsertRowid);
+      this.#tenants.set(tenant, key);
+      for (const operation of operations) {
+        const result = this.#apply(tenant, key, operation, now);
+        results.push(result);
+        if (result.statusCode >= 400) break;
+      }
+      const at = results.length - 1;
+      const failed = results[at];
+      if (failed && failed.statusCode >= 400) {
+        this.#undo(tenant, isNewTenant);
+        return operations.map((_, index) => (index === at ? failed : { statusCode: 424 }));
+      }
+      this.#commit.run();
+      return results;
+    } catch (error) {
+      if (this.#db.isTransaction) this.#undo(tenant, isNewTenant);
+      throw error;
+    }
+  }
+
+  #undo(tenant: string, isNewTenant: boolean): void {
+    this.#rollback.run();
+    if (isNewTenant) this.#tenants.delete(tenant);
+  }
+
+  #apply(tenant: string, key: number, operation: ItemOperation, now: number): OperationResult {
+    switch (operation.type) {
+      case 'Create':
+      case 'Upsert': {
+        const id = this.#requireItem(operation.doc, tenant);
+        const existing = this.#row(key, id);
+        if (existing && operation.type === 'Create') return { statusCode: 409 };
+        return existing
+          ? { statusCode: 200, eTag: this.#write(existing.rid, operation.doc, now) }
+          : { statusCode: 201, eTag: this.#write({ key, id }, operation.doc, now) };
+      }
+      case 'Replace': {
+        if (this.#requireItem(operation.doc, tenant) !== operation.id)
+          throw badRequest('a Replace may not change the id');
+        const existing = this.#row(key, operation.id);
+        if (!existing) return { statusCode: 404 };
+        if (!matches(existing, operation.ifMatch)) return { statusCode: 412 };
+        return { statusCode: 200, eTag: this.#write(existing.rid, operation.doc, now) };
+      }
+      case 'Delete': {
+        const existing = this.#row(key, operation.id);
+        if (!existing) return { statusCode: 404 };
+        if (!matches(existing, operation.ifMatch)) return { statusCode: 412 };
+        this.#remove.run(existing.rid);
+        return { statusCode: 204 };
+      }
+      case 'Patch': {
+        const existing = this.#row(key, operation.id);
+        if (!existing) return { statusCode: 404 };
+        if (!matches(existing, operation.ifMatch)) return { statusCode: 412 };
+        const doc = JSON.parse(existing.body) as JsonObject;
+        for (const { name, value } of operation.amounts) {
+          const before = doc[name] ?? 0;
+          if (typeof before !== 'number') return { statusCode: 400 };
+          doc[name] = before + value;
+        }
+        return { statusCode: 200, eTag: this.#write(existing.rid, doc, now) };
+      }
+      default:
+        return operation satisfies never;
+    }
+  }
+
+  /** Over the row with number `at`, or as a new one; an expired one with the same id gives way. */
+  #write(at: number | { key: number; id: string }, doc: JsonObject, now: number): string {
+    this.#written += 1;
+    const etag = `"${this.#opening}-${this.#written.toString(16)}"`;
+    const rid = typeof at === 'number' ? at : this.#nextRid++;
+    const expires = expiry(doc, now);
+    const body = this.#withSystemProperties(doc, rid, etag, now);
+    const keys = this.#paths.map((path) => indexKey(doc[path]));
+    if (typeof at === 'number') this.#update.run(etag, expires, body, ...keys, rid);
+    else this.#insert.run(rid, at.key, at.id, etag, expires, body, ...keys);
+    return etag;
+  }
+
+  #withSystemProperties(doc: JsonObject, rid: number, etag: string, now: number): string {
+    for (const name of SYSTEM_PROPERTIES) if (name in doc) delete doc[name];
+    const own = JSON.stringify(doc);
+    if (own.length > MAX_ITEM_BYTES / 3 && Buffer.byteLength(own) > MAX_ITEM_BYTES)
+      throw new Refused(413, 'RequestEntityTooLarge', 'an item is larger than 2 MB');
+    const _rid = Buffer.from(rid.toString(16).padStart(16, '0'), 'hex').toString('base64url');
+    return (
+      `${own.slice(0, -1)},"_rid":"${_rid}","_self":"${this.#link}/docs/${_rid}/",` +
+      `"_etag":${JSON.stringify(etag)},"_attachments":"attachments/","_ts":${now}}`
+    );
+  }
+
+  /** The item's id; throws Refused when the item breaks a limit of the service. */
+  #requireItem(doc: JsonObject, tenant: string): string {
+    const { id } = doc;
+    if (typeof id !== 'string' || id === '' || /[/\\?#]/.test(id))
+      throw badRequest(String.raw`an id is text without / \ ? #`);
+    if (Buffer.byteLength(id) > MAX_ID_BYTES) throw badRequest(`an id has at most ${MAX_ID_BYTES} bytes`);
+    if (doc[this.#partitionKey] !== tenant)
+      throw badRequest(`the item's ${this.#partitionKey} is not the partition key of the request`);
+    if (deeper(doc, MAX_NESTING)) throw badRequest(`an item is nested at most ${MAX_NESTING} levels deep`);
+    return id;
+  }
+
+  #row(key: number, id: string): Row | undefined {
+    return this.#find.get(key, id, this.#seconds()) as Row | undefined;
+  }
+
+  #tenantKey(name: string): number | undefined {
+    const known = this.#tenants.get(name);
+    if (known !== undefined) return known;
+    const row = this.#findTenant.get(name);
+    if (!row) return undefined;
+    const key = Number(row['key']);
+    this.#tenants.set(name, key);
+    return key;
+  }
+
+  #pageStatement({ conditions, order }: ParsedQuery, shape: string, continued: boolean): StatementSync {
+    const coarse = conditions.map((condition) => (condition.coarse ? '+' : '')).join('');
+    const name = `${shape}|${coarse}|${continued}`;
+    const known = this.#pages.get(name);
+    if (known) return known;
+    const key = order ? column(order.path) : undefined;
+    const direction = order?.descending ? 'DESC' : 'ASC';
+    const beyond = order?.descending ? '<' : '>';
+    const statement = this.#db.prepare(
+      `SELECT rid, body${key === undefined ? '' : `, ${key} AS key`} FROM item WHERE tenant = ?` +
+        conditions
+          .map(({ path, to, coarse: unindexed }) => {
+            const name = column(path);
+            if (to !== undefined) return ` AND ${name} >= ? AND ${name} < ?`;
+            return unindexed ? ` AND +${name} = ?` : ` AND ${name} = ?`;
+          })
+          .join('') +
+        ' AND (expires IS NULL OR expires > ?)' +
+        (continued ? (key === undefined ? ' AND rid > ?' : ` AND (${key}, rid) ${beyond} (?, ?)`) : '') +
+        ` ORDER BY ${key === undefined ? '' : `${key} ${direction}, `}rid ${direction} LIMIT ?`,
+    );
+    if (this.#pages.size >= MAX_STATEMENTS) this.#pages.clear();
+    this.#pages.set(name, statement);
+    return statement;
+  }
+}
+
+/** Prefixed, because a property may be named as a column of ours or a word of SQL. */
+function column(path: string): string {
+  return `p_${path}`;
+}
+
+function matches(row: Row, ifMatch: string | undefined): boolean {
+  return ifMatch === undefined || ifMatch === '*' || ifMatch === row.etag;
+}
+
+/** The second from which the item is gone; null = never. */
+function expiry(doc: JsonObject, now: number): number | null {
+  const { ttl } = doc;
+  if (ttl === undefined || ttl === -1) return null;
+  if (typeof ttl !== 'number' || !Number.isInteger(ttl) || ttl < 1)
+    throw badRequest('ttl is a positive integer of seconds, or -1');
+  return now + ttl;
+}
+
+function deeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  for (const inner of Object.values(value)) if (deeper(inner, levels - 1)) return true;
+  return false;
+}
+
+function formatContinuation(shape: string, last: { rid: number; key: string }): string {
+  return Buffer.from(JSON.stringify([shape, last.key, last.rid])).toString('base64url');
+}
+
+function parseContinuation(text: string, shape: string): { key: string; rid: number } {
+  let token: unknown;
+  try {
+    token = JSON.parse(Buffer.from(text, 'base64url').toString());
+  } catch {
+    throw badRequest('the continuation token is not one of ours');
+  }
+  const [of, key, rid] = Array.isArray(token) ? (token as unknown[]) : [];
+  if (of !== shape || typeof key !== 'string' || typeof rid !== 'number')
+    throw badRequest('the continuation token belongs to another query');
+  return { key, rid };
+}

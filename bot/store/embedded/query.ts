@@ -1,0 +1,163 @@
+import { badRequest, unsupported } from './refused.ts';
+
+/** One comparison: `from` ≤ key, and key < `to`, or key = `from` where `to` is absent. */
+export interface Condition {
+  readonly path: string;
+  readonly from: string;
+  readonly to?: string;
+  /** A Boolean tells few documents apart, so an index on it is not worth following. */
+  readonly coarse: boolean;
+}
+
+/** A query of the grammar, with its values as index keys. */
+export interface ParsedQuery {
+  readonly conditions: readonly Condition[];
+  readonly order?: { readonly path: string; readonly descending: boolean };
+}
+
+interface Shape {
+  readonly conditions: readonly {
+    readonly path: string;
+    readonly parameter: string;
+    readonly prefix: boolean;
+  }[];
+  readonly order?: { readonly path: string; readonly descending: boolean };
+}
+
+const SELECT = 'SELECT * FROM c WHERE ';
+const EQUALS = /^c\.([A-Za-z_]\w*) = (@\w+)$/;
+const STARTS_WITH = /^STARTSWITH\(c\.([A-Za-z_]\w*), (@\w+)\)$/;
+const ORDER = /^c\.([A-Za-z_]\w*)( ASC| DESC)?$/;
+const MAX_SHAPES = 500;
+const shapes = new Map<string, Shape>();
+
+/**
+ * Reads `{ query, parameters }`:
+ * `SELECT * FROM c WHERE c.kind = @k [AND c.x = @x …] [AND STARTSWITH(c.y, @y)] [ORDER BY c.z [ASC|DESC]]`.
+ * Throws Refused, naming the clause, for anything else.
+ */
+export function parseQuery(body: unknown): ParsedQuery {
+  const { query, parameters } = queryBody(body);
+  const { conditions, order } = shapeOf(query);
+  const values = new Map<unknown, unknown>();
+  for (const parameter of parameters) values.set(parameter.name, parameter.value);
+  return {
+    conditions: conditions.map(({ path, parameter, prefix }) => {
+      const value = values.get(parameter);
+      if (prefix) {
+        if (typeof value !== 'string') throw unsupported(`STARTSWITH with ${parameter} that is not a string`);
+        const from = indexKey(value);
+        return { path, from, to: successor(from), coarse: false };
+      }
+      if (value === undefined) throw badRequest(`the query has no value for ${parameter}`);
+      if (typeof value === 'object')
+        throw unsupported(`equality with ${parameter}, null, an object or an array`);
+      return { path, from: indexKey(value), coarse: typeof value === 'boolean' };
+    }),
+    ...(order ? { order } : {}),
+  };
+}
+
+/**
+ * The plan that the SDK asks for along with the first page. It only uses one to merge partitions,
+ * which needs the rewritten query; that query the engine refuses.
+ */
+export function queryPlan(body: unknown): string {
+  const { query } = queryBody(body);
+  const { order } = shapeOf(query);
+  const filter = query.slice(SELECT.length).split(' ORDER BY ')[0];
+  const direction = order?.descending ? 'DESC' : 'ASC';
+  return JSON.stringify({
+    partitionedQueryExecutionInfoVersion: 2,
+    queryInfo: {
+      distinctType: 'None',
+      top: null,
+      offset: null,
+      limit: null,
+      orderBy: order ? [order.descending ? 'Descending' : 'Ascending'] : [],
+      orderByExpressions: order ? [`c.${order.path}`] : [],
+      groupByExpressions: [],
+      groupByAliases: [],
+      aggregates: [],
+      groupByAliasToAggregateType: {},
+      rewrittenQuery: order
+        ? `SELECT c._rid, [{"item": c.${order.path}}] AS orderByItems, c AS payload FROM c ` +
+          `WHERE ((${filter}) AND ({documentdb-formattableorderbyquery-filter})) ORDER BY c.${order.path} ${direction}`
+        : '',
+      hasSelectValue: false,
+      hasNonStreamingOrderBy: false,
+    },
+    queryRanges: [{ min: '', max: 'FF', isMinInclusive: true, isMaxInclusive: false }],
+  });
+}
+
+/**
+ * A scalar as text whose byte order is the service's: absent, null, false, true, numbers, strings.
+ * Objects and arrays count as absent, because only scalars are indexed.
+ */
+export function indexKey(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return `3${value}`;
+    case 'number':
+      return `2${numberKey(value)}`;
+    case 'boolean':
+      return value ? '1t' : '1f';
+    default:
+      return value === null ? '0' : '';
+  }
+}
+
+const float = new DataView(new ArrayBuffer(8));
+
+/** The bits of a double, turned so that their order as text is the numbers'. */
+function numberKey(value: number): string {
+  float.setFloat64(0, value === 0 ? 0 : value);
+  const bits = float.getBigUint64(0);
+  const ordered = bits >> 63n === 1n ? ~bits & 0xffff_ffff_ffff_ffffn : bits | 0x8000_0000_0000_0000n;
+  return ordered.toString(16).padStart(16, '0');
+}
+
+/** The first text after everything that begins with `prefix`. */
+function successor(prefix: string): string {
+  const points = Array.from(prefix, (character) => character.codePointAt(0) ?? 0);
+  while (points.at(-1) === 0x10_ffff) points.pop();
+  const last = points.pop() ?? 0;
+  return String.fromCodePoint(...points, last === 0xd7ff ? 0xe000 : last + 1);
+}
+
+function shapeOf(query: string): Shape {
+  const known = shapes.get(query);
+  if (known) return known;
+  if (!query.startsWith(SELECT)) throw unsupported(`the query "${query}": it must begin with "${SELECT}"`);
+  const [filter = '', order, ...more] = query.slice(SELECT.length).split(' ORDER BY ');
+  if (more.length > 0) throw unsupported('a query with two ORDER BY');
+  const conditions = filter.split(' AND ').map((clause, index, all) => {
+    const equals = EQUALS.exec(clause);
+    if (index === 0 && equals?.[1] !== 'kind')
+      throw unsupported(`a query that does not filter by c.kind first, but by "${clause}"`);
+    const prefix = index === all.length - 1 ? STARTS_WITH.exec(clause) : null;
+    const [, path, parameter] = equals ?? prefix ?? [];
+    if (path === undefined || parameter === undefined) throw unsupported(`the condition "${clause}"`);
+    return { path, parameter, prefix: !equals };
+  });
+  const ordered = order === undefined ? undefined : ORDER.exec(order);
+  if (ordered === null) throw unsupported(`the order "${order}"`);
+  const shape: Shape = {
+    conditions,
+    ...(ordered?.[1] === undefined
+      ? {}
+      : { order: { path: ordered[1], descending: ordered[2] === ' DESC' } }),
+  };
+  if (shapes.size >= MAX_SHAPES) shapes.clear();
+  shapes.set(query, shape);
+  return shape;
+}
+
+function queryBody(body: unknown): { query: string; parameters: { name?: unknown; value?: unknown }[] } {
+  if (typeof body !== 'object' || body === null || !('query' in body) || typeof body.query !== 'string')
+    throw badRequest('the body has no query');
+  const parameters = 'parameters' in body ? body.parameters : [];
+  if (!Array.isArray(parameters)) throw badRequest('the parameters are not an array');
+  return { query: body.query, parameters };
+}

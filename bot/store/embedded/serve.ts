@@ -1,0 +1,124 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { parseArgs } from 'node:util';
+import type { Clock } from '../../../domain/ports.ts';
+import { MAX_REQUEST_BYTES, openEngine } from './engine.ts';
+import type { EngineResponse } from './engine.ts';
+
+export interface ServeOptions {
+  readonly file: string;
+  /** 0 or absent = any free one. */
+  readonly port?: number;
+  /** The account's key in base64; absent = no authorisation is asked for. */
+  readonly key?: string;
+  readonly clock?: Clock;
+}
+
+export interface EngineServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Room for a batch at its limit, and for refusing one that is somewhat over it. */
+const MAX_BODY_BYTES = MAX_REQUEST_BYTES * 2;
+
+/**
+ * The embedded engine over HTTP on loopback, for benchmarks and tests.
+ * Rejects when the port is taken or the file cannot be used.
+ */
+export async function serve(options: ServeOptions): Promise<EngineServer> {
+  const engine = openEngine({ file: options.file, ...(options.clock ? { clock: options.clock } : {}) });
+  const server = createServer((request, response) => {
+    void bodyOf(request).then(
+      (body) => {
+        const path = request.url ?? '/';
+        const {
+          status,
+          headers,
+          body: content,
+        } = !isAuthorised(request, options.key)
+          ? refusal(401, 'Unauthorized', 'the authorization does not match the key')
+          : body === undefined
+            ? refusal(413, 'RequestEntityTooLarge', 'the request is too large')
+            : engine.handle({
+                method: request.method ?? '',
+                path,
+                origin: `http://${request.headers.host ?? ''}`,
+                header: (name) => [request.headers[name] ?? []].flat()[0],
+                body,
+              });
+        response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(content) });
+        response.end(content);
+      },
+      // The client went away while it was sending.
+      () => response.destroy(),
+    );
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  }).catch((error: unknown) => {
+    engine.close();
+    throw error;
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+      engine.close();
+    },
+  };
+}
+
+/** Undefined when it is over the limit; the rest is read and dropped, so that the answer arrives. */
+async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+  }
+  return size <= MAX_BODY_BYTES ? Buffer.concat(chunks).toString() : undefined;
+}
+
+/** The service's rule: an HMAC of method, resource type, resource and date under the account's key. */
+function isAuthorised(request: IncomingMessage, key: string | undefined): boolean {
+  if (key === undefined) return true;
+  const date = String(request.headers['x-ms-date'] ?? '').toLowerCase();
+  const segments = (request.url ?? '/')
+    .split('/')
+    .filter((segment) => segment !== '')
+    .map((segment) => decodeURIComponent(segment));
+  const isFeed = segments.length % 2 === 1;
+  const type = (isFeed ? segments.at(-1) : segments.at(-2)) ?? '';
+  const resource = (isFeed ? segments.slice(0, -1) : segments).join('/');
+  const text = `${(request.method ?? '').toLowerCase()}\n${type.toLowerCase()}\n${resource}\n${date}\n\n`;
+  const signature = createHmac('sha256', Buffer.from(key, 'base64')).update(text).digest('base64');
+  const expected = Buffer.from(`type=master&ver=1.0&sig=${signature}`);
+  const given = Buffer.from(decodeURIComponent(String(request.headers['authorization'] ?? '')));
+  return expected.length === given.length && timingSafeEqual(expected, given);
+}
+
+function refusal(status: number, code: string, message: string): EngineResponse {
+  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ code, message }) };
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    options: { port: { type: 'string' }, file: { type: 'string' }, key: { type: 'string' } },
+  });
+  if (values.file === undefined) throw new Error('--file is required');
+  const server = await serve({
+    file: values.file,
+    port: Number(values.port ?? 0),
+    ...(values.key === undefined ? {} : { key: values.key }),
+  });
+  process.stdout.write(`ready ${server.url}\n`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void server.close().then(() => process.exit(0)));
+}

@@ -1,0 +1,686 @@
+import {
+  decideClaim,
+  evolveClaim,
+  type Claim,
+  type ClaimCommand,
+  type ClaimEvent,
+  type ClaimStage,
+} from './claim.ts';
+import type { OfferingId } from './catalogue.ts';
+import {
+  decideCompany,
+  evolveCompany,
+  newCompany,
+  type Company,
+  type CompanyCommand,
+  type CompanyEvent,
+} from './company.ts';
+import { customerKey } from './customer.ts';
+import { addDays, dayAt, type Day } from './day.ts';
+import { claimBy, nextOf, PAYMENT_DAYS } from './deadlines.ts';
+import {
+  claimId,
+  COMPANY_ID,
+  customerDocId,
+  eventId,
+  personId,
+  TALLY_ID,
+  voucherId,
+  type AnyDocument,
+  type ClaimDocument,
+  type CompanyDocument,
+  type CustomerDocument,
+  type DomainEvent,
+  type EventDocument,
+  type PersonDocument,
+  type Tallied,
+  type TallyDocument,
+  type VoucherDocument,
+} from './documents.ts';
+import { edition, engagementIn, type Edition, type EditionId } from './edition.ts';
+import type { Sibling } from './guards.ts';
+import type { Actor, Language, OfficialRole, Permission } from './people.ts';
+import { MAY, may, type CommandName } from './permissions.ts';
+import type { Clock, Page, Query, Store } from './ports.ts';
+import { isRefusal, refuse, type Refusal } from './refusal.ts';
+import { DocumentCache, Unit } from './unit.ts';
+import { numberSuffix } from './voucher-number.ts';
+import {
+  decideVoucher,
+  evolveVoucher,
+  type Facts,
+  type Stage,
+  type Voucher,
+  type VoucherCommand,
+  type VoucherEvent,
+} from './voucher.ts';
+
+/** Texts that a command brings: prose, names, addresses. An empty text removes what was there. */
+export type Texts = Readonly<Record<string, string>>;
+
+interface Asked {
+  /** Minted when the card was made; the first event's id derives from it. */
+  readonly commandId: string;
+  /** The version that the card showed; absent for a new document. */
+  readonly version?: number | undefined;
+  readonly texts?: Texts | undefined;
+}
+
+export interface VoucherOrder extends Asked {
+  /** Canonical number. */
+  readonly id: string;
+  readonly command: VoucherCommand;
+  /** The customer by name, when the command names one. */
+  readonly customer?: CustomerName | undefined;
+}
+
+export interface CustomerName {
+  readonly name: string;
+  readonly division?: string | undefined;
+}
+
+export interface ClaimOrder extends Asked {
+  readonly id: string;
+  readonly command: Exclude<ClaimCommand, { type: 'draft' }>;
+}
+
+export interface ClaimDraftOrder extends Asked {
+  readonly id: string;
+  readonly voucherIds: readonly string[];
+  readonly override?: boolean | undefined;
+}
+
+export interface CompanyOrder extends Asked {
+  readonly command: CompanyCommand;
+}
+
+/** Done (perhaps by an earlier delivery of the same command: `again`), or refused with the state as it is. */
+export type Outcome<D> =
+  | { readonly done: true; readonly again: boolean; readonly doc: D }
+  | { readonly done: false; readonly refusal: Refusal; readonly doc: D | undefined };
+
+/** The company's rules as they stand today. */
+export interface Standing {
+  readonly company: Company;
+  readonly edition: Edition;
+  readonly today: Day;
+  /** Names beside the state; empty before the set-up. */
+  readonly texts: Texts;
+  /** 0 before anybody set the company up. */
+  readonly version: number;
+}
+
+export interface DeskPorts {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** A collision-resistant digest of a text, for telling one command from another. */
+  digest(text: string): string;
+  readonly editionOfNewCompanies: EditionId;
+}
+
+interface Decision<S, E extends DomainEvent> {
+  readonly events: readonly E[];
+  readonly state: S;
+}
+
+/**
+ * The one front door of the domain: loads, asks for permission, decides, and stages the result in the
+ * turn's unit. Nothing is written before the unit commits.
+ */
+export class Desk {
+  readonly #ports: DeskPorts;
+  readonly #cache = new DocumentCache();
+
+  constructor(ports: DeskPorts) {
+    this.#ports = ports;
+  }
+
+  /** A turn's unit of work in a tenant; `fresh` = read nothing from the cache. */
+  begin(tenantId: string, fresh = false): Unit {
+    return new Unit(this.#ports.store, this.#cache, this.#ports.clock, tenantId, fresh);
+  }
+
+  /** Milliseconds, UTC. */
+  now(): number {
+    return this.#ports.clock.now();
+  }
+
+  /** The company, its edition, and the day that it is in the company's zone. */
+  async standing(unit: Unit): Promise<Standing> {
+    const doc = await unit.read('company', COMPANY_ID);
+    const company = doc?.state ?? newCompany(this.#ports.editionOfNewCompanies);
+    return {
+      company,
+      edition: edition(company.edition),
+      today: dayAt(this.now(), company.timeZone),
+      texts: doc?.texts ?? {},
+      version: doc?.version ?? 0,
+    };
+  }
+
+  voucher(unit: Unit, number: string): Promise<VoucherDocument | undefined> {
+    return unit.read('voucher', voucherId(number));
+  }
+
+  claim(unit: Unit, id: string): Promise<ClaimDocument | undefined> {
+    return unit.read('claim', claimId(id));
+  }
+
+  person(unit: Unit, id: string): Promise<PersonDocument | undefined> {
+    return unit.read('person', personId(id));
+  }
+
+  async customer(unit: Unit, id: string): Promise<CustomerDocument | undefined> {
+    return unit.read('customer', customerDocId(id));
+  }
+
+  /** How many vouchers stand in each state; read from the store, for it changes with every batch. */
+  async tally(unit: Unit): Promise<Readonly<Record<Tallied, number>>> {
+    const stored = await this.#ports.store.read(unit.tenantId, TALLY_ID);
+    const none = { assigned: 0, reserved: 0, reported: 0, redeemed: 0, claimed: 0, lost: 0, void: 0 };
+    return stored === undefined ? none : (stored.doc as TallyDocument);
+  }
+
+  /** A page of documents of one kind, as `Query` says. */
+  async find<K extends AnyDocument['kind']>(
+    unit: Unit,
+    query: Query & { readonly kind: K },
+  ): Promise<{
+    readonly docs: readonly Extract<AnyDocument, { kind: K }>[];
+    readonly continuation?: string;
+  }> {
+    const page: Page = await this.#ports.store.query(unit.tenantId, query);
+    const docs = page.items.map(({ doc }) => doc as Extract<AnyDocument, { kind: K }>);
+    return page.continuation === undefined ? { docs } : { docs, continuation: page.continuation };
+  }
+
+  /** What somebody asks of a voucher. */
+  async orderVoucher(unit: Unit, actor: Actor, order: VoucherOrder): Promise<Outcome<VoucherDocument>> {
+    const id = voucherId(order.id);
+    return this.#execute(unit, actor, `voucher.${order.command.type}`, id, order, {
+      load: () => unit.read('voucher', id),
+      decide: async (doc, standing) => {
+        const command = withCustomer(order.command, order.customer);
+        const facts = 'facts' in command ? command.facts : doc?.state.facts;
+        const events = decideVoucher(doc?.state, command, {
+          ...standing,
+          actor,
+          siblings: await this.#siblings(unit, facts),
+          reasonGiven: hasText(order.texts, 'reason'),
+        });
+        if (isRefusal(events)) return events;
+        return { events, state: events.reduce<Voucher | undefined>(evolveVoucher, doc?.state) as Voucher };
+      },
+      save: async (doc, state, standing, common) => {
+        if (order.customer !== undefined) await this.#rememberCustomer(unit, order.customer);
+        return stageVoucher(unit, doc, { state, standing, common });
+      },
+    });
+  }
+
+  /** Claims several redeemed vouchers of one country together; they and the claim change in one batch. */
+  async draftClaim(unit: Unit, actor: Actor, order: ClaimDraftOrder): Promise<Outcome<ClaimDocument>> {
+    const id = claimId(order.id);
+    let docs: VoucherDocument[] = [];
+    return this.#execute(unit, actor, 'claim.draft', id, order, {
+      load: () => unit.read('claim', id),
+      decide: async (doc, standing) => {
+        docs = [];
+        for (const number of new Set(order.voucherIds)) {
+          const found = await this.voucher(unit, number);
+          if (found === undefined) return refuse({ why: 'notFound' });
+          docs.push(found);
+        }
+        const vouchers = docs.map(({ state }) => state);
+        const command: ClaimCommand = {
+          type: 'draft',
+          vouchers,
+          claimBy: earliestClaimBy(vouchers) ?? standing.today,
+          override: order.override,
+        };
+        const events = decideClaim(doc?.state, command, {
+          ...standing,
+          actor,
+          reasonGiven: hasText(order.texts, 'reason'),
+        });
+        if (isRefusal(events)) return events;
+        return { events, state: events.reduce<Claim | undefined>(evolveClaim, doc?.state) as Claim };
+      },
+      save: (doc, state, standing, common) => {
+        for (const voucher of docs) {
+          this.#follow(unit, voucher, { type: 'claimed', claimId: order.id }, standing, common);
+        }
+        return Promise.resolve(stageClaim(unit, doc, { id, state, common }));
+      },
+    });
+  }
+
+  /** What somebody asks of a claim; a denial or a discarded draft frees its vouchers in the same batch. */
+  async orderClaim(unit: Unit, actor: Actor, order: ClaimOrder): Promise<Outcome<ClaimDocument>> {
+    const id = claimId(order.id);
+    return this.#execute(unit, actor, `claim.${order.command.type}`, id, order, {
+      load: () => unit.read('claim', id),
+      decide: (doc, standing) => {
+        const events = decideClaim(doc?.state, order.command, {
+          ...standing,
+          actor,
+          reasonGiven: hasText(order.texts, 'reason'),
+        });
+        if (isRefusal(events)) return Promise.resolve(events);
+        return Promise.resolve({
+          events,
+          state: events.reduce<Claim | undefined>(evolveClaim, doc?.state) as Claim,
+        });
+      },
+      save: async (doc, state, standing, common) => {
+        if (state.stage.status === 'denied' || state.stage.status === 'discarded') {
+          for (const number of state.voucherIds) {
+            const voucher = await this.voucher(unit, number);
+            if (voucher !== undefined) {
+              this.#follow(unit, voucher, { type: 'freed', claimId: order.id }, standing, common);
+            }
+          }
+        }
+        return stageClaim(unit, doc, { id, state, common });
+      },
+    });
+  }
+
+  /** What somebody changes of the company. */
+  async orderCompany(unit: Unit, actor: Actor, order: CompanyOrder): Promise<Outcome<CompanyDocument>> {
+    return this.#execute(unit, actor, `company.${order.command.type}`, COMPANY_ID, order, {
+      load: () => unit.read('company', COMPANY_ID),
+      decide: async (doc, standing) => {
+        const { command } = order;
+        const state = doc?.state ?? standing.company;
+        const events = decideCompany(state, command, {
+          today: standing.today,
+          redeemedOfferings:
+            command.type === 'registerSavb'
+              ? await this.#redeemedOfferings(unit, command.offering, standing)
+              : new Set(),
+          globalAdmin: actor.roles.includes('mpnGlobalAdmin'),
+        });
+        return isRefusal(events) ? events : { events, state: events.reduce(evolveCompany, state) };
+      },
+      save: (doc, state, _standing, common) => {
+        const saved: CompanyDocument = {
+          ...head(COMPANY_ID, unit.tenantId, doc, common),
+          kind: 'company',
+          state,
+        };
+        unit.save(saved);
+        return Promise.resolve(saved);
+      },
+    });
+  }
+
+  /** Asks the admins for access; idempotent. */
+  async askForAccess(unit: Unit, actor: Actor): Promise<PersonDocument> {
+    const known = await this.person(unit, actor.id);
+    const doc: PersonDocument = { ...(known ?? newPerson(actor)), asked: true };
+    unit.save(doc);
+    return doc;
+  }
+
+  /**
+   * Gives or takes a permission and official roles; an admin's act. The last admin cannot be removed.
+   * `permission` undefined takes it away.
+   */
+  async grant(
+    unit: Unit,
+    actor: Actor,
+    id: string,
+    permission: Permission | undefined,
+    roles: readonly OfficialRole[],
+  ): Promise<Outcome<PersonDocument>> {
+    const doc = await this.person(unit, id);
+    if (!may(actor.permission, 'person.grant'))
+      return { done: false, refusal: forbidden('person.grant'), doc };
+    if (doc === undefined) return { done: false, refusal: refuse({ why: 'notFound' }), doc };
+    if (doc.permission === 'admin' && permission !== 'admin') {
+      const admins = await this.find(unit, { kind: 'person', where: { permission: 'admin' }, limit: 2 });
+      if (admins.docs.every((one) => one.id === doc.id)) {
+        return { done: false, refusal: refuse({ why: 'lastAdmin' }), doc };
+      }
+    }
+    const { permission: _before, asked: _asked, ...rest } = doc;
+    const saved: PersonDocument = {
+      ...rest,
+      roles: [...roles],
+      ...(permission === undefined ? {} : { permission }),
+    };
+    unit.save(saved);
+    return { done: true, again: false, doc: saved };
+  }
+
+  /** Keeps what the activity says of a person (name, language, zone); writes only when it changed. */
+  async meet(
+    unit: Unit,
+    met: {
+      readonly id: string;
+      readonly name: string;
+      readonly language: Language;
+      readonly timeZone?: string | undefined;
+    },
+    bootstrap: { readonly admin: boolean; readonly roles?: readonly OfficialRole[] },
+  ): Promise<Actor> {
+    const known = await this.person(unit, met.id);
+    const person: PersonDocument = known ?? {
+      ...newPerson({ tenantId: unit.tenantId, ...met }),
+      ...(bootstrap.admin ? { permission: 'admin' as const } : {}),
+      roles: [...(bootstrap.roles ?? [])],
+    };
+    const timeZone = met.timeZone ?? person.timeZone;
+    const current: PersonDocument = {
+      ...person,
+      name: met.name === '' ? person.name : met.name,
+      language: met.language,
+      ...(timeZone === undefined ? {} : { timeZone }),
+    };
+    const changed =
+      known === undefined ||
+      known.name !== current.name ||
+      known.language !== current.language ||
+      known.timeZone !== current.timeZone;
+    if (changed) unit.save(current);
+    return {
+      tenantId: unit.tenantId,
+      id: met.id,
+      name: current.name,
+      language: current.language,
+      roles: current.roles,
+      ...(current.permission === undefined ? {} : { permission: current.permission }),
+    };
+  }
+
+  /** The history of a document, newest first, at most `limit` events. */
+  async history(unit: Unit, subject: string, limit: number): Promise<readonly EventDocument[]> {
+    const page = await this.find(unit, {
+      kind: 'event',
+      where: { subject },
+      order: { path: 'seq', descending: true },
+      limit,
+    });
+    return page.docs;
+  }
+
+  async #execute<D extends CompanyDocument | VoucherDocument | ClaimDocument, S, E extends DomainEvent>(
+    unit: Unit,
+    actor: Actor,
+    name: CommandName,
+    subject: string,
+    order: Asked & { readonly command?: unknown },
+    how: {
+      load(): Promise<D | undefined>;
+      decide(doc: D | undefined, standing: Standing): Promise<Decision<S, E> | Refusal>;
+      save(doc: D | undefined, state: S, standing: Standing, common: Common): Promise<D>;
+    },
+  ): Promise<Outcome<D>> {
+    const digest = this.#ports.digest(JSON.stringify([name, order]));
+    for (;;) {
+      const doc = await how.load();
+      if (!may(actor.permission, name)) return { done: false, refusal: forbidden(name), doc };
+      const standing = await this.standing(unit);
+      const stale = order.version !== undefined && order.version !== (doc?.version ?? 0);
+      const decided = stale ? staleRefusal(doc) : await how.decide(doc, standing);
+      if (!isRefusal(decided)) {
+        const common: Common = {
+          by: actor.id,
+          at: this.now(),
+          texts: order.texts ?? {},
+          commandId: order.commandId,
+          digest,
+          edition: standing.edition.id,
+          count: decided.events.length,
+          extra: decided.events.length,
+        };
+        for (const [index, event] of decided.events.entries()) {
+          unit.append(eventDocument(unit.tenantId, subject, doc, index, event, standing.today, common));
+        }
+        return { done: true, again: false, doc: await how.save(doc, decided.state, standing, common) };
+      }
+      if (!unit.isFresh) {
+        unit.refresh();
+        continue;
+      }
+      const before = await unit.read('event', eventId(order.commandId, 0));
+      if (before !== undefined && doc !== undefined) {
+        return before.digest === digest && before.subject === subject
+          ? { done: true, again: true, doc }
+          : { done: false, refusal: refuse({ why: 'reused' }), doc };
+      }
+      return { done: false, refusal: decided, doc };
+    }
+  }
+
+  /** An event that another document's event brings about, in the same batch. */
+  #follow(unit: Unit, doc: VoucherDocument, event: VoucherEvent, standing: Standing, common: Common): void {
+    const state = evolveVoucher(doc.state, event);
+    unit.append({
+      ...eventDocument(unit.tenantId, doc.id, doc, 0, event, standing.today, common),
+      id: eventId(common.commandId, common.extra),
+    });
+    common.extra += 1;
+    stageVoucher(unit, doc, { state, standing, common: { ...common, count: 1, texts: {} } });
+  }
+
+  async #siblings(unit: Unit, facts: Facts | undefined): Promise<readonly Sibling[] | undefined> {
+    if (facts?.customerId === undefined) return undefined;
+    if (facts.serviceLevel !== 15) return [];
+    const page = await this.find(unit, {
+      kind: 'voucher',
+      where: { customerId: facts.customerId },
+      limit: 100,
+    });
+    return page.docs
+      .filter(({ status }) => status !== 'void' && status !== 'lost')
+      .map(({ state }) => ({
+        id: state.facts.number,
+        engagement: state.facts.engagement,
+        serviceLevel: state.facts.serviceLevel,
+      }));
+  }
+
+  async #redeemedOfferings(
+    unit: Unit,
+    offering: OfferingId,
+    standing: Standing,
+  ): Promise<ReadonlySet<OfferingId>> {
+    let continuation: string | undefined;
+    do {
+      const page = await this.find(unit, {
+        kind: 'voucher',
+        where: { status: 'redeemed' },
+        limit: 100,
+        ...(continuation === undefined ? {} : { continuation }),
+      });
+      if (page.docs.some(({ state }) => offeringOf(state.facts, standing.edition) === offering)) {
+        return new Set([offering]);
+      }
+      continuation = page.continuation;
+    } while (continuation !== undefined);
+    return new Set();
+  }
+
+  async #rememberCustomer(unit: Unit, { name, division }: CustomerName): Promise<void> {
+    const key = customerKey(name, division);
+    if ((await this.customer(unit, key)) !== undefined) return;
+    unit.save({
+      id: customerDocId(key),
+      tenantId: unit.tenantId,
+      kind: 'customer',
+      schema: 1,
+      name,
+      searchName: customerKey(name),
+      ...(division === undefined ? {} : { division }),
+    });
+  }
+}
+
+/** What the events of one command share. */
+interface Common {
+  readonly by: string;
+  readonly at: number;
+  readonly texts: Texts;
+  readonly commandId: string;
+  readonly digest: string;
+  readonly edition: EditionId;
+  /** How many events the document itself gets. */
+  readonly count: number;
+  /** The next free index among the command's events. */
+  extra: number;
+}
+
+function newPerson(of: Pick<Actor, 'tenantId' | 'id' | 'name' | 'language'>): PersonDocument {
+  return {
+    id: personId(of.id),
+    tenantId: of.tenantId,
+    kind: 'person',
+    schema: 1,
+    name: of.name,
+    roles: [],
+    language: of.language,
+  };
+}
+
+function forbidden(name: CommandName): Refusal {
+  const who = MAY[name];
+  return refuse({ why: 'permission', needs: who === 'everyone' ? [] : who });
+}
+
+function staleRefusal(doc: { readonly changedBy: string; readonly changedAt: number } | undefined): Refusal {
+  return doc === undefined
+    ? refuse({ why: 'notFound' })
+    : refuse({ why: 'stale', by: doc.changedBy, at: doc.changedAt });
+}
+
+function hasText(texts: Texts | undefined, key: string): boolean {
+  return (texts?.[key] ?? '') !== '';
+}
+
+function withCustomer(command: VoucherCommand, customer: CustomerName | undefined): VoucherCommand {
+  if (customer === undefined || !('facts' in command)) return command;
+  const customerId = customerKey(customer.name, customer.division);
+  return { ...command, facts: { ...command.facts, customerId } };
+}
+
+/** The offering of a voucher: by its engagement, else as the mail said. */
+export function offeringOf(facts: Facts, of: Edition): OfferingId | undefined {
+  return facts.engagement === undefined
+    ? facts.offering
+    : (engagementIn(of, facts.engagement)?.offering ?? facts.offering);
+}
+
+function earliestClaimBy(vouchers: readonly Voucher[]): Day | undefined {
+  const days = vouchers.flatMap(({ stage }) =>
+    stage.status === 'redeemed' ? [claimBy(stage.redemption.on)] : [],
+  );
+  return days.sort()[0];
+}
+
+function eventDocument(
+  tenantId: string,
+  subject: string,
+  doc: { readonly version: number } | undefined,
+  index: number,
+  event: DomainEvent,
+  today: Day,
+  common: Common,
+): EventDocument {
+  return {
+    id: eventId(common.commandId, index),
+    tenantId,
+    kind: 'event',
+    schema: 1,
+    subject,
+    seq: (doc?.version ?? 0) + index + 1,
+    edition: common.edition,
+    occurredOn: occurredOn(event) ?? today,
+    recordedAt: common.at,
+    by: common.by,
+    commandId: common.commandId,
+    digest: common.digest,
+    event,
+  };
+}
+
+/** The day an event happened, where it names one. */
+function occurredOn(event: DomainEvent): Day | undefined {
+  if ('on' in event) return event.on;
+  if ('reservation' in event) return event.reservation.on;
+  if ('report' in event) return event.report.on;
+  if ('redemption' in event) return event.redemption.on;
+  return undefined;
+}
+
+function head(
+  id: string,
+  tenantId: string,
+  doc: { readonly version: number; readonly texts: Texts } | undefined,
+  common: Common,
+): Pick<VoucherDocument, 'id' | 'tenantId' | 'schema' | 'version' | 'texts' | 'changedBy' | 'changedAt'> {
+  const version = (doc?.version ?? 0) + common.count;
+  const texts: Record<string, string> = { ...doc?.texts };
+  for (const [key, text] of Object.entries(common.texts)) {
+    // A reason belongs to its event: history tells it beside what was done.
+    const name = key === 'reason' ? `reason:${version}` : key;
+    if (text === '') delete texts[name];
+    else texts[name] = text;
+  }
+  return { id, tenantId, schema: 1, version, texts, changedBy: common.by, changedAt: common.at };
+}
+
+/** Sorts after every deadline. */
+export const NO_DUE = '9999-12-31' as Day;
+
+function stageVoucher(
+  unit: Unit,
+  doc: VoucherDocument | undefined,
+  { state, standing, common }: { state: Voucher; standing: Standing; common: Common },
+): VoucherDocument {
+  const { facts, stage } = state;
+  const next = nextOf(facts, stage, standing.company, standing.edition);
+  const saved: VoucherDocument = {
+    ...head(voucherId(facts.number), unit.tenantId, doc, common),
+    kind: 'voucher',
+    state,
+    status: talliedOf(stage),
+    open: next !== undefined,
+    due: next?.due ?? NO_DUE,
+    suffix: numberSuffix(facts.number),
+    ...(facts.customerId === undefined ? {} : { customerId: facts.customerId }),
+  };
+  unit.count(doc === undefined ? undefined : talliedOf(doc.state.stage), talliedOf(stage));
+  unit.save(saved);
+  return saved;
+}
+
+/** The state that lists and counts go by: a redeemed voucher in a claim is `claimed`. */
+export function talliedOf(stage: Stage): Tallied {
+  return stage.status === 'redeemed' && stage.claimId !== undefined ? 'claimed' : stage.status;
+}
+
+function stageClaim(
+  unit: Unit,
+  doc: ClaimDocument | undefined,
+  { id, state, common }: { id: string; state: Claim; common: Common },
+): ClaimDocument {
+  const { stage } = state;
+  const open = stage.status === 'draft' || stage.status === 'submitted' || stage.status === 'approved';
+  const saved: ClaimDocument = {
+    ...head(id, unit.tenantId, doc, common),
+    kind: 'claim',
+    state,
+    status: stage.status,
+    open,
+    due: claimDue(state, stage),
+  };
+  unit.save(saved);
+  return saved;
+}
+
+function claimDue(state: Claim, stage: ClaimStage): Day {
+  if (stage.status === 'draft') return state.claimBy;
+  return stage.status === 'approved' ? addDays(stage.approvedOn, PAYMENT_DAYS) : NO_DUE;
+}

@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import { claimEventSchema, claimSchema } from './claim.ts';
+import { companyEventSchema, companySchema } from './company.ts';
+import { daySchema } from './day.ts';
+import { EDITION_IDS } from './edition.ts';
+import { LANGUAGES, personSchema } from './people.ts';
+import type { Document } from './ports.ts';
+import { voucherEventSchema, voucherSchema } from './voucher.ts';
+
+/**
+ * The documents of the one container, as they are stored. Everything that is read goes through
+ * these schemas; a reader of a later schema upgrades here.
+ */
+
+const base = { id: z.string(), tenantId: z.string(), schema: z.literal(1) };
+
+/** Prose, names and addresses, apart from the state that events rebuild; forgetting edits only these. */
+const texts = z.record(z.string(), z.string());
+
+const aggregate = {
+  ...base,
+  /** The number of events so far; a card carries it. */
+  version: z.number().int().positive(),
+  texts,
+  /** Who wrote the last event, and when (milliseconds, UTC). */
+  changedBy: z.string(),
+  changedAt: z.number(),
+};
+
+const companyDocument = z.object({ ...aggregate, kind: z.literal('company'), state: companySchema });
+export type CompanyDocument = z.infer<typeof companyDocument>;
+
+const personDocument = z.object({ ...base, kind: z.literal('person'), ...personSchema.shape });
+export type PersonDocument = z.infer<typeof personDocument>;
+
+const customerDocument = z.object({
+  ...base,
+  kind: z.literal('customer'),
+  name: z.string(),
+  /** Division or associated legal entity: another one is another customer for the 15-day rule (G6). */
+  division: z.string().optional(),
+  searchName: z.string(),
+  language: z.enum(LANGUAGES).optional(),
+});
+export type CustomerDocument = z.infer<typeof customerDocument>;
+
+/** What lists and searches need, beside the state that it follows from. */
+const listed = {
+  status: z.string(),
+  open: z.boolean(),
+  /** The day of the next deadline, `9999-12-31` when there is none. */
+  due: daySchema,
+};
+
+const voucherDocument = z.object({
+  ...aggregate,
+  ...listed,
+  kind: z.literal('voucher'),
+  state: voucherSchema,
+  suffix: z.string(),
+  customerId: z.string().optional(),
+});
+export type VoucherDocument = z.infer<typeof voucherDocument>;
+
+const claimDocument = z.object({
+  ...aggregate,
+  ...listed,
+  kind: z.literal('claim'),
+  state: claimSchema,
+});
+export type ClaimDocument = z.infer<typeof claimDocument>;
+
+export const eventSchema = z.union([voucherEventSchema, claimEventSchema, companyEventSchema]);
+export type DomainEvent = z.infer<typeof eventSchema>;
+
+const eventDocument = z.object({
+  ...base,
+  kind: z.literal('event'),
+  /** Id of the document that it happened to, and its place in that history, from 1. */
+  subject: z.string(),
+  seq: z.number().int().positive(),
+  edition: z.enum(EDITION_IDS),
+  /** The day it happened, in the company's zone. */
+  occurredOn: daySchema,
+  /** Milliseconds, UTC. */
+  recordedAt: z.number(),
+  by: z.string(),
+  commandId: z.string(),
+  /** Of the command and its texts: the same id with other inputs is not the same command. */
+  digest: z.string(),
+  event: eventSchema,
+});
+export type EventDocument = z.infer<typeof eventDocument>;
+
+/** Numbers of vouchers by status, true with every batch that changes one. */
+export const TALLIED = ['assigned', 'reserved', 'reported', 'redeemed', 'claimed', 'lost', 'void'] as const;
+export type Tallied = (typeof TALLIED)[number];
+const tallyDocument = z.object({
+  ...base,
+  kind: z.literal('tally'),
+  ...(Object.fromEntries(TALLIED.map((key) => [key, z.number()])) as Record<Tallied, z.ZodNumber>),
+});
+export type TallyDocument = z.infer<typeof tallyDocument>;
+
+/** A message that must reach a conversation: a new card, or the edit of one that is there. */
+const outboxDocument = z.object({
+  ...base,
+  kind: z.literal('outbox'),
+  /** Where it goes: the connector's conversation reference, opaque here. */
+  reference: z.string(),
+  /** The activity to edit; absent = send. */
+  edits: z.string().optional(),
+  /** The card or text, as JSON. */
+  activity: z.string(),
+  /** Milliseconds, UTC. */
+  madeAt: z.number(),
+});
+export type OutboxDocument = z.infer<typeof outboxDocument>;
+
+/** Unfinished drafts of one conversation. */
+const dialogDocument = z.object({
+  ...base,
+  kind: z.literal('dialog'),
+  ttl: z.number(),
+  state: z.record(z.string(), z.unknown()),
+});
+export type DialogDocument = z.infer<typeof dialogDocument>;
+
+const processedDocument = z.object({ ...base, kind: z.literal('processed'), ttl: z.number() });
+export type ProcessedDocument = z.infer<typeof processedDocument>;
+
+const anyDocument = z.discriminatedUnion('kind', [
+  companyDocument,
+  personDocument,
+  customerDocument,
+  voucherDocument,
+  claimDocument,
+  eventDocument,
+  tallyDocument,
+  outboxDocument,
+  dialogDocument,
+  processedDocument,
+]);
+export type AnyDocument = z.infer<typeof anyDocument>;
+
+/** Reads a stored document. Throws a ZodError that names the field when it is not one of ours. */
+export function parseDocument(raw: unknown): Document {
+  return anyDocument.parse(raw) as Document;
+}
+
+export const DIALOG_TTL_SECONDS = 30 * 24 * 3600;
+export const PROCESSED_TTL_SECONDS = 7 * 24 * 3600;
+
+export const COMPANY_ID = 'company';
+export const TALLY_ID = 'tally';
+export const personId = (aadObjectId: string): string => `person:${aadObjectId}`;
+export const voucherId = (canonicalNumber: string): string => `voucher:${canonicalNumber}`;
+export const claimId = (id: string): string => `claim:${id}`;
+export const customerDocId = (key: string): string => `customer:${key}`;
+/** Events of one command: the first is the command's own, so that a repeat collides. */
+export const eventId = (commandId: string, index: number): string =>
+  index === 0 ? `event:${commandId}` : `event:${commandId}.${index}`;
+export const dialogId = (conversationId: string): string => `dialog:${conversationId}`;
+export const processedId = (conversationId: string, activityId: string): string =>
+  `processed:${conversationId}:${activityId}`;

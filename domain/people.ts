@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+/** What a person may do in the bot; absent = nobody let them in yet. */
+export const PERMISSIONS = ['admin', 'consultant', 'reader'] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+/**
+ * Roles in Microsoft's tools, apart from the permission: only an MPN partner admin works in VVR (D2, D3),
+ * only the MPN global administrator does the first SAVB registration (X3).
+ */
+export const OFFICIAL_ROLES = [
+  'mpnPartnerAdmin',
+  'mpnGlobalAdmin',
+  'programAdmin',
+  'businessProfileAdmin',
+] as const;
+export type OfficialRole = (typeof OFFICIAL_ROLES)[number];
+
+export const LANGUAGES = ['en', 'ru', 'pl'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** The language for a locale such as `pl-PL`; English when we do not speak it. */
+export function languageOf(locale: string | undefined): Language {
+  const primary = locale?.slice(0, 2).toLowerCase();
+  return LANGUAGES.find((language) => language === primary) ?? 'en';
+}
+
+export const personSchema = z.object({
+  name: z.string(),
+  permission: z.enum(PERMISSIONS).optional(),
+  roles: z.array(z.enum(OFFICIAL_ROLES)),
+  language: z.enum(LANGUAGES),
+  /** IANA name, from the client; decides quiet hours only. */
+  timeZone: z.string().optional(),
+  /** Asked for access, and nobody has answered yet. */
+  asked: z.boolean().optional(),
+});
+/** A person of a tenant as the bot knows them; the document's id is the AAD object id. */
+export type Person = z.infer<typeof personSchema>;
+
+/** Who acts in a turn: built from the signed activity and the person's document, never from a card. */
+export interface Actor {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly name: string;
+  readonly language: Language;
+  readonly permission?: Permission;
+  readonly roles: readonly OfficialRole[];
+}

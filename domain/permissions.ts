@@ -1,0 +1,49 @@
+import type { ClaimCommand } from './claim.ts';
+import type { CompanyCommand } from './company.ts';
+import type { Permission } from './people.ts';
+import type { VoucherCommand } from './voucher.ts';
+
+/** Everything that a person can ask the desk to do. */
+export type CommandName =
+  | `voucher.${VoucherCommand['type']}`
+  | `claim.${ClaimCommand['type']}`
+  | `company.${CompanyCommand['type']}`
+  | 'person.ask'
+  | 'person.grant';
+
+const staff: readonly Permission[] = ['admin', 'consultant'];
+const admins: readonly Permission[] = ['admin'];
+
+/** Who may do what. `everyone` includes people of an allowed tenant whom nobody let in yet. */
+export const MAY: Readonly<Record<CommandName, readonly Permission[] | 'everyone'>> = {
+  'voucher.record': staff,
+  'voucher.amend': staff,
+  'voucher.reserve': staff,
+  'voucher.reschedule': staff,
+  'voucher.release': staff,
+  'voucher.lose': staff,
+  'voucher.comeBack': staff,
+  'voucher.report': staff,
+  'voucher.redeem': staff,
+  'voucher.undo': admins,
+  'voucher.void': admins,
+  'claim.draft': staff,
+  'claim.submit': staff,
+  'claim.approve': staff,
+  'claim.pay': staff,
+  'claim.deny': staff,
+  'claim.discard': staff,
+  'claim.undo': admins,
+  'company.setUp': admins,
+  'company.addLocation': admins,
+  'company.addConsultant': admins,
+  'company.registerSavb': admins,
+  'person.ask': 'everyone',
+  'person.grant': admins,
+};
+
+/** Whether someone with this permission may do this. */
+export function may(permission: Permission | undefined, command: CommandName): boolean {
+  const who = MAY[command];
+  return who === 'everyone' || (permission !== undefined && who.includes(permission));
+}

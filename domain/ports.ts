@@ -1,0 +1,111 @@
+/**
+ * What the domain asks of the outside: a store of documents and a clock.
+ * The real ones live in `bot/`; nothing here knows Cosmos or a socket.
+ */
+
+/** Every kind of document in the one container. */
+export const KINDS = [
+  'company',
+  'person',
+  'customer',
+  'voucher',
+  'claim',
+  'event',
+  'tally',
+  'outbox',
+  'dialog',
+  'processed',
+] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** What every document carries; `ttl` in seconds, counted by the store from its last write. */
+export interface Document {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly kind: Kind;
+  readonly schema: number;
+  readonly ttl?: number;
+}
+
+export type Etag = string;
+
+/** A document as it was read, with the etag that proves it later. */
+export interface Stored<D extends Document = Document> {
+  readonly doc: D;
+  readonly etag: Etag;
+}
+
+/**
+ * One operation of a batch. `replace` and `delete` prove what was read by its etag;
+ * `put` overwrites whatever is there (only for rows where the last writer is right);
+ * `add` increments numbers of a document that exists, without reading it.
+ */
+export type Write =
+  | { readonly op: 'create'; readonly doc: Document }
+  | { readonly op: 'replace'; readonly doc: Document; readonly etag: Etag }
+  | { readonly op: 'put'; readonly doc: Document }
+  | { readonly op: 'delete'; readonly id: string; readonly etag?: Etag }
+  | { readonly op: 'add'; readonly id: string; readonly amounts: Readonly<Record<string, number>> };
+
+/** Cosmos' own limit of one transactional batch. */
+export const MAX_BATCH = 100;
+
+/**
+ * `etags[i]` belongs to `writes[i]` (undefined after a delete).
+ * A conflict changed nothing: `at` is the index of the write that failed,
+ * 409 = it exists already, 404 = it does not exist, 412 = somebody wrote it since.
+ */
+export type CommitResult =
+  | { readonly outcome: 'committed'; readonly etags: readonly (Etag | undefined)[] }
+  | { readonly outcome: 'conflict'; readonly at: number; readonly status: 404 | 409 | 412 };
+
+/**
+ * A partition-scoped query: equality on top-level properties, at most one prefix,
+ * at most one order. `limit` is the page size, 1 to 100.
+ */
+export interface Query {
+  readonly kind: Kind;
+  readonly where?: Readonly<Record<string, string | number | boolean>>;
+  readonly prefix?: { readonly path: string; readonly value: string };
+  readonly order?: { readonly path: string; readonly descending?: boolean };
+  readonly limit: number;
+  readonly continuation?: string;
+}
+
+export interface Page<D extends Document = Document> {
+  readonly items: readonly Stored<D>[];
+  /** Opaque; absent on the last page. */
+  readonly continuation?: string;
+}
+
+/**
+ * Throws {@link StoreFailure}; never returns half an answer. Every call is bounded in time.
+ * Ids may hold any characters: the store encodes what Cosmos refuses.
+ */
+export interface Store {
+  read(tenantId: string, id: string): Promise<Stored | undefined>;
+  query(tenantId: string, query: Query): Promise<Page>;
+  /** All of `writes` or none; 1 to {@link MAX_BATCH}, all of one tenant. */
+  commit(tenantId: string, writes: readonly Write[]): Promise<CommitResult>;
+  /** Rejects with {@link StoreFailure} when the store cannot serve. */
+  ready(): Promise<void>;
+}
+
+/**
+ * The store gave no usable answer. `certainty` says what is known of a write:
+ * `unchanged` = nothing was written, `unknown` = it may have been.
+ * Reads are always `unchanged`.
+ */
+export class StoreFailure extends Error {
+  readonly certainty: 'unchanged' | 'unknown';
+  constructor(message: string, certainty: 'unchanged' | 'unknown', cause?: unknown) {
+    super(message, { cause });
+    this.name = 'StoreFailure';
+    this.certainty = certainty;
+  }
+}
+
+/** Milliseconds since the epoch, UTC. In local mode the page may set it. */
+export interface Clock {
+  now(): number;
+}

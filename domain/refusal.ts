@@ -1,0 +1,58 @@
+import type { OfferingId } from './catalogue.ts';
+import type { Day } from './day.ts';
+import type { GuardAnswer, GuardStep } from './guards.ts';
+import type { OfficialRole, Permission } from './people.ts';
+
+/** Why a command was not done, as a value: the card tells it in the person's language, with what would help. */
+export type Reason =
+  /** The voucher or claim is not in a state that allows this. */
+  | { readonly why: 'state'; readonly command: string; readonly status: string }
+  /** Guards that block; an admin may record the fact with a reason all the same. */
+  | { readonly why: 'guards'; readonly step: GuardStep; readonly unmet: readonly GuardAnswer[] }
+  /** One input is wrong; `limit` is the day that it would have to keep. */
+  | { readonly why: 'input'; readonly field: string; readonly problem: InputProblem; readonly limit?: Day }
+  | { readonly why: 'permission'; readonly needs: readonly Permission[] }
+  | { readonly why: 'role'; readonly role: OfficialRole }
+  /** A voucher with this number is known. */
+  | { readonly why: 'exists'; readonly id: string }
+  | { readonly why: 'notFound' }
+  /** The card was made for an older version: somebody changed it since. */
+  | { readonly why: 'stale'; readonly by?: string; readonly at?: number }
+  /** This command id was used with other inputs. */
+  | { readonly why: 'reused' }
+  | { readonly why: 'tooMany'; readonly max: number }
+  | { readonly why: 'claimed' }
+  | { readonly why: 'nothingToUndo' }
+  | { readonly why: 'reasonNeeded' }
+  | { readonly why: 'mixedCountries' }
+  | { readonly why: 'nothingChosen' }
+  | { readonly why: 'lastAdmin' }
+  | { readonly why: 'registered'; readonly offering: OfferingId }
+  | { readonly why: 'nothingRedeemed'; readonly offering: OfferingId };
+
+export type InputProblem =
+  | 'missing'
+  | 'future'
+  | 'past'
+  | 'beforeStart'
+  | 'beforeReservation'
+  | 'beforeReport'
+  | 'beforeEnd'
+  | 'beforeRedemption'
+  | 'tooFar'
+  | 'unknown'
+  | 'notAccepted'
+  | 'malformed';
+
+export interface Refusal {
+  readonly refused: Reason;
+}
+
+export function refuse(reason: Reason): Refusal {
+  return { refused: reason };
+}
+
+/** Tells a refusal from what a decision gives. */
+export function isRefusal(value: object): value is Refusal {
+  return 'refused' in value;
+}

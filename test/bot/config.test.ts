@@ -1,0 +1,166 @@
+import { describe, expect, test } from '@jest/globals';
+import { ConfigError, isLoopback, readConfig } from '../../bot/config.ts';
+
+const APP = '11111111-1111-4111-8111-111111111111';
+const HOME = '22222222-2222-4222-8222-222222222222';
+const TENANT = '33333333-3333-4333-8333-333333333333';
+const ADMIN = '44444444-4444-4444-8444-444444444444';
+const SECRET = 'not~to.be_printed';
+
+const TEAMS = {
+  MicrosoftAppId: APP,
+  MicrosoftAppType: 'SingleTenant',
+  MicrosoftAppTenantId: HOME,
+  MicrosoftAppPassword: SECRET,
+  ALLOWED_TENANTS: `${TENANT}:${ADMIN}`,
+};
+
+function problemsOf(env: Record<string, string | undefined>): readonly string[] {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    for (const { name, problem } of error.problems) {
+      expect(error.message).toContain(name);
+      expect(error.message).toContain(problem);
+    }
+    expect(error.message).not.toContain(SECRET);
+    return error.problems.map(({ name }) => name);
+  }
+  return [];
+}
+
+describe('local mode', () => {
+  test('an empty environment is local mode on loopback with the defaults', () => {
+    expect(readConfig({})).toEqual({
+      mode: 'local',
+      host: '127.0.0.1',
+      port: 3978,
+      localTeamsPort: 3979,
+      cosmos: { database: 'planning-services' },
+      dataDir: '.data',
+      edition: '2020',
+      logLevel: 'info',
+      allowedTenants: [],
+    });
+  });
+
+  test('empty and blank variables count as absent', () => {
+    expect(readConfig({ PORT: '', MicrosoftAppId: '  ', COSMOS_KEY: '' })).toEqual(readConfig({}));
+  });
+
+  test('is refused in production, naming all that is missing', () => {
+    expect(problemsOf({ NODE_ENV: 'production' })).toEqual([
+      'MicrosoftAppId',
+      'MicrosoftAppType',
+      'MicrosoftAppTenantId',
+      'MicrosoftAppPassword',
+      'ALLOWED_TENANTS',
+    ]);
+  });
+
+  test('the two ports differ, unless the system chooses them', () => {
+    expect(problemsOf({ PORT: '4000', LOCAL_TEAMS_PORT: '4000' })).toEqual(['LOCAL_TEAMS_PORT']);
+    expect(readConfig({ PORT: '0', LOCAL_TEAMS_PORT: '0' })).toMatchObject({ port: 0, localTeamsPort: 0 });
+  });
+});
+
+describe('a Teams identity', () => {
+  test('of a single tenant', () => {
+    const config = readConfig({ ...TEAMS, NODE_ENV: 'production' });
+    expect(config).toMatchObject({
+      mode: 'teams',
+      host: '0.0.0.0',
+      identity: { appType: 'SingleTenant', appId: APP, tenantId: HOME, password: SECRET },
+      allowedTenants: [{ tenantId: TENANT, adminObjectId: ADMIN }],
+    });
+  });
+
+  test('of a managed identity has no password', () => {
+    const env = { ...TEAMS, MicrosoftAppType: 'UserAssignedMSI' };
+    expect(problemsOf(env)).toEqual(['MicrosoftAppPassword']);
+    expect(readConfig({ ...env, MicrosoftAppPassword: undefined })).toMatchObject({
+      identity: { appType: 'UserAssignedMSI', appId: APP, tenantId: HOME },
+    });
+  });
+
+  test.each(Object.keys(TEAMS))('without %s is refused by that name', (name) => {
+    expect(problemsOf({ ...TEAMS, [name]: undefined })).toEqual([name]);
+  });
+
+  test.each(['MicrosoftAppId', 'MicrosoftAppType', 'MicrosoftAppTenantId', 'MicrosoftAppPassword'] as const)(
+    'with nothing but %s is no local mode',
+    (name) => {
+      expect(problemsOf({ [name]: TEAMS[name] })).toHaveLength(4);
+    },
+  );
+
+  test('several allowed tenants are read, with blanks and capitals', () => {
+    const env = { ...TEAMS, ALLOWED_TENANTS: ` ${TENANT.toUpperCase()}:${ADMIN} , ${HOME}:${ADMIN}` };
+    expect(readConfig(env).allowedTenants.map(({ tenantId }) => tenantId)).toEqual([TENANT, HOME]);
+  });
+});
+
+describe('a wrong value is refused by name', () => {
+  test.each([
+    ['PORT', '-1'],
+    ['PORT', '65536'],
+    ['PORT', '80.5'],
+    ['PORT', 'http'],
+    ['LOCAL_TEAMS_PORT', '99999'],
+    ['MicrosoftAppId', 'my-bot'],
+    ['MicrosoftAppType', 'MultiTenant'],
+    ['MicrosoftAppTenantId', 'contoso.com'],
+    ['ALLOWED_TENANTS', TENANT],
+    ['ALLOWED_TENANTS', `${TENANT}:admin@contoso.com`],
+    ['ALLOWED_TENANTS', `${TENANT}:${ADMIN},`],
+    ['ALLOWED_TENANTS', `${TENANT}:${ADMIN},${TENANT}:${HOME}`],
+    ['COSMOS_ENDPOINT', 'contoso'],
+    ['COSMOS_ENDPOINT', 'http://contoso.documents.azure.com'],
+    ['COSMOS_ENDPOINT', 'https://user:secret@contoso.documents.azure.com'],
+    ['COSMOS_ENDPOINT', 'file:///etc/passwd'],
+    ['COSMOS_DATABASE', 'a/b'],
+    ['PROGRAMME_EDITION', '2018'],
+    ['LOG_LEVEL', 'loud'],
+  ])('%s = %s', (name, value) => {
+    expect(problemsOf({ ...TEAMS, [name]: value })).toEqual([name]);
+  });
+
+  test('COSMOS_KEY that is not base64, or has no endpoint', () => {
+    const COSMOS_ENDPOINT = 'https://contoso.documents.azure.com:443/';
+    expect(problemsOf({ COSMOS_ENDPOINT, COSMOS_KEY: 'not base64!' })).toEqual(['COSMOS_KEY']);
+    expect(problemsOf({ COSMOS_KEY: 'a2V5' })).toEqual(['COSMOS_ENDPOINT']);
+    expect(readConfig({ COSMOS_ENDPOINT, COSMOS_KEY: 'a2V5' }).cosmos).toEqual({
+      endpoint: COSMOS_ENDPOINT,
+      key: 'a2V5',
+      database: 'planning-services',
+    });
+    expect(readConfig({ COSMOS_ENDPOINT: 'http://127.0.0.1:8081' }).cosmos.endpoint).toBe('http://127.0.0.1:8081');
+  });
+
+  test('one half of the mailbox', () => {
+    const MAILBOX_CLIENT_STATE = '0123456789abcdef';
+    expect(problemsOf({ MAILBOX_USER: 'programme@contoso.com' })).toEqual(['MAILBOX_CLIENT_STATE']);
+    expect(problemsOf({ MAILBOX_CLIENT_STATE })).toEqual(['MAILBOX_USER']);
+    expect(problemsOf({ MAILBOX_USER: 'programme@contoso.com', MAILBOX_CLIENT_STATE: 'short' })).toEqual([
+      'MAILBOX_CLIENT_STATE',
+    ]);
+    expect(readConfig({ MAILBOX_USER: 'programme@contoso.com', MAILBOX_CLIENT_STATE }).mailbox).toEqual({
+      user: 'programme@contoso.com',
+      clientState: MAILBOX_CLIENT_STATE,
+    });
+  });
+
+  test('several at once are all named', () => {
+    expect(problemsOf({ PORT: 'x', LOG_LEVEL: 'x', COSMOS_KEY: 'a2V5' })).toEqual([
+      'PORT',
+      'LOG_LEVEL',
+      'COSMOS_ENDPOINT',
+    ]);
+  });
+});
+
+test('loopback is a host, not a prefix', () => {
+  expect(['http://localhost:1', 'http://127.0.0.1', 'http://[::1]:3979/x'].every(isLoopback)).toBe(true);
+  expect(['http://localhost.evil.example', 'http://127.0.0.1@evil.example', 'x'].some(isLoopback)).toBe(false);
+});
