@@ -42,6 +42,7 @@ export type UnknownReason =
 
 /**
  * What became of a message. Everything but `delivered` and `unknown` is Teams saying no.
+ * The `id` of what was delivered is empty when the answer held none.
  * `throttled` may be tried again after `retryAfterMs`, or after a pause of one's own.
  * `unknown` with `sent: 'no'` is certain not to have arrived; with `maybe` a second try may show it twice.
  */
@@ -81,7 +82,10 @@ export interface TeamsAdapter {
    * `{ "error": code }`. Rejects only when the answer cannot be written.
    */
   process(
-    req: { readonly body: IncomingActivity; readonly headers: { readonly authorization?: string | undefined } },
+    req: {
+      readonly body: IncomingActivity;
+      readonly headers: { readonly authorization?: string | undefined };
+    },
     res: AnswerTo,
     logic: (context: TurnContext) => Promise<void>,
   ): Promise<void>;
@@ -265,7 +269,9 @@ class Authentication extends ConfigurationBotFrameworkAuthentication {
   }
 
   override createUserTokenClient(claims: Claims): Promise<UserTokenClient> {
-    return this.#userTokenClients(`${claims.getClaimValue('aud')}`, () => super.createUserTokenClient(claims));
+    return this.#userTokenClients(`${claims.getClaimValue('aud')}`, () =>
+      super.createUserTokenClient(claims),
+    );
   }
 }
 
@@ -290,7 +296,12 @@ class Wire {
     this.#token = token;
   }
 
-  async call(method: Method, serviceUrl: string, path: string, activity?: Partial<Activity>): Promise<DeliveryOutcome> {
+  async call(
+    method: Method,
+    serviceUrl: string,
+    path: string,
+    activity?: Partial<Activity>,
+  ): Promise<DeliveryOutcome> {
     if (!mayCall(this.#mode, serviceUrl)) return { kind: 'unknown', reason: 'serviceUrl', sent: 'no' };
     const deadline = Date.now() + this.#deadlineMs;
     let body: string | undefined;
@@ -348,7 +359,11 @@ class Wire {
       }, ms);
       req.on('error', (error: NodeJS.ErrnoException) => {
         const never = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
-        settle({ kind: 'unknown', reason: 'connection', sent: never.includes(error.code ?? '') ? 'no' : 'maybe' });
+        settle({
+          kind: 'unknown',
+          reason: 'connection',
+          sent: never.includes(error.code ?? '') ? 'no' : 'maybe',
+        });
       });
       req.on('response', (res) => {
         answered = res.statusCode ?? 0;
@@ -443,7 +458,8 @@ function outcomeOf(method: Method, res: IncomingMessage, text: string): Delivery
   }
 }
 
-const activitiesOf = (conversationId: string) => `/v3/conversations/${encodeURIComponent(conversationId)}/activities`;
+const activitiesOf = (conversationId: string) =>
+  `/v3/conversations/${encodeURIComponent(conversationId)}/activities`;
 
 class HardenedAdapter extends CloudAdapter {
   readonly #wire: Wire;
@@ -463,7 +479,10 @@ class HardenedAdapter extends CloudAdapter {
   }
 
   /** @throws {DeliveryFailed} for the first activity that did not arrive; the rest is not sent. */
-  override async sendActivities(context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
+  override async sendActivities(
+    context: TurnContext,
+    activities: Partial<Activity>[],
+  ): Promise<ResourceResponse[]> {
     const responses: ResourceResponse[] = [];
     for (const activity of activities) {
       if (activity.type === 'invokeResponse' || activity.type === 'trace' || activity.type === 'delay') {
@@ -480,13 +499,19 @@ class HardenedAdapter extends CloudAdapter {
   }
 
   /** @throws {DeliveryFailed} */
-  override async updateActivity(_context: TurnContext, activity: Partial<Activity>): Promise<ResourceResponse> {
+  override async updateActivity(
+    _context: TurnContext,
+    activity: Partial<Activity>,
+  ): Promise<ResourceResponse> {
     const path = `${activitiesOf(conversationOf(activity))}/${encodeURIComponent(activity.id ?? '')}`;
     return this.#deliver('PUT', serviceOf(activity), path, activity);
   }
 
   /** @throws {DeliveryFailed} */
-  override async deleteActivity(_context: TurnContext, reference: Partial<ConversationReference>): Promise<void> {
+  override async deleteActivity(
+    _context: TurnContext,
+    reference: Partial<ConversationReference>,
+  ): Promise<void> {
     const path = `${activitiesOf(conversationOf(reference))}/${encodeURIComponent(reference.activityId ?? '')}`;
     await this.#deliver('DELETE', serviceOf(reference), path);
   }
@@ -531,17 +556,17 @@ function withDates(activity: IncomingActivity): Activity {
 }
 
 /** Signs with the SDK's own credentials, which know the authority of a single tenant and of a managed identity. */
-function signer(authentication: Authentication, appId: string, options: AdapterOptions): Token {
-  if (options.authority !== undefined) return options.authority.token;
+function signer(authentication: Authentication, appId: string, deadlineMs: number): Token {
   let pending: Promise<string> | undefined;
   return async (serviceUrl) => {
     if (pending !== undefined) return pending;
     const factory = authentication.createConnectorFactory(claimsOf(appId));
     const { credentials } = await factory.create(serviceUrl, ISSUER);
-    if (!('getToken' in credentials) || typeof credentials.getToken !== 'function') throw new Error('no credentials');
+    if (!('getToken' in credentials) || typeof credentials.getToken !== 'function')
+      throw new Error('no credentials');
     // The SDK keeps the token, but lets everyone who finds it expired fetch another: one at a time is enough.
     const getToken = credentials.getToken.bind(credentials) as () => Promise<string>;
-    pending ??= getToken().finally(() => {
+    pending ??= within(deadlineMs, getToken(), () => new Error('deadline')).finally(() => {
       pending = undefined;
     });
     return pending;
@@ -593,7 +618,9 @@ function addressed(reference: Reference, activity: Partial<Activity>): Partial<A
 export function createAdapter(config: Config, log: Log, options: AdapterOptions = {}): TeamsAdapter {
   const authentication = new Authentication(config, options);
   const appId = config.mode === 'teams' ? config.identity.appId : '';
-  const wire = new Wire(config.mode, options.sendMs ?? 4_000, signer(authentication, appId, options));
+  const sendMs = options.sendMs ?? 4_000;
+  const token = options.authority?.token ?? signer(authentication, appId, sendMs);
+  const wire = new Wire(config.mode, sendMs, token);
   const cloud = new HardenedAdapter(authentication, wire);
 
   cloud.onTurnError = async (context, thrown) => {
@@ -611,7 +638,9 @@ export function createAdapter(config: Config, log: Log, options: AdapterOptions 
 
   async function answerTo(body: IncomingActivity, authorization: string, logic: Logic): Promise<Answer> {
     try {
-      const { status, body: value } = (await cloud.turn(withDates(body), authorization, logic)) ?? { status: 200 };
+      const { status, body: value } = (await cloud.turn(withDates(body), authorization, logic)) ?? {
+        status: 200,
+      };
       return { status, body: value };
     } catch (thrown) {
       if (thrown instanceof Refused) {

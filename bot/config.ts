@@ -125,13 +125,19 @@ const Variables = z.object({
   COSMOS_ENDPOINT: cosmosEndpoint.optional(),
   COSMOS_KEY: z
     .string()
-    .regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, 'must be the base64 account key')
+    .regex(
+      /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/,
+      'must be the base64 account key',
+    )
     .optional(),
   COSMOS_DATABASE: z
     .string()
     .regex(/^[^/\\?#\s]([^/\\?#]{0,253}[^/\\?#\s])?$/, 'must be 1 to 255 characters without / \\ ? #')
     .default('planning-services'),
-  DATA_DIR: z.string().regex(/^[^\0]+$/, 'must be a folder').default('.data'),
+  DATA_DIR: z
+    .string()
+    .regex(/^[^\0]+$/, 'must be a folder')
+    .default('.data'),
   PROGRAMME_EDITION: choice(['2019', '2020', '2021']).default('2020'),
   MAILBOX_USER: z.string().max(256, 'must be at most 256 characters').optional(),
   MAILBOX_CLIENT_STATE: z
@@ -220,6 +226,7 @@ function relations(given: Readonly<Record<string, string>>, nodeEnv: string | un
   }
   if (has('COSMOS_KEY')) missing('COSMOS_ENDPOINT', 'is required, because COSMOS_KEY is given');
   if (has('MAILBOX_USER')) missing('MAILBOX_CLIENT_STATE', 'is required, because MAILBOX_USER is given');
-  if (has('MAILBOX_CLIENT_STATE')) missing('MAILBOX_USER', 'is required, because MAILBOX_CLIENT_STATE is given');
+  if (has('MAILBOX_CLIENT_STATE'))
+    missing('MAILBOX_USER', 'is required, because MAILBOX_CLIENT_STATE is given');
   return problems;
 }

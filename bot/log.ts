@@ -94,8 +94,11 @@ export function createLog(level: LogLevel, destination?: { write(line: string): 
 export function faultOf(thrown: unknown): { code: string; at?: string } {
   // Errors of another realm or of native code are not `instanceof Error`: look at the shape.
   if (typeof thrown !== 'object' || thrown === null) return { code: typeof thrown };
-  const { code, name, stack } = thrown as { code?: unknown; name?: unknown; stack?: unknown };
+  const { code, name, message, stack } = thrown as Readonly<Record<string, unknown>>;
   const label = typeof code === 'string' ? code : typeof name === 'string' ? name : 'Error';
-  const frame = typeof stack === 'string' ? /\n\s+at .*?([\w.-]+\/[\w.-]+:\d+):\d+\)?(?:\n|$)/.exec(stack) : null;
+  if (typeof stack !== 'string') return { code: label };
+  // The stack repeats the message, which may have lines that look like frames.
+  const from = typeof message === 'string' ? stack.indexOf(message) + message.length : 0;
+  const frame = /\n\s+at .*?([\w.-]+\/[\w.-]+:\d+):\d+\)?(?:\n|$)/.exec(stack.slice(Math.max(from, 0)));
   return frame?.[1] === undefined ? { code: label } : { code: label, at: frame[1] };
 }

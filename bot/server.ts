@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as after } from 'node:timers/promises';
 import { pino } from 'pino';
 import restify from 'restify';
-import type { Next, Request, Response, Server, ServerOptions } from 'restify';
+import type { Request, Response, Server, ServerOptions } from 'restify';
 import { checkActivity } from './activity.ts';
 import type { IncomingActivity } from './activity.ts';
 import { faultOf } from './log.ts';
@@ -117,7 +118,9 @@ function readBytes(req: Request, limit: number): Promise<Buffer> {
         if (size > limit + DRAIN_BYTES) req.socket.destroy();
       }
     });
-    req.on('end', () => resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)));
+    req.on('end', () =>
+      resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)),
+    );
     req.on('error', () => reject(new Gone()));
     req.on('close', () => reject(new Gone()));
   });
@@ -137,7 +140,8 @@ async function readJson(req: Request, limits: Limits): Promise<Record<string, un
   } catch {
     throw new BadBody(400, 'not_json');
   }
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new BadBody(400, 'not_an_object');
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new BadBody(400, 'not_an_object');
   let level: object[] = [body];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth >= limits.depth) throw new BadBody(400, 'too_deep');
@@ -166,18 +170,15 @@ function headersAgainst(req: Request, limit: number): BadBody | undefined {
   return undefined;
 }
 
-function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('deadline')), ms);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
+function late(): never {
+  throw new Error('no answer in time');
 }
 
 /** One answer serves all who ask meanwhile, so that asking often does not load the store. */
 function sharedReadiness(ready: () => Promise<void>, ms: number): () => Promise<boolean> {
   let asking: Promise<boolean> | undefined;
   return () => {
-    asking ??= within(ms, Promise.resolve().then(ready))
+    asking ??= Promise.race([Promise.resolve().then(ready), after(ms, undefined, { ref: false }).then(late)])
       .then(
         () => true,
         () => false,
@@ -281,8 +282,8 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
     next();
   });
 
-  /** Never rejects, and leaves no request without an answer. */
-  async function answer(route: Route, req: Request, res: Response): Promise<void> {
+  /** A handler that never rejects and leaves no request without an answer. */
+  const answering = (route: Route) => async (req: Request, res: Response) => {
     try {
       if (route.json === true) req.body = await readJson(req, limits);
       await route.handle(req, res);
@@ -296,14 +297,10 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
       log.error({ event: 'request.failed', ...faultOf(thrown) });
       refuse(res, 500, 'internal');
     }
-  }
+  };
   for (const route of routes) {
-    const handler = (req: Request, res: Response, next: Next): void => {
-      const done = () => next();
-      void answer(route, req, res).then(done);
-    };
-    if (route.method === 'POST') server.post(route.path, handler);
-    else server.get(route.path, handler);
+    if (route.method === 'POST') server.post(route.path, answering(route));
+    else server.get(route.path, answering(route));
   }
 
   // Restify creates the http server without options and listens to `upgrade`: such a request would then wait,

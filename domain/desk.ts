@@ -205,7 +205,7 @@ export class Desk {
         const events = decideVoucher(doc?.state, command, {
           ...standing,
           actor,
-          siblings: await this.#siblings(unit, facts),
+          siblings: await this.siblings(unit, facts),
           reasonGiven: hasText(order.texts, 'reason'),
         });
         if (isRefusal(events)) return events;
@@ -417,7 +417,9 @@ export class Desk {
       save(doc: D | undefined, state: S, standing: Standing, common: Common): Promise<D>;
     },
   ): Promise<Outcome<D>> {
-    const digest = this.#ports.digest(JSON.stringify([name, order]));
+    // The version is not part of what was asked: after the first delivery it is another one.
+    const { version: _version, ...asked } = order;
+    const digest = this.#ports.digest(JSON.stringify([name, asked]));
     for (;;) {
       const doc = await how.load();
       if (!may(actor.permission, name)) return { done: false, refusal: forbidden(name), doc };
@@ -465,7 +467,8 @@ export class Desk {
     stageVoucher(unit, doc, { state, standing, common: { ...common, count: 1, texts: {} } });
   }
 
-  async #siblings(unit: Unit, facts: Facts | undefined): Promise<readonly Sibling[] | undefined> {
+  /** Other vouchers of the same customer, for the 15-day rule; undefined when the customer is not known. */
+  async siblings(unit: Unit, facts: Facts | undefined): Promise<readonly Sibling[] | undefined> {
     if (facts?.customerId === undefined) return undefined;
     if (facts.serviceLevel !== 15) return [];
     const page = await this.find(unit, {

@@ -60,8 +60,17 @@ function hasText(line: string): boolean {
   return /[\p{L}\p{N}]/u.test(line);
 }
 
+/** `text` without characters of `leading` in front and of `trailing` behind, in one pass from each end. */
+export function trimEdges(text: string, leading: RegExp, trailing: RegExp): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && leading.test(text[start] ?? '')) start += 1;
+  while (end > start && trailing.test(text[end - 1] ?? '')) end -= 1;
+  return text.slice(start, end);
+}
+
 function strip(value: string): string {
-  return value.replace(/^[\s*_`]+/u, '').replace(/[\s*_`,;]+$/u, '');
+  return trimEdges(value, /[\s*_`]/u, /[\s*_`,;]/u);
 }
 
 /** The cells of a line: divided by bars, by tabs, or by wide gaps and list marks. */
@@ -156,7 +165,8 @@ function factOf(label: Label | undefined): Bare | undefined {
 
 /** Reads how `text` (already cleaned) is laid out. */
 export function layOut(text: string, fits: Fits): Layout {
-  const printed = text.split('\n').map((line) => line.slice(0, MAX_LINE));
+  // Wide gaps divide cells; how wide they are says nothing.
+  const printed = text.split('\n').map((line) => line.slice(0, MAX_LINE).replace(/ {3,}/gu, '  '));
   const lines = printed.map((line) => line.replace(BULLET, '').trimEnd());
   const bulleted = printed.map(
     (line, at) => /^[>\s]*[-*•▪◦‣·–—+o]\s/u.test(line) && (lines[at] ?? '') !== '',
@@ -204,25 +214,22 @@ export function layOut(text: string, fits: Fits): Layout {
       stack.push({ label: more, line });
     }
     const values = next.slice(used);
-    const text_ = (line: number | undefined): string => strip(lines[line ?? -1] ?? '');
+    const valueOf = (nth: number): string => strip(lines[values[nth] ?? -1] ?? '');
     if (stack.length > 1) {
-      // Only the topmost label decides: the others come by here again by themselves.
-      const all = stack.every(({ label: each }, nth) => {
-        const value = text_(values[nth]);
+      const isWhole = stack.every(({ label: each }, nth) => {
+        const value = valueOf(nth);
         return value !== '' && segmentsOf(value).length === 0 && fits(each.fact, value, each.many ?? false);
       });
-      if (all && stack.every(({ label: each }, nth) => TYPED.has(each.fact) || nth > 0)) {
-        take(label, text_(values[0]), values[0] ?? at);
-        stack
-          .slice(1)
-          .forEach(({ label: each }, nth) =>
-            stacked.set(next[nth] ?? -1, { label: each, value: values[nth + 1] ?? at }),
-          );
+      // Otherwise the upper labels are empty, and the last one is looked at when its line comes.
+      if (!isWhole || !stack.some(({ label: each }) => TYPED.has(each.fact))) return;
+      for (const [nth, each] of stack.entries()) {
+        take(each.label, valueOf(nth), values[nth] ?? at);
+        done.add(each.line);
       }
       return;
     }
     for (const [nth, line] of values.entries()) {
-      const value = text_(line);
+      const value = valueOf(nth);
       const isList = label.many ?? (label.fact === 'number' && (bulleted[line] ?? false));
       if ((nth > 0 && !isList) || segmentsOf(value).length > 0 || bareLabel(value)) break;
       // A free text that has a colon of its own is the next label, one that is not known here.
@@ -230,8 +237,8 @@ export function layOut(text: string, fits: Fits): Layout {
     }
   };
 
-  /** Labels that a stack above has already given their value. */
-  const stacked = new Map<number, { readonly label: Bare; readonly value: number }>();
+  /** Label lines that a stack above has already read. */
+  const done = new Set<number>();
   let columns: readonly (Bare | undefined)[] | undefined;
   let block = 0;
   let gap = 0;
@@ -247,18 +254,14 @@ export function layOut(text: string, fits: Fits): Layout {
       continue;
     }
     gap = 0;
-    const already = stacked.get(at);
-    if (already) {
-      take(already.label, strip(lines[already.value] ?? ''), already.value);
-      continue;
-    }
-    const [whole] = segmentsOf(line.replace(/\t/gu, ' '));
-    if (whole?.label.kind === 'header') {
-      headLines.push({
-        line: at,
-        field: whole.label.field,
-        value: strip(line.replace(/^[^:：]*[:：]/u, '')),
-      });
+    if (done.has(at)) continue;
+    const heads = segmentsOf(line.replace(/\t/gu, ' '));
+    if (heads[0]?.label.kind === 'header' && /[:：]/u.test(line)) {
+      const isOneLine = heads.length > 1 && heads.every(({ label }) => label.kind === 'header');
+      const rest = [{ label: heads[0].label, value: strip(line.replace(/^[^:：]*[:：]/u, '')) }];
+      for (const { label, value } of isOneLine ? heads : rest) {
+        if (label.kind === 'header') headLines.push({ line: at, field: label.field, value });
+      }
       columns = undefined;
       continue;
     }
@@ -323,8 +326,9 @@ function headsOf(
   for (const header of headLines) {
     const group = groups.at(-1);
     const last = group?.at(-1);
-    const isNext = last && header.line - last.line <= MAX_GAP + 1 && header.field !== 'from';
-    if (group && isNext) group.push(header);
+    const isNear = last !== undefined && header.line - last.line <= MAX_GAP + 1;
+    const isNew = header.field === 'to' || !group?.some(({ field }) => field === header.field);
+    if (group && isNear && isNew) group.push(header);
     else groups.push([header]);
   }
   return groups.flatMap((group) => {

@@ -42,7 +42,8 @@ export type InputProblem =
   | 'tooFar'
   | 'unknown'
   | 'notAccepted'
-  | 'malformed';
+  | 'malformed'
+  | 'tooLong';
 
 export interface Refusal {
   readonly refused: Reason;

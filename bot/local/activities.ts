@@ -19,7 +19,11 @@ export interface Envelope {
 export interface InboundActivity extends Json {
   readonly type: string;
   readonly id: string;
-  readonly conversation: { readonly id: string; readonly tenantId: string; readonly conversationType: string };
+  readonly conversation: {
+    readonly id: string;
+    readonly tenantId: string;
+    readonly conversationType: string;
+  };
 }
 
 /** An instant with the person's own offset: `2026-11-20T10:20:30.400+01:00`. */
@@ -28,7 +32,8 @@ export function localTimestamp(now: Date, timezone: string): string {
     .formatToParts(now)
     .find((part) => part.type === 'timeZoneName');
   const offset = zone?.value.slice('GMT'.length) || '+00:00';
-  const minutes = (Number(offset.slice(1, 3)) * 60 + Number(offset.slice(4, 6))) * (offset[0] === '-' ? -1 : 1);
+  const minutes =
+    (Number(offset.slice(1, 3)) * 60 + Number(offset.slice(4, 6))) * (offset[0] === '-' ? -1 : 1);
   return new Date(now.getTime() + minutes * 60_000).toISOString().replace('Z', offset);
 }
 

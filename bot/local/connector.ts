@@ -100,7 +100,9 @@ export interface ConnectorOptions {
   readonly log?: Log;
 }
 
-export type Authorize = (activity: InboundActivity) => Promise<Record<string, string>> | Record<string, string>;
+export type Authorize = (
+  activity: InboundActivity,
+) => Promise<Record<string, string>> | Record<string, string>;
 export type Faults = (request: ConnectorRequest) => Fault | undefined;
 
 interface Conversation {

@@ -28,10 +28,10 @@ const require = createRequire(import.meta.url);
 const ASSETS: Readonly<Record<string, { readonly type: string; readonly read: () => string | Buffer }>> = {
   '/': { type: 'text/html; charset=utf-8', read: () => pageFile('index.html') },
   '/page/page.css': { type: 'text/css; charset=utf-8', read: () => pageFile('page.css') },
-  '/page/page.ts': script(() => pageFile('page.ts')),
-  '/page/card.ts': script(() => pageFile('card.ts')),
-  '/page/teams.ts': script(() => pageFile('teams.ts')),
-  '/wire.ts': script(() => readFileSync(new URL('wire.ts', import.meta.url), 'utf8')),
+  '/page/page.ts': browserScript(() => pageFile('page.ts')),
+  '/page/card.ts': browserScript(() => pageFile('card.ts')),
+  '/page/teams.ts': browserScript(() => pageFile('teams.ts')),
+  '/wire.ts': browserScript(() => readFileSync(new URL('wire.ts', import.meta.url), 'utf8')),
   '/lib/adaptivecards.js': library('adaptivecards/dist/adaptivecards.min.js'),
   '/lib/markdown-it.js': library('markdown-it/dist/markdown-it.min.js'),
 };
@@ -40,7 +40,7 @@ function pageFile(name: string): string {
   return readFileSync(new URL(`page/${name}`, import.meta.url), 'utf8');
 }
 
-function script(read: () => string): { type: string; read: () => string } {
+function browserScript(read: () => string): { type: string; read: () => string } {
   return { type: 'text/javascript; charset=utf-8', read: () => stripTypeScriptTypes(read()) };
 }
 
@@ -142,7 +142,7 @@ async function answer(
     return;
   }
   if (request.method === 'GET' && url.pathname === '/api/events') {
-    stream(connector, streams, url.searchParams.get('person') ?? '', response);
+    streamEvents(connector, streams, url.searchParams.get('person') ?? '', response);
     return;
   }
   await pageApi(connector, url, request, response);
@@ -166,7 +166,7 @@ function sendFile(connector: LocalConnector, fileId: string, response: ServerRes
 }
 
 /** Streams what happens in one person's chat, and that something happened in the others'. */
-function stream(
+function streamEvents(
   connector: LocalConnector,
   streams: Set<ServerResponse>,
   person: string,
@@ -180,7 +180,8 @@ function stream(
   response.write('retry: 1000\n\n');
   const silence = connector.listen((whose, event) => {
     if (whose === person) write(event);
-    else if (event.type === 'entry' && event.entry.from === 'bot') write({ type: 'elsewhere', person: whose });
+    else if (event.type === 'entry' && event.entry.from === 'bot')
+      write({ type: 'elsewhere', person: whose });
   });
   const write = (event: PageEvent): void => {
     response.write(`data: ${JSON.stringify(event)}\n\n`);

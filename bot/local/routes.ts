@@ -59,7 +59,11 @@ const activitySchema = z.looseObject({
   summary: z.string().optional(),
   attachments: z
     .array(
-      z.looseObject({ contentType: z.string(), name: z.string().optional(), content: z.unknown().optional() }),
+      z.looseObject({
+        contentType: z.string(),
+        name: z.string().optional(),
+        content: z.unknown().optional(),
+      }),
     )
     .optional(),
   channelData: z.unknown().optional(),
@@ -102,7 +106,8 @@ export function route(connector: LocalConnector, method: string, path: string, b
       return { status: 200, body: {} };
     }
   }
-  if (method === 'GET' && part === 'pagedmembers') return { status: 200, body: { members: [member(person)] } };
+  if (method === 'GET' && part === 'pagedmembers')
+    return { status: 200, body: { members: [member(person)] } };
   if (method === 'GET' && part === 'members') {
     if (target === undefined) return { status: 200, body: [member(person)] };
     if (target === person.id || target === person.aadObjectId) return { status: 200, body: member(person) };

@@ -50,7 +50,8 @@ export type PressResult =
 
 /** What came of a message, a file or an installation. */
 export type SendResult =
-  { readonly kind: 'accepted' } | { readonly kind: 'failed'; readonly message: string; readonly status?: number };
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'failed'; readonly message: string; readonly status?: number };
 
 /** Everything that a page needs to draw one person's chat. */
 export interface ChatState {

@@ -84,20 +84,24 @@ function requireSame(actual: ContainerDefinition): void {
 function aspects(definition: ContainerRequest | ContainerDefinition): Record<string, string> {
   const { partitionKey, defaultTtl, indexingPolicy } = definition;
   const keys = typeof partitionKey === 'string' ? [partitionKey] : (partitionKey?.paths ?? []);
-  const paths = (list: readonly { path?: string }[] | undefined): string =>
+  return {
+    'partition key': keys.join(' '),
+    'default TTL': String(defaultTtl),
+    'indexing mode': indexingPolicy?.indexingMode ?? 'consistent',
+    'index paths': sorted(indexingPolicy?.includedPaths),
+    'unindexed paths': sorted(indexingPolicy?.excludedPaths),
+  };
+}
+
+function sorted(list: readonly { path?: string }[] | undefined): string {
+  return (
     (list ?? [])
       .map(({ path }) => path ?? '')
       // The service excludes this one by itself.
       .filter((path) => path !== '/"_etag"/?')
       .sort()
-      .join(' ');
-  return {
-    'partition key': keys.join(' '),
-    'default TTL': String(defaultTtl),
-    'indexing mode': String(indexingPolicy?.indexingMode ?? 'consistent').toLowerCase(),
-    'index paths': paths(indexingPolicy?.includedPaths),
-    'unindexed paths': paths(indexingPolicy?.excludedPaths),
-  };
+      .join(' ')
+  );
 }
 
 async function orAbsent<T>(answer: Promise<T>): Promise<T | undefined> {

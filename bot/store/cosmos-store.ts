@@ -130,12 +130,7 @@ class CosmosStore implements Store {
       const at = results.findIndex(({ statusCode }) => statusCode >= 400 && statusCode !== 424);
       const status = results[at]?.statusCode;
       if (status === 404 || status === 409 || status === 412) return { outcome: 'conflict', at, status };
-      if (status !== undefined)
-        throw httpError(
-          status,
-          `write ${at} was refused with ${status}`,
-          results[at]?.retryAfterMilliseconds,
-        );
+      if (status !== undefined) throw httpError(status, `write ${at} was refused`);
       if (answer.code !== 200 || results.length !== writes.length)
         throw new Error(`status ${answer.code} with ${results.length} results for ${writes.length} writes`);
       return {
@@ -329,8 +324,8 @@ function root(error: unknown): { code?: unknown; name?: unknown; retryAfterInMs?
   return error;
 }
 
-function httpError(status: number, message: string, retryAfterInMs?: number): Error {
-  return Object.assign(new Error(message), { code: status, retryAfterInMs });
+function httpError(status: number, message: string): Error {
+  return Object.assign(new Error(message), { code: status });
 }
 
 function isStoreFailure(error: unknown): error is StoreFailure {
@@ -341,5 +336,5 @@ function describe(error: unknown): string {
   const { code } = root(error);
   const message =
     typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
-  return code === undefined ? message : `${message} (${String(code)})`;
+  return typeof code === 'string' || typeof code === 'number' ? `${message} (${code})` : message;
 }

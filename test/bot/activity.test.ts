@@ -8,7 +8,11 @@ const MESSAGE = {
   channelId: 'msteams',
   from: { id: '29:1abc', name: 'Anna', aadObjectId: '44444444-4444-4444-8444-444444444444' },
   recipient: { id: '28:bot', name: 'Bot' },
-  conversation: { id: 'a:1xyz', tenantId: '33333333-3333-4333-8333-333333333333', conversationType: 'personal' },
+  conversation: {
+    id: 'a:1xyz',
+    tenantId: '33333333-3333-4333-8333-333333333333',
+    conversationType: 'personal',
+  },
   channelData: { tenant: { id: '33333333-3333-4333-8333-333333333333' } },
   text: 'hello',
   locale: 'pl-PL',
@@ -44,7 +48,10 @@ describe('passes', () => {
 
   test('what it does not know, unchanged', () => {
     const check = checkActivity({ ...PRESS, extra: { deep: [1] }, from: { ...PRESS.from, tag: 'x' } });
-    expect(check).toMatchObject({ ok: true, activity: { ...PRESS, extra: { deep: [1] }, from: { tag: 'x' } } });
+    expect(check).toMatchObject({
+      ok: true,
+      activity: { ...PRESS, extra: { deep: [1] }, from: { tag: 'x' } },
+    });
   });
 });
 

@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { createLog, faultOf } from '../../bot/log.ts';
+import type { Entry } from '../../bot/log.ts';
 import { ConfigError, isLoopback, readConfig } from '../../bot/config.ts';
 
 const APP = '11111111-1111-4111-8111-111111111111';
@@ -135,7 +137,9 @@ describe('a wrong value is refused by name', () => {
       key: 'a2V5',
       database: 'planning-services',
     });
-    expect(readConfig({ COSMOS_ENDPOINT: 'http://127.0.0.1:8081' }).cosmos.endpoint).toBe('http://127.0.0.1:8081');
+    expect(readConfig({ COSMOS_ENDPOINT: 'http://127.0.0.1:8081' }).cosmos.endpoint).toBe(
+      'http://127.0.0.1:8081',
+    );
   });
 
   test('one half of the mailbox', () => {
@@ -162,5 +166,62 @@ describe('a wrong value is refused by name', () => {
 
 test('loopback is a host, not a prefix', () => {
   expect(['http://localhost:1', 'http://127.0.0.1', 'http://[::1]:3979/x'].every(isLoopback)).toBe(true);
-  expect(['http://localhost.evil.example', 'http://127.0.0.1@evil.example', 'x'].some(isLoopback)).toBe(false);
+  expect(['http://localhost.evil.example', 'http://127.0.0.1@evil.example', 'x'].some(isLoopback)).toBe(
+    false,
+  );
+});
+
+const written = (entry: Entry): Record<string, unknown> => {
+  const lines: string[] = [];
+  createLog('info', { write: (line) => lines.push(line) }).info(entry);
+  expect(lines).toHaveLength(1);
+  return JSON.parse(lines[0] ?? '') as Record<string, unknown>;
+};
+
+describe('the log that LOG_LEVEL sets', () => {
+  test('writes JSON lines of codes and ids, and nothing below its level', () => {
+    expect(written({ event: 'turn', verb: 'reserve', ms: 1.23456, tenantId: TENANT })).toEqual({
+      level: 'info',
+      time: expect.any(String),
+      event: 'turn',
+      verb: 'reserve',
+      ms: 1.235,
+      tenantId: TENANT,
+    });
+    const lines: string[] = [];
+    createLog('warn', { write: (line) => lines.push(line) }).info({ event: 'turn' });
+    expect(lines).toEqual([]);
+  });
+
+  test('has no place for text, names, addresses or tokens', () => {
+    const entry = {
+      event: 'mail',
+      text: 'Dear Anna',
+      error: new Error('x'),
+      code: 'Dear Anna',
+      reason: 'a@b.example',
+    };
+    expect(written(entry)).toEqual({
+      level: 'info',
+      time: expect.any(String),
+      event: 'mail',
+      code: '[withheld]',
+      reason: '[withheld]',
+    });
+    expect(written({ event: 'x', personId: 'eyJhbGciOi.eyJpc3Mi.c2ln' })['personId']).toBe('[withheld]');
+  });
+
+  test('tells an error by its code and place, never by its message', () => {
+    const fault = faultOf(Object.assign(new Error('about Anna'), { code: 'ECONNRESET' }));
+    expect(fault).toEqual({ code: 'ECONNRESET', at: expect.stringMatching(/^bot\/config\.test\.ts:\d+$/) });
+    expect(faultOf(new RangeError('about\n    at Anna/Nowak.ts:1:1'))).toEqual({
+      code: 'RangeError',
+      at: expect.stringMatching(/^bot\/config/),
+    });
+    expect([faultOf('text'), faultOf(null), faultOf(undefined)].map(({ code }) => code)).toEqual([
+      'string',
+      'object',
+      'undefined',
+    ]);
+  });
 });

@@ -16,7 +16,9 @@ test('turns of one conversation run in order, one at a time', async () => {
     seen.push(`${name} ends`);
     return name;
   };
-  const results = await Promise.all(['a', 'b', 'c'].map((name) => turns.serialise('conversation', turn(name))));
+  const results = await Promise.all(
+    ['a', 'b', 'c'].map((name) => turns.serialise('conversation', turn(name))),
+  );
   expect(results).toEqual(['a', 'b', 'c']);
   expect(seen).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
 });

@@ -33,7 +33,9 @@ describe('canonical voucher number', () => {
     };
     const noise = ['\u200B', '\u2060', '\u00AD', '\u202E', ' ', '\t', '\u00A0', '\uFE0F'];
     for (let round = 0; round < 3_000; round += 1) {
-      const printed = Array.from({ length: 1 + next(12) }, () => String.fromCodePoint(0x21 + next(0x2fff))).join('');
+      const printed = Array.from({ length: 1 + next(12) }, () =>
+        String.fromCodePoint(0x21 + next(0x2fff)),
+      ).join('');
       const once = canonicalNumber(printed);
       expect(canonicalNumber(once)).toBe(once);
       const noisy = Array.from(printed, (c) => c + (noise[next(noise.length)] ?? '')).join('');

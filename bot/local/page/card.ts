@@ -224,6 +224,7 @@ export class CardView {
     words.setAttribute('role', retry === undefined ? 'status' : 'alert');
     words.textContent = text;
     this.#note.append(words);
+    this.#note.scrollIntoView({ block: 'nearest' });
     if (retry === undefined) return;
     const again = document.createElement('button');
     again.type = 'button';

@@ -3,12 +3,13 @@ import { CardView, forgetExecute, markdownToHtml } from './card.ts';
 import { Teams } from './teams.ts';
 
 const FILE_LIMIT = 10 * 1024 * 1024;
+const RECONNECTING = 'Reconnecting …';
 const LANGUAGES: Record<string, string> = { en: 'en-US', ru: 'ru-RU', pl: 'pl-PL' };
 
-function byId<T extends HTMLElement = HTMLElement>(id: string): T {
+function byId(id: string): HTMLElement {
   const element = document.getElementById(id);
   if (element === null) throw new Error(`the page has no #${id}`);
-  return element as T;
+  return element;
 }
 
 const log = byId('log');
@@ -16,13 +17,13 @@ const scroller = byId('scroll');
 const banner = byId('banner');
 const typing = byId('typing');
 const announcer = byId('announce');
-const text = byId<HTMLTextAreaElement>('text');
-const personSelect = byId<HTMLSelectElement>('person');
-const languageSelect = byId<HTMLSelectElement>('language');
-const clockInput = byId<HTMLInputElement>('clock');
-const realTime = byId<HTMLButtonElement>('real-time');
-const installButton = byId<HTMLButtonElement>('install');
-const fileInput = byId<HTMLInputElement>('file');
+const text = byId('text') as HTMLTextAreaElement;
+const personSelect = byId('person') as HTMLSelectElement;
+const languageSelect = byId('language') as HTMLSelectElement;
+const clockInput = byId('clock') as HTMLInputElement;
+const realTime = byId('real-time') as HTMLButtonElement;
+const installButton = byId('install') as HTMLButtonElement;
+const fileInput = byId('file') as HTMLInputElement;
 const dropZone = byId('drop');
 
 /** A message on the page with the cards in it. */
@@ -165,7 +166,8 @@ function put(entry: Entry, fresh: boolean): void {
   if (stick) toBottom();
   if (!fresh || entry.from === 'me') return;
   showTyping(false);
-  const words = entry.activity.summary ?? (message.cards.map((card) => card.words).join(' ') || entry.activity.text);
+  const words =
+    entry.activity.summary ?? (message.cards.map((card) => card.words).join(' ') || entry.activity.text);
   announce(`${botName}: ${(words ?? '').slice(0, 400)}`);
 }
 
@@ -267,7 +269,9 @@ async function send(): Promise<void> {
   grow();
   const result = await teams.say(words, html);
   if (result.kind === 'failed' && result.status === undefined && text.value === '') {
-    const shown = [...messages.values()].some(({ entry }) => entry.failed !== undefined && entry.activity.text === words);
+    const shown = [...messages.values()].some(
+      ({ entry }) => entry.failed !== undefined && entry.activity.text === words,
+    );
     // It did not even reach the chat: what was typed comes back.
     if (!shown) {
       text.value = words;
@@ -295,7 +299,7 @@ function open(person: string): void {
   location.assign(next);
 }
 
-byId<HTMLFormElement>('composer').addEventListener('submit', (event) => {
+byId('composer').addEventListener('submit', (event) => {
   event.preventDefault();
   void send();
 });
@@ -366,10 +370,10 @@ async function start(): Promise<void> {
   teams.events(
     happened,
     () => {
-      tellBanner('');
-      void refresh().catch(() => tellBanner('Reconnecting …'));
+      if (banner.textContent === RECONNECTING) tellBanner('');
+      void refresh().catch(() => tellBanner(RECONNECTING));
     },
-    () => tellBanner('Reconnecting …'),
+    () => tellBanner(RECONNECTING),
   );
   text.focus();
 }

@@ -99,9 +99,11 @@ class SqliteEngine implements Engine {
     } catch (error) {
       // Refused is ours and of this realm; everything else comes from SQLite or is a bug.
       if (error instanceof Refused)
-        return answer(error.status, JSON.stringify({ code: error.code, message: error.message }), {
-          ...(error.substatus === undefined ? {} : { 'x-ms-substatus': String(error.substatus) }),
-        });
+        return answer(
+          error.status,
+          JSON.stringify({ code: error.code, message: error.message }),
+          error.substatus === undefined ? {} : { 'x-ms-substatus': String(error.substatus) },
+        );
       return answer(500, JSON.stringify({ code: 'InternalServerError', message: messageOf(error) }));
     }
   }
@@ -128,7 +130,7 @@ class SqliteEngine implements Engine {
       return answer(200, PARTITION_KEY_RANGES);
     }
     if (docs !== 'docs') throw wrong();
-    if (length === 6 && method === 'GET') return this.#read(link, decodeURIComponent(id ?? ''), request);
+    if (length === 6 && method === 'GET') return this.#read(link, decoded(id ?? ''), request);
     if (length !== 5 || method !== 'POST') throw wrong();
     if (isTrue(request.header('x-ms-cosmos-is-query-plan-request')))
       return answer(200, queryPlan(json(request.body)), charge(0));
@@ -305,6 +307,14 @@ function tenantOf(request: EngineRequest): string {
   return tenant;
 }
 
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw badRequest(`"${segment}" is not percent-encoded UTF-8`);
+  }
+}
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -349,11 +359,11 @@ function parseOperation(raw: unknown): ItemOperation {
       if (ifMatch !== undefined) throw unsupported(`${operationType} with ifMatch`);
       return { type: operationType, doc: object(resourceBody, 'an item') };
     case 'Replace':
-      return { type: 'Replace', id: text(id), doc: object(resourceBody, 'an item'), ...condition };
+      return { type: 'Replace', id: itemId(id), doc: object(resourceBody, 'an item'), ...condition };
     case 'Delete':
-      return { type: 'Delete', id: text(id), ...condition };
+      return { type: 'Delete', id: itemId(id), ...condition };
     case 'Patch':
-      return { type: 'Patch', id: text(id), amounts: parsePatch(resourceBody), ...condition };
+      return { type: 'Patch', id: itemId(id), amounts: parsePatch(resourceBody), ...condition };
     default:
       throw unsupported(`the operation ${JSON.stringify(operationType)}`);
   }
@@ -378,7 +388,7 @@ function parsePatch(raw: unknown): { name: string; value: number }[] {
   });
 }
 
-function text(id: unknown): string {
+function itemId(id: unknown): string {
   if (typeof id !== 'string') throw badRequest('an operation has no id');
   return id;
 }
@@ -394,8 +404,8 @@ function requireContainer(definition: JsonObject): void {
   if (definition['defaultTtl'] !== -1) throw unsupported('a defaultTtl other than -1');
   const policy = object(definition['indexingPolicy'], 'the index policy');
   only(policy, ['indexingMode', 'automatic', 'includedPaths', 'excludedPaths'], 'an index policy');
-  if (String(policy['indexingMode'] ?? 'consistent').toLowerCase() !== 'consistent')
-    throw unsupported(`the indexing mode ${String(policy['indexingMode'])}`);
+  if ((policy['indexingMode'] ?? 'consistent') !== 'consistent')
+    throw unsupported(`the indexing mode ${JSON.stringify(policy['indexingMode'])}`);
   if (JSON.stringify(policy['excludedPaths']) !== '[{"path":"/*"}]')
     throw unsupported('an index policy that does not exclude exactly /*');
   if (!indexedPaths(definition).includes('kind')) throw unsupported('an index policy without /kind/?');

@@ -96,8 +96,8 @@ function requireOurs(db: DatabaseSync, file: string): void {
     );
 }
 
-function pragma(db: DatabaseSync, name: 'application_id' | 'user_version'): unknown {
-  return db.prepare(`PRAGMA ${name}`).get()?.[name];
+function pragma(db: DatabaseSync, name: 'application_id' | 'user_version'): number {
+  return Number(db.prepare(`PRAGMA ${name}`).get()?.[name]);
 }
 
 /** By the code, because an error that node:sqlite makes is of no realm's Error in a test. */

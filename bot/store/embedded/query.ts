@@ -5,8 +5,6 @@ export interface Condition {
   readonly path: string;
   readonly from: string;
   readonly to?: string;
-  /** A Boolean tells few documents apart, so an index on it is not worth following. */
-  readonly coarse: boolean;
 }
 
 /** A query of the grammar, with its values as index keys. */
@@ -47,12 +45,12 @@ export function parseQuery(body: unknown): ParsedQuery {
       if (prefix) {
         if (typeof value !== 'string') throw unsupported(`STARTSWITH with ${parameter} that is not a string`);
         const from = indexKey(value);
-        return { path, from, to: successor(from), coarse: false };
+        return { path, from, to: successor(from) };
       }
       if (value === undefined) throw badRequest(`the query has no value for ${parameter}`);
       if (typeof value === 'object')
         throw unsupported(`equality with ${parameter}, null, an object or an array`);
-      return { path, from: indexKey(value), coarse: typeof value === 'boolean' };
+      return { path, from: indexKey(value) };
     }),
     ...(order ? { order } : {}),
   };
@@ -96,16 +94,10 @@ export function queryPlan(body: unknown): string {
  * Objects and arrays count as absent, because only scalars are indexed.
  */
 export function indexKey(value: unknown): string {
-  switch (typeof value) {
-    case 'string':
-      return `3${value}`;
-    case 'number':
-      return `2${numberKey(value)}`;
-    case 'boolean':
-      return value ? '1t' : '1f';
-    default:
-      return value === null ? '0' : '';
-  }
+  if (typeof value === 'string') return `3${value}`;
+  if (typeof value === 'number') return `2${numberKey(value)}`;
+  if (typeof value === 'boolean') return value ? '1t' : '1f';
+  return value === null ? '0' : '';
 }
 
 const float = new DataView(new ArrayBuffer(8));

@@ -1,11 +1,11 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
 import type { Clock } from '../../../domain/ports.ts';
 import { MAX_REQUEST_BYTES, openEngine } from './engine.ts';
-import type { EngineResponse } from './engine.ts';
+import type { Engine, EngineResponse } from './engine.ts';
 
 export interface ServeOptions {
   readonly file: string;
@@ -31,30 +31,8 @@ const MAX_BODY_BYTES = MAX_REQUEST_BYTES * 2;
 export async function serve(options: ServeOptions): Promise<EngineServer> {
   const engine = openEngine({ file: options.file, ...(options.clock ? { clock: options.clock } : {}) });
   const server = createServer((request, response) => {
-    void bodyOf(request).then(
-      (body) => {
-        const path = request.url ?? '/';
-        const {
-          status,
-          headers,
-          body: content,
-        } = !isAuthorised(request, options.key)
-          ? refusal(401, 'Unauthorized', 'the authorization does not match the key')
-          : body === undefined
-            ? refusal(413, 'RequestEntityTooLarge', 'the request is too large')
-            : engine.handle({
-                method: request.method ?? '',
-                path,
-                origin: `http://${request.headers.host ?? ''}`,
-                header: (name) => [request.headers[name] ?? []].flat()[0],
-                body,
-              });
-        response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(content) });
-        response.end(content);
-      },
-      // The client went away while it was sending.
-      () => response.destroy(),
-    );
+    // What is thrown here is the client's going away: there is nobody left to answer.
+    respond(engine, options.key, request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -75,6 +53,36 @@ export async function serve(options: ServeOptions): Promise<EngineServer> {
   };
 }
 
+async function respond(
+  engine: Engine,
+  key: string | undefined,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const body = await bodyOf(request);
+  const { status, headers, body: content } = answerTo(engine, key, request, body);
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(content) });
+  response.end(content);
+}
+
+function answerTo(
+  engine: Engine,
+  key: string | undefined,
+  request: IncomingMessage,
+  body: string | undefined,
+): EngineResponse {
+  if (key !== undefined && !isAuthorised(request, key))
+    return refusal(401, 'Unauthorized', 'the authorization does not match the key');
+  if (body === undefined) return refusal(413, 'RequestEntityTooLarge', 'the request is too large');
+  return engine.handle({
+    method: request.method ?? '',
+    path: request.url ?? '/',
+    origin: `http://${request.headers.host ?? ''}`,
+    header: (name) => [request.headers[name] ?? []].flat()[0],
+    body,
+  });
+}
+
 /** Undefined when it is over the limit; the rest is read and dropped, so that the answer arrives. */
 async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
@@ -87,21 +95,30 @@ async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
 }
 
 /** The service's rule: an HMAC of method, resource type, resource and date under the account's key. */
-function isAuthorised(request: IncomingMessage, key: string | undefined): boolean {
-  if (key === undefined) return true;
-  const date = String(request.headers['x-ms-date'] ?? '').toLowerCase();
-  const segments = (request.url ?? '/')
+function isAuthorised(request: IncomingMessage, key: string): boolean {
+  const segments = decoded(request.url ?? '/')
     .split('/')
-    .filter((segment) => segment !== '')
-    .map((segment) => decodeURIComponent(segment));
+    .filter((segment) => segment !== '');
   const isFeed = segments.length % 2 === 1;
   const type = (isFeed ? segments.at(-1) : segments.at(-2)) ?? '';
   const resource = (isFeed ? segments.slice(0, -1) : segments).join('/');
-  const text = `${(request.method ?? '').toLowerCase()}\n${type.toLowerCase()}\n${resource}\n${date}\n\n`;
-  const signature = createHmac('sha256', Buffer.from(key, 'base64')).update(text).digest('base64');
+  const date = [request.headers['x-ms-date'] ?? []].flat()[0] ?? '';
+  const signed = [(request.method ?? '').toLowerCase(), type, resource, date.toLowerCase(), '', ''].join(
+    '\n',
+  );
+  const signature = createHmac('sha256', Buffer.from(key, 'base64')).update(signed).digest('base64');
   const expected = Buffer.from(`type=master&ver=1.0&sig=${signature}`);
-  const given = Buffer.from(decodeURIComponent(String(request.headers['authorization'] ?? '')));
+  const given = Buffer.from(decoded(request.headers['authorization'] ?? ''));
   return expected.length === given.length && timingSafeEqual(expected, given);
+}
+
+/** As it is when it is not percent-encoded: it then matches no signature, and no path. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function refusal(status: number, code: string, message: string): EngineResponse {

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { COUNTRY_CODES, countryName } from '../cards/format.ts';
+import { daySchema, type Day } from '../domain/day.ts';
+import { LANGUAGES } from '../domain/people.ts';
+import { cleanLine } from '../domain/plain-text.ts';
+import { refuse, type Refusal } from '../domain/refusal.ts';
+
+/** What comes back from a card's inputs: clients send '' or nothing for an empty one. */
+
+const NAME_MAX = 200;
+
+/** A line of at most `max` characters as it may be kept and shown; undefined when empty. Longer is refused. */
+const line = (max: number): z.ZodType<string | undefined> =>
+  z
+    .string()
+    .optional()
+    .transform((text, issues) => {
+      const clean = cleanLine(text ?? '', max + 1);
+      if ([...clean].length > max) issues.addIssue({ code: 'too_big', maximum: max, inclusive: true, origin: 'string' });
+      return clean === '' ? undefined : clean;
+    });
+
+export const nameInput = line(NAME_MAX);
+
+const empty = z.literal('').transform(() => undefined);
+
+export const dayInput: z.ZodType<Day | undefined> = z.union([empty, daySchema]).optional();
+
+/** An address, in lower case; undefined when empty. */
+export const emailInput: z.ZodType<string | undefined> = line(254).pipe(
+  z.union([z.undefined(), z.email().transform((text) => text.toLowerCase())]),
+);
+
+/** A choice of `ids`, or undefined when nothing is chosen. */
+export function choice<const T extends readonly [string, ...string[]]>(ids: T): z.ZodType<T[number] | undefined> {
+  return z.union([empty, z.enum(ids)]).optional() as z.ZodType<T[number] | undefined>;
+}
+
+/** Several choices arrive as one text, separated by commas. */
+export function choices<const T extends string>(ids: readonly T[]): z.ZodType<readonly T[]> {
+  return z
+    .string()
+    .max(4000)
+    .optional()
+    .transform((text, issues): readonly T[] => {
+      const chosen = (text ?? '').split(',').filter((part) => part !== '');
+      if (chosen.some((one) => !(ids as readonly string[]).includes(one))) {
+        issues.addIssue({ code: 'custom', message: 'not one of the choices' });
+      }
+      return chosen as unknown as readonly T[];
+    });
+}
+
+export const toggle = z
+  .union([z.literal('true'), z.literal('false'), z.boolean(), z.literal('')])
+  .optional()
+  .transform((value) => value === true || value === 'true');
+
+/** Ids that the card offered and that come back as text: checked against the state, not the schema. */
+export const idInput = z
+  .string()
+  .max(200)
+  .optional()
+  .transform((text) => (text === '' ? undefined : text));
+
+export const idsInput = z
+  .string()
+  .max(10_000)
+  .optional()
+  .transform((text) => [...new Set((text ?? '').split(',').filter((part) => part !== ''))]);
+
+/** What the inputs hold, or a refusal that names the first wrong one. Unknown inputs are refused, too. */
+export function readInputs<T>(schema: z.ZodType<T>, inputs: Readonly<Record<string, unknown>>): T | Refusal {
+  const parsed = schema.safeParse(inputs);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const named = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path[0];
+  const problem = issue?.code === 'too_big' ? 'tooLong' : 'malformed';
+  return refuse({ why: 'input', field: String(named ?? ''), problem });
+}
+
+const ECHO_MAX = 2000;
+
+/** What was typed, for the card that asks again; other than texts are dropped, very long ones cut. */
+export function typed(inputs: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(inputs).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value.slice(0, ECHO_MAX)]] : typeof value === 'boolean' ? [[name, String(value)]] : [],
+    ),
+  );
+}
+
+const byName = new Map<string, string>(
+  COUNTRY_CODES.flatMap((code) => [
+    [code.toLowerCase(), code] as const,
+    ...LANGUAGES.map((language) => [countryName(language, code).toLowerCase(), code] as const),
+  ]),
+);
+
+/** The country that a typed name or code means, in any of the three languages; else the nearest names. */
+export function readCountry(typed: string): { readonly code: string } | { readonly near: readonly string[] } {
+  const wanted = typed.trim().toLowerCase();
+  const code = byName.get(wanted);
+  if (code !== undefined) return { code };
+  const near = [...byName]
+    .filter(([name]) => name.length > 2)
+    .map(([name, one]) => ({ one, distance: distance(wanted.slice(0, 60), name) }))
+    .sort((a, b) => a.distance - b.distance);
+  return { near: [...new Set(near.slice(0, 6).map(({ one }) => one))].slice(0, 3) };
+}
+
+/** Edits that turn one word into the other (Levenshtein). */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

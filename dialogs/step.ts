@@ -1,0 +1,108 @@
+import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
+import type { Card } from '../cards/card.ts';
+import type { Press, Turn } from './turn.ts';
+
+/** Where the turn waits in the context of the activity. */
+export const TURN = Symbol('turn');
+
+/** The unfinished draft of a step: what it is about, and what was entered so far. */
+export interface Frame<D> {
+  /** Voucher number, claim id, or '' for a step about nothing in particular. */
+  readonly subject: string;
+  draft: D;
+}
+
+/** The step's answer: a card, and whether it waits for more. `goTo` begins another step in the same turn. */
+export type Reply =
+  | { readonly card: Card; readonly then: 'wait' | 'end' }
+  | { readonly goTo: string; readonly subject: string };
+
+interface Options {
+  readonly subject: string;
+  /** Absent = open the step; else the press continues a step whose draft is gone. */
+  readonly press?: Press;
+}
+
+/**
+ * A step of the programme as a Bot Framework dialog: it shows cards and takes what comes back from them.
+ * It holds a draft only, never state of the domain. Stock waterfalls ignore invokes; this one takes
+ * presses and typed answers alike.
+ */
+export abstract class StepDialog<D extends object> extends Dialog {
+  /** An empty draft. */
+  protected abstract blank(): D;
+
+  /** The first card. */
+  protected abstract open(turn: Turn, frame: Frame<D>): Promise<Reply>;
+
+  /** A button of one of the step's cards. */
+  protected abstract press(turn: Turn, frame: Frame<D>, press: Press): Promise<Reply>;
+
+  /** A typed answer; undefined when it is none. */
+  protected text(_turn: Turn, _frame: Frame<D>, _text: string): Promise<Reply | undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  override async beginDialog(dc: DialogContext, options?: object): Promise<DialogTurnResult> {
+    const { subject, press } = options as Options;
+    const frame: Frame<D> = { subject, draft: this.blank() };
+    const turn = turnOf(dc);
+    remember(dc, frame);
+    return this.#answer(dc, frame, await (press === undefined ? this.open(turn, frame) : this.press(turn, frame, press)));
+  }
+
+  override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    const turn = turnOf(dc);
+    const frame = frameOf<D>(dc);
+    const { input } = turn;
+    if (input.kind === 'press') {
+      const again = input.act === 'open' ? this.open(turn, frame) : this.press(turn, frame, input);
+      return this.#answer(dc, frame, await again);
+    }
+    const reply = input.kind === 'text' ? await this.text(turn, frame, input.text) : undefined;
+    return reply === undefined ? Dialog.EndOfTurn : this.#answer(dc, frame, reply);
+  }
+
+  /** The step below shows itself when somebody asks for it, not because another one ended. */
+  override resumeDialog(_dc: DialogContext, _reason: DialogReason): Promise<DialogTurnResult> {
+    return Promise.resolve(Dialog.EndOfTurn);
+  }
+
+  /** Shows where the step stands, for who comes back to it. */
+  override async repromptDialog(): Promise<void> {
+    // Cards stay where they are; nothing has to be said again.
+  }
+
+  async #answer(dc: DialogContext, frame: Frame<D>, reply: Reply): Promise<DialogTurnResult> {
+    if ('goTo' in reply) {
+      await dc.endDialog();
+      return dc.beginDialog(reply.goTo, { subject: reply.subject } satisfies Options);
+    }
+    turnOf(dc).card = reply.card;
+    if (reply.then === 'end') return dc.endDialog();
+    remember(dc, frame);
+    return Dialog.EndOfTurn;
+  }
+}
+
+/** The turn of this activity. */
+export function turnOf(dc: DialogContext): Turn {
+  return dc.context.turnState.get(TURN) as Turn;
+}
+
+interface State {
+  subject: string;
+  draft: object;
+}
+
+/** The frame of the active step, as the dialog state keeps it. */
+export function frameOf<D>(dc: DialogContext): Frame<D> {
+  const state = dc.activeDialog?.state as State;
+  return { subject: state.subject, draft: state.draft as D };
+}
+
+function remember<D extends object>(dc: DialogContext, frame: Frame<D>): void {
+  if (dc.activeDialog !== undefined) {
+    dc.activeDialog.state = { subject: frame.subject, draft: frame.draft } satisfies State;
+  }
+}

@@ -1,0 +1,78 @@
+import type { Card, Notice } from '../cards/card.ts';
+import { refusalSentence } from '../cards/words.ts';
+import { speaker, type Say } from '../cards/say.ts';
+import type { Desk, Standing } from '../domain/desk.ts';
+import type { Actor } from '../domain/people.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import type { Unit } from '../domain/unit.ts';
+
+/** What a person did, as the dialogs see it. */
+export type Input =
+  | Press
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'file'; readonly name: string }
+  | { readonly kind: 'installed' };
+
+/** A pressed button: `step.act` is its verb; everything in it came from outside and is only a reference. */
+export interface Press {
+  readonly kind: 'press';
+  readonly step: string;
+  readonly act: string;
+  readonly id?: string | undefined;
+  readonly version?: number | undefined;
+  readonly commandId?: string | undefined;
+  readonly arg?: string | undefined;
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/** One turn of one person: what came in, what may be asked of, and the card that goes back. */
+export class Turn {
+  readonly desk: Desk;
+  readonly unit: Unit;
+  readonly actor: Actor;
+  readonly input: Input;
+  readonly say: Say;
+  /** The client's IANA zone, a first guess for the company's. */
+  readonly timeZone: string | undefined;
+  /** The card that answers; the last one shown in the turn. */
+  card: Card | undefined;
+
+  constructor(of: { desk: Desk; unit: Unit; actor: Actor; input: Input; timeZone?: string | undefined }) {
+    this.desk = of.desk;
+    this.unit = of.unit;
+    this.actor = of.actor;
+    this.input = of.input;
+    this.timeZone = of.timeZone;
+    this.say = speaker(of.actor.language);
+  }
+
+  standing(): Promise<Standing> {
+    return this.desk.standing(this.unit);
+  }
+
+  /** A name for a card: the person's own, or that it is somebody whom the bot does not know. */
+  async nameOf(personId: string): Promise<string> {
+    if (personId === this.actor.id) return this.say('person.you');
+    return (await this.desk.person(this.unit, personId))?.name ?? this.say('person.someone');
+  }
+
+  /** A refusal in the person's words, for above the inputs. */
+  async notice({ refused }: Refusal): Promise<Notice> {
+    const standing = await this.standing();
+    const name =
+      refused.why === 'stale' && refused.by !== undefined ? await this.nameOf(refused.by) : undefined;
+    return {
+      text: refusalSentence(this.actor.language, refused, { standing, nameOf: () => name }),
+      style: refused.why === 'stale' ? 'warning' : 'attention',
+    };
+  }
+
+  good(text: string): Notice {
+    return { text, style: 'good' };
+  }
+}
+
+/** A new id for a command; minted when its card is made. */
+export function newCommandId(): string {
+  return crypto.randomUUID();
+}

@@ -1,0 +1,325 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { CommitResult, Stored, Write } from '../../../domain/ports.ts';
+import type { ClosableStore } from '../../../bot/store/cosmos-store.ts';
+import { allIds, failureOf, sample } from './documents.ts';
+
+/** What every store owes its callers, whatever answers behind it. Each test has a tenant of its own. */
+export function storeContract(name: string, open: () => Promise<ClosableStore>): void {
+  describe(name, () => {
+    let store: ClosableStore;
+    beforeAll(async () => {
+      store = await open();
+    });
+    afterAll(() => store.close());
+
+    const commit = (tenant: string, ...writes: Write[]): Promise<CommitResult> =>
+      store.commit(tenant, writes);
+    const etagOf = async (tenant: string, id: string): Promise<string> =>
+      ((await store.read(tenant, id)) as Stored).etag;
+
+    test('is ready', async () => {
+      await expect(store.ready()).resolves.toBeUndefined();
+    });
+
+    test('reads what was created, with the etag that the commit gave', async () => {
+      const tenant = randomUUID();
+      const doc = sample(tenant, 'a', { note: { text: 'Ü \u2028 "quoted"', list: [1, null, true] } });
+      const result = await commit(tenant, { op: 'create', doc });
+      expect(result).toEqual({ outcome: 'committed', etags: [expect.any(String)] });
+      expect(await store.read(tenant, 'a')).toEqual({
+        doc,
+        etag: result.outcome === 'committed' ? result.etags[0] : '',
+      });
+    });
+
+    test('has nothing for an id that is not there', async () => {
+      expect(await store.read(randomUUID(), 'a')).toBeUndefined();
+    });
+
+    test('replaces with the right etag once', async () => {
+      const tenant = randomUUID();
+      await commit(tenant, { op: 'create', doc: sample(tenant, 'a') });
+      const etag = await etagOf(tenant, 'a');
+      const replace: Write = { op: 'replace', doc: sample(tenant, 'a', { seq: 2 }), etag };
+      expect(await commit(tenant, replace)).toMatchObject({ outcome: 'committed' });
+      expect(await commit(tenant, replace)).toEqual({ outcome: 'conflict', at: 0, status: 412 });
+      expect((await store.read(tenant, 'a'))?.doc).toEqual(sample(tenant, 'a', { seq: 2 }));
+    });
+
+    test('of two replacements of the same version exactly one wins', async () => {
+      const tenant = randomUUID();
+      await commit(tenant, { op: 'create', doc: sample(tenant, 'a') });
+      const etag = await etagOf(tenant, 'a');
+      const outcomes = await Promise.all(
+        [1, 2].map((seq) => commit(tenant, { op: 'replace', doc: sample(tenant, 'a', { seq }), etag })),
+      );
+      expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['committed', 'conflict']);
+    });
+
+    test('puts over what is there and where nothing is', async () => {
+      const tenant = randomUUID();
+      await commit(tenant, { op: 'put', doc: sample(tenant, 'a', { seq: 1 }) });
+      await commit(tenant, { op: 'put', doc: sample(tenant, 'a', { seq: 2 }) });
+      expect((await store.read(tenant, 'a'))?.doc).toEqual(sample(tenant, 'a', { seq: 2 }));
+    });
+
+    test('deletes, with an etag and without', async () => {
+      const tenant = randomUUID();
+      await commit(
+        tenant,
+        { op: 'create', doc: sample(tenant, 'a') },
+        { op: 'create', doc: sample(tenant, 'b') },
+      );
+      const etag = await etagOf(tenant, 'b');
+      expect(await commit(tenant, { op: 'delete', id: 'a' }, { op: 'delete', id: 'b', etag })).toEqual({
+        outcome: 'committed',
+        etags: [undefined, undefined],
+      });
+      expect(await allIds(store, tenant, { kind: 'voucher', limit: 10 })).toEqual([]);
+    });
+
+    test('adds to numbers, begins absent ones at zero, and keeps the rest', async () => {
+      const tenant = randomUUID();
+      const doc = sample(tenant, 'a', { seq: 5, status: 'assigned' });
+      await commit(tenant, { op: 'create', doc });
+      await commit(tenant, { op: 'add', id: 'a', amounts: { seq: 2, fresh: -1.5 } });
+      expect((await store.read(tenant, 'a'))?.doc).toEqual({ ...doc, seq: 7, fresh: -1.5 });
+    });
+
+    test('additions at the same time all count', async () => {
+      const tenant = randomUUID();
+      await commit(tenant, { op: 'create', doc: sample(tenant, 'a', { seq: 0 }) });
+      await Promise.all(
+        Array.from({ length: 8 }, () => commit(tenant, { op: 'add', id: 'a', amounts: { seq: 1 } })),
+      );
+      expect((await store.read(tenant, 'a'))?.doc).toMatchObject({ seq: 8 });
+    });
+
+    test.each<[string, 404 | 409 | 412, (tenant: string) => Write]>([
+      ['create of what exists', 409, (tenant) => ({ op: 'create', doc: sample(tenant, 'there') })],
+      ['replace of what is not', 404, (tenant) => ({ op: 'replace', doc: sample(tenant, 'x'), etag: '"1"' })],
+      [
+        'replace of an older version',
+        412,
+        (tenant) => ({ op: 'replace', doc: sample(tenant, 'there'), etag: '"1"' }),
+      ],
+      ['delete of what is not', 404, () => ({ op: 'delete', id: 'x' })],
+      ['delete of an older version', 412, () => ({ op: 'delete', id: 'there', etag: '"1"' })],
+      ['add to what is not', 404, () => ({ op: 'add', id: 'x', amounts: { seq: 1 } })],
+    ])('a %s is conflict %i at its index, and nothing of the batch happens', async (_, status, write) => {
+      const tenant = randomUUID();
+      await commit(tenant, { op: 'create', doc: sample(tenant, 'there', { seq: 1 }) });
+      const before = await store.read(tenant, 'there');
+      const result = await commit(
+        tenant,
+        { op: 'create', doc: sample(tenant, 'first') },
+        { op: 'add', id: 'there', amounts: { seq: 1 } },
+        write(tenant),
+        { op: 'create', doc: sample(tenant, 'last') },
+      );
+      expect(result).toEqual({ outcome: 'conflict', at: 2, status });
+      expect(await store.read(tenant, 'there')).toEqual(before);
+      expect(await allIds(store, tenant, { kind: 'voucher', limit: 10 })).toEqual(['there']);
+    });
+
+    test('a batch sees its own writes, and holds a hundred', async () => {
+      const tenant = randomUUID();
+      const writes: Write[] = Array.from({ length: 99 }, (_, seq) => ({
+        op: 'create',
+        doc: sample(tenant, `v${seq}`, { seq }),
+      }));
+      await commit(tenant, ...writes, { op: 'add', id: 'v98', amounts: { seq: 1 } });
+      expect((await store.read(tenant, 'v98'))?.doc).toMatchObject({ seq: 99 });
+      expect(await allIds(store, tenant, { kind: 'voucher', limit: 30 })).toHaveLength(99);
+    });
+
+    test('refuses no writes and more than a hundred, unchanged', async () => {
+      const tenant = randomUUID();
+      const writes: Write[] = Array.from({ length: 101 }, (_, n) => ({
+        op: 'put',
+        doc: sample(tenant, `${n}`),
+      }));
+      for (const refused of [[], writes])
+        expect(await failureOf(store.commit(tenant, refused))).toMatchObject({
+          name: 'StoreFailure',
+          certainty: 'unchanged',
+        });
+    });
+
+    test('refuses a document of another tenant, unchanged', async () => {
+      const failure = await failureOf(commit('one', { op: 'create', doc: sample('other', 'a') }));
+      expect(failure).toMatchObject({ name: 'StoreFailure', certainty: 'unchanged' });
+    });
+
+    test('keeps tenants apart, the same id in both', async () => {
+      const [one, other] = [randomUUID(), randomUUID()];
+      await commit(one, { op: 'create', doc: sample(one, 'a', { seq: 1 }) });
+      await commit(other, { op: 'create', doc: sample(other, 'a', { seq: 2 }) });
+      await commit(one, { op: 'delete', id: 'a' });
+      expect(await allIds(store, one, { kind: 'voucher', limit: 10 })).toEqual([]);
+      expect((await store.read(other, 'a'))?.doc).toEqual(sample(other, 'a', { seq: 2 }));
+    });
+
+    test.each([
+      'a/b',
+      String.raw`a\b`,
+      'a?b',
+      'a#b',
+      '100%',
+      '%2F',
+      'Üñ',
+      '🎟️',
+      'two words ',
+      '.',
+      '..',
+      '~41',
+      '+',
+      '19:x@thread.v2;m=1',
+    ])('takes the id %j as it is', async (id) => {
+      const tenant = randomUUID();
+      await commit(tenant, { op: 'create', doc: sample(tenant, id, { seq: 1 }) });
+      await commit(tenant, { op: 'add', id, amounts: { seq: 1 } });
+      const doc = sample(tenant, id, { seq: 2 });
+      expect((await store.read(tenant, id))?.doc).toEqual(doc);
+      expect(await commit(tenant, { op: 'replace', doc, etag: await etagOf(tenant, id) })).toMatchObject({
+        outcome: 'committed',
+      });
+      expect(await allIds(store, tenant, { kind: 'voucher', limit: 10 })).toEqual([id]);
+      expect(await commit(tenant, { op: 'delete', id })).toMatchObject({ outcome: 'committed' });
+    });
+
+    test('filters by kind, text, number and Boolean, and never takes one for another', async () => {
+      const tenant = randomUUID();
+      await commit(
+        tenant,
+        { op: 'create', doc: sample(tenant, 'a', { status: 'open', open: true, seq: 1 }) },
+        { op: 'create', doc: sample(tenant, 'b', { status: 'true', open: false, seq: 2 }) },
+        { op: 'create', doc: sample(tenant, 'c', { kind: 'claim', status: 'open', open: true, seq: 1 }) },
+      );
+      const ids = (where: Record<string, string | number | boolean>): Promise<string[]> =>
+        allIds(store, tenant, { kind: 'voucher', where, limit: 10 });
+      expect(await ids({})).toEqual(['a', 'b']);
+      expect(await ids({ status: 'open', open: true })).toEqual(['a']);
+      expect(await ids({ open: false })).toEqual(['b']);
+      expect(await ids({ seq: 2 })).toEqual(['b']);
+      expect(await ids({ status: true })).toEqual([]);
+      expect(await ids({ open: 'true' })).toEqual([]);
+      expect(await ids({ seq: '1' })).toEqual([]);
+    });
+
+    test('finds by prefix: exact case, any characters, the empty one finds every text', async () => {
+      const tenant = randomUUID();
+      const suffixes = ['ab', 'abc', 'aB', 'ac', 'a%', 'a_', '🎟️1', '\u{D7FF}x'];
+      await commit(
+        tenant,
+        ...suffixes.map((suffix): Write => ({ op: 'create', doc: sample(tenant, suffix, { suffix }) })),
+        { op: 'create', doc: sample(tenant, 'without') },
+      );
+      const ids = async (value: string): Promise<string[]> =>
+        (
+          await allIds(store, tenant, { kind: 'voucher', prefix: { path: 'suffix', value }, limit: 3 })
+        ).sort();
+      expect(await ids('ab')).toEqual(['ab', 'abc']);
+      expect(await ids('a%')).toEqual(['a%']);
+      expect(await ids('🎟️')).toEqual(['🎟️1']);
+      expect(await ids('\u{D7FF}')).toEqual(['\u{D7FF}x']);
+      expect(await ids('')).toEqual([...suffixes].sort());
+    });
+
+    test('orders numbers by value, both ways', async () => {
+      const tenant = randomUUID();
+      const numbers = [10, 9, -1, 0, -10.5, 0.25, 1e300, -1e300];
+      await commit(
+        tenant,
+        ...numbers.map((seq): Write => ({ op: 'create', doc: sample(tenant, String(seq), { seq }) })),
+      );
+      const ascending = numbers.toSorted((a, b) => a - b).map(String);
+      const ids = (descending: boolean): Promise<string[]> =>
+        allIds(store, tenant, { kind: 'voucher', order: { path: 'seq', descending }, limit: 3 });
+      expect(await ids(false)).toEqual(ascending);
+      expect(await ids(true)).toEqual(ascending.toReversed());
+    });
+
+    test('pages through equal and absent keys without losing or repeating one', async () => {
+      const tenant = randomUUID();
+      const dues = [
+        '2020-05-01',
+        undefined,
+        '2020-04-01',
+        '2020-05-01',
+        '2020-05-01',
+        undefined,
+        '2020-06-01',
+      ];
+      await commit(
+        tenant,
+        ...dues.map((due, n): Write => ({
+          op: 'create',
+          doc: sample(tenant, `${due ?? 'none'} ${n}`, due ? { due } : {}),
+        })),
+      );
+      for (const limit of [1, 2, 3, 100]) {
+        const ids = (descending: boolean): Promise<string[]> =>
+          allIds(store, tenant, { kind: 'voucher', order: { path: 'due', descending }, limit });
+        const ascending = await ids(false);
+        expect(new Set(ascending).size).toBe(dues.length);
+        const present = ascending.filter((id) => !id.startsWith('none')).map((id) => id.slice(0, 10));
+        expect(present).toEqual(present.toSorted());
+        const descending = await ids(true);
+        expect(new Set(descending)).toEqual(new Set(ascending));
+        expect(descending.filter((id) => !id.startsWith('none')).map((id) => id.slice(0, 10))).toEqual(
+          present.toReversed(),
+        );
+      }
+    });
+
+    test('goes on where it was when documents come and go between two pages', async () => {
+      const tenant = randomUUID();
+      await commit(
+        tenant,
+        ...[10, 20, 30, 40].map((seq): Write => ({
+          op: 'create',
+          doc: sample(tenant, String(seq), { seq }),
+        })),
+      );
+      const query = { kind: 'voucher', order: { path: 'seq' }, limit: 2 } as const;
+      const first = await store.query(tenant, query);
+      expect(first.items.map(({ doc }) => doc.id)).toEqual(['10', '20']);
+      await commit(
+        tenant,
+        { op: 'create', doc: sample(tenant, '5', { seq: 5 }) },
+        { op: 'create', doc: sample(tenant, '25', { seq: 25 }) },
+        { op: 'delete', id: '20' },
+        { op: 'delete', id: '30' },
+      );
+      const second = await store.query(tenant, { ...query, continuation: first.continuation ?? 'absent' });
+      expect(second.items.map(({ doc }) => doc.id)).toEqual(['25', '40']);
+    });
+
+    test('refuses a query that is not one, unchanged', async () => {
+      for (const query of [
+        { kind: 'voucher', limit: 0 },
+        { kind: 'voucher', limit: 101 },
+        { kind: 'voucher', limit: 1, where: { 'x OR 1=1': 1 } },
+        { kind: 'voucher', limit: 1, order: { path: 'seq DESC' } },
+        { kind: 'voucher', limit: 1, prefix: { path: 'id', value: 'a' } },
+        { kind: 'voucher', limit: 1, continuation: 'not one' },
+      ] as const)
+        expect(await failureOf(store.query('tenant', query))).toMatchObject({
+          name: 'StoreFailure',
+          certainty: 'unchanged',
+        });
+    });
+
+    test('names the document that is none of ours', async () => {
+      const tenant = randomUUID();
+      await commit(tenant, { op: 'create', doc: sample(tenant, 'odd/one', { kind: 'elsewhere' as never }) });
+      expect(await failureOf(store.read(tenant, 'odd/one'))).toMatchObject({
+        name: 'StoreFailure',
+        certainty: 'unchanged',
+        message: expect.stringContaining('"odd/one"'),
+      });
+    });
+  });
+}

@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { KINDS } from '../../../domain/ports.ts';
+import type { Document, Page, Query, Store } from '../../../domain/ports.ts';
+
+/** What the tests store: a document and a few of the properties that are queried. */
+export interface Sample extends Document {
+  readonly status?: string;
+  readonly open?: boolean;
+  readonly due?: string;
+  readonly seq?: number;
+  readonly suffix?: string;
+  readonly note?: unknown;
+}
+
+/** As zod at the edge would: it refuses what has a system property or an unknown kind. */
+export function parseSample(raw: unknown): Document {
+  const doc = raw as Sample;
+  const own = Object.keys(doc).filter((name) => name.startsWith('_'));
+  if (own.length > 0 || !KINDS.includes(doc.kind)) throw new TypeError(`not a sample: ${own.join()}`);
+  return doc;
+}
+
+export function sample(tenantId: string, id: string, more: Partial<Sample> = {}): Sample {
+  return { id, tenantId, kind: 'voucher', schema: 1, ...more };
+}
+
+/** Every page of `query`, one after the other. */
+export async function allIds(store: Store, tenantId: string, query: Query): Promise<string[]> {
+  const ids: string[] = [];
+  let continuation: string | undefined;
+  do {
+    const page: Page = await store.query(tenantId, { ...query, ...(continuation ? { continuation } : {}) });
+    ids.push(...page.items.map(({ doc }) => doc.id));
+    continuation = page.continuation;
+  } while (continuation);
+  return ids;
+}
+
+/** What a rejected promise was rejected with. */
+export async function failureOf(promise: Promise<unknown>): Promise<unknown> {
+  try {
+    return { resolved: await promise };
+  } catch (error) {
+    return error;
+  }
+}
+
+/** Runs `use` with a folder of its own, gone afterwards. */
+export async function inFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'programme-'));
+  try {
+    return await use(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

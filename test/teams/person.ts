@@ -1,0 +1,304 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { LocalConnector, type ConnectorOptions, type Delivery } from '../../bot/local/connector.ts';
+import { localPeople, type Person } from '../../bot/local/people.ts';
+import { sendJson } from '../../bot/local/routes.ts';
+import type { ChatEvent, Entry, Json, PressResult, SendResult } from '../../bot/local/wire.ts';
+import {
+  actionsOf,
+  cardsOf,
+  describeAction,
+  filledIn,
+  textsOf,
+  type Inputs,
+  type ShownAction,
+  type ShownCard,
+} from './card.ts';
+
+export type { Inputs, ShownAction, ShownCard } from './card.ts';
+
+/** Options of a Teams for tests: those of the connector, with people by default. */
+export type TeamsOptions = Omit<ConnectorOptions, 'botUrl' | 'people'> & {
+  readonly people?: readonly Person[];
+};
+
+/** What to press: the title or the verb of a button, or a test of it. */
+export type Pressed = string | ((action: ShownAction) => boolean);
+
+/**
+ * Starts a Teams without a page on a free loopback port, in front of the bot at `botUrl`. Every call waits for
+ * the bot's answer, so what the bot sent within the turn is there when the call returns.
+ */
+export async function startTeams(botUrl: string, options: TeamsOptions = {}): Promise<Teams> {
+  const connector = new LocalConnector({ ...options, botUrl, people: options.people ?? localPeople });
+  const server = createServer((request, response) => {
+    const path = request.url ?? '/';
+    const file = path.startsWith('/files/') ? connector.file(path.slice('/files/'.length)) : undefined;
+    if (file !== undefined) {
+      response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(file);
+      return;
+    }
+    const answer = async (): Promise<void> => {
+      if (await connector.handle(request, response)) return;
+      sendJson(response, 404, { error: { code: 'NotFound', message: path } });
+    };
+    answer().catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  connector.serviceUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  return new Teams(connector, async () => {
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  });
+}
+
+/** A Teams with several people in it, driven by a test. */
+export class Teams {
+  readonly connector: LocalConnector;
+  readonly #stop: () => Promise<void>;
+  readonly #people = new Map<string, TestPerson>();
+
+  constructor(connector: LocalConnector, stop: () => Promise<void>) {
+    this.connector = connector;
+    this.#stop = stop;
+    for (const person of connector.people) {
+      this.#people.set(person.key, new TestPerson(connector, person));
+    }
+  }
+
+  get serviceUrl(): string {
+    return this.connector.serviceUrl;
+  }
+
+  /** A person by the key they have in the options, such as `anna`. */
+  person(key: string): TestPerson {
+    const person = this.#people.get(key);
+    if (person === undefined)
+      throw new Error(`nobody called ${key}; there are ${[...this.#people.keys()].join(', ')}`);
+    return person;
+  }
+
+  /** Sets today for everybody, a day or an instant; undefined goes back to real time. */
+  setClock(now: string | undefined): void {
+    this.connector.setClock(now);
+  }
+
+  /** Stops answering the bot. */
+  close(): Promise<void> {
+    return this.#stop();
+  }
+}
+
+/** A press or a message did not do what the person wanted; `result` is what Teams shows them. */
+export class NotDone extends Error {
+  override readonly name = 'NotDone';
+  readonly result: PressResult | SendResult;
+
+  constructor(what: string, result: PressResult | SendResult) {
+    super(`${what}: ${JSON.stringify(result)}`);
+    this.result = result;
+  }
+}
+
+/** One person with Teams open on their chat with the bot. */
+export class TestPerson {
+  readonly who: Person;
+  readonly #connector: LocalConnector;
+  /** Cards as the presser sees them; gone after a reload or an edit. */
+  readonly #views = new Map<string, ShownCard>();
+
+  constructor(connector: LocalConnector, who: Person) {
+    this.#connector = connector;
+    this.who = who;
+    connector.listen((person, event) => {
+      if (person !== who.key) return;
+      if (event.type === 'updated') this.#views.delete(event.entry.id);
+      if (event.type === 'deleted') this.#views.delete(event.id);
+    });
+  }
+
+  /** Adds the app. */
+  async install(): Promise<void> {
+    must('installing', await this.#connector.install(this.who.key));
+  }
+
+  /** Removes the app. */
+  async uninstall(): Promise<void> {
+    must('uninstalling', await this.#connector.uninstall(this.who.key));
+  }
+
+  /** Types a message. */
+  async say(words: string): Promise<void> {
+    must(`saying “${words.slice(0, 60)}”`, await this.#connector.say(this.who.key, words));
+  }
+
+  /** Pastes a text, with how it looked where it was copied from. */
+  async paste(words: string, html?: string): Promise<void> {
+    must(`pasting “${words.slice(0, 60)}”`, await this.#connector.say(this.who.key, words, html));
+  }
+
+  /** Puts a file into the chat. */
+  async drop(name: string, content: string | Uint8Array): Promise<void> {
+    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+    must(`dropping ${name}`, await this.#connector.drop(this.who.key, { name, bytes }));
+  }
+
+  /**
+   * Presses a button on the newest card that has it, or on `card`, and throws unless the bot's answer could be
+   * shown. A person whose Teams is old presses the `Action.Submit` fallback.
+   */
+  async press(what: Pressed, inputs: Inputs = {}, card?: ShownCard): Promise<PressResult> {
+    return must(`pressing ${nameOf(what)}`, await this.tryPress(what, inputs, card));
+  }
+
+  /** Presses as `press` does and returns what Teams shows, a failure too. */
+  async tryPress(what: Pressed, inputs: Inputs = {}, card?: ShownCard): Promise<PressResult> {
+    const { action, on } = this.#find(what, card);
+    const data = filledIn(action, inputs);
+    if (action.type === 'Action.Submit') return this.#connector.submit(this.who.key, on.activityId, data);
+    if (action.type !== 'Action.Execute')
+      throw new Error(`${describeAction(action)} asks nothing of the bot`);
+    const { id, verb } = action;
+    const result = await this.#connector.press(this.who.key, on.activityId, { id, verb, data });
+    if (result.kind === 'card') {
+      // An edit that came in between is newer than this answer.
+      const base = this.messages().find((entry) => entry.id === on.activityId);
+      if (base?.revision === result.revision) {
+        this.#views.set(on.activityId, { activityId: on.activityId, card: result.card });
+      }
+    }
+    return result;
+  }
+
+  /** Presses a button as an old Teams does, through its `Action.Submit` fallback. */
+  async submit(what: Pressed, inputs: Inputs = {}, card?: ShownCard): Promise<PressResult> {
+    const { action, on } = this.#find(what, card, true);
+    if (action.type !== 'Action.Submit') throw new Error(`${describeAction(action)} asks nothing of the bot`);
+    const data = filledIn(action, inputs);
+    const result = await this.#connector.submit(this.who.key, on.activityId, data);
+    return must(`submitting ${nameOf(what)}`, result);
+  }
+
+  /** Sends the latest activity of this person to the bot once more, as Teams does after a slow answer. */
+  async redeliver(): Promise<Delivery> {
+    const mine = this.#connector.sent.filter(
+      ({ activity }) => activity.conversation.id === this.#connector.conversationId(this.who.key),
+    );
+    const last = mine.at(-1);
+    if (last === undefined) throw new Error(`${this.who.key} has sent nothing`);
+    return this.#connector.deliver(last.activity);
+  }
+
+  /** Forgets the immediate views: the chat shows the base activities, as on another device. */
+  reload(): void {
+    this.#views.clear();
+  }
+
+  setLocale(locale: string): void {
+    this.#connector.setLocale(this.who.key, locale);
+  }
+
+  /** The messages of the chat, oldest first; their own too. */
+  messages(): readonly Entry[] {
+    return this.#connector.state(this.who.key).entries;
+  }
+
+  /** The cards of the chat as they are shown now, oldest first. */
+  cards(): ShownCard[] {
+    return this.messages().flatMap((entry) => {
+      const view = this.#views.get(entry.id);
+      return view === undefined ? cardsOf(entry) : [view];
+    });
+  }
+
+  latestCard(): ShownCard {
+    const card = this.cards().at(-1);
+    if (card === undefined)
+      throw new Error(`${this.who.key} sees no card; the messages are ${this.#describe()}`);
+    return card;
+  }
+
+  /** All that a card says, in order; the latest unless one is given. */
+  texts(card: ShownCard = this.latestCard()): string[] {
+    return textsOf(card.card);
+  }
+
+  /** All that can be pressed on a card; the latest unless one is given. */
+  actions(card: ShownCard = this.latestCard()): ShownAction[] {
+    return actionsOf(card.card, this.who.executeAsSubmit);
+  }
+
+  /** Waits until something in the chat is so, for what the bot does after it answered. */
+  async until(isSo: () => boolean, within = 5_000): Promise<void> {
+    if (isSo()) return;
+    await new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(() => {
+        silence();
+        reject(new Error(`${this.who.key} waited in vain; the messages are ${this.#describe()}`));
+      }, within);
+      const silence = this.#connector.listen((_person: string, _event: ChatEvent) => {
+        if (!isSo()) return;
+        clearTimeout(timer);
+        silence();
+        resolve();
+      });
+    });
+  }
+
+  #find(
+    what: Pressed,
+    card: ShownCard | undefined,
+    oldClient = this.who.executeAsSubmit,
+  ): {
+    action: ShownAction;
+    on: ShownCard;
+  } {
+    const matches = (action: ShownAction): boolean =>
+      typeof what === 'string'
+        ? action.title === what || action.verb === what || action.data['verb'] === what
+        : what(action);
+    const candidates = card === undefined ? this.cards().toReversed() : [card];
+    for (const on of candidates) {
+      const [action, ...more] = actionsOf(on.card, oldClient).filter(matches);
+      if (action === undefined) continue;
+      if (more.length > 0) {
+        const several = [action, ...more].map(describeAction).join('\n  ');
+        throw new Error(`${nameOf(what)} could be several:\n  ${several}`);
+      }
+      if (!action.enabled) throw new Error(`${describeAction(action)} cannot be pressed`);
+      return { action, on };
+    }
+    const offered = candidates.map(
+      (on) =>
+        `${textsOf(on.card)[0] ?? 'a card'}: ${actionsOf(on.card, oldClient).map(describeAction).join(', ')}`,
+    );
+    throw new Error(
+      `${this.who.key} sees no ${nameOf(what)}; newest first, there are\n  ${offered.slice(0, 5).join('\n  ') || 'no cards'}`,
+    );
+  }
+
+  #describe(): string {
+    const lines = this.messages().map((entry: Entry) => {
+      const cards = cardsOf(entry).map((card) => `card “${textsOf(card.card).slice(0, 3).join(' · ')}”`);
+      return `${entry.from}: ${[entry.activity.text, ...cards].filter(Boolean).join(' ')}`;
+    });
+    return lines.slice(-8).join('\n  ') || 'none';
+  }
+}
+
+function must<T extends PressResult | SendResult>(what: string, result: T): T {
+  if (result.kind === 'failed' || result.kind === 'error') throw new NotDone(what, result);
+  return result;
+}
+
+function nameOf(what: Pressed): string {
+  return typeof what === 'string' ? `“${what}”` : 'such a button';
+}
+
+/** The card in an invoke response, when that is what came. */
+export function cardIn(result: PressResult): Json {
+  if (result.kind === 'card') return result.card;
+  throw new Error(`the bot answered with no card: ${JSON.stringify(result)}`);
+}
