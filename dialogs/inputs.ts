@@ -26,14 +26,17 @@ const empty = z.literal('').transform(() => undefined);
 
 export const dayInput: z.ZodType<Day | undefined> = z.union([empty, daySchema]).optional();
 
+/** A voucher number as printed, at most 64 characters. */
+export const numberInput = line(64);
+
 /** An address, in lower case; undefined when empty. */
 export const emailInput: z.ZodType<string | undefined> = line(254).pipe(
   z.union([z.undefined(), z.email().transform((text) => text.toLowerCase())]),
 );
 
 /** A choice of `ids`, or undefined when nothing is chosen. */
-export function choice<const T extends readonly [string, ...string[]]>(ids: T): z.ZodType<T[number] | undefined> {
-  return z.union([empty, z.enum(ids)]).optional() as z.ZodType<T[number] | undefined>;
+export function choice<const T extends string>(ids: readonly T[]): z.ZodType<T | undefined> {
+  return z.union([empty, z.enum(ids as readonly [T, ...T[]])]).optional() as z.ZodType<T | undefined>;
 }
 
 /** Several choices arrive as one text, separated by commas. */

@@ -160,8 +160,12 @@ export function decideCompany(
       }
       return [{ type: 'locationAdded', location: { ...command.location } }];
     case 'addConsultant':
-      if (state.consultants.length >= MAX_CONSULTANTS)
+      if (
+        state.consultants.length >= MAX_CONSULTANTS &&
+        state.consultants.every(({ id }) => id !== command.consultant.id)
+      ) {
         return refuse({ why: 'tooMany', max: MAX_CONSULTANTS });
+      }
       return [added(command.consultant)];
     case 'registerSavb':
       if (state.savb[command.offering] !== undefined) {

@@ -37,7 +37,7 @@ function isWorking(date: Temporal.PlainDate): boolean {
 
 /**
  * The day `count` working days before or after `from` (Monday to Friday; holidays are not known).
- * Zero gives `from` itself, or the nearest working day in the direction of `sign` when it is a weekend.
+ * Zero gives `from` itself, even on a weekend.
  */
 export function addWorkingDays(from: Day, count: number): Day {
   const step = count < 0 ? -1 : 1;

@@ -3,7 +3,6 @@ import {
   evolveClaim,
   type Claim,
   type ClaimCommand,
-  type ClaimEvent,
   type ClaimStage,
 } from './claim.ts';
 import type { OfferingId } from './catalogue.ts';
@@ -13,7 +12,6 @@ import {
   newCompany,
   type Company,
   type CompanyCommand,
-  type CompanyEvent,
 } from './company.ts';
 import { customerKey } from './customer.ts';
 import { addDays, dayAt, type Day } from './day.ts';
@@ -423,6 +421,12 @@ export class Desk {
     for (;;) {
       const doc = await how.load();
       if (!may(actor.permission, name)) return { done: false, refusal: forbidden(name), doc };
+      // After a commit that was `repeated` or whose end is not known, the command may have been done.
+      const maybeDone = unit.isRerun || (order.version === undefined && doc !== undefined);
+      const earlier = maybeDone
+        ? await this.#doneBefore(unit, order.commandId, subject, digest, doc)
+        : undefined;
+      if (earlier !== undefined) return earlier;
       const standing = await this.standing(unit);
       const stale = order.version !== undefined && order.version !== (doc?.version ?? 0);
       const decided = stale ? staleRefusal(doc) : await how.decide(doc, standing);
@@ -446,14 +450,24 @@ export class Desk {
         unit.refresh();
         continue;
       }
-      const before = await unit.read('event', eventId(order.commandId, 0));
-      if (before !== undefined && doc !== undefined) {
-        return before.digest === digest && before.subject === subject
-          ? { done: true, again: true, doc }
-          : { done: false, refusal: refuse({ why: 'reused' }), doc };
-      }
-      return { done: false, refusal: decided, doc };
+      const before = await this.#doneBefore(unit, order.commandId, subject, digest, doc);
+      return before ?? { done: false, refusal: decided, doc };
     }
+  }
+
+  /** The answer to a command whose id has been used: done by it, or another one. */
+  async #doneBefore<D>(
+    unit: Unit,
+    commandId: string,
+    subject: string,
+    digest: string,
+    doc: D | undefined,
+  ): Promise<Outcome<D> | undefined> {
+    const before = await unit.read('event', eventId(commandId, 0));
+    if (before === undefined) return undefined;
+    return doc !== undefined && before.digest === digest && before.subject === subject
+      ? { done: true, again: true, doc }
+      : { done: false, refusal: refuse({ why: 'reused' }), doc };
   }
 
   /** An event that another document's event brings about, in the same batch. */
@@ -467,22 +481,39 @@ export class Desk {
     stageVoucher(unit, doc, { state, standing, common: { ...common, count: 1, texts: {} } });
   }
 
-  /** Other vouchers of the same customer, for the 15-day rule; undefined when the customer is not known. */
+  /**
+   * Engagements of the same customer, for the 15-day rule; undefined when the customer is not known.
+   * A voucher that is merely assigned is no engagement yet, or two of them would keep each other out.
+   */
   async siblings(unit: Unit, facts: Facts | undefined): Promise<readonly Sibling[] | undefined> {
     if (facts?.customerId === undefined) return undefined;
     if (facts.serviceLevel !== 15) return [];
-    const page = await this.find(unit, {
-      kind: 'voucher',
-      where: { customerId: facts.customerId },
-      limit: 100,
-    });
-    return page.docs
-      .filter(({ status }) => status !== 'void' && status !== 'lost')
-      .map(({ state }) => ({
-        id: state.facts.number,
-        engagement: state.facts.engagement,
-        serviceLevel: state.facts.serviceLevel,
-      }));
+    const found: Sibling[] = [];
+    for await (const doc of this.#vouchersWhere(unit, { customerId: facts.customerId })) {
+      if (doc.status === 'assigned' || doc.status === 'void' || doc.status === 'lost') continue;
+      const { number: id, engagement, serviceLevel } = doc.state.facts;
+      found.push({ id, engagement, serviceLevel });
+    }
+    return found;
+  }
+
+  /** Every page of the vouchers that match. */
+  async *#vouchersWhere(
+    unit: Unit,
+    where: Readonly<Record<string, string>>,
+  ): AsyncGenerator<VoucherDocument, undefined> {
+    let continuation: string | undefined;
+    do {
+      const page = await this.find(unit, {
+        kind: 'voucher',
+        where,
+        limit: 100,
+        ...(continuation === undefined ? {} : { continuation }),
+      });
+      yield* page.docs;
+      continuation = page.continuation;
+    } while (continuation !== undefined);
+    return undefined;
   }
 
   async #redeemedOfferings(
@@ -490,19 +521,12 @@ export class Desk {
     offering: OfferingId,
     standing: Standing,
   ): Promise<ReadonlySet<OfferingId>> {
-    let continuation: string | undefined;
-    do {
-      const page = await this.find(unit, {
-        kind: 'voucher',
-        where: { status: 'redeemed' },
-        limit: 100,
-        ...(continuation === undefined ? {} : { continuation }),
-      });
-      if (page.docs.some(({ state }) => offeringOf(state.facts, standing.edition) === offering)) {
-        return new Set([offering]);
+    // One in a claim was redeemed too.
+    for (const status of ['redeemed', 'claimed'] as const) {
+      for await (const { state } of this.#vouchersWhere(unit, { status })) {
+        if (offeringOf(state.facts, standing.edition) === offering) return new Set([offering]);
       }
-      continuation = page.continuation;
-    } while (continuation !== undefined);
+    }
     return new Set();
   }
 

@@ -5,6 +5,7 @@ import {
   type EngagementId,
   type Level,
   type OfferingId,
+  type Requirement,
 } from './catalogue.ts';
 import { heldLevel, type Company } from './company.ts';
 import type { Day } from './day.ts';
@@ -60,7 +61,7 @@ export interface Sibling {
 export interface GuardContext {
   readonly edition: Edition;
   readonly company: Company;
-  /** Vouchers of the same customer (and division) that are neither void nor lost; undefined = not looked up. */
+  /** Vouchers of the same customer (and division) that were reserved at least; undefined = not looked up. */
   readonly siblings?: readonly Sibling[] | undefined;
 }
 
@@ -151,6 +152,11 @@ function attested(id: GuardId): Guard['answer'] {
       : { answer: 'unknown', detail: { code: 'notAttested' } };
 }
 
+function suffices(company: Company, { anyOf, level }: Requirement): boolean {
+  const held = heldLevel(company, anyOf);
+  return held === 'gold' || held === level;
+}
+
 /** Whether the company holds what the engagement asks for, in this edition (G9, second level of §4.2). */
 export function competence(
   engagementId: EngagementId,
@@ -161,11 +167,11 @@ export function competence(
   const { requires } = engagement;
   if (requires === 'unknown') return { answer: 'unknown', detail: { code: 'unpublished' } };
   if (Object.keys(company.competencies).length === 0) return missing('competencies');
+  if (suffices(company, requires)) return met;
   const held = heldLevel(company, requires.anyOf);
-  if (held === 'gold' || held === requires.level) return met;
   const instead = edition.engagements
-    .filter((other) => other.id !== engagementId && other.offering === engagement.offering)
-    .filter((other) => competence(other.id, { edition, company }).answer === 'met')
+    .filter((other) => other.offering === engagement.offering)
+    .filter((other) => other.requires !== 'unknown' && suffices(company, other.requires))
     .map(({ id }) => id);
   return unmet({
     code: 'notCompetent',

@@ -29,6 +29,8 @@ const LABELS: readonly (readonly [Label, ...string[]])[] = [
   [
     { kind: 'fact', fact: 'number' },
     'voucher id|voucher number|voucher no|voucher nr|voucher #|voucherid|planning services voucher id',
+    'planning voucher id|planning voucher number|planning voucher no|planning services voucher no|sa voucher id|sa voucher number',
+    'software assurance voucher id|software assurance voucher number|vlsc voucher id|vlsc voucher number',
     'planning services voucher number|id voucher|number of the voucher|voucher identifier',
     'voucher id number|voucher id (number)|id of the voucher|voucher number (id)|number of voucher',
     'номер ваучера|идентификатор ваучера|id ваучера|ид ваучера|№ ваучера|no ваучера|ваучер no|ваучер №',
@@ -265,13 +267,21 @@ export const FOREIGN_WORDS: readonly string[] = [
   'gift|discount|coupon|promo|checkout|% off|basket|shopping|unsubscribe|sale |your order|order confirm',
   'online store|web store|reward|loyalty|cashback|top up|hotel|flight|passenger|check in|booking|tour |boarding',
   'parking|rental|guest|training|course |courses|exam |exams|classroom|learning|satv|certif|student|ledger|journal',
-  'payment voucher|petty cash|invoice|salary|lottery|winner|prize|newsletter|curriculum|resume',
+  'payment voucher|petty cash|pay slip|payslip|payroll|net pay|meal|lunch|wi fi|wifi|ssid|taxi|fuel|donation|internet access|password|pin |spa |massage|wellness|cinema|theatre|museum|salary|lottery|winner|prize|newsletter|curriculum|resume',
   'скидк|промокод|подароч|корзин|ваш заказ|отписаться|гостиниц|отел|рейс|турист|бронирован|учебн|обучени',
   'экзамен|купон|бухгалтер|выигр|платеж|zniżk|rabat|koszyk|zamówieni|prezent|podarunk|wypisz się|nocleg|lotnisk',
-  'lotnicz|szkoleni|egzamin|wycieczk|promocj|księgow|fakturę|geschenk|warenkorb|rabatt|bestellung|schulung|reise',
+  'lotnicz|masaż|kino |szkoleni|egzamin|wycieczk|promocj|księgow|fakturę|geschenk|warenkorb|rabatt|bestellung|schulung|reise',
   'einkauf|cadeau|panier|remise|votre commande|formation|voyage|regalo|descuento|pedido|desconto|presente',
   'formación|viaje|viagem|研修|トレーニング|割引|优惠码|折扣|培训',
 ].flatMap((words) => words.split('|'));
+
+/** Words that may stand before "voucher" in a title; any other word makes it a voucher of another kind. */
+export const VOUCHER_QUALIFIERS: ReadonlySet<string> = new Set(
+  (
+    'a the this that your our my new following attached customer planning service services deployment software ' +
+    'assurance sa days day fw fwd re subject about here is for one another vlsc microsoft'
+  ).split(' '),
+);
 
 /** Beginnings of a forwarded mail's subject. */
 export const FORWARD_PREFIX =

@@ -13,7 +13,7 @@ const MAX_COLONS = 16;
 const MAX_LABEL_WORDS = 8;
 const MAX_STACK = 12;
 /** Empty lines that may stand between a label and its value, or inside a table. */
-const MAX_GAP = 2;
+const MAX_GAP = 4;
 
 /** A value under a label. `loose` = nothing but a space divides the two. */
 export interface Labelled {
@@ -54,6 +54,8 @@ interface Segment {
 }
 
 const BULLET = /^[>\s]*(?:[-*•▪◦‣·–—+o]\s+)?/u;
+/** What mail clients put behind a link's text; the bot shows no link from a mail. */
+const LINK_TARGET = /<(?:https?|mailto):[^<>\s]*>/giu;
 const TYPED: ReadonlySet<Fact> = new Set(['number', 'adminEmail', 'serviceLevel', 'assignedOn', 'expiresOn']);
 
 function hasText(line: string): boolean {
@@ -83,7 +85,7 @@ function cellsOf(line: string): string[] {
         .split('|', MAX_CELLS)
     : line.includes('\t')
       ? line.split('\t', MAX_CELLS)
-      : line.split(/ {2,}|\s[•·]\s|;\s/u, MAX_CELLS);
+      : line.split(/ {2,}|\s[•·]\s|;/u, MAX_CELLS);
   return divided.map((cell) => cell.trim());
 }
 
@@ -166,7 +168,9 @@ function factOf(label: Label | undefined): Bare | undefined {
 /** Reads how `text` (already cleaned) is laid out. */
 export function layOut(text: string, fits: Fits): Layout {
   // Wide gaps divide cells; how wide they are says nothing.
-  const printed = text.split('\n').map((line) => line.slice(0, MAX_LINE).replace(/ {3,}/gu, '  '));
+  const printed = text
+    .split('\n')
+    .map((line) => line.slice(0, MAX_LINE).replace(LINK_TARGET, '').replace(/ {3,}/gu, '  '));
   const lines = printed.map((line) => line.replace(BULLET, '').trimEnd());
   const bulleted = printed.map(
     (line, at) => /^[>\s]*[-*•▪◦‣·–—+o]\s/u.test(line) && (lines[at] ?? '') !== '',
@@ -268,9 +272,10 @@ export function layOut(text: string, fits: Fits): Layout {
 
     const cells = cellsOf(line);
     const labels = cells.map(bareLabel);
-    if (columns && cells.length === columns.length && labels.every((label) => !label)) {
+    const body = columns?.length === cells.length ? columns : undefined;
+    if (body && labels.every((label, nth) => !label || !body[nth])) {
       for (const [nth, cell] of cells.entries()) {
-        const column = columns[nth];
+        const column = body[nth];
         if (column && cell !== '') take(column, strip(cell), at);
       }
       continue;

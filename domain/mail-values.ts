@@ -161,12 +161,12 @@ export function numbersIn(raw: string, many: boolean, names: Names): string[] {
   const parts = text.split(LIST).filter((part) => part !== '');
   if ((many || parts.length > 1) && parts.every((part) => isPlausibleNumber(part))) return parts;
   // A remark behind the number is fine when it is one that a mail prints: in brackets, or a fact of its own.
-  const cut = /\s*(?:[([]|,\s|\s-\s|\s\p{Lu}[\p{L} ]{1,30}:)/u.exec(plainDashes(text));
+  const cut = /\s*(?:[([]|,\s|\s[-/]\s|\s\p{Lu}[\p{L} ]{1,30}:)/u.exec(plainDashes(text));
   if (!cut) return [];
   const head = text.slice(0, cut.index);
   const rest = text.slice(cut.index);
   if (!isPlausibleNumber(head) || EXAMPLE.test(rest)) return [];
-  const remark = rest.replace(/^[\s,\-–—]+/u, '');
+  const remark = rest.replace(/^[\s,/\-–—]+/u, '');
   const isHarmless =
     /^[([]/.test(remark) ||
     /^\p{Lu}[\p{L} ]{1,30}:/u.test(remark) ||

@@ -1,4 +1,11 @@
-import { ASSURANCE_WORDS, FOREIGN_WORDS, labelOf, PLANNING_WORDS } from './mail-labels.ts';
+import {
+  ASSURANCE_WORDS,
+  FOREIGN_WORDS,
+  labelOf,
+  PLANNING_WORDS,
+  VOUCHER_QUALIFIERS,
+} from './mail-labels.ts';
+import type { Fact } from './mail-labels.ts';
 import { layOut, MAX_LINE, trimEdges } from './mail-layout.ts';
 import type { Labelled, Layout } from './mail-layout.ts';
 import {
@@ -29,6 +36,7 @@ const LONGEST_LEVEL = 15;
 
 /** Words that may stand between "voucher ID" and the number in a sentence. */
 const COPULA = /^(?:is|are|was|no\.?|nr|#|to|это|jest|ist|lautet|est|es|é|:|-|–|—)$/u;
+const SUPPORTING: ReadonlySet<Fact> = new Set(['serviceLevel', 'agreement', 'projectManager', 'assignedOn']);
 const FOREIGN = FOREIGN_WORDS.map((word) => ` ${word}`);
 
 /** A value with the text that printed it. `label` = it stood under a label of its own; `token` = a suggestion. */
@@ -97,6 +105,14 @@ function looksLikeCode(lines: readonly string[]): boolean {
   return code.length >= 2 && code.length * 3 >= full.length;
 }
 
+/** A line such as "Lunch voucher" or "Subject: Lunch voucher". */
+function namesAnotherVoucher(line: string): boolean {
+  const title = line.slice(line.lastIndexOf(':') + 1).toLowerCase();
+  const words = (title.match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, 5);
+  if (words.length < 2 || words.length > 4 || words.at(-1) !== 'voucher') return false;
+  return words.slice(0, -1).some((word) => !VOUCHER_QUALIFIERS.has(word));
+}
+
 /** How much a text speaks of the programme, and whether of something else. */
 interface Topic {
   readonly isPlanning: boolean;
@@ -113,11 +129,16 @@ function topicOf(layout: Layout, tokens: readonly Placed[]): Topic {
     return ` ${words} `.replaceAll(' of course ', ' ');
   });
   const money = layout.trades.filter((value) => /\d/.test(value) && !isDays(value));
+  // What only a planning voucher has beside its number makes up for a strange title.
+  const hasSupport = layout.labelled.some(({ fact, loose }) => !loose && SUPPORTING.has(fact));
   const hasAdmin = layout.labelled.some(({ fact }) => fact === 'adminEmail');
   return {
     isPlanning: tokens.length > 0 || hasAdmin || mentions(padded, PLANNING_WORDS),
     isAssurance: mentions(padded, ASSURANCE_WORDS),
-    isForeign: money.length > 0 || mentions(padded, FOREIGN),
+    isForeign:
+      money.length > 0 ||
+      mentions(padded, FOREIGN) ||
+      (!hasSupport && layout.lines.some(namesAnotherVoucher)),
     isInvoice: money.length > 1,
   };
 }

@@ -74,6 +74,11 @@ export class Unit {
     return this.#fresh || !this.#usedCache;
   }
 
+  /** Whether the turn began again, or refused on what was kept: what it asks may have been done before. */
+  get isRerun(): boolean {
+    return this.#fresh;
+  }
+
   /** Forgets what was read from the cache; from here on the store is asked. */
   refresh(): void {
     this.#fresh = true;

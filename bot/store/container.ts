@@ -16,6 +16,7 @@ export const QUERIED = [
   'subject',
   'seq',
   'permission',
+  'asked',
   'number',
 ] as const;
 

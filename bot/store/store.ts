@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock, Document } from '../../domain/ports.ts';
+import { QUERIED } from './container.ts';
 import { connectCosmosStore } from './cosmos-store.ts';
 import type { ClosableStore } from './cosmos-store.ts';
 import { EMBEDDED_ENDPOINT, engineHttpClient } from './embedded/http-client.ts';
@@ -36,6 +37,7 @@ export async function openStore(config: StoreConfig): Promise<ClosableStore> {
   mkdirSync(config.dataDir, { recursive: true });
   const engine = openEngine({
     file: join(config.dataDir, 'programme.sqlite'),
+    indexed: QUERIED,
     ...(config.clock ? { clock: config.clock } : {}),
   });
   try {

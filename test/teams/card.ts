@@ -108,7 +108,9 @@ function actionsWithin(card: Json, outer: readonly Json[], oldClient: boolean): 
       return;
     }
     if (type.startsWith('Action.')) {
-      found.push(shownAction(action, type, action['associatedInputs'] === 'none' ? [] : inputs));
+      const takesInputs =
+        (type === 'Action.Execute' || type === 'Action.Submit') && action['associatedInputs'] !== 'none';
+      found.push(shownAction(action, type, takesInputs ? inputs : []));
       return;
     }
     partsOf(action).forEach(visit);

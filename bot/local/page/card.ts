@@ -135,7 +135,6 @@ export class CardView {
     this.#root.dataset['card'] = '';
     this.#root.tabIndex = -1;
     this.#root.setAttribute('role', 'group');
-    this.#root.setAttribute('aria-label', 'Card');
     this.#note.className = 'note';
     this.element.append(this.#root, this.#note);
     this.show(json);
@@ -160,6 +159,9 @@ export class CardView {
     const rendered = card.render();
     this.#root.replaceChildren(...(rendered === undefined ? ['This card cannot be shown.'] : [rendered]));
     for (const anchor of this.#root.querySelectorAll('a')) anchor.rel = 'noopener noreferrer';
+    // What a screen reader says when the focus comes here with a new card.
+    const title = this.#root.querySelector('.ac-textBlock')?.textContent.trim();
+    this.#root.setAttribute('aria-label', title || 'Card');
     if (hadFocus) this.#root.focus({ preventScroll: true });
   }
 

@@ -39,6 +39,8 @@ const messages = new Map<string, Message>();
 let botName = '';
 /** What was copied with its looks, and the words it came as. */
 let pasted: { words: string; html: string } | undefined;
+/** The stream of events broke off and has not come back. */
+let lost = false;
 let typingTimer: ReturnType<typeof setTimeout> | undefined;
 
 function atBottom(): boolean {
@@ -268,6 +270,7 @@ async function send(): Promise<void> {
   pasted = undefined;
   grow();
   const result = await teams.say(words, html);
+  if (result.kind === 'accepted' && !lost) tellBanner('');
   if (result.kind === 'failed' && result.status === undefined && text.value === '') {
     const shown = [...messages.values()].some(
       ({ entry }) => entry.failed !== undefined && entry.activity.text === words,
@@ -370,10 +373,14 @@ async function start(): Promise<void> {
   teams.events(
     happened,
     () => {
-      if (banner.textContent === RECONNECTING) tellBanner('');
+      if (lost) tellBanner('');
+      lost = false;
       void refresh().catch(() => tellBanner(RECONNECTING));
     },
-    () => tellBanner(RECONNECTING),
+    () => {
+      lost = true;
+      tellBanner(RECONNECTING);
+    },
   );
   text.focus();
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../../domain/ports.ts';
-import { messageOf, openFile } from './file.ts';
+import { DataFileError, messageOf, openFile } from './file.ts';
 import { Items } from './items.ts';
 import type { ItemOperation, JsonObject } from './items.ts';
 import { parseQuery, queryPlan } from './query.ts';
@@ -39,6 +39,11 @@ export interface EngineOptions {
   readonly file: string;
   /** What `ttl` is counted by; default the system's. */
   readonly clock?: Clock;
+  /**
+   * The top-level properties to be indexed: an existing container with others is changed to these
+   * as the file is opened. Absent = as the container was created.
+   */
+  readonly indexed?: readonly string[];
   /** How long another process may take to let go of the file; default 2000. */
   readonly busyTimeoutMs?: number;
 }
@@ -69,7 +74,12 @@ const REFUSED_HEADERS = [
 export function openEngine(options: EngineOptions): Engine {
   const db = openFile(options.file, options.busyTimeoutMs ?? 2_000);
   const clock = options.clock ?? Date;
-  return new SqliteEngine(db, () => Math.floor(clock.now() / 1000));
+  try {
+    return new SqliteEngine(db, () => Math.floor(clock.now() / 1000), options.indexed);
+  } catch (error) {
+    db.close();
+    throw new DataFileError(options.file, `cannot be used: ${messageOf(error)}`, error);
+  }
 }
 
 class SqliteEngine implements Engine {
@@ -79,13 +89,15 @@ class SqliteEngine implements Engine {
   readonly #resources = new Map<string, string>();
   #items: Items | undefined;
 
-  constructor(db: DatabaseSync, seconds: () => number) {
+  constructor(db: DatabaseSync, seconds: () => number, indexed: readonly string[] | undefined) {
     this.#db = db;
     this.#seconds = seconds;
     for (const row of db.prepare('SELECT link, body FROM resource').all()) {
       const link = String(row['link']);
       this.#resources.set(link, String(row['body']));
-      if (link.includes('/colls/')) this.#items = this.#open(link);
+      if (!link.includes('/colls/')) continue;
+      if (indexed) this.#reindex(link, indexed);
+      this.#items = this.#open(link);
     }
   }
 
@@ -191,8 +203,28 @@ class SqliteEngine implements Engine {
     return answer(201, body);
   }
 
+  #reindex(link: string, indexed: readonly string[]): void {
+    const definition = this.#parsed(link);
+    const before = indexedPaths(definition);
+    if (before.toSorted().join() === indexed.toSorted().join()) return;
+    const policy = object(definition['indexingPolicy'], 'the index policy');
+    const body = JSON.stringify({
+      ...definition,
+      indexingPolicy: { ...policy, includedPaths: indexed.map((path) => ({ path: `/${path}/?` })) },
+    });
+    this.#db.exec('BEGIN IMMEDIATE');
+    Items.reindex(this.#db, before, indexed);
+    this.#db.prepare('UPDATE resource SET body = ? WHERE link = ?').run(body, link);
+    this.#db.exec('COMMIT');
+    this.#resources.set(link, body);
+  }
+
+  #parsed(link: string): JsonObject {
+    return json(this.#resources.get(link) ?? '{}');
+  }
+
   #open(link: string): Items {
-    const definition = JSON.parse(this.#resources.get(link) ?? '{}') as JsonObject;
+    const definition = this.#parsed(link);
     const { paths } = definition['partitionKey'] as { paths: string[] };
     return new Items(
       this.#db,

@@ -25,16 +25,17 @@ export class DataFileError extends Error {
  * Throws {@link DataFileError} when it is held, damaged, newer, or not ours.
  */
 export function openFile(file: string, busyTimeoutMs: number): DatabaseSync {
-  const isNew = !existsSync(file);
-  if (!isNew) requireWhole(file);
+  if (existsSync(file)) requireWhole(file);
   let db: DatabaseSync | undefined;
   try {
     db = new DatabaseSync(file, { timeout: busyTimeoutMs });
     db.exec('PRAGMA locking_mode = EXCLUSIVE');
-    if (!isNew) requireOurs(db, file);
+    // Blank also when a first start was cut short before its first commit.
+    const isBlank = db.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
+    if (!isBlank) requireOurs(db, file);
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536');
     db.exec('BEGIN IMMEDIATE');
-    if (isNew)
+    if (isBlank)
       db.exec(`
         CREATE TABLE resource (link TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE tenant (key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);

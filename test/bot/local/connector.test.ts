@@ -227,7 +227,7 @@ test('a dropped file arrives as an address from which the bot can fetch it', asy
     name: 'Voucher.EML',
     content: { downloadUrl: expect.any(String), uniqueId: expect.any(String), fileType: 'eml' },
   });
-  const { downloadUrl } = attachment?.['content'] as { downloadUrl: string };
+  const { downloadUrl } = attachment!['content'] as { downloadUrl: string };
   expect(new URL(downloadUrl).origin).toBe(new URL(teams.serviceUrl).origin);
   expect(await (await fetch(downloadUrl)).text()).toBe('Subject: synthetic');
 });

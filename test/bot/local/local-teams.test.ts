@@ -119,7 +119,7 @@ test('the page chats, presses and sets its clock and language', async () => {
 test('a file that is dropped on the page reaches the bot', async () => {
   let fetched = '';
   bot.onActivity = async ({ attachments }) => {
-    const { downloadUrl } = attachments?.[0]?.['content'] as { downloadUrl: string };
+    const { downloadUrl } = attachments![0]!['content'] as { downloadUrl: string };
     fetched = await (await fetch(downloadUrl)).text();
     return undefined;
   };
@@ -198,7 +198,7 @@ test('conversations survive a restart with the same ids, edits and settings', as
   const path = `/v3/conversations/${encodeURIComponent(teams.connector.conversationId('anna'))}/activities/${card?.id}`;
   await call(teams.serviceUrl, 'PUT', path, cardMessage(cardSaying('Edited')));
 
-  for (const _time of ['once', 'again']) {
+  for (let times = 0; times < 2; times += 1) {
     await restart();
     const after = await state();
     expect(after).toEqual({

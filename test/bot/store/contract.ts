@@ -87,6 +87,18 @@ export function storeContract(name: string, open: () => Promise<ClosableStore>):
       expect((await store.read(tenant, 'a'))?.doc).toEqual({ ...doc, seq: 7, fresh: -1.5 });
     });
 
+    test.each<[string, Record<string, number>]>([
+      ['nothing', {}],
+      ['more than ten numbers', Object.fromEntries(Array.from({ length: 11 }, (_, n) => [`n${n}`, 1]))],
+      ['what is no number', { seq: Number.NaN }],
+      ['a path', { 'a/b': 1 }],
+    ])('refuses to add %s, unchanged', async (_, amounts) => {
+      expect(await failureOf(commit('tenant', { op: 'add', id: 'a', amounts }))).toMatchObject({
+        name: 'StoreFailure',
+        certainty: 'unchanged',
+      });
+    });
+
     test('additions at the same time all count', async () => {
       const tenant = randomUUID();
       await commit(tenant, { op: 'create', doc: sample(tenant, 'a', { seq: 0 }) });
@@ -198,7 +210,7 @@ export function storeContract(name: string, open: () => Promise<ClosableStore>):
         { op: 'create', doc: sample(tenant, 'c', { kind: 'claim', status: 'open', open: true, seq: 1 }) },
       );
       const ids = (where: Record<string, string | number | boolean>): Promise<string[]> =>
-        allIds(store, tenant, { kind: 'voucher', where, limit: 10 });
+        allIds(store, tenant, { kind: 'voucher', where, limit: 10 }).then((found) => found.sort());
       expect(await ids({})).toEqual(['a', 'b']);
       expect(await ids({ status: 'open', open: true })).toEqual(['a']);
       expect(await ids({ open: false })).toEqual(['b']);
@@ -206,6 +218,23 @@ export function storeContract(name: string, open: () => Promise<ClosableStore>):
       expect(await ids({ status: true })).toEqual([]);
       expect(await ids({ open: 'true' })).toEqual([]);
       expect(await ids({ seq: '1' })).toEqual([]);
+    });
+
+    test('finds a document by what it says now', async () => {
+      const tenant = randomUUID();
+      const ids = (status: string): Promise<string[]> =>
+        allIds(store, tenant, { kind: 'voucher', where: { status }, order: { path: 'due' }, limit: 10 });
+      await commit(tenant, {
+        op: 'create',
+        doc: sample(tenant, 'a', { status: 'assigned', due: '2020-05-01' }),
+      });
+      await commit(tenant, {
+        op: 'put',
+        doc: sample(tenant, 'a', { status: 'assigned', due: '2020-05-01', seq: 1 }),
+      });
+      expect(await ids('assigned')).toEqual(['a']);
+      await commit(tenant, { op: 'put', doc: sample(tenant, 'a', { status: 'reserved' }) });
+      expect([await ids('assigned'), await ids('reserved')]).toEqual([[], ['a']]);
     });
 
     test('finds by prefix: exact case, any characters, the empty one finds every text', async () => {

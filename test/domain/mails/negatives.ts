@@ -100,4 +100,27 @@ export const NEGATIVES: readonly (readonly [name: string, text: string])[] = [
   ],
   ['a ticket', 'Ticket: INC-004217\nService level: 5 days\nCustomer: Contoso (synthetic)'],
   ['a parcel', 'Tracking number: 1Z0042\nVoucher: P-004217'],
+
+  ['a time under the label', 'Номер ваучера: уточню завтра до 15:00'],
+  ['a question about the field', 'where do I type the voucher number: VVR or SAVB?'],
+  ['instructions', 'Step 1. Voucher number: enter the 12 characters'],
+  ['a format', 'Voucher number format: AAAA-0000'],
+  ['a count', 'Voucher no. 5 of 2026'],
+  ['nothing, with a year', 'Voucher ID: n/a (2026)'],
+  ['a meal voucher', 'Meal voucher\nVoucher no: MV-0042\nValid until: 2 May 2027'],
+  ['a voucher of a kind nobody thought of', 'Climbing hall voucher\nVoucher no: CH-0042'],
+  ['a Wi-Fi voucher', 'Wi-Fi voucher\nVoucher ID: 8842-1123\nPassword: none'],
+  ['a pay slip', 'Pay slip\nVoucher No: PS-2026-11\nNet pay: 1000'],
+  ['release notes', 'Release notes 2.1\n- Voucher ID: 12 characters max\n- fixed #0042'],
+  ['a schema', 'table voucher:\n  voucher_id: varchar(64)\n  days: int4'],
+  ['a label and a short number in chat', 'voucher id 0042\nthanks'],
+
+  ['a spa voucher', 'Spa & Wellness\nVoucher No: SPA-0042\nTreatment: massage 60 min'],
+  ['a mobile voucher', 'Your voucher has arrived\nVoucher number: 1234 5678 9012 3456\nPIN: 0042'],
+  [
+    'a subject of another kind',
+    'From: a@sender.example\nTo: b@customer.example\nSubject: Climbing hall voucher\n\nVoucher ID: CH-0042',
+  ],
+  ['a label and a signature', 'Voucher ID:\n\nThanks, Anna\n+48 22 000 00 00'],
+  ['a claim', 'Claim number: C-0042\nAmount: 500 EUR\nVoucher ID: SAP-7F3K-0042'],
 ];

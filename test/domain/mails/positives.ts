@@ -368,4 +368,59 @@ Voucher admin's e-mail address: Admin@customer.example`,
     text: `Planning Services\nVoucher ID: ${N}\nDocument ID: 77-88-99-AA`,
     numbers: [N],
   },
+
+  {
+    name: 'dotted leaders',
+    text: `Voucher Number........: ${N}\nLevel of service......: 10 days\nExpiration............: 12/31/2026`,
+    numbers: [N],
+    facts: [{ serviceLevel: [10], expiresOn: ['2026-12-31'] }],
+  },
+  {
+    name: 'labels in brackets',
+    text: `[Voucher ID] ${N}\n[Service level] 5 days`,
+    numbers: [N],
+    facts: [{ serviceLevel: [5] }],
+  },
+  {
+    name: 'link targets behind the values',
+    text: `Voucher ID: ${N}<https://sender.example/x>\nVoucher admin: admin@customer.example<mailto:admin@customer.example>`,
+    numbers: [N],
+    facts: [{ adminEmail: ['admin@customer.example'] }],
+  },
+  {
+    name: 'many empty lines between labels and values',
+    text: `Voucher ID\n\n\n\n${N}\n\n\n\nService Level\n\n\n\n5 Days`,
+    numbers: [N],
+    facts: [{ serviceLevel: [5] }],
+  },
+  {
+    name: 'all in one line with slashes',
+    text: `Voucher ID: ${N} / 5 days / SDPS`,
+    numbers: [N],
+    facts: [{ serviceLevel: [5], offering: ['sdps'] }],
+  },
+  {
+    name: 'a word of billing in prose',
+    text: `Voucher ID: ${N}\nInvoice to: Microsoft\nService level: 5 days`,
+    numbers: [N],
+    facts: [{ serviceLevel: [5] }],
+  },
+  {
+    name: 'the customer in the title',
+    text: `Fabrikam voucher\nVoucher ID: ${N}\nLicence ID: 4455-SYN`,
+    numbers: [N],
+  },
+
+  {
+    name: 'semicolons without spaces',
+    text: `Voucher ID:${N};Service level:5 days;Expires:2 May 2027`,
+    numbers: [N],
+    facts: [{ serviceLevel: [5], expiresOn: ['2027-05-02'] }],
+  },
+  {
+    name: 'a table drawn with characters',
+    text: `+------------+----------------+\n| Voucher ID | ${N} |\n+------------+----------------+\n| Days       | 5              |\n+------------+----------------+`,
+    numbers: [N],
+    facts: [{ serviceLevel: [5] }],
+  },
 ];

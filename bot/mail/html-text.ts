@@ -1,0 +1,152 @@
+/**
+ * HTML to the text that the mail reader wants: blocks become lines, table cells are divided by tabs. One pass over
+ * the input, no tree, no link and no image survives. Not a sanitizer: its result is untrusted text like any other.
+ */
+
+/** Characters of HTML that are read, and open elements that are counted; deeper content is dropped. */
+export const MAX_HTML = 256 * 1024;
+export const MAX_DEPTH = 100;
+
+const BLOCKS = new Set(
+  'address article aside blockquote body dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody thead tfoot title tr ul'.split(
+    ' ',
+  ),
+);
+const SKIPPED = new Set('head script style template textarea noscript svg math iframe object'.split(' '));
+/** Elements whose end people leave out: they say nothing about depth. */
+const OFTEN_UNCLOSED = new Set('p li td th tr tbody thead tfoot dt dd option html body'.split(' '));
+const VOID = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  ndash: '–',
+  mdash: '—',
+  shy: '',
+  zwnj: '',
+  zwj: '',
+  laquo: '«',
+  raquo: '»',
+  middot: '·',
+  bull: '•',
+  hellip: '…',
+  rsquo: '’',
+  lsquo: '‘',
+  oacute: 'ó',
+  eacute: 'é',
+  egrave: 'è',
+  agrave: 'à',
+  Agrave: 'À',
+  uuml: 'ü',
+  ouml: 'ö',
+  auml: 'ä',
+  szlig: 'ß',
+  ntilde: 'ñ',
+  iacute: 'í',
+  aacute: 'á',
+  uacute: 'ú',
+  atilde: 'ã',
+  ccedil: 'ç',
+};
+
+function decode(text: string): string {
+  return text.replace(
+    /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([A-Za-z]{2,8}));/gu,
+    (whole, ...parts: unknown[]) => {
+      const [decimal, hex, name] = parts as (string | undefined)[];
+      if (name !== undefined) return Object.hasOwn(ENTITIES, name) ? (ENTITIES[name] ?? '') : whole;
+      const code = decimal === undefined ? parseInt(hex ?? '', 16) : Number(decimal);
+      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '';
+    },
+  );
+}
+
+/** Where the tag that begins at `from` ends: the first `>` outside quotes, or undefined when it never ends. */
+function tagEnd(html: string, from: number): number | undefined {
+  let quote = '';
+  for (let at = from + 1; at < html.length; at += 1) {
+    const char = html[at] ?? '';
+    if (quote !== '') quote = char === quote ? '' : quote;
+    else if (char === '>') return at;
+    else if (char === '"' || char === "'") quote = char;
+  }
+  return undefined;
+}
+
+/** Gaps that are owed before the next words; nothing is owed at the very beginning. */
+interface Gap {
+  lines: number;
+  tabs: number;
+  space: boolean;
+}
+
+/** The text of `html`, line by line, at most one empty line in a row. */
+export function htmlToText(html: string): string {
+  const source = html.slice(0, MAX_HTML);
+  // Only ASCII, so that places in both are the same.
+  const lower = source.replace(/[A-Z]+/gu, (letters) => letters.toLowerCase());
+  const parts: string[] = [];
+  let gap: Gap = { lines: 0, tabs: 0, space: false };
+  let depth = 0;
+  let cells = 0;
+  let isRowEmpty = true;
+
+  const say = (from: number, to: number): void => {
+    if (depth > MAX_DEPTH || from >= to) return;
+    const words = decode(source.slice(from, to)).replace(/\s+/gu, ' ');
+    const text = words.trim();
+    gap.space ||= words.startsWith(' ');
+    if (text === '') return;
+    if (gap.lines + gap.tabs > 0) {
+      parts.push(parts.length > 0 ? '\n'.repeat(gap.lines) : '', '\t'.repeat(gap.tabs));
+    } else if (gap.space && parts.length > 0) parts.push(' ');
+    parts.push(text);
+    gap = { lines: 0, tabs: 0, space: words.endsWith(' ') };
+    isRowEmpty = false;
+  };
+
+  for (let at = 0; at < source.length;) {
+    const open = source.indexOf('<', at);
+    say(at, open < 0 ? source.length : open);
+    if (open < 0) break;
+    if (source.startsWith('<!--', open)) {
+      const past = source.indexOf('-->', open + 4);
+      if (past < 0) break;
+      at = past + 3;
+      continue;
+    }
+    const [, close, name] = /^<(\/?)([a-z][a-z\d]{0,15})/u.exec(lower.slice(open, open + 20)) ?? [];
+    if (name === undefined && !/^<[!?/]/u.test(source.slice(open, open + 2))) {
+      say(open, open + 1);
+      at = open + 1;
+      continue;
+    }
+    const end = tagEnd(source, open);
+    // A tag that never ends, as in text that was cut, hides the rest.
+    if (end === undefined) break;
+    at = end + 1;
+    if (name === undefined) continue;
+    const isOpening = close === '';
+    if (!VOID.has(name) && !OFTEN_UNCLOSED.has(name)) depth = Math.max(0, depth + (isOpening ? 1 : -1));
+
+    if (isOpening && SKIPPED.has(name)) {
+      const past = lower.indexOf(`</${name}`, at);
+      if (past < 0) break;
+      at = past;
+    } else if (name === 'td' || name === 'th') {
+      if (!isOpening) continue;
+      // What a cell ends with, such as its paragraph, does not end the row.
+      if (cells > 0) gap = { lines: isRowEmpty ? gap.lines : 0, tabs: gap.tabs + 1, space: false };
+      cells += 1;
+    } else if (name === 'tr') {
+      gap = { lines: Math.max(gap.lines, 1), tabs: 0, space: false };
+      cells = 0;
+      isRowEmpty = true;
+    } else if (name === 'br') gap.lines = Math.min(2, gap.lines + 1);
+    else if (BLOCKS.has(name) && gap.tabs === 0) gap.lines = Math.max(1, gap.lines);
+  }
+  return parts.join('');
+}

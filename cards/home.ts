@@ -1,0 +1,189 @@
+import type { Standing } from '../domain/desk.ts';
+import type { ClaimDocument, Tallied, VoucherDocument } from '../domain/documents.ts';
+import { daysLeft, isExpired, nextOf } from '../domain/deadlines.ts';
+import { stepNumber, type StepIdea } from '../domain/edition.ts';
+import type { Actor } from '../domain/people.ts';
+import { may } from '../domain/permissions.ts';
+import {
+  actionSet,
+  bound,
+  defineCard,
+  execute,
+  lines,
+  rows,
+  type Card,
+  type Element,
+  type Notice,
+  type Row,
+} from './card.ts';
+import { formatDay, listOf } from './format.ts';
+import { offer } from './notice.ts';
+import { speaker, type Say } from './say.ts';
+import { dueText, printedNumber } from './voucher.ts';
+
+/** What needs somebody: a voucher or a claim with its next deadline. */
+export interface Attention {
+  readonly line: string;
+  readonly action: Element;
+}
+
+export interface HomeView {
+  readonly actor: Actor;
+  readonly standing: Standing;
+  readonly vouchers: readonly VoucherDocument[];
+  readonly claims: readonly ClaimDocument[];
+  readonly tally: Readonly<Record<Tallied, number>>;
+  readonly parked?: Element | undefined;
+  readonly notice?: Notice | undefined;
+}
+
+const fill = defineCard<{
+  readonly summary: string;
+  readonly first: readonly (Attention & { readonly actions: readonly Element[] })[];
+  readonly steps: readonly Row[];
+}>((t) => ({
+  title: t('home.title'),
+  body: [
+    bound('${summary}'),
+    {
+      $data: '${first}',
+      type: 'Container',
+      items: [bound('${line}'), actionSet('actions', { spacing: 'Small' })],
+    },
+    { type: 'TextBlock', text: t('home.steps'), weight: 'Bolder', wrap: true, separator: true },
+    rows('steps'),
+  ],
+}));
+
+const SHOWN = 3;
+/** Within so many days a deadline needs somebody. */
+const SOON_DAYS = 14;
+
+/** The steps with their status, what needs attention next, the nearest deadline. */
+export function homeCard(view: HomeView): Card {
+  const { actor, standing, tally } = view;
+  const { language } = actor;
+  const t = speaker(language);
+  const open = tally.assigned + tally.reserved + tally.reported + tally.redeemed;
+  const items = [
+    ...view.vouchers.map((doc) => ({ due: doc.due, ...voucherAttention(t, doc, view) })),
+    ...view.claims
+      .filter(({ due }) => due < '9999')
+      .map((doc) => ({ due: doc.due, ...claimAttention(t, doc, view) })),
+  ].sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
+  const needing = items.filter(({ due }) => due < '9999' && daysLeft(standing.today, due) <= SOON_DAYS).length;
+  const nearest = items.find(({ due }) => due < '9999' && due >= standing.today);
+  return fill(language, {
+    summary: [
+      t('home.needs', { count: needing }),
+      t('home.open', { count: open }),
+      ...(nearest === undefined ? [] : [t('home.nearest', { day: formatDay(language, nearest.due) })]),
+    ].join(' · '),
+    first: items.slice(0, SHOWN).map(({ line, action }) => ({ line, action, actions: [action] })),
+    steps: stepRows(t, view),
+    notice: view.notice,
+    actions: [
+      ...(view.parked === undefined ? [] : [view.parked]),
+      offer(t, 'vouchers'),
+      offer(t, 'newVoucher'),
+      offer(t, 'claims'),
+      ...(may(actor.permission, 'company.setUp') ? [offer(t, 'setUp'), offer(t, 'people')] : [offer(t, 'help')]),
+    ].slice(0, 6),
+  });
+}
+
+function voucherAttention(t: Say, doc: VoucherDocument, { actor, standing }: HomeView): Attention {
+  const { facts, stage } = doc.state;
+  const ref = { id: facts.number, version: doc.version };
+  const open = execute(t('do.openVoucher'), 'voucher.open', ref);
+  const name = [printedNumber(doc), doc.texts['customer']].filter(Boolean).join(' · ');
+  const next = nextOf(facts, stage, standing.company, standing.edition);
+  if (next === undefined || isExpired(facts, stage, standing.today, standing.edition)) {
+    return { line: `${name} · ${t('status.expired')}`, action: open };
+  }
+  const when = next.due === undefined ? '' : ` ${dueText(t, actor.language, next.due, standing.today)}`;
+  const allowed = may(actor.permission, next.what === 'claim' ? 'claim.draft' : `voucher.${next.what}`);
+  return {
+    line: `${name} · ${t(`due.${next.what}`)}${when}`,
+    action: allowed ? execute(t(`do.${next.what}`), `${next.what}.open`, ref) : open,
+  };
+}
+
+function claimAttention(t: Say, doc: ClaimDocument, { actor, standing }: HomeView): Attention {
+  const id = doc.id.slice('claim:'.length);
+  const when = dueText(t, actor.language, doc.due, standing.today);
+  const what = doc.state.stage.status === 'draft' ? 'due.submit' : 'due.payment';
+  return {
+    line: `${t('claim.of', { count: doc.state.voucherIds.length })} · ${t(what)} ${when}`,
+    action: execute(t('do.openClaim'), 'claims.one', { id }),
+  };
+}
+
+/** Each step of the edition with where the company stands; who is active begins at step 4 (R2, P3). */
+function stepRows(t: Say, { standing, tally, actor }: HomeView): Row[] {
+  const { company, edition } = standing;
+  const enrolled = Object.keys(company.enrolments);
+  const competent = Object.keys(company.competencies).length;
+  const status = (idea: StepIdea): string => {
+    switch (idea) {
+      case 'eligibility':
+        return competent > 0 ? t('steps.competencies', { count: competent }) : t('steps.notEntered');
+      case 'enrolment':
+        return enrolled.length > 0 ? listOf(actor.language, enrolled) : t('steps.notEntered');
+      case 'profile':
+        return t('steps.profileOutside');
+      case 'assign':
+        return t('steps.assign');
+      case 'reserve':
+        return t('steps.waiting', { count: tally.assigned });
+      case 'report':
+        return t('steps.waiting', { count: tally.reserved });
+      case 'redeem':
+        return t('steps.waiting', { count: tally.reported });
+      case 'claim':
+        return t('steps.claims', { count: tally.redeemed, claimed: tally.claimed });
+      default:
+        return idea satisfies never;
+    }
+  };
+  const begin = stepNumber(edition, edition.id === '2019' ? 'reserve' : 'assign');
+  return edition.steps.map(({ no, idea, who }) => ({
+    label: `${no}. ${t(`step.${idea}`)}${no === begin && enrolled.length > 0 ? ` ${t('steps.beginHere')}` : ''}:`,
+    value: `${status(idea)}${who === 'new' ? ` · ${t('steps.newPartners')}` : ''}`,
+  }));
+}
+
+const fillWelcome = defineCard<{ readonly lines: readonly string[] }>((t) => ({
+  title: t('welcome.title'),
+  body: [lines('lines')],
+}));
+
+/** The first minute: nothing is set up yet. */
+export function welcomeCard(actor: Actor, { steps }: { readonly steps: readonly string[] }): Card {
+  const t = speaker(actor.language);
+  const admin = may(actor.permission, 'company.setUp');
+  return fillWelcome(actor.language, {
+    lines: [t('welcome.promise'), t(admin ? 'welcome.facts' : 'welcome.waitForAdmin'), ...steps],
+    actions: [
+      ...(admin ? [execute(t('do.setUpCompany'), 'setUp.open', {}, 'positive')] : []),
+      execute(t('do.lookAround'), 'home.look'),
+      offer(t, 'newVoucher'),
+      offer(t, 'help'),
+      offer(t, 'about'),
+    ],
+  });
+}
+
+/** For a person of an allowed tenant whom nobody let in yet. */
+export function strangerCard(actor: Actor, { admins, asked }: { readonly admins: readonly string[]; readonly asked: boolean }): Card {
+  const t = speaker(actor.language);
+  return fillWelcome(actor.language, {
+    lines: [
+      t('welcome.promise'),
+      t('stranger.closed'),
+      admins.length === 0 ? t('about.noAdmin') : t('about.admins', { names: admins.join(', ') }),
+      ...(asked ? [t('stranger.asked')] : []),
+    ],
+    actions: [...(asked ? [] : [offer(t, 'ask')]), offer(t, 'about'), offer(t, 'help')],
+  });
+}

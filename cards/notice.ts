@@ -1,0 +1,117 @@
+import type { Actor } from '../domain/people.ts';
+import { defineCard, execute, lines, openUrl, type Card, type Element } from './card.ts';
+import { speaker, type Key, type Say } from './say.ts';
+
+/** The likeliest next things, as buttons. */
+export type Offer =
+  | 'home'
+  | 'vouchers'
+  | 'claims'
+  | 'newVoucher'
+  | 'help'
+  | 'about'
+  | 'ask'
+  | 'people'
+  | 'setUp'
+  | 'next';
+
+const OFFERS: Readonly<Record<Offer, { readonly title: Key; readonly verb: string }>> = {
+  home: { title: 'do.home', verb: 'home.open' },
+  vouchers: { title: 'do.vouchers', verb: 'vouchers.open' },
+  claims: { title: 'do.claims', verb: 'claims.open' },
+  newVoucher: { title: 'do.newVoucher', verb: 'assign.open' },
+  help: { title: 'do.help', verb: 'help.open' },
+  about: { title: 'do.about', verb: 'about.open' },
+  ask: { title: 'do.ask', verb: 'people.ask' },
+  people: { title: 'do.people', verb: 'people.open' },
+  setUp: { title: 'do.setUp', verb: 'setUp.open' },
+  next: { title: 'do.next', verb: 'home.next' },
+};
+
+export function offer(t: Say, which: Offer): Element {
+  const { title, verb } = OFFERS[which];
+  return execute(t(title), verb);
+}
+
+const fill = defineCard<{ readonly heading: string; readonly lines: readonly string[] }>((t) => ({
+  title: t('notice.title'),
+  body: [
+    {
+      type: 'RichTextBlock',
+      spacing: 'None',
+      inlines: [{ type: 'TextRun', text: '${heading}', weight: 'Bolder' }],
+    },
+    lines('lines'),
+  ],
+}));
+
+/** A few sentences and what to do next. */
+export function noticeCard(
+  { language }: Pick<Actor, 'language'>,
+  {
+    title,
+    text = [],
+    offers = [],
+    actions = [],
+    links = [],
+  }: {
+    readonly title: Key;
+    /** Whole sentences; may hold anybody's text, it is shown literally. */
+    readonly text?: readonly string[];
+    readonly offers?: readonly Offer[];
+    readonly actions?: readonly Element[];
+    readonly links?: readonly { readonly title: Key; readonly url: string }[];
+  },
+): Card {
+  const t = speaker(language);
+  return fill(language, {
+    heading: t(title),
+    lines: text,
+    actions: [
+      ...actions,
+      ...links.map((link) => openUrl(t(link.title), link.url)),
+      ...offers.map((which) => offer(t, which)),
+    ],
+  });
+}
+
+const HELP: readonly Key[] = [
+  'help.paste',
+  'help.number',
+  'help.step',
+  'help.customer',
+  'help.next',
+  'help.money',
+  'help.anywhere',
+];
+
+/** Commands by example, and further reading, marked historical (P20). */
+export function helpCard(
+  actor: Pick<Actor, 'language'>,
+  links: readonly { readonly title: Key; readonly url: string }[],
+): Card {
+  const t = speaker(actor.language);
+  return noticeCard(actor, {
+    title: 'help.title',
+    text: [...HELP.map((key) => t(key)), ...(links.length > 0 ? [t('help.historical')] : [])],
+    links,
+    offers: links.length > 4 ? ['home'] : ['home', 'about'],
+  });
+}
+
+/** What the programme and the bot are (R1, P2). */
+export function aboutCard(actor: Actor, { admins }: { readonly admins: readonly string[] }): Card {
+  const t = speaker(actor.language);
+  const isIn = actor.permission !== undefined;
+  return noticeCard(actor, {
+    title: 'about.title',
+    text: [
+      t('about.programme'),
+      t('about.gain'),
+      t('about.bot'),
+      t('about.record'),
+      admins.length === 0 ? t('about.noAdmin') : t('about.admins', { names: admins.join(', ') }),
+    ],
+    offers: isIn ? ['home', 'help'] : ['ask', 'help'],
+  });
+}

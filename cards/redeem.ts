@@ -1,0 +1,165 @@
+import type { Standing } from '../domain/desk.ts';
+import type { VoucherDocument } from '../domain/documents.ts';
+import type { Actor } from '../domain/people.ts';
+import {
+  choiceInput,
+  dateInput,
+  defineCard,
+  execute,
+  lines,
+  openUrl,
+  plainExecute,
+  rows,
+  words,
+  textInput,
+  type Card,
+  type Choice,
+  type Notice,
+  type Row,
+} from './card.ts';
+import { formatDay, plainLabel } from './format.ts';
+import { offer } from './notice.ts';
+import { speaker } from './say.ts';
+import { printedNumber } from './voucher.ts';
+import { engagementName } from './words.ts';
+
+const fillChoose = defineCard<{ readonly vouchers: readonly Choice[]; readonly chosen: string; readonly more?: string | undefined }>(
+  (t) => ({
+    title: t('redeem.title'),
+    body: [
+      words(t('redeem.text')),
+      choiceInput('vouchers', t('redeem.choose'), '${vouchers}', {
+        value: '${chosen}',
+        many: true,
+        required: t('required.vouchers'),
+      }),
+      { $when: '${more != null}', type: 'TextBlock', text: '${more}', wrap: true, isSubtle: true },
+    ],
+  }),
+);
+
+/** Redeeming, exactly as in Partner Center: choose by check boxes, then the page to confirm (R20). */
+export function redeemCard(
+  actor: Actor,
+  {
+    vouchers,
+    chosen,
+    more,
+    notice,
+  }: {
+    readonly vouchers: readonly VoucherDocument[];
+    readonly chosen: readonly string[];
+    readonly more: number;
+    readonly notice?: Notice | undefined;
+  },
+): Card {
+  const t = speaker(actor.language);
+  return fillChoose(actor.language, {
+    vouchers: vouchers.map((doc) => ({ value: doc.state.facts.number, title: choiceTitle(doc) })),
+    chosen: chosen.join(','),
+    more: more > 0 ? t('redeem.more', { count: more }) : undefined,
+    notice,
+    actions: [execute(t('do.redeemSelected'), 'redeem.review', {}, 'positive'), plainExecute(t('do.cancel'), 'cancel.now')],
+  });
+}
+
+export function choiceTitle(doc: VoucherDocument): string {
+  const customer = doc.texts['customer'];
+  return plainLabel([printedNumber(doc), ...(customer === undefined ? [] : [customer])].join(' - '), 90);
+}
+
+const fillReview = defineCard<{
+  readonly rows: readonly Row[];
+  readonly how: readonly string[];
+  readonly on: string;
+  readonly reason: string;
+  readonly asksReason: boolean;
+}>((t) => ({
+  title: t('redeem.confirmTitle'),
+  body: [
+    words(t('redeem.confirmText')),
+    rows('rows'),
+    lines('how', { size: 'Small' }),
+    dateInput('on', t('field.redeemedOn'), { value: '${on}', required: t('required.on') }),
+    { $when: '${asksReason}', ...textInput('reason', t('field.reason'), { value: '${reason}', required: t('required.reason') }) },
+  ],
+}));
+
+/** The page Confirm voucher redemption: check the data, then Yes or No. */
+export function redeemReviewCard(
+  actor: Actor,
+  {
+    vouchers,
+    standing,
+    on,
+    reason,
+    asksReason,
+    commandId,
+    partnerAdmins,
+    notice,
+  }: {
+    readonly vouchers: readonly VoucherDocument[];
+    readonly standing: Standing;
+    readonly on: string;
+    readonly reason: string;
+    readonly asksReason: boolean;
+    readonly commandId: string;
+    readonly partnerAdmins: readonly string[];
+    readonly notice?: Notice | undefined;
+  },
+): Card {
+  const { language } = actor;
+  const t = speaker(language);
+  return fillReview(language, {
+    rows: vouchers.map((doc) => {
+      const { facts, stage } = doc.state;
+      const parts = [
+        doc.texts['customer'],
+        engagementName(language, facts),
+        facts.serviceLevel === undefined ? undefined : t('days', { days: facts.serviceLevel }),
+        'report' in stage ? t('redeem.reportedOn', { day: formatDay(language, stage.report.on) }) : undefined,
+      ];
+      return { label: printedNumber(doc), value: parts.filter((part) => part !== undefined).join(' · ') };
+    }),
+    how: [
+      actor.roles.includes('mpnPartnerAdmin')
+        ? t('redeem.signIn')
+        : partnerAdmins.length === 0
+          ? t('reserve.nobodyKnown')
+          : t('reserve.ask', { names: partnerAdmins.join(', ') }),
+    ],
+    on,
+    reason,
+    asksReason,
+    notice,
+    actions: [
+      execute(t('do.yesRedeem'), 'redeem.yes', { commandId, arg: asksReason ? 'override' : undefined }, 'positive'),
+      plainExecute(t('do.no'), 'redeem.no'),
+      openUrl(t('link.partnerCenter'), standing.edition.links.partnerCenter),
+      plainExecute(t('do.cancel'), 'cancel.now'),
+    ],
+  });
+}
+
+const fillResult = defineCard<{ readonly done: readonly string[]; readonly failed: readonly string[] }>((t) => ({
+  title: t('redeem.resultTitle'),
+  body: [lines('done'), lines('failed', { color: 'Attention' })],
+}));
+
+/** What became of each one; a partial result is shown as such. */
+export function redeemResultCard(
+  actor: Actor,
+  { done, failed }: { readonly done: readonly string[]; readonly failed: readonly string[] },
+): Card {
+  const t = speaker(actor.language);
+  return fillResult(actor.language, {
+    done,
+    failed,
+    actions: [
+      ...(done.length > 0 ? [execute(t('do.claim'), 'claim.open', {}, 'positive')] : []),
+      ...(failed.length > 0 ? [execute(t('do.redeem'), 'redeem.open')] : []),
+      offer(t, 'vouchers'),
+      offer(t, 'home'),
+    ],
+  });
+}

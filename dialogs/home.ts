@@ -1,0 +1,94 @@
+import type { Notice } from '../cards/card.ts';
+import { homeCard, strangerCard, welcomeCard } from '../cards/home.ts';
+import { aboutCard, helpCard, noticeCard } from '../cards/notice.ts';
+import type { Key } from '../cards/say.ts';
+import { parkedAction } from './parked.ts';
+import { admins } from './people.ts';
+import type { Reply } from './step.ts';
+import type { Turn } from './turn.ts';
+import { showVoucher } from './voucher.ts';
+
+/** Home: for who is let in, what needs them; before the set-up, the welcome. */
+export async function showHome(turn: Turn, notice?: Notice, look = false): Promise<Reply> {
+  const { actor, desk, unit } = turn;
+  if (actor.permission === undefined) {
+    const person = await desk.person(unit, actor.id);
+    return {
+      card: strangerCard(actor, { admins: await admins(turn), asked: person?.asked === true }),
+      then: 'end',
+    };
+  }
+  const standing = await turn.standing();
+  const [tally, vouchers, claims] = await Promise.all([
+    desk.tally(unit),
+    desk.find(unit, { kind: 'voucher', where: { open: true }, order: { path: 'due' }, limit: 10 }),
+    desk.find(unit, { kind: 'claim', where: { open: true }, order: { path: 'due' }, limit: 5 }),
+  ]);
+  if (standing.version === 0 && vouchers.docs.length === 0 && !look) {
+    const steps = standing.edition.steps.map(({ no, idea }) => `${no}. ${turn.say(`step.${idea}`)}`);
+    return { card: welcomeCard(actor, { steps: [turn.say('welcome.steps'), ...steps] }), then: 'end' };
+  }
+  return {
+    card: homeCard({
+      actor,
+      standing,
+      tally,
+      vouchers: vouchers.docs,
+      claims: claims.docs,
+      parked: parkedAction(turn),
+      notice,
+    }),
+    then: 'end',
+  };
+}
+
+/** The one thing that is next. */
+export async function showNext(turn: Turn): Promise<Reply> {
+  const { desk, unit } = turn;
+  const found = await desk.find(unit, { kind: 'voucher', where: { open: true }, order: { path: 'due' }, limit: 1 });
+  const [doc] = found.docs;
+  if (doc === undefined) return showHome(turn, turn.good(turn.say('next.nothing')));
+  return showVoucher(turn, doc.state.facts.number);
+}
+
+/** What people can say and where to read on; the links are the edition's, all historical (P20). */
+export async function showHelp(turn: Turn): Promise<Reply> {
+  const { links } = (await turn.standing()).edition;
+  const named: [Key, string | undefined][] = [
+    ['link.workflow', links.workflow],
+    ['link.faq', links.faq],
+    ['link.policies', links.policies],
+    ['link.retired', links.retired],
+    ['link.overview', links.workflow === undefined ? links.overview : undefined],
+  ];
+  const found = named.flatMap(([title, url]) => (url === undefined ? [] : [{ title, url }]));
+  return { card: helpCard(turn.actor, found), then: 'end' };
+}
+
+export async function showAbout(turn: Turn): Promise<Reply> {
+  return { card: aboutCard(turn.actor, { admins: await admins(turn) }), then: 'end' };
+}
+
+/** Anything that was not understood: the three likeliest things, never a wall of help. */
+export function notUnderstood(turn: Turn): Reply {
+  return {
+    card: noticeCard(turn.actor, {
+      title: 'notUnderstood.title',
+      text: [turn.say('notUnderstood.text')],
+      offers: ['next', 'vouchers', 'help'],
+    }),
+    then: 'end',
+  };
+}
+
+/** A dropped file: its intake is not there yet, pasting works. */
+export function fileDropped(turn: Turn, name: string): Reply {
+  return {
+    card: noticeCard(turn.actor, {
+      title: 'file.title',
+      text: [turn.say('file.text', { name })],
+      offers: ['newVoucher', 'home'],
+    }),
+    then: 'end',
+  };
+}

@@ -1,0 +1,251 @@
+import { ComponentDialog, DialogTurnStatus, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
+import { readMail } from '../domain/mail.ts';
+import { may } from '../domain/permissions.ts';
+import { refuse } from '../domain/refusal.ts';
+import { showAssign } from './assign.ts';
+import { ClaimDialog, RegisterDialog, SettleDialog, showClaim, showClaims } from './claim.ts';
+import { fileDropped, notUnderstood, showAbout, showHelp, showHome, showNext } from './home.ts';
+import { setParked, type Parked } from './parked.ts';
+import { ask, PeopleDialog } from './people.ts';
+import { MAIL_NAMES, RecordDialog, setMail } from './record.ts';
+import { RedeemDialog } from './redeem.ts';
+import { ReserveDialog } from './reserve.ts';
+import { SetUpDialog } from './set-up.ts';
+import { turnOf, type Reply } from './step.ts';
+import { CorrectDialog, LoseDialog, ReleaseDialog, ReportDialog, RescheduleDialog } from './steps.ts';
+import type { Press, Turn } from './turn.ts';
+import { understand, type Meaning, type View } from './understand.ts';
+import { canonicalNumber } from '../domain/voucher-number.ts';
+import { findVouchers, nothingFound, showFound, showVouchers } from './vouchers.ts';
+import { showHistory, showVoucher } from './voucher.ts';
+
+/** Drafts that wait at most; the oldest goes first. */
+const MAX_PARKED = 5;
+
+interface Waiting {
+  subject: string;
+}
+
+/**
+ * Chooses the step. The pressed card's verb and id decide, wherever the person was: the same step and id
+ * goes on, another one parks the active draft. Help, about, home, cancel and back work anywhere.
+ */
+export class MainDialog extends ComponentDialog {
+  constructor() {
+    super('main');
+    for (const step of [
+      new SetUpDialog(),
+      new PeopleDialog(),
+      new RecordDialog(),
+      new ReserveDialog(),
+      new ReleaseDialog(),
+      new LoseDialog(),
+      new RescheduleDialog(),
+      new ReportDialog(),
+      new RedeemDialog(),
+      new ClaimDialog(),
+      new SettleDialog(),
+      new RegisterDialog(),
+      new CorrectDialog(),
+    ]) {
+      this.addDialog(step);
+    }
+  }
+
+  protected override onBeginDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    return this.#route(dc);
+  }
+
+  protected override onContinueDialog(dc: DialogContext): Promise<DialogTurnResult> {
+    return this.#route(dc);
+  }
+
+  async #route(dc: DialogContext): Promise<DialogTurnResult> {
+    // A dialog that a newer or older release does not know clears the stack; the cards show the domain's state.
+    if (dc.stack.some(({ id }) => dc.dialogs.find(id) === undefined)) dc.stack.length = 0;
+    const turn = turnOf(dc);
+    const { input } = turn;
+    switch (input.kind) {
+      case 'press':
+        await this.#press(dc, turn, input);
+        break;
+      case 'text':
+        await this.#text(dc, turn, input.text);
+        break;
+      case 'file':
+        park(dc, turn);
+        show(turn, fileDropped(turn, input.name));
+        break;
+      case 'installed':
+        show(turn, await showHome(turn));
+        break;
+      default:
+        input satisfies never;
+    }
+    // Only drafts keep the main dialog on the stack.
+    return { status: dc.stack.length === 0 ? DialogTurnStatus.complete : DialogTurnStatus.waiting };
+  }
+
+  async #press(dc: DialogContext, turn: Turn, press: Press): Promise<void> {
+    if (turn.actor.permission === undefined) return this.#stranger(turn, press);
+    if (press.step === 'cancel') return this.#cancel(dc, turn);
+    const subject = press.id ?? '';
+    if (dc.dialogs.find(press.step) !== undefined) return this.#step(dc, turn, press.step, subject, press);
+    park(dc, turn);
+    show(turn, await this.#view(turn, press));
+  }
+
+  #view(turn: Turn, press: Press): Promise<Reply> {
+    const id = press.id ?? '';
+    switch (press.step) {
+      case 'home':
+        return press.act === 'next' ? showNext(turn) : showHome(turn, undefined, press.act === 'look');
+      case 'help':
+        return showHelp(turn);
+      case 'about':
+        return showAbout(turn);
+      case 'assign':
+        return showAssign(turn, press);
+      case 'vouchers':
+        return showVouchers(turn, press);
+      case 'voucher':
+        return press.act === 'history' ? showHistory(turn, id) : showVoucher(turn, id);
+      case 'claims':
+        return press.act === 'one' ? showClaim(turn, id) : showClaims(turn);
+      default:
+        // A verb that no card of ours has: changes nothing, shows where things stand.
+        return id === ''
+          ? showHome(turn, { text: turn.say('refused.unknownButton'), style: 'warning' })
+          : showVoucher(turn, id, { text: turn.say('refused.unknownButton'), style: 'warning' });
+    }
+  }
+
+  /** The step with this subject: on top already, waiting below, or begun now. */
+  async #step(dc: DialogContext, turn: Turn, step: string, subject: string, press?: Press): Promise<void> {
+    const at = dc.stack.findIndex(({ id, state }) => id === step && (state as Waiting).subject === subject);
+    const [waiting] = at < 0 ? [] : dc.stack.splice(at, 1);
+    if (dc.stack.length >= MAX_PARKED) dc.stack.shift();
+    park(dc, turn);
+    if (waiting === undefined) {
+      await dc.beginDialog(step, press === undefined || press.act === 'open' ? { subject } : { subject, press });
+      return;
+    }
+    dc.stack.push(waiting);
+    await dc.continueDialog();
+  }
+
+  async #text(dc: DialogContext, turn: Turn, text: string): Promise<void> {
+    const meaning = understand(text);
+    if (turn.actor.permission === undefined) return this.#strangerText(turn, meaning);
+    if (meaning.kind === 'view') return this.#typedView(dc, turn, meaning.view);
+    if (meaning.kind === 'step') return this.#typedStep(dc, turn, meaning);
+    const mail = readMail(text, MAIL_NAMES);
+    if (mail.kind === 'candidates') {
+      setMail(turn, mail.candidates);
+      const [first] = mail.candidates;
+      return this.#mail(dc, turn, canonicalNumber(first?.number.value ?? ''));
+    }
+    if (dc.activeDialog !== undefined) {
+      await dc.continueDialog();
+      if (turn.card !== undefined) return;
+    }
+    park(dc, turn);
+    show(turn, (await showFound(turn, meaning.text)) ?? notUnderstood(turn));
+  }
+
+  /** A mail is only ever shown; the same mail again goes on where its card was. */
+  async #mail(dc: DialogContext, turn: Turn, subject: string): Promise<void> {
+    if (!may(turn.actor.permission, 'voucher.record')) {
+      show(turn, await showHome(turn, await turn.notice(refuse({ why: 'permission', needs: ['admin', 'consultant'] }))));
+      return;
+    }
+    const at = dc.stack.findIndex(({ id, state }) => id === 'record' && (state as Waiting).subject === subject);
+    if (at >= 0) dc.stack.splice(at, 1);
+    await this.#step(dc, turn, 'record', subject);
+  }
+
+  async #typedView(dc: DialogContext, turn: Turn, view: View): Promise<void> {
+    if (view === 'cancel' || view === 'back') return this.#cancel(dc, turn);
+    if (view === 'people' || view === 'setUp') return this.#step(dc, turn, view, '');
+    park(dc, turn);
+    show(turn, await shown(turn, view));
+  }
+
+  async #typedStep(dc: DialogContext, turn: Turn, { step, about }: Extract<Meaning, { kind: 'step' }>): Promise<void> {
+    if (about === '') {
+      if (step === 'redeem' || step === 'claim') return this.#step(dc, turn, step, '');
+      park(dc, turn);
+      show(turn, await showVouchers(turn));
+      return;
+    }
+    const docs = await findVouchers(turn, about);
+    const [only] = docs;
+    park(dc, turn);
+    if (only === undefined) show(turn, nothingFound(turn, about));
+    else if (docs.length > 1) show(turn, (await showFound(turn, about)) ?? notUnderstood(turn));
+    else if (step === 'history') show(turn, await showHistory(turn, only.state.facts.number));
+    else await this.#step(dc, turn, step, only.state.facts.number);
+  }
+
+  /** Back where it was, nothing lost: the draft below, else the voucher that the step was about, else home. */
+  async #cancel(dc: DialogContext, turn: Turn): Promise<void> {
+    const top = dc.stack.pop();
+    const below = dc.stack.at(-1);
+    const subject = (top?.state as Waiting | undefined)?.subject ?? '';
+    if (top !== undefined && below !== undefined) {
+      return this.#step(dc, turn, below.id, (below.state as Waiting).subject);
+    }
+    const known = subject === '' ? undefined : await turn.desk.voucher(turn.unit, subject);
+    const notice = top === undefined ? undefined : turn.good(turn.say('cancelled'));
+    show(turn, known === undefined ? await showHome(turn, notice) : await showVoucher(turn, subject, notice));
+  }
+
+  async #stranger(turn: Turn, press: Press): Promise<void> {
+    if (press.step === 'people' && press.act === 'ask') {
+      return show(turn, await ask(turn));
+    }
+    show(turn, press.step === 'about' ? await showAbout(turn) : press.step === 'help' ? await showHelp(turn) : await showHome(turn));
+  }
+
+  async #strangerText(turn: Turn, meaning: Meaning): Promise<void> {
+    const view = meaning.kind === 'view' ? meaning.view : 'home';
+    const open = view === 'about' || view === 'help' || view === 'ask' || view === 'admin';
+    show(turn, open ? await shown(turn, view) : await showHome(turn));
+  }
+}
+
+function shown(turn: Turn, view: Exclude<View, 'cancel' | 'back' | 'people' | 'setUp'>): Promise<Reply> {
+  switch (view) {
+    case 'home':
+      return showHome(turn);
+    case 'vouchers':
+      return showVouchers(turn);
+    case 'claims':
+      return showClaims(turn);
+    case 'newVoucher':
+      return showAssign(turn);
+    case 'next':
+      return showNext(turn);
+    case 'help':
+      return showHelp(turn);
+    case 'about':
+    case 'admin':
+      return showAbout(turn);
+    case 'ask':
+      return ask(turn);
+    default:
+      return view satisfies never;
+  }
+}
+
+function show(turn: Turn, reply: Reply): void {
+  if ('card' in reply) turn.card = reply.card;
+}
+
+/** Tells the turn which drafts wait, so that its card can offer to go back to the newest. */
+function park(dc: DialogContext, turn: Turn): void {
+  setParked(
+    turn,
+    dc.stack.map(({ id, state }): Parked => ({ step: id, subject: (state as Waiting).subject })),
+  );
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { noticeCard } from '../cards/notice.ts';
+import { peopleCard, personCard } from '../cards/people.ts';
+import { OFFICIAL_ROLES, PERMISSIONS } from '../domain/people.ts';
+import { isRefusal, refuse } from '../domain/refusal.ts';
+import { choice, choices, readInputs } from './inputs.ts';
+import { StepDialog, type Frame, type Reply } from './step.ts';
+import type { Press, Turn } from './turn.ts';
+
+const PEOPLE_SHOWN = 10;
+
+/** Names of the admins, for "who is our admin?". */
+export async function admins(turn: Turn): Promise<readonly string[]> {
+  const found = await turn.desk.find(turn.unit, {
+    kind: 'person',
+    where: { permission: 'admin' },
+    limit: PEOPLE_SHOWN,
+  });
+  return found.docs.map(({ name }) => name);
+}
+
+/** Names of the MPN partner admins, who work in VVR. */
+export async function partnerAdmins(turn: Turn): Promise<readonly string[]> {
+  const found = await turn.desk.find(turn.unit, { kind: 'person', limit: 100 });
+  return found.docs.filter(({ roles }) => roles.includes('mpnPartnerAdmin')).map(({ name }) => name);
+}
+
+const inputsSchema = z.strictObject({
+  permission: choice([...PERMISSIONS, 'none'] as const),
+  roles: choices(OFFICIAL_ROLES),
+});
+
+/** Who may do what: requests first; an admin gives and takes on a card. */
+export class PeopleDialog extends StepDialog<object> {
+  constructor() {
+    super('people');
+  }
+
+  protected blank(): object {
+    return {};
+  }
+
+  protected async open(turn: Turn, frame: Frame<object>): Promise<Reply> {
+    return frame.subject === '' ? this.#list(turn) : this.#one(turn, frame.subject);
+  }
+
+  protected async press(turn: Turn, frame: Frame<object>, press: Press): Promise<Reply> {
+    if (press.act === 'ask') return ask(turn);
+    if (press.act !== 'grant' || frame.subject === '') return this.#list(turn);
+    const inputs = readInputs(inputsSchema, press.inputs);
+    if (isRefusal(inputs)) return this.#one(turn, frame.subject, await turn.notice(inputs));
+    if (inputs.permission === undefined) {
+      const refusal = refuse({ why: 'input', field: 'permission', problem: 'missing' });
+      return this.#one(turn, frame.subject, await turn.notice(refusal));
+    }
+    const permission = inputs.permission === 'none' ? undefined : inputs.permission;
+    const outcome = await turn.desk.grant(turn.unit, turn.actor, frame.subject, permission, inputs.roles);
+    const notice = outcome.done ? turn.good(turn.say('people.saved')) : await turn.notice(outcome.refusal);
+    return this.#one(turn, frame.subject, notice);
+  }
+
+  async #list(turn: Turn): Promise<Reply> {
+    const asking = await turn.desk.find(turn.unit, { kind: 'person', where: { asked: true }, limit: PEOPLE_SHOWN });
+    const all = await turn.desk.find(turn.unit, { kind: 'person', limit: PEOPLE_SHOWN });
+    const people = [...asking.docs, ...all.docs.filter(({ id }) => asking.docs.every((one) => one.id !== id))];
+    return { card: peopleCard(turn.actor, people.slice(0, PEOPLE_SHOWN)), then: 'end' };
+  }
+
+  async #one(turn: Turn, id: string, notice?: Awaited<ReturnType<Turn['notice']>>): Promise<Reply> {
+    const person = await turn.desk.person(turn.unit, id);
+    if (person === undefined) return this.#list(turn);
+    return { card: personCard(turn.actor, { person, notice }), then: 'end' };
+  }
+}
+
+/** Asks the admins to let the person in. */
+export async function ask(turn: Turn): Promise<Reply> {
+  await turn.desk.askForAccess(turn.unit, turn.actor);
+  const names = await admins(turn);
+  return {
+    card: noticeCard(turn.actor, {
+      title: 'ask.title',
+      text: [names.length === 0 ? turn.say('about.noAdmin') : turn.say('ask.text', { names: names.join(', ') })],
+      offers: ['about', 'help'],
+    }),
+    then: 'end',
+  };
+}

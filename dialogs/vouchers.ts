@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { noticeCard } from '../cards/notice.ts';
+import { foundCard, LISTS, PAGE_SIZE, vouchersCard, type List } from '../cards/vouchers.ts';
+import { customerKey } from '../domain/customer.ts';
+import type { VoucherDocument } from '../domain/documents.ts';
+import { StoreFailure } from '../domain/ports.ts';
+import { isRefusal } from '../domain/refusal.ts';
+import { canonicalNumber, numberSuffix } from '../domain/voucher-number.ts';
+import { choice, readInputs } from './inputs.ts';
+import type { Reply } from './step.ts';
+import type { Press, Turn } from './turn.ts';
+import { showVoucher } from './voucher.ts';
+
+const inputsSchema = z.object({ list: choice(LISTS) });
+
+/** The list of vouchers: by state, ten a page. */
+export async function showVouchers(turn: Turn, press?: Press): Promise<Reply> {
+  const inputs = press?.act === 'list' ? readInputs(inputsSchema, press.inputs) : undefined;
+  const chosen = inputs === undefined || isRefusal(inputs) ? undefined : inputs.list;
+  const list: List = chosen ?? LISTS.find((one) => one === press?.id) ?? 'open';
+  const continuation = press?.act === 'page' ? press.arg : undefined;
+  const { unit, desk } = turn;
+  const query = {
+    kind: 'voucher',
+    where: list === 'open' ? { open: true } : { status: list },
+    order: { path: 'due' },
+    limit: PAGE_SIZE,
+  } as const;
+  const [tally, standing, page] = await Promise.all([
+    desk.tally(unit),
+    turn.standing(),
+    // A continuation that the store does not know (an old card, a forged one) begins at the first page.
+    desk.find(unit, continuation === undefined ? query : { ...query, continuation }).catch((error: unknown) => {
+      if (continuation === undefined || !(error instanceof StoreFailure)) throw error;
+      return desk.find(unit, query);
+    }),
+  ]);
+  const card = vouchersCard(turn.actor, {
+    docs: page.docs,
+    list,
+    standing,
+    tally,
+    next: page.continuation,
+    isFirst: continuation === undefined,
+  });
+  return { card, then: 'end' };
+}
+
+const FOUND = 10;
+
+/** Vouchers that a typed number, the end of one, or a customer's name means. */
+export async function findVouchers(turn: Turn, typed: string): Promise<readonly VoucherDocument[]> {
+  const number = canonicalNumber(typed);
+  if (number === '') return [];
+  const exact = await turn.desk.voucher(turn.unit, number);
+  if (exact !== undefined) return [exact];
+  if (/^[\p{L}\p{N}]{2,4}$/u.test(number) && /\d/.test(number)) {
+    const found = await turn.desk.find(turn.unit, {
+      kind: 'voucher',
+      where: { suffix: numberSuffix(number) },
+      limit: FOUND,
+    });
+    if (found.docs.length > 0) return found.docs;
+  }
+  const name = customerKey(typed);
+  if (name.length < 2) return [];
+  const customers = await turn.desk.find(turn.unit, {
+    kind: 'customer',
+    prefix: { path: 'searchName', value: name },
+    limit: FOUND,
+  });
+  const ids = customers.docs.map(({ id }) => id.slice('customer:'.length));
+  const pages = await Promise.all(
+    ids.map((customerId) => turn.desk.find(turn.unit, { kind: 'voucher', where: { customerId }, limit: FOUND })),
+  );
+  return pages.flatMap(({ docs }) => docs).slice(0, FOUND);
+}
+
+/** One voucher is shown, several are a choice; undefined when nothing answers to it. */
+export async function showFound(turn: Turn, typed: string): Promise<Reply | undefined> {
+  const docs = await findVouchers(turn, typed);
+  const [only] = docs;
+  if (only === undefined) return undefined;
+  if (docs.length === 1) return showVoucher(turn, only.state.facts.number);
+  return { card: foundCard(turn.actor, { docs, standing: await turn.standing() }), then: 'end' };
+}
+
+export function nothingFound(turn: Turn, typed: string): Reply {
+  return {
+    card: noticeCard(turn.actor, {
+      title: 'notFound.voucher',
+      text: [turn.say('notFound.text', { typed })],
+      offers: ['vouchers', 'newVoucher', 'home'],
+    }),
+    then: 'end',
+  };
+}

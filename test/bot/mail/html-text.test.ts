@@ -1,0 +1,82 @@
+import { describe, expect, test } from '@jest/globals';
+import { htmlToText, MAX_DEPTH, MAX_HTML } from '../../../bot/mail/html-text.ts';
+import { readMail } from '../../../domain/mail.ts';
+
+describe('HTML becomes text', () => {
+  test.each([
+    ['inline tags', '<b>Voucher</b> <i>ID</i>: <span>SAP</span>-1', 'Voucher ID: SAP-1'],
+    ['line breaks', 'a<br>b<br/><br />c', 'a\nb\n\nc'],
+    ['blocks', '<div>a</div><div>b</div><p>c<p>d', 'a\nb\nc\nd'],
+    ['white space of the source', 'a\n   b <b> c</b>', 'a b c'],
+    ['a table', '<table><tr><td>a</td><td>b</td></tr><tr><th>c<th>d</table>', 'a\tb\nc\td'],
+    ['paragraphs in cells', '<tr><td><p>a</p></td>\n<td><p>b</p></td></tr><tr><td>c</td></tr>', 'a\tb\nc'],
+    ['empty cells', '<tr><td>a</td><td></td><td>c</td></tr><tr><td></td><td>b</td></tr>', 'a\t\tc\n\tb'],
+    ['a table inside a cell', '<table><tr><td><table><tr><td>a<td>b</table></td></tr></table>c', 'a\tb\nc'],
+    ['a list', '<ul><li>a<li>b</ul>', 'a\nb'],
+    ['entities', 'a&nbsp;&amp;&lt;b&gt;&#1046;&#x416;&oacute;&unknown;&#0;&#x110000;', 'a &<b>ЖЖó&unknown;'],
+    ['entities once', '&amp;lt;b&amp;gt;', '&lt;b&gt;'],
+    ['links and images', '<a href="https://customer.example">x</a><img src="y" alt="z">', 'x'],
+    ['styles, scripts, comments', '<style>p{}</style>a<script>"</p>"</script><!-- <b> -->b<title>', 'ab'],
+    ['conditional comments', '<!--[if mso]><td>x</td><![endif]-->a<![if !mso]>b<![endif]>', 'ab'],
+    ['a bigger-than in an attribute', '<p title="a > b">c</p>', 'c'],
+    ['a lone angle bracket', '1 < 2 <3', '1 < 2 <3'],
+    ['a tag that was cut', 'a<b title="', 'a'],
+    ['letters that grow in lower case', 'İİİ<STYLE>x</STYLE>a', 'İİİa'],
+    ['nothing', '', ''],
+  ])('%s', (_what, html, text) => {
+    expect(htmlToText(html)).toBe(text);
+  });
+
+  test('a table that was pasted from a mail keeps its rows for the reader', () => {
+    const rows = [
+      ['Voucher ID', 'SAP-7F3K-0042'],
+      ['Service level', '5 days'],
+    ].map(
+      (cells) => `<tr>${cells.map((cell) => `<td><p class="x"><span>${cell}</span></p></td>`).join('')}</tr>`,
+    );
+    const reading = readMail(htmlToText(`<div><table>${rows.join('')}</table></div>`), {
+      engagements: [],
+      offerings: [],
+    });
+    expect(reading).toMatchObject({
+      candidates: [{ number: { value: 'SAP-7F3K-0042' }, serviceLevel: [{ value: 5 }] }],
+    });
+  });
+});
+
+function nest(depth: number): string {
+  return `${'<div>'.repeat(depth)}a${'</div>'.repeat(depth)}b`;
+}
+
+describe('bounds', () => {
+  test('only the first 256 KB are read', () => {
+    expect(htmlToText(`${'x'.repeat(MAX_HTML)}y`)).toHaveLength(MAX_HTML);
+  });
+
+  test('what lies deeper than a hundred elements is dropped, what comes after is not', () => {
+    expect(htmlToText(nest(MAX_DEPTH))).toBe('a\nb');
+    expect(htmlToText(nest(MAX_DEPTH + 1))).toBe('b');
+    expect(htmlToText('<p>a'.repeat(200)).split('\n')).toHaveLength(200);
+  });
+
+  // No timing is asserted: that each of these comes back within the runner's limit is the point.
+  test.each([
+    '<',
+    '<div>',
+    '<td>',
+    '<td>a',
+    '<!--',
+    '<a b="',
+    '&',
+    '&#',
+    '<br>',
+    ' ',
+    '<style>',
+    '</p>',
+    '<tr><td>',
+  ])('hostile: %s', (part) => {
+    const text = htmlToText(part.repeat(MAX_HTML / part.length + 1));
+    expect(text.length).toBeLessThanOrEqual(MAX_HTML);
+    expect(text).not.toMatch(/\n{3}/);
+  });
+});

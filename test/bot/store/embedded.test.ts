@@ -1,0 +1,475 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+import { CosmosClient } from '@azure/cosmos';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { containerDefinition, ensureContainer } from '../../../bot/store/container.ts';
+import { openEngine } from '../../../bot/store/embedded/engine.ts';
+import type { Engine, EngineResponse } from '../../../bot/store/embedded/engine.ts';
+import { EMBEDDED_ENDPOINT, engineHttpClient } from '../../../bot/store/embedded/http-client.ts';
+import { serve } from '../../../bot/store/embedded/serve.ts';
+import { openStore } from '../../../bot/store/store.ts';
+import { allIds, failureOf, inFolder, parseSample, sample } from './documents.ts';
+
+const TENANT = 'tenant';
+const DOCS = '/dbs/planning/colls/programme/docs';
+const never = AbortSignal.timeout(60_000);
+
+const create = (more: object): unknown => ({
+  operationType: 'Create',
+  resourceBody: { id: 'a', tenantId: TENANT, kind: 'voucher', ...more },
+});
+
+const withEngine = (use: (cosmos: CosmosClient) => Promise<void>): Promise<void> =>
+  inFolder(async (folder) => {
+    const engine = openEngine({ file: join(folder, 'programme.sqlite') });
+    const cosmos = new CosmosClient({
+      endpoint: EMBEDDED_ENDPOINT,
+      httpClient: engineHttpClient(engine),
+      connectionPolicy: { enableBackgroundEndpointRefreshing: false },
+    });
+    await use(cosmos);
+    cosmos.dispose();
+    engine.close();
+  });
+
+describe('the data file', () => {
+  test('keeps everything over a restart: documents, etags, orders, tenants', () =>
+    inFolder(async (dataDir) => {
+      const config = { database: 'planning', dataDir, parse: parseSample };
+      const first = await openStore(config);
+      for (const tenant of ['one', 'other'])
+        await first.commit(tenant, [
+          { op: 'create', doc: sample(tenant, 'b', { seq: 2 }) },
+          { op: 'create', doc: sample(tenant, 'a', { seq: 1 }) },
+        ]);
+      const before = await first.read('one', 'a');
+      await first.close();
+
+      const second = await openStore(config);
+      expect(await second.read('one', 'a')).toEqual(before);
+      expect(await allIds(second, 'other', { kind: 'voucher', order: { path: 'seq' }, limit: 1 })).toEqual([
+        'a',
+        'b',
+      ]);
+      const replaced = await second.commit('one', [
+        { op: 'replace', doc: sample('one', 'a', { seq: 3 }), etag: before?.etag ?? '' },
+      ]);
+      expect(replaced).toMatchObject({ outcome: 'committed' });
+      expect(replaced).not.toMatchObject({ etags: [before?.etag] });
+      await second.close();
+    }));
+
+  test('keeps what was committed when the process is gone without closing', () =>
+    inFolder(async (dataDir) => {
+      const store = await openStore({ database: 'planning', dataDir, parse: parseSample });
+      await store.commit(TENANT, [{ op: 'create', doc: sample(TENANT, 'a') }]);
+      // What the disk holds at this moment is what a kill would leave.
+      await inFolder(async (copy) => {
+        for (const end of ['', '-wal'])
+          copyFileSync(join(dataDir, `programme.sqlite${end}`), join(copy, `programme.sqlite${end}`));
+        const revived = await openStore({ database: 'planning', dataDir: copy, parse: parseSample });
+        expect(await revived.read(TENANT, 'a')).toMatchObject({ doc: sample(TENANT, 'a') });
+        await revived.close();
+      });
+      await store.close();
+    }));
+
+  test('of a version that queried by other properties is indexed anew', () =>
+    inFolder(async (dataDir) => {
+      const file = join(dataDir, 'programme.sqlite');
+      const config = { database: 'planning', dataDir, parse: parseSample };
+      const doc = sample(TENANT, 'a', { status: 'assigned', suffix: '0042', seq: 7 });
+      const first = await openStore(config);
+      await first.commit(TENANT, [{ op: 'create', doc }]);
+      await first.query(TENANT, { kind: 'voucher', order: { path: 'seq' }, limit: 1 });
+      await first.close();
+
+      openEngine({ file, indexed: ['kind', 'status', 'note'] }).close();
+      const differing = openEngine({ file });
+      const cosmos = new CosmosClient({
+        endpoint: EMBEDDED_ENDPOINT,
+        httpClient: engineHttpClient(differing),
+        connectionPolicy: { enableBackgroundEndpointRefreshing: false },
+      });
+      expect(await failureOf(ensureContainer(cosmos, 'planning', never))).toMatchObject({
+        message: expect.stringContaining('index paths is /kind/? /note/? /status/?, expected'),
+      });
+      cosmos.dispose();
+      differing.close();
+
+      const second = await openStore(config);
+      for (const query of [
+        { where: { status: 'assigned' } },
+        { where: { seq: 7 } },
+        { prefix: { path: 'suffix', value: '004' } },
+        { order: { path: 'seq' } },
+      ])
+        expect(await allIds(second, TENANT, { kind: 'voucher', limit: 1, ...query })).toEqual(['a']);
+      await second.close();
+    }));
+
+  test('is refused to a second opener, by name, and free again after closing', () =>
+    inFolder((folder) => {
+      const file = join(folder, 'programme.sqlite');
+      const first = openEngine({ file });
+      expect(() => openEngine({ file, busyTimeoutMs: 0 })).toThrow(
+        expect.objectContaining({
+          name: 'DataFileError',
+          message: expect.stringContaining(`${file} is held`),
+        }),
+      );
+      first.close();
+      openEngine({ file, busyTimeoutMs: 0 }).close();
+      return Promise.resolve();
+    }));
+
+  test.each<[string, RegExp, (file: string) => void]>([
+    ['empty', /is empty/, (file) => truncateSync(file, 0)],
+    ['truncated', /is truncated/, (file) => truncateSync(file, statSync(file).size - 4096)],
+    ['no database', /is not a database/, (file) => writeFileSync(file, 'x'.repeat(5000))],
+    ['a few bytes', /is not a database/, (file) => writeFileSync(file, 'SQLite format 3')],
+    ['of a newer version', /has version 2/, (file) => run(file, 'PRAGMA user_version = 2')],
+    ['of another program', /of another program/, (file) => run(file, 'PRAGMA application_id = 7')],
+  ])('that is %s is refused and left as it is', (_, message, damage) =>
+    inFolder((folder) => {
+      const file = join(folder, 'programme.sqlite');
+      openEngine({ file }).close();
+      damage(file);
+      const before = readFileSync(file);
+      expect(() => openEngine({ file })).toThrow(
+        expect.objectContaining({ name: 'DataFileError', file, message: expect.stringMatching(message) }),
+      );
+      expect(readFileSync(file).equals(before)).toBe(true);
+      return Promise.resolve();
+    }),
+  );
+});
+
+describe('the clock', () => {
+  test('makes a document invisible the second its ttl is over, counted from its last write', () =>
+    inFolder(async (dataDir) => {
+      let now = 1_000_000;
+      const store = await openStore({
+        database: 'planning',
+        dataDir,
+        parse: parseSample,
+        clock: { now: () => now },
+      });
+      const kept = sample(TENANT, 'kept', { ttl: -1 });
+      const brief = sample(TENANT, 'brief', { ttl: 10, seq: 1 });
+      await store.commit(TENANT, [
+        { op: 'create', doc: kept },
+        { op: 'create', doc: brief },
+      ]);
+      now += 9_000;
+      await store.commit(TENANT, [{ op: 'add', id: 'brief', amounts: { seq: 1 } }]);
+      now += 9_000;
+      expect((await store.read(TENANT, 'brief'))?.doc).toMatchObject({ seq: 2 });
+      now += 1_000;
+      expect(await store.read(TENANT, 'brief')).toBeUndefined();
+      expect(await allIds(store, TENANT, { kind: 'voucher', limit: 10 })).toEqual(['kept']);
+      expect(await store.commit(TENANT, [{ op: 'delete', id: 'brief' }])).toMatchObject({ status: 404 });
+      expect(await store.commit(TENANT, [{ op: 'create', doc: brief }])).toMatchObject({
+        outcome: 'committed',
+      });
+      await store.close();
+    }));
+
+  test('clears expired rows away as others are written', () =>
+    inFolder(async (dataDir) => {
+      let now = 1_000_000;
+      const store = await openStore({
+        database: 'planning',
+        dataDir,
+        parse: parseSample,
+        clock: { now: () => now },
+      });
+      await store.commit(
+        TENANT,
+        Array.from({ length: 10 }, (_, n) => ({ op: 'create', doc: sample(TENANT, `${n}`, { ttl: 1 }) })),
+      );
+      now += 1_000;
+      await store.commit(TENANT, [{ op: 'create', doc: sample(TENANT, 'next') }]);
+      await store.close();
+      const db = new DatabaseSync(join(dataDir, 'programme.sqlite'));
+      expect(db.prepare('SELECT count(*) AS rows FROM item').get()?.['rows']).toBe(1);
+      db.close();
+    }));
+});
+
+describe('the engine', () => {
+  let engine: Engine;
+  let done: () => void;
+  let closed: Promise<void>;
+  beforeEach(async () => {
+    await new Promise<void>((ready) => {
+      closed = inFolder(async (folder) => {
+        engine = openEngine({ file: join(folder, 'programme.sqlite') });
+        await ensureContainer(client(), 'planning', never);
+        await new Promise<void>((resolve) => {
+          done = resolve;
+          ready();
+        });
+        engine.close();
+      });
+    });
+  });
+  afterEach(async () => {
+    done();
+    await closed;
+  });
+
+  const client = (): CosmosClient =>
+    new CosmosClient({
+      endpoint: EMBEDDED_ENDPOINT,
+      httpClient: engineHttpClient(engine),
+      connectionPolicy: { enableBackgroundEndpointRefreshing: false },
+    });
+  const BATCH = { 'x-ms-cosmos-is-batch-request': 'true', 'x-ms-cosmos-batch-atomic': 'true' };
+  const QUERY = { 'x-ms-documentdb-isquery': 'true' };
+  const send = (
+    method: string,
+    path: string,
+    body: unknown = '',
+    headers: Record<string, string> = {},
+  ): EngineResponse => {
+    const all: Record<string, string> = { 'x-ms-documentdb-partitionkey': `["${TENANT}"]`, ...headers };
+    return engine.handle({
+      method,
+      path,
+      origin: EMBEDDED_ENDPOINT,
+      header: (name) => all[name],
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+  };
+  const batch = (...operations: unknown[]): EngineResponse => send('POST', DOCS, operations, BATCH);
+  const query = (text: string, headers = {}): EngineResponse =>
+    send(
+      'POST',
+      DOCS,
+      { query: text, parameters: [{ name: '@k', value: 'voucher' }] },
+      { ...QUERY, ...headers },
+    );
+
+  test('answers what the SDK asks of an account, a container and its ranges', async () => {
+    const cosmos = client();
+    const { resource: account } = await cosmos.getDatabaseAccount();
+    expect(account?.consistencyPolicy).toBe('Strong');
+    const container = cosmos.database('planning').container('programme');
+    const { resources: ranges } = await container.readPartitionKeyRanges().fetchAll();
+    expect(ranges).toMatchObject([{ id: '0', minInclusive: '', maxExclusive: 'FF' }]);
+    cosmos.dispose();
+  });
+
+  test('answers a batch with a status and an etag each, 207 and 424 when one fails', () => {
+    const good = batch(create({}), { operationType: 'Delete', id: 'a' });
+    expect([good.status, JSON.parse(good.body)]).toEqual([
+      200,
+      [
+        { statusCode: 201, eTag: expect.stringMatching(/^".+"$/), requestCharge: 6 },
+        { statusCode: 204, requestCharge: 6 },
+      ],
+    ]);
+    const bad = batch(create({}), { operationType: 'Delete', id: 'x' }, create({ id: 'b' }));
+    const statuses = (JSON.parse(bad.body) as { statusCode: number }[]).map(({ statusCode }) => statusCode);
+    expect([bad.status, statuses]).toEqual([207, [424, 404, 424]]);
+    expect(good.headers['x-ms-request-charge']).toBe('12.00');
+  });
+
+  test('gives the plan of an ordered query as the service would', () => {
+    const { body } = query('SELECT * FROM c WHERE c.kind = @k ORDER BY c.due DESC', {
+      'x-ms-cosmos-is-query-plan-request': 'True',
+    });
+    expect(JSON.parse(body)).toMatchObject({
+      queryInfo: { orderBy: ['Descending'], orderByExpressions: ['c.due'], distinctType: 'None' },
+    });
+  });
+
+  test('ends a page at four megabytes', () => {
+    const text = 'x'.repeat(1_500_000);
+    for (const id of ['a', 'b', 'c']) expect(batch(create({ id, text })).status).toBe(200);
+    const { headers } = query('SELECT * FROM c WHERE c.kind = @k');
+    expect(headers['x-ms-item-count']).toBe('2');
+    const rest = query('SELECT * FROM c WHERE c.kind = @k', {
+      'x-ms-continuation': headers['x-ms-continuation'],
+    });
+    expect([rest.headers['x-ms-item-count'], rest.headers['x-ms-continuation']]).toEqual(['1', undefined]);
+  });
+
+  test.each<[string, () => EngineResponse]>([
+    ['PUT /dbs/planning', () => send('PUT', '/dbs/planning', {})],
+    ['GET /dbs', () => send('GET', '/dbs')],
+    ['GET /offers', () => send('GET', '/offers')],
+    [`DELETE ${DOCS}/a`, () => send('DELETE', `${DOCS}/a`)],
+    [`GET ${DOCS}`, () => send('GET', DOCS)],
+    ['/sprocs', () => send('POST', '/dbs/planning/colls/programme/sprocs', {})],
+    ['outside a batch', () => send('POST', DOCS, { id: 'a', tenantId: TENANT })],
+    ['not atomic', () => send('POST', DOCS, [create({})], { 'x-ms-cosmos-is-batch-request': 'true' })],
+    ['if-none-match', () => send('GET', `${DOCS}/a`, '', { 'if-none-match': '"1"' })],
+    ['a-im', () => send('GET', DOCS, '', { 'a-im': 'Incremental feed' })],
+    ['query string', () => send('GET', `${DOCS}/a?x=1`)],
+    ['"Read"', () => batch({ operationType: 'Read', id: 'a' })],
+    ['Upsert with ifMatch', () => batch({ operationType: 'Upsert', ifMatch: '"1"', resourceBody: {} })],
+    ['"partitionKey"', () => batch({ operationType: 'Delete', id: 'a', partitionKey: '["x"]' })],
+    ['"set"', () => patch({ op: 'set', path: '/seq', value: 1 })],
+    ['"/a/b"', () => patch({ op: 'incr', path: '/a/b', value: 1 })],
+    [
+      '"condition"',
+      () => batch({ operationType: 'Patch', id: 'a', resourceBody: { operations: [], condition: '' } }),
+    ],
+    ['second database', () => send('POST', '/dbs', { id: 'another' })],
+    [
+      'second container',
+      () => send('POST', '/dbs/planning/colls', { ...containerDefinition(), id: 'another' }),
+    ],
+    ['partition key', () => send('GET', `${DOCS}/a`, '', { 'x-ms-documentdb-partitionkey': '["a","b"]' })],
+    ['a page of -1 items', () => query('SELECT * FROM c WHERE c.kind = @k', { 'x-ms-max-item-count': '-1' })],
+    ['SELECT c.id', () => query('SELECT c.id FROM c WHERE c.kind = @k')],
+    ['c.kind first', () => query('SELECT * FROM c WHERE c.status = @k')],
+    ['c.status != @k', () => query('SELECT * FROM c WHERE c.kind = @k AND c.status != @k')],
+    ['OR', () => query('SELECT * FROM c WHERE c.kind = @k AND c.status = @k OR c.open = @k')],
+    ['"voucher"', () => query('SELECT * FROM c WHERE c.kind = @k AND c.status = "voucher"')],
+    ['STARTSWITH', () => query('SELECT * FROM c WHERE c.kind = @k AND STARTSWITH(c.status, @k, true)')],
+    ['c.due, c.seq', () => query('SELECT * FROM c WHERE c.kind = @k ORDER BY c.due, c.seq')],
+    ['OFFSET', () => query('SELECT * FROM c WHERE c.kind = @k ORDER BY c.due OFFSET 1 LIMIT 2')],
+    ['c.note', () => query('SELECT * FROM c WHERE c.kind = @k AND c.note = @k')],
+    ['@absent', () => query('SELECT * FROM c WHERE c.kind = @k AND c.status = @absent')],
+    [
+      'another query',
+      () => query('SELECT * FROM c WHERE c.kind = @k', { 'x-ms-continuation': 'WyJ4IiwiIiwxXQ' }),
+    ],
+    ['not JSON', () => send('POST', DOCS, '{', BATCH)],
+    ['percent-encoded', () => send('GET', `${DOCS}/%zz`)],
+  ])('answers 400 naming %s', (feature, request) => {
+    const { status, body } = request();
+    expect({ status, body }).toEqual({ status: 400, body: expect.any(String) });
+    expect((JSON.parse(body) as { message: string }).message).toContain(feature);
+  });
+  const patch = (operation: object): EngineResponse =>
+    batch({ operationType: 'Patch', id: 'a', resourceBody: { operations: [operation] } });
+
+  test('refuses a query over all partitions', () => {
+    const { status, body } = engine.handle({
+      method: 'POST',
+      path: DOCS,
+      origin: EMBEDDED_ENDPOINT,
+      header: (name) => (name === 'x-ms-documentdb-isquery' ? 'true' : undefined),
+      body: '{"query":"SELECT * FROM c"}',
+    });
+    expect([status, body]).toEqual([400, expect.stringContaining('without a partition key')]);
+  });
+
+  test.each<[string, number, RegExp, () => EngineResponse]>([
+    ['no operations', 400, /array/, () => batch()],
+    ['more than 100 operations', 400, /100/, () => batch(...Array.from({ length: 101 }, () => create({})))],
+    ['an id over 1023 bytes', 400, /1023/, () => batch(create({ id: 'ж'.repeat(512) }))],
+    ['an id with a slash', 400, /without/, () => batch(create({ id: 'a/b' }))],
+    ['no id', 400, /id/, () => batch(create({ id: undefined }))],
+    ['another partition', 400, /partition key/, () => batch(create({ tenantId: 'other' }))],
+    ['a ttl of zero', 400, /ttl/, () => batch(create({ ttl: 0 }))],
+    ['a nesting over 128', 400, /128/, () => batch(create({ deep: nested(128) }))],
+    ['a batch over 2 MB', 413, /2 MB/, () => batch(create({ text: 'ж'.repeat(1_048_576) }))],
+    ['eleven patches', 400, /10/, () => patches(11)],
+  ])('refuses %s, and nothing of the batch happens', (_, status, message, request) => {
+    const answer = request();
+    expect([answer.status, answer.body]).toEqual([status, expect.stringMatching(message)]);
+    expect(send('GET', `${DOCS}/a`).status).toBe(404);
+  });
+  const nested = (levels: number): unknown => (levels === 0 ? 1 : [nested(levels - 1)]);
+  const patches = (count: number): EngineResponse =>
+    batch({
+      operationType: 'Patch',
+      id: 'a',
+      resourceBody: {
+        operations: Array.from({ length: count }, () => ({ op: 'incr', path: '/x', value: 1 })),
+      },
+    });
+
+  test('takes a nesting of 127 below the document, and keeps a number from being added to text', () => {
+    expect(batch(create({ deep: nested(127), seq: 'text' })).status).toBe(200);
+    const { status, body } = patch({ op: 'incr', path: '/seq', value: 1 });
+    expect([status, JSON.parse(body)]).toMatchObject([207, [{ statusCode: 400 }]]);
+  });
+
+  test('tells a missing container from a missing document', () => {
+    const missing = send('GET', '/dbs/planning/colls/another/docs/a');
+    expect([missing.status, missing.headers['x-ms-substatus']]).toEqual([404, '1003']);
+    expect(send('GET', `${DOCS}/a`).headers['x-ms-substatus']).toBeUndefined();
+  });
+});
+
+describe('the container', () => {
+  test('is created once and recognised afterwards', () =>
+    withEngine(async (cosmos) => {
+      await ensureContainer(cosmos, 'planning', never);
+      await expect(ensureContainer(cosmos, 'planning', never)).resolves.toMatchObject({ id: 'programme' });
+    }));
+
+  test('that is another is refused, and the difference named', () =>
+    withEngine(async (cosmos) => {
+      await cosmos.databases.create({ id: 'planning' });
+      await cosmos.database('planning').containers.create({
+        ...containerDefinition(),
+        partitionKey: { paths: ['/tenant'] },
+        indexingPolicy: { includedPaths: [{ path: '/kind/?' }], excludedPaths: [{ path: '/*' }] },
+      });
+      const failure = await failureOf(ensureContainer(cosmos, 'planning', never));
+      expect(failure).toMatchObject({
+        message: expect.stringMatching(
+          /partition key is \/tenant, expected \/tenantId; index paths is \/kind\/\?/,
+        ),
+      });
+    }));
+});
+
+describe('the server', () => {
+  test('answers 401 to a wrong key, and to none', () =>
+    inFolder(async (dataDir) => {
+      const key = Buffer.from('right').toString('base64');
+      const server = await serve({ file: join(dataDir, 'programme.sqlite'), key });
+      const failure = await failureOf(
+        openStore({
+          endpoint: server.url,
+          key: Buffer.from('wrong').toString('base64'),
+          database: 'planning',
+          dataDir,
+          parse: parseSample,
+        }),
+      );
+      expect(failure).toMatchObject({ name: 'StoreFailure', message: expect.stringContaining('401') });
+      expect((await fetch(server.url)).status).toBe(401);
+      await server.close();
+    }));
+
+  test('runs by itself and says where', () =>
+    inFolder(async (folder) => {
+      const script = fileURLToPath(new URL('../../../bot/store/embedded/serve.ts', import.meta.url));
+      const child = spawn(process.execPath, [script, '--port', '0', '--file', join(folder, 'f.sqlite')]);
+      const said = createInterface(child.stdout)[Symbol.asyncIterator]();
+      const { value } = (await said.next()) as { value: string };
+      const url = /^ready (http:\/\/127\.0\.0\.1:\d+)$/.exec(value)?.[1] ?? '';
+      expect(await (await fetch(url)).json()).toMatchObject({ id: 'embedded' });
+      child.kill('SIGTERM');
+      const [code] = (await once(child, 'exit')) as unknown[];
+      expect(code).toBe(0);
+    }));
+
+  test('refuses a body that is far too large', () =>
+    inFolder(async (folder) => {
+      const server = await serve({ file: join(folder, 'programme.sqlite') });
+      const { status } = await fetch(`${server.url}${DOCS}`, { method: 'POST', body: 'x'.repeat(5_000_000) });
+      expect(status).toBe(413);
+      await server.close();
+    }));
+});
+
+function run(file: string, sql: string): void {
+  const db = new DatabaseSync(file);
+  db.exec(sql);
+  db.close();
+}
