@@ -75,13 +75,15 @@ const paid: ClaimEvent = { type: 'claimPaid', on: d('2020-06-13') };
 const denied: ClaimEvent = { type: 'claimDenied', on: d('2020-06-12'), reason: 'location' };
 const discarded: ClaimEvent = { type: 'claimDiscarded' };
 
+const many = (count: number): Voucher[] => Array.from({ length: count }, (_, n) => voucher(`SYN-${n}`));
+
 describe('a draft', () => {
   const when = given([]).when;
 
   test('takes redeemed vouchers of one country', () => {
     when(draft(voucher())).then([drafted]);
     when(draft(voucher('SYN-0001'), voucher('SYN-0002'))).then([
-      { ...drafted, voucherIds: ['SYN-0001', 'SYN-0002'] } as ClaimEvent,
+      { ...drafted, voucherIds: ['SYN-0001', 'SYN-0002'] },
     ]);
   });
 
@@ -99,12 +101,11 @@ describe('a draft', () => {
       enrolments: { DDPS: {}, 'S-EDPS': {} },
     });
     when(draft(voucher(), other), contextOf({ company })).then([
-      { ...drafted, voucherIds: ['SYN-0001', 'SYN-0002'] } as ClaimEvent,
+      { ...drafted, voucherIds: ['SYN-0001', 'SYN-0002'] },
     ]);
   });
 
   test('takes no less than one and no more than twenty', () => {
-    const many = (count: number): Voucher[] => Array.from({ length: count }, (_, n) => voucher(`SYN-${n}`));
     when(draft()).refused({ why: 'nothingChosen' });
     expect(isRefusal(when(draft(...many(20))).result)).toBe(false);
     when(draft(...many(21))).refused({ why: 'tooMany', max: MAX_CLAIM_VOUCHERS });
@@ -141,7 +142,7 @@ describe('a draft', () => {
     expect(when(command, contextOf({ company, reasonGiven: true })).result).toMatchObject({ refused });
     when(command, contextOf({ company, actor: admin })).refused({ why: 'reasonNeeded' });
     when(command, contextOf({ company, actor: admin, reasonGiven: true })).then([
-      { ...drafted, breaches: ['G13'] } as ClaimEvent,
+      { ...drafted, breaches: ['G13'] },
     ]);
   });
 
@@ -149,7 +150,7 @@ describe('a draft', () => {
     const company = companyOf({ savb: {} });
     const command = { ...draft(voucher('SYN-0001'), voucher('SYN-0002')), override: true };
     when(command, contextOf({ company, actor: admin, reasonGiven: true })).then([
-      { ...drafted, voucherIds: ['SYN-0001', 'SYN-0002'], breaches: ['G13'] } as ClaimEvent,
+      { ...drafted, voucherIds: ['SYN-0001', 'SYN-0002'], breaches: ['G13'] },
     ]);
   });
 

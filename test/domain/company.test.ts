@@ -44,6 +44,9 @@ const setUp = {
   offerings: ['S-EDPS'],
 } as const satisfies CompanyCommand;
 
+const locationsOf = (count: number): Company['locations'] =>
+  Array.from({ length: count }, (_, n) => ({ id: `SYN-${n}`, country: 'PL' }));
+
 describe('a company', () => {
   test.each(EDITION_IDS)('that nobody set up has entered nothing, in edition %s', (id) => {
     expect(newCompany(id)).toEqual({
@@ -96,9 +99,7 @@ describe('a company', () => {
   });
 
   test('has at most 200 locations, of which each can still be replaced', () => {
-    const ids = (count: number): Company['locations'] =>
-      Array.from({ length: count }, (_, n) => ({ id: `SYN-${n}`, country: 'PL' }));
-    const full = companyOf({ locations: ids(MAX_LOCATIONS) });
+    const full = companyOf({ locations: locationsOf(MAX_LOCATIONS) });
     expect(MAX_LOCATIONS).toBe(200);
     expect(decide(full, { type: 'addLocation', location: warsaw })).toEqual({
       refused: { why: 'tooMany', max: 200 },
@@ -107,7 +108,10 @@ describe('a company', () => {
       edition: '2020',
     });
     expect(
-      decide(companyOf({ locations: ids(MAX_LOCATIONS - 1) }), { type: 'addLocation', location: warsaw }),
+      decide(companyOf({ locations: locationsOf(MAX_LOCATIONS - 1) }), {
+        type: 'addLocation',
+        location: warsaw,
+      }),
     ).toMatchObject({ edition: '2020' });
   });
 

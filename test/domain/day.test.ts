@@ -97,6 +97,11 @@ describe('working days', () => {
   });
 });
 
+const hoursOf = (wanted: string, from: string): number =>
+  Array.from({ length: 72 }, (_, hour) => dayAt(Date.parse(from) + hour * 3_600_000, 'Europe/Warsaw')).filter(
+    (one) => one === wanted,
+  ).length;
+
 describe('the day at an instant', () => {
   test.each([
     ['is that of the zone, ahead of UTC', '2020-06-15T22:00:00Z', 'Europe/Warsaw', '2020-06-16'],
@@ -114,10 +119,6 @@ describe('the day at an instant', () => {
   });
 
   test('has 23 hours when summer time begins and 25 when it ends', () => {
-    const hoursOf = (wanted: string, from: string): number =>
-      Array.from({ length: 72 }, (_, hour) =>
-        dayAt(Date.parse(from) + hour * 3_600_000, 'Europe/Warsaw'),
-      ).filter((one) => one === wanted).length;
     expect(hoursOf('2020-03-29', '2020-03-28T00:00:00Z')).toBe(23);
     expect(hoursOf('2020-10-25', '2020-10-24T00:00:00Z')).toBe(25);
     expect(hoursOf('2020-06-15', '2020-06-14T00:00:00Z')).toBe(24);

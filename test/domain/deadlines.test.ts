@@ -122,9 +122,10 @@ describe('the last day to claim', () => {
   });
 });
 
+const expiring = (until: string, serviceLevel = 5): Facts =>
+  factsOf({ printedExpiry: d(until), serviceLevel });
+
 describe('the latest start', () => {
-  const expiring = (until: string, serviceLevel = 5): Facts =>
-    factsOf({ printedExpiry: d(until), serviceLevel });
   const company = companyOf();
 
   test('of five days before 2 May 2027 with five days for the report is 19 April 2027', () => {

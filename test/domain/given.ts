@@ -164,8 +164,12 @@ export const redeem: Extract<VoucherCommand, { type: 'redeem' }> = {
 };
 
 interface Decider<State, Command, Event, Context> {
-  decide(state: State | undefined, command: Command, context: Context): readonly Event[] | Refusal;
-  evolve(state: State | undefined, event: Event): State;
+  readonly decide: (
+    state: State | undefined,
+    command: Command,
+    context: Context,
+  ) => readonly Event[] | Refusal;
+  readonly evolve: (state: State | undefined, event: Event) => State;
 }
 
 export interface Then<State, Event> {
@@ -184,19 +188,21 @@ export function scenarios<State, Command, Event extends object, Context>(
   usual: () => Context,
 ): (history: readonly Event[]) => {
   readonly state: State | undefined;
-  when(command: Command, context?: Context): Then<State, Event>;
+  readonly when: (command: Command, context?: Context) => Then<State, Event>;
 } {
+  const replay = (from: State | undefined, events: readonly Event[]): State | undefined =>
+    events.reduce<State | undefined>((state, event) => deepFreeze(evolve(state, deepFreeze(event))), from);
   return (history) => {
-    const replay = (from: State | undefined, events: readonly Event[]): State | undefined =>
-      events.reduce<State | undefined>((state, event) => deepFreeze(evolve(state, deepFreeze(event))), from);
     const state = replay(undefined, history);
     return {
       state,
-      when(command, context = usual()) {
-        const result = decide(state, deepFreeze(command), deepFreeze(context));
+      when: (command, context = usual()) => {
+        deepFreeze(command);
+        const result = decide(state, command, deepFreeze(context));
         return {
           result,
           state: isRefusal(result) ? state : replay(state, result),
+          // oxlint-disable-next-line unicorn/no-thenable -- reads as the rule, and is never awaited
           then: (events) => expect(result).toEqual(events),
           refused: (reason) => expect(result).toEqual({ refused: reason }),
         };

@@ -807,17 +807,18 @@ const CASES: readonly Case[] = [
   ],
 ];
 
+const answersOf = (guard: GuardId): Set<string> =>
+  new Set(CASES.filter(([one]) => one === guard).map(([, , , , , answer]) => answer));
+
 describe('each guard', () => {
   test.each(CASES)('%s %s (%s)', (guard, _title, step, subject, context, answer, detail) => {
     expect(ask(guard, step, subjectOf(subject), context)).toMatchObject({ guard, answer, detail });
   });
 
   test('is met in one case and not met or not to be checked in another', () => {
-    const answers = (guard: GuardId): Set<string> =>
-      new Set(CASES.filter(([one]) => one === guard).map(([, , , , , answer]) => answer));
     for (const guard of GUARD_IDS) {
       const wanted = ['G3', 'G7', 'G8', 'G12'].includes(guard) ? ['met', 'unknown'] : ['met', 'unmet'];
-      expect([guard, ...answers(guard)]).toEqual(expect.arrayContaining([guard, ...wanted]));
+      expect([guard, ...answersOf(guard)]).toEqual(expect.arrayContaining([guard, ...wanted]));
     }
   });
 
@@ -862,9 +863,10 @@ describe('what cannot be checked', () => {
   });
 });
 
+const after = (...events: VoucherEvent[]): Voucher =>
+  events.reduce<Voucher | undefined>(evolveVoucher, undefined) as Voucher;
+
 describe('plan and record', () => {
-  const after = (...events: VoucherEvent[]): Voucher =>
-    events.reduce<Voucher | undefined>(evolveVoucher, undefined) as Voucher;
   const assigned = (facts: Facts): Voucher => after({ ...recorded, type: 'recorded', facts } as VoucherEvent);
   /** For every guard that blocks the reservation: a way not to meet it, and only it. */
   const BREACHES: Readonly<

@@ -8,11 +8,12 @@ storeContract('the store in memory keeps the contract of every store', () =>
   Promise.resolve(new MemoryStore({ parse: parseSample })),
 );
 
-describe('the store in memory', () => {
-  const kept = (store: MemoryStore): readonly string[] => store.all('t').map(({ id }) => id);
-  const create = (store: MemoryStore, doc: Document): Promise<unknown> =>
-    failureOf(store.commit('t', [{ op: 'create', doc }]));
+const kept = (store: MemoryStore): readonly string[] => store.all('t').map(({ id }) => id);
 
+const create = (store: MemoryStore, doc: Document): Promise<unknown> =>
+  failureOf(store.commit('t', [{ op: 'create', doc }]));
+
+describe('the store in memory', () => {
   test('fails as it is told: unchanged, in doubt without the write, in doubt with it', async () => {
     const store = new MemoryStore({ parse: parseSample });
     for (const fault of ['unchanged', 'lostBefore', 'lostAfter'] as const) store.failNext('commit', fault);

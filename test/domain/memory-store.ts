@@ -62,6 +62,11 @@ export class MemoryStore implements Store {
       .map(([, row]) => this.#open(row).doc);
   }
 
+  /** Everything of one tenant as one text, etags included: the same text means that nothing was written. */
+  snapshot(tenantId: string): string {
+    return JSON.stringify([...this.#live(tenantId)]);
+  }
+
   async read(tenantId: string, id: string): Promise<Stored | undefined> {
     await this.#enter('read');
     const row = this.#live(tenantId).get(id);

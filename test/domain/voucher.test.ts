@@ -370,6 +370,12 @@ describe('when reserved', () => {
   });
 });
 
+const redeemOn = (redeemedDay: string, override = false): VoucherCommand => ({
+  type: 'redeem',
+  redemption: { on: d(redeemedDay) },
+  override,
+});
+
 describe('when reported', () => {
   const when = given([recorded, reserved, reported]).when;
 
@@ -388,14 +394,11 @@ describe('when reported', () => {
 
   test('it is redeemed on its last day, and not on the day after but as a breach', () => {
     const late = contextOf({ today: d('2020-11-05'), actor: admin, reasonGiven: true });
-    const on = (redeemedDay: string, override = false): VoucherCommand => ({
-      type: 'redeem',
-      redemption: { on: d(redeemedDay) },
-      override,
+    when(redeemOn(expiresOn), late).then([{ type: 'redeemed', redemption: { on: expiresOn }, breaches: [] }]);
+    expect(when(redeemOn('2020-11-01'), late).result).toMatchObject({
+      refused: { unmet: [{ guard: 'G2' }] },
     });
-    when(on(expiresOn), late).then([{ type: 'redeemed', redemption: { on: expiresOn }, breaches: [] }]);
-    expect(when(on('2020-11-01'), late).result).toMatchObject({ refused: { unmet: [{ guard: 'G2' }] } });
-    const breach = when(on('2020-11-01', true), late);
+    const breach = when(redeemOn('2020-11-01', true), late);
     breach.then([{ type: 'redeemed', redemption: { on: d('2020-11-01') }, breaches: ['G2'] }]);
     expect(breach.state?.breaches).toEqual(['G2']);
   });
@@ -575,7 +578,7 @@ describe('a history', () => {
     amended: { type: 'amended', facts: amended },
     reserved: reserved as Extract<VoucherEvent, { type: 'reserved' }>,
     rescheduled: { type: 'rescheduled', start: startsOn, end: endsOn, breaches: [] },
-    released: released as Extract<VoucherEvent, { type: 'released' }>,
+    released: released,
     lost: { type: 'lost', on: today },
     cameBack: { type: 'cameBack', on: today },
     reported: reported as Extract<VoucherEvent, { type: 'reported' }>,
@@ -583,7 +586,7 @@ describe('a history', () => {
     claimed: claimed as Extract<VoucherEvent, { type: 'claimed' }>,
     freed: { type: 'freed', claimId: 'claim-1' },
     undone: { type: 'undone', restored: { status: 'assigned' } },
-    voided: voided as Extract<VoucherEvent, { type: 'voided' }>,
+    voided: voided,
   };
   const needs: Partial<Record<VoucherEvent['type'], Status>> = {
     rescheduled: 'reserved',

@@ -1,0 +1,20 @@
+import type { Clock } from '../domain/ports.ts';
+
+/** The machine's clock. */
+export const systemClock: Clock = { now: () => Date.now() };
+
+/** Local mode's clock: the instant that the page set, else the machine's. */
+export class LocalClock implements Clock {
+  #set: number | undefined;
+
+  now(): number {
+    return this.#set ?? Date.now();
+  }
+
+  /** Takes the instant from an activity's `channelData.local.now`; without one, time runs. */
+  follow(channelData: unknown): void {
+    const now = (channelData as { local?: { now?: unknown } } | undefined)?.local?.now;
+    const set = typeof now === 'string' ? Date.parse(now) : Number.NaN;
+    this.#set = Number.isNaN(set) ? undefined : set;
+  }
+}

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { Desk } from '../domain/desk.ts';
+import { parseDocument } from '../domain/documents.ts';
+import { createAdapter } from './adapter.ts';
+import { PlanningBot, type Tenant } from './bot.ts';
+import { LocalClock, systemClock } from './clock.ts';
+import { ConfigError, readConfig, type Config } from './config.ts';
+import { createLog, faultOf, type Log } from './log.ts';
+import { Outbox } from './outbox.ts';
+import { startServer } from './server.ts';
+import { openStore } from './store/store.ts';
+import { TurnRunner } from './turn-runner.ts';
+import { createTurns } from './turns.ts';
+
+/** The running process: where it listens, and how it stops. */
+export interface Running {
+  readonly port: number;
+  /** The page of the local Teams, in local mode. */
+  readonly page?: string | undefined;
+  close(): Promise<void>;
+}
+
+/** Puts the parts together; the only place that makes a service. */
+export async function start(config: Config, log: Log): Promise<Running> {
+  const local = config.mode === 'local' ? await import('./local/local-teams.ts') : undefined;
+  const people = local === undefined ? undefined : await import('./local/people.ts');
+  const clock = local === undefined ? systemClock : new LocalClock();
+  const store = await openStore({ ...config.cosmos, dataDir: config.dataDir, parse: parseDocument });
+  const adapter = createAdapter(config, log);
+  const desk = new Desk({
+    store,
+    clock,
+    digest: (text) => createHash('sha256').update(text).digest('base64url'),
+    editionOfNewCompanies: config.edition,
+  });
+  const outbox = new Outbox({ store, carrier: adapter, clock, log });
+  const tenants: readonly Tenant[] =
+    people === undefined
+      ? config.allowedTenants
+      : [{ tenantId: people.localTenantId, adminObjectId: people.anna.aadObjectId }];
+  const bot = new PlanningBot({
+    runner: new TurnRunner(desk),
+    outbox,
+    turns: createTurns(),
+    tenants,
+    log,
+    ...(clock instanceof LocalClock ? { onActivity: (data: unknown) => clock.follow(data) } : {}),
+  });
+  let page: string | undefined;
+  const server = await startServer({
+    host: config.host,
+    port: config.port,
+    log,
+    onActivity: (req, res) => adapter.process(req, res, (context) => bot.run(context)),
+    ready: () => store.ready(),
+    routes:
+      local === undefined
+        ? []
+        : [
+            {
+              method: 'GET',
+              path: '/',
+              handle: (_req, res) => {
+                res.writeHead(302, { location: page ?? '/healthz' });
+                res.end();
+                return Promise.resolve();
+              },
+            },
+          ],
+  });
+  const teams =
+    local === undefined || config.mode !== 'local'
+      ? undefined
+      : await local.startLocalTeams({
+          port: config.localTeamsPort,
+          botUrl: `http://127.0.0.1:${server.port}`,
+          dataDir: config.dataDir,
+        });
+  page = teams?.url;
+  outbox.start(tenants.map(({ tenantId }) => tenantId));
+  return {
+    port: server.port,
+    page,
+    async close() {
+      await server.close();
+      await outbox.close();
+      await teams?.close();
+      adapter.close();
+      await store.close();
+    },
+  };
+}
+
+async function main(): Promise<void> {
+  let config: Config;
+  try {
+    config = readConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const log = createLog(config.logLevel);
+  // The SDK prints to the console; an unauthenticated caller can make it.
+  for (const method of ['log', 'info', 'warn', 'error'] as const) {
+    console[method] = () => log.debug({ event: 'sdk.console', code: method });
+  }
+  try {
+    const running = await start(config, log);
+    log.info({ event: 'started', mode: config.mode, port: running.port });
+    if (running.page !== undefined) process.stdout.write(`Open ${running.page}\n`);
+    const stop = (): void => void running.close().then(() => process.exit(0));
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+  } catch (error) {
+    const { message } = error as { message?: unknown };
+    log.error({ event: 'start.failed', ...faultOf(error) });
+    process.stderr.write(`The bot could not start: ${String(message)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+if (import.meta.main) await main();

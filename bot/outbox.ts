@@ -1,0 +1,208 @@
+import type { Activity } from 'botbuilder';
+import { CardFactory, MessageFactory } from 'botbuilder';
+import { z } from 'zod';
+import type { Card } from '../cards/card.ts';
+import type { OutboxDocument } from '../domain/documents.ts';
+import type { Clock, Store, Write } from '../domain/ports.ts';
+import type { DeliveryOutcome, Reference } from './adapter.ts';
+import { faultOf, type Log } from './log.ts';
+import { createTurns } from './turns.ts';
+
+/** What carries messages to Teams. */
+export interface Carrier {
+  send(reference: Reference, activity: Partial<Activity>): Promise<DeliveryOutcome>;
+  update(reference: Reference, activityId: string, activity: Partial<Activity>): Promise<DeliveryOutcome>;
+}
+
+const referenceSchema = z.looseObject({
+  serviceUrl: z.string(),
+  channelId: z.string(),
+  conversation: z.looseObject({ id: z.string(), tenantId: z.string().optional() }),
+  bot: z.looseObject({ id: z.string() }),
+});
+
+/** A card that goes to a conversation: new, or in the place of an activity that is there. */
+export interface Parcel {
+  readonly tenantId: string;
+  readonly reference: Reference;
+  /** The activity that is edited; absent = a new message. */
+  readonly edits?: string | undefined;
+  readonly card: Card;
+  /** Tells messages apart: the same id twice is the same message. */
+  readonly key: string;
+}
+
+/** Rows are acknowledged together after so many milliseconds, in at most so many per batch. */
+const ACK_MS = 250;
+const ACK_ROWS = 50;
+/** How often rows that were not delivered are tried again, and how long a row stays another replica's business. */
+const SWEEP_MS = 30_000;
+const IN_FLIGHT_MS = 20_000;
+/** Older rows are not worth a message any more. */
+const STALE_MS = 24 * 3600_000;
+
+const rowId = ({ reference, edits, key }: Pick<Parcel, 'reference' | 'edits' | 'key'>): string =>
+  edits === undefined ? `outbox:send:${key}` : `outbox:edit:${reference.conversation.id}:${edits}`;
+
+/**
+ * Cards that must reach a conversation although the process may die: a row in the turn's batch, delivered
+ * right after the commit, acknowledged together with others, and taken up by the sweep after a crash.
+ */
+export class Outbox {
+  readonly #store: Store;
+  readonly #carrier: Carrier;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #lines = createTurns(1000);
+  readonly #newest = new Map<string, Parcel>();
+  readonly #acks = new Map<string, Set<string>>();
+  readonly #running = new Set<Promise<unknown>>();
+  #ackTimer: NodeJS.Timeout | undefined;
+  #sweepTimer: NodeJS.Timeout | undefined;
+
+  constructor(of: { store: Store; carrier: Carrier; clock: Clock; log: Log }) {
+    this.#store = of.store;
+    this.#carrier = of.carrier;
+    this.#clock = of.clock;
+    this.#log = of.log;
+  }
+
+  /** The row for the turn's batch. */
+  row(parcel: Parcel): Exclude<Write, { op: 'add' }> {
+    const doc: OutboxDocument = {
+      id: rowId(parcel),
+      tenantId: parcel.tenantId,
+      kind: 'outbox',
+      schema: 1,
+      reference: JSON.stringify(parcel.reference),
+      activity: JSON.stringify(parcel.card),
+      madeAt: this.#clock.now(),
+      ...(parcel.edits === undefined ? {} : { edits: parcel.edits }),
+    };
+    return { op: 'put', doc };
+  }
+
+  /**
+   * Delivers now; messages of one conversation keep their order, and of several edits of one activity only
+   * the newest is sent. `durable` = a row was committed and is to be acknowledged. Never rejects.
+   */
+  deliver(parcel: Parcel, durable: boolean): Promise<DeliveryOutcome> {
+    const id = rowId(parcel);
+    this.#newest.set(id, parcel);
+    const work = this.#lines
+      .serialise(parcel.reference.conversation.id, async (): Promise<DeliveryOutcome> => {
+        if (this.#newest.get(id) !== parcel) return { kind: 'delivered', id: parcel.edits ?? '' };
+        const outcome = await this.#carry(parcel);
+        const isNewest = this.#newest.get(id) === parcel;
+        if (isNewest) this.#newest.delete(id);
+        const again = outcome.kind === 'throttled' || outcome.kind === 'unknown';
+        if (outcome.kind !== 'delivered') {
+          this.#log.warn({ event: 'outbox.undelivered', outcome: outcome.kind, tenantId: parcel.tenantId });
+        }
+        if (durable && isNewest && !again) this.#acknowledge(parcel.tenantId, id);
+        return outcome;
+      })
+      .catch((error: unknown): DeliveryOutcome => {
+        this.#log.error({ event: 'outbox.failed', ...faultOf(error) });
+        return { kind: 'unknown', reason: 'connection', sent: 'no' };
+      });
+    this.#running.add(work);
+    return work.finally(() => this.#running.delete(work));
+  }
+
+  async #carry({ reference, edits, card }: Parcel): Promise<DeliveryOutcome> {
+    const activity = MessageFactory.attachment(CardFactory.adaptiveCard(card));
+    if (edits === undefined) return this.#carrier.send(reference, activity);
+    const outcome = await this.#carrier.update(reference, edits, activity);
+    // Teams forgets activities now and then (msteams-docs 6139): then the card comes anew.
+    return outcome.kind === 'notFound' && outcome.what === 'activity'
+      ? this.#carrier.send(reference, activity)
+      : outcome;
+  }
+
+  #acknowledge(tenantId: string, id: string): void {
+    const rows = this.#acks.get(tenantId) ?? new Set();
+    rows.add(id);
+    this.#acks.set(tenantId, rows);
+    if (rows.size >= ACK_ROWS) void this.#track(this.#flush());
+    else this.#ackTimer ??= setTimeout(() => void this.#track(this.#flush()), ACK_MS).unref();
+  }
+
+  #track<T>(work: Promise<T>): Promise<T> {
+    this.#running.add(work);
+    return work.finally(() => this.#running.delete(work));
+  }
+
+  /** Removes delivered rows; a row that was written anew meanwhile is delivered again, which changes nothing. */
+  async #flush(): Promise<void> {
+    clearTimeout(this.#ackTimer);
+    this.#ackTimer = undefined;
+    const waiting = [...this.#acks];
+    this.#acks.clear();
+    for (const [tenantId, rows] of waiting) {
+      const ids = [...rows].filter((id) => !this.#newest.has(id));
+      for (let at = 0; at < ids.length; at += ACK_ROWS) {
+        const writes = ids.slice(at, at + ACK_ROWS).map((id): Write => ({ op: 'delete', id }));
+        await this.#remove(tenantId, writes);
+      }
+    }
+  }
+
+  /** One row that is gone already must not keep the others. */
+  async #remove(tenantId: string, writes: readonly Write[]): Promise<void> {
+    try {
+      const result = await this.#store.commit(tenantId, writes);
+      if (result.outcome === 'conflict' && writes.length > 1) {
+        for (const write of writes) await this.#remove(tenantId, [write]);
+      }
+    } catch (error) {
+      // The rows stay; the sweep delivers them once more.
+      this.#log.warn({ event: 'outbox.unacknowledged', ...faultOf(error), count: writes.length });
+    }
+  }
+
+  /** Delivers what an earlier process committed and did not send; then keeps looking. */
+  start(tenants: readonly string[]): void {
+    const sweep = async (first: boolean): Promise<void> => {
+      for (const tenantId of tenants) await this.#sweep(tenantId, first);
+    };
+    void this.#track(sweep(true));
+    this.#sweepTimer = setInterval(() => void this.#track(sweep(false)), SWEEP_MS).unref();
+  }
+
+  async #sweep(tenantId: string, first: boolean): Promise<void> {
+    try {
+      const page = await this.#store.query(tenantId, { kind: 'outbox', limit: 100 });
+      for (const { doc } of page.items) {
+        const row = doc as OutboxDocument;
+        const age = this.#clock.now() - row.madeAt;
+        if (this.#newest.has(row.id) || this.#acks.get(tenantId)?.has(row.id) === true) continue;
+        if (!first && age >= 0 && age < IN_FLIGHT_MS) continue;
+        const reference = referenceSchema.safeParse(JSON.parse(row.reference));
+        if (!reference.success || age > STALE_MS) {
+          this.#acknowledge(tenantId, row.id);
+          continue;
+        }
+        await this.deliver(
+          {
+            tenantId,
+            reference: reference.data as Reference,
+            edits: row.edits,
+            card: JSON.parse(row.activity) as Card,
+            key: row.id.slice('outbox:send:'.length),
+          },
+          true,
+        );
+      }
+    } catch (error) {
+      this.#log.warn({ event: 'outbox.sweep', ...faultOf(error), tenantId });
+    }
+  }
+
+  /** Waits for what is under way and removes what was delivered. */
+  async close(): Promise<void> {
+    clearInterval(this.#sweepTimer);
+    await Promise.allSettled(this.#running);
+    await this.#flush();
+  }
+}

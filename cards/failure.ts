@@ -1,0 +1,42 @@
+import type { Actor } from '../domain/people.ts';
+import { plainExecute, type Card, type Json, type Ref } from './card.ts';
+import { noticeCard } from './notice.ts';
+import { speaker } from './say.ts';
+
+export interface Failure {
+  /** What is known of the write: nothing changed, or nobody knows yet. */
+  readonly certainty: 'unchanged' | 'unknown';
+  /** To find the line in the log. */
+  readonly reference: string;
+  /** The press that failed, to be pressed again as it was. */
+  readonly again?:
+    | { readonly verb: string; readonly ref: Ref; readonly inputs: Readonly<Record<string, unknown>> }
+    | undefined;
+}
+
+/** It failed: says what is known, offers to try again and to see the true state. Never a stack, never silence. */
+export function failureCard(actor: Pick<Actor, 'language'>, { certainty, reference, again }: Failure): Card {
+  const t = speaker(actor.language);
+  const inputs = Object.entries(again?.inputs ?? {}).filter(([, value]) => typeof value === 'string');
+  const retry =
+    again === undefined
+      ? []
+      : [
+          plainExecute(t('do.tryAgain'), again.verb, {
+            ...again.ref,
+            ...(Object.fromEntries(inputs) as Record<string, Json>),
+          }),
+        ];
+  const id = again?.ref.id;
+  const show =
+    certainty === 'unknown' && id !== undefined ? [plainExecute(t('do.showState'), 'voucher.open', { id })] : [];
+  return noticeCard(actor, {
+    title: certainty === 'unchanged' ? 'failure.unchanged' : 'failure.unknown',
+    text: [
+      t(certainty === 'unchanged' ? 'failure.unchangedText' : 'failure.unknownText'),
+      t('failure.reference', { reference }),
+    ],
+    actions: [...retry, ...show],
+    offers: ['home'],
+  });
+}
