@@ -68,7 +68,7 @@ export class PlanningBot extends TeamsActivityHandler {
     const sender = this.#sender(context);
     if (sender === undefined) {
       const error = { code: 'Forbidden', message: 'This tenant may not use the bot.' };
-      return { statusCode: StatusCodes.FORBIDDEN, type: NOT_ALLOWED, value: error as never };
+      return { statusCode: 403, type: NOT_ALLOWED, value: error as never };
     }
     const press = inputOfInvoke(value);
     const edits = context.activity.replyToId;

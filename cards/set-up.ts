@@ -11,6 +11,7 @@ import {
   textInput,
   words,
   type Card,
+  type Element,
   type Notice,
 } from './card.ts';
 import { countryName, listOf, plainLabel } from './format.ts';
@@ -21,6 +22,18 @@ type Values = Readonly<Record<string, string>>;
 
 const competencies = COMPETENCY_IDS.map((value) => ({ value, title: COMPETENCIES[value] }));
 
+/** A part of a long card that opens when its button is pressed; what is in it is sent all the same. */
+function folded(id: string, title: string, items: readonly Element[]): readonly Element[] {
+  return [
+    {
+      type: 'ActionSet',
+      spacing: 'Small',
+      actions: [{ type: 'Action.ToggleVisibility', title: `${title} ▾`, targetElements: [`fold-${id}`] }],
+    },
+    { type: 'Container', id: `fold-${id}`, isVisible: false, items },
+  ];
+}
+
 const fill = defineCard<{ readonly values: Values; readonly known: readonly string[] }>((t) => ({
   title: t('setUp.title'),
   body: [
@@ -29,32 +42,45 @@ const fill = defineCard<{ readonly values: Values; readonly known: readonly stri
     lines('known', { size: 'Small' }),
     textInput('country', t('setUp.country'), { value: '${values.country}', max: 60, placeholder: t('setUp.countryExample') }),
     textInput('locationId', t('field.locationId'), { value: '${values.locationId}', max: 40 }),
-    choiceInput('gold', t('setUp.gold'), competencies, { value: '${values.gold}', many: true }),
-    choiceInput('silver', t('setUp.silver'), competencies, { value: '${values.silver}', many: true }),
-    choiceInput(
-      'offerings',
-      t('setUp.offerings'),
-      OFFERING_IDS.map((value) => ({ value, title: `${value} · ${OFFERINGS[value]}` })),
-      { value: '${values.offerings}', many: true },
-    ),
-    textInput('consultantName', t('field.consultantName'), { value: '${values.consultantName}' }),
-    choiceInput('assessments', t('setUp.assessments'), competencies, { value: '${values.assessments}', many: true }),
-    choiceInput(
-      'roles',
-      t('setUp.yourRoles'),
-      [
-        { value: 'mpnPartnerAdmin', title: t('role.mpnPartnerAdmin') },
-        { value: 'mpnGlobalAdmin', title: t('role.mpnGlobalAdmin') },
-      ],
-      { value: '${values.roles}', many: true },
-    ),
-    textInput('timeZone', t('field.timeZone'), { value: '${values.timeZone}', max: 60 }),
-    choiceInput(
-      'edition',
-      t('setUp.edition'),
-      EDITION_IDS.map((value) => ({ value, title: t(`edition.${value}`) })),
-      { value: '${values.edition}' },
-    ),
+    ...folded('gold', t('setUp.gold'), [
+      choiceInput('gold', t('setUp.gold'), competencies, { value: '${values.gold}', many: true }),
+    ]),
+    ...folded('silver', t('setUp.silver'), [
+      choiceInput('silver', t('setUp.silver'), competencies, { value: '${values.silver}', many: true }),
+    ]),
+    ...folded('offerings', t('setUp.offerings'), [
+      choiceInput(
+        'offerings',
+        t('setUp.offerings'),
+        OFFERING_IDS.map((value) => ({ value, title: `${value} · ${OFFERINGS[value]}` })),
+        { value: '${values.offerings}', many: true },
+      ),
+    ]),
+    ...folded('consultant', t('setUp.consultantFold'), [
+      textInput('consultantName', t('field.consultantName'), { value: '${values.consultantName}' }),
+      choiceInput('assessments', t('setUp.assessments'), competencies, {
+        value: '${values.assessments}',
+        many: true,
+      }),
+    ]),
+    ...folded('roles', t('setUp.rolesFold'), [
+      choiceInput(
+        'roles',
+        t('setUp.yourRoles'),
+        [
+          { value: 'mpnPartnerAdmin', title: t('role.mpnPartnerAdmin') },
+          { value: 'mpnGlobalAdmin', title: t('role.mpnGlobalAdmin') },
+        ],
+        { value: '${values.roles}', many: true },
+      ),
+      textInput('timeZone', t('field.timeZone'), { value: '${values.timeZone}', max: 60 }),
+      choiceInput(
+        'edition',
+        t('setUp.edition'),
+        EDITION_IDS.map((value) => ({ value, title: t(`edition.${value}`) })),
+        { value: '${values.edition}' },
+      ),
+    ]),
   ],
 }));
 

@@ -134,7 +134,9 @@ async function answer(
   const url = new URL(request.url ?? '/', 'http://local');
   const asset = ASSETS[url.pathname];
   if (request.method === 'GET' && asset !== undefined) {
-    response.writeHead(200, { 'content-type': asset.type }).end(asset.read());
+    // Not chained: restify replaces writeHead for the whole process, and its own returns nothing.
+    response.writeHead(200, { 'content-type': asset.type });
+    response.end(asset.read());
     return;
   }
   if (request.method === 'GET' && url.pathname.startsWith('/files/')) {
@@ -162,7 +164,10 @@ function isOurs(request: IncomingMessage): boolean {
 function sendFile(connector: LocalConnector, fileId: string, response: ServerResponse): void {
   const bytes = connector.file(fileId);
   if (bytes === undefined) sendJson(response, 404, { error: { code: 'NotFound', message: 'No such file' } });
-  else response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(bytes);
+  else {
+    response.writeHead(200, { 'content-type': 'application/octet-stream' });
+    response.end(bytes);
+  }
 }
 
 /** Streams what happens in one person's chat, and that something happened in the others'. */

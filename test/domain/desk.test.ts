@@ -800,13 +800,14 @@ const grant = (
 ): Promise<Outcome<unknown>> =>
   world.run((unit) => world.desk.grant(unit, world.admin, id, permission, ['programAdmin']));
 
+async function meet(world: World, id: string, isAdmin = false): Promise<ReturnType<World['desk']['meet']>> {
+  const unit = world.desk.begin(TENANT);
+  const actor = await world.desk.meet(unit, met(id), { admin: isAdmin, roles: [] });
+  expect(await unit.commit()).toBe('committed');
+  return actor;
+}
+
 describe('people through the desk', () => {
-  async function meet(world: World, id: string, isAdmin = false): Promise<ReturnType<World['desk']['meet']>> {
-    const unit = world.desk.begin(TENANT);
-    const actor = await world.desk.meet(unit, met(id), { admin: isAdmin, roles: [] });
-    expect(await unit.commit()).toBe('committed');
-    return actor;
-  }
   test('are met without a permission, unless they are the first admin', async () => {
     const world = new World();
     expect(await meet(world, 'ada', true)).toEqual({
@@ -875,7 +876,7 @@ function anyVoucherCommand(random: Random, number: string): VoucherCommand {
     undo: { type: 'undo' },
     void: { type: 'void', reason: random.pick(['mistake', 'ranOut']) },
   };
-  const forward = ['reserve', 'report', 'redeem'] as const;
+  const forward = ['reserve', 'report', 'redeem', 'lose', 'comeBack'] as const;
   return commands[random.below(2) === 0 ? random.pick(forward) : random.pick(VOUCHER_COMMANDS)];
 }
 
@@ -930,7 +931,10 @@ describe('any orders in any sequence', () => {
     for (let seed = 1; seed <= 150; seed += 1) {
       const random = new Random(seed);
       const world = await World.begun();
-      for (const number of numbers) await world.order(number, record(number));
+      for (const number of [one, two]) await world.voucher(number, reserve, report, redeem);
+      await world.order(three, record(three));
+      if (seed % 2 === 0) await register(world);
+      if (seed % 4 === 0) await draft(world, 'k', one);
       const done: Ask[] = [];
       const kept = new Map<string, string>();
       for (let step = 0; step < 30; step += 1) {
@@ -968,11 +972,12 @@ describe('any orders in any sequence', () => {
       'freed',
       'claimDenied',
       'claimUndone',
+      'claimDiscarded',
+      'claimPaid',
+      'savbRegistered',
     ];
-    expect([...reached]).toEqual(
-      expect.arrayContaining([...wanted, 'claimDiscarded', 'claimPaid', 'savbRegistered']),
-    );
-  });
+    expect(wanted.filter((name) => !reached.has(name))).toEqual([]);
+  }, 60_000);
 
   test('at the same time, on three processes that lose answers, are consistent and done once each', async () => {
     for (let seed = 1; seed <= 40; seed += 1) {
@@ -1002,5 +1007,5 @@ describe('any orders in any sequence', () => {
       }
       expectConsistent(world);
     }
-  });
+  }, 60_000);
 });

@@ -35,7 +35,8 @@ export async function startTeams(botUrl: string, options: TeamsOptions = {}): Pr
     const path = request.url ?? '/';
     const file = path.startsWith('/files/') ? connector.file(path.slice('/files/'.length)) : undefined;
     if (file !== undefined) {
-      response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(file);
+      response.writeHead(200, { 'content-type': 'application/octet-stream' });
+      response.end(file);
       return;
     }
     const answer = async (): Promise<void> => {

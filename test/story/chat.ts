@@ -1,0 +1,124 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** What a step cost the person: presses that ask the bot, links on offer, inputs filled. */
+export interface Effort {
+  presses: number;
+  links: number;
+  inputs: number;
+}
+
+/** A person at the local page: reads the newest card, fills it, presses its buttons. */
+export class Chat {
+  readonly page: Page;
+  readonly #shots: string;
+  #shot = 0;
+  effort: Effort = { presses: 0, links: 0, inputs: 0 };
+
+  constructor(page: Page, shots: string) {
+    this.page = page;
+    this.#shots = shots;
+  }
+
+  /** The newest card. */
+  get card(): Locator {
+    return this.page.locator('[data-card]').last();
+  }
+
+  /** Waits until the newest card says this; a failure tells what it says instead. */
+  async sees(text: string): Promise<void> {
+    try {
+      await this.card.getByText(text, { exact: false }).first().waitFor({ timeout: 15_000 });
+    } catch {
+      const shown = await this.card.innerText().catch(() => '(no card)');
+      await this.shoot('failed');
+      throw new Error(`the newest card does not say “${text}”. It says:\n${shown}`);
+    }
+  }
+
+  /** Types or pastes a text into the chat, and sends it. */
+  async says(text: string): Promise<void> {
+    const before = await this.page.locator('[data-from="bot"]').count();
+    await this.page.locator('#text').fill(text);
+    await this.page.locator('#send').click();
+    await this.page
+      .locator('[data-from="bot"]')
+      .nth(before)
+      .waitFor({ timeout: 15_000 });
+  }
+
+  /** Presses a button of the newest card and waits until the answer is there. */
+  async press(title: string): Promise<void> {
+    const button = this.card.getByRole('button', { name: title, exact: true }).first();
+    await button.waitFor({ timeout: 15_000 });
+    this.effort.presses += 1;
+    const answered = this.page.waitForResponse((response) => response.url().includes('/api/press'), {
+      timeout: 15_000,
+    });
+    await button.click();
+    await answered;
+    await this.page.locator('[data-held]').first().waitFor({ state: 'detached', timeout: 15_000 });
+  }
+
+  /** Fills an input, by its id on the card. */
+  async fill(id: string, value: string): Promise<void> {
+    this.effort.inputs += 1;
+    await this.card.locator(`#${id}`).locator('input, textarea').first().fill(value);
+  }
+
+  /** Chooses from a drop-down, by its id and the option's value or label. */
+  async choose(id: string, option: string): Promise<void> {
+    this.effort.inputs += 1;
+    await this.card.locator(`#${id}`).locator('select').first().selectOption(option);
+  }
+
+  /** Ticks a box of a list, or the only one: by the input's id and the box's title. */
+  async tick(id: string, title?: string): Promise<void> {
+    this.effort.inputs += 1;
+    const boxes = this.card.locator(`#${id}`);
+    const box =
+      title === undefined
+        ? boxes.locator('input[type=checkbox]').first()
+        : boxes.getByRole('checkbox', { name: title, exact: false }).first();
+    await box.check();
+  }
+
+  /** Opens a folded part of the card, when it is folded. */
+  async open(title: string): Promise<void> {
+    const fold = this.card.getByRole('button', { name: title, exact: false }).first();
+    if ((await fold.count()) > 0) await fold.click();
+  }
+
+  /** Sets the day of the page's clock; the bot learns of it with the next activity. */
+  async itIs(day: string): Promise<void> {
+    await this.page.locator('#clock').fill(day);
+    await this.page.locator('#clock').dispatchEvent('change');
+  }
+
+  /** A picture of the newest card at desktop and at phone width. */
+  async shoot(name: string): Promise<void> {
+    this.#shot += 1;
+    const number = String(this.#shot).padStart(2, '0');
+    for (const [label, width] of [
+      ['wide', 1100],
+      ['phone', 400],
+    ] as const) {
+      const card = this.card;
+      if ((await card.count()) === 0) return;
+      // As tall as the card, for the chat scrolls.
+      await this.page.setViewportSize({ width, height: 900 });
+      const box = await card.boundingBox();
+      await this.page.setViewportSize({ width, height: Math.max(900, Math.ceil(box?.height ?? 0) + 400) });
+      await card.scrollIntoViewIfNeeded();
+      await card.screenshot({ path: `${this.#shots}/${number}-${name}-${label}.png` });
+    }
+    await this.page.setViewportSize({ width: 1100, height: 900 });
+  }
+
+  /** Ends a step: what it cost, and the count begins anew. */
+  async stepEnds(): Promise<Effort> {
+    this.effort.links = await this.card.getByRole('link').count();
+    const { effort } = this;
+    this.effort = { presses: 0, links: 0, inputs: 0 };
+    return effort;
+  }
+}

@@ -1,0 +1,234 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser } from 'playwright-core';
+import { say, type Key } from '../../cards/say.ts';
+import { LANGUAGES, type Language } from '../../domain/people.ts';
+import { BotProcess } from './bot-process.ts';
+import { Chat, type Effort } from './chat.ts';
+import { forwardedMail } from './mail.ts';
+
+/**
+ * The whole way of two vouchers in a real browser, in each language: from an empty data directory to paid,
+ * with a reload and a SIGKILL in the middle. Prints what each step costs a person; fails on what the page
+ * does not show.
+ */
+
+const LOCALES: Record<Language, string> = { en: 'en-US', ru: 'ru-RU', pl: 'pl-PL' };
+const SHOTS = '.story';
+const PORT = 4978;
+const PAGE_PORT = 4979;
+const RECORDED_PRESSES_MAX = 3;
+
+async function story(browser: Browser, language: Language): Promise<Record<string, Effort>> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'story-'));
+  const bot = new BotProcess({ dataDir, port: PORT, pagePort: PAGE_PORT });
+  const shots = join(SHOTS, language);
+  await rm(shots, { recursive: true, force: true });
+  await mkdir(shots, { recursive: true });
+  const costs: Record<string, Effort> = {};
+  const t = (key: Key, args?: Record<string, string | number>): string => say(language, key, args);
+  const page = await browser.newPage({ viewport: { width: 1100, height: 900 } });
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  const chat = new Chat(page, shots);
+  try {
+    const url = await bot.start();
+    await page.goto(`${url}?person=anna&lang=${LOCALES[language]}`);
+
+    await chat.sees(t('welcome.promise'));
+    await chat.shoot('welcome');
+    await chat.itIs('2026-11-20');
+
+    // The company.
+    await chat.press(t('do.setUpCompany'));
+    await chat.sees(t('setUp.text'));
+    await chat.shoot('set-up');
+    await chat.fill('companyName', 'Fabrikam Planning (synthetic)');
+    await chat.fill('country', language === 'pl' ? 'Polska' : language === 'ru' ? 'Польша' : 'Poland');
+    await chat.fill('locationId', '4711001');
+    await chat.open(t('setUp.gold'));
+    await chat.tick('gold', 'Collaboration and Content');
+    await chat.open(t('setUp.offerings'));
+    await chat.tick('offerings', 'SDPS');
+    await chat.open(t('setUp.consultantFold'));
+    await chat.fill('consultantName', 'Boris Ivanov (synthetic)');
+    await chat.tick('assessments', 'Collaboration and Content');
+    await chat.open(t('setUp.rolesFold'));
+    await chat.tick('roles', t('role.mpnPartnerAdmin'));
+    await chat.tick('roles', t('role.mpnGlobalAdmin'));
+    await chat.shoot('set-up-filled');
+    await chat.press(t('do.save'));
+    await chat.sees(t('setUp.can'));
+    await chat.shoot('set-up-done');
+    costs['set up the company'] = await chat.stepEnds();
+
+    // The mail, and the reservation.
+    const first = 'SAP-7F3K-0042';
+    const second = 'SAP-7F3K-0043';
+    for (const [index, number] of [first, second].entries()) {
+      await chat.says(forwardedMail(language, number, '2026-11-02'));
+      await chat.sees(number);
+      await chat.sees(t('mail.found'));
+      if (index === 0) await chat.shoot('mail');
+      await chat.fill('adminEmail', 'voucher.admin@customer.example');
+      await chat.press(t('do.recordReserve'));
+      await chat.sees(t('reserve.hurry'));
+      if (index === 0) {
+        await chat.shoot('reserve');
+        // In the middle of a step the power goes; the person goes on where they were.
+        await bot.stop('SIGKILL');
+        await bot.start();
+        await page.reload();
+        await chat.sees(t('reserve.hurry'));
+      }
+      await chat.fill('start', '2027-01-11');
+      await chat.fill('end', '2027-01-15');
+      await chat.tick('attested', t('attest.G7'));
+      await chat.tick('attested', t('attest.G8'));
+      await chat.tick('terms');
+      await chat.press(t('do.reserved'));
+      await chat.sees(t('reserve.done'));
+      await chat.sees(t('status.reserved'));
+      if (index === 0) {
+        await chat.shoot('reserved');
+        await reloadShowsTheSame(chat);
+      }
+      costs[`mail to reserved, ${number}`] = await chat.stepEnds();
+    }
+
+    // The engagement is over: report.
+    await chat.itIs('2027-01-18');
+    for (const [index, number] of [first, second].entries()) {
+      await chat.says(number.slice(-4));
+      await chat.sees(t('next.reportOverdue'));
+      await chat.press(t('do.report'));
+      await chat.sees(t('report.second'));
+      if (index === 0) await chat.shoot('report');
+      await chat.fill('deliverable', 'https://files.customer.example/plan.docx');
+      await chat.fill('receivedBy', 'Paula Owner (synthetic)');
+      await chat.tick('attested');
+      await chat.press(t('do.reported'));
+      await chat.sees(t('report.done'));
+      if (index === 0) await chat.shoot('reported');
+      costs[`report, ${number}`] = await chat.stepEnds();
+    }
+
+    // Redeem both.
+    await chat.press(t('do.redeem'));
+    await chat.sees(t('redeem.text'));
+    await chat.tick('vouchers', first);
+    await chat.tick('vouchers', second);
+    await chat.shoot('redeem');
+    await chat.press(t('do.redeemSelected'));
+    await chat.sees(t('redeem.confirmText'));
+    await chat.shoot('redeem-confirm');
+    await bot.stop('SIGKILL');
+    await bot.start();
+    await page.reload();
+    await chat.sees(t('redeem.confirmText'));
+    await chat.press(t('do.yesRedeem'));
+    await chat.sees(first);
+    await chat.sees(second);
+    await chat.shoot('redeemed');
+    costs['redeem two'] = await chat.stepEnds();
+
+    // Claim: first the registration in SAVB, once.
+    await chat.press(t('do.claim'));
+    await chat.sees(t('claim.choose'));
+    await chat.shoot('claim-choose');
+    await chat.press(t('do.createClaim'));
+    await chat.sees(t('register.text'));
+    await chat.shoot('register');
+    await chat.press(t('do.registered'));
+    await chat.sees(t('claim.choose'));
+    await chat.press(t('do.createClaim'));
+    await chat.sees(t('claim.drafted'));
+    await chat.shoot('claim');
+    await chat.fill('reference', 'MS-REF-1001');
+    await chat.press(t('do.submitted'));
+    await chat.sees(t('claim.didSubmit'));
+    await chat.shoot('claim-submitted');
+    costs['claim to submitted'] = await chat.stepEnds();
+
+    await chat.itIs('2027-02-01');
+    await chat.press(t('do.approved'));
+    await chat.sees(t('claim.didApprove'));
+    await chat.shoot('claim-approved');
+    await chat.itIs('2027-02-15');
+    await chat.press(t('do.paid'));
+    await chat.sees(t('claim.didPay'));
+    await chat.shoot('claim-paid');
+    await reloadShowsTheSame(chat);
+    costs['submitted to paid'] = await chat.stepEnds();
+
+    await chat.says(say(language, 'do.home'));
+    await chat.sees(t('home.steps'));
+    await chat.shoot('home');
+    await chat.says(first);
+    await chat.sees(t('status.claimed'));
+    await chat.press(t('do.history'));
+    await chat.sees(t('history.redeemed'));
+    await chat.shoot('history');
+
+    if (faults.length > 0) throw new Error(`the page failed: ${faults.join('; ')}`);
+    const presses = costs[`mail to reserved, ${second}`]?.presses ?? Number.POSITIVE_INFINITY;
+    if (presses > RECORDED_PRESSES_MAX) throw new Error(`${presses} presses from the mail to reserved`);
+    return costs;
+  } catch (error) {
+    await page.screenshot({ path: join(shots, 'failed.png'), fullPage: true }).catch(() => undefined);
+    throw error;
+  } finally {
+    await page.close();
+    await bot.stop('SIGKILL');
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** The card is still there after a reload: the base activity was edited, not only the presser's view. */
+async function reloadShowsTheSame(chat: Chat): Promise<void> {
+  const before = await chat.card.innerText();
+  await chat.page.waitForLoadState('networkidle').catch(() => undefined);
+  const until = Date.now() + 10_000;
+  for (;;) {
+    await chat.page.reload();
+    await chat.card.waitFor();
+    const after = await chat.card.innerText();
+    if (after === before) return;
+    if (Date.now() > until) throw new Error(`after the reload the card says:\n${after}\ninstead of:\n${before}`);
+  }
+}
+
+const only = process.argv[2] as Language | undefined;
+const browser = await chromium.launch({
+  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+});
+let failed = 0;
+try {
+  for (const language of LANGUAGES.filter((one) => only === undefined || one === only)) {
+    try {
+      const costs = await story(browser, language);
+      for (const [step, effort] of Object.entries(costs)) {
+        process.stdout.write(`${JSON.stringify({ language, step, ...effort })}\n`);
+      }
+      process.stdout.write(`${language}: ok, pictures in ${SHOTS}/${language}\n`);
+    } catch (error) {
+      failed += 1;
+      process.stdout.write(`${language}: FAILED ${(error as Error).message}\n`);
+    }
+  }
+} finally {
+  await browser.close();
+}
+const told = only === undefined ? LANGUAGES.length : 1;
+process.stdout.write(`${told - failed} passed, ${failed} failed\n`);
+process.exitCode = failed === 0 ? 0 : 1;
