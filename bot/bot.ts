@@ -110,7 +110,9 @@ export class PlanningBot extends TeamsActivityHandler {
     const began = performance.now();
     try {
       return await turns.serialise(activity.conversation.id, async () => {
-        const run = await runner.run(context, input, sender, (card) => this.#parts.outbox.row(parcelOf(card)));
+        const run = await runner.run(context, input, sender, (card) =>
+          this.#parts.outbox.row(parcelOf(card)),
+        );
         await handOver(run, parcelOf(run.card));
         log.debug({ event: 'turn', verb: verbOf(input), ms: performance.now() - began });
         return run.card;
@@ -123,7 +125,10 @@ export class PlanningBot extends TeamsActivityHandler {
         { language: sender.language },
         { certainty, reference: reason, ...(input.kind === 'press' ? { again: againOf(input) } : {}) },
       );
-      await handOver({ card, durable: false, repeated: false }, edits === undefined ? parcelOf(card) : undefined);
+      await handOver(
+        { card, durable: false, repeated: false },
+        edits === undefined ? parcelOf(card) : undefined,
+      );
       return card;
     }
   }
@@ -138,7 +143,13 @@ export class PlanningBot extends TeamsActivityHandler {
     const id = from.aadObjectId;
     const isPersonal = (conversation.conversationType ?? 'personal') === 'personal';
     const agrees = claimed === undefined || claimed === tenantId;
-    if (activity.channelId !== 'msteams' || tenant === undefined || id === undefined || !isPersonal || !agrees) {
+    if (
+      activity.channelId !== 'msteams' ||
+      tenant === undefined ||
+      id === undefined ||
+      !isPersonal ||
+      !agrees
+    ) {
       log.warn({ event: 'turn.dropped', code: tenant === undefined ? 'tenant' : 'sender' });
       return undefined;
     }

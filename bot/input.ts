@@ -40,12 +40,15 @@ export function inputOfInvoke(value: unknown): Press {
 const FILE = 'application/vnd.microsoft.teams.file.download.info';
 
 /** What a message is: a fallback press, a dropped file, or a text; undefined when it holds nothing. */
-export function inputOfMessage(activity: Pick<Activity, 'text' | 'value' | 'attachments'>): Input | undefined {
+export function inputOfMessage(
+  activity: Pick<Activity, 'text' | 'value' | 'attachments'>,
+): Input | undefined {
   const fallback = submitted.safeParse(activity.value);
   if (fallback.success) return press(fallback.data.verb, activity.value);
   const file = activity.attachments?.find(({ contentType }) => contentType === FILE);
   if (file !== undefined) return { kind: 'file', name: (file.name ?? '').slice(0, 100) };
-  const html = activity.attachments?.find(({ contentType }) => contentType === 'text/html')?.content as unknown;
+  const html = activity.attachments?.find(({ contentType }) => contentType === 'text/html')
+    ?.content as unknown;
   // A table keeps its cells only in the HTML.
   const text =
     typeof html === 'string' && /<t[dh][\s>]/i.test(html) ? htmlToText(html) : (activity.text ?? '');

@@ -97,7 +97,11 @@ export class TurnRunner {
   }
 
   #meet(unit: Unit, { isFirstAdmin, roles, ...met }: Sender): Promise<Actor> {
-    return this.#desk.meet(unit, met, roles === undefined ? { admin: isFirstAdmin } : { admin: isFirstAdmin, roles });
+    return this.#desk.meet(
+      unit,
+      met,
+      roles === undefined ? { admin: isFirstAdmin } : { admin: isFirstAdmin, roles },
+    );
   }
 
   async #dialog(context: TurnContext, unit: Unit, turn: Turn, id: string): Promise<void> {

@@ -42,21 +42,37 @@ export const CARD_VERSION = '1.5';
  */
 export function defineCard<D extends object>(
   build: (t: Say, language: Language) => { readonly title: string; readonly body: readonly Element[] },
-): (language: Language, data: D & { readonly actions: readonly Element[]; readonly notice?: Notice | undefined }) => Card {
+): (
+  language: Language,
+  data: D & { readonly actions: readonly Element[]; readonly notice?: Notice | undefined },
+) => Card {
   const templates = Object.fromEntries(
     LANGUAGES.map((language) => {
-      const { title, body } = build(speaker(language), language);
+      const t = speaker(language);
+      const { title, body } = build(t, language);
       const card = {
         type: 'AdaptiveCard',
         version: CARD_VERSION,
         fallbackText: title,
-        body: [heading(title), noticeElement, ...body],
+        body: [heading(title), noticeElement, ...body.map((element) => marked(element, t))],
         actions: '${actions}',
       };
       return [language, new Template(card)];
     }),
   ) as Record<Language, Template>;
   return (language, data) => templates[language].expand({ $root: data }) as Card;
+}
+
+/**
+ * Says "(required)" in the label of every input that is: not every screen reader hears the asterisk.
+ * Inputs that are bound as data are marked by who makes them.
+ */
+export function marked(element: Element, t: Say): Element {
+  const items = element['items'];
+  const inner = Array.isArray(items) ? { items: items.map((item) => marked(item as Element, t)) } : {};
+  return element['isRequired'] === true
+    ? { ...element, ...inner, label: `${String(element['label'])} (${t('required.word')})` }
+    : { ...element, ...inner };
 }
 
 const noticeElement: Element = {
@@ -114,7 +130,12 @@ interface InputOptions {
   readonly multiline?: boolean;
 }
 
-function input(type: string, id: string, label: string, { value, required }: InputOptions): Record<string, Json> {
+function input(
+  type: string,
+  id: string,
+  label: string,
+  { value, required }: InputOptions,
+): Record<string, Json> {
   return {
     type,
     id,
@@ -159,8 +180,8 @@ export function choiceInput(
   };
 }
 
-export function toggleInput(id: string, title: string, options: InputOptions = {}): Element {
-  return { ...input('Input.Toggle', id, title, options), title, wrap: true };
+export function toggleInput(id: string, label: string, title: string, options: InputOptions = {}): Element {
+  return { ...input('Input.Toggle', id, label, options), title, wrap: true };
 }
 
 /** A choice's title is our own words or a {@link plainLabel}: hosts may render Markdown in it. */
@@ -171,7 +192,12 @@ export interface Choice {
 }
 
 /** A button that brings its card's inputs; falls back to Submit on clients without Execute. */
-export function execute(title: string, verb: string, ref: Ref = {}, style?: 'positive' | 'destructive'): Element {
+export function execute(
+  title: string,
+  verb: string,
+  ref: Ref = {},
+  style?: 'positive' | 'destructive',
+): Element {
   const data = dataOf(ref);
   return {
     type: 'Action.Execute',
@@ -207,6 +233,18 @@ export function openUrl(title: string, url: string): Element {
 /** Buttons inside the card's body, next to what they belong to. */
 export function actionSet(list: string, extra: Element = {}): Element {
   return { type: 'ActionSet', ...extra, actions: `\${${list}}` };
+}
+
+/** A part of a long card that opens when its button is pressed; what is in it is sent all the same. */
+export function folded(id: string, title: string, items: readonly Element[]): readonly Element[] {
+  return [
+    {
+      type: 'ActionSet',
+      spacing: 'Small',
+      actions: [{ type: 'Action.ToggleVisibility', title: `${title} ▾`, targetElements: [`fold-${id}`] }],
+    },
+    { type: 'Container', id: `fold-${id}`, isVisible: false, items },
+  ];
 }
 
 /** Most hosts show six buttons in a row of actions and hide the rest. */

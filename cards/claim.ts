@@ -14,6 +14,7 @@ import {
   defineCard,
   execute,
   lines,
+  marked,
   openUrl,
   plainExecute,
   rows,
@@ -45,7 +46,10 @@ const fillChoose = defineCard<{
       many: true,
       required: t('required.vouchers'),
     }),
-    { $when: '${asksReason}', ...textInput('reason', t('field.reason'), { value: '${reason}', required: t('required.reason') }) },
+    {
+      $when: '${asksReason}',
+      ...textInput('reason', t('field.reason'), { value: '${reason}', required: t('required.reason') }),
+    },
   ],
 }));
 
@@ -57,6 +61,8 @@ export function claimChooseCard(
     readonly chosen: readonly string[];
     readonly asksReason: boolean;
     readonly reason: string;
+    /** The voucher that the step was opened for, '' for none. */
+    readonly subject: string;
     readonly commandId: string;
     readonly notice?: Notice | undefined;
   },
@@ -82,10 +88,10 @@ export function claimChooseCard(
       execute(
         t('do.createClaim'),
         'claim.create',
-        { commandId: view.commandId, arg: view.asksReason ? 'override' : undefined },
+        { id: view.subject, commandId: view.commandId, arg: view.asksReason ? 'override' : undefined },
         'positive',
       ),
-      plainExecute(t('do.cancel'), 'cancel.now'),
+      plainExecute(t('do.cancel'), 'cancel.now', { id: view.subject }),
     ],
   });
 }
@@ -125,18 +131,36 @@ export function claimCard(view: ClaimView): Card {
   const { stage } = doc.state;
   const id = doc.id.slice('claim:'.length);
   const ref = { id, version: doc.version, commandId: view.commandId };
-  const does = (name: 'submit' | 'approve' | 'pay' | 'deny' | 'discard' | 'undo', title: string, style?: 'positive' | 'destructive'): Element[] =>
+  const does = (
+    name: 'submit' | 'approve' | 'pay' | 'deny' | 'discard' | 'undo',
+    title: string,
+    style?: 'positive' | 'destructive',
+  ): Element[] =>
     may(actor.permission, `claim.${name}`) ? [execute(title, `settle.${name}`, ref, style)] : [];
   const savb = openUrl(t('link.savb'), standing.edition.links.savb);
   const undo = doc.state.before === undefined ? [] : does('undo', t('do.undo'));
   const actions: Element[] = (() => {
     switch (stage.status) {
       case 'draft':
-        return [...does('submit', t('do.submitted'), 'positive'), savb, ...does('discard', t('do.discard'), 'destructive')];
+        return [
+          ...does('submit', t('do.submitted'), 'positive'),
+          savb,
+          ...does('discard', t('do.discard'), 'destructive'),
+        ];
       case 'submitted':
-        return [...does('approve', t('do.approved'), 'positive'), ...does('deny', t('do.denied'), 'destructive'), savb, ...undo];
+        return [
+          ...does('approve', t('do.approved'), 'positive'),
+          ...does('deny', t('do.denied'), 'destructive'),
+          savb,
+          ...undo,
+        ];
       case 'approved':
-        return [...does('pay', t('do.paid'), 'positive'), ...does('deny', t('do.denied'), 'destructive'), savb, ...undo];
+        return [
+          ...does('pay', t('do.paid'), 'positive'),
+          ...does('deny', t('do.denied'), 'destructive'),
+          savb,
+          ...undo,
+        ];
       case 'paid':
         return [...undo, savb];
       case 'denied':
@@ -151,7 +175,7 @@ export function claimCard(view: ClaimView): Card {
     rows: claimRows(t, view),
     vouchers: view.vouchers.map((one) => ({ label: printedNumber(one), value: one.texts['customer'] ?? '' })),
     how: howTo(t, view),
-    inputs: inputs(t, view),
+    inputs: inputs(t, view).map((element) => marked(element, t)),
     notice: view.notice,
     actions: [...actions, offer(t, 'claims'), offer(t, 'home')].slice(0, 6),
   });
@@ -163,19 +187,29 @@ function claimRows(t: Say, { actor: { language }, standing, doc }: ClaimView): R
   const row = (label: string, value: string | undefined): Row[] =>
     value === undefined || value === '' ? [] : [{ label: `${label}:`, value }];
   return [
-    ...(stage.status === 'draft' ? row(t('voucher.claimBy'), dueText(t, language, doc.state.claimBy, standing.today)) : []),
+    ...(stage.status === 'draft'
+      ? row(t('voucher.claimBy'), dueText(t, language, doc.state.claimBy, standing.today))
+      : []),
     ...row(t('field.reference'), texts['reference']),
     ...('submittedOn' in stage ? row(t('claim.submittedOn'), formatDay(language, stage.submittedOn)) : []),
     ...('approvedOn' in stage ? row(t('claim.approvedOn'), formatDay(language, stage.approvedOn)) : []),
     ...(stage.status === 'approved'
-      ? row(t('claim.paymentBy'), dueText(t, language, addDays(stage.approvedOn, PAYMENT_DAYS), standing.today))
+      ? row(
+          t('claim.paymentBy'),
+          dueText(t, language, addDays(stage.approvedOn, PAYMENT_DAYS), standing.today),
+        )
       : []),
     ...(stage.status === 'paid' ? row(t('claim.paidOn'), formatDay(language, stage.paidOn)) : []),
     ...(stage.status === 'denied'
-      ? [...row(t('claim.deniedOn'), formatDay(language, stage.deniedOn)), ...row(t('field.reason'), t(`denial.${stage.reason}`))]
+      ? [
+          ...row(t('claim.deniedOn'), formatDay(language, stage.deniedOn)),
+          ...row(t('field.reason'), t(`denial.${stage.reason}`)),
+        ]
       : []),
     ...row(t('field.amount'), [texts['amount'], texts['currency']].filter(Boolean).join(' ')),
-    ...(breaches.length > 0 ? row(t('voucher.breaches'), t('voucher.breachesCost', { guards: breaches.join(', ') })) : []),
+    ...(breaches.length > 0
+      ? row(t('voucher.breaches'), t('voucher.breachesCost', { guards: breaches.join(', ') }))
+      : []),
   ];
 }
 
@@ -200,8 +234,13 @@ function howTo(t: Say, { doc }: ClaimView): string[] {
 
 function inputs(t: Say, { doc, values, standing, actor }: ClaimView): Element[] {
   const value = (name: string): string => values[name] ?? '';
-  const on = dateInput('on', t('field.on'), { value: values['on'] ?? standing.today, required: t('required.on') });
-  const reason = may(actor.permission, 'claim.undo') ? [textInput('reason', t('claim.undoWhy'), { value: value('reason') })] : [];
+  const on = dateInput('on', t('field.on'), {
+    value: values['on'] ?? standing.today,
+    required: t('required.on'),
+  });
+  const reason = may(actor.permission, 'claim.undo')
+    ? [textInput('reason', t('claim.undoWhy'), { value: value('reason') })]
+    : [];
   const denial = choiceInput(
     'denial',
     t('claim.denialWhy'),
@@ -210,11 +249,18 @@ function inputs(t: Say, { doc, values, standing, actor }: ClaimView): Element[] 
   );
   const amount = [
     textInput('amount', t('field.amount'), { value: values['amount'] ?? doc.texts['amount'] ?? '', max: 20 }),
-    textInput('currency', t('field.currency'), { value: values['currency'] ?? doc.texts['currency'] ?? '', max: 3 }),
+    textInput('currency', t('field.currency'), {
+      value: values['currency'] ?? doc.texts['currency'] ?? '',
+      max: 3,
+    }),
   ];
   switch (doc.state.stage.status) {
     case 'draft':
-      return [textInput('reference', t('field.reference'), { value: value('reference'), max: 60 }), on, ...amount];
+      return [
+        textInput('reference', t('field.reference'), { value: value('reference'), max: 60 }),
+        on,
+        ...amount,
+      ];
     case 'submitted':
       return [on, denial, ...reason];
     case 'approved':
@@ -229,38 +275,44 @@ function inputs(t: Say, { doc, values, standing, actor }: ClaimView): Element[] 
   }
 }
 
-const fillList = defineCard<{ readonly claims: readonly (Row & { readonly actions: readonly Element[] })[]; readonly summary: string }>(
-  (t) => ({
-    title: t('claims.title'),
-    body: [
-      bound('${summary}'),
-      {
-        $data: '${claims}',
-        type: 'Container',
-        items: [
-          {
-            type: 'RichTextBlock',
-            inlines: [
-              { type: 'TextRun', text: '${label} ', weight: 'Bolder' },
-              { type: 'TextRun', text: '${value}' },
-            ],
-          },
-          actionSet('actions', { spacing: 'Small' }),
-        ],
-      },
-    ],
-  }),
-);
+const fillList = defineCard<{
+  readonly claims: readonly (Row & { readonly actions: readonly Element[] })[];
+  readonly summary: string;
+}>((t) => ({
+  title: t('claims.title'),
+  body: [
+    bound('${summary}'),
+    {
+      $data: '${claims}',
+      type: 'Container',
+      items: [
+        {
+          type: 'RichTextBlock',
+          inlines: [
+            { type: 'TextRun', text: '${label} ', weight: 'Bolder' },
+            { type: 'TextRun', text: '${value}' },
+          ],
+        },
+        actionSet('actions', { spacing: 'Small' }),
+      ],
+    },
+  ],
+}));
 
 /** Claims in flight with their dates: where is my money. */
 export function claimsCard(
   actor: Actor,
-  { docs, standing, unclaimed }: { readonly docs: readonly ClaimDocument[]; readonly standing: Standing; readonly unclaimed: number },
+  {
+    docs,
+    standing,
+    unclaimed,
+  }: { readonly docs: readonly ClaimDocument[]; readonly standing: Standing; readonly unclaimed: number },
 ): Card {
   const { language } = actor;
   const t = speaker(language);
   return fillList(language, {
-    summary: docs.length === 0 ? t('claims.none', { count: unclaimed }) : t('claims.summary', { count: unclaimed }),
+    summary:
+      docs.length === 0 ? t('claims.none', { count: unclaimed }) : t('claims.summary', { count: unclaimed }),
     claims: docs.map((doc) => {
       const { stage } = doc.state;
       const parts = [
@@ -282,14 +334,20 @@ export function claimsCard(
       };
     }),
     actions: [
-      ...(unclaimed > 0 && may(actor.permission, 'claim.draft') ? [execute(t('do.claim'), 'claim.open', {}, 'positive')] : []),
+      ...(unclaimed > 0 && may(actor.permission, 'claim.draft')
+        ? [execute(t('do.claim'), 'claim.open', {}, 'positive')]
+        : []),
       offer(t, 'vouchers'),
       offer(t, 'home'),
     ],
   });
 }
 
-const fillRegister = defineCard<{ readonly offering: string; readonly how: readonly string[]; readonly on: string }>((t) => ({
+const fillRegister = defineCard<{
+  readonly offering: string;
+  readonly how: readonly string[];
+  readonly on: string;
+}>((t) => ({
   title: t('register.title'),
   body: [
     bound('${offering}', { weight: 'Bolder' }),
@@ -330,7 +388,14 @@ export function registerCard(
     notice,
     actions: [
       ...(may(actor.permission, 'company.registerSavb')
-        ? [execute(t('do.registered'), 'register.done', { id: offering, version: standing.version, commandId }, 'positive')]
+        ? [
+            execute(
+              t('do.registered'),
+              'register.done',
+              { id: offering, version: standing.version, commandId },
+              'positive',
+            ),
+          ]
         : []),
       openUrl(t('link.savb'), standing.edition.links.savb),
       plainExecute(t('do.cancel'), 'cancel.now'),

@@ -29,7 +29,9 @@ export function failureCard(actor: Pick<Actor, 'language'>, { certainty, referen
         ];
   const id = again?.ref.id;
   const show =
-    certainty === 'unknown' && id !== undefined ? [plainExecute(t('do.showState'), 'voucher.open', { id })] : [];
+    certainty === 'unknown' && id !== undefined
+      ? [plainExecute(t('do.showState'), 'voucher.open', { id })]
+      : [];
   return noticeCard(actor, {
     title: certainty === 'unchanged' ? 'failure.unchanged' : 'failure.unknown',
     text: [

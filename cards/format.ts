@@ -13,7 +13,9 @@ const days = byLanguage(
       timeZone: 'UTC',
     }),
 );
-const countries = byLanguage((language) => new Intl.DisplayNames([language], { type: 'region', fallback: 'none' }));
+const countries = byLanguage(
+  (language) => new Intl.DisplayNames([language], { type: 'region', fallback: 'none' }),
+);
 const lists = byLanguage(
   (language) => new Intl.ListFormat(language === 'en' ? 'en-GB' : language, { type: 'conjunction' }),
 );
@@ -64,7 +66,37 @@ export const COUNTRY_CODES: readonly string[] = (() => {
       const code = String.fromCharCode(a, b);
       const name = countries.en.of(code);
       // Deprecated and reserved codes resolve to the name of their successor, or to no place at all.
-      if (name !== undefined && !['EU', 'EZ', 'UN', 'XA', 'XB', 'QO', 'ZZ', 'UK', 'SU', 'DD', 'YU', 'CS', 'FX', 'TP', 'ZR', 'BU', 'AN', 'NT', 'QU', 'DY', 'HV', 'NH', 'RH', 'VD', 'YD', 'XK'].includes(code)) {
+      if (
+        name !== undefined &&
+        ![
+          'EU',
+          'EZ',
+          'UN',
+          'XA',
+          'XB',
+          'QO',
+          'ZZ',
+          'UK',
+          'SU',
+          'DD',
+          'YU',
+          'CS',
+          'FX',
+          'TP',
+          'ZR',
+          'BU',
+          'AN',
+          'NT',
+          'QU',
+          'DY',
+          'HV',
+          'NH',
+          'RH',
+          'VD',
+          'YD',
+          'XK',
+        ].includes(code)
+      ) {
         codes.push(code);
       }
     }
@@ -78,7 +110,7 @@ export const COUNTRY_CODES: readonly string[] = (() => {
  */
 export function plainLabel(text: string, max = 60): string {
   const plain = text
-    .replaceAll(/[^\p{L}\p{N}\p{M} .,@'/-]+/gu, ' ')
+    .replaceAll(/[^\p{L}\p{N}\p{M} .,@'/()-]+/gu, ' ')
     .replaceAll(/\s+/g, ' ')
     .replace(/^[\s.,'/-]+/u, '')
     .replace(/^(\d+)[.]\s/, '$1 ')

@@ -71,7 +71,9 @@ export function homeCard(view: HomeView): Card {
       .filter(({ due }) => due < '9999')
       .map((doc) => ({ due: doc.due, ...claimAttention(t, doc, view) })),
   ].sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
-  const needing = items.filter(({ due }) => due < '9999' && daysLeft(standing.today, due) <= SOON_DAYS).length;
+  const needing = items.filter(
+    ({ due }) => due < '9999' && daysLeft(standing.today, due) <= SOON_DAYS,
+  ).length;
   const nearest = items.find(({ due }) => due < '9999' && due >= standing.today);
   return fill(language, {
     summary: [
@@ -87,7 +89,9 @@ export function homeCard(view: HomeView): Card {
       offer(t, 'vouchers'),
       offer(t, 'newVoucher'),
       offer(t, 'claims'),
-      ...(may(actor.permission, 'company.setUp') ? [offer(t, 'setUp'), offer(t, 'people')] : [offer(t, 'help')]),
+      ...(may(actor.permission, 'company.setUp')
+        ? [offer(t, 'setUp'), offer(t, 'people')]
+        : [offer(t, 'help')]),
     ].slice(0, 6),
   });
 }
@@ -101,10 +105,13 @@ function voucherAttention(t: Say, doc: VoucherDocument, { actor, standing }: Hom
   if (next === undefined || isExpired(facts, stage, standing.today, standing.edition)) {
     return { line: `${name} · ${t('status.expired')}`, action: open };
   }
-  const when = next.due === undefined ? '' : ` ${dueText(t, actor.language, next.due, standing.today)}`;
+  const waits =
+    next.due === undefined
+      ? t(`status.${doc.state.stage.status}`)
+      : `${t(`due.${next.what}`)} ${dueText(t, actor.language, next.due, standing.today)}`;
   const allowed = may(actor.permission, next.what === 'claim' ? 'claim.draft' : `voucher.${next.what}`);
   return {
-    line: `${name} · ${t(`due.${next.what}`)}${when}`,
+    line: `${name} · ${waits}`,
     action: allowed ? execute(t(`do.${next.what}`), `${next.what}.open`, ref) : open,
   };
 }
@@ -175,7 +182,10 @@ export function welcomeCard(actor: Actor, { steps }: { readonly steps: readonly 
 }
 
 /** For a person of an allowed tenant whom nobody let in yet. */
-export function strangerCard(actor: Actor, { admins, asked }: { readonly admins: readonly string[]; readonly asked: boolean }): Card {
+export function strangerCard(
+  actor: Actor,
+  { admins, asked }: { readonly admins: readonly string[]; readonly asked: boolean },
+): Card {
   const t = speaker(actor.language);
   return fillWelcome(actor.language, {
     lines: [

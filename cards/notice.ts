@@ -4,16 +4,7 @@ import { speaker, type Key, type Say } from './say.ts';
 
 /** The likeliest next things, as buttons. */
 export type Offer =
-  | 'home'
-  | 'vouchers'
-  | 'claims'
-  | 'newVoucher'
-  | 'help'
-  | 'about'
-  | 'ask'
-  | 'people'
-  | 'setUp'
-  | 'next';
+  'home' | 'vouchers' | 'claims' | 'newVoucher' | 'help' | 'about' | 'ask' | 'people' | 'setUp' | 'next';
 
 const OFFERS: Readonly<Record<Offer, { readonly title: Key; readonly verb: string }>> = {
   home: { title: 'do.home', verb: 'home.open' },

@@ -20,31 +20,40 @@ import { speaker, type Say } from './say.ts';
 const idOf = (person: PersonDocument): string => person.id.slice('person:'.length);
 
 function described(t: Say, { language }: Actor, person: PersonDocument): Row {
-  const permission = person.permission === undefined ? t('permission.none') : t(`permission.${person.permission}`);
-  const roles = person.roles.length === 0 ? '' : ` · ${listOf(language, person.roles.map((role) => t(`role.${role}`)))}`;
+  const permission =
+    person.permission === undefined ? t('permission.none') : t(`permission.${person.permission}`);
+  const roles =
+    person.roles.length === 0
+      ? ''
+      : ` · ${listOf(
+          language,
+          person.roles.map((role) => t(`role.${role}`)),
+        )}`;
   const asked = person.asked === true ? ` · ${t('people.asks')}` : '';
   return { label: person.name, value: `${permission}${roles}${asked}` };
 }
 
-const fillList = defineCard<{ readonly people: readonly (Row & { readonly actions: readonly Element[] })[] }>((t) => ({
-  title: t('people.title'),
-  body: [
-    {
-      $data: '${people}',
-      type: 'Container',
-      items: [
-        {
-          type: 'RichTextBlock',
-          inlines: [
-            { type: 'TextRun', text: '${label} ', weight: 'Bolder' },
-            { type: 'TextRun', text: '${value}' },
-          ],
-        },
-        actionSet('actions', { spacing: 'Small' }),
-      ],
-    },
-  ],
-}));
+const fillList = defineCard<{ readonly people: readonly (Row & { readonly actions: readonly Element[] })[] }>(
+  (t) => ({
+    title: t('people.title'),
+    body: [
+      {
+        $data: '${people}',
+        type: 'Container',
+        items: [
+          {
+            type: 'RichTextBlock',
+            inlines: [
+              { type: 'TextRun', text: '${label} ', weight: 'Bolder' },
+              { type: 'TextRun', text: '${value}' },
+            ],
+          },
+          actionSet('actions', { spacing: 'Small' }),
+        ],
+      },
+    ],
+  }),
+);
 
 /** Who may do what; requests for access come first. */
 export function peopleCard(actor: Actor, people: readonly PersonDocument[]): Card {

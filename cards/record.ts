@@ -9,6 +9,7 @@ import {
   defineCard,
   execute,
   lines,
+  marked,
   plainExecute,
   rows,
   textInput,
@@ -54,7 +55,11 @@ function factInput(
   t: Say,
   { language }: Pick<Actor, 'language'>,
   field: FactField,
-  { standing, values, options }: { standing: Standing; values: Values; options?: readonly string[] | undefined },
+  {
+    standing,
+    values,
+    options,
+  }: { standing: Standing; values: Values; options?: readonly string[] | undefined },
 ): Element {
   const value = values[field] ?? '';
   const label = fieldName(language, field);
@@ -144,7 +149,9 @@ export function mailCard(view: MailView): Card {
     number: view.printed,
     rows: found,
     missing:
-      asked.length === 0 ? undefined : t('mail.missing', { fields: asked.map((field) => fieldName(language, field)).join(', ') }),
+      asked.length === 0
+        ? undefined
+        : t('mail.missing', { fields: asked.map((field) => fieldName(language, field)).join(', ') }),
     inputs: asked.map((field) => factInput(t, actor, field, { standing, values, options: options[field] })),
     checks: [
       ...guardLines(t, actor, view.answers),
@@ -200,7 +207,10 @@ export function mailChoiceCard(
     candidates: printed.map((number, index) => `${index + 1}. ${number}`),
     actions: [
       ...printed.map((number, index) =>
-        execute(`${index + 1}. ${plainLabel(number, 30)}`, 'record.pick', { id: subject, arg: String(index) }),
+        execute(`${index + 1}. ${plainLabel(number, 30)}`, 'record.pick', {
+          id: subject,
+          arg: String(index),
+        }),
       ),
       plainExecute(t('do.notOurs'), 'record.notOurs', { id: subject }),
     ],
@@ -224,7 +234,11 @@ const fillFacts = defineCard<{ readonly inputs: readonly Element[]; readonly val
   title: t('record.title'),
   body: [
     words(t('record.text'), { isSubtle: true }),
-    textInput('number', t('field.number'), { value: '${values.number}', required: t('required.number'), max: 64 }),
+    textInput('number', t('field.number'), {
+      value: '${values.number}',
+      required: t('required.number'),
+      max: 64,
+    }),
     { type: 'Container', items: '${inputs}' },
     textInput('division', t('field.division'), { value: '${values.division}' }),
     choiceInput(
@@ -251,17 +265,19 @@ export function recordCard(view: RecordView): Card {
   });
 }
 
-const fillStage = defineCard<{ readonly number: string; readonly state: string; readonly inputs: readonly Element[] }>(
-  (t) => ({
-    title: t('record.stageTitle'),
-    body: [
-      bound('${number}', { size: 'Large', weight: 'Bolder', spacing: 'None' }),
-      bound('${state}', { spacing: 'None' }),
-      words(t('record.stageText'), { isSubtle: true }),
-      { type: 'Container', items: '${inputs}' },
-    ],
-  }),
-);
+const fillStage = defineCard<{
+  readonly number: string;
+  readonly state: string;
+  readonly inputs: readonly Element[];
+}>((t) => ({
+  title: t('record.stageTitle'),
+  body: [
+    bound('${number}', { size: 'Large', weight: 'Bolder', spacing: 'None' }),
+    bound('${state}', { spacing: 'None' }),
+    words(t('record.stageText'), { isSubtle: true }),
+    { type: 'Container', items: '${inputs}' },
+  ],
+}));
 
 /** What happened already to a voucher that is recorded in a later state: each day, and to whom. */
 export function recordStageCard(view: RecordView & { readonly asksReason: boolean }): Card {
@@ -272,7 +288,10 @@ export function recordStageCard(view: RecordView & { readonly asksReason: boolea
   const reported = state === 'reported' || state === 'redeemed';
   const value = (field: string): string => values[field] ?? '';
   const inputs = [
-    dateInput('reservedOn', t('field.reservedOn'), { value: value('reservedOn'), required: t('required.on') }),
+    dateInput('reservedOn', t('field.reservedOn'), {
+      value: value('reservedOn'),
+      required: t('required.on'),
+    }),
     choiceInput('locationId', t('field.deliverIn'), locationChoices(t, standing, language), {
       value: value('locationId'),
       required: t('required.deliverIn'),
@@ -286,7 +305,10 @@ export function recordStageCard(view: RecordView & { readonly asksReason: boolea
     dateInput('end', t('field.end'), { value: value('end'), required: t('required.end') }),
     ...(reported
       ? [
-          dateInput('reportedOn', t('field.reportedOn'), { value: value('reportedOn'), required: t('required.on') }),
+          dateInput('reportedOn', t('field.reportedOn'), {
+            value: value('reportedOn'),
+            required: t('required.on'),
+          }),
           textInput('deliverable', t('field.deliverable'), {
             value: value('deliverable'),
             required: t('required.deliverable'),
@@ -295,14 +317,19 @@ export function recordStageCard(view: RecordView & { readonly asksReason: boolea
         ]
       : []),
     ...(state === 'redeemed'
-      ? [dateInput('redeemedOn', t('field.redeemedOn'), { value: value('redeemedOn'), required: t('required.on') })]
+      ? [
+          dateInput('redeemedOn', t('field.redeemedOn'), {
+            value: value('redeemedOn'),
+            required: t('required.on'),
+          }),
+        ]
       : []),
     ...(view.asksReason ? [textInput('reason', t('field.reason'), { value: value('reason') })] : []),
   ];
   return fillStage(language, {
     number: value('number'),
     state: t(`status.${state as (typeof RECORDED_STATES)[number]}`),
-    inputs,
+    inputs: inputs.map((element) => marked(element, t)),
     notice: view.notice,
     actions: [
       execute(t('do.record'), 'record.stage', { id: view.subject, commandId: view.commandId }, 'positive'),
@@ -313,7 +340,11 @@ export function recordStageCard(view: RecordView & { readonly asksReason: boolea
 }
 
 /** The company's locations, and one elsewhere that is typed. */
-export function locationChoices(t: Say, { company }: Standing, language: Actor['language']): readonly Choice[] {
+export function locationChoices(
+  t: Say,
+  { company }: Standing,
+  language: Actor['language'],
+): readonly Choice[] {
   return [
     ...company.locations.map(({ id, country }) => ({
       title: `${countryName(language, country)} · ${plainLabel(id)}`,
@@ -324,34 +355,38 @@ export function locationChoices(t: Say, { company }: Standing, language: Actor['
 }
 
 export function consultantChoices({ company, texts }: Standing): readonly Choice[] {
-  return company.consultants.map(({ id }) => ({ value: id, title: plainLabel(texts[`consultant:${id}`] ?? id) }));
+  return company.consultants.map(({ id }) => ({
+    value: id,
+    title: plainLabel(texts[`consultant:${id}`] ?? id),
+  }));
 }
 
-const fillAssign = defineCard<{ readonly message: string; readonly language: string }>(
-  (t) => ({
-    title: t('assign.title'),
-    body: [
-      words(t('assign.text')),
-      choiceInput(
-        'language',
-        t('assign.language'),
-        [
-          { title: 'English', value: 'en' },
-          { title: 'Русский', value: 'ru' },
-          { title: 'Polski', value: 'pl' },
-        ],
-        { value: '${language}', expanded: true },
-      ),
-      textInput('message', t('assign.message'), { value: '${message}', multiline: true, max: 4000 }),
-      words(t('assign.then'), { separator: true }),
-    ],
-  }),
-);
+const fillAssign = defineCard<{ readonly message: string; readonly language: string }>((t) => ({
+  title: t('assign.title'),
+  body: [
+    words(t('assign.text')),
+    choiceInput(
+      'language',
+      t('assign.language'),
+      [
+        { title: 'English', value: 'en' },
+        { title: 'Русский', value: 'ru' },
+        { title: 'Polski', value: 'pl' },
+      ],
+      { value: '${language}', expanded: true },
+    ),
+    textInput('message', t('assign.message'), { value: '${message}', multiline: true, max: 4000 }),
+    words(t('assign.then'), { separator: true }),
+  ],
+}));
 
 /** What the customer must do in VLSC, as a message that is ready to send in the customer's language (P11, P12). */
 export function assignCard(
   actor: Actor,
-  { standing, customerLanguage }: { readonly standing: Standing; readonly customerLanguage: Actor['language'] },
+  {
+    standing,
+    customerLanguage,
+  }: { readonly standing: Standing; readonly customerLanguage: Actor['language'] },
 ): Card {
   const t = speaker(actor.language);
   const their = speaker(customerLanguage);

@@ -23,20 +23,22 @@ import { speaker } from './say.ts';
 import { printedNumber } from './voucher.ts';
 import { engagementName } from './words.ts';
 
-const fillChoose = defineCard<{ readonly vouchers: readonly Choice[]; readonly chosen: string; readonly more?: string | undefined }>(
-  (t) => ({
-    title: t('redeem.title'),
-    body: [
-      words(t('redeem.text')),
-      choiceInput('vouchers', t('redeem.choose'), '${vouchers}', {
-        value: '${chosen}',
-        many: true,
-        required: t('required.vouchers'),
-      }),
-      { $when: '${more != null}', type: 'TextBlock', text: '${more}', wrap: true, isSubtle: true },
-    ],
-  }),
-);
+const fillChoose = defineCard<{
+  readonly vouchers: readonly Choice[];
+  readonly chosen: string;
+  readonly more?: string | undefined;
+}>((t) => ({
+  title: t('redeem.title'),
+  body: [
+    words(t('redeem.text')),
+    choiceInput('vouchers', t('redeem.choose'), '${vouchers}', {
+      value: '${chosen}',
+      many: true,
+      required: t('required.vouchers'),
+    }),
+    { $when: '${more != null}', type: 'TextBlock', text: '${more}', wrap: true, isSubtle: true },
+  ],
+}));
 
 /** Redeeming, exactly as in Partner Center: choose by check boxes, then the page to confirm (R20). */
 export function redeemCard(
@@ -45,11 +47,14 @@ export function redeemCard(
     vouchers,
     chosen,
     more,
+    subject,
     notice,
   }: {
     readonly vouchers: readonly VoucherDocument[];
     readonly chosen: readonly string[];
     readonly more: number;
+    /** The voucher that the step was opened for, '' for none. */
+    readonly subject: string;
     readonly notice?: Notice | undefined;
   },
 ): Card {
@@ -59,7 +64,10 @@ export function redeemCard(
     chosen: chosen.join(','),
     more: more > 0 ? t('redeem.more', { count: more }) : undefined,
     notice,
-    actions: [execute(t('do.redeemSelected'), 'redeem.review', {}, 'positive'), plainExecute(t('do.cancel'), 'cancel.now')],
+    actions: [
+      execute(t('do.redeemSelected'), 'redeem.review', { id: subject }, 'positive'),
+      plainExecute(t('do.cancel'), 'cancel.now', { id: subject }),
+    ],
   });
 }
 
@@ -81,7 +89,10 @@ const fillReview = defineCard<{
     rows('rows'),
     lines('how', { size: 'Small' }),
     dateInput('on', t('field.redeemedOn'), { value: '${on}', required: t('required.on') }),
-    { $when: '${asksReason}', ...textInput('reason', t('field.reason'), { value: '${reason}', required: t('required.reason') }) },
+    {
+      $when: '${asksReason}',
+      ...textInput('reason', t('field.reason'), { value: '${reason}', required: t('required.reason') }),
+    },
   ],
 }));
 
@@ -95,6 +106,7 @@ export function redeemReviewCard(
     reason,
     asksReason,
     commandId,
+    subject,
     partnerAdmins,
     notice,
   }: {
@@ -104,6 +116,7 @@ export function redeemReviewCard(
     readonly reason: string;
     readonly asksReason: boolean;
     readonly commandId: string;
+    readonly subject: string;
     readonly partnerAdmins: readonly string[];
     readonly notice?: Notice | undefined;
   },
@@ -125,26 +138,33 @@ export function redeemReviewCard(
       actor.roles.includes('mpnPartnerAdmin')
         ? t('redeem.signIn')
         : partnerAdmins.length === 0
-          ? t('reserve.nobodyKnown')
-          : t('reserve.ask', { names: partnerAdmins.join(', ') }),
+          ? t('redeem.nobodyKnown')
+          : t('redeem.ask', { names: partnerAdmins.join(', ') }),
     ],
     on,
     reason,
     asksReason,
     notice,
     actions: [
-      execute(t('do.yesRedeem'), 'redeem.yes', { commandId, arg: asksReason ? 'override' : undefined }, 'positive'),
-      plainExecute(t('do.no'), 'redeem.no'),
+      execute(
+        t('do.yesRedeem'),
+        'redeem.yes',
+        { id: subject, commandId, arg: asksReason ? 'override' : undefined },
+        'positive',
+      ),
+      plainExecute(t('do.no'), 'redeem.no', { id: subject }),
       openUrl(t('link.partnerCenter'), standing.edition.links.partnerCenter),
-      plainExecute(t('do.cancel'), 'cancel.now'),
+      plainExecute(t('do.cancel'), 'cancel.now', { id: subject }),
     ],
   });
 }
 
-const fillResult = defineCard<{ readonly done: readonly string[]; readonly failed: readonly string[] }>((t) => ({
-  title: t('redeem.resultTitle'),
-  body: [lines('done'), lines('failed', { color: 'Attention' })],
-}));
+const fillResult = defineCard<{ readonly done: readonly string[]; readonly failed: readonly string[] }>(
+  (t) => ({
+    title: t('redeem.resultTitle'),
+    body: [lines('done'), lines('failed', { color: 'Attention' })],
+  }),
+);
 
 /** What became of each one; a partial result is shown as such. */
 export function redeemResultCard(

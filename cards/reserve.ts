@@ -1,8 +1,7 @@
 import type { Standing } from '../domain/desk.ts';
 import { latestStart } from '../domain/deadlines.ts';
 import type { VoucherDocument } from '../domain/documents.ts';
-import { qualified, type GuardAnswer, type GuardContext } from '../domain/guards.ts';
-import { GUARDS } from '../domain/guards.ts';
+import { GUARDS, qualified, type GuardAnswer, type GuardContext, type GuardId } from '../domain/guards.ts';
 import type { Actor } from '../domain/people.ts';
 import {
   actionSet,
@@ -11,6 +10,7 @@ import {
   dateInput,
   defineCard,
   execute,
+  folded,
   lines,
   openUrl,
   plainExecute,
@@ -47,6 +47,9 @@ export interface ReserveView {
 
 const fill = defineCard<{
   readonly number: string;
+  /** How many checks are met, not met, not possible; then each that is not met or not possible. */
+  readonly checked: string;
+  readonly open: readonly string[];
   readonly guards: readonly string[];
   readonly latest?: string | undefined;
   readonly how: readonly string[];
@@ -90,13 +93,20 @@ const fill = defineCard<{
       ],
       { value: '${values.attested}', many: true },
     ),
-    toggleInput('terms', t('reserve.terms'), { value: '${values.terms}', required: t('required.terms') }),
+    toggleInput('terms', t('field.terms'), t('reserve.terms'), {
+      value: '${values.terms}',
+      required: t('required.terms'),
+    }),
     {
       $when: '${asksReason}',
-      ...textInput('reason', t('field.reason'), { value: '${values.reason}', required: t('required.reason') }),
+      ...textInput('reason', t('field.reason'), {
+        value: '${values.reason}',
+        required: t('required.reason'),
+      }),
     },
-    words(t('reserve.checks'), { weight: 'Bolder', separator: true }),
-    lines('guards', { size: 'Small' }),
+    bound('${checked}', { weight: 'Bolder', separator: true }),
+    lines('open', { size: 'Small' }),
+    ...folded('checks', t('reserve.allChecks'), [lines('guards', { size: 'Small' })]),
   ],
 }));
 
@@ -107,9 +117,24 @@ export function reserveCard(view: ReserveView): Card {
   const t = speaker(language);
   const { facts } = doc.state;
   const latest = latestStart(facts, standing.company, standing.edition);
-  const ref = { id: facts.number, version: doc.version, commandId: view.commandId, arg: view.override ? 'override' : undefined };
+  const ref = {
+    id: facts.number,
+    version: doc.version,
+    commandId: view.commandId,
+    arg: view.override ? 'override' : undefined,
+  };
   return fill(language, {
     number: printedNumber(doc),
+    checked: t('reserve.checked', {
+      met: countOf(view.answers, 'met'),
+      unmet: countOf(view.answers, 'unmet'),
+      unknown: countOf(view.answers, 'unknown'),
+    }),
+    open: guardLines(
+      t,
+      actor,
+      view.answers.filter(({ answer }) => answer !== 'met'),
+    ),
     guards: guardLines(t, actor, view.answers),
     latest:
       latest === undefined
@@ -135,10 +160,16 @@ export function reserveCard(view: ReserveView): Card {
     notice: view.notice,
     actions: [
       execute(t('do.reserved'), 'reserve.done', ref, 'positive'),
-      ...(doc.state.stage.status === 'lost' ? [] : [plainExecute(t('do.lose'), 'lose.open', { id: facts.number, version: doc.version })]),
+      ...(doc.state.stage.status === 'lost'
+        ? []
+        : [plainExecute(t('do.lose'), 'lose.open', { id: facts.number, version: doc.version })]),
       plainExecute(t('do.later'), 'cancel.now', { id: facts.number }),
     ],
   });
+}
+
+function countOf(answers: readonly GuardAnswer[], wanted: GuardAnswer['answer']): number {
+  return answers.filter(({ answer }) => answer === wanted).length;
 }
 
 function howTo(t: Say, { actor, doc, partnerAdmins }: ReserveView): string[] {
@@ -146,7 +177,9 @@ function howTo(t: Say, { actor, doc, partnerAdmins }: ReserveView): string[] {
   const does = t('reserve.inVvr', { number });
   if (actor.roles.includes('mpnPartnerAdmin')) return [t('reserve.signIn'), does];
   const who =
-    partnerAdmins.length === 0 ? t('reserve.nobodyKnown') : t('reserve.ask', { names: partnerAdmins.join(', ') });
+    partnerAdmins.length === 0
+      ? t('reserve.nobodyKnown')
+      : t('reserve.ask', { names: partnerAdmins.join(', ') });
   return [who, does];
 }
 
@@ -161,16 +194,26 @@ function consultantChoices(t: Say, { doc, standing }: ReserveView): Choice[] {
 }
 
 /** Every guard with its answer in words, its reason and its source. */
-export function guardLines(t: Say, { language }: Pick<Actor, 'language'>, answers: readonly GuardAnswer[]): string[] {
+export function guardLines(
+  t: Say,
+  { language }: Pick<Actor, 'language'>,
+  answers: readonly GuardAnswer[],
+): string[] {
   return answers.map((answer) => {
     const name = `${answer.guard} ${t(`guardName.${answer.guard}`)}`;
-    const said = t(`answer.${answer.answer}`);
+    const said =
+      answer.detail.code === 'notApplicable' ? t('guard.notApplicable') : t(`answer.${answer.answer}`);
     const why =
       answer.detail.code === 'ok' || answer.detail.code === 'notApplicable'
         ? ''
         : ` · ${guardSentence(language, answer)}`;
-    return `${SIGNS[answer.answer]} ${name}: ${said}${why} [${GUARDS[answer.guard].source}]`;
+    return `${SIGNS[answer.answer]} ${name}: ${said}${why} (${sourcesOf(t, answer.guard)})`;
   });
+}
+
+/** Where a rule comes from, in words. */
+function sourcesOf(t: Say, guard: GuardId): string {
+  return GUARDS[guard].sources.map((source) => t(`source.${source}`)).join('; ');
 }
 
 const SIGNS = { met: '✔', unmet: '✖', unknown: '?' } as const;
@@ -209,7 +252,12 @@ export function refusalCard({
     number: printedNumber(doc),
     reasons: unmet.map((answer) => guardSentence(language, answer)),
     sources: unmet.map(({ guard }) =>
-      t('refusal.source', { guard, name: t(`guardName.${guard}`), source: GUARDS[guard].source, edition: standing.edition.id }),
+      t('refusal.source', {
+        guard,
+        name: t(`guardName.${guard}`),
+        source: sourcesOf(t, guard),
+        edition: standing.edition.id,
+      }),
     ),
     actions: [
       openUrl(t('link.requirements'), standing.edition.links.requirements),

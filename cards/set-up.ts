@@ -6,12 +6,12 @@ import {
   choiceInput,
   defineCard,
   execute,
+  folded,
   lines,
   plainExecute,
   textInput,
   words,
   type Card,
-  type Element,
   type Notice,
 } from './card.ts';
 import { countryName, listOf, plainLabel } from './format.ts';
@@ -22,25 +22,20 @@ type Values = Readonly<Record<string, string>>;
 
 const competencies = COMPETENCY_IDS.map((value) => ({ value, title: COMPETENCIES[value] }));
 
-/** A part of a long card that opens when its button is pressed; what is in it is sent all the same. */
-function folded(id: string, title: string, items: readonly Element[]): readonly Element[] {
-  return [
-    {
-      type: 'ActionSet',
-      spacing: 'Small',
-      actions: [{ type: 'Action.ToggleVisibility', title: `${title} ▾`, targetElements: [`fold-${id}`] }],
-    },
-    { type: 'Container', id: `fold-${id}`, isVisible: false, items },
-  ];
-}
-
 const fill = defineCard<{ readonly values: Values; readonly known: readonly string[] }>((t) => ({
   title: t('setUp.title'),
   body: [
     words(t('setUp.text'), { isSubtle: true }),
-    textInput('companyName', t('field.companyName'), { value: '${values.companyName}', required: t('required.companyName') }),
+    textInput('companyName', t('field.companyName'), {
+      value: '${values.companyName}',
+      required: t('required.companyName'),
+    }),
     lines('known', { size: 'Small' }),
-    textInput('country', t('setUp.country'), { value: '${values.country}', max: 60, placeholder: t('setUp.countryExample') }),
+    textInput('country', t('setUp.country'), {
+      value: '${values.country}',
+      max: 60,
+      placeholder: t('setUp.countryExample'),
+    }),
     textInput('locationId', t('field.locationId'), { value: '${values.locationId}', max: 40 }),
     ...folded('gold', t('setUp.gold'), [
       choiceInput('gold', t('setUp.gold'), competencies, { value: '${values.gold}', many: true }),
@@ -110,8 +105,12 @@ function knownLines(t: Say, { language }: Actor, { company, texts }: Standing): 
   const places = company.locations.map(({ id, country }) => `${countryName(language, country)} ${id}`);
   const people = company.consultants.map(({ id }) => texts[`consultant:${id}`] ?? id);
   return [
-    ...(places.length > 0 ? [t('setUp.knownLocations', { list: listOf(language, places.slice(0, 20)) })] : []),
-    ...(people.length > 0 ? [t('setUp.knownConsultants', { list: listOf(language, people.slice(0, 20)) })] : []),
+    ...(places.length > 0
+      ? [t('setUp.knownLocations', { list: listOf(language, places.slice(0, 20)) })]
+      : []),
+    ...(people.length > 0
+      ? [t('setUp.knownConsultants', { list: listOf(language, people.slice(0, 20)) })]
+      : []),
   ];
 }
 
@@ -120,7 +119,7 @@ const fillDone = defineCard<{ readonly can: readonly string[]; readonly cannot: 
   body: [
     words(t('setUp.can'), { weight: 'Bolder' }),
     lines('can'),
-    words(t('setUp.cannot'), { weight: 'Bolder' }),
+    words(t('setUp.cannot'), { $when: '${count(cannot) > 0}', weight: 'Bolder' }),
     lines('cannot'),
   ],
 }));
@@ -131,7 +130,11 @@ export function setUpDoneCard(actor: Actor, standing: Standing, notice: Notice |
   const t = speaker(language);
   const { company, texts } = standing;
   const facts: [boolean, string, string][] = [
-    [company.locations.length > 0, t('setUp.canCountry', { count: company.locations.length }), t('setUp.cannotCountry')],
+    [
+      company.locations.length > 0,
+      t('setUp.canCountry', { count: company.locations.length }),
+      t('setUp.cannotCountry'),
+    ],
     [
       Object.keys(company.competencies).length > 0,
       t('setUp.canCompetency', { count: Object.keys(company.competencies).length }),
@@ -145,7 +148,10 @@ export function setUpDoneCard(actor: Actor, standing: Standing, notice: Notice |
     [
       company.consultants.length > 0,
       t('setUp.canConsultant', {
-        names: listOf(language, company.consultants.slice(0, 10).map(({ id }) => plainLabel(texts[`consultant:${id}`] ?? id))),
+        names: listOf(
+          language,
+          company.consultants.slice(0, 10).map(({ id }) => plainLabel(texts[`consultant:${id}`] ?? id)),
+        ),
       }),
       t('setUp.cannotConsultant'),
     ],
@@ -153,7 +159,7 @@ export function setUpDoneCard(actor: Actor, standing: Standing, notice: Notice |
   const cannot = facts.filter(([can]) => !can).map(([, , no]) => `? ${no}`);
   return fillDone(language, {
     can: facts.filter(([can]) => can).map(([, yes]) => `✔ ${yes}`),
-    cannot: cannot.length > 0 ? cannot : [t('setUp.nothingMissing')],
+    cannot,
     notice,
     actions: [
       offer(t, 'newVoucher'),
@@ -190,7 +196,10 @@ const fillConsultant = defineCard<{ readonly values: Values }>((t) => ({
       value: '${values.consultantName}',
       required: t('required.consultantName'),
     }),
-    choiceInput('assessments', t('setUp.assessments'), competencies, { value: '${values.assessments}', many: true }),
+    choiceInput('assessments', t('setUp.assessments'), competencies, {
+      value: '${values.assessments}',
+      many: true,
+    }),
   ],
 }));
 

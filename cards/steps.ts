@@ -42,7 +42,11 @@ interface Bound {
 
 const number = bound('${number}', { size: 'Large', weight: 'Bolder', spacing: 'None' });
 
-const refOf = ({ doc, commandId }: StepView) => ({ id: doc.state.facts.number, version: doc.version, commandId });
+const refOf = ({ doc, commandId }: StepView) => ({
+  id: doc.state.facts.number,
+  version: doc.version,
+  commandId,
+});
 
 const cancel = (t: Say, { doc }: StepView): Element =>
   plainExecute(t('do.cancel'), 'cancel.now', { id: doc.state.facts.number });
@@ -106,7 +110,13 @@ const fillDates = defineCard<Bound & { readonly asksReason: boolean }>((t) => ({
     words(t('reschedule.text')),
     dateInput('start', t('field.start'), { value: '${values.start}', required: t('required.start') }),
     dateInput('end', t('field.end'), { value: '${values.end}', required: t('required.end') }),
-    { $when: '${asksReason}', ...textInput('reason', t('field.reason'), { value: '${values.reason}', required: t('required.reason') }) },
+    {
+      $when: '${asksReason}',
+      ...textInput('reason', t('field.reason'), {
+        value: '${values.reason}',
+        required: t('required.reason'),
+      }),
+    },
   ],
 }));
 
@@ -117,39 +127,54 @@ export function datesCard(view: StepView & { readonly asksReason: boolean }): Ca
     ...common(view),
     asksReason: view.asksReason,
     actions: [
-      execute(t('do.save'), 'reschedule.done', { ...refOf(view), arg: view.asksReason ? 'override' : undefined }, 'positive'),
+      execute(
+        t('do.save'),
+        'reschedule.done',
+        { ...refOf(view), arg: view.asksReason ? 'override' : undefined },
+        'positive',
+      ),
       cancel(t, view),
     ],
   });
 }
 
-const fillReport = defineCard<Bound & { readonly how: readonly string[]; readonly asksReason: boolean }>((t) => ({
-  title: t('report.title'),
-  body: [
-    number,
-    lines('how'),
-    dateInput('on', t('field.reportedOn'), { value: '${values.on}', required: t('required.on') }),
-    textInput('deliverable', t('field.deliverable'), {
-      value: '${values.deliverable}',
-      required: t('required.deliverable'),
-      placeholder: t('report.deliverableExample'),
-      max: 500,
-    }),
-    dateInput('handedOverOn', t('field.handedOverOn'), {
-      value: '${values.handedOverOn}',
-      required: t('required.handedOverOn'),
-    }),
-    textInput('receivedBy', t('field.receivedBy'), {
-      value: '${values.receivedBy}',
-      required: t('required.receivedBy'),
-    }),
-    toggleInput('attested', t('attest.G12'), { value: '${values.attested}' }),
-    { $when: '${asksReason}', ...textInput('reason', t('field.reason'), { value: '${values.reason}', required: t('required.reason') }) },
-  ],
-}));
+const fillReport = defineCard<Bound & { readonly how: readonly string[]; readonly asksReason: boolean }>(
+  (t) => ({
+    title: t('report.title'),
+    body: [
+      number,
+      lines('how'),
+      dateInput('on', t('field.reportedOn'), { value: '${values.on}', required: t('required.on') }),
+      textInput('deliverable', t('field.deliverable'), {
+        value: '${values.deliverable}',
+        required: t('required.deliverable'),
+        placeholder: t('report.deliverableExample'),
+        max: 500,
+      }),
+      dateInput('handedOverOn', t('field.handedOverOn'), {
+        value: '${values.handedOverOn}',
+        required: t('required.handedOverOn'),
+      }),
+      textInput('receivedBy', t('field.receivedBy'), {
+        value: '${values.receivedBy}',
+        required: t('required.receivedBy'),
+      }),
+      toggleInput('attested', t('reserve.attest'), t('attest.G12'), { value: '${values.attested}' }),
+      {
+        $when: '${asksReason}',
+        ...textInput('reason', t('field.reason'), {
+          value: '${values.reason}',
+          required: t('required.reason'),
+        }),
+      },
+    ],
+  }),
+);
 
 /** Completion report and deliverable: no report without a copy of what the customer received (R18, R19, P16). */
-export function reportCard(view: StepView & { readonly asksReason: boolean; readonly warnings: readonly string[] }): Card {
+export function reportCard(
+  view: StepView & { readonly asksReason: boolean; readonly warnings: readonly string[] },
+): Card {
   const t = speaker(view.actor.language);
   const { links } = view.standing.edition;
   return fillReport(view.actor.language, {
@@ -157,10 +182,18 @@ export function reportCard(view: StepView & { readonly asksReason: boolean; read
     how: [t('report.first'), t('report.second'), ...view.warnings],
     asksReason: view.asksReason,
     actions: [
-      execute(t('do.reported'), 'report.done', { ...refOf(view), arg: view.asksReason ? 'override' : undefined }, 'positive'),
+      execute(
+        t('do.reported'),
+        'report.done',
+        { ...refOf(view), arg: view.asksReason ? 'override' : undefined },
+        'positive',
+      ),
       openUrl(t('link.partnerCenter'), links.partnerCenter),
       ...(links.workflow === undefined ? [] : [openUrl(t('link.workflow'), links.workflow)]),
-      plainExecute(t('do.reschedule'), 'reschedule.open', { id: view.doc.state.facts.number, version: view.doc.version }),
+      plainExecute(t('do.reschedule'), 'reschedule.open', {
+        id: view.doc.state.facts.number,
+        version: view.doc.version,
+      }),
       cancel(t, view),
     ],
   });
@@ -172,7 +205,10 @@ const fillCorrect = defineCard<Bound & { readonly choices: readonly Choice[]; re
     body: [
       number,
       words(t('correct.text'), { isSubtle: true }),
-      choiceInput('engagement', t('field.engagement'), '${choices}', { value: '${values.engagement}', placeholder: t('choose') }),
+      choiceInput('engagement', t('field.engagement'), '${choices}', {
+        value: '${values.engagement}',
+        placeholder: t('choose'),
+      }),
       choiceInput(
         'serviceLevel',
         t('field.serviceLevel'),
@@ -210,7 +246,9 @@ export function correctCard(view: StepView): Card {
     isAdmin: admin,
     actions: [
       execute(t('do.save'), 'correct.amend', refOf(view), 'positive'),
-      ...(admin && view.doc.state.before !== undefined ? [execute(t('do.undo'), 'correct.undo', refOf(view))] : []),
+      ...(admin && view.doc.state.before !== undefined
+        ? [execute(t('do.undo'), 'correct.undo', refOf(view))]
+        : []),
       ...(admin && view.doc.state.stage.status !== 'void'
         ? [execute(t('do.void'), 'correct.void', refOf(view), 'destructive')]
         : []),

@@ -103,16 +103,22 @@ function voucherRows(t: Say, { doc, standing, actor }: VoucherView): Row[] {
   if (facts.assignedOn !== undefined) row(t('field.assignedOn'), formatDay(language, facts.assignedOn));
   const until = expiry(facts);
   if (stage.status !== 'redeemed' && stage.status !== 'void') {
-    row(t('voucher.runsOut'), until === undefined ? t('voucher.expiryUnknown') : dueText(t, language, until, standing.today));
+    row(
+      t('voucher.runsOut'),
+      until === undefined ? t('voucher.expiryUnknown') : dueText(t, language, until, standing.today),
+    );
   }
   if (stage.status === 'assigned') {
     const latest = latestStart(facts, standing.company, standing.edition);
     if (latest !== undefined) {
-      row(t('voucher.latestStart'), t('voucher.latestStartWhy', {
-        day: formatDay(language, latest),
-        level: facts.serviceLevel ?? 0,
-        buffer: standing.company.reportingBuffer,
-      }));
+      row(
+        t('voucher.latestStart'),
+        t('voucher.latestStartWhy', {
+          day: formatDay(language, latest),
+          level: facts.serviceLevel ?? 0,
+          buffer: standing.company.reportingBuffer,
+        }),
+      );
     }
   }
   if ('reservation' in stage) {
@@ -122,7 +128,9 @@ function voucherRows(t: Say, { doc, standing, actor }: VoucherView): Row[] {
       `${formatDay(language, reservation.start)} – ${formatDay(language, reservation.end)}`,
     );
     const consultant =
-      reservation.consultantId === undefined ? undefined : standing.texts[`consultant:${reservation.consultantId}`];
+      reservation.consultantId === undefined
+        ? undefined
+        : standing.texts[`consultant:${reservation.consultantId}`];
     row(
       t('voucher.where'),
       [countryName(language, reservation.country), reservation.locationId, consultant]
@@ -146,7 +154,8 @@ function voucherRows(t: Say, { doc, standing, actor }: VoucherView): Row[] {
   }
   if (stage.status === 'lost') row(t('voucher.lostOn'), formatDay(language, stage.on));
   if (stage.status === 'void') row(t('field.reason'), t(`void.${stage.reason}`));
-  if (breaches.length > 0) row(t('voucher.breaches'), t('voucher.breachesCost', { guards: breaches.join(', ') }));
+  if (breaches.length > 0)
+    row(t('voucher.breaches'), t('voucher.breachesCost', { guards: breaches.join(', ') }));
   return found;
 }
 
@@ -155,17 +164,28 @@ function nextLines(t: Say, doc: VoucherDocument, standing: Standing, actor: Acto
   if (isExpired(facts, stage, standing.today, standing.edition)) return [t('next.expired')];
   const next = nextOf(facts, stage, standing.company, standing.edition);
   if (next === undefined) {
-    return talliedOf(stage) === 'claimed' ? [t('next.claimed')] : stage.status === 'lost' ? [t('next.lost')] : [];
+    return talliedOf(stage) === 'claimed'
+      ? [t('next.claimed')]
+      : stage.status === 'lost'
+        ? [t('next.lost')]
+        : [];
   }
   if (next.what === 'report') {
     const ended = next.due !== undefined && next.due < standing.today;
     return [t(ended ? 'next.reportOverdue' : 'next.report')];
   }
-  const who = next.what === 'redeem' && !actor.roles.includes('mpnPartnerAdmin') ? [t('next.askPartnerAdmin')] : [];
+  const who =
+    next.what === 'redeem' && !actor.roles.includes('mpnPartnerAdmin') ? [t('next.askPartnerAdmin')] : [];
   return [t(`next.${next.what}`), ...who];
 }
 
-function actions(t: Say, doc: VoucherDocument, standing: Standing, actor: Actor, parked?: Element): Element[] {
+function actions(
+  t: Say,
+  doc: VoucherDocument,
+  standing: Standing,
+  actor: Actor,
+  parked?: Element,
+): Element[] {
   const { stage, facts } = doc.state;
   const ref = { id: facts.number, version: doc.version };
   const offered: Element[] = [];
@@ -235,7 +255,12 @@ export function historyCard(
 }
 
 /** The line of a voucher in a list: number, customer, state, next deadline. */
-export function voucherLine(t: Say, doc: VoucherDocument, standing: Standing, language: Actor['language']): Row {
+export function voucherLine(
+  t: Say,
+  doc: VoucherDocument,
+  standing: Standing,
+  language: Actor['language'],
+): Row {
   const { facts, stage } = doc.state;
   const next = nextOf(facts, stage, standing.company, standing.edition);
   const expired = isExpired(facts, stage, standing.today, standing.edition);

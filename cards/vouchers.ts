@@ -1,14 +1,33 @@
 import type { Standing } from '../domain/desk.ts';
 import type { Tallied, VoucherDocument } from '../domain/documents.ts';
 import type { Actor } from '../domain/people.ts';
-import { actionSet, bound, choiceInput, defineCard, execute, words, type Card, type Element, type Row } from './card.ts';
+import {
+  actionSet,
+  bound,
+  choiceInput,
+  defineCard,
+  execute,
+  words,
+  type Card,
+  type Element,
+  type Row,
+} from './card.ts';
 import { offer } from './notice.ts';
 import { plainLabel } from './format.ts';
 import { speaker, type Say } from './say.ts';
 import { voucherLine } from './voucher.ts';
 
 /** What the list can show: everything that is open, or one state. */
-export const LISTS = ['open', 'assigned', 'reserved', 'reported', 'redeemed', 'claimed', 'lost', 'void'] as const;
+export const LISTS = [
+  'open',
+  'assigned',
+  'reserved',
+  'reported',
+  'redeemed',
+  'claimed',
+  'lost',
+  'void',
+] as const;
 export type List = (typeof LISTS)[number];
 
 export const PAGE_SIZE = 10;
@@ -76,7 +95,9 @@ export function vouchersCard(
     list,
     go: [execute(t('do.show'), 'vouchers.list')],
     actions: [
-      ...(view.next === undefined ? [] : [execute(t('do.nextPage'), 'vouchers.page', { id: list, arg: view.next })]),
+      ...(view.next === undefined
+        ? []
+        : [execute(t('do.nextPage'), 'vouchers.page', { id: list, arg: view.next })]),
       ...(view.isFirst ? [] : [execute(t('do.firstPage'), 'vouchers.page', { id: list })]),
       offer(t, 'newVoucher'),
       offer(t, 'home'),
@@ -86,7 +107,9 @@ export function vouchersCard(
 
 /** A row is a button: its name says which voucher it opens. */
 function openVoucher(t: Say, doc: VoucherDocument, { label }: Row): Element {
-  return execute(`${t('do.openVoucher')} ${plainLabel(label)}`, 'voucher.open', { id: doc.state.facts.number });
+  return execute(`${t('do.openVoucher')} ${plainLabel(label)}`, 'voucher.open', {
+    id: doc.state.facts.number,
+  });
 }
 
 const fillFound = defineCard<{ readonly vouchers: readonly (Row & { readonly open: Element })[] }>((t) => ({

@@ -56,7 +56,10 @@ export function guardSentence(language: Language, { detail }: Pick<GuardAnswer, 
     case 'secondFifteen':
       return t('guard.secondFifteen');
     case 'notEnrolled':
-      return t('guard.notEnrolled', { offering: detail.offering, enrolled: listOf(language, [...detail.enrolled]) });
+      return t('guard.notEnrolled', {
+        offering: detail.offering,
+        enrolled: listOf(language, [...detail.enrolled]),
+      });
     case 'notCompetent':
       return notCompetent(language, detail);
     case 'notInEdition':
@@ -136,9 +139,10 @@ export function refusalSentence(
       return t(`refused.${reason.why}`);
     case 'stale': {
       const name = reason.by === undefined ? undefined : nameOf?.(reason.by);
-      const at =
-        reason.at === undefined ? '' : formatInstant(language, reason.at, standing.company.timeZone);
-      return t('refused.stale', { name: name ?? t('person.someone'), at });
+      const at = reason.at === undefined ? '' : formatInstant(language, reason.at, standing.company.timeZone);
+      return name === t('person.you')
+        ? t('refused.staleOwn', { at })
+        : t('refused.stale', { name: name ?? t('person.someone'), at });
     }
     case 'tooMany':
       return t('refused.tooMany', { max: reason.max });

@@ -91,6 +91,7 @@ export class ClaimDialog extends StepDialog<Draft> {
       (refusal?.refused.why === 'guards' || refusal?.refused.why === 'reasonNeeded');
     const card = claimChooseCard(turn.actor, {
       vouchers,
+      subject: frame.subject,
       chosen: frame.draft.chosen ?? vouchers.map(({ state }) => state.facts.number),
       asksReason,
       reason: frame.draft.values?.['reason'] ?? '',
@@ -125,7 +126,15 @@ export async function showClaim(
   const found = await Promise.all(doc.state.voucherIds.map((number) => turn.desk.voucher(turn.unit, number)));
   const vouchers = found.filter((one): one is VoucherDocument => one !== undefined);
   const standing = await turn.standing();
-  const card = claimCard({ actor: turn.actor, standing, doc, vouchers, values, commandId: newCommandId(), notice });
+  const card = claimCard({
+    actor: turn.actor,
+    standing,
+    doc,
+    vouchers,
+    values,
+    commandId: newCommandId(),
+    notice,
+  });
   return { card, then: 'end' };
 }
 
@@ -134,11 +143,19 @@ const CLAIMS_SHOWN = 10;
 /** Claims in flight first; then what is redeemed and not yet claimed. */
 export async function showClaims(turn: Turn): Promise<Reply> {
   const [open, tally, standing] = await Promise.all([
-    turn.desk.find(turn.unit, { kind: 'claim', where: { open: true }, order: { path: 'due' }, limit: CLAIMS_SHOWN }),
+    turn.desk.find(turn.unit, {
+      kind: 'claim',
+      where: { open: true },
+      order: { path: 'due' },
+      limit: CLAIMS_SHOWN,
+    }),
     turn.desk.tally(turn.unit),
     turn.standing(),
   ]);
-  return { card: claimsCard(turn.actor, { docs: open.docs, standing, unclaimed: tally.redeemed }), then: 'end' };
+  return {
+    card: claimsCard(turn.actor, { docs: open.docs, standing, unclaimed: tally.redeemed }),
+    then: 'end',
+  };
 }
 
 const settleSchema = z.strictObject({
@@ -214,7 +231,9 @@ export class SettleDialog extends StepDialog<object> {
       command,
       texts,
     });
-    return outcome.done ? showClaim(turn, frame.subject, turn.good(turn.say(DONE[command.type]))) : again(outcome.refusal);
+    return outcome.done
+      ? showClaim(turn, frame.subject, turn.good(turn.say(DONE[command.type])))
+      : again(outcome.refusal);
   }
 }
 
@@ -261,7 +280,9 @@ export class RegisterDialog extends StepDialog<object> {
 
   async #form(turn: Turn, offering: OfferingId, refusal?: Refusal): Promise<Reply> {
     const people = await turn.desk.find(turn.unit, { kind: 'person', limit: 100 });
-    const globalAdmins = people.docs.filter(({ roles }) => roles.includes('mpnGlobalAdmin')).map(({ name }) => name);
+    const globalAdmins = people.docs
+      .filter(({ roles }) => roles.includes('mpnGlobalAdmin'))
+      .map(({ name }) => name);
     const card = registerCard(turn.actor, {
       offering,
       standing: await turn.standing(),

@@ -45,7 +45,12 @@ export async function showHome(turn: Turn, notice?: Notice, look = false): Promi
 /** The one thing that is next. */
 export async function showNext(turn: Turn): Promise<Reply> {
   const { desk, unit } = turn;
-  const found = await desk.find(unit, { kind: 'voucher', where: { open: true }, order: { path: 'due' }, limit: 1 });
+  const found = await desk.find(unit, {
+    kind: 'voucher',
+    where: { open: true },
+    order: { path: 'due' },
+    limit: 1,
+  });
   const [doc] = found.docs;
   if (doc === undefined) return showHome(turn, turn.good(turn.say('next.nothing')));
   return showVoucher(turn, doc.state.facts.number);

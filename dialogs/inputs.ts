@@ -16,7 +16,8 @@ const line = (max: number): z.ZodType<string | undefined> =>
     .optional()
     .transform((text, issues) => {
       const clean = cleanLine(text ?? '', max + 1);
-      if ([...clean].length > max) issues.addIssue({ code: 'too_big', maximum: max, inclusive: true, origin: 'string' });
+      if ([...clean].length > max)
+        issues.addIssue({ code: 'too_big', maximum: max, inclusive: true, origin: 'string' });
       return clean === '' ? undefined : clean;
     });
 
@@ -88,7 +89,11 @@ const ECHO_MAX = 2000;
 export function typed(inputs: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(inputs).flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name, value.slice(0, ECHO_MAX)]] : typeof value === 'boolean' ? [[name, String(value)]] : [],
+      typeof value === 'string'
+        ? [[name, value.slice(0, ECHO_MAX)]]
+        : typeof value === 'boolean'
+          ? [[name, String(value)]]
+          : [],
     ),
   );
 }

@@ -1,4 +1,9 @@
-import { ComponentDialog, DialogTurnStatus, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
+import {
+  ComponentDialog,
+  DialogTurnStatus,
+  type DialogContext,
+  type DialogTurnResult,
+} from 'botbuilder-dialogs';
 import { readMail } from '../domain/mail.ts';
 import { may } from '../domain/permissions.ts';
 import { refuse } from '../domain/refusal.ts';
@@ -127,7 +132,10 @@ export class MainDialog extends ComponentDialog {
     if (dc.stack.length >= MAX_PARKED) dc.stack.shift();
     park(dc, turn);
     if (waiting === undefined) {
-      await dc.beginDialog(step, press === undefined || press.act === 'open' ? { subject } : { subject, press });
+      await dc.beginDialog(
+        step,
+        press === undefined || press.act === 'open' ? { subject } : { subject, press },
+      );
       return;
     }
     dc.stack.push(waiting);
@@ -156,10 +164,18 @@ export class MainDialog extends ComponentDialog {
   /** A mail is only ever shown; the same mail again goes on where its card was. */
   async #mail(dc: DialogContext, turn: Turn, subject: string): Promise<void> {
     if (!may(turn.actor.permission, 'voucher.record')) {
-      show(turn, await showHome(turn, await turn.notice(refuse({ why: 'permission', needs: ['admin', 'consultant'] }))));
+      show(
+        turn,
+        await showHome(
+          turn,
+          await turn.notice(refuse({ why: 'permission', needs: ['admin', 'consultant'] })),
+        ),
+      );
       return;
     }
-    const at = dc.stack.findIndex(({ id, state }) => id === 'record' && (state as Waiting).subject === subject);
+    const at = dc.stack.findIndex(
+      ({ id, state }) => id === 'record' && (state as Waiting).subject === subject,
+    );
     if (at >= 0) dc.stack.splice(at, 1);
     await this.#step(dc, turn, 'record', subject);
   }
@@ -171,7 +187,11 @@ export class MainDialog extends ComponentDialog {
     show(turn, await shown(turn, view));
   }
 
-  async #typedStep(dc: DialogContext, turn: Turn, { step, about }: Extract<Meaning, { kind: 'step' }>): Promise<void> {
+  async #typedStep(
+    dc: DialogContext,
+    turn: Turn,
+    { step, about }: Extract<Meaning, { kind: 'step' }>,
+  ): Promise<void> {
     if (about === '') {
       if (step === 'redeem' || step === 'claim') return this.#step(dc, turn, step, '');
       park(dc, turn);
@@ -204,7 +224,14 @@ export class MainDialog extends ComponentDialog {
     if (press.step === 'people' && press.act === 'ask') {
       return show(turn, await ask(turn));
     }
-    show(turn, press.step === 'about' ? await showAbout(turn) : press.step === 'help' ? await showHelp(turn) : await showHome(turn));
+    show(
+      turn,
+      press.step === 'about'
+        ? await showAbout(turn)
+        : press.step === 'help'
+          ? await showHelp(turn)
+          : await showHome(turn),
+    );
   }
 
   async #strangerText(turn: Turn, meaning: Meaning): Promise<void> {

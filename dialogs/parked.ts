@@ -19,6 +19,9 @@ export function setParked(turn: Turn, waiting: readonly Parked[]): void {
 export function parkedAction(turn: Turn): Element | undefined {
   const newest = parked.get(turn)?.at(-1);
   if (newest === undefined) return undefined;
-  const title = newest.subject === '' ? turn.say('do.continue') : turn.say('do.continueWith', { what: plainLabel(newest.subject, 30) });
+  const title =
+    newest.subject === ''
+      ? turn.say('do.continue')
+      : turn.say('do.continueWith', { what: plainLabel(newest.subject, 30) });
   return execute(title, `${newest.step}.open`, newest.subject === '' ? {} : { id: newest.subject });
 }

@@ -60,9 +60,16 @@ export class PeopleDialog extends StepDialog<object> {
   }
 
   async #list(turn: Turn): Promise<Reply> {
-    const asking = await turn.desk.find(turn.unit, { kind: 'person', where: { asked: true }, limit: PEOPLE_SHOWN });
+    const asking = await turn.desk.find(turn.unit, {
+      kind: 'person',
+      where: { asked: true },
+      limit: PEOPLE_SHOWN,
+    });
     const all = await turn.desk.find(turn.unit, { kind: 'person', limit: PEOPLE_SHOWN });
-    const people = [...asking.docs, ...all.docs.filter(({ id }) => asking.docs.every((one) => one.id !== id))];
+    const people = [
+      ...asking.docs,
+      ...all.docs.filter(({ id }) => asking.docs.every((one) => one.id !== id)),
+    ];
     return { card: peopleCard(turn.actor, people.slice(0, PEOPLE_SHOWN)), then: 'end' };
   }
 
@@ -80,7 +87,9 @@ export async function ask(turn: Turn): Promise<Reply> {
   return {
     card: noticeCard(turn.actor, {
       title: 'ask.title',
-      text: [names.length === 0 ? turn.say('about.noAdmin') : turn.say('ask.text', { names: names.join(', ') })],
+      text: [
+        names.length === 0 ? turn.say('about.noAdmin') : turn.say('ask.text', { names: names.join(', ') }),
+      ],
       offers: ['about', 'help'],
     }),
     then: 'end',

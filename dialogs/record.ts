@@ -48,8 +48,15 @@ const ALSO: Readonly<Partial<Record<EngagementId, readonly string[]>>> = {
 
 /** Every name by which a mail may call an engagement or offering; known at load. */
 export const MAIL_NAMES: EngagementNames = {
-  engagements: engagements2020.map(({ id, offering }) => ({ id, offering, names: [ENGAGEMENTS[id], ...(ALSO[id] ?? [])] })),
-  offerings: OFFERING_IDS.map((id) => ({ id, names: [id, OFFERINGS[id], ...(id === 'S-EDPS' ? ['SEDPS', 'S&EDPS'] : [])] })),
+  engagements: engagements2020.map(({ id, offering }) => ({
+    id,
+    offering,
+    names: [ENGAGEMENTS[id], ...(ALSO[id] ?? [])],
+  })),
+  offerings: OFFERING_IDS.map((id) => ({
+    id,
+    names: [id, OFFERINGS[id], ...(id === 'S-EDPS' ? ['SEDPS', 'S&EDPS'] : [])],
+  })),
 };
 
 type Options = Partial<Record<FactField, string[]>>;
@@ -200,8 +207,15 @@ export class RecordDialog extends StepDialog<Draft> {
     }
     const number = canonicalNumber(draft.printed);
     const facts = factsOf(standing, number, draft.values);
-    const outcome = await record(turn, press, facts, { status: 'assigned' }, { ...draft.values, number: draft.printed });
-    if (!outcome.done) return this.#refused(turn, frame, outcome, number, (refusal) => this.#mail(turn, frame, refusal));
+    const outcome = await record(
+      turn,
+      press,
+      facts,
+      { status: 'assigned' },
+      { ...draft.values, number: draft.printed },
+    );
+    if (!outcome.done)
+      return this.#refused(turn, frame, outcome, number, (refusal) => this.#mail(turn, frame, refusal));
     return press.act === 'andReserve'
       ? { goTo: 'reserve', subject: number }
       : showVoucher(turn, number, turn.good(turn.say('record.done')));
@@ -213,7 +227,10 @@ export class RecordDialog extends StepDialog<Draft> {
       actor: turn.actor,
       standing: await turn.standing(),
       subject: frame.subject,
-      values: { ...(draft === undefined ? {} : { ...draft.values, number: draft.printed }), ...frame.draft.values },
+      values: {
+        ...(draft === undefined ? {} : { ...draft.values, number: draft.printed }),
+        ...frame.draft.values,
+      },
       commandId: newCommandId(),
       notice: refusal === undefined ? undefined : await turn.notice(refusal),
     });
@@ -234,7 +251,8 @@ export class RecordDialog extends StepDialog<Draft> {
       return this.#facts(turn, frame, refuse({ why: 'input', field: 'serviceLevel', problem: 'unknown' }));
     }
     const known = await turn.desk.voucher(turn.unit, number);
-    if (known !== undefined) return showVoucher(turn, number, { text: turn.say('refused.exists'), style: 'accent' });
+    if (known !== undefined)
+      return showVoucher(turn, number, { text: turn.say('refused.exists'), style: 'accent' });
     const stage = inputs.stage ?? 'assigned';
     if (stage !== 'assigned' && stage !== 'lost') return this.#stage(turn, frame);
     const outcome = await record(
@@ -286,7 +304,8 @@ export class RecordDialog extends StepDialog<Draft> {
     ask: (refusal: Refusal) => Promise<Reply>,
   ): Promise<Reply> {
     const { why } = outcome.refusal.refused;
-    if (why === 'exists' || why === 'reused') return showVoucher(turn, number, await turn.notice(outcome.refusal));
+    if (why === 'exists' || why === 'reused')
+      return showVoucher(turn, number, await turn.notice(outcome.refusal));
     return ask(outcome.refusal);
   }
 }
@@ -318,7 +337,10 @@ function candidate(of: VoucherCandidate): Candidate {
   };
   fact('engagement', plain(of.engagement));
   fact('serviceLevel', plain(of.serviceLevel));
-  fact('customer', of.customer.slice(0, 1).map(({ value }) => value));
+  fact(
+    'customer',
+    of.customer.slice(0, 1).map(({ value }) => value),
+  );
   fact('assignedOn', days(of.assignedOn));
   fact('printedExpiry', days(of.expiresOn));
   // Only an address under a label is the admin's; whom the mail was sent to is a suggestion to confirm.
@@ -404,7 +426,9 @@ function record(
     commandId: press.commandId ?? newCommandId(),
     command: { type: 'record', facts, stage, override: reason !== '' },
     texts,
-    ...(customer === '' ? {} : { customer: division === '' ? { name: customer } : { name: customer, division } }),
+    ...(customer === ''
+      ? {}
+      : { customer: division === '' ? { name: customer } : { name: customer, division } }),
   });
 }
 
@@ -419,7 +443,8 @@ function stageOf(standing: Standing, status: string, press: Press): RecordedStag
   if (end === undefined) return missing('end');
   const location = standing.company.locations.find(({ id }) => id === inputs.locationId);
   const read = inputs.country === undefined ? undefined : readCountry(inputs.country);
-  if (read !== undefined && 'near' in read) return refuse({ why: 'input', field: 'country', problem: 'unknown' });
+  if (read !== undefined && 'near' in read)
+    return refuse({ why: 'input', field: 'country', problem: 'unknown' });
   const country = read?.code ?? (inputs.locationId === OTHER_COUNTRY ? undefined : location?.country);
   if (country === undefined) return missing('country');
   const consultant = standing.company.consultants.find(({ id }) => id === inputs.consultantId);

@@ -40,7 +40,9 @@ export class RedeemDialog extends StepDialog<Draft> {
       const status = doc?.state.stage.status;
       if (doc === undefined || (status !== 'reported' && status !== 'reserved')) {
         const notice =
-          status === undefined ? undefined : await turn.notice(refuse({ why: 'state', command: 'redeem', status }));
+          status === undefined
+            ? undefined
+            : await turn.notice(refuse({ why: 'state', command: 'redeem', status }));
         return showVoucher(turn, frame.subject, notice);
       }
       if (status === 'reserved') return this.#unreported(turn, doc);
@@ -55,7 +57,8 @@ export class RedeemDialog extends StepDialog<Draft> {
         const inputs = readInputs(chooseSchema, press.inputs);
         if (isRefusal(inputs)) return this.#choose(turn, frame, inputs);
         frame.draft.chosen = inputs.vouchers.slice(0, MAX_CHOSEN);
-        if (frame.draft.chosen.length === 0) return this.#choose(turn, frame, refuse({ why: 'nothingChosen' }));
+        if (frame.draft.chosen.length === 0)
+          return this.#choose(turn, frame, refuse({ why: 'nothingChosen' }));
         return this.#review(turn, frame);
       }
       case 'yes':
@@ -107,7 +110,13 @@ export class RedeemDialog extends StepDialog<Draft> {
     const tally = page.continuation === undefined ? undefined : await turn.desk.tally(turn.unit);
     const more = tally === undefined ? 0 : Math.max(0, tally.reported - vouchers.length);
     return {
-      card: redeemCard(turn.actor, { vouchers, chosen: frame.draft.chosen ?? [], more, notice }),
+      card: redeemCard(turn.actor, {
+        vouchers,
+        chosen: frame.draft.chosen ?? [],
+        more,
+        subject: frame.subject,
+        notice,
+      }),
       then: 'wait',
     };
   }
@@ -128,6 +137,7 @@ export class RedeemDialog extends StepDialog<Draft> {
       reason: frame.draft.values['reason'] ?? '',
       asksReason,
       commandId,
+      subject: frame.subject,
       partnerAdmins: turn.actor.roles.includes('mpnPartnerAdmin') ? [] : await partnerAdmins(turn),
       notice: refusal === undefined ? undefined : await turn.notice(refusal),
     });
@@ -170,7 +180,8 @@ export class RedeemDialog extends StepDialog<Draft> {
     }
     if (done.length === 0 && first !== undefined) {
       const { why } = first.refused;
-      if (why === 'input' || why === 'guards' || why === 'reasonNeeded') return this.#review(turn, frame, first);
+      if (why === 'input' || why === 'guards' || why === 'reasonNeeded')
+        return this.#review(turn, frame, first);
     }
     return { card: redeemResultCard(turn.actor, { done, failed }), then: 'end' };
   }

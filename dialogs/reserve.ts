@@ -5,10 +5,27 @@ import { execute } from '../cards/card.ts';
 import { addWorkingDays, type Day } from '../domain/day.ts';
 import type { Outcome, Standing, VoucherOrder } from '../domain/desk.ts';
 import type { VoucherDocument } from '../domain/documents.ts';
-import { blocking, checkGuards, qualified, type GuardAnswer, type GuardId, type Sibling } from '../domain/guards.ts';
+import {
+  blocking,
+  checkGuards,
+  qualified,
+  type GuardAnswer,
+  type GuardId,
+  type Sibling,
+} from '../domain/guards.ts';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
 import type { Reservation } from '../domain/voucher.ts';
-import { choices, dayInput, emailInput, idInput, nameInput, readCountry, readInputs, toggle, typed } from './inputs.ts';
+import {
+  choices,
+  dayInput,
+  emailInput,
+  idInput,
+  nameInput,
+  readCountry,
+  readInputs,
+  toggle,
+  typed,
+} from './inputs.ts';
 import { partnerAdmins } from './people.ts';
 import { StepDialog, type Frame, type Reply } from './step.ts';
 import { newCommandId, type Press, type Turn } from './turn.ts';
@@ -141,10 +158,15 @@ export class ReserveDialog extends StepDialog<Draft> {
     };
   }
 
-  #place(standing: Standing, { locationId, country }: Inputs): { country: string; locationId?: string } | Refusal {
+  #place(
+    standing: Standing,
+    { locationId, country }: Inputs,
+  ): { country: string; locationId?: string } | Refusal {
     if (country !== undefined) {
       const read = readCountry(country);
-      return 'code' in read ? { country: read.code } : refuse({ why: 'input', field: 'country', problem: 'unknown' });
+      return 'code' in read
+        ? { country: read.code }
+        : refuse({ why: 'input', field: 'country', problem: 'unknown' });
     }
     if (locationId === undefined || locationId === OTHER_COUNTRY) {
       return refuse({ why: 'input', field: 'country', problem: 'missing' });
@@ -200,7 +222,8 @@ export class ReserveDialog extends StepDialog<Draft> {
   async #notice(turn: Turn, refusal: Refusal, values: Readonly<Record<string, string>>) {
     const notice = await turn.notice(refusal);
     const { refused } = refusal;
-    if (refused.why !== 'input' || refused.field !== 'country' || refused.problem !== 'unknown') return notice;
+    if (refused.why !== 'input' || refused.field !== 'country' || refused.problem !== 'unknown')
+      return notice;
     const read = readCountry(values['country'] ?? '');
     if (!('near' in read)) return notice;
     const near = choiceOf(
@@ -243,7 +266,9 @@ function check(
   const start = dayInput.safeParse(values['start']).data;
   const end = dayInput.safeParse(values['end']).data;
   const on: Day = dayInput.safeParse(values['on']).data ?? standing.today;
-  const attested = (values['attested'] ?? '').split(',').filter((id): id is 'G7' | 'G8' => id === 'G7' || id === 'G8');
+  const attested = (values['attested'] ?? '')
+    .split(',')
+    .filter((id): id is 'G7' | 'G8' => id === 'G7' || id === 'G8');
   return checkGuards(
     'reserve',
     {

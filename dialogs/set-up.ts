@@ -81,7 +81,8 @@ export class SetUpDialog extends StepDialog<Draft> {
     if (isRefusal(inputs)) return this.#form(turn, frame, inputs);
     if (inputs.companyName === undefined) return this.#form(turn, frame, missing('companyName'));
     const timeZone = inputs.timeZone ?? 'UTC';
-    if (!isZone(timeZone)) return this.#form(turn, frame, refuse({ why: 'input', field: 'timeZone', problem: 'unknown' }));
+    if (!isZone(timeZone))
+      return this.#form(turn, frame, refuse({ why: 'input', field: 'timeZone', problem: 'unknown' }));
     const competencies: Partial<Record<CompetencyId, Level>> = {};
     for (const id of inputs.silver) competencies[id] = 'silver';
     for (const id of inputs.gold) competencies[id] = 'gold';
@@ -111,7 +112,10 @@ export class SetUpDialog extends StepDialog<Draft> {
     });
     if (!outcome.done) return this.#form(turn, frame, outcome.refusal);
     const kept = turn.actor.roles.filter((role) => !(SETTABLE_ROLES as readonly string[]).includes(role));
-    await turn.desk.grant(turn.unit, turn.actor, turn.actor.id, turn.actor.permission, [...kept, ...inputs.roles]);
+    await turn.desk.grant(turn.unit, turn.actor, turn.actor.id, turn.actor.permission, [
+      ...kept,
+      ...inputs.roles,
+    ]);
     return this.#done(turn, turn.say('setUp.saved'));
   }
 
@@ -119,7 +123,10 @@ export class SetUpDialog extends StepDialog<Draft> {
     turn: Turn,
     frame: Frame<Draft>,
     press: Press,
-    order: Promise<Pick<CompanyOrder, 'command' | 'texts'> | Refusal> | Pick<CompanyOrder, 'command' | 'texts'> | Refusal,
+    order:
+      | Promise<Pick<CompanyOrder, 'command' | 'texts'> | Refusal>
+      | Pick<CompanyOrder, 'command' | 'texts'>
+      | Refusal,
   ): Promise<Reply> {
     const asked = await order;
     if (isRefusal(asked)) return this.#form(turn, frame, asked);
@@ -128,7 +135,9 @@ export class SetUpDialog extends StepDialog<Draft> {
       commandId: press.commandId ?? newCommandId(),
       ...asked,
     });
-    return outcome.done ? this.#done(turn, turn.say('setUp.saved')) : this.#form(turn, frame, outcome.refusal);
+    return outcome.done
+      ? this.#done(turn, turn.say('setUp.saved'))
+      : this.#form(turn, frame, outcome.refusal);
   }
 
   #location(press: Press): Pick<CompanyOrder, 'command' | 'texts'> | Refusal {
@@ -190,16 +199,25 @@ export class SetUpDialog extends StepDialog<Draft> {
       standing,
       values: { ...own, ...draft.values },
       commandId: newCommandId(),
-      notice: refusal === undefined ? undefined : await this.#notice(turn, refusal, draft.values?.['country'] ?? ''),
+      notice:
+        refusal === undefined
+          ? undefined
+          : await this.#notice(turn, refusal, draft.values?.['country'] ?? ''),
     };
-    const card = form === 'location' ? locationCard(view) : form === 'consultant' ? consultantCard(view) : setUpCard(view);
+    const card =
+      form === 'location'
+        ? locationCard(view)
+        : form === 'consultant'
+          ? consultantCard(view)
+          : setUpCard(view);
     return { card, then: 'wait' };
   }
 
   async #notice(turn: Turn, refusal: Refusal, country: string) {
     const notice = await turn.notice(refusal);
     const { refused } = refusal;
-    if (refused.why !== 'input' || refused.field !== 'country' || refused.problem !== 'unknown') return notice;
+    if (refused.why !== 'input' || refused.field !== 'country' || refused.problem !== 'unknown')
+      return notice;
     return { ...notice, text: `${notice.text} ${nearCountries(turn, country)}` };
   }
 }
@@ -209,11 +227,19 @@ export function nearCountries(turn: Turn, country: string): string {
   const read = readCountry(country);
   if (!('near' in read)) return '';
   const { language } = turn.actor;
-  return turn.say('problem.didYouMean', { near: choiceOf(language, read.near.map((code) => countryName(language, code))) });
+  return turn.say('problem.didYouMean', {
+    near: choiceOf(
+      language,
+      read.near.map((code) => countryName(language, code)),
+    ),
+  });
 }
 
 /** The location that two inputs describe; undefined when neither is given. */
-function placeOf(country: string | undefined, id: string | undefined): { id: string; country: string } | Refusal | undefined {
+function placeOf(
+  country: string | undefined,
+  id: string | undefined,
+): { id: string; country: string } | Refusal | undefined {
   if (country === undefined) return id === undefined ? undefined : missing('country');
   const read = readCountry(country);
   if ('near' in read) return refuse({ why: 'input', field: 'country', problem: 'unknown' });

@@ -48,7 +48,11 @@ export abstract class StepDialog<D extends object> extends Dialog {
     const frame: Frame<D> = { subject, draft: this.blank() };
     const turn = turnOf(dc);
     remember(dc, frame);
-    return this.#answer(dc, frame, await (press === undefined ? this.open(turn, frame) : this.press(turn, frame, press)));
+    return this.#answer(
+      dc,
+      frame,
+      await (press === undefined ? this.open(turn, frame) : this.press(turn, frame, press)),
+    );
   }
 
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {

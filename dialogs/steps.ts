@@ -107,7 +107,10 @@ export class ReleaseDialog extends VoucherForm {
     const inputs = readInputs(releaseSchema, press.inputs);
     if (isRefusal(inputs)) return inputs;
     if (inputs.reason === undefined) return missing('reason');
-    return { command: { type: 'release', on: inputs.on ?? today, reason: inputs.reason }, done: 'release.done' };
+    return {
+      command: { type: 'release', on: inputs.on ?? today, reason: inputs.reason },
+      done: 'release.done',
+    };
   }
 }
 
@@ -176,7 +179,12 @@ export class RescheduleDialog extends VoucherForm {
     if (inputs.start === undefined) return missing('start');
     if (inputs.end === undefined) return missing('end');
     return {
-      command: { type: 'reschedule', start: inputs.start, end: inputs.end, override: press.arg === 'override' },
+      command: {
+        type: 'reschedule',
+        start: inputs.start,
+        end: inputs.end,
+        override: press.arg === 'override',
+      },
       texts: inputs.reason === undefined ? {} : { reason: inputs.reason },
       done: 'reschedule.done',
     };
@@ -273,7 +281,14 @@ const correctSchema = z.strictObject({
 
 /** Amend facts, undo the last step, void: history keeps both. */
 export class CorrectDialog extends VoucherForm {
-  protected readonly from: readonly Stage['status'][] = ['assigned', 'reserved', 'reported', 'redeemed', 'lost', 'void'];
+  protected readonly from: readonly Stage['status'][] = [
+    'assigned',
+    'reserved',
+    'reported',
+    'redeemed',
+    'lost',
+    'void',
+  ];
 
   constructor() {
     super('correct');
@@ -332,14 +347,22 @@ export class CorrectDialog extends VoucherForm {
       },
       ...(inputs.customer === undefined
         ? {}
-        : { customer: { name: inputs.customer, ...(inputs.division === undefined ? {} : { division: inputs.division }) } }),
+        : {
+            customer: {
+              name: inputs.customer,
+              ...(inputs.division === undefined ? {} : { division: inputs.division }),
+            },
+          }),
       done: 'correct.done',
     };
   }
 }
 
 /** How a customer is kept beside the voucher: as shown, and in its parts for the next correction. */
-export function customerTexts(name: string | undefined, division: string | undefined): Record<string, string> {
+export function customerTexts(
+  name: string | undefined,
+  division: string | undefined,
+): Record<string, string> {
   if (name === undefined) return { customer: '', customerName: '', division: '' };
   return {
     customer: division === undefined ? name : `${name} (${division})`,

@@ -3,10 +3,34 @@
  * because localised command titles arrive as typed text.
  */
 
-export const VIEWS = ['home', 'vouchers', 'claims', 'newVoucher', 'next', 'people', 'help', 'about', 'cancel', 'back', 'setUp', 'ask', 'admin'] as const;
+export const VIEWS = [
+  'home',
+  'vouchers',
+  'claims',
+  'newVoucher',
+  'next',
+  'people',
+  'help',
+  'about',
+  'cancel',
+  'back',
+  'setUp',
+  'ask',
+  'admin',
+] as const;
 export type View = (typeof VIEWS)[number];
 
-export const VERBS = ['reserve', 'report', 'redeem', 'claim', 'release', 'lose', 'reschedule', 'correct', 'history'] as const;
+export const VERBS = [
+  'reserve',
+  'report',
+  'redeem',
+  'claim',
+  'release',
+  'lose',
+  'reschedule',
+  'correct',
+  'history',
+] as const;
 export type Verb = (typeof VERBS)[number];
 
 export type Meaning =
@@ -15,7 +39,19 @@ export type Meaning =
   | { readonly kind: 'words'; readonly text: string };
 
 const VIEW_WORDS: Readonly<Record<View, readonly string[]>> = {
-  home: ['home', 'start', 'menu', 'hi', 'hello', 'главная', 'домой', 'меню', 'привет', 'strona główna', 'cześć'],
+  home: [
+    'home',
+    'start',
+    'menu',
+    'hi',
+    'hello',
+    'главная',
+    'домой',
+    'меню',
+    'привет',
+    'strona główna',
+    'cześć',
+  ],
   vouchers: ['vouchers', 'list', 'ваучеры', 'список', 'vouchery', 'lista'],
   claims: [
     'claims',
@@ -41,7 +77,14 @@ const VIEW_WORDS: Readonly<Record<View, readonly string[]>> = {
   back: ['back', 'назад', 'wstecz', 'cofnij', 'wróć'],
   setUp: ['set up', 'setup', 'company', 'компания', 'настройка', 'настроить', 'firma', 'ustawienia'],
   ask: ['ask for access', 'запросить доступ', 'poproś o dostęp'],
-  admin: ['who is our admin', 'who is the admin', 'кто наш администратор', 'кто администратор', 'kto jest administratorem', 'kto jest naszym administratorem'],
+  admin: [
+    'who is our admin',
+    'who is the admin',
+    'кто наш администратор',
+    'кто администратор',
+    'kto jest administratorem',
+    'kto jest naszym administratorem',
+  ],
 };
 
 const STEP_WORDS: Readonly<Record<Verb, readonly string[]>> = {

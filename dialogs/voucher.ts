@@ -2,6 +2,7 @@ import type { Notice } from '../cards/card.ts';
 import { formatDay, formatInstant, countryName } from '../cards/format.ts';
 import { noticeCard } from '../cards/notice.ts';
 import { historyCard, voucherCard } from '../cards/voucher.ts';
+import { dayAt } from '../domain/day.ts';
 import { voucherId, type DomainEvent } from '../domain/documents.ts';
 import type { Reply } from './step.ts';
 import type { Turn } from './turn.ts';
@@ -11,7 +12,10 @@ import { parkedAction } from './parked.ts';
 export async function showVoucher(turn: Turn, number: string, notice?: Notice): Promise<Reply> {
   const doc = await turn.desk.voucher(turn.unit, number);
   if (doc === undefined) {
-    return { card: noticeCard(turn.actor, { title: 'notFound.voucher', offers: ['vouchers', 'newVoucher', 'home'] }), then: 'end' };
+    return {
+      card: noticeCard(turn.actor, { title: 'notFound.voucher', offers: ['vouchers', 'newVoucher', 'home'] }),
+      then: 'end',
+    };
   }
   const standing = await turn.standing();
   const parked = parkedAction(turn);
@@ -35,7 +39,9 @@ export async function showHistory(turn: Turn, number: string): Promise<Reply> {
       what: [
         told,
         turn.say('history.by', { name }),
-        turn.say('history.happened', { day: formatDay(turn.actor.language, event.occurredOn) }),
+        event.occurredOn === dayAt(event.recordedAt, company.timeZone)
+          ? undefined
+          : turn.say('history.happened', { day: formatDay(turn.actor.language, event.occurredOn) }),
         reason,
       ]
         .filter((part) => part !== undefined)

@@ -30,10 +30,12 @@ export async function showVouchers(turn: Turn, press?: Press): Promise<Reply> {
     desk.tally(unit),
     turn.standing(),
     // A continuation that the store does not know (an old card, a forged one) begins at the first page.
-    desk.find(unit, continuation === undefined ? query : { ...query, continuation }).catch((error: unknown) => {
-      if (continuation === undefined || !(error instanceof StoreFailure)) throw error;
-      return desk.find(unit, query);
-    }),
+    desk
+      .find(unit, continuation === undefined ? query : { ...query, continuation })
+      .catch((error: unknown) => {
+        if (continuation === undefined || !(error instanceof StoreFailure)) throw error;
+        return desk.find(unit, query);
+      }),
   ]);
   const card = vouchersCard(turn.actor, {
     docs: page.docs,
@@ -71,7 +73,9 @@ export async function findVouchers(turn: Turn, typed: string): Promise<readonly 
   });
   const ids = customers.docs.map(({ id }) => id.slice('customer:'.length));
   const pages = await Promise.all(
-    ids.map((customerId) => turn.desk.find(turn.unit, { kind: 'voucher', where: { customerId }, limit: FOUND })),
+    ids.map((customerId) =>
+      turn.desk.find(turn.unit, { kind: 'voucher', where: { customerId }, limit: FOUND }),
+    ),
   );
   return pages.flatMap(({ docs }) => docs).slice(0, FOUND);
 }

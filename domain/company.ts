@@ -174,7 +174,8 @@ export function decideCompany(
       if (!context.redeemedOfferings.has(command.offering)) {
         return refuse({ why: 'nothingRedeemed', offering: command.offering });
       }
-      if (command.on > context.today) return refuse({ why: 'input', field: 'on', problem: 'future' });
+      if (command.on > context.today)
+        return refuse({ why: 'input', field: 'on', problem: 'future', limit: context.today });
       if (!context.globalAdmin) return refuse({ why: 'role', role: 'mpnGlobalAdmin' });
       return [{ type: 'savbRegistered', offering: command.offering, on: command.on, by: command.by }];
     default:

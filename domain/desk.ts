@@ -1,18 +1,6 @@
-import {
-  decideClaim,
-  evolveClaim,
-  type Claim,
-  type ClaimCommand,
-  type ClaimStage,
-} from './claim.ts';
+import { decideClaim, evolveClaim, type Claim, type ClaimCommand, type ClaimStage } from './claim.ts';
 import type { OfferingId } from './catalogue.ts';
-import {
-  decideCompany,
-  evolveCompany,
-  newCompany,
-  type Company,
-  type CompanyCommand,
-} from './company.ts';
+import { decideCompany, evolveCompany, newCompany, type Company, type CompanyCommand } from './company.ts';
 import { customerKey } from './customer.ts';
 import { addDays, dayAt, type Day } from './day.ts';
 import { claimBy, nextOf, PAYMENT_DAYS } from './deadlines.ts';

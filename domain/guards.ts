@@ -36,6 +36,13 @@ export type GuardId = (typeof GUARD_IDS)[number];
 export const GUARD_STEPS = ['record', 'reserve', 'report', 'redeem', 'claim'] as const;
 export type GuardStep = (typeof GUARD_STEPS)[number];
 
+/**
+ * Sources of rules: X1 (and X2) Microsoft's process pages, X3 its payment page, X5 its notice on payment, D8 (and D7)
+ * the article of 2021, PL that of 2020, V3 the VVR page of 2019; S2, S4, S7 secondary.
+ */
+export const SOURCE_IDS = ['X1', 'X3', 'X5', 'D8', 'PL', 'V3', 'S2', 'S4', 'S7'] as const;
+export type SourceId = (typeof SOURCE_IDS)[number];
+
 export type Severity = 'blocks' | 'warns';
 
 /** What is looked at: the voucher as it would be after the step. */
@@ -135,8 +142,8 @@ export interface Guard {
   readonly steps: Readonly<Partial<Record<GuardStep, Severity | ((edition: Edition) => Severity)>>>;
   /** Only in these editions; absent = in all. */
   readonly editions?: readonly EditionId[];
-  /** Sources as the programme facts key them. */
-  readonly source: string;
+  /** Where the rule comes from, by the programme facts' keys. */
+  readonly sources: readonly SourceId[];
   answer(subject: GuardSubject, context: GuardContext): Verdict;
 }
 
@@ -210,7 +217,7 @@ export const GUARDS: Readonly<Record<GuardId, Guard>> = {
   G1: {
     check: 'computed',
     steps: { record: 'blocks', reserve: 'blocks' },
-    source: 'X1, X2',
+    sources: ['X1'],
     answer({ reservation }) {
       if (reservation === undefined) return notApplicable;
       const { start, on } = reservation;
@@ -220,7 +227,7 @@ export const GUARDS: Readonly<Record<GuardId, Guard>> = {
   G2: {
     check: 'computed',
     steps: { record: 'blocks', reserve: 'blocks', report: 'warns', redeem: 'blocks' },
-    source: 'X1, D8, S2',
+    sources: ['X1', 'D8', 'S2'],
     answer({ facts, reservation, on, redeemedOn }) {
       const by = expiry(facts);
       if (by === undefined) return missing('expiry');
@@ -234,7 +241,7 @@ export const GUARDS: Readonly<Record<GuardId, Guard>> = {
   G3: {
     check: 'computed',
     steps: { reserve: 'warns' },
-    source: 'S7',
+    sources: ['S7'],
     answer({ facts }) {
       const extended = isExtended(facts);
       if (extended === undefined)
@@ -245,7 +252,7 @@ export const GUARDS: Readonly<Record<GuardId, Guard>> = {
   G4: {
     check: 'computed',
     steps: { record: 'blocks', reserve: 'blocks', redeem: 'blocks', claim: 'blocks' },
-    source: 'X1, X2',
+    sources: ['X1'],
     answer({ reservation }, { company }) {
       if (reservation === undefined) return notApplicable;
       if (company.locations.length === 0) return missing('locations');
@@ -262,7 +269,7 @@ export const GUARDS: Readonly<Record<GuardId, Guard>> = {
   G5: {
     check: 'computed',
     steps: { record: 'blocks', reserve: 'blocks' },
-    source: 'S4, X5',
+    sources: ['S4', 'X5'],
     answer({ facts }, { company }) {
       const days = facts.serviceLevel;
       if (days === undefined) return missing('serviceLevel');
@@ -275,7 +282,7 @@ export const GUARDS: Readonly<Record<GuardId, Guard>> = {
   G6: {
     check: 'computed',
     steps: { reserve: 'blocks' },
-    source: 'X1',
+    sources: ['X1'],
     answer({ facts }, { siblings }) {
       if (facts.serviceLevel === undefined) return missing('serviceLevel');
       if (facts.serviceLevel !== 15) return notApplicable;
@@ -287,18 +294,18 @@ export const GUARDS: Readonly<Record<GuardId, Guard>> = {
       return other === undefined ? met : unmet({ code: 'secondFifteen', voucherId: other.id });
     },
   },
-  G7: { check: 'attested', steps: { reserve: 'warns' }, source: 'S4', answer: attested('G7') },
-  G8: { check: 'attested', steps: { reserve: 'warns' }, source: 'S4', answer: attested('G8') },
+  G7: { check: 'attested', steps: { reserve: 'warns' }, sources: ['S4'], answer: attested('G7') },
+  G8: { check: 'attested', steps: { reserve: 'warns' }, sources: ['S4'], answer: attested('G8') },
   G9: {
     check: 'computed',
     steps: { record: 'blocks', reserve: 'blocks', report: 'warns', redeem: 'warns', claim: 'warns' },
-    source: 'X2, S4, PL §4.5',
+    sources: ['X1', 'S4', 'PL'],
     answer: eligible,
   },
   G10: {
     check: 'computed',
     steps: { record: 'blocks', reserve: 'blocks', report: 'warns' },
-    source: 'PL',
+    sources: ['PL'],
     answer({ facts, reservation }, context) {
       if (reservation === undefined) return notApplicable;
       if (facts.engagement === undefined) return missing('engagement');
@@ -317,14 +324,14 @@ export const GUARDS: Readonly<Record<GuardId, Guard>> = {
   G11: {
     check: 'computed',
     steps: { redeem: 'blocks' },
-    source: 'X1, X5',
+    sources: ['X1', 'X5'],
     answer: ({ reported }) => (reported ? met : unmet({ code: 'notReported' })),
   },
-  G12: { check: 'attested', steps: { report: 'warns' }, source: 'X1, X2', answer: attested('G12') },
+  G12: { check: 'attested', steps: { report: 'warns' }, sources: ['X1'], answer: attested('G12') },
   G13: {
     check: 'computed',
     steps: { claim: 'blocks' },
-    source: 'PL, X3',
+    sources: ['PL', 'X3'],
     answer({ redeemedOn, facts }, { company, edition }) {
       if (redeemedOn === undefined) return unmet({ code: 'notRedeemed' });
       const offering =
@@ -336,7 +343,7 @@ export const GUARDS: Readonly<Record<GuardId, Guard>> = {
   G14: {
     check: 'computed',
     steps: { claim: ({ claimWindow }) => claimWindow },
-    source: 'D7, D8',
+    sources: ['D8'],
     answer({ redeemedOn, on }) {
       if (redeemedOn === undefined) return missing('redemption');
       const by = claimBy(redeemedOn);
@@ -347,7 +354,7 @@ export const GUARDS: Readonly<Record<GuardId, Guard>> = {
     check: 'computed',
     steps: { record: 'blocks', reserve: 'blocks', redeem: 'blocks' },
     editions: ['2021'],
-    source: 'D8',
+    sources: ['D8'],
     answer({ facts, on, redeemedOn }, { edition }) {
       const { lastAssignment, lastRedemption } = edition;
       if (
@@ -366,7 +373,7 @@ export const GUARDS: Readonly<Record<GuardId, Guard>> = {
   G16: {
     check: 'computed',
     steps: { reserve: 'blocks' },
-    source: 'S2, V3',
+    sources: ['S2', 'V3'],
     answer: ({ status }) => (status === 'lost' ? unmet({ code: 'otherPartner' }) : met),
   },
 };

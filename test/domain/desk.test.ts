@@ -331,9 +331,11 @@ describe('the same command twice', () => {
       world.run((unit) => desk.orderVoucher(unit, world.admin, asked), desk);
     const first = await turn();
     const before = world.store.all(TENANT);
+    const commits = world.store.calls.commit;
     const [second, third] = [await turn(), await turn(world.newDesk())];
     expect([first, second, third].map(why)).toEqual(['done', 'again', 'again']);
     expect([second.doc, third.doc]).toEqual([first.doc, first.doc]);
+    expect(world.store.calls.commit).toBe(commits);
     expect(world.store.all(TENANT)).toEqual(before);
     expect(eventsOf(world, 'voucher:SYN-0001')).toHaveLength(2);
   });
@@ -428,6 +430,7 @@ describe('a card of an older version', () => {
       refusal: { refused: { why: 'notFound' } },
       doc: undefined,
     });
+    expect(why(await world.order(one, reserve))).toBe('notFound');
   });
 
   test('of a newer version than there is, is refused as well', async () => {
@@ -784,6 +787,16 @@ describe('the company through the desk', () => {
     expect(why(await register(world))).toBe('registered');
   });
 
+  test('keeps names beside its state', async () => {
+    const world = await World.begun();
+    const command = { type: 'addConsultant', consultant: { id: 'bo', assessments: [] } } as const;
+    const order = { commandId: world.id(), version: 3, command, texts: { 'consultant:bo': 'Synthetic Bo' } };
+    await world.run((unit) => world.desk.orderCompany(unit, world.admin, order));
+    const standing = await world.desk.standing(world.desk.begin(TENANT));
+    expect(standing).toMatchObject({ version: 4, texts: { 'consultant:bo': 'Synthetic Bo' } });
+    expect((await world.desk.standing(world.desk.begin('tenant-2'))).texts).toEqual({});
+  });
+
   test('counts its events as one version each', async () => {
     const world = await World.begun();
     expect(documents(world, 'company')).toMatchObject([{ id: COMPANY_ID, version: 3 }]);
@@ -843,6 +856,31 @@ describe('people through the desk', () => {
     expect(doc?.asked).toBeUndefined();
     await grant(world, 'bo', undefined);
     expect(documents(world, 'person')[0]?.permission).toBeUndefined();
+  });
+
+  test('ask before they were met, and keep what they have when they ask again', async () => {
+    const world = new World();
+    const ask = async (): Promise<void> => {
+      const unit = world.desk.begin(TENANT);
+      await world.desk.askForAccess(unit, actorOf(undefined));
+      await unit.commit();
+    };
+    await ask();
+    expect(documents(world, 'person')).toMatchObject([{ id: 'person:stranger', asked: true, roles: [] }]);
+    await grant(world, 'stranger', 'reader');
+    await ask();
+    expect(documents(world, 'person')).toMatchObject([
+      { asked: true, permission: 'reader', roles: ['programAdmin'] },
+    ]);
+  });
+
+  test('bring official roles when the configuration names them', async () => {
+    const world = new World();
+    const unit = world.desk.begin(TENANT);
+    const actor = await world.desk.meet(unit, met('ada'), { admin: true, roles: ['mpnPartnerAdmin'] });
+    expect(actor.roles).toEqual(['mpnPartnerAdmin']);
+    expect((await world.desk.person(unit, 'ada'))?.roles).toEqual(['mpnPartnerAdmin']);
+    expect((await world.desk.meet(world.desk.begin(TENANT), met('bo'), { admin: false })).roles).toEqual([]);
   });
 
   test('whom nobody has met cannot be let in', async () => {

@@ -125,7 +125,7 @@ describe('the table', () => {
   });
 
   test('every guard names its source', () => {
-    for (const guard of GUARD_IDS) expect(GUARDS[guard].source).toMatch(/^(X\d|D\d|S\d|PL|V\d)/);
+    for (const guard of GUARD_IDS) expect(GUARDS[guard].sources.length).toBeGreaterThan(0);
   });
 
   test.each(EDITION_IDS)('in %s nothing stands in the way of the complete engagement', (id) => {
@@ -284,6 +284,15 @@ const CASES: readonly Case[] = [
     'reserve',
     reservation({ locationId: undefined }),
     usual,
+    'met',
+    ok,
+  ],
+  [
+    'G4',
+    'is met by one of several locations in the country',
+    'reserve',
+    {},
+    withCompany({ locations: [{ id: 'SYN-PL2', country: 'PL' }, ...companyOf().locations] }),
     'met',
     ok,
   ],
@@ -614,6 +623,15 @@ const CASES: readonly Case[] = [
   ],
   [
     'G10',
+    'is met by one fitting assessment among others',
+    'reserve',
+    {},
+    withCompany({ consultants: [{ id: 'anna', assessments: ['messaging', 'windows-and-devices'] }] }),
+    'met',
+    ok,
+  ],
+  [
+    'G10',
     'cannot be checked when the consultant is not known',
     'record',
     reservation({ consultantId: 'nobody' }),
@@ -701,6 +719,15 @@ const CASES: readonly Case[] = [
     usual,
     'unmet',
     { code: 'notRegistered', offering: 'SDPS' },
+  ],
+  [
+    'G13',
+    'cannot be checked for an engagement that the edition does not have',
+    'claim',
+    { facts: factsOf({ engagement: 'ppm-solution' }) },
+    in2019,
+    'unknown',
+    missing('engagement'),
   ],
   [
     'G13',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { addDays } from '../../domain/day.ts';
 import { isRefusal, type InputProblem } from '../../domain/refusal.ts';
 import {
   decideVoucher,
@@ -282,6 +283,35 @@ describe('when assigned', () => {
   });
 });
 
+const planning = (over: Parameters<typeof reservationOf>[0]): VoucherCommand => ({
+  ...reserve,
+  reservation: reservationOf(over),
+  override: true,
+});
+
+describe('ten years', () => {
+  const ago = addDays(today, -3660);
+  const ahead = addDays(today, 3660);
+  const assigned: RecordedStage = { status: 'assigned' };
+  const recording = (over: Parameters<typeof factsOf>[0]): VoucherCommand => ({
+    type: 'record',
+    facts: factsOf(over),
+    stage: assigned,
+  });
+
+  test.each<[string, readonly VoucherEvent[], VoucherCommand, VoucherCommand]>([
+    ['an assignment', [], recording({ assignedOn: ago }), recording({ assignedOn: addDays(ago, -1) })],
+    ['an expiry', [], recording({ printedExpiry: ahead }), recording({ printedExpiry: addDays(ahead, 1) })],
+    ['a start', [recorded], planning({ start: ago }), planning({ start: addDays(ago, -1) })],
+    ['an end', [recorded], planning({ end: ahead }), planning({ end: addDays(ahead, 1) })],
+  ])('are meant for %s, one day more is a slip', (_title, history, within, beyond) => {
+    expect(isRefusal(given(history).when(within, withReason).result)).toBe(false);
+    expect(given(history).when(beyond, withReason).result).toMatchObject({
+      refused: { why: 'input', problem: 'tooFar' },
+    });
+  });
+});
+
 describe('when reserved', () => {
   const when = given([recorded, reserved]).when;
 
@@ -338,6 +368,8 @@ describe('when reserved', () => {
     when(report).then([reported]);
     const soon = reportOf({ on: endsOn });
     when({ type: 'report', report: soon }).then([{ type: 'reported', report: soon, breaches: [] }]);
+    const handed = reportOf({ handedOverOn: startsOn });
+    when({ type: 'report', report: handed }).then([{ type: 'reported', report: handed, breaches: [] }]);
   });
 
   test.each<[string, Partial<ReturnType<typeof reportOf>>, string, InputProblem]>([

@@ -40,10 +40,7 @@ export class Chat {
     const before = await this.page.locator('[data-from="bot"]').count();
     await this.page.locator('#text').fill(text);
     await this.page.locator('#send').click();
-    await this.page
-      .locator('[data-from="bot"]')
-      .nth(before)
-      .waitFor({ timeout: 15_000 });
+    await this.page.locator('[data-from="bot"]').nth(before).waitFor({ timeout: 15_000 });
   }
 
   /** Presses a button of the newest card and waits until the answer is there. */

@@ -195,7 +195,8 @@ async function reloadShowsTheSame(chat: Chat): Promise<void> {
     await chat.card.waitFor();
     const after = await chat.card.innerText();
     if (after === before) return;
-    if (Date.now() > until) throw new Error(`after the reload the card says:\n${after}\ninstead of:\n${before}`);
+    if (Date.now() > until)
+      throw new Error(`after the reload the card says:\n${after}\ninstead of:\n${before}`);
   }
 }
 
