@@ -48,6 +48,7 @@ export class Chat {
     const button = this.card.getByRole('button', { name: title, exact: true }).first();
     await button.waitFor({ timeout: 15_000 });
     this.effort.presses += 1;
+    this.effort.links += await this.card.getByRole('link').count();
     const answered = this.page.waitForResponse((response) => response.url().includes('/api/press'), {
       timeout: 15_000,
     });
@@ -112,8 +113,7 @@ export class Chat {
   }
 
   /** Ends a step: what it cost, and the count begins anew. */
-  async stepEnds(): Promise<Effort> {
-    this.effort.links = await this.card.getByRole('link').count();
+  stepEnds(): Effort {
     const { effort } = this;
     this.effort = { presses: 0, links: 0, inputs: 0 };
     return effort;

@@ -14,7 +14,6 @@ import { forwardedMail } from './mail.ts';
  * does not show.
  */
 
-const LOCALES: Record<Language, string> = { en: 'en-US', ru: 'ru-RU', pl: 'pl-PL' };
 const SHOTS = '.story';
 const PORT = 4978;
 const PAGE_PORT = 4979;
@@ -34,7 +33,7 @@ async function story(browser: Browser, language: Language): Promise<Record<strin
   const chat = new Chat(page, shots);
   try {
     const url = await bot.start();
-    await page.goto(`${url}?person=anna&lang=${LOCALES[language]}`);
+    await page.goto(`${url}?person=anna&lang=${language}`);
 
     await chat.sees(t('welcome.promise'));
     await chat.shoot('welcome');
@@ -61,7 +60,7 @@ async function story(browser: Browser, language: Language): Promise<Record<strin
     await chat.press(t('do.save'));
     await chat.sees(t('setUp.can'));
     await chat.shoot('set-up-done');
-    costs['set up the company'] = await chat.stepEnds();
+    costs['set up the company'] = chat.stepEnds();
 
     // The mail, and the reservation.
     const first = 'SAP-7F3K-0042';
@@ -94,7 +93,7 @@ async function story(browser: Browser, language: Language): Promise<Record<strin
         await chat.shoot('reserved');
         await reloadShowsTheSame(chat);
       }
-      costs[`mail to reserved, ${number}`] = await chat.stepEnds();
+      costs[`mail to reserved, ${number}`] = chat.stepEnds();
     }
 
     // The engagement is over: report.
@@ -111,7 +110,7 @@ async function story(browser: Browser, language: Language): Promise<Record<strin
       await chat.press(t('do.reported'));
       await chat.sees(t('report.done'));
       if (index === 0) await chat.shoot('reported');
-      costs[`report, ${number}`] = await chat.stepEnds();
+      costs[`report, ${number}`] = chat.stepEnds();
     }
 
     // Redeem both.
@@ -131,7 +130,7 @@ async function story(browser: Browser, language: Language): Promise<Record<strin
     await chat.sees(first);
     await chat.sees(second);
     await chat.shoot('redeemed');
-    costs['redeem two'] = await chat.stepEnds();
+    costs['redeem two'] = chat.stepEnds();
 
     // Claim: first the registration in SAVB, once.
     await chat.press(t('do.claim'));
@@ -149,7 +148,7 @@ async function story(browser: Browser, language: Language): Promise<Record<strin
     await chat.press(t('do.submitted'));
     await chat.sees(t('claim.didSubmit'));
     await chat.shoot('claim-submitted');
-    costs['claim to submitted'] = await chat.stepEnds();
+    costs['claim to submitted'] = chat.stepEnds();
 
     await chat.itIs('2027-02-01');
     await chat.press(t('do.approved'));
@@ -160,7 +159,7 @@ async function story(browser: Browser, language: Language): Promise<Record<strin
     await chat.sees(t('claim.didPay'));
     await chat.shoot('claim-paid');
     await reloadShowsTheSame(chat);
-    costs['submitted to paid'] = await chat.stepEnds();
+    costs['submitted to paid'] = chat.stepEnds();
 
     await chat.says(say(language, 'do.home'));
     await chat.sees(t('home.steps'));

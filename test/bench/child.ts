@@ -1,0 +1,57 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+
+/** A process of the benchmark: it prints `ready <where>` and answers questions over IPC one at a time. */
+export class Child {
+  /** What it printed after `ready`: a port or a URL. */
+  readonly where: string;
+  readonly #process: ChildProcess;
+
+  private constructor(child: ChildProcess, where: string) {
+    this.#process = child;
+    this.where = where;
+  }
+
+  /** Runs a script of the project; rejects when it ends before it is ready. */
+  static start(
+    script: string,
+    args: readonly string[] = [],
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<Child> {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, ...args], {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+      serialization: 'advanced',
+    });
+    return new Promise((resolve, reject) => {
+      let printed = '';
+      child.stdout?.on('data', (chunk: Buffer) => {
+        printed += chunk.toString();
+        const where = /^ready (\S+)$/m.exec(printed)?.[1];
+        if (where !== undefined) resolve(new Child(child, where));
+      });
+      child.once('error', reject);
+      child.once('exit', (code) => reject(new Error(`${script} ended with ${code}`)));
+    });
+  }
+
+  async ask<T>(question: 'cpu' | 'profile' | 'stop'): Promise<T> {
+    const answered = once(this.#process, 'message');
+    this.#process.send({ ask: question });
+    const [answer] = (await answered) as [T];
+    return answer;
+  }
+
+  /** Microseconds of processor time so far, the system's on its behalf included. */
+  async cpu(): Promise<number> {
+    const { cpu } = await this.ask<{ cpu: NodeJS.CpuUsage }>('cpu');
+    return cpu.user + cpu.system;
+  }
+
+  async stop(): Promise<void> {
+    if (this.#process.exitCode !== null) return;
+    const ended = once(this.#process, 'exit');
+    this.#process.kill('SIGTERM');
+    await ended;
+  }
+}

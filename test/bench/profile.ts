@@ -1,0 +1,71 @@
+import type { Profiler } from 'node:inspector';
+
+/** Who the processor worked for. */
+export const OWNERS = ['adapter', 'dialog', 'card', 'store', 'gc', 'other'] as const;
+export type Owner = (typeof OWNERS)[number];
+
+/** The first that matches a script's URL owns it; what is in none is somebody's helper. */
+const SCRIPTS: readonly (readonly [RegExp, Owner])[] = [
+  [/\/node_modules\/@azure\//, 'store'],
+  [/\/node_modules\/@typespec\/ts-http-runtime\//, 'store'],
+  [/\/node_modules\/(adaptivecards-templating|adaptive-expressions|intl-messageformat|@formatjs|antlr4ts)\//, 'card'],
+  [/\/node_modules\/botbuilder-dialogs/, 'dialog'],
+  [/\/node_modules\/(restify|find-my-way|botbuilder|botframework)/, 'adapter'],
+  [/\/bot\/store\//, 'store'],
+  [/\/bot\//, 'adapter'],
+  [/\/cards\//, 'card'],
+  [/\/dialogs\//, 'dialog'],
+  [/\/domain\//, 'dialog'],
+];
+
+/** What Node runs by itself, with no caller of ours on the stack: sockets and HTTP messages. */
+const WIRE = /^node:(_http_|http|net|_stream|stream|internal\/(streams|stream_base|js_stream|http))/;
+
+export interface Spent {
+  /** Parts of the time that was not idle; together 1. */
+  readonly shares: Readonly<Record<Owner, number>>;
+  /** The functions with the most time of their own, as parts of the same. */
+  readonly hot: readonly { readonly at: string; readonly owner: Owner; readonly share: number }[];
+}
+
+/** Gives every sample to the nearest owner up its stack. */
+export function attribute(profile: Profiler.Profile): Spent {
+  const parents = new Map<number, Profiler.ProfileNode>();
+  const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
+  for (const node of profile.nodes) for (const child of node.children ?? []) parents.set(child, node);
+  const shares = Object.fromEntries(OWNERS.map((owner) => [owner, 0])) as Record<Owner, number>;
+  const functions = new Map<string, { at: string; owner: Owner; share: number }>();
+  let total = 0;
+  for (const [index, id] of (profile.samples ?? []).entries()) {
+    const node = nodes.get(id);
+    if (node === undefined || node.callFrame.functionName === '(idle)') continue;
+    const time = profile.timeDeltas?.[index] ?? 0;
+    const owner = ownerOf(node, parents);
+    shares[owner] += time;
+    total += time;
+    const at = placeOf(node.callFrame);
+    const known = functions.get(`${owner} ${at}`) ?? { at, owner, share: 0 };
+    known.share += time;
+    functions.set(`${owner} ${at}`, known);
+  }
+  for (const owner of OWNERS) shares[owner] /= total;
+  const hot = [...functions.values()].map((one) => ({ ...one, share: one.share / total }));
+  return { shares, hot: hot.sort((a, b) => b.share - a.share) };
+}
+
+function ownerOf(node: Profiler.ProfileNode, parents: ReadonlyMap<number, Profiler.ProfileNode>): Owner {
+  if (node.callFrame.functionName === '(garbage collector)') return 'gc';
+  let wire = false;
+  for (let at: Profiler.ProfileNode | undefined = node; at !== undefined; at = parents.get(at.id)) {
+    const { url } = at.callFrame;
+    const owner = SCRIPTS.find(([pattern]) => pattern.test(url))?.[1];
+    if (owner !== undefined) return owner;
+    wire ||= WIRE.test(url);
+  }
+  return wire ? 'adapter' : 'other';
+}
+
+function placeOf({ functionName, url, lineNumber }: Profiler.ProfileNode['callFrame']): string {
+  const path = url.replace(/^.*\/node_modules\//, '').replace(/^file:\/\/.*\/(bot|cards|dialogs|domain)\//, '$1/');
+  return `${functionName || '(anonymous)'} ${path}:${lineNumber + 1}`;
+}

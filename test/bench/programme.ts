@@ -1,0 +1,161 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '../../bot/clock.ts';
+import type { Person } from '../../bot/local/people.ts';
+import { openStore } from '../../bot/store/store.ts';
+import { dayAt } from '../../domain/day.ts';
+import { Desk, type Outcome } from '../../domain/desk.ts';
+import { parseDocument } from '../../domain/documents.ts';
+import type { Actor, OfficialRole } from '../../domain/people.ts';
+import type { Unit } from '../../domain/unit.ts';
+import { Child } from './child.ts';
+
+const KEY = Buffer.from('a key for the benchmark only').toString('base64');
+const DATABASE = 'bench';
+const TIME_ZONE = 'Europe/Warsaw';
+/** A voucher is two writes of a batch, and a batch holds a hundred. */
+const AT_ONCE = 40;
+
+/** The store's engine in a process of its own, and a company in it that has been set up. */
+export class Programme {
+  readonly #engine: Child;
+  readonly #folder: string;
+  readonly #desk: Desk;
+  readonly #store: Awaited<ReturnType<typeof openStore>>;
+  readonly #actor: Actor;
+
+  private constructor(of: {
+    engine: Child;
+    folder: string;
+    desk: Desk;
+    store: Awaited<ReturnType<typeof openStore>>;
+    actor: Actor;
+  }) {
+    this.#engine = of.engine;
+    this.#folder = of.folder;
+    this.#desk = of.desk;
+    this.#store = of.store;
+    this.#actor = of.actor;
+  }
+
+  /** `people` are admins of the company with these official roles. */
+  static async start(people: readonly Person[], roles: readonly OfficialRole[]): Promise<Programme> {
+    const folder = await mkdtemp(join(tmpdir(), 'bench-'));
+    const engine = await Child.start('bot/store/embedded/serve.ts', [
+      '--port=0',
+      `--file=${join(folder, 'engine.sqlite')}`,
+      `--key=${KEY}`,
+    ]);
+    const store = await openStore({
+      endpoint: engine.where,
+      key: KEY,
+      database: DATABASE,
+      dataDir: folder,
+      parse: parseDocument,
+    });
+    const desk = new Desk({
+      store,
+      clock: systemClock,
+      digest: (text) => createHash('sha256').update(text).digest('base64url'),
+      editionOfNewCompanies: '2020',
+    });
+    let actor: Actor | undefined;
+    for (const { tenantId, aadObjectId, name, timezone } of people) {
+      const unit = desk.begin(tenantId);
+      const met = { id: aadObjectId, name, language: 'en', timeZone: timezone } as const;
+      actor = await desk.meet(unit, met, { admin: true, roles });
+      await unit.commit();
+    }
+    if (actor === undefined) throw new Error('a programme needs somebody');
+    const programme = new Programme({ engine, folder, desk, store, actor });
+    await programme.#setUp();
+    return programme;
+  }
+
+  /** What the bot needs to find the store. */
+  get env(): Readonly<Record<string, string>> {
+    return {
+      PORT: '0',
+      LOCAL_TEAMS_PORT: '0',
+      COSMOS_ENDPOINT: this.#engine.where,
+      COSMOS_KEY: KEY,
+      COSMOS_DATABASE: DATABASE,
+      DATA_DIR: this.#folder,
+      LOG_LEVEL: 'silent',
+    };
+  }
+
+  /** Host and port of the store. */
+  get host(): string {
+    return new URL(this.#engine.where).host;
+  }
+
+  /** Records assigned vouchers whose administrator is not known yet, and gives their numbers. */
+  async assign(count: number): Promise<readonly string[]> {
+    const numbers = Array.from({ length: count }, () => `SYN-${randomUUID().slice(0, 12).toUpperCase()}`);
+    const assignedOn = dayAt(systemClock.now(), TIME_ZONE);
+    for (let at = 0; at < count; at += AT_ONCE) {
+      const some = numbers.slice(at, at + AT_ONCE);
+      await this.#commit(async (unit) => {
+        for (const number of some) {
+          done(
+            await this.#desk.orderVoucher(unit, this.#actor, {
+              id: number,
+              commandId: randomUUID(),
+              customer: { name: 'Customer (synthetic)' },
+              texts: { customer: 'Customer (synthetic)', number },
+              command: {
+                type: 'record',
+                facts: { number, engagement: 'windows-office', serviceLevel: 5, assignedOn, adminKnown: false },
+                stage: { status: 'assigned' },
+              },
+            }),
+          );
+        }
+      });
+    }
+    return numbers;
+  }
+
+  async close(): Promise<void> {
+    await this.#store.close();
+    await this.#engine.stop();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  #setUp(): Promise<void> {
+    return this.#commit(async (unit) => {
+      done(
+        await this.#desk.orderCompany(unit, this.#actor, {
+          commandId: randomUUID(),
+          texts: { name: 'Partner (synthetic)', 'consultant:one': 'Consultant One (synthetic)' },
+          command: {
+            type: 'setUp',
+            edition: '2020',
+            timeZone: TIME_ZONE,
+            competencies: { 'windows-and-devices': 'silver' },
+            offerings: ['DDPS'],
+            location: { id: 'SYN-PL', country: 'PL' },
+            consultant: { id: 'one', assessments: ['windows-and-devices'] },
+          },
+        }),
+      );
+    });
+  }
+
+  /** The first voucher of a tenant finds no tally and makes it: then once more. */
+  async #commit(order: (unit: Unit) => Promise<void>): Promise<void> {
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      const unit = this.#desk.begin(this.#actor.tenantId, attempt > 0);
+      await order(unit);
+      if ((await unit.commit()) === 'committed') return;
+    }
+    throw new Error('the programme could not be prepared');
+  }
+}
+
+function done(outcome: Outcome<unknown>): void {
+  if (!outcome.done) throw new Error(`refused: ${JSON.stringify(outcome.refusal)}`);
+}

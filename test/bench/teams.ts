@@ -1,0 +1,151 @@
+import { Agent, createServer, request, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { executeActivity, textActivity, type Envelope, type InboundActivity } from '../../bot/local/activities.ts';
+import { localTenantId, type Person } from '../../bot/local/people.ts';
+import type { Json } from '../../bot/local/wire.ts';
+import { actionsOf, filledIn, type Inputs } from '../teams/card.ts';
+
+/** How long a person waits before the run is given up, in milliseconds. */
+const PATIENCE = 10_000;
+
+/** A person with a chat of their own. */
+export function benchPerson(index: number): Person {
+  const digits = String(index).padStart(12, '0');
+  return {
+    key: `person${index}`,
+    name: `Person ${index} (synthetic)`,
+    id: `29:1BenchPerson${index}`,
+    aadObjectId: `c0ffee00-0000-4000-8000-${digits}`,
+    tenantId: localTenantId,
+    locale: 'en-US',
+    timezone: 'Europe/Warsaw',
+  };
+}
+
+/**
+ * The cheapest Teams that can carry load: takes every message and every edit, keeps none of them, and tells
+ * whoever waits for one. Its own cost is another process's than the bot's.
+ */
+export class BenchTeams {
+  /** The bot's calls so far. */
+  calls = 0;
+  readonly #server: Server;
+  readonly #agent = new Agent({ keepAlive: true });
+  readonly #waiting = new Map<string, () => void>();
+  #lastId = 1_700_000_000_000;
+
+  private constructor(server: Server) {
+    this.#server = server;
+  }
+
+  static async start(): Promise<BenchTeams> {
+    const server = createServer();
+    const teams = new BenchTeams(server);
+    server.on('request', (req, res) => {
+      req.resume().once('end', () => {
+        teams.calls += 1;
+        const id = req.url?.split('/').at(-1) ?? '';
+        const body = JSON.stringify({ id });
+        res.writeHead(req.method === 'PUT' ? 200 : 201, {
+          'content-type': 'application/json',
+          'content-length': body.length,
+        });
+        res.end(body);
+        if (req.method === 'PUT') teams.#waiting.get(id)?.();
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return teams;
+  }
+
+  /** Types a message; gives the milliseconds until the bot's answer. */
+  async say(botPort: string, person: Person, text: string): Promise<number> {
+    const { ms } = await this.#post(botPort, textActivity(this.#envelope(person), text));
+    return ms;
+  }
+
+  /**
+   * Presses a button of a card and waits for the answer, and until the card's activity is edited: a person
+   * reads before pressing again. The milliseconds are those until the answer.
+   */
+  async press(
+    botPort: string,
+    person: Person,
+    of: { readonly activityId: string; readonly verb: string; readonly data: Json },
+  ): Promise<{ readonly ms: number; readonly card: Json }> {
+    const { activityId, verb, data } = of;
+    const edited = new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`${verb}: the card was not edited`)), PATIENCE);
+      this.#waiting.set(activityId, () => {
+        clearTimeout(timer);
+        this.#waiting.delete(activityId);
+        resolve();
+      });
+    });
+    const activity = executeActivity(this.#envelope(person), activityId, { verb, data });
+    const [{ ms, body }] = await Promise.all([this.#post(botPort, activity), edited]);
+    const { value } = JSON.parse(body) as { value?: Json };
+    return { ms, card: value ?? (JSON.parse(body) as Json) };
+  }
+
+  nextId(): string {
+    this.#lastId += 1;
+    return String(this.#lastId);
+  }
+
+  async close(): Promise<void> {
+    this.#agent.destroy();
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  #envelope(person: Person): Envelope {
+    const { port } = this.#server.address() as AddressInfo;
+    return {
+      person,
+      locale: person.locale,
+      conversationId: `a:1${person.key}`,
+      bot: { id: '28:local-bot', name: 'Planning Services' },
+      serviceUrl: `http://127.0.0.1:${port}/`,
+      id: this.nextId(),
+      now: new Date(),
+    };
+  }
+
+  #post(port: string, activity: InboundActivity): Promise<{ readonly ms: number; readonly body: string }> {
+    const text = JSON.stringify(activity);
+    const began = performance.now();
+    return new Promise((resolve, reject) => {
+      const req = request(
+        {
+          host: '127.0.0.1',
+          port,
+          path: '/api/messages',
+          method: 'POST',
+          agent: this.#agent,
+          timeout: PATIENCE,
+          headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) },
+        },
+        (res) => {
+          let body = '';
+          res.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
+          res.once('end', () => {
+            if (res.statusCode !== undefined && res.statusCode < 300) {
+              resolve({ ms: performance.now() - began, body });
+            } else reject(new Error(`the bot answered ${res.statusCode}: ${body.slice(0, 200)}`));
+          });
+        },
+      );
+      req.once('timeout', () => req.destroy(new Error('the bot did not answer')));
+      req.once('error', reject);
+      req.end(text);
+    });
+  }
+}
+
+/** What a client sends for the button with this verb, the given inputs over those that the card holds. */
+export function pressed(card: Json, verb: string, inputs: Inputs): { readonly verb: string; readonly data: Json } {
+  const action = actionsOf(card).find((one) => one.verb === verb);
+  if (action === undefined) throw new Error(`no ${verb} on ${JSON.stringify(card).slice(0, 300)}`);
+  return { verb, data: filledIn(action, inputs) };
+}
