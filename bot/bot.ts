@@ -68,7 +68,7 @@ export class PlanningBot extends TeamsActivityHandler {
     const sender = this.#sender(context);
     if (sender === undefined) {
       const error = { code: 'Forbidden', message: 'This tenant may not use the bot.' };
-      return { statusCode: 403, type: NOT_ALLOWED, value: error as never };
+      return { statusCode: 403, type: NOT_ALLOWED, value: error };
     }
     const press = inputOfInvoke(value);
     const edits = context.activity.replyToId;
@@ -77,7 +77,7 @@ export class PlanningBot extends TeamsActivityHandler {
       if (parcel !== undefined && !run.repeated) void this.#parts.outbox.deliver(parcel, run.durable);
       return Promise.resolve();
     });
-    return { statusCode: StatusCodes.OK, type: CARD, value: card as never };
+    return { statusCode: StatusCodes.OK, type: CARD, value: card };
   }
 
   async #message(context: TurnContext, input: Input, sender: Sender): Promise<void> {

@@ -71,7 +71,7 @@ export function marked(element: Element, t: Say): Element {
   const items = element['items'];
   const inner = Array.isArray(items) ? { items: items.map((item) => marked(item as Element, t)) } : {};
   return element['isRequired'] === true
-    ? { ...element, ...inner, label: `${String(element['label'])} (${t('required.word')})` }
+    ? { ...element, ...inner, label: `${element['label'] as string} (${t('required.word')})` }
     : { ...element, ...inner };
 }
 
@@ -172,7 +172,7 @@ export function choiceInput(
 ): Element {
   return {
     ...input('Input.ChoiceSet', id, label, options),
-    choices: choices as Json,
+    choices: choices,
     style: options.many === true || options.expanded === true ? 'expanded' : 'compact',
     ...(options.many === true ? { isMultiSelect: true } : {}),
     ...(options.placeholder === undefined ? {} : { placeholder: options.placeholder }),

@@ -115,5 +115,5 @@ export function plainLabel(text: string, max = 60): string {
     .replace(/^[\s.,'/-]+/u, '')
     .replace(/^(\d+)[.]\s/, '$1 ')
     .trim();
-  return [...plain].slice(0, max).join('');
+  return Array.from(plain).slice(0, max).join('');
 }

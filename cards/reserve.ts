@@ -134,6 +134,7 @@ export function reserveCard(view: ReserveView): Card {
       t,
       actor,
       view.answers.filter(({ answer }) => answer !== 'met'),
+      false,
     ),
     guards: guardLines(t, actor, view.answers),
     latest:
@@ -193,11 +194,12 @@ function consultantChoices(t: Say, { doc, standing }: ReserveView): Choice[] {
   });
 }
 
-/** Every guard with its answer in words, its reason and its source. */
+/** Every guard with its answer in words, its reason and, unless it is said elsewhere, its source. */
 export function guardLines(
   t: Say,
   { language }: Pick<Actor, 'language'>,
   answers: readonly GuardAnswer[],
+  withSources = true,
 ): string[] {
   return answers.map((answer) => {
     const name = `${answer.guard} ${t(`guardName.${answer.guard}`)}`;
@@ -207,7 +209,8 @@ export function guardLines(
       answer.detail.code === 'ok' || answer.detail.code === 'notApplicable'
         ? ''
         : ` · ${guardSentence(language, answer)}`;
-    return `${SIGNS[answer.answer]} ${name}: ${said}${why} (${sourcesOf(t, answer.guard)})`;
+    const from = withSources ? ` · ${sourcesOf(t, answer.guard)}` : '';
+    return `${SIGNS[answer.answer]} ${name}: ${said}${why}${from}`;
   });
 }
 

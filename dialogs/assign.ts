@@ -17,6 +17,6 @@ export async function showAssign(turn: Turn, press?: Press): Promise<Reply> {
       standing: await turn.standing(),
       customerLanguage: chosen ?? turn.actor.language,
     }),
-    then: 'end',
+    waits: false,
   };
 }

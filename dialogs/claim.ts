@@ -84,7 +84,7 @@ export class ClaimDialog extends StepDialog<Draft> {
         text: [turn.say('claim.nothingWhy')],
         offers: ['claims', 'vouchers', 'home'],
       });
-      return { card, then: 'end' };
+      return { card, waits: false };
     }
     const asksReason =
       turn.actor.permission === 'admin' &&
@@ -98,7 +98,7 @@ export class ClaimDialog extends StepDialog<Draft> {
       commandId: newCommandId(),
       notice: refusal === undefined ? undefined : await turn.notice(refusal),
     });
-    return { card, then: 'wait' };
+    return { card, waits: true };
   }
 }
 
@@ -120,7 +120,7 @@ export async function showClaim(
   if (doc === undefined) {
     return {
       card: noticeCard(turn.actor, { title: 'notFound.claim', offers: ['claims', 'home'] }),
-      then: 'end',
+      waits: false,
     };
   }
   const found = await Promise.all(doc.state.voucherIds.map((number) => turn.desk.voucher(turn.unit, number)));
@@ -135,7 +135,7 @@ export async function showClaim(
     commandId: newCommandId(),
     notice,
   });
-  return { card, then: 'end' };
+  return { card, waits: false };
 }
 
 const CLAIMS_SHOWN = 10;
@@ -154,7 +154,7 @@ export async function showClaims(turn: Turn): Promise<Reply> {
   ]);
   return {
     card: claimsCard(turn.actor, { docs: open.docs, standing, unclaimed: tally.redeemed }),
-    then: 'end',
+    waits: false,
   };
 }
 
@@ -290,6 +290,6 @@ export class RegisterDialog extends StepDialog<object> {
       globalAdmins,
       notice: refusal === undefined ? undefined : await turn.notice(refusal),
     });
-    return { card, then: 'wait' };
+    return { card, waits: true };
   }
 }

@@ -15,7 +15,7 @@ export async function showHome(turn: Turn, notice?: Notice, look = false): Promi
     const person = await desk.person(unit, actor.id);
     return {
       card: strangerCard(actor, { admins: await admins(turn), asked: person?.asked === true }),
-      then: 'end',
+      waits: false,
     };
   }
   const standing = await turn.standing();
@@ -26,7 +26,7 @@ export async function showHome(turn: Turn, notice?: Notice, look = false): Promi
   ]);
   if (standing.version === 0 && vouchers.docs.length === 0 && !look) {
     const steps = standing.edition.steps.map(({ no, idea }) => `${no}. ${turn.say(`step.${idea}`)}`);
-    return { card: welcomeCard(actor, { steps: [turn.say('welcome.steps'), ...steps] }), then: 'end' };
+    return { card: welcomeCard(actor, { steps: [turn.say('welcome.steps'), ...steps] }), waits: false };
   }
   return {
     card: homeCard({
@@ -38,7 +38,7 @@ export async function showHome(turn: Turn, notice?: Notice, look = false): Promi
       parked: parkedAction(turn),
       notice,
     }),
-    then: 'end',
+    waits: false,
   };
 }
 
@@ -67,11 +67,11 @@ export async function showHelp(turn: Turn): Promise<Reply> {
     ['link.overview', links.workflow === undefined ? links.overview : undefined],
   ];
   const found = named.flatMap(([title, url]) => (url === undefined ? [] : [{ title, url }]));
-  return { card: helpCard(turn.actor, found), then: 'end' };
+  return { card: helpCard(turn.actor, found), waits: false };
 }
 
 export async function showAbout(turn: Turn): Promise<Reply> {
-  return { card: aboutCard(turn.actor, { admins: await admins(turn) }), then: 'end' };
+  return { card: aboutCard(turn.actor, { admins: await admins(turn) }), waits: false };
 }
 
 /** Anything that was not understood: the three likeliest things, never a wall of help. */
@@ -82,7 +82,7 @@ export function notUnderstood(turn: Turn): Reply {
       text: [turn.say('notUnderstood.text')],
       offers: ['next', 'vouchers', 'help'],
     }),
-    then: 'end',
+    waits: false,
   };
 }
 
@@ -94,6 +94,6 @@ export function fileDropped(turn: Turn, name: string): Reply {
       text: [turn.say('file.text', { name })],
       offers: ['newVoucher', 'home'],
     }),
-    then: 'end',
+    waits: false,
   };
 }

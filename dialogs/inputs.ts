@@ -16,7 +16,7 @@ const line = (max: number): z.ZodType<string | undefined> =>
     .optional()
     .transform((text, issues) => {
       const clean = cleanLine(text ?? '', max + 1);
-      if ([...clean].length > max)
+      if (Array.from(clean).length > max)
         issues.addIssue({ code: 'too_big', maximum: max, inclusive: true, origin: 'string' });
       return clean === '' ? undefined : clean;
     });
@@ -37,7 +37,7 @@ export const emailInput: z.ZodType<string | undefined> = line(254).pipe(
 
 /** A choice of `ids`, or undefined when nothing is chosen. */
 export function choice<const T extends string>(ids: readonly T[]): z.ZodType<T | undefined> {
-  return z.union([empty, z.enum(ids as readonly [T, ...T[]])]).optional() as z.ZodType<T | undefined>;
+  return z.union([empty, z.enum(ids as readonly [T, ...T[]])]).optional();
 }
 
 /** Several choices arrive as one text, separated by commas. */
@@ -106,13 +106,13 @@ const byName = new Map<string, string>(
 );
 
 /** The country that a typed name or code means, in any of the three languages; else the nearest names. */
-export function readCountry(typed: string): { readonly code: string } | { readonly near: readonly string[] } {
-  const wanted = typed.trim().toLowerCase();
+export function readCountry(name: string): { readonly code: string } | { readonly near: readonly string[] } {
+  const wanted = name.trim().toLowerCase();
   const code = byName.get(wanted);
   if (code !== undefined) return { code };
   const near = [...byName]
-    .filter(([name]) => name.length > 2)
-    .map(([name, one]) => ({ one, distance: distance(wanted.slice(0, 60), name) }))
+    .filter(([known]) => known.length > 2)
+    .map(([known, one]) => ({ one, distance: distance(wanted.slice(0, 60), known) }))
     .sort((a, b) => a.distance - b.distance);
   return { near: [...new Set(near.slice(0, 6).map(({ one }) => one))].slice(0, 3) };
 }

@@ -70,13 +70,13 @@ export class PeopleDialog extends StepDialog<object> {
       ...asking.docs,
       ...all.docs.filter(({ id }) => asking.docs.every((one) => one.id !== id)),
     ];
-    return { card: peopleCard(turn.actor, people.slice(0, PEOPLE_SHOWN)), then: 'end' };
+    return { card: peopleCard(turn.actor, people.slice(0, PEOPLE_SHOWN)), waits: false };
   }
 
   async #one(turn: Turn, id: string, notice?: Awaited<ReturnType<Turn['notice']>>): Promise<Reply> {
     const person = await turn.desk.person(turn.unit, id);
     if (person === undefined) return this.#list(turn);
-    return { card: personCard(turn.actor, { person, notice }), then: 'end' };
+    return { card: personCard(turn.actor, { person, notice }), waits: false };
   }
 }
 
@@ -92,6 +92,6 @@ export async function ask(turn: Turn): Promise<Reply> {
       ],
       offers: ['about', 'help'],
     }),
-    then: 'end',
+    waits: false,
   };
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import {
-  FACT_FIELDS,
   mailCard,
   mailChoiceCard,
   recordCard,
@@ -144,7 +143,7 @@ export class RecordDialog extends StepDialog<Draft> {
       case 'stage':
         return this.#takeStage(turn, frame, press);
       case 'notOurs':
-        return { card: notRecorded(turn), then: 'end' };
+        return { card: notRecorded(turn), waits: false };
       default:
         return this.open(turn, frame);
     }
@@ -162,7 +161,7 @@ export class RecordDialog extends StepDialog<Draft> {
 
   #choose(turn: Turn, frame: Frame<Draft>, candidates: readonly Candidate[]): Reply {
     const printed = candidates.map((one) => one.printed);
-    return { card: mailChoiceCard(turn.actor, { subject: frame.subject, printed }), then: 'wait' };
+    return { card: mailChoiceCard(turn.actor, { subject: frame.subject, printed }), waits: true };
   }
 
   async #mail(turn: Turn, frame: Frame<Draft>, refusal?: Refusal): Promise<Reply> {
@@ -188,7 +187,7 @@ export class RecordDialog extends StepDialog<Draft> {
       commandId: newCommandId(),
       notice: refusal === undefined ? undefined : await turn.notice(refusal),
     });
-    return { card, then: 'wait' };
+    return { card, waits: true };
   }
 
   /** Records what the mail's card shows; nothing is recorded without this press. */
@@ -234,7 +233,7 @@ export class RecordDialog extends StepDialog<Draft> {
       commandId: newCommandId(),
       notice: refusal === undefined ? undefined : await turn.notice(refusal),
     });
-    return { card, then: 'wait' };
+    return { card, waits: true };
   }
 
   async #takeFacts(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
@@ -279,7 +278,7 @@ export class RecordDialog extends StepDialog<Draft> {
       asksReason,
       notice: refusal === undefined ? undefined : await turn.notice(refusal),
     });
-    return { card, then: 'wait' };
+    return { card, waits: true };
   }
 
   async #takeStage(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {

@@ -104,7 +104,7 @@ export class RedeemDialog extends StepDialog<Draft> {
         text: [turn.say('redeem.nothingWhy')],
         offers: ['vouchers', 'home'],
       });
-      return { card, then: 'end' };
+      return { card, waits: false };
     }
     const notice = refusal === undefined ? undefined : await turn.notice(refusal);
     const tally = page.continuation === undefined ? undefined : await turn.desk.tally(turn.unit);
@@ -117,7 +117,7 @@ export class RedeemDialog extends StepDialog<Draft> {
         subject: frame.subject,
         notice,
       }),
-      then: 'wait',
+      waits: true,
     };
   }
 
@@ -141,7 +141,7 @@ export class RedeemDialog extends StepDialog<Draft> {
       partnerAdmins: turn.actor.roles.includes('mpnPartnerAdmin') ? [] : await partnerAdmins(turn),
       notice: refusal === undefined ? undefined : await turn.notice(refusal),
     });
-    return { card, then: 'wait' };
+    return { card, waits: true };
   }
 
   async #chosen(turn: Turn, frame: Frame<Draft>): Promise<readonly VoucherDocument[]> {
@@ -183,7 +183,7 @@ export class RedeemDialog extends StepDialog<Draft> {
       if (why === 'input' || why === 'guards' || why === 'reasonNeeded')
         return this.#review(turn, frame, first);
     }
-    return { card: redeemResultCard(turn.actor, { done, failed }), then: 'end' };
+    return { card: redeemResultCard(turn.actor, { done, failed }), waits: false };
   }
 
   /** Redeeming what is not reported: G11 says what has to come first. */

@@ -202,7 +202,7 @@ export class ReserveDialog extends StepDialog<Draft> {
               arg: 'override',
             })
           : undefined;
-      return { card: refusalCard({ doc, standing, actor: turn.actor, unmet: stuck, anyway }), then: 'wait' };
+      return { card: refusalCard({ doc, standing, actor: turn.actor, unmet: stuck, anyway }), waits: true };
     }
     const blocked = refusal?.refused.why === 'guards' && turn.actor.permission === 'admin';
     const card = reserveCard({
@@ -216,7 +216,7 @@ export class ReserveDialog extends StepDialog<Draft> {
       partnerAdmins: turn.actor.roles.includes('mpnPartnerAdmin') ? [] : await partnerAdmins(turn),
       notice: refusal === undefined ? undefined : await this.#notice(turn, refusal, values),
     });
-    return { card, then: 'wait' };
+    return { card, waits: true };
   }
 
   async #notice(turn: Turn, refusal: Refusal, values: Readonly<Record<string, string>>) {

@@ -168,7 +168,7 @@ export class SetUpDialog extends StepDialog<Draft> {
   }
 
   async #done(turn: Turn, said: string): Promise<Reply> {
-    return { card: setUpDoneCard(turn.actor, await turn.standing(), turn.good(said)), then: 'end' };
+    return { card: setUpDoneCard(turn.actor, await turn.standing(), turn.good(said)), waits: false };
   }
 
   async #form(turn: Turn, { draft }: Frame<Draft>, refusal?: Refusal): Promise<Reply> {
@@ -210,7 +210,7 @@ export class SetUpDialog extends StepDialog<Draft> {
         : form === 'consultant'
           ? consultantCard(view)
           : setUpCard(view);
-    return { card, then: 'wait' };
+    return { card, waits: true };
   }
 
   async #notice(turn: Turn, refusal: Refusal, country: string) {

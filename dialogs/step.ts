@@ -12,10 +12,9 @@ export interface Frame<D> {
   draft: D;
 }
 
-/** The step's answer: a card, and whether it waits for more. `goTo` begins another step in the same turn. */
+/** The step's answer: a card, and whether it waits for more (then its draft is kept). `goTo` begins another step in the same turn. */
 export type Reply =
-  | { readonly card: Card; readonly then: 'wait' | 'end' }
-  | { readonly goTo: string; readonly subject: string };
+  { readonly card: Card; readonly waits: boolean } | { readonly goTo: string; readonly subject: string };
 
 interface Options {
   readonly subject: string;
@@ -83,7 +82,7 @@ export abstract class StepDialog<D extends object> extends Dialog {
       return dc.beginDialog(reply.goTo, { subject: reply.subject } satisfies Options);
     }
     turnOf(dc).card = reply.card;
-    if (reply.then === 'end') return dc.endDialog();
+    if (!reply.waits) return dc.endDialog();
     remember(dc, frame);
     return Dialog.EndOfTurn;
   }
@@ -91,7 +90,7 @@ export abstract class StepDialog<D extends object> extends Dialog {
 
 /** The turn of this activity. */
 export function turnOf(dc: DialogContext): Turn {
-  return dc.context.turnState.get(TURN) as Turn;
+  return dc.context.turnState.get<Turn>(TURN);
 }
 
 interface State {

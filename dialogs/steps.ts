@@ -78,7 +78,7 @@ abstract class VoucherForm extends StepDialog<Draft> {
     const again = refusal?.refused.why === 'guards' || refusal?.refused.why === 'reasonNeeded';
     return {
       card: await this.form(turn, view, again && turn.actor.permission === 'admin'),
-      then: 'wait',
+      waits: true,
     };
   }
 }

@@ -14,12 +14,12 @@ export async function showVoucher(turn: Turn, number: string, notice?: Notice): 
   if (doc === undefined) {
     return {
       card: noticeCard(turn.actor, { title: 'notFound.voucher', offers: ['vouchers', 'newVoucher', 'home'] }),
-      then: 'end',
+      waits: false,
     };
   }
   const standing = await turn.standing();
   const parked = parkedAction(turn);
-  return { card: voucherCard({ doc, standing, actor: turn.actor, notice, parked }), then: 'end' };
+  return { card: voucherCard({ doc, standing, actor: turn.actor, notice, parked }), waits: false };
 }
 
 const HISTORY_ROWS = 20;
@@ -48,7 +48,7 @@ export async function showHistory(turn: Turn, number: string): Promise<Reply> {
         .join(' · '),
     });
   }
-  return { card: historyCard(turn.actor, { doc, entries }), then: 'end' };
+  return { card: historyCard(turn.actor, { doc, entries }), waits: false };
 }
 
 function tell({ say, actor }: Turn, event: DomainEvent): string {

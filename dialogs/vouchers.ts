@@ -45,7 +45,7 @@ export async function showVouchers(turn: Turn, press?: Press): Promise<Reply> {
     next: page.continuation,
     isFirst: continuation === undefined,
   });
-  return { card, then: 'end' };
+  return { card, waits: false };
 }
 
 const FOUND = 10;
@@ -86,7 +86,7 @@ export async function showFound(turn: Turn, typed: string): Promise<Reply | unde
   const [only] = docs;
   if (only === undefined) return undefined;
   if (docs.length === 1) return showVoucher(turn, only.state.facts.number);
-  return { card: foundCard(turn.actor, { docs, standing: await turn.standing() }), then: 'end' };
+  return { card: foundCard(turn.actor, { docs, standing: await turn.standing() }), waits: false };
 }
 
 export function nothingFound(turn: Turn, typed: string): Reply {
@@ -96,6 +96,6 @@ export function nothingFound(turn: Turn, typed: string): Reply {
       text: [turn.say('notFound.text', { typed })],
       offers: ['vouchers', 'newVoucher', 'home'],
     }),
-    then: 'end',
+    waits: false,
   };
 }

@@ -197,7 +197,7 @@ export function evolveCompany(state: Company, event: CompanyEvent): Company {
         ...state,
         edition: event.edition,
         timeZone: event.timeZone,
-        competencies: event.competencies as Company['competencies'],
+        competencies: event.competencies,
         enrolments,
       };
     }

@@ -145,7 +145,7 @@ export type AnyDocument = z.infer<typeof anyDocument>;
 
 /** Reads a stored document. Throws a ZodError that names the field when it is not one of ours. */
 export function parseDocument(raw: unknown): Document {
-  return anyDocument.parse(raw) as Document;
+  return anyDocument.parse(raw);
 }
 
 export const DIALOG_TTL_SECONDS = 30 * 24 * 3600;

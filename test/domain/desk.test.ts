@@ -966,7 +966,7 @@ describe('any orders in any sequence', () => {
   test('replay to what is stored, keep every event, and are done once each', async () => {
     const reached = new Set<string>();
     let refused = 0;
-    for (let seed = 1; seed <= 150; seed += 1) {
+    for (let seed = 1; seed <= 100; seed += 1) {
       const random = new Random(seed);
       const world = await World.begun();
       for (const number of [one, two]) await world.voucher(number, reserve, report, redeem);
@@ -977,17 +977,17 @@ describe('any orders in any sequence', () => {
       const kept = new Map<string, string>();
       for (let step = 0; step < 30; step += 1) {
         const ask = anyAsk(random, world);
-        const before = world.store.snapshot(TENANT);
+        const before = world.store.written;
         const answer = why(await ask(world));
         if (answer === 'done') done.push(ask);
         else {
           refused += 1;
-          expect(world.store.snapshot(TENANT)).toBe(before);
+          expect(world.store.written).toBe(before);
         }
         if (done.length > 0 && random.below(5) === 0) {
-          const now = world.store.snapshot(TENANT);
+          const now = world.store.written;
           expect(why(await random.pick(done)(world))).toBe('again');
-          expect(world.store.snapshot(TENANT)).toBe(now);
+          expect(world.store.written).toBe(now);
         }
       }
       expectConsistent(world);

@@ -36,6 +36,8 @@ export class MemoryStore implements Store {
   before: ((call: Call) => Promise<void> | void) | undefined;
   /** Calls so far. */
   readonly calls: Record<Call, number> = { read: 0, query: 0, commit: 0, ready: 0 };
+  /** Batches that were written. */
+  written = 0;
   readonly #tenants = new Map<string, Map<string, Row>>();
   readonly #faults: { readonly call: Call; readonly fault: Fault }[] = [];
   readonly #parse: (raw: unknown) => Document;
@@ -60,11 +62,6 @@ export class MemoryStore implements Store {
     return [...this.#live(tenantId)]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, row]) => this.#open(row).doc);
-  }
-
-  /** Everything of one tenant as one text, etags included: the same text means that nothing was written. */
-  snapshot(tenantId: string): string {
-    return JSON.stringify([...this.#live(tenantId)]);
   }
 
   async read(tenantId: string, id: string): Promise<Stored | undefined> {
@@ -132,6 +129,7 @@ export class MemoryStore implements Store {
       etags.push(etag);
     }
     this.#tenants.set(tenantId, rows);
+    this.written += 1;
     if (fault === 'lostAfter') throw new StoreFailure('no answer', 'unknown');
     return { outcome: 'committed', etags };
   }

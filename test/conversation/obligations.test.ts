@@ -1,0 +1,340 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { LANGUAGES } from '../../domain/people.ts';
+import {
+  AFTER,
+  everyLine,
+  LOCALES,
+  mail,
+  PLAN,
+  recorded,
+  redeemed,
+  REPORT,
+  reported,
+  reserved,
+  RunningBot,
+  setUp,
+  t,
+  TODAY,
+  words,
+  type Chat,
+} from './running-bot.ts';
+
+/** Every statement of the two articles that a user can act on, where the chat shows it; one edition each. */
+
+let bot: RunningBot;
+let anna: Chat;
+
+function beginning(edition: '2019' | '2020'): void {
+  beforeAll(async () => {
+    bot = await RunningBot.start();
+    anna = bot.chat('anna');
+    await setUp(anna, { edition });
+  });
+  afterAll(() => bot.close());
+  beforeEach(() => {
+    bot.itIs(TODAY);
+    anna.person.setLocale(LOCALES.en);
+  });
+}
+
+/** The numbered steps of home, in the order of the card. */
+function stepsShown(chat: Chat): readonly string[] {
+  return everyLine(chat.card.card).filter((line) => /^\d\. /.test(line));
+}
+
+async function aboutInAllLanguages(): Promise<void> {
+  for (const language of LANGUAGES) {
+    anna.person.setLocale(LOCALES[language]);
+    await anna.say('about');
+    expect(anna.text).toContain(words(language)('about.programme'));
+    expect(anna.text).toContain(words(language)('about.gain'));
+  }
+}
+
+describe('edition 2019, seven steps', () => {
+  beginning('2019');
+
+  test('R1: about says in each language that Microsoft compensates approved partners, and what else it brings', async () => {
+    await aboutInAllLanguages();
+  });
+
+  test('R3: home has the seven steps in their order', async () => {
+    await anna.say('home');
+    const ideas = ['eligibility', 'enrolment', 'profile', 'reserve', 'report', 'redeem', 'claim'] as const;
+    expect(stepsShown(anna).map((line) => line.split(':')[0])).toEqual(
+      ideas.map((idea, index) => {
+        const begin = idea === 'reserve' ? ` ${t('steps.beginHere')}` : '';
+        return `${index + 1}. ${t(`step.${idea}`)}${begin}`;
+      }),
+    );
+  });
+
+  test('R2: home sends newcomers through the first three steps and who is active to step 4', async () => {
+    await anna.say('home');
+    const steps = stepsShown(anna);
+    expect(steps.map((line) => line.includes(t('steps.newPartners')))).toEqual([
+      true, true, true, false, false, false, false,
+    ]); // prettier-ignore
+    expect(steps.filter((line) => line.includes(t('steps.beginHere')))).toEqual([steps[3]]);
+  });
+
+  test('R16: the forwarded mail with the voucher ID is all that it takes', async () => {
+    const number = bot.newNumber();
+    await anna.say(mail(number));
+    expect(anna.text).toContain(number);
+    expect(anna.text).toContain(t('mail.found'));
+    expect(anna.verbs).toEqual(expect.arrayContaining(['record.andReserve', 'record.only', 'record.notOurs']));
+  });
+
+  test('R17: with the details the voucher is reserved and the engagement scheduled', async () => {
+    const number = bot.newNumber();
+    await reserved(anna, number);
+    expect(anna.text).toContain(t('reserve.done'));
+    expect(anna.text).toContain(t('status.reserved'));
+    expect(anna.text).toContain('11 Jan 2027 – 15 Jan 2027');
+  });
+
+  test('R18: the completion report follows the engagement and the final deliverable', async () => {
+    const number = bot.newNumber();
+    await reserved(anna, number);
+    await anna.press('report.open');
+    expect(anna.text).toContain(t('report.first'));
+    expect(anna.text).toContain(t('report.second'));
+    await anna.press('report.done', REPORT);
+    expect(anna.text).toContain(t('problem.beforeEnd', { field: t('field.on'), limit: '15 Jan 2027' }));
+    bot.itIs(AFTER);
+    await anna.say(number);
+    expect(anna.text).toContain(t('next.reportOverdue'));
+    await anna.press('report.open');
+    await anna.press('report.done', REPORT);
+    expect(anna.text).toContain(t('report.done'));
+    expect(anna.text).toContain(t('status.reported'));
+  });
+
+  test('R19: no report without the copy of the deliverable', async () => {
+    const number = bot.newNumber();
+    await reserved(anna, number);
+    bot.itIs(AFTER);
+    await anna.say(number);
+    await anna.press('report.open');
+    await expect(anna.press('report.done', { ...REPORT, deliverable: '' })).rejects.toThrow(
+      t('required.deliverable'),
+    );
+    await anna.tamper('report.done', { receivedBy: 'Paula Owner (synthetic)', deliverable: ' ' });
+    expect(anna.text).toContain(t('problem.missing', { field: t('field.deliverable') }));
+    await anna.say(number);
+    expect(anna.text).toContain(t('status.reserved'));
+  });
+
+  test('R20: redeeming is check boxes, the page to confirm, review, Yes', async () => {
+    const [first, second] = [bot.newNumber(), bot.newNumber()];
+    await reported(bot, anna, first);
+    bot.itIs(TODAY);
+    await reported(bot, anna, second);
+    await anna.say('redeem');
+    expect(anna.choices('vouchers').join('\n')).toContain(first);
+    await anna.press('redeem.review', { vouchers: [first, second] });
+    expect(anna.text).toContain(t('redeem.confirmTitle'));
+    expect(anna.text).toContain(first);
+    expect(anna.text).toContain('SharePoint Deployment Planning');
+    expect(anna.text).toContain('5 days');
+    await anna.press('redeem.yes');
+    expect(anna.text).toContain(t('redeem.done', { number: first, by: '19 Mar 2027' }));
+    expect(anna.text).toContain(t('redeem.done', { number: second, by: '19 Mar 2027' }));
+    await anna.say(second);
+    expect(anna.text).toContain(t('status.redeemed'));
+  });
+
+  test('R21: a claim begins at the list and at the voucher’s own page', async () => {
+    const number = bot.newNumber();
+    await redeemed(bot, anna, number);
+    expect(anna.titles).toContain(t('do.claim'));
+    await anna.press('claim.open');
+    expect(anna.value('vouchers')).toBe(number);
+    await anna.say('claims');
+    expect(anna.titles).toContain(t('do.claim'));
+    await anna.press('claim.open');
+    expect(String(anna.value('vouchers')).split(',')).toContain(number);
+  });
+
+  test('R22: the claim goes through SAVB, signed in with the personal account', async () => {
+    const number = bot.newNumber();
+    await redeemed(bot, anna, number);
+    await anna.press('claim.open');
+    await anna.press('claim.create', { vouchers: [number] });
+    expect(anna.text).toContain(t('register.title'));
+    expect(anna.text).toContain(t('register.signIn'));
+    await anna.press('register.done');
+    await anna.press('claim.create', { vouchers: [number] });
+    expect(anna.text).toContain(t('claim.drafted'));
+    expect(anna.text).toContain(t('claim.signIn'));
+    expect(anna.links.some((link) => link.endsWith('getpaid.aspx'))).toBe(true);
+    await anna.press('settle.submit', { reference: 'MS-REF-2019' });
+    expect(anna.text).toContain(t('claim.didSubmit'));
+  });
+});
+
+describe('edition 2020, eight steps', () => {
+  beginning('2020');
+
+  test('P2: about says in each language that Microsoft compensates approved partners, and what else it brings', async () => {
+    await aboutInAllLanguages();
+  });
+
+  test('P4: home has the eight steps in their order, one to three for new partners', async () => {
+    await anna.say('home');
+    const ideas = ['eligibility', 'enrolment', 'profile', 'assign', 'reserve', 'report', 'redeem', 'claim'] as const;
+    const steps = stepsShown(anna);
+    expect(steps.map((line) => line.split(':')[0]?.replace(` ${t('steps.beginHere')}`, ''))).toEqual(
+      ideas.map((idea, index) => `${index + 1}. ${t(`step.${idea}`)}`),
+    );
+    expect(steps.map((line) => line.includes(t('steps.newPartners')))).toEqual([
+      true, true, true, false, false, false, false, false,
+    ]); // prettier-ignore
+  });
+
+  test('P3: who is active begins each engagement at step 4', async () => {
+    await anna.say('home');
+    const begin = stepsShown(anna).filter((line) => line.includes(t('steps.beginHere')));
+    expect(begin).toHaveLength(1);
+    expect(begin[0]).toMatch(/^4\. /);
+  });
+
+  test('P11: the customer activates, creates and assigns: a message ready to send, in their language', async () => {
+    await anna.say('new voucher');
+    for (const language of LANGUAGES) {
+      await anna.press('assign.message', { language });
+      const message = String(anna.value('message'));
+      for (const key of ['assign.activate', 'assign.create', 'assign.forward'] as const) {
+        expect(message).toContain(words(language)(key));
+      }
+    }
+    expect(anna.text).toContain(t('assign.title'));
+  });
+
+  test('P12: the message has the links to the customer’s instructions', async () => {
+    await anna.say('new voucher');
+    const message = String(anna.value('message'));
+    expect(message).toContain('https://www.microsoft.com/Licensing/servicecenter/default.aspx');
+    expect(message).toContain('VLSC-Software-Assurance-Guide_en-US.pdf');
+    expect(message).toContain('https://go.microsoft.com/fwlink/?linkid=2115983');
+  });
+
+  test('P13: the message asks the customer to forward the e-mail, and the pasted e-mail becomes the voucher', async () => {
+    const number = bot.newNumber();
+    await anna.say('new voucher');
+    expect(String(anna.value('message'))).toContain(t('assign.forward'));
+    expect(anna.text).toContain(t('assign.then'));
+    await recorded(anna, number);
+    expect(anna.text).toContain(t('record.done'));
+    expect(anna.text).toContain(t('status.assigned'));
+  });
+
+  test('P14: reserving shows the tool and its account, the dates, and the voucher is scheduled', async () => {
+    const number = bot.newNumber();
+    await recorded(anna, number);
+    await anna.press('reserve.open');
+    expect(anna.text).toContain(t('reserve.signIn'));
+    expect(anna.text).toContain(t('reserve.inVvr', { number }));
+    expect(anna.text).toContain(t('voucher.latestStart'));
+    expect(anna.links).toContain('https://partner.microsoft.com/dashboard/home');
+    await anna.press('reserve.done', PLAN);
+    expect(anna.text).toContain(t('status.reserved'));
+    expect(anna.text).toContain('11 Jan 2027 – 15 Jan 2027');
+  });
+
+  test('P15: only a consultant with an assessment of the qualifying competency; who qualifies is said', async () => {
+    const number = bot.newNumber();
+    await anna.say('set up');
+    await anna.press('setUp.save', { country: '', locationId: '' });
+    await anna.press('setUp.consultant');
+    await anna.press('setUp.addConsultant', { consultantName: 'Nina New (synthetic)', assessments: ['messaging'] });
+    await recorded(anna, number);
+    await anna.press('reserve.open');
+    const nina = anna.choices('consultantId').find((title) => title.startsWith('Nina'));
+    const qualifies = anna.choices('consultantId').find((title) => title.includes(t('reserve.qualifies')));
+    expect(qualifies).toMatch(/^Boris/);
+    await anna.press('reserve.done', { ...PLAN, consultantId: nina ?? '' });
+    expect(anna.text).toContain(t('guard.notQualified', { competencies: 'Collaboration and Content', count: 1 }));
+    expect(anna.text).toContain('G10');
+    await anna.say(number);
+    expect(anna.text).toContain(t('status.assigned'));
+  });
+
+  test('P16: the report is filled in and submitted when the customer has the final deliverable', async () => {
+    const number = bot.newNumber();
+    await reserved(anna, number);
+    bot.itIs(AFTER);
+    await anna.say(`report ${number}`);
+    expect(anna.text).toContain(t('report.first'));
+    expect(anna.text).toContain(t('report.second'));
+    await anna.press('report.done', REPORT);
+    expect(anna.text).toContain(t('report.done'));
+    expect(anna.text).toContain('https://files.customer.example/plan.docx');
+    expect(anna.text).toContain('Paula Owner (synthetic)');
+  });
+
+  test('P17: redeem before invoicing: what is not redeemed cannot be claimed', async () => {
+    const number = bot.newNumber();
+    await reported(bot, anna, number);
+    expect(anna.verbs).not.toContain('claim.open');
+    await anna.say(`claim ${number}`);
+    expect(anna.text).toContain(t('refused.state', { status: t('status.reported') }));
+    await anna.forge('claim.create', { commandId: crypto.randomUUID(), vouchers: number });
+    expect(anna.text).toContain(t('guard.notRedeemed'));
+    await anna.say(number);
+    expect(anna.text).toContain(t('status.reported'));
+  });
+
+  test('P18: the claim goes to Microsoft through SAVB, and the card says with which account', async () => {
+    const number = bot.newNumber();
+    await redeemed(bot, anna, number);
+    await anna.press('claim.open');
+    await anna.press('claim.create', { vouchers: [number] });
+    if (anna.verbs.includes('register.done')) {
+      await anna.press('register.done');
+      await anna.press('claim.create', { vouchers: [number] });
+    }
+    expect(anna.text).toContain(t('claim.signIn'));
+    expect(anna.text).toContain(t('claim.inSavb'));
+    expect(anna.links.some((link) => link.endsWith('getpaid.aspx'))).toBe(true);
+  });
+
+  test('P19: the invoice’s states are followed to paid', async () => {
+    const number = bot.newNumber();
+    await redeemed(bot, anna, number);
+    await anna.press('claim.open');
+    await anna.press('claim.create', { vouchers: [number] });
+    if (anna.verbs.includes('register.done')) {
+      await anna.press('register.done');
+      await anna.press('claim.create', { vouchers: [number] });
+    }
+    await anna.press('settle.submit', { reference: 'MS-REF-2020' });
+    expect(anna.text).toContain(t('status.submitted'));
+    bot.itIs('2027-02-01');
+    await anna.say('where is my money');
+    expect(anna.text).toContain('MS-REF-2020');
+    await anna.say(number);
+    await anna.press('claims.one');
+    await anna.press('settle.approve');
+    expect(anna.text).toContain(t('claim.didApprove'));
+    bot.itIs('2027-02-15');
+    await anna.press('settle.pay');
+    expect(anna.text).toContain(t('claim.didPay'));
+    expect(anna.text).toContain(t('status.paid'));
+  });
+
+  test('P20: help leads to the further reading, marked historical', async () => {
+    await anna.say('help');
+    expect(anna.text).toContain(t('help.historical'));
+    expect(anna.titles).toEqual(
+      expect.arrayContaining([t('link.workflow'), t('link.faq'), t('link.policies'), t('link.retired')]),
+    );
+    expect(anna.links).toEqual([
+      'https://go.microsoft.com/fwlink/?linkid=2115983',
+      'https://go.microsoft.com/fwlink/?linkid=2116077',
+      'https://go.microsoft.com/fwlink/?linkid=2115984',
+      'https://query.prod.cms.rt.microsoft.com/cms/api/am/binary/RE4sln9',
+    ]);
+  });
+});

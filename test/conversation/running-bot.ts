@@ -1,0 +1,418 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '../../bot/config.ts';
+import { createLog } from '../../bot/log.ts';
+import { anna, boris, type Person } from '../../bot/local/people.ts';
+import type { Json, PressResult } from '../../bot/local/wire.ts';
+import { start, type Running } from '../../bot/main.ts';
+import { say, type Args, type Key } from '../../cards/say.ts';
+import type { Language } from '../../domain/people.ts';
+import { actionsOf, cardsOf, type ShownAction } from '../teams/card.ts';
+import { startTeams, type Inputs, type Pressed, type ShownCard, type Teams, type TestPerson } from '../teams/person.ts';
+
+/** The day on which the synthetic stories begin. */
+export const TODAY = '2026-11-20';
+/** An engagement of five working days that is planned on {@link TODAY}, and the Monday after it. */
+export const START = '2027-01-11';
+export const END = '2027-01-15';
+export const AFTER = '2027-01-18';
+
+/** Nobody has let her in; her Teams speaks Polish. */
+const clara: Person = {
+  ...boris,
+  key: 'clara',
+  name: 'Clara Wiśniewska (synthetic)',
+  id: '29:1ClaraSynthetic',
+  aadObjectId: 'c3b1a2d4-0f5e-4d17-9a68-7e2f4c1b9003',
+  locale: 'pl-PL',
+};
+/** His Teams knows `Action.Submit` only. */
+const oldFriend: Person = {
+  ...boris,
+  key: 'otto',
+  name: 'Otto Alt (synthetic)',
+  id: '29:1OttoSynthetic',
+  aadObjectId: 'd4c2b3e5-1a6f-4e28-8b79-6f3a5d2c0a04',
+  executeAsSubmit: true,
+};
+/** Works for another company, whose tenant may not use the bot. */
+const eve: Person = {
+  ...boris,
+  key: 'eve',
+  name: 'Eve Outside (synthetic)',
+  id: '29:1EveSynthetic',
+  aadObjectId: 'e5d3c4f6-2b70-4f39-9c8a-5a4b6e3d1b05',
+  tenantId: '9b0e6f41-7c2d-4a5e-b3f8-1d6c0a9e2f77',
+};
+
+export type Key5 = 'anna' | 'boris' | 'clara' | 'otto' | 'eve';
+
+/** The real bot on free ports with a data directory of its own, and a Teams in front of it. */
+export class RunningBot {
+  readonly teams: Teams;
+  readonly dataDir: string;
+  #bot: Running;
+  #number = 0;
+
+  private constructor(bot: Running, teams: Teams, dataDir: string) {
+    this.#bot = bot;
+    this.teams = teams;
+    this.dataDir = dataDir;
+  }
+
+  static async start(): Promise<RunningBot> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'conversation-'));
+    const bot = await startBot(dataDir);
+    const people = [anna, boris, clara, oldFriend, eve];
+    const teams = await startTeams(`http://127.0.0.1:${bot.port}`, { people });
+    teams.setClock(TODAY);
+    return new RunningBot(bot, teams, dataDir);
+  }
+
+  chat(key: Key5): Chat {
+    return new Chat(this.teams, this.teams.person(key));
+  }
+
+  itIs(day: string): void {
+    this.teams.setClock(day);
+  }
+
+  /** A voucher number that no other test has; people type its last four characters. */
+  newNumber(): string {
+    this.#number += 1;
+    return `SAP-7F3K-${1000 + this.#number}`;
+  }
+
+  /** Ends the process' part, and starts another one on the same data; people and chats stay. */
+  async restart(): Promise<RunningBot> {
+    await this.#bot.close();
+    const bot = await startBot(this.dataDir);
+    const people = [anna, boris, clara, oldFriend, eve];
+    const teams = await startTeams(`http://127.0.0.1:${bot.port}`, { people });
+    await this.teams.close();
+    return new RunningBot(bot, teams, this.dataDir);
+  }
+
+  async close(): Promise<void> {
+    await this.#bot.close();
+    await this.teams.close();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+}
+
+function startBot(dataDir: string): Promise<Running> {
+  const config = readConfig({ PORT: '0', LOCAL_TEAMS_PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent' });
+  return start(config, createLog('silent'));
+}
+
+/** A person at their chat, with the card that the bot answered last in front of them. */
+export class Chat {
+  readonly person: TestPerson;
+  readonly #teams: Teams;
+  #card: ShownCard | undefined;
+
+  constructor(teams: Teams, person: TestPerson) {
+    this.#teams = teams;
+    this.person = person;
+  }
+
+  get card(): ShownCard {
+    return this.#card ?? this.person.latestCard();
+  }
+
+  set card(card: ShownCard) {
+    this.#card = card;
+  }
+
+  /** All that the card says, also what unfolds. */
+  get text(): string {
+    return everythingOn(this.card.card).join('\n');
+  }
+
+  get actions(): readonly ShownAction[] {
+    return this.person.actions(this.card);
+  }
+
+  get titles(): readonly string[] {
+    return this.actions.map(({ title }) => title);
+  }
+
+  /** The verbs that can be pressed, also those of fallbacks. */
+  get verbs(): readonly string[] {
+    return this.actions.flatMap(({ verb, data }) => verb ?? (typeof data['verb'] === 'string' ? data['verb'] : []));
+  }
+
+  get links(): readonly string[] {
+    return this.actions.flatMap(({ url }) => url ?? []);
+  }
+
+  async install(): Promise<this> {
+    await this.person.install();
+    this.#card = undefined;
+    return this;
+  }
+
+  async say(words: string): Promise<this> {
+    await this.person.say(words);
+    this.#card = undefined;
+    return this;
+  }
+
+  /** Presses a button of the card, the first when several do the same; the answer is the card then. */
+  async press(what: Pressed, inputs: Inputs = {}): Promise<this> {
+    const found = this.actions.find((action) =>
+      typeof what === 'function'
+        ? what(action)
+        : action.title === what || action.verb === what || action.data['verb'] === what,
+    );
+    const wanted = JSON.stringify([found?.title, found?.verb, found?.data]);
+    const isFound: Pressed = ({ title, verb, data }) => JSON.stringify([title, verb, data]) === wanted;
+    return this.#answered(
+      await this.person.press(found === undefined ? what : isFound, inputs, this.card),
+    );
+  }
+
+  /** Sends what no honest client sends: any verb, any data, on the activity of the card. */
+  async forge(verb: string, data: Json): Promise<this> {
+    const { activityId } = this.card;
+    return this.#answered(await this.#teams.connector.press(this.person.who.key, activityId, { verb, data }));
+  }
+
+  /** Presses as `press` does, with raw data put over what the client would send; nothing checks it. */
+  async tamper(verb: string, data: Json): Promise<this> {
+    return this.forge(verb, { ...this.dataOf(verb), ...data });
+  }
+
+  /** What a button carries, with the values that its inputs have on the card. */
+  dataOf(verb: string): Json {
+    const action = this.actions.find((one) => one.verb === verb);
+    if (action === undefined) throw new Error(`no ${verb} among ${this.verbs.join(', ')}`);
+    const values = action.inputs.flatMap(({ id, value }) => (value === undefined || value === '' ? [] : [[id, value]]));
+    return { ...action.data, ...(Object.fromEntries(values) as Json) };
+  }
+
+  /** The value that an input of the card has. */
+  value(id: string): unknown {
+    return this.inputs.find((input) => input['id'] === id)?.['value'];
+  }
+
+  get inputs(): readonly Json[] {
+    return elementsOf(this.card.card).filter(({ type }) => String(type).startsWith('Input.'));
+  }
+
+  /** The titles that an input of the card offers. */
+  choices(id: string): readonly string[] {
+    const choices = this.inputs.find((input) => input['id'] === id)?.['choices'];
+    return Array.isArray(choices) ? choices.map(({ title }: Json) => String(title)) : [];
+  }
+
+  /** The card as the chat keeps it: what a reload shows. */
+  get base(): Json | undefined {
+    const entry = this.person.messages().find(({ id }) => id === this.card.activityId);
+    return entry === undefined ? undefined : cardsOf(entry)[0]?.card;
+  }
+
+  /** Waits until the chat keeps the card that the person sees. */
+  async settled(): Promise<void> {
+    const wanted = JSON.stringify(this.card.card);
+    await this.person.until(() => JSON.stringify(this.base) === wanted);
+  }
+
+  /** The lines of a voucher's history, newest first; the card in front of the person stays. */
+  async history(number: string): Promise<readonly string[]> {
+    const before = this.card;
+    await this.say(`history ${number}`);
+    const found = everyLine(this.card.card).slice(2);
+    this.#card = before;
+    return found;
+  }
+
+  async #answered(result: PressResult): Promise<this> {
+    if (result.kind === 'card') {
+      this.#card = { activityId: result.activityId, card: result.card };
+      return this;
+    }
+    if (result.kind !== 'accepted') throw new Error(`no card came back: ${JSON.stringify(result)}`);
+    const { activityId } = this.card;
+    this.#card = this.person.cards().find((card) => card.activityId === activityId) ?? this.person.latestCard();
+    return this;
+  }
+}
+
+/** Every object within a card, itself included, also hidden ones and fallbacks. */
+export function elementsOf(part: unknown): Json[] {
+  if (Array.isArray(part)) return part.flatMap(elementsOf);
+  if (typeof part !== 'object' || part === null) return [];
+  return [part as Json, ...Object.values(part).flatMap(elementsOf)];
+}
+
+const SHOWN = ['text', 'title', 'label', 'placeholder'] as const;
+
+function everythingOn(card: Json): string[] {
+  return elementsOf(card).flatMap((element) => {
+    const own = SHOWN.flatMap((name) => (typeof element[name] === 'string' ? [element[name]] : []));
+    const value = String(element['type']).startsWith('Input.') ? element['value'] : undefined;
+    return typeof value === 'string' && value !== '' ? [...own, value] : own;
+  });
+}
+
+/** The lines of a card's body as they are read, a row of label and value together. */
+export function everyLine(card: Json): string[] {
+  return elementsOf(card['body']).flatMap((element) => {
+    if (element['type'] === 'TextBlock') return [String(element['text'])];
+    if (element['type'] !== 'RichTextBlock') return [];
+    return [elementsOf(element['inlines']).map(({ text }) => String(text)).join('')];
+  });
+}
+
+/** What the bot says, in a language. */
+export function words(language: Language): (key: Key, args?: Args) => string {
+  return (key, args) => say(language, key, args);
+}
+
+export const t = words('en');
+
+export const LOCALES: Readonly<Record<Language, string>> = { en: 'en-US', ru: 'ru-RU', pl: 'pl-PL' };
+
+export interface Company {
+  readonly edition?: '2019' | '2020' | '2021';
+  readonly country?: string;
+  readonly gold?: readonly string[];
+  readonly silver?: readonly string[];
+  readonly offerings?: readonly string[];
+  readonly roles?: readonly string[];
+  readonly assessments?: readonly string[];
+}
+
+/** Installs the bot and sets the company up: one location, one consultant, by default enough for SharePoint. */
+export async function setUp(admin: Chat, company: Company = {}): Promise<Chat> {
+  await admin.install();
+  await admin.say('set up');
+  await admin.press('setUp.save', {
+    companyName: 'Fabrikam Planning (synthetic)',
+    country: company.country ?? 'Poland',
+    locationId: '4711001',
+    gold: company.gold ?? ['collaboration-and-content'],
+    silver: company.silver ?? [],
+    offerings: company.offerings ?? ['SDPS', 'DDPS'],
+    consultantName: 'Boris Ivanov (synthetic)',
+    assessments: company.assessments ?? ['collaboration-and-content'],
+    roles: company.roles ?? ['mpnPartnerAdmin', 'mpnGlobalAdmin'],
+    timeZone: 'Europe/Warsaw',
+    edition: company.edition ?? '2020',
+  });
+  return admin;
+}
+
+/** The admin gives somebody who has opened the bot a permission and official roles. */
+export async function letIn(
+  admin: Chat,
+  newcomer: Chat,
+  permission: 'admin' | 'consultant' | 'reader' | 'none' = 'consultant',
+  roles: readonly string[] = [],
+): Promise<void> {
+  if (newcomer.person.messages().length === 0) await newcomer.install();
+  await admin.say('people');
+  await admin.press(({ verb, data }) => verb === 'people.open' && data['id'] === newcomer.person.who.aadObjectId);
+  await admin.press('people.grant', { permission, roles });
+}
+
+const MAIL_LINES = {
+  number: 'Voucher ID',
+  type: 'Voucher type',
+  level: 'Service level',
+  assigned: 'Assigned on',
+  customer: 'Customer',
+} as const;
+
+type MailLine = keyof typeof MAIL_LINES;
+
+/** A synthetic voucher mail in English, forwarded by the customer; a line given as '' is left out. */
+export function mail(number: string, lines: Partial<Record<MailLine, string>> = {}, more: readonly string[] = []): string {
+  const of: Record<MailLine, string> = {
+    number,
+    type: 'SharePoint Deployment Planning',
+    level: '5 days',
+    assigned: '2026-11-02',
+    customer: 'Contoso (synthetic)',
+    ...lines,
+  };
+  return [
+    'From: Paul Manager (synthetic) <pm@customer.example>',
+    'Sent: Monday, 2 November 2026 10:12',
+    'Subject: FW: Your Planning Services voucher',
+    '',
+    ...(Object.keys(MAIL_LINES) as MailLine[])
+      .filter((line) => of[line] !== '')
+      .map((line) => `${MAIL_LINES[line]}: ${of[line]}`),
+    ...more,
+  ].join('\n');
+}
+
+export const ADMIN_EMAIL = 'voucher.admin@customer.example';
+
+/** A mail is pasted and confirmed. */
+export async function recorded(
+  chat: Chat,
+  number: string,
+  lines: Partial<Record<MailLine, string>> = {},
+): Promise<Chat> {
+  await chat.say(mail(number, lines));
+  return chat.press('record.only', { adminEmail: ADMIN_EMAIL });
+}
+
+export const PLAN: Inputs = { start: START, end: END, attested: ['G7', 'G8'], terms: true };
+
+/** Recorded from a mail and reserved from {@link START} to {@link END}. */
+export async function reserved(
+  chat: Chat,
+  number: string,
+  lines: Partial<Record<MailLine, string>> = {},
+  plan: Inputs = {},
+): Promise<Chat> {
+  await recorded(chat, number, lines);
+  await chat.press('reserve.open');
+  return chat.press('reserve.done', { ...PLAN, ...plan });
+}
+
+/** Reserved, delivered and reported; it is {@link AFTER} then. */
+export async function reported(
+  bot: RunningBot,
+  chat: Chat,
+  number: string,
+  lines: Partial<Record<MailLine, string>> = {},
+  plan: Inputs = {},
+): Promise<Chat> {
+  await reserved(chat, number, lines, plan);
+  bot.itIs(AFTER);
+  await chat.say(number);
+  await chat.press('report.open');
+  return chat.press('report.done', REPORT);
+}
+
+export const REPORT: Inputs = {
+  deliverable: 'https://files.customer.example/plan.docx',
+  receivedBy: 'Paula Owner (synthetic)',
+  attested: true,
+};
+
+/** Redeemed on {@link AFTER}. */
+export async function redeemed(
+  bot: RunningBot,
+  chat: Chat,
+  number: string,
+  lines: Partial<Record<MailLine, string>> = {},
+  plan: Inputs = {},
+): Promise<Chat> {
+  await reported(bot, chat, number, lines, plan);
+  await chat.press('redeem.open');
+  await chat.press('redeem.review', { vouchers: [number] });
+  await chat.press('redeem.yes');
+  return chat.say(number);
+}
+
+/** Buttons of a card's own row and of its body, by what they do. */
+export function actionsBy(card: Json, verb: string): readonly ShownAction[] {
+  return actionsOf(card).filter((action) => action.verb === verb);
+}
