@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { choiceOf, countryName } from '../cards/format.ts';
 import { consultantCard, locationCard, setUpCard, setUpDoneCard, type SetUpView } from '../cards/set-up.ts';
 import { COMPETENCY_IDS, OFFERING_IDS, type CompetencyId, type Level } from '../domain/catalogue.ts';
-import { dayAt } from '../domain/day.ts';
 import { EDITION_IDS } from '../domain/edition.ts';
 import type { CompanyOrder } from '../domain/desk.ts';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
@@ -81,8 +80,6 @@ export class SetUpDialog extends StepDialog<Draft> {
     if (isRefusal(inputs)) return this.#form(turn, frame, inputs);
     if (inputs.companyName === undefined) return this.#form(turn, frame, missing('companyName'));
     const timeZone = inputs.timeZone ?? 'UTC';
-    if (!isZone(timeZone))
-      return this.#form(turn, frame, refuse({ why: 'input', field: 'timeZone', problem: 'unknown' }));
     const competencies: Partial<Record<CompetencyId, Level>> = {};
     for (const id of inputs.silver) competencies[id] = 'silver';
     for (const id of inputs.gold) competencies[id] = 'gold';
@@ -244,13 +241,4 @@ function placeOf(
   const read = readCountry(country);
   if ('near' in read) return refuse({ why: 'input', field: 'country', problem: 'unknown' });
   return id === undefined ? missing('locationId') : { id: id.slice(0, 40), country: read.code };
-}
-
-function isZone(timeZone: string): boolean {
-  try {
-    dayAt(0, timeZone);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -8,7 +8,7 @@ import {
   type Level,
   type OfferingId,
 } from './catalogue.ts';
-import { daySchema, type Day } from './day.ts';
+import { dayAt, daySchema, type Day } from './day.ts';
 import { EDITION_IDS, type EditionId } from './edition.ts';
 import { refuse, type Refusal } from './refusal.ts';
 
@@ -137,6 +137,9 @@ export function decideCompany(
 ): readonly CompanyEvent[] | Refusal {
   switch (command.type) {
     case 'setUp': {
+      if (!isZone(command.timeZone)) {
+        return refuse({ why: 'input', field: 'timeZone', problem: 'unknown' });
+      }
       const events: CompanyEvent[] = [
         {
           type: 'companySetUp',
@@ -180,6 +183,16 @@ export function decideCompany(
       return [{ type: 'savbRegistered', offering: command.offering, on: command.on, by: command.by }];
     default:
       return command satisfies never;
+  }
+}
+
+/** Whether days can be told in this zone; a zone that is not one would stop every later command. */
+function isZone(timeZone: string): boolean {
+  try {
+    dayAt(0, timeZone);
+    return true;
+  } catch {
+    return false;
   }
 }
 

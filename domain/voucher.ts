@@ -291,6 +291,8 @@ function record(
   if (wrongFacts !== undefined) return wrongFacts;
   const wrongDates = checkStage(stage, context);
   if (wrongDates !== undefined) return wrongDates;
+  // A claim is made of recorded vouchers, never recorded with one.
+  if (isClaimed(stage)) return refuse({ why: 'claimed' });
   const recorded: VoucherEvent = { type: 'recorded', facts, stage, breaches: [] };
   // What is merely assigned commits nobody: its guards are asked when it is reserved.
   if (stage.status === 'assigned' || stage.status === 'lost') return [recorded];

@@ -11,7 +11,7 @@ import type { Person } from '../../bot/local/people.ts';
 import type { OfficialRole } from '../../domain/people.ts';
 import type { Profiled } from './bot.ts';
 import { Child } from './child.ts';
-import { attribute } from './profile.ts';
+import { attribute, type Hot } from './profile.ts';
 import { Programme } from './programme.ts';
 import { BenchTeams, benchPerson, pressed } from './teams.ts';
 
@@ -150,8 +150,10 @@ async function run(one: Case, teams: BenchTeams, echo: Child): Promise<object> {
     const { profile, requests } = await bot.ask<Profiled>('stop');
     const { shares, hot } = attribute(profile);
     if (values.hot) {
-      for (const { at, owner, share } of hot.slice(0, 60))
-        process.stderr.write(`${(share * 100).toFixed(1).padStart(5)} % ${owner.padEnd(8)} ${at}\n`);
+      const line = ({ at, self, total }: Hot): string =>
+        `${(self * 100).toFixed(1).padStart(6)} % ${(total * 100).toFixed(1).padStart(6)} % ${at}\n`;
+      const withCalls = hot.toSorted((a, b) => b.total - a.total).slice(0, 120);
+      process.stderr.write(`  self    total\n${hot.slice(0, 50).map(line).join('')}\n${withCalls.map(line).join('')}`);
     }
 
     const ratios = measured.map(({ cpu }, at) => {

@@ -24,8 +24,16 @@ const WIRE = /^node:(_http_|http|net|_stream|stream|internal\/(streams|stream_ba
 export interface Spent {
   /** Parts of the time that was not idle; together 1. */
   readonly shares: Readonly<Record<Owner, number>>;
-  /** The functions with the most time of their own, as parts of the same. */
-  readonly hot: readonly { readonly at: string; readonly owner: Owner; readonly share: number }[];
+  /** The functions, most time first, as parts of the same. */
+  readonly hot: readonly Hot[];
+}
+
+export interface Hot {
+  readonly at: string;
+  /** Its own time. */
+  readonly self: number;
+  /** With what it called; what it waited for is not in it. */
+  readonly total: number;
 }
 
 /** Gives every sample to the nearest owner up its stack. */
@@ -34,23 +42,36 @@ export function attribute(profile: Profiler.Profile): Spent {
   const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
   for (const node of profile.nodes) for (const child of node.children ?? []) parents.set(child, node);
   const shares = Object.fromEntries(OWNERS.map((owner) => [owner, 0])) as Record<Owner, number>;
-  const functions = new Map<string, { at: string; owner: Owner; share: number }>();
+  const functions = new Map<string, { at: string; self: number; total: number }>();
   let total = 0;
   for (const [index, id] of (profile.samples ?? []).entries()) {
     const node = nodes.get(id);
-    if (node === undefined || node.callFrame.functionName === '(idle)') continue;
+    if (node === undefined || isOurs(node)) continue;
     const time = profile.timeDeltas?.[index] ?? 0;
-    const owner = ownerOf(node, parents);
-    shares[owner] += time;
+    shares[ownerOf(node, parents)] += time;
     total += time;
-    const at = placeOf(node.callFrame);
-    const known = functions.get(`${owner} ${at}`) ?? { at, owner, share: 0 };
-    known.share += time;
-    functions.set(`${owner} ${at}`, known);
+    const seen = new Set<string>();
+    for (let of: Profiler.ProfileNode | undefined = node; of !== undefined; of = parents.get(of.id)) {
+      const at = placeOf(of.callFrame);
+      const known = functions.get(at) ?? { at, self: 0, total: 0 };
+      if (of === node) known.self += time;
+      if (!seen.has(at)) known.total += time;
+      seen.add(at);
+      functions.set(at, known);
+    }
   }
   for (const owner of OWNERS) shares[owner] /= total;
-  const hot = [...functions.values()].map((one) => ({ ...one, share: one.share / total }));
-  return { shares, hot: hot.sort((a, b) => b.share - a.share) };
+  const hot = [...functions.values()].map((one) => ({
+    at: one.at,
+    self: one.self / total,
+    total: one.total / total,
+  }));
+  return { shares, hot: hot.sort((a, b) => b.self - a.self) };
+}
+
+/** Idle time, and the time that it took to begin to sample. */
+function isOurs({ callFrame }: Profiler.ProfileNode): boolean {
+  return callFrame.functionName === '(idle)' || callFrame.url.startsWith('node:inspector');
 }
 
 function ownerOf(node: Profiler.ProfileNode, parents: ReadonlyMap<number, Profiler.ProfileNode>): Owner {

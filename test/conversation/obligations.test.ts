@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { LANGUAGES } from '../../domain/people.ts';
 import {
   AFTER,
+  END,
   everyLine,
   LOCALES,
   mail,
@@ -101,12 +102,14 @@ describe('edition 2019, seven steps', () => {
     expect(anna.text).toContain(t('report.first'));
     expect(anna.text).toContain(t('report.second'));
     await anna.press('report.done', REPORT);
-    expect(anna.text).toContain(t('problem.beforeEnd', { field: t('field.on'), limit: '15 Jan 2027' }));
+    expect(anna.text).toContain(
+      t('problem.beforeEnd', { field: t('field.reportedOn'), limit: '15 Jan 2027' }),
+    );
     bot.itIs(AFTER);
     await anna.say(number);
     expect(anna.text).toContain(t('next.reportOverdue'));
     await anna.press('report.open');
-    await anna.press('report.done', REPORT);
+    await anna.press('report.done', { ...REPORT, on: AFTER, handedOverOn: END });
     expect(anna.text).toContain(t('report.done'));
     expect(anna.text).toContain(t('status.reported'));
   });
@@ -281,7 +284,7 @@ describe('edition 2020, eight steps', () => {
     await anna.say(`claim ${number}`);
     expect(anna.text).toContain(t('refused.state', { status: t('status.reported') }));
     await anna.forge('claim.create', { commandId: crypto.randomUUID(), vouchers: number });
-    expect(anna.text).toContain(t('guard.notRedeemed'));
+    expect(anna.text).toContain(t('claim.nothingWhy'));
     await anna.say(number);
     expect(anna.text).toContain(t('status.reported'));
   });

@@ -1,0 +1,959 @@
+import { assignCard, mailCard, mailChoiceCard, recordCard, recordStageCard } from '../../cards/record.ts';
+import { FACT_FIELDS, RECORDED_STATES } from '../../cards/record.ts';
+import { execute, type Card, type Element, type Notice } from '../../cards/card.ts';
+import { claimCard, claimChooseCard, claimsCard, registerCard } from '../../cards/claim.ts';
+import { failureCard } from '../../cards/failure.ts';
+import { formatDay, formatInstant, plainLabel } from '../../cards/format.ts';
+import { homeCard, strangerCard, welcomeCard } from '../../cards/home.ts';
+import { aboutCard, helpCard, noticeCard, type Offer } from '../../cards/notice.ts';
+import { peopleCard, personCard } from '../../cards/people.ts';
+import { redeemCard, redeemResultCard, redeemReviewCard } from '../../cards/redeem.ts';
+import { refusalCard, reserveCard } from '../../cards/reserve.ts';
+import { say, type Key } from '../../cards/say.ts';
+import { consultantCard, locationCard, setUpCard, setUpDoneCard } from '../../cards/set-up.ts';
+import { correctCard, datesCard, loseCard, releaseCard, reportCard } from '../../cards/steps.ts';
+import { historyCard, voucherCard } from '../../cards/voucher.ts';
+import { foundCard, LISTS, vouchersCard } from '../../cards/vouchers.ts';
+import { guardSentence, refusalSentence } from '../../cards/words.ts';
+import { COMPETENCY_IDS, ENGAGEMENT_IDS, ENGAGEMENTS, OFFERING_IDS } from '../../domain/catalogue.ts';
+import {
+  claimAnswers,
+  decideClaim,
+  DENIAL_REASONS,
+  evolveClaim,
+  type Claim,
+  type ClaimCommand,
+  type ClaimStatus,
+} from '../../domain/claim.ts';
+import { newCompany, type Company } from '../../domain/company.ts';
+import { addDays, day, type Day } from '../../domain/day.ts';
+import { nextOf } from '../../domain/deadlines.ts';
+import { NO_DUE, talliedOf, type Standing } from '../../domain/desk.ts';
+import {
+  claimId,
+  parseDocument,
+  personId,
+  TALLIED,
+  voucherId,
+  type ClaimDocument,
+  type PersonDocument,
+  type Tallied,
+  type VoucherDocument,
+} from '../../domain/documents.ts';
+import { edition, EDITION_IDS, type EditionId } from '../../domain/edition.ts';
+import { checkGuards, GUARD_IDS, type Detail, type GuardAnswer } from '../../domain/guards.ts';
+import {
+  LANGUAGES,
+  OFFICIAL_ROLES,
+  PERMISSIONS,
+  type Actor,
+  type Language,
+  type OfficialRole,
+  type Permission,
+} from '../../domain/people.ts';
+import { isRefusal, type InputProblem, type Reason } from '../../domain/refusal.ts';
+import { numberSuffix } from '../../domain/voucher-number.ts';
+import {
+  decideVoucher,
+  evolveVoucher,
+  VOID_REASONS,
+  type Facts,
+  type Reservation,
+  type Voucher,
+  type VoucherCommand,
+  type VoucherContext,
+} from '../../domain/voucher.ts';
+
+/**
+ * Every card of every state, made by the card functions from documents that the domain decided. All texts
+ * that would come from outside come from `outside`, so that a test chooses how long or how hostile they are.
+ */
+
+/** Where a text from outside goes, with the most characters that it can have there. */
+export const PLACES = {
+  number: 64,
+  customer: 200,
+  division: 200,
+  address: 254,
+  deliverable: 200,
+  receivedBy: 200,
+  reason: 200,
+  person: 200,
+  consultant: 200,
+  location: 40,
+  company: 200,
+  reference: 60,
+  amount: 13,
+  zone: 60,
+  typed: 200,
+  file: 200,
+  engagement: 200,
+  failure: 36,
+} as const;
+export type Place = keyof typeof PLACES;
+
+/** The text of a place; `nth` tells the vouchers, people, … of one card apart. */
+export type Outside = (place: Place, nth: number) => string;
+
+/** As long as it can be: the same letter up to the limit. */
+export function longest(letter: string): Outside {
+  return (place, nth) => {
+    const begin = `${nth}-`;
+    return begin + letter.repeat(PLACES[place] - begin.length);
+  };
+}
+
+export interface Shown {
+  /** The card function's name. */
+  readonly made: string;
+  /** Which card it is, to name it when a rule is broken. */
+  readonly of: string;
+  readonly language: Language;
+  readonly permission: Permission | undefined;
+  /** The language of the message to a customer, where the card holds one. */
+  readonly customerLanguage?: Language;
+  readonly card: Card;
+}
+
+interface Options {
+  readonly languages?: readonly Language[];
+  readonly editions?: readonly EditionId[];
+  readonly outside: Outside;
+}
+
+const TENANT = 'synthetic-tenant';
+const MANY = 20;
+
+const d = (text: string): Day => {
+  const parsed = day(text);
+  if (parsed === undefined) throw new Error(`no such day: ${text}`);
+  return parsed;
+};
+
+const TODAY = d('2020-06-15');
+/** After every voucher of the gallery has run out. */
+const LATER = d('2020-12-24');
+const ASSIGNED = d('2020-05-04');
+
+export function* gallery(options: Options): Generator<Shown> {
+  for (const editionId of options.editions ?? EDITION_IDS) {
+    for (const language of options.languages ?? LANGUAGES) {
+      for (const { permission, roles } of PEOPLE) {
+        const actor = actorOf(language, permission, roles, options.outside);
+        for (const { made, of, card, customerLanguage } of new Scene(editionId, actor, options.outside).all()) {
+          yield {
+            made,
+            of: `${made}: ${of} (${editionId}, ${language}, ${permission ?? 'nobody'}${roles.length > 0 ? ' with roles' : ''})`,
+            language,
+            permission,
+            card,
+            ...(customerLanguage === undefined ? {} : { customerLanguage }),
+          };
+        }
+      }
+    }
+  }
+}
+
+const PEOPLE: readonly { readonly permission: Permission | undefined; readonly roles: readonly OfficialRole[] }[] = [
+  ...PERMISSIONS.flatMap((permission) => [
+    { permission, roles: [] },
+    { permission, roles: OFFICIAL_ROLES },
+  ]),
+  { permission: undefined, roles: [] },
+];
+
+function actorOf(
+  language: Language,
+  permission: Permission | undefined,
+  roles: readonly OfficialRole[],
+  outside: Outside,
+): Actor {
+  const actor = { tenantId: TENANT, id: 'synthetic-person', name: outside('person', 0), language, roles };
+  return permission === undefined ? actor : { ...actor, permission };
+}
+
+interface Made {
+  readonly made: string;
+  readonly of: string;
+  readonly card: Card;
+  readonly customerLanguage?: Language;
+}
+
+/** What somebody of one permission, language and edition can be shown. */
+class Scene {
+  readonly #edition: EditionId;
+  readonly #actor: Actor;
+  readonly #outside: Outside;
+  readonly #made: Made[] = [];
+
+  constructor(editionId: EditionId, actor: Actor, outside: Outside) {
+    this.#edition = editionId;
+    this.#actor = actor;
+    this.#outside = outside;
+  }
+
+  all(): readonly Made[] {
+    this.#homes();
+    this.#notices();
+    this.#vouchers();
+    this.#lists();
+    this.#forms();
+    this.#records();
+    this.#reservations();
+    this.#redemptions();
+    this.#claims();
+    this.#company();
+    this.#people();
+    return this.#made;
+  }
+
+  #show(make: (...inputs: never[]) => Card, of: string, card: Card, customerLanguage?: Language): void {
+    this.#made.push({ made: make.name, of, card, ...(customerLanguage === undefined ? {} : { customerLanguage }) });
+  }
+
+  #say(key: Key, args?: Record<string, string | number>): string {
+    return say(this.#actor.language, key, args);
+  }
+
+  #standing(kind: 'empty' | 'full' = 'full', today: Day = TODAY): Standing {
+    const empty = newCompany(this.#edition);
+    const common = { edition: edition(this.#edition), today };
+    if (kind === 'empty') return { ...common, company: empty, texts: {}, version: 0 };
+    const ids = Array.from({ length: MANY }, (_, nth) => nth);
+    const countries = ['PL', 'DE', 'BA', 'VC', 'GS'];
+    const company: Company = {
+      ...empty,
+      timeZone: 'Europe/Warsaw',
+      locations: ids.map((nth) => ({ id: this.#outside('location', nth), country: countries[nth % 5] ?? 'PL' })),
+      competencies: Object.fromEntries(COMPETENCY_IDS.map((id, nth) => [id, nth % 2 === 0 ? 'gold' : 'silver'])),
+      consultants: ids.map((nth) => ({ id: `consultant-${nth}`, assessments: COMPETENCY_IDS })),
+      enrolments: Object.fromEntries(OFFERING_IDS.map((id) => [id, {}])),
+      savb: { DDPS: { on: d('2019-01-15'), by: 'synthetic-person' } },
+    };
+    const names = ids.map((nth) => [`consultant:consultant-${nth}`, this.#outside('consultant', nth)]);
+    return {
+      ...common,
+      company,
+      texts: { name: this.#outside('company', 0), ...(Object.fromEntries(names) as Record<string, string>) },
+      version: 41,
+    };
+  }
+
+  /** The facts of a voucher as far as they are known. */
+  #facts(nth: number, known: 'all' | 'number'): Facts {
+    const number = this.#outside('number', nth);
+    if (known === 'number') return { number, adminKnown: false };
+    return {
+      number,
+      engagement: 'ppm-solution',
+      serviceLevel: 15,
+      assignedOn: ASSIGNED,
+      customerId: 'synthetic-customer',
+      adminKnown: true,
+    };
+  }
+
+  #reservation(): Reservation {
+    return {
+      on: d('2020-05-11'),
+      locationId: this.#outside('location', 0),
+      country: 'PL',
+      consultantId: 'consultant-0',
+      start: d('2020-05-18'),
+      end: d('2020-06-05'),
+      attested: ['G7', 'G8'],
+    };
+  }
+
+  /** A voucher that the domain took to this state; breaches are recorded where the edition has them. */
+  #voucher(state: Tallied, nth = 0, known: 'all' | 'number' = 'all', voidReason: (typeof VOID_REASONS)[number] = 'duplicate'): VoucherDocument {
+    const facts = this.#facts(nth, known);
+    const standing = this.#standing();
+    const context: VoucherContext = {
+      ...standing,
+      actor: { permission: 'admin' },
+      siblings: [],
+      reasonGiven: true,
+    };
+    const override = true;
+    const reserve: VoucherCommand = {
+      type: 'reserve',
+      reservation: this.#reservation(),
+      termsAccepted: true,
+      override,
+    };
+    const report: VoucherCommand = {
+      type: 'report',
+      report: { on: d('2020-06-08'), deliverable: 'link', handedOverOn: d('2020-06-05'), attested: ['G12'] },
+      override,
+    };
+    const redeem: VoucherCommand = { type: 'redeem', redemption: { on: d('2020-06-10') }, override };
+    const steps: Readonly<Record<Tallied, readonly VoucherCommand[]>> = {
+      assigned: [],
+      reserved: [reserve],
+      reported: [reserve, report],
+      redeemed: [reserve, report, redeem],
+      claimed: [reserve, report, redeem],
+      lost: [{ type: 'lose', on: TODAY }],
+      void: [{ type: 'void', reason: voidReason }],
+    };
+    const commands: readonly VoucherCommand[] = [
+      { type: 'record', facts: { ...facts, adminKnown: true }, stage: { status: 'assigned' } },
+      ...steps[state],
+      // What is not known of the admin is found out only after the step that needs it.
+      ...(known === 'number' && state !== 'void' ? [{ type: 'amend', facts } as const] : []),
+    ];
+    let voucher: Voucher | undefined;
+    for (const command of commands) {
+      const events = decideVoucher(voucher, command, context);
+      if (isRefusal(events)) throw new Error(`${state}: ${JSON.stringify(events.refused)}`);
+      voucher = events.reduce<Voucher | undefined>(evolveVoucher, voucher);
+    }
+    if (voucher === undefined) throw new Error('nothing was recorded');
+    if (state === 'claimed') voucher = evolveVoucher(voucher, { type: 'claimed', claimId: 'synthetic-claim' });
+    const next = nextOf(voucher.facts, voucher.stage, standing.company, standing.edition);
+    const customer = this.#outside('customer', nth);
+    const texts = {
+      printed: this.#outside('number', nth),
+      customer: `${customer} (${this.#outside('division', nth)})`,
+      customerName: customer,
+      division: this.#outside('division', nth),
+      adminEmail: this.#outside('address', nth),
+      deliverable: this.#outside('deliverable', nth),
+      receivedBy: this.#outside('receivedBy', nth),
+    };
+    return document<VoucherDocument>({
+      id: voucherId(facts.number),
+      tenantId: TENANT,
+      kind: 'voucher',
+      schema: 1,
+      version: commands.length,
+      texts: known === 'all' ? texts : {},
+      changedBy: 'synthetic-person',
+      changedAt: Date.parse('2020-06-15T10:00:00Z'),
+      state: voucher,
+      status: talliedOf(voucher.stage),
+      open: next !== undefined,
+      due: next?.due ?? NO_DUE,
+      suffix: numberSuffix(facts.number),
+    });
+  }
+
+  #many(state: Tallied, count: number): readonly VoucherDocument[] {
+    return Array.from({ length: count }, (_, nth) => this.#voucher(state, nth));
+  }
+
+  #claim(status: ClaimStatus, count = MANY, reason: (typeof DENIAL_REASONS)[number] = 'eligibility'): ClaimDocument {
+    const vouchers = this.#many('redeemed', count).map(({ state }) => state);
+    const context = { ...this.#standing(), actor: { permission: 'admin' }, reasonGiven: true } as const;
+    const submit: ClaimCommand = { type: 'submit', on: TODAY, referenceGiven: true };
+    const approve: ClaimCommand = { type: 'approve', on: TODAY };
+    const steps: Readonly<Record<ClaimStatus, readonly ClaimCommand[]>> = {
+      draft: [],
+      submitted: [submit],
+      approved: [submit, approve],
+      paid: [submit, approve, { type: 'pay', on: TODAY }],
+      denied: [submit, { type: 'deny', on: TODAY, reason }],
+      discarded: [{ type: 'discard' }],
+    };
+    const claimBy = d('2020-08-09');
+    let claim: Claim | undefined;
+    for (const command of [{ type: 'draft', vouchers, claimBy, override: true } as const, ...steps[status]]) {
+      const events = decideClaim(claim, command, context);
+      if (isRefusal(events)) throw new Error(`${status}: ${JSON.stringify(events.refused)}`);
+      claim = events.reduce<Claim | undefined>(evolveClaim, claim);
+    }
+    if (claim === undefined) throw new Error('nothing was drafted');
+    return document<ClaimDocument>({
+      id: claimId('11111111-2222-4333-8444-555555555555'),
+      tenantId: TENANT,
+      kind: 'claim',
+      schema: 1,
+      version: 2,
+      texts: { reference: this.#outside('reference', 0), amount: this.#outside('amount', 0), currency: 'EUR' },
+      changedBy: 'synthetic-person',
+      changedAt: 0,
+      state: claim,
+      status,
+      open: status === 'draft' || status === 'submitted' || status === 'approved',
+      due: status === 'draft' ? claimBy : status === 'approved' ? addDays(TODAY, 30) : NO_DUE,
+    });
+  }
+
+  #tally(each: number): Readonly<Record<Tallied, number>> {
+    return Object.fromEntries(TALLIED.map((state) => [state, each])) as Record<Tallied, number>;
+  }
+
+  #names(place: Place, count: number): readonly string[] {
+    return Array.from({ length: count }, (_, nth) => this.#outside(place, nth));
+  }
+
+  #parked(): Element {
+    const what = plainLabel(this.#outside('number', 3), 30);
+    return execute(this.#say('do.continueWith', { what }), 'reserve.open', { id: this.#outside('number', 3) });
+  }
+
+  /** The longest that a notice above inputs gets. */
+  #notice(style: Notice['style'] = 'attention'): Notice {
+    const reasons = this.#reasons();
+    const texts = reasons.map((reason) =>
+      refusalSentence(this.#actor.language, reason, {
+        standing: this.#standing(),
+        nameOf: () => this.#outside('person', 1),
+      }),
+    );
+    const text = texts.reduce((longest, one) => (one.length > longest.length ? one : longest), '');
+    return { text, style };
+  }
+
+  #answers(): readonly GuardAnswer[] {
+    return DETAILS.map((detail, nth): GuardAnswer => ({
+      guard: GUARD_IDS[nth % GUARD_IDS.length] ?? 'G1',
+      answer: detail.code === 'ok' ? 'met' : nth % 3 === 0 ? 'unknown' : 'unmet',
+      severity: 'blocks',
+      detail,
+    }));
+  }
+
+  /** Every reason for which something is refused. */
+  #reasons(): readonly Reason[] {
+    const [first] = this.#answers().filter(({ detail }) => detail.code === 'notCompetent');
+    if (first === undefined) throw new Error('no such answer');
+    return [
+      { why: 'state', command: 'reserve', status: 'redeemed' },
+      { why: 'guards', step: 'reserve', unmet: [first] },
+      { why: 'guards', step: 'claim', unmet: this.#answers().slice(-3) },
+      ...PROBLEMS.map((problem): Reason => ({ why: 'input', field: 'handedOverOn', problem, limit: TODAY })),
+      { why: 'permission', needs: ['admin', 'consultant'] },
+      { why: 'role', role: 'mpnGlobalAdmin' },
+      { why: 'exists', id: this.#outside('number', 0) },
+      { why: 'notFound' },
+      { why: 'stale', by: 'somebody', at: Date.parse('2020-06-15T10:00:00Z') },
+      { why: 'stale' },
+      { why: 'reused' },
+      { why: 'tooMany', max: 20 },
+      { why: 'claimed' },
+      { why: 'nothingToUndo' },
+      { why: 'reasonNeeded' },
+      { why: 'mixedCountries' },
+      { why: 'nothingChosen' },
+      { why: 'lastAdmin' },
+      { why: 'registered', offering: 'PVDPS' },
+      { why: 'nothingRedeemed', offering: 'PVDPS' },
+    ];
+  }
+
+  #homes(): void {
+    const actor = this.#actor;
+    const base = { actor, standing: this.#standing() };
+    const states: readonly Tallied[] = ['assigned', 'reserved', 'reported', 'redeemed'];
+    const vouchers = states.map((state, nth) => this.#voucher(state, nth));
+    const claims = (['draft', 'submitted', 'approved'] as const).map((status) => this.#claim(status, 2));
+    this.#show(homeCard, 'nothing yet', homeCard({ actor, standing: this.#standing('empty'), vouchers: [], claims: [], tally: this.#tally(0) }));
+    for (const voucher of [...vouchers, this.#voucher('assigned', 0, 'number')]) {
+      this.#show(homeCard, `one ${voucher.status}`, homeCard({ ...base, vouchers: [voucher], claims: [], tally: this.#tally(1) }));
+    }
+    this.#show(homeCard, 'expired', homeCard({ actor, standing: this.#standing('full', LATER), vouchers, claims: [], tally: this.#tally(5) }));
+    for (const claim of claims) {
+      this.#show(homeCard, `claim ${claim.status}`, homeCard({ ...base, vouchers: [], claims: [claim], tally: this.#tally(21) }));
+    }
+    this.#show(
+      homeCard,
+      'full, with a draft and a notice',
+      homeCard({ ...base, vouchers, claims, tally: this.#tally(122), parked: this.#parked(), notice: this.#notice('warning') }),
+    );
+    const steps = edition(this.#edition).steps.map(({ no, idea }) => `${no}. ${this.#say(`step.${idea}`)}`);
+    this.#show(welcomeCard, 'before the set-up', welcomeCard(actor, { steps: [this.#say('welcome.steps'), ...steps] }));
+    for (const asked of [true, false]) {
+      this.#show(strangerCard, `asked ${asked}`, strangerCard(actor, { admins: this.#names('person', 10), asked }));
+      this.#show(strangerCard, `no admin, asked ${asked}`, strangerCard(actor, { admins: [], asked }));
+    }
+  }
+
+  #notices(): void {
+    const actor = this.#actor;
+    const offers: readonly Offer[] = ['home', 'vouchers', 'newVoucher', 'claims', 'help', 'about'];
+    const notices: readonly (readonly [Key, readonly string[]])[] = [
+      ['record.notOurs', []],
+      ['redeem.nothing', [this.#say('redeem.nothingWhy')]],
+      ['claim.nothing', [this.#say('claim.nothingWhy')]],
+      ['notFound.voucher', [this.#say('notFound.text', { typed: this.#outside('typed', 0) })]],
+      ['notFound.claim', []],
+      ['notUnderstood.title', [this.#say('notUnderstood.text')]],
+      ['file.title', [this.#say('file.text', { name: this.#outside('file', 0) })]],
+      ['ask.title', [this.#say('ask.text', { names: this.#names('person', 10).join(', ') })]],
+      ['ask.title', [this.#say('about.noAdmin')]],
+    ];
+    for (const [title, text] of notices) {
+      this.#show(noticeCard, title, noticeCard(actor, { title, text, offers: ['next', 'ask', 'people', 'setUp'] }));
+      this.#show(noticeCard, `${title}, other offers`, noticeCard(actor, { title, text, offers }));
+    }
+    const { links } = edition(this.#edition);
+    const urls = ([
+      ['link.workflow', links.workflow],
+      ['link.faq', links.faq],
+      ['link.policies', links.policies],
+      ['link.retired', links.retired],
+      ['link.overview', links.workflow === undefined ? links.overview : undefined],
+    ] as const).flatMap(([title, url]) => (url === undefined ? [] : [{ title, url }]));
+    this.#show(helpCard, 'the links of the edition', helpCard(actor, urls));
+    this.#show(helpCard, 'no links', helpCard(actor, []));
+    this.#show(aboutCard, 'admins', aboutCard(actor, { admins: this.#names('person', 10) }));
+    this.#show(aboutCard, 'no admin', aboutCard(actor, { admins: [] }));
+    for (const certainty of ['unchanged', 'unknown'] as const) {
+      const reference = this.#outside('failure', 0);
+      const ref = { id: this.#outside('number', 0), version: 3, commandId: 'synthetic-command', arg: 'override' };
+      const inputs = { deliverable: this.#outside('deliverable', 0), on: TODAY, attested: 'true', not: 1 };
+      this.#show(failureCard, certainty, failureCard(actor, { certainty, reference }));
+      this.#show(
+        failureCard,
+        `${certainty}, a press to repeat`,
+        failureCard(actor, { certainty, reference, again: { verb: 'report.done', ref, inputs } }),
+      );
+    }
+  }
+
+  #vouchers(): void {
+    const actor = this.#actor;
+    const standings = { full: this.#standing(), empty: this.#standing('empty'), later: this.#standing('full', LATER) };
+    const docs = [
+      ...TALLIED.map((state) => this.#voucher(state)),
+      ...TALLIED.filter((state) => state !== 'void').map((state) => this.#voucher(state, 0, 'number')),
+      ...VOID_REASONS.map((reason) => this.#voucher('void', 0, 'all', reason)),
+    ];
+    for (const doc of docs) {
+      for (const [when, standing] of Object.entries(standings)) {
+        const of = `${doc.status}, ${when}, ${Object.keys(doc.texts).length} texts`;
+        this.#show(voucherCard, of, voucherCard({ doc, standing, actor }));
+        this.#show(
+          voucherCard,
+          `${of}, with a draft and a notice`,
+          voucherCard({ doc, standing, actor, parked: this.#parked(), notice: this.#notice('good') }),
+        );
+      }
+    }
+    const doc = this.#voucher('redeemed');
+    const nameOf = (): string => this.#outside('person', 1);
+    for (const reason of this.#reasons()) {
+      const text = refusalSentence(actor.language, reason, { standing: standings.full, nameOf });
+      const of = `notice: ${reason.why} ${'problem' in reason ? reason.problem : ''}`;
+      this.#show(voucherCard, of, voucherCard({ doc, standing: standings.full, actor, notice: { text, style: 'attention' } }));
+    }
+    for (const key of DONE) {
+      const notice: Notice = { text: this.#say(key), style: 'good' };
+      this.#show(voucherCard, `notice: ${key}`, voucherCard({ doc, standing: standings.full, actor, notice }));
+    }
+    const when = formatInstant(actor.language, Date.parse('2020-06-15T10:00:00Z'), 'Europe/Warsaw');
+    const on = formatDay(actor.language, TODAY);
+    const entries = Array.from({ length: MANY }, (_, nth) => ({
+      when,
+      what: [
+        this.#say('history.reserved', { country: this.#outside('location', nth), start: on, end: on }),
+        this.#say('history.by', { name: this.#outside('person', nth) }),
+        this.#say('history.happened', { day: on }),
+        this.#outside('reason', nth),
+      ].join(' · '),
+    }));
+    this.#show(historyCard, 'twenty rows', historyCard(actor, { doc, entries }));
+    this.#show(historyCard, 'no rows', historyCard(actor, { doc, entries: [] }));
+  }
+
+  #lists(): void {
+    const actor = this.#actor;
+    for (const list of LISTS) {
+      for (const [when, standing] of [['full', this.#standing()], ['later', this.#standing('full', LATER)]] as const) {
+        const docs = this.#many(list === 'open' ? 'reserved' : list, 10);
+        const more = { next: 'x'.repeat(400), isFirst: false };
+        this.#show(
+          vouchersCard,
+          `${list}, ten, ${when}`,
+          vouchersCard(actor, { docs, list, standing, tally: this.#tally(122), ...more }),
+        );
+      }
+      const none = { docs: [], list, standing: this.#standing('empty'), tally: this.#tally(0), isFirst: true };
+      this.#show(vouchersCard, `${list}, none`, vouchersCard(actor, none));
+    }
+    const number = this.#voucher('assigned', 0, 'number');
+    const bare = { docs: [number], list: 'assigned', standing: this.#standing('empty'), tally: this.#tally(1), isFirst: true } as const;
+    this.#show(vouchersCard, 'only the number is known', vouchersCard(actor, bare));
+    this.#show(foundCard, 'ten', foundCard(actor, { docs: this.#many('reported', 10), standing: this.#standing() }));
+    this.#show(foundCard, 'nothing known', foundCard(actor, { docs: [number, number], standing: this.#standing('empty') }));
+  }
+
+  #forms(): void {
+    const actor = this.#actor;
+    const standing = this.#standing();
+    const values = {
+      reason: this.#outside('reason', 0),
+      on: TODAY,
+      start: TODAY,
+      end: TODAY,
+      deliverable: this.#outside('deliverable', 0),
+      handedOverOn: TODAY,
+      receivedBy: this.#outside('receivedBy', 0),
+      attested: 'true',
+      engagement: 'ppm-solution',
+      serviceLevel: '15',
+      customer: this.#outside('customer', 0),
+      division: this.#outside('division', 0),
+      assignedOn: ASSIGNED,
+      printedExpiry: LATER,
+      adjustedExpiry: LATER,
+      adminEmail: this.#outside('address', 0),
+      voidReason: 'ranOut',
+    };
+    const blank = Object.fromEntries(Object.keys(values).map((name) => [name, '']));
+    const views = [
+      { of: 'filled', values, notice: this.#notice() },
+      { of: 'blank', values: { ...blank, attested: 'false' }, notice: undefined },
+    ];
+    for (const { of, ...rest } of views) {
+      const view = { standing, actor, commandId: 'synthetic-command', ...rest };
+      const reserved = { ...view, doc: this.#voucher('reserved') };
+      const release = { ...view, values: { ...view.values, reason: of === 'filled' ? 'otherPartner' : '' } };
+      this.#show(releaseCard, of, releaseCard({ ...release, doc: reserved.doc }));
+      this.#show(loseCard, of, loseCard({ ...view, doc: this.#voucher('assigned') }));
+      const warnings = checkGuards(
+        'report',
+        { facts: reserved.doc.state.facts, status: 'reserved', reported: true, on: LATER, attested: [] },
+        { ...standing, company: newCompany(this.#edition) },
+      ).map((answer) => `${answer.guard}: ${guardSentence(actor.language, answer)}`);
+      for (const asksReason of [true, false]) {
+        this.#show(datesCard, `${of}, reason ${asksReason}`, datesCard({ ...reserved, asksReason }));
+        const report = { ...reserved, asksReason, warnings: asksReason ? warnings : [] };
+        this.#show(reportCard, `${of}, reason ${asksReason}`, reportCard(report));
+      }
+      for (const state of TALLIED) this.#show(correctCard, `${of}, ${state}`, correctCard({ ...view, doc: this.#voucher(state) }));
+    }
+  }
+
+  #records(): void {
+    const actor = this.#actor;
+    const ids = { subject: this.#outside('number', 0), commandId: 'synthetic-command' };
+    const values = {
+      number: this.#outside('number', 0),
+      engagement: 'ppm-solution',
+      serviceLevel: '15',
+      customer: this.#outside('customer', 0),
+      division: this.#outside('division', 0),
+      assignedOn: ASSIGNED,
+      printedExpiry: LATER,
+      adminEmail: this.#outside('address', 0),
+      reservedOn: TODAY,
+      locationId: this.#outside('location', 0),
+      country: this.#outside('typed', 0),
+      consultantId: 'consultant-0',
+      start: TODAY,
+      end: TODAY,
+      reportedOn: TODAY,
+      redeemedOn: TODAY,
+      deliverable: this.#outside('deliverable', 0),
+      receivedBy: this.#outside('receivedBy', 0),
+      reason: this.#outside('reason', 0),
+    };
+    const days = Array.from({ length: 10 }, (_, nth) => addDays(ASSIGNED, nth));
+    const options = { engagement: ENGAGEMENT_IDS.slice(0, 5), assignedOn: days, printedExpiry: days, serviceLevel: ['5', '10'] };
+    for (const kind of ['full', 'empty'] as const) {
+      const standing = this.#standing(kind);
+      const base = { actor, standing, ...ids };
+      const first = { qualified: 0, answers: [], options: {}, printed: values.number };
+      this.#show(mailCard, `everything found, ${kind}`, mailCard({ ...base, ...first, values: { ...values, adminKnown: 'true' }, answers: this.#answers(), qualified: 21 }));
+      this.#show(
+        mailCard,
+        `nothing found, ${kind}`,
+        mailCard({
+          ...base,
+          ...first,
+          values: { offering: 'PVDPS' },
+          sender: this.#outside('address', 1),
+          unknownEngagement: this.#outside('engagement', 0),
+          notice: this.#notice(),
+        }),
+      );
+      this.#show(mailCard, `several answers, ${kind}`, mailCard({ ...base, ...first, values, options, qualified: 1 }));
+      for (const stage of RECORDED_STATES) {
+        const filled = { ...base, values: { ...values, stage }, notice: this.#notice() };
+        const blank = { ...base, values: { number: values.number, stage } };
+        this.#show(recordCard, `${stage}, filled, ${kind}`, recordCard(filled));
+        this.#show(recordCard, `${stage}, blank, ${kind}`, recordCard(blank));
+        for (const asksReason of [true, false]) {
+          const of = `${stage}, reason ${asksReason}, ${kind}`;
+          this.#show(recordStageCard, `filled, ${of}`, recordStageCard({ ...filled, asksReason }));
+          this.#show(recordStageCard, `blank, ${of}`, recordStageCard({ ...blank, asksReason }));
+        }
+      }
+      for (const customerLanguage of LANGUAGES) {
+        const card = assignCard(actor, { standing, customerLanguage });
+        this.#show(assignCard, `to a customer in ${customerLanguage}, ${kind}`, card, customerLanguage);
+      }
+    }
+    for (const field of FACT_FIELDS) {
+      const { [field]: _missing, ...rest } = values;
+      const base = { actor, standing: this.#standing(), ...ids, printed: values.number, options: {}, answers: [], qualified: 0 };
+      this.#show(mailCard, `without ${field}`, mailCard({ ...base, values: rest }));
+    }
+    this.#show(mailChoiceCard, 'five', mailChoiceCard(actor, { subject: ids.subject, printed: this.#names('number', 5) }));
+  }
+
+  #reservations(): void {
+    const actor = this.#actor;
+    const values = {
+      locationId: this.#outside('location', 0),
+      country: this.#outside('typed', 0),
+      consultantId: 'consultant-0',
+      start: TODAY,
+      end: TODAY,
+      on: TODAY,
+      adminEmail: this.#outside('address', 0),
+      attested: 'G7,G8',
+      terms: 'true',
+      reason: this.#outside('reason', 0),
+    };
+    const blank = { ...Object.fromEntries(Object.keys(values).map((name) => [name, ''])), terms: 'false' };
+    for (const doc of [this.#voucher('assigned'), this.#voucher('lost'), this.#voucher('assigned', 0, 'number')]) {
+      for (const kind of ['full', 'empty'] as const) {
+        const standing = this.#standing(kind);
+        const of = `${doc.status}, ${doc.state.facts.adminKnown}, ${kind}`;
+        const real = checkGuards(
+          'reserve',
+          { facts: doc.state.facts, status: 'assigned', reservation: this.#reservation(), reported: false, on: TODAY, attested: [] },
+          standing,
+        );
+        const view = { doc, standing, actor, commandId: 'synthetic-command' };
+        this.#show(reserveCard, `blank, ${of}`, reserveCard({ ...view, answers: real, values: blank, override: false, partnerAdmins: [] }));
+        this.#show(
+          reserveCard,
+          `filled, ${of}`,
+          reserveCard({ ...view, answers: real, values, override: true, partnerAdmins: this.#names('person', 10), notice: this.#notice() }),
+        );
+        const anyway = execute(this.#say('do.reservedAnyway'), 'reserve.open', { id: this.#outside('number', 0), version: 2, arg: 'override' });
+        this.#show(refusalCard, `real, ${of}`, refusalCard({ doc, standing, actor, unmet: real, anyway }));
+        for (const answer of this.#answers()) {
+          this.#show(refusalCard, `${answer.detail.code}, ${of}`, refusalCard({ doc, standing, actor, unmet: [answer] }));
+        }
+      }
+    }
+  }
+
+  #redemptions(): void {
+    const actor = this.#actor;
+    const subject = this.#outside('number', 0);
+    const vouchers = this.#many('reported', MANY);
+    const chosen = vouchers.map(({ state }) => state.facts.number);
+    this.#show(redeemCard, 'twenty and more', redeemCard(actor, { vouchers, chosen, more: 102, subject, notice: this.#notice() }));
+    this.#show(redeemCard, 'one', redeemCard(actor, { vouchers: vouchers.slice(0, 1), chosen: [], more: 0, subject: '' }));
+    this.#show(redeemCard, 'only the number', redeemCard(actor, { vouchers: [this.#voucher('reported', 0, 'number')], chosen: [], more: 1, subject: '' }));
+    const review = { standing: this.#standing(), on: TODAY, commandId: 'synthetic-command', subject };
+    for (const asksReason of [true, false]) {
+      const reason = { asksReason, reason: asksReason ? this.#outside('reason', 0) : '' };
+      this.#show(
+        redeemReviewCard,
+        `twenty, reason ${asksReason}`,
+        redeemReviewCard(actor, { ...review, ...reason, vouchers, partnerAdmins: this.#names('person', 5), notice: this.#notice() }),
+      );
+      this.#show(
+        redeemReviewCard,
+        `one, reason ${asksReason}`,
+        redeemReviewCard(actor, { ...review, ...reason, vouchers: [this.#voucher('reported', 0, 'number')], partnerAdmins: [] }),
+      );
+    }
+    const by = formatDay(actor.language, TODAY);
+    const why = this.#notice().text;
+    const done = vouchers.map(({ state }) => this.#say('redeem.done', { number: state.facts.number, by }));
+    const failed = vouchers.map(({ state }) => this.#say('redeem.failed', { number: state.facts.number, why }));
+    this.#show(redeemResultCard, 'all done', redeemResultCard(actor, { done, failed: [] }));
+    this.#show(redeemResultCard, 'none done', redeemResultCard(actor, { done: [], failed }));
+    this.#show(redeemResultCard, 'half done', redeemResultCard(actor, { done: done.slice(10), failed: failed.slice(10) }));
+  }
+
+  #claims(): void {
+    const actor = this.#actor;
+    const standing = this.#standing();
+    const vouchers = this.#many('redeemed', MANY);
+    const chosen = vouchers.map(({ state }) => state.facts.number);
+    const subject = this.#outside('number', 0);
+    const common = { actor, standing, commandId: 'synthetic-command' };
+    const values = {
+      on: TODAY,
+      reference: this.#outside('reference', 0),
+      amount: this.#outside('amount', 0),
+      currency: 'EUR',
+      denial: 'eligibility',
+      reason: this.#outside('reason', 0),
+    };
+    for (const asksReason of [true, false]) {
+      const reason = { asksReason, reason: asksReason ? this.#outside('reason', 0) : '' };
+      const twenty = { vouchers, chosen, subject, commandId: 'synthetic-command', ...reason };
+      this.#show(claimChooseCard, `twenty, reason ${asksReason}`, claimChooseCard(actor, { ...twenty, notice: this.#notice() }));
+      const one = { ...twenty, vouchers: vouchers.slice(0, 1), chosen: [], subject: '' };
+      this.#show(claimChooseCard, `one, reason ${asksReason}`, claimChooseCard(actor, one));
+    }
+    const claims: [string, ClaimDocument][] = [
+      ...(['draft', 'submitted', 'approved', 'paid', 'denied', 'discarded'] as const).map((status): [string, ClaimDocument] => [status, this.#claim(status)]),
+      ...DENIAL_REASONS.map((reason): [string, ClaimDocument] => [`denied: ${reason}`, this.#claim('denied', 1, reason)]),
+    ];
+    for (const [of, doc] of claims) {
+      this.#show(claimCard, `${of}, filled`, claimCard({ ...common, doc, vouchers, values, notice: this.#notice() }));
+      this.#show(claimCard, `${of}, blank`, claimCard({ ...common, doc, vouchers: vouchers.slice(0, 1), values: {} }));
+      const bare = { ...doc, texts: {} };
+      this.#show(claimCard, `${of}, no texts`, claimCard({ ...common, doc: bare, vouchers: [this.#voucher('redeemed', 0, 'number')], values: {} }));
+    }
+    for (const [of, doc] of claims) {
+      const docs = Array.from({ length: 10 }, () => doc);
+      for (const unclaimed of [0, 1, 22]) {
+        this.#show(claimsCard, `ten, ${of}, ${unclaimed} unclaimed`, claimsCard(actor, { docs, standing, unclaimed }));
+      }
+    }
+    for (const unclaimed of [0, 5]) this.#show(claimsCard, `none, ${unclaimed} unclaimed`, claimsCard(actor, { docs: [], standing, unclaimed }));
+    for (const offering of OFFERING_IDS) {
+      const register = { offering, standing, commandId: 'synthetic-command' };
+      this.#show(registerCard, offering, registerCard(actor, { ...register, globalAdmins: [] }));
+      this.#show(registerCard, `${offering}, whom to ask`, registerCard(actor, { ...register, globalAdmins: this.#names('person', 10), notice: this.#notice() }));
+    }
+    const refused = claimAnswers(this.#voucher('assigned').state, TODAY, standing);
+    this.#show(refusalCard, 'a claim', refusalCard({ doc: this.#voucher('redeemed'), standing, actor, unmet: refused }));
+  }
+
+  #company(): void {
+    const actor = this.#actor;
+    const values = {
+      companyName: this.#outside('company', 0),
+      country: this.#outside('typed', 0),
+      locationId: this.#outside('location', 0),
+      gold: COMPETENCY_IDS.join(','),
+      silver: COMPETENCY_IDS.join(','),
+      offerings: OFFERING_IDS.join(','),
+      consultantName: this.#outside('consultant', 0),
+      assessments: COMPETENCY_IDS.join(','),
+      roles: 'mpnPartnerAdmin,mpnGlobalAdmin',
+      timeZone: this.#outside('zone', 0),
+      edition: this.#edition,
+    };
+    const blank = Object.fromEntries(Object.keys(values).map((name) => [name, '']));
+    for (const kind of ['full', 'empty'] as const) {
+      const standing = this.#standing(kind);
+      for (const [of, view] of [['filled', { values, notice: this.#notice() }], ['blank', { values: blank }]] as const) {
+        const form = { actor, standing, commandId: 'synthetic-command', ...view };
+        this.#show(setUpCard, `${of}, ${kind}`, setUpCard(form));
+        this.#show(locationCard, `${of}, ${kind}`, locationCard(form));
+        this.#show(consultantCard, `${of}, ${kind}`, consultantCard(form));
+      }
+      this.#show(setUpDoneCard, kind, setUpDoneCard(actor, standing, { text: this.#say('setUp.saved'), style: 'good' }));
+    }
+  }
+
+  #people(): void {
+    const actor = this.#actor;
+    const people = Array.from({ length: 10 }, (_, nth): PersonDocument => {
+      const permission = [...PERMISSIONS, undefined][nth % 4];
+      return document<PersonDocument>({
+        id: personId(`synthetic-${nth}`),
+        tenantId: TENANT,
+        kind: 'person',
+        schema: 1,
+        name: this.#outside('person', nth),
+        roles: nth % 2 === 0 ? [...OFFICIAL_ROLES] : [],
+        language: 'en',
+        ...(permission === undefined ? {} : { permission }),
+        ...(nth > 2 ? { asked: true } : {}),
+      });
+    });
+    this.#show(peopleCard, 'ten', peopleCard(actor, people));
+    this.#show(peopleCard, 'one', peopleCard(actor, people.slice(0, 1)));
+    for (const person of people.slice(0, 4)) {
+      this.#show(personCard, person.permission ?? 'nobody', personCard(actor, { person }));
+      this.#show(personCard, `${person.permission ?? 'nobody'}, notice`, personCard(actor, { person, notice: this.#notice() }));
+    }
+  }
+}
+
+/** A document as the store would give it: what the schemas do not know is a mistake of the gallery. */
+function document<D extends VoucherDocument | ClaimDocument | PersonDocument>(raw: D): D {
+  return parseDocument(raw) as unknown as D;
+}
+
+const PROBLEMS = [
+  'missing',
+  'future',
+  'past',
+  'beforeStart',
+  'beforeReservation',
+  'beforeReport',
+  'beforeEnd',
+  'beforeRedemption',
+  'tooFar',
+  'unknown',
+  'notAccepted',
+  'malformed',
+  'tooLong',
+] as const satisfies readonly InputProblem[];
+
+/** Said above the voucher when a step is done. */
+const DONE = [
+  'release.done',
+  'lose.done',
+  'lose.back',
+  'reschedule.done',
+  'report.done',
+  'correct.done',
+  'correct.undone',
+  'correct.voided',
+  'reserve.done',
+  'record.done',
+  'cancelled',
+  'refused.exists',
+  'refused.unknownButton',
+] as const satisfies readonly Key[];
+
+/** Every answer that a guard can give, as long as it can get. */
+export const DETAILS: readonly Detail[] = [
+  { code: 'ok' },
+  { code: 'notApplicable' },
+  { code: 'attested' },
+  { code: 'notAttested' },
+  ...(
+    [
+      'dates',
+      'expiry',
+      'assignedOn',
+      'locations',
+      'serviceLevel',
+      'engagement',
+      'customer',
+      'enrolments',
+      'competencies',
+      'consultant',
+      'assessments',
+      'redemption',
+    ] as const
+  ).map((fact): Detail => ({ code: 'missing', fact })),
+  { code: 'unpublished' },
+  { code: 'startsTooSoon', start: TODAY, on: TODAY },
+  { code: 'expired', by: TODAY },
+  { code: 'endsTooLate', end: LATER, by: TODAY },
+  { code: 'extended' },
+  { code: 'otherCountry', country: 'VC', have: ['PL', 'DE', 'BA', 'GS'] },
+  { code: 'notALevel', days: 21 },
+  { code: 'tooLong', days: 15, max: 10 },
+  { code: 'secondFifteen', voucherId: 'SYN-1' },
+  { code: 'notEnrolled', offering: 'DDPS', enrolled: OFFERING_IDS.slice(1) },
+  ...(['gold', 'silver'] as const).map((level): Detail => ({
+    code: 'notCompetent',
+    engagement: 'd365-fo-upgrade',
+    anyOf: COMPETENCY_IDS,
+    level,
+    held: level === 'gold' ? 'silver' : undefined,
+    instead: level === 'gold' ? (Object.keys(ENGAGEMENTS) as (keyof typeof ENGAGEMENTS)[]).slice(0, 3) : [],
+  })),
+  { code: 'notInEdition', engagement: 'ppm-solution' },
+  { code: 'notQualified', anyOf: COMPETENCY_IDS, qualified: ['a', 'b'] },
+  { code: 'notQualified', anyOf: COMPETENCY_IDS.slice(0, 1), qualified: [] },
+  { code: 'notReported' },
+  { code: 'notRedeemed' },
+  { code: 'notRegistered', offering: 'PVDPS' },
+  { code: 'windowPassed', by: TODAY },
+  { code: 'assignedTooLate', last: TODAY },
+  { code: 'redeemedTooLate', last: TODAY },
+  { code: 'otherPartner' },
+];

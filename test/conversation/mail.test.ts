@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { LANGUAGES } from '../../domain/people.ts';
+import { forwardedMail } from '../story/mail.ts';
+import { ADMIN_EMAIL, LOCALES, mail, recorded, RunningBot, setUp, t, TODAY, words, type Chat } from './running-bot.ts';
+
+let bot: RunningBot;
+let anna: Chat;
+
+beforeAll(async () => {
+  bot = await RunningBot.start();
+  anna = bot.chat('anna');
+  await setUp(anna);
+});
+afterAll(() => bot.close());
+beforeEach(() => {
+  bot.itIs(TODAY);
+  anna.person.setLocale(LOCALES.en);
+});
+
+describe('a pasted mail', () => {
+  test.each(LANGUAGES.flatMap((of) => LANGUAGES.map((reader) => [of, reader] as const)))(
+    'in %s, for a reader of %s: what was found, what is missing, nothing recorded yet',
+    async (of, reader) => {
+      const number = bot.newNumber();
+      const say = words(reader);
+      anna.person.setLocale(LOCALES[reader]);
+      await anna.say(forwardedMail(of, number, '2026-11-02'));
+      expect(anna.text).toContain(number);
+      expect(anna.text).toContain(say('mail.found'));
+      expect(anna.text).toContain('SharePoint Deployment Planning');
+      expect(anna.text).toContain(say('days', { days: 5 }));
+      expect(anna.text).toContain('Contoso (synthetic)');
+      expect(anna.text).toContain(say('mail.missing', { fields: say('field.adminEmail') }));
+      await anna.say(number);
+      expect(anna.text).toContain(say('notUnderstood.title'));
+    },
+  );
+
+  test('is recorded by the press alone, with what the card showed', async () => {
+    const number = bot.newNumber();
+    await recorded(anna, number);
+    expect(anna.text).toContain(t('record.done'));
+    expect(anna.text).toContain('SharePoint Deployment Planning · 5 days');
+    expect(anna.text).toContain('2 Nov 2026');
+    expect(anna.text).toContain('1 May 2027');
+    expect(anna.text).toContain(ADMIN_EMAIL);
+    expect(await anna.history(number)).toHaveLength(1);
+  });
+
+  test('“not ours” records nothing', async () => {
+    const number = bot.newNumber();
+    await anna.say(mail(number));
+    await anna.press('record.notOurs');
+    expect(anna.text).toContain(t('record.notOurs'));
+    await anna.say(number);
+    expect(anna.text).toContain(t('notUnderstood.title'));
+  });
+
+  test('twice is one voucher', async () => {
+    const number = bot.newNumber();
+    await anna.say(mail(number));
+    const first = anna.card;
+    await anna.say(mail(number));
+    await anna.press('record.only', { adminEmail: ADMIN_EMAIL });
+    await anna.say(mail(number));
+    expect(anna.text).toContain(t('refused.exists'));
+    anna.card = first;
+    await anna.press('record.only', { adminEmail: ADMIN_EMAIL });
+    expect(anna.text).toContain(t('status.assigned'));
+    expect(anna.text).toContain(number);
+    expect(await anna.history(number)).toHaveLength(1);
+    await anna.say('Contoso');
+    expect(anna.text.split('\n').filter((line) => line === number).length).toBeLessThanOrEqual(1);
+  });
+
+  test('with two numbers is a choice, never a guess', async () => {
+    const [first, second] = [bot.newNumber(), bot.newNumber()];
+    await anna.say(`${mail(first)}\n\n${mail(second, { level: '10 days' })}`);
+    expect(anna.text).toContain(t('mail.choiceText'));
+    expect(anna.titles).toEqual([`1. ${first}`, `2. ${second}`, t('do.notOurs')]);
+    await anna.press(`2. ${second}`);
+    expect(anna.text).toContain(t('mail.found'));
+    expect(anna.text).toContain(t('days', { days: 10 }));
+    await anna.press('record.only', { adminEmail: ADMIN_EMAIL });
+    expect(anna.text).toContain(second);
+    await anna.say(first);
+    expect(anna.text).toContain(t('notUnderstood.title'));
+  });
+
+  test('with a date that can be read in two ways asks which', async () => {
+    const number = bot.newNumber();
+    await anna.say(mail(number, { assigned: '03/11/2026' }));
+    expect(anna.choices('assignedOn')).toEqual(expect.arrayContaining(['3 Nov 2026', '11 Mar 2026']));
+    expect(anna.value('assignedOn')).toBe('');
+    await anna.press('record.only', { adminEmail: ADMIN_EMAIL });
+    expect(anna.text).toContain(t('problem.missing', { field: t('field.assignedOn') }));
+    await anna.press('record.only', { assignedOn: '3 Nov 2026' });
+    expect(anna.text).toContain('3 Nov 2026');
+    expect(anna.text).toContain('2 May 2027');
+  });
+
+  test('never takes the forwarder’s address for the voucher admin’s', async () => {
+    const number = bot.newNumber();
+    await anna.say(mail(number));
+    expect(anna.value('adminEmail')).toBe('');
+    expect(anna.text).toContain(t('mail.sender'));
+    await anna.press('record.only');
+    expect(anna.text).toContain(t('status.assigned'));
+    expect(anna.text).not.toContain('pm@customer.example');
+    await anna.press('reserve.open');
+    expect(anna.value('adminEmail')).toBe('');
+  });
+
+  test('takes the admin’s address that stands under its label', async () => {
+    const number = bot.newNumber();
+    await anna.say(mail(number, {}, [`Voucher administrator e-mail: ${ADMIN_EMAIL}`]));
+    expect(anna.text).toContain(ADMIN_EMAIL);
+    await anna.press('record.only');
+    expect(anna.text).toContain(ADMIN_EMAIL);
+  });
+
+  test('pasted as a table keeps its cells', async () => {
+    const number = bot.newNumber();
+    const cells = [
+      ['Voucher ID', number],
+      ['Voucher type', 'SharePoint Deployment Planning'],
+      ['Service level', '5 days'],
+      ['Assigned on', '2026-11-02'],
+    ];
+    const rows = cells.map(([label, value]) => `<tr><td>${label}</td><td>${value}</td></tr>`).join('');
+    await anna.person.paste(cells.flat().join(''), `<table>${rows}</table>`);
+    await anna.say('cancel');
+    await anna.person.paste(cells.flat().join(''), `<table>${rows}</table>`);
+    anna.card = anna.person.latestCard();
+    expect(anna.text).toContain(number);
+    expect(anna.text).toContain(t('mail.found'));
+  });
+
+  test('can be corrected before it is recorded', async () => {
+    const number = bot.newNumber();
+    await anna.say(mail(number));
+    await anna.press('record.correct');
+    expect(anna.value('number')).toBe(number);
+    expect(anna.value('customer')).toBe('Contoso (synthetic)');
+    await anna.press('record.facts', { customer: 'Northwind (synthetic)', serviceLevel: '3' });
+    expect(anna.text).toContain('Northwind (synthetic)');
+    expect(anna.text).toContain('SharePoint Deployment Planning · 3 days');
+  });
+
+  test('by a reader is refused, with who may', async () => {
+    const boris = bot.chat('boris');
+    await boris.install();
+    await anna.say('people');
+    await anna.press(({ verb, data }) => verb === 'people.open' && data['id'] === boris.person.who.aadObjectId);
+    await anna.press('people.grant', { permission: 'reader' });
+    const number = bot.newNumber();
+    await boris.say(mail(number));
+    expect(boris.text).toContain('admin or consultant');
+    expect(boris.verbs).not.toContain('record.only');
+    await anna.say(number);
+    expect(anna.text).toContain(t('notUnderstood.title'));
+  });
+});
+
+describe('chat is never taken for a mail', () => {
+  test.each([
+    'my voucher number is SAP-7F3K-0042, could you have a look?',
+    'please reserve voucher ID: SAP-7F3K-0042',
+    'voucher number: 0042, please reserve it',
+    'зарезервируй ваучер 0042',
+    'rezerwuj voucher 0042',
+    'Lunch voucher\nVoucher number: GIFT-0042\nTotal: 30.00 EUR',
+  ])('“%s”', async (typed) => {
+    await anna.say(typed);
+    expect(anna.text).not.toContain(t('mail.found'));
+    expect(anna.verbs.filter((verb) => verb.startsWith('record.'))).toEqual([]);
+  });
+});
