@@ -26,7 +26,7 @@ import {
   type Notice,
   type Row,
 } from './card.ts';
-import { countryName, formatDay } from './format.ts';
+import { countryName, formatDay, namesOf, shortened } from './format.ts';
 import { offer } from './notice.ts';
 import { choiceTitle } from './redeem.ts';
 import { speaker, type Say } from './say.ts';
@@ -173,7 +173,10 @@ export function claimCard(view: ClaimView): Card {
   return fillClaim(language, {
     state: `${t(`status.${stage.status}`)} · ${countryName(language, doc.state.country)}`,
     rows: claimRows(t, view),
-    vouchers: view.vouchers.map((one) => ({ label: printedNumber(one), value: one.texts['customer'] ?? '' })),
+    vouchers: view.vouchers.map((one) => ({
+      label: printedNumber(one),
+      value: shortened(one.texts['customer'] ?? ''),
+    })),
     how: howTo(t, view),
     inputs: inputs(t, view).map((element) => marked(element, t)),
     notice: view.notice,
@@ -380,7 +383,7 @@ export function registerCard(
     ? t('register.signIn')
     : globalAdmins.length === 0
       ? t('register.nobodyKnown')
-      : t('register.ask', { names: globalAdmins.join(', ') });
+      : t('register.ask', { names: namesOf(globalAdmins) });
   return fillRegister(actor.language, {
     offering: `${offering} · ${OFFERINGS[offering]}`,
     how: [who, t('register.clicks')],

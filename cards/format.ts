@@ -104,16 +104,33 @@ export const COUNTRY_CODES: readonly string[] = (() => {
   return codes;
 })();
 
+/** At most `max` characters of a text that stands in a list; what is cut shows as `…`. */
+export function shortened(text: string, max = 80): string {
+  const characters = Array.from(text);
+  return characters.length <= max
+    ? text
+    : `${characters
+        .slice(0, max - 1)
+        .join('')
+        .trimEnd()}…`;
+}
+
+/** People by name in a sentence: `a, b, c`. */
+export function namesOf(names: readonly string[]): string {
+  return names.map((name) => shortened(name, 60)).join(', ');
+}
+
 /**
  * A name that is safe where Markdown may be rendered (titles of choices): letters, digits and a few
- * signs that mean nothing to Markdown, at most `max` characters.
+ * signs that mean nothing to Markdown, at most `max` characters; `?` when none is left, for a button or a
+ * choice without a name cannot be chosen.
  */
 export function plainLabel(text: string, max = 60): string {
   const plain = text
     .replaceAll(/[^\p{L}\p{N}\p{M} .,@'/()-]+/gu, ' ')
     .replaceAll(/\s+/g, ' ')
     .replace(/^[\s.,'/-]+/u, '')
-    .replace(/^(\d+)[.]\s/, '$1 ')
+    .replace(/^(\d+)[.)](?=\s|$)/, '$1')
     .trim();
-  return Array.from(plain).slice(0, max).join('');
+  return plain === '' ? '?' : Array.from(plain).slice(0, max).join('').trimEnd();
 }

@@ -1,5 +1,6 @@
 import type { Standing } from '../domain/desk.ts';
 import type { ClaimDocument, Tallied, VoucherDocument } from '../domain/documents.ts';
+import { daysBetween, type Day } from '../domain/day.ts';
 import { daysLeft, isExpired, nextOf } from '../domain/deadlines.ts';
 import { stepNumber, type StepIdea } from '../domain/edition.ts';
 import type { Actor } from '../domain/people.ts';
@@ -16,7 +17,7 @@ import {
   type Notice,
   type Row,
 } from './card.ts';
-import { formatDay, listOf } from './format.ts';
+import { formatDay, listOf, namesOf, shortened } from './format.ts';
 import { offer } from './notice.ts';
 import { speaker, type Say } from './say.ts';
 import { dueText, printedNumber } from './voucher.ts';
@@ -64,16 +65,20 @@ export function homeCard(view: HomeView): Card {
   const { actor, standing, tally } = view;
   const { language } = actor;
   const t = speaker(language);
+  const isSoon = (due: Day): boolean => due < '9999' && daysLeft(standing.today, due) <= SOON_DAYS;
   const open = tally.assigned + tally.reserved + tally.reported + tally.redeemed;
   const items = [
-    ...view.vouchers.map((doc) => ({ due: doc.due, ...voucherAttention(t, doc, view) })),
+    ...view.vouchers.map((doc) => ({
+      due: doc.due,
+      isSoon: doc.state.stage.status !== 'assigned' && isSoon(doc.due),
+      ...voucherAttention(t, doc, view),
+    })),
     ...view.claims
       .filter(({ due }) => due < '9999')
-      .map((doc) => ({ due: doc.due, ...claimAttention(t, doc, view) })),
+      .map((doc) => ({ due: doc.due, isSoon: isSoon(doc.due), ...claimAttention(t, doc, view) })),
   ].sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
-  const needing = items.filter(
-    ({ due }) => due < '9999' && daysLeft(standing.today, due) <= SOON_DAYS,
-  ).length;
+  // What is merely assigned needs somebody at once: another partner can take it.
+  const needing = items.filter((item) => item.isSoon).length + tally.assigned;
   const nearest = items.find(({ due }) => due < '9999' && due >= standing.today);
   return fill(language, {
     summary: [
@@ -100,7 +105,7 @@ function voucherAttention(t: Say, doc: VoucherDocument, { actor, standing }: Hom
   const { facts, stage } = doc.state;
   const ref = { id: facts.number, version: doc.version };
   const open = execute(t('do.openVoucher'), 'voucher.open', ref);
-  const name = [printedNumber(doc), doc.texts['customer']].filter(Boolean).join(' · ');
+  const name = [printedNumber(doc), shortened(doc.texts['customer'] ?? '')].filter(Boolean).join(' · ');
   const next = nextOf(facts, stage, standing.company, standing.edition);
   if (next === undefined || isExpired(facts, stage, standing.today, standing.edition)) {
     return { line: `${name} · ${t('status.expired')}`, action: open };
@@ -109,9 +114,13 @@ function voucherAttention(t: Say, doc: VoucherDocument, { actor, standing }: Hom
     next.due === undefined
       ? t(`status.${doc.state.stage.status}`)
       : `${t(`due.${next.what}`)} ${dueText(t, actor.language, next.due, standing.today)}`;
+  const since =
+    next.what === 'reserve' && facts.assignedOn !== undefined && facts.assignedOn < standing.today
+      ? ` · ${t('due.notReserved', { days: daysBetween(facts.assignedOn, standing.today) })}`
+      : '';
   const allowed = may(actor.permission, next.what === 'claim' ? 'claim.draft' : `voucher.${next.what}`);
   return {
-    line: `${name} · ${waits}`,
+    line: `${name} · ${waits}${since}`,
     action: allowed ? execute(t(`do.${next.what}`), `${next.what}.open`, ref) : open,
   };
 }
@@ -191,7 +200,7 @@ export function strangerCard(
     lines: [
       t('welcome.promise'),
       t('stranger.closed'),
-      admins.length === 0 ? t('about.noAdmin') : t('about.admins', { names: admins.join(', ') }),
+      admins.length === 0 ? t('about.noAdmin') : t('about.admins', { names: namesOf(admins) }),
       ...(asked ? [t('stranger.asked')] : []),
     ],
     actions: [...(asked ? [] : [offer(t, 'ask')]), offer(t, 'about'), offer(t, 'help')],

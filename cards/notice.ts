@@ -1,5 +1,6 @@
 import type { Actor } from '../domain/people.ts';
-import { defineCard, execute, lines, openUrl, type Card, type Element } from './card.ts';
+import { defineCard, lines, openUrl, plainExecute, type Card, type Element } from './card.ts';
+import { namesOf } from './format.ts';
 import { speaker, type Key, type Say } from './say.ts';
 
 /** The likeliest next things, as buttons. */
@@ -19,9 +20,10 @@ const OFFERS: Readonly<Record<Offer, { readonly title: Key; readonly verb: strin
   next: { title: 'do.next', verb: 'home.next' },
 };
 
+/** It leads away from what is on the card, so no empty input holds it back. */
 export function offer(t: Say, which: Offer): Element {
   const { title, verb } = OFFERS[which];
-  return execute(t(title), verb);
+  return plainExecute(t(title), verb);
 }
 
 const fill = defineCard<{ readonly heading: string; readonly lines: readonly string[] }>((t) => ({
@@ -101,7 +103,7 @@ export function aboutCard(actor: Actor, { admins }: { readonly admins: readonly 
       t('about.gain'),
       t('about.bot'),
       t('about.record'),
-      admins.length === 0 ? t('about.noAdmin') : t('about.admins', { names: admins.join(', ') }),
+      admins.length === 0 ? t('about.noAdmin') : t('about.admins', { names: namesOf(admins) }),
     ],
     offers: isIn ? ['home', 'help'] : ['ask', 'help'],
   });

@@ -17,7 +17,7 @@ import {
   type Notice,
   type Row,
 } from './card.ts';
-import { formatDay, plainLabel } from './format.ts';
+import { formatDay, namesOf, plainLabel, shortened } from './format.ts';
 import { offer } from './notice.ts';
 import { speaker } from './say.ts';
 import { printedNumber } from './voucher.ts';
@@ -127,19 +127,19 @@ export function redeemReviewCard(
     rows: vouchers.map((doc) => {
       const { facts, stage } = doc.state;
       const parts = [
-        doc.texts['customer'],
+        shortened(doc.texts['customer'] ?? ''),
         engagementName(language, facts),
         facts.serviceLevel === undefined ? undefined : t('days', { days: facts.serviceLevel }),
         'report' in stage ? t('redeem.reportedOn', { day: formatDay(language, stage.report.on) }) : undefined,
       ];
-      return { label: printedNumber(doc), value: parts.filter((part) => part !== undefined).join(' · ') };
+      return { label: printedNumber(doc), value: parts.filter(Boolean).join(' · ') };
     }),
     how: [
       actor.roles.includes('mpnPartnerAdmin')
         ? t('redeem.signIn')
         : partnerAdmins.length === 0
           ? t('redeem.nobodyKnown')
-          : t('redeem.ask', { names: partnerAdmins.join(', ') }),
+          : t('redeem.ask', { names: namesOf(partnerAdmins) }),
     ],
     on,
     reason,

@@ -22,7 +22,7 @@ import {
   type Element,
   type Notice,
 } from './card.ts';
-import { countryName, formatDay, plainLabel } from './format.ts';
+import { countryName, formatDay, namesOf, plainLabel } from './format.ts';
 import { speaker, type Say } from './say.ts';
 import { printedNumber } from './voucher.ts';
 import { guardSentence } from './words.ts';
@@ -180,7 +180,7 @@ function howTo(t: Say, { actor, doc, partnerAdmins }: ReserveView): string[] {
   const who =
     partnerAdmins.length === 0
       ? t('reserve.nobodyKnown')
-      : t('reserve.ask', { names: partnerAdmins.join(', ') });
+      : t('reserve.ask', { names: namesOf(partnerAdmins) });
   return [who, does];
 }
 

@@ -14,7 +14,7 @@ import {
   type Card,
   type Notice,
 } from './card.ts';
-import { countryName, listOf, plainLabel } from './format.ts';
+import { countryName, listOf, plainLabel, shortened } from './format.ts';
 import { offer } from './notice.ts';
 import { speaker, type Say } from './say.ts';
 
@@ -103,7 +103,7 @@ export function setUpCard({ actor, standing, values, commandId, notice }: SetUpV
 
 function knownLines(t: Say, { language }: Actor, { company, texts }: Standing): string[] {
   const places = company.locations.map(({ id, country }) => `${countryName(language, country)} ${id}`);
-  const people = company.consultants.map(({ id }) => texts[`consultant:${id}`] ?? id);
+  const people = company.consultants.map(({ id }) => shortened(texts[`consultant:${id}`] ?? id, 60));
   return [
     ...(places.length > 0
       ? [t('setUp.knownLocations', { list: listOf(language, places.slice(0, 20)) })]

@@ -16,7 +16,7 @@ import {
   type Notice,
   type Row,
 } from './card.ts';
-import { countryName, formatDay } from './format.ts';
+import { countryName, formatDay, shortened } from './format.ts';
 import { speaker, type Say } from './say.ts';
 import { engagementName, statusName } from './words.ts';
 
@@ -246,7 +246,7 @@ export function historyCard(
   const t = speaker(actor.language);
   return fillHistory(actor.language, {
     number: printedNumber(doc),
-    rows: entries.map(({ when, what }) => ({ label: when, value: what })),
+    rows: entries.map(({ when, what }) => ({ label: when, value: shortened(what, 300) })),
     actions: [
       execute(t('do.openVoucher'), 'voucher.open', { id: doc.state.facts.number }),
       execute(t('do.home'), 'home.open'),
@@ -265,7 +265,7 @@ export function voucherLine(
   const next = nextOf(facts, stage, standing.company, standing.edition);
   const expired = isExpired(facts, stage, standing.today, standing.edition);
   const parts = [
-    doc.texts['customer'],
+    shortened(doc.texts['customer'] ?? ''),
     statusName(language, talliedOf(stage)),
     expired
       ? t('status.expired')

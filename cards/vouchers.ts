@@ -41,7 +41,7 @@ const listed: Element = {
     {
       type: 'RichTextBlock',
       inlines: [
-        { type: 'TextRun', text: '${label}', weight: 'Bolder' },
+        { type: 'TextRun', text: '${label}', weight: 'Bolder', color: 'Accent', underline: true },
         { type: 'TextRun', text: ' · ${value}' },
       ],
     },

@@ -80,7 +80,7 @@ export function readInputs<T>(schema: z.ZodType<T>, inputs: Readonly<Record<stri
   const [issue] = parsed.error.issues;
   const named = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path[0];
   const problem = issue?.code === 'too_big' ? 'tooLong' : 'malformed';
-  return refuse({ why: 'input', field: String(named ?? ''), problem });
+  return refuse({ why: 'input', field: String(named ?? '').slice(0, 40), problem });
 }
 
 const ECHO_MAX = 2000;

@@ -16,7 +16,7 @@ import { MAIL_NAMES, RecordDialog, setMail } from './record.ts';
 import { RedeemDialog } from './redeem.ts';
 import { ReserveDialog } from './reserve.ts';
 import { SetUpDialog } from './set-up.ts';
-import { turnOf, type Reply } from './step.ts';
+import { bringUp, reopen, turnOf, type Reply } from './step.ts';
 import { CorrectDialog, LoseDialog, ReleaseDialog, ReportDialog, RescheduleDialog } from './steps.ts';
 import type { Press, Turn } from './turn.ts';
 import { understand, type Meaning, type View } from './understand.ts';
@@ -29,6 +29,8 @@ const MAX_PARKED = 5;
 
 interface Waiting {
   subject: string;
+  /** Something else was shown since: going back leads to this step. */
+  away?: boolean;
 }
 
 /**
@@ -93,7 +95,7 @@ export class MainDialog extends ComponentDialog {
 
   async #press(dc: DialogContext, turn: Turn, press: Press): Promise<void> {
     if (turn.actor.permission === undefined) return this.#stranger(turn, press);
-    if (press.step === 'cancel') return this.#cancel(dc, turn);
+    if (press.step === 'cancel') return this.#cancel(dc, turn, press.id);
     const subject = press.id ?? '';
     if (dc.dialogs.find(press.step) !== undefined) return this.#step(dc, turn, press.step, subject, press);
     park(dc, turn);
@@ -127,8 +129,8 @@ export class MainDialog extends ComponentDialog {
 
   /** The step with this subject: on top already, waiting below, or begun now. */
   async #step(dc: DialogContext, turn: Turn, step: string, subject: string, press?: Press): Promise<void> {
-    const at = dc.stack.findIndex(({ id, state }) => id === step && (state as Waiting).subject === subject);
-    const [waiting] = at < 0 ? [] : dc.stack.splice(at, 1);
+    const waits = bringUp(dc, step, subject);
+    const waiting = waits ? dc.stack.pop() : undefined;
     if (dc.stack.length >= MAX_PARKED) dc.stack.shift();
     park(dc, turn);
     if (waiting === undefined) {
@@ -139,7 +141,7 @@ export class MainDialog extends ComponentDialog {
       return;
     }
     dc.stack.push(waiting);
-    await dc.continueDialog();
+    await (press === undefined ? reopen(dc) : dc.continueDialog());
   }
 
   async #text(dc: DialogContext, turn: Turn, text: string): Promise<void> {
@@ -207,8 +209,25 @@ export class MainDialog extends ComponentDialog {
     else await this.#step(dc, turn, step, only.state.facts.number);
   }
 
-  /** Back where it was, nothing lost: the draft below, else the voucher that the step was about, else home. */
-  async #cancel(dc: DialogContext, turn: Turn): Promise<void> {
+  /**
+   * Back where it was, nothing lost: the step that something else was shown above, the draft below, else the
+   * voucher that the step was about, else home. A pressed card names what it is about, wherever the person is.
+   */
+  async #cancel(dc: DialogContext, turn: Turn, pressed?: string): Promise<void> {
+    const on = dc.stack.at(-1)?.state as Waiting | undefined;
+    if (pressed === undefined && on?.away === true) {
+      await reopen(dc);
+      return;
+    }
+    const at = dc.stack.findLastIndex(({ state }) => (state as Waiting).subject === pressed);
+    if (pressed !== undefined && at !== dc.stack.length - 1) {
+      if (at >= 0) dc.stack.splice(at, 1);
+      park(dc, turn);
+      const doc = pressed === '' ? undefined : await turn.desk.voucher(turn.unit, pressed);
+      const said = turn.good(turn.say('cancelled'));
+      show(turn, doc === undefined ? await showHome(turn, said) : await showVoucher(turn, pressed, said));
+      return;
+    }
     const top = dc.stack.pop();
     const below = dc.stack.at(-1);
     const subject = (top?.state as Waiting | undefined)?.subject ?? '';
@@ -271,6 +290,8 @@ function show(turn: Turn, reply: Reply): void {
 
 /** Tells the turn which drafts wait, so that its card can offer to go back to the newest. */
 function park(dc: DialogContext, turn: Turn): void {
+  const top = dc.stack.at(-1)?.state as Waiting | undefined;
+  if (top !== undefined) top.away = true;
   setParked(
     turn,
     dc.stack.map(({ id, state }): Parked => ({ step: id, subject: (state as Waiting).subject })),

@@ -267,11 +267,17 @@ export class RecordDialog extends StepDialog<Draft> {
   }
 
   async #stage(turn: Turn, frame: Frame<Draft>, refusal?: Refusal): Promise<Reply> {
-    const values = frame.draft.values ?? {};
+    const standing = await turn.standing();
+    const { company } = standing;
+    const values = {
+      locationId: company.locations[0]?.id ?? OTHER_COUNTRY,
+      consultantId: company.consultants[0]?.id ?? '',
+      ...frame.draft.values,
+    };
     const asksReason = turn.actor.permission === 'admin';
     const card = recordStageCard({
       actor: turn.actor,
-      standing: await turn.standing(),
+      standing,
       subject: frame.subject,
       values,
       commandId: newCommandId(),

@@ -58,6 +58,7 @@ export abstract class StepDialog<D extends object> extends Dialog {
     const turn = turnOf(dc);
     const frame = frameOf<D>(dc);
     const { input } = turn;
+    if (reopening.delete(turn)) return this.#answer(dc, frame, await this.open(turn, frame));
     if (input.kind === 'press') {
       const again = input.act === 'open' ? this.open(turn, frame) : this.press(turn, frame, input);
       return this.#answer(dc, frame, await again);
@@ -78,8 +79,10 @@ export abstract class StepDialog<D extends object> extends Dialog {
 
   async #answer(dc: DialogContext, frame: Frame<D>, reply: Reply): Promise<DialogTurnResult> {
     if ('goTo' in reply) {
+      const { goTo, subject } = reply;
       await dc.endDialog();
-      return dc.beginDialog(reply.goTo, { subject: reply.subject } satisfies Options);
+      const waits = bringUp(dc, goTo, subject);
+      return waits ? reopen(dc) : dc.beginDialog(goTo, { subject } satisfies Options);
     }
     turnOf(dc).card = reply.card;
     if (!reply.waits) return dc.endDialog();
@@ -96,6 +99,22 @@ export function turnOf(dc: DialogContext): Turn {
 interface State {
   subject: string;
   draft: object;
+}
+
+/** Puts the step with this subject on top when its draft waits anywhere. */
+export function bringUp(dc: DialogContext, step: string, subject: string): boolean {
+  const at = dc.stack.findIndex(({ id, state }) => id === step && (state as State).subject === subject);
+  if (at < 0) return false;
+  dc.stack.push(...dc.stack.splice(at, 1));
+  return true;
+}
+
+/** Turns in which the step on top shows where it stands; what came in was not meant for it. */
+const reopening = new WeakSet<Turn>();
+
+export function reopen(dc: DialogContext): Promise<DialogTurnResult> {
+  reopening.add(turnOf(dc));
+  return dc.continueDialog();
 }
 
 /** The frame of the active step, as the dialog state keeps it. */

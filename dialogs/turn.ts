@@ -56,8 +56,14 @@ export class Turn {
     return (await this.desk.person(this.unit, personId))?.name ?? this.say('person.someone');
   }
 
-  /** A refusal in the person's words, for above the inputs. */
-  async notice({ refused }: Refusal): Promise<Notice> {
+  /**
+   * A refusal in the person's words, for above the inputs. `labels`: what the card calls a field that has
+   * another name elsewhere.
+   */
+  async notice(refusal: Refusal, labels: Readonly<Record<string, string>> = {}): Promise<Notice> {
+    const { refused: reason } = refusal;
+    const refused =
+      reason.why === 'input' ? { ...reason, field: labels[reason.field] ?? reason.field } : reason;
     const standing = await this.standing();
     const name =
       refused.why === 'stale' && refused.by !== undefined ? await this.nameOf(refused.by) : undefined;

@@ -18,7 +18,7 @@ import { BenchTeams, benchPerson, pressed } from './teams.ts';
 /** People who work at the same time, each with a chat of their own. */
 const PEOPLE = 6;
 /** Turns before anything counts, for the compiler, and turns of one window. */
-const WARM_UP = 1200;
+const WARM_UP = 3000;
 const WINDOW = 360;
 const WINDOWS = 7;
 /** The bot acknowledges what it delivered a quarter of a second later: that is part of the turns before. */
@@ -148,7 +148,7 @@ async function run(one: Case, teams: BenchTeams, echo: Child): Promise<object> {
     const profiled = (await work(turn, WINDOW, one.turns)).length;
     await sleep(SETTLE_MS);
     const { profile, requests } = await bot.ask<Profiled>('stop');
-    const { shares, hot } = attribute(profile);
+    const { shares, busy, hot } = attribute(profile);
     if (values.hot) {
       const line = ({ at, self, total }: Hot): string =>
         `${(self * 100).toFixed(1).padStart(6)} % ${(total * 100).toFixed(1).padStart(6)} % ${at}\n`;

@@ -24,6 +24,8 @@ const WIRE = /^node:(_http_|http|net|_stream|stream|internal\/(streams|stream_ba
 export interface Spent {
   /** Parts of the time that was not idle; together 1. */
   readonly shares: Readonly<Record<Owner, number>>;
+  /** Microseconds of the main thread that were not idle. */
+  readonly busy: number;
   /** The functions, most time first, as parts of the same. */
   readonly hot: readonly Hot[];
 }
@@ -66,7 +68,7 @@ export function attribute(profile: Profiler.Profile): Spent {
     self: one.self / total,
     total: one.total / total,
   }));
-  return { shares, hot: hot.sort((a, b) => b.self - a.self) };
+  return { shares, busy: total, hot: hot.sort((a, b) => b.self - a.self) };
 }
 
 /** Idle time, and the time that it took to begin to sample. */

@@ -85,6 +85,7 @@ export const PLACES = {
   reference: 60,
   amount: 13,
   zone: 60,
+  country: 60,
   typed: 200,
   file: 200,
   engagement: 200,
@@ -642,7 +643,7 @@ class Scene {
       adminEmail: this.#outside('address', 0),
       reservedOn: TODAY,
       locationId: this.#outside('location', 0),
-      country: this.#outside('typed', 0),
+      country: this.#outside('country', 0),
       consultantId: 'consultant-0',
       start: TODAY,
       end: TODAY,
@@ -700,7 +701,7 @@ class Scene {
     const actor = this.#actor;
     const values = {
       locationId: this.#outside('location', 0),
-      country: this.#outside('typed', 0),
+      country: this.#outside('country', 0),
       consultantId: 'consultant-0',
       start: TODAY,
       end: TODAY,
@@ -819,7 +820,7 @@ class Scene {
     const actor = this.#actor;
     const values = {
       companyName: this.#outside('company', 0),
-      country: this.#outside('typed', 0),
+      country: this.#outside('country', 0),
       locationId: this.#outside('location', 0),
       gold: COMPETENCY_IDS.join(','),
       silver: COMPETENCY_IDS.join(','),
