@@ -109,6 +109,7 @@ function readBytes(req: Request, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
+    let whole = false;
     req.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size <= limit) chunks.push(chunk);
@@ -118,11 +119,15 @@ function readBytes(req: Request, limit: number): Promise<Buffer> {
         if (size > limit + DRAIN_BYTES) req.socket.destroy();
       }
     });
-    req.on('end', () =>
-      resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)),
-    );
+    req.on('end', () => {
+      whole = true;
+      resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks));
+    });
     req.on('error', () => reject(new Gone()));
-    req.on('close', () => reject(new Gone()));
+    // Every request closes in the end, and an error is not cheap to make.
+    req.on('close', () => {
+      if (!whole) reject(new Gone());
+    });
   });
 }
 

@@ -45,6 +45,8 @@ export class TooContended extends Error {
 }
 
 const MAX_ATTEMPTS = 12;
+/** Where the SDK keeps, for one turn, the memory scopes of its dialogs. */
+const MEMORY = 'DialogStateManagerConfiguration';
 
 /**
  * One turn, one batch: loads the dialog state, lets the dialogs decide, and commits state, events, dialog
@@ -54,6 +56,8 @@ const MAX_ATTEMPTS = 12;
 export class TurnRunner {
   readonly #desk: Desk;
   readonly #dialogs = new DialogSet().add(new MainDialog());
+  /** The scopes hold nothing of a turn, and making them is dear: those of the first turn serve all. */
+  #memory: unknown;
 
   constructor(desk: Desk) {
     this.#desk = desk;
@@ -110,7 +114,9 @@ export class TurnRunner {
     const state = (before === '' ? { dialogStack: [] } : JSON.parse(before)) as DialogState;
     context.turnState.set(TURN, turn);
     // The state is the turn's own: it is written with the batch, so the set needs no accessor.
+    if (this.#memory !== undefined) context.turnState.set(MEMORY, this.#memory);
     const dc = new DialogContext(this.#dialogs, context, state);
+    this.#memory = context.turnState.get(MEMORY);
     const result = await dc.continueDialog();
     if (result.status === DialogTurnStatus.empty) await dc.beginDialog('main');
     if (state.dialogStack.length === 0) {

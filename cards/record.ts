@@ -204,10 +204,10 @@ export function mailChoiceCard(
 ): Card {
   const t = speaker(actor.language);
   return fillChoice(actor.language, {
-    candidates: printed.map((number, index) => `${index + 1}. ${number}`),
+    candidates: printed.map((number, index) => `${index + 1} · ${number}`),
     actions: [
       ...printed.map((number, index) =>
-        execute(`${index + 1}. ${plainLabel(number, 30)}`, 'record.pick', {
+        execute(`${index + 1} · ${plainLabel(number, 30)}`, 'record.pick', {
           id: subject,
           arg: String(index),
         }),
@@ -357,7 +357,7 @@ export function locationChoices(
 export function consultantChoices({ company, texts }: Standing): readonly Choice[] {
   return company.consultants.map(({ id }) => ({
     value: id,
-    title: plainLabel(texts[`consultant:${id}`] ?? id),
+    title: plainLabel(texts[`consultant:${id}`] ?? id, 40),
   }));
 }
 

@@ -189,7 +189,7 @@ function consultantChoices(t: Say, { doc, standing }: ReserveView): Choice[] {
   const context: GuardContext = standing;
   const fit = engagement === undefined ? [] : qualified(engagement, context);
   return standing.company.consultants.map(({ id }) => {
-    const name = plainLabel(standing.texts[`consultant:${id}`] ?? id);
+    const name = plainLabel(standing.texts[`consultant:${id}`] ?? id, 40);
     return { value: id, title: fit.includes(id) ? `${name} · ${t('reserve.qualifies')}` : name };
   });
 }

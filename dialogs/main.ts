@@ -10,9 +10,8 @@ import { refuse } from '../domain/refusal.ts';
 import { showAssign } from './assign.ts';
 import { ClaimDialog, RegisterDialog, SettleDialog, showClaim, showClaims } from './claim.ts';
 import { fileDropped, notUnderstood, showAbout, showHelp, showHome, showNext } from './home.ts';
-import { setParked, type Parked } from './parked.ts';
 import { ask, PeopleDialog } from './people.ts';
-import { MAIL_NAMES, RecordDialog, setMail } from './record.ts';
+import { MAIL_NAMES, RecordDialog } from './record.ts';
 import { RedeemDialog } from './redeem.ts';
 import { ReserveDialog } from './reserve.ts';
 import { SetUpDialog } from './set-up.ts';
@@ -151,7 +150,7 @@ export class MainDialog extends ComponentDialog {
     if (meaning.kind === 'step') return this.#typedStep(dc, turn, meaning);
     const mail = readMail(text, MAIL_NAMES);
     if (mail.kind === 'candidates') {
-      setMail(turn, mail.candidates);
+      turn.mail = mail.candidates;
       const [first] = mail.candidates;
       return this.#mail(dc, turn, canonicalNumber(first?.number.value ?? ''));
     }
@@ -292,8 +291,5 @@ function show(turn: Turn, reply: Reply): void {
 function park(dc: DialogContext, turn: Turn): void {
   const top = dc.stack.at(-1)?.state as Waiting | undefined;
   if (top !== undefined) top.away = true;
-  setParked(
-    turn,
-    dc.stack.map(({ id, state }): Parked => ({ step: id, subject: (state as Waiting).subject })),
-  );
+  turn.parked = dc.stack.map(({ id, state }) => ({ step: id, subject: (state as Waiting).subject }));
 }

@@ -116,8 +116,7 @@ export class RecordDialog extends StepDialog<Draft> {
 
   /** Opened by a mail: its candidates are the draft. */
   protected async open(turn: Turn, frame: Frame<Draft>): Promise<Reply> {
-    const reading = mailOf(turn);
-    if (reading !== undefined) frame.draft = { candidates: reading.map(candidate) };
+    if (turn.mail !== undefined) frame.draft = { candidates: turn.mail.map(candidate) };
     const { candidates } = frame.draft;
     if (candidates === undefined) return this.#facts(turn, frame);
     return candidates.length > 1 && frame.draft.picked === undefined
@@ -193,7 +192,7 @@ export class RecordDialog extends StepDialog<Draft> {
   /** Records what the mail's card shows; nothing is recorded without this press. */
   async #confirm(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
     const draft = pickedOf(frame);
-    if (draft === undefined) return this.#facts(turn, frame);
+    if (draft === undefined) return this.#pressedAgain(turn, frame, press);
     Object.assign(draft.values, typed(press.inputs));
     const inputs = readInputs(mailSchema, press.inputs);
     if (isRefusal(inputs)) return this.#mail(turn, frame, inputs);
@@ -218,6 +217,15 @@ export class RecordDialog extends StepDialog<Draft> {
     return press.act === 'andReserve'
       ? { goTo: 'reserve', subject: number }
       : showVoucher(turn, number, turn.good(turn.say('record.done')));
+  }
+
+  /** The draft is gone: the press was done already, on this card or on another. */
+  async #pressedAgain(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
+    const known = frame.subject === '' ? undefined : await turn.desk.voucher(turn.unit, frame.subject);
+    if (known === undefined) return this.#facts(turn, frame);
+    return press.act === 'andReserve' && known.state.stage.status === 'assigned'
+      ? { goTo: 'reserve', subject: frame.subject }
+      : showVoucher(turn, frame.subject, { text: turn.say('refused.exists'), style: 'accent' });
   }
 
   async #facts(turn: Turn, frame: Frame<Draft>, refusal?: Refusal): Promise<Reply> {
@@ -313,17 +321,6 @@ export class RecordDialog extends StepDialog<Draft> {
       return showVoucher(turn, number, await turn.notice(outcome.refusal));
     return ask(outcome.refusal);
   }
-}
-
-/** The mail of this turn, as the main dialog read it. */
-const mails = new WeakMap<Turn, readonly VoucherCandidate[]>();
-
-export function setMail(turn: Turn, candidates: readonly VoucherCandidate[]): void {
-  mails.set(turn, candidates);
-}
-
-function mailOf(turn: Turn): readonly VoucherCandidate[] | undefined {
-  return mails.get(turn);
 }
 
 function pickedOf({ draft }: Frame<Draft>): Candidate | undefined {

@@ -95,7 +95,7 @@ export class RedeemDialog extends StepDialog<Draft> {
     });
     const own = frame.subject === '' ? undefined : await turn.desk.voucher(turn.unit, frame.subject);
     const vouchers = [
-      ...(own === undefined || page.docs.some(({ id }) => id === own.id) ? [] : [own]),
+      ...(own?.state.stage.status !== 'reported' || page.docs.some(({ id }) => id === own.id) ? [] : [own]),
       ...page.docs,
     ].slice(0, MAX_CHOSEN);
     if (vouchers.length === 0) {
@@ -139,7 +139,7 @@ export class RedeemDialog extends StepDialog<Draft> {
       commandId,
       subject: frame.subject,
       partnerAdmins: turn.actor.roles.includes('mpnPartnerAdmin') ? [] : await partnerAdmins(turn),
-      notice: refusal === undefined ? undefined : await turn.notice(refusal),
+      notice: refusal === undefined ? undefined : await turn.notice(refusal, { on: 'redeemedOn' }),
     });
     return { card, waits: true };
   }
@@ -149,20 +149,35 @@ export class RedeemDialog extends StepDialog<Draft> {
     return docs.filter((doc) => doc !== undefined);
   }
 
+  /**
+   * What the page that was pressed showed: the draft's, when it is the draft's newest page; what it redeemed,
+   * when it was pressed before; else nothing, for the draft may be about other vouchers now.
+   */
+  async #confirmed(
+    turn: Turn,
+    { draft }: Frame<Draft>,
+    { commandId }: Press,
+  ): Promise<readonly [number, string][]> {
+    if (commandId === undefined) return [];
+    return commandId === draft.values?.['commandId']
+      ? [...(draft.chosen ?? []).entries()]
+      : turn.desk.changedBy(turn.unit, commandId, MAX_CHOSEN);
+  }
+
   /** One command per voucher, each with its own result, all in the turn's one batch. */
   async #redeem(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
+    const chosen = await this.#confirmed(turn, frame, press);
+    if (chosen.length === 0) return this.#review(turn, frame);
     frame.draft.values = { ...frame.draft.values, ...typed(press.inputs) };
     const inputs = readInputs(yesSchema, press.inputs);
     if (isRefusal(inputs)) return this.#review(turn, frame, inputs);
-    const chosen = frame.draft.chosen ?? [];
-    if (chosen.length === 0) return this.#choose(turn, frame);
     const standing = await turn.standing();
     const on = inputs.on ?? standing.today;
     const commandId = press.commandId ?? newCommandId();
     const done: string[] = [];
     const failed: string[] = [];
     let first: Refusal | undefined;
-    for (const [index, id] of chosen.entries()) {
+    for (const [index, id] of chosen) {
       const outcome = await turn.desk.orderVoucher(turn.unit, turn.actor, {
         id,
         commandId: `${commandId}/${index}`,

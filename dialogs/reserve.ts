@@ -220,7 +220,7 @@ export class ReserveDialog extends StepDialog<Draft> {
   }
 
   async #notice(turn: Turn, refusal: Refusal, values: Readonly<Record<string, string>>) {
-    const notice = await turn.notice(refusal);
+    const notice = await turn.notice(refusal, { on: 'reservedOn' });
     const { refused } = refusal;
     if (refused.why !== 'input' || refused.field !== 'country' || refused.problem !== 'unknown')
       return notice;

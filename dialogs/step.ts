@@ -72,11 +72,6 @@ export abstract class StepDialog<D extends object> extends Dialog {
     return Promise.resolve(Dialog.EndOfTurn);
   }
 
-  /** Shows where the step stands, for who comes back to it. */
-  override async repromptDialog(): Promise<void> {
-    // Cards stay where they are; nothing has to be said again.
-  }
-
   async #answer(dc: DialogContext, frame: Frame<D>, reply: Reply): Promise<DialogTurnResult> {
     if ('goTo' in reply) {
       const { goTo, subject } = reply;

@@ -25,6 +25,8 @@ type Asked = Pick<VoucherOrder, 'command' | 'texts' | 'customer'> & { readonly d
 /** A form about one voucher: shows it, reads it, asks the desk, and shows the voucher as it is then. */
 abstract class VoucherForm extends StepDialog<Draft> {
   protected abstract readonly from: readonly Status[];
+  /** Fields that the form calls by another name. */
+  protected readonly labels: Readonly<Record<string, string>> = {};
   protected abstract form(turn: Turn, view: StepView, override: boolean): Promise<Card> | Card;
   protected abstract defaults(doc: VoucherDocument, standing: Standing): Record<string, string>;
   protected abstract ask(press: Press, doc: VoucherDocument, standing: Standing): Asked | Refusal;
@@ -73,7 +75,7 @@ abstract class VoucherForm extends StepDialog<Draft> {
       actor: turn.actor,
       values: { ...this.defaults(doc, standing), ...frame.draft.values },
       commandId: newCommandId(),
-      notice: refusal === undefined ? undefined : await turn.notice(refusal),
+      notice: refusal === undefined ? undefined : await turn.notice(refusal, this.labels),
     };
     const again = refusal?.refused.why === 'guards' || refusal?.refused.why === 'reasonNeeded';
     return {
@@ -203,6 +205,7 @@ const reportSchema = z.strictObject({
 /** Completion report, deliverable, and who received it. */
 export class ReportDialog extends VoucherForm {
   protected readonly from = ['reserved'] as const;
+  protected override readonly labels = { on: 'reportedOn' };
 
   constructor() {
     super('report');

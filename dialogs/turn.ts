@@ -1,6 +1,7 @@
 import type { Card, Notice } from '../cards/card.ts';
 import { refusalSentence } from '../cards/words.ts';
 import { speaker, type Say } from '../cards/say.ts';
+import type { VoucherCandidate } from '../domain/mail.ts';
 import type { Desk, Standing } from '../domain/desk.ts';
 import type { Actor } from '../domain/people.ts';
 import type { Refusal } from '../domain/refusal.ts';
@@ -25,6 +26,12 @@ export interface Press {
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
+/** A draft that waits: its step, and what it is about. */
+export interface Parked {
+  readonly step: string;
+  readonly subject: string;
+}
+
 /** One turn of one person: what came in, what may be asked of, and the card that goes back. */
 export class Turn {
   readonly desk: Desk;
@@ -36,6 +43,10 @@ export class Turn {
   readonly timeZone: string | undefined;
   /** The card that answers; the last one shown in the turn. */
   card: Card | undefined;
+  /** Vouchers that the pasted text speaks of, when it is a mail. */
+  mail: readonly VoucherCandidate[] | undefined;
+  /** Drafts that wait below the step of this turn, the newest last. */
+  parked: readonly Parked[] = [];
 
   constructor(of: { desk: Desk; unit: Unit; actor: Actor; input: Input; timeZone?: string | undefined }) {
     this.desk = of.desk;

@@ -109,17 +109,16 @@ const MAX_COMMAND = 200;
 /** Reads a typed text; everything that is no command is `words`. */
 export function understand(text: string): Meaning {
   const typed = text.slice(0, MAX_COMMAND).normalize('NFKC').trim();
-  const plain = typed
-    .toLowerCase()
+  const line = typed
     .replaceAll(/\s+/g, ' ')
-    .replace(/[!.…]+$/u, '')
-    .replace(/(?<=.)\?+$/u, '')
+    .replace(/(?<=.)[!?.…]+$/u, '')
     .trim();
+  const plain = line.toLowerCase();
   const view = views.get(plain);
   if (view !== undefined) return { kind: 'view', view };
   for (const [word, step] of steps) {
     if (plain === word) return { kind: 'step', step, about: '' };
-    if (plain.startsWith(`${word} `)) return { kind: 'step', step, about: typed.slice(word.length).trim() };
+    if (plain.startsWith(`${word} `)) return { kind: 'step', step, about: line.slice(word.length).trim() };
   }
   return { kind: 'words', text: typed };
 }

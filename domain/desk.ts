@@ -386,6 +386,17 @@ export class Desk {
     };
   }
 
+  /** Which vouchers a command for several changed, by their places in it: for the same press once more. */
+  async changedBy(unit: Unit, commandId: string, most: number): Promise<readonly [number, string][]> {
+    const places = Array.from({ length: most }, (_, place) => place);
+    const events = await Promise.all(
+      places.map((place) => unit.read('event', eventId(`${commandId}/${place}`, 0))),
+    );
+    return events.flatMap((event, place): [number, string][] =>
+      event === undefined ? [] : [[place, event.subject.slice(voucherId('').length)]],
+    );
+  }
+
   /** The history of a document, newest first, at most `limit` events. */
   async history(unit: Unit, subject: string, limit: number): Promise<readonly EventDocument[]> {
     const page = await this.find(unit, {

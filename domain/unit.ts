@@ -9,6 +9,7 @@ interface Kept {
 /** What a process has read, with the etag that a batch will prove; least recently used goes first. */
 export class DocumentCache {
   readonly #kept = new Map<string, Kept>();
+  readonly #absent = new Set<string>();
   readonly #limit: number;
 
   constructor(limit = 5000) {
@@ -28,12 +29,29 @@ export class DocumentCache {
   set(tenantId: string, id: string, stored: Stored | undefined, at: number): void {
     const key = `${tenantId}\n${id}`;
     this.#kept.delete(key);
+    this.#absent.delete(key);
     if (stored === undefined) return;
     this.#kept.set(key, { stored, at });
     if (this.#kept.size > this.#limit) {
       const [oldest] = this.#kept.keys();
       if (oldest !== undefined) this.#kept.delete(oldest);
     }
+  }
+
+  /** Keeps that there is no such document: a batch that creates it proves that. */
+  setAbsent(tenantId: string, id: string): void {
+    const key = `${tenantId}\n${id}`;
+    this.#kept.delete(key);
+    this.#absent.delete(key);
+    this.#absent.add(key);
+    if (this.#absent.size > this.#limit) {
+      const [oldest] = this.#absent;
+      if (oldest !== undefined) this.#absent.delete(oldest);
+    }
+  }
+
+  isAbsent(tenantId: string, id: string): boolean {
+    return this.#absent.has(`${tenantId}\n${id}`);
   }
 }
 
@@ -104,9 +122,15 @@ export class Unit {
         this.#usedCache = true;
         return kept.stored;
       }
+      // Most conversations have no draft: that is not asked again in every turn.
+      if (kind === 'dialog' && this.#cache.isAbsent(this.tenantId, id)) {
+        this.#usedCache = true;
+        return undefined;
+      }
     }
     const stored = await this.#store.read(this.tenantId, id);
     this.#cache.set(this.tenantId, id, stored, this.#clock.now());
+    if (stored === undefined && kind === 'dialog') this.#cache.setAbsent(this.tenantId, id);
     return stored;
   }
 
@@ -174,8 +198,11 @@ export class Unit {
     const now = this.#clock.now();
     if (result.outcome === 'committed') {
       for (const [index, write] of writes.entries()) {
-        if (write.op === 'add' || write.op === 'delete') this.#forget(write);
-        else if (isKept(write.doc)) {
+        if (write.op === 'add' || write.op === 'delete') {
+          const isDraft = this.#read.get(write.id)?.doc.kind === 'dialog';
+          if (write.op === 'delete' && isDraft) this.#cache.setAbsent(this.tenantId, write.id);
+          else this.#forget(write);
+        } else if (isKept(write.doc)) {
           const etag = result.etags[index];
           if (etag !== undefined) this.#cache.set(this.tenantId, write.doc.id, { doc: write.doc, etag }, now);
         }

@@ -53,7 +53,10 @@ const reserve: Case['pass'] =
       attested: ['G7', 'G8'],
       terms: true,
     };
-    const done = await teams.press(port, person, { activityId, ...pressed(form.card, 'reserve.done', inputs) });
+    const done = await teams.press(port, person, {
+      activityId,
+      ...pressed(form.card, 'reserve.done', inputs),
+    });
     // What is not reserved now is a case that measures a refusal.
     if (!JSON.stringify(done.card).includes('"report.open"')) throw new Error('nothing was reserved');
     return [form.ms, done.ms];
@@ -153,7 +156,9 @@ async function run(one: Case, teams: BenchTeams, echo: Child): Promise<object> {
       const line = ({ at, self, total }: Hot): string =>
         `${(self * 100).toFixed(1).padStart(6)} % ${(total * 100).toFixed(1).padStart(6)} % ${at}\n`;
       const withCalls = hot.toSorted((a, b) => b.total - a.total).slice(0, 120);
-      process.stderr.write(`  self    total\n${hot.slice(0, 50).map(line).join('')}\n${withCalls.map(line).join('')}`);
+      process.stderr.write(
+        `  self    total\n${hot.slice(0, 50).map(line).join('')}\n${withCalls.map(line).join('')}`,
+      );
     }
 
     const ratios = measured.map(({ cpu }, at) => {

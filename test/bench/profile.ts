@@ -8,7 +8,10 @@ export type Owner = (typeof OWNERS)[number];
 const SCRIPTS: readonly (readonly [RegExp, Owner])[] = [
   [/\/node_modules\/@azure\//, 'store'],
   [/\/node_modules\/@typespec\/ts-http-runtime\//, 'store'],
-  [/\/node_modules\/(adaptivecards-templating|adaptive-expressions|intl-messageformat|@formatjs|antlr4ts)\//, 'card'],
+  [
+    /\/node_modules\/(adaptivecards-templating|adaptive-expressions|intl-messageformat|@formatjs|antlr4ts)\//,
+    'card',
+  ],
   [/\/node_modules\/botbuilder-dialogs/, 'dialog'],
   [/\/node_modules\/(restify|find-my-way|botbuilder|botframework)/, 'adapter'],
   [/\/bot\/store\//, 'store'],
@@ -89,6 +92,8 @@ function ownerOf(node: Profiler.ProfileNode, parents: ReadonlyMap<number, Profil
 }
 
 function placeOf({ functionName, url, lineNumber }: Profiler.ProfileNode['callFrame']): string {
-  const path = url.replace(/^.*\/node_modules\//, '').replace(/^file:\/\/.*\/(bot|cards|dialogs|domain)\//, '$1/');
+  const path = url
+    .replace(/^.*\/node_modules\//, '')
+    .replace(/^file:\/\/.*\/(bot|cards|dialogs|domain)\//, '$1/');
   return `${functionName || '(anonymous)'} ${path}:${lineNumber + 1}`;
 }

@@ -108,7 +108,13 @@ export class Programme {
               texts: { customer: 'Customer (synthetic)', number },
               command: {
                 type: 'record',
-                facts: { number, engagement: 'windows-office', serviceLevel: 5, assignedOn, adminKnown: false },
+                facts: {
+                  number,
+                  engagement: 'windows-office',
+                  serviceLevel: 5,
+                  assignedOn,
+                  adminKnown: false,
+                },
                 stage: { status: 'assigned' },
               },
             }),

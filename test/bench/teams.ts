@@ -1,6 +1,11 @@
 import { Agent, createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { executeActivity, textActivity, type Envelope, type InboundActivity } from '../../bot/local/activities.ts';
+import {
+  executeActivity,
+  textActivity,
+  type Envelope,
+  type InboundActivity,
+} from '../../bot/local/activities.ts';
 import { localTenantId, type Person } from '../../bot/local/people.ts';
 import type { Json } from '../../bot/local/wire.ts';
 import { actionsOf, filledIn, type Inputs } from '../teams/card.ts';
@@ -144,7 +149,11 @@ export class BenchTeams {
 }
 
 /** What a client sends for the button with this verb, the given inputs over those that the card holds. */
-export function pressed(card: Json, verb: string, inputs: Inputs): { readonly verb: string; readonly data: Json } {
+export function pressed(
+  card: Json,
+  verb: string,
+  inputs: Inputs,
+): { readonly verb: string; readonly data: Json } {
   const action = actionsOf(card).find((one) => one.verb === verb);
   if (action === undefined) throw new Error(`no ${verb} on ${JSON.stringify(card).slice(0, 300)}`);
   return { verb, data: filledIn(action, inputs) };

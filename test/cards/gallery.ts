@@ -96,11 +96,14 @@ export type Place = keyof typeof PLACES;
 /** The text of a place; `nth` tells the vouchers, people, … of one card apart. */
 export type Outside = (place: Place, nth: number) => string;
 
+/** These are checked to be in Latin letters or digits before they are kept. */
+const LATIN: readonly Place[] = ['address', 'amount', 'zone', 'failure'];
+
 /** As long as it can be: the same letter up to the limit. */
 export function longest(letter: string): Outside {
   return (place, nth) => {
     const begin = `${nth}-`;
-    return begin + letter.repeat(PLACES[place] - begin.length);
+    return begin + (LATIN.includes(place) ? 'w' : letter).repeat(PLACES[place] - begin.length);
   };
 }
 
@@ -141,7 +144,11 @@ export function* gallery(options: Options): Generator<Shown> {
     for (const language of options.languages ?? LANGUAGES) {
       for (const { permission, roles } of PEOPLE) {
         const actor = actorOf(language, permission, roles, options.outside);
-        for (const { made, of, card, customerLanguage } of new Scene(editionId, actor, options.outside).all()) {
+        for (const { made, of, card, customerLanguage } of new Scene(
+          editionId,
+          actor,
+          options.outside,
+        ).all()) {
           yield {
             made,
             of: `${made}: ${of} (${editionId}, ${language}, ${permission ?? 'nobody'}${roles.length > 0 ? ' with roles' : ''})`,
@@ -156,7 +163,10 @@ export function* gallery(options: Options): Generator<Shown> {
   }
 }
 
-const PEOPLE: readonly { readonly permission: Permission | undefined; readonly roles: readonly OfficialRole[] }[] = [
+const PEOPLE: readonly {
+  readonly permission: Permission | undefined;
+  readonly roles: readonly OfficialRole[];
+}[] = [
   ...PERMISSIONS.flatMap((permission) => [
     { permission, roles: [] },
     { permission, roles: OFFICIAL_ROLES },
@@ -210,7 +220,12 @@ class Scene {
   }
 
   #show(make: (...inputs: never[]) => Card, of: string, card: Card, customerLanguage?: Language): void {
-    this.#made.push({ made: make.name, of, card, ...(customerLanguage === undefined ? {} : { customerLanguage }) });
+    this.#made.push({
+      made: make.name,
+      of,
+      card,
+      ...(customerLanguage === undefined ? {} : { customerLanguage }),
+    });
   }
 
   #say(key: Key, args?: Record<string, string | number>): string {
@@ -226,8 +241,13 @@ class Scene {
     const company: Company = {
       ...empty,
       timeZone: 'Europe/Warsaw',
-      locations: ids.map((nth) => ({ id: this.#outside('location', nth), country: countries[nth % 5] ?? 'PL' })),
-      competencies: Object.fromEntries(COMPETENCY_IDS.map((id, nth) => [id, nth % 2 === 0 ? 'gold' : 'silver'])),
+      locations: ids.map((nth) => ({
+        id: this.#outside('location', nth),
+        country: countries[nth % 5] ?? 'PL',
+      })),
+      competencies: Object.fromEntries(
+        COMPETENCY_IDS.map((id, nth) => [id, nth % 2 === 0 ? 'gold' : 'silver']),
+      ),
       consultants: ids.map((nth) => ({ id: `consultant-${nth}`, assessments: COMPETENCY_IDS })),
       enrolments: Object.fromEntries(OFFERING_IDS.map((id) => [id, {}])),
       savb: { DDPS: { on: d('2019-01-15'), by: 'synthetic-person' } },
@@ -268,7 +288,12 @@ class Scene {
   }
 
   /** A voucher that the domain took to this state; breaches are recorded where the edition has them. */
-  #voucher(state: Tallied, nth = 0, known: 'all' | 'number' = 'all', voidReason: (typeof VOID_REASONS)[number] = 'duplicate'): VoucherDocument {
+  #voucher(
+    state: Tallied,
+    nth = 0,
+    known: 'all' | 'number' = 'all',
+    voidReason: (typeof VOID_REASONS)[number] = 'duplicate',
+  ): VoucherDocument {
     const facts = this.#facts(nth, known);
     const standing = this.#standing();
     const context: VoucherContext = {
@@ -312,7 +337,8 @@ class Scene {
       voucher = events.reduce<Voucher | undefined>(evolveVoucher, voucher);
     }
     if (voucher === undefined) throw new Error('nothing was recorded');
-    if (state === 'claimed') voucher = evolveVoucher(voucher, { type: 'claimed', claimId: 'synthetic-claim' });
+    if (state === 'claimed')
+      voucher = evolveVoucher(voucher, { type: 'claimed', claimId: 'synthetic-claim' });
     const next = nextOf(voucher.facts, voucher.stage, standing.company, standing.edition);
     const customer = this.#outside('customer', nth);
     const texts = {
@@ -345,7 +371,11 @@ class Scene {
     return Array.from({ length: count }, (_, nth) => this.#voucher(state, nth));
   }
 
-  #claim(status: ClaimStatus, count = MANY, reason: (typeof DENIAL_REASONS)[number] = 'eligibility'): ClaimDocument {
+  #claim(
+    status: ClaimStatus,
+    count = MANY,
+    reason: (typeof DENIAL_REASONS)[number] = 'eligibility',
+  ): ClaimDocument {
     const vouchers = this.#many('redeemed', count).map(({ state }) => state);
     const context = { ...this.#standing(), actor: { permission: 'admin' }, reasonGiven: true } as const;
     const submit: ClaimCommand = { type: 'submit', on: TODAY, referenceGiven: true };
@@ -372,7 +402,11 @@ class Scene {
       kind: 'claim',
       schema: 1,
       version: 2,
-      texts: { reference: this.#outside('reference', 0), amount: this.#outside('amount', 0), currency: 'EUR' },
+      texts: {
+        reference: this.#outside('reference', 0),
+        amount: this.#outside('amount', 0),
+        currency: 'EUR',
+      },
       changedBy: 'synthetic-person',
       changedAt: 0,
       state: claim,
@@ -392,7 +426,9 @@ class Scene {
 
   #parked(): Element {
     const what = plainLabel(this.#outside('number', 3), 30);
-    return execute(this.#say('do.continueWith', { what }), 'reserve.open', { id: this.#outside('number', 3) });
+    return execute(this.#say('do.continueWith', { what }), 'reserve.open', {
+      id: this.#outside('number', 3),
+    });
   }
 
   /** The longest that a notice above inputs gets. */
@@ -451,23 +487,60 @@ class Scene {
     const states: readonly Tallied[] = ['assigned', 'reserved', 'reported', 'redeemed'];
     const vouchers = states.map((state, nth) => this.#voucher(state, nth));
     const claims = (['draft', 'submitted', 'approved'] as const).map((status) => this.#claim(status, 2));
-    this.#show(homeCard, 'nothing yet', homeCard({ actor, standing: this.#standing('empty'), vouchers: [], claims: [], tally: this.#tally(0) }));
+    this.#show(
+      homeCard,
+      'nothing yet',
+      homeCard({ actor, standing: this.#standing('empty'), vouchers: [], claims: [], tally: this.#tally(0) }),
+    );
     for (const voucher of [...vouchers, this.#voucher('assigned', 0, 'number')]) {
-      this.#show(homeCard, `one ${voucher.status}`, homeCard({ ...base, vouchers: [voucher], claims: [], tally: this.#tally(1) }));
+      this.#show(
+        homeCard,
+        `one ${voucher.status}`,
+        homeCard({ ...base, vouchers: [voucher], claims: [], tally: this.#tally(1) }),
+      );
     }
-    this.#show(homeCard, 'expired', homeCard({ actor, standing: this.#standing('full', LATER), vouchers, claims: [], tally: this.#tally(5) }));
+    this.#show(
+      homeCard,
+      'expired',
+      homeCard({
+        actor,
+        standing: this.#standing('full', LATER),
+        vouchers,
+        claims: [],
+        tally: this.#tally(5),
+      }),
+    );
     for (const claim of claims) {
-      this.#show(homeCard, `claim ${claim.status}`, homeCard({ ...base, vouchers: [], claims: [claim], tally: this.#tally(21) }));
+      this.#show(
+        homeCard,
+        `claim ${claim.status}`,
+        homeCard({ ...base, vouchers: [], claims: [claim], tally: this.#tally(21) }),
+      );
     }
     this.#show(
       homeCard,
       'full, with a draft and a notice',
-      homeCard({ ...base, vouchers, claims, tally: this.#tally(122), parked: this.#parked(), notice: this.#notice('warning') }),
+      homeCard({
+        ...base,
+        vouchers,
+        claims,
+        tally: this.#tally(122),
+        parked: this.#parked(),
+        notice: this.#notice('warning'),
+      }),
     );
     const steps = edition(this.#edition).steps.map(({ no, idea }) => `${no}. ${this.#say(`step.${idea}`)}`);
-    this.#show(welcomeCard, 'before the set-up', welcomeCard(actor, { steps: [this.#say('welcome.steps'), ...steps] }));
+    this.#show(
+      welcomeCard,
+      'before the set-up',
+      welcomeCard(actor, { steps: [this.#say('welcome.steps'), ...steps] }),
+    );
     for (const asked of [true, false]) {
-      this.#show(strangerCard, `asked ${asked}`, strangerCard(actor, { admins: this.#names('person', 10), asked }));
+      this.#show(
+        strangerCard,
+        `asked ${asked}`,
+        strangerCard(actor, { admins: this.#names('person', 10), asked }),
+      );
       this.#show(strangerCard, `no admin, asked ${asked}`, strangerCard(actor, { admins: [], asked }));
     }
   }
@@ -487,24 +560,35 @@ class Scene {
       ['ask.title', [this.#say('about.noAdmin')]],
     ];
     for (const [title, text] of notices) {
-      this.#show(noticeCard, title, noticeCard(actor, { title, text, offers: ['next', 'ask', 'people', 'setUp'] }));
+      this.#show(
+        noticeCard,
+        title,
+        noticeCard(actor, { title, text, offers: ['next', 'ask', 'people', 'setUp'] }),
+      );
       this.#show(noticeCard, `${title}, other offers`, noticeCard(actor, { title, text, offers }));
     }
     const { links } = edition(this.#edition);
-    const urls = ([
-      ['link.workflow', links.workflow],
-      ['link.faq', links.faq],
-      ['link.policies', links.policies],
-      ['link.retired', links.retired],
-      ['link.overview', links.workflow === undefined ? links.overview : undefined],
-    ] as const).flatMap(([title, url]) => (url === undefined ? [] : [{ title, url }]));
+    const urls = (
+      [
+        ['link.workflow', links.workflow],
+        ['link.faq', links.faq],
+        ['link.policies', links.policies],
+        ['link.retired', links.retired],
+        ['link.overview', links.workflow === undefined ? links.overview : undefined],
+      ] as const
+    ).flatMap(([title, url]) => (url === undefined ? [] : [{ title, url }]));
     this.#show(helpCard, 'the links of the edition', helpCard(actor, urls));
     this.#show(helpCard, 'no links', helpCard(actor, []));
     this.#show(aboutCard, 'admins', aboutCard(actor, { admins: this.#names('person', 10) }));
     this.#show(aboutCard, 'no admin', aboutCard(actor, { admins: [] }));
     for (const certainty of ['unchanged', 'unknown'] as const) {
       const reference = this.#outside('failure', 0);
-      const ref = { id: this.#outside('number', 0), version: 3, commandId: 'synthetic-command', arg: 'override' };
+      const ref = {
+        id: this.#outside('number', 0),
+        version: 3,
+        commandId: 'synthetic-command',
+        arg: 'override',
+      };
       const inputs = { deliverable: this.#outside('deliverable', 0), on: TODAY, attested: 'true', not: 1 };
       this.#show(failureCard, certainty, failureCard(actor, { certainty, reference }));
       this.#show(
@@ -517,7 +601,11 @@ class Scene {
 
   #vouchers(): void {
     const actor = this.#actor;
-    const standings = { full: this.#standing(), empty: this.#standing('empty'), later: this.#standing('full', LATER) };
+    const standings = {
+      full: this.#standing(),
+      empty: this.#standing('empty'),
+      later: this.#standing('full', LATER),
+    };
     const docs = [
       ...TALLIED.map((state) => this.#voucher(state)),
       ...TALLIED.filter((state) => state !== 'void').map((state) => this.#voucher(state, 0, 'number')),
@@ -539,11 +627,19 @@ class Scene {
     for (const reason of this.#reasons()) {
       const text = refusalSentence(actor.language, reason, { standing: standings.full, nameOf });
       const of = `notice: ${reason.why} ${'problem' in reason ? reason.problem : ''}`;
-      this.#show(voucherCard, of, voucherCard({ doc, standing: standings.full, actor, notice: { text, style: 'attention' } }));
+      this.#show(
+        voucherCard,
+        of,
+        voucherCard({ doc, standing: standings.full, actor, notice: { text, style: 'attention' } }),
+      );
     }
     for (const key of DONE) {
       const notice: Notice = { text: this.#say(key), style: 'good' };
-      this.#show(voucherCard, `notice: ${key}`, voucherCard({ doc, standing: standings.full, actor, notice }));
+      this.#show(
+        voucherCard,
+        `notice: ${key}`,
+        voucherCard({ doc, standing: standings.full, actor, notice }),
+      );
     }
     const when = formatInstant(actor.language, Date.parse('2020-06-15T10:00:00Z'), 'Europe/Warsaw');
     const on = formatDay(actor.language, TODAY);
@@ -563,7 +659,10 @@ class Scene {
   #lists(): void {
     const actor = this.#actor;
     for (const list of LISTS) {
-      for (const [when, standing] of [['full', this.#standing()], ['later', this.#standing('full', LATER)]] as const) {
+      for (const [when, standing] of [
+        ['full', this.#standing()],
+        ['later', this.#standing('full', LATER)],
+      ] as const) {
         const docs = this.#many(list === 'open' ? 'reserved' : list, 10);
         const more = { next: 'x'.repeat(400), isFirst: false };
         this.#show(
@@ -572,14 +671,34 @@ class Scene {
           vouchersCard(actor, { docs, list, standing, tally: this.#tally(122), ...more }),
         );
       }
-      const none = { docs: [], list, standing: this.#standing('empty'), tally: this.#tally(0), isFirst: true };
+      const none = {
+        docs: [],
+        list,
+        standing: this.#standing('empty'),
+        tally: this.#tally(0),
+        isFirst: true,
+      };
       this.#show(vouchersCard, `${list}, none`, vouchersCard(actor, none));
     }
     const number = this.#voucher('assigned', 0, 'number');
-    const bare = { docs: [number], list: 'assigned', standing: this.#standing('empty'), tally: this.#tally(1), isFirst: true } as const;
+    const bare = {
+      docs: [number],
+      list: 'assigned',
+      standing: this.#standing('empty'),
+      tally: this.#tally(1),
+      isFirst: true,
+    } as const;
     this.#show(vouchersCard, 'only the number is known', vouchersCard(actor, bare));
-    this.#show(foundCard, 'ten', foundCard(actor, { docs: this.#many('reported', 10), standing: this.#standing() }));
-    this.#show(foundCard, 'nothing known', foundCard(actor, { docs: [number, number], standing: this.#standing('empty') }));
+    this.#show(
+      foundCard,
+      'ten',
+      foundCard(actor, { docs: this.#many('reported', 10), standing: this.#standing() }),
+    );
+    this.#show(
+      foundCard,
+      'nothing known',
+      foundCard(actor, { docs: [number, number], standing: this.#standing('empty') }),
+    );
   }
 
   #forms(): void {
@@ -625,7 +744,8 @@ class Scene {
         const report = { ...reserved, asksReason, warnings: asksReason ? warnings : [] };
         this.#show(reportCard, `${of}, reason ${asksReason}`, reportCard(report));
       }
-      for (const state of TALLIED) this.#show(correctCard, `${of}, ${state}`, correctCard({ ...view, doc: this.#voucher(state) }));
+      for (const state of TALLIED)
+        this.#show(correctCard, `${of}, ${state}`, correctCard({ ...view, doc: this.#voucher(state) }));
     }
   }
 
@@ -654,12 +774,27 @@ class Scene {
       reason: this.#outside('reason', 0),
     };
     const days = Array.from({ length: 10 }, (_, nth) => addDays(ASSIGNED, nth));
-    const options = { engagement: ENGAGEMENT_IDS.slice(0, 5), assignedOn: days, printedExpiry: days, serviceLevel: ['5', '10'] };
+    const options = {
+      engagement: ENGAGEMENT_IDS.slice(0, 5),
+      assignedOn: days,
+      printedExpiry: days,
+      serviceLevel: ['5', '10'],
+    };
     for (const kind of ['full', 'empty'] as const) {
       const standing = this.#standing(kind);
       const base = { actor, standing, ...ids };
       const first = { qualified: 0, answers: [], options: {}, printed: values.number };
-      this.#show(mailCard, `everything found, ${kind}`, mailCard({ ...base, ...first, values: { ...values, adminKnown: 'true' }, answers: this.#answers(), qualified: 21 }));
+      this.#show(
+        mailCard,
+        `everything found, ${kind}`,
+        mailCard({
+          ...base,
+          ...first,
+          values: { ...values, adminKnown: 'true' },
+          answers: this.#answers(),
+          qualified: 21,
+        }),
+      );
       this.#show(
         mailCard,
         `nothing found, ${kind}`,
@@ -672,7 +807,11 @@ class Scene {
           notice: this.#notice(),
         }),
       );
-      this.#show(mailCard, `several answers, ${kind}`, mailCard({ ...base, ...first, values, options, qualified: 1 }));
+      this.#show(
+        mailCard,
+        `several answers, ${kind}`,
+        mailCard({ ...base, ...first, values, options, qualified: 1 }),
+      );
       for (const stage of RECORDED_STATES) {
         const filled = { ...base, values: { ...values, stage }, notice: this.#notice() };
         const blank = { ...base, values: { number: values.number, stage } };
@@ -691,10 +830,22 @@ class Scene {
     }
     for (const field of FACT_FIELDS) {
       const { [field]: _missing, ...rest } = values;
-      const base = { actor, standing: this.#standing(), ...ids, printed: values.number, options: {}, answers: [], qualified: 0 };
+      const base = {
+        actor,
+        standing: this.#standing(),
+        ...ids,
+        printed: values.number,
+        options: {},
+        answers: [],
+        qualified: 0,
+      };
       this.#show(mailCard, `without ${field}`, mailCard({ ...base, values: rest }));
     }
-    this.#show(mailChoiceCard, 'five', mailChoiceCard(actor, { subject: ids.subject, printed: this.#names('number', 5) }));
+    this.#show(
+      mailChoiceCard,
+      'five',
+      mailChoiceCard(actor, { subject: ids.subject, printed: this.#names('number', 5) }),
+    );
   }
 
   #reservations(): void {
@@ -712,26 +863,56 @@ class Scene {
       reason: this.#outside('reason', 0),
     };
     const blank = { ...Object.fromEntries(Object.keys(values).map((name) => [name, ''])), terms: 'false' };
-    for (const doc of [this.#voucher('assigned'), this.#voucher('lost'), this.#voucher('assigned', 0, 'number')]) {
+    for (const doc of [
+      this.#voucher('assigned'),
+      this.#voucher('lost'),
+      this.#voucher('assigned', 0, 'number'),
+    ]) {
       for (const kind of ['full', 'empty'] as const) {
         const standing = this.#standing(kind);
         const of = `${doc.status}, ${doc.state.facts.adminKnown}, ${kind}`;
         const real = checkGuards(
           'reserve',
-          { facts: doc.state.facts, status: 'assigned', reservation: this.#reservation(), reported: false, on: TODAY, attested: [] },
+          {
+            facts: doc.state.facts,
+            status: 'assigned',
+            reservation: this.#reservation(),
+            reported: false,
+            on: TODAY,
+            attested: [],
+          },
           standing,
         );
         const view = { doc, standing, actor, commandId: 'synthetic-command' };
-        this.#show(reserveCard, `blank, ${of}`, reserveCard({ ...view, answers: real, values: blank, override: false, partnerAdmins: [] }));
+        this.#show(
+          reserveCard,
+          `blank, ${of}`,
+          reserveCard({ ...view, answers: real, values: blank, override: false, partnerAdmins: [] }),
+        );
         this.#show(
           reserveCard,
           `filled, ${of}`,
-          reserveCard({ ...view, answers: real, values, override: true, partnerAdmins: this.#names('person', 10), notice: this.#notice() }),
+          reserveCard({
+            ...view,
+            answers: real,
+            values,
+            override: true,
+            partnerAdmins: this.#names('person', 10),
+            notice: this.#notice(),
+          }),
         );
-        const anyway = execute(this.#say('do.reservedAnyway'), 'reserve.open', { id: this.#outside('number', 0), version: 2, arg: 'override' });
+        const anyway = execute(this.#say('do.reservedAnyway'), 'reserve.open', {
+          id: this.#outside('number', 0),
+          version: 2,
+          arg: 'override',
+        });
         this.#show(refusalCard, `real, ${of}`, refusalCard({ doc, standing, actor, unmet: real, anyway }));
         for (const answer of this.#answers()) {
-          this.#show(refusalCard, `${answer.detail.code}, ${of}`, refusalCard({ doc, standing, actor, unmet: [answer] }));
+          this.#show(
+            refusalCard,
+            `${answer.detail.code}, ${of}`,
+            refusalCard({ doc, standing, actor, unmet: [answer] }),
+          );
         }
       }
     }
@@ -742,30 +923,64 @@ class Scene {
     const subject = this.#outside('number', 0);
     const vouchers = this.#many('reported', MANY);
     const chosen = vouchers.map(({ state }) => state.facts.number);
-    this.#show(redeemCard, 'twenty and more', redeemCard(actor, { vouchers, chosen, more: 102, subject, notice: this.#notice() }));
-    this.#show(redeemCard, 'one', redeemCard(actor, { vouchers: vouchers.slice(0, 1), chosen: [], more: 0, subject: '' }));
-    this.#show(redeemCard, 'only the number', redeemCard(actor, { vouchers: [this.#voucher('reported', 0, 'number')], chosen: [], more: 1, subject: '' }));
+    this.#show(
+      redeemCard,
+      'twenty and more',
+      redeemCard(actor, { vouchers, chosen, more: 102, subject, notice: this.#notice() }),
+    );
+    this.#show(
+      redeemCard,
+      'one',
+      redeemCard(actor, { vouchers: vouchers.slice(0, 1), chosen: [], more: 0, subject: '' }),
+    );
+    this.#show(
+      redeemCard,
+      'only the number',
+      redeemCard(actor, {
+        vouchers: [this.#voucher('reported', 0, 'number')],
+        chosen: [],
+        more: 1,
+        subject: '',
+      }),
+    );
     const review = { standing: this.#standing(), on: TODAY, commandId: 'synthetic-command', subject };
     for (const asksReason of [true, false]) {
       const reason = { asksReason, reason: asksReason ? this.#outside('reason', 0) : '' };
       this.#show(
         redeemReviewCard,
         `twenty, reason ${asksReason}`,
-        redeemReviewCard(actor, { ...review, ...reason, vouchers, partnerAdmins: this.#names('person', 5), notice: this.#notice() }),
+        redeemReviewCard(actor, {
+          ...review,
+          ...reason,
+          vouchers,
+          partnerAdmins: this.#names('person', 5),
+          notice: this.#notice(),
+        }),
       );
       this.#show(
         redeemReviewCard,
         `one, reason ${asksReason}`,
-        redeemReviewCard(actor, { ...review, ...reason, vouchers: [this.#voucher('reported', 0, 'number')], partnerAdmins: [] }),
+        redeemReviewCard(actor, {
+          ...review,
+          ...reason,
+          vouchers: [this.#voucher('reported', 0, 'number')],
+          partnerAdmins: [],
+        }),
       );
     }
     const by = formatDay(actor.language, TODAY);
     const why = this.#notice().text;
     const done = vouchers.map(({ state }) => this.#say('redeem.done', { number: state.facts.number, by }));
-    const failed = vouchers.map(({ state }) => this.#say('redeem.failed', { number: state.facts.number, why }));
+    const failed = vouchers.map(({ state }) =>
+      this.#say('redeem.failed', { number: state.facts.number, why }),
+    );
     this.#show(redeemResultCard, 'all done', redeemResultCard(actor, { done, failed: [] }));
     this.#show(redeemResultCard, 'none done', redeemResultCard(actor, { done: [], failed }));
-    this.#show(redeemResultCard, 'half done', redeemResultCard(actor, { done: done.slice(10), failed: failed.slice(10) }));
+    this.#show(
+      redeemResultCard,
+      'half done',
+      redeemResultCard(actor, { done: done.slice(10), failed: failed.slice(10) }),
+    );
   }
 
   #claims(): void {
@@ -786,34 +1001,72 @@ class Scene {
     for (const asksReason of [true, false]) {
       const reason = { asksReason, reason: asksReason ? this.#outside('reason', 0) : '' };
       const twenty = { vouchers, chosen, subject, commandId: 'synthetic-command', ...reason };
-      this.#show(claimChooseCard, `twenty, reason ${asksReason}`, claimChooseCard(actor, { ...twenty, notice: this.#notice() }));
+      this.#show(
+        claimChooseCard,
+        `twenty, reason ${asksReason}`,
+        claimChooseCard(actor, { ...twenty, notice: this.#notice() }),
+      );
       const one = { ...twenty, vouchers: vouchers.slice(0, 1), chosen: [], subject: '' };
       this.#show(claimChooseCard, `one, reason ${asksReason}`, claimChooseCard(actor, one));
     }
     const claims: [string, ClaimDocument][] = [
-      ...(['draft', 'submitted', 'approved', 'paid', 'denied', 'discarded'] as const).map((status): [string, ClaimDocument] => [status, this.#claim(status)]),
-      ...DENIAL_REASONS.map((reason): [string, ClaimDocument] => [`denied: ${reason}`, this.#claim('denied', 1, reason)]),
+      ...(['draft', 'submitted', 'approved', 'paid', 'denied', 'discarded'] as const).map(
+        (status): [string, ClaimDocument] => [status, this.#claim(status)],
+      ),
+      ...DENIAL_REASONS.map((reason): [string, ClaimDocument] => [
+        `denied: ${reason}`,
+        this.#claim('denied', 1, reason),
+      ]),
     ];
     for (const [of, doc] of claims) {
-      this.#show(claimCard, `${of}, filled`, claimCard({ ...common, doc, vouchers, values, notice: this.#notice() }));
-      this.#show(claimCard, `${of}, blank`, claimCard({ ...common, doc, vouchers: vouchers.slice(0, 1), values: {} }));
+      this.#show(
+        claimCard,
+        `${of}, filled`,
+        claimCard({ ...common, doc, vouchers, values, notice: this.#notice() }),
+      );
+      this.#show(
+        claimCard,
+        `${of}, blank`,
+        claimCard({ ...common, doc, vouchers: vouchers.slice(0, 1), values: {} }),
+      );
       const bare = { ...doc, texts: {} };
-      this.#show(claimCard, `${of}, no texts`, claimCard({ ...common, doc: bare, vouchers: [this.#voucher('redeemed', 0, 'number')], values: {} }));
+      this.#show(
+        claimCard,
+        `${of}, no texts`,
+        claimCard({ ...common, doc: bare, vouchers: [this.#voucher('redeemed', 0, 'number')], values: {} }),
+      );
     }
     for (const [of, doc] of claims) {
       const docs = Array.from({ length: 10 }, () => doc);
       for (const unclaimed of [0, 1, 22]) {
-        this.#show(claimsCard, `ten, ${of}, ${unclaimed} unclaimed`, claimsCard(actor, { docs, standing, unclaimed }));
+        this.#show(
+          claimsCard,
+          `ten, ${of}, ${unclaimed} unclaimed`,
+          claimsCard(actor, { docs, standing, unclaimed }),
+        );
       }
     }
-    for (const unclaimed of [0, 5]) this.#show(claimsCard, `none, ${unclaimed} unclaimed`, claimsCard(actor, { docs: [], standing, unclaimed }));
+    for (const unclaimed of [0, 5])
+      this.#show(
+        claimsCard,
+        `none, ${unclaimed} unclaimed`,
+        claimsCard(actor, { docs: [], standing, unclaimed }),
+      );
     for (const offering of OFFERING_IDS) {
       const register = { offering, standing, commandId: 'synthetic-command' };
       this.#show(registerCard, offering, registerCard(actor, { ...register, globalAdmins: [] }));
-      this.#show(registerCard, `${offering}, whom to ask`, registerCard(actor, { ...register, globalAdmins: this.#names('person', 10), notice: this.#notice() }));
+      this.#show(
+        registerCard,
+        `${offering}, whom to ask`,
+        registerCard(actor, { ...register, globalAdmins: this.#names('person', 10), notice: this.#notice() }),
+      );
     }
     const refused = claimAnswers(this.#voucher('assigned').state, TODAY, standing);
-    this.#show(refusalCard, 'a claim', refusalCard({ doc: this.#voucher('redeemed'), standing, actor, unmet: refused }));
+    this.#show(
+      refusalCard,
+      'a claim',
+      refusalCard({ doc: this.#voucher('redeemed'), standing, actor, unmet: refused }),
+    );
   }
 
   #company(): void {
@@ -834,13 +1087,20 @@ class Scene {
     const blank = Object.fromEntries(Object.keys(values).map((name) => [name, '']));
     for (const kind of ['full', 'empty'] as const) {
       const standing = this.#standing(kind);
-      for (const [of, view] of [['filled', { values, notice: this.#notice() }], ['blank', { values: blank }]] as const) {
+      for (const [of, view] of [
+        ['filled', { values, notice: this.#notice() }],
+        ['blank', { values: blank }],
+      ] as const) {
         const form = { actor, standing, commandId: 'synthetic-command', ...view };
         this.#show(setUpCard, `${of}, ${kind}`, setUpCard(form));
         this.#show(locationCard, `${of}, ${kind}`, locationCard(form));
         this.#show(consultantCard, `${of}, ${kind}`, consultantCard(form));
       }
-      this.#show(setUpDoneCard, kind, setUpDoneCard(actor, standing, { text: this.#say('setUp.saved'), style: 'good' }));
+      this.#show(
+        setUpDoneCard,
+        kind,
+        setUpDoneCard(actor, standing, { text: this.#say('setUp.saved'), style: 'good' }),
+      );
     }
   }
 
@@ -864,7 +1124,11 @@ class Scene {
     this.#show(peopleCard, 'one', peopleCard(actor, people.slice(0, 1)));
     for (const person of people.slice(0, 4)) {
       this.#show(personCard, person.permission ?? 'nobody', personCard(actor, { person }));
-      this.#show(personCard, `${person.permission ?? 'nobody'}, notice`, personCard(actor, { person, notice: this.#notice() }));
+      this.#show(
+        personCard,
+        `${person.permission ?? 'nobody'}, notice`,
+        personCard(actor, { person, notice: this.#notice() }),
+      );
     }
   }
 }

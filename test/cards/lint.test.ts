@@ -1,0 +1,511 @@
+import { describe, expect, test } from '@jest/globals';
+import { readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { IntlMessageFormat } from 'intl-messageformat';
+import { TestAdapter, TurnContext } from 'botbuilder';
+import { DialogContext, DialogSet } from 'botbuilder-dialogs';
+import { MAX_ACTIONS, type Card } from '../../cards/card.ts';
+import { say, STRINGS, type Key } from '../../cards/say.ts';
+import { MainDialog } from '../../dialogs/main.ts';
+import { TURN } from '../../dialogs/step.ts';
+import { Turn } from '../../dialogs/turn.ts';
+import { LANGUAGES, type Language } from '../../domain/people.ts';
+import { TENANT, World } from '../domain/given.ts';
+import { gallery, longest, type Shown } from './gallery.ts';
+
+type Part = Readonly<Record<string, unknown>>;
+
+/** The official renderer's parser; its own type declarations do not pass this project's compiler options. */
+interface Renderer {
+  readonly AdaptiveCard: new () => { parse(json: object, context: ParseLog): void };
+  readonly SerializationContext: new () => ParseLog;
+}
+interface ParseLog {
+  readonly eventCount: number;
+  getEventAt(index: number): { readonly message: string };
+}
+const renderer = createRequire(import.meta.url)('adaptivecards/dist/adaptivecards.js') as Renderer;
+
+const CARD_FILES = new URL('../../cards/', import.meta.url);
+
+/** Usual lengths in the texts' own letters; what only the longest texts can break has tests of its own. */
+const shown = [...gallery({ outside: (place, nth) => `Synthetic ${place} ${nth}` })];
+
+/** Every object of a card with a `type`, and choices, in the order in which they are drawn. */
+function* partsOf(value: unknown, key = ''): Generator<Part> {
+  if (Array.isArray(value)) {
+    for (const item of value as readonly unknown[]) yield* partsOf(item, key);
+  } else if (typeof value === 'object' && value !== null) {
+    const part = value as Part;
+    if (key === 'choices') yield { type: 'Input.Choice', ...part };
+    else if (typeof part['type'] === 'string') yield part;
+    for (const [name, inner] of Object.entries(part)) {
+      if (name !== 'data') yield* partsOf(inner, name);
+    }
+  }
+}
+
+const isAction = ({ type }: Part): boolean => String(type).startsWith('Action.');
+const isInput = ({ type }: Part): boolean => String(type).startsWith('Input.') && type !== 'Input.Choice';
+const of = (card: Card, wanted: (part: Part) => boolean): Part[] => [...partsOf(card)].filter(wanted);
+
+/** The names of the cards that break a rule, with what breaks it; none when it is kept. */
+function broken(
+  rule: (card: Card, one: Shown) => readonly string[],
+  cards: Iterable<Shown> = shown,
+): string[] {
+  const found = new Set<string>();
+  for (const one of cards) {
+    for (const what of rule(one.card, one)) found.add(`${one.of}: ${what}`);
+    if (found.size > 20) break;
+  }
+  return [...found];
+}
+
+/** Texts that somebody reads, with the name of the property that holds them; not what people entered. */
+function textsOf(card: Card): readonly { readonly sink: string; readonly text: string }[] {
+  return [...partsOf(card)].flatMap((part) => {
+    const type = String(part['type']);
+    const names = ['text', 'title', 'label', 'errorMessage', 'placeholder', 'altText', 'fallbackText'];
+    return names.flatMap((name) => {
+      const text = part[name];
+      return typeof text === 'string' ? [{ sink: `${type}.${name}`, text }] : [];
+    });
+  });
+}
+
+const COMMON = ['type', 'id', 'isVisible', 'separator', 'spacing', 'height', 'fallback', 'requires'];
+const INPUT = [...COMMON, 'label', 'isRequired', 'errorMessage', 'value'];
+const ACTION = ['type', 'id', 'title', 'style', 'fallback', 'tooltip', 'isEnabled', 'mode', 'requires'];
+const TEXT = ['text', 'color', 'fontType', 'isSubtle', 'size', 'weight'];
+
+/** Elements, actions and their properties in schema 1.5, as far as the cards may use them. */
+const SCHEMA: Readonly<Record<string, readonly string[]>> = {
+  AdaptiveCard: ['type', 'version', 'body', 'actions', 'fallbackText', 'speak', 'lang', 'rtl'],
+  TextBlock: [...COMMON, ...TEXT, 'horizontalAlignment', 'maxLines', 'wrap', 'style'],
+  RichTextBlock: [...COMMON, 'inlines', 'horizontalAlignment'],
+  TextRun: ['type', ...TEXT, 'highlight', 'italic', 'strikethrough', 'underline', 'selectAction'],
+  Container: [...COMMON, 'items', 'selectAction', 'style', 'verticalContentAlignment', 'bleed'],
+  ActionSet: [...COMMON, 'actions'],
+  Image: [...COMMON, 'url', 'altText', 'size', 'style', 'horizontalAlignment', 'selectAction'],
+  'Input.Text': [...INPUT, 'isMultiline', 'maxLength', 'placeholder', 'regex', 'style', 'inlineAction'],
+  'Input.Date': [...INPUT, 'max', 'min', 'placeholder'],
+  'Input.Number': [...INPUT, 'max', 'min', 'placeholder'],
+  'Input.ChoiceSet': [...INPUT, 'choices', 'isMultiSelect', 'style', 'placeholder', 'wrap'],
+  'Input.Choice': ['type', 'title', 'value'],
+  'Input.Toggle': [...INPUT, 'title', 'valueOn', 'valueOff', 'wrap'],
+  'Action.Execute': [...ACTION, 'verb', 'data', 'associatedInputs'],
+  'Action.Submit': [...ACTION, 'data', 'associatedInputs'],
+  'Action.OpenUrl': [...ACTION, 'url'],
+  'Action.ToggleVisibility': [...ACTION, 'targetElements'],
+};
+
+describe('the gallery', () => {
+  test('shows every card that cards/ makes', async () => {
+    const files = readdirSync(CARD_FILES).filter((name) => name.endsWith('.ts'));
+    const made: string[] = [];
+    for (const file of files) {
+      const exported = (await import(new URL(file, CARD_FILES).href)) as Readonly<Record<string, unknown>>;
+      for (const [name, value] of Object.entries(exported)) {
+        if (typeof value === 'function' && /.Card$/.test(name) && name !== 'defineCard') made.push(name);
+      }
+    }
+    expect([...new Set(shown.map(({ made: name }) => name))].sort()).toEqual(made.sort());
+  });
+
+  test('shows each to everybody, in every language', () => {
+    const cards = new Set(shown.map(({ made }) => made));
+    const combinations = new Set(
+      shown.map(({ made, language, permission }) => `${made} ${language} ${permission}`),
+    );
+    expect(combinations.size).toBe(cards.size * LANGUAGES.length * 4);
+  });
+});
+
+describe('a card', () => {
+  test('is read by the official parser without a complaint', () => {
+    expect(
+      broken((card) => {
+        const log = new renderer.SerializationContext();
+        new renderer.AdaptiveCard().parse(card, log);
+        return Array.from({ length: log.eventCount }, (_, index) => log.getEventAt(index).message);
+      }),
+    ).toEqual([]);
+  });
+
+  test('is of a version that Teams shows', () => {
+    expect(
+      broken(({ type, version }) =>
+        type === 'AdaptiveCard' && /^1\.[0-5]$/.test(String(version)) ? [] : [String(version)],
+      ),
+    ).toEqual([]);
+  });
+
+  test('has only what schema 1.5 knows', () => {
+    expect(
+      broken((card) =>
+        [...partsOf(card)].flatMap((part) => {
+          const known = SCHEMA[String(part['type'])];
+          if (known === undefined) return [String(part['type'])];
+          return Object.keys(part)
+            .filter((name) => !known.includes(name))
+            .map((name) => `${String(part['type'])}.${name}`);
+        }),
+      ),
+    ).toEqual([]);
+  });
+
+  // In the letters of its readers, and in letters that take three bytes each.
+  test.each(['W', 'Ж', '漢'])(
+    'stays under 25,000 bytes when every text is as long as it can be: %s',
+    (letter) => {
+      const cards = gallery({ outside: longest(letter), editions: ['2020'] });
+      expect(
+        broken((card) => {
+          const bytes = Buffer.byteLength(JSON.stringify(card));
+          return bytes < 25_000 ? [] : [`${bytes} bytes`];
+        }, cards),
+      ).toEqual([]);
+    },
+  );
+
+  test('names every input, says what is wrong with it, and has each id once', () => {
+    expect(
+      broken((card) => {
+        const inputs = of(card, isInput);
+        const ids = of(card, ({ id }) => id !== undefined).map(({ id }) => String(id));
+        return [
+          ...inputs
+            .filter(({ label, errorMessage }) => !label || !errorMessage)
+            .map(({ id }) => `${String(id)} has no words`),
+          ...inputs
+            .filter(({ id }) => typeof id !== 'string' || !/^\w+$/.test(id))
+            .map(({ id }) => `${String(id)} is no id`),
+          ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `${id} twice`),
+        ];
+      }),
+    ).toEqual([]);
+  });
+
+  test('says in words which inputs are required, and of no others', () => {
+    const says = Object.fromEntries(
+      LANGUAGES.map((language) => [language, `(${say(language, 'required.word')})`]),
+    );
+    expect(
+      broken((card, { language }) =>
+        of(card, isInput)
+          .filter(
+            ({ label, isRequired }) => String(label).endsWith(says[language] ?? '') !== (isRequired === true),
+          )
+          .map(({ id, label }) => `${String(id)}: ${String(label)}`),
+      ),
+    ).toEqual([]);
+    const twice = Object.values(says).map((word) => `${word} ${word}`);
+    expect(
+      broken((card) =>
+        textsOf(card).flatMap(({ text }) => (twice.some((word) => text.includes(word)) ? [text] : [])),
+      ),
+    ).toEqual([]);
+  });
+
+  test('has inputs whose value can be one of its choices', () => {
+    expect(
+      broken((card) =>
+        of(card, ({ type }) => type === 'Input.ChoiceSet').flatMap(
+          ({ id, value, choices, isMultiSelect }) => {
+            const offered = (choices as readonly Part[]).map((choice) => choice['value']);
+            const chosen = isMultiSelect === true ? String(value).split(',') : [value];
+            return [
+              ...(offered.length === new Set(offered).size ? [] : [`${String(id)} offers one twice`]),
+              ...chosen
+                .filter((one) => one !== '' && !offered.includes(one))
+                .map((one) => `${String(id)}: ${String(one)}`),
+            ];
+          },
+        ),
+      ),
+    ).toEqual([]);
+  });
+
+  test('falls back to Submit with the same words, reference and inputs', () => {
+    expect(
+      broken((card) =>
+        of(card, ({ type }) => type === 'Action.Execute').flatMap(
+          ({ title, verb, data, associatedInputs, fallback }) => {
+            const expected = {
+              type: 'Action.Submit',
+              title,
+              data: { ...(data as object), verb },
+              associatedInputs,
+            };
+            const { type, title: said, data: sent, associatedInputs: inputs } = (fallback ?? {}) as Part;
+            const same =
+              JSON.stringify({ type, title: said, data: sent, associatedInputs: inputs }) ===
+              JSON.stringify(expected);
+            return same ? [] : [String(title)];
+          },
+        ),
+      ),
+    ).toEqual([]);
+    expect(
+      broken((card) =>
+        of(card, ({ type }) => type === 'Action.Submit').flatMap(({ data }) =>
+          'verb' in (data as object) ? [] : ['no verb'],
+        ),
+      ),
+    ).toEqual([]);
+  });
+
+  test('lets people leave while a required input is empty', () => {
+    const leaving: readonly Key[] = [
+      'do.cancel',
+      'do.back',
+      'do.later',
+      'do.no',
+      'do.notOurs',
+      'do.home',
+      'do.lose',
+    ];
+    expect(
+      broken((card, { language }) => {
+        const titles = leaving.map((key) => say(language, key));
+        const asks = of(card, ({ isRequired }) => isRequired === true).length > 0;
+        return of(card, ({ type }) => type === 'Action.Execute')
+          .filter(({ verb, title }) => {
+            const act = String(verb).split('.')[1] ?? '';
+            const away =
+              /^(?:open|one|next|look|now|no|back|correct|notOurs)$/.test(act) ||
+              titles.includes(String(title));
+            return asks && away && !/^(?:lose[.]done|record[.]correct)$/.test(String(verb));
+          })
+          .filter(({ associatedInputs }) => associatedInputs !== 'none')
+          .map(({ title, verb }) => `${String(title)} (${String(verb)})`);
+      }),
+    ).toEqual([]);
+    const always: readonly Key[] = ['do.cancel', 'do.back', 'do.later', 'do.no', 'do.notOurs'];
+    expect(
+      broken((card, { language }) =>
+        of(card, ({ title }) => always.some((key) => title === say(language, key)))
+          .filter(({ associatedInputs }) => associatedInputs !== 'none')
+          .map(({ type, title }) => `${String(type)} ${String(title)}`),
+      ),
+    ).toEqual([]);
+  });
+
+  test('sends what was entered with the buttons that need it', () => {
+    expect(
+      broken((card, { permission }) => {
+        const required = of(card, ({ isRequired }) => isRequired === true);
+        const sending = of(
+          card,
+          ({ type, associatedInputs }) => type === 'Action.Execute' && associatedInputs !== 'none',
+        );
+        return required.length > 0 && sending.length === 0 && permission === 'admin'
+          ? ['nothing sends the inputs']
+          : [];
+      }),
+    ).toEqual([]);
+  });
+
+  test('has at most six buttons in a row, and at least one', () => {
+    expect(MAX_ACTIONS).toBe(6);
+    expect(
+      broken((card) => {
+        const lists = of(card, ({ actions }) => actions !== undefined).map(
+          ({ actions }) => (actions as readonly Part[]).length,
+        );
+        return [
+          ...lists.filter((count) => count > MAX_ACTIONS).map((count) => `${count} buttons`),
+          ...((card['actions'] as readonly Part[]).length === 0 ? ['no way on'] : []),
+        ];
+      }),
+    ).toEqual([]);
+  });
+
+  test('has no button twice', () => {
+    expect(
+      broken((card) => {
+        const titles = (card['actions'] as readonly Part[]).map(({ title }) => String(title));
+        return titles.filter((title, index) => titles.indexOf(title) !== index);
+      }),
+    ).toEqual([]);
+  });
+
+  test('is no wider than a phone', () => {
+    expect(
+      broken((card) => {
+        const json = JSON.stringify(card);
+        return [
+          ...json.matchAll(/"(?:width|minHeight|height|pixelWidth)":"?\d[^,}]*|"\d+px"|"Column(?:Set)?"/g),
+        ].map(([found]) => found);
+      }),
+    ).toEqual([]);
+  });
+
+  test('tells in words what a picture shows', () => {
+    expect(
+      broken((card) =>
+        of(card, ({ type }) => type === 'Image').flatMap(({ altText, url }) =>
+          altText ? [] : [String(url)],
+        ),
+      ),
+    ).toEqual([]);
+  });
+
+  test('has every text filled in', () => {
+    expect(
+      broken((card) => {
+        const strings: string[] = [];
+        JSON.stringify(card, (_, value: unknown) => {
+          if (typeof value === 'string') strings.push(value);
+          return value;
+        });
+        return strings.filter((text) => /[{}]|\$\{|\bundefined\b|\bnull\b|\bNaN\b|\[object/.test(text));
+      }),
+    ).toEqual([]);
+    expect(
+      broken((card) =>
+        textsOf(card).flatMap(({ sink, text }) =>
+          text.trim() === '' && sink !== 'TextRun.text' ? [sink] : [],
+        ),
+      ),
+    ).toEqual([]);
+    expect(
+      broken((card) =>
+        of(card, ({ type }) => type === 'RichTextBlock').flatMap(({ inlines }) =>
+          (inlines as readonly Part[]).every((run) => String(run['text']).trim() === '')
+            ? ['an empty line']
+            : [],
+        ),
+      ),
+    ).toEqual([]);
+    expect(
+      broken((card) =>
+        of(card, () => true).flatMap((part) =>
+          Object.entries(part).flatMap(([name, value]) =>
+            value === undefined || value === null ? [name] : [],
+          ),
+        ),
+      ),
+    ).toEqual([]);
+  });
+
+  test('has nothing that Markdown would change where Markdown is rendered', () => {
+    const markdown = /[*_`~<>|\\[\]]|^\s*(?:#|\d+[.)]\s|[-+]\s)/m;
+    expect(
+      broken((card) =>
+        textsOf(card)
+          .filter(({ sink }) => sink !== 'TextRun.text')
+          .flatMap(({ sink, text }) => (markdown.test(text) ? [`${sink}: ${text}`] : [])),
+      ),
+    ).toEqual([]);
+  });
+
+  test('is in the language of its reader only', () => {
+    const english = englishOnly();
+    expect(
+      broken((card, { language, customerLanguage }) => {
+        if (language === 'en') return [];
+        const { exact, parts } = english[language];
+        return textsOf(card)
+          .filter(({ sink }) => customerLanguage === undefined || sink !== 'Input.Text.value')
+          .flatMap(({ text }) => [
+            ...(exact.has(text.replace(/:$/, '').trim()) ? [text] : []),
+            ...parts.filter((part) => text.includes(part)),
+          ]);
+      }),
+    ).toEqual([]);
+  });
+
+  test('is in each language as it is in the others, but for the words', () => {
+    const shape = (value: unknown, key = ''): unknown => {
+      if (Array.isArray(value)) return value.map((item) => shape(item, key));
+      if (typeof value !== 'object' || value === null) return typeof value;
+      return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, shape(inner, name)]));
+    };
+    const each = (language: Language): readonly string[] =>
+      shown
+        .filter((one) => one.language === language)
+        .map(({ made, card }) => `${made} ${JSON.stringify(shape(card))}`);
+    expect(each('ru')).toEqual(each('en'));
+    expect(each('pl')).toEqual(each('en'));
+  });
+});
+
+/** What only an English card says: whole texts, and the fixed parts of longer ones. */
+function englishOnly(): Readonly<
+  Record<'ru' | 'pl', { readonly exact: ReadonlySet<string>; readonly parts: readonly string[] }>
+> {
+  const made = (['ru', 'pl'] as const).map((language) => {
+    const exact = new Set<string>();
+    const parts: string[] = [];
+    const own = Object.values(STRINGS[language]);
+    for (const [key, text] of Object.entries(STRINGS.en)) {
+      if (own.includes(text)) continue;
+      if (!text.includes('{')) exact.add(text);
+      for (const part of fixedParts(text)) {
+        if (part.length >= 12 && part.includes(' ') && !STRINGS[language][key as Key].includes(part))
+          parts.push(part);
+      }
+    }
+    return [language, { exact, parts }] as const;
+  });
+  return Object.fromEntries(made) as ReturnType<typeof englishOnly>;
+}
+
+/** The literal parts of an ICU message. */
+function fixedParts(message: string): readonly string[] {
+  const found: string[] = [];
+  JSON.stringify(
+    new IntlMessageFormat(message, 'en', undefined, { ignoreTag: true }).getAst(),
+    (_, value: unknown) => {
+      const part = value as { readonly type?: unknown; readonly value?: unknown } | null;
+      if (typeof part === 'object' && part?.type === 0 && typeof part.value === 'string')
+        found.push(part.value.trim());
+      return value;
+    },
+  );
+  return found;
+}
+
+describe('a verb', () => {
+  const verbs = new Set(
+    shown.flatMap(({ card }) =>
+      of(card, ({ type }) => type === 'Action.Execute').map(({ verb }) => String(verb)),
+    ),
+  );
+
+  test('is a step and an act', () => {
+    expect([...verbs].filter((verb) => !/^[a-z][a-zA-Z]*\.[a-z][a-zA-Z]*$/.test(verb))).toEqual([]);
+    expect(verbs.size).toBeGreaterThan(40);
+  });
+
+  /** What the main dialog answers to a press of somebody who is let in. */
+  async function pressed(verb: string): Promise<Card | undefined> {
+    const world = await World.begun();
+    const unit = world.desk.begin(TENANT);
+    const [step = '', act = ''] = verb.split('.');
+    const input = { kind: 'press', step, act, id: 'SYN-404', inputs: {} } as const;
+    const turn = new Turn({ desk: world.desk, unit, actor: world.admin, input });
+    const context = new TurnContext(new TestAdapter(() => Promise.resolve()), {
+      type: 'message',
+      channelId: 'synthetic',
+    });
+    context.turnState.set(TURN, turn);
+    const dc = new DialogContext(new DialogSet().add(new MainDialog()), context, { dialogStack: [] });
+    await dc.beginDialog('main');
+    return turn.card;
+  }
+
+  const unknown = say('en', 'refused.unknownButton');
+
+  test.each([...verbs].sort())('%s is answered', async (verb) => {
+    const card = await pressed(verb);
+    expect(card?.type).toBe('AdaptiveCard');
+    expect(JSON.stringify(card)).not.toContain(unknown);
+  });
+
+  test('that no card has is said to be unknown', async () => {
+    expect(JSON.stringify(await pressed('nowhere.open'))).toContain(unknown);
+  });
+});
