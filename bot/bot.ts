@@ -9,6 +9,7 @@ import type { Card } from '../cards/card.ts';
 import { failureCard } from '../cards/failure.ts';
 import type { Input, Press } from '../dialogs/turn.ts';
 import { languageOf, type OfficialRole } from '../domain/people.ts';
+import { cleanLine } from '../domain/plain-text.ts';
 import { StoreFailure } from '../domain/ports.ts';
 import type { Reference } from './adapter.ts';
 import { inputOfInvoke, inputOfMessage } from './input.ts';
@@ -157,7 +158,7 @@ export class PlanningBot extends TeamsActivityHandler {
     return {
       tenantId: tenant.tenantId,
       id,
-      name: (from.name ?? '').slice(0, 200),
+      name: cleanLine(from.name ?? '', 200),
       language: languageOf(activity.locale),
       timeZone: activity.localTimezone,
       isFirstAdmin,

@@ -1,6 +1,7 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import type { Input, Press } from '../dialogs/turn.ts';
+import { cleanLine } from '../domain/plain-text.ts';
 import { htmlToText } from './mail/html-text.ts';
 
 /** The part of a press that the bot wrote into its own card; whatever does not fit is treated as absent. */
@@ -46,7 +47,7 @@ export function inputOfMessage(
   const fallback = submitted.safeParse(activity.value);
   if (fallback.success) return press(fallback.data.verb, activity.value);
   const file = activity.attachments?.find(({ contentType }) => contentType === FILE);
-  if (file !== undefined) return { kind: 'file', name: (file.name ?? '').slice(0, 100) };
+  if (file !== undefined) return { kind: 'file', name: cleanLine(file.name ?? '', 100) };
   const html = activity.attachments?.find(({ contentType }) => contentType === 'text/html')
     ?.content as unknown;
   // A table keeps its cells only in the HTML.

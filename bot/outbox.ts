@@ -89,6 +89,8 @@ export class Outbox {
   deliver(parcel: Parcel, durable: boolean): Promise<DeliveryOutcome> {
     const id = rowId(parcel);
     this.#newest.set(id, parcel);
+    // The row is this parcel's now: what an earlier one of the same activity delivered must not remove it.
+    this.#acks.get(parcel.tenantId)?.delete(id);
     const work = this.#lines
       .serialise(parcel.reference.conversation.id, async (): Promise<DeliveryOutcome> => {
         if (this.#newest.get(id) !== parcel) return { kind: 'delivered', id: parcel.edits ?? '' };
@@ -148,12 +150,14 @@ export class Outbox {
     }
   }
 
-  /** One row that is gone already must not keep the others. */
+  /** A row that is gone already must not keep the others: it is left out, and they go together again. */
   async #remove(tenantId: string, writes: readonly Write[]): Promise<void> {
     try {
-      const result = await this.#store.commit(tenantId, writes);
-      if (result.outcome === 'conflict' && writes.length > 1) {
-        for (const write of writes) await this.#remove(tenantId, [write]);
+      let rows = writes;
+      while (rows.length > 0) {
+        const result = await this.#store.commit(tenantId, rows);
+        if (result.outcome === 'committed') return;
+        rows = rows.toSpliced(result.at, 1);
       }
     } catch (error) {
       // The rows stay; the sweep delivers them once more.

@@ -79,7 +79,8 @@ export class TurnRunner {
       await this.#dialog(context, unit, turn, dialogId(conversationId));
       const { card } = turn;
       if (card === undefined) throw new Error('the dialogs gave no card');
-      if (unit.isEmpty) return { card, durable: false, repeated: false };
+      // A press edits the card that it was on; a message's answer is a new one, and comes once.
+      if (unit.isEmpty && input.kind === 'press') return { card, durable: false, repeated: false };
       unit.add(row(card));
       if (activityId !== undefined) {
         unit.add({

@@ -65,7 +65,7 @@ export const COUNTRY_CODES: readonly string[] = (() => {
     for (let b = 65; b <= 90; b += 1) {
       const code = String.fromCharCode(a, b);
       const name = countries.en.of(code);
-      // Deprecated and reserved codes resolve to the name of their successor, or to no place at all.
+      // Deprecated and reserved codes resolve to the name of their successor, of a part, or to no place at all.
       if (
         name !== undefined &&
         ![
@@ -95,6 +95,13 @@ export const COUNTRY_CODES: readonly string[] = (() => {
           'VD',
           'YD',
           'XK',
+          'AC',
+          'CP',
+          'CQ',
+          'DG',
+          'EA',
+          'IC',
+          'TA',
         ].includes(code)
       ) {
         codes.push(code);

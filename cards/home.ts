@@ -3,6 +3,9 @@ import type { ClaimDocument, Tallied, VoucherDocument } from '../domain/document
 import { daysBetween, type Day } from '../domain/day.ts';
 import { daysLeft, isExpired, nextOf } from '../domain/deadlines.ts';
 import { stepNumber, type StepIdea } from '../domain/edition.ts';
+import { eligibility } from '../domain/eligibility.ts';
+import { completeness } from '../domain/profile.ts';
+import { renewals, type Renewal } from '../domain/renewal.ts';
 import type { Actor } from '../domain/people.ts';
 import { may } from '../domain/permissions.ts';
 import {
@@ -17,10 +20,12 @@ import {
   type Notice,
   type Row,
 } from './card.ts';
-import { formatDay, listOf, namesOf, shortened } from './format.ts';
+import { countryName, formatDay, listOf, namesOf, shortened } from './format.ts';
 import { offer } from './notice.ts';
+import { profileState } from './profile.ts';
 import { speaker, type Say } from './say.ts';
 import { dueText, printedNumber } from './voucher.ts';
+import { renewalName } from './words.ts';
 
 /** What needs somebody: a voucher or a claim with its next deadline. */
 export interface Attention {
@@ -42,6 +47,7 @@ const fill = defineCard<{
   readonly summary: string;
   readonly first: readonly (Attention & { readonly actions: readonly Element[] })[];
   readonly steps: readonly Row[];
+  readonly stepActions: readonly Element[];
 }>((t) => ({
   title: t('home.title'),
   body: [
@@ -53,6 +59,7 @@ const fill = defineCard<{
     },
     { type: 'TextBlock', text: t('home.steps'), weight: 'Bolder', wrap: true, separator: true },
     rows('steps'),
+    actionSet('stepActions', { spacing: 'Small' }),
   ],
 }));
 
@@ -76,6 +83,13 @@ export function homeCard(view: HomeView): Card {
     ...view.claims
       .filter(({ due }) => due < '9999')
       .map((doc) => ({ due: doc.due, isSoon: isSoon(doc.due), ...claimAttention(t, doc, view) })),
+    ...renewals(standing.company, standing.edition, standing.today)
+      .filter(({ state }) => state !== 'holds')
+      .map((renewal) => ({
+        due: renewal.until,
+        isSoon: isSoon(renewal.until),
+        ...renewalAttention(t, renewal, view),
+      })),
   ].sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
   // What is merely assigned needs somebody at once: another partner can take it.
   const needing = items.filter((item) => item.isSoon).length + tally.assigned;
@@ -88,15 +102,19 @@ export function homeCard(view: HomeView): Card {
     ].join(' · '),
     first: items.slice(0, SHOWN).map(({ line, action }) => ({ line, action, actions: [action] })),
     steps: stepRows(t, view),
+    stepActions: [
+      execute(t('do.eligibility'), 'eligibility.open'),
+      execute(t('do.enrol'), 'enrol.open'),
+      execute(t('do.profile'), 'profile.open'),
+    ],
     notice: view.notice,
     actions: [
       ...(view.parked === undefined ? [] : [view.parked]),
       offer(t, 'vouchers'),
       offer(t, 'newVoucher'),
       offer(t, 'claims'),
-      ...(may(actor.permission, 'company.setUp')
-        ? [offer(t, 'setUp'), offer(t, 'people')]
-        : [offer(t, 'help')]),
+      execute(t('do.company'), 'company.open'),
+      offer(t, 'help'),
     ].slice(0, 6),
   });
 }
@@ -135,19 +153,29 @@ function claimAttention(t: Say, doc: ClaimDocument, { actor, standing }: HomeVie
   };
 }
 
+function renewalAttention(t: Say, renewal: Renewal, { actor, standing }: HomeView): Attention {
+  const when = dueText(t, actor.language, renewal.until, standing.today);
+  return {
+    line: `${renewalName(t, renewal)} · ${when}`,
+    action:
+      renewal.what === 'enrolment'
+        ? execute(t('do.enrol'), 'enrol.open', { id: renewal.id ?? '' })
+        : execute(t('do.company'), 'company.open'),
+  };
+}
+
 /** Each step of the edition with where the company stands; who is active begins at step 4 (R2, P3). */
 function stepRows(t: Say, { standing, tally, actor }: HomeView): Row[] {
   const { company, edition } = standing;
   const enrolled = Object.keys(company.enrolments);
-  const competent = Object.keys(company.competencies).length;
   const status = (idea: StepIdea): string => {
     switch (idea) {
       case 'eligibility':
-        return competent > 0 ? t('steps.competencies', { count: competent }) : t('steps.notEntered');
+        return eligibilityStatus(t, standing);
       case 'enrolment':
         return enrolled.length > 0 ? listOf(actor.language, enrolled) : t('steps.notEntered');
       case 'profile':
-        return t('steps.profileOutside');
+        return profileStatus(t, actor.language, standing);
       case 'assign':
         return t('steps.assign');
       case 'reserve':
@@ -167,6 +195,33 @@ function stepRows(t: Say, { standing, tally, actor }: HomeView): Row[] {
     label: `${no}. ${t(`step.${idea}`)}${no === begin && enrolled.length > 0 ? ` ${t('steps.beginHere')}` : ''}:`,
     value: `${status(idea)}${who === 'new' ? ` · ${t('steps.newPartners')}` : ''}`,
   }));
+}
+
+/** 2020: engagements that may be delivered; 2019: offerings that are Active. */
+function eligibilityStatus(t: Say, { company, edition, today }: Standing): string {
+  const offerings = eligibility(company, edition, today);
+  if (edition.eligibility === 'statuses') {
+    const active = offerings.filter(({ status }) => status === 'active').length;
+    return t('steps.statuses', { active, all: offerings.length });
+  }
+  if (Object.keys(company.competencies).length === 0) return t('steps.notEntered');
+  const engagements = offerings.flatMap((one) => one.engagements);
+  const count = engagements.filter(({ answer }) => answer === 'met').length;
+  return t('steps.eligible', { count, all: engagements.length });
+}
+
+/** 2020: the least complete profile; 2019: when the directory was updated. */
+function profileStatus(t: Say, language: Actor['language'], standing: Standing): string {
+  const { company, edition } = standing;
+  if (edition.profile === 'directory') {
+    return company.directory === undefined
+      ? t('steps.directoryNotYet')
+      : t('profile.directoryDone', { day: formatDay(language, company.directory.on) });
+  }
+  const [least] = [...company.profiles].sort((a, b) => completeness(a).percent - completeness(b).percent);
+  return least === undefined
+    ? t('steps.notEntered')
+    : `${countryName(language, least.region)} ${profileState(t, language, least, standing)}`;
 }
 
 const fillWelcome = defineCard<{ readonly lines: readonly string[] }>((t) => ({

@@ -1,4 +1,4 @@
-import { ENGAGEMENTS, OFFERINGS, SERVICE_LEVELS } from '../domain/catalogue.ts';
+import { ENGAGEMENT_IDS, ENGAGEMENTS, OFFERINGS, SERVICE_LEVELS } from '../domain/catalogue.ts';
 import type { Standing } from '../domain/desk.ts';
 import type { GuardAnswer } from '../domain/guards.ts';
 import type { Actor } from '../domain/people.ts';
@@ -39,11 +39,14 @@ export type FactField = (typeof FACT_FIELDS)[number];
 
 type Values = Readonly<Record<string, string>>;
 
-export function engagementChoices(standing: Standing): readonly Choice[] {
-  return standing.edition.engagements.map(({ id, offering }) => ({
+/** The edition's engagements, and the one that is recorded where the edition does not have it. */
+export function engagementChoices(standing: Standing, recorded = ''): readonly Choice[] {
+  const choices = standing.edition.engagements.map(({ id, offering }) => ({
     value: id,
     title: `${ENGAGEMENTS[id]} (${offering})`,
   }));
+  const other = ENGAGEMENT_IDS.find((id) => id === recorded && choices.every(({ value }) => value !== id));
+  return other === undefined ? choices : [...choices, { value: other, title: ENGAGEMENTS[other] }];
 }
 
 function levelChoices(t: Say): readonly Choice[] {
@@ -65,7 +68,7 @@ function factInput(
   const label = fieldName(language, field);
   switch (field) {
     case 'engagement': {
-      const all = engagementChoices(standing);
+      const all = engagementChoices(standing, value);
       const some = options === undefined ? all : all.filter((one) => options.includes(one.value));
       return choiceInput(field, label, some.length === 0 ? all : some, { value, placeholder: t('choose') });
     }

@@ -14,7 +14,7 @@ import {
   type Card,
   type Notice,
 } from './card.ts';
-import { countryName, listOf, plainLabel, shortened } from './format.ts';
+import { countryName, listOf, shortened } from './format.ts';
 import { offer } from './notice.ts';
 import { speaker, type Say } from './say.ts';
 
@@ -150,7 +150,7 @@ export function setUpDoneCard(actor: Actor, standing: Standing, notice: Notice |
       t('setUp.canConsultant', {
         names: listOf(
           language,
-          company.consultants.slice(0, 10).map(({ id }) => plainLabel(texts[`consultant:${id}`] ?? id)),
+          company.consultants.slice(0, 10).map(({ id }) => shortened(texts[`consultant:${id}`] ?? id, 60)),
         ),
       }),
       t('setUp.cannotConsultant'),

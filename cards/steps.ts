@@ -242,7 +242,7 @@ export function correctCard(view: StepView): Card {
   const admin = may(actor.permission, 'voucher.undo');
   return fillCorrect(actor.language, {
     ...common(view),
-    choices: engagementChoices(standing),
+    choices: engagementChoices(standing, view.values['engagement']),
     isAdmin: admin,
     actions: [
       execute(t('do.save'), 'correct.amend', refOf(view), 'positive'),

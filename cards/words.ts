@@ -3,9 +3,10 @@ import type { Standing } from '../domain/desk.ts';
 import type { Detail, GuardAnswer } from '../domain/guards.ts';
 import type { Language } from '../domain/people.ts';
 import type { Reason } from '../domain/refusal.ts';
+import type { Renewal } from '../domain/renewal.ts';
 import type { Facts } from '../domain/voucher.ts';
 import { choiceOf, countryName, formatDay, formatInstant, listOf } from './format.ts';
-import { say, type Key } from './say.ts';
+import { say, type Key, type Say } from './say.ts';
 
 /** Sentences that several cards need: what a guard answers, why something was refused. */
 
@@ -62,6 +63,8 @@ export function guardSentence(language: Language, { detail }: Pick<GuardAnswer, 
       });
     case 'notCompetent':
       return notCompetent(language, detail);
+    case 'enrolmentLapsed':
+      return t('guard.enrolmentLapsed', { offering: detail.offering, until: date(detail.until) });
     case 'notInEdition':
       return t('guard.notInEdition', { engagement: ENGAGEMENTS[detail.engagement] });
     case 'notQualified':
@@ -100,6 +103,20 @@ function notCompetent(language: Language, detail: Extract<Detail, { code: 'notCo
   return `${first} ${second}`;
 }
 
+/** The name of what has to be renewed. */
+export function renewalName(t: Say, { what, id }: Pick<Renewal, 'what' | 'id'>): string {
+  switch (what) {
+    case 'enrolment':
+      return t('renewal.enrolment', { offering: id ?? '' });
+    case 'competency':
+      return t('renewal.competency', { competency: COMPETENCIES[id as CompetencyId] });
+    case 'membership':
+      return t('renewal.membership');
+    default:
+      return what satisfies never;
+  }
+}
+
 /** Why something was refused and what would help, for a line above the inputs. */
 export function refusalSentence(
   language: Language,
@@ -136,6 +153,9 @@ export function refusalSentence(
     case 'mixedCountries':
     case 'nothingChosen':
     case 'lastAdmin':
+    case 'notTrained':
+    case 'notSigned':
+    case 'policiesUnread':
       return t(`refused.${reason.why}`);
     case 'stale': {
       const name = reason.by === undefined ? undefined : nameOf?.(reason.by);
@@ -144,6 +164,8 @@ export function refusalSentence(
         ? t('refused.staleOwn', { at })
         : t('refused.stale', { name: name ?? t('person.someone'), at });
     }
+    case 'membershipEnds':
+      return t('refused.membershipEnds', { until: formatDay(language, reason.until) });
     case 'tooMany':
       return t('refused.tooMany', { max: reason.max });
     case 'registered':
@@ -208,6 +230,15 @@ const FIELD_KEYS = {
   companyName: 'field.companyName',
   timeZone: 'field.timeZone',
   stage: 'field.stage',
+  mpnId: 'field.mpnId',
+  membershipEnd: 'field.membershipEnd',
+  reportingBuffer: 'field.reportingBuffer',
+  competency: 'field.competency',
+  level: 'field.level',
+  participantName: 'field.participantName',
+  trainedOn: 'field.trainedOn',
+  offering: 'field.offering',
+  description: 'profile.description',
 } as const;
 
 /** The label of an input, as the card shows it. */

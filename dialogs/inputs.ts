@@ -47,7 +47,7 @@ export function choices<const T extends string>(ids: readonly T[]): z.ZodType<re
     .max(4000)
     .optional()
     .transform((text, issues): readonly T[] => {
-      const chosen = (text ?? '').split(',').filter((part) => part !== '');
+      const chosen = [...new Set((text ?? '').split(',').filter((part) => part !== ''))];
       if (chosen.some((one) => !(ids as readonly string[]).includes(one))) {
         issues.addIssue({ code: 'custom', message: 'not one of the choices' });
       }
@@ -83,19 +83,32 @@ export function readInputs<T>(schema: z.ZodType<T>, inputs: Readonly<Record<stri
   return refuse({ why: 'input', field: String(named ?? '').slice(0, 40), problem });
 }
 
-const ECHO_MAX = 2000;
+/** What a card that asks again may repeat, in bytes of JSON: the rest of it has to fit beside. */
+const ECHO_BYTES = 6000;
 
-/** What was typed, for the card that asks again; other than texts are dropped, very long ones cut. */
+/**
+ * What was typed, for the card that asks again; other than texts are dropped. The short ones are kept whole,
+ * overlong ones cut so that all of it fits a card.
+ */
 export function typed(inputs: Readonly<Record<string, unknown>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(inputs).flatMap(([name, value]) =>
-      typeof value === 'string'
-        ? [[name, value.slice(0, ECHO_MAX)]]
-        : typeof value === 'boolean'
-          ? [[name, String(value)]]
-          : [],
-    ),
+  let left = ECHO_BYTES;
+  const texts = Object.entries(inputs).flatMap(([name, value]): [string, string][] =>
+    typeof value === 'string' ? [[name, value]] : typeof value === 'boolean' ? [[name, String(value)]] : [],
   );
+  return Object.fromEntries(
+    texts
+      .toSorted(([, a], [, b]) => a.length - b.length)
+      .map(([name, text]) => {
+        let kept = text.slice(0, left);
+        while (bytesOf(kept) > left) kept = kept.slice(0, Math.floor(kept.length / 2));
+        left -= bytesOf(kept);
+        return [name, kept];
+      }),
+  );
+}
+
+function bytesOf(text: string): number {
+  return text === '' ? 0 : new TextEncoder().encode(JSON.stringify(text)).length;
 }
 
 const byName = new Map<string, string>(
@@ -107,7 +120,7 @@ const byName = new Map<string, string>(
 
 /** The country that a typed name or code means, in any of the three languages; else the nearest names. */
 export function readCountry(name: string): { readonly code: string } | { readonly near: readonly string[] } {
-  const wanted = name.trim().toLowerCase();
+  const wanted = name.trim().replaceAll(/\s+/g, ' ').toLowerCase();
   const code = byName.get(wanted);
   if (code !== undefined) return { code };
   const near = [...byName]

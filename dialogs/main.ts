@@ -9,9 +9,12 @@ import { may } from '../domain/permissions.ts';
 import { refuse } from '../domain/refusal.ts';
 import { showAssign } from './assign.ts';
 import { ClaimDialog, RegisterDialog, SettleDialog, showClaim, showClaims } from './claim.ts';
+import { CompanyDialog } from './company.ts';
+import { EligibilityDialog, EnrolDialog } from './eligibility.ts';
 import { fileDropped, notUnderstood, showAbout, showHelp, showHome, showNext } from './home.ts';
 import { ask, PeopleDialog } from './people.ts';
 import { MAIL_NAMES, RecordDialog } from './record.ts';
+import { ProfileDialog } from './profile.ts';
 import { RedeemDialog } from './redeem.ts';
 import { ReserveDialog } from './reserve.ts';
 import { SetUpDialog } from './set-up.ts';
@@ -53,6 +56,10 @@ export class MainDialog extends ComponentDialog {
       new SettleDialog(),
       new RegisterDialog(),
       new CorrectDialog(),
+      new CompanyDialog(),
+      new EligibilityDialog(),
+      new EnrolDialog(),
+      new ProfileDialog(),
     ]) {
       this.addDialog(step);
     }

@@ -98,6 +98,17 @@ function tell({ say, actor }: Turn, event: DomainEvent): string {
     case 'companySetUp':
     case 'locationAdded':
     case 'consultantAdded':
+    case 'detailsChanged':
+    case 'competencyChanged':
+    case 'participantChanged':
+    case 'agreementSigned':
+    case 'policiesRead':
+    case 'enrolled':
+    case 'directoryUpdated':
+    case 'profileSaved':
+    case 'profilePublished':
+    case 'editionChanged':
+    case 'imported':
       return say(`history.${event.type}`) + breaches;
     default:
       return event satisfies never;

@@ -5,6 +5,7 @@ import { customerKey } from '../domain/customer.ts';
 import type { VoucherDocument } from '../domain/documents.ts';
 import { StoreFailure } from '../domain/ports.ts';
 import { isRefusal } from '../domain/refusal.ts';
+import { cleanLine } from '../domain/plain-text.ts';
 import { canonicalNumber, numberSuffix } from '../domain/voucher-number.ts';
 import { choice, readInputs } from './inputs.ts';
 import type { Reply } from './step.ts';
@@ -93,7 +94,7 @@ export function nothingFound(turn: Turn, typed: string): Reply {
   return {
     card: noticeCard(turn.actor, {
       title: 'notFound.voucher',
-      text: [turn.say('notFound.text', { typed })],
+      text: [turn.say('notFound.text', { typed: cleanLine(typed, 100) })],
       offers: ['vouchers', 'newVoucher', 'home'],
     }),
     waits: false,

@@ -10,6 +10,7 @@ import {
 import { heldLevel, type Company } from './company.ts';
 import type { Day } from './day.ts';
 import { claimBy, expiry, isExtended } from './deadlines.ts';
+import { enrolledUntil } from './renewal.ts';
 import type { Facts, Reservation, Status } from './voucher.ts';
 
 export const GUARD_IDS = [
@@ -98,6 +99,7 @@ export type Detail =
       /** What the company may deliver today in the same offering. */
       readonly instead: readonly EngagementId[];
     }
+  | { readonly code: 'enrolmentLapsed'; readonly offering: OfferingId; readonly until: Day }
   | { readonly code: 'notInEdition'; readonly engagement: EngagementId }
   | {
       readonly code: 'notQualified';
@@ -159,8 +161,8 @@ function attested(id: GuardId): Guard['answer'] {
       : { answer: 'unknown', detail: { code: 'notAttested' } };
 }
 
-function suffices(company: Company, { anyOf, level }: Requirement): boolean {
-  const held = heldLevel(company, anyOf);
+function suffices(company: Company, { anyOf, level }: Requirement, on?: Day): boolean {
+  const held = heldLevel(company, anyOf, on);
   return held === 'gold' || held === level;
 }
 
@@ -168,17 +170,18 @@ function suffices(company: Company, { anyOf, level }: Requirement): boolean {
 export function competence(
   engagementId: EngagementId,
   { edition, company }: Pick<GuardContext, 'edition' | 'company'>,
+  on?: Day,
 ): Verdict {
   const engagement = engagementIn(edition, engagementId);
   if (engagement === undefined) return unmet({ code: 'notInEdition', engagement: engagementId });
   const { requires } = engagement;
   if (requires === 'unknown') return { answer: 'unknown', detail: { code: 'unpublished' } };
   if (Object.keys(company.competencies).length === 0) return missing('competencies');
-  if (suffices(company, requires)) return met;
-  const held = heldLevel(company, requires.anyOf);
+  if (suffices(company, requires, on)) return met;
+  const held = heldLevel(company, requires.anyOf, on);
   const instead = edition.engagements
     .filter((other) => other.offering === engagement.offering)
-    .filter((other) => other.requires !== 'unknown' && suffices(company, other.requires))
+    .filter((other) => other.requires !== 'unknown' && suffices(company, other.requires, on))
     .map(({ id }) => id);
   return unmet({
     code: 'notCompetent',
@@ -200,7 +203,7 @@ export function qualified(engagementId: EngagementId, { edition, company }: Guar
 }
 
 /** Whether the company is enrolled in the offering and competent for the engagement (G9; X2, S4, PL). */
-function eligible({ facts }: GuardSubject, context: GuardContext): Verdict {
+function eligible({ facts, on }: GuardSubject, context: GuardContext): Verdict {
   const { company, edition } = context;
   const offering =
     facts.engagement === undefined ? facts.offering : engagementIn(edition, facts.engagement)?.offering;
@@ -208,8 +211,12 @@ function eligible({ facts }: GuardSubject, context: GuardContext): Verdict {
   if (offering !== undefined && enrolled.length > 0 && !enrolled.includes(offering)) {
     return unmet({ code: 'notEnrolled', offering, enrolled });
   }
+  const until = offering === undefined ? undefined : enrolledUntil(company.enrolments[offering]?.on, edition);
+  if (offering !== undefined && until !== undefined && until < on) {
+    return unmet({ code: 'enrolmentLapsed', offering, until });
+  }
   if (facts.engagement === undefined) return missing('engagement');
-  const verdict = competence(facts.engagement, context);
+  const verdict = competence(facts.engagement, context, on);
   return verdict.answer === 'met' && enrolled.length === 0 ? missing('enrolments') : verdict;
 }
 

@@ -27,6 +27,14 @@ export type Reason =
   | { readonly why: 'mixedCountries' }
   | { readonly why: 'nothingChosen' }
   | { readonly why: 'lastAdmin' }
+  /** Edition 2019: somebody has not completed the compliance course. */
+  | { readonly why: 'notTrained' }
+  /** Edition 2019: the provider agreement is not signed. */
+  | { readonly why: 'notSigned' }
+  /** Edition 2020: the policies come first. */
+  | { readonly why: 'policiesUnread' }
+  /** The 90-day rule of the MPN membership. */
+  | { readonly why: 'membershipEnds'; readonly until: Day }
   | { readonly why: 'registered'; readonly offering: OfferingId }
   | { readonly why: 'nothingRedeemed'; readonly offering: OfferingId };
 

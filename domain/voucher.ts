@@ -334,9 +334,15 @@ function checkStage(stage: RecordedStage, context: VoucherContext): Refusal | un
     happened('reservedOn', reservation.on, context) ?? checkPlan(reservation.start, reservation.end, context);
   if (refusal !== undefined || stage.status === 'reserved') return refusal;
   const { report: done } = stage;
-  const reportRefusal = checkReport(done, reservation, context);
+  const reportRefusal = named('reportedOn', checkReport(done, reservation, context));
   if (reportRefusal !== undefined || stage.status === 'reported') return reportRefusal;
-  return checkRedemption(stage.redemption.on, done.on, context);
+  return named('redeemedOn', checkRedemption(stage.redemption.on, done.on, context));
+}
+
+/** Among several days, `on` alone would not say which is meant. */
+function named(field: string, refusal: Refusal | undefined): Refusal | undefined {
+  const reason = refusal?.refused;
+  return reason?.why === 'input' && reason.field === 'on' ? refuse({ ...reason, field }) : refusal;
 }
 
 function checkReport(done: Report, reservation: Reservation, context: VoucherContext): Refusal | undefined {

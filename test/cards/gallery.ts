@@ -8,7 +8,7 @@ import { homeCard, strangerCard, welcomeCard } from '../../cards/home.ts';
 import { aboutCard, helpCard, noticeCard, type Offer } from '../../cards/notice.ts';
 import { peopleCard, personCard } from '../../cards/people.ts';
 import { redeemCard, redeemResultCard, redeemReviewCard } from '../../cards/redeem.ts';
-import { refusalCard, reserveCard } from '../../cards/reserve.ts';
+import { OTHER_COUNTRY, refusalCard, reserveCard } from '../../cards/reserve.ts';
 import { say, type Key } from '../../cards/say.ts';
 import { consultantCard, locationCard, setUpCard, setUpDoneCard } from '../../cards/set-up.ts';
 import { correctCard, datesCard, loseCard, releaseCard, reportCard } from '../../cards/steps.ts';
@@ -122,6 +122,8 @@ export interface Shown {
 interface Options {
   readonly languages?: readonly Language[];
   readonly editions?: readonly EditionId[];
+  /** Absent = everybody, also who has none. */
+  readonly permissions?: readonly Permission[];
   readonly outside: Outside;
 }
 
@@ -143,6 +145,8 @@ export function* gallery(options: Options): Generator<Shown> {
   for (const editionId of options.editions ?? EDITION_IDS) {
     for (const language of options.languages ?? LANGUAGES) {
       for (const { permission, roles } of PEOPLE) {
+        if (options.permissions !== undefined && !options.permissions.some((one) => one === permission))
+          continue;
         const actor = actorOf(language, permission, roles, options.outside);
         for (const { made, of, card, customerLanguage } of new Scene(
           editionId,
@@ -810,10 +814,11 @@ class Scene {
       this.#show(
         mailCard,
         `several answers, ${kind}`,
-        mailCard({ ...base, ...first, values, options, qualified: 1 }),
+        mailCard({ ...base, ...first, values: { customer: values.customer }, options, qualified: 1 }),
       );
       for (const stage of RECORDED_STATES) {
-        const filled = { ...base, values: { ...values, stage }, notice: this.#notice() };
+        const place = kind === 'full' ? {} : { locationId: OTHER_COUNTRY, consultantId: '' };
+        const filled = { ...base, values: { ...values, ...place, stage }, notice: this.#notice() };
         const blank = { ...base, values: { number: values.number, stage } };
         this.#show(recordCard, `${stage}, filled, ${kind}`, recordCard(filled));
         this.#show(recordCard, `${stage}, blank, ${kind}`, recordCard(blank));
@@ -884,6 +889,7 @@ class Scene {
           standing,
         );
         const view = { doc, standing, actor, commandId: 'synthetic-command' };
+        const place = kind === 'full' ? {} : { locationId: OTHER_COUNTRY, consultantId: '' };
         this.#show(
           reserveCard,
           `blank, ${of}`,
@@ -895,7 +901,7 @@ class Scene {
           reserveCard({
             ...view,
             answers: real,
-            values,
+            values: { ...values, ...place },
             override: true,
             partnerAdmins: this.#names('person', 10),
             notice: this.#notice(),

@@ -31,6 +31,9 @@ const CARD_FILES = new URL('../../cards/', import.meta.url);
 /** Usual lengths in the texts' own letters; what only the longest texts can break has tests of its own. */
 const shown = [...gallery({ outside: (place, nth) => `Synthetic ${place} ${nth}` })];
 
+/** The same card is looked at once, whoever it is shown to. */
+const different = [...new Map(shown.map((one) => [one.language + JSON.stringify(one.card), one])).values()];
+
 /** Every object of a card with a `type`, and choices, in the order in which they are drawn. */
 function* partsOf(value: unknown, key = ''): Generator<Part> {
   if (Array.isArray(value)) {
@@ -52,7 +55,7 @@ const of = (card: Card, wanted: (part: Part) => boolean): Part[] => [...partsOf(
 /** The names of the cards that break a rule, with what breaks it; none when it is kept. */
 function broken(
   rule: (card: Card, one: Shown) => readonly string[],
-  cards: Iterable<Shown> = shown,
+  cards: Iterable<Shown> = different,
 ): string[] {
   const found = new Set<string>();
   for (const one of cards) {
@@ -159,7 +162,7 @@ describe('a card', () => {
   test.each(['W', 'Ж', '漢'])(
     'stays under 25,000 bytes when every text is as long as it can be: %s',
     (letter) => {
-      const cards = gallery({ outside: longest(letter), editions: ['2020'] });
+      const cards = gallery({ outside: longest(letter), editions: ['2020'], permissions: ['admin'] });
       expect(
         broken((card) => {
           const bytes = Buffer.byteLength(JSON.stringify(card));
@@ -285,7 +288,8 @@ describe('a card', () => {
     const always: readonly Key[] = ['do.cancel', 'do.back', 'do.later', 'do.no', 'do.notOurs'];
     expect(
       broken((card, { language }) =>
-        of(card, ({ title }) => always.some((key) => title === say(language, key)))
+        of(card, isAction)
+          .filter(({ title }) => always.some((key) => title === say(language, key)))
           .filter(({ associatedInputs }) => associatedInputs !== 'none')
           .map(({ type, title }) => `${String(type)} ${String(title)}`),
       ),
@@ -425,7 +429,7 @@ describe('a card', () => {
     };
     const each = (language: Language): readonly string[] =>
       shown
-        .filter((one) => one.language === language)
+        .filter((one) => one.language === language && one.permission === 'admin')
         .map(({ made, card }) => `${made} ${JSON.stringify(shape(card))}`);
     expect(each('ru')).toEqual(each('en'));
     expect(each('pl')).toEqual(each('en'));
@@ -440,17 +444,18 @@ function englishOnly(): Readonly<
     const exact = new Set<string>();
     const parts: string[] = [];
     const own = Object.values(STRINGS[language]);
-    for (const [key, text] of Object.entries(STRINGS.en)) {
+    for (const text of Object.values(STRINGS.en)) {
       if (own.includes(text)) continue;
       if (!text.includes('{')) exact.add(text);
       for (const part of fixedParts(text)) {
-        if (part.length >= 12 && part.includes(' ') && !STRINGS[language][key as Key].includes(part))
-          parts.push(part);
+        // The tools' own buttons and pages keep their English names.
+        const named = own.some((one) => one.includes(part));
+        if (part.length >= 12 && part.includes(' ') && !named) parts.push(part);
       }
     }
     return [language, { exact, parts }] as const;
   });
-  return Object.fromEntries(made) as ReturnType<typeof englishOnly>;
+  return Object.fromEntries(made) as unknown as ReturnType<typeof englishOnly>;
 }
 
 /** The literal parts of an ICU message. */
@@ -485,7 +490,7 @@ describe('a verb', () => {
     const world = await World.begun();
     const unit = world.desk.begin(TENANT);
     const [step = '', act = ''] = verb.split('.');
-    const input = { kind: 'press', step, act, id: 'SYN-404', inputs: {} } as const;
+    const input = { kind: 'press', step, act, inputs: {} } as const;
     const turn = new Turn({ desk: world.desk, unit, actor: world.admin, input });
     const context = new TurnContext(new TestAdapter(() => Promise.resolve()), {
       type: 'message',

@@ -1,7 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { LANGUAGES } from '../../domain/people.ts';
 import { forwardedMail } from '../story/mail.ts';
-import { ADMIN_EMAIL, LOCALES, mail, recorded, RunningBot, setUp, t, TODAY, words, type Chat } from './running-bot.ts';
+import {
+  ADMIN_EMAIL,
+  LOCALES,
+  mail,
+  recorded,
+  RunningBot,
+  setUp,
+  t,
+  TODAY,
+  words,
+  type Chat,
+} from './running-bot.ts';
 
 let bot: RunningBot;
 let anna: Chat;
@@ -77,8 +88,12 @@ describe('a pasted mail', () => {
     const [first, second] = [bot.newNumber(), bot.newNumber()];
     await anna.say(`${mail(first)}\n\n${mail(second, { level: '10 days' })}`);
     expect(anna.text).toContain(t('mail.choiceText'));
-    expect(anna.titles).toEqual([`1. ${first}`, `2. ${second}`, t('do.notOurs')]);
-    await anna.press(`2. ${second}`);
+    expect(anna.titles).toEqual([
+      expect.stringContaining(first),
+      expect.stringContaining(second),
+      t('do.notOurs'),
+    ]);
+    await anna.press(({ title }) => title.endsWith(second));
     expect(anna.text).toContain(t('mail.found'));
     expect(anna.text).toContain(t('days', { days: 10 }));
     await anna.press('record.only', { adminEmail: ADMIN_EMAIL });
@@ -151,7 +166,9 @@ describe('a pasted mail', () => {
     const boris = bot.chat('boris');
     await boris.install();
     await anna.say('people');
-    await anna.press(({ verb, data }) => verb === 'people.open' && data['id'] === boris.person.who.aadObjectId);
+    await anna.press(
+      ({ verb, data }) => verb === 'people.open' && data['id'] === boris.person.who.aadObjectId,
+    );
     await anna.press('people.grant', { permission: 'reader' });
     const number = bot.newNumber();
     await boris.say(mail(number));

@@ -84,7 +84,9 @@ describe('edition 2019, seven steps', () => {
     await anna.say(mail(number));
     expect(anna.text).toContain(number);
     expect(anna.text).toContain(t('mail.found'));
-    expect(anna.verbs).toEqual(expect.arrayContaining(['record.andReserve', 'record.only', 'record.notOurs']));
+    expect(anna.verbs).toEqual(
+      expect.arrayContaining(['record.andReserve', 'record.only', 'record.notOurs']),
+    );
   });
 
   test('R17: with the details the voucher is reserved and the engagement scheduled', async () => {
@@ -186,7 +188,16 @@ describe('edition 2020, eight steps', () => {
 
   test('P4: home has the eight steps in their order, one to three for new partners', async () => {
     await anna.say('home');
-    const ideas = ['eligibility', 'enrolment', 'profile', 'assign', 'reserve', 'report', 'redeem', 'claim'] as const;
+    const ideas = [
+      'eligibility',
+      'enrolment',
+      'profile',
+      'assign',
+      'reserve',
+      'report',
+      'redeem',
+      'claim',
+    ] as const;
     const steps = stepsShown(anna);
     expect(steps.map((line) => line.split(':')[0]?.replace(` ${t('steps.beginHere')}`, ''))).toEqual(
       ideas.map((idea, index) => `${index + 1}. ${t(`step.${idea}`)}`),
@@ -251,14 +262,19 @@ describe('edition 2020, eight steps', () => {
     await anna.say('set up');
     await anna.press('setUp.save', { country: '', locationId: '' });
     await anna.press('setUp.consultant');
-    await anna.press('setUp.addConsultant', { consultantName: 'Nina New (synthetic)', assessments: ['messaging'] });
+    await anna.press('setUp.addConsultant', {
+      consultantName: 'Nina New (synthetic)',
+      assessments: ['messaging'],
+    });
     await recorded(anna, number);
     await anna.press('reserve.open');
     const nina = anna.choices('consultantId').find((title) => title.startsWith('Nina'));
     const qualifies = anna.choices('consultantId').find((title) => title.includes(t('reserve.qualifies')));
     expect(qualifies).toMatch(/^Boris/);
     await anna.press('reserve.done', { ...PLAN, consultantId: nina ?? '' });
-    expect(anna.text).toContain(t('guard.notQualified', { competencies: 'Collaboration and Content', count: 1 }));
+    expect(anna.text).toContain(
+      t('guard.notQualified', { competencies: 'Collaboration and Content', count: 1 }),
+    );
     expect(anna.text).toContain('G10');
     await anna.say(number);
     expect(anna.text).toContain(t('status.assigned'));

@@ -103,7 +103,12 @@ describe('the same press twice', () => {
     const number = bot.newNumber();
     await anna.say(mail(number));
     await anna.press('record.andReserve');
-    const [first, second] = await twice(anna, 'reserve.done', { ...PLANNED, adminEmail: ADMIN_EMAIL }, atOnce);
+    const [first, second] = await twice(
+      anna,
+      'reserve.done',
+      { ...PLANNED, adminEmail: ADMIN_EMAIL },
+      atOnce,
+    );
     expect(first).toContain(t('reserve.done'));
     expect(second).toBe(first);
     expect(await anna.history(number)).toHaveLength(3);
@@ -151,7 +156,9 @@ describe('the same press twice', () => {
     const [first, second] = await twice(anna, 'claim.create', { vouchers: number }, atOnce);
     expect(first).toContain(t('claim.drafted'));
     expect(second?.replaceAll(/[0-9a-f-]{36}/g, '')).toBe(first?.replaceAll(/[0-9a-f-]{36}/g, ''));
-    expect((await anna.history(number)).filter((line) => line.includes(t('history.claimed')))).toHaveLength(1);
+    expect((await anna.history(number)).filter((line) => line.includes(t('history.claimed')))).toHaveLength(
+      1,
+    );
   });
 
   test('with other inputs: the card as it stands, a sentence, nothing changed', async () => {

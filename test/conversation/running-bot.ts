@@ -9,7 +9,14 @@ import { start, type Running } from '../../bot/main.ts';
 import { say, type Args, type Key } from '../../cards/say.ts';
 import type { Language } from '../../domain/people.ts';
 import { actionsOf, cardsOf, type ShownAction } from '../teams/card.ts';
-import { startTeams, type Inputs, type Pressed, type ShownCard, type Teams, type TestPerson } from '../teams/person.ts';
+import {
+  startTeams,
+  type Inputs,
+  type Pressed,
+  type ShownCard,
+  type Teams,
+  type TestPerson,
+} from '../teams/person.ts';
 
 /** The day on which the synthetic stories begin. */
 export const TODAY = '2026-11-20';
@@ -84,14 +91,15 @@ export class RunningBot {
     return `SAP-7F3K-${1000 + this.#number}`;
   }
 
-  /** Ends the process' part, and starts another one on the same data; people and chats stay. */
-  async restart(): Promise<RunningBot> {
+  /** Ends the bot and starts another one on the same data and port; Teams and its chats stay. */
+  async restart(between: () => void = () => undefined): Promise<void> {
+    const { port } = this.#bot;
     await this.#bot.close();
-    const bot = await startBot(this.dataDir);
-    const people = [anna, boris, clara, oldFriend, eve];
-    const teams = await startTeams(`http://127.0.0.1:${bot.port}`, { people });
-    await this.teams.close();
-    return new RunningBot(bot, teams, this.dataDir);
+    between();
+    this.#bot = await startBot(this.dataDir, port);
+    // Connections that were kept alive ended with the old process: the first request may find one of them.
+    const ready = (): Promise<Response> => fetch(`http://127.0.0.1:${port}/readyz`);
+    await ready().catch(ready);
   }
 
   async close(): Promise<void> {
@@ -101,8 +109,13 @@ export class RunningBot {
   }
 }
 
-function startBot(dataDir: string): Promise<Running> {
-  const config = readConfig({ PORT: '0', LOCAL_TEAMS_PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'silent' });
+function startBot(dataDir: string, port = 0): Promise<Running> {
+  const config = readConfig({
+    PORT: String(port),
+    LOCAL_TEAMS_PORT: '0',
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'silent',
+  });
   return start(config, createLog('silent'));
 }
 
@@ -140,7 +153,9 @@ export class Chat {
 
   /** The verbs that can be pressed, also those of fallbacks. */
   get verbs(): readonly string[] {
-    return this.actions.flatMap(({ verb, data }) => verb ?? (typeof data['verb'] === 'string' ? data['verb'] : []));
+    return this.actions.flatMap(
+      ({ verb, data }) => verb ?? (typeof data['verb'] === 'string' ? data['verb'] : []),
+    );
   }
 
   get links(): readonly string[] {
@@ -168,9 +183,7 @@ export class Chat {
     );
     const wanted = JSON.stringify([found?.title, found?.verb, found?.data]);
     const isFound: Pressed = ({ title, verb, data }) => JSON.stringify([title, verb, data]) === wanted;
-    return this.#answered(
-      await this.person.press(found === undefined ? what : isFound, inputs, this.card),
-    );
+    return this.#answered(await this.person.press(found === undefined ? what : isFound, inputs, this.card));
   }
 
   /** Sends what no honest client sends: any verb, any data, on the activity of the card. */
@@ -188,7 +201,9 @@ export class Chat {
   dataOf(verb: string): Json {
     const action = this.actions.find((one) => one.verb === verb);
     if (action === undefined) throw new Error(`no ${verb} among ${this.verbs.join(', ')}`);
-    const values = action.inputs.flatMap(({ id, value }) => (value === undefined || value === '' ? [] : [[id, value]]));
+    const values = action.inputs.flatMap(({ id, value }) =>
+      value === undefined || value === '' ? [] : [[id, value]],
+    );
     return { ...action.data, ...(Object.fromEntries(values) as Json) };
   }
 
@@ -235,7 +250,8 @@ export class Chat {
     }
     if (result.kind !== 'accepted') throw new Error(`no card came back: ${JSON.stringify(result)}`);
     const { activityId } = this.card;
-    this.#card = this.person.cards().find((card) => card.activityId === activityId) ?? this.person.latestCard();
+    this.#card =
+      this.person.cards().find((card) => card.activityId === activityId) ?? this.person.latestCard();
     return this;
   }
 }
@@ -262,7 +278,11 @@ export function everyLine(card: Json): string[] {
   return elementsOf(card['body']).flatMap((element) => {
     if (element['type'] === 'TextBlock') return [String(element['text'])];
     if (element['type'] !== 'RichTextBlock') return [];
-    return [elementsOf(element['inlines']).map(({ text }) => String(text)).join('')];
+    return [
+      elementsOf(element['inlines'])
+        .map(({ text }) => String(text))
+        .join(''),
+    ];
   });
 }
 
@@ -314,7 +334,9 @@ export async function letIn(
 ): Promise<void> {
   if (newcomer.person.messages().length === 0) await newcomer.install();
   await admin.say('people');
-  await admin.press(({ verb, data }) => verb === 'people.open' && data['id'] === newcomer.person.who.aadObjectId);
+  await admin.press(
+    ({ verb, data }) => verb === 'people.open' && data['id'] === newcomer.person.who.aadObjectId,
+  );
   await admin.press('people.grant', { permission, roles });
 }
 
@@ -329,7 +351,11 @@ const MAIL_LINES = {
 type MailLine = keyof typeof MAIL_LINES;
 
 /** A synthetic voucher mail in English, forwarded by the customer; a line given as '' is left out. */
-export function mail(number: string, lines: Partial<Record<MailLine, string>> = {}, more: readonly string[] = []): string {
+export function mail(
+  number: string,
+  lines: Partial<Record<MailLine, string>> = {},
+  more: readonly string[] = [],
+): string {
   const of: Record<MailLine, string> = {
     number,
     type: 'SharePoint Deployment Planning',

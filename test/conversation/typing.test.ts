@@ -51,24 +51,27 @@ describe('in the middle of a step', () => {
     (['help', 'about', 'home'] as const).flatMap((view) =>
       LANGUAGES.map((language) => [view, INTERRUPTIONS[view][language]] as const),
     ),
-  )('%s, typed as “%s”, comes whatever the locale, and the step waits with all that was typed', async (view, typed) => {
-    const number = bot.newNumber();
-    await inTheMiddle(number);
-    for (const locale of LANGUAGES) {
-      anna.person.setLocale(LOCALES[locale]);
-      await anna.say(typed);
-      expect(anna.text).toContain(words(locale)(SHOWN[view]));
-    }
-    anna.person.setLocale(LOCALES.en);
-    await anna.say('home');
-    const title = t('do.continueWith', { what: number });
-    expect(anna.titles).toContain(title);
-    await anna.press(title);
-    expect(anna.value('start')).toBe('2027-02-15');
-    expect(anna.value('end')).toBe('2027-02-01');
-    await anna.press('reserve.done', { end: '2027-02-19' });
-    expect(anna.text).toContain(t('reserve.done'));
-  });
+  )(
+    '%s, typed as “%s”, comes whatever the locale, and the step waits with all that was typed',
+    async (view, typed) => {
+      const number = bot.newNumber();
+      await inTheMiddle(number);
+      for (const locale of LANGUAGES) {
+        anna.person.setLocale(LOCALES[locale]);
+        await anna.say(typed);
+        expect(anna.text).toContain(words(locale)(SHOWN[view]));
+      }
+      anna.person.setLocale(LOCALES.en);
+      await anna.say('home');
+      const title = t('do.continueWith', { what: number });
+      expect(anna.titles).toContain(title);
+      await anna.press(title);
+      expect(anna.value('start')).toBe('2027-02-15');
+      expect(anna.value('end')).toBe('2027-02-01');
+      await anna.press('reserve.done', { end: '2027-02-19' });
+      expect(anna.text).toContain(t('reserve.done'));
+    },
+  );
 
   test.each(['cancel', 'отмена', 'anuluj', 'back', 'назад', 'wstecz'])(
     '“%s” leads back to the voucher, which is as it was',
@@ -142,13 +145,16 @@ describe('typed words', () => {
     }
   });
 
-  test.each(['reserve', 'зарезервируй', 'rezerwuj', 'Rezerwuj'])('“%s 1234”: the step at once', async (verb) => {
-    const number = bot.newNumber();
-    await recorded(anna, number);
-    await anna.say(`${verb} ${number.slice(-4)}`);
-    expect(anna.text).toContain(t('reserve.title'));
-    expect(anna.text).toContain(number);
-  });
+  test.each(['reserve', 'зарезервируй', 'rezerwuj', 'Rezerwuj'])(
+    '“%s 1234”: the step at once',
+    async (verb) => {
+      const number = bot.newNumber();
+      await recorded(anna, number);
+      await anna.say(`${verb} ${number.slice(-4)}`);
+      expect(anna.text).toContain(t('reserve.title'));
+      expect(anna.text).toContain(number);
+    },
+  );
 
   test('a customer’s name: their voucher, or a choice of them', async () => {
     const [first, second] = [bot.newNumber(), bot.newNumber()];
@@ -174,10 +180,13 @@ describe('typed words', () => {
     }
   });
 
-  test.each(['where is my money', 'где мои деньги', 'Gdzie są moje pieniądze?'])('“%s”: claims in flight', async (typed) => {
-    await anna.say(typed);
-    expect(anna.text).toContain(t('claims.title'));
-  });
+  test.each(['where is my money', 'где мои деньги', 'Gdzie są moje pieniądze?'])(
+    '“%s”: claims in flight',
+    async (typed) => {
+      await anna.say(typed);
+      expect(anna.text).toContain(t('claims.title'));
+    },
+  );
 
   test('a number that nobody knows: said, with what to do', async () => {
     await anna.say('reserve 9999');

@@ -55,8 +55,11 @@ describe('a company', () => {
       reportingBuffer: DEFAULT_REPORTING_BUFFER,
       locations: [],
       competencies: {},
+      anniversaries: {},
       consultants: [],
+      participants: [],
       enrolments: {},
+      profiles: [],
       savb: {},
       maxDays: {},
     });

@@ -1,3 +1,4 @@
+import type { Profile } from '../../domain/profile.ts';
 import { describe, expect, test } from '@jest/globals';
 import type { Outcome } from '../../domain/desk.ts';
 import { PERMISSIONS, type Actor, type Permission } from '../../domain/people.ts';
@@ -20,6 +21,14 @@ const ADMINS_ONLY: readonly CommandName[] = [
   'company.addLocation',
   'company.addConsultant',
   'company.registerSavb',
+  'company.changeDetails',
+  'company.changeCompetency',
+  'company.changeParticipant',
+  'company.signAgreement',
+  'company.readPolicies',
+  'company.enrol',
+  'company.changeEdition',
+  'company.import',
   'person.grant',
 ];
 const expected = (permission: Permission | undefined, command: CommandName): boolean => {
@@ -74,6 +83,23 @@ const ASK: Readonly<Record<CommandName, Ask>> = {
   'company.addLocation': company({ type: 'addLocation', location: { id: 'SYN-DE', country: 'DE' } }),
   'company.addConsultant': company({ type: 'addConsultant', consultant: { id: 'bo', assessments: [] } }),
   'company.registerSavb': company({ type: 'registerSavb', offering: 'DDPS', on: today, by: 'x' }),
+  'company.changeDetails': company({ type: 'changeDetails', timeZone: 'UTC', reportingBuffer: 5 }),
+  'company.changeCompetency': company({ type: 'changeCompetency', competency: 'ppm', level: 'silver' }),
+  'company.changeParticipant': company({ type: 'changeParticipant', participant: { id: 'bo' } }),
+  'company.signAgreement': company({ type: 'signAgreement', on: today, by: 'x' }),
+  'company.readPolicies': company({ type: 'readPolicies', on: today }),
+  'company.enrol': company({ type: 'enrol', offering: 'DDPS', on: today, by: 'x' }),
+  'company.updateDirectory': company({ type: 'updateDirectory', on: today, by: 'x' }),
+  'company.saveProfile': company({ type: 'saveProfile', profile: profileOf() }),
+  'company.publishProfile': company({ type: 'publishProfile', region: 'PL', on: today }),
+  'company.changeEdition': company({ type: 'changeEdition', edition: '2021' }),
+  'company.import': company({
+    type: 'import',
+    locations: [{ id: 'SYN-DE', country: 'DE' }],
+    competencies: {},
+    anniversaries: {},
+    consultants: [],
+  }),
   'person.ask': async ({ desk }, unit, actor) => ({
     done: true,
     again: false,
@@ -83,6 +109,21 @@ const ASK: Readonly<Record<CommandName, Ask>> = {
 };
 const names = Object.keys(ASK) as CommandName[];
 const pairs = names.flatMap((command) => everyone.map((permission) => [command, permission] as const));
+
+function profileOf(): Profile {
+  return {
+    region: 'PL',
+    hasLogo: true,
+    description: 10,
+    hasWebsite: true,
+    hasLinkedIn: false,
+    industries: 1,
+    products: 1,
+    services: 1,
+    solutions: 1,
+    locations: ['SYN-PL'],
+  };
+}
 
 /** States in which each command would be done, so that only the permission can keep it back. */
 async function worldFor(command: CommandName): Promise<World> {
@@ -99,7 +140,21 @@ async function worldFor(command: CommandName): Promise<World> {
   };
   if (command.startsWith('claim.') && command !== 'claim.draft')
     await world.voucher('SYN-0001', reserve, report, redeem);
-  else if (command !== 'voucher.record') await world.voucher('SYN-0001', ...(steps[command] ?? []));
+  else if (command === 'company.enrol') {
+    await world.run((unit) =>
+      world.desk.orderCompany(unit, world.admin, {
+        commandId: world.id(),
+        command: { type: 'readPolicies', on: today },
+      }),
+    );
+  } else if (command === 'company.publishProfile') {
+    await world.run((unit) =>
+      world.desk.orderCompany(unit, world.admin, {
+        commandId: world.id(),
+        command: { type: 'saveProfile', profile: profileOf() },
+      }),
+    );
+  } else if (command !== 'voucher.record') await world.voucher('SYN-0001', ...(steps[command] ?? []));
   return world;
 }
 

@@ -1,0 +1,228 @@
+import { COMPETENCIES, COMPETENCY_IDS } from '../domain/catalogue.ts';
+import type { Standing } from '../domain/desk.ts';
+import { EDITION_IDS } from '../domain/edition.ts';
+import type { Actor } from '../domain/people.ts';
+import { may } from '../domain/permissions.ts';
+import {
+  bound,
+  choiceInput,
+  dateInput,
+  defineCard,
+  execute,
+  lines,
+  numberInput,
+  plainExecute,
+  rows,
+  textInput,
+  words,
+  type Card,
+  type Notice,
+  type Row,
+} from './card.ts';
+import { countryName, formatDay, listOf } from './format.ts';
+import { offer } from './notice.ts';
+import { speaker, type Say } from './say.ts';
+
+const LISTED = 10;
+
+const fill = defineCard<{
+  readonly name: string;
+  readonly rows: readonly Row[];
+  readonly renewals: readonly string[];
+}>((t) => ({
+  title: t('company.title'),
+  body: [
+    bound('${name}', { size: 'Large', weight: 'Bolder', spacing: 'None' }),
+    rows('rows'),
+    words(t('company.renewals'), { $when: '${count(renewals) > 0}', weight: 'Bolder', separator: true }),
+    lines('renewals'),
+  ],
+}));
+
+/** What is known of the company, what runs out next, and how to change it. */
+export function companyCard(
+  actor: Actor,
+  {
+    standing,
+    renewals,
+    notice,
+  }: {
+    readonly standing: Standing;
+    /** What has to be renewed and which vouchers it endangers. */
+    readonly renewals: readonly string[];
+    readonly notice?: Notice | undefined;
+  },
+): Card {
+  const t = speaker(actor.language);
+  const admin = may(actor.permission, 'company.setUp');
+  return fill(actor.language, {
+    name: standing.texts['name'] ?? t('company.nameless'),
+    rows: companyRows(t, actor, standing),
+    renewals,
+    notice,
+    actions: [
+      ...(admin
+        ? [
+            execute(t('do.setUpCompany'), 'setUp.open', {}, 'positive'),
+            execute(t('do.competency'), 'company.competency'),
+            execute(t('do.companyDetails'), 'company.details'),
+            execute(t('do.import'), 'import.open'),
+          ]
+        : []),
+      offer(t, 'people'),
+      offer(t, 'home'),
+    ],
+  });
+}
+
+function companyRows(t: Say, { language }: Actor, { company, texts }: Standing): Row[] {
+  const more = (count: number): string[] =>
+    count > LISTED ? [t('company.more', { count: count - LISTED })] : [];
+  const places = company.locations.slice(0, LISTED).map(({ id, country }) => {
+    const name = texts[`location:${id}`];
+    return `${countryName(language, country)} ${id}${name === undefined ? '' : ` (${name})`}`;
+  });
+  const held = COMPETENCY_IDS.flatMap((id) => {
+    const level = company.competencies[id];
+    const anniversary = company.anniversaries[id];
+    if (level === undefined) return [];
+    const until = anniversary === undefined ? '' : ` (${formatDay(language, anniversary)})`;
+    return [`${COMPETENCIES[id]} ${level === 'gold' ? 'Gold' : 'Silver'}${until}`];
+  });
+  const people = company.consultants.slice(0, LISTED).map(({ id }) => texts[`consultant:${id}`] ?? id);
+  const row = (label: string, items: readonly string[]): Row => ({
+    label: `${label}:`,
+    value: items.length === 0 ? t('steps.notEntered') : listOf(language, items),
+  });
+  return [
+    { label: `${t('company.edition')}:`, value: t(`edition.${company.edition}`) },
+    { label: `${t('field.mpnId')}:`, value: company.mpnId ?? t('steps.notEntered') },
+    {
+      label: `${t('field.membershipEnd')}:`,
+      value:
+        company.membershipEnd === undefined
+          ? t('steps.notEntered')
+          : formatDay(language, company.membershipEnd),
+    },
+    { label: `${t('field.timeZone')}:`, value: company.timeZone },
+    row(t('company.locations'), [...places, ...more(company.locations.length)]),
+    row(t('company.competencies'), held),
+    row(t('company.offerings'), Object.keys(company.enrolments)),
+    row(t('company.consultants'), [...people, ...more(company.consultants.length)]),
+  ];
+}
+
+export interface CompanyFormView {
+  readonly actor: Actor;
+  readonly standing: Standing;
+  readonly values: Readonly<Record<string, string>>;
+  readonly commandId: string;
+  readonly notice?: Notice | undefined;
+}
+
+const fillDetails = defineCard<{ readonly values: Readonly<Record<string, string>> }>((t) => ({
+  title: t('company.detailsTitle'),
+  body: [
+    textInput('companyName', t('field.companyName'), {
+      value: '${values.companyName}',
+      required: t('required.companyName'),
+    }),
+    textInput('mpnId', t('field.mpnId'), { value: '${values.mpnId}', max: 40 }),
+    dateInput('membershipEnd', t('field.membershipEnd'), { value: '${values.membershipEnd}' }),
+    textInput('timeZone', t('field.timeZone'), { value: '${values.timeZone}', max: 60 }),
+    numberInput('reportingBuffer', t('field.reportingBuffer'), { value: '${values.reportingBuffer}' }),
+    choiceInput(
+      'edition',
+      t('setUp.edition'),
+      EDITION_IDS.map((value) => ({ value, title: t(`edition.${value}`) })),
+      { value: '${values.edition}' },
+    ),
+  ],
+}));
+
+/** Name, MPN id, membership, zone, buffer and edition. */
+export function companyDetailsCard({ actor, standing, values, commandId, notice }: CompanyFormView): Card {
+  const t = speaker(actor.language);
+  return fillDetails(actor.language, {
+    values,
+    notice,
+    actions: [
+      execute(t('do.save'), 'company.saveDetails', { commandId, version: standing.version }, 'positive'),
+      plainExecute(t('do.cancel'), 'cancel.now'),
+    ],
+  });
+}
+
+const fillCompetency = defineCard<{ readonly values: Readonly<Record<string, string>> }>((t) => ({
+  title: t('company.competencyTitle'),
+  body: [
+    words(t('company.competencyText'), { isSubtle: true }),
+    choiceInput(
+      'competency',
+      t('field.competency'),
+      COMPETENCY_IDS.map((value) => ({ value, title: COMPETENCIES[value] })),
+      { value: '${values.competency}', required: t('required.competency'), placeholder: t('choose') },
+    ),
+    choiceInput(
+      'level',
+      t('field.level'),
+      [
+        { title: 'Gold', value: 'gold' },
+        { title: 'Silver', value: 'silver' },
+        { title: t('company.noLevel'), value: 'none' },
+      ],
+      { value: '${values.level}', required: t('required.level') },
+    ),
+    dateInput('anniversary', t('field.anniversary'), { value: '${values.anniversary}' }),
+  ],
+}));
+
+/** One competency: its level and its next anniversary; also to renew or to drop it. */
+export function competencyCard({ actor, standing, values, commandId, notice }: CompanyFormView): Card {
+  const t = speaker(actor.language);
+  return fillCompetency(actor.language, {
+    values,
+    notice,
+    actions: [
+      execute(t('do.save'), 'company.saveCompetency', { commandId, version: standing.version }, 'positive'),
+      execute(t('do.eligibility'), 'eligibility.open'),
+      plainExecute(t('do.cancel'), 'cancel.now'),
+    ],
+  });
+}
+
+const fillImport = defineCard<{ readonly lines: readonly string[]; readonly errors: readonly string[] }>(
+  (t) => ({
+    title: t('import.title'),
+    body: [words(t('import.text')), lines('lines'), lines('errors', { color: 'Attention' })],
+  }),
+);
+
+/** A pasted table: what it needs, then what was read row by row, then one confirmation; all or nothing. */
+export function importCard(
+  actor: Actor,
+  {
+    lines: told,
+    errors,
+    confirm,
+    notice,
+  }: {
+    readonly lines: readonly string[];
+    readonly errors: readonly string[];
+    /** Minted when there is something that can be imported whole. */
+    readonly confirm?: { readonly commandId: string; readonly version: number } | undefined;
+    readonly notice?: Notice | undefined;
+  },
+): Card {
+  const t = speaker(actor.language);
+  return fillImport(actor.language, {
+    lines: told,
+    errors,
+    notice,
+    actions: [
+      ...(confirm === undefined ? [] : [execute(t('do.importAll'), 'import.done', confirm, 'positive')]),
+      execute(t('do.company'), 'company.open'),
+      plainExecute(t('do.cancel'), 'cancel.now'),
+    ],
+  });
+}

@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import { profileCard, profilesCard } from '../cards/profile.ts';
+import { countryName } from '../cards/format.ts';
+import { MAX_DESCRIPTION, MAX_PROFILE_LOCATIONS, type Profile } from '../domain/profile.ts';
+import { cleanText } from '../domain/plain-text.ts';
+import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
+import { dayInput, idsInput, nameInput, readCountry, readInputs, toggle, typed } from './inputs.ts';
+import { nearCountries } from './set-up.ts';
+import { StepDialog, type Frame, type Reply } from './step.ts';
+import { newCommandId, type Press, type Turn } from './turn.ts';
+
+interface Draft {
+  edits?: boolean;
+  values?: Record<string, string>;
+}
+
+const TAGS = ['industries', 'products', 'services', 'solutions'] as const;
+const MAX_TAGS_TEXT = 500;
+
+const tags = z
+  .string()
+  .max(MAX_TAGS_TEXT)
+  .optional()
+  .transform((text) => cleanText(text ?? '', MAX_TAGS_TEXT));
+
+const saveSchema = z.strictObject({
+  region: nameInput,
+  description: z
+    .string()
+    .max(MAX_DESCRIPTION)
+    .optional()
+    .transform((text) => cleanText(text ?? '', MAX_DESCRIPTION)),
+  website: nameInput,
+  linkedIn: nameInput,
+  industries: tags,
+  products: tags,
+  services: tags,
+  solutions: tags,
+  logo: toggle,
+  locations: idsInput,
+  on: dayInput,
+});
+
+const countOf = (text: string): number => text.split(',').filter((part) => part.trim() !== '').length;
+
+/** Step "profile": one per region with its completeness, or the directory of edition 2019. */
+export class ProfileDialog extends StepDialog<Draft> {
+  constructor() {
+    super('profile');
+  }
+
+  protected blank(): Draft {
+    return {};
+  }
+
+  protected open(turn: Turn, frame: Frame<Draft>): Promise<Reply> {
+    return frame.draft.edits === true ? this.#form(turn, frame) : this.#list(turn);
+  }
+
+  protected async press(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
+    switch (press.act) {
+      case 'edit':
+        frame.draft = { edits: true };
+        return this.#form(turn, frame);
+      case 'save':
+      case 'publish':
+        return this.#save(turn, frame, press);
+      case 'updated': {
+        const { today } = await turn.standing();
+        const outcome = await turn.desk.orderCompany(turn.unit, turn.actor, {
+          version: press.version,
+          commandId: press.commandId ?? newCommandId(),
+          command: { type: 'updateDirectory', on: today, by: turn.actor.id },
+        });
+        return this.#list(turn, outcome.done ? undefined : outcome.refusal, outcome.done);
+      }
+      default:
+        return this.#list(turn);
+    }
+  }
+
+  async #save(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
+    frame.draft = { edits: true, values: typed(press.inputs) };
+    const inputs = readInputs(saveSchema, press.inputs);
+    if (isRefusal(inputs)) return this.#form(turn, frame, inputs);
+    if (inputs.region === undefined) {
+      return this.#form(turn, frame, refuse({ why: 'input', field: 'country', problem: 'missing' }));
+    }
+    const read = readCountry(inputs.region);
+    if ('near' in read) {
+      return this.#form(turn, frame, refuse({ why: 'input', field: 'country', problem: 'unknown' }));
+    }
+    if (inputs.locations.length > MAX_PROFILE_LOCATIONS) {
+      return this.#form(turn, frame, refuse({ why: 'tooMany', max: MAX_PROFILE_LOCATIONS }));
+    }
+    const { company, today } = await turn.standing();
+    const known = new Set(company.locations.map(({ id }) => id));
+    const profile: Profile = {
+      region: read.code,
+      hasLogo: inputs.logo,
+      description: inputs.description.length,
+      hasWebsite: inputs.website !== undefined,
+      hasLinkedIn: inputs.linkedIn !== undefined,
+      industries: countOf(inputs.industries),
+      products: countOf(inputs.products),
+      services: countOf(inputs.services),
+      solutions: countOf(inputs.solutions),
+      locations: inputs.locations.filter((id) => known.has(id)),
+    };
+    const key = (field: string): string => `profile:${read.code}:${field}`;
+    const commandId = press.commandId ?? newCommandId();
+    const saved = await turn.desk.orderCompany(turn.unit, turn.actor, {
+      version: press.version,
+      commandId: `${commandId}/save`,
+      command: { type: 'saveProfile', profile },
+      texts: {
+        [key('description')]: inputs.description,
+        [key('website')]: inputs.website ?? '',
+        [key('linkedIn')]: inputs.linkedIn ?? '',
+        ...Object.fromEntries(TAGS.map((tag) => [key(tag), inputs[tag]])),
+      },
+    });
+    if (!saved.done) return this.#form(turn, frame, saved.refusal);
+    if (press.act === 'publish') {
+      const published = await turn.desk.orderCompany(turn.unit, turn.actor, {
+        version: saved.doc.version,
+        commandId,
+        command: { type: 'publishProfile', region: read.code, on: inputs.on ?? today },
+      });
+      if (!published.done) return this.#form(turn, frame, published.refusal);
+    }
+    return this.#list(turn, undefined, true);
+  }
+
+  async #list(turn: Turn, refusal?: Refusal, done = false): Promise<Reply> {
+    const card = profilesCard(turn.actor, {
+      standing: await turn.standing(),
+      commandId: newCommandId(),
+      notice:
+        refusal === undefined
+          ? done
+            ? turn.good(turn.say('setUp.saved'))
+            : undefined
+          : await turn.notice(refusal),
+    });
+    return { card, waits: false };
+  }
+
+  async #form(turn: Turn, frame: Frame<Draft>, refusal?: Refusal): Promise<Reply> {
+    const standing = await turn.standing();
+    const profile = standing.company.profiles.find(({ region }) => region === frame.subject);
+    const text = (field: string): string => standing.texts[`profile:${frame.subject}:${field}`] ?? '';
+    const notice = refusal === undefined ? undefined : await turn.notice(refusal);
+    const isCountry =
+      refusal?.refused.why === 'input' &&
+      refusal.refused.field === 'country' &&
+      refusal.refused.problem === 'unknown';
+    const card = profileCard({
+      actor: turn.actor,
+      standing,
+      region: frame.subject,
+      profile,
+      values: {
+        region: profile === undefined ? '' : countryName(turn.actor.language, profile.region),
+        description: text('description'),
+        website: text('website'),
+        linkedIn: text('linkedIn'),
+        ...Object.fromEntries(TAGS.map((tag) => [tag, text(tag)])),
+        logo: String(profile?.hasLogo ?? false),
+        locations: profile?.locations.join(',') ?? '',
+        on: standing.today,
+        ...frame.draft.values,
+      },
+      commandId: newCommandId(),
+      notice:
+        notice !== undefined && isCountry
+          ? { ...notice, text: `${notice.text} ${nearCountries(turn, frame.draft.values?.['region'] ?? '')}` }
+          : notice,
+    });
+    return { card, waits: true };
+  }
+}

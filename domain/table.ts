@@ -1,0 +1,242 @@
+import { cleanLine } from './plain-text.ts';
+
+/**
+ * A table that somebody pasted or dropped, as untrusted text: a header and rows. Nothing in it is ever evaluated.
+ * Files of other kinds (XLSX) come in through {@link tableOf} and meet the same limits.
+ */
+
+/** Rows that are kept; a table with more says so and cannot be used. */
+export const MAX_ROWS = 2000;
+/** From this many rows on the table is refused without being read to its end. */
+export const TOO_MANY_ROWS = 10_000;
+export const MAX_COLUMNS = 30;
+/** Characters of a cell, once cleaned. */
+export const MAX_CELL = 200;
+/** Characters of a cell as it comes: what is longer is too long however much cleaning would leave. */
+export const MAX_RAW_CELL = 1000;
+
+export interface Table {
+  readonly kind: 'table';
+  /** The header's cells as printed, cleaned. */
+  readonly columns: readonly string[];
+  /** The line of the header, from 1. */
+  readonly line: number;
+  readonly rows: readonly TableRow[];
+  /** Rows after the kept ones; not read. */
+  readonly more: number;
+  readonly errors: readonly CellError[];
+}
+
+export interface TableRow {
+  /** Where the row begins in the text, from 1. */
+  readonly line: number;
+  /** As many as the table has columns; an absent one is ''. */
+  readonly cells: readonly string[];
+}
+
+/** A cell that cannot be what its author meant. `column` counts from 0; beyond the last one for a cell too many. */
+export interface CellError {
+  readonly line: number;
+  readonly column: number;
+  readonly problem: 'formula' | 'tooLong' | 'extra';
+  /** The cell, cleaned and cut. */
+  readonly value: string;
+}
+
+/** Why nothing can be read at all. */
+export type TableProblem = { readonly kind: 'problem' } & (
+  | { readonly problem: 'empty' }
+  | { readonly problem: 'tooManyRows'; readonly max: number }
+  | { readonly problem: 'tooManyColumns'; readonly max: number }
+  /** A quotation mark that opens a cell in `line` is never closed. */
+  | { readonly problem: 'openQuote'; readonly line: number }
+);
+
+/** A row before any limit is applied. */
+export interface RawRow {
+  readonly line: number;
+  /** Of more cells than {@link MAX_COLUMNS}, those and one that is not empty are enough. */
+  readonly cells: readonly string[];
+  /** The row's last cell opens a quotation mark and does not close it. */
+  readonly isOpen?: boolean;
+}
+
+const SEPARATORS = ['\t', ';', '|', ','] as const;
+type Separator = (typeof SEPARATORS)[number];
+
+const SAMPLE_LINES = 20;
+const SAMPLE_LENGTH = 64 * 1024;
+
+/** The separator of which the lines have as many as the header; of several, the one with most columns. */
+function separatorOf(text: string): Separator {
+  const lines: Record<Separator, number>[] = [];
+  let counts: Record<Separator, number> = { '\t': 0, ';': 0, '|': 0, ',': 0 };
+  let isQuoted = false;
+  let isBlank = true;
+  const end = Math.min(text.length, SAMPLE_LENGTH);
+  for (let at = 0; at <= end && lines.length < SAMPLE_LINES; at += 1) {
+    const char = at < end ? (text[at] ?? '') : '\n';
+    if (char === '"') isQuoted = !isQuoted;
+    if ((char === '\n' || char === '\r') && (!isQuoted || at === end)) {
+      if (!isBlank) lines.push(counts);
+      counts = { '\t': 0, ';': 0, '|': 0, ',': 0 };
+      isBlank = true;
+    } else {
+      isBlank &&= char.trim() === '';
+      if (!isQuoted && (char === '\t' || char === ';' || char === '|' || char === ',')) counts[char] += 1;
+    }
+  }
+  const [header] = lines;
+  let best: { readonly separator: Separator; readonly agree: number; readonly columns: number } | undefined;
+  for (const separator of SEPARATORS) {
+    const columns = header?.[separator] ?? 0;
+    if (columns === 0) continue;
+    const agree = lines.filter((line) => line[separator] === columns).length;
+    if (best === undefined || agree > best.agree || (agree === best.agree && columns > best.columns)) {
+      best = { separator, agree, columns };
+    }
+  }
+  return best?.separator ?? ',';
+}
+
+/** The rows of separated text, quoted as RFC 4180 says; one pass. Words after a closing quote stay in the cell. */
+function* separated(text: string, separator: Separator): Generator<RawRow> {
+  let at = 0;
+  let line = 1;
+  while (at < text.length) {
+    const begin = line;
+    const cells: string[] = [];
+    let isOpen = false;
+    for (let isRow = true; isRow;) {
+      const parts: string[] = [];
+      while (text[at] === ' ') at += 1;
+      if (text[at] === '"') {
+        isOpen = true;
+        at += 1;
+        while (isOpen) {
+          const quote = text.indexOf('"', at);
+          const end = quote < 0 ? text.length : quote;
+          line += lineBreaks(text, at, end);
+          parts.push(text.slice(at, Math.min(end, at + MAX_RAW_CELL + 1)));
+          at = end + 1;
+          if (quote < 0) break;
+          isOpen = text[at] === '"';
+          if (!isOpen) break;
+          parts.push('"');
+          at += 1;
+        }
+      }
+      const from = at;
+      while (at < text.length && text[at] !== separator && text[at] !== '\n' && text[at] !== '\r') at += 1;
+      parts.push(text.slice(from, Math.min(at, from + MAX_RAW_CELL + 1)));
+      push(cells, parts.join('').slice(0, MAX_RAW_CELL + 1));
+      isRow = text[at] === separator;
+      if (isRow) at += 1;
+    }
+    if (text[at] === '\r' && text[at + 1] === '\n') at += 1;
+    at += 1;
+    line += 1;
+    yield { line: begin, cells, isOpen };
+  }
+}
+
+/** Keeps a row's memory bounded: beyond the columns there can be, one cell that is not empty stands for all. */
+function push(cells: string[], cell: string): void {
+  if (cells.length <= MAX_COLUMNS) cells.push(cell);
+  else if (cells[MAX_COLUMNS]?.trim() === '') cells[MAX_COLUMNS] = cell;
+}
+
+function lineBreaks(text: string, from: number, to: number): number {
+  let count = 0;
+  for (let at = from; at < to; at += 1) {
+    if (text[at] === '\n' || (text[at] === '\r' && text[at + 1] !== '\n')) count += 1;
+  }
+  return count;
+}
+
+const RULE_CELL = /^\s*:?-+:?\s*$/;
+
+/** Rows written between bars: the outer bars and the rule under the header are no cells. */
+function* barred(rows: Iterable<RawRow>): Generator<RawRow> {
+  let place = 0;
+  let hasOuterBar = false;
+  for (const row of rows) {
+    const isBlank = row.cells.every((cell) => cell.trim() === '');
+    if (place === 0 && !isBlank) hasOuterBar = row.cells[0]?.trim() === '';
+    const cells = hasOuterBar && row.cells[0]?.trim() === '' ? row.cells.slice(1) : row.cells;
+    const inner = cells.at(-1)?.trim() === '' ? cells.slice(0, -1) : cells;
+    const isRule = place === 1 && inner.length > 0 && inner.every((cell) => RULE_CELL.test(cell));
+    if (!isBlank) place += 1;
+    if (!isRule) yield { ...row, cells };
+  }
+}
+
+/**
+ * The table in separated text: comma, semicolon, tab or bar, told by the header and the lines under it, or by
+ * Excel's `sep=` line. Empty lines are passed over. Time grows with the length of the text, no faster.
+ */
+export function readTable(text: string): Table | TableProblem {
+  const plain = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const [named, sign] = /^"?sep=([\t;|,])"?[ \t]*(?:\r\n|\n|\r)/i.exec(plain) ?? [];
+  const body = named === undefined ? plain : plain.slice(named.length);
+  const separator = SEPARATORS.find((one) => one === sign) ?? separatorOf(body);
+  const rows = separated(body, separator);
+  return tableOf(separator === '|' ? barred(rows) : rows, named === undefined ? 0 : 1);
+}
+
+/** A sign that spreadsheets read as the beginning of a formula, in any of its widths. */
+const FORMULA = /^[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\u2212]/u;
+/** How people write "nothing" in a cell. */
+const NOTHING = /^[-\u2013\u2014]$/u;
+
+function read(raw: string): { readonly value: string; readonly problem?: 'formula' | 'tooLong' } {
+  const value = cleanLine(raw.slice(0, MAX_RAW_CELL), MAX_CELL + 1);
+  if (NOTHING.test(value)) return { value: '' };
+  const isLong = raw.length > MAX_RAW_CELL || Array.from(value).length > MAX_CELL;
+  const kept = isLong ? cleanLine(value, MAX_CELL) : value;
+  if (FORMULA.test(value)) return { value: kept, problem: 'formula' };
+  return isLong ? { value: kept, problem: 'tooLong' } : { value };
+}
+
+const isBlank = ({ cells }: RawRow): boolean => cells.every((cell) => cell.trim() === '');
+
+/** A table from rows of any source, read no further than its limits; the first row that is not empty is the header. */
+export function tableOf(rows: Iterable<RawRow>, linesBefore = 0): Table | TableProblem {
+  const errors: CellError[] = [];
+  const kept: TableRow[] = [];
+  let header: TableRow | undefined;
+  let count = 0;
+  for (const row of rows) {
+    if (row.isOpen === true) return { kind: 'problem', problem: 'openQuote', line: row.line + linesBefore };
+    if (isBlank(row)) continue;
+    if (header !== undefined) {
+      count += 1;
+      if (count >= TOO_MANY_ROWS) return { kind: 'problem', problem: 'tooManyRows', max: MAX_ROWS };
+      if (count > MAX_ROWS) continue;
+    }
+    const line = row.line + linesBefore;
+    const last = row.cells.findLastIndex((cell) => cell.trim() !== '');
+    const width: number = header?.cells.length ?? last + 1;
+    if (width > MAX_COLUMNS) return { kind: 'problem', problem: 'tooManyColumns', max: MAX_COLUMNS };
+    const cells: string[] = [];
+    for (let column = 0; column < width; column += 1) {
+      const { value, problem } = read(row.cells[column] ?? '');
+      cells.push(value);
+      if (problem !== undefined) errors.push({ line, column, problem, value });
+    }
+    if (last >= width) {
+      errors.push({ line, column: width, problem: 'extra', value: read(row.cells[last] ?? '').value });
+    }
+    if (header === undefined) header = { line, cells };
+    else kept.push({ line, cells });
+  }
+  if (header === undefined || kept.length === 0) return { kind: 'problem', problem: 'empty' };
+  return {
+    kind: 'table',
+    columns: header.cells,
+    line: header.line,
+    rows: kept,
+    more: count - kept.length,
+    errors,
+  };
+}

@@ -1,0 +1,338 @@
+import { describe, expect, test } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import { IntlMessageFormat } from 'intl-messageformat';
+import { say, STRINGS, type Key } from '../../cards/say.ts';
+import { understand, type Meaning, type View } from '../../dialogs/understand.ts';
+import { LANGUAGES, type Language } from '../../domain/people.ts';
+import manifest from '../../manifest/manifest.json' with { type: 'json' };
+import { translations } from '../../manifest/app-package.ts';
+
+const root = new URL('../../', import.meta.url);
+const keys = Object.keys(STRINGS.en) as Key[];
+
+/** One node of a parsed ICU message; the numbers are the parser's own. */
+interface Node {
+  readonly type: number;
+  readonly value?: string;
+  readonly options?: Readonly<Record<string, { readonly value: readonly Node[] }>>;
+}
+const LITERAL = 0;
+const ARGUMENT = 1;
+const SELECT = 5;
+const PLURAL = 6;
+const POUND = 7;
+
+function parse(language: Language, message: string): readonly Node[] {
+  const format = new IntlMessageFormat(message, language, undefined, { ignoreTag: true });
+  return format.getAst() as readonly Node[];
+}
+
+function* nodesOf(nodes: readonly Node[]): Generator<Node> {
+  for (const node of nodes) {
+    yield node;
+    for (const { value } of Object.values(node.options ?? {})) yield* nodesOf(value);
+  }
+}
+
+/** What a message needs to be said: each argument with the kind of thing that it is. */
+function argumentsOf(language: Language, key: Key): readonly string[] {
+  const found = [...nodesOf(parse(language, STRINGS[language][key]))].filter(
+    ({ type }) => type !== LITERAL && type !== POUND,
+  );
+  return [
+    ...new Set(
+      found.map(
+        ({ type, value }) => `${value}:${type === PLURAL ? 'plural' : type === SELECT ? 'select' : 'text'}`,
+      ),
+    ),
+  ].sort();
+}
+
+const every = LANGUAGES.flatMap((language) =>
+  keys.map((key) => ({ language, key, message: STRINGS[language][key] })),
+);
+const named = (found: readonly { readonly language: Language; readonly key: Key }[]): readonly string[] =>
+  found.map(({ language, key }) => `${language} ${key}`);
+
+describe('the three languages', () => {
+  test.each(LANGUAGES)('%s has the same keys as the others, in order', (language) => {
+    const own = Object.keys(STRINGS[language]);
+    expect(own).toEqual(keys);
+    expect(own).toEqual([...own].sort());
+  });
+
+  test('say something for every key', () => {
+    expect(named(every.filter(({ message }) => message.trim() !== message || message === ''))).toEqual([]);
+  });
+
+  test('take the same arguments', () => {
+    for (const key of keys) {
+      const expected = [key, ...argumentsOf('en', key)];
+      expect([key, ...argumentsOf('ru', key)]).toEqual(expected);
+      expect([key, ...argumentsOf('pl', key)]).toEqual(expected);
+    }
+  });
+
+  test.each([0, 1, 2, 5, 21, 22])('can say everything about %i', (count) => {
+    for (const { language, key } of every) {
+      const args = Object.fromEntries(
+        argumentsOf(language, key).map((argument) => {
+          const [name = '', kind] = argument.split(':');
+          return [name, kind === 'text' ? 'x' : count];
+        }),
+      );
+      const said = say(language, key, args);
+      expect([language, key, said]).toEqual([
+        language,
+        key,
+        expect.not.stringMatching(/[{}#]|undefined|^\s*$/),
+      ]);
+    }
+  });
+
+  test('count as their people count', () => {
+    const categories = {
+      en: ['one', 'other'],
+      ru: ['one', 'few', 'many', 'other'],
+      pl: ['one', 'few', 'many', 'other'],
+    };
+    let plurals = 0;
+    for (const { language, key, message } of every) {
+      for (const { type, value, options } of nodesOf(parse(language, message))) {
+        if (type !== PLURAL) continue;
+        plurals += 1;
+        const forms = Object.keys(options ?? {}).filter((form) => !form.startsWith('='));
+        const numberIsSaid = [
+          ...nodesOf(Object.values(options ?? {}).flatMap((option) => [...option.value])),
+        ].some((node) => node.type === POUND);
+        // A plural that has one form only stands for a number alone: nothing is inflected.
+        const wanted = forms.length === 1 && numberIsSaid ? ['other'] : (categories[language] ?? []);
+        expect([language, key, value, ...forms.sort()]).toEqual([
+          language,
+          key,
+          value,
+          ...[...wanted].sort(),
+        ]);
+      }
+    }
+    expect(plurals).toBeGreaterThan(30);
+  });
+
+  test('have no quote that ICU would take for its own', () => {
+    // A quote right before a brace begins literal text, and two quotes become one; messages without
+    // arguments are said as they stand.
+    expect(named(every.filter(({ message }) => /'[{}#|]|''/.test(message)))).toEqual([]);
+  });
+});
+
+/** Keys that code puts together: what goes before, and that some key begins so. */
+const DYNAMIC = [
+  'answer.',
+  'denial.',
+  'do.',
+  'due.',
+  'edition.',
+  'fact.',
+  'guard.',
+  'guardName.',
+  'history.',
+  'next.',
+  'permission.',
+  'problem.',
+  'refused.',
+  'release.',
+  'role.',
+  'source.',
+  'status.',
+  'step.',
+  'void.',
+] as const;
+
+/** Prefixes whose keys must each be named, for code puts together some of them only. */
+const NAMED: readonly string[] = ['do.', 'due.', 'history.', 'next.', 'guard.', 'refused.', 'release.'];
+
+describe('the code', () => {
+  const sources = ['cards/', 'dialogs/', 'bot/', 'bot/local/', 'bot/mail/', 'bot/notify/'].flatMap(
+    (folder) => {
+      const names = (() => {
+        try {
+          return readdirSync(new URL(folder, root));
+        } catch {
+          return [];
+        }
+      })();
+      return names
+        .filter((name) => name.endsWith('.ts'))
+        .map((name) => readFileSync(new URL(folder + name, root), 'utf8'));
+    },
+  );
+  const code = sources.join('\n');
+  const literals = new Set(
+    [...code.matchAll(/['"`]([a-zA-Z]+\.[a-zA-Z0-9]+|[a-z]+)['"`]/g)].map(([, found]) => found),
+  );
+  const prefixes = new Set([...code.matchAll(/`([a-zA-Z]+\.)\$\{/g)].map(([, found]) => found));
+
+  test('says every key that there is', () => {
+    const words = new Set([...code.matchAll(/['"](\w+)['"]/g)].map(([, word]) => word));
+    const keysOfObjects = new Set([...code.matchAll(/\b(\w+):/g)].map(([, word]) => word));
+    const unused = keys.filter((key) => {
+      if (literals.has(key)) return false;
+      const prefix = DYNAMIC.find((begin) => key.startsWith(begin));
+      if (prefix === undefined || !prefixes.has(prefix)) return true;
+      const rest = key.slice(prefix.length);
+      return NAMED.includes(prefix) && !words.has(rest) && !keysOfObjects.has(rest) && !domainWords.has(rest);
+    });
+    expect(unused).toEqual([]);
+  });
+
+  test('says no key that there is not', () => {
+    const said = [...code.matchAll(/\b(?:t|their|say)\(\s*(?:\w+(?:\.\w+)?,\s*)?'([a-zA-Z.0-9]+)'/g)].map(
+      ([, key]) => key ?? '',
+    );
+    expect(said.length).toBeGreaterThan(250);
+    expect(
+      said.filter(
+        (key) => !keys.some((known) => known === key) && !LANGUAGES.some((language) => language === key),
+      ),
+    ).toEqual([]);
+  });
+
+  test('puts together only the prefixes that are listed here', () => {
+    // `voucher.${…}` and `claim.${…}` are names of commands.
+    const own = [...prefixes]
+      .filter((prefix) => prefix !== 'voucher.' && prefix !== 'claim.')
+      .filter((prefix) => keys.some((key) => key.startsWith(prefix ?? '')));
+    expect(own.sort()).toEqual([...DYNAMIC]);
+  });
+});
+
+/** The ids by which the domain names reasons, states, steps and events. */
+const domainWords = new Set(
+  readdirSync(new URL('domain/', root))
+    .filter((name) => name.endsWith('.ts'))
+    .flatMap((name) =>
+      [...readFileSync(new URL(`domain/${name}`, root), 'utf8').matchAll(/'(\w+)'/g)].map(([, word]) => word),
+    ),
+);
+
+describe('what the bot says', () => {
+  test('means the same where Markdown is rendered', () => {
+    expect(named(every.filter(({ message }) => /[*_`~<>[\]\\]|^\s*[#+-]/m.test(message)))).toEqual([]);
+  });
+
+  test('begins with a number only where it is one line of several', () => {
+    const numbered = every.filter(({ message }) => /^\d+[.)]\s/.test(message));
+    expect(
+      named(
+        numbered.filter(({ key }) =>
+          /\.title$|Title$|^(?:do|field|link|required|status|role|permission)\./.test(key),
+        ),
+      ),
+    ).toEqual([]);
+    expect(new Set(numbered.map(({ key }) => key.split('.')[0]))).toEqual(
+      new Set(['assign', 'claim', 'report', 'reserve']),
+    );
+  });
+
+  test("keeps to the programme's terms", () => {
+    const wrong: Readonly<Record<Language, RegExp>> = {
+      en: /\b(?:ticket|coupon)s?\b/i,
+      ru: /операци|купон|талон/i,
+      pl: /załącznik|kupon|\bbon(?:u|y|ów)?\b/i,
+    };
+    expect(named(every.filter(({ language, message }) => wrong[language].test(message)))).toEqual([]);
+    const term = { en: /voucher/i, ru: /ваучер/i, pl: /voucher/i };
+    const about = keys.filter(
+      (key) => /\bvouchers?\b/i.test(STRINGS.en[key]) && !/\{[^}]*voucher/i.test(STRINGS.en[key]),
+    );
+    expect(about.length).toBeGreaterThan(50);
+    const without = LANGUAGES.flatMap((language) =>
+      about.filter((key) => !term[language].test(STRINGS[language][key])).map((key) => `${language} ${key}`),
+    );
+    // Where a translation speaks of "it" or "them" instead.
+    expect(without.length).toBeLessThan(about.length / 4);
+  });
+
+  test('is written in the letters of its language', () => {
+    const latin = /[a-z]{3,}/i;
+    const cyrillic = /[а-яё]/i;
+    expect(
+      named(
+        every.filter(
+          ({ language, key, message }) =>
+            language !== 'ru' && cyrillic.test(message) && key !== 'setUp.countryExample',
+        ),
+      ),
+    ).toEqual([]);
+    const inRussian = every.filter(
+      ({ language, message }) => language === 'ru' && latin.test(message) && !cyrillic.test(message),
+    );
+    // Names of tools and examples only.
+    expect(inRussian.filter(({ key, message }) => message !== STRINGS.en[key]).length).toBeLessThan(5);
+  });
+});
+
+/** The example before the dash, as somebody would type it. */
+function example(language: Language, key: Key): string {
+  return STRINGS[language][key].split(/\s[—–-]\s/)[0] ?? '';
+}
+
+describe('the help', () => {
+  const view = (name: View): Meaning => ({ kind: 'view', view: name });
+
+  test.each(LANGUAGES)('shows words that are understood in %s', (language) => {
+    expect(understand(example(language, 'help.money'))).toEqual(view('claims'));
+    expect(understand(example(language, 'help.next'))).toEqual(view('next'));
+    const number = example(language, 'help.number');
+    expect(understand(number)).toEqual({ kind: 'words', text: number });
+    expect(number).toMatch(/^\d{4}$/);
+    const customer = example(language, 'help.customer');
+    expect(understand(customer)).toEqual({ kind: 'words', text: customer });
+    expect(
+      example(language, 'help.step')
+        .split(', ')
+        .map((typed) => understand(typed)),
+    ).toEqual([
+      { kind: 'step', step: 'reserve', about: '0042' },
+      { kind: 'step', step: 'report', about: '0042' },
+      { kind: 'step', step: 'redeem', about: '' },
+      { kind: 'step', step: 'claim', about: '' },
+    ]);
+  });
+
+  test.each(LANGUAGES)('names the words that work anywhere in %s', (language) => {
+    const parts = STRINGS[language]['help.anywhere'].split(/[,;:]\s|\s[—–-]\s|\sand\s|\swork\s/);
+    const meanings = parts.map((part) => understand(part)).filter(({ kind }) => kind === 'view');
+    expect(meanings).toEqual(
+      (['home', 'back', 'cancel', 'help', 'about'] as const).map((name) =>
+        expect.objectContaining({ view: name }),
+      ),
+    );
+    expect(meanings).toHaveLength(5);
+  });
+});
+
+describe("the app's command menu", () => {
+  const commands = manifest.bots[0]?.commandLists[0]?.commands ?? [];
+
+  test('has commands', () => {
+    expect(commands.length).toBeGreaterThanOrEqual(8);
+  });
+
+  test.each(commands.map(({ title }, index) => [title, index] as const))(
+    '%s means the same in every language',
+    (title, index) => {
+      const meaning = understand(title);
+      expect(meaning.kind).toBe('view');
+      for (const [file, translation] of Object.entries(translations)) {
+        const said = translation[`bots[0].commandLists[0].commands[${index}].title`] ?? '';
+        expect([file, said, understand(said)]).toEqual([file, said, meaning]);
+      }
+    },
+  );
+});
+
+test('arguments are found', () => {
+  expect(argumentsOf('en', 'refused.stale')).toEqual(['at:text', 'name:text']);
+  expect(parse('en', 'a {b}').map(({ type }) => type)).toEqual([LITERAL, ARGUMENT]);
+});

@@ -1,0 +1,215 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { AFTER, letIn, redeemed, reported, RunningBot, setUp, t, TODAY, type Chat } from './running-bot.ts';
+
+let bot: RunningBot;
+let anna: Chat;
+let boris: Chat;
+
+beforeAll(async () => {
+  bot = await RunningBot.start();
+  anna = bot.chat('anna');
+  boris = bot.chat('boris');
+  await setUp(anna);
+  await letIn(anna, boris, 'consultant');
+  await anna.say('set up');
+  await anna.press('setUp.save');
+  await anna.press('setUp.location');
+  await anna.press('setUp.addLocation', { country: 'Niemcy', locationId: '4711049' });
+});
+afterAll(() => bot.close());
+beforeEach(() => bot.itIs(TODAY));
+
+/** A claim of one voucher that is drafted; the offering is registered when that is asked. */
+async function drafted(number: string): Promise<void> {
+  await redeemed(bot, anna, number);
+  await anna.press('claim.open');
+  await anna.press('claim.create', { vouchers: [number] });
+  if (anna.verbs.includes('register.done')) {
+    await anna.press('register.done');
+    await anna.press('claim.create', { vouchers: [number] });
+  }
+  expect(anna.text).toContain(t('claim.drafted'));
+}
+
+describe('the registration in SAVB', () => {
+  test('is asked before the first claim, done by the global administrator alone, and once', async () => {
+    const number = bot.newNumber();
+    await redeemed(bot, anna, number);
+    bot.itIs(AFTER);
+    await boris.say(`claim ${number}`);
+    await boris.press('claim.create', { vouchers: [number] });
+    expect(boris.text).toContain(t('register.title'));
+    expect(boris.text).toContain(t('register.ask', { names: 'Anna Nowak (synthetic)' }));
+    expect(boris.verbs).not.toContain('register.done');
+    await boris.forge('register.done', { id: 'SDPS', version: 1, commandId: crypto.randomUUID(), on: AFTER });
+    expect(boris.text).toContain(t('refused.permission', { needs: 'admin' }));
+
+    await letIn(anna, boris, 'admin');
+    await boris.say(`claim ${number}`);
+    await boris.press('claim.create', { vouchers: [number] });
+    await boris.press('register.done');
+    expect(boris.text).toContain(t('refused.role', { role: t('role.mpnGlobalAdmin') }));
+    await letIn(anna, boris, 'consultant');
+
+    await anna.say(`claim ${number}`);
+    await anna.press('claim.create', { vouchers: [number] });
+    expect(anna.text).toContain(t('register.signIn'));
+    await anna.press('register.done');
+    expect(anna.text).toContain(t('claim.choose'));
+    await anna.press('claim.create', { vouchers: [number] });
+    expect(anna.text).toContain(t('claim.drafted'));
+
+    const second = bot.newNumber();
+    bot.itIs(TODAY);
+    await redeemed(bot, anna, second);
+    await anna.press('claim.open');
+    await anna.press('claim.create', { vouchers: [second] });
+    expect(anna.text).toContain(t('claim.drafted'));
+    await anna.forge('register.done', { id: 'SDPS', commandId: crypto.randomUUID(), on: AFTER });
+    expect(anna.text).toContain(t('refused.registered', { offering: 'SDPS' }));
+  });
+
+  test('waits for the first redeemed voucher of the offering', async () => {
+    await anna.forge('register.done', { id: 'DDPS', commandId: crypto.randomUUID(), on: TODAY });
+    expect(anna.text).toContain(t('refused.nothingRedeemed', { offering: 'DDPS' }));
+    await anna.press('cancel.now');
+  });
+});
+
+describe('a claim', () => {
+  test('takes vouchers of one country only', async () => {
+    const [here, there] = [bot.newNumber(), bot.newNumber()];
+    await drafted(bot.newNumber());
+    bot.itIs(TODAY);
+    await redeemed(bot, anna, here);
+    bot.itIs(TODAY);
+    await redeemed(bot, anna, there, {}, { locationId: '4711049' });
+    expect(anna.text).toContain('Germany');
+    await anna.press('claim.open');
+    await anna.press('claim.create', { vouchers: [here, there] });
+    expect(anna.text).toContain(t('refused.mixedCountries'));
+    expect(String(anna.value('vouchers')).split(',').toSorted()).toEqual([here, there].toSorted());
+    await anna.press('claim.create', { vouchers: [there] });
+    expect(anna.text).toContain(t('claim.drafted'));
+    await anna.say(here);
+    expect(anna.text).toContain(t('status.redeemed'));
+    expect(anna.verbs).toContain('claim.open');
+  });
+
+  test('R21: begins from the list and from the voucher’s card', async () => {
+    const number = bot.newNumber();
+    await redeemed(bot, anna, number);
+    await anna.press('claim.open');
+    expect(anna.choices('vouchers').join('\n')).toContain(number);
+    expect(anna.value('vouchers')).toBe(number);
+    await anna.press('cancel.now');
+    expect(anna.text).toContain(number);
+    await anna.say('claims');
+    await anna.press('claim.open');
+    expect(anna.choices('vouchers').join('\n')).toContain(number);
+    await anna.press('claim.create', { vouchers: [number] });
+    expect(anna.text).toContain(t('claim.drafted'));
+    await anna.say(number);
+    expect(anna.text).toContain(t('status.claimed'));
+    await anna.press('claims.one');
+    expect(anna.text).toContain(number);
+  });
+
+  test('takes a voucher once, and only one that is redeemed', async () => {
+    const [claimed, unredeemed, free] = [bot.newNumber(), bot.newNumber(), bot.newNumber()];
+    await drafted(claimed);
+    bot.itIs(TODAY);
+    await reported(bot, anna, unredeemed);
+    bot.itIs(TODAY);
+    await redeemed(bot, anna, free);
+    await anna.press('claim.open');
+    await anna.tamper('claim.create', { vouchers: `${free},${claimed}` });
+    expect(anna.text).toContain(t('refused.claimed'));
+    await anna.tamper('claim.create', { vouchers: `${free},${unredeemed}` });
+    expect(anna.text).toContain(t('guard.notRedeemed'));
+    await anna.tamper('claim.create', { vouchers: `${free},NOBODYS-0001` });
+    expect(anna.text).toContain(t('refused.notFound'));
+    await anna.tamper('claim.create', { vouchers: '' });
+    expect(anna.text).toContain(t('refused.nothingChosen'));
+    await anna.say(free);
+    expect(anna.verbs).toContain('claim.open');
+  });
+
+  test('needs Microsoft’s reference to be submitted, a readable amount, a day that has been', async () => {
+    const number = bot.newNumber();
+    await drafted(number);
+    await anna.press('settle.submit');
+    expect(anna.text).toContain(t('problem.missing', { field: t('field.reference') }));
+    await anna.press('settle.submit', { reference: 'MS-REF-7', amount: 'a lot' });
+    expect(anna.text).toContain(t('problem.malformed', { field: t('field.amount') }));
+    expect(anna.value('reference')).toBe('MS-REF-7');
+    await anna.press('settle.submit', { amount: '1500', currency: 'E1' });
+    expect(anna.text).toContain(t('problem.malformed', { field: t('field.currency') }));
+    await anna.press('settle.submit', { currency: 'eur', on: '2027-01-19' });
+    expect(anna.text).toContain(t('problem.future', { field: t('field.on'), limit: '18 Jan 2027' }));
+    await anna.press('settle.submit', { on: AFTER });
+    expect(anna.text).toContain(t('claim.didSubmit'));
+    expect(anna.text).toContain('1500 EUR');
+  });
+
+  test('that is denied frees its vouchers, and says that resubmission is not documented', async () => {
+    const number = bot.newNumber();
+    await drafted(number);
+    await anna.press('settle.submit', { reference: 'MS-REF-8' });
+    await anna.press('settle.deny');
+    expect(anna.text).toContain(t('problem.missing', { field: t('field.reason') }));
+    await anna.press('settle.deny', { denial: 'deliverables' });
+    expect(anna.text).toContain(t('claim.didDeny'));
+    expect(anna.text).toContain(t('denial.deliverables'));
+    expect(anna.text).toContain(t('claim.afterDenial'));
+    expect(t('claim.afterDenial')).toContain('not documented');
+    await anna.say(number);
+    expect(anna.text).toContain(t('status.redeemed'));
+    expect(anna.verbs).toContain('claim.open');
+    expect((await anna.history(number))[0]).toContain(t('history.freed'));
+    await anna.press('claim.open');
+    await anna.press('claim.create', { vouchers: [number] });
+    expect(anna.text).toContain(t('claim.drafted'));
+  });
+
+  test('that is a draft can be discarded; a step of it can be undone by an admin with a reason', async () => {
+    const number = bot.newNumber();
+    await drafted(number);
+    await anna.press('settle.submit', { reference: 'MS-REF-9' });
+    await anna.press('settle.undo');
+    expect(anna.text).toContain(t('refused.reasonNeeded'));
+    await anna.press('settle.undo', { reason: 'Pressed too early' });
+    expect(anna.text).toContain(t('correct.undone'));
+    expect(anna.text).toContain(t('status.draft'));
+    await anna.press('settle.discard');
+    expect(anna.text).toContain(t('claim.didDiscard'));
+    await anna.say(number);
+    expect(anna.verbs).toContain('claim.open');
+  });
+
+  test('that somebody else moved on shows how it stands', async () => {
+    const number = bot.newNumber();
+    await drafted(number);
+    await boris.say(number);
+    await boris.press('claims.one');
+    await boris.press('settle.submit', { reference: 'MS-REF-10' });
+    await anna.press('settle.discard');
+    expect(anna.text).toContain('Boris Ivanov (synthetic) changed this meanwhile');
+    expect(anna.text).toContain(t('status.submitted'));
+    expect(anna.text).toContain('MS-REF-10');
+  });
+
+  test('counts the days: claim by, payment expected by', async () => {
+    const number = bot.newNumber();
+    await drafted(number);
+    expect(anna.text).toContain('19 Mar 2027');
+    await anna.press('settle.submit', { reference: 'MS-REF-11' });
+    expect(anna.text).not.toContain('19 Mar 2027');
+    bot.itIs('2027-02-01');
+    await anna.press('settle.approve', { on: '2027-02-01' });
+    expect(anna.text).toContain('3 Mar 2027');
+    await anna.say('gdzie moje pieniądze');
+    expect(anna.text).toContain('MS-REF-11');
+    expect(anna.text).toContain('3 Mar 2027');
+  });
+});

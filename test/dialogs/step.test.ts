@@ -1,0 +1,208 @@
+import { describe, expect, test } from '@jest/globals';
+import { TestAdapter, TurnContext } from 'botbuilder';
+import { DialogContext, DialogSet, DialogTurnStatus, type DialogState } from 'botbuilder-dialogs';
+import { noticeCard } from '../../cards/notice.ts';
+import type { Card } from '../../cards/card.ts';
+import { frameOf, StepDialog, TURN, type Frame, type Reply } from '../../dialogs/step.ts';
+import { newCommandId, Turn, type Input, type Press } from '../../dialogs/turn.ts';
+import { TENANT, World } from '../domain/given.ts';
+
+interface Draft {
+  said: string[];
+}
+
+/** A step that tells what it was asked: each card's text is the draft so far. */
+class Telling extends StepDialog<Draft> {
+  protected blank(): Draft {
+    return { said: [] };
+  }
+
+  protected open(turn: Turn, frame: Frame<Draft>): Promise<Reply> {
+    return this.#tell(turn, frame, `open ${frame.subject}`, true);
+  }
+
+  protected press(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
+    if (press.act === 'away') return Promise.resolve({ goTo: 'other', subject: 'there' });
+    return this.#tell(turn, frame, press.act, press.act !== 'end');
+  }
+
+  protected override text(turn: Turn, frame: Frame<Draft>, text: string): Promise<Reply | undefined> {
+    return text === 'understood' ? this.#tell(turn, frame, text, true) : Promise.resolve(undefined);
+  }
+
+  #tell(turn: Turn, frame: Frame<Draft>, what: string, waits: boolean): Promise<Reply> {
+    frame.draft.said.push(what);
+    return Promise.resolve({
+      card: noticeCard(turn.actor, { title: 'notice.title', text: [frame.draft.said.join(', ')] }),
+      waits,
+    });
+  }
+}
+
+/** A step with no typed answers. */
+class Silent extends StepDialog<Draft> {
+  protected blank(): Draft {
+    return { said: [] };
+  }
+
+  protected open(turn: Turn): Promise<Reply> {
+    return Promise.resolve({ card: noticeCard(turn.actor, { title: 'help.title' }), waits: true });
+  }
+
+  protected press(turn: Turn): Promise<Reply> {
+    return this.open(turn);
+  }
+}
+
+const press = (act: string): Press => ({ kind: 'press', step: 'telling', act, inputs: {} });
+
+/** A conversation whose dialog state goes through JSON between turns, as the store keeps it. */
+class Conversation {
+  state = '{"dialogStack":[]}';
+  readonly #world = new World();
+  readonly #set = new DialogSet().add(new Telling('telling')).add(new Silent('other'));
+
+  async #turn(input: Input, work: (dc: DialogContext) => Promise<{ status: DialogTurnStatus }>) {
+    const { desk, admin } = this.#world;
+    const turn = new Turn({ desk, unit: desk.begin(TENANT), actor: admin, input });
+    const context = new TurnContext(new TestAdapter(() => Promise.resolve()), {
+      type: 'message',
+      channelId: 'synthetic',
+    });
+    context.turnState.set(TURN, turn);
+    const state = JSON.parse(this.state) as DialogState;
+    const dc = new DialogContext(this.#set, context, state);
+    const { status } = await work(dc);
+    const active = dc.activeDialog === undefined ? undefined : frameOf<Draft>(dc);
+    this.state = JSON.stringify(state);
+    return { status, text: textOf(turn.card), active, steps: dc.stack.map(({ id }) => id) };
+  }
+
+  begin(options: object, input: Input = press('open'), step = 'telling') {
+    return this.#turn(input, (dc) => dc.beginDialog(step, options));
+  }
+
+  go(input: Input) {
+    return this.#turn(input, (dc) => dc.continueDialog());
+  }
+}
+
+/** What a {@link Telling} card tells. */
+function textOf(card: Card | undefined): string | undefined {
+  const body = card?.['body'] as
+    readonly { readonly inlines?: readonly { readonly text: string }[] }[] | undefined;
+  return body?.at(-1)?.inlines?.[0]?.text;
+}
+
+describe('a step', () => {
+  test('opens with its card and waits', async () => {
+    const chat = new Conversation();
+    expect(await chat.begin({ subject: 'SYN-1' })).toEqual({
+      status: DialogTurnStatus.waiting,
+      text: 'open SYN-1',
+      active: { subject: 'SYN-1', draft: { said: ['open SYN-1'] } },
+      steps: ['telling'],
+    });
+  });
+
+  test('goes on with a press where the draft was lost', async () => {
+    const chat = new Conversation();
+    const { text, steps } = await chat.begin({ subject: 'SYN-1', press: press('save') });
+    expect({ text, steps }).toEqual({ text: 'save', steps: ['telling'] });
+  });
+
+  test('keeps its draft from turn to turn', async () => {
+    const chat = new Conversation();
+    await chat.begin({ subject: 'SYN-1' });
+    await chat.go(press('more'));
+    const { text, active } = await chat.go({ kind: 'text', text: 'understood' });
+    expect(text).toBe('open SYN-1, more, understood');
+    expect(active).toEqual({ subject: 'SYN-1', draft: { said: ['open SYN-1', 'more', 'understood'] } });
+  });
+
+  test('opens again when its first card is pressed for', async () => {
+    const chat = new Conversation();
+    await chat.begin({ subject: 'SYN-1' });
+    expect((await chat.go(press('open'))).text).toBe('open SYN-1, open SYN-1');
+  });
+
+  test('says nothing to what is no answer, and goes on waiting', async () => {
+    const chat = new Conversation();
+    await chat.begin({ subject: 'SYN-1' });
+    const before = chat.state;
+    for (const input of [
+      { kind: 'text', text: 'what?' },
+      { kind: 'file', name: 'x.eml' },
+      { kind: 'installed' },
+    ] as const) {
+      const { status, text, steps } = await chat.go(input);
+      expect({ status, text, steps }).toEqual({
+        status: DialogTurnStatus.waiting,
+        text: undefined,
+        steps: ['telling'],
+      });
+    }
+    expect(chat.state).toBe(before);
+  });
+
+  test('ends with its last card', async () => {
+    const chat = new Conversation();
+    await chat.begin({ subject: 'SYN-1' });
+    const { status, text, active, steps } = await chat.go(press('end'));
+    expect({ status, text, active, steps }).toEqual({
+      status: DialogTurnStatus.complete,
+      text: 'open SYN-1, end',
+      active: undefined,
+      steps: [],
+    });
+  });
+
+  test('can end at once', async () => {
+    const chat = new Conversation();
+    const { status, steps } = await chat.begin({ subject: '', press: press('end') });
+    expect({ status, steps }).toEqual({ status: DialogTurnStatus.complete, steps: [] });
+  });
+
+  test('hands over to another one in the same turn', async () => {
+    const chat = new Conversation();
+    await chat.begin({ subject: 'SYN-1' });
+    const { active, steps } = await chat.go(press('away'));
+    expect({ active, steps }).toEqual({
+      active: { subject: 'there', draft: { said: [] } },
+      steps: ['other'],
+    });
+  });
+
+  test('hands over to a draft that waits, as it stands', async () => {
+    const chat = new Conversation();
+    await chat.begin({ subject: 'there', press: press('more') }, press('open'), 'other');
+    await chat.begin({ subject: 'SYN-1' });
+    const before = JSON.parse(chat.state) as DialogState;
+    const { active, steps } = await chat.go(press('away'));
+    expect(before.dialogStack.map(({ id }) => id)).toEqual(['other', 'telling']);
+    expect(steps).toEqual(['other']);
+    expect(active?.subject).toBe('there');
+  });
+
+  test('takes no typed answer unless it says so', async () => {
+    const chat = new Conversation();
+    await chat.begin({ subject: 'SYN-1', press: press('away') });
+    const { text, steps } = await chat.go({ kind: 'text', text: 'understood' });
+    expect({ text, steps }).toEqual({ text: undefined, steps: ['other'] });
+  });
+
+  test('below another one stays as it is when that ends', async () => {
+    const chat = new Conversation();
+    await chat.begin({ subject: 'SYN-1' });
+    await chat.begin({ subject: 'SYN-2' });
+    const { text, active, status } = await chat.go(press('end'));
+    expect({ text, status }).toEqual({ text: 'open SYN-2, end', status: DialogTurnStatus.waiting });
+    expect(active).toEqual({ subject: 'SYN-1', draft: { said: ['open SYN-1'] } });
+  });
+});
+
+test('a command id is a new one each time', () => {
+  const ids = Array.from({ length: 100 }, newCommandId);
+  expect(new Set(ids).size).toBe(100);
+  for (const id of ids) expect(id).toMatch(/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/);
+});
