@@ -8,7 +8,7 @@ import {
 import type { Card } from '../cards/card.ts';
 import { failureCard } from '../cards/failure.ts';
 import type { Input, Press } from '../dialogs/turn.ts';
-import { languageOf, type OfficialRole } from '../domain/people.ts';
+import { languageOf } from '../domain/people.ts';
 import { cleanLine } from '../domain/plain-text.ts';
 import { StoreFailure } from '../domain/ports.ts';
 import type { Reference } from './adapter.ts';
@@ -22,8 +22,6 @@ import type { Turns } from './turns.ts';
 export interface Tenant {
   readonly tenantId: string;
   readonly adminObjectId: string;
-  /** Official roles of the first admin, in local mode. */
-  readonly adminRoles?: readonly OfficialRole[];
 }
 
 export interface BotParts {
@@ -75,7 +73,7 @@ export class PlanningBot extends TeamsActivityHandler {
     const edits = context.activity.replyToId;
     const card = await this.#turn(context, press, sender, edits, (run, parcel) => {
       // The response is the presser's view only and does not last: the base card is edited after it.
-      if (parcel !== undefined && !run.repeated) void this.#parts.outbox.deliver(parcel, run.durable);
+      if (parcel !== undefined && !run.repeated) void this.#parts.outbox.deliver(parcel, run.row);
       return Promise.resolve();
     });
     return { statusCode: StatusCodes.OK, type: CARD, value: card };
@@ -85,7 +83,7 @@ export class PlanningBot extends TeamsActivityHandler {
     // A press that fell back to Submit edits the card it was on, as an invoke does.
     const edits = input.kind === 'press' ? context.activity.replyToId : undefined;
     await this.#turn(context, input, sender, edits, async (run, parcel) => {
-      if (parcel !== undefined && !run.repeated) await this.#parts.outbox.deliver(parcel, run.durable);
+      if (parcel !== undefined && !run.repeated) await this.#parts.outbox.deliver(parcel, run.row);
     });
   }
 
@@ -126,10 +124,10 @@ export class PlanningBot extends TeamsActivityHandler {
         { language: sender.language },
         { certainty, reference: reason, ...(input.kind === 'press' ? { again: againOf(input) } : {}) },
       );
-      await handOver(
-        { card, durable: false, repeated: false },
-        edits === undefined ? parcelOf(card) : undefined,
-      );
+      // An invoke is answered with the card; whoever sent a message is sent one, the pressed card stays to try again.
+      const isAnswered = input.kind === 'press' && activity.type !== 'message';
+      const parcel = isAnswered ? undefined : { ...parcelOf(card), edits: undefined };
+      await handOver({ card, row: undefined, repeated: false }, parcel);
       return card;
     }
   }
@@ -162,7 +160,6 @@ export class PlanningBot extends TeamsActivityHandler {
       language: languageOf(activity.locale),
       timeZone: activity.localTimezone,
       isFirstAdmin,
-      ...(isFirstAdmin && tenant.adminRoles !== undefined ? { roles: tenant.adminRoles } : {}),
     };
   }
 }

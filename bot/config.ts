@@ -219,6 +219,12 @@ function relations(given: Readonly<Record<string, string>>, nodeEnv: string | un
       missing('MicrosoftAppPassword', 'is required for SingleTenant');
     }
     missing('ALLOWED_TENANTS', `is required outside local mode; ${PAIRS}`);
+    if (!has('DATA_DIR')) {
+      missing(
+        'COSMOS_ENDPOINT',
+        'is required outside local mode, or DATA_DIR on a disk that stays: vouchers must not be kept in a place that a new deployment forgets',
+      );
+    }
   }
   const ports = [given['PORT'] ?? '3978', given['LOCAL_TEAMS_PORT'] ?? '3979'].map(Number);
   if (!teams && ports[0] === ports[1] && ports[0] !== 0) {

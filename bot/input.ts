@@ -12,7 +12,7 @@ const pressed = z.looseObject({
     .string()
     .regex(/^[0-9a-f-]{36}$/)
     .optional(),
-  arg: z.string().max(4000).optional(),
+  arg: z.string().max(8000).optional(),
 });
 
 const VERB = /^([A-Za-z]{1,30})\.([A-Za-z]{1,30})$/;

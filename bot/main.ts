@@ -50,6 +50,7 @@ export async function start(config: Config, log: Log): Promise<Running> {
   const server = await startServer({
     host: config.host,
     port: config.port,
+    loopbackOnly: config.mode === 'local',
     log,
     onActivity: (req, res) => adapter.process(req, res, (context) => bot.run(context)),
     ready: () => store.ready(),

@@ -3,7 +3,7 @@ import { CardFactory, MessageFactory } from 'botbuilder';
 import { z } from 'zod';
 import type { Card } from '../cards/card.ts';
 import type { OutboxDocument } from '../domain/documents.ts';
-import type { Clock, Store, Write } from '../domain/ports.ts';
+import type { Clock, Etag, Store, Stored, Write } from '../domain/ports.ts';
 import type { DeliveryOutcome, Reference } from './adapter.ts';
 import { faultOf, type Log } from './log.ts';
 import { createTurns } from './turns.ts';
@@ -38,8 +38,9 @@ const ACK_ROWS = 50;
 /** How often rows that were not delivered are tried again, and how long a row stays another replica's business. */
 const SWEEP_MS = 30_000;
 const IN_FLIGHT_MS = 20_000;
-/** Older rows are not worth a message any more. */
-const STALE_MS = 24 * 3600_000;
+/** An edit can be tried again for long; a new message whose answer was lost would come again and again. */
+const STALE_EDIT_MS = 24 * 3600_000;
+const STALE_SEND_MS = 10 * 60_000;
 
 const rowId = ({ reference, edits, key }: Pick<Parcel, 'reference' | 'edits' | 'key'>): string =>
   edits === undefined ? `outbox:send:${key}` : `outbox:edit:${reference.conversation.id}:${edits}`;
@@ -55,7 +56,7 @@ export class Outbox {
   readonly #log: Log;
   readonly #lines = createTurns(1000);
   readonly #newest = new Map<string, Parcel>();
-  readonly #acks = new Map<string, Set<string>>();
+  readonly #acks = new Map<string, Map<string, Etag>>();
   readonly #running = new Set<Promise<unknown>>();
   #ackTimer: NodeJS.Timeout | undefined;
   #sweepTimer: NodeJS.Timeout | undefined;
@@ -68,7 +69,7 @@ export class Outbox {
   }
 
   /** The row for the turn's batch. */
-  row(parcel: Parcel): Exclude<Write, { op: 'add' }> {
+  row(parcel: Parcel): Extract<Write, { op: 'put' }> {
     const doc: OutboxDocument = {
       id: rowId(parcel),
       tenantId: parcel.tenantId,
@@ -84,9 +85,9 @@ export class Outbox {
 
   /**
    * Delivers now; messages of one conversation keep their order, and of several edits of one activity only
-   * the newest is sent. `durable` = a row was committed and is to be acknowledged. Never rejects.
+   * the newest is sent. `row` = the etag of the committed row, which is removed once it is delivered. Never rejects.
    */
-  deliver(parcel: Parcel, durable: boolean): Promise<DeliveryOutcome> {
+  deliver(parcel: Parcel, row: Etag | undefined): Promise<DeliveryOutcome> {
     const id = rowId(parcel);
     this.#newest.set(id, parcel);
     // The row is this parcel's now: what an earlier one of the same activity delivered must not remove it.
@@ -101,7 +102,7 @@ export class Outbox {
         if (outcome.kind !== 'delivered') {
           this.#log.warn({ event: 'outbox.undelivered', outcome: outcome.kind, tenantId: parcel.tenantId });
         }
-        if (durable && isNewest && !again) this.#acknowledge(parcel.tenantId, id);
+        if (row !== undefined && isNewest && !again) this.#acknowledge(parcel.tenantId, id, row);
         return outcome;
       })
       .catch((error: unknown): DeliveryOutcome => {
@@ -122,9 +123,9 @@ export class Outbox {
       : outcome;
   }
 
-  #acknowledge(tenantId: string, id: string): void {
-    const rows = this.#acks.get(tenantId) ?? new Set();
-    rows.add(id);
+  #acknowledge(tenantId: string, id: string, etag: Etag): void {
+    const rows = this.#acks.get(tenantId) ?? new Map<string, Etag>();
+    rows.set(id, etag);
     this.#acks.set(tenantId, rows);
     if (rows.size >= ACK_ROWS) void this.#track(this.#flush());
     else this.#ackTimer ??= setTimeout(() => void this.#track(this.#flush()), ACK_MS).unref();
@@ -135,22 +136,22 @@ export class Outbox {
     return work.finally(() => this.#running.delete(work));
   }
 
-  /** Removes delivered rows; a row that was written anew meanwhile is delivered again, which changes nothing. */
+  /** Removes delivered rows by their etags: one that was written anew meanwhile stays. */
   async #flush(): Promise<void> {
     clearTimeout(this.#ackTimer);
     this.#ackTimer = undefined;
     const waiting = [...this.#acks];
     this.#acks.clear();
     for (const [tenantId, rows] of waiting) {
-      const ids = [...rows].filter((id) => !this.#newest.has(id));
-      for (let at = 0; at < ids.length; at += ACK_ROWS) {
-        const writes = ids.slice(at, at + ACK_ROWS).map((id): Write => ({ op: 'delete', id }));
+      const done = [...rows].filter(([id]) => !this.#newest.has(id));
+      for (let at = 0; at < done.length; at += ACK_ROWS) {
+        const writes = done.slice(at, at + ACK_ROWS).map(([id, etag]): Write => ({ op: 'delete', id, etag }));
         await this.#remove(tenantId, writes);
       }
     }
   }
 
-  /** A row that is gone already must not keep the others: it is left out, and they go together again. */
+  /** A row that is gone or newer must not keep the others: it is left out, and they go together again. */
   async #remove(tenantId: string, writes: readonly Write[]): Promise<void> {
     try {
       let rows = writes;
@@ -176,17 +177,18 @@ export class Outbox {
 
   async #sweep(tenantId: string, first: boolean): Promise<void> {
     try {
-      const page = await this.#store.query(tenantId, { kind: 'outbox', limit: 100 });
-      for (const { doc } of page.items) {
+      for await (const { doc, etag } of this.#rows(tenantId)) {
         const row = doc as OutboxDocument;
         const age = this.#clock.now() - row.madeAt;
         if (this.#newest.has(row.id) || this.#acks.get(tenantId)?.has(row.id) === true) continue;
         if (!first && age >= 0 && age < IN_FLIGHT_MS) continue;
         const reference = referenceSchema.safeParse(JSON.parse(row.reference));
-        if (!reference.success || age > STALE_MS) {
-          this.#acknowledge(tenantId, row.id);
+        if (!reference.success || age > (row.edits === undefined && !first ? STALE_SEND_MS : STALE_EDIT_MS)) {
+          this.#acknowledge(tenantId, row.id, etag);
           continue;
         }
+        // Somebody may have written or delivered it while the earlier ones were under way.
+        if ((await this.#store.read(tenantId, row.id))?.etag !== etag) continue;
         await this.deliver(
           {
             tenantId,
@@ -195,12 +197,26 @@ export class Outbox {
             card: JSON.parse(row.activity) as Card,
             key: row.id.slice('outbox:send:'.length),
           },
-          true,
+          etag,
         );
       }
     } catch (error) {
       this.#log.warn({ event: 'outbox.sweep', ...faultOf(error), tenantId });
     }
+  }
+
+  async *#rows(tenantId: string): AsyncGenerator<Stored, undefined> {
+    let continuation: string | undefined;
+    do {
+      const page = await this.#store.query(tenantId, {
+        kind: 'outbox',
+        limit: 100,
+        ...(continuation === undefined ? {} : { continuation }),
+      });
+      yield* page.items;
+      continuation = page.continuation;
+    } while (continuation !== undefined);
+    return undefined;
   }
 
   /** Waits for what is under way and removes what was delivered. */

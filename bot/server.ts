@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import restify from 'restify';
 import type { Request, Response, Server, ServerOptions } from 'restify';
 import { checkActivity } from './activity.ts';
+import { isLoopback } from './config.ts';
 import type { IncomingActivity } from './activity.ts';
 import { faultOf } from './log.ts';
 import type { Log } from './log.ts';
@@ -28,6 +29,8 @@ export interface ServerSettings {
   /** 0 lets the system choose. */
   readonly port: number;
   readonly log: Log;
+  /** Answers only requests that name a loopback host: local mode has no authentication. */
+  readonly loopbackOnly?: boolean;
   /** Answers the request. A rejection becomes a 500 without a word about its cause. */
   readonly onActivity: (req: ActivityRequest, res: Response) => Promise<void>;
   /** Rejects when the store cannot serve. Asked at most once at a time. */
@@ -265,6 +268,11 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
       req.getUrl();
     } catch {
       turnAway(400, 'bad_target');
+      return;
+    }
+    // A page on the web whose name was pointed at this machine must not talk to an open bot.
+    if (settings.loopbackOnly === true && !isLoopback(`http://${req.headers.host ?? ''}`)) {
+      turnAway(403, 'host');
       return;
     }
     const path = req.url?.split('?', 1)[0] ?? '';

@@ -12,9 +12,9 @@ import {
   processedId,
   type DialogDocument,
 } from '../domain/documents.ts';
-import type { Actor, Language, OfficialRole } from '../domain/people.ts';
+import type { Actor, Language } from '../domain/people.ts';
 import type { Unit } from '../domain/unit.ts';
-import type { Write } from '../domain/ports.ts';
+import type { Etag, Write } from '../domain/ports.ts';
 
 /** Who sent the activity, as it was signed. */
 export interface Sender {
@@ -25,13 +25,12 @@ export interface Sender {
   readonly timeZone?: string | undefined;
   /** The admin that the configuration names for the tenant. */
   readonly isFirstAdmin: boolean;
-  readonly roles?: readonly OfficialRole[];
 }
 
 export interface Run {
   readonly card: Card;
-  /** Whether the batch changed anything, so that its message has a row. */
-  readonly durable: boolean;
+  /** The etag of the message's row in the outbox; undefined when the turn wrote nothing. */
+  readonly row: Etag | undefined;
   /** The activity was answered before; nothing changed this time. */
   readonly repeated: boolean;
 }
@@ -68,7 +67,7 @@ export class TurnRunner {
     context: TurnContext,
     input: Input,
     sender: Sender,
-    row: (card: Card) => Exclude<Write, { op: 'add' }>,
+    row: (card: Card) => Extract<Write, { op: 'put' }>,
   ): Promise<Run> {
     const conversationId = context.activity.conversation.id;
     const activityId = context.activity.id;
@@ -80,8 +79,9 @@ export class TurnRunner {
       const { card } = turn;
       if (card === undefined) throw new Error('the dialogs gave no card');
       // A press edits the card that it was on; a message's answer is a new one, and comes once.
-      if (unit.isEmpty && input.kind === 'press') return { card, durable: false, repeated: false };
-      unit.add(row(card));
+      if (unit.isEmpty && input.kind === 'press') return { card, row: undefined, repeated: false };
+      const message = row(card);
+      unit.add(message);
       if (activityId !== undefined) {
         unit.add({
           op: 'create',
@@ -95,18 +95,14 @@ export class TurnRunner {
         });
       }
       const result = await unit.commit();
-      if (result === 'committed') return { card, durable: true, repeated: false };
-      if (result === 'repeated' && attempt > 0) return { card, durable: false, repeated: true };
+      if (result === 'committed') return { card, row: unit.writtenEtag(message.doc.id), repeated: false };
+      if (result === 'repeated' && attempt > 0) return { card, row: undefined, repeated: true };
     }
     throw new TooContended();
   }
 
-  #meet(unit: Unit, { isFirstAdmin, roles, ...met }: Sender): Promise<Actor> {
-    return this.#desk.meet(
-      unit,
-      met,
-      roles === undefined ? { admin: isFirstAdmin } : { admin: isFirstAdmin, roles },
-    );
+  #meet(unit: Unit, { isFirstAdmin, ...met }: Sender): Promise<Actor> {
+    return this.#desk.meet(unit, met, { admin: isFirstAdmin });
   }
 
   async #dialog(context: TurnContext, unit: Unit, turn: Turn, id: string): Promise<void> {

@@ -184,6 +184,16 @@ export function toggleInput(id: string, label: string, title: string, options: I
   return { ...input('Input.Toggle', id, label, options), title, wrap: true };
 }
 
+/** An id as the value of one of several choices: clients join those with commas. */
+export function choiceValue(id: string): string {
+  return encodeURIComponent(id);
+}
+
+/** What a button carries of the guards that its card has shown as not met. */
+export function acceptArg(guards: readonly string[]): string | undefined {
+  return guards.length === 0 ? undefined : guards.join(',');
+}
+
 /** A choice's title is our own words or a {@link plainLabel}: hosts may render Markdown in it. */
 export interface Choice {
   readonly title: string;
@@ -220,6 +230,11 @@ export function plainExecute(title: string, verb: string, ref: Ref = {}): Elemen
     associatedInputs: 'none',
     fallback: { type: 'Action.Submit', title, data: { ...data, verb }, associatedInputs: 'none' },
   };
+}
+
+/** Cancel, for the step with this subject and no other. */
+export function cancel(title: string, step: string, id = ''): Element {
+  return plainExecute(title, 'cancel.now', { id, arg: step });
 }
 
 function dataOf(ref: Ref): Record<string, Json> {

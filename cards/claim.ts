@@ -4,19 +4,22 @@ import { addDays } from '../domain/day.ts';
 import { claimBy, PAYMENT_DAYS } from '../domain/deadlines.ts';
 import type { Standing } from '../domain/desk.ts';
 import type { ClaimDocument, VoucherDocument } from '../domain/documents.ts';
+import type { GuardId } from '../domain/guards.ts';
 import { may } from '../domain/permissions.ts';
 import type { Actor } from '../domain/people.ts';
 import {
+  acceptArg,
   actionSet,
   bound,
+  cancel,
   choiceInput,
+  choiceValue,
   dateInput,
   defineCard,
   execute,
   lines,
   marked,
   openUrl,
-  plainExecute,
   rows,
   textInput,
   words,
@@ -59,7 +62,7 @@ export function claimChooseCard(
   view: {
     readonly vouchers: readonly VoucherDocument[];
     readonly chosen: readonly string[];
-    readonly asksReason: boolean;
+    readonly accepts: readonly GuardId[];
     readonly reason: string;
     /** The voucher that the step was opened for, '' for none. */
     readonly subject: string;
@@ -73,25 +76,25 @@ export function claimChooseCard(
   const sorted = [...view.vouchers].sort((a, b) => country(a).localeCompare(country(b), actor.language));
   return fillChoose(actor.language, {
     vouchers: sorted.map((doc) => ({
-      value: doc.state.facts.number,
+      value: choiceValue(doc.state.facts.number),
       title: `${country(doc)} · ${choiceTitle(doc)}${
         doc.state.stage.status === 'redeemed'
           ? ` · ${t('claim.until', { day: formatDay(actor.language, claimBy(doc.state.stage.redemption.on)) })}`
           : ''
       }`,
     })),
-    chosen: view.chosen.join(','),
+    chosen: view.chosen.map(choiceValue).join(','),
     reason: view.reason,
-    asksReason: view.asksReason,
+    asksReason: view.accepts.length > 0,
     notice: view.notice,
     actions: [
       execute(
         t('do.createClaim'),
         'claim.create',
-        { id: view.subject, commandId: view.commandId, arg: view.asksReason ? 'override' : undefined },
+        { id: view.subject, commandId: view.commandId, arg: acceptArg(view.accepts) },
         'positive',
       ),
-      plainExecute(t('do.cancel'), 'cancel.now', { id: view.subject }),
+      cancel(t('do.cancel'), 'claim', view.subject),
     ],
   });
 }
@@ -102,6 +105,8 @@ export interface ClaimView {
   readonly doc: ClaimDocument;
   readonly vouchers: readonly VoucherDocument[];
   readonly values: Readonly<Record<string, string>>;
+  /** Guards that an admin may record as not met on submitting. */
+  readonly accepts: readonly GuardId[];
   readonly commandId: string;
   readonly notice?: Notice | undefined;
 }
@@ -130,7 +135,7 @@ export function claimCard(view: ClaimView): Card {
   const t = speaker(language);
   const { stage } = doc.state;
   const id = doc.id.slice('claim:'.length);
-  const ref = { id, version: doc.version, commandId: view.commandId };
+  const ref = { id, version: doc.version, commandId: view.commandId, arg: acceptArg(view.accepts) };
   const does = (
     name: 'submit' | 'approve' | 'pay' | 'deny' | 'discard' | 'undo',
     title: string,
@@ -164,6 +169,7 @@ export function claimCard(view: ClaimView): Card {
       case 'paid':
         return [...undo, savb];
       case 'denied':
+        return [execute(t('do.claim'), 'claim.open'), ...undo];
       case 'discarded':
         return [execute(t('do.claim'), 'claim.open')];
       default:
@@ -191,7 +197,7 @@ function claimRows(t: Say, { actor: { language }, standing, doc }: ClaimView): R
     value === undefined || value === '' ? [] : [{ label: `${label}:`, value }];
   return [
     ...(stage.status === 'draft'
-      ? row(t('voucher.claimBy'), dueText(t, language, doc.state.claimBy, standing.today))
+      ? row(t('voucher.claimBy'), dueText(t, language, claimBy(doc.state.redeemed.first), standing.today))
       : []),
     ...row(t('field.reference'), texts['reference']),
     ...('submittedOn' in stage ? row(t('claim.submittedOn'), formatDay(language, stage.submittedOn)) : []),
@@ -235,7 +241,7 @@ function howTo(t: Say, { doc }: ClaimView): string[] {
   }
 }
 
-function inputs(t: Say, { doc, values, standing, actor }: ClaimView): Element[] {
+function inputs(t: Say, { doc, values, standing, actor, accepts }: ClaimView): Element[] {
   const value = (name: string): string => values[name] ?? '';
   const on = dateInput('on', t('field.on'), {
     value: values['on'] ?? standing.today,
@@ -260,9 +266,13 @@ function inputs(t: Say, { doc, values, standing, actor }: ClaimView): Element[] 
   switch (doc.state.stage.status) {
     case 'draft':
       return [
-        textInput('reference', t('field.reference'), { value: value('reference'), max: 60 }),
+        textInput('reference', t('field.reference'), {
+          value: values['reference'] ?? doc.texts['reference'] ?? '',
+          max: 60,
+        }),
         on,
         ...amount,
+        ...(accepts.length > 0 ? [textInput('reason', t('field.reason'), { value: value('reason') })] : []),
       ];
     case 'submitted':
       return [on, denial, ...reason];
@@ -271,6 +281,7 @@ function inputs(t: Say, { doc, values, standing, actor }: ClaimView): Element[] 
     case 'paid':
       return reason;
     case 'denied':
+      return reason;
     case 'discarded':
       return [];
     default:
@@ -278,64 +289,61 @@ function inputs(t: Say, { doc, values, standing, actor }: ClaimView): Element[] 
   }
 }
 
+interface ListedClaim extends Row {
+  readonly actions: readonly Element[];
+}
+
+const listed = (list: string): Element => ({
+  $data: `\${${list}}`,
+  type: 'Container',
+  items: [
+    {
+      type: 'RichTextBlock',
+      inlines: [
+        { type: 'TextRun', text: '${label} ', weight: 'Bolder' },
+        { type: 'TextRun', text: '${value}' },
+      ],
+    },
+    actionSet('actions', { spacing: 'Small' }),
+  ],
+});
+
 const fillList = defineCard<{
-  readonly claims: readonly (Row & { readonly actions: readonly Element[] })[];
+  readonly claims: readonly ListedClaim[];
+  readonly settled: readonly ListedClaim[];
   readonly summary: string;
 }>((t) => ({
   title: t('claims.title'),
   body: [
     bound('${summary}'),
-    {
-      $data: '${claims}',
-      type: 'Container',
-      items: [
-        {
-          type: 'RichTextBlock',
-          inlines: [
-            { type: 'TextRun', text: '${label} ', weight: 'Bolder' },
-            { type: 'TextRun', text: '${value}' },
-          ],
-        },
-        actionSet('actions', { spacing: 'Small' }),
-      ],
-    },
+    listed('claims'),
+    words(t('claims.closed'), { $when: '${count(settled) > 0}', weight: 'Bolder', separator: true }),
+    listed('settled'),
   ],
 }));
 
-/** Claims in flight with their dates: where is my money. */
+/** Claims in flight with their dates, and those settled lately: where is my money. */
 export function claimsCard(
   actor: Actor,
   {
     docs,
+    settled,
     standing,
     unclaimed,
-  }: { readonly docs: readonly ClaimDocument[]; readonly standing: Standing; readonly unclaimed: number },
+  }: {
+    readonly docs: readonly ClaimDocument[];
+    readonly settled: readonly ClaimDocument[];
+    readonly standing: Standing;
+    readonly unclaimed: number;
+  },
 ): Card {
   const { language } = actor;
   const t = speaker(language);
   return fillList(language, {
     summary:
       docs.length === 0 ? t('claims.none', { count: unclaimed }) : t('claims.summary', { count: unclaimed }),
-    claims: docs.map((doc) => {
-      const { stage } = doc.state;
-      const parts = [
-        t('claim.of', { count: doc.state.voucherIds.length }),
-        countryName(language, doc.state.country),
-        doc.texts['reference'],
-        stage.status === 'draft'
-          ? t('claim.until', { day: formatDay(language, doc.state.claimBy) })
-          : stage.status === 'approved'
-            ? `${t('claim.paymentBy')} ${dueText(t, language, addDays(stage.approvedOn, PAYMENT_DAYS), standing.today)}`
-            : 'submittedOn' in stage
-              ? `${t('claim.submittedOn')} ${formatDay(language, stage.submittedOn)}`
-              : undefined,
-      ];
-      return {
-        label: t(`status.${stage.status}`),
-        value: parts.filter(Boolean).join(' · '),
-        actions: [execute(t('do.openClaim'), 'claims.one', { id: doc.id.slice('claim:'.length) })],
-      };
-    }),
+    claims: docs.map((doc) => listedClaim(t, language, doc, standing)),
+    settled: settled.map((doc) => listedClaim(t, language, doc, standing)),
     actions: [
       ...(unclaimed > 0 && may(actor.permission, 'claim.draft')
         ? [execute(t('do.claim'), 'claim.open', {}, 'positive')]
@@ -346,7 +354,46 @@ export function claimsCard(
   });
 }
 
+function listedClaim(
+  t: Say,
+  language: Actor['language'],
+  doc: ClaimDocument,
+  standing: Standing,
+): ListedClaim {
+  const { stage, redeemed } = doc.state;
+  const date = ((): string | undefined => {
+    switch (stage.status) {
+      case 'draft':
+        return t('claim.until', { day: formatDay(language, claimBy(redeemed.first)) });
+      case 'submitted':
+        return `${t('claim.submittedOn')} ${formatDay(language, stage.submittedOn)}`;
+      case 'approved':
+        return `${t('claim.paymentBy')} ${dueText(t, language, addDays(stage.approvedOn, PAYMENT_DAYS), standing.today)}`;
+      case 'paid':
+        return formatDay(language, stage.paidOn);
+      case 'denied':
+        return `${formatDay(language, stage.deniedOn)} · ${t(`denial.${stage.reason}`)}`;
+      case 'discarded':
+        return undefined;
+      default:
+        return stage satisfies never;
+    }
+  })();
+  const parts = [
+    t('claim.of', { count: doc.state.voucherIds.length }),
+    countryName(language, doc.state.country),
+    doc.texts['reference'],
+    date,
+  ];
+  return {
+    label: t(`status.${stage.status}`),
+    value: parts.filter(Boolean).join(' · '),
+    actions: [execute(t('do.openClaim'), 'claims.one', { id: doc.id.slice('claim:'.length) })],
+  };
+}
+
 const fillRegister = defineCard<{
+  readonly asksName: boolean;
   readonly offering: string;
   readonly how: readonly string[];
   readonly on: string;
@@ -357,6 +404,7 @@ const fillRegister = defineCard<{
     words(t('register.text')),
     lines('how'),
     dateInput('on', t('field.on'), { value: '${on}', required: t('required.on') }),
+    { $when: '${asksName}', ...textInput('registeredBy', t('register.by')) },
   ],
 }));
 
@@ -386,11 +434,12 @@ export function registerCard(
       : t('register.ask', { names: namesOf(globalAdmins) });
   return fillRegister(actor.language, {
     offering: `${offering} · ${OFFERINGS[offering]}`,
+    asksName: !own,
     how: [who, t('register.clicks')],
     on: standing.today,
     notice,
     actions: [
-      ...(may(actor.permission, 'company.registerSavb')
+      ...(own || actor.permission === 'admin'
         ? [
             execute(
               t('do.registered'),
@@ -401,7 +450,7 @@ export function registerCard(
           ]
         : []),
       openUrl(t('link.savb'), standing.edition.links.savb),
-      plainExecute(t('do.cancel'), 'cancel.now'),
+      cancel(t('do.cancel'), 'register', offering),
       offer(t, 'home'),
     ],
   });

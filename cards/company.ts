@@ -5,13 +5,13 @@ import type { Actor } from '../domain/people.ts';
 import { may } from '../domain/permissions.ts';
 import {
   bound,
+  cancel,
   choiceInput,
   dateInput,
   defineCard,
   execute,
   lines,
   numberInput,
-  plainExecute,
   rows,
   textInput,
   words,
@@ -148,7 +148,7 @@ export function companyDetailsCard({ actor, standing, values, commandId, notice 
     notice,
     actions: [
       execute(t('do.save'), 'company.saveDetails', { commandId, version: standing.version }, 'positive'),
-      plainExecute(t('do.cancel'), 'cancel.now'),
+      cancel(t('do.cancel'), 'company'),
     ],
   });
 }
@@ -186,7 +186,7 @@ export function competencyCard({ actor, standing, values, commandId, notice }: C
     actions: [
       execute(t('do.save'), 'company.saveCompetency', { commandId, version: standing.version }, 'positive'),
       execute(t('do.eligibility'), 'eligibility.open'),
-      plainExecute(t('do.cancel'), 'cancel.now'),
+      cancel(t('do.cancel'), 'company'),
     ],
   });
 }
@@ -222,7 +222,7 @@ export function importCard(
     actions: [
       ...(confirm === undefined ? [] : [execute(t('do.importAll'), 'import.done', confirm, 'positive')]),
       execute(t('do.company'), 'company.open'),
-      plainExecute(t('do.cancel'), 'cancel.now'),
+      cancel(t('do.cancel'), 'import'),
     ],
   });
 }

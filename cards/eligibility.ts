@@ -6,6 +6,7 @@ import { may } from '../domain/permissions.ts';
 import {
   actionSet,
   bound,
+  cancel,
   choiceInput,
   dateInput,
   defineCard,
@@ -247,7 +248,7 @@ export function participantsCard({
       execute(t('do.save'), 'eligibility.train', { commandId, version: standing.version }, 'positive'),
       ...(company.agreement === undefined ? [execute(t('do.agreement'), 'eligibility.agreement')] : []),
       execute(t('do.eligibility'), 'eligibility.open'),
-      plainExecute(t('do.cancel'), 'cancel.now'),
+      cancel(t('do.cancel'), 'eligibility'),
     ],
   });
 }
@@ -282,7 +283,7 @@ export function agreementCard({
       execute(t('do.signed'), 'eligibility.sign', { commandId, version: standing.version }, 'positive'),
       openUrl(t('link.registration'), standing.edition.links.registration),
       execute(t('do.participants'), 'eligibility.participants'),
-      plainExecute(t('do.cancel'), 'cancel.now'),
+      cancel(t('do.cancel'), 'eligibility'),
     ],
   });
 }

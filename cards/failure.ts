@@ -14,12 +14,17 @@ export interface Failure {
     | undefined;
 }
 
+/** Characters of inputs that a button carries; it carries them twice, and a card has a limit. */
+const MAX_CARRIED = 4000;
+
 /** It failed: says what is known, offers to try again and to see the true state. Never a stack, never silence. */
 export function failureCard(actor: Pick<Actor, 'language'>, { certainty, reference, again }: Failure): Card {
   const t = speaker(actor.language);
   const inputs = Object.entries(again?.inputs ?? {}).filter(([, value]) => typeof value === 'string');
+  // What is too much to carry along has to be entered again.
+  const isSmall = JSON.stringify(inputs).length <= MAX_CARRIED;
   const retry =
-    again === undefined
+    again === undefined || !isSmall
       ? []
       : [
           plainExecute(t('do.tryAgain'), again.verb, {

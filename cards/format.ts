@@ -33,6 +33,7 @@ export function formatInstant(language: Language, instant: number, timeZone: str
   return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
     day: 'numeric',
     month: 'short',
+    year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
     timeZone,

@@ -74,8 +74,12 @@ export function homeCard(view: HomeView): Card {
   const t = speaker(language);
   const isSoon = (due: Day): boolean => due < '9999' && daysLeft(standing.today, due) <= SOON_DAYS;
   const open = tally.assigned + tally.reserved + tally.reported + tally.redeemed;
+  const isOut = ({ state }: VoucherDocument): boolean =>
+    isExpired(state.facts, state.stage, standing.today, standing.edition);
+  const live = view.vouchers.filter((doc) => !isOut(doc));
+  const ranOut = view.vouchers.filter(isOut);
   const items = [
-    ...view.vouchers.map((doc) => ({
+    ...live.map((doc) => ({
       due: doc.due,
       isSoon: doc.state.stage.status !== 'assigned' && isSoon(doc.due),
       ...voucherAttention(t, doc, view),
@@ -98,9 +102,13 @@ export function homeCard(view: HomeView): Card {
     summary: [
       t('home.needs', { count: needing }),
       t('home.open', { count: open }),
+      ...(ranOut.length === 0 ? [] : [t('home.ranOut', { count: ranOut.length })]),
       ...(nearest === undefined ? [] : [t('home.nearest', { day: formatDay(language, nearest.due) })]),
     ].join(' · '),
-    first: items.slice(0, SHOWN).map(({ line, action }) => ({ line, action, actions: [action] })),
+    // What ran out waits behind what can still be saved.
+    first: [...items, ...ranOut.map((doc) => voucherAttention(t, doc, view))]
+      .slice(0, SHOWN)
+      .map(({ line, action }) => ({ line, action, actions: [action] })),
     steps: stepRows(t, view),
     stepActions: [
       execute(t('do.eligibility'), 'eligibility.open'),

@@ -3,14 +3,15 @@ import { completeness, MAX_DESCRIPTION, staleness, type Profile } from '../domai
 import type { Actor } from '../domain/people.ts';
 import { may } from '../domain/permissions.ts';
 import {
+  cancel,
   choiceInput,
+  choiceValue,
   dateInput,
   defineCard,
   execute,
   folded,
   lines,
   openUrl,
-  plainExecute,
   rows,
   textInput,
   toggleInput,
@@ -195,15 +196,15 @@ export function profileCard({
     ],
     values,
     locations: standing.company.locations.slice(0, 20).map(({ id, country }) => ({
-      value: id,
-      title: `${countryName(language, country)} · ${plainLabel(id)}`,
+      value: choiceValue(id),
+      title: `${countryName(language, country)} · ${plainLabel(id, 30)}`,
     })),
     notice,
     actions: [
       execute(t('do.save'), 'profile.save', ref, 'positive'),
       execute(t('do.published'), 'profile.publish', ref),
       openUrl(t('link.partnerCenter'), standing.edition.links.profile),
-      plainExecute(t('do.cancel'), 'cancel.now'),
+      cancel(t('do.cancel'), 'profile', region),
     ],
   });
 }

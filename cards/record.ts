@@ -1,9 +1,11 @@
 import { ENGAGEMENT_IDS, ENGAGEMENTS, OFFERINGS, SERVICE_LEVELS } from '../domain/catalogue.ts';
 import type { Standing } from '../domain/desk.ts';
-import type { GuardAnswer } from '../domain/guards.ts';
+import type { GuardAnswer, GuardId } from '../domain/guards.ts';
 import type { Actor } from '../domain/people.ts';
 import {
+  acceptArg,
   bound,
+  cancel,
   choiceInput,
   dateInput,
   defineCard,
@@ -203,11 +205,16 @@ const fillChoice = defineCard<{ readonly candidates: readonly string[] }>((t) =>
 /** Several numbers in one mail: a choice, never a guess. */
 export function mailChoiceCard(
   actor: Actor,
-  { subject, printed }: { readonly subject: string; readonly printed: readonly string[] },
+  {
+    subject,
+    printed,
+    notice,
+  }: { readonly subject: string; readonly printed: readonly string[]; readonly notice?: Notice | undefined },
 ): Card {
   const t = speaker(actor.language);
   return fillChoice(actor.language, {
     candidates: printed.map((number, index) => `${index + 1} · ${number}`),
+    notice,
     actions: [
       ...printed.map((number, index) =>
         execute(`${index + 1} · ${plainLabel(number, 30)}`, 'record.pick', {
@@ -263,7 +270,7 @@ export function recordCard(view: RecordView): Card {
     notice: view.notice,
     actions: [
       execute(t('do.record'), 'record.facts', { id: view.subject, commandId: view.commandId }, 'positive'),
-      plainExecute(t('do.cancel'), 'cancel.now', { id: view.subject }),
+      cancel(t('do.cancel'), 'record', view.subject),
     ],
   });
 }
@@ -283,7 +290,7 @@ const fillStage = defineCard<{
 }));
 
 /** What happened already to a voucher that is recorded in a later state: each day, and to whom. */
-export function recordStageCard(view: RecordView & { readonly asksReason: boolean }): Card {
+export function recordStageCard(view: RecordView & { readonly accepts: readonly GuardId[] }): Card {
   const { actor, standing, values } = view;
   const { language } = actor;
   const t = speaker(language);
@@ -327,7 +334,9 @@ export function recordStageCard(view: RecordView & { readonly asksReason: boolea
           }),
         ]
       : []),
-    ...(view.asksReason ? [textInput('reason', t('field.reason'), { value: value('reason') })] : []),
+    ...(view.accepts.length > 0
+      ? [textInput('reason', t('field.reason'), { value: value('reason'), required: t('required.reason') })]
+      : []),
   ];
   return fillStage(language, {
     number: value('number'),
@@ -335,9 +344,14 @@ export function recordStageCard(view: RecordView & { readonly asksReason: boolea
     inputs: inputs.map((element) => marked(element, t)),
     notice: view.notice,
     actions: [
-      execute(t('do.record'), 'record.stage', { id: view.subject, commandId: view.commandId }, 'positive'),
+      execute(
+        t('do.record'),
+        'record.stage',
+        { id: view.subject, commandId: view.commandId, arg: acceptArg(view.accepts) },
+        'positive',
+      ),
       plainExecute(t('do.back'), 'record.correct', { id: view.subject }),
-      plainExecute(t('do.cancel'), 'cancel.now', { id: view.subject }),
+      cancel(t('do.cancel'), 'record', view.subject),
     ],
   });
 }

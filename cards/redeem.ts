@@ -1,8 +1,12 @@
 import type { Standing } from '../domain/desk.ts';
 import type { VoucherDocument } from '../domain/documents.ts';
+import type { GuardId } from '../domain/guards.ts';
 import type { Actor } from '../domain/people.ts';
 import {
+  acceptArg,
+  cancel,
   choiceInput,
+  choiceValue,
   dateInput,
   defineCard,
   execute,
@@ -60,13 +64,16 @@ export function redeemCard(
 ): Card {
   const t = speaker(actor.language);
   return fillChoose(actor.language, {
-    vouchers: vouchers.map((doc) => ({ value: doc.state.facts.number, title: choiceTitle(doc) })),
-    chosen: chosen.join(','),
+    vouchers: vouchers.map((doc) => ({
+      value: choiceValue(doc.state.facts.number),
+      title: choiceTitle(doc),
+    })),
+    chosen: chosen.map(choiceValue).join(','),
     more: more > 0 ? t('redeem.more', { count: more }) : undefined,
     notice,
     actions: [
       execute(t('do.redeemSelected'), 'redeem.review', { id: subject }, 'positive'),
-      plainExecute(t('do.cancel'), 'cancel.now', { id: subject }),
+      cancel(t('do.cancel'), 'redeem', subject),
     ],
   });
 }
@@ -104,7 +111,7 @@ export function redeemReviewCard(
     standing,
     on,
     reason,
-    asksReason,
+    accepts,
     commandId,
     subject,
     partnerAdmins,
@@ -114,7 +121,7 @@ export function redeemReviewCard(
     readonly standing: Standing;
     readonly on: string;
     readonly reason: string;
-    readonly asksReason: boolean;
+    readonly accepts: readonly GuardId[];
     readonly commandId: string;
     readonly subject: string;
     readonly partnerAdmins: readonly string[];
@@ -143,18 +150,18 @@ export function redeemReviewCard(
     ],
     on,
     reason,
-    asksReason,
+    asksReason: accepts.length > 0,
     notice,
     actions: [
       execute(
         t('do.yesRedeem'),
         'redeem.yes',
-        { id: subject, commandId, arg: asksReason ? 'override' : undefined },
+        { id: subject, commandId, arg: acceptArg(accepts) },
         'positive',
       ),
       plainExecute(t('do.no'), 'redeem.no', { id: subject }),
       openUrl(t('link.partnerCenter'), standing.edition.links.partnerCenter),
-      plainExecute(t('do.cancel'), 'cancel.now', { id: subject }),
+      cancel(t('do.cancel'), 'redeem', subject),
     ],
   });
 }

@@ -4,8 +4,10 @@ import type { VoucherDocument } from '../domain/documents.ts';
 import { GUARDS, qualified, type GuardAnswer, type GuardContext, type GuardId } from '../domain/guards.ts';
 import type { Actor } from '../domain/people.ts';
 import {
+  acceptArg,
   actionSet,
   bound,
+  cancel,
   choiceInput,
   dateInput,
   defineCard,
@@ -38,8 +40,8 @@ export interface ReserveView {
   /** What the inputs hold, by their names. */
   readonly values: Readonly<Record<string, string>>;
   readonly commandId: string;
-  /** An admin records what happened although a guard is not met: a reason is asked. */
-  readonly override: boolean;
+  /** Guards that an admin may record as not met: with a reason. */
+  readonly accepts: readonly GuardId[];
   /** MPN partner admins by name, to ask; empty when nobody is recorded. */
   readonly partnerAdmins: readonly string[];
   readonly notice?: Notice | undefined;
@@ -121,7 +123,7 @@ export function reserveCard(view: ReserveView): Card {
     id: facts.number,
     version: doc.version,
     commandId: view.commandId,
-    arg: view.override ? 'override' : undefined,
+    arg: acceptArg(view.accepts),
   };
   return fill(language, {
     number: printedNumber(doc),
@@ -157,14 +159,14 @@ export function reserveCard(view: ReserveView): Card {
     consultants: consultantChoices(t, view),
     values,
     asksAdmin: !facts.adminKnown,
-    asksReason: view.override,
+    asksReason: view.accepts.length > 0,
     notice: view.notice,
     actions: [
       execute(t('do.reserved'), 'reserve.done', ref, 'positive'),
       ...(doc.state.stage.status === 'lost'
         ? []
         : [plainExecute(t('do.lose'), 'lose.open', { id: facts.number, version: doc.version })]),
-      plainExecute(t('do.later'), 'cancel.now', { id: facts.number }),
+      cancel(t('do.later'), 'reserve', facts.number),
     ],
   });
 }
@@ -253,7 +255,10 @@ export function refusalCard({
   const t = speaker(language);
   return fillRefusal(language, {
     number: printedNumber(doc),
-    reasons: unmet.map((answer) => guardSentence(language, answer)),
+    reasons: [
+      ...unmet.map((answer) => guardSentence(language, answer)),
+      ...(anyway === undefined ? [t('refusal.adminCan')] : []),
+    ],
     sources: unmet.map(({ guard }) =>
       t('refusal.source', {
         guard,

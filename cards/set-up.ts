@@ -3,12 +3,12 @@ import type { Standing } from '../domain/desk.ts';
 import { EDITION_IDS } from '../domain/edition.ts';
 import type { Actor } from '../domain/people.ts';
 import {
+  cancel,
   choiceInput,
   defineCard,
   execute,
   folded,
   lines,
-  plainExecute,
   textInput,
   words,
   type Card,
@@ -96,7 +96,7 @@ export function setUpCard({ actor, standing, values, commandId, notice }: SetUpV
     notice,
     actions: [
       execute(t('do.save'), 'setUp.save', { commandId, version: standing.version }, 'positive'),
-      plainExecute(t('do.cancel'), 'cancel.now'),
+      cancel(t('do.cancel'), 'setUp'),
     ],
   });
 }
@@ -211,7 +211,7 @@ export function locationCard({ actor, standing, values, commandId, notice }: Set
     notice,
     actions: [
       execute(t('do.save'), 'setUp.addLocation', { commandId, version: standing.version }, 'positive'),
-      plainExecute(t('do.cancel'), 'cancel.now'),
+      cancel(t('do.cancel'), 'setUp'),
     ],
   });
 }
@@ -224,7 +224,7 @@ export function consultantCard({ actor, standing, values, commandId, notice }: S
     notice,
     actions: [
       execute(t('do.save'), 'setUp.addConsultant', { commandId, version: standing.version }, 'positive'),
-      plainExecute(t('do.cancel'), 'cancel.now'),
+      cancel(t('do.cancel'), 'setUp'),
     ],
   });
 }

@@ -1,10 +1,13 @@
 import type { Standing } from '../domain/desk.ts';
 import type { VoucherDocument } from '../domain/documents.ts';
+import type { GuardId } from '../domain/guards.ts';
 import type { Actor } from '../domain/people.ts';
 import { RELEASE_REASONS, VOID_REASONS } from '../domain/voucher.ts';
 import { may } from '../domain/permissions.ts';
 import {
+  acceptArg,
   bound,
+  cancel,
   choiceInput,
   dateInput,
   defineCard,
@@ -48,8 +51,8 @@ const refOf = ({ doc, commandId }: StepView) => ({
   commandId,
 });
 
-const cancel = (t: Say, { doc }: StepView): Element =>
-  plainExecute(t('do.cancel'), 'cancel.now', { id: doc.state.facts.number });
+const cancelOf = (t: Say, { doc }: StepView, step: string): Element =>
+  cancel(t('do.cancel'), step, doc.state.facts.number);
 
 const common = ({ doc, values, notice }: StepView): Bound & { notice: Notice | undefined } => ({
   number: printedNumber(doc),
@@ -80,7 +83,7 @@ export function releaseCard(view: StepView): Card {
     actions: [
       execute(t('do.release'), 'release.done', refOf(view), 'destructive'),
       openUrl(t('link.partnerCenter'), view.standing.edition.links.partnerCenter),
-      cancel(t, view),
+      cancelOf(t, view, 'release'),
     ],
   });
 }
@@ -99,7 +102,7 @@ export function loseCard(view: StepView): Card {
   const t = speaker(view.actor.language);
   return fillLose(view.actor.language, {
     ...common(view),
-    actions: [execute(t('do.lose'), 'lose.done', refOf(view), 'destructive'), cancel(t, view)],
+    actions: [execute(t('do.lose'), 'lose.done', refOf(view), 'destructive'), cancelOf(t, view, 'lose')],
   });
 }
 
@@ -121,19 +124,14 @@ const fillDates = defineCard<Bound & { readonly asksReason: boolean }>((t) => ({
 }));
 
 /** Other dates for an engagement that is reserved. */
-export function datesCard(view: StepView & { readonly asksReason: boolean }): Card {
+export function datesCard(view: StepView & { readonly accepts: readonly GuardId[] }): Card {
   const t = speaker(view.actor.language);
   return fillDates(view.actor.language, {
     ...common(view),
-    asksReason: view.asksReason,
+    asksReason: view.accepts.length > 0,
     actions: [
-      execute(
-        t('do.save'),
-        'reschedule.done',
-        { ...refOf(view), arg: view.asksReason ? 'override' : undefined },
-        'positive',
-      ),
-      cancel(t, view),
+      execute(t('do.save'), 'reschedule.done', { ...refOf(view), arg: acceptArg(view.accepts) }, 'positive'),
+      cancelOf(t, view, 'reschedule'),
     ],
   });
 }
@@ -173,28 +171,23 @@ const fillReport = defineCard<Bound & { readonly how: readonly string[]; readonl
 
 /** Completion report and deliverable: no report without a copy of what the customer received (R18, R19, P16). */
 export function reportCard(
-  view: StepView & { readonly asksReason: boolean; readonly warnings: readonly string[] },
+  view: StepView & { readonly accepts: readonly GuardId[]; readonly warnings: readonly string[] },
 ): Card {
   const t = speaker(view.actor.language);
   const { links } = view.standing.edition;
   return fillReport(view.actor.language, {
     ...common(view),
     how: [t('report.first'), t('report.second'), ...view.warnings],
-    asksReason: view.asksReason,
+    asksReason: view.accepts.length > 0,
     actions: [
-      execute(
-        t('do.reported'),
-        'report.done',
-        { ...refOf(view), arg: view.asksReason ? 'override' : undefined },
-        'positive',
-      ),
+      execute(t('do.reported'), 'report.done', { ...refOf(view), arg: acceptArg(view.accepts) }, 'positive'),
       openUrl(t('link.partnerCenter'), links.partnerCenter),
       ...(links.workflow === undefined ? [] : [openUrl(t('link.workflow'), links.workflow)]),
       plainExecute(t('do.reschedule'), 'reschedule.open', {
         id: view.doc.state.facts.number,
         version: view.doc.version,
       }),
-      cancel(t, view),
+      cancelOf(t, view, 'report'),
     ],
   });
 }
@@ -230,13 +223,17 @@ const fillCorrect = defineCard<Bound & { readonly choices: readonly Choice[]; re
           { value: '${values.voidReason}', placeholder: t('choose') },
         ),
       },
+      {
+        $when: '${isAdmin}',
+        ...textInput('duplicateOf', t('field.duplicateOf'), { value: '${values.duplicateOf}', max: 64 }),
+      },
       textInput('reason', t('correct.reason'), { value: '${values.reason}' }),
     ],
   }),
 );
 
 /** Amend facts; for admins, undo the last step or void the voucher. History keeps both. */
-export function correctCard(view: StepView): Card {
+export function correctCard(view: StepView & { readonly accepts: readonly GuardId[] }): Card {
   const { actor, standing } = view;
   const t = speaker(actor.language);
   const admin = may(actor.permission, 'voucher.undo');
@@ -245,14 +242,14 @@ export function correctCard(view: StepView): Card {
     choices: engagementChoices(standing, view.values['engagement']),
     isAdmin: admin,
     actions: [
-      execute(t('do.save'), 'correct.amend', refOf(view), 'positive'),
+      execute(t('do.save'), 'correct.amend', { ...refOf(view), arg: acceptArg(view.accepts) }, 'positive'),
       ...(admin && view.doc.state.before !== undefined
         ? [execute(t('do.undo'), 'correct.undo', refOf(view))]
         : []),
       ...(admin && view.doc.state.stage.status !== 'void'
         ? [execute(t('do.void'), 'correct.void', refOf(view), 'destructive')]
         : []),
-      cancel(t, view),
+      cancelOf(t, view, 'correct'),
     ],
   });
 }

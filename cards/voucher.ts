@@ -1,7 +1,7 @@
 import type { Standing } from '../domain/desk.ts';
 import { claimBy, daysLeft, expiry, isExpired, latestStart, nextOf } from '../domain/deadlines.ts';
 import type { Day } from '../domain/day.ts';
-import type { VoucherDocument } from '../domain/documents.ts';
+import type { ClaimDocument, VoucherDocument } from '../domain/documents.ts';
 import type { Actor } from '../domain/people.ts';
 import { may, type CommandName } from '../domain/permissions.ts';
 import { talliedOf } from '../domain/desk.ts';
@@ -25,6 +25,8 @@ export interface VoucherView {
   readonly standing: Standing;
   readonly actor: Actor;
   readonly notice?: Notice | undefined;
+  /** The claim that it is in. */
+  readonly claim?: ClaimDocument | undefined;
   /** A draft that waits, to go back to. */
   readonly parked?: Element | undefined;
 }
@@ -45,14 +47,14 @@ const fill = defineCard<{
 }));
 
 /** A voucher: where it stands, its facts and deadlines, and the one next action first among its buttons. */
-export function voucherCard({ doc, standing, actor, notice, parked }: VoucherView): Card {
+export function voucherCard({ doc, standing, actor, claim, notice, parked }: VoucherView): Card {
   const { language } = actor;
   const t = speaker(language);
   return fill(language, {
     number: printedNumber(doc),
-    state: stateLine(t, doc, standing),
+    state: stateLine(t, doc, standing, claim),
     rows: voucherRows(t, { doc, standing, actor }),
-    next: nextLines(t, doc, standing, actor),
+    next: nextLines(t, doc, standing, actor, claim),
     notice,
     actions: actions(t, doc, standing, actor, parked),
   });
@@ -65,9 +67,9 @@ export function printedNumber(doc: VoucherDocument): string {
 
 const ORDER = ['assigned', 'reserved', 'reported', 'redeemed', 'claimed', 'paid'] as const;
 
-function stateLine(t: Say, doc: VoucherDocument, standing: Standing): string {
+function stateLine(t: Say, doc: VoucherDocument, standing: Standing, claim?: ClaimDocument): string {
   const { facts, stage } = doc.state;
-  const status = talliedOf(stage);
+  const status = claim?.state.stage.status === 'paid' ? 'paid' : talliedOf(stage);
   const name = t(`status.${status}`);
   const at = ORDER.findIndex((one) => one === status);
   if (isExpired(facts, stage, standing.today, standing.edition)) return `${name} · ${t('status.expired')}`;
@@ -159,13 +161,19 @@ function voucherRows(t: Say, { doc, standing, actor }: VoucherView): Row[] {
   return found;
 }
 
-function nextLines(t: Say, doc: VoucherDocument, standing: Standing, actor: Actor): string[] {
+function nextLines(
+  t: Say,
+  doc: VoucherDocument,
+  standing: Standing,
+  actor: Actor,
+  claim?: ClaimDocument,
+): string[] {
   const { facts, stage } = doc.state;
   if (isExpired(facts, stage, standing.today, standing.edition)) return [t('next.expired')];
   const next = nextOf(facts, stage, standing.company, standing.edition);
   if (next === undefined) {
     return talliedOf(stage) === 'claimed'
-      ? [t('next.claimed')]
+      ? [claimedLine(t, claim)]
       : stage.status === 'lost'
         ? [t('next.lost')]
         : [];
@@ -177,6 +185,13 @@ function nextLines(t: Say, doc: VoucherDocument, standing: Standing, actor: Acto
   const who =
     next.what === 'redeem' && !actor.roles.includes('mpnPartnerAdmin') ? [t('next.askPartnerAdmin')] : [];
   return [t(`next.${next.what}`), ...who];
+}
+
+/** What the claim that it is in waits for. */
+function claimedLine(t: Say, claim: ClaimDocument | undefined): string {
+  const status = claim?.state.stage.status;
+  if (status === undefined) return t('next.claimed');
+  return status === 'paid' ? t('claim.isPaid') : `${t('next.claimed')} ${t(`status.${status}`)}.`;
 }
 
 function actions(
@@ -195,7 +210,7 @@ function actions(
   switch (talliedOf(stage)) {
     case 'assigned':
       if (isExpired(facts, stage, standing.today, standing.edition)) {
-        offer('voucher.void', t('do.close'), 'correct.open');
+        offer('voucher.close', t('do.close'), 'correct.close', 'positive');
       } else offer('voucher.reserve', t('do.reserve'), 'reserve.open', 'positive');
       offer('voucher.lose', t('do.lose'), 'lose.open');
       break;

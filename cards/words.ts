@@ -153,6 +153,7 @@ export function refusalSentence(
     case 'mixedCountries':
     case 'nothingChosen':
     case 'lastAdmin':
+    case 'notRunOut':
     case 'notTrained':
     case 'notSigned':
     case 'policiesUnread':
@@ -230,6 +231,7 @@ const FIELD_KEYS = {
   companyName: 'field.companyName',
   timeZone: 'field.timeZone',
   stage: 'field.stage',
+  duplicateOf: 'field.duplicateOf',
   mpnId: 'field.mpnId',
   membershipEnd: 'field.membershipEnd',
   reportingBuffer: 'field.reportingBuffer',

@@ -6,6 +6,8 @@ import { DENIAL_REASONS, MAX_CLAIM_VOUCHERS } from '../domain/claim.ts';
 import type { ClaimOrder } from '../domain/desk.ts';
 import type { VoucherDocument } from '../domain/documents.ts';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
+import type { GuardId } from '../domain/guards.ts';
+import { acceptable, acceptedOf } from './accepted.ts';
 import { choice, dayInput, idsInput, nameInput, readInputs, typed } from './inputs.ts';
 import { StepDialog, type Frame, type Reply } from './step.ts';
 import { newCommandId, type Press, type Turn } from './turn.ts';
@@ -21,6 +23,9 @@ const createSchema = z.strictObject({ vouchers: idsInput, reason: nameInput });
 
 /** Step "request payment": redeemed vouchers of one country become one claim (R21). */
 export class ClaimDialog extends StepDialog<Draft> {
+  readonly acts = ['create'];
+  override readonly needs = 'claim.draft' as const;
+
   constructor() {
     super('claim');
   }
@@ -55,7 +60,7 @@ export class ClaimDialog extends StepDialog<Draft> {
       id: commandId,
       commandId,
       voucherIds: frame.draft.chosen,
-      override: press.arg === 'override',
+      accepted: acceptedOf(press),
       texts: inputs.reason === undefined ? {} : { reason: inputs.reason },
     });
     if (outcome.done) return showClaim(turn, commandId, turn.good(turn.say('claim.drafted')));
@@ -86,14 +91,12 @@ export class ClaimDialog extends StepDialog<Draft> {
       });
       return { card, waits: false };
     }
-    const asksReason =
-      turn.actor.permission === 'admin' &&
-      (refusal?.refused.why === 'guards' || refusal?.refused.why === 'reasonNeeded');
+    const shown = turn.input.kind === 'press' ? acceptedOf(turn.input) : [];
     const card = claimChooseCard(turn.actor, {
       vouchers,
       subject: frame.subject,
-      chosen: frame.draft.chosen ?? vouchers.map(({ state }) => state.facts.number),
-      asksReason,
+      chosen: frame.draft.chosen ?? ofOneCountry(vouchers),
+      accepts: refusal === undefined ? [] : acceptable(turn, shown, refusal),
       reason: frame.draft.values?.['reason'] ?? '',
       commandId: newCommandId(),
       notice: refusal === undefined ? undefined : await turn.notice(refusal),
@@ -102,7 +105,17 @@ export class ClaimDialog extends StepDialog<Draft> {
   }
 }
 
-/** The offering whose SAVB registration stands in the way, when that is all. */
+/** Vouchers of the country whose deadline is the nearest: those can go into one claim. */
+function ofOneCountry(vouchers: readonly VoucherDocument[]): string[] {
+  const countryOf = ({ state: { stage } }: VoucherDocument): string | undefined =>
+    'reservation' in stage ? stage.reservation.country : undefined;
+  const [first] = vouchers;
+  return vouchers
+    .filter((doc) => first !== undefined && countryOf(doc) === countryOf(first))
+    .map(({ state }) => state.facts.number);
+}
+
+/** The offering whose SAVB registration stands in the way, whatever else does. */
 function offeringToRegister({ refused }: Refusal): OfferingId | undefined {
   if (refused.why !== 'guards') return undefined;
   const found = refused.unmet.find(({ detail }) => detail.code === 'notRegistered');
@@ -115,6 +128,7 @@ export async function showClaim(
   id: string,
   notice?: Notice,
   values: Readonly<Record<string, string>> = {},
+  accepts: readonly GuardId[] = [],
 ): Promise<Reply> {
   const doc = await turn.desk.claim(turn.unit, id);
   if (doc === undefined) {
@@ -132,30 +146,37 @@ export async function showClaim(
     doc,
     vouchers,
     values,
+    accepts,
     commandId: newCommandId(),
     notice,
   });
   return { card, waits: false };
 }
 
-const CLAIMS_SHOWN = 10;
+const CLAIMS_SHOWN = 8;
+const CLAIMS_SETTLED = 5;
 
-/** Claims in flight first; then what is redeemed and not yet claimed. */
+/** Claims in flight first, then those settled lately; and what is redeemed and not yet claimed. */
 export async function showClaims(turn: Turn): Promise<Reply> {
-  const [open, tally, standing] = await Promise.all([
+  const [open, closed, tally, standing] = await Promise.all([
     turn.desk.find(turn.unit, {
       kind: 'claim',
       where: { open: true },
       order: { path: 'due' },
       limit: CLAIMS_SHOWN,
     }),
+    turn.desk.find(turn.unit, {
+      kind: 'claim',
+      where: { open: false },
+      order: { path: 'changedAt', descending: true },
+      limit: CLAIMS_SETTLED,
+    }),
     turn.desk.tally(turn.unit),
     turn.standing(),
   ]);
-  return {
-    card: claimsCard(turn.actor, { docs: open.docs, standing, unclaimed: tally.redeemed }),
-    waits: false,
-  };
+  const settled = closed.docs.filter(({ status }) => status !== 'discarded');
+  const card = claimsCard(turn.actor, { docs: open.docs, settled, standing, unclaimed: tally.redeemed });
+  return { card, waits: false };
 }
 
 const settleSchema = z.strictObject({
@@ -169,6 +190,8 @@ const settleSchema = z.strictObject({
 
 /** What became of a claim in SAVB: submitted, approved, paid, denied; or discarded, or undone. */
 export class SettleDialog extends StepDialog<object> {
+  readonly acts = ['submit', 'approve', 'pay', 'deny', 'discard', 'undo'];
+
   constructor() {
     super('settle');
   }
@@ -184,7 +207,13 @@ export class SettleDialog extends StepDialog<object> {
   protected async press(turn: Turn, frame: Frame<object>, press: Press): Promise<Reply> {
     const values = typed(press.inputs);
     const again = async (refusal: Refusal): Promise<Reply> =>
-      showClaim(turn, frame.subject, await turn.notice(refusal), values);
+      showClaim(
+        turn,
+        frame.subject,
+        await turn.notice(refusal),
+        values,
+        acceptable(turn, acceptedOf(press), refusal),
+      );
     const inputs = readInputs(settleSchema, press.inputs);
     if (isRefusal(inputs)) return again(inputs);
     if (inputs.amount !== undefined && !/^\d{1,12}([.,]\d{1,2})?$/.test(inputs.amount)) {
@@ -198,7 +227,12 @@ export class SettleDialog extends StepDialog<object> {
     const command = ((): ClaimOrder['command'] | Refusal => {
       switch (press.act) {
         case 'submit':
-          return { type: 'submit', on, referenceGiven: inputs.reference !== undefined };
+          return {
+            type: 'submit',
+            on,
+            referenceGiven: inputs.reference !== undefined,
+            accepted: acceptedOf(press),
+          };
         case 'approve':
           return { type: 'approve', on };
         case 'pay':
@@ -221,7 +255,7 @@ export class SettleDialog extends StepDialog<object> {
         ['reference', inputs.reference],
         ['amount', inputs.amount],
         ['currency', inputs.currency?.toUpperCase()],
-        ['reason', press.act === 'undo' ? inputs.reason : undefined],
+        ['reason', inputs.reason],
       ].filter((pair): pair is [string, string] => pair[1] !== undefined),
     );
     const outcome = await turn.desk.orderClaim(turn.unit, turn.actor, {
@@ -246,10 +280,12 @@ const DONE = {
   undo: 'correct.undone',
 } as const;
 
-const registerSchema = z.strictObject({ on: dayInput });
+const registerSchema = z.strictObject({ on: dayInput, registeredBy: nameInput });
 
 /** The first SAVB registration of an offering. */
 export class RegisterDialog extends StepDialog<object> {
+  readonly acts = ['done'];
+
   constructor() {
     super('register');
   }
@@ -273,6 +309,7 @@ export class RegisterDialog extends StepDialog<object> {
       version: press.version,
       commandId: press.commandId ?? newCommandId(),
       command: { type: 'registerSavb', offering, on: inputs.on ?? today, by: turn.actor.id },
+      texts: inputs.registeredBy === undefined ? {} : { [`savb:${offering}`]: inputs.registeredBy },
     });
     if (!outcome.done) return this.#form(turn, offering, outcome.refusal);
     return { goTo: 'claim', subject: '' };

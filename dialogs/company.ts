@@ -35,6 +35,8 @@ const missing = (field: string): Refusal => refuse({ why: 'input', field, proble
 
 /** The company: what is known, what runs out, its details and single competencies. */
 export class CompanyDialog extends StepDialog<Draft> {
+  readonly acts = ['details', 'competency', 'saveDetails', 'saveCompetency'];
+
   constructor() {
     super('company');
   }

@@ -34,6 +34,8 @@ const signSchema = z.strictObject({ on: dayInput });
 
 /** Step "verify eligibility": computed per offering and engagement; 2019 also training and agreement. */
 export class EligibilityDialog extends StepDialog<Draft> {
+  readonly acts = ['participants', 'agreement', 'train', 'sign'];
+
   constructor() {
     super('eligibility');
   }
@@ -149,6 +151,8 @@ const enrolSchema = z.strictObject({ offering: choice(OFFERING_IDS), on: dayInpu
 
 /** Step "enrol": per offering, in the order of the edition, until a year later. */
 export class EnrolDialog extends StepDialog<Draft> {
+  readonly acts = ['policies', 'done'];
+
   constructor() {
     super('enrol');
   }

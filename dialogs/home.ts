@@ -2,11 +2,15 @@ import type { Notice } from '../cards/card.ts';
 import { homeCard, strangerCard, welcomeCard } from '../cards/home.ts';
 import { aboutCard, helpCard, noticeCard } from '../cards/notice.ts';
 import type { Key } from '../cards/say.ts';
+import { isExpired } from '../domain/deadlines.ts';
 import { parkedAction } from './parked.ts';
 import { admins } from './people.ts';
 import type { Reply } from './step.ts';
 import type { Turn } from './turn.ts';
 import { showVoucher } from './voucher.ts';
+
+/** Open vouchers that are looked at, the nearest deadline first: some of them may have run out. */
+const LOOKED_AT = 20;
 
 /** Home: for who is let in, what needs them; before the set-up, the welcome. */
 export async function showHome(turn: Turn, notice?: Notice, look = false): Promise<Reply> {
@@ -21,7 +25,7 @@ export async function showHome(turn: Turn, notice?: Notice, look = false): Promi
   const standing = await turn.standing();
   const [tally, vouchers, claims] = await Promise.all([
     desk.tally(unit),
-    desk.find(unit, { kind: 'voucher', where: { open: true }, order: { path: 'due' }, limit: 10 }),
+    desk.find(unit, { kind: 'voucher', where: { open: true }, order: { path: 'due' }, limit: LOOKED_AT }),
     desk.find(unit, { kind: 'claim', where: { open: true }, order: { path: 'due' }, limit: 5 }),
   ]);
   if (standing.version === 0 && vouchers.docs.length === 0 && !look) {
@@ -45,13 +49,16 @@ export async function showHome(turn: Turn, notice?: Notice, look = false): Promi
 /** The one thing that is next. */
 export async function showNext(turn: Turn): Promise<Reply> {
   const { desk, unit } = turn;
+  const { edition, today } = await turn.standing();
   const found = await desk.find(unit, {
     kind: 'voucher',
     where: { open: true },
     order: { path: 'due' },
-    limit: 1,
+    limit: LOOKED_AT,
   });
-  const [doc] = found.docs;
+  const { docs } = found;
+  // What can still be saved comes before what ran out.
+  const doc = docs.find(({ state }) => !isExpired(state.facts, state.stage, today, edition)) ?? docs[0];
   if (doc === undefined) return showHome(turn, turn.good(turn.say('next.nothing')));
   return showVoucher(turn, doc.state.facts.number);
 }

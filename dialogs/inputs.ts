@@ -71,7 +71,15 @@ export const idsInput = z
   .string()
   .max(10_000)
   .optional()
-  .transform((text) => [...new Set((text ?? '').split(',').filter((part) => part !== ''))]);
+  .transform((text, issues) => {
+    const parts = new Set((text ?? '').split(',').filter((part) => part !== ''));
+    try {
+      return Array.from(parts, decodeURIComponent);
+    } catch {
+      issues.addIssue({ code: 'custom', message: 'not one of the choices' });
+      return [];
+    }
+  });
 
 /** What the inputs hold, or a refusal that names the first wrong one. Unknown inputs are refused, too. */
 export function readInputs<T>(schema: z.ZodType<T>, inputs: Readonly<Record<string, unknown>>): T | Refusal {

@@ -4,8 +4,9 @@ import {
   type DialogContext,
   type DialogTurnResult,
 } from 'botbuilder-dialogs';
+import type { Notice } from '../cards/card.ts';
 import { readMail } from '../domain/mail.ts';
-import { may } from '../domain/permissions.ts';
+import { MAY, may } from '../domain/permissions.ts';
 import { refuse } from '../domain/refusal.ts';
 import { showAssign } from './assign.ts';
 import { ClaimDialog, RegisterDialog, SettleDialog, showClaim, showClaims } from './claim.ts';
@@ -18,7 +19,7 @@ import { ProfileDialog } from './profile.ts';
 import { RedeemDialog } from './redeem.ts';
 import { ReserveDialog } from './reserve.ts';
 import { SetUpDialog } from './set-up.ts';
-import { bringUp, reopen, turnOf, type Reply } from './step.ts';
+import { bringUp, reopen, turnOf, type Reply, type StepDialog } from './step.ts';
 import { CorrectDialog, LoseDialog, ReleaseDialog, ReportDialog, RescheduleDialog } from './steps.ts';
 import type { Press, Turn } from './turn.ts';
 import { understand, type Meaning, type View } from './understand.ts';
@@ -101,7 +102,7 @@ export class MainDialog extends ComponentDialog {
 
   async #press(dc: DialogContext, turn: Turn, press: Press): Promise<void> {
     if (turn.actor.permission === undefined) return this.#stranger(turn, press);
-    if (press.step === 'cancel') return this.#cancel(dc, turn, press.id);
+    if (press.step === 'cancel') return this.#cancel(dc, turn, { step: press.arg, subject: press.id ?? '' });
     const subject = press.id ?? '';
     if (dc.dialogs.find(press.step) !== undefined) return this.#step(dc, turn, press.step, subject, press);
     park(dc, turn);
@@ -126,15 +127,24 @@ export class MainDialog extends ComponentDialog {
       case 'claims':
         return press.act === 'one' ? showClaim(turn, id) : showClaims(turn);
       default:
-        // A verb that no card of ours has: changes nothing, shows where things stand.
-        return id === ''
-          ? showHome(turn, { text: turn.say('refused.unknownButton'), style: 'warning' })
-          : showVoucher(turn, id, { text: turn.say('refused.unknownButton'), style: 'warning' });
+        return unknownButton(turn, id);
     }
   }
 
   /** The step with this subject: on top already, waiting below, or begun now. */
   async #step(dc: DialogContext, turn: Turn, step: string, subject: string, press?: Press): Promise<void> {
+    const dialog = dc.dialogs.find(step) as StepDialog<object>;
+    if (press !== undefined && press.act !== 'open' && !dialog.acts.includes(press.act)) {
+      park(dc, turn);
+      return show(turn, await unknownButton(turn, subject));
+    }
+    const { needs } = dialog;
+    if (needs !== undefined && !may(turn.actor.permission, needs)) {
+      const who = MAY[needs];
+      const refusal = refuse({ why: 'permission', needs: who === 'everyone' ? [] : who });
+      park(dc, turn);
+      return show(turn, await back(turn, subject, await turn.notice(refusal)));
+    }
     const waits = bringUp(dc, step, subject);
     const waiting = waits ? dc.stack.pop() : undefined;
     if (dc.stack.length >= MAX_PARKED) dc.stack.shift();
@@ -171,16 +181,6 @@ export class MainDialog extends ComponentDialog {
 
   /** A mail is only ever shown; the same mail again goes on where its card was. */
   async #mail(dc: DialogContext, turn: Turn, subject: string): Promise<void> {
-    if (!may(turn.actor.permission, 'voucher.record')) {
-      show(
-        turn,
-        await showHome(
-          turn,
-          await turn.notice(refuse({ why: 'permission', needs: ['admin', 'consultant'] })),
-        ),
-      );
-      return;
-    }
     const at = dc.stack.findIndex(
       ({ id, state }) => id === 'record' && (state as Waiting).subject === subject,
     );
@@ -219,20 +219,23 @@ export class MainDialog extends ComponentDialog {
    * Back where it was, nothing lost: the step that something else was shown above, the draft below, else the
    * voucher that the step was about, else home. A pressed card names what it is about, wherever the person is.
    */
-  async #cancel(dc: DialogContext, turn: Turn, pressed?: string): Promise<void> {
+  async #cancel(
+    dc: DialogContext,
+    turn: Turn,
+    pressed?: { readonly step: string | undefined; readonly subject: string },
+  ): Promise<void> {
     const on = dc.stack.at(-1)?.state as Waiting | undefined;
     if (pressed === undefined && on?.away === true) {
       await reopen(dc);
       return;
     }
-    const at = dc.stack.findLastIndex(({ state }) => (state as Waiting).subject === pressed);
-    if (pressed !== undefined && at !== dc.stack.length - 1) {
+    const at = dc.stack.findLastIndex(
+      ({ id, state }) => id === pressed?.step && (state as Waiting).subject === pressed.subject,
+    );
+    if (pressed !== undefined && (at < 0 || at !== dc.stack.length - 1)) {
       if (at >= 0) dc.stack.splice(at, 1);
       park(dc, turn);
-      const doc = pressed === '' ? undefined : await turn.desk.voucher(turn.unit, pressed);
-      const said = turn.good(turn.say('cancelled'));
-      show(turn, doc === undefined ? await showHome(turn, said) : await showVoucher(turn, pressed, said));
-      return;
+      return show(turn, await back(turn, pressed.subject, turn.good(turn.say('cancelled'))));
     }
     const top = dc.stack.pop();
     const below = dc.stack.at(-1);
@@ -240,9 +243,7 @@ export class MainDialog extends ComponentDialog {
     if (top !== undefined && below !== undefined) {
       return this.#step(dc, turn, below.id, (below.state as Waiting).subject);
     }
-    const known = subject === '' ? undefined : await turn.desk.voucher(turn.unit, subject);
-    const notice = top === undefined ? undefined : turn.good(turn.say('cancelled'));
-    show(turn, known === undefined ? await showHome(turn, notice) : await showVoucher(turn, subject, notice));
+    show(turn, await back(turn, subject, top === undefined ? undefined : turn.good(turn.say('cancelled'))));
   }
 
   async #stranger(turn: Turn, press: Press): Promise<void> {
@@ -288,6 +289,17 @@ function shown(turn: Turn, view: Exclude<View, 'cancel' | 'back' | 'people' | 's
     default:
       return view satisfies never;
   }
+}
+
+/** A verb that no card of ours has: changes nothing, shows where things stand. */
+function unknownButton(turn: Turn, subject: string): Promise<Reply> {
+  return back(turn, subject, { text: turn.say('refused.unknownButton'), style: 'warning' });
+}
+
+/** The voucher that something was about, else home. */
+async function back(turn: Turn, subject: string, notice?: Notice): Promise<Reply> {
+  const known = subject === '' ? undefined : await turn.desk.voucher(turn.unit, subject);
+  return known === undefined ? showHome(turn, notice) : showVoucher(turn, subject, notice);
 }
 
 function show(turn: Turn, reply: Reply): void {

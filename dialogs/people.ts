@@ -32,6 +32,8 @@ const inputsSchema = z.strictObject({
 
 /** Who may do what: requests first; an admin gives and takes on a card. */
 export class PeopleDialog extends StepDialog<object> {
+  readonly acts = ['ask', 'grant'];
+
   constructor() {
     super('people');
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { choiceValue } from '../cards/card.ts';
 import { profileCard, profilesCard } from '../cards/profile.ts';
 import { countryName } from '../cards/format.ts';
 import { MAX_DESCRIPTION, MAX_PROFILE_LOCATIONS, type Profile } from '../domain/profile.ts';
@@ -45,6 +46,8 @@ const countOf = (text: string): number => text.split(',').filter((part) => part.
 
 /** Step "profile": one per region with its completeness, or the directory of edition 2019. */
 export class ProfileDialog extends StepDialog<Draft> {
+  readonly acts = ['edit', 'save', 'publish', 'updated'];
+
   constructor() {
     super('profile');
   }
@@ -167,7 +170,7 @@ export class ProfileDialog extends StepDialog<Draft> {
         linkedIn: text('linkedIn'),
         ...Object.fromEntries(TAGS.map((tag) => [tag, text(tag)])),
         logo: String(profile?.hasLogo ?? false),
-        locations: profile?.locations.join(',') ?? '',
+        locations: profile?.locations.map(choiceValue).join(',') ?? '',
         on: standing.today,
         ...frame.draft.values,
       },

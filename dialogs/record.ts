@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Notice } from '../cards/card.ts';
 import {
   mailCard,
   mailChoiceCard,
@@ -14,6 +15,7 @@ import {
   ENGAGEMENTS,
   OFFERING_IDS,
   OFFERINGS,
+  SERVICE_LEVELS,
   type EngagementId,
   type OfferingId,
 } from '../domain/catalogue.ts';
@@ -37,6 +39,7 @@ import {
   typed,
 } from './inputs.ts';
 import { customerTexts } from './steps.ts';
+import { acceptable, acceptedOf } from './accepted.ts';
 import { StepDialog, type Frame, type Reply } from './step.ts';
 import { newCommandId, type Press, type Turn } from './turn.ts';
 import { showVoucher } from './voucher.ts';
@@ -106,6 +109,9 @@ const stageSchema = z.strictObject({
 
 /** Records a voucher: from a pasted mail that a person confirms, or by hand in any state it is really in. */
 export class RecordDialog extends StepDialog<Draft> {
+  readonly acts = ['hand', 'pick', 'andReserve', 'only', 'correct', 'facts', 'stage', 'notOurs'];
+  override readonly needs = 'voucher.record' as const;
+
   constructor() {
     super('record');
   }
@@ -158,9 +164,9 @@ export class RecordDialog extends StepDialog<Draft> {
     return this.#mail(turn, frame);
   }
 
-  #choose(turn: Turn, frame: Frame<Draft>, candidates: readonly Candidate[]): Reply {
+  #choose(turn: Turn, frame: Frame<Draft>, candidates: readonly Candidate[], notice?: Notice): Reply {
     const printed = candidates.map((one) => one.printed);
-    return { card: mailChoiceCard(turn.actor, { subject: frame.subject, printed }), waits: true };
+    return { card: mailChoiceCard(turn.actor, { subject: frame.subject, printed, notice }), waits: true };
   }
 
   async #mail(turn: Turn, frame: Frame<Draft>, refusal?: Refusal): Promise<Reply> {
@@ -203,6 +209,10 @@ export class RecordDialog extends StepDialog<Draft> {
     if (ambiguous !== undefined) {
       return this.#mail(turn, frame, refuse({ why: 'input', field: ambiguous, problem: 'missing' }));
     }
+    if (!isLevel(draft.values['serviceLevel'])) {
+      draft.options.serviceLevel = SERVICE_LEVELS.map(String);
+      return this.#mail(turn, frame, refuse({ why: 'input', field: 'serviceLevel', problem: 'unknown' }));
+    }
     const number = canonicalNumber(draft.printed);
     const facts = factsOf(standing, number, draft.values);
     const outcome = await record(
@@ -214,9 +224,11 @@ export class RecordDialog extends StepDialog<Draft> {
     );
     if (!outcome.done)
       return this.#refused(turn, frame, outcome, number, (refusal) => this.#mail(turn, frame, refusal));
-    return press.act === 'andReserve'
-      ? { goTo: 'reserve', subject: number }
-      : showVoucher(turn, number, turn.good(turn.say('record.done')));
+    if (press.act === 'andReserve') return { goTo: 'reserve', subject: number };
+    const others = (frame.draft.candidates ?? []).filter((one) => one !== draft);
+    if (others.length === 0) return showVoucher(turn, number, turn.good(turn.say('record.done')));
+    frame.draft = { candidates: others };
+    return this.#choose(turn, frame, others, turn.good(turn.say('record.others')));
   }
 
   /** The draft is gone: the press was done already, on this card or on another. */
@@ -282,14 +294,14 @@ export class RecordDialog extends StepDialog<Draft> {
       consultantId: company.consultants[0]?.id ?? '',
       ...frame.draft.values,
     };
-    const asksReason = turn.actor.permission === 'admin';
+    const shown = turn.input.kind === 'press' ? acceptedOf(turn.input) : [];
     const card = recordStageCard({
       actor: turn.actor,
       standing,
       subject: frame.subject,
       values,
       commandId: newCommandId(),
-      asksReason,
+      accepts: refusal === undefined ? [] : acceptable(turn, shown, refusal),
       notice: refusal === undefined ? undefined : await turn.notice(refusal),
     });
     return { card, waits: true };
@@ -371,8 +383,9 @@ function days(found: VoucherCandidate['assignedOn']): string[] {
   return found.flatMap(({ value }) => (value.kind === 'day' ? [value.day] : [...value.options]));
 }
 
+/** Whether the programme has this service level, or none is given. */
 function isLevel(text: string | undefined): boolean {
-  return text === undefined || text === '' || /^\d{1,3}$/.test(text);
+  return text === undefined || text === '' || SERVICE_LEVELS.some((level) => String(level) === text);
 }
 
 function factsOf(standing: Standing, number: string, values: Readonly<Record<string, string>>): Facts {
@@ -426,7 +439,7 @@ function record(
   return turn.desk.orderVoucher(turn.unit, turn.actor, {
     id: facts.number,
     commandId: press.commandId ?? newCommandId(),
-    command: { type: 'record', facts, stage, override: reason !== '' },
+    command: { type: 'record', facts, stage, accepted: acceptedOf(press) },
     texts,
     ...(customer === ''
       ? {}

@@ -6,8 +6,10 @@ import { refusalSentence } from '../cards/words.ts';
 import { formatDay } from '../cards/format.ts';
 import { claimBy } from '../domain/deadlines.ts';
 import type { VoucherDocument } from '../domain/documents.ts';
+import { checkGuards } from '../domain/guards.ts';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
 import { dayInput, idsInput, nameInput, readInputs, typed } from './inputs.ts';
+import { acceptable, acceptedOf } from './accepted.ts';
 import { partnerAdmins } from './people.ts';
 import { StepDialog, type Frame, type Reply } from './step.ts';
 import { newCommandId, type Press, type Turn } from './turn.ts';
@@ -26,6 +28,9 @@ const yesSchema = z.strictObject({ on: dayInput, reason: nameInput });
 
 /** Step "redeem": check boxes, the page to confirm, Yes or No; one command per voucher. */
 export class RedeemDialog extends StepDialog<Draft> {
+  readonly acts = ['review', 'yes', 'no'];
+  override readonly needs = 'voucher.redeem' as const;
+
   constructor() {
     super('redeem');
   }
@@ -72,14 +77,15 @@ export class RedeemDialog extends StepDialog<Draft> {
   protected override async text(turn: Turn, frame: Frame<Draft>, text: string): Promise<Reply | undefined> {
     const word = text.trim().toLowerCase();
     const { chosen, values } = frame.draft;
-    if (chosen === undefined || values === undefined) return undefined;
+    // "Yes" answers the page to confirm only while it is the last thing that was shown.
+    if (chosen === undefined || values === undefined || frame.away === true) return undefined;
     if (NO.has(word)) return this.#choose(turn, frame);
     if (!YES.has(word)) return undefined;
     return this.#redeem(turn, frame, {
       kind: 'press',
       step: 'redeem',
       act: 'yes',
-      inputs: {},
+      inputs: { on: values['on'] ?? '', reason: values['reason'] ?? '' },
       commandId: values['commandId'],
     });
   }
@@ -127,15 +133,13 @@ export class RedeemDialog extends StepDialog<Draft> {
     const standing = await turn.standing();
     const commandId = newCommandId();
     frame.draft.values = { ...frame.draft.values, commandId };
-    const asksReason =
-      turn.actor.permission === 'admin' &&
-      (refusal?.refused.why === 'guards' || refusal?.refused.why === 'reasonNeeded');
+    const shown = turn.input.kind === 'press' ? acceptedOf(turn.input) : [];
     const card = redeemReviewCard(turn.actor, {
       vouchers,
       standing,
       on: frame.draft.values['on'] ?? standing.today,
       reason: frame.draft.values['reason'] ?? '',
-      asksReason,
+      accepts: refusal === undefined ? [] : acceptable(turn, shown, refusal),
       commandId,
       subject: frame.subject,
       partnerAdmins: turn.actor.roles.includes('mpnPartnerAdmin') ? [] : await partnerAdmins(turn),
@@ -181,7 +185,7 @@ export class RedeemDialog extends StepDialog<Draft> {
       const outcome = await turn.desk.orderVoucher(turn.unit, turn.actor, {
         id,
         commandId: `${commandId}/${index}`,
-        command: { type: 'redeem', redemption: { on }, override: press.arg === 'override' },
+        command: { type: 'redeem', redemption: { on }, accepted: acceptedOf(press) },
         texts: inputs.reason === undefined ? {} : { reason: inputs.reason },
       });
       const name = outcome.doc === undefined ? id : printedNumber(outcome.doc);
@@ -203,16 +207,12 @@ export class RedeemDialog extends StepDialog<Draft> {
 
   /** Redeeming what is not reported: G11 says what has to come first. */
   async #unreported(turn: Turn, doc: VoucherDocument): Promise<Reply> {
-    const outcome = await turn.desk.orderVoucher(turn.unit, turn.actor, {
-      id: doc.state.facts.number,
-      commandId: newCommandId(),
-      command: { type: 'redeem', redemption: { on: (await turn.standing()).today } },
-    });
-    return showVoucher(
-      turn,
-      doc.state.facts.number,
-      outcome.done ? undefined : await turn.notice(outcome.refusal),
-    );
+    const { facts, stage } = doc.state;
+    const standing = await turn.standing();
+    const subject = { facts, status: stage.status, reported: false, on: standing.today, attested: [] };
+    const unmet = checkGuards('redeem', subject, standing).filter(({ guard }) => guard === 'G11');
+    const notice = await turn.notice(refuse({ why: 'guards', step: 'redeem', unmet }));
+    return showVoucher(turn, facts.number, notice);
   }
 }
 

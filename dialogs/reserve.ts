@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { OTHER_COUNTRY, refusalCard, reserveCard } from '../cards/reserve.ts';
-import { countryName, choiceOf } from '../cards/format.ts';
-import { execute } from '../cards/card.ts';
-import { addWorkingDays, type Day } from '../domain/day.ts';
+import { acceptArg, execute } from '../cards/card.ts';
+import { addWorkingDays, workingDays, type Day } from '../domain/day.ts';
 import type { Outcome, Standing, VoucherOrder } from '../domain/desk.ts';
 import type { VoucherDocument } from '../domain/documents.ts';
 import {
@@ -26,7 +25,9 @@ import {
   toggle,
   typed,
 } from './inputs.ts';
+import { acceptable, acceptedOf } from './accepted.ts';
 import { partnerAdmins } from './people.ts';
+import { nearCountries } from './set-up.ts';
 import { StepDialog, type Frame, type Reply } from './step.ts';
 import { newCommandId, type Press, type Turn } from './turn.ts';
 import { showVoucher } from './voucher.ts';
@@ -50,10 +51,15 @@ const GIVEN: readonly GuardId[] = ['G2', 'G5', 'G6', 'G9', 'G15', 'G16'];
 
 interface Draft {
   values?: Record<string, string>;
+  /** The voucher's version that the values were typed for. */
+  version?: number;
 }
 
 /** Step "validate and reserve": every guard before the plan, then what was done in VVR is recorded. */
 export class ReserveDialog extends StepDialog<Draft> {
+  readonly acts = ['done'];
+  override readonly needs = 'voucher.reserve' as const;
+
   constructor() {
     super('reserve');
   }
@@ -63,23 +69,26 @@ export class ReserveDialog extends StepDialog<Draft> {
   }
 
   protected open(turn: Turn, frame: Frame<Draft>): Promise<Reply> {
-    return this.#form(turn, frame, turn.input.kind === 'press' && turn.input.arg === 'override');
+    return this.#form(turn, frame, turn.input.kind === 'press' ? acceptedOf(turn.input) : []);
   }
 
   protected async press(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
-    const override = press.arg === 'override';
+    const accepted = acceptedOf(press);
     const doc = await turn.desk.voucher(turn.unit, frame.subject);
     if (press.act !== 'done' || doc === undefined) return showVoucher(turn, frame.subject);
-    frame.draft.values = typed(press.inputs);
-    const order = this.#order(turn, await turn.standing(), doc, press, override);
-    if (isRefusal(order)) return this.#form(turn, frame, override, order);
-    const outcome = await this.#record(turn, doc, order, press, override);
+    frame.draft = {
+      values: typed(press.inputs),
+      ...(press.version === undefined ? {} : { version: press.version }),
+    };
+    const order = this.#order(turn, await turn.standing(), doc, press, accepted);
+    if (isRefusal(order)) return this.#form(turn, frame, accepted, order);
+    const outcome = await this.#record(turn, doc, order, press, accepted);
     if (outcome.done) {
-      return showVoucher(turn, frame.subject, turn.good(turn.say('reserve.done')));
+      return showVoucher(turn, frame.subject, turn.good(said(turn, doc, order.reservation)));
     }
     const { refused } = outcome.refusal;
     if (refused.why === 'input' || refused.why === 'reasonNeeded' || refused.why === 'guards') {
-      return this.#form(turn, frame, override, outcome.refusal);
+      return this.#form(turn, frame, accepted, outcome.refusal);
     }
     return showVoucher(turn, frame.subject, await turn.notice(outcome.refusal));
   }
@@ -90,8 +99,8 @@ export class ReserveDialog extends StepDialog<Draft> {
     if (doc === undefined || doc.state.facts.adminKnown) return undefined;
     const address = emailInput.safeParse(text);
     if (!address.success || address.data === undefined) return undefined;
-    frame.draft.values = { ...frame.draft.values, adminEmail: address.data };
-    return this.#form(turn, frame, false);
+    frame.draft = { values: { ...frame.draft.values, adminEmail: address.data }, version: doc.version };
+    return this.#form(turn, frame, []);
   }
 
   /** The address of the voucher admin is a fact of the voucher: it is kept even when the plan changes. */
@@ -100,7 +109,7 @@ export class ReserveDialog extends StepDialog<Draft> {
     doc: VoucherDocument,
     { reservation, inputs }: { reservation: Reservation; inputs: Inputs },
     press: Press,
-    override: boolean,
+    accepted: readonly GuardId[],
   ): Promise<Outcome<VoucherDocument>> {
     const commandId = press.commandId ?? newCommandId();
     let version = press.version;
@@ -119,7 +128,7 @@ export class ReserveDialog extends StepDialog<Draft> {
       id: doc.state.facts.number,
       version,
       commandId,
-      command: { type: 'reserve', reservation, termsAccepted: inputs.terms, override },
+      command: { type: 'reserve', reservation, termsAccepted: inputs.terms, accepted },
       texts: inputs.reason === undefined ? {} : { reason: inputs.reason },
     };
     return turn.desk.orderVoucher(turn.unit, turn.actor, order);
@@ -130,7 +139,7 @@ export class ReserveDialog extends StepDialog<Draft> {
     standing: Standing,
     doc: VoucherDocument,
     press: Press,
-    override: boolean,
+    accepted: readonly GuardId[],
   ): { reservation: Reservation; inputs: Inputs } | Refusal {
     const inputs = readInputs(inputsSchema, press.inputs);
     if (isRefusal(inputs)) return inputs;
@@ -138,7 +147,7 @@ export class ReserveDialog extends StepDialog<Draft> {
     if (inputs.start === undefined) return missing('start');
     if (inputs.end === undefined) return missing('end');
     if (!doc.state.facts.adminKnown && inputs.adminEmail === undefined) return missing('adminEmail');
-    if (override && inputs.reason === undefined) return refuse({ why: 'reasonNeeded' });
+    if (accepted.length > 0 && inputs.reason === undefined) return refuse({ why: 'reasonNeeded' });
     const place = this.#place(standing, inputs);
     if (isRefusal(place)) return place;
     const { consultantId } = inputs;
@@ -177,8 +186,16 @@ export class ReserveDialog extends StepDialog<Draft> {
       : { country: location.country, locationId: location.id };
   }
 
-  async #form(turn: Turn, frame: Frame<Draft>, override: boolean, refusal?: Refusal): Promise<Reply> {
-    const doc = await turn.desk.voucher(turn.unit, frame.subject);
+  async #form(
+    turn: Turn,
+    frame: Frame<Draft>,
+    accepted: readonly GuardId[],
+    refusal?: Refusal,
+  ): Promise<Reply> {
+    const doc = await turn.voucher(
+      frame.subject,
+      ({ state: { stage } }) => stage.status === 'assigned' || stage.status === 'lost',
+    );
     if (doc === undefined) return showVoucher(turn, frame.subject);
     const { status } = doc.state.stage;
     if (status !== 'assigned' && status !== 'lost') {
@@ -189,22 +206,24 @@ export class ReserveDialog extends StepDialog<Draft> {
       );
     }
     const standing = await turn.standing();
-    const values = { ...defaults(standing, doc), ...frame.draft.values };
+    const values = {
+      ...defaults(standing, doc),
+      ...(frame.draft.version === doc.version ? frame.draft.values : {}),
+    };
     const siblings = await turn.desk.siblings(turn.unit, doc.state.facts);
     const answers = check(standing, doc, values, siblings);
     const stuck = blocking(answers).filter(({ guard }) => GIVEN.includes(guard));
-    if (stuck.length > 0 && !override) {
+    if (stuck.some(({ guard }) => !accepted.includes(guard)) && refusal === undefined) {
       const anyway =
         turn.actor.permission === 'admin'
           ? execute(turn.say('do.reservedAnyway'), 'reserve.open', {
               id: frame.subject,
               version: doc.version,
-              arg: 'override',
+              arg: acceptArg(stuck.map(({ guard }) => guard)),
             })
           : undefined;
       return { card: refusalCard({ doc, standing, actor: turn.actor, unmet: stuck, anyway }), waits: true };
     }
-    const blocked = refusal?.refused.why === 'guards' && turn.actor.permission === 'admin';
     const card = reserveCard({
       doc,
       standing,
@@ -212,7 +231,7 @@ export class ReserveDialog extends StepDialog<Draft> {
       answers,
       values,
       commandId: newCommandId(),
-      override: override || blocked,
+      accepts: acceptable(turn, accepted, refusal),
       partnerAdmins: turn.actor.roles.includes('mpnPartnerAdmin') ? [] : await partnerAdmins(turn),
       notice: refusal === undefined ? undefined : await this.#notice(turn, refusal, values),
     });
@@ -222,16 +241,20 @@ export class ReserveDialog extends StepDialog<Draft> {
   async #notice(turn: Turn, refusal: Refusal, values: Readonly<Record<string, string>>) {
     const notice = await turn.notice(refusal, { on: 'reservedOn' });
     const { refused } = refusal;
-    if (refused.why !== 'input' || refused.field !== 'country' || refused.problem !== 'unknown')
-      return notice;
-    const read = readCountry(values['country'] ?? '');
-    if (!('near' in read)) return notice;
-    const near = choiceOf(
-      turn.actor.language,
-      read.near.map((code) => countryName(turn.actor.language, code)),
-    );
-    return { ...notice, text: `${notice.text} ${turn.say('problem.didYouMean', { near })}` };
+    const isCountry = refused.why === 'input' && refused.field === 'country' && refused.problem === 'unknown';
+    return isCountry
+      ? { ...notice, text: `${notice.text} ${nearCountries(turn, values['country'] ?? '')}` }
+      : notice;
   }
+}
+
+/** Done, and a word when the dates hold fewer working days than the voucher. */
+function said({ say }: Turn, { state }: VoucherDocument, { start, end }: Reservation): string {
+  const have = workingDays(start, end);
+  const { serviceLevel } = state.facts;
+  return serviceLevel === undefined || have >= serviceLevel
+    ? say('reserve.done')
+    : `${say('reserve.done')} ${say('reserve.shortDates', { have, days: say('days', { days: serviceLevel }) })}`;
 }
 
 /** What the form offers at first: the company's first location, who qualifies, the next week that works. */

@@ -35,10 +35,15 @@ const companySchema = z.strictObject({
 const locationSchema = z.strictObject({ country: nameInput, locationId: nameInput });
 const consultantSchema = z.strictObject({ consultantName: nameInput, assessments: choices(COMPETENCY_IDS) });
 
+const MAX_LOCATION_ID = 40;
+
 const missing = (field: string): Refusal => refuse({ why: 'input', field, problem: 'missing' });
 
 /** What the guards need to know of the company: one card, then one more of each. */
 export class SetUpDialog extends StepDialog<Draft> {
+  readonly acts = ['save', 'location', 'consultant', 'addLocation', 'addConsultant'];
+  override readonly needs = 'company.setUp' as const;
+
   constructor() {
     super('setUp');
   }
@@ -69,7 +74,7 @@ export class SetUpDialog extends StepDialog<Draft> {
         return this.#add(turn, frame, press, this.#location(press));
       case 'addConsultant':
         frame.draft = { form: 'consultant', values: typed(press.inputs) };
-        return this.#add(turn, frame, press, this.#consultant(press));
+        return this.#add(turn, frame, press, this.#consultant(turn, press));
       default:
         return this.open(turn, frame);
     }
@@ -79,13 +84,13 @@ export class SetUpDialog extends StepDialog<Draft> {
     const inputs = readInputs(companySchema, press.inputs);
     if (isRefusal(inputs)) return this.#form(turn, frame, inputs);
     if (inputs.companyName === undefined) return this.#form(turn, frame, missing('companyName'));
-    const timeZone = inputs.timeZone ?? 'UTC';
+    const standing = await turn.standing();
+    const timeZone = inputs.timeZone ?? standing.company.timeZone;
     const competencies: Partial<Record<CompetencyId, Level>> = {};
     for (const id of inputs.silver) competencies[id] = 'silver';
     for (const id of inputs.gold) competencies[id] = 'gold';
     const place = placeOf(inputs.country, inputs.locationId);
     if (place !== undefined && isRefusal(place)) return this.#form(turn, frame, place);
-    const standing = await turn.standing();
     const consultant =
       inputs.consultantName === undefined
         ? undefined
@@ -147,11 +152,11 @@ export class SetUpDialog extends StepDialog<Draft> {
     return isRefusal(location) ? location : { command: { type: 'addLocation', location } };
   }
 
-  #consultant(press: Press): Pick<CompanyOrder, 'command' | 'texts'> | Refusal {
+  async #consultant(turn: Turn, press: Press): Promise<Pick<CompanyOrder, 'command' | 'texts'> | Refusal> {
     const inputs = readInputs(consultantSchema, press.inputs);
     if (isRefusal(inputs)) return inputs;
     if (inputs.consultantName === undefined) return missing('consultantName');
-    const id = press.commandId ?? newCommandId();
+    const id = await this.#consultantId(turn, inputs.consultantName);
     return {
       command: { type: 'addConsultant', consultant: { id, assessments: inputs.assessments } },
       texts: { [`consultant:${id}`]: inputs.consultantName },
@@ -240,5 +245,8 @@ function placeOf(
   if (country === undefined) return id === undefined ? undefined : missing('country');
   const read = readCountry(country);
   if ('near' in read) return refuse({ why: 'input', field: 'country', problem: 'unknown' });
-  return id === undefined ? missing('locationId') : { id: id.slice(0, 40), country: read.code };
+  if (id === undefined) return missing('locationId');
+  return id.length > MAX_LOCATION_ID
+    ? refuse({ why: 'input', field: 'locationId', problem: 'tooLong' })
+    : { id, country: read.code };
 }

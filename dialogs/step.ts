@@ -1,5 +1,6 @@
 import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
 import type { Card } from '../cards/card.ts';
+import type { CommandName } from '../domain/permissions.ts';
 import type { Press, Turn } from './turn.ts';
 
 /** Where the turn waits in the context of the activity. */
@@ -10,6 +11,8 @@ export interface Frame<D> {
   /** Voucher number, claim id, or '' for a step about nothing in particular. */
   readonly subject: string;
   draft: D;
+  /** Something else was shown since the step's card. */
+  readonly away?: boolean | undefined;
 }
 
 /** The step's answer: a card, and whether it waits for more (then its draft is kept). `goTo` begins another step in the same turn. */
@@ -28,6 +31,12 @@ interface Options {
  * presses and typed answers alike.
  */
 export abstract class StepDialog<D extends object> extends Dialog {
+  /** The buttons of its cards, beside `open`; any other one the bot never made. */
+  abstract readonly acts: readonly string[];
+
+  /** What somebody has to be allowed to do to begin the step. */
+  readonly needs: CommandName | undefined = undefined;
+
   /** An empty draft. */
   protected abstract blank(): D;
 
@@ -58,7 +67,7 @@ export abstract class StepDialog<D extends object> extends Dialog {
     const turn = turnOf(dc);
     const frame = frameOf<D>(dc);
     const { input } = turn;
-    if (reopening.delete(turn)) return this.#answer(dc, frame, await this.open(turn, frame));
+    if (turn.reopens) return this.#answer(dc, frame, await this.open(turn, frame));
     if (input.kind === 'press') {
       const again = input.act === 'open' ? this.open(turn, frame) : this.press(turn, frame, input);
       return this.#answer(dc, frame, await again);
@@ -94,6 +103,7 @@ export function turnOf(dc: DialogContext): Turn {
 interface State {
   subject: string;
   draft: object;
+  away?: boolean;
 }
 
 /** Puts the step with this subject on top when its draft waits anywhere. */
@@ -104,18 +114,16 @@ export function bringUp(dc: DialogContext, step: string, subject: string): boole
   return true;
 }
 
-/** Turns in which the step on top shows where it stands; what came in was not meant for it. */
-const reopening = new WeakSet<Turn>();
-
+/** The step on top shows where it stands: what came in was not meant for it. */
 export function reopen(dc: DialogContext): Promise<DialogTurnResult> {
-  reopening.add(turnOf(dc));
+  turnOf(dc).reopens = true;
   return dc.continueDialog();
 }
 
 /** The frame of the active step, as the dialog state keeps it. */
 export function frameOf<D>(dc: DialogContext): Frame<D> {
   const state = dc.activeDialog?.state as State;
-  return { subject: state.subject, draft: state.draft as D };
+  return { subject: state.subject, draft: state.draft as D, away: state.away };
 }
 
 function remember<D extends object>(dc: DialogContext, frame: Frame<D>): void {

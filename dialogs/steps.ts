@@ -6,17 +6,22 @@ import { ENGAGEMENT_IDS, SERVICE_LEVELS } from '../domain/catalogue.ts';
 import { customerKey } from '../domain/customer.ts';
 import type { Standing, VoucherOrder } from '../domain/desk.ts';
 import type { VoucherDocument } from '../domain/documents.ts';
-import { checkGuards } from '../domain/guards.ts';
+import { checkGuards, type GuardId } from '../domain/guards.ts';
+import { canonicalNumber } from '../domain/voucher-number.ts';
+import { acceptable, acceptedOf } from './accepted.ts';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
 import { RELEASE_REASONS, VOID_REASONS, type Facts, type Stage, type Status } from '../domain/voucher.ts';
 import type { Key } from '../cards/say.ts';
-import { choice, dayInput, emailInput, nameInput, readInputs, toggle, typed } from './inputs.ts';
+import { choice, dayInput, emailInput, nameInput, numberInput, readInputs, toggle, typed } from './inputs.ts';
 import { StepDialog, type Frame, type Reply } from './step.ts';
 import { newCommandId, type Press, type Turn } from './turn.ts';
 import { showVoucher } from './voucher.ts';
 
 interface Draft {
   values?: Record<string, string>;
+  /** The voucher's version that the values were typed for: they are not shown over a newer one. */
+  version?: number;
+  accepted?: readonly GuardId[];
 }
 
 /** What a form about one voucher asks the desk, and what it says when it is done. */
@@ -27,7 +32,7 @@ abstract class VoucherForm extends StepDialog<Draft> {
   protected abstract readonly from: readonly Status[];
   /** Fields that the form calls by another name. */
   protected readonly labels: Readonly<Record<string, string>> = {};
-  protected abstract form(turn: Turn, view: StepView, override: boolean): Promise<Card> | Card;
+  protected abstract form(turn: Turn, view: StepView, accepts: readonly GuardId[]): Card;
   protected abstract defaults(doc: VoucherDocument, standing: Standing): Record<string, string>;
   protected abstract ask(press: Press, doc: VoucherDocument, standing: Standing): Asked | Refusal;
 
@@ -42,7 +47,11 @@ abstract class VoucherForm extends StepDialog<Draft> {
   protected async press(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
     const doc = await turn.desk.voucher(turn.unit, frame.subject);
     if (doc === undefined) return showVoucher(turn, frame.subject);
-    frame.draft.values = typed(press.inputs);
+    frame.draft = {
+      values: typed(press.inputs),
+      accepted: acceptedOf(press),
+      ...(press.version === undefined ? {} : { version: press.version }),
+    };
     const asked = this.ask(press, doc, await turn.standing());
     if (isRefusal(asked)) return this.show(turn, frame, asked);
     const { done, ...order } = asked;
@@ -61,7 +70,7 @@ abstract class VoucherForm extends StepDialog<Draft> {
   }
 
   private async show(turn: Turn, frame: Frame<Draft>, refusal?: Refusal): Promise<Reply> {
-    const doc = await turn.desk.voucher(turn.unit, frame.subject);
+    const doc = await turn.voucher(frame.subject, ({ state }) => this.from.includes(state.stage.status));
     if (doc === undefined) return showVoucher(turn, frame.subject);
     const { status } = doc.state.stage;
     if (!this.from.includes(status)) {
@@ -73,15 +82,15 @@ abstract class VoucherForm extends StepDialog<Draft> {
       doc,
       standing,
       actor: turn.actor,
-      values: { ...this.defaults(doc, standing), ...frame.draft.values },
+      values: {
+        ...this.defaults(doc, standing),
+        ...(frame.draft.version === doc.version ? frame.draft.values : {}),
+      },
       commandId: newCommandId(),
       notice: refusal === undefined ? undefined : await turn.notice(refusal, this.labels),
     };
-    const again = refusal?.refused.why === 'guards' || refusal?.refused.why === 'reasonNeeded';
-    return {
-      card: await this.form(turn, view, again && turn.actor.permission === 'admin'),
-      waits: true,
-    };
+    const accepts = refusal === undefined ? [] : acceptable(turn, frame.draft.accepted ?? [], refusal);
+    return { card: this.form(turn, view, accepts), waits: true };
   }
 }
 
@@ -91,6 +100,9 @@ const releaseSchema = z.strictObject({ reason: choice(RELEASE_REASONS), on: dayI
 
 /** Cancels the reservation, with one of the documented reasons. */
 export class ReleaseDialog extends VoucherForm {
+  readonly acts = ['done'];
+  override readonly needs = 'voucher.release' as const;
+
   protected readonly from = ['reserved'] as const;
 
   constructor() {
@@ -120,6 +132,9 @@ const loseSchema = z.strictObject({ on: dayInput });
 
 /** Another partner has it; and back again. */
 export class LoseDialog extends VoucherForm {
+  readonly acts = ['done', 'back'];
+  override readonly needs = 'voucher.lose' as const;
+
   protected readonly from = ['assigned'] as const;
 
   constructor() {
@@ -158,14 +173,17 @@ const datesSchema = z.strictObject({ start: dayInput, end: dayInput, reason: nam
 
 /** Other dates for a reserved engagement. */
 export class RescheduleDialog extends VoucherForm {
+  readonly acts = ['done'];
+  override readonly needs = 'voucher.reschedule' as const;
+
   protected readonly from = ['reserved'] as const;
 
   constructor() {
     super('reschedule');
   }
 
-  protected form(_turn: Turn, view: StepView, override: boolean): Card {
-    return datesCard({ ...view, asksReason: override });
+  protected form(_turn: Turn, view: StepView, accepts: readonly GuardId[]): Card {
+    return datesCard({ ...view, accepts });
   }
 
   protected defaults({ state }: VoucherDocument): Record<string, string> {
@@ -185,7 +203,7 @@ export class RescheduleDialog extends VoucherForm {
         type: 'reschedule',
         start: inputs.start,
         end: inputs.end,
-        override: press.arg === 'override',
+        accepted: acceptedOf(press),
       },
       texts: inputs.reason === undefined ? {} : { reason: inputs.reason },
       done: 'reschedule.done',
@@ -204,6 +222,9 @@ const reportSchema = z.strictObject({
 
 /** Completion report, deliverable, and who received it. */
 export class ReportDialog extends VoucherForm {
+  readonly acts = ['done'];
+  override readonly needs = 'voucher.report' as const;
+
   protected readonly from = ['reserved'] as const;
   protected override readonly labels = { on: 'reportedOn' };
 
@@ -211,7 +232,7 @@ export class ReportDialog extends VoucherForm {
     super('report');
   }
 
-  protected form(turn: Turn, view: StepView, override: boolean): Card {
+  protected form(turn: Turn, view: StepView, accepts: readonly GuardId[]): Card {
     const { facts, stage } = view.doc.state;
     const warnings = checkGuards(
       'report',
@@ -227,7 +248,7 @@ export class ReportDialog extends VoucherForm {
     )
       .filter(({ answer }) => answer === 'unmet')
       .map((answer) => `${answer.guard}: ${guardSentence(turn.actor.language, answer)}`);
-    return reportCard({ ...view, asksReason: override, warnings });
+    return reportCard({ ...view, accepts, warnings });
   }
 
   protected defaults({ state, texts }: VoucherDocument, { today }: Standing): Record<string, string> {
@@ -257,7 +278,7 @@ export class ReportDialog extends VoucherForm {
           handedOverOn: inputs.handedOverOn,
           attested: inputs.attested ? ['G12'] : [],
         },
-        override: press.arg === 'override',
+        accepted: acceptedOf(press),
       },
       texts: {
         deliverable: inputs.deliverable,
@@ -279,11 +300,15 @@ const correctSchema = z.strictObject({
   adjustedExpiry: dayInput,
   adminEmail: emailInput,
   voidReason: choice(VOID_REASONS),
+  duplicateOf: numberInput,
   reason: nameInput,
 });
 
 /** Amend facts, undo the last step, void: history keeps both. */
 export class CorrectDialog extends VoucherForm {
+  readonly acts = ['amend', 'undo', 'close', 'void'];
+  override readonly needs = 'voucher.amend' as const;
+
   protected readonly from: readonly Stage['status'][] = [
     'assigned',
     'reserved',
@@ -297,8 +322,8 @@ export class CorrectDialog extends VoucherForm {
     super('correct');
   }
 
-  protected form(_turn: Turn, view: StepView): Card {
-    return correctCard(view);
+  protected form(_turn: Turn, view: StepView, accepts: readonly GuardId[]): Card {
+    return correctCard({ ...view, accepts });
   }
 
   protected defaults({ state, texts }: VoucherDocument): Record<string, string> {
@@ -313,6 +338,7 @@ export class CorrectDialog extends VoucherForm {
       adjustedExpiry: facts.adjustedExpiry ?? '',
       adminEmail: texts['adminEmail'] ?? '',
       voidReason: '',
+      duplicateOf: '',
       reason: '',
     };
   }
@@ -321,10 +347,16 @@ export class CorrectDialog extends VoucherForm {
     const inputs = readInputs(correctSchema, press.inputs);
     if (isRefusal(inputs)) return inputs;
     const texts = inputs.reason === undefined ? {} : { reason: inputs.reason };
+    if (press.act === 'close') return { command: { type: 'close' }, done: 'correct.voided' };
     if (press.act === 'undo') return { command: { type: 'undo' }, texts, done: 'correct.undone' };
     if (press.act === 'void') {
       if (inputs.voidReason === undefined) return missing('reason');
-      return { command: { type: 'void', reason: inputs.voidReason }, texts, done: 'correct.voided' };
+      const duplicateOf = inputs.duplicateOf === undefined ? undefined : canonicalNumber(inputs.duplicateOf);
+      return {
+        command: { type: 'void', reason: inputs.voidReason, duplicateOf },
+        texts,
+        done: 'correct.voided',
+      };
     }
     const { number } = doc.state.facts;
     const facts: Facts = {
@@ -342,7 +374,7 @@ export class CorrectDialog extends VoucherForm {
       ...(inputs.customer === undefined ? {} : { customerId: customerKey(inputs.customer, inputs.division) }),
     };
     return {
-      command: { type: 'amend', facts },
+      command: { type: 'amend', facts, accepted: acceptedOf(press) },
       texts: {
         ...texts,
         ...customerTexts(inputs.customer, inputs.division),

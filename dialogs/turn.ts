@@ -3,6 +3,7 @@ import { refusalSentence } from '../cards/words.ts';
 import { speaker, type Say } from '../cards/say.ts';
 import type { VoucherCandidate } from '../domain/mail.ts';
 import type { Desk, Standing } from '../domain/desk.ts';
+import type { VoucherDocument } from '../domain/documents.ts';
 import type { Actor } from '../domain/people.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Unit } from '../domain/unit.ts';
@@ -43,6 +44,8 @@ export class Turn {
   readonly timeZone: string | undefined;
   /** The card that answers; the last one shown in the turn. */
   card: Card | undefined;
+  /** The step on top shows where it stands, instead of taking what came in. */
+  reopens = false;
   /** Vouchers that the pasted text speaks of, when it is a mail. */
   mail: readonly VoucherCandidate[] | undefined;
   /** Drafts that wait below the step of this turn, the newest last. */
@@ -59,6 +62,17 @@ export class Turn {
 
   standing(): Promise<Standing> {
     return this.desk.standing(this.unit);
+  }
+
+  /** The voucher; read again, fresh, when the kept copy is not as `expected`: nobody is refused on an old one. */
+  async voucher(
+    number: string,
+    expected: (doc: VoucherDocument) => boolean,
+  ): Promise<VoucherDocument | undefined> {
+    const kept = await this.desk.voucher(this.unit, number);
+    if (this.unit.isFresh || (kept !== undefined && expected(kept))) return kept;
+    this.unit.refresh();
+    return this.desk.voucher(this.unit, number);
   }
 
   /** A name for a card: the person's own, or that it is somebody whom the bot does not know. */

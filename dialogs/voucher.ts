@@ -18,8 +18,13 @@ export async function showVoucher(turn: Turn, number: string, notice?: Notice): 
     };
   }
   const standing = await turn.standing();
+  const { stage } = doc.state;
+  const claim =
+    stage.status === 'redeemed' && stage.claimId !== undefined
+      ? await turn.desk.claim(turn.unit, stage.claimId)
+      : undefined;
   const parked = parkedAction(turn);
-  return { card: voucherCard({ doc, standing, actor: turn.actor, notice, parked }), waits: false };
+  return { card: voucherCard({ doc, standing, actor: turn.actor, claim, notice, parked }), waits: false };
 }
 
 const HISTORY_ROWS = 20;
@@ -98,6 +103,7 @@ function tell({ say, actor }: Turn, event: DomainEvent): string {
     case 'companySetUp':
     case 'locationAdded':
     case 'consultantAdded':
+    case 'granted':
     case 'detailsChanged':
     case 'competencyChanged':
     case 'participantChanged':

@@ -50,14 +50,16 @@ export async function showVouchers(turn: Turn, press?: Press): Promise<Reply> {
 }
 
 const FOUND = 10;
+/** Longer than any number that can be recorded, or any name worth a search. */
+const MAX_NUMBER = 64;
 
 /** Vouchers that a typed number, the end of one, or a customer's name means. */
 export async function findVouchers(turn: Turn, typed: string): Promise<readonly VoucherDocument[]> {
   const number = canonicalNumber(typed);
-  if (number === '') return [];
+  if (number === '' || number.length > MAX_NUMBER) return [];
   const exact = await turn.desk.voucher(turn.unit, number);
   if (exact !== undefined) return [exact];
-  if (/^[\p{L}\p{N}]{2,4}$/u.test(number) && /\d/.test(number)) {
+  if (/^[\p{L}\p{N}]{4}$/u.test(number) && /\d/.test(number)) {
     const found = await turn.desk.find(turn.unit, {
       kind: 'voucher',
       where: { suffix: numberSuffix(number) },

@@ -7,6 +7,7 @@ import {
   type GuardAnswer,
   type GuardContext,
   type GuardId,
+  type GuardSubject,
 } from './guards.ts';
 import type { Actor } from './people.ts';
 import { refuse, type Refusal } from './refusal.ts';
@@ -58,8 +59,8 @@ export const claimSchema = z.object({
   /** Country of delivery of all its vouchers. */
   country: z.string(),
   voucherIds: z.array(z.string()).min(1).max(MAX_CLAIM_VOUCHERS),
-  /** The earliest day on which the window of one of its vouchers closes (G14). */
-  claimBy: daySchema,
+  /** The first and last day on which one of its vouchers was redeemed. */
+  redeemed: z.object({ first: daySchema, last: daySchema }),
   stage: claimStageSchema,
   before: claimStageSchema.optional(),
   breaches: z.array(z.enum(GUARD_IDS)),
@@ -71,10 +72,10 @@ export const claimEventSchema = z.discriminatedUnion('type', [
     type: z.literal('claimDrafted'),
     country: z.string(),
     voucherIds: z.array(z.string()),
-    claimBy: daySchema,
+    redeemed: z.object({ first: daySchema, last: daySchema }),
     breaches: z.array(z.enum(GUARD_IDS)),
   }),
-  z.object({ type: z.literal('claimSubmitted'), on: daySchema }),
+  z.object({ type: z.literal('claimSubmitted'), on: daySchema, breaches: z.array(z.enum(GUARD_IDS)) }),
   z.object({ type: z.literal('claimApproved'), on: daySchema }),
   z.object({ type: z.literal('claimPaid'), on: daySchema }),
   z.object({ type: z.literal('claimDenied'), on: daySchema, reason: z.enum(DENIAL_REASONS) }),
@@ -88,10 +89,15 @@ export type ClaimCommand =
   | {
       readonly type: 'draft';
       readonly vouchers: readonly Voucher[];
-      readonly claimBy: Day;
-      readonly override?: boolean | undefined;
+      /** Guards that are not met and were shown; see the voucher's commands. */
+      readonly accepted?: readonly GuardId[] | undefined;
     }
-  | { readonly type: 'submit'; readonly on: Day; readonly referenceGiven: boolean }
+  | {
+      readonly type: 'submit';
+      readonly on: Day;
+      readonly referenceGiven: boolean;
+      readonly accepted?: readonly GuardId[] | undefined;
+    }
   | { readonly type: 'approve'; readonly on: Day }
   | { readonly type: 'pay'; readonly on: Day }
   | { readonly type: 'deny'; readonly on: Day; readonly reason: DenialReason }
@@ -119,7 +125,7 @@ const ALLOWED: Readonly<Record<ClaimStatus, readonly ClaimCommand['type'][]>> = 
   submitted: ['approve', 'deny', 'undo'],
   approved: ['pay', 'deny', 'undo'],
   paid: ['undo'],
-  denied: [],
+  denied: ['undo'],
   discarded: [],
 };
 
@@ -141,7 +147,7 @@ export function decideClaim(
       return refuse({ why: 'state', command: 'draft', status: stage.status });
     case 'submit': {
       if (!command.referenceGiven) return refuse({ why: 'input', field: 'reference', problem: 'missing' });
-      return happened(command.on, undefined, context) ?? [{ type: 'claimSubmitted', on: command.on }];
+      return submit(state, command, context);
     }
     case 'approve':
       return happened(command.on, submittedOn(stage), context) ?? [{ type: 'claimApproved', on: command.on }];
@@ -180,6 +186,43 @@ function happened(on: Day, notBefore: Day | undefined, { today }: ClaimContext):
     : undefined;
 }
 
+/** Submitting ends the window of 60 days: it is judged by the day of the submission (G14). */
+function submit(
+  state: Claim,
+  { on, accepted }: Extract<ClaimCommand, { type: 'submit' }>,
+  context: ClaimContext,
+): readonly ClaimEvent[] | Refusal {
+  if (on < state.redeemed.last) {
+    return refuse({ why: 'input', field: 'on', problem: 'beforeRedemption', limit: state.redeemed.last });
+  }
+  const late = happened(on, undefined, context);
+  if (late !== undefined) return late;
+  const unmet = checkGuards('submit', windowOf(state, on), context).filter(
+    ({ answer }) => answer === 'unmet',
+  );
+  const stuck = blocking(unmet);
+  if (stuck.length > 0) {
+    const isAccepted = stuck.every(({ guard }) => accepted?.includes(guard) === true);
+    if (!isAccepted || context.actor.permission !== 'admin') {
+      return refuse({ why: 'guards', step: 'submit', unmet: stuck });
+    }
+    if (!context.reasonGiven) return refuse({ why: 'reasonNeeded' });
+  }
+  return [{ type: 'claimSubmitted', on, breaches: unmet.map(({ guard }) => guard) }];
+}
+
+/** The claim as its guard sees it: the voucher that was redeemed first decides. */
+function windowOf({ redeemed, voucherIds }: Claim, on: Day): GuardSubject {
+  return {
+    facts: { number: voucherIds[0] ?? '', adminKnown: true },
+    status: 'redeemed',
+    reported: true,
+    redeemedOn: redeemed.first,
+    on,
+    attested: [],
+  };
+}
+
 /** What stands in the way of claiming each of these vouchers on `on`: G4, G9, G13, G14. */
 export function claimAnswers(voucher: Voucher, on: Day, context: GuardContext): readonly GuardAnswer[] {
   const { facts, stage } = voucher;
@@ -199,21 +242,24 @@ export function claimAnswers(voucher: Voucher, on: Day, context: GuardContext): 
 }
 
 function draft(
-  { vouchers, claimBy, override }: Extract<ClaimCommand, { type: 'draft' }>,
+  { vouchers, accepted }: Extract<ClaimCommand, { type: 'draft' }>,
   context: ClaimContext,
 ): readonly ClaimEvent[] | Refusal {
   if (vouchers.length === 0) return refuse({ why: 'nothingChosen' });
   if (vouchers.length > MAX_CLAIM_VOUCHERS) return refuse({ why: 'tooMany', max: MAX_CLAIM_VOUCHERS });
   const breaches = new Set<GuardId>();
   const countries = new Set<string>();
+  const redeemedOn: Day[] = [];
   for (const voucher of vouchers) {
     if (voucher.stage.status === 'redeemed') {
       if (voucher.stage.claimId !== undefined) return refuse({ why: 'claimed' });
       countries.add(voucher.stage.reservation.country);
+      redeemedOn.push(voucher.stage.redemption.on);
     }
     const unmet = blocking(claimAnswers(voucher, context.today, context));
     const redeemed = voucher.stage.status === 'redeemed';
-    if (unmet.length > 0 && !(redeemed && override === true && context.actor.permission === 'admin')) {
+    const isAccepted = unmet.every(({ guard }) => accepted?.includes(guard) === true);
+    if (unmet.length > 0 && !(redeemed && isAccepted && context.actor.permission === 'admin')) {
       return refuse({ why: 'guards', step: 'claim', unmet });
     }
     if (unmet.length > 0 && !context.reasonGiven) return refuse({ why: 'reasonNeeded' });
@@ -221,12 +267,16 @@ function draft(
   }
   const [country] = countries;
   if (country === undefined || countries.size > 1) return refuse({ why: 'mixedCountries' });
+  redeemedOn.sort();
+  const [first] = redeemedOn;
+  const last = redeemedOn.at(-1);
+  if (first === undefined || last === undefined) return refuse({ why: 'nothingChosen' });
   return [
     {
       type: 'claimDrafted',
       country,
       voucherIds: vouchers.map(({ facts }) => facts.number),
-      claimBy,
+      redeemed: { first, last },
       breaches: [...breaches],
     },
   ];
@@ -243,7 +293,10 @@ export function evolveClaim(state: Claim | undefined, event: ClaimEvent): Claim 
   const step = (next: ClaimStage): Claim => ({ ...state, stage: next, before: stage });
   switch (event.type) {
     case 'claimSubmitted':
-      return step({ status: 'submitted', submittedOn: event.on });
+      return {
+        ...step({ status: 'submitted', submittedOn: event.on }),
+        breaches: [...new Set([...state.breaches, ...event.breaches])],
+      };
     case 'claimApproved':
       if (stage.status !== 'submitted') throw impossible(event, stage);
       return step({ ...stage, status: 'approved', approvedOn: event.on });

@@ -253,8 +253,8 @@ export interface CompanyContext {
   readonly today: Day;
   /** Offerings of which at least one voucher has been redeemed (G13). */
   readonly redeemedOfferings: ReadonlySet<OfferingId>;
-  /** Whether the actor is recorded as MPN global administrator. */
-  readonly globalAdmin: boolean;
+  /** Whether the actor may say that it was done: the MPN global administrator, or an admin for them. */
+  readonly mayRegister: boolean;
 }
 
 /** What the command does to the company, or why not. Source of the SAVB rules: X3, G13. */
@@ -307,7 +307,7 @@ export function decideCompany(
       }
       if (command.on > context.today)
         return refuse({ why: 'input', field: 'on', problem: 'future', limit: context.today });
-      if (!context.globalAdmin) return refuse({ why: 'role', role: 'mpnGlobalAdmin' });
+      if (!context.mayRegister) return refuse({ why: 'role', role: 'mpnGlobalAdmin' });
       return [{ type: 'savbRegistered', offering: command.offering, on: command.on, by: command.by }];
     case 'changeDetails':
       if (!isZone(command.timeZone)) return wrong('timeZone', 'unknown');

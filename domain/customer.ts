@@ -10,5 +10,16 @@ export function customerKey(name: string, division?: string): string {
       .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
       .replaceAll(/^-|-$/g, '');
   const own = division === undefined ? '' : plain(division);
-  return own === '' ? plain(name) : `${plain(name)}/${own}`;
+  return own === '' ? short(plain(name)) : `${short(plain(name))}/${short(own)}`;
+}
+
+const KEY_MAX = 60;
+
+/** Ids have a limit in bytes: a long key is cut and told apart by a checksum (FNV-1a) of the whole. */
+function short(key: string): string {
+  const letters = Array.from(key);
+  if (letters.length <= KEY_MAX) return key;
+  let hash = 0x811c9dc5;
+  for (const letter of letters) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  return `${letters.slice(0, KEY_MAX).join('')}~${hash.toString(36)}`;
 }

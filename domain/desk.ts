@@ -23,8 +23,8 @@ import {
   type TallyDocument,
   type VoucherDocument,
 } from './documents.ts';
-import { edition, engagementIn, type Edition, type EditionId } from './edition.ts';
-import type { Sibling } from './guards.ts';
+import { edition, type Edition, type EditionId } from './edition.ts';
+import { offeringOf, type GuardId, type Sibling } from './guards.ts';
 import type { Actor, Language, OfficialRole, Permission } from './people.ts';
 import { MAY, may, type CommandName } from './permissions.ts';
 import type { Clock, Page, Query, Store } from './ports.ts';
@@ -73,7 +73,7 @@ export interface ClaimOrder extends Asked {
 export interface ClaimDraftOrder extends Asked {
   readonly id: string;
   readonly voucherIds: readonly string[];
-  readonly override?: boolean | undefined;
+  readonly accepted?: readonly GuardId[] | undefined;
 }
 
 export interface CompanyOrder extends Asked {
@@ -202,7 +202,7 @@ export class Desk {
       },
       save: async (doc, state, standing, common) => {
         if (order.customer !== undefined) await this.#rememberCustomer(unit, order.customer);
-        if (order.command.type === 'reserve') await this.#proveSiblings(unit, state.facts);
+        if (ENGAGES.has(order.command.type)) await this.#proveSiblings(unit, state.facts);
         return stageVoucher(unit, doc, { state, standing, common });
       },
     });
@@ -225,8 +225,7 @@ export class Desk {
         const command: ClaimCommand = {
           type: 'draft',
           vouchers,
-          claimBy: earliestClaimBy(vouchers) ?? standing.today,
-          override: order.override,
+          accepted: order.accepted,
         };
         const events = decideClaim(doc?.state, command, {
           ...standing,
@@ -250,25 +249,32 @@ export class Desk {
     const id = claimId(order.id);
     return this.#execute(unit, actor, `claim.${order.command.type}`, id, order, {
       load: () => unit.read('claim', id),
-      decide: (doc, standing) => {
+      decide: async (doc, standing) => {
         const events = decideClaim(doc?.state, order.command, {
           ...standing,
           actor,
           reasonGiven: hasText(order.texts, 'reason'),
         });
-        if (isRefusal(events)) return Promise.resolve(events);
-        return Promise.resolve({
-          events,
-          state: events.reduce<Claim | undefined>(evolveClaim, doc?.state) as Claim,
-        });
+        if (isRefusal(events)) return events;
+        const state = events.reduce<Claim | undefined>(evolveClaim, doc?.state) as Claim;
+        // Undoing a denial takes the vouchers back: only while nobody claimed or changed them otherwise.
+        if (doc !== undefined && frees(doc.state.stage) && !frees(state.stage)) {
+          for (const number of state.voucherIds) {
+            const stage = (await this.voucher(unit, number))?.state.stage;
+            if (stage?.status !== 'redeemed' || stage.claimId !== undefined)
+              return refuse({ why: 'claimed' });
+          }
+        }
+        return { events, state };
       },
       save: async (doc, state, standing, common) => {
-        if (state.stage.status === 'denied' || state.stage.status === 'discarded') {
+        const isFree = frees(state.stage);
+        if (isFree !== (doc !== undefined && frees(doc.state.stage))) {
           for (const number of state.voucherIds) {
             const voucher = await this.voucher(unit, number);
-            if (voucher !== undefined) {
-              this.#follow(unit, voucher, { type: 'freed', claimId: order.id }, standing, common);
-            }
+            if (voucher === undefined) continue;
+            const event = { type: isFree ? 'freed' : 'claimed', claimId: order.id } as const;
+            this.#follow(unit, voucher, event, standing, common);
           }
         }
         return stageClaim(unit, doc, { id, state, common });
@@ -289,7 +295,7 @@ export class Desk {
             command.type === 'registerSavb'
               ? await this.#redeemedOfferings(unit, command.offering, standing)
               : new Set(),
-          globalAdmin: actor.roles.includes('mpnGlobalAdmin'),
+          mayRegister: actor.roles.includes('mpnGlobalAdmin') || actor.permission === 'admin',
         });
         return isRefusal(events) ? events : { events, state: events.reduce(evolveCompany, state) };
       },
@@ -308,6 +314,7 @@ export class Desk {
   /** Asks the admins for access; idempotent. */
   async askForAccess(unit: Unit, actor: Actor): Promise<PersonDocument> {
     const known = await this.person(unit, actor.id);
+    if (known?.permission !== undefined) return known;
     const doc: PersonDocument = { ...(known ?? newPerson(actor)), asked: true };
     unit.save(doc);
     return doc;
@@ -323,11 +330,17 @@ export class Desk {
     id: string,
     permission: Permission | undefined,
     roles: readonly OfficialRole[],
+    /** How often it was granted when the card was made; absent = whatever it is now. */
+    version?: number,
   ): Promise<Outcome<PersonDocument>> {
     const doc = await this.person(unit, id);
     if (!may(actor.permission, 'person.grant'))
       return { done: false, refusal: forbidden('person.grant'), doc };
     if (doc === undefined) return { done: false, refusal: refuse({ why: 'notFound' }), doc };
+    const grants = doc.grants ?? 0;
+    if (version !== undefined && version !== grants) {
+      return { done: false, refusal: refuse({ why: 'stale' }), doc };
+    }
     if (doc.permission === 'admin' && permission !== 'admin') {
       const admins = await this.find(unit, { kind: 'person', where: { permission: 'admin' }, limit: 2 });
       const other = admins.docs.find((one) => one.id !== doc.id);
@@ -340,9 +353,26 @@ export class Desk {
     const saved: PersonDocument = {
       ...rest,
       roles: [...roles],
+      grants: grants + 1,
       ...(permission === undefined ? {} : { permission }),
     };
     unit.save(saved);
+    const standing = await this.standing(unit);
+    unit.append({
+      id: eventId(`${doc.id}/${grants + 1}`, 0),
+      tenantId: unit.tenantId,
+      kind: 'event',
+      schema: 1,
+      subject: doc.id,
+      seq: grants + 1,
+      edition: standing.edition.id,
+      occurredOn: standing.today,
+      recordedAt: this.now(),
+      by: actor.id,
+      commandId: `${doc.id}/${grants + 1}`,
+      digest: '',
+      event: { type: 'granted', roles: [...roles], ...(permission === undefined ? {} : { permission }) },
+    } satisfies EventDocument);
     return { done: true, again: false, doc: saved };
   }
 
@@ -355,23 +385,23 @@ export class Desk {
       readonly language: Language;
       readonly timeZone?: string | undefined;
     },
-    bootstrap: { readonly admin: boolean; readonly roles?: readonly OfficialRole[] },
+    bootstrap: { readonly admin: boolean },
   ): Promise<Actor> {
     const known = await this.person(unit, met.id);
-    const person: PersonDocument = known ?? {
-      ...newPerson({ tenantId: unit.tenantId, ...met }),
-      ...(bootstrap.admin ? { permission: 'admin' as const } : {}),
-      roles: [...(bootstrap.roles ?? [])],
-    };
+    const person: PersonDocument = known ?? newPerson({ tenantId: unit.tenantId, ...met });
+    // Whom the configuration names is let in, also when they were met as a stranger before.
+    const isLetIn = bootstrap.admin && person.permission === undefined;
     const timeZone = met.timeZone ?? person.timeZone;
     const current: PersonDocument = {
       ...person,
       name: met.name === '' ? person.name : met.name,
       language: met.language,
       ...(timeZone === undefined ? {} : { timeZone }),
+      ...(isLetIn ? { permission: 'admin' as const } : {}),
     };
     const changed =
       known === undefined ||
+      isLetIn ||
       known.name !== current.name ||
       known.language !== current.language ||
       known.timeZone !== current.timeZone;
@@ -606,20 +636,6 @@ function withCustomer(command: VoucherCommand, customer: CustomerName | undefine
   return { ...command, facts: { ...command.facts, customerId } };
 }
 
-/** The offering of a voucher: by its engagement, else as the mail said. */
-export function offeringOf(facts: Facts, of: Edition): OfferingId | undefined {
-  return facts.engagement === undefined
-    ? facts.offering
-    : (engagementIn(of, facts.engagement)?.offering ?? facts.offering);
-}
-
-function earliestClaimBy(vouchers: readonly Voucher[]): Day | undefined {
-  const days = vouchers.flatMap(({ stage }) =>
-    stage.status === 'redeemed' ? [claimBy(stage.redemption.on)] : [],
-  );
-  return days.sort()[0];
-}
-
 function eventDocument(
   tenantId: string,
   subject: string,
@@ -672,6 +688,9 @@ function head(
   return { id, tenantId, schema: 1, version, texts, changedBy: common.by, changedAt: common.at };
 }
 
+/** Commands after which a voucher may be an engagement that it was not before (G6). */
+const ENGAGES: ReadonlySet<string> = new Set(['reserve', 'record', 'amend']);
+
 /** The service level of which a customer gets only one of a kind (G6), in days. */
 const LONGEST_LEVEL = 15;
 
@@ -705,6 +724,11 @@ export function talliedOf(stage: Stage): Tallied {
   return stage.status === 'redeemed' && stage.claimId !== undefined ? 'claimed' : stage.status;
 }
 
+/** Whether a claim in this state leaves its vouchers to others. */
+function frees({ status }: ClaimStage): boolean {
+  return status === 'denied' || status === 'discarded';
+}
+
 function stageClaim(
   unit: Unit,
   doc: ClaimDocument | undefined,
@@ -725,6 +749,6 @@ function stageClaim(
 }
 
 function claimDue(state: Claim, stage: ClaimStage): Day {
-  if (stage.status === 'draft') return state.claimBy;
+  if (stage.status === 'draft') return claimBy(state.redeemed.first);
   return stage.status === 'approved' ? addDays(stage.approvedOn, PAYMENT_DAYS) : NO_DUE;
 }

@@ -3,7 +3,7 @@ import { claimEventSchema, claimSchema } from './claim.ts';
 import { companyEventSchema, companySchema } from './company.ts';
 import { daySchema } from './day.ts';
 import { EDITION_IDS } from './edition.ts';
-import { LANGUAGES, personSchema } from './people.ts';
+import { LANGUAGES, personEventSchema, personSchema } from './people.ts';
 import type { Document } from './ports.ts';
 import { voucherEventSchema, voucherSchema } from './voucher.ts';
 
@@ -70,7 +70,12 @@ const claimDocument = z.object({
 });
 export type ClaimDocument = z.infer<typeof claimDocument>;
 
-export const eventSchema = z.union([voucherEventSchema, claimEventSchema, companyEventSchema]);
+export const eventSchema = z.union([
+  voucherEventSchema,
+  claimEventSchema,
+  companyEventSchema,
+  personEventSchema,
+]);
 export type DomainEvent = z.infer<typeof eventSchema>;
 
 const eventDocument = z.object({

@@ -61,6 +61,8 @@ export interface Edition {
   readonly lastAssignment?: Day;
   readonly lastRedemption?: Day;
   readonly engagements: readonly Engagement[];
+  /** Whether the edition's table of engagements is known in full. */
+  readonly isTableKnown: boolean;
   readonly links: Links;
 }
 

@@ -34,7 +34,7 @@ export const GUARD_IDS = [
 export type GuardId = (typeof GUARD_IDS)[number];
 
 /** The steps that guards stand before. */
-export const GUARD_STEPS = ['record', 'reserve', 'report', 'redeem', 'claim'] as const;
+export const GUARD_STEPS = ['record', 'reserve', 'report', 'redeem', 'claim', 'submit'] as const;
 export type GuardStep = (typeof GUARD_STEPS)[number];
 
 /**
@@ -173,7 +173,11 @@ export function competence(
   on?: Day,
 ): Verdict {
   const engagement = engagementIn(edition, engagementId);
-  if (engagement === undefined) return unmet({ code: 'notInEdition', engagement: engagementId });
+  if (engagement === undefined) {
+    return edition.isTableKnown
+      ? unmet({ code: 'notInEdition', engagement: engagementId })
+      : { answer: 'unknown', detail: { code: 'unpublished' } };
+  }
   const { requires } = engagement;
   if (requires === 'unknown') return { answer: 'unknown', detail: { code: 'unpublished' } };
   if (Object.keys(company.competencies).length === 0) return missing('competencies');
@@ -202,11 +206,17 @@ export function qualified(engagementId: EngagementId, { edition, company }: Guar
     .map(({ id }) => id);
 }
 
+/** The offering of a voucher: by its engagement, else as the mail said. */
+export function offeringOf(facts: Facts, of: Edition): OfferingId | undefined {
+  return facts.engagement === undefined
+    ? facts.offering
+    : (engagementIn(of, facts.engagement)?.offering ?? facts.offering);
+}
+
 /** Whether the company is enrolled in the offering and competent for the engagement (G9; X2, S4, PL). */
 function eligible({ facts, on }: GuardSubject, context: GuardContext): Verdict {
   const { company, edition } = context;
-  const offering =
-    facts.engagement === undefined ? facts.offering : engagementIn(edition, facts.engagement)?.offering;
+  const offering = offeringOf(facts, edition);
   const enrolled = Object.keys(company.enrolments) as OfferingId[];
   if (offering !== undefined && enrolled.length > 0 && !enrolled.includes(offering)) {
     return unmet({ code: 'notEnrolled', offering, enrolled });
@@ -288,7 +298,7 @@ export const GUARDS: Readonly<Record<GuardId, Guard>> = {
   },
   G6: {
     check: 'computed',
-    steps: { reserve: 'blocks' },
+    steps: { record: 'blocks', reserve: 'blocks' },
     sources: ['X1'],
     answer({ facts }, { siblings }) {
       if (facts.serviceLevel === undefined) return missing('serviceLevel');
@@ -341,15 +351,15 @@ export const GUARDS: Readonly<Record<GuardId, Guard>> = {
     sources: ['PL', 'X3'],
     answer({ redeemedOn, facts }, { company, edition }) {
       if (redeemedOn === undefined) return unmet({ code: 'notRedeemed' });
-      const offering =
-        facts.engagement === undefined ? facts.offering : engagementIn(edition, facts.engagement)?.offering;
+      const offering = offeringOf(facts, edition);
       if (offering === undefined) return missing('engagement');
       return company.savb[offering] === undefined ? unmet({ code: 'notRegistered', offering }) : met;
     },
   },
   G14: {
     check: 'computed',
-    steps: { claim: ({ claimWindow }) => claimWindow },
+    // At the draft the day of submission is not known yet: there it only warns.
+    steps: { claim: 'warns', submit: ({ claimWindow }) => claimWindow },
     sources: ['D8'],
     answer({ redeemedOn, on }) {
       if (redeemedOn === undefined) return missing('redemption');
@@ -362,7 +372,7 @@ export const GUARDS: Readonly<Record<GuardId, Guard>> = {
     steps: { record: 'blocks', reserve: 'blocks', redeem: 'blocks' },
     editions: ['2021'],
     sources: ['D8'],
-    answer({ facts, on, redeemedOn }, { edition }) {
+    answer({ facts, on, redeemedOn, reservation }, { edition }) {
       const { lastAssignment, lastRedemption } = edition;
       if (
         lastAssignment !== undefined &&
@@ -371,7 +381,9 @@ export const GUARDS: Readonly<Record<GuardId, Guard>> = {
       ) {
         return unmet({ code: 'assignedTooLate', last: lastAssignment });
       }
-      if (lastRedemption !== undefined && (redeemedOn ?? on) > lastRedemption) {
+      // A plan that ends later can never be redeemed.
+      const latest = redeemedOn ?? (reservation !== undefined && reservation.end > on ? reservation.end : on);
+      if (lastRedemption !== undefined && latest > lastRedemption) {
         return unmet({ code: 'redeemedTooLate', last: lastRedemption });
       }
       return facts.assignedOn === undefined ? missing('assignedOn') : met;

@@ -32,9 +32,18 @@ export const personSchema = z.object({
   language: z.enum(LANGUAGES),
   /** IANA name, from the client; decides quiet hours only. */
   timeZone: z.string().optional(),
+  /** How often a permission was given or taken; a card carries it. */
+  grants: z.number().int().optional(),
   /** Asked for access, and nobody has answered yet. */
   asked: z.boolean().optional(),
 });
+/** A permission or official roles were given or taken. */
+export const personEventSchema = z.object({
+  type: z.literal('granted'),
+  permission: z.enum(PERMISSIONS).optional(),
+  roles: z.array(z.enum(OFFICIAL_ROLES)),
+});
+
 /** A person of a tenant as the bot knows them; the document's id is the AAD object id. */
 export type Person = z.infer<typeof personSchema>;
 

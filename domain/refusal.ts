@@ -27,6 +27,8 @@ export type Reason =
   | { readonly why: 'mixedCountries' }
   | { readonly why: 'nothingChosen' }
   | { readonly why: 'lastAdmin' }
+  /** Only a voucher that ran out is put away. */
+  | { readonly why: 'notRunOut' }
   /** Edition 2019: somebody has not completed the compliance course. */
   | { readonly why: 'notTrained' }
   /** Edition 2019: the provider agreement is not signed. */
@@ -41,7 +43,6 @@ export type Reason =
 export type InputProblem =
   | 'missing'
   | 'future'
-  | 'past'
   | 'beforeStart'
   | 'beforeReservation'
   | 'beforeReport'

@@ -10,6 +10,8 @@ export const MAX_ROWS = 2000;
 /** From this many rows on the table is refused without being read to its end. */
 export const TOO_MANY_ROWS = 10_000;
 export const MAX_COLUMNS = 30;
+/** Characters of the whole text. */
+export const MAX_TEXT = 2 * 1024 * 1024;
 /** Characters of a cell, once cleaned. */
 export const MAX_CELL = 200;
 /** Characters of a cell as it comes: what is longer is too long however much cleaning would leave. */
@@ -46,6 +48,7 @@ export interface CellError {
 /** Why nothing can be read at all. */
 export type TableProblem = { readonly kind: 'problem' } & (
   | { readonly problem: 'empty' }
+  | { readonly problem: 'tooLarge' }
   | { readonly problem: 'tooManyRows'; readonly max: number }
   | { readonly problem: 'tooManyColumns'; readonly max: number }
   /** A quotation mark that opens a cell in `line` is never closed. */
@@ -104,6 +107,11 @@ function* separated(text: string, separator: Separator): Generator<RawRow> {
   let at = 0;
   let line = 1;
   while (at < text.length) {
+    if (text[at] === '\n' || text[at] === '\r') {
+      line += lineBreaks(text, at, at + 1);
+      at += 1;
+      continue;
+    }
     const begin = line;
     const cells: string[] = [];
     let isOpen = false;
@@ -176,6 +184,7 @@ function* barred(rows: Iterable<RawRow>): Generator<RawRow> {
  * Excel's `sep=` line. Empty lines are passed over. Time grows with the length of the text, no faster.
  */
 export function readTable(text: string): Table | TableProblem {
+  if (text.length > MAX_TEXT) return { kind: 'problem', problem: 'tooLarge' };
   const plain = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const [named, sign] = /^"?sep=([\t;|,])"?[ \t]*(?:\r\n|\n|\r)/i.exec(plain) ?? [];
   const body = named === undefined ? plain : plain.slice(named.length);

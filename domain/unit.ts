@@ -1,4 +1,4 @@
-import { TALLIED, TALLY_ID, type AnyDocument, type Tallied } from './documents.ts';
+import { TALLIED, TALLY_ID, type AnyDocument, type EventDocument, type Tallied } from './documents.ts';
 import type { Clock, CommitResult, Document, Etag, Store, Stored, Write } from './ports.ts';
 
 interface Kept {
@@ -9,7 +9,10 @@ interface Kept {
 /** What a process has read, with the etag that a batch will prove; least recently used goes first. */
 export class DocumentCache {
   readonly #kept = new Map<string, Kept>();
-  readonly #absent = new Set<string>();
+  readonly #absent = new Map<string, number>();
+  /** When each document was last written or doubted, by the order of things in this process. */
+  readonly #changed = new Map<string, number>();
+  #order = 0;
   readonly #limit: number;
 
   constructor(limit = 5000) {
@@ -26,7 +29,31 @@ export class DocumentCache {
     return kept;
   }
 
+  /** A moment to begin a read at. */
+  mark(): number {
+    this.#order += 1;
+    return this.#order;
+  }
+
+  /** Keeps what a read gave, unless the document was written or doubted since the read began. */
+  offer(tenantId: string, id: string, stored: Stored | undefined, at: number, since: number): void {
+    if ((this.#changed.get(`${tenantId}\n${id}`) ?? 0) > since) return;
+    this.#put(tenantId, id, stored, at);
+  }
+
+  /** Keeps what was written; undefined forgets. */
   set(tenantId: string, id: string, stored: Stored | undefined, at: number): void {
+    const key = `${tenantId}\n${id}`;
+    this.#changed.delete(key);
+    this.#changed.set(key, this.mark());
+    if (this.#changed.size > this.#limit) {
+      const [oldest] = this.#changed.keys();
+      if (oldest !== undefined) this.#changed.delete(oldest);
+    }
+    this.#put(tenantId, id, stored, at);
+  }
+
+  #put(tenantId: string, id: string, stored: Stored | undefined, at: number): void {
     const key = `${tenantId}\n${id}`;
     this.#kept.delete(key);
     this.#absent.delete(key);
@@ -39,27 +66,29 @@ export class DocumentCache {
   }
 
   /** Keeps that there is no such document: a batch that creates it proves that. */
-  setAbsent(tenantId: string, id: string): void {
+  setAbsent(tenantId: string, id: string, at: number): void {
     const key = `${tenantId}\n${id}`;
     this.#kept.delete(key);
     this.#absent.delete(key);
-    this.#absent.add(key);
+    this.#absent.set(key, at);
     if (this.#absent.size > this.#limit) {
-      const [oldest] = this.#absent;
+      const [oldest] = this.#absent.keys();
       if (oldest !== undefined) this.#absent.delete(oldest);
     }
   }
 
-  isAbsent(tenantId: string, id: string): boolean {
-    return this.#absent.has(`${tenantId}\n${id}`);
+  /** Since when it is known that there is no such document; undefined when that is not known. */
+  absentSince(tenantId: string, id: string): number | undefined {
+    return this.#absent.get(`${tenantId}\n${id}`);
   }
 }
 
 /**
- * Documents that a turn's batch does not write (company, person) cannot be proved by it:
- * they are read again when what is kept is older than this, in milliseconds.
+ * How long what was read may be kept, in milliseconds. A batch proves the documents that it writes; for those
+ * that it only read (company, person), and for what is merely shown, this is how late another replica's
+ * write may be seen.
  */
-const UNPROVED_AGE = 5000;
+const KEPT_MS = 5000;
 
 type DocumentOf<K extends AnyDocument['kind']> = Extract<AnyDocument, { kind: K }>;
 
@@ -73,7 +102,10 @@ export class Unit {
   readonly #cache: DocumentCache;
   readonly #clock: Clock;
   readonly #read = new Map<string, Stored | undefined>();
-  readonly #events: Document[] = [];
+  /** Also over a refresh: what was not read again is still what the batch has to prove. */
+  readonly #etags = new Map<string, Etag>();
+  readonly #written = new Map<string, Etag>();
+  readonly #events: EventDocument[] = [];
   readonly #writes = new Map<string, Write>();
   readonly #tally = new Map<Tallied, number>();
   #fresh: boolean;
@@ -108,7 +140,12 @@ export class Unit {
   async read<K extends AnyDocument['kind']>(kind: K, id: string): Promise<DocumentOf<K> | undefined> {
     const staged = this.#writes.get(id);
     if (staged !== undefined && 'doc' in staged) return staged.doc as DocumentOf<K>;
-    if (!this.#read.has(id)) this.#read.set(id, await this.#load(kind, id));
+    if (!this.#read.has(id)) {
+      const stored = await this.#load(kind, id);
+      this.#read.set(id, stored);
+      if (stored === undefined) this.#etags.delete(id);
+      else this.#etags.set(id, stored.etag);
+    }
     const doc = this.#read.get(id)?.doc;
     if (doc !== undefined && doc.kind !== kind) throw new Error(`${id} is a ${doc.kind}, not a ${kind}`);
     return doc as DocumentOf<K> | undefined;
@@ -117,30 +154,35 @@ export class Unit {
   async #load(kind: AnyDocument['kind'], id: string): Promise<Stored | undefined> {
     if (!this.#fresh) {
       const kept = this.#cache.get(this.tenantId, id);
-      const unproved = kind === 'company' || kind === 'person';
-      if (kept !== undefined && (!unproved || this.#clock.now() - kept.at < UNPROVED_AGE)) {
+      // Most conversations have no draft: that too is kept.
+      const at = kept?.at ?? this.#cache.absentSince(this.tenantId, id);
+      const age = at === undefined ? KEPT_MS : this.#clock.now() - at;
+      // A clock that was set back makes nothing younger.
+      if (age >= 0 && age < KEPT_MS) {
         this.#usedCache = true;
-        return kept.stored;
-      }
-      // Most conversations have no draft: that is not asked again in every turn.
-      if (kind === 'dialog' && this.#cache.isAbsent(this.tenantId, id)) {
-        this.#usedCache = true;
-        return undefined;
+        return kept?.stored;
       }
     }
+    const since = this.#cache.mark();
     const stored = await this.#store.read(this.tenantId, id);
-    this.#cache.set(this.tenantId, id, stored, this.#clock.now());
-    if (stored === undefined && kind === 'dialog') this.#cache.setAbsent(this.tenantId, id);
+    this.#cache.offer(this.tenantId, id, stored, this.#clock.now(), since);
+    if (stored === undefined && kind === 'dialog')
+      this.#cache.setAbsent(this.tenantId, id, this.#clock.now());
     return stored;
   }
 
   /** What the turn knows to be in the store under this id. */
   etag(id: string): Etag | undefined {
-    return this.#read.get(id)?.etag;
+    return this.#etags.get(id);
+  }
+
+  /** The etag that a document of the committed batch has now. */
+  writtenEtag(id: string): Etag | undefined {
+    return this.#written.get(id);
   }
 
   /** An event: events go first in the batch, so that a repeated command collides on its own id. */
-  append(doc: Document): void {
+  append(doc: EventDocument): void {
     this.#events.push(doc);
   }
 
@@ -170,11 +212,6 @@ export class Unit {
     return this.#events.length === 0 && this.#writes.size === 0;
   }
 
-  /** Whether the batch holds anything but the turn's own bookkeeping. */
-  get hasEvents(): boolean {
-    return this.#events.length > 0;
-  }
-
   /**
    * Commits everything in one batch. `repeated` = an event or the activity was written before;
    * `conflict` = somebody else wrote a document since it was read: begin the turn again, fresh.
@@ -200,11 +237,13 @@ export class Unit {
       for (const [index, write] of writes.entries()) {
         if (write.op === 'add' || write.op === 'delete') {
           const isDraft = this.#read.get(write.id)?.doc.kind === 'dialog';
-          if (write.op === 'delete' && isDraft) this.#cache.setAbsent(this.tenantId, write.id);
+          if (write.op === 'delete' && isDraft) this.#cache.setAbsent(this.tenantId, write.id, now);
           else this.#forget(write);
-        } else if (isKept(write.doc)) {
+        } else {
           const etag = result.etags[index];
-          if (etag !== undefined) this.#cache.set(this.tenantId, write.doc.id, { doc: write.doc, etag }, now);
+          if (etag === undefined) continue;
+          this.#written.set(write.doc.id, etag);
+          if (isKept(write.doc)) this.#cache.set(this.tenantId, write.doc.id, { doc: write.doc, etag }, now);
         }
       }
       return 'committed';

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { ENGAGEMENT_IDS, OFFERING_IDS } from './catalogue.ts';
 import { addDays, daySchema, type Day } from './day.ts';
+import { expiry, isExpired } from './deadlines.ts';
 import {
   blocking,
   checkGuards,
   GUARD_IDS,
+  type GuardAnswer,
   type GuardContext,
   type GuardId,
   type GuardStep,
@@ -104,7 +106,7 @@ export type Voucher = z.infer<typeof voucherSchema>;
 
 export const voucherEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('recorded'), facts: factsSchema, stage: stageSchema, breaches: guardIds }),
-  z.object({ type: z.literal('amended'), facts: factsSchema }),
+  z.object({ type: z.literal('amended'), facts: factsSchema, breaches: guardIds.default([]) }),
   z.object({ type: z.literal('reserved'), reservation: reservationSchema, breaches: guardIds }),
   z.object({ type: z.literal('rescheduled'), start: daySchema, end: daySchema, breaches: guardIds }),
   z.object({ type: z.literal('released'), on: daySchema, reason: z.enum(RELEASE_REASONS) }),
@@ -119,14 +121,17 @@ export const voucherEventSchema = z.discriminatedUnion('type', [
 ]);
 export type VoucherEvent = z.infer<typeof voucherEventSchema>;
 
-/** `override`: record what happened although a guard is not met; needs an admin and a reason (a text). */
+/**
+ * `accepted`: guards that are not met and that the card has shown: what happened is recorded all the same,
+ * by an admin, with a reason (a text). A guard that was not shown refuses again.
+ */
 interface Overridable {
-  readonly override?: boolean | undefined;
+  readonly accepted?: readonly GuardId[] | undefined;
 }
 
 export type VoucherCommand =
   | ({ readonly type: 'record'; readonly facts: Facts; readonly stage: RecordedStage } & Overridable)
-  | { readonly type: 'amend'; readonly facts: Facts }
+  | ({ readonly type: 'amend'; readonly facts: Facts } & Overridable)
   | ({
       readonly type: 'reserve';
       readonly reservation: Reservation;
@@ -139,6 +144,8 @@ export type VoucherCommand =
   | ({ readonly type: 'report'; readonly report: Report } & Overridable)
   | ({ readonly type: 'redeem'; readonly redemption: Redemption } & Overridable)
   | { readonly type: 'undo' }
+  /** Puts away a voucher that ran out. */
+  | { readonly type: 'close' }
   | { readonly type: 'void'; readonly reason: VoidReason; readonly duplicateOf?: string | undefined };
 
 /** The states in which a voucher can be recorded by hand; a claim is made afterwards. */
@@ -155,6 +162,7 @@ export const VOUCHER_COMMANDS = [
   'report',
   'redeem',
   'undo',
+  'close',
   'void',
 ] as const satisfies VoucherCommand['type'][];
 
@@ -169,9 +177,9 @@ export interface VoucherContext extends GuardContext {
 const HORIZON_DAYS = 3660;
 
 const ALLOWED: Readonly<Record<Status, readonly VoucherCommand['type'][]>> = {
-  assigned: ['amend', 'reserve', 'lose', 'undo', 'void'],
-  reserved: ['amend', 'reschedule', 'release', 'report', 'redeem', 'undo', 'void'],
-  reported: ['amend', 'redeem', 'undo', 'void'],
+  assigned: ['amend', 'reserve', 'lose', 'undo', 'close', 'void'],
+  reserved: ['amend', 'reschedule', 'release', 'report', 'redeem', 'undo', 'close', 'void'],
+  reported: ['amend', 'redeem', 'undo', 'close', 'void'],
   redeemed: ['amend', 'undo', 'void'],
   lost: ['amend', 'reserve', 'comeBack', 'undo', 'void'],
   void: ['undo'],
@@ -196,7 +204,7 @@ export function decideVoucher(
   }
   switch (command.type) {
     case 'amend':
-      return amend(state, command.facts, context);
+      return amend(state, command, context);
     case 'reserve':
       return reserve(state, command, context);
     case 'reschedule':
@@ -209,9 +217,19 @@ export function decideVoucher(
           : [{ type: 'released', on: command.on, reason: command.reason }])
       );
     case 'lose':
-      return happened('on', command.on, context) ?? [{ type: 'lost', on: command.on }];
+      return (
+        happened('on', command.on, context) ??
+        notBefore('on', command.on, state.facts.assignedOn, 'beforeStart') ?? [
+          { type: 'lost', on: command.on },
+        ]
+      );
     case 'comeBack':
-      return happened('on', command.on, context) ?? [{ type: 'cameBack', on: command.on }];
+      return (
+        happened('on', command.on, context) ??
+        notBefore('on', command.on, stage.status === 'lost' ? stage.on : undefined, 'beforeStart') ?? [
+          { type: 'cameBack', on: command.on },
+        ]
+      );
     case 'report':
       return report(state, command, context);
     case 'redeem':
@@ -222,8 +240,15 @@ export function decideVoucher(
       return context.reasonGiven
         ? [{ type: 'undone', restored: state.before }]
         : refuse({ why: 'reasonNeeded' });
+    case 'close':
+      return isExpired(state.facts, stage, context.today, context.edition)
+        ? [{ type: 'voided', reason: 'ranOut' }]
+        : refuse({ why: 'notRunOut' });
     case 'void':
       if (isClaimed(stage)) return refuse({ why: 'claimed' });
+      if (command.reason === 'duplicate' && command.duplicateOf === undefined) {
+        return wrong('duplicateOf', 'missing');
+      }
       return [
         command.duplicateOf === undefined
           ? { type: 'voided', reason: command.reason }
@@ -250,19 +275,27 @@ function happened(field: string, on: Day, { today }: VoucherContext): Refusal | 
   return on < addDays(today, -HORIZON_DAYS) ? wrong(field, 'tooFar') : undefined;
 }
 
-/** Guards of a step: undefined-free list of breaches when it may be recorded, else the refusal. */
-function pass(
+/** An act lies on or after the one before it. */
+function notBefore(
+  field: string,
+  on: Day,
+  earlier: Day | undefined,
+  problem: InputProblem,
+): Refusal | undefined {
+  return earlier !== undefined && on < earlier ? wrong(field, problem, earlier) : undefined;
+}
+
+/** Guards that stand in the way of a step. */
+function unmetAt(
   step: GuardStep,
-  voucher: Pick<Voucher, 'facts' | 'stage'>,
+  { facts, stage }: Pick<Voucher, 'facts' | 'stage'>,
   on: Day,
   attested: readonly GuardId[],
-  override: boolean | undefined,
   context: VoucherContext,
   /** Where it stood before, when that matters (G16). */
-  from: Status = voucher.stage.status,
-): GuardId[] | Refusal {
-  const { facts, stage } = voucher;
-  const unmet = blocking(
+  from: Status = stage.status,
+): readonly GuardAnswer[] {
+  return blocking(
     checkGuards(
       step,
       {
@@ -277,19 +310,28 @@ function pass(
       context,
     ),
   );
+}
+
+/** The breaches with which something is recorded, or the refusal: plan and record. */
+function admit(
+  step: GuardStep,
+  unmet: readonly GuardAnswer[],
+  accepted: readonly GuardId[] | undefined,
+  { actor, reasonGiven }: VoucherContext,
+): GuardId[] | Refusal {
   if (unmet.length === 0) return [];
-  if (override !== true || context.actor.permission !== 'admin')
-    return refuse({ why: 'guards', step, unmet });
-  return context.reasonGiven ? unmet.map(({ guard }) => guard) : refuse({ why: 'reasonNeeded' });
+  const wasShown = unmet.every(({ guard }) => accepted?.includes(guard) === true);
+  if (!wasShown || actor.permission !== 'admin') return refuse({ why: 'guards', step, unmet });
+  return reasonGiven ? unmet.map(({ guard }) => guard) : refuse({ why: 'reasonNeeded' });
 }
 
 function record(
-  { facts, stage, override }: Extract<VoucherCommand, { type: 'record' }>,
+  { facts, stage, accepted }: Extract<VoucherCommand, { type: 'record' }>,
   context: VoucherContext,
 ): readonly VoucherEvent[] | Refusal {
   const wrongFacts = checkFacts(facts, context);
   if (wrongFacts !== undefined) return wrongFacts;
-  const wrongDates = checkStage(stage, context);
+  const wrongDates = checkStage(stage, facts, context);
   if (wrongDates !== undefined) return wrongDates;
   // A claim is made of recorded vouchers, never recorded with one.
   if (isClaimed(stage)) return refuse({ why: 'claimed' });
@@ -297,7 +339,7 @@ function record(
   // What is merely assigned commits nobody: its guards are asked when it is reserved.
   if (stage.status === 'assigned' || stage.status === 'lost') return [recorded];
   const on = stage.status === 'redeemed' ? stage.redemption.on : stage.reservation.on;
-  const breaches = pass('record', { facts, stage }, on, [], override, context);
+  const breaches = admit('record', unmetAt('record', { facts, stage }, on, [], context), accepted, context);
   return Array.isArray(breaches) ? [{ ...recorded, breaches }] : breaches;
 }
 
@@ -326,12 +368,14 @@ function checkPlan(start: Day, end: Day, { today }: VoucherContext): Refusal | u
 }
 
 /** The days of a voucher that is recorded in a later state: each in order, none in the future. */
-function checkStage(stage: RecordedStage, context: VoucherContext): Refusal | undefined {
+function checkStage(stage: RecordedStage, facts: Facts, context: VoucherContext): Refusal | undefined {
   if (stage.status === 'assigned') return undefined;
   if (stage.status === 'lost') return happened('on', stage.on, context);
   const { reservation } = stage;
   const refusal =
-    happened('reservedOn', reservation.on, context) ?? checkPlan(reservation.start, reservation.end, context);
+    happened('reservedOn', reservation.on, context) ??
+    notBefore('reservedOn', reservation.on, facts.assignedOn, 'beforeStart') ??
+    checkPlan(reservation.start, reservation.end, context);
   if (refusal !== undefined || stage.status === 'reserved') return refusal;
   const { report: done } = stage;
   const reportRefusal = named('reportedOn', checkReport(done, reservation, context));
@@ -360,40 +404,58 @@ function checkRedemption(on: Day, reportedOn: Day, context: VoucherContext): Ref
   );
 }
 
-function amend(state: Voucher, facts: Facts, context: VoucherContext): readonly VoucherEvent[] | Refusal {
+/** A correction moves no known expiry without a reason, and from the reservation on it is held against the rules. */
+function amend(
+  state: Voucher,
+  { facts, accepted }: Extract<VoucherCommand, { type: 'amend' }>,
+  context: VoucherContext,
+): readonly VoucherEvent[] | Refusal {
   if (facts.number !== state.facts.number) return wrong('number', 'unknown');
   const refusal = checkFacts(facts, context);
   if (refusal !== undefined) return refusal;
-  const adjusted = facts.adjustedExpiry !== state.facts.adjustedExpiry && facts.adjustedExpiry !== undefined;
-  return adjusted && !context.reasonGiven ? refuse({ why: 'reasonNeeded' }) : [{ type: 'amended', facts }];
+  const known = expiry(state.facts);
+  if (known !== undefined && expiry(facts) !== known && !context.reasonGiven) {
+    return refuse({ why: 'reasonNeeded' });
+  }
+  const { stage } = state;
+  if (!('reservation' in stage)) return [{ type: 'amended', facts, breaches: [] }];
+  const on = stage.status === 'redeemed' ? stage.redemption.on : stage.reservation.on;
+  // A rule that was broken and recorded so is not asked again.
+  const unmet = unmetAt('record', { facts, stage }, on, [], context).filter(
+    ({ guard }) => !state.breaches.includes(guard),
+  );
+  const breaches = admit('record', unmet, accepted, context);
+  return Array.isArray(breaches) ? [{ type: 'amended', facts, breaches }] : breaches;
 }
 
 function reserve(
   state: Voucher,
-  { reservation, termsAccepted, override }: Extract<VoucherCommand, { type: 'reserve' }>,
+  { reservation, termsAccepted, accepted }: Extract<VoucherCommand, { type: 'reserve' }>,
   context: VoucherContext,
 ): readonly VoucherEvent[] | Refusal {
   if (!state.facts.adminKnown) return wrong('adminEmail', 'missing');
   const refusal =
-    happened('on', reservation.on, context) ?? checkPlan(reservation.start, reservation.end, context);
+    happened('on', reservation.on, context) ??
+    notBefore('on', reservation.on, state.facts.assignedOn, 'beforeStart') ??
+    checkPlan(reservation.start, reservation.end, context);
   if (refusal !== undefined) return refusal;
   if (!termsAccepted) return wrong('terms', 'notAccepted');
   const planned: Stage = { status: 'reserved', reservation };
-  const breaches = pass(
+  const unmet = unmetAt(
     'reserve',
     { facts: state.facts, stage: planned },
     reservation.on,
     reservation.attested,
-    override,
     context,
     state.stage.status,
   );
+  const breaches = admit('reserve', unmet, accepted, context);
   return Array.isArray(breaches) ? [{ type: 'reserved', reservation, breaches }] : breaches;
 }
 
 function reschedule(
   state: Voucher,
-  { start, end, override }: Extract<VoucherCommand, { type: 'reschedule' }>,
+  { start, end, accepted }: Extract<VoucherCommand, { type: 'reschedule' }>,
   context: VoucherContext,
 ): readonly VoucherEvent[] | Refusal {
   if (state.stage.status !== 'reserved') return refuse({ why: 'notFound' });
@@ -401,14 +463,14 @@ function reschedule(
   if (refusal !== undefined) return refusal;
   const { reservation } = state.stage;
   const planned: Stage = { status: 'reserved', reservation: { ...reservation, start, end } };
-  const breaches = pass(
+  const unmet = unmetAt(
     'reserve',
     { facts: state.facts, stage: planned },
     reservation.on,
     reservation.attested,
-    override,
     context,
   );
+  const breaches = admit('reserve', unmet, accepted, context);
   return Array.isArray(breaches) ? [{ type: 'rescheduled', start, end, breaches }] : breaches;
 }
 
@@ -421,20 +483,20 @@ function report(
   const { reservation } = state.stage;
   const refusal = checkReport(command.report, reservation, context);
   if (refusal !== undefined) return refusal;
-  const breaches = pass(
+  const unmet = unmetAt(
     'report',
     { facts: state.facts, stage: { status: 'reported', reservation, report: command.report } },
     command.report.on,
     command.report.attested,
-    command.override,
     context,
   );
+  const breaches = admit('report', unmet, command.accepted, context);
   return Array.isArray(breaches) ? [{ type: 'reported', report: command.report, breaches }] : breaches;
 }
 
 function redeem(
   state: Voucher,
-  { redemption, override }: Extract<VoucherCommand, { type: 'redeem' }>,
+  { redemption, accepted }: Extract<VoucherCommand, { type: 'redeem' }>,
   context: VoucherContext,
 ): readonly VoucherEvent[] | Refusal {
   const { stage, facts } = state;
@@ -445,8 +507,13 @@ function redeem(
       : checkRedemption(redemption.on, reportedOn, context);
   if (refusal !== undefined) return refusal;
   // Without the report there is nothing to redeem with: no override reaches past G11.
-  const allowed = stage.status === 'reported' && override === true;
-  const breaches = pass('redeem', { facts, stage }, redemption.on, [], allowed, context);
+  const allowed = stage.status === 'reported' ? accepted : undefined;
+  const breaches = admit(
+    'redeem',
+    unmetAt('redeem', { facts, stage }, redemption.on, [], context),
+    allowed,
+    context,
+  );
   return Array.isArray(breaches) ? [{ type: 'redeemed', redemption, breaches }] : breaches;
 }
 
@@ -468,7 +535,11 @@ export function evolveVoucher(state: Voucher | undefined, event: VoucherEvent): 
   });
   switch (event.type) {
     case 'amended':
-      return { ...state, facts: event.facts };
+      return {
+        ...state,
+        facts: event.facts,
+        breaches: [...new Set([...state.breaches, ...event.breaches])],
+      };
     case 'reserved':
       return step({ status: 'reserved', reservation: event.reservation }, event.breaches);
     case 'rescheduled':

@@ -17,6 +17,7 @@ export const QUERIED = [
   'seq',
   'permission',
   'asked',
+  'changedAt',
   'number',
 ] as const;
 

@@ -77,7 +77,9 @@ function signer(key: string): TokenProvider {
   const secret = createSecretKey(key, 'base64');
   return ({ verb, resourceType, resourceId, headers }) => {
     const date = String(headers['x-ms-date']).toLowerCase();
-    const text = `${verb.toLowerCase()}\n${resourceType.toLowerCase()}\n${resourceId}\n${date}\n\n`;
+    // The account's own resources have no id, whatever the type says.
+    const id = (resourceId as string | undefined) ?? '';
+    const text = `${verb.toLowerCase()}\n${resourceType.toLowerCase()}\n${id}\n${date}\n\n`;
     const signature = createHmac('sha256', secret).update(text).digest('base64');
     return Promise.resolve(`type=master&ver=1.0&sig=${signature}`);
   };

@@ -19,6 +19,7 @@ export const edition2019: Edition = {
     { no: 7, idea: 'claim', who: 'existing' },
   ],
   eligibility: 'statuses',
+  isTableKnown: false,
   complianceTraining: true,
   agreement: 'eligibility',
   yearlyRenewal: true,

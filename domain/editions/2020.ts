@@ -59,5 +59,6 @@ export const edition2020: Edition = {
   profile: 'businessProfile',
   claimWindow: 'warns',
   engagements: engagements2020,
+  isTableKnown: true,
   links: links2020,
 };

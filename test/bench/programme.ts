@@ -65,7 +65,8 @@ export class Programme {
     for (const { tenantId, aadObjectId, name, timezone } of people) {
       const unit = desk.begin(tenantId);
       const met = { id: aadObjectId, name, language: 'en', timeZone: timezone } as const;
-      actor = await desk.meet(unit, met, { admin: true, roles });
+      actor = await desk.meet(unit, met, { admin: true });
+      done(await desk.grant(unit, actor, aadObjectId, 'admin', roles));
       await unit.commit();
     }
     if (actor === undefined) throw new Error('a programme needs somebody');

@@ -1,5 +1,15 @@
 import { assignCard, mailCard, mailChoiceCard, recordCard, recordStageCard } from '../../cards/record.ts';
 import { FACT_FIELDS, RECORDED_STATES } from '../../cards/record.ts';
+import { companyCard, companyDetailsCard, competencyCard, importCard } from '../../cards/company.ts';
+import {
+  agreementCard,
+  eligibilityCard,
+  enrolCard,
+  NEW_PARTICIPANT,
+  offeringCard,
+  participantsCard,
+} from '../../cards/eligibility.ts';
+import { profileCard, profilesCard } from '../../cards/profile.ts';
 import { execute, type Card, type Element, type Notice } from '../../cards/card.ts';
 import { claimCard, claimChooseCard, claimsCard, registerCard } from '../../cards/claim.ts';
 import { failureCard } from '../../cards/failure.ts';
@@ -12,9 +22,9 @@ import { OTHER_COUNTRY, refusalCard, reserveCard } from '../../cards/reserve.ts'
 import { say, type Key } from '../../cards/say.ts';
 import { consultantCard, locationCard, setUpCard, setUpDoneCard } from '../../cards/set-up.ts';
 import { correctCard, datesCard, loseCard, releaseCard, reportCard } from '../../cards/steps.ts';
-import { historyCard, voucherCard } from '../../cards/voucher.ts';
+import { dueText, historyCard, voucherCard } from '../../cards/voucher.ts';
 import { foundCard, LISTS, vouchersCard } from '../../cards/vouchers.ts';
-import { guardSentence, refusalSentence } from '../../cards/words.ts';
+import { guardSentence, refusalSentence, renewalName } from '../../cards/words.ts';
 import { COMPETENCY_IDS, ENGAGEMENT_IDS, ENGAGEMENTS, OFFERING_IDS } from '../../domain/catalogue.ts';
 import {
   claimAnswers,
@@ -27,7 +37,7 @@ import {
 } from '../../domain/claim.ts';
 import { newCompany, type Company } from '../../domain/company.ts';
 import { addDays, day, type Day } from '../../domain/day.ts';
-import { nextOf } from '../../domain/deadlines.ts';
+import { claimBy, nextOf } from '../../domain/deadlines.ts';
 import { NO_DUE, talliedOf, type Standing } from '../../domain/desk.ts';
 import {
   claimId,
@@ -51,6 +61,9 @@ import {
   type OfficialRole,
   type Permission,
 } from '../../domain/people.ts';
+import { eligibility, unlocks } from '../../domain/eligibility.ts';
+import { snapshot, type Profile } from '../../domain/profile.ts';
+import { renewals } from '../../domain/renewal.ts';
 import { isRefusal, type InputProblem, type Reason } from '../../domain/refusal.ts';
 import { numberSuffix } from '../../domain/voucher-number.ts';
 import {
@@ -83,6 +96,13 @@ export const PLACES = {
   location: 40,
   company: 200,
   reference: 60,
+  description: 2500,
+  tags: 500,
+  website: 200,
+  mpnId: 40,
+  participant: 200,
+  office: 200,
+  cell: 60,
   amount: 13,
   zone: 60,
   country: 60,
@@ -97,7 +117,7 @@ export type Place = keyof typeof PLACES;
 export type Outside = (place: Place, nth: number) => string;
 
 /** These are checked to be in Latin letters or digits before they are kept. */
-const LATIN: readonly Place[] = ['address', 'amount', 'zone', 'failure'];
+const LATIN: readonly Place[] = ['address', 'amount', 'zone', 'failure', 'website', 'mpnId'];
 
 /** As long as it can be: the same letter up to the limit. */
 export function longest(letter: string): Outside {
@@ -143,6 +163,7 @@ const ASSIGNED = d('2020-05-04');
 
 export function* gallery(options: Options): Generator<Shown> {
   for (const editionId of options.editions ?? EDITION_IDS) {
+    const documents = new Map<string, VoucherDocument | ClaimDocument | PersonDocument>();
     for (const language of options.languages ?? LANGUAGES) {
       for (const { permission, roles } of PEOPLE) {
         if (options.permissions !== undefined && !options.permissions.some((one) => one === permission))
@@ -152,6 +173,7 @@ export function* gallery(options: Options): Generator<Shown> {
           editionId,
           actor,
           options.outside,
+          documents,
         ).all()) {
           yield {
             made,
@@ -200,12 +222,20 @@ class Scene {
   readonly #edition: EditionId;
   readonly #actor: Actor;
   readonly #outside: Outside;
+  /** Documents are the same whoever looks at them. */
+  readonly #documents: Map<string, VoucherDocument | ClaimDocument | PersonDocument>;
   readonly #made: Made[] = [];
 
-  constructor(editionId: EditionId, actor: Actor, outside: Outside) {
+  constructor(
+    editionId: EditionId,
+    actor: Actor,
+    outside: Outside,
+    documents: Map<string, VoucherDocument | ClaimDocument | PersonDocument>,
+  ) {
     this.#edition = editionId;
     this.#actor = actor;
     this.#outside = outside;
+    this.#documents = documents;
   }
 
   all(): readonly Made[] {
@@ -219,8 +249,20 @@ class Scene {
     this.#redemptions();
     this.#claims();
     this.#company();
+    this.#details();
+    this.#eligibility();
+    this.#profiles();
     this.#people();
     return this.#made;
+  }
+
+  /** A document as the store would give it: what the schemas do not know is a mistake of the gallery. */
+  #document<D extends VoucherDocument | ClaimDocument | PersonDocument>(name: string, make: () => D): D {
+    const known = this.#documents.get(name);
+    if (known !== undefined) return known as D;
+    const made = parseDocument(make()) as unknown as D;
+    this.#documents.set(name, made);
+    return made;
   }
 
   #show(make: (...inputs: never[]) => Card, of: string, card: Card, customerLanguage?: Language): void {
@@ -253,13 +295,42 @@ class Scene {
         COMPETENCY_IDS.map((id, nth) => [id, nth % 2 === 0 ? 'gold' : 'silver']),
       ),
       consultants: ids.map((nth) => ({ id: `consultant-${nth}`, assessments: COMPETENCY_IDS })),
-      enrolments: Object.fromEntries(OFFERING_IDS.map((id) => [id, {}])),
+      enrolments: Object.fromEntries(
+        OFFERING_IDS.map((id, nth) => [id, nth === 0 ? {} : { on: addDays(today, -360 - nth) }]),
+      ),
       savb: { DDPS: { on: d('2019-01-15'), by: 'synthetic-person' } },
+      mpnId: this.#outside('mpnId', 0),
+      membershipEnd: addDays(today, 30),
+      anniversaries: Object.fromEntries(COMPETENCY_IDS.map((id, nth) => [id, addDays(today, 15 * nth - 60)])),
+      participants: ids.map((nth) => ({
+        id: `participant-${nth}`,
+        ...(nth % 2 === 0 ? { trainedOn: TODAY } : {}),
+      })),
+      agreement: { on: ASSIGNED, by: 'synthetic-person' },
+      policiesReadOn: ASSIGNED,
+      directory: { on: ASSIGNED, by: 'synthetic-person' },
     };
-    const names = ids.map((nth) => [`consultant:consultant-${nth}`, this.#outside('consultant', nth)]);
+    const profiles = [true, false].map((published, nth): Profile => ({
+      region: countries[nth] ?? 'PL',
+      hasLogo: published,
+      description: published ? 2500 : 0,
+      hasWebsite: published,
+      hasLinkedIn: published,
+      industries: nth,
+      products: nth,
+      services: nth,
+      solutions: nth,
+      locations: published ? [this.#outside('location', 0)] : [],
+      ...(published ? { published: { on: ASSIGNED, ...snapshot(company) } } : {}),
+    }));
+    const names = ids.flatMap((nth) => [
+      [`consultant:consultant-${nth}`, this.#outside('consultant', nth)],
+      [`participant:participant-${nth}`, this.#outside('participant', nth)],
+      [`location:${this.#outside('location', nth)}`, this.#outside('office', nth)],
+    ]);
     return {
       ...common,
-      company,
+      company: { ...company, profiles },
       texts: { name: this.#outside('company', 0), ...(Object.fromEntries(names) as Record<string, string>) },
       version: 41,
     };
@@ -298,6 +369,17 @@ class Scene {
     known: 'all' | 'number' = 'all',
     voidReason: (typeof VOID_REASONS)[number] = 'duplicate',
   ): VoucherDocument {
+    return this.#document(`voucher ${state} ${nth} ${known} ${voidReason}`, () =>
+      this.#decideVoucher(state, nth, known, voidReason),
+    );
+  }
+
+  #decideVoucher(
+    state: Tallied,
+    nth: number,
+    known: 'all' | 'number',
+    voidReason: (typeof VOID_REASONS)[number],
+  ): VoucherDocument {
     const facts = this.#facts(nth, known);
     const standing = this.#standing();
     const context: VoucherContext = {
@@ -306,19 +388,20 @@ class Scene {
       siblings: [],
       reasonGiven: true,
     };
-    const override = true;
+    // Whatever this edition does not allow was shown, and recorded all the same.
+    const accepted = GUARD_IDS;
     const reserve: VoucherCommand = {
       type: 'reserve',
       reservation: this.#reservation(),
       termsAccepted: true,
-      override,
+      accepted,
     };
     const report: VoucherCommand = {
       type: 'report',
       report: { on: d('2020-06-08'), deliverable: 'link', handedOverOn: d('2020-06-05'), attested: ['G12'] },
-      override,
+      accepted,
     };
-    const redeem: VoucherCommand = { type: 'redeem', redemption: { on: d('2020-06-10') }, override };
+    const redeem: VoucherCommand = { type: 'redeem', redemption: { on: d('2020-06-10') }, accepted };
     const steps: Readonly<Record<Tallied, readonly VoucherCommand[]>> = {
       assigned: [],
       reserved: [reserve],
@@ -326,13 +409,17 @@ class Scene {
       redeemed: [reserve, report, redeem],
       claimed: [reserve, report, redeem],
       lost: [{ type: 'lose', on: TODAY }],
-      void: [{ type: 'void', reason: voidReason }],
+      void: [
+        voidReason === 'duplicate'
+          ? { type: 'void', reason: voidReason, duplicateOf: this.#outside('number', 1) }
+          : { type: 'void', reason: voidReason },
+      ],
     };
     const commands: readonly VoucherCommand[] = [
       { type: 'record', facts: { ...facts, adminKnown: true }, stage: { status: 'assigned' } },
       ...steps[state],
       // What is not known of the admin is found out only after the step that needs it.
-      ...(known === 'number' && state !== 'void' ? [{ type: 'amend', facts } as const] : []),
+      ...(known === 'number' && state !== 'void' ? [{ type: 'amend', facts, accepted } as const] : []),
     ];
     let voucher: Voucher | undefined;
     for (const command of commands) {
@@ -354,7 +441,7 @@ class Scene {
       deliverable: this.#outside('deliverable', nth),
       receivedBy: this.#outside('receivedBy', nth),
     };
-    return document<VoucherDocument>({
+    return {
       id: voucherId(facts.number),
       tenantId: TENANT,
       kind: 'voucher',
@@ -368,7 +455,7 @@ class Scene {
       open: next !== undefined,
       due: next?.due ?? NO_DUE,
       suffix: numberSuffix(facts.number),
-    });
+    };
   }
 
   #many(state: Tallied, count: number): readonly VoucherDocument[] {
@@ -380,9 +467,15 @@ class Scene {
     count = MANY,
     reason: (typeof DENIAL_REASONS)[number] = 'eligibility',
   ): ClaimDocument {
+    return this.#document(`claim ${status} ${count} ${reason}`, () =>
+      this.#decideClaim(status, count, reason),
+    );
+  }
+
+  #decideClaim(status: ClaimStatus, count: number, reason: (typeof DENIAL_REASONS)[number]): ClaimDocument {
     const vouchers = this.#many('redeemed', count).map(({ state }) => state);
     const context = { ...this.#standing(), actor: { permission: 'admin' }, reasonGiven: true } as const;
-    const submit: ClaimCommand = { type: 'submit', on: TODAY, referenceGiven: true };
+    const submit: ClaimCommand = { type: 'submit', on: TODAY, referenceGiven: true, accepted: GUARD_IDS };
     const approve: ClaimCommand = { type: 'approve', on: TODAY };
     const steps: Readonly<Record<ClaimStatus, readonly ClaimCommand[]>> = {
       draft: [],
@@ -392,15 +485,14 @@ class Scene {
       denied: [submit, { type: 'deny', on: TODAY, reason }],
       discarded: [{ type: 'discard' }],
     };
-    const claimBy = d('2020-08-09');
     let claim: Claim | undefined;
-    for (const command of [{ type: 'draft', vouchers, claimBy, override: true } as const, ...steps[status]]) {
+    for (const command of [{ type: 'draft', vouchers, accepted: GUARD_IDS } as const, ...steps[status]]) {
       const events = decideClaim(claim, command, context);
       if (isRefusal(events)) throw new Error(`${status}: ${JSON.stringify(events.refused)}`);
       claim = events.reduce<Claim | undefined>(evolveClaim, claim);
     }
     if (claim === undefined) throw new Error('nothing was drafted');
-    return document<ClaimDocument>({
+    return {
       id: claimId('11111111-2222-4333-8444-555555555555'),
       tenantId: TENANT,
       kind: 'claim',
@@ -416,8 +508,13 @@ class Scene {
       state: claim,
       status,
       open: status === 'draft' || status === 'submitted' || status === 'approved',
-      due: status === 'draft' ? claimBy : status === 'approved' ? addDays(TODAY, 30) : NO_DUE,
-    });
+      due:
+        status === 'draft'
+          ? claimBy(claim.redeemed.first)
+          : status === 'approved'
+            ? addDays(TODAY, 30)
+            : NO_DUE,
+    };
   }
 
   #tally(each: number): Readonly<Record<Tallied, number>> {
@@ -461,28 +558,40 @@ class Scene {
   #reasons(): readonly Reason[] {
     const [first] = this.#answers().filter(({ detail }) => detail.code === 'notCompetent');
     if (first === undefined) throw new Error('no such answer');
-    return [
-      { why: 'state', command: 'reserve', status: 'redeemed' },
-      { why: 'guards', step: 'reserve', unmet: [first] },
-      { why: 'guards', step: 'claim', unmet: this.#answers().slice(-3) },
-      ...PROBLEMS.map((problem): Reason => ({ why: 'input', field: 'handedOverOn', problem, limit: TODAY })),
-      { why: 'permission', needs: ['admin', 'consultant'] },
-      { why: 'role', role: 'mpnGlobalAdmin' },
-      { why: 'exists', id: this.#outside('number', 0) },
-      { why: 'notFound' },
-      { why: 'stale', by: 'somebody', at: Date.parse('2020-06-15T10:00:00Z') },
-      { why: 'stale' },
-      { why: 'reused' },
-      { why: 'tooMany', max: 20 },
-      { why: 'claimed' },
-      { why: 'nothingToUndo' },
-      { why: 'reasonNeeded' },
-      { why: 'mixedCountries' },
-      { why: 'nothingChosen' },
-      { why: 'lastAdmin' },
-      { why: 'registered', offering: 'PVDPS' },
-      { why: 'nothingRedeemed', offering: 'PVDPS' },
-    ];
+    const reasons: Readonly<Record<Reason['why'], readonly Reason[]>> = {
+      state: [{ why: 'state', command: 'reserve', status: 'redeemed' }],
+      guards: [
+        { why: 'guards', step: 'reserve', unmet: [first] },
+        { why: 'guards', step: 'claim', unmet: this.#answers().slice(-3) },
+      ],
+      permission: [{ why: 'permission', needs: ['admin', 'consultant'] }],
+      role: [{ why: 'role', role: 'mpnGlobalAdmin' }],
+      exists: [{ why: 'exists', id: this.#outside('number', 0) }],
+      notFound: [{ why: 'notFound' }],
+      stale: [{ why: 'stale', by: 'somebody', at: Date.parse('2020-06-15T10:00:00Z') }, { why: 'stale' }],
+      reused: [{ why: 'reused' }],
+      tooMany: [{ why: 'tooMany', max: 20 }],
+      claimed: [{ why: 'claimed' }],
+      notRunOut: [{ why: 'notRunOut' }],
+      nothingToUndo: [{ why: 'nothingToUndo' }],
+      reasonNeeded: [{ why: 'reasonNeeded' }],
+      mixedCountries: [{ why: 'mixedCountries' }],
+      nothingChosen: [{ why: 'nothingChosen' }],
+      lastAdmin: [{ why: 'lastAdmin' }],
+      notTrained: [{ why: 'notTrained' }],
+      notSigned: [{ why: 'notSigned' }],
+      policiesUnread: [{ why: 'policiesUnread' }],
+      membershipEnds: [{ why: 'membershipEnds', until: LATER }],
+      registered: [{ why: 'registered', offering: 'PVDPS' }],
+      nothingRedeemed: [{ why: 'nothingRedeemed', offering: 'PVDPS' }],
+      input: (Object.keys(PROBLEMS) as InputProblem[]).map((problem) => ({
+        why: 'input',
+        field: 'handedOverOn',
+        problem,
+        limit: TODAY,
+      })),
+    };
+    return Object.values(reasons).flat();
   }
 
   #homes(): void {
@@ -1110,11 +1219,148 @@ class Scene {
     }
   }
 
+  #renewals(standing: Standing): readonly string[] {
+    const { company, edition: rules, today } = standing;
+    const t = (key: Key, args?: Record<string, string | number>): string => this.#say(key, args);
+    return renewals(company, rules, today).map((renewal, nth) => {
+      const when = dueText(t, this.#actor.language, renewal.until, today);
+      return `${renewalName(t, renewal)}: ${when} · ${t('renewal.vouchers', { count: nth })}`;
+    });
+  }
+
+  #details(): void {
+    const actor = this.#actor;
+    const values = {
+      companyName: this.#outside('company', 0),
+      mpnId: this.#outside('mpnId', 0),
+      membershipEnd: TODAY,
+      timeZone: this.#outside('zone', 0),
+      reportingBuffer: '5',
+      edition: this.#edition,
+      competency: 'erp',
+      level: 'none',
+      anniversary: TODAY,
+    };
+    const blank = Object.fromEntries(Object.keys(values).map((name) => [name, '']));
+    for (const kind of ['full', 'empty'] as const) {
+      const standing = this.#standing(kind);
+      const coming = this.#renewals(standing);
+      this.#show(
+        companyCard,
+        kind,
+        companyCard(actor, { standing, renewals: coming, notice: this.#notice('good') }),
+      );
+      this.#show(companyCard, `${kind}, nothing to renew`, companyCard(actor, { standing, renewals: [] }));
+      for (const [of, view] of [
+        ['filled', { values, notice: this.#notice() }],
+        ['blank', { values: blank }],
+      ] as const) {
+        const form = { actor, standing, commandId: 'synthetic-command', ...view };
+        this.#show(companyDetailsCard, `${of}, ${kind}`, companyDetailsCard(form));
+        this.#show(competencyCard, `${of}, ${kind}`, competencyCard(form));
+      }
+    }
+    const lines = this.#names('cell', 20);
+    const confirm = { commandId: 'synthetic-command', version: 41 };
+    this.#show(importCard, 'empty', importCard(actor, { lines: [], errors: [] }));
+    this.#show(importCard, 'read', importCard(actor, { lines, errors: [], confirm, notice: this.#notice() }));
+    this.#show(importCard, 'wrong', importCard(actor, { lines, errors: lines }));
+  }
+
+  #eligibility(): void {
+    const actor = this.#actor;
+    const values = { participant: NEW_PARTICIPANT, name: this.#outside('participant', 0), trainedOn: TODAY };
+    const one = { participant: '', name: '', trainedOn: '' };
+    for (const kind of ['full', 'empty'] as const) {
+      const standing = this.#standing(kind);
+      const { company, edition: rules, today } = standing;
+      const offerings = eligibility(company, rules, today);
+      const ways = unlocks(company, rules, today);
+      const view = { actor, standing, offerings, ways };
+      this.#show(eligibilityCard, kind, eligibilityCard(view));
+      this.#show(eligibilityCard, `${kind}, notice`, eligibilityCard({ ...view, notice: this.#notice() }));
+      for (const offering of offerings) {
+        this.#show(offeringCard, `${offering.id}, ${kind}`, offeringCard({ ...view, offering }));
+      }
+      const form = { actor, standing, commandId: 'synthetic-command' };
+      this.#show(
+        participantsCard,
+        `filled, ${kind}`,
+        participantsCard({ ...form, values, notice: this.#notice() }),
+      );
+      this.#show(participantsCard, `blank, ${kind}`, participantsCard({ ...form, values: one }));
+      this.#show(
+        agreementCard,
+        `filled, ${kind}`,
+        agreementCard({ ...form, on: TODAY, notice: this.#notice() }),
+      );
+      this.#show(agreementCard, `blank, ${kind}`, agreementCard({ ...form, on: '' }));
+      const state = this.#renewals(standing);
+      const filled = { offering: 'PVDPS', on: TODAY } as const;
+      const enrol = { ...form, state, values: filled, offering: 'PVDPS' } as const;
+      this.#show(enrolCard, `filled, ${kind}`, enrolCard({ ...enrol, notice: this.#notice() }));
+      const blank = { ...form, state: [], values: { offering: '', on: '' }, offering: undefined };
+      this.#show(enrolCard, `blank, ${kind}`, enrolCard(blank));
+    }
+  }
+
+  #profiles(): void {
+    const actor = this.#actor;
+    const standings = {
+      full: this.#standing(),
+      empty: this.#standing('empty'),
+      later: this.#standing('full', LATER),
+    };
+    const values = {
+      region: this.#outside('country', 0),
+      description: this.#outside('description', 0),
+      website: this.#outside('website', 0),
+      industries: this.#outside('tags', 0),
+      products: this.#outside('tags', 1),
+      services: this.#outside('tags', 2),
+      solutions: this.#outside('tags', 3),
+      linkedIn: this.#outside('website', 1),
+      logo: 'true',
+      locations: '',
+      on: TODAY,
+    };
+    const blank = { ...Object.fromEntries(Object.keys(values).map((name) => [name, ''])), logo: 'false' };
+    for (const [when, standing] of Object.entries(standings)) {
+      const form = { actor, standing, commandId: 'synthetic-command' };
+      this.#show(profilesCard, when, profilesCard(actor, { standing, commandId: 'synthetic-command' }));
+      const noticed = { standing, commandId: 'synthetic-command', notice: this.#notice() };
+      this.#show(profilesCard, `${when}, notice`, profilesCard(actor, noticed));
+      const fresh = { ...form, region: '', profile: undefined, values: blank };
+      this.#show(profileCard, `${when}, new`, profileCard(fresh));
+      for (const profile of standing.company.profiles) {
+        const locations = profile.locations.join(',');
+        const filled = { ...form, region: profile.region, profile, values: { ...values, locations } };
+        this.#show(
+          profileCard,
+          `${when}, ${profile.region}`,
+          profileCard({ ...filled, notice: this.#notice() }),
+        );
+        const changed = { ...profile, published: { on: ASSIGNED, locations: [], competencies: [] } };
+        this.#show(
+          profileCard,
+          `${when}, ${profile.region}, changed`,
+          profileCard({ ...filled, profile: changed }),
+        );
+        const wanting = { ...profile, hasLogo: false };
+        this.#show(
+          profileCard,
+          `${when}, ${profile.region}, no logo`,
+          profileCard({ ...filled, profile: wanting }),
+        );
+      }
+    }
+  }
+
   #people(): void {
     const actor = this.#actor;
     const people = Array.from({ length: 10 }, (_, nth): PersonDocument => {
       const permission = [...PERMISSIONS, undefined][nth % 4];
-      return document<PersonDocument>({
+      return this.#document(`person ${nth}`, (): PersonDocument => ({
         id: personId(`synthetic-${nth}`),
         tenantId: TENANT,
         kind: 'person',
@@ -1124,7 +1370,7 @@ class Scene {
         language: 'en',
         ...(permission === undefined ? {} : { permission }),
         ...(nth > 2 ? { asked: true } : {}),
-      });
+      }));
     });
     this.#show(peopleCard, 'ten', peopleCard(actor, people));
     this.#show(peopleCard, 'one', peopleCard(actor, people.slice(0, 1)));
@@ -1139,26 +1385,20 @@ class Scene {
   }
 }
 
-/** A document as the store would give it: what the schemas do not know is a mistake of the gallery. */
-function document<D extends VoucherDocument | ClaimDocument | PersonDocument>(raw: D): D {
-  return parseDocument(raw) as unknown as D;
-}
-
-const PROBLEMS = [
-  'missing',
-  'future',
-  'past',
-  'beforeStart',
-  'beforeReservation',
-  'beforeReport',
-  'beforeEnd',
-  'beforeRedemption',
-  'tooFar',
-  'unknown',
-  'notAccepted',
-  'malformed',
-  'tooLong',
-] as const satisfies readonly InputProblem[];
+const PROBLEMS: Readonly<Record<InputProblem, true>> = {
+  missing: true,
+  future: true,
+  beforeStart: true,
+  beforeReservation: true,
+  beforeReport: true,
+  beforeEnd: true,
+  beforeRedemption: true,
+  tooFar: true,
+  unknown: true,
+  notAccepted: true,
+  malformed: true,
+  tooLong: true,
+};
 
 /** Said above the voucher when a step is done. */
 const DONE = [
@@ -1176,6 +1416,36 @@ const DONE = [
   'refused.exists',
   'refused.unknownButton',
 ] as const satisfies readonly Key[];
+
+/** Every kind of answer that a guard gives, so that a new one is missed at once. */
+export const CODES: Readonly<Record<Detail['code'], true>> = {
+  ok: true,
+  notApplicable: true,
+  attested: true,
+  notAttested: true,
+  missing: true,
+  unpublished: true,
+  startsTooSoon: true,
+  expired: true,
+  endsTooLate: true,
+  extended: true,
+  otherCountry: true,
+  notALevel: true,
+  tooLong: true,
+  secondFifteen: true,
+  notEnrolled: true,
+  enrolmentLapsed: true,
+  notCompetent: true,
+  notInEdition: true,
+  notQualified: true,
+  notReported: true,
+  notRedeemed: true,
+  notRegistered: true,
+  windowPassed: true,
+  assignedTooLate: true,
+  redeemedTooLate: true,
+  otherPartner: true,
+};
 
 /** Every answer that a guard can give, as long as it can get. */
 export const DETAILS: readonly Detail[] = [
@@ -1209,6 +1479,7 @@ export const DETAILS: readonly Detail[] = [
   { code: 'tooLong', days: 15, max: 10 },
   { code: 'secondFifteen', voucherId: 'SYN-1' },
   { code: 'notEnrolled', offering: 'DDPS', enrolled: OFFERING_IDS.slice(1) },
+  { code: 'enrolmentLapsed', offering: 'PVDPS', until: TODAY },
   ...(['gold', 'silver'] as const).map((level): Detail => ({
     code: 'notCompetent',
     engagement: 'd365-fo-upgrade',

@@ -11,7 +11,7 @@ import { TURN } from '../../dialogs/step.ts';
 import { Turn } from '../../dialogs/turn.ts';
 import { LANGUAGES, type Language } from '../../domain/people.ts';
 import { TENANT, World } from '../domain/given.ts';
-import { gallery, longest, type Shown } from './gallery.ts';
+import { CODES, DETAILS, gallery, longest, type Shown } from './gallery.ts';
 
 type Part = Readonly<Record<string, unknown>>;
 
@@ -114,6 +114,10 @@ describe('the gallery', () => {
       }
     }
     expect([...new Set(shown.map(({ made: name }) => name))].sort()).toEqual(made.sort());
+  });
+
+  test('shows every answer of a guard', () => {
+    expect([...new Set(DETAILS.map(({ code }) => code))].sort()).toEqual(Object.keys(CODES).sort());
   });
 
   test('shows each to everybody, in every language', () => {

@@ -67,6 +67,7 @@ describe('the registration in SAVB', () => {
     expect(anna.text).toContain(t('claim.drafted'));
     await anna.forge('register.done', { id: 'SDPS', commandId: crypto.randomUUID(), on: AFTER });
     expect(anna.text).toContain(t('refused.registered', { offering: 'SDPS' }));
+    await anna.press('cancel.now');
   });
 
   test('waits for the first redeemed voucher of the offering', async () => {

@@ -46,7 +46,7 @@ const MARKED_DOWN = [
 /** The texts of a card that a client may read as Markdown, and that hold something of the hostile text. */
 function wrongSinks(card: Json): string[] {
   return elementsOf(card).flatMap((element) => {
-    const type = String(element['type'] ?? '');
+    const type = typeof element['type'] === 'string' ? element['type'] : '';
     const isRun = type === 'TextRun';
     return MARKED_DOWN.flatMap((name) => {
       const text = element[name];
@@ -327,7 +327,7 @@ describe('however long', () => {
       await anna.say(mail(number, { customer: LONG }));
       measure('mail');
       await overlong('record.only');
-      await anna.say(`${mail(number, { customer: '' })}`);
+      await anna.say(mail(number, { customer: '' }));
       await anna.press('record.andReserve');
       await overlong('reserve.done');
       await anna.say(`correct ${number}`);

@@ -168,8 +168,8 @@ export class Chat {
     return this;
   }
 
-  async say(words: string): Promise<this> {
-    await this.person.say(words);
+  async say(typed: string): Promise<this> {
+    await this.person.say(typed);
     this.#card = undefined;
     return this;
   }

@@ -306,7 +306,7 @@ describe('programme codes', () => {
     ['SEDPS', { id: 'S-EDPS' }],
     ['DDPX', { near: expect.arrayContaining(['DDPS']) }],
     ['SQLDPS', { near: expect.arrayContaining(['SSDPS']) }],
-  ])('%s', (text, read) => {
-    expect(readOffering(text)).toEqual(read);
+  ])('%s', (text, offering) => {
+    expect(readOffering(text)).toEqual(offering);
   });
 });

@@ -4,6 +4,7 @@ import {
   MAX_CELL,
   MAX_COLUMNS,
   MAX_ROWS,
+  MAX_TEXT,
   readTable,
   tableOf,
   TOO_MANY_ROWS,
@@ -163,7 +164,11 @@ describe('limits', () => {
     expect(readTable('sep=,\na,b\n"1')).toEqual({ kind: 'problem', problem: 'openQuote', line: 3 });
   });
 
-  const MEGABYTES = 5_000_000;
+  test('5 MB are not read at all', () => {
+    expect(readTable('1,2\n'.repeat(1_250_000))).toEqual({ kind: 'problem', problem: 'tooLarge' });
+  });
+
+  const MEGABYTES = MAX_TEXT - 100;
   test.each([
     ['one cell', 'x'.repeat(MEGABYTES)],
     ['one quoted cell', `"${'x'.repeat(MEGABYTES)}"`],
@@ -176,7 +181,7 @@ describe('limits', () => {
     ['bars and dashes', '|-'.repeat(MEGABYTES / 2)],
     ['mentions', '<at '.repeat(MEGABYTES / 4)],
     ['NULs', '\u0000'.repeat(MEGABYTES)],
-  ])('5 MB of %s end in an answer that is small', (_what, text) => {
+  ])('2 MB of %s end in an answer that is small', (_what, text) => {
     expect(JSON.stringify(readTable(text)).length).toBeLessThan(1000);
     expect(JSON.stringify(readTable(`a,b\n1,2\n${text}`)).length).toBeLessThan(200_000);
   });

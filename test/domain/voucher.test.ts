@@ -167,7 +167,7 @@ describe('when no voucher is known', () => {
     [
       'reported before it ended',
       { status: 'reported', reservation: reservationOf(), report: reportOf({ on: d('2020-06-04') }) },
-      'on',
+      'reportedOn',
       'beforeEnd',
     ],
     [
@@ -178,7 +178,7 @@ describe('when no voucher is known', () => {
         report: reportOf(),
         redemption: { on: d('2020-06-07') },
       },
-      'on',
+      'redeemedOn',
       'beforeReport',
     ],
   ])('one that was %s is not recorded', (_title, stage, field, problem) => {

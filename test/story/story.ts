@@ -165,7 +165,7 @@ async function story(browser: Browser, language: Language): Promise<Record<strin
     await chat.sees(t('home.steps'));
     await chat.shoot('home');
     await chat.says(first);
-    await chat.sees(t('status.claimed'));
+    await chat.sees(t('status.paid'));
     await chat.press(t('do.history'));
     await chat.sees(t('history.redeemed'));
     await chat.shoot('history');

@@ -1,0 +1,135 @@
+import { promisify } from 'node:util';
+import { crc32, inflateRaw } from 'node:zlib';
+
+/**
+ * The entries of a ZIP archive, by its directory. Nothing is written, no entry is inflated before it is asked for, and
+ * none beyond the size that the directory declares for it; the sum of these sizes is limited beforehand.
+ */
+
+export const MAX_ENTRIES = 1000;
+/** Bytes of all entries together, inflated. */
+export const MAX_INFLATED = 20 * 1024 * 1024;
+
+export type ZipProblem = 'damaged' | 'tooLarge' | 'protected';
+
+/** The archive cannot be read further; says why. */
+export class ZipError extends Error {
+  override readonly name = 'ZipError';
+  readonly problem: ZipProblem;
+  constructor(problem: ZipProblem) {
+    super(problem);
+    this.problem = problem;
+  }
+}
+
+interface Entry {
+  readonly method: number;
+  readonly isProtected: boolean;
+  readonly crc: number;
+  readonly packed: number;
+  readonly size: number;
+  readonly offset: number;
+}
+
+const END = 0x06054b50;
+const DIRECTORY = 0x02014b50;
+const LOCAL = 0x04034b50;
+const END_LENGTH = 22;
+const MAX_COMMENT = 0xffff;
+/** What stands in a field whose number is in the ZIP64 records: four gigabytes and more are not read. */
+const ZIP64 = 0xffff_ffff;
+
+const inflate = promisify(inflateRaw) as (
+  data: Uint8Array,
+  options: { readonly maxOutputLength: number },
+) => Promise<Buffer>;
+
+export class Zip {
+  readonly #bytes: DataView;
+  readonly #entries: ReadonlyMap<string, Entry>;
+
+  /** Reads the directory; throws a {@link ZipError} when it is damaged or declares too much. */
+  constructor(bytes: Uint8Array) {
+    this.#bytes = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#entries = inRange(() => directory(this.#bytes));
+  }
+
+  has(name: string): boolean {
+    return this.#entries.has(name);
+  }
+
+  /** The bytes of an entry; undefined when there is none of this name. */
+  async read(name: string): Promise<Uint8Array | undefined> {
+    const entry = this.#entries.get(name);
+    if (entry === undefined) return undefined;
+    if (entry.isProtected) throw new ZipError('protected');
+    const packed = inRange(() => content(this.#bytes, entry));
+    const bytes = await unpack(packed, entry);
+    if (bytes.length !== entry.size || crc32(bytes) !== entry.crc) throw new ZipError('damaged');
+    return bytes;
+  }
+}
+
+async function unpack(packed: Uint8Array, { method, size }: Entry): Promise<Uint8Array> {
+  if (method === 0) return packed;
+  if (method !== 8) throw new ZipError('damaged');
+  try {
+    return await inflate(packed, { maxOutputLength: Math.max(1, size) });
+  } catch {
+    // More than declared, or no deflated data.
+    throw new ZipError('damaged');
+  }
+}
+
+/** Every number of the archive may point anywhere: what points outside of it is damage. */
+function inRange<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof RangeError ? new ZipError('damaged') : error;
+  }
+}
+
+function directory(bytes: DataView): ReadonlyMap<string, Entry> {
+  let end = bytes.byteLength - END_LENGTH;
+  const first = Math.max(0, end - MAX_COMMENT);
+  while (end >= first && bytes.getUint32(end, true) !== END) end -= 1;
+  if (end < first) throw new ZipError('damaged');
+  const count = bytes.getUint16(end + 10, true);
+  if (count > MAX_ENTRIES) throw new ZipError('tooLarge');
+  const entries = new Map<string, Entry>();
+  let at = bytes.getUint32(end + 16, true);
+  let total = 0;
+  for (let n = 0; n < count; n += 1) {
+    if (bytes.getUint32(at, true) !== DIRECTORY) throw new ZipError('damaged');
+    const entry: Entry = {
+      isProtected: (bytes.getUint16(at + 8, true) & 1) === 1,
+      method: bytes.getUint16(at + 10, true),
+      crc: bytes.getUint32(at + 16, true),
+      packed: bytes.getUint32(at + 20, true),
+      size: bytes.getUint32(at + 24, true),
+      offset: bytes.getUint32(at + 42, true),
+    };
+    if (entry.packed === ZIP64 || entry.size === ZIP64) throw new ZipError('tooLarge');
+    total += entry.size;
+    if (total > MAX_INFLATED) throw new ZipError('tooLarge');
+    const length = bytes.getUint16(at + 28, true);
+    const name = new TextDecoder().decode(part(bytes, at + 46, length));
+    // Two entries of one name are a trick: one reader shows one, another the other.
+    if (entries.has(name)) throw new ZipError('damaged');
+    entries.set(name, entry);
+    at += 46 + length + bytes.getUint16(at + 30, true) + bytes.getUint16(at + 32, true);
+  }
+  return entries;
+}
+
+function content(bytes: DataView, { offset, packed }: Entry): Uint8Array {
+  if (bytes.getUint32(offset, true) !== LOCAL) throw new ZipError('damaged');
+  const begin = offset + 30 + bytes.getUint16(offset + 26, true) + bytes.getUint16(offset + 28, true);
+  return part(bytes, begin, packed);
+}
+
+function part(bytes: DataView, offset: number, length: number): Uint8Array {
+  if (offset + length > bytes.byteLength) throw new ZipError('damaged');
+  return new Uint8Array(bytes.buffer, bytes.byteOffset + offset, length);
+}

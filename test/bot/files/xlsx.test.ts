@@ -1,0 +1,240 @@
+import { describe, expect, test } from '@jest/globals';
+import { zipSync } from 'fflate';
+import { readTableFile } from '../../../bot/files/table-file.ts';
+import { readXlsx } from '../../../bot/files/xlsx.ts';
+import { MAX_ENTRIES, MAX_INFLATED } from '../../../bot/files/zip.ts';
+import { readCompanyTable } from '../../../domain/company-table.ts';
+import { MAX_ROWS, type Table } from '../../../domain/table.ts';
+import { textRows, workbook, workbookFiles, type Parts } from './workbook.ts';
+
+async function read(parts: Parts): Promise<Table> {
+  const table = await readXlsx(workbook(parts));
+  if (table.kind !== 'table') throw new Error(`not a table: ${JSON.stringify(table)}`);
+  return table;
+}
+
+const HEADER = textRows([['a', 'b', 'c']]);
+const cell = async (xml: string, more: Partial<Parts> = {}): Promise<string | undefined> => {
+  const { rows } = await read({ ...more, rows: `${HEADER}<row>${xml}<c><v>1</v></c></row>` });
+  return rows[0]?.cells[0];
+};
+
+describe('a workbook', () => {
+  test('is a table like any other', async () => {
+    const rows = [
+      ['Имя', 'Экзамены'],
+      ['Анна <Пример>', 'Messaging; ERP'],
+      ['Żaneta & Łąk', 'PPM'],
+    ];
+    const table = await readTableFile(workbook({ rows: textRows(rows) }));
+    expect(table).toEqual({
+      kind: 'table',
+      columns: rows[0],
+      line: 1,
+      rows: [
+        { line: 2, cells: rows[1] },
+        { line: 3, cells: rows[2] },
+      ],
+      more: 0,
+      errors: [],
+    });
+    expect(table.kind === 'table' && readCompanyTable(table, () => ({ near: [] })).kind).toBe('consultants');
+  });
+
+  const strings =
+    '<si><t>plain</t></si><si><r><t>rich </t></r><r><rPr/><t xml:space="preserve">text</t></r><rPh><t>ri</t></rPh></si><si><t>a_x000D_b&#33;</t></si>';
+  test.each([
+    ['a shared text', '<c t="s"><v>0</v></c>', 'plain'],
+    ['a text of several runs', '<c t="s"><v>1</v></c>', 'rich text'],
+    ['escaped characters', '<c t="s"><v>2</v></c>', 'a b!'],
+    ['a text that is not there', '<c t="s"><v>99</v></c>', ''],
+    [
+      'an inline text',
+      '<c t="inlineStr"><is><r><t>in</t></r><r><t>line</t></r><rPh><t>no</t></rPh></is></c>',
+      'inline',
+    ],
+    ['a text in CDATA', '<c t="inlineStr"><is><t><![CDATA[<b>&amp;]]></t></is></c>', '<b>&amp;'],
+    ['a whole number', '<c><v>4000001</v></c>', '4000001'],
+    ['a whole number with its exponent', '<c t="n"><v>4.000001E6</v></c>', '4000001'],
+    ['another number', '<c><v>1.5</v></c>', '1.5'],
+    ['a truth', '<c t="b"><v>1</v></c>', 'TRUE'],
+    ['an error', '<c t="e"><v>#REF!</v></c>', '#REF!'],
+    ['a day', '<c s="1"><v>46447</v></c>', '2027-03-01'],
+    ['a moment', '<c s="1"><v>46447.75</v></c>', '2027-03-01'],
+    ['a day in a format of its own', '<c s="2"><v>46447</v></c>', '2027-03-01'],
+    ['a day of the first calendar month', '<c s="1"><v>1</v></c>', '1900-01-01'],
+    ['the day after the one that never was', '<c s="1"><v>61</v></c>', '1900-03-01'],
+    ['a day in ISO 8601', '<c t="d"><v>2027-03-01T00:00:00</v></c>', '2027-03-01'],
+    ['no day at all', '<c s="1"><v>9999999</v></c>', '9999999'],
+    ['an empty cell', '<c s="1"/>', ''],
+  ])('has %s', async (_what, xml, text) => {
+    const formats = '<numFmt numFmtId="164" formatCode="[$-419]dd\\.mm\\.yyyy&quot; г.&quot;"/>';
+    expect(await cell(xml, { strings, formats })).toBe(text);
+  });
+
+  test('a format whose words only look like a day is a number', async () => {
+    const formats = '<numFmt numFmtId="164" formatCode="0&quot; days&quot;[Red]\\d"/>';
+    expect(await cell('<c s="2"><v>46447</v></c>', { formats })).toBe('46447');
+  });
+
+  test('days of the calendar of 1904', async () => {
+    const main =
+      '<x:workbook xmlns:x="m" xmlns:r="r"><x:workbookPr date1904="1"/><x:sheets><x:sheet r:id="rId1"/></x:sheets></x:workbook>';
+    expect(await cell('<c s="1"><v>44985</v></c>', { workbook: main })).toBe('2027-03-01');
+  });
+
+  test('the first sheet that is shown is read', async () => {
+    const main =
+      '<workbook><sheets><sheet name="x" state="hidden" r:id="rId1"/><sheet name="y" r:id="rId2"/></sheets></workbook>';
+    const sheet2 = `<worksheet><sheetData>${textRows([['shown'], ['1']])}</sheetData></worksheet>`;
+    const table = await read({ rows: HEADER, workbook: main, more: { 'xl/worksheets/sheet2.xml': sheet2 } });
+    expect(table.columns).toEqual(['shown']);
+  });
+
+  test('cells and rows stand where they say', async () => {
+    const table = await read({
+      rows: '<row r="3"><c r="A3"><v>1</v></c><c r="C3"><v>3</v></c></row><row r="7"><c r="B7"><v>2</v></c></row>',
+    });
+    expect(table).toMatchObject({
+      line: 3,
+      columns: ['1', '', '3'],
+      rows: [{ line: 7, cells: ['', '2', ''] }],
+    });
+  });
+
+  test.each([
+    ['<c><f>SUM(A1:A9)</f><v>5</v></c>', '=SUM(A1:A9)'],
+    ['<c t="str"><f>HYPERLINK("http://example.com")</f><v>safe</v></c>', '=HYPERLINK("http://example.com")'],
+    ['<c><f t="shared" si="0"/><v>5</v></c>', '='],
+    ['<c t="inlineStr"><is><t>=1+1</t></is></c>', '=1+1'],
+  ])('a formula is an error and its value is not taken: %s', async (xml, value) => {
+    const { errors } = await read({ rows: `${HEADER}<row>${xml}</row>` });
+    expect(errors).toEqual([{ line: 2, column: 0, problem: 'formula', value }]);
+  });
+
+  test('texts and styles may be missing', async () => {
+    const without = ['xl/sharedStrings.xml', 'xl/styles.xml'];
+    expect(await cell('<c s="1"><v>46447</v></c>', { without })).toBe('46447');
+  });
+});
+
+describe('limits of a workbook', () => {
+  test('rows and columns', async () => {
+    const rows = (count: number): string => HEADER + '<row><c><v>1</v></c></row>'.repeat(count);
+    expect(await read({ rows: rows(MAX_ROWS + 5) })).toMatchObject({ more: 5 });
+    expect(await readXlsx(workbook({ rows: rows(10_000) }))).toMatchObject({ problem: 'tooManyRows' });
+    const far = '<row><c r="XFD1"><v>1</v></c></row>';
+    expect(await readXlsx(workbook({ rows: far }))).toMatchObject({ problem: 'tooManyColumns' });
+    expect(await read({ rows: HEADER + far })).toMatchObject({ errors: [{ problem: 'extra' }] });
+  });
+
+  test('more inflated than is allowed, in one entry or together', async () => {
+    const zeros = new Uint8Array(MAX_INFLATED / 2);
+    const bombs = [
+      { 'xl/worksheets/sheet1.xml': new Uint8Array(MAX_INFLATED + 1) },
+      { a: zeros, b: zeros, c: new Uint8Array(1) },
+    ];
+    for (const more of bombs) {
+      const bytes = workbook({ rows: '', more });
+      expect(bytes.length).toBeLessThan(100_000);
+      expect(await readXlsx(bytes)).toEqual({ kind: 'problem', problem: 'tooLarge' });
+    }
+  });
+
+  test('an entry that is larger than it says is not inflated further', async () => {
+    const bytes = workbook({ rows: '', more: { 'xl/workbook.xml': new Uint8Array(1_000_000) } });
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    for (let at = 0; at + 4 <= bytes.length; at += 1) {
+      if (view.getUint32(at, true) === 0x02014b50 && view.getUint32(at + 24, true) === 1_000_000) {
+        view.setUint32(at + 24, 100, true);
+      }
+    }
+    expect(await readXlsx(bytes)).toEqual({ kind: 'problem', problem: 'damaged' });
+  });
+
+  test('entries', async () => {
+    const more = Object.fromEntries(Array.from({ length: MAX_ENTRIES }, (_, n) => [`x${n}`, '']));
+    expect(await readXlsx(workbook({ rows: HEADER, more }))).toEqual({
+      kind: 'problem',
+      problem: 'tooLarge',
+    });
+  });
+
+  test.each([
+    ['rows', (size: number) => ({ rows: '<row/>'.repeat(size / 6) })],
+    ['empty cells', (size: number) => ({ rows: `<row>${'<c/>'.repeat(size / 4)}</row>` })],
+    ['attributes', (size: number) => ({ rows: `<row ${'a=""'.repeat(size / 4)}/>` })],
+    ['white space in a tag', (size: number) => ({ rows: `<row${' '.repeat(size)}/>` })],
+    ['one text', (size: number) => ({ rows: `<row><c><v>${'x'.repeat(size)}</v></c></row>` })],
+    ['open tags', (size: number) => ({ rows: '<row>'.repeat(size / 5) })],
+    ['brackets', (size: number) => ({ rows: '<'.repeat(size) })],
+    ['quotes', (size: number) => ({ rows: `<row ${'"'.repeat(size)}/>` })],
+    ['ampersands', (size: number) => ({ rows: `<row><c><v>${'&amp'.repeat(size / 4)}</v></c></row>` })],
+    ['shared texts', (size: number) => ({ rows: HEADER, strings: '<si/>'.repeat(size / 5) })],
+    [
+      'sheets',
+      (size: number) => ({ rows: HEADER, workbook: `<workbook>${'<sheet/>'.repeat(size / 8)}</workbook>` }),
+    ],
+  ])('5 MB of %s end in an answer that is small', async (_what, parts) => {
+    expect(JSON.stringify(await readXlsx(workbook(parts(5_000_000)))).length).toBeLessThan(1000);
+  });
+});
+
+describe('what is no workbook', () => {
+  const good = workbook({ rows: HEADER + HEADER });
+
+  test('a workbook cut anywhere is damaged, never a shorter table', async () => {
+    for (let length = 2; length < good.length; length += 37) {
+      expect(await readTableFile(good.subarray(0, length))).toMatchObject({ kind: 'problem' });
+    }
+  });
+
+  test('a workbook with a changed byte never throws', async () => {
+    const whole = JSON.stringify(await readTableFile(good));
+    for (let at = 0; at < good.length; at += 1) {
+      const bytes = good.slice();
+      bytes[at] = (bytes[at] ?? 0) ^ 0xff;
+      const table = await readTableFile(bytes);
+      if (table.kind === 'table') expect(JSON.stringify(table)).toBe(whole);
+    }
+  });
+
+  test.each<[string, Parts, string]>([
+    ['a document', { rows: '', without: ['_rels/.rels', 'xl/workbook.xml'] }, 'notSpreadsheet'],
+    ['without a sheet', { rows: '', workbook: '<workbook><sheets/></workbook>' }, 'notSpreadsheet'],
+    ['with a missing sheet', { rows: '', without: ['xl/worksheets/sheet1.xml'] }, 'notSpreadsheet'],
+    ['with an empty sheet', { rows: '' }, 'empty'],
+    ['with a header alone', { rows: HEADER }, 'empty'],
+    [
+      'with a document type',
+      {
+        rows: '',
+        workbook:
+          '<!DOCTYPE x [<!ENTITY a "b"><!ENTITY c SYSTEM "file:///etc/hosts">]><workbook>&c;</workbook>',
+      },
+      'damaged',
+    ],
+    ['with a tag that never ends', { rows: '', workbook: '<workbook><sheets><sheet r:id="rId1' }, 'damaged'],
+    [
+      'not in UTF-8',
+      { rows: '', more: { 'xl/workbook.xml': new Uint8Array([0x3c, 0xff, 0x3e]) } },
+      'damaged',
+    ],
+  ])('%s', async (_what, parts, problem) => {
+    expect(await readXlsx(workbook(parts))).toEqual({ kind: 'problem', problem });
+  });
+
+  test('an archive of something else, an old workbook, an entry behind a password', async () => {
+    expect(await readTableFile(zipSync({ 'word/document.xml': new Uint8Array(9) }))).toMatchObject({
+      problem: 'notSpreadsheet',
+    });
+    const old = new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
+    expect(await readTableFile(old)).toEqual({ kind: 'problem', problem: 'oldFormat' });
+    const bytes = zipSync(workbookFiles({ rows: HEADER }));
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    for (let at = 0; at + 4 <= bytes.length; at += 1) {
+      if (view.getUint32(at, true) === 0x02014b50) view.setUint16(at + 8, 1, true);
+    }
+    expect(await readTableFile(bytes)).toEqual({ kind: 'problem', problem: 'protected' });
+  });
+});
