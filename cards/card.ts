@@ -46,7 +46,7 @@ export function defineCard<D extends object>(
   language: Language,
   data: D & { readonly actions: readonly Element[]; readonly notice?: Notice | undefined },
 ) => Card {
-  const templates = Object.fromEntries(
+  const made = Object.fromEntries(
     LANGUAGES.map((language) => {
       const t = speaker(language);
       const { title, body } = build(t, language);
@@ -57,10 +57,14 @@ export function defineCard<D extends object>(
         body: [heading(title), noticeElement, ...body.map((element) => marked(element, t))],
         actions: '${actions}',
       };
-      return [language, new Template(card)];
+      return [language, { template: new Template(card), prepare: preparing(card) }];
     }),
-  ) as Record<Language, Template>;
-  return (language, data) => templates[language].expand({ $root: data }) as Card;
+  ) as Record<Language, { readonly template: Template; readonly prepare: readonly Prepare[] }>;
+  return (language, data) => {
+    const { template, prepare } = made[language];
+    const prepared = Object.fromEntries(prepare.map((make) => make(data)));
+    return template.expand({ $root: { ...data, ...prepared } }) as Card;
+  };
 }
 
 /**
@@ -106,20 +110,54 @@ export function bound(expression: string, extra: Element = {}): Element {
 
 /** One line for each `Row` of the bound list. */
 export function rows(list: string): Element {
-  return {
-    $data: `\${${list}}`,
-    type: 'RichTextBlock',
-    spacing: 'Small',
-    inlines: [
-      { type: 'TextRun', text: '${label} ', weight: 'Bolder' },
-      { type: 'TextRun', text: '${value}' },
-    ],
-  };
+  return { type: 'Container', spacing: 'Small', items: `\${${list}__rows}` };
 }
+
+/** How the text of the lines of a list looks, by the number that its binding carries. */
+const looks: Element[] = [];
 
 /** One line for each string of the bound list. */
 export function lines(list: string, extra: Element = {}): Element {
-  return { $data: `\${${list}}`, ...bound('${$data}', extra) };
+  const { spacing, separator, ...look } = extra;
+  const number = looks.push(look) - 1;
+  return {
+    type: 'Container',
+    spacing: spacing ?? 'Small',
+    ...(separator === undefined ? {} : { separator }),
+    items: `\${${list}__look${number}}`,
+  };
+}
+
+type Prepare = (data: Readonly<Record<string, unknown>>) => readonly [string, readonly Element[]];
+
+const BOUND_LIST = /\$\{(\w+)__(?:rows|look(\d+))\}/g;
+
+/**
+ * What makes the elements of a card's lists: one bound value costs nothing to expand, while `$data` costs an
+ * expansion for every row.
+ */
+function preparing(card: object): readonly Prepare[] {
+  return Array.from(JSON.stringify(card).matchAll(BOUND_LIST), ([, list = '', number]): Prepare => {
+    if (number === undefined) {
+      return (data) => [`${list}__rows`, (data[list] as readonly Row[]).map(rowElement)];
+    }
+    const look = looks[Number(number)] ?? {};
+    return (data) => [
+      `${list}__look${number}`,
+      (data[list] as readonly string[]).map((text) => lineElement({ type: 'TextRun', text, ...look })),
+    ];
+  });
+}
+
+function rowElement({ label, value }: Row): Element {
+  return lineElement(
+    { type: 'TextRun', text: `${label} `, weight: 'Bolder' },
+    { type: 'TextRun', text: value },
+  );
+}
+
+function lineElement(...inlines: readonly Element[]): Element {
+  return { type: 'RichTextBlock', spacing: 'Small', inlines };
 }
 
 interface InputOptions {
@@ -186,7 +224,7 @@ export function toggleInput(id: string, label: string, title: string, options: I
 
 /** An id as the value of one of several choices: clients join those with commas. */
 export function choiceValue(id: string): string {
-  return encodeURIComponent(id);
+  return id.replaceAll(/[%,]/g, encodeURIComponent);
 }
 
 /** What a button carries of the guards that its card has shown as not met. */

@@ -12,6 +12,7 @@ import {
   execute,
   lines,
   numberInput,
+  plainExecute,
   rows,
   textInput,
   words,
@@ -185,7 +186,7 @@ export function competencyCard({ actor, standing, values, commandId, notice }: C
     notice,
     actions: [
       execute(t('do.save'), 'company.saveCompetency', { commandId, version: standing.version }, 'positive'),
-      execute(t('do.eligibility'), 'eligibility.open'),
+      plainExecute(t('do.eligibility'), 'eligibility.open'),
       cancel(t('do.cancel'), 'company'),
     ],
   });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { COUNTRY_CODES, countryName } from '../cards/format.ts';
 import { daySchema, type Day } from '../domain/day.ts';
 import { LANGUAGES } from '../domain/people.ts';
+import { nearest } from '../domain/nearest.ts';
 import { cleanLine } from '../domain/plain-text.ts';
 import { refuse, type Refusal } from '../domain/refusal.ts';
 
@@ -126,28 +127,12 @@ const byName = new Map<string, string>(
   ]),
 );
 
+const names = [...byName].filter(([name]) => name.length > 2);
+
 /** The country that a typed name or code means, in any of the three languages; else the nearest names. */
 export function readCountry(name: string): { readonly code: string } | { readonly near: readonly string[] } {
   const wanted = name.trim().replaceAll(/\s+/g, ' ').toLowerCase();
   const code = byName.get(wanted);
   if (code !== undefined) return { code };
-  const near = [...byName]
-    .filter(([known]) => known.length > 2)
-    .map(([known, one]) => ({ one, distance: distance(wanted.slice(0, 60), known) }))
-    .sort((a, b) => a.distance - b.distance);
-  return { near: [...new Set(near.slice(0, 6).map(({ one }) => one))].slice(0, 3) };
-}
-
-/** Edits that turn one word into the other (Levenshtein). */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
+  return { near: wanted === '' ? [] : nearest(wanted, names, 3) };
 }

@@ -74,7 +74,7 @@ export class ReserveDialog extends StepDialog<Draft> {
 
   protected async press(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
     const accepted = acceptedOf(press);
-    const doc = await turn.desk.voucher(turn.unit, frame.subject);
+    const doc = await turn.desk.voucher(turn.unit, frame.subject, true);
     if (press.act !== 'done' || doc === undefined) return showVoucher(turn, frame.subject);
     frame.draft = {
       values: typed(press.inputs),

@@ -45,7 +45,7 @@ abstract class VoucherForm extends StepDialog<Draft> {
   }
 
   protected async press(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
-    const doc = await turn.desk.voucher(turn.unit, frame.subject);
+    const doc = await turn.desk.voucher(turn.unit, frame.subject, true);
     if (doc === undefined) return showVoucher(turn, frame.subject);
     frame.draft = {
       values: typed(press.inputs),

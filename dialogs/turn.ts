@@ -64,12 +64,15 @@ export class Turn {
     return this.desk.standing(this.unit);
   }
 
-  /** The voucher; read again, fresh, when the kept copy is not as `expected`: nobody is refused on an old one. */
+  /**
+   * The voucher that a form is about: a kept copy, whose version the form's command will prove; read again,
+   * fresh, when it is not as `expected`, for nobody is refused on an old one.
+   */
   async voucher(
     number: string,
     expected: (doc: VoucherDocument) => boolean,
   ): Promise<VoucherDocument | undefined> {
-    const kept = await this.desk.voucher(this.unit, number);
+    const kept = await this.desk.voucher(this.unit, number, true);
     if (this.unit.isFresh || (kept !== undefined && expected(kept))) return kept;
     this.unit.refresh();
     return this.desk.voucher(this.unit, number);

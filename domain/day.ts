@@ -7,11 +7,11 @@ export type Day = string & { readonly __day: unique symbol };
 /** The day that `text` names, or undefined when there is no such day (`2026-02-30`). */
 export function day(text: string): Day | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
-  try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() as Day;
-  } catch {
-    return undefined;
-  }
+  const instant = Date.parse(text);
+  // A day that a month does not have is another one by then.
+  return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text)
+    ? (text as Day)
+    : undefined;
 }
 
 /** Parses a {@link Day} at an edge. */
@@ -21,9 +21,17 @@ export const daySchema = z.string().transform((text, issues): Day => {
   return parsed ?? ('' as Day);
 });
 
+const DAY_MS = 86_400_000;
+
+/** Days since the epoch; day arithmetic in UTC knows no clock changes. */
+const numberOf = (of: Day): number => Date.parse(of) / DAY_MS;
+const dayOf = (number: number): Day => new Date(number * DAY_MS).toISOString().slice(0, 10) as Day;
+/** Monday to Friday; the epoch was a Thursday. */
+const isWorking = (number: number): boolean => (((number + 3) % 7) + 7) % 7 < 5;
+
 /** `count` calendar days later; negative goes back. */
 export function addDays(from: Day, count: number): Day {
-  return Temporal.PlainDate.from(from).add({ days: count }).toString() as Day;
+  return dayOf(numberOf(from) + count);
 }
 
 /** The same day `count` years later; 29 February becomes the 28th. */
@@ -33,11 +41,7 @@ export function addYears(from: Day, count: number): Day {
 
 /** Calendar days from `a` to `b`; negative when `b` is earlier. */
 export function daysBetween(a: Day, b: Day): number {
-  return Temporal.PlainDate.from(a).until(Temporal.PlainDate.from(b)).days;
-}
-
-function isWorking(date: Temporal.PlainDate): boolean {
-  return date.dayOfWeek <= 5;
+  return numberOf(b) - numberOf(a);
 }
 
 /**
@@ -46,32 +50,35 @@ function isWorking(date: Temporal.PlainDate): boolean {
  */
 export function addWorkingDays(from: Day, count: number): Day {
   const step = count < 0 ? -1 : 1;
-  let date = Temporal.PlainDate.from(from);
-  let left = Math.abs(count);
-  while (left > 0) {
-    date = date.add({ days: step });
-    if (isWorking(date)) left -= 1;
+  let number = numberOf(from);
+  for (let left = Math.abs(count); left > 0;) {
+    number += step;
+    if (isWorking(number)) left -= 1;
   }
-  return date.toString() as Day;
+  return dayOf(number);
 }
 
 /** Working days from `start` to `end`, both included; 0 when `end` is earlier. */
 export function workingDays(start: Day, end: Day): number {
   let count = 0;
-  for (
-    let d = Temporal.PlainDate.from(start), last = Temporal.PlainDate.from(end);
-    ;
-    d = d.add({ days: 1 })
-  ) {
-    if (Temporal.PlainDate.compare(d, last) > 0) return count;
-    if (isWorking(d)) count += 1;
+  for (let number = numberOf(start), last = numberOf(end); number <= last; number += 1) {
+    if (isWorking(number)) count += 1;
   }
+  return count;
 }
+
+/** The last day that was asked for in each zone, with the instants at which it begins and ends. */
+const current = new Map<string, { readonly day: Day; readonly from: number; readonly to: number }>();
+const MAX_ZONES = 1000;
 
 /** The day that it is at `instant` (milliseconds, UTC) in an IANA time zone. */
 export function dayAt(instant: number, timeZone: string): Day {
-  return Temporal.Instant.fromEpochMilliseconds(instant)
-    .toZonedDateTimeISO(timeZone)
-    .toPlainDate()
-    .toString() as Day;
+  const known = current.get(timeZone);
+  if (known !== undefined && known.from <= instant && instant < known.to) return known.day;
+  const date = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).toPlainDate();
+  const begin = (of: Temporal.PlainDate): number => of.toZonedDateTime(timeZone).epochMilliseconds;
+  const found = { day: date.toString() as Day, from: begin(date), to: begin(date.add({ days: 1 })) };
+  if (current.size >= MAX_ZONES) current.clear();
+  current.set(timeZone, found);
+  return found.day;
 }

@@ -144,8 +144,9 @@ export class Desk {
     };
   }
 
-  voucher(unit: Unit, number: string): Promise<VoucherDocument | undefined> {
-    return unit.read('voucher', voucherId(number));
+  /** `proved`: a command of this turn writes it. */
+  voucher(unit: Unit, number: string, proved = false): Promise<VoucherDocument | undefined> {
+    return unit.read('voucher', voucherId(number), proved);
   }
 
   claim(unit: Unit, id: string): Promise<ClaimDocument | undefined> {
@@ -184,7 +185,7 @@ export class Desk {
   async orderVoucher(unit: Unit, actor: Actor, order: VoucherOrder): Promise<Outcome<VoucherDocument>> {
     const id = voucherId(order.id);
     return this.#execute(unit, actor, `voucher.${order.command.type}`, id, order, {
-      load: () => unit.read('voucher', id),
+      load: () => unit.read('voucher', id, true),
       decide: async (doc, standing) => {
         if (order.command.type === 'record' && order.command.facts.number !== order.id) {
           return refuse({ why: 'input', field: 'number', problem: 'unknown' });

@@ -136,12 +136,19 @@ export class Unit {
     this.#read.clear();
   }
 
-  /** A document, or undefined; the same one throughout the turn, with what the turn has staged. */
-  async read<K extends AnyDocument['kind']>(kind: K, id: string): Promise<DocumentOf<K> | undefined> {
+  /**
+   * A document, or undefined; the same one throughout the turn, with what the turn has staged.
+   * `proved`: this turn's batch writes it, so that its etag shows whether the kept copy was still true.
+   */
+  async read<K extends AnyDocument['kind']>(
+    kind: K,
+    id: string,
+    proved = kind === 'dialog',
+  ): Promise<DocumentOf<K> | undefined> {
     const staged = this.#writes.get(id);
     if (staged !== undefined && 'doc' in staged) return staged.doc as DocumentOf<K>;
     if (!this.#read.has(id)) {
-      const stored = await this.#load(kind, id);
+      const stored = await this.#load(kind, id, proved);
       this.#read.set(id, stored);
       if (stored === undefined) this.#etags.delete(id);
       else this.#etags.set(id, stored.etag);
@@ -151,14 +158,14 @@ export class Unit {
     return doc as DocumentOf<K> | undefined;
   }
 
-  async #load(kind: AnyDocument['kind'], id: string): Promise<Stored | undefined> {
+  async #load(kind: AnyDocument['kind'], id: string, proved: boolean): Promise<Stored | undefined> {
     if (!this.#fresh) {
       const kept = this.#cache.get(this.tenantId, id);
       // Most conversations have no draft: that too is kept.
       const at = kept?.at ?? this.#cache.absentSince(this.tenantId, id);
       const age = at === undefined ? KEPT_MS : this.#clock.now() - at;
       // A clock that was set back makes nothing younger.
-      if (age >= 0 && age < KEPT_MS) {
+      if (at !== undefined && (proved || (age >= 0 && age < KEPT_MS))) {
         this.#usedCache = true;
         return kept?.stored;
       }

@@ -27,6 +27,7 @@ import { foundCard, LISTS, vouchersCard } from '../../cards/vouchers.ts';
 import { guardSentence, refusalSentence, renewalName } from '../../cards/words.ts';
 import { COMPETENCY_IDS, ENGAGEMENT_IDS, ENGAGEMENTS, OFFERING_IDS } from '../../domain/catalogue.ts';
 import {
+  CLAIM_STATUSES,
   claimAnswers,
   decideClaim,
   DENIAL_REASONS,
@@ -51,7 +52,7 @@ import {
   type VoucherDocument,
 } from '../../domain/documents.ts';
 import { edition, EDITION_IDS, type EditionId } from '../../domain/edition.ts';
-import { checkGuards, GUARD_IDS, type Detail, type GuardAnswer } from '../../domain/guards.ts';
+import { checkGuards, GUARD_IDS, type Detail, type GuardId, type GuardAnswer } from '../../domain/guards.ts';
 import {
   LANGUAGES,
   OFFICIAL_ROLES,
@@ -224,6 +225,7 @@ class Scene {
   readonly #outside: Outside;
   /** Documents are the same whoever looks at them. */
   readonly #documents: Map<string, VoucherDocument | ClaimDocument | PersonDocument>;
+  readonly #standings = new Map<string, Standing>();
   readonly #made: Made[] = [];
 
   constructor(
@@ -279,6 +281,13 @@ class Scene {
   }
 
   #standing(kind: 'empty' | 'full' = 'full', today: Day = TODAY): Standing {
+    const name = `${kind} ${today}`;
+    const known = this.#standings.get(name) ?? this.#newStanding(kind, today);
+    this.#standings.set(name, known);
+    return known;
+  }
+
+  #newStanding(kind: 'empty' | 'full', today: Day): Standing {
     const empty = newCompany(this.#edition);
     const common = { edition: edition(this.#edition), today };
     if (kind === 'empty') return { ...common, company: empty, texts: {}, version: 0 };
@@ -735,6 +744,11 @@ class Scene {
         );
       }
     }
+    for (const status of CLAIM_STATUSES) {
+      const claimed = { doc: this.#voucher('claimed'), claim: this.#claim(status, 1), actor };
+      const card = voucherCard({ ...claimed, standing: standings.full });
+      this.#show(voucherCard, `in a claim: ${status}`, card);
+    }
     const doc = this.#voucher('redeemed');
     const nameOf = (): string => this.#outside('person', 1);
     for (const reason of this.#reasons()) {
@@ -852,13 +866,17 @@ class Scene {
         { facts: reserved.doc.state.facts, status: 'reserved', reported: true, on: LATER, attested: [] },
         { ...standing, company: newCompany(this.#edition) },
       ).map((answer) => `${answer.guard}: ${guardSentence(actor.language, answer)}`);
-      for (const asksReason of [true, false]) {
-        this.#show(datesCard, `${of}, reason ${asksReason}`, datesCard({ ...reserved, asksReason }));
-        const report = { ...reserved, asksReason, warnings: asksReason ? warnings : [] };
-        this.#show(reportCard, `${of}, reason ${asksReason}`, reportCard(report));
+      for (const accepts of ACCEPTS) {
+        this.#show(datesCard, `${of}, accepts ${accepts.length}`, datesCard({ ...reserved, accepts }));
+        const report = { ...reserved, accepts, warnings: accepts.length > 0 ? warnings : [] };
+        this.#show(reportCard, `${of}, accepts ${accepts.length}`, reportCard(report));
       }
-      for (const state of TALLIED)
-        this.#show(correctCard, `${of}, ${state}`, correctCard({ ...view, doc: this.#voucher(state) }));
+      for (const state of TALLIED) {
+        for (const accepts of ACCEPTS) {
+          const card = correctCard({ ...view, doc: this.#voucher(state), accepts });
+          this.#show(correctCard, `${of}, ${state}, accepts ${accepts.length}`, card);
+        }
+      }
     }
   }
 
@@ -931,10 +949,10 @@ class Scene {
         const blank = { ...base, values: { number: values.number, stage } };
         this.#show(recordCard, `${stage}, filled, ${kind}`, recordCard(filled));
         this.#show(recordCard, `${stage}, blank, ${kind}`, recordCard(blank));
-        for (const asksReason of [true, false]) {
-          const of = `${stage}, reason ${asksReason}, ${kind}`;
-          this.#show(recordStageCard, `filled, ${of}`, recordStageCard({ ...filled, asksReason }));
-          this.#show(recordStageCard, `blank, ${of}`, recordStageCard({ ...blank, asksReason }));
+        for (const accepts of ACCEPTS) {
+          const of = `${stage}, accepts ${accepts.length}, ${kind}`;
+          this.#show(recordStageCard, `filled, ${of}`, recordStageCard({ ...filled, accepts }));
+          this.#show(recordStageCard, `blank, ${of}`, recordStageCard({ ...blank, accepts }));
         }
       }
       for (const customerLanguage of LANGUAGES) {
@@ -1002,7 +1020,7 @@ class Scene {
         this.#show(
           reserveCard,
           `blank, ${of}`,
-          reserveCard({ ...view, answers: real, values: blank, override: false, partnerAdmins: [] }),
+          reserveCard({ ...view, answers: real, values: blank, accepts: [], partnerAdmins: [] }),
         );
         this.#show(
           reserveCard,
@@ -1011,7 +1029,7 @@ class Scene {
             ...view,
             answers: real,
             values: { ...values, ...place },
-            override: true,
+            accepts: ['G2', 'G4', 'G5'],
             partnerAdmins: this.#names('person', 10),
             notice: this.#notice(),
           }),
@@ -1059,11 +1077,11 @@ class Scene {
       }),
     );
     const review = { standing: this.#standing(), on: TODAY, commandId: 'synthetic-command', subject };
-    for (const asksReason of [true, false]) {
-      const reason = { asksReason, reason: asksReason ? this.#outside('reason', 0) : '' };
+    for (const accepts of ACCEPTS) {
+      const reason = { accepts, reason: accepts.length > 0 ? this.#outside('reason', 0) : '' };
       this.#show(
         redeemReviewCard,
-        `twenty, reason ${asksReason}`,
+        `twenty, accepts ${accepts.length}`,
         redeemReviewCard(actor, {
           ...review,
           ...reason,
@@ -1074,7 +1092,7 @@ class Scene {
       );
       this.#show(
         redeemReviewCard,
-        `one, reason ${asksReason}`,
+        `one, accepts ${accepts.length}`,
         redeemReviewCard(actor, {
           ...review,
           ...reason,
@@ -1104,7 +1122,7 @@ class Scene {
     const vouchers = this.#many('redeemed', MANY);
     const chosen = vouchers.map(({ state }) => state.facts.number);
     const subject = this.#outside('number', 0);
-    const common = { actor, standing, commandId: 'synthetic-command' };
+    const common = { actor, standing, commandId: 'synthetic-command', accepts: [] };
     const values = {
       on: TODAY,
       reference: this.#outside('reference', 0),
@@ -1113,16 +1131,16 @@ class Scene {
       denial: 'eligibility',
       reason: this.#outside('reason', 0),
     };
-    for (const asksReason of [true, false]) {
-      const reason = { asksReason, reason: asksReason ? this.#outside('reason', 0) : '' };
+    for (const accepts of ACCEPTS) {
+      const reason = { accepts, reason: accepts.length > 0 ? this.#outside('reason', 0) : '' };
       const twenty = { vouchers, chosen, subject, commandId: 'synthetic-command', ...reason };
       this.#show(
         claimChooseCard,
-        `twenty, reason ${asksReason}`,
+        `twenty, accepts ${accepts.length}`,
         claimChooseCard(actor, { ...twenty, notice: this.#notice() }),
       );
       const one = { ...twenty, vouchers: vouchers.slice(0, 1), chosen: [], subject: '' };
-      this.#show(claimChooseCard, `one, reason ${asksReason}`, claimChooseCard(actor, one));
+      this.#show(claimChooseCard, `one, accepts ${accepts.length}`, claimChooseCard(actor, one));
     }
     const claims: [string, ClaimDocument][] = [
       ...(['draft', 'submitted', 'approved', 'paid', 'denied', 'discarded'] as const).map(
@@ -1137,7 +1155,7 @@ class Scene {
       this.#show(
         claimCard,
         `${of}, filled`,
-        claimCard({ ...common, doc, vouchers, values, notice: this.#notice() }),
+        claimCard({ ...common, doc, vouchers, values, accepts: ['G14'], notice: this.#notice() }),
       );
       this.#show(
         claimCard,
@@ -1153,11 +1171,12 @@ class Scene {
     }
     for (const [of, doc] of claims) {
       const docs = Array.from({ length: 10 }, () => doc);
+      const settled = docs.slice(0, 5);
       for (const unclaimed of [0, 1, 22]) {
         this.#show(
           claimsCard,
           `ten, ${of}, ${unclaimed} unclaimed`,
-          claimsCard(actor, { docs, standing, unclaimed }),
+          claimsCard(actor, { docs, settled, standing, unclaimed }),
         );
       }
     }
@@ -1165,7 +1184,7 @@ class Scene {
       this.#show(
         claimsCard,
         `none, ${unclaimed} unclaimed`,
-        claimsCard(actor, { docs: [], standing, unclaimed }),
+        claimsCard(actor, { docs: [], settled: [], standing, unclaimed }),
       );
     for (const offering of OFFERING_IDS) {
       const register = { offering, standing, commandId: 'synthetic-command' };
@@ -1399,6 +1418,9 @@ const PROBLEMS: Readonly<Record<InputProblem, true>> = {
   malformed: true,
   tooLong: true,
 };
+
+/** Guards that an admin is shown as not met, and accepts with a reason; or none. */
+const ACCEPTS: readonly (readonly GuardId[])[] = [['G2', 'G4', 'G9'], []];
 
 /** Said above the voucher when a step is done. */
 const DONE = [

@@ -32,7 +32,7 @@ async function drafted(number: string): Promise<void> {
 }
 
 describe('the registration in SAVB', () => {
-  test('is asked before the first claim, done by the global administrator alone, and once', async () => {
+  test('is asked before the first claim, recorded by nobody without the role, and once', async () => {
     const number = bot.newNumber();
     await redeemed(bot, anna, number);
     bot.itIs(AFTER);
@@ -41,19 +41,16 @@ describe('the registration in SAVB', () => {
     expect(boris.text).toContain(t('register.title'));
     expect(boris.text).toContain(t('register.ask', { names: 'Anna Nowak (synthetic)' }));
     expect(boris.verbs).not.toContain('register.done');
-    await boris.forge('register.done', { id: 'SDPS', version: 1, commandId: crypto.randomUUID(), on: AFTER });
-    expect(boris.text).toContain(t('refused.permission', { needs: 'admin' }));
-
-    await letIn(anna, boris, 'admin');
-    await boris.say(`claim ${number}`);
-    await boris.press('claim.create', { vouchers: [number] });
-    await boris.press('register.done');
+    await boris.forge('register.done', { id: 'SDPS', commandId: crypto.randomUUID(), on: AFTER });
     expect(boris.text).toContain(t('refused.role', { role: t('role.mpnGlobalAdmin') }));
-    await letIn(anna, boris, 'consultant');
+    await boris.forge('register.done', { id: 'SDPS', version: 1, commandId: crypto.randomUUID(), on: AFTER });
+    expect(boris.text).toContain(t('refused.role', { role: t('role.mpnGlobalAdmin') }));
+    await boris.press('cancel.now');
 
     await anna.say(`claim ${number}`);
     await anna.press('claim.create', { vouchers: [number] });
     expect(anna.text).toContain(t('register.signIn'));
+    expect(anna.inputs.map(({ id }) => id)).not.toContain('registeredBy');
     await anna.press('register.done');
     expect(anna.text).toContain(t('claim.choose'));
     await anna.press('claim.create', { vouchers: [number] });
@@ -68,6 +65,29 @@ describe('the registration in SAVB', () => {
     await anna.forge('register.done', { id: 'SDPS', commandId: crypto.randomUUID(), on: AFTER });
     expect(anna.text).toContain(t('refused.registered', { offering: 'SDPS' }));
     await anna.press('cancel.now');
+  });
+
+  test.each([
+    ['an admin without the role, with who registered it', 'admin', [], 'Gina Global (synthetic)'],
+    ['a consultant who is the MPN global administrator', 'consultant', ['mpnGlobalAdmin'], undefined],
+  ] as const)('may be recorded by %s', async (_who, permission, roles, registeredBy) => {
+    const other = await RunningBot.start();
+    try {
+      const [admin, colleague] = [other.chat('anna'), other.chat('boris')];
+      await setUp(admin, { roles: ['mpnPartnerAdmin'] });
+      await letIn(admin, colleague, permission, roles);
+      const number = other.newNumber();
+      await redeemed(other, admin, number);
+      await colleague.say(`claim ${number}`);
+      await colleague.press('claim.create', { vouchers: [number] });
+      expect(colleague.text).toContain(t('register.title'));
+      expect(colleague.inputs.some(({ id }) => id === 'registeredBy')).toBe(registeredBy !== undefined);
+      await colleague.press('register.done', registeredBy === undefined ? {} : { registeredBy });
+      await colleague.press('claim.create', { vouchers: [number] });
+      expect(colleague.text).toContain(t('claim.drafted'));
+    } finally {
+      await other.close();
+    }
   });
 
   test('waits for the first redeemed voucher of the offering', async () => {

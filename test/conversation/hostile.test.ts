@@ -192,9 +192,12 @@ describe('hostile text is literal', () => {
       start: '2027-01-11',
       end: '2027-01-15',
       terms: 'true',
-      arg: 'override',
+      arg: `override,${HOSTILE}`,
       reason: HOSTILE,
     });
+    expectLiteral(look(anna));
+    expect(anna.dataOf('reserve.done')['arg']).toBe('G4');
+    await anna.tamper('reserve.done', {});
     expectLiteral(look(anna), OF_MAIL);
     await anna.say(`history ${number}`);
     expectLiteral(look(anna));

@@ -97,9 +97,26 @@ describe('a pasted mail', () => {
     expect(anna.text).toContain(t('mail.found'));
     expect(anna.text).toContain(t('days', { days: 10 }));
     await anna.press('record.only', { adminEmail: ADMIN_EMAIL });
-    expect(anna.text).toContain(second);
+    expect(anna.text).toContain(t('record.others'));
+    expect(anna.titles).toEqual([expect.stringContaining(first), t('do.notOurs')]);
+    await anna.say(second);
+    expect(anna.text).toContain(t('status.assigned'));
+    expect(anna.text).toContain(t('days', { days: 10 }));
     await anna.say(first);
     expect(anna.text).toContain(t('notUnderstood.title'));
+  });
+
+  test('with two numbers: recording one offers the other, until none is left', async () => {
+    const [first, second] = [bot.newNumber(), bot.newNumber()];
+    await anna.say(`${mail(first)}\n\n${mail(second, { level: '10 days' })}`);
+    await anna.press(({ title }) => title.endsWith(second));
+    await anna.press('record.only', { adminEmail: ADMIN_EMAIL });
+    await anna.press(({ title }) => title.endsWith(first));
+    expect(anna.text).toContain(t('mail.found'));
+    expect(anna.text).toContain(t('days', { days: 5 }));
+    await anna.press('record.only', { adminEmail: ADMIN_EMAIL });
+    expect(anna.text).toContain(t('record.done'));
+    for (const number of [first, second]) expect(await anna.history(number)).toHaveLength(1);
   });
 
   test('with a date that can be read in two ways asks which', async () => {

@@ -385,15 +385,16 @@ describe('a plan that cannot be', () => {
   test('with a service level that is none', async () => {
     const number = bot.newNumber();
     await anna.say(mail(number, { level: '7 days' }));
-    await anna.press('record.only', { adminEmail: ADMIN_EMAIL });
-    await anna.press('reserve.open');
-    expect(anna.text).toContain(t('refusal.title'));
     expect(anna.text).toContain(t('guard.notALevel', { days: 7 }));
-    expect(anna.verbs).toContain('correct.open');
-    await anna.press('correct.open');
-    await anna.press('correct.amend', { serviceLevel: '5' });
-    await anna.press('reserve.open');
+    await anna.press('record.andReserve', { adminEmail: ADMIN_EMAIL });
+    expect(anna.text).toContain(t('problem.unknown', { field: t('field.serviceLevel') }));
+    expect(anna.choices('serviceLevel')).toEqual([1, 3, 5, 10, 15].map((days) => t('days', { days })));
+    expect(anna.value('adminEmail')).toBe(ADMIN_EMAIL);
+    await anna.press('record.andReserve', { serviceLevel: '5' });
     expect(anna.text).toContain(t('reserve.title'));
+    expect(anna.text).not.toContain(t('guard.notALevel', { days: 7 }));
+    await anna.say(number);
+    expect(anna.text).toContain(t('days', { days: 5 }));
   });
 
   test('for an engagement that the company is not competent for: the reason, the rule, what would help', async () => {

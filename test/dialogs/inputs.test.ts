@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
+import { choiceValue } from '../../cards/card.ts';
 import {
   choice,
   choices,
@@ -173,6 +174,12 @@ describe('ids', () => {
     ['x'.repeat(10_001), 'refused'],
   ])('several: %j are %j', (value, ids) => {
     expect(read(idsInput, value)).toEqual(ids);
+  });
+
+  test('come back as the choices had them', () => {
+    const ids = ['SYN-1', 'a,b', '100%', '%2C', ',', 'Ж,漢', '%'];
+    expect(read(idsInput, ids.map(choiceValue).join(','))).toEqual(ids);
+    expect(read(idsInput, '%')).toBe('refused');
   });
 
   test('of twenty vouchers with the longest numbers fit', () => {

@@ -13,6 +13,8 @@ interface Draft {
 
 /** A step that tells what it was asked: each card's text is the draft so far. */
 class Telling extends StepDialog<Draft> {
+  readonly acts = ['more', 'save', 'end', 'away'];
+
   protected blank(): Draft {
     return { said: [] };
   }
@@ -41,6 +43,8 @@ class Telling extends StepDialog<Draft> {
 
 /** A step with no typed answers. */
 class Silent extends StepDialog<Draft> {
+  readonly acts = ['more'];
+
   protected blank(): Draft {
     return { said: [] };
   }
@@ -87,11 +91,15 @@ class Conversation {
   }
 }
 
-/** What a {@link Telling} card tells. */
+/** What a {@link Telling} card tells: its last text. */
 function textOf(card: Card | undefined): string | undefined {
-  const body = card?.['body'] as
-    readonly { readonly inlines?: readonly { readonly text: string }[] }[] | undefined;
-  return body?.at(-1)?.inlines?.[0]?.text;
+  const texts: string[] = [];
+  JSON.stringify(card?.['body'], (_, value: unknown) => {
+    const part = value as { readonly type?: unknown; readonly text?: unknown } | null;
+    if (part?.type === 'TextRun' && typeof part.text === 'string') texts.push(part.text);
+    return value;
+  });
+  return texts.at(-1);
 }
 
 describe('a step', () => {
