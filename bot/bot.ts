@@ -29,6 +29,8 @@ export interface BotParts {
   readonly outbox: Outbox;
   readonly turns: Turns;
   readonly tenants: readonly Tenant[];
+  /** Where files may be fetched from. */
+  readonly mode: 'local' | 'teams';
   readonly log: Log;
   /** Called with every activity before its turn; local mode takes its clock from it. */
   readonly onActivity?: (channelData: unknown) => void;
@@ -48,8 +50,10 @@ export class PlanningBot extends TeamsActivityHandler {
     super();
     this.#parts = parts;
     this.onMessage(async (context, next) => {
-      const input = inputOfMessage(context.activity);
       const sender = this.#sender(context);
+      // Only for who is let in: a file is fetched here.
+      const input =
+        sender === undefined ? undefined : await inputOfMessage(context.activity, this.#parts.mode);
       if (input !== undefined && sender !== undefined) await this.#message(context, input, sender);
       await next();
     });

@@ -1,6 +1,8 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
-import type { Input, Press } from '../dialogs/turn.ts';
+import type { FileContent, Input, Press } from '../dialogs/turn.ts';
+import { downloadFile } from './files/download.ts';
+import { readTableFile } from './files/table-file.ts';
 import { cleanLine } from '../domain/plain-text.ts';
 import { htmlToText } from './mail/html-text.ts';
 
@@ -40,14 +42,30 @@ export function inputOfInvoke(value: unknown): Press {
 
 const FILE = 'application/vnd.microsoft.teams.file.download.info';
 
+const TABLE_NAME = /\.(?:csv|tsv|txt|xlsx?)$/i;
+const downloadInfo = z.looseObject({ downloadUrl: z.string().max(4096) });
+
+/** What a dropped file holds; only what is called a table is fetched. */
+async function contentOf(name: string, info: unknown, mode: 'local' | 'teams'): Promise<FileContent> {
+  if (!TABLE_NAME.test(name)) return { kind: 'other' };
+  const parsed = downloadInfo.safeParse(info);
+  if (!parsed.success) return { kind: 'problem', problem: 'failed' };
+  const file = await downloadFile(parsed.data.downloadUrl, { mode });
+  return file.kind === 'file' ? readTableFile(file.bytes) : file;
+}
+
 /** What a message is: a fallback press, a dropped file, or a text; undefined when it holds nothing. */
-export function inputOfMessage(
+export async function inputOfMessage(
   activity: Pick<Activity, 'text' | 'value' | 'attachments'>,
-): Input | undefined {
+  mode: 'local' | 'teams',
+): Promise<Input | undefined> {
   const fallback = submitted.safeParse(activity.value);
   if (fallback.success) return press(fallback.data.verb, activity.value);
   const file = activity.attachments?.find(({ contentType }) => contentType === FILE);
-  if (file !== undefined) return { kind: 'file', name: cleanLine(file.name ?? '', 100) };
+  if (file !== undefined) {
+    const name = cleanLine(file.name ?? '', 100);
+    return { kind: 'file', name, content: await contentOf(name, file.content, mode) };
+  }
   const html = activity.attachments?.find(({ contentType }) => contentType === 'text/html')
     ?.content as unknown;
   // A table keeps its cells only in the HTML.

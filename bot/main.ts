@@ -43,6 +43,7 @@ export async function start(config: Config, log: Log): Promise<Running> {
     outbox,
     turns: createTurns(),
     tenants,
+    mode: config.mode,
     log,
     ...(clock instanceof LocalClock ? { onActivity: (data: unknown) => clock.follow(data) } : {}),
   });

@@ -55,7 +55,8 @@ export class Outbox {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #lines = createTurns(1000);
-  readonly #newest = new Map<string, Parcel>();
+  /** What is under way for a row, and the row's etag where there is one. */
+  readonly #newest = new Map<string, { readonly parcel: Parcel; readonly row: Etag | undefined }>();
   readonly #acks = new Map<string, Map<string, Etag>>();
   readonly #running = new Set<Promise<unknown>>();
   #ackTimer: NodeJS.Timeout | undefined;
@@ -89,23 +90,29 @@ export class Outbox {
    */
   deliver(parcel: Parcel, row: Etag | undefined): Promise<DeliveryOutcome> {
     const id = rowId(parcel);
-    this.#newest.set(id, parcel);
-    // The row is this parcel's now: what an earlier one of the same activity delivered must not remove it.
-    this.#acks.get(parcel.tenantId)?.delete(id);
+    const acks = this.#acks.get(parcel.tenantId);
+    // The row is this parcel's now: what an earlier one of the same activity delivered must not remove it. A card
+    // without a row takes over the one that is there, or the sweep would put the older card back.
+    const newest = { parcel, row: row ?? this.#newest.get(id)?.row ?? acks?.get(id) };
+    this.#newest.set(id, newest);
+    acks?.delete(id);
     const work = this.#lines
       .serialise(parcel.reference.conversation.id, async (): Promise<DeliveryOutcome> => {
-        if (this.#newest.get(id) !== parcel) return { kind: 'delivered', id: parcel.edits ?? '' };
+        if (this.#newest.get(id) !== newest) return { kind: 'delivered', id: parcel.edits ?? '' };
         const outcome = await this.#carry(parcel);
-        const isNewest = this.#newest.get(id) === parcel;
+        const isNewest = this.#newest.get(id) === newest;
         if (isNewest) this.#newest.delete(id);
         const again = outcome.kind === 'throttled' || outcome.kind === 'unknown';
         if (outcome.kind !== 'delivered') {
           this.#log.warn({ event: 'outbox.undelivered', outcome: outcome.kind, tenantId: parcel.tenantId });
         }
-        if (row !== undefined && isNewest && !again) this.#acknowledge(parcel.tenantId, id, row);
+        if (newest.row !== undefined && isNewest && !again)
+          this.#acknowledge(parcel.tenantId, id, newest.row);
         return outcome;
       })
       .catch((error: unknown): DeliveryOutcome => {
+        // Not under way any more: the sweep may take the row up.
+        if (this.#newest.get(id) === newest) this.#newest.delete(id);
         this.#log.error({ event: 'outbox.failed', ...faultOf(error) });
         return { kind: 'unknown', reason: 'connection', sent: 'no' };
       });
@@ -143,7 +150,7 @@ export class Outbox {
     const waiting = [...this.#acks];
     this.#acks.clear();
     for (const [tenantId, rows] of waiting) {
-      const done = [...rows].filter(([id]) => !this.#newest.has(id));
+      const done = [...rows].filter(([id]) => this.#newest.get(id)?.row === undefined);
       for (let at = 0; at < done.length; at += ACK_ROWS) {
         const writes = done.slice(at, at + ACK_ROWS).map(([id, etag]): Write => ({ op: 'delete', id, etag }));
         await this.#remove(tenantId, writes);

@@ -191,39 +191,3 @@ export function competencyCard({ actor, standing, values, commandId, notice }: C
     ],
   });
 }
-
-const fillImport = defineCard<{ readonly lines: readonly string[]; readonly errors: readonly string[] }>(
-  (t) => ({
-    title: t('import.title'),
-    body: [words(t('import.text')), lines('lines'), lines('errors', { color: 'Attention' })],
-  }),
-);
-
-/** A pasted table: what it needs, then what was read row by row, then one confirmation; all or nothing. */
-export function importCard(
-  actor: Actor,
-  {
-    lines: told,
-    errors,
-    confirm,
-    notice,
-  }: {
-    readonly lines: readonly string[];
-    readonly errors: readonly string[];
-    /** Minted when there is something that can be imported whole. */
-    readonly confirm?: { readonly commandId: string; readonly version: number } | undefined;
-    readonly notice?: Notice | undefined;
-  },
-): Card {
-  const t = speaker(actor.language);
-  return fillImport(actor.language, {
-    lines: told,
-    errors,
-    notice,
-    actions: [
-      ...(confirm === undefined ? [] : [execute(t('do.importAll'), 'import.done', confirm, 'positive')]),
-      execute(t('do.company'), 'company.open'),
-      cancel(t('do.cancel'), 'import'),
-    ],
-  });
-}

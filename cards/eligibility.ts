@@ -59,6 +59,8 @@ export interface EligibilityView {
   readonly standing: Standing;
   readonly offerings: readonly OfferingEligibility[];
   readonly ways: readonly Unlock[];
+  /** Who signed the provider agreement of edition 2019. */
+  readonly signer?: string | undefined;
   readonly notice?: Notice | undefined;
 }
 
@@ -149,10 +151,20 @@ export function offeringCard(view: EligibilityView & { readonly offering: Offeri
   });
 }
 
-function statusLines(t: Say, { standing }: EligibilityView, offering: OfferingEligibility): string[] {
-  const ticks = offering.ticks.map(
-    ({ what, met }) => `${met ? '✔' : '✖'} ${t(`tick.${what}`)}: ${t(met ? 'answer.met' : 'answer.unmet')}`,
-  );
+function statusLines(
+  t: Say,
+  { actor, standing, signer }: EligibilityView,
+  offering: OfferingEligibility,
+): string[] {
+  const { agreement } = standing.company;
+  const ticks = offering.ticks.map(({ what, met }) => {
+    const signed =
+      what === 'agreement' && agreement !== undefined
+        ? [formatDay(actor.language, agreement.on), ...(signer === undefined ? [] : [signer])]
+        : [];
+    const said = `${t(`tick.${what}`)}: ${t(met ? 'answer.met' : 'answer.unmet')}`;
+    return [`${met ? '✔' : '✖'} ${said}`, ...signed].join(' · ');
+  });
   if (standing.edition.eligibility !== 'statuses') return ticks;
   return [t(`eligibility.${offering.status}Means`), ...ticks, t('eligibility.unknown2019')];
 }
@@ -247,7 +259,7 @@ export function participantsCard({
     actions: [
       execute(t('do.save'), 'eligibility.train', { commandId, version: standing.version }, 'positive'),
       ...(company.agreement === undefined ? [execute(t('do.agreement'), 'eligibility.agreement')] : []),
-      execute(t('do.eligibility'), 'eligibility.open'),
+      execute(t('do.eligibility'), 'eligibility.list'),
       cancel(t('do.cancel'), 'eligibility'),
     ],
   });

@@ -39,6 +39,8 @@ export interface HomeView {
   readonly vouchers: readonly VoucherDocument[];
   readonly claims: readonly ClaimDocument[];
   readonly tally: Readonly<Record<Tallied, number>>;
+  /** How many vouchers in flight a renewal endangers. */
+  readonly endangered?: ((renewal: Renewal) => number) | undefined;
   readonly parked?: Element | undefined;
   readonly notice?: Notice | undefined;
 }
@@ -161,10 +163,12 @@ function claimAttention(t: Say, doc: ClaimDocument, { actor, standing }: HomeVie
   };
 }
 
-function renewalAttention(t: Say, renewal: Renewal, { actor, standing }: HomeView): Attention {
+function renewalAttention(t: Say, renewal: Renewal, { actor, standing, endangered }: HomeView): Attention {
   const when = dueText(t, actor.language, renewal.until, standing.today);
+  const count = endangered?.(renewal);
+  const vouchers = count === undefined ? '' : ` · ${t('renewal.vouchers', { count })}`;
   return {
-    line: `${renewalName(t, renewal)} · ${when}`,
+    line: `${renewalName(t, renewal)} · ${when}${vouchers}`,
     action:
       renewal.what === 'enrolment'
         ? execute(t('do.enrol'), 'enrol.open', { id: renewal.id ?? '' })
@@ -175,13 +179,24 @@ function renewalAttention(t: Say, renewal: Renewal, { actor, standing }: HomeVie
 /** Each step of the edition with where the company stands; who is active begins at step 4 (R2, P3). */
 function stepRows(t: Say, { standing, tally, actor }: HomeView): Row[] {
   const { company, edition } = standing;
+  const lapsed = new Set<string | undefined>(
+    renewals(company, edition, standing.today)
+      .filter(({ what, state }) => what === 'enrolment' && state === 'lapsed')
+      .map(({ id }) => id),
+  );
   const enrolled = Object.keys(company.enrolments);
+  const isActive = enrolled.some((id) => !lapsed.has(id));
   const status = (idea: StepIdea): string => {
     switch (idea) {
       case 'eligibility':
         return eligibilityStatus(t, standing);
       case 'enrolment':
-        return enrolled.length > 0 ? listOf(actor.language, enrolled) : t('steps.notEntered');
+        return enrolled.length > 0
+          ? listOf(
+              actor.language,
+              enrolled.map((id) => (lapsed.has(id) ? `✖ ${id}` : id)),
+            )
+          : t('steps.notEntered');
       case 'profile':
         return profileStatus(t, actor.language, standing);
       case 'assign':
@@ -200,7 +215,7 @@ function stepRows(t: Say, { standing, tally, actor }: HomeView): Row[] {
   };
   const begin = stepNumber(edition, edition.id === '2019' ? 'reserve' : 'assign');
   return edition.steps.map(({ no, idea, who }) => ({
-    label: `${no}. ${t(`step.${idea}`)}${no === begin && enrolled.length > 0 ? ` ${t('steps.beginHere')}` : ''}:`,
+    label: `${no}. ${t(`step.${idea}`)}${no === begin && isActive ? ` ${t('steps.beginHere')}` : ''}:`,
     value: `${status(idea)}${who === 'new' ? ` · ${t('steps.newPartners')}` : ''}`,
   }));
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { companyCard, companyDetailsCard, competencyCard, type CompanyFormView } from '../cards/company.ts';
-import { COMPETENCY_IDS } from '../domain/catalogue.ts';
+import { COMPETENCY_IDS, type CompetencyId } from '../domain/catalogue.ts';
+import type { Company } from '../domain/company.ts';
 import type { CompanyOrder } from '../domain/desk.ts';
 import { EDITION_IDS } from '../domain/edition.ts';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
@@ -32,6 +33,15 @@ const competencySchema = z.strictObject({
 });
 
 const missing = (field: string): Refusal => refuse({ why: 'input', field, problem: 'missing' });
+
+function competencyValues(company: Company, competency: string): Record<string, string> {
+  const id = competency as CompetencyId;
+  return {
+    competency,
+    level: company.competencies[id] ?? 'none',
+    anniversary: company.anniversaries[id] ?? '',
+  };
+}
 
 /** The company: what is known, what runs out, its details and single competencies. */
 export class CompanyDialog extends StepDialog<Draft> {
@@ -142,9 +152,13 @@ export class CompanyDialog extends StepDialog<Draft> {
   async #form(turn: Turn, { draft }: Frame<Draft>, refusal?: Refusal): Promise<Reply> {
     const standing = await turn.standing();
     const { company, texts } = standing;
+    // Somebody else was quicker: the card shows how it stands now, and the next press decides.
+    const isStale = refusal?.refused.why === 'stale';
     const own: Record<string, string> =
       draft.form === 'competency'
-        ? { competency: '', level: '', anniversary: '' }
+        ? isStale
+          ? competencyValues(company, draft.values?.['competency'] ?? '')
+          : { competency: '', level: '', anniversary: '' }
         : {
             companyName: texts['name'] ?? '',
             mpnId: company.mpnId ?? '',
@@ -156,7 +170,7 @@ export class CompanyDialog extends StepDialog<Draft> {
     const view: CompanyFormView = {
       actor: turn.actor,
       standing,
-      values: { ...own, ...draft.values },
+      values: { ...own, ...(isStale ? {} : draft.values) },
       commandId: newCommandId(),
       notice: refusal === undefined ? undefined : await turn.notice(refusal),
     };

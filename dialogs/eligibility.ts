@@ -16,7 +16,7 @@ import { enrolledUntil, renewals } from '../domain/renewal.ts';
 import type { CompanyOrder } from '../domain/desk.ts';
 import { choice, dayInput, idInput, nameInput, readInputs, typed } from './inputs.ts';
 import { endangered } from './renewals.ts';
-import { StepDialog, type Frame, type Reply } from './step.ts';
+import { StepDialog, type Frame, type Reply, type Shown } from './step.ts';
 import { newCommandId, type Press, type Turn } from './turn.ts';
 
 interface Draft {
@@ -34,7 +34,7 @@ const signSchema = z.strictObject({ on: dayInput });
 
 /** Step "verify eligibility": computed per offering and engagement; 2019 also training and agreement. */
 export class EligibilityDialog extends StepDialog<Draft> {
-  readonly acts = ['participants', 'agreement', 'train', 'sign'];
+  readonly acts = ['list', 'participants', 'agreement', 'train', 'sign'];
 
   constructor() {
     super('eligibility');
@@ -92,8 +92,9 @@ export class EligibilityDialog extends StepDialog<Draft> {
       texts: inputs.name === undefined ? {} : { [`participant:${id}`]: inputs.name },
     });
     if (!outcome.done) return this.#participants(turn, frame, outcome.refusal);
+    // Saved: nothing waits to be finished.
     frame.draft = { form: 'participants' };
-    return this.#participants(turn, frame);
+    return { ...(await this.#participants(turn, frame)), waits: false };
   }
 
   async #sign(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
@@ -109,7 +110,7 @@ export class EligibilityDialog extends StepDialog<Draft> {
     return { goTo: 'enrol', subject: '' };
   }
 
-  async #participants(turn: Turn, { draft }: Frame<Draft>, refusal?: Refusal): Promise<Reply> {
+  async #participants(turn: Turn, { draft }: Frame<Draft>, refusal?: Refusal): Promise<Shown> {
     const card = participantsCard({
       actor: turn.actor,
       standing: await turn.standing(),
@@ -133,13 +134,18 @@ export class EligibilityDialog extends StepDialog<Draft> {
   }
 }
 
+async function nameOf(turn: Turn, id: string | undefined): Promise<string | undefined> {
+  return id === undefined ? undefined : (await turn.desk.person(turn.unit, id))?.name;
+}
+
 /** All offerings, or one of them. */
 async function showEligibility(turn: Turn, subject: string): Promise<Reply> {
   const standing = await turn.standing();
   const { company, edition, today } = standing;
   const offerings = eligibility(company, edition, today);
   const ways = unlocks(company, edition, today);
-  const view = { actor: turn.actor, standing, offerings, ways };
+  const signer = await nameOf(turn, company.agreement?.by);
+  const view = { actor: turn.actor, standing, offerings, ways, signer };
   const offering = offerings.find(({ id }) => id === subject);
   return {
     card: offering === undefined ? eligibilityCard(view) : offeringCard({ ...view, offering }),
@@ -196,14 +202,20 @@ export class EnrolDialog extends StepDialog<Draft> {
     const { company, edition, today } = standing;
     const offering = OFFERING_IDS.find((id) => id === frame.subject);
     const { language } = turn.actor;
-    const enrolled = (Object.keys(company.enrolments) as OfferingId[]).map((id) => {
-      const { on } = company.enrolments[id] ?? {};
+    const enrolled: string[] = [];
+    for (const id of Object.keys(company.enrolments) as OfferingId[]) {
+      const { on, agreement } = company.enrolments[id] ?? {};
       const until = enrolledUntil(on, edition);
-      const since = on === undefined ? '' : ` · ${formatDay(language, on)}`;
-      return until === undefined
-        ? `✔ ${id}${since}`
-        : `${until < today ? '✖' : '✔'} ${id}${since} · ${turn.say('enrol.until')} ${dueText(turn.say, language, until, today)}`;
-    });
+      const signer = await nameOf(turn, agreement?.by);
+      const since = [on === undefined ? undefined : formatDay(language, on), signer]
+        .flatMap((part) => (part === undefined ? [] : ` · ${part}`))
+        .join('');
+      const line =
+        until === undefined
+          ? `✔ ${id}${since}`
+          : `${until < today ? '✖' : '✔'} ${id}${since} · ${turn.say('enrol.until')} ${dueText(turn.say, language, until, today)}`;
+      enrolled.push(line);
+    }
     const lapsing = renewals(company, edition, today).filter(({ state }) => state !== 'holds');
     const state = [...enrolled, ...(await endangered(turn, lapsing))];
     const card = enrolCard({
@@ -220,6 +232,6 @@ export class EnrolDialog extends StepDialog<Draft> {
             : turn.good(done)
           : await turn.notice(refusal),
     });
-    return { card, waits: true };
+    return { card, waits: done === undefined };
   }
 }

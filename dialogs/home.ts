@@ -5,8 +5,9 @@ import type { Key } from '../cards/say.ts';
 import { isExpired } from '../domain/deadlines.ts';
 import { parkedAction } from './parked.ts';
 import { admins } from './people.ts';
+import { endangering } from './renewals.ts';
 import type { Reply } from './step.ts';
-import type { Turn } from './turn.ts';
+import type { FileContent, Turn } from './turn.ts';
 import { showVoucher } from './voucher.ts';
 
 /** Open vouchers that are looked at, the nearest deadline first: some of them may have run out. */
@@ -39,6 +40,7 @@ export async function showHome(turn: Turn, notice?: Notice, look = false): Promi
       tally,
       vouchers: vouchers.docs,
       claims: claims.docs,
+      endangered: await endangering(turn),
       parked: parkedAction(turn),
       notice,
     }),
@@ -93,12 +95,25 @@ export function notUnderstood(turn: Turn): Reply {
   };
 }
 
-/** A dropped file: its intake is not there yet, pasting works. */
-export function fileDropped(turn: Turn, name: string): Reply {
+/** A dropped file that is no table: what it was, and what works instead. */
+export function fileDropped(turn: Turn, name: string, content: FileContent): Reply {
+  const why = ((): string[] => {
+    if (content.kind !== 'problem') return [];
+    switch (content.problem) {
+      case 'tooLarge':
+        return [turn.say('file.tooLarge')];
+      case 'timeout':
+      case 'failed':
+      case 'notAllowed':
+        return [turn.say('file.download')];
+      default:
+        return [turn.say('file.unreadable', { problem: content.problem })];
+    }
+  })();
   return {
     card: noticeCard(turn.actor, {
       title: 'file.title',
-      text: [turn.say('file.text', { name })],
+      text: [...why, turn.say('file.text', { name })],
       offers: ['newVoucher', 'home'],
     }),
     waits: false,

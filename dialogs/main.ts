@@ -5,6 +5,8 @@ import {
   type DialogTurnResult,
 } from 'botbuilder-dialogs';
 import type { Notice } from '../cards/card.ts';
+import { readCompanyTable } from '../domain/company-table.ts';
+import { readTable } from '../domain/table.ts';
 import { readMail } from '../domain/mail.ts';
 import { MAY, may } from '../domain/permissions.ts';
 import { refuse } from '../domain/refusal.ts';
@@ -12,6 +14,8 @@ import { showAssign } from './assign.ts';
 import { ClaimDialog, RegisterDialog, SettleDialog, showClaim, showClaims } from './claim.ts';
 import { CompanyDialog } from './company.ts';
 import { EligibilityDialog, EnrolDialog } from './eligibility.ts';
+import { ImportDialog } from './import.ts';
+import { readCountry } from './inputs.ts';
 import { fileDropped, notUnderstood, showAbout, showHelp, showHome, showNext } from './home.ts';
 import { ask, PeopleDialog } from './people.ts';
 import { MAIL_NAMES, RecordDialog } from './record.ts';
@@ -21,7 +25,7 @@ import { ReserveDialog } from './reserve.ts';
 import { SetUpDialog } from './set-up.ts';
 import { bringUp, reopen, turnOf, type Reply, type StepDialog } from './step.ts';
 import { CorrectDialog, LoseDialog, ReleaseDialog, ReportDialog, RescheduleDialog } from './steps.ts';
-import type { Press, Turn } from './turn.ts';
+import type { Input, Press, Turn } from './turn.ts';
 import { understand, type Meaning, type View } from './understand.ts';
 import { canonicalNumber } from '../domain/voucher-number.ts';
 import { findVouchers, nothingFound, showFound, showVouchers } from './vouchers.ts';
@@ -61,6 +65,7 @@ export class MainDialog extends ComponentDialog {
       new EligibilityDialog(),
       new EnrolDialog(),
       new ProfileDialog(),
+      new ImportDialog(),
     ]) {
       this.addDialog(step);
     }
@@ -87,8 +92,7 @@ export class MainDialog extends ComponentDialog {
         await this.#text(dc, turn, input.text);
         break;
       case 'file':
-        park(dc, turn);
-        show(turn, fileDropped(turn, input.name));
+        await this.#file(dc, turn, input);
         break;
       case 'installed':
         show(turn, await showHome(turn));
@@ -171,6 +175,7 @@ export class MainDialog extends ComponentDialog {
       const [first] = mail.candidates;
       return this.#mail(dc, turn, canonicalNumber(first?.number.value ?? ''));
     }
+    if (await this.#table(dc, turn, text)) return;
     if (dc.activeDialog !== undefined) {
       await dc.continueDialog();
       if (turn.card !== undefined) return;
@@ -179,13 +184,38 @@ export class MainDialog extends ComponentDialog {
     show(turn, (await showFound(turn, meaning.text)) ?? notUnderstood(turn));
   }
 
+  /** A pasted table with headers that mean the company; any table while one is waited for. */
+  async #table(dc: DialogContext, turn: Turn, text: string): Promise<boolean> {
+    if (!text.includes('\n')) return false;
+    const table = readTable(text);
+    if (table.kind === 'problem') return false;
+    const read = readCompanyTable(table, readCountry);
+    if (read.kind === 'unknown' && dc.activeDialog?.id !== 'import') return false;
+    turn.table = read;
+    await this.#reopened(dc, turn, 'import', '');
+    return true;
+  }
+
+  async #file(dc: DialogContext, turn: Turn, input: Extract<Input, { kind: 'file' }>): Promise<void> {
+    const { content } = input;
+    if (content.kind !== 'table' || turn.actor.permission === undefined) {
+      park(dc, turn);
+      return show(turn, fileDropped(turn, input.name, content));
+    }
+    turn.table = readCompanyTable(content, readCountry);
+    await this.#reopened(dc, turn, 'import', '');
+  }
+
+  /** The step from its beginning, whatever its draft was. */
+  async #reopened(dc: DialogContext, turn: Turn, step: string, subject: string): Promise<void> {
+    const at = dc.stack.findIndex(({ id, state }) => id === step && (state as Waiting).subject === subject);
+    if (at >= 0) dc.stack.splice(at, 1);
+    await this.#step(dc, turn, step, subject);
+  }
+
   /** A mail is only ever shown; the same mail again goes on where its card was. */
   async #mail(dc: DialogContext, turn: Turn, subject: string): Promise<void> {
-    const at = dc.stack.findIndex(
-      ({ id, state }) => id === 'record' && (state as Waiting).subject === subject,
-    );
-    if (at >= 0) dc.stack.splice(at, 1);
-    await this.#step(dc, turn, 'record', subject);
+    await this.#reopened(dc, turn, 'record', subject);
   }
 
   async #typedView(dc: DialogContext, turn: Turn, view: View): Promise<void> {

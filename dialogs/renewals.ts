@@ -5,18 +5,25 @@ import type { Turn } from './turn.ts';
 
 const LOOKED_AT = 100;
 
-/** What has to be renewed and which vouchers in flight it endangers, a line each. */
-export async function endangered(turn: Turn, renewals: readonly Renewal[]): Promise<readonly string[]> {
-  if (renewals.length === 0) return [];
-  const { company, edition, today } = await turn.standing();
+/** How many vouchers in flight a renewal endangers. */
+export async function endangering(turn: Turn): Promise<(renewal: Renewal) => number> {
+  const { company, edition } = await turn.standing();
   const open = await turn.desk.find(turn.unit, {
     kind: 'voucher',
     where: { open: true },
     order: { path: 'due' },
     limit: LOOKED_AT,
   });
+  return (renewal) => open.docs.filter(({ state }) => endangers(renewal, state, company, edition)).length;
+}
+
+/** What has to be renewed and which vouchers in flight it endangers, a line each. */
+export async function endangered(turn: Turn, renewals: readonly Renewal[]): Promise<readonly string[]> {
+  if (renewals.length === 0) return [];
+  const { today } = await turn.standing();
+  const countOf = await endangering(turn);
   return renewals.map((renewal) => {
-    const count = open.docs.filter(({ state }) => endangers(renewal, state, company, edition)).length;
+    const count = countOf(renewal);
     const what = renewalName(turn.say, renewal);
     const when = dueText(turn.say, turn.actor.language, renewal.until, today);
     return `${what}: ${when} · ${turn.say('renewal.vouchers', { count })}`;

@@ -82,7 +82,7 @@ export class ReserveDialog extends StepDialog<Draft> {
     };
     const order = this.#order(turn, await turn.standing(), doc, press, accepted);
     if (isRefusal(order)) return this.#form(turn, frame, accepted, order);
-    const outcome = await this.#record(turn, doc, order, press, accepted);
+    const outcome = await this.#record(turn, frame, doc, order, press, accepted);
     if (outcome.done) {
       return showVoucher(turn, frame.subject, turn.good(said(turn, doc, order.reservation)));
     }
@@ -106,6 +106,7 @@ export class ReserveDialog extends StepDialog<Draft> {
   /** The address of the voucher admin is a fact of the voucher: it is kept even when the plan changes. */
   async #record(
     turn: Turn,
+    frame: Frame<Draft>,
     doc: VoucherDocument,
     { reservation, inputs }: { reservation: Reservation; inputs: Inputs },
     press: Press,
@@ -123,6 +124,8 @@ export class ReserveDialog extends StepDialog<Draft> {
       });
       if (!amended.done) return amended;
       version = amended.doc.version;
+      // What was typed was typed for this voucher: only the address is new.
+      frame.draft = { ...frame.draft, version };
     }
     const order: VoucherOrder = {
       id: doc.state.facts.number,

@@ -199,7 +199,11 @@ export class SetUpDialog extends StepDialog<Draft> {
     const view: SetUpView = {
       actor: turn.actor,
       standing,
-      values: { ...own, ...draft.values },
+      // Somebody else was quicker: the card shows how it stands now, and the next press decides.
+      values: {
+        ...own,
+        ...(form === 'company' && refusal?.refused.why === 'stale' ? {} : draft.values),
+      },
       commandId: newCommandId(),
       notice:
         refusal === undefined

@@ -16,8 +16,13 @@ export interface Frame<D> {
 }
 
 /** The step's answer: a card, and whether it waits for more (then its draft is kept). `goTo` begins another step in the same turn. */
-export type Reply =
-  { readonly card: Card; readonly waits: boolean } | { readonly goTo: string; readonly subject: string };
+export type Reply = Shown | { readonly goTo: string; readonly subject: string };
+
+/** A card, and whether its step waits for more. */
+export interface Shown {
+  readonly card: Card;
+  readonly waits: boolean;
+}
 
 interface Options {
   readonly subject: string;

@@ -1,19 +1,28 @@
 import type { Card, Notice } from '../cards/card.ts';
 import { refusalSentence } from '../cards/words.ts';
 import { speaker, type Say } from '../cards/say.ts';
+import type { CompanyTable } from '../domain/company-table.ts';
 import type { VoucherCandidate } from '../domain/mail.ts';
 import type { Desk, Standing } from '../domain/desk.ts';
 import type { VoucherDocument } from '../domain/documents.ts';
 import type { Actor } from '../domain/people.ts';
 import type { Refusal } from '../domain/refusal.ts';
+import type { Table } from '../domain/table.ts';
 import type { Unit } from '../domain/unit.ts';
 
 /** What a person did, as the dialogs see it. */
 export type Input =
   | Press
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'file'; readonly name: string }
+  | { readonly kind: 'file'; readonly name: string; readonly content: FileContent }
   | { readonly kind: 'installed' };
+
+/** What a dropped file holds: a table, or why none can be read. */
+export type FileContent =
+  | Table
+  | { readonly kind: 'problem'; readonly problem: string }
+  /** Not a table: an e-mail, a picture. */
+  | { readonly kind: 'other' };
 
 /** A pressed button: `step.act` is its verb; everything in it came from outside and is only a reference. */
 export interface Press {
@@ -48,6 +57,8 @@ export class Turn {
   reopens = false;
   /** Vouchers that the pasted text speaks of, when it is a mail. */
   mail: readonly VoucherCandidate[] | undefined;
+  /** The pasted or dropped table about the company. */
+  table: CompanyTable | undefined;
   /** Drafts that wait below the step of this turn, the newest last. */
   parked: readonly Parked[] = [];
 

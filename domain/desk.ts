@@ -334,6 +334,21 @@ export class Desk {
     /** How often it was granted when the card was made; absent = whatever it is now. */
     version?: number,
   ): Promise<Outcome<PersonDocument>> {
+    const outcome = await this.#grant(unit, actor, id, permission, roles, version);
+    // What was kept decides, but never refuses.
+    if (outcome.done || unit.isFresh) return outcome;
+    unit.refresh();
+    return this.#grant(unit, actor, id, permission, roles, version);
+  }
+
+  async #grant(
+    unit: Unit,
+    actor: Actor,
+    id: string,
+    permission: Permission | undefined,
+    roles: readonly OfficialRole[],
+    version: number | undefined,
+  ): Promise<Outcome<PersonDocument>> {
     const doc = await this.person(unit, id);
     if (!may(actor.permission, 'person.grant'))
       return { done: false, refusal: forbidden('person.grant'), doc };

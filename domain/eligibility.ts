@@ -6,10 +6,11 @@ import {
   type Level,
   type OfferingId,
 } from './catalogue.ts';
-import type { Company } from './company.ts';
+import { heldLevel, type Company } from './company.ts';
 import type { Day } from './day.ts';
 import type { Edition } from './edition.ts';
 import { competence, qualified, type GuardAnswer } from './guards.ts';
+import { enrolledUntil } from './renewal.ts';
 
 /** One engagement of an offering: may this company deliver it, and who of its consultants qualifies. */
 export interface EngagementEligibility {
@@ -47,7 +48,7 @@ export function eligibility(company: Company, edition: Edition, on: Day): readon
         consultants: qualified(one.id, { edition, company }),
       }));
     if (engagements.length === 0) return [];
-    const ticks = ticksOf(company, edition, id, engagements);
+    const ticks = ticksOf(company, edition, id, engagements, on);
     const count = ticks.filter(({ met }) => met).length;
     const status = count === ticks.length ? 'active' : count === 0 ? 'notStarted' : 'inProgress';
     return [{ id, engagements, ticks, status }];
@@ -59,6 +60,7 @@ function ticksOf(
   edition: Edition,
   offering: OfferingId,
   engagements: readonly EngagementEligibility[],
+  on: Day,
 ): readonly Tick[] {
   if (edition.eligibility === 'statuses') {
     // 2019: training of all participants, the consultant's exams, and the agreement at the end of step 1.
@@ -72,10 +74,13 @@ function ticksOf(
       { what: 'agreement', met: company.agreement !== undefined },
     ];
   }
+  const enrolment = company.enrolments[offering];
+  // An enrolment that lapsed keeps nobody's reservation (G9): it is no tick either.
+  const until = enrolledUntil(enrolment?.on, edition);
   return [
     { what: 'competency', met: engagements.some(({ answer }) => answer === 'met') },
     { what: 'consultant', met: engagements.some(({ consultants }) => consultants.length > 0) },
-    { what: 'enrolled', met: company.enrolments[offering] !== undefined },
+    { what: 'enrolled', met: enrolment !== undefined && (until === undefined || until >= on) },
   ];
 }
 
@@ -91,7 +96,8 @@ export function unlocks(company: Company, edition: Edition, on: Day): readonly U
   const found: Unlock[] = [];
   for (const competency of COMPETENCY_IDS) {
     for (const level of ['silver', 'gold'] as const) {
-      const have = company.competencies[competency];
+      // One that lapsed would open what it opened once.
+      const have = heldLevel(company, [competency], on);
       if (have === 'gold' || have === level) continue;
       const anniversaries = { ...company.anniversaries };
       delete anniversaries[competency];

@@ -35,10 +35,14 @@ export class DocumentCache {
     return this.#order;
   }
 
-  /** Keeps what a read gave, unless the document was written or doubted since the read began. */
-  offer(tenantId: string, id: string, stored: Stored | undefined, at: number, since: number): void {
-    if ((this.#changed.get(`${tenantId}\n${id}`) ?? 0) > since) return;
+  /**
+   * Keeps what a read gave, unless the document was written or doubted since the read began: then it gives
+   * false, and nothing is to be concluded from the read.
+   */
+  offer(tenantId: string, id: string, stored: Stored | undefined, at: number, since: number): boolean {
+    if ((this.#changed.get(`${tenantId}\n${id}`) ?? 0) > since) return false;
     this.#put(tenantId, id, stored, at);
+    return true;
   }
 
   /** Keeps what was written; undefined forgets. */
@@ -172,8 +176,8 @@ export class Unit {
     }
     const since = this.#cache.mark();
     const stored = await this.#store.read(this.tenantId, id);
-    this.#cache.offer(this.tenantId, id, stored, this.#clock.now(), since);
-    if (stored === undefined && kind === 'dialog')
+    const isKept = this.#cache.offer(this.tenantId, id, stored, this.#clock.now(), since);
+    if (isKept && stored === undefined && kind === 'dialog')
       this.#cache.setAbsent(this.tenantId, id, this.#clock.now());
     return stored;
   }

@@ -370,7 +370,9 @@ function checkPlan(start: Day, end: Day, { today }: VoucherContext): Refusal | u
 /** The days of a voucher that is recorded in a later state: each in order, none in the future. */
 function checkStage(stage: RecordedStage, facts: Facts, context: VoucherContext): Refusal | undefined {
   if (stage.status === 'assigned') return undefined;
-  if (stage.status === 'lost') return happened('on', stage.on, context);
+  if (stage.status === 'lost') {
+    return happened('on', stage.on, context) ?? notBefore('on', stage.on, facts.assignedOn, 'beforeStart');
+  }
   const { reservation } = stage;
   const refusal =
     happened('reservedOn', reservation.on, context) ??

@@ -26,6 +26,7 @@ const TEAMS = readConfig({
   MicrosoftAppTenantId: TENANT,
   MicrosoftAppPassword: 'not-a-real-password',
   ALLOWED_TENANTS: `${TENANT}:${APP}`,
+  DATA_DIR: 'kept',
 });
 
 let connector: Server;

@@ -15,6 +15,7 @@ const TEAMS = {
   MicrosoftAppTenantId: HOME,
   MicrosoftAppPassword: SECRET,
   ALLOWED_TENANTS: `${TENANT}:${ADMIN}`,
+  COSMOS_ENDPOINT: 'https://synthetic.documents.azure.com/',
 };
 
 function problemsOf(env: Record<string, string | undefined>): readonly string[] {
@@ -58,6 +59,7 @@ describe('local mode', () => {
       'MicrosoftAppTenantId',
       'MicrosoftAppPassword',
       'ALLOWED_TENANTS',
+      'COSMOS_ENDPOINT',
     ]);
   });
 
@@ -93,9 +95,22 @@ describe('a Teams identity', () => {
   test.each(['MicrosoftAppId', 'MicrosoftAppType', 'MicrosoftAppTenantId', 'MicrosoftAppPassword'] as const)(
     'with nothing but %s is no local mode',
     (name) => {
-      expect(problemsOf({ [name]: TEAMS[name] })).toHaveLength(4);
+      expect(problemsOf({ [name]: TEAMS[name] })).toHaveLength(5);
     },
   );
+
+  test('keeps its vouchers in a place that stays: an account, or a folder that somebody named', () => {
+    const { COSMOS_ENDPOINT: _endpoint, ...without } = TEAMS;
+    expect(problemsOf({ ...without, DATA_DIR: ' ' })).toEqual(['COSMOS_ENDPOINT']);
+    const config = readConfig({ ...without, DATA_DIR: '/synthetic' });
+    expect(config).toMatchObject({ dataDir: '/synthetic', cosmos: { database: 'planning-services' } });
+    expect(config.cosmos).not.toHaveProperty('endpoint');
+    expect(readConfig(TEAMS).cosmos.endpoint).toBe(TEAMS.COSMOS_ENDPOINT);
+  });
+
+  test('is needed for none of that in local mode', () => {
+    expect(readConfig({ NODE_ENV: 'development' }).cosmos).toEqual({ database: 'planning-services' });
+  });
 
   test('several allowed tenants are read, with blanks and capitals', () => {
     const env = { ...TEAMS, ALLOWED_TENANTS: ` ${TENANT.toUpperCase()}:${ADMIN} , ${HOME}:${ADMIN}` };

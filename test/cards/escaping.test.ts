@@ -48,7 +48,10 @@ const RENDERED = /[*_`~<>[\]\\{}$#|"]|^\s*(?:\d+[.)]\s|[-+]\s)|\p{Cc}|[\u202A-\u
 /** Where the two cards differ in more than the texts that came from outside. */
 function differences(from: Card, to: Card, outside: string): string[] {
   const text = (old: string, encode = (id: string): string => id): string =>
-    old.replaceAll(MARK, () => encode(outside));
+    old
+      .replaceAll(MARK, () => encode(outside))
+      // The profile tells how long its description is.
+      .replace(`${MARK.length} of 2500`, `${outside.length} of 2500`);
   const before = leavesOf(from);
   const after = leavesOf(to);
   if (before.length !== after.length) return [`${before.length} parts became ${after.length}`];

@@ -550,7 +550,7 @@ class Scene {
         nameOf: () => this.#outside('person', 1),
       }),
     );
-    const text = texts.reduce((longest, one) => (one.length > longest.length ? one : longest), '');
+    const text = texts.reduce((long, one) => (one.length > long.length ? one : long), '');
     return { text, style };
   }
 
@@ -848,7 +848,8 @@ class Scene {
       printedExpiry: LATER,
       adjustedExpiry: LATER,
       adminEmail: this.#outside('address', 0),
-      voidReason: 'ranOut',
+      voidReason: 'duplicate',
+      duplicateOf: this.#outside('number', 1),
     };
     const blank = Object.fromEntries(Object.keys(values).map((name) => [name, '']));
     const views = [

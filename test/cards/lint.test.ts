@@ -143,7 +143,9 @@ describe('a card', () => {
   test('is of a version that Teams shows', () => {
     expect(
       broken(({ type, version }) =>
-        type === 'AdaptiveCard' && /^1\.[0-5]$/.test(String(version)) ? [] : [String(version)],
+        type === 'AdaptiveCard' && typeof version === 'string' && /^1\.[0-5]$/.test(version)
+          ? []
+          : [JSON.stringify(version)],
       ),
     ).toEqual([]);
   });

@@ -319,7 +319,7 @@ describe('plan and record', () => {
     await anna.press('reserve.done');
     expect(anna.text).toContain(t('status.reserved'));
     expect(anna.text).toContain(t('voucher.breaches'));
-    expect(anna.text).toContain(t('voucher.breachesCost', { guards: 'G9 and G10' }));
+    expect(anna.text).toContain(t('voucher.breachesCost', { guards: 'G9, G10' }));
   });
 
   test('a report is recorded on the day that it was submitted, not before the end', async () => {

@@ -15,6 +15,8 @@ import {
   type ClaimStatus,
   type DenialReason,
 } from '../../domain/claim.ts';
+import { EDITION_IDS } from '../../domain/edition.ts';
+import { GUARD_IDS } from '../../domain/guards.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { evolveVoucher, type Voucher, type VoucherEvent } from '../../domain/voucher.ts';
 import {
@@ -27,6 +29,7 @@ import {
   Random,
   recorded,
   redeemed,
+  redeemedOn,
   reported,
   reservationOf,
   reserved,
@@ -59,17 +62,16 @@ function voucher(number = 'SYN-0001', country = 'PL', ...more: VoucherEvent[]): 
 const draft = (...vouchers: Voucher[]): Extract<ClaimCommand, { type: 'draft' }> => ({
   type: 'draft',
   vouchers,
-  claimBy: claimByDay,
 });
 
-const drafted: ClaimEvent = {
+const drafted: Extract<ClaimEvent, { type: 'claimDrafted' }> = {
   type: 'claimDrafted',
   country: 'PL',
   voucherIds: ['SYN-0001'],
-  claimBy: claimByDay,
+  redeemed: { first: redeemedOn, last: redeemedOn },
   breaches: [],
 };
-const submitted: ClaimEvent = { type: 'claimSubmitted', on: d('2020-06-11') };
+const submitted: ClaimEvent = { type: 'claimSubmitted', on: d('2020-06-11'), breaches: [] };
 const approved: ClaimEvent = { type: 'claimApproved', on: d('2020-06-12') };
 const paid: ClaimEvent = { type: 'claimPaid', on: d('2020-06-13') };
 const denied: ClaimEvent = { type: 'claimDenied', on: d('2020-06-12'), reason: 'location' };
@@ -113,7 +115,7 @@ describe('a draft', () => {
   });
 
   test('takes none that is in a claim', () => {
-    when({ ...draft(voucher('SYN-0001', 'PL', claimed)), override: true }, withReason).refused({
+    when({ ...draft(voucher('SYN-0001', 'PL', claimed)), accepted: GUARD_IDS }, withReason).refused({
       why: 'claimed',
     });
   });
@@ -123,8 +125,8 @@ describe('a draft', () => {
       evolveVoucher,
       undefined,
     ) as Voucher;
-    for (const override of [false, true]) {
-      expect(when({ ...draft(voucher('SYN-0002'), open), override }, withReason).result).toMatchObject({
+    for (const accepted of [[], GUARD_IDS]) {
+      expect(when({ ...draft(voucher('SYN-0002'), open), accepted }, withReason).result).toMatchObject({
         refused: { why: 'guards', step: 'claim', unmet: [{ guard: 'G13', detail: { code: 'notRedeemed' } }] },
       });
     }
@@ -132,7 +134,7 @@ describe('a draft', () => {
 
   test('needs the SAVB registration of the programme, or an admin with a reason', () => {
     const company = companyOf({ savb: {} });
-    const command = { ...draft(voucher()), override: true };
+    const command = { ...draft(voucher()), accepted: ['G13'] as const };
     const refused = {
       why: 'guards',
       step: 'claim',
@@ -148,27 +150,54 @@ describe('a draft', () => {
 
   test('names a breach once for all of its vouchers', () => {
     const company = companyOf({ savb: {} });
-    const command = { ...draft(voucher('SYN-0001'), voucher('SYN-0002')), override: true };
+    const command = { ...draft(voucher('SYN-0001'), voucher('SYN-0002')), accepted: ['G13'] as const };
     when(command, contextOf({ company, actor: admin, reasonGiven: true })).then([
       { ...drafted, voucherIds: ['SYN-0001', 'SYN-0002'], breaches: ['G13'] },
     ]);
   });
 
   test.each([
-    ['2020', '2020-08-09', false],
-    ['2020', '2020-08-10', false],
-    ['2021', '2020-08-09', false],
-    ['2021', '2020-08-10', true],
-  ] as const)('in %s, on %s, the 60 days refuse it: %s (G14)', (editionId, on, refused) => {
-    const { result } = when(draft(voucher()), contextOf({ editionId, today: d(on) }));
-    expect(isRefusal(result)).toBe(refused);
-    const [g14] = claimAnswers(voucher(), d(on), contextOf({ editionId })).filter(
-      ({ guard }) => guard === 'G14',
-    );
-    expect(g14).toMatchObject({
-      answer: on > claimByDay ? 'unmet' : 'met',
-      severity: editionId === '2021' ? 'blocks' : 'warns',
+    ['2019', '2020-08-10'],
+    ['2020', '2020-08-09'],
+    ['2020', '2020-08-10'],
+    ['2021', '2020-08-09'],
+    ['2021', '2020-08-10'],
+  ] as const)(
+    'in %s, on %s, the 60 days keep nobody from drafting: they only warn (G14)',
+    (editionId, on) => {
+      const context = contextOf({ editionId, today: d(on) });
+      when(draft(voucher()), context).then([drafted]);
+      const [g14] = claimAnswers(voucher(), d(on), context).filter(({ guard }) => guard === 'G14');
+      expect(g14).toMatchObject({ answer: on > claimByDay ? 'unmet' : 'met', severity: 'warns' });
+    },
+  );
+
+  test('keeps the days of the first and the last redemption, in whatever order they come', () => {
+    const on = (number: string, redemption: string): Voucher => ({
+      ...voucher(number),
+      stage: { ...voucher(number).stage, redemption: { on: d(redemption) } } as Voucher['stage'],
     });
+    const command = draft(on('A', '2020-06-11'), on('B', '2020-06-09'), on('C', '2020-06-12'));
+    when(command).then([
+      {
+        ...drafted,
+        voucherIds: ['A', 'B', 'C'],
+        redeemed: { first: d('2020-06-09'), last: d('2020-06-12') },
+      },
+    ]);
+  });
+
+  test('is refused again when the guards that were shown are not those that are not met', () => {
+    const company = companyOf({ savb: {}, locations: [{ id: 'SYN-DE', country: 'DE' }] });
+    const context = contextOf({ company, actor: admin, reasonGiven: true });
+    for (const accepted of [undefined, [], ['G13'], ['G4'], ['G14']] as const) {
+      expect(when({ ...draft(voucher()), accepted }, context).result).toMatchObject({
+        refused: { why: 'guards', unmet: [{ guard: 'G4' }, { guard: 'G13' }] },
+      });
+    }
+    when({ ...draft(voucher()), accepted: ['G13', 'G4'] }, context).then([
+      { ...drafted, breaches: ['G4', 'G13'] },
+    ]);
   });
 
   test('needs a location in the country of delivery (G4)', () => {
@@ -183,7 +212,9 @@ describe('when drafted', () => {
   const when = given([drafted]).when;
 
   test('it is submitted, with its reference, today or earlier', () => {
-    when({ type: 'submit', on: today, referenceGiven: true }).then([{ type: 'claimSubmitted', on: today }]);
+    when({ type: 'submit', on: today, referenceGiven: true }).then([
+      { type: 'claimSubmitted', on: today, breaches: [] },
+    ]);
     when({ type: 'submit', on: today, referenceGiven: false }).refused({
       why: 'input',
       field: 'reference',
@@ -197,8 +228,82 @@ describe('when drafted', () => {
     });
   });
 
+  test('it is submitted on the day of the last redemption at the earliest', () => {
+    const later: ClaimEvent = { ...drafted, redeemed: { first: redeemedOn, last: d('2020-06-12') } };
+    const { when: submit } = given([later]);
+    submit({ type: 'submit', on: d('2020-06-12'), referenceGiven: true }).then([
+      { type: 'claimSubmitted', on: d('2020-06-12'), breaches: [] },
+    ]);
+    submit({ type: 'submit', on: d('2020-06-11'), referenceGiven: true }).refused({
+      why: 'input',
+      field: 'on',
+      problem: 'beforeRedemption',
+      limit: d('2020-06-12'),
+    });
+  });
+
   test('it is discarded', () => {
     when({ type: 'discard' }).then([discarded]);
+  });
+});
+
+describe('the 60 days, by the day of submission (G14)', () => {
+  const later: ClaimEvent = { ...drafted, redeemed: { first: redeemedOn, last: d('2020-06-12') } };
+  const { when } = given([later]);
+  const submit = (on: string, accepted?: readonly 'G14'[]): ClaimCommand => ({
+    type: 'submit',
+    on: d(on),
+    referenceGiven: true,
+    accepted,
+  });
+  const late = { today: d('2020-12-01') };
+  const breach = (breaches: 'G14'[]): ClaimEvent => ({
+    type: 'claimSubmitted',
+    on: d('2020-08-10'),
+    breaches,
+  });
+
+  test.each(EDITION_IDS)(
+    'in %s, are kept on the last of them, counted from the first redemption',
+    (editionId) => {
+      when(submit(claimByDay), contextOf({ ...late, editionId })).then([
+        { type: 'claimSubmitted', on: claimByDay, breaches: [] },
+      ]);
+    },
+  );
+
+  test.each(['2019', '2020'] as const)('in %s, are only warned of, and the breach is kept', (editionId) => {
+    const done = when(submit('2020-08-10'), contextOf({ ...late, editionId }));
+    done.then([breach(['G14'])]);
+    expect(done.state?.breaches).toEqual(['G14']);
+  });
+
+  test('in 2021, refuse what is submitted a day later, but not what an admin accepts with a reason', () => {
+    const context = contextOf({ ...late, editionId: '2021' });
+    const refused = {
+      why: 'guards',
+      step: 'submit',
+      unmet: [{ guard: 'G14', severity: 'blocks', detail: { code: 'windowPassed', by: claimByDay } }],
+    };
+    expect(when(submit('2020-08-10'), context).result).toMatchObject({ refused });
+    expect(when(submit('2020-08-10', ['G14']), { ...context, reasonGiven: true }).result).toMatchObject({
+      refused,
+    });
+    const byAdmin = { ...context, actor: admin };
+    expect(when(submit('2020-08-10'), { ...byAdmin, reasonGiven: true }).result).toMatchObject({ refused });
+    when(submit('2020-08-10', ['G14']), byAdmin).refused({ why: 'reasonNeeded' });
+    when(submit('2020-08-10', ['G14']), { ...byAdmin, reasonGiven: true }).then([breach(['G14'])]);
+  });
+
+  test('are judged by the day on which it was submitted, not by that on which it is entered', () => {
+    when(submit('2020-08-01'), contextOf({ today: d('2021-05-01'), editionId: '2021' })).then([
+      { type: 'claimSubmitted', on: d('2020-08-01'), breaches: [] },
+    ]);
+  });
+
+  test('are one breach beside those of the draft', () => {
+    const history: ClaimEvent[] = [{ ...later, breaches: ['G13', 'G14'] }, breach(['G14'])];
+    expect(given(history).state?.breaches).toEqual(['G13', 'G14']);
   });
 });
 
@@ -236,7 +341,7 @@ describe('the days of a claim are in order', () => {
     expect(given([drafted, submitted, approved, paid]).state).toEqual({
       country: 'PL',
       voucherIds: ['SYN-0001'],
-      claimBy: claimByDay,
+      redeemed: { first: redeemedOn, last: redeemedOn },
       breaches: [],
       stage: {
         status: 'paid',
@@ -254,6 +359,8 @@ describe('undo', () => {
     ['submitted', [drafted, submitted]],
     ['approved', [drafted, submitted, approved]],
     ['paid', [drafted, submitted, approved, paid]],
+    ['denied', [drafted, submitted, denied]],
+    ['denied', [drafted, submitted, approved, denied]],
   ] as const)('takes one step back from %s, for a reason', (_status, history) => {
     const before = given(history.slice(0, -1)).state as Claim;
     const { when } = given(history);
@@ -285,7 +392,7 @@ const HISTORY: Readonly<Record<ClaimStatus | 'none', readonly ClaimEvent[]>> = {
   discarded: [drafted, discarded],
 };
 const COMMAND: { readonly [T in ClaimCommand['type']]: Extract<ClaimCommand, { type: T }> } = {
-  draft: { ...draft(voucher()), override: true },
+  draft: { ...draft(voucher()), accepted: GUARD_IDS },
   submit: { type: 'submit', on: today, referenceGiven: true },
   approve: { type: 'approve', on: today },
   pay: { type: 'pay', on: today },
@@ -300,7 +407,7 @@ const ALLOWED: Readonly<Record<keyof typeof HISTORY, readonly ClaimCommand['type
   submitted: ['approve', 'deny', 'undo'],
   approved: ['pay', 'deny', 'undo'],
   paid: ['undo'],
-  denied: [],
+  denied: ['undo'],
   discarded: [],
 };
 

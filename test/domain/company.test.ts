@@ -18,7 +18,7 @@ import { EDITION_IDS } from '../../domain/edition.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { companyOf, d, deepFreeze, today } from './given.ts';
 
-const context: CompanyContext = { today, redeemedOfferings: new Set(['SDPS']), globalAdmin: true };
+const context: CompanyContext = { today, redeemedOfferings: new Set(['SDPS']), mayRegister: true };
 
 function decide(
   state: Company,
@@ -157,8 +157,8 @@ describe('the SAVB registration', () => {
     },
   );
 
-  test('is the act of an MPN global administrator', () => {
-    expect(decide(companyOf(), register, { globalAdmin: false })).toEqual({
+  test('is said by the MPN global administrator, or an admin for them', () => {
+    expect(decide(companyOf(), register, { mayRegister: false })).toEqual({
       refused: { why: 'role', role: 'mpnGlobalAdmin' },
     });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { newCompany } from '../../domain/company.ts';
-import { edition, EDITION_IDS, type EditionId } from '../../domain/edition.ts';
+import { edition, EDITION_IDS, type Edition, type EditionId } from '../../domain/edition.ts';
 import {
   blocking,
   checkGuards,
@@ -8,6 +8,7 @@ import {
   GUARD_IDS,
   GUARD_STEPS,
   GUARDS,
+  offeringOf,
   qualified,
   type Detail,
   type GuardAnswer,
@@ -46,26 +47,26 @@ import {
 const everyGuard: Covers<GuardId, typeof GUARD_IDS> = true;
 const everyStep: Covers<GuardStep, typeof GUARD_STEPS> = true;
 
-/** `b` = blocks, `w` = warns, `-` = does not stand there; record, reserve, report, redeem, claim. */
+/** `b` = blocks, `w` = warns, `-` = does not stand there; record, reserve, report, redeem, claim, submit. */
 const SEVERITY: Readonly<Record<GuardId, string>> = {
-  G1: 'bb---',
-  G2: 'bbwb-',
-  G3: '-w---',
-  G4: 'bb-bb',
-  G5: 'bb---',
-  G6: '-b---',
-  G7: '-w---',
-  G8: '-w---',
-  G9: 'bbwww',
-  G10: 'bbw--',
-  G11: '---b-',
-  G12: '--w--',
-  G13: '----b',
-  G14: '----w',
-  G15: '-----',
-  G16: '-b---',
+  G1: 'bb----',
+  G2: 'bbwb--',
+  G3: '-w----',
+  G4: 'bb-bb-',
+  G5: 'bb----',
+  G6: 'bb----',
+  G7: '-w----',
+  G8: '-w----',
+  G9: 'bbwww-',
+  G10: 'bbw---',
+  G11: '---b--',
+  G12: '--w---',
+  G13: '----b-',
+  G14: '----ww',
+  G15: '------',
+  G16: '-b----',
 };
-const SEVERITY_2021: Readonly<Record<GuardId, string>> = { ...SEVERITY, G14: '----b', G15: 'bb-b-' };
+const SEVERITY_2021: Readonly<Record<GuardId, string>> = { ...SEVERITY, G14: '----wb', G15: 'bb-b--' };
 
 /** The reserved, reported and redeemed synthetic voucher, looked at from any step. */
 function subjectOf(over: Partial<GuardSubject> = {}): GuardSubject {
@@ -147,6 +148,11 @@ type Case = readonly [
   answer: GuardAnswer['answer'],
   detail: Detail,
 ];
+/** An edition whose table is known in full and does not have the synthetic engagement. */
+const narrow: Edition = {
+  ...edition('2020'),
+  engagements: edition('2020').engagements.filter(({ id }) => id !== 'windows-office'),
+};
 const usual = guardContext();
 const in2019 = guardContext('2019');
 const in2021 = guardContext('2021');
@@ -402,7 +408,7 @@ const CASES: readonly Case[] = [
   [
     'G6',
     'is not met by the second',
-    'reserve',
+    'record',
     fifteen,
     guardContext('2020', { siblings: [sibling] }),
     'unmet',
@@ -564,10 +570,79 @@ const CASES: readonly Case[] = [
     'G9',
     'is not met by an engagement that the edition does not have',
     'reserve',
+    {},
+    guardContext('2020', { edition: narrow }),
+    'unmet',
+    { code: 'notInEdition', engagement: 'windows-office' },
+  ],
+  [
+    'G9',
+    'cannot be checked for an engagement that 2019 may have had: its table is not known',
+    'reserve',
     { facts: factsOf({ engagement: 'ppm-solution' }) },
     in2019,
+    'unknown',
+    { code: 'unpublished' },
+  ],
+  ...(['2019', '2020'] as const).flatMap((id): Case[] => {
+    const enrolled = companyOf({ edition: id, enrolments: { DDPS: { on: d('2019-06-08') } } });
+    const context = guardContext(id, { company: enrolled });
+    return [
+      [
+        'G9',
+        `in ${id}, is not met after the year of an enrolment`,
+        'reserve',
+        { on: d('2020-06-09') },
+        context,
+        'unmet',
+        { code: 'enrolmentLapsed', offering: 'DDPS', until: d('2020-06-08') },
+      ],
+      [
+        'G9',
+        `in ${id}, counts the last day of the year`,
+        'reserve',
+        { on: d('2020-06-08') },
+        context,
+        id === '2019' ? 'unknown' : 'met',
+        id === '2019' ? { code: 'unpublished' } : ok,
+      ],
+    ];
+  }),
+  [
+    'G9',
+    'in 2021 knows no year of an enrolment',
+    'reserve',
+    { on: d('2021-06-09') },
+    guardContext('2021', {
+      company: companyOf({ edition: '2021', enrolments: { DDPS: { on: d('2019-06-08') } } }),
+    }),
+    'met',
+    ok,
+  ],
+  [
+    'G9',
+    'is met by a competency on the thirtieth day after its anniversary',
+    'reserve',
+    { on: d('2020-06-30') },
+    withCompany({ anniversaries: { 'windows-and-devices': d('2020-05-31') } }),
+    'met',
+    ok,
+  ],
+  [
+    'G9',
+    'is not met by a competency on the day after it',
+    'reserve',
+    { on: d('2020-07-01') },
+    withCompany({ anniversaries: { 'windows-and-devices': d('2020-05-31') } }),
     'unmet',
-    { code: 'notInEdition', engagement: 'ppm-solution' },
+    {
+      code: 'notCompetent',
+      engagement: 'windows-office',
+      anyOf: ['windows-and-devices'],
+      level: 'silver',
+      held: undefined,
+      instead: [],
+    },
   ],
   [
     'G9',
@@ -751,7 +826,7 @@ const CASES: readonly Case[] = [
   [
     'G14',
     'is not met on the day after',
-    'claim',
+    'submit',
     { redeemedOn: d('2022-01-01'), on: d('2022-03-03') },
     in2021,
     'unmet',
@@ -794,6 +869,33 @@ const CASES: readonly Case[] = [
     in2021,
     'unmet',
     { code: 'redeemedTooLate', last: d('2022-01-01') },
+  ],
+  [
+    'G15',
+    'is met by a plan that ends on the last day to redeem',
+    'reserve',
+    { ...open, ...reservation({ end: d('2022-01-01') }) },
+    in2021,
+    'met',
+    ok,
+  ],
+  [
+    'G15',
+    'is not met by a plan that ends a day later: it can never be redeemed',
+    'reserve',
+    { ...open, ...reservation({ end: d('2022-01-02') }) },
+    in2021,
+    'unmet',
+    { code: 'redeemedTooLate', last: d('2022-01-01') },
+  ],
+  [
+    'G15',
+    'is met by what was redeemed in time, whatever the plan was',
+    'record',
+    reservation({ end: d('2022-01-02') }),
+    in2021,
+    'met',
+    ok,
   ],
   [
     'G15',
@@ -873,6 +975,39 @@ describe('competence', () => {
   });
 });
 
+describe('the offering of a voucher', () => {
+  test.each<[string, Partial<Facts>, EditionId, string | undefined]>([
+    ['is that of its engagement', { engagement: 'exchange' }, '2020', 'S-EDPS'],
+    [
+      'is that of its engagement, whatever the mail said',
+      { engagement: 'exchange', offering: 'DDPS' },
+      '2020',
+      'S-EDPS',
+    ],
+    [
+      'is what the mail said while the engagement is not known',
+      { engagement: undefined, offering: 'SDPS' },
+      '2020',
+      'SDPS',
+    ],
+    [
+      'is what the mail said where the edition does not have the engagement',
+      { engagement: 'ppm-solution', offering: 'SDPS' },
+      '2019',
+      'SDPS',
+    ],
+    ['is not known when neither is', { engagement: undefined }, '2020', undefined],
+    [
+      'is not known of an engagement that the edition does not have',
+      { engagement: 'ppm-solution' },
+      '2019',
+      undefined,
+    ],
+  ])('%s', (_title, over, id, offering) => {
+    expect(offeringOf(factsOf(over), edition(id))).toBe(offering);
+  });
+});
+
 describe('what cannot be checked', () => {
   test.each(EDITION_IDS)('does not keep a company that entered nothing from reserving in %s', (id) => {
     const facts: Facts = { number: 'SYN-0001', adminKnown: true };
@@ -944,16 +1079,26 @@ describe('plan and record', () => {
     '$guard is no record for a consultant, whatever the reason',
     ({ guard, state, command, usual: context }) => {
       for (const actor of [{ permission: 'consultant' }, { permission: 'reader' }, {}] as const) {
-        const override = { ...command, override: true };
-        expect(decideVoucher(state, override, { ...context, actor, reasonGiven: true })).toMatchObject({
+        const insisted = { ...command, accepted: GUARD_IDS };
+        expect(decideVoucher(state, insisted, { ...context, actor, reasonGiven: true })).toMatchObject({
           refused: { why: 'guards', unmet: [{ guard }] },
         });
       }
     },
   );
 
-  test.each(rows)('$guard is no record without a reason', ({ state, command, usual: context }) => {
-    expect(decideVoucher(state, { ...command, override: true }, { ...context, actor: admin })).toEqual({
+  test.each(rows)(
+    '$guard is no record while others were shown, and it was not',
+    ({ guard, state, command, usual: context }) => {
+      const accepted = GUARD_IDS.filter((id) => id !== guard);
+      expect(
+        decideVoucher(state, { ...command, accepted }, { ...context, actor: admin, reasonGiven: true }),
+      ).toMatchObject({ refused: { why: 'guards', step: 'reserve', unmet: [{ guard }] } });
+    },
+  );
+
+  test.each(rows)('$guard is no record without a reason', ({ guard, state, command, usual: context }) => {
+    expect(decideVoucher(state, { ...command, accepted: [guard] }, { ...context, actor: admin })).toEqual({
       refused: { why: 'reasonNeeded' },
     });
   });
@@ -963,7 +1108,7 @@ describe('plan and record', () => {
     ({ guard, state, command, usual: context }) => {
       const events = decideVoucher(
         state,
-        { ...command, override: true },
+        { ...command, accepted: [guard] },
         { ...context, actor: admin, reasonGiven: true },
       );
       expect(events).toEqual([{ type: 'reserved', reservation: command.reservation, breaches: [guard] }]);
@@ -973,16 +1118,16 @@ describe('plan and record', () => {
     },
   );
 
-  test('what meets every guard needs no reason and breaches nothing, even with the override', () => {
+  test('what meets every guard needs no reason and breaches nothing, whatever is accepted', () => {
     expect(
-      decideVoucher(after(recorded), { ...reserve, override: true }, contextOf({ actor: admin })),
+      decideVoucher(after(recorded), { ...reserve, accepted: GUARD_IDS }, contextOf({ actor: admin })),
     ).toEqual([reserved]);
   });
 
-  test('G11 is beyond any override: without the report nothing is redeemed', () => {
+  test('G11 is beyond what can be accepted: without the report nothing is redeemed', () => {
     const state = after(recorded, reserved);
     const context = contextOf({ actor: admin, reasonGiven: true });
-    expect(decideVoucher(state, { ...redeem, override: true }, context)).toMatchObject({
+    expect(decideVoucher(state, { ...redeem, accepted: GUARD_IDS }, context)).toMatchObject({
       refused: { why: 'guards', step: 'redeem', unmet: [{ guard: 'G11', detail: { code: 'notReported' } }] },
     });
   });

@@ -6,6 +6,7 @@ import { MAY, may, type CommandName } from '../../domain/permissions.ts';
 import type { Unit } from '../../domain/unit.ts';
 import type { VoucherCommand } from '../../domain/voucher.ts';
 import { CLAIM_COMMANDS, type ClaimCommand } from '../../domain/claim.ts';
+import { COMPANY_COMMANDS } from '../../domain/company.ts';
 import { VOUCHER_COMMANDS } from '../../domain/voucher.ts';
 import { actorOf, factsOf, redeem, report, reserve, today, World, type Covers } from './given.ts';
 
@@ -20,7 +21,6 @@ const ADMINS_ONLY: readonly CommandName[] = [
   'company.setUp',
   'company.addLocation',
   'company.addConsultant',
-  'company.registerSavb',
   'company.changeDetails',
   'company.changeCompetency',
   'company.changeParticipant',
@@ -64,6 +64,7 @@ const ASK: Readonly<Record<CommandName, Ask>> = {
   'voucher.report': voucher(report),
   'voucher.redeem': voucher(redeem),
   'voucher.undo': voucher({ type: 'undo' }),
+  'voucher.close': voucher({ type: 'close' }),
   'voucher.void': voucher({ type: 'void', reason: 'mistake' }),
   'claim.draft': ({ desk }, unit, actor) =>
     desk.draftClaim(unit, actor, { commandId: 'asked', id: 'claim-2', voucherIds: ['SYN-0001'] }),
@@ -159,11 +160,12 @@ async function worldFor(command: CommandName): Promise<World> {
 }
 
 describe('the table of permissions', () => {
-  test('has every command of vouchers and claims, and every permission', () => {
+  test('has every command of vouchers, claims and the company, and every permission', () => {
     expect(complete).toBe(true);
     const wanted = [
       ...VOUCHER_COMMANDS.map((one) => `voucher.${one}`),
       ...CLAIM_COMMANDS.map((one) => `claim.${one}`),
+      ...COMPANY_COMMANDS.map((one) => `company.${one}`),
     ];
     expect(names).toEqual(expect.arrayContaining(wanted));
     expect(new Set(Object.keys(MAY))).toEqual(new Set(names));

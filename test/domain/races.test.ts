@@ -52,7 +52,7 @@ test('a zone in which no day can be told is refused: it would stop every later c
   const events = decideCompany(
     newCompany('2020'),
     { type: 'setUp', edition: '2020', timeZone: 'Europe/Nowhere', competencies: {}, offerings: [] },
-    { today: d('2020-06-15'), redeemedOfferings: new Set(), globalAdmin: false },
+    { today: d('2020-06-15'), redeemedOfferings: new Set(), mayRegister: false },
   );
   expect(isRefusal(events) && events.refused).toEqual({
     why: 'input',

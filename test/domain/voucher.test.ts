@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { addDays } from '../../domain/day.ts';
+import { GUARD_IDS, type GuardId } from '../../domain/guards.ts';
 import { isRefusal, type InputProblem } from '../../domain/refusal.ts';
 import {
   decideVoucher,
@@ -99,7 +100,7 @@ describe('when no voucher is known', () => {
       refused: { why: 'guards', step: 'record', unmet: [{ guard: 'G1' }, { guard: 'G5' }] },
     });
     given([])
-      .when({ ...command, override: true }, withReason)
+      .when({ ...command, accepted: ['G1', 'G5'] }, withReason)
       .then([{ type: 'recorded', facts: command.facts, stage, breaches: ['G1', 'G5'] }]);
   });
 
@@ -150,7 +151,40 @@ describe('when no voucher is known', () => {
       .then([{ type: 'recorded', facts, stage: assigned, breaches: [] }]);
   });
 
+  test('none is recorded with a claim: a claim is made of recorded vouchers', () => {
+    const stage: RecordedStage = {
+      status: 'redeemed',
+      reservation: reservationOf(),
+      report: reportOf(),
+      redemption: { on: redeemedOn },
+      claimId: 'claim-1',
+    };
+    given([])
+      .when({ type: 'record', facts: factsOf(), stage, accepted: GUARD_IDS }, withReason)
+      .refused({ why: 'claimed' });
+  });
+
+  test('the second 15 days of an engagement are a breach in flight as well (G6)', () => {
+    const facts = factsOf({ serviceLevel: 15 });
+    const stage: RecordedStage = { status: 'reserved', reservation: reservationOf() };
+    const siblings = [{ id: 'SYN-0002', engagement: 'windows-office', serviceLevel: 15 }] as const;
+    const command = { type: 'record', facts, stage } as const;
+    expect(given([]).when(command, contextOf({ siblings })).result).toMatchObject({
+      refused: { why: 'guards', step: 'record', unmet: [{ guard: 'G6' }] },
+    });
+    given([])
+      .when({ ...command, accepted: ['G6'] }, contextOf({ siblings, actor: admin, reasonGiven: true }))
+      .then([{ type: 'recorded', facts, stage, breaches: ['G6'] }]);
+  });
+
   test.each<[string, RecordedStage, string, InputProblem]>([
+    ['lost before it was assigned', { status: 'lost', on: d('2020-05-03') }, 'on', 'beforeStart'],
+    [
+      'reserved before it was assigned',
+      { status: 'reserved', reservation: reservationOf({ on: d('2020-05-03') }) },
+      'reservedOn',
+      'beforeStart',
+    ],
     ['lost tomorrow', { status: 'lost', on: tomorrow }, 'on', 'future'],
     [
       'reserved tomorrow',
@@ -232,7 +266,7 @@ describe('when assigned', () => {
   });
 
   test('its facts are amended', () => {
-    when({ type: 'amend', facts: amended }).then([{ type: 'amended', facts: amended }]);
+    when({ type: 'amend', facts: amended }).then([{ type: 'amended', facts: amended, breaches: [] }]);
   });
 
   test('its number is not', () => {
@@ -243,17 +277,38 @@ describe('when assigned', () => {
     });
   });
 
-  test('its expiry is adjusted for a reason only, and taken back without one', () => {
+  test('a known expiry is moved for a reason only, whichever day moves it', () => {
+    for (const facts of [
+      factsOf({ adjustedExpiry: d('2020-12-01') }),
+      factsOf({ printedExpiry: d('2020-12-01') }),
+      factsOf({ assignedOn: d('2020-05-05') }),
+      factsOf({ assignedOn: undefined }),
+    ]) {
+      when({ type: 'amend', facts }).refused({ why: 'reasonNeeded' });
+      when({ type: 'amend', facts }, contextOf({ reasonGiven: true })).then([
+        { type: 'amended', facts, breaches: [] },
+      ]);
+    }
     const adjusted = factsOf({ adjustedExpiry: d('2020-12-01') });
-    when({ type: 'amend', facts: adjusted }).refused({ why: 'reasonNeeded' });
-    when({ type: 'amend', facts: adjusted }, contextOf({ reasonGiven: true })).then([
-      { type: 'amended', facts: adjusted },
+    const again = given([recorded, { type: 'amended', facts: adjusted, breaches: [] }]).when;
+    again({ type: 'amend', facts: factsOf() }).refused({ why: 'reasonNeeded' });
+    again({ type: 'amend', facts: { ...adjusted, assignedOn: d('2020-05-05'), serviceLevel: 3 } }).then([
+      {
+        type: 'amended',
+        facts: { ...adjusted, assignedOn: d('2020-05-05'), serviceLevel: 3 },
+        breaches: [],
+      },
     ]);
-    const again = given([recorded, { type: 'amended', facts: adjusted }]).when;
-    again({ type: 'amend', facts: { ...adjusted, serviceLevel: 3 } }).then([
-      { type: 'amended', facts: { ...adjusted, serviceLevel: 3 } },
-    ]);
-    again({ type: 'amend', facts: factsOf() }).then([{ type: 'amended', facts: factsOf() }]);
+  });
+
+  test('an expiry that nobody knew, or that stays what it is, is entered without a reason', () => {
+    const { assignedOn: _day, ...undated } = factsOf();
+    const facts = { ...undated, printedExpiry: expiresOn };
+    given([{ ...recorded, facts: undated } as VoucherEvent])
+      .when({ type: 'amend', facts })
+      .then([{ type: 'amended', facts, breaches: [] }]);
+    const printed = factsOf({ printedExpiry: expiresOn });
+    when({ type: 'amend', facts: printed }).then([{ type: 'amended', facts: printed, breaches: [] }]);
   });
 
   test('amended facts keep the rules of recorded ones', () => {
@@ -275,18 +330,169 @@ describe('when assigned', () => {
     });
   });
 
+  test('it was not taken before it was assigned', () => {
+    when({ type: 'lose', on: d('2020-05-04') }).then([{ type: 'lost', on: d('2020-05-04') }]);
+    when({ type: 'lose', on: d('2020-05-03') }).refused({
+      why: 'input',
+      field: 'on',
+      problem: 'beforeStart',
+      limit: d('2020-05-04'),
+    });
+  });
+
+  test('it is not reserved before it was assigned', () => {
+    const on = (day: string): VoucherCommand => ({
+      ...reserve,
+      reservation: reservationOf({ on: d(day) }),
+    });
+    expect(isRefusal(when(on('2020-05-04')).result)).toBe(false);
+    when(on('2020-05-03')).refused({
+      why: 'input',
+      field: 'on',
+      problem: 'beforeStart',
+      limit: d('2020-05-04'),
+    });
+  });
+
   test.each(VOID_REASONS)('it is voided: %s', (reason) => {
-    when({ type: 'void', reason }).then([{ type: 'voided', reason }]);
     when({ type: 'void', reason, duplicateOf: 'SYN-0002' }).then([
       { type: 'voided', reason, duplicateOf: 'SYN-0002' },
     ]);
+    if (reason !== 'duplicate') when({ type: 'void', reason }).then([{ type: 'voided', reason }]);
+  });
+
+  test('as a duplicate it is voided only with the number of the other', () => {
+    when({ type: 'void', reason: 'duplicate' }).refused({
+      why: 'input',
+      field: 'duplicateOf',
+      problem: 'missing',
+    });
+  });
+});
+
+describe('what ran out', () => {
+  const closed: VoucherEvent = { type: 'voided', reason: 'ranOut' };
+  const on = (day: string): ReturnType<typeof contextOf> => contextOf({ today: d(day) });
+
+  test.each<[Status, readonly VoucherEvent[]]>([
+    ['assigned', [recorded]],
+    ['reserved', [recorded, reserved]],
+    ['reported', [recorded, reserved, reported]],
+  ])(
+    'is put away when it was %s, from the day after the last one, by whoever works with it',
+    (_s, history) => {
+      const { when } = given(history);
+      when({ type: 'close' }, on('2020-10-31')).refused({ why: 'notRunOut' });
+      when({ type: 'close' }, on('2020-11-01')).then([closed]);
+    },
+  );
+
+  test.each<[string, readonly VoucherEvent[]]>([
+    ['redeemed', [recorded, reserved, reported, redeemed]],
+    ['lost', [recorded, { type: 'lost', on: d('2020-05-20') }]],
+    ['void', [recorded, { type: 'voided', reason: 'mistake' }]],
+  ])('is not put away when it was %s', (status, history) => {
+    given(history)
+      .when({ type: 'close' }, on('2021-11-01'))
+      .refused({ why: 'state', command: 'close', status });
+  });
+
+  test('has no end while no date is known, and that of the programme in 2021', () => {
+    const { assignedOn: _day, ...undated } = factsOf();
+    const { when } = given([{ ...recorded, facts: undated } as VoucherEvent]);
+    when({ type: 'close' }, on('2022-06-01')).refused({ why: 'notRunOut' });
+    const in2021 = (day: string): ReturnType<typeof contextOf> =>
+      contextOf({ editionId: '2021', today: d(day) });
+    when({ type: 'close' }, in2021('2022-01-01')).refused({ why: 'notRunOut' });
+    when({ type: 'close' }, in2021('2022-01-02')).then([closed]);
+  });
+
+  test('comes back by an undo, to where it was', () => {
+    const undone = given([recorded, reserved, closed]).when({ type: 'undo' }, withReason);
+    undone.then([{ type: 'undone', restored: { status: 'reserved', reservation: reservationOf() } }]);
+  });
+});
+
+describe('a correction after the reservation', () => {
+  const histories: readonly (readonly [string, readonly VoucherEvent[]])[] = [
+    ['reserved', [recorded, reserved]],
+    ['reported', [recorded, reserved, reported]],
+    ['redeemed', [recorded, reserved, reported, redeemed]],
+    ['in a claim', [recorded, reserved, reported, redeemed, claimed]],
+  ];
+  const four = factsOf({ serviceLevel: 4 });
+
+  test.each(histories)('of one that is %s is held against the rules of a record', (_status, history) => {
+    const { when } = given(history);
+    const command = { type: 'amend', facts: four } as const;
+    const refused = { why: 'guards', step: 'record', unmet: [{ guard: 'G5' }] };
+    expect(when(command, withReason).result).toMatchObject({ refused });
+    expect(when({ ...command, accepted: ['G1'] }, withReason).result).toMatchObject({ refused });
+    const insisted = { ...command, accepted: ['G5'] } as const;
+    expect(when(insisted, contextOf({ reasonGiven: true })).result).toMatchObject({ refused });
+    when(insisted, contextOf({ actor: admin })).refused({ why: 'reasonNeeded' });
+    const done = when(insisted, withReason);
+    done.then([{ type: 'amended', facts: four, breaches: ['G5'] }]);
+    expect(done.state?.breaches).toEqual(['G5']);
+  });
+
+  test('does not ask again for a breach that is recorded', () => {
+    const { when } = given([recorded, reserved, { type: 'amended', facts: four, breaches: ['G5'] }]);
+    const facts = { ...four, adminKnown: false };
+    when({ type: 'amend', facts }).then([{ type: 'amended', facts, breaches: [] }]);
+    const late = { ...facts, adjustedExpiry: d('2020-06-04') };
+    expect(when({ type: 'amend', facts: late }, withReason).result).toMatchObject({
+      refused: { unmet: [{ guard: 'G2' }] },
+    });
+  });
+
+  test('goes by the redemption where there is one: an expiry before it is a breach', () => {
+    const facts = factsOf({ adjustedExpiry: d('2020-06-09') });
+    const { when } = given([recorded, reserved, reported, redeemed]);
+    expect(when({ type: 'amend', facts }, withReason).result).toMatchObject({
+      refused: { unmet: [{ guard: 'G2', detail: { code: 'expired', by: '2020-06-09' } }] },
+    });
+    const fits = factsOf({ adjustedExpiry: redeemedOn });
+    when({ type: 'amend', facts: fits }, withReason).then([{ type: 'amended', facts: fits, breaches: [] }]);
+  });
+
+  test('of one that is only assigned waits for the reservation', () => {
+    given([recorded])
+      .when({ type: 'amend', facts: four })
+      .then([{ type: 'amended', facts: four, breaches: [] }]);
+  });
+});
+
+describe('what an admin accepts', () => {
+  const at = reservationOf({ start: reservedOn, locationId: 'SYN-DE' });
+  const asked = { ...reserve, reservation: at };
+  const { when } = given([recorded]);
+
+  test.each<[string, readonly GuardId[] | undefined]>([
+    ['nothing', undefined],
+    ['an empty list', []],
+    ['one of two', ['G1']],
+    ['the other of two', ['G4']],
+    ['others', ['G2', 'G5']],
+  ])('is refused again when it is %s of what is not met', (_title, accepted) => {
+    expect(when({ ...asked, accepted }, withReason).result).toMatchObject({
+      refused: { why: 'guards', step: 'reserve', unmet: [{ guard: 'G1' }, { guard: 'G4' }] },
+    });
+  });
+
+  test('is recorded when it is all of it, and only what is not met', () => {
+    for (const accepted of [['G1', 'G4'], GUARD_IDS] as const) {
+      when({ ...asked, accepted }, withReason).then([
+        { type: 'reserved', reservation: at, breaches: ['G1', 'G4'] },
+      ]);
+    }
   });
 });
 
 const planning = (over: Parameters<typeof reservationOf>[0]): VoucherCommand => ({
   ...reserve,
   reservation: reservationOf(over),
-  override: true,
+  accepted: GUARD_IDS,
 });
 
 describe('ten years', () => {
@@ -332,7 +538,7 @@ describe('when reserved', () => {
   });
 
   test('a schedule that breaks a rule is recorded by an admin with a reason', () => {
-    const command = { type: 'reschedule', start: reservedOn, end: endsOn, override: true } as const;
+    const command = { type: 'reschedule', start: reservedOn, end: endsOn, accepted: ['G1'] } as const;
     when(command, contextOf({ actor: admin })).refused({ why: 'reasonNeeded' });
     when(command, withReason).then([
       { type: 'rescheduled', start: reservedOn, end: endsOn, breaches: ['G1'] },
@@ -402,10 +608,10 @@ describe('when reserved', () => {
   });
 });
 
-const redeemOn = (redeemedDay: string, override = false): VoucherCommand => ({
+const redeemOn = (redeemedDay: string, accepted?: readonly GuardId[]): VoucherCommand => ({
   type: 'redeem',
   redemption: { on: d(redeemedDay) },
-  override,
+  accepted,
 });
 
 describe('when reported', () => {
@@ -430,7 +636,7 @@ describe('when reported', () => {
     expect(when(redeemOn('2020-11-01'), late).result).toMatchObject({
       refused: { unmet: [{ guard: 'G2' }] },
     });
-    const breach = when(redeemOn('2020-11-01', true), late);
+    const breach = when(redeemOn('2020-11-01', ['G2']), late);
     breach.then([{ type: 'redeemed', redemption: { on: d('2020-11-01') }, breaches: ['G2'] }]);
     expect(breach.state?.breaches).toEqual(['G2']);
   });
@@ -461,6 +667,16 @@ describe('when redeemed', () => {
 describe('when lost', () => {
   const when = given([recorded, lost]).when;
 
+  test('it does not come back before it was lost', () => {
+    when({ type: 'comeBack', on: d('2020-05-20') }).then([{ type: 'cameBack', on: d('2020-05-20') }]);
+    when({ type: 'comeBack', on: d('2020-05-19') }).refused({
+      why: 'input',
+      field: 'on',
+      problem: 'beforeStart',
+      limit: d('2020-05-20'),
+    });
+  });
+
   test('it comes back', () => {
     const back = when({ type: 'comeBack', on: today });
     back.then([{ type: 'cameBack', on: today }]);
@@ -475,7 +691,7 @@ describe('when lost', () => {
 
   test('it is reserved only as a breach of G16', () => {
     expect(when(reserve).result).toMatchObject({ refused: { why: 'guards', unmet: [{ guard: 'G16' }] } });
-    when({ ...reserve, override: true }, withReason).then([
+    when({ ...reserve, accepted: ['G16'] }, withReason).then([
       { type: 'reserved', reservation: reservationOf(), breaches: ['G16'] },
     ]);
   });
@@ -510,7 +726,7 @@ describe('undo', () => {
   });
 
   test('undoes the step, not what was amended since', () => {
-    const undone = given([recorded, reserved, { type: 'amended', facts: amended }]).when(
+    const undone = given([recorded, reserved, { type: 'amended', facts: amended, breaches: [] }]).when(
       { type: 'undo' },
       withReason,
     );
@@ -539,6 +755,7 @@ const COMMAND: { readonly [T in VoucherCommand['type']]: Extract<VoucherCommand,
   report,
   redeem,
   undo: { type: 'undo' },
+  close: { type: 'close' },
   void: { type: 'void', reason: 'mistake' },
 };
 /** All that is allowed, with every input right and every guard of the engagement met. */
@@ -557,6 +774,9 @@ const WHY: Readonly<Record<string, string>> = {
   'assigned undo': 'nothingToUndo',
   'reserved redeem': 'guards',
   'lost reserve': 'guards',
+  'assigned close': 'notRunOut',
+  'reserved close': 'notRunOut',
+  'reported close': 'notRunOut',
   'claimed undo': 'claimed',
   'claimed void': 'claimed',
 };
@@ -569,7 +789,7 @@ describe('every state and every command', () => {
     expect(everything).toEqual([true, true, true, true]);
     expect(new Set(states)).toEqual(new Set(Object.keys(HISTORY)));
     expect(new Set(VOUCHER_COMMANDS)).toEqual(new Set(Object.keys(COMMAND)));
-    expect(pairs).toHaveLength(88);
+    expect(pairs).toHaveLength(96);
   });
 
   test.each(pairs.filter(([state, command]) => ALLOWED[state].includes(command)))(
@@ -597,7 +817,7 @@ describe('every state and every command', () => {
   test.each(pairs.filter(([state, command]) => !ALLOWED[state].includes(command)))(
     'of a voucher that is %s, %s is refused to an admin who insists, but for the breach of G16',
     (state, command) => {
-      const insisting = { ...COMMAND[command], override: true } as VoucherCommand;
+      const insisting = { ...COMMAND[command], accepted: GUARD_IDS } as VoucherCommand;
       const { result } = given(HISTORY[state]).when(insisting, withReason);
       expect(isRefusal(result)).toBe(!(state === 'lost' && command === 'reserve'));
     },
@@ -607,7 +827,7 @@ describe('every state and every command', () => {
 describe('a history', () => {
   const EVENT: { readonly [T in VoucherEvent['type']]: Extract<VoucherEvent, { type: T }> } = {
     recorded: recorded as Extract<VoucherEvent, { type: 'recorded' }>,
-    amended: { type: 'amended', facts: amended },
+    amended: { type: 'amended', facts: amended, breaches: ['G5'] },
     reserved: reserved as Extract<VoucherEvent, { type: 'reserved' }>,
     rescheduled: { type: 'rescheduled', start: startsOn, end: endsOn, breaches: [] },
     released: released,
@@ -665,7 +885,7 @@ describe('a history', () => {
       const random = new Random(seed);
       const history: VoucherEvent[] = [];
       let state: Voucher | undefined;
-      for (let step = 0; step < 25; step += 1) {
+      for (let step = 0; step < 30; step += 1) {
         const { result, state: after } = given(history).when(
           COMMAND[random.pick(VOUCHER_COMMANDS)],
           withReason,
