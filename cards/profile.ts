@@ -36,8 +36,15 @@ export function profilesCard(
   {
     standing,
     commandId,
+    updatedBy,
     notice,
-  }: { readonly standing: Standing; readonly commandId: string; readonly notice?: Notice | undefined },
+  }: {
+    readonly standing: Standing;
+    readonly commandId: string;
+    /** Who updated the directory of edition 2019 last. */
+    readonly updatedBy?: string | undefined;
+    readonly notice?: Notice | undefined;
+  },
 ): Card {
   const { language } = actor;
   const t = speaker(language);
@@ -50,7 +57,11 @@ export function profilesCard(
         ? t('profile.directoryNotYet')
         : t('profile.directoryDone', { day: formatDay(language, company.directory.on) });
     return fill(language, {
-      how: [t('profile.directory'), t('profile.directoryUnknown'), done],
+      how: [
+        t('profile.directory'),
+        t('profile.directoryUnknown'),
+        [done, updatedBy].filter(Boolean).join(' · '),
+      ],
       profiles: [],
       notice,
       actions: [

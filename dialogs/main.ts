@@ -220,7 +220,7 @@ export class MainDialog extends ComponentDialog {
 
   async #typedView(dc: DialogContext, turn: Turn, view: View): Promise<void> {
     if (view === 'cancel' || view === 'back') return this.#cancel(dc, turn);
-    if (view === 'people' || view === 'setUp') return this.#step(dc, turn, view, '');
+    if (isStep(view)) return this.#step(dc, turn, view, '');
     park(dc, turn);
     show(turn, await shown(turn, view));
   }
@@ -297,7 +297,15 @@ export class MainDialog extends ComponentDialog {
   }
 }
 
-function shown(turn: Turn, view: Exclude<View, 'cancel' | 'back' | 'people' | 'setUp'>): Promise<Reply> {
+/** Words that begin a step. */
+const STEP_VIEWS = ['people', 'setUp', 'company', 'eligibility', 'enrol', 'profile'] as const;
+type StepView = (typeof STEP_VIEWS)[number];
+
+function isStep(view: View): view is StepView {
+  return (STEP_VIEWS as readonly View[]).includes(view);
+}
+
+function shown(turn: Turn, view: Exclude<View, 'cancel' | 'back' | StepView>): Promise<Reply> {
   switch (view) {
     case 'home':
       return showHome(turn);

@@ -136,8 +136,12 @@ export class ProfileDialog extends StepDialog<Draft> {
   }
 
   async #list(turn: Turn, refusal?: Refusal, done = false): Promise<Reply> {
+    const standing = await turn.standing();
+    const { directory } = standing.company;
     const card = profilesCard(turn.actor, {
-      standing: await turn.standing(),
+      standing,
+      updatedBy:
+        directory === undefined ? undefined : (await turn.desk.person(turn.unit, directory.by))?.name,
       commandId: newCommandId(),
       notice:
         refusal === undefined

@@ -17,6 +17,10 @@ export const VIEWS = [
   'setUp',
   'ask',
   'admin',
+  'company',
+  'eligibility',
+  'enrol',
+  'profile',
 ] as const;
 export type View = (typeof VIEWS)[number];
 
@@ -75,7 +79,11 @@ const VIEW_WORDS: Readonly<Record<View, readonly string[]>> = {
   about: ['about', 'о боте', 'о программе', 'o bocie', 'o programie'],
   cancel: ['cancel', 'stop', 'отмена', 'отменить', 'стоп', 'anuluj', 'przerwij'],
   back: ['back', 'назад', 'wstecz', 'cofnij', 'wróć'],
-  setUp: ['set up', 'setup', 'company', 'компания', 'настройка', 'настроить', 'firma', 'ustawienia'],
+  setUp: ['set up', 'setup', 'настройка', 'настроить', 'ustawienia', 'skonfiguruj'],
+  company: ['company', 'компания', 'firma'],
+  eligibility: ['eligibility', 'may we', 'соответствие', 'требования', 'wymagania', 'uprawnienia'],
+  enrol: ['enrol', 'enroll', 'enrolment', 'enrollment', 'регистрация', 'rejestracja'],
+  profile: ['profile', 'профиль', 'profil'],
   ask: ['ask for access', 'запросить доступ', 'poproś o dostęp'],
   admin: [
     'who is our admin',

@@ -1,0 +1,466 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { LANGUAGES } from '../../domain/people.ts';
+import {
+  END,
+  everyLine,
+  letIn,
+  LOCALES,
+  PLAN,
+  recorded,
+  RunningBot,
+  setUp,
+  START,
+  t,
+  TODAY,
+  words,
+  type Chat,
+} from './running-bot.ts';
+
+/** Steps 1 to 3 of the two articles, each statement where the chat shows it: a company of its own for each test. */
+
+const OFFERINGS = ['DDPS', 'DYDPS', 'PVDPS', 'SDPS', 'S-EDPS', 'SSDPS'];
+
+let bot: RunningBot;
+let anna: Chat;
+
+function beginning(edition: '2019' | '2020'): void {
+  beforeEach(async () => {
+    bot = await RunningBot.start();
+    anna = bot.chat('anna');
+    await setUp(anna, { edition, offerings: [], gold: [], silver: [], assessments: [] });
+  });
+  afterEach(() => bot.close());
+}
+
+function lines(): readonly string[] {
+  return everyLine(anna.card.card);
+}
+
+/** The line of the card that begins so. */
+function line(start: string): string {
+  const found = lines().find((one) => one.startsWith(start));
+  if (found === undefined) throw new Error(`no line begins with ${start}:\n${lines().join('\n')}`);
+  return found;
+}
+
+async function eligibility(): Promise<void> {
+  await anna.say('home');
+  await anna.press('eligibility.open');
+}
+
+async function detailsOf(offering: string): Promise<void> {
+  await eligibility();
+  await anna.press(({ verb, data }) => verb === 'eligibility.open' && data['id'] === offering);
+}
+
+async function participant(name: string, trainedOn = ''): Promise<void> {
+  await eligibility();
+  await anna.press('eligibility.participants');
+  await anna.press('eligibility.train', { name, trainedOn });
+}
+
+async function sign(on = TODAY): Promise<void> {
+  await detailsOf('SDPS');
+  await anna.press('eligibility.agreement');
+  await anna.press('eligibility.sign', { on });
+}
+
+async function competency(id: string, level: 'silver' | 'gold' | 'none'): Promise<void> {
+  await anna.say('home');
+  await anna.press('company.open');
+  await anna.press('company.competency');
+  await anna.press('company.saveCompetency', { competency: id, level });
+}
+
+async function consultant(assessments: readonly string[]): Promise<void> {
+  await anna.say('set up');
+  await anna.press('setUp.save', { country: '', locationId: '' });
+  await anna.press('setUp.consultant');
+  await anna.press('setUp.addConsultant', { consultantName: 'Nina Expert (synthetic)', assessments });
+}
+
+async function enrol(offering: string, on = TODAY): Promise<void> {
+  await anna.say('home');
+  await anna.press('enrol.open');
+  if (anna.verbs.includes('enrol.policies')) await anna.press('enrol.policies', { offering });
+  await anna.press('enrol.done', { offering, on });
+}
+
+describe('edition 2019, steps 1 to 3', () => {
+  beginning('2019');
+
+  test('R4: an offering asks for the compliance course of all who take part and for the consultant’s exams', async () => {
+    await participant('Paula Part (synthetic)');
+    await detailsOf('SDPS');
+    expect(lines()).toContain(`✖ ${t('tick.training')}: ${t('answer.unmet')}`);
+    expect(lines()).toContain(`✖ ${t('tick.consultant')}: ${t('answer.unmet')}`);
+    expect(anna.text).toContain(t('eligibility.unknown2019'));
+    await consultant(['collaboration-and-content']);
+    await eligibility();
+    await anna.press('eligibility.participants');
+    await anna.press('eligibility.train', { participant: 'Paula Part (synthetic)', trainedOn: '2026-11-19' });
+    await detailsOf('SDPS');
+    expect(lines()).toContain(`✔ ${t('tick.training')}: ${t('answer.met')}`);
+    expect(lines()).toContain(`✔ ${t('tick.consultant')}: ${t('answer.met')}`);
+  });
+
+  test('R5: each programme has its own page here, with its engagements and the link to its requirements', async () => {
+    await eligibility();
+    expect(
+      lines()
+        .filter((one) => one.includes(t('tick.agreement')))
+        .map((one) => one.split(' ')[0]),
+    ).toEqual(OFFERINGS);
+    const shown: Record<string, string[]> = {};
+    for (const offering of OFFERINGS) {
+      await detailsOf(offering);
+      expect(lines()[1]).toMatch(new RegExp(`^${offering} · `));
+      expect(anna.links).toContain(
+        'https://planningservices.partners.extranet.microsoft.com/en/Pages/partnereligibilityrequirements.aspx',
+      );
+      shown[offering] = lines().filter((one) => one.startsWith('? '));
+    }
+    expect(shown['SDPS']).toEqual([expect.stringContaining('SharePoint Deployment Planning')]);
+    expect(shown['S-EDPS']).toHaveLength(2);
+    expect(shown['DDPS']).toHaveLength(3);
+  });
+
+  test('R6: the card says where to look, in each language, and links there', async () => {
+    for (const language of LANGUAGES) {
+      anna.person.setLocale(LOCALES[language]);
+      await eligibility();
+      const path = words(language)('eligibility.path2019');
+      expect(anna.text).toContain(path);
+      for (const label of ['Software Assurance > Requirements', 'Planning services', 'Eligibility status']) {
+        expect(path).toContain(label);
+      }
+      expect(anna.links.some((link) => link.endsWith('partnereligibilityrequirements.aspx'))).toBe(true);
+    }
+  });
+
+  test('R7: “Not started”: not eligible yet, and the programme’s page says what is needed', async () => {
+    await eligibility();
+    expect(line('SDPS')).toContain(t('eligibility.notStarted'));
+    await anna.press(({ verb, data }) => verb === 'eligibility.open' && data['id'] === 'SDPS');
+    expect(anna.text).toContain(t('eligibility.notStartedMeans'));
+    for (const what of ['training', 'consultant', 'agreement'] as const) {
+      expect(lines()).toContain(`✖ ${t(`tick.${what}`)}: ${t('answer.unmet')}`);
+    }
+    expect(anna.verbs).toEqual(expect.arrayContaining(['eligibility.participants', 'eligibility.agreement']));
+  });
+
+  test('R8: “In progress”: begun, and what is left', async () => {
+    await participant('Paula Part (synthetic)', '2026-11-19');
+    await anna.press('eligibility.list');
+    expect(line('SDPS')).toContain(t('eligibility.inProgress'));
+    await detailsOf('SDPS');
+    expect(anna.text).toContain(t('eligibility.inProgressMeans'));
+    expect(lines()).toContain(`✔ ${t('tick.training')}: ${t('answer.met')}`);
+    expect(lines()).toContain(`✖ ${t('tick.agreement')}: ${t('answer.unmet')}`);
+  });
+
+  test('R9: “Active”: confirmed, and the next step is to enrol', async () => {
+    await consultant(['collaboration-and-content']);
+    await participant('Paula Part (synthetic)', '2026-11-19');
+    await sign();
+    await eligibility();
+    expect(line('SDPS')).toContain(t('eligibility.active'));
+    await detailsOf('SDPS');
+    expect(anna.text).toContain(t('eligibility.activeMeans'));
+    await anna.press('enrol.open');
+    expect(anna.text).toContain(t('enrol.title'));
+    expect(anna.value('offering')).toBe('SDPS');
+    await anna.say('home');
+    expect(line('1. ')).toContain(t('steps.statuses', { active: 6, all: 6 }));
+  });
+
+  test('R10: the participants of the course, done or not, and a message to send them', async () => {
+    await participant('Paula Part (synthetic)', '2026-11-19');
+    await participant('Piotr Late (synthetic)');
+    expect(lines()).toContain('✔ Paula Part (synthetic) · 19 Nov 2026');
+    expect(lines()).toContain(`✖ Piotr Late (synthetic) · ${t('participants.notYet')}`);
+    expect(String(anna.value('message'))).toContain('partnereligibilityrequirements.aspx');
+    await anna.press('eligibility.agreement');
+    await anna.press('eligibility.sign');
+    expect(anna.text).toContain(t('refused.notTrained'));
+    await anna.press('eligibility.participants');
+    await anna.press('eligibility.train', { participant: 'Piotr Late (synthetic)', trainedOn: '2026-11-21' });
+    expect(anna.text).toContain(t('problem.future', { field: t('field.trainedOn'), limit: '20 Nov 2026' }));
+    await anna.press('eligibility.train', { trainedOn: '2026-11-20' });
+    expect(lines()).toContain('✔ Piotr Late (synthetic) · 20 Nov 2026');
+  });
+
+  test('R11: then back to the registration page: the link, and who signed the provider agreement when', async () => {
+    await participant('Paula Part (synthetic)', '2026-11-10');
+    await anna.press('eligibility.agreement');
+    expect(anna.text).toContain(t('agreement.text'));
+    expect(anna.links).toContain(
+      'https://planningservices.partners.extranet.microsoft.com/en/Pages/GetRegistered.aspx',
+    );
+    await anna.press('eligibility.sign', { on: '2026-11-18' });
+    expect(anna.text).toContain(t('enrol.title'));
+    await detailsOf('SDPS');
+    expect(line('✔ provider agreement')).toContain('18 Nov 2026 · Anna Nowak (synthetic)');
+    expect(anna.verbs).not.toContain('eligibility.agreement');
+  });
+
+  test('R12: to enrol, choose the programme and Enroll, after the agreement', async () => {
+    await enrol('SDPS');
+    expect(anna.text).toContain(t('refused.notSigned'));
+    expect(anna.text).toContain(t('enrol.path2019'));
+    expect(t('enrol.path2019')).toContain('Enroll');
+    expect(anna.verbs).not.toContain('enrol.policies');
+    await participant('Paula Part (synthetic)', '2026-11-10');
+    await sign();
+    await enrol('SDPS');
+    expect(anna.text).toContain(t('enrol.done'));
+    expect(line('✔ SDPS')).toContain('20 Nov 2026');
+    await anna.say('home');
+    expect(line('2. ')).toContain('SDPS');
+    expect(line('4. ')).toContain(t('steps.beginHere'));
+    expect(anna.titles.some((title) => title.startsWith(t('do.continue')))).toBe(false);
+  });
+
+  test('R13: afterwards all locations are approved, and work in VVR goes under any of them', async () => {
+    await anna.say('set up');
+    await anna.press('setUp.save', { country: 'Germany', locationId: '4711002' });
+    await participant('Paula Part (synthetic)', '2026-11-10');
+    await sign();
+    await enrol('SDPS');
+    expect(anna.text).toContain(t('enrol.result'));
+    await anna.say('home');
+    await anna.press('company.open');
+    expect(line(`${t('company.offerings')}:`)).toContain('SDPS');
+    expect(line(`${t('company.locations')}:`)).toMatch(/Poland 4711001.*Germany 4711002/);
+    for (const [locationId, country] of [
+      ['4711001', 'Poland'],
+      ['4711002', 'Germany'],
+    ] as const) {
+      const number = bot.newNumber();
+      await recorded(anna, number);
+      await anna.press('reserve.open');
+      await anna.press('reserve.done', { ...PLAN, locationId });
+      expect(anna.text).toContain(t('status.reserved'));
+      expect(anna.text).toContain(`${country} · ${locationId}`);
+      expect(anna.text).not.toContain(t('voucher.breaches'));
+    }
+  });
+
+  test('R14: requirements and enrolment are renewed every year: due date, reminder, lapse', async () => {
+    await participant('Paula Part (synthetic)', '2025-11-10');
+    await sign('2025-12-01');
+    await enrol('SDPS', '2025-12-18');
+    expect(line('✔ SDPS')).toContain(`${t('enrol.until')} 18 Dec 2026`);
+    const number = bot.newNumber();
+    await recorded(anna, number);
+    await anna.say('home');
+    expect(line('Enrolment in SDPS')).toContain('18 Dec 2026');
+    expect(line('Enrolment in SDPS')).toContain(t('renewal.vouchers', { count: 1 }));
+    bot.itIs('2026-12-19');
+    await anna.say('home');
+    expect(line('Enrolment in SDPS')).toContain(t('due.passed', { days: 1 }));
+    expect(line('2. ')).toContain('✖ SDPS');
+    expect(line('4. ')).not.toContain(t('steps.beginHere'));
+    await anna.say(`reserve ${number}`);
+    expect(anna.text).toContain(t('guard.enrolmentLapsed', { offering: 'SDPS', until: '18 Dec 2026' }));
+    await enrol('SDPS', '2026-12-19');
+    await anna.say(`reserve ${number}`);
+    expect(anna.text).toContain(t('reserve.title'));
+  });
+
+  test('R15: customers look into the directory: both links, and who updated the profile when', async () => {
+    await anna.say('home');
+    await anna.press('profile.open');
+    expect(anna.text).toContain(t('profile.directory'));
+    expect(anna.text).toContain(t('profile.directoryUnknown'));
+    expect(anna.text).toContain(t('profile.directoryNotYet'));
+    expect(anna.links).toEqual([
+      'https://planningservices.partners.extranet.microsoft.com/en/Pages/dashboard.aspx',
+      'https://directory.partners.extranet.microsoft.com/psbproviders/',
+    ]);
+    expect(anna.verbs).not.toContain('profile.edit');
+    await anna.press('profile.updated');
+    expect(lines()).toContain(
+      `${t('profile.directoryDone', { day: '20 Nov 2026' })} · Anna Nowak (synthetic)`,
+    );
+    await anna.say('home');
+    expect(line('3. ')).toContain(t('profile.directoryDone', { day: '20 Nov 2026' }));
+  });
+});
+
+/** The article’s table of requirements: offering, engagement, competency, level. */
+const TABLE = [
+  ['DDPS', 'Windows and Office Deployment Planning', 'Windows and Devices', 'silver'],
+  ['DDPS', 'Mobile Productivity Deployment Planning', 'Enterprise Mobility Management or Windows and Devices', 'silver'],
+  ['DDPS', 'Modern IT Enterprise Security Proof of Concept', 'Enterprise Mobility Management', 'silver'],
+  ['DYDPS', 'Upgrading Microsoft Dynamics 365 for Customer Engagement', 'Cloud Business Applications or Cloud Customer Relationship Management', 'silver'],
+  ['DYDPS', 'Migrating to Microsoft Dynamics 365 for Customer Engagement', 'Cloud Business Applications or Cloud Customer Relationship Management', 'silver'],
+  ['DYDPS', 'Upgrading Microsoft Dynamics 365 for Finance and Operations', 'Enterprise Resource Planning (ERP)', 'gold'],
+  ['PVDPS', 'Modernizing Your Windows Server Platform', 'Datacenter', 'silver'],
+  ['SDPS', 'SharePoint Deployment Planning', 'Collaboration and Content', 'silver'],
+  ['S-EDPS', 'Exchange Deployment Planning', 'Messaging', 'silver'],
+  ['S-EDPS', 'Skype for Business Deployment Planning', 'Communications', 'silver'],
+  ['SSDPS', 'Data Estate Modernization', 'Data Analytics or Data Platform', 'gold'],
+] as const; // prettier-ignore
+
+describe('edition 2020, steps 1 to 3', () => {
+  beginning('2020');
+
+  test('P1: the roles that the article is for: global administrator and MPN partner admin, and who has them', async () => {
+    await eligibility();
+    expect(anna.text).toContain(t('eligibility.account'));
+    expect(t('eligibility.account')).toMatch(/global administrator or MPN partner admin/);
+    const boris = bot.chat('boris');
+    await letIn(anna, boris, 'consultant', ['mpnPartnerAdmin']);
+    expect(anna.choices('roles')).toEqual(
+      expect.arrayContaining([t('role.mpnGlobalAdmin'), t('role.mpnPartnerAdmin')]),
+    );
+    await boris.say('people');
+    const shown = everyLine(boris.card.card);
+    expect(shown.find((one) => one.startsWith(boris.person.who.name))).toContain(t('role.mpnPartnerAdmin'));
+    expect(shown.find((one) => one.startsWith('Anna'))).toContain(t('role.mpnGlobalAdmin'));
+  });
+
+  test('P5: enrolled in DDPS, yet entitled only where the competency fits: per engagement, with the reason', async () => {
+    await competency('windows-and-devices', 'silver');
+    await consultant(['windows-and-devices']);
+    await enrol('DDPS');
+    await detailsOf('DDPS');
+    expect(line('✔ Windows and Office')).toContain(t('eligibility.may'));
+    expect(line('✔ Windows and Office')).toContain('Nina Expert (synthetic)');
+    expect(line('✔ Mobile Productivity')).toContain(t('eligibility.may'));
+    const reason = t('guard.needsSilver', {
+      engagement: 'Modern IT Enterprise Security Proof of Concept',
+      competencies: 'Enterprise Mobility Management',
+    });
+    expect(line('✖ Modern IT')).toContain(reason);
+    expect(anna.text).toContain(
+      t('eligibility.waySilver', {
+        competency: 'Enterprise Mobility Management',
+        engagements: 'Modern IT Enterprise Security Proof of Concept',
+      }),
+    );
+    const number = bot.newNumber();
+    await recorded(anna, number, { type: 'Modern IT Enterprise Security Proof of Concept' });
+    await anna.press('reserve.open');
+    expect(anna.text).toContain(t('refusal.title'));
+    expect(anna.text).toContain(reason);
+    expect(anna.text).toContain(
+      t('guard.instead', {
+        engagements: 'Windows and Office Deployment Planning and Mobile Productivity Deployment Planning',
+      }),
+    );
+  });
+
+  test('P6: the table of requirements, each engagement with its competency and level, and the link', async () => {
+    // One that opens nothing else: every other row says what it asks for.
+    await competency('ppm', 'gold');
+    for (const [offering, engagement, competencies, level] of TABLE) {
+      await detailsOf(offering);
+      expect(anna.links).toContain('https://partner.microsoft.com/dashboard/home');
+      expect(line(`✖ ${engagement}`)).toContain(
+        level === 'gold'
+          ? t('guard.needsGold', { engagement, competencies, held: 'none' })
+          : t('guard.needsSilver', { engagement, competencies }),
+      );
+    }
+    await detailsOf('SDPS');
+    expect(line('✔ Project and Portfolio Management (PPM) Solution Planning')).toContain(
+      t('eligibility.may'),
+    );
+  });
+
+  test('P7: where to look, the link, and a green tick by each requirement met', async () => {
+    await competency('collaboration-and-content', 'silver');
+    for (const language of LANGUAGES) {
+      anna.person.setLocale(LOCALES[language]);
+      await eligibility();
+      const path = words(language)('eligibility.path2020');
+      expect(anna.text).toContain(path);
+      for (const label of ['MPN', 'Programs', 'Planning Services program enrollment']) {
+        expect(path).toContain(label);
+      }
+      expect(anna.links).toEqual(['https://partner.microsoft.com/dashboard/home']);
+    }
+    anna.person.setLocale(LOCALES.en);
+    await eligibility();
+    const ticks = (met: readonly boolean[]): string =>
+      (['competency', 'consultant', 'enrolled'] as const)
+        .map((what, index) => `${met[index] === true ? '✔' : '✖'} ${t(`tick.${what}`)}`)
+        .join(' · ');
+    expect(line('SDPS')).toBe(`SDPS ${ticks([true, false, false])}`);
+    expect(line('SSDPS')).toBe(`SSDPS ${ticks([false, false, false])}`);
+    await consultant(['collaboration-and-content']);
+    await enrol('SDPS');
+    await eligibility();
+    expect(line('SDPS')).toBe(`SDPS ${ticks([true, true, true])}`);
+  });
+
+  test('P8: first the policies, then sign and enrol in one or more offerings', async () => {
+    await anna.say('home');
+    await anna.press('enrol.open');
+    const how = lines();
+    expect(how.indexOf(t('enrol.policies'))).toBeLessThan(how.indexOf(t('enrol.path2020')));
+    expect(anna.links).toContain('https://go.microsoft.com/fwlink/?linkid=2115984');
+    await anna.press('enrol.done', { offering: 'SDPS' });
+    expect(anna.text).toContain(t('refused.policiesUnread'));
+    expect(anna.value('offering')).toBe('SDPS');
+    await anna.press('enrol.policies');
+    expect(anna.text).toContain(t('enrol.policiesRead'));
+    expect(anna.text).toContain(`✔ ${t('enrol.policies')}`);
+    await anna.press('enrol.done', { offering: 'SDPS', on: '2026-11-19' });
+    expect(anna.text).toContain(t('enrol.done'));
+    await anna.press('enrol.done', { offering: 'DDPS', on: TODAY });
+    expect(line('✔ SDPS')).toContain('19 Nov 2026 · Anna Nowak (synthetic)');
+    expect(line('✔ DDPS')).toContain('20 Nov 2026 · Anna Nowak (synthetic)');
+    await anna.say('home');
+    expect(line('2. ')).toMatch(/DDPS.*SDPS|SDPS.*DDPS/);
+    expect(anna.titles.some((title) => title.startsWith(t('do.continue')))).toBe(false);
+  });
+
+  test('P9: requirements and enrolment are renewed every year: due date, reminder, lapse', async () => {
+    await competency('collaboration-and-content', 'silver');
+    await consultant(['collaboration-and-content']);
+    await enrol('SDPS', '2025-12-18');
+    expect(line('✔ SDPS')).toContain(`${t('enrol.until')} 18 Dec 2026`);
+    const number = bot.newNumber();
+    await recorded(anna, number);
+    await anna.say('home');
+    expect(line('Enrolment in SDPS')).toContain(t('renewal.vouchers', { count: 1 }));
+    bot.itIs('2026-12-19');
+    await anna.say(`reserve ${number}`);
+    expect(anna.text).toContain(t('guard.enrolmentLapsed', { offering: 'SDPS', until: '18 Dec 2026' }));
+    await anna.say('home');
+    await anna.press('enrol.open');
+    expect(line('✖ SDPS')).toContain(t('due.passed', { days: 1 }));
+    await anna.press('enrol.done', { offering: 'SDPS', on: '2026-12-19' });
+    expect(line('✔ SDPS')).toContain(`${t('enrol.until')} 19 Dec 2027`);
+    await anna.say(`reserve ${number}`);
+    await anna.press('reserve.done', { ...PLAN, start: START, end: END });
+    expect(anna.text).toContain(t('status.reserved'));
+    expect(anna.text).not.toContain(t('voucher.breaches'));
+  });
+
+  test('P10: the business profile of a region is created, and updated', async () => {
+    await anna.say('home');
+    await anna.press('profile.open');
+    expect(anna.text).toContain(t('profile.path'));
+    expect(anna.text).toContain(t('profile.none'));
+    expect(anna.links).toContain('https://partner.microsoft.com/dashboard/home');
+    await anna.press('profile.edit');
+    await anna.press('profile.publish', {
+      region: 'Polska',
+      description: 'We plan.',
+      locations: ['4711001'],
+    });
+    expect(line('Poland:')).toContain(t('profile.percent', { percent: 25 }));
+    expect(line('Poland:')).toContain(t('profile.published', { day: '20 Nov 2026' }));
+    await anna.press(({ verb, data }) => verb === 'profile.edit' && data['id'] === 'PL');
+    expect(anna.value('description')).toBe('We plan.');
+    await anna.press('profile.save', { website: 'https://fabrikam.example', logo: true });
+    expect(line('Poland:')).toContain(t('profile.percent', { percent: 50 }));
+    expect(line('Poland:')).toContain(t('profile.published', { day: '20 Nov 2026' }));
+    await anna.say('home');
+    expect(line('3. ')).toContain(t('profile.percent', { percent: 50 }));
+  });
+});
