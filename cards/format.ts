@@ -125,7 +125,7 @@ export function shortened(text: string, max = 80): string {
 
 /** People by name in a sentence: `a, b, c`. */
 export function namesOf(names: readonly string[]): string {
-  return names.map((name) => shortened(name, 60)).join(', ');
+  return names.map((name) => shortened(name, 40)).join(', ');
 }
 
 /**

@@ -4,7 +4,7 @@ import { daysBetween, type Day } from '../domain/day.ts';
 import { daysLeft, isExpired, nextOf } from '../domain/deadlines.ts';
 import { stepNumber, type StepIdea } from '../domain/edition.ts';
 import { eligibility } from '../domain/eligibility.ts';
-import { completeness } from '../domain/profile.ts';
+import { completeness, staleness, type Profile } from '../domain/profile.ts';
 import { renewals, type Renewal } from '../domain/renewal.ts';
 import type { Actor } from '../domain/people.ts';
 import { may } from '../domain/permissions.ts';
@@ -39,6 +39,8 @@ export interface HomeView {
   readonly vouchers: readonly VoucherDocument[];
   readonly claims: readonly ClaimDocument[];
   readonly tally: Readonly<Record<Tallied, number>>;
+  /** People who ask for access; for admins. */
+  readonly asking: number;
   /** How many vouchers in flight a renewal endangers. */
   readonly endangered?: ((renewal: Renewal) => number) | undefined;
   readonly parked?: Element | undefined;
@@ -96,9 +98,10 @@ export function homeCard(view: HomeView): Card {
         isSoon: isSoon(renewal.until),
         ...renewalAttention(t, renewal, view),
       })),
+    ...standing.company.profiles.flatMap((profile) => staleProfile(t, profile, view)),
   ].sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
   // What is merely assigned needs somebody at once: another partner can take it.
-  const needing = items.filter((item) => item.isSoon).length + tally.assigned;
+  const needing = items.filter((item) => item.isSoon).length + tally.assigned + (view.asking > 0 ? 1 : 0);
   const nearest = items.find(({ due }) => due < '9999' && due >= standing.today);
   return fill(language, {
     summary: [
@@ -108,7 +111,7 @@ export function homeCard(view: HomeView): Card {
       ...(nearest === undefined ? [] : [t('home.nearest', { day: formatDay(language, nearest.due) })]),
     ].join(' · '),
     // What ran out waits behind what can still be saved.
-    first: [...items, ...ranOut.map((doc) => voucherAttention(t, doc, view))]
+    first: [...accessRequests(t, view), ...items, ...ranOut.map((doc) => voucherAttention(t, doc, view))]
       .slice(0, SHOWN)
       .map(({ line, action }) => ({ line, action, actions: [action] })),
     steps: stepRows(t, view),
@@ -161,6 +164,33 @@ function claimAttention(t: Say, doc: ClaimDocument, { actor, standing }: HomeVie
     line: `${t('claim.of', { count: doc.state.voucherIds.length })} · ${t(what)} ${when}`,
     action: execute(t('do.openClaim'), 'claims.one', { id }),
   };
+}
+
+/** A request for access reaches every admin here. */
+function accessRequests(t: Say, { asking }: HomeView): Attention[] {
+  if (asking === 0) return [];
+  return [{ line: t('home.asking', { count: asking }), action: execute(t('do.people'), 'people.open') }];
+}
+
+/** A published profile that is old, or of which locations or competencies have changed since. */
+function staleProfile(
+  t: Say,
+  profile: Profile,
+  { actor, standing }: HomeView,
+): readonly (Attention & { readonly due: Day; readonly isSoon: boolean })[] {
+  const why = staleness(profile, standing.company, standing.today);
+  if (why === undefined) return [];
+  return [
+    {
+      due: standing.today,
+      isSoon: true,
+      line: t('home.profile', {
+        region: countryName(actor.language, profile.region),
+        why: t(`profile.${why}`),
+      }),
+      action: execute(t('do.profile'), 'profile.open'),
+    },
+  ];
 }
 
 function renewalAttention(t: Say, renewal: Renewal, { actor, standing, endangered }: HomeView): Attention {

@@ -2,7 +2,7 @@ import { COMPETENCIES } from '../domain/catalogue.ts';
 import type { CompanyTable, Column, RowError, RowProblem } from '../domain/company-table.ts';
 import type { Actor, Language } from '../domain/people.ts';
 import { bound, cancel, defineCard, execute, lines, words, type Card, type Notice } from './card.ts';
-import { choiceOf, countryName, formatDay, listOf } from './format.ts';
+import { choiceOf, countryName, formatDay, listOf, shortened } from './format.ts';
 import { say, speaker, type Key } from './say.ts';
 
 const fill = defineCard<{
@@ -91,7 +91,14 @@ function told(
       ...rowLines(language, table).slice(0, SHOWN),
       ...(table.rows.length > SHOWN ? [t('company.more', { count: table.rows.length - SHOWN })] : []),
       ...(table.ignored.length > 0
-        ? [t('import.ignored', { columns: table.ignored.slice(0, 5).join(', ') })]
+        ? [
+            t('import.ignored', {
+              columns: table.ignored
+                .slice(0, 5)
+                .map((name) => shortened(name, 40))
+                .join(', '),
+            }),
+          ]
         : []),
     ],
     errors: [...errors, ...(more > 0 ? [t('company.more', { count: more })] : [])],
@@ -124,8 +131,8 @@ function rowLines(language: Language, table: Exclude<CompanyTable, { kind: 'unkn
 function errorLine(language: Language, { line, column, value, problem }: RowError): string {
   const where = [
     say(language, 'import.line', { line }),
-    ...(column === undefined ? [] : [column]),
-    ...(value === '' ? [] : [`"${value}"`]),
+    ...(column === undefined ? [] : [shortened(column, 40)]),
+    ...(value === '' ? [] : [`"${shortened(value)}"`]),
   ].join(', ');
   return `${where}: ${problemText(language, problem)}`;
 }

@@ -56,7 +56,7 @@ const fillList = defineCard<{ readonly people: readonly (Row & { readonly action
 );
 
 /** Who may do what; requests for access come first. */
-export function peopleCard(actor: Actor, people: readonly PersonDocument[]): Card {
+export function peopleCard(actor: Actor, people: readonly PersonDocument[], next?: string): Card {
   const t = speaker(actor.language);
   const grants = may(actor.permission, 'person.grant');
   return fillList(actor.language, {
@@ -64,7 +64,10 @@ export function peopleCard(actor: Actor, people: readonly PersonDocument[]): Car
       ...described(t, actor, person),
       actions: grants ? [execute(t('do.change'), 'people.open', { id: idOf(person) })] : [],
     })),
-    actions: [offer(t, 'home')],
+    actions: [
+      ...(next === undefined ? [] : [execute(t('do.nextPage'), 'people.page', { arg: next })]),
+      offer(t, 'home'),
+    ],
   });
 }
 
@@ -108,7 +111,14 @@ export function personCard(
     notice,
     actions: [
       ...(may(actor.permission, 'person.grant')
-        ? [execute(t('do.save'), 'people.grant', { id: idOf(person) }, 'positive')]
+        ? [
+            execute(
+              t('do.save'),
+              'people.grant',
+              { id: idOf(person), version: person.grants ?? 0 },
+              'positive',
+            ),
+          ]
         : []),
       offer(t, 'people'),
       offer(t, 'home'),

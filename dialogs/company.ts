@@ -172,7 +172,7 @@ export class CompanyDialog extends StepDialog<Draft> {
       standing,
       values: { ...own, ...(isStale ? {} : draft.values) },
       commandId: newCommandId(),
-      notice: refusal === undefined ? undefined : await turn.notice(refusal),
+      notice: refusal === undefined ? undefined : await turn.overtaken(refusal, own, draft.values ?? {}),
     };
     return {
       card: draft.form === 'competency' ? competencyCard(view) : companyDetailsCard(view),

@@ -12,6 +12,7 @@ import { showVoucher } from './voucher.ts';
 
 /** Open vouchers that are looked at, the nearest deadline first: some of them may have run out. */
 const LOOKED_AT = 20;
+const ASKING_COUNTED = 20;
 
 /** Home: for who is let in, what needs them; before the set-up, the welcome. */
 export async function showHome(turn: Turn, notice?: Notice, look = false): Promise<Reply> {
@@ -24,10 +25,13 @@ export async function showHome(turn: Turn, notice?: Notice, look = false): Promi
     };
   }
   const standing = await turn.standing();
-  const [tally, vouchers, claims] = await Promise.all([
+  const [tally, vouchers, claims, asking] = await Promise.all([
     desk.tally(unit),
     desk.find(unit, { kind: 'voucher', where: { open: true }, order: { path: 'due' }, limit: LOOKED_AT }),
     desk.find(unit, { kind: 'claim', where: { open: true }, order: { path: 'due' }, limit: 5 }),
+    actor.permission === 'admin'
+      ? desk.find(unit, { kind: 'person', where: { asked: true }, limit: ASKING_COUNTED })
+      : undefined,
   ]);
   if (standing.version === 0 && vouchers.docs.length === 0 && !look) {
     const steps = standing.edition.steps.map(({ no, idea }) => `${no}. ${turn.say(`step.${idea}`)}`);
@@ -38,6 +42,7 @@ export async function showHome(turn: Turn, notice?: Notice, look = false): Promi
       actor,
       standing,
       tally,
+      asking: asking?.docs.length ?? 0,
       vouchers: vouchers.docs,
       claims: claims.docs,
       endangered: await endangering(turn),

@@ -32,7 +32,7 @@ const inputsSchema = z.strictObject({
 
 /** Who may do what: requests first; an admin gives and takes on a card. */
 export class PeopleDialog extends StepDialog<object> {
-  readonly acts = ['ask', 'grant'];
+  readonly acts = ['ask', 'grant', 'page'];
 
   constructor() {
     super('people');
@@ -48,6 +48,7 @@ export class PeopleDialog extends StepDialog<object> {
 
   protected async press(turn: Turn, frame: Frame<object>, press: Press): Promise<Reply> {
     if (press.act === 'ask') return ask(turn);
+    if (press.act === 'page') return this.#list(turn, press.arg);
     if (press.act !== 'grant' || frame.subject === '') return this.#list(turn);
     const inputs = readInputs(inputsSchema, press.inputs);
     if (isRefusal(inputs)) return this.#one(turn, frame.subject, await turn.notice(inputs));
@@ -56,23 +57,31 @@ export class PeopleDialog extends StepDialog<object> {
       return this.#one(turn, frame.subject, await turn.notice(refusal));
     }
     const permission = inputs.permission === 'none' ? undefined : inputs.permission;
-    const outcome = await turn.desk.grant(turn.unit, turn.actor, frame.subject, permission, inputs.roles);
+    const outcome = await turn.desk.grant(
+      turn.unit,
+      turn.actor,
+      frame.subject,
+      permission,
+      inputs.roles,
+      press.version,
+    );
     const notice = outcome.done ? turn.good(turn.say('people.saved')) : await turn.notice(outcome.refusal);
     return this.#one(turn, frame.subject, notice);
   }
 
-  async #list(turn: Turn): Promise<Reply> {
-    const asking = await turn.desk.find(turn.unit, {
+  async #list(turn: Turn, continuation?: string): Promise<Reply> {
+    const asking =
+      continuation === undefined
+        ? await turn.desk.find(turn.unit, { kind: 'person', where: { asked: true }, limit: PEOPLE_SHOWN })
+        : { docs: [] };
+    const page = await turn.desk.find(turn.unit, {
       kind: 'person',
-      where: { asked: true },
-      limit: PEOPLE_SHOWN,
+      limit: PEOPLE_SHOWN - Math.min(asking.docs.length, PEOPLE_SHOWN - 1),
+      ...(continuation === undefined ? {} : { continuation }),
     });
-    const all = await turn.desk.find(turn.unit, { kind: 'person', limit: PEOPLE_SHOWN });
-    const people = [
-      ...asking.docs,
-      ...all.docs.filter(({ id }) => asking.docs.every((one) => one.id !== id)),
-    ];
-    return { card: peopleCard(turn.actor, people.slice(0, PEOPLE_SHOWN)), waits: false };
+    const others = page.docs.filter(({ id }) => asking.docs.every((one) => one.id !== id));
+    const people = [...asking.docs.slice(0, PEOPLE_SHOWN - 1), ...others];
+    return { card: peopleCard(turn.actor, people, page.continuation), waits: false };
   }
 
   async #one(turn: Turn, id: string, notice?: Awaited<ReturnType<Turn['notice']>>): Promise<Reply> {

@@ -13,6 +13,8 @@ import { newCommandId, type Press, type Turn } from './turn.ts';
 interface Draft {
   edits?: boolean;
   values?: Record<string, string>;
+  /** The profile as the card showed it: tells whether somebody else has changed it since. */
+  seen?: string;
 }
 
 const TAGS = ['industries', 'products', 'services', 'solutions'] as const;
@@ -83,7 +85,7 @@ export class ProfileDialog extends StepDialog<Draft> {
   }
 
   async #save(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
-    frame.draft = { edits: true, values: typed(press.inputs) };
+    frame.draft = { ...frame.draft, edits: true, values: typed(press.inputs) };
     const inputs = readInputs(saveSchema, press.inputs);
     if (isRefusal(inputs)) return this.#form(turn, frame, inputs);
     if (inputs.region === undefined) {
@@ -155,8 +157,24 @@ export class ProfileDialog extends StepDialog<Draft> {
 
   async #form(turn: Turn, frame: Frame<Draft>, refusal?: Refusal): Promise<Reply> {
     const standing = await turn.standing();
-    const profile = standing.company.profiles.find(({ region }) => region === frame.subject);
-    const text = (field: string): string => standing.texts[`profile:${frame.subject}:${field}`] ?? '';
+    const isStale = refusal?.refused.why === 'stale';
+    const given = readCountry(frame.draft.values?.['region'] ?? '');
+    const region = isStale && 'code' in given ? given.code : frame.subject;
+    const profile = standing.company.profiles.find((one) => one.region === region);
+    const text = (field: string): string => standing.texts[`profile:${region}:${field}`] ?? '';
+    const own: Record<string, string> = {
+      region: profile === undefined ? '' : countryName(turn.actor.language, profile.region),
+      description: text('description'),
+      website: text('website'),
+      linkedIn: text('linkedIn'),
+      ...Object.fromEntries(TAGS.map((tag) => [tag, text(tag)])),
+      logo: String(profile?.hasLogo ?? false),
+      locations: profile?.locations.map(choiceValue).join(',') ?? '',
+    };
+    const seen = JSON.stringify(own);
+    // Somebody else changed this very profile: the card shows how it stands now, and the next press decides.
+    if (isStale && profile !== undefined && frame.draft.seen !== seen) frame.draft.values = {};
+    frame.draft.seen = seen;
     const notice = refusal === undefined ? undefined : await turn.notice(refusal);
     const isCountry =
       refusal?.refused.why === 'input' &&
@@ -168,13 +186,7 @@ export class ProfileDialog extends StepDialog<Draft> {
       region: frame.subject,
       profile,
       values: {
-        region: profile === undefined ? '' : countryName(turn.actor.language, profile.region),
-        description: text('description'),
-        website: text('website'),
-        linkedIn: text('linkedIn'),
-        ...Object.fromEntries(TAGS.map((tag) => [tag, text(tag)])),
-        logo: String(profile?.hasLogo ?? false),
-        locations: profile?.locations.map(choiceValue).join(',') ?? '',
+        ...own,
         on: standing.today,
         ...frame.draft.values,
       },

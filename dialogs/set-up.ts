@@ -205,10 +205,7 @@ export class SetUpDialog extends StepDialog<Draft> {
         ...(form === 'company' && refusal?.refused.why === 'stale' ? {} : draft.values),
       },
       commandId: newCommandId(),
-      notice:
-        refusal === undefined
-          ? undefined
-          : await this.#notice(turn, refusal, draft.values?.['country'] ?? ''),
+      notice: refusal === undefined ? undefined : await this.#notice(turn, refusal, own, draft.values ?? {}),
     };
     const card =
       form === 'location'
@@ -219,12 +216,17 @@ export class SetUpDialog extends StepDialog<Draft> {
     return { card, waits: true };
   }
 
-  async #notice(turn: Turn, refusal: Refusal, country: string) {
-    const notice = await turn.notice(refusal);
+  async #notice(
+    turn: Turn,
+    refusal: Refusal,
+    now: Readonly<Record<string, string>>,
+    entered: Readonly<Record<string, string>>,
+  ) {
+    const notice = await turn.overtaken(refusal, now, entered);
     const { refused } = refusal;
     if (refused.why !== 'input' || refused.field !== 'country' || refused.problem !== 'unknown')
       return notice;
-    return { ...notice, text: `${notice.text} ${nearCountries(turn, country)}` };
+    return { ...notice, text: `${notice.text} ${nearCountries(turn, entered['country'] ?? '')}` };
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Card, Notice } from '../cards/card.ts';
-import { refusalSentence } from '../cards/words.ts';
+import { fieldName, refusalSentence } from '../cards/words.ts';
 import { speaker, type Say } from '../cards/say.ts';
 import type { CompanyTable } from '../domain/company-table.ts';
 import type { VoucherCandidate } from '../domain/mail.ts';
+import { COMPETENCIES } from '../domain/catalogue.ts';
 import type { Desk, Standing } from '../domain/desk.ts';
 import type { VoucherDocument } from '../domain/documents.ts';
 import type { Actor } from '../domain/people.ts';
@@ -112,9 +113,35 @@ export class Turn {
     };
   }
 
+  /** Somebody was faster: who, and what each differing field holds now; what was typed stays below. */
+  async overtaken(
+    refusal: Refusal,
+    now: Readonly<Record<string, string>>,
+    typed: Readonly<Record<string, string>>,
+  ): Promise<Notice> {
+    const notice = await this.notice(refusal);
+    const fields = Object.keys(now)
+      .filter((field) => typed[field] !== undefined && typed[field] !== now[field])
+      .map((field) => `${fieldName(this.actor.language, field)}: ${inWords(now[field] ?? '')}`);
+    return refusal.refused.why !== 'stale' || fields.length === 0
+      ? notice
+      : { ...notice, text: `${notice.text} ${this.say('refused.now', { fields: fields.join('; ') })}` };
+  }
+
   good(text: string): Notice {
     return { text, style: 'good' };
   }
+}
+
+/** A value as people read it: competencies by name, nothing as a dash. */
+function inWords(value: string): string {
+  const names: Readonly<Record<string, string>> = COMPETENCIES;
+  return value === ''
+    ? '–'
+    : value
+        .split(',')
+        .map((one) => names[one] ?? one)
+        .join(', ');
 }
 
 /** A new id for a command; minted when its card is made. */

@@ -176,8 +176,8 @@ export class Unit {
     }
     const since = this.#cache.mark();
     const stored = await this.#store.read(this.tenantId, id);
-    const isKept = this.#cache.offer(this.tenantId, id, stored, this.#clock.now(), since);
-    if (isKept && stored === undefined && kind === 'dialog')
+    const isCurrent = this.#cache.offer(this.tenantId, id, stored, this.#clock.now(), since);
+    if (isCurrent && stored === undefined && kind === 'dialog')
       this.#cache.setAbsent(this.tenantId, id, this.#clock.now());
     return stored;
   }

@@ -356,3 +356,52 @@ describe('stopping', () => {
     await expect(start({ port: server.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });
 });
+
+describe('in local mode, which is open to everyone on the machine', () => {
+  const ask = (host: string) => raw(`GET /healthz HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+  beforeEach(async () => {
+    await server.close(0);
+    server = await start({ loopbackOnly: true });
+  });
+
+  test.each(['localhost', 'LOCALHOST:3978', '127.0.0.1', '127.0.0.1:3978', '[::1]', '[::1]:3978'])(
+    'the host %s is answered',
+    async (host) => {
+      expect(status(await ask(host))).toBe(200);
+    },
+  );
+
+  test.each([
+    'bot.example.com',
+    'bot.example.com:3978',
+    'localhost.example.com',
+    '127.0.0.1.example.com',
+    '127.0.0.1@example.com',
+    '10.0.0.1',
+    '0.0.0.0',
+    '[::]',
+  ])('the host %s, a name pointed at the machine, is refused', async (host) => {
+    const answer = await ask(host);
+    expect(status(answer)).toBe(403);
+    expect(answer).toContain('{"error":"host"}');
+  });
+
+  test('a foreign host reaches no turn, and the next request is answered', async () => {
+    const body = JSON.stringify(MESSAGE);
+    const head = [
+      'Host: bot.example.com',
+      'Content-Type: application/json',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+    ];
+    const answer = await raw(`POST /api/messages HTTP/1.1\r\n${head.join('\r\n')}\r\n\r\n`, body);
+    expect(status(answer)).toBe(403);
+    expect(received).toEqual([]);
+    await stillAnswers();
+  });
+});
+
+test('outside local mode any host is answered', async () => {
+  expect(
+    status(await raw('GET /healthz HTTP/1.1\r\nHost: bot.example.com\r\nConnection: close\r\n\r\n')),
+  ).toBe(200);
+});

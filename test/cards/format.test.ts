@@ -230,7 +230,7 @@ describe('texts in lists', () => {
   });
 
   test('names are parted by commas', () => {
-    expect(namesOf(['Synthetic Anna', 'b'.repeat(61)])).toBe(`Synthetic Anna, ${'b'.repeat(59)}…`);
+    expect(namesOf(['Synthetic Anna', 'b'.repeat(41)])).toBe(`Synthetic Anna, ${'b'.repeat(39)}…`);
     expect(namesOf([])).toBe('');
   });
 });

@@ -1,6 +1,7 @@
 import { assignCard, mailCard, mailChoiceCard, recordCard, recordStageCard } from '../../cards/record.ts';
 import { FACT_FIELDS, RECORDED_STATES } from '../../cards/record.ts';
-import { companyCard, companyDetailsCard, competencyCard, importCard } from '../../cards/company.ts';
+import { companyCard, companyDetailsCard, competencyCard } from '../../cards/company.ts';
+import { importCard } from '../../cards/import.ts';
 import {
   agreementCard,
   eligibilityCard,
@@ -62,6 +63,7 @@ import {
   type OfficialRole,
   type Permission,
 } from '../../domain/people.ts';
+import type { Column, CompanyTable, RowProblem } from '../../domain/company-table.ts';
 import { eligibility, unlocks } from '../../domain/eligibility.ts';
 import { snapshot, type Profile } from '../../domain/profile.ts';
 import { renewals } from '../../domain/renewal.ts';
@@ -103,7 +105,7 @@ export const PLACES = {
   mpnId: 40,
   participant: 200,
   office: 200,
-  cell: 60,
+  cell: 200,
   amount: 13,
   zone: 60,
   country: 60,
@@ -649,6 +651,7 @@ class Scene {
         tally: this.#tally(122),
         parked: this.#parked(),
         notice: this.#notice('warning'),
+        endangered: () => 5,
       }),
     );
     const steps = edition(this.#edition).steps.map(({ no, idea }) => `${no}. ${this.#say(`step.${idea}`)}`);
@@ -1280,11 +1283,80 @@ class Scene {
         this.#show(competencyCard, `${of}, ${kind}`, competencyCard(form));
       }
     }
-    const lines = this.#names('cell', 20);
     const confirm = { commandId: 'synthetic-command', version: 41 };
-    this.#show(importCard, 'empty', importCard(actor, { lines: [], errors: [] }));
-    this.#show(importCard, 'read', importCard(actor, { lines, errors: [], confirm, notice: this.#notice() }));
-    this.#show(importCard, 'wrong', importCard(actor, { lines, errors: lines }));
+    this.#show(importCard, 'no table', importCard(actor, { table: undefined, notice: this.#notice() }));
+    for (const [of, table] of Object.entries(this.#tables())) {
+      this.#show(importCard, of, importCard(actor, { table, confirm }));
+      this.#show(importCard, `${of}, notice`, importCard(actor, { table, notice: this.#notice() }));
+    }
+  }
+
+  /** Tables as they are read: twelve rows of each kind, every error, and one that is none of ours. */
+  #tables(): Readonly<Record<string, CompanyTable>> {
+    const rows = Array.from({ length: 12 }, (_, nth) => nth);
+    const ignored = this.#names('cell', 6);
+    const errors = Object.values(PROBLEMS_OF_ROWS).map((problem, nth) => ({
+      line: nth + 2,
+      column: this.#outside('cell', 0),
+      value: this.#outside('cell', nth),
+      problem,
+    }));
+    const required: readonly Column[] = ['competency', 'level', 'anniversary'];
+    const place: readonly Column[] = ['locationId', 'country', 'locationName'];
+    const person: readonly Column[] = ['consultant', 'assessments'];
+    const locations = {
+      kind: 'locations',
+      rows: rows.map((nth) => ({
+        line: nth + 2,
+        id: this.#outside('location', nth),
+        country: 'VC',
+        name: this.#outside('office', nth),
+      })),
+      errors: [],
+      unread: 0,
+      ignored,
+    } as const;
+    return {
+      competencies: {
+        kind: 'competencies',
+        rows: COMPETENCY_IDS.map((competency, nth) => ({
+          line: nth + 2,
+          competency,
+          level: 'gold',
+          anniversary: TODAY,
+        })),
+        errors: [],
+        unread: 0,
+        ignored,
+      },
+      locations,
+      consultants: {
+        kind: 'consultants',
+        rows: rows.map((nth) => ({
+          line: nth + 2,
+          name: this.#outside('consultant', nth),
+          assessments: COMPETENCY_IDS,
+        })),
+        errors: [],
+        unread: 0,
+        ignored,
+      },
+      'the first errors': { ...locations, errors },
+      'the last errors': { ...locations, rows: [], errors: errors.slice(-5) },
+      'a row that is wrong': {
+        ...locations,
+        errors: [{ line: 2, value: '', problem: { code: 'extraCell' } }],
+      },
+      'none of ours': {
+        kind: 'unknown',
+        columns: this.#names('cell', 6),
+        known: [
+          { kind: 'competencies', required, optional: [], missing: required },
+          { kind: 'locations', required: place, optional: [], missing: place },
+          { kind: 'consultants', required: person, optional: [], missing: person },
+        ],
+      },
+    };
   }
 
   #eligibility(): void {
@@ -1296,7 +1368,7 @@ class Scene {
       const { company, edition: rules, today } = standing;
       const offerings = eligibility(company, rules, today);
       const ways = unlocks(company, rules, today);
-      const view = { actor, standing, offerings, ways };
+      const view = { actor, standing, offerings, ways, signer: this.#outside('person', 2) };
       this.#show(eligibilityCard, kind, eligibilityCard(view));
       this.#show(eligibilityCard, `${kind}, notice`, eligibilityCard({ ...view, notice: this.#notice() }));
       for (const offering of offerings) {
@@ -1347,7 +1419,15 @@ class Scene {
     const blank = { ...Object.fromEntries(Object.keys(values).map((name) => [name, ''])), logo: 'false' };
     for (const [when, standing] of Object.entries(standings)) {
       const form = { actor, standing, commandId: 'synthetic-command' };
-      this.#show(profilesCard, when, profilesCard(actor, { standing, commandId: 'synthetic-command' }));
+      this.#show(
+        profilesCard,
+        when,
+        profilesCard(actor, {
+          standing,
+          commandId: 'synthetic-command',
+          updatedBy: this.#outside('person', 2),
+        }),
+      );
       const noticed = { standing, commandId: 'synthetic-command', notice: this.#notice() };
       this.#show(profilesCard, `${when}, notice`, profilesCard(actor, noticed));
       const fresh = { ...form, region: '', profile: undefined, values: blank };
@@ -1439,6 +1519,23 @@ const DONE = [
   'refused.exists',
   'refused.unknownButton',
 ] as const satisfies readonly Key[];
+
+/** Every error of a row, as long as it can get. */
+const PROBLEMS_OF_ROWS: Readonly<Record<RowProblem['code'], RowProblem>> = {
+  formula: { code: 'formula' },
+  tooLong: { code: 'tooLong', max: 200 },
+  extraCell: { code: 'extraCell' },
+  missing: { code: 'missing' },
+  unknownCompetency: { code: 'unknownCompetency', near: COMPETENCY_IDS.slice(0, 3) },
+  unknownLevel: { code: 'unknownLevel', near: ['silver', 'gold'] },
+  unknownCountry: { code: 'unknownCountry', near: ['VC', 'GS', 'BA'] },
+  unknownDay: { code: 'unknownDay' },
+  ambiguousDay: { code: 'ambiguousDay', options: [TODAY, LATER] },
+  duplicate: { code: 'duplicate', firstLine: 2 },
+  duplicateColumn: { code: 'duplicateColumn' },
+  tooMany: { code: 'tooMany', max: 500 },
+  moreRows: { code: 'moreRows', max: 2000, count: 7 },
+};
 
 /** Every kind of answer that a guard gives, so that a new one is missed at once. */
 export const CODES: Readonly<Record<Detail['code'], true>> = {

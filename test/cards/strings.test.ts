@@ -141,6 +141,7 @@ const DYNAMIC = [
   'guard.',
   'guardName.',
   'history.',
+  'import.',
   'next.',
   'permission.',
   'problem.',

@@ -77,6 +77,11 @@ export class RunningBot {
     return new RunningBot(bot, teams, dataDir);
   }
 
+  /** Where the bot listens, on loopback. */
+  get port(): number {
+    return this.#bot.port;
+  }
+
   chat(key: Key5): Chat {
     return new Chat(this.teams, this.teams.person(key));
   }
@@ -182,7 +187,12 @@ export class Chat {
         : action.title === what || action.verb === what || action.data['verb'] === what,
     );
     const wanted = JSON.stringify([found?.title, found?.verb, found?.data]);
-    const isFound: Pressed = ({ title, verb, data }) => JSON.stringify([title, verb, data]) === wanted;
+    let isTaken = false;
+    const isFound: Pressed = ({ title, verb, data }) => {
+      if (isTaken || JSON.stringify([title, verb, data]) !== wanted) return false;
+      isTaken = true;
+      return true;
+    };
     return this.#answered(await this.person.press(found === undefined ? what : isFound, inputs, this.card));
   }
 

@@ -140,7 +140,7 @@ describe('a step', () => {
     const before = chat.state;
     for (const input of [
       { kind: 'text', text: 'what?' },
-      { kind: 'file', name: 'x.eml' },
+      { kind: 'file', name: 'x.eml', content: { kind: 'other' } },
       { kind: 'installed' },
     ] as const) {
       const { status, text, steps } = await chat.go(input);

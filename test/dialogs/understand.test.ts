@@ -17,7 +17,11 @@ const VIEW_TABLE: Readonly<Record<View, readonly string[]>> = {
   about: ['about', 'о боте', 'o bocie'],
   cancel: ['cancel', 'отмена', 'anuluj'],
   back: ['back', 'назад', 'wstecz'],
-  setUp: ['set up', 'компания', 'firma'],
+  setUp: ['set up', 'настройка', 'ustawienia'],
+  company: ['company', 'компания', 'firma'],
+  eligibility: ['eligibility', 'соответствие', 'wymagania'],
+  enrol: ['enrol', 'регистрация', 'rejestracja'],
+  profile: ['profile', 'профиль', 'profil'],
   ask: ['ask for access', 'запросить доступ', 'poproś o dostęp'],
   admin: ['who is our admin', 'кто наш администратор', 'kto jest administratorem'],
 };

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { evolveClaim, type Claim, type ClaimEvent } from '../../domain/claim.ts';
 import { OFFERING_IDS } from '../../domain/catalogue.ts';
 import { evolveCompany, newCompany, type CompanyCommand, type CompanyEvent } from '../../domain/company.ts';
+import { customerKey } from '../../domain/customer.ts';
 import { addDays } from '../../domain/day.ts';
 import { talliedOf, type ClaimOrder, type Outcome, type VoucherOrder } from '../../domain/desk.ts';
 import {
@@ -10,6 +11,7 @@ import {
   voucherId,
   type AnyDocument,
   type EventDocument,
+  type PersonDocument,
   type VoucherDocument,
 } from '../../domain/documents.ts';
 import { GUARD_IDS } from '../../domain/guards.ts';
@@ -770,6 +772,80 @@ describe('the 15-day rule (G6)', () => {
   });
 });
 
+describe('a denial that is undone', () => {
+  async function deniedWorld(): Promise<World> {
+    const world = await worldWith(reserve, report, redeem);
+    await world.voucher(two, reserve, report, redeem);
+    await register(world);
+    await draft(world, 'k', one, two);
+    await claim(world, 'k', { type: 'submit', on: today, referenceGiven: true });
+    await claim(world, 'k', { type: 'deny', on: today, reason: 'length' });
+    expect(tallyOf(world)).toMatchObject({ claimed: 0, redeemed: 2 });
+    return world;
+  }
+  const undo = (world: World): Promise<Outcome<unknown>> => claim(world, 'k', { type: 'undo' });
+
+  test('takes its vouchers again, in the same batch', async () => {
+    const world = await deniedWorld();
+    const before = world.store.written;
+    expect(why(await undo(world))).toBe('done');
+    expect(world.store.written).toBe(before + 1);
+    expect(documents(world, 'claim')).toMatchObject([{ status: 'submitted' }]);
+    expect(tallyOf(world)).toMatchObject({ claimed: 2, redeemed: 0 });
+    expect(eventsOf(world, 'voucher:SYN-0002').map(({ event }) => event.type)).toEqual(
+      expect.arrayContaining(['claimed', 'freed', 'claimed']),
+    );
+    expectConsistent(world);
+    expect(why(await undo(world))).toBe('nothingToUndo');
+  });
+
+  test.each<[string, (world: World) => Promise<Outcome<unknown>>]>([
+    ['in another claim', (world) => draft(world, 'l', two)],
+    ['void', (world) => world.order(two, { type: 'void', reason: 'mistake' })],
+    [
+      'not redeemed any more',
+      (world) => world.order(two, { type: 'undo' }, { texts: { reason: 'synthetic' } }),
+    ],
+  ])('is refused when one of them is %s by then, and changes nothing', async (_title, meanwhile) => {
+    const world = await deniedWorld();
+    expect(why(await meanwhile(world))).toBe('done');
+    const before = world.store.all(TENANT);
+    expect(why(await undo(world))).toBe('claimed');
+    expect(world.store.all(TENANT)).toEqual(before);
+    expectConsistent(world);
+  });
+
+  test('and another claim for its vouchers at once: one gets them', async () => {
+    const world = await deniedWorld();
+    const outcomes = await Promise.all([undo(world), draft(world, 'l', one, two)]);
+    expect(outcomes.map(why).sort()).toEqual(['claimed', 'done']);
+    expectConsistent(world);
+  });
+});
+
+describe('the key of a customer', () => {
+  const long = 'a'.repeat(60);
+
+  test.each([
+    ['Synthetic GmbH', undefined, 'synthetic-gmbh'],
+    ['  SYNTHETIC,  gmbh. ', '', 'synthetic-gmbh'],
+    ['Synthetic GmbH', 'North & South', 'synthetic-gmbh/north-south'],
+    ['Синтетика', undefined, 'синтетика'],
+    [long, undefined, long],
+  ])('of %s, %s is %s', (name, division, key) => {
+    expect(customerKey(name, division)).toBe(key);
+  });
+
+  test('is cut when it is long, and still tells customers apart', () => {
+    const [x, y] = [customerKey(`${long}x`), customerKey(`${long}y`)];
+    expect(x).toMatch(/^a{60}~[0-9a-z]+$/);
+    expect(x).not.toBe(y);
+    expect(customerKey(`${long}X!`)).toBe(x);
+    const huge = customerKey('界'.repeat(5000), '🦆'.repeat(5000) + '界'.repeat(5000));
+    expect(Buffer.byteLength(huge)).toBeLessThan(500);
+  });
+});
+
 describe('the company through the desk', () => {
   test('is registered in SAVB after the first redemption of the programme, in a claim or not (G13)', async () => {
     const world = await worldWith(reserve, report);
@@ -890,6 +966,54 @@ describe('people through the desk', () => {
 
   test('whom nobody has met cannot be let in', async () => {
     expect(why(await grant(new World(), 'nobody', 'reader'))).toBe('notFound');
+  });
+
+  test('are granted by the version that the card showed: an older one is refused', async () => {
+    const world = new World();
+    await meet(world, 'bo');
+    const granted = (version: number | undefined, desk = world.desk): Promise<Outcome<PersonDocument>> =>
+      world.run((unit) => desk.grant(unit, world.admin, 'bo', 'reader', [], version), desk);
+    expect(why(await granted(1))).toBe('stale');
+    expect(await granted(0)).toMatchObject({ done: true, doc: { grants: 1 } });
+    expect(why(await granted(0))).toBe('stale');
+    expect(await granted(1, world.newDesk())).toMatchObject({ done: true, doc: { grants: 2 } });
+    expect(why(await granted(2))).toBe('done');
+    expect(await granted(undefined)).toMatchObject({ done: true, doc: { grants: 4 } });
+  });
+
+  test('have a history of what was granted, by whom and when', async () => {
+    const world = await World.begun();
+    await meet(world, 'bo');
+    await grant(world, 'bo', 'reader');
+    await grant(world, 'bo', undefined);
+    const common = {
+      subject: 'person:bo',
+      by: 'admin',
+      occurredOn: today,
+      recordedAt: world.now,
+      edition: '2020',
+    };
+    expect(eventsOf(world, 'person:bo')).toMatchObject([
+      { ...common, seq: 1, event: { type: 'granted', permission: 'reader', roles: ['programAdmin'] } },
+      { ...common, seq: 2, event: { type: 'granted', roles: ['programAdmin'] } },
+    ]);
+    expect(eventsOf(world, 'person:bo')[1]?.event).not.toHaveProperty('permission');
+  });
+
+  test('granted twice from one card at once are granted once', async () => {
+    const world = new World();
+    await meet(world, 'bo');
+    const desks = [world.newDesk(), world.newDesk()];
+    const outcomes = await Promise.all(
+      desks.map((desk, n) =>
+        world.run(
+          (unit) => desk.grant(unit, world.admin, 'bo', n === 0 ? 'reader' : 'consultant', [], 0),
+          desk,
+        ),
+      ),
+    );
+    expect(outcomes.map(why).sort()).toEqual(['done', 'stale']);
+    expect(eventsOf(world, 'person:bo')).toHaveLength(1);
   });
 
   test('of whom the last admin stays one', async () => {

@@ -155,7 +155,7 @@ describe('a voucher in flight', () => {
     ['another competency', renewal('competency', 'messaging'), {}, {}, '2020', false],
     [
       'one of two that suffice',
-      renewal('competency', 'windows-and-devices'),
+      renewal('competency', 'enterprise-mobility-management'),
       { engagement: 'mobile-productivity' },
       { competencies: { 'windows-and-devices': 'silver', 'enterprise-mobility-management': 'silver' } },
       '2020',

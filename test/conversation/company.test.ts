@@ -1,0 +1,577 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { LANGUAGES } from '../../domain/people.ts';
+import {
+  everyLine,
+  letIn,
+  LOCALES,
+  PLAN,
+  recorded,
+  reserved,
+  RunningBot,
+  setUp,
+  t,
+  TODAY,
+  words,
+  type Chat,
+} from './running-bot.ts';
+
+let bot: RunningBot;
+let anna: Chat;
+
+beforeEach(async () => {
+  bot = await RunningBot.start();
+  anna = bot.chat('anna');
+});
+afterEach(() => bot.close());
+
+function lines(chat = anna): readonly string[] {
+  return everyLine(chat.card.card);
+}
+
+function line(start: string, chat = anna): string {
+  const found = lines(chat).find((one) => one.startsWith(start));
+  if (found === undefined) throw new Error(`no line begins with ${start}:\n${lines(chat).join('\n')}`);
+  return found;
+}
+
+async function company(chat = anna): Promise<Chat> {
+  await chat.say('home');
+  return chat.press('company.open');
+}
+
+async function competency(id: string, level: 'silver' | 'gold' | 'none', anniversary = ''): Promise<void> {
+  await company();
+  await anna.press('company.competency');
+  await anna.press('company.saveCompetency', { competency: id, level, anniversary });
+  expect(anna.text).toContain(t('setUp.saved'));
+}
+
+async function details(values: Record<string, string>): Promise<void> {
+  await company();
+  await anna.press('company.details');
+  await anna.press('company.saveDetails', values);
+}
+
+async function enrol(offering: string, on = TODAY): Promise<void> {
+  await anna.say('home');
+  await anna.press('enrol.open');
+  if (anna.verbs.includes('enrol.policies')) await anna.press('enrol.policies', { offering });
+  await anna.press('enrol.done', { offering, on });
+}
+
+async function profile(): Promise<void> {
+  await anna.say('home');
+  await anna.press('profile.open');
+}
+
+describe('a new partner', () => {
+  test.each(LANGUAGES)(
+    'goes from nothing to enrolled and published in one offering, and is refused what it may not deliver (%s)',
+    async (language) => {
+      const say = words(language);
+      anna.person.setLocale(LOCALES[language]);
+      await anna.install();
+      expect(anna.text).toContain(say('welcome.promise'));
+      await anna.press('setUp.open');
+      await anna.press('setUp.save', {
+        companyName: 'Fabrikam Planning (synthetic)',
+        country: 'PL',
+        locationId: '4711001',
+        timeZone: 'Europe/Warsaw',
+        edition: '2020',
+        roles: ['mpnPartnerAdmin'],
+      });
+      await anna.say('home');
+      for (const step of ['1. ', '2. ', '3. ']) expect(line(step)).toContain(say('steps.notEntered'));
+      expect(anna.text).not.toContain(say('steps.beginHere'));
+
+      await anna.press('eligibility.open');
+      await anna.press(({ verb, data }) => verb === 'eligibility.open' && data['id'] === 'SDPS');
+      await anna.press('company.competency');
+      await anna.press('company.saveCompetency', {
+        competency: 'collaboration-and-content',
+        level: 'silver',
+        anniversary: '2027-09-30',
+      });
+      await anna.say('set up');
+      await anna.press('setUp.save', {
+        consultantName: 'Boris Ivanov (synthetic)',
+        assessments: ['collaboration-and-content'],
+      });
+      await anna.say('home');
+      expect(line('1. ')).toContain(say('steps.eligible', { count: 1, all: 12 }));
+
+      await anna.press('enrol.open');
+      await anna.press('enrol.policies', { offering: 'SDPS' });
+      await anna.press('enrol.done');
+      expect(anna.text).toContain(say('enrol.done'));
+      await anna.press('profile.open');
+      await anna.press('profile.edit');
+      await anna.press('profile.publish', {
+        region: 'PL',
+        description: 'We plan.',
+        website: 'https://fabrikam.example',
+        industries: 'Retail',
+        products: 'SharePoint, Teams',
+        services: 'Planning',
+        solutions: 'Intranet',
+        logo: true,
+        locations: ['4711001'],
+      });
+      expect(anna.text).toContain(say('profile.percent', { percent: 100 }));
+      await anna.say('home');
+      expect(line('2. ')).toContain('SDPS');
+      expect(line('3. ')).toContain(say('profile.percent', { percent: 100 }));
+      expect(line('4. ')).toContain(say('steps.beginHere'));
+
+      const number = bot.newNumber();
+      await reserved(anna, number);
+      expect(anna.text).toContain(say('status.reserved'));
+      expect(anna.text).not.toContain(say('voucher.breaches'));
+      const other = bot.newNumber();
+      await recorded(anna, other, { type: 'Project and Portfolio Management (PPM) Solution Planning' });
+      await anna.press('reserve.open');
+      expect(anna.text).toContain(say('refusal.title'));
+      expect(anna.text).toContain('Project and Portfolio Management (PPM)');
+      expect(anna.text).toContain('G9');
+      expect(anna.text).toContain(say('guard.instead', { engagements: 'SharePoint Deployment Planning' }));
+      await anna.say(other);
+      expect(anna.text).toContain(say('status.assigned'));
+    },
+  );
+});
+
+describe('the edition', () => {
+  test('changed on the details card changes steps, words and rules, and keeps the data', async () => {
+    await setUp(anna, { offerings: ['SDPS'] });
+    const number = bot.newNumber();
+    await reserved(anna, number);
+    await details({ edition: '2019' });
+    expect(line(`${t('company.edition')}:`)).toContain(t('edition.2019'));
+    expect(line(`${t('company.competencies')}:`)).toContain('Collaboration and Content Gold');
+    expect(line(`${t('company.locations')}:`)).toContain('4711001');
+    expect(line(`${t('company.offerings')}:`)).toContain('SDPS');
+    expect(line(`${t('company.consultants')}:`)).toContain('Boris Ivanov (synthetic)');
+    await anna.say('home');
+    expect(lines().filter((one) => /^\d\. /.test(one))).toHaveLength(7);
+    expect(line('4. ')).toContain(t('step.reserve'));
+    expect(line('1. ')).toContain(t('steps.statuses', { active: 0, all: 6 }));
+    await anna.press('profile.open');
+    expect(anna.text).toContain(t('profile.directory'));
+    // The table of 2019 is not published: what 2020 refuses cannot be checked.
+    const second = bot.newNumber();
+    await recorded(anna, second, { type: 'SharePoint Deployment Planning' });
+    await anna.press('reserve.open');
+    expect(anna.text).toContain(t('guard.unpublished'));
+    expect(anna.text).toContain(t('reserve.title'));
+    await anna.say(number);
+    expect(anna.text).toContain(t('status.reserved'));
+    await details({ edition: '2020' });
+    await anna.say('home');
+    expect(lines().filter((one) => /^\d\. /.test(one))).toHaveLength(8);
+    expect(line('1. ')).toContain(t('steps.eligible', { count: 1, all: 12 }));
+    await anna.say(number);
+    expect(anna.text).toContain(t('status.reserved'));
+    expect(await anna.history(number)).toHaveLength(2);
+  });
+
+  test('of 2021 has no yearly note: nothing lapses, and the programme is closed', async () => {
+    await setUp(anna, { offerings: [] });
+    await enrol('SDPS', '2025-10-01');
+    await anna.say('home');
+    expect(line('Enrolment in SDPS')).toContain('1 Oct 2026');
+    await details({ edition: '2021' });
+    await anna.say('home');
+    expect(anna.text).not.toContain('Enrolment in SDPS');
+    expect(line('2. ')).not.toContain('✖');
+    const number = bot.newNumber();
+    await recorded(anna, number);
+    expect(anna.verbs).not.toContain('reserve.open');
+    await anna.say(`reserve ${number}`);
+    expect(anna.text).toContain(t('refusal.title'));
+    expect(anna.text).toContain('G15');
+  });
+
+  test('what the details card does not know is named, and what was typed is kept', async () => {
+    await setUp(anna);
+    await details({ mpnId: '123456', timeZone: 'Mars/Olympus', reportingBuffer: '7' });
+    expect(anna.text).toContain(t('problem.unknown', { field: t('field.timeZone') }));
+    expect(anna.value('mpnId')).toBe('123456');
+    await anna.tamper('company.saveDetails', { reportingBuffer: '61', timeZone: 'Europe/Warsaw' });
+    expect(anna.text).toContain(t('problem.malformed', { field: t('field.reportingBuffer') }));
+    await anna.tamper('company.saveDetails', { edition: '1999', reportingBuffer: '7' });
+    expect(anna.text).toContain(t('setUp.edition'));
+    expect(anna.text).not.toContain(t('setUp.saved'));
+    await anna.tamper('company.saveDetails', {
+      edition: '2020',
+      reportingBuffer: '7',
+      timeZone: 'Europe/Warsaw',
+    });
+    expect(anna.text).toContain(t('setUp.saved'));
+    expect(line(`${t('field.mpnId')}:`)).toContain('123456');
+    const number = bot.newNumber();
+    await recorded(anna, number);
+    expect(anna.text).toContain(t('voucher.latestStartWhy', { day: '15 Apr 2027', level: 5, buffer: 7 }));
+  });
+});
+
+describe('a competency', () => {
+  test('dropped: reserving its engagement is refused with the reason and the way out', async () => {
+    await setUp(anna, { silver: ['ppm'] });
+    const number = bot.newNumber();
+    await recorded(anna, number);
+    await competency('collaboration-and-content', 'none');
+    expect(line(`${t('company.competencies')}:`)).not.toContain('Collaboration');
+    await anna.say(number);
+    await anna.press('reserve.open');
+    expect(anna.text).toContain(t('refusal.title'));
+    expect(anna.text).toContain(
+      t('guard.needsSilver', {
+        engagement: 'SharePoint Deployment Planning',
+        competencies: 'Collaboration and Content',
+      }),
+    );
+    expect(anna.text).toContain(
+      t('guard.instead', { engagements: 'Project and Portfolio Management (PPM) Solution Planning' }),
+    );
+    await competency('collaboration-and-content', 'silver');
+    await anna.say(`reserve ${number}`);
+    await anna.press('reserve.done', PLAN);
+    expect(anna.text).toContain(t('status.reserved'));
+    expect(anna.text).not.toContain(t('voucher.breaches'));
+  });
+
+  test('whose renewal window passed counts no more: shown before and after, with the vouchers', async () => {
+    await setUp(anna);
+    await competency('collaboration-and-content', 'gold', '2026-11-10');
+    const number = bot.newNumber();
+    await recorded(anna, number);
+    await anna.say('home');
+    const shown = t('renewal.competency', { competency: 'Collaboration and Content' });
+    expect(line(shown)).toContain('10 Dec 2026');
+    expect(line(shown)).toContain(t('renewal.vouchers', { count: 1 }));
+    bot.itIs('2026-12-11');
+    await anna.say(`reserve ${number}`);
+    expect(anna.text).toContain(t('refusal.title'));
+    expect(anna.text).toContain('G9');
+    await anna.say('home');
+    expect(line(shown)).toContain(t('due.passed', { days: 1 }));
+    expect(line('1. ')).toContain(t('steps.eligible', { count: 0, all: 12 }));
+  });
+
+  test('that is none, or no level, is refused', async () => {
+    await setUp(anna);
+    await company();
+    await anna.press('company.competency');
+    await expect(anna.press('company.saveCompetency')).rejects.toThrow(t('required.competency'));
+    await anna.tamper('company.saveCompetency', { competency: 'astrology', level: 'gold' });
+    expect(anna.text).not.toContain(t('setUp.saved'));
+    expect(anna.text).toContain(t('field.competency'));
+    await anna.tamper('company.saveCompetency', { competency: 'ppm', level: '' });
+    expect(anna.text).toContain(t('problem.missing', { field: t('field.level') }));
+    await anna.press('cancel.now');
+    await company();
+    expect(line(`${t('company.competencies')}:`)).not.toContain('PPM');
+  });
+});
+
+describe('what runs out', () => {
+  test('an enrolment: home names it with the vouchers it endangers, before and after; the guard refuses', async () => {
+    await setUp(anna, { offerings: [] });
+    await enrol('SDPS', '2025-12-01');
+    await enrol('DDPS', '2026-11-20');
+    const [first, second, other] = [bot.newNumber(), bot.newNumber(), bot.newNumber()];
+    await recorded(anna, first);
+    await reserved(anna, second);
+    await recorded(anna, other, { type: 'Windows and Office Deployment Planning' });
+    await anna.say('home');
+    expect(line('Enrolment in SDPS')).toContain('1 Dec 2026');
+    expect(line('Enrolment in SDPS')).toContain(t('renewal.vouchers', { count: 2 }));
+    expect(anna.text).not.toContain('Enrolment in DDPS');
+    await company();
+    expect(anna.text).toContain(t('company.renewals'));
+    expect(line('Enrolment in SDPS')).toContain(t('renewal.vouchers', { count: 2 }));
+    bot.itIs('2026-12-01');
+    await anna.say(`reserve ${first}`);
+    expect(anna.text).toContain(t('reserve.title'));
+    bot.itIs('2026-12-02');
+    await anna.say(`reserve ${first}`);
+    expect(anna.text).toContain(t('guard.enrolmentLapsed', { offering: 'SDPS', until: '1 Dec 2026' }));
+    expect(anna.text).toContain('G9');
+    await anna.say('home');
+    expect(line('Enrolment in SDPS')).toContain(t('renewal.vouchers', { count: 2 }));
+    await anna.press(({ verb, data }) => verb === 'enrol.open' && data['id'] === 'SDPS');
+    expect(anna.value('offering')).toBe('SDPS');
+    await anna.press('enrol.done');
+    expect(anna.text).toContain(t('enrol.done'));
+    await anna.say('home');
+    expect(anna.text).not.toContain('Enrolment in SDPS');
+  });
+
+  test('the membership: within 90 days of its end the new one comes first', async () => {
+    await setUp(anna, { offerings: [] });
+    await details({ membershipEnd: '2027-02-18' });
+    expect(line(`${t('field.membershipEnd')}:`)).toContain('18 Feb 2027');
+    await enrol('SDPS');
+    expect(anna.text).toContain(t('refused.membershipEnds', { until: '18 Feb 2027' }));
+    await details({ membershipEnd: '2027-02-19' });
+    await enrol('SDPS');
+    expect(anna.text).toContain(t('enrol.done'));
+    bot.itIs('2027-01-15');
+    await anna.say('home');
+    expect(line(t('renewal.membership'))).toContain('19 Feb 2027');
+  });
+});
+
+describe('two admins at once', () => {
+  let boris: Chat;
+
+  beforeEach(async () => {
+    boris = bot.chat('boris');
+    await setUp(anna);
+    await letIn(anna, boris, 'admin');
+  });
+
+  test('company details: the second sees who changed them and how they stand, and decides', async () => {
+    await company();
+    await anna.press('company.details');
+    await company(boris);
+    await boris.press('company.details');
+    await boris.press('company.saveDetails', { mpnId: '222222', reportingBuffer: '8' });
+    expect(boris.text).toContain(t('setUp.saved'));
+    await anna.press('company.saveDetails', { mpnId: '111111' });
+    expect(anna.text).toMatch(/Boris Ivanov \(synthetic\) changed this meanwhile/);
+    expect(anna.text).not.toContain('111111');
+    expect(anna.value('mpnId')).toBe('222222');
+    expect(String(anna.value('reportingBuffer'))).toBe('8');
+    await company(boris);
+    expect(line(`${t('field.mpnId')}:`, boris)).toContain('222222');
+    await anna.press('company.saveDetails', { mpnId: '111111' });
+    expect(anna.text).toContain(t('setUp.saved'));
+    expect(line(`${t('field.mpnId')}:`)).toContain('111111');
+    await anna.press('company.details');
+    expect(String(anna.value('reportingBuffer'))).toBe('8');
+  });
+
+  test('the same competency: the second sees the level that it has now', async () => {
+    await company();
+    await anna.press('company.competency');
+    await company(boris);
+    await boris.press('company.competency');
+    await boris.press('company.saveCompetency', {
+      competency: 'ppm',
+      level: 'gold',
+      anniversary: '2027-05-01',
+    });
+    await anna.press('company.saveCompetency', { competency: 'ppm', level: 'silver' });
+    expect(anna.text).toMatch(/changed this meanwhile/);
+    expect(anna.value('competency')).toBe('ppm');
+    expect(anna.value('level')).toBe('gold');
+    expect(anna.value('anniversary')).toBe('2027-05-01');
+    await anna.press('cancel.now');
+    await company();
+    expect(line(`${t('company.competencies')}:`)).toContain('PPM) Gold (1 May 2027)');
+  });
+
+  test('setting the company up: nothing of the first is overwritten unseen', async () => {
+    await anna.say('set up');
+    await boris.say('set up');
+    await boris.press('setUp.save', { silver: ['messaging'], offerings: ['SDPS', 'S-EDPS'] });
+    await anna.press('setUp.save', { silver: ['ppm'] });
+    expect(anna.text).toMatch(/Boris Ivanov \(synthetic\) changed this meanwhile/);
+    expect(anna.value('silver')).toBe('messaging');
+    expect(String(anna.value('offerings')).split(',').toSorted()).toEqual(['S-EDPS', 'SDPS']);
+    await anna.press('setUp.save', { silver: ['messaging', 'ppm'] });
+    await company();
+    expect(line(`${t('company.competencies')}:`)).toMatch(
+      /PPM\) Silver.*Messaging Silver|Messaging Silver.*PPM\) Silver/,
+    );
+  });
+
+  test('the profile of a region: the second sees what the first has written, unless it is another’s', async () => {
+    for (const admin of [anna, boris]) {
+      await admin.say('home');
+      await admin.press('profile.open');
+      await admin.press('profile.edit');
+    }
+    await boris.press('profile.save', {
+      region: 'Poland',
+      description: 'His.',
+      website: 'https://b.example',
+    });
+    await anna.press('profile.save', { region: 'Poland', description: 'Hers.' });
+    expect(anna.text).toMatch(/Boris Ivanov \(synthetic\) changed this meanwhile/);
+    expect(anna.value('description')).toBe('His.');
+    expect(anna.value('website')).toBe('https://b.example');
+    await anna.press('profile.save', { description: 'Ours.' });
+    expect(anna.text).toContain(t('setUp.saved'));
+    await anna.press(({ verb, data }) => verb === 'profile.edit' && data['id'] === 'PL');
+    expect(anna.value('description')).toBe('Ours.');
+    expect(anna.value('website')).toBe('https://b.example');
+    // Something else of the company changed: what was typed here is kept, and one more press saves it.
+    await company(boris);
+    await boris.press('company.details');
+    await boris.press('company.saveDetails', { mpnId: '222222' });
+    await anna.press('profile.save', { description: 'A long text.' });
+    expect(anna.text).toMatch(/changed this meanwhile/);
+    expect(anna.value('description')).toBe('A long text.');
+    await anna.press('profile.save');
+    expect(anna.text).toContain(t('setUp.saved'));
+  });
+
+  test('enrolling twice from two cards: the second is told', async () => {
+    await anna.say('home');
+    await anna.press('enrol.open');
+    await anna.press('enrol.policies', { offering: 'SDPS' });
+    await boris.say('home');
+    await boris.press('enrol.open');
+    await boris.press('enrol.done', { offering: 'SDPS', on: '2026-11-19' });
+    await anna.press('enrol.done', { offering: 'SDPS' });
+    expect(anna.text).toMatch(/Boris Ivanov \(synthetic\) changed this meanwhile/);
+    expect(line('✔ SDPS')).toContain('19 Nov 2026 · Boris Ivanov (synthetic)');
+  });
+
+  test('a consultant and a reader change nothing of it', async () => {
+    await letIn(anna, boris, 'consultant');
+    await company(boris);
+    expect(boris.verbs).not.toContain('company.details');
+    for (const [verb, data] of [
+      ['company.saveDetails', { companyName: 'Taken (synthetic)', reportingBuffer: '5' }],
+      ['company.saveCompetency', { competency: 'ppm', level: 'gold' }],
+      ['enrol.done', { offering: 'SSDPS', on: TODAY }],
+      ['enrol.policies', { on: TODAY }],
+      ['eligibility.train', { participant: 'new', name: 'Nobody (synthetic)' }],
+      ['eligibility.sign', { on: TODAY }],
+    ] as const) {
+      await boris.forge(verb, { ...data, commandId: crypto.randomUUID() });
+      expect(boris.text).toContain(t('refused.permission', { needs: t('permission.admin') }));
+    }
+    await letIn(anna, boris, 'reader');
+    for (const [verb, data] of [
+      ['profile.save', { region: 'PL' }],
+      ['profile.publish', { region: 'PL' }],
+      ['profile.updated', {}],
+    ] as const) {
+      await boris.forge(verb, { ...data, commandId: crypto.randomUUID() });
+      expect(boris.text).toMatch(/You may not do this/);
+    }
+    await company();
+    expect(anna.text).not.toContain('Taken (synthetic)');
+    expect(line(`${t('company.offerings')}:`)).not.toContain('SSDPS');
+  });
+});
+
+describe('the business profile', () => {
+  const FULL = {
+    region: 'Poland',
+    description: 'We plan.',
+    website: 'https://fabrikam.example',
+    industries: 'Retail',
+    products: 'SharePoint',
+    services: 'Planning',
+    solutions: 'Intranet',
+    logo: true,
+    locations: ['4711001'],
+  };
+
+  beforeEach(() => setUp(anna));
+
+  test('counts what is filled and names what is missing', async () => {
+    await profile();
+    await anna.press('profile.edit');
+    await anna.press('profile.save', { region: 'Poland', description: 'We plan.' });
+    expect(line('Poland:')).toContain(t('profile.percent', { percent: 13 }));
+    for (const part of [
+      'logo',
+      'website',
+      'industries',
+      'products',
+      'services',
+      'solutions',
+      'locations',
+    ] as const) {
+      expect(line('Poland:')).toContain(t(`profile.${part}`));
+    }
+    expect(line('Poland:')).toContain(t('profile.unpublished'));
+    await anna.press(({ verb, data }) => verb === 'profile.edit' && data['id'] === 'PL');
+    expect(anna.text).toContain(t('profile.count', { length: 8, max: 2500 }));
+    await anna.press('profile.save', FULL);
+    expect(line('Poland:')).toBe(
+      `Poland: ${t('profile.percent', { percent: 100 })} · ${t('profile.unpublished')}`,
+    );
+  });
+
+  test('takes 2,500 characters of description and not one more', async () => {
+    await profile();
+    await anna.press('profile.edit');
+    await expect(
+      anna.press('profile.save', { region: 'Poland', description: 'x'.repeat(2501) }),
+    ).rejects.toThrow('2500');
+    await anna.tamper('profile.save', { region: 'Poland', description: 'x'.repeat(2501) });
+    expect(anna.text).toMatch(/the text is too long/);
+    expect(anna.text).toContain(t('profile.count', { length: 2501, max: 2500 }));
+    expect(String(anna.value('description'))).toHaveLength(2501);
+    await anna.press('profile.save', { description: 'x'.repeat(2500) });
+    expect(line('Poland:')).toContain(t('profile.percent', { percent: 13 }));
+  });
+
+  test('takes five locations and not one more', async () => {
+    for (let n = 2; n <= 6; n += 1) {
+      await anna.say('set up');
+      await anna.press('setUp.save', { country: 'Poland', locationId: `471100${n}` });
+    }
+    const six = [1, 2, 3, 4, 5, 6].map((n) => `471100${n}`);
+    await profile();
+    await anna.press('profile.edit');
+    await anna.press('profile.save', { ...FULL, locations: six });
+    expect(anna.text).toContain(t('refused.tooMany', { max: 5 }));
+    expect(anna.value('description')).toBe('We plan.');
+    expect(String(anna.value('locations')).split(',')).toHaveLength(6);
+    await anna.press('profile.save', { locations: six.slice(0, 5) });
+    expect(line('Poland:')).toContain(t('profile.percent', { percent: 100 }));
+    await anna.press(({ verb, data }) => verb === 'profile.edit' && data['id'] === 'PL');
+    expect(String(anna.value('locations')).split(',')).toHaveLength(5);
+  });
+
+  test('of a region that is none names the nearest', async () => {
+    await profile();
+    await anna.press('profile.edit');
+    await anna.press('profile.save', { region: 'Polnd', description: 'Kept.' });
+    expect(anna.text).toMatch(/Did you mean .*Poland/);
+    expect(anna.value('region')).toBe('Polnd');
+    expect(anna.value('description')).toBe('Kept.');
+  });
+
+  test('published is stale when locations or competencies have changed since, and after half a year', async () => {
+    await profile();
+    await anna.press('profile.edit');
+    await anna.press('profile.publish', FULL);
+    expect(line('Poland:')).toBe(
+      `Poland: ${t('profile.percent', { percent: 100 })} · ${t('profile.published', { day: '20 Nov 2026' })}`,
+    );
+    const publish = async (): Promise<void> => {
+      await profile();
+      await anna.press(({ verb, data }) => verb === 'profile.edit' && data['id'] === 'PL');
+      await anna.press('profile.publish');
+      expect(line('Poland:')).not.toContain(t('profile.old'));
+      expect(line('Poland:')).not.toContain('changed since');
+    };
+    await anna.say('set up');
+    await anna.press('setUp.save', { country: 'Germany', locationId: '4711002' });
+    await profile();
+    expect(line('Poland:')).toContain(t('profile.locationsChanged'));
+    await anna.say('home');
+    expect(line('3. ')).toContain(t('profile.locationsChanged'));
+    await publish();
+    await competency('ppm', 'silver');
+    await profile();
+    expect(line('Poland:')).toContain(t('profile.competenciesChanged'));
+    await publish();
+    bot.itIs('2027-05-22');
+    await profile();
+    expect(line('Poland:')).not.toContain(t('profile.old'));
+    bot.itIs('2027-05-23');
+    await profile();
+    expect(line('Poland:')).toContain(t('profile.old'));
+  });
+});
