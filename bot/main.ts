@@ -79,7 +79,10 @@ export async function start(config: Config, log: Log): Promise<Running> {
           dataDir: config.dataDir,
         });
   page = teams?.url;
-  outbox.start(tenants.map(({ tenantId }) => tenantId));
+  outbox.start(
+    tenants.map(({ tenantId }) => tenantId),
+    config.cosmos.endpoint === undefined,
+  );
   return {
     port: server.port,
     page,

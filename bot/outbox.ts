@@ -173,12 +173,15 @@ export class Outbox {
     }
   }
 
-  /** Delivers what an earlier process committed and did not send; then keeps looking. */
-  start(tenants: readonly string[]): void {
+  /**
+   * Delivers what an earlier process committed and did not send; then keeps looking. `alone` = no other replica
+   * shares the store, so that nothing that is there can be under way elsewhere.
+   */
+  start(tenants: readonly string[], alone: boolean): void {
     const sweep = async (first: boolean): Promise<void> => {
       for (const tenantId of tenants) await this.#sweep(tenantId, first);
     };
-    void this.#track(sweep(true));
+    void this.#track(sweep(alone));
     this.#sweepTimer = setInterval(() => void this.#track(sweep(false)), SWEEP_MS).unref();
   }
 

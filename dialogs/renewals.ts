@@ -7,14 +7,15 @@ const LOOKED_AT = 100;
 
 /** How many vouchers in flight a renewal endangers. */
 export async function endangering(turn: Turn): Promise<(renewal: Renewal) => number> {
-  const { company, edition } = await turn.standing();
+  const { company, edition, today } = await turn.standing();
   const open = await turn.desk.find(turn.unit, {
     kind: 'voucher',
     where: { open: true },
     order: { path: 'due' },
     limit: LOOKED_AT,
   });
-  return (renewal) => open.docs.filter(({ state }) => endangers(renewal, state, company, edition)).length;
+  return (renewal) =>
+    open.docs.filter(({ state }) => endangers(renewal, state, company, edition, today)).length;
 }
 
 /** What has to be renewed and which vouchers in flight it endangers, a line each. */

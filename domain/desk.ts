@@ -23,8 +23,8 @@ import {
   type TallyDocument,
   type VoucherDocument,
 } from './documents.ts';
-import { edition, type Edition, type EditionId } from './edition.ts';
-import { offeringOf, type GuardId, type Sibling } from './guards.ts';
+import { edition, offeringOf, type Edition, type EditionId } from './edition.ts';
+import type { GuardId, Sibling } from './guards.ts';
 import type { Actor, Language, OfficialRole, Permission } from './people.ts';
 import { MAY, may, type CommandName } from './permissions.ts';
 import type { Clock, Page, Query, Store } from './ports.ts';
@@ -374,8 +374,10 @@ export class Desk {
     };
     unit.save(saved);
     const standing = await this.standing(unit);
+    // The person's etag proves the grant; its event only has to be told from others.
+    const commandId = `${doc.id}/${grants + 1}/${actor.id}/${this.now()}`;
     unit.append({
-      id: eventId(`${doc.id}/${grants + 1}`, 0),
+      id: eventId(commandId, 0),
       tenantId: unit.tenantId,
       kind: 'event',
       schema: 1,
@@ -385,7 +387,7 @@ export class Desk {
       occurredOn: standing.today,
       recordedAt: this.now(),
       by: actor.id,
-      commandId: `${doc.id}/${grants + 1}`,
+      commandId,
       digest: '',
       event: { type: 'granted', roles: [...roles], ...(permission === undefined ? {} : { permission }) },
     } satisfies EventDocument);

@@ -1,4 +1,4 @@
-import type { Engagement, EngagementId } from './catalogue.ts';
+import type { Engagement, EngagementId, OfferingId } from './catalogue.ts';
 import type { Day } from './day.ts';
 import { edition2019 } from './editions/2019.ts';
 import { edition2020 } from './editions/2020.ts';
@@ -85,4 +85,15 @@ export function stepNumber(of: Edition, idea: StepIdea): number | undefined {
 /** The engagement in this edition's catalogue; undefined when the edition does not have it. */
 export function engagementIn(of: Edition, id: EngagementId): Engagement | undefined {
   return of.engagements.find((engagement) => engagement.id === id);
+}
+
+/** The offering of a voucher: by its engagement, else as the mail said. */
+export function offeringOf(
+  {
+    engagement,
+    offering,
+  }: { readonly engagement?: EngagementId | undefined; readonly offering?: OfferingId | undefined },
+  of: Edition,
+): OfferingId | undefined {
+  return engagement === undefined ? offering : (engagementIn(of, engagement)?.offering ?? offering);
 }

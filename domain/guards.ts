@@ -1,4 +1,4 @@
-import { engagementIn, type Edition, type EditionId } from './edition.ts';
+import { engagementIn, offeringOf, type Edition, type EditionId } from './edition.ts';
 import {
   SERVICE_LEVELS,
   type CompetencyId,
@@ -204,13 +204,6 @@ export function qualified(engagementId: EngagementId, { edition, company }: Guar
   return company.consultants
     .filter(({ assessments }) => assessments.some((id) => requires.anyOf.includes(id)))
     .map(({ id }) => id);
-}
-
-/** The offering of a voucher: by its engagement, else as the mail said. */
-export function offeringOf(facts: Facts, of: Edition): OfferingId | undefined {
-  return facts.engagement === undefined
-    ? facts.offering
-    : (engagementIn(of, facts.engagement)?.offering ?? facts.offering);
 }
 
 /** Whether the company is enrolled in the offering and competent for the engagement (G9; X2, S4, PL). */

@@ -1,7 +1,7 @@
 import { OFFERING_IDS, COMPETENCY_IDS, type CompetencyId, type OfferingId } from './catalogue.ts';
 import type { Company } from './company.ts';
 import { addDays, addYears, type Day } from './day.ts';
-import { engagementIn, type Edition } from './edition.ts';
+import { engagementIn, offeringOf, type Edition } from './edition.ts';
 import type { Facts, Stage } from './voucher.ts';
 
 /** The renewal window of a competency opens the day after its anniversary and lasts so many days (RN). */
@@ -65,25 +65,32 @@ export function renewMembershipFirst(company: Company, today: Day): boolean {
   return company.membershipEnd !== undefined && company.membershipEnd <= addDays(today, MEMBERSHIP_DAYS);
 }
 
-/** Whether a voucher in flight depends on what a renewal is about. */
+/**
+ * Whether a voucher in flight depends on what a renewal is about: on the membership all do, on a competency those
+ * that no other one would carry on `today`.
+ */
 export function endangers(
   renewal: Renewal,
-  voucher: { readonly facts: Facts; readonly stage: Stage },
+  { facts, stage }: { readonly facts: Facts; readonly stage: Stage },
   company: Company,
   edition: Edition,
+  today: Day,
 ): boolean {
-  const { facts, stage } = voucher;
   if (stage.status === 'lost' || stage.status === 'void') return false;
   if (stage.status === 'redeemed' && stage.claimId !== undefined) return false;
   if (renewal.what === 'membership') return true;
-  const engagement = facts.engagement === undefined ? undefined : engagementIn(edition, facts.engagement);
-  if (renewal.what === 'enrolment') return (engagement?.offering ?? facts.offering) === renewal.id;
-  const requires = engagement?.requires;
+  if (renewal.what === 'enrolment') return offeringOf(facts, edition) === renewal.id;
+  const requires =
+    facts.engagement === undefined ? undefined : engagementIn(edition, facts.engagement)?.requires;
   if (requires === undefined || requires === 'unknown') return false;
-  const qualifies = (id: CompetencyId): boolean => {
+  const carries = (id: CompetencyId): boolean => {
     const level = company.competencies[id];
-    return level === 'gold' || (level === 'silver' && requires.level === 'silver');
+    return level === 'gold' || (level !== undefined && requires.level === 'silver');
   };
-  const holding = requires.anyOf.filter(qualifies);
-  return holding.length === 1 && holding[0] === renewal.id;
+  const holds = (id: CompetencyId): boolean => {
+    const anniversary = company.anniversaries[id];
+    return carries(id) && (anniversary === undefined || competencyUntil(anniversary) >= today);
+  };
+  const about = requires.anyOf.find((id) => id === renewal.id);
+  return about !== undefined && carries(about) && requires.anyOf.every((id) => id === about || !holds(id));
 }

@@ -244,7 +244,7 @@ describe('the cards of one conversation', () => {
       await outbox.close();
       expect(rows()).toEqual([]);
       outbox = process();
-      outbox.start([TENANT]);
+      outbox.start([TENANT], true);
       await outbox.close();
       expect(teams.shown).toEqual(['card-1=saved', 'card-1=home']);
     },
@@ -260,7 +260,7 @@ describe('after a crash', () => {
   async function restart(): Promise<void> {
     await outbox.close();
     outbox = process();
-    outbox.start([TENANT]);
+    outbox.start([TENANT], true);
     await outbox.close();
   }
 
@@ -298,7 +298,7 @@ describe('after a crash', () => {
   test('a row that somebody else delivered meanwhile is not sent, and one written anew is left to its writer', async () => {
     await left(edit('0', 'card-0'), edit('1', 'card-1'), parcelOf('2'));
     const go = teams.hold();
-    outbox.start([TENANT]);
+    outbox.start([TENANT], true);
     await settle();
     await store.commit(TENANT, [{ op: 'delete', id: 'outbox:send:2' }]);
     await commit(edit('newer', 'card-1'));
@@ -339,7 +339,7 @@ describe('every half minute', () => {
   }
 
   test('a card that did not arrive is tried again, until it does', async () => {
-    outbox.start([TENANT]);
+    outbox.start([TENANT], true);
     teams.answers.push({ kind: 'throttled' }, { kind: 'unknown', reason: 'timeout', sent: 'maybe' });
     await outbox.deliver(parcelOf('a'), await commit(parcelOf('a')));
     await pass(30_000);
@@ -350,7 +350,7 @@ describe('every half minute', () => {
   });
 
   test('a new message is tried for ten minutes, an edit for a day', async () => {
-    outbox.start([TENANT]);
+    outbox.start([TENANT], true);
     const never: DeliveryOutcome = { kind: 'unknown', reason: 'timeout', sent: 'maybe' };
     teams.answers.push(never, never, never, never);
     for (const parcel of [parcelOf('a'), edit('b')]) await outbox.deliver(parcel, await commit(parcel));
@@ -363,7 +363,7 @@ describe('every half minute', () => {
   });
 
   test('what another process has just committed is left to it', async () => {
-    outbox.start([TENANT]);
+    outbox.start([TENANT], true);
     await settle();
     await commit(parcelOf('a'));
     await pass(19_999);
@@ -373,7 +373,7 @@ describe('every half minute', () => {
   });
 
   test('what is still under way is not sent a second time', async () => {
-    outbox.start([TENANT]);
+    outbox.start([TENANT], true);
     const go = teams.hold();
     const work = outbox.deliver(parcelOf('a'), await commit(parcelOf('a')));
     await pass(MINUTE);
@@ -383,7 +383,7 @@ describe('every half minute', () => {
   });
 
   test('a card at which something broke is not under way any more', async () => {
-    outbox.start([TENANT]);
+    outbox.start([TENANT], true);
     teams.answers.push(new TypeError('synthetic'));
     expect(await outbox.deliver(parcelOf('a'), await commit(parcelOf('a')))).toMatchObject({
       kind: 'unknown',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { newCompany } from '../../domain/company.ts';
-import { edition, EDITION_IDS, type Edition, type EditionId } from '../../domain/edition.ts';
+import { edition, EDITION_IDS, type Edition, type EditionId, offeringOf } from '../../domain/edition.ts';
 import {
   blocking,
   checkGuards,
@@ -8,7 +8,6 @@ import {
   GUARD_IDS,
   GUARD_STEPS,
   GUARDS,
-  offeringOf,
   qualified,
   type Detail,
   type GuardAnswer,

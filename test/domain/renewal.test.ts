@@ -144,7 +144,7 @@ describe('a voucher in flight', () => {
     ['void', [recorded, { type: 'voided', reason: 'mistake' }], false],
   ])('that is %s depends on what is renewed: %s', (_status, events, depends) => {
     for (const one of mine) {
-      expect(endangers(one, after(...events), companyOf(), edition('2020'))).toBe(depends);
+      expect(endangers(one, after(...events), companyOf(), edition('2020'), today)).toBe(depends);
     }
   });
 
@@ -187,6 +187,6 @@ describe('a voucher in flight', () => {
     ],
   ])('depends on %s', (_title, one, facts, over, id, depends) => {
     const voucher = { facts: factsOf(facts), stage: { status: 'assigned' } } as const;
-    expect(endangers(one, voucher, companyOf(over), edition(id))).toBe(depends);
+    expect(endangers(one, voucher, companyOf(over), edition(id), today)).toBe(depends);
   });
 });

@@ -8,8 +8,10 @@ const answers: Readonly<Record<string, RequestListener>> = {
   '/file': (_request, response) => response.end('a,b\n1,2'),
   '/empty': (_request, response) => response.end(),
   '/exact': (_request, response) => response.end(Buffer.alloc(1000)),
-  '/declared': (_request, response) =>
-    response.writeHead(200, { 'content-length': '1001' }).end(Buffer.alloc(1001)),
+  '/declared': (_request, response) => {
+    response.writeHead(200, { 'content-length': '1001' });
+    response.end(Buffer.alloc(1001));
+  },
   '/endless': (_request, response) => {
     const more = (): void => {
       while (!response.destroyed && response.write(Buffer.alloc(4096)));
@@ -23,10 +25,22 @@ const answers: Readonly<Record<string, RequestListener>> = {
     response.writeHead(200, { 'content-length': '100' });
     response.write('a,b', () => response.destroy());
   },
-  '/redirect': (_request, response) => response.writeHead(302, { location: '/file' }).end(),
-  '/gone': (_request, response) => response.writeHead(410).end('gone'),
-  '/part': (_request, response) => response.writeHead(206).end('a,b'),
-  '/zipped': (_request, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('a,b'),
+  '/redirect': (_request, response) => {
+    response.writeHead(302, { location: '/file' });
+    response.end();
+  },
+  '/gone': (_request, response) => {
+    response.writeHead(410);
+    response.end('gone');
+  },
+  '/part': (_request, response) => {
+    response.writeHead(206);
+    response.end('a,b');
+  },
+  '/zipped': (_request, response) => {
+    response.writeHead(200, { 'content-encoding': 'gzip' });
+    response.end('a,b');
+  },
 };
 
 const NEVER_ENDING = new Set(['/silent', '/stalled']);

@@ -43,7 +43,10 @@ export async function startFakeBot(): Promise<FakeBot> {
       response.writeHead(status, { 'content-type': 'application/json' });
       response.end(reply !== undefined && 'body' in reply ? JSON.stringify(reply.body) : '');
     };
-    turn().catch(() => response.writeHead(500).end());
+    turn().catch(() => {
+      response.writeHead(500);
+      response.end();
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const bot: FakeBot = {
