@@ -607,14 +607,20 @@ class Scene {
 
   #homes(): void {
     const actor = this.#actor;
-    const base = { actor, standing: this.#standing() };
+    const base = { actor, standing: this.#standing(), asking: 0 };
     const states: readonly Tallied[] = ['assigned', 'reserved', 'reported', 'redeemed'];
     const vouchers = states.map((state, nth) => this.#voucher(state, nth));
     const claims = (['draft', 'submitted', 'approved'] as const).map((status) => this.#claim(status, 2));
     this.#show(
       homeCard,
       'nothing yet',
-      homeCard({ actor, standing: this.#standing('empty'), vouchers: [], claims: [], tally: this.#tally(0) }),
+      homeCard({
+        ...base,
+        standing: this.#standing('empty'),
+        vouchers: [],
+        claims: [],
+        tally: this.#tally(0),
+      }),
     );
     for (const voucher of [...vouchers, this.#voucher('assigned', 0, 'number')]) {
       this.#show(
@@ -627,7 +633,7 @@ class Scene {
       homeCard,
       'expired',
       homeCard({
-        actor,
+        ...base,
         standing: this.#standing('full', LATER),
         vouchers,
         claims: [],
@@ -648,6 +654,7 @@ class Scene {
         ...base,
         vouchers,
         claims,
+        asking: 21,
         tally: this.#tally(122),
         parked: this.#parked(),
         notice: this.#notice('warning'),
