@@ -13,6 +13,7 @@ import type {
 import type { IncomingActivity } from './activity.ts';
 import { isLoopback } from './config.ts';
 import type { Config } from './config.ts';
+import { jsonOf } from './card-json.ts';
 import { faultOf } from './log.ts';
 import type { Log } from './log.ts';
 
@@ -306,7 +307,7 @@ class Wire {
     const deadline = Date.now() + this.#deadlineMs;
     let body: string | undefined;
     try {
-      body = activity && JSON.stringify(activity);
+      body = activity && jsonOf(activity);
     } catch {
       return { kind: 'unknown', reason: 'activity', sent: 'no' };
     }
@@ -593,7 +594,7 @@ function write(res: AnswerTo, { status, body }: Answer): void {
     res.end();
     return;
   }
-  const text = JSON.stringify(body);
+  const text = typeof body === 'object' ? jsonOf(body) : JSON.stringify(body);
   res.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) });
   res.end(text);
 }

@@ -5,6 +5,7 @@ import type { Card } from '../cards/card.ts';
 import type { OutboxDocument } from '../domain/documents.ts';
 import type { Clock, Etag, Store, Stored, Write } from '../domain/ports.ts';
 import type { DeliveryOutcome, Reference } from './adapter.ts';
+import { cardJson } from './card-json.ts';
 import { faultOf, type Log } from './log.ts';
 import { createTurns } from './turns.ts';
 
@@ -77,7 +78,7 @@ export class Outbox {
       kind: 'outbox',
       schema: 1,
       reference: JSON.stringify(parcel.reference),
-      activity: JSON.stringify(parcel.card),
+      activity: cardJson(parcel.card),
       madeAt: this.#clock.now(),
       ...(parcel.edits === undefined ? {} : { edits: parcel.edits }),
     };
