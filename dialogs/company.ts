@@ -6,7 +6,7 @@ import type { CompanyOrder } from '../domain/desk.ts';
 import { EDITION_IDS } from '../domain/edition.ts';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
 import { renewals } from '../domain/renewal.ts';
-import { choice, dayInput, idInput, nameInput, readInputs, typed } from './inputs.ts';
+import { choice, dayInput, idInput, nameInput, readInputs, typed, missing } from './inputs.ts';
 import { endangered } from './renewals.ts';
 import { StepDialog, type Frame, type Reply } from './step.ts';
 import { newCommandId, type Press, type Turn } from './turn.ts';
@@ -31,8 +31,6 @@ const competencySchema = z.strictObject({
   level: choice(['silver', 'gold', 'none']),
   anniversary: dayInput,
 });
-
-const missing = (field: string): Refusal => refuse({ why: 'input', field, problem: 'missing' });
 
 function competencyValues(company: Company, competency: string): Record<string, string> {
   const id = competency as CompetencyId;

@@ -82,6 +82,9 @@ export const idsInput = z
     }
   });
 
+/** An input that is needed and was not given. */
+export const missing = (field: string): Refusal => refuse({ why: 'input', field, problem: 'missing' });
+
 /** What the inputs hold, or a refusal that names the first wrong one. Unknown inputs are refused, too. */
 export function readInputs<T>(schema: z.ZodType<T>, inputs: Readonly<Record<string, unknown>>): T | Refusal {
   const parsed = schema.safeParse(inputs);

@@ -37,8 +37,9 @@ import {
   readCountry,
   readInputs,
   typed,
+  missing,
 } from './inputs.ts';
-import { customerTexts } from './steps.ts';
+import { customerTexts } from './customer-texts.ts';
 import { acceptable, acceptedOf } from './accepted.ts';
 import { StepDialog, type Frame, type Reply } from './step.ts';
 import { newCommandId, type Press, type Turn } from './turn.ts';
@@ -451,7 +452,6 @@ function record(
 function stageOf(standing: Standing, status: string, press: Press): RecordedStage | Refusal {
   const inputs = readInputs(stageSchema, press.inputs);
   if (isRefusal(inputs)) return inputs;
-  const missing = (field: string): Refusal => refuse({ why: 'input', field, problem: 'missing' });
   const { reservedOn, start, end, reportedOn, redeemedOn } = inputs;
   if (reservedOn === undefined) return missing('reservedOn');
   if (start === undefined) return missing('start');

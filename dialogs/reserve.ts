@@ -24,6 +24,7 @@ import {
   readInputs,
   toggle,
   typed,
+  missing,
 } from './inputs.ts';
 import { acceptable, acceptedOf } from './accepted.ts';
 import { partnerAdmins } from './people.ts';
@@ -146,7 +147,6 @@ export class ReserveDialog extends StepDialog<Draft> {
   ): { reservation: Reservation; inputs: Inputs } | Refusal {
     const inputs = readInputs(inputsSchema, press.inputs);
     if (isRefusal(inputs)) return inputs;
-    const missing = (field: string): Refusal => refuse({ why: 'input', field, problem: 'missing' });
     if (inputs.start === undefined) return missing('start');
     if (inputs.end === undefined) return missing('end');
     if (!doc.state.facts.adminKnown && inputs.adminEmail === undefined) return missing('adminEmail');

@@ -5,7 +5,7 @@ import { COMPETENCY_IDS, OFFERING_IDS, type CompetencyId, type Level } from '../
 import { EDITION_IDS } from '../domain/edition.ts';
 import type { CompanyOrder } from '../domain/desk.ts';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal.ts';
-import { choice, choices, nameInput, readCountry, readInputs, typed } from './inputs.ts';
+import { choice, choices, nameInput, readCountry, readInputs, typed, missing } from './inputs.ts';
 import { showHome } from './home.ts';
 import { StepDialog, type Frame, type Reply } from './step.ts';
 import { newCommandId, type Press, type Turn } from './turn.ts';
@@ -36,8 +36,6 @@ const locationSchema = z.strictObject({ country: nameInput, locationId: nameInpu
 const consultantSchema = z.strictObject({ consultantName: nameInput, assessments: choices(COMPETENCY_IDS) });
 
 const MAX_LOCATION_ID = 40;
-
-const missing = (field: string): Refusal => refuse({ why: 'input', field, problem: 'missing' });
 
 /** What the guards need to know of the company: one card, then one more of each. */
 export class SetUpDialog extends StepDialog<Draft> {

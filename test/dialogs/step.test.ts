@@ -33,7 +33,7 @@ class Telling extends StepDialog<Draft> {
   }
 
   #tell(turn: Turn, frame: Frame<Draft>, what: string, waits: boolean): Promise<Reply> {
-    frame.draft.said.push(what);
+    frame.draft = { said: [...frame.draft.said, what] };
     return Promise.resolve({
       card: noticeCard(turn.actor, { title: 'notice.title', text: [frame.draft.said.join(', ')] }),
       waits,
