@@ -102,19 +102,7 @@ export function notUnderstood(turn: Turn): Reply {
 
 /** A dropped file that is no table: what it was, and what works instead. */
 export function fileDropped(turn: Turn, name: string, content: FileContent): Reply {
-  const why = ((): string[] => {
-    if (content.kind !== 'problem') return [];
-    switch (content.problem) {
-      case 'tooLarge':
-        return [turn.say('file.tooLarge')];
-      case 'timeout':
-      case 'failed':
-      case 'notAllowed':
-        return [turn.say('file.download')];
-      default:
-        return [turn.say('file.unreadable', { problem: content.problem })];
-    }
-  })();
+  const why = content.kind === 'problem' ? [turn.say(`file.problem.${content.problem}`)] : [];
   return {
     card: noticeCard(turn.actor, {
       title: 'file.title',

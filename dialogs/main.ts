@@ -195,7 +195,12 @@ export class MainDialog extends ComponentDialog {
   async #table(dc: DialogContext, turn: Turn, text: string): Promise<boolean> {
     if (!text.includes('\n')) return false;
     const table = readTable(text);
-    if (table.kind === 'problem') return false;
+    if (table.kind === 'problem') {
+      if (dc.activeDialog?.id !== 'import') return false;
+      park(dc, turn);
+      show(turn, fileDropped(turn, turn.say('import.pasted'), table));
+      return true;
+    }
     const read = readCompanyTable(table, readCountry);
     if (read.kind === 'unknown' && dc.activeDialog?.id !== 'import') return false;
     turn.table = read;

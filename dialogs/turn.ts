@@ -8,7 +8,7 @@ import type { Desk, Standing } from '../domain/desk.ts';
 import type { VoucherDocument } from '../domain/documents.ts';
 import type { Actor } from '../domain/people.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import type { Table } from '../domain/table.ts';
+import type { Table, TableProblem } from '../domain/table.ts';
 import type { Unit } from '../domain/unit.ts';
 
 /** What a person did, as the dialogs see it. */
@@ -18,10 +18,24 @@ export type Input =
   | { readonly kind: 'file'; readonly name: string; readonly content: FileContent }
   | { readonly kind: 'installed' };
 
+/** Why nothing can be read of a file; the cards have words for each. */
+export type FileProblem =
+  | TableProblem['problem']
+  | 'damaged'
+  | 'protected'
+  | 'notSpreadsheet'
+  | 'oldFormat'
+  | 'mixedEncodings'
+  | 'unknownEncoding'
+  | 'binary'
+  | 'timeout'
+  | 'failed'
+  | 'notAllowed';
+
 /** What a dropped file holds: a table, or why none can be read. */
 export type FileContent =
   | Table
-  | { readonly kind: 'problem'; readonly problem: string }
+  | { readonly kind: 'problem'; readonly problem: FileProblem }
   /** Not a table: an e-mail, a picture. */
   | { readonly kind: 'other' };
 

@@ -179,6 +179,13 @@ export class Chat {
     return this;
   }
 
+  /** Drops a file into the chat. */
+  async drop(name: string, content: string | Uint8Array): Promise<this> {
+    await this.person.drop(name, content);
+    this.#card = undefined;
+    return this;
+  }
+
   /** Presses a button of the card, the first when several do the same; the answer is the card then. */
   async press(what: Pressed, inputs: Inputs = {}): Promise<this> {
     const found = this.actions.find((action) =>

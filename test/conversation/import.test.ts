@@ -1,0 +1,121 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { textRows, workbook } from '../bot/files/workbook.ts';
+import { RunningBot, setUp, t, type Chat } from './running-bot.ts';
+
+let bot: RunningBot;
+let anna: Chat;
+
+beforeEach(async () => {
+  bot = await RunningBot.start();
+  anna = bot.chat('anna');
+  await setUp(anna);
+});
+afterEach(() => bot.close());
+
+async function company(): Promise<string> {
+  await anna.say('company');
+  return anna.text;
+}
+
+describe('a pasted table', () => {
+  test('is shown row by row, and nothing changes before the one confirmation', async () => {
+    await anna.say('MPN location ID;Country;Name\n4711101;Germany;Berlin (synthetic)\n4711102;Польша;');
+    expect(anna.text).toContain('4711101 · Germany · Berlin (synthetic)');
+    expect(anna.text).toContain('4711102 · Poland');
+    await anna.press('import.done');
+    expect(anna.text).toContain('4711101');
+    expect(anna.text).toContain('4711102');
+    expect(anna.text).toContain('4711001');
+  });
+
+  test('with an error in one row imports none of them, and names the nearest', async () => {
+    await anna.say(
+      'MPN location ID\tCountry\n4711101\tGermany\n4711102\tPolnd\n4711101\tFrance\n=1+1\tSpain',
+    );
+    expect(anna.verbs).not.toContain('import.done');
+    expect(anna.text).toContain('Poland');
+    expect(anna.text).toContain(t('import.duplicate', { line: 2 }));
+    expect(anna.text).toContain(t('import.formula'));
+    expect(await company()).not.toContain('4711101');
+  });
+
+  test('of competencies brings levels and anniversaries, in Polish headers too', async () => {
+    await anna.say('Kompetencja;Poziom;Rocznica\nData Platform;złoty;2027-03-01\nMessaging;Silver;');
+    await anna.press('import.done');
+    expect(anna.text).toContain('Data Platform Gold (1 Mar 2027)');
+    expect(anna.text).toContain('Messaging Silver');
+    expect(anna.text).toContain('Collaboration and Content Gold');
+  });
+
+  test('of consultants keeps who is known by the same name', async () => {
+    await anna.say(
+      'Consultant;Assessments\nBoris Ivanov (synthetic);Messaging / Communications\nEwa Lis (synthetic);Messaging',
+    );
+    await anna.press('import.done');
+    const names = anna.text.match(/Boris Ivanov \(synthetic\)/g) ?? [];
+    expect(names).toHaveLength(1);
+    expect(anna.text).toContain('Ewa Lis (synthetic)');
+  });
+
+  test('with unknown columns says which are missing', async () => {
+    await anna.say('company');
+    await anna.press('import.open');
+    await anna.say('Colour;Size\nred;5');
+    expect(anna.text).toContain(t('import.expected'));
+    expect(anna.verbs).not.toContain('import.done');
+  });
+
+  test('pressed twice is imported once', async () => {
+    await anna.say('MPN location ID;Country\n4711101;Germany');
+    const data = anna.dataOf('import.done');
+    await anna.forge('import.done', data);
+    await anna.forge('import.done', data);
+    const found = (await company()).match(/4711101/g) ?? [];
+    expect(found).toHaveLength(1);
+  });
+
+  test('is no matter for somebody who is no admin', async () => {
+    const boris = await bot.chat('boris').install();
+    await boris.say('MPN location ID;Country\n4711101;Germany');
+    expect(boris.verbs).not.toContain('import.done');
+    expect(await company()).not.toContain('4711101');
+  });
+});
+
+describe('a dropped file', () => {
+  test('in windows-1251 is read as a table', async () => {
+    const rows = 'id расположения;Страна\r\n4711103;Германия\r\n';
+    // windows-1251: Cyrillic letters А to я are 0xC0 to 0xFF.
+    const bytes = Uint8Array.from(rows, (letter) => {
+      const code = letter.codePointAt(0) ?? 0;
+      return code < 0x80 ? code : code - 0x410 + 0xc0;
+    });
+    await anna.drop('locations.csv', bytes);
+    expect(anna.text).toContain('4711103 · Germany');
+    await anna.press('import.done');
+    expect(anna.text).toContain('4711103');
+  });
+
+  test('that is a workbook is read as a table', async () => {
+    const rows = textRows([
+      ['Competency', 'Level'],
+      ['Data Analytics', 'Gold'],
+    ]);
+    await anna.drop('competencies.xlsx', workbook({ rows }));
+    expect(anna.text).toContain('Data Analytics Gold');
+  });
+
+  test('of 10,000 rows is refused in words, and nothing is half imported', async () => {
+    const rows = Array.from({ length: 10_001 }, (_, row) => `${row};Poland`);
+    await anna.drop('many.csv', ['MPN location ID;Country', ...rows].join('\n'));
+    expect(anna.text).toContain(t('file.problem.tooManyRows'));
+    expect(anna.verbs).not.toContain('import.done');
+  });
+
+  test('that is a mail, or damaged, gets a clear answer', async () => {
+    await anna.drop('voucher.eml', 'From: a@customer.example');
+    expect(anna.text).toContain(t('file.text', { name: 'voucher.eml' }));
+    await anna.drop('table.xlsx', 'PK\u0003\u0004 nothing');
+    expect(anna.text).toContain(t('file.problem.damaged'));
+  });
+});
