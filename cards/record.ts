@@ -322,6 +322,7 @@ export function recordStageCard(view: RecordView & { readonly accepts: readonly 
           textInput('deliverable', t('field.deliverable'), {
             value: value('deliverable'),
             required: t('required.deliverable'),
+            max: 500,
           }),
           textInput('receivedBy', t('field.receivedBy'), { value: value('receivedBy') }),
         ]

@@ -24,6 +24,9 @@ const line = (max: number): z.ZodType<string | undefined> =>
 
 export const nameInput = line(NAME_MAX);
 
+/** Where a document is: its address, or the file's name. */
+export const linkInput = line(500);
+
 const empty = z.literal('').transform(() => undefined);
 
 export const dayInput: z.ZodType<Day | undefined> = z.union([empty, daySchema]).optional();
@@ -95,15 +98,18 @@ export function readInputs<T>(schema: z.ZodType<T>, inputs: Readonly<Record<stri
   return refuse({ why: 'input', field: String(named ?? '').slice(0, 40), problem });
 }
 
-/** What a card that asks again may repeat, in bytes of JSON: the rest of it has to fit beside. */
+/** What a card that asks again may repeat, in bytes of JSON, unless its form says more: the rest has to fit beside. */
 const ECHO_BYTES = 6000;
 
 /**
  * What was typed, for the card that asks again; other than texts are dropped. The short ones are kept whole,
  * overlong ones cut so that all of it fits a card.
  */
-export function typed(inputs: Readonly<Record<string, unknown>>): Record<string, string> {
-  let left = ECHO_BYTES;
+export function typed(
+  inputs: Readonly<Record<string, unknown>>,
+  maxBytes = ECHO_BYTES,
+): Record<string, string> {
+  let left = maxBytes;
   const texts = Object.entries(inputs).flatMap(([name, value]): [string, string][] =>
     typeof value === 'string' ? [[name, value]] : typeof value === 'boolean' ? [[name, String(value)]] : [],
   );

@@ -20,6 +20,9 @@ interface Draft {
 const TAGS = ['industries', 'products', 'services', 'solutions'] as const;
 const MAX_TAGS_TEXT = 500;
 
+/** All of a profile in letters of two bytes, in bytes of JSON. */
+const ECHO_BYTES = 12_000;
+
 const tags = z
   .string()
   .max(MAX_TAGS_TEXT)
@@ -85,7 +88,7 @@ export class ProfileDialog extends StepDialog<Draft> {
   }
 
   async #save(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
-    frame.draft = { ...frame.draft, edits: true, values: typed(press.inputs) };
+    frame.draft = { ...frame.draft, edits: true, values: typed(press.inputs, ECHO_BYTES) };
     const inputs = readInputs(saveSchema, press.inputs);
     if (isRefusal(inputs)) return this.#form(turn, frame, inputs);
     if (inputs.region === undefined) {

@@ -6,14 +6,14 @@ import type { VoucherDocument } from '../domain/documents.ts';
 import { checkGuards, type GuardId } from '../domain/guards.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { acceptedOf } from './accepted.ts';
-import { dayInput, nameInput, readInputs, toggle, missing } from './inputs.ts';
+import { dayInput, linkInput, nameInput, readInputs, toggle, missing } from './inputs.ts';
 import type { Press, Turn } from './turn.ts';
 import { VoucherForm, type Asked } from './voucher-form.ts';
 import { z } from 'zod';
 
 const reportSchema = z.strictObject({
   on: dayInput,
-  deliverable: nameInput,
+  deliverable: linkInput,
   handedOverOn: dayInput,
   receivedBy: nameInput,
   attested: toggle,

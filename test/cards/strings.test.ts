@@ -138,6 +138,7 @@ const DYNAMIC = [
   'edition.',
   'eligibility.',
   'fact.',
+  'file.problem.',
   'guard.',
   'guardName.',
   'history.',
@@ -188,7 +189,7 @@ describe('the code', () => {
   const literals = new Set(
     [...code.matchAll(/['"`]([a-zA-Z]+\.[a-zA-Z0-9]+|[a-z]+)['"`]/g)].map(([, found]) => found),
   );
-  const prefixes = new Set([...code.matchAll(/`([a-zA-Z]+\.)\$\{/g)].map(([, found]) => found));
+  const prefixes = new Set([...code.matchAll(/`((?:[a-zA-Z]+\.)+)\$\{/g)].map(([, found]) => found));
 
   test('says every key that there is', () => {
     const words = new Set([...code.matchAll(/['"](\w+)['"]/g)].map(([, word]) => word));

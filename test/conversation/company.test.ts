@@ -388,6 +388,23 @@ describe('two admins at once', () => {
     );
   });
 
+  test('a long profile in Cyrillic is asked about again with every word of it', async () => {
+    const typed = {
+      region: 'Nowhere',
+      description: 'Мы планируем. '.repeat(175).trim(),
+      industries: 'Образование, '.repeat(38).trim(),
+      products: 'Почта, '.repeat(70).trim(),
+      services: 'Услуги, '.repeat(60).trim(),
+      solutions: 'Решения, '.repeat(55).trim(),
+    };
+    await anna.say('home');
+    await anna.press('profile.open');
+    await anna.press('profile.edit');
+    await anna.press('profile.save', typed);
+    for (const [field, text] of Object.entries(typed)) expect([field, anna.value(field)]).toEqual([field, text]);
+    expect(Buffer.byteLength(JSON.stringify(anna.card.card))).toBeLessThan(25_000);
+  });
+
   test('the profile of a region: the second sees what the first has written, unless it is another’s', async () => {
     for (const admin of [anna, boris]) {
       await admin.say('home');

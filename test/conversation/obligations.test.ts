@@ -129,6 +129,10 @@ describe('edition 2019, seven steps', () => {
     expect(anna.text).toContain(t('problem.missing', { field: t('field.deliverable') }));
     await anna.say(number);
     expect(anna.text).toContain(t('status.reserved'));
+    await anna.press('report.open');
+    const link = `https://files.customer.example/${'plan/'.repeat(90)}plan.docx`;
+    await anna.press('report.done', { ...REPORT, deliverable: link });
+    expect(anna.text).toContain(link);
   });
 
   test('R20: redeeming is check boxes, the page to confirm, review, Yes', async () => {
