@@ -401,7 +401,8 @@ describe('two admins at once', () => {
     await anna.press('profile.open');
     await anna.press('profile.edit');
     await anna.press('profile.save', typed);
-    for (const [field, text] of Object.entries(typed)) expect([field, anna.value(field)]).toEqual([field, text]);
+    for (const [field, text] of Object.entries(typed))
+      expect([field, anna.value(field)]).toEqual([field, text]);
     expect(Buffer.byteLength(JSON.stringify(anna.card.card))).toBeLessThan(25_000);
   });
 
