@@ -14,6 +14,8 @@ import { newCommandId, type Press, type Turn } from './turn.ts';
 interface Draft {
   form?: 'details' | 'competency';
   values?: Record<string, string>;
+  /** The company's version that the values were typed for: they are not shown over a newer one. */
+  version?: number | undefined;
 }
 
 const MAX_BUFFER = 60;
@@ -73,7 +75,7 @@ export class CompanyDialog extends StepDialog<Draft> {
   }
 
   async #saveDetails(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
-    frame.draft = { form: 'details', values: typed(press.inputs) };
+    frame.draft = { form: 'details', values: typed(press.inputs), version: press.version };
     const inputs = readInputs(detailsSchema, press.inputs);
     if (isRefusal(inputs)) return this.#form(turn, frame, inputs);
     if (inputs.companyName === undefined) return this.#form(turn, frame, missing('companyName'));
@@ -108,7 +110,7 @@ export class CompanyDialog extends StepDialog<Draft> {
   }
 
   async #saveCompetency(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
-    frame.draft = { form: 'competency', values: typed(press.inputs) };
+    frame.draft = { form: 'competency', values: typed(press.inputs), version: press.version };
     const inputs = readInputs(competencySchema, press.inputs);
     if (isRefusal(inputs)) return this.#form(turn, frame, inputs);
     if (inputs.competency === undefined) return this.#form(turn, frame, missing('competency'));
@@ -168,7 +170,7 @@ export class CompanyDialog extends StepDialog<Draft> {
     const view: CompanyFormView = {
       actor: turn.actor,
       standing,
-      values: { ...own, ...(isStale ? {} : draft.values) },
+      values: { ...own, ...(draft.version === standing.version ? draft.values : {}) },
       commandId: newCommandId(),
       notice: refusal === undefined ? undefined : await turn.overtaken(refusal, own, draft.values ?? {}),
     };

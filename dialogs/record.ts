@@ -78,6 +78,8 @@ interface Draft {
   candidates?: Candidate[];
   picked?: number;
   values?: Record<string, string>;
+  /** The facts are in `values`; what happened so far is asked. */
+  asks?: 'stage';
 }
 
 const factInputs = {
@@ -126,7 +128,8 @@ export class RecordDialog extends StepDialog<Draft> {
   protected async open(turn: Turn, frame: Frame<Draft>): Promise<Reply> {
     if (turn.mail !== undefined) frame.draft = { candidates: turn.mail.map(candidate) };
     const { candidates } = frame.draft;
-    if (candidates === undefined) return this.#facts(turn, frame);
+    if (candidates === undefined)
+      return frame.draft.asks === 'stage' ? this.#stage(turn, frame) : this.#facts(turn, frame);
     return candidates.length > 1 && frame.draft.picked === undefined
       ? this.#choose(turn, frame, candidates)
       : this.#mail(turn, frame);
@@ -144,6 +147,7 @@ export class RecordDialog extends StepDialog<Draft> {
       case 'only':
         return this.#confirm(turn, frame, press);
       case 'correct':
+        delete frame.draft.asks;
         return this.#facts(turn, frame);
       case 'facts':
         return this.#takeFacts(turn, frame, press);
@@ -275,7 +279,11 @@ export class RecordDialog extends StepDialog<Draft> {
     if (known !== undefined)
       return showVoucher(turn, number, { text: turn.say('refused.exists'), style: 'accent' });
     const stage = inputs.stage ?? 'assigned';
-    if (stage !== 'assigned' && stage !== 'lost') return this.#stage(turn, frame);
+    if (stage !== 'assigned' && stage !== 'lost') {
+      // From here on it is about this number: another voucher's cards have drafts of their own.
+      const { values } = frame.draft;
+      return { goTo: 'record', subject: number, draft: { values, asks: 'stage' } satisfies Draft };
+    }
     const outcome = await record(
       turn,
       press,
@@ -313,7 +321,12 @@ export class RecordDialog extends StepDialog<Draft> {
     const values = { ...frame.draft.values, ...typed(press.inputs) };
     frame.draft.values = values;
     const number = canonicalNumber(values['number'] ?? '');
-    if (number === '') return this.#facts(turn, frame);
+    if (number === '') {
+      const known = await turn.desk.voucher(turn.unit, frame.subject);
+      return known === undefined
+        ? this.#facts(turn, frame)
+        : showVoucher(turn, frame.subject, { text: turn.say('refused.exists'), style: 'accent' });
+    }
     const standing = await turn.standing();
     const stage = stageOf(standing, values['stage'] ?? '', press);
     if (isRefusal(stage)) return this.#stage(turn, frame, stage);

@@ -15,6 +15,8 @@ type Form = 'company' | 'location' | 'consultant';
 interface Draft {
   form?: Form;
   values?: Record<string, string>;
+  /** The company's version that the values were typed for: they are not shown over a newer one. */
+  version?: number | undefined;
 }
 
 const SETTABLE_ROLES = ['mpnPartnerAdmin', 'mpnGlobalAdmin'] as const;
@@ -65,7 +67,7 @@ export class SetUpDialog extends StepDialog<Draft> {
         frame.draft = { form: press.act };
         return this.open(turn, frame);
       case 'save':
-        frame.draft = { form: 'company', values: typed(press.inputs) };
+        frame.draft = { form: 'company', values: typed(press.inputs), version: press.version };
         return this.#save(turn, frame, press);
       case 'addLocation':
         frame.draft = { form: 'location', values: typed(press.inputs) };
@@ -200,7 +202,7 @@ export class SetUpDialog extends StepDialog<Draft> {
       // Somebody else was quicker: the card shows how it stands now, and the next press decides.
       values: {
         ...own,
-        ...(form === 'company' && refusal?.refused.why === 'stale' ? {} : draft.values),
+        ...(form === 'company' && draft.version !== standing.version ? {} : draft.values),
       },
       commandId: newCommandId(),
       notice: refusal === undefined ? undefined : await this.#notice(turn, refusal, own, draft.values ?? {}),

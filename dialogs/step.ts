@@ -15,8 +15,10 @@ export interface Frame<D> {
   readonly away?: boolean | undefined;
 }
 
-/** The step's answer: a card, and whether it waits for more (then its draft is kept). `goTo` begins another step in the same turn. */
-export type Reply = Shown | { readonly goTo: string; readonly subject: string };
+/** The step's answer: a card, and whether it waits for more (then its draft is kept). `goTo` begins another step in the same turn, with what was entered already. */
+export type Reply =
+  | Shown
+  | { readonly goTo: string; readonly subject: string; readonly draft?: object | undefined };
 
 /** A card, and whether its step waits for more. */
 export interface Shown {
@@ -28,6 +30,7 @@ interface Options {
   readonly subject: string;
   /** Absent = open the step; else the press continues a step whose draft is gone. */
   readonly press?: Press;
+  readonly draft?: object | undefined;
 }
 
 /**
@@ -57,8 +60,8 @@ export abstract class StepDialog<D extends object> extends Dialog {
   }
 
   override async beginDialog(dc: DialogContext, options?: object): Promise<DialogTurnResult> {
-    const { subject, press } = options as Options;
-    const frame: Frame<D> = { subject, draft: this.blank() };
+    const { subject, press, draft } = options as Options;
+    const frame: Frame<D> = { subject, draft: (draft as D | undefined) ?? this.blank() };
     const turn = turnOf(dc);
     remember(dc, frame);
     return this.#answer(
@@ -88,10 +91,12 @@ export abstract class StepDialog<D extends object> extends Dialog {
 
   async #answer(dc: DialogContext, frame: Frame<D>, reply: Reply): Promise<DialogTurnResult> {
     if ('goTo' in reply) {
-      const { goTo, subject } = reply;
+      const { goTo, subject, draft } = reply;
       await dc.endDialog();
       const waits = bringUp(dc, goTo, subject);
-      return waits ? reopen(dc) : dc.beginDialog(goTo, { subject } satisfies Options);
+      if (waits && draft === undefined) return reopen(dc);
+      if (waits) dc.stack.pop();
+      return dc.beginDialog(goTo, { subject, draft } satisfies Options);
     }
     turnOf(dc).card = reply.card;
     if (!reply.waits) return dc.endDialog();

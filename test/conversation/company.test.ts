@@ -388,6 +388,30 @@ describe('two admins at once', () => {
     );
   });
 
+  test('what was typed for a form that somebody overtook is not shown again later', async () => {
+    await company(anna);
+    await anna.press('company.details');
+    await company(boris);
+    await boris.press('company.details');
+    await boris.press('company.saveDetails', { companyName: 'Right (synthetic)' });
+    await anna.press('company.saveDetails', { companyName: 'Wrong (synthetic)' });
+    expect(anna.text).toMatch(/changed this meanwhile/);
+    await anna.say('home');
+    await anna.press('company.open');
+    expect(anna.value('companyName')).toBe('Right (synthetic)');
+    const open = anna.dataOf('company.saveDetails');
+    await anna.press('cancel.now');
+    await company(anna);
+    await anna.press('setUp.open');
+    await boris.forge('company.saveDetails', { ...open, companyName: 'Newer (synthetic)' });
+    await anna.press('setUp.save', { companyName: 'Wrong (synthetic)', edition: '2020' });
+    expect(anna.text).toMatch(/changed this meanwhile/);
+    await anna.say('home');
+    await company(anna);
+    await anna.press('setUp.open');
+    expect(anna.value('companyName')).toBe('Newer (synthetic)');
+  });
+
   test('a long profile in Cyrillic is asked about again with every word of it', async () => {
     const typed = {
       region: 'Nowhere',

@@ -271,6 +271,21 @@ describe('recorded by hand, in the state that it is in', () => {
     expect(boris.text).toContain(t('status.reported'));
   });
 
+  test('two that are recorded side by side stay apart', async () => {
+    const [first, second] = [bot.newNumber(), bot.newNumber()];
+    await byHand(boris, first, 'reserved');
+    const open = boris.dataOf('record.stage');
+    await byHand(boris, second, 'reported');
+    await boris.forge('record.stage', { ...open, ...RESERVED });
+    expect(boris.text).toContain(t('record.done'));
+    expect(boris.text).toContain(first);
+    expect(boris.text).toContain(t('status.reserved'));
+    await boris.say(second);
+    expect(boris.text).toContain(t('notUnderstood.title'));
+    await boris.forge('record.stage', { ...open, ...RESERVED });
+    expect(boris.text).toContain(t('refused.exists'));
+  });
+
   test('a rule that was not kept: a consultant is refused, an admin records it with a reason, the card shows the cost', async () => {
     const number = bot.newNumber();
     const late = { ...RESERVED, reservedOn: '2026-07-06' };
