@@ -215,17 +215,21 @@ function claimRows(t: Say, { actor: { language }, standing, doc }: ClaimView): R
           ...row(t('field.reason'), t(`denial.${stage.reason}`)),
         ]
       : []),
-    ...row(t('field.amount'), [texts['amount'], texts['currency']].filter(Boolean).join(' ')),
+    ...row(t('claim.amount'), [texts['amount'], texts['currency']].filter(Boolean).join(' ')),
     ...(breaches.length > 0
       ? row(t('voucher.breaches'), t('voucher.breachesCost', { guards: breaches.join(', ') }))
       : []),
   ];
 }
 
-function howTo(t: Say, { doc }: ClaimView): string[] {
+function howTo(t: Say, { doc, standing }: ClaimView): string[] {
   switch (doc.state.stage.status) {
     case 'draft':
-      return [t('claim.signIn'), t('claim.inSavb')];
+      return [
+        ...(claimBy(doc.state.redeemed.first) < standing.today ? [t('claim.late')] : []),
+        t('claim.signIn'),
+        t('claim.inSavb'),
+      ];
     case 'submitted':
       return [t('claim.waits')];
     case 'approved':

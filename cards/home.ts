@@ -1,7 +1,7 @@
 import type { Standing } from '../domain/desk.ts';
 import type { ClaimDocument, Tallied, VoucherDocument } from '../domain/documents.ts';
 import { daysBetween, type Day } from '../domain/day.ts';
-import { daysLeft, isExpired, nextOf } from '../domain/deadlines.ts';
+import { daysLeft, isExpired, lastDay, nextOf, saveBy } from '../domain/deadlines.ts';
 import { stepNumber, type StepIdea } from '../domain/edition.ts';
 import { eligibility } from '../domain/eligibility.ts';
 import { completeness, staleness, type Profile } from '../domain/profile.ts';
@@ -84,8 +84,8 @@ export function homeCard(view: HomeView): Card {
   const ranOut = view.vouchers.filter(isOut);
   const items = [
     ...live.map((doc) => ({
-      due: doc.due,
-      isSoon: doc.state.stage.status !== 'assigned' && isSoon(doc.due),
+      due: saveByOf(doc, standing) ?? doc.due,
+      isSoon: doc.state.stage.status !== 'assigned' && isSoon(saveByOf(doc, standing) ?? doc.due),
       ...voucherAttention(t, doc, view),
     })),
     ...view.claims
@@ -95,11 +95,18 @@ export function homeCard(view: HomeView): Card {
       .filter(({ state }) => state !== 'holds')
       .map((renewal) => ({
         due: renewal.until,
+        // What lapsed can be renewed still: it stays in front.
+        rank: renewal.until < standing.today ? standing.today : renewal.until,
         isSoon: isSoon(renewal.until),
         ...renewalAttention(t, renewal, view),
       })),
     ...standing.company.profiles.flatMap((profile) => staleProfile(t, profile, view)),
-  ].sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
+  ].sort((a, b) => {
+    const [first, second] = [rankOf(a), rankOf(b)];
+    // What can still be kept comes before what was missed.
+    const missed = Number(first < standing.today) - Number(second < standing.today);
+    return missed === 0 ? (first < second ? -1 : first > second ? 1 : 0) : missed;
+  });
   // What is merely assigned needs somebody at once: another partner can take it.
   const needing = items.filter((item) => item.isSoon).length + tally.assigned + (view.asking > 0 ? 1 : 0);
   const nearest = items.find(({ due }) => due < '9999' && due >= standing.today);
@@ -132,6 +139,14 @@ export function homeCard(view: HomeView): Card {
   });
 }
 
+function rankOf({ due, rank }: { readonly due: Day; readonly rank?: Day }): Day {
+  return rank ?? due;
+}
+
+function saveByOf({ state }: VoucherDocument, { company, edition, today }: Standing): Day | undefined {
+  return saveBy(state.facts, state.stage, company, edition, today);
+}
+
 function voucherAttention(t: Say, doc: VoucherDocument, { actor, standing }: HomeView): Attention {
   const { facts, stage } = doc.state;
   const ref = { id: facts.number, version: doc.version };
@@ -149,9 +164,14 @@ function voucherAttention(t: Say, doc: VoucherDocument, { actor, standing }: Hom
     next.what === 'reserve' && facts.assignedOn !== undefined && facts.assignedOn < standing.today
       ? ` · ${t('due.notReserved', { days: daysBetween(facts.assignedOn, standing.today) })}`
       : '';
+  const last = lastDay(facts, stage, standing.edition);
+  const runsOut =
+    last === undefined || last === next.due || daysLeft(standing.today, last) > SOON_DAYS
+      ? ''
+      : ` · ${t('due.runsOut')} ${dueText(t, actor.language, last, standing.today)}`;
   const allowed = may(actor.permission, next.what === 'claim' ? 'claim.draft' : `voucher.${next.what}`);
   return {
-    line: `${name} · ${waits}${since}`,
+    line: `${name} · ${waits}${runsOut}${since}`,
     action: allowed ? execute(t(`do.${next.what}`), `${next.what}.open`, ref) : open,
   };
 }

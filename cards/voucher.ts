@@ -116,7 +116,10 @@ function voucherRows(t: Say, { doc, standing, actor }: VoucherView): Row[] {
       row(
         t('voucher.latestStart'),
         t('voucher.latestStartWhy', {
-          day: formatDay(language, latest),
+          day:
+            latest < standing.today
+              ? dueText(t, language, latest, standing.today)
+              : formatDay(language, latest),
           level: facts.serviceLevel ?? 0,
           buffer: standing.company.reportingBuffer,
         }),
@@ -142,7 +145,7 @@ function voucherRows(t: Say, { doc, standing, actor }: VoucherView): Row[] {
   }
   if ('report' in stage) {
     row(t('field.reportedOn'), formatDay(language, stage.report.on));
-    row(t('field.deliverable'), texts['deliverable']);
+    row(t('voucher.deliverable'), texts['deliverable']);
     row(
       t('field.receivedBy'),
       [texts['receivedBy'], formatDay(language, stage.report.handedOverOn)].filter(Boolean).join(' · '),
@@ -207,16 +210,17 @@ function actions(
   const offer = (command: CommandName, title: string, verb: string, style?: 'positive'): void => {
     if (may(actor.permission, command)) offered.push(execute(title, verb, ref, style));
   };
+  // What was done in time can still be recorded afterwards; else the voucher is closed.
+  const expired = isExpired(facts, stage, standing.today, standing.edition);
+  if (expired) offer('voucher.close', t('do.close'), 'correct.close');
   switch (talliedOf(stage)) {
     case 'assigned':
-      if (isExpired(facts, stage, standing.today, standing.edition)) {
-        offer('voucher.close', t('do.close'), 'correct.close', 'positive');
-      } else offer('voucher.reserve', t('do.reserve'), 'reserve.open', 'positive');
+      if (!expired) offer('voucher.reserve', t('do.reserve'), 'reserve.open', 'positive');
       offer('voucher.lose', t('do.lose'), 'lose.open');
       break;
     case 'reserved':
       offer('voucher.report', t('do.report'), 'report.open', 'positive');
-      offer('voucher.reschedule', t('do.reschedule'), 'reschedule.open');
+      if (!expired) offer('voucher.reschedule', t('do.reschedule'), 'reschedule.open');
       offer('voucher.release', t('do.release'), 'release.open');
       break;
     case 'reported':

@@ -2,7 +2,9 @@ import type { Notice } from '../cards/card.ts';
 import { homeCard, strangerCard, welcomeCard } from '../cards/home.ts';
 import { aboutCard, helpCard, noticeCard } from '../cards/notice.ts';
 import type { Key } from '../cards/say.ts';
-import { isExpired } from '../domain/deadlines.ts';
+import type { Day } from '../domain/day.ts';
+import { isExpired, saveBy } from '../domain/deadlines.ts';
+import type { VoucherDocument } from '../domain/documents.ts';
 import { parkedAction } from './parked.ts';
 import { admins } from './people.ts';
 import { endangering } from './renewals.ts';
@@ -56,7 +58,7 @@ export async function showHome(turn: Turn, notice?: Notice, look = false): Promi
 /** The one thing that is next. */
 export async function showNext(turn: Turn): Promise<Reply> {
   const { desk, unit } = turn;
-  const { edition, today } = await turn.standing();
+  const { company, edition, today } = await turn.standing();
   const found = await desk.find(unit, {
     kind: 'voucher',
     where: { open: true },
@@ -64,8 +66,14 @@ export async function showNext(turn: Turn): Promise<Reply> {
     limit: LOOKED_AT,
   });
   const { docs } = found;
-  // What can still be saved comes before what ran out.
-  const doc = docs.find(({ state }) => !isExpired(state.facts, state.stage, today, edition)) ?? docs[0];
+  const until = ({ state: { facts, stage } }: VoucherDocument): Day | undefined =>
+    saveBy(facts, stage, company, edition, today);
+  // What can still be saved comes before what was missed, and that before what ran out.
+  const [savable] = docs
+    .filter((one) => until(one) !== undefined)
+    .toSorted((a, b) => ((until(a) ?? '') < (until(b) ?? '') ? -1 : 1));
+  const doc =
+    savable ?? docs.find(({ state }) => !isExpired(state.facts, state.stage, today, edition)) ?? docs[0];
   if (doc === undefined) return showHome(turn, turn.good(turn.say('next.nothing')));
   return showVoucher(turn, doc.state.facts.number);
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { OTHER_COUNTRY, refusalCard, reserveCard } from '../cards/reserve.ts';
 import { acceptArg, execute } from '../cards/card.ts';
 import { addWorkingDays, workingDays, type Day } from '../domain/day.ts';
+import { redeemBy } from '../domain/deadlines.ts';
 import type { Outcome, Standing, VoucherOrder } from '../domain/desk.ts';
 import type { VoucherDocument } from '../domain/documents.ts';
 import {
@@ -215,7 +216,9 @@ export class ReserveDialog extends StepDialog<Draft> {
     };
     const siblings = await turn.desk.siblings(turn.unit, doc.state.facts);
     const answers = check(standing, doc, values, siblings);
-    const stuck = blocking(answers).filter(({ guard }) => GIVEN.includes(guard));
+    const stuck = blocking(answers).filter(
+      ({ guard, detail }) => GIVEN.includes(guard) && detail.code !== 'endsTooLate',
+    );
     if (stuck.some(({ guard }) => !accepted.includes(guard)) && refusal === undefined) {
       const anyway =
         turn.actor.permission === 'admin'
@@ -264,7 +267,10 @@ function said({ say }: Turn, { state }: VoucherDocument, { start, end }: Reserva
 function defaults(standing: Standing, doc: VoucherDocument): Record<string, string> {
   const { facts } = doc.state;
   const start = addWorkingDays(standing.today, 1);
-  const end = addWorkingDays(start, (facts.serviceLevel ?? 1) - 1);
+  const whole = addWorkingDays(start, (facts.serviceLevel ?? 1) - 1);
+  const by = redeemBy(facts, standing.edition);
+  // Shorter dates that fit are said to be short; longer ones would be refused.
+  const end = by !== undefined && by < whole && by >= start ? by : whole;
   const fit = facts.engagement === undefined ? [] : qualified(facts.engagement, standing);
   return {
     locationId: standing.company.locations[0]?.id ?? OTHER_COUNTRY,

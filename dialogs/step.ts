@@ -17,8 +17,7 @@ export interface Frame<D> {
 
 /** The step's answer: a card, and whether it waits for more (then its draft is kept). `goTo` begins another step in the same turn, with what was entered already. */
 export type Reply =
-  | Shown
-  | { readonly goTo: string; readonly subject: string; readonly draft?: object | undefined };
+  Shown | { readonly goTo: string; readonly subject: string; readonly draft?: object | undefined };
 
 /** A card, and whether its step waits for more. */
 export interface Shown {

@@ -83,9 +83,24 @@ export async function findVouchers(turn: Turn, typed: string): Promise<readonly 
   return pages.flatMap(({ docs }) => docs).slice(0, FOUND);
 }
 
+/** A sentence that is longer is no question about a voucher. */
+const MAX_QUESTION = 200;
+
+/** The first number within a question that a voucher has ("when does 0042 run out?"). */
+async function withinQuestion(turn: Turn, typed: string): Promise<readonly VoucherDocument[]> {
+  if (typed.length > MAX_QUESTION) return [];
+  const words = typed.match(/[\p{L}\p{N}-]{4,}/gu) ?? [];
+  for (const word of words.filter((one) => one !== typed && /\d/.test(one)).slice(0, 3)) {
+    const docs = await findVouchers(turn, word);
+    if (docs.length > 0) return docs;
+  }
+  return [];
+}
+
 /** One voucher is shown, several are a choice; undefined when nothing answers to it. */
 export async function showFound(turn: Turn, typed: string): Promise<Reply | undefined> {
-  const docs = await findVouchers(turn, typed);
+  const found = await findVouchers(turn, typed);
+  const docs = found.length > 0 ? found : await withinQuestion(turn, typed);
   const [only] = docs;
   if (only === undefined) return undefined;
   if (docs.length === 1) return showVoucher(turn, only.state.facts.number);

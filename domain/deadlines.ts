@@ -81,14 +81,32 @@ export function nextOf(facts: Facts, stage: Stage, company: Company, edition: Ed
   }
 }
 
+/**
+ * The day until which something can still be saved: the next action's, or, when that has passed, the last
+ * one to redeem. Undefined when no clock is known or all have passed.
+ */
+export function saveBy(
+  facts: Facts,
+  stage: Stage,
+  company: Company,
+  edition: Edition,
+  today: Day,
+): Day | undefined {
+  const days = [nextOf(facts, stage, company, edition)?.due, lastDay(facts, stage, edition)];
+  return days.find((day) => day !== undefined && day >= today);
+}
+
+/** The last day of a voucher that is not redeemed yet (G2, G3, G15). */
+export function lastDay(facts: Facts, { status }: Stage, edition: Edition): Day | undefined {
+  return status === 'assigned' || status === 'reserved' || status === 'reported'
+    ? redeemBy(facts, edition)
+    : undefined;
+}
+
 /** Derived, never stored: whether an open voucher ran out before it was redeemed. */
 export function isExpired(facts: Facts, stage: Stage, today: Day, edition: Edition): boolean {
-  const by = redeemBy(facts, edition);
-  return (
-    by !== undefined &&
-    by < today &&
-    (stage.status === 'assigned' || stage.status === 'reserved' || stage.status === 'reported')
-  );
+  const by = lastDay(facts, stage, edition);
+  return by !== undefined && by < today;
 }
 
 /** Calendar days left until `due`; negative when it has passed. */

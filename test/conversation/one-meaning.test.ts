@@ -173,6 +173,40 @@ describe('what is over', () => {
     expect((await boris.history(number))[0]).toContain(t('history.voided', { reason: t('void.ranOut') }));
   });
 
+  test('home says when a reserved voucher runs out, and that day is the next deadline', async () => {
+    const other = await RunningBot.start();
+    try {
+      const chat = other.chat('anna');
+      await setUp(chat);
+      const number = other.newNumber();
+      await reserved(
+        chat,
+        number,
+        { assigned: '2026-06-01' },
+        { start: '2026-11-23', end: '2026-11-24', on: '2026-11-20' },
+      );
+      other.itIs('2026-11-25');
+      await chat.say('home');
+      expect(chat.text).toContain(`${t('due.report')} 24 Nov 2026 (${t('due.passed', { days: 1 })})`);
+      expect(chat.text).toContain(`${t('due.runsOut')} 28 Nov 2026 (${t('due.left', { days: 3 })})`);
+      expect(chat.text).toContain(t('home.nearest', { day: '28 Nov 2026' }));
+      other.itIs('2026-11-29');
+      await chat.say(number);
+      await chat.press(t('do.close'));
+      expect(chat.text).toContain(t('status.void'));
+    } finally {
+      await other.close();
+    }
+  });
+
+  test('a voucher that is too short for its days is planned until it runs out', async () => {
+    const number = bot.newNumber();
+    bot.itIs(TODAY);
+    await recorded(anna, number, { assigned: '2026-05-28' });
+    await anna.press('reserve.open');
+    expect([anna.value('start'), anna.value('end')]).toEqual(['2026-11-23', '2026-11-24']);
+  });
+
   test('“what next” and home put what can still be saved before what ran out', async () => {
     const other = await RunningBot.start();
     try {

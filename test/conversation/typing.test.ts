@@ -156,6 +156,20 @@ describe('typed words', () => {
     },
   );
 
+  test.each(['kiedy wygasa {}?', 'сколько дней осталось у {}', 'When does {} run out?'])(
+    '“%s”: the voucher of the number in it',
+    async (question) => {
+      const number = bot.newNumber();
+      await recorded(anna, number);
+      for (const named of [number, number.slice(-4)]) {
+        await anna.say('home');
+        await anna.say(question.replace('{}', named));
+        expect(anna.text).toContain(number);
+        expect(anna.text).toContain(t('voucher.runsOut'));
+      }
+    },
+  );
+
   test('a customer’s name: their voucher, or a choice of them', async () => {
     const [first, second] = [bot.newNumber(), bot.newNumber()];
     await recorded(anna, first, { customer: 'Tailspin Toys (synthetic)' });
