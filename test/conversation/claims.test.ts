@@ -218,6 +218,17 @@ describe('a claim', () => {
     expect(anna.text).toContain('MS-REF-10');
   });
 
+  test('that is late says so before it is submitted', async () => {
+    const number = bot.newNumber();
+    await drafted(number);
+    expect(anna.text).not.toContain(t('claim.late'));
+    const id = anna.dataOf('settle.submit')['id'];
+    bot.itIs('2027-03-20');
+    await anna.say('claims');
+    await anna.press(({ verb, data }) => verb === 'claims.one' && data['id'] === id);
+    expect(anna.text).toContain(t('claim.late'));
+  });
+
   test('counts the days: claim by, payment expected by', async () => {
     const number = bot.newNumber();
     await drafted(number);
