@@ -17,6 +17,9 @@ const settleSchema = z.strictObject({
   reason: nameInput,
 });
 
+/** 1500, 1500,00 or, as Poles and Russians write it, 1 500,00. */
+const AMOUNT = /^(?:\d{1,12}|\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,3})(?:[.,]\d{1,2})?$/;
+
 /** What became of a claim in SAVB: submitted, approved, paid, denied; or discarded, or undone. */
 export class SettleDialog extends StepDialog<object> {
   readonly acts = ['submit', 'approve', 'pay', 'deny', 'discard', 'undo'];
@@ -45,7 +48,7 @@ export class SettleDialog extends StepDialog<object> {
       );
     const inputs = readInputs(settleSchema, press.inputs);
     if (isRefusal(inputs)) return again(inputs);
-    if (inputs.amount !== undefined && !/^\d{1,12}([.,]\d{1,2})?$/.test(inputs.amount)) {
+    if (inputs.amount !== undefined && !AMOUNT.test(inputs.amount)) {
       return again(refuse({ why: 'input', field: 'amount', problem: 'malformed' }));
     }
     if (inputs.currency !== undefined && !/^[A-Za-z]{3}$/.test(inputs.currency)) {

@@ -162,13 +162,15 @@ describe('a claim', () => {
     await anna.press('settle.submit', { reference: 'MS-REF-7', amount: 'a lot' });
     expect(anna.text).toContain(t('problem.malformed', { field: t('field.amount') }));
     expect(anna.value('reference')).toBe('MS-REF-7');
-    await anna.press('settle.submit', { amount: '1500', currency: 'E1' });
+    await anna.press('settle.submit', { amount: '1 500 00' });
+    expect(anna.text).toContain(t('problem.malformed', { field: t('field.amount') }));
+    await anna.press('settle.submit', { amount: '1 500,00', currency: 'E1' });
     expect(anna.text).toContain(t('problem.malformed', { field: t('field.currency') }));
     await anna.press('settle.submit', { currency: 'eur', on: '2027-01-19' });
     expect(anna.text).toContain(t('problem.future', { field: t('field.on'), limit: '18 Jan 2027' }));
     await anna.press('settle.submit', { on: AFTER });
     expect(anna.text).toContain(t('claim.didSubmit'));
-    expect(anna.text).toContain('1500 EUR');
+    expect(anna.text).toContain('1 500,00 EUR');
   });
 
   test('that is denied frees its vouchers, and says that resubmission is not documented', async () => {
