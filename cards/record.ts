@@ -22,8 +22,8 @@ import {
   type Notice,
   type Row,
 } from './card.ts';
-import { countryName, formatDay, plainLabel } from './format.ts';
-import { guardLines, OTHER_COUNTRY } from './reserve.ts';
+import { formatDay, plainLabel } from './format.ts';
+import { guardLines, locationChoices } from './reserve.ts';
 import { speaker, type Say } from './say.ts';
 import { fieldName } from './words.ts';
 import type { Day } from '../domain/day.ts';
@@ -355,21 +355,6 @@ export function recordStageCard(view: RecordView & { readonly accepts: readonly 
       cancel(t('do.cancel'), 'record', view.subject),
     ],
   });
-}
-
-/** The company's locations, and one elsewhere that is typed. */
-export function locationChoices(
-  t: Say,
-  { company }: Standing,
-  language: Actor['language'],
-): readonly Choice[] {
-  return [
-    ...company.locations.map(({ id, country }) => ({
-      title: `${countryName(language, country)} · ${plainLabel(id)}`,
-      value: id,
-    })),
-    { title: t('reserve.elsewhere'), value: OTHER_COUNTRY },
-  ];
 }
 
 export function consultantChoices({ company, texts }: Standing): readonly Choice[] {

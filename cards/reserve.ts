@@ -149,13 +149,7 @@ export function reserveCard(view: ReserveView): Card {
           })}`,
     how: howTo(t, view),
     links: [openUrl(t('link.partnerCenter'), standing.edition.links.partnerCenter)],
-    locations: [
-      ...standing.company.locations.map(({ id, country }) => ({
-        title: `${countryName(language, country)} · ${plainLabel(id)}`,
-        value: id,
-      })),
-      { title: t('reserve.elsewhere'), value: OTHER_COUNTRY },
-    ],
+    locations: locationChoices(t, standing, language),
     consultants: consultantChoices(t, view),
     values,
     asksAdmin: !facts.adminKnown,
@@ -184,6 +178,21 @@ function howTo(t: Say, { actor, doc, partnerAdmins }: ReserveView): string[] {
       ? t('reserve.nobodyKnown')
       : t('reserve.ask', { names: namesOf(partnerAdmins) });
   return [who, does];
+}
+
+/** The company's locations, and one elsewhere that is typed. */
+export function locationChoices(
+  t: Say,
+  { company }: Standing,
+  language: Actor['language'],
+): readonly Choice[] {
+  return [
+    ...company.locations.map(({ id, country }) => ({
+      title: `${countryName(language, country)} · ${plainLabel(id)}`,
+      value: id,
+    })),
+    { title: t('reserve.elsewhere'), value: OTHER_COUNTRY },
+  ];
 }
 
 function consultantChoices(t: Say, { doc, standing }: ReserveView): Choice[] {

@@ -207,24 +207,25 @@ function actions(
   const { stage, facts } = doc.state;
   const ref = { id: facts.number, version: doc.version };
   const offered: Element[] = [];
-  const offer = (command: CommandName, title: string, verb: string, style?: 'positive'): void => {
+  const offer = (command: CommandName, title: string, verb: string, style?: 'positive' | undefined): void => {
     if (may(actor.permission, command)) offered.push(execute(title, verb, ref, style));
   };
   // What was done in time can still be recorded afterwards; else the voucher is closed.
   const expired = isExpired(facts, stage, standing.today, standing.edition);
-  if (expired) offer('voucher.close', t('do.close'), 'correct.close');
+  const main = expired ? undefined : 'positive';
+  if (expired) offer('voucher.close', t('do.close'), 'correct.close', 'positive');
   switch (talliedOf(stage)) {
     case 'assigned':
       if (!expired) offer('voucher.reserve', t('do.reserve'), 'reserve.open', 'positive');
       offer('voucher.lose', t('do.lose'), 'lose.open');
       break;
     case 'reserved':
-      offer('voucher.report', t('do.report'), 'report.open', 'positive');
+      offer('voucher.report', t('do.report'), 'report.open', main);
       if (!expired) offer('voucher.reschedule', t('do.reschedule'), 'reschedule.open');
       offer('voucher.release', t('do.release'), 'release.open');
       break;
     case 'reported':
-      offer('voucher.redeem', t('do.redeem'), 'redeem.open', 'positive');
+      offer('voucher.redeem', t('do.redeem'), 'redeem.open', main);
       break;
     case 'redeemed':
       offer('claim.draft', t('do.claim'), 'claim.open', 'positive');
