@@ -207,7 +207,7 @@ function actions(
   const { stage, facts } = doc.state;
   const ref = { id: facts.number, version: doc.version };
   const offered: Element[] = [];
-  const offer = (command: CommandName, title: string, verb: string, style?: 'positive' | undefined): void => {
+  const offer = (command: CommandName, title: string, verb: string, style?: 'positive'): void => {
     if (may(actor.permission, command)) offered.push(execute(title, verb, ref, style));
   };
   // What was done in time can still be recorded afterwards; else the voucher is closed.
