@@ -7,15 +7,18 @@ import {
 } from 'botbuilder';
 import type { Card } from '../cards/card.ts';
 import { failureCard } from '../cards/failure.ts';
+import { workingCard } from '../cards/working.ts';
 import type { Input, Press } from '../dialogs/turn.ts';
 import { languageOf } from '../domain/people.ts';
 import { cleanLine } from '../domain/plain-text.ts';
-import { StoreFailure } from '../domain/ports.ts';
-import type { Reference } from './adapter.ts';
+import { StoreFailure, type Etag } from '../domain/ports.ts';
+import type { DeliveryOutcome, Reference } from './adapter.ts';
+import { Answers } from './answers.ts';
 import { inputOfInvoke, inputOfMessage } from './input.ts';
 import { faultOf, type Log } from './log.ts';
 import type { Outbox, Parcel } from './outbox.ts';
-import type { Run, Sender, TurnRunner } from './turn-runner.ts';
+import { Settlements } from './settlements.ts';
+import { Uncertain, type Sender, type TurnRunner, type UnknownEnd } from './turn-runner.ts';
 import type { Turns } from './turns.ts';
 
 /** A tenant that may use the bot, and who is its first admin. */
@@ -32,9 +35,25 @@ export interface BotParts {
   /** Where files may be fetched from. */
   readonly mode: 'local' | 'teams';
   readonly log: Log;
+  /** Milliseconds after which a turn is answered with "still working". */
+  readonly answerMs: number;
   /** Called with every activity before its turn; local mode takes its clock from it. */
   readonly onActivity?: (channelData: unknown) => void;
 }
+
+/** What a turn came to. */
+type Answer =
+  | { readonly kind: 'done'; readonly card: Card; readonly row: Etag | undefined }
+  /** The activity was answered before; nothing changed this time. */
+  | { readonly kind: 'again'; readonly card: Card }
+  | {
+      readonly kind: 'failed';
+      readonly card: Card;
+      /** The batch whose end has to be found out. */
+      readonly end: UnknownEnd | undefined;
+      /** What to say when it turns out that nothing was saved. */
+      readonly unsaved: () => Card;
+    };
 
 const CARD = 'application/vnd.microsoft.card.adaptive';
 const NOT_ALLOWED = 'application/vnd.microsoft.error';
@@ -45,10 +64,14 @@ const NOT_ALLOWED = 'application/vnd.microsoft.error';
  */
 export class PlanningBot extends TeamsActivityHandler {
   readonly #parts: BotParts;
+  readonly #settlements: Settlements;
+  readonly #answers = new Answers();
+  readonly #working = new Set<Promise<void>>();
 
   constructor(parts: BotParts) {
     super();
     this.#parts = parts;
+    this.#settlements = new Settlements(parts);
     this.onMessage(async (context, next) => {
       const sender = this.#sender(context);
       // Only for who is let in: a file is fetched here.
@@ -75,65 +98,182 @@ export class PlanningBot extends TeamsActivityHandler {
     }
     const press = inputOfInvoke(value);
     const edits = context.activity.replyToId;
-    const card = await this.#turn(context, press, sender, edits, (run, parcel) => {
-      // The response is the presser's view only and does not last: the base card is edited after it.
-      if (parcel !== undefined && !run.repeated) void this.#parts.outbox.deliver(parcel, run.row);
-      return Promise.resolve();
-    });
-    return { statusCode: StatusCodes.OK, type: CARD, value: card };
+    return { statusCode: StatusCodes.OK, type: CARD, value: await this.#turn(context, press, sender, edits) };
   }
 
   async #message(context: TurnContext, input: Input, sender: Sender): Promise<void> {
     // A press that fell back to Submit edits the card it was on, as an invoke does.
     const edits = input.kind === 'press' ? context.activity.replyToId : undefined;
-    await this.#turn(context, input, sender, edits, async (run, parcel) => {
-      if (parcel !== undefined && !run.repeated) await this.#parts.outbox.deliver(parcel, run.row);
-    });
+    await this.#turn(context, input, sender, edits);
   }
 
-  /** Runs the turn and hands its card over; what goes wrong becomes a card that says so. */
-  async #turn(
+  /**
+   * Runs the turn and hands its card over; what goes wrong becomes a card that says so. Gives the card that
+   * answers an invoke. A turn that takes too long is answered with a card that says so, and completes it later.
+   */
+  async #turn(context: TurnContext, input: Input, sender: Sender, edits: string | undefined): Promise<Card> {
+    const { turns, outbox, onActivity, answerMs } = this.#parts;
+    const { activity } = context;
+    onActivity?.(activity.channelData);
+    const isInvoke = activity.type !== 'message' && input.kind === 'press';
+    const key = `${activity.conversation.id}:${activity.id ?? crypto.randomUUID()}`;
+    const place = {
+      tenantId: sender.tenantId,
+      reference: TurnContext.getConversationReference(activity) as unknown as Reference,
+      key,
+    };
+    if (edits !== undefined) this.#settlements.overtake(activity.conversation.id, edits);
+    // The turn may outlive its request, and what the SDK hands out does not.
+    const own = new TurnContext(context.adapter, activity);
+
+    const answered = Promise.withResolvers<Card>();
+    const working = Promise.withResolvers<Card>();
+    let isLate = false;
+    let isKnown = false;
+    /** The message that says "still working", when there is one to be replaced. */
+    let told: Promise<DeliveryOutcome> | undefined;
+    const timer = setTimeout(() => {
+      if (isKnown) return;
+      isLate = true;
+      const card = workingCard({ language: sender.language });
+      if (!isInvoke) told = outbox.deliver({ ...place, edits, card, key: `${key}/working` }, undefined);
+      working.resolve(card);
+    }, answerMs);
+
+    const work = turns
+      .serialise(activity.conversation.id, async () => {
+        const answer = await this.#answer(own, input, sender, { ...place, edits });
+        isKnown = true;
+        answered.resolve(answer.card);
+        await this.#handOver(answer, {
+          isInvoke,
+          isLate,
+          told,
+          parcel: { ...place, edits, card: answer.card },
+        });
+      })
+      .catch(async (error: unknown) => {
+        isKnown = true;
+        const answer = this.#failed(error, input, sender);
+        answered.resolve(answer.card);
+        await this.#handOver(answer, {
+          isInvoke,
+          isLate,
+          told,
+          parcel: { ...place, edits, card: answer.card },
+        });
+      })
+      .finally(() => clearTimeout(timer));
+    this.#working.add(work);
+    void work.finally(() => this.#working.delete(work));
+
+    // A message is answered by what is sent, an invoke by its response.
+    await Promise.race([isInvoke ? answered.promise : work, working.promise]);
+    return isLate ? working.promise : answered.promise;
+  }
+
+  /** The turn's own answer; the same activity once more gets the same one. */
+  async #answer(
     context: TurnContext,
     input: Input,
     sender: Sender,
-    edits: string | undefined,
-    handOver: (run: Run, parcel: Parcel | undefined) => Promise<void>,
-  ): Promise<Card> {
-    const { runner, turns, log, onActivity } = this.#parts;
-    const { activity } = context;
-    onActivity?.(activity.channelData);
-    const reference = TurnContext.getConversationReference(activity) as unknown as Reference;
-    const parcelOf = (card: Card): Parcel => ({
-      tenantId: sender.tenantId,
-      reference,
-      edits,
-      card,
-      key: `${activity.conversation.id}:${activity.id ?? crypto.randomUUID()}`,
-    });
+    place: Omit<Parcel, 'card'>,
+  ): Promise<Answer> {
+    const { runner, outbox, log } = this.#parts;
+    const given = this.#answers.get(place.key);
+    if (given !== undefined) return { kind: 'again', card: given };
     const began = performance.now();
     try {
-      return await turns.serialise(activity.conversation.id, async () => {
-        const run = await runner.run(context, input, sender, (card) =>
-          this.#parts.outbox.row(parcelOf(card)),
-        );
-        await handOver(run, parcelOf(run.card));
-        log.debug({ event: 'turn', verb: verbOf(input), ms: performance.now() - began });
-        return run.card;
-      });
+      const run = await runner.run(context, input, sender, (card) => outbox.row({ ...place, card }));
+      log.debug({ event: 'turn', verb: verbOf(input), ms: performance.now() - began });
+      this.#answers.set(place.key, run.card);
+      return run.repeated
+        ? { kind: 'again', card: run.card }
+        : { kind: 'done', card: run.card, row: run.row };
     } catch (error) {
-      const reason = crypto.randomUUID().slice(0, 8);
-      const certainty = error instanceof StoreFailure ? error.certainty : 'unchanged';
-      log.error({ event: 'turn.failed', reason, verb: verbOf(input), ...faultOf(error) });
-      const card = failureCard(
-        { language: sender.language },
-        { certainty, reference: reason, ...(input.kind === 'press' ? { again: againOf(input) } : {}) },
-      );
-      // An invoke is answered with the card; whoever sent a message is sent one, the pressed card stays to try again.
-      const isAnswered = input.kind === 'press' && activity.type !== 'message';
-      const parcel = isAnswered ? undefined : { ...parcelOf(card), edits: undefined };
-      await handOver({ card, row: undefined, repeated: false }, parcel);
-      return card;
+      return this.#failed(error, input, sender);
     }
+  }
+
+  async #handOver(
+    answer: Answer,
+    {
+      isInvoke,
+      isLate,
+      told,
+      parcel,
+    }: {
+      readonly isInvoke: boolean;
+      readonly isLate: boolean;
+      readonly told: Promise<DeliveryOutcome> | undefined;
+      readonly parcel: Parcel;
+    },
+  ): Promise<void> {
+    const { outbox } = this.#parts;
+    const outcome = await told;
+    const inPlaceOf =
+      parcel.edits === undefined && outcome?.kind === 'delivered' && outcome.id !== ''
+        ? outcome.id
+        : undefined;
+    const there: Parcel = { ...parcel, inPlaceOf };
+    switch (answer.kind) {
+      case 'done': {
+        // The response is the presser's view only and does not last: the base card is edited after it.
+        const delivered = outbox.deliver(there, answer.row);
+        if (!isInvoke) await delivered;
+        return;
+      }
+      case 'again':
+        if (isLate) await outbox.deliver(there, undefined);
+        return;
+      case 'failed': {
+        // On time, an invoke is answered with the card; whoever sent a message is sent one, and the pressed card
+        // stays to try again.
+        const shown =
+          isInvoke && !isLate
+            ? undefined
+            : await outbox.deliver(isLate ? there : { ...parcel, edits: undefined }, undefined);
+        if (answer.end === undefined) return;
+        const id = shown?.kind === 'delivered' && shown.id !== '' ? shown.id : inPlaceOf;
+        this.#settlements.begin({
+          end: answer.end,
+          parcel: { ...parcel, card: answer.end.card },
+          told: id === parcel.edits ? undefined : id,
+          unsaved: answer.unsaved,
+        });
+        return;
+      }
+      default:
+        answer satisfies never;
+    }
+  }
+
+  /** What went wrong, as a card: what is known of it, and how to try again. */
+  #failed(error: unknown, input: Input, { language }: Sender): Answer {
+    const reference = crypto.randomUUID().slice(0, 8);
+    const isUnknown =
+      error instanceof Uncertain || (error instanceof StoreFailure && error.certainty === 'unknown');
+    this.#parts.log.error({
+      event: 'turn.failed',
+      reason: reference,
+      verb: verbOf(input),
+      ...faultOf(error),
+    });
+    const again = input.kind === 'press' ? { again: againOf(input) } : {};
+    const card = (certainty: StoreFailure['certainty']): Card =>
+      failureCard({ language }, { certainty, reference, ...again });
+    return {
+      kind: 'failed',
+      card: card(isUnknown ? 'unknown' : 'unchanged'),
+      end: error instanceof Uncertain ? error.end : undefined,
+      unsaved: () => card('unchanged'),
+    };
+  }
+
+  /** Waits for the turns that outlived their request. */
+  async close(): Promise<void> {
+    await Promise.allSettled(this.#working);
+    await this.#settlements.close();
   }
 
   /** The person, from the signed activity alone; undefined for other channels, tenants and group chats. */

@@ -20,12 +20,25 @@ export interface Running {
   close(): Promise<void>;
 }
 
+/** How long things may take, in milliseconds. */
+export interface Limits {
+  /** One call to the store, its retries included. */
+  readonly storeMs?: number;
+  /** A turn, before the person is told that it takes longer: Teams shows an error at about 5 s. */
+  readonly answerMs?: number;
+}
+
 /** Puts the parts together; the only place that makes a service. */
-export async function start(config: Config, log: Log): Promise<Running> {
+export async function start(config: Config, log: Log, limits: Limits = {}): Promise<Running> {
   const local = config.mode === 'local' ? await import('./local/local-teams.ts') : undefined;
   const people = local === undefined ? undefined : await import('./local/people.ts');
   const clock = local === undefined ? systemClock : new LocalClock();
-  const store = await openStore({ ...config.cosmos, dataDir: config.dataDir, parse: parseDocument });
+  const store = await openStore({
+    ...config.cosmos,
+    dataDir: config.dataDir,
+    parse: parseDocument,
+    ...(limits.storeMs === undefined ? {} : { deadlineMs: limits.storeMs }),
+  });
   const adapter = createAdapter(config, log);
   const desk = new Desk({
     store,
@@ -45,6 +58,7 @@ export async function start(config: Config, log: Log): Promise<Running> {
     tenants,
     mode: config.mode,
     log,
+    answerMs: limits.answerMs ?? 4_500,
     ...(clock instanceof LocalClock ? { onActivity: (data: unknown) => clock.follow(data) } : {}),
   });
   let page: string | undefined;
@@ -88,6 +102,7 @@ export async function start(config: Config, log: Log): Promise<Running> {
     page,
     async close() {
       await server.close();
+      await bot.close();
       await outbox.close();
       await teams?.close();
       adapter.close();

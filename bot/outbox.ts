@@ -29,6 +29,8 @@ export interface Parcel {
   /** The activity that is edited; absent = a new message. */
   readonly edits?: string | undefined;
   readonly card: Card;
+  /** A message that was sent in the place of this one ("still working"): it becomes this one. */
+  readonly inPlaceOf?: string | undefined;
   /** Tells messages apart: the same id twice is the same message. */
   readonly key: string;
 }
@@ -71,7 +73,7 @@ export class Outbox {
   }
 
   /** The row for the turn's batch. */
-  row(parcel: Parcel): Extract<Write, { op: 'put' }> {
+  row(parcel: Parcel): { readonly op: 'put'; readonly doc: OutboxDocument } {
     const doc: OutboxDocument = {
       id: rowId(parcel),
       tenantId: parcel.tenantId,
@@ -121,14 +123,20 @@ export class Outbox {
     return work.finally(() => this.#running.delete(work));
   }
 
-  async #carry({ reference, edits, card }: Parcel): Promise<DeliveryOutcome> {
+  async #carry({ reference, edits, inPlaceOf, card }: Parcel): Promise<DeliveryOutcome> {
     const activity = MessageFactory.attachment(CardFactory.adaptiveCard(card));
-    if (edits === undefined) return this.#carrier.send(reference, activity);
-    const outcome = await this.#carrier.update(reference, edits, activity);
+    const there = edits ?? inPlaceOf;
+    if (there === undefined) return this.#carrier.send(reference, activity);
+    const outcome = await this.#carrier.update(reference, there, activity);
     // Teams forgets activities now and then (msteams-docs 6139): then the card comes anew.
     return outcome.kind === 'notFound' && outcome.what === 'activity'
       ? this.#carrier.send(reference, activity)
       : outcome;
+  }
+
+  /** The row need not be delivered: something newer stands where it would go. */
+  acknowledge(parcel: Parcel, row: Etag | undefined): void {
+    if (row !== undefined) this.#acknowledge(parcel.tenantId, rowId(parcel), row);
   }
 
   #acknowledge(tenantId: string, id: string, etag: Etag): void {

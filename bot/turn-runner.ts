@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DialogContext, DialogSet, DialogTurnStatus, type DialogState } from 'botbuilder-dialogs';
 import type { TurnContext } from 'botbuilder';
 import type { Card } from '../cards/card.ts';
@@ -11,10 +12,12 @@ import {
   PROCESSED_TTL_SECONDS,
   processedId,
   type DialogDocument,
+  type OutboxDocument,
+  type ProcessedDocument,
 } from '../domain/documents.ts';
 import type { Actor, Language } from '../domain/people.ts';
 import type { Unit } from '../domain/unit.ts';
-import type { Etag, Write } from '../domain/ports.ts';
+import { StoreFailure, type Etag } from '../domain/ports.ts';
 
 /** Who sent the activity, as it was signed. */
 export interface Sender {
@@ -35,6 +38,38 @@ export interface Run {
   readonly repeated: boolean;
 }
 
+/** A batch that had no answer: it may have been written. */
+export interface UnknownEnd {
+  readonly tenantId: string;
+  /** The id of the activity's record, which the batch writes. */
+  readonly recordId: string;
+  /** The message's row in the outbox, which the batch writes too. */
+  readonly row: OutboxDocument;
+  /** What is to be shown when it was written. */
+  readonly card: Card;
+}
+
+/** What became of an {@link UnknownEnd}. The row is absent when it was delivered, or is a newer message's now. */
+export type Settled = { readonly saved: true; readonly row: Etag | undefined } | { readonly saved: false };
+
+/** The turn's batch had no answer, each time that it was tried. */
+export class Uncertain extends Error {
+  readonly end: UnknownEnd;
+  constructor(end: UnknownEnd, cause: unknown) {
+    super('it is not known whether the turn was saved', { cause });
+    this.name = 'Uncertain';
+    this.end = end;
+  }
+}
+
+/** The activity was answered before without what it asks now: nothing changed, and only a new one can change it. */
+export class Unsaved extends Error {
+  constructor() {
+    super('the activity was answered before without being saved');
+    this.name = 'Unsaved';
+  }
+}
+
 /** Somebody else wrote the same documents again and again; nothing was changed by this turn. */
 export class TooContended extends Error {
   constructor() {
@@ -44,6 +79,9 @@ export class TooContended extends Error {
 }
 
 const MAX_ATTEMPTS = 12;
+/** How often a batch is sent that gets no answer, and the first pause between two tries, in milliseconds. */
+const MAX_UNANSWERED = 3;
+const PAUSE_MS = 100;
 /** Where the SDK keeps, for one turn, the memory scopes of its dialogs. */
 const MEMORY = 'DialogStateManagerConfiguration';
 
@@ -62,43 +100,104 @@ export class TurnRunner {
     this.#desk = desk;
   }
 
-  /** `row` makes the outbox row for the card, when the turn changes something. Throws StoreFailure, TooContended. */
+  /**
+   * `row` makes the outbox row for the card, when the turn changes something. A batch without an answer is sent
+   * again on fresh state, where its records show whether it was written: nothing happens twice.
+   * Throws StoreFailure (nothing changed), TooContended, Unsaved, Uncertain.
+   */
   async run(
     context: TurnContext,
     input: Input,
     sender: Sender,
-    row: (card: Card) => Extract<Write, { op: 'put' }>,
+    row: (card: Card) => { readonly op: 'put'; readonly doc: OutboxDocument },
   ): Promise<Run> {
-    const conversationId = context.activity.conversation.id;
-    const activityId = context.activity.id;
+    const { conversation, id: activityId } = context.activity;
+    const recordId = activityId === undefined ? undefined : processedId(conversation.id, activityId);
+    let unknown: UnknownEnd | undefined;
+    let unanswered = 0;
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-      const unit = this.#desk.begin(sender.tenantId, attempt > 0);
-      const actor = await this.#meet(unit, sender);
-      const turn = new Turn({ desk: this.#desk, unit, actor, input, timeZone: sender.timeZone });
-      await this.#dialog(context, unit, turn, dialogId(conversationId));
-      const { card } = turn;
-      if (card === undefined) throw new Error('the dialogs gave no card');
-      // A press edits the card that it was on; a message's answer is a new one, and comes once.
-      if (unit.isEmpty && input.kind === 'press') return { card, row: undefined, repeated: false };
-      const message = row(card);
-      unit.add(message);
-      if (activityId !== undefined) {
-        unit.add({
-          op: 'create',
-          doc: {
-            id: processedId(conversationId, activityId),
-            tenantId: sender.tenantId,
-            kind: 'processed',
-            schema: 1,
-            ttl: PROCESSED_TTL_SECONDS,
-          },
+      try {
+        const unit = this.#desk.begin(sender.tenantId, attempt > 0);
+        const card = await this.#decide(context, unit, input, sender);
+        // A press edits the card that it was on; a message's answer is a new one, and comes once.
+        if (unit.isEmpty && input.kind === 'press' && unknown === undefined)
+          return { card, row: undefined, repeated: false };
+        const message = row(card);
+        unit.add(message);
+        if (recordId !== undefined) unit.add({ op: 'create', doc: recordOf(sender.tenantId, recordId) });
+        const result = await this.#commit(unit, () => {
+          if (recordId !== undefined)
+            unknown = { tenantId: sender.tenantId, recordId, row: message.doc, card };
         });
+        if (result === 'committed') return { card, row: unit.writtenEtag(message.doc.id), repeated: false };
+        if (result === 'repeated' && attempt > 0)
+          return await this.#repeated(
+            unit,
+            card,
+            recordId,
+            unknown === undefined ? undefined : message.doc.id,
+          );
+      } catch (error) {
+        if (unknown === undefined || error instanceof Unsaved) throw error;
+        // Whatever failed since, the batch without an answer may have been written.
+        unanswered += 1;
+        if (unanswered >= MAX_UNANSWERED) throw new Uncertain(unknown, error);
+        await sleep(PAUSE_MS * 2 ** unanswered * (0.5 + Math.random()));
       }
-      const result = await unit.commit();
-      if (result === 'committed') return { card, row: unit.writtenEtag(message.doc.id), repeated: false };
-      if (result === 'repeated' && attempt > 0) return { card, row: undefined, repeated: true };
     }
+    if (unknown !== undefined) throw new Uncertain(unknown, new TooContended());
     throw new TooContended();
+  }
+
+  /**
+   * Finds out what became of a batch without an answer, for good: where its record is not there, it is written
+   * now, marked, and the batch, should it still be under way, meets a conflict. Throws StoreFailure.
+   */
+  async settle({ tenantId, recordId, row }: UnknownEnd): Promise<Settled> {
+    const unit = this.#desk.begin(tenantId, true);
+    const fence: ProcessedDocument = { ...recordOf(tenantId, recordId), fenced: true };
+    unit.add({ op: 'create', doc: fence });
+    if ((await unit.commit()) === 'committed') return { saved: false };
+    const reading = this.#desk.begin(tenantId, true);
+    const record = await reading.read('processed', recordId);
+    if (record?.fenced === true) return { saved: false };
+    const now = await reading.read('outbox', row.id);
+    const isOwn = now?.activity === row.activity && now.madeAt === row.madeAt;
+    return { saved: true, row: isOwn ? reading.etag(row.id) : undefined };
+  }
+
+  async #decide(context: TurnContext, unit: Unit, input: Input, sender: Sender): Promise<Card> {
+    const actor = await this.#meet(unit, sender);
+    const turn = new Turn({ desk: this.#desk, unit, actor, input, timeZone: sender.timeZone });
+    await this.#dialog(context, unit, turn, dialogId(context.activity.conversation.id));
+    if (turn.card === undefined) throw new Error('the dialogs gave no card');
+    return turn.card;
+  }
+
+  async #commit(unit: Unit, onUnknown: () => void): Promise<'committed' | 'repeated' | 'conflict'> {
+    try {
+      return await unit.commit();
+    } catch (error) {
+      if (error instanceof StoreFailure && error.certainty === 'unknown') onUnknown();
+      throw error;
+    }
+  }
+
+  /** The activity has its record: from an earlier delivery, or from a batch of this very turn (`ownRow`). */
+  async #repeated(
+    unit: Unit,
+    card: Card,
+    recordId: string | undefined,
+    ownRow: string | undefined,
+  ): Promise<Run> {
+    const reading = this.#desk.begin(unit.tenantId, true);
+    const record = recordId === undefined ? undefined : await reading.read('processed', recordId);
+    // What it decides now was not done when it was answered: the card would say what never happened.
+    if (record?.fenced === true || unit.hasEvents) throw new Unsaved();
+    if (ownRow === undefined) return { card, row: undefined, repeated: true };
+    await reading.read('outbox', ownRow);
+    const row = reading.etag(ownRow);
+    return { card, row, repeated: row === undefined };
   }
 
   #meet(unit: Unit, { isFirstAdmin, ...met }: Sender): Promise<Actor> {
@@ -133,4 +232,8 @@ export class TurnRunner {
     };
     unit.save(saved);
   }
+}
+
+function recordOf(tenantId: string, id: string): ProcessedDocument {
+  return { id, tenantId, kind: 'processed', schema: 1, ttl: PROCESSED_TTL_SECONDS };
 }

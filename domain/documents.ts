@@ -131,7 +131,14 @@ const dialogDocument = z.object({
 });
 export type DialogDocument = z.infer<typeof dialogDocument>;
 
-const processedDocument = z.object({ ...base, kind: z.literal('processed'), ttl: z.number() });
+/** An activity that was answered: its batch wrote this, so that a second delivery of it meets a conflict. */
+const processedDocument = z.object({
+  ...base,
+  kind: z.literal('processed'),
+  ttl: z.number(),
+  /** Written without the activity's batch, which had no answer: it never happened, and now it cannot any more. */
+  fenced: z.literal(true).optional(),
+});
 export type ProcessedDocument = z.infer<typeof processedDocument>;
 
 const anyDocument = z.discriminatedUnion('kind', [

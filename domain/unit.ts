@@ -219,6 +219,11 @@ export class Unit {
     this.#tally.set(to, (this.#tally.get(to) ?? 0) + 1);
   }
 
+  /** Whether a command decided something in this turn. */
+  get hasEvents(): boolean {
+    return this.#events.length > 0;
+  }
+
   get isEmpty(): boolean {
     return this.#events.length === 0 && this.#writes.size === 0;
   }

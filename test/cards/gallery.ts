@@ -14,6 +14,7 @@ import { profileCard, profilesCard } from '../../cards/profile.ts';
 import { execute, type Card, type Element, type Notice } from '../../cards/card.ts';
 import { claimCard, claimChooseCard, claimsCard, registerCard } from '../../cards/claim.ts';
 import { failureCard } from '../../cards/failure.ts';
+import { workingCard } from '../../cards/working.ts';
 import { formatDay, formatInstant, plainLabel } from '../../cards/format.ts';
 import { homeCard, strangerCard, welcomeCard } from '../../cards/home.ts';
 import { aboutCard, helpCard, noticeCard, type Offer } from '../../cards/notice.ts';
