@@ -27,6 +27,9 @@ export interface Tenant {
   readonly adminObjectId: string;
 }
 
+/** Calls back when a person has waited for an answer long enough; gives what calls that off. */
+export type Patience = (onLate: () => void) => () => void;
+
 export interface BotParts {
   readonly runner: TurnRunner;
   readonly outbox: Outbox;
@@ -35,8 +38,7 @@ export interface BotParts {
   /** Where files may be fetched from. */
   readonly mode: 'local' | 'teams';
   readonly log: Log;
-  /** Milliseconds after which a turn is answered with "still working". */
-  readonly answerMs: number;
+  readonly patience: Patience;
   /** Called with every activity before its turn; local mode takes its clock from it. */
   readonly onActivity?: (channelData: unknown) => void;
 }
@@ -112,7 +114,7 @@ export class PlanningBot extends TeamsActivityHandler {
    * answers an invoke. A turn that takes too long is answered with a card that says so, and completes it later.
    */
   async #turn(context: TurnContext, input: Input, sender: Sender, edits: string | undefined): Promise<Card> {
-    const { turns, outbox, onActivity, answerMs } = this.#parts;
+    const { turns, outbox, onActivity, patience } = this.#parts;
     const { activity } = context;
     onActivity?.(activity.channelData);
     const isInvoke = activity.type !== 'message' && input.kind === 'press';
@@ -132,13 +134,13 @@ export class PlanningBot extends TeamsActivityHandler {
     let isKnown = false;
     /** The message that says "still working", when there is one to be replaced. */
     let told: Promise<DeliveryOutcome> | undefined;
-    const timer = setTimeout(() => {
+    const callOff = patience(() => {
       if (isKnown) return;
       isLate = true;
       const card = workingCard({ language: sender.language });
       if (!isInvoke) told = outbox.deliver({ ...place, edits, card, key: `${key}/working` }, undefined);
       working.resolve(card);
-    }, answerMs);
+    });
 
     const work = turns
       .serialise(activity.conversation.id, async () => {
@@ -163,13 +165,15 @@ export class PlanningBot extends TeamsActivityHandler {
           parcel: { ...place, edits, card: answer.card },
         });
       })
-      .finally(() => clearTimeout(timer));
+      .finally(callOff);
     this.#working.add(work);
     void work.finally(() => this.#working.delete(work));
 
     // A message is answered by what is sent, an invoke by its response.
     await Promise.race([isInvoke ? answered.promise : work, working.promise]);
-    return isLate ? working.promise : answered.promise;
+    if (!isLate) return answered.promise;
+    await told;
+    return working.promise;
   }
 
   /** The turn's own answer; the same activity once more gets the same one. */
@@ -184,7 +188,9 @@ export class PlanningBot extends TeamsActivityHandler {
     if (given !== undefined) return { kind: 'again', card: given };
     const began = performance.now();
     try {
-      const run = await runner.run(context, input, sender, (card) => outbox.row({ ...place, card }));
+      const run = await runner.run(context, input, sender, (card, record) =>
+        outbox.row({ ...place, card }, record),
+      );
       log.debug({ event: 'turn', verb: verbOf(input), ms: performance.now() - began });
       this.#answers.set(place.key, run.card);
       return run.repeated
@@ -237,7 +243,7 @@ export class PlanningBot extends TeamsActivityHandler {
         const id = shown?.kind === 'delivered' && shown.id !== '' ? shown.id : inPlaceOf;
         this.#settlements.begin({
           end: answer.end,
-          parcel: { ...parcel, card: answer.end.card },
+          place: parcel,
           told: id === parcel.edits ? undefined : id,
           unsaved: answer.unsaved,
         });

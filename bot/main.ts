@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Desk } from '../domain/desk.ts';
 import { parseDocument } from '../domain/documents.ts';
 import { createAdapter } from './adapter.ts';
-import { PlanningBot, type Tenant } from './bot.ts';
+import { PlanningBot, type Patience, type Tenant } from './bot.ts';
 import { LocalClock, systemClock } from './clock.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { createLog, faultOf, type Log } from './log.ts';
@@ -20,13 +20,20 @@ export interface Running {
   close(): Promise<void>;
 }
 
-/** How long things may take, in milliseconds. */
+/** How long things may take. */
 export interface Limits {
-  /** One call to the store, its retries included. */
+  /** One call to the store, its retries included, in milliseconds. */
   readonly storeMs?: number;
-  /** A turn, before the person is told that it takes longer: Teams shows an error at about 5 s. */
-  readonly answerMs?: number;
+  readonly patience?: Patience;
 }
+
+/** A turn is answered within so many milliseconds, if only with "still working": Teams shows an error at 5 s. */
+const ANSWER_MS = 4_500;
+
+const systemPatience: Patience = (onLate) => {
+  const timer = setTimeout(onLate, ANSWER_MS);
+  return () => clearTimeout(timer);
+};
 
 /** Puts the parts together; the only place that makes a service. */
 export async function start(config: Config, log: Log, limits: Limits = {}): Promise<Running> {
@@ -58,7 +65,7 @@ export async function start(config: Config, log: Log, limits: Limits = {}): Prom
     tenants,
     mode: config.mode,
     log,
-    answerMs: limits.answerMs ?? 4_500,
+    patience: limits.patience ?? systemPatience,
     ...(clock instanceof LocalClock ? { onActivity: (data: unknown) => clock.follow(data) } : {}),
   });
   let page: string | undefined;

@@ -2,7 +2,7 @@ import type { Activity } from 'botbuilder';
 import { CardFactory, MessageFactory } from 'botbuilder';
 import { z } from 'zod';
 import type { Card } from '../cards/card.ts';
-import type { OutboxDocument } from '../domain/documents.ts';
+import type { OutboxDocument, ProcessedDocument } from '../domain/documents.ts';
 import type { Clock, Etag, Store, Stored, Write } from '../domain/ports.ts';
 import type { DeliveryOutcome, Reference } from './adapter.ts';
 import { cardJson } from './card-json.ts';
@@ -72,15 +72,15 @@ export class Outbox {
     this.#log = of.log;
   }
 
-  /** The row for the turn's batch. */
-  row(parcel: Parcel): { readonly op: 'put'; readonly doc: OutboxDocument } {
+  /** The row for a batch; `answer` = the record in the same batch that holds the card. */
+  row(parcel: Parcel, answer?: string): { readonly op: 'put'; readonly doc: OutboxDocument } {
     const doc: OutboxDocument = {
       id: rowId(parcel),
       tenantId: parcel.tenantId,
       kind: 'outbox',
       schema: 1,
       reference: JSON.stringify(parcel.reference),
-      activity: cardJson(parcel.card),
+      ...(answer === undefined ? { card: cardJson(parcel.card) } : { answer }),
       madeAt: this.#clock.now(),
       ...(parcel.edits === undefined ? {} : { edits: parcel.edits }),
     };
@@ -206,6 +206,11 @@ export class Outbox {
           this.#acknowledge(tenantId, row.id, etag);
           continue;
         }
+        const card = row.card ?? (await this.#answer(tenantId, row.answer));
+        if (card === undefined) {
+          this.#acknowledge(tenantId, row.id, etag);
+          continue;
+        }
         // Somebody may have written or delivered it while the earlier ones were under way.
         if ((await this.#store.read(tenantId, row.id))?.etag !== etag) continue;
         await this.deliver(
@@ -213,7 +218,7 @@ export class Outbox {
             tenantId,
             reference: reference.data as Reference,
             edits: row.edits,
-            card: JSON.parse(row.activity) as Card,
+            card: JSON.parse(card) as Card,
             key: row.id.slice('outbox:send:'.length),
           },
           etag,
@@ -222,6 +227,12 @@ export class Outbox {
     } catch (error) {
       this.#log.warn({ event: 'outbox.sweep', ...faultOf(error), tenantId });
     }
+  }
+
+  /** The card that the record of an answered activity holds; undefined when it is gone, or was never saved. */
+  async #answer(tenantId: string, recordId: string | undefined): Promise<string | undefined> {
+    const stored = recordId === undefined ? undefined : await this.#store.read(tenantId, recordId);
+    return (stored?.doc as ProcessedDocument | undefined)?.card;
   }
 
   async *#rows(tenantId: string): AsyncGenerator<Stored, undefined> {

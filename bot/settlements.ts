@@ -12,8 +12,8 @@ const MAX_LOOKS = 25;
 /** A batch without an answer, and where the person waits to hear what became of it. */
 export interface Open {
   readonly end: UnknownEnd;
-  /** The message as its row has it, with the card to show when it was saved. */
-  readonly parcel: Parcel;
+  /** The message as its row has it. */
+  readonly place: Omit<Parcel, 'card'>;
   /** The message of its own that says "I do not know yet". */
   readonly told?: string | undefined;
   /** What to show when it was not saved. */
@@ -47,7 +47,7 @@ export class Settlements {
   /** The activity shows something newer now: what becomes of an earlier turn must not cover it. */
   overtake(conversationId: string, activityId: string): void {
     for (const open of this.#open) {
-      const { reference, edits } = open.parcel;
+      const { reference, edits } = open.place;
       if (edits === activityId && reference.conversation.id === conversationId) this.#open.delete(open);
     }
   }
@@ -66,8 +66,8 @@ export class Settlements {
   }
 
   async #look(open: Open, look: number): Promise<void> {
-    const { end, parcel, told, unsaved } = open;
-    const toldIn: Parcel = { ...parcel, edits: undefined, inPlaceOf: told, key: `${parcel.key}/told` };
+    const { end, place, told, unsaved } = open;
+    const toldIn = { ...place, edits: undefined, inPlaceOf: told, key: `${place.key}/told` };
     try {
       const settled = await this.#runner.settle(end);
       this.#log.info({
@@ -77,18 +77,17 @@ export class Settlements {
       });
       const isAwaited = this.#open.delete(open);
       if (!settled.saved) {
-        const place = told === undefined ? parcel : toldIn;
-        if (isAwaited) await this.#outbox.deliver({ ...place, card: unsaved() }, undefined);
+        const shownIn = told === undefined ? place : toldIn;
+        if (isAwaited) await this.#outbox.deliver({ ...shownIn, card: unsaved() }, undefined);
         return;
       }
-      if (!isAwaited) this.#outbox.acknowledge(parcel, settled.row);
+      const { card, row } = settled;
+      const parcel = { ...place, card, inPlaceOf: place.edits === undefined ? told : undefined };
+      if (!isAwaited) this.#outbox.acknowledge(parcel, row);
       // Without its row it has been delivered: by the sweep, or by another process.
-      else if (settled.row !== undefined)
-        await this.#outbox.deliver(
-          parcel.edits === undefined ? { ...parcel, inPlaceOf: told } : parcel,
-          settled.row,
-        );
-      if (told !== undefined && parcel.edits !== undefined) await this.#outbox.deliver(toldIn, undefined);
+      else if (row !== undefined) await this.#outbox.deliver(parcel, row);
+      if (told !== undefined && place.edits !== undefined)
+        await this.#outbox.deliver({ ...toldIn, card }, undefined);
     } catch (error) {
       this.#log.warn({ event: 'turn.unsettled', ...faultOf(error), attempt: look + 1 });
       if (look + 1 < MAX_LOOKS) this.#later(open, look + 1);

@@ -5,6 +5,7 @@ import type { Card } from '../cards/card.ts';
 import { MainDialog } from '../dialogs/main.ts';
 import { TURN } from '../dialogs/step.ts';
 import { Turn, type Input } from '../dialogs/turn.ts';
+import { cardJson } from './card-json.ts';
 import type { Desk } from '../domain/desk.ts';
 import {
   DIALOG_TTL_SECONDS,
@@ -41,16 +42,20 @@ export interface Run {
 /** A batch that had no answer: it may have been written. */
 export interface UnknownEnd {
   readonly tenantId: string;
-  /** The id of the activity's record, which the batch writes. */
+  /** The activity's record, which the batch writes with the answer in it. */
   readonly recordId: string;
   /** The message's row in the outbox, which the batch writes too. */
-  readonly row: OutboxDocument;
-  /** What is to be shown when it was written. */
-  readonly card: Card;
+  readonly rowId: string;
 }
 
-/** What became of an {@link UnknownEnd}. The row is absent when it was delivered, or is a newer message's now. */
-export type Settled = { readonly saved: true; readonly row: Etag | undefined } | { readonly saved: false };
+/** What an activity was answered with. `row` is absent when it was delivered, or is a newer message's now. */
+interface Given {
+  readonly card: Card;
+  readonly row: Etag | undefined;
+}
+
+/** What became of an {@link UnknownEnd}. */
+export type Settled = ({ readonly saved: true } & Given) | { readonly saved: false };
 
 /** The turn's batch had no answer, each time that it was tried. */
 export class Uncertain extends Error {
@@ -62,10 +67,10 @@ export class Uncertain extends Error {
   }
 }
 
-/** The activity was answered before without what it asks now: nothing changed, and only a new one can change it. */
+/** The activity's first batch was given up and shut out: nothing changed, and only a new activity can change it. */
 export class Unsaved extends Error {
   constructor() {
-    super('the activity was answered before without being saved');
+    super('the activity can no longer be saved');
     this.name = 'Unsaved';
   }
 }
@@ -101,42 +106,46 @@ export class TurnRunner {
   }
 
   /**
-   * `row` makes the outbox row for the card, when the turn changes something. A batch without an answer is sent
-   * again on fresh state, where its records show whether it was written: nothing happens twice.
-   * Throws StoreFailure (nothing changed), TooContended, Unsaved, Uncertain.
+   * `row` makes the outbox row of the turn's answer, when the turn changes something. An activity that was
+   * answered before gets that answer. A batch without an answer is looked for and sent again: nothing happens
+   * twice. Throws StoreFailure (nothing changed), TooContended, Unsaved, Uncertain.
    */
   async run(
     context: TurnContext,
     input: Input,
     sender: Sender,
-    row: (card: Card) => { readonly op: 'put'; readonly doc: OutboxDocument },
+    row: (card: Card, recordId: string | undefined) => { readonly op: 'put'; readonly doc: OutboxDocument },
   ): Promise<Run> {
+    const { tenantId } = sender;
     const { conversation, id: activityId } = context.activity;
     const recordId = activityId === undefined ? undefined : processedId(conversation.id, activityId);
     let unknown: UnknownEnd | undefined;
     let unanswered = 0;
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
       try {
-        const unit = this.#desk.begin(sender.tenantId, attempt > 0);
+        const found = unknown === undefined ? undefined : await this.#given(unknown);
+        if (found !== undefined) return { ...found, repeated: found.row === undefined };
+        const unit = this.#desk.begin(tenantId, attempt > 0);
         const card = await this.#decide(context, unit, input, sender);
         // A press edits the card that it was on; a message's answer is a new one, and comes once.
         if (unit.isEmpty && input.kind === 'press' && unknown === undefined)
           return { card, row: undefined, repeated: false };
-        const message = row(card);
+        const message = row(card, recordId);
         unit.add(message);
-        if (recordId !== undefined) unit.add({ op: 'create', doc: recordOf(sender.tenantId, recordId) });
+        const rowId = message.doc.id;
+        if (recordId !== undefined) {
+          const record: ProcessedDocument = { ...recordOf(tenantId, recordId), card: cardJson(card) };
+          unit.add({ op: 'create', doc: record });
+        }
         const result = await this.#commit(unit, () => {
-          if (recordId !== undefined)
-            unknown = { tenantId: sender.tenantId, recordId, row: message.doc, card };
+          if (recordId !== undefined) unknown = { tenantId, recordId, rowId };
         });
-        if (result === 'committed') return { card, row: unit.writtenEtag(message.doc.id), repeated: false };
-        if (result === 'repeated' && attempt > 0)
-          return await this.#repeated(
-            unit,
-            card,
-            recordId,
-            unknown === undefined ? undefined : message.doc.id,
-          );
+        if (result === 'committed') return { card, row: unit.writtenEtag(rowId), repeated: false };
+        // Without a record it was the command that another activity has done: decided anew, it is "done before".
+        if (result === 'repeated' && recordId !== undefined && unknown === undefined) {
+          const given = await this.#given({ tenantId, recordId, rowId });
+          if (given !== undefined) return { ...given, row: undefined, repeated: true };
+        }
       } catch (error) {
         if (unknown === undefined || error instanceof Unsaved) throw error;
         // Whatever failed since, the batch without an answer may have been written.
@@ -153,17 +162,31 @@ export class TurnRunner {
    * Finds out what became of a batch without an answer, for good: where its record is not there, it is written
    * now, marked, and the batch, should it still be under way, meets a conflict. Throws StoreFailure.
    */
-  async settle({ tenantId, recordId, row }: UnknownEnd): Promise<Settled> {
-    const unit = this.#desk.begin(tenantId, true);
-    const fence: ProcessedDocument = { ...recordOf(tenantId, recordId), fenced: true };
+  async settle(end: UnknownEnd): Promise<Settled> {
+    const unit = this.#desk.begin(end.tenantId, true);
+    const fence: ProcessedDocument = { ...recordOf(end.tenantId, end.recordId), fenced: true };
     unit.add({ op: 'create', doc: fence });
     if ((await unit.commit()) === 'committed') return { saved: false };
-    const reading = this.#desk.begin(tenantId, true);
-    const record = await reading.read('processed', recordId);
-    if (record?.fenced === true) return { saved: false };
-    const now = await reading.read('outbox', row.id);
-    const isOwn = now?.activity === row.activity && now.madeAt === row.madeAt;
-    return { saved: true, row: isOwn ? reading.etag(row.id) : undefined };
+    try {
+      const given = await this.#given(end);
+      return given === undefined ? { saved: false } : { saved: true, ...given };
+    } catch (error) {
+      if (error instanceof Unsaved) return { saved: false };
+      throw error;
+    }
+  }
+
+  /** The answer that the activity's record holds; undefined when it has none. Throws Unsaved, StoreFailure. */
+  async #given({ tenantId, recordId, rowId }: UnknownEnd): Promise<Given | undefined> {
+    const unit = this.#desk.begin(tenantId, true);
+    const record = await unit.read('processed', recordId);
+    if (record === undefined) return undefined;
+    if (record.card === undefined) throw new Unsaved();
+    const row = await unit.read('outbox', rowId);
+    return {
+      card: JSON.parse(record.card) as Card,
+      row: row?.answer === recordId ? unit.etag(rowId) : undefined,
+    };
   }
 
   async #decide(context: TurnContext, unit: Unit, input: Input, sender: Sender): Promise<Card> {
@@ -181,23 +204,6 @@ export class TurnRunner {
       if (error instanceof StoreFailure && error.certainty === 'unknown') onUnknown();
       throw error;
     }
-  }
-
-  /** The activity has its record: from an earlier delivery, or from a batch of this very turn (`ownRow`). */
-  async #repeated(
-    unit: Unit,
-    card: Card,
-    recordId: string | undefined,
-    ownRow: string | undefined,
-  ): Promise<Run> {
-    const reading = this.#desk.begin(unit.tenantId, true);
-    const record = recordId === undefined ? undefined : await reading.read('processed', recordId);
-    // What it decides now was not done when it was answered: the card would say what never happened.
-    if (record?.fenced === true || unit.hasEvents) throw new Unsaved();
-    if (ownRow === undefined) return { card, row: undefined, repeated: true };
-    await reading.read('outbox', ownRow);
-    const row = reading.etag(ownRow);
-    return { card, row, repeated: row === undefined };
   }
 
   #meet(unit: Unit, { isFirstAdmin, ...met }: Sender): Promise<Actor> {

@@ -115,8 +115,9 @@ const outboxDocument = z.object({
   reference: z.string(),
   /** The activity to edit; absent = send. */
   edits: z.string().optional(),
-  /** The card or text, as JSON. */
-  activity: z.string(),
+  /** The card, as JSON; or the record of the activity that it answers, which holds it. */
+  card: z.string().optional(),
+  answer: z.string().optional(),
   /** Milliseconds, UTC. */
   madeAt: z.number(),
 });
@@ -131,11 +132,13 @@ const dialogDocument = z.object({
 });
 export type DialogDocument = z.infer<typeof dialogDocument>;
 
-/** An activity that was answered: its batch wrote this, so that a second delivery of it meets a conflict. */
+/** An activity that was answered: its batch wrote this, so that a second delivery meets it and gets the same answer. */
 const processedDocument = z.object({
   ...base,
   kind: z.literal('processed'),
   ttl: z.number(),
+  /** What it was answered with, as JSON. */
+  card: z.string().optional(),
   /** Written without the activity's batch, which had no answer: it never happened, and now it cannot any more. */
   fenced: z.literal(true).optional(),
 });
@@ -161,7 +164,7 @@ export function parseDocument(raw: unknown): Document {
 }
 
 export const DIALOG_TTL_SECONDS = 30 * 24 * 3600;
-export const PROCESSED_TTL_SECONDS = 7 * 24 * 3600;
+export const PROCESSED_TTL_SECONDS = 2 * 24 * 3600;
 
 export const COMPANY_ID = 'company';
 export const TALLY_ID = 'tally';

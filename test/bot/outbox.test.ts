@@ -85,7 +85,7 @@ async function commit(parcel: Parcel, by = outbox): Promise<Etag> {
 
 const rows = (): readonly string[] => store.all(TENANT).map(({ id }) => id);
 const shownIn = (doc: object | undefined): string =>
-  (JSON.parse((doc as { activity: string }).activity) as { text: string }).text;
+  (JSON.parse((doc as { card: string }).card) as { text: string }).text;
 
 /** Lets everything go on that waits for nothing but earlier steps. */
 async function settle(): Promise<void> {

@@ -714,6 +714,7 @@ class Scene {
     this.#show(helpCard, 'no links', helpCard(actor, []));
     this.#show(aboutCard, 'admins', aboutCard(actor, { admins: this.#names('person', 10) }));
     this.#show(aboutCard, 'no admin', aboutCard(actor, { admins: [] }));
+    this.#show(workingCard, 'a slow store', workingCard(actor));
     for (const certainty of ['unchanged', 'unknown'] as const) {
       const reference = this.#outside('failure', 0);
       const ref = {

@@ -5,7 +5,7 @@ import { readConfig } from '../../bot/config.ts';
 import { createLog } from '../../bot/log.ts';
 import { anna, boris, type Person } from '../../bot/local/people.ts';
 import type { Json, PressResult } from '../../bot/local/wire.ts';
-import { start, type Running } from '../../bot/main.ts';
+import { start, type Limits, type Running } from '../../bot/main.ts';
 import { say, type Args, type Key } from '../../cards/say.ts';
 import type { Language } from '../../domain/people.ts';
 import { actionsOf, cardsOf, type ShownAction } from '../teams/card.ts';
@@ -59,22 +59,24 @@ export type Key5 = 'anna' | 'boris' | 'clara' | 'otto' | 'eve';
 export class RunningBot {
   readonly teams: Teams;
   readonly dataDir: string;
+  readonly #how: How;
   #bot: Running;
   #number = 0;
 
-  private constructor(bot: Running, teams: Teams, dataDir: string) {
+  private constructor(bot: Running, teams: Teams, dataDir: string, how: How) {
     this.#bot = bot;
     this.teams = teams;
     this.dataDir = dataDir;
+    this.#how = how;
   }
 
-  static async start(): Promise<RunningBot> {
+  static async start(how: How = {}): Promise<RunningBot> {
     const dataDir = await mkdtemp(join(tmpdir(), 'conversation-'));
-    const bot = await startBot(dataDir);
+    const bot = await startBot(dataDir, how);
     const people = [anna, boris, clara, oldFriend, eve];
     const teams = await startTeams(`http://127.0.0.1:${bot.port}`, { people });
     teams.setClock(TODAY);
-    return new RunningBot(bot, teams, dataDir);
+    return new RunningBot(bot, teams, dataDir, how);
   }
 
   /** Where the bot listens, on loopback. */
@@ -101,7 +103,7 @@ export class RunningBot {
     const { port } = this.#bot;
     await this.#bot.close();
     between();
-    this.#bot = await startBot(this.dataDir, port);
+    this.#bot = await startBot(this.dataDir, this.#how, port);
     // Connections that were kept alive ended with the old process: the first request may find one of them.
     const ready = (): Promise<Response> => fetch(`http://127.0.0.1:${port}/readyz`);
     await ready().catch(ready);
@@ -114,14 +116,21 @@ export class RunningBot {
   }
 }
 
-function startBot(dataDir: string, port = 0): Promise<Running> {
+/** What is other than by default: the store behind the bot, and how long things may take. */
+export interface How {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly limits?: Limits;
+}
+
+function startBot(dataDir: string, { env, limits }: How, port = 0): Promise<Running> {
   const config = readConfig({
     PORT: String(port),
     LOCAL_TEAMS_PORT: '0',
     DATA_DIR: dataDir,
     LOG_LEVEL: 'silent',
+    ...env,
   });
-  return start(config, createLog('silent'));
+  return start(config, createLog('silent'), limits);
 }
 
 /** A person at their chat, with the card that the bot answered last in front of them. */

@@ -292,7 +292,7 @@ describe('a turn', () => {
   test('knows the etags of what it wrote, and of nothing that it did not', async () => {
     const given = new Given();
     const unit = given.unit();
-    const row: AnyDocument = { ...base, id: 'o', kind: 'outbox', reference: '{}', activity: '{}', madeAt: 1 };
+    const row: AnyDocument = { ...base, id: 'o', kind: 'outbox', reference: '{}', card: '{}', madeAt: 1 };
     unit.save(customer('mine'));
     unit.add({ op: 'put', doc: row });
     expect(unit.writtenEtag('o')).toBeUndefined();

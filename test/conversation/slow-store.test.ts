@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Patience } from '../../bot/bot.ts';
+import { letIn, mail, PLAN, recorded, RunningBot, setUp, t, TODAY, type Chat } from './running-bot.ts';
+import { TrueStore } from './true-store.ts';
+
+/**
+ * Turns that take longer than a person is kept waiting. The store is held until the test lets it go, and the
+ * person's patience ends when the test says so: no clock is involved.
+ */
+
+let store: TrueStore;
+let bot: RunningBot;
+let anna: Chat;
+let boris: Chat;
+
+beforeAll(async () => {
+  store = await TrueStore.start();
+  bot = await RunningBot.start({ env: store.env, limits: { patience } });
+  anna = bot.chat('anna');
+  boris = bot.chat('boris');
+  await setUp(anna);
+  await letIn(anna, boris, 'consultant');
+});
+afterAll(async () => {
+  store.proxy.heal();
+  await bot.close();
+  await store.close();
+});
+beforeEach(() => {
+  store.proxy.heal();
+  bot.itIs(TODAY);
+});
+
+const impatient = new Set<() => void>();
+const patience: Patience = (onLate) => {
+  impatient.add(onLate);
+  return () => impatient.delete(onLate);
+};
+
+/** Does `act` with the store held at the next request of a kind, until patience ends. Gives what lets it go on. */
+async function tooLong(
+  kind: 'batch' | 'query',
+  act: () => Promise<unknown>,
+  then?: number,
+): Promise<() => void> {
+  const held = Promise.withResolvers<void>();
+  const go = Promise.withResolvers<void>();
+  let isFirst = true;
+  store.proxy.plan = (one) => {
+    if (one !== kind || !isFirst) return undefined;
+    isFirst = false;
+    held.resolve();
+    return { kind: 'held', until: go.promise, ...(then === undefined ? {} : { then }) };
+  };
+  const acted = act();
+  await held.promise;
+  for (const onLate of impatient) onLate();
+  await acted;
+  return go.resolve;
+}
+
+/** A voucher whose form to reserve is open and kept by the chat. */
+async function formFor(chat: Chat): Promise<string> {
+  const number = bot.newNumber();
+  await recorded(chat, number);
+  await chat.press('reserve.open');
+  await chat.settled();
+  return number;
+}
+
+const isWorking = (chat: Chat): boolean => chat.text.includes(t('working.title'));
+const baseOf = (chat: Chat): string => JSON.stringify(chat.base);
+
+describe('a press that takes long', () => {
+  test('is answered with "still working", and its card is completed later', async () => {
+    const number = await formFor(anna);
+    const go = await tooLong('batch', () => anna.press('reserve.done', PLAN));
+    expect(anna.text).toContain(t('working.text'));
+    expect(anna.verbs).toContain('home.open');
+    go();
+    await anna.person.until(() => baseOf(anna).includes(t('reserve.done')));
+    anna.person.reload();
+    anna.card = { ...anna.card, card: anna.base ?? {} };
+    expect(anna.text).toContain(number);
+    // It goes on from there.
+    await anna.press('release.open');
+    expect(anna.text).toContain(t('release.title'));
+    expect(await anna.history(number)).toHaveLength(2);
+  });
+
+  test('says in the same card that nothing changed, when it fails', async () => {
+    const number = await formFor(anna);
+    const go = await tooLong('batch', () => anna.press('reserve.done', PLAN), 403);
+    expect(isWorking(anna)).toBe(true);
+    go();
+    await anna.person.until(() => baseOf(anna).includes(t('failure.unchanged')));
+    anna.person.reload();
+    anna.card = { ...anna.card, card: anna.base ?? {} };
+    await anna.press(t('do.tryAgain'));
+    expect(anna.text).toContain(t('status.reserved'));
+    expect(await anna.history(number)).toHaveLength(2);
+  });
+
+  test('that Teams delivers once more meanwhile is done once', async () => {
+    const number = await formFor(anna);
+    const go = await tooLong('batch', () => anna.press('reserve.done', PLAN));
+    const again = anna.person.redeliver();
+    go();
+    expect(await again).toMatchObject({ kind: 'answered', status: 200 });
+    await anna.person.until(() => baseOf(anna).includes(t('reserve.done')));
+    anna.person.reload();
+    expect(await anna.history(number)).toHaveLength(2);
+  });
+
+  test('does not keep others waiting', async () => {
+    await formFor(anna);
+    const go = await tooLong('batch', () => anna.press('reserve.done', PLAN));
+    expect(isWorking(anna)).toBe(true);
+    const number = bot.newNumber();
+    await recorded(boris, number);
+    expect(boris.text).toContain(t('status.assigned'));
+    go();
+    await anna.person.until(() => baseOf(anna).includes(t('reserve.done')));
+  });
+});
+
+describe('a message that takes long', () => {
+  test('is answered with "still working", which becomes the answer', async () => {
+    const before = anna.person.messages().length;
+    const go = await tooLong('query', () => anna.say('vouchers'));
+    expect(isWorking(anna)).toBe(true);
+    go();
+    await anna.person.until(() => anna.text.includes(t('vouchers.title')));
+    expect(anna.person.messages()).toHaveLength(before + 2);
+    expect(anna.verbs).toContain('vouchers.list');
+  });
+
+  test('with a mail in it: the card that records it comes in the same place, once', async () => {
+    const number = bot.newNumber();
+    const before = anna.person.messages().length;
+    const go = await tooLong('batch', () => anna.say(mail(number)));
+    expect(isWorking(anna)).toBe(true);
+    const again = anna.person.redeliver();
+    go();
+    await again;
+    await anna.person.until(() => anna.text.includes(number));
+    expect(anna.person.messages()).toHaveLength(before + 2);
+    await bot.restart();
+    expect(anna.person.messages()).toHaveLength(before + 2);
+    await anna.press('record.only', { adminEmail: 'admin@customer.example' });
+    expect(anna.text).toContain(t('status.assigned'));
+  });
+});

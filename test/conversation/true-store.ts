@@ -1,0 +1,75 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { localTenantId } from '../../bot/local/people.ts';
+import { connectCosmosStore, type ClosableStore } from '../../bot/store/cosmos-store.ts';
+import { serve, type EngineServer } from '../../bot/store/embedded/serve.ts';
+import { parseDocument, type EventDocument } from '../../domain/documents.ts';
+import type { Document, Kind } from '../../domain/ports.ts';
+import { FaultProxy } from '../bot/store/fault-proxy.ts';
+
+const KEY = Buffer.from('a key for tests only').toString('base64');
+const DATABASE = 'planning';
+/** What the company's record is made of; the others belong to messages. */
+const STATE: readonly Kind[] = ['company', 'person', 'customer', 'voucher', 'claim', 'event', 'tally'];
+
+/** The store over HTTP, a proxy that can spoil the bot's way to it, and a look at it past the proxy. */
+export class TrueStore {
+  readonly proxy: FaultProxy;
+  readonly #engine: EngineServer;
+  readonly #store: ClosableStore;
+  readonly #folder: string;
+
+  private constructor(engine: EngineServer, proxy: FaultProxy, store: ClosableStore, folder: string) {
+    this.#engine = engine;
+    this.proxy = proxy;
+    this.#store = store;
+    this.#folder = folder;
+  }
+
+  static async start(): Promise<TrueStore> {
+    const folder = await mkdtemp(join(tmpdir(), 'true-store-'));
+    const engine = await serve({ file: join(folder, 'programme.sqlite'), key: KEY });
+    const proxy = await FaultProxy.start(engine.url);
+    const store = await connectCosmosStore({
+      endpoint: engine.url,
+      key: KEY,
+      database: DATABASE,
+      parse: parseDocument,
+    });
+    return new TrueStore(engine, proxy, store, folder);
+  }
+
+  /** Where the bot finds the store: through the proxy. */
+  get env(): Readonly<Record<string, string>> {
+    return { COSMOS_ENDPOINT: this.proxy.url, COSMOS_KEY: KEY, COSMOS_DATABASE: DATABASE };
+  }
+
+  async every(kind: Kind): Promise<readonly Document[]> {
+    const found: Document[] = [];
+    let continuation: string | undefined;
+    do {
+      const query = { kind, limit: 100, ...(continuation === undefined ? {} : { continuation }) };
+      const page = await this.#store.query(localTenantId, query);
+      found.push(...page.items.map(({ doc }) => doc));
+      continuation = page.continuation;
+    } while (continuation !== undefined);
+    return found;
+  }
+
+  /** All that the company's record says, as one text to compare. */
+  async state(): Promise<string> {
+    return JSON.stringify(await Promise.all(STATE.map((kind) => this.every(kind))));
+  }
+
+  async events(): Promise<readonly EventDocument[]> {
+    return (await this.every('event')) as readonly EventDocument[];
+  }
+
+  async close(): Promise<void> {
+    await this.#store.close();
+    await this.proxy.close();
+    await this.#engine.close();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}
