@@ -41,7 +41,7 @@ const patience: Patience = (onLate) => {
 async function tooLong(
   kind: 'batch' | 'query',
   act: () => Promise<unknown>,
-  then?: number,
+  refusal?: number,
 ): Promise<() => void> {
   const held = Promise.withResolvers<void>();
   const go = Promise.withResolvers<void>();
@@ -50,7 +50,7 @@ async function tooLong(
     if (one !== kind || !isFirst) return undefined;
     isFirst = false;
     held.resolve();
-    return { kind: 'held', until: go.promise, ...(then === undefined ? {} : { then }) };
+    return { kind: 'held', until: go.promise, ...(refusal === undefined ? {} : { refusal }) };
   };
   const acted = act();
   await held.promise;

@@ -14,8 +14,8 @@ export type StoreFault =
   | { readonly kind: 'cut'; readonly what: 'connection' | 'json' }
   /** Never answered; the store sees it or not. */
   | { readonly kind: 'silent'; readonly when: 'before' | 'after' }
-  /** Waits until it is let go, and is then refused with `then` when that is given. */
-  | { readonly kind: 'held'; readonly until: Promise<void>; readonly then?: number };
+  /** Waits until it is let go, and is then refused with `refusal` when that is given. */
+  | { readonly kind: 'held'; readonly until: Promise<void>; readonly refusal?: number };
 
 /** A batch that only removes rows of what was delivered is an `ack`: it comes when the bot has time. */
 export type RequestKind = 'batch' | 'ack' | 'read' | 'query' | 'other';
@@ -78,7 +78,7 @@ export class FaultProxy {
     if (fault?.kind === 'held') await fault.until;
     if (fault?.kind === 'silent' && fault.when === 'before') return;
     if (fault?.kind === 'reset' && fault.when === 'before') return void req.socket.destroy();
-    const status = fault?.kind === 'status' ? fault.status : fault?.kind === 'held' ? fault.then : undefined;
+    const status = fault?.kind === 'status' ? fault.status : fault?.kind === 'held' ? fault.refusal : undefined;
     if (status !== undefined) {
       const headers = fault?.kind === 'status' ? fault.headers : {};
       res.writeHead(status, { 'content-type': 'application/json', ...headers });
