@@ -4,6 +4,7 @@ import type { DeliveryOutcome, Reference } from '../../bot/adapter.ts';
 import { createLog } from '../../bot/log.ts';
 import { Outbox, type Carrier, type Parcel } from '../../bot/outbox.ts';
 import type { Card } from '../../cards/card.ts';
+import type { ProcessedDocument } from '../../domain/documents.ts';
 import type { Etag } from '../../domain/ports.ts';
 import { MemoryStore } from '../domain/memory-store.ts';
 
@@ -179,6 +180,22 @@ describe('a row', () => {
     expect(rows()).toEqual([]);
     expect(Math.max(...sizes)).toBe(50);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(120);
+  });
+});
+
+describe('a message that takes the place of another', () => {
+  test('is that one edited, and its own row is removed', async () => {
+    const parcel = parcelOf('done');
+    const row = await commit(parcel);
+    await outbox.deliver({ ...parcel, inPlaceOf: 'working-1' }, row);
+    await outbox.close();
+    expect([teams.shown, rows()]).toEqual([['working-1=done'], []]);
+  });
+
+  test('comes anew when that one is gone', async () => {
+    teams.answers.push({ kind: 'notFound', what: 'activity' });
+    await outbox.deliver({ ...parcelOf('done'), inPlaceOf: 'working-1' }, undefined);
+    expect(teams.shown).toEqual(['working-1=done', '+done']);
   });
 });
 
@@ -370,6 +387,30 @@ describe('every half minute', () => {
     expect(teams.shown).toEqual([]);
     await pass(1);
     expect(teams.shown).toEqual(['+a']);
+  });
+
+  test('the card of a row that names its answer is read from there, and without that answer it goes nowhere', async () => {
+    const recordOf = (id: string, card?: string): ProcessedDocument => ({
+      id,
+      tenantId: TENANT,
+      kind: 'processed',
+      schema: 1,
+      ttl: 60,
+      ...(card === undefined ? { fenced: true } : { card }),
+    });
+    await store.commit(TENANT, [
+      { op: 'create', doc: recordOf('saved', JSON.stringify(cardSaying('kept'))) },
+      outbox.row(parcelOf('a'), 'saved'),
+    ]);
+    await store.commit(TENANT, [
+      { op: 'create', doc: recordOf('fenced') },
+      outbox.row(parcelOf('b'), 'fenced'),
+      outbox.row(parcelOf('c'), 'gone'),
+    ]);
+    outbox.start([TENANT], true);
+    await pass(0);
+    await outbox.close();
+    expect([teams.shown, rows().toSorted()]).toEqual([['+kept'], ['fenced', 'saved']]);
   });
 
   test('what is still under way is not sent a second time', async () => {
