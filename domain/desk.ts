@@ -730,6 +730,7 @@ function stageVoucher(
     open: next !== undefined,
     due: next?.due ?? NO_DUE,
     suffix: numberSuffix(facts.number),
+    recordedBy: doc?.recordedBy ?? common.by,
     ...(facts.customerId === undefined ? {} : { customerId: facts.customerId }),
   };
   unit.count(doc === undefined ? undefined : talliedOf(doc.state.stage), talliedOf(stage));

@@ -3,6 +3,7 @@ import { claimEventSchema, claimSchema } from './claim.ts';
 import { companyEventSchema, companySchema } from './company.ts';
 import { daySchema } from './day.ts';
 import { EDITION_IDS } from './edition.ts';
+import { noticeSchema } from './notices.ts';
 import { LANGUAGES, personEventSchema, personSchema } from './people.ts';
 import type { Document } from './ports.ts';
 import { voucherEventSchema, voucherSchema } from './voucher.ts';
@@ -59,6 +60,8 @@ const voucherDocument = z.object({
   state: voucherSchema,
   suffix: z.string(),
   customerId: z.string().optional(),
+  /** Who recorded it. */
+  recordedBy: z.string().optional(),
 });
 export type VoucherDocument = z.infer<typeof voucherDocument>;
 
@@ -123,6 +126,58 @@ const outboxDocument = z.object({
 });
 export type OutboxDocument = z.infer<typeof outboxDocument>;
 
+/**
+ * Something that people must be told. Written in the batch of what happened, or by the sweep, without `to`; the
+ * dispatcher makes one for each who must know, and removes it when it has been told.
+ */
+const noticeDocument = z.object({
+  ...base,
+  kind: z.literal('notice'),
+  /** The person's id; absent while nobody is addressed yet. */
+  to: z.string().optional(),
+  notices: z.array(noticeSchema).min(1).max(100),
+  /** Of whom to think when it is addressed: who did it is never told. */
+  consultantId: z.string().optional(),
+  recordedBy: z.string().optional(),
+  /** When it may be sent, and when it was made: milliseconds, UTC. */
+  due: z.number(),
+  madeAt: z.number(),
+  /** How often it was tried. */
+  attempts: z.number().int(),
+});
+export type NoticeDocument = z.infer<typeof noticeDocument>;
+
+/** The card of a document that somebody has in their chat, so that it can be kept true. */
+const shownDocument = z.object({
+  ...base,
+  kind: z.literal('shown'),
+  /** Id of the document that the card shows. */
+  subject: z.string(),
+  personId: z.string(),
+  activityId: z.string(),
+});
+export type ShownDocument = z.infer<typeof shownDocument>;
+
+/** Who does the tenant's sweep, until when (milliseconds, UTC), and the last day whose reminders were made. */
+const leaseDocument = z.object({
+  ...base,
+  kind: z.literal('lease'),
+  holder: z.string(),
+  until: z.number(),
+  sweptOn: daySchema.optional(),
+});
+export type LeaseDocument = z.infer<typeof leaseDocument>;
+
+/** A channel of a team that gets status lines. */
+const channelDocument = z.object({
+  ...base,
+  kind: z.literal('channel'),
+  reference: z.string(),
+  language: z.enum(LANGUAGES),
+  by: z.string(),
+});
+export type ChannelDocument = z.infer<typeof channelDocument>;
+
 /** Unfinished drafts of one conversation. */
 const dialogDocument = z.object({
   ...base,
@@ -155,6 +210,10 @@ const anyDocument = z.discriminatedUnion('kind', [
   outboxDocument,
   dialogDocument,
   processedDocument,
+  noticeDocument,
+  shownDocument,
+  leaseDocument,
+  channelDocument,
 ]);
 export type AnyDocument = z.infer<typeof anyDocument>;
 
@@ -175,6 +234,11 @@ export const customerDocId = (key: string): string => `customer:${key}`;
 /** Events of one command: the first is the command's own, so that a repeat collides. */
 export const eventId = (commandId: string, index: number): string =>
   index === 0 ? `event:${commandId}` : `event:${commandId}.${index}`;
+export const noticeId = (key: string): string => `notice:${key}`;
+export const shownId = (personAadObjectId: string, subject: string): string =>
+  `shown:${personAadObjectId}:${subject}`;
+export const LEASE_ID = 'lease';
+export const channelId = (conversationId: string): string => `channel:${conversationId}`;
 export const dialogId = (conversationId: string): string => `dialog:${conversationId}`;
 export const processedId = (conversationId: string, activityId: string): string =>
   `processed:${conversationId}:${activityId}`;

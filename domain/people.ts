@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NOTICE_GROUPS } from './notices.ts';
 
 /** What a person may do in the bot; absent = nobody let them in yet. */
 export const PERMISSIONS = ['admin', 'consultant', 'reader'] as const;
@@ -25,6 +26,17 @@ export function languageOf(locale: string | undefined): Language {
   return LANGUAGES.find((language) => language === primary) ?? 'en';
 }
 
+/** Why a person cannot be written to. */
+export const UNREACHABLE = [
+  'blocked',
+  'notInstalled',
+  'disabledByAdmin',
+  'notFound',
+  'otherApp',
+  'never',
+] as const;
+export type Unreachable = (typeof UNREACHABLE)[number];
+
 export const personSchema = z.object({
   name: z.string(),
   permission: z.enum(PERMISSIONS).optional(),
@@ -36,6 +48,16 @@ export const personSchema = z.object({
   grants: z.number().int().optional(),
   /** Asked for access, and nobody has answered yet. */
   asked: z.boolean().optional(),
+  /** Which of the company's consultants they are. */
+  consultantId: z.string().optional(),
+  /** Where the bot can write to them: the connector's conversation reference, opaque here; absent = nowhere. */
+  reference: z.string().optional(),
+  /** Why the last message did not reach them, and when (milliseconds, UTC); absent = it did. */
+  unreachable: z.object({ why: z.enum(UNREACHABLE), at: z.number() }).optional(),
+  /** Groups of notices that they do not want. */
+  muted: z.array(z.enum(NOTICE_GROUPS)).optional(),
+  /** They want one message a day instead of one at a time. */
+  digest: z.boolean().optional(),
 });
 /** A permission or official roles were given or taken. */
 export const personEventSchema = z.object({

@@ -15,6 +15,10 @@ export const KINDS = [
   'outbox',
   'dialog',
   'processed',
+  'notice',
+  'shown',
+  'lease',
+  'channel',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 

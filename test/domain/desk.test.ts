@@ -162,6 +162,7 @@ describe('a voucher through the desk', () => {
       open: true,
       due: '2020-10-19',
       suffix: '0001',
+      recordedBy: 'consultant',
       customerId,
       state: { facts: factsOf({ customerId }), stage: { status: 'assigned' }, breaches: [] },
     });
