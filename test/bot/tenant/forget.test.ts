@@ -362,9 +362,14 @@ describe('while others write, or after a cut', () => {
 
   test('cut at any commit and run again: one pseudonym, and the same end', async () => {
     const many = Array.from({ length: 230 }, (_, n) => ({ ...granted(STAYER, LEAVER), id: `event:${n}` }));
+    // More than a batch: what leads to them must outlast them.
+    const own = Array.from({ length: 230 }, (_, n) => ({
+      ...processed(CONVERSATION),
+      id: `processed:${CONVERSATION}:own-${n}`,
+    }));
     for (let cut = 2; ; cut += 1) {
       let commits = 0;
-      await withTenant([...traced(), ...many], async (store) => {
+      await withTenant([...traced(), ...many, ...own], async (store) => {
         const killed = atCommit(store, (n, pass) => {
           commits = n;
           if (n === cut) throw new Error('killed');

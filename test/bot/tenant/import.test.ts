@@ -326,20 +326,23 @@ test('kill -9 in the middle of an import, and the same import again, give the wh
       dataDir: folder,
       parse: parseDocument,
     });
-    expect(await run()).toMatchObject({ code: null, signal: 'SIGKILL' });
-    const half = await everything(store);
-    expect(half).toHaveLength(300);
-    expect(half.some(({ id }) => id === 'company')).toBe(false);
-    const again = await run();
-    expect(again.code).toBe(0);
-    expect(again.said).toContain('company 1, person 1, customer 450, tally 1, processed 1');
-    expect(again.said).toContain('300 of them were there already.');
-    expect(await everything(store)).toEqual(byId(docs));
-    // Once more changes nothing.
-    expect(await run()).toMatchObject({ code: 0 });
-    expect(await everything(store)).toEqual(byId(docs));
-    await store.close();
-    between.closeAllConnections();
-    await new Promise<void>((resolve) => between.close(() => resolve()));
-    await engine.close();
+    try {
+      expect(await run()).toMatchObject({ code: null, signal: 'SIGKILL' });
+      const half = await everything(store);
+      expect(half).toHaveLength(300);
+      expect(half.some(({ id }) => id === 'company')).toBe(false);
+      const again = await run();
+      expect(again.code).toBe(0);
+      expect(again.said).toContain('company 1, person 1, customer 450, tally 1, processed 1');
+      expect(again.said).toContain('300 of them were there already.');
+      expect(await everything(store)).toEqual(byId(docs));
+      // Once more changes nothing.
+      expect(await run()).toMatchObject({ code: 0 });
+      expect(await everything(store)).toEqual(byId(docs));
+    } finally {
+      await store.close();
+      between.closeAllConnections();
+      await new Promise<void>((resolve) => between.close(() => resolve()));
+      await engine.close();
+    }
   }));
