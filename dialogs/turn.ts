@@ -6,6 +6,7 @@ import type { VoucherCandidate } from '../domain/mail.ts';
 import { COMPETENCIES } from '../domain/catalogue.ts';
 import type { Desk, Standing } from '../domain/desk.ts';
 import type { VoucherDocument } from '../domain/documents.ts';
+import { formerCode } from '../domain/former.ts';
 import type { Actor } from '../domain/people.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Table, TableProblem } from '../domain/table.ts';
@@ -104,9 +105,11 @@ export class Turn {
     return this.desk.voucher(this.unit, number);
   }
 
-  /** A name for a card: the person's own, or that it is somebody whom the bot does not know. */
+  /** A name for a card: the person's own, or that it is somebody who left or whom the bot does not know. */
   async nameOf(personId: string): Promise<string> {
     if (personId === this.actor.id) return this.say('person.you');
+    const code = formerCode(personId);
+    if (code !== undefined) return this.say('person.former', { code });
     return (await this.desk.person(this.unit, personId))?.name ?? this.say('person.someone');
   }
 
