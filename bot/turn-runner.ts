@@ -234,6 +234,7 @@ export class TurnRunner {
       kind: 'dialog',
       schema: 1,
       ttl: DIALOG_TTL_SECONDS,
+      owner: turn.actor.id,
       state: JSON.parse(after) as Record<string, unknown>,
     };
     unit.save(saved);

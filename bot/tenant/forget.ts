@@ -232,7 +232,11 @@ class Traces {
     }
     const own = [...this.#conversations];
     if (doc.kind === 'dialog') return own.some((one) => doc.id === dialogId(one));
-    return doc.kind === 'processed' && own.some((one) => doc.id.startsWith(processedId(one, '')));
+    if (doc.kind !== 'processed') return false;
+    // Kept for two days in case Teams sends an activity once more; an answer with the person in it goes now.
+    const name = this.#name.length < 2 ? undefined : this.#name.toLowerCase();
+    const showsName = name !== undefined && doc.card?.toLowerCase().includes(name) === true;
+    return showsName || this.standsIn(doc) || own.some((one) => doc.id.startsWith(processedId(one, '')));
   }
 
   #rewritten(doc: Document): Document | undefined {

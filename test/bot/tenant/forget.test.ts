@@ -163,12 +163,12 @@ describe('a person who went through the programme and leaves', () => {
 const CONVERSATION = 'a:leaver-conversation';
 const reference = (id: string, conversation: string): string =>
   JSON.stringify({ user: { id: '29:x', aadObjectId: id }, conversation: { id: conversation } });
-const row = (id: string, of: string, conversation: string, activity: string): AnyDocument => ({
+const row = (id: string, of: string, conversation: string, card: string): AnyDocument => ({
   ...base,
   id: `outbox:send:${id}`,
   kind: 'outbox',
   reference: reference(of, conversation),
-  activity,
+  card,
   madeAt: 1,
 });
 const processed = (conversation: string): AnyDocument => ({
@@ -266,7 +266,7 @@ describe('what becomes of each document', () => {
       expect(mentions).toEqual([
         { id: 'customer:contoso-1', field: 'name' },
         { id: 'customer:contoso-1', field: 'searchName' },
-        { id: 'outbox:send:other', field: 'activity' },
+        { id: 'outbox:send:other', field: 'card' },
       ]);
     }));
 
