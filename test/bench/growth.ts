@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Person } from '../../bot/local/people.ts';
 import type { Json } from '../../bot/local/wire.ts';
+import { PAGE_SIZE } from '../../cards/vouchers.ts';
 import { actionsOf } from '../teams/card.ts';
 import type { Traffic } from './bot.ts';
 import { Child } from './child.ts';
@@ -25,6 +26,9 @@ const PREFIX = 'Synthetic';
 /** Between two windows everybody's clock goes on so far that nothing is still kept which a turn may only show. */
 const APART_MS = 10_000;
 
+/** Lists of which a page in the middle is shown. */
+type Turned = 'open' | 'void';
+
 /** A tenant in a store of its own, with a bot of its own. */
 interface Side {
   readonly customers: number;
@@ -37,8 +41,8 @@ interface Side {
   readonly assigned: readonly string[];
   /** Names of customers, spread evenly. */
   readonly names: readonly string[];
-  /** What the button for the next page holds on the page in the middle of the open vouchers. */
-  readonly middle: Json;
+  /** What the button holds that leads to a page in the middle, by list. */
+  readonly middle: Readonly<Record<Turned, Json>>;
 }
 
 interface GrowthCase {
@@ -63,16 +67,22 @@ function inTurn<T>(list: readonly T[]): () => T {
   };
 }
 
+/** Who presses where. */
+interface Seat {
+  readonly port: string;
+  readonly teams: BenchTeams;
+  readonly person: Person;
+}
+
 /** A press whose card must hold a button with this verb. */
 async function press(
-  of: { readonly side: Side; readonly teams: BenchTeams; readonly person: Person },
+  { port, teams, person }: Seat,
   verb: string,
   data: Json,
   expected: string,
 ): Promise<{ readonly ms: number; readonly card: Json; readonly activityId: string }> {
-  const { side, teams, person } = of;
   const activityId = teams.nextId();
-  const { ms, card } = await teams.press(side.port, person, { activityId, verb, data });
+  const { ms, card } = await teams.press(port, person, { activityId, verb, data });
   if (!JSON.stringify(card).includes(expected)) {
     throw new Error(
       `${verb} ${JSON.stringify(data)}: no ${expected} on ${JSON.stringify(card).slice(0, 400)}`,
@@ -85,7 +95,7 @@ const pressing =
   (verb: string, expected: string, data: (side: Side) => () => Json): GrowthCase['pass'] =>
   (side, teams) => {
     const next = data(side);
-    return async (person) => [(await press({ side, teams, person }, verb, next(), expected)).ms];
+    return async (person) => [(await press({ port: side.port, teams, person }, verb, next(), expected)).ms];
   };
 
 const typing =
@@ -106,7 +116,7 @@ const stepping =
   (side, teams) => {
     const next = inTurn(side.assigned);
     return async (person) => {
-      const form = await press({ side, teams, person }, open, { id: next() }, done);
+      const form = await press({ port: side.port, teams, person }, open, { id: next() }, done);
       const last = await teams.press(side.port, person, {
         activityId: form.activityId,
         ...pressed(form.card, done, inputs),
@@ -139,7 +149,20 @@ const cases: readonly GrowthCase[] = [
       '"vouchers.page"',
       ({ middle }) =>
         () =>
-          middle,
+          middle.open,
+    ),
+  },
+  // All of them without a deadline: nothing but their own order tells them apart.
+  {
+    name: 'list-state-middle',
+    turns: 1,
+    writes: false,
+    pass: pressing(
+      'vouchers.page',
+      '"vouchers.page"',
+      ({ middle }) =>
+        () =>
+          middle.void,
     ),
   },
   {
@@ -222,7 +245,10 @@ async function begin(
   started.push({ close: () => bot.stop() });
   const vouchers = Array.from({ length: customers * VOUCHERS_PER_CUSTOMER }, (_, at) => at);
   const assigned = vouchers.filter((at) => statusOf(at) === 'assigned');
-  const side = {
+  const seat: Seat = { port: bot.where, teams, person: first(people) };
+  const isOpen = (at: number): boolean => statusOf(at) !== 'claimed' && statusOf(at) !== 'void';
+  const isVoid = (at: number): boolean => statusOf(at) === 'void';
+  return {
     customers,
     programme,
     bot,
@@ -230,9 +256,11 @@ async function begin(
     numbers: spread(vouchers, WINDOW).map(voucherNumber),
     assigned: spread(assigned, WINDOW / 2).map(voucherNumber),
     names: spread([...vouchers.keys()].slice(0, customers), NAMES).map(customerName),
-    middle: {},
+    middle: {
+      open: await middlePage(seat, 'open', vouchers.filter(isOpen).length),
+      void: await middlePage(seat, 'void', vouchers.filter(isVoid).length),
+    },
   };
-  return { ...side, middle: await middlePage(side, teams) };
 }
 
 /** So many of them, evenly from the first on. */
@@ -241,23 +269,16 @@ function spread<T>(list: readonly T[], count: number): readonly T[] {
   return Array.from({ length: count }, (_, at) => list[Math.floor((at * list.length) / count)] as T);
 }
 
-/** Turns the pages to the middle of the open vouchers: what its next button holds. */
-async function middlePage(side: Side, teams: BenchTeams): Promise<Json> {
-  const person = first(people);
-  const open = ['assigned', 'reserved', 'reported', 'redeemed'];
-  const listed = Array.from({ length: side.customers * VOUCHERS_PER_CUSTOMER }, (_, at) => at).filter((at) =>
-    open.includes(statusOf(at)),
-  );
-  let { card } = await press({ side, teams, person }, 'vouchers.open', {}, '"vouchers.page"');
-  const next = (): Json => {
-    const button = actionsOf(card).find(({ verb, data }) => verb === 'vouchers.page' && 'arg' in data);
-    if (button === undefined) throw new Error('there is no next page');
-    return button.data;
-  };
-  for (let page = 1; page < listed.length / 20; page += 1) {
-    ({ card } = await press({ side, teams, person }, 'vouchers.page', next(), '"vouchers.page"'));
+/** Turns the pages of a list of so many vouchers to the middle: what leads to the next one. */
+async function middlePage(at: Seat, list: Turned, count: number): Promise<Json> {
+  let data: Json = { id: list };
+  for (let page = 0; page < count / PAGE_SIZE / 2; page += 1) {
+    const { card } = await press(at, 'vouchers.page', data, '"vouchers.page"');
+    const next = actionsOf(card).find((one) => one.verb === 'vouchers.page' && 'arg' in one.data);
+    if (next === undefined) throw new Error(`the list ${list} has no page ${page + 2}`);
+    ({ data } = next);
   }
-  return next();
+  return data;
 }
 
 async function compare(
