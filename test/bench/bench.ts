@@ -1,6 +1,7 @@
 /**
  * What a turn of the bot costs, as a multiple of what the bare echo bot costs on the same machine in the same
- * minute. One JSON line per case. `--hot` also tells the functions with the most time, `--windows` the
+ * minute, and what it costs in a large tenant as a multiple of a small one (`growth.ts`). One JSON line per
+ * case. `--hot` also tells the functions with the most time, `--windows` the
  * microseconds of every window and of a turn's main thread, `--profile` keeps
  * the samples in a file for a browser's tools, and `--case` runs only one, `--all` also those that
  * are not asked of every run.
