@@ -297,7 +297,10 @@ async function compare(
         now += APART_MS;
         teams.clock = new Date(now).toISOString();
         const told = await how(side, one, pass);
-        if (after !== undefined) await work(after, WINDOW, one.turns);
+        if (after === undefined) return told;
+        await work(after, WINDOW, one.turns);
+        // What it leaves to acknowledge is not the next window's.
+        await sleep(SETTLE_MS);
         return told;
       };
       return { side, costs: [] as Cost[], window };
