@@ -25,7 +25,17 @@ export async function start(config: Config, log: Log): Promise<Running> {
   const local = config.mode === 'local' ? await import('./local/local-teams.ts') : undefined;
   const people = local === undefined ? undefined : await import('./local/people.ts');
   const clock = local === undefined ? systemClock : new LocalClock();
-  const store = await openStore({ ...config.cosmos, dataDir: config.dataDir, parse: parseDocument });
+  const store = await openStore({
+    ...config.cosmos,
+    dataDir: config.dataDir,
+    parse: parseDocument,
+    onTrouble: (trouble) => {
+      if (trouble === undefined) return log.info({ event: 'store.ready' });
+      log.error({ event: 'store.not_ready', reason: trouble.reason });
+      // The log has no field for text.
+      process.stderr.write(`The store cannot serve: ${trouble.message}\n`);
+    },
+  });
   const adapter = createAdapter(config, log);
   const desk = new Desk({
     store,

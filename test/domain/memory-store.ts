@@ -74,7 +74,7 @@ export class MemoryStore implements Store {
     await this.#enter('query');
     const { kind, where = {}, prefix, order, limit } = query;
     const paths = [...Object.keys(where), ...(prefix ? [prefix.path] : []), ...(order ? [order.path] : [])];
-    const bad = limit < 1 || limit > 100 || prefix?.path === 'id' || paths.some((path) => !PATH.test(path));
+    const bad = limit < 1 || limit > 100 || paths.some((path) => !PATH.test(path));
     if (bad) throw new StoreFailure('not a query', 'unchanged');
     const rank = (doc: Document): Key => [order === undefined ? undefined : valueOf(doc, order.path), doc.id];
     const direction = order?.descending === true ? -1 : 1;

@@ -186,7 +186,7 @@ test('an answer that does not fit the writes is unknown', () =>
 
 test('a container that is gone is a failure, not an absent document', () =>
   withFaults([answering(404, { message: 'gone' }, { 'x-ms-substatus': '1003' })], async (store) => {
-    expect(await failureOf(store.ready())).toMatchObject({ name: 'StoreFailure', certainty: 'unchanged' });
+    expect(await failureOf(store.ready())).toMatchObject({ name: 'StoreNotReady', reason: 'unusable' });
   }));
 
 test.each(['before', 'after'])('a socket closed %s the commit leaves a write unknown', (moment) =>
