@@ -52,7 +52,7 @@ export function containerDefinition(): ContainerRequest {
     id: CONTAINER_ID,
     partitionKey: { paths: [PARTITION_KEY_PATH] },
     defaultTtl: EXPIRES_ONLY_WITH_OWN_TTL,
-    indexingPolicy: indexingPolicy(),
+    indexingPolicy: indexes(),
   };
 }
 
@@ -60,7 +60,7 @@ export function containerDefinition(): ContainerRequest {
  * Single properties for the filters, and a composite index for every order: with the equal properties first in
  * it, and first in the ORDER BY too, the service reads no more than the page.
  */
-function indexingPolicy(): IndexingPolicy {
+function indexes(): IndexingPolicy {
   return {
     indexingMode: 'consistent',
     automatic: true,

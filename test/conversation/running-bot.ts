@@ -68,9 +68,10 @@ export class RunningBot {
     this.dataDir = dataDir;
   }
 
-  static async start(): Promise<RunningBot> {
+  /** `env` adds to the environment of the bot: where its store is. */
+  static async start(env: Readonly<Record<string, string>> = {}): Promise<RunningBot> {
     const dataDir = await mkdtemp(join(tmpdir(), 'conversation-'));
-    const bot = await startBot(dataDir);
+    const bot = await startBot(dataDir, 0, env);
     const people = [anna, boris, clara, oldFriend, eve];
     const teams = await startTeams(`http://127.0.0.1:${bot.port}`, { people });
     teams.setClock(TODAY);
@@ -114,8 +115,13 @@ export class RunningBot {
   }
 }
 
-function startBot(dataDir: string, port = 0): Promise<Running> {
+function startBot(
+  dataDir: string,
+  port = 0,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Running> {
   const config = readConfig({
+    ...env,
     PORT: String(port),
     LOCAL_TEAMS_PORT: '0',
     DATA_DIR: dataDir,

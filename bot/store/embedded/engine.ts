@@ -478,20 +478,20 @@ function requireContainer(definition: JsonObject): void {
 /** As the service answers: its own property is excluded by itself. */
 function withEtagExcluded(policy: JsonObject): JsonObject {
   const excluded = policy['excludedPaths'];
-  return { ...policy, excludedPaths: [...list(excluded, 'excluded paths'), { path: '/"_etag"/?' }] };
+  return { ...policy, excludedPaths: [...listed(excluded, 'excluded paths'), { path: '/"_etag"/?' }] };
 }
 
 function policyOf(definition: JsonObject): IndexPolicy {
   const { includedPaths, compositeIndexes } = object(definition['indexingPolicy'], 'the index policy');
   return {
-    paths: list(includedPaths, 'included paths').map((entry) => {
+    paths: listed(includedPaths, 'included paths').map((entry) => {
       const { path } = object(entry, 'an included path');
       const name = typeof path === 'string' ? /^\/([A-Za-z]\w*)\/\?$/.exec(path)?.[1] : undefined;
       if (name === undefined) throw unsupported(`the index path ${JSON.stringify(path)}`);
       return name;
     }),
-    orders: list(compositeIndexes ?? [], 'composite indexes').map((entry) => {
-      const names = list(entry, 'paths of a composite index').map((step) => {
+    orders: listed(compositeIndexes ?? [], 'composite indexes').map((entry) => {
+      const names = listed(entry, 'paths of a composite index').map((step) => {
         const { path, order } = object(step, 'a path of a composite index');
         const name = typeof path === 'string' ? /^\/([A-Za-z]\w*)$/.exec(path)?.[1] : undefined;
         if (name === undefined || (order ?? 'ascending') !== 'ascending')
@@ -505,7 +505,7 @@ function policyOf(definition: JsonObject): IndexPolicy {
   };
 }
 
-function list(value: unknown, what: string): unknown[] {
+function listed(value: unknown, what: string): unknown[] {
   if (!Array.isArray(value)) throw unsupported(`an index policy without a list of ${what}`);
   return value;
 }

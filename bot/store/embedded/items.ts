@@ -187,13 +187,10 @@ export class Items {
     const values: SQLInputValue[] = [key];
     for (const { from, to } of conditions) values.push(...(to === undefined ? [from] : [from, to]));
     values.push(this.#seconds());
-    if (after) values.push(...(keyOf(query) === undefined ? [] : [after.key]), after.rid);
-    values.push(limit + 1);
-
     const bodies: string[] = [];
     let bytes = 0;
     let last: { rid: number; key: string } | undefined;
-    for (const row of this.#pageStatement(query, shape, after !== undefined).iterate(...values)) {
+    for (const row of this.#rows(query, shape, values, after, limit + 1)) {
       const body = String(row['body']);
       bytes += Buffer.byteLength(body);
       if (bodies.length === limit || (bytes > MAX_PAGE_BYTES && last)) {
@@ -345,22 +342,41 @@ export class Items {
     return key;
   }
 
-  #pageStatement(query: ParsedQuery, shape: string, continued: boolean): StatementSync {
-    const variant = `${shape}|${continued}`;
+  /** The first `limit` items behind `after`, each read only when it is asked for. */
+  *#rows(
+    query: ParsedQuery,
+    shape: string,
+    values: readonly SQLInputValue[],
+    after: { readonly key: string; readonly rid: number } | undefined,
+    limit: number,
+  ): Generator<Record<string, unknown>> {
+    if (after === undefined) return yield* this.#statement(query, shape, 'first').iterate(...values, limit);
+    if (keyOf(query) === undefined)
+      return yield* this.#statement(query, shape, 'same').iterate(...values, after.rid, limit);
+    const { key, rid } = after;
+    yield* this.#statement(query, shape, 'same').iterate(...values, key, rid, limit);
+    return yield* this.#statement(query, shape, 'beyond').iterate(...values, key, limit);
+  }
+
+  #statement(query: ParsedQuery, shape: string, part: PagePart): StatementSync {
+    const variant = `${shape}|${part}`;
     const known = this.#pages.get(variant);
     if (known) return known;
-    const statement = this.#db.prepare(pageSql(this.#policy, query, continued));
+    const statement = this.#db.prepare(pageSql(this.#policy, query, part));
     if (this.#pages.size >= MAX_STATEMENTS) this.#pages.clear();
     this.#pages.set(variant, statement);
     return statement;
   }
 }
 
+/** The first items; those behind an item that have its key, or all where there is no order; those of a later key. */
+export type PagePart = 'first' | 'same' | 'beyond';
+
 /**
- * A page of `query` in the order of the one index that serves it, so that a page costs what it holds. Parameters:
- * tenant, the conditions' values, the second, where it is continued the last key and number, the limit.
+ * A part of `query` in the order of the one index that serves it, so that a page costs what it holds. Parameters:
+ * tenant, the conditions' values, the second, the last item's key and number as the part needs them, the limit.
  */
-export function pageSql(policy: IndexPolicy, query: ParsedQuery, continued: boolean): string {
+export function pageSql(policy: IndexPolicy, query: ParsedQuery, part: PagePart): string {
   const { conditions, order } = query;
   const single =
     prefixOf(query) ?? conditions.find(({ path }) => path !== 'kind' && isFilter(policy, path))?.path;
@@ -380,7 +396,8 @@ export function pageSql(policy: IndexPolicy, query: ParsedQuery, continued: bool
       })
       .join('') +
     ' AND (expires IS NULL OR expires > ?)' +
-    (continued ? (key === undefined ? ' AND rid > ?' : ` AND (${key}, rid) ${beyond} (?, ?)`) : '') +
+    (part === 'same' ? `${key === undefined ? '' : ` AND ${key} = ?`} AND rid ${beyond} ?` : '') +
+    (part === 'beyond' ? ` AND ${key} ${beyond} ?` : '') +
     ` ORDER BY ${key === undefined ? '' : `${key} ${direction}, `}rid ${direction} LIMIT ?`
   );
 }

@@ -248,7 +248,7 @@ export function storeContract(name: string, open: () => Promise<ClosableStore>):
       const names = ['ab', 'abc', 'aB', 'ac', 'a%', 'a_', '🎟️1', '\u{D7FF}x'];
       await commit(
         tenant,
-        ...names.map((name): Write => ({ op: 'create', doc: sample(tenant, name, { searchName: name }) })),
+        ...names.map((own): Write => ({ op: 'create', doc: sample(tenant, own, { searchName: own }) })),
         { op: 'create', doc: sample(tenant, 'without') },
       );
       const ids = async (value: string): Promise<string[]> =>
