@@ -109,7 +109,7 @@ export function retryDelay(error: unknown, retries: number, isRead: boolean): nu
   const isPassing = isRead && (PASSING.has(code) || name === 'SyntaxError');
   if (!isBusy && !isPassing) return undefined;
   if (typeof retryAfterInMs === 'number' && retryAfterInMs >= 0) return retryAfterInMs;
-  return 2 ** retries * (code === 429 ? 50 : 10) * (0.5 + Math.random());
+  return 2 ** retries * (code === 449 ? 10 : 50) * (0.5 + Math.random());
 }
 
 interface Fault {
