@@ -17,7 +17,7 @@ const HELP = {
   full: 'make room where the data is kept: nothing can be saved until then',
   read_only: 'let this process write the data file and its folder',
   unusable: 'the answer is not that of Azure Cosmos DB, or is about something else: check COSMOS_ENDPOINT',
-  unavailable: 'the service has trouble of its own: wait, and look at its status page if it lasts',
+  unavailable: 'the service, or the disk of the data file, has trouble of its own: look at it if it lasts',
 } as const;
 
 /** The store cannot serve now. Nothing was written; the message says what is wrong and what would help. */
@@ -56,6 +56,12 @@ function reasonOf(error: unknown): keyof typeof HELP {
 /** Substatuses of 403: no room for the write, and no writes at all. */
 export const FULL = 1014;
 export const READ_ONLY = 3;
+
+/** Is it the place that cannot be written, whoever asks? */
+export function cannotWrite(error: unknown): boolean {
+  const { substatus } = root(error);
+  return substatus === FULL || substatus === READ_ONLY;
+}
 
 /** Statuses that the service gives before it writes. 408, 410 and 5xx may come after. */
 const REFUSALS: ReadonlySet<unknown> = new Set([400, 401, 403, 404, 409, 412, 413, 429, 449]);

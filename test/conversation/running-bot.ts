@@ -115,11 +115,7 @@ export class RunningBot {
   }
 }
 
-function startBot(
-  dataDir: string,
-  port = 0,
-  env: Readonly<Record<string, string>> = {},
-): Promise<Running> {
+function startBot(dataDir: string, port = 0, env: Readonly<Record<string, string>> = {}): Promise<Running> {
   const config = readConfig({
     ...env,
     PORT: String(port),

@@ -9,6 +9,7 @@ const HEADER_BYTES = 100;
 const SQLITE_BUSY = 5;
 const SQLITE_READONLY = 8;
 const SQLITE_CANTOPEN = 14;
+const LET_WRITE = 'cannot be read and written: let this process read and write it and its folder';
 
 /** The data file cannot be used; it was left as it is. The message names it and says what to do. */
 export class DataFileError extends Error {
@@ -56,11 +57,7 @@ export function openFile(file: string, busyTimeoutMs: number, maxPages?: number)
         error,
       );
     if (errcode(error) === SQLITE_READONLY || errcode(error) === SQLITE_CANTOPEN)
-      throw new DataFileError(
-        file,
-        `cannot be written: let this process write it and its folder (${messageOf(error)})`,
-        error,
-      );
+      throw new DataFileError(file, `${LET_WRITE} (${messageOf(error)})`, error);
     throw new DataFileError(file, `cannot be opened: ${messageOf(error)}`, error);
   }
 }
@@ -72,11 +69,12 @@ function requireWhole(file: string): void {
   let read: number;
   let handle: number | undefined;
   try {
-    handle = openSync(file, 'r');
+    // For writing too: SQLite would go on with a file that can only be read, and fail later.
+    handle = openSync(file, 'r+');
     size = fstatSync(handle).size;
     read = readSync(handle, header, 0, HEADER_BYTES, 0);
   } catch (error) {
-    throw new DataFileError(file, `cannot be read: ${messageOf(error)}`, error);
+    throw new DataFileError(file, `${LET_WRITE} (${messageOf(error)})`, error);
   } finally {
     if (handle !== undefined) closeSync(handle);
   }

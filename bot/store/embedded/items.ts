@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { indexKey } from './query.ts';
 import type { ParsedQuery } from './query.ts';
 import { Refused, badRequest } from './refused.ts';
@@ -58,6 +58,7 @@ export class Items {
   readonly #seconds: () => number;
   readonly #tenants = new Map<string, number>();
   readonly #pages = new Map<string, StatementSync>();
+  readonly #updates = new Map<string, StatementSync>();
   /** Etags of one opening begin alike, so that none ever comes twice. */
   readonly #opening = randomBytes(6).toString('hex');
   #written = 0;
@@ -71,8 +72,6 @@ export class Items {
   readonly #find: StatementSync;
   readonly #findWithKeys: StatementSync;
   readonly #insert: StatementSync;
-  readonly #update: StatementSync;
-  readonly #updateBody: StatementSync;
   readonly #remove: StatementSync;
   readonly #purge: StatementSync;
 
@@ -101,10 +100,6 @@ export class Items {
       `INSERT OR REPLACE INTO item (rid, tenant, id, etag, expires, body${columns.map((name) => `, ${name}`).join('')})
        VALUES (?, ?, ?, ?, ?, ?${', ?'.repeat(columns.length)})`,
     );
-    this.#update = db.prepare(
-      `UPDATE item SET etag = ?, expires = ?, body = ?${columns.map((name) => `, ${name} = ?`).join('')} WHERE rid = ?`,
-    );
-    this.#updateBody = db.prepare('UPDATE item SET etag = ?, expires = ?, body = ? WHERE rid = ?');
     this.#remove = db.prepare('DELETE FROM item WHERE rid = ?');
     this.#purge = db.prepare(
       `DELETE FROM item WHERE rid IN (SELECT rid FROM item WHERE expires <= ? LIMIT ${PURGED_AT_ONCE})`,
@@ -293,15 +288,33 @@ export class Items {
     const rid = typeof at === 'number' ? at : this.#nextRid++;
     const expires = expiry(doc, now);
     const body = this.#withSystemProperties(doc, rid, etag, now);
+    const columns = this.#policy.paths.map(column);
     const keys = this.#policy.paths.map((path) => indexKey(doc[path]));
     if (typeof at === 'number') {
-      // Most writes change no key, and SQLite would rewrite every index named in the statement.
       const before = this.#findWithKeys.get(rid);
-      if (this.#policy.paths.every((path, index) => before?.[column(path)] === keys[index]))
-        this.#updateBody.run(etag, expires, body, rid);
-      else this.#update.run(etag, expires, body, ...keys, rid);
+      const changed = columns.flatMap((name, index) => (before?.[name] === keys[index] ? [] : [index]));
+      this.#updateOf(changed.map((index) => columns[index] ?? '')).run(
+        etag,
+        expires,
+        body,
+        ...changed.map((index) => keys[index] ?? ''),
+        rid,
+      );
     } else this.#insert.run(rid, at.key, at.id, etag, expires, body, ...keys);
     return { eTag: etag, bytes: Buffer.byteLength(body) };
+  }
+
+  /** Only of what changed: SQLite rewrites every index with a column that the statement names. */
+  #updateOf(columns: readonly string[]): StatementSync {
+    const variant = columns.join();
+    const known = this.#updates.get(variant);
+    if (known) return known;
+    const statement = this.#db.prepare(
+      `UPDATE item SET etag = ?, expires = ?, body = ?${columns.map((name) => `, ${name} = ?`).join('')} WHERE rid = ?`,
+    );
+    if (this.#updates.size >= MAX_STATEMENTS) this.#updates.clear();
+    this.#updates.set(variant, statement);
+    return statement;
   }
 
   #withSystemProperties(doc: JsonObject, rid: number, etag: string, now: number): string {
@@ -349,7 +362,7 @@ export class Items {
     values: readonly SQLInputValue[],
     after: { readonly key: string; readonly rid: number } | undefined,
     limit: number,
-  ): Generator<Record<string, unknown>> {
+  ): Generator<Record<string, SQLOutputValue>, undefined> {
     if (after === undefined) return yield* this.#statement(query, shape, 'first').iterate(...values, limit);
     if (keyOf(query) === undefined)
       return yield* this.#statement(query, shape, 'same').iterate(...values, after.rid, limit);
