@@ -5,7 +5,7 @@ import type {
   CosmosClient,
   IndexingPolicy,
 } from '@azure/cosmos';
-import { cannotWrite } from './faults.ts';
+import { isFull } from './faults.ts';
 import type { FilterPath, OrderPath, PrefixPath } from '../../domain/ports.ts';
 
 /** The one container and what its documents are partitioned by. */
@@ -97,7 +97,7 @@ export async function ensureContainer(client: CosmosClient, databaseId: string):
       await orPresent(client.databases.create({ id: databaseId }, { abortSignal }));
     await orPresent(database.containers.create(containerDefinition(), { abortSignal }));
   } catch (error) {
-    if (code(error) !== 403 || cannotWrite(error)) throw error;
+    if (code(error) !== 403 || isFull(error)) throw error;
     throw Object.assign(
       new Error(
         `database "${databaseId}" has no container "${CONTAINER_ID}" and these credentials may not create it`,

@@ -1,7 +1,7 @@
 import { StoreFailure } from '../../domain/ports.ts';
 
 /** Why the store cannot serve, as a short code for probes and logs. */
-export type Reason = keyof typeof HELP | 'opening';
+export type Reason = keyof typeof HELP | 'closed';
 
 /** What would help, for whoever runs the bot. */
 const HELP = {
@@ -15,7 +15,6 @@ const HELP = {
   no_container: 'deploy the container beforehand: Entra ID roles cover data only',
   busy: 'the account is asked for more than its throughput: raise it, or wait',
   full: 'make room where the data is kept: nothing can be saved until then',
-  read_only: 'let this process write the data file and its folder',
   unusable: 'the answer is not that of Azure Cosmos DB, or is about something else: check COSMOS_ENDPOINT',
   unavailable: 'the service, or the disk of the data file, has trouble of its own: look at it if it lasts',
 } as const;
@@ -45,7 +44,7 @@ function reasonOf(error: unknown): keyof typeof HELP {
   const { code, name, substatus } = root(error);
   if (code === 'other_container' || code === 'no_container') return code;
   if (NEVER_AUTHENTICATED.has(name) || code === 401) return 'unauthorised';
-  if (code === 403) return substatus === FULL ? 'full' : substatus === READ_ONLY ? 'read_only' : 'forbidden';
+  if (code === 403) return substatus === FULL ? 'full' : 'forbidden';
   if (code === 429 || code === 449) return 'busy';
   if (code === 408 || name === 'AbortError' || name === 'TimeoutError' || code === 'LATE') return 'late';
   if (typeof code === 'number') return code >= 500 || code === 410 ? 'unavailable' : 'unusable';
@@ -53,14 +52,12 @@ function reasonOf(error: unknown): keyof typeof HELP {
   return typeof code === 'string' && UNREACHABLE.test(code) ? 'unreachable' : 'unusable';
 }
 
-/** Substatuses of 403: no room for the write, and no writes at all. */
+/** Substatus of a 403: there is no room for the write. */
 export const FULL = 1014;
-export const READ_ONLY = 3;
 
-/** Is it the place that cannot be written, whoever asks? */
-export function cannotWrite(error: unknown): boolean {
-  const { substatus } = root(error);
-  return substatus === FULL || substatus === READ_ONLY;
+/** Is there no room, whoever asks? */
+export function isFull(error: unknown): boolean {
+  return root(error).substatus === FULL;
 }
 
 /** Statuses that the service gives before it writes. 408, 410 and 5xx may come after. */

@@ -75,7 +75,7 @@ export class OpeningStore implements ClosableStore {
   #opened(): Promise<ClosableStore> {
     if (this.#store) return Promise.resolve(this.#store);
     if (this.#attempt) return this.#attempt;
-    return Promise.reject(this.#trouble ?? new StoreNotReady('opening', 'the store is closed'));
+    return Promise.reject(this.#trouble ?? new StoreNotReady('closed', 'the store is closed'));
   }
 
   #try(): void {

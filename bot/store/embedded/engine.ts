@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../../domain/ports.ts';
-import { FULL, READ_ONLY } from '../faults.ts';
+import { FULL } from '../faults.ts';
 import { DataFileError, errcode, messageOf, openFile } from './file.ts';
 import { Items } from './items.ts';
 import type { IndexPolicy, ItemOperation, JsonObject } from './items.ts';
@@ -55,7 +55,6 @@ const MAX_PATCHES = 10;
 const MAX_ITEM_COUNT = 1000;
 const DEFAULT_ITEM_COUNT = 100;
 const OWNER_DOES_NOT_EXIST = 1003;
-const SQLITE_READONLY = 8;
 const SQLITE_FULL = 13;
 /** What one nominal request unit reads; writing as much is {@link WRITE_UNITS}. */
 const CHARGED_BYTES = 1024;
@@ -132,7 +131,7 @@ class SqliteEngine implements Engine {
       return this.#route(request);
     } catch (error) {
       // Refused is ours and of this realm; everything else comes from SQLite or is a bug.
-      const refused = error instanceof Refused ? error : unwritable(error);
+      const refused = error instanceof Refused ? error : noRoom(error);
       if (refused)
         return answer(
           refused.status,
@@ -318,14 +317,11 @@ class SqliteEngine implements Engine {
   }
 }
 
-/** The refusal that a full disk or a file without the right to write is; nothing was written then. */
-function unwritable(error: unknown): Refused | undefined {
-  const code = errcode(error);
-  if (code === SQLITE_FULL)
-    return new Refused(403, 'Forbidden', 'there is no room left for the data file', FULL);
-  if (code === SQLITE_READONLY)
-    return new Refused(403, 'Forbidden', 'the data file cannot be written any more', READ_ONLY);
-  return undefined;
+/** What a full disk is; nothing was written then. */
+function noRoom(error: unknown): Refused | undefined {
+  return errcode(error) === SQLITE_FULL
+    ? new Refused(403, 'Forbidden', 'there is no room left for the data file', FULL)
+    : undefined;
 }
 
 function answer(status: number, body: string, more?: Readonly<Record<string, string>>): EngineResponse {
