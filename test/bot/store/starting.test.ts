@@ -177,7 +177,8 @@ describe('an endpoint that cannot serve leaves the process up: healthy, not read
             headers: request.headers as Record<string, string>,
             body: Buffer.concat(chunks).toString(),
           });
-          response.writeHead(status, headers).end(body);
+          response.writeHead(status, headers);
+          response.end(body);
         })();
       });
       const port = await listen(server, 0);
