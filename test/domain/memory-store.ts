@@ -82,7 +82,12 @@ export class MemoryStore implements Store {
       paths.some((path) => !QUERIED.includes(path)) ||
       (order &&
         !ORDERED.some(
-          (listed) => listed.at(-1) === order.path && listed.slice(0, -1).sort().join() === equal,
+          (listed) =>
+            listed.at(-1) === order.path &&
+            listed
+              .slice(0, -1)
+              .toSorted((a, b) => (a < b ? -1 : 1))
+              .join() === equal,
         ));
     if (bad) throw new StoreFailure('not a query that the container has an index for', 'unchanged');
     const rank = (doc: Document): Key => [order === undefined ? undefined : valueOf(doc, order.path), doc.id];
