@@ -18,10 +18,12 @@ export class Front {
   readonly #agent = new Agent({ keepAlive: false });
   readonly #replicas: (activity: InboundActivity) => readonly number[];
   readonly #onActivity: (activity: InboundActivity) => void;
+  readonly #onAnswer: () => void;
 
   private constructor(of: FrontOptions) {
     this.#replicas = of.replicas;
     this.#onActivity = of.onActivity ?? (() => undefined);
+    this.#onAnswer = of.onAnswer ?? (() => undefined);
     this.#server = createServer((req, res) => {
       this.#handle(req, res).catch(() => res.destroy());
     });
@@ -82,6 +84,7 @@ export class Front {
             const type = answer.headers['content-type'];
             res.writeHead(answer.statusCode ?? 502, type === undefined ? {} : { 'content-type': type });
             res.end(Buffer.concat(chunks));
+            this.#onAnswer();
             resolve();
           });
         },
@@ -97,4 +100,6 @@ export interface FrontOptions {
   readonly replicas: (activity: InboundActivity) => readonly number[];
   /** Called before an activity goes on. */
   readonly onActivity?: (activity: InboundActivity) => void;
+  /** Called when an answer has gone back. */
+  readonly onAnswer?: () => void;
 }

@@ -8,6 +8,7 @@ import { commandIdOf, shortly, type Outcome } from './work.ts';
 
 /** A press on the card of an activity, as it went for who pressed. */
 interface Turn {
+  readonly verb: string;
   /** The card in the answer; absent when none came. */
   readonly answer?: string;
   /** The answer said that a command is done: its card has to reach the chat. */
@@ -76,6 +77,7 @@ export class Ledger implements Known {
     const commandId = commandIdOf(verb, data);
     const isDone = outcome?.kind === 'done';
     this.#place(of.conversationId, of.activityId).turns.push({
+      verb,
       isDone,
       ...(card === undefined ? {} : { answer: hash(card) }),
     });
@@ -90,7 +92,7 @@ export class Ledger implements Known {
 
   /** Teams sent a press once more: how its answer looks, nobody sees. */
   redelivered(conversationId: string, activityId: string): void {
-    this.#place(conversationId, activityId).turns.push({ isDone: false });
+    this.#place(conversationId, activityId).turns.push({ verb: 'redelivered', isDone: false });
   }
 
   /** Somebody types a message: one new card may come for it. */
@@ -145,17 +147,27 @@ export class Ledger implements Known {
 
   /** Places whose chat keeps an older card than the one of the last command that is done. */
   stale(baseOf: (conversationId: string, activityId: string) => Json | undefined): readonly string[] {
-    return [...this.#places].flatMap(([key, place]) => {
-      const at = place.turns.findLastIndex(({ isDone }) => isDone);
+    return [...this.#places].flatMap(([key, { turns, received }]) => {
+      const at = turns.findLastIndex(({ isDone }) => isDone);
       if (at < 0) return [];
       const base = baseOf(...splitKey(key));
-      const older = new Set(place.turns.slice(0, at).map(({ answer }) => answer));
-      const newer = place.turns.slice(at);
       const one = base === undefined ? undefined : hash(base);
-      const isSeen = newer.some(({ answer }) => answer === one);
-      // The card of a press that was not answered may be there, and nobody knows how it looks.
-      const isUnseen = newer.some(({ answer }) => answer === undefined) && !older.has(one);
-      return isSeen || isUnseen ? [] : [`the chat keeps an older card: ${key}`];
+      const newer = turns.slice(at);
+      if (newer.some(({ answer }) => answer === one)) return [];
+      // A press that was not answered may have shown anything; what was shown before only after what was done.
+      const isUnseen = newer.some(({ answer }) => answer === undefined);
+      const wasShown = turns.slice(0, at).some(({ answer }) => answer === one);
+      const doneAt = received.indexOf(turns[at]?.answer ?? '');
+      const isAgain = doneAt >= 0 && received.lastIndexOf(one ?? '') > doneAt;
+      if (isUnseen && (!wasShown || isAgain)) return [];
+      const told = turns.slice(-6).map(({ verb, isDone, answer }) => {
+        const how = answer === undefined ? 'not answered' : isDone ? 'done' : 'shown';
+        return `${verb} ${how}, came as ${received.flatMap((card, place) => (card === answer ? place : [])).join()}`;
+      });
+      const shows = base === undefined ? 'nothing' : shortly(base);
+      return [
+        `the chat keeps an older card: ${key} shows ${shows} (${received.lastIndexOf(one ?? '')}); ${told.join('; ')}`,
+      ];
     });
   }
 

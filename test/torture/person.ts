@@ -196,6 +196,7 @@ export class BusyPerson {
     const { connector } = this.#office;
     const { activityId, action, data } = what;
     const verb = verbOf(action);
+    const before = this.#revisions.get(activityId);
     const result: PressResult =
       action.type === 'Action.Submit'
         ? await connector.submit(this.who.key, activityId, data)
@@ -206,9 +207,13 @@ export class BusyPerson {
       this.#answered(press);
       return { ok: false, why: `${verb}: ${'message' in result ? result.message : result.text}` };
     }
-    // The answer to an old client's press is the card as it is edited.
-    const card = result.kind === 'card' ? result.card : this.#cards.get(activityId);
-    if (card === undefined) return { ok: false, why: `${verb}: there is no card to see the answer on` };
+    // The answer to an old client's press is the card as it is edited; an edit may be late.
+    const isEdited = this.#revisions.get(activityId) !== before;
+    const card = result.kind === 'card' ? result.card : isEdited ? this.#cards.get(activityId) : undefined;
+    if (card === undefined) {
+      this.#answered(press);
+      return FINE;
+    }
     if (result.kind === 'card' && (this.#revisions.get(activityId) ?? 0) === result.revision) {
       if (this.#cards.has(activityId)) this.#cards.set(activityId, card);
     }

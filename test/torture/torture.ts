@@ -19,6 +19,9 @@ function wholeNumber(name: string, given: string | undefined, otherwise: number)
   throw new Error(`--${name} takes a whole number above 0, not ${given}`);
 }
 
+/** Kills between two lines of progress. */
+const TELL_EVERY = 10;
+
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
@@ -42,11 +45,12 @@ async function torment(topology: Topology, times: number): Promise<void> {
   const { counts, ledger } = world;
   let keep = true;
   try {
-    for (let kill = 1; kill <= times; kill += 1) {
+    let told = 0;
+    while (ledger.kills < times) {
       const what = await world.life();
-      if (kill % 10 === 0 || kill === times) {
-        print(`${seconds()} s, ${topology} ${kill}/${times}: ${counts.turns} turns, last ${what}`);
-      }
+      if (ledger.kills - told < TELL_EVERY && ledger.kills < times) continue;
+      told = ledger.kills;
+      print(`${seconds()} s, ${topology} ${told}/${times}: ${counts.turns} turns, last ${what}`);
     }
     await world.end();
     const verbs = Map.groupBy(ledger.done, ({ verb }) => verb);

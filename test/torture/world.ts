@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { InboundActivity } from '../../bot/local/activities.ts';
+import type { ConnectorRequest, Fault } from '../../bot/local/connector.ts';
 import { anna, localTenantId, type Person } from '../../bot/local/people.ts';
 import { openStore } from '../../bot/store/store.ts';
 import { dayAt } from '../../domain/day.ts';
@@ -25,6 +26,12 @@ const KEY = Buffer.from('a key for the torture only').toString('base64');
 const DATABASE = 'torture';
 const EDITION = '2020';
 const READ_MS = 60_000;
+/** Milliseconds from a request, or from an answer, to the kill: at most. */
+const WITHIN_MS = { turn: 15, answer: 5, soon: 80, later: 600 } as const;
+/** Milliseconds; people wait longer before they go on at another replica. */
+const MOST_DELAY_MS = 40;
+/** How often a bot that was killed is killed again at its start. */
+const HARD_START = 0.1;
 
 /** It is a minute later for this process: rows that a dead replica left are nobody else's business then. */
 const A_MINUTE_LATER = 'data:text/javascript,const now = Date.now; Date.now = () => now() + 60_000;';
@@ -60,11 +67,13 @@ export class World {
   readonly #teams: Teams;
   readonly #people: readonly BusyPerson[];
   readonly #random: Random;
+  readonly #faults: Random;
   /** Odd while something is dead, and another number afterwards: whoever is disturbed need not be answered. */
   #disturbed = 0;
   #isAtWork = false;
   #answeredInLife = 0;
   #onActivity: (() => void) | undefined;
+  #onAnswer: (() => void) | undefined;
 
   private constructor(of: {
     topology: Topology;
@@ -85,6 +94,7 @@ export class World {
     this.#front = of.front;
     this.#teams = of.teams;
     this.#random = of.random;
+    this.#faults = new Random(of.random.below(2 ** 31));
     let number = 1000;
     const office: Office = {
       connector: of.teams.connector,
@@ -140,6 +150,7 @@ export class World {
         return [...ports.slice(home), ...ports.slice(0, home)];
       },
       onActivity: (activity) => world?.passes(activity),
+      onAnswer: () => world?.answered(),
     });
     const teams = await startTeams(front.url, { people: everybody });
     const random = new Random(seed);
@@ -165,11 +176,28 @@ export class World {
       await letIn(first, other, index % 3 === 0 ? 'admin' : 'consultant', ['mpnPartnerAdmin']);
     }
     for (const person of this.#people) person.lookUp();
+    this.#teams.connector.faults = (request) => this.#fault(request);
+  }
+
+  /** Teams is not always there either: an edit is late, refused, cut off, or done and not known to be. */
+  #fault({ method }: ConnectorRequest): Fault | undefined {
+    if (method !== 'PUT') return undefined;
+    return this.#faults.weighted<Fault | undefined>([
+      [88, undefined],
+      [5, { delay: this.#faults.below(MOST_DELAY_MS) }],
+      [3, { reset: true }],
+      [2, { reset: true, afterwards: true }],
+      [2, { status: 503 }],
+    ]);
   }
 
   passes(activity: InboundActivity): void {
     this.ledger.sent(activity);
     this.#onActivity?.();
+  }
+
+  answered(): void {
+    this.#onAnswer?.();
   }
 
   /** People work until something is killed; then what is stored is checked, and everybody goes on. */
@@ -204,35 +232,56 @@ export class World {
     if (this.#bots.some(({ isAlive }) => isAlive)) await this.#everybodyGoesOn();
     for (const bot of this.#bots) {
       if (bot.isAlive) continue;
+      if (this.#random.chance(HARD_START)) await this.#startsHard(bot);
       await bot.start();
       await this.#everybodyGoesOn();
     }
     return `${victim.name} ${when}`;
   }
 
-  /** Waits for the moment of the kill: right after a request came, within the work, or when nobody does anything. */
+  /** Killed again while it starts, or while it delivers what an earlier process left. */
+  async #startsHard(bot: Killable): Promise<void> {
+    this.ledger.kills += 1;
+    const started = bot.start().then(
+      () => undefined,
+      () => undefined,
+    );
+    // A start takes about a second.
+    await Promise.race([started, sleep(300 + this.#random.below(1200))]);
+    await bot.end('SIGKILL');
+    await started;
+  }
+
+  /**
+   * Waits for the moment of the kill: right after a request or an answer, within the work, or when nobody does
+   * anything.
+   */
   async #moment(close: () => Promise<unknown>): Promise<string> {
-    const kind = this.#random.weighted([
+    const kinds = [
       [5, 'turn'],
+      [5, 'answer'],
       [3, 'soon'],
       [2, 'later'],
       [1, 'idle'],
-    ] as const);
+    ] as const;
+    const kind = this.#random.weighted(kinds) ?? 'idle';
     if (kind === 'idle') {
       await close();
       const pause = this.#random.below(400);
       await sleep(pause);
       return `idle for ${pause} ms`;
     }
-    const wait = this.#random.next() * (kind === 'turn' ? 15 : kind === 'soon' ? 80 : 600);
+    const wait = this.#random.next() * WITHIN_MS[kind];
     await new Promise<void>((resolve) => {
-      this.#onActivity = resolve;
+      if (kind === 'answer') this.#onAnswer = resolve;
+      else this.#onActivity = resolve;
     });
     this.#onActivity = undefined;
+    this.#onAnswer = undefined;
     const since = performance.now();
     // Timers are as coarse as a turn is long.
     while (performance.now() - since < wait) await new Promise((resolve) => setImmediate(resolve));
-    return `${wait.toFixed(1)} ms after a request`;
+    return `${wait.toFixed(1)} ms after ${kind === 'answer' ? 'an answer' : 'a request'}`;
   }
 
   async #turnOf(person: BusyPerson): Promise<void> {
@@ -290,6 +339,7 @@ export class World {
    * more. Then the outbox is empty and every chat keeps what its person saw.
    */
   async end(): Promise<void> {
+    this.#teams.connector.faults = undefined;
     for (const bot of this.#bots) await bot.end('SIGTERM');
     for (const bot of this.#bots) await bot.start(['--import', A_MINUTE_LATER]);
     await this.#everybodyGoesOn();
