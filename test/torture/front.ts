@@ -27,6 +27,8 @@ export class Front {
     this.#server = createServer((req, res) => {
       this.#handle(req, res).catch(() => res.destroy());
     });
+    // A connection that is closed just when it is used again would look like a bot that is dead.
+    this.#server.keepAliveTimeout = 0;
   }
 
   static async start(options: FrontOptions): Promise<Front> {

@@ -18,6 +18,7 @@ import { Ledger } from './ledger.ts';
 import { BusyPerson, type Office, type Went } from './person.ts';
 import { Random } from './random.ts';
 import { readStored, type Stored } from './stored.ts';
+import { shortly } from './work.ts';
 
 /** How the bot runs: with its own file, or as two replicas on one engine in a process of its own. */
 export type Topology = 'embedded' | 'served';
@@ -335,16 +336,18 @@ export class World {
   }
 
   /**
-   * No more kills: the bot starts once more, a minute later, delivers what was left, and everybody presses once
-   * more. Then the outbox is empty and every chat keeps what its person saw.
+   * No more kills: the bot starts once more, a minute later, and delivers what was left; then everybody presses
+   * once more. The outbox is empty after that, and every chat keeps what its person saw.
    */
   async end(): Promise<void> {
     this.#teams.connector.faults = undefined;
-    for (const bot of this.#bots) await bot.end('SIGTERM');
+    await this.#endPolitely();
+    // One after the other: two that begin together would both deliver the same rows.
     for (const bot of this.#bots) await bot.start(['--import', A_MINUTE_LATER]);
+    await this.#endPolitely();
+    await Promise.all(this.#bots.map((bot) => bot.start()));
     await this.#everybodyGoesOn();
-    // A polite end delivers what is under way.
-    for (const bot of this.#bots) await bot.end('SIGTERM');
+    await this.#endPolitely();
     const stored = await this.#check();
     for (const { id } of stored.outbox) this.counts.lost.add(`still in the outbox: ${id}`);
     const bases = this.#bases();
@@ -357,9 +360,15 @@ export class World {
       if (lastSeen === undefined) continue;
       const base = bases.get(`${this.#teams.connector.conversationId(who.key)}:${lastSeen.activityId}`);
       if (JSON.stringify(base) !== JSON.stringify(lastSeen.card)) {
-        this.counts.stuck.add(`${who.key}: the chat does not keep the card that was seen last`);
+        const kept = base === undefined ? 'nothing' : shortly(base);
+        this.counts.stuck.add(`${who.key}: the chat keeps “${kept}”, seen was “${shortly(lastSeen.card)}”`);
       }
     }
+  }
+
+  /** A polite end delivers what is under way. */
+  async #endPolitely(): Promise<void> {
+    await Promise.all(this.#bots.map((bot) => bot.end('SIGTERM')));
   }
 
   #bases(): ReadonlyMap<string, Record<string, unknown>> {
