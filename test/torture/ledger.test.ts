@@ -59,6 +59,18 @@ describe('the card of a command that is done', () => {
   });
 });
 
+test('a command pressed again after no answer may show the card of either press, and no older one', () => {
+  const ledger = new Ledger();
+  ledger.answered({ ...press, verb: 'lose.open', data: {}, card: card('form'), outcome: { kind: 'shown' } });
+  ledger.answered(press);
+  ledger.answered({ ...press, card: card('lost, second press'), outcome: done });
+  ledger.received(CHAT, PLACE, card('form'), false);
+  ledger.received(CHAT, PLACE, card('lost, second press'), false);
+  ledger.received(CHAT, PLACE, card('lost, first press'), false);
+  expect(ledger.stale(() => card('lost, first press'))).toEqual([]);
+  expect(ledger.stale(() => card('form'))).toHaveLength(1);
+});
+
 test('a command that was refused and is there all the same is untrue, unless it was sent again', () => {
   const ledger = new Ledger();
   const events = [{ commandId: COMMAND }] as unknown as readonly EventDocument[];

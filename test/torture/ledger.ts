@@ -9,7 +9,8 @@ import { commandIdOf, shortly, type Outcome } from './work.ts';
 /** A press on the card of an activity, as it went for who pressed. */
 interface Turn {
   readonly verb: string;
-  /** The card in the answer; absent when none came. */
+  readonly commandId?: string | undefined;
+  /** The card in the answer; absent when none came, or one that says that nobody knows. */
   readonly answer?: string;
   /** The answer said that a command is done: its card has to reach the chat. */
   readonly isDone: boolean;
@@ -76,16 +77,18 @@ export class Ledger implements Known {
     const { verb, data, card, outcome } = of;
     const commandId = commandIdOf(verb, data);
     const isDone = outcome?.kind === 'done';
+    const isUnknown = outcome === undefined || outcome.kind === 'unknown';
     this.#place(of.conversationId, of.activityId).turns.push({
       verb,
+      commandId,
       isDone,
-      ...(card === undefined ? {} : { answer: hash(card) }),
+      ...(card === undefined || isUnknown ? {} : { answer: hash(card) }),
     });
     if (outcome?.kind === 'done') {
       for (const event of outcome.events) this.done.push({ ...event, verb, at: Date.now() });
     }
     if (commandId === undefined) return;
-    if (outcome === undefined || outcome.kind === 'unknown') this.unknown.push({ commandId });
+    if (isUnknown) this.unknown.push({ commandId });
     const isRefused = outcome?.kind === 'refused' || outcome?.kind === 'unchanged';
     if (isRefused) this.#refused.set(commandId, `${verb} was answered as ${outcome.kind}`);
   }
@@ -139,7 +142,7 @@ export class Ledger implements Known {
   undelivered({ outbox }: Stored): readonly string[] {
     const rows = new Set(outbox.map(({ id }) => id));
     return [...this.#places].flatMap(([key, place]) => {
-      const at = place.turns.findLastIndex(({ isDone }) => isDone);
+      const at = lastDone(place.turns);
       if (at < 0 || rows.has(`outbox:edit:${key}`) || reached(place, at)) return [];
       return [`the card of a command that is done reached neither Teams nor the outbox: ${key}`];
     });
@@ -148,7 +151,7 @@ export class Ledger implements Known {
   /** Places whose chat keeps an older card than the one of the last command that is done. */
   stale(baseOf: (conversationId: string, activityId: string) => Json | undefined): readonly string[] {
     return [...this.#places].flatMap(([key, { turns, received }]) => {
-      const at = turns.findLastIndex(({ isDone }) => isDone);
+      const at = lastDone(turns);
       if (at < 0) return [];
       const base = baseOf(...splitKey(key));
       const one = base === undefined ? undefined : hash(base);
@@ -157,7 +160,7 @@ export class Ledger implements Known {
       // A press that was not answered may have shown anything; what was shown before only after what was done.
       const isUnseen = newer.some(({ answer }) => answer === undefined);
       const wasShown = turns.slice(0, at).some(({ answer }) => answer === one);
-      const doneAt = received.indexOf(turns[at]?.answer ?? '');
+      const doneAt = received.indexOf(turns.findLast(({ isDone }) => isDone)?.answer ?? '');
       const isAgain = doneAt >= 0 && received.lastIndexOf(one ?? '') > doneAt;
       if (isUnseen && (!wasShown || isAgain)) return [];
       const told = turns.slice(-6).map(({ verb, isDone, answer }) => {
@@ -200,6 +203,12 @@ function pressIn({
   if (type !== 'invoke') return typeof data?.['verb'] === 'string' ? { verb: data['verb'], data } : undefined;
   const action = data?.['action'] as { readonly verb?: string; readonly data?: Json } | undefined;
   return { verb: action?.verb ?? '', data: action?.data ?? {} };
+}
+
+/** Where the last command that is done was pressed first: any of its cards shows what it did. Below 0: none is. */
+function lastDone(turns: readonly Turn[]): number {
+  const done = turns.findLast(({ isDone }) => isDone);
+  return done === undefined ? -1 : turns.findIndex(({ commandId }) => commandId === done.commandId);
 }
 
 /** Whether the card of this turn, or of a later one in the same place, has come to the chat. */

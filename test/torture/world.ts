@@ -219,7 +219,6 @@ export class World {
       return Promise.all(atWork);
     });
     this.#disturbed += 1;
-    this.ledger.kills += 1;
     await victim.end('SIGKILL');
     if (victim === this.#engine) {
       await sleep(this.#random.below(300));
@@ -228,6 +227,8 @@ export class World {
     this.#isAtWork = false;
     await Promise.all(atWork);
     this.#disturbed += 1;
+    // What was sent until now may come again, also what a living replica sent while the engine was dead.
+    this.ledger.kills += 1;
     await this.#check();
     // Whose replica died goes on at the other one.
     if (this.#bots.some(({ isAlive }) => isAlive)) await this.#everybodyGoesOn();
@@ -242,7 +243,6 @@ export class World {
 
   /** Killed again while it starts, or while it delivers what an earlier process left. */
   async #startsHard(bot: Killable): Promise<void> {
-    this.ledger.kills += 1;
     const started = bot.start().then(
       () => undefined,
       () => undefined,
@@ -251,6 +251,7 @@ export class World {
     await Promise.race([started, sleep(300 + this.#random.below(1200))]);
     await bot.end('SIGKILL');
     await started;
+    this.ledger.kills += 1;
   }
 
   /**
