@@ -69,6 +69,8 @@ export class Turn {
   readonly timeZone: string | undefined;
   /** The card that answers; the last one shown in the turn. */
   card: Card | undefined;
+  /** The person was told that they may not. */
+  isDenied = false;
   /** The step on top shows where it stands, instead of taking what came in. */
   reopens = false;
   /** Vouchers that the pasted text speaks of, when it is a mail. */
@@ -119,6 +121,7 @@ export class Turn {
    */
   async notice(refusal: Refusal, labels: Readonly<Record<string, string>> = {}): Promise<Notice> {
     const { refused: reason } = refusal;
+    if (reason.why === 'permission') this.isDenied = true;
     const refused =
       reason.why === 'input' ? { ...reason, field: labels[reason.field] ?? reason.field } : reason;
     const standing = await this.standing();
