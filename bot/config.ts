@@ -21,7 +21,13 @@ interface Shared {
   readonly host: string;
   /** 0 lets the system choose. */
   readonly port: number;
-  readonly cosmos: { readonly endpoint?: string; readonly key?: string; readonly database: string };
+  readonly cosmos: {
+    readonly endpoint?: string;
+    readonly key?: string;
+    readonly database: string;
+    /** Takes any certificate: an emulator on this machine. */
+    readonly selfSigned?: true;
+  };
   readonly dataDir: string;
   readonly edition: '2019' | '2020' | '2021';
   readonly mailbox?: { readonly user: string; readonly clientState: string };
@@ -134,6 +140,7 @@ const Variables = z.object({
     .string()
     .regex(/^[^/\\?#\s]([^/\\?#]{0,253}[^/\\?#\s])?$/, 'must be 1 to 255 characters without / \\ ? #')
     .default('planning-services'),
+  COSMOS_SELF_SIGNED: choice(['true', 'false']).optional(),
   DATA_DIR: z
     .string()
     .regex(/^[^\0]+$/, 'must be a folder')
@@ -174,6 +181,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       ...(v.COSMOS_ENDPOINT !== undefined && { endpoint: v.COSMOS_ENDPOINT }),
       ...(v.COSMOS_KEY !== undefined && { key: v.COSMOS_KEY }),
       database: v.COSMOS_DATABASE,
+      ...(v.COSMOS_SELF_SIGNED === 'true' && { selfSigned: true as const }),
     },
     dataDir: v.DATA_DIR,
     edition: v.PROGRAMME_EDITION,
@@ -231,6 +239,14 @@ function relations(given: Readonly<Record<string, string>>, nodeEnv: string | un
     problems.push({ name: 'LOCAL_TEAMS_PORT', problem: 'must differ from PORT' });
   }
   if (has('COSMOS_KEY')) missing('COSMOS_ENDPOINT', 'is required, because COSMOS_KEY is given');
+  const cosmos = given['COSMOS_ENDPOINT'] ?? '';
+  if (given['COSMOS_SELF_SIGNED'] === 'true' && !(cosmos.startsWith('https:') && isLoopback(cosmos))) {
+    problems.push({
+      name: 'COSMOS_SELF_SIGNED',
+      problem:
+        'is for an emulator on this machine: COSMOS_ENDPOINT must be an https URL on loopback, or anybody between could read and change the vouchers',
+    });
+  }
   if (has('MAILBOX_USER')) missing('MAILBOX_CLIENT_STATE', 'is required, because MAILBOX_USER is given');
   if (has('MAILBOX_CLIENT_STATE'))
     missing('MAILBOX_USER', 'is required, because MAILBOX_CLIENT_STATE is given');

@@ -45,6 +45,12 @@ export async function start(config: Config, log: Log, limits: Limits = {}): Prom
     dataDir: config.dataDir,
     parse: parseDocument,
     ...(limits.storeMs === undefined ? {} : { deadlineMs: limits.storeMs }),
+    onTrouble: (trouble) => {
+      if (trouble === undefined) return log.info({ event: 'store.ready' });
+      log.error({ event: 'store.not_ready', reason: trouble.reason });
+      // The log has no field for text.
+      process.stderr.write(`The store cannot serve: ${trouble.message}\n`);
+    },
   });
   const adapter = createAdapter(config, log);
   const desk = new Desk({

@@ -143,7 +143,8 @@ export class Outbox {
     const rows = this.#acks.get(tenantId) ?? new Map<string, Etag>();
     rows.set(id, etag);
     this.#acks.set(tenantId, rows);
-    if (rows.size >= ACK_ROWS) void this.#track(this.#flush());
+    // An edit twice is one edit; a message twice is two messages.
+    if (rows.size >= ACK_ROWS || id.startsWith('outbox:send:')) void this.#track(this.#flush());
     else this.#ackTimer ??= setTimeout(() => void this.#track(this.#flush()), ACK_MS).unref();
   }
 

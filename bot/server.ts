@@ -33,7 +33,7 @@ export interface ServerSettings {
   readonly loopbackOnly?: boolean;
   /** Answers the request. A rejection becomes a 500 without a word about its cause. */
   readonly onActivity: (req: ActivityRequest, res: Response) => Promise<void>;
-  /** Rejects when the store cannot serve. Asked at most once at a time. */
+  /** Rejects when the store cannot serve, with a short code as `reason`. Asked at most once at a time. */
   readonly ready: () => Promise<void>;
   readonly routes?: readonly Route[];
   readonly limits?: Partial<Limits>;
@@ -179,18 +179,26 @@ function headersAgainst(req: Request, limit: number): BadBody | undefined {
 }
 
 function late(): never {
-  throw new Error('no answer in time');
+  throw Object.assign(new Error('no answer in time'), { reason: 'late' });
 }
 
-/** One answer serves all who ask meanwhile, so that asking often does not load the store. */
-function sharedReadiness(ready: () => Promise<void>, ms: number): () => Promise<boolean> {
-  let asking: Promise<boolean> | undefined;
+/** A short code, as the store gives one. */
+const REASON = /^[a-z_]{1,40}$/;
+
+function reasonOf(thrown: unknown): string {
+  const { reason } = typeof thrown === 'object' && thrown !== null ? (thrown as { reason?: unknown }) : {};
+  return typeof reason === 'string' && REASON.test(reason) ? reason : 'unknown';
+}
+
+/**
+ * Undefined when the store is ready, else the reason. One answer serves all who ask meanwhile, so that asking often
+ * does not load the store.
+ */
+function sharedReadiness(ready: () => Promise<void>, ms: number): () => Promise<string | undefined> {
+  let asking: Promise<string | undefined> | undefined;
   return () => {
     asking ??= Promise.race([Promise.resolve().then(ready), after(ms, undefined, { ref: false }).then(late)])
-      .then(
-        () => true,
-        () => false,
-      )
+      .then(() => undefined, reasonOf)
       .finally(() => {
         asking = undefined;
       });
@@ -236,9 +244,13 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
       method: 'GET',
       path: '/readyz',
       async handle(_req, res) {
-        if (closing) refuse(res, 503, 'stopping');
-        else if (await askReady()) res.json(200, { status: 'ready' });
-        else refuse(res, 503, 'store_not_ready');
+        if (closing) {
+          refuse(res, 503, 'stopping');
+          return;
+        }
+        const reason = await askReady();
+        if (reason === undefined) res.json(200, { status: 'ready' });
+        else refuse(res, 503, 'store_not_ready', { reason });
       },
     },
     ...(settings.routes ?? []),

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DialogContext, DialogSet, DialogTurnStatus, type DialogState } from 'botbuilder-dialogs';
+import { DialogContext, DialogContextError, DialogSet, DialogTurnStatus, type DialogState } from 'botbuilder-dialogs';
 import type { TurnContext } from 'botbuilder';
 import type { Card } from '../cards/card.ts';
 import { MainDialog } from '../dialogs/main.ts';
@@ -126,7 +126,9 @@ export class TurnRunner {
         const found = unknown === undefined ? undefined : await this.#given(unknown);
         if (found !== undefined) return { ...found, repeated: found.row === undefined };
         const unit = this.#desk.begin(tenantId, attempt > 0);
-        const card = await this.#decide(context, unit, input, sender);
+        const { card, isDenied } = await this.#decide(context, unit, input, sender);
+        // Somebody may have been let in at another replica: nobody is turned away on a kept copy.
+        if (isDenied && !unit.isFresh) continue;
         // A press edits the card that it was on; a message's answer is a new one, and comes once.
         if (unit.isEmpty && input.kind === 'press' && unknown === undefined)
           return { card, row: undefined, repeated: false };
@@ -189,12 +191,17 @@ export class TurnRunner {
     };
   }
 
-  async #decide(context: TurnContext, unit: Unit, input: Input, sender: Sender): Promise<Card> {
+  async #decide(
+    context: TurnContext,
+    unit: Unit,
+    input: Input,
+    sender: Sender,
+  ): Promise<{ readonly card: Card; readonly isDenied: boolean }> {
     const actor = await this.#meet(unit, sender);
     const turn = new Turn({ desk: this.#desk, unit, actor, input, timeZone: sender.timeZone });
     await this.#dialog(context, unit, turn, dialogId(context.activity.conversation.id));
     if (turn.card === undefined) throw new Error('the dialogs gave no card');
-    return turn.card;
+    return { card: turn.card, isDenied: turn.isDenied };
   }
 
   async #commit(unit: Unit, onUnknown: () => void): Promise<'committed' | 'repeated' | 'conflict'> {
@@ -219,8 +226,13 @@ export class TurnRunner {
     if (this.#memory !== undefined) context.turnState.set(MEMORY, this.#memory);
     const dc = new DialogContext(this.#dialogs, context, state);
     this.#memory = context.turnState.get(MEMORY);
-    const result = await dc.continueDialog();
-    if (result.status === DialogTurnStatus.empty) await dc.beginDialog('main');
+    try {
+      const result = await dc.continueDialog();
+      if (result.status === DialogTurnStatus.empty) await dc.beginDialog('main');
+    } catch (error) {
+      // The SDK wraps what a dialog throws.
+      throw error instanceof DialogContextError ? error.error : error;
+    }
     if (state.dialogStack.length === 0) {
       const etag = unit.etag(id);
       if (etag !== undefined) unit.add({ op: 'delete', id, etag });
@@ -234,6 +246,7 @@ export class TurnRunner {
       kind: 'dialog',
       schema: 1,
       ttl: DIALOG_TTL_SECONDS,
+      owner: turn.actor.id,
       state: JSON.parse(after) as Record<string, unknown>,
     };
     unit.save(saved);

@@ -289,6 +289,7 @@ export class MainDialog extends ComponentDialog {
   }
 
   async #stranger(turn: Turn, press: Press): Promise<void> {
+    turn.isDenied = true;
     if (press.step === 'people' && press.act === 'ask') {
       return show(turn, await ask(turn));
     }
@@ -303,6 +304,7 @@ export class MainDialog extends ComponentDialog {
   }
 
   async #strangerText(turn: Turn, meaning: Meaning): Promise<void> {
+    turn.isDenied = true;
     const view = meaning.kind === 'view' ? meaning.view : 'home';
     const open = view === 'about' || view === 'help' || view === 'ask' || view === 'admin';
     show(turn, open ? await shown(turn, view) : await showHome(turn));

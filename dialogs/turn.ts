@@ -6,6 +6,7 @@ import type { VoucherCandidate } from '../domain/mail.ts';
 import { COMPETENCIES } from '../domain/catalogue.ts';
 import type { Desk, Standing } from '../domain/desk.ts';
 import type { VoucherDocument } from '../domain/documents.ts';
+import { formerCode } from '../domain/former.ts';
 import type { Actor } from '../domain/people.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Table, TableProblem } from '../domain/table.ts';
@@ -68,6 +69,8 @@ export class Turn {
   readonly timeZone: string | undefined;
   /** The card that answers; the last one shown in the turn. */
   card: Card | undefined;
+  /** The person was told that they may not. */
+  isDenied = false;
   /** The step on top shows where it stands, instead of taking what came in. */
   reopens = false;
   /** Vouchers that the pasted text speaks of, when it is a mail. */
@@ -104,9 +107,11 @@ export class Turn {
     return this.desk.voucher(this.unit, number);
   }
 
-  /** A name for a card: the person's own, or that it is somebody whom the bot does not know. */
+  /** A name for a card: the person's own, or that it is somebody who left or whom the bot does not know. */
   async nameOf(personId: string): Promise<string> {
     if (personId === this.actor.id) return this.say('person.you');
+    const code = formerCode(personId);
+    if (code !== undefined) return this.say('person.former', { code });
     return (await this.desk.person(this.unit, personId))?.name ?? this.say('person.someone');
   }
 
@@ -116,6 +121,7 @@ export class Turn {
    */
   async notice(refusal: Refusal, labels: Readonly<Record<string, string>> = {}): Promise<Notice> {
     const { refused: reason } = refusal;
+    if (reason.why === 'permission') this.isDenied = true;
     const refused =
       reason.why === 'input' ? { ...reason, field: labels[reason.field] ?? reason.field } : reason;
     const standing = await this.standing();

@@ -258,12 +258,16 @@ export class Desk {
         });
         if (isRefusal(events)) return events;
         const state = events.reduce<Claim | undefined>(evolveClaim, doc?.state) as Claim;
-        // Undoing a denial takes the vouchers back: only while nobody claimed or changed them otherwise.
-        if (doc !== undefined && frees(doc.state.stage) && !frees(state.stage)) {
+        const isFree = frees(state.stage);
+        if (doc !== undefined && frees(doc.state.stage) !== isFree) {
           for (const number of state.voucherIds) {
             const stage = (await this.voucher(unit, number))?.state.stage;
-            if (stage?.status !== 'redeemed' || stage.claimId !== undefined)
+            const held = stage?.status === 'redeemed' ? stage.claimId : undefined;
+            // Undoing a denial takes the vouchers back: only while nobody claimed or changed them otherwise.
+            if (!isFree && (stage?.status !== 'redeemed' || held !== undefined))
               return refuse({ why: 'claimed' });
+            // A kept copy from before it was claimed cannot be freed: it is read again.
+            if (isFree && held !== order.id) return refuse({ why: 'stale' });
           }
         }
         return { events, state };

@@ -6,14 +6,21 @@ import { EDITION_IDS } from './edition.ts';
 import { noticeSchema } from './notices.ts';
 import { LANGUAGES, personEventSchema, personSchema } from './people.ts';
 import type { Document } from './ports.ts';
+import { readerOf, type Upgrade } from './schema.ts';
 import { voucherEventSchema, voucherSchema } from './voucher.ts';
 
 /**
  * The documents of the one container, as they are stored. Everything that is read goes through
- * these schemas; a reader of a later schema upgrades here.
+ * these schemas; what an earlier version wrote is upgraded first.
  */
 
-const base = { id: z.string(), tenantId: z.string(), schema: z.literal(1) };
+/** The number of the schemas below; a change that old documents do not fit makes it one more. */
+export const SCHEMA = 1;
+
+/** One step for each earlier schema, the one from 1 to 2 first; see `schema.ts`. */
+const UPGRADES: readonly Upgrade[] = [];
+
+const base = { id: z.string(), tenantId: z.string(), schema: z.literal(SCHEMA) };
 
 /** Prose, names and addresses, apart from the state that events rebuild; forgetting edits only these. */
 const texts = z.record(z.string(), z.string());
@@ -31,7 +38,13 @@ const aggregate = {
 const companyDocument = z.object({ ...aggregate, kind: z.literal('company'), state: companySchema });
 export type CompanyDocument = z.infer<typeof companyDocument>;
 
-const personDocument = z.object({ ...base, kind: z.literal('person'), ...personSchema.shape });
+const personDocument = z.object({
+  ...base,
+  kind: z.literal('person'),
+  ...personSchema.shape,
+  /** The pseudonym that takes the person's place, while they are being forgotten. */
+  former: z.string().optional(),
+});
 export type PersonDocument = z.infer<typeof personDocument>;
 
 const customerDocument = z.object({
@@ -183,6 +196,8 @@ const dialogDocument = z.object({
   ...base,
   kind: z.literal('dialog'),
   ttl: z.number(),
+  /** Whose drafts they are: the AAD object id. */
+  owner: z.string().optional(),
   state: z.record(z.string(), z.unknown()),
 });
 export type DialogDocument = z.infer<typeof dialogDocument>;
@@ -199,7 +214,7 @@ const processedDocument = z.object({
 });
 export type ProcessedDocument = z.infer<typeof processedDocument>;
 
-const anyDocument = z.discriminatedUnion('kind', [
+export const documentSchema = z.discriminatedUnion('kind', [
   companyDocument,
   personDocument,
   customerDocument,
@@ -215,12 +230,15 @@ const anyDocument = z.discriminatedUnion('kind', [
   leaseDocument,
   channelDocument,
 ]);
-export type AnyDocument = z.infer<typeof anyDocument>;
+export type AnyDocument = z.infer<typeof documentSchema>;
 
-/** Reads a stored document. Throws a ZodError that names the field when it is not one of ours. */
-export function parseDocument(raw: unknown): Document {
-  return anyDocument.parse(raw);
-}
+/**
+ * Reads a stored document, also of an earlier schema. Throws a ZodError that names the field when it is not one
+ * of ours, and LaterSchema when a later version wrote it.
+ */
+export const parseDocument: (raw: unknown) => Document = readerOf(SCHEMA, UPGRADES, (raw) =>
+  documentSchema.parse(raw),
+);
 
 export const DIALOG_TTL_SECONDS = 30 * 24 * 3600;
 export const PROCESSED_TTL_SECONDS = 2 * 24 * 3600;

@@ -63,15 +63,20 @@ export type CommitResult =
   | { readonly outcome: 'committed'; readonly etags: readonly (Etag | undefined)[] }
   | { readonly outcome: 'conflict'; readonly at: number; readonly status: 404 | 409 | 412 };
 
+/** What a query may ask for: the top-level properties that the store keeps an index of. */
+export type FilterPath = 'status' | 'open' | 'suffix' | 'customerId' | 'subject' | 'permission' | 'asked';
+export type PrefixPath = 'searchName';
+export type OrderPath = 'due' | 'changedAt' | 'seq';
+
 /**
- * A partition-scoped query: equality on top-level properties, at most one prefix,
- * at most one order. `limit` is the page size, 1 to 100.
+ * A partition-scoped query: equality on properties, and at most a prefix or an order, which goes with the
+ * equalities that the store has listed for it. `limit` is the page size, 1 to 100.
  */
 export interface Query {
   readonly kind: Kind;
-  readonly where?: Readonly<Record<string, string | number | boolean>>;
-  readonly prefix?: { readonly path: string; readonly value: string };
-  readonly order?: { readonly path: string; readonly descending?: boolean };
+  readonly where?: Readonly<Partial<Record<FilterPath, string | number | boolean>>>;
+  readonly prefix?: { readonly path: PrefixPath; readonly value: string };
+  readonly order?: { readonly path: OrderPath; readonly descending?: boolean };
   readonly limit: number;
   readonly continuation?: string;
 }

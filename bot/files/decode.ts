@@ -79,7 +79,8 @@ const LETTERS: Readonly<Record<'windows-1250' | 'windows-1251', RegExp>> = {
 function isLikely(text: string, encoding: keyof typeof LETTERS): boolean {
   const high = text.replace(ASCII_OR_SIGN, '');
   if (high.replace(LETTERS[encoding], '').length > high.length / 4) return false;
-  const words = text.match(/[А-яЁё]{2,}/gu) ?? [];
+  // Bounded: a run without end overflows the stack of the regular expression.
+  const words = text.match(/[А-яЁё]{2,50}/gu) ?? [];
   const inverted = words.filter((word) => /^[а-яё][А-ЯЁ]/u.test(word)).length;
   return inverted <= words.length / 4;
 }

@@ -1,20 +1,26 @@
 import { createHmac, createSecretKey } from 'node:crypto';
+import { Agent } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CosmosClient } from '@azure/cosmos';
 import type { Container, CosmosClientOptions, JSONObject, OperationInput, SqlQuerySpec } from '@azure/cosmos';
 import { MAX_BATCH, StoreFailure } from '../../domain/ports.ts';
 import type { CommitResult, Document, Page, Query, Store, Stored, Write } from '../../domain/ports.ts';
-import { ensureContainer } from './container.ts';
+import { ORDERED, ensureContainer } from './container.ts';
+import { describe, httpError, isOwnFault, notReady, provesUnchanged, retryDelay } from './faults.ts';
 import { decodeId, encodeId } from './ids.ts';
 
 /** Milliseconds that one call to the store may take, its own retries included. */
 export const DEADLINE_MS = 4_000;
-const OPENING_DEADLINE_MS = 30_000;
+/** Of the SDK; every call ends earlier by its own deadline. */
+const MAX_REQUEST_MS = 30_000;
 const MAX_RETRIES = 5;
 /** Cosmos' own limit of the operations of one patch. */
 const MAX_AMOUNTS = 10;
 const MAX_PAGE = 100;
 const PROPERTY = /^[A-Za-z_]\w*$/;
+/** Where the probe for readiness looks, and writes when it must; no tenant is called so. */
+const PROBE = 'ready';
+const PROBE_TTL_SECONDS = 60;
 /** What the SDK takes for a failed request of a query's plan. */
 const NO_PLAN = Promise.resolve(new Error('a query within one partition has no plan'));
 
@@ -24,6 +30,8 @@ export interface CosmosStoreOptions {
   readonly key?: string;
   readonly credential?: NonNullable<CosmosClientOptions['aadCredentials']>;
   readonly httpClient?: NonNullable<CosmosClientOptions['httpClient']>;
+  /** Takes any certificate from an https endpoint: for an emulator on this machine only. */
+  readonly selfSigned?: boolean;
   readonly database: string;
   /** Checks and upgrades what was stored; throws when it is no document of ours. */
   readonly parse: (raw: unknown) => Document;
@@ -36,7 +44,7 @@ export type ClosableStore = Store & { close(): Promise<void> };
 
 /**
  * A store over the container in `database`, which is created when absent.
- * Rejects with {@link StoreFailure} when it cannot be reached or is not the container we need.
+ * Rejects with StoreNotReady when it cannot be reached or is not the container we need.
  */
 export async function connectCosmosStore(options: CosmosStoreOptions): Promise<ClosableStore> {
   const deadlineMs = options.deadlineMs ?? DEADLINE_MS;
@@ -45,11 +53,14 @@ export async function connectCosmosStore(options: CosmosStoreOptions): Promise<C
     ...(options.key === undefined ? {} : { tokenProvider: signer(options.key) }),
     ...(options.credential === undefined ? {} : { aadCredentials: options.credential }),
     ...(options.httpClient === undefined ? {} : { httpClient: options.httpClient }),
+    ...(options.selfSigned === true
+      ? { agent: new Agent({ keepAlive: true, rejectUnauthorized: false }) }
+      : {}),
     connectionPolicy: {
       // One region: no account request, no refresh timer, and no retry of a write that may have happened.
       enableEndpointDiscovery: false,
       enableBackgroundEndpointRefreshing: false,
-      requestTimeout: Math.max(deadlineMs, OPENING_DEADLINE_MS),
+      requestTimeout: Math.max(deadlineMs, MAX_REQUEST_MS),
       retryOptions: {
         maxRetryAttemptCount: 0,
         fixedRetryIntervalInMilliseconds: 0,
@@ -58,15 +69,11 @@ export async function connectCosmosStore(options: CosmosStoreOptions): Promise<C
     },
   });
   try {
-    const container = await ensureContainer(
-      client,
-      options.database,
-      AbortSignal.timeout(OPENING_DEADLINE_MS),
-    );
+    const container = await ensureContainer(client, options.database);
     return new CosmosStore(client, container, options.parse, deadlineMs);
   } catch (error) {
     client.dispose();
-    throw new StoreFailure(`the store cannot be opened: ${describe(error)}`, 'unchanged', error);
+    throw notReady(error);
   }
 }
 
@@ -90,6 +97,8 @@ class CosmosStore implements Store {
   readonly #container: Container;
   readonly #parse: (raw: unknown) => Document;
   readonly #deadlineMs: number;
+  /** The last write failed, and not by what it asked for; nothing was written since. */
+  #writesInDoubt = false;
 
   constructor(
     client: CosmosClient,
@@ -105,7 +114,7 @@ class CosmosStore implements Store {
 
   async read(tenantId: string, id: string): Promise<Stored | undefined> {
     const encoded = encodeId(id);
-    return this.#bounded('reading', 'unchanged', async (abortSignal) => {
+    return this.#bounded('reading', 'read', async (abortSignal) => {
       const answer = await this.#container.item(encoded, tenantId).read<object>({ abortSignal });
       // A missing container is a 404 too, and tells itself apart by a substatus.
       if (answer.statusCode === 404 && !answer.substatus) return undefined;
@@ -118,7 +127,7 @@ class CosmosStore implements Store {
 
   async query(tenantId: string, query: Query): Promise<Page> {
     const spec = compile(query);
-    return this.#bounded('querying', 'unchanged', async (abortSignal) => {
+    return this.#bounded('querying', 'read', async (abortSignal) => {
       const iterator = this.#container.items.query<object>(spec, {
         partitionKey: tenantId,
         maxItemCount: query.limit,
@@ -140,27 +149,57 @@ class CosmosStore implements Store {
         'unchanged',
       );
     const operations = writes.map((write) => operation(tenantId, write));
-    return this.#bounded('writing', 'unknown', async (abortSignal) => {
-      const answer = await this.#container.items.batch(operations, tenantId, {
-        abortSignal,
-        contentResponseOnWriteEnabled: false,
-      });
-      const results = answer.result ?? [];
-      const at = results.findIndex(({ statusCode }) => statusCode >= 400 && statusCode !== 424);
-      const status = results[at]?.statusCode;
-      if (status === 404 || status === 409 || status === 412) return { outcome: 'conflict', at, status };
-      if (status !== undefined) throw httpError(status, `write ${at} was refused`);
-      if (answer.code !== 200 || results.length !== writes.length)
-        throw new Error(`status ${answer.code} with ${results.length} results for ${writes.length} writes`);
-      return {
-        outcome: 'committed',
-        etags: results.map(({ eTag }, index) => (writes[index]?.op === 'delete' ? undefined : eTag)),
-      };
-    });
+    try {
+      const result = await this.#bounded('writing', 'write', (signal) =>
+        this.#batch(tenantId, operations, signal),
+      );
+      if (result.outcome === 'committed') this.#writesInDoubt = false;
+      return result;
+    } catch (error) {
+      if (!isOwnFault(error)) this.#writesInDoubt = true;
+      throw error;
+    }
   }
 
+  async #batch(
+    tenantId: string,
+    operations: OperationInput[],
+    abortSignal: AbortSignal,
+  ): Promise<CommitResult> {
+    const answer = await this.#container.items.batch(operations, tenantId, {
+      abortSignal,
+      contentResponseOnWriteEnabled: false,
+    });
+    const results = answer.result ?? [];
+    const at = results.findIndex(({ statusCode }) => statusCode >= 400 && statusCode !== 424);
+    const status = results[at]?.statusCode;
+    if (status === 404 || status === 409 || status === 412) return { outcome: 'conflict', at, status };
+    if (status !== undefined) throw httpError(status, `write ${at} was refused`);
+    if (answer.code !== 200 || results.length !== operations.length)
+      throw new Error(`status ${answer.code} with ${results.length} results for ${operations.length} writes`);
+    return {
+      outcome: 'committed',
+      etags: results.map(({ eTag }, index) =>
+        operations[index]?.operationType === 'Delete' ? undefined : eTag,
+      ),
+    };
+  }
+
+  /** Reads, and writes only when the last write failed: reading goes on when the disk is full. */
   async ready(): Promise<void> {
-    await this.read('ready', 'ready');
+    try {
+      await this.read(PROBE, PROBE);
+      const doc: Document = {
+        id: PROBE,
+        tenantId: PROBE,
+        kind: 'processed',
+        schema: 1,
+        ttl: PROBE_TTL_SECONDS,
+      };
+      if (this.#writesInDoubt) await this.commit(PROBE, [{ op: 'put', doc }]);
+    } catch (error) {
+      throw notReady(error);
+    }
   }
 
   async close(): Promise<void> {
@@ -191,22 +230,20 @@ class CosmosStore implements Store {
     }
   }
 
-  /**
-   * Runs `call` within the deadline and turns what it throws into a StoreFailure. Retries only on
-   * 429 and 449, where the service says that it did nothing; every other retry of a write could
-   * meet its own first attempt and take it for a conflict.
-   */
+  /** Runs `call` within the deadline, again where that is safe, and turns what it throws into a StoreFailure. */
   async #bounded<T>(
     doing: string,
-    atWorst: StoreFailure['certainty'],
+    kind: 'read' | 'write',
     call: (abortSignal: AbortSignal) => Promise<T>,
   ): Promise<T> {
+    const atWorst = kind === 'write' ? 'unknown' : 'unchanged';
     const expiresAt = performance.now() + this.#deadlineMs;
     const abort = new AbortController();
     let timer: NodeJS.Timeout | undefined;
     const deadline = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
-        reject(new StoreFailure(`${doing} took more than ${this.#deadlineMs} ms`, atWorst));
+        const cause = Object.assign(new Error('no answer in time'), { code: 'LATE' });
+        reject(new StoreFailure(`${doing} took more than ${this.#deadlineMs} ms`, atWorst, cause));
         abort.abort();
       }, this.#deadlineMs);
     });
@@ -218,7 +255,7 @@ class CosmosStore implements Store {
           return await Promise.race([call(abort.signal), deadline]);
         } catch (error) {
           if (isStoreFailure(error)) throw error;
-          const wait = retries < MAX_RETRIES ? retryDelay(error, retries) : undefined;
+          const wait = retries < MAX_RETRIES ? retryDelay(error, retries, kind === 'read') : undefined;
           if (wait === undefined || performance.now() + wait > expiresAt)
             throw new StoreFailure(
               `${doing} failed: ${describe(error)}`,
@@ -255,10 +292,26 @@ function compile(query: Query): SqlQuerySpec {
     conditions.push(`STARTSWITH(${property(query.prefix.path)}, ${name})`);
     parameters.push({ name, value: query.prefix.value });
   }
-  const order = query.order
-    ? ` ORDER BY ${property(query.order.path)}${query.order.descending ? ' DESC' : ''}`
-    : '';
-  return { query: `SELECT * FROM c WHERE ${conditions.join(' AND ')}${order}`, parameters };
+  return { query: `SELECT * FROM c WHERE ${conditions.join(' AND ')}${orderBy(query)}`, parameters };
+}
+
+/** The equal properties come first, so that the composite index serves filter and order at once. */
+function orderBy({ where = {}, prefix, order }: Query): string {
+  if (!order) return '';
+  const equal = Object.keys(where);
+  const listed = ORDERED.find(
+    (paths) =>
+      paths.at(-1) === order.path &&
+      paths.length === equal.length + 1 &&
+      equal.every((path) => paths.some((one) => one === path)),
+  );
+  if (!listed || prefix)
+    throw new StoreFailure(
+      `no index orders by ${[...equal, ...(prefix ? [prefix.path] : []), order.path].join(', ')}: the orders are listed in container.ts`,
+      'unchanged',
+    );
+  const direction = order.descending ? 'DESC' : 'ASC';
+  return ` ORDER BY ${['kind', ...listed].map((path) => `c.${path} ${direction}`).join(', ')}`;
 }
 
 /** Ids are stored encoded, so their order and prefixes would not be the caller's. */
@@ -311,49 +364,6 @@ function body(tenantId: string, doc: Document): JSONObject & { id: string } {
   return { ...doc, id: encodeId(doc.id) };
 }
 
-/** Statuses that the service gives before it writes. 408, 410 and 5xx may come after. */
-const REFUSALS: ReadonlySet<unknown> = new Set([400, 401, 403, 404, 409, 412, 413, 429, 449]);
-/** Codes and names of errors that come before the request leaves. */
-const NEVER_SENT: ReadonlySet<unknown> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'AuthenticationError',
-  'AggregateAuthenticationError',
-  'CredentialUnavailableError',
-]);
-
-function provesUnchanged(error: unknown): boolean {
-  const { code, name } = root(error);
-  return REFUSALS.has(code) || NEVER_SENT.has(code) || NEVER_SENT.has(name);
-}
-
-/** Milliseconds to wait before asking again; undefined when asking again is not safe or of no use. */
-function retryDelay(error: unknown, retries: number): number | undefined {
-  const { code, retryAfterInMs } = root(error);
-  if (code !== 429 && code !== 449) return undefined;
-  const backoff = 2 ** retries * (code === 429 ? 50 : 10) * (0.5 + Math.random());
-  return typeof retryAfterInMs === 'number' && retryAfterInMs >= 0 ? retryAfterInMs : backoff;
-}
-
-/** `items.batch` wraps what it throws, and keeps status and code only in the cause. */
-function root(error: unknown): { code?: unknown; name?: unknown; retryAfterInMs?: unknown } {
-  if (typeof error !== 'object' || error === null) return {};
-  if (!('code' in error) && 'cause' in error && error.cause) return root(error.cause);
-  return error;
-}
-
-function httpError(status: number, message: string): Error {
-  return Object.assign(new Error(message), { code: status });
-}
-
 function isStoreFailure(error: unknown): error is StoreFailure {
   return error instanceof StoreFailure;
-}
-
-function describe(error: unknown): string {
-  const { code } = root(error);
-  const message =
-    typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
-  return typeof code === 'string' || typeof code === 'number' ? `${message} (${code})` : message;
 }

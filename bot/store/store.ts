@@ -1,17 +1,23 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock, Document } from '../../domain/ports.ts';
-import { QUERIED } from './container.ts';
+import { containerDefinition } from './container.ts';
 import { connectCosmosStore } from './cosmos-store.ts';
-import type { ClosableStore } from './cosmos-store.ts';
+import type { ClosableStore, CosmosStoreOptions } from './cosmos-store.ts';
+import { DataFileError } from './embedded/file.ts';
 import { EMBEDDED_ENDPOINT, engineHttpClient } from './embedded/http-client.ts';
 import { openEngine } from './embedded/engine.ts';
+import { describe } from './faults.ts';
+import { OpeningStore } from './opening-store.ts';
+import type { OnTrouble } from './opening-store.ts';
 
 export interface StoreConfig {
   /** Absent = the embedded engine on a file in `dataDir`. */
   readonly endpoint?: string;
   /** Absent with an endpoint = managed identity. */
   readonly key?: string;
+  /** Takes any certificate from an https endpoint: for an emulator on this machine only. */
+  readonly selfSigned?: boolean;
   readonly database: string;
   readonly dataDir: string;
   /** Checks and upgrades what was stored; throws when it is no document of ours. */
@@ -20,44 +26,51 @@ export interface StoreConfig {
   readonly deadlineMs?: number;
   /** What the embedded engine counts `ttl` by; the service has its own clock. */
   readonly clock?: Clock;
+  /** Told what keeps the store from serving, and that it serves again. */
+  readonly onTrouble?: OnTrouble;
 }
 
 /**
- * The programme's store: Azure Cosmos DB, or the embedded engine at `<dataDir>/programme.sqlite`.
- * Rejects when the service cannot be reached, the container is another, or the file is held or damaged.
+ * The programme's store: Azure Cosmos DB, or the embedded engine at `<dataDir>/programme.sqlite`. An endpoint is
+ * opened behind the store's back, again and again while it cannot serve: `ready` says why. Rejects with
+ * DataFileError when the file is held, damaged, newer, not ours, or may not be written.
  */
 export async function openStore(config: StoreConfig): Promise<ClosableStore> {
-  const { endpoint, key, database, parse, deadlineMs } = config;
+  const { endpoint, key, selfSigned, database, parse, deadlineMs } = config;
+  const onTrouble = config.onTrouble ?? (() => undefined);
   const common = { database, parse, ...(deadlineMs === undefined ? {} : { deadlineMs }) };
-  if (endpoint !== undefined && key !== undefined) return connectCosmosStore({ ...common, endpoint, key });
   if (endpoint !== undefined) {
-    const { DefaultAzureCredential } = await import('@azure/identity');
-    return connectCosmosStore({ ...common, endpoint, credential: new DefaultAzureCredential() });
+    const account = { ...common, endpoint, ...(selfSigned === undefined ? {} : { selfSigned }) };
+    const access: Pick<CosmosStoreOptions, 'key' | 'credential'> =
+      key === undefined ? { credential: await managedIdentity() } : { key };
+    return new OpeningStore(() => connectCosmosStore({ ...account, ...access }), onTrouble);
   }
-  mkdirSync(config.dataDir, { recursive: true });
+  const file = join(config.dataDir, 'programme.sqlite');
+  try {
+    mkdirSync(config.dataDir, { recursive: true });
+  } catch (error) {
+    throw new DataFileError(file, `has no folder, and none can be made: ${describe(error)}`, error);
+  }
   const engine = openEngine({
-    file: join(config.dataDir, 'programme.sqlite'),
-    indexed: QUERIED,
+    file,
+    definition: containerDefinition(),
     ...(config.clock ? { clock: config.clock } : {}),
   });
   try {
-    const store = await connectCosmosStore({
-      ...common,
-      endpoint: EMBEDDED_ENDPOINT,
-      httpClient: engineHttpClient(engine),
-    });
-    return {
-      read: (tenantId, id) => store.read(tenantId, id),
-      query: (tenantId, query) => store.query(tenantId, query),
-      commit: (tenantId, writes) => store.commit(tenantId, writes),
-      ready: () => store.ready(),
-      close: async () => {
-        await store.close();
-        engine.close();
-      },
-    };
+    const httpClient = engineHttpClient(engine);
+    const embedded = await connectCosmosStore({ ...common, endpoint: EMBEDDED_ENDPOINT, httpClient });
+    return new OpeningStore(
+      () => Promise.resolve(embedded),
+      onTrouble,
+      () => engine.close(),
+    );
   } catch (error) {
     engine.close();
     throw error;
   }
+}
+
+async function managedIdentity(): Promise<NonNullable<CosmosStoreOptions['credential']>> {
+  const { DefaultAzureCredential } = await import('@azure/identity');
+  return new DefaultAzureCredential();
 }

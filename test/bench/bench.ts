@@ -1,6 +1,7 @@
 /**
  * What a turn of the bot costs, as a multiple of what the bare echo bot costs on the same machine in the same
- * minute. One JSON line per case. `--hot` also tells the functions with the most time, `--windows` the
+ * minute, and what it costs in a large tenant as a multiple of a small one (`growth.ts`). One JSON line per
+ * case. `--hot` also tells the functions with the most time, `--windows` the
  * microseconds of every window and of a turn's main thread, `--profile` keeps
  * the samples in a file for a browser's tools, and `--case` runs only one, `--all` also those that
  * are not asked of every run.
@@ -10,26 +11,21 @@
 import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import type { Person } from '../../bot/local/people.ts';
+import type { Profiler } from 'node:inspector';
 import type { OfficialRole } from '../../domain/people.ts';
-import type { Profiled } from './bot.ts';
+import type { Traffic } from './bot.ts';
 import { Child } from './child.ts';
+import { growth } from './growth.ts';
 import { attribute, type Hot } from './profile.ts';
 import { Programme } from './programme.ts';
-import { BenchTeams, benchPerson, pressed } from './teams.ts';
+import { BenchTeams, pressed } from './teams.ts';
+import { median, people, quantile, round, SETTLE_MS, work, type Pass } from './windows.ts';
 
-/** People who work at the same time, each with a chat of their own. */
-const PEOPLE = 6;
 /** Turns before anything counts, for the compiler, and turns of one window. */
 const WARM_UP = 1800;
 const WINDOW = 120;
 const WINDOWS = 15;
 const PROFILED = 480;
-/** The bot acknowledges what it delivered a quarter of a second later: that is part of the turns before. */
-const SETTLE_MS = 450;
-
-/** One pass of one person: gives the milliseconds of each turn that it was made of. */
-type Pass = (person: Person) => Promise<readonly number[]>;
 
 interface Case {
   readonly name: string;
@@ -83,7 +79,7 @@ const showing: Case['pass'] =
     return [ms];
   };
 
-const everyTurn = WARM_UP + WINDOWS * WINDOW + PROFILED + 4 * PEOPLE;
+const everyTurn = WARM_UP + WINDOWS * WINDOW + PROFILED + 4 * people.length;
 const cases: readonly Case[] = [
   {
     name: 'reserve',
@@ -133,23 +129,6 @@ const cases: readonly Case[] = [
   },
 ];
 
-const people = Array.from({ length: PEOPLE }, (_, index) => benchPerson(index));
-
-/** Everybody works until this many turns were made. */
-async function work(pass: Pass, turns: number, perPass: number): Promise<number[]> {
-  const times: number[] = [];
-  let left = turns / perPass;
-  await Promise.all(
-    people.map(async (person) => {
-      while (left > 0) {
-        left -= 1;
-        times.push(...(await pass(person)));
-      }
-    }),
-  );
-  return times;
-}
-
 interface Window {
   /** Microseconds of the process per turn. */
   readonly cpu: number;
@@ -163,18 +142,12 @@ async function measure(child: Child, pass: Pass, perPass: number, settle = 0): P
   return { cpu: ((await child.cpu()) - before) / times.length, times };
 }
 
-function quantile(values: readonly number[], part: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN;
-}
-const median = (values: readonly number[]): number => quantile(values, 0.5);
 /** Others on the machine only ever add: the cheaper windows tell more about the process itself. */
 const quiet = (windows: readonly Window[]): number =>
   quantile(
     windows.map(({ cpu }) => cpu),
     0.2,
   );
-const round = (value: number, digits = 2): number => Number(value.toFixed(digits));
 
 async function run(one: Case, teams: BenchTeams, echo: Child): Promise<object> {
   const programme = await Programme.start(people, one.roles);
@@ -196,10 +169,12 @@ async function run(one: Case, teams: BenchTeams, echo: Child): Promise<object> {
     yardstick.push(await measure(echo, echoed, 1));
 
     const calls = teams.calls;
+    await bot.ask('count');
     await bot.ask('profile');
     const profiled = (await work(turn, PROFILED, one.turns)).length;
     await sleep(SETTLE_MS);
-    const { profile, requests } = await bot.ask<Profiled>('stop');
+    const { profile } = await bot.ask<Profiler.StopReturnType>('stop');
+    const store = (await bot.ask<ReadonlyMap<string, Traffic>>('counted')).get(programme.host);
     const { shares, busy, hot } = attribute(profile);
     if (values.profile !== undefined) await writeFile(values.profile, JSON.stringify(profile));
     if (values.hot) {
@@ -234,7 +209,8 @@ async function run(one: Case, teams: BenchTeams, echo: Child): Promise<object> {
       echoCpuMs: round(median(yardstick.map(({ cpu }) => cpu)) / 1000, 3),
       p50Ms: round(quantile(times, 0.5)),
       p99Ms: round(quantile(times, 0.99)),
-      storeRequests: round((requests[programme.host] ?? 0) / profiled),
+      storeRequests: round((store?.requests ?? 0) / profiled),
+      requestUnits: round((store?.units ?? 0) / profiled),
       connectorRequests: round((teams.calls - calls) / profiled),
       shares: Object.fromEntries(Object.entries(shares).map(([owner, share]) => [owner, round(share, 3)])),
     };
@@ -260,6 +236,7 @@ try {
     if (values.case === undefined ? one.extra === true && !values.all : values.case !== one.name) continue;
     process.stdout.write(`${JSON.stringify(await run(one, teams, echo))}\n`);
   }
+  if (values.case === undefined || values.case === 'growth') await growth(teams, values);
 } finally {
   await echo.stop();
   await teams.close();

@@ -1,50 +1,57 @@
 /**
  * The bot as `npm start` runs it, for the benchmark: the environment says where the store is, the log is
- * silent. Prints `ready <port>`; over IPC it answers `cpu` with what the process has used so far, and between
- * `profile` and `stop` it samples where the time goes and counts its own requests.
+ * silent. Prints `ready <port>`; over IPC it answers `cpu` with what the process has used so far, between
+ * `count` and `counted` it counts its own requests, and between `profile` and `stop` it samples where the
+ * time goes.
  */
 import { channel } from 'node:diagnostics_channel';
-import { Session, type Profiler } from 'node:inspector/promises';
-import type { ClientRequest } from 'node:http';
+import { Session } from 'node:inspector/promises';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import { stdout } from 'node:process';
 import { readConfig } from '../../bot/config.ts';
 import { createLog } from '../../bot/log.ts';
 import { start } from '../../bot/main.ts';
 
-export interface Profiled {
-  readonly profile: Profiler.Profile;
-  /** How many requests went to which `host:port`. */
-  readonly requests: Readonly<Record<string, number>>;
+/** What went to one `host:port` and was answered. */
+export interface Traffic {
+  readonly requests: number;
+  /** The sum of `x-ms-request-charge`: nominal request units, of the store alone. */
+  readonly units: number;
 }
 
 /** Microseconds between two samples. */
 const SAMPLING = 500;
 
 const session = new Session();
-const requests: Record<string, number> = {};
+const traffic = new Map<string, Traffic>();
 const count = (message: unknown): void => {
-  const { request } = message as { request: ClientRequest };
+  const { request, response } = message as { request: ClientRequest; response: IncomingMessage };
   const host = String(request.getHeader('host'));
-  requests[host] = (requests[host] ?? 0) + 1;
+  const { requests, units } = traffic.get(host) ?? { requests: 0, units: 0 };
+  const charge = Number(response.headers['x-ms-request-charge'] ?? 0);
+  traffic.set(host, { requests: requests + 1, units: units + charge });
 };
-const sent = channel('http.client.request.start');
+const answered = channel('http.client.response.finish');
 
 async function answer(ask: unknown): Promise<unknown> {
   switch (ask) {
     case 'cpu':
       return { cpu: process.cpuUsage() };
+    case 'count':
+      traffic.clear();
+      answered.subscribe(count);
+      return {};
+    case 'counted':
+      answered.unsubscribe(count);
+      return traffic;
     case 'profile':
       session.connect();
       await session.post('Profiler.enable');
       await session.post('Profiler.setSamplingInterval', { interval: SAMPLING });
-      sent.subscribe(count);
       await session.post('Profiler.start');
       return {};
-    case 'stop': {
-      sent.unsubscribe(count);
-      const { profile } = await session.post('Profiler.stop');
-      return { profile, requests } satisfies Profiled;
-    }
+    case 'stop':
+      return session.post('Profiler.stop');
     default:
       throw new Error(`nobody knows ${String(ask)}`);
   }

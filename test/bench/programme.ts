@@ -9,22 +9,26 @@ import { dayAt } from '../../domain/day.ts';
 import { Desk, type Outcome } from '../../domain/desk.ts';
 import { parseDocument } from '../../domain/documents.ts';
 import type { Actor, OfficialRole } from '../../domain/people.ts';
+import type { Clock, Store } from '../../domain/ports.ts';
 import type { Unit } from '../../domain/unit.ts';
 import { Child } from './child.ts';
 
 const KEY = Buffer.from('a key for the benchmark only').toString('base64');
 const DATABASE = 'bench';
-const TIME_ZONE = 'Europe/Warsaw';
+export const TIME_ZONE = 'Europe/Warsaw';
 /** A voucher is two writes of a batch, and a batch holds a hundred. */
 const AT_ONCE = 40;
 
 /** The store's engine in a process of its own, and a company in it that has been set up. */
 export class Programme {
-  readonly #engine: Child;
+  /** The process of the store's engine. */
+  readonly engine: Child;
+  readonly store: Store;
+  /** An admin, who enters what is there beforehand. */
+  readonly actor: Actor;
   readonly #folder: string;
   readonly #desk: Desk;
-  readonly #store: Awaited<ReturnType<typeof openStore>>;
-  readonly #actor: Actor;
+  readonly #close: () => Promise<void>;
 
   private constructor(of: {
     engine: Child;
@@ -33,18 +37,18 @@ export class Programme {
     store: Awaited<ReturnType<typeof openStore>>;
     actor: Actor;
   }) {
-    this.#engine = of.engine;
+    this.engine = of.engine;
+    this.store = of.store;
+    this.actor = of.actor;
     this.#folder = of.folder;
     this.#desk = of.desk;
-    this.#store = of.store;
-    this.#actor = of.actor;
+    this.#close = () => of.store.close();
   }
 
   /** `people` are admins of the company with these official roles. */
   static async start(people: readonly Person[], roles: readonly OfficialRole[]): Promise<Programme> {
     const folder = await mkdtemp(join(tmpdir(), 'bench-'));
-    const engine = await Child.start('bot/store/embedded/serve.ts', [
-      '--port=0',
+    const engine = await Child.start('test/bench/engine.ts', [
       `--file=${join(folder, 'engine.sqlite')}`,
       `--key=${KEY}`,
     ]);
@@ -55,12 +59,7 @@ export class Programme {
       dataDir: folder,
       parse: parseDocument,
     });
-    const desk = new Desk({
-      store,
-      clock: systemClock,
-      digest: (text) => createHash('sha256').update(text).digest('base64url'),
-      editionOfNewCompanies: '2020',
-    });
+    const desk = deskOf(store, systemClock);
     let actor: Actor | undefined;
     for (const { tenantId, aadObjectId, name, timezone } of people) {
       const unit = desk.begin(tenantId);
@@ -80,7 +79,7 @@ export class Programme {
     return {
       PORT: '0',
       LOCAL_TEAMS_PORT: '0',
-      COSMOS_ENDPOINT: this.#engine.where,
+      COSMOS_ENDPOINT: this.engine.where,
       COSMOS_KEY: KEY,
       COSMOS_DATABASE: DATABASE,
       DATA_DIR: this.#folder,
@@ -90,7 +89,7 @@ export class Programme {
 
   /** Host and port of the store. */
   get host(): string {
-    return new URL(this.#engine.where).host;
+    return new URL(this.engine.where).host;
   }
 
   /** Records assigned vouchers whose administrator is not known yet, and gives their numbers. */
@@ -102,7 +101,7 @@ export class Programme {
       await this.#commit(async (unit) => {
         for (const number of some) {
           done(
-            await this.#desk.orderVoucher(unit, this.#actor, {
+            await this.#desk.orderVoucher(unit, this.actor, {
               id: number,
               commandId: randomUUID(),
               customer: { name: 'Customer (synthetic)' },
@@ -127,15 +126,15 @@ export class Programme {
   }
 
   async close(): Promise<void> {
-    await this.#store.close();
-    await this.#engine.stop();
+    await this.#close();
+    await this.engine.stop();
     await rm(this.#folder, { recursive: true, force: true });
   }
 
   #setUp(): Promise<void> {
     return this.#commit(async (unit) => {
       done(
-        await this.#desk.orderCompany(unit, this.#actor, {
+        await this.#desk.orderCompany(unit, this.actor, {
           commandId: randomUUID(),
           texts: { name: 'Partner (synthetic)', 'consultant:one': 'Consultant One (synthetic)' },
           command: {
@@ -152,17 +151,37 @@ export class Programme {
     });
   }
 
-  /** The first voucher of a tenant finds no tally and makes it: then once more. */
-  async #commit(order: (unit: Unit) => Promise<void>): Promise<void> {
-    for (let attempt = 0; attempt < 3; attempt += 1) {
-      const unit = this.#desk.begin(this.#actor.tenantId, attempt > 0);
-      await order(unit);
-      if ((await unit.commit()) === 'committed') return;
-    }
-    throw new Error('the programme could not be prepared');
+  #commit(order: (unit: Unit) => Promise<void>): Promise<void> {
+    return commit(this.#desk, this.actor, order);
   }
 }
 
-function done(outcome: Outcome<unknown>): void {
+/** A desk as the bot's, with another clock. */
+export function deskOf(store: Store, clock: Clock): Desk {
+  return new Desk({
+    store,
+    clock,
+    digest: (text) => createHash('sha256').update(text).digest('base64url'),
+    editionOfNewCompanies: '2020',
+  });
+}
+
+/** Orders and commits; the first voucher of a tenant finds no tally and makes it: then once more. */
+export async function commit(
+  desk: Desk,
+  { tenantId }: Actor,
+  order: (unit: Unit) => Promise<void>,
+): Promise<void> {
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    const unit = desk.begin(tenantId, attempt > 0);
+    await order(unit);
+    if ((await unit.commit()) === 'committed') return;
+  }
+  throw new Error('the programme could not be prepared');
+}
+
+/** What was ordered; throws when it was refused. */
+export function done<D>(outcome: Outcome<D>): D | undefined {
   if (!outcome.done) throw new Error(`refused: ${JSON.stringify(outcome.refusal)}`);
+  return outcome.doc;
 }

@@ -34,9 +34,12 @@ export function benchPerson(index: number): Person {
 export class BenchTeams {
   /** The bot's calls so far. */
   calls = 0;
+  /** The instant that everybody's clock shows, ISO; absent = time runs. */
+  clock: string | undefined;
   readonly #server: Server;
   readonly #agent = new Agent({ keepAlive: true });
   readonly #waiting = new Map<string, () => void>();
+  #listener: ((body: string) => void) | undefined;
   #lastId = 1_700_000_000_000;
 
   private constructor(server: Server) {
@@ -47,7 +50,14 @@ export class BenchTeams {
     const server = createServer();
     const teams = new BenchTeams(server);
     server.on('request', (req, res) => {
-      req.resume().once('end', () => {
+      const listener = teams.#listener;
+      if (listener === undefined) req.resume();
+      else {
+        let heard = '';
+        req.setEncoding('utf8').on('data', (chunk: string) => (heard += chunk));
+        req.once('end', () => listener(heard));
+      }
+      req.once('end', () => {
         teams.calls += 1;
         const id = req.url?.split('/').at(-1) ?? '';
         const body = JSON.stringify({ id });
@@ -67,6 +77,18 @@ export class BenchTeams {
   async say(botPort: string, person: Person, text: string): Promise<number> {
     const { ms } = await this.#post(botPort, textActivity(this.#envelope(person), text));
     return ms;
+  }
+
+  /** Types a message as {@link say}; gives what the bot sent into the chat, as JSON. */
+  async hear(botPort: string, person: Person, text: string): Promise<string> {
+    const heard: string[] = [];
+    this.#listener = (body) => heard.push(body);
+    try {
+      await this.say(botPort, person, text);
+    } finally {
+      this.#listener = undefined;
+    }
+    return heard.join('\n');
   }
 
   /**
@@ -113,7 +135,8 @@ export class BenchTeams {
       bot: { id: '28:local-bot', name: 'Planning Services' },
       serviceUrl: `http://127.0.0.1:${port}/`,
       id: this.nextId(),
-      now: new Date(),
+      now: this.clock === undefined ? new Date() : new Date(this.clock),
+      clock: this.clock,
     };
   }
 

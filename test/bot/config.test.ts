@@ -143,6 +143,17 @@ describe('a wrong value is refused by name', () => {
     expect(problemsOf({ ...TEAMS, [name]: value })).toEqual([name]);
   });
 
+  test('COSMOS_SELF_SIGNED is for https on this machine only', () => {
+    const selfSigned = { COSMOS_SELF_SIGNED: 'true' };
+    for (const COSMOS_ENDPOINT of ['https://127.0.0.1:8081', 'https://localhost:8081/', 'https://[::1]:8081'])
+      expect(readConfig({ ...selfSigned, COSMOS_ENDPOINT }).cosmos.selfSigned).toBe(true);
+    expect(problemsOf(selfSigned)).toEqual(['COSMOS_SELF_SIGNED']);
+    for (const COSMOS_ENDPOINT of ['https://contoso.documents.azure.com', 'http://127.0.0.1:8081'])
+      expect(problemsOf({ ...selfSigned, COSMOS_ENDPOINT })).toEqual(['COSMOS_SELF_SIGNED']);
+    expect(problemsOf({ COSMOS_SELF_SIGNED: 'yes' })).toEqual(['COSMOS_SELF_SIGNED']);
+    expect(readConfig({ COSMOS_SELF_SIGNED: 'false' }).cosmos.selfSigned).toBeUndefined();
+  });
+
   test('COSMOS_KEY that is not base64, or has no endpoint', () => {
     const COSMOS_ENDPOINT = 'https://contoso.documents.azure.com:443/';
     expect(problemsOf({ COSMOS_ENDPOINT, COSMOS_KEY: 'not base64!' })).toEqual(['COSMOS_KEY']);

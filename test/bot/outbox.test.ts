@@ -165,7 +165,14 @@ describe('a row', () => {
     expect(rows()).toEqual(['outbox:edit:a:card-3']);
   });
 
-  test('is removed together with others, fifty in a batch at most', async () => {
+  test('of a new message is removed at once: delivered again, it would be there twice', async () => {
+    const parcel = parcelOf('a');
+    await outbox.deliver(parcel, await commit(parcel));
+    await settle();
+    expect(rows()).toEqual([]);
+  });
+
+  test('of an edit is removed together with others, fifty in a batch at most', async () => {
     const sizes: number[] = [];
     const commitOf = store.commit.bind(store);
     store.commit = (tenantId, writes) => {
@@ -173,7 +180,7 @@ describe('a row', () => {
       return commitOf(tenantId, writes);
     };
     for (let n = 0; n < 120; n += 1) {
-      const parcel = parcelOf(`${n}`);
+      const parcel = edit(`${n}`, `card-${n}`);
       await outbox.deliver(parcel, await commit(parcel));
     }
     await outbox.close();

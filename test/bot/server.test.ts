@@ -298,21 +298,35 @@ describe('health', () => {
   });
 
   test.each([
-    ['fails', () => Promise.reject(new Error('down'))],
+    ['fails', 'unknown', () => Promise.reject(new Error('down'))],
+    [
+      'fails with a reason',
+      'other_container',
+      () => Promise.reject(Object.assign(new Error('down'), { reason: 'other_container' })),
+    ],
+    [
+      'fails with prose for a reason',
+      'unknown',
+      () => Promise.reject(Object.assign(new Error('down'), { reason: 'the key sk+1 is wrong' })),
+    ],
     [
       'throws',
+      'unknown',
       (): Promise<void> => {
         throw new Error('down');
       },
     ],
-    ['never answers', () => new Promise<void>(() => undefined)],
-  ])('is not ready when the store %s; the process is healthy all the same', async (_name, ready) => {
-    await server.close(0);
-    server = await start({ ready, limits: { readyMs: 50 } });
-    const response = await fetch(url('/readyz'));
-    expect([response.status, await response.json()]).toEqual([503, { error: 'store_not_ready' }]);
-    expect((await fetch(url('/healthz'))).status).toBe(200);
-  });
+    ['never answers', 'late', () => new Promise<void>(() => undefined)],
+  ])(
+    'is not ready when the store %s: %s; the process is healthy all the same',
+    async (_name, reason, ready) => {
+      await server.close(0);
+      server = await start({ ready, limits: { readyMs: 50 } });
+      const response = await fetch(url('/readyz'));
+      expect([response.status, await response.json()]).toEqual([503, { error: 'store_not_ready', reason }]);
+      expect((await fetch(url('/healthz'))).status).toBe(200);
+    },
+  );
 });
 
 describe('stopping', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { createTurns } from '../../bot/turns.ts';
 import type { Delivery } from '../../bot/local/connector.ts';
 import {
   ADMIN_EMAIL,
@@ -106,7 +107,7 @@ async function went(mode: Mode): Promise<Went> {
     const { type, text, value } = activity as { type: string; text?: string; value?: { action?: object } };
     answers.push([JSON.stringify([type, text, value?.action]), seen(first), seen(second)]);
   };
-  let restarts = Promise.resolve();
+  const oneByOne = createTurns();
   let waiting: { readonly activity: Activity; readonly first: Delivery } | undefined;
   connector.deliver = async (activity) => {
     switch (mode) {
@@ -132,11 +133,10 @@ async function went(mode: Mode): Promise<Went> {
       case 'after a restart': {
         const first = await deliver(activity);
         // An installation is two activities at the same time.
-        restarts = restarts.then(async () => {
+        await oneByOne.serialise('restart', async () => {
           await bot.restart();
           note(activity, first, await deliver(activity));
         });
-        await restarts;
         return first;
       }
       case 'at another replica': {

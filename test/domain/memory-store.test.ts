@@ -4,8 +4,10 @@ import { storeContract } from '../bot/store/contract.ts';
 import { failureOf, parseSample, sample } from '../bot/store/documents.ts';
 import { MemoryStore } from './memory-store.ts';
 
-storeContract('the store in memory keeps the contract of every store', () =>
-  Promise.resolve(new MemoryStore({ parse: parseSample })),
+storeContract(
+  'the store in memory keeps the contract of every store',
+  () => Promise.resolve(new MemoryStore({ parse: parseSample, clock: Date })),
+  'memory',
 );
 
 const kept = (store: MemoryStore): readonly string[] => store.all('t').map(({ id }) => id);

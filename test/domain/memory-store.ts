@@ -1,3 +1,4 @@
+import { ORDERED, QUERIED } from '../../bot/store/container.ts';
 import { parseDocument } from '../../domain/documents.ts';
 import {
   MAX_BATCH,
@@ -74,8 +75,21 @@ export class MemoryStore implements Store {
     await this.#enter('query');
     const { kind, where = {}, prefix, order, limit } = query;
     const paths = [...Object.keys(where), ...(prefix ? [prefix.path] : []), ...(order ? [order.path] : [])];
-    const bad = limit < 1 || limit > 100 || prefix?.path === 'id' || paths.some((path) => !PATH.test(path));
-    if (bad) throw new StoreFailure('not a query', 'unchanged');
+    const equal = Object.keys(where).sort().join();
+    const bad =
+      limit < 1 ||
+      limit > 100 ||
+      paths.some((path) => !QUERIED.includes(path)) ||
+      (order &&
+        !ORDERED.some(
+          (listed) =>
+            listed.at(-1) === order.path &&
+            listed
+              .slice(0, -1)
+              .toSorted((a, b) => (a < b ? -1 : 1))
+              .join() === equal,
+        ));
+    if (bad) throw new StoreFailure('not a query that the container has an index for', 'unchanged');
     const rank = (doc: Document): Key => [order === undefined ? undefined : valueOf(doc, order.path), doc.id];
     const direction = order?.descending === true ? -1 : 1;
     const after = query.continuation === undefined ? undefined : resume(query.continuation);
@@ -124,7 +138,7 @@ export class MemoryStore implements Store {
       const doc = write.op === 'add' ? added(row, write.amounts) : write.doc;
       this.#etags += 1;
       const etag = `"e${this.#etags}"`;
-      const until = doc.ttl === undefined ? Infinity : this.#clock.now() + doc.ttl * 1000;
+      const until = doc.ttl === undefined || doc.ttl === -1 ? Infinity : this.#clock.now() + doc.ttl * 1000;
       rows.set(id, { json: JSON.stringify(doc), etag, until });
       etags.push(etag);
     }

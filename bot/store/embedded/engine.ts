@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../../domain/ports.ts';
-import { DataFileError, messageOf, openFile } from './file.ts';
+import { FULL } from '../faults.ts';
+import { DataFileError, errcode, messageOf, openFile } from './file.ts';
 import { Items } from './items.ts';
-import type { ItemOperation, JsonObject } from './items.ts';
-import { parseQuery, queryPlan } from './query.ts';
+import type { IndexPolicy, ItemOperation, JsonObject } from './items.ts';
+import { parseQuery } from './query.ts';
 import { Refused, badRequest, unsupported } from './refused.ts';
 
 /** One request of the Cosmos DB protocol, whatever carried it. */
@@ -12,10 +13,8 @@ export interface EngineRequest {
   readonly method: string;
   /** From the first slash on, still percent-encoded. */
   readonly path: string;
-  /** `http://host:port` of the endpoint. */
-  readonly origin: string;
-  /** The header's value by its lower-case name. */
-  readonly header: (name: string) => string | undefined;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
   /** Empty when there is none. */
   readonly body: string;
 }
@@ -40,10 +39,12 @@ export interface EngineOptions {
   /** What `ttl` is counted by; default the system's. */
   readonly clock?: Clock;
   /**
-   * The top-level properties to be indexed: an existing container with others is changed to these
-   * as the file is opened. Absent = as the container was created.
+   * A container of other indexes is changed to this index policy as the file is opened. Absent = it stays as it
+   * was created.
    */
-  readonly indexed?: readonly string[];
+  readonly definition?: { readonly indexingPolicy?: unknown };
+  /** The most pages of 4 KB that the file may grow to, as on a disk of that size; absent = no bound. */
+  readonly maxPages?: number;
   /** How long another process may take to let go of the file; default 2000. */
   readonly busyTimeoutMs?: number;
 }
@@ -54,17 +55,37 @@ const MAX_PATCHES = 10;
 const MAX_ITEM_COUNT = 1000;
 const DEFAULT_ITEM_COUNT = 100;
 const OWNER_DOES_NOT_EXIST = 1003;
-/** Headers that would change an answer and that the engine does not act on. */
-const REFUSED_HEADERS = [
-  'if-match',
-  'if-none-match',
+const SQLITE_FULL = 13;
+/** What one nominal request unit reads; writing as much is {@link WRITE_UNITS}. */
+const CHARGED_BYTES = 1024;
+const WRITE_UNITS = 6;
+/** What the engine acts on, and what changes no answer of one partition in one region. */
+const KNOWN_HEADERS: ReadonlySet<string> = new Set([
+  'x-ms-continuation',
+  'x-ms-cosmos-allow-tentative-writes',
+  'x-ms-cosmos-batch-atomic',
+  'x-ms-cosmos-correlated-activityid',
+  'x-ms-cosmos-is-batch-request',
+  'x-ms-cosmos-sdk-supportedcapabilities',
+  'x-ms-date',
+  'x-ms-documentdb-isquery',
+  'x-ms-documentdb-partitionkey',
+  'x-ms-documentdb-query-enablecrosspartition',
+  'x-ms-documentdb-responsecontinuationtokenlimitinkb',
+  'x-ms-max-item-count',
+  'x-ms-useragent',
+  'x-ms-version',
+]);
+/** Other headers that change what a service does. */
+const CONDITIONS: ReadonlySet<string> = new Set([
   'a-im',
-  'x-ms-documentdb-pre-trigger-include',
-  'x-ms-documentdb-post-trigger-include',
-  'x-ms-indexing-directive',
-  'x-ms-offer-throughput',
-  'x-ms-cosmos-offer-autopilot-settings',
-];
+  'content-encoding',
+  'if-match',
+  'if-modified-since',
+  'if-none-match',
+]);
+/** The results of a batch come without the items in any case. */
+const PREFERENCE = 'return=minimal';
 
 /**
  * A Cosmos DB account with one database and one container in a file of its own. It answers what the
@@ -72,10 +93,10 @@ const REFUSED_HEADERS = [
  * Throws DataFileError when the file is held, damaged, newer, or not ours.
  */
 export function openEngine(options: EngineOptions): Engine {
-  const db = openFile(options.file, options.busyTimeoutMs ?? 2_000);
+  const db = openFile(options.file, options.busyTimeoutMs ?? 2_000, options.maxPages);
   const clock = options.clock ?? Date;
   try {
-    return new SqliteEngine(db, () => Math.floor(clock.now() / 1000), options.indexed);
+    return new SqliteEngine(db, () => Math.floor(clock.now() / 1000), options.definition);
   } catch (error) {
     db.close();
     throw new DataFileError(options.file, `cannot be used: ${messageOf(error)}`, error);
@@ -89,14 +110,14 @@ class SqliteEngine implements Engine {
   readonly #resources = new Map<string, string>();
   #items: Items | undefined;
 
-  constructor(db: DatabaseSync, seconds: () => number, indexed: readonly string[] | undefined) {
+  constructor(db: DatabaseSync, seconds: () => number, definition: EngineOptions['definition']) {
     this.#db = db;
     this.#seconds = seconds;
     for (const row of db.prepare('SELECT link, body FROM resource').all()) {
       const link = String(row['link']);
       this.#resources.set(link, String(row['body']));
       if (!link.includes('/colls/')) continue;
-      if (indexed) this.#reindex(link, indexed);
+      if (definition) this.#reindex(link, definition);
       this.#items = this.#open(link);
     }
   }
@@ -110,11 +131,12 @@ class SqliteEngine implements Engine {
       return this.#route(request);
     } catch (error) {
       // Refused is ours and of this realm; everything else comes from SQLite or is a bug.
-      if (error instanceof Refused)
+      const refused = error instanceof Refused ? error : noRoom(error);
+      if (refused)
         return answer(
-          error.status,
-          JSON.stringify({ code: error.code, message: error.message }),
-          error.substatus === undefined ? {} : { 'x-ms-substatus': String(error.substatus) },
+          refused.status,
+          JSON.stringify({ code: refused.code, message: refused.message }),
+          refused.substatus === undefined ? {} : { 'x-ms-substatus': String(refused.substatus) },
         );
       return answer(500, JSON.stringify({ code: 'InternalServerError', message: messageOf(error) }));
     }
@@ -122,7 +144,11 @@ class SqliteEngine implements Engine {
 
   #route(request: EngineRequest): EngineResponse {
     const { method, path } = request;
-    for (const name of REFUSED_HEADERS) if (request.header(name)) throw unsupported(`the header ${name}`);
+    for (const name of Object.keys(request.headers))
+      if ((name.startsWith('x-ms-') && !KNOWN_HEADERS.has(name)) || CONDITIONS.has(name))
+        throw unsupported(`the header ${name}`);
+    if ((request.headers['prefer'] ?? PREFERENCE) !== PREFERENCE)
+      throw unsupported(`the header prefer: ${request.headers['prefer']}`);
     if (path.includes('?')) throw unsupported('a query string');
     const segments = path.split('/').filter((segment) => segment !== '');
     const [dbs, database, colls, container, docs, id, ...rest] = segments;
@@ -130,24 +156,18 @@ class SqliteEngine implements Engine {
     if (rest.length > 0 || (dbs ?? 'dbs') !== 'dbs' || (colls ?? 'colls') !== 'colls') throw wrong();
 
     const { length } = segments;
-    if (length === 0 && method === 'GET') return answer(200, account(request.origin));
     if (length === 1 && method === 'POST') return this.#createDatabase(json(request.body));
     if (length === 2 && method === 'GET') return this.#definition(`dbs/${database}`);
+    if (length === 2 && method === 'DELETE') return this.#removeDatabase(`dbs/${database}`);
     if (length === 3 && method === 'POST')
       return this.#createContainer(`dbs/${database}`, json(request.body));
     const link = `dbs/${database}/colls/${container}`;
     if (length === 4 && method === 'GET') return this.#definition(link);
-    if (length === 5 && docs === 'pkranges' && method === 'GET') {
-      this.#itemsOf(link);
-      return answer(200, PARTITION_KEY_RANGES);
-    }
     if (docs !== 'docs') throw wrong();
     if (length === 6 && method === 'GET') return this.#read(link, decoded(id ?? ''), request);
     if (length !== 5 || method !== 'POST') throw wrong();
-    if (isTrue(request.header('x-ms-cosmos-is-query-plan-request')))
-      return answer(200, queryPlan(json(request.body)), charge(0));
-    if (isTrue(request.header('x-ms-documentdb-isquery'))) return this.#query(link, request);
-    if (isTrue(request.header('x-ms-cosmos-is-batch-request'))) return this.#batch(link, request);
+    if (isTrue(request.headers['x-ms-documentdb-isquery'])) return this.#query(link, request);
+    if (isTrue(request.headers['x-ms-cosmos-is-batch-request'])) return this.#batch(link, request);
     throw unsupported('writing an item outside a batch');
   }
 
@@ -175,16 +195,15 @@ class SqliteEngine implements Engine {
     if (this.#resources.has(link)) throw new Refused(409, 'Conflict', `${link} exists`);
     if (this.#items) throw unsupported('a second container in one file');
     requireContainer(definition);
-    const policy = definition['indexingPolicy'] as { excludedPaths: unknown[] };
     const stored = {
       ...definition,
-      indexingPolicy: { ...policy, excludedPaths: [...policy.excludedPaths, { path: '/"_etag"/?' }] },
+      indexingPolicy: withEtagExcluded(object(definition['indexingPolicy'], 'the index policy')),
       _rid: 'AAAAAAAAAAA=',
       _self: `${link}/`,
     };
     this.#db.exec('BEGIN IMMEDIATE');
     try {
-      Items.createTable(this.#db, indexedPaths(stored));
+      Items.createTable(this.#db, policyOf(stored));
       const created = this.#define(link, stored);
       this.#db.exec('COMMIT');
       this.#items = this.#open(link);
@@ -196,6 +215,21 @@ class SqliteEngine implements Engine {
     }
   }
 
+  #removeDatabase(link: string): EngineResponse {
+    if (!this.#resources.has(link)) throw new Refused(404, 'NotFound', `${link} does not exist`);
+    this.#db.exec('BEGIN IMMEDIATE');
+    try {
+      if (this.#items) Items.dropTable(this.#db);
+      this.#db.exec('DELETE FROM resource; COMMIT');
+    } catch (error) {
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+      throw error;
+    }
+    this.#items = undefined;
+    this.#resources.clear();
+    return answer(204, '');
+  }
+
   #define(link: string, resource: JsonObject): EngineResponse {
     const body = JSON.stringify({ ...resource, _etag: `"${randomUUID()}"`, _ts: this.#seconds() });
     this.#db.prepare('INSERT INTO resource (link, body) VALUES (?, ?)').run(link, body);
@@ -203,17 +237,16 @@ class SqliteEngine implements Engine {
     return answer(201, body);
   }
 
-  #reindex(link: string, indexed: readonly string[]): void {
+  #reindex(link: string, { indexingPolicy }: { readonly indexingPolicy?: unknown }): void {
     const definition = this.#parsed(link);
-    const before = indexedPaths(definition);
-    if (before.toSorted().join() === indexed.toSorted().join()) return;
-    const policy = object(definition['indexingPolicy'], 'the index policy');
-    const body = JSON.stringify({
+    const next = {
       ...definition,
-      indexingPolicy: { ...policy, includedPaths: indexed.map((path) => ({ path: `/${path}/?` })) },
-    });
+      indexingPolicy: withEtagExcluded(object(indexingPolicy, 'the index policy')),
+    };
+    if (JSON.stringify(next.indexingPolicy) === JSON.stringify(definition['indexingPolicy'])) return;
+    const body = JSON.stringify(next);
     this.#db.exec('BEGIN IMMEDIATE');
-    Items.reindex(this.#db, before, indexed);
+    Items.reindex(this.#db, policyOf(definition).paths, policyOf(next));
     this.#db.prepare('UPDATE resource SET body = ? WHERE link = ?').run(body, link);
     this.#db.exec('COMMIT');
     this.#resources.set(link, body);
@@ -228,7 +261,7 @@ class SqliteEngine implements Engine {
     const { paths } = definition['partitionKey'] as { paths: string[] };
     return new Items(
       this.#db,
-      { link, partitionKey: paths[0]?.slice(1) ?? '', paths: indexedPaths(definition) },
+      { link, partitionKey: paths[0]?.slice(1) ?? '', policy: policyOf(definition) },
       this.#seconds,
     );
   }
@@ -242,34 +275,31 @@ class SqliteEngine implements Engine {
   #read(link: string, id: string, request: EngineRequest): EngineResponse {
     const item = this.#itemsOf(link).read(tenantOf(request), id);
     if (!item) throw new Refused(404, 'NotFound', 'the item does not exist');
-    return answer(200, item.body, { ...charge(1), etag: item.etag });
+    return answer(200, item.body, { ...charge(kilobytes(Buffer.byteLength(item.body))), etag: item.etag });
   }
 
   #query(link: string, request: EngineRequest): EngineResponse {
     const items = this.#itemsOf(link);
-    const limit = Number(request.header('x-ms-max-item-count') ?? DEFAULT_ITEM_COUNT);
+    const limit = Number(request.headers['x-ms-max-item-count'] ?? DEFAULT_ITEM_COUNT);
     if (!Number.isInteger(limit) || limit < 1 || limit > MAX_ITEM_COUNT)
       throw unsupported(`a page of ${limit} items: 1 to ${MAX_ITEM_COUNT}`);
     const { bodies, continuation } = items.page(
       tenantOf(request),
       parseQuery(json(request.body)),
       limit,
-      request.header('x-ms-continuation'),
+      request.headers['x-ms-continuation'],
     );
-    return answer(
-      200,
-      `{"_rid":"AAAAAAAAAAA=","Documents":[${bodies.join(',')}],"_count":${bodies.length}}`,
-      {
-        ...charge(3 + bodies.length * 0.1),
-        'x-ms-item-count': String(bodies.length),
-        ...(continuation === undefined ? {} : { 'x-ms-continuation': continuation }),
-      },
-    );
+    const documents = bodies.join(',');
+    return answer(200, `{"_rid":"AAAAAAAAAAA=","Documents":[${documents}],"_count":${bodies.length}}`, {
+      ...charge(3 + kilobytes(Buffer.byteLength(documents))),
+      'x-ms-item-count': String(bodies.length),
+      ...(continuation === undefined ? {} : { 'x-ms-continuation': continuation }),
+    });
   }
 
   #batch(link: string, request: EngineRequest): EngineResponse {
     const items = this.#itemsOf(link);
-    if (!isTrue(request.header('x-ms-cosmos-batch-atomic'))) throw unsupported('a batch that is not atomic');
+    if (!isTrue(request.headers['x-ms-cosmos-batch-atomic'])) throw unsupported('a batch that is not atomic');
     const tenant = tenantOf(request);
     if (request.body.length > MAX_REQUEST_BYTES / 3 && Buffer.byteLength(request.body) > MAX_REQUEST_BYTES)
       throw new Refused(413, 'RequestEntityTooLarge', 'a batch is larger than 2 MB');
@@ -278,33 +308,20 @@ class SqliteEngine implements Engine {
     if (list.length > MAX_OPERATIONS) throw badRequest(`a batch has at most ${MAX_OPERATIONS} operations`);
     const results = items.batch(tenant, list.map(parseOperation));
     const failed = results.some(({ statusCode }) => statusCode >= 400);
-    return answer(
-      failed ? 207 : 200,
-      JSON.stringify(results.map((result) => ({ ...result, requestCharge: failed ? 1 : 6 }))),
-      charge(failed ? 1 : results.length * 6),
-    );
+    const charged = results.map(({ bytes, ...result }) => ({
+      ...result,
+      requestCharge: WRITE_UNITS * Math.max(1, kilobytes(bytes ?? 0)),
+    }));
+    const sum = charged.reduce((units, { requestCharge }) => units + requestCharge, 0);
+    return answer(failed ? 207 : 200, JSON.stringify(charged), charge(sum));
   }
 }
 
-/** One physical partition; a logical one is a tenant. */
-const PARTITION_KEY_RANGES = JSON.stringify({
-  _rid: 'AAAAAAAAAAA=',
-  PartitionKeyRanges: [{ id: '0', minInclusive: '', maxExclusive: 'FF', status: 'online', parents: [] }],
-  _count: 1,
-});
-
-function account(origin: string): string {
-  const locations = [{ name: 'Embedded', databaseAccountEndpoint: `${origin}/` }];
-  return JSON.stringify({
-    id: 'embedded',
-    _rid: 'embedded',
-    _self: '',
-    _dbs: '//dbs/',
-    writableLocations: locations,
-    readableLocations: locations,
-    enableMultipleWriteLocations: false,
-    userConsistencyPolicy: { defaultConsistencyLevel: 'Strong' },
-  });
+/** What a full disk is; nothing was written then. */
+function noRoom(error: unknown): Refused | undefined {
+  return errcode(error) === SQLITE_FULL
+    ? new Refused(403, 'Forbidden', 'there is no room left for the data file', FULL)
+    : undefined;
 }
 
 function answer(status: number, body: string, more?: Readonly<Record<string, string>>): EngineResponse {
@@ -320,9 +337,16 @@ function answer(status: number, body: string, more?: Readonly<Record<string, str
   };
 }
 
-/** Nominal request units: the shape of the service's bill, not its amount. */
+/**
+ * Nominal request units, growing with what is read and written in KB as the service's do: a point read 1 for each,
+ * a write 6 for each, a query 3 and what it returns, a batch the sum. The shape of the bill, not its amount.
+ */
 function charge(units: number): { 'x-ms-request-charge': string } {
   return { 'x-ms-request-charge': units.toFixed(2) };
+}
+
+function kilobytes(bytes: number): number {
+  return Math.ceil(bytes / CHARGED_BYTES);
 }
 
 function isTrue(header: string | undefined): boolean {
@@ -330,7 +354,7 @@ function isTrue(header: string | undefined): boolean {
 }
 
 function tenantOf(request: EngineRequest): string {
-  const header = request.header('x-ms-documentdb-partitionkey');
+  const header = request.headers['x-ms-documentdb-partitionkey'];
   if (header === undefined) throw unsupported('a request without a partition key');
   const key = parseJson(header);
   const [tenant, ...more] = Array.isArray(key) ? (key as unknown[]) : [];
@@ -435,21 +459,49 @@ function requireContainer(definition: JsonObject): void {
     throw unsupported('a partition key of other than one top-level property');
   if (definition['defaultTtl'] !== -1) throw unsupported('a defaultTtl other than -1');
   const policy = object(definition['indexingPolicy'], 'the index policy');
-  only(policy, ['indexingMode', 'automatic', 'includedPaths', 'excludedPaths'], 'an index policy');
+  only(
+    policy,
+    ['indexingMode', 'automatic', 'includedPaths', 'excludedPaths', 'compositeIndexes'],
+    'an index policy',
+  );
   if ((policy['indexingMode'] ?? 'consistent') !== 'consistent')
     throw unsupported(`the indexing mode ${JSON.stringify(policy['indexingMode'])}`);
   if (JSON.stringify(policy['excludedPaths']) !== '[{"path":"/*"}]')
     throw unsupported('an index policy that does not exclude exactly /*');
-  if (!indexedPaths(definition).includes('kind')) throw unsupported('an index policy without /kind/?');
+  if (!policyOf(definition).paths.includes('kind')) throw unsupported('an index policy without /kind/?');
 }
 
-function indexedPaths(definition: JsonObject): string[] {
-  const { includedPaths } = definition['indexingPolicy'] as { includedPaths?: unknown };
-  if (!Array.isArray(includedPaths)) throw unsupported('an index policy without included paths');
-  return includedPaths.map((entry: unknown) => {
-    const { path } = object(entry, 'an included path');
-    const name = typeof path === 'string' ? /^\/([A-Za-z]\w*)\/\?$/.exec(path)?.[1] : undefined;
-    if (name === undefined) throw unsupported(`the index path ${JSON.stringify(path)}`);
-    return name;
-  });
+/** As the service answers: its own property is excluded by itself. */
+function withEtagExcluded(policy: JsonObject): JsonObject {
+  const excluded = policy['excludedPaths'];
+  return { ...policy, excludedPaths: [...listed(excluded, 'excluded paths'), { path: '/"_etag"/?' }] };
+}
+
+function policyOf(definition: JsonObject): IndexPolicy {
+  const { includedPaths, compositeIndexes } = object(definition['indexingPolicy'], 'the index policy');
+  return {
+    paths: listed(includedPaths, 'included paths').map((entry) => {
+      const { path } = object(entry, 'an included path');
+      const name = typeof path === 'string' ? /^\/([A-Za-z]\w*)\/\?$/.exec(path)?.[1] : undefined;
+      if (name === undefined) throw unsupported(`the index path ${JSON.stringify(path)}`);
+      return name;
+    }),
+    orders: listed(compositeIndexes ?? [], 'composite indexes').map((entry) => {
+      const names = listed(entry, 'paths of a composite index').map((step) => {
+        const { path, order } = object(step, 'a path of a composite index');
+        const name = typeof path === 'string' ? /^\/([A-Za-z]\w*)$/.exec(path)?.[1] : undefined;
+        if (name === undefined || (order ?? 'ascending') !== 'ascending')
+          throw unsupported(`the path ${JSON.stringify(step)} of a composite index`);
+        return name;
+      });
+      if (names.length < 3 || names[0] !== 'kind')
+        throw unsupported('a composite index of other than the kind, what is equal, and an order');
+      return names;
+    }),
+  };
+}
+
+function listed(value: unknown, what: string): unknown[] {
+  if (!Array.isArray(value)) throw unsupported(`an index policy without a list of ${what}`);
+  return value;
 }

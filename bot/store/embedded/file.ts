@@ -7,6 +7,9 @@ export const FILE_VERSION = 1;
 const APPLICATION_ID = 0x53415053;
 const HEADER_BYTES = 100;
 const SQLITE_BUSY = 5;
+const SQLITE_READONLY = 8;
+const SQLITE_CANTOPEN = 14;
+const LET_WRITE = 'cannot be read and written: let this process read and write it and its folder';
 
 /** The data file cannot be used; it was left as it is. The message names it and says what to do. */
 export class DataFileError extends Error {
@@ -21,10 +24,10 @@ export class DataFileError extends Error {
 
 /**
  * Opens `file`, or creates it, for this process alone, with every commit on the disk before it returns.
- * `busyTimeoutMs` is how long another process may take to let go of it.
- * Throws {@link DataFileError} when it is held, damaged, newer, or not ours.
+ * `busyTimeoutMs` is how long another process may take to let go of it, `maxPages` the most it may grow to.
+ * Throws {@link DataFileError} when it is held, damaged, newer, not ours, or may not be written.
  */
-export function openFile(file: string, busyTimeoutMs: number): DatabaseSync {
+export function openFile(file: string, busyTimeoutMs: number, maxPages?: number): DatabaseSync {
   if (existsSync(file)) requireWhole(file);
   let db: DatabaseSync | undefined;
   try {
@@ -34,6 +37,7 @@ export function openFile(file: string, busyTimeoutMs: number): DatabaseSync {
     const isBlank = db.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
     if (!isBlank) requireOurs(db, file);
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536');
+    if (maxPages !== undefined) db.exec(`PRAGMA max_page_count = ${maxPages}`);
     db.exec('BEGIN IMMEDIATE');
     if (isBlank)
       db.exec(`
@@ -52,6 +56,8 @@ export function openFile(file: string, busyTimeoutMs: number): DatabaseSync {
         'is held by another process: stop that one, or use another folder',
         error,
       );
+    if (errcode(error) === SQLITE_READONLY || errcode(error) === SQLITE_CANTOPEN)
+      throw new DataFileError(file, `${LET_WRITE} (${messageOf(error)})`, error);
     throw new DataFileError(file, `cannot be opened: ${messageOf(error)}`, error);
   }
 }
@@ -63,11 +69,12 @@ function requireWhole(file: string): void {
   let read: number;
   let handle: number | undefined;
   try {
-    handle = openSync(file, 'r');
+    // For writing too: SQLite would go on with a file that can only be read, and fail later.
+    handle = openSync(file, 'r+');
     size = fstatSync(handle).size;
     read = readSync(handle, header, 0, HEADER_BYTES, 0);
   } catch (error) {
-    throw new DataFileError(file, `cannot be read: ${messageOf(error)}`, error);
+    throw new DataFileError(file, `${LET_WRITE} (${messageOf(error)})`, error);
   } finally {
     if (handle !== undefined) closeSync(handle);
   }
@@ -102,7 +109,7 @@ function pragma(db: DatabaseSync, name: 'application_id' | 'user_version'): numb
 }
 
 /** By the code, because an error that node:sqlite makes is of no realm's Error in a test. */
-function errcode(error: unknown): number | undefined {
+export function errcode(error: unknown): number | undefined {
   return typeof error === 'object' &&
     error !== null &&
     'errcode' in error &&

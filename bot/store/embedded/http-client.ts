@@ -18,8 +18,7 @@ export function engineHttpClient(engine: Engine): HttpClient {
       const { status, headers, body } = engine.handle({
         method: request.method,
         path: slash === -1 ? '/' : request.url.slice(slash),
-        origin: slash === -1 ? request.url : request.url.slice(0, slash),
-        header: (name) => request.headers.get(name),
+        headers: request.headers.toJSON(),
         body: typeof request.body === 'string' ? request.body : '',
       });
       return Promise.resolve({ request, status, headers: new ResponseHeaders(headers), bodyAsText: body });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { indexKey } from './query.ts';
 import type { ParsedQuery } from './query.ts';
 import { Refused, badRequest } from './refused.ts';
@@ -11,9 +11,6 @@ const MAX_NESTING = 128;
 const MAX_STATEMENTS = 200;
 /** Expired items that one batch clears away. */
 const PURGED_AT_ONCE = 20;
-/** Written items after which the planner's statistics are taken anew, from a sample. */
-const ANALYSED_EVERY = 2_000;
-const ANALYSE = 'PRAGMA analysis_limit = 400; ANALYZE';
 const SYSTEM_PROPERTIES = ['_rid', '_self', '_etag', '_attachments', '_ts'] as const;
 
 export type JsonObject = Record<string, unknown>;
@@ -33,6 +30,14 @@ export type ItemOperation =
 export interface OperationResult {
   readonly statusCode: number;
   readonly eTag?: string;
+  /** Of the item that was written or removed. */
+  readonly bytes?: number;
+}
+
+/** What of an item is indexed: single properties, and orders, which end with what they order by. */
+export interface IndexPolicy {
+  readonly paths: readonly string[];
+  readonly orders: readonly (readonly string[])[];
 }
 
 interface Row {
@@ -49,14 +54,14 @@ export class Items {
   readonly #db: DatabaseSync;
   readonly #link: string;
   readonly #partitionKey: string;
-  readonly #paths: readonly string[];
+  readonly #policy: IndexPolicy;
   readonly #seconds: () => number;
   readonly #tenants = new Map<string, number>();
   readonly #pages = new Map<string, StatementSync>();
+  readonly #updates = new Map<string, StatementSync>();
   /** Etags of one opening begin alike, so that none ever comes twice. */
   readonly #opening = randomBytes(6).toString('hex');
   #written = 0;
-  #analysedAt = 0;
   #nextRid: number;
 
   readonly #begin: StatementSync;
@@ -67,23 +72,21 @@ export class Items {
   readonly #find: StatementSync;
   readonly #findWithKeys: StatementSync;
   readonly #insert: StatementSync;
-  readonly #update: StatementSync;
-  readonly #updateBody: StatementSync;
   readonly #remove: StatementSync;
   readonly #purge: StatementSync;
 
-  /** `paths` are the indexed properties, `seconds` the clock that expiry goes by. */
+  /** `seconds` is the clock that expiry goes by. */
   constructor(
     db: DatabaseSync,
-    container: { link: string; partitionKey: string; paths: readonly string[] },
+    container: { link: string; partitionKey: string; policy: IndexPolicy },
     seconds: () => number,
   ) {
     this.#db = db;
     this.#link = container.link;
     this.#partitionKey = container.partitionKey;
-    this.#paths = container.paths;
+    this.#policy = container.policy;
     this.#seconds = seconds;
-    const columns = this.#paths.map(column);
+    const columns = this.#policy.paths.map(column);
     this.#begin = db.prepare('BEGIN IMMEDIATE');
     this.#commit = db.prepare('COMMIT');
     this.#rollback = db.prepare('ROLLBACK');
@@ -97,63 +100,51 @@ export class Items {
       `INSERT OR REPLACE INTO item (rid, tenant, id, etag, expires, body${columns.map((name) => `, ${name}`).join('')})
        VALUES (?, ?, ?, ?, ?, ?${', ?'.repeat(columns.length)})`,
     );
-    this.#update = db.prepare(
-      `UPDATE item SET etag = ?, expires = ?, body = ?${columns.map((name) => `, ${name} = ?`).join('')} WHERE rid = ?`,
-    );
-    this.#updateBody = db.prepare('UPDATE item SET etag = ?, expires = ?, body = ? WHERE rid = ?');
     this.#remove = db.prepare('DELETE FROM item WHERE rid = ?');
     this.#purge = db.prepare(
       `DELETE FROM item WHERE rid IN (SELECT rid FROM item WHERE expires <= ? LIMIT ${PURGED_AT_ONCE})`,
     );
     this.#nextRid = Number(db.prepare('SELECT coalesce(max(rid), 0) AS last FROM item').get()?.['last']) + 1;
-    this.#analyse();
   }
 
-  /** Makes the table for a container with these indexed properties, of which `kind` must be one. */
-  static createTable(db: DatabaseSync, paths: readonly string[]): void {
+  /** Makes the table for a container with this policy, of which the path `kind` must be one. */
+  static createTable(db: DatabaseSync, policy: IndexPolicy): void {
     db.exec(`
       CREATE TABLE item (
         rid INTEGER PRIMARY KEY, tenant INTEGER NOT NULL, id TEXT NOT NULL, etag TEXT NOT NULL, expires INTEGER
-        ${paths.map((path) => `, ${column(path)} TEXT NOT NULL`).join('')},
+        ${policy.paths.map((path) => `, ${column(path)} TEXT NOT NULL`).join('')},
         body TEXT NOT NULL, UNIQUE (tenant, id)
       );
       CREATE INDEX item_expires ON item (expires) WHERE expires IS NOT NULL;
-      ${paths.map(filterIndex).join('\n')}`);
+      ${indexes(policy)}`);
   }
 
-  /** Makes a table with the indexed properties `before` into one with those of `after`. */
-  static reindex(db: DatabaseSync, before: readonly string[], after: readonly string[]): void {
-    for (const path of before.filter((known) => !after.includes(known)))
-      db.exec(`
-        DROP INDEX IF EXISTS filter_${column(path)};
-        DROP INDEX IF EXISTS order_${column(path)};
-        ALTER TABLE item DROP COLUMN ${column(path)};`);
-    const added = after.filter((path) => !before.includes(path));
-    if (added.length === 0) return;
-    for (const path of added)
-      db.exec(`ALTER TABLE item ADD COLUMN ${column(path)} TEXT NOT NULL DEFAULT ''; ${filterIndex(path)}`);
-    const next = db.prepare('SELECT rid, body FROM item WHERE rid > ? ORDER BY rid LIMIT 1');
-    const fill = db.prepare(
-      `UPDATE item SET ${added.map((path) => `${column(path)} = ?`).join()} WHERE rid = ?`,
+  /** Gives the table other indexes, whatever it had; `before` are the properties that it has columns for. */
+  static reindex(db: DatabaseSync, before: readonly string[], policy: IndexPolicy): void {
+    const existing = db.prepare(
+      "SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'item' AND sql IS NOT NULL AND name <> 'item_expires'",
     );
-    for (let row = next.get(0); row; row = next.get(Number(row['rid']))) {
-      const doc = JSON.parse(String(row['body'])) as JsonObject;
-      fill.run(...added.map((path) => indexKey(doc[path])), Number(row['rid']));
+    for (const { name } of existing.all()) db.exec(`DROP INDEX ${String(name)}`);
+    for (const path of before.filter((known) => !policy.paths.includes(known)))
+      db.exec(`ALTER TABLE item DROP COLUMN ${column(path)}`);
+    const added = policy.paths.filter((path) => !before.includes(path));
+    for (const path of added) db.exec(`ALTER TABLE item ADD COLUMN ${column(path)} TEXT NOT NULL DEFAULT ''`);
+    if (added.length > 0) {
+      const next = db.prepare('SELECT rid, body FROM item WHERE rid > ? ORDER BY rid LIMIT 1');
+      const fill = db.prepare(
+        `UPDATE item SET ${added.map((path) => `${column(path)} = ?`).join()} WHERE rid = ?`,
+      );
+      for (let row = next.get(0); row; row = next.get(Number(row['rid']))) {
+        const doc = JSON.parse(String(row['body'])) as JsonObject;
+        fill.run(...added.map((path) => indexKey(doc[path])), Number(row['rid']));
+      }
     }
+    db.exec(indexes(policy));
   }
 
-  /**
-   * An order needs the items without the property too, a filter does not. Made when first asked for:
-   * with one for every property a batch takes about twice as long.
-   */
-  #indexForOrder(path: string): void {
-    const name = column(path);
-    const index = `order_${name}`;
-    if (this.#db.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(index)) return;
-    this.#db.exec(`
-      CREATE INDEX ${index} ON item (tenant, ${column('kind')}, ${name});
-      DROP INDEX IF EXISTS filter_${name};`);
-    this.#analyse();
+  /** Removes every document, and the table. Nothing of this object may be used afterwards. */
+  static dropTable(db: DatabaseSync): void {
+    db.exec('DROP TABLE item; DELETE FROM tenant');
   }
 
   /** The item's JSON with its system properties, and its etag; undefined when absent or expired. */
@@ -173,10 +164,15 @@ export class Items {
     continuation: string | undefined,
   ): { readonly bodies: readonly string[]; readonly continuation?: string } {
     const { conditions, order } = query;
-    for (const path of [...conditions.map((condition) => condition.path), ...(order ? [order.path] : [])])
-      if (!this.#paths.includes(path)) throw badRequest(`c.${path} is not in the container's index policy`);
+    for (const { path } of conditions)
+      if (!this.#policy.paths.includes(path))
+        throw badRequest(`c.${path} is not in the container's index policy`);
+    if (order && !this.#policy.orders.some((paths) => paths.join() === order.paths.join()))
+      throw badRequest(
+        `the order by ${order.paths.map((path) => `c.${path}`).join(', ')} does not have a corresponding composite index`,
+      );
     const shape = [
-      order ? `${order.path} ${order.descending ? 'DESC' : 'ASC'}` : '',
+      order ? `${order.paths.join()} ${order.descending ? 'DESC' : 'ASC'}` : '',
       ...conditions.map(({ path, to }) => (to === undefined ? path : `${path}*`)),
     ].join(' ');
     const after = continuation === undefined ? undefined : parseContinuation(continuation, shape);
@@ -186,20 +182,17 @@ export class Items {
     const values: SQLInputValue[] = [key];
     for (const { from, to } of conditions) values.push(...(to === undefined ? [from] : [from, to]));
     values.push(this.#seconds());
-    if (after) values.push(...(order ? [after.key] : []), after.rid);
-    values.push(limit + 1);
-
     const bodies: string[] = [];
     let bytes = 0;
     let last: { rid: number; key: string } | undefined;
-    for (const row of this.#pageStatement(query, shape, after !== undefined).iterate(...values)) {
+    for (const row of this.#rows(query, shape, values, after, limit + 1)) {
       const body = String(row['body']);
       bytes += Buffer.byteLength(body);
       if (bodies.length === limit || (bytes > MAX_PAGE_BYTES && last)) {
         return { bodies, ...(last ? { continuation: formatContinuation(shape, last) } : {}) };
       }
       bodies.push(body);
-      last = { rid: Number(row['rid']), key: order ? String(row['key']) : '' };
+      last = { rid: Number(row['rid']), key: String(row['key'] ?? '') };
     }
     return { bodies };
   }
@@ -233,18 +226,7 @@ export class Items {
       if (this.#db.isTransaction) this.#undo(tenant, isNewTenant);
       throw error;
     }
-    if (this.#written >= this.#analysedAt + ANALYSED_EVERY) this.#analyse();
     return results;
-  }
-
-  /** Without statistics the planner walks an order's index even where a filter leaves a handful. */
-  #analyse(): void {
-    this.#analysedAt = this.#written;
-    try {
-      this.#db.exec(ANALYSE);
-    } catch {
-      // Plans stay as they were. What was committed is, and must be answered so.
-    }
   }
 
   #undo(tenant: string, isNewTenant: boolean): void {
@@ -260,8 +242,8 @@ export class Items {
         const existing = this.#row(key, id);
         if (existing && operation.type === 'Create') return { statusCode: 409 };
         return existing
-          ? { statusCode: 200, eTag: this.#write(existing.rid, operation.doc, now) }
-          : { statusCode: 201, eTag: this.#write({ key, id }, operation.doc, now) };
+          ? { statusCode: 200, ...this.#write(existing.rid, operation.doc, now) }
+          : { statusCode: 201, ...this.#write({ key, id }, operation.doc, now) };
       }
       case 'Replace': {
         if (this.#requireItem(operation.doc, tenant) !== operation.id)
@@ -269,14 +251,14 @@ export class Items {
         const existing = this.#row(key, operation.id);
         if (!existing) return { statusCode: 404 };
         if (!matches(existing, operation.ifMatch)) return { statusCode: 412 };
-        return { statusCode: 200, eTag: this.#write(existing.rid, operation.doc, now) };
+        return { statusCode: 200, ...this.#write(existing.rid, operation.doc, now) };
       }
       case 'Delete': {
         const existing = this.#row(key, operation.id);
         if (!existing) return { statusCode: 404 };
         if (!matches(existing, operation.ifMatch)) return { statusCode: 412 };
         this.#remove.run(existing.rid);
-        return { statusCode: 204 };
+        return { statusCode: 204, bytes: Buffer.byteLength(existing.body) };
       }
       case 'Patch': {
         const existing = this.#row(key, operation.id);
@@ -288,7 +270,7 @@ export class Items {
           if (typeof before !== 'number') return { statusCode: 400 };
           doc[name] = before + value;
         }
-        return { statusCode: 200, eTag: this.#write(existing.rid, doc, now) };
+        return { statusCode: 200, ...this.#write(existing.rid, doc, now) };
       }
       default:
         return operation satisfies never;
@@ -296,21 +278,43 @@ export class Items {
   }
 
   /** Over the row with number `at`, or as a new one; an expired one with the same id gives way. */
-  #write(at: number | { key: number; id: string }, doc: JsonObject, now: number): string {
+  #write(
+    at: number | { key: number; id: string },
+    doc: JsonObject,
+    now: number,
+  ): { eTag: string; bytes: number } {
     this.#written += 1;
     const etag = `"${this.#opening}-${this.#written.toString(16)}"`;
     const rid = typeof at === 'number' ? at : this.#nextRid++;
     const expires = expiry(doc, now);
     const body = this.#withSystemProperties(doc, rid, etag, now);
-    const keys = this.#paths.map((path) => indexKey(doc[path]));
+    const columns = this.#policy.paths.map(column);
+    const keys = this.#policy.paths.map((path) => indexKey(doc[path]));
     if (typeof at === 'number') {
-      // Most writes change no key, and SQLite would rewrite every index named in the statement.
       const before = this.#findWithKeys.get(rid);
-      if (this.#paths.every((path, index) => before?.[column(path)] === keys[index]))
-        this.#updateBody.run(etag, expires, body, rid);
-      else this.#update.run(etag, expires, body, ...keys, rid);
+      const changed = columns.flatMap((name, index) => (before?.[name] === keys[index] ? [] : [index]));
+      this.#updateOf(changed.map((index) => columns[index] ?? '')).run(
+        etag,
+        expires,
+        body,
+        ...changed.map((index) => keys[index] ?? ''),
+        rid,
+      );
     } else this.#insert.run(rid, at.key, at.id, etag, expires, body, ...keys);
-    return etag;
+    return { eTag: etag, bytes: Buffer.byteLength(body) };
+  }
+
+  /** Only of what changed: SQLite rewrites every index with a column that the statement names. */
+  #updateOf(columns: readonly string[]): StatementSync {
+    const variant = columns.join();
+    const known = this.#updates.get(variant);
+    if (known) return known;
+    const statement = this.#db.prepare(
+      `UPDATE item SET etag = ?, expires = ?, body = ?${columns.map((name) => `, ${name} = ?`).join('')} WHERE rid = ?`,
+    );
+    if (this.#updates.size >= MAX_STATEMENTS) this.#updates.clear();
+    this.#updates.set(variant, statement);
+    return statement;
   }
 
   #withSystemProperties(doc: JsonObject, rid: number, etag: string, now: number): string {
@@ -351,31 +355,74 @@ export class Items {
     return key;
   }
 
-  #pageStatement({ conditions, order }: ParsedQuery, shape: string, continued: boolean): StatementSync {
-    const variant = `${shape}|${continued}`;
+  /** The first `limit` items behind `after`, each read only when it is asked for. */
+  *#rows(
+    query: ParsedQuery,
+    shape: string,
+    values: readonly SQLInputValue[],
+    after: { readonly key: string; readonly rid: number } | undefined,
+    limit: number,
+  ): Generator<Record<string, SQLOutputValue>, undefined> {
+    if (after === undefined) return yield* this.#statement(query, shape, 'first').iterate(...values, limit);
+    if (keyOf(query) === undefined)
+      return yield* this.#statement(query, shape, 'same').iterate(...values, after.rid, limit);
+    const { key, rid } = after;
+    yield* this.#statement(query, shape, 'same').iterate(...values, key, rid, limit);
+    return yield* this.#statement(query, shape, 'beyond').iterate(...values, key, limit);
+  }
+
+  #statement(query: ParsedQuery, shape: string, part: PagePart): StatementSync {
+    const variant = `${shape}|${part}`;
     const known = this.#pages.get(variant);
     if (known) return known;
-    if (order && order.path !== 'kind') this.#indexForOrder(order.path);
-    const key = order ? column(order.path) : undefined;
-    const direction = order?.descending ? 'DESC' : 'ASC';
-    const beyond = order?.descending ? '<' : '>';
-    const statement = this.#db.prepare(
-      `SELECT rid, body${key === undefined ? '' : `, ${key} AS key`} FROM item WHERE tenant = ?` +
-        conditions
-          .map(({ path, to }) => {
-            const name = column(path);
-            // The last comparison is always true, and tells the planner that the index may be used.
-            return ` AND ${to === undefined ? `${name} = ?` : `${name} >= ? AND ${name} < ?`} AND ${name} <> ''`;
-          })
-          .join('') +
-        ' AND (expires IS NULL OR expires > ?)' +
-        (continued ? (key === undefined ? ' AND rid > ?' : ` AND (${key}, rid) ${beyond} (?, ?)`) : '') +
-        ` ORDER BY ${key === undefined ? '' : `${key} ${direction}, `}rid ${direction} LIMIT ?`,
-    );
+    const statement = this.#db.prepare(pageSql(this.#policy, query, part));
     if (this.#pages.size >= MAX_STATEMENTS) this.#pages.clear();
     this.#pages.set(variant, statement);
     return statement;
   }
+}
+
+/** The first items; those behind an item that have its key, or all where there is no order; those of a later key. */
+export type PagePart = 'first' | 'same' | 'beyond';
+
+/**
+ * A part of `query` in the order of the one index that serves it, so that a page costs what it holds. Parameters:
+ * tenant, the conditions' values, the second, the last item's key and number as the part needs them, the limit.
+ */
+export function pageSql(policy: IndexPolicy, query: ParsedQuery, part: PagePart): string {
+  const { conditions, order } = query;
+  const single =
+    prefixOf(query) ?? conditions.find(({ path }) => path !== 'kind' && isFilter(policy, path))?.path;
+  const index = order
+    ? indexName(order.paths)
+    : indexName(single === undefined ? ['kind'] : ['kind', single]);
+  const key = keyOf(query);
+  const direction = order?.descending ? 'DESC' : 'ASC';
+  const beyond = order?.descending ? '<' : '>';
+  return (
+    `SELECT rid, body${key === undefined ? '' : `, ${key} AS key`} FROM item INDEXED BY ${index} WHERE tenant = ?` +
+    conditions
+      .map(({ path, to }) => {
+        const name = column(path);
+        // The last comparison is always true, and tells that the index has the item.
+        return ` AND ${to === undefined ? `${name} = ?` : `${name} >= ? AND ${name} < ?`} AND ${name} <> ''`;
+      })
+      .join('') +
+    ' AND (expires IS NULL OR expires > ?)' +
+    (part === 'same' ? `${key === undefined ? '' : ` AND ${key} = ?`} AND rid ${beyond} ?` : '') +
+    (part === 'beyond' ? ` AND ${key} ${beyond} ?` : '') +
+    ` ORDER BY ${key === undefined ? '' : `${key} ${direction}, `}rid ${direction} LIMIT ?`
+  );
+}
+
+/** The column that the page is ordered by before the items' numbers: all but the last are equal. */
+function keyOf(query: ParsedQuery): string | undefined {
+  const path = query.order?.paths.at(-1) ?? prefixOf(query);
+  return path === undefined ? undefined : column(path);
+}
+
+function prefixOf({ conditions }: ParsedQuery): string | undefined {
+  return conditions.find(({ to }) => to !== undefined)?.path;
 }
 
 /** Prefixed, because a property may be named as a column of ours or a word of SQL. */
@@ -383,11 +430,28 @@ function column(path: string): string {
   return `p_${path}`;
 }
 
-/** Without the absent ones: the comparisons of a filter never find those. */
-function filterIndex(path: string): string {
-  const name = column(path);
-  const columns = path === 'kind' ? name : `${column('kind')}, ${name}`;
-  return `CREATE INDEX filter_${name} ON item (tenant, ${columns}) WHERE ${name} <> '';`;
+function indexName(paths: readonly string[]): string {
+  return `by_${paths.join('_')}`;
+}
+
+/** Is the property one to filter by, and not only what an order ends with? */
+function isFilter({ paths, orders }: IndexPolicy, path: string): boolean {
+  return paths.includes(path) && orders.every((order) => order.at(-1) !== path);
+}
+
+/** Without the items that have no value to be equal to; the number of the item makes every place unique. */
+function indexes(policy: IndexPolicy): string {
+  const filters = policy.paths
+    .filter((path) => path !== 'kind' && isFilter(policy, path))
+    .map((path) => ({ columns: ['kind', path], present: [path] }));
+  const orders = policy.orders.map((order) => ({ columns: order, present: order.slice(1, -1) }));
+  return [{ columns: ['kind'], present: ['kind'] }, ...filters, ...orders]
+    .map(
+      ({ columns, present }) =>
+        `CREATE INDEX ${indexName(columns)} ON item (tenant, ${columns.map(column).join(', ')}, rid)
+         WHERE ${present.map((path) => `${column(path)} <> ''`).join(' AND ')};`,
+    )
+    .join('\n');
 }
 
 function matches(row: Row, ifMatch: string | undefined): boolean {

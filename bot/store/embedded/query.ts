@@ -7,10 +7,16 @@ export interface Condition {
   readonly to?: string;
 }
 
+/** All of one direction: by the equal properties, and last by what really differs. */
+export interface Order {
+  readonly paths: readonly string[];
+  readonly descending: boolean;
+}
+
 /** A query of the grammar, with its values as index keys. */
 export interface ParsedQuery {
   readonly conditions: readonly Condition[];
-  readonly order?: { readonly path: string; readonly descending: boolean };
+  readonly order?: Order;
 }
 
 interface Shape {
@@ -19,19 +25,20 @@ interface Shape {
     readonly parameter: string;
     readonly prefix: boolean;
   }[];
-  readonly order?: { readonly path: string; readonly descending: boolean };
+  readonly order?: Order;
 }
 
 const SELECT = 'SELECT * FROM c WHERE ';
 const EQUALS = /^c\.([A-Za-z_]\w*) = (@\w+)$/;
 const STARTS_WITH = /^STARTSWITH\(c\.([A-Za-z_]\w*), (@\w+)\)$/;
-const ORDER = /^c\.([A-Za-z_]\w*)( ASC| DESC)?$/;
+const ORDER = /^c\.([A-Za-z_]\w*) (ASC|DESC)$/;
 const MAX_SHAPES = 500;
 const shapes = new Map<string, Shape>();
 
 /**
  * Reads `{ query, parameters }`:
- * `SELECT * FROM c WHERE c.kind = @k [AND c.x = @x …] [AND STARTSWITH(c.y, @y)] [ORDER BY c.z [ASC|DESC]]`.
+ * `SELECT * FROM c WHERE c.kind = @k [AND c.x = @x …] [AND STARTSWITH(c.y, @y)] [ORDER BY c.kind ASC, c.x ASC, …, c.z ASC]`,
+ * with DESC in all places or in none; an order names every equality before what it orders by.
  * Throws Refused, naming the clause, for anything else.
  */
 export function parseQuery(body: unknown): ParsedQuery {
@@ -54,39 +61,6 @@ export function parseQuery(body: unknown): ParsedQuery {
     }),
     ...(order ? { order } : {}),
   };
-}
-
-/**
- * The plan that the SDK asks for along with the first page. It only uses one to merge partitions,
- * which needs the rewritten query; that query the engine refuses.
- */
-export function queryPlan(body: unknown): string {
-  const { query } = queryBody(body);
-  const { order } = shapeOf(query);
-  const filter = query.slice(SELECT.length).split(' ORDER BY ')[0];
-  const direction = order?.descending ? 'DESC' : 'ASC';
-  return JSON.stringify({
-    partitionedQueryExecutionInfoVersion: 2,
-    queryInfo: {
-      distinctType: 'None',
-      top: null,
-      offset: null,
-      limit: null,
-      orderBy: order ? [order.descending ? 'Descending' : 'Ascending'] : [],
-      orderByExpressions: order ? [`c.${order.path}`] : [],
-      groupByExpressions: [],
-      groupByAliases: [],
-      aggregates: [],
-      groupByAliasToAggregateType: {},
-      rewrittenQuery: order
-        ? `SELECT c._rid, [{"item": c.${order.path}}] AS orderByItems, c AS payload FROM c ` +
-          `WHERE ((${filter}) AND ({documentdb-formattableorderbyquery-filter})) ORDER BY c.${order.path} ${direction}`
-        : '',
-      hasSelectValue: false,
-      hasNonStreamingOrderBy: false,
-    },
-    queryRanges: [{ min: '', max: 'FF', isMinInclusive: true, isMaxInclusive: false }],
-  });
 }
 
 /**
@@ -133,17 +107,26 @@ function shapeOf(query: string): Shape {
     if (path === undefined || parameter === undefined) throw unsupported(`the condition "${clause}"`);
     return { path, parameter, prefix: !equals };
   });
-  const ordered = order === undefined ? undefined : ORDER.exec(order);
-  if (ordered === null) throw unsupported(`the order "${order}"`);
-  const shape: Shape = {
-    conditions,
-    ...(ordered?.[1] === undefined
-      ? {}
-      : { order: { path: ordered[1], descending: ordered[2] === ' DESC' } }),
-  };
+  const shape: Shape =
+    order === undefined ? { conditions } : { conditions, order: orderOf(order, conditions) };
   if (shapes.size >= MAX_SHAPES) shapes.clear();
   shapes.set(query, shape);
   return shape;
+}
+
+function orderOf(text: string, conditions: Shape['conditions']): Order {
+  const steps = text.split(', ').map((step) => {
+    const [, path, direction] = ORDER.exec(step) ?? [];
+    if (path === undefined) throw unsupported(`the order "${step}"`);
+    return { path, direction };
+  });
+  const paths = steps.map(({ path }) => path);
+  if (steps.some(({ direction }) => direction !== steps[0]?.direction))
+    throw unsupported(`an order of two directions, "${text}"`);
+  const equal = conditions.map(({ path, prefix }) => (prefix ? '' : path));
+  if (equal.toSorted().join() !== paths.slice(0, -1).toSorted().join())
+    throw unsupported(`the order "${text}": it must name the equal properties of the filter, and one more`);
+  return { paths, descending: steps[0]?.direction === 'DESC' };
 }
 
 function queryBody(body: unknown): { query: string; parameters: { name?: unknown; value?: unknown }[] } {

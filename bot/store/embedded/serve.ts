@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
 import type { Clock } from '../../../domain/ports.ts';
@@ -13,6 +14,8 @@ export interface ServeOptions {
   readonly port?: number;
   /** The account's key in base64; absent = no authorisation is asked for. */
   readonly key?: string;
+  /** Private key and certificate in PEM, for https; absent = http. */
+  readonly tls?: { readonly key: string; readonly cert: string };
   readonly clock?: Clock;
 }
 
@@ -25,15 +28,16 @@ export interface EngineServer {
 const MAX_BODY_BYTES = MAX_REQUEST_BYTES * 2;
 
 /**
- * The embedded engine over HTTP on loopback, for benchmarks and tests.
+ * The embedded engine over HTTP or HTTPS on loopback, for benchmarks and tests.
  * Rejects when the port is taken or the file cannot be used.
  */
 export async function serve(options: ServeOptions): Promise<EngineServer> {
   const engine = openEngine({ file: options.file, ...(options.clock ? { clock: options.clock } : {}) });
-  const server = createServer((request, response) => {
+  const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
     // What is thrown here is the client's going away: there is nobody left to answer.
     respond(engine, options.key, request, response).catch(() => response.destroy());
-  });
+  };
+  const server = options.tls ? createSecureServer(options.tls, onRequest) : createServer(onRequest);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
@@ -43,7 +47,7 @@ export async function serve(options: ServeOptions): Promise<EngineServer> {
   });
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}`,
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
@@ -77,8 +81,7 @@ function answerTo(
   return engine.handle({
     method: request.method ?? '',
     path: request.url ?? '/',
-    origin: `http://${request.headers.host ?? ''}`,
-    header: (name) => [request.headers[name] ?? []].flat()[0],
+    headers: request.headers as Readonly<Record<string, string>>,
     body,
   });
 }

@@ -1,12 +1,19 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { jest } from '@jest/globals';
 import { connectCosmosStore } from '../../../bot/store/cosmos-store.ts';
 import type { ClosableStore } from '../../../bot/store/cosmos-store.ts';
 import { serve } from '../../../bot/store/embedded/serve.ts';
 import { openStore } from '../../../bot/store/store.ts';
+import { removeDatabase, SELF_SIGNED } from './account.ts';
+import type { Account } from './account.ts';
 import { storeContract } from './contract.ts';
 import { parseSample } from './documents.ts';
+
+// An account may be far away, and forgets what is past its time when it likes.
+jest.setTimeout(120_000);
 
 const KEY = Buffer.from('a key for tests only').toString('base64');
 
@@ -18,21 +25,24 @@ function closing(store: ClosableStore, finish: () => Promise<void> | void): Clos
     commit: (tenantId, writes) => store.commit(tenantId, writes),
     ready: () => store.ready(),
     close: async () => {
-      await store.close();
-      await finish();
+      try {
+        await store.close();
+      } finally {
+        await finish();
+      }
     },
   };
 }
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'programme-'));
 
-storeContract('the store in this process', async () => {
+storeContract('the engine in this process', async () => {
   const dataDir = folder();
   const store = await openStore({ database: 'planning', dataDir, parse: parseSample });
   return closing(store, () => rmSync(dataDir, { recursive: true }));
 });
 
-storeContract('the store over loopback with a key', async () => {
+storeContract('the engine over loopback with a key', async () => {
   const dataDir = folder();
   const server = await serve({ file: join(dataDir, 'programme.sqlite'), key: KEY });
   const store = await openStore({
@@ -48,8 +58,35 @@ storeContract('the store over loopback with a key', async () => {
   });
 });
 
-const { COSMOS_ENDPOINT: endpoint, COSMOS_KEY: key, COSMOS_DATABASE: database } = process.env;
+/** In a database of its own, which is removed in the end, also when it could not be made whole. */
+async function onAccount(account: Account): Promise<ClosableStore> {
+  const database = `contract-${randomBytes(6).toString('hex')}`;
+  try {
+    const store = await connectCosmosStore({ ...account, database, parse: parseSample });
+    return closing(store, () => removeDatabase(account, database));
+  } catch (error) {
+    await removeDatabase(account, database);
+    throw error;
+  }
+}
+
+const { COSMOS_ENDPOINT: endpoint, COSMOS_KEY: key, COSMOS_SELF_SIGNED } = process.env;
 if (endpoint !== undefined && key !== undefined)
-  storeContract('the store on a real account', () =>
-    connectCosmosStore({ endpoint, key, database: database ?? 'contract', parse: parseSample }),
+  storeContract(`the account at ${endpoint}`, () =>
+    onAccount({ endpoint, key, selfSigned: COSMOS_SELF_SIGNED === 'true' }),
   );
+else
+  storeContract('an account, for want of COSMOS_ENDPOINT and COSMOS_KEY the engine over https', async () => {
+    const dataDir = folder();
+    const server = await serve({ file: join(dataDir, 'programme.sqlite'), key: KEY, tls: SELF_SIGNED });
+    const end = async (): Promise<void> => {
+      await server.close();
+      rmSync(dataDir, { recursive: true });
+    };
+    try {
+      return closing(await onAccount({ endpoint: server.url, key: KEY, selfSigned: true }), end);
+    } catch (error) {
+      await end();
+      throw error;
+    }
+  });

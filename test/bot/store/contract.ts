@@ -1,17 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { CommitResult, Stored, Write } from '../../../domain/ports.ts';
+import type { CommitResult, Query, Stored, Write } from '../../../domain/ports.ts';
 import type { ClosableStore } from '../../../bot/store/cosmos-store.ts';
-import { allIds, failureOf, sample } from './documents.ts';
+import { allIds, failureOf, sample, until } from './documents.ts';
 
-/** What every store owes its callers, whatever answers behind it. Each test has a tenant of its own. */
-export function storeContract(name: string, open: () => Promise<ClosableStore>): void {
+/**
+ * What every store owes its callers, whatever answers behind it, and of a service its limits too. Each test has a
+ * tenant of its own.
+ */
+export function storeContract(
+  name: string,
+  open: () => Promise<ClosableStore>,
+  behind: 'service' | 'memory' = 'service',
+): void {
   describe(name, () => {
+    let opened: ClosableStore | undefined;
     let store: ClosableStore;
     beforeAll(async () => {
-      store = await open();
+      opened = store = await open();
     });
-    afterAll(() => store.close());
+    afterAll(() => opened?.close());
 
     const commit = (tenant: string, ...writes: Write[]): Promise<CommitResult> =>
       store.commit(tenant, writes);
@@ -188,6 +196,11 @@ export function storeContract(name: string, open: () => Promise<ClosableStore>):
       '~41',
       '+',
       '19:x@thread.v2;m=1',
+      'SAP‐7F3K—0042',
+      'ВАУЧЕР-№7',
+      '凭证-0042',
+      `"'<>&|{}[]^\`$!*()=,;`,
+      'e\u0301-ﬁ-\u{1F469}\u{200D}\u{1F4BB}',
     ])('takes the id %j as it is', async (id) => {
       const tenant = randomUUID();
       await commit(tenant, { op: 'create', doc: sample(tenant, id, { seq: 1 }) });
@@ -205,19 +218,19 @@ export function storeContract(name: string, open: () => Promise<ClosableStore>):
       const tenant = randomUUID();
       await commit(
         tenant,
-        { op: 'create', doc: sample(tenant, 'a', { status: 'open', open: true, seq: 1 }) },
-        { op: 'create', doc: sample(tenant, 'b', { status: 'true', open: false, seq: 2 }) },
-        { op: 'create', doc: sample(tenant, 'c', { kind: 'claim', status: 'open', open: true, seq: 1 }) },
+        { op: 'create', doc: sample(tenant, 'a', { status: 'open', open: true, suffix: 1 }) },
+        { op: 'create', doc: sample(tenant, 'b', { status: 'true', open: false, suffix: 2 }) },
+        { op: 'create', doc: sample(tenant, 'c', { kind: 'claim', status: 'open', open: true, suffix: 1 }) },
       );
-      const ids = (where: Record<string, string | number | boolean>): Promise<string[]> =>
+      const ids = (where: NonNullable<Query['where']>): Promise<string[]> =>
         allIds(store, tenant, { kind: 'voucher', where, limit: 10 }).then((found) => found.sort());
       expect(await ids({})).toEqual(['a', 'b']);
       expect(await ids({ status: 'open', open: true })).toEqual(['a']);
       expect(await ids({ open: false })).toEqual(['b']);
-      expect(await ids({ seq: 2 })).toEqual(['b']);
+      expect(await ids({ suffix: 2 })).toEqual(['b']);
       expect(await ids({ status: true })).toEqual([]);
       expect(await ids({ open: 'true' })).toEqual([]);
-      expect(await ids({ seq: '1' })).toEqual([]);
+      expect(await ids({ suffix: '1' })).toEqual([]);
     });
 
     test('finds a document by what it says now', async () => {
@@ -239,21 +252,21 @@ export function storeContract(name: string, open: () => Promise<ClosableStore>):
 
     test('finds by prefix: exact case, any characters, the empty one finds every text', async () => {
       const tenant = randomUUID();
-      const suffixes = ['ab', 'abc', 'aB', 'ac', 'a%', 'a_', '🎟️1', '\u{D7FF}x'];
+      const names = ['ab', 'abc', 'aB', 'ac', 'a%', 'a_', '🎟️1', '\u{D7FF}x'];
       await commit(
         tenant,
-        ...suffixes.map((suffix): Write => ({ op: 'create', doc: sample(tenant, suffix, { suffix }) })),
+        ...names.map((own): Write => ({ op: 'create', doc: sample(tenant, own, { searchName: own }) })),
         { op: 'create', doc: sample(tenant, 'without') },
       );
       const ids = async (value: string): Promise<string[]> =>
         (
-          await allIds(store, tenant, { kind: 'voucher', prefix: { path: 'suffix', value }, limit: 3 })
+          await allIds(store, tenant, { kind: 'voucher', prefix: { path: 'searchName', value }, limit: 3 })
         ).sort();
       expect(await ids('ab')).toEqual(['ab', 'abc']);
       expect(await ids('a%')).toEqual(['a%']);
       expect(await ids('🎟️')).toEqual(['🎟️1']);
       expect(await ids('\u{D7FF}')).toEqual(['\u{D7FF}x']);
-      expect(await ids('')).toEqual([...suffixes].sort());
+      expect(await ids('')).toEqual([...names].sort());
     });
 
     test('orders numbers by value, both ways', async () => {
@@ -261,46 +274,68 @@ export function storeContract(name: string, open: () => Promise<ClosableStore>):
       const numbers = [10, 9, -1, 0, -10.5, 0.25, 1e300, -1e300];
       await commit(
         tenant,
-        ...numbers.map((seq): Write => ({ op: 'create', doc: sample(tenant, String(seq), { seq }) })),
+        ...numbers.map((seq): Write => ({
+          op: 'create',
+          doc: sample(tenant, String(seq), { subject: 'x', seq }),
+        })),
       );
       const ascending = numbers.toSorted((a, b) => a - b).map(String);
       const ids = (descending: boolean): Promise<string[]> =>
-        allIds(store, tenant, { kind: 'voucher', order: { path: 'seq', descending }, limit: 3 });
+        allIds(store, tenant, {
+          kind: 'voucher',
+          where: { subject: 'x' },
+          order: { path: 'seq', descending },
+          limit: 3,
+        });
       expect(await ids(false)).toEqual(ascending);
       expect(await ids(true)).toEqual(ascending.toReversed());
     });
 
-    test('pages through equal and absent keys without losing or repeating one', async () => {
+    test('pages through equal keys without losing or repeating one, and leaves out what is not asked for', async () => {
       const tenant = randomUUID();
-      const dues = [
-        '2020-05-01',
-        undefined,
-        '2020-04-01',
-        '2020-05-01',
-        '2020-05-01',
-        undefined,
-        '2020-06-01',
-      ];
+      const days = ['05-01', '04-01', '05-01', '05-01', '06-01', '12-31', '12-31'];
       await commit(
         tenant,
-        ...dues.map((due, n): Write => ({
+        ...days.map((due, n): Write => ({
           op: 'create',
-          doc: sample(tenant, `${due ?? 'none'} ${n}`, due ? { due } : {}),
+          doc: sample(tenant, `${due} ${n}`, { open: true, due }),
         })),
+        { op: 'create', doc: sample(tenant, 'closed', { open: false, due: '05-01' }) },
+        { op: 'create', doc: sample(tenant, 'claim', { kind: 'claim', open: true, due: '05-01' }) },
       );
       for (const limit of [1, 2, 3, 100]) {
         const ids = (descending: boolean): Promise<string[]> =>
-          allIds(store, tenant, { kind: 'voucher', order: { path: 'due', descending }, limit });
+          allIds(store, tenant, {
+            kind: 'voucher',
+            where: { open: true },
+            order: { path: 'due', descending },
+            limit,
+          });
         const ascending = await ids(false);
-        expect(new Set(ascending).size).toBe(dues.length);
-        const present = ascending.filter((id) => !id.startsWith('none')).map((id) => id.slice(0, 10));
-        expect(present).toEqual(present.toSorted());
+        expect(ascending.map((id) => id.slice(0, 5))).toEqual(days.toSorted());
+        expect(new Set(ascending).size).toBe(days.length);
         const descending = await ids(true);
+        expect(descending.map((id) => id.slice(0, 5))).toEqual(days.toSorted().toReversed());
         expect(new Set(descending)).toEqual(new Set(ascending));
-        expect(descending.filter((id) => !id.startsWith('none')).map((id) => id.slice(0, 10))).toEqual(
-          present.toReversed(),
-        );
       }
+    });
+
+    test('pages through what has no order, each once', async () => {
+      const tenant = randomUUID();
+      const all = Array.from({ length: 7 }, (_, n) => `v${n}`);
+      await commit(
+        tenant,
+        ...all.map((id): Write => ({
+          op: 'create',
+          doc: sample(tenant, id, { status: 'assigned', searchName: `same ${id}` }),
+        })),
+      );
+      for (const query of [
+        {},
+        { where: { status: 'assigned' } },
+        { prefix: { path: 'searchName', value: 'same' } },
+      ] as const)
+        expect((await allIds(store, tenant, { kind: 'voucher', limit: 2, ...query })).sort()).toEqual(all);
     });
 
     test('goes on where it was when documents come and go between two pages', async () => {
@@ -309,16 +344,21 @@ export function storeContract(name: string, open: () => Promise<ClosableStore>):
         tenant,
         ...[10, 20, 30, 40].map((seq): Write => ({
           op: 'create',
-          doc: sample(tenant, String(seq), { seq }),
+          doc: sample(tenant, String(seq), { subject: 'x', seq }),
         })),
       );
-      const query = { kind: 'voucher', order: { path: 'seq' }, limit: 2 } as const;
+      const query = {
+        kind: 'voucher',
+        where: { subject: 'x' },
+        order: { path: 'seq' },
+        limit: 2,
+      } as const;
       const first = await store.query(tenant, query);
       expect(first.items.map(({ doc }) => doc.id)).toEqual(['10', '20']);
       await commit(
         tenant,
-        { op: 'create', doc: sample(tenant, '5', { seq: 5 }) },
-        { op: 'create', doc: sample(tenant, '25', { seq: 25 }) },
+        { op: 'create', doc: sample(tenant, '5', { subject: 'x', seq: 5 }) },
+        { op: 'create', doc: sample(tenant, '25', { subject: 'x', seq: 25 }) },
         { op: 'delete', id: '20' },
         { op: 'delete', id: '30' },
       );
@@ -331,14 +371,38 @@ export function storeContract(name: string, open: () => Promise<ClosableStore>):
         { kind: 'voucher', limit: 0 },
         { kind: 'voucher', limit: 101 },
         { kind: 'voucher', limit: 1, where: { 'x OR 1=1': 1 } },
-        { kind: 'voucher', limit: 1, order: { path: 'seq DESC' } },
+        { kind: 'voucher', limit: 1, where: { note: 1 } },
+        { kind: 'voucher', limit: 1, where: { subject: 'x' }, order: { path: 'seq DESC' } },
+        { kind: 'voucher', limit: 1, order: { path: 'due' } },
+        { kind: 'voucher', limit: 1, where: { open: true, status: 'x' }, order: { path: 'due' } },
         { kind: 'voucher', limit: 1, prefix: { path: 'id', value: 'a' } },
         { kind: 'voucher', limit: 1, continuation: 'not one' },
-      ] as const)
-        expect(await failureOf(store.query('tenant', query))).toMatchObject({
+      ])
+        // What does not compile must not get through either.
+        expect(await failureOf(store.query('tenant', query as Query))).toMatchObject({
           name: 'StoreFailure',
           certainty: 'unchanged',
         });
+    });
+
+    test('forgets a document some time after its ttl, and takes its id again', async () => {
+      const tenant = randomUUID();
+      await commit(
+        tenant,
+        { op: 'create', doc: sample(tenant, 'brief', { ttl: 1 }) },
+        { op: 'create', doc: sample(tenant, 'kept', { ttl: -1 }) },
+        { op: 'create', doc: sample(tenant, 'later', { ttl: 86_400 }) },
+      );
+      await until(async () => (await store.read(tenant, 'brief')) === undefined);
+      await until(async () => (await allIds(store, tenant, { kind: 'voucher', limit: 10 })).length === 2);
+      expect(await commit(tenant, { op: 'create', doc: sample(tenant, 'brief') })).toMatchObject({
+        outcome: 'committed',
+      });
+      expect((await allIds(store, tenant, { kind: 'voucher', limit: 10 })).sort()).toEqual([
+        'brief',
+        'kept',
+        'later',
+      ]);
     });
 
     test('names the document that is none of ours', async () => {
@@ -349,6 +413,61 @@ export function storeContract(name: string, open: () => Promise<ClosableStore>):
         certainty: 'unchanged',
         message: expect.stringContaining('"odd/one"'),
       });
+    });
+
+    if (behind === 'memory') return;
+
+    test('takes the longest id and refuses a longer one, unchanged', async () => {
+      const tenant = randomUUID();
+      const longest = 'x'.repeat(1023);
+      await commit(tenant, { op: 'create', doc: sample(tenant, longest) });
+      expect((await store.read(tenant, longest))?.doc.id).toBe(longest);
+      expect(await allIds(store, tenant, { kind: 'voucher', limit: 10 })).toEqual([longest]);
+      for (const id of [`${longest}x`, 'ж'.repeat(171)])
+        expect(await failureOf(commit(tenant, { op: 'create', doc: sample(tenant, id) }))).toMatchObject({
+          name: 'StoreFailure',
+          certainty: 'unchanged',
+        });
+    });
+
+    test('takes a document of nearly 2 MB and refuses a larger one, unchanged', async () => {
+      const tenant = randomUUID();
+      const doc = sample(tenant, 'large', { note: 'x'.repeat(1_900_000) });
+      expect(await commit(tenant, { op: 'create', doc })).toMatchObject({ outcome: 'committed' });
+      expect((await store.read(tenant, 'large'))?.doc).toEqual(doc);
+      const larger = sample(tenant, 'larger', { note: 'x'.repeat(2_200_000) });
+      expect(await failureOf(commit(tenant, { op: 'create', doc: larger }))).toMatchObject({
+        name: 'StoreFailure',
+        certainty: 'unchanged',
+      });
+      expect(await store.read(tenant, 'larger')).toBeUndefined();
+    });
+
+    test('refuses a batch over 2 MB whose documents are not, and nothing of it happens', async () => {
+      const tenant = randomUUID();
+      const halves = ['a', 'b'].map((id): Write => ({
+        op: 'create',
+        doc: sample(tenant, id, { note: 'x'.repeat(1_200_000) }),
+      }));
+      expect(await failureOf(commit(tenant, ...halves))).toMatchObject({
+        name: 'StoreFailure',
+        certainty: 'unchanged',
+      });
+      expect(await allIds(store, tenant, { kind: 'voucher', limit: 10 })).toEqual([]);
+    });
+
+    test('takes a deep document and refuses one nested over 128 levels, unchanged', async () => {
+      const tenant = randomUUID();
+      const nested = (levels: number): unknown => (levels === 0 ? 'x' : [nested(levels - 1)]);
+      const doc = sample(tenant, 'deep', { note: nested(120) });
+      await commit(tenant, { op: 'create', doc });
+      expect((await store.read(tenant, 'deep'))?.doc).toEqual(doc);
+      const deeper = sample(tenant, 'deeper', { note: nested(140) });
+      expect(await failureOf(commit(tenant, { op: 'create', doc: deeper }))).toMatchObject({
+        name: 'StoreFailure',
+        certainty: 'unchanged',
+      });
+      expect(await store.read(tenant, 'deeper')).toBeUndefined();
     });
   });
 }

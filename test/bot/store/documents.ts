@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { KINDS } from '../../../domain/ports.ts';
 import type { Document, Page, Query, Store } from '../../../domain/ports.ts';
 
@@ -10,7 +11,9 @@ export interface Sample extends Document {
   readonly open?: boolean;
   readonly due?: string;
   readonly seq?: number;
-  readonly suffix?: string;
+  readonly suffix?: string | number;
+  readonly subject?: string;
+  readonly searchName?: string;
   readonly note?: unknown;
 }
 
@@ -44,6 +47,17 @@ export async function failureOf(promise: Promise<unknown>): Promise<unknown> {
     return { resolved: await promise };
   } catch (error) {
     return error;
+  }
+}
+
+const UNTIL_MS = 60_000;
+
+/** Asks again and again until it is so; rejects after a minute. */
+export async function until(isSo: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + UNTIL_MS;
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error(`not so within ${UNTIL_MS} ms: ${isSo.toString()}`);
+    await sleep(100);
   }
 }
 

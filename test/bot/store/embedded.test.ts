@@ -8,16 +8,17 @@ import { fileURLToPath } from 'node:url';
 import { CosmosClient } from '@azure/cosmos';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { containerDefinition, ensureContainer } from '../../../bot/store/container.ts';
+import { connectCosmosStore } from '../../../bot/store/cosmos-store.ts';
 import { openEngine } from '../../../bot/store/embedded/engine.ts';
 import type { Engine, EngineResponse } from '../../../bot/store/embedded/engine.ts';
 import { EMBEDDED_ENDPOINT, engineHttpClient } from '../../../bot/store/embedded/http-client.ts';
 import { serve } from '../../../bot/store/embedded/serve.ts';
 import { openStore } from '../../../bot/store/store.ts';
 import { allIds, failureOf, inFolder, parseSample, sample } from './documents.ts';
+import { writeFormerLayout } from './former-layout.ts';
 
 const TENANT = 'tenant';
 const DOCS = '/dbs/planning/colls/programme/docs';
-const never = AbortSignal.timeout(60_000);
 
 const create = (more: object): unknown => ({
   operationType: 'Create',
@@ -30,7 +31,7 @@ const withEngine = (use: (cosmos: CosmosClient) => Promise<void>): Promise<void>
     const cosmos = new CosmosClient({
       endpoint: EMBEDDED_ENDPOINT,
       httpClient: engineHttpClient(engine),
-      connectionPolicy: { enableBackgroundEndpointRefreshing: false },
+      connectionPolicy: { enableEndpointDiscovery: false, enableBackgroundEndpointRefreshing: false },
     });
     await use(cosmos);
     cosmos.dispose();
@@ -44,18 +45,16 @@ describe('the data file', () => {
       const first = await openStore(config);
       for (const tenant of ['one', 'other'])
         await first.commit(tenant, [
-          { op: 'create', doc: sample(tenant, 'b', { seq: 2 }) },
-          { op: 'create', doc: sample(tenant, 'a', { seq: 1 }) },
+          { op: 'create', doc: sample(tenant, 'b', { subject: 'x', seq: 2 }) },
+          { op: 'create', doc: sample(tenant, 'a', { subject: 'x', seq: 1 }) },
         ]);
       const before = await first.read('one', 'a');
       await first.close();
 
       const second = await openStore(config);
       expect(await second.read('one', 'a')).toEqual(before);
-      expect(await allIds(second, 'other', { kind: 'voucher', order: { path: 'seq' }, limit: 1 })).toEqual([
-        'a',
-        'b',
-      ]);
+      const history = { where: { subject: 'x' }, order: { path: 'seq' } } as const;
+      expect(await allIds(second, 'other', { kind: 'voucher', ...history, limit: 1 })).toEqual(['a', 'b']);
       const replaced = await second.commit('one', [
         { op: 'replace', doc: sample('one', 'a', { seq: 3 }), etag: before?.etag ?? '' },
       ]);
@@ -79,38 +78,52 @@ describe('the data file', () => {
       await store.close();
     }));
 
-  test('of a version that queried by other properties is indexed anew', () =>
+  test('of a version that queried otherwise is indexed anew', () =>
     inFolder(async (dataDir) => {
       const file = join(dataDir, 'programme.sqlite');
       const config = { database: 'planning', dataDir, parse: parseSample };
-      const doc = sample(TENANT, 'a', { status: 'assigned', suffix: '0042', seq: 7 });
-      const first = await openStore(config);
-      await first.commit(TENANT, [{ op: 'create', doc }]);
-      await first.query(TENANT, { kind: 'voucher', order: { path: 'seq' }, limit: 1 });
-      await first.close();
+      writeFormerLayout(file);
 
-      openEngine({ file, indexed: ['kind', 'status', 'note'] }).close();
-      const differing = openEngine({ file });
+      const former = openEngine({ file });
       const cosmos = new CosmosClient({
         endpoint: EMBEDDED_ENDPOINT,
-        httpClient: engineHttpClient(differing),
-        connectionPolicy: { enableBackgroundEndpointRefreshing: false },
+        httpClient: engineHttpClient(former),
+        connectionPolicy: { enableEndpointDiscovery: false, enableBackgroundEndpointRefreshing: false },
       });
-      expect(await failureOf(ensureContainer(cosmos, 'planning', never))).toMatchObject({
-        message: expect.stringContaining('index paths is /kind/? /note/? /status/?, expected'),
+      expect(await failureOf(ensureContainer(cosmos, 'planning'))).toMatchObject({
+        code: 'other_container',
+        message: expect.stringContaining('composite indexes is , expected /kind+/open+/changedAt, '),
       });
       cosmos.dispose();
-      differing.close();
+      former.close();
 
-      const second = await openStore(config);
+      const fresh = join(dataDir, 'fresh');
+      await (await openStore({ ...config, dataDir: fresh })).close();
+      await (await openStore(config)).close();
+      expect(schemaOf(file)).toEqual(schemaOf(join(fresh, 'programme.sqlite')));
+
+      const store = await openStore(config);
+      expect(await store.read(TENANT, 'v7')).toMatchObject({
+        doc: sample(TENANT, 'v7', { status: 'assigned', open: true, due: '2026-12-07', suffix: '0007' }),
+      });
       for (const query of [
+        { where: { status: 'assigned' }, order: { path: 'due' } },
+        { where: { open: true }, order: { path: 'due' } },
         { where: { status: 'assigned' } },
-        { where: { seq: 7 } },
-        { prefix: { path: 'suffix', value: '004' } },
-        { order: { path: 'seq' } },
-      ])
-        expect(await allIds(second, TENANT, { kind: 'voucher', limit: 1, ...query })).toEqual(['a']);
-      await second.close();
+      ] as const)
+        expect(await allIds(store, TENANT, { kind: 'voucher', limit: 3, ...query })).toEqual(
+          Array.from({ length: 9 }, (_, n) => `v${n + 1}`),
+        );
+      expect(await allIds(store, TENANT, { kind: 'voucher', where: { suffix: '0004' }, limit: 9 })).toEqual([
+        'v4',
+      ]);
+      expect(
+        await store.commit(TENANT, [
+          { op: 'add', id: 'v1', amounts: { seq: 1 } },
+          { op: 'delete', id: 'v2' },
+        ]),
+      ).toMatchObject({ outcome: 'committed' });
+      await store.close();
     }));
 
   test('is refused to a second opener, by name, and free again after closing', () =>
@@ -210,7 +223,7 @@ describe('the engine', () => {
     await new Promise<void>((ready) => {
       closed = inFolder(async (folder) => {
         engine = openEngine({ file: join(folder, 'programme.sqlite') });
-        await ensureContainer(client(), 'planning', never);
+        await ensureContainer(client(), 'planning');
         await new Promise<void>((resolve) => {
           done = resolve;
           ready();
@@ -228,7 +241,7 @@ describe('the engine', () => {
     new CosmosClient({
       endpoint: EMBEDDED_ENDPOINT,
       httpClient: engineHttpClient(engine),
-      connectionPolicy: { enableBackgroundEndpointRefreshing: false },
+      connectionPolicy: { enableEndpointDiscovery: false, enableBackgroundEndpointRefreshing: false },
     });
   const BATCH = { 'x-ms-cosmos-is-batch-request': 'true', 'x-ms-cosmos-batch-atomic': 'true' };
   const QUERY = { 'x-ms-documentdb-isquery': 'true' };
@@ -242,8 +255,7 @@ describe('the engine', () => {
     return engine.handle({
       method,
       path,
-      origin: EMBEDDED_ENDPOINT,
-      header: (name) => all[name],
+      headers: all,
       body: typeof body === 'string' ? body : JSON.stringify(body),
     });
   };
@@ -255,16 +267,6 @@ describe('the engine', () => {
       { query: text, parameters: [{ name: '@k', value: 'voucher' }] },
       { ...QUERY, ...headers },
     );
-
-  test('answers what the SDK asks of an account, a container and its ranges', async () => {
-    const cosmos = client();
-    const { resource: account } = await cosmos.getDatabaseAccount();
-    expect(account?.consistencyPolicy).toBe('Strong');
-    const container = cosmos.database('planning').container('programme');
-    const { resources: ranges } = await container.readPartitionKeyRanges().fetchAll();
-    expect(ranges).toMatchObject([{ id: '0', minInclusive: '', maxExclusive: 'FF' }]);
-    cosmos.dispose();
-  });
 
   test('answers a batch with a status and an etag each, 207 and 424 when one fails', () => {
     const good = batch(create({}), { operationType: 'Delete', id: 'a' });
@@ -281,13 +283,29 @@ describe('the engine', () => {
     expect(good.headers['x-ms-request-charge']).toBe('12.00');
   });
 
-  test('gives the plan of an ordered query as the service would', () => {
-    const { body } = query('SELECT * FROM c WHERE c.kind = @k ORDER BY c.due DESC', {
-      'x-ms-cosmos-is-query-plan-request': 'True',
-    });
-    expect(JSON.parse(body)).toMatchObject({
-      queryInfo: { orderBy: ['Descending'], orderByExpressions: ['c.due'], distinctType: 'None' },
-    });
+  test('charges by the kilobytes that are read and written', () => {
+    const text = 'x'.repeat(10_000);
+    const charged = ({ headers }: EngineResponse): number => Number(headers['x-ms-request-charge']);
+    expect(charged(batch(create({ id: 'small' }), create({ id: 'large', text })))).toBe(6 + 60);
+    expect(charged(send('GET', `${DOCS}/small`))).toBe(1);
+    expect(charged(send('GET', `${DOCS}/large`))).toBe(10);
+    expect(charged(query('SELECT * FROM c WHERE c.kind = @k'))).toBe(3 + 11);
+    expect(charged(query('SELECT * FROM c WHERE c.kind = @k', { 'x-ms-max-item-count': '1' }))).toBe(3 + 1);
+    const failed = batch({ operationType: 'Delete', id: 'large' }, { operationType: 'Delete', id: 'absent' });
+    expect([failed.status, charged(failed)]).toEqual([207, 12]);
+    expect(charged(batch({ operationType: 'Delete', id: 'large' }))).toBe(60);
+  });
+
+  test('removes the database with all that is in it, and begins anew', async () => {
+    expect(batch(create({})).status).toBe(200);
+    expect(send('DELETE', '/dbs/another').status).toBe(404);
+    expect(send('DELETE', '/dbs/planning').status).toBe(204);
+    expect([send('GET', '/dbs/planning').status, send('GET', `${DOCS}/a`).status]).toEqual([404, 404]);
+    const cosmos = client();
+    await ensureContainer(cosmos, 'planning');
+    cosmos.dispose();
+    expect(send('GET', `${DOCS}/a`).status).toBe(404);
+    expect(batch(create({})).status).toBe(200);
   });
 
   test('ends a page at four megabytes', () => {
@@ -301,68 +319,8 @@ describe('the engine', () => {
     expect([rest.headers['x-ms-item-count'], rest.headers['x-ms-continuation']]).toEqual(['1', undefined]);
   });
 
-  test.each<[string, () => EngineResponse]>([
-    ['PUT /dbs/planning', () => send('PUT', '/dbs/planning', {})],
-    ['GET /dbs', () => send('GET', '/dbs')],
-    ['GET /offers', () => send('GET', '/offers')],
-    [`DELETE ${DOCS}/a`, () => send('DELETE', `${DOCS}/a`)],
-    [`GET ${DOCS}`, () => send('GET', DOCS)],
-    ['/sprocs', () => send('POST', '/dbs/planning/colls/programme/sprocs', {})],
-    ['outside a batch', () => send('POST', DOCS, { id: 'a', tenantId: TENANT })],
-    ['not atomic', () => send('POST', DOCS, [create({})], { 'x-ms-cosmos-is-batch-request': 'true' })],
-    ['if-none-match', () => send('GET', `${DOCS}/a`, '', { 'if-none-match': '"1"' })],
-    ['a-im', () => send('GET', DOCS, '', { 'a-im': 'Incremental feed' })],
-    ['query string', () => send('GET', `${DOCS}/a?x=1`)],
-    ['"Read"', () => batch({ operationType: 'Read', id: 'a' })],
-    ['Upsert with ifMatch', () => batch({ operationType: 'Upsert', ifMatch: '"1"', resourceBody: {} })],
-    ['"partitionKey"', () => batch({ operationType: 'Delete', id: 'a', partitionKey: '["x"]' })],
-    ['"set"', () => patch({ op: 'set', path: '/seq', value: 1 })],
-    ['"/a/b"', () => patch({ op: 'incr', path: '/a/b', value: 1 })],
-    [
-      '"condition"',
-      () => batch({ operationType: 'Patch', id: 'a', resourceBody: { operations: [], condition: '' } }),
-    ],
-    ['second database', () => send('POST', '/dbs', { id: 'another' })],
-    [
-      'second container',
-      () => send('POST', '/dbs/planning/colls', { ...containerDefinition(), id: 'another' }),
-    ],
-    ['partition key', () => send('GET', `${DOCS}/a`, '', { 'x-ms-documentdb-partitionkey': '["a","b"]' })],
-    ['a page of -1 items', () => query('SELECT * FROM c WHERE c.kind = @k', { 'x-ms-max-item-count': '-1' })],
-    ['SELECT c.id', () => query('SELECT c.id FROM c WHERE c.kind = @k')],
-    ['c.kind first', () => query('SELECT * FROM c WHERE c.status = @k')],
-    ['c.status != @k', () => query('SELECT * FROM c WHERE c.kind = @k AND c.status != @k')],
-    ['OR', () => query('SELECT * FROM c WHERE c.kind = @k AND c.status = @k OR c.open = @k')],
-    ['"voucher"', () => query('SELECT * FROM c WHERE c.kind = @k AND c.status = "voucher"')],
-    ['STARTSWITH', () => query('SELECT * FROM c WHERE c.kind = @k AND STARTSWITH(c.status, @k, true)')],
-    ['c.due, c.seq', () => query('SELECT * FROM c WHERE c.kind = @k ORDER BY c.due, c.seq')],
-    ['OFFSET', () => query('SELECT * FROM c WHERE c.kind = @k ORDER BY c.due OFFSET 1 LIMIT 2')],
-    ['c.note', () => query('SELECT * FROM c WHERE c.kind = @k AND c.note = @k')],
-    ['@absent', () => query('SELECT * FROM c WHERE c.kind = @k AND c.status = @absent')],
-    [
-      'another query',
-      () => query('SELECT * FROM c WHERE c.kind = @k', { 'x-ms-continuation': 'WyJ4IiwiIiwxXQ' }),
-    ],
-    ['not JSON', () => send('POST', DOCS, '{', BATCH)],
-    ['percent-encoded', () => send('GET', `${DOCS}/%zz`)],
-  ])('answers 400 naming %s', (feature, request) => {
-    const { status, body } = request();
-    expect({ status, body }).toEqual({ status: 400, body: expect.any(String) });
-    expect((JSON.parse(body) as { message: string }).message).toContain(feature);
-  });
   const patch = (operation: object): EngineResponse =>
     batch({ operationType: 'Patch', id: 'a', resourceBody: { operations: [operation] } });
-
-  test('refuses a query over all partitions', () => {
-    const { status, body } = engine.handle({
-      method: 'POST',
-      path: DOCS,
-      origin: EMBEDDED_ENDPOINT,
-      header: (name) => (name === 'x-ms-documentdb-isquery' ? 'true' : undefined),
-      body: '{"query":"SELECT * FROM c"}',
-    });
-    expect([status, body]).toEqual([400, expect.stringContaining('without a partition key')]);
-  });
 
   test.each<[string, number, RegExp, () => EngineResponse]>([
     ['no operations', 400, /array/, () => batch()],
@@ -406,8 +364,8 @@ describe('the engine', () => {
 describe('the container', () => {
   test('is created once and recognised afterwards', () =>
     withEngine(async (cosmos) => {
-      await ensureContainer(cosmos, 'planning', never);
-      await expect(ensureContainer(cosmos, 'planning', never)).resolves.toMatchObject({ id: 'programme' });
+      await ensureContainer(cosmos, 'planning');
+      await expect(ensureContainer(cosmos, 'planning')).resolves.toMatchObject({ id: 'programme' });
     }));
 
   test('that is another is refused, and the difference named', () =>
@@ -418,7 +376,7 @@ describe('the container', () => {
         partitionKey: { paths: ['/tenant'] },
         indexingPolicy: { includedPaths: [{ path: '/kind/?' }], excludedPaths: [{ path: '/*' }] },
       });
-      const failure = await failureOf(ensureContainer(cosmos, 'planning', never));
+      const failure = await failureOf(ensureContainer(cosmos, 'planning'));
       expect(failure).toMatchObject({
         message: expect.stringMatching(
           /partition key is \/tenant, expected \/tenantId; index paths is \/kind\/\?/,
@@ -433,15 +391,19 @@ describe('the server', () => {
       const key = Buffer.from('right').toString('base64');
       const server = await serve({ file: join(dataDir, 'programme.sqlite'), key });
       const failure = await failureOf(
-        openStore({
+        connectCosmosStore({
           endpoint: server.url,
           key: Buffer.from('wrong').toString('base64'),
           database: 'planning',
-          dataDir,
           parse: parseSample,
         }),
       );
-      expect(failure).toMatchObject({ name: 'StoreFailure', message: expect.stringContaining('401') });
+      expect(failure).toMatchObject({
+        name: 'StoreNotReady',
+        reason: 'unauthorised',
+        certainty: 'unchanged',
+        message: expect.stringMatching(/\(401\); check COSMOS_KEY/),
+      });
       expect((await fetch(server.url)).status).toBe(401);
       await server.close();
     }));
@@ -453,7 +415,7 @@ describe('the server', () => {
       const said = createInterface(child.stdout)[Symbol.asyncIterator]();
       const { value } = (await said.next()) as { value: string };
       const url = /^ready (http:\/\/127\.0\.0\.1:\d+)$/.exec(value)?.[1] ?? '';
-      expect(await (await fetch(url)).json()).toMatchObject({ id: 'embedded' });
+      expect((await fetch(`${url}/dbs/planning`)).status).toBe(404);
       child.kill('SIGTERM');
       const [code] = (await once(child, 'exit')) as unknown[];
       expect(code).toBe(0);
@@ -467,6 +429,17 @@ describe('the server', () => {
       await server.close();
     }));
 });
+
+/** Every table and index as it was made. */
+function schemaOf(file: string): unknown {
+  const db = new DatabaseSync(file);
+  const columns = db.prepare("SELECT name FROM pragma_table_info('item') ORDER BY name").all();
+  const indexes = db
+    .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY name")
+    .all();
+  db.close();
+  return { columns, indexes };
+}
 
 function run(file: string, sql: string): void {
   const db = new DatabaseSync(file);

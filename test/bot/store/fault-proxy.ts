@@ -78,7 +78,8 @@ export class FaultProxy {
     if (fault?.kind === 'held') await fault.until;
     if (fault?.kind === 'silent' && fault.when === 'before') return;
     if (fault?.kind === 'reset' && fault.when === 'before') return void req.socket.destroy();
-    const status = fault?.kind === 'status' ? fault.status : fault?.kind === 'held' ? fault.refusal : undefined;
+    const status =
+      fault?.kind === 'status' ? fault.status : fault?.kind === 'held' ? fault.refusal : undefined;
     if (status !== undefined) {
       const headers = fault?.kind === 'status' ? fault.headers : {};
       res.writeHead(status, { 'content-type': 'application/json', ...headers });

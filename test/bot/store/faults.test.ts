@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -152,10 +153,69 @@ test.each<[string, Fault]>([
   }),
 );
 
-test('reads and queries are tried again too', () =>
-  withFaults([answering(429), answering(429)], async (store) => {
-    expect(await store.read(TENANT, 'a')).toBeUndefined();
-    expect(await store.query(TENANT, { kind: 'voucher', limit: 1 })).toEqual({ items: [] });
+const cutOff: Fault = async (request, pass) => {
+  const answer = await pass(request);
+  return { ...answer, bodyAsText: (answer.bodyAsText ?? '').slice(0, -1) };
+};
+
+test.each<[string, Fault]>([
+  ['408', answering(408)],
+  ['410', answering(410)],
+  ['429', answering(429)],
+  ['449', answering(449)],
+  ['500', answering(500)],
+  ['502', answering(502)],
+  ['503', answering(503)],
+  ['504', answering(504)],
+  ['a connection reset', lost('ECONNRESET')],
+  ['a broken pipe', lost('EPIPE')],
+  ['a connection that timed out', lost('ETIMEDOUT')],
+  ['an answer that cannot be read to its end', lost('PARSE_ERROR')],
+  ['an answer whose JSON is cut off', cutOff],
+])('reads and queries are tried again after %s', (_, fault) =>
+  withFaults([], async (store, faults) => {
+    await store.commit(TENANT, [create('a')]);
+    faults.push(fault);
+    expect(await store.read(TENANT, 'a')).toMatchObject({ doc: sample(TENANT, 'a') });
+    faults.push(fault);
+    expect((await store.query(TENANT, { kind: 'voucher', limit: 1 })).items).toHaveLength(1);
+    expect(faults).toEqual([]);
+  }),
+);
+
+test.each<[string, Fault]>([
+  ['400', answering(400)],
+  ['401', answering(401)],
+  ['403', answering(403)],
+  ['a refused connection', lost('ECONNREFUSED')],
+  ['a certificate that is not trusted', lost('DEPTH_ZERO_SELF_SIGNED_CERT')],
+])('a read is not tried again after %s: it would fail the same way', (_, fault) =>
+  withFaults([fault, answering(500)], async (store, left) => {
+    expect(await failureOf(store.read(TENANT, 'a'))).toMatchObject({
+      name: 'StoreFailure',
+      certainty: 'unchanged',
+    });
+    expect(left).toHaveLength(1);
+  }),
+);
+
+test('a read that keeps failing is given up, unchanged', () =>
+  withFaults(
+    Array.from({ length: 20 }, () => answering(503)),
+    async (store, left) => {
+      expect(await failureOf(store.read(TENANT, 'a'))).toMatchObject({
+        name: 'StoreFailure',
+        certainty: 'unchanged',
+      });
+      expect(left).toHaveLength(14);
+    },
+  ));
+
+test('an answer to a write whose JSON is cut off leaves it unknown, and it is not tried again', () =>
+  withFaults([cutOff, answering(500)], async (store, left) => {
+    const failure = await failureOf(store.commit(TENANT, [create('a')]));
+    expect(failure).toMatchObject({ name: 'StoreFailure', certainty: 'unknown' });
+    expect(left).toHaveLength(1);
   }));
 
 test('a store that stays busy is given up, unchanged', () =>
@@ -186,29 +246,39 @@ test('an answer that does not fit the writes is unknown', () =>
 
 test('a container that is gone is a failure, not an absent document', () =>
   withFaults([answering(404, { message: 'gone' }, { 'x-ms-substatus': '1003' })], async (store) => {
-    expect(await failureOf(store.ready())).toMatchObject({ name: 'StoreFailure', certainty: 'unchanged' });
+    expect(await failureOf(store.ready())).toMatchObject({ name: 'StoreNotReady', reason: 'unusable' });
   }));
 
-test.each(['before', 'after'])('a socket closed %s the commit leaves a write unknown', (moment) =>
-  inFolder(async (folder) => {
+/** A store whose answers come through a socket that `cut` may close; the rest goes through. */
+function throughSocket(
+  cut: (
+    request: IncomingMessage,
+    response: ServerResponse,
+    answer: () => Promise<Answer>,
+  ) => Promise<boolean>,
+  use: (store: ClosableStore) => Promise<void>,
+): Promise<void> {
+  return inFolder(async (folder) => {
     const server = await serve({ file: join(folder, 'programme.sqlite') });
     const proxy = createServer((request, response) => {
       void (async () => {
         const chunks: Buffer[] = [];
         for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-        const isBatch = request.headers['x-ms-cosmos-is-batch-request'] !== undefined;
-        if (isBatch && moment === 'before') return request.socket.destroy();
         const body = Buffer.concat(chunks);
-        const answer = await fetch(`${server.url}${request.url ?? ''}`, {
-          method: request.method ?? 'GET',
-          headers: Object.entries(request.headers)
-            .filter(([name]) => name.startsWith('x-ms'))
-            .map(([name, value]): [string, string] => [name, String(value)]),
-          ...(body.length > 0 ? { body } : {}),
-        });
-        if (isBatch) return request.socket.destroy();
-        response.writeHead(answer.status, { 'content-type': 'application/json' });
-        return response.end(await answer.text());
+        const answer = async (): Promise<Answer> => {
+          const { status, text } = await fetch(`${server.url}${request.url ?? ''}`, {
+            method: request.method ?? 'GET',
+            headers: Object.entries(request.headers)
+              .filter(([name]) => name.startsWith('x-ms'))
+              .map(([name, value]): [string, string] => [name, String(value)]),
+            ...(body.length > 0 ? { body } : {}),
+          }).then(async (came) => ({ status: came.status, text: await came.text() }));
+          return { status, text };
+        };
+        if (await cut(request, response, answer)) return;
+        const { status, text } = await answer();
+        response.writeHead(status, { 'content-type': 'application/json' });
+        response.end(text);
       })();
     });
     await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
@@ -217,13 +287,98 @@ test.each(['before', 'after'])('a socket closed %s the commit leaves a write unk
       database: 'planning',
       parse: parseSample,
     });
-    const failure = await failureOf(store.commit(TENANT, [create('a')]));
-    expect(failure).toMatchObject({ name: 'StoreFailure', certainty: 'unknown' });
-    const there = (await store.read(TENANT, 'a')) !== undefined;
-    expect(there).toBe(moment === 'after');
+    await use(store);
     await store.close();
     proxy.closeAllConnections();
     await new Promise((resolve) => proxy.close(resolve));
     await server.close();
-  }),
+  });
+}
+
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+const isBatch = ({ headers }: IncomingMessage): boolean =>
+  headers['x-ms-cosmos-is-batch-request'] !== undefined;
+
+test.each(['before', 'after'])('a socket closed %s the commit leaves a write unknown', (moment) =>
+  throughSocket(
+    async (request, _response, answer) => {
+      if (!isBatch(request)) return false;
+      if (moment === 'after') await answer();
+      request.socket.destroy();
+      return true;
+    },
+    async (store) => {
+      const failure = await failureOf(store.commit(TENANT, [create('a')]));
+      expect(failure).toMatchObject({ name: 'StoreFailure', certainty: 'unknown' });
+      const there = (await store.read(TENANT, 'a')) !== undefined;
+      expect(there).toBe(moment === 'after');
+    },
+  ),
 );
+
+/** Says how long the body is, and closes the socket within it. */
+async function closeWithin(response: ServerResponse, { status, text }: Answer): Promise<void> {
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(text),
+  });
+  await new Promise((resolve) => response.write(text.slice(0, text.length / 2), resolve));
+  response.destroy();
+}
+
+test('a body that a closed socket cuts off: a read is tried again, a write is unknown and happened once', () => {
+  let cuts = 0;
+  return throughSocket(
+    async (request, response, answer) => {
+      if (!request.url?.includes('/docs') || cuts === 0) return false;
+      cuts -= 1;
+      await closeWithin(response, await answer());
+      return true;
+    },
+    async (store) => {
+      await store.commit(TENANT, [create('a')]);
+      cuts = 2;
+      expect(await store.read(TENANT, 'a')).toMatchObject({ doc: sample(TENANT, 'a') });
+      cuts = 2;
+      expect((await store.query(TENANT, { kind: 'voucher', limit: 1 })).items).toHaveLength(1);
+      expect(cuts).toBe(0);
+      cuts = 1;
+      const failure = await failureOf(store.commit(TENANT, [create('b')]));
+      expect(failure).toMatchObject({ name: 'StoreFailure', certainty: 'unknown' });
+      expect(await store.commit(TENANT, [create('b')])).toEqual({ outcome: 'conflict', at: 0, status: 409 });
+    },
+  );
+});
+
+test('writes in doubt: not ready after a write that found no room, until one succeeds', () =>
+  withFaults([], async (store, faults) => {
+    const full = answering(403, { message: 'no room' }, { 'x-ms-substatus': '1014' });
+    await expect(store.ready()).resolves.toBeUndefined();
+    faults.push(full);
+    expect(await failureOf(store.commit(TENANT, [create('a')]))).toMatchObject({ certainty: 'unchanged' });
+    // One request to read, and one to write, which fails as before.
+    faults.push((request, pass) => pass(request), full);
+    expect(await failureOf(store.ready())).toMatchObject({
+      name: 'StoreNotReady',
+      reason: 'full',
+      certainty: 'unchanged',
+      message: expect.stringContaining('make room'),
+    });
+    await expect(store.ready()).resolves.toBeUndefined();
+    // Nothing is in doubt any more, so that nothing is written.
+    faults.push((request, pass) => pass(request), full);
+    await expect(store.ready()).resolves.toBeUndefined();
+    expect(faults).toHaveLength(1);
+  }));
+
+test('a write that was refused for what it asked leaves nothing in doubt', () =>
+  withFaults([answering(413)], async (store, faults) => {
+    expect(await failureOf(store.commit(TENANT, [create('a')]))).toMatchObject({ certainty: 'unchanged' });
+    faults.push((request, pass) => pass(request), answering(403));
+    await expect(store.ready()).resolves.toBeUndefined();
+    expect(faults).toHaveLength(1);
+  }));

@@ -1,0 +1,111 @@
+import type { CommitResult, Page, Query, Stored, Write } from '../../domain/ports.ts';
+import type { ClosableStore } from './cosmos-store.ts';
+import { StoreNotReady, notReady } from './faults.ts';
+
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 60_000;
+
+/** Told what keeps the store from serving whenever that changes; undefined = it serves. */
+export type OnTrouble = (trouble: StoreNotReady | undefined) => void;
+
+/**
+ * A store that is opened behind its back, again and again until it succeeds, with pauses from 1 s to 60 s.
+ * A call waits for the attempt that is under way; between attempts it is rejected at once, nothing written.
+ */
+export class OpeningStore implements ClosableStore {
+  readonly #open: () => Promise<ClosableStore>;
+  readonly #onTrouble: OnTrouble;
+  readonly #finish: () => void;
+  #store: ClosableStore | undefined;
+  #attempt: Promise<ClosableStore> | undefined;
+  #trouble: StoreNotReady | undefined;
+  #pauseMs = FIRST_PAUSE_MS;
+  #attemptedAt = -Infinity;
+  #timer: NodeJS.Timeout | undefined;
+  #isClosed = false;
+
+  /** Begins at once. `open` rejects when it cannot, and ends within some seconds; `finish` comes after closing. */
+  constructor(
+    open: () => Promise<ClosableStore>,
+    onTrouble: OnTrouble,
+    finish: () => void = () => undefined,
+  ) {
+    this.#open = open;
+    this.#onTrouble = onTrouble;
+    this.#finish = finish;
+    this.#try();
+  }
+
+  async read(tenantId: string, id: string): Promise<Stored | undefined> {
+    return (await this.#opened()).read(tenantId, id);
+  }
+
+  async query(tenantId: string, query: Query): Promise<Page> {
+    return (await this.#opened()).query(tenantId, query);
+  }
+
+  async commit(tenantId: string, writes: readonly Write[]): Promise<CommitResult> {
+    return (await this.#opened()).commit(tenantId, writes);
+  }
+
+  /** Rejects with {@link StoreNotReady}. Asking begins an attempt, but never within a second of the last. */
+  async ready(): Promise<void> {
+    const isDue = performance.now() >= this.#attemptedAt + FIRST_PAUSE_MS;
+    if (!this.#store && !this.#attempt && !this.#isClosed && isDue) this.#try();
+    // Nobody has to wait for an attempt to learn what the last one said.
+    if (this.#attempt && this.#trouble) throw this.#trouble;
+    try {
+      await (await this.#opened()).ready();
+      this.#tell(undefined);
+    } catch (error) {
+      const trouble = notReady(error);
+      this.#tell(trouble);
+      throw trouble;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+    await this.#attempt?.catch(() => undefined);
+    await this.#store?.close();
+    this.#finish();
+  }
+
+  #opened(): Promise<ClosableStore> {
+    if (this.#store) return Promise.resolve(this.#store);
+    if (this.#attempt) return this.#attempt;
+    return Promise.reject(this.#trouble ?? new StoreNotReady('closed', 'the store is closed'));
+  }
+
+  #try(): void {
+    clearTimeout(this.#timer);
+    this.#attemptedAt = performance.now();
+    this.#attempt = this.#open()
+      .then(
+        (store) => {
+          this.#store = store;
+          this.#tell(undefined);
+          return store;
+        },
+        (error: unknown) => {
+          const trouble = notReady(error);
+          this.#tell(trouble);
+          if (!this.#isClosed) this.#timer = setTimeout(() => this.#try(), this.#pauseMs).unref();
+          this.#pauseMs = Math.min(this.#pauseMs * 2, LONGEST_PAUSE_MS);
+          throw trouble;
+        },
+      )
+      .finally(() => {
+        this.#attempt = undefined;
+      });
+    // Told already; a call that waits for it gets it too.
+    this.#attempt.catch(() => undefined);
+  }
+
+  #tell(trouble: StoreNotReady | undefined): void {
+    const isNew = trouble?.reason !== this.#trouble?.reason;
+    this.#trouble = trouble;
+    if (isNew) this.#onTrouble(trouble);
+  }
+}

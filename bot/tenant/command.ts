@@ -1,0 +1,76 @@
+import { parseDocument } from '../../domain/documents.ts';
+import type { Store } from '../../domain/ports.ts';
+import { ConfigError, readConfig, type Config } from '../config.ts';
+import type { ClosableStore } from '../store/cosmos-store.ts';
+import { openStore } from '../store/store.ts';
+
+/** What was asked cannot or should not be done; the message is for the operator and names what would help. */
+export class Declined extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'Declined';
+  }
+}
+
+/** The arguments are not what the command takes; the message says which one. */
+export class WrongArguments extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'WrongArguments';
+  }
+}
+
+/** What a command works on. */
+export interface Workplace {
+  readonly store: Store;
+  readonly config: Config;
+  /** The store in words, for messages: a folder or an account. */
+  readonly where: string;
+}
+
+/**
+ * Runs a command line about a tenant in the store that the environment names, and gives the exit code:
+ * 0 done, 1 not done, 2 the arguments or the environment are wrong. Says why on stderr.
+ */
+export async function runCommand<A>(
+  usage: string,
+  read: (args: readonly string[]) => A,
+  work: (args: A, at: Workplace) => Promise<void>,
+): Promise<0 | 1 | 2> {
+  // The SDK prints to the console, and stdout may be the export.
+  for (const method of ['log', 'info', 'warn', 'error'] as const) console[method] = () => undefined;
+  let store: ClosableStore | undefined;
+  try {
+    const args = read(process.argv.slice(2));
+    const config = readConfig(process.env);
+    const { endpoint, database } = config.cosmos;
+    store = await openStore({ ...config.cosmos, dataDir: config.dataDir, parse: parseDocument });
+    const where = endpoint === undefined ? `the folder ${config.dataDir}` : `${database} at ${endpoint}`;
+    await work(args, { store, config, where });
+    return 0;
+  } catch (error) {
+    const { message } = error as { message?: unknown };
+    const isUsage = error instanceof WrongArguments;
+    process.stderr.write(`${String(message)}\n${isUsage ? `Usage: ${usage}\n` : ''}`);
+    return isUsage || error instanceof ConfigError ? 2 : 1;
+  } finally {
+    await store?.close();
+  }
+}
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** An argument that is a GUID, in lower case. Throws {@link WrongArguments}. */
+export function guidOf(what: string, given: string | undefined): string {
+  if (given === undefined || !GUID.test(given))
+    throw new WrongArguments(
+      given === undefined ? `${what} is missing` : `${what} must be a GUID, "${given}" is not`,
+    );
+  return given.toLowerCase();
+}
+
+/** Counts by kind in words, without those of which there are none. */
+export function inWords(counts: Readonly<Partial<Record<string, number>>>): string {
+  const some = Object.entries(counts).filter(([, count]) => count !== undefined && count > 0);
+  return some.length === 0 ? 'nothing' : some.map(([kind, count]) => `${kind} ${count}`).join(', ');
+}

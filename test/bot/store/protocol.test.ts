@@ -1,0 +1,507 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { CONTAINER_ID, ORDERED, QUERIED, containerDefinition } from '../../../bot/store/container.ts';
+import { openEngine } from '../../../bot/store/embedded/engine.ts';
+import type { Engine, EngineRequest, EngineResponse } from '../../../bot/store/embedded/engine.ts';
+import { ADMIN_EMAIL, RunningBot, letIn, mail, redeemed, setUp } from '../../conversation/running-bot.ts';
+import type { Chat } from '../../conversation/running-bot.ts';
+import { pageSql } from '../../../bot/store/embedded/items.ts';
+import { parseQuery } from '../../../bot/store/embedded/query.ts';
+import { openStore } from '../../../bot/store/store.ts';
+import { inFolder, parseSample } from './documents.ts';
+
+/** What was asked of the service, without what differs from one request to the next. */
+interface Asked {
+  readonly requests: Set<string>;
+  readonly headers: Set<string>;
+  readonly queries: Set<string>;
+  readonly operations: Set<string>;
+  readonly answers: Set<string>;
+}
+
+/** Headers of the transport, which no service acts on. */
+const TRANSPORT = /^(host|connection|content-length|accept|accept-encoding|user-agent|cache-control)$/;
+
+/** Runs `use` with a bot whose store is the engine over HTTP, and tells all that was asked of it. */
+async function recorded(use: (bot: RunningBot) => Promise<void>): Promise<Asked> {
+  const asked: Asked = {
+    requests: new Set(),
+    headers: new Set(),
+    queries: new Set(),
+    operations: new Set(),
+    answers: new Set(),
+  };
+  await inFolder(async (folder) => {
+    const engine = openEngine({ file: join(folder, 'programme.sqlite') });
+    const server = createServer((request, response) => {
+      void (async () => {
+        const chunks: Buffer[] = [];
+        for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+        const sent: EngineRequest = {
+          method: request.method ?? '',
+          path: request.url ?? '',
+          headers: request.headers as Record<string, string>,
+          body: Buffer.concat(chunks).toString(),
+        };
+        const answer = engine.handle(sent);
+        note(asked, sent, answer);
+        response.writeHead(answer.status, answer.headers);
+        response.end(answer.body);
+      })();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const bot = await RunningBot.start({
+      env: {
+        COSMOS_ENDPOINT: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+        COSMOS_KEY: Buffer.from('a key for tests only').toString('base64'),
+      },
+    });
+    try {
+      await use(bot);
+    } finally {
+      await bot.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      engine.close();
+    }
+  });
+  return asked;
+}
+
+function note(
+  asked: Asked,
+  { method, path, headers, body }: EngineRequest,
+  { status }: EngineResponse,
+): void {
+  const shape = path
+    .replace(/^\/dbs\/[^/]+/, '/dbs/{database}')
+    .replace(`/colls/${CONTAINER_ID}`, '/colls/{container}')
+    .replace(/\/docs\/.+/, '/docs/{id}');
+  const isQuery = headers['x-ms-documentdb-isquery'] === 'true';
+  const isBatch = headers['x-ms-cosmos-is-batch-request'] === 'true';
+  const request = `${method} ${shape}${isQuery ? ' query' : ''}${isBatch ? ' batch' : ''}`;
+  asked.requests.add(request);
+  for (const name of Object.keys(headers)) if (!TRANSPORT.test(name)) asked.headers.add(name);
+  asked.answers.add(`${request}: ${status}`);
+  if (isQuery) asked.queries.add((JSON.parse(body) as { query: string }).query);
+  if (!isBatch) return;
+  for (const operation of JSON.parse(body) as {
+    operationType: string;
+    resourceBody?: { operations?: { op: string }[] };
+  }[]) {
+    const patched = operation.resourceBody?.operations?.map(({ op }) => op) ?? [];
+    const { operationType, ...rest } = operation;
+    asked.operations.add([operationType, ...Object.keys(rest).sort(), ...new Set(patched)].join(' '));
+  }
+}
+
+/** One claim's whole way from a set-up company to a paid claim, and every list and search on it. */
+async function programme(bot: RunningBot): Promise<void> {
+  const [anna, boris, clara] = [bot.chat('anna'), bot.chat('boris'), bot.chat('clara')];
+  await setUp(anna);
+  await letIn(anna, boris, 'admin', ['mpnPartnerAdmin']);
+  await letIn(anna, boris, 'consultant', ['mpnPartnerAdmin']);
+  await clara.install();
+  await clara.say('ask for access');
+  await anna.say('home');
+  await anna.say('people');
+  await anna.say('MPN location ID;Country\n4711101;Germany');
+  await anna.press('import.done');
+  await anna.say('company');
+
+  const numbers = Array.from({ length: 12 }, () => bot.newNumber());
+  for (const number of numbers.slice(1)) {
+    await anna.say(mail(number));
+    await anna.press('record.only', { adminEmail: ADMIN_EMAIL });
+  }
+  await anna.say('vouchers');
+  await anna.press('vouchers.page');
+  for (const list of ['assigned', 'lost']) {
+    await anna.say('vouchers');
+    await anna.press('vouchers.list', { list });
+  }
+  const [number = ''] = numbers;
+  await redeemed(bot, anna, number);
+  await anna.history(number);
+  for (const typed of [number, number.slice(-4), 'Contoso', 'next', 'claims', 'renewals', 'claims'])
+    await anna.say(typed);
+  await claimed(anna, number);
+  await anna.say('claims');
+  await anna.say('home');
+}
+
+async function claimed(anna: Chat, number: string): Promise<void> {
+  await anna.say(`claim ${number}`);
+  await anna.press('claim.create', { vouchers: [number] });
+  await anna.press('register.done');
+  await anna.press('claim.create', { vouchers: [number] });
+  await anna.press('settle.discard');
+}
+
+/** Every query that the bot asks. One that is new belongs here, and its properties in container.ts. */
+const QUERIES = [
+  'SELECT * FROM c WHERE c.kind = @kind',
+  'SELECT * FROM c WHERE c.kind = @kind AND STARTSWITH(c.searchName, @p1)',
+  'SELECT * FROM c WHERE c.kind = @kind AND c.asked = @p1',
+  'SELECT * FROM c WHERE c.kind = @kind AND c.customerId = @p1',
+  'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1 ORDER BY c.kind ASC, c.open ASC, c.due ASC',
+  'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1 ORDER BY c.kind DESC, c.open DESC, c.changedAt DESC',
+  'SELECT * FROM c WHERE c.kind = @kind AND c.permission = @p1',
+  'SELECT * FROM c WHERE c.kind = @kind AND c.status = @p1',
+  'SELECT * FROM c WHERE c.kind = @kind AND c.status = @p1 ORDER BY c.kind ASC, c.status ASC, c.due ASC',
+  'SELECT * FROM c WHERE c.kind = @kind AND c.subject = @p1 ORDER BY c.kind DESC, c.subject DESC, c.seq DESC',
+  'SELECT * FROM c WHERE c.kind = @kind AND c.suffix = @p1',
+];
+
+describe('what the bot asks of the service', () => {
+  let asked: Asked;
+  beforeAll(async () => {
+    asked = await recorded(programme);
+  }, 60_000);
+  const sorted = (list: ReadonlySet<string>): readonly string[] => [...list].sort();
+
+  test('is nothing but this, and the engine has an answer to all of it', () => {
+    expect(sorted(asked.answers)).toEqual([
+      'GET /dbs/{database}/colls/{container}/docs/{id}: 200',
+      'GET /dbs/{database}/colls/{container}/docs/{id}: 404',
+      'GET /dbs/{database}/colls/{container}: 200',
+      'GET /dbs/{database}/colls/{container}: 404',
+      'GET /dbs/{database}: 404',
+      'POST /dbs/{database}/colls/{container}/docs batch: 200',
+      // Two turns that met: the install and its welcome, and a command that was done before.
+      'POST /dbs/{database}/colls/{container}/docs batch: 207',
+      'POST /dbs/{database}/colls/{container}/docs query: 200',
+      'POST /dbs/{database}/colls: 201',
+      'POST /dbs: 201',
+    ]);
+  });
+
+  test('comes with these headers', () => {
+    expect(sorted(asked.headers)).toEqual([
+      'authorization',
+      'content-type',
+      'prefer',
+      'x-ms-continuation',
+      'x-ms-cosmos-allow-tentative-writes',
+      'x-ms-cosmos-batch-atomic',
+      'x-ms-cosmos-correlated-activityid',
+      'x-ms-cosmos-is-batch-request',
+      'x-ms-cosmos-sdk-supportedcapabilities',
+      'x-ms-date',
+      'x-ms-documentdb-isquery',
+      'x-ms-documentdb-partitionkey',
+      'x-ms-documentdb-query-enablecrosspartition',
+      'x-ms-documentdb-responsecontinuationtokenlimitinkb',
+      'x-ms-max-item-count',
+      'x-ms-useragent',
+      'x-ms-version',
+    ]);
+  });
+
+  test('writes by these operations of a batch', () => {
+    expect(sorted(asked.operations)).toEqual([
+      'Create resourceBody',
+      'Delete id ifMatch',
+      'Patch id resourceBody incr',
+      'Replace id ifMatch resourceBody',
+      'Upsert resourceBody',
+    ]);
+  });
+
+  test('queries so, and for that the index policy has all and nothing else', () => {
+    expect(sorted(asked.queries)).toEqual(QUERIES);
+    const { includedPaths = [], compositeIndexes = [] } = containerDefinition().indexingPolicy ?? {};
+    const properties = QUERIES.flatMap((query) =>
+      [...query.matchAll(/c\.(\w+)/g)].map(([, name]) => `/${name}/?`),
+    );
+    expect(includedPaths.map(({ path }) => path).sort()).toEqual([...new Set(properties)].sort());
+    const orders = QUERIES.flatMap((query) => query.split(' ORDER BY ')[1] ?? []).map((order) =>
+      order.split(', ').map((step) => step.replace(/^c\.(\w+) .*$/, '/$1')),
+    );
+    expect(compositeIndexes.map((index) => index.map(({ path }) => path).join()).sort()).toEqual(
+      [...new Set(orders.map((order) => order.join()))].sort(),
+    );
+  });
+
+  test.each(
+    QUERIES.flatMap((query) =>
+      (['first', 'same', 'beyond'] as const)
+        .filter((part) => part !== 'beyond' || query.includes(' ORDER BY '))
+        .map((part) => [query, part] as const),
+    ),
+  )('costs what a page holds: %s (%s)', (query, part) =>
+    inFolder(async (dataDir) => {
+      await (await openStore({ database: 'planning', dataDir, parse: parseSample })).close();
+      const db = new DatabaseSync(join(dataDir, 'programme.sqlite'));
+      const names = [...query.matchAll(/@\w+/g)];
+      const parsed = parseQuery({ query, parameters: names.map(([name]) => ({ name, value: 'x' })) });
+      const policy = { paths: QUERIED, orders: ORDERED.map((paths) => ['kind', ...paths]) };
+      const plan = db.prepare(`EXPLAIN QUERY PLAN ${pageSql(policy, parsed, part)}`).all();
+      db.close();
+      // One search of one index, nothing sorted, and the search bounded by every condition and where it goes on.
+      const last = parsed.order?.paths.at(-1) ?? parsed.conditions.find(({ to }) => to !== undefined)?.path;
+      const beyond = parsed.order?.descending ? '<' : '>';
+      const bounds = [
+        'tenant=?',
+        ...parsed.conditions.flatMap(({ path, to }) => {
+          if (to === undefined) return [`p_${path}=?`];
+          return part === 'same' ? [] : [`p_${path}>? AND p_${path}<?`];
+        }),
+        ...(part === 'same' ? [...(last === undefined ? [] : [`p_${last}=?`]), `rid${beyond}?`] : []),
+        ...(part === 'beyond' ? [`p_${last}${beyond}?`] : []),
+      ];
+      expect(plan.map((step) => String(step['detail']).replace(/INDEX by_\w+/, 'INDEX'))).toEqual([
+        `SEARCH item USING INDEX (${bounds.join(' AND ')})`,
+      ]);
+    }),
+  );
+});
+
+describe('everything else that the protocol knows', () => {
+  const DOCS = '/dbs/planning/colls/programme/docs';
+  const COLL = '/dbs/planning/colls/programme';
+  const TENANT = 'tenant';
+  const BATCH = { 'x-ms-cosmos-is-batch-request': 'true', 'x-ms-cosmos-batch-atomic': 'true' };
+  const QUERY = { 'x-ms-documentdb-isquery': 'true' };
+  const ITEM = { id: 'a', tenantId: TENANT, kind: 'voucher', open: true, due: '2026-12-01', seq: 1 };
+  let engine: Engine;
+  let done: () => void;
+  let closed: Promise<void>;
+
+  const send = (
+    method: string,
+    path: string,
+    body: unknown = '',
+    headers: Readonly<Record<string, string | undefined>> = {},
+  ): EngineResponse =>
+    engine.handle({
+      method,
+      path,
+      headers: { 'x-ms-documentdb-partitionkey': `["${TENANT}"]`, ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+  const batch = (...operations: unknown[]): EngineResponse => send('POST', DOCS, operations, BATCH);
+  const patch = (step: object, more: object = {}): EngineResponse =>
+    batch({ operationType: 'Patch', id: 'a', resourceBody: { operations: [step], ...more } });
+  const query = (text: string, headers: Readonly<Record<string, string>> = {}): EngineResponse =>
+    send(
+      'POST',
+      DOCS,
+      { query: text, parameters: [{ name: '@k', value: 'voucher' }] },
+      { ...QUERY, ...headers },
+    );
+  const K = 'SELECT * FROM c WHERE c.kind = @k';
+  /** All that can be read. */
+  const everything = (): unknown => [
+    send('GET', '/dbs/planning').body,
+    send('GET', COLL).body,
+    query(K).body,
+    send('GET', `${DOCS}/b`).status,
+  ];
+
+  beforeAll(async () => {
+    await new Promise<void>((ready) => {
+      closed = inFolder(async (folder) => {
+        engine = openEngine({ file: join(folder, 'programme.sqlite') });
+        send('POST', '/dbs', { id: 'planning' });
+        send('POST', '/dbs/planning/colls', containerDefinition());
+        batch({ operationType: 'Create', resourceBody: ITEM });
+        await new Promise<void>((resolve) => {
+          done = resolve;
+          ready();
+        });
+        engine.close();
+      });
+    });
+  });
+  afterAll(async () => {
+    done();
+    await closed;
+  });
+
+  const HEADERS: Readonly<Record<string, string>> = {
+    'if-match': '"1"',
+    'if-none-match': '*',
+    'if-modified-since': 'Fri, 20 Nov 2026 10:00:00 GMT',
+    'a-im': 'Incremental feed',
+    'content-encoding': 'gzip',
+    prefer: 'return=representation',
+    'x-ms-consistency-level': 'Eventual',
+    'x-ms-session-token': '0:1',
+    'x-ms-indexing-directive': 'Exclude',
+    'x-ms-documentdb-pre-trigger-include': 'check',
+    'x-ms-documentdb-post-trigger-include': 'check',
+    'x-ms-documentdb-is-upsert': 'true',
+    'x-ms-documentdb-partitionkeyrangeid': '0',
+    'x-ms-documentdb-query-parallelizecrosspartitionquery': 'true',
+    'x-ms-documentdb-populatequerymetrics': 'true',
+    'x-ms-documentdb-populatequotainfo': 'true',
+    'x-ms-documentdb-query-enable-scan': 'true',
+    'x-ms-cosmos-is-query-plan-request': 'true',
+    'x-ms-cosmos-batch-ordered': 'true',
+    'x-ms-cosmos-batch-continue-on-error': 'true',
+    'x-ms-cosmos-populateindexmetrics': 'true',
+    'x-ms-cosmos-priority-level': 'Low',
+    'x-ms-cosmos-intended-collection-rid': 'x',
+    'x-ms-dedicatedgateway-max-age': '10',
+    'x-ms-offer-throughput': '400',
+    'x-ms-cosmos-offer-autopilot-settings': '{}',
+    'x-ms-of-tomorrow': '1',
+  };
+
+  test.each<[string, () => EngineResponse]>([
+    ...Object.entries(HEADERS).flatMap(([name, value]): [string, () => EngineResponse][] => [
+      [`the header ${name}`, () => send('GET', `${DOCS}/a`, '', { [name]: value })],
+      [
+        `the header ${name}`,
+        () => send('POST', DOCS, [{ operationType: 'Delete', id: 'a' }], { ...BATCH, [name]: value }),
+      ],
+    ]),
+    ['writing an item outside a batch', () => send('POST', DOCS, { ...ITEM, id: 'b' })],
+    [`PUT ${DOCS}/a`, () => send('PUT', `${DOCS}/a`, { ...ITEM, seq: 2 })],
+    [`PATCH ${DOCS}/a`, () => send('PATCH', `${DOCS}/a`, { operations: [] })],
+    [`DELETE ${DOCS}/a`, () => send('DELETE', `${DOCS}/a`)],
+    [`HEAD ${DOCS}/a`, () => send('HEAD', `${DOCS}/a`)],
+    [`GET ${DOCS}`, () => send('GET', DOCS)],
+    [`DELETE ${DOCS}`, () => send('DELETE', DOCS)],
+    ['GET /', () => send('GET', '/')],
+    ['GET /dbs', () => send('GET', '/dbs')],
+    ['PUT /dbs/planning', () => send('PUT', '/dbs/planning', {})],
+    ['GET /dbs/planning/colls', () => send('GET', '/dbs/planning/colls')],
+    [`PUT ${COLL}`, () => send('PUT', COLL, containerDefinition())],
+    [`DELETE ${COLL}`, () => send('DELETE', COLL)],
+    [`GET ${COLL}/pkranges`, () => send('GET', `${COLL}/pkranges`)],
+    ...['sprocs', 'triggers', 'udfs', 'conflicts'].flatMap((kind): [string, () => EngineResponse][] => [
+      [`GET ${COLL}/${kind}`, () => send('GET', `${COLL}/${kind}`)],
+      [`POST ${COLL}/${kind}`, () => send('POST', `${COLL}/${kind}`, { id: 'x', body: '' })],
+      [`POST ${COLL}/${kind}/x`, () => send('POST', `${COLL}/${kind}/x`, [])],
+    ]),
+    ...['users', 'clientencryptionkeys'].flatMap((kind): [string, () => EngineResponse][] => [
+      [`GET /dbs/planning/${kind}`, () => send('GET', `/dbs/planning/${kind}`)],
+      [`POST /dbs/planning/${kind}`, () => send('POST', `/dbs/planning/${kind}`, { id: 'x' })],
+    ]),
+    ['/users/x/permissions', () => send('GET', '/dbs/planning/users/x/permissions')],
+    ['/attachments', () => send('GET', `${DOCS}/a/attachments`)],
+    ['GET /offers', () => send('GET', '/offers')],
+    ['POST /offers', () => send('POST', '/offers', { query: 'SELECT * FROM c' }, QUERY)],
+    ['a query string', () => send('GET', `${DOCS}/a?x=1`)],
+    ['percent-encoded', () => send('GET', `${DOCS}/%zz`)],
+    ['second database', () => send('POST', '/dbs', { id: 'another' })],
+    [
+      'second container',
+      () => send('POST', '/dbs/planning/colls', { ...containerDefinition(), id: 'another' }),
+    ],
+    [
+      'without a partition key',
+      () => send('POST', DOCS, { query: K }, { ...QUERY, 'x-ms-documentdb-partitionkey': undefined }),
+    ],
+    ['partition key', () => send('GET', `${DOCS}/a`, '', { 'x-ms-documentdb-partitionkey': '["a","b"]' })],
+    ['partition key', () => send('GET', `${DOCS}/a`, '', { 'x-ms-documentdb-partitionkey': '[{}]' })],
+    [
+      'not atomic',
+      () =>
+        send('POST', DOCS, [{ operationType: 'Delete', id: 'a' }], {
+          'x-ms-cosmos-is-batch-request': 'true',
+        }),
+    ],
+    ['not JSON', () => send('POST', DOCS, '{', BATCH)],
+    ['"Read"', () => batch({ operationType: 'Read', id: 'a' })],
+    ['Upsert with ifMatch', () => batch({ operationType: 'Upsert', ifMatch: '"1"', resourceBody: ITEM })],
+    [
+      'Create with ifMatch',
+      () => batch({ operationType: 'Create', ifMatch: '"1"', resourceBody: { ...ITEM, id: 'b' } }),
+    ],
+    ['"ifNoneMatch"', () => batch({ operationType: 'Delete', id: 'a', ifNoneMatch: '*' })],
+    ['"partitionKey"', () => batch({ operationType: 'Delete', id: 'a', partitionKey: '["x"]' })],
+    ...['add', 'set', 'replace', 'remove', 'move'].map((op): [string, () => EngineResponse] => [
+      `the patch operation "${op}"`,
+      () => patch({ op, path: '/seq', value: 2 }),
+    ]),
+    ['"/a/b"', () => patch({ op: 'incr', path: '/a/b', value: 1 })],
+    [
+      '"condition"',
+      () => patch({ op: 'incr', path: '/seq', value: 1 }, { condition: 'from c where c.seq = 9' }),
+    ],
+    ['a page of -1 items', () => query(K, { 'x-ms-max-item-count': '-1' })],
+    ['SELECT c.id', () => query('SELECT c.id FROM c WHERE c.kind = @k')],
+    ['SELECT VALUE COUNT(1)', () => query('SELECT VALUE COUNT(1) FROM c WHERE c.kind = @k')],
+    ['SELECT VALUE SUM(c.seq)', () => query('SELECT VALUE SUM(c.seq) FROM c WHERE c.kind = @k')],
+    ['SELECT TOP 1', () => query('SELECT TOP 1 * FROM c WHERE c.kind = @k')],
+    ['SELECT DISTINCT', () => query('SELECT DISTINCT * FROM c WHERE c.kind = @k')],
+    ['JOIN', () => query('SELECT * FROM c JOIN t IN c.tags WHERE c.kind = @k')],
+    ['GROUP BY', () => query(`${K} GROUP BY c.status`)],
+    ['OFFSET', () => query(`${K} ORDER BY c.kind ASC, c.due ASC OFFSET 1 LIMIT 2`)],
+    ['c.kind first', () => query('SELECT * FROM c WHERE c.status = @k')],
+    ['"SELECT * FROM c"', () => query('SELECT * FROM c')],
+    ['c.status != @k', () => query(`${K} AND c.status != @k`)],
+    ['c.due > @k', () => query(`${K} AND c.due > @k`)],
+    ['OR', () => query(`${K} AND c.status = @k OR c.open = @k`)],
+    ['IN', () => query(`${K} AND c.status IN (@k)`)],
+    ['CONTAINS', () => query(`${K} AND CONTAINS(c.searchName, @k)`)],
+    ['"voucher"', () => query(`${K} AND c.status = "voucher"`)],
+    ['STARTSWITH', () => query(`${K} AND STARTSWITH(c.status, @k, true)`)],
+    ['c.note', () => query(`${K} AND c.note = @k`)],
+    ['@absent', () => query(`${K} AND c.status = @absent`)],
+    ['the order "c.due"', () => query(`${K} ORDER BY c.due`)],
+    ['the order "c.due ASC"', () => query(`${K} AND c.open = @k ORDER BY c.due ASC`)],
+    ['two directions', () => query(`${K} AND c.open = @k ORDER BY c.kind ASC, c.open ASC, c.due DESC`)],
+    ['corresponding composite index', () => query(`${K} ORDER BY c.kind ASC, c.due ASC`)],
+    [
+      'corresponding composite index',
+      () => query(`${K} AND c.open = @k ORDER BY c.open ASC, c.kind ASC, c.due ASC`),
+    ],
+    [
+      'corresponding composite index',
+      () => query(`${K} AND c.suffix = @k ORDER BY c.kind ASC, c.suffix ASC, c.due ASC`),
+    ],
+    ['another query', () => query(K, { 'x-ms-continuation': 'WyJ4IiwiIiwxXQ' })],
+    ['not one of ours', () => query(K, { 'x-ms-continuation': '{' })],
+  ])('is refused by name and changes nothing: %s', (feature, request) => {
+    const before = everything();
+    const { status, body } = request();
+    expect({ status, body }).toEqual({ status: 400, body: expect.any(String) });
+    expect((JSON.parse(body) as { message: string }).message).toContain(feature);
+    expect(everything()).toEqual(before);
+  });
+
+  test.each<[string, object]>([
+    ['"conflictResolutionPolicy"', { conflictResolutionPolicy: {} }],
+    ['"uniqueKeyPolicy"', { uniqueKeyPolicy: { uniqueKeys: [] } }],
+    ['"computedProperties"', { computedProperties: [] }],
+    ['a defaultTtl', { defaultTtl: 60 }],
+    ['a partition key of other than', { partitionKey: { paths: ['/a', '/b'] } }],
+    ['a partition key of other than', { partitionKey: { paths: ['/a/b'] } }],
+    ['"spatialIndexes"', { indexingPolicy: { ...containerDefinition().indexingPolicy, spatialIndexes: [] } }],
+    [
+      'the indexing mode',
+      { indexingPolicy: { ...containerDefinition().indexingPolicy, indexingMode: 'none' } },
+    ],
+    [
+      'the index path "/a/*"',
+      { indexingPolicy: { ...containerDefinition().indexingPolicy, includedPaths: [{ path: '/a/*' }] } },
+    ],
+    [
+      'of a composite index',
+      {
+        indexingPolicy: {
+          ...containerDefinition().indexingPolicy,
+          compositeIndexes: [[{ path: '/kind', order: 'descending' }, { path: '/due' }]],
+        },
+      },
+    ],
+  ])('of a container is refused by name: %s', (feature, more) =>
+    inFolder(async (folder) => {
+      const fresh = openEngine({ file: join(folder, 'programme.sqlite') });
+      const ask = (path: string, body: object): EngineResponse =>
+        fresh.handle({ method: 'POST', path, headers: {}, body: JSON.stringify(body) });
+      expect(ask('/dbs', { id: 'planning' }).status).toBe(201);
+      const { status, body } = ask('/dbs/planning/colls', { ...containerDefinition(), ...more });
+      expect([status, body]).toEqual([400, expect.stringContaining(JSON.stringify(feature).slice(1, -1))]);
+      fresh.close();
+      return Promise.resolve();
+    }),
+  );
+});

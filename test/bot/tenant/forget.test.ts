@@ -1,0 +1,416 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { forgetUser } from '../../../bot/tenant/forget.ts';
+import { evolveClaim, type Claim, type ClaimEvent } from '../../../domain/claim.ts';
+import { evolveCompany, newCompany, type CompanyEvent } from '../../../domain/company.ts';
+import { TALLIED, type AnyDocument } from '../../../domain/documents.ts';
+import { LANGUAGES } from '../../../domain/people.ts';
+import { StoreFailure, type Document, type Store } from '../../../domain/ports.ts';
+import { evolveVoucher, type Voucher, type VoucherEvent } from '../../../domain/voucher.ts';
+import {
+  letIn,
+  LOCALES,
+  mail,
+  recorded,
+  redeemed,
+  RunningBot,
+  setUp,
+  t,
+  words,
+  type Chat,
+} from '../../conversation/running-bot.ts';
+import { failureOf, inFolder } from '../store/documents.ts';
+import {
+  base,
+  command,
+  customer,
+  everything,
+  LEAVER,
+  person,
+  put,
+  STAYER,
+  TENANT,
+  withStore,
+} from './given.ts';
+
+// Processes of their own, on a machine that others share.
+jest.setTimeout(60_000);
+
+const NAME = 'Boris Ivanov (synthetic)';
+
+/** Every state is what its events give, every history is whole, every count is right. */
+function expectConsistent(docs: readonly AnyDocument[]): void {
+  const of = <K extends AnyDocument['kind']>(kind: K) =>
+    docs.filter((doc): doc is Extract<AnyDocument, { kind: K }> => doc.kind === kind);
+  const history = (id: string) =>
+    of('event')
+      .filter(({ subject }) => subject === id)
+      .sort((a, b) => a.seq - b.seq);
+  for (const doc of [...of('company'), ...of('voucher'), ...of('claim')]) {
+    const events = history(doc.id);
+    expect(events.map(({ seq }) => seq)).toEqual(Array.from({ length: doc.version }, (_, n) => n + 1));
+    const told = events.map(({ event }) => event);
+    const state =
+      doc.kind === 'voucher'
+        ? (told as VoucherEvent[]).reduce<Voucher | undefined>(evolveVoucher, undefined)
+        : doc.kind === 'claim'
+          ? (told as ClaimEvent[]).reduce<Claim | undefined>(evolveClaim, undefined)
+          : (told as CompanyEvent[]).reduce(evolveCompany, newCompany('2020'));
+    expect(state).toEqual(doc.state);
+    expect(events.at(-1)?.by).toBe(doc.changedBy);
+  }
+  const [tally] = of('tally');
+  for (const key of TALLIED)
+    expect([key, tally?.[key]]).toEqual([key, of('voucher').filter(({ status }) => status === key).length]);
+}
+
+describe('a person who went through the programme and leaves', () => {
+  let bot: RunningBot;
+  let anna: Chat;
+  let boris: Chat;
+  let folder: string;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'forget-'));
+    bot = await RunningBot.start();
+    anna = bot.chat('anna');
+    boris = bot.chat('boris');
+  });
+  afterAll(async () => {
+    await bot.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** What the stopped bot's folder holds. */
+  async function stored(at: string): Promise<AnyDocument[]> {
+    return withStore(join(folder, at), everything);
+  }
+
+  test('is gone from the tenant; history, replay and counts are right, and the bot goes on', async () => {
+    const [claimed, open] = [bot.newNumber(), bot.newNumber()];
+    await setUp(anna);
+    await letIn(anna, boris, 'admin', ['mpnPartnerAdmin', 'mpnGlobalAdmin']);
+    await redeemed(bot, boris, claimed);
+    await boris.say(`claim ${claimed}`);
+    await boris.press('claim.create', { vouchers: [claimed] });
+    await boris.press('register.done');
+    await boris.press('claim.create', { vouchers: [claimed] });
+    expect(boris.text).toContain(t('claim.drafted'));
+    await recorded(anna, open);
+    await boris.say(mail(bot.newNumber()));
+    expect(boris.verbs).toContain('record.only');
+    await anna.say('home');
+    const home = anna.text;
+    const lines = await anna.history(claimed);
+    expect(lines.join('\n')).toContain(NAME);
+
+    let output = '';
+    await bot.restart(() => {
+      cpSync(bot.dataDir, join(folder, 'before'), { recursive: true });
+      const done = command('forget', [TENANT, LEAVER.toUpperCase()], { DATA_DIR: bot.dataDir });
+      expect(done).toMatchObject({ code: 0, err: '' });
+      output = done.out;
+      const again = command('forget', [TENANT, LEAVER], { DATA_DIR: bot.dataDir });
+      expect(again).toEqual({ code: 1, out: '', err: `Nothing of ${LEAVER} is in the tenant ${TENANT}.\n` });
+      cpSync(bot.dataDir, join(folder, 'after'), { recursive: true });
+    });
+    const [, pseudonym = '', code = ''] =
+      /: (former-([0-9a-f]{8})) stands for the person now\./.exec(output) ?? [];
+    expect(code).not.toBe('');
+    expect(output).toMatch(/Rewritten: company 1, voucher 1, claim 1, event \d+\. Deleted: person 1/);
+    expect(output).toContain('Their object id is nowhere in the tenant.');
+    expect(output).toContain('A running bot may keep the person for up to 5 seconds more.');
+    expect(output).toContain('A backup made earlier still holds the person.');
+
+    const [before, after] = [await stored('before'), await stored('after')];
+    expectConsistent(before);
+    expectConsistent(after);
+    const text = JSON.stringify(after);
+    expect(text.toLowerCase()).not.toContain(LEAVER);
+    expect(text).not.toContain(NAME);
+    expect(after.some(({ id }) => id.startsWith('person:former'))).toBe(false);
+    const kept = before.filter(({ kind }) => !['person', 'dialog', 'outbox', 'processed'].includes(kind));
+    const expected = JSON.stringify(kept)
+      .replaceAll(LEAVER, pseudonym)
+      .replaceAll(`"${NAME}"`, `"${pseudonym}"`);
+    const byId = (docs: readonly AnyDocument[]) => docs.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    expect(after.filter(({ kind }) => !['person', 'dialog', 'outbox', 'processed'].includes(kind))).toEqual(
+      byId(JSON.parse(expected) as AnyDocument[]),
+    );
+
+    await anna.say('home');
+    expect(anna.text).toBe(home);
+    for (const language of LANGUAGES) {
+      anna.person.setLocale(LOCALES[language]);
+      const told = (await anna.history(claimed)).join('\n');
+      expect(told).toContain(words(language)('person.former', { code }));
+      expect(told).not.toContain('former-');
+    }
+    anna.person.setLocale(LOCALES.en);
+    expect(t('person.former', { code: '1a2b3c4d' })).toBe('a former colleague (1a2b3c4d)');
+    const former = t('person.former', { code });
+    expect(await anna.history(claimed)).toEqual(lines.map((line) => line.replaceAll(NAME, former)));
+    await anna.say('claims');
+    await anna.press('claims.one');
+    await anna.press('settle.submit', { reference: 'MS-REF-SYN' });
+    expect(anna.text).toContain(t('claim.didSubmit'));
+    await boris.say('home');
+    expect(boris.text).toContain(t('stranger.closed'));
+  });
+});
+
+const CONVERSATION = 'a:leaver-conversation';
+const reference = (id: string, conversation: string): string =>
+  JSON.stringify({ user: { id: '29:x', aadObjectId: id }, conversation: { id: conversation } });
+const row = (id: string, of: string, conversation: string, card: string): AnyDocument => ({
+  ...base,
+  id: `outbox:send:${id}`,
+  kind: 'outbox',
+  reference: reference(of, conversation),
+  card,
+  madeAt: 1,
+});
+const processed = (conversation: string): AnyDocument => ({
+  ...base,
+  id: `processed:${conversation}:1`,
+  kind: 'processed',
+  ttl: 3600,
+});
+const dialog = (conversation: string, state: Record<string, unknown>, owner?: string): AnyDocument => ({
+  ...base,
+  id: `dialog:${conversation}`,
+  kind: 'dialog',
+  ttl: 3600,
+  state,
+  ...(owner === undefined ? {} : { owner }),
+});
+const granted = (id: string, by: string): AnyDocument => ({
+  ...base,
+  id: `event:person:${id}/1/${by}/7`,
+  kind: 'event',
+  subject: `person:${id}`,
+  seq: 1,
+  edition: '2020',
+  occurredOn: '2026-11-20' as never,
+  recordedAt: 7,
+  by,
+  commandId: `person:${id}/1/${by}/7`,
+  digest: '',
+  event: { type: 'granted', roles: [], permission: 'consultant' },
+});
+
+/** A synthetic tenant in which the leaver left every kind of trace. */
+const traced = (): AnyDocument[] => [
+  person(STAYER, 'Anna Nowak (synthetic)', 'admin'),
+  person(LEAVER, NAME, 'consultant'),
+  granted(LEAVER, STAYER),
+  granted(STAYER, LEAVER),
+  customer(1, `${NAME} and partners`),
+  row('own', LEAVER, CONVERSATION, '{}'),
+  row('other', STAYER, 'a:stayer', JSON.stringify({ data: { id: LEAVER.toUpperCase() }, title: NAME })),
+  dialog(CONVERSATION, {}),
+  dialog('a:owned', {}, LEAVER),
+  dialog('a:stayer', { person: LEAVER }, STAYER),
+  processed(CONVERSATION),
+  processed('a:owned'),
+  processed('a:stayer'),
+  processed(`${CONVERSATION}-of-another`),
+];
+
+async function withTenant(docs: readonly AnyDocument[], use: (store: Store) => Promise<void>): Promise<void> {
+  await inFolder((folder) =>
+    withStore(folder, async (store) => {
+      await put(store, docs);
+      await use(store);
+    }),
+  );
+}
+
+/** A store that does something else first, or after, at the n-th commit. */
+function atCommit(
+  store: Store,
+  act: (n: number, pass: () => ReturnType<Store['commit']>) => ReturnType<Store['commit']>,
+): Store {
+  let n = 0;
+  return {
+    read: (tenantId, id) => store.read(tenantId, id),
+    query: (tenantId, query) => store.query(tenantId, query),
+    ready: () => store.ready(),
+    commit: (tenantId, writes) => {
+      n += 1;
+      return act(n, () => store.commit(tenantId, writes));
+    },
+  };
+}
+
+describe('what becomes of each document', () => {
+  test('the person’s own go, in others the pseudonym stands, ids move, and texts with the name are told by place', () =>
+    withTenant(traced(), async (store) => {
+      const { pseudonym, rewritten, deleted, mentions } = await forgetUser(store, TENANT, LEAVER);
+      expect(pseudonym).toMatch(/^former-[0-9a-f]{8}$/);
+      const docs = await everything(store);
+      const expected = [
+        person(STAYER, 'Anna Nowak (synthetic)', 'admin'),
+        granted(pseudonym, STAYER),
+        granted(STAYER, pseudonym),
+        customer(1, `${NAME} and partners`),
+        row('other', STAYER, 'a:stayer', JSON.stringify({ data: { id: pseudonym }, title: NAME })),
+        dialog('a:stayer', { person: pseudonym }, STAYER),
+        processed('a:stayer'),
+        processed(`${CONVERSATION}-of-another`),
+      ];
+      expect(docs).toEqual(expected.sort((a, b) => (a.id < b.id ? -1 : 1)));
+      expect(rewritten).toMatchObject({ event: 2, outbox: 1, dialog: 1, person: 0 });
+      expect(deleted).toMatchObject({ person: 1, outbox: 1, dialog: 2, processed: 2, event: 0 });
+      expect(mentions).toEqual([
+        { id: 'customer:contoso-1', field: 'name' },
+        { id: 'customer:contoso-1', field: 'searchName' },
+        { id: 'outbox:send:other', field: 'card' },
+      ]);
+    }));
+
+  test('somebody whom only other documents know is forgotten too', () =>
+    withTenant(
+      traced().filter(({ id }) => id !== `person:${LEAVER}`),
+      async (store) => {
+        const { pseudonym, deleted } = await forgetUser(store, TENANT, LEAVER);
+        const docs = JSON.stringify(await everything(store)).toLowerCase();
+        expect(docs).not.toContain(LEAVER);
+        expect(docs).toContain(pseudonym);
+        expect(deleted).toMatchObject({ outbox: 1, dialog: 2, processed: 2 });
+      },
+    ));
+
+  test('more documents than a batch holds', () => {
+    const events = Array.from({ length: 230 }, (_, n) => ({ ...granted(STAYER, LEAVER), id: `event:${n}` }));
+    return withTenant([...traced(), ...events], async (store) => {
+      const { rewritten } = await forgetUser(store, TENANT, LEAVER);
+      expect(rewritten.event).toBe(232);
+      expect(JSON.stringify(await everything(store)).toLowerCase()).not.toContain(LEAVER);
+    });
+  });
+});
+
+describe('is refused', () => {
+  test('for the only admin, with what to do first; nothing changes', () =>
+    withTenant(traced(), async (store) => {
+      const failure = await failureOf(forgetUser(store, TENANT, STAYER));
+      expect(failure).toMatchObject({ name: 'Declined' });
+      expect(String(failure)).toContain('is the only admin. Make somebody else an admin first');
+      expect(await everything(store)).toEqual(traced().sort((a, b) => (a.id < b.id ? -1 : 1)));
+    }));
+
+  test('for the only admin who is left when another one was removed meanwhile', () =>
+    withTenant([...traced(), person(TENANT, 'Clara (synthetic)', 'admin')], async (store) => {
+      const meanwhile = atCommit(store, async (n, pass) => {
+        if (n === 1) {
+          const other = await store.read(TENANT, `person:${TENANT}`);
+          const doc = person(TENANT, 'Clara (synthetic)');
+          await store.commit(TENANT, [{ op: 'replace', doc, etag: other?.etag ?? '' }]);
+        }
+        return pass();
+      });
+      expect(String(await failureOf(forgetUser(meanwhile, TENANT, STAYER)))).toContain('is the only admin');
+      expect((await store.read(TENANT, `person:${STAYER}`))?.doc).toMatchObject({ permission: 'admin' });
+    }));
+
+  test('for nobody, and with wrong arguments', () => {
+    for (const args of [[], [TENANT], [TENANT, 'boris'], [TENANT, LEAVER, LEAVER]]) {
+      const { code, out, err } = command('forget', args, {});
+      expect([code, out]).toEqual([2, '']);
+      expect(err).toContain('Usage: npm run forget-user -- <tenantId> <aadObjectId>');
+    }
+  });
+});
+
+describe('while others write, or after a cut', () => {
+  test('what somebody changed meanwhile is read again and redone, and nothing of theirs is lost', () =>
+    withTenant(traced(), async (store) => {
+      const meanwhile = atCommit(store, async (n, pass) => {
+        if (n === 2) {
+          const found = await store.read(TENANT, 'dialog:a:stayer');
+          const doc = dialog('a:stayer', { person: LEAVER, typed: 'meanwhile' }, STAYER);
+          await store.commit(TENANT, [{ op: 'replace', doc, etag: found?.etag ?? '' }]);
+          await put(store, [{ ...granted(STAYER, LEAVER), id: 'event:meanwhile' }]);
+        }
+        return pass();
+      });
+      const { pseudonym, rewritten } = await forgetUser(meanwhile, TENANT, LEAVER);
+      const docs = await everything(store);
+      expect(JSON.stringify(docs).toLowerCase()).not.toContain(LEAVER);
+      expect(docs.find(({ id }) => id === 'dialog:a:stayer')).toMatchObject({
+        state: { person: pseudonym, typed: 'meanwhile' },
+      });
+      expect(docs.find(({ id }) => id === 'event:meanwhile')).toMatchObject({ by: pseudonym });
+      expect(rewritten).toMatchObject({ event: 3, dialog: 1 });
+    }));
+
+  test.each(['before', 'after'] as const)('an answer lost %s the write is settled by reading', (when) =>
+    withTenant(traced(), async (store) => {
+      const faulty = atCommit(store, async (n, pass) => {
+        if (n === 2 && when === 'after') await pass();
+        if (n === 2) throw new StoreFailure('no answer', 'unknown');
+        return pass();
+      });
+      const { rewritten, deleted } = await forgetUser(faulty, TENANT, LEAVER);
+      expect(JSON.stringify(await everything(store)).toLowerCase()).not.toContain(LEAVER);
+      expect(rewritten).toMatchObject({ event: 2, outbox: 1, dialog: 1 });
+      expect(deleted).toMatchObject({ person: 1, outbox: 1, dialog: 2, processed: 2 });
+    }),
+  );
+
+  test('cut at any commit and run again: one pseudonym, and the same end', async () => {
+    const many = Array.from({ length: 230 }, (_, n) => ({ ...granted(STAYER, LEAVER), id: `event:${n}` }));
+    // More than a batch: what leads to them must outlast them.
+    const own = Array.from({ length: 230 }, (_, n) => ({
+      ...processed(CONVERSATION),
+      id: `processed:${CONVERSATION}:own-${n}`,
+    }));
+    for (let cut = 2; ; cut += 1) {
+      let commits = 0;
+      await withTenant([...traced(), ...many, ...own], async (store) => {
+        const killed = atCommit(store, (n, pass) => {
+          commits = n;
+          if (n === cut) throw new Error('killed');
+          return pass();
+        });
+        const failure = await failureOf(forgetUser(killed, TENANT, LEAVER));
+        if (cut <= commits) {
+          expect(String(failure)).toBe('Error: killed');
+          await forgetUser(store, TENANT, LEAVER);
+        }
+        const docs = await everything(store);
+        const text = JSON.stringify(docs);
+        expect(text.toLowerCase()).not.toContain(LEAVER);
+        expect(new Set(text.match(/former-[0-9a-f]{8}/g)).size).toBe(1);
+        expect(docs.map(({ kind }) => kind).sort()).toEqual(
+          [...many.map(() => 'event'), 'customer', 'dialog', 'event', 'event', 'outbox', 'person']
+            .concat(['processed', 'processed'])
+            .sort(),
+        );
+      });
+      if (cut > commits) {
+        expect(cut).toBeGreaterThan(5);
+        return;
+      }
+    }
+  });
+
+  test('a person who goes on using the bot is told', () =>
+    withTenant(traced(), async (store) => {
+      let writes = 0;
+      const busy = atCommit(store, async (_n, pass) => {
+        const result = await pass();
+        writes += 1;
+        const doc: Document = { ...granted(STAYER, LEAVER), id: `event:again-${writes}` };
+        await store.commit(TENANT, [{ op: 'create', doc }]);
+        return result;
+      });
+      const failure = await failureOf(forgetUser(busy, TENANT, LEAVER));
+      expect(failure).toMatchObject({ name: 'Declined' });
+      expect(String(failure)).toContain('They still use the bot: take it from them');
+      await forgetUser(store, TENANT, LEAVER);
+      expect(JSON.stringify(await everything(store)).toLowerCase()).not.toContain(LEAVER);
+    }));
+});

@@ -1,0 +1,65 @@
+import { expect, test } from '@jest/globals';
+import type { ClaimOrder } from '../../domain/desk.ts';
+import { letIn, RunningBot, setUp } from '../conversation/running-bot.ts';
+import { TrueStore } from '../conversation/true-store.ts';
+import { redeem, report, reserve, TENANT, World } from '../domain/given.ts';
+
+/** What a replica has read, and another one changed since. */
+
+const NUMBER = 'SYN-0001';
+
+test('a replica that kept a claim’s voucher from before its redemption settles the claim all the same', async () => {
+  const world = await World.begun();
+  await world.voucher(NUMBER, reserve, report);
+  const elsewhere = world.newDesk();
+  // The other replica shows the voucher while it is reported, and keeps what it read.
+  const shown = await elsewhere.voucher(elsewhere.begin(TENANT), NUMBER);
+  expect(shown?.state.stage.status).toBe('reported');
+
+  expect(await world.order(NUMBER, redeem)).toMatchObject({ done: true });
+  await world.run((unit) =>
+    world.desk.orderCompany(unit, world.admin, {
+      commandId: world.id(),
+      command: { type: 'registerSavb', offering: 'DDPS', on: redeem.redemption.on, by: world.admin.id },
+    }),
+  );
+  const draft = { commandId: world.id(), id: 'claim-1', voucherIds: [NUMBER] };
+  expect(await world.run((unit) => world.desk.draftClaim(unit, world.admin, draft))).toMatchObject({
+    done: true,
+  });
+
+  const discard: ClaimOrder = { commandId: world.id(), id: 'claim-1', command: { type: 'discard' } };
+  const outcome = await world.run((unit) => elsewhere.orderClaim(unit, world.admin, discard), elsewhere);
+  expect(outcome).toMatchObject({ done: true, doc: { status: 'discarded' } });
+  const voucher = await world.desk.voucher(world.desk.begin(TENANT, true), NUMBER);
+  expect(voucher?.state.stage).not.toHaveProperty('claimId');
+  expect(voucher?.version).toBe(6);
+});
+
+test('somebody who was just let in at one replica is let in at the other', async () => {
+  const store = await TrueStore.start();
+  const [here, there] = [
+    await RunningBot.start({ env: store.env }),
+    await RunningBot.start({ env: store.env }),
+  ];
+  try {
+    const [anna, clara] = [here.chat('anna'), there.chat('clara')];
+    await setUp(anna);
+    await clara.install();
+    const stranger = clara.text;
+    expect(clara.verbs).toContain('people.ask');
+    await letIn(anna, here.chat('clara'), 'reader');
+    await clara.say('vouchers');
+    expect(clara.text).not.toBe(stranger);
+    expect(clara.verbs).toContain('vouchers.list');
+
+    await letIn(anna, here.chat('clara'), 'consultant');
+    await clara.say('new voucher');
+    await clara.press('record.hand');
+    expect(clara.inputs.map(({ id }) => id)).toContain('number');
+  } finally {
+    await here.close();
+    await there.close();
+    await store.close();
+  }
+});

@@ -1,0 +1,58 @@
+import type {
+  ClaimDocument,
+  CompanyDocument,
+  CustomerDocument,
+  EventDocument,
+  OutboxDocument,
+  PersonDocument,
+  TallyDocument,
+  VoucherDocument,
+} from '../../domain/documents.ts';
+import type { Document, Kind, Store } from '../../domain/ports.ts';
+
+/** Everything that a tenant's partition holds, apart from unfinished drafts. */
+export interface Stored {
+  readonly events: readonly EventDocument[];
+  readonly vouchers: readonly VoucherDocument[];
+  readonly claims: readonly ClaimDocument[];
+  readonly people: readonly PersonDocument[];
+  readonly customers: readonly CustomerDocument[];
+  readonly company: CompanyDocument | undefined;
+  readonly tally: TallyDocument | undefined;
+  readonly outbox: readonly OutboxDocument[];
+  /** Ids of the activities that were answered with a write. */
+  readonly processed: ReadonlySet<string>;
+}
+
+/** Reads a partition page by page; nobody may be writing meanwhile. */
+export async function readStored(store: Store, tenantId: string): Promise<Stored> {
+  const all = async <D extends Document>(kind: Kind): Promise<readonly D[]> => {
+    const docs: D[] = [];
+    let continuation: string | undefined;
+    do {
+      const page = await store.query(tenantId, {
+        kind,
+        limit: 100,
+        ...(continuation === undefined ? {} : { continuation }),
+      });
+      docs.push(...page.items.map(({ doc }) => doc as D));
+      continuation = page.continuation;
+    } while (continuation !== undefined);
+    return docs;
+  };
+  // The rows first: one that is removed later has been delivered by then.
+  const outbox = await all<OutboxDocument>('outbox');
+  const [company] = await all<CompanyDocument>('company');
+  const [tally] = await all<TallyDocument>('tally');
+  return {
+    outbox,
+    company,
+    tally,
+    events: await all('event'),
+    vouchers: await all('voucher'),
+    claims: await all('claim'),
+    people: await all('person'),
+    customers: await all('customer'),
+    processed: new Set((await all('processed')).map(({ id }) => id)),
+  };
+}
