@@ -4,7 +4,7 @@ import type { Standing } from '../domain/desk.ts';
 import type { ClaimDocument, PersonDocument, VoucherDocument } from '../domain/documents.ts';
 import { OFFERING_IDS, type OfferingId } from '../domain/catalogue.ts';
 import { DENIAL_REASONS } from '../domain/claim.ts';
-import { isLastDay, RULES, type Notice } from '../domain/notices.ts';
+import { isLastDay, RULES, type Notice, type NoticeCode } from '../domain/notices.ts';
 import { PERMISSIONS, type Actor, type Language } from '../domain/people.ts';
 import { may } from '../domain/permissions.ts';
 import { staleness } from '../domain/profile.ts';
@@ -13,7 +13,7 @@ import { RELEASE_REASONS, VOID_REASONS } from '../domain/voucher.ts';
 import { bound, defineCard, execute, lines, MAX_ACTIONS, openUrl, type Card, type Element } from './card.ts';
 import { countryName, formatDay, plainLabel, shortened } from './format.ts';
 import { offer } from './notice.ts';
-import { speaker, type Say } from './say.ts';
+import { speaker, type Key, type Say } from './say.ts';
 import { printedNumber } from './voucher.ts';
 import { renewalName } from './words.ts';
 
@@ -58,7 +58,7 @@ export function noticeSentence(t: Say, language: Language, told: Told, standing:
 function nameOf(t: Say, language: Language, { notice, doc }: Told): string {
   switch (doc?.kind) {
     case 'voucher': {
-      const customer = shortened(doc.texts['customer'] ?? '', NAME_MAX);
+      const customer = shortened(doc.texts['customer'] ?? '');
       return customer === '' ? printedNumber(doc) : `${printedNumber(doc)} (${customer})`;
     }
     case 'claim': {
@@ -87,47 +87,30 @@ function renewalOf({ detail }: Notice): Pick<Renewal, 'what' | 'id'> {
 }
 
 /** The other day that a sentence names. */
-function dueOf({ notice, doc }: Told, { edition }: Standing): Day | undefined {
-  switch (notice.code) {
-    case 'voucher.redeemed':
-      return claimBy(notice.day);
-    case 'claim.approved':
-      return addDays(notice.day, PAYMENT_DAYS);
-    case 'start.passed':
-      return doc?.kind === 'voucher' ? lastDay(doc.state.facts, doc.state.stage, edition) : undefined;
-    default:
-      return undefined;
-  }
+function dueOf({ notice: { code, day }, doc }: Told, { edition }: Standing): Day | undefined {
+  if (code === 'voucher.redeemed') return claimBy(day);
+  if (code === 'claim.approved') return addDays(day, PAYMENT_DAYS);
+  if (code !== 'start.passed' || doc?.kind !== 'voucher') return undefined;
+  return lastDay(doc.state.facts, doc.state.stage, edition);
 }
 
+/** The words for a notice's detail, where its sentence has them. */
 function detailOf(t: Say, { code, detail }: Notice, { company, today }: Standing): string {
-  const one = <T extends string>(of: readonly T[]): T | undefined => of.find((id) => id === detail);
-  switch (code) {
-    case 'voucher.released': {
-      const reason = one(RELEASE_REASONS);
-      return reason === undefined ? '' : t(`release.${reason}`);
-    }
-    case 'voucher.void': {
-      const reason = one(VOID_REASONS);
-      return reason === undefined ? '' : t(`void.${reason}`);
-    }
-    case 'claim.denied': {
-      const reason = one(DENIAL_REASONS);
-      return reason === undefined ? '' : t(`denial.${reason}`);
-    }
-    case 'access.granted': {
-      const permission = one(PERMISSIONS);
-      return permission === undefined ? '' : t(`permission.${permission}`);
-    }
-    case 'profile.stale': {
-      const profile = company.profiles.find(({ region }) => region === detail);
-      const why = profile === undefined ? undefined : staleness(profile, company, today);
-      return t(`profile.${why ?? 'old'}`);
-    }
-    default:
-      return '';
+  if (code === 'profile.stale') {
+    const profile = company.profiles.find(({ region }) => region === detail);
+    const why = profile === undefined ? undefined : staleness(profile, company, today);
+    return t(`profile.${why ?? 'old'}`);
   }
+  const key = DETAIL_KEYS[code]?.find((one) => one.split('.')[1] === detail);
+  return key === undefined ? '' : t(key);
 }
+
+const DETAIL_KEYS: Partial<Record<NoticeCode, readonly Key[]>> = {
+  'voucher.released': RELEASE_REASONS.map((reason) => `release.${reason}` as const),
+  'voucher.void': VOID_REASONS.map((reason) => `void.${reason}` as const),
+  'claim.denied': DENIAL_REASONS.map((reason) => `denial.${reason}` as const),
+  'access.granted': PERMISSIONS.map((permission) => `permission.${permission}` as const),
+};
 
 /** The most urgent first: what is lost tomorrow, what asks, what is only told; then by its day. */
 function urgencyOf({ notice }: Told, today: Day): number {
@@ -150,7 +133,8 @@ function actionsOf(t: Say, reader: Reader, told: Told, standing: Standing, sever
   if (doc?.kind === 'voucher') {
     const { facts, stage } = doc.state;
     const ref = { id: facts.number, version: doc.version };
-    const named = (title: string): string => (several ? `${title} ${plainLabel(printedNumber(doc), 30)}` : title);
+    const named = (title: string): string =>
+      several ? `${title} ${plainLabel(printedNumber(doc), 30)}` : title;
     const show = execute(named(t('do.show')), 'voucher.open', ref);
     const next =
       leadsTo === 'next' && !isExpired(facts, stage, standing.today, standing.edition)
@@ -210,8 +194,8 @@ export function noticesCard(reader: Reader, told: readonly Told[], standing: Sta
   const offered = new Map<string, Element>();
   for (const one of sorted.slice(0, LINES)) {
     for (const action of actionsOf(t, reader, one, standing, several)) {
-      const title = String(action['title']);
-      if (!offered.has(title)) offered.set(title, action);
+      const title = action['title'];
+      if (typeof title === 'string' && !offered.has(title)) offered.set(title, action);
     }
   }
   return fill(language, {

@@ -164,10 +164,10 @@ function maker(subject: string) {
       last: Day | undefined,
     ): Reminder[] => {
       const day = (wasTaken ? undefined : assignedOn) ?? freeSince ?? assignedOn;
-      const known = [freeSince, assignedOn].filter((one) => one !== undefined).sort();
-      const from = known.at(-1);
+      const days = [freeSince, assignedOn].filter((known) => known !== undefined).sort();
+      const from = days.at(-1);
       if (day === undefined || from === undefined) return [];
-      return RESERVE_AFTER.map((days) => one('reserve.now', addDays(from, days), day)).filter(
+      return RESERVE_AFTER.map((after) => one('reserve.now', addDays(from, after), day)).filter(
         ({ on }) => last === undefined || on <= last,
       );
     },
@@ -212,22 +212,18 @@ export function isStillTrue(
   { company, edition, today }: Clocks & { readonly today: Day },
 ): boolean {
   if (doc === undefined || doc.id !== notice.subject) return false;
-  switch (doc.kind) {
-    case 'person':
-      return notice.code === 'access.requested'
-        ? doc.asked === true && doc.permission === undefined
-        : notice.code === 'access.granted' && doc.permission === notice.detail;
-    case 'voucher':
-      if (notice.code.startsWith('voucher.')) return happenedToVoucher(notice, doc);
-      break;
-    case 'claim':
-      if (notice.code.startsWith('claim.')) return happenedToClaim(notice, doc);
-      break;
-    case 'company':
-      break;
-    default:
-      return doc satisfies never;
+  if (doc.kind === 'person') {
+    return notice.code === 'access.requested'
+      ? doc.asked === true && doc.permission === undefined
+      : notice.code === 'access.granted' && doc.permission === notice.detail;
   }
+  const news =
+    doc.kind === 'voucher'
+      ? NEWS_OF_VOUCHERS[notice.code]?.(doc.state, notice)
+      : doc.kind === 'claim'
+        ? NEWS_OF_CLAIMS[notice.code]?.(doc.state.stage, notice)
+        : undefined;
+  if (news !== undefined) return news;
   const isNear = notice.code.endsWith('.near') || notice.code === 'renewal.open';
   if (isNear && daysBetween(today, notice.day) < 0) return false;
   return remindersOf(doc, { company, edition }).some(
@@ -239,40 +235,24 @@ export function isStillTrue(
   );
 }
 
-/** Whether nothing has happened to the voucher since that somebody would rather be told. */
-function happenedToVoucher({ code, day, detail }: Notice, { state }: VoucherDocument): boolean {
-  const { stage, before } = state;
-  switch (code) {
-    case 'voucher.recorded':
-      return before === undefined && stage.status !== 'void';
-    case 'voucher.reserved':
-      return stage.status === 'reserved' && stage.reservation.on === day;
-    case 'voucher.released':
-      return stage.status === 'assigned' && before?.status === 'reserved';
-    case 'voucher.lost':
-      return stage.status === 'lost' && stage.on === day;
-    case 'voucher.reported':
-      return stage.status === 'reported' && stage.report.on === day;
-    case 'voucher.redeemed':
-      return stage.status === 'redeemed' && stage.redemption.on === day;
-    case 'voucher.void':
-      return stage.status === 'void' && stage.reason === detail;
-    default:
-      return false;
-  }
-}
+/** What colleagues did with a voucher holds until something else happened to it that somebody would rather be told. */
+const NEWS_OF_VOUCHERS: Partial<
+  Record<NoticeCode, (state: VoucherDocument['state'], notice: Notice) => boolean>
+> = {
+  'voucher.recorded': ({ stage, before }) => before === undefined && stage.status !== 'void',
+  'voucher.reserved': ({ stage }, { day }) => stage.status === 'reserved' && stage.reservation.on === day,
+  'voucher.released': ({ stage, before }) => stage.status === 'assigned' && before?.status === 'reserved',
+  'voucher.lost': ({ stage }, { day }) => stage.status === 'lost' && stage.on === day,
+  'voucher.reported': ({ stage }, { day }) => stage.status === 'reported' && stage.report.on === day,
+  'voucher.redeemed': ({ stage }, { day }) => stage.status === 'redeemed' && stage.redemption.on === day,
+  'voucher.void': ({ stage }, { detail }) => stage.status === 'void' && stage.reason === detail,
+};
 
-function happenedToClaim({ code, day }: Notice, { state: { stage } }: ClaimDocument): boolean {
-  switch (code) {
-    case 'claim.submitted':
-      return stage.status === 'submitted' && stage.submittedOn === day;
-    case 'claim.approved':
-      return stage.status === 'approved' && stage.approvedOn === day;
-    case 'claim.paid':
-      return stage.status === 'paid' && stage.paidOn === day;
-    case 'claim.denied':
-      return stage.status === 'denied' && stage.deniedOn === day;
-    default:
-      return false;
-  }
-}
+const NEWS_OF_CLAIMS: Partial<
+  Record<NoticeCode, (stage: ClaimDocument['state']['stage'], notice: Notice) => boolean>
+> = {
+  'claim.submitted': (stage, { day }) => stage.status === 'submitted' && stage.submittedOn === day,
+  'claim.approved': (stage, { day }) => stage.status === 'approved' && stage.approvedOn === day,
+  'claim.paid': (stage, { day }) => stage.status === 'paid' && stage.paidOn === day,
+  'claim.denied': (stage, { day }) => stage.status === 'denied' && stage.deniedOn === day,
+};

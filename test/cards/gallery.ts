@@ -1560,15 +1560,28 @@ class Scene {
     const standing = this.#standing();
     const chat = 'https://teams.microsoft.com/l/chat/0/0?users=28:synthetic';
     const all = NOTICE_CODES.map((code, nth) => this.#tellOf(code, nth, standing));
-    for (const [nth, told] of all.entries()) {
-      const { code } = told.notice;
-      this.#show(noticesCard, code, noticesCard(actor, [told], standing));
-      this.#show(channelCard, code, channelCard(actor.language, [told], standing, chat));
-      if (nth % 5 === 0) {
-        const later = all.slice(nth, nth + 3);
-        this.#show(noticesCard, `${code} and others`, noticesCard(actor, later, standing));
-      }
+    // Each alone where its buttons differ; the words of all of them, ten at a time.
+    const alone: readonly NoticeCode[] = [
+      'voucher.recorded',
+      'voucher.lost',
+      'claimBy.near',
+      'claimBy.passed',
+      'access.requested',
+      'access.granted',
+      'renewal.near',
+      'renewal.open',
+      'profile.stale',
+    ];
+    for (const told of all.filter(({ notice }) => alone.includes(notice.code))) {
+      this.#show(noticesCard, told.notice.code, noticesCard(actor, [told], standing));
     }
+    for (let nth = 0; nth < all.length; nth += 9) {
+      const some = all.slice(nth, nth + 9);
+      this.#show(noticesCard, `some from ${nth}`, noticesCard(actor, some, standing));
+    }
+    const [first] = all;
+    if (first !== undefined)
+      this.#show(channelCard, 'one', channelCard(actor.language, [first], standing, chat));
     this.#show(noticesCard, 'everything', noticesCard(actor, all, standing));
     this.#show(channelCard, 'everything', channelCard(actor.language, all, standing, chat));
     const vouchers = Array.from({ length: 10 }, (_, nth) => this.#tellOf('claimBy.near', nth, standing));

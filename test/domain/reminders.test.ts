@@ -740,9 +740,9 @@ test('whatever a voucher is: nothing of what is over, each id once, and what is 
     expect(new Set(reminders.map(idOf)).size).toBe(reminders.length);
     // Swept now and then: at most one of each kind at a time, none twice, and true on its day.
     const ids = new Set<string>();
-    let after: Day | undefined = random.below(2) === 0 ? undefined : d('2019-01-01');
+    let sweptOn: Day | undefined = random.below(2) === 0 ? undefined : d('2019-01-01');
     for (let today = d('2019-01-02'); today < '2022-06-01'; today = addDays(today, 1 + random.below(40))) {
-      const due: readonly Reminder[] = dueBetween(reminders, after, today);
+      const due: readonly Reminder[] = dueBetween(reminders, sweptOn, today);
       const groups = due.map(({ notice }) => RULES[notice.code].group);
       expect(new Set(groups).size).toBe(groups.length);
       for (const reminder of due) {
@@ -754,7 +754,7 @@ test('whatever a voucher is: nothing of what is over, each id once, and what is 
         }
         expect(isStillTrue(reminder.notice, { ...doc, state: voided(doc) }, { ...rules, today })).toBe(false);
       }
-      after = today;
+      sweptOn = today;
     }
   }
   expect(seen).toBeGreaterThan(200);
