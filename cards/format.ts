@@ -16,6 +16,7 @@ const days = byLanguage(
 const countries = byLanguage(
   (language) => new Intl.DisplayNames([language], { type: 'region', fallback: 'none' }),
 );
+const languages = byLanguage((language) => new Intl.DisplayNames([language], { type: 'language' }));
 const lists = byLanguage(
   (language) => new Intl.ListFormat(language === 'en' ? 'en-GB' : language, { type: 'conjunction' }),
 );
@@ -47,6 +48,11 @@ export function countryName(language: Language, code: string): string {
   } catch {
     return code;
   }
+}
+
+/** The language's own name, in itself. */
+export function languageName(language: Language): string {
+  return languages[language].of(language) ?? language;
 }
 
 /** `a, b and c`. */

@@ -5,7 +5,17 @@ import { speaker, type Key, type Say } from './say.ts';
 
 /** The likeliest next things, as buttons. */
 export type Offer =
-  'home' | 'vouchers' | 'claims' | 'newVoucher' | 'help' | 'about' | 'ask' | 'people' | 'setUp' | 'next';
+  | 'home'
+  | 'vouchers'
+  | 'claims'
+  | 'newVoucher'
+  | 'help'
+  | 'about'
+  | 'ask'
+  | 'people'
+  | 'setUp'
+  | 'next'
+  | 'notifications';
 
 const OFFERS: Readonly<Record<Offer, { readonly title: Key; readonly verb: string }>> = {
   home: { title: 'do.home', verb: 'home.open' },
@@ -18,6 +28,7 @@ const OFFERS: Readonly<Record<Offer, { readonly title: Key; readonly verb: strin
   people: { title: 'do.people', verb: 'people.open' },
   setUp: { title: 'do.setUp', verb: 'setUp.open' },
   next: { title: 'do.next', verb: 'home.next' },
+  notifications: { title: 'do.notifications', verb: 'notifications.open' },
 };
 
 /** It leads away from what is on the card, so no empty input holds it back. */
@@ -75,12 +86,13 @@ const HELP: readonly Key[] = [
   'help.customer',
   'help.next',
   'help.money',
+  'help.notifications',
   'help.anywhere',
 ];
 
 /** Commands by example, and further reading, marked historical (P20). */
 export function helpCard(
-  actor: Pick<Actor, 'language'>,
+  actor: Actor,
   links: readonly { readonly title: Key; readonly url: string }[],
 ): Card {
   const t = speaker(actor.language);
@@ -88,7 +100,9 @@ export function helpCard(
     title: 'help.title',
     text: [...HELP.map((key) => t(key)), ...(links.length > 0 ? [t('help.historical')] : [])],
     links,
-    offers: links.length > 4 ? ['home'] : ['home', 'about'],
+    // A stranger has nothing to be told about yet.
+    offers:
+      links.length > 4 ? ['home'] : ['home', actor.permission === undefined ? 'about' : 'notifications'],
   });
 }
 

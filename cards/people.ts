@@ -1,19 +1,24 @@
+import type { Standing } from '../domain/desk.ts';
 import type { PersonDocument } from '../domain/documents.ts';
 import { OFFICIAL_ROLES, PERMISSIONS, type Actor } from '../domain/people.ts';
 import { may } from '../domain/permissions.ts';
+import { sameName, suggestedConsultant } from '../domain/same-person.ts';
 import {
   actionSet,
   bound,
   choiceInput,
+  choiceValue,
   defineCard,
   execute,
+  lines,
   rows,
   type Card,
+  type Choice,
   type Element,
   type Notice,
   type Row,
 } from './card.ts';
-import { listOf } from './format.ts';
+import { listOf, plainLabel } from './format.ts';
 import { offer } from './notice.ts';
 import { speaker, type Say } from './say.ts';
 
@@ -66,6 +71,7 @@ export function peopleCard(actor: Actor, people: readonly PersonDocument[], next
     })),
     actions: [
       ...(next === undefined ? [] : [execute(t('do.nextPage'), 'people.page', { arg: next })]),
+      ...(grants ? [execute(t('do.unreachable'), 'people.unreachable')] : []),
       offer(t, 'home'),
     ],
   });
@@ -76,6 +82,9 @@ const fillOne = defineCard<{
   readonly rows: readonly Row[];
   readonly permission: string;
   readonly roles: string;
+  readonly consultant: string;
+  readonly consultants: readonly Choice[];
+  readonly suggested: readonly string[];
 }>((t) => ({
   title: t('person.title'),
   body: [
@@ -93,21 +102,72 @@ const fillOne = defineCard<{
       OFFICIAL_ROLES.map((id) => ({ title: t(`role.${id}`), value: id })),
       { value: '${roles}', many: true },
     ),
+    choiceInput('consultant', t('person.consultant'), '${consultants}', { value: '${consultant}' }),
+    lines('suggested'),
   ],
 }));
 
-/** One person's permission and official roles. */
+/** Consultants to choose from at most: those whose names are like the person's come first. */
+const CONSULTANTS_SHOWN = 60;
+/** What stands for no consultant. */
+export const NO_CONSULTANT = '-';
+
+function consultantChoices(
+  t: Say,
+  person: PersonDocument,
+  { company, texts }: Standing,
+  chosen: string | undefined,
+): readonly Choice[] {
+  const words = person.name.toLowerCase().split(/[^\p{L}\p{M}]+/u);
+  const likeness = (id: string, name: string): number => {
+    if (id === chosen) return 0;
+    if (sameName(name, person.name)) return 1;
+    return name
+      .toLowerCase()
+      .split(/[^\p{L}\p{M}]+/u)
+      .some((word) => word !== '' && words.includes(word))
+      ? 2
+      : 3;
+  };
+  const named = company.consultants.map(({ id }) => {
+    const name = texts[`consultant:${id}`] ?? id;
+    return { id, name, like: likeness(id, name) };
+  });
+  return [
+    { title: t('person.noConsultant'), value: NO_CONSULTANT },
+    ...named
+      .toSorted((a, b) => a.like - b.like)
+      .slice(0, CONSULTANTS_SHOWN)
+      .map(({ id, name }) => ({ title: plainLabel(name, 40), value: choiceValue(id) })),
+  ];
+}
+
+/** One person's permission, official roles, and who they are among the company's consultants. */
 export function personCard(
   actor: Actor,
-  { person, notice }: { readonly person: PersonDocument; readonly notice?: Notice | undefined },
+  {
+    person,
+    standing,
+    notice,
+  }: {
+    readonly person: PersonDocument;
+    readonly standing: Standing;
+    readonly notice?: Notice | undefined;
+  },
 ): Card {
   const t = speaker(actor.language);
   const { value } = described(t, actor, person);
+  const suggested =
+    person.consultantId === undefined ? suggestedConsultant(person.name, standing) : undefined;
+  const chosen = person.consultantId ?? suggested;
   return fillOne(actor.language, {
     name: person.name,
     rows: [{ label: `${t('field.permission')}:`, value }],
     permission: person.permission ?? 'none',
     roles: person.roles.join(','),
+    consultant: chosen === undefined ? NO_CONSULTANT : choiceValue(chosen),
+    consultants: consultantChoices(t, person, standing, chosen),
+    suggested: suggested === undefined ? [] : [t('person.suggested')],
     notice,
     actions: [
       ...(may(actor.permission, 'person.grant')

@@ -21,6 +21,7 @@ import { ImportDialog } from './import.ts';
 import { readCountry } from './inputs.ts';
 import { fileDropped, notUnderstood, showAbout, showHelp, showHome, showNext } from './home.ts';
 import { ask, PeopleDialog } from './people.ts';
+import { NotificationsDialog } from './notifications.ts';
 import { MAIL_NAMES, RecordDialog } from './record.ts';
 import { ProfileDialog } from './profile.ts';
 import { RedeemDialog } from './redeem.ts';
@@ -73,6 +74,7 @@ export class MainDialog extends ComponentDialog {
       new EnrolDialog(),
       new ProfileDialog(),
       new ImportDialog(),
+      new NotificationsDialog(),
     ]) {
       this.addDialog(step);
     }
@@ -312,7 +314,15 @@ export class MainDialog extends ComponentDialog {
 }
 
 /** Words that begin a step. */
-const STEP_VIEWS = ['people', 'setUp', 'company', 'eligibility', 'enrol', 'profile'] as const;
+const STEP_VIEWS = [
+  'people',
+  'setUp',
+  'company',
+  'eligibility',
+  'enrol',
+  'profile',
+  'notifications',
+] as const;
 type StepView = (typeof STEP_VIEWS)[number];
 
 function isStep(view: View): view is StepView {

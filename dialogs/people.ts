@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { noticeCard } from '../cards/notice.ts';
-import { peopleCard, personCard } from '../cards/people.ts';
+import { unreachableCard, unreached, type Unreached } from '../cards/notifications.ts';
+import { NO_CONSULTANT, peopleCard, personCard } from '../cards/people.ts';
 import { OFFICIAL_ROLES, PERMISSIONS } from '../domain/people.ts';
+import { may } from '../domain/permissions.ts';
 import { isRefusal, refuse } from '../domain/refusal.ts';
-import { choice, choices, readInputs } from './inputs.ts';
+import { choice, choices, idsInput, readInputs } from './inputs.ts';
 import { StepDialog, type Frame, type Reply } from './step.ts';
 import type { Press, Turn } from './turn.ts';
 
 const PEOPLE_SHOWN = 10;
+/** Pages of people that one press looks through for those who cannot be reached. */
+const PAGES_LOOKED_AT = 20;
 
 /** Names of the admins, for "who is our admin?". */
 export async function admins(turn: Turn): Promise<readonly string[]> {
@@ -28,11 +32,13 @@ export async function partnerAdmins(turn: Turn): Promise<readonly string[]> {
 const inputsSchema = z.strictObject({
   permission: choice([...PERMISSIONS, 'none'] as const),
   roles: choices(OFFICIAL_ROLES),
+  /** One choice, encoded as those of several are; clients may leave it out. */
+  consultant: idsInput,
 });
 
 /** Who may do what: requests first; an admin gives and takes on a card. */
 export class PeopleDialog extends StepDialog<object> {
-  readonly acts = ['ask', 'grant', 'page'];
+  readonly acts = ['ask', 'grant', 'page', 'unreachable'];
 
   constructor() {
     super('people');
@@ -49,6 +55,7 @@ export class PeopleDialog extends StepDialog<object> {
   protected async press(turn: Turn, frame: Frame<object>, press: Press): Promise<Reply> {
     if (press.act === 'ask') return ask(turn);
     if (press.act === 'page') return this.#list(turn, press.arg);
+    if (press.act === 'unreachable') return this.#unreachable(turn, press.arg);
     if (press.act !== 'grant' || frame.subject === '') return this.#list(turn);
     const inputs = readInputs(inputsSchema, press.inputs);
     if (isRefusal(inputs)) return this.#one(turn, frame.subject, await turn.notice(inputs));
@@ -57,6 +64,7 @@ export class PeopleDialog extends StepDialog<object> {
       return this.#one(turn, frame.subject, await turn.notice(refusal));
     }
     const permission = inputs.permission === 'none' ? undefined : inputs.permission;
+    const [consultantId] = inputs.consultant;
     const outcome = await turn.desk.grant(
       turn.unit,
       turn.actor,
@@ -64,6 +72,7 @@ export class PeopleDialog extends StepDialog<object> {
       permission,
       inputs.roles,
       press.version,
+      consultantId === NO_CONSULTANT ? '' : consultantId,
     );
     const notice = outcome.done ? turn.good(turn.say('people.saved')) : await turn.notice(outcome.refusal);
     return this.#one(turn, frame.subject, notice);
@@ -87,7 +96,30 @@ export class PeopleDialog extends StepDialog<object> {
   async #one(turn: Turn, id: string, notice?: Awaited<ReturnType<Turn['notice']>>): Promise<Reply> {
     const person = await turn.desk.person(turn.unit, id);
     if (person === undefined) return this.#list(turn);
-    return { card: personCard(turn.actor, { person, notice }), waits: false };
+    const standing = await turn.standing();
+    return { card: personCard(turn.actor, { person, standing, notice }), waits: false };
+  }
+
+  /** Who cannot be reached; for those who can do something about it. */
+  async #unreachable(turn: Turn, from?: string): Promise<Reply> {
+    if (!may(turn.actor.permission, 'person.grant')) return this.#list(turn);
+    const found: Unreached[] = [];
+    let continuation = from;
+    for (let page = 0; page < PAGES_LOOKED_AT; page += 1) {
+      const { docs, continuation: next } = await turn.desk.find(turn.unit, {
+        kind: 'person',
+        limit: PEOPLE_SHOWN,
+        ...(continuation === undefined ? {} : { continuation }),
+      });
+      found.push(...docs.flatMap((person) => unreached(person) ?? []));
+      continuation = next;
+      if (continuation === undefined || found.length >= PEOPLE_SHOWN) break;
+    }
+    const standing = await turn.standing();
+    return {
+      card: unreachableCard(turn.actor, { people: found, standing, next: continuation }),
+      waits: false,
+    };
   }
 }
 

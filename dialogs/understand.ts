@@ -21,6 +21,7 @@ export const VIEWS = [
   'eligibility',
   'enrol',
   'profile',
+  'notifications',
 ] as const;
 export type View = (typeof VIEWS)[number];
 
@@ -84,6 +85,18 @@ const VIEW_WORDS: Readonly<Record<View, readonly string[]>> = {
   eligibility: ['eligibility', 'may we', 'соответствие', 'требования', 'wymagania', 'uprawnienia'],
   enrol: ['enrol', 'enroll', 'enrolment', 'enrollment', 'регистрация', 'rejestracja'],
   profile: ['profile', 'профиль', 'profil'],
+  notifications: [
+    'notifications',
+    'notification',
+    'notify',
+    'mute',
+    'reminders',
+    'уведомления',
+    'оповещения',
+    'напоминания',
+    'powiadomienia',
+    'przypomnienia',
+  ],
   ask: ['ask for access', 'запросить доступ', 'poproś o dostęp'],
   admin: [
     'who is our admin',

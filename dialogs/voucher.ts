@@ -103,6 +103,7 @@ function tell({ say, actor }: Turn, event: DomainEvent): string {
     case 'companySetUp':
     case 'locationAdded':
     case 'consultantAdded':
+    case 'asked':
     case 'granted':
     case 'detailsChanged':
     case 'competencyChanged':

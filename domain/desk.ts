@@ -25,9 +25,11 @@ import {
 } from './documents.ts';
 import { edition, offeringOf, type Edition, type EditionId } from './edition.ts';
 import type { GuardId, Sibling } from './guards.ts';
-import type { Actor, Language, OfficialRole, Permission } from './people.ts';
+import type { NoticeGroup } from './notices.ts';
+import type { Actor, Language, OfficialRole, Permission, PersonEvent } from './people.ts';
 import { MAY, may, type CommandName } from './permissions.ts';
 import type { Clock, Page, Query, Store } from './ports.ts';
+import { staleness } from './profile.ts';
 import { isRefusal, refuse, type Refusal } from './refusal.ts';
 import { DocumentCache, Unit } from './unit.ts';
 import { numberSuffix } from './voucher-number.ts';
@@ -304,11 +306,12 @@ export class Desk {
         });
         return isRefusal(events) ? events : { events, state: events.reduce(evolveCompany, state) };
       },
-      save: (doc, state, _standing, common) => {
+      save: (doc, state, { today }, common) => {
         const saved: CompanyDocument = {
           ...head(COMPANY_ID, unit.tenantId, doc, common),
           kind: 'company',
           state,
+          staleSince: staleSince(state, doc?.staleSince, today),
         };
         unit.save(saved);
         return Promise.resolve(saved);
@@ -318,16 +321,38 @@ export class Desk {
 
   /** Asks the admins for access; idempotent. */
   async askForAccess(unit: Unit, actor: Actor): Promise<PersonDocument> {
-    const known = await this.person(unit, actor.id);
-    if (known?.permission !== undefined) return known;
-    const doc: PersonDocument = { ...(known ?? newPerson(actor)), asked: true };
+    let known = await this.person(unit, actor.id);
+    if (known?.asked === true && !unit.isFresh) {
+      // A kept copy may be of before an answer.
+      unit.refresh();
+      known = await this.person(unit, actor.id);
+    }
+    if (known?.permission !== undefined || known?.asked === true) return known;
+    const person = known ?? newPerson(actor);
+    const doc: PersonDocument = { ...person, asked: true, grants: (person.grants ?? 0) + 1 };
     unit.save(doc);
+    await this.#appendTo(unit, actor, doc, { type: 'asked' });
     return doc;
+  }
+
+  /** What a person wants to hear, and how often; their own choice only. */
+  async choose(
+    unit: Unit,
+    actor: Actor,
+    { muted, digest }: { readonly muted: readonly NoticeGroup[]; readonly digest: boolean },
+  ): Promise<Outcome<PersonDocument>> {
+    const doc = await this.person(unit, actor.id);
+    if (!may(actor.permission, 'person.choose'))
+      return { done: false, refusal: forbidden('person.choose'), doc };
+    const saved: PersonDocument = { ...(doc ?? newPerson(actor)), muted: [...muted], digest };
+    unit.save(saved);
+    return { done: true, again: false, doc: saved };
   }
 
   /**
    * Gives or takes a permission and official roles; an admin's act. The last admin cannot be removed.
-   * `permission` undefined takes it away.
+   * `permission` undefined takes it away. `consultantId`: which of the company's consultants they are, '' for none
+   * of them, absent to leave it.
    */
   async grant(
     unit: Unit,
@@ -337,12 +362,13 @@ export class Desk {
     roles: readonly OfficialRole[],
     /** How often it was granted when the card was made; absent = whatever it is now. */
     version?: number,
+    consultantId?: string,
   ): Promise<Outcome<PersonDocument>> {
-    const outcome = await this.#grant(unit, actor, id, permission, roles, version);
+    const outcome = await this.#grant(unit, actor, id, permission, roles, version, consultantId);
     // What was kept decides, but never refuses.
     if (outcome.done || unit.isFresh) return outcome;
     unit.refresh();
-    return this.#grant(unit, actor, id, permission, roles, version);
+    return this.#grant(unit, actor, id, permission, roles, version, consultantId);
   }
 
   async #grant(
@@ -352,6 +378,7 @@ export class Desk {
     permission: Permission | undefined,
     roles: readonly OfficialRole[],
     version: number | undefined,
+    chosen: string | undefined,
   ): Promise<Outcome<PersonDocument>> {
     const doc = await this.person(unit, id);
     if (!may(actor.permission, 'person.grant'))
@@ -369,33 +396,50 @@ export class Desk {
       // Written unchanged: two admins who remove each other at once meet in the batch.
       unit.save(stays);
     }
-    const { permission: _before, asked: _asked, ...rest } = doc;
-    const saved: PersonDocument = {
-      ...rest,
+    const { company } = await this.standing(unit);
+    const consultantId = chosen ?? doc.consultantId ?? '';
+    const isKnown = consultantId === (doc.consultantId ?? '') || consultantId === '';
+    if (!isKnown && company.consultants.every((one) => one.id !== consultantId)) {
+      const refusal = refuse({ why: 'input', field: 'consultantId', problem: 'unknown' });
+      return { done: false, refusal, doc };
+    }
+    const { permission: before, asked: _asked, consultantId: _was, ...rest } = doc;
+    const given = {
       roles: [...roles],
-      grants: grants + 1,
       ...(permission === undefined ? {} : { permission }),
+      ...(consultantId === '' ? {} : { consultantId }),
     };
+    const saved: PersonDocument = { ...rest, ...given, grants: grants + 1 };
     unit.save(saved);
+    const letIn = before === undefined && permission !== undefined;
+    await this.#appendTo(unit, actor, saved, {
+      type: 'granted',
+      ...given,
+      ...(letIn ? { letIn: true as const } : {}),
+    });
+    return { done: true, again: false, doc: saved };
+  }
+
+  /** The person's etag proves what happened to it; its event only has to be told from others. */
+  async #appendTo(unit: Unit, actor: Actor, doc: PersonDocument, event: PersonEvent): Promise<void> {
     const standing = await this.standing(unit);
-    // The person's etag proves the grant; its event only has to be told from others.
-    const commandId = `${doc.id}/${grants + 1}/${actor.id}/${this.now()}`;
+    const seq = doc.grants ?? 1;
+    const commandId = `${doc.id}/${seq}/${actor.id}/${this.now()}`;
     unit.append({
       id: eventId(commandId, 0),
       tenantId: unit.tenantId,
       kind: 'event',
       schema: 1,
       subject: doc.id,
-      seq: grants + 1,
+      seq,
       edition: standing.edition.id,
       occurredOn: standing.today,
       recordedAt: this.now(),
       by: actor.id,
       commandId,
       digest: '',
-      event: { type: 'granted', roles: [...roles], ...(permission === undefined ? {} : { permission }) },
+      event,
     } satisfies EventDocument);
-    return { done: true, again: false, doc: saved };
   }
 
   /** Keeps what the activity says of a person (name, language, zone); writes only when it changed. */
@@ -735,11 +779,30 @@ function stageVoucher(
     due: next?.due ?? NO_DUE,
     suffix: numberSuffix(facts.number),
     recordedBy: doc?.recordedBy ?? common.by,
+    ...(stage.status === 'assigned' ? { freeSince: freeSince(doc, standing.today) } : {}),
     ...(facts.customerId === undefined ? {} : { customerId: facts.customerId }),
   };
   unit.count(doc === undefined ? undefined : talliedOf(doc.state.stage), talliedOf(stage));
   unit.save(saved);
   return saved;
+}
+
+/** Since when somebody may reserve it: known already, or this is the step that made it free. */
+function freeSince(before: VoucherDocument | undefined, today: Day): Day {
+  return (before?.state.stage.status === 'assigned' ? before.freeSince : undefined) ?? today;
+}
+
+/** The published profiles that no longer show the company as it is, each with the day on which it was seen. */
+function staleSince(
+  company: Company,
+  before: Readonly<Record<string, Day>> | undefined,
+  today: Day,
+): Record<string, Day> {
+  const changed = company.profiles.filter((profile) => {
+    const why = staleness(profile, company, today);
+    return why !== undefined && why !== 'old';
+  });
+  return Object.fromEntries(changed.map(({ region }) => [region, before?.[region] ?? today]));
 }
 
 /** The state that lists and counts go by: a redeemed voucher in a claim is `claimed`. */

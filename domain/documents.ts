@@ -35,7 +35,13 @@ const aggregate = {
   changedAt: z.number(),
 };
 
-const companyDocument = z.object({ ...aggregate, kind: z.literal('company'), state: companySchema });
+const companyDocument = z.object({
+  ...aggregate,
+  kind: z.literal('company'),
+  state: companySchema,
+  /** By region: the day since which the published profile shows other locations or competencies than there are. */
+  staleSince: z.record(z.string(), daySchema).optional(),
+});
 export type CompanyDocument = z.infer<typeof companyDocument>;
 
 const personDocument = z.object({
@@ -75,6 +81,8 @@ const voucherDocument = z.object({
   customerId: z.string().optional(),
   /** Who recorded it. */
   recordedBy: z.string().optional(),
+  /** The day on which the bot learned that it can be reserved: recorded, released, or available again. */
+  freeSince: daySchema.optional(),
 });
 export type VoucherDocument = z.infer<typeof voucherDocument>;
 

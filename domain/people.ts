@@ -44,7 +44,7 @@ export const personSchema = z.object({
   language: z.enum(LANGUAGES),
   /** IANA name, from the client; decides quiet hours only. */
   timeZone: z.string().optional(),
-  /** How often a permission was given or taken; a card carries it. */
+  /** How often access was asked for, given or taken; a card carries it. */
   grants: z.number().int().optional(),
   /** Asked for access, and nobody has answered yet. */
   asked: z.boolean().optional(),
@@ -59,12 +59,20 @@ export const personSchema = z.object({
   /** They want one message a day instead of one at a time. */
   digest: z.boolean().optional(),
 });
-/** A permission or official roles were given or taken. */
-export const personEventSchema = z.object({
-  type: z.literal('granted'),
-  permission: z.enum(PERMISSIONS).optional(),
-  roles: z.array(z.enum(OFFICIAL_ROLES)),
-});
+export const personEventSchema = z.discriminatedUnion('type', [
+  /** Somebody whom nobody has let in asked for access. */
+  z.object({ type: z.literal('asked') }),
+  /** A permission, official roles, or who they are among the consultants was given or taken. */
+  z.object({
+    type: z.literal('granted'),
+    permission: z.enum(PERMISSIONS).optional(),
+    roles: z.array(z.enum(OFFICIAL_ROLES)),
+    consultantId: z.string().optional(),
+    /** They could do nothing before. */
+    letIn: z.literal(true).optional(),
+  }),
+]);
+export type PersonEvent = z.infer<typeof personEventSchema>;
 
 /** A person of a tenant as the bot knows them; the document's id is the AAD object id. */
 export type Person = z.infer<typeof personSchema>;

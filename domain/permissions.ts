@@ -9,6 +9,7 @@ export type CommandName =
   | `claim.${ClaimCommand['type']}`
   | `company.${CompanyCommand['type']}`
   | 'person.ask'
+  | 'person.choose'
   | 'person.grant';
 
 const staff: readonly Permission[] = ['admin', 'consultant'];
@@ -51,6 +52,7 @@ export const MAY: Readonly<Record<CommandName, readonly Permission[] | 'everyone
   'company.changeEdition': admins,
   'company.import': admins,
   'person.ask': 'everyone',
+  'person.choose': ['admin', 'consultant', 'reader'],
   'person.grant': admins,
 };
 

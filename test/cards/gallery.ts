@@ -18,6 +18,8 @@ import { workingCard } from '../../cards/working.ts';
 import { formatDay, formatInstant, plainLabel } from '../../cards/format.ts';
 import { homeCard, strangerCard, welcomeCard } from '../../cards/home.ts';
 import { aboutCard, helpCard, noticeCard, type Offer } from '../../cards/notice.ts';
+import { notificationsCard, unreachableCard, unreached } from '../../cards/notifications.ts';
+import { channelCard, noticesCard, type Told } from '../../cards/notify.ts';
 import { peopleCard, personCard } from '../../cards/people.ts';
 import { redeemCard, redeemResultCard, redeemReviewCard } from '../../cards/redeem.ts';
 import { OTHER_COUNTRY, refusalCard, reserveCard } from '../../cards/reserve.ts';
@@ -59,12 +61,14 @@ import {
   LANGUAGES,
   OFFICIAL_ROLES,
   PERMISSIONS,
+  UNREACHABLE,
   type Actor,
   type Language,
   type OfficialRole,
   type Permission,
 } from '../../domain/people.ts';
 import type { Column, CompanyTable, RowProblem } from '../../domain/company-table.ts';
+import { NOTICE_CODES, type NoticeCode } from '../../domain/notices.ts';
 import { eligibility, unlocks } from '../../domain/eligibility.ts';
 import { snapshot, type Profile } from '../../domain/profile.ts';
 import { renewals } from '../../domain/renewal.ts';
@@ -258,6 +262,7 @@ class Scene {
     this.#eligibility();
     this.#profiles();
     this.#people();
+    this.#told();
     return this.#made;
   }
 
@@ -1465,31 +1470,166 @@ class Scene {
     }
   }
 
+  #person(nth: number): PersonDocument {
+    const permission = [...PERMISSIONS, undefined][nth % 4];
+    return this.#document(`person ${nth}`, (): PersonDocument => ({
+      id: personId(`synthetic-${nth}`),
+      tenantId: TENANT,
+      kind: 'person',
+      schema: 1,
+      name: this.#outside('person', nth),
+      roles: nth % 2 === 0 ? [...OFFICIAL_ROLES] : [],
+      language: 'en',
+      ...(permission === undefined ? {} : { permission }),
+      ...(nth > 2 ? { asked: true } : {}),
+    }));
+  }
+
+  /** What a notice of each code says, with a document as it would be then. */
+  #tellOf(code: NoticeCode, nth: number, standing: Standing): Told {
+    const told = (
+      subject: string,
+      about: Partial<Told['notice']>,
+      doc?: VoucherDocument | ClaimDocument | PersonDocument,
+    ): Told => ({
+      notice: { code, subject, day: addDays(standing.today, (nth % 9) - 3), ...about },
+      doc,
+      ...(nth % 2 === 0 ? { by: this.#outside('person', nth) } : {}),
+    });
+    const voucher = (state: Tallied, detail?: string): Told => {
+      const doc = this.#voucher(state, nth, nth % 5 === 4 ? 'number' : 'all');
+      return told(doc.id, detail === undefined ? {} : { detail }, doc);
+    };
+    const claim = (status: ClaimStatus, detail?: string): Told => {
+      const doc = this.#claim(status, 2);
+      return told(doc.id, detail === undefined ? {} : { detail }, doc);
+    };
+    const person = this.#person(nth % 10);
+    switch (code) {
+      case 'voucher.recorded':
+      case 'reserve.now':
+      case 'start.near':
+      case 'start.passed':
+      case 'expiry.near':
+        return voucher('assigned');
+      case 'voucher.released':
+        return voucher('assigned', 'otherPartner');
+      case 'voucher.reserved':
+      case 'report.overdue':
+      case 'expiry.passed':
+        return voucher('reserved');
+      case 'voucher.lost':
+        return voucher('lost');
+      case 'voucher.reported':
+        return voucher('reported');
+      case 'voucher.redeemed':
+      case 'claimBy.near':
+        return voucher('redeemed');
+      case 'voucher.void':
+        return voucher('void', 'duplicate');
+      case 'claimBy.passed':
+        return claim('draft');
+      case 'claim.submitted':
+        return claim('submitted');
+      case 'claim.approved':
+      case 'payment.missing':
+        return claim('approved');
+      case 'claim.paid':
+        return claim('paid');
+      case 'claim.denied':
+        return claim('denied', 'deliverables');
+      case 'access.requested':
+        return told(person.id, {}, person);
+      case 'access.granted':
+        return told(person.id, { detail: 'consultant' }, person);
+      case 'renewal.near':
+        return told('company', { detail: 'DDPS' });
+      case 'renewal.open':
+        return told('company', { detail: 'ppm' });
+      case 'renewal.passed':
+        return told('company', { detail: 'membership' });
+      case 'profile.stale':
+        return told('company', { detail: 'PL' });
+      default:
+        return code satisfies never;
+    }
+  }
+
+  #told(): void {
+    const actor = this.#actor;
+    const standing = this.#standing();
+    const chat = 'https://teams.microsoft.com/l/chat/0/0?users=28:synthetic';
+    const all = NOTICE_CODES.map((code, nth) => this.#tellOf(code, nth, standing));
+    // Each alone where its buttons differ; the words of all of them, ten at a time.
+    const alone: readonly NoticeCode[] = [
+      'voucher.recorded',
+      'voucher.lost',
+      'claimBy.near',
+      'claimBy.passed',
+      'access.requested',
+      'access.granted',
+      'renewal.near',
+      'renewal.open',
+      'profile.stale',
+    ];
+    for (const told of all.filter(({ notice }) => alone.includes(notice.code))) {
+      this.#show(noticesCard, told.notice.code, noticesCard(actor, [told], standing));
+    }
+    for (let nth = 0; nth < all.length; nth += 9) {
+      const some = all.slice(nth, nth + 9);
+      this.#show(noticesCard, `some from ${nth}`, noticesCard(actor, some, standing));
+    }
+    const [first] = all;
+    if (first !== undefined)
+      this.#show(channelCard, 'one', channelCard(actor.language, [first], standing, chat));
+    this.#show(noticesCard, 'everything', noticesCard(actor, all, standing));
+    this.#show(channelCard, 'everything', channelCard(actor.language, all, standing, chat));
+    const vouchers = Array.from({ length: 10 }, (_, nth) => this.#tellOf('claimBy.near', nth, standing));
+    this.#show(noticesCard, 'ten of one kind', noticesCard(actor, vouchers, standing));
+    const person = { ...this.#person(0), timeZone: this.#outside('zone', 0) };
+    this.#show(notificationsCard, 'as it begins', notificationsCard(actor, { person: undefined, standing }));
+    this.#show(
+      notificationsCard,
+      'daily, some muted, notice',
+      notificationsCard(actor, {
+        person: { ...person, muted: ['vouchers', 'profile'], digest: true },
+        standing,
+        notice: this.#notice(),
+      }),
+    );
+    const people = Array.from({ length: 19 }, (_, nth) => {
+      const why = UNREACHABLE[nth % UNREACHABLE.length] ?? 'never';
+      const one: PersonDocument = { ...this.#person(nth % 3), name: this.#outside('person', nth) };
+      return unreached(
+        why === 'never' ? one : { ...one, unreachable: { why, at: Date.UTC(2020, 5, 1 + nth) } },
+      );
+    }).filter((one) => one !== undefined);
+    this.#show(unreachableCard, 'nobody', unreachableCard(actor, { people: [], standing }));
+    this.#show(unreachableCard, 'many', unreachableCard(actor, { people, standing, next: 'synthetic' }));
+  }
+
   #people(): void {
     const actor = this.#actor;
-    const people = Array.from({ length: 10 }, (_, nth): PersonDocument => {
-      const permission = [...PERMISSIONS, undefined][nth % 4];
-      return this.#document(`person ${nth}`, (): PersonDocument => ({
-        id: personId(`synthetic-${nth}`),
-        tenantId: TENANT,
-        kind: 'person',
-        schema: 1,
-        name: this.#outside('person', nth),
-        roles: nth % 2 === 0 ? [...OFFICIAL_ROLES] : [],
-        language: 'en',
-        ...(permission === undefined ? {} : { permission }),
-        ...(nth > 2 ? { asked: true } : {}),
-      }));
-    });
+    const people = Array.from({ length: 10 }, (_, nth) => this.#person(nth));
     this.#show(peopleCard, 'ten', peopleCard(actor, people));
     this.#show(peopleCard, 'one', peopleCard(actor, people.slice(0, 1)));
     for (const person of people.slice(0, 4)) {
-      this.#show(personCard, person.permission ?? 'nobody', personCard(actor, { person }));
+      const standing = this.#standing();
+      this.#show(personCard, person.permission ?? 'nobody', personCard(actor, { person, standing }));
       this.#show(
         personCard,
         `${person.permission ?? 'nobody'}, notice`,
-        personCard(actor, { person, notice: this.#notice() }),
+        personCard(actor, { person, standing, notice: this.#notice() }),
       );
+    }
+    const consultant: PersonDocument = {
+      ...this.#person(2),
+      name: this.#outside('consultant', 3),
+      consultantId: 'consultant-3',
+    };
+    const { consultantId: _none, ...nobody } = consultant;
+    for (const [of, person] of Object.entries({ 'a consultant': consultant, 'of the same name': nobody })) {
+      this.#show(personCard, of, personCard(actor, { person, standing: this.#standing() }));
     }
   }
 }

@@ -139,6 +139,7 @@ const DYNAMIC = [
   'eligibility.',
   'fact.',
   'file.problem.',
+  'group.',
   'guard.',
   'guardName.',
   'history.',
@@ -154,6 +155,9 @@ const DYNAMIC = [
   'status.',
   'step.',
   'tick.',
+  'told.',
+  'unreachable.',
+  'unreachableFix.',
   'void.',
 ] as const;
 

@@ -183,6 +183,62 @@ describe('admins', () => {
   });
 });
 
+describe('who they are among the consultants', () => {
+  const opened = async (chat: Chat): Promise<void> => {
+    await anna.say('people');
+    await anna.press(
+      ({ verb, data }) => verb === 'people.open' && data['id'] === chat.person.who.aadObjectId,
+    );
+  };
+
+  test('is suggested by the same name, and known once it is saved', async () => {
+    const boris = bot.chat('boris');
+    await letIn(anna, boris, 'consultant');
+    // What the suggestion offered was saved with the permission.
+    await opened(boris);
+    expect(anna.choices('consultant')).toEqual([t('person.noConsultant'), 'Boris Ivanov (synthetic)']);
+    const known = anna.value('consultant');
+    expect(known).not.toBe('-');
+    expect(anna.text).not.toContain(t('person.suggested'));
+    await anna.press('people.grant', { permission: 'consultant', consultant: '-' });
+    expect(anna.text).toContain(t('people.saved'));
+    expect(anna.value('consultant')).toBe(known);
+    expect(anna.text).toContain(t('person.suggested'));
+  });
+
+  test('is nobody whom the company does not have, and stays when it is not sent', async () => {
+    const boris = bot.chat('boris');
+    await opened(boris);
+    const known = anna.value('consultant');
+    await anna.press('people.grant', { permission: 'consultant' });
+    await anna.tamper('people.grant', { permission: 'consultant', consultant: 'somebody-else' });
+    expect(anna.text).toContain(t('problem.unknown', { field: t('field.consultant') }));
+    await opened(boris);
+    expect(anna.value('consultant')).toBe(known);
+    expect(anna.text).not.toContain(t('person.suggested'));
+    const { consultant: _none, ...rest } = anna.dataOf('people.grant');
+    await anna.forge('people.grant', { ...rest, verb: 'people.grant' });
+    expect(anna.text).toContain(t('people.saved'));
+    expect(anna.value('consultant')).toBe(known);
+    expect(anna.text).not.toContain(t('person.suggested'));
+  });
+
+  test('is suggested for nobody of another name', async () => {
+    await opened(anna);
+    expect(anna.value('consultant')).toBe('-');
+    expect(anna.text).not.toContain(t('person.suggested'));
+  });
+});
+
+test('an admin sees from there who cannot be reached', async () => {
+  const boris = bot.chat('boris');
+  await anna.say('people');
+  await anna.press('people.unreachable');
+  expect(anna.text).toContain(t('people.unreachableTitle'));
+  await boris.say('people');
+  expect(boris.verbs).not.toContain('people.unreachable');
+});
+
 test('a consultant without access to VVR is told whom to ask', async () => {
   const boris = bot.chat('boris');
   await letIn(anna, boris, 'consultant');

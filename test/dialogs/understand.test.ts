@@ -22,6 +22,7 @@ const VIEW_TABLE: Readonly<Record<View, readonly string[]>> = {
   eligibility: ['eligibility', 'соответствие', 'wymagania'],
   enrol: ['enrol', 'регистрация', 'rejestracja'],
   profile: ['profile', 'профиль', 'profil'],
+  notifications: ['notifications', 'уведомления', 'powiadomienia'],
   ask: ['ask for access', 'запросить доступ', 'poproś o dostęp'],
   admin: ['who is our admin', 'кто наш администратор', 'kto jest administratorem'],
 };

@@ -163,6 +163,7 @@ describe('a voucher through the desk', () => {
       due: '2020-10-19',
       suffix: '0001',
       recordedBy: 'consultant',
+      freeSince: today,
       customerId,
       state: { facts: factsOf({ customerId }), stage: { status: 'assigned' }, breaches: [] },
     });
@@ -956,6 +957,71 @@ describe('people through the desk', () => {
     await grant(world, 'stranger', undefined);
     await ask();
     expect(documents(world, 'person')).toMatchObject([{ asked: true, roles: ['programAdmin'] }]);
+  });
+
+  test('are on record as asking once, however often they ask; each answer is told from a change', async () => {
+    const world = new World();
+    const bo = await meet(world, 'bo');
+    for (let time = 0; time < 2; time += 1) {
+      const unit = world.desk.begin(TENANT);
+      await world.desk.askForAccess(unit, bo);
+      await unit.commit();
+    }
+    expect(eventsOf(world, 'person:bo')).toMatchObject([{ by: 'bo', seq: 1, event: { type: 'asked' } }]);
+    await grant(world, 'bo', 'reader');
+    await grant(world, 'bo', 'admin');
+    expect(eventsOf(world, 'person:bo').map(({ seq, event }) => [seq, event])).toEqual([
+      [1, { type: 'asked' }],
+      [2, { type: 'granted', permission: 'reader', roles: ['programAdmin'], letIn: true }],
+      [3, { type: 'granted', permission: 'admin', roles: ['programAdmin'] }],
+    ]);
+  });
+
+  test('ask again although an old copy says that they have asked', async () => {
+    const world = new World();
+    const bo = await meet(world, 'bo');
+    const ask = async (desk: typeof world.desk): Promise<void> => {
+      const unit = desk.begin(TENANT);
+      await desk.askForAccess(unit, bo);
+      expect(await unit.commit()).toBe('committed');
+    };
+    await ask(world.desk);
+    const elsewhere = world.newDesk();
+    for (const permission of ['reader', undefined] as const) {
+      await world.run((unit) => elsewhere.grant(unit, world.admin, 'bo', permission, []), elsewhere);
+    }
+    await ask(world.desk);
+    expect(documents(world, 'person')).toMatchObject([{ asked: true, grants: 4 }]);
+  });
+
+  test("are one of the company's consultants, or none of them", async () => {
+    const world = await World.begun();
+    await meet(world, 'bo');
+    const be = (consultantId: string | undefined): Promise<Outcome<PersonDocument>> =>
+      world.run((unit) =>
+        world.desk.grant(unit, world.admin, 'bo', 'consultant', [], undefined, consultantId),
+      );
+    expect(await be('nobody')).toMatchObject({
+      refusal: { refused: { why: 'input', field: 'consultantId', problem: 'unknown' } },
+    });
+    expect(await be('anna')).toMatchObject({ done: true, doc: { consultantId: 'anna' } });
+    expect(await be(undefined)).toMatchObject({ done: true, doc: { consultantId: 'anna' } });
+    const none = await be('');
+    expect(none.doc).not.toHaveProperty('consultantId');
+    expect(eventsOf(world, 'person:bo').map(({ event }) => event)).toEqual([
+      { type: 'granted', permission: 'consultant', roles: [], consultantId: 'anna', letIn: true },
+      { type: 'granted', permission: 'consultant', roles: [], consultantId: 'anna' },
+      { type: 'granted', permission: 'consultant', roles: [] },
+    ]);
+  });
+
+  test('choose what they hear, each for themselves', async () => {
+    const world = new World();
+    const unit = world.desk.begin(TENANT);
+    const chosen = await world.desk.choose(unit, world.consultant, { muted: ['expiry'], digest: true });
+    expect(chosen).toMatchObject({ done: true, doc: { id: 'person:consultant', muted: ['expiry'] } });
+    await unit.commit();
+    expect(documents(world, 'person')).toMatchObject([{ muted: ['expiry'], digest: true }]);
   });
 
   test('hold the official roles that were granted to them', async () => {

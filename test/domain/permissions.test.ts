@@ -33,6 +33,7 @@ const ADMINS_ONLY: readonly CommandName[] = [
 ];
 const expected = (permission: Permission | undefined, command: CommandName): boolean => {
   if (command === 'person.ask') return true;
+  if (command === 'person.choose') return permission !== undefined;
   if (ADMINS_ONLY.includes(command)) return permission === 'admin';
   return permission === 'admin' || permission === 'consultant';
 };
@@ -106,6 +107,7 @@ const ASK: Readonly<Record<CommandName, Ask>> = {
     again: false,
     doc: await desk.askForAccess(unit, actor),
   }),
+  'person.choose': ({ desk }, unit, actor) => desk.choose(unit, actor, { muted: [], digest: true }),
   'person.grant': ({ desk }, unit, actor) => desk.grant(unit, actor, 'consultant', 'reader', []),
 };
 const names = Object.keys(ASK) as CommandName[];
@@ -175,9 +177,9 @@ describe('the table of permissions', () => {
     expect(may(permission, command)).toBe(expected(permission, command));
   });
 
-  test('lets nobody do what a reader or a stranger may not, but ask', () => {
+  test('lets readers and strangers do nothing but ask, and choose what they hear', () => {
     const open = names.filter((command) => may(undefined, command) || may('reader', command));
-    expect(open).toEqual(['person.ask']);
+    expect(open).toEqual(['person.ask', 'person.choose']);
   });
 });
 
