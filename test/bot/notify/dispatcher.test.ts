@@ -24,9 +24,9 @@ beforeEach(async () => {
 
 /** Closing waits for messages under way, which wait for time to pass. */
 async function close(one = dispatcher): Promise<void> {
-  let done = false;
-  const closing = one.close().then(() => (done = true));
-  while (!done) await world.ticks.pass(SECOND);
+  const closed = { yet: false };
+  const closing = one.close().then(() => (closed.yet = true));
+  while (!closed.yet) await world.ticks.pass(SECOND);
   await closing;
 }
 afterEach(() => close());

@@ -3,7 +3,7 @@ import type { Ticks } from '../../../bot/notify/ticks.ts';
 /** Time that only moves when it is told to; what is due on the way happens in its order. */
 export class FakeTicks implements Ticks {
   #now = 0;
-  #timers: { readonly at: number; readonly then: () => void }[] = [];
+  #timers: { readonly at: number; readonly run: () => void }[] = [];
 
   now(): number {
     return this.#now;
@@ -14,8 +14,8 @@ export class FakeTicks implements Ticks {
     return this.#timers.length;
   }
 
-  after(ms: number, then: () => void): () => void {
-    const timer = { at: this.#now + Math.max(0, ms), then };
+  after(ms: number, run: () => void): () => void {
+    const timer = { at: this.#now + Math.max(0, ms), run };
     this.#timers.push(timer);
     return () => {
       this.#timers = this.#timers.filter((one) => one !== timer);
@@ -26,14 +26,14 @@ export class FakeTicks implements Ticks {
     const end = this.#now + ms;
     for (;;) {
       await settled();
-      const next = this.#timers.reduce<{ at: number; then: () => void } | undefined>(
+      const next = this.#timers.reduce<{ at: number; run: () => void } | undefined>(
         (first, one) => (first === undefined || one.at < first.at ? one : first),
         undefined,
       );
       if (next === undefined || next.at > end) break;
       this.#timers = this.#timers.filter((one) => one !== next);
       this.#now = Math.max(this.#now, next.at);
-      next.then();
+      next.run();
     }
     this.#now = end;
     await settled();
