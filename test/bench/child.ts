@@ -35,7 +35,7 @@ export class Child {
     });
   }
 
-  async ask<T>(question: 'cpu' | 'count' | 'counted' | 'profile' | 'stop'): Promise<T> {
+  async ask<T>(question: 'cpu' | 'count' | 'counted' | 'profile' | 'stop' | 'run'): Promise<T> {
     const answered = once(this.#process, 'message');
     this.#process.send({ ask: question });
     const [answer] = (await answered) as [T];

@@ -1,0 +1,94 @@
+import type { PersonDocument } from '../../domain/documents.ts';
+import { personId } from '../../domain/documents.ts';
+import type { Store, Stored } from '../../domain/ports.ts';
+import type { Reference } from '../adapter.ts';
+import { readReference } from './reference.ts';
+import type { Ticks } from './ticks.ts';
+
+/** Somebody as they were read not long ago. */
+export interface Known {
+  readonly stored: Stored<PersonDocument>;
+  /** Undefined when there is none, or it cannot be read. */
+  readonly reference: Reference | undefined;
+}
+
+/** What was read is believed for so long, and of so many people. */
+const FRESH_MS = 60_000;
+const KEPT = 20_000;
+/** From so many on it is cheaper to walk through all the people of a tenant than to read each. */
+const WALK_FROM = 16;
+
+/**
+ * The people whom messages go to, read together: to read one costs about as much as to send a message. What is
+ * written of them is proved by its etag, so a copy may be a little old.
+ */
+export class People {
+  readonly #store: Store;
+  readonly #ticks: Ticks;
+  readonly #kept = new Map<string, { readonly known: Known; readonly until: number }>();
+
+  constructor(store: Store, ticks: Ticks) {
+    this.#store = store;
+    this.#ticks = ticks;
+  }
+
+  /** Those of the people with these ids who exist. Rejects with StoreFailure. */
+  async of(tenantId: string, ids: ReadonlySet<string>): Promise<ReadonlyMap<string, Known>> {
+    const now = this.#ticks.now();
+    const found = new Map<string, Known>();
+    const missing = new Set<string>();
+    for (const id of ids) {
+      const kept = this.#kept.get(key(tenantId, id));
+      if (kept !== undefined && kept.until > now) found.set(id, kept.known);
+      else missing.add(id);
+    }
+    if (missing.size >= WALK_FROM) await this.#walk(tenantId, missing, found);
+    // Who was not met on the way came in meanwhile, or is nobody.
+    await Promise.all(
+      [...missing].map(async (id) => {
+        const known = await this.read(tenantId, id);
+        if (known !== undefined) found.set(id, known);
+      }),
+    );
+    return found;
+  }
+
+  /** Somebody as they are now. */
+  async read(tenantId: string, id: string): Promise<Known | undefined> {
+    this.#kept.delete(key(tenantId, id));
+    const stored = await this.#store.read(tenantId, personId(id));
+    return stored === undefined ? undefined : this.keep(tenantId, id, stored as Stored<PersonDocument>);
+  }
+
+  keep(tenantId: string, id: string, stored: Stored<PersonDocument>): Known {
+    const { reference } = stored.doc;
+    const known = { stored, reference: reference === undefined ? undefined : readReference(reference) };
+    const at = key(tenantId, id);
+    this.#kept.delete(at);
+    this.#kept.set(at, { known, until: this.#ticks.now() + FRESH_MS });
+    if (this.#kept.size > KEPT) {
+      const [oldest] = this.#kept.keys();
+      if (oldest !== undefined) this.#kept.delete(oldest);
+    }
+    return known;
+  }
+
+  async #walk(tenantId: string, missing: Set<string>, found: Map<string, Known>): Promise<void> {
+    let continuation: string | undefined;
+    do {
+      const page = await this.#store.query(tenantId, {
+        kind: 'person',
+        limit: 100,
+        ...(continuation === undefined ? {} : { continuation }),
+      });
+      for (const stored of page.items as readonly Stored<PersonDocument>[]) {
+        const id = stored.doc.id.slice(personId('').length);
+        const known = this.keep(tenantId, id, stored);
+        if (missing.delete(id)) found.set(id, known);
+      }
+      continuation = page.continuation;
+    } while (continuation !== undefined && missing.size > 0);
+  }
+}
+
+const key = (tenantId: string, id: string): string => `${tenantId}/${id}`;

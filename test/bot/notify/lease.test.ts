@@ -1,0 +1,118 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { LEASE_MS, Leases } from '../../../bot/notify/lease.ts';
+import { daySchema } from '../../../domain/day.ts';
+import { LEASE_ID, type LeaseDocument } from '../../../domain/documents.ts';
+import { MemoryStore } from '../../domain/memory-store.ts';
+
+const T = 'tenant-1';
+const DAY = daySchema.parse('2020-06-15');
+let now: number;
+let store: MemoryStore;
+let a: Leases;
+let b: Leases;
+
+beforeEach(() => {
+  now = Date.parse('2020-06-15T10:00:00Z');
+  store = new MemoryStore({ clock: { now: () => now } });
+  [a, b] = ['a', 'b'].map((holder) => new Leases({ store, clock: { now: () => now }, holder })) as [
+    Leases,
+    Leases,
+  ];
+});
+
+const stored = () => store.all(T).find(({ id }) => id === LEASE_ID) as LeaseDocument | undefined;
+
+describe('the lease of a tenant', () => {
+  test('has one holder, who may renew it', async () => {
+    expect([await a.take(T), await b.take(T)]).toEqual([true, false]);
+    now += LEASE_MS - 1;
+    expect([await b.take(T), await a.take(T)]).toEqual([false, true]);
+    now += LEASE_MS - 1;
+    expect([await b.take(T), await a.take(T)]).toEqual([false, true]);
+    expect(await b.take('tenant-2')).toBe(true);
+  });
+
+  test('is taken by one only, when two ask at the same time', async () => {
+    expect((await Promise.all([a.take(T), b.take(T)])).filter(Boolean)).toHaveLength(1);
+    now += LEASE_MS;
+    expect((await Promise.all([b.take(T), a.take(T), b.take(T)])).filter(Boolean).length).toBeGreaterThan(0);
+    const holder = stored()?.holder === 'a' ? a : b;
+    const other = holder === a ? b : a;
+    expect(other.proof(T)).toBeUndefined();
+  });
+
+  test('goes to another when it ran out', async () => {
+    await a.take(T);
+    now += LEASE_MS;
+    expect([await b.take(T), await a.take(T)]).toEqual([true, false]);
+  });
+
+  test('goes to another at once when it was given back, and what was swept with it', async () => {
+    await a.take(T);
+    const proof = a.proof(T, DAY);
+    if (proof === undefined) throw new Error('not held');
+    const result = await store.commit(T, [proof]);
+    a.proven(T, proof, result.outcome === 'committed' ? result.etags[0] : undefined);
+    expect(a.sweptOn(T)).toBe('2020-06-15');
+    await a.close();
+    expect(a.sweptOn(T)).toBeUndefined();
+    expect(await b.take(T)).toBe(true);
+    expect(b.sweptOn(T)).toBe('2020-06-15');
+  });
+
+  test('is not kept for ever by a clock that was ahead', async () => {
+    now += 365 * 86_400_000;
+    await a.take(T);
+    now -= 365 * 86_400_000;
+    expect([await b.take(T), a.sweptOn(T)]).toEqual([true, undefined]);
+    expect(await a.take(T)).toBe(false);
+  });
+
+  test('of a process that was started again under its name is its own', async () => {
+    await a.take(T);
+    expect(await new Leases({ store, clock: { now: () => now }, holder: 'a' }).take(T)).toBe(true);
+    expect(await a.take(T)).toBe(true);
+  });
+});
+
+describe('a holder that was away for too long', () => {
+  test('can write nothing with its proof, and does not think that it holds it', async () => {
+    await a.take(T);
+    const late = a.proof(T, DAY);
+    if (late === undefined) throw new Error('not held');
+    now += LEASE_MS;
+    await b.take(T);
+    const notice = { ...late.doc, id: 'notice:1', kind: 'lease' as const };
+    const result = await store.commit(T, [late, { op: 'create', doc: notice }]);
+    expect(result).toEqual({ outcome: 'conflict', at: 0, status: 412 });
+    a.proven(T, late, undefined);
+    expect([a.proof(T), store.all(T).length, stored()?.sweptOn]).toEqual([undefined, 1, undefined]);
+    expect(await a.take(T)).toBe(false);
+  });
+
+  test('that nobody replaced may go on', async () => {
+    await a.take(T);
+    now += 10 * LEASE_MS;
+    const proof = a.proof(T);
+    expect(proof).toBeDefined();
+    expect(proof && (await store.commit(T, [proof])).outcome).toBe('committed');
+  });
+});
+
+describe('a store that gives no answer', () => {
+  test('gives no lease; the next try finds the truth', async () => {
+    store.failNext('commit', 'lostAfter');
+    await expect(a.take(T)).rejects.toMatchObject({ certainty: 'unknown' });
+    expect(a.proof(T)).toBeUndefined();
+    expect([await b.take(T), await a.take(T)]).toEqual([false, true]);
+  });
+
+  test('keeps nobody from closing', async () => {
+    await a.take(T);
+    store.failNext('commit');
+    await a.close();
+    expect(await b.take(T)).toBe(false);
+    now += LEASE_MS;
+    expect(await b.take(T)).toBe(true);
+  });
+});
