@@ -2,6 +2,7 @@ import {
   StatusCodes,
   TeamsActivityHandler,
   TurnContext,
+  type Activity,
   type AdaptiveCardInvokeResponse,
   type AdaptiveCardInvokeValue,
 } from 'botbuilder';
@@ -11,7 +12,8 @@ import { workingCard } from '../cards/working.ts';
 import type { Input, Press } from '../dialogs/turn.ts';
 import { languageOf } from '../domain/people.ts';
 import { cleanLine } from '../domain/plain-text.ts';
-import { StoreFailure, type Etag } from '../domain/ports.ts';
+import type { NoticeDocument } from '../domain/documents.ts';
+import { StoreFailure, type Etag, type Stored, type Write } from '../domain/ports.ts';
 import type { DeliveryOutcome, Reference } from './adapter.ts';
 import { Answers } from './answers.ts';
 import { inputOfInvoke, inputOfMessage } from './input.ts';
@@ -39,13 +41,33 @@ export interface BotParts {
   readonly mode: 'local' | 'teams';
   readonly log: Log;
   readonly patience: Patience;
+  /** Who speaks up without being asked; absent = nobody does. */
+  readonly teller?: Teller | undefined;
   /** Called with every activity before its turn; local mode takes its clock from it. */
   readonly onActivity?: (channelData: unknown) => void;
 }
 
+/** What the turns tell whoever speaks up without being asked. */
+export interface Teller {
+  /** Somebody of the tenant is here. */
+  seen(tenantId: string): void;
+  /** A batch announced this. */
+  announced(row: Stored<NoticeDocument>): void;
+  /** A turn of the person is over. */
+  answered(tenantId: string, personId: string): void;
+  /** What is to be written when a person's chat shows a document's card in an activity. */
+  shown(tenantId: string, personId: string, subject: string, activityId: string): readonly Write[];
+}
+
 /** What a turn came to. */
 type Answer =
-  | { readonly kind: 'done'; readonly card: Card; readonly row: Etag | undefined }
+  | {
+      readonly kind: 'done';
+      readonly card: Card;
+      readonly row: Etag | undefined;
+      /** The document whose own card it is. */
+      readonly shows: string | undefined;
+    }
   /** The activity was answered before; nothing changed this time. */
   | { readonly kind: 'again'; readonly card: Card }
   | {
@@ -84,7 +106,15 @@ export class PlanningBot extends TeamsActivityHandler {
     });
     this.onInstallationUpdateAdd(async (context, next) => {
       const sender = this.#sender(context);
-      if (sender !== undefined) await this.#message(context, { kind: 'installed' }, sender);
+      const isNew = context.activity.action !== 'add-upgrade';
+      // An upgrade is no welcome; what it says of the person is kept with their next message.
+      if (sender !== undefined && isNew) await this.#message(context, { kind: 'installed' }, sender);
+      await next();
+    });
+    this.onInstallationUpdateRemove(async (context, next) => {
+      const sender = this.#sender(context);
+      if (sender !== undefined && context.activity.action === 'remove')
+        await this.#parts.runner.left(sender.tenantId, sender.id);
       await next();
     });
   }
@@ -124,6 +154,7 @@ export class PlanningBot extends TeamsActivityHandler {
       reference: TurnContext.getConversationReference(activity) as unknown as Reference,
       key,
     };
+    this.#parts.teller?.seen(sender.tenantId);
     if (edits !== undefined) this.#settlements.overtake(activity.conversation.id, edits);
     // The turn may outlive its request, and what the SDK hands out does not.
     const own = new TurnContext(context.adapter, activity);
@@ -148,6 +179,7 @@ export class PlanningBot extends TeamsActivityHandler {
         isKnown = true;
         answered.resolve(answer.card);
         await this.#handOver(answer, {
+          personId: sender.id,
           isInvoke,
           isLate,
           told,
@@ -159,6 +191,7 @@ export class PlanningBot extends TeamsActivityHandler {
         const answer = this.#failed(error, input, sender);
         answered.resolve(answer.card);
         await this.#handOver(answer, {
+          personId: sender.id,
           isInvoke,
           isLate,
           told,
@@ -183,7 +216,7 @@ export class PlanningBot extends TeamsActivityHandler {
     sender: Sender,
     place: Omit<Parcel, 'card'>,
   ): Promise<Answer> {
-    const { runner, outbox, log } = this.#parts;
+    const { runner, outbox, log, teller } = this.#parts;
     const given = this.#answers.get(place.key);
     if (given !== undefined) return { kind: 'again', card: given };
     const began = performance.now();
@@ -193,9 +226,11 @@ export class PlanningBot extends TeamsActivityHandler {
       );
       log.debug({ event: 'turn', verb: verbOf(input), ms: performance.now() - began });
       this.#answers.set(place.key, run.card);
+      if (run.announced !== undefined) teller?.announced(run.announced);
+      teller?.answered(sender.tenantId, sender.id);
       return run.repeated
         ? { kind: 'again', card: run.card }
-        : { kind: 'done', card: run.card, row: run.row };
+        : { kind: 'done', card: run.card, row: run.row, shows: run.shows };
     } catch (error) {
       return this.#failed(error, input, sender);
     }
@@ -208,14 +243,16 @@ export class PlanningBot extends TeamsActivityHandler {
       isLate,
       told,
       parcel,
+      personId,
     }: {
+      readonly personId: string;
       readonly isInvoke: boolean;
       readonly isLate: boolean;
       readonly told: Promise<DeliveryOutcome> | undefined;
       readonly parcel: Parcel;
     },
   ): Promise<void> {
-    const { outbox } = this.#parts;
+    const { outbox, teller } = this.#parts;
     const outcome = await told;
     const inPlaceOf =
       parcel.edits === undefined && outcome?.kind === 'delivered' && outcome.id !== ''
@@ -225,7 +262,12 @@ export class PlanningBot extends TeamsActivityHandler {
     switch (answer.kind) {
       case 'done': {
         // The response is the presser's view only and does not last: the base card is edited after it.
-        const delivered = outbox.deliver(there, answer.row);
+        const { shows } = answer;
+        const also =
+          shows === undefined || teller === undefined
+            ? undefined
+            : (id: string) => teller.shown(there.tenantId, personId, shows, id);
+        const delivered = outbox.deliver({ ...there, also }, answer.row);
         if (!isInvoke) await delivered;
         return;
       }
@@ -309,9 +351,25 @@ export class PlanningBot extends TeamsActivityHandler {
       name: cleanLine(from.name ?? '', 200),
       language: languageOf(activity.locale),
       timeZone: activity.localTimezone,
+      reference: referenceOf(activity),
       isFirstAdmin,
     };
   }
+}
+
+/** What is needed to write to the person later; of each activity the same, as long as nothing moved. */
+function referenceOf({ serviceUrl, channelId, conversation, recipient, from }: Activity): string {
+  return JSON.stringify({
+    serviceUrl,
+    channelId,
+    conversation: {
+      id: conversation.id,
+      tenantId: conversation.tenantId,
+      conversationType: conversation.conversationType ?? 'personal',
+    },
+    bot: { id: recipient.id, name: recipient.name },
+    user: { id: from.id, aadObjectId: from.aadObjectId },
+  });
 }
 
 function verbOf(input: Input): string {

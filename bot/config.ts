@@ -31,6 +31,8 @@ interface Shared {
   readonly dataDir: string;
   readonly edition: '2019' | '2020' | '2021';
   readonly mailbox?: { readonly user: string; readonly clientState: string };
+  /** Messages a second that people did not ask for, to one tenant and in all; 0 = none are sent. */
+  readonly notify: { readonly perTenant: number; readonly inAll: number };
   readonly logLevel: LogLevel;
   readonly allowedTenants: readonly AllowedTenant[];
 }
@@ -120,6 +122,11 @@ const cosmosEndpoint = z.string().refine((value) => {
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(value));
 }, COSMOS_URL);
 
+const perSecond = z
+  .string()
+  .regex(/^\d{1,3}$/, 'must be messages a second, 0 to 999; 0 = nobody is told anything')
+  .transform(Number);
+
 const Variables = z.object({
   PORT: port.default(3978),
   LOCAL_TEAMS_PORT: port.default(3979),
@@ -151,6 +158,8 @@ const Variables = z.object({
     .string()
     .regex(/^.{16,128}$/, 'must be a secret of 16 to 128 characters')
     .optional(),
+  NOTIFY_PER_SECOND: perSecond.default(10),
+  NOTIFY_PER_SECOND_IN_ALL: perSecond.default(20),
   LOG_LEVEL: choice(LOG_LEVELS).default('info'),
 });
 
@@ -189,6 +198,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       v.MAILBOX_CLIENT_STATE !== undefined && {
         mailbox: { user: v.MAILBOX_USER, clientState: v.MAILBOX_CLIENT_STATE },
       }),
+    notify: { perTenant: v.NOTIFY_PER_SECOND, inAll: v.NOTIFY_PER_SECOND_IN_ALL },
     logLevel: v.LOG_LEVEL,
     allowedTenants: v.ALLOWED_TENANTS ?? [],
   };

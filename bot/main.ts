@@ -6,6 +6,7 @@ import { PlanningBot, type Patience, type Tenant } from './bot.ts';
 import { LocalClock, systemClock } from './clock.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { createLog, faultOf, type Log } from './log.ts';
+import { Notifications } from './notify/notifications.ts';
 import { Outbox } from './outbox.ts';
 import { startServer } from './server.ts';
 import { openStore } from './store/store.ts';
@@ -53,7 +54,9 @@ export async function start(config: Config, log: Log, limits: Limits = {}): Prom
     },
   });
   const adapter = createAdapter(config, log);
+  const speaksUp = config.notify.perTenant > 0 && config.notify.inAll > 0;
   const desk = new Desk({
+    announces: speaksUp,
     store,
     clock,
     digest: (text) => createHash('sha256').update(text).digest('base64url'),
@@ -64,7 +67,22 @@ export async function start(config: Config, log: Log, limits: Limits = {}): Prom
     people === undefined
       ? config.allowedTenants
       : [{ tenantId: people.localTenantId, adminObjectId: people.anna.aadObjectId }];
+  const tenantIds = tenants.map(({ tenantId }) => tenantId);
+  const alone = config.cosmos.endpoint === undefined;
+  const notifications = speaksUp
+    ? new Notifications({
+        store,
+        desk,
+        carrier: adapter,
+        clock,
+        log,
+        tenants: tenantIds,
+        limits: { perTenant: config.notify.perTenant, inAll: config.notify.inAll },
+        botId: config.mode === 'teams' ? `28:${config.identity.appId}` : undefined,
+      })
+    : undefined;
   const bot = new PlanningBot({
+    teller: notifications,
     runner: new TurnRunner(desk),
     outbox,
     turns: createTurns(),
@@ -106,16 +124,15 @@ export async function start(config: Config, log: Log, limits: Limits = {}): Prom
           dataDir: config.dataDir,
         });
   page = teams?.url;
-  outbox.start(
-    tenants.map(({ tenantId }) => tenantId),
-    config.cosmos.endpoint === undefined,
-  );
+  outbox.start(tenantIds, alone);
+  notifications?.start(alone);
   return {
     port: server.port,
     page,
     async close() {
       await server.close();
       await bot.close();
+      await notifications?.close();
       await outbox.close();
       await teams?.close();
       adapter.close();

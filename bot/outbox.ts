@@ -31,6 +31,8 @@ export interface Parcel {
   readonly card: Card;
   /** A message that was sent in the place of this one ("still working"): it becomes this one. */
   readonly inPlaceOf?: string | undefined;
+  /** What else is to be written once it has arrived, as this activity; only rows where the last writer is right. */
+  readonly also?: ((activityId: string) => readonly Write[]) | undefined;
   /** Tells messages apart: the same id twice is the same message. */
   readonly key: string;
 }
@@ -62,6 +64,7 @@ export class Outbox {
   readonly #newest = new Map<string, { readonly parcel: Parcel; readonly row: Etag | undefined }>();
   readonly #acks = new Map<string, Map<string, Etag>>();
   readonly #running = new Set<Promise<unknown>>();
+  #more: (readonly [tenantId: string, Write])[] = [];
   #ackTimer: NodeJS.Timeout | undefined;
   #sweepTimer: NodeJS.Timeout | undefined;
 
@@ -111,6 +114,13 @@ export class Outbox {
         }
         if (newest.row !== undefined && isNewest && !again)
           this.#acknowledge(parcel.tenantId, id, newest.row);
+        if (outcome.kind === 'delivered' && outcome.id !== '') {
+          this.#more.push(
+            ...(parcel.also?.(outcome.id) ?? []).map((write) => [parcel.tenantId, write] as const),
+          );
+          if (this.#more.length > 0)
+            this.#ackTimer ??= setTimeout(() => void this.#track(this.#flush()), ACK_MS).unref();
+        }
         return outcome;
       })
       .catch((error: unknown): DeliveryOutcome => {
@@ -159,6 +169,13 @@ export class Outbox {
     this.#ackTimer = undefined;
     const waiting = [...this.#acks];
     this.#acks.clear();
+    const more = Map.groupBy(this.#more, ([tenantId]) => tenantId);
+    this.#more = [];
+    for (const [tenantId, found] of more)
+      await this.#remove(
+        tenantId,
+        found.slice(-ACK_ROWS).map(([, write]) => write),
+      );
     for (const [tenantId, rows] of waiting) {
       const done = [...rows].filter(([id]) => this.#newest.get(id)?.row === undefined);
       for (let at = 0; at < done.length; at += ACK_ROWS) {

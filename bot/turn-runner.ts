@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DialogContext, DialogContextError, DialogSet, DialogTurnStatus, type DialogState } from 'botbuilder-dialogs';
+import {
+  DialogContext,
+  DialogContextError,
+  DialogSet,
+  DialogTurnStatus,
+  type DialogState,
+} from 'botbuilder-dialogs';
 import type { TurnContext } from 'botbuilder';
 import type { Card } from '../cards/card.ts';
 import { MainDialog } from '../dialogs/main.ts';
@@ -13,12 +19,13 @@ import {
   PROCESSED_TTL_SECONDS,
   processedId,
   type DialogDocument,
+  type NoticeDocument,
   type OutboxDocument,
   type ProcessedDocument,
 } from '../domain/documents.ts';
 import type { Actor, Language } from '../domain/people.ts';
 import type { Unit } from '../domain/unit.ts';
-import { StoreFailure, type Etag } from '../domain/ports.ts';
+import { StoreFailure, type Etag, type Stored } from '../domain/ports.ts';
 
 /** Who sent the activity, as it was signed. */
 export interface Sender {
@@ -27,6 +34,8 @@ export interface Sender {
   readonly name: string;
   readonly language: Language;
   readonly timeZone?: string | undefined;
+  /** Where the bot can write to them, as JSON. */
+  readonly reference?: string | undefined;
   /** The admin that the configuration names for the tenant. */
   readonly isFirstAdmin: boolean;
 }
@@ -37,6 +46,10 @@ export interface Run {
   readonly row: Etag | undefined;
   /** The activity was answered before; nothing changed this time. */
   readonly repeated: boolean;
+  /** The document whose own card this is. */
+  readonly shows?: string | undefined;
+  /** What people have to be told of it. */
+  readonly announced?: Stored<NoticeDocument> | undefined;
 }
 
 /** A batch that had no answer: it may have been written. */
@@ -126,12 +139,12 @@ export class TurnRunner {
         const found = unknown === undefined ? undefined : await this.#given(unknown);
         if (found !== undefined) return { ...found, repeated: found.row === undefined };
         const unit = this.#desk.begin(tenantId, attempt > 0);
-        const { card, isDenied } = await this.#decide(context, unit, input, sender);
+        const { card, isDenied, shows } = await this.#decide(context, unit, input, sender);
         // Somebody may have been let in at another replica: nobody is turned away on a kept copy.
         if (isDenied && !unit.isFresh) continue;
         // A press edits the card that it was on; a message's answer is a new one, and comes once.
         if (unit.isEmpty && input.kind === 'press' && unknown === undefined)
-          return { card, row: undefined, repeated: false };
+          return { card, row: undefined, repeated: false, shows };
         const message = row(card, recordId);
         unit.add(message);
         const rowId = message.doc.id;
@@ -142,7 +155,10 @@ export class TurnRunner {
         const result = await this.#commit(unit, () => {
           if (recordId !== undefined) unknown = { tenantId, recordId, rowId };
         });
-        if (result === 'committed') return { card, row: unit.writtenEtag(rowId), repeated: false };
+        if (result === 'committed') {
+          const row = unit.writtenEtag(rowId);
+          return { card, row, repeated: false, shows, announced: unit.announced };
+        }
         // Without a record it was the command that another activity has done: decided anew, it is "done before".
         if (result === 'repeated' && recordId !== undefined && unknown === undefined) {
           const given = await this.#given({ tenantId, recordId, rowId });
@@ -158,6 +174,13 @@ export class TurnRunner {
     }
     if (unknown !== undefined) throw new Uncertain(unknown, new TooContended());
     throw new TooContended();
+  }
+
+  /** The person removed the app; that somebody else wrote meanwhile is as good. Throws StoreFailure. */
+  async left(tenantId: string, id: string): Promise<void> {
+    const unit = this.#desk.begin(tenantId, true);
+    await this.#desk.left(unit, id);
+    await unit.commit();
   }
 
   /**
@@ -196,12 +219,13 @@ export class TurnRunner {
     unit: Unit,
     input: Input,
     sender: Sender,
-  ): Promise<{ readonly card: Card; readonly isDenied: boolean }> {
+  ): Promise<Pick<Turn, 'isDenied'> & { readonly card: Card; readonly shows: string | undefined }> {
     const actor = await this.#meet(unit, sender);
     const turn = new Turn({ desk: this.#desk, unit, actor, input, timeZone: sender.timeZone });
     await this.#dialog(context, unit, turn, dialogId(context.activity.conversation.id));
     if (turn.card === undefined) throw new Error('the dialogs gave no card');
-    return { card: turn.card, isDenied: turn.isDenied };
+    const { card, shows, isDenied } = turn;
+    return { card, isDenied, shows: shows?.card === card ? shows.subject : undefined };
   }
 
   async #commit(unit: Unit, onUnknown: () => void): Promise<'committed' | 'repeated' | 'conflict'> {

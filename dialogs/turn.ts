@@ -69,6 +69,8 @@ export class Turn {
   readonly timeZone: string | undefined;
   /** The card that answers; the last one shown in the turn. */
   card: Card | undefined;
+  /** The document whose own card answers, when one does: it is kept true in the chat. */
+  shows: { readonly subject: string; readonly card: Card } | undefined;
   /** The person was told that they may not. */
   isDenied = false;
   /** The step on top shows where it stands, instead of taking what came in. */

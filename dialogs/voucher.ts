@@ -24,7 +24,9 @@ export async function showVoucher(turn: Turn, number: string, notice?: Notice): 
       ? await turn.desk.claim(turn.unit, stage.claimId)
       : undefined;
   const parked = parkedAction(turn);
-  return { card: voucherCard({ doc, standing, actor: turn.actor, claim, notice, parked }), waits: false };
+  const card = voucherCard({ doc, standing, actor: turn.actor, claim, notice, parked });
+  turn.shows = { subject: doc.id, card };
+  return { card, waits: false };
 }
 
 const HISTORY_ROWS = 20;

@@ -104,6 +104,8 @@ export interface DeskPorts {
   /** A collision-resistant digest of a text, for telling one command from another. */
   digest(text: string): string;
   readonly editionOfNewCompanies: EditionId;
+  /** Whether people are told of what others do: then somebody takes care of the announcements. */
+  readonly announces?: boolean;
 }
 
 interface Decision<S, E extends DomainEvent> {
@@ -125,7 +127,8 @@ export class Desk {
 
   /** A turn's unit of work in a tenant; `fresh` = read nothing from the cache. */
   begin(tenantId: string, fresh = false): Unit {
-    return new Unit(this.#ports.store, this.#cache, this.#ports.clock, tenantId, fresh);
+    const { store, clock, announces = false } = this.#ports;
+    return new Unit(store, this.#cache, clock, tenantId, { fresh, announces });
   }
 
   /** Milliseconds, UTC. */
@@ -206,6 +209,11 @@ export class Desk {
       save: async (doc, state, standing, common) => {
         if (order.customer !== undefined) await this.#rememberCustomer(unit, order.customer);
         if (ENGAGES.has(order.command.type)) await this.#proveSiblings(unit, state.facts);
+        // Who delivers hears of it, also when the reservation is gone by it.
+        for (const { stage } of [doc?.state, state].filter((one) => one !== undefined)) {
+          const consultantId = 'reservation' in stage ? stage.reservation.consultantId : undefined;
+          if (consultantId !== undefined) unit.concerns(consultantId);
+        }
         return stageVoucher(unit, doc, { state, standing, common });
       },
     });
@@ -442,6 +450,14 @@ export class Desk {
     } satisfies EventDocument);
   }
 
+  /** The person removed the app: nothing can be sent to them until they are seen again. */
+  async left(unit: Unit, id: string): Promise<void> {
+    const known = await this.person(unit, id);
+    if (known?.reference === undefined) return;
+    const { reference: _gone, ...rest } = known;
+    unit.save({ ...rest, unreachable: { why: 'notInstalled', at: this.now() } });
+  }
+
   /** Keeps what the activity says of a person (name, language, zone); writes only when it changed. */
   async meet(
     unit: Unit,
@@ -450,11 +466,13 @@ export class Desk {
       readonly name: string;
       readonly language: Language;
       readonly timeZone?: string | undefined;
+      readonly reference?: string | undefined;
     },
     bootstrap: { readonly admin: boolean },
   ): Promise<Actor> {
     const known = await this.person(unit, met.id);
-    const person: PersonDocument = known ?? newPerson({ tenantId: unit.tenantId, ...met });
+    const { reference, ...who } = met;
+    const person: PersonDocument = known ?? newPerson({ tenantId: unit.tenantId, ...who });
     // Whom the configuration names is let in, also when they were met as a stranger before.
     const isLetIn = bootstrap.admin && person.permission === undefined;
     const timeZone = met.timeZone ?? person.timeZone;
@@ -463,6 +481,7 @@ export class Desk {
       name: met.name === '' ? person.name : met.name,
       language: met.language,
       ...(timeZone === undefined ? {} : { timeZone }),
+      ...(reference === undefined ? {} : { reference }),
       ...(isLetIn ? { permission: 'admin' as const } : {}),
     };
     const changed =
@@ -470,8 +489,11 @@ export class Desk {
       isLetIn ||
       known.name !== current.name ||
       known.language !== current.language ||
-      known.timeZone !== current.timeZone;
-    if (changed) unit.save(current);
+      known.timeZone !== current.timeZone ||
+      known.reference !== current.reference ||
+      known.unreachable !== undefined;
+    // Whoever writes can be written to.
+    if (changed) unit.save({ ...current, unreachable: undefined });
     return {
       tenantId: unit.tenantId,
       id: met.id,

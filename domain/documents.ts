@@ -156,10 +156,12 @@ const noticeDocument = z.object({
   kind: z.literal('notice'),
   /** The person's id; absent while nobody is addressed yet. */
   to: z.string().optional(),
-  notices: z.array(noticeSchema).min(1).max(100),
-  /** Of whom to think when it is addressed: who did it is never told. */
-  consultantId: z.string().optional(),
-  recordedBy: z.string().optional(),
+  notices: z.array(noticeSchema).max(100),
+  /** While nobody is addressed: documents whose cards are to be kept true, and who changed them. */
+  changed: z.array(z.string()).max(100).optional(),
+  by: z.string().optional(),
+  /** While nobody is addressed: the company's consultants who delivered before it happened. */
+  consultantIds: z.array(z.string()).optional(),
   /** When it may be sent, and when it was made: milliseconds, UTC. */
   due: z.number(),
   madeAt: z.number(),

@@ -1,5 +1,17 @@
-import { TALLIED, TALLY_ID, type AnyDocument, type EventDocument, type Tallied } from './documents.ts';
+import {
+  noticeId,
+  TALLIED,
+  TALLY_ID,
+  type AnyDocument,
+  type EventDocument,
+  type NoticeDocument,
+  type Tallied,
+} from './documents.ts';
+import { noticesOf, type Notice } from './notices.ts';
 import type { Clock, CommitResult, Document, Etag, Store, Stored, Write } from './ports.ts';
+
+/** What one row can hold. */
+const MAX_NOTICES = 100;
 
 interface Kept {
   readonly stored: Stored;
@@ -112,15 +124,27 @@ export class Unit {
   readonly #events: EventDocument[] = [];
   readonly #writes = new Map<string, Write>();
   readonly #tally = new Map<Tallied, number>();
+  readonly #notices: Notice[] = [];
+  readonly #changed = new Set<string>();
+  readonly #consultantIds = new Set<string>();
+  readonly #announces: boolean;
+  #announced: Stored<NoticeDocument> | undefined;
   #fresh: boolean;
   #usedCache = false;
 
-  constructor(store: Store, cache: DocumentCache, clock: Clock, tenantId: string, fresh = false) {
+  constructor(
+    store: Store,
+    cache: DocumentCache,
+    clock: Clock,
+    tenantId: string,
+    { fresh = false, announces = false }: { readonly fresh?: boolean; readonly announces?: boolean } = {},
+  ) {
     this.#store = store;
     this.#cache = cache;
     this.#clock = clock;
     this.tenantId = tenantId;
     this.#fresh = fresh;
+    this.#announces = announces;
   }
 
   /** Whether everything so far was read from the store in this turn: only then may one refuse. */
@@ -195,6 +219,38 @@ export class Unit {
   /** An event: events go first in the batch, so that a repeated command collides on its own id. */
   append(doc: EventDocument): void {
     this.#events.push(doc);
+    this.#notices.push(...noticesOf(doc));
+    this.#changed.add(doc.subject);
+  }
+
+  /** A consultant of the company who had to do with what happens, and may not have any more after it. */
+  concerns(consultantId: string): void {
+    this.#consultantIds.add(consultantId);
+  }
+
+  /** What people have to be told of the turn's events, and whose cards are not true any more; nobody is addressed yet. */
+  #announcement(): NoticeDocument | undefined {
+    const [first] = this.#events;
+    if (first === undefined || !this.#announces) return undefined;
+    const now = this.#clock.now();
+    return {
+      id: noticeId(first.id),
+      tenantId: this.tenantId,
+      kind: 'notice',
+      schema: 1,
+      notices: this.#notices.slice(0, MAX_NOTICES),
+      changed: [...this.#changed].slice(0, MAX_NOTICES),
+      by: first.by,
+      consultantIds: [...this.#consultantIds],
+      due: now,
+      madeAt: now,
+      attempts: 0,
+    };
+  }
+
+  /** What was announced by the committed batch. */
+  get announced(): Stored<NoticeDocument> | undefined {
+    return this.#announced;
   }
 
   /** Creates the document, or replaces the one that was read in this turn. */
@@ -239,6 +295,8 @@ export class Unit {
       ...this.#events.map((doc) => ({ op: 'create', doc }) as const),
       ...this.#writes.values(),
     ];
+    const announcement = this.#announcement();
+    if (announcement !== undefined) writes.push({ op: 'put', doc: announcement });
     const amounts = Object.fromEntries([...this.#tally].filter(([, amount]) => amount !== 0));
     if (Object.keys(amounts).length > 0) writes.push({ op: 'add', id: TALLY_ID, amounts });
     let result: CommitResult;
@@ -250,6 +308,10 @@ export class Unit {
     }
     const now = this.#clock.now();
     if (result.outcome === 'committed') {
+      const at = writes.findIndex((write) => 'doc' in write && write.doc === announcement);
+      const announcedEtag = result.etags[at];
+      if (announcement !== undefined && announcedEtag !== undefined)
+        this.#announced = { doc: announcement, etag: announcedEtag };
       for (const [index, write] of writes.entries()) {
         if (write.op === 'add' || write.op === 'delete') {
           const isDraft = this.#read.get(write.id)?.doc.kind === 'dialog';
@@ -295,5 +357,7 @@ export class Unit {
 
 /** Events, rows and bookkeeping are not read again by id on the hot path. */
 function isKept({ kind }: Document): boolean {
-  return kind !== 'event' && kind !== 'outbox' && kind !== 'processed' && kind !== 'tally';
+  return (
+    kind !== 'event' && kind !== 'notice' && kind !== 'outbox' && kind !== 'processed' && kind !== 'tally'
+  );
 }

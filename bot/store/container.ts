@@ -25,6 +25,8 @@ export const ORDERED = [
   ['open', 'changedAt'],
   // The history of one document.
   ['subject', 'seq'],
+  // What people have to be told, by when it may be sent.
+  ['due'],
 ] as const satisfies readonly (readonly [...FilterPath[], OrderPath])[];
 
 const QUERY_PATHS = {

@@ -1,86 +1,129 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { NOTICE_GROUPS } from '../../domain/notices.ts';
-import { LANGUAGES } from '../../domain/people.ts';
-import { letIn, LOCALES, recorded, RunningBot, setUp, t, TODAY, words, type Chat } from './running-bot.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import {
+  AFTER,
+  elementsOf,
+  letIn,
+  mail,
+  PLAN,
+  recorded,
+  reserved,
+  RunningBot,
+  setUp,
+  t,
+  TODAY,
+  type Chat,
+} from './running-bot.ts';
 
+jest.setTimeout(30_000);
+
+/** A Friday noon; the engagement that is planned begins on a Monday. */
 let bot: RunningBot;
 let anna: Chat;
+let boris: Chat;
 
 beforeAll(async () => {
-  bot = await RunningBot.start();
+  bot = await RunningBot.start({ env: { NOTIFY_PER_SECOND: '10' } });
   anna = bot.chat('anna');
+  boris = bot.chat('boris');
   await setUp(anna);
+  await letIn(anna, boris, 'consultant');
 });
 afterAll(() => bot.close());
-beforeEach(() => bot.itIs(TODAY));
+beforeEach(() => {
+  bot.itIs(TODAY);
+  bot.teams.connector.faults = undefined;
+});
 
-describe('what a person wants to hear', () => {
-  test.each(LANGUAGES)('is asked for by its word, in %s', async (language) => {
-    const say = words(language);
-    anna.person.setLocale(LOCALES[language]);
-    await anna.say(say('do.notifications'));
-    expect(anna.text).toContain(say('notifications.title'));
-    expect(anna.text).toContain(say('notifications.hours'));
-    expect(anna.text).toContain('Europe/Warsaw');
-    expect(anna.choices('groups')).toEqual(NOTICE_GROUPS.map((group) => say(`group.${group}`)));
-    expect(anna.value('groups')).toBe(NOTICE_GROUPS.join(','));
-    expect(anna.value('often')).toBe('atOnce');
-    anna.person.setLocale(LOCALES.en);
-  });
+/** All that the bot ever wrote into somebody's chat and is there now, newest last. */
+const messages = (chat: Chat): readonly string[] =>
+  chat.person
+    .messages()
+    .filter(({ from }) => from === 'bot')
+    .map(({ activity }) => JSON.stringify(activity));
+const heard = (chat: Chat, ...words: readonly string[]): boolean =>
+  messages(chat).some((message) => words.every((word) => message.includes(word)));
+const toHear = (chat: Chat, ...words: readonly string[]): Promise<void> =>
+  chat.person.until(() => heard(chat, ...words), 15_000);
 
-  test("is kept, and is everybody's own", async () => {
-    const boris = bot.chat('boris');
-    await letIn(anna, boris, 'consultant');
-    await anna.say('help');
-    expect(anna.text).toContain(t('help.notifications'));
-    await anna.press('notifications.open');
-    await anna.press('notifications.save', { groups: ['expiry', 'claimBy'], often: 'daily' });
-    expect(anna.text).toContain(t('people.saved'));
-    await anna.say('home');
-    await anna.say('mute');
-    expect(anna.value('groups')).toBe('expiry,claimBy');
-    expect(anna.value('often')).toBe('daily');
-    await boris.say('notifications');
-    expect(boris.value('groups')).toBe(NOTICE_GROUPS.join(','));
-    await boris.press('notifications.save', { groups: [], often: 'atOnce' });
-    await boris.say('notifications');
-    expect(boris.value('groups')).toBe('');
-    await anna.press('notifications.save', { groups: NOTICE_GROUPS, often: 'atOnce' });
-    expect(anna.value('groups')).toBe(NOTICE_GROUPS.join(','));
-  });
-
-  test('takes no word that it did not offer', async () => {
-    await anna.say('notifications');
-    await anna.tamper('notifications.save', { groups: 'expiry,everything' });
-    expect(anna.text).not.toContain(t('people.saved'));
-    await anna.say('notifications');
-    expect(anna.value('groups')).toBe(NOTICE_GROUPS.join(','));
-    await anna.tamper('notifications.save', { often: 'hourly' });
-    expect(anna.text).not.toContain(t('people.saved'));
-    await anna.tamper('notifications.save', { id: 'somebody-else', personId: 'boris' });
-    expect(anna.text).not.toContain(t('people.saved'));
-  });
-
-  test('can be looked at in the middle of a step, which goes on afterwards', async () => {
+describe('what a colleague does', () => {
+  test('reaches who recorded the voucher and the admins, never who did it, with a toast', async () => {
     const number = bot.newNumber();
-    await recorded(anna, number);
+    await recorded(boris, number);
+    await toHear(anna, 'Boris Ivanov (synthetic)', number, '"alert":true');
+    const before = messages(anna).length;
+    await anna.say(number);
     await anna.press('reserve.open');
-    await anna.say('notifications');
-    await anna.press('notifications.save', { groups: ['expiry'], often: 'atOnce' });
-    await anna.say('back');
-    expect(anna.text).toContain(t('reserve.title'));
-    await anna.say('cancel');
+    await anna.press('reserve.done', PLAN);
+    await toHear(boris, 'Anna Nowak (synthetic)', number, '"alert":true');
+    const told = boris.person
+      .messages()
+      .find(({ activity }) => JSON.stringify(activity).includes('"alert":true'));
+    expect(JSON.stringify(told)).toContain(number);
+    // Her own answer, and nothing about what she did herself.
+    expect(messages(anna).length).toBe(before + 1);
   });
 
-  test('is nothing that a stranger chooses', async () => {
+  test('makes the card true that somebody has in their chat', async () => {
+    const number = bot.newNumber();
+    await recorded(boris, number);
+    await boris.settled();
+    const { activityId } = boris.card;
+    const base = (): string =>
+      JSON.stringify(boris.person.messages().find(({ id }) => id === activityId)?.activity ?? {});
+    expect(base()).toContain(t('status.assigned'));
+    // The row is acknowledged, and with it where the card is.
+    await boris.say('home');
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    await anna.say(number);
+    await anna.press('lose.open');
+    await anna.press('lose.done');
+    await boris.person.until(() => base().includes(t('status.lost')), 15_000);
+  });
+
+  test('is told in the reader’s language', async () => {
     const clara = bot.chat('clara');
-    const say = words('pl');
-    await clara.install();
-    await clara.say('powiadomienia');
-    expect(clara.text).toContain(say('stranger.closed'));
-    await clara.say('pomoc');
-    expect(clara.verbs).not.toContain('notifications.open');
-    await clara.forge('notifications.save', { groups: '', often: 'daily' });
-    expect(clara.text).toContain(say('stranger.closed'));
+    await letIn(anna, clara, 'admin');
+    const number = bot.newNumber();
+    await recorded(boris, number);
+    await toHear(clara, number, 'Boris Ivanov (synthetic)');
+    const said = messages(clara).find((message) => message.includes(number)) ?? '';
+    expect(said).toMatch(/[ąćęłńóśźż]/);
+    await letIn(anna, clara, 'none');
+  });
+
+  test('is not told any more when it is not true any more', async () => {
+    const number = bot.newNumber();
+    // Saturday: nobody is written to before Monday morning.
+    bot.itIs('2026-11-21');
+    await recorded(boris, number);
+    await anna.say(number);
+    await anna.press('correct.open').catch(() => anna.say(`correct ${number}`));
+    expect(heard(anna, number, '"alert":true')).toBe(false);
+  });
+});
+
+describe('what falls due', () => {
+  test('is one message in the morning of a working day, also after an outage of days', async () => {
+    const [one, other] = [bot.newNumber(), bot.newNumber()];
+    await recorded(anna, one);
+    await reserved(anna, other);
+    const before = messages(boris).length + messages(anna).length;
+    // Nobody was there for weeks.
+    bot.itIs('2027-02-03');
+    await anna.say('home');
+    await anna.person.until(
+      () => heard(anna, one, '"alert":true') && heard(anna, other, '"alert":true'),
+      15_000,
+    );
+    const news = messages(anna).filter(
+      (message) => message.includes('"alert":true') && message.includes(one),
+    );
+    expect(news).toHaveLength(1);
+    expect(before).toBeGreaterThan(0);
+    // Not again on the same day.
+    const count = messages(anna).length;
+    await anna.say('home');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(messages(anna)).toHaveLength(count + 1);
   });
 });

@@ -128,6 +128,8 @@ function startBot(dataDir: string, { env, limits }: How, port = 0): Promise<Runn
     LOCAL_TEAMS_PORT: '0',
     DATA_DIR: dataDir,
     LOG_LEVEL: 'silent',
+    // Who is told what others do has tests of its own.
+    NOTIFY_PER_SECOND: '0',
     ...env,
   });
   return start(config, createLog('silent'), limits);

@@ -30,7 +30,7 @@ class Given {
   readonly cache = new DocumentCache();
 
   unit(cache = this.cache, fresh = false): Unit {
-    return new Unit(this.store, cache, this.clock, 't', fresh);
+    return new Unit(this.store, cache, this.clock, 't', { fresh });
   }
 
   /** What another process writes. */

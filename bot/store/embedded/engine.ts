@@ -494,8 +494,8 @@ function policyOf(definition: JsonObject): IndexPolicy {
           throw unsupported(`the path ${JSON.stringify(step)} of a composite index`);
         return name;
       });
-      if (names.length < 3 || names[0] !== 'kind')
-        throw unsupported('a composite index of other than the kind, what is equal, and an order');
+      if (names.length < 2 || names[0] !== 'kind')
+        throw unsupported('a composite index of other than the kind, what is equal if anything, and an order');
       return names;
     }),
   };

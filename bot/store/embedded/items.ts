@@ -408,6 +408,7 @@ export function pageSql(policy: IndexPolicy, query: ParsedQuery, part: PagePart)
         return ` AND ${to === undefined ? `${name} = ?` : `${name} >= ? AND ${name} < ?`} AND ${name} <> ''`;
       })
       .join('') +
+    (order ? presentIn(order.paths).map((path) => ` AND ${column(path)} <> ''`).join('') : '') +
     ' AND (expires IS NULL OR expires > ?)' +
     (part === 'same' ? `${key === undefined ? '' : ` AND ${key} = ?`} AND rid ${beyond} ?` : '') +
     (part === 'beyond' ? ` AND ${key} ${beyond} ?` : '') +
@@ -434,6 +435,11 @@ function indexName(paths: readonly string[]): string {
   return `by_${paths.join('_')}`;
 }
 
+/** What an item must have to be in the index of an order: what is equal, and where nothing is, what it is ordered by. */
+function presentIn(order: readonly string[]): readonly string[] {
+  return order.length > 2 ? order.slice(1, -1) : order.slice(1);
+}
+
 /** Is the property one to filter by, and not only what an order ends with? */
 function isFilter({ paths, orders }: IndexPolicy, path: string): boolean {
   return paths.includes(path) && orders.every((order) => order.at(-1) !== path);
@@ -444,7 +450,7 @@ function indexes(policy: IndexPolicy): string {
   const filters = policy.paths
     .filter((path) => path !== 'kind' && isFilter(policy, path))
     .map((path) => ({ columns: ['kind', path], present: [path] }));
-  const orders = policy.orders.map((order) => ({ columns: order, present: order.slice(1, -1) }));
+  const orders = policy.orders.map((order) => ({ columns: order, present: presentIn(order) }));
   return [{ columns: ['kind'], present: ['kind'] }, ...filters, ...orders]
     .map(
       ({ columns, present }) =>

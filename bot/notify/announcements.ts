@@ -1,0 +1,192 @@
+import { personId, type NoticeDocument, type PersonDocument } from '../../domain/documents.ts';
+import { isLastDay, type Notice } from '../../domain/notices.ts';
+import type { Clock, Store, Stored, Write } from '../../domain/ports.ts';
+import { sendFrom, zoneOf } from '../../domain/quiet-hours.ts';
+import { audienceOf, recipients } from '../../domain/recipients.ts';
+import type { Desk } from '../../domain/desk.ts';
+import { faultOf, type Log } from '../log.ts';
+import { allOf, type Directory } from './directory.ts';
+import type { Dispatcher } from './dispatcher.ts';
+import type { KeptCards } from './kept-cards.ts';
+
+/** Recipients' rows of one batch; what else is in it fits beside. */
+const ROWS = 80;
+const MAX_NOTICES = 100;
+const SWEEP_MS = 30_000;
+/** An announcement this young is still its own process's. */
+const IN_FLIGHT_MS = 20_000;
+
+/** What one person is to be told. */
+export interface Telling {
+  readonly person: PersonDocument;
+  readonly notices: readonly Notice[];
+}
+
+export interface AnnouncementsParts {
+  readonly store: Store;
+  readonly desk: Desk;
+  readonly directory: Directory;
+  readonly dispatcher: Dispatcher;
+  readonly cards: KeptCards;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * What a batch announced is addressed: one row for each who must know, and the cards that show it are made true.
+ * The announcement goes with the batch that writes the rows, so it is never addressed twice.
+ */
+export class Announcements {
+  readonly #of: AnnouncementsParts;
+  readonly #running = new Set<Promise<void>>();
+  readonly #inHand = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(of: AnnouncementsParts) {
+    this.#of = of;
+  }
+
+  /** What was committed just now. Needs no answer, never throws. */
+  made(row: Stored<NoticeDocument>): void {
+    this.#track(this.#address(row));
+  }
+
+  /** Addresses what an earlier process left, and goes on looking. `alone` = no other process shares the store. */
+  start(tenants: readonly string[], alone: boolean): void {
+    for (const tenantId of tenants) this.#track(this.#sweep(tenantId, alone));
+    this.#timer = setInterval(() => {
+      for (const tenantId of tenants) this.#track(this.#sweep(tenantId, false));
+    }, SWEEP_MS).unref();
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    while (this.#running.size > 0) await Promise.allSettled(this.#running);
+  }
+
+  /** The rows of what people are to be told, as they will be written: a row each, held back while they are not at work. */
+  async rowsFor(tenantId: string, key: string, tellings: readonly Telling[]): Promise<readonly Write[]> {
+    const { desk, clock } = this.#of;
+    const standing = await desk.standing(desk.begin(tenantId));
+    const now = clock.now();
+    return Promise.all(
+      tellings.map(async ({ person, notices }): Promise<Write> => {
+        const to = person.id.slice(personId('').length);
+        const lastDay = notices.some((notice) => isLastDay(notice, standing.today));
+        const due = sendFrom(now, zoneOf(person, standing.company), { lastDay, digest: person.digest });
+        const row: NoticeDocument = {
+          id: `notice:${key}:${to}`,
+          tenantId,
+          kind: 'notice',
+          schema: 1,
+          to,
+          notices: notices.slice(0, MAX_NOTICES),
+          due,
+          madeAt: now,
+          attempts: 0,
+        };
+        return due > now ? this.#held(row) : { op: 'create', doc: row };
+      }),
+    );
+  }
+
+  /** What waits for the same morning is one message. */
+  async #held(row: NoticeDocument): Promise<Write> {
+    const id = `notice:held:${row.to}:${row.due}`;
+    const before = await this.#of.store.read(row.tenantId, id);
+    if (before === undefined) return { op: 'create', doc: { ...row, id } };
+    const { notices } = before.doc as NoticeDocument;
+    const all = [...notices, ...row.notices].slice(-MAX_NOTICES);
+    return { op: 'replace', doc: { ...row, id, notices: all } as NoticeDocument, etag: before.etag };
+  }
+
+  #track(work: Promise<void>): void {
+    const settled = work
+      .catch((error: unknown) => this.#of.log.warn({ event: 'notify.address', ...faultOf(error) }))
+      .finally(() => this.#running.delete(settled));
+    this.#running.add(settled);
+  }
+
+  async #sweep(tenantId: string, alone: boolean): Promise<void> {
+    const now = this.#of.clock.now();
+    for await (const row of allOf(this.#of.store, tenantId, { kind: 'notice', order: { path: 'due' } })) {
+      if (row.doc.to !== undefined) continue;
+      const age = now - row.doc.madeAt;
+      if (!alone && age >= 0 && age < IN_FLIGHT_MS) continue;
+      await this.#address(row);
+    }
+  }
+
+  async #address(row: Stored<NoticeDocument>): Promise<void> {
+    const { doc, etag } = row;
+    if (this.#inHand.has(doc.id)) return;
+    this.#inHand.add(doc.id);
+    try {
+      await this.#of.cards.refresh(doc.tenantId, doc.changed ?? [], doc.by);
+      const tellings = await this.#tellings(doc);
+      let left = tellings;
+      do {
+        const some = left.slice(0, ROWS);
+        left = left.slice(ROWS);
+        const writes = [...(await this.rowsFor(doc.tenantId, doc.id.slice('notice:'.length), some))];
+        // The last of them takes the announcement along.
+        if (left.length === 0) writes.unshift({ op: 'delete', id: doc.id, etag });
+        if (!(await this.#write(doc.tenantId, writes))) return;
+      } while (left.length > 0);
+    } finally {
+      this.#inHand.delete(doc.id);
+    }
+  }
+
+  /** False when the announcement is gone: somebody else has addressed it. */
+  async #write(tenantId: string, writes: readonly Write[]): Promise<boolean> {
+    let left = [...writes];
+    while (left.length > 0) {
+      const result = await this.#of.store.commit(tenantId, left);
+      if (result.outcome === 'committed') {
+        this.#of.dispatcher.notify(
+          left.flatMap((write, at) => {
+            const etag = result.etags[at];
+            return 'doc' in write && etag !== undefined ? [{ doc: write.doc, etag }] : [];
+          }),
+        );
+        return true;
+      }
+      const failed = left[result.at];
+      if (failed === undefined || failed.op === 'delete') return false;
+      // Written before a cut; or what waits for the morning was changed meanwhile: that one anew.
+      left = left.toSpliced(result.at, 1);
+      if (failed.op !== 'add' && 'doc' in failed && failed.doc.id.startsWith('notice:held:'))
+        left.push(await this.#held(failed.doc as NoticeDocument));
+    }
+    return true;
+  }
+
+  async #tellings(doc: NoticeDocument): Promise<readonly Telling[]> {
+    const { desk, directory } = this.#of;
+    if (doc.notices.length === 0) return [];
+    const { tenantId } = doc;
+    if (doc.notices.some(({ code }) => code.startsWith('access.'))) directory.forget(tenantId);
+    const { today } = await desk.standing(desk.begin(tenantId));
+    const people = await directory.people(tenantId);
+    const found = new Map<string, { person: PersonDocument; notices: Notice[] }>();
+    for (const notice of doc.notices) {
+      const vouchers = await directory.vouchersOf(tenantId, await directory.read(tenantId, notice.subject));
+      const { consultantIds, recordedBy } = audienceOf(vouchers);
+      const audience = {
+        people,
+        consultantIds: [...consultantIds, ...(doc.consultantIds ?? [])],
+        recordedBy,
+        today,
+      };
+      for (const id of recipients(notice, audience)) {
+        const person = people.find((one) => one.id === personId(id));
+        if (person === undefined) continue;
+        const known = found.get(id) ?? { person, notices: [] };
+        known.notices.push(notice);
+        found.set(id, known);
+      }
+    }
+    return [...found.values()];
+  }
+}

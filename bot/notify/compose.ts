@@ -1,0 +1,44 @@
+import { CardFactory, MessageFactory, type Activity } from 'botbuilder';
+import { noticeMessage, type Told } from '../../cards/notify.ts';
+import type { Desk } from '../../domain/desk.ts';
+import { type NoticeDocument, type PersonDocument } from '../../domain/documents.ts';
+import { RULES } from '../../domain/notices.ts';
+import type { Store } from '../../domain/ports.ts';
+import { isStillTrue } from '../../domain/reminders.ts';
+import { cardJson } from '../card-json.ts';
+import { actorOf, openDraft } from './kept-cards.ts';
+
+/**
+ * What a row says to a person now: only what is still true, in the language that they read now. `later` while they are
+ * in the middle of something and are asked for action. Rejects with StoreFailure.
+ */
+export async function compose(
+  { store, desk }: { readonly store: Store; readonly desk: Desk },
+  row: NoticeDocument,
+  person: PersonDocument,
+): Promise<Partial<Activity> | 'drop' | 'later'> {
+  if (person.permission === undefined) return 'drop';
+  const unit = desk.begin(row.tenantId, true);
+  const standing = await desk.standing(unit);
+  const told: Told[] = [];
+  for (const notice of row.notices) {
+    const doc = (await store.read(row.tenantId, notice.subject))?.doc as Told['doc'];
+    if (!isStillTrue(notice, doc, standing)) continue;
+    const by = notice.by === undefined ? undefined : (await desk.person(unit, notice.by))?.name;
+    told.push({
+      notice,
+      ...(doc === undefined || notice.subject === 'company' ? {} : { doc }),
+      ...(by === undefined ? {} : { by }),
+    });
+  }
+  if (told.length === 0) return 'drop';
+  const asks = told.some(({ notice }) => RULES[notice.code].asks);
+  if (asks && (await openDraft(store, person)) !== undefined) return 'later';
+  const { card, summary } = noticeMessage(actorOf(person), told, standing);
+  cardJson(card);
+  return {
+    ...MessageFactory.attachment(CardFactory.adaptiveCard(card)),
+    summary,
+    channelData: { notification: { alert: true } },
+  };
+}

@@ -1,0 +1,88 @@
+import {
+  COMPANY_ID,
+  type AnyDocument,
+  type PersonDocument,
+  type VoucherDocument,
+} from '../../domain/documents.ts';
+import type { Kind, Query, Store, Stored } from '../../domain/ports.ts';
+import type { Ticks } from './ticks.ts';
+
+/** How long the people of a tenant are believed: who was let in a moment ago hears of the next thing. */
+const FRESH_MS = 10_000;
+
+type DocumentOf<K extends Kind> = Extract<AnyDocument, { kind: K }>;
+
+/** Every document of a query, page by page. */
+export async function* allOf<K extends AnyDocument['kind']>(
+  store: Store,
+  tenantId: string,
+  query: Omit<Query, 'limit' | 'continuation' | 'kind'> & { readonly kind: K },
+): AsyncGenerator<Stored & { readonly doc: DocumentOf<K> }, undefined> {
+  let continuation: string | undefined;
+  do {
+    const page = await store.query(tenantId, {
+      ...query,
+      limit: 100,
+      ...(continuation === undefined ? {} : { continuation }),
+    });
+    yield* page.items as readonly (Stored & { readonly doc: DocumentOf<K> })[];
+    continuation = page.continuation;
+  } while (continuation !== undefined);
+  return undefined;
+}
+
+/** Who and what a notice may be about, read from the store. */
+export class Directory {
+  readonly #store: Store;
+  readonly #ticks: Ticks;
+  readonly #people = new Map<
+    string,
+    { readonly people: Promise<readonly PersonDocument[]>; readonly until: number }
+  >();
+
+  constructor(store: Store, ticks: Ticks) {
+    this.#store = store;
+    this.#ticks = ticks;
+  }
+
+  /** Everybody who has a permission in the tenant, read at most every ten seconds. */
+  people(tenantId: string): Promise<readonly PersonDocument[]> {
+    const kept = this.#people.get(tenantId);
+    if (kept !== undefined && kept.until > this.#ticks.now()) return kept.people;
+    const people = this.#readPeople(tenantId);
+    this.#people.set(tenantId, { people, until: this.#ticks.now() + FRESH_MS });
+    people.catch(() => this.#people.delete(tenantId));
+    return people;
+  }
+
+  async #readPeople(tenantId: string): Promise<readonly PersonDocument[]> {
+    const found: PersonDocument[] = [];
+    for await (const { doc } of allOf(this.#store, tenantId, { kind: 'person' }))
+      if (doc.permission !== undefined) found.push(doc);
+    return found;
+  }
+
+  /** Somebody was let in or chose anew: read again. */
+  forget(tenantId: string): void {
+    this.#people.delete(tenantId);
+  }
+
+  async read(tenantId: string, id: string): Promise<AnyDocument | undefined> {
+    return (await this.#store.read(tenantId, id))?.doc as AnyDocument | undefined;
+  }
+
+  /** The vouchers whose consultants and recorders a notice about `subject` concerns. */
+  async vouchersOf(tenantId: string, subject: AnyDocument | undefined): Promise<readonly VoucherDocument[]> {
+    if (subject?.kind === 'voucher') return [subject];
+    if (subject?.kind !== 'claim') return [];
+    const docs = await Promise.all(
+      subject.state.voucherIds.map((number) => this.read(tenantId, `voucher:${number}`)),
+    );
+    return docs.flatMap((doc) => (doc?.kind === 'voucher' ? [doc] : []));
+  }
+
+  async company(tenantId: string) {
+    const doc = await this.read(tenantId, COMPANY_ID);
+    return doc?.kind === 'company' ? doc : undefined;
+  }
+}

@@ -1,0 +1,121 @@
+import { CardFactory, MessageFactory } from 'botbuilder';
+import { showVoucher } from '../../dialogs/voucher.ts';
+import { Turn } from '../../dialogs/turn.ts';
+import type { Desk } from '../../domain/desk.ts';
+import {
+  dialogId,
+  personId,
+  shownId,
+  voucherId,
+  type PersonDocument,
+  type ShownDocument,
+} from '../../domain/documents.ts';
+import type { Actor } from '../../domain/people.ts';
+import type { Store, Write } from '../../domain/ports.ts';
+import { cardJson } from '../card-json.ts';
+import { faultOf, type Log } from '../log.ts';
+import type { Carrier } from '../outbox.ts';
+import { allOf } from './directory.ts';
+import { readReference } from './reference.ts';
+
+/** Where a person has which voucher's card: as many as are remembered here, to write each only once. */
+const REMEMBERED = 5_000;
+
+/** The person as they act in a turn. */
+export function actorOf(person: PersonDocument): Actor {
+  return {
+    tenantId: person.tenantId,
+    id: person.id.slice(personId('').length),
+    name: person.name,
+    language: person.language,
+    roles: person.roles,
+    ...(person.permission === undefined ? {} : { permission: person.permission }),
+  };
+}
+
+/** Whether a form of theirs is open, and about what: a notice that asks for action waits until it is done. */
+export async function openDraft(store: Store, person: PersonDocument): Promise<string | undefined> {
+  const reference = person.reference === undefined ? undefined : readReference(person.reference);
+  if (reference === undefined) return undefined;
+  const stored = await store.read(person.tenantId, dialogId(reference.conversation.id));
+  return stored === undefined ? undefined : JSON.stringify((stored.doc as { state?: unknown }).state);
+}
+
+export interface KeptCardsParts {
+  readonly store: Store;
+  readonly desk: Desk;
+  readonly carrier: Carrier;
+  readonly log: Log;
+}
+
+/** The voucher cards that people have in their chats: edited in place when somebody else changes the voucher. */
+export class KeptCards {
+  readonly #of: KeptCardsParts;
+  readonly #remembered = new Map<string, string>();
+
+  constructor(of: KeptCardsParts) {
+    this.#of = of;
+  }
+
+  /** What is to be written when a person's chat shows a voucher's card in this activity; nothing when that is known. */
+  shown(tenantId: string, person: string, subject: string, activityId: string): readonly Write[] {
+    const id = shownId(person, subject);
+    const key = `${tenantId}\n${id}`;
+    if (this.#remembered.get(key) === activityId) return [];
+    this.#remembered.delete(key);
+    this.#remembered.set(key, activityId);
+    if (this.#remembered.size > REMEMBERED) {
+      const [oldest] = this.#remembered.keys();
+      if (oldest !== undefined) this.#remembered.delete(oldest);
+    }
+    const doc: ShownDocument = {
+      id,
+      tenantId,
+      kind: 'shown',
+      schema: 1,
+      subject,
+      personId: person,
+      activityId,
+    };
+    return [{ op: 'put', doc }];
+  }
+
+  /** Makes the cards of these documents true in the chats of everybody but `by`. Rejects with StoreFailure. */
+  async refresh(tenantId: string, subjects: readonly string[], by: string | undefined): Promise<void> {
+    for (const subject of subjects) {
+      if (!subject.startsWith(voucherId(''))) continue;
+      for await (const { doc } of allOf(this.#of.store, tenantId, { kind: 'shown', where: { subject } })) {
+        if (doc.personId !== by) await this.#refreshOne(doc);
+      }
+    }
+  }
+
+  async #refreshOne({ tenantId, subject, personId: to, activityId }: ShownDocument): Promise<void> {
+    const { store, desk, carrier, log } = this.#of;
+    const unit = desk.begin(tenantId, true);
+    const person = await desk.person(unit, to);
+    const reference = person?.reference === undefined ? undefined : readReference(person.reference);
+    if (person?.permission === undefined || reference === undefined || person.unreachable !== undefined)
+      return;
+    const number = subject.slice(voucherId('').length);
+    // A form about it is open there: to edit it would throw away what is typed, and its button will say what changed.
+    if ((await openDraft(store, person))?.includes(JSON.stringify(number)) === true) return;
+    const turn = new Turn({ desk, unit, actor: actorOf(person), input: { kind: 'text', text: '' } });
+    const reply = await showVoucher(turn, number);
+    if (!('card' in reply)) return;
+    cardJson(reply.card);
+    const activity = MessageFactory.attachment(CardFactory.adaptiveCard(reply.card));
+    const outcome = await carrier.update(reference, activityId, activity);
+    if (outcome.kind === 'delivered') return;
+    log.info({ event: 'notify.card', outcome: outcome.kind, tenantId });
+    if (outcome.kind !== 'notFound' || outcome.what !== 'activity') return;
+    // Teams forgets activities now and then (msteams-docs 6139): then the card comes anew.
+    const sent = await carrier.send(reference, activity);
+    if (sent.kind !== 'delivered' || sent.id === '') return;
+    try {
+      await store.commit(tenantId, this.shown(tenantId, to, subject, sent.id));
+    } catch (error) {
+      log.warn({ event: 'notify.card', ...faultOf(error) });
+    }
+  }
+}

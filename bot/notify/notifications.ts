@@ -1,0 +1,118 @@
+import type { Activity } from 'botbuilder';
+import type { Desk } from '../../domain/desk.ts';
+import type { NoticeDocument } from '../../domain/documents.ts';
+import type { Clock, Store, Stored, Write } from '../../domain/ports.ts';
+import type { DeliveryOutcome, Reference } from '../adapter.ts';
+import type { Teller } from '../bot.ts';
+import type { Log } from '../log.ts';
+import { Announcements } from './announcements.ts';
+import { compose } from './compose.ts';
+import { Directory } from './directory.ts';
+import { Dispatcher } from './dispatcher.ts';
+import { KeptCards } from './kept-cards.ts';
+import { Leases } from './lease.ts';
+import type { Limits } from './limiter.ts';
+import { ReminderSweep } from './reminder-sweep.ts';
+import { systemTicks } from './ticks.ts';
+
+const JUMP_MS = 60_000;
+
+export interface NotificationsParts {
+  readonly store: Store;
+  readonly desk: Desk;
+  readonly carrier: {
+    send(reference: Reference, activity: Partial<Activity>): Promise<DeliveryOutcome>;
+    update(reference: Reference, activityId: string, activity: Partial<Activity>): Promise<DeliveryOutcome>;
+  };
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly tenants: readonly string[];
+  readonly limits: Partial<Limits>;
+  /** The bot's own id in references (`28:…`); undefined in local mode. */
+  readonly botId: string | undefined;
+}
+
+/** Everything that speaks up without being asked, put together. */
+export class Notifications implements Teller {
+  readonly #tenants: readonly string[];
+  readonly #dispatcher: Dispatcher;
+  readonly #announcements: Announcements;
+  readonly #sweep: ReminderSweep;
+  readonly #cards: KeptCards;
+  readonly #leases: Leases;
+  readonly #clock: Clock;
+  /** How far the clock is from the time that passes: what waited is due when it jumps. */
+  #drift: number;
+
+  constructor({ store, desk, carrier, clock, log, tenants, limits, botId }: NotificationsParts) {
+    this.#tenants = tenants;
+    this.#clock = clock;
+    this.#drift = clock.now() - performance.now();
+    const directory = new Directory(store, systemTicks);
+    this.#cards = new KeptCards({ store, desk, carrier, log });
+    this.#dispatcher = new Dispatcher({
+      store,
+      carrier,
+      compose: (row, person) => compose({ store, desk }, row, person),
+      clock,
+      ticks: systemTicks,
+      log,
+      serves: (tenantId) => tenants.includes(tenantId),
+      limits,
+      ...(botId === undefined ? {} : { botId }),
+    });
+    this.#announcements = new Announcements({
+      store,
+      desk,
+      directory,
+      dispatcher: this.#dispatcher,
+      cards: this.#cards,
+      clock,
+      log,
+    });
+    this.#leases = new Leases({ store, clock, holder: crypto.randomUUID() });
+    this.#sweep = new ReminderSweep({
+      store,
+      directory,
+      announcements: this.#announcements,
+      dispatcher: this.#dispatcher,
+      leases: this.#leases,
+      clock,
+      log,
+    });
+  }
+
+  /** `alone` = no other process shares the store: what is there was left by an earlier one. */
+  start(alone: boolean): void {
+    this.#dispatcher.start(() => this.#tenants);
+    this.#announcements.start(this.#tenants, alone);
+    this.#sweep.start(this.#tenants);
+  }
+
+  seen(tenantId: string): void {
+    this.#sweep.awake(tenantId);
+    const drift = this.#clock.now() - performance.now();
+    if (Math.abs(drift - this.#drift) > JUMP_MS) void this.#dispatcher.sweep(tenantId);
+    this.#drift = drift;
+  }
+
+  announced(row: Stored<NoticeDocument>): void {
+    this.#announcements.made(row);
+  }
+
+  answered(tenantId: string, personId: string): void {
+    this.#dispatcher.resume(tenantId, personId);
+  }
+
+  shown(tenantId: string, personId: string, subject: string, activityId: string): readonly Write[] {
+    return this.#cards.shown(tenantId, personId, subject, activityId);
+  }
+
+  /** Waits for what is under way; what waits is found by the next process. */
+  async close(): Promise<void> {
+    await this.#sweep.close();
+    await this.#announcements.close();
+    await this.#dispatcher.close();
+    await this.#leases.close();
+  }
+}

@@ -1,0 +1,166 @@
+import { dayAt, type Day } from '../../domain/day.ts';
+import { edition } from '../../domain/edition.ts';
+import {
+  personId,
+  PROCESSED_TTL_SECONDS,
+  type PersonDocument,
+  type ProcessedDocument,
+} from '../../domain/documents.ts';
+import type { Notice } from '../../domain/notices.ts';
+import type { Clock, Store, Write } from '../../domain/ports.ts';
+import { audienceOf, recipients } from '../../domain/recipients.ts';
+import { dueBetween, remindersOf, type Reminding } from '../../domain/reminders.ts';
+import { faultOf, type Log } from '../log.ts';
+import type { Announcements, Telling } from './announcements.ts';
+import { allOf, type Directory } from './directory.ts';
+import type { Dispatcher } from './dispatcher.ts';
+import type { Leases } from './lease.ts';
+
+/** How often it is looked whether a new day has begun, and the people of one batch: a row and its mark each. */
+const LOOK_MS = 60_000;
+const PEOPLE = 45;
+
+export interface ReminderSweepParts {
+  readonly store: Store;
+  readonly directory: Directory;
+  readonly announcements: Announcements;
+  readonly dispatcher: Dispatcher;
+  readonly leases: Leases;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Once a day of each company: everything that falls due, one message for each who must know. Guarded by the tenant's
+ * lease; a mark for each person and day goes with the person's row, so that no message is made twice after a crash.
+ */
+export class ReminderSweep {
+  readonly #of: ReminderSweepParts;
+  readonly #done = new Map<string, Day>();
+  /** The zones of companies that were looked at. */
+  readonly #zones = new Map<string, string>();
+  readonly #running = new Map<string, Promise<void>>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(of: ReminderSweepParts) {
+    this.#of = of;
+  }
+
+  start(tenants: readonly string[]): void {
+    const lookAll = (): void => {
+      for (const tenantId of tenants) void this.look(tenantId);
+    };
+    lookAll();
+    this.#timer = setInterval(lookAll, LOOK_MS).unref();
+  }
+
+  /** Somebody is here, and it may be another day than it was: in local mode the clock is theirs. */
+  awake(tenantId: string): void {
+    const { clock } = this.#of;
+    const zone = this.#zones.get(tenantId);
+    if (zone !== undefined && this.#done.get(tenantId) !== dayAt(clock.now(), zone)) void this.look(tenantId);
+  }
+
+  /** Makes today's reminders of a tenant unless that was done; one at a time. Never rejects. */
+  look(tenantId: string): Promise<void> {
+    const running = this.#running.get(tenantId);
+    if (running !== undefined) return running;
+    const work = this.#sweep(tenantId)
+      .catch((error: unknown) =>
+        this.#of.log.warn({ event: 'notify.reminders', ...faultOf(error), tenantId }),
+      )
+      .finally(() => this.#running.delete(tenantId));
+    this.#running.set(tenantId, work);
+    return work;
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    await Promise.allSettled(this.#running.values());
+  }
+
+  async #sweep(tenantId: string): Promise<void> {
+    const { store, directory, leases, clock } = this.#of;
+    const company = await directory.company(tenantId);
+    if (company === undefined) return;
+    this.#zones.set(tenantId, company.state.timeZone);
+    const today = dayAt(clock.now(), company.state.timeZone);
+    if (this.#done.get(tenantId) === today || !(await leases.take(tenantId))) return;
+    const swept = leases.sweptOn(tenantId);
+    // A clock that was set back makes no reminders anew.
+    if (swept !== undefined && swept >= today) {
+      this.#done.set(tenantId, today);
+      return;
+    }
+    const clocks = { company: company.state, edition: edition(company.state.edition) };
+    const people = await directory.people(tenantId);
+    const found = new Map<string, { person: PersonDocument; notices: Notice[] }>();
+    const collect = async (doc: Reminding): Promise<void> => {
+      const due = dueBetween(remindersOf(doc, clocks), swept, today);
+      if (due.length === 0) return;
+      const audience = { people, ...audienceOf(await directory.vouchersOf(tenantId, doc)), today };
+      for (const { notice } of due) {
+        for (const id of recipients(notice, audience)) {
+          const person = people.find((one) => one.id === personId(id));
+          if (person === undefined) continue;
+          const known = found.get(id) ?? { person, notices: [] };
+          known.notices.push(notice);
+          found.set(id, known);
+        }
+      }
+    };
+    await collect(company);
+    for (const kind of ['voucher', 'claim'] as const)
+      for await (const { doc } of allOf(store, tenantId, { kind, where: { open: true } })) await collect(doc);
+    await this.#write(tenantId, today, [...found.values()]);
+  }
+
+  /** In batches that only the holder of the lease can commit; the last one says that the day is done. */
+  async #write(tenantId: string, today: Day, tellings: readonly Telling[]): Promise<void> {
+    const { store, announcements, leases, dispatcher, log } = this.#of;
+    let left = tellings;
+    do {
+      const some = left.slice(0, PEOPLE);
+      left = left.slice(PEOPLE);
+      const fresh: Telling[] = [];
+      for (const telling of some) {
+        if ((await store.read(tenantId, markId(today, telling.person))) === undefined) fresh.push(telling);
+      }
+      const proof = leases.proof(tenantId, left.length === 0 ? today : undefined);
+      if (proof === undefined) return;
+      const marks = fresh.map(({ person }): Write => ({
+        op: 'create',
+        doc: {
+          id: markId(today, person),
+          tenantId,
+          kind: 'processed',
+          schema: 1,
+          ttl: PROCESSED_TTL_SECONDS,
+        } satisfies ProcessedDocument,
+      }));
+      const rows = await announcements.rowsFor(tenantId, `day:${today}`, fresh);
+      const writes: readonly Write[] = [proof, ...marks, ...rows];
+      const result = await store.commit(tenantId, writes);
+      if (result.outcome === 'conflict') {
+        leases.proven(tenantId, proof, undefined);
+        log.info({ event: 'notify.lease', outcome: 'lost', tenantId });
+        return;
+      }
+      leases.proven(tenantId, proof, result.etags[0]);
+      dispatcher.notify(
+        writes.flatMap((write, at) => {
+          const etag = result.etags[at];
+          return 'doc' in write && write.doc.kind === 'notice' && etag !== undefined
+            ? [{ doc: write.doc, etag }]
+            : [];
+        }),
+      );
+    } while (left.length > 0);
+    this.#done.set(tenantId, today);
+    log.info({ event: 'notify.reminders', count: tellings.length, tenantId });
+  }
+}
+
+function markId(today: Day, person: PersonDocument): string {
+  return `processed:reminders:${today}:${person.id.slice(personId('').length)}`;
+}
