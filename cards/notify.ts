@@ -8,7 +8,7 @@ import { isLastDay, RULES, type Notice, type NoticeCode } from '../domain/notice
 import { PERMISSIONS, type Actor, type Language } from '../domain/people.ts';
 import { may } from '../domain/permissions.ts';
 import { staleness } from '../domain/profile.ts';
-import type { Renewal } from '../domain/renewal.ts';
+import { competencyOpens, type Renewal } from '../domain/renewal.ts';
 import { RELEASE_REASONS, VOID_REASONS } from '../domain/voucher.ts';
 import { bound, defineCard, execute, lines, MAX_ACTIONS, openUrl, type Card, type Element } from './card.ts';
 import { countryName, formatDay, plainLabel, shortened } from './format.ts';
@@ -45,7 +45,8 @@ export type Reader = Pick<Actor, 'language' | 'permission'>;
 export function noticeSentence(t: Say, language: Language, told: Told, standing: Standing): string {
   const { notice } = told;
   const date = (day: Day | undefined): string => (day === undefined ? '–' : formatDay(language, day));
-  return t(`told.${notice.code}`, {
+  const key = isEarly(notice, standing.today) ? 'told.renewal.early' : (`told.${notice.code}` as const);
+  return t(key, {
     name: nameOf(t, language, told),
     by: told.by === undefined ? t('person.someone') : shortened(told.by, NAME_MAX),
     day: date(notice.day),
@@ -86,10 +87,20 @@ function renewalOf({ detail }: Notice): Pick<Renewal, 'what' | 'id'> {
     : { what: 'enrolment', id: offering };
 }
 
+/** Whether it speaks of a competency whose window is not open yet: nobody can renew it today. */
+function isEarly(notice: Notice, today: Day): boolean {
+  return (
+    notice.code === 'renewal.near' &&
+    renewalOf(notice).what === 'competency' &&
+    today < competencyOpens(notice.day)
+  );
+}
+
 /** The other day that a sentence names. */
 function dueOf({ notice: { code, day }, doc }: Told, { edition }: Standing): Day | undefined {
   if (code === 'voucher.redeemed') return claimBy(day);
   if (code === 'claim.approved') return addDays(day, PAYMENT_DAYS);
+  if (code === 'renewal.near') return competencyOpens(day);
   if (code !== 'start.passed' || doc?.kind !== 'voucher') return undefined;
   return lastDay(doc.state.facts, doc.state.stage, edition);
 }

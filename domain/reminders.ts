@@ -200,7 +200,7 @@ export function dueBetween(
 }
 
 /** Documents that a notice can be about. */
-export type Told = Reminding | PersonDocument;
+export type Subject = Reminding | PersonDocument;
 
 /**
  * Whether a notice may be said today: checked right before it is sent, for much can have happened since it was made.
@@ -208,7 +208,7 @@ export type Told = Reminding | PersonDocument;
  */
 export function isStillTrue(
   notice: Notice,
-  doc: Told | undefined,
+  doc: Subject | undefined,
   { company, edition, today }: Clocks & { readonly today: Day },
 ): boolean {
   if (doc === undefined || doc.id !== notice.subject) return false;

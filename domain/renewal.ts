@@ -33,6 +33,11 @@ export function competencyUntil(anniversary: Day): Day {
   return addDays(anniversary, COMPETENCY_WINDOW_DAYS);
 }
 
+/** The first day of the renewal window that ends on `until`. */
+export function competencyOpens(until: Day): Day {
+  return addDays(until, 1 - COMPETENCY_WINDOW_DAYS);
+}
+
 /** Every renewal of the company whose day is known, the nearest first (R14, P9; RN; S3). */
 export function renewals(company: Company, edition: Edition, today: Day): readonly Renewal[] {
   const found: Renewal[] = [];
@@ -44,7 +49,7 @@ export function renewals(company: Company, edition: Edition, today: Day): readon
     const anniversary = company.anniversaries[id];
     if (anniversary === undefined || company.competencies[id] === undefined) continue;
     const until = competencyUntil(anniversary);
-    const opens = addDays(anniversary, 1);
+    const opens = competencyOpens(until);
     const state = until < today ? 'lapsed' : today >= opens ? 'open' : stateOf(anniversary, today);
     found.push({ what: 'competency', id, until, opens, state });
   }

@@ -115,6 +115,13 @@ describe('a sentence', () => {
       'Competency: Project and Portfolio Management (PPM): it can be renewed now, until 14 Jul 2020, 29 days left.',
     );
     expect(summary(about({ code: 'renewal.near', detail: 'DDPS' }))).toContain('Enrolment in DDPS');
+    const competency = { code: 'renewal.near', detail: 'ppm' } as const;
+    expect(summary(about({ ...competency, day: addDays(TODAY, 60) }))).toBe(
+      'Competency: Project and Portfolio Management (PPM): it can be renewed from 16 Jul 2020 to 14 Aug 2020.',
+    );
+    expect(summary(about({ ...competency, day: addDays(TODAY, 7) }))).toContain(
+      'renew it by 22 Jun 2020, 7 days',
+    );
     expect(summary(about({ code: 'renewal.passed', detail: 'membership', day: addDays(TODAY, -1) }))).toBe(
       'MPN membership was not renewed by 14 Jun 2020, 1 day ago.',
     );

@@ -631,6 +631,33 @@ describe('right before it is sent', () => {
     }
   });
 
+  test('a claim that is decided reminds of nothing', () => {
+    const submitted = { submittedOn: d('2020-09-03') };
+    const approved = { ...submitted, approvedOn: d('2020-09-10') };
+    const stages: readonly ClaimDocument['state']['stage'][] = [
+      { status: 'submitted', ...submitted },
+      { status: 'paid', ...approved, paidOn: today },
+      { status: 'denied', ...submitted, deniedOn: today, reason: 'length' },
+      { status: 'discarded' },
+    ];
+    for (const stage of stages) {
+      const state: ClaimDocument['state'] = {
+        country: 'PL',
+        voucherIds: [NUMBER],
+        redeemed: { first: d('2020-09-01'), last: d('2020-09-02') },
+        stage,
+        breaches: [],
+      };
+      const doc: ClaimDocument = {
+        ...voucherDocument(assigned),
+        id: claimId('claim-1'),
+        kind: 'claim',
+        state,
+      };
+      expect([stage.status, remindersOf(doc, clocks)]).toEqual([stage.status, []]);
+    }
+  });
+
   test('what a colleague did is dropped once something else happened to the voucher', () => {
     const released = voucherDocument(assigned, {
       state: { facts: factsOf(), stage: assigned, before: isStage.reserved, breaches: [] },
