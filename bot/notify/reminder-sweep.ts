@@ -58,7 +58,7 @@ export class ReminderSweep {
   awake(tenantId: string): void {
     const { clock } = this.#of;
     const zone = this.#zones.get(tenantId);
-    if (zone !== undefined && this.#done.get(tenantId) !== dayAt(clock.now(), zone)) void this.look(tenantId);
+    if (zone === undefined || this.#done.get(tenantId) !== dayAt(clock.now(), zone)) void this.look(tenantId);
   }
 
   /** Makes today's reminders of a tenant unless that was done; one at a time. Never rejects. */
