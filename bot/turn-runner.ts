@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DialogContext, DialogContextError, DialogSet, DialogTurnStatus, type DialogState } from 'botbuilder-dialogs';
+import {
+  DialogContext,
+  DialogContextError,
+  DialogSet,
+  DialogTurnStatus,
+  type DialogState,
+} from 'botbuilder-dialogs';
 import type { TurnContext } from 'botbuilder';
 import type { Card } from '../cards/card.ts';
 import { MainDialog } from '../dialogs/main.ts';
