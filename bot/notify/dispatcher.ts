@@ -67,8 +67,11 @@ const SKIPPED_MS = 1_000;
 /** Rows in hand of all tenants: so many seconds' worth, and never more than this. */
 const HAND_SECONDS = 20;
 const HAND_ROWS = 1_000;
-/** What became of rows is written together after so long, in batches of at most so many rows. */
-const SETTLE_MS = 100;
+/**
+ * What became of rows is written together after so long, or when everything under way of a tenant waits for it, in
+ * batches of at most so many rows. Until it is written a message counts as under way.
+ */
+const SETTLE_MS = 10;
 const SETTLE_ROWS = 50;
 /** How often every tenant is looked through, and the pauses after a store that gives no answer. */
 const POLL_MS = 30_000;
@@ -99,6 +102,7 @@ interface Settle {
   readonly more: readonly Write[];
   readonly to: string;
   readonly held: boolean;
+  readonly written: () => void;
 }
 
 interface Lane {
@@ -210,17 +214,10 @@ export class Dispatcher {
   async close(): Promise<void> {
     this.#closing = true;
     this.#poll?.();
-    for (const lane of this.#lanes.values()) {
-      lane.wakeTimer?.();
-      lane.settleTimer?.();
-    }
+    for (const lane of this.#lanes.values()) lane.wakeTimer?.();
     await this.#limiter.open();
     while (this.#running.size > 0) await Promise.allSettled(this.#running);
-    for (const lane of this.#lanes.values()) {
-      lane.settleTimer?.();
-      await this.#settle(lane);
-      lane.idle?.resolve();
-    }
+    for (const lane of this.#lanes.values()) lane.idle?.resolve();
   }
 
   #track(work: Promise<void>): void {
@@ -453,11 +450,11 @@ export class Dispatcher {
     const { row, person } = hand;
     const { ticks, log, compose, carrier, botId, serves } = this.#of;
     if (this.#closing || ticks.now() > hand.until || !serves(lane.tenantId)) {
-      this.#putBack(lane, hand, 0);
+      await this.#putBack(lane, hand, 0);
       return { kind: 'nothing' };
     }
     if (person === undefined) {
-      this.#remove(lane, hand);
+      await this.#remove(lane, hand);
       return { kind: 'nothing' };
     }
     const { reference } = person;
@@ -468,8 +465,8 @@ export class Dispatcher {
       try {
         const message = await compose(row, person.stored.doc);
         if (message === 'drop' || message === 'later') {
-          if (message === 'drop') this.#remove(lane, hand);
-          else this.#putBack(lane, hand, LATER_MS, true);
+          if (message === 'drop') await this.#remove(lane, hand);
+          else await this.#putBack(lane, hand, LATER_MS, true);
           return { kind: 'nothing' };
         }
         attempt = await carrier.send(reference, message);
@@ -506,28 +503,23 @@ export class Dispatcher {
       case 'done': {
         if (person.stored.doc.unreachable !== undefined) lane.signs.set(row.to, { tried });
         const id = attempt.kind === 'delivered' ? attempt.id : '';
-        this.#remove(lane, hand, this.#also(row, person.stored.doc, id));
-        return;
+        return this.#remove(lane, hand, this.#also(row, person.stored.doc, id));
       }
       case 'impossible':
-        this.#remove(lane, hand);
-        return;
+        return this.#remove(lane, hand);
       case 'unreachable':
       case 'givenUp': {
         if (await this.#cameBack(lane, row.to, tried)) {
-          this.#putBack(lane, hand, 0);
-          return;
+          return this.#putBack(lane, hand, 0);
         }
         const forget = consequence.next === 'unreachable' && consequence.forget;
         lane.signs.set(row.to, { tried, unreachable: { why: consequence.why, forget } });
-        this.#remove(lane, hand);
-        return;
+        return this.#remove(lane, hand);
       }
       case 'again':
-        this.#again(lane, hand, consequence.inMs, consequence.attempts);
-        return;
+        return this.#again(lane, hand, consequence.inMs, consequence.attempts);
       default:
-        consequence satisfies never;
+        return consequence satisfies never;
     }
   }
 
@@ -552,63 +544,69 @@ export class Dispatcher {
     }
   }
 
-  #remove(lane: Lane, { row, etag }: Hand, more: readonly Write[] = []): void {
+  #remove(lane: Lane, { row, etag }: Hand, more: readonly Write[] = []): Promise<void> {
     const write: Write = { op: 'delete', id: row.id, etag };
-    this.#write(lane, { id: row.id, write, more, to: row.to, held: false });
+    return this.#write(lane, { id: row.id, write, more, to: row.to, held: false });
   }
 
   /** It was not tried after all. */
-  #putBack(lane: Lane, hand: Hand, inMs: number, held = false): void {
-    this.#again(lane, hand, inMs, hand.row.attempts - 1, held);
+  #putBack(lane: Lane, hand: Hand, inMs: number, held = false): Promise<void> {
+    return this.#again(lane, hand, inMs, hand.row.attempts - 1, held);
   }
 
-  #again(lane: Lane, { row, etag }: Hand, inMs: number, attempts: number, held = false): void {
+  #again(lane: Lane, { row, etag }: Hand, inMs: number, attempts: number, held = false): Promise<void> {
     const doc: NoticeDocument = { ...row, due: this.#of.clock.now() + Math.ceil(inMs), attempts };
-    this.#write(lane, { id: row.id, write: { op: 'replace', doc, etag }, more: [], to: row.to, held });
+    return this.#write(lane, { id: row.id, write: { op: 'replace', doc, etag }, more: [], to: row.to, held });
   }
 
-  #write(lane: Lane, settle: Settle): void {
-    lane.settles.push(settle);
-    if (lane.settles.length >= SETTLE_ROWS) this.#track(this.#settle(lane));
-    else if (!this.#closing) {
-      lane.settleTimer ??= this.#of.ticks.after(SETTLE_MS, () => this.#track(this.#settle(lane)));
-    }
+  /** Resolves when it is written; while the store takes nothing, everything under way stays under way. */
+  #write(lane: Lane, settle: Omit<Settle, 'written'>): Promise<void> {
+    return new Promise((written) => {
+      lane.settles.push({ ...settle, written });
+      this.#settleIn(lane, lane.settles.length >= this.#limiter.share ? 0 : SETTLE_MS);
+    });
+  }
+
+  /** Writes after so many milliseconds, or at once; while it is writing, what comes is taken along or follows. */
+  #settleIn(lane: Lane, ms: number): void {
+    if (lane.settling) return;
+    if (ms === 0) this.#track(this.#settle(lane));
+    else lane.settleTimer ??= this.#of.ticks.after(ms, () => this.#track(this.#settle(lane)));
   }
 
   /** Writes what became of rows. What the store does not take is kept and written later: it must not be sent again. */
   async #settle(lane: Lane): Promise<void> {
-    if (lane.settling) return;
-    lane.settling = true;
     lane.settleTimer?.();
     lane.settleTimer = undefined;
-    let failed = false;
+    if (lane.settling) return;
+    lane.settling = true;
+    let wait = SETTLE_MS;
     try {
-      while (lane.settles.length > 0 && !failed) {
+      while (lane.settles.length > 0) {
         const some = nextBatch(lane.settles);
         try {
+          // A mark that is lost with the process would not be made again: it comes before its row goes.
+          await this.#tellPeople(lane);
           await this.#commit(lane, some);
         } catch (error) {
-          failed = true;
           lane.settles.unshift(...some);
-          this.#storeFailed(lane, 'notify.settle', error);
-          continue;
+          throw error;
         }
-        for (const { id, to } of some) this.#letGo(lane, id, to);
+        for (const { id, to, written } of some) {
+          this.#letGo(lane, id, to);
+          written();
+        }
         this.#step(lane);
       }
-      if (!failed) await this.#tellPeople(lane);
     } catch (error) {
-      failed = true;
-      this.#storeFailed(lane, 'notify.person', error);
+      this.#storeFailed(lane, 'notify.settle', error);
+      wait = Math.max(wait, lane.notBefore - this.#of.ticks.now());
+      // There is no later: what was sent and is not written comes once more from another process.
+      if (this.#closing) for (const { written } of lane.settles.splice(0)) written();
     } finally {
       lane.settling = false;
     }
-    if (failed && !this.#closing) {
-      const wait = lane.notBefore - this.#of.ticks.now();
-      lane.settleTimer = this.#of.ticks.after(Math.max(wait, SETTLE_MS), () =>
-        this.#track(this.#settle(lane)),
-      );
-    }
+    if (lane.settles.length > 0) this.#settleIn(lane, wait);
     this.#rest(lane);
   }
 
