@@ -163,6 +163,8 @@ describe('somebody who cannot be reached', () => {
     world.answer = () => outcome;
     dispatcher.notify(await put(world.store, [rowTo('ada', 'a'), rowTo('ada', 'b')]));
     await world.ticks.pass(5 * SECOND);
+    dispatcher.notify(await put(world.store, [rowTo('ada', 'c')]));
+    await world.ticks.pass(5 * SECOND);
     expect(world.ids()).toEqual([]);
     expect(world.person('ada')?.unreachable?.why).toBe(why);
     expect(world.person('ada')?.reference !== undefined).toBe(keepsReference);
