@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { DeliveryOutcome } from '../../../bot/adapter.ts';
 import type { Dispatcher } from '../../../bot/notify/dispatcher.ts';
 import { shownId, type ShownDocument } from '../../../domain/documents.ts';
+import { StoreFailure } from '../../../domain/ports.ts';
 import { personOf, put, referenceOf, rowTo, START, TENANT, World } from './given.ts';
 import { settled } from './fake-ticks.ts';
 
@@ -582,5 +583,20 @@ describe('closing', () => {
     void dispatcher.sweep(TENANT);
     await world.ticks.pass(30 * SECOND);
     expect([new Set(world.texts).size, world.sent.length, world.ids()]).toEqual([80, 80, []]);
+  });
+
+  test('ends although the store takes nothing: what was sent comes once more from the next process', async () => {
+    dispatcher.notify(await put(world.store, [rowTo('ada', 'a'), rowTo('bob', 'b')]));
+    await world.ticks.pass(5);
+    world.store.before = (call) => {
+      if (call === 'commit') throw new StoreFailure('down', 'unchanged');
+    };
+    await close();
+    expect([world.texts, world.ids()]).toEqual([['a'], ['notice:a', 'notice:b']]);
+    world.store.before = undefined;
+    dispatcher = world.dispatcher();
+    dispatcher.start(() => [TENANT]);
+    await world.ticks.pass(2 * MINUTE);
+    expect([world.texts.toSorted(), world.ids()]).toEqual([['a', 'a', 'b'], []]);
   });
 });
