@@ -1,7 +1,6 @@
 import type { Activity } from 'botbuilder';
 import type { NoticeDocument, PersonDocument } from '../../domain/documents.ts';
 import {
-  MAX_BATCH,
   type Clock,
   type Document,
   type Etag,
@@ -11,15 +10,14 @@ import {
 } from '../../domain/ports.ts';
 import type { DeliveryOutcome, Reference } from '../adapter.ts';
 import { faultOf, type Log } from '../log.ts';
+import { Ledger, type Entry } from './ledger.ts';
 import { DEFAULT_LIMITS, Limiter, type Limits, type Spent } from './limiter.ts';
 import {
   consequenceOf,
   DEFAULT_PATIENCE,
-  learnt,
   LONGEST_PAUSE_MS,
   type Attempt,
   type Patience,
-  type Sign,
 } from './outcomes.ts';
 import { People, type Known } from './people.ts';
 import type { Ticks } from './ticks.ts';
@@ -67,9 +65,6 @@ const SKIPPED_MS = 1_000;
 /** Rows in hand of all tenants: so many seconds' worth, and never more than this. */
 const HAND_SECONDS = 20;
 const HAND_ROWS = 1_000;
-/** What became of rows is written together after so long, in batches of at most so many rows. */
-const SETTLE_MS = 100;
-const SETTLE_ROWS = 50;
 /** How often every tenant is looked through, and the pauses after a store that gives no answer. */
 const POLL_MS = 30_000;
 const STORE_PAUSE_MS = 1_000;
@@ -92,27 +87,16 @@ interface Hand {
   readonly until: number;
 }
 
-/** What is to be written of a row that was in hand. */
-interface Settle {
-  readonly id: string;
-  readonly write: Write;
-  readonly more: readonly Write[];
-  readonly to: string;
-  readonly held: boolean;
-}
-
 interface Lane {
   readonly tenantId: string;
   /** Ids of rows that are being claimed, sent or settled here. */
   readonly hands: Set<string>;
   /** How many of them are each person's. */
   readonly persons: Map<string, number>;
-  readonly settles: Settle[];
-  readonly signs: Map<string, Sign>;
+  readonly ledger: Ledger;
   /** A pass is asked for; one is under way when there is a cursor or a step. */
   wanted: boolean;
   stepping: boolean;
-  settling: boolean;
   cursor: string | undefined;
   /** This pass looks at every row, also at those that are not due. */
   whole: boolean;
@@ -120,7 +104,6 @@ interface Lane {
   skipped: boolean;
   notBefore: number;
   failures: number;
-  settleTimer: (() => void) | undefined;
   wakeTimer: (() => void) | undefined;
   wakeAt: number;
   idle: PromiseWithResolvers<void> | undefined;
@@ -212,15 +195,11 @@ export class Dispatcher {
     this.#poll?.();
     for (const lane of this.#lanes.values()) {
       lane.wakeTimer?.();
-      lane.settleTimer?.();
+      lane.ledger.flush();
     }
     await this.#limiter.open();
     while (this.#running.size > 0) await Promise.allSettled(this.#running);
-    for (const lane of this.#lanes.values()) {
-      lane.settleTimer?.();
-      await this.#settle(lane);
-      lane.idle?.resolve();
-    }
+    for (const lane of this.#lanes.values()) lane.idle?.resolve();
   }
 
   #track(work: Promise<void>): void {
@@ -237,18 +216,15 @@ export class Dispatcher {
         tenantId,
         hands: new Set(),
         persons: new Map(),
-        settles: [],
-        signs: new Map(),
+        ledger: this.#ledgerOf(tenantId),
         wanted: false,
         stepping: false,
-        settling: false,
         cursor: undefined,
         // What an earlier process left may be by another clock.
         whole: true,
         skipped: false,
         notBefore: -Infinity,
         failures: 0,
-        settleTimer: undefined,
         wakeTimer: undefined,
         wakeAt: Infinity,
         idle: undefined,
@@ -315,7 +291,7 @@ export class Dispatcher {
       const room = this.#room(lane);
       if (room === 0) {
         // Throttled since it asked.
-        this.#wake(lane, Math.max(SETTLE_MS, this.#limiter.pauseOf(lane.tenantId)));
+        this.#wake(lane, Math.max(1, this.#limiter.pauseOf(lane.tenantId)));
         continue;
       }
       lane.stepping = true;
@@ -453,11 +429,11 @@ export class Dispatcher {
     const { row, person } = hand;
     const { ticks, log, compose, carrier, botId, serves } = this.#of;
     if (this.#closing || ticks.now() > hand.until || !serves(lane.tenantId)) {
-      this.#putBack(lane, hand, 0);
+      await this.#putBack(lane, hand, 0);
       return { kind: 'nothing' };
     }
     if (person === undefined) {
-      this.#remove(lane, hand);
+      await this.#remove(lane, hand);
       return { kind: 'nothing' };
     }
     const { reference } = person;
@@ -468,8 +444,8 @@ export class Dispatcher {
       try {
         const message = await compose(row, person.stored.doc);
         if (message === 'drop' || message === 'later') {
-          if (message === 'drop') this.#remove(lane, hand);
-          else this.#putBack(lane, hand, LATER_MS, true);
+          if (message === 'drop') await this.#remove(lane, hand);
+          else await this.#waitForThem(lane, hand);
           return { kind: 'nothing' };
         }
         attempt = await carrier.send(reference, message);
@@ -504,30 +480,26 @@ export class Dispatcher {
     }
     switch (consequence.next) {
       case 'done': {
-        if (person.stored.doc.unreachable !== undefined) lane.signs.set(row.to, { tried });
+        if (person.stored.doc.unreachable !== undefined) lane.ledger.learn(row.to, { tried });
         const id = attempt.kind === 'delivered' ? attempt.id : '';
-        this.#remove(lane, hand, this.#also(row, person.stored.doc, id));
-        return;
+        return this.#remove(lane, hand, this.#also(row, person.stored.doc, id));
       }
       case 'impossible':
-        this.#remove(lane, hand);
-        return;
+        return this.#remove(lane, hand);
       case 'unreachable':
       case 'givenUp': {
         if (await this.#cameBack(lane, row.to, tried)) {
-          this.#putBack(lane, hand, 0);
-          return;
+          return this.#putBack(lane, hand, 0);
         }
         const forget = consequence.next === 'unreachable' && consequence.forget;
-        lane.signs.set(row.to, { tried, unreachable: { why: consequence.why, forget } });
-        this.#remove(lane, hand);
-        return;
+        lane.ledger.learn(row.to, { tried, unreachable: { why: consequence.why, forget } });
+        return this.#remove(lane, hand);
       }
       case 'again':
-        this.#again(lane, hand, consequence.inMs, consequence.attempts);
-        return;
+        await this.#again(lane, hand, consequence.inMs, consequence.attempts);
+        return undefined;
       default:
-        consequence satisfies never;
+        return consequence satisfies never;
     }
   }
 
@@ -552,89 +524,51 @@ export class Dispatcher {
     }
   }
 
-  #remove(lane: Lane, { row, etag }: Hand, more: readonly Write[] = []): void {
-    const write: Write = { op: 'delete', id: row.id, etag };
-    this.#write(lane, { id: row.id, write, more, to: row.to, held: false });
+  async #remove(lane: Lane, { row, etag }: Hand, more: readonly Write[] = []): Promise<void> {
+    await lane.ledger.write({ row, write: { op: 'delete', id: row.id, etag }, more });
   }
 
   /** It was not tried after all. */
-  #putBack(lane: Lane, hand: Hand, inMs: number, held = false): void {
-    this.#again(lane, hand, inMs, hand.row.attempts - 1, held);
+  async #putBack(lane: Lane, hand: Hand, inMs: number): Promise<void> {
+    await this.#again(lane, hand, inMs, hand.row.attempts - 1);
   }
 
-  #again(lane: Lane, { row, etag }: Hand, inMs: number, attempts: number, held = false): void {
+  /** Gives the row as it is written; undefined when it was not, or not by us. */
+  async #again(lane: Lane, { row, etag }: Hand, inMs: number, attempts: number): Promise<Row | undefined> {
     const doc: NoticeDocument = { ...row, due: this.#of.clock.now() + Math.ceil(inMs), attempts };
-    this.#write(lane, { id: row.id, write: { op: 'replace', doc, etag }, more: [], to: row.to, held });
+    const written = await lane.ledger.write({ row: doc, write: { op: 'replace', doc, etag }, more: [] });
+    return written === undefined ? undefined : { doc, etag: written };
   }
 
-  #write(lane: Lane, settle: Settle): void {
-    lane.settles.push(settle);
-    if (lane.settles.length >= SETTLE_ROWS) this.#track(this.#settle(lane));
-    else if (!this.#closing) {
-      lane.settleTimer ??= this.#of.ticks.after(SETTLE_MS, () => this.#track(this.#settle(lane)));
-    }
+  /** They are in a dialog: the row is put off, and kept at hand for the end of it. */
+  async #waitForThem(lane: Lane, hand: Hand): Promise<void> {
+    const row = await this.#again(lane, hand, LATER_MS, hand.row.attempts - 1);
+    if (row !== undefined) this.#keep(`${lane.tenantId}/${hand.row.to}`, row);
   }
 
-  /** Writes what became of rows. What the store does not take is kept and written later: it must not be sent again. */
-  async #settle(lane: Lane): Promise<void> {
-    if (lane.settling) return;
-    lane.settling = true;
-    lane.settleTimer?.();
-    lane.settleTimer = undefined;
-    let failed = false;
-    try {
-      while (lane.settles.length > 0 && !failed) {
-        const some = nextBatch(lane.settles);
-        try {
-          await this.#commit(lane, some);
-        } catch (error) {
-          failed = true;
-          lane.settles.unshift(...some);
-          this.#storeFailed(lane, 'notify.settle', error);
-          continue;
-        }
-        for (const { id, to } of some) this.#letGo(lane, id, to);
-        this.#step(lane);
-      }
-      if (!failed) await this.#tellPeople(lane);
-    } catch (error) {
-      failed = true;
-      this.#storeFailed(lane, 'notify.person', error);
-    } finally {
-      lane.settling = false;
-    }
-    if (failed && !this.#closing) {
-      const wait = lane.notBefore - this.#of.ticks.now();
-      lane.settleTimer = this.#of.ticks.after(Math.max(wait, SETTLE_MS), () =>
-        this.#track(this.#settle(lane)),
-      );
-    }
+  #ledgerOf(tenantId: string): Ledger {
+    const { store, clock, ticks } = this.#of;
+    return new Ledger({
+      tenantId,
+      store,
+      people: this.#people,
+      clock,
+      ticks,
+      share: this.#limiter.share,
+      onWritten: (entry, etag) => this.#written(this.#laneOf(tenantId), entry, etag),
+      onFailure: (error) => {
+        const pause = this.#storeFailed(this.#laneOf(tenantId), 'notify.settle', error);
+        return this.#closing ? undefined : pause;
+      },
+      track: (work) => this.#track(work),
+    });
+  }
+
+  #written(lane: Lane, { row, write }: Entry, etag: Etag | undefined): void {
+    this.#letGo(lane, row.id, row.to);
+    if (write.op === 'replace' && etag !== undefined) this.#wake(lane, row.due - this.#of.clock.now());
+    this.#step(lane);
     this.#rest(lane);
-  }
-
-  async #commit(lane: Lane, some: readonly Settle[]): Promise<void> {
-    let left = some;
-    while (left.length > 0) {
-      const writes = left.flatMap(({ write, more }) => [write, ...more]);
-      const result = await this.#of.store.commit(lane.tenantId, writes);
-      if (result.outcome === 'committed') {
-        let at = 0;
-        for (const { write, more, held, to } of left) {
-          const etag = result.etags[at];
-          if (write.op === 'replace')
-            this.#wake(lane, (write.doc as NoticeDocument).due - this.#of.clock.now());
-          if (held && write.op === 'replace' && etag !== undefined) {
-            this.#keep(`${lane.tenantId}/${to}`, { doc: write.doc as NoticeDocument, etag });
-          }
-          at += 1 + more.length;
-        }
-        return;
-      }
-      // A row that is gone or another replica's: the others go together again.
-      let at = result.at;
-      const index = left.findIndex(({ more }) => (at -= 1 + more.length) < 0);
-      left = left.toSpliced(index, 1);
-    }
   }
 
   #keep(key: string, row: Row): void {
@@ -647,52 +581,14 @@ export class Dispatcher {
     if (oldest !== undefined) this.#held.delete(oldest);
   }
 
-  /** Marks who cannot be reached, and unmarks who can. */
-  async #tellPeople(lane: Lane): Promise<void> {
-    while (lane.signs.size > 0) {
-      const signs = new Map([...lane.signs].slice(0, MAX_BATCH));
-      let fresh = false;
-      for (;;) {
-        const writes: (Write & { op: 'replace' })[] = [];
-        const at = this.#of.clock.now();
-        const people = fresh
-          ? new Map(
-              await Promise.all(
-                [...signs.keys()].map(
-                  async (to) => [to, await this.#people.read(lane.tenantId, to)] as const,
-                ),
-              ),
-            )
-          : await this.#people.of(lane.tenantId, new Set(signs.keys()));
-        const told: string[] = [];
-        for (const [to, sign] of signs) {
-          const stored = people.get(to)?.stored;
-          const doc = stored === undefined ? undefined : learnt(stored.doc, sign, at);
-          if (stored === undefined || doc === undefined || doc === stored.doc) continue;
-          told.push(to);
-          writes.push({ op: 'replace', doc, etag: stored.etag });
-        }
-        if (writes.length === 0) break;
-        const result = await this.#of.store.commit(lane.tenantId, writes);
-        if (result.outcome === 'committed') {
-          for (const [index, to] of told.entries()) {
-            const doc = writes[index]?.doc as PersonDocument;
-            this.#people.keep(lane.tenantId, to, { doc, etag: result.etags[index] ?? '' });
-          }
-          break;
-        }
-        // Somebody wrote one of them: read them all again, and judge again.
-        fresh = true;
-      }
-      for (const [to, sign] of signs) if (lane.signs.get(to) === sign) lane.signs.delete(to);
-    }
-  }
-
-  #storeFailed(lane: Lane, event: string, error: unknown): void {
+  /** Gives the milliseconds after which the store is asked again. */
+  #storeFailed(lane: Lane, event: string, error: unknown): number {
     lane.failures += 1;
-    const pause = Math.min(STORE_LONGEST_MS, STORE_PAUSE_MS * 2 ** Math.min(lane.failures - 1, 10));
-    lane.notBefore = this.#of.ticks.now() + pause * (0.5 + 0.5 * this.#random());
+    const longest = Math.min(STORE_LONGEST_MS, STORE_PAUSE_MS * 2 ** Math.min(lane.failures - 1, 10));
+    const pause = longest * (0.5 + 0.5 * this.#random());
+    lane.notBefore = this.#of.ticks.now() + pause;
     this.#of.log.warn({ event, ...faultOf(error), tenantId: lane.tenantId });
+    return pause;
   }
 
   #hold(lane: Lane, { id, to }: NoticeDocument): void {
@@ -724,16 +620,4 @@ export class Dispatcher {
 function isDue(row: NoticeDocument, now: number): boolean {
   if (row.due <= now || row.madeAt > now + SKEW_MS) return true;
   return row.attempts > 0 && row.due > now + LONGEST_PAUSE_MS;
-}
-
-/** The first of them that fit into one batch, taken out. */
-function nextBatch(settles: Settle[]): readonly Settle[] {
-  let writes = 0;
-  let count = 0;
-  for (const { more } of settles) {
-    writes += 1 + more.length;
-    if (count > 0 && (writes > MAX_BATCH || count >= SETTLE_ROWS)) break;
-    count += 1;
-  }
-  return settles.splice(0, count);
 }

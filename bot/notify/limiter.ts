@@ -32,7 +32,7 @@ export type Spent =
 export interface Job {
   readonly tenantId: string;
   readonly conversation: string;
-  /** Called once, when it may go. Must not reject. */
+  /** Called once, when it may go; it is under way until this resolves. Must not reject. */
   start(): Promise<Spent>;
 }
 
@@ -71,7 +71,8 @@ export class Limiter {
   readonly #limits: Limits;
   readonly #ticks: Ticks;
   readonly #random: () => number;
-  readonly #share: number;
+  /** The most that one tenant may have under way. */
+  readonly share: number;
   /** The tenant that waited longest is first. */
   readonly #lanes = new Map<string, Lane>();
   /** Conversations that had a message just now, the soonest free first. */
@@ -87,7 +88,7 @@ export class Limiter {
     this.#limits = { ...DEFAULT_LIMITS, ...of.limits };
     this.#ticks = of.ticks;
     this.#random = of.random ?? Math.random;
-    this.#share = Math.max(1, Math.floor(this.#limits.inFlight / 2));
+    this.share = Math.max(1, Math.floor(this.#limits.inFlight / 2));
   }
 
   /** Jobs that were started and have not ended. */
@@ -180,7 +181,7 @@ export class Limiter {
     for (const [tenantId, lane] of this.#lanes) {
       if (lane.ready.length === 0) continue;
       if (this.#open) return [tenantId, lane];
-      if (lane.underWay >= this.#share) continue;
+      if (lane.underWay >= this.share) continue;
       const at = Math.max(lane.nextAt, this.#nextAt);
       if (at <= now) return [tenantId, lane];
       soonest = Math.min(soonest ?? Infinity, at);

@@ -118,6 +118,8 @@ export function learnt<P extends Person>(person: P, { tried, unreachable }: Sign
     const { unreachable: _, ...reached } = person;
     return reached as P;
   }
+  // Without a reference nothing was tried: what is known of them already says more.
+  if (tried === undefined && person.unreachable !== undefined) return person;
   const { why, forget } = unreachable;
   const gone = forget && person.reference !== undefined;
   if (person.unreachable?.why === why && !gone) return person;

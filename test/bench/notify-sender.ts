@@ -95,7 +95,10 @@ async function dispatcher(): Promise<() => Promise<Ran>> {
   const log = createLog('silent');
   // Nobody is remembered from one window to the next.
   let skipped = 0;
-  const ticks: Ticks = { now: () => systemTicks.now() + skipped, after: systemTicks.after };
+  const ticks: Ticks = {
+    now: () => systemTicks.now() + skipped,
+    after: (ms, then) => systemTicks.after(ms, then),
+  };
   const one = new Dispatcher({
     store,
     carrier: createAdapter(readConfig({}), log),

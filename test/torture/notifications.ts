@@ -87,7 +87,7 @@ interface Ledger {
   unknown: number;
 }
 const ledgers = Array.from({ length: people }, (): Ledger => ({ calls: 0, taken: 0, unknown: 0 }));
-const faults = { throttled: 0, unknown: 0, unknownTaken: 0, refused: 0, unread: 0 };
+const faults = { throttled: 0, unknown: 0, unknownTaken: 0, refused: 0 };
 const numberOf = (conversation: string): number => Number(conversation.split('-').at(-1));
 const ledgerOf = (n: number): Ledger => {
   const ledger = ledgers[n];
@@ -231,8 +231,13 @@ const began = performance.now();
 const seconds = (): number => Math.round((performance.now() - began) / 1000);
 const broken: string[] = [];
 let killed = 0;
-/** Messages that a killed process had sent and not written: by the ledger, sends that came again without a reason. */
 let sender: ChildProcess | undefined;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    sender?.kill('SIGKILL');
+    void engine.stop().then(() => rm(folder, { recursive: true, force: true }).then(() => process.exit(130)));
+  });
+}
 try {
   print(`seed ${seed}: ${people} people, ${kills} kills`);
   await prepare();

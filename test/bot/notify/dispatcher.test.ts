@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { DeliveryOutcome } from '../../../bot/adapter.ts';
 import type { Dispatcher } from '../../../bot/notify/dispatcher.ts';
 import { shownId, type ShownDocument } from '../../../domain/documents.ts';
+import { StoreFailure } from '../../../domain/ports.ts';
 import { personOf, put, referenceOf, rowTo, START, TENANT, World } from './given.ts';
 import { settled } from './fake-ticks.ts';
 
@@ -163,6 +164,8 @@ describe('somebody who cannot be reached', () => {
     world.answer = () => outcome;
     dispatcher.notify(await put(world.store, [rowTo('ada', 'a'), rowTo('ada', 'b')]));
     await world.ticks.pass(5 * SECOND);
+    dispatcher.notify(await put(world.store, [rowTo('ada', 'c')]));
+    await world.ticks.pass(5 * SECOND);
     expect(world.ids()).toEqual([]);
     expect(world.person('ada')?.unreachable?.why).toBe(why);
     expect(world.person('ada')?.reference !== undefined).toBe(keepsReference);
@@ -205,15 +208,39 @@ describe('somebody who cannot be reached', () => {
     expect(world.ids()).toEqual([]);
   });
 
+  test('is marked while other messages end: they are written too', async () => {
+    world.answer = ({ to }) => (to === 'ada' ? { kind: 'blocked' } : undefined);
+    world.store.before = async (call) => {
+      if (call === 'commit' && world.person('ada')?.unreachable === undefined) {
+        await new Promise<void>((resolve) => world.ticks.after(400, resolve));
+      }
+    };
+    const swept = put(world.store, [
+      rowTo('ada', 'a'),
+      ...['x', 'y', 'z'].map((key) => rowTo('bob', key)),
+    ]).then((rows) => {
+      dispatcher.notify(rows);
+      return dispatcher.sweep(TENANT);
+    });
+    await world.ticks.pass(20 * SECOND);
+    await swept;
+    expect([world.texts.toSorted(), world.ids(), dispatcher.load.rows]).toEqual([
+      ['a', 'x', 'y', 'z'],
+      [],
+      0,
+    ]);
+    expect(world.person('ada')?.unreachable?.why).toBe('blocked');
+  });
+
   test('and is written by somebody else at the same time: both is kept', async () => {
     world.answer = () => ({ kind: 'blocked' });
-    dispatcher.notify(await put(world.store, [rowTo('ada', 'a'), rowTo('bob', 'b')]));
-    await world.ticks.pass(100);
+    const rows = await put(world.store, [rowTo('ada', 'a'), rowTo('bob', 'b')]);
     world.store.before = async (call) => {
-      if (call !== 'commit' || world.rows().length > 0) return;
+      if (call !== 'commit' || world.sent.length === 0) return;
       world.store.before = undefined;
       await put(world.store, [personOf('ada', { language: 'pl' })]);
     };
+    dispatcher.notify(rows);
     await world.ticks.pass(5 * SECOND);
     expect(world.person('ada')).toMatchObject({ language: 'pl', unreachable: { why: 'blocked' } });
     expect(world.person('bob')).toMatchObject({ unreachable: { why: 'blocked' } });
@@ -493,7 +520,7 @@ describe('a process that died', () => {
     const rows = Array.from({ length: 30 }, (_, n) => rowTo(`p${n}`, `r${n}`));
     await put(world.store, [...rows.map(({ to = '' }) => personOf(to)), ...rows]);
     void mortal.dispatcher.sweep(TENANT);
-    await world.ticks.pass(560);
+    await world.ticks.pass(555);
     mortal.die();
     const [sent, left] = [world.sent.length, world.rows().length];
     const unwritten = sent - (30 - left);
@@ -556,5 +583,20 @@ describe('closing', () => {
     void dispatcher.sweep(TENANT);
     await world.ticks.pass(30 * SECOND);
     expect([new Set(world.texts).size, world.sent.length, world.ids()]).toEqual([80, 80, []]);
+  });
+
+  test('ends although the store takes nothing: what was sent comes once more from the next process', async () => {
+    dispatcher.notify(await put(world.store, [rowTo('ada', 'a'), rowTo('bob', 'b')]));
+    await world.ticks.pass(5);
+    world.store.before = (call) => {
+      if (call === 'commit') throw new StoreFailure('down', 'unchanged');
+    };
+    await close();
+    expect([world.texts, world.ids()]).toEqual([['a'], ['notice:a', 'notice:b']]);
+    world.store.before = undefined;
+    dispatcher = world.dispatcher();
+    dispatcher.start(() => [TENANT]);
+    await world.ticks.pass(2 * MINUTE);
+    expect([world.texts.toSorted(), world.ids()]).toEqual([['a', 'a', 'b'], []]);
   });
 });

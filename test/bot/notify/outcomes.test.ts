@@ -109,4 +109,13 @@ describe('what is learnt about a person', () => {
     expect(learnt(back, { tried: 'r1', unreachable: gone }, 7)).toBe(back);
     expect(learnt(person, { tried: 'r1' }, 7)).toBe(person);
   });
+
+  test('nothing from having nowhere to write to, when it is known why', () => {
+    const { reference: _, ...uninstalled } = {
+      ...person,
+      unreachable: { why: 'notInstalled', at: 3 },
+    } as const;
+    const never = { tried: undefined, unreachable: { why: 'never', forget: false } } as const;
+    expect(learnt(uninstalled, never, 7)).toBe(uninstalled);
+  });
 });

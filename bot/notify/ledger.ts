@@ -1,0 +1,189 @@
+import type { NoticeDocument, PersonDocument } from '../../domain/documents.ts';
+import { MAX_BATCH, type Clock, type Etag, type Store, type Write } from '../../domain/ports.ts';
+import { learnt, type Sign } from './outcomes.ts';
+import type { Known, People } from './people.ts';
+import type { Ticks } from './ticks.ts';
+
+/** What is to be written of a row that was in hand, by the etag of its claim. */
+export interface Entry {
+  readonly row: NoticeDocument;
+  readonly write: Write & { readonly op: 'delete' | 'replace' };
+  /** What goes into the same batch. */
+  readonly more: readonly Write[];
+}
+
+export interface LedgerOptions {
+  readonly tenantId: string;
+  readonly store: Store;
+  readonly people: People;
+  readonly clock: Clock;
+  readonly ticks: Ticks;
+  /** So many waiting are written at once. */
+  readonly share: number;
+  /** An entry was written, or is another replica's to write: then there is no etag. */
+  readonly onWritten: (entry: Entry, etag: Etag | undefined) => void;
+  /** The store took nothing; gives the milliseconds to wait, undefined = there is no later. */
+  readonly onFailure: (error: unknown) => number | undefined;
+  /** Keeps an eye on what goes on by itself. */
+  readonly track: (work: Promise<void>) => void;
+}
+
+/** What ends at about the same time is written together, in batches of at most so many rows. */
+const GATHER_MS = 10;
+const ROWS = 50;
+
+interface Waiting extends Entry {
+  readonly written: (etag: Etag | undefined) => void;
+}
+
+/**
+ * What became of the messages of one tenant, on its way into the store. What the store does not take is kept and
+ * written later: it must not be sent again.
+ */
+export class Ledger {
+  readonly #of: LedgerOptions;
+  readonly #waiting: Waiting[] = [];
+  readonly #signs = new Map<string, Sign>();
+  #writing = false;
+  #timer: (() => void) | undefined;
+
+  constructor(of: LedgerOptions) {
+    this.#of = of;
+  }
+
+  /** What an attempt showed about a person; written before the entry that follows. */
+  learn(to: string, sign: Sign): void {
+    this.#signs.set(to, sign);
+  }
+
+  /**
+   * Resolves when it is written, with the row's etag where it has one: while the store takes nothing, what is under
+   * way stays under way.
+   */
+  write(entry: Entry): Promise<Etag | undefined> {
+    return new Promise((written) => {
+      this.#waiting.push({ ...entry, written });
+      if (this.#waiting.length >= this.#of.share) this.flush();
+      else this.#flushIn(GATHER_MS);
+    });
+  }
+
+  /** Writes now, whatever a store that failed asked for. */
+  flush(): void {
+    this.#timer?.();
+    this.#timer = undefined;
+    if (!this.#writing && this.#waiting.length > 0) this.#of.track(this.#writeAll());
+  }
+
+  #flushIn(ms: number): void {
+    this.#timer ??= this.#of.ticks.after(ms, () => {
+      this.#timer = undefined;
+      this.flush();
+    });
+  }
+
+  async #writeAll(): Promise<void> {
+    this.#writing = true;
+    let wait = GATHER_MS;
+    try {
+      while (this.#waiting.length > 0) {
+        const some = nextBatch(this.#waiting);
+        try {
+          // A mark that is lost with the process would not be made again: it comes before its row goes.
+          await this.#mark();
+          await this.#commit(some);
+        } catch (error) {
+          this.#waiting.unshift(...some);
+          throw error;
+        }
+      }
+    } catch (error) {
+      const pause = this.#of.onFailure(error);
+      wait = Math.max(wait, pause ?? 0);
+      // What was sent and is not written comes once more from another process.
+      if (pause === undefined) for (const { written } of this.#waiting.splice(0)) written(undefined);
+    } finally {
+      this.#writing = false;
+    }
+    if (this.#waiting.length > 0) this.#flushIn(wait);
+  }
+
+  async #commit(some: readonly Waiting[]): Promise<void> {
+    const { store, tenantId, onWritten } = this.#of;
+    let left = some;
+    while (left.length > 0) {
+      const writes = left.flatMap(({ write, more }) => [write, ...more]);
+      const result = await store.commit(tenantId, writes);
+      let at = 0;
+      if (result.outcome === 'committed') {
+        for (const entry of left) {
+          onWritten(entry, result.etags[at]);
+          entry.written(result.etags[at]);
+          at += 1 + entry.more.length;
+        }
+        return;
+      }
+      // A row that is gone or another replica's: the others go together again.
+      const index = left.findIndex(({ more }) => (at += 1 + more.length) > result.at);
+      for (const entry of left.slice(index, index + 1)) {
+        onWritten(entry, undefined);
+        entry.written(undefined);
+      }
+      left = left.toSpliced(index, 1);
+    }
+  }
+
+  /** Marks who cannot be reached, and unmarks who can. */
+  async #mark(): Promise<void> {
+    while (this.#signs.size > 0) {
+      const signs = new Map([...this.#signs].slice(0, MAX_BATCH));
+      const known = await this.#of.people.of(this.#of.tenantId, new Set(signs.keys()));
+      // Somebody wrote one of them: read them all again, and judge again.
+      if (!(await this.#markThese(signs, known))) {
+        while (!(await this.#markThese(signs, await this.#asTheyAreNow(signs.keys()))));
+      }
+      for (const [to, sign] of signs) if (this.#signs.get(to) === sign) this.#signs.delete(to);
+    }
+  }
+
+  async #asTheyAreNow(ids: Iterable<string>): Promise<ReadonlyMap<string, Known>> {
+    const { people, tenantId } = this.#of;
+    const read = await Promise.all(
+      Array.from(ids, async (to) => [to, await people.read(tenantId, to)] as const),
+    );
+    return new Map(read.flatMap(([to, known]) => (known === undefined ? [] : [[to, known] as const])));
+  }
+
+  async #markThese(signs: ReadonlyMap<string, Sign>, known: ReadonlyMap<string, Known>): Promise<boolean> {
+    const { store, people, tenantId, clock } = this.#of;
+    const marks: { readonly to: string; readonly doc: PersonDocument; readonly etag: Etag }[] = [];
+    for (const [to, sign] of signs) {
+      const stored = known.get(to)?.stored;
+      if (stored === undefined) continue;
+      const doc = learnt(stored.doc, sign, clock.now());
+      if (doc !== stored.doc) marks.push({ to, doc, etag: stored.etag });
+    }
+    if (marks.length === 0) return true;
+    const result = await store.commit(
+      tenantId,
+      marks.map(({ doc, etag }) => ({ op: 'replace', doc, etag })),
+    );
+    if (result.outcome === 'conflict') return false;
+    for (const [index, { to, doc }] of marks.entries()) {
+      people.keep(tenantId, to, { doc, etag: result.etags[index] ?? '' });
+    }
+    return true;
+  }
+}
+
+/** The first of them that fit into one batch, taken out. */
+function nextBatch(waiting: Waiting[]): readonly Waiting[] {
+  let writes = 0;
+  let count = 0;
+  for (const { more } of waiting) {
+    writes += 1 + more.length;
+    if (count > 0 && (writes > MAX_BATCH || count >= ROWS)) break;
+    count += 1;
+  }
+  return waiting.splice(0, count);
+}
