@@ -237,6 +237,7 @@ try {
     process.stdout.write(`${JSON.stringify(await run(one, teams, echo))}\n`);
   }
   if (values.case === undefined || values.case === 'growth') await growth(teams, values);
+  if (values.case === undefined || values.case === 'notify') await import('./notify.ts');
 } finally {
   await echo.stop();
   await teams.close();

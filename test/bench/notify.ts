@@ -24,7 +24,7 @@ const RATED = 1_200;
 const RATE_USED = 0.95;
 const KEY = Buffer.from('a key for the benchmark only').toString('base64');
 
-const { values } = parseArgs({ options: { embedded: { type: 'boolean', default: false } } });
+const { values } = parseArgs({ options: { embedded: { type: 'boolean', default: false } }, strict: false });
 const folder = await mkdtemp(join(tmpdir(), 'bench-notify-'));
 const connector = await Connector.start();
 const children: Child[] = [];

@@ -1,7 +1,7 @@
 /**
  * Ten thousand people are told something while Teams fails at random and the process that tells them is killed:
  * nobody is forgotten, and nobody hears it more often than kills and lost answers explain.
- * `node test/torture/notifications.ts [--kills 50] [--people 10000] [--seed n]`. The last line is a JSON object with
+ * `npm run torture -- --notifications [--kills 50] [--people 10000] [--seed n]`. The last line is a JSON object with
  * the counts; the exit code is 1 when a rule was broken.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
@@ -26,7 +26,12 @@ import { Connector, type Manner } from '../bot/notify/connector.ts';
 import type { Told } from './notifications-sender.ts';
 
 const { values } = parseArgs({
-  options: { kills: { type: 'string' }, people: { type: 'string' }, seed: { type: 'string' } },
+  options: {
+    notifications: { type: 'boolean' },
+    kills: { type: 'string' },
+    people: { type: 'string' },
+    seed: { type: 'string' },
+  },
 });
 const kills = wholeNumber('kills', values.kills, 50);
 const people = wholeNumber('people', values.people, 10_000);
