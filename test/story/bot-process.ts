@@ -8,7 +8,15 @@ export class BotProcess {
   readonly #pagePort: number;
   #child: ChildProcess | undefined;
 
-  constructor(of: { dataDir: string; port: number; pagePort: number }) {
+  readonly #env: Readonly<Record<string, string>>;
+
+  constructor(of: {
+    dataDir: string;
+    port: number;
+    pagePort: number;
+    env?: Readonly<Record<string, string>>;
+  }) {
+    this.#env = of.env ?? {};
     this.#dataDir = of.dataDir;
     this.#port = of.port;
     this.#pagePort = of.pagePort;
@@ -22,6 +30,7 @@ export class BotProcess {
         PORT: String(this.#port),
         LOCAL_TEAMS_PORT: String(this.#pagePort),
         DATA_DIR: this.#dataDir,
+        ...this.#env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

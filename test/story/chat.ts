@@ -11,11 +11,14 @@ export interface Effort {
 export class Chat {
   readonly page: Page;
   readonly #shots: string;
+  readonly #whose: string;
   #shot = 0;
   effort: Effort = { presses: 0, links: 0, inputs: 0 };
 
-  constructor(page: Page, shots: string) {
+  /** `whose` begins the names of the pictures. */
+  constructor(page: Page, shots: string, whose = '') {
     this.page = page;
+    this.#whose = whose;
     this.#shots = shots;
   }
 
@@ -107,7 +110,7 @@ export class Chat {
       const box = await card.boundingBox();
       await this.page.setViewportSize({ width, height: Math.max(900, Math.ceil(box?.height ?? 0) + 400) });
       await card.scrollIntoViewIfNeeded();
-      await card.screenshot({ path: `${this.#shots}/${number}-${name}-${label}.png` });
+      await card.screenshot({ path: `${this.#shots}/${this.#whose}${number}-${name}-${label}.png` });
     }
     await this.page.setViewportSize({ width: 1100, height: 900 });
   }

@@ -26,10 +26,12 @@ async function told(
   browser: Browser,
   language: Language,
   name: string,
-  tell: (chat: Chat, t: Speak, bot: BotProcess) => Promise<Record<string, Effort>>,
+  tell: (chat: Chat, t: Speak, bot: BotProcess, url: string) => Promise<Record<string, Effort>>,
+  // One person alone reads the newest card: nothing may come in between.
+  env: Readonly<Record<string, string>> = { NOTIFY_PER_SECOND: '0' },
 ): Promise<Record<string, Effort>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'story-'));
-  const bot = new BotProcess({ dataDir, port: PORT, pagePort: PAGE_PORT });
+  const bot = new BotProcess({ dataDir, port: PORT, pagePort: PAGE_PORT, env });
   const shots = join(SHOTS, language, name);
   await rm(shots, { recursive: true, force: true });
   await mkdir(shots, { recursive: true });
@@ -39,7 +41,7 @@ async function told(
   try {
     const url = await bot.start();
     await page.goto(`${url}?person=anna&lang=${language}`);
-    const costs = await tell(new Chat(page, shots), (key, args) => say(language, key, args), bot);
+    const costs = await tell(new Chat(page, shots), (key, args) => say(language, key, args), bot, url);
     if (faults.length > 0) throw new Error(`the page failed: ${faults.join('; ')}`);
     return costs;
   } catch (error) {
@@ -274,6 +276,80 @@ async function newPartner(browser: Browser, language: Language): Promise<Record<
   });
 }
 
+/** Two people side by side: what one does appears at the other without a reload. */
+async function together(browser: Browser, language: Language): Promise<Record<string, Effort>> {
+  return told(
+    browser,
+    language,
+    'together',
+    async (anna, t, _bot, url) => {
+      const costs: Record<string, Effort> = {};
+      await anna.sees(t('welcome.promise'));
+      await anna.itIs('2026-11-20');
+      await anna.press(t('do.setUpCompany'));
+      await anna.fill('companyName', 'Fabrikam Planning (synthetic)');
+      await anna.fill('country', 'PL');
+      await anna.fill('locationId', '4711001');
+      await anna.open(t('setUp.gold'));
+      await anna.tick('gold', 'Collaboration and Content');
+      await anna.open(t('setUp.offerings'));
+      await anna.tick('offerings', 'SDPS');
+      await anna.open(t('setUp.consultantFold'));
+      await anna.fill('consultantName', 'Boris Ivanov (synthetic)');
+      await anna.tick('assessments', 'Collaboration and Content');
+      await anna.open(t('setUp.rolesFold'));
+      await anna.tick('roles', t('role.mpnPartnerAdmin'));
+      await anna.press(t('do.save'));
+      await anna.sees(t('setUp.can'));
+      anna.stepEnds();
+
+      // He asks, she hears of it and lets him in, he hears of that.
+      const page = await browser.newPage({ viewport: { width: 1100, height: 900 } });
+      const boris = new Chat(page, join(SHOTS, language, 'together'), 'boris-');
+      try {
+        await page.goto(`${url}?person=boris&lang=${language}`);
+        await boris.press(t('do.ask'));
+        await anna.sees(t('told.access.requested', { name: 'Boris Ivanov (synthetic)' }));
+        await anna.shoot('asked');
+        await anna.press(t('do.people'));
+        await anna.choose('permission', 'consultant');
+        await anna.press(t('do.save'));
+        await boris.sees('Anna Nowak (synthetic)');
+        await boris.shoot('let-in');
+        costs['letting a colleague in'] = anna.stepEnds();
+
+        // He records a voucher, she reserves it from what she is told; his card says so by itself.
+        const number = 'SAP-7F3K-0044';
+        await boris.says(forwardedMail(language, number, '2026-11-02'));
+        await boris.sees(t('mail.found'));
+        await boris.fill('adminEmail', 'voucher.admin@customer.example');
+        await boris.press(t('do.recordOnly'));
+        await boris.sees(t('status.assigned'));
+        await anna.sees(number);
+        await anna.shoot('recorded');
+        await anna.press(t('do.reserve'));
+        await anna.sees(t('reserve.hurry'));
+        await anna.fill('start', '2027-01-11');
+        await anna.fill('end', '2027-01-15');
+        await anna.tick('attested', t('attest.G7'));
+        await anna.tick('attested', t('attest.G8'));
+        await anna.tick('terms');
+        await anna.press(t('do.reserved'));
+        await anna.sees(t('status.reserved'));
+        costs['reserving what a colleague recorded'] = anna.stepEnds();
+        const kept = boris.page.locator('[data-card]').filter({ hasText: t('status.reserved') });
+        await kept.first().waitFor({ timeout: 15_000 });
+        await boris.sees(t('told.voucher.reserved', { name: '', by: 'Anna Nowak (synthetic)' }).trim());
+        await boris.shoot('reserved');
+      } finally {
+        await page.close();
+      }
+      return costs;
+    },
+    {},
+  );
+}
+
 /** The card is still there after a reload: the base activity was edited, not only the presser's view. */
 async function reloadShowsTheSame(chat: Chat): Promise<void> {
   const before = await chat.card.innerText();
@@ -306,7 +382,11 @@ let failed = 0;
 try {
   for (const language of LANGUAGES.filter((one) => only === undefined || one === only)) {
     try {
-      const costs = { ...(await vouchers(browser, language)), ...(await newPartner(browser, language)) };
+      const costs = {
+        ...(await vouchers(browser, language)),
+        ...(await newPartner(browser, language)),
+        ...(await together(browser, language)),
+      };
       for (const [step, effort] of Object.entries(costs)) {
         process.stdout.write(`${JSON.stringify({ language, step, ...effort })}\n`);
       }
