@@ -51,6 +51,8 @@ export interface BotParts {
 export interface Teller {
   /** Somebody of the tenant is here. */
   seen(tenantId: string): void;
+  /** What is known of somebody of the tenant changed. */
+  met(tenantId: string): void;
   /** A batch announced this. */
   announced(row: Stored<NoticeDocument>): void;
   /** A turn of the person is over. */
@@ -226,6 +228,7 @@ export class PlanningBot extends TeamsActivityHandler {
       );
       log.debug({ event: 'turn', verb: verbOf(input), ms: performance.now() - began });
       this.#answers.set(place.key, run.card);
+      if (run.met === true) teller?.met(sender.tenantId);
       if (run.announced !== undefined) teller?.announced(run.announced);
       teller?.answered(sender.tenantId, sender.id);
       return run.repeated

@@ -50,6 +50,8 @@ export interface Run {
   readonly shows?: string | undefined;
   /** What people have to be told of it. */
   readonly announced?: Stored<NoticeDocument> | undefined;
+  /** What is known of somebody changed. */
+  readonly met?: boolean;
 }
 
 /** A batch that had no answer: it may have been written. */
@@ -157,7 +159,7 @@ export class TurnRunner {
         });
         if (result === 'committed') {
           const row = unit.writtenEtag(rowId);
-          return { card, row, repeated: false, shows, announced: unit.announced };
+          return { card, row, repeated: false, shows, announced: unit.announced, met: unit.changesPeople };
         }
         // Without a record it was the command that another activity has done: decided anew, it is "done before".
         if (result === 'repeated' && recordId !== undefined && unknown === undefined) {

@@ -280,6 +280,11 @@ export class Unit {
     return this.#events.length > 0;
   }
 
+  /** Whether what is known of a person changes with it. */
+  get changesPeople(): boolean {
+    return [...this.#writes.values()].some((write) => 'doc' in write && write.doc.kind === 'person');
+  }
+
   get isEmpty(): boolean {
     return this.#events.length === 0 && this.#writes.size === 0;
   }

@@ -7,8 +7,8 @@ import {
 import type { Kind, Query, Store, Stored } from '../../domain/ports.ts';
 import type { Ticks } from './ticks.ts';
 
-/** How long the people of a tenant are believed: who was let in a moment ago hears of the next thing. */
-const FRESH_MS = 10_000;
+/** How long the people of a tenant are believed, where another process let somebody in. */
+const FRESH_MS = 2_000;
 
 type DocumentOf<K extends Kind> = Extract<AnyDocument, { kind: K }>;
 
@@ -45,7 +45,7 @@ export class Directory {
     this.#ticks = ticks;
   }
 
-  /** Everybody who has a permission in the tenant, read at most every ten seconds. */
+  /** Everybody who has a permission in the tenant, read at most every two seconds. */
   people(tenantId: string): Promise<readonly PersonDocument[]> {
     const kept = this.#people.get(tenantId);
     if (kept !== undefined && kept.until > this.#ticks.now()) return kept.people;

@@ -35,6 +35,7 @@ export interface NotificationsParts {
 /** Everything that speaks up without being asked, put together. */
 export class Notifications implements Teller {
   readonly #tenants: readonly string[];
+  readonly #directory: Directory;
   readonly #dispatcher: Dispatcher;
   readonly #announcements: Announcements;
   readonly #sweep: ReminderSweep;
@@ -49,6 +50,7 @@ export class Notifications implements Teller {
     this.#clock = clock;
     this.#drift = clock.now() - performance.now();
     const directory = new Directory(store, systemTicks);
+    this.#directory = directory;
     this.#cards = new KeptCards({ store, desk, carrier, log });
     this.#dispatcher = new Dispatcher({
       store,
@@ -94,6 +96,10 @@ export class Notifications implements Teller {
     const drift = this.#clock.now() - performance.now();
     if (Math.abs(drift - this.#drift) > JUMP_MS) void this.#dispatcher.sweep(tenantId);
     this.#drift = drift;
+  }
+
+  met(tenantId: string): void {
+    this.#directory.forget(tenantId);
   }
 
   announced(row: Stored<NoticeDocument>): void {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { NOTICE_GROUPS } from '../../domain/notices.ts';
 import { letIn, PLAN, recorded, reserved, RunningBot, setUp, t, TODAY, type Chat } from './running-bot.ts';
 
 jest.setTimeout(30_000);
@@ -128,5 +129,94 @@ describe('what falls due', () => {
     expect(heard(anna, number, '"alert":true')).toBe(false);
     await anna.say('cancel');
     await toHear(anna, number, '"alert":true');
+  });
+});
+
+describe('who chose otherwise, or cannot be reached', () => {
+  test('a muted kind is not heard', async () => {
+    await anna.say('notifications');
+    await anna.press('notifications.save', { groups: ['access', 'expiry', 'claimBy'] });
+    const number = bot.newNumber();
+    await recorded(boris, number);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(heard(anna, number)).toBe(false);
+    // The last day is told all the same: she is the only admin.
+    await anna.say('notifications');
+    await anna.press('notifications.save', { groups: [] });
+    bot.itIs('2027-04-30');
+    await boris.say('home');
+    await toHear(anna, number, '"alert":true');
+    await anna.say('notifications');
+    await anna.press('notifications.save', { groups: NOTICE_GROUPS.join(',') });
+  });
+
+  test('who wants one message a day gets what happened on the next morning', async () => {
+    bot.itIs('2027-05-11');
+    await anna.say('notifications');
+    await anna.press('notifications.save', { groups: NOTICE_GROUPS.join(','), often: 'daily' });
+    const numbers = [bot.newNumber(), bot.newNumber()];
+    for (const number of numbers) await recorded(boris, number, { assigned: '2027-05-10' });
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(numbers.some((number) => heard(anna, number))).toBe(false);
+    bot.itIs('2027-05-12');
+    await boris.say('home');
+    await toHear(anna, ...numbers);
+    await anna.say('notifications');
+    await anna.press('notifications.save', { groups: NOTICE_GROUPS.join(','), often: 'atOnce' });
+  });
+
+  test('who removed the app is told nothing, and the admins see why; an upgrade is no welcome', async () => {
+    await boris.person.uninstall();
+    bot.itIs('2027-05-13');
+    await anna.say('people');
+    await anna.press('people.unreachable');
+    expect(anna.text).toContain('Boris Ivanov (synthetic)');
+    expect(anna.text).toContain(t('unreachable.notInstalled'));
+    const calls = (): number => bot.teams.connector.requests.length;
+    await anna.say('home');
+    const before = calls();
+    const number = bot.newNumber();
+    await recorded(anna, number, { assigned: '2027-05-10' });
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    // Her own two answers, and the edit of one of them.
+    expect(calls()).toBeLessThanOrEqual(before + 3);
+    await boris.install();
+    await anna.say('people');
+    await anna.press('people.unreachable');
+    expect(anna.text).not.toContain('Boris Ivanov (synthetic)');
+
+    const install = bot.teams.connector.sent.findLast(
+      ({ activity }) => activity.type === 'installationUpdate',
+    );
+    if (install === undefined) throw new Error('nobody installed');
+    const greeted = messages(boris).length;
+    const upgrade = { ...install.activity, id: '1999999999999', action: 'add-upgrade' };
+    expect(await bot.teams.connector.deliver(upgrade)).toMatchObject({ status: 200 });
+    expect(messages(boris)).toHaveLength(greeted);
+  });
+
+  test('who blocked the bot is marked, and heard of again when they write', async () => {
+    bot.itIs('2027-05-13');
+    bot.teams.connector.faults = ({ method, path, body }) =>
+      method === 'POST' && path.includes('activities') && JSON.stringify(body).includes('alert')
+        ? { status: 403, code: 'ConversationBlockedByUser' }
+        : undefined;
+    const number = bot.newNumber();
+    await recorded(anna, number, { assigned: '2027-05-10' });
+    await letIn(anna, boris, 'admin');
+    await anna.say(number);
+    await anna.press('lose.open');
+    await anna.press('lose.done');
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    await anna.say('people');
+    await anna.press('people.unreachable');
+    expect(anna.text).toContain(t('unreachable.blocked'));
+    bot.teams.connector.faults = undefined;
+    // What was read of him is believed for some seconds.
+    bot.itIs('2027-05-14');
+    await boris.say('home');
+    await anna.say('people');
+    await anna.press('people.unreachable');
+    expect(anna.text).not.toContain(t('unreachable.blocked'));
   });
 });
