@@ -158,8 +158,8 @@ export class TurnRunner {
           if (recordId !== undefined) unknown = { tenantId, recordId, rowId };
         });
         if (result === 'committed') {
-          const row = unit.writtenEtag(rowId);
-          return { card, row, repeated: false, shows, announced: unit.announced, met: unit.changesPeople };
+          const { announced, changesPeople: met } = unit;
+          return { card, row: unit.writtenEtag(rowId), repeated: false, shows, announced, met };
         }
         // Without a record it was the command that another activity has done: decided anew, it is "done before".
         if (result === 'repeated' && recordId !== undefined && unknown === undefined) {

@@ -43,9 +43,21 @@ describe('local mode', () => {
       cosmos: { database: 'planning-services' },
       dataDir: '.data',
       edition: '2020',
+      notify: { perTenant: 10, inAll: 20 },
       logLevel: 'info',
       allowedTenants: [],
     });
+  });
+
+  test('how much people are told has bounds', () => {
+    expect(readConfig({ NOTIFY_PER_SECOND: '0', NOTIFY_PER_SECOND_IN_ALL: '50' }).notify).toEqual({
+      perTenant: 0,
+      inAll: 50,
+    });
+    expect(problemsOf({ NOTIFY_PER_SECOND: '-1', NOTIFY_PER_SECOND_IN_ALL: '1000' })).toEqual([
+      'NOTIFY_PER_SECOND',
+      'NOTIFY_PER_SECOND_IN_ALL',
+    ]);
   });
 
   test('empty and blank variables count as absent', () => {

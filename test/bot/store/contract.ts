@@ -373,7 +373,7 @@ export function storeContract(
         { kind: 'voucher', limit: 1, where: { 'x OR 1=1': 1 } },
         { kind: 'voucher', limit: 1, where: { note: 1 } },
         { kind: 'voucher', limit: 1, where: { subject: 'x' }, order: { path: 'seq DESC' } },
-        { kind: 'voucher', limit: 1, order: { path: 'due' } },
+        { kind: 'voucher', limit: 1, order: { path: 'seq' } },
         { kind: 'voucher', limit: 1, where: { open: true, status: 'x' }, order: { path: 'due' } },
         { kind: 'voucher', limit: 1, prefix: { path: 'id', value: 'a' } },
         { kind: 'voucher', limit: 1, continuation: 'not one' },

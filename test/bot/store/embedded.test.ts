@@ -92,7 +92,9 @@ describe('the data file', () => {
       });
       expect(await failureOf(ensureContainer(cosmos, 'planning'))).toMatchObject({
         code: 'other_container',
-        message: expect.stringContaining('composite indexes is , expected /kind+/open+/changedAt, '),
+        message: expect.stringContaining(
+          'composite indexes is , expected /kind+/due, /kind+/open+/changedAt, ',
+        ),
       });
       cosmos.dispose();
       former.close();
