@@ -84,6 +84,34 @@ describe('a row', () => {
     expect([world.texts, world.ids()]).toEqual([['b'], []]);
   });
 
+  test('of many that are not true any more is looked at before the pass is over', async () => {
+    await close();
+    dispatcher = world.dispatcher({ compose: () => Promise.resolve('drop') });
+    await put(
+      world.store,
+      Array.from({ length: 20 }, (_, n) => rowTo('ada', `r${n}`)),
+    );
+    let left: readonly string[] | undefined;
+    const swept = dispatcher.sweep(TENANT).then(() => (left = world.ids()));
+    await world.ticks.pass(30 * SECOND);
+    await swept;
+    expect([left, world.sent]).toEqual([[], []]);
+  });
+
+  test('speaks the language that the person has chosen a minute ago', async () => {
+    await close();
+    dispatcher = world.dispatcher({
+      compose: (row, person) => Promise.resolve({ text: `${row.id} ${person.language}` }),
+    });
+    dispatcher.notify(await put(world.store, [rowTo('ada', 'a')]));
+    await world.ticks.pass(SECOND);
+    await put(world.store, [personOf('ada', { language: 'pl' })]);
+    await world.ticks.pass(MINUTE);
+    dispatcher.notify(await put(world.store, [rowTo('ada', 'b')]));
+    await world.ticks.pass(SECOND);
+    expect(world.texts).toEqual(['a en', 'b pl']);
+  });
+
   test('is tried again, and in the end given up, when what it says cannot be made', async () => {
     await close();
     dispatcher = world.dispatcher({ compose: () => Promise.reject(new Error('private words')) });
@@ -107,17 +135,21 @@ describe('a row', () => {
       personId: 'ada',
       activityId,
     });
-    dispatcher = world.dispatcher({ onDelivered: (_row, _person, id) => [{ op: 'put', doc: shown(id) }] });
+    dispatcher = world.dispatcher({
+      onDelivered: (_row, _person, id) => [{ op: 'put', doc: shown(id) }],
+      limits: { perTenant: 1000, inAll: 1000 },
+    });
     const rows = await put(world.store, [rowTo('ada', 'a'), rowTo('bob', 'b'), rowTo('cyd', 'c')]);
     const batches = world.store.written;
     dispatcher.notify(rows);
-    await world.ticks.pass(90);
+    await world.ticks.pass(15);
     // Another replica took one of them meanwhile: the others are written all the same.
     await put(world.store, [rowTo('bob', 'b', { due: START + HOUR })]);
     await world.ticks.pass(SECOND);
     expect(world.store.all(TENANT)).toContainEqual(shown('m3'));
     expect(world.ids()).toEqual(['notice:b']);
-    expect(world.store.written - batches).toBeLessThanOrEqual(5);
+    // The claim, the other replica's, and one for the two that are left.
+    expect(world.store.written - batches).toBe(3);
   });
 });
 
@@ -429,11 +461,28 @@ describe('a clock that jumps', () => {
     const later = world.clock.now() + HOUR;
     await put(world.store, [rowTo('bob', 'made', { due: later, madeAt: later - HOUR })]);
     await put(world.store, [rowTo('cyd', 'patient', { due: START + 2 * HOUR })]);
+    // More than a page of rows that are nobody's yet stands before them.
+    const others = Array.from({ length: 120 }, (_, n) =>
+      rowTo(undefined, `other${n}`, { due: START + HOUR }),
+    );
+    await put(world.store, others);
     world.jump = 0;
     await world.ticks.pass(2 * MINUTE);
     expect(world.texts.toSorted()).toEqual(['made', 'tried', 'tried']);
     await world.ticks.pass(2 * HOUR);
-    expect([world.texts.length, world.texts.at(-1), world.ids()]).toEqual([4, 'patient', []]);
+    expect([world.texts.length, world.texts.at(-1), world.ids().length]).toEqual([4, 'patient', 120]);
+  });
+
+  test('back does not make two dispatchers take the same row', async () => {
+    world.takesMs = 3 * SECOND;
+    await put(world.store, [rowTo('ada', 'a', { due: START + HOUR, madeAt: START + HOUR })]);
+    dispatcher.start(() => [TENANT]);
+    await world.ticks.pass(SECOND);
+    const other = world.dispatcher();
+    other.start(() => [TENANT]);
+    await world.ticks.pass(10 * SECOND);
+    expect([world.texts, world.ids()]).toEqual([['a'], []]);
+    await close(other);
   });
 
   test('back while the process was down loses nothing either', async () => {
@@ -458,6 +507,29 @@ describe('two dispatchers on one store', () => {
     // Both had a part in it.
     expect(world.sent.filter(({ at }) => at < 30 * SECOND).length).toBeGreaterThan(310);
     await close(other);
+  });
+
+  test('of which one is kept waiting for longer than its claim: the other sends, and the first does not', async () => {
+    const rows = Array.from({ length: 20 }, (_, n) => rowTo(`p${n}`, `r${n}`));
+    await put(world.store, [...rows.map(({ to = '' }) => personOf(to)), ...rows]);
+    world.answer = (_sent, index) =>
+      index === 0 ? { kind: 'throttled', retryAfterMs: 5 * MINUTE } : undefined;
+    void dispatcher.sweep(TENANT);
+    await world.ticks.pass(SECOND);
+    const other = world.dispatcher();
+    other.start(() => [TENANT]);
+    await world.ticks.pass(6 * MINUTE);
+    expect(new Set(world.texts.slice(1)).size).toBe(20);
+    expect(world.sent.length).toBeLessThanOrEqual(21);
+    await close(other);
+  });
+
+  test('and one row that the other has already: the rest goes at once', async () => {
+    const rows = await put(world.store, [rowTo('ada', 'a'), rowTo('bob', 'b'), rowTo('cyd', 'c')]);
+    await put(world.store, [rowTo('bob', 'b', { due: START + MINUTE, attempts: 1 })]);
+    dispatcher.notify(rows);
+    await world.ticks.pass(50);
+    expect(world.texts).toEqual(['a', 'c']);
   });
 
   test('are told of the same row at the same time: one sends it', async () => {
