@@ -467,7 +467,7 @@ export class Dispatcher {
     const consequence = consequenceOf(attempt, row.attempts, this.#random(), this.#patience);
     if (consequence.next !== 'done') {
       const entry = {
-        event: `notify.${consequence.next}`,
+        event: `notices.${consequence.next}`,
         outcome: attempt.kind,
         tenantId: lane.tenantId,
         documentId: row.id,

@@ -84,6 +84,8 @@ export class Programme {
       COSMOS_DATABASE: DATABASE,
       DATA_DIR: this.#folder,
       LOG_LEVEL: 'silent',
+      // What people are told without asking is measured by itself.
+      NOTIFY_PER_SECOND: '0',
     };
   }
 

@@ -134,6 +134,8 @@ export class World {
             LOCAL_TEAMS_PORT: '0',
             DATA_DIR: endpoint === undefined ? folder : join(folder, `bot${index + 1}`),
             LOG_LEVEL: 'warn',
+            // What people are told without asking has a torture of its own.
+            NOTIFY_PER_SECOND: '0',
             COSMOS_DATABASE: DATABASE,
             ...(endpoint === undefined ? {} : { COSMOS_ENDPOINT: endpoint, COSMOS_KEY: KEY }),
           },
