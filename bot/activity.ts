@@ -36,6 +36,9 @@ const Attachment = z.looseObject({
 
 const ChannelData = z.looseObject({
   tenant: maybe(z.looseObject({ id: maybe(short) })),
+  team: maybe(z.looseObject({ id: maybe(short) })),
+  channel: maybe(z.looseObject({ id: maybe(short) })),
+  eventType: maybe(short),
 });
 
 const Activity = z.looseObject({

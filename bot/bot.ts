@@ -1,4 +1,5 @@
 import {
+  MessageFactory,
   StatusCodes,
   TeamsActivityHandler,
   TurnContext,
@@ -16,6 +17,7 @@ import type { NoticeDocument } from '../domain/documents.ts';
 import { StoreFailure, type Etag, type Stored, type Write } from '../domain/ports.ts';
 import type { DeliveryOutcome, Reference } from './adapter.ts';
 import { Answers } from './answers.ts';
+import { channelOf, goneBy, type Channels } from './channels.ts';
 import { inputOfInvoke, inputOfMessage } from './input.ts';
 import { faultOf, type Log } from './log.ts';
 import type { Outbox, Parcel } from './outbox.ts';
@@ -36,6 +38,7 @@ export interface BotParts {
   readonly runner: TurnRunner;
   readonly outbox: Outbox;
   readonly turns: Turns;
+  readonly channels: Channels;
   readonly tenants: readonly Tenant[];
   /** Where files may be fetched from. */
   readonly mode: 'local' | 'teams';
@@ -99,12 +102,16 @@ export class PlanningBot extends TeamsActivityHandler {
     this.#parts = parts;
     this.#settlements = new Settlements(parts);
     this.onMessage(async (context, next) => {
+      if (isInChannel(context)) {
+        await this.#inChannel(context);
+        return next();
+      }
       const sender = this.#sender(context);
       // Only for who is let in: a file is fetched here.
       const input =
         sender === undefined ? undefined : await inputOfMessage(context.activity, this.#parts.mode);
       if (input !== undefined && sender !== undefined) await this.#message(context, input, sender);
-      await next();
+      return next();
     });
     this.onInstallationUpdateAdd(async (context, next) => {
       const sender = this.#sender(context);
@@ -113,11 +120,19 @@ export class PlanningBot extends TeamsActivityHandler {
       if (sender !== undefined && isNew) await this.#message(context, { kind: 'installed' }, sender);
       await next();
     });
+    this.onConversationUpdate(async (context, next) => {
+      await this.#channelsGone(context);
+      await next();
+    });
     this.onInstallationUpdateRemove(async (context, next) => {
+      if (isInChannel(context)) {
+        await this.#channelsGone(context);
+        return next();
+      }
       const sender = this.#sender(context);
       if (sender !== undefined && context.activity.action === 'remove')
         await this.#parts.runner.left(sender.tenantId, sender.id);
-      await next();
+      return next();
     });
   }
 
@@ -133,6 +148,27 @@ export class PlanningBot extends TeamsActivityHandler {
     const press = inputOfInvoke(value);
     const edits = context.activity.replyToId;
     return { statusCode: StatusCodes.OK, type: CARD, value: await this.#turn(context, press, sender, edits) };
+  }
+
+  /** One line for what is typed in a team's channel, one after another of a channel. */
+  async #inChannel(context: TurnContext): Promise<void> {
+    const { turns, channels, teller, onActivity } = this.#parts;
+    const { activity } = context;
+    const sender = this.#sender(context, 'channel');
+    if (sender === undefined) return;
+    onActivity?.(activity.channelData);
+    teller?.seen(sender.tenantId);
+    await turns.serialise(channelOf(activity.conversation.id), async () => {
+      const line = await channels.answer(activity, sender);
+      await context.sendActivity({ ...MessageFactory.text(line), textFormat: 'markdown' });
+    });
+  }
+
+  /** The bot was taken out of a team, or the channel is no more: who did it, it does not matter. */
+  async #channelsGone({ activity }: TurnContext): Promise<void> {
+    const gone = goneBy(activity);
+    const tenant = gone === undefined ? undefined : this.#tenant(activity);
+    if (gone !== undefined && tenant !== undefined) await this.#parts.channels.left(tenant.tenantId, gone);
   }
 
   async #message(context: TurnContext, input: Input, sender: Sender): Promise<void> {
@@ -327,24 +363,22 @@ export class PlanningBot extends TeamsActivityHandler {
     await this.#settlements.close();
   }
 
-  /** The person, from the signed activity alone; undefined for other channels, tenants and group chats. */
-  #sender({ activity }: TurnContext): Sender | undefined {
-    const { tenants, log } = this.#parts;
-    const { from, conversation, channelData } = activity;
+  /** The tenant that an activity says it is of, twice the same, when it may use the bot. */
+  #tenant({ channelId, conversation, channelData }: Activity): Tenant | undefined {
     const claimed = (channelData as { tenant?: { id?: unknown } } | undefined)?.tenant?.id;
     const tenantId = conversation.tenantId ?? (typeof claimed === 'string' ? claimed : undefined);
-    const tenant = tenants.find((one) => one.tenantId === tenantId);
+    if (channelId !== 'msteams' || (claimed !== undefined && claimed !== tenantId)) return undefined;
+    return this.#parts.tenants.find((one) => one.tenantId === tenantId);
+  }
+
+  /** The person, from the signed activity alone; undefined for other channels, tenants and group chats. */
+  #sender({ activity }: TurnContext, where: 'personal' | 'channel' = 'personal'): Sender | undefined {
+    const { from, conversation } = activity;
+    const tenant = this.#tenant(activity);
     const id = from.aadObjectId;
-    const isPersonal = (conversation.conversationType ?? 'personal') === 'personal';
-    const agrees = claimed === undefined || claimed === tenantId;
-    if (
-      activity.channelId !== 'msteams' ||
-      tenant === undefined ||
-      id === undefined ||
-      !isPersonal ||
-      !agrees
-    ) {
-      log.warn({ event: 'turn.dropped', code: tenant === undefined ? 'tenant' : 'sender' });
+    const isThere = (conversation.conversationType ?? 'personal') === where;
+    if (tenant === undefined || id === undefined || !isThere) {
+      this.#parts.log.warn({ event: 'turn.dropped', code: tenant === undefined ? 'tenant' : 'sender' });
       return undefined;
     }
     const isFirstAdmin = id === tenant.adminObjectId;
@@ -358,6 +392,10 @@ export class PlanningBot extends TeamsActivityHandler {
       isFirstAdmin,
     };
   }
+}
+
+function isInChannel({ activity }: TurnContext): boolean {
+  return activity.conversation.conversationType === 'channel';
 }
 
 /** What is needed to write to the person later; of each activity the same, as long as nothing moved. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Desk } from '../domain/desk.ts';
 import { parseDocument } from '../domain/documents.ts';
 import { createAdapter } from './adapter.ts';
+import { Channels } from './channels.ts';
 import { PlanningBot, type Patience, type Tenant } from './bot.ts';
 import { LocalClock, systemClock } from './clock.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
@@ -86,6 +87,7 @@ export async function start(config: Config, log: Log, limits: Limits = {}): Prom
     runner: new TurnRunner(desk),
     outbox,
     turns: createTurns(),
+    channels: new Channels({ store, desk, log }),
     tenants,
     mode: config.mode,
     log,

@@ -228,11 +228,17 @@ function sentencesOf(
 }
 
 /** The line of the toast: nothing that the card does not say. */
-function summaryOf(t: Say, language: Language, told: readonly Told[], standing: Standing): string {
+function summaryOf(
+  t: Say,
+  language: Language,
+  told: readonly Told[],
+  standing: Standing,
+  several: Extract<Key, 'notify.several' | 'channel.several'> = 'notify.several',
+): string {
   const [first] = byUrgency(told, standing.today);
   if (first === undefined) return '';
   const sentence = noticeSentence(t, language, first, standing);
-  const line = told.length > 1 ? `${t('notify.several', { count: told.length })}: ${sentence}` : sentence;
+  const line = told.length > 1 ? `${t(several, { count: told.length })}: ${sentence}` : sentence;
   return shortened(line, SUMMARY_MAX);
 }
 
@@ -256,7 +262,7 @@ export function channelCard(
   const sentences = sentencesOf(t, language, sorted, standing);
   const several = sorted.length > 1;
   return fill(language, {
-    heading: several ? t('notify.several', { count: sorted.length }) : (sentences[0] ?? ''),
+    heading: several ? t('channel.several', { count: sorted.length }) : (sentences[0] ?? ''),
     lines: several ? sentences : [],
     actions: [openUrl(t('link.chat'), chatUrl)],
   });
@@ -271,6 +277,6 @@ export function channelMessage(
 ): NoticeMessage {
   return {
     card: channelCard(language, told, standing, chatUrl),
-    summary: summaryOf(speaker(language), language, told, standing),
+    summary: summaryOf(speaker(language), language, told, standing, 'channel.several'),
   };
 }

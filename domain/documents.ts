@@ -154,7 +154,7 @@ export type OutboxDocument = z.infer<typeof outboxDocument>;
 const noticeDocument = z.object({
   ...base,
   kind: z.literal('notice'),
-  /** The person's id; absent while nobody is addressed yet. */
+  /** The person's id, or that of a channel's document; absent while nobody is addressed yet. */
   to: z.string().optional(),
   notices: z.array(noticeSchema).max(100),
   /** While nobody is addressed: documents whose cards are to be kept true, and who changed them. */
@@ -195,11 +195,18 @@ export type LeaseDocument = z.infer<typeof leaseDocument>;
 const channelDocument = z.object({
   ...base,
   kind: z.literal('channel'),
+  /** Where its posts go: the connector's conversation reference, opaque here. */
   reference: z.string(),
+  /** The team that it is in, by the id that Teams gives it. */
+  team: z.string().optional(),
+  /** Whose language it speaks: who subscribed it, by the AAD object id. */
   language: z.enum(LANGUAGES),
   by: z.string(),
 });
 export type ChannelDocument = z.infer<typeof channelDocument>;
+
+/** Whom a message can be for. */
+export type Recipient = PersonDocument | ChannelDocument;
 
 /** Unfinished drafts of one conversation. */
 const dialogDocument = z.object({
@@ -267,6 +274,11 @@ export const shownId = (personAadObjectId: string, subject: string): string =>
   `shown:${personAadObjectId}:${subject}`;
 export const LEASE_ID = 'lease';
 export const channelId = (conversationId: string): string => `channel:${conversationId}`;
+/** Whether a row is for a channel, not for a person. */
+export const isChannelId = (to: string): boolean => to.startsWith(channelId(''));
+/** How a row names whom it is for. */
+export const recipientId = (doc: Recipient): string =>
+  doc.kind === 'channel' ? doc.id : doc.id.slice(personId('').length);
 export const dialogId = (conversationId: string): string => `dialog:${conversationId}`;
 export const processedId = (conversationId: string, activityId: string): string =>
   `processed:${conversationId}:${activityId}`;

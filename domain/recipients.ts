@@ -73,3 +73,8 @@ function isReachableAdmin(person: PersonDocument): boolean {
 function idOf({ id }: PersonDocument): string {
   return id.slice(personId('').length);
 }
+
+/** Whether a team's channel is told: what all the staff may hear, nothing that is for admins or one person only. */
+export function isForChannels({ code }: Pick<Notice, 'code'>): boolean {
+  return RULES[code].hears.includes('consultants');
+}

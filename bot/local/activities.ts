@@ -2,6 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Person } from './people.ts';
 import type { Json } from './wire.ts';
 
+/** A channel and its team, by Teams' ids. */
+export interface Team {
+  readonly team: string;
+  readonly channel: string;
+}
+
 /** Who and where an activity is from: what Teams puts on every one. */
 export interface Envelope {
   readonly person: Person;
@@ -13,9 +19,11 @@ export interface Envelope {
   readonly now: Date;
   /** Today's clock as set on the page. */
   readonly clock?: string | undefined;
+  /** Absent in a personal chat. */
+  readonly team?: Team;
 }
 
-/** An activity as Teams sends it to a bot in a personal chat. */
+/** An activity as Teams sends it to a bot. */
 export interface InboundActivity extends Json {
   readonly type: string;
   readonly id: string;
@@ -51,7 +59,9 @@ function envelope(from: Envelope): InboundActivity {
     conversation: {
       id: from.conversationId,
       tenantId: person.tenantId,
-      conversationType: 'personal',
+      ...(from.team === undefined
+        ? { conversationType: 'personal' }
+        : { conversationType: 'channel', isGroup: true }),
     },
     recipient: { id: bot.id, name: bot.name },
     locale: from.locale,
@@ -71,6 +81,14 @@ function envelope(from: Envelope): InboundActivity {
 function channelData(from: Envelope, more: Json): Json {
   return {
     tenant: { id: from.person.tenantId },
+    ...(from.team === undefined
+      ? {}
+      : {
+          team: { id: from.team.team },
+          channel: { id: from.team.channel },
+          teamsTeamId: from.team.team,
+          teamsChannelId: from.team.channel,
+        }),
     ...more,
     ...(from.clock === undefined ? {} : { local: { now: from.clock } }),
   };
@@ -89,6 +107,20 @@ export function textActivity(from: Envelope, text: string, html?: string): Inbou
     text,
     attachments: [{ contentType: 'text/html', content: html ?? asHtml(text) }],
   };
+}
+
+/** What a person writes in a channel: the bot hears it because it is mentioned. */
+export function mentionActivity(from: Envelope, text: string): InboundActivity {
+  const mention = `<at>${from.bot.name}</at>`;
+  const written = textActivity(from, `${mention} ${text}`);
+  const entities = [...(written['entities'] as readonly Json[])];
+  entities.push({ type: 'mention', mentioned: { id: from.bot.id, name: from.bot.name }, text: mention });
+  return { ...written, entities };
+}
+
+/** Something happened to the channel or the team that the bot is in. */
+export function teamActivity(from: Envelope, eventType: string): InboundActivity {
+  return { ...envelope(from), type: 'conversationUpdate', channelData: channelData(from, { eventType }) };
 }
 
 /** A file that was put into the chat: Teams keeps it in the person's OneDrive and sends where to fetch it. */

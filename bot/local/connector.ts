@@ -13,6 +13,7 @@ import {
   type ExecuteAction,
   type InboundActivity,
 } from './activities.ts';
+import { LocalChannel } from './channel.ts';
 import { Journal, type JournalLine } from './journal.ts';
 import type { Person } from './people.ts';
 import { BodyTooLarge, readBody, route, sendJson, TeamsError } from './routes.ts';
@@ -126,7 +127,7 @@ function conversationIdOf(person: Person): string {
 
 /**
  * Microsoft Teams and its Bot Connector as far as a bot can see them: the people, their personal chats with
- * the bot, and the routes on which the bot answers. It reaches the bot over HTTP alone and needs a server
+ * the bot, one channel of a team, and the routes on which the bot answers. It reaches the bot over HTTP alone and needs a server
  * that hands it requests: see `handle`.
  */
 export class LocalConnector {
@@ -139,6 +140,7 @@ export class LocalConnector {
   /** What was sent to the bot, oldest first; the last ten thousand. */
   readonly sent: SentActivity[] = [];
   readonly bot: { readonly id: string; readonly name: string };
+  readonly channel: LocalChannel;
 
   readonly #messagesUrl: string;
   readonly #deadline: number;
@@ -169,6 +171,15 @@ export class LocalConnector {
         sends: [],
       });
     }
+    this.channel = new LocalChannel({
+      envelope: (person, conversationId, team) => ({
+        ...this.#envelope(this.#of(person)),
+        conversationId,
+        team,
+      }),
+      deliver: (activity) => this.deliver(activity),
+      nextId: () => this.#nextId(),
+    });
     if (options.dataDir !== undefined) {
       this.#journal = new Journal(options.dataDir);
       this.#restore(this.#journal);

@@ -84,19 +84,27 @@ export interface Answer {
 /** Does what the bot asks on one of the connector's routes, or throws a `TeamsError`. */
 export function route(connector: LocalConnector, method: string, path: string, body: unknown): Answer {
   const [, , place, rawId, part, rawTarget, ...rest] = path.split('/');
-  if (place === 'teams') throw new TeamsError(404, 'NotFound', 'There are no teams, only personal chats');
+  if (place === 'teams' && method === 'GET' && rawId !== undefined && part === undefined)
+    return team(connector, decodeURIComponent(rawId));
   if (place !== 'conversations' || rest.length > 0) throw noSuchRoute(method, path);
   if (rawId === undefined || rawId === '') {
     if (method === 'POST') return createConversation(connector, body);
     throw noSuchRoute(method, path);
   }
 
-  const person = connector.personIn(decodeURIComponent(rawId));
+  const id = decodeURIComponent(rawId);
+  if (id.split(';messageid=')[0] === connector.channel.id) {
+    if (method !== 'POST' || part !== 'activities') throw noSuchRoute(method, path);
+    return send((activity) => connector.channel.receive(id, activity), parseActivity(body));
+  }
+  const person = connector.personIn(id);
   if (person === undefined) throw new TeamsError(404, 'ConversationNotFound', 'Conversation not found');
   const target = rawTarget === undefined ? undefined : decodeURIComponent(rawTarget);
 
   if (part === 'activities') {
-    if (method === 'POST') return send(connector, person, parseActivity(body));
+    if (method === 'POST') {
+      return send((activity) => connector.receive(person.key, activity), parseActivity(body));
+    }
     if (method === 'PUT' && target !== undefined) {
       connector.edit(person.key, target, parseActivity(body));
       return { status: 200, body: { id: target } };
@@ -135,7 +143,13 @@ function createConversation(connector: LocalConnector, body: unknown): Answer {
   return { status: 201, body: { id, activityId, serviceUrl: connector.serviceUrl } };
 }
 
-function send(connector: LocalConnector, person: Person, activity: ShownActivity): Answer {
+function team(connector: LocalConnector, id: string): Answer {
+  if (id !== connector.channel.team) throw new TeamsError(404, 'NotFound', 'There is no such team');
+  connector.channel.mustHaveBot();
+  return { status: 200, body: { id, name: 'Vouchers (synthetic)' } };
+}
+
+function send(receive: (activity: ShownActivity) => string, activity: ShownActivity): Answer {
   if (activity.type !== 'message' && activity.type !== 'typing') {
     throw new TeamsError(400, 'BadArgument', `Teams does not take an activity of type ${activity.type}`);
   }
@@ -146,11 +160,11 @@ function send(connector: LocalConnector, person: Person, activity: ShownActivity
   if (text && attachments.length > 0) {
     // Teams makes two messages of a text with a card and tells the id of neither.
     const { attachments: _, ...words } = activity;
-    connector.receive(person.key, words);
-    connector.receive(person.key, { ...activity, text: '' });
+    receive(words);
+    receive({ ...activity, text: '' });
     return { status: 201, body: {} };
   }
-  return { status: 201, body: { id: connector.receive(person.key, activity) } };
+  return { status: 201, body: { id: receive(activity) } };
 }
 
 function parseActivity(body: unknown): ShownActivity {

@@ -1,9 +1,15 @@
-import { personId, type NoticeDocument, type PersonDocument } from '../../domain/documents.ts';
+import {
+  personId,
+  recipientId,
+  type NoticeDocument,
+  type PersonDocument,
+  type Recipient,
+} from '../../domain/documents.ts';
 import { isLastDay, type Notice } from '../../domain/notices.ts';
 import type { Clock, Store, Stored, Write } from '../../domain/ports.ts';
 import { sendFrom, zoneOf } from '../../domain/quiet-hours.ts';
-import { audienceOf, recipients } from '../../domain/recipients.ts';
-import type { Desk } from '../../domain/desk.ts';
+import { audienceOf, isForChannels, recipients } from '../../domain/recipients.ts';
+import type { Desk, Standing } from '../../domain/desk.ts';
 import { faultOf, type Log } from '../log.ts';
 import { allOf, type Directory } from './directory.ts';
 import type { Dispatcher } from './dispatcher.ts';
@@ -16,9 +22,9 @@ const SWEEP_MS = 30_000;
 /** An announcement this young is still its own process's. */
 const IN_FLIGHT_MS = 20_000;
 
-/** What one person is to be told. */
+/** What one person, or one channel, is to be told. */
 export interface Telling {
-  readonly person: PersonDocument;
+  readonly to: Recipient;
   readonly notices: readonly Notice[];
 }
 
@@ -64,16 +70,16 @@ export class Announcements {
     while (this.#running.size > 0) await Promise.allSettled(this.#running);
   }
 
-  /** The rows of what people are to be told, as they will be written: a row each, held back while they are not at work. */
+  /** The rows of what is to be told, as they will be written: a row each, held back while they are not at work. */
   async rowsFor(tenantId: string, key: string, tellings: readonly Telling[]): Promise<readonly Write[]> {
     const { desk, clock } = this.#of;
     const standing = await desk.standing(desk.begin(tenantId));
     const now = clock.now();
     return Promise.all(
-      tellings.map(async ({ person, notices }): Promise<Write> => {
-        const to = person.id.slice(personId('').length);
-        const lastDay = notices.some((notice) => isLastDay(notice, standing.today));
-        const due = sendFrom(now, zoneOf(person, standing.company), { lastDay, digest: person.digest });
+      tellings.map(async (telling): Promise<Write> => {
+        const { notices } = telling;
+        const to = recipientId(telling.to);
+        const due = dueOf(telling, now, standing);
         const row: NoticeDocument = {
           id: `notice:${key}:${to}`,
           tenantId,
@@ -169,7 +175,7 @@ export class Announcements {
     if (doc.notices.some(({ code }) => code.startsWith('access.'))) directory.forget(tenantId);
     const { today } = await desk.standing(desk.begin(tenantId));
     const people = await directory.people(tenantId);
-    const found = new Map<string, { person: PersonDocument; notices: Notice[] }>();
+    const found = new Map<string, { to: PersonDocument; notices: Notice[] }>();
     for (const notice of doc.notices) {
       const vouchers = await directory.vouchersOf(tenantId, await directory.read(tenantId, notice.subject));
       const { consultantIds, recordedBy } = audienceOf(vouchers);
@@ -180,13 +186,22 @@ export class Announcements {
         today,
       };
       for (const id of recipients(notice, audience)) {
-        const person = people.find((one) => one.id === personId(id));
-        if (person === undefined) continue;
-        const known = found.get(id) ?? { person, notices: [] };
+        const to = people.find((one) => one.id === personId(id));
+        if (to === undefined) continue;
+        const known = found.get(id) ?? { to, notices: [] };
         known.notices.push(notice);
         found.set(id, known);
       }
     }
-    return [...found.values()];
+    const news = doc.notices.filter(isForChannels);
+    const channels = news.length === 0 ? [] : await directory.channels(tenantId);
+    return [...found.values(), ...channels.map((to) => ({ to, notices: news }))];
   }
+}
+
+/** When they may be told: a person by their own hours and choices, a channel by the company's hours alone. */
+function dueOf({ to, notices }: Telling, now: number, { company, today }: Standing): number {
+  if (to.kind === 'channel') return sendFrom(now, company.timeZone);
+  const lastDay = notices.some((notice) => isLastDay(notice, today));
+  return sendFrom(now, zoneOf(to, company), { lastDay, digest: to.digest });
 }

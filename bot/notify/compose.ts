@@ -1,23 +1,25 @@
 import { CardFactory, MessageFactory, type Activity } from 'botbuilder';
-import { noticeMessage, type Told } from '../../cards/notify.ts';
+import { channelMessage, noticeMessage, type Told } from '../../cards/notify.ts';
 import type { Desk } from '../../domain/desk.ts';
-import { type NoticeDocument, type PersonDocument } from '../../domain/documents.ts';
+import type { NoticeDocument, Recipient } from '../../domain/documents.ts';
 import { RULES } from '../../domain/notices.ts';
 import type { Store } from '../../domain/ports.ts';
 import { isStillTrue } from '../../domain/reminders.ts';
 import { cardJson } from '../card-json.ts';
+import { chatLink } from './chat-link.ts';
 import { actorOf, openDraft } from './kept-cards.ts';
+import { readReference } from './reference.ts';
 
 /**
- * What a row says to a person now: only what is still true, in the language that they read now. `later` while they are
- * in the middle of something and are asked for action. Rejects with StoreFailure.
+ * What a row says to a person or in a channel now: only what is still true, in the language that they read now. `later`
+ * while a person is in the middle of something and is asked for action. Rejects with StoreFailure.
  */
 export async function compose(
   { store, desk }: { readonly store: Store; readonly desk: Desk },
   row: NoticeDocument,
-  person: PersonDocument,
+  to: Recipient,
 ): Promise<Partial<Activity> | 'drop' | 'later'> {
-  if (person.permission === undefined) return 'drop';
+  if (to.kind === 'person' && to.permission === undefined) return 'drop';
   const unit = desk.begin(row.tenantId, true);
   const standing = await desk.standing(unit);
   const told: Told[] = [];
@@ -32,9 +34,15 @@ export async function compose(
     });
   }
   if (told.length === 0) return 'drop';
+  if (to.kind === 'channel') {
+    const chat = chatLink(readReference(to.reference)?.bot.id ?? '');
+    const { card, summary } = channelMessage(to.language, told, standing, chat);
+    cardJson(card);
+    return { ...MessageFactory.attachment(CardFactory.adaptiveCard(card)), summary };
+  }
   const asks = told.some(({ notice }) => RULES[notice.code].asks);
-  if (asks && (await openDraft(store, person)) !== undefined) return 'later';
-  const { card, summary } = noticeMessage(actorOf(person), told, standing);
+  if (asks && (await openDraft(store, to)) !== undefined) return 'later';
+  const { card, summary } = noticeMessage(actorOf(to), told, standing);
   cardJson(card);
   return {
     ...MessageFactory.attachment(CardFactory.adaptiveCard(card)),

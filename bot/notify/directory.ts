@@ -1,6 +1,7 @@
 import {
   COMPANY_ID,
   type AnyDocument,
+  type ChannelDocument,
   type PersonDocument,
   type VoucherDocument,
 } from '../../domain/documents.ts';
@@ -59,6 +60,13 @@ export class Directory {
     const found: PersonDocument[] = [];
     for await (const { doc } of allOf(this.#store, tenantId, { kind: 'person' }))
       if (doc.permission !== undefined) found.push(doc);
+    return found;
+  }
+
+  /** The channels that get status lines, as they are now: one that was unsubscribed gets nothing more. */
+  async channels(tenantId: string): Promise<readonly ChannelDocument[]> {
+    const found: ChannelDocument[] = [];
+    for await (const { doc } of allOf(this.#store, tenantId, { kind: 'channel' })) found.push(doc);
     return found;
   }
 

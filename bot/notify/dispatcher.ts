@@ -1,5 +1,5 @@
 import type { Activity } from 'botbuilder';
-import type { NoticeDocument, PersonDocument } from '../../domain/documents.ts';
+import type { NoticeDocument, PersonDocument, Recipient } from '../../domain/documents.ts';
 import {
   type Clock,
   type Document,
@@ -23,12 +23,12 @@ import { People, type Known } from './people.ts';
 import type { Ticks } from './ticks.ts';
 
 /**
- * What a row says to a person now, in their language. `drop` = it is not true any more, or not theirs to hear;
+ * What a row says to a person or in a channel now, in their language. `drop` = it is not true any more, or not theirs to hear;
  * `later` = they are in the middle of a dialog.
  */
 export type Compose = (
   row: NoticeDocument,
-  person: PersonDocument,
+  recipient: Recipient,
 ) => Promise<Partial<Activity> | 'drop' | 'later'>;
 
 export interface DispatcherOptions {
@@ -42,7 +42,7 @@ export interface DispatcherOptions {
   readonly serves: (tenantId: string) => boolean;
   /** The bot's own id in references (`28:…`); absent = any will do, in local mode. */
   readonly botId?: string;
-  /** What else is to be written, in the batch that removes the row: only rows where the last writer is right. */
+  /** What else is to be written of a person, in the batch that removes the row: only rows where the last writer is right. */
   readonly onDelivered?: (
     row: NoticeDocument,
     person: PersonDocument,
@@ -74,6 +74,14 @@ const LATER_MS = 5 * 60_000;
 const HELD = 1_000;
 /** How far clocks of replicas may differ before one is taken to have jumped. */
 const SKEW_MS = 60_000;
+
+/** What is logged of an attempt that was not the last of it, or did not arrive. */
+const EVENTS = {
+  again: 'notify.again',
+  impossible: 'notify.impossible',
+  unreachable: 'notify.unreachable',
+  givenUp: 'notify.givenUp',
+} as const;
 
 type Row = Stored<NoticeDocument>;
 type Addressed = NoticeDocument & { readonly to: string };
@@ -467,7 +475,7 @@ export class Dispatcher {
     const consequence = consequenceOf(attempt, row.attempts, this.#random(), this.#patience);
     if (consequence.next !== 'done') {
       const entry = {
-        event: `notices.${consequence.next}`,
+        event: EVENTS[consequence.next],
         outcome: attempt.kind,
         tenantId: lane.tenantId,
         documentId: row.id,
@@ -480,7 +488,7 @@ export class Dispatcher {
     }
     switch (consequence.next) {
       case 'done': {
-        if (person.stored.doc.unreachable !== undefined) lane.ledger.learn(row.to, { tried });
+        if (isMarked(person.stored.doc)) lane.ledger.learn(row.to, { tried });
         const id = attempt.kind === 'delivered' ? attempt.id : '';
         return this.#remove(lane, hand, this.#also(row, person.stored.doc, id));
       }
@@ -503,7 +511,8 @@ export class Dispatcher {
     }
   }
 
-  #also(row: NoticeDocument, person: PersonDocument, activityId: string): readonly Write[] {
+  #also(row: NoticeDocument, person: Recipient, activityId: string): readonly Write[] {
+    if (person.kind === 'channel') return [];
     try {
       return this.#of.onDelivered?.(row, person, activityId) ?? [];
     } catch (error) {
@@ -620,4 +629,8 @@ export class Dispatcher {
 function isDue(row: NoticeDocument, now: number): boolean {
   if (row.due <= now || row.madeAt > now + SKEW_MS) return true;
   return row.attempts > 0 && row.due > now + LONGEST_PAUSE_MS;
+}
+
+function isMarked(recipient: Recipient): boolean {
+  return recipient.kind === 'person' && recipient.unreachable !== undefined;
 }

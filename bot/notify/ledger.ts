@@ -1,5 +1,5 @@
-import type { NoticeDocument, PersonDocument } from '../../domain/documents.ts';
-import { MAX_BATCH, type Clock, type Etag, type Store, type Write } from '../../domain/ports.ts';
+import type { NoticeDocument, Recipient } from '../../domain/documents.ts';
+import { MAX_BATCH, type Clock, type Etag, type Store, type Stored, type Write } from '../../domain/ports.ts';
 import { learnt, type Sign } from './outcomes.ts';
 import type { Known, People } from './people.ts';
 import type { Ticks } from './ticks.ts';
@@ -51,7 +51,7 @@ export class Ledger {
     this.#of = of;
   }
 
-  /** What an attempt showed about a person; written before the entry that follows. */
+  /** What an attempt showed about a person or a channel; written before the entry that follows. */
   learn(to: string, sign: Sign): void {
     this.#signs.set(to, sign);
   }
@@ -156,24 +156,34 @@ export class Ledger {
 
   async #markThese(signs: ReadonlyMap<string, Sign>, known: ReadonlyMap<string, Known>): Promise<boolean> {
     const { store, people, tenantId, clock } = this.#of;
-    const marks: { readonly to: string; readonly doc: PersonDocument; readonly etag: Etag }[] = [];
+    const marks: Mark[] = [];
     for (const [to, sign] of signs) {
       const stored = known.get(to)?.stored;
-      if (stored === undefined) continue;
-      const doc = learnt(stored.doc, sign, clock.now());
-      if (doc !== stored.doc) marks.push({ to, doc, etag: stored.etag });
+      const mark = stored === undefined ? undefined : markOf(stored, sign, clock.now());
+      if (mark !== undefined) marks.push(mark);
     }
     if (marks.length === 0) return true;
-    const result = await store.commit(
-      tenantId,
-      marks.map(({ doc, etag }) => ({ op: 'replace', doc, etag })),
-    );
+    const result = await store.commit(tenantId, marks);
     if (result.outcome === 'conflict') return false;
-    for (const [index, { to, doc }] of marks.entries()) {
-      people.keep(tenantId, to, { doc, etag: result.etags[index] ?? '' });
+    for (const [index, mark] of marks.entries()) {
+      if (mark.op === 'replace') people.keep(tenantId, { doc: mark.doc, etag: result.etags[index] ?? '' });
     }
     return true;
   }
+}
+
+type Mark =
+  | { readonly op: 'replace'; readonly doc: Recipient; readonly etag: Etag }
+  | { readonly op: 'delete'; readonly id: string; readonly etag: Etag };
+
+/** What is written of a recipient: a person is marked, a channel that is gone goes. */
+function markOf({ doc, etag }: Stored<Recipient>, sign: Sign, at: number): Mark | undefined {
+  if (doc.kind === 'channel') {
+    const isGone = sign.unreachable?.forget === true && doc.reference === sign.tried;
+    return isGone ? { op: 'delete', id: doc.id, etag } : undefined;
+  }
+  const marked = learnt(doc, sign, at);
+  return marked === doc ? undefined : { op: 'replace', doc: marked, etag };
 }
 
 /** The first of them that fit into one batch, taken out. */

@@ -55,7 +55,7 @@ export class Notifications implements Teller {
     this.#dispatcher = new Dispatcher({
       store,
       carrier,
-      compose: (row, person) => compose({ store, desk }, row, person),
+      compose: (row, to) => compose({ store, desk }, row, to),
       clock,
       ticks: systemTicks,
       log,

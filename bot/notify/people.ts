@@ -1,13 +1,12 @@
-import type { PersonDocument } from '../../domain/documents.ts';
-import { personId } from '../../domain/documents.ts';
+import { isChannelId, personId, recipientId, type Recipient } from '../../domain/documents.ts';
 import type { Store, Stored } from '../../domain/ports.ts';
 import type { Reference } from '../adapter.ts';
 import { readReference } from './reference.ts';
 import type { Ticks } from './ticks.ts';
 
-/** Somebody as they were read not long ago. */
+/** Somebody, or a channel, as they were read not long ago. */
 export interface Known {
-  readonly stored: Stored<PersonDocument>;
+  readonly stored: Stored<Recipient>;
   /** Undefined when there is none, or it cannot be read. */
   readonly reference: Reference | undefined;
 }
@@ -19,8 +18,8 @@ const KEPT = 20_000;
 const WALK_FROM = 16;
 
 /**
- * The people whom messages go to, read together: to read one costs about as much as to send a message. What is
- * written of them is proved by its etag, so a copy may be a little old.
+ * Whom messages go to, read together: to read one costs about as much as to send a message. What is written of them
+ * is proved by its etag, so a copy may be a little old; but a channel that does not want any more is asked each time.
  */
 export class People {
   readonly #store: Store;
@@ -32,7 +31,7 @@ export class People {
     this.#ticks = ticks;
   }
 
-  /** Those of the people with these ids who exist. Rejects with StoreFailure. */
+  /** Those of the people and channels with these ids that exist. Rejects with StoreFailure. */
   async of(tenantId: string, ids: ReadonlySet<string>): Promise<ReadonlyMap<string, Known>> {
     const now = this.#ticks.now();
     const found = new Map<string, Known>();
@@ -42,27 +41,32 @@ export class People {
       if (kept !== undefined && kept.until > now) found.set(id, kept.known);
       else missing.add(id);
     }
-    if (missing.size >= WALK_FROM) await this.#walk(tenantId, missing, found);
+    const people = new Set([...missing].filter((id) => !isChannelId(id)));
+    if (people.size >= WALK_FROM) await this.#walk(tenantId, people, found);
     // Who was not met on the way came in meanwhile, or is nobody.
     await Promise.all(
-      [...missing].map(async (id) => {
-        const known = await this.read(tenantId, id);
-        if (known !== undefined) found.set(id, known);
-      }),
+      [...missing]
+        .filter((id) => !found.has(id))
+        .map(async (id) => {
+          const known = await this.read(tenantId, id);
+          if (known !== undefined) found.set(id, known);
+        }),
     );
     return found;
   }
 
-  /** Somebody as they are now. */
+  /** Somebody, or a channel, as they are now. */
   async read(tenantId: string, id: string): Promise<Known | undefined> {
     this.#kept.delete(key(tenantId, id));
-    const stored = await this.#store.read(tenantId, personId(id));
-    return stored === undefined ? undefined : this.keep(tenantId, id, stored as Stored<PersonDocument>);
+    const stored = await this.#store.read(tenantId, isChannelId(id) ? id : personId(id));
+    return stored === undefined ? undefined : this.keep(tenantId, stored as Stored<Recipient>);
   }
 
-  keep(tenantId: string, id: string, stored: Stored<PersonDocument>): Known {
+  keep(tenantId: string, stored: Stored<Recipient>): Known {
+    const id = recipientId(stored.doc);
     const { reference } = stored.doc;
     const known = { stored, reference: reference === undefined ? undefined : readReference(reference) };
+    if (stored.doc.kind === 'channel') return known;
     const at = key(tenantId, id);
     this.#kept.delete(at);
     this.#kept.set(at, { known, until: this.#ticks.now() + FRESH_MS });
@@ -81,9 +85,9 @@ export class People {
         limit: 100,
         ...(continuation === undefined ? {} : { continuation }),
       });
-      for (const stored of page.items as readonly Stored<PersonDocument>[]) {
-        const id = stored.doc.id.slice(personId('').length);
-        const known = this.keep(tenantId, id, stored);
+      for (const stored of page.items as readonly Stored<Recipient>[]) {
+        const id = recipientId(stored.doc);
+        const known = this.keep(tenantId, stored);
         if (missing.delete(id)) found.set(id, known);
       }
       continuation = page.continuation;

@@ -3,12 +3,14 @@ import { edition } from '../../domain/edition.ts';
 import {
   personId,
   PROCESSED_TTL_SECONDS,
+  recipientId,
   type PersonDocument,
   type ProcessedDocument,
+  type Recipient,
 } from '../../domain/documents.ts';
 import type { Notice } from '../../domain/notices.ts';
 import type { Clock, Store, Write } from '../../domain/ports.ts';
-import { audienceOf, recipients } from '../../domain/recipients.ts';
+import { audienceOf, isForChannels, recipients } from '../../domain/recipients.ts';
 import { dueBetween, remindersOf, type Reminding } from '../../domain/reminders.ts';
 import { faultOf, type Log } from '../log.ts';
 import type { Announcements, Telling } from './announcements.ts';
@@ -16,9 +18,9 @@ import { allOf, type Directory } from './directory.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { Leases } from './lease.ts';
 
-/** How often it is looked whether a new day has begun, and the people of one batch: a row and its mark each. */
+/** How often it is looked whether a new day has begun, and the tellings of one batch: a row and its mark each. */
 const LOOK_MS = 60_000;
-const PEOPLE = 45;
+const TELLINGS = 45;
 
 export interface ReminderSweepParts {
   readonly store: Store;
@@ -31,8 +33,9 @@ export interface ReminderSweepParts {
 }
 
 /**
- * Once a day of each company: everything that falls due, one message for each who must know. Guarded by the tenant's
- * lease; a mark for each person and day goes with the person's row, so that no message is made twice after a crash.
+ * Once a day of each company: everything that falls due, one message for each who must know and each channel. Guarded
+ * by the tenant's lease; a mark for each of them and day goes with the row, so that no message is made twice after a
+ * crash.
  */
 export class ReminderSweep {
   readonly #of: ReminderSweepParts;
@@ -94,16 +97,18 @@ export class ReminderSweep {
     }
     const clocks = { company: company.state, edition: edition(company.state.edition) };
     const people = await directory.people(tenantId);
-    const found = new Map<string, { person: PersonDocument; notices: Notice[] }>();
+    const found = new Map<string, { to: PersonDocument; notices: Notice[] }>();
+    const news: Notice[] = [];
     const collect = async (doc: Reminding): Promise<void> => {
       const due = dueBetween(remindersOf(doc, clocks), swept, today);
       if (due.length === 0) return;
       const audience = { people, ...audienceOf(await directory.vouchersOf(tenantId, doc)), today };
       for (const { notice } of due) {
+        if (isForChannels(notice)) news.push(notice);
         for (const id of recipients(notice, audience)) {
-          const person = people.find((one) => one.id === personId(id));
-          if (person === undefined) continue;
-          const known = found.get(id) ?? { person, notices: [] };
+          const to = people.find((one) => one.id === personId(id));
+          if (to === undefined) continue;
+          const known = found.get(id) ?? { to, notices: [] };
           known.notices.push(notice);
           found.set(id, known);
         }
@@ -112,7 +117,8 @@ export class ReminderSweep {
     await collect(company);
     for (const kind of ['voucher', 'claim'] as const)
       for await (const { doc } of allOf(store, tenantId, { kind, where: { open: true } })) await collect(doc);
-    await this.#write(tenantId, today, [...found.values()]);
+    const channels = news.length === 0 ? [] : await directory.channels(tenantId);
+    await this.#write(tenantId, today, [...found.values(), ...channels.map((to) => ({ to, notices: news }))]);
   }
 
   /** In batches that only the holder of the lease can commit; the last one says that the day is done. */
@@ -120,18 +126,18 @@ export class ReminderSweep {
     const { store, announcements, leases, dispatcher, log } = this.#of;
     let left = tellings;
     do {
-      const some = left.slice(0, PEOPLE);
-      left = left.slice(PEOPLE);
+      const some = left.slice(0, TELLINGS);
+      left = left.slice(TELLINGS);
       const fresh: Telling[] = [];
       for (const telling of some) {
-        if ((await store.read(tenantId, markId(today, telling.person))) === undefined) fresh.push(telling);
+        if ((await store.read(tenantId, markId(today, telling.to))) === undefined) fresh.push(telling);
       }
       const proof = leases.proof(tenantId, left.length === 0 ? today : undefined);
       if (proof === undefined) return;
-      const marks = fresh.map(({ person }): Write => ({
+      const marks = fresh.map(({ to }): Write => ({
         op: 'create',
         doc: {
-          id: markId(today, person),
+          id: markId(today, to),
           tenantId,
           kind: 'processed',
           schema: 1,
@@ -161,6 +167,6 @@ export class ReminderSweep {
   }
 }
 
-function markId(today: Day, person: PersonDocument): string {
-  return `processed:reminders:${today}:${person.id.slice(personId('').length)}`;
+function markId(today: Day, to: Recipient): string {
+  return `processed:reminders:${today}:${recipientId(to)}`;
 }

@@ -127,14 +127,17 @@ describe('manifest', () => {
     });
   });
 
-  test('declares one bot that takes files, in personal chat only', () => {
+  test('declares one bot that takes files, in personal chat, and a team for subscribing alone', () => {
     expect(manifest.bots).toHaveLength(1);
     expect(manifest.bots[0]).toMatchObject({
-      scopes: ['personal'],
+      scopes: ['personal', 'team'],
       supportsFiles: true,
       isNotificationOnly: false,
-      commandLists: [{ scopes: ['personal'] }],
+      commandLists: [{ scopes: ['personal'] }, { scopes: ['team'] }],
     });
+    expect(manifest.defaultInstallScope).toBe('personal');
+    const [, team] = manifest.bots[0]!.commandLists;
+    expect(team!.commands.map(({ title }) => title)).toEqual(['subscribe', 'unsubscribe']);
   });
 
   test('a value that looks like JSON or like a placeholder stays text', async () => {
@@ -192,7 +195,7 @@ describe('translations', () => {
       const titles = [...localisable(manifest)]
         .filter(([path]) => path.endsWith('.title'))
         .map(([path, { text }]) => (translation?.[path] ?? text).toLowerCase());
-      expect(titles).toHaveLength(9);
+      expect(titles).toHaveLength(11);
       expect(new Set(titles).size).toBe(titles.length);
     },
   );

@@ -14,6 +14,7 @@ import {
   type ShownAction,
   type ShownCard,
 } from './card.ts';
+import { TestChannel } from './channel.ts';
 
 export type { Inputs, ShownAction, ShownCard } from './card.ts';
 
@@ -58,11 +59,13 @@ export async function startTeams(botUrl: string, options: TeamsOptions = {}): Pr
 /** A Teams with several people in it, driven by a test. */
 export class Teams {
   readonly connector: LocalConnector;
+  readonly channel: TestChannel;
   readonly #stop: () => Promise<void>;
   readonly #people = new Map<string, TestPerson>();
 
   constructor(connector: LocalConnector, stop: () => Promise<void>) {
     this.connector = connector;
+    this.channel = new TestChannel(connector);
     this.#stop = stop;
     for (const person of connector.people) {
       this.#people.set(person.key, new TestPerson(connector, person));

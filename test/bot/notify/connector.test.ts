@@ -76,7 +76,7 @@ describe('an answer of Teams over HTTP', () => {
   test('413: the row is gone, an error is logged, the person is not at fault', async () => {
     await tell({ status: 413, code: 'MessageSizeTooBig' });
     expect([connector.calls, world.ids(), world.person('ada')?.unreachable]).toEqual([1, [], undefined]);
-    expect(world.lines.join('')).toMatch(/"level":"error".*notices.impossible/);
+    expect(world.lines.join('')).toMatch(/"level":"error".*notify.impossible/);
   });
 
   test.each<[string, Manner, number, number]>([

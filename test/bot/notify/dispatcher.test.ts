@@ -120,7 +120,7 @@ describe('a row', () => {
     await world.ticks.pass(30 * HOUR);
     expect([world.sent, world.ids()]).toEqual([[], []]);
     expect(world.lines.filter((line) => line.includes('notify.not_composed'))).toHaveLength(8);
-    expect(world.lines.join('')).toContain('notices.givenUp');
+    expect(world.lines.join('')).toContain('notify.givenUp');
     expect(world.lines.join('')).not.toContain('private');
   });
 
@@ -410,7 +410,7 @@ describe('a tenant', () => {
     await world.ticks.pass(30 * MINUTE);
     expect(world.ids('a')).toEqual([]);
     expect(world.sent.filter(({ at, text }) => at >= 10 * MINUTE && text.startsWith('a'))).toHaveLength(200);
-    expect(world.lines.join('')).not.toContain('notices.givenUp');
+    expect(world.lines.join('')).not.toContain('notify.givenUp');
   });
 
   test('that is not allowed any more is not served, and its rows stay', async () => {
