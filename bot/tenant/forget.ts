@@ -199,6 +199,8 @@ class Traces {
     this.#name = note.name.trim();
     this.#noteId = note.id;
     this.pseudonym = note.former;
+    const chat = note.reference === undefined ? undefined : referenceOf(note.reference)?.conversation.id;
+    if (chat !== undefined) this.#conversations.add(chat);
   }
 
   standsIn(doc: Document): boolean {
@@ -226,6 +228,8 @@ class Traces {
   }
 
   #isOwn(doc: AnyDocument): boolean {
+    if (doc.kind === 'shown') return doc.personId.toLowerCase() === this.#objectId;
+    if (doc.kind === 'notice') return doc.to?.toLowerCase() === this.#objectId;
     if (doc.kind === 'outbox') {
       const { conversation } = referenceOf(doc.reference) ?? {};
       return conversation !== undefined && this.#conversations.has(conversation.id);

@@ -177,6 +177,24 @@ const processed = (conversation: string): AnyDocument => ({
   kind: 'processed',
   ttl: 3600,
 });
+const shown = (personId: string): AnyDocument => ({
+  ...base,
+  id: `shown:${personId}:voucher:SYN-1`,
+  kind: 'shown',
+  subject: 'voucher:SYN-1',
+  personId,
+  activityId: '1',
+});
+const notice = (to: string | undefined, by = LEAVER): AnyDocument => ({
+  ...base,
+  id: `notice:told:${to}`,
+  kind: 'notice',
+  ...(to === undefined ? {} : { to }),
+  notices: [{ code: 'voucher.lost', subject: 'voucher:SYN-1', day: '2026-11-20' as never, by }],
+  due: 1,
+  madeAt: 1,
+  attempts: 0,
+});
 const dialog = (conversation: string, state: Record<string, unknown>, owner?: string): AnyDocument => ({
   ...base,
   id: `dialog:${conversation}`,
@@ -211,6 +229,11 @@ const traced = (): AnyDocument[] => [
   row('other', STAYER, 'a:stayer', JSON.stringify({ data: { id: LEAVER.toUpperCase() }, title: NAME })),
   dialog(CONVERSATION, {}),
   dialog('a:owned', {}, LEAVER),
+  shown(LEAVER),
+  shown(STAYER),
+  notice(LEAVER),
+  notice(STAYER),
+  notice(undefined),
   dialog('a:stayer', { person: LEAVER }, STAYER),
   processed(CONVERSATION),
   processed('a:owned'),
@@ -257,6 +280,9 @@ describe('what becomes of each document', () => {
         customer(1, `${NAME} and partners`),
         row('other', STAYER, 'a:stayer', JSON.stringify({ data: { id: pseudonym }, title: NAME })),
         dialog('a:stayer', { person: pseudonym }, STAYER),
+        shown(STAYER),
+        notice(STAYER, pseudonym),
+        notice(undefined, pseudonym),
         processed('a:stayer'),
         processed(`${CONVERSATION}-of-another`),
       ];
@@ -386,7 +412,7 @@ describe('while others write, or after a cut', () => {
         expect(new Set(text.match(/former-[0-9a-f]{8}/g)).size).toBe(1);
         expect(docs.map(({ kind }) => kind).sort()).toEqual(
           [...many.map(() => 'event'), 'customer', 'dialog', 'event', 'event', 'outbox', 'person']
-            .concat(['processed', 'processed'])
+            .concat(['processed', 'processed', 'notice', 'notice', 'shown'])
             .sort(),
         );
       });
