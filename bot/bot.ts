@@ -124,7 +124,6 @@ export class PlanningBot extends TeamsActivityHandler {
       reference: TurnContext.getConversationReference(activity) as unknown as Reference,
       key,
     };
-    if (edits !== undefined) this.#settlements.overtake(activity.conversation.id, edits);
     // The turn may outlive its request, and what the SDK hands out does not.
     const own = new TurnContext(context.adapter, activity);
 
@@ -145,6 +144,8 @@ export class PlanningBot extends TeamsActivityHandler {
     const work = turns
       .serialise(activity.conversation.id, async () => {
         const answer = await this.#answer(own, input, sender, { ...place, edits });
+        // Only what will stand in the pressed card's place itself: of a turn that failed, the earlier one may be true.
+        if (answer.kind === 'done' && edits !== undefined) this.#settlements.overtake({ ...place, edits });
         isKnown = true;
         answered.resolve(answer.card);
         await this.#handOver(answer, {
@@ -156,7 +157,7 @@ export class PlanningBot extends TeamsActivityHandler {
       })
       .catch(async (error: unknown) => {
         isKnown = true;
-        const answer = this.#failed(error, input, sender);
+        const answer = this.#failed(error, input, sender, { ...place, edits });
         answered.resolve(answer.card);
         await this.#handOver(answer, {
           isInvoke,
@@ -197,7 +198,7 @@ export class PlanningBot extends TeamsActivityHandler {
         ? { kind: 'again', card: run.card }
         : { kind: 'done', card: run.card, row: run.row };
     } catch (error) {
-      return this.#failed(error, input, sender);
+      return this.#failed(error, input, sender, place);
     }
   }
 
@@ -255,10 +256,11 @@ export class PlanningBot extends TeamsActivityHandler {
   }
 
   /** What went wrong, as a card: what is known of it, and how to try again. */
-  #failed(error: unknown, input: Input, { language }: Sender): Answer {
+  #failed(error: unknown, input: Input, { language }: Sender, place: Omit<Parcel, 'card'>): Answer {
     const reference = crypto.randomUUID().slice(0, 8);
-    const isUnknown =
-      error instanceof Uncertain || (error instanceof StoreFailure && error.certainty === 'unknown');
+    // Nothing changed by this turn; by an earlier press of the same card something may have.
+    const end = error instanceof Uncertain ? error.end : this.#settlements.endAt(place);
+    const isUnknown = end !== undefined || (error instanceof StoreFailure && error.certainty === 'unknown');
     this.#parts.log.error({
       event: 'turn.failed',
       reason: reference,
@@ -271,7 +273,7 @@ export class PlanningBot extends TeamsActivityHandler {
     return {
       kind: 'failed',
       card: card(isUnknown ? 'unknown' : 'unchanged'),
-      end: error instanceof Uncertain ? error.end : undefined,
+      end,
       unsaved: () => card('unchanged'),
     };
   }
