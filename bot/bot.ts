@@ -68,7 +68,8 @@ export class PlanningBot extends TeamsActivityHandler {
   readonly #parts: BotParts;
   readonly #settlements: Settlements;
   readonly #answers = new Answers();
-  readonly #working = new Set<Promise<void>>();
+  /** By activity. A turn's answer comes before its work ends, when that takes too long. */
+  readonly #underWay = new Map<string, { readonly answer: Promise<Card>; readonly work: Promise<void> }>();
 
   constructor(parts: BotParts) {
     super();
@@ -112,13 +113,29 @@ export class PlanningBot extends TeamsActivityHandler {
   /**
    * Runs the turn and hands its card over; what goes wrong becomes a card that says so. Gives the card that
    * answers an invoke. A turn that takes too long is answered with a card that says so, and completes it later.
+   * An activity that comes again meanwhile gets the answer of the first.
    */
-  async #turn(context: TurnContext, input: Input, sender: Sender, edits: string | undefined): Promise<Card> {
-    const { turns, outbox, onActivity, patience } = this.#parts;
+  #turn(context: TurnContext, input: Input, sender: Sender, edits: string | undefined): Promise<Card> {
     const { activity } = context;
-    onActivity?.(activity.channelData);
-    const isInvoke = activity.type !== 'message' && input.kind === 'press';
+    this.#parts.onActivity?.(activity.channelData);
     const key = `${activity.conversation.id}:${activity.id ?? crypto.randomUUID()}`;
+    const first = this.#underWay.get(key);
+    if (first !== undefined) return first.answer;
+    const turn = this.#begin(context, input, sender, { edits, key });
+    this.#underWay.set(key, turn);
+    void turn.work.finally(() => this.#underWay.delete(key));
+    return turn.answer;
+  }
+
+  #begin(
+    context: TurnContext,
+    input: Input,
+    sender: Sender,
+    { edits, key }: Pick<Parcel, 'edits' | 'key'>,
+  ): { readonly answer: Promise<Card>; readonly work: Promise<void> } {
+    const { turns, outbox, patience } = this.#parts;
+    const { activity } = context;
+    const isInvoke = activity.type !== 'message' && input.kind === 'press';
     const place = {
       tenantId: sender.tenantId,
       reference: TurnContext.getConversationReference(activity) as unknown as Reference,
@@ -134,47 +151,37 @@ export class PlanningBot extends TeamsActivityHandler {
     /** The message that says "still working", when there is one to be replaced. */
     let told: Promise<DeliveryOutcome> | undefined;
     const callOff = patience(() => {
-      if (isKnown) return;
-      isLate = true;
       const card = workingCard({ language: sender.language });
-      if (!isInvoke) told = outbox.deliver({ ...place, edits, card, key: `${key}/working` }, undefined);
+      // Known, and on its way: its request need not wait until it has arrived.
+      isLate = !isKnown;
+      if (isLate && !isInvoke)
+        told = outbox.deliver({ ...place, edits, card, key: `${key}/working` }, undefined);
       working.resolve(card);
     });
 
+    const give = async (answer: Answer): Promise<void> => {
+      // Where a turn failed, what becomes of an earlier one is still to be shown.
+      if (answer.kind === 'done' && edits !== undefined) this.#settlements.overtake({ ...place, edits });
+      isKnown = true;
+      answered.resolve(answer.card);
+      const parcel = { ...place, edits, card: answer.card };
+      await this.#handOver(answer, { isInvoke, isLate, told, parcel });
+    };
     const work = turns
-      .serialise(activity.conversation.id, async () => {
-        const answer = await this.#answer(own, input, sender, { ...place, edits });
-        // Only what will stand in the pressed card's place itself: of a turn that failed, the earlier one may be true.
-        if (answer.kind === 'done' && edits !== undefined) this.#settlements.overtake({ ...place, edits });
-        isKnown = true;
-        answered.resolve(answer.card);
-        await this.#handOver(answer, {
-          isInvoke,
-          isLate,
-          told,
-          parcel: { ...place, edits, card: answer.card },
-        });
-      })
-      .catch(async (error: unknown) => {
-        isKnown = true;
-        const answer = this.#failed(error, input, sender, { ...place, edits });
-        answered.resolve(answer.card);
-        await this.#handOver(answer, {
-          isInvoke,
-          isLate,
-          told,
-          parcel: { ...place, edits, card: answer.card },
-        });
-      })
+      .serialise(activity.conversation.id, async () =>
+        give(await this.#answer(own, input, sender, { ...place, edits })),
+      )
+      .catch((error: unknown) => give(this.#failed(error, input, sender, { ...place, edits })))
       .finally(callOff);
-    this.#working.add(work);
-    void work.finally(() => this.#working.delete(work));
 
-    // A message is answered by what is sent, an invoke by its response.
-    await Promise.race([isInvoke ? answered.promise : work, working.promise]);
-    if (!isLate) return answered.promise;
-    await told;
-    return working.promise;
+    const answer = async (): Promise<Card> => {
+      // A message is answered by what is sent, an invoke by its response.
+      await Promise.race([isInvoke ? answered.promise : work, working.promise]);
+      if (!isLate) return answered.promise;
+      await told;
+      return working.promise;
+    };
+    return { answer: answer(), work };
   }
 
   /** The turn's own answer; the same activity once more gets the same one. */
@@ -280,7 +287,7 @@ export class PlanningBot extends TeamsActivityHandler {
 
   /** Waits for the turns that outlived their request. */
   async close(): Promise<void> {
-    await Promise.allSettled(this.#working);
+    await Promise.allSettled([...this.#underWay.values()].map(({ work }) => work));
     await this.#settlements.close();
   }
 
