@@ -58,6 +58,8 @@ type Answer =
     };
 
 const CARD = 'application/vnd.microsoft.card.adaptive';
+/** In a button that tries again: nobody knew yet whether the press before it was saved. */
+const UNSURE = 'unsure';
 const NOT_ALLOWED = 'application/vnd.microsoft.error';
 
 /**
@@ -196,7 +198,7 @@ export class PlanningBot extends TeamsActivityHandler {
     if (given !== undefined) return { kind: 'again', card: given };
     const began = performance.now();
     try {
-      const run = await runner.run(context, input, sender, (card, record) =>
+      const run = await runner.run(context, unmarked(input), sender, (card, record) =>
         outbox.row({ ...place, card }, record),
       );
       log.debug({ event: 'turn', verb: verbOf(input), ms: performance.now() - began });
@@ -267,16 +269,20 @@ export class PlanningBot extends TeamsActivityHandler {
     const reference = crypto.randomUUID().slice(0, 8);
     // Nothing changed by this turn; by an earlier press of the same card something may have.
     const end = error instanceof Uncertain ? error.end : this.#settlements.endAt(place);
-    const isUnknown = end !== undefined || (error instanceof StoreFailure && error.certainty === 'unknown');
+    const isUnknown =
+      end !== undefined ||
+      (input.kind === 'press' && input.inputs[UNSURE] !== undefined) ||
+      (error instanceof StoreFailure && error.certainty === 'unknown');
     this.#parts.log.error({
       event: 'turn.failed',
       reason: reference,
       verb: verbOf(input),
       ...faultOf(error),
     });
-    const again = input.kind === 'press' ? { again: againOf(input) } : {};
-    const card = (certainty: StoreFailure['certainty']): Card =>
-      failureCard({ language }, { certainty, reference, ...again });
+    const card = (certainty: StoreFailure['certainty']): Card => {
+      const again = input.kind === 'press' ? { again: againOf(input, certainty) } : {};
+      return failureCard({ language }, { certainty, reference, ...again });
+    };
     return {
       kind: 'failed',
       card: card(isUnknown ? 'unknown' : 'unchanged'),
@@ -328,6 +334,19 @@ function verbOf(input: Input): string {
 }
 
 /** The same press once more: its command id makes sure that it cannot be done twice. */
-function againOf({ step, act, id, version, commandId, arg, inputs }: Press) {
-  return { verb: `${step}.${act}`, ref: { id, version, commandId, arg }, inputs };
+function againOf(press: Press, certainty: StoreFailure['certainty']) {
+  const { step, act, id, version, commandId, arg, inputs } = unmarked(press);
+  const mark = certainty === 'unknown' ? { [UNSURE]: 'true' } : {};
+  return {
+    verb: `${step}.${act}`,
+    ref: { id, version, commandId, arg },
+    inputs: { ...inputs, ...mark },
+  };
+}
+
+/** What the person entered. */
+function unmarked<I extends Input>(input: I): I {
+  if (input.kind !== 'press') return input;
+  const { [UNSURE]: _mark, ...inputs } = input.inputs;
+  return { ...input, inputs };
 }

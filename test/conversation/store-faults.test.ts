@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Patience } from '../../bot/bot.ts';
 import type { EventDocument } from '../../domain/documents.ts';
@@ -375,6 +376,26 @@ describe('while it is not known what became of a press', () => {
     proxy.heal();
     await anna.person.redeliver();
     await anna.person.until(() => saying(anna.base ?? {}, number) === text);
+  });
+
+  test('nor does another process that cannot read it either', async () => {
+    const { number, text } = await unknown();
+    await bot.restart();
+    await anna.press(t('do.tryAgain'));
+    expect(anna.text).toContain(t('failure.unknown'));
+    expect(anna.text).not.toContain(t('failure.unchanged'));
+    proxy.heal();
+    // The store is asked for again after a pause.
+    const again = async (): Promise<boolean> => {
+      await anna.press(t('do.tryAgain'));
+      return saying(anna.card.card, number) === text;
+    };
+    let isDone = false;
+    for (let tries = 0; !isDone && tries < 40; tries += 1) {
+      isDone = await again();
+      if (!isDone) await sleep(250);
+    }
+    expect(isDone).toBe(true);
   });
 
   test('the process that stops finds it out first', async () => {
