@@ -85,6 +85,8 @@ type Answer =
     };
 
 const CARD = 'application/vnd.microsoft.card.adaptive';
+/** In a button that tries again: nobody knew yet whether the press before it was saved. */
+const UNSURE = 'unsure';
 const NOT_ALLOWED = 'application/vnd.microsoft.error';
 
 /**
@@ -95,7 +97,8 @@ export class PlanningBot extends TeamsActivityHandler {
   readonly #parts: BotParts;
   readonly #settlements: Settlements;
   readonly #answers = new Answers();
-  readonly #working = new Set<Promise<void>>();
+  /** By activity. A turn's answer comes before its work ends, when that takes too long. */
+  readonly #underWay = new Map<string, { readonly answer: Promise<Card>; readonly work: Promise<void> }>();
 
   constructor(parts: BotParts) {
     super();
@@ -180,20 +183,35 @@ export class PlanningBot extends TeamsActivityHandler {
   /**
    * Runs the turn and hands its card over; what goes wrong becomes a card that says so. Gives the card that
    * answers an invoke. A turn that takes too long is answered with a card that says so, and completes it later.
+   * An activity that comes again meanwhile gets the answer of the first.
    */
-  async #turn(context: TurnContext, input: Input, sender: Sender, edits: string | undefined): Promise<Card> {
-    const { turns, outbox, onActivity, patience } = this.#parts;
+  #turn(context: TurnContext, input: Input, sender: Sender, edits: string | undefined): Promise<Card> {
     const { activity } = context;
-    onActivity?.(activity.channelData);
-    const isInvoke = activity.type !== 'message' && input.kind === 'press';
+    this.#parts.onActivity?.(activity.channelData);
+    this.#parts.teller?.seen(sender.tenantId);
     const key = `${activity.conversation.id}:${activity.id ?? crypto.randomUUID()}`;
+    const first = this.#underWay.get(key);
+    if (first !== undefined) return first.answer;
+    const turn = this.#begin(context, input, sender, { edits, key });
+    this.#underWay.set(key, turn);
+    void turn.work.finally(() => this.#underWay.delete(key));
+    return turn.answer;
+  }
+
+  #begin(
+    context: TurnContext,
+    input: Input,
+    sender: Sender,
+    { edits, key }: Pick<Parcel, 'edits' | 'key'>,
+  ): { readonly answer: Promise<Card>; readonly work: Promise<void> } {
+    const { turns, outbox, patience } = this.#parts;
+    const { activity } = context;
+    const isInvoke = activity.type !== 'message' && input.kind === 'press';
     const place = {
       tenantId: sender.tenantId,
       reference: TurnContext.getConversationReference(activity) as unknown as Reference,
       key,
     };
-    this.#parts.teller?.seen(sender.tenantId);
-    if (edits !== undefined) this.#settlements.overtake(activity.conversation.id, edits);
     // The turn may outlive its request, and what the SDK hands out does not.
     const own = new TurnContext(context.adapter, activity);
 
@@ -204,47 +222,37 @@ export class PlanningBot extends TeamsActivityHandler {
     /** The message that says "still working", when there is one to be replaced. */
     let told: Promise<DeliveryOutcome> | undefined;
     const callOff = patience(() => {
-      if (isKnown) return;
-      isLate = true;
       const card = workingCard({ language: sender.language });
-      if (!isInvoke) told = outbox.deliver({ ...place, edits, card, key: `${key}/working` }, undefined);
+      // Known, and on its way: its request need not wait until it has arrived.
+      isLate = !isKnown;
+      if (isLate && !isInvoke)
+        told = outbox.deliver({ ...place, edits, card, key: `${key}/working` }, undefined);
       working.resolve(card);
     });
 
+    const give = async (answer: Answer): Promise<void> => {
+      // Where a turn failed, what becomes of an earlier one is still to be shown.
+      if (answer.kind === 'done' && edits !== undefined) this.#settlements.overtake({ ...place, edits });
+      isKnown = true;
+      answered.resolve(answer.card);
+      const parcel = { ...place, edits, card: answer.card };
+      await this.#handOver(answer, { personId: sender.id, isInvoke, isLate, told, parcel });
+    };
     const work = turns
-      .serialise(activity.conversation.id, async () => {
-        const answer = await this.#answer(own, input, sender, { ...place, edits });
-        isKnown = true;
-        answered.resolve(answer.card);
-        await this.#handOver(answer, {
-          personId: sender.id,
-          isInvoke,
-          isLate,
-          told,
-          parcel: { ...place, edits, card: answer.card },
-        });
-      })
-      .catch(async (error: unknown) => {
-        isKnown = true;
-        const answer = this.#failed(error, input, sender);
-        answered.resolve(answer.card);
-        await this.#handOver(answer, {
-          personId: sender.id,
-          isInvoke,
-          isLate,
-          told,
-          parcel: { ...place, edits, card: answer.card },
-        });
-      })
+      .serialise(activity.conversation.id, async () =>
+        give(await this.#answer(own, input, sender, { ...place, edits })),
+      )
+      .catch((error: unknown) => give(this.#failed(error, input, sender, { ...place, edits })))
       .finally(callOff);
-    this.#working.add(work);
-    void work.finally(() => this.#working.delete(work));
 
-    // A message is answered by what is sent, an invoke by its response.
-    await Promise.race([isInvoke ? answered.promise : work, working.promise]);
-    if (!isLate) return answered.promise;
-    await told;
-    return working.promise;
+    const answer = async (): Promise<Card> => {
+      // A message is answered by what is sent, an invoke by its response.
+      await Promise.race([isInvoke ? answered.promise : work, working.promise]);
+      if (!isLate) return answered.promise;
+      await told;
+      return working.promise;
+    };
+    return { answer: answer(), work };
   }
 
   /** The turn's own answer; the same activity once more gets the same one. */
@@ -259,7 +267,7 @@ export class PlanningBot extends TeamsActivityHandler {
     if (given !== undefined) return { kind: 'again', card: given };
     const began = performance.now();
     try {
-      const run = await runner.run(context, input, sender, (card, record) =>
+      const run = await runner.run(context, unmarked(input), sender, (card, record) =>
         outbox.row({ ...place, card }, record),
       );
       log.debug({ event: 'turn', verb: verbOf(input), ms: performance.now() - began });
@@ -271,7 +279,7 @@ export class PlanningBot extends TeamsActivityHandler {
         ? { kind: 'again', card: run.card }
         : { kind: 'done', card: run.card, row: run.row, shows: run.shows };
     } catch (error) {
-      return this.#failed(error, input, sender);
+      return this.#failed(error, input, sender, place);
     }
   }
 
@@ -336,30 +344,35 @@ export class PlanningBot extends TeamsActivityHandler {
   }
 
   /** What went wrong, as a card: what is known of it, and how to try again. */
-  #failed(error: unknown, input: Input, { language }: Sender): Answer {
+  #failed(error: unknown, input: Input, { language }: Sender, place: Omit<Parcel, 'card'>): Answer {
     const reference = crypto.randomUUID().slice(0, 8);
+    // Nothing changed by this turn; by an earlier press of the same card something may have.
+    const end = error instanceof Uncertain ? error.end : this.#settlements.endAt(place);
     const isUnknown =
-      error instanceof Uncertain || (error instanceof StoreFailure && error.certainty === 'unknown');
+      end !== undefined ||
+      (input.kind === 'press' && input.inputs[UNSURE] !== undefined) ||
+      (error instanceof StoreFailure && error.certainty === 'unknown');
     this.#parts.log.error({
       event: 'turn.failed',
       reason: reference,
       verb: verbOf(input),
       ...faultOf(error),
     });
-    const again = input.kind === 'press' ? { again: againOf(input) } : {};
-    const card = (certainty: StoreFailure['certainty']): Card =>
-      failureCard({ language }, { certainty, reference, ...again });
+    const card = (certainty: StoreFailure['certainty']): Card => {
+      const again = input.kind === 'press' ? { again: againOf(input, certainty) } : {};
+      return failureCard({ language }, { certainty, reference, ...again });
+    };
     return {
       kind: 'failed',
       card: card(isUnknown ? 'unknown' : 'unchanged'),
-      end: error instanceof Uncertain ? error.end : undefined,
+      end,
       unsaved: () => card('unchanged'),
     };
   }
 
   /** Waits for the turns that outlived their request. */
   async close(): Promise<void> {
-    await Promise.allSettled(this.#working);
+    await Promise.allSettled([...this.#underWay.values()].map(({ work }) => work));
     await this.#settlements.close();
   }
 
@@ -418,6 +431,19 @@ function verbOf(input: Input): string {
 }
 
 /** The same press once more: its command id makes sure that it cannot be done twice. */
-function againOf({ step, act, id, version, commandId, arg, inputs }: Press) {
-  return { verb: `${step}.${act}`, ref: { id, version, commandId, arg }, inputs };
+function againOf(press: Press, certainty: StoreFailure['certainty']) {
+  const { step, act, id, version, commandId, arg, inputs } = unmarked(press);
+  const mark = certainty === 'unknown' ? { [UNSURE]: 'true' } : {};
+  return {
+    verb: `${step}.${act}`,
+    ref: { id, version, commandId, arg },
+    inputs: { ...inputs, ...mark },
+  };
+}
+
+/** What the person entered. */
+function unmarked<I extends Input>(input: I): I {
+  if (input.kind !== 'press') return input;
+  const { [UNSURE]: _mark, ...inputs } = input.inputs;
+  return { ...input, inputs };
 }

@@ -47,7 +47,8 @@ const IN_FLIGHT_MS = 20_000;
 const STALE_EDIT_MS = 24 * 3600_000;
 const STALE_SEND_MS = 10 * 60_000;
 
-const rowId = ({ reference, edits, key }: Pick<Parcel, 'reference' | 'edits' | 'key'>): string =>
+/** Messages that are the same message, or edits of the same activity, have the same. */
+export const rowId = ({ reference, edits, key }: Pick<Parcel, 'reference' | 'edits' | 'key'>): string =>
   edits === undefined ? `outbox:send:${key}` : `outbox:edit:${reference.conversation.id}:${edits}`;
 
 /**

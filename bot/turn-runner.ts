@@ -64,7 +64,7 @@ export interface UnknownEnd {
 }
 
 /** What an activity was answered with. `row` is absent when it was delivered, or is a newer message's now. */
-interface Given {
+export interface Given {
   readonly card: Card;
   readonly row: Etag | undefined;
 }
@@ -129,11 +129,12 @@ export class TurnRunner {
     context: TurnContext,
     input: Input,
     sender: Sender,
-    row: (card: Card, recordId: string | undefined) => { readonly op: 'put'; readonly doc: OutboxDocument },
+    row: (card: Card, recordId: string) => { readonly op: 'put'; readonly doc: OutboxDocument },
   ): Promise<Run> {
     const { tenantId } = sender;
     const { conversation, id: activityId } = context.activity;
-    const recordId = activityId === undefined ? undefined : processedId(conversation.id, activityId);
+    // Without an id it cannot be told when it comes again; what became of it can.
+    const recordId = processedId(conversation.id, activityId ?? crypto.randomUUID());
     let unknown: UnknownEnd | undefined;
     let unanswered = 0;
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
@@ -150,19 +151,17 @@ export class TurnRunner {
         const message = row(card, recordId);
         unit.add(message);
         const rowId = message.doc.id;
-        if (recordId !== undefined) {
-          const record: ProcessedDocument = { ...recordOf(tenantId, recordId), card: cardJson(card) };
-          unit.add({ op: 'create', doc: record });
-        }
+        const record: ProcessedDocument = { ...recordOf(tenantId, recordId), card: cardJson(card) };
+        unit.add({ op: 'create', doc: record });
         const result = await this.#commit(unit, () => {
-          if (recordId !== undefined) unknown = { tenantId, recordId, rowId };
+          unknown = { tenantId, recordId, rowId };
         });
         if (result === 'committed') {
           const { announced, changesPeople: met } = unit;
           return { card, row: unit.writtenEtag(rowId), repeated: false, shows, announced, met };
         }
         // Without a record it was the command that another activity has done: decided anew, it is "done before".
-        if (result === 'repeated' && recordId !== undefined && unknown === undefined) {
+        if (result === 'repeated' && unknown === undefined) {
           const given = await this.#given({ tenantId, recordId, rowId });
           if (given !== undefined) return { ...given, row: undefined, repeated: true };
         }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Patience } from '../../bot/bot.ts';
 import { letIn, mail, PLAN, recorded, RunningBot, setUp, t, TODAY, type Chat } from './running-bot.ts';
@@ -57,6 +58,11 @@ async function tooLong(
   for (const onLate of impatient) onLate();
   await acted;
   return go.resolve;
+}
+
+/** Until a turn waits whose person can be told that it takes long. */
+async function somebodyIsImpatient(): Promise<void> {
+  for (let tries = 0; impatient.size === 0 && tries < 500; tries += 1) await sleep(10);
 }
 
 /** A voucher whose form to reserve is open and kept by the chat. */
@@ -149,5 +155,37 @@ describe('a message that takes long', () => {
     expect(anna.person.messages()).toHaveLength(before + 2);
     await anna.press('record.only', { adminEmail: 'admin@customer.example' });
     expect(anna.text).toContain(t('status.assigned'));
+  });
+
+  test('and that Teams delivers once more meanwhile has one answer in the chat', async () => {
+    const before = anna.person.messages().length;
+    const go = await tooLong('query', () => anna.say('vouchers'));
+    impatient.clear();
+    const again = anna.person.redeliver();
+    // It waits for nothing of its own; if it did, its patience would end too.
+    await Promise.race([again, somebodyIsImpatient()]);
+    for (const onLate of impatient) onLate();
+    expect(await again).toMatchObject({ kind: 'answered', status: 200 });
+    go();
+    await anna.person.until(() => anna.text.includes(t('vouchers.title')));
+    await bot.restart();
+    expect(anna.person.messages()).toHaveLength(before + 2);
+    expect(isWorking(anna)).toBe(false);
+  });
+
+  test('to arrive does not keep its request waiting', async () => {
+    const arriving = Promise.withResolvers<void>();
+    const { connector } = bot.teams;
+    connector.faults = () => {
+      arriving.resolve();
+      return { delay: 3_500 };
+    };
+    const said = anna.say('help');
+    await arriving.promise;
+    connector.faults = undefined;
+    for (const onLate of impatient) onLate();
+    await said;
+    expect(anna.text).not.toContain(t('help.title'));
+    await anna.person.until(() => anna.text.includes(t('help.title')));
   });
 });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Patience } from '../../bot/bot.ts';
 import type { EventDocument } from '../../domain/documents.ts';
@@ -347,4 +348,80 @@ test('a pasted mail whose commit had no answer is shown once, in the place of "I
     ['me', 0],
     ['bot', 1],
   ]);
+});
+
+describe('while it is not known what became of a press', () => {
+  /** The batch was written, its answer lost, and the store does not answer any more. */
+  async function unknown(): Promise<{ readonly number: string; readonly text: string }> {
+    const { text } = await plainly(commandOf('reserve'));
+    const { number, press } = await ready(commandOf('reserve'));
+    strike({ kind: 'reset', when: 'after' }, 'down');
+    await press();
+    expect(anna.text).toContain(t('failure.unknown'));
+    return { number, text };
+  }
+
+  test('another press of its card that fails does not say that nothing changed', async () => {
+    const { number, text } = await unknown();
+    await anna.press(t('do.tryAgain'));
+    expect(anna.text).toContain(t('failure.unknown'));
+    await anna.press('home.open');
+    expect(anna.text).toContain(t('failure.unknown'));
+    proxy.heal();
+    await anna.person.until(() => saying(anna.base ?? {}, number) === text, 15_000);
+  });
+
+  test('the same activity once more shows what it did, also in the chat', async () => {
+    const { number, text } = await unknown();
+    proxy.heal();
+    await anna.person.redeliver();
+    await anna.person.until(() => saying(anna.base ?? {}, number) === text);
+  });
+
+  test('nor does another process that cannot read it either', async () => {
+    const { number, text } = await unknown();
+    await bot.restart();
+    await anna.press(t('do.tryAgain'));
+    expect(anna.text).toContain(t('failure.unknown'));
+    expect(anna.text).not.toContain(t('failure.unchanged'));
+    proxy.heal();
+    // The store is asked for again after a pause.
+    const again = async (): Promise<boolean> => {
+      await anna.press(t('do.tryAgain'));
+      return saying(anna.card.card, number) === text;
+    };
+    let isDone = false;
+    for (let tries = 0; !isDone && tries < 40; tries += 1) {
+      isDone = await again();
+      if (!isDone) await sleep(250);
+    }
+    expect(isDone).toBe(true);
+  });
+
+  test('the process that stops finds it out first', async () => {
+    await plainly(commandOf('reserve'));
+    const { press } = await ready(commandOf('reserve'));
+    strike({ kind: 'reset', when: 'before' }, 'down');
+    await press();
+    expect(anna.text).toContain(t('failure.unknown'));
+    proxy.heal();
+    await bot.restart();
+    expect(JSON.stringify(anna.base)).toContain(t('failure.unchanged'));
+  });
+});
+
+test('an activity without an id is told the true state too', async () => {
+  const { connector } = bot.teams;
+  const deliver = connector.deliver.bind(connector);
+  const { press } = await ready(commandOf('reserve'));
+  connector.deliver = ({ id: _id, ...activity }) => deliver(activity as Parameters<typeof deliver>[0]);
+  try {
+    strike({ kind: 'reset', when: 'before' }, 9);
+    await press();
+  } finally {
+    connector.deliver = deliver;
+  }
+  expect(anna.text).toContain(t('failure.unknown'));
+  proxy.heal();
+  await anna.person.until(() => JSON.stringify(anna.base).includes(t('failure.unchanged')));
 });
