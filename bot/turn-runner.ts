@@ -156,8 +156,8 @@ export class TurnRunner {
           if (recordId !== undefined) unknown = { tenantId, recordId, rowId };
         });
         if (result === 'committed') {
-          const row = unit.writtenEtag(rowId);
-          return { card, row, repeated: false, shows, announced: unit.announced };
+          const written = unit.writtenEtag(rowId);
+          return { card, row: written, repeated: false, shows, announced: unit.announced };
         }
         // Without a record it was the command that another activity has done: decided anew, it is "done before".
         if (result === 'repeated' && recordId !== undefined && unknown === undefined) {
