@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { addDays } from '../../domain/day.ts';
 import { personId, type PersonDocument } from '../../domain/documents.ts';
 import { isLastDay, NOTICE_CODES, NOTICE_GROUPS, RULES, type Notice } from '../../domain/notices.ts';
-import { audienceOf, recipients, type Audience } from '../../domain/recipients.ts';
+import { audienceOf, isForChannels, recipients, type Audience } from '../../domain/recipients.ts';
 import { d, factsOf, Random, reservationOf, TENANT, World } from './given.ts';
 
 const TODAY = d('2020-06-15');
@@ -164,4 +164,17 @@ test('consultants and recorders of a claim are those of its vouchers, each once'
   expect(
     audienceOf([{ ...first, state: reserved }, { ...second, state: reserved, recordedBy: 'bo' }, third]),
   ).toEqual({ consultantIds: ['anna'], recordedBy: ['admin', 'bo'] });
+});
+
+test('a channel hears what happens to vouchers and claims and what falls due for them, and nothing else', () => {
+  const heard = NOTICE_CODES.filter((code) => isForChannels({ code }));
+  const others = NOTICE_CODES.filter((code) => !heard.includes(code));
+  expect(others).toEqual([
+    'access.requested',
+    'access.granted',
+    'renewal.near',
+    'renewal.open',
+    'renewal.passed',
+    'profile.stale',
+  ]);
 });

@@ -495,7 +495,9 @@ function policyOf(definition: JsonObject): IndexPolicy {
         return name;
       });
       if (names.length < 2 || names[0] !== 'kind')
-        throw unsupported('a composite index of other than the kind, what is equal if anything, and an order');
+        throw unsupported(
+          'a composite index of other than the kind, what is equal if anything, and an order',
+        );
       return names;
     }),
   };

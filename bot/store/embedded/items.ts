@@ -408,7 +408,11 @@ export function pageSql(policy: IndexPolicy, query: ParsedQuery, part: PagePart)
         return ` AND ${to === undefined ? `${name} = ?` : `${name} >= ? AND ${name} < ?`} AND ${name} <> ''`;
       })
       .join('') +
-    (order ? presentIn(order.paths).map((path) => ` AND ${column(path)} <> ''`).join('') : '') +
+    (order
+      ? presentIn(order.paths)
+          .map((path) => ` AND ${column(path)} <> ''`)
+          .join('')
+      : '') +
     ' AND (expires IS NULL OR expires > ?)' +
     (part === 'same' ? `${key === undefined ? '' : ` AND ${key} = ?`} AND rid ${beyond} ?` : '') +
     (part === 'beyond' ? ` AND ${key} ${beyond} ?` : '') +

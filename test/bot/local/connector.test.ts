@@ -363,3 +363,45 @@ test('what the bot does after its answer can be waited for', async () => {
   await seen;
   await expect(person.until(() => false, 1)).rejects.toThrow('bot: Hello');
 });
+
+test('a channel’s message mentions the bot and tells its thread, channel and team', async () => {
+  const { channel } = teams.connector;
+  await teams.channel.addBot('anna');
+  await teams.channel.post('boris', 'subscribe');
+  const [post] = channel.posts;
+  expect(bot.received.find(({ type }) => type === 'installationUpdate')).toMatchObject({
+    action: 'add',
+    conversation: { id: channel.team, conversationType: 'channel' },
+  });
+  expect(bot.received.at(-1)).toMatchObject({
+    type: 'message',
+    id: post!.id,
+    from: { id: boris.id, aadObjectId: boris.aadObjectId },
+    conversation: {
+      id: `${channel.id};messageid=${post!.id}`,
+      tenantId: boris.tenantId,
+      conversationType: 'channel',
+      isGroup: true,
+    },
+    text: `<at>${teams.connector.bot.name}</at> subscribe`,
+    entities: expect.arrayContaining([expect.objectContaining({ type: 'mention' })]),
+    channelData: { tenant: { id: boris.tenantId }, team: { id: channel.team }, channel: { id: channel.id } },
+  });
+});
+
+test('a channel takes posts and replies of a bot that is in the team, and of no other', async () => {
+  const { channel } = teams.connector;
+  const path = (thread = ''): string =>
+    `/v3/conversations/${encodeURIComponent(`${channel.id}${thread}`)}/activities`;
+  const message = { type: 'message', text: 'news' };
+  expect((await call(teams.serviceUrl, 'POST', path(), message)).status).toBe(403);
+  await teams.channel.addBot('anna');
+  expect((await call(teams.serviceUrl, 'POST', path(), message)).status).toBe(201);
+  expect((await call(teams.serviceUrl, 'POST', path(';messageid=17'), message)).status).toBe(201);
+  expect(teams.channel.posts().map(({ thread }) => thread)).toEqual([undefined, '17']);
+  await teams.channel.removeBot('anna');
+  expect((await call(teams.serviceUrl, 'POST', path(), message)).status).toBe(403);
+  await teams.channel.delete('anna');
+  expect((await call(teams.serviceUrl, 'POST', path(), message)).status).toBe(404);
+  expect(teams.channel.posts()).toHaveLength(2);
+});

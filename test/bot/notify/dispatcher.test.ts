@@ -3,7 +3,7 @@ import type { DeliveryOutcome } from '../../../bot/adapter.ts';
 import type { Dispatcher } from '../../../bot/notify/dispatcher.ts';
 import { shownId, type ShownDocument } from '../../../domain/documents.ts';
 import { StoreFailure } from '../../../domain/ports.ts';
-import { personOf, put, referenceOf, rowTo, START, TENANT, World } from './given.ts';
+import { channelDoc, personOf, put, referenceOf, rowTo, START, TENANT, World } from './given.ts';
 import { settled } from './fake-ticks.ts';
 
 const SECOND = 1000;
@@ -276,6 +276,71 @@ describe('somebody who cannot be reached', () => {
     await world.ticks.pass(5 * SECOND);
     expect(world.person('ada')).toMatchObject({ language: 'pl', unreachable: { why: 'blocked' } });
     expect(world.person('bob')).toMatchObject({ unreachable: { why: 'blocked' } });
+  });
+});
+
+describe('a channel', () => {
+  const to = 'channel:19:news';
+  beforeEach(() => put(world.store, [channelDoc('19:news')]));
+
+  test('gets its rows beside those of many people', async () => {
+    const people = Array.from({ length: 20 }, (_, index) => `p${index}`);
+    await put(
+      world.store,
+      people.map((id) => personOf(id)),
+    );
+    const rows = [...people.map((id) => rowTo(id, id)), rowTo(to, 'c')];
+    dispatcher.notify(await put(world.store, rows));
+    await world.ticks.pass(20 * SECOND);
+    expect([world.texts.toSorted(), world.ids()]).toEqual([[...people, 'c'].toSorted(), []]);
+    expect(world.sent.find(({ text }) => text === 'c')?.to).toBe('19:news');
+    expect(world.channels()).toEqual([to]);
+  });
+
+  test.each([
+    [{ kind: 'notFound', what: 'conversation' }, []],
+    [{ kind: 'notInstalled' }, []],
+    [{ kind: 'blocked' }, [to]],
+    [{ kind: 'disabledByAdmin' }, [to]],
+    [{ kind: 'tooLarge' }, [to]],
+  ] satisfies readonly [DeliveryOutcome, string[]][])('after %j: %j is left', async (outcome, left) => {
+    world.answer = () => outcome;
+    dispatcher.notify(await put(world.store, [rowTo(to, 'a')]));
+    await world.ticks.pass(2 * SECOND);
+    expect([world.texts, world.ids(), world.channels()]).toEqual([['a'], [], left]);
+    dispatcher.notify(await put(world.store, [rowTo(to, 'b')]));
+    await world.ticks.pass(2 * SECOND);
+    expect(world.sent).toHaveLength(1 + left.length);
+    expect(world.ids()).toEqual([]);
+  });
+
+  test('of another app goes without a call', async () => {
+    await put(world.store, [
+      channelDoc('19:news', { reference: referenceOf('19:news', undefined, '28:other') }),
+    ]);
+    dispatcher.notify(await put(world.store, [rowTo(to, 'a')]));
+    await world.ticks.pass(2 * SECOND);
+    expect([world.sent, world.ids(), world.channels()]).toEqual([[], [], []]);
+  });
+
+  test('that was unsubscribed a moment ago gets nothing more, though it got something just before', async () => {
+    dispatcher.notify(await put(world.store, [rowTo(to, 'a')]));
+    await world.ticks.pass(2 * SECOND);
+    await world.store.commit(TENANT, [{ op: 'delete', id: to }]);
+    dispatcher.notify(await put(world.store, [rowTo(to, 'b')]));
+    await world.ticks.pass(2 * SECOND);
+    expect([world.texts, world.ids()]).toEqual([['a'], []]);
+  });
+
+  test('that was subscribed anew while it was judged stays, and gets it by the new reference', async () => {
+    const again = channelDoc('19:news', { reference: referenceOf('19:again') });
+    world.answer = ({ to: where }) => (where === '19:news' ? { kind: 'notInstalled' } : undefined);
+    dispatcher.notify(await put(world.store, [rowTo(to, 'a')]));
+    await world.ticks.pass(5);
+    await put(world.store, [again]);
+    await world.ticks.pass(3 * SECOND);
+    expect(world.sent.map(({ to: where }) => where)).toEqual(['19:news', '19:again']);
+    expect([world.ids(), world.channels()]).toEqual([[], [to]]);
   });
 });
 

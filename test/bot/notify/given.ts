@@ -3,7 +3,15 @@ import type { DeliveryOutcome, Reference } from '../../../bot/adapter.ts';
 import { createLog } from '../../../bot/log.ts';
 import { Dispatcher, type DispatcherOptions } from '../../../bot/notify/dispatcher.ts';
 import { daySchema } from '../../../domain/day.ts';
-import { noticeId, personId, type NoticeDocument, type PersonDocument } from '../../../domain/documents.ts';
+import {
+  channelId,
+  noticeId,
+  personId,
+  type ChannelDocument,
+  type NoticeDocument,
+  type PersonDocument,
+  type Recipient,
+} from '../../../domain/documents.ts';
 import type { Store, Stored } from '../../../domain/ports.ts';
 import { MemoryStore } from '../../domain/memory-store.ts';
 import { FakeTicks } from './fake-ticks.ts';
@@ -55,11 +63,21 @@ export function personOf(id: string, over: Partial<PersonDocument> = {}): Person
   };
 }
 
+export function channelDoc(id: string, over: Partial<ChannelDocument> = {}): ChannelDocument {
+  return {
+    id: channelId(id),
+    tenantId: TENANT,
+    kind: 'channel',
+    schema: 1,
+    reference: referenceOf(id),
+    language: 'en',
+    by: 'ada',
+    ...over,
+  };
+}
+
 /** Writes documents, whatever was there. */
-export async function put(
-  store: Store,
-  docs: readonly (NoticeDocument | PersonDocument)[],
-): Promise<Stored[]> {
+export async function put(store: Store, docs: readonly (NoticeDocument | Recipient)[]): Promise<Stored[]> {
   const stored: Stored[] = [];
   for (const [tenantId, own] of Map.groupBy(docs, (doc) => doc.tenantId)) {
     for (let at = 0; at < own.length; at += 100) {
@@ -144,6 +162,10 @@ export class World {
 
   ids(tenantId = TENANT): readonly string[] {
     return this.rows(tenantId).map(({ id }) => id);
+  }
+
+  channels(): readonly string[] {
+    return this.store.all(TENANT).flatMap(({ id, kind }) => (kind === 'channel' ? [id] : []));
   }
 
   person(id: string, tenantId = TENANT): PersonDocument | undefined {
