@@ -60,8 +60,13 @@ export interface Teller {
   announced(row: Stored<NoticeDocument>): void;
   /** A turn of the person is over. */
   answered(tenantId: string, personId: string): void;
-  /** What is to be written when a person's chat shows a document's card in an activity. */
-  shown(tenantId: string, personId: string, subject: string, activityId: string): readonly Write[];
+  /** What is to be written when an activity of a person's chat shows a document's card, or another one. */
+  shown(
+    tenantId: string,
+    personId: string,
+    subject: string | undefined,
+    place: { readonly activityId: string; readonly isNew: boolean },
+  ): readonly Write[];
 }
 
 /** What a turn came to. */
@@ -311,9 +316,13 @@ export class PlanningBot extends TeamsActivityHandler {
         // The response is the presser's view only and does not last: the base card is edited after it.
         const { shows } = answer;
         const also =
-          shows === undefined || teller === undefined
+          teller === undefined
             ? undefined
-            : (id: string) => teller.shown(there.tenantId, personId, shows, id);
+            : (activityId: string) =>
+                teller.shown(there.tenantId, personId, shows, {
+                  activityId,
+                  isNew: activityId !== there.edits && activityId !== there.inPlaceOf,
+                });
         const delivered = outbox.deliver({ ...there, also }, answer.row);
         if (!isInvoke) await delivered;
         return;

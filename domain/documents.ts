@@ -170,11 +170,12 @@ const noticeDocument = z.object({
 });
 export type NoticeDocument = z.infer<typeof noticeDocument>;
 
-/** The card of a document that somebody has in their chat, so that it can be kept true. */
+/** Which document's card an activity of somebody's chat is, so that it can be kept true. */
 const shownDocument = z.object({
   ...base,
   kind: z.literal('shown'),
-  /** Id of the document that the card shows. */
+  ttl: z.number(),
+  /** Id of the document that the card shows; empty when it shows something else by now. */
   subject: z.string(),
   personId: z.string(),
   activityId: z.string(),
@@ -257,6 +258,8 @@ export const parseDocument: (raw: unknown) => Document = readerOf(SCHEMA, UPGRAD
   documentSchema.parse(raw),
 );
 
+/** A card that nobody pressed for so long is left as it is. */
+export const SHOWN_TTL_SECONDS = 90 * 24 * 3600;
 export const DIALOG_TTL_SECONDS = 30 * 24 * 3600;
 export const PROCESSED_TTL_SECONDS = 2 * 24 * 3600;
 
@@ -270,8 +273,8 @@ export const customerDocId = (key: string): string => `customer:${key}`;
 export const eventId = (commandId: string, index: number): string =>
   index === 0 ? `event:${commandId}` : `event:${commandId}.${index}`;
 export const noticeId = (key: string): string => `notice:${key}`;
-export const shownId = (personAadObjectId: string, subject: string): string =>
-  `shown:${personAadObjectId}:${subject}`;
+export const shownId = (personAadObjectId: string, activityId: string): string =>
+  `shown:${personAadObjectId}:${activityId}`;
 export const LEASE_ID = 'lease';
 export const channelId = (conversationId: string): string => `channel:${conversationId}`;
 /** Whether a row is for a channel, not for a person. */

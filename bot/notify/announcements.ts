@@ -102,7 +102,9 @@ export class Announcements {
     const before = await this.#of.store.read(row.tenantId, id);
     if (before === undefined) return { op: 'create', doc: { ...row, id } };
     const { notices } = before.doc as NoticeDocument;
-    const all = [...notices, ...row.notices].slice(-MAX_NOTICES);
+    // After a cut or a conflict some of them may be there already.
+    const unique = new Map([...notices, ...row.notices].map((one) => [JSON.stringify(one), one]));
+    const all = [...unique.values()].slice(-MAX_NOTICES);
     return { op: 'replace', doc: { ...row, id, notices: all } as NoticeDocument, etag: before.etag };
   }
 

@@ -5,6 +5,7 @@ import type { Desk } from '../../domain/desk.ts';
 import {
   dialogId,
   personId,
+  SHOWN_TTL_SECONDS,
   shownId,
   voucherId,
   type PersonDocument,
@@ -18,7 +19,7 @@ import type { Carrier } from '../outbox.ts';
 import { allOf } from './directory.ts';
 import { readReference } from './reference.ts';
 
-/** Where a person has which voucher's card: as many as are remembered here, to write each only once. */
+/** What activities show: as many as are remembered here, to write each only once. */
 const REMEMBERED = 5_000;
 
 /** The person as they act in a turn. */
@@ -57,36 +58,51 @@ export class KeptCards {
     this.#of = of;
   }
 
-  /** What is to be written when a person's chat shows a voucher's card in this activity; nothing when that is known. */
-  shown(tenantId: string, person: string, subject: string, activityId: string): readonly Write[] {
-    const id = shownId(person, subject);
+  /**
+   * What is to be written when an activity of a person's chat shows a document's card, or (`subject` undefined)
+   * another one; nothing when that is known. `isNew`: the activity has just come into being.
+   */
+  shown(
+    tenantId: string,
+    person: string,
+    subject: string | undefined,
+    { activityId, isNew }: { readonly activityId: string; readonly isNew: boolean },
+  ): readonly Write[] {
+    const id = shownId(person, activityId);
     const key = `${tenantId}\n${id}`;
-    if (this.#remembered.get(key) === activityId) return [];
+    const before = this.#remembered.get(key);
+    const now = subject ?? '';
     this.#remembered.delete(key);
-    this.#remembered.set(key, activityId);
+    this.#remembered.set(key, now);
     if (this.#remembered.size > REMEMBERED) {
       const [oldest] = this.#remembered.keys();
       if (oldest !== undefined) this.#remembered.delete(oldest);
     }
+    if (before === now || (isNew && now === '')) return [];
     const doc: ShownDocument = {
       id,
       tenantId,
       kind: 'shown',
       schema: 1,
-      subject,
+      ttl: SHOWN_TTL_SECONDS,
+      subject: now,
       personId: person,
       activityId,
     };
     return [{ op: 'put', doc }];
   }
 
-  /** Makes the cards of these documents true in the chats of everybody but `by`. Rejects with StoreFailure. */
+  /** Makes the newest card of each of these documents true in the chats of all but `by`. Rejects with StoreFailure. */
   async refresh(tenantId: string, subjects: readonly string[], by: string | undefined): Promise<void> {
     for (const subject of subjects) {
       if (!subject.startsWith(voucherId(''))) continue;
+      const newest = new Map<string, ShownDocument>();
       for await (const { doc } of allOf(this.#of.store, tenantId, { kind: 'shown', where: { subject } })) {
-        if (doc.personId !== by) await this.#refreshOne(doc);
+        const known = newest.get(doc.personId);
+        if (doc.personId !== by && (known === undefined || isLater(doc, known)))
+          newest.set(doc.personId, doc);
       }
+      for (const doc of newest.values()) await this.#refreshOne(doc);
     }
   }
 
@@ -113,9 +129,17 @@ export class KeptCards {
     const sent = await carrier.send(reference, activity);
     if (sent.kind !== 'delivered' || sent.id === '') return;
     try {
-      await store.commit(tenantId, this.shown(tenantId, to, subject, sent.id));
+      const place = { activityId: sent.id, isNew: true };
+      await store.commit(tenantId, this.shown(tenantId, to, subject, place));
     } catch (error) {
       log.warn({ event: 'notify.card', ...faultOf(error) });
     }
   }
+}
+
+/** Activities of a chat are numbered by the time at which they came. */
+function isLater(a: ShownDocument, b: ShownDocument): boolean {
+  return a.activityId.length === b.activityId.length
+    ? a.activityId > b.activityId
+    : a.activityId.length > b.activityId.length;
 }

@@ -110,8 +110,8 @@ export class Notifications implements Teller {
     this.#dispatcher.resume(tenantId, personId);
   }
 
-  shown(tenantId: string, personId: string, subject: string, activityId: string): readonly Write[] {
-    return this.#cards.shown(tenantId, personId, subject, activityId);
+  shown(...what: Parameters<Teller['shown']>): readonly Write[] {
+    return this.#cards.shown(...what);
   }
 
   /** Waits for what is under way; what waits is found by the next process. */

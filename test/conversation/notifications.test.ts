@@ -64,6 +64,24 @@ describe('what a colleague does', () => {
     await boris.person.until(() => base().includes(t('status.lost')), 15_000);
   });
 
+  test('leaves an activity alone that shows something else by now', async () => {
+    const number = bot.newNumber();
+    await recorded(boris, number);
+    await boris.press('home.open');
+    await boris.settled();
+    const { activityId } = boris.card;
+    const base = (): string =>
+      JSON.stringify(boris.person.messages().find(({ id }) => id === activityId)?.activity ?? {});
+    const home = base();
+    expect(home).not.toContain(t('status.assigned'));
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    await anna.say(number);
+    await anna.press('lose.open');
+    await anna.press('lose.done');
+    await toHear(boris, number, '"alert":true');
+    expect(base()).toBe(home);
+  });
+
   test('is told in the reader’s language', async () => {
     const clara = bot.chat('clara');
     await letIn(anna, clara, 'admin');

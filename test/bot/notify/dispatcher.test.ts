@@ -127,7 +127,8 @@ describe('a row', () => {
   test('brings what else is to be written into the batch that removes it', async () => {
     await close();
     const shown = (activityId: string): ShownDocument => ({
-      id: shownId('ada', 'voucher:SYN-1'),
+      id: shownId('ada', '1'),
+      ttl: 60,
       tenantId: TENANT,
       kind: 'shown',
       schema: 1,

@@ -179,8 +179,9 @@ const processed = (conversation: string): AnyDocument => ({
 });
 const shown = (personId: string): AnyDocument => ({
   ...base,
-  id: `shown:${personId}:voucher:SYN-1`,
+  id: `shown:${personId}:1`,
   kind: 'shown',
+  ttl: 60,
   subject: 'voucher:SYN-1',
   personId,
   activityId: '1',
