@@ -43,6 +43,8 @@ const ACK_ROWS = 50;
 /** How often rows that were not delivered are tried again, and how long a row stays another replica's business. */
 const SWEEP_MS = 30_000;
 const IN_FLIGHT_MS = 20_000;
+/** How long a sweep may go on while the process ends. */
+const CLOSE_MS = 5_000;
 /** An edit can be tried again for long; a new message whose answer was lost would come again and again. */
 const STALE_EDIT_MS = 24 * 3600_000;
 const STALE_SEND_MS = 10 * 60_000;
@@ -68,6 +70,7 @@ export class Outbox {
   #more: (readonly [tenantId: string, Write])[] = [];
   #ackTimer: NodeJS.Timeout | undefined;
   #sweepTimer: NodeJS.Timeout | undefined;
+  #stopsSweeping = false;
 
   constructor(of: { store: Store; carrier: Carrier; clock: Clock; log: Log }) {
     this.#store = of.store;
@@ -216,6 +219,7 @@ export class Outbox {
   async #sweep(tenantId: string, first: boolean): Promise<void> {
     try {
       for await (const { doc, etag } of this.#rows(tenantId)) {
+        if (this.#stopsSweeping) return;
         const row = doc as OutboxDocument;
         const age = this.#clock.now() - row.madeAt;
         if (this.#newest.has(row.id) || this.#acks.get(tenantId)?.has(row.id) === true) continue;
@@ -271,7 +275,10 @@ export class Outbox {
   /** Waits for what is under way and removes what was delivered. */
   async close(): Promise<void> {
     clearInterval(this.#sweepTimer);
+    // Rows are there for the next process too: a connector that hangs must not hold up the end.
+    const enough = setTimeout(() => (this.#stopsSweeping = true), CLOSE_MS);
     await Promise.allSettled(this.#running);
+    clearTimeout(enough);
     await this.#flush();
   }
 }

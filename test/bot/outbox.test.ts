@@ -444,6 +444,24 @@ describe('every half minute', () => {
 });
 
 describe('closing', () => {
+  test('does not wait for a long sweep against a connector that hangs', async () => {
+    jest.useFakeTimers({ now, doNotFake: ['nextTick', 'queueMicrotask', 'performance', 'setImmediate'] });
+    try {
+      for (const text of ['1', '2', '3']) await commit(parcelOf(text, { reference: referenceTo(text) }));
+      const go = teams.hold();
+      outbox.start([TENANT], true);
+      await settle();
+      const closing = outbox.close();
+      await jest.advanceTimersByTimeAsync(5_000);
+      go();
+      await closing;
+      // The first was under way; the others wait for the next process.
+      expect([teams.shown, rows()]).toEqual([['+1'], ['outbox:send:2', 'outbox:send:3']]);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   test('waits for what is under way, and removes its rows', async () => {
     const go = teams.hold();
     void outbox.deliver(parcelOf('a'), await commit(parcelOf('a')));
