@@ -499,8 +499,10 @@ export class Dispatcher {
         if (await this.#cameBack(lane, row.to, tried)) {
           return this.#putBack(lane, hand, 0);
         }
+        const { why } = consequence;
+        if (why === undefined) return this.#remove(lane, hand);
         const forget = consequence.next === 'unreachable' && consequence.forget;
-        lane.ledger.learn(row.to, { tried, unreachable: { why: consequence.why, forget } });
+        lane.ledger.learn(row.to, { tried, unreachable: { why, forget } });
         return this.#remove(lane, hand);
       }
       case 'again':

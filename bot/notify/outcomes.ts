@@ -18,8 +18,8 @@ export type Consequence =
   | { readonly next: 'impossible' }
   /** Once more after so many milliseconds; `attempts` is what the row is to say then. */
   | { readonly next: 'again'; readonly inMs: number; readonly attempts: number }
-  /** Tried too often. */
-  | { readonly next: 'givenUp'; readonly why: Unreachable };
+  /** Tried too often; without `why` nothing is learnt of the person: some of it may have arrived, or was not theirs. */
+  | { readonly next: 'givenUp'; readonly why?: Unreachable };
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -63,9 +63,9 @@ export function consequenceOf(
   patience: Patience = DEFAULT_PATIENCE,
 ): Consequence {
   const { pauses, maybeCosts, ownMs, ownCounts } = patience;
-  const again = (counted: number, atLeastMs = 0): Consequence => {
+  const again = (counted: number, atLeastMs = 0, why?: Unreachable): Consequence => {
     const pause = pauses[counted - 1];
-    if (pause === undefined) return { next: 'givenUp', why: 'never' };
+    if (pause === undefined) return { next: 'givenUp', ...(why === undefined ? {} : { why }) };
     const inMs = Math.max(pause * (0.75 + 0.5 * random), atLeastMs * (1 + 0.1 * random));
     return { next: 'again', inMs, attempts: counted };
   };
@@ -91,7 +91,7 @@ export function consequenceOf(
     case 'unknown': {
       if (attempt.reason === 'activity') return { next: 'impossible' };
       if (attempt.sent === 'maybe') return again(attempts + maybeCosts - 1, attempt.retryAfterMs);
-      if (!isOurs(attempt)) return again(attempts, attempt.retryAfterMs);
+      if (!isOurs(attempt)) return again(attempts, attempt.retryAfterMs, 'never');
       const pause = Math.min(pauses[attempts - 1] ?? ownMs, ownMs);
       const counted = attempts > ownCounts ? attempts - 1 : attempts;
       return { next: 'again', inMs: pause * (0.75 + 0.5 * random), attempts: counted };

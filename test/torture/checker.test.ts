@@ -127,7 +127,7 @@ function told(): Told {
     tally: tallyOf({ assigned: 1, claimed: 1 }),
     outbox: [],
     processed: new Set(commands.map((id) => `processed:${id}`)),
-    pressed: new Map(commands.map((id) => [id, { by: WHO, processed: [`processed:${id}`] }])),
+    pressed: new Map(commands.map((id) => [id, { by: [WHO], processed: [`processed:${id}`] }])),
     done: [
       { commandId: commandId(1), verb: 'reserve.done', type: 'reserved', subject: `voucher:${NUMBER}` },
       { commandId: commandId(4), verb: 'claim.create', type: 'claimDrafted', subject: 'claim:c' },
@@ -187,7 +187,7 @@ describe('the checker finds', () => {
       eventOf(`voucher:${OTHER}`, 3, reserved, commandId(7)),
     );
     for (const id of [commandId(6), commandId(7)]) {
-      one.pressed.set(id, { by: WHO, processed: [`processed:${commandId(5)}`] });
+      one.pressed.set(id, { by: [WHO], processed: [`processed:${commandId(5)}`] });
     }
     const twice = voucherOf(OTHER, [recordedAs(OTHER), reserved, reserved]);
     const vouchers = [...one.vouchers.slice(0, 1), twice];
@@ -206,7 +206,7 @@ describe('the checker finds', () => {
     ];
     for (const [index, event] of [...steps.slice(1), steps[3] ?? drafted].entries()) {
       one.events.push(eventOf('claim:c', index + 2, event, commandId(index + 10)));
-      one.pressed.set(commandId(index + 10), { by: WHO, processed: [`processed:${commandId(4)}`] });
+      one.pressed.set(commandId(index + 10), { by: [WHO], processed: [`processed:${commandId(4)}`] });
     }
     expect(found({ ...one, claims: [{ ...claimOf(steps), version: 5 }] })).toEqual([
       { kind: 'doubled', what: 'claim:c: claimPaid (5) after paid' },
@@ -216,7 +216,7 @@ describe('the checker finds', () => {
   test('an event that nobody asked for, and one under another name', () => {
     const one = told();
     one.pressed.delete(commandId(2));
-    one.pressed.set(commandId(3), { by: 'person-2', processed: [`processed:${commandId(3)}`] });
+    one.pressed.set(commandId(3), { by: ['person-2'], processed: [`processed:${commandId(3)}`] });
     expect(found(one).map(({ kind, what }) => `${kind} ${what}`)).toEqual([
       `doubled voucher:${NUMBER} 3 reported: ${WHO} never sent ${commandId(2)}`,
       `doubled voucher:${NUMBER} 4 redeemed: ${WHO} never sent ${commandId(3)}`,

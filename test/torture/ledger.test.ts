@@ -83,7 +83,7 @@ test('a command that was refused and is there all the same is untrue, unless it 
   sent('2');
   expect(ledger.untrue(events)).toEqual([]);
   expect(ledger.pressed.get(COMMAND)).toEqual({
-    by: anna.aadObjectId,
+    by: [anna.aadObjectId],
     processed: [`processed:${CHAT}:1`, `processed:${CHAT}:2`],
   });
 });

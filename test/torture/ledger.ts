@@ -42,7 +42,7 @@ const hash = (card: unknown): string => createHash('sha256').update(JSON.stringi
 
 /** What people sent and what came back: all that is known outside of the bot. */
 export class Ledger implements Known {
-  readonly pressed = new Map<string, { readonly by: string; readonly processed: string[] }>();
+  readonly pressed = new Map<string, { readonly by: string[]; readonly processed: string[] }>();
   readonly done: (Done & { readonly at: number })[] = [];
   readonly unknown: Unknown[] = [];
   kills = 0;
@@ -60,7 +60,9 @@ export class Ledger implements Known {
     const commandId = commandIdOf(press.verb, press.data);
     if (commandId === undefined) return;
     const by = String((activity['from'] as Json | undefined)?.['aadObjectId']);
-    const known = this.pressed.get(commandId) ?? { by, processed: [] };
+    // Two people at the same card may ask for the same: that a voucher is there again, say.
+    const known = this.pressed.get(commandId) ?? { by: [], processed: [] };
+    if (!known.by.includes(by)) known.by.push(by);
     known.processed.push(processedId(activity.conversation.id, activity.id));
     this.pressed.set(commandId, known);
   }
