@@ -339,7 +339,12 @@ async function together(browser: Browser, language: Language): Promise<Record<st
         costs['reserving what a colleague recorded'] = anna.stepEnds();
         const kept = boris.page.locator('[data-card]').filter({ hasText: t('status.reserved') });
         await kept.first().waitFor({ timeout: 15_000 });
-        await boris.sees(t('told.voucher.reserved', { name: '', by: 'Anna Nowak (synthetic)' }).trim());
+        await boris.sees(
+          t('told.voucher.reserved', {
+            name: `${number} (Contoso (synthetic))`,
+            by: 'Anna Nowak (synthetic)',
+          }),
+        );
         await boris.shoot('reserved');
       } finally {
         await page.close();
