@@ -5,7 +5,7 @@ import type { Desk } from '../domain/desk.ts';
 import { channelId, type ChannelDocument } from '../domain/documents.ts';
 import type { Store, Stored } from '../domain/ports.ts';
 import { faultOf, type Log } from './log.ts';
-import { allOf } from './notify/directory.ts';
+import { allOf } from './store/pages.ts';
 import { chatLink } from './notify/chat-link.ts';
 import type { Sender } from './turn-runner.ts';
 

@@ -3,10 +3,11 @@ import { CardFactory, MessageFactory } from 'botbuilder';
 import { z } from 'zod';
 import type { Card } from '../cards/card.ts';
 import type { OutboxDocument, ProcessedDocument } from '../domain/documents.ts';
-import type { Clock, Etag, Store, Stored, Write } from '../domain/ports.ts';
+import type { Clock, Etag, Store, Write } from '../domain/ports.ts';
 import type { DeliveryOutcome, Reference } from './adapter.ts';
 import { cardJson } from './card-json.ts';
 import { faultOf, type Log } from './log.ts';
+import { allOf } from './store/pages.ts';
 import { createTurns } from './turns.ts';
 
 /** What carries messages to Teams. */
@@ -218,9 +219,9 @@ export class Outbox {
 
   async #sweep(tenantId: string, first: boolean): Promise<void> {
     try {
-      for await (const { doc, etag } of this.#rows(tenantId)) {
+      for await (const { doc, etag } of allOf(this.#store, tenantId, { kind: 'outbox' })) {
         if (this.#stopsSweeping) return;
-        const row = doc as OutboxDocument;
+        const row = doc;
         const age = this.#clock.now() - row.madeAt;
         if (this.#newest.has(row.id) || this.#acks.get(tenantId)?.has(row.id) === true) continue;
         if (!first && age >= 0 && age < IN_FLIGHT_MS) continue;
@@ -256,20 +257,6 @@ export class Outbox {
   async #answer(tenantId: string, recordId: string | undefined): Promise<string | undefined> {
     const stored = recordId === undefined ? undefined : await this.#store.read(tenantId, recordId);
     return (stored?.doc as ProcessedDocument | undefined)?.card;
-  }
-
-  async *#rows(tenantId: string): AsyncGenerator<Stored, undefined> {
-    let continuation: string | undefined;
-    do {
-      const page = await this.#store.query(tenantId, {
-        kind: 'outbox',
-        limit: 100,
-        ...(continuation === undefined ? {} : { continuation }),
-      });
-      yield* page.items;
-      continuation = page.continuation;
-    } while (continuation !== undefined);
-    return undefined;
   }
 
   /** Waits for what is under way and removes what was delivered. */

@@ -1,19 +1,15 @@
-import {
-  personId,
-  recipientId,
-  type NoticeDocument,
-  type PersonDocument,
-  type Recipient,
-} from '../../domain/documents.ts';
-import { isLastDay, type Notice } from '../../domain/notices.ts';
+import { recipientId, type NoticeDocument } from '../../domain/documents.ts';
+import { isLastDay } from '../../domain/notices.ts';
 import type { Clock, Store, Stored, Write } from '../../domain/ports.ts';
 import { sendFrom, zoneOf } from '../../domain/quiet-hours.ts';
-import { audienceOf, isForChannels, recipients } from '../../domain/recipients.ts';
+import { audienceOf } from '../../domain/recipients.ts';
 import type { Desk, Standing } from '../../domain/desk.ts';
 import { faultOf, type Log } from '../log.ts';
-import { allOf, type Directory } from './directory.ts';
+import { allOf } from '../store/pages.ts';
+import type { Directory } from './directory.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { KeptCards } from './kept-cards.ts';
+import { Tellings, type Telling } from './tellings.ts';
 
 /** Recipients' rows of one batch; what else is in it fits beside. */
 const ROWS = 80;
@@ -21,12 +17,6 @@ const MAX_NOTICES = 100;
 const SWEEP_MS = 30_000;
 /** An announcement this young is still its own process's. */
 const IN_FLIGHT_MS = 20_000;
-
-/** What one person, or one channel, is to be told. */
-export interface Telling {
-  readonly to: Recipient;
-  readonly notices: readonly Notice[];
-}
 
 export interface AnnouncementsParts {
   readonly store: Store;
@@ -177,27 +167,14 @@ export class Announcements {
     if (doc.notices.some(({ code }) => code.startsWith('access.'))) directory.forget(tenantId);
     const { today } = await desk.standing(desk.begin(tenantId));
     const people = await directory.people(tenantId);
-    const found = new Map<string, { to: PersonDocument; notices: Notice[] }>();
+    const tellings = new Tellings();
     for (const notice of doc.notices) {
       const vouchers = await directory.vouchersOf(tenantId, await directory.read(tenantId, notice.subject));
       const { consultantIds, recordedBy } = audienceOf(vouchers);
-      const audience = {
-        people,
-        consultantIds: [...consultantIds, ...(doc.consultantIds ?? [])],
-        recordedBy,
-        today,
-      };
-      for (const id of recipients(notice, audience)) {
-        const to = people.find((one) => one.id === personId(id));
-        if (to === undefined) continue;
-        const known = found.get(id) ?? { to, notices: [] };
-        known.notices.push(notice);
-        found.set(id, known);
-      }
+      const concerned = [...consultantIds, ...(doc.consultantIds ?? [])];
+      tellings.add(notice, { people, consultantIds: concerned, recordedBy, today });
     }
-    const news = doc.notices.filter(isForChannels);
-    const channels = news.length === 0 ? [] : await directory.channels(tenantId);
-    return [...found.values(), ...channels.map((to) => ({ to, notices: news }))];
+    return tellings.all(tellings.hasNews ? await directory.channels(tenantId) : []);
   }
 }
 

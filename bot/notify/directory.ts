@@ -5,32 +5,12 @@ import {
   type PersonDocument,
   type VoucherDocument,
 } from '../../domain/documents.ts';
-import type { Kind, Query, Store, Stored } from '../../domain/ports.ts';
+import type { Store } from '../../domain/ports.ts';
+import { allOf } from '../store/pages.ts';
 import type { Ticks } from './ticks.ts';
 
 /** How long the people of a tenant are believed, where another process let somebody in. */
 const FRESH_MS = 2_000;
-
-type DocumentOf<K extends Kind> = Extract<AnyDocument, { kind: K }>;
-
-/** Every document of a query, page by page. */
-export async function* allOf<K extends AnyDocument['kind']>(
-  store: Store,
-  tenantId: string,
-  query: Omit<Query, 'limit' | 'continuation' | 'kind'> & { readonly kind: K },
-): AsyncGenerator<Stored & { readonly doc: DocumentOf<K> }, undefined> {
-  let continuation: string | undefined;
-  do {
-    const page = await store.query(tenantId, {
-      ...query,
-      limit: 100,
-      ...(continuation === undefined ? {} : { continuation }),
-    });
-    yield* page.items as readonly (Stored & { readonly doc: DocumentOf<K> })[];
-    continuation = page.continuation;
-  } while (continuation !== undefined);
-  return undefined;
-}
 
 /** Who and what a notice may be about, read from the store. */
 export class Directory {

@@ -16,7 +16,7 @@ import type { Store, Write } from '../../domain/ports.ts';
 import { cardJson } from '../card-json.ts';
 import { faultOf, type Log } from '../log.ts';
 import type { Carrier } from '../outbox.ts';
-import { allOf } from './directory.ts';
+import { allOf } from '../store/pages.ts';
 import { readReference } from './reference.ts';
 
 /** What activities show: as many as are remembered here, to write each only once. */

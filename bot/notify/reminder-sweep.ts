@@ -1,22 +1,21 @@
 import { dayAt, type Day } from '../../domain/day.ts';
 import { edition } from '../../domain/edition.ts';
 import {
-  personId,
   PROCESSED_TTL_SECONDS,
   recipientId,
-  type PersonDocument,
   type ProcessedDocument,
   type Recipient,
 } from '../../domain/documents.ts';
-import type { Notice } from '../../domain/notices.ts';
 import type { Clock, Store, Write } from '../../domain/ports.ts';
-import { audienceOf, isForChannels, recipients } from '../../domain/recipients.ts';
+import { audienceOf } from '../../domain/recipients.ts';
 import { dueBetween, remindersOf, type Reminding } from '../../domain/reminders.ts';
 import { faultOf, type Log } from '../log.ts';
-import type { Announcements, Telling } from './announcements.ts';
-import { allOf, type Directory } from './directory.ts';
+import { allOf } from '../store/pages.ts';
+import type { Announcements } from './announcements.ts';
+import type { Directory } from './directory.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { Leases } from './lease.ts';
+import { Tellings, type Telling } from './tellings.ts';
 
 /** How often it is looked whether a new day has begun, and the tellings of one batch: a row and its mark each. */
 const LOOK_MS = 60_000;
@@ -97,28 +96,21 @@ export class ReminderSweep {
     }
     const clocks = { company: company.state, edition: edition(company.state.edition) };
     const people = await directory.people(tenantId);
-    const found = new Map<string, { to: PersonDocument; notices: Notice[] }>();
-    const news: Notice[] = [];
+    const tellings = new Tellings();
     const collect = async (doc: Reminding): Promise<void> => {
       const due = dueBetween(remindersOf(doc, clocks), swept, today);
       if (due.length === 0) return;
       const audience = { people, ...audienceOf(await directory.vouchersOf(tenantId, doc)), today };
-      for (const { notice } of due) {
-        if (isForChannels(notice)) news.push(notice);
-        for (const id of recipients(notice, audience)) {
-          const to = people.find((one) => one.id === personId(id));
-          if (to === undefined) continue;
-          const known = found.get(id) ?? { to, notices: [] };
-          known.notices.push(notice);
-          found.set(id, known);
-        }
-      }
+      for (const { notice } of due) tellings.add(notice, audience);
     };
     await collect(company);
     for (const kind of ['voucher', 'claim'] as const)
       for await (const { doc } of allOf(store, tenantId, { kind, where: { open: true } })) await collect(doc);
-    const channels = news.length === 0 ? [] : await directory.channels(tenantId);
-    await this.#write(tenantId, today, [...found.values(), ...channels.map((to) => ({ to, notices: news }))]);
+    await this.#write(
+      tenantId,
+      today,
+      tellings.all(tellings.hasNews ? await directory.channels(tenantId) : []),
+    );
   }
 
   /** In batches that only the holder of the lease can commit; the last one says that the day is done. */

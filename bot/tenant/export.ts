@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { KINDS, type Document, type Kind, type Store } from '../../domain/ports.ts';
 import pkg from '../../package.json' with { type: 'json' };
 import { Declined, guidOf, inWords, runCommand, WrongArguments } from './command.ts';
-import { allOf } from './pages.ts';
+import { allOf } from '../store/pages.ts';
 import { linesOf, noCounts, total, type Counts } from './tenant-file.ts';
 
 /**
@@ -27,14 +27,14 @@ export async function* documentsOf(
 ): AsyncGenerator<Document, void, undefined> {
   const before = new Fingerprint();
   for (const kind of ORDER) {
-    for await (const { doc, etag } of allOf(store, tenantId, kind)) {
+    for await (const { doc, etag } of allOf(store, tenantId, { kind })) {
       if (!PASSING.has(kind)) before.add(doc.id, etag);
       yield doc;
     }
   }
   const after = new Fingerprint();
   for (const kind of ORDER.filter((one) => !PASSING.has(one))) {
-    for await (const { doc, etag } of allOf(store, tenantId, kind)) after.add(doc.id, etag);
+    for await (const { doc, etag } of allOf(store, tenantId, { kind })) after.add(doc.id, etag);
   }
   if (!before.equals(after))
     throw new Declined(

@@ -23,7 +23,7 @@ import {
 } from '../../domain/ports.ts';
 import { inBatches } from './batches.ts';
 import { Declined, guidOf, inWords, runCommand, WrongArguments } from './command.ts';
-import { allOf } from './pages.ts';
+import { allOf } from '../store/pages.ts';
 import { noCounts, type Counts } from './tenant-file.ts';
 
 /** How often one document is read again and redone, and milliseconds to wait after a failure; then twice as long. */
@@ -76,7 +76,7 @@ export async function forgetUser(store: Store, tenantId: string, objectId: strin
   await deleteNote(store, tenantId, note.id);
   deleted.person += 1;
   for (const kind of KINDS) {
-    for await (const { doc } of allOf(store, tenantId, kind))
+    for await (const { doc } of allOf(store, tenantId, { kind }))
       if (traces.standsIn(doc)) throw stillWritten(objectId);
   }
   return { pseudonym: traces.pseudonym, rewritten, deleted, mentions: traces.mentions };
@@ -140,7 +140,7 @@ async function peopleIn(
 ): Promise<{ readonly person: Stored | undefined; readonly admins: readonly Stored[] }> {
   let person: Stored | undefined;
   const admins: Stored[] = [];
-  for await (const stored of allOf(store, tenantId, 'person')) {
+  for await (const stored of allOf(store, tenantId, { kind: 'person' })) {
     const doc = stored.doc as PersonDocument;
     if (doc.id.toLowerCase() === personId(objectId)) person = stored;
     if (doc.permission === 'admin' && admins.length < 2) admins.push(stored);
@@ -151,7 +151,7 @@ async function peopleIn(
 async function isAnywhere(store: Store, tenantId: string, objectId: string): Promise<boolean> {
   const pattern = new RegExp(objectId, 'i');
   for (const kind of KINDS) {
-    for await (const { doc } of allOf(store, tenantId, kind))
+    for await (const { doc } of allOf(store, tenantId, { kind }))
       if (pattern.test(JSON.stringify(doc))) return true;
   }
   return false;
@@ -170,10 +170,10 @@ async function* changesOf(
   traces: Traces,
 ): AsyncGenerator<Change, void, undefined> {
   for (const kind of LAST) {
-    for await (const { doc } of allOf(store, tenantId, kind)) traces.learn(doc as AnyDocument);
+    for await (const { doc } of allOf(store, tenantId, { kind })) traces.learn(doc);
   }
   for (const kind of ORDER) {
-    for await (const stored of allOf(store, tenantId, kind)) {
+    for await (const stored of allOf(store, tenantId, { kind })) {
       const change = traces.changeOf(stored);
       if (change !== undefined) yield change;
     }

@@ -4,7 +4,7 @@ import { COMPANY_ID } from '../../domain/documents.ts';
 import { KINDS, StoreFailure, type Document, type Store, type Write } from '../../domain/ports.ts';
 import { inBatches } from './batches.ts';
 import { Declined, inWords, runCommand, WrongArguments } from './command.ts';
-import { allOf } from './pages.ts';
+import { allOf } from '../store/pages.ts';
 import {
   checkTenantFile,
   contentOf,
@@ -83,7 +83,7 @@ async function presentIn(store: Store, { header, contents }: Checked): Promise<R
   const present = new Set<string>();
   const others = noCounts();
   for (const kind of KINDS) {
-    for await (const { doc } of allOf(store, header.tenantId, kind)) {
+    for await (const { doc } of allOf(store, header.tenantId, { kind })) {
       if (contents.get(doc.id) === contentOf(doc)) present.add(doc.id);
       else others[kind] += 1;
     }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ClosableStore } from '../../../bot/store/cosmos-store.ts';
 import { openStore } from '../../../bot/store/store.ts';
-import { allOf } from '../../../bot/tenant/pages.ts';
+import { allOf } from '../../../bot/store/pages.ts';
 import { linesOf } from '../../../bot/tenant/tenant-file.ts';
 import { newCompany } from '../../../domain/company.ts';
 import { parseDocument, type AnyDocument } from '../../../domain/documents.ts';
@@ -89,7 +89,7 @@ export async function put(store: Store, docs: readonly AnyDocument[]): Promise<v
 export async function everything(store: Store): Promise<AnyDocument[]> {
   const docs: AnyDocument[] = [];
   for (const kind of KINDS) {
-    for await (const { doc } of allOf(store, TENANT, kind)) docs.push(doc as AnyDocument);
+    for await (const { doc } of allOf(store, TENANT, { kind })) docs.push(doc);
   }
   return docs.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
