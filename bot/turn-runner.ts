@@ -272,6 +272,7 @@ export class TurnRunner {
       schema: 1,
       ttl: DIALOG_TTL_SECONDS,
       owner: turn.actor.id,
+      at: this.#desk.now(),
       state: JSON.parse(after) as Record<string, unknown>,
     };
     unit.save(saved);

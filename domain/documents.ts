@@ -216,6 +216,8 @@ const dialogDocument = z.object({
   ttl: z.number(),
   /** Whose drafts they are: the AAD object id. */
   owner: z.string().optional(),
+  /** When they were last worked on: milliseconds, UTC. */
+  at: z.number().optional(),
   state: z.record(z.string(), z.unknown()),
 });
 export type DialogDocument = z.infer<typeof dialogDocument>;

@@ -41,7 +41,7 @@ export async function compose(
     return { ...MessageFactory.attachment(CardFactory.adaptiveCard(card)), summary };
   }
   const asks = told.some(({ notice }) => RULES[notice.code].asks);
-  if (asks && (await openDraft(store, to)) !== undefined) return 'later';
+  if (asks && (await openDraft(store, to, desk.now())) !== undefined) return 'later';
   const { card, summary } = noticeMessage(actorOf(to), told, standing);
   cardJson(card);
   return {

@@ -4,6 +4,7 @@ import { Turn } from '../../dialogs/turn.ts';
 import type { Desk } from '../../domain/desk.ts';
 import {
   dialogId,
+  type DialogDocument,
   personId,
   SHOWN_TTL_SECONDS,
   shownId,
@@ -34,12 +35,25 @@ export function actorOf(person: PersonDocument): Actor {
   };
 }
 
-/** Whether a form of theirs is open, and about what: a notice that asks for action waits until it is done. */
-export async function openDraft(store: Store, person: PersonDocument): Promise<string | undefined> {
+/** Who has not touched a form for so long is not in the middle of it any more: drafts are kept for weeks. */
+const WORKING_MS = 15 * 60_000;
+
+/**
+ * The drafts of somebody who is in the middle of a form at `now` (milliseconds, UTC); undefined when nobody is: what
+ * was left for later must not hold back a deadline.
+ */
+export async function openDraft(
+  store: Store,
+  person: PersonDocument,
+  now: number,
+): Promise<string | undefined> {
   const reference = person.reference === undefined ? undefined : readReference(person.reference);
   if (reference === undefined) return undefined;
   const stored = await store.read(person.tenantId, dialogId(reference.conversation.id));
-  return stored === undefined ? undefined : JSON.stringify((stored.doc as { state?: unknown }).state);
+  if (stored === undefined) return undefined;
+  const { at = 0, state } = stored.doc as DialogDocument;
+  const age = now - at;
+  return age >= 0 && age < WORKING_MS ? JSON.stringify(state) : undefined;
 }
 
 export interface KeptCardsParts {
@@ -115,7 +129,7 @@ export class KeptCards {
       return;
     const number = subject.slice(voucherId('').length);
     // A form about it is open there: to edit it would throw away what is typed, and its button will say what changed.
-    if ((await openDraft(store, person))?.includes(JSON.stringify(number)) === true) return;
+    if ((await openDraft(store, person, desk.now()))?.includes(JSON.stringify(number)) === true) return;
     const turn = new Turn({ desk, unit, actor: actorOf(person), input: { kind: 'text', text: '' } });
     const reply = await showVoucher(turn, number);
     if (!('card' in reply)) return;
