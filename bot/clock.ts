@@ -7,6 +7,11 @@ export const systemClock: Clock = { now: () => Date.now() };
 export class LocalClock implements Clock {
   #set: number | undefined;
 
+  /** `set` = what the page had set when the last process ended. */
+  constructor(set?: string) {
+    this.follow({ local: { now: set } });
+  }
+
   now(): number {
     return this.#set ?? Date.now();
   }

@@ -41,7 +41,6 @@ const systemPatience: Patience = (onLate) => {
 export async function start(config: Config, log: Log, limits: Limits = {}): Promise<Running> {
   const local = config.mode === 'local' ? await import('./local/local-teams.ts') : undefined;
   const people = local === undefined ? undefined : await import('./local/people.ts');
-  const clock = local === undefined ? systemClock : new LocalClock();
   const store = await openStore({
     ...config.cosmos,
     dataDir: config.dataDir,
@@ -54,6 +53,8 @@ export async function start(config: Config, log: Log, limits: Limits = {}): Prom
       process.stderr.write(`The store cannot serve: ${trouble.message}\n`);
     },
   });
+  // What an earlier process left in local mode is by the clock of its page, which the page keeps.
+  const clock = local === undefined ? systemClock : new LocalClock(local.clockIn(config.dataDir));
   const adapter = createAdapter(config, log);
   const speaksUp = config.notify.perTenant > 0 && config.notify.inAll > 0;
   const desk = new Desk({

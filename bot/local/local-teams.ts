@@ -4,6 +4,7 @@ import { createRequire, stripTypeScriptTypes } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import { LocalConnector, type Authorize, type Faults, type Log } from './connector.ts';
+import { Journal } from './journal.ts';
 import { localPeople, type Person } from './people.ts';
 import { BodyTooLarge, readBody, sendJson } from './routes.ts';
 import type { PageEvent } from './wire.ts';
@@ -116,6 +117,12 @@ export async function startLocalTeams(options: LocalTeamsOptions): Promise<Local
       });
     },
   };
+}
+
+/** Today's clock as the page left it, for a bot that starts again; undefined means real time. */
+export function clockIn(dataDir: string): string | undefined {
+  const line = new Journal(dataDir).read().findLast(({ kind }) => kind === 'clock');
+  return line?.kind === 'clock' ? line.now : undefined;
 }
 
 async function answer(

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../bot/config.ts';
 import { createLog } from '../../bot/log.ts';
+import { Journal } from '../../bot/local/journal.ts';
 import { anna, boris, type Person } from '../../bot/local/people.ts';
 import type { Json, PressResult } from '../../bot/local/wire.ts';
 import { start, type Limits, type Running } from '../../bot/main.ts';
@@ -72,6 +73,7 @@ export class RunningBot {
 
   static async start(how: How = {}): Promise<RunningBot> {
     const dataDir = await mkdtemp(join(tmpdir(), 'conversation-'));
+    standsAt(dataDir, `${TODAY}T12:00:00.000Z`);
     const bot = await startBot(dataDir, how);
     const people = [anna, boris, clara, oldFriend, eve];
     const teams = await startTeams(`http://127.0.0.1:${bot.port}`, { people });
@@ -98,11 +100,12 @@ export class RunningBot {
     return `SAP-7F3K-${1000 + this.#number}`;
   }
 
-  /** Ends the bot and starts another one on the same data and port; Teams and its chats stay. */
+  /** Ends the bot and starts another one on the same data, port and day; Teams and its chats stay. */
   async restart(between: () => void = () => undefined): Promise<void> {
     const { port } = this.#bot;
     await this.#bot.close();
     between();
+    standsAt(this.dataDir, this.teams.connector.clock);
     this.#bot = await startBot(this.dataDir, this.#how, port);
     // Connections that were kept alive ended with the old process: the first request may find one of them.
     const ready = (): Promise<Response> => fetch(`http://127.0.0.1:${port}/readyz`);
@@ -120,6 +123,11 @@ export class RunningBot {
 export interface How {
   readonly env?: Readonly<Record<string, string>>;
   readonly limits?: Limits;
+}
+
+/** The day of the Teams in front of a bot, where the bot keeps it of its own: the next one begins with it. */
+function standsAt(dataDir: string, now: string | undefined): void {
+  new Journal(dataDir).append({ kind: 'clock', now });
 }
 
 function startBot(dataDir: string, { env, limits }: How, port = 0): Promise<Running> {
