@@ -1,4 +1,4 @@
-import type { Clock } from '../domain/ports.ts';
+import type { Clock } from '../domain/store/ports.ts';
 
 /** The machine's clock. */
 export const systemClock: Clock = { now: () => Date.now() };

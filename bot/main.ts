@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
-import { Desk } from '../domain/desk.ts';
-import { parseDocument } from '../domain/documents.ts';
-import { createAdapter } from './adapter.ts';
-import { Channels } from './channels.ts';
-import { PlanningBot, type Patience, type Tenant } from './bot.ts';
+import { Desk } from '../domain/desk/desk.ts';
+import { parseDocument } from '../domain/store/documents.ts';
+import { createAdapter } from './teams/adapter.ts';
+import { Channels } from './teams/channels.ts';
+import { PlanningBot, type Patience, type Tenant } from './teams/bot.ts';
 import { LocalClock, systemClock } from './clock.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { createLog, faultOf, type Log } from './log.ts';
 import { Notifications } from './notify/notifications.ts';
-import { Outbox } from './outbox.ts';
-import { startServer } from './server.ts';
+import { Outbox } from './turn/outbox.ts';
+import { startServer } from './teams/server.ts';
 import { openStore } from './store/store.ts';
-import { TurnRunner } from './turn-runner.ts';
-import { createTurns } from './turns.ts';
+import { TurnRunner } from './turn/runner.ts';
+import { createTurns } from './turn/turns.ts';
 
 /** The running process: where it listens, and how it stops. */
 export interface Running {

@@ -1,7 +1,7 @@
-import type { Actor } from '../domain/people.ts';
-import { plainExecute, type Card, type Json, type Ref } from './card.ts';
+import type { Actor } from '../domain/people/person.ts';
+import { plainExecute, type Card, type Json, type Ref } from './kit/elements.ts';
 import { noticeCard } from './notice.ts';
-import { speaker } from './say.ts';
+import { speaker } from './kit/say.ts';
 
 export interface Failure {
   /** What is known of the write: nothing changed, or nobody knows yet. */

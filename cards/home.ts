@@ -1,13 +1,13 @@
-import type { Standing } from '../domain/desk.ts';
-import type { ClaimDocument, Tallied, VoucherDocument } from '../domain/documents.ts';
+import type { Standing } from '../domain/desk/desk.ts';
+import type { ClaimDocument, Tallied, VoucherDocument } from '../domain/store/documents.ts';
 import { daysBetween, type Day } from '../domain/day.ts';
-import { daysLeft, isExpired, lastDay, nextOf, saveBy } from '../domain/deadlines.ts';
-import { stepNumber, type StepIdea } from '../domain/edition.ts';
-import { eligibility } from '../domain/eligibility.ts';
-import { completeness, staleness, type Profile } from '../domain/profile.ts';
-import { renewals, type Renewal } from '../domain/renewal.ts';
-import type { Actor } from '../domain/people.ts';
-import { may } from '../domain/permissions.ts';
+import { daysLeft, isExpired, lastDay, nextOf, saveBy } from '../domain/voucher/deadlines.ts';
+import { stepNumber, type StepIdea } from '../domain/programme/edition.ts';
+import { eligibility } from '../domain/company/eligibility.ts';
+import { completeness, staleness, type Profile } from '../domain/company/profile.ts';
+import { renewals, type Renewal } from '../domain/company/renewal.ts';
+import type { Actor } from '../domain/people/person.ts';
+import { may } from '../domain/people/permissions.ts';
 import {
   actionSet,
   bound,
@@ -19,13 +19,13 @@ import {
   type Element,
   type Notice,
   type Row,
-} from './card.ts';
-import { countryName, formatDay, listOf, namesOf, shortened } from './format.ts';
+} from './kit/elements.ts';
+import { countryName, formatDay, listOf, namesOf, shortened } from './kit/format.ts';
 import { offer } from './notice.ts';
-import { profileState } from './profile.ts';
-import { speaker, type Say } from './say.ts';
-import { dueText, printedNumber } from './voucher.ts';
-import { renewalName } from './words.ts';
+import { profileState } from './company/profile.ts';
+import { speaker, type Say } from './kit/say.ts';
+import { dueText, printedNumber } from './voucher/voucher.ts';
+import { renewalName } from './kit/sentences.ts';
 
 /** What needs somebody: a voucher or a claim with its next deadline. */
 export interface Attention {

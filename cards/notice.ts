@@ -1,7 +1,7 @@
-import type { Actor } from '../domain/people.ts';
-import { defineCard, lines, openUrl, plainExecute, type Card, type Element } from './card.ts';
-import { namesOf } from './format.ts';
-import { speaker, type Key, type Say } from './say.ts';
+import type { Actor } from '../domain/people/person.ts';
+import { defineCard, lines, openUrl, plainExecute, type Card, type Element } from './kit/elements.ts';
+import { namesOf } from './kit/format.ts';
+import { speaker, type Key, type Say } from './kit/say.ts';
 
 /** The likeliest next things, as buttons. */
 export type Offer =

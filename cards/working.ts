@@ -1,7 +1,7 @@
-import type { Actor } from '../domain/people.ts';
-import type { Card } from './card.ts';
+import type { Actor } from '../domain/people/person.ts';
+import type { Card } from './kit/elements.ts';
 import { noticeCard } from './notice.ts';
-import { speaker } from './say.ts';
+import { speaker } from './kit/say.ts';
 
 /** It takes a while: the result will stand in this card's place, and until then one may look elsewhere. */
 export function workingCard(actor: Pick<Actor, 'language'>): Card {

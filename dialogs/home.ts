@@ -1,16 +1,16 @@
-import type { Notice } from '../cards/card.ts';
+import type { Notice } from '../cards/kit/elements.ts';
 import { homeCard, strangerCard, welcomeCard } from '../cards/home.ts';
 import { aboutCard, helpCard, noticeCard } from '../cards/notice.ts';
-import type { Key } from '../cards/say.ts';
+import type { Key } from '../cards/kit/say.ts';
 import type { Day } from '../domain/day.ts';
-import { isExpired, saveBy } from '../domain/deadlines.ts';
-import type { VoucherDocument } from '../domain/documents.ts';
+import { isExpired, saveBy } from '../domain/voucher/deadlines.ts';
+import type { VoucherDocument } from '../domain/store/documents.ts';
 import { parkedAction } from './parked.ts';
-import { admins } from './people.ts';
-import { endangering } from './renewals.ts';
+import { admins } from './people/people.ts';
+import { endangering } from './company/renewals.ts';
 import type { Reply } from './step.ts';
 import type { FileContent, Turn } from './turn.ts';
-import { showVoucher } from './voucher.ts';
+import { showVoucher } from './voucher/voucher.ts';
 
 /** Open vouchers that are looked at, the nearest deadline first: some of them may have run out. */
 const LOOKED_AT = 20;

@@ -1,5 +1,5 @@
-import { execute, type Element } from '../cards/card.ts';
-import { plainLabel } from '../cards/format.ts';
+import { execute, type Element } from '../cards/kit/elements.ts';
+import { plainLabel } from '../cards/kit/format.ts';
 import type { Turn } from './turn.ts';
 
 /** The button that goes back to the newest draft that waits; undefined when none does. */

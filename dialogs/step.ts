@@ -1,6 +1,6 @@
 import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
-import type { Card } from '../cards/card.ts';
-import type { CommandName } from '../domain/permissions.ts';
+import type { Card } from '../cards/kit/elements.ts';
+import type { CommandName } from '../domain/people/permissions.ts';
 import type { Press, Turn } from './turn.ts';
 
 /** Where the turn waits in the context of the activity. */

@@ -1,16 +1,16 @@
-import type { Card, Notice } from '../cards/card.ts';
-import { fieldName, refusalSentence } from '../cards/words.ts';
-import { speaker, type Say } from '../cards/say.ts';
-import type { CompanyTable } from '../domain/company-table.ts';
-import type { VoucherCandidate } from '../domain/mail.ts';
-import { COMPETENCIES } from '../domain/catalogue.ts';
-import type { Desk, Standing } from '../domain/desk.ts';
-import type { VoucherDocument } from '../domain/documents.ts';
-import { formerCode } from '../domain/former.ts';
-import type { Actor } from '../domain/people.ts';
+import type { Card, Notice } from '../cards/kit/elements.ts';
+import { fieldName, refusalSentence } from '../cards/kit/sentences.ts';
+import { speaker, type Say } from '../cards/kit/say.ts';
+import type { CompanyTable } from '../domain/company/tables.ts';
+import type { VoucherCandidate } from '../domain/mail/read-mail.ts';
+import { COMPETENCIES } from '../domain/programme/catalogue.ts';
+import type { Desk, Standing } from '../domain/desk/desk.ts';
+import type { VoucherDocument } from '../domain/store/documents.ts';
+import { formerCode } from '../domain/people/former.ts';
+import type { Actor } from '../domain/people/person.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import type { Table, TableProblem } from '../domain/table.ts';
-import type { Unit } from '../domain/unit.ts';
+import type { Table, TableProblem } from '../domain/csv-table.ts';
+import type { Unit } from '../domain/desk/unit-of-work.ts';
 
 /** What a person did, as the dialogs see it. */
 export type Input =

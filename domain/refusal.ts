@@ -1,7 +1,7 @@
-import type { OfferingId } from './catalogue.ts';
+import type { OfferingId } from './programme/catalogue.ts';
 import type { Day } from './day.ts';
-import type { GuardAnswer, GuardStep } from './guards.ts';
-import type { OfficialRole, Permission } from './people.ts';
+import type { GuardAnswer, GuardStep } from './guards/table.ts';
+import type { OfficialRole, Permission } from './people/person.ts';
 
 /** Why a command was not done, as a value: the card tells it in the person's language, with what would help. */
 export type Reason =

@@ -1,4 +1,4 @@
-import { readTable, type Table, type TableProblem } from '../../domain/table.ts';
+import { readTable, type Table, type TableProblem } from '../../domain/csv-table.ts';
 import { decodeText, type Decoded } from './decode.ts';
 import { readXlsx, type XlsxProblem } from './xlsx.ts';
 

@@ -6,7 +6,7 @@ import {
   type RawRow,
   type Table,
   type TableProblem,
-} from '../../domain/table.ts';
+} from '../../domain/csv-table.ts';
 import { attribute, pieces, XmlError } from './xml.ts';
 import { Zip, ZipError, type ZipProblem } from './zip.ts';
 

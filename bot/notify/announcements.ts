@@ -1,15 +1,15 @@
-import { recipientId, type NoticeDocument } from '../../domain/documents.ts';
-import { isLastDay } from '../../domain/notices.ts';
-import type { Clock, Store, Stored, Write } from '../../domain/ports.ts';
-import { sendFrom, zoneOf } from '../../domain/quiet-hours.ts';
-import { audienceOf } from '../../domain/recipients.ts';
-import type { Desk, Standing } from '../../domain/desk.ts';
+import { recipientId, type NoticeDocument } from '../../domain/store/documents.ts';
+import { isLastDay } from '../../domain/notices/rules.ts';
+import type { Clock, Store, Stored, Write } from '../../domain/store/ports.ts';
+import { sendFrom, zoneOf } from '../../domain/notices/quiet-hours.ts';
+import { audienceOf } from '../../domain/notices/recipients.ts';
+import type { Desk, Standing } from '../../domain/desk/desk.ts';
 import { faultOf, type Log } from '../log.ts';
 import { allOf } from '../store/pages.ts';
 import type { Directory } from './directory.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { KeptCards } from './kept-cards.ts';
-import { Tellings, type Telling } from './tellings.ts';
+import { Tellings, type Telling } from './recipient-notices.ts';
 
 /** Recipients' rows of one batch; what else is in it fits beside. */
 const ROWS = 80;

@@ -1,14 +1,14 @@
 import { CardFactory, MessageFactory, type Activity } from 'botbuilder';
-import { channelMessage, noticeMessage, type Told } from '../../cards/notify.ts';
-import type { Desk } from '../../domain/desk.ts';
-import type { NoticeDocument, Recipient } from '../../domain/documents.ts';
-import { RULES } from '../../domain/notices.ts';
-import type { Store } from '../../domain/ports.ts';
-import { isStillTrue } from '../../domain/reminders.ts';
-import { cardJson } from '../card-json.ts';
+import { channelMessage, noticeMessage, type Told } from '../../cards/notices/notice-message.ts';
+import type { Desk } from '../../domain/desk/desk.ts';
+import type { NoticeDocument, Recipient } from '../../domain/store/documents.ts';
+import { RULES } from '../../domain/notices/rules.ts';
+import type { Store } from '../../domain/store/ports.ts';
+import { isStillTrue } from '../../domain/notices/reminders.ts';
+import { cardJson } from '../turn/card-json.ts';
 import { chatLink } from './chat-link.ts';
 import { actorOf, openDraft } from './kept-cards.ts';
-import { readReference } from './reference.ts';
+import { readReference } from '../teams/reference.ts';
 
 /**
  * What a row says to a person or in a channel now: only what is still true, in the language that they read now. `later`

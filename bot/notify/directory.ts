@@ -4,10 +4,10 @@ import {
   type ChannelDocument,
   type PersonDocument,
   type VoucherDocument,
-} from '../../domain/documents.ts';
-import type { Store } from '../../domain/ports.ts';
+} from '../../domain/store/documents.ts';
+import type { Store } from '../../domain/store/ports.ts';
 import { allOf } from '../store/pages.ts';
-import type { Ticks } from './ticks.ts';
+import type { Ticks } from './monotonic-clock.ts';
 
 /** How long the people of a tenant are believed, where another process let somebody in. */
 const FRESH_MS = 2_000;

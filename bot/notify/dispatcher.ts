@@ -1,5 +1,5 @@
 import type { Activity } from 'botbuilder';
-import type { NoticeDocument, PersonDocument, Recipient } from '../../domain/documents.ts';
+import type { NoticeDocument, PersonDocument, Recipient } from '../../domain/store/documents.ts';
 import {
   type Clock,
   type Document,
@@ -7,8 +7,8 @@ import {
   type Store,
   type Stored,
   type Write,
-} from '../../domain/ports.ts';
-import type { DeliveryOutcome, Reference } from '../adapter.ts';
+} from '../../domain/store/ports.ts';
+import type { DeliveryOutcome, Reference } from '../teams/adapter.ts';
 import { faultOf, type Log } from '../log.ts';
 import { Ledger, type Entry } from './ledger.ts';
 import { DEFAULT_LIMITS, Limiter, type Limits, type Spent } from './limiter.ts';
@@ -20,7 +20,7 @@ import {
   type Patience,
 } from './outcomes.ts';
 import { People, type Known } from './people.ts';
-import type { Ticks } from './ticks.ts';
+import type { Ticks } from './monotonic-clock.ts';
 
 /**
  * What a row says to a person or in a channel now, in their language. `drop` = it is not true any more, or not theirs to hear;

@@ -1,7 +1,7 @@
 import { CardFactory, MessageFactory } from 'botbuilder';
-import { showVoucher } from '../../dialogs/voucher.ts';
+import { showVoucher } from '../../dialogs/voucher/voucher.ts';
 import { Turn } from '../../dialogs/turn.ts';
-import type { Desk } from '../../domain/desk.ts';
+import type { Desk } from '../../domain/desk/desk.ts';
 import {
   dialogId,
   type DialogDocument,
@@ -11,14 +11,14 @@ import {
   voucherId,
   type PersonDocument,
   type ShownDocument,
-} from '../../domain/documents.ts';
-import type { Actor } from '../../domain/people.ts';
-import type { Store, Write } from '../../domain/ports.ts';
-import { cardJson } from '../card-json.ts';
+} from '../../domain/store/documents.ts';
+import type { Actor } from '../../domain/people/person.ts';
+import type { Store, Write } from '../../domain/store/ports.ts';
+import { cardJson } from '../turn/card-json.ts';
 import { faultOf, type Log } from '../log.ts';
-import type { Carrier } from '../outbox.ts';
+import type { Carrier } from '../turn/outbox.ts';
 import { allOf } from '../store/pages.ts';
-import { readReference } from './reference.ts';
+import { readReference } from '../teams/reference.ts';
 
 /** What activities show: as many as are remembered here, to write each only once. */
 const REMEMBERED = 5_000;

@@ -1,6 +1,6 @@
 import type { Day } from '../../domain/day.ts';
-import { LEASE_ID, type LeaseDocument } from '../../domain/documents.ts';
-import type { Clock, Etag, Store, Stored, Write } from '../../domain/ports.ts';
+import { LEASE_ID, type LeaseDocument } from '../../domain/store/documents.ts';
+import type { Clock, Etag, Store, Stored, Write } from '../../domain/store/ports.ts';
 
 /** How long a lease lasts without being renewed. */
 export const LEASE_MS = 60_000;

@@ -1,8 +1,15 @@
-import type { NoticeDocument, Recipient } from '../../domain/documents.ts';
-import { MAX_BATCH, type Clock, type Etag, type Store, type Stored, type Write } from '../../domain/ports.ts';
+import type { NoticeDocument, Recipient } from '../../domain/store/documents.ts';
+import {
+  MAX_BATCH,
+  type Clock,
+  type Etag,
+  type Store,
+  type Stored,
+  type Write,
+} from '../../domain/store/ports.ts';
 import { learnt, type Sign } from './outcomes.ts';
 import type { Known, People } from './people.ts';
-import type { Ticks } from './ticks.ts';
+import type { Ticks } from './monotonic-clock.ts';
 
 /** What is to be written of a row that was in hand, by the etag of its claim. */
 export interface Entry {

@@ -1,4 +1,4 @@
-import type { Ticks } from './ticks.ts';
+import type { Ticks } from './monotonic-clock.ts';
 
 export interface Limits {
   /** Messages a second to the people of one tenant. */

@@ -1,9 +1,9 @@
 import type { Activity } from 'botbuilder';
-import type { Desk } from '../../domain/desk.ts';
-import type { NoticeDocument } from '../../domain/documents.ts';
-import type { Clock, Store, Stored, Write } from '../../domain/ports.ts';
-import type { DeliveryOutcome, Reference } from '../adapter.ts';
-import type { Teller } from '../bot.ts';
+import type { Desk } from '../../domain/desk/desk.ts';
+import type { NoticeDocument } from '../../domain/store/documents.ts';
+import type { Clock, Store, Stored, Write } from '../../domain/store/ports.ts';
+import type { DeliveryOutcome, Reference } from '../teams/adapter.ts';
+import type { Teller } from '../teams/bot.ts';
 import type { Log } from '../log.ts';
 import { Announcements } from './announcements.ts';
 import { compose } from './compose.ts';
@@ -13,7 +13,7 @@ import { KeptCards } from './kept-cards.ts';
 import { Leases } from './lease.ts';
 import type { Limits } from './limiter.ts';
 import { ReminderSweep } from './reminder-sweep.ts';
-import { systemTicks } from './ticks.ts';
+import { systemTicks } from './monotonic-clock.ts';
 
 const JUMP_MS = 60_000;
 

@@ -1,5 +1,5 @@
-import type { Person, Unreachable } from '../../domain/people.ts';
-import type { DeliveryOutcome } from '../adapter.ts';
+import type { Person, Unreachable } from '../../domain/people/person.ts';
+import type { DeliveryOutcome } from '../teams/adapter.ts';
 
 /** What came of one attempt: what Teams said, or why nothing was called. */
 export type Attempt =

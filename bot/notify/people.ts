@@ -1,8 +1,8 @@
-import { isChannelId, personId, recipientId, type Recipient } from '../../domain/documents.ts';
-import type { Store, Stored } from '../../domain/ports.ts';
-import type { Reference } from '../adapter.ts';
-import { readReference } from './reference.ts';
-import type { Ticks } from './ticks.ts';
+import { isChannelId, personId, recipientId, type Recipient } from '../../domain/store/documents.ts';
+import type { Store, Stored } from '../../domain/store/ports.ts';
+import type { Reference } from '../teams/adapter.ts';
+import { readReference } from '../teams/reference.ts';
+import type { Ticks } from './monotonic-clock.ts';
 
 /** Somebody, or a channel, as they were read not long ago. */
 export interface Known {

@@ -1,21 +1,21 @@
 import { dayAt, type Day } from '../../domain/day.ts';
-import { edition } from '../../domain/edition.ts';
+import { edition } from '../../domain/programme/edition.ts';
 import {
   PROCESSED_TTL_SECONDS,
   recipientId,
   type ProcessedDocument,
   type Recipient,
-} from '../../domain/documents.ts';
-import type { Clock, Store, Write } from '../../domain/ports.ts';
-import { audienceOf } from '../../domain/recipients.ts';
-import { dueBetween, remindersOf, type Reminding } from '../../domain/reminders.ts';
+} from '../../domain/store/documents.ts';
+import type { Clock, Store, Write } from '../../domain/store/ports.ts';
+import { audienceOf } from '../../domain/notices/recipients.ts';
+import { dueBetween, remindersOf, type Reminding } from '../../domain/notices/reminders.ts';
 import { faultOf, type Log } from '../log.ts';
 import { allOf } from '../store/pages.ts';
 import type { Announcements } from './announcements.ts';
 import type { Directory } from './directory.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { Leases } from './lease.ts';
-import { Tellings, type Telling } from './tellings.ts';
+import { Tellings, type Telling } from './recipient-notices.ts';
 
 /** How often it is looked whether a new day has begun, and the tellings of one batch: a row and its mark each. */
 const LOOK_MS = 60_000;

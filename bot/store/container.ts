@@ -6,7 +6,7 @@ import type {
   IndexingPolicy,
 } from '@azure/cosmos';
 import { isFull } from './faults.ts';
-import type { FilterPath, OrderPath, PrefixPath } from '../../domain/ports.ts';
+import type { FilterPath, OrderPath, PrefixPath } from '../../domain/store/ports.ts';
 
 /** The one container and what its documents are partitioned by. */
 export const CONTAINER_ID = 'programme';

@@ -1,4 +1,4 @@
-import { StoreFailure } from '../../domain/ports.ts';
+import { StoreFailure } from '../../domain/store/ports.ts';
 
 /** Why the store cannot serve, as a short code for probes and logs. */
 export type Reason = keyof typeof HELP | 'closed';

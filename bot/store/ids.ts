@@ -1,4 +1,4 @@
-import { StoreFailure } from '../../domain/ports.ts';
+import { StoreFailure } from '../../domain/store/ports.ts';
 
 /** Cosmos' own limit of an id, in bytes. */
 export const MAX_ID_BYTES = 1023;

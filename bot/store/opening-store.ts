@@ -1,4 +1,4 @@
-import type { CommitResult, Page, Query, Stored, Write } from '../../domain/ports.ts';
+import type { CommitResult, Page, Query, Stored, Write } from '../../domain/store/ports.ts';
 import type { ClosableStore } from './cosmos-store.ts';
 import { StoreNotReady, notReady } from './faults.ts';
 

@@ -1,5 +1,5 @@
-import type { AnyDocument } from '../../domain/documents.ts';
-import type { Query, Store, Stored } from '../../domain/ports.ts';
+import type { AnyDocument } from '../../domain/store/documents.ts';
+import type { Query, Store, Stored } from '../../domain/store/ports.ts';
 
 const PAGE = 100;
 

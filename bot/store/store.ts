@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Clock, Document } from '../../domain/ports.ts';
+import type { Clock, Document } from '../../domain/store/ports.ts';
 import { containerDefinition } from './container.ts';
 import { connectCosmosStore } from './cosmos-store.ts';
 import type { ClosableStore, CosmosStoreOptions } from './cosmos-store.ts';

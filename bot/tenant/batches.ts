@@ -1,4 +1,4 @@
-import { MAX_BATCH, type Write } from '../../domain/ports.ts';
+import { MAX_BATCH, type Write } from '../../domain/store/ports.ts';
 
 /** Half of what one batch of the service may weigh: the request has its own words around the documents. */
 const MAX_BATCH_BYTES = 1024 * 1024;

@@ -1,5 +1,5 @@
-import { parseDocument } from '../../domain/documents.ts';
-import type { Store } from '../../domain/ports.ts';
+import { parseDocument } from '../../domain/store/documents.ts';
+import type { Store } from '../../domain/store/ports.ts';
 import { ConfigError, readConfig, type Config } from '../config.ts';
 import type { ClosableStore } from '../store/cosmos-store.ts';
 import { openStore } from '../store/store.ts';

@@ -3,7 +3,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { KINDS, type Document, type Kind, type Store } from '../../domain/ports.ts';
+import { KINDS, type Document, type Kind, type Store } from '../../domain/store/ports.ts';
 import pkg from '../../package.json' with { type: 'json' };
 import { Declined, guidOf, inWords, runCommand, WrongArguments } from './command.ts';
 import { allOf } from '../store/pages.ts';

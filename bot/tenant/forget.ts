@@ -9,8 +9,8 @@ import {
   SCHEMA,
   type AnyDocument,
   type PersonDocument,
-} from '../../domain/documents.ts';
-import { formerId } from '../../domain/former.ts';
+} from '../../domain/store/documents.ts';
+import { formerId } from '../../domain/people/former.ts';
 import {
   KINDS,
   StoreFailure,
@@ -20,7 +20,7 @@ import {
   type Store,
   type Stored,
   type Write,
-} from '../../domain/ports.ts';
+} from '../../domain/store/ports.ts';
 import { inBatches } from './batches.ts';
 import { Declined, guidOf, inWords, runCommand, WrongArguments } from './command.ts';
 import { allOf } from '../store/pages.ts';

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { COMPANY_ID } from '../../domain/documents.ts';
-import { KINDS, StoreFailure, type Document, type Store, type Write } from '../../domain/ports.ts';
+import { COMPANY_ID } from '../../domain/store/documents.ts';
+import { KINDS, StoreFailure, type Document, type Store, type Write } from '../../domain/store/ports.ts';
 import { inBatches } from './batches.ts';
 import { Declined, inWords, runCommand, WrongArguments } from './command.ts';
 import { allOf } from '../store/pages.ts';

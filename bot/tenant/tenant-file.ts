@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { z } from 'zod';
-import { parseDocument, SCHEMA } from '../../domain/documents.ts';
-import { KINDS, type Document, type Kind } from '../../domain/ports.ts';
-import { LaterSchema } from '../../domain/schema.ts';
+import { parseDocument, SCHEMA } from '../../domain/store/documents.ts';
+import { KINDS, type Document, type Kind } from '../../domain/store/ports.ts';
+import { LaterSchema } from '../../domain/store/schema.ts';
 
 /**
  * A tenant as a file of JSON lines: a header, one document a line, a footer with the counts and the SHA-256 of

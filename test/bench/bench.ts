@@ -12,7 +12,7 @@ import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Profiler } from 'node:inspector';
-import type { OfficialRole } from '../../domain/people.ts';
+import type { OfficialRole } from '../../domain/people/person.ts';
 import type { Traffic } from './bot.ts';
 import { Child } from './child.ts';
 import { growth } from './growth.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Person } from '../../bot/local/people.ts';
 import type { Json } from '../../bot/local/wire.ts';
-import { PAGE_SIZE } from '../../cards/vouchers.ts';
+import { PAGE_SIZE } from '../../cards/voucher/vouchers.ts';
 import { actionsOf } from '../teams/card.ts';
 import type { Traffic } from './bot.ts';
 import { Child } from './child.ts';

@@ -1,6 +1,11 @@
-import { noticeId, personId, type NoticeDocument, type PersonDocument } from '../../domain/documents.ts';
+import {
+  noticeId,
+  personId,
+  type NoticeDocument,
+  type PersonDocument,
+} from '../../domain/store/documents.ts';
 import { daySchema } from '../../domain/day.ts';
-import type { Store } from '../../domain/ports.ts';
+import type { Store } from '../../domain/store/ports.ts';
 
 export const BENCH_TENANT = '0badcafe-0000-4000-8000-000000000001';
 const AT_ONCE = 100;

@@ -10,14 +10,14 @@ import { stdout } from 'node:process';
 import { parseArgs } from 'node:util';
 import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import type { Activity, ConversationReference } from 'botbuilder';
-import { createAdapter } from '../../bot/adapter.ts';
+import { createAdapter } from '../../bot/teams/adapter.ts';
 import { systemClock } from '../../bot/clock.ts';
 import { readConfig } from '../../bot/config.ts';
 import { createLog } from '../../bot/log.ts';
 import { Dispatcher } from '../../bot/notify/dispatcher.ts';
-import { systemTicks, type Ticks } from '../../bot/notify/ticks.ts';
+import { systemTicks, type Ticks } from '../../bot/notify/monotonic-clock.ts';
 import { openStore } from '../../bot/store/store.ts';
-import { parseDocument, type NoticeDocument } from '../../domain/documents.ts';
+import { parseDocument, type NoticeDocument } from '../../domain/store/documents.ts';
 import { benchConversation, benchReference, BENCH_TENANT, seed } from './notify-rows.ts';
 
 export interface Ran {

@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { systemClock } from '../../bot/clock.ts';
-import { customerKey } from '../../domain/customer.ts';
+import { customerKey } from '../../domain/voucher/customer.ts';
 import { addDays, dayAt, type Day } from '../../domain/day.ts';
-import { nextOf } from '../../domain/deadlines.ts';
-import { NO_DUE, talliedOf, type Desk } from '../../domain/desk.ts';
-import type { Tallied, VoucherDocument } from '../../domain/documents.ts';
-import type { Unit } from '../../domain/unit.ts';
-import { numberSuffix } from '../../domain/voucher-number.ts';
+import { nextOf } from '../../domain/voucher/deadlines.ts';
+import { NO_DUE, talliedOf, type Desk } from '../../domain/desk/desk.ts';
+import type { Tallied, VoucherDocument } from '../../domain/store/documents.ts';
+import type { Unit } from '../../domain/desk/unit-of-work.ts';
+import { numberSuffix } from '../../domain/voucher/number.ts';
 import {
   evolveVoucher,
   type Facts,
   type Voucher,
   type VoucherCommand,
   type VoucherEvent,
-} from '../../domain/voucher.ts';
+} from '../../domain/voucher/decide.ts';
 import { commit, deskOf, done, TIME_ZONE, type Programme } from './programme.ts';
 
 /** What every customer's vouchers have come to; each after {@link EVENTS} events. */

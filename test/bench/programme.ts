@@ -6,11 +6,11 @@ import { systemClock } from '../../bot/clock.ts';
 import type { Person } from '../../bot/local/people.ts';
 import { openStore } from '../../bot/store/store.ts';
 import { dayAt } from '../../domain/day.ts';
-import { Desk, type Outcome } from '../../domain/desk.ts';
-import { parseDocument } from '../../domain/documents.ts';
-import type { Actor, OfficialRole } from '../../domain/people.ts';
-import type { Clock, Store } from '../../domain/ports.ts';
-import type { Unit } from '../../domain/unit.ts';
+import { Desk, type Outcome } from '../../domain/desk/desk.ts';
+import { parseDocument } from '../../domain/store/documents.ts';
+import type { Actor, OfficialRole } from '../../domain/people/person.ts';
+import type { Clock, Store } from '../../domain/store/ports.ts';
+import type { Unit } from '../../domain/desk/unit-of-work.ts';
 import { Child } from './child.ts';
 
 const KEY = Buffer.from('a key for the benchmark only').toString('base64');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { choiceValue, type Card } from '../../cards/card.ts';
+import { choiceValue, type Card } from '../../cards/kit/elements.ts';
 import { Random } from '../domain/given.ts';
 import { gallery, PLACES, type Outside, type Place, type Shown } from './gallery.ts';
 import { HOSTILE } from './hostile.ts';

@@ -1,7 +1,13 @@
-import { assignCard, mailCard, mailChoiceCard, recordCard, recordStageCard } from '../../cards/record.ts';
-import { FACT_FIELDS, RECORDED_STATES } from '../../cards/record.ts';
-import { companyCard, companyDetailsCard, competencyCard } from '../../cards/company.ts';
-import { importCard } from '../../cards/import.ts';
+import {
+  assignCard,
+  mailCard,
+  mailChoiceCard,
+  recordCard,
+  recordStageCard,
+} from '../../cards/voucher/record.ts';
+import { FACT_FIELDS, RECORDED_STATES } from '../../cards/voucher/record.ts';
+import { companyCard, companyDetailsCard, competencyCard } from '../../cards/company/company.ts';
+import { importCard } from '../../cards/company/import.ts';
 import {
   agreementCard,
   eligibilityCard,
@@ -9,27 +15,32 @@ import {
   NEW_PARTICIPANT,
   offeringCard,
   participantsCard,
-} from '../../cards/eligibility.ts';
-import { profileCard, profilesCard } from '../../cards/profile.ts';
-import { execute, type Card, type Element, type Notice } from '../../cards/card.ts';
-import { claimCard, claimChooseCard, claimsCard, registerCard } from '../../cards/claim.ts';
+} from '../../cards/company/eligibility.ts';
+import { profileCard, profilesCard } from '../../cards/company/profile.ts';
+import { execute, type Card, type Element, type Notice } from '../../cards/kit/elements.ts';
+import { claimCard, claimChooseCard, claimsCard, registerCard } from '../../cards/claim/claim.ts';
 import { failureCard } from '../../cards/failure.ts';
 import { workingCard } from '../../cards/working.ts';
-import { formatDay, formatInstant, plainLabel } from '../../cards/format.ts';
+import { formatDay, formatInstant, plainLabel } from '../../cards/kit/format.ts';
 import { homeCard, strangerCard, welcomeCard } from '../../cards/home.ts';
 import { aboutCard, helpCard, noticeCard, type Offer } from '../../cards/notice.ts';
-import { notificationsCard, unreachableCard, unreached } from '../../cards/notifications.ts';
-import { channelCard, noticesCard, type Told } from '../../cards/notify.ts';
-import { peopleCard, personCard } from '../../cards/people.ts';
-import { redeemCard, redeemResultCard, redeemReviewCard } from '../../cards/redeem.ts';
-import { OTHER_COUNTRY, refusalCard, reserveCard } from '../../cards/reserve.ts';
-import { say, type Key } from '../../cards/say.ts';
-import { consultantCard, locationCard, setUpCard, setUpDoneCard } from '../../cards/set-up.ts';
-import { correctCard, datesCard, loseCard, releaseCard, reportCard } from '../../cards/steps.ts';
-import { dueText, historyCard, voucherCard } from '../../cards/voucher.ts';
-import { foundCard, LISTS, vouchersCard } from '../../cards/vouchers.ts';
-import { guardSentence, refusalSentence, renewalName } from '../../cards/words.ts';
-import { COMPETENCY_IDS, ENGAGEMENT_IDS, ENGAGEMENTS, OFFERING_IDS } from '../../domain/catalogue.ts';
+import { notificationsCard, unreachableCard, unreached } from '../../cards/notices/notifications.ts';
+import { channelCard, noticesCard, type Told } from '../../cards/notices/notice-message.ts';
+import { peopleCard, personCard } from '../../cards/people/people.ts';
+import { redeemCard, redeemResultCard, redeemReviewCard } from '../../cards/voucher/redeem.ts';
+import { OTHER_COUNTRY, refusalCard, reserveCard } from '../../cards/voucher/reserve.ts';
+import { say, type Key } from '../../cards/kit/say.ts';
+import { consultantCard, locationCard, setUpCard, setUpDoneCard } from '../../cards/company/set-up.ts';
+import { correctCard, datesCard, loseCard, releaseCard, reportCard } from '../../cards/voucher/steps.ts';
+import { dueText, historyCard, voucherCard } from '../../cards/voucher/voucher.ts';
+import { foundCard, LISTS, vouchersCard } from '../../cards/voucher/vouchers.ts';
+import { guardSentence, refusalSentence, renewalName } from '../../cards/kit/sentences.ts';
+import {
+  COMPETENCY_IDS,
+  ENGAGEMENT_IDS,
+  ENGAGEMENTS,
+  OFFERING_IDS,
+} from '../../domain/programme/catalogue.ts';
 import {
   CLAIM_STATUSES,
   claimAnswers,
@@ -39,11 +50,11 @@ import {
   type Claim,
   type ClaimCommand,
   type ClaimStatus,
-} from '../../domain/claim.ts';
-import { newCompany, type Company } from '../../domain/company.ts';
+} from '../../domain/claim/decide.ts';
+import { newCompany, type Company } from '../../domain/company/decide.ts';
 import { addDays, day, type Day } from '../../domain/day.ts';
-import { claimBy, nextOf } from '../../domain/deadlines.ts';
-import { NO_DUE, talliedOf, type Standing } from '../../domain/desk.ts';
+import { claimBy, nextOf } from '../../domain/voucher/deadlines.ts';
+import { NO_DUE, talliedOf, type Standing } from '../../domain/desk/desk.ts';
 import {
   claimId,
   parseDocument,
@@ -54,9 +65,15 @@ import {
   type PersonDocument,
   type Tallied,
   type VoucherDocument,
-} from '../../domain/documents.ts';
-import { edition, EDITION_IDS, type EditionId } from '../../domain/edition.ts';
-import { checkGuards, GUARD_IDS, type Detail, type GuardId, type GuardAnswer } from '../../domain/guards.ts';
+} from '../../domain/store/documents.ts';
+import { edition, EDITION_IDS, type EditionId } from '../../domain/programme/edition.ts';
+import {
+  checkGuards,
+  GUARD_IDS,
+  type Detail,
+  type GuardId,
+  type GuardAnswer,
+} from '../../domain/guards/table.ts';
 import {
   LANGUAGES,
   OFFICIAL_ROLES,
@@ -66,14 +83,14 @@ import {
   type Language,
   type OfficialRole,
   type Permission,
-} from '../../domain/people.ts';
-import type { Column, CompanyTable, RowProblem } from '../../domain/company-table.ts';
-import { NOTICE_CODES, type NoticeCode } from '../../domain/notices.ts';
-import { eligibility, unlocks } from '../../domain/eligibility.ts';
-import { snapshot, type Profile } from '../../domain/profile.ts';
-import { renewals } from '../../domain/renewal.ts';
+} from '../../domain/people/person.ts';
+import type { Column, CompanyTable, RowProblem } from '../../domain/company/tables.ts';
+import { NOTICE_CODES, type NoticeCode } from '../../domain/notices/rules.ts';
+import { eligibility, unlocks } from '../../domain/company/eligibility.ts';
+import { snapshot, type Profile } from '../../domain/company/profile.ts';
+import { renewals } from '../../domain/company/renewal.ts';
 import { isRefusal, type InputProblem, type Reason } from '../../domain/refusal.ts';
-import { numberSuffix } from '../../domain/voucher-number.ts';
+import { numberSuffix } from '../../domain/voucher/number.ts';
 import {
   decideVoucher,
   evolveVoucher,
@@ -83,7 +100,7 @@ import {
   type Voucher,
   type VoucherCommand,
   type VoucherContext,
-} from '../../domain/voucher.ts';
+} from '../../domain/voucher/decide.ts';
 
 /**
  * Every card of every state, made by the card functions from documents that the domain decided. All texts

@@ -4,12 +4,12 @@ import { createRequire } from 'node:module';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { TestAdapter, TurnContext } from 'botbuilder';
 import { DialogContext, DialogSet } from 'botbuilder-dialogs';
-import { MAX_ACTIONS, type Card } from '../../cards/card.ts';
-import { say, STRINGS, type Key } from '../../cards/say.ts';
+import { MAX_ACTIONS, type Card } from '../../cards/kit/elements.ts';
+import { say, STRINGS, type Key } from '../../cards/kit/say.ts';
 import { MainDialog } from '../../dialogs/main.ts';
 import { TURN } from '../../dialogs/step.ts';
 import { Turn } from '../../dialogs/turn.ts';
-import { LANGUAGES, type Language } from '../../domain/people.ts';
+import { LANGUAGES, type Language } from '../../domain/people/person.ts';
 import { TENANT, World } from '../domain/given.ts';
 import { CODES, DETAILS, gallery, longest, type Shown } from './gallery.ts';
 
@@ -105,7 +105,9 @@ const SCHEMA: Readonly<Record<string, readonly string[]>> = {
 
 describe('the gallery', () => {
   test('shows every card that cards/ makes', async () => {
-    const files = readdirSync(CARD_FILES).filter((name) => name.endsWith('.ts'));
+    const files = readdirSync(CARD_FILES, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.ts'),
+    );
     const made: string[] = [];
     for (const file of files) {
       const exported = (await import(new URL(file, CARD_FILES).href)) as Readonly<Record<string, unknown>>;

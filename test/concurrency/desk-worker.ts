@@ -7,11 +7,11 @@ import { systemClock } from '../../bot/clock.ts';
 import { localTenantId } from '../../bot/local/people.ts';
 import { openStore } from '../../bot/store/store.ts';
 import { addDays, dayAt } from '../../domain/day.ts';
-import { Desk, talliedOf, type ClaimOrder, type Outcome, type VoucherOrder } from '../../domain/desk.ts';
-import { parseDocument, type VoucherDocument } from '../../domain/documents.ts';
-import type { Actor } from '../../domain/people.ts';
-import type { Unit } from '../../domain/unit.ts';
-import type { Facts, Reservation, VoucherCommand } from '../../domain/voucher.ts';
+import { Desk, talliedOf, type ClaimOrder, type Outcome, type VoucherOrder } from '../../domain/desk/desk.ts';
+import { parseDocument, type VoucherDocument } from '../../domain/store/documents.ts';
+import type { Actor } from '../../domain/people/person.ts';
+import type { Unit } from '../../domain/desk/unit-of-work.ts';
+import type { Facts, Reservation, VoucherCommand } from '../../domain/voucher/decide.ts';
 import { Random } from '../torture/random.ts';
 
 export interface Work {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { ClaimOrder } from '../../domain/desk.ts';
+import type { ClaimOrder } from '../../domain/desk/desk.ts';
 import { letIn, RunningBot, setUp } from '../conversation/running-bot.ts';
 import { TrueStore } from '../conversation/true-store.ts';
 import { redeem, report, reserve, TENANT, World } from '../domain/given.ts';

@@ -3,7 +3,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { localTenantId } from '../../bot/local/people.ts';
 import { openStore } from '../../bot/store/store.ts';
-import { COMPANY_ID, parseDocument } from '../../domain/documents.ts';
+import { COMPANY_ID, parseDocument } from '../../domain/store/documents.ts';
 import { Programme } from '../bench/programme.ts';
 import { benchPerson } from '../bench/teams.ts';
 import { checkWhole } from '../torture/checker.ts';

@@ -2,7 +2,7 @@ import type { InboundActivity } from '../../bot/local/activities.ts';
 import { localTenantId, type Person } from '../../bot/local/people.ts';
 import { openStore } from '../../bot/store/store.ts';
 import { addDays, dayAt, type Day } from '../../domain/day.ts';
-import { parseDocument } from '../../domain/documents.ts';
+import { parseDocument } from '../../domain/store/documents.ts';
 import { Child } from '../bench/child.ts';
 import { Programme } from '../bench/programme.ts';
 import { benchPerson } from '../bench/teams.ts';

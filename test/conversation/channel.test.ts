@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { localTenantId } from '../../bot/local/people.ts';
 import type { Post } from '../../bot/local/channel.ts';
-import type { NoticeDocument } from '../../domain/documents.ts';
-import type { Language } from '../../domain/people.ts';
+import type { NoticeDocument } from '../../domain/store/documents.ts';
+import type { Language } from '../../domain/people/person.ts';
 import { buttonsOf, wordsOf } from '../teams/channel.ts';
 import { letIn, recorded, reserved, RunningBot, setUp, t, TODAY, words, type Chat } from './running-bot.ts';
 import { TrueStore } from './true-store.ts';

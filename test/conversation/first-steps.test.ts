@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { LANGUAGES } from '../../domain/people.ts';
+import { LANGUAGES } from '../../domain/people/person.ts';
 import {
   END,
   everyLine,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Json } from '../../bot/local/wire.ts';
-import { LANGUAGES } from '../../domain/people.ts';
+import { LANGUAGES } from '../../domain/people/person.ts';
 import { cardsOf } from '../teams/card.ts';
 import {
   ADMIN_EMAIL,

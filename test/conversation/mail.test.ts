@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { LANGUAGES } from '../../domain/people.ts';
+import { LANGUAGES } from '../../domain/people/person.ts';
 import { forwardedMail } from '../story/mail.ts';
 import {
   ADMIN_EMAIL,

@@ -7,8 +7,8 @@ import { Journal } from '../../bot/local/journal.ts';
 import { anna, boris, type Person } from '../../bot/local/people.ts';
 import type { Json, PressResult } from '../../bot/local/wire.ts';
 import { start, type Limits, type Running } from '../../bot/main.ts';
-import { say, type Args, type Key } from '../../cards/say.ts';
-import type { Language } from '../../domain/people.ts';
+import { say, type Args, type Key } from '../../cards/kit/say.ts';
+import type { Language } from '../../domain/people/person.ts';
 import { actionsOf, cardsOf, type ShownAction } from '../teams/card.ts';
 import {
   startTeams,

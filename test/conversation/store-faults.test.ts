@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import type { Patience } from '../../bot/bot.ts';
-import type { EventDocument } from '../../domain/documents.ts';
+import type { Patience } from '../../bot/teams/bot.ts';
+import type { EventDocument } from '../../domain/store/documents.ts';
 import type { FaultProxy, RequestKind, StoreFault } from '../bot/store/fault-proxy.ts';
 import {
   ADMIN_EMAIL,

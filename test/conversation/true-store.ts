@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { localTenantId } from '../../bot/local/people.ts';
 import { connectCosmosStore, type ClosableStore } from '../../bot/store/cosmos-store.ts';
 import { serve, type EngineServer } from '../../bot/store/embedded/serve.ts';
-import { parseDocument, type EventDocument } from '../../domain/documents.ts';
-import type { Document, Kind } from '../../domain/ports.ts';
+import { parseDocument, type EventDocument } from '../../domain/store/documents.ts';
+import type { Document, Kind } from '../../domain/store/ports.ts';
 import { FaultProxy } from '../bot/store/fault-proxy.ts';
 
 const KEY = Buffer.from('a key for tests only').toString('base64');

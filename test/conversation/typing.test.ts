@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { LANGUAGES, type Language } from '../../domain/people.ts';
+import { LANGUAGES, type Language } from '../../domain/people/person.ts';
 import {
   ADMIN_EMAIL,
   LOCALES,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { choiceValue } from '../../cards/card.ts';
+import { choiceValue } from '../../cards/kit/elements.ts';
 import {
   choice,
   choices,

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { TestAdapter, TurnContext } from 'botbuilder';
 import { DialogContext, DialogSet, DialogTurnStatus, type DialogState } from 'botbuilder-dialogs';
 import { noticeCard } from '../../cards/notice.ts';
-import type { Card } from '../../cards/card.ts';
+import type { Card } from '../../cards/kit/elements.ts';
 import { frameOf, StepDialog, TURN, type Frame, type Reply } from '../../dialogs/step.ts';
 import { newCommandId, Turn, type Input, type Press } from '../../dialogs/turn.ts';
 import { TENANT, World } from '../domain/given.ts';

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { expect } from '@jest/globals';
-import type { Company } from '../../domain/company.ts';
-import { newCompany } from '../../domain/company.ts';
+import type { Company } from '../../domain/company/decide.ts';
+import { newCompany } from '../../domain/company/decide.ts';
 import { day, type Day } from '../../domain/day.ts';
-import { Desk, type Outcome, type VoucherOrder } from '../../domain/desk.ts';
-import type { VoucherDocument } from '../../domain/documents.ts';
-import { edition, type EditionId } from '../../domain/edition.ts';
-import type { Actor, OfficialRole, Permission } from '../../domain/people.ts';
-import type { Unit } from '../../domain/unit.ts';
-import { MemoryStore } from './memory-store.ts';
+import { Desk, type Outcome, type VoucherOrder } from '../../domain/desk/desk.ts';
+import type { VoucherDocument } from '../../domain/store/documents.ts';
+import { edition, type EditionId } from '../../domain/programme/edition.ts';
+import type { Actor, OfficialRole, Permission } from '../../domain/people/person.ts';
+import type { Unit } from '../../domain/desk/unit-of-work.ts';
+import { MemoryStore } from './store/memory-store.ts';
 import { isRefusal, type Reason, type Refusal } from '../../domain/refusal.ts';
-import type { ClaimContext } from '../../domain/claim.ts';
+import type { ClaimContext } from '../../domain/claim/decide.ts';
 import type {
   Facts,
   Report,
@@ -18,7 +18,7 @@ import type {
   VoucherCommand,
   VoucherContext,
   VoucherEvent,
-} from '../../domain/voucher.ts';
+} from '../../domain/voucher/decide.ts';
 
 /** The day that `text` names; a test that names none is wrong. */
 export function d(text: string): Day {

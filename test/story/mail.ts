@@ -1,4 +1,4 @@
-import type { Language } from '../../domain/people.ts';
+import type { Language } from '../../domain/people/person.ts';
 
 /** A synthetic voucher mail as a customer would forward it, in the customer's language. */
 export function forwardedMail(language: Language, number: string, assigned: string): string {

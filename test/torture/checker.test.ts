@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { evolveClaim, type Claim, type ClaimEvent } from '../../domain/claim.ts';
-import { talliedOf } from '../../domain/desk.ts';
+import { evolveClaim, type Claim, type ClaimEvent } from '../../domain/claim/decide.ts';
+import { talliedOf } from '../../domain/desk/desk.ts';
 import {
   TALLIED,
   type ClaimDocument,
   type EventDocument,
   type TallyDocument,
   type VoucherDocument,
-} from '../../domain/documents.ts';
-import { evolveVoucher, type Facts, type Voucher, type VoucherEvent } from '../../domain/voucher.ts';
+} from '../../domain/store/documents.ts';
+import { evolveVoucher, type Facts, type Voucher, type VoucherEvent } from '../../domain/voucher/decide.ts';
 import { d, factsOf, redeemed, redeemedOn, reported, reserved } from '../domain/given.ts';
 import { check, type Done, type Finding, type Pressed } from './checker.ts';
 import type { Stored } from './stored.ts';

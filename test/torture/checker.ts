@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { claimEventSchema, evolveClaim, type Claim, type ClaimEvent } from '../../domain/claim.ts';
-import { companyEventSchema, evolveCompany, newCompany, type Company } from '../../domain/company.ts';
-import { talliedOf } from '../../domain/desk.ts';
+import { claimEventSchema, evolveClaim, type Claim, type ClaimEvent } from '../../domain/claim/decide.ts';
+import { companyEventSchema, evolveCompany, newCompany, type Company } from '../../domain/company/decide.ts';
+import { talliedOf } from '../../domain/desk/desk.ts';
 import {
   claimId,
   COMPANY_ID,
@@ -9,15 +9,15 @@ import {
   TALLIED,
   type DomainEvent,
   type EventDocument,
-} from '../../domain/documents.ts';
-import type { EditionId } from '../../domain/edition.ts';
+} from '../../domain/store/documents.ts';
+import type { EditionId } from '../../domain/programme/edition.ts';
 import {
   evolveVoucher,
   voucherEventSchema,
   type Stage,
   type Voucher,
   type VoucherEvent,
-} from '../../domain/voucher.ts';
+} from '../../domain/voucher/decide.ts';
 import type { Stored } from './stored.ts';
 
 /** What is wrong, by the promise that it breaks. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { textActivity, executeActivity, type Envelope } from '../../bot/local/activities.ts';
 import { anna } from '../../bot/local/people.ts';
-import type { EventDocument } from '../../domain/documents.ts';
+import type { EventDocument } from '../../domain/store/documents.ts';
 import { Ledger } from './ledger.ts';
 import type { Stored } from './stored.ts';
 import type { Outcome } from './work.ts';

@@ -4,15 +4,15 @@
  */
 import { stdout } from 'node:process';
 import { parseArgs } from 'node:util';
-import { createAdapter } from '../../bot/adapter.ts';
+import { createAdapter } from '../../bot/teams/adapter.ts';
 import { systemClock } from '../../bot/clock.ts';
 import { readConfig } from '../../bot/config.ts';
 import { createLog } from '../../bot/log.ts';
 import { Dispatcher } from '../../bot/notify/dispatcher.ts';
 import { DEFAULT_PATIENCE } from '../../bot/notify/outcomes.ts';
-import { systemTicks } from '../../bot/notify/ticks.ts';
+import { systemTicks } from '../../bot/notify/monotonic-clock.ts';
 import { openStore } from '../../bot/store/store.ts';
-import { parseDocument } from '../../domain/documents.ts';
+import { parseDocument } from '../../domain/store/documents.ts';
 
 export interface Told {
   /** Bytes. */

@@ -19,8 +19,8 @@ import {
   personId,
   type NoticeDocument,
   type PersonDocument,
-} from '../../domain/documents.ts';
-import type { Document, Kind } from '../../domain/ports.ts';
+} from '../../domain/store/documents.ts';
+import type { Document, Kind } from '../../domain/store/ports.ts';
 import { Child } from '../bench/child.ts';
 import { Connector, type Manner } from '../bot/notify/connector.ts';
 import type { Told } from './notifications-sender.ts';

@@ -7,8 +7,8 @@ import type {
   PersonDocument,
   TallyDocument,
   VoucherDocument,
-} from '../../domain/documents.ts';
-import type { Document, Kind, Store } from '../../domain/ports.ts';
+} from '../../domain/store/documents.ts';
+import type { Document, Kind, Store } from '../../domain/store/ports.ts';
 
 /** Everything that a tenant's partition holds, apart from unfinished drafts. */
 export interface Stored {

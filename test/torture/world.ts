@@ -7,7 +7,7 @@ import type { ConnectorRequest, Fault } from '../../bot/local/connector.ts';
 import { anna, localTenantId, type Person } from '../../bot/local/people.ts';
 import { openStore } from '../../bot/store/store.ts';
 import { dayAt } from '../../domain/day.ts';
-import { parseDocument } from '../../domain/documents.ts';
+import { parseDocument } from '../../domain/store/documents.ts';
 import { cardsOf } from '../teams/card.ts';
 import { Chat, letIn, setUp } from '../conversation/running-bot.ts';
 import { startTeams, type Teams } from '../teams/person.ts';

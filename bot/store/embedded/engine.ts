@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import type { Clock } from '../../../domain/ports.ts';
+import type { Clock } from '../../../domain/store/ports.ts';
 import { FULL } from '../faults.ts';
 import { DataFileError, errcode, messageOf, openFile } from './file.ts';
 import { Items } from './items.ts';

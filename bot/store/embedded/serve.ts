@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
-import type { Clock } from '../../../domain/ports.ts';
+import type { Clock } from '../../../domain/store/ports.ts';
 import { MAX_REQUEST_BYTES, openEngine } from './engine.ts';
 import type { Engine, EngineResponse } from './engine.ts';
 

@@ -3,8 +3,8 @@ import { zipSync } from 'fflate';
 import { readTableFile } from '../../../bot/files/table-file.ts';
 import { readXlsx } from '../../../bot/files/xlsx.ts';
 import { MAX_ENTRIES, MAX_INFLATED } from '../../../bot/files/zip.ts';
-import { readCompanyTable } from '../../../domain/company-table.ts';
-import { MAX_ROWS, type Table } from '../../../domain/table.ts';
+import { readCompanyTable } from '../../../domain/company/tables.ts';
+import { MAX_ROWS, type Table } from '../../../domain/csv-table.ts';
 import { textRows, workbook, workbookFiles, type Parts } from './workbook.ts';
 
 async function read(parts: Parts): Promise<Table> {

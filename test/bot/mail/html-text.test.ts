@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { htmlToText, MAX_DEPTH, MAX_HTML } from '../../../bot/mail/html-text.ts';
-import { readMail } from '../../../domain/mail.ts';
+import { readMail } from '../../../domain/mail/read-mail.ts';
 
 describe('HTML becomes text', () => {
   test.each([

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createAdapter, type TeamsAdapter } from '../../../bot/adapter.ts';
+import { createAdapter, type TeamsAdapter } from '../../../bot/teams/adapter.ts';
 import { readConfig } from '../../../bot/config.ts';
 import { createLog } from '../../../bot/log.ts';
 import type { Dispatcher } from '../../../bot/notify/dispatcher.ts';
-import { systemTicks } from '../../../bot/notify/ticks.ts';
+import { systemTicks } from '../../../bot/notify/monotonic-clock.ts';
 import { Connector, type Manner } from './connector.ts';
 import { personOf, put, referenceOf, rowTo, START, TENANT, World } from './given.ts';
 

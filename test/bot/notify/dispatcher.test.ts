@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { DeliveryOutcome } from '../../../bot/adapter.ts';
+import type { DeliveryOutcome } from '../../../bot/teams/adapter.ts';
 import type { Dispatcher } from '../../../bot/notify/dispatcher.ts';
-import { shownId, type ShownDocument } from '../../../domain/documents.ts';
-import { StoreFailure } from '../../../domain/ports.ts';
+import { shownId, type ShownDocument } from '../../../domain/store/documents.ts';
+import { StoreFailure } from '../../../domain/store/ports.ts';
 import { channelDoc, personOf, put, referenceOf, rowTo, START, TENANT, World } from './given.ts';
-import { settled } from './fake-ticks.ts';
+import { settled } from './fake-monotonic-clock.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

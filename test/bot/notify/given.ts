@@ -1,5 +1,5 @@
 import type { Activity } from 'botbuilder';
-import type { DeliveryOutcome, Reference } from '../../../bot/adapter.ts';
+import type { DeliveryOutcome, Reference } from '../../../bot/teams/adapter.ts';
 import { createLog } from '../../../bot/log.ts';
 import { Dispatcher, type DispatcherOptions } from '../../../bot/notify/dispatcher.ts';
 import { daySchema } from '../../../domain/day.ts';
@@ -11,10 +11,10 @@ import {
   type NoticeDocument,
   type PersonDocument,
   type Recipient,
-} from '../../../domain/documents.ts';
-import type { Store, Stored } from '../../../domain/ports.ts';
-import { MemoryStore } from '../../domain/memory-store.ts';
-import { FakeTicks } from './fake-ticks.ts';
+} from '../../../domain/store/documents.ts';
+import type { Store, Stored } from '../../../domain/store/ports.ts';
+import { MemoryStore } from '../../domain/store/memory-store.ts';
+import { FakeTicks } from './fake-monotonic-clock.ts';
 
 export const TENANT = 'tenant-1';
 export const START = Date.parse('2020-06-15T10:00:00Z');

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { LEASE_MS, Leases } from '../../../bot/notify/lease.ts';
 import { daySchema } from '../../../domain/day.ts';
-import { LEASE_ID, type LeaseDocument } from '../../../domain/documents.ts';
-import { MemoryStore } from '../../domain/memory-store.ts';
+import { LEASE_ID, type LeaseDocument } from '../../../domain/store/documents.ts';
+import { MemoryStore } from '../../domain/store/memory-store.ts';
 
 const T = 'tenant-1';
 const DAY = daySchema.parse('2020-06-15');

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { Limiter, type Limits, type Spent } from '../../../bot/notify/limiter.ts';
-import { FakeTicks, settled } from './fake-ticks.ts';
+import { FakeTicks, settled } from './fake-monotonic-clock.ts';
 
 interface Start {
   readonly at: number;

@@ -7,7 +7,7 @@ import {
   type Attempt,
   type Consequence,
 } from '../../../bot/notify/outcomes.ts';
-import type { Person } from '../../../domain/people.ts';
+import type { Person } from '../../../domain/people/person.ts';
 
 const SECOND = 1000;
 const maybe: Attempt = { kind: 'unknown', reason: 'timeout', sent: 'maybe' };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { CommitResult, Query, Stored, Write } from '../../../domain/ports.ts';
+import type { CommitResult, Query, Stored, Write } from '../../../domain/store/ports.ts';
 import type { ClosableStore } from '../../../bot/store/cosmos-store.ts';
 import { allIds, failureOf, sample, until } from './documents.ts';
 

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { KINDS } from '../../../domain/ports.ts';
-import type { Document, Page, Query, Store } from '../../../domain/ports.ts';
+import { KINDS } from '../../../domain/store/ports.ts';
+import type { Document, Page, Query, Store } from '../../../domain/store/ports.ts';
 
 /** What the tests store: a document and a few of the properties that are queried. */
 export interface Sample extends Document {

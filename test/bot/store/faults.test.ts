@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import type { Stored, Write } from '../../../domain/ports.ts';
+import type { Stored, Write } from '../../../domain/store/ports.ts';
 import { connectCosmosStore } from '../../../bot/store/cosmos-store.ts';
 import type { ClosableStore } from '../../../bot/store/cosmos-store.ts';
 import { openEngine } from '../../../bot/store/embedded/engine.ts';

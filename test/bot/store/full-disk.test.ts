@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import type { CommitResult } from '../../../domain/ports.ts';
+import type { CommitResult } from '../../../domain/store/ports.ts';
 import { containerDefinition } from '../../../bot/store/container.ts';
 import { connectCosmosStore } from '../../../bot/store/cosmos-store.ts';
 import type { ClosableStore } from '../../../bot/store/cosmos-store.ts';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, jest, test } from '@jest/globals';
 import { exportTenant } from '../../../bot/tenant/export.ts';
-import { KINDS, type Query, type Store } from '../../../domain/ports.ts';
+import { KINDS, type Query, type Store } from '../../../domain/store/ports.ts';
 import { failureOf, inFolder } from '../store/documents.ts';
 import { base, command, customer, put, STAYER, TENANT, tenantOf, withStore } from './given.ts';
 

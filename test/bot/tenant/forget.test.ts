@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { forgetUser } from '../../../bot/tenant/forget.ts';
-import { evolveClaim, type Claim, type ClaimEvent } from '../../../domain/claim.ts';
-import { evolveCompany, newCompany, type CompanyEvent } from '../../../domain/company.ts';
-import { TALLIED, type AnyDocument } from '../../../domain/documents.ts';
-import { LANGUAGES } from '../../../domain/people.ts';
-import { StoreFailure, type Document, type Store } from '../../../domain/ports.ts';
-import { evolveVoucher, type Voucher, type VoucherEvent } from '../../../domain/voucher.ts';
+import { evolveClaim, type Claim, type ClaimEvent } from '../../../domain/claim/decide.ts';
+import { evolveCompany, newCompany, type CompanyEvent } from '../../../domain/company/decide.ts';
+import { TALLIED, type AnyDocument } from '../../../domain/store/documents.ts';
+import { LANGUAGES } from '../../../domain/people/person.ts';
+import { StoreFailure, type Document, type Store } from '../../../domain/store/ports.ts';
+import { evolveVoucher, type Voucher, type VoucherEvent } from '../../../domain/voucher/decide.ts';
 import {
   letIn,
   LOCALES,

@@ -8,8 +8,8 @@ import { serve } from '../../../bot/store/embedded/serve.ts';
 import { openStore } from '../../../bot/store/store.ts';
 import { importTenant } from '../../../bot/tenant/import.ts';
 import { MAX_LINE_BYTES } from '../../../bot/tenant/tenant-file.ts';
-import { parseDocument, type AnyDocument } from '../../../domain/documents.ts';
-import { StoreFailure, type Store, type Write } from '../../../domain/ports.ts';
+import { parseDocument, type AnyDocument } from '../../../domain/store/documents.ts';
+import { StoreFailure, type Store, type Write } from '../../../domain/store/ports.ts';
 import { failureOf, inFolder } from '../store/documents.ts';
 import {
   base,

@@ -1,9 +1,9 @@
 import { cpSync } from 'node:fs';
 import { expect, jest, test } from '@jest/globals';
 import { z } from 'zod';
-import { documentSchema } from '../../../domain/documents.ts';
-import type { Document } from '../../../domain/ports.ts';
-import { readerOf } from '../../../domain/schema.ts';
+import { documentSchema } from '../../../domain/store/documents.ts';
+import type { Document } from '../../../domain/store/ports.ts';
+import { readerOf } from '../../../domain/store/schema.ts';
 import { letIn, redeemed, RunningBot, setUp } from '../../conversation/running-bot.ts';
 import { failureOf, inFolder } from '../store/documents.ts';
 import { everything, storeIn, TENANT, withStore } from './given.ts';

@@ -1,0 +1,149 @@
+import type { Activity } from 'botbuilder';
+import { say } from '../../cards/kit/say.ts';
+import { channelCommand } from '../../dialogs/notices/channel-command.ts';
+import type { Desk } from '../../domain/desk/desk.ts';
+import { channelId, type ChannelDocument } from '../../domain/store/documents.ts';
+import type { Store, Stored } from '../../domain/store/ports.ts';
+import { faultOf, type Log } from '../log.ts';
+import { allOf } from '../store/pages.ts';
+import { chatLink } from '../notify/chat-link.ts';
+import type { Sender } from '../turn/runner.ts';
+
+/** Ids of rows are made with a channel's id in them, and the store's have a limit; those of Teams have some 70. */
+const MAX_CHANNEL_ID = 300;
+
+/** What is gone: one channel, or a team with all of its channels; Teams' ids. */
+export type Gone = { readonly channel: string } | { readonly team: string };
+
+/** A channel's thread is called `19:…@thread.tacv2;messageid=…`: what is posted to the part before starts a new one. */
+export function channelOf(conversationId: string): string {
+  return conversationId.split(';messageid=')[0] ?? conversationId;
+}
+
+/** Channels of teams: who may have status lines sent there, and when that ends. Nothing else is said in one. */
+export class Channels {
+  readonly #store: Store;
+  readonly #desk: Desk;
+  readonly #log: Log;
+
+  constructor(of: { readonly store: Store; readonly desk: Desk; readonly log: Log }) {
+    this.#store = of.store;
+    this.#desk = of.desk;
+    this.#log = of.log;
+  }
+
+  /** Does what an admin typed in a channel; gives the one line that answers it, as Markdown. Never rejects. */
+  async answer(activity: Activity, sender: Sender): Promise<string> {
+    const { language } = sender;
+    try {
+      const command = channelCommand(activity.text ?? '');
+      if (command === undefined || !(await this.#isAdmin(sender))) {
+        await this.#refresh(activity, sender);
+        const link = `[${say(language, 'link.chat')}](${chatLink(activity.recipient.id)})`;
+        return say(language, 'channel.help', { link });
+      }
+      if (command === 'subscribe') await this.#subscribe(activity, sender);
+      else await this.#remove(sender.tenantId, channelId(channelOf(activity.conversation.id)));
+      this.#log.info({ event: 'channel.changed', code: command, tenantId: sender.tenantId });
+      return say(language, command === 'subscribe' ? 'channel.subscribed' : 'channel.unsubscribed');
+    } catch (error) {
+      // Either can be done twice: typing it again is right whatever became of it.
+      this.#log.error({ event: 'channel.failed', ...faultOf(error), tenantId: sender.tenantId });
+      return say(language, 'channel.failed');
+    }
+  }
+
+  /** The bot was removed from a team, or a channel or team was deleted. Throws StoreFailure. */
+  async left(tenantId: string, gone: Gone): Promise<void> {
+    if ('channel' in gone) return this.#remove(tenantId, channelId(channelOf(gone.channel)));
+    for await (const { doc } of allOf(this.#store, tenantId, { kind: 'channel' })) {
+      // The first channel of a team has the team's own id.
+      if (doc.team === gone.team || doc.id === channelId(gone.team)) await this.#remove(tenantId, doc.id);
+    }
+  }
+
+  async #isAdmin({ tenantId, id, isFirstAdmin }: Sender): Promise<boolean> {
+    const person = await this.#desk.person(this.#desk.begin(tenantId, true), id);
+    // Whom the configuration names may not have opened the bot yet.
+    return person?.permission === 'admin' || (isFirstAdmin && person?.permission === undefined);
+  }
+
+  /** The same channel once more is the same document. */
+  async #subscribe(activity: Activity, { tenantId, id, language }: Sender): Promise<void> {
+    const channel = channelOf(activity.conversation.id);
+    if (channel.length > MAX_CHANNEL_ID) throw new RangeError('the id of the channel is too long');
+    const team = teamOf(activity);
+    const doc: ChannelDocument = {
+      id: channelId(channel),
+      tenantId,
+      kind: 'channel',
+      schema: 1,
+      reference: referenceOf(activity),
+      ...(team === undefined ? {} : { team }),
+      language,
+      by: id,
+    };
+    await this.#store.commit(tenantId, [{ op: 'put', doc }]);
+  }
+
+  /** Where Teams takes messages for a channel can change. */
+  async #refresh(activity: Activity, { tenantId }: Sender): Promise<void> {
+    const id = channelId(channelOf(activity.conversation.id));
+    const known = (await this.#store.read(tenantId, id)) as Stored<ChannelDocument> | undefined;
+    const reference = referenceOf(activity);
+    if (known === undefined || known.doc.reference === reference) return;
+    // Somebody else's write is as new as this one.
+    await this.#store.commit(tenantId, [
+      { op: 'replace', doc: { ...known.doc, reference } as ChannelDocument, etag: known.etag },
+    ]);
+  }
+
+  /** That it was not there is as good. */
+  async #remove(tenantId: string, id: string): Promise<void> {
+    await this.#store.commit(tenantId, [{ op: 'delete', id }]);
+  }
+}
+
+/** What an activity says is gone, if anything. */
+export function goneBy(activity: Activity): Gone | undefined {
+  const { type, action, conversation, membersRemoved, recipient } = activity;
+  const { channel, eventType } = teamsDataOf(activity);
+  const team = { team: teamOf(activity) ?? channelOf(conversation.id) };
+  if (conversation.conversationType !== 'channel') return undefined;
+  // An upgrade removes nothing.
+  if (type === 'installationUpdate') return action === 'remove' ? team : undefined;
+  if (type !== 'conversationUpdate') return undefined;
+  if (membersRemoved?.some(({ id }) => id === recipient.id) === true) return team;
+  if (eventType === 'teamDeleted' || eventType === 'teamHardDeleted') return team;
+  return eventType === 'channelDeleted' && channel?.id !== undefined ? { channel: channel.id } : undefined;
+}
+
+/** What is needed to post there: a new thread, in which nobody is addressed. */
+function referenceOf({ serviceUrl, channelId: service, conversation, recipient }: Activity): string {
+  return JSON.stringify({
+    serviceUrl,
+    channelId: service,
+    conversation: {
+      id: channelOf(conversation.id),
+      tenantId: conversation.tenantId,
+      conversationType: 'channel',
+      isGroup: true,
+    },
+    bot: { id: recipient.id, name: recipient.name },
+  });
+}
+
+/** Parts of the channel data; their types were checked at the edge. */
+interface TeamsData {
+  readonly team?: { readonly id?: string };
+  readonly channel?: { readonly id?: string };
+  readonly eventType?: string;
+}
+
+function teamsDataOf({ channelData }: Activity): TeamsData {
+  return (channelData as TeamsData | undefined) ?? {};
+}
+
+function teamOf(activity: Activity): string | undefined {
+  return teamsDataOf(activity).team?.id;
+}

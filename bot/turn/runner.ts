@@ -1,0 +1,284 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  DialogContext,
+  DialogContextError,
+  DialogSet,
+  DialogTurnStatus,
+  type DialogState,
+} from 'botbuilder-dialogs';
+import type { TurnContext } from 'botbuilder';
+import type { Card } from '../../cards/kit/elements.ts';
+import { MainDialog } from '../../dialogs/main.ts';
+import { TURN } from '../../dialogs/step.ts';
+import { Turn, type Input } from '../../dialogs/turn.ts';
+import { cardJson } from './card-json.ts';
+import type { Desk } from '../../domain/desk/desk.ts';
+import {
+  DIALOG_TTL_SECONDS,
+  dialogId,
+  PROCESSED_TTL_SECONDS,
+  processedId,
+  type DialogDocument,
+  type NoticeDocument,
+  type OutboxDocument,
+  type ProcessedDocument,
+} from '../../domain/store/documents.ts';
+import type { Actor, Language } from '../../domain/people/person.ts';
+import type { Unit } from '../../domain/desk/unit-of-work.ts';
+import { StoreFailure, type Etag, type Stored } from '../../domain/store/ports.ts';
+
+/** Who sent the activity, as it was signed. */
+export interface Sender {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly name: string;
+  readonly language: Language;
+  readonly timeZone?: string | undefined;
+  /** Where the bot can write to them, as JSON. */
+  readonly reference?: string | undefined;
+  /** The admin that the configuration names for the tenant. */
+  readonly isFirstAdmin: boolean;
+}
+
+export interface Run {
+  readonly card: Card;
+  /** The etag of the message's row in the outbox; undefined when the turn wrote nothing. */
+  readonly row: Etag | undefined;
+  /** The activity was answered before; nothing changed this time. */
+  readonly repeated: boolean;
+  /** The document whose own card this is. */
+  readonly shows?: string | undefined;
+  /** What people have to be told of it. */
+  readonly announced?: Stored<NoticeDocument> | undefined;
+  /** What is known of somebody changed. */
+  readonly met?: boolean;
+}
+
+/** A batch that had no answer: it may have been written. */
+export interface UnknownEnd {
+  readonly tenantId: string;
+  /** The activity's record, which the batch writes with the answer in it. */
+  readonly recordId: string;
+  /** The message's row in the outbox, which the batch writes too. */
+  readonly rowId: string;
+}
+
+/** What an activity was answered with. `row` is absent when it was delivered, or is a newer message's now. */
+export interface Given {
+  readonly card: Card;
+  readonly row: Etag | undefined;
+}
+
+/** What became of an {@link UnknownEnd}. */
+export type Settled = ({ readonly saved: true } & Given) | { readonly saved: false };
+
+/** The turn's batch had no answer, each time that it was tried. */
+export class Uncertain extends Error {
+  readonly end: UnknownEnd;
+  constructor(end: UnknownEnd, cause: unknown) {
+    super('it is not known whether the turn was saved', { cause });
+    this.name = 'Uncertain';
+    this.end = end;
+  }
+}
+
+/** The activity's first batch was given up and shut out: nothing changed, and only a new activity can change it. */
+export class Unsaved extends Error {
+  constructor() {
+    super('the activity can no longer be saved');
+    this.name = 'Unsaved';
+  }
+}
+
+/** Somebody else wrote the same documents again and again; nothing was changed by this turn. */
+export class TooContended extends Error {
+  constructor() {
+    super('the turn lost every race for its documents');
+    this.name = 'TooContended';
+  }
+}
+
+const MAX_ATTEMPTS = 12;
+/** How often a batch is sent that gets no answer, and the first pause between two tries, in milliseconds. */
+const MAX_UNANSWERED = 3;
+const PAUSE_MS = 100;
+/** Where the SDK keeps, for one turn, the memory scopes of its dialogs. */
+const MEMORY = 'DialogStateManagerConfiguration';
+
+/**
+ * One turn, one batch: loads the dialog state, lets the dialogs decide, and commits state, events, dialog
+ * state, the message's row and the activity's id together. When somebody else was faster, the turn begins
+ * again on fresh state.
+ */
+export class TurnRunner {
+  readonly #desk: Desk;
+  readonly #dialogs = new DialogSet().add(new MainDialog());
+  /** The scopes hold nothing of a turn, and making them is dear: those of the first turn serve all. */
+  #memory: unknown;
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+  }
+
+  /**
+   * `row` makes the outbox row of the turn's answer, when the turn changes something. An activity that was
+   * answered before gets that answer. A batch without an answer is looked for and sent again: nothing happens
+   * twice. Throws StoreFailure (nothing changed), TooContended, Unsaved, Uncertain.
+   */
+  async run(
+    context: TurnContext,
+    input: Input,
+    sender: Sender,
+    row: (card: Card, recordId: string) => { readonly op: 'put'; readonly doc: OutboxDocument },
+  ): Promise<Run> {
+    const { tenantId } = sender;
+    const { conversation, id: activityId } = context.activity;
+    // Without an id it cannot be told when it comes again; what became of it can.
+    const recordId = processedId(conversation.id, activityId ?? crypto.randomUUID());
+    let unknown: UnknownEnd | undefined;
+    let unanswered = 0;
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+      try {
+        const found = unknown === undefined ? undefined : await this.#given(unknown);
+        if (found !== undefined) return { ...found, repeated: found.row === undefined };
+        const unit = this.#desk.begin(tenantId, attempt > 0);
+        const { card, isDenied, shows } = await this.#decide(context, unit, input, sender);
+        // Somebody may have been let in at another replica: nobody is turned away on a kept copy.
+        if (isDenied && !unit.isFresh) continue;
+        // A press edits the card that it was on; a message's answer is a new one, and comes once.
+        if (unit.isEmpty && input.kind === 'press' && unknown === undefined)
+          return { card, row: undefined, repeated: false, shows };
+        const message = row(card, recordId);
+        unit.add(message);
+        const rowId = message.doc.id;
+        const record: ProcessedDocument = { ...recordOf(tenantId, recordId), card: cardJson(card) };
+        unit.add({ op: 'create', doc: record });
+        const result = await this.#commit(unit, () => {
+          unknown = { tenantId, recordId, rowId };
+        });
+        if (result === 'committed') {
+          const { announced, changesPeople: met } = unit;
+          return { card, row: unit.writtenEtag(rowId), repeated: false, shows, announced, met };
+        }
+        // Without a record it was the command that another activity has done: decided anew, it is "done before".
+        if (result === 'repeated' && unknown === undefined) {
+          const given = await this.#given({ tenantId, recordId, rowId });
+          if (given !== undefined) return { ...given, row: undefined, repeated: true };
+        }
+      } catch (error) {
+        if (unknown === undefined || error instanceof Unsaved) throw error;
+        // Whatever failed since, the batch without an answer may have been written.
+        unanswered += 1;
+        if (unanswered >= MAX_UNANSWERED) throw new Uncertain(unknown, error);
+        await sleep(PAUSE_MS * 2 ** unanswered * (0.5 + Math.random()));
+      }
+    }
+    if (unknown !== undefined) throw new Uncertain(unknown, new TooContended());
+    throw new TooContended();
+  }
+
+  /** The person removed the app; that somebody else wrote meanwhile is as good. Throws StoreFailure. */
+  async left(tenantId: string, id: string): Promise<void> {
+    const unit = this.#desk.begin(tenantId, true);
+    await this.#desk.left(unit, id);
+    await unit.commit();
+  }
+
+  /**
+   * Finds out what became of a batch without an answer, for good: where its record is not there, it is written
+   * now, marked, and the batch, should it still be under way, meets a conflict. Throws StoreFailure.
+   */
+  async settle(end: UnknownEnd): Promise<Settled> {
+    const unit = this.#desk.begin(end.tenantId, true);
+    const fence: ProcessedDocument = { ...recordOf(end.tenantId, end.recordId), fenced: true };
+    unit.add({ op: 'create', doc: fence });
+    if ((await unit.commit()) === 'committed') return { saved: false };
+    try {
+      const given = await this.#given(end);
+      return given === undefined ? { saved: false } : { saved: true, ...given };
+    } catch (error) {
+      if (error instanceof Unsaved) return { saved: false };
+      throw error;
+    }
+  }
+
+  /** The answer that the activity's record holds; undefined when it has none. Throws Unsaved, StoreFailure. */
+  async #given({ tenantId, recordId, rowId }: UnknownEnd): Promise<Given | undefined> {
+    const unit = this.#desk.begin(tenantId, true);
+    const record = await unit.read('processed', recordId);
+    if (record === undefined) return undefined;
+    if (record.card === undefined) throw new Unsaved();
+    const row = await unit.read('outbox', rowId);
+    return {
+      card: JSON.parse(record.card) as Card,
+      row: row?.answer === recordId ? unit.etag(rowId) : undefined,
+    };
+  }
+
+  async #decide(
+    context: TurnContext,
+    unit: Unit,
+    input: Input,
+    sender: Sender,
+  ): Promise<Pick<Turn, 'isDenied'> & { readonly card: Card; readonly shows: string | undefined }> {
+    const actor = await this.#meet(unit, sender);
+    const turn = new Turn({ desk: this.#desk, unit, actor, input, timeZone: sender.timeZone });
+    await this.#dialog(context, unit, turn, dialogId(context.activity.conversation.id));
+    if (turn.card === undefined) throw new Error('the dialogs gave no card');
+    const { card, shows, isDenied } = turn;
+    return { card, isDenied, shows: shows?.card === card ? shows.subject : undefined };
+  }
+
+  async #commit(unit: Unit, onUnknown: () => void): Promise<'committed' | 'repeated' | 'conflict'> {
+    try {
+      return await unit.commit();
+    } catch (error) {
+      if (error instanceof StoreFailure && error.certainty === 'unknown') onUnknown();
+      throw error;
+    }
+  }
+
+  #meet(unit: Unit, { isFirstAdmin, ...met }: Sender): Promise<Actor> {
+    return this.#desk.meet(unit, met, { admin: isFirstAdmin });
+  }
+
+  async #dialog(context: TurnContext, unit: Unit, turn: Turn, id: string): Promise<void> {
+    const doc = await unit.read('dialog', id);
+    const before = doc === undefined ? '' : JSON.stringify(doc.state);
+    const state = (before === '' ? { dialogStack: [] } : JSON.parse(before)) as DialogState;
+    context.turnState.set(TURN, turn);
+    // The state is the turn's own: it is written with the batch, so the set needs no accessor.
+    if (this.#memory !== undefined) context.turnState.set(MEMORY, this.#memory);
+    const dc = new DialogContext(this.#dialogs, context, state);
+    this.#memory = context.turnState.get(MEMORY);
+    try {
+      const result = await dc.continueDialog();
+      if (result.status === DialogTurnStatus.empty) await dc.beginDialog('main');
+    } catch (error) {
+      // The SDK wraps what a dialog throws.
+      throw error instanceof DialogContextError ? error.error : error;
+    }
+    if (state.dialogStack.length === 0) {
+      const etag = unit.etag(id);
+      if (etag !== undefined) unit.add({ op: 'delete', id, etag });
+      return;
+    }
+    const after = JSON.stringify(state);
+    if (after === before) return;
+    const saved: DialogDocument = {
+      id,
+      tenantId: unit.tenantId,
+      kind: 'dialog',
+      schema: 1,
+      ttl: DIALOG_TTL_SECONDS,
+      owner: turn.actor.id,
+      at: this.#desk.now(),
+      state: JSON.parse(after) as Record<string, unknown>,
+    };
+    unit.save(saved);
+  }
+}
+
+function recordOf(tenantId: string, id: string): ProcessedDocument {
+  return { id, tenantId, kind: 'processed', schema: 1, ttl: PROCESSED_TTL_SECONDS };
+}

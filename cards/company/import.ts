@@ -1,0 +1,174 @@
+import { COMPETENCIES } from '../../domain/programme/catalogue.ts';
+import type { CompanyTable, Column, RowError, RowProblem } from '../../domain/company/tables.ts';
+import type { Actor, Language } from '../../domain/people/person.ts';
+import { bound, cancel, defineCard, execute, lines, words, type Card, type Notice } from '../kit/elements.ts';
+import { choiceOf, countryName, formatDay, listOf, shortened } from '../kit/format.ts';
+import { say, speaker, type Key } from '../kit/say.ts';
+
+const fill = defineCard<{
+  readonly summary: string;
+  readonly read: readonly string[];
+  readonly errors: readonly string[];
+}>((t) => ({
+  title: t('import.title'),
+  body: [
+    words(t('import.text')),
+    bound('${summary}', { weight: 'Bolder' }),
+    lines('read'),
+    lines('errors', { color: 'Attention' }),
+  ],
+}));
+
+const SHOWN = 10;
+
+/** Columns of a table, by what it is about. */
+const COLUMN_KEYS: Readonly<Record<Column, Key>> = {
+  competency: 'field.competency',
+  level: 'field.level',
+  anniversary: 'field.anniversary',
+  locationId: 'field.locationId',
+  country: 'field.country',
+  locationName: 'import.locationName',
+  consultant: 'field.consultant',
+  assessments: 'import.assessments',
+};
+
+/** A pasted table: what it needs, then what was read row by row, then one confirmation; all or nothing. */
+export function importCard(
+  actor: Actor,
+  {
+    table,
+    confirm,
+    notice,
+  }: {
+    readonly table: CompanyTable | undefined;
+    /** Minted when everything that was read can be imported. */
+    readonly confirm?: { readonly commandId: string; readonly version: number } | undefined;
+    readonly notice?: Notice | undefined;
+  },
+): Card {
+  const { language } = actor;
+  const t = speaker(language);
+  return fill(language, {
+    ...told(language, table),
+    notice,
+    actions: [
+      ...(confirm === undefined ? [] : [execute(t('do.importAll'), 'import.done', confirm, 'positive')]),
+      execute(t('do.company'), 'company.open'),
+      cancel(t('do.cancel'), 'import'),
+    ],
+  });
+}
+
+function told(
+  language: Language,
+  table: CompanyTable | undefined,
+): { readonly summary: string; readonly read: readonly string[]; readonly errors: readonly string[] } {
+  const t = speaker(language);
+  if (table === undefined || table.kind === 'unknown') {
+    const columns = (names: readonly Column[]): string =>
+      listOf(
+        language,
+        names.map((name) => t(COLUMN_KEYS[name])),
+      );
+    const expected =
+      table === undefined
+        ? []
+        : table.known.map(({ kind, missing }) =>
+            t('import.lacks', { kind: t(`import.${kind}`), columns: columns(missing) }),
+          );
+    return { summary: t('import.columns'), read: [t('import.expected')], errors: expected };
+  }
+  const errors = table.errors.slice(0, SHOWN).map((error) => errorLine(language, error));
+  const more = table.errors.length - errors.length;
+  return {
+    summary: t(table.errors.length === 0 ? 'import.read' : 'import.readWithErrors', {
+      kind: t(`import.${table.kind}`),
+      count: table.rows.length,
+      errors: table.errors.length,
+    }),
+    read: [
+      ...rowLines(language, table).slice(0, SHOWN),
+      ...(table.rows.length > SHOWN ? [t('company.more', { count: table.rows.length - SHOWN })] : []),
+      ...(table.ignored.length > 0
+        ? [
+            t('import.ignored', {
+              columns: table.ignored
+                .slice(0, 5)
+                .map((name) => shortened(name, 40))
+                .join(', '),
+            }),
+          ]
+        : []),
+    ],
+    errors: [...errors, ...(more > 0 ? [t('company.more', { count: more })] : [])],
+  };
+}
+
+function rowLines(language: Language, table: Exclude<CompanyTable, { kind: 'unknown' }>): readonly string[] {
+  switch (table.kind) {
+    case 'competencies':
+      return table.rows.map(({ competency, level, anniversary }) =>
+        [
+          `${COMPETENCIES[competency]} ${level === 'gold' ? 'Gold' : 'Silver'}`,
+          ...(anniversary === undefined ? [] : [formatDay(language, anniversary)]),
+        ].join(' · '),
+      );
+    case 'locations':
+      return table.rows.map(({ id, country, name }) =>
+        [id, countryName(language, country), ...(name === undefined ? [] : [name])].join(' · '),
+      );
+    case 'consultants':
+      return table.rows.map(({ name, assessments }) =>
+        [name, ...assessments.map((id) => COMPETENCIES[id])].join(' · '),
+      );
+    default:
+      return table satisfies never;
+  }
+}
+
+/** `Line 4, Country, "Polnd": I do not know it. Did you mean …?` */
+function errorLine(language: Language, { line, column, value, problem }: RowError): string {
+  const where = [
+    say(language, 'import.line', { line }),
+    ...(column === undefined ? [] : [shortened(column, 40)]),
+    ...(value === '' ? [] : [`"${shortened(value)}"`]),
+  ].join(', ');
+  return `${where}: ${problemText(language, problem)}`;
+}
+
+function problemText(language: Language, problem: RowProblem): string {
+  const t = speaker(language);
+  const meant = (names: readonly string[]): string =>
+    names.length === 0 ? '' : ` ${t('problem.didYouMean', { near: choiceOf(language, names) })}`;
+  switch (problem.code) {
+    case 'formula':
+    case 'extraCell':
+    case 'missing':
+    case 'unknownDay':
+    case 'duplicateColumn':
+      return t(`import.${problem.code}`);
+    case 'tooLong':
+    case 'tooMany':
+      return t(`import.${problem.code}`, { max: problem.max });
+    case 'unknownCompetency':
+      return t('import.unknown') + meant(problem.near.map((id) => COMPETENCIES[id]));
+    case 'unknownLevel':
+      return t('import.unknown') + meant(problem.near.map((level) => (level === 'gold' ? 'Gold' : 'Silver')));
+    case 'unknownCountry':
+      return t('import.unknown') + meant(problem.near.map((code) => countryName(language, code)));
+    case 'ambiguousDay':
+      return t('import.ambiguousDay', {
+        days: choiceOf(
+          language,
+          problem.options.map((day) => formatDay(language, day)),
+        ),
+      });
+    case 'duplicate':
+      return t('import.duplicate', { line: problem.firstLine });
+    case 'moreRows':
+      return t('import.moreRows', { max: problem.max, count: problem.count });
+    default:
+      return problem satisfies never;
+  }
+}

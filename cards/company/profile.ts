@@ -1,0 +1,221 @@
+import type { Standing } from '../../domain/desk/desk.ts';
+import { completeness, MAX_DESCRIPTION, staleness, type Profile } from '../../domain/company/profile.ts';
+import type { Actor } from '../../domain/people/person.ts';
+import { may } from '../../domain/people/permissions.ts';
+import {
+  cancel,
+  choiceInput,
+  choiceValue,
+  dateInput,
+  defineCard,
+  execute,
+  folded,
+  lines,
+  openUrl,
+  rows,
+  textInput,
+  toggleInput,
+  words,
+  type Card,
+  type Choice,
+  type Notice,
+  type Row,
+} from '../kit/elements.ts';
+import { countryName, formatDay, listOf, plainLabel } from '../kit/format.ts';
+import { offer } from '../notice.ts';
+import { speaker, type Say } from '../kit/say.ts';
+
+const fill = defineCard<{ readonly how: readonly string[]; readonly profiles: readonly Row[] }>((t) => ({
+  title: t('profile.title'),
+  body: [lines('how'), rows('profiles')],
+}));
+
+/** The profiles by region (2020), or the partner directory whose fields are not known (2019; R15, P10). */
+export function profilesCard(
+  actor: Actor,
+  {
+    standing,
+    commandId,
+    updatedBy,
+    notice,
+  }: {
+    readonly standing: Standing;
+    readonly commandId: string;
+    /** Who updated the directory of edition 2019 last. */
+    readonly updatedBy?: string | undefined;
+    readonly notice?: Notice | undefined;
+  },
+): Card {
+  const { language } = actor;
+  const t = speaker(language);
+  const { edition, company } = standing;
+  const { links } = edition;
+  const edits = may(actor.permission, 'company.saveProfile');
+  if (edition.profile === 'directory') {
+    const done =
+      company.directory === undefined
+        ? t('profile.directoryNotYet')
+        : t('profile.directoryDone', { day: formatDay(language, company.directory.on) });
+    return fill(language, {
+      how: [
+        t('profile.directory'),
+        t('profile.directoryUnknown'),
+        [done, updatedBy].filter(Boolean).join(' · '),
+      ],
+      profiles: [],
+      notice,
+      actions: [
+        ...(edits
+          ? [
+              execute(
+                t('do.updated'),
+                'profile.updated',
+                { commandId, version: standing.version },
+                'positive',
+              ),
+            ]
+          : []),
+        openUrl(t('link.dashboard'), links.profile),
+        ...(links.directory === undefined ? [] : [openUrl(t('link.directory'), links.directory)]),
+        offer(t, 'home'),
+      ],
+    });
+  }
+  return fill(language, {
+    how: [t('profile.path'), ...(company.profiles.length === 0 ? [t('profile.none')] : [])],
+    profiles: company.profiles.slice(0, 10).map((profile) => ({
+      label: `${countryName(language, profile.region)}:`,
+      value: profileState(t, language, profile, standing),
+    })),
+    notice,
+    actions: [
+      ...(edits
+        ? [
+            ...company.profiles.slice(0, 2).map(({ region }) =>
+              execute(t('do.profileOf', { region: countryName(language, region) }), 'profile.edit', {
+                id: region,
+              }),
+            ),
+            execute(
+              t('do.newProfile'),
+              'profile.edit',
+              {},
+              company.profiles.length === 0 ? 'positive' : undefined,
+            ),
+          ]
+        : []),
+      openUrl(t('link.partnerCenter'), links.profile),
+      offer(t, 'home'),
+    ],
+  });
+}
+
+/** `70 %, missing: …, published 3 Nov 2026`. */
+export function profileState(
+  t: Say,
+  language: Actor['language'],
+  profile: Profile,
+  standing: Standing,
+): string {
+  const { percent, missing } = completeness(profile);
+  const stale = staleness(profile, standing.company, standing.today);
+  return [
+    t('profile.percent', { percent }),
+    ...(missing.length === 0
+      ? []
+      : [
+          t('profile.missing', {
+            parts: listOf(
+              language,
+              missing.map((part) => t(`profile.${part}`)),
+            ),
+          }),
+        ]),
+    profile.published === undefined
+      ? t('profile.unpublished')
+      : t('profile.published', { day: formatDay(language, profile.published.on) }),
+    ...(stale === undefined ? [] : [t(`profile.${stale}`)]),
+  ].join(' · ');
+}
+
+export interface ProfileView {
+  readonly actor: Actor;
+  readonly standing: Standing;
+  /** '' for a new one. */
+  readonly region: string;
+  readonly profile: Profile | undefined;
+  readonly values: Readonly<Record<string, string>>;
+  readonly commandId: string;
+  readonly notice?: Notice | undefined;
+}
+
+const fillOne = defineCard<{
+  readonly state: readonly string[];
+  readonly values: Readonly<Record<string, string>>;
+  readonly locations: readonly Choice[];
+}>((t) => ({
+  title: t('profile.oneTitle'),
+  body: [
+    lines('state', { weight: 'Bolder' }),
+    textInput('region', t('profile.region'), {
+      value: '${values.region}',
+      required: t('required.country'),
+      max: 60,
+      placeholder: t('setUp.countryExample'),
+    }),
+    textInput('description', t('profile.descriptionLabel', { max: MAX_DESCRIPTION }), {
+      value: '${values.description}',
+      multiline: true,
+      max: MAX_DESCRIPTION,
+    }),
+    textInput('website', t('profile.website'), { value: '${values.website}', max: 200 }),
+    ...folded('tags', t('profile.tags'), [
+      words(t('profile.tagsText'), { isSubtle: true }),
+      textInput('industries', t('profile.industries'), { value: '${values.industries}', max: 500 }),
+      textInput('products', t('profile.products'), { value: '${values.products}', max: 500 }),
+      textInput('services', t('profile.services'), { value: '${values.services}', max: 500 }),
+      textInput('solutions', t('profile.solutions'), { value: '${values.solutions}', max: 500 }),
+      textInput('linkedIn', t('profile.linkedIn'), { value: '${values.linkedIn}', max: 200 }),
+    ]),
+    toggleInput('logo', t('profile.logo'), t('profile.logoHas'), { value: '${values.logo}' }),
+    choiceInput('locations', t('profile.locationsLabel'), '${locations}', {
+      value: '${values.locations}',
+      many: true,
+    }),
+    dateInput('on', t('profile.publishedOn'), { value: '${values.on}' }),
+  ],
+}));
+
+/** One region's profile: the fields and limits of Partner Center, how complete it is, and when it was published. */
+export function profileCard({
+  actor,
+  standing,
+  region,
+  profile,
+  values,
+  commandId,
+  notice,
+}: ProfileView): Card {
+  const { language } = actor;
+  const t = speaker(language);
+  const length = (values['description'] ?? '').length;
+  const ref = { id: region, commandId, version: standing.version };
+  return fillOne(language, {
+    state: [
+      ...(profile === undefined ? [] : [profileState(t, language, profile, standing)]),
+      t('profile.count', { length, max: MAX_DESCRIPTION }),
+    ],
+    values,
+    locations: standing.company.locations.slice(0, 20).map(({ id, country }) => ({
+      value: choiceValue(id),
+      title: `${countryName(language, country)} · ${plainLabel(id, 30)}`,
+    })),
+    notice,
+    actions: [
+      execute(t('do.save'), 'profile.save', ref, 'positive'),
+      execute(t('do.published'), 'profile.publish', ref),
+      openUrl(t('link.partnerCenter'), standing.edition.links.profile),
+      cancel(t('do.cancel'), 'profile', region),
+    ],
+  });
+}

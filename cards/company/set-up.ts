@@ -1,0 +1,230 @@
+import { COMPETENCIES, COMPETENCY_IDS, OFFERING_IDS, OFFERINGS } from '../../domain/programme/catalogue.ts';
+import type { Standing } from '../../domain/desk/desk.ts';
+import { EDITION_IDS } from '../../domain/programme/edition.ts';
+import type { Actor } from '../../domain/people/person.ts';
+import {
+  cancel,
+  choiceInput,
+  defineCard,
+  execute,
+  folded,
+  lines,
+  textInput,
+  words,
+  type Card,
+  type Notice,
+} from '../kit/elements.ts';
+import { countryName, listOf, shortened } from '../kit/format.ts';
+import { offer } from '../notice.ts';
+import { speaker, type Say } from '../kit/say.ts';
+
+type Values = Readonly<Record<string, string>>;
+
+const competencies = COMPETENCY_IDS.map((value) => ({ value, title: COMPETENCIES[value] }));
+
+const fill = defineCard<{ readonly values: Values; readonly known: readonly string[] }>((t) => ({
+  title: t('setUp.title'),
+  body: [
+    words(t('setUp.text'), { isSubtle: true }),
+    textInput('companyName', t('field.companyName'), {
+      value: '${values.companyName}',
+      required: t('required.companyName'),
+    }),
+    lines('known', { size: 'Small' }),
+    textInput('country', t('setUp.country'), {
+      value: '${values.country}',
+      max: 60,
+      placeholder: t('setUp.countryExample'),
+    }),
+    textInput('locationId', t('field.locationId'), { value: '${values.locationId}', max: 40 }),
+    ...folded('gold', t('setUp.gold'), [
+      choiceInput('gold', t('setUp.gold'), competencies, { value: '${values.gold}', many: true }),
+    ]),
+    ...folded('silver', t('setUp.silver'), [
+      choiceInput('silver', t('setUp.silver'), competencies, { value: '${values.silver}', many: true }),
+    ]),
+    ...folded('offerings', t('setUp.offerings'), [
+      choiceInput(
+        'offerings',
+        t('setUp.offerings'),
+        OFFERING_IDS.map((value) => ({ value, title: `${value} · ${OFFERINGS[value]}` })),
+        { value: '${values.offerings}', many: true },
+      ),
+    ]),
+    ...folded('consultant', t('setUp.consultantFold'), [
+      textInput('consultantName', t('field.consultantName'), { value: '${values.consultantName}' }),
+      choiceInput('assessments', t('setUp.assessments'), competencies, {
+        value: '${values.assessments}',
+        many: true,
+      }),
+    ]),
+    ...folded('roles', t('setUp.rolesFold'), [
+      choiceInput(
+        'roles',
+        t('setUp.yourRoles'),
+        [
+          { value: 'mpnPartnerAdmin', title: t('role.mpnPartnerAdmin') },
+          { value: 'mpnGlobalAdmin', title: t('role.mpnGlobalAdmin') },
+        ],
+        { value: '${values.roles}', many: true },
+      ),
+      textInput('timeZone', t('field.timeZone'), { value: '${values.timeZone}', max: 60 }),
+      choiceInput(
+        'edition',
+        t('setUp.edition'),
+        EDITION_IDS.map((value) => ({ value, title: t(`edition.${value}`) })),
+        { value: '${values.edition}' },
+      ),
+    ]),
+  ],
+}));
+
+export interface SetUpView {
+  readonly actor: Actor;
+  readonly standing: Standing;
+  readonly values: Values;
+  readonly commandId: string;
+  readonly notice?: Notice | undefined;
+}
+
+/** The company in one card; everything can be added later. */
+export function setUpCard({ actor, standing, values, commandId, notice }: SetUpView): Card {
+  const t = speaker(actor.language);
+  return fill(actor.language, {
+    values,
+    known: knownLines(t, actor, standing),
+    notice,
+    actions: [
+      execute(t('do.save'), 'setUp.save', { commandId, version: standing.version }, 'positive'),
+      cancel(t('do.cancel'), 'setUp'),
+    ],
+  });
+}
+
+function knownLines(t: Say, { language }: Actor, { company, texts }: Standing): string[] {
+  const places = company.locations.map(({ id, country }) => `${countryName(language, country)} ${id}`);
+  const people = company.consultants.map(({ id }) => shortened(texts[`consultant:${id}`] ?? id, 60));
+  return [
+    ...(places.length > 0
+      ? [t('setUp.knownLocations', { list: listOf(language, places.slice(0, 20)) })]
+      : []),
+    ...(people.length > 0
+      ? [t('setUp.knownConsultants', { list: listOf(language, people.slice(0, 20)) })]
+      : []),
+  ];
+}
+
+const fillDone = defineCard<{ readonly can: readonly string[]; readonly cannot: readonly string[] }>((t) => ({
+  title: t('setUp.doneTitle'),
+  body: [
+    words(t('setUp.can'), { weight: 'Bolder' }),
+    lines('can'),
+    words(t('setUp.cannot'), { $when: '${count(cannot) > 0}', weight: 'Bolder' }),
+    lines('cannot'),
+  ],
+}));
+
+/** What the bot can check now and what not yet; and one more of what there can be several of. */
+export function setUpDoneCard(actor: Actor, standing: Standing, notice: Notice | undefined): Card {
+  const { language } = actor;
+  const t = speaker(language);
+  const { company, texts } = standing;
+  const facts: [boolean, string, string][] = [
+    [
+      company.locations.length > 0,
+      t('setUp.canCountry', { count: company.locations.length }),
+      t('setUp.cannotCountry'),
+    ],
+    [
+      Object.keys(company.competencies).length > 0,
+      t('setUp.canCompetency', { count: Object.keys(company.competencies).length }),
+      t('setUp.cannotCompetency'),
+    ],
+    [
+      Object.keys(company.enrolments).length > 0,
+      t('setUp.canEnrolment', { offerings: listOf(language, Object.keys(company.enrolments)) }),
+      t('setUp.cannotEnrolment'),
+    ],
+    [
+      company.consultants.length > 0,
+      t('setUp.canConsultant', {
+        names: listOf(
+          language,
+          company.consultants.slice(0, 10).map(({ id }) => shortened(texts[`consultant:${id}`] ?? id, 60)),
+        ),
+      }),
+      t('setUp.cannotConsultant'),
+    ],
+  ];
+  const cannot = facts.filter(([can]) => !can).map(([, , no]) => `? ${no}`);
+  return fillDone(language, {
+    can: facts.filter(([can]) => can).map(([, yes]) => `✔ ${yes}`),
+    cannot,
+    notice,
+    actions: [
+      offer(t, 'newVoucher'),
+      execute(t('do.addLocation'), 'setUp.location'),
+      execute(t('do.addConsultant'), 'setUp.consultant'),
+      offer(t, 'people'),
+      offer(t, 'home'),
+    ],
+  });
+}
+
+const fillLocation = defineCard<{ readonly values: Values }>((t) => ({
+  title: t('setUp.locationTitle'),
+  body: [
+    words(t('setUp.locationText'), { isSubtle: true }),
+    textInput('country', t('setUp.country'), {
+      value: '${values.country}',
+      required: t('required.country'),
+      max: 60,
+      placeholder: t('setUp.countryExample'),
+    }),
+    textInput('locationId', t('field.locationId'), {
+      value: '${values.locationId}',
+      required: t('required.locationId'),
+      max: 40,
+    }),
+  ],
+}));
+
+const fillConsultant = defineCard<{ readonly values: Values }>((t) => ({
+  title: t('setUp.consultantTitle'),
+  body: [
+    textInput('consultantName', t('field.consultantName'), {
+      value: '${values.consultantName}',
+      required: t('required.consultantName'),
+    }),
+    choiceInput('assessments', t('setUp.assessments'), competencies, {
+      value: '${values.assessments}',
+      many: true,
+    }),
+  ],
+}));
+
+/** One more location. */
+export function locationCard({ actor, standing, values, commandId, notice }: SetUpView): Card {
+  const t = speaker(actor.language);
+  return fillLocation(actor.language, {
+    values,
+    notice,
+    actions: [
+      execute(t('do.save'), 'setUp.addLocation', { commandId, version: standing.version }, 'positive'),
+      cancel(t('do.cancel'), 'setUp'),
+    ],
+  });
+}
+
+/** One more consultant. */
+export function consultantCard({ actor, standing, values, commandId, notice }: SetUpView): Card {
+  const t = speaker(actor.language);
+  return fillConsultant(actor.language, {
+    values,
+    notice,
+    actions: [
+      execute(t('do.save'), 'setUp.addConsultant', { commandId, version: standing.version }, 'positive'),
+      cancel(t('do.cancel'), 'setUp'),
+    ],
+  });
+}

@@ -1,0 +1,150 @@
+import type { Day } from '../../domain/day.ts';
+import { LANGUAGES, type Language } from '../../domain/people/person.ts';
+
+const byLanguage = <T>(make: (language: Language) => T): Readonly<Record<Language, T>> =>
+  Object.fromEntries(LANGUAGES.map((language) => [language, make(language)])) as Record<Language, T>;
+
+const days = byLanguage(
+  (language) =>
+    new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      timeZone: 'UTC',
+    }),
+);
+const countries = byLanguage(
+  (language) => new Intl.DisplayNames([language], { type: 'region', fallback: 'none' }),
+);
+const languages = byLanguage((language) => new Intl.DisplayNames([language], { type: 'language' }));
+const lists = byLanguage(
+  (language) => new Intl.ListFormat(language === 'en' ? 'en-GB' : language, { type: 'conjunction' }),
+);
+const choices = byLanguage(
+  (language) => new Intl.ListFormat(language === 'en' ? 'en-GB' : language, { type: 'disjunction' }),
+);
+
+/** `11 Jan 2027`, `11 янв. 2027 г.`, `11 sty 2027`. */
+export function formatDay(language: Language, day: Day): string {
+  return days[language].format(new Date(`${day}T00:00:00Z`));
+}
+
+/** Day and minute of an instant (milliseconds, UTC) in a time zone. */
+export function formatInstant(language: Language, instant: number, timeZone: string): string {
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+  }).format(new Date(instant));
+}
+
+/** The country's name in the language; the code itself when it is not a known region. */
+export function countryName(language: Language, code: string): string {
+  try {
+    return countries[language].of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+/** The language's own name, in itself. */
+export function languageName(language: Language): string {
+  return languages[language].of(language) ?? language;
+}
+
+/** `a, b and c`. */
+export function listOf(language: Language, items: readonly string[]): string {
+  return lists[language].format(items);
+}
+
+/** `a, b or c`. */
+export function choiceOf(language: Language, items: readonly string[]): string {
+  return choices[language].format(items);
+}
+
+/** Every ISO 3166-1 code that the platform has a name for. */
+export const COUNTRY_CODES: readonly string[] = (() => {
+  const codes: string[] = [];
+  for (let a = 65; a <= 90; a += 1) {
+    for (let b = 65; b <= 90; b += 1) {
+      const code = String.fromCharCode(a, b);
+      const name = countries.en.of(code);
+      // Deprecated and reserved codes resolve to the name of their successor, of a part, or to no place at all.
+      if (
+        name !== undefined &&
+        ![
+          'EU',
+          'EZ',
+          'UN',
+          'XA',
+          'XB',
+          'QO',
+          'ZZ',
+          'UK',
+          'SU',
+          'DD',
+          'YU',
+          'CS',
+          'FX',
+          'TP',
+          'ZR',
+          'BU',
+          'AN',
+          'NT',
+          'QU',
+          'DY',
+          'HV',
+          'NH',
+          'RH',
+          'VD',
+          'YD',
+          'XK',
+          'AC',
+          'CP',
+          'CQ',
+          'DG',
+          'EA',
+          'IC',
+          'TA',
+        ].includes(code)
+      ) {
+        codes.push(code);
+      }
+    }
+  }
+  return codes;
+})();
+
+/** At most `max` characters of a text that stands in a list; what is cut shows as `…`. */
+export function shortened(text: string, max = 80): string {
+  const characters = Array.from(text);
+  return characters.length <= max
+    ? text
+    : `${characters
+        .slice(0, max - 1)
+        .join('')
+        .trimEnd()}…`;
+}
+
+/** People by name in a sentence: `a, b, c`. */
+export function namesOf(names: readonly string[]): string {
+  return names.map((name) => shortened(name, 40)).join(', ');
+}
+
+/**
+ * A name that is safe where Markdown may be rendered (titles of choices): letters, digits and a few
+ * signs that mean nothing to Markdown, at most `max` characters; `?` when none is left, for a button or a
+ * choice without a name cannot be chosen.
+ */
+export function plainLabel(text: string, max = 60): string {
+  const plain = text
+    .replaceAll(/[^\p{L}\p{N}\p{M} .,@'/()-]+/gu, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .replace(/^[\s.,'/-]+/u, '')
+    .replace(/^(\d+)[.)](?=\s|$)/, '$1')
+    .trim();
+  return plain === '' ? '?' : Array.from(plain).slice(0, max).join('').trimEnd();
+}

@@ -1,0 +1,291 @@
+import { addDays, daysBetween, type Day } from '../../domain/day.ts';
+import { claimBy, isExpired, lastDay, nextOf, PAYMENT_DAYS } from '../../domain/voucher/deadlines.ts';
+import type { Standing } from '../../domain/desk/desk.ts';
+import type { ClaimDocument, PersonDocument, VoucherDocument } from '../../domain/store/documents.ts';
+import { OFFERING_IDS, type OfferingId } from '../../domain/programme/catalogue.ts';
+import { DENIAL_REASONS } from '../../domain/claim/decide.ts';
+import { isLastDay, RULES, type Notice, type NoticeCode } from '../../domain/notices/rules.ts';
+import { PERMISSIONS, type Actor, type Language } from '../../domain/people/person.ts';
+import { may } from '../../domain/people/permissions.ts';
+import { staleness } from '../../domain/company/profile.ts';
+import { competencyOpens, type Renewal } from '../../domain/company/renewal.ts';
+import { RELEASE_REASONS, VOID_REASONS } from '../../domain/voucher/decide.ts';
+import {
+  bound,
+  defineCard,
+  execute,
+  lines,
+  MAX_ACTIONS,
+  openUrl,
+  type Card,
+  type Element,
+} from '../kit/elements.ts';
+import { countryName, formatDay, plainLabel, shortened } from '../kit/format.ts';
+import { offer } from '../notice.ts';
+import { speaker, type Key, type Say } from '../kit/say.ts';
+import { printedNumber } from '../voucher/voucher.ts';
+import { renewalName } from '../kit/sentences.ts';
+
+/** A notice with what its words need. */
+export interface Told {
+  readonly notice: Notice;
+  /** Its subject as it is now; absent for the company. */
+  readonly doc?: VoucherDocument | ClaimDocument | PersonDocument | undefined;
+  /** The name of who did it; absent = a colleague whom the bot does not know. */
+  readonly by?: string | undefined;
+}
+
+/** What is sent without being asked for: the card, and the line of the toast. */
+export interface NoticeMessage {
+  readonly card: Card;
+  readonly summary: string;
+}
+
+/** How much of a text from outside a sentence holds, in characters. */
+const NAME_MAX = 40;
+const LINES = 10;
+/** Characters of a toast; clients cut it anyway. */
+const SUMMARY_MAX = 200;
+
+/** Whom it is for: their language, and what they may do. */
+export type Reader = Pick<Actor, 'language' | 'permission'>;
+
+/** One sentence: what happened or is due, and about what. */
+export function noticeSentence(t: Say, language: Language, told: Told, standing: Standing): string {
+  const { notice } = told;
+  const date = (day: Day | undefined): string => (day === undefined ? '–' : formatDay(language, day));
+  const key = isEarly(notice, standing.today) ? 'told.renewal.early' : (`told.${notice.code}` as const);
+  return t(key, {
+    name: nameOf(t, language, told),
+    by: told.by === undefined ? t('person.someone') : shortened(told.by, NAME_MAX),
+    day: date(notice.day),
+    days: Math.abs(daysBetween(standing.today, notice.day)),
+    due: date(dueOf(told, standing)),
+    detail: detailOf(t, notice, standing),
+  });
+}
+
+function nameOf(t: Say, language: Language, { notice, doc }: Told): string {
+  switch (doc?.kind) {
+    case 'voucher': {
+      const customer = shortened(doc.texts['customer'] ?? '');
+      return customer === '' ? printedNumber(doc) : `${printedNumber(doc)} (${customer})`;
+    }
+    case 'claim': {
+      const count = t('claim.of', { count: doc.state.voucherIds.length });
+      const reference = shortened(doc.texts['reference'] ?? '', NAME_MAX);
+      return reference === '' ? count : `${count} (${reference})`;
+    }
+    case 'person':
+      return shortened(doc.name, NAME_MAX);
+    case undefined:
+      return notice.code === 'profile.stale'
+        ? countryName(language, notice.detail ?? '')
+        : renewalName(t, renewalOf(notice));
+    default:
+      return doc satisfies never;
+  }
+}
+
+/** What a renewal's notice is about: its detail is an offering, a competency, or `membership`. */
+function renewalOf({ detail }: Notice): Pick<Renewal, 'what' | 'id'> {
+  if (detail === undefined || detail === 'membership') return { what: 'membership' };
+  const offering = OFFERING_IDS.find((id) => id === detail);
+  return offering === undefined
+    ? { what: 'competency', id: detail as Exclude<Renewal['id'], OfferingId | undefined> }
+    : { what: 'enrolment', id: offering };
+}
+
+/** Whether it speaks of a competency whose window is not open yet: nobody can renew it today. */
+function isEarly(notice: Notice, today: Day): boolean {
+  return (
+    notice.code === 'renewal.near' &&
+    renewalOf(notice).what === 'competency' &&
+    today < competencyOpens(notice.day)
+  );
+}
+
+/** The other day that a sentence names. */
+function dueOf({ notice: { code, day }, doc }: Told, { edition }: Standing): Day | undefined {
+  if (code === 'voucher.redeemed') return claimBy(day);
+  if (code === 'claim.approved') return addDays(day, PAYMENT_DAYS);
+  if (code === 'renewal.near') return competencyOpens(day);
+  if (code !== 'start.passed' || doc?.kind !== 'voucher') return undefined;
+  return lastDay(doc.state.facts, doc.state.stage, edition);
+}
+
+/** The words for a notice's detail, where its sentence has them. */
+function detailOf(t: Say, { code, detail }: Notice, { company, today }: Standing): string {
+  if (code === 'profile.stale') {
+    const profile = company.profiles.find(({ region }) => region === detail);
+    const why = profile === undefined ? undefined : staleness(profile, company, today);
+    return t(`profile.${why ?? 'old'}`);
+  }
+  const key = DETAIL_KEYS[code]?.find((one) => one.split('.')[1] === detail);
+  return key === undefined ? '' : t(key);
+}
+
+const DETAIL_KEYS: Partial<Record<NoticeCode, readonly Key[]>> = {
+  'voucher.released': RELEASE_REASONS.map((reason) => `release.${reason}` as const),
+  'voucher.void': VOID_REASONS.map((reason) => `void.${reason}` as const),
+  'claim.denied': DENIAL_REASONS.map((reason) => `denial.${reason}` as const),
+  'access.granted': PERMISSIONS.map((permission) => `permission.${permission}` as const),
+};
+
+/** The most urgent first: what is lost tomorrow, what asks, what is only told; then by its day. */
+function urgencyOf({ notice }: Told, today: Day): number {
+  if (isLastDay(notice, today)) return 0;
+  return RULES[notice.code].asks ? 1 : 2;
+}
+
+function byUrgency(told: readonly Told[], today: Day): readonly Told[] {
+  return told.toSorted((a, b) => {
+    const first = urgencyOf(a, today) - urgencyOf(b, today);
+    if (first !== 0) return first;
+    return a.notice.day < b.notice.day ? -1 : a.notice.day > b.notice.day ? 1 : 0;
+  });
+}
+
+/** Where a notice leads; `several`: beside the buttons of others, so each names what it is about. */
+function actionsOf(t: Say, reader: Reader, told: Told, standing: Standing, several: boolean): Element[] {
+  const { notice, doc } = told;
+  const { leadsTo } = RULES[notice.code];
+  if (doc?.kind === 'voucher') {
+    const { facts, stage } = doc.state;
+    const ref = { id: facts.number, version: doc.version };
+    const named = (title: string): string =>
+      several ? `${title} ${plainLabel(printedNumber(doc), 30)}` : title;
+    const show = execute(named(t('do.show')), 'voucher.open', ref);
+    const next =
+      leadsTo === 'next' && !isExpired(facts, stage, standing.today, standing.edition)
+        ? nextOf(facts, stage, standing.company, standing.edition)
+        : undefined;
+    if (next === undefined) return [show];
+    const allowed = may(reader.permission, next.what === 'claim' ? 'claim.draft' : `voucher.${next.what}`);
+    if (!allowed) return [show];
+    const step = execute(named(t(`do.${next.what}`)), `${next.what}.open`, ref);
+    return several ? [step] : [step, show];
+  }
+  if (doc?.kind === 'claim') {
+    return [execute(t('do.openClaim'), 'claims.one', { id: doc.id.slice('claim:'.length) })];
+  }
+  switch (leadsTo) {
+    case 'person':
+      return [execute(t('do.people'), 'people.open', personRef(doc, several))];
+    case 'renewal': {
+      const { what, id } = renewalOf(notice);
+      return what === 'enrolment'
+        ? [execute(t('do.enrol'), 'enrol.open', { id: id ?? '' })]
+        : [execute(t('do.company'), 'company.open')];
+    }
+    case 'profile':
+      return [execute(t('do.profile'), 'profile.open')];
+    case 'home':
+    case 'next':
+    case 'voucher':
+    case 'claim':
+      return [];
+    default:
+      return leadsTo satisfies never;
+  }
+}
+
+/** Several may ask for access at once: then the list shows them all. */
+function personRef(doc: Told['doc'], several: boolean): { readonly id?: string } {
+  return doc === undefined || several ? {} : { id: doc.id.slice('person:'.length) };
+}
+
+const fill = defineCard<{ readonly heading: string; readonly lines: readonly string[] }>((t) => ({
+  title: t('notice.title'),
+  body: [bound('${heading}', { weight: 'Bolder', spacing: 'None' }), lines('lines')],
+}));
+
+/**
+ * What somebody is told without having asked: one thing with its buttons, or several, the most urgent first, at most
+ * ten of them in words and the first ones with a button. It begins no dialog.
+ */
+export function noticesCard(reader: Reader, told: readonly Told[], standing: Standing): Card {
+  const { language } = reader;
+  const t = speaker(language);
+  const sorted = byUrgency(told, standing.today);
+  const several = sorted.length > 1;
+  const sentences = sentencesOf(t, language, sorted, standing);
+  const always = [offer(t, 'home'), offer(t, 'notifications')];
+  const offered = new Map<string, Element>();
+  for (const one of sorted.slice(0, LINES)) {
+    for (const action of actionsOf(t, reader, one, standing, several)) {
+      const title = action['title'];
+      if (typeof title === 'string' && !offered.has(title)) offered.set(title, action);
+    }
+  }
+  return fill(language, {
+    heading: several ? t('notify.several', { count: sorted.length }) : (sentences[0] ?? ''),
+    lines: several ? sentences : [],
+    actions: [...[...offered.values()].slice(0, MAX_ACTIONS - always.length), ...always],
+  });
+}
+
+function sentencesOf(
+  t: Say,
+  language: Language,
+  sorted: readonly Told[],
+  standing: Standing,
+): readonly string[] {
+  const shown = sorted.slice(0, LINES).map((one) => noticeSentence(t, language, one, standing));
+  const more = sorted.length - shown.length;
+  return more > 0 ? [...shown, t('notify.more', { count: more })] : shown;
+}
+
+/** The line of the toast: nothing that the card does not say. */
+function summaryOf(
+  t: Say,
+  language: Language,
+  told: readonly Told[],
+  standing: Standing,
+  several: Extract<Key, 'notify.several' | 'channel.several'> = 'notify.several',
+): string {
+  const [first] = byUrgency(told, standing.today);
+  if (first === undefined) return '';
+  const sentence = noticeSentence(t, language, first, standing);
+  const line = told.length > 1 ? `${t(several, { count: told.length })}: ${sentence}` : sentence;
+  return shortened(line, SUMMARY_MAX);
+}
+
+/** The message to one person; `told` in any order, at least one. */
+export function noticeMessage(reader: Reader, told: readonly Told[], standing: Standing): NoticeMessage {
+  return {
+    card: noticesCard(reader, told, standing),
+    summary: summaryOf(speaker(reader.language), reader.language, told, standing),
+  };
+}
+
+/** Status lines for a team's channel: nothing to press there but the way into one's own chat, at `chatUrl`. */
+export function channelCard(
+  language: Language,
+  told: readonly Told[],
+  standing: Standing,
+  chatUrl: string,
+): Card {
+  const t = speaker(language);
+  const sorted = byUrgency(told, standing.today);
+  const sentences = sentencesOf(t, language, sorted, standing);
+  const several = sorted.length > 1;
+  return fill(language, {
+    heading: several ? t('channel.several', { count: sorted.length }) : (sentences[0] ?? ''),
+    lines: several ? sentences : [],
+    actions: [openUrl(t('link.chat'), chatUrl)],
+  });
+}
+
+/** The message to a channel. */
+export function channelMessage(
+  language: Language,
+  told: readonly Told[],
+  standing: Standing,
+  chatUrl: string,
+): NoticeMessage {
+  return {
+    card: channelCard(language, told, standing, chatUrl),
+    summary: summaryOf(speaker(language), language, told, standing, 'channel.several'),
+  };
+}

@@ -1,0 +1,192 @@
+import type { Standing } from '../../domain/desk/desk.ts';
+import type { VoucherDocument } from '../../domain/store/documents.ts';
+import type { GuardId } from '../../domain/guards/table.ts';
+import type { Actor } from '../../domain/people/person.ts';
+import {
+  acceptArg,
+  cancel,
+  choiceInput,
+  choiceValue,
+  dateInput,
+  defineCard,
+  execute,
+  lines,
+  openUrl,
+  plainExecute,
+  rows,
+  words,
+  textInput,
+  type Card,
+  type Choice,
+  type Notice,
+  type Row,
+} from '../kit/elements.ts';
+import { formatDay, namesOf, plainLabel, shortened } from '../kit/format.ts';
+import { offer } from '../notice.ts';
+import { speaker } from '../kit/say.ts';
+import { printedNumber } from './voucher.ts';
+import { engagementName } from '../kit/sentences.ts';
+
+const fillChoose = defineCard<{
+  readonly vouchers: readonly Choice[];
+  readonly chosen: string;
+  readonly more?: string | undefined;
+}>((t) => ({
+  title: t('redeem.title'),
+  body: [
+    words(t('redeem.text')),
+    choiceInput('vouchers', t('redeem.choose'), '${vouchers}', {
+      value: '${chosen}',
+      many: true,
+      required: t('required.vouchers'),
+    }),
+    { $when: '${more != null}', type: 'TextBlock', text: '${more}', wrap: true, isSubtle: true },
+  ],
+}));
+
+/** Redeeming, exactly as in Partner Center: choose by check boxes, then the page to confirm (R20). */
+export function redeemCard(
+  actor: Actor,
+  {
+    vouchers,
+    chosen,
+    more,
+    subject,
+    notice,
+  }: {
+    readonly vouchers: readonly VoucherDocument[];
+    readonly chosen: readonly string[];
+    readonly more: number;
+    /** The voucher that the step was opened for, '' for none. */
+    readonly subject: string;
+    readonly notice?: Notice | undefined;
+  },
+): Card {
+  const t = speaker(actor.language);
+  return fillChoose(actor.language, {
+    vouchers: vouchers.map((doc) => ({
+      value: choiceValue(doc.state.facts.number),
+      title: choiceTitle(doc),
+    })),
+    chosen: chosen.map(choiceValue).join(','),
+    more: more > 0 ? t('redeem.more', { count: more }) : undefined,
+    notice,
+    actions: [
+      execute(t('do.redeemSelected'), 'redeem.review', { id: subject }, 'positive'),
+      cancel(t('do.cancel'), 'redeem', subject),
+    ],
+  });
+}
+
+export function choiceTitle(doc: VoucherDocument): string {
+  const customer = doc.texts['customer'];
+  return plainLabel([printedNumber(doc), ...(customer === undefined ? [] : [customer])].join(' - '), 90);
+}
+
+const fillReview = defineCard<{
+  readonly rows: readonly Row[];
+  readonly how: readonly string[];
+  readonly on: string;
+  readonly reason: string;
+  readonly asksReason: boolean;
+}>((t) => ({
+  title: t('redeem.confirmTitle'),
+  body: [
+    words(t('redeem.confirmText')),
+    rows('rows'),
+    lines('how', { size: 'Small' }),
+    dateInput('on', t('field.redeemedOn'), { value: '${on}', required: t('required.on') }),
+    {
+      $when: '${asksReason}',
+      ...textInput('reason', t('field.reason'), { value: '${reason}', required: t('required.reason') }),
+    },
+  ],
+}));
+
+/** The page Confirm voucher redemption: check the data, then Yes or No. */
+export function redeemReviewCard(
+  actor: Actor,
+  {
+    vouchers,
+    standing,
+    on,
+    reason,
+    accepts,
+    commandId,
+    subject,
+    partnerAdmins,
+    notice,
+  }: {
+    readonly vouchers: readonly VoucherDocument[];
+    readonly standing: Standing;
+    readonly on: string;
+    readonly reason: string;
+    readonly accepts: readonly GuardId[];
+    readonly commandId: string;
+    readonly subject: string;
+    readonly partnerAdmins: readonly string[];
+    readonly notice?: Notice | undefined;
+  },
+): Card {
+  const { language } = actor;
+  const t = speaker(language);
+  return fillReview(language, {
+    rows: vouchers.map((doc) => {
+      const { facts, stage } = doc.state;
+      const parts = [
+        shortened(doc.texts['customer'] ?? ''),
+        engagementName(language, facts),
+        facts.serviceLevel === undefined ? undefined : t('days', { days: facts.serviceLevel }),
+        'report' in stage ? t('redeem.reportedOn', { day: formatDay(language, stage.report.on) }) : undefined,
+      ];
+      return { label: printedNumber(doc), value: parts.filter(Boolean).join(' · ') };
+    }),
+    how: [
+      actor.roles.includes('mpnPartnerAdmin')
+        ? t('redeem.signIn')
+        : partnerAdmins.length === 0
+          ? t('redeem.nobodyKnown')
+          : t('redeem.ask', { names: namesOf(partnerAdmins) }),
+    ],
+    on,
+    reason,
+    asksReason: accepts.length > 0,
+    notice,
+    actions: [
+      execute(
+        t('do.yesRedeem'),
+        'redeem.yes',
+        { id: subject, commandId, arg: acceptArg(accepts) },
+        'positive',
+      ),
+      plainExecute(t('do.no'), 'redeem.no', { id: subject }),
+      openUrl(t('link.partnerCenter'), standing.edition.links.partnerCenter),
+      cancel(t('do.cancel'), 'redeem', subject),
+    ],
+  });
+}
+
+const fillResult = defineCard<{ readonly done: readonly string[]; readonly failed: readonly string[] }>(
+  (t) => ({
+    title: t('redeem.resultTitle'),
+    body: [lines('done'), lines('failed', { color: 'Attention' })],
+  }),
+);
+
+/** What became of each one; a partial result is shown as such. */
+export function redeemResultCard(
+  actor: Actor,
+  { done, failed }: { readonly done: readonly string[]; readonly failed: readonly string[] },
+): Card {
+  const t = speaker(actor.language);
+  return fillResult(actor.language, {
+    done,
+    failed,
+    actions: [
+      ...(done.length > 0 ? [execute(t('do.claim'), 'claim.open', {}, 'positive')] : []),
+      ...(failed.length > 0 ? [execute(t('do.redeem'), 'redeem.open')] : []),
+      offer(t, 'vouchers'),
+      offer(t, 'home'),
+    ],
+  });
+}

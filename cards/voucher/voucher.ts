@@ -1,0 +1,297 @@
+import type { Standing } from '../../domain/desk/desk.ts';
+import { claimBy, daysLeft, expiry, isExpired, latestStart, nextOf } from '../../domain/voucher/deadlines.ts';
+import type { Day } from '../../domain/day.ts';
+import type { ClaimDocument, VoucherDocument } from '../../domain/store/documents.ts';
+import type { Actor } from '../../domain/people/person.ts';
+import { may, type CommandName } from '../../domain/people/permissions.ts';
+import { talliedOf } from '../../domain/desk/desk.ts';
+import {
+  bound,
+  defineCard,
+  execute,
+  lines,
+  rows,
+  type Card,
+  type Element,
+  type Notice,
+  type Row,
+} from '../kit/elements.ts';
+import { countryName, formatDay, shortened } from '../kit/format.ts';
+import { speaker, type Say } from '../kit/say.ts';
+import { engagementName, statusName } from '../kit/sentences.ts';
+
+export interface VoucherView {
+  readonly doc: VoucherDocument;
+  readonly standing: Standing;
+  readonly actor: Actor;
+  readonly notice?: Notice | undefined;
+  /** The claim that it is in. */
+  readonly claim?: ClaimDocument | undefined;
+  /** A draft that waits, to go back to. */
+  readonly parked?: Element | undefined;
+}
+
+const fill = defineCard<{
+  readonly number: string;
+  readonly state: string;
+  readonly rows: readonly Row[];
+  readonly next: readonly string[];
+}>((t) => ({
+  title: t('voucher.title'),
+  body: [
+    bound('${number}', { size: 'Large', weight: 'Bolder', spacing: 'None' }),
+    bound('${state}', { spacing: 'None' }),
+    rows('rows'),
+    lines('next', { weight: 'Bolder' }),
+  ],
+}));
+
+/** A voucher: where it stands, its facts and deadlines, and the one next action first among its buttons. */
+export function voucherCard({ doc, standing, actor, claim, notice, parked }: VoucherView): Card {
+  const { language } = actor;
+  const t = speaker(language);
+  return fill(language, {
+    number: printedNumber(doc),
+    state: stateLine(t, doc, standing, claim),
+    rows: voucherRows(t, { doc, standing, actor }),
+    next: nextLines(t, doc, standing, actor, claim),
+    notice,
+    actions: actions(t, doc, standing, actor, parked),
+  });
+}
+
+/** The number as it was printed, else its canonical form. */
+export function printedNumber(doc: VoucherDocument): string {
+  return doc.texts['printed'] ?? doc.state.facts.number;
+}
+
+const ORDER = ['assigned', 'reserved', 'reported', 'redeemed', 'claimed', 'paid'] as const;
+
+function stateLine(t: Say, doc: VoucherDocument, standing: Standing, claim?: ClaimDocument): string {
+  const { facts, stage } = doc.state;
+  const status = claim?.state.stage.status === 'paid' ? 'paid' : talliedOf(stage);
+  const name = t(`status.${status}`);
+  const at = ORDER.findIndex((one) => one === status);
+  if (isExpired(facts, stage, standing.today, standing.edition)) return `${name} · ${t('status.expired')}`;
+  if (at < 0) return name;
+  const dots = '●'.repeat(at + 1) + '○'.repeat(ORDER.length - at - 1);
+  return `${name} ${dots} ${t('voucher.stepOf', { at: at + 1, of: ORDER.length })}`;
+}
+
+/** `2 May 2027 (163 days left)`. */
+export function dueText(t: Say, language: Actor['language'], day: Day, today: Day): string {
+  const left = daysLeft(today, day);
+  const when =
+    left < 0 ? t('due.passed', { days: -left }) : left === 0 ? t('due.today') : t('due.left', { days: left });
+  return `${formatDay(language, day)} (${when})`;
+}
+
+function voucherRows(t: Say, { doc, standing, actor }: VoucherView): Row[] {
+  const { language } = actor;
+  const { facts, stage, breaches } = doc.state;
+  const { texts } = doc;
+  const found: Row[] = [];
+  const row = (label: string, value: string | undefined): void => {
+    if (value !== undefined && value !== '') found.push({ label: `${label}:`, value });
+  };
+  row(
+    t('field.engagement'),
+    facts.serviceLevel === undefined
+      ? engagementName(language, facts)
+      : `${engagementName(language, facts)} · ${t('days', { days: facts.serviceLevel })}`,
+  );
+  row(t('field.customer'), texts['customer']);
+  row(t('field.adminEmail'), texts['adminEmail']);
+  if (facts.assignedOn !== undefined) row(t('field.assignedOn'), formatDay(language, facts.assignedOn));
+  const until = expiry(facts);
+  if (stage.status !== 'redeemed' && stage.status !== 'void') {
+    row(
+      t('voucher.runsOut'),
+      until === undefined ? t('voucher.expiryUnknown') : dueText(t, language, until, standing.today),
+    );
+  }
+  if (stage.status === 'assigned') {
+    const latest = latestStart(facts, standing.company, standing.edition);
+    if (latest !== undefined) {
+      row(
+        t('voucher.latestStart'),
+        t('voucher.latestStartWhy', {
+          day:
+            latest < standing.today
+              ? dueText(t, language, latest, standing.today)
+              : formatDay(language, latest),
+          level: facts.serviceLevel ?? 0,
+          buffer: standing.company.reportingBuffer,
+        }),
+      );
+    }
+  }
+  if ('reservation' in stage) {
+    const { reservation } = stage;
+    row(
+      t('voucher.engagementDates'),
+      `${formatDay(language, reservation.start)} – ${formatDay(language, reservation.end)}`,
+    );
+    const consultant =
+      reservation.consultantId === undefined
+        ? undefined
+        : standing.texts[`consultant:${reservation.consultantId}`];
+    row(
+      t('voucher.where'),
+      [countryName(language, reservation.country), reservation.locationId, consultant]
+        .filter((part) => part !== undefined)
+        .join(' · '),
+    );
+  }
+  if ('report' in stage) {
+    row(t('field.reportedOn'), formatDay(language, stage.report.on));
+    row(t('voucher.deliverable'), texts['deliverable']);
+    row(
+      t('field.receivedBy'),
+      [texts['receivedBy'], formatDay(language, stage.report.handedOverOn)].filter(Boolean).join(' · '),
+    );
+  }
+  if (stage.status === 'redeemed') {
+    row(t('field.redeemedOn'), formatDay(language, stage.redemption.on));
+    if (stage.claimId === undefined) {
+      row(t('voucher.claimBy'), dueText(t, language, claimBy(stage.redemption.on), standing.today));
+    }
+  }
+  if (stage.status === 'lost') row(t('voucher.lostOn'), formatDay(language, stage.on));
+  if (stage.status === 'void') row(t('field.reason'), t(`void.${stage.reason}`));
+  if (breaches.length > 0)
+    row(t('voucher.breaches'), t('voucher.breachesCost', { guards: breaches.join(', ') }));
+  return found;
+}
+
+function nextLines(
+  t: Say,
+  doc: VoucherDocument,
+  standing: Standing,
+  actor: Actor,
+  claim?: ClaimDocument,
+): string[] {
+  const { facts, stage } = doc.state;
+  if (isExpired(facts, stage, standing.today, standing.edition)) return [t('next.expired')];
+  const next = nextOf(facts, stage, standing.company, standing.edition);
+  if (next === undefined) {
+    return talliedOf(stage) === 'claimed'
+      ? [claimedLine(t, claim)]
+      : stage.status === 'lost'
+        ? [t('next.lost')]
+        : [];
+  }
+  if (next.what === 'report') {
+    const ended = next.due !== undefined && next.due < standing.today;
+    return [t(ended ? 'next.reportOverdue' : 'next.report')];
+  }
+  const who =
+    next.what === 'redeem' && !actor.roles.includes('mpnPartnerAdmin') ? [t('next.askPartnerAdmin')] : [];
+  return [t(`next.${next.what}`), ...who];
+}
+
+/** What the claim that it is in waits for. */
+function claimedLine(t: Say, claim: ClaimDocument | undefined): string {
+  const status = claim?.state.stage.status;
+  if (status === undefined) return t('next.claimed');
+  return status === 'paid' ? t('claim.isPaid') : `${t('next.claimed')} ${t(`status.${status}`)}.`;
+}
+
+function actions(
+  t: Say,
+  doc: VoucherDocument,
+  standing: Standing,
+  actor: Actor,
+  parked?: Element,
+): Element[] {
+  const { stage, facts } = doc.state;
+  const ref = { id: facts.number, version: doc.version };
+  const offered: Element[] = [];
+  const offer = (command: CommandName, title: string, verb: string, style?: 'positive'): void => {
+    if (may(actor.permission, command)) offered.push(execute(title, verb, ref, style));
+  };
+  // What was done in time can still be recorded afterwards; else the voucher is closed.
+  const expired = isExpired(facts, stage, standing.today, standing.edition);
+  const main = expired ? undefined : 'positive';
+  if (expired) offer('voucher.close', t('do.close'), 'correct.close', 'positive');
+  switch (talliedOf(stage)) {
+    case 'assigned':
+      if (!expired) offer('voucher.reserve', t('do.reserve'), 'reserve.open', 'positive');
+      offer('voucher.lose', t('do.lose'), 'lose.open');
+      break;
+    case 'reserved':
+      offer('voucher.report', t('do.report'), 'report.open', main);
+      if (!expired) offer('voucher.reschedule', t('do.reschedule'), 'reschedule.open');
+      offer('voucher.release', t('do.release'), 'release.open');
+      break;
+    case 'reported':
+      offer('voucher.redeem', t('do.redeem'), 'redeem.open', main);
+      break;
+    case 'redeemed':
+      offer('claim.draft', t('do.claim'), 'claim.open', 'positive');
+      break;
+    case 'claimed':
+      if (stage.status === 'redeemed' && stage.claimId !== undefined) {
+        offered.push(execute(t('do.openClaim'), 'claims.one', { id: stage.claimId }));
+      }
+      break;
+    case 'lost':
+      offer('voucher.comeBack', t('do.comeBack'), 'lose.back', 'positive');
+      break;
+    case 'void':
+      break;
+    default:
+  }
+  offer('voucher.amend', t('do.correct'), 'correct.open');
+  offered.push(execute(t('do.history'), 'voucher.history', ref));
+  offered.push(parked ?? execute(t('do.home'), 'home.open'));
+  return offered;
+}
+
+const fillHistory = defineCard<{ readonly number: string; readonly rows: readonly Row[] }>((t) => ({
+  title: t('history.title'),
+  body: [bound('${number}', { weight: 'Bolder' }), rows('rows')],
+}));
+
+export interface HistoryEntry {
+  readonly when: string;
+  readonly what: string;
+}
+
+/** Who did what when, newest first. */
+export function historyCard(
+  actor: Actor,
+  { doc, entries }: { readonly doc: VoucherDocument; readonly entries: readonly HistoryEntry[] },
+): Card {
+  const t = speaker(actor.language);
+  return fillHistory(actor.language, {
+    number: printedNumber(doc),
+    rows: entries.map(({ when, what }) => ({ label: when, value: shortened(what, 300) })),
+    actions: [
+      execute(t('do.openVoucher'), 'voucher.open', { id: doc.state.facts.number }),
+      execute(t('do.home'), 'home.open'),
+    ],
+  });
+}
+
+/** The line of a voucher in a list: number, customer, state, next deadline. */
+export function voucherLine(
+  t: Say,
+  doc: VoucherDocument,
+  standing: Standing,
+  language: Actor['language'],
+): Row {
+  const { facts, stage } = doc.state;
+  const next = nextOf(facts, stage, standing.company, standing.edition);
+  const expired = isExpired(facts, stage, standing.today, standing.edition);
+  const parts = [
+    shortened(doc.texts['customer'] ?? ''),
+    statusName(language, talliedOf(stage)),
+    expired
+      ? t('status.expired')
+      : next?.due === undefined
+        ? undefined
+        : `${t(`due.${next.what}`)} ${dueText(t, language, next.due, standing.today)}`,
+  ];
+  return { label: printedNumber(doc), value: parts.filter(Boolean).join(' · ') };
+}

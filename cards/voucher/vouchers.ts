@@ -1,0 +1,134 @@
+import type { Standing } from '../../domain/desk/desk.ts';
+import type { Tallied, VoucherDocument } from '../../domain/store/documents.ts';
+import type { Actor } from '../../domain/people/person.ts';
+import {
+  actionSet,
+  bound,
+  choiceInput,
+  defineCard,
+  execute,
+  words,
+  type Card,
+  type Element,
+  type Row,
+} from '../kit/elements.ts';
+import { offer } from '../notice.ts';
+import { plainLabel } from '../kit/format.ts';
+import { speaker, type Say } from '../kit/say.ts';
+import { voucherLine } from './voucher.ts';
+
+/** What the list can show: everything that is open, or one state. */
+export const LISTS = [
+  'open',
+  'assigned',
+  'reserved',
+  'reported',
+  'redeemed',
+  'claimed',
+  'lost',
+  'void',
+] as const;
+export type List = (typeof LISTS)[number];
+
+export const PAGE_SIZE = 10;
+
+const listed: Element = {
+  $data: '${vouchers}',
+  type: 'Container',
+  spacing: 'Small',
+  selectAction: '${open}',
+  items: [
+    {
+      type: 'RichTextBlock',
+      inlines: [
+        { type: 'TextRun', text: '${label}', weight: 'Bolder', color: 'Accent', underline: true },
+        { type: 'TextRun', text: ' · ${value}' },
+      ],
+    },
+  ],
+};
+
+const fill = defineCard<{
+  readonly summary: string;
+  readonly vouchers: readonly (Row & { readonly open: Element })[];
+  readonly list: string;
+  readonly go: readonly Element[];
+}>((t) => ({
+  title: t('vouchers.title'),
+  body: [
+    bound('${summary}'),
+    listed,
+    choiceInput(
+      'list',
+      t('vouchers.show'),
+      LISTS.map((value) => ({ value, title: value === 'open' ? t('vouchers.open') : t(`status.${value}`) })),
+      { value: '${list}' },
+    ),
+    actionSet('go', { spacing: 'Small' }),
+  ],
+}));
+
+/** Ten vouchers a page, by state; the nearest deadline first. */
+export function vouchersCard(
+  actor: Actor,
+  view: {
+    readonly docs: readonly VoucherDocument[];
+    readonly list: List;
+    readonly standing: Standing;
+    readonly tally: Readonly<Record<Tallied, number>>;
+    /** Opaque: where the next page begins. */
+    readonly next?: string | undefined;
+    readonly isFirst: boolean;
+  },
+): Card {
+  const { language } = actor;
+  const t = speaker(language);
+  const { tally, list } = view;
+  const count =
+    list === 'open' ? tally.assigned + tally.reserved + tally.reported + tally.redeemed : tally[list];
+  return fill(language, {
+    summary: t('vouchers.count', { count }),
+    vouchers: view.docs.map((doc) => {
+      const line = voucherLine(t, doc, view.standing, language);
+      return { ...line, open: openVoucher(t, doc, line) };
+    }),
+    list,
+    go: [execute(t('do.show'), 'vouchers.list')],
+    actions: [
+      ...(view.next === undefined
+        ? []
+        : [execute(t('do.nextPage'), 'vouchers.page', { id: list, arg: view.next })]),
+      ...(view.isFirst ? [] : [execute(t('do.firstPage'), 'vouchers.page', { id: list })]),
+      offer(t, 'newVoucher'),
+      offer(t, 'home'),
+    ],
+  });
+}
+
+/** A row is a button: its name says which voucher it opens. */
+function openVoucher(t: Say, doc: VoucherDocument, { label }: Row): Element {
+  return execute(`${t('do.openVoucher')} ${plainLabel(label)}`, 'voucher.open', {
+    id: doc.state.facts.number,
+  });
+}
+
+const fillFound = defineCard<{ readonly vouchers: readonly (Row & { readonly open: Element })[] }>((t) => ({
+  title: t('vouchers.foundTitle'),
+  body: [words(t('vouchers.foundText')), listed],
+}));
+
+/** Several vouchers answer to what was typed: a choice. */
+export function foundCard(
+  actor: Actor,
+  { docs, standing }: { readonly docs: readonly VoucherDocument[]; readonly standing: Standing },
+): Card {
+  const { language } = actor;
+  const t = speaker(language);
+  return fillFound(language, {
+    vouchers: docs.map((doc) => {
+      const line = voucherLine(t, doc, standing, language);
+      return { ...line, open: openVoucher(t, doc, line) };
+    }),
+    actions: [offer(t, 'vouchers'), offer(t, 'home')],
+  });
+}

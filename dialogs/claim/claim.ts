@@ -1,0 +1,121 @@
+import { claimChooseCard } from '../../cards/claim/claim.ts';
+import { noticeCard } from '../../cards/notice.ts';
+import type { OfferingId } from '../../domain/programme/catalogue.ts';
+import { MAX_CLAIM_VOUCHERS } from '../../domain/claim/decide.ts';
+import type { VoucherDocument } from '../../domain/store/documents.ts';
+import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
+import { acceptable, acceptedOf } from '../voucher/accepted.ts';
+import { showClaim } from './claims.ts';
+import { idsInput, nameInput, readInputs, typed } from '../inputs.ts';
+import { StepDialog, type Frame, type Reply } from '../step.ts';
+import { newCommandId, type Press, type Turn } from '../turn.ts';
+import { showVoucher } from '../voucher/voucher.ts';
+import { z } from 'zod';
+
+interface Draft {
+  chosen?: string[];
+  values?: Record<string, string>;
+}
+
+const createSchema = z.strictObject({ vouchers: idsInput, reason: nameInput });
+
+/** Step "request payment": redeemed vouchers of one country become one claim (R21). */
+export class ClaimDialog extends StepDialog<Draft> {
+  readonly acts = ['create'];
+  override readonly needs = 'claim.draft' as const;
+
+  constructor() {
+    super('claim');
+  }
+
+  protected blank(): Draft {
+    return {};
+  }
+
+  protected async open(turn: Turn, frame: Frame<Draft>): Promise<Reply> {
+    if (frame.subject !== '') {
+      const doc = await turn.desk.voucher(turn.unit, frame.subject);
+      if (doc === undefined) return showVoucher(turn, frame.subject);
+      const { stage } = doc.state;
+      if (stage.status !== 'redeemed') {
+        const notice = await turn.notice(refuse({ why: 'state', command: 'claim', status: stage.status }));
+        return showVoucher(turn, frame.subject, notice);
+      }
+      if (stage.claimId !== undefined) return showClaim(turn, stage.claimId);
+      frame.draft.chosen ??= [frame.subject];
+    }
+    return this.#choose(turn, frame);
+  }
+
+  protected async press(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
+    if (press.act !== 'create') return this.#choose(turn, frame);
+    frame.draft.values = typed(press.inputs);
+    const inputs = readInputs(createSchema, press.inputs);
+    if (isRefusal(inputs)) return this.#choose(turn, frame, inputs);
+    frame.draft.chosen = inputs.vouchers.slice(0, MAX_CLAIM_VOUCHERS + 1);
+    const commandId = press.commandId ?? newCommandId();
+    const outcome = await turn.desk.draftClaim(turn.unit, turn.actor, {
+      id: commandId,
+      commandId,
+      voucherIds: frame.draft.chosen,
+      accepted: acceptedOf(press),
+      texts: inputs.reason === undefined ? {} : { reason: inputs.reason },
+    });
+    if (outcome.done) return showClaim(turn, commandId, turn.good(turn.say('claim.drafted')));
+    const unregistered = offeringToRegister(outcome.refusal);
+    if (unregistered !== undefined) {
+      return { goTo: 'register', subject: unregistered };
+    }
+    return this.#choose(turn, frame, outcome.refusal);
+  }
+
+  async #choose(turn: Turn, frame: Frame<Draft>, refusal?: Refusal): Promise<Reply> {
+    const page = await turn.desk.find(turn.unit, {
+      kind: 'voucher',
+      where: { status: 'redeemed' },
+      order: { path: 'due' },
+      limit: MAX_CLAIM_VOUCHERS,
+    });
+    const own = frame.subject === '' ? undefined : await turn.desk.voucher(turn.unit, frame.subject);
+    const vouchers = [
+      ...(own === undefined || page.docs.some(({ id }) => id === own.id) ? [] : [own]),
+      ...page.docs,
+    ].slice(0, MAX_CLAIM_VOUCHERS);
+    if (vouchers.length === 0) {
+      const card = noticeCard(turn.actor, {
+        title: 'claim.nothing',
+        text: [turn.say('claim.nothingWhy')],
+        offers: ['claims', 'vouchers', 'home'],
+      });
+      return { card, waits: false };
+    }
+    const shown = turn.input.kind === 'press' ? acceptedOf(turn.input) : [];
+    const card = claimChooseCard(turn.actor, {
+      vouchers,
+      subject: frame.subject,
+      chosen: frame.draft.chosen ?? ofOneCountry(vouchers),
+      accepts: refusal === undefined ? [] : acceptable(turn, shown, refusal),
+      reason: frame.draft.values?.['reason'] ?? '',
+      commandId: newCommandId(),
+      notice: refusal === undefined ? undefined : await turn.notice(refusal),
+    });
+    return { card, waits: true };
+  }
+}
+
+/** Vouchers of the country whose deadline is the nearest: those can go into one claim. */
+function ofOneCountry(vouchers: readonly VoucherDocument[]): string[] {
+  const countryOf = ({ state: { stage } }: VoucherDocument): string | undefined =>
+    'reservation' in stage ? stage.reservation.country : undefined;
+  const [first] = vouchers;
+  return vouchers
+    .filter((doc) => first !== undefined && countryOf(doc) === countryOf(first))
+    .map(({ state }) => state.facts.number);
+}
+
+/** The offering whose SAVB registration stands in the way, whatever else does. */
+function offeringToRegister({ refused }: Refusal): OfferingId | undefined {
+  if (refused.why !== 'guards') return undefined;
+  const found = refused.unmet.find(({ detail }) => detail.code === 'notRegistered');
+  return found?.detail.code === 'notRegistered' ? found.detail.offering : undefined;
+}

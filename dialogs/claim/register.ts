@@ -1,0 +1,59 @@
+import { registerCard } from '../../cards/claim/claim.ts';
+import { OFFERING_IDS, type OfferingId } from '../../domain/programme/catalogue.ts';
+import { isRefusal, type Refusal } from '../../domain/refusal.ts';
+import { showClaims } from './claims.ts';
+import { dayInput, nameInput, readInputs } from '../inputs.ts';
+import { StepDialog, type Frame, type Reply } from '../step.ts';
+import { newCommandId, type Press, type Turn } from '../turn.ts';
+import { z } from 'zod';
+
+const registerSchema = z.strictObject({ on: dayInput, registeredBy: nameInput });
+
+/** The first SAVB registration of an offering. */
+export class RegisterDialog extends StepDialog<object> {
+  readonly acts = ['done'];
+
+  constructor() {
+    super('register');
+  }
+
+  protected blank(): object {
+    return {};
+  }
+
+  protected open(turn: Turn, frame: Frame<object>): Promise<Reply> {
+    const offering = OFFERING_IDS.find((id) => id === frame.subject);
+    return offering === undefined ? showClaims(turn) : this.#form(turn, offering);
+  }
+
+  protected async press(turn: Turn, frame: Frame<object>, press: Press): Promise<Reply> {
+    const offering = OFFERING_IDS.find((id) => id === frame.subject);
+    if (offering === undefined) return showClaims(turn);
+    const inputs = readInputs(registerSchema, press.inputs);
+    if (isRefusal(inputs)) return this.#form(turn, offering, inputs);
+    const { today } = await turn.standing();
+    const outcome = await turn.desk.orderCompany(turn.unit, turn.actor, {
+      version: press.version,
+      commandId: press.commandId ?? newCommandId(),
+      command: { type: 'registerSavb', offering, on: inputs.on ?? today, by: turn.actor.id },
+      texts: inputs.registeredBy === undefined ? {} : { [`savb:${offering}`]: inputs.registeredBy },
+    });
+    if (!outcome.done) return this.#form(turn, offering, outcome.refusal);
+    return { goTo: 'claim', subject: '' };
+  }
+
+  async #form(turn: Turn, offering: OfferingId, refusal?: Refusal): Promise<Reply> {
+    const people = await turn.desk.find(turn.unit, { kind: 'person', limit: 100 });
+    const globalAdmins = people.docs
+      .filter(({ roles }) => roles.includes('mpnGlobalAdmin'))
+      .map(({ name }) => name);
+    const card = registerCard(turn.actor, {
+      offering,
+      standing: await turn.standing(),
+      commandId: newCommandId(),
+      globalAdmins,
+      notice: refusal === undefined ? undefined : await turn.notice(refusal),
+    });
+    return { card, waits: true };
+  }
+}

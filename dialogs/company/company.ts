@@ -1,0 +1,187 @@
+import { z } from 'zod';
+import {
+  companyCard,
+  companyDetailsCard,
+  competencyCard,
+  type CompanyFormView,
+} from '../../cards/company/company.ts';
+import { COMPETENCY_IDS, type CompetencyId } from '../../domain/programme/catalogue.ts';
+import type { Company } from '../../domain/company/decide.ts';
+import type { CompanyOrder } from '../../domain/desk/desk.ts';
+import { EDITION_IDS } from '../../domain/programme/edition.ts';
+import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
+import { renewals } from '../../domain/company/renewal.ts';
+import { choice, dayInput, idInput, nameInput, readInputs, typed, missing } from '../inputs.ts';
+import { endangered } from './renewals.ts';
+import { StepDialog, type Frame, type Reply } from '../step.ts';
+import { newCommandId, type Press, type Turn } from '../turn.ts';
+
+interface Draft {
+  form?: 'details' | 'competency';
+  values?: Record<string, string>;
+  /** The company's version that the values were typed for: they are not shown over a newer one. */
+  version?: number | undefined;
+}
+
+const MAX_BUFFER = 60;
+
+const detailsSchema = z.strictObject({
+  companyName: nameInput,
+  mpnId: nameInput,
+  membershipEnd: dayInput,
+  timeZone: nameInput,
+  reportingBuffer: idInput,
+  edition: choice(EDITION_IDS),
+});
+const competencySchema = z.strictObject({
+  competency: choice(COMPETENCY_IDS),
+  level: choice(['silver', 'gold', 'none']),
+  anniversary: dayInput,
+});
+
+function competencyValues(company: Company, competency: string): Record<string, string> {
+  const id = competency as CompetencyId;
+  return {
+    competency,
+    level: company.competencies[id] ?? 'none',
+    anniversary: company.anniversaries[id] ?? '',
+  };
+}
+
+/** The company: what is known, what runs out, its details and single competencies. */
+export class CompanyDialog extends StepDialog<Draft> {
+  readonly acts = ['details', 'competency', 'saveDetails', 'saveCompetency'];
+
+  constructor() {
+    super('company');
+  }
+
+  protected blank(): Draft {
+    return {};
+  }
+
+  protected open(turn: Turn, frame: Frame<Draft>): Promise<Reply> {
+    return frame.draft.form === undefined ? this.#overview(turn) : this.#form(turn, frame);
+  }
+
+  protected async press(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
+    switch (press.act) {
+      case 'details':
+      case 'competency':
+        frame.draft = { form: press.act };
+        return this.#form(turn, frame);
+      case 'saveDetails':
+        return this.#saveDetails(turn, frame, press);
+      case 'saveCompetency':
+        return this.#saveCompetency(turn, frame, press);
+      default:
+        return this.#overview(turn);
+    }
+  }
+
+  async #saveDetails(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
+    frame.draft = { form: 'details', values: typed(press.inputs), version: press.version };
+    const inputs = readInputs(detailsSchema, press.inputs);
+    if (isRefusal(inputs)) return this.#form(turn, frame, inputs);
+    if (inputs.companyName === undefined) return this.#form(turn, frame, missing('companyName'));
+    const buffer = Number(inputs.reportingBuffer ?? '');
+    if (!Number.isInteger(buffer) || buffer < 0 || buffer > MAX_BUFFER) {
+      return this.#form(
+        turn,
+        frame,
+        refuse({ why: 'input', field: 'reportingBuffer', problem: 'malformed' }),
+      );
+    }
+    const { company } = await turn.standing();
+    const commandId = press.commandId ?? newCommandId();
+    const changed = await this.#order(turn, press.version, `${commandId}/details`, {
+      command: {
+        type: 'changeDetails',
+        mpnId: inputs.mpnId,
+        membershipEnd: inputs.membershipEnd,
+        timeZone: inputs.timeZone ?? company.timeZone,
+        reportingBuffer: buffer,
+      },
+      texts: { name: inputs.companyName },
+    });
+    if (!changed.done) return this.#form(turn, frame, changed.refusal);
+    if (inputs.edition !== undefined && inputs.edition !== company.edition) {
+      const edited = await this.#order(turn, changed.doc.version, commandId, {
+        command: { type: 'changeEdition', edition: inputs.edition },
+      });
+      if (!edited.done) return this.#form(turn, frame, edited.refusal);
+    }
+    return this.#overview(turn, turn.say('setUp.saved'));
+  }
+
+  async #saveCompetency(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
+    frame.draft = { form: 'competency', values: typed(press.inputs), version: press.version };
+    const inputs = readInputs(competencySchema, press.inputs);
+    if (isRefusal(inputs)) return this.#form(turn, frame, inputs);
+    if (inputs.competency === undefined) return this.#form(turn, frame, missing('competency'));
+    if (inputs.level === undefined) return this.#form(turn, frame, missing('level'));
+    const outcome = await this.#order(turn, press.version, press.commandId ?? newCommandId(), {
+      command: {
+        type: 'changeCompetency',
+        competency: inputs.competency,
+        level: inputs.level === 'none' ? undefined : inputs.level,
+        anniversary: inputs.anniversary,
+      },
+    });
+    return outcome.done
+      ? this.#overview(turn, turn.say('setUp.saved'))
+      : this.#form(turn, frame, outcome.refusal);
+  }
+
+  #order(
+    turn: Turn,
+    version: number | undefined,
+    commandId: string,
+    order: Pick<CompanyOrder, 'command' | 'texts'>,
+  ) {
+    return turn.desk.orderCompany(turn.unit, turn.actor, { version, commandId, ...order });
+  }
+
+  async #overview(turn: Turn, done?: string): Promise<Reply> {
+    const standing = await turn.standing();
+    const { company, edition, today } = standing;
+    const coming = renewals(company, edition, today).filter(({ state }) => state !== 'holds');
+    const card = companyCard(turn.actor, {
+      standing,
+      renewals: await endangered(turn, coming),
+      notice: done === undefined ? undefined : turn.good(done),
+    });
+    return { card, waits: false };
+  }
+
+  async #form(turn: Turn, { draft }: Frame<Draft>, refusal?: Refusal): Promise<Reply> {
+    const standing = await turn.standing();
+    const { company, texts } = standing;
+    // Somebody else was quicker: the card shows how it stands now, and the next press decides.
+    const isStale = refusal?.refused.why === 'stale';
+    const own: Record<string, string> =
+      draft.form === 'competency'
+        ? isStale
+          ? competencyValues(company, draft.values?.['competency'] ?? '')
+          : { competency: '', level: '', anniversary: '' }
+        : {
+            companyName: texts['name'] ?? '',
+            mpnId: company.mpnId ?? '',
+            membershipEnd: company.membershipEnd ?? '',
+            timeZone: company.timeZone,
+            reportingBuffer: String(company.reportingBuffer),
+            edition: company.edition,
+          };
+    const view: CompanyFormView = {
+      actor: turn.actor,
+      standing,
+      values: { ...own, ...(draft.version === standing.version ? draft.values : {}) },
+      commandId: newCommandId(),
+      notice: refusal === undefined ? undefined : await turn.overtaken(refusal, own, draft.values ?? {}),
+    };
+    return {
+      card: draft.form === 'competency' ? competencyCard(view) : companyDetailsCard(view),
+      waits: true,
+    };
+  }
+}

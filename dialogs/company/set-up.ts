@@ -1,0 +1,269 @@
+import { z } from 'zod';
+import { choiceOf, countryName } from '../../cards/kit/format.ts';
+import {
+  consultantCard,
+  locationCard,
+  setUpCard,
+  setUpDoneCard,
+  type SetUpView,
+} from '../../cards/company/set-up.ts';
+import {
+  COMPETENCY_IDS,
+  OFFERING_IDS,
+  type CompetencyId,
+  type Level,
+} from '../../domain/programme/catalogue.ts';
+import { EDITION_IDS } from '../../domain/programme/edition.ts';
+import type { CompanyOrder } from '../../domain/desk/desk.ts';
+import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
+import { choice, choices, nameInput, readCountry, readInputs, typed, missing } from '../inputs.ts';
+import { showHome } from '../home.ts';
+import { StepDialog, type Frame, type Reply } from '../step.ts';
+import { newCommandId, type Press, type Turn } from '../turn.ts';
+
+type Form = 'company' | 'location' | 'consultant';
+
+interface Draft {
+  form?: Form;
+  values?: Record<string, string>;
+  /** The company's version that the values were typed for: they are not shown over a newer one. */
+  version?: number | undefined;
+}
+
+const SETTABLE_ROLES = ['mpnPartnerAdmin', 'mpnGlobalAdmin'] as const;
+
+const companySchema = z.strictObject({
+  companyName: nameInput,
+  country: nameInput,
+  locationId: nameInput,
+  gold: choices(COMPETENCY_IDS),
+  silver: choices(COMPETENCY_IDS),
+  offerings: choices(OFFERING_IDS),
+  consultantName: nameInput,
+  assessments: choices(COMPETENCY_IDS),
+  roles: choices(SETTABLE_ROLES),
+  timeZone: nameInput,
+  edition: choice(EDITION_IDS),
+});
+const locationSchema = z.strictObject({ country: nameInput, locationId: nameInput });
+const consultantSchema = z.strictObject({ consultantName: nameInput, assessments: choices(COMPETENCY_IDS) });
+
+const MAX_LOCATION_ID = 40;
+
+/** What the guards need to know of the company: one card, then one more of each. */
+export class SetUpDialog extends StepDialog<Draft> {
+  readonly acts = ['save', 'location', 'consultant', 'addLocation', 'addConsultant'];
+  override readonly needs = 'company.setUp' as const;
+
+  constructor() {
+    super('setUp');
+  }
+
+  protected blank(): Draft {
+    return {};
+  }
+
+  protected async open(turn: Turn, frame: Frame<Draft>): Promise<Reply> {
+    if (turn.actor.permission !== 'admin') {
+      return showHome(turn, await turn.notice(refuse({ why: 'permission', needs: ['admin'] })));
+    }
+    frame.draft.form ??= 'company';
+    return this.#form(turn, frame);
+  }
+
+  protected async press(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
+    switch (press.act) {
+      case 'location':
+      case 'consultant':
+        frame.draft = { form: press.act };
+        return this.open(turn, frame);
+      case 'save':
+        frame.draft = { form: 'company', values: typed(press.inputs), version: press.version };
+        return this.#save(turn, frame, press);
+      case 'addLocation':
+        frame.draft = { form: 'location', values: typed(press.inputs) };
+        return this.#add(turn, frame, press, this.#location(press));
+      case 'addConsultant':
+        frame.draft = { form: 'consultant', values: typed(press.inputs) };
+        return this.#add(turn, frame, press, this.#consultant(turn, press));
+      default:
+        return this.open(turn, frame);
+    }
+  }
+
+  async #save(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
+    const inputs = readInputs(companySchema, press.inputs);
+    if (isRefusal(inputs)) return this.#form(turn, frame, inputs);
+    if (inputs.companyName === undefined) return this.#form(turn, frame, missing('companyName'));
+    const standing = await turn.standing();
+    const timeZone = inputs.timeZone ?? standing.company.timeZone;
+    const competencies: Partial<Record<CompetencyId, Level>> = {};
+    for (const id of inputs.silver) competencies[id] = 'silver';
+    for (const id of inputs.gold) competencies[id] = 'gold';
+    const place = placeOf(inputs.country, inputs.locationId);
+    if (place !== undefined && isRefusal(place)) return this.#form(turn, frame, place);
+    const consultant =
+      inputs.consultantName === undefined
+        ? undefined
+        : { id: await this.#consultantId(turn, inputs.consultantName), assessments: inputs.assessments };
+    const outcome = await turn.desk.orderCompany(turn.unit, turn.actor, {
+      version: press.version,
+      commandId: press.commandId ?? newCommandId(),
+      command: {
+        type: 'setUp',
+        edition: inputs.edition ?? standing.company.edition,
+        timeZone,
+        competencies,
+        offerings: inputs.offerings,
+        location: place,
+        consultant,
+      },
+      texts: {
+        name: inputs.companyName,
+        ...(consultant === undefined ? {} : { [`consultant:${consultant.id}`]: inputs.consultantName ?? '' }),
+      },
+    });
+    if (!outcome.done) return this.#form(turn, frame, outcome.refusal);
+    const kept = turn.actor.roles.filter((role) => !(SETTABLE_ROLES as readonly string[]).includes(role));
+    await turn.desk.grant(turn.unit, turn.actor, turn.actor.id, turn.actor.permission, [
+      ...kept,
+      ...inputs.roles,
+    ]);
+    return this.#done(turn, turn.say('setUp.saved'));
+  }
+
+  async #add(
+    turn: Turn,
+    frame: Frame<Draft>,
+    press: Press,
+    order:
+      | Promise<Pick<CompanyOrder, 'command' | 'texts'> | Refusal>
+      | Pick<CompanyOrder, 'command' | 'texts'>
+      | Refusal,
+  ): Promise<Reply> {
+    const asked = await order;
+    if (isRefusal(asked)) return this.#form(turn, frame, asked);
+    const outcome = await turn.desk.orderCompany(turn.unit, turn.actor, {
+      version: press.version,
+      commandId: press.commandId ?? newCommandId(),
+      ...asked,
+    });
+    return outcome.done
+      ? this.#done(turn, turn.say('setUp.saved'))
+      : this.#form(turn, frame, outcome.refusal);
+  }
+
+  #location(press: Press): Pick<CompanyOrder, 'command' | 'texts'> | Refusal {
+    const inputs = readInputs(locationSchema, press.inputs);
+    if (isRefusal(inputs)) return inputs;
+    if (inputs.country === undefined) return missing('country');
+    if (inputs.locationId === undefined) return missing('locationId');
+    const location = placeOf(inputs.country, inputs.locationId);
+    if (location === undefined) return missing('country');
+    return isRefusal(location) ? location : { command: { type: 'addLocation', location } };
+  }
+
+  async #consultant(turn: Turn, press: Press): Promise<Pick<CompanyOrder, 'command' | 'texts'> | Refusal> {
+    const inputs = readInputs(consultantSchema, press.inputs);
+    if (isRefusal(inputs)) return inputs;
+    if (inputs.consultantName === undefined) return missing('consultantName');
+    const id = await this.#consultantId(turn, inputs.consultantName);
+    return {
+      command: { type: 'addConsultant', consultant: { id, assessments: inputs.assessments } },
+      texts: { [`consultant:${id}`]: inputs.consultantName },
+    };
+  }
+
+  /** A consultant of the same name is the same one: saving the card again changes nothing else. */
+  async #consultantId(turn: Turn, name: string): Promise<string> {
+    const { company, texts } = await turn.standing();
+    return company.consultants.find(({ id }) => texts[`consultant:${id}`] === name)?.id ?? newCommandId();
+  }
+
+  async #done(turn: Turn, said: string): Promise<Reply> {
+    return { card: setUpDoneCard(turn.actor, await turn.standing(), turn.good(said)), waits: false };
+  }
+
+  async #form(turn: Turn, { draft }: Frame<Draft>, refusal?: Refusal): Promise<Reply> {
+    const standing = await turn.standing();
+    const { company, texts } = standing;
+    const [first] = company.consultants;
+    const level = (wanted: Level): string =>
+      COMPETENCY_IDS.filter((id) => company.competencies[id] === wanted).join(',');
+    const form = draft.form ?? 'company';
+    const own: Record<string, string> =
+      form === 'company'
+        ? {
+            companyName: texts['name'] ?? '',
+            country: '',
+            locationId: '',
+            gold: level('gold'),
+            silver: level('silver'),
+            offerings: Object.keys(company.enrolments).join(','),
+            consultantName: first === undefined ? '' : (texts[`consultant:${first.id}`] ?? ''),
+            assessments: first?.assessments.join(',') ?? '',
+            roles: turn.actor.roles.join(','),
+            timeZone: standing.version === 0 ? (turn.timeZone ?? company.timeZone) : company.timeZone,
+            edition: company.edition,
+          }
+        : { country: '', locationId: '', consultantName: '', assessments: '' };
+    const view: SetUpView = {
+      actor: turn.actor,
+      standing,
+      // Somebody else was quicker: the card shows how it stands now, and the next press decides.
+      values: {
+        ...own,
+        ...(form === 'company' && draft.version !== standing.version ? {} : draft.values),
+      },
+      commandId: newCommandId(),
+      notice: refusal === undefined ? undefined : await this.#notice(turn, refusal, own, draft.values ?? {}),
+    };
+    const card =
+      form === 'location'
+        ? locationCard(view)
+        : form === 'consultant'
+          ? consultantCard(view)
+          : setUpCard(view);
+    return { card, waits: true };
+  }
+
+  async #notice(
+    turn: Turn,
+    refusal: Refusal,
+    now: Readonly<Record<string, string>>,
+    entered: Readonly<Record<string, string>>,
+  ) {
+    const notice = await turn.overtaken(refusal, now, entered);
+    const { refused } = refusal;
+    if (refused.why !== 'input' || refused.field !== 'country' || refused.problem !== 'unknown')
+      return notice;
+    return { ...notice, text: `${notice.text} ${nearCountries(turn, entered['country'] ?? '')}` };
+  }
+}
+
+/** "Did you mean …": the countries whose names are nearest to what was typed. */
+export function nearCountries(turn: Turn, country: string): string {
+  const read = readCountry(country);
+  if (!('near' in read)) return '';
+  const { language } = turn.actor;
+  return turn.say('problem.didYouMean', {
+    near: choiceOf(
+      language,
+      read.near.map((code) => countryName(language, code)),
+    ),
+  });
+}
+
+/** The location that two inputs describe; undefined when neither is given. */
+function placeOf(
+  country: string | undefined,
+  id: string | undefined,
+): { id: string; country: string } | Refusal | undefined {
+  if (country === undefined) return id === undefined ? undefined : missing('country');
+  const read = readCountry(country);
+  if ('near' in read) return refuse({ why: 'input', field: 'country', problem: 'unknown' });
+  if (id === undefined) return missing('locationId');
+  return id.length > MAX_LOCATION_ID
+    ? refuse({ why: 'input', field: 'locationId', problem: 'tooLong' })
+    : { id, country: read.code };
+}

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { noticeCard } from '../../cards/notice.ts';
+import { unreachableCard, unreached, type Unreached } from '../../cards/notices/notifications.ts';
+import { NO_CONSULTANT, peopleCard, personCard } from '../../cards/people/people.ts';
+import { OFFICIAL_ROLES, PERMISSIONS } from '../../domain/people/person.ts';
+import { may } from '../../domain/people/permissions.ts';
+import { isRefusal, refuse } from '../../domain/refusal.ts';
+import { choice, choices, idsInput, readInputs } from '../inputs.ts';
+import { StepDialog, type Frame, type Reply } from '../step.ts';
+import type { Press, Turn } from '../turn.ts';
+
+const PEOPLE_SHOWN = 10;
+/** Pages of people that one press looks through for those who cannot be reached. */
+const PAGES_LOOKED_AT = 20;
+
+/** Names of the admins, for "who is our admin?". */
+export async function admins(turn: Turn): Promise<readonly string[]> {
+  const found = await turn.desk.find(turn.unit, {
+    kind: 'person',
+    where: { permission: 'admin' },
+    limit: PEOPLE_SHOWN,
+  });
+  return found.docs.map(({ name }) => name);
+}
+
+/** Names of the MPN partner admins, who work in VVR. */
+export async function partnerAdmins(turn: Turn): Promise<readonly string[]> {
+  const found = await turn.desk.find(turn.unit, { kind: 'person', limit: 100 });
+  return found.docs.filter(({ roles }) => roles.includes('mpnPartnerAdmin')).map(({ name }) => name);
+}
+
+const inputsSchema = z.strictObject({
+  permission: choice([...PERMISSIONS, 'none'] as const),
+  roles: choices(OFFICIAL_ROLES),
+  /** One choice, encoded as those of several are; clients may leave it out. */
+  consultant: idsInput,
+});
+
+/** Who may do what: requests first; an admin gives and takes on a card. */
+export class PeopleDialog extends StepDialog<object> {
+  readonly acts = ['ask', 'grant', 'page', 'unreachable'];
+
+  constructor() {
+    super('people');
+  }
+
+  protected blank(): object {
+    return {};
+  }
+
+  protected async open(turn: Turn, frame: Frame<object>): Promise<Reply> {
+    return frame.subject === '' ? this.#list(turn) : this.#one(turn, frame.subject);
+  }
+
+  protected async press(turn: Turn, frame: Frame<object>, press: Press): Promise<Reply> {
+    if (press.act === 'ask') return ask(turn);
+    if (press.act === 'page') return this.#list(turn, press.arg);
+    if (press.act === 'unreachable') return this.#unreachable(turn, press.arg);
+    if (press.act !== 'grant' || frame.subject === '') return this.#list(turn);
+    const inputs = readInputs(inputsSchema, press.inputs);
+    if (isRefusal(inputs)) return this.#one(turn, frame.subject, await turn.notice(inputs));
+    if (inputs.permission === undefined) {
+      const refusal = refuse({ why: 'input', field: 'permission', problem: 'missing' });
+      return this.#one(turn, frame.subject, await turn.notice(refusal));
+    }
+    const permission = inputs.permission === 'none' ? undefined : inputs.permission;
+    const [consultantId] = inputs.consultant;
+    const outcome = await turn.desk.grant(
+      turn.unit,
+      turn.actor,
+      frame.subject,
+      permission,
+      inputs.roles,
+      press.version,
+      consultantId === NO_CONSULTANT ? '' : consultantId,
+    );
+    const notice = outcome.done ? turn.good(turn.say('people.saved')) : await turn.notice(outcome.refusal);
+    return this.#one(turn, frame.subject, notice);
+  }
+
+  async #list(turn: Turn, continuation?: string): Promise<Reply> {
+    const asking =
+      continuation === undefined
+        ? await turn.desk.find(turn.unit, { kind: 'person', where: { asked: true }, limit: PEOPLE_SHOWN })
+        : { docs: [] };
+    const page = await turn.desk.find(turn.unit, {
+      kind: 'person',
+      limit: PEOPLE_SHOWN - Math.min(asking.docs.length, PEOPLE_SHOWN - 1),
+      ...(continuation === undefined ? {} : { continuation }),
+    });
+    const others = page.docs.filter(({ id }) => asking.docs.every((one) => one.id !== id));
+    const people = [...asking.docs.slice(0, PEOPLE_SHOWN - 1), ...others];
+    return { card: peopleCard(turn.actor, people, page.continuation), waits: false };
+  }
+
+  async #one(turn: Turn, id: string, notice?: Awaited<ReturnType<Turn['notice']>>): Promise<Reply> {
+    const person = await turn.desk.person(turn.unit, id);
+    if (person === undefined) return this.#list(turn);
+    const standing = await turn.standing();
+    return { card: personCard(turn.actor, { person, standing, notice }), waits: false };
+  }
+
+  /** Who cannot be reached; for those who can do something about it. */
+  async #unreachable(turn: Turn, from?: string): Promise<Reply> {
+    if (!may(turn.actor.permission, 'person.grant')) return this.#list(turn);
+    const found: Unreached[] = [];
+    let continuation = from;
+    for (let page = 0; page < PAGES_LOOKED_AT; page += 1) {
+      const { docs, continuation: next } = await turn.desk.find(turn.unit, {
+        kind: 'person',
+        limit: PEOPLE_SHOWN,
+        ...(continuation === undefined ? {} : { continuation }),
+      });
+      found.push(...docs.flatMap((person) => unreached(person) ?? []));
+      continuation = next;
+      if (continuation === undefined || found.length >= PEOPLE_SHOWN) break;
+    }
+    const standing = await turn.standing();
+    return {
+      card: unreachableCard(turn.actor, { people: found, standing, next: continuation }),
+      waits: false,
+    };
+  }
+}
+
+/** Asks the admins to let the person in. */
+export async function ask(turn: Turn): Promise<Reply> {
+  await turn.desk.askForAccess(turn.unit, turn.actor);
+  const names = await admins(turn);
+  return {
+    card: noticeCard(turn.actor, {
+      title: 'ask.title',
+      text: [
+        names.length === 0 ? turn.say('about.noAdmin') : turn.say('ask.text', { names: names.join(', ') }),
+      ],
+      offers: ['about', 'help'],
+    }),
+    waits: false,
+  };
+}

@@ -1,0 +1,220 @@
+import { z } from 'zod';
+import { redeemCard, redeemResultCard, redeemReviewCard } from '../../cards/voucher/redeem.ts';
+import { noticeCard } from '../../cards/notice.ts';
+import { printedNumber } from '../../cards/voucher/voucher.ts';
+import { refusalSentence } from '../../cards/kit/sentences.ts';
+import { formatDay } from '../../cards/kit/format.ts';
+import { claimBy } from '../../domain/voucher/deadlines.ts';
+import type { VoucherDocument } from '../../domain/store/documents.ts';
+import { checkGuards } from '../../domain/guards/table.ts';
+import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
+import { dayInput, idsInput, nameInput, readInputs, typed } from '../inputs.ts';
+import { acceptable, acceptedOf } from './accepted.ts';
+import { partnerAdmins } from '../people/people.ts';
+import { StepDialog, type Frame, type Reply } from '../step.ts';
+import { newCommandId, type Press, type Turn } from '../turn.ts';
+import { showVoucher } from './voucher.ts';
+
+/** Vouchers on one card of check boxes, and so at most in one batch. */
+const MAX_CHOSEN = 20;
+
+interface Draft {
+  chosen?: string[];
+  values?: Record<string, string>;
+}
+
+const chooseSchema = z.strictObject({ vouchers: idsInput });
+const yesSchema = z.strictObject({ on: dayInput, reason: nameInput });
+
+/** Step "redeem": check boxes, the page to confirm, Yes or No; one command per voucher. */
+export class RedeemDialog extends StepDialog<Draft> {
+  readonly acts = ['review', 'yes', 'no'];
+  override readonly needs = 'voucher.redeem' as const;
+
+  constructor() {
+    super('redeem');
+  }
+
+  protected blank(): Draft {
+    return {};
+  }
+
+  protected async open(turn: Turn, frame: Frame<Draft>): Promise<Reply> {
+    if (frame.subject !== '') {
+      const doc = await turn.desk.voucher(turn.unit, frame.subject);
+      const status = doc?.state.stage.status;
+      if (doc === undefined || (status !== 'reported' && status !== 'reserved')) {
+        const notice =
+          status === undefined
+            ? undefined
+            : await turn.notice(refuse({ why: 'state', command: 'redeem', status }));
+        return showVoucher(turn, frame.subject, notice);
+      }
+      if (status === 'reserved') return this.#unreported(turn, doc);
+      frame.draft.chosen ??= [frame.subject];
+    }
+    return this.#choose(turn, frame);
+  }
+
+  protected async press(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
+    switch (press.act) {
+      case 'review': {
+        const inputs = readInputs(chooseSchema, press.inputs);
+        if (isRefusal(inputs)) return this.#choose(turn, frame, inputs);
+        frame.draft.chosen = inputs.vouchers.slice(0, MAX_CHOSEN);
+        if (frame.draft.chosen.length === 0)
+          return this.#choose(turn, frame, refuse({ why: 'nothingChosen' }));
+        return this.#review(turn, frame);
+      }
+      case 'yes':
+        return this.#redeem(turn, frame, press);
+      default:
+        return this.#choose(turn, frame);
+    }
+  }
+
+  /** "Yes" and "no" can be typed on the page to confirm. */
+  protected override async text(turn: Turn, frame: Frame<Draft>, text: string): Promise<Reply | undefined> {
+    const word = text.trim().toLowerCase();
+    const { chosen, values } = frame.draft;
+    // "Yes" answers the page to confirm only while it is the last thing that was shown.
+    if (chosen === undefined || values === undefined || frame.away === true) return undefined;
+    if (NO.has(word)) return this.#choose(turn, frame);
+    if (!YES.has(word)) return undefined;
+    return this.#redeem(turn, frame, {
+      kind: 'press',
+      step: 'redeem',
+      act: 'yes',
+      inputs: { on: values['on'] ?? '', reason: values['reason'] ?? '' },
+      commandId: values['commandId'],
+    });
+  }
+
+  async #choose(turn: Turn, frame: Frame<Draft>, refusal?: Refusal): Promise<Reply> {
+    const { values: _asked, ...rest } = frame.draft;
+    frame.draft = rest;
+    const page = await turn.desk.find(turn.unit, {
+      kind: 'voucher',
+      where: { status: 'reported' },
+      order: { path: 'due' },
+      limit: MAX_CHOSEN,
+    });
+    const own = frame.subject === '' ? undefined : await turn.desk.voucher(turn.unit, frame.subject);
+    const vouchers = [
+      ...(own?.state.stage.status !== 'reported' || page.docs.some(({ id }) => id === own.id) ? [] : [own]),
+      ...page.docs,
+    ].slice(0, MAX_CHOSEN);
+    if (vouchers.length === 0) {
+      const card = noticeCard(turn.actor, {
+        title: 'redeem.nothing',
+        text: [turn.say('redeem.nothingWhy')],
+        offers: ['vouchers', 'home'],
+      });
+      return { card, waits: false };
+    }
+    const notice = refusal === undefined ? undefined : await turn.notice(refusal);
+    const tally = page.continuation === undefined ? undefined : await turn.desk.tally(turn.unit);
+    const more = tally === undefined ? 0 : Math.max(0, tally.reported - vouchers.length);
+    return {
+      card: redeemCard(turn.actor, {
+        vouchers,
+        chosen: frame.draft.chosen ?? [],
+        more,
+        subject: frame.subject,
+        notice,
+      }),
+      waits: true,
+    };
+  }
+
+  async #review(turn: Turn, frame: Frame<Draft>, refusal?: Refusal): Promise<Reply> {
+    const vouchers = await this.#chosen(turn, frame);
+    if (vouchers.length === 0) return this.#choose(turn, frame);
+    const standing = await turn.standing();
+    const commandId = newCommandId();
+    frame.draft.values = { ...frame.draft.values, commandId };
+    const shown = turn.input.kind === 'press' ? acceptedOf(turn.input) : [];
+    const card = redeemReviewCard(turn.actor, {
+      vouchers,
+      standing,
+      on: frame.draft.values['on'] ?? standing.today,
+      reason: frame.draft.values['reason'] ?? '',
+      accepts: refusal === undefined ? [] : acceptable(turn, shown, refusal),
+      commandId,
+      subject: frame.subject,
+      partnerAdmins: turn.actor.roles.includes('mpnPartnerAdmin') ? [] : await partnerAdmins(turn),
+      notice: refusal === undefined ? undefined : await turn.notice(refusal, { on: 'redeemedOn' }),
+    });
+    return { card, waits: true };
+  }
+
+  async #chosen(turn: Turn, frame: Frame<Draft>): Promise<readonly VoucherDocument[]> {
+    const docs = await Promise.all((frame.draft.chosen ?? []).map((id) => turn.desk.voucher(turn.unit, id)));
+    return docs.filter((doc) => doc !== undefined);
+  }
+
+  /**
+   * What the page that was pressed showed: the draft's, when it is the draft's newest page; what it redeemed,
+   * when it was pressed before; else nothing, for the draft may be about other vouchers now.
+   */
+  async #confirmed(
+    turn: Turn,
+    { draft }: Frame<Draft>,
+    { commandId }: Press,
+  ): Promise<readonly [number, string][]> {
+    if (commandId === undefined) return [];
+    return commandId === draft.values?.['commandId']
+      ? [...(draft.chosen ?? []).entries()]
+      : turn.desk.changedBy(turn.unit, commandId, MAX_CHOSEN);
+  }
+
+  /** One command per voucher, each with its own result, all in the turn's one batch. */
+  async #redeem(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
+    const chosen = await this.#confirmed(turn, frame, press);
+    if (chosen.length === 0) return this.#review(turn, frame);
+    frame.draft.values = { ...frame.draft.values, ...typed(press.inputs) };
+    const inputs = readInputs(yesSchema, press.inputs);
+    if (isRefusal(inputs)) return this.#review(turn, frame, inputs);
+    const standing = await turn.standing();
+    const on = inputs.on ?? standing.today;
+    const commandId = press.commandId ?? newCommandId();
+    const done: string[] = [];
+    const failed: string[] = [];
+    let first: Refusal | undefined;
+    for (const [index, id] of chosen) {
+      const outcome = await turn.desk.orderVoucher(turn.unit, turn.actor, {
+        id,
+        commandId: `${commandId}/${index}`,
+        command: { type: 'redeem', redemption: { on }, accepted: acceptedOf(press) },
+        texts: inputs.reason === undefined ? {} : { reason: inputs.reason },
+      });
+      const name = outcome.doc === undefined ? id : printedNumber(outcome.doc);
+      if (outcome.done) {
+        done.push(turn.say('redeem.done', { number: name, by: formatDay(turn.actor.language, claimBy(on)) }));
+      } else {
+        first ??= outcome.refusal;
+        const why = refusalSentence(turn.actor.language, outcome.refusal.refused, { standing });
+        failed.push(turn.say('redeem.failed', { number: name, why }));
+      }
+    }
+    if (done.length === 0 && first !== undefined) {
+      const { why } = first.refused;
+      if (why === 'input' || why === 'guards' || why === 'reasonNeeded')
+        return this.#review(turn, frame, first);
+    }
+    return { card: redeemResultCard(turn.actor, { done, failed }), waits: false };
+  }
+
+  /** Redeeming what is not reported: G11 says what has to come first. */
+  async #unreported(turn: Turn, doc: VoucherDocument): Promise<Reply> {
+    const { facts, stage } = doc.state;
+    const standing = await turn.standing();
+    const subject = { facts, status: stage.status, reported: false, on: standing.today, attested: [] };
+    const unmet = checkGuards('redeem', subject, standing).filter(({ guard }) => guard === 'G11');
+    const notice = await turn.notice(refuse({ why: 'guards', step: 'redeem', unmet }));
+    return showVoucher(turn, facts.number, notice);
+  }
+}
+
+const YES = new Set(['yes', 'y', 'да', 'tak']);
+const NO = new Set(['no', 'n', 'нет', 'nie']);

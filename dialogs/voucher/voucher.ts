@@ -1,0 +1,125 @@
+import type { Notice } from '../../cards/kit/elements.ts';
+import { formatDay, formatInstant, countryName } from '../../cards/kit/format.ts';
+import { noticeCard } from '../../cards/notice.ts';
+import { historyCard, voucherCard } from '../../cards/voucher/voucher.ts';
+import { dayAt } from '../../domain/day.ts';
+import { voucherId, type DomainEvent } from '../../domain/store/documents.ts';
+import type { Reply } from '../step.ts';
+import type { Turn } from '../turn.ts';
+import { parkedAction } from '../parked.ts';
+
+/** The voucher's own card, as the store has it now. */
+export async function showVoucher(turn: Turn, number: string, notice?: Notice): Promise<Reply> {
+  const doc = await turn.desk.voucher(turn.unit, number);
+  if (doc === undefined) {
+    return {
+      card: noticeCard(turn.actor, { title: 'notFound.voucher', offers: ['vouchers', 'newVoucher', 'home'] }),
+      waits: false,
+    };
+  }
+  const standing = await turn.standing();
+  const { stage } = doc.state;
+  const claim =
+    stage.status === 'redeemed' && stage.claimId !== undefined
+      ? await turn.desk.claim(turn.unit, stage.claimId)
+      : undefined;
+  const parked = parkedAction(turn);
+  const card = voucherCard({ doc, standing, actor: turn.actor, claim, notice, parked });
+  turn.shows = { subject: doc.id, card };
+  return { card, waits: false };
+}
+
+const HISTORY_ROWS = 20;
+
+/** Who did what when, told in the reader's language from the events. */
+export async function showHistory(turn: Turn, number: string): Promise<Reply> {
+  const doc = await turn.desk.voucher(turn.unit, number);
+  if (doc === undefined) return showVoucher(turn, number);
+  const { company } = await turn.standing();
+  const entries = [];
+  for (const event of await turn.desk.history(turn.unit, voucherId(number), HISTORY_ROWS)) {
+    const name = await turn.nameOf(event.by);
+    const reason = doc.texts[`reason:${event.seq}`];
+    const told = tell(turn, event.event);
+    entries.push({
+      when: formatInstant(turn.actor.language, event.recordedAt, company.timeZone),
+      what: [
+        told,
+        turn.say('history.by', { name }),
+        event.occurredOn === dayAt(event.recordedAt, company.timeZone)
+          ? undefined
+          : turn.say('history.happened', { day: formatDay(turn.actor.language, event.occurredOn) }),
+        reason,
+      ]
+        .filter((part) => part !== undefined)
+        .join(' · '),
+    });
+  }
+  return { card: historyCard(turn.actor, { doc, entries }), waits: false };
+}
+
+function tell({ say, actor }: Turn, event: DomainEvent): string {
+  const breaches = 'breaches' in event && event.breaches.length > 0 ? ` (${event.breaches.join(', ')})` : '';
+  switch (event.type) {
+    case 'recorded':
+      return say('history.recorded', { status: say(`status.${event.stage.status}`) }) + breaches;
+    case 'reserved':
+      return (
+        say('history.reserved', {
+          country: countryName(actor.language, event.reservation.country),
+          start: formatDay(actor.language, event.reservation.start),
+          end: formatDay(actor.language, event.reservation.end),
+        }) + breaches
+      );
+    case 'rescheduled':
+      return (
+        say('history.rescheduled', {
+          start: formatDay(actor.language, event.start),
+          end: formatDay(actor.language, event.end),
+        }) + breaches
+      );
+    case 'released':
+      return say('history.released', { reason: say(`release.${event.reason}`) });
+    case 'undone':
+      return say('history.undone', { status: say(`status.${event.restored.status}`) });
+    case 'claimUndone':
+      return say('history.undone', { status: say(`status.${event.restored.status}`) });
+    case 'voided':
+      return say('history.voided', { reason: say(`void.${event.reason}`) });
+    case 'claimDenied':
+      return say('history.claimDenied', { reason: say(`denial.${event.reason}`) });
+    case 'savbRegistered':
+      return say('history.savbRegistered', { offering: event.offering });
+    case 'amended':
+    case 'lost':
+    case 'cameBack':
+    case 'reported':
+    case 'redeemed':
+    case 'claimed':
+    case 'freed':
+    case 'claimDrafted':
+    case 'claimSubmitted':
+    case 'claimApproved':
+    case 'claimPaid':
+    case 'claimDiscarded':
+    case 'companySetUp':
+    case 'locationAdded':
+    case 'consultantAdded':
+    case 'asked':
+    case 'granted':
+    case 'detailsChanged':
+    case 'competencyChanged':
+    case 'participantChanged':
+    case 'agreementSigned':
+    case 'policiesRead':
+    case 'enrolled':
+    case 'directoryUpdated':
+    case 'profileSaved':
+    case 'profilePublished':
+    case 'editionChanged':
+    case 'imported':
+      return say(`history.${event.type}`) + breaches;
+    default:
+      return event satisfies never;
+  }
+}

@@ -1,0 +1,101 @@
+import { OFFERING_IDS, COMPETENCY_IDS, type CompetencyId, type OfferingId } from '../programme/catalogue.ts';
+import type { Company } from './decide.ts';
+import { addDays, addYears, type Day } from '../day.ts';
+import { engagementIn, offeringOf, type Edition } from '../programme/edition.ts';
+import type { Facts, Stage } from '../voucher/decide.ts';
+
+/** The renewal window of a competency opens the day after its anniversary and lasts so many days (RN). */
+export const COMPETENCY_WINDOW_DAYS = 30;
+/** Within so many days before the MPN membership ends, it is renewed first (S3). */
+export const MEMBERSHIP_DAYS = 90;
+/** From so many days before, a renewal is shown as coming. */
+export const COMING_DAYS = 60;
+
+/** Something that has to be renewed: until when it holds, from when it can be renewed, and how it stands. */
+export interface Renewal {
+  readonly what: 'enrolment' | 'competency' | 'membership';
+  /** The offering or competency; absent for the membership. */
+  readonly id?: OfferingId | CompetencyId;
+  /** The last day on which it holds. */
+  readonly until: Day;
+  /** The first day on which it can be renewed. */
+  readonly opens?: Day;
+  readonly state: 'holds' | 'coming' | 'open' | 'lapsed';
+}
+
+/** The last day of an enrolment of `on`; undefined where the edition has no yearly note, or the day is not known. */
+export function enrolledUntil(on: Day | undefined, edition: Edition): Day | undefined {
+  return on === undefined || !edition.yearlyRenewal ? undefined : addYears(on, 1);
+}
+
+/** The last day of a competency with this anniversary: the end of its renewal window. */
+export function competencyUntil(anniversary: Day): Day {
+  return addDays(anniversary, COMPETENCY_WINDOW_DAYS);
+}
+
+/** The first day of the renewal window that ends on `until`. */
+export function competencyOpens(until: Day): Day {
+  return addDays(until, 1 - COMPETENCY_WINDOW_DAYS);
+}
+
+/** Every renewal of the company whose day is known, the nearest first (R14, P9; RN; S3). */
+export function renewals(company: Company, edition: Edition, today: Day): readonly Renewal[] {
+  const found: Renewal[] = [];
+  for (const id of OFFERING_IDS) {
+    const until = enrolledUntil(company.enrolments[id]?.on, edition);
+    if (until !== undefined) found.push({ what: 'enrolment', id, until, state: stateOf(until, today) });
+  }
+  for (const id of COMPETENCY_IDS) {
+    const anniversary = company.anniversaries[id];
+    if (anniversary === undefined || company.competencies[id] === undefined) continue;
+    const until = competencyUntil(anniversary);
+    const opens = competencyOpens(until);
+    const state = until < today ? 'lapsed' : today >= opens ? 'open' : stateOf(anniversary, today);
+    found.push({ what: 'competency', id, until, opens, state });
+  }
+  if (company.membershipEnd !== undefined) {
+    const until = company.membershipEnd;
+    found.push({ what: 'membership', until, state: stateOf(until, today) });
+  }
+  return found.sort((a, b) => (a.until < b.until ? -1 : a.until > b.until ? 1 : 0));
+}
+
+function stateOf(until: Day, today: Day): Renewal['state'] {
+  if (until < today) return 'lapsed';
+  return addDays(today, COMING_DAYS) >= until ? 'coming' : 'holds';
+}
+
+/** Whether the 90-day rule asks to activate the new MPN membership before enrolling (S3). */
+export function renewMembershipFirst(company: Company, today: Day): boolean {
+  return company.membershipEnd !== undefined && company.membershipEnd <= addDays(today, MEMBERSHIP_DAYS);
+}
+
+/**
+ * Whether a voucher in flight depends on what a renewal is about: on the membership all do, on a competency those
+ * that no other one would carry on `today`.
+ */
+export function endangers(
+  renewal: Renewal,
+  { facts, stage }: { readonly facts: Facts; readonly stage: Stage },
+  company: Company,
+  edition: Edition,
+  today: Day,
+): boolean {
+  if (stage.status === 'lost' || stage.status === 'void') return false;
+  if (stage.status === 'redeemed' && stage.claimId !== undefined) return false;
+  if (renewal.what === 'membership') return true;
+  if (renewal.what === 'enrolment') return offeringOf(facts, edition) === renewal.id;
+  const requires =
+    facts.engagement === undefined ? undefined : engagementIn(edition, facts.engagement)?.requires;
+  if (requires === undefined || requires === 'unknown') return false;
+  const carries = (id: CompetencyId): boolean => {
+    const level = company.competencies[id];
+    return level === 'gold' || (level !== undefined && requires.level === 'silver');
+  };
+  const holds = (id: CompetencyId): boolean => {
+    const anniversary = company.anniversaries[id];
+    return carries(id) && (anniversary === undefined || competencyUntil(anniversary) >= today);
+  };
+  const about = requires.anyOf.find((id) => id === renewal.id);
+  return about !== undefined && carries(about) && requires.anyOf.every((id) => id === about || !holds(id));
+}

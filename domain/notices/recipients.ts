@@ -1,0 +1,80 @@
+import { personId, type PersonDocument, type VoucherDocument } from '../store/documents.ts';
+import type { Day } from '../day.ts';
+import { isLastDay, RULES, type Hearer, type Notice } from './rules.ts';
+
+/** Of whom to think when a notice is addressed. */
+export interface Audience {
+  /** Everybody who may be meant, at least the admins; who has no permission is told nothing. */
+  readonly people: readonly PersonDocument[];
+  /** The company's consultants who deliver, by their ids in the company. */
+  readonly consultantIds: readonly string[];
+  /** Who recorded the vouchers, by their AAD object ids. */
+  readonly recordedBy: readonly string[];
+  readonly today: Day;
+}
+
+/** Consultants and recorders of these vouchers: of one, or of all that are in a claim. */
+export function audienceOf(
+  vouchers: readonly VoucherDocument[],
+): Pick<Audience, 'consultantIds' | 'recordedBy'> {
+  const consultantIds = vouchers.flatMap(({ state: { stage } }) =>
+    'reservation' in stage ? (stage.reservation.consultantId ?? []) : [],
+  );
+  return {
+    consultantIds: [...new Set(consultantIds)],
+    recordedBy: [...new Set(vouchers.flatMap(({ recordedBy }) => recordedBy ?? []))],
+  };
+}
+
+/**
+ * AAD object ids of everybody who hears it, each once: never who did it, nobody without a permission, nobody who
+ * muted its group. A last-day warning that would reach no admin goes to all of them, whatever they muted.
+ */
+export function recipients(notice: Notice, audience: Audience): readonly string[] {
+  const { group, hears } = RULES[notice.code];
+  const meant = audience.people.filter(
+    (person) =>
+      person.permission !== undefined &&
+      idOf(person) !== notice.by &&
+      hears.some((hearer) => isHearer(hearer, person, notice, audience)),
+  );
+  const willing = meant.filter(({ muted }) => muted?.includes(group) !== true);
+  const told =
+    isLastDay(notice, audience.today) && !willing.some(isReachableAdmin)
+      ? meant.filter((person) => person.permission === 'admin' || willing.includes(person))
+      : willing;
+  return [...new Set(told.map(idOf))];
+}
+
+function isHearer(hearer: Hearer, person: PersonDocument, { subject }: Notice, audience: Audience): boolean {
+  switch (hearer) {
+    case 'consultants':
+      return person.consultantId !== undefined && audience.consultantIds.includes(person.consultantId);
+    case 'recorders':
+      return audience.recordedBy.includes(idOf(person));
+    case 'admins':
+      return person.permission === 'admin';
+    case 'person':
+      return person.id === subject;
+    default:
+      return hearer satisfies never;
+  }
+}
+
+/** Whether the last message reached them, as far as is known. */
+export function isReachable({ reference, unreachable }: PersonDocument): boolean {
+  return reference !== undefined && unreachable === undefined;
+}
+
+function isReachableAdmin(person: PersonDocument): boolean {
+  return person.permission === 'admin' && isReachable(person);
+}
+
+function idOf({ id }: PersonDocument): string {
+  return id.slice(personId('').length);
+}
+
+/** Whether a team's channel is told: what all the staff may hear, nothing that is for admins or one person only. */
+export function isForChannels({ code }: Pick<Notice, 'code'>): boolean {
+  return RULES[code].hears.includes('consultants');
+}

@@ -1,0 +1,258 @@
+import type { Company } from '../company/decide.ts';
+import { addDays, daysBetween, type Day } from '../day.ts';
+import { claimBy, lastDay, latestStart, PAYMENT_DAYS } from '../voucher/deadlines.ts';
+import {
+  COMPANY_ID,
+  noticeId,
+  type ClaimDocument,
+  type CompanyDocument,
+  type PersonDocument,
+  type VoucherDocument,
+} from '../store/documents.ts';
+import type { Edition } from '../programme/edition.ts';
+import { RULES, type Notice, type NoticeCode } from './rules.ts';
+import { STALE_DAYS } from '../company/profile.ts';
+import { renewals } from '../company/renewal.ts';
+
+/** A notice that time brings, and the day on which it falls due, in the company's zone. */
+export interface Reminder {
+  readonly on: Day;
+  readonly notice: Notice;
+}
+
+/** Days after which a voucher that is merely assigned is spoken of: another partner can take it. */
+export const RESERVE_AFTER = [1, 3, 7] as const;
+/** Days before each deadline; 0 is the last day itself, said where money is lost the day after. */
+export const START_BEFORE = [7, 1] as const;
+export const EXPIRY_BEFORE = [60, 30, 14, 7, 3, 1, 0] as const;
+export const CLAIM_BEFORE = [30, 14, 7, 3, 1, 0] as const;
+export const RENEWAL_BEFORE = [60, 30, 7] as const;
+/** Days after the end of an engagement without its report. */
+export const REPORT_AFTER = [1, 7] as const;
+
+/** The company's rules: its clocks and those of its edition. */
+export interface Clocks {
+  readonly company: Company;
+  readonly edition: Edition;
+}
+
+/** What can remind: sweep the open vouchers, the open claims, and the company. */
+export type Reminding = VoucherDocument | ClaimDocument | CompanyDocument;
+
+/**
+ * Everything that falls due by itself, past days too, as the document stands now: when it changes, other reminders
+ * come of it. A voucher in a claim reminds no more; its draft does, until it is submitted and the clock stops.
+ */
+export function remindersOf(doc: Reminding, clocks: Clocks): readonly Reminder[] {
+  switch (doc.kind) {
+    case 'voucher':
+      return ofVoucher(doc, clocks);
+    case 'claim':
+      return ofClaim(doc);
+    case 'company':
+      return ofCompany(doc, clocks.edition);
+    default:
+      return doc satisfies never;
+  }
+}
+
+function ofVoucher(doc: VoucherDocument, { company, edition }: Clocks): readonly Reminder[] {
+  const { facts, stage, before } = doc.state;
+  const about = maker(doc.id);
+  const last = lastDay(facts, stage, edition);
+  const expiry =
+    last === undefined
+      ? []
+      : [...about.near('expiry.near', last, EXPIRY_BEFORE), about.passed('expiry.passed', last)];
+  switch (stage.status) {
+    case 'assigned': {
+      const start = latestStart(facts, company, edition);
+      return [
+        ...about.reserve(doc.freeSince, facts.assignedOn, before !== undefined, last),
+        ...(start === undefined
+          ? []
+          : [
+              ...about.near('start.near', start, START_BEFORE),
+              // When both are said on one day, that it runs out is enough.
+              ...(last === undefined || start < last ? [about.passed('start.passed', start)] : []),
+            ]),
+        ...expiry,
+      ];
+    }
+    case 'reserved':
+      return [...about.after('report.overdue', stage.reservation.end, REPORT_AFTER), ...expiry];
+    case 'reported':
+      return expiry;
+    case 'redeemed':
+      return stage.claimId === undefined ? about.claim(stage.redemption.on) : [];
+    case 'lost':
+    case 'void':
+      return [];
+    default:
+      return stage satisfies never;
+  }
+}
+
+function ofClaim({ id, state }: ClaimDocument): readonly Reminder[] {
+  const about = maker(id);
+  const { stage } = state;
+  if (stage.status === 'draft') return about.claim(state.redeemed.first);
+  if (stage.status !== 'approved') return [];
+  return about.after('payment.missing', stage.approvedOn, [PAYMENT_DAYS + 1]);
+}
+
+function ofCompany(doc: CompanyDocument, edition: Edition): readonly Reminder[] {
+  const about = maker(COMPANY_ID);
+  const { profiles } = doc.state;
+  // How they stand today is nothing that a day brings: any day gives the same days.
+  const renewing = renewals(doc.state, edition, BEGINNING).flatMap(({ what, id, until, opens }) => {
+    const detail = id ?? what;
+    // A competency is spoken of before its window opens, when it does, and before it closes.
+    const early =
+      opens === undefined ? [] : RENEWAL_BEFORE.slice(0, 2).map((left) => addDays(opens, -1 - left));
+    const days =
+      opens === undefined
+        ? RENEWAL_BEFORE.map((left) => addDays(until, -left))
+        : [...early, addDays(until, -RENEWAL_BEFORE[2])];
+    return [
+      ...days.map((on) => about.one('renewal.near', on, until, detail)),
+      ...(opens === undefined ? [] : [about.one('renewal.open', opens, until, detail)]),
+      about.passed('renewal.passed', until, detail),
+    ];
+  });
+  const stale = profiles.flatMap(({ region, published }) => {
+    if (edition.profile !== 'businessProfile' || published === undefined) return [];
+    const old = addDays(published.on, STALE_DAYS + 1);
+    const changed = doc.staleSince?.[region];
+    // Once: whatever comes first.
+    const on = changed === undefined || old <= changed ? old : addDays(changed, 1);
+    return [about.one('profile.stale', on, published.on, region)];
+  });
+  return [...renewing, ...stale];
+}
+
+const BEGINNING = '0001-01-01' as Day;
+
+/** Makes the reminders of one document. */
+function maker(subject: string) {
+  const one = (code: NoticeCode, on: Day, day: Day, detail?: string): Reminder => ({
+    on,
+    notice: { code, subject, day, ...(detail === undefined ? {} : { detail }) },
+  });
+  const near = (code: NoticeCode, day: Day, before: readonly number[]): Reminder[] =>
+    before.map((left) => one(code, addDays(day, -left), day));
+  const passed = (code: NoticeCode, day: Day, detail?: string): Reminder =>
+    one(code, addDays(day, 1), day, detail);
+  return {
+    one,
+    near,
+    passed,
+    after: (code: NoticeCode, day: Day, after: readonly number[]): Reminder[] =>
+      after.map((days) => one(code, addDays(day, days), day)),
+    claim: (redeemedOn: Day): Reminder[] => [
+      ...near('claimBy.near', claimBy(redeemedOn), CLAIM_BEFORE),
+      passed('claimBy.passed', claimBy(redeemedOn)),
+    ],
+    /**
+     * Counted from the day that the bot knew it to be free, for the days before cannot be made up for; told is how
+     * long it has really been free: since its assignment, unless somebody had it meanwhile.
+     */
+    reserve: (
+      freeSince: Day | undefined,
+      assignedOn: Day | undefined,
+      wasTaken: boolean,
+      last: Day | undefined,
+    ): Reminder[] => {
+      const day = (wasTaken ? undefined : assignedOn) ?? freeSince ?? assignedOn;
+      const days = [freeSince, assignedOn].filter((known) => known !== undefined).sort();
+      const from = days.at(-1);
+      if (day === undefined || from === undefined) return [];
+      return RESERVE_AFTER.map((after) => one('reserve.now', addDays(from, after), day)).filter(
+        ({ on }) => last === undefined || on <= last,
+      );
+    },
+  };
+}
+
+/** The id of a reminder's document: the same reminder has it again, one of a deadline that moved has another. */
+export function idOf({ on, notice: { subject, code, detail, day } }: Reminder): string {
+  return noticeId([subject, code, detail ?? '', day, on].join('|'));
+}
+
+/**
+ * Those that fell due after `after` (undefined: ever) until `today`. After an outage of days somebody is told how it
+ * stands, not how it came to be: of one subject, group and detail only the latest is left.
+ */
+export function dueBetween(
+  reminders: readonly Reminder[],
+  after: Day | undefined,
+  today: Day,
+): readonly Reminder[] {
+  const latest = new Map<string, Reminder>();
+  for (const reminder of reminders) {
+    const { on, notice } = reminder;
+    if (on > today || (after !== undefined && on <= after)) continue;
+    const series = [notice.subject, RULES[notice.code].group, notice.detail ?? ''].join('|');
+    const known = latest.get(series);
+    if (known === undefined || known.on <= on) latest.set(series, reminder);
+  }
+  return [...latest.values()];
+}
+
+/** Documents that a notice can be about. */
+export type Subject = Reminding | PersonDocument;
+
+/**
+ * Whether a notice may be said today: checked right before it is sent, for much can have happened since it was made.
+ * `doc`: the notice's subject as it is now, undefined when there is none.
+ */
+export function isStillTrue(
+  notice: Notice,
+  doc: Subject | undefined,
+  { company, edition, today }: Clocks & { readonly today: Day },
+): boolean {
+  if (doc === undefined || doc.id !== notice.subject) return false;
+  if (doc.kind === 'person') {
+    return notice.code === 'access.requested'
+      ? doc.asked === true && doc.permission === undefined
+      : notice.code === 'access.granted' && doc.permission === notice.detail;
+  }
+  const news =
+    doc.kind === 'voucher'
+      ? NEWS_OF_VOUCHERS[notice.code]?.(doc.state, notice)
+      : doc.kind === 'claim'
+        ? NEWS_OF_CLAIMS[notice.code]?.(doc.state.stage, notice)
+        : undefined;
+  if (news !== undefined) return news;
+  const isNear = notice.code.endsWith('.near') || notice.code === 'renewal.open';
+  if (isNear && daysBetween(today, notice.day) < 0) return false;
+  return remindersOf(doc, { company, edition }).some(
+    (reminder) =>
+      reminder.on <= today &&
+      reminder.notice.code === notice.code &&
+      reminder.notice.day === notice.day &&
+      reminder.notice.detail === notice.detail,
+  );
+}
+
+/** What colleagues did with a voucher holds until something else happened to it that somebody would rather be told. */
+const NEWS_OF_VOUCHERS: Partial<
+  Record<NoticeCode, (state: VoucherDocument['state'], notice: Notice) => boolean>
+> = {
+  'voucher.recorded': ({ stage, before }) => before === undefined && stage.status !== 'void',
+  'voucher.reserved': ({ stage }, { day }) => stage.status === 'reserved' && stage.reservation.on === day,
+  'voucher.released': ({ stage, before }) => stage.status === 'assigned' && before?.status === 'reserved',
+  'voucher.lost': ({ stage }, { day }) => stage.status === 'lost' && stage.on === day,
+  'voucher.reported': ({ stage }, { day }) => stage.status === 'reported' && stage.report.on === day,
+  'voucher.redeemed': ({ stage }, { day }) => stage.status === 'redeemed' && stage.redemption.on === day,
+  'voucher.void': ({ stage }, { detail }) => stage.status === 'void' && stage.reason === detail,
+};
+
+const NEWS_OF_CLAIMS: Partial<
+  Record<NoticeCode, (stage: ClaimDocument['state']['stage'], notice: Notice) => boolean>
+> = {
+  'claim.submitted': (stage, { day }) => stage.status === 'submitted' && stage.submittedOn === day,
+  'claim.approved': (stage, { day }) => stage.status === 'approved' && stage.approvedOn === day,
+  'claim.paid': (stage, { day }) => stage.status === 'paid' && stage.paidOn === day,
+  'claim.denied': (stage, { day }) => stage.status === 'denied' && stage.deniedOn === day,
+};

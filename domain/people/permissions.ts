@@ -1,0 +1,63 @@
+import type { ClaimCommand } from '../claim/decide.ts';
+import type { CompanyCommand } from '../company/decide.ts';
+import type { Permission } from './person.ts';
+import type { VoucherCommand } from '../voucher/decide.ts';
+
+/** Everything that a person can ask the desk to do. */
+export type CommandName =
+  | `voucher.${VoucherCommand['type']}`
+  | `claim.${ClaimCommand['type']}`
+  | `company.${CompanyCommand['type']}`
+  | 'person.ask'
+  | 'person.choose'
+  | 'person.grant';
+
+const staff: readonly Permission[] = ['admin', 'consultant'];
+const admins: readonly Permission[] = ['admin'];
+
+/** Who may do what. `everyone` includes people of an allowed tenant whom nobody let in yet. */
+export const MAY: Readonly<Record<CommandName, readonly Permission[] | 'everyone'>> = {
+  'voucher.record': staff,
+  'voucher.amend': staff,
+  'voucher.reserve': staff,
+  'voucher.reschedule': staff,
+  'voucher.release': staff,
+  'voucher.lose': staff,
+  'voucher.comeBack': staff,
+  'voucher.report': staff,
+  'voucher.redeem': staff,
+  'voucher.close': staff,
+  'voucher.undo': admins,
+  'voucher.void': admins,
+  'claim.draft': staff,
+  'claim.submit': staff,
+  'claim.approve': staff,
+  'claim.pay': staff,
+  'claim.deny': staff,
+  'claim.discard': staff,
+  'claim.undo': admins,
+  'company.setUp': admins,
+  'company.addLocation': admins,
+  'company.addConsultant': admins,
+  'company.registerSavb': staff,
+  'company.changeDetails': admins,
+  'company.changeCompetency': admins,
+  'company.changeParticipant': admins,
+  'company.signAgreement': admins,
+  'company.readPolicies': admins,
+  'company.enrol': admins,
+  'company.updateDirectory': staff,
+  'company.saveProfile': staff,
+  'company.publishProfile': staff,
+  'company.changeEdition': admins,
+  'company.import': admins,
+  'person.ask': 'everyone',
+  'person.choose': ['admin', 'consultant', 'reader'],
+  'person.grant': admins,
+};
+
+/** Whether someone with this permission may do this. */
+export function may(permission: Permission | undefined, command: CommandName): boolean {
+  const who = MAY[command];
+  return who === 'everyone' || (permission !== undefined && who.includes(permission));
+}

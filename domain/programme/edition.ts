@@ -1,0 +1,99 @@
+import type { Engagement, EngagementId, OfferingId } from './catalogue.ts';
+import type { Day } from '../day.ts';
+import { edition2019 } from './2019.ts';
+import { edition2020 } from './2020.ts';
+import { edition2021 } from './2021.ts';
+
+export const EDITION_IDS = ['2019', '2020', '2021'] as const;
+export type EditionId = (typeof EDITION_IDS)[number];
+
+/** The idea of a step; its number comes from the edition. */
+export const STEP_IDEAS = [
+  'eligibility',
+  'enrolment',
+  'profile',
+  'assign',
+  'reserve',
+  'report',
+  'redeem',
+  'claim',
+] as const;
+export type StepIdea = (typeof STEP_IDEAS)[number];
+
+export interface Step {
+  readonly no: number;
+  readonly idea: StepIdea;
+  /** For whom the article writes it: newcomers go through all, who is active begins at step 4. */
+  readonly who: 'new' | 'existing';
+}
+
+/** Pages that the edition's article names; all of them are historical. */
+export interface Links {
+  readonly overview: string;
+  readonly requirements: string;
+  readonly registration: string;
+  readonly profile: string;
+  readonly directory?: string;
+  readonly vlsc: string;
+  readonly vlscGuide?: string;
+  readonly partnerCenter: string;
+  readonly savb: string;
+  readonly workflow?: string;
+  readonly faq?: string;
+  readonly policies?: string;
+  readonly retired?: string;
+}
+
+/** One edition of the programme: its rules as data. What the sources do not say is absent. */
+export interface Edition {
+  readonly id: EditionId;
+  readonly steps: readonly Step[];
+  /** 2019 names a status per offering; 2020 ticks each requirement. */
+  readonly eligibility: 'statuses' | 'ticks';
+  readonly complianceTraining: boolean;
+  /** Where the programme agreement is signed. */
+  readonly agreement: 'eligibility' | 'enrolment';
+  readonly yearlyRenewal: boolean;
+  readonly profile: 'directory' | 'businessProfile';
+  /** Known only since 2021: before, missing it is a warning (G14). */
+  readonly claimWindow: 'warns' | 'blocks';
+  /** Retirement dates (G15). */
+  readonly lastAssignment?: Day;
+  readonly lastRedemption?: Day;
+  readonly engagements: readonly Engagement[];
+  /** Whether the edition's table of engagements is known in full. */
+  readonly isTableKnown: boolean;
+  readonly links: Links;
+}
+
+const EDITIONS: Readonly<Record<EditionId, Edition>> = {
+  '2019': edition2019,
+  '2020': edition2020,
+  '2021': edition2021,
+};
+
+/** The edition's rules. */
+export function edition(id: EditionId): Edition {
+  return EDITIONS[id];
+}
+
+/** The number that this edition gives a step; undefined where it has no such step (2019: assign). */
+export function stepNumber(of: Edition, idea: StepIdea): number | undefined {
+  return of.steps.find((step) => step.idea === idea)?.no;
+}
+
+/** The engagement in this edition's catalogue; undefined when the edition does not have it. */
+export function engagementIn(of: Edition, id: EngagementId): Engagement | undefined {
+  return of.engagements.find((engagement) => engagement.id === id);
+}
+
+/** The offering of a voucher: by its engagement, else as the mail said. */
+export function offeringOf(
+  {
+    engagement,
+    offering,
+  }: { readonly engagement?: EngagementId | undefined; readonly offering?: OfferingId | undefined },
+  of: Edition,
+): OfferingId | undefined {
+  return engagement === undefined ? offering : (engagementIn(of, engagement)?.offering ?? offering);
+}

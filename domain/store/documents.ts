@@ -1,0 +1,289 @@
+import { z } from 'zod';
+import { claimEventSchema, claimSchema } from '../claim/decide.ts';
+import { companyEventSchema, companySchema } from '../company/decide.ts';
+import { daySchema } from '../day.ts';
+import { EDITION_IDS } from '../programme/edition.ts';
+import { noticeSchema } from '../notices/rules.ts';
+import { LANGUAGES, personEventSchema, personSchema } from '../people/person.ts';
+import type { Document } from './ports.ts';
+import { readerOf, type Upgrade } from './schema.ts';
+import { voucherEventSchema, voucherSchema } from '../voucher/decide.ts';
+
+/**
+ * The documents of the one container, as they are stored. Everything that is read goes through
+ * these schemas; what an earlier version wrote is upgraded first.
+ */
+
+/** The number of the schemas below; a change that old documents do not fit makes it one more. */
+export const SCHEMA = 1;
+
+/** One step for each earlier schema, the one from 1 to 2 first; see `schema.ts`. */
+const UPGRADES: readonly Upgrade[] = [];
+
+const base = { id: z.string(), tenantId: z.string(), schema: z.literal(SCHEMA) };
+
+/** Prose, names and addresses, apart from the state that events rebuild; forgetting edits only these. */
+const texts = z.record(z.string(), z.string());
+
+const aggregate = {
+  ...base,
+  /** The number of events so far; a card carries it. */
+  version: z.number().int().positive(),
+  texts,
+  /** Who wrote the last event, and when (milliseconds, UTC). */
+  changedBy: z.string(),
+  changedAt: z.number(),
+};
+
+const companyDocument = z.object({
+  ...aggregate,
+  kind: z.literal('company'),
+  state: companySchema,
+  /** By region: the day since which the published profile shows other locations or competencies than there are. */
+  staleSince: z.record(z.string(), daySchema).optional(),
+});
+export type CompanyDocument = z.infer<typeof companyDocument>;
+
+const personDocument = z.object({
+  ...base,
+  kind: z.literal('person'),
+  ...personSchema.shape,
+  /** The pseudonym that takes the person's place, while they are being forgotten. */
+  former: z.string().optional(),
+});
+export type PersonDocument = z.infer<typeof personDocument>;
+
+const customerDocument = z.object({
+  ...base,
+  kind: z.literal('customer'),
+  name: z.string(),
+  /** Division or associated legal entity: another one is another customer for the 15-day rule (G6). */
+  division: z.string().optional(),
+  searchName: z.string(),
+  language: z.enum(LANGUAGES).optional(),
+});
+export type CustomerDocument = z.infer<typeof customerDocument>;
+
+/** What lists and searches need, beside the state that it follows from. */
+const listed = {
+  status: z.string(),
+  open: z.boolean(),
+  /** The day of the next deadline, `9999-12-31` when there is none. */
+  due: daySchema,
+};
+
+const voucherDocument = z.object({
+  ...aggregate,
+  ...listed,
+  kind: z.literal('voucher'),
+  state: voucherSchema,
+  suffix: z.string(),
+  customerId: z.string().optional(),
+  /** Who recorded it. */
+  recordedBy: z.string().optional(),
+  /** The day on which the bot learned that it can be reserved: recorded, released, or available again. */
+  freeSince: daySchema.optional(),
+});
+export type VoucherDocument = z.infer<typeof voucherDocument>;
+
+const claimDocument = z.object({
+  ...aggregate,
+  ...listed,
+  kind: z.literal('claim'),
+  state: claimSchema,
+});
+export type ClaimDocument = z.infer<typeof claimDocument>;
+
+export const eventSchema = z.union([
+  voucherEventSchema,
+  claimEventSchema,
+  companyEventSchema,
+  personEventSchema,
+]);
+export type DomainEvent = z.infer<typeof eventSchema>;
+
+const eventDocument = z.object({
+  ...base,
+  kind: z.literal('event'),
+  /** Id of the document that it happened to, and its place in that history, from 1. */
+  subject: z.string(),
+  seq: z.number().int().positive(),
+  edition: z.enum(EDITION_IDS),
+  /** The day it happened, in the company's zone. */
+  occurredOn: daySchema,
+  /** Milliseconds, UTC. */
+  recordedAt: z.number(),
+  by: z.string(),
+  commandId: z.string(),
+  /** Of the command and its texts: the same id with other inputs is not the same command. */
+  digest: z.string(),
+  event: eventSchema,
+});
+export type EventDocument = z.infer<typeof eventDocument>;
+
+/** Numbers of vouchers by status, true with every batch that changes one. */
+export const TALLIED = ['assigned', 'reserved', 'reported', 'redeemed', 'claimed', 'lost', 'void'] as const;
+export type Tallied = (typeof TALLIED)[number];
+const tallyDocument = z.object({
+  ...base,
+  kind: z.literal('tally'),
+  ...(Object.fromEntries(TALLIED.map((key) => [key, z.number()])) as Record<Tallied, z.ZodNumber>),
+});
+export type TallyDocument = z.infer<typeof tallyDocument>;
+
+/** A message that must reach a conversation: a new card, or the edit of one that is there. */
+const outboxDocument = z.object({
+  ...base,
+  kind: z.literal('outbox'),
+  /** Where it goes: the connector's conversation reference, opaque here. */
+  reference: z.string(),
+  /** The activity to edit; absent = send. */
+  edits: z.string().optional(),
+  /** The card, as JSON; or the record of the activity that it answers, which holds it. */
+  card: z.string().optional(),
+  answer: z.string().optional(),
+  /** Milliseconds, UTC. */
+  madeAt: z.number(),
+});
+export type OutboxDocument = z.infer<typeof outboxDocument>;
+
+/**
+ * Something that people must be told. Written in the batch of what happened, or by the sweep, without `to`; the
+ * dispatcher makes one for each who must know, and removes it when it has been told.
+ */
+const noticeDocument = z.object({
+  ...base,
+  kind: z.literal('notice'),
+  /** The person's id, or that of a channel's document; absent while nobody is addressed yet. */
+  to: z.string().optional(),
+  notices: z.array(noticeSchema).max(100),
+  /** While nobody is addressed: documents whose cards are to be kept true, and who changed them. */
+  changed: z.array(z.string()).max(100).optional(),
+  by: z.string().optional(),
+  /** While nobody is addressed: the company's consultants who delivered before it happened. */
+  consultantIds: z.array(z.string()).optional(),
+  /** When it may be sent, and when it was made: milliseconds, UTC. */
+  due: z.number(),
+  madeAt: z.number(),
+  /** How often it was tried. */
+  attempts: z.number().int(),
+});
+export type NoticeDocument = z.infer<typeof noticeDocument>;
+
+/** Which document's card an activity of somebody's chat is, so that it can be kept true. */
+const shownDocument = z.object({
+  ...base,
+  kind: z.literal('shown'),
+  ttl: z.number(),
+  /** Id of the document that the card shows; empty when it shows something else by now. */
+  subject: z.string(),
+  personId: z.string(),
+  activityId: z.string(),
+});
+export type ShownDocument = z.infer<typeof shownDocument>;
+
+/** Who does the tenant's sweep, until when (milliseconds, UTC), and the last day whose reminders were made. */
+const leaseDocument = z.object({
+  ...base,
+  kind: z.literal('lease'),
+  holder: z.string(),
+  until: z.number(),
+  sweptOn: daySchema.optional(),
+});
+export type LeaseDocument = z.infer<typeof leaseDocument>;
+
+/** A channel of a team that gets status lines. */
+const channelDocument = z.object({
+  ...base,
+  kind: z.literal('channel'),
+  /** Where its posts go: the connector's conversation reference, opaque here. */
+  reference: z.string(),
+  /** The team that it is in, by the id that Teams gives it. */
+  team: z.string().optional(),
+  /** Whose language it speaks: who subscribed it, by the AAD object id. */
+  language: z.enum(LANGUAGES),
+  by: z.string(),
+});
+export type ChannelDocument = z.infer<typeof channelDocument>;
+
+/** Whom a message can be for. */
+export type Recipient = PersonDocument | ChannelDocument;
+
+/** Unfinished drafts of one conversation. */
+const dialogDocument = z.object({
+  ...base,
+  kind: z.literal('dialog'),
+  ttl: z.number(),
+  /** Whose drafts they are: the AAD object id. */
+  owner: z.string().optional(),
+  /** When they were last worked on: milliseconds, UTC. */
+  at: z.number().optional(),
+  state: z.record(z.string(), z.unknown()),
+});
+export type DialogDocument = z.infer<typeof dialogDocument>;
+
+/** An activity that was answered: its batch wrote this, so that a second delivery meets it and gets the same answer. */
+const processedDocument = z.object({
+  ...base,
+  kind: z.literal('processed'),
+  ttl: z.number(),
+  /** What it was answered with, as JSON. */
+  card: z.string().optional(),
+  /** Written without the activity's batch, which had no answer: it never happened, and now it cannot any more. */
+  fenced: z.literal(true).optional(),
+});
+export type ProcessedDocument = z.infer<typeof processedDocument>;
+
+export const documentSchema = z.discriminatedUnion('kind', [
+  companyDocument,
+  personDocument,
+  customerDocument,
+  voucherDocument,
+  claimDocument,
+  eventDocument,
+  tallyDocument,
+  outboxDocument,
+  dialogDocument,
+  processedDocument,
+  noticeDocument,
+  shownDocument,
+  leaseDocument,
+  channelDocument,
+]);
+export type AnyDocument = z.infer<typeof documentSchema>;
+
+/**
+ * Reads a stored document, also of an earlier schema. Throws a ZodError that names the field when it is not one
+ * of ours, and LaterSchema when a later version wrote it.
+ */
+export const parseDocument: (raw: unknown) => Document = readerOf(SCHEMA, UPGRADES, (raw) =>
+  documentSchema.parse(raw),
+);
+
+/** A card that nobody pressed for so long is left as it is. */
+export const SHOWN_TTL_SECONDS = 90 * 24 * 3600;
+export const DIALOG_TTL_SECONDS = 30 * 24 * 3600;
+export const PROCESSED_TTL_SECONDS = 2 * 24 * 3600;
+
+export const COMPANY_ID = 'company';
+export const TALLY_ID = 'tally';
+export const personId = (aadObjectId: string): string => `person:${aadObjectId}`;
+export const voucherId = (canonicalNumber: string): string => `voucher:${canonicalNumber}`;
+export const claimId = (id: string): string => `claim:${id}`;
+export const customerDocId = (key: string): string => `customer:${key}`;
+/** Events of one command: the first is the command's own, so that a repeat collides. */
+export const eventId = (commandId: string, index: number): string =>
+  index === 0 ? `event:${commandId}` : `event:${commandId}.${index}`;
+export const noticeId = (key: string): string => `notice:${key}`;
+export const shownId = (personAadObjectId: string, activityId: string): string =>
+  `shown:${personAadObjectId}:${activityId}`;
+export const LEASE_ID = 'lease';
+export const channelId = (conversationId: string): string => `channel:${conversationId}`;
+/** Whether a row is for a channel, not for a person. */
+export const isChannelId = (to: string): boolean => to.startsWith(channelId(''));
+/** How a row names whom it is for. */
+export const recipientId = (doc: Recipient): string =>
+  doc.kind === 'channel' ? doc.id : doc.id.slice(personId('').length);
+export const dialogId = (conversationId: string): string => `dialog:${conversationId}`;
+export const processedId = (conversationId: string, activityId: string): string =>
+  `processed:${conversationId}:${activityId}`;

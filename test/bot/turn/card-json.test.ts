@@ -1,0 +1,39 @@
+import { expect, test } from '@jest/globals';
+import { cardJson, jsonOf } from '../../../bot/turn/card-json.ts';
+import type { Card } from '../../../cards/kit/elements.ts';
+
+const cardOf = (text: string): Card => ({
+  type: 'AdaptiveCard',
+  body: [{ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text }] }],
+});
+
+const HOSTILE = ['plain', '"quoted" \\ $& $1 $` \u0000card\u0000', '</script> ${1+1} \u2028 😀'];
+
+test.each(HOSTILE)('an invoke’s answer is what JSON.stringify writes, for %j', (text) => {
+  const card = cardOf(text);
+  const body = { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card };
+  expect(jsonOf(body)).toBe(JSON.stringify(body));
+  cardJson(card);
+  expect(JSON.parse(jsonOf(body))).toEqual(body);
+});
+
+test.each(HOSTILE)('a message is what JSON.stringify writes, for %j', (text) => {
+  const card = cardOf(text);
+  cardJson(card);
+  const message = {
+    type: 'message',
+    recipient: { id: '29:1', name: text },
+    attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }],
+    conversation: { id: text },
+  };
+  expect(JSON.parse(jsonOf(message))).toEqual(message);
+});
+
+test('a body without a known card, or with several attachments, is written as it is', () => {
+  const card = cardOf('x');
+  cardJson(card);
+  const two = { attachments: [{ content: card }, { content: 1 }] };
+  for (const body of [{}, { value: 1 }, { value: null }, { attachments: [] }, two]) {
+    expect(jsonOf(body)).toBe(JSON.stringify(body));
+  }
+});

@@ -1,0 +1,266 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Card } from '../../../cards/kit/elements.ts';
+import { channelMessage, noticeMessage, type Told } from '../../../cards/notices/notice-message.ts';
+import { addDays } from '../../../domain/day.ts';
+import type { Standing } from '../../../domain/desk/desk.ts';
+import { COMPANY_ID, personId, voucherId, type VoucherDocument } from '../../../domain/store/documents.ts';
+import { edition } from '../../../domain/programme/edition.ts';
+import { NOTICE_CODES, type Notice } from '../../../domain/notices/rules.ts';
+import { LANGUAGES, type Language, type Permission } from '../../../domain/people/person.ts';
+import type { Stage } from '../../../domain/voucher/decide.ts';
+import { companyOf, d, factsOf, reportOf, reservationOf, TENANT } from '../../domain/given.ts';
+
+const TODAY = d('2020-06-15');
+const standing: Standing = {
+  company: companyOf(),
+  edition: edition('2020'),
+  today: TODAY,
+  texts: {},
+  version: 1,
+};
+
+const reported: Stage = { status: 'reported', reservation: reservationOf(), report: reportOf() };
+const redeemed: Stage = { ...reported, status: 'redeemed', redemption: { on: TODAY } };
+
+function voucher(number: string, stage: Stage = { status: 'assigned' }): VoucherDocument {
+  return {
+    id: voucherId(number),
+    tenantId: TENANT,
+    kind: 'voucher',
+    schema: 1,
+    version: 3,
+    texts: { customer: 'Contoso (synthetic)', adminEmail: 'secret@customer.example' },
+    changedBy: 'ada',
+    changedAt: 0,
+    status: stage.status,
+    open: true,
+    due: TODAY,
+    suffix: number.slice(-4),
+    state: { facts: factsOf({ number }), stage, breaches: [] },
+  };
+}
+
+const tell = (over: Partial<Notice>, doc: VoucherDocument = voucher('SAP-7F3K-0042'), by?: string): Told => ({
+  notice: { code: 'reserve.now', subject: doc.id, day: TODAY, ...over },
+  doc,
+  ...(by === undefined ? {} : { by }),
+});
+
+const reader = (language: Language = 'en', permission: Permission = 'consultant') => ({
+  language,
+  permission,
+});
+const summary = (told: Told, language: Language = 'en'): string =>
+  noticeMessage(reader(language), [told], standing).summary;
+
+interface Shown {
+  readonly lines: readonly string[];
+  readonly actions: readonly string[];
+}
+function shown(card: Card): Shown {
+  const lines: string[] = [];
+  JSON.stringify(card['body'], (key, value: unknown) => {
+    if (key === 'text' && typeof value === 'string') lines.push(value);
+    return value;
+  });
+  const actions = card['actions'] as readonly { readonly title: string; readonly verb?: string }[];
+  return { lines: lines.slice(1), actions: actions.map(({ title, verb }) => `${title}: ${verb ?? 'link'}`) };
+}
+
+describe('a sentence', () => {
+  test.each([
+    ['en', 1, 'it has not been reserved for 1 day.'],
+    ['en', 3, 'it has not been reserved for 3 days.'],
+    ['ru', 1, 'он без резерва уже 1 день.'],
+    ['ru', 3, 'он без резерва уже 3 дня.'],
+    ['ru', 7, 'он без резерва уже 7 дней.'],
+    ['ru', 21, 'он без резерва уже 21 день.'],
+    ['pl', 1, 'jest bez rezerwacji od 1 dnia.'],
+    ['pl', 7, 'jest bez rezerwacji od 7 dni.'],
+    ['pl', 22, 'jest bez rezerwacji od 22 dni.'],
+  ] as const)('counts the days in %s: %i', (language, days, end) => {
+    const said = summary(tell({ day: addDays(TODAY, -days) }), language);
+    expect(said).toContain('SAP-7F3K-0042');
+    expect(said.slice(-end.length)).toBe(end);
+  });
+
+  test.each([
+    ['en', 0, 'today is the last day.'],
+    ['en', 1, '1 day left.'],
+    ['en', 60, '60 days left.'],
+    ['ru', 0, 'сегодня последний день.'],
+    ['ru', 3, 'осталось 3 дня.'],
+    ['ru', 14, 'осталось 14 дней.'],
+    ['pl', 0, 'dziś ostatni dzień.'],
+    ['pl', 3, 'zostały 3 dni.'],
+    ['pl', 7, 'zostało 7 dni.'],
+  ] as const)('says how long there is in %s: %i', (language, left, end) => {
+    const said = summary(tell({ code: 'expiry.near', day: addDays(TODAY, left) }), language);
+    expect(said.slice(-end.length)).toBe(end);
+  });
+
+  test('says who did it and what comes next; a colleague, when the bot does not know them', () => {
+    const told = tell({ code: 'voucher.redeemed' }, voucher('SAP-7F3K-0042', redeemed), 'Bo (synthetic)');
+    expect(summary(told)).toBe(
+      'SAP-7F3K-0042 (Contoso (synthetic)) was redeemed by Bo (synthetic). Claim by 14 Aug 2020.',
+    );
+    expect(summary({ notice: told.notice, doc: told.doc })).toContain('was redeemed by a colleague.');
+  });
+
+  test('tells of the company what has to be renewed, and why a profile is looked at', () => {
+    const about = (over: Partial<Notice>): Told => ({
+      notice: { code: 'renewal.open', subject: COMPANY_ID, day: addDays(TODAY, 29), ...over },
+    });
+    expect(summary(about({ detail: 'ppm' }))).toBe(
+      'Competency: Project and Portfolio Management (PPM): it can be renewed now, until 14 Jul 2020, 29 days left.',
+    );
+    expect(summary(about({ code: 'renewal.near', detail: 'DDPS' }))).toContain('Enrolment in DDPS');
+    const competency = { code: 'renewal.near', detail: 'ppm' } as const;
+    expect(summary(about({ ...competency, day: addDays(TODAY, 60) }))).toBe(
+      'Competency: Project and Portfolio Management (PPM): it can be renewed from 16 Jul 2020 to 14 Aug 2020.',
+    );
+    expect(summary(about({ ...competency, day: addDays(TODAY, 7) }))).toContain(
+      'renew it by 22 Jun 2020, 7 days',
+    );
+    expect(summary(about({ code: 'renewal.passed', detail: 'membership', day: addDays(TODAY, -1) }))).toBe(
+      'MPN membership was not renewed by 14 Jun 2020, 1 day ago.',
+    );
+    expect(summary(about({ code: 'profile.stale', detail: 'PL' }))).toMatch(/^Company profile Poland: .+/);
+  });
+
+  test('is there for every code in every language, and differs', () => {
+    for (const code of NOTICE_CODES) {
+      const said = LANGUAGES.map((language) => summary(tell({ code }), language));
+      expect([code, new Set(said).size]).toEqual([code, LANGUAGES.length]);
+    }
+  });
+});
+
+describe('one notice', () => {
+  test('has its step, the voucher, home and the choices', () => {
+    const { card } = noticeMessage(reader(), [tell({})], standing);
+    expect(shown(card).actions).toEqual([
+      'Reserve: reserve.open',
+      'Show: voucher.open',
+      'Home: home.open',
+      'Notifications: notifications.open',
+    ]);
+  });
+
+  test('leads to the step that the voucher waits for now', () => {
+    const verbs = ([{ status: 'reserved', reservation: reservationOf() }, reported, redeemed] as const).map(
+      (stage) =>
+        shown(noticeMessage(reader(), [tell({ code: 'expiry.near' }, voucher('A-1', stage))], standing).card)
+          .actions[0],
+    );
+    expect(verbs).toEqual(['Report: report.open', 'Redeem: redeem.open', 'Create a claim: claim.open']);
+  });
+
+  test('offers a reader, and who is late for good, only to look', () => {
+    const { card } = noticeMessage(reader('en', 'reader'), [tell({})], standing);
+    expect(shown(card).actions[0]).toBe('Show: voucher.open');
+    const later = { ...standing, today: d('2020-12-24') };
+    const over = noticeMessage(reader(), [tell({ code: 'voucher.recorded' })], later);
+    expect(shown(over.card).actions[0]).toBe('Show: voucher.open');
+  });
+
+  test('opens the person who asks, the claim, what is renewed, the profile', () => {
+    const stranger = {
+      id: personId('bo'),
+      tenantId: TENANT,
+      kind: 'person' as const,
+      schema: 1 as const,
+      name: 'Bo (synthetic)',
+      roles: [],
+      language: 'en' as const,
+    };
+    const asks: Notice = { code: 'access.requested', subject: stranger.id, day: TODAY, by: 'bo' };
+    const { card, summary: line } = noticeMessage(reader(), [{ notice: asks, doc: stranger }], standing);
+    expect(line).toBe('Bo (synthetic) asks for access.');
+    expect(card['actions']).toMatchObject([{ verb: 'people.open', data: { id: 'bo' } }, {}, {}]);
+    const first = (detail: string, code: Notice['code'] = 'renewal.near'): string | undefined =>
+      shown(
+        noticeMessage(reader(), [{ notice: { code, subject: COMPANY_ID, day: TODAY, detail } }], standing)
+          .card,
+      ).actions[0];
+    expect(first('DDPS')).toBe('Enrolment: enrol.open');
+    expect(first('ppm')).toBe('Company: company.open');
+    expect(first('PL', 'profile.stale')).toBe('Profile: profile.open');
+  });
+
+  test('holds no more in its toast than on its card', () => {
+    const message = noticeMessage(reader(), [tell({})], standing);
+    expect(JSON.stringify(message)).not.toContain('secret@customer.example');
+    expect(shown(message.card).lines[0]).toBe(message.summary);
+  });
+
+  test('has a toast that is not endless', () => {
+    const doc = voucher('SAP-7F3K-0042');
+    const long = { ...doc, texts: { customer: 'Ж'.repeat(200), printed: '漢'.repeat(64) } };
+    const said = summary(tell({ code: 'voucher.released', detail: 'willNotHappen' }, long, 'Ж'.repeat(200)));
+    expect(Array.from(said).length).toBeLessThanOrEqual(200);
+  });
+});
+
+describe('several notices', () => {
+  const many = [
+    tell({ code: 'voucher.recorded', day: addDays(TODAY, -1) }, voucher('N-0001'), 'Bo (synthetic)'),
+    tell({ code: 'expiry.near', day: addDays(TODAY, 7) }, voucher('N-0002')),
+    tell({ code: 'claimBy.near', day: addDays(TODAY, 1) }, voucher('N-0003', redeemed)),
+    tell({ code: 'expiry.near', day: addDays(TODAY, 3) }, voucher('N-0004')),
+    tell({ code: 'expiry.passed', day: addDays(TODAY, -1) }, voucher('N-0005')),
+  ];
+
+  test('are summed up, the last day first, then what asks, then news', () => {
+    const { card, summary: line } = noticeMessage(reader(), many, standing);
+    const { lines, actions } = shown(card);
+    expect(lines[0]).toBe('5 messages for you');
+    expect(lines.slice(1).map((one) => /N-\d{4}/.exec(one)?.[0])).toEqual([
+      'N-0003',
+      'N-0004',
+      'N-0002',
+      'N-0001',
+      'N-0005',
+    ]);
+    expect(line).toMatch(/^5 messages for you: N-0003 .*1 day left\.$/);
+    expect(actions).toEqual([
+      'Create a claim N-0003: claim.open',
+      'Reserve N-0004: reserve.open',
+      'Reserve N-0002: reserve.open',
+      'Reserve N-0001: reserve.open',
+      'Home: home.open',
+      'Notifications: notifications.open',
+    ]);
+  });
+
+  test.each([
+    ['en', 'and 15 more'],
+    ['ru', 'и ещё 15'],
+    ['pl', 'i jeszcze 15'],
+  ] as const)('says ten at most and how many more there are (%s)', (language, more) => {
+    const all = Array.from({ length: 25 }, (_, nth) =>
+      tell({ code: 'voucher.redeemed' }, voucher(`N-${1000 + nth}`, redeemed), 'Bo (synthetic)'),
+    );
+    const { lines, actions } = shown(noticeMessage(reader(language), all, standing).card);
+    expect(lines).toHaveLength(12);
+    expect(lines.at(-1)).toBe(more);
+    expect(actions).toHaveLength(6);
+    expect(new Set(actions).size).toBe(6);
+  });
+
+  test('about one voucher offer its step once', () => {
+    const told = [tell({}), tell({ code: 'expiry.near', day: addDays(TODAY, 30) })];
+    expect(shown(noticeMessage(reader(), told, standing).card).actions).toHaveLength(3);
+  });
+});
+
+test('a channel gets the words without buttons, and the way into the chat', () => {
+  const url = 'https://teams.microsoft.com/l/chat/0/0?users=28:synthetic';
+  const told = tell({ code: 'voucher.redeemed' }, voucher('SAP-7F3K-0042', redeemed), 'Bo (synthetic)');
+  const one = channelMessage('pl', [told], standing, url);
+  expect(one.card['actions']).toEqual([{ type: 'Action.OpenUrl', title: 'Otwórz czat ze mną', url }]);
+  expect(shown(one.card).lines).toEqual([one.summary]);
+  const two = channelMessage('en', [told, told], standing, url);
+  expect(shown(two.card).lines).toHaveLength(3);
+  expect(shown(two.card).actions).toEqual(['Open your chat with me: link']);
+});

@@ -1,0 +1,1147 @@
+import { describe, expect, test } from '@jest/globals';
+import { newCompany } from '../../../domain/company/decide.ts';
+import {
+  edition,
+  EDITION_IDS,
+  type Edition,
+  type EditionId,
+  offeringOf,
+} from '../../../domain/programme/edition.ts';
+import {
+  blocking,
+  checkGuards,
+  competence,
+  GUARD_IDS,
+  GUARD_STEPS,
+  GUARDS,
+  qualified,
+  type Detail,
+  type GuardAnswer,
+  type GuardContext,
+  type GuardId,
+  type GuardStep,
+  type GuardSubject,
+  type Severity,
+} from '../../../domain/guards/table.ts';
+import {
+  decideVoucher,
+  evolveVoucher,
+  type Facts,
+  type Voucher,
+  type VoucherEvent,
+} from '../../../domain/voucher/decide.ts';
+import {
+  admin,
+  companyOf,
+  contextOf,
+  d,
+  deepFreeze,
+  expiresOn,
+  factsOf,
+  recorded,
+  redeem,
+  redeemedOn,
+  report,
+  reportedOn,
+  reservationOf,
+  reserve,
+  reserved,
+  type Covers,
+} from '../given.ts';
+
+const everyGuard: Covers<GuardId, typeof GUARD_IDS> = true;
+const everyStep: Covers<GuardStep, typeof GUARD_STEPS> = true;
+
+/** `b` = blocks, `w` = warns, `-` = does not stand there; record, reserve, report, redeem, claim, submit. */
+const SEVERITY: Readonly<Record<GuardId, string>> = {
+  G1: 'bb----',
+  G2: 'bbwb--',
+  G3: '-w----',
+  G4: 'bb-bb-',
+  G5: 'bb----',
+  G6: 'bb----',
+  G7: '-w----',
+  G8: '-w----',
+  G9: 'bbwww-',
+  G10: 'bbw---',
+  G11: '---b--',
+  G12: '--w---',
+  G13: '----b-',
+  G14: '----ww',
+  G15: '------',
+  G16: '-b----',
+};
+const SEVERITY_2021: Readonly<Record<GuardId, string>> = { ...SEVERITY, G14: '----wb', G15: 'bb-b--' };
+
+/** The reserved, reported and redeemed synthetic voucher, looked at from any step. */
+function subjectOf(over: Partial<GuardSubject> = {}): GuardSubject {
+  return {
+    facts: factsOf(),
+    status: 'assigned',
+    reservation: reservationOf(),
+    reported: true,
+    redeemedOn,
+    on: reportedOn,
+    attested: ['G7', 'G8', 'G12'],
+    ...over,
+  };
+}
+
+function guardContext(editionId: EditionId = '2020', over: Partial<GuardContext> = {}): GuardContext {
+  return { edition: edition(editionId), company: companyOf({ edition: editionId }), siblings: [], ...over };
+}
+
+function ask(guard: GuardId, step: GuardStep, subject: GuardSubject, context: GuardContext): GuardAnswer {
+  const answer = checkGuards(step, deepFreeze(subject), deepFreeze(context)).find(
+    (one) => one.guard === guard,
+  );
+  if (answer === undefined) throw new Error(`${guard} does not stand before ${step}`);
+  return answer;
+}
+
+function without(...keys: (keyof Facts)[]): Facts {
+  return Object.fromEntries(
+    Object.entries(factsOf()).filter(([key]) => !keys.includes(key as keyof Facts)),
+  ) as Facts;
+}
+
+describe('the table', () => {
+  test('has every guard and every step', () => {
+    expect([everyGuard, everyStep]).toEqual([true, true]);
+    expect(Object.keys(GUARDS)).toEqual(GUARD_IDS);
+    expect(GUARD_IDS).toEqual(Array.from({ length: 16 }, (_, n) => `G${n + 1}`));
+  });
+
+  test.each(EDITION_IDS.flatMap((id) => GUARD_STEPS.map((step, column) => [step, id, column] as const)))(
+    'before %s in %s exactly these guards stand, blocking or warning',
+    (step, id, column) => {
+      const table = id === '2021' ? SEVERITY_2021 : SEVERITY;
+      const expected = GUARD_IDS.flatMap((guard): [GuardId, Severity][] => {
+        const letter = table[guard][column];
+        return letter === '-' ? [] : [[guard, letter === 'b' ? 'blocks' : 'warns']];
+      });
+      const answers = checkGuards(step, subjectOf(), guardContext(id));
+      expect(answers.map(({ guard, severity }) => [guard, severity])).toEqual(expected);
+    },
+  );
+
+  test('G7, G8 and G12 are attested by the person, all others are computed', () => {
+    const attested = GUARD_IDS.filter((guard) => GUARDS[guard].check === 'attested');
+    expect(attested).toEqual(['G7', 'G8', 'G12']);
+  });
+
+  test('every guard names its source', () => {
+    for (const guard of GUARD_IDS) expect(GUARDS[guard].sources.length).toBeGreaterThan(0);
+  });
+
+  test.each(EDITION_IDS)('in %s nothing stands in the way of the complete engagement', (id) => {
+    for (const step of GUARD_STEPS) {
+      const answers = checkGuards(step, subjectOf(), guardContext(id));
+      expect(answers.filter(({ answer }) => answer === 'unmet')).toEqual([]);
+      const unknown = answers.filter(({ answer }) => answer === 'unknown').map(({ guard }) => guard);
+      expect(unknown.every((guard) => id === '2019' && (guard === 'G9' || guard === 'G10'))).toBe(true);
+    }
+  });
+});
+
+type Case = readonly [
+  guard: GuardId,
+  title: string,
+  step: GuardStep,
+  subject: Partial<GuardSubject>,
+  context: GuardContext,
+  answer: GuardAnswer['answer'],
+  detail: Detail,
+];
+/** An edition whose table is known in full and does not have the synthetic engagement. */
+const narrow: Edition = {
+  ...edition('2020'),
+  engagements: edition('2020').engagements.filter(({ id }) => id !== 'windows-office'),
+};
+const usual = guardContext();
+const in2019 = guardContext('2019');
+const in2021 = guardContext('2021');
+const ok: Detail = { code: 'ok' };
+const notApplicable: Detail = { code: 'notApplicable' };
+const missing = (fact: Extract<Detail, { code: 'missing' }>['fact']): Detail => ({ code: 'missing', fact });
+const withCompany = (over: Parameters<typeof companyOf>[0]): GuardContext =>
+  guardContext('2020', { company: companyOf(over) });
+const none = { reservation: undefined };
+const reservation = (over: Parameters<typeof reservationOf>[0]): Partial<GuardSubject> => ({
+  reservation: reservationOf(over),
+});
+const open = { redeemedOn: undefined };
+const fifteen = { facts: factsOf({ serviceLevel: 15 }) };
+const sibling = { id: 'SYN-0002', engagement: 'windows-office', serviceLevel: 15 } as const;
+
+const CASES: readonly Case[] = [
+  [
+    'G1',
+    'is met when the engagement begins after the day of the reservation',
+    'reserve',
+    reservation({ start: d('2020-05-12') }),
+    usual,
+    'met',
+    ok,
+  ],
+  [
+    'G1',
+    'is not met when it begins on the day of the reservation',
+    'reserve',
+    reservation({ start: d('2020-05-11') }),
+    usual,
+    'unmet',
+    { code: 'startsTooSoon', start: d('2020-05-11'), on: d('2020-05-11') },
+  ],
+  [
+    'G1',
+    'is not met when it began before',
+    'record',
+    reservation({ start: d('2020-05-10') }),
+    usual,
+    'unmet',
+    { code: 'startsTooSoon', start: d('2020-05-10'), on: d('2020-05-11') },
+  ],
+  ['G1', 'says nothing of a voucher without a reservation', 'record', none, usual, 'met', notApplicable],
+
+  ['G2', 'is met on the last day', 'redeem', { ...open, on: expiresOn }, usual, 'met', ok],
+  [
+    'G2',
+    'is not met on the day after it',
+    'redeem',
+    { ...open, on: d('2020-11-01') },
+    usual,
+    'unmet',
+    { code: 'expired', by: expiresOn },
+  ],
+  [
+    'G2',
+    'goes by the redemption where there is one',
+    'record',
+    { redeemedOn: d('2020-11-01') },
+    usual,
+    'unmet',
+    { code: 'expired', by: expiresOn },
+  ],
+  [
+    'G2',
+    'is met by an engagement that ends on the last day',
+    'reserve',
+    { ...open, ...reservation({ end: expiresOn }) },
+    usual,
+    'met',
+    ok,
+  ],
+  [
+    'G2',
+    'is not met by one that ends a day later',
+    'reserve',
+    { ...open, ...reservation({ end: d('2020-11-01') }) },
+    usual,
+    'unmet',
+    { code: 'endsTooLate', end: d('2020-11-01'), by: expiresOn },
+  ],
+  [
+    'G2',
+    'cannot be checked without a date',
+    'reserve',
+    { facts: without('assignedOn') },
+    usual,
+    'unknown',
+    missing('expiry'),
+  ],
+
+  [
+    'G3',
+    'gives 90 days to a voucher created before 1 April 2020',
+    'reserve',
+    { facts: factsOf({ assignedOn: d('2020-03-31') }) },
+    usual,
+    'met',
+    { code: 'extended' },
+  ],
+  [
+    'G3',
+    'gives nothing to one created on that day',
+    'reserve',
+    { facts: factsOf({ assignedOn: d('2020-04-01') }) },
+    usual,
+    'met',
+    notApplicable,
+  ],
+  [
+    'G3',
+    'cannot be checked without the day of assignment',
+    'reserve',
+    { facts: without('assignedOn') },
+    usual,
+    'unknown',
+    missing('assignedOn'),
+  ],
+  [
+    'G3',
+    'does not matter where the expiry is printed',
+    'reserve',
+    { facts: { ...without('assignedOn'), printedExpiry: expiresOn } },
+    usual,
+    'met',
+    notApplicable,
+  ],
+
+  ['G4', 'is met by the location in the country of delivery', 'reserve', {}, usual, 'met', ok],
+  [
+    'G4',
+    'is met by any location there when none was chosen',
+    'reserve',
+    reservation({ locationId: undefined }),
+    usual,
+    'met',
+    ok,
+  ],
+  [
+    'G4',
+    'is met by one of several locations in the country',
+    'reserve',
+    {},
+    withCompany({ locations: [{ id: 'SYN-PL2', country: 'PL' }, ...companyOf().locations] }),
+    'met',
+    ok,
+  ],
+  [
+    'G4',
+    'is not met by a location in another country',
+    'redeem',
+    reservation({ locationId: 'SYN-DE' }),
+    usual,
+    'unmet',
+    { code: 'otherCountry', country: 'PL', have: ['PL', 'DE'] },
+  ],
+  [
+    'G4',
+    'is not met by a location that the company does not have',
+    'reserve',
+    reservation({ locationId: 'SYN-XX' }),
+    usual,
+    'unmet',
+    { code: 'otherCountry', country: 'PL', have: ['PL', 'DE'] },
+  ],
+  [
+    'G4',
+    'is not met without a location in the country',
+    'claim',
+    reservation({ country: 'FR', locationId: undefined }),
+    usual,
+    'unmet',
+    { code: 'otherCountry', country: 'FR', have: ['PL', 'DE'] },
+  ],
+  [
+    'G4',
+    'cannot be checked while the company has entered no location',
+    'reserve',
+    {},
+    withCompany({ locations: [] }),
+    'unknown',
+    missing('locations'),
+  ],
+  ['G4', 'says nothing of a voucher without a reservation', 'record', none, usual, 'met', notApplicable],
+
+  ...[1, 3, 5, 10, 15].map((days): Case => [
+    'G5',
+    `is met by ${days} days`,
+    'reserve',
+    { facts: factsOf({ serviceLevel: days }) },
+    usual,
+    'met',
+    ok,
+  ]),
+  ...[2, 4, 6, 14, 16, 30].map((days): Case => [
+    'G5',
+    `is not met by ${days} days`,
+    'record',
+    { facts: factsOf({ serviceLevel: days }) },
+    usual,
+    'unmet',
+    { code: 'notALevel', days },
+  ]),
+  [
+    'G5',
+    'is met up to the limit that the company knows',
+    'reserve',
+    {},
+    withCompany({ maxDays: { 'windows-office': 5 } }),
+    'met',
+    ok,
+  ],
+  [
+    'G5',
+    'is not met above it',
+    'reserve',
+    { facts: factsOf({ serviceLevel: 10 }) },
+    withCompany({ maxDays: { 'windows-office': 5 } }),
+    'unmet',
+    { code: 'tooLong', days: 10, max: 5 },
+  ],
+  [
+    'G5',
+    'does not go by the limit of another engagement',
+    'reserve',
+    { facts: factsOf({ serviceLevel: 10 }) },
+    withCompany({ maxDays: { sharepoint: 5 } }),
+    'met',
+    ok,
+  ],
+  [
+    'G5',
+    'cannot be checked without the service level',
+    'reserve',
+    { facts: without('serviceLevel') },
+    usual,
+    'unknown',
+    missing('serviceLevel'),
+  ],
+
+  [
+    'G6',
+    'says nothing of fewer than 15 days',
+    'reserve',
+    {},
+    guardContext('2020', { siblings: [sibling] }),
+    'met',
+    notApplicable,
+  ],
+  ['G6', 'is met by the first 15 days of an engagement', 'reserve', fifteen, usual, 'met', ok],
+  [
+    'G6',
+    'is not met by the second',
+    'record',
+    fifteen,
+    guardContext('2020', { siblings: [sibling] }),
+    'unmet',
+    { code: 'secondFifteen', voucherId: 'SYN-0002' },
+  ],
+  [
+    'G6',
+    'is met beside 15 days of another engagement',
+    'reserve',
+    fifteen,
+    guardContext('2020', { siblings: [{ ...sibling, engagement: 'sharepoint' }] }),
+    'met',
+    ok,
+  ],
+  [
+    'G6',
+    'is met beside 10 days of the same one',
+    'reserve',
+    fifteen,
+    guardContext('2020', { siblings: [{ ...sibling, serviceLevel: 10 }] }),
+    'met',
+    ok,
+  ],
+  [
+    'G6',
+    'does not count the voucher itself',
+    'reserve',
+    fifteen,
+    guardContext('2020', { siblings: [{ ...sibling, id: 'SYN-0001' }] }),
+    'met',
+    ok,
+  ],
+  [
+    'G6',
+    'cannot be checked without the service level',
+    'reserve',
+    { facts: without('serviceLevel') },
+    usual,
+    'unknown',
+    missing('serviceLevel'),
+  ],
+  [
+    'G6',
+    'cannot be checked without the customer',
+    'reserve',
+    { facts: { ...without('customerId'), serviceLevel: 15 } },
+    usual,
+    'unknown',
+    missing('customer'),
+  ],
+  [
+    'G6',
+    'cannot be checked when nobody looked for others',
+    'reserve',
+    fifteen,
+    guardContext('2020', { siblings: undefined }),
+    'unknown',
+    missing('customer'),
+  ],
+  [
+    'G6',
+    'cannot be checked without the engagement',
+    'reserve',
+    { facts: { ...without('engagement'), serviceLevel: 15 } },
+    usual,
+    'unknown',
+    missing('engagement'),
+  ],
+
+  ...(['G7', 'G8'] as const).flatMap((guard): Case[] => [
+    [
+      guard,
+      'is met when the person attests it',
+      'reserve',
+      { attested: [guard] },
+      usual,
+      'met',
+      { code: 'attested' },
+    ],
+    [
+      guard,
+      'cannot be checked when nobody attests it',
+      'reserve',
+      { attested: [] },
+      usual,
+      'unknown',
+      { code: 'notAttested' },
+    ],
+  ]),
+
+  ['G9', 'is met by the enrolment and the competency', 'reserve', {}, usual, 'met', ok],
+  [
+    'G9',
+    'is not met without the enrolment in the offering',
+    'reserve',
+    {},
+    withCompany({ enrolments: { SDPS: {} } }),
+    'unmet',
+    { code: 'notEnrolled', offering: 'DDPS', enrolled: ['SDPS'] },
+  ],
+  [
+    'G9',
+    'is not met without the enrolment, even when only the offering is known',
+    'reserve',
+    { facts: { ...without('engagement'), offering: 'DDPS' } },
+    withCompany({ enrolments: { SDPS: {} } }),
+    'unmet',
+    { code: 'notEnrolled', offering: 'DDPS', enrolled: ['SDPS'] },
+  ],
+  [
+    'G9',
+    'is not met without the competency, and names what can be delivered instead',
+    'reserve',
+    { facts: factsOf({ engagement: 'enterprise-security-poc' }) },
+    usual,
+    'unmet',
+    {
+      code: 'notCompetent',
+      engagement: 'enterprise-security-poc',
+      anyOf: ['enterprise-mobility-management'],
+      level: 'silver',
+      held: undefined,
+      instead: ['windows-office', 'mobile-productivity'],
+    },
+  ],
+  [
+    'G9',
+    'is not met by silver where gold is needed',
+    'redeem',
+    { facts: factsOf({ engagement: 'data-estate' }) },
+    withCompany({ competencies: { 'data-platform': 'silver' }, enrolments: { SSDPS: {} } }),
+    'unmet',
+    {
+      code: 'notCompetent',
+      engagement: 'data-estate',
+      anyOf: ['data-analytics', 'data-platform'],
+      level: 'gold',
+      held: 'silver',
+      instead: [],
+    },
+  ],
+  [
+    'G9',
+    'is not met by anything when the company has lost every competency of the offering',
+    'reserve',
+    {},
+    withCompany({ competencies: { messaging: 'gold' } }),
+    'unmet',
+    {
+      code: 'notCompetent',
+      engagement: 'windows-office',
+      anyOf: ['windows-and-devices'],
+      level: 'silver',
+      held: undefined,
+      instead: [],
+    },
+  ],
+  [
+    'G9',
+    'is not met by an engagement that the edition does not have',
+    'reserve',
+    {},
+    guardContext('2020', { edition: narrow }),
+    'unmet',
+    { code: 'notInEdition', engagement: 'windows-office' },
+  ],
+  [
+    'G9',
+    'cannot be checked for an engagement that 2019 may have had: its table is not known',
+    'reserve',
+    { facts: factsOf({ engagement: 'ppm-solution' }) },
+    in2019,
+    'unknown',
+    { code: 'unpublished' },
+  ],
+  ...(['2019', '2020'] as const).flatMap((id): Case[] => {
+    const enrolled = companyOf({ edition: id, enrolments: { DDPS: { on: d('2019-06-08') } } });
+    const context = guardContext(id, { company: enrolled });
+    return [
+      [
+        'G9',
+        `in ${id}, is not met after the year of an enrolment`,
+        'reserve',
+        { on: d('2020-06-09') },
+        context,
+        'unmet',
+        { code: 'enrolmentLapsed', offering: 'DDPS', until: d('2020-06-08') },
+      ],
+      [
+        'G9',
+        `in ${id}, counts the last day of the year`,
+        'reserve',
+        { on: d('2020-06-08') },
+        context,
+        id === '2019' ? 'unknown' : 'met',
+        id === '2019' ? { code: 'unpublished' } : ok,
+      ],
+    ];
+  }),
+  [
+    'G9',
+    'in 2021 knows no year of an enrolment',
+    'reserve',
+    { on: d('2021-06-09') },
+    guardContext('2021', {
+      company: companyOf({ edition: '2021', enrolments: { DDPS: { on: d('2019-06-08') } } }),
+    }),
+    'met',
+    ok,
+  ],
+  [
+    'G9',
+    'is met by a competency on the thirtieth day after its anniversary',
+    'reserve',
+    { on: d('2020-06-30') },
+    withCompany({ anniversaries: { 'windows-and-devices': d('2020-05-31') } }),
+    'met',
+    ok,
+  ],
+  [
+    'G9',
+    'is not met by a competency on the day after it',
+    'reserve',
+    { on: d('2020-07-01') },
+    withCompany({ anniversaries: { 'windows-and-devices': d('2020-05-31') } }),
+    'unmet',
+    {
+      code: 'notCompetent',
+      engagement: 'windows-office',
+      anyOf: ['windows-and-devices'],
+      level: 'silver',
+      held: undefined,
+      instead: [],
+    },
+  ],
+  [
+    'G9',
+    'cannot be checked in 2019, whose table is not published',
+    'reserve',
+    {},
+    in2019,
+    'unknown',
+    { code: 'unpublished' },
+  ],
+  [
+    'G9',
+    'cannot be checked while no competency was entered',
+    'reserve',
+    {},
+    withCompany({ competencies: {} }),
+    'unknown',
+    missing('competencies'),
+  ],
+  [
+    'G9',
+    'cannot be checked while no enrolment was entered',
+    'reserve',
+    {},
+    withCompany({ enrolments: {} }),
+    'unknown',
+    missing('enrolments'),
+  ],
+  [
+    'G9',
+    'cannot be checked without the engagement',
+    'reserve',
+    { facts: without('engagement') },
+    usual,
+    'unknown',
+    missing('engagement'),
+  ],
+
+  ['G10', 'is met by a consultant with an assessment of the competency', 'reserve', {}, usual, 'met', ok],
+  [
+    'G10',
+    'is not met by one with others, and names who is qualified',
+    'reserve',
+    reservation({ consultantId: 'bo' }),
+    withCompany({
+      consultants: [
+        { id: 'anna', assessments: ['windows-and-devices'] },
+        { id: 'bo', assessments: ['messaging'] },
+      ],
+    }),
+    'unmet',
+    { code: 'notQualified', anyOf: ['windows-and-devices'], qualified: ['anna'] },
+  ],
+  [
+    'G10',
+    'is met by one fitting assessment among others',
+    'reserve',
+    {},
+    withCompany({ consultants: [{ id: 'anna', assessments: ['messaging', 'windows-and-devices'] }] }),
+    'met',
+    ok,
+  ],
+  [
+    'G10',
+    'cannot be checked when the consultant is not known',
+    'record',
+    reservation({ consultantId: 'nobody' }),
+    usual,
+    'unknown',
+    missing('consultant'),
+  ],
+  [
+    'G10',
+    'cannot be checked when none was chosen',
+    'record',
+    reservation({ consultantId: undefined }),
+    usual,
+    'unknown',
+    missing('consultant'),
+  ],
+  [
+    'G10',
+    'cannot be checked when no assessment was entered',
+    'report',
+    {},
+    withCompany({ consultants: [{ id: 'anna', assessments: [] }] }),
+    'unknown',
+    missing('assessments'),
+  ],
+  ['G10', 'cannot be checked in 2019', 'reserve', {}, in2019, 'unknown', { code: 'unpublished' }],
+  [
+    'G10',
+    'cannot be checked without the engagement',
+    'reserve',
+    { facts: without('engagement') },
+    usual,
+    'unknown',
+    missing('engagement'),
+  ],
+  ['G10', 'says nothing of a voucher without a reservation', 'record', none, usual, 'met', notApplicable],
+  [
+    'G10',
+    'leaves an engagement outside the edition to G9',
+    'reserve',
+    { facts: factsOf({ engagement: 'ppm-solution' }) },
+    in2019,
+    'met',
+    notApplicable,
+  ],
+
+  ['G11', 'is met by the completion report', 'redeem', {}, usual, 'met', ok],
+  ['G11', 'is not met without it', 'redeem', { reported: false }, usual, 'unmet', { code: 'notReported' }],
+
+  [
+    'G12',
+    'is met when the person attests it',
+    'report',
+    { attested: ['G12'] },
+    usual,
+    'met',
+    { code: 'attested' },
+  ],
+  [
+    'G12',
+    'cannot be checked when nobody attests it',
+    'report',
+    { attested: ['G7'] },
+    usual,
+    'unknown',
+    { code: 'notAttested' },
+  ],
+
+  ['G13', 'is met by a redemption in a registered programme', 'claim', {}, usual, 'met', ok],
+  ['G13', 'is not met without the redemption', 'claim', open, usual, 'unmet', { code: 'notRedeemed' }],
+  [
+    'G13',
+    'is not met without the registration of that programme',
+    'claim',
+    {},
+    withCompany({ savb: { SDPS: { on: d('2019-01-15'), by: 'x' } } }),
+    'unmet',
+    { code: 'notRegistered', offering: 'DDPS' },
+  ],
+  [
+    'G13',
+    'goes by the offering when the engagement is not known',
+    'claim',
+    { facts: { ...without('engagement'), offering: 'SDPS' } },
+    usual,
+    'unmet',
+    { code: 'notRegistered', offering: 'SDPS' },
+  ],
+  [
+    'G13',
+    'cannot be checked for an engagement that the edition does not have',
+    'claim',
+    { facts: factsOf({ engagement: 'ppm-solution' }) },
+    in2019,
+    'unknown',
+    missing('engagement'),
+  ],
+  [
+    'G13',
+    'cannot be checked when neither is known',
+    'claim',
+    { facts: without('engagement') },
+    usual,
+    'unknown',
+    missing('engagement'),
+  ],
+
+  [
+    'G14',
+    'is met on the sixtieth day',
+    'claim',
+    { redeemedOn: d('2022-01-01'), on: d('2022-03-02') },
+    in2021,
+    'met',
+    ok,
+  ],
+  [
+    'G14',
+    'is not met on the day after',
+    'submit',
+    { redeemedOn: d('2022-01-01'), on: d('2022-03-03') },
+    in2021,
+    'unmet',
+    { code: 'windowPassed', by: d('2022-03-02') },
+  ],
+  [
+    'G14',
+    'is not met in 2020 either, where it only warns',
+    'claim',
+    { redeemedOn: d('2022-01-01'), on: d('2022-03-03') },
+    usual,
+    'unmet',
+    { code: 'windowPassed', by: d('2022-03-02') },
+  ],
+  ['G14', 'cannot be checked without a redemption', 'claim', open, usual, 'unknown', missing('redemption')],
+
+  [
+    'G15',
+    'is met on the last days of both',
+    'redeem',
+    { ...open, facts: factsOf({ assignedOn: d('2021-06-30') }), on: d('2022-01-01') },
+    in2021,
+    'met',
+    ok,
+  ],
+  [
+    'G15',
+    'is not met by an assignment a day later',
+    'reserve',
+    { facts: factsOf({ assignedOn: d('2021-07-01') }) },
+    in2021,
+    'unmet',
+    { code: 'assignedTooLate', last: d('2021-06-30') },
+  ],
+  [
+    'G15',
+    'is not met by a redemption a day later',
+    'redeem',
+    { ...open, on: d('2022-01-02') },
+    in2021,
+    'unmet',
+    { code: 'redeemedTooLate', last: d('2022-01-01') },
+  ],
+  [
+    'G15',
+    'is met by a plan that ends on the last day to redeem',
+    'reserve',
+    { ...open, ...reservation({ end: d('2022-01-01') }) },
+    in2021,
+    'met',
+    ok,
+  ],
+  [
+    'G15',
+    'is not met by a plan that ends a day later: it can never be redeemed',
+    'reserve',
+    { ...open, ...reservation({ end: d('2022-01-02') }) },
+    in2021,
+    'unmet',
+    { code: 'redeemedTooLate', last: d('2022-01-01') },
+  ],
+  [
+    'G15',
+    'is met by what was redeemed in time, whatever the plan was',
+    'record',
+    reservation({ end: d('2022-01-02') }),
+    in2021,
+    'met',
+    ok,
+  ],
+  [
+    'G15',
+    'goes by the redemption where there is one',
+    'record',
+    { redeemedOn: d('2022-01-02') },
+    in2021,
+    'unmet',
+    { code: 'redeemedTooLate', last: d('2022-01-01') },
+  ],
+  [
+    'G15',
+    'cannot be checked without the day of assignment',
+    'reserve',
+    { facts: without('assignedOn') },
+    in2021,
+    'unknown',
+    missing('assignedOn'),
+  ],
+
+  ...(['assigned', 'reserved'] as const).map((status): Case => [
+    'G16',
+    `is met by a voucher that is ${status}`,
+    'reserve',
+    { status },
+    usual,
+    'met',
+    ok,
+  ]),
+  [
+    'G16',
+    'is not met by one that another partner has',
+    'reserve',
+    { status: 'lost' },
+    usual,
+    'unmet',
+    { code: 'otherPartner' },
+  ],
+];
+
+const answersOf = (guard: GuardId): Set<string> =>
+  new Set(CASES.filter(([one]) => one === guard).map(([, , , , , answer]) => answer));
+
+describe('each guard', () => {
+  test.each(CASES)('%s %s (%s)', (guard, _title, step, subject, context, answer, detail) => {
+    expect(ask(guard, step, subjectOf(subject), context)).toMatchObject({ guard, answer, detail });
+  });
+
+  test('is met in one case and not met or not to be checked in another', () => {
+    for (const guard of GUARD_IDS) {
+      const wanted = ['G3', 'G7', 'G8', 'G12'].includes(guard) ? ['met', 'unknown'] : ['met', 'unmet'];
+      expect([guard, ...answersOf(guard)]).toEqual(expect.arrayContaining([guard, ...wanted]));
+    }
+  });
+
+  test.each(CASES.filter(([, , , , , answer]) => answer === 'unknown'))(
+    '%s never blocks what it cannot check: %s',
+    (guard, _title, step, subject, context) => {
+      const answers = checkGuards(step, subjectOf(subject), context);
+      expect(blocking(answers).map((one) => one.guard)).not.toContain(guard);
+    },
+  );
+});
+
+describe('competence', () => {
+  test('names nobody as qualified where the table is not published or does not have the engagement', () => {
+    expect(qualified('windows-office', in2019)).toEqual([]);
+    expect(qualified('ppm-solution', in2019)).toEqual([]);
+    expect(qualified('windows-office', usual)).toEqual(['anna']);
+  });
+
+  test('of an offering none of whose engagements may be delivered is answered', () => {
+    const context = withCompany({ competencies: { messaging: 'gold' } });
+    for (const { id } of edition('2020').engagements) {
+      expect(competence(id, context).answer).toBe(id === 'exchange' ? 'met' : 'unmet');
+    }
+  });
+});
+
+describe('the offering of a voucher', () => {
+  test.each<[string, Partial<Facts>, EditionId, string | undefined]>([
+    ['is that of its engagement', { engagement: 'exchange' }, '2020', 'S-EDPS'],
+    [
+      'is that of its engagement, whatever the mail said',
+      { engagement: 'exchange', offering: 'DDPS' },
+      '2020',
+      'S-EDPS',
+    ],
+    [
+      'is what the mail said while the engagement is not known',
+      { engagement: undefined, offering: 'SDPS' },
+      '2020',
+      'SDPS',
+    ],
+    [
+      'is what the mail said where the edition does not have the engagement',
+      { engagement: 'ppm-solution', offering: 'SDPS' },
+      '2019',
+      'SDPS',
+    ],
+    ['is not known when neither is', { engagement: undefined }, '2020', undefined],
+    [
+      'is not known of an engagement that the edition does not have',
+      { engagement: 'ppm-solution' },
+      '2019',
+      undefined,
+    ],
+  ])('%s', (_title, over, id, offering) => {
+    expect(offeringOf(factsOf(over), edition(id))).toBe(offering);
+  });
+});
+
+describe('what cannot be checked', () => {
+  test.each(EDITION_IDS)('does not keep a company that entered nothing from reserving in %s', (id) => {
+    const facts: Facts = { number: 'SYN-0001', adminKnown: true };
+    const bare = reservationOf({ locationId: undefined, consultantId: undefined, attested: [] });
+    const state = evolveVoucher(undefined, {
+      type: 'recorded',
+      facts,
+      stage: { status: 'assigned' },
+      breaches: [],
+    });
+    const context = contextOf({ editionId: id, company: newCompany(id), siblings: undefined });
+    expect(decideVoucher(state, { ...reserve, reservation: bare }, context)).toEqual([
+      { type: 'reserved', reservation: bare, breaches: [] },
+    ]);
+  });
+});
+
+const after = (...events: VoucherEvent[]): Voucher =>
+  events.reduce<Voucher | undefined>(evolveVoucher, undefined) as Voucher;
+
+describe('plan and record', () => {
+  const assigned = (facts: Facts): Voucher => after({ ...recorded, type: 'recorded', facts } as VoucherEvent);
+  /** For every guard that blocks the reservation: a way not to meet it, and only it. */
+  const BREACHES: Readonly<
+    Partial<
+      Record<
+        GuardId,
+        { state: Voucher; over?: Parameters<typeof reservationOf>[0]; context?: Partial<GuardContext> }
+      >
+    >
+  > = {
+    G1: { state: after(recorded), over: { start: reserve.reservation.on } },
+    G2: { state: after(recorded), over: { end: d('2020-11-01') } },
+    G4: { state: after(recorded), over: { locationId: 'SYN-DE' } },
+    G5: { state: assigned(factsOf({ serviceLevel: 4 })) },
+    G6: { state: assigned(factsOf({ serviceLevel: 15 })), context: { siblings: [sibling] } },
+    G9: { state: after(recorded), context: { company: companyOf({ enrolments: { SDPS: {} } }) } },
+    G10: {
+      state: after(recorded),
+      context: { company: companyOf({ consultants: [{ id: 'anna', assessments: ['messaging'] }] }) },
+    },
+    G15: {
+      state: assigned(factsOf({ assignedOn: d('2021-07-01') })),
+      over: { on: d('2021-07-05'), start: d('2021-07-12'), end: d('2021-07-16') },
+      context: { edition: edition('2021') },
+    },
+    G16: { state: after(recorded, { type: 'lost', on: d('2020-05-10') }) },
+  };
+  const rows = Object.entries(BREACHES).map(([guard, row]) => ({
+    guard: guard as GuardId,
+    ...row,
+    command: { ...reserve, reservation: reservationOf(row.over) },
+    usual: contextOf({ today: d('2021-08-01'), ...row.context }),
+  }));
+
+  test('every guard that blocks a reservation is tried', () => {
+    const blockers = GUARD_IDS.filter((guard) => SEVERITY_2021[guard][1] === 'b');
+    expect(Object.keys(BREACHES)).toEqual(blockers);
+  });
+
+  test.each(rows)('$guard refuses the plan, and is named', ({ guard, state, command, usual: context }) => {
+    for (const actor of [{ permission: 'consultant' } as const, admin]) {
+      const refusal = decideVoucher(state, command, { ...context, actor });
+      expect(refusal).toMatchObject({ refused: { why: 'guards', step: 'reserve', unmet: [{ guard }] } });
+    }
+  });
+
+  test.each(rows)(
+    '$guard is no record for a consultant, whatever the reason',
+    ({ guard, state, command, usual: context }) => {
+      for (const actor of [{ permission: 'consultant' }, { permission: 'reader' }, {}] as const) {
+        const insisted = { ...command, accepted: GUARD_IDS };
+        expect(decideVoucher(state, insisted, { ...context, actor, reasonGiven: true })).toMatchObject({
+          refused: { why: 'guards', unmet: [{ guard }] },
+        });
+      }
+    },
+  );
+
+  test.each(rows)(
+    '$guard is no record while others were shown, and it was not',
+    ({ guard, state, command, usual: context }) => {
+      const accepted = GUARD_IDS.filter((id) => id !== guard);
+      expect(
+        decideVoucher(state, { ...command, accepted }, { ...context, actor: admin, reasonGiven: true }),
+      ).toMatchObject({ refused: { why: 'guards', step: 'reserve', unmet: [{ guard }] } });
+    },
+  );
+
+  test.each(rows)('$guard is no record without a reason', ({ guard, state, command, usual: context }) => {
+    expect(decideVoucher(state, { ...command, accepted: [guard] }, { ...context, actor: admin })).toEqual({
+      refused: { why: 'reasonNeeded' },
+    });
+  });
+
+  test.each(rows)(
+    '$guard is recorded by an admin with a reason, as a breach',
+    ({ guard, state, command, usual: context }) => {
+      const events = decideVoucher(
+        state,
+        { ...command, accepted: [guard] },
+        { ...context, actor: admin, reasonGiven: true },
+      );
+      expect(events).toEqual([{ type: 'reserved', reservation: command.reservation, breaches: [guard] }]);
+      expect((events as VoucherEvent[]).reduce<Voucher | undefined>(evolveVoucher, state)?.breaches).toEqual([
+        guard,
+      ]);
+    },
+  );
+
+  test('what meets every guard needs no reason and breaches nothing, whatever is accepted', () => {
+    expect(
+      decideVoucher(after(recorded), { ...reserve, accepted: GUARD_IDS }, contextOf({ actor: admin })),
+    ).toEqual([reserved]);
+  });
+
+  test('G11 is beyond what can be accepted: without the report nothing is redeemed', () => {
+    const state = after(recorded, reserved);
+    const context = contextOf({ actor: admin, reasonGiven: true });
+    expect(decideVoucher(state, { ...redeem, accepted: GUARD_IDS }, context)).toMatchObject({
+      refused: { why: 'guards', step: 'redeem', unmet: [{ guard: 'G11', detail: { code: 'notReported' } }] },
+    });
+  });
+
+  test('a warning keeps nobody from a step', () => {
+    const state = after(recorded, reserved);
+    const context = contextOf({ company: companyOf({ competencies: { messaging: 'gold' } }) });
+    expect(decideVoucher(state, report, context)).toEqual([
+      { type: 'reported', report: report.report, breaches: [] },
+    ]);
+  });
+});

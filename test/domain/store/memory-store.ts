@@ -1,0 +1,233 @@
+import { ORDERED, QUERIED } from '../../../bot/store/container.ts';
+import { parseDocument } from '../../../domain/store/documents.ts';
+import {
+  MAX_BATCH,
+  StoreFailure,
+  type Clock,
+  type CommitResult,
+  type Document,
+  type Etag,
+  type Page,
+  type Query,
+  type Store,
+  type Stored,
+  type Write,
+} from '../../../domain/store/ports.ts';
+
+type Call = 'read' | 'query' | 'commit' | 'ready';
+
+/** How a call fails: nothing was done, or it cannot be told, and it was not done, or was. */
+export type Fault = 'unchanged' | 'lostBefore' | 'lostAfter';
+
+interface Row {
+  readonly json: string;
+  readonly etag: Etag;
+  /** Milliseconds; gone from then on. */
+  readonly until: number;
+}
+
+const PATH = /^[a-zA-Z][a-zA-Z0-9]*$/;
+
+/**
+ * A store that behaves as the port says, in memory: documents go through JSON and the parser as they would
+ * through a wire. `before` may hold a call up; `failNext` makes one fail.
+ */
+export class MemoryStore implements Store {
+  /** Awaited at the beginning of every call; what the call sees is what is there afterwards. */
+  before: ((call: Call) => Promise<void> | void) | undefined;
+  /** Calls so far. */
+  readonly calls: Record<Call, number> = { read: 0, query: 0, commit: 0, ready: 0 };
+  /** Batches that were written. */
+  written = 0;
+  readonly #tenants = new Map<string, Map<string, Row>>();
+  readonly #faults: { readonly call: Call; readonly fault: Fault }[] = [];
+  readonly #parse: (raw: unknown) => Document;
+  readonly #clock: Clock;
+  #etags = 0;
+
+  constructor({
+    parse = parseDocument,
+    clock = { now: () => 0 },
+  }: { parse?: (raw: unknown) => Document; clock?: Clock } = {}) {
+    this.#parse = parse;
+    this.#clock = clock;
+  }
+
+  /** The next such call fails; calls queue up. Reads cannot be in doubt: any fault is `unchanged` there. */
+  failNext(call: Call, fault: Fault = 'unchanged'): void {
+    this.#faults.push({ call, fault });
+  }
+
+  /** Everything of one tenant, in the order of ids. */
+  all(tenantId: string): readonly Document[] {
+    return [...this.#live(tenantId)]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, row]) => this.#open(row).doc);
+  }
+
+  async read(tenantId: string, id: string): Promise<Stored | undefined> {
+    await this.#enter('read');
+    const row = this.#live(tenantId).get(id);
+    return row === undefined ? undefined : this.#open(row);
+  }
+
+  async query(tenantId: string, query: Query): Promise<Page> {
+    await this.#enter('query');
+    const { kind, where = {}, prefix, order, limit } = query;
+    const paths = [...Object.keys(where), ...(prefix ? [prefix.path] : []), ...(order ? [order.path] : [])];
+    const equal = Object.keys(where).sort().join();
+    const bad =
+      limit < 1 ||
+      limit > 100 ||
+      paths.some((path) => !QUERIED.includes(path)) ||
+      (order &&
+        !ORDERED.some(
+          (listed) =>
+            listed.at(-1) === order.path &&
+            listed
+              .slice(0, -1)
+              .toSorted((a, b) => (a < b ? -1 : 1))
+              .join() === equal,
+        ));
+    if (bad) throw new StoreFailure('not a query that the container has an index for', 'unchanged');
+    const rank = (doc: Document): Key => [order === undefined ? undefined : valueOf(doc, order.path), doc.id];
+    const direction = order?.descending === true ? -1 : 1;
+    const after = query.continuation === undefined ? undefined : resume(query.continuation);
+    const found = [...this.#live(tenantId).values()]
+      .map((row) => this.#open(row))
+      .filter(({ doc }) => doc.kind === kind)
+      .filter(({ doc }) => Object.entries(where).every(([path, value]) => valueOf(doc, path) === value))
+      .filter(({ doc }) => {
+        if (prefix === undefined) return true;
+        const value = valueOf(doc, prefix.path);
+        return typeof value === 'string' && value.startsWith(prefix.value);
+      })
+      .sort((a, b) => direction * compare(rank(a.doc), rank(b.doc)))
+      .filter(({ doc }) => after === undefined || direction * compare(rank(doc), after) > 0);
+    const items = found.slice(0, limit);
+    const last = items.at(-1);
+    return found.length > limit && last !== undefined
+      ? { items, continuation: JSON.stringify(rank(last.doc)) }
+      : { items };
+  }
+
+  async commit(tenantId: string, writes: readonly Write[]): Promise<CommitResult> {
+    const fault = await this.#enter('commit');
+    if (writes.length === 0 || writes.length > MAX_BATCH) {
+      throw new StoreFailure(`a batch of ${writes.length}`, 'unchanged');
+    }
+    if (writes.some((write) => 'doc' in write && write.doc.tenantId !== tenantId)) {
+      throw new StoreFailure('a document of another tenant', 'unchanged');
+    }
+    if (writes.some((write) => write.op === 'add' && !isAddition(write.amounts))) {
+      throw new StoreFailure('not an addition', 'unchanged');
+    }
+    // From here on nothing is awaited: the batch is atomic.
+    const rows = new Map(this.#live(tenantId));
+    const etags: (Etag | undefined)[] = [];
+    for (const [at, write] of writes.entries()) {
+      const id = 'doc' in write ? write.doc.id : write.id;
+      const row = rows.get(id);
+      const status = conflictOf(write, row);
+      if (status !== undefined) return { outcome: 'conflict', at, status };
+      if (write.op === 'delete') {
+        rows.delete(id);
+        etags.push(undefined);
+        continue;
+      }
+      const doc = write.op === 'add' ? added(row, write.amounts) : write.doc;
+      this.#etags += 1;
+      const etag = `"e${this.#etags}"`;
+      const until = doc.ttl === undefined || doc.ttl === -1 ? Infinity : this.#clock.now() + doc.ttl * 1000;
+      rows.set(id, { json: JSON.stringify(doc), etag, until });
+      etags.push(etag);
+    }
+    this.#tenants.set(tenantId, rows);
+    this.written += 1;
+    if (fault === 'lostAfter') throw new StoreFailure('no answer', 'unknown');
+    return { outcome: 'committed', etags };
+  }
+
+  async ready(): Promise<void> {
+    await this.#enter('ready');
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** Counts, waits, and fails if it must; gives the fault that strikes only after the work. */
+  async #enter(call: Call): Promise<Fault | undefined> {
+    this.calls[call] += 1;
+    const index = this.#faults.findIndex((one) => one.call === call);
+    const fault = index < 0 ? undefined : this.#faults.splice(index, 1)[0]?.fault;
+    await this.before?.(call);
+    if (fault === undefined || (fault === 'lostAfter' && call === 'commit')) return fault;
+    const certainty = fault === 'lostBefore' && call === 'commit' ? 'unknown' : 'unchanged';
+    throw new StoreFailure(`${call} failed`, certainty);
+  }
+
+  #live(tenantId: string): Map<string, Row> {
+    const rows = this.#tenants.get(tenantId) ?? new Map<string, Row>();
+    const now = this.#clock.now();
+    return new Map([...rows].filter(([, { until }]) => now < until));
+  }
+
+  #open({ json, etag }: Row): Stored {
+    const raw = JSON.parse(json) as Document;
+    try {
+      return { doc: this.#parse(raw), etag };
+    } catch (error) {
+      throw new StoreFailure(`${JSON.stringify(raw.id)} is none of ours`, 'unchanged', error);
+    }
+  }
+}
+
+type Scalar = string | number | boolean;
+type Key = readonly [value: Scalar | undefined, id: string];
+
+function valueOf(doc: Document, path: string): Scalar | undefined {
+  const value: unknown = Object.getOwnPropertyDescriptor(doc, path)?.value;
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? value
+    : undefined;
+}
+
+/** What is absent comes first, then Booleans, numbers and texts, each by value. */
+function compare([a, aId]: Key, [b, bId]: Key): number {
+  const types = ['undefined', 'boolean', 'number', 'string'];
+  const byType = types.indexOf(typeof a) - types.indexOf(typeof b);
+  if (byType !== 0) return byType;
+  if (a !== undefined && b !== undefined && a !== b) return a < b ? -1 : 1;
+  return aId === bId ? 0 : aId < bId ? -1 : 1;
+}
+
+function resume(continuation: string): Key {
+  try {
+    const [value, id] = JSON.parse(continuation) as [Scalar | null, string];
+    return [value ?? undefined, id];
+  } catch (error) {
+    throw new StoreFailure('not a continuation', 'unchanged', error);
+  }
+}
+
+/** Cosmos patches at most ten paths at once. */
+function isAddition(amounts: Readonly<Record<string, number>>): boolean {
+  const entries = Object.entries(amounts);
+  const fits = entries.length >= 1 && entries.length <= 10;
+  return fits && entries.every(([path, amount]) => PATH.test(path) && Number.isFinite(amount));
+}
+
+function conflictOf(write: Write, row: Row | undefined): 404 | 409 | 412 | undefined {
+  if (write.op === 'put') return undefined;
+  if (write.op === 'create') return row === undefined ? undefined : 409;
+  if (row === undefined) return 404;
+  if (write.op === 'add' || write.etag === undefined) return undefined;
+  return write.etag === row.etag ? undefined : 412;
+}
+
+function added(row: Row | undefined, amounts: Readonly<Record<string, number>>): Document {
+  const doc = JSON.parse(row?.json ?? '{}') as Document & Record<string, unknown>;
+  const sums = Object.entries(amounts).map(([key, amount]) => [key, Number(doc[key] ?? 0) + amount]);
+  return { ...doc, ...(Object.fromEntries(sums) as Record<string, number>) };
+}

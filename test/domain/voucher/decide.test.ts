@@ -1,0 +1,904 @@
+import { describe, expect, test } from '@jest/globals';
+import { addDays } from '../../../domain/day.ts';
+import { GUARD_IDS, type GuardId } from '../../../domain/guards/table.ts';
+import { isRefusal, type InputProblem } from '../../../domain/refusal.ts';
+import {
+  decideVoucher,
+  evolveVoucher,
+  RELEASE_REASONS,
+  STATUSES,
+  VOID_REASONS,
+  VOUCHER_COMMANDS,
+  voucherEventSchema,
+  voucherSchema,
+  type RecordedStage,
+  type ReleaseReason,
+  type Status,
+  type Voucher,
+  type VoucherCommand,
+  type VoucherEvent,
+  type VoidReason,
+} from '../../../domain/voucher/decide.ts';
+import {
+  admin,
+  claimed,
+  contextOf,
+  d,
+  endsOn,
+  expiresOn,
+  factsOf,
+  Random,
+  recorded,
+  redeem,
+  redeemed,
+  redeemedOn,
+  report,
+  reported,
+  reportedOn,
+  reportOf,
+  reservationOf,
+  reserve,
+  reserved,
+  reservedOn,
+  scenarios,
+  startsOn,
+  today,
+  type Covers,
+} from '../given.ts';
+
+const everything: readonly true[] = [
+  true satisfies Covers<Status, typeof STATUSES>,
+  true satisfies Covers<VoucherCommand['type'], typeof VOUCHER_COMMANDS>,
+  true satisfies Covers<ReleaseReason, typeof RELEASE_REASONS>,
+  true satisfies Covers<VoidReason, typeof VOID_REASONS>,
+];
+
+const given = scenarios({ decide: decideVoucher, evolve: evolveVoucher }, contextOf);
+const withReason = contextOf({ actor: admin, reasonGiven: true });
+const lost: VoucherEvent = { type: 'lost', on: d('2020-05-20') };
+const voided: VoucherEvent = { type: 'voided', reason: 'mistake' };
+const released: VoucherEvent = { type: 'released', on: d('2020-05-20'), reason: 'willNotHappen' };
+const amended = factsOf({ serviceLevel: 3 });
+const tomorrow = d('2020-06-16');
+
+describe('when no voucher is known', () => {
+  const assigned: RecordedStage = { status: 'assigned' };
+  const stages: readonly RecordedStage[] = [
+    assigned,
+    { status: 'lost', on: d('2020-05-20') },
+    { status: 'reserved', reservation: reservationOf() },
+    { status: 'reported', reservation: reservationOf(), report: reportOf() },
+    {
+      status: 'redeemed',
+      reservation: reservationOf(),
+      report: reportOf(),
+      redemption: { on: redeemedOn },
+    },
+  ];
+
+  test('every state but void can be recorded', () => {
+    expect(new Set(stages.map(({ status }) => status))).toEqual(
+      new Set(STATUSES.filter((status) => status !== 'void')),
+    );
+  });
+
+  test.each(stages)('one that is really $status is recorded as that', (stage) => {
+    given([])
+      .when({ type: 'record', facts: factsOf(), stage })
+      .then([{ type: 'recorded', facts: factsOf(), stage, breaches: [] }]);
+  });
+
+  test('what is recorded in flight passes the guards of a record, and names its breaches', () => {
+    const stage: RecordedStage = {
+      status: 'redeemed',
+      reservation: reservationOf({ start: reservedOn }),
+      report: reportOf(),
+      redemption: { on: redeemedOn },
+    };
+    const command = { type: 'record', facts: factsOf({ serviceLevel: 4 }), stage } as const;
+    expect(given([]).when(command).result).toMatchObject({
+      refused: { why: 'guards', step: 'record', unmet: [{ guard: 'G1' }, { guard: 'G5' }] },
+    });
+    given([])
+      .when({ ...command, accepted: ['G1', 'G5'] }, withReason)
+      .then([{ type: 'recorded', facts: command.facts, stage, breaches: ['G1', 'G5'] }]);
+  });
+
+  test.each<RecordedStage>([assigned, { status: 'lost', on: d('2020-05-20') }])(
+    'what is merely $status commits nobody: its guards wait for the reservation',
+    (stage) => {
+      const facts = factsOf({ serviceLevel: 4, assignedOn: d('2018-01-01') });
+      given([])
+        .when({ type: 'record', facts, stage })
+        .then([{ type: 'recorded', facts, stage, breaches: [] }]);
+    },
+  );
+
+  test.each<[string, Partial<ReturnType<typeof factsOf>>, string, InputProblem, string | undefined]>([
+    ['it has no number', { number: '' }, 'number', 'missing', undefined],
+    ['it was assigned tomorrow', { assignedOn: tomorrow }, 'assignedOn', 'future', today],
+    ['it was assigned in another age', { assignedOn: d('2010-01-01') }, 'assignedOn', 'tooFar', undefined],
+    [
+      'it ran out before it was assigned',
+      { printedExpiry: d('2020-05-03') },
+      'printedExpiry',
+      'beforeStart',
+      '2020-05-04',
+    ],
+    [
+      'it was adjusted to before it was assigned',
+      { adjustedExpiry: d('2020-05-03') },
+      'adjustedExpiry',
+      'beforeStart',
+      '2020-05-04',
+    ],
+    ['it runs out in another age', { printedExpiry: d('2031-01-01') }, 'printedExpiry', 'tooFar', undefined],
+  ])('nothing is recorded when %s', (_title, over, field, problem, limit) => {
+    given([])
+      .when({ type: 'record', facts: factsOf(over), stage: assigned })
+      .refused({
+        why: 'input',
+        field,
+        problem,
+        ...(limit === undefined ? {} : { limit: d(limit) }),
+      });
+  });
+
+  test('a voucher assigned today, or that ran out on its first day, is recorded', () => {
+    const facts = factsOf({ assignedOn: today, printedExpiry: today });
+    given([])
+      .when({ type: 'record', facts, stage: assigned })
+      .then([{ type: 'recorded', facts, stage: assigned, breaches: [] }]);
+  });
+
+  test('none is recorded with a claim: a claim is made of recorded vouchers', () => {
+    const stage: RecordedStage = {
+      status: 'redeemed',
+      reservation: reservationOf(),
+      report: reportOf(),
+      redemption: { on: redeemedOn },
+      claimId: 'claim-1',
+    };
+    given([])
+      .when({ type: 'record', facts: factsOf(), stage, accepted: GUARD_IDS }, withReason)
+      .refused({ why: 'claimed' });
+  });
+
+  test('the second 15 days of an engagement are a breach in flight as well (G6)', () => {
+    const facts = factsOf({ serviceLevel: 15 });
+    const stage: RecordedStage = { status: 'reserved', reservation: reservationOf() };
+    const siblings = [{ id: 'SYN-0002', engagement: 'windows-office', serviceLevel: 15 }] as const;
+    const command = { type: 'record', facts, stage } as const;
+    expect(given([]).when(command, contextOf({ siblings })).result).toMatchObject({
+      refused: { why: 'guards', step: 'record', unmet: [{ guard: 'G6' }] },
+    });
+    given([])
+      .when({ ...command, accepted: ['G6'] }, contextOf({ siblings, actor: admin, reasonGiven: true }))
+      .then([{ type: 'recorded', facts, stage, breaches: ['G6'] }]);
+  });
+
+  test.each<[string, RecordedStage, string, InputProblem]>([
+    ['lost before it was assigned', { status: 'lost', on: d('2020-05-03') }, 'on', 'beforeStart'],
+    [
+      'reserved before it was assigned',
+      { status: 'reserved', reservation: reservationOf({ on: d('2020-05-03') }) },
+      'reservedOn',
+      'beforeStart',
+    ],
+    ['lost tomorrow', { status: 'lost', on: tomorrow }, 'on', 'future'],
+    [
+      'reserved tomorrow',
+      { status: 'reserved', reservation: reservationOf({ on: tomorrow }) },
+      'reservedOn',
+      'future',
+    ],
+    [
+      'delivered backwards',
+      { status: 'reserved', reservation: reservationOf({ end: d('2020-05-31') }) },
+      'end',
+      'beforeStart',
+    ],
+    [
+      'reported before it ended',
+      { status: 'reported', reservation: reservationOf(), report: reportOf({ on: d('2020-06-04') }) },
+      'reportedOn',
+      'beforeEnd',
+    ],
+    [
+      'redeemed before it was reported',
+      {
+        status: 'redeemed',
+        reservation: reservationOf(),
+        report: reportOf(),
+        redemption: { on: d('2020-06-07') },
+      },
+      'redeemedOn',
+      'beforeReport',
+    ],
+  ])('one that was %s is not recorded', (_title, stage, field, problem) => {
+    expect(given([]).when({ type: 'record', facts: factsOf(), stage }, withReason).result).toMatchObject({
+      refused: { why: 'input', field, problem },
+    });
+  });
+});
+
+describe('when assigned', () => {
+  const when = given([recorded]).when;
+
+  test('a reservation is made', () => {
+    when(reserve).then([{ type: 'reserved', reservation: reservationOf(), breaches: [] }]);
+  });
+
+  test('a reservation may be made today, for an engagement from tomorrow', () => {
+    const reservation = reservationOf({ on: today, start: tomorrow, end: d('2020-06-22') });
+    when({ ...reserve, reservation }).then([{ type: 'reserved', reservation, breaches: [] }]);
+  });
+
+  test('no reservation without the address of the voucher admin, which VVR asks for', () => {
+    given([{ ...recorded, facts: factsOf({ adminKnown: false }) } as VoucherEvent])
+      .when(reserve)
+      .refused({ why: 'input', field: 'adminEmail', problem: 'missing' });
+  });
+
+  test('no reservation without the terms', () => {
+    when({ ...reserve, termsAccepted: false }).refused({
+      why: 'input',
+      field: 'terms',
+      problem: 'notAccepted',
+    });
+  });
+
+  test.each<[string, Partial<ReturnType<typeof reservationOf>>, string, InputProblem]>([
+    ['made tomorrow', { on: tomorrow }, 'on', 'future'],
+    ['made in another age', { on: d('2010-06-01') }, 'on', 'tooFar'],
+    ['that ends before it begins', { end: d('2020-05-31') }, 'end', 'beforeStart'],
+    ['that ends in another age', { end: d('2031-01-01') }, 'end', 'tooFar'],
+    ['that began in another age', { start: d('2010-06-01') }, 'start', 'tooFar'],
+  ])('no reservation %s', (_title, over, field, problem) => {
+    expect(when({ ...reserve, reservation: reservationOf(over) }, withReason).result).toMatchObject({
+      refused: { why: 'input', field, problem },
+    });
+  });
+
+  test('an engagement of one day begins and ends on it', () => {
+    const reservation = reservationOf({ end: startsOn });
+    when({ ...reserve, reservation }).then([{ type: 'reserved', reservation, breaches: [] }]);
+  });
+
+  test('its facts are amended', () => {
+    when({ type: 'amend', facts: amended }).then([{ type: 'amended', facts: amended, breaches: [] }]);
+  });
+
+  test('its number is not', () => {
+    when({ type: 'amend', facts: factsOf({ number: 'SYN-0002' }) }).refused({
+      why: 'input',
+      field: 'number',
+      problem: 'unknown',
+    });
+  });
+
+  test('a known expiry is moved for a reason only, whichever day moves it', () => {
+    for (const facts of [
+      factsOf({ adjustedExpiry: d('2020-12-01') }),
+      factsOf({ printedExpiry: d('2020-12-01') }),
+      factsOf({ assignedOn: d('2020-05-05') }),
+      factsOf({ assignedOn: undefined }),
+    ]) {
+      when({ type: 'amend', facts }).refused({ why: 'reasonNeeded' });
+      when({ type: 'amend', facts }, contextOf({ reasonGiven: true })).then([
+        { type: 'amended', facts, breaches: [] },
+      ]);
+    }
+    const adjusted = factsOf({ adjustedExpiry: d('2020-12-01') });
+    const again = given([recorded, { type: 'amended', facts: adjusted, breaches: [] }]).when;
+    again({ type: 'amend', facts: factsOf() }).refused({ why: 'reasonNeeded' });
+    again({ type: 'amend', facts: { ...adjusted, assignedOn: d('2020-05-05'), serviceLevel: 3 } }).then([
+      {
+        type: 'amended',
+        facts: { ...adjusted, assignedOn: d('2020-05-05'), serviceLevel: 3 },
+        breaches: [],
+      },
+    ]);
+  });
+
+  test('an expiry that nobody knew, or that stays what it is, is entered without a reason', () => {
+    const { assignedOn: _day, ...undated } = factsOf();
+    const facts = { ...undated, printedExpiry: expiresOn };
+    given([{ ...recorded, facts: undated } as VoucherEvent])
+      .when({ type: 'amend', facts })
+      .then([{ type: 'amended', facts, breaches: [] }]);
+    const printed = factsOf({ printedExpiry: expiresOn });
+    when({ type: 'amend', facts: printed }).then([{ type: 'amended', facts: printed, breaches: [] }]);
+  });
+
+  test('amended facts keep the rules of recorded ones', () => {
+    when({ type: 'amend', facts: factsOf({ assignedOn: tomorrow }) }).refused({
+      why: 'input',
+      field: 'assignedOn',
+      problem: 'future',
+      limit: today,
+    });
+  });
+
+  test('another partner may have taken it, today or earlier', () => {
+    when({ type: 'lose', on: today }).then([{ type: 'lost', on: today }]);
+    when({ type: 'lose', on: tomorrow }).refused({
+      why: 'input',
+      field: 'on',
+      problem: 'future',
+      limit: today,
+    });
+  });
+
+  test('it was not taken before it was assigned', () => {
+    when({ type: 'lose', on: d('2020-05-04') }).then([{ type: 'lost', on: d('2020-05-04') }]);
+    when({ type: 'lose', on: d('2020-05-03') }).refused({
+      why: 'input',
+      field: 'on',
+      problem: 'beforeStart',
+      limit: d('2020-05-04'),
+    });
+  });
+
+  test('it is not reserved before it was assigned', () => {
+    const on = (day: string): VoucherCommand => ({
+      ...reserve,
+      reservation: reservationOf({ on: d(day) }),
+    });
+    expect(isRefusal(when(on('2020-05-04')).result)).toBe(false);
+    when(on('2020-05-03')).refused({
+      why: 'input',
+      field: 'on',
+      problem: 'beforeStart',
+      limit: d('2020-05-04'),
+    });
+  });
+
+  test.each(VOID_REASONS)('it is voided: %s', (reason) => {
+    when({ type: 'void', reason, duplicateOf: 'SYN-0002' }).then([
+      { type: 'voided', reason, duplicateOf: 'SYN-0002' },
+    ]);
+    if (reason !== 'duplicate') when({ type: 'void', reason }).then([{ type: 'voided', reason }]);
+  });
+
+  test('as a duplicate it is voided only with the number of the other', () => {
+    when({ type: 'void', reason: 'duplicate' }).refused({
+      why: 'input',
+      field: 'duplicateOf',
+      problem: 'missing',
+    });
+  });
+});
+
+describe('what ran out', () => {
+  const closed: VoucherEvent = { type: 'voided', reason: 'ranOut' };
+  const on = (day: string): ReturnType<typeof contextOf> => contextOf({ today: d(day) });
+
+  test.each<[Status, readonly VoucherEvent[]]>([
+    ['assigned', [recorded]],
+    ['reserved', [recorded, reserved]],
+    ['reported', [recorded, reserved, reported]],
+  ])(
+    'is put away when it was %s, from the day after the last one, by whoever works with it',
+    (_s, history) => {
+      const { when } = given(history);
+      when({ type: 'close' }, on('2020-10-31')).refused({ why: 'notRunOut' });
+      when({ type: 'close' }, on('2020-11-01')).then([closed]);
+    },
+  );
+
+  test.each<[string, readonly VoucherEvent[]]>([
+    ['redeemed', [recorded, reserved, reported, redeemed]],
+    ['lost', [recorded, { type: 'lost', on: d('2020-05-20') }]],
+    ['void', [recorded, { type: 'voided', reason: 'mistake' }]],
+  ])('is not put away when it was %s', (status, history) => {
+    given(history)
+      .when({ type: 'close' }, on('2021-11-01'))
+      .refused({ why: 'state', command: 'close', status });
+  });
+
+  test('has no end while no date is known, and that of the programme in 2021', () => {
+    const { assignedOn: _day, ...undated } = factsOf();
+    const { when } = given([{ ...recorded, facts: undated } as VoucherEvent]);
+    when({ type: 'close' }, on('2022-06-01')).refused({ why: 'notRunOut' });
+    const in2021 = (day: string): ReturnType<typeof contextOf> =>
+      contextOf({ editionId: '2021', today: d(day) });
+    when({ type: 'close' }, in2021('2022-01-01')).refused({ why: 'notRunOut' });
+    when({ type: 'close' }, in2021('2022-01-02')).then([closed]);
+  });
+
+  test('comes back by an undo, to where it was', () => {
+    const undone = given([recorded, reserved, closed]).when({ type: 'undo' }, withReason);
+    undone.then([{ type: 'undone', restored: { status: 'reserved', reservation: reservationOf() } }]);
+  });
+});
+
+describe('a correction after the reservation', () => {
+  const histories: readonly (readonly [string, readonly VoucherEvent[]])[] = [
+    ['reserved', [recorded, reserved]],
+    ['reported', [recorded, reserved, reported]],
+    ['redeemed', [recorded, reserved, reported, redeemed]],
+    ['in a claim', [recorded, reserved, reported, redeemed, claimed]],
+  ];
+  const four = factsOf({ serviceLevel: 4 });
+
+  test.each(histories)('of one that is %s is held against the rules of a record', (_status, history) => {
+    const { when } = given(history);
+    const command = { type: 'amend', facts: four } as const;
+    const refused = { why: 'guards', step: 'record', unmet: [{ guard: 'G5' }] };
+    expect(when(command, withReason).result).toMatchObject({ refused });
+    expect(when({ ...command, accepted: ['G1'] }, withReason).result).toMatchObject({ refused });
+    const insisted = { ...command, accepted: ['G5'] } as const;
+    expect(when(insisted, contextOf({ reasonGiven: true })).result).toMatchObject({ refused });
+    when(insisted, contextOf({ actor: admin })).refused({ why: 'reasonNeeded' });
+    const done = when(insisted, withReason);
+    done.then([{ type: 'amended', facts: four, breaches: ['G5'] }]);
+    expect(done.state?.breaches).toEqual(['G5']);
+  });
+
+  test('does not ask again for a breach that is recorded', () => {
+    const { when } = given([recorded, reserved, { type: 'amended', facts: four, breaches: ['G5'] }]);
+    const facts = { ...four, adminKnown: false };
+    when({ type: 'amend', facts }).then([{ type: 'amended', facts, breaches: [] }]);
+    const late = { ...facts, adjustedExpiry: d('2020-06-04') };
+    expect(when({ type: 'amend', facts: late }, withReason).result).toMatchObject({
+      refused: { unmet: [{ guard: 'G2' }] },
+    });
+  });
+
+  test('goes by the redemption where there is one: an expiry before it is a breach', () => {
+    const facts = factsOf({ adjustedExpiry: d('2020-06-09') });
+    const { when } = given([recorded, reserved, reported, redeemed]);
+    expect(when({ type: 'amend', facts }, withReason).result).toMatchObject({
+      refused: { unmet: [{ guard: 'G2', detail: { code: 'expired', by: '2020-06-09' } }] },
+    });
+    const fits = factsOf({ adjustedExpiry: redeemedOn });
+    when({ type: 'amend', facts: fits }, withReason).then([{ type: 'amended', facts: fits, breaches: [] }]);
+  });
+
+  test('of one that is only assigned waits for the reservation', () => {
+    given([recorded])
+      .when({ type: 'amend', facts: four })
+      .then([{ type: 'amended', facts: four, breaches: [] }]);
+  });
+});
+
+describe('what an admin accepts', () => {
+  const at = reservationOf({ start: reservedOn, locationId: 'SYN-DE' });
+  const asked = { ...reserve, reservation: at };
+  const { when } = given([recorded]);
+
+  test.each<[string, readonly GuardId[] | undefined]>([
+    ['nothing', undefined],
+    ['an empty list', []],
+    ['one of two', ['G1']],
+    ['the other of two', ['G4']],
+    ['others', ['G2', 'G5']],
+  ])('is refused again when it is %s of what is not met', (_title, accepted) => {
+    expect(when({ ...asked, accepted }, withReason).result).toMatchObject({
+      refused: { why: 'guards', step: 'reserve', unmet: [{ guard: 'G1' }, { guard: 'G4' }] },
+    });
+  });
+
+  test('is recorded when it is all of it, and only what is not met', () => {
+    for (const accepted of [['G1', 'G4'], GUARD_IDS] as const) {
+      when({ ...asked, accepted }, withReason).then([
+        { type: 'reserved', reservation: at, breaches: ['G1', 'G4'] },
+      ]);
+    }
+  });
+});
+
+const planning = (over: Parameters<typeof reservationOf>[0]): VoucherCommand => ({
+  ...reserve,
+  reservation: reservationOf(over),
+  accepted: GUARD_IDS,
+});
+
+describe('ten years', () => {
+  const ago = addDays(today, -3660);
+  const ahead = addDays(today, 3660);
+  const assigned: RecordedStage = { status: 'assigned' };
+  const recording = (over: Parameters<typeof factsOf>[0]): VoucherCommand => ({
+    type: 'record',
+    facts: factsOf(over),
+    stage: assigned,
+  });
+
+  test.each<[string, readonly VoucherEvent[], VoucherCommand, VoucherCommand]>([
+    ['an assignment', [], recording({ assignedOn: ago }), recording({ assignedOn: addDays(ago, -1) })],
+    ['an expiry', [], recording({ printedExpiry: ahead }), recording({ printedExpiry: addDays(ahead, 1) })],
+    ['a start', [recorded], planning({ start: ago }), planning({ start: addDays(ago, -1) })],
+    ['an end', [recorded], planning({ end: ahead }), planning({ end: addDays(ahead, 1) })],
+  ])('are meant for %s, one day more is a slip', (_title, history, within, beyond) => {
+    expect(isRefusal(given(history).when(within, withReason).result)).toBe(false);
+    expect(given(history).when(beyond, withReason).result).toMatchObject({
+      refused: { why: 'input', problem: 'tooFar' },
+    });
+  });
+});
+
+describe('when reserved', () => {
+  const when = given([recorded, reserved]).when;
+
+  test('it is rescheduled, and keeps the rest of the reservation', () => {
+    const [start, end] = [d('2020-07-06'), d('2020-07-10')];
+    const done = when({ type: 'reschedule', start, end });
+    done.then([{ type: 'rescheduled', start, end, breaches: [] }]);
+    expect(done.state?.stage).toEqual({ status: 'reserved', reservation: reservationOf({ start, end }) });
+  });
+
+  test.each<[string, string, string, object]>([
+    ['backwards', '2020-07-10', '2020-07-06', { why: 'input', field: 'end', problem: 'beforeStart' }],
+    ['into another age', '2031-07-06', '2031-07-10', { why: 'input', field: 'end', problem: 'tooFar' }],
+    ['to the day of the reservation', reservedOn, endsOn, { why: 'guards', unmet: [{ guard: 'G1' }] }],
+    ['past the expiry', '2020-10-31', '2020-11-01', { why: 'guards', unmet: [{ guard: 'G2' }] }],
+  ])('it is not rescheduled %s', (_title, start, end, refused) => {
+    expect(when({ type: 'reschedule', start: d(start), end: d(end) }).result).toMatchObject({ refused });
+  });
+
+  test('a schedule that breaks a rule is recorded by an admin with a reason', () => {
+    const command = { type: 'reschedule', start: reservedOn, end: endsOn, accepted: ['G1'] } as const;
+    when(command, contextOf({ actor: admin })).refused({ why: 'reasonNeeded' });
+    when(command, withReason).then([
+      { type: 'rescheduled', start: reservedOn, end: endsOn, breaches: ['G1'] },
+    ]);
+  });
+
+  test.each(RELEASE_REASONS)('it is released: %s', (reason) => {
+    when({ type: 'release', on: reservedOn, reason }).then([{ type: 'released', on: reservedOn, reason }]);
+  });
+
+  test('it is not released before it was reserved, nor tomorrow', () => {
+    when({ type: 'release', on: d('2020-05-10'), reason: 'offerChanged' }).refused({
+      why: 'input',
+      field: 'on',
+      problem: 'beforeReservation',
+      limit: reservedOn,
+    });
+    when({ type: 'release', on: tomorrow, reason: 'offerChanged' }).refused({
+      why: 'input',
+      field: 'on',
+      problem: 'future',
+      limit: today,
+    });
+  });
+
+  test('released, it is assigned again and can be reserved again', () => {
+    const again = given([recorded, reserved, released]);
+    expect(again.state?.stage).toEqual({ status: 'assigned' });
+    again.when(reserve).then([reserved]);
+  });
+
+  test('it is reported on the last day of the engagement or later', () => {
+    when(report).then([reported]);
+    const soon = reportOf({ on: endsOn });
+    when({ type: 'report', report: soon }).then([{ type: 'reported', report: soon, breaches: [] }]);
+    const handed = reportOf({ handedOverOn: startsOn });
+    when({ type: 'report', report: handed }).then([{ type: 'reported', report: handed, breaches: [] }]);
+  });
+
+  test.each<[string, Partial<ReturnType<typeof reportOf>>, string, InputProblem]>([
+    ['tomorrow', { on: tomorrow }, 'on', 'future'],
+    ['before the engagement ended', { on: d('2020-06-04') }, 'on', 'beforeEnd'],
+    ['with a hand-over tomorrow', { handedOverOn: tomorrow }, 'handedOverOn', 'future'],
+    ['with a hand-over before it began', { handedOverOn: d('2020-05-31') }, 'handedOverOn', 'beforeStart'],
+  ])('it is not reported %s', (_title, over, field, problem) => {
+    expect(when({ type: 'report', report: reportOf(over) }).result).toMatchObject({
+      refused: { why: 'input', field, problem },
+    });
+  });
+
+  test('a report after the expiry is taken: the guard only warns', () => {
+    const late = contextOf({ today: d('2020-12-01') });
+    const done = reportOf({ on: d('2020-11-20') });
+    when({ type: 'report', report: done }, late).then([{ type: 'reported', report: done, breaches: [] }]);
+  });
+
+  test('it is not redeemed: the report is missing, and with it the payment', () => {
+    expect(when(redeem).result).toMatchObject({
+      refused: { why: 'guards', step: 'redeem', unmet: [{ guard: 'G11' }] },
+    });
+    when({ type: 'redeem', redemption: { on: tomorrow } }).refused({
+      why: 'input',
+      field: 'on',
+      problem: 'future',
+      limit: today,
+    });
+  });
+});
+
+const redeemOn = (redeemedDay: string, accepted?: readonly GuardId[]): VoucherCommand => ({
+  type: 'redeem',
+  redemption: { on: d(redeemedDay) },
+  accepted,
+});
+
+describe('when reported', () => {
+  const when = given([recorded, reserved, reported]).when;
+
+  test('it is redeemed, on the day of the report at the earliest', () => {
+    when(redeem).then([redeemed]);
+    when({ type: 'redeem', redemption: { on: reportedOn } }).then([
+      { type: 'redeemed', redemption: { on: reportedOn }, breaches: [] },
+    ]);
+    when({ type: 'redeem', redemption: { on: d('2020-06-07') } }).refused({
+      why: 'input',
+      field: 'on',
+      problem: 'beforeReport',
+      limit: reportedOn,
+    });
+  });
+
+  test('it is redeemed on its last day, and not on the day after but as a breach', () => {
+    const late = contextOf({ today: d('2020-11-05'), actor: admin, reasonGiven: true });
+    when(redeemOn(expiresOn), late).then([{ type: 'redeemed', redemption: { on: expiresOn }, breaches: [] }]);
+    expect(when(redeemOn('2020-11-01'), late).result).toMatchObject({
+      refused: { unmet: [{ guard: 'G2' }] },
+    });
+    const breach = when(redeemOn('2020-11-01', ['G2']), late);
+    breach.then([{ type: 'redeemed', redemption: { on: d('2020-11-01') }, breaches: ['G2'] }]);
+    expect(breach.state?.breaches).toEqual(['G2']);
+  });
+});
+
+describe('when redeemed', () => {
+  test('a claim takes it, and gives it back', () => {
+    const inClaim = given([recorded, reserved, reported, redeemed, claimed]).state;
+    expect(inClaim?.stage).toMatchObject({ status: 'redeemed', claimId: 'claim-1' });
+    const free = given([
+      recorded,
+      reserved,
+      reported,
+      redeemed,
+      claimed,
+      { type: 'freed', claimId: 'claim-1' },
+    ]);
+    expect(free.state).toEqual(given([recorded, reserved, reported, redeemed]).state);
+  });
+
+  test('in a claim it is neither undone nor voided', () => {
+    const when = given([recorded, reserved, reported, redeemed, claimed]).when;
+    when({ type: 'undo' }, withReason).refused({ why: 'claimed' });
+    when({ type: 'void', reason: 'mistake' }, withReason).refused({ why: 'claimed' });
+  });
+});
+
+describe('when lost', () => {
+  const when = given([recorded, lost]).when;
+
+  test('it does not come back before it was lost', () => {
+    when({ type: 'comeBack', on: d('2020-05-20') }).then([{ type: 'cameBack', on: d('2020-05-20') }]);
+    when({ type: 'comeBack', on: d('2020-05-19') }).refused({
+      why: 'input',
+      field: 'on',
+      problem: 'beforeStart',
+      limit: d('2020-05-20'),
+    });
+  });
+
+  test('it comes back', () => {
+    const back = when({ type: 'comeBack', on: today });
+    back.then([{ type: 'cameBack', on: today }]);
+    expect(back.state?.stage).toEqual({ status: 'assigned' });
+    when({ type: 'comeBack', on: tomorrow }).refused({
+      why: 'input',
+      field: 'on',
+      problem: 'future',
+      limit: today,
+    });
+  });
+
+  test('it is reserved only as a breach of G16', () => {
+    expect(when(reserve).result).toMatchObject({ refused: { why: 'guards', unmet: [{ guard: 'G16' }] } });
+    when({ ...reserve, accepted: ['G16'] }, withReason).then([
+      { type: 'reserved', reservation: reservationOf(), breaches: ['G16'] },
+    ]);
+  });
+});
+
+describe('undo', () => {
+  const steps: readonly (readonly [Status, readonly VoucherEvent[]])[] = [
+    ['reserved', [recorded, reserved]],
+    ['reported', [recorded, reserved, reported]],
+    ['redeemed', [recorded, reserved, reported, redeemed]],
+    ['lost', [recorded, lost]],
+    ['assigned', [recorded, reserved, released]],
+    ['assigned', [recorded, lost, { type: 'cameBack', on: today }]],
+    ['void', [recorded, reserved, voided]],
+    ['reserved', [recorded, reserved, { type: 'rescheduled', start: startsOn, end: startsOn, breaches: [] }]],
+  ];
+
+  test.each(steps)('takes one step back from %s, for a reason', (status, events) => {
+    const before = given(events.slice(0, -1)).state as Voucher;
+    const after = given(events);
+    expect(after.state?.stage.status).toBe(status);
+    after.when({ type: 'undo' }).refused({ why: 'reasonNeeded' });
+    const undone = after.when({ type: 'undo' }, withReason);
+    undone.then([{ type: 'undone', restored: before.stage }]);
+    expect(undone.state?.stage).toEqual(before.stage);
+  });
+
+  test('takes one step only', () => {
+    given([recorded, reserved, { type: 'undone', restored: { status: 'assigned' } }])
+      .when({ type: 'undo' }, withReason)
+      .refused({ why: 'nothingToUndo' });
+  });
+
+  test('undoes the step, not what was amended since', () => {
+    const undone = given([recorded, reserved, { type: 'amended', facts: amended, breaches: [] }]).when(
+      { type: 'undo' },
+      withReason,
+    );
+    expect(undone.state).toEqual({ facts: amended, stage: { status: 'assigned' }, breaches: [] });
+  });
+});
+
+const HISTORY: Readonly<Record<Status | 'none' | 'claimed', readonly VoucherEvent[]>> = {
+  none: [],
+  assigned: [recorded],
+  reserved: [recorded, reserved],
+  reported: [recorded, reserved, reported],
+  redeemed: [recorded, reserved, reported, redeemed],
+  claimed: [recorded, reserved, reported, redeemed, claimed],
+  lost: [recorded, lost],
+  void: [recorded, voided],
+};
+const COMMAND: { readonly [T in VoucherCommand['type']]: Extract<VoucherCommand, { type: T }> } = {
+  record: { type: 'record', facts: factsOf(), stage: { status: 'assigned' } },
+  amend: { type: 'amend', facts: amended },
+  reserve,
+  reschedule: { type: 'reschedule', start: d('2020-07-06'), end: d('2020-07-10') },
+  release: { type: 'release', on: today, reason: 'offerChanged' },
+  lose: { type: 'lose', on: today },
+  comeBack: { type: 'comeBack', on: today },
+  report,
+  redeem,
+  undo: { type: 'undo' },
+  close: { type: 'close' },
+  void: { type: 'void', reason: 'mistake' },
+};
+/** All that is allowed, with every input right and every guard of the engagement met. */
+const ALLOWED: Readonly<Record<keyof typeof HISTORY, readonly VoucherCommand['type'][]>> = {
+  none: ['record'],
+  assigned: ['amend', 'reserve', 'lose', 'void'],
+  reserved: ['amend', 'reschedule', 'release', 'report', 'undo', 'void'],
+  reported: ['amend', 'redeem', 'undo', 'void'],
+  redeemed: ['amend', 'undo', 'void'],
+  claimed: ['amend'],
+  lost: ['amend', 'comeBack', 'undo', 'void'],
+  void: ['undo'],
+};
+/** Why the rest is refused, where it is not the state alone. */
+const WHY: Readonly<Record<string, string>> = {
+  'assigned undo': 'nothingToUndo',
+  'reserved redeem': 'guards',
+  'lost reserve': 'guards',
+  'assigned close': 'notRunOut',
+  'reserved close': 'notRunOut',
+  'reported close': 'notRunOut',
+  'claimed undo': 'claimed',
+  'claimed void': 'claimed',
+};
+
+describe('every state and every command', () => {
+  const states = ['none', ...STATUSES, 'claimed'] as const;
+  const pairs = states.flatMap((state) => VOUCHER_COMMANDS.map((command) => [state, command] as const));
+
+  test('are all there', () => {
+    expect(everything).toEqual([true, true, true, true]);
+    expect(new Set(states)).toEqual(new Set(Object.keys(HISTORY)));
+    expect(new Set(VOUCHER_COMMANDS)).toEqual(new Set(Object.keys(COMMAND)));
+    expect(pairs).toHaveLength(96);
+  });
+
+  test.each(pairs.filter(([state, command]) => ALLOWED[state].includes(command)))(
+    'of a voucher that is %s, %s is allowed',
+    (state, command) => {
+      const done = given(HISTORY[state]).when(COMMAND[command], withReason);
+      expect(isRefusal(done.result)).toBe(false);
+      expect(done.result).toHaveLength(1);
+      expect(voucherSchema.parse(done.state)).toEqual(done.state);
+    },
+  );
+
+  test.each(pairs.filter(([state, command]) => !ALLOWED[state].includes(command)))(
+    'of a voucher that is %s, %s is refused and nothing changes',
+    (state, command) => {
+      const { state: before, when } = given(HISTORY[state]);
+      const kept = structuredClone(before);
+      const { result, state: after } = when(COMMAND[command], withReason);
+      const usual = state === 'none' ? 'notFound' : command === 'record' ? 'exists' : 'state';
+      expect(result).toMatchObject({ refused: { why: WHY[`${state} ${command}`] ?? usual } });
+      expect(after).toEqual(kept);
+    },
+  );
+
+  test.each(pairs.filter(([state, command]) => !ALLOWED[state].includes(command)))(
+    'of a voucher that is %s, %s is refused to an admin who insists, but for the breach of G16',
+    (state, command) => {
+      const insisting = { ...COMMAND[command], accepted: GUARD_IDS } as VoucherCommand;
+      const { result } = given(HISTORY[state]).when(insisting, withReason);
+      expect(isRefusal(result)).toBe(!(state === 'lost' && command === 'reserve'));
+    },
+  );
+});
+
+describe('a history', () => {
+  const EVENT: { readonly [T in VoucherEvent['type']]: Extract<VoucherEvent, { type: T }> } = {
+    recorded: recorded as Extract<VoucherEvent, { type: 'recorded' }>,
+    amended: { type: 'amended', facts: amended, breaches: ['G5'] },
+    reserved: reserved as Extract<VoucherEvent, { type: 'reserved' }>,
+    rescheduled: { type: 'rescheduled', start: startsOn, end: endsOn, breaches: [] },
+    released: released,
+    lost: { type: 'lost', on: today },
+    cameBack: { type: 'cameBack', on: today },
+    reported: reported as Extract<VoucherEvent, { type: 'reported' }>,
+    redeemed: redeemed as Extract<VoucherEvent, { type: 'redeemed' }>,
+    claimed: claimed as Extract<VoucherEvent, { type: 'claimed' }>,
+    freed: { type: 'freed', claimId: 'claim-1' },
+    undone: { type: 'undone', restored: { status: 'assigned' } },
+    voided: voided,
+  };
+  const needs: Partial<Record<VoucherEvent['type'], Status>> = {
+    rescheduled: 'reserved',
+    reported: 'reserved',
+    redeemed: 'reported',
+    claimed: 'redeemed',
+    freed: 'redeemed',
+  };
+
+  test.each(Object.values(EVENT).filter(({ type }) => type !== 'recorded'))(
+    'does not begin with $type',
+    (event) => {
+      expect(() => evolveVoucher(undefined, event)).toThrow(`history begins with ${event.type}`);
+    },
+  );
+
+  test.each(Object.keys(needs) as VoucherEvent['type'][])(
+    'has no %s after a state that cannot lead to it',
+    (type) => {
+      for (const status of STATUSES) {
+        const state = given(HISTORY[status]).state;
+        if (status === needs[type]) expect(evolveVoucher(state, EVENT[type])).toBeDefined();
+        else expect(() => evolveVoucher(state, EVENT[type])).toThrow(`${type} cannot follow ${status}`);
+      }
+    },
+  );
+
+  test.each(Object.values(EVENT))('keeps every $type as it is written', (event) => {
+    expect(voucherEventSchema.parse(JSON.parse(JSON.stringify(event)))).toEqual(event);
+  });
+
+  test('has a breach once, however often it is breached', () => {
+    const again = given([
+      recorded,
+      { ...reserved, breaches: ['G1', 'G2'] } as VoucherEvent,
+      { type: 'rescheduled', start: startsOn, end: endsOn, breaches: ['G1', 'G9'] },
+    ]);
+    expect(again.state?.breaches).toEqual(['G1', 'G2', 'G9']);
+  });
+
+  test('any commands in any order give events that replay to the same state, on inputs nobody writes to', () => {
+    let done = 0;
+    for (let seed = 1; seed <= 300; seed += 1) {
+      const random = new Random(seed);
+      const history: VoucherEvent[] = [];
+      let state: Voucher | undefined;
+      for (let step = 0; step < 30; step += 1) {
+        const { result, state: after } = given(history).when(
+          COMMAND[random.pick(VOUCHER_COMMANDS)],
+          withReason,
+        );
+        if (isRefusal(result)) expect(after).toEqual(state);
+        else history.push(...result);
+        state = after;
+      }
+      done += history.length;
+      expect(given(history).state).toEqual(state);
+      const stored = history.map((event) => voucherEventSchema.parse(JSON.parse(JSON.stringify(event))));
+      expect(given(stored).state).toEqual(state);
+    }
+    expect(done).toBeGreaterThan(1500);
+  });
+});
