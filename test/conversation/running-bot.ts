@@ -73,11 +73,16 @@ export class RunningBot {
 
   static async start(how: How = {}): Promise<RunningBot> {
     const dataDir = await mkdtemp(join(tmpdir(), 'conversation-'));
-    standsAt(dataDir, `${TODAY}T12:00:00.000Z`);
+    const today = how.today ?? TODAY;
+    standsAt(dataDir, `${today}T12:00:00.000Z`);
+    const chats = await how.found?.(dataDir);
     const bot = await startBot(dataDir, how);
     const people = [anna, boris, clara, oldFriend, eve];
-    const teams = await startTeams(`http://127.0.0.1:${bot.port}`, { people });
-    teams.setClock(TODAY);
+    const teams = await startTeams(
+      `http://127.0.0.1:${bot.port}`,
+      chats === undefined ? { people } : { people, dataDir: chats },
+    );
+    teams.setClock(today);
     return new RunningBot(bot, teams, dataDir, how);
   }
 
@@ -123,6 +128,10 @@ export class RunningBot {
 export interface How {
   readonly env?: Readonly<Record<string, string>>;
   readonly limits?: Limits;
+  /** The day on which it begins, in place of {@link TODAY}. */
+  readonly today?: string;
+  /** Puts into the bot's folder what it finds there; gives the folder of the chats that Teams kept. */
+  readonly found?: (dataDir: string) => Promise<string>;
 }
 
 /** The day of the Teams in front of a bot, where the bot keeps it of its own: the next one begins with it. */
