@@ -13,8 +13,6 @@ import { storeContract } from './contract.ts';
 import { parseSample } from './documents.ts';
 
 // An account may be far away, and forgets what is past its time when it likes.
-jest.setTimeout(120_000);
-
 const KEY = Buffer.from('a key for tests only').toString('base64');
 
 /** `store` with more to do when it is closed. */
