@@ -62,10 +62,12 @@ async function tooLong(
 
 /** Until a turn waits whose person can be told that it takes long, or the other is over. */
 async function somebodyIsImpatientOr(other: Promise<unknown>): Promise<void> {
-  let isOver = false;
-  const over = (): void => void (isOver = true);
-  void other.then(over, over);
-  while (impatient.size === 0 && !isOver) await sleep(10);
+  const over = other.then(
+    () => true,
+    () => true,
+  );
+  const aMoment = (): Promise<false> => sleep(10, false);
+  while (impatient.size === 0 && !(await Promise.race([over, aMoment()])));
 }
 
 /** A voucher whose form to reserve is open and kept by the chat. */

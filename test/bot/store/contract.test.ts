@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { connectCosmosStore } from '../../../bot/store/cosmos-store.ts';
 import type { ClosableStore } from '../../../bot/store/cosmos-store.ts';
 import { serve } from '../../../bot/store/embedded/serve.ts';
@@ -12,7 +11,6 @@ import type { Account } from './account.ts';
 import { storeContract } from './contract.ts';
 import { parseSample } from './documents.ts';
 
-// An account may be far away, and forgets what is past its time when it likes.
 const KEY = Buffer.from('a key for tests only').toString('base64');
 
 /** `store` with more to do when it is closed. */
