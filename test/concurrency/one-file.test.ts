@@ -27,7 +27,7 @@ beforeAll(async () => {
   bots = [first, second];
   await first.start();
   teams = await startTeams(`http://127.0.0.1:${ports[0]}`);
-}, 60_000);
+});
 afterAll(async () => {
   for (const bot of bots) await bot.end('SIGKILL');
   await teams.close();
@@ -50,4 +50,4 @@ test('a second bot on the same file is refused and says what to do; the first go
   expect(anna.text).toContain('Fabrikam Planning (synthetic)');
   await anna.say('home');
   expect(anna.text).not.toContain(t('failure.unchanged'));
-}, 60_000);
+});

@@ -60,9 +60,14 @@ async function tooLong(
   return go.resolve;
 }
 
-/** Until a turn waits whose person can be told that it takes long. */
-async function somebodyIsImpatient(): Promise<void> {
-  for (let tries = 0; impatient.size === 0 && tries < 500; tries += 1) await sleep(10);
+/** Until a turn waits whose person can be told that it takes long, or the other is over. */
+async function somebodyIsImpatientOr(other: Promise<unknown>): Promise<void> {
+  const over = other.then(
+    () => true,
+    () => true,
+  );
+  const aMoment = (): Promise<false> => sleep(10, false);
+  while (impatient.size === 0 && !(await Promise.race([over, aMoment()])));
 }
 
 /** A voucher whose form to reserve is open and kept by the chat. */
@@ -163,7 +168,7 @@ describe('a message that takes long', () => {
     impatient.clear();
     const again = anna.person.redeliver();
     // It waits for nothing of its own; if it did, its patience would end too.
-    await Promise.race([again, somebodyIsImpatient()]);
+    await somebodyIsImpatientOr(again);
     for (const onLate of impatient) onLate();
     expect(await again).toMatchObject({ kind: 'answered', status: 200 });
     go();
@@ -175,16 +180,18 @@ describe('a message that takes long', () => {
 
   test('to arrive does not keep its request waiting', async () => {
     const arriving = Promise.withResolvers<void>();
+    const arrived = Promise.withResolvers<void>();
     const { connector } = bot.teams;
     connector.faults = () => {
       arriving.resolve();
-      return { delay: 3_500 };
+      return { held: arrived.promise };
     };
     const said = anna.say('help');
     await arriving.promise;
     connector.faults = undefined;
     for (const onLate of impatient) onLate();
     await said;
+    arrived.resolve();
     expect(anna.text).not.toContain(t('help.title'));
     await anna.person.until(() => anna.text.includes(t('help.title')));
   });

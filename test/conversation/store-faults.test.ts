@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Patience } from '../../bot/teams/bot.ts';
 import type { EventDocument } from '../../domain/store/documents.ts';
 import type { FaultProxy, RequestKind, StoreFault } from '../bot/store/fault-proxy.ts';
@@ -23,8 +23,6 @@ import {
 import { TrueStore } from './true-store.ts';
 
 /** The bot, a proxy that spoils its way to the store, and the store as it really is. */
-jest.setTimeout(30_000);
-
 /** Nobody is told "still working" here. */
 const forever: Patience = () => () => undefined;
 
@@ -368,7 +366,7 @@ describe('while it is not known what became of a press', () => {
     await anna.press('home.open');
     expect(anna.text).toContain(t('failure.unknown'));
     proxy.heal();
-    await anna.person.until(() => saying(anna.base ?? {}, number) === text, 15_000);
+    await anna.person.until(() => saying(anna.base ?? {}, number) === text);
   });
 
   test('the same activity once more shows what it did, also in the chat', async () => {

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { connectCosmosStore } from '../../../bot/store/cosmos-store.ts';
 import type { ClosableStore } from '../../../bot/store/cosmos-store.ts';
 import { serve } from '../../../bot/store/embedded/serve.ts';
@@ -11,9 +10,6 @@ import { removeDatabase, SELF_SIGNED } from './account.ts';
 import type { Account } from './account.ts';
 import { storeContract } from './contract.ts';
 import { parseSample } from './documents.ts';
-
-// An account may be far away, and forgets what is past its time when it likes.
-jest.setTimeout(120_000);
 
 const KEY = Buffer.from('a key for tests only').toString('base64');
 

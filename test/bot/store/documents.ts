@@ -54,9 +54,9 @@ const UNTIL_MS = 60_000;
 
 /** Asks again and again until it is so; rejects after a minute. */
 export async function until(isSo: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + UNTIL_MS;
+  const end = performance.now() + UNTIL_MS;
   while (!(await isSo())) {
-    if (Date.now() > end) throw new Error(`not so within ${UNTIL_MS} ms: ${isSo.toString()}`);
+    if (performance.now() > end) throw new Error(`not so within ${UNTIL_MS} ms: ${isSo.toString()}`);
     await sleep(100);
   }
 }

@@ -164,7 +164,7 @@ describe('what the bot asks of the service', () => {
   let asked: Asked;
   beforeAll(async () => {
     asked = await recorded(programme);
-  }, 60_000);
+  });
   const sorted = (list: ReadonlySet<string>): readonly string[] => [...list].sort();
 
   test('is nothing but this, and the engine has an answer to all of it', () => {

@@ -1,15 +1,13 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { exportTenant } from '../../../bot/tenant/export.ts';
 import { KINDS, type Query, type Store } from '../../../domain/store/ports.ts';
 import { failureOf, inFolder } from '../store/documents.ts';
 import { base, command, customer, put, STAYER, TENANT, tenantOf, withStore } from './given.ts';
 
 // Processes of their own, on a machine that others share.
-jest.setTimeout(60_000);
-
 const at = new Date('2026-11-20T10:00:00Z');
 
 test('a file says what it is, holds every kind, and proves itself', () =>

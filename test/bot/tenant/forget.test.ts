@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { forgetUser } from '../../../bot/tenant/forget.ts';
 import { evolveClaim, type Claim, type ClaimEvent } from '../../../domain/claim/decide.ts';
 import { evolveCompany, newCompany, type CompanyEvent } from '../../../domain/company/decide.ts';
@@ -36,8 +36,6 @@ import {
 } from './given.ts';
 
 // Processes of their own, on a machine that others share.
-jest.setTimeout(60_000);
-
 const NAME = 'Boris Ivanov (synthetic)';
 
 /** Every state is what its events give, every history is whole, every count is right. */

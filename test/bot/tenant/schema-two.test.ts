@@ -1,5 +1,5 @@
 import { cpSync } from 'node:fs';
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { documentSchema } from '../../../domain/store/documents.ts';
 import type { Document } from '../../../domain/store/ports.ts';
@@ -9,8 +9,6 @@ import { failureOf, inFolder } from '../store/documents.ts';
 import { everything, storeIn, TENANT, withStore } from './given.ts';
 
 // Processes of their own, on a machine that others share.
-jest.setTimeout(60_000);
-
 /** A version of the bot to come: every document is of schema 2, and a voucher has notes too. */
 const two = { schema: z.literal(2) };
 const documents2 = z.union(
