@@ -36,7 +36,7 @@ afterAll(async () => {
 
 test('a second bot on the same file is refused and says what to do; the first goes on', async () => {
   const [first, second] = bots;
-  const anna = new Chat(teams, teams.person('anna'));
+  const anna = new Chat({ teams }, 'anna');
   await setUp(anna);
   const refusal = second.start();
   // While the second one tries, the first one answers.

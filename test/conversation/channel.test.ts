@@ -5,30 +5,22 @@ import type { NoticeDocument } from '../../domain/store/documents.ts';
 import type { Language } from '../../domain/people/person.ts';
 import { until } from '../bot/store/documents.ts';
 import { buttonsOf, wordsOf } from '../teams/channel.ts';
-import { letIn, recorded, reserved, RunningBot, setUp, t, TODAY, words, type Chat } from './running-bot.ts';
+import { letIn, recorded, reserved, t, words } from './running-bot.ts';
+import { world } from './world.ts';
 import { TrueStore } from './true-store.ts';
 
 let store: TrueStore;
-let bot: RunningBot;
-let anna: Chat;
-let boris: Chat;
+const { bot, anna, boris } = world({
+  people: { boris: 'consultant' },
+  how: async () => {
+    store = await TrueStore.start();
+    return { env: { ...store.env, NOTIFY_PER_SECOND: '50' } };
+  },
+});
 
-beforeAll(async () => {
-  store = await TrueStore.start();
-  bot = await RunningBot.start({ env: { ...store.env, NOTIFY_PER_SECOND: '50' } });
-  anna = bot.chat('anna');
-  boris = bot.chat('boris');
-  await setUp(anna);
-  await letIn(anna, boris, 'consultant');
-  await bot.teams.channel.addBot('anna');
-});
-afterAll(async () => {
-  await bot.close();
-  await store.close();
-});
+beforeAll(() => bot.teams.channel.addBot('anna'));
+afterAll(() => store.close());
 beforeEach(async () => {
-  bot.itIs(TODAY);
-  anna.person.setLocale('en-US');
   await said('anna', 'unsubscribe');
 });
 

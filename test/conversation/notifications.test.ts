@@ -1,32 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { NOTICE_GROUPS } from '../../domain/notices/rules.ts';
 import { until } from '../bot/store/documents.ts';
 import type { NoticeDocument, PersonDocument, ShownDocument } from '../../domain/store/documents.ts';
-import { letIn, PLAN, recorded, reserved, RunningBot, setUp, t, TODAY, type Chat } from './running-bot.ts';
+import { letIn, PLAN, recorded, reserved, t, type Chat } from './running-bot.ts';
+import { world } from './world.ts';
 import { TrueStore } from './true-store.ts';
 
 /** A Friday noon; the engagement that is planned begins on a Monday. */
 let store: TrueStore;
-let bot: RunningBot;
-let anna: Chat;
-let boris: Chat;
+const { bot, anna, boris } = world({
+  people: { boris: 'consultant' },
+  how: async () => {
+    store = await TrueStore.start();
+    return { env: { ...store.env, NOTIFY_PER_SECOND: '10' } };
+  },
+});
 
-beforeAll(async () => {
-  store = await TrueStore.start();
-  bot = await RunningBot.start({ env: { ...store.env, NOTIFY_PER_SECOND: '10' } });
-  anna = bot.chat('anna');
-  boris = bot.chat('boris');
-  await setUp(anna);
-  await letIn(anna, boris, 'consultant');
-});
-afterAll(async () => {
-  await bot.close();
-  await store.close();
-});
-beforeEach(() => {
-  bot.itIs(TODAY);
-  bot.teams.connector.faults = undefined;
-});
+afterAll(() => store.close());
 
 /** All that the bot ever wrote into somebody's chat and is there now, newest last. */
 const messages = (chat: Chat): readonly string[] =>

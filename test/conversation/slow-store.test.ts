@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Patience } from '../../bot/teams/bot.ts';
-import { letIn, mail, PLAN, recorded, RunningBot, setUp, t, TODAY, type Chat } from './running-bot.ts';
+import { mail, PLAN, recorded, t, type Chat } from './running-bot.ts';
+import { world } from './world.ts';
 import { TrueStore } from './true-store.ts';
 
 /**
@@ -10,26 +11,20 @@ import { TrueStore } from './true-store.ts';
  */
 
 let store: TrueStore;
-let bot: RunningBot;
-let anna: Chat;
-let boris: Chat;
-
-beforeAll(async () => {
-  store = await TrueStore.start();
-  bot = await RunningBot.start({ env: store.env, limits: { patience } });
-  anna = bot.chat('anna');
-  boris = bot.chat('boris');
-  await setUp(anna);
-  await letIn(anna, boris, 'consultant');
+const { bot, anna, boris } = world({
+  people: { boris: 'consultant' },
+  how: async () => {
+    store = await TrueStore.start();
+    return { env: store.env, limits: { patience } };
+  },
 });
+
 afterAll(async () => {
   store.proxy.heal();
-  await bot.close();
   await store.close();
 });
 beforeEach(() => {
   store.proxy.heal();
-  bot.itIs(TODAY);
 });
 
 const impatient = new Set<() => void>();
