@@ -1,11 +1,10 @@
 import type { Day } from './day.ts';
+import { present } from './present.ts';
 import { refuse, type InputProblem, type Refusal } from './refusal.ts';
 
 /** The refusal of one input; `limit` is the day that it would have to keep. */
 export function wrong(field: string, problem: InputProblem, limit?: Day): Refusal {
-  return refuse(
-    limit === undefined ? { why: 'input', field, problem } : { why: 'input', field, problem, limit },
-  );
+  return refuse(present({ why: 'input', field, problem, limit }));
 }
 
 /** What is recorded happened today or earlier; undefined when it did, or no day is given. */

@@ -22,7 +22,7 @@ const submitted = { submittedOn: daySchema };
 const approved = { ...submitted, approvedOn: daySchema };
 
 /** Where a claim stands; SAVB's own status names are not known (§6). */
-export const claimStageSchema = z.discriminatedUnion('status', [
+const claimStageSchema = z.discriminatedUnion('status', [
   z.object({ status: z.literal('draft') }),
   z.object({ status: z.literal('submitted'), ...submitted }),
   z.object({ status: z.literal('approved'), ...approved }),

@@ -81,14 +81,14 @@ export interface Consultant {
   readonly assessments: readonly CompetencyId[];
 }
 
-export interface Participant {
+interface Participant {
   readonly id: string;
   /** The day the compliance course was completed; absent = not yet. */
   readonly trainedOn?: Day | undefined;
 }
 
 /** Who did it, on which day. */
-export interface Signature {
+interface Signature {
   readonly on: Day;
   readonly by: string;
 }
@@ -101,7 +101,7 @@ export interface Enrolment {
 }
 
 /** Once per organisation and offering, by the MPN global administrator (X3). */
-export type SavbRegistration = Signature;
+type SavbRegistration = Signature;
 
 export const MAX_LOCATIONS = 200;
 export const MAX_CONSULTANTS = 500;

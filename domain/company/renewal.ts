@@ -11,11 +11,11 @@ import { engagementIn, offeringOf, type Edition } from '../programme/edition.ts'
 import type { Facts, Stage } from '../voucher/model.ts';
 
 /** The renewal window of a competency opens the day after its anniversary and lasts so many days (RN). */
-export const COMPETENCY_WINDOW_DAYS = 30;
+const COMPETENCY_WINDOW_DAYS = 30;
 /** Within so many days before the MPN membership ends, it is renewed first (S3). */
-export const MEMBERSHIP_DAYS = 90;
+const MEMBERSHIP_DAYS = 90;
 /** From so many days before, a renewal is shown as coming. */
-export const COMING_DAYS = 60;
+const COMING_DAYS = 60;
 
 /** Something that has to be renewed: until when it holds, from when it can be renewed, and how it stands. */
 export interface Renewal {

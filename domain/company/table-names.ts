@@ -53,7 +53,7 @@ export function meaningOf<T>(text: string, known: ReadonlyMap<string, T>): T | u
 }
 
 /** What a name means, or the ids of what is named most alike. */
-export type Named<T> = { readonly id: T } | { readonly near: readonly T[] };
+type Named<T> = { readonly id: T } | { readonly near: readonly T[] };
 
 function named<T>(text: string, known: ReadonlyMap<string, T>): Named<T> {
   const id = meaningOf(text, known);

@@ -2,6 +2,7 @@ import { COMPETENCY_IDS, type CompetencyId, type Level } from '../programme/cata
 import { MAX_CONSULTANTS, MAX_LOCATIONS } from './model.ts';
 import type { Day } from '../day.ts';
 import { printedDate } from '../mail/date.ts';
+import { present } from '../present.ts';
 import { plainDashes } from '../plain-text.ts';
 import {
   columnNamed,
@@ -20,14 +21,14 @@ import { MAX_CELL, MAX_ROWS, type Table, type TableRow } from '../csv-table.ts';
  * with a single error none of the rows may be used, they are there to be shown.
  */
 
-export interface CompetencyRow {
+interface CompetencyRow {
   readonly line: number;
   readonly competency: CompetencyId;
   readonly level: Level;
   readonly anniversary?: Day;
 }
 
-export interface LocationRow {
+interface LocationRow {
   readonly line: number;
   readonly id: string;
   /** ISO 3166-1 alpha-2. */
@@ -35,7 +36,7 @@ export interface LocationRow {
   readonly name?: string;
 }
 
-export interface ConsultantRow {
+interface ConsultantRow {
   readonly line: number;
   readonly name: string;
   readonly assessments: readonly CompetencyId[];
@@ -167,8 +168,8 @@ function competencyRow(cells: Cells): ReadRow<CompetencyRow> {
   const anniversary = dayOf(cells, 'anniversary');
   if (competency === undefined || 'near' in competency) return { key: undefined, row: undefined };
   if (level === undefined || 'near' in level) return { key: competency.id, row: undefined };
-  const row = { line: cells.line, competency: competency.id, level: level.id };
-  return { key: competency.id, row: anniversary === undefined ? row : { ...row, anniversary } };
+  const row = present({ line: cells.line, competency: competency.id, level: level.id, anniversary });
+  return { key: competency.id, row };
 }
 
 function dayOf(cells: Cells, column: Column): Day | undefined {
@@ -194,8 +195,7 @@ function locationRow(cells: Cells, countryOf: CountryOf): ReadRow<LocationRow> {
   }
   const name = cells.text('locationName');
   if (id === undefined || read === undefined || 'near' in read) return { key, row: undefined };
-  const row = { line: cells.line, id, country: read.code };
-  return { key, row: name === undefined ? row : { ...row, name } };
+  return { key, row: present({ line: cells.line, id, country: read.code, name }) };
 }
 
 function consultantRow(cells: Cells): ReadRow<ConsultantRow> {
@@ -275,9 +275,7 @@ function brokenCell(table: Table, { line, column, problem, value }: Table['error
       : problem === 'tooLong'
         ? { code: 'tooLong', max: MAX_CELL }
         : { code: 'extraCell' };
-  return header === undefined
-    ? { line, value, problem: told }
-    : { line, column: header, value, problem: told };
+  return present({ line, column: header, value, problem: told });
 }
 
 /**

@@ -29,7 +29,7 @@ export type GuardStep = (typeof GUARD_STEPS)[number];
  * Sources of rules: X1 (and X2) Microsoft's process pages, X3 its payment page, X5 its notice on payment, D8 (and D7)
  * the article of 2021, PL that of 2020, V3 the VVR page of 2019; S2, S4, S7 secondary.
  */
-export const SOURCE_IDS = ['X1', 'X3', 'X5', 'D8', 'PL', 'V3', 'S2', 'S4', 'S7'] as const;
+const SOURCE_IDS = ['X1', 'X3', 'X5', 'D8', 'PL', 'V3', 'S2', 'S4', 'S7'] as const;
 export type SourceId = (typeof SOURCE_IDS)[number];
 
 export type Severity = 'blocks' | 'warns';
@@ -76,7 +76,7 @@ export type Detail =
   | { readonly code: 'otherPartner' };
 
 /** Facts that nobody has entered. */
-export type MissingFact =
+type MissingFact =
   | 'dates'
   | 'expiry'
   | 'assignedOn'

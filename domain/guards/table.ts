@@ -17,7 +17,7 @@ import { eligible, qualified } from './competence.ts';
 import type { GuardContext, GuardSubject } from './subject.ts';
 
 /** One row: at which steps it stands, how it is checked, where the rule comes from. */
-export interface Guard {
+interface Guard {
   readonly check: 'computed' | 'attested';
   readonly steps: Readonly<Partial<Record<GuardStep, Severity | ((edition: Edition) => Severity)>>>;
   /** Only in these editions; absent = in all. */

@@ -63,7 +63,7 @@ function isHearer(hearer: Hearer, person: PersonDocument, { subject }: Notice, a
 }
 
 /** Whether the last message reached them, as far as is known. */
-export function isReachable({ reference, unreachable }: PersonDocument): boolean {
+function isReachable({ reference, unreachable }: PersonDocument): boolean {
   return reference !== undefined && unreachable === undefined;
 }
 

@@ -8,9 +8,9 @@ import type { Notice, NoticeCode, NoticeGroup } from './notice.ts';
 export type Hearer = 'consultants' | 'recorders' | 'admins' | 'person';
 
 /** Where a notice leads: `next` is the step that the voucher waits for. */
-export type LeadsTo = 'next' | 'voucher' | 'claim' | 'person' | 'home' | 'renewal' | 'profile';
+type LeadsTo = 'next' | 'voucher' | 'claim' | 'person' | 'home' | 'renewal' | 'profile';
 
-export interface Rule {
+interface Rule {
   readonly group: NoticeGroup;
   readonly hears: readonly Hearer[];
   /** It asks for something to be done: it waits while the person is in the middle of a dialog. */

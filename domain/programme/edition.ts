@@ -17,7 +17,7 @@ export const STEP_IDEAS = [
 ] as const;
 export type StepIdea = (typeof STEP_IDEAS)[number];
 
-export interface Step {
+interface Step {
   readonly no: number;
   readonly idea: StepIdea;
   /** For whom the article writes it: newcomers go through all, who is active begins at step 4. */

@@ -4,6 +4,7 @@ import { checkGuards } from '../guards/check.ts';
 import { override, type Overrider } from '../guards/override.ts';
 import { subjectOf, type GuardContext, type GuardSubject } from '../guards/subject.ts';
 import { notAfter, notBefore, wrong } from '../input-checks.ts';
+import { present } from '../present.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { expiry, isExpired } from './deadlines.ts';
 import type {
@@ -102,11 +103,7 @@ export function decideVoucher(
       if (command.reason === 'duplicate' && command.duplicateOf === undefined) {
         return wrong('duplicateOf', 'missing');
       }
-      return [
-        command.duplicateOf === undefined
-          ? { type: 'voided', reason: command.reason }
-          : { type: 'voided', reason: command.reason, duplicateOf: command.duplicateOf },
-      ];
+      return [present({ type: 'voided', reason: command.reason, duplicateOf: command.duplicateOf })];
     default:
       return command satisfies never;
   }

@@ -25,7 +25,7 @@ export type Facts = z.infer<typeof factsSchema>;
 
 const guardIds = z.array(z.enum(GUARD_IDS));
 
-export const reservationSchema = z.object({
+const reservationSchema = z.object({
   /** The day it was reserved in VVR. */
   on: daySchema,
   locationId: z.string().optional(),
@@ -38,7 +38,7 @@ export const reservationSchema = z.object({
 });
 export type Reservation = z.infer<typeof reservationSchema>;
 
-export const reportSchema = z.object({
+const reportSchema = z.object({
   /** The day the completion report was submitted, with a copy of the deliverable (R18, R19). */
   on: daySchema,
   deliverable: z.enum(['link', 'file']),
@@ -48,8 +48,8 @@ export const reportSchema = z.object({
 });
 export type Report = z.infer<typeof reportSchema>;
 
-export const redemptionSchema = z.object({ on: daySchema });
-export type Redemption = z.infer<typeof redemptionSchema>;
+const redemptionSchema = z.object({ on: daySchema });
+type Redemption = z.infer<typeof redemptionSchema>;
 
 export const VOID_REASONS = ['duplicate', 'notOurs', 'mistake', 'ranOut'] as const;
 export type VoidReason = (typeof VOID_REASONS)[number];
