@@ -37,7 +37,7 @@ export interface TableRow {
 }
 
 /** A cell that cannot be what its author meant. `column` counts from 0; beyond the last one for a cell too many. */
-export interface CellError {
+interface CellError {
   readonly line: number;
   readonly column: number;
   readonly problem: 'formula' | 'tooLong' | 'extra';

@@ -217,7 +217,7 @@ const LEADING = /^(?:your|the|new|my|ваш|ваша|новый|twój|twoj|pańs
 export const MAX_LABEL = 64;
 
 /** The form in which labels are compared: no case, no habits of typing (dash, apostrophe, dot, remark in brackets), no ornament. */
-export function labelKey(printed: string): string {
+function labelKey(printed: string): string {
   return plainDashes(visible(printed.slice(0, 2 * MAX_LABEL)).normalize('NFKC'))
     .toLowerCase()
     .replace(/^\s*\d{1,2}[.)]\s+/u, '')

@@ -26,7 +26,7 @@ export interface Labelled {
 }
 
 /** The head of a quoted mail: at least From and one more field. */
-export interface Head {
+interface Head {
   readonly line: number;
   readonly fields: Readonly<Partial<Record<HeaderField, string>>>;
   /** Its subject says that it was a forward itself. */
@@ -45,7 +45,7 @@ export interface Layout {
 }
 
 /** Whether a text can be a value of the fact; `many` where the label announces a list. */
-export type Fits = (fact: Fact, raw: string, many: boolean) => boolean;
+type Fits = (fact: Fact, raw: string, many: boolean) => boolean;
 
 type Bare = Extract<Label, { kind: 'fact' }>;
 interface Segment {

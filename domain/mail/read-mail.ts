@@ -45,7 +45,7 @@ export interface Found<T> {
  * several = a person has to choose. Where a label gave a value, mere tokens are left out. An `adminEmail` by token
  * is whom the innermost quoted mail was addressed to.
  */
-export type MailFacts = { readonly [F in keyof FactValues]: readonly Found<FactValues[F]>[] };
+type MailFacts = { readonly [F in keyof FactValues]: readonly Found<FactValues[F]>[] };
 
 /** One voucher that the mail speaks of. Evidence, never authority: it fills a card that a person confirms. */
 export interface VoucherCandidate extends MailFacts {
@@ -59,7 +59,7 @@ export interface VoucherCandidate extends MailFacts {
   readonly forwardedBy?: Found<string>;
 }
 
-export type MailReading =
+type MailReading =
   | { readonly kind: 'notMail' }
   | {
       readonly kind: 'candidates';

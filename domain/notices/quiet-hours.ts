@@ -1,11 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 
 /** People are written to from Monday to Friday, from this hour until that one, in their own time zone. */
-export const WORK_BEGINS = 8;
-export const WORK_ENDS = 18;
+const WORK_BEGINS = 8;
+const WORK_ENDS = 18;
 const SATURDAY = 6;
 
-export interface Urgency {
+interface Urgency {
   /** Money is lost tomorrow: any day of the week, and until midnight; but nobody is woken up. */
   readonly lastDay?: boolean | undefined;
   /** They want one message a day, in the morning; a last-day warning does not wait for it. */

@@ -1,5 +1,6 @@
-import type { Company } from '../company/decide.ts';
+import type { Company } from '../company/model.ts';
 import { addDays, daysBetween, type Day } from '../day.ts';
+import { present } from '../present.ts';
 import { claimBy, lastDay, latestStart, PAYMENT_DAYS } from '../voucher/deadlines.ts';
 import {
   COMPANY_ID,
@@ -10,7 +11,8 @@ import {
   type VoucherDocument,
 } from '../store/documents.ts';
 import type { Edition } from '../programme/edition.ts';
-import { RULES, type Notice, type NoticeCode } from './rules.ts';
+import { RULES } from './rules.ts';
+import type { Notice, NoticeCode } from './notice.ts';
 import { STALE_DAYS } from '../company/profile.ts';
 import { renewals } from '../company/renewal.ts';
 
@@ -21,17 +23,17 @@ export interface Reminder {
 }
 
 /** Days after which a voucher that is merely assigned is spoken of: another partner can take it. */
-export const RESERVE_AFTER = [1, 3, 7] as const;
+const RESERVE_AFTER = [1, 3, 7] as const;
 /** Days before each deadline; 0 is the last day itself, said where money is lost the day after. */
-export const START_BEFORE = [7, 1] as const;
-export const EXPIRY_BEFORE = [60, 30, 14, 7, 3, 1, 0] as const;
-export const CLAIM_BEFORE = [30, 14, 7, 3, 1, 0] as const;
-export const RENEWAL_BEFORE = [60, 30, 7] as const;
+const START_BEFORE = [7, 1] as const;
+const EXPIRY_BEFORE = [60, 30, 14, 7, 3, 1, 0] as const;
+const CLAIM_BEFORE = [30, 14, 7, 3, 1, 0] as const;
+const RENEWAL_BEFORE = [60, 30, 7] as const;
 /** Days after the end of an engagement without its report. */
-export const REPORT_AFTER = [1, 7] as const;
+const REPORT_AFTER = [1, 7] as const;
 
 /** The company's rules: its clocks and those of its edition. */
-export interface Clocks {
+interface Clocks {
   readonly company: Company;
   readonly edition: Edition;
 }
@@ -137,7 +139,7 @@ const BEGINNING = '0001-01-01' as Day;
 function maker(subject: string) {
   const one = (code: NoticeCode, on: Day, day: Day, detail?: string): Reminder => ({
     on,
-    notice: { code, subject, day, ...(detail === undefined ? {} : { detail }) },
+    notice: present({ code, subject, day, detail }),
   });
   const near = (code: NoticeCode, day: Day, before: readonly number[]): Reminder[] =>
     before.map((left) => one(code, addDays(day, -left), day));
@@ -200,7 +202,7 @@ export function dueBetween(
 }
 
 /** Documents that a notice can be about. */
-export type Subject = Reminding | PersonDocument;
+type Subject = Reminding | PersonDocument;
 
 /**
  * Whether a notice may be said today: checked right before it is sent, for much can have happened since it was made.

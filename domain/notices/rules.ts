@@ -1,67 +1,5 @@
-import { z } from 'zod';
-import { daysBetween, daySchema, type Day } from '../day.ts';
-import type { EventDocument } from '../store/documents.ts';
-
-/** What can be muted, each for itself. */
-export const NOTICE_GROUPS = [
-  'vouchers',
-  'claims',
-  'access',
-  'reserve',
-  'start',
-  'expiry',
-  'report',
-  'claimBy',
-  'payment',
-  'renewals',
-  'profile',
-] as const;
-export type NoticeGroup = (typeof NOTICE_GROUPS)[number];
-
-/** Everything that somebody is told without having asked. */
-export const NOTICE_CODES = [
-  'voucher.recorded',
-  'voucher.reserved',
-  'voucher.released',
-  'voucher.lost',
-  'voucher.reported',
-  'voucher.redeemed',
-  'voucher.void',
-  'claim.submitted',
-  'claim.approved',
-  'claim.paid',
-  'claim.denied',
-  'access.requested',
-  'access.granted',
-  'reserve.now',
-  'start.near',
-  'start.passed',
-  'expiry.near',
-  'expiry.passed',
-  'report.overdue',
-  'claimBy.near',
-  'claimBy.passed',
-  'payment.missing',
-  'renewal.near',
-  'renewal.open',
-  'renewal.passed',
-  'profile.stale',
-] as const;
-export type NoticeCode = (typeof NOTICE_CODES)[number];
-
-/** What somebody is told: codes and ids only. The words are made when it is sent, in the reader's language. */
-export const noticeSchema = z.object({
-  code: z.enum(NOTICE_CODES),
-  /** Id of the document that it is about. */
-  subject: z.string(),
-  /** The day that it is about: the deadline, or the day on which it happened. */
-  day: daySchema,
-  /** Who did it; absent for what time does. */
-  by: z.string().optional(),
-  /** An offering, competency, `membership`, region or reason, by its code. */
-  detail: z.string().optional(),
-});
-export type Notice = z.infer<typeof noticeSchema>;
+import { daysBetween, type Day } from '../day.ts';
+import type { Notice, NoticeCode, NoticeGroup } from './notice.ts';
 
 /**
  * Who hears something: the consultants who deliver, who recorded the vouchers, the admins, or the person that
@@ -70,9 +8,9 @@ export type Notice = z.infer<typeof noticeSchema>;
 export type Hearer = 'consultants' | 'recorders' | 'admins' | 'person';
 
 /** Where a notice leads: `next` is the step that the voucher waits for. */
-export type LeadsTo = 'next' | 'voucher' | 'claim' | 'person' | 'home' | 'renewal' | 'profile';
+type LeadsTo = 'next' | 'voucher' | 'claim' | 'person' | 'home' | 'renewal' | 'profile';
 
-export interface Rule {
+interface Rule {
   readonly group: NoticeGroup;
   readonly hears: readonly Hearer[];
   /** It asks for something to be done: it waits while the person is in the middle of a dialog. */
@@ -137,76 +75,4 @@ export const RULES: Readonly<Record<NoticeCode, Rule>> = {
 export function isLastDay({ code, day }: Pick<Notice, 'code' | 'day'>, today: Day): boolean {
   const left = daysBetween(today, day);
   return RULES[code].warns && left >= 0 && left <= 1;
-}
-
-/**
- * What an event makes known, if anything. Corrections, undone steps, changed dates and drafts tell nobody, nor does
- * what a claim does to its vouchers: who sees the card sees it. One notice for each voucher of a batch.
- */
-export function noticesOf({
-  subject,
-  event,
-  occurredOn,
-  by,
-}: Pick<EventDocument, 'subject' | 'event' | 'occurredOn' | 'by'>): readonly Notice[] {
-  const tell = (code: NoticeCode, detail?: string): readonly Notice[] => [
-    { code, subject, day: occurredOn, by, ...(detail === undefined ? {} : { detail }) },
-  ];
-  switch (event.type) {
-    case 'recorded':
-      return tell('voucher.recorded');
-    case 'reserved':
-      return tell('voucher.reserved');
-    case 'released':
-      return tell('voucher.released', event.reason);
-    case 'lost':
-      return tell('voucher.lost');
-    case 'reported':
-      return tell('voucher.reported');
-    case 'redeemed':
-      return tell('voucher.redeemed');
-    case 'voided':
-      return tell('voucher.void', event.reason);
-    case 'claimSubmitted':
-      return tell('claim.submitted');
-    case 'claimApproved':
-      return tell('claim.approved');
-    case 'claimPaid':
-      return tell('claim.paid');
-    case 'claimDenied':
-      return tell('claim.denied', event.reason);
-    case 'asked':
-      return tell('access.requested');
-    case 'granted':
-      return event.letIn === true && event.permission !== undefined
-        ? tell('access.granted', event.permission)
-        : [];
-    case 'amended':
-    case 'rescheduled':
-    case 'cameBack':
-    case 'claimed':
-    case 'freed':
-    case 'undone':
-    case 'claimDrafted':
-    case 'claimDiscarded':
-    case 'claimUndone':
-    case 'companySetUp':
-    case 'locationAdded':
-    case 'consultantAdded':
-    case 'savbRegistered':
-    case 'detailsChanged':
-    case 'competencyChanged':
-    case 'participantChanged':
-    case 'agreementSigned':
-    case 'policiesRead':
-    case 'enrolled':
-    case 'directoryUpdated':
-    case 'profileSaved':
-    case 'profilePublished':
-    case 'editionChanged':
-    case 'imported':
-      return [];
-    default:
-      return event satisfies never;
-  }
 }

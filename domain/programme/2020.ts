@@ -4,7 +4,7 @@ import type { Edition, Links } from './edition.ts';
 const fwlink = (id: number): string => `https://go.microsoft.com/fwlink/?linkid=${id}`;
 
 /** Pages that the 2020 article links to (programme facts §9.4). */
-export const links2020: Links = {
+const links2020: Links = {
   overview: 'https://planningservices.partners.extranet.microsoft.com/en/Pages/default.aspx',
   requirements: 'https://partner.microsoft.com/dashboard/home',
   registration: 'https://partner.microsoft.com/dashboard/home',

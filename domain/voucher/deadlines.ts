@@ -1,15 +1,16 @@
 import { addDays, addWorkingDays, daysBetween, type Day } from '../day.ts';
-import type { Company } from '../company/decide.ts';
+import type { Company } from '../company/model.ts';
+import { present } from '../present.ts';
 import type { Edition } from '../programme/edition.ts';
-import type { Facts, Stage } from './decide.ts';
+import type { Facts, Stage } from './model.ts';
 
 /** Days from assignment to expiry (G2; X1, D8: contradiction 1 of §0.1). */
-export const VALID_DAYS = 180;
+const VALID_DAYS = 180;
 /** COVID extension of vouchers created before 1 April 2020 and still valid then (G3; S7). */
-export const EXTENSION_DAYS = 90;
+const EXTENSION_DAYS = 90;
 const EXTENDED_BEFORE = '2020-04-01' as Day;
 /** Days from redemption to the end of the payment request (G14; D7, D8). */
-export const CLAIM_DAYS = 60;
+const CLAIM_DAYS = 60;
 /** Microsoft pays within 30 days of approving a valid request (S5). */
 export const PAYMENT_DAYS = 30;
 
@@ -54,7 +55,7 @@ export function latestStart(facts: Facts, company: Company, edition: Edition): D
 }
 
 /** What a voucher waits for, and by when. */
-export interface Next {
+interface Next {
   readonly what: 'reserve' | 'report' | 'redeem' | 'claim';
   /** Absent when no clock is known. */
   readonly due?: Day;
@@ -62,8 +63,7 @@ export interface Next {
 
 /** The one next action of a voucher; undefined when there is nothing more to do with it. */
 export function nextOf(facts: Facts, stage: Stage, company: Company, edition: Edition): Next | undefined {
-  const withDue = (what: Next['what'], due: Day | undefined): Next =>
-    due === undefined ? { what } : { what, due };
+  const withDue = (what: Next['what'], due: Day | undefined): Next => present({ what, due });
   switch (stage.status) {
     case 'assigned':
       return withDue('reserve', latestStart(facts, company, edition) ?? redeemBy(facts, edition));

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { NOTICE_GROUPS } from '../../domain/notices/rules.ts';
+import { NOTICE_GROUPS } from '../../domain/notices/notice.ts';
 import { until } from '../bot/store/documents.ts';
 import type { NoticeDocument, PersonDocument, ShownDocument } from '../../domain/store/documents.ts';
 import { letIn, PLAN, recorded, reserved, t, type Chat } from './running-bot.ts';
