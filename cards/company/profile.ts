@@ -1,4 +1,4 @@
-import type { Standing } from '../../domain/desk/desk.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
 import { completeness, MAX_DESCRIPTION, staleness, type Profile } from '../../domain/company/profile.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { may } from '../../domain/people/permissions.ts';

@@ -1,5 +1,5 @@
 import { ENGAGEMENTS, OFFERINGS, COMPETENCIES, type CompetencyId } from '../../domain/programme/catalogue.ts';
-import type { Standing } from '../../domain/desk/desk.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
 import type { Detail, GuardAnswer } from '../../domain/guards/table.ts';
 import type { Language } from '../../domain/people/person.ts';
 import type { Reason } from '../../domain/refusal.ts';

@@ -1,14 +1,8 @@
 import type { Company } from '../company/decide.ts';
 import { addDays, daysBetween, type Day } from '../day.ts';
 import { claimBy, lastDay, latestStart, PAYMENT_DAYS } from '../voucher/deadlines.ts';
-import {
-  COMPANY_ID,
-  noticeId,
-  type ClaimDocument,
-  type CompanyDocument,
-  type PersonDocument,
-  type VoucherDocument,
-} from '../store/documents.ts';
+import { COMPANY_ID, noticeId } from '../store/ids.ts';
+import type { ClaimDocument, CompanyDocument, PersonDocument, VoucherDocument } from '../store/documents.ts';
 import type { Edition } from '../programme/edition.ts';
 import { RULES, type Notice, type NoticeCode } from './rules.ts';
 import { STALE_DAYS } from '../company/profile.ts';

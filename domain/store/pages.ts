@@ -1,24 +1,24 @@
-import type { AnyDocument } from '../../domain/store/documents.ts';
-import type { Query, Store, Stored } from '../../domain/store/ports.ts';
+import { present } from '../present.ts';
+import type { DocumentOf, Kind } from './documents.ts';
+import type { Page, Query, Store, Stored } from './ports.ts';
 
+/** Documents of a page: as many as a query may ask for. */
 const PAGE = 100;
 
-type DocumentOf<K extends AnyDocument['kind']> = Extract<AnyDocument, { kind: K }>;
-
 /** Every document that a query finds, a page in memory at a time. Throws StoreFailure. */
-export async function* allOf<K extends AnyDocument['kind']>(
-  store: Store,
+export async function* allOf<K extends Kind>(
+  store: Pick<Store, 'query'>,
   tenantId: string,
-  query: Omit<Query, 'limit' | 'continuation' | 'kind'> & { readonly kind: K },
-): AsyncGenerator<Stored & { readonly doc: DocumentOf<K> }, void, undefined> {
+  query: Omit<Query<K>, 'limit' | 'continuation'>,
+): AsyncGenerator<Stored<DocumentOf<K>>, void, undefined> {
   let continuation: string | undefined;
   do {
-    const page = await store.query(tenantId, {
+    const page: Page<DocumentOf<K>> = await store.query(tenantId, {
       ...query,
       limit: PAGE,
-      ...(continuation === undefined ? {} : { continuation }),
+      ...present({ continuation }),
     });
-    yield* page.items as readonly (Stored & { readonly doc: DocumentOf<K> })[];
+    yield* page.items;
     continuation = page.continuation;
   } while (continuation !== undefined);
 }

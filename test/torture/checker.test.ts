@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { evolveClaim, type Claim, type ClaimEvent } from '../../domain/claim/decide.ts';
-import { talliedOf } from '../../domain/desk/desk.ts';
+import { talliedOf } from '../../domain/desk/staging.ts';
 import {
   TALLIED,
   type ClaimDocument,

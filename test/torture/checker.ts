@@ -1,15 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { claimEventSchema, evolveClaim, type Claim, type ClaimEvent } from '../../domain/claim/decide.ts';
 import { companyEventSchema, evolveCompany, newCompany, type Company } from '../../domain/company/decide.ts';
-import { talliedOf } from '../../domain/desk/desk.ts';
-import {
-  claimId,
-  COMPANY_ID,
-  customerDocId,
-  TALLIED,
-  type DomainEvent,
-  type EventDocument,
-} from '../../domain/store/documents.ts';
+import { talliedOf } from '../../domain/desk/staging.ts';
+import { claimId, COMPANY_ID, customerDocId } from '../../domain/store/ids.ts';
+import { TALLIED, type DomainEvent, type EventDocument } from '../../domain/store/documents.ts';
 import type { EditionId } from '../../domain/programme/edition.ts';
 import {
   evolveVoucher,

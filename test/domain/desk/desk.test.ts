@@ -9,19 +9,21 @@ import {
 } from '../../../domain/company/decide.ts';
 import { customerKey } from '../../../domain/voucher/customer.ts';
 import { addDays } from '../../../domain/day.ts';
-import { talliedOf, type ClaimOrder, type Outcome, type VoucherOrder } from '../../../domain/desk/desk.ts';
+import { talliedOf } from '../../../domain/desk/staging.ts';
+import type { ClaimOrder, VoucherOrder } from '../../../domain/desk/desk.ts';
+import type { Outcome } from '../../../domain/desk/execute.ts';
+import { COMPANY_ID, voucherId } from '../../../domain/store/ids.ts';
 import {
-  COMPANY_ID,
   TALLIED,
-  voucherId,
   type AnyDocument,
   type EventDocument,
   type PersonDocument,
   type VoucherDocument,
+  newDocument,
 } from '../../../domain/store/documents.ts';
 import { GUARD_IDS } from '../../../domain/guards/table.ts';
-import { StoreFailure } from '../../../domain/store/ports.ts';
-import { DocumentCache } from '../../../domain/desk/unit-of-work.ts';
+import { StoreFailure, type Stored } from '../../../domain/store/ports.ts';
+import { DocumentCache } from '../../../domain/desk/cache.ts';
 import {
   evolveVoucher,
   VOUCHER_COMMANDS,
@@ -65,7 +67,7 @@ function documents<K extends AnyDocument['kind']>(
   world: World,
   kind: K,
 ): readonly Extract<AnyDocument, { kind: K }>[] {
-  const all = world.store.all(TENANT) as readonly AnyDocument[];
+  const all = world.store.all(TENANT);
   return all.filter((doc): doc is Extract<AnyDocument, { kind: K }> => doc.kind === kind);
 }
 const eventsOf = (world: World, subject: string): readonly EventDocument[] =>
@@ -542,8 +544,10 @@ describe('at the same time', () => {
   });
 });
 
-const cached = (id: string) =>
-  ({ doc: { id, tenantId: 't', kind: 'voucher', schema: 1 }, etag: id }) as const;
+const cached = (id: string): Stored => ({
+  doc: newDocument('processed', 't', id, { ttl: 1 }),
+  etag: id,
+});
 
 describe('what a process has kept', () => {
   test('decides, but never refuses: a refusal is read again', async () => {
@@ -895,7 +899,7 @@ const grant = (
   id: string,
   permission: 'admin' | 'reader' | undefined,
 ): Promise<Outcome<unknown>> =>
-  world.run((unit) => world.desk.grant(unit, world.admin, id, permission, ['programAdmin']));
+  world.run((unit) => world.desk.grant(unit, world.admin, { id, permission, roles: ['programAdmin'] }));
 
 async function meet(world: World, id: string, isAdmin = false): Promise<ReturnType<World['desk']['meet']>> {
   const unit = world.desk.begin(TENANT);
@@ -993,7 +997,10 @@ describe('people through the desk', () => {
     await ask(world.desk);
     const elsewhere = world.newDesk();
     for (const permission of ['reader', undefined] as const) {
-      await world.run((unit) => elsewhere.grant(unit, world.admin, 'bo', permission, []), elsewhere);
+      await world.run(
+        (unit) => elsewhere.grant(unit, world.admin, { id: 'bo', permission, roles: [] }),
+        elsewhere,
+      );
     }
     await ask(world.desk);
     expect(documents(world, 'person')).toMatchObject([{ asked: true, grants: 4 }]);
@@ -1004,7 +1011,7 @@ describe('people through the desk', () => {
     await meet(world, 'bo');
     const be = (consultantId: string | undefined): Promise<Outcome<PersonDocument>> =>
       world.run((unit) =>
-        world.desk.grant(unit, world.admin, 'bo', 'consultant', [], undefined, consultantId),
+        world.desk.grant(unit, world.admin, { id: 'bo', permission: 'consultant', roles: [], consultantId }),
       );
     expect(await be('nobody')).toMatchObject({
       refusal: { refused: { why: 'input', field: 'consultantId', problem: 'unknown' } },
@@ -1044,7 +1051,10 @@ describe('people through the desk', () => {
     const world = new World();
     await meet(world, 'bo');
     const granted = (version: number | undefined, desk = world.desk): Promise<Outcome<PersonDocument>> =>
-      world.run((unit) => desk.grant(unit, world.admin, 'bo', 'reader', [], version), desk);
+      world.run(
+        (unit) => desk.grant(unit, world.admin, { id: 'bo', permission: 'reader', roles: [], version }),
+        desk,
+      );
     expect(why(await granted(1))).toBe('stale');
     expect(await granted(0)).toMatchObject({ done: true, doc: { grants: 1 } });
     expect(why(await granted(0))).toBe('stale');
@@ -1079,7 +1089,13 @@ describe('people through the desk', () => {
     const outcomes = await Promise.all(
       desks.map((desk, n) =>
         world.run(
-          (unit) => desk.grant(unit, world.admin, 'bo', n === 0 ? 'reader' : 'consultant', [], 0),
+          (unit) =>
+            desk.grant(unit, world.admin, {
+              id: 'bo',
+              permission: n === 0 ? 'reader' : 'consultant',
+              roles: [],
+              version: 0,
+            }),
           desk,
         ),
       ),

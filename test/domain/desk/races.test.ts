@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { actorOf, factsOf, reserve, TENANT, World } from '../given.ts';
-import type { Outcome } from '../../../domain/desk/desk.ts';
+import type { Outcome } from '../../../domain/desk/execute.ts';
 import { isRefusal } from '../../../domain/refusal.ts';
 import { decideCompany, newCompany } from '../../../domain/company/decide.ts';
 import { d } from '../given.ts';
@@ -39,8 +39,11 @@ test('two admins who remove each other at once leave one admin', async () => {
     expect(await unit.commit()).toBe('committed');
   }
   const outcomes = await Promise.all([
-    world.run((unit) => world.desk.grant(unit, first, 'second', 'reader', [])),
-    world.run((unit) => world.desk.grant(unit, second, 'first', 'reader', []), world.newDesk()),
+    world.run((unit) => world.desk.grant(unit, first, { id: 'second', permission: 'reader', roles: [] })),
+    world.run(
+      (unit) => world.desk.grant(unit, second, { id: 'first', permission: 'reader', roles: [] }),
+      world.newDesk(),
+    ),
   ]);
   const unit = world.desk.begin(TENANT, true);
   const left = await world.desk.find(unit, { kind: 'person', where: { permission: 'admin' }, limit: 10 });

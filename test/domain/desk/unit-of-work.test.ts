@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { DIALOG_TTL_SECONDS, type AnyDocument } from '../../../domain/store/documents.ts';
-import type { Stored } from '../../../domain/store/ports.ts';
-import { DocumentCache, Unit } from '../../../domain/desk/unit-of-work.ts';
+import { DocumentCache } from '../../../domain/desk/cache.ts';
+import { UnitOfWork } from '../../../domain/desk/unit-of-work.ts';
 import { companyOf, d } from '../given.ts';
 import { MemoryStore } from '../store/memory-store.ts';
 
@@ -29,8 +29,8 @@ class Given {
   readonly store = new MemoryStore({ clock: this.clock });
   readonly cache = new DocumentCache();
 
-  unit(cache = this.cache, fresh = false): Unit {
-    return new Unit(this.store, cache, this.clock, 't', { fresh });
+  unit(cache = this.cache, fresh = false): UnitOfWork {
+    return new UnitOfWork(this.store, cache, this.clock, 't', { fresh });
   }
 
   /** What another process writes. */
@@ -48,9 +48,9 @@ function late(store: MemoryStore): { readonly go: () => void } {
   const inner = store.read.bind(store);
   let go = (): void => undefined;
   const waiting = new Promise<void>((resolve) => (go = resolve));
-  store.read = async (tenantId: string, id: string): Promise<Stored | undefined> => {
+  store.read = async (tenantId, kind, id) => {
     store.read = inner;
-    const seen = await inner(tenantId, id);
+    const seen = await inner(tenantId, kind, id);
     await waiting;
     return seen;
   };
@@ -201,7 +201,7 @@ describe('a late read', () => {
 
   test('is kept when nothing was written since it began', () => {
     const cache = new DocumentCache();
-    const stored = { doc: customer('x'), etag: 'e' } as Stored;
+    const stored = { doc: customer('x'), etag: 'e' };
     cache.set('t', 'c', undefined, 1);
     expect(cache.offer('t', 'c', stored, 2, cache.mark())).toBe(true);
     expect(cache.get('t', 'c')).toEqual({ stored, at: 2 });
@@ -297,8 +297,11 @@ describe('a turn', () => {
     unit.add({ op: 'put', doc: row });
     expect(unit.writtenEtag('o')).toBeUndefined();
     expect(await unit.commit()).toBe('committed');
-    for (const id of ['c', 'o']) {
-      expect(unit.writtenEtag(id)).toBe((await given.store.read('t', id))?.etag);
+    for (const [kind, id] of [
+      ['customer', 'c'],
+      ['outbox', 'o'],
+    ] as const) {
+      expect(unit.writtenEtag(id)).toBe((await given.store.read('t', kind, id))?.etag);
     }
     expect(unit.writtenEtag('x')).toBeUndefined();
     const loser = given.unit();

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { addDays } from '../../../domain/day.ts';
-import { personId, type PersonDocument } from '../../../domain/store/documents.ts';
+import { personId } from '../../../domain/store/ids.ts';
+import type { PersonDocument } from '../../../domain/store/documents.ts';
 import { isLastDay, NOTICE_CODES, NOTICE_GROUPS, RULES, type Notice } from '../../../domain/notices/rules.ts';
 import { audienceOf, isForChannels, recipients, type Audience } from '../../../domain/notices/recipients.ts';
 import { d, factsOf, Random, reservationOf, TENANT, World } from '../given.ts';
