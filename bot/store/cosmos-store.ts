@@ -1,8 +1,14 @@
 import { createHmac, createSecretKey } from 'node:crypto';
 import { Agent } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CosmosClient } from '@azure/cosmos';
-import type { Container, CosmosClientOptions, JSONObject, OperationInput, SqlQuerySpec } from '@azure/cosmos';
+import {
+  CosmosClient,
+  type Container,
+  type CosmosClientOptions,
+  type JSONObject,
+  type OperationInput,
+  type SqlQuerySpec,
+} from '@azure/cosmos';
 import {
   type CommitResult,
   type Page,
@@ -18,6 +24,7 @@ import { type AnyDocument, type Kind, type DocumentOf, newDocument } from '../..
 import { ORDERED, ensureContainer } from './container.ts';
 import { describe, httpError, isOwnFault, notReady, provesUnchanged, retryDelay } from './faults.ts';
 import { decodeId, encodeId } from './ids.ts';
+import { withoutPlan } from './query-plan.ts';
 import { present } from '../../domain/present.ts';
 
 /** Milliseconds that one call to the store may take, its own retries included. */
@@ -32,8 +39,6 @@ const PROPERTY = /^[A-Za-z_]\w*$/;
 /** Where the probe for readiness looks, and writes when it must; no tenant is called so. */
 const PROBE = 'ready';
 const PROBE_TTL_SECONDS = 60;
-/** What the SDK takes for a failed request of a query's plan. */
-const NO_PLAN = Promise.resolve(new Error('a query within one partition has no plan'));
 
 export interface CosmosStoreOptions {
   readonly endpoint: string;
@@ -148,11 +153,9 @@ class CosmosStore implements Store {
         partitionKey: tenantId,
         maxItemCount: query.limit,
         abortSignal,
-        ...(query.continuation === undefined ? {} : { continuationToken: query.continuation }),
+        ...present({ continuationToken: query.continuation }),
       });
-      // Within one partition no plan is needed, and the SDK would ask for one with every query.
-      Object.assign(iterator, { queryPlanPromise: NO_PLAN });
-      const answer = await iterator.fetchNext();
+      const answer = await withoutPlan(iterator).fetchNext();
       // The query asks for the kind.
       const items = (answer.resources ?? []).map((raw) => this.#stored(raw) as Stored<DocumentOf<K>>);
       return { items, ...present({ continuation: answer.continuationToken || undefined }) };
