@@ -1,4 +1,4 @@
-import type { Standing } from '../domain/desk/desk.ts';
+import type { Standing } from '../domain/desk/standing.ts';
 import type { ClaimDocument, Tallied, VoucherDocument } from '../domain/store/documents.ts';
 import { daysBetween, type Day } from '../domain/day.ts';
 import { daysLeft, isExpired, lastDay, nextOf, saveBy } from '../domain/voucher/deadlines.ts';
@@ -27,6 +27,7 @@ import { profileState } from './company/profile.ts';
 import { speaker, type Say } from './kit/say.ts';
 import { dueText, printedNumber } from './voucher/voucher.ts';
 import { renewalName } from './kit/sentences.ts';
+import { claimId } from '../domain/store/ids.ts';
 
 /** What needs somebody: a voucher or a claim with its next deadline. */
 export interface Attention {
@@ -178,7 +179,7 @@ function voucherAttention(t: Say, doc: VoucherDocument, { actor, standing }: Hom
 }
 
 function claimAttention(t: Say, doc: ClaimDocument, { actor, standing }: HomeView): Attention {
-  const id = doc.id.slice('claim:'.length);
+  const id = claimId.keyOf(doc.id);
   const when = dueText(t, actor.language, doc.due, standing.today);
   const what = doc.state.stage.status === 'draft' ? 'due.submit' : 'due.payment';
   return {

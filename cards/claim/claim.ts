@@ -2,7 +2,7 @@ import { OFFERINGS, type OfferingId } from '../../domain/programme/catalogue.ts'
 import { DENIAL_REASONS, MAX_CLAIM_VOUCHERS } from '../../domain/claim/model.ts';
 import { addDays } from '../../domain/day.ts';
 import { claimBy, PAYMENT_DAYS } from '../../domain/voucher/deadlines.ts';
-import type { Standing } from '../../domain/desk/desk.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
 import type { ClaimDocument, VoucherDocument } from '../../domain/store/documents.ts';
 import type { GuardId } from '../../domain/guards/answers.ts';
 import { may } from '../../domain/people/permissions.ts';
@@ -34,6 +34,7 @@ import { offer } from '../notice.ts';
 import { choiceTitle } from '../voucher/redeem.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { dueText, printedNumber } from '../voucher/voucher.ts';
+import { claimId } from '../../domain/store/ids.ts';
 
 const fillChoose = defineCard<{
   readonly vouchers: readonly Choice[];
@@ -134,7 +135,7 @@ export function claimCard(view: ClaimView): Card {
   const { language } = actor;
   const t = speaker(language);
   const { stage } = doc.state;
-  const id = doc.id.slice('claim:'.length);
+  const id = claimId.keyOf(doc.id);
   const ref = { id, version: doc.version, commandId: view.commandId, arg: acceptArg(view.accepts) };
   const does = (
     name: 'submit' | 'approve' | 'pay' | 'deny' | 'discard' | 'undo',
@@ -392,7 +393,7 @@ function listedClaim(
   return {
     label: t(`status.${stage.status}`),
     value: parts.filter(Boolean).join(' · '),
-    actions: [execute(t('do.openClaim'), 'claims.one', { id: doc.id.slice('claim:'.length) })],
+    actions: [execute(t('do.openClaim'), 'claims.one', { id: claimId.keyOf(doc.id) })],
   };
 }
 

@@ -1,5 +1,5 @@
 import { COMPETENCIES, ENGAGEMENTS, OFFERINGS, type OfferingId } from '../../domain/programme/catalogue.ts';
-import type { Standing } from '../../domain/desk/desk.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
 import type { EngagementEligibility, OfferingEligibility, Unlock } from '../../domain/company/eligibility.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { may } from '../../domain/people/permissions.ts';

@@ -1,7 +1,7 @@
-import type { Standing } from '../../domain/desk/desk.ts';
+import { type Standing } from '../../domain/desk/standing.ts';
 import { completeness, MAX_DESCRIPTION, staleness } from '../../domain/company/profile.ts';
-import type { Profile } from '../../domain/company/model.ts';
-import type { Actor } from '../../domain/people/person.ts';
+import { type Profile } from '../../domain/company/model.ts';
+import { type Actor } from '../../domain/people/person.ts';
 import { may } from '../../domain/people/permissions.ts';
 import {
   cancel,

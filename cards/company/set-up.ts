@@ -1,5 +1,5 @@
 import { COMPETENCIES, COMPETENCY_IDS, OFFERING_IDS, OFFERINGS } from '../../domain/programme/catalogue.ts';
-import type { Standing } from '../../domain/desk/desk.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
 import { EDITION_IDS } from '../../domain/programme/edition.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import {

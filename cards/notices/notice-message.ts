@@ -1,6 +1,6 @@
 import { addDays, daysBetween, type Day } from '../../domain/day.ts';
 import { claimBy, isExpired, lastDay, nextOf, PAYMENT_DAYS } from '../../domain/voucher/deadlines.ts';
-import type { Standing } from '../../domain/desk/desk.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
 import type { ClaimDocument, PersonDocument, VoucherDocument } from '../../domain/store/documents.ts';
 import { OFFERING_IDS, type OfferingId } from '../../domain/programme/catalogue.ts';
 import { DENIAL_REASONS } from '../../domain/claim/model.ts';
@@ -26,6 +26,7 @@ import { offer } from '../notice.ts';
 import { speaker, type Key, type Say } from '../kit/say.ts';
 import { printedNumber } from '../voucher/voucher.ts';
 import { renewalName } from '../kit/sentences.ts';
+import { claimId, personId } from '../../domain/store/ids.ts';
 
 /** A notice with what its words need. */
 export interface Told {
@@ -168,7 +169,7 @@ function actionsOf(t: Say, reader: Reader, told: Told, standing: Standing, sever
     return several ? [step] : [step, show];
   }
   if (doc?.kind === 'claim') {
-    return [execute(t('do.openClaim'), 'claims.one', { id: doc.id.slice('claim:'.length) })];
+    return [execute(t('do.openClaim'), 'claims.one', { id: claimId.keyOf(doc.id) })];
   }
   switch (leadsTo) {
     case 'person':
@@ -193,7 +194,7 @@ function actionsOf(t: Say, reader: Reader, told: Told, standing: Standing, sever
 
 /** Several may ask for access at once: then the list shows them all. */
 function personRef(doc: Told['doc'], several: boolean): { readonly id?: string } {
-  return doc === undefined || several ? {} : { id: doc.id.slice('person:'.length) };
+  return doc === undefined || several ? {} : { id: personId.keyOf(doc.id) };
 }
 
 const fill = defineCard<{ readonly heading: string; readonly lines: readonly string[] }>((t) => ({

@@ -1,4 +1,4 @@
-import type { Standing } from '../../domain/desk/desk.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
 import type { PersonDocument } from '../../domain/store/documents.ts';
 import { NOTICE_GROUPS } from '../../domain/notices/notice.ts';
 import type { Actor, Unreachable } from '../../domain/people/person.ts';

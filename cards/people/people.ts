@@ -1,4 +1,4 @@
-import type { Standing } from '../../domain/desk/desk.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
 import type { PersonDocument } from '../../domain/store/documents.ts';
 import { OFFICIAL_ROLES, PERMISSIONS, type Actor } from '../../domain/people/person.ts';
 import { may } from '../../domain/people/permissions.ts';
@@ -21,8 +21,9 @@ import {
 import { listOf, plainLabel } from '../kit/format.ts';
 import { offer } from '../notice.ts';
 import { speaker, type Say } from '../kit/say.ts';
+import { personId } from '../../domain/store/ids.ts';
 
-const idOf = (person: PersonDocument): string => person.id.slice('person:'.length);
+const idOf = (person: PersonDocument): string => personId.keyOf(person.id);
 
 function described(t: Say, { language }: Actor, person: PersonDocument): Row {
   const permission =

@@ -1,7 +1,7 @@
 import { ENGAGEMENT_IDS, ENGAGEMENTS, OFFERINGS, SERVICE_LEVELS } from '../../domain/programme/catalogue.ts';
-import type { Standing } from '../../domain/desk/desk.ts';
-import type { GuardAnswer, GuardId } from '../../domain/guards/answers.ts';
-import type { Actor } from '../../domain/people/person.ts';
+import { type Standing } from '../../domain/desk/standing.ts';
+import { type GuardAnswer, type GuardId } from '../../domain/guards/answers.ts';
+import { type Actor } from '../../domain/people/person.ts';
 import {
   acceptArg,
   bound,
@@ -26,7 +26,7 @@ import { formatDay, plainLabel } from '../kit/format.ts';
 import { guardLines, locationChoices } from './reserve.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { fieldName } from '../kit/sentences.ts';
-import type { Day } from '../../domain/day.ts';
+import { type Day } from '../../domain/day.ts';
 
 /** The facts that a person can enter about a voucher, in the order of the card. */
 export const FACT_FIELDS = [

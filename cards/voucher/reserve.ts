@@ -1,4 +1,4 @@
-import type { Standing } from '../../domain/desk/desk.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
 import { latestStart } from '../../domain/voucher/deadlines.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { GUARDS } from '../../domain/guards/table.ts';

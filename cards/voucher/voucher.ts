@@ -1,10 +1,10 @@
-import type { Standing } from '../../domain/desk/desk.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
 import { claimBy, daysLeft, expiry, isExpired, latestStart, nextOf } from '../../domain/voucher/deadlines.ts';
 import type { Day } from '../../domain/day.ts';
 import type { ClaimDocument, VoucherDocument } from '../../domain/store/documents.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { may, type CommandName } from '../../domain/people/permissions.ts';
-import { talliedOf } from '../../domain/desk/desk.ts';
+import { talliedOf } from '../../domain/desk/staging.ts';
 import {
   bound,
   defineCard,

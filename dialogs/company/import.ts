@@ -1,6 +1,7 @@
 import { importCard } from '../../cards/company/import.ts';
 import type { CompanyTable } from '../../domain/company/tables.ts';
-import type { CompanyOrder, Texts } from '../../domain/desk/desk.ts';
+import type { CompanyOrder } from '../../domain/desk/desk.ts';
+import type { Texts } from '../../domain/store/documents.ts';
 import { StepDialog, type Frame, type Reply } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
 

@@ -125,10 +125,9 @@ export class SetUpDialog extends StepDialog<Draft> {
     });
     if (!outcome.done) return this.#form(turn, frame, outcome.refusal);
     const kept = turn.actor.roles.filter((role) => !(SETTABLE_ROLES as readonly string[]).includes(role));
-    await turn.desk.grant(turn.unit, turn.actor, turn.actor.id, turn.actor.permission, [
-      ...kept,
-      ...inputs.roles,
-    ]);
+    const { id, permission } = turn.actor;
+    const roles = [...kept, ...inputs.roles];
+    await turn.desk.grant(turn.unit, turn.actor, { id, permission, roles });
     return this.#done(turn, turn.say('setUp.saved'));
   }
 

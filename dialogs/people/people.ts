@@ -65,15 +65,13 @@ export class PeopleDialog extends StepDialog<object> {
     }
     const permission = inputs.permission === 'none' ? undefined : inputs.permission;
     const [consultantId] = inputs.consultant;
-    const outcome = await turn.desk.grant(
-      turn.unit,
-      turn.actor,
-      frame.subject,
+    const outcome = await turn.desk.grant(turn.unit, turn.actor, {
+      id: frame.subject,
       permission,
-      inputs.roles,
-      press.version,
-      consultantId === NO_CONSULTANT ? '' : consultantId,
-    );
+      roles: inputs.roles,
+      version: press.version,
+      consultantId: consultantId === NO_CONSULTANT ? '' : consultantId,
+    });
     const notice = outcome.done ? turn.good(turn.say('people.saved')) : await turn.notice(outcome.refusal);
     return this.#one(turn, frame.subject, notice);
   }

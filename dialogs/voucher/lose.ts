@@ -1,6 +1,6 @@
 import type { Card } from '../../cards/kit/elements.ts';
 import { loseCard, type StepView } from '../../cards/voucher/steps.ts';
-import type { Standing } from '../../domain/desk/desk.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { dayInput, readInputs } from '../inputs.ts';

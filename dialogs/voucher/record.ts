@@ -20,7 +20,8 @@ import {
   type OfferingId,
 } from '../../domain/programme/catalogue.ts';
 import { engagements2020 } from '../../domain/programme/2020.ts';
-import type { Outcome, Standing } from '../../domain/desk/desk.ts';
+import type { Outcome } from '../../domain/desk/execute.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { checkGuards } from '../../domain/guards/check.ts';
 import { qualified } from '../../domain/guards/competence.ts';

@@ -1,6 +1,6 @@
 import type { Card } from '../../cards/kit/elements.ts';
 import { releaseCard, type StepView } from '../../cards/voucher/steps.ts';
-import type { Standing } from '../../domain/desk/desk.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { RELEASE_REASONS } from '../../domain/voucher/model.ts';

@@ -1,7 +1,7 @@
 import type { Card } from '../../cards/kit/elements.ts';
 import { reportCard, type StepView } from '../../cards/voucher/steps.ts';
 import { guardSentence } from '../../cards/kit/sentences.ts';
-import type { Standing } from '../../domain/desk/desk.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { checkGuards } from '../../domain/guards/check.ts';
 import type { GuardId } from '../../domain/guards/answers.ts';

@@ -3,7 +3,9 @@ import { OTHER_COUNTRY, refusalCard, reserveCard } from '../../cards/voucher/res
 import { acceptArg, execute } from '../../cards/kit/elements.ts';
 import { addWorkingDays, workingDays, type Day } from '../../domain/day.ts';
 import { redeemBy } from '../../domain/voucher/deadlines.ts';
-import type { Outcome, Standing, VoucherOrder } from '../../domain/desk/desk.ts';
+import type { Outcome } from '../../domain/desk/execute.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
+import type { VoucherOrder } from '../../domain/desk/desk.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { blocking, type GuardAnswer, type GuardId } from '../../domain/guards/answers.ts';
 import { checkGuards } from '../../domain/guards/check.ts';

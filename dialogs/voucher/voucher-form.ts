@@ -1,7 +1,8 @@
 import type { Card } from '../../cards/kit/elements.ts';
 import type { Key } from '../../cards/kit/say.ts';
 import type { StepView } from '../../cards/voucher/steps.ts';
-import type { Standing, VoucherOrder } from '../../domain/desk/desk.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
+import type { VoucherOrder } from '../../domain/desk/desk.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import type { GuardId } from '../../domain/guards/answers.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';

@@ -3,7 +3,8 @@ import { formatDay, formatInstant, countryName } from '../../cards/kit/format.ts
 import { noticeCard } from '../../cards/notice.ts';
 import { historyCard, voucherCard } from '../../cards/voucher/voucher.ts';
 import { dayAt } from '../../domain/day.ts';
-import { voucherId, type DomainEvent } from '../../domain/store/documents.ts';
+import { voucherId } from '../../domain/store/ids.ts';
+import type { DomainEvent } from '../../domain/store/documents.ts';
 import type { Reply } from '../step.ts';
 import type { Turn } from '../turn.ts';
 import { parkedAction } from '../parked.ts';

@@ -11,6 +11,7 @@ import { choice, readInputs } from '../inputs.ts';
 import type { Reply } from '../step.ts';
 import type { Press, Turn } from '../turn.ts';
 import { showVoucher } from './voucher.ts';
+import { customerDocId } from '../../domain/store/ids.ts';
 
 const inputsSchema = z.object({ list: choice(LISTS) });
 
@@ -74,7 +75,7 @@ export async function findVouchers(turn: Turn, typed: string): Promise<readonly 
     prefix: { path: 'searchName', value: name },
     limit: FOUND,
   });
-  const ids = customers.docs.map(({ id }) => id.slice('customer:'.length));
+  const ids = customers.docs.map(({ id }) => customerDocId.keyOf(id));
   const pages = await Promise.all(
     ids.map((customerId) =>
       turn.desk.find(turn.unit, { kind: 'voucher', where: { customerId }, limit: FOUND }),

@@ -1,4 +1,5 @@
-import type { Company } from '../company/model.ts';
+import { type Company } from '../company/model.ts';
+import { type Standing } from '../desk/standing.ts';
 
 /** Whether two names are written the same, but for case, spaces and how their letters are encoded. */
 export function sameName(a: string, b: string): boolean {

@@ -53,13 +53,12 @@ import { evolveClaim } from '../../domain/claim/evolve.ts';
 import { newCompany, type Company, type Profile } from '../../domain/company/model.ts';
 import { addDays, day, type Day } from '../../domain/day.ts';
 import { claimBy, nextOf } from '../../domain/voucher/deadlines.ts';
-import { NO_DUE, talliedOf, type Standing } from '../../domain/desk/desk.ts';
+import { NO_DUE, talliedOf } from '../../domain/desk/staging.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
+import { claimId, personId, voucherId } from '../../domain/store/ids.ts';
 import {
-  claimId,
   parseDocument,
-  personId,
   TALLIED,
-  voucherId,
   type ClaimDocument,
   type PersonDocument,
   type Tallied,

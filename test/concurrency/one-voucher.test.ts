@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { addDays } from '../../domain/day.ts';
-import { voucherId } from '../../domain/store/documents.ts';
+import { voucherId } from '../../domain/store/ids.ts';
 import { t } from '../conversation/running-bot.ts';
 import { checkWhole } from '../torture/checker.ts';
 import { TwoReplicas } from './two-replicas.ts';

@@ -3,16 +3,10 @@ import { claimEventSchema, type Claim, type ClaimEvent } from '../../domain/clai
 import { evolveClaim } from '../../domain/claim/evolve.ts';
 import { companyEventSchema, newCompany, type Company } from '../../domain/company/model.ts';
 import { evolveCompany } from '../../domain/company/evolve.ts';
-import { talliedOf } from '../../domain/desk/desk.ts';
-import {
-  claimId,
-  COMPANY_ID,
-  customerDocId,
-  TALLIED,
-  type DomainEvent,
-  type EventDocument,
-} from '../../domain/store/documents.ts';
-import type { EditionId } from '../../domain/programme/edition.ts';
+import { talliedOf } from '../../domain/desk/staging.ts';
+import { claimId, COMPANY_ID, customerDocId } from '../../domain/store/ids.ts';
+import { TALLIED, type DomainEvent, type EventDocument } from '../../domain/store/documents.ts';
+import { type EditionId } from '../../domain/programme/edition.ts';
 import { evolveVoucher } from '../../domain/voucher/evolve.ts';
 import {
   voucherEventSchema,
@@ -20,7 +14,7 @@ import {
   type Voucher,
   type VoucherEvent,
 } from '../../domain/voucher/model.ts';
-import type { Stored } from './stored.ts';
+import { type Stored } from './stored.ts';
 
 /** What is wrong, by the promise that it breaks. */
 export interface Finding {

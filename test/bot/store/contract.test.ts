@@ -16,7 +16,7 @@ const KEY = Buffer.from('a key for tests only').toString('base64');
 /** `store` with more to do when it is closed. */
 function closing(store: ClosableStore, finish: () => Promise<void> | void): ClosableStore {
   return {
-    read: (tenantId, id) => store.read(tenantId, id),
+    read: (tenantId, kind, id) => store.read(tenantId, kind, id),
     query: (tenantId, query) => store.query(tenantId, query),
     commit: (tenantId, writes) => store.commit(tenantId, writes),
     ready: () => store.ready(),

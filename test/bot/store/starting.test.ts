@@ -249,7 +249,7 @@ describe('an endpoint that cannot serve leaves the process up: healthy, not read
         onTrouble: (trouble_) => told.push(trouble_?.reason),
       });
       for (const call of [
-        () => store.read('tenant', 'a'),
+        () => store.read('tenant', 'voucher', 'a'),
         () => store.query('tenant', { kind: 'voucher', limit: 1 }),
         () => store.commit('tenant', [{ op: 'create', doc: sample('tenant', 'a') }]),
         () => store.ready(),
@@ -274,7 +274,7 @@ test('opening is tried again by itself, and whoever calls during an attempt gets
       (trouble_) => told.push(trouble_),
     );
     await until(() => Promise.resolve(attempts === 3));
-    expect(await store.read('tenant', 'a')).toBeUndefined();
+    expect(await store.read('tenant', 'voucher', 'a')).toBeUndefined();
     expect(told.map((one) => one?.reason)).toEqual(['unavailable', 'unauthorised', undefined]);
     await store.close();
   });

@@ -34,7 +34,7 @@ function watched(
   commit: (writes: readonly Write[], pass: () => ReturnType<Store['commit']>) => ReturnType<Store['commit']>,
 ): Store {
   return {
-    read: (tenantId, id) => store.read(tenantId, id),
+    read: (tenantId, kind, id) => store.read(tenantId, kind, id),
     query: (tenantId, query) => store.query(tenantId, query),
     ready: () => store.ready(),
     commit: (tenantId, writes) => commit(writes, () => store.commit(tenantId, writes)),

@@ -37,7 +37,7 @@ beforeEach(() => {
     },
   };
   outbox = new Outbox({ store, carrier, clock, log });
-  const desk = new Desk({ store, clock, digest: (text) => text, editionOfNewCompanies: '2020' });
+  const desk = new Desk({ store, clock, fingerprint: (text) => text, editionOfNewCompanies: '2020' });
   settlements = new Settlements({ runner: new TurnRunner(desk), outbox, log });
 });
 afterEach(() => outbox.close());
