@@ -1,31 +1,22 @@
-import type { Standing } from '../domain/desk/desk.ts';
-import type { ClaimDocument, Tallied, VoucherDocument } from '../domain/store/documents.ts';
-import { daysBetween, type Day } from '../domain/day.ts';
-import { daysLeft, isExpired, lastDay, nextOf, saveBy } from '../domain/voucher/deadlines.ts';
-import { stepNumber, type StepIdea } from '../domain/programme/edition.ts';
 import { eligibility } from '../domain/company/eligibility.ts';
 import { completeness, staleness, type Profile } from '../domain/company/profile.ts';
 import { renewals, type Renewal } from '../domain/company/renewal.ts';
-import type { Actor } from '../domain/people/person.ts';
+import { daysBetween, type Day } from '../domain/day.ts';
+import type { Standing } from '../domain/desk/desk.ts';
 import { may } from '../domain/people/permissions.ts';
-import {
-  actionSet,
-  bound,
-  defineCard,
-  execute,
-  lines,
-  rows,
-  type Card,
-  type Element,
-  type Banner,
-  type Row,
-} from './kit/elements.ts';
-import { countryName, formatDay, listOf, namesOf, shortened } from './kit/format.ts';
-import { offer } from './notice.ts';
+import type { Actor } from '../domain/people/person.ts';
+import { stepNumber, type StepIdea } from '../domain/programme/edition.ts';
+import type { ClaimDocument, Tallied, VoucherDocument } from '../domain/store/documents.ts';
+import { daysLeft, isExpired, lastDay, nextOf, saveBy } from '../domain/voucher/deadlines.ts';
 import { profileState } from './company/profile.ts';
+import { actionSet, execute, MAX_ACTIONS, offer } from './kit/actions.ts';
+import { bound, type Element } from './kit/elements.ts';
+import { countryName, formatDay, listOf, namesOf, shortened } from './kit/format.ts';
+import { lines, rows, type Row } from './kit/lists.ts';
 import { speaker, type Say } from './kit/say.ts';
-import { dueText, printedNumber } from './voucher/voucher.ts';
 import { renewalName } from './kit/sentences.ts';
+import { defineCard, type Banner, type Card } from './kit/template.ts';
+import { dueText, printedNumber } from './voucher/voucher.ts';
 
 /** What needs somebody: a voucher or a claim with its next deadline. */
 export interface Attention {
@@ -135,7 +126,7 @@ export function homeCard(view: HomeView): Card {
       offer(t, 'claims'),
       execute(t('do.company'), 'company.open'),
       offer(t, 'help'),
-    ].slice(0, 6),
+    ].slice(0, MAX_ACTIONS),
   });
 }
 

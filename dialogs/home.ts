@@ -1,6 +1,7 @@
-import type { Banner } from '../cards/kit/elements.ts';
+import { aboutCard, helpCard } from '../cards/help.ts';
+import type { Banner } from '../cards/kit/template.ts';
+import { messageCard } from '../cards/message.ts';
 import { homeCard, strangerCard, welcomeCard } from '../cards/home.ts';
-import { aboutCard, helpCard, noticeCard } from '../cards/notice.ts';
 import type { Key } from '../cards/kit/say.ts';
 import type { Day } from '../domain/day.ts';
 import { isExpired, saveBy } from '../domain/voucher/deadlines.ts';
@@ -99,7 +100,7 @@ export async function showAbout(turn: Turn): Promise<Reply> {
 /** Anything that was not understood: the three likeliest things, never a wall of help. */
 export function notUnderstood(turn: Turn): Reply {
   return {
-    card: noticeCard(turn.actor, {
+    card: messageCard(turn.actor, {
       title: 'notUnderstood.title',
       text: [turn.say('notUnderstood.text')],
       offers: ['next', 'vouchers', 'help'],
@@ -112,7 +113,7 @@ export function notUnderstood(turn: Turn): Reply {
 export function fileDropped(turn: Turn, name: string, content: FileContent): Reply {
   const why = content.kind === 'problem' ? [turn.say(`file.problem.${content.problem}`)] : [];
   return {
-    card: noticeCard(turn.actor, {
+    card: messageCard(turn.actor, {
       title: 'file.title',
       text: [...why, turn.say('file.text', { name })],
       offers: ['newVoucher', 'home'],

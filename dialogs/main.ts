@@ -4,7 +4,7 @@ import {
   type DialogContext,
   type DialogTurnResult,
 } from 'botbuilder-dialogs';
-import type { Banner } from '../cards/kit/elements.ts';
+import type { Banner } from '../cards/kit/template.ts';
 import { readCompanyTable } from '../domain/company/tables.ts';
 import { readTable } from '../domain/csv-table.ts';
 import { readMail } from '../domain/mail/read-mail.ts';

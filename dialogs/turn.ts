@@ -1,4 +1,4 @@
-import type { Banner, Card } from '../cards/kit/elements.ts';
+import type { Banner, Card } from '../cards/kit/template.ts';
 import { fieldName, refusalSentence } from '../cards/kit/sentences.ts';
 import { speaker, type Say } from '../cards/kit/say.ts';
 import type { CompanyTable } from '../domain/company/tables.ts';

@@ -1,38 +1,29 @@
-import { OFFERINGS, type OfferingId } from '../../domain/programme/catalogue.ts';
 import { DENIAL_REASONS, MAX_CLAIM_VOUCHERS } from '../../domain/claim/decide.ts';
 import { addDays } from '../../domain/day.ts';
-import { claimBy, PAYMENT_DAYS } from '../../domain/voucher/deadlines.ts';
 import type { Standing } from '../../domain/desk/desk.ts';
-import type { ClaimDocument, VoucherDocument } from '../../domain/store/documents.ts';
 import type { GuardId } from '../../domain/guards/table.ts';
 import { may } from '../../domain/people/permissions.ts';
 import type { Actor } from '../../domain/people/person.ts';
+import { OFFERINGS, type OfferingId } from '../../domain/programme/catalogue.ts';
+import type { ClaimDocument, VoucherDocument } from '../../domain/store/documents.ts';
+import { claimBy, PAYMENT_DAYS } from '../../domain/voucher/deadlines.ts';
+import { acceptArg, reasonInput } from '../kit/accepted.ts';
+import { cancel, execute, MAX_ACTIONS, offer, openUrl } from '../kit/actions.ts';
 import {
-  acceptArg,
-  actionSet,
   bound,
-  cancel,
   choiceInput,
   choiceValue,
   dateInput,
-  defineCard,
-  execute,
-  lines,
-  marked,
-  openUrl,
-  rows,
   textInput,
   words,
-  type Card,
   type Choice,
   type Element,
-  type Banner,
-  type Row,
 } from '../kit/elements.ts';
 import { countryName, formatDay, namesOf, shortened } from '../kit/format.ts';
-import { offer } from '../notice.ts';
-import { choiceTitle } from '../voucher/redeem.ts';
+import { lines, rows, rowsWithActions, type Row, type RowWithActions } from '../kit/lists.ts';
 import { speaker, type Say } from '../kit/say.ts';
+import { defineCard, marked, type Banner, type Card } from '../kit/template.ts';
+import { choiceTitle } from '../voucher/redeem.ts';
 import { dueText, printedNumber } from '../voucher/voucher.ts';
 
 const fillChoose = defineCard<{
@@ -49,10 +40,7 @@ const fillChoose = defineCard<{
       many: true,
       required: t('required.vouchers'),
     }),
-    {
-      $when: '${asksReason}',
-      ...textInput('reason', t('field.reason'), { value: '${reason}', required: t('required.reason') }),
-    },
+    reasonInput(t, '${reason}'),
   ],
 }));
 
@@ -186,7 +174,7 @@ export function claimCard(view: ClaimView): Card {
     how: howTo(t, view),
     inputs: inputs(t, view).map((element) => marked(element, t)),
     banner: view.banner,
-    actions: [...actions, offer(t, 'claims'), offer(t, 'home')].slice(0, 6),
+    actions: [...actions, offer(t, 'claims'), offer(t, 'home')].slice(0, MAX_ACTIONS),
   });
 }
 
@@ -293,36 +281,17 @@ function inputs(t: Say, { doc, values, standing, actor, accepts }: ClaimView): E
   }
 }
 
-interface ListedClaim extends Row {
-  readonly actions: readonly Element[];
-}
-
-const listed = (list: string): Element => ({
-  $data: `\${${list}}`,
-  type: 'Container',
-  items: [
-    {
-      type: 'RichTextBlock',
-      inlines: [
-        { type: 'TextRun', text: '${label} ', weight: 'Bolder' },
-        { type: 'TextRun', text: '${value}' },
-      ],
-    },
-    actionSet('actions', { spacing: 'Small' }),
-  ],
-});
-
 const fillList = defineCard<{
-  readonly claims: readonly ListedClaim[];
-  readonly settled: readonly ListedClaim[];
+  readonly claims: readonly RowWithActions[];
+  readonly settled: readonly RowWithActions[];
   readonly summary: string;
 }>((t) => ({
   title: t('claims.title'),
   body: [
     bound('${summary}'),
-    listed('claims'),
+    rowsWithActions('claims'),
     words(t('claims.closed'), { $when: '${count(settled) > 0}', weight: 'Bolder', separator: true }),
-    listed('settled'),
+    rowsWithActions('settled'),
   ],
 }));
 
@@ -363,7 +332,7 @@ function listedClaim(
   language: Actor['language'],
   doc: ClaimDocument,
   standing: Standing,
-): ListedClaim {
+): RowWithActions {
   const { stage, redeemed } = doc.state;
   const date = ((): string | undefined => {
     switch (stage.status) {

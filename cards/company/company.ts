@@ -1,28 +1,14 @@
-import { COMPETENCIES, COMPETENCY_IDS } from '../../domain/programme/catalogue.ts';
 import type { Standing } from '../../domain/desk/desk.ts';
-import { EDITION_IDS } from '../../domain/programme/edition.ts';
-import type { Actor } from '../../domain/people/person.ts';
 import { may } from '../../domain/people/permissions.ts';
-import {
-  bound,
-  cancel,
-  choiceInput,
-  dateInput,
-  defineCard,
-  execute,
-  lines,
-  numberInput,
-  plainExecute,
-  rows,
-  textInput,
-  words,
-  type Card,
-  type Banner,
-  type Row,
-} from '../kit/elements.ts';
+import type { Actor } from '../../domain/people/person.ts';
+import { COMPETENCIES, COMPETENCY_IDS } from '../../domain/programme/catalogue.ts';
+import { EDITION_IDS } from '../../domain/programme/edition.ts';
+import { cancel, execute, offer, plainExecute } from '../kit/actions.ts';
+import { choiceInput, dateInput, headline, numberInput, textInput, words } from '../kit/elements.ts';
 import { countryName, formatDay, listOf } from '../kit/format.ts';
-import { offer } from '../notice.ts';
+import { lines, rows, type Row } from '../kit/lists.ts';
 import { speaker, type Say } from '../kit/say.ts';
+import { defineCard, type Banner, type Card } from '../kit/template.ts';
 
 const LISTED = 10;
 
@@ -33,7 +19,7 @@ const fill = defineCard<{
 }>((t) => ({
   title: t('company.title'),
   body: [
-    bound('${name}', { size: 'Large', weight: 'Bolder', spacing: 'None' }),
+    headline('${name}'),
     rows('rows'),
     words(t('company.renewals'), { $when: '${count(renewals) > 0}', weight: 'Bolder', separator: true }),
     lines('renewals'),

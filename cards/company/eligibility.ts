@@ -1,57 +1,35 @@
-import { COMPETENCIES, ENGAGEMENTS, OFFERINGS, type OfferingId } from '../../domain/programme/catalogue.ts';
-import type { Standing } from '../../domain/desk/desk.ts';
-import type { EngagementEligibility, OfferingEligibility, Unlock } from '../../domain/company/eligibility.ts';
-import type { Actor } from '../../domain/people/person.ts';
-import { may } from '../../domain/people/permissions.ts';
 import {
-  actionSet,
-  bound,
-  cancel,
+  type EngagementEligibility,
+  type OfferingEligibility,
+  type Unlock,
+} from '../../domain/company/eligibility.ts';
+import type { Standing } from '../../domain/desk/desk.ts';
+import { may } from '../../domain/people/permissions.ts';
+import type { Actor } from '../../domain/people/person.ts';
+import { COMPETENCIES, ENGAGEMENTS, OFFERINGS, type OfferingId } from '../../domain/programme/catalogue.ts';
+import { cancel, execute, offer, openUrl, plainExecute } from '../kit/actions.ts';
+import {
   choiceInput,
   dateInput,
-  defineCard,
-  execute,
-  lines,
-  openUrl,
-  plainExecute,
-  rows,
+  headline,
   textInput,
   words,
-  type Card,
   type Choice,
   type Element,
-  type Banner,
-  type Row,
 } from '../kit/elements.ts';
 import { formatDay, listOf, plainLabel } from '../kit/format.ts';
-import { offer } from '../notice.ts';
+import { lines, rows, rowsWithActions, type Row, type RowWithActions } from '../kit/lists.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { guardSentence } from '../kit/sentences.ts';
+import { defineCard, type Banner, type Card } from '../kit/template.ts';
 
 const fillList = defineCard<{
   readonly where: readonly string[];
-  readonly offerings: readonly (Row & { readonly actions: readonly Element[] })[];
+  readonly offerings: readonly RowWithActions[];
   readonly ways: readonly string[];
 }>((t) => ({
   title: t('eligibility.title'),
-  body: [
-    lines('where', { size: 'Small', isSubtle: true }),
-    {
-      $data: '${offerings}',
-      type: 'Container',
-      items: [
-        {
-          type: 'RichTextBlock',
-          inlines: [
-            { type: 'TextRun', text: '${label} ', weight: 'Bolder' },
-            { type: 'TextRun', text: '${value}' },
-          ],
-        },
-        actionSet('actions', { spacing: 'Small' }),
-      ],
-    },
-    lines('ways'),
-  ],
+  body: [lines('where', { size: 'Small', isSubtle: true }), rowsWithActions('offerings'), lines('ways')],
 }));
 
 export interface EligibilityView {
@@ -115,7 +93,7 @@ const fillOne = defineCard<{
 }>((t) => ({
   title: t('eligibility.oneTitle'),
   body: [
-    bound('${offering}', { size: 'Large', weight: 'Bolder', spacing: 'None' }),
+    headline('${offering}'),
     lines('status'),
     rows('engagements'),
     lines('ways'),

@@ -1,9 +1,12 @@
-import { COMPETENCIES } from '../../domain/programme/catalogue.ts';
-import type { CompanyTable, Column, RowError, RowProblem } from '../../domain/company/tables.ts';
+import type { Column, CompanyTable, RowError, RowProblem } from '../../domain/company/tables.ts';
 import type { Actor, Language } from '../../domain/people/person.ts';
-import { bound, cancel, defineCard, execute, lines, words, type Banner, type Card } from '../kit/elements.ts';
+import { COMPETENCIES } from '../../domain/programme/catalogue.ts';
+import { cancel, execute } from '../kit/actions.ts';
+import { bound, words } from '../kit/elements.ts';
 import { choiceOf, countryName, formatDay, listOf, shortened } from '../kit/format.ts';
+import { lines } from '../kit/lists.ts';
 import { say, speaker, type Key } from '../kit/say.ts';
+import { defineCard, type Banner, type Card } from '../kit/template.ts';
 
 const fill = defineCard<{
   readonly summary: string;

@@ -1,29 +1,22 @@
-import type { Standing } from '../../domain/desk/desk.ts';
 import { completeness, MAX_DESCRIPTION, staleness, type Profile } from '../../domain/company/profile.ts';
-import type { Actor } from '../../domain/people/person.ts';
+import type { Standing } from '../../domain/desk/desk.ts';
 import { may } from '../../domain/people/permissions.ts';
+import type { Actor } from '../../domain/people/person.ts';
+import { cancel, execute, offer, openUrl } from '../kit/actions.ts';
 import {
-  cancel,
   choiceInput,
   choiceValue,
   dateInput,
-  defineCard,
-  execute,
   folded,
-  lines,
-  openUrl,
-  rows,
   textInput,
   toggleInput,
   words,
-  type Card,
   type Choice,
-  type Banner,
-  type Row,
 } from '../kit/elements.ts';
 import { countryName, formatDay, listOf, plainLabel } from '../kit/format.ts';
-import { offer } from '../notice.ts';
+import { lines, rows, type Row } from '../kit/lists.ts';
 import { speaker, type Say } from '../kit/say.ts';
+import { defineCard, type Banner, type Card } from '../kit/template.ts';
 
 const fill = defineCard<{ readonly how: readonly string[]; readonly profiles: readonly Row[] }>((t) => ({
   title: t('profile.title'),

@@ -1,22 +1,13 @@
-import { COMPETENCIES, COMPETENCY_IDS, OFFERING_IDS, OFFERINGS } from '../../domain/programme/catalogue.ts';
 import type { Standing } from '../../domain/desk/desk.ts';
-import { EDITION_IDS } from '../../domain/programme/edition.ts';
 import type { Actor } from '../../domain/people/person.ts';
-import {
-  cancel,
-  choiceInput,
-  defineCard,
-  execute,
-  folded,
-  lines,
-  textInput,
-  words,
-  type Card,
-  type Banner,
-} from '../kit/elements.ts';
+import { COMPETENCIES, COMPETENCY_IDS, OFFERING_IDS, OFFERINGS } from '../../domain/programme/catalogue.ts';
+import { EDITION_IDS } from '../../domain/programme/edition.ts';
+import { cancel, execute, offer } from '../kit/actions.ts';
+import { choiceInput, folded, textInput, words } from '../kit/elements.ts';
 import { countryName, listOf, shortened } from '../kit/format.ts';
-import { offer } from '../notice.ts';
+import { lines } from '../kit/lists.ts';
 import { speaker, type Say } from '../kit/say.ts';
+import { defineCard, type Banner, type Card } from '../kit/template.ts';
 
 type Values = Readonly<Record<string, string>>;
 

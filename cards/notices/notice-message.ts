@@ -1,30 +1,23 @@
-import { addDays, daysBetween, type Day } from '../../domain/day.ts';
-import { claimBy, isExpired, lastDay, nextOf, PAYMENT_DAYS } from '../../domain/voucher/deadlines.ts';
-import type { Standing } from '../../domain/desk/desk.ts';
-import type { ClaimDocument, PersonDocument, VoucherDocument } from '../../domain/store/documents.ts';
-import { OFFERING_IDS, type OfferingId } from '../../domain/programme/catalogue.ts';
 import { DENIAL_REASONS } from '../../domain/claim/decide.ts';
-import { isLastDay, RULES, type Notice, type NoticeCode } from '../../domain/notices/rules.ts';
-import { PERMISSIONS, type Actor, type Language } from '../../domain/people/person.ts';
-import { may } from '../../domain/people/permissions.ts';
 import { staleness } from '../../domain/company/profile.ts';
 import { competencyOpens, type Renewal } from '../../domain/company/renewal.ts';
+import { addDays, daysBetween, type Day } from '../../domain/day.ts';
+import type { Standing } from '../../domain/desk/desk.ts';
+import { isLastDay, RULES, type Notice, type NoticeCode } from '../../domain/notices/rules.ts';
+import { may } from '../../domain/people/permissions.ts';
+import { PERMISSIONS, type Actor, type Language } from '../../domain/people/person.ts';
+import { OFFERING_IDS, type OfferingId } from '../../domain/programme/catalogue.ts';
+import type { ClaimDocument, PersonDocument, VoucherDocument } from '../../domain/store/documents.ts';
+import { claimBy, isExpired, lastDay, nextOf, PAYMENT_DAYS } from '../../domain/voucher/deadlines.ts';
 import { RELEASE_REASONS, VOID_REASONS } from '../../domain/voucher/decide.ts';
-import {
-  bound,
-  defineCard,
-  execute,
-  lines,
-  MAX_ACTIONS,
-  openUrl,
-  type Card,
-  type Element,
-} from '../kit/elements.ts';
+import { execute, MAX_ACTIONS, offer, openUrl } from '../kit/actions.ts';
+import { bound, type Element } from '../kit/elements.ts';
 import { countryName, formatDay, plainLabel, shortened } from '../kit/format.ts';
-import { offer } from '../notice.ts';
+import { lines } from '../kit/lists.ts';
 import { speaker, type Key, type Say } from '../kit/say.ts';
-import { printedNumber } from '../voucher/voucher.ts';
 import { renewalName } from '../kit/sentences.ts';
+import { defineCard, type Card } from '../kit/template.ts';
+import { printedNumber } from '../voucher/voucher.ts';
 
 /** A notice with what its words need. */
 export interface Told {

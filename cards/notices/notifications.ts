@@ -1,21 +1,13 @@
 import type { Standing } from '../../domain/desk/desk.ts';
-import type { PersonDocument } from '../../domain/store/documents.ts';
 import { NOTICE_GROUPS } from '../../domain/notices/rules.ts';
 import type { Actor, Unreachable } from '../../domain/people/person.ts';
-import {
-  choiceInput,
-  defineCard,
-  execute,
-  lines,
-  rows,
-  words,
-  type Card,
-  type Banner,
-  type Row,
-} from '../kit/elements.ts';
+import type { PersonDocument } from '../../domain/store/documents.ts';
+import { execute, offer } from '../kit/actions.ts';
+import { choiceInput, words } from '../kit/elements.ts';
 import { formatInstant, languageName, shortened } from '../kit/format.ts';
-import { offer } from '../notice.ts';
+import { lines, rows, type Row } from '../kit/lists.ts';
 import { speaker } from '../kit/say.ts';
+import { defineCard, type Banner, type Card } from '../kit/template.ts';
 
 /** How often somebody wants to be told. */
 export const OFTEN = ['atOnce', 'daily'] as const;

@@ -1,32 +1,26 @@
-import { ENGAGEMENT_IDS, ENGAGEMENTS, OFFERINGS, SERVICE_LEVELS } from '../../domain/programme/catalogue.ts';
+import type { Day } from '../../domain/day.ts';
 import type { Standing } from '../../domain/desk/desk.ts';
 import type { GuardAnswer, GuardId } from '../../domain/guards/table.ts';
 import type { Actor } from '../../domain/people/person.ts';
+import { ENGAGEMENT_IDS, ENGAGEMENTS, OFFERINGS, SERVICE_LEVELS } from '../../domain/programme/catalogue.ts';
+import { acceptArg } from '../kit/accepted.ts';
+import { cancel, execute, plainExecute } from '../kit/actions.ts';
 import {
-  acceptArg,
   bound,
-  cancel,
   choiceInput,
   dateInput,
-  defineCard,
-  execute,
-  lines,
-  marked,
-  plainExecute,
-  rows,
+  headline,
   textInput,
   words,
-  type Card,
   type Choice,
   type Element,
-  type Banner,
-  type Row,
 } from '../kit/elements.ts';
 import { formatDay, plainLabel } from '../kit/format.ts';
-import { guardLines, locationChoices } from './reserve.ts';
+import { lines, rows, type Row } from '../kit/lists.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { fieldName } from '../kit/sentences.ts';
-import type { Day } from '../../domain/day.ts';
+import { defineCard, marked, type Banner, type Card } from '../kit/template.ts';
+import { guardLines, locationChoices } from './reserve.ts';
 
 /** The facts that a person can enter about a voucher, in the order of the card. */
 export const FACT_FIELDS = [
@@ -121,7 +115,7 @@ const fillMail = defineCard<{
 }>((t) => ({
   title: t('mail.title'),
   body: [
-    bound('${number}', { size: 'Large', weight: 'Bolder', spacing: 'None' }),
+    headline('${number}'),
     words(t('mail.found'), { isSubtle: true, spacing: 'None' }),
     rows('rows'),
     bound('${missing}', { $when: '${missing != null}', weight: 'Bolder', separator: true }),
@@ -282,7 +276,7 @@ const fillStage = defineCard<{
 }>((t) => ({
   title: t('record.stageTitle'),
   body: [
-    bound('${number}', { size: 'Large', weight: 'Bolder', spacing: 'None' }),
+    headline('${number}'),
     bound('${state}', { spacing: 'None' }),
     words(t('record.stageText'), { isSubtle: true }),
     { type: 'Container', items: '${inputs}' },

@@ -1,6 +1,4 @@
 import type { Standing } from '../../domain/desk/desk.ts';
-import { latestStart } from '../../domain/voucher/deadlines.ts';
-import type { VoucherDocument } from '../../domain/store/documents.ts';
 import {
   GUARDS,
   qualified,
@@ -9,31 +7,28 @@ import {
   type GuardId,
 } from '../../domain/guards/table.ts';
 import type { Actor } from '../../domain/people/person.ts';
+import type { VoucherDocument } from '../../domain/store/documents.ts';
+import { latestStart } from '../../domain/voucher/deadlines.ts';
+import { acceptArg, reasonInput } from '../kit/accepted.ts';
+import { actionSet, cancel, execute, openUrl, plainExecute } from '../kit/actions.ts';
 import {
-  acceptArg,
-  actionSet,
   bound,
-  cancel,
   choiceInput,
   dateInput,
-  defineCard,
-  execute,
   folded,
-  lines,
-  openUrl,
-  plainExecute,
+  headline,
   textInput,
   toggleInput,
   words,
-  type Card,
   type Choice,
   type Element,
-  type Banner,
 } from '../kit/elements.ts';
 import { countryName, formatDay, namesOf, plainLabel } from '../kit/format.ts';
+import { lines } from '../kit/lists.ts';
 import { speaker, type Say } from '../kit/say.ts';
-import { printedNumber } from './voucher.ts';
 import { guardSentence } from '../kit/sentences.ts';
+import { defineCard, type Banner, type Card } from '../kit/template.ts';
+import { printedNumber } from './voucher.ts';
 
 /** The card's input for a location that is not the company's: a country is typed beside it. */
 export const OTHER_COUNTRY = 'other';
@@ -70,7 +65,7 @@ const fill = defineCard<{
 }>((t) => ({
   title: t('reserve.title'),
   body: [
-    bound('${number}', { size: 'Large', weight: 'Bolder', spacing: 'None' }),
+    headline('${number}'),
     words(t('reserve.hurry')),
     choiceInput('locationId', t('field.deliverIn'), '${locations}', {
       value: '${values.locationId}',
@@ -105,13 +100,7 @@ const fill = defineCard<{
       value: '${values.terms}',
       required: t('required.terms'),
     }),
-    {
-      $when: '${asksReason}',
-      ...textInput('reason', t('field.reason'), {
-        value: '${values.reason}',
-        required: t('required.reason'),
-      }),
-    },
+    reasonInput(t, '${values.reason}'),
     bound('${checked}', { weight: 'Bolder', separator: true }),
     lines('open', { size: 'Small' }),
     ...folded('checks', t('reserve.allChecks'), [lines('guards', { size: 'Small' })]),

@@ -1,32 +1,27 @@
 import type { Standing } from '../../domain/desk/desk.ts';
-import type { VoucherDocument } from '../../domain/store/documents.ts';
 import type { GuardId } from '../../domain/guards/table.ts';
-import type { Actor } from '../../domain/people/person.ts';
-import { RELEASE_REASONS, VOID_REASONS } from '../../domain/voucher/decide.ts';
 import { may } from '../../domain/people/permissions.ts';
+import type { Actor } from '../../domain/people/person.ts';
+import { SERVICE_LEVELS } from '../../domain/programme/catalogue.ts';
+import type { VoucherDocument } from '../../domain/store/documents.ts';
+import { RELEASE_REASONS, VOID_REASONS } from '../../domain/voucher/decide.ts';
+import { acceptArg, reasonInput } from '../kit/accepted.ts';
+import { cancel, execute, openUrl, plainExecute } from '../kit/actions.ts';
 import {
-  acceptArg,
-  bound,
-  cancel,
   choiceInput,
   dateInput,
-  defineCard,
-  execute,
-  lines,
-  openUrl,
-  plainExecute,
+  headline,
   textInput,
   toggleInput,
   words,
-  type Card,
   type Choice,
   type Element,
-  type Banner,
 } from '../kit/elements.ts';
-import { engagementChoices } from './record.ts';
+import { lines } from '../kit/lists.ts';
 import { speaker, type Say } from '../kit/say.ts';
+import { defineCard, type Banner, type Card } from '../kit/template.ts';
+import { engagementChoices } from './record.ts';
 import { printedNumber } from './voucher.ts';
-import { SERVICE_LEVELS } from '../../domain/programme/catalogue.ts';
 
 /** Short forms about one voucher that is known: release, lost, dates, report, corrections. */
 export interface StepView {
@@ -43,7 +38,7 @@ interface Bound {
   readonly values: Readonly<Record<string, string>>;
 }
 
-const number = bound('${number}', { size: 'Large', weight: 'Bolder', spacing: 'None' });
+const number = headline('${number}');
 
 const refOf = ({ doc, commandId }: StepView) => ({
   id: doc.state.facts.number,
@@ -113,13 +108,7 @@ const fillDates = defineCard<Bound & { readonly asksReason: boolean }>((t) => ({
     words(t('reschedule.text')),
     dateInput('start', t('field.start'), { value: '${values.start}', required: t('required.start') }),
     dateInput('end', t('field.end'), { value: '${values.end}', required: t('required.end') }),
-    {
-      $when: '${asksReason}',
-      ...textInput('reason', t('field.reason'), {
-        value: '${values.reason}',
-        required: t('required.reason'),
-      }),
-    },
+    reasonInput(t, '${values.reason}'),
   ],
 }));
 
@@ -158,13 +147,7 @@ const fillReport = defineCard<Bound & { readonly how: readonly string[]; readonl
         required: t('required.receivedBy'),
       }),
       toggleInput('attested', t('reserve.attest'), t('attest.G12'), { value: '${values.attested}' }),
-      {
-        $when: '${asksReason}',
-        ...textInput('reason', t('field.reason'), {
-          value: '${values.reason}',
-          required: t('required.reason'),
-        }),
-      },
+      reasonInput(t, '${values.reason}'),
     ],
   }),
 );

@@ -1,24 +1,16 @@
-import type { Standing } from '../../domain/desk/desk.ts';
-import { claimBy, daysLeft, expiry, isExpired, latestStart, nextOf } from '../../domain/voucher/deadlines.ts';
 import type { Day } from '../../domain/day.ts';
-import type { ClaimDocument, VoucherDocument } from '../../domain/store/documents.ts';
-import type { Actor } from '../../domain/people/person.ts';
+import { talliedOf, type Standing } from '../../domain/desk/desk.ts';
 import { may, type CommandName } from '../../domain/people/permissions.ts';
-import { talliedOf } from '../../domain/desk/desk.ts';
-import {
-  bound,
-  defineCard,
-  execute,
-  lines,
-  rows,
-  type Card,
-  type Element,
-  type Banner,
-  type Row,
-} from '../kit/elements.ts';
+import type { Actor } from '../../domain/people/person.ts';
+import type { ClaimDocument, VoucherDocument } from '../../domain/store/documents.ts';
+import { claimBy, daysLeft, expiry, isExpired, latestStart, nextOf } from '../../domain/voucher/deadlines.ts';
+import { execute } from '../kit/actions.ts';
+import { bound, headline, type Element } from '../kit/elements.ts';
 import { countryName, formatDay, shortened } from '../kit/format.ts';
+import { lines, rows, type Row } from '../kit/lists.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { engagementName, statusName } from '../kit/sentences.ts';
+import { defineCard, type Banner, type Card } from '../kit/template.ts';
 
 export interface VoucherView {
   readonly doc: VoucherDocument;
@@ -39,7 +31,7 @@ const fill = defineCard<{
 }>((t) => ({
   title: t('voucher.title'),
   body: [
-    bound('${number}', { size: 'Large', weight: 'Bolder', spacing: 'None' }),
+    headline('${number}'),
     bound('${state}', { spacing: 'None' }),
     rows('rows'),
     lines('next', { weight: 'Bolder' }),

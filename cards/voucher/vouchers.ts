@@ -1,20 +1,12 @@
 import type { Standing } from '../../domain/desk/desk.ts';
-import type { Tallied, VoucherDocument } from '../../domain/store/documents.ts';
 import type { Actor } from '../../domain/people/person.ts';
-import {
-  actionSet,
-  bound,
-  choiceInput,
-  defineCard,
-  execute,
-  words,
-  type Card,
-  type Element,
-  type Row,
-} from '../kit/elements.ts';
-import { offer } from '../notice.ts';
+import type { Tallied, VoucherDocument } from '../../domain/store/documents.ts';
+import { actionSet, execute, offer } from '../kit/actions.ts';
+import { bound, choiceInput, words, type Element } from '../kit/elements.ts';
 import { plainLabel } from '../kit/format.ts';
+import type { Row } from '../kit/lists.ts';
 import { speaker, type Say } from '../kit/say.ts';
+import { defineCard, type Card } from '../kit/template.ts';
 import { voucherLine } from './voucher.ts';
 
 /** What the list can show: everything that is open, or one state. */

@@ -1,5 +1,5 @@
 import { claimChooseCard } from '../../cards/claim/claim.ts';
-import { noticeCard } from '../../cards/notice.ts';
+import { messageCard } from '../../cards/message.ts';
 import type { OfferingId } from '../../domain/programme/catalogue.ts';
 import { MAX_CLAIM_VOUCHERS } from '../../domain/claim/decide.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
@@ -82,7 +82,7 @@ export class ClaimDialog extends StepDialog<Draft> {
       ...page.docs,
     ].slice(0, MAX_CLAIM_VOUCHERS);
     if (vouchers.length === 0) {
-      const card = noticeCard(turn.actor, {
+      const card = messageCard(turn.actor, {
         title: 'claim.nothing',
         text: [turn.say('claim.nothingWhy')],
         offers: ['claims', 'vouchers', 'home'],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { noticeCard } from '../../cards/notice.ts';
+import { messageCard } from '../../cards/message.ts';
 import { unreachableCard, unreached, type Unreached } from '../../cards/notices/notifications.ts';
 import { NO_CONSULTANT, peopleCard, personCard } from '../../cards/people/people.ts';
 import { OFFICIAL_ROLES, PERMISSIONS } from '../../domain/people/person.ts';
@@ -128,7 +128,7 @@ export async function ask(turn: Turn): Promise<Reply> {
   await turn.desk.askForAccess(turn.unit, turn.actor);
   const names = await admins(turn);
   return {
-    card: noticeCard(turn.actor, {
+    card: messageCard(turn.actor, {
       title: 'ask.title',
       text: [
         names.length === 0 ? turn.say('about.noAdmin') : turn.say('ask.text', { names: names.join(', ') }),

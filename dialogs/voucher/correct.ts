@@ -1,4 +1,4 @@
-import type { Card } from '../../cards/kit/elements.ts';
+import type { Card } from '../../cards/kit/template.ts';
 import { correctCard, type StepView } from '../../cards/voucher/steps.ts';
 import { ENGAGEMENT_IDS, SERVICE_LEVELS } from '../../domain/programme/catalogue.ts';
 import { customerKey } from '../../domain/voucher/customer.ts';

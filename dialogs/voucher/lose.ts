@@ -1,4 +1,4 @@
-import type { Card } from '../../cards/kit/elements.ts';
+import type { Card } from '../../cards/kit/template.ts';
 import { loseCard, type StepView } from '../../cards/voucher/steps.ts';
 import type { Standing } from '../../domain/desk/desk.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Banner } from '../../cards/kit/elements.ts';
+import type { Banner } from '../../cards/kit/template.ts';
+import { messageCard } from '../../cards/message.ts';
 import {
   mailCard,
   mailChoiceCard,
@@ -8,7 +9,6 @@ import {
   RECORDED_STATES,
   type FactField,
 } from '../../cards/voucher/record.ts';
-import { noticeCard } from '../../cards/notice.ts';
 import { OTHER_COUNTRY } from '../../cards/voucher/reserve.ts';
 import {
   ENGAGEMENT_IDS,
@@ -499,5 +499,5 @@ function stageOf(standing: Standing, status: string, press: Press): RecordedStag
 }
 
 function notRecorded(turn: Turn) {
-  return noticeCard(turn.actor, { title: 'record.notOurs', offers: ['home', 'newVoucher'] });
+  return messageCard(turn.actor, { title: 'record.notOurs', offers: ['home', 'newVoucher'] });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { redeemCard, redeemResultCard, redeemReviewCard } from '../../cards/voucher/redeem.ts';
-import { noticeCard } from '../../cards/notice.ts';
+import { messageCard } from '../../cards/message.ts';
 import { printedNumber } from '../../cards/voucher/voucher.ts';
 import { refusalSentence } from '../../cards/kit/sentences.ts';
 import { formatDay } from '../../cards/kit/format.ts';
@@ -105,7 +105,7 @@ export class RedeemDialog extends StepDialog<Draft> {
       ...page.docs,
     ].slice(0, MAX_CHOSEN);
     if (vouchers.length === 0) {
-      const card = noticeCard(turn.actor, {
+      const card = messageCard(turn.actor, {
         title: 'redeem.nothing',
         text: [turn.say('redeem.nothingWhy')],
         offers: ['vouchers', 'home'],

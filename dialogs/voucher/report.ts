@@ -1,4 +1,4 @@
-import type { Card } from '../../cards/kit/elements.ts';
+import type { Card } from '../../cards/kit/template.ts';
 import { reportCard, type StepView } from '../../cards/voucher/steps.ts';
 import { guardSentence } from '../../cards/kit/sentences.ts';
 import type { Standing } from '../../domain/desk/desk.ts';

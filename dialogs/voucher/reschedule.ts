@@ -1,4 +1,4 @@
-import type { Card } from '../../cards/kit/elements.ts';
+import type { Card } from '../../cards/kit/template.ts';
 import { datesCard, type StepView } from '../../cards/voucher/steps.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import type { GuardId } from '../../domain/guards/table.ts';

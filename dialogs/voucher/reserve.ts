@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OTHER_COUNTRY, refusalCard, reserveCard } from '../../cards/voucher/reserve.ts';
-import { acceptArg, execute } from '../../cards/kit/elements.ts';
+import { execute } from '../../cards/kit/actions.ts';
+import { acceptArg } from '../../cards/kit/accepted.ts';
 import { addWorkingDays, workingDays, type Day } from '../../domain/day.ts';
 import { redeemBy } from '../../domain/voucher/deadlines.ts';
 import type { Outcome, Standing, VoucherOrder } from '../../domain/desk/desk.ts';

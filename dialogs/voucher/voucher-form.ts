@@ -1,4 +1,4 @@
-import type { Card } from '../../cards/kit/elements.ts';
+import type { Card } from '../../cards/kit/template.ts';
 import type { Key } from '../../cards/kit/say.ts';
 import type { StepView } from '../../cards/voucher/steps.ts';
 import type { Standing, VoucherOrder } from '../../domain/desk/desk.ts';

@@ -1,6 +1,6 @@
-import type { Banner } from '../../cards/kit/elements.ts';
+import type { Banner } from '../../cards/kit/template.ts';
+import { messageCard } from '../../cards/message.ts';
 import { formatDay, formatInstant, countryName } from '../../cards/kit/format.ts';
-import { noticeCard } from '../../cards/notice.ts';
 import { historyCard, voucherCard } from '../../cards/voucher/voucher.ts';
 import { dayAt } from '../../domain/day.ts';
 import { voucherId, type DomainEvent } from '../../domain/store/documents.ts';
@@ -13,7 +13,10 @@ export async function showVoucher(turn: Turn, number: string, banner?: Banner): 
   const doc = await turn.desk.voucher(turn.unit, number);
   if (doc === undefined) {
     return {
-      card: noticeCard(turn.actor, { title: 'notFound.voucher', offers: ['vouchers', 'newVoucher', 'home'] }),
+      card: messageCard(turn.actor, {
+        title: 'notFound.voucher',
+        offers: ['vouchers', 'newVoucher', 'home'],
+      }),
       waits: false,
     };
   }

@@ -17,13 +17,16 @@ import {
   participantsCard,
 } from '../../cards/company/eligibility.ts';
 import { profileCard, profilesCard } from '../../cards/company/profile.ts';
-import { execute, type Card, type Banner, type Element } from '../../cards/kit/elements.ts';
+import { aboutCard, helpCard } from '../../cards/help.ts';
+import { execute, type Offer } from '../../cards/kit/actions.ts';
+import type { Element } from '../../cards/kit/elements.ts';
+import type { Banner, Card } from '../../cards/kit/template.ts';
+import { messageCard } from '../../cards/message.ts';
 import { claimCard, claimChooseCard, claimsCard, registerCard } from '../../cards/claim/claim.ts';
 import { failureCard } from '../../cards/failure.ts';
 import { workingCard } from '../../cards/working.ts';
 import { formatDay, formatInstant, plainLabel } from '../../cards/kit/format.ts';
 import { homeCard, strangerCard, welcomeCard } from '../../cards/home.ts';
-import { aboutCard, helpCard, noticeCard, type Offer } from '../../cards/notice.ts';
 import { notificationsCard, unreachableCard, unreached } from '../../cards/notices/notifications.ts';
 import { channelCard, noticesCard, type Told } from '../../cards/notices/notice-message.ts';
 import { peopleCard, personCard } from '../../cards/people/people.ts';
@@ -716,11 +719,11 @@ class Scene {
     ];
     for (const [title, text] of notices) {
       this.#show(
-        noticeCard,
+        messageCard,
         title,
-        noticeCard(actor, { title, text, offers: ['next', 'ask', 'people', 'setUp'] }),
+        messageCard(actor, { title, text, offers: ['next', 'ask', 'people', 'setUp'] }),
       );
-      this.#show(noticeCard, `${title}, other offers`, noticeCard(actor, { title, text, offers }));
+      this.#show(messageCard, `${title}, other offers`, messageCard(actor, { title, text, offers }));
     }
     const { links } = edition(this.#edition);
     const urls = (

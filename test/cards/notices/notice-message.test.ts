@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Card } from '../../../cards/kit/elements.ts';
+import type { Card } from '../../../cards/kit/template.ts';
 import { channelMessage, noticeMessage, type Told } from '../../../cards/notices/notice-message.ts';
 import { addDays } from '../../../domain/day.ts';
 import type { Standing } from '../../../domain/desk/desk.ts';

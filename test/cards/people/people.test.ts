@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Card } from '../../../cards/kit/elements.ts';
+import type { Card } from '../../../cards/kit/template.ts';
 import { NO_CONSULTANT, personCard } from '../../../cards/people/people.ts';
 import { say } from '../../../cards/kit/say.ts';
 import type { Standing } from '../../../domain/desk/desk.ts';
