@@ -1,5 +1,6 @@
 import { eligibility } from '../domain/company/eligibility.ts';
-import { completeness, staleness, type Profile } from '../domain/company/profile.ts';
+import type { Profile } from '../domain/company/model.ts';
+import { completeness, staleness } from '../domain/company/profile.ts';
 import { renewals, type Renewal } from '../domain/company/renewal.ts';
 import { daysBetween, type Day } from '../domain/day.ts';
 import type { Standing } from '../domain/desk/desk.ts';

@@ -1,7 +1,7 @@
-import { DENIAL_REASONS, MAX_CLAIM_VOUCHERS } from '../../domain/claim/decide.ts';
+import { DENIAL_REASONS, MAX_CLAIM_VOUCHERS } from '../../domain/claim/model.ts';
 import { addDays } from '../../domain/day.ts';
 import type { Standing } from '../../domain/desk/desk.ts';
-import type { GuardId } from '../../domain/guards/table.ts';
+import type { GuardId } from '../../domain/guards/answers.ts';
 import { may } from '../../domain/people/permissions.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { OFFERINGS, type OfferingId } from '../../domain/programme/catalogue.ts';

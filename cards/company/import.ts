@@ -1,4 +1,5 @@
-import type { Column, CompanyTable, RowError, RowProblem } from '../../domain/company/tables.ts';
+import type { Column } from '../../domain/company/table-columns.ts';
+import type { CompanyTable, RowError, RowProblem } from '../../domain/company/tables.ts';
 import type { Actor, Language } from '../../domain/people/person.ts';
 import { COMPETENCIES } from '../../domain/programme/catalogue.ts';
 import { cancel, execute } from '../kit/actions.ts';

@@ -1,5 +1,5 @@
 import type { Standing } from '../../domain/desk/desk.ts';
-import { NOTICE_GROUPS } from '../../domain/notices/rules.ts';
+import { NOTICE_GROUPS } from '../../domain/notices/notice.ts';
 import type { Actor, Unreachable } from '../../domain/people/person.ts';
 import type { PersonDocument } from '../../domain/store/documents.ts';
 import { execute, offer } from '../kit/actions.ts';

@@ -1,5 +1,5 @@
 import type { Standing } from '../../domain/desk/desk.ts';
-import type { GuardId } from '../../domain/guards/table.ts';
+import type { GuardId } from '../../domain/guards/answers.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { acceptArg, reasonInput } from '../kit/accepted.ts';

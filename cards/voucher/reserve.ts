@@ -1,11 +1,8 @@
 import type { Standing } from '../../domain/desk/desk.ts';
-import {
-  GUARDS,
-  qualified,
-  type GuardAnswer,
-  type GuardContext,
-  type GuardId,
-} from '../../domain/guards/table.ts';
+import type { GuardAnswer, GuardId } from '../../domain/guards/answers.ts';
+import { qualified } from '../../domain/guards/competence.ts';
+import type { GuardContext } from '../../domain/guards/subject.ts';
+import { GUARDS } from '../../domain/guards/table.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { latestStart } from '../../domain/voucher/deadlines.ts';

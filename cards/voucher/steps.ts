@@ -1,10 +1,10 @@
 import type { Standing } from '../../domain/desk/desk.ts';
-import type { GuardId } from '../../domain/guards/table.ts';
+import type { GuardId } from '../../domain/guards/answers.ts';
 import { may } from '../../domain/people/permissions.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { SERVICE_LEVELS } from '../../domain/programme/catalogue.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
-import { RELEASE_REASONS, VOID_REASONS } from '../../domain/voucher/decide.ts';
+import { RELEASE_REASONS, VOID_REASONS } from '../../domain/voucher/model.ts';
 import { acceptArg, reasonInput } from '../kit/accepted.ts';
 import { cancel, execute, openUrl, plainExecute } from '../kit/actions.ts';
 import {
