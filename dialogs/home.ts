@@ -1,7 +1,8 @@
 import { aboutCard, helpCard } from '../cards/help.ts';
 import type { Banner } from '../cards/kit/template.ts';
 import { messageCard } from '../cards/message.ts';
-import { homeCard, strangerCard, welcomeCard } from '../cards/home.ts';
+import { homeCard } from '../cards/home.ts';
+import { strangerCard, welcomeCard } from '../cards/welcome.ts';
 import type { Key } from '../cards/kit/say.ts';
 import type { Day } from '../domain/day.ts';
 import { isExpired, saveBy } from '../domain/voucher/deadlines.ts';

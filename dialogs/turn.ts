@@ -1,5 +1,6 @@
 import type { Banner, Card } from '../cards/kit/template.ts';
-import { fieldName, refusalSentence } from '../cards/kit/sentences.ts';
+import { fieldName } from '../cards/kit/names.ts';
+import { refusalSentence } from '../cards/kit/refusals.ts';
 import { speaker, type Say } from '../cards/kit/say.ts';
 import type { CompanyTable } from '../domain/company/tables.ts';
 import type { VoucherCandidate } from '../domain/mail/read-mail.ts';

@@ -6,6 +6,7 @@ import { cancel, execute } from '../kit/actions.ts';
 import { bound, words } from '../kit/elements.ts';
 import { choiceOf, countryName, formatDay, listOf, shortened } from '../kit/format.ts';
 import { lines } from '../kit/lists.ts';
+import { levelName } from '../kit/names.ts';
 import { say, speaker, type Key } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
 
@@ -114,7 +115,7 @@ function rowLines(language: Language, table: Exclude<CompanyTable, { kind: 'unkn
     case 'competencies':
       return table.rows.map(({ competency, level, anniversary }) =>
         [
-          `${COMPETENCIES[competency]} ${level === 'gold' ? 'Gold' : 'Silver'}`,
+          `${COMPETENCIES[competency]} ${levelName(level)}`,
           ...(anniversary === undefined ? [] : [formatDay(language, anniversary)]),
         ].join(' · '),
       );
@@ -158,7 +159,7 @@ function problemText(language: Language, problem: RowProblem): string {
     case 'unknownCompetency':
       return t('import.unknown') + meant(problem.near.map((id) => COMPETENCIES[id]));
     case 'unknownLevel':
-      return t('import.unknown') + meant(problem.near.map((level) => (level === 'gold' ? 'Gold' : 'Silver')));
+      return t('import.unknown') + meant(problem.near.map(levelName));
     case 'unknownCountry':
       return t('import.unknown') + meant(problem.near.map((code) => countryName(language, code)));
     case 'ambiguousDay':

@@ -13,6 +13,7 @@ import {
   toggleInput,
   words,
   type Choice,
+  type Values,
 } from '../kit/elements.ts';
 import { countryName, formatDay, listOf, plainLabel } from '../kit/format.ts';
 import { lines, rows, type Row } from '../kit/lists.ts';
@@ -138,14 +139,14 @@ export interface ProfileView {
   /** '' for a new one. */
   readonly region: string;
   readonly profile: Profile | undefined;
-  readonly values: Readonly<Record<string, string>>;
+  readonly values: Values;
   readonly commandId: string;
   readonly banner?: Banner | undefined;
 }
 
 const fillOne = defineCard<{
   readonly state: readonly string[];
-  readonly values: Readonly<Record<string, string>>;
+  readonly values: Values;
   readonly locations: readonly Choice[];
 }>((t) => ({
   title: t('profile.oneTitle'),

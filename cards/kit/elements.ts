@@ -42,6 +42,9 @@ export function folded(id: string, title: string, items: readonly Element[]): re
   ];
 }
 
+/** What a card's inputs hold, by their ids. */
+export type Values = Readonly<Record<string, string>>;
+
 interface InputOptions {
   readonly value?: string;
   readonly required?: string;

@@ -1,6 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Language } from '../../domain/people/person.ts';
-
 import en from '../strings/en.json' with { type: 'json' };
 import pl from '../strings/pl.json' with { type: 'json' };
 import ru from '../strings/ru.json' with { type: 'json' };

@@ -11,14 +11,14 @@ import { OFFERING_IDS, type OfferingId } from '../../domain/programme/catalogue.
 import type { ClaimDocument, PersonDocument, VoucherDocument } from '../../domain/store/documents.ts';
 import { claimBy, isExpired, lastDay, nextOf, PAYMENT_DAYS } from '../../domain/voucher/deadlines.ts';
 import { RELEASE_REASONS, VOID_REASONS } from '../../domain/voucher/model.ts';
+import { openClaim } from '../claim/claim.ts';
 import { execute, MAX_ACTIONS, offer, openUrl } from '../kit/actions.ts';
 import { bound, type Element } from '../kit/elements.ts';
 import { countryName, formatDay, plainLabel, shortened } from '../kit/format.ts';
 import { lines } from '../kit/lists.ts';
+import { printedNumber, renewalName } from '../kit/names.ts';
 import { speaker, type Key, type Say } from '../kit/say.ts';
-import { renewalName } from '../kit/sentences.ts';
 import { defineCard, type Card } from '../kit/template.ts';
-import { printedNumber } from '../voucher/voucher.ts';
 
 /** A notice with what its words need. */
 export interface Told {
@@ -161,7 +161,7 @@ function actionsOf(t: Say, reader: Reader, told: Told, standing: Standing, sever
     return several ? [step] : [step, show];
   }
   if (doc?.kind === 'claim') {
-    return [execute(t('do.openClaim'), 'claims.one', { id: doc.id.slice('claim:'.length) })];
+    return [openClaim(t, doc)];
   }
   switch (leadsTo) {
     case 'person':

@@ -5,12 +5,12 @@ import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { acceptArg, reasonInput } from '../kit/accepted.ts';
 import { cancel, execute, offer, openUrl, plainExecute } from '../kit/actions.ts';
 import { choiceInput, choiceValue, dateInput, words, type Choice } from '../kit/elements.ts';
-import { formatDay, namesOf, plainLabel, shortened } from '../kit/format.ts';
+import { formatDay, namesOf, shortened } from '../kit/format.ts';
 import { lines, rows, type Row } from '../kit/lists.ts';
+import { engagementName, printedNumber } from '../kit/names.ts';
 import { speaker } from '../kit/say.ts';
-import { engagementName } from '../kit/sentences.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
-import { printedNumber } from './voucher.ts';
+import { choiceTitle } from './choices.ts';
 
 const fillChoose = defineCard<{
   readonly vouchers: readonly Choice[];
@@ -61,11 +61,6 @@ export function redeemCard(
       cancel(t('do.cancel'), 'redeem', subject),
     ],
   });
-}
-
-export function choiceTitle(doc: VoucherDocument): string {
-  const customer = doc.texts['customer'];
-  return plainLabel([printedNumber(doc), ...(customer === undefined ? [] : [customer])].join(' - '), 90);
 }
 
 const fillReview = defineCard<{

@@ -1,4 +1,4 @@
-import { claimChooseCard } from '../../cards/claim/claim.ts';
+import { claimChooseCard } from '../../cards/claim/choose.ts';
 import { messageCard } from '../../cards/message.ts';
 import type { OfferingId } from '../../domain/programme/catalogue.ts';
 import { MAX_CLAIM_VOUCHERS } from '../../domain/claim/model.ts';

@@ -1,6 +1,7 @@
 import type { Banner } from '../../cards/kit/template.ts';
 import { messageCard } from '../../cards/message.ts';
-import { claimCard, claimsCard } from '../../cards/claim/claim.ts';
+import { claimCard } from '../../cards/claim/claim.ts';
+import { claimsCard } from '../../cards/claim/claims.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import type { GuardId } from '../../domain/guards/answers.ts';
 import type { Reply } from '../step.ts';

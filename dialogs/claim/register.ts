@@ -1,4 +1,4 @@
-import { registerCard } from '../../cards/claim/claim.ts';
+import { registerCard } from '../../cards/claim/register.ts';
 import { OFFERING_IDS, type OfferingId } from '../../domain/programme/catalogue.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { showClaims } from './claims.ts';

@@ -1,10 +1,6 @@
 import { z } from 'zod';
-import {
-  companyCard,
-  companyDetailsCard,
-  competencyCard,
-  type CompanyFormView,
-} from '../../cards/company/company.ts';
+import type { CompanyFormView } from '../../cards/company/company-form.ts';
+import { companyCard, companyDetailsCard, competencyCard } from '../../cards/company/company.ts';
 import { COMPETENCY_IDS, type CompetencyId } from '../../domain/programme/catalogue.ts';
 import type { Company } from '../../domain/company/model.ts';
 import type { CompanyOrder } from '../../domain/desk/desk.ts';

@@ -1,14 +1,9 @@
 import { z } from 'zod';
-import {
-  agreementCard,
-  eligibilityCard,
-  enrolCard,
-  NEW_PARTICIPANT,
-  offeringCard,
-  participantsCard,
-} from '../../cards/company/eligibility.ts';
-import { formatDay } from '../../cards/kit/format.ts';
-import { dueText } from '../../cards/voucher/voucher.ts';
+import { agreementCard } from '../../cards/company/agreement.ts';
+import { eligibilityCard, offeringCard } from '../../cards/company/eligibility.ts';
+import { enrolCard } from '../../cards/company/enrol.ts';
+import { NEW_PARTICIPANT, participantsCard } from '../../cards/company/participants.ts';
+import { dueText, formatDay } from '../../cards/kit/format.ts';
 import { OFFERING_IDS, type OfferingId } from '../../domain/programme/catalogue.ts';
 import { eligibility, unlocks } from '../../domain/company/eligibility.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';

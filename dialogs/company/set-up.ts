@@ -1,12 +1,9 @@
 import { z } from 'zod';
 import { choiceOf, countryName } from '../../cards/kit/format.ts';
-import {
-  consultantCard,
-  locationCard,
-  setUpCard,
-  setUpDoneCard,
-  type SetUpView,
-} from '../../cards/company/set-up.ts';
+import { consultantCard } from '../../cards/company/add-consultant.ts';
+import { locationCard } from '../../cards/company/add-location.ts';
+import type { CompanyFormView } from '../../cards/company/company-form.ts';
+import { setUpCard, setUpDoneCard } from '../../cards/company/set-up.ts';
 import {
   COMPETENCY_IDS,
   OFFERING_IDS,
@@ -207,7 +204,7 @@ export class SetUpDialog extends StepDialog<Draft> {
             edition: company.edition,
           }
         : { country: '', locationId: '', consultantName: '', assessments: '' };
-    const view: SetUpView = {
+    const view: CompanyFormView = {
       actor: turn.actor,
       standing,
       // Somebody else was quicker: the card shows how it stands now, and the next press decides.

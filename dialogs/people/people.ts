@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { messageCard } from '../../cards/message.ts';
-import { unreachableCard, unreached, type Unreached } from '../../cards/notices/notifications.ts';
+import { unreachableCard, unreached, type Unreached } from '../../cards/people/unreachable.ts';
 import { NO_CONSULTANT, peopleCard, personCard } from '../../cards/people/people.ts';
 import { OFFICIAL_ROLES, PERMISSIONS } from '../../domain/people/person.ts';
 import { may } from '../../domain/people/permissions.ts';

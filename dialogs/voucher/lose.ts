@@ -1,5 +1,6 @@
 import type { Card } from '../../cards/kit/template.ts';
-import { loseCard, type StepView } from '../../cards/voucher/steps.ts';
+import { loseCard } from '../../cards/voucher/lose.ts';
+import type { VoucherFormView } from '../../cards/voucher/voucher-form.ts';
 import type { Standing } from '../../domain/desk/desk.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
@@ -36,7 +37,7 @@ export class LoseDialog extends VoucherForm {
     return showVoucher(turn, frame.subject, banner);
   }
 
-  protected form(_turn: Turn, view: StepView): Card {
+  protected form(_turn: Turn, view: VoucherFormView): Card {
     return loseCard(view);
   }
 

@@ -1,15 +1,10 @@
 import { z } from 'zod';
 import type { Banner } from '../../cards/kit/template.ts';
 import { messageCard } from '../../cards/message.ts';
-import {
-  mailCard,
-  mailChoiceCard,
-  recordCard,
-  recordStageCard,
-  RECORDED_STATES,
-  type FactField,
-} from '../../cards/voucher/record.ts';
-import { OTHER_COUNTRY } from '../../cards/voucher/reserve.ts';
+import { mailCard, mailChoiceCard } from '../../cards/mail/mail.ts';
+import { OTHER_COUNTRY } from '../../cards/voucher/choices.ts';
+import type { FactField } from '../../cards/voucher/fact-inputs.ts';
+import { recordCard, RECORDED_STATES, recordStageCard } from '../../cards/voucher/record.ts';
 import {
   ENGAGEMENT_IDS,
   ENGAGEMENTS,

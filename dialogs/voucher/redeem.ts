@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { printedNumber } from '../../cards/kit/names.ts';
+import { refusalSentence } from '../../cards/kit/refusals.ts';
 import { redeemCard, redeemResultCard, redeemReviewCard } from '../../cards/voucher/redeem.ts';
 import { messageCard } from '../../cards/message.ts';
-import { printedNumber } from '../../cards/voucher/voucher.ts';
-import { refusalSentence } from '../../cards/kit/sentences.ts';
 import { formatDay } from '../../cards/kit/format.ts';
 import { claimBy } from '../../domain/voucher/deadlines.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';

@@ -1,5 +1,6 @@
 import type { Card } from '../../cards/kit/template.ts';
-import { releaseCard, type StepView } from '../../cards/voucher/steps.ts';
+import { releaseCard } from '../../cards/voucher/release.ts';
+import type { VoucherFormView } from '../../cards/voucher/voucher-form.ts';
 import type { Standing } from '../../domain/desk/desk.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
@@ -22,7 +23,7 @@ export class ReleaseDialog extends VoucherForm {
     super('release');
   }
 
-  protected form(_turn: Turn, view: StepView): Card {
+  protected form(_turn: Turn, view: VoucherFormView): Card {
     return releaseCard(view);
   }
 

@@ -1,6 +1,7 @@
 import type { Card } from '../../cards/kit/template.ts';
-import { reportCard, type StepView } from '../../cards/voucher/steps.ts';
-import { guardSentence } from '../../cards/kit/sentences.ts';
+import { guardSentence } from '../../cards/kit/guards.ts';
+import { reportCard } from '../../cards/voucher/report.ts';
+import type { VoucherFormView } from '../../cards/voucher/voucher-form.ts';
 import type { Standing } from '../../domain/desk/desk.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { checkGuards } from '../../domain/guards/check.ts';
@@ -33,7 +34,7 @@ export class ReportDialog extends VoucherForm {
     super('report');
   }
 
-  protected form(turn: Turn, view: StepView, accepts: readonly GuardId[]): Card {
+  protected form(turn: Turn, view: VoucherFormView, accepts: readonly GuardId[]): Card {
     const { facts, stage } = view.doc.state;
     const warnings = checkGuards(
       'report',

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { OTHER_COUNTRY, refusalCard, reserveCard } from '../../cards/voucher/reserve.ts';
+import { OTHER_COUNTRY } from '../../cards/voucher/choices.ts';
+import { refusalCard } from '../../cards/voucher/refusal.ts';
+import { reserveCard } from '../../cards/voucher/reserve.ts';
 import { execute } from '../../cards/kit/actions.ts';
 import { acceptArg } from '../../cards/kit/accepted.ts';
 import { addWorkingDays, workingDays, type Day } from '../../domain/day.ts';

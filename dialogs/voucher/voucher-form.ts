@@ -1,6 +1,6 @@
 import type { Card } from '../../cards/kit/template.ts';
 import type { Key } from '../../cards/kit/say.ts';
-import type { StepView } from '../../cards/voucher/steps.ts';
+import type { VoucherFormView } from '../../cards/voucher/voucher-form.ts';
 import type { Standing, VoucherOrder } from '../../domain/desk/desk.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import type { GuardId } from '../../domain/guards/answers.ts';
@@ -27,7 +27,7 @@ export abstract class VoucherForm extends StepDialog<Draft> {
   protected abstract readonly from: readonly Status[];
   /** Fields that the form calls by another name. */
   protected readonly labels: Readonly<Record<string, string>> = {};
-  protected abstract form(turn: Turn, view: StepView, accepts: readonly GuardId[]): Card;
+  protected abstract form(turn: Turn, view: VoucherFormView, accepts: readonly GuardId[]): Card;
   protected abstract defaults(doc: VoucherDocument, standing: Standing): Record<string, string>;
   protected abstract ask(press: Press, doc: VoucherDocument, standing: Standing): Asked | Refusal;
 
@@ -73,7 +73,7 @@ export abstract class VoucherForm extends StepDialog<Draft> {
       return showVoucher(turn, frame.subject, banner);
     }
     const standing = await turn.standing();
-    const view: StepView = {
+    const view: VoucherFormView = {
       doc,
       standing,
       actor: turn.actor,

@@ -1,7 +1,8 @@
 import type { Banner } from '../../cards/kit/template.ts';
 import { messageCard } from '../../cards/message.ts';
 import { formatDay, formatInstant, countryName } from '../../cards/kit/format.ts';
-import { historyCard, voucherCard } from '../../cards/voucher/voucher.ts';
+import { historyCard } from '../../cards/voucher/history.ts';
+import { voucherCard } from '../../cards/voucher/voucher.ts';
 import { dayAt } from '../../domain/day.ts';
 import { voucherId, type DomainEvent } from '../../domain/store/documents.ts';
 import type { Reply } from '../step.ts';
