@@ -1,21 +1,16 @@
 import { dayAt, type Day } from '../../domain/day.ts';
 import { edition } from '../../domain/programme/editions.ts';
-import {
-  PROCESSED_TTL_SECONDS,
-  type ProcessedDocument,
-  type Recipient,
-  newDocument,
-} from '../../domain/store/documents.ts';
+import { PROCESSED_TTL_SECONDS, type Recipient, newDocument } from '../../domain/store/documents.ts';
 import { recipientId, processedId } from '../../domain/store/ids.ts';
-import { type Clock, type Store, type Write } from '../../domain/store/ports.ts';
+import type { Clock, Store, Write } from '../../domain/store/ports.ts';
 import { audienceOf } from '../../domain/notices/recipients.ts';
 import { dueBetween, remindersOf, type Reminding } from '../../domain/notices/reminders.ts';
 import { faultOf, type Log } from '../log.ts';
 import { allOf } from '../../domain/store/pages.ts';
-import { type Announcements } from './announcements.ts';
-import { type Directory } from './directory.ts';
-import { type Dispatcher } from './dispatcher.ts';
-import { type Leases } from './lease.ts';
+import type { Announcements } from './announcements.ts';
+import type { Directory } from './directory.ts';
+import type { Dispatcher } from './dispatcher.ts';
+import type { Leases } from './lease.ts';
 import { Tellings, type Telling } from './recipient-notices.ts';
 
 /** How often it is looked whether a new day has begun, and the tellings of one batch: a row and its mark each. */

@@ -1,12 +1,9 @@
 import { z } from 'zod';
 import { choiceOf, countryName } from '../../cards/kit/format.ts';
-import {
-  consultantCard,
-  locationCard,
-  setUpCard,
-  setUpDoneCard,
-  type SetUpView,
-} from '../../cards/company/set-up.ts';
+import { consultantCard } from '../../cards/company/add-consultant.ts';
+import { locationCard } from '../../cards/company/add-location.ts';
+import type { CompanyFormView } from '../../cards/company/company-form.ts';
+import { setUpCard, setUpDoneCard } from '../../cards/company/set-up.ts';
 import {
   COMPETENCY_IDS,
   OFFERING_IDS,
@@ -206,7 +203,7 @@ export class SetUpDialog extends StepDialog<Draft> {
             edition: company.edition,
           }
         : { country: '', locationId: '', consultantName: '', assessments: '' };
-    const view: SetUpView = {
+    const view: CompanyFormView = {
       actor: turn.actor,
       standing,
       // Somebody else was quicker: the card shows how it stands now, and the next press decides.
@@ -215,7 +212,7 @@ export class SetUpDialog extends StepDialog<Draft> {
         ...(form === 'company' && draft.version !== standing.version ? {} : draft.values),
       },
       commandId: newCommandId(),
-      notice: refusal === undefined ? undefined : await this.#notice(turn, refusal, own, draft.values ?? {}),
+      banner: refusal === undefined ? undefined : await this.#notice(turn, refusal, own, draft.values ?? {}),
     };
     const card =
       form === 'location'
@@ -232,11 +229,11 @@ export class SetUpDialog extends StepDialog<Draft> {
     now: Readonly<Record<string, string>>,
     entered: Readonly<Record<string, string>>,
   ) {
-    const notice = await turn.overtaken(refusal, now, entered);
+    const banner = await turn.overtaken(refusal, now, entered);
     const { refused } = refusal;
     if (refused.why !== 'input' || refused.field !== 'country' || refused.problem !== 'unknown')
-      return notice;
-    return { ...notice, text: `${notice.text} ${nearCountries(turn, entered['country'] ?? '')}` };
+      return banner;
+    return { ...banner, text: `${banner.text} ${nearCountries(turn, entered['country'] ?? '')}` };
   }
 }
 

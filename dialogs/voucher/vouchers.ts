@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { noticeCard } from '../../cards/notice.ts';
+import { messageCard } from '../../cards/message.ts';
 import { foundCard, LISTS, PAGE_SIZE, vouchersCard, type List } from '../../cards/voucher/vouchers.ts';
 import { customerKey } from '../../domain/voucher/customer.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
@@ -110,7 +110,7 @@ export async function showFound(turn: Turn, typed: string): Promise<Reply | unde
 
 export function nothingFound(turn: Turn, typed: string): Reply {
   return {
-    card: noticeCard(turn.actor, {
+    card: messageCard(turn.actor, {
       title: 'notFound.voucher',
       text: [turn.say('notFound.text', { typed: cleanLine(typed, 100) })],
       offers: ['vouchers', 'newVoucher', 'home'],

@@ -1,5 +1,5 @@
-import { type Sibling } from '../guards/subject.ts';
-import { type Facts } from '../voucher/model.ts';
+import type { Sibling } from '../guards/subject.ts';
+import type { Facts } from '../voucher/model.ts';
 import { present } from '../present.ts';
 import { newDocument, type CustomerDocument } from '../store/documents.ts';
 import { customerDocId } from '../store/ids.ts';

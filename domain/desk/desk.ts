@@ -1,17 +1,14 @@
 import * as people from './people.ts';
 import { decideClaim } from '../claim/decide.ts';
 import { evolveClaim } from '../claim/evolve.ts';
-import { type Claim, type ClaimCommand, type ClaimStage, type ClaimEvent } from '../claim/model.ts';
-import { type OfferingId } from '../programme/catalogue.ts';
+import type { Claim, ClaimCommand, ClaimEvent } from '../claim/model.ts';
+import type { OfferingId } from '../programme/catalogue.ts';
 import { decideCompany } from '../company/decide.ts';
 import { evolveCompany } from '../company/evolve.ts';
-import { newCompany, type Company, type CompanyCommand } from '../company/model.ts';
+import { type CompanyCommand } from '../company/model.ts';
 import { customerKey } from '../voucher/customer.ts';
-import { addDays, dayAt, type Day } from '../day.ts';
-import { claimBy, nextOf, PAYMENT_DAYS } from '../voucher/deadlines.ts';
-import { claimId, COMPANY_ID, customerDocId, eventId, personId, TALLY_ID, voucherId } from '../store/ids.ts';
+import { claimId, COMPANY_ID, eventId, TALLY_ID, voucherId } from '../store/ids.ts';
 import {
-  type AnyDocument,
   type ClaimDocument,
   type CompanyDocument,
   type CustomerDocument,
@@ -23,33 +20,16 @@ import {
   type VoucherDocument,
   TALLIED,
 } from '../store/documents.ts';
-import { edition } from '../programme/editions.ts';
-import { offeringOf, type Edition, type EditionId } from '../programme/edition.ts';
-import { type GuardId } from '../guards/answers.ts';
-import { type Sibling } from '../guards/subject.ts';
-import { type NoticeGroup } from '../notices/notice.ts';
-import {
-  type Actor,
-  type Language,
-  type OfficialRole,
-  type Permission,
-  type PersonEvent,
-} from '../people/person.ts';
-import { MAY, may, type CommandName } from '../people/permissions.ts';
-import { type Clock, type Page, type Query, type Store } from '../store/ports.ts';
-import { staleness } from '../company/profile.ts';
+import { offeringOf } from '../programme/edition.ts';
+import type { GuardId } from '../guards/answers.ts';
+import type { Sibling } from '../guards/subject.ts';
+import type { Actor } from '../people/person.ts';
+import type { Query, Store } from '../store/ports.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { DocumentCache } from './cache.ts';
-import { numberSuffix } from '../voucher/number.ts';
 import { decideVoucher } from '../voucher/decide.ts';
 import { evolveVoucher } from '../voucher/evolve.ts';
-import {
-  type Facts,
-  type Stage,
-  type Voucher,
-  type VoucherCommand,
-  type VoucherEvent,
-} from '../voucher/model.ts';
+import type { Facts, Voucher, VoucherCommand } from '../voucher/model.ts';
 import { allOf } from '../store/pages.ts';
 import { present } from '../present.ts';
 import { proveSiblings, readCustomer, rememberCustomer, siblingsOf, type CustomerName } from './customers.ts';

@@ -1,4 +1,4 @@
-import { type NoticeGroup } from '../notices/notice.ts';
+import type { NoticeGroup } from '../notices/notice.ts';
 import type { Actor, Language, OfficialRole, Permission, PersonEvent } from '../people/person.ts';
 import { may } from '../people/permissions.ts';
 import { present } from '../present.ts';

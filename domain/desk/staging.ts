@@ -1,7 +1,7 @@
-import { type Claim, type ClaimStage } from '../claim/model.ts';
-import { type Company } from '../company/model.ts';
+import type { Claim, ClaimStage } from '../claim/model.ts';
+import type { Company } from '../company/model.ts';
 import { evolveVoucher } from '../voucher/evolve.ts';
-import { type Stage, type Voucher, type VoucherEvent } from '../voucher/model.ts';
+import type { Stage, Voucher, VoucherEvent } from '../voucher/model.ts';
 import { staleness } from '../company/profile.ts';
 import { addDays, type Day } from '../day.ts';
 import { present } from '../present.ts';

@@ -1,7 +1,7 @@
 import { newCompany, type Company } from '../company/model.ts';
 import { edition } from '../programme/editions.ts';
 import { dayAt, type Day } from '../day.ts';
-import { type Edition, type EditionId } from '../programme/edition.ts';
+import type { Edition, EditionId } from '../programme/edition.ts';
 import type { Texts } from '../store/documents.ts';
 import { COMPANY_ID } from '../store/ids.ts';
 import type { Clock } from '../store/ports.ts';

@@ -9,7 +9,7 @@ import {
   type Tallied,
 } from '../store/documents.ts';
 import { noticesOf } from '../notices/announcements.ts';
-import { type Notice } from '../notices/notice.ts';
+import type { Notice } from '../notices/notice.ts';
 import {
   type Clock,
   type CommitResult,
@@ -20,7 +20,7 @@ import {
   ofKind,
 } from '../store/ports.ts';
 import { noticeId, TALLY_ID } from '../store/ids.ts';
-import { type DocumentCache } from './cache.ts';
+import type { DocumentCache } from './cache.ts';
 
 /** Notices and changed documents of one announcement: its document holds no more. */
 const MAX_NOTICES = 100;

@@ -1,5 +1,4 @@
-import { type Company } from '../company/model.ts';
-import { type Standing } from '../desk/standing.ts';
+import type { Company } from '../company/model.ts';
 
 /** Whether two names are written the same, but for case, spaces and how their letters are encoded. */
 export function sameName(a: string, b: string): boolean {

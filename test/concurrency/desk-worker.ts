@@ -9,12 +9,12 @@ import { openStore } from '../../bot/store/store.ts';
 import { addDays, dayAt } from '../../domain/day.ts';
 import { Desk, type ClaimOrder, type VoucherOrder } from '../../domain/desk/desk.ts';
 import { talliedOf } from '../../domain/desk/staging.ts';
-import { type Outcome } from '../../domain/desk/execute.ts';
+import type { Outcome } from '../../domain/desk/execute.ts';
 import { parseDocument, type VoucherDocument } from '../../domain/store/documents.ts';
-import { type Actor } from '../../domain/people/person.ts';
-import { type Facts, type Reservation, type VoucherCommand } from '../../domain/voucher/model.ts';
+import type { Actor } from '../../domain/people/person.ts';
+import type { Facts, Reservation, VoucherCommand } from '../../domain/voucher/model.ts';
 import { Random } from '../torture/random.ts';
-import { type UnitOfWork } from '../../domain/desk/unit-of-work.ts';
+import type { UnitOfWork } from '../../domain/desk/unit-of-work.ts';
 
 export interface Work {
   /** Begins the ids of its commands. */

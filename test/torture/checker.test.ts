@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { evolveClaim } from '../../domain/claim/evolve.ts';
-import { type Claim, type ClaimEvent } from '../../domain/claim/model.ts';
+import type { Claim, ClaimEvent } from '../../domain/claim/model.ts';
 import { talliedOf } from '../../domain/desk/staging.ts';
 import {
   TALLIED,
@@ -10,10 +10,10 @@ import {
   type VoucherDocument,
 } from '../../domain/store/documents.ts';
 import { evolveVoucher } from '../../domain/voucher/evolve.ts';
-import { type Facts, type Voucher, type VoucherEvent } from '../../domain/voucher/model.ts';
+import type { Facts, Voucher, VoucherEvent } from '../../domain/voucher/model.ts';
 import { d, factsOf, redeemed, redeemedOn, reported, reserved } from '../domain/given.ts';
 import { check, type Done, type Finding, type Pressed } from './checker.ts';
-import { type Stored } from './stored.ts';
+import type { Stored } from './stored.ts';
 
 const TENANT = 'tenant-1';
 const WHO = 'person-1';

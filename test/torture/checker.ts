@@ -6,7 +6,7 @@ import { evolveCompany } from '../../domain/company/evolve.ts';
 import { talliedOf } from '../../domain/desk/staging.ts';
 import { claimId, COMPANY_ID, customerDocId } from '../../domain/store/ids.ts';
 import { TALLIED, type DomainEvent, type EventDocument } from '../../domain/store/documents.ts';
-import { type EditionId } from '../../domain/programme/edition.ts';
+import type { EditionId } from '../../domain/programme/edition.ts';
 import { evolveVoucher } from '../../domain/voucher/evolve.ts';
 import {
   voucherEventSchema,
@@ -14,7 +14,7 @@ import {
   type Voucher,
   type VoucherEvent,
 } from '../../domain/voucher/model.ts';
-import { type Stored } from './stored.ts';
+import type { Stored } from './stored.ts';
 
 /** What is wrong, by the promise that it breaks. */
 export interface Finding {

@@ -2,12 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connectCosmosStore } from '../../../bot/store/cosmos-store.ts';
-import type { ClosableStore } from '../../../bot/store/cosmos-store.ts';
+import { connectCosmosStore, type ClosableStore } from '../../../bot/store/cosmos-store.ts';
 import { serve } from '../../../bot/store/embedded/serve.ts';
 import { openStore } from '../../../bot/store/store.ts';
-import { removeDatabase, SELF_SIGNED } from './account.ts';
-import type { Account } from './account.ts';
+import { removeDatabase, SELF_SIGNED, type Account } from './account.ts';
 import { storeContract } from './contract.ts';
 import { parseSample } from './documents.ts';
 

@@ -1,14 +1,15 @@
-import { createServer } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { Stored, Write } from '../../../domain/store/ports.ts';
-import { connectCosmosStore } from '../../../bot/store/cosmos-store.ts';
-import type { ClosableStore } from '../../../bot/store/cosmos-store.ts';
+import { connectCosmosStore, type ClosableStore } from '../../../bot/store/cosmos-store.ts';
 import { openEngine } from '../../../bot/store/embedded/engine.ts';
-import { EMBEDDED_ENDPOINT, engineHttpClient } from '../../../bot/store/embedded/http-client.ts';
-import type { HttpClient } from '../../../bot/store/embedded/http-client.ts';
+import {
+  EMBEDDED_ENDPOINT,
+  engineHttpClient,
+  type HttpClient,
+} from '../../../bot/store/embedded/http-client.ts';
 import { serve } from '../../../bot/store/embedded/serve.ts';
 import { failureOf, inFolder, parseSample, sample } from './documents.ts';
 

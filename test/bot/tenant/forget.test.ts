@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { forgetUser } from '../../../bot/tenant/forget.ts';
 import { evolveClaim } from '../../../domain/claim/evolve.ts';
-import { type Claim, type ClaimEvent } from '../../../domain/claim/model.ts';
+import type { Claim, ClaimEvent } from '../../../domain/claim/model.ts';
 import { evolveCompany } from '../../../domain/company/evolve.ts';
 import { newCompany, type CompanyEvent } from '../../../domain/company/model.ts';
 import { TALLIED, type AnyDocument } from '../../../domain/store/documents.ts';
 import { LANGUAGES } from '../../../domain/people/person.ts';
 import { StoreFailure, type Store } from '../../../domain/store/ports.ts';
 import { evolveVoucher } from '../../../domain/voucher/evolve.ts';
-import { type Voucher, type VoucherEvent } from '../../../domain/voucher/model.ts';
+import type { Voucher, VoucherEvent } from '../../../domain/voucher/model.ts';
 import {
   letIn,
   LOCALES,

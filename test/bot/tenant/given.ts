@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type ClosableStore } from '../../../bot/store/cosmos-store.ts';
+import type { ClosableStore } from '../../../bot/store/cosmos-store.ts';
 import { openStore } from '../../../bot/store/store.ts';
 import { allOf } from '../../../domain/store/pages.ts';
 import { linesOf } from '../../../bot/tenant/tenant-file.ts';

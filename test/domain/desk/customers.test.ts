@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { voucherId } from '../../../domain/store/ids.ts';
-import { type VoucherCommand } from '../../../domain/voucher/model.ts';
+import type { VoucherCommand } from '../../../domain/voucher/model.ts';
 import { factsOf, reserve, TENANT, today, World } from '../given.ts';
 import { amend, one, record, two, why } from './given.ts';
 

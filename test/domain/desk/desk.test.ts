@@ -1,35 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { evolveClaim } from '../../../domain/claim/evolve.ts';
-import { type Claim, type ClaimEvent } from '../../../domain/claim/model.ts';
 import { OFFERING_IDS } from '../../../domain/programme/catalogue.ts';
-import { evolveCompany } from '../../../domain/company/evolve.ts';
-import { newCompany, type CompanyCommand, type CompanyEvent } from '../../../domain/company/model.ts';
-import { customerKey } from '../../../domain/voucher/customer.ts';
+import { type CompanyCommand } from '../../../domain/company/model.ts';
 import { addDays } from '../../../domain/day.ts';
-import { talliedOf } from '../../../domain/desk/staging.ts';
-import { type ClaimOrder, type VoucherOrder } from '../../../domain/desk/desk.ts';
-import { type Outcome } from '../../../domain/desk/execute.ts';
-import { COMPANY_ID, voucherId } from '../../../domain/store/ids.ts';
-import {
-  TALLIED,
-  type AnyDocument,
-  type EventDocument,
-  type PersonDocument,
-  type VoucherDocument,
-} from '../../../domain/store/documents.ts';
+import type { ClaimOrder } from '../../../domain/desk/desk.ts';
+import type { Outcome } from '../../../domain/desk/execute.ts';
+import { COMPANY_ID } from '../../../domain/store/ids.ts';
+import { TALLIED } from '../../../domain/store/documents.ts';
 import { GUARD_IDS } from '../../../domain/guards/answers.ts';
 import { StoreFailure } from '../../../domain/store/ports.ts';
-import { DocumentCache } from '../../../domain/desk/cache.ts';
-import { evolveVoucher } from '../../../domain/voucher/evolve.ts';
+import { VOUCHER_COMMANDS, type VoucherCommand } from '../../../domain/voucher/model.ts';
 import {
-  VOUCHER_COMMANDS,
-  type Voucher,
-  type VoucherCommand,
-  type VoucherEvent,
-} from '../../../domain/voucher/model.ts';
-import {
-  actorOf,
-  d,
   endsOn,
   factsOf,
   Random,
@@ -46,7 +26,6 @@ import {
   World,
 } from '../given.ts';
 import {
-  amend,
   claim,
   documents,
   draft,

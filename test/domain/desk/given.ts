@@ -1,10 +1,10 @@
 import { expect } from '@jest/globals';
 import { evolveClaim } from '../../../domain/claim/evolve.ts';
-import { type Claim, type ClaimEvent } from '../../../domain/claim/model.ts';
+import type { Claim, ClaimEvent } from '../../../domain/claim/model.ts';
 import { evolveCompany } from '../../../domain/company/evolve.ts';
 import { newCompany, type CompanyEvent } from '../../../domain/company/model.ts';
 import { evolveVoucher } from '../../../domain/voucher/evolve.ts';
-import { type Voucher, type VoucherCommand, type VoucherEvent } from '../../../domain/voucher/model.ts';
+import type { Voucher, VoucherCommand, VoucherEvent } from '../../../domain/voucher/model.ts';
 import { talliedOf } from '../../../domain/desk/staging.ts';
 import type { ClaimOrder } from '../../../domain/desk/desk.ts';
 import type { Outcome } from '../../../domain/desk/execute.ts';

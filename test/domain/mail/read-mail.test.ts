@@ -1,6 +1,12 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import { MAX_CANDIDATES, MAX_MAIL, MAX_VALUES, readMail } from '../../../domain/mail/read-mail.ts';
-import type { Found, VoucherCandidate } from '../../../domain/mail/read-mail.ts';
+import {
+  MAX_CANDIDATES,
+  MAX_MAIL,
+  MAX_VALUES,
+  readMail,
+  type Found,
+  type VoucherCandidate,
+} from '../../../domain/mail/read-mail.ts';
 import type { PrintedDate } from '../../../domain/mail/date.ts';
 import { NAMES } from './mails/names.ts';
 import { NEGATIVES } from './mails/negatives.ts';
