@@ -9,6 +9,7 @@ import {
   type Write,
 } from '../../domain/store/ports.ts';
 import type { DeliveryOutcome, Reference } from '../teams/adapter.ts';
+import { backoffMs, type Backoff } from '../backoff.ts';
 import { faultOf, type Log } from '../log.ts';
 import { Ledger, type Entry } from './ledger.ts';
 import { DEFAULT_LIMITS, Limiter, type Limits, type Spent } from './limiter.ts';
@@ -67,8 +68,7 @@ const HAND_SECONDS = 20;
 const HAND_ROWS = 1_000;
 /** How often every tenant is looked through, and the pauses after a store that gives no answer. */
 const POLL_MS = 30_000;
-const STORE_PAUSE_MS = 1_000;
-const STORE_LONGEST_MS = 30_000;
+const STORE_BACKOFF: Backoff = { firstMs: 1_000, longestMs: 30_000 };
 /** Somebody in a dialog is asked for again after so long, if nobody says before that they are through. */
 const LATER_MS = 5 * 60_000;
 const HELD = 1_000;
@@ -595,8 +595,7 @@ export class Dispatcher {
   /** Gives the milliseconds after which the store is asked again. */
   #storeFailed(lane: Lane, event: string, error: unknown): number {
     lane.failures += 1;
-    const longest = Math.min(STORE_LONGEST_MS, STORE_PAUSE_MS * 2 ** Math.min(lane.failures - 1, 10));
-    const pause = longest * (0.5 + 0.5 * this.#random());
+    const pause = backoffMs(STORE_BACKOFF, lane.failures - 1, this.#random);
     lane.notBefore = this.#of.ticks.now() + pause;
     this.#of.log.warn({ event, ...faultOf(error), tenantId: lane.tenantId });
     return pause;

@@ -1,3 +1,4 @@
+import { backoffMs, jittered, RETRY_AFTER_JITTER } from '../backoff.ts';
 import type { Ticks } from './monotonic-clock.ts';
 
 export interface Limits {
@@ -252,11 +253,10 @@ export class Limiter {
       lane.rate = Math.max(perTenant * SLOWEST, lane.rate / 2);
     }
     const { retryAfterMs } = spent;
-    const own = firstPauseMs * 2 ** Math.min(lane.pauses - 1, 30);
     const pause =
       retryAfterMs === undefined
-        ? Math.min(longestPauseMs, own) * (0.5 + 0.5 * this.#random())
-        : retryAfterMs * (1 + 0.1 * this.#random());
+        ? backoffMs({ firstMs: firstPauseMs, longestMs: longestPauseMs }, lane.pauses - 1, this.#random)
+        : jittered(retryAfterMs, RETRY_AFTER_JITTER, this.#random());
     if (known && retryAfterMs === undefined) return;
     lane.pausedUntil = Math.max(lane.pausedUntil, now + pause);
     // Nothing is caught up after a pause.

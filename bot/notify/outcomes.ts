@@ -1,4 +1,5 @@
 import type { Person, Unreachable } from '../../domain/people/person.ts';
+import { jittered, RETRY_AFTER_JITTER, type Jitter } from '../backoff.ts';
 import type { DeliveryOutcome } from '../teams/adapter.ts';
 
 /** What came of one attempt: what Teams said, or why nothing was called. */
@@ -20,6 +21,9 @@ export type Consequence =
   | { readonly next: 'again'; readonly inMs: number; readonly attempts: number }
   /** Tried too often; without `why` nothing is learnt of the person: some of it may have arrived, or was not theirs. */
   | { readonly next: 'givenUp'; readonly why?: Unreachable };
+
+/** Around the pause of the table: a quarter sooner or later. */
+const AROUND: Jitter = [0.75, 1.25];
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -66,7 +70,7 @@ export function consequenceOf(
   const again = (counted: number, atLeastMs = 0, why?: Unreachable): Consequence => {
     const pause = pauses[counted - 1];
     if (pause === undefined) return { next: 'givenUp', ...(why === undefined ? {} : { why }) };
-    const inMs = Math.max(pause * (0.75 + 0.5 * random), atLeastMs * (1 + 0.1 * random));
+    const inMs = Math.max(jittered(pause, AROUND, random), jittered(atLeastMs, RETRY_AFTER_JITTER, random));
     return { next: 'again', inMs, attempts: counted };
   };
   switch (attempt.kind) {
@@ -94,7 +98,7 @@ export function consequenceOf(
       if (!isOurs(attempt)) return again(attempts, attempt.retryAfterMs, 'never');
       const pause = Math.min(pauses[attempts - 1] ?? ownMs, ownMs);
       const counted = attempts > ownCounts ? attempts - 1 : attempts;
-      return { next: 'again', inMs: pause * (0.75 + 0.5 * random), attempts: counted };
+      return { next: 'again', inMs: jittered(pause, AROUND, random), attempts: counted };
     }
     default:
       return attempt satisfies never;

@@ -11,6 +11,7 @@ import type { Card } from '../../cards/kit/elements.ts';
 import { MainDialog } from '../../dialogs/main.ts';
 import { TURN } from '../../dialogs/step.ts';
 import { Turn, type Input } from '../../dialogs/turn.ts';
+import { backoffMs, type Backoff } from '../backoff.ts';
 import { cardJson } from './card-json.ts';
 import type { Desk } from '../../domain/desk/desk.ts';
 import {
@@ -99,9 +100,9 @@ export class TooContended extends Error {
 }
 
 const MAX_ATTEMPTS = 12;
-/** How often a batch is sent that gets no answer, and the first pause between two tries, in milliseconds. */
+/** How often a batch is sent that gets no answer, and the pauses between two tries. */
 const MAX_UNANSWERED = 3;
-const PAUSE_MS = 100;
+const UNANSWERED_BACKOFF: Backoff = { firstMs: 200, jitter: [0.5, 1.5] };
 /** Where the SDK keeps, for one turn, the memory scopes of its dialogs. */
 const MEMORY = 'DialogStateManagerConfiguration';
 
@@ -170,7 +171,7 @@ export class TurnRunner {
         // Whatever failed since, the batch without an answer may have been written.
         unanswered += 1;
         if (unanswered >= MAX_UNANSWERED) throw new Uncertain(unknown, error);
-        await sleep(PAUSE_MS * 2 ** unanswered * (0.5 + Math.random()));
+        await sleep(backoffMs(UNANSWERED_BACKOFF, unanswered - 1));
       }
     }
     if (unknown !== undefined) throw new Uncertain(unknown, new TooContended());

@@ -1,11 +1,11 @@
 import type { Card } from '../../cards/kit/elements.ts';
+import { backoffMs, NO_JITTER, type Backoff } from '../backoff.ts';
 import { faultOf, type Log } from '../log.ts';
 import { rowId, type Outbox, type Parcel } from './outbox.ts';
 import type { Given, TurnRunner, UnknownEnd } from './runner.ts';
 
-/** Milliseconds before the first look, and the longest pause between two; the pause doubles in between. */
-const FIRST_MS = 500;
-const LONGEST_MS = 30_000;
+/** The pauses before a look. */
+const BACKOFF: Backoff = { firstMs: 500, longestMs: 30_000, jitter: NO_JITTER };
 /** How often it is tried: about a day, as an edit's row waits. */
 const MAX_LOOKS = 2_880;
 
@@ -81,7 +81,7 @@ export class Settlements {
       const work = this.#look(question, look).finally(() => this.#running.delete(work));
       this.#running.add(work);
     };
-    const timer = setTimeout(begin, Math.min(FIRST_MS * 2 ** look, LONGEST_MS));
+    const timer = setTimeout(begin, backoffMs(BACKOFF, look));
     this.#timers.set(timer, begin);
   }
 
