@@ -12,7 +12,7 @@ import { Outbox } from './turn/outbox.ts';
 import { startServer } from './teams/server.ts';
 import { openStore } from './store/store.ts';
 import { TurnRunner } from './turn/runner.ts';
-import { createTurns } from './turn/turns.ts';
+import { createTurns } from './turn/conversation-queues.ts';
 
 /** The running process: where it listens, and how it stops. */
 export interface Running {

@@ -12,15 +12,15 @@ import type { DeliveryOutcome, Reference } from '../teams/adapter.ts';
 import { backoffMs, type Backoff } from '../backoff.ts';
 import { faultOf, type Log } from '../log.ts';
 import { Ledger, type Entry } from './ledger.ts';
-import { DEFAULT_LIMITS, Limiter, type Limits, type Spent } from './limiter.ts';
+import { DEFAULT_LIMITS, Limiter, type Limits, type Spent } from './rate-limiter.ts';
 import {
   consequenceOf,
   DEFAULT_PATIENCE,
   LONGEST_PAUSE_MS,
   type Attempt,
   type Patience,
-} from './outcomes.ts';
-import { People, type Known } from './people.ts';
+} from './consequences.ts';
+import { People, type Known } from './recipient-cache.ts';
 import type { Ticks } from './monotonic-clock.ts';
 
 /**

@@ -7,8 +7,8 @@ import {
   type Stored,
   type Write,
 } from '../../domain/store/ports.ts';
-import { learnt, type Sign } from './outcomes.ts';
-import type { Known, People } from './people.ts';
+import { learnt, type Sign } from './consequences.ts';
+import type { Known, People } from './recipient-cache.ts';
 import type { Ticks } from './monotonic-clock.ts';
 
 /** What is to be written of a row that was in hand, by the etag of its claim. */

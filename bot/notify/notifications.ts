@@ -11,7 +11,7 @@ import { Directory } from './directory.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { KeptCards } from './kept-cards.ts';
 import { Leases } from './lease.ts';
-import type { Limits } from './limiter.ts';
+import type { Limits } from './rate-limiter.ts';
 import { ReminderSweep } from './reminder-sweep.ts';
 import { systemTicks } from './monotonic-clock.ts';
 

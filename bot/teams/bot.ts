@@ -23,7 +23,7 @@ import { faultOf, type Log } from '../log.ts';
 import type { Outbox, Parcel } from '../turn/outbox.ts';
 import { Settlements } from '../turn/settlements.ts';
 import { Uncertain, type Sender, type TurnRunner, type UnknownEnd } from '../turn/runner.ts';
-import type { Turns } from '../turn/turns.ts';
+import type { Turns } from '../turn/conversation-queues.ts';
 
 /** A tenant that may use the bot, and who is its first admin. */
 export interface Tenant {

@@ -8,7 +8,7 @@ import type { DeliveryOutcome, Reference } from '../teams/adapter.ts';
 import { cardJson } from './card-json.ts';
 import { faultOf, type Log } from '../log.ts';
 import { allOf } from '../store/pages.ts';
-import { createTurns } from './turns.ts';
+import { createTurns } from './conversation-queues.ts';
 
 /** What carries messages to Teams. */
 export interface Carrier {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createTurns } from '../../bot/turn/turns.ts';
+import { createTurns } from '../../bot/turn/conversation-queues.ts';
 import type { Delivery } from '../../bot/local/connector.ts';
 import {
   ADMIN_EMAIL,

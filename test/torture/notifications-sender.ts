@@ -9,7 +9,7 @@ import { systemClock } from '../../bot/clock.ts';
 import { readConfig } from '../../bot/config.ts';
 import { createLog } from '../../bot/log.ts';
 import { Dispatcher } from '../../bot/notify/dispatcher.ts';
-import { DEFAULT_PATIENCE } from '../../bot/notify/outcomes.ts';
+import { DEFAULT_PATIENCE } from '../../bot/notify/consequences.ts';
 import { systemTicks } from '../../bot/notify/monotonic-clock.ts';
 import { openStore } from '../../bot/store/store.ts';
 import { parseDocument } from '../../domain/store/documents.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { Limiter, type Limits, type Spent } from '../../../bot/notify/limiter.ts';
+import { Limiter, type Limits, type Spent } from '../../../bot/notify/rate-limiter.ts';
 import { FakeTicks, settled } from './fake-monotonic-clock.ts';
 
 interface Start {

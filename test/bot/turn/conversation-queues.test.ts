@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { createTurns, TurnRefused } from '../../../bot/turn/turns.ts';
+import { createTurns, TurnRefused } from '../../../bot/turn/conversation-queues.ts';
 
 function gate(): { readonly opened: Promise<void>; open(): void } {
   const { promise, resolve } = Promise.withResolvers<void>();

@@ -6,7 +6,7 @@ import {
   LONGEST_PAUSE_MS,
   type Attempt,
   type Consequence,
-} from '../../../bot/notify/outcomes.ts';
+} from '../../../bot/notify/consequences.ts';
 import type { Person } from '../../../domain/people/person.ts';
 
 const SECOND = 1000;
