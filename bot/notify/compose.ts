@@ -1,4 +1,3 @@
-import { CardFactory, MessageFactory, type Activity } from 'botbuilder';
 import { channelMessage, noticeMessage, type Told } from '../../cards/notices/notice-message.ts';
 import type { Desk } from '../../domain/desk/desk.ts';
 import type { NoticeDocument, Recipient } from '../../domain/store/documents.ts';
@@ -8,6 +7,7 @@ import { isStillTrue } from '../../domain/notices/reminders.ts';
 import { cardJson } from '../turn/card-json.ts';
 import { chatLink } from './chat-link.ts';
 import { actorOf, openDraft } from './kept-cards.ts';
+import { cardActivity, type OutgoingActivity } from '../teams/outgoing-activity.ts';
 import { readReference } from '../teams/reference.ts';
 
 /**
@@ -18,7 +18,7 @@ export async function compose(
   { store, desk }: { readonly store: Store; readonly desk: Desk },
   row: NoticeDocument,
   to: Recipient,
-): Promise<Partial<Activity> | 'drop' | 'later'> {
+): Promise<OutgoingActivity | 'drop' | 'later'> {
   if (to.kind === 'person' && to.permission === undefined) return 'drop';
   const unit = desk.begin(row.tenantId, true);
   const standing = await desk.standing(unit);
@@ -38,14 +38,14 @@ export async function compose(
     const chat = chatLink(readReference(to.reference)?.bot.id ?? '');
     const { card, summary } = channelMessage(to.language, told, standing, chat);
     cardJson(card);
-    return { ...MessageFactory.attachment(CardFactory.adaptiveCard(card)), summary };
+    return { ...cardActivity(card), summary };
   }
   const asks = told.some(({ notice }) => RULES[notice.code].asks);
   if (asks && (await openDraft(store, to, desk.now())) !== undefined) return 'later';
   const { card, summary } = noticeMessage(actorOf(to), told, standing);
   cardJson(card);
   return {
-    ...MessageFactory.attachment(CardFactory.adaptiveCard(card)),
+    ...cardActivity(card),
     summary,
     channelData: { notification: { alert: true } },
   };

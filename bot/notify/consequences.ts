@@ -1,6 +1,6 @@
 import type { Person, Unreachable } from '../../domain/people/person.ts';
 import { jittered, RETRY_AFTER_JITTER, type Jitter } from '../backoff.ts';
-import type { DeliveryOutcome } from '../teams/adapter.ts';
+import type { DeliveryOutcome } from '../teams/outcomes.ts';
 
 /** What came of one attempt: what Teams said, or why nothing was called. */
 export type Attempt =
@@ -29,7 +29,7 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-export interface Patience {
+export interface RetryPolicy {
   /** The pause after the first attempt, the second, …; when there is none left, it is given up. About a day in all. */
   readonly pauses: readonly number[];
   /** An attempt that may have arrived counts for so many: the message may show once more every time. */
@@ -40,7 +40,7 @@ export interface Patience {
   readonly ownCounts: number;
 }
 
-export const DEFAULT_PATIENCE: Patience = {
+export const DEFAULT_RETRY_POLICY: RetryPolicy = {
   pauses: [5 * SECOND, 30 * SECOND, 2 * MINUTE, 15 * MINUTE, HOUR, 6 * HOUR, 16 * HOUR],
   maybeCosts: 2,
   ownMs: 10 * MINUTE,
@@ -64,9 +64,9 @@ export function consequenceOf(
   attempt: Attempt,
   attempts: number,
   random: number,
-  patience: Patience = DEFAULT_PATIENCE,
+  retryPolicy: RetryPolicy = DEFAULT_RETRY_POLICY,
 ): Consequence {
-  const { pauses, maybeCosts, ownMs, ownCounts } = patience;
+  const { pauses, maybeCosts, ownMs, ownCounts } = retryPolicy;
   const again = (counted: number, atLeastMs = 0, why?: Unreachable): Consequence => {
     const pause = pauses[counted - 1];
     if (pause === undefined) return { next: 'givenUp', ...(why === undefined ? {} : { why }) };
@@ -106,7 +106,7 @@ export function consequenceOf(
 }
 
 /** What an attempt showed about a person; `tried` is the reference that was used. */
-export interface Sign {
+export interface Reachability {
   readonly tried: string | undefined;
   readonly unreachable?: { readonly why: Unreachable; readonly forget: boolean };
 }
@@ -115,7 +115,11 @@ export interface Sign {
  * The person with what was learnt; the same object when there is nothing to change. Who came back meanwhile (the
  * reference is another one) is not judged by the old one.
  */
-export function learnt<P extends Person>(person: P, { tried, unreachable }: Sign, at: number): P {
+export function withReachability<P extends Person>(
+  person: P,
+  { tried, unreachable }: Reachability,
+  at: number,
+): P {
   if (person.reference !== tried) return person;
   if (unreachable === undefined) {
     if (person.unreachable === undefined) return person;

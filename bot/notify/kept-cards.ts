@@ -1,4 +1,3 @@
-import { CardFactory, MessageFactory } from 'botbuilder';
 import { showVoucher } from '../../dialogs/voucher/voucher.ts';
 import { Turn } from '../../dialogs/turn.ts';
 import type { Desk } from '../../domain/desk/desk.ts';
@@ -16,8 +15,9 @@ import type { Actor } from '../../domain/people/person.ts';
 import type { Store, Write } from '../../domain/store/ports.ts';
 import { cardJson } from '../turn/card-json.ts';
 import { faultOf, type Log } from '../log.ts';
-import type { Carrier } from '../turn/outbox.ts';
 import { allOf } from '../store/pages.ts';
+import type { ConnectorClient } from '../teams/connector.ts';
+import { cardActivity } from '../teams/outgoing-activity.ts';
 import { readReference } from '../teams/reference.ts';
 
 /** What activities show: as many as are remembered here, to write each only once. */
@@ -59,7 +59,7 @@ export async function openDraft(
 export interface KeptCardsParts {
   readonly store: Store;
   readonly desk: Desk;
-  readonly carrier: Carrier;
+  readonly connector: ConnectorClient;
   readonly log: Log;
 }
 
@@ -121,7 +121,7 @@ export class KeptCards {
   }
 
   async #refreshOne({ tenantId, subject, personId: to, activityId }: ShownDocument): Promise<void> {
-    const { store, desk, carrier, log } = this.#of;
+    const { store, desk, connector, log } = this.#of;
     const unit = desk.begin(tenantId, true);
     const person = await desk.person(unit, to);
     const reference = person?.reference === undefined ? undefined : readReference(person.reference);
@@ -134,13 +134,13 @@ export class KeptCards {
     const reply = await showVoucher(turn, number);
     if (!('card' in reply)) return;
     cardJson(reply.card);
-    const activity = MessageFactory.attachment(CardFactory.adaptiveCard(reply.card));
-    const outcome = await carrier.update(reference, activityId, activity);
+    const activity = cardActivity(reply.card);
+    const outcome = await connector.update(reference, activityId, activity);
     if (outcome.kind === 'delivered') return;
     log.info({ event: 'notify.card', outcome: outcome.kind, tenantId });
     if (outcome.kind !== 'notFound' || outcome.what !== 'activity') return;
     // Teams forgets activities now and then (msteams-docs 6139): then the card comes anew.
-    const sent = await carrier.send(reference, activity);
+    const sent = await connector.send(reference, activity);
     if (sent.kind !== 'delivered' || sent.id === '') return;
     try {
       const place = { activityId: sent.id, isNew: true };

@@ -41,7 +41,7 @@ export interface Sender {
   readonly isFirstAdmin: boolean;
 }
 
-export interface Run {
+export interface TurnResult {
   readonly card: Card;
   /** The etag of the message's row in the outbox; undefined when the turn wrote nothing. */
   readonly row: Etag | undefined;
@@ -65,13 +65,13 @@ export interface UnknownEnd {
 }
 
 /** What an activity was answered with. `row` is absent when it was delivered, or is a newer message's now. */
-export interface Given {
+export interface KeptAnswer {
   readonly card: Card;
   readonly row: Etag | undefined;
 }
 
 /** What became of an {@link UnknownEnd}. */
-export type Settled = ({ readonly saved: true } & Given) | { readonly saved: false };
+export type Settled = ({ readonly saved: true } & KeptAnswer) | { readonly saved: false };
 
 /** The turn's batch had no answer, each time that it was tried. */
 export class Uncertain extends Error {
@@ -131,7 +131,7 @@ export class TurnRunner {
     input: Input,
     sender: Sender,
     row: (card: Card, recordId: string) => { readonly op: 'put'; readonly doc: OutboxDocument },
-  ): Promise<Run> {
+  ): Promise<TurnResult> {
     const { tenantId } = sender;
     const { conversation, id: activityId } = context.activity;
     // Without an id it cannot be told when it comes again; what became of it can.
@@ -140,7 +140,7 @@ export class TurnRunner {
     let unanswered = 0;
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
       try {
-        const found = unknown === undefined ? undefined : await this.#given(unknown);
+        const found = unknown === undefined ? undefined : await this.#keptAnswer(unknown);
         if (found !== undefined) return { ...found, repeated: found.row === undefined };
         const unit = this.#desk.begin(tenantId, attempt > 0);
         const { card, isDenied, shows } = await this.#decide(context, unit, input, sender);
@@ -163,7 +163,7 @@ export class TurnRunner {
         }
         // Without a record it was the command that another activity has done: decided anew, it is "done before".
         if (result === 'repeated' && unknown === undefined) {
-          const given = await this.#given({ tenantId, recordId, rowId });
+          const given = await this.#keptAnswer({ tenantId, recordId, rowId });
           if (given !== undefined) return { ...given, row: undefined, repeated: true };
         }
       } catch (error) {
@@ -195,7 +195,7 @@ export class TurnRunner {
     unit.add({ op: 'create', doc: fence });
     if ((await unit.commit()) === 'committed') return { saved: false };
     try {
-      const given = await this.#given(end);
+      const given = await this.#keptAnswer(end);
       return given === undefined ? { saved: false } : { saved: true, ...given };
     } catch (error) {
       if (error instanceof Unsaved) return { saved: false };
@@ -204,7 +204,7 @@ export class TurnRunner {
   }
 
   /** The answer that the activity's record holds; undefined when it has none. Throws Unsaved, StoreFailure. */
-  async #given({ tenantId, recordId, rowId }: UnknownEnd): Promise<Given | undefined> {
+  async #keptAnswer({ tenantId, recordId, rowId }: UnknownEnd): Promise<KeptAnswer | undefined> {
     const unit = this.#desk.begin(tenantId, true);
     const record = await unit.read('processed', recordId);
     if (record === undefined) return undefined;
