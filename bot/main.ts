@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Desk } from '../domain/desk/desk.ts';
+import { present } from '../domain/present.ts';
 import { parseDocument } from '../domain/store/documents.ts';
 import { createAdapter } from './teams/adapter.ts';
 import { Channels } from './teams/channels.ts';
@@ -45,7 +46,7 @@ export async function start(config: Config, log: Log, timeouts: Timeouts = {}): 
     ...config.cosmos,
     dataDir: config.dataDir,
     parse: parseDocument,
-    ...(timeouts.storeMs === undefined ? {} : { deadlineMs: timeouts.storeMs }),
+    ...present({ deadlineMs: timeouts.storeMs }),
     onTrouble: (trouble) => {
       if (trouble === undefined) return log.info({ event: 'store.ready' });
       log.error({ event: 'store.not_ready', reason: trouble.reason });

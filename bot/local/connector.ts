@@ -2,6 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { BoundedMap } from '../../domain/bounded-map.ts';
+import { present } from '../../domain/present.ts';
 import {
   executeActivity,
   fileActivity,
@@ -148,7 +150,7 @@ export class LocalConnector {
   readonly #log: Log | undefined;
   readonly #journal: Journal | undefined;
   readonly #conversations = new Map<string, Conversation>();
-  readonly #files = new Map<string, Uint8Array>();
+  readonly #files = new BoundedMap<string, Uint8Array>(FILES_KEPT);
   readonly #listeners = new Set<(person: string, event: ChatEvent) => void>();
   #clock: string | undefined;
   #lastId = 0;
@@ -199,15 +201,15 @@ export class LocalConnector {
   /** One person's chat as it is drawn after a reload: the base activities, without immediate views. */
   state(person: string): ChatState {
     const conversation = this.#of(person);
-    return {
+    return present({
       person: { key: person, name: conversation.person.name, locale: conversation.locale },
       people: this.people.map(({ key, name }) => ({ key, name })),
       botName: this.bot.name,
       installed: conversation.installed,
       executeAsSubmit: conversation.person.executeAsSubmit === true,
-      ...(this.#clock === undefined ? {} : { clock: this.#clock }),
+      clock: this.#clock,
       entries: [...conversation.entries.values()],
-    };
+    });
   }
 
   /** The id of a person's chat with the bot. */
@@ -262,8 +264,6 @@ export class LocalConnector {
     const conversation = this.#of(person);
     const fileId = randomUUID();
     this.#files.set(fileId, file.bytes);
-    const oldest = this.#files.keys().next().value;
-    if (this.#files.size > FILES_KEPT && oldest !== undefined) this.#files.delete(oldest);
     const downloadUrl = new URL(`/files/${fileId}`, this.serviceUrl).href;
     const activity = fileActivity(this.#envelope(conversation), { name: file.name, downloadUrl });
     return this.#sayActivity(conversation, activity, {

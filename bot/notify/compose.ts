@@ -1,5 +1,6 @@
 import { channelMessage, noticeMessage, type Told } from '../../cards/notices/notice-message.ts';
 import type { Desk } from '../../domain/desk/desk.ts';
+import { present } from '../../domain/present.ts';
 import type { NoticeDocument, Recipient } from '../../domain/store/documents.ts';
 import { RULES } from '../../domain/notices/rules.ts';
 import type { Store } from '../../domain/store/ports.ts';
@@ -27,11 +28,7 @@ export async function compose(
     const doc = (await store.read(row.tenantId, notice.subject))?.doc as Told['doc'];
     if (!isStillTrue(notice, doc, standing)) continue;
     const by = notice.by === undefined ? undefined : (await desk.person(unit, notice.by))?.name;
-    told.push({
-      notice,
-      ...(doc === undefined || notice.subject === 'company' ? {} : { doc }),
-      ...(by === undefined ? {} : { by }),
-    });
+    told.push(present({ notice, doc: notice.subject === 'company' ? undefined : doc, by }));
   }
   if (told.length === 0) return 'drop';
   if (to.kind === 'channel') {

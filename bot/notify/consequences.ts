@@ -1,3 +1,4 @@
+import { present } from '../../domain/present.ts';
 import type { Person, Unreachable } from '../../domain/people/person.ts';
 import { jittered, RETRY_AFTER_JITTER, type Jitter } from '../backoff.ts';
 import type { DeliveryOutcome } from '../teams/outcomes.ts';
@@ -69,7 +70,7 @@ export function consequenceOf(
   const { pauses, maybeCosts, ownMs, ownCounts } = retryPolicy;
   const again = (counted: number, atLeastMs = 0, why?: Unreachable): Consequence => {
     const pause = pauses[counted - 1];
-    if (pause === undefined) return { next: 'givenUp', ...(why === undefined ? {} : { why }) };
+    if (pause === undefined) return present({ next: 'givenUp', why });
     const inMs = Math.max(jittered(pause, AROUND, random), jittered(atLeastMs, RETRY_AFTER_JITTER, random));
     return { next: 'again', inMs, attempts: counted };
   };

@@ -1,3 +1,5 @@
+import { BoundedMap } from '../../domain/bounded-map.ts';
+import { present } from '../../domain/present.ts';
 import type { NoticeDocument, PersonDocument, Recipient } from '../../domain/store/documents.ts';
 import {
   type Clock,
@@ -129,8 +131,8 @@ export class Dispatcher {
   readonly #limiter: RateLimiter;
   readonly #recipients: RecipientCache;
   readonly #queues = new Map<string, TenantQueue>();
-  /** Rows of people who are in a dialog, by tenant and person. */
-  readonly #held = new Map<string, Map<string, Row>>();
+  /** Rows of people who are in a dialog, by tenant and person; what is dropped comes when it is due again. */
+  readonly #held = new BoundedMap<string, Map<string, Row>>(HELD);
   readonly #running = new Set<Promise<unknown>>();
   /** Tenants that wait for room, the longest waiting first. */
   readonly #hungry = new Set<TenantQueue>();
@@ -330,12 +332,8 @@ export class Dispatcher {
     this.#watchClock();
     const { whole } = queue;
     if (queue.cursor === undefined) queue.skipped = false;
-    const page = await store.query(queue.tenantId, {
-      kind: 'notice',
-      order: { path: 'due' },
-      limit: room,
-      ...(queue.cursor === undefined ? {} : { continuation: queue.cursor }),
-    });
+    const of = { kind: 'notice', order: { path: 'due' }, limit: room, continuation: queue.cursor } as const;
+    const page = await store.query(queue.tenantId, present(of));
     const now = clock.now();
     const rows = page.items as readonly Row[];
     const next = rows.find(({ doc }) => doc.due > now && !queue.claimed.has(doc.id));
@@ -601,10 +599,6 @@ export class Dispatcher {
     const rows = this.#held.get(key) ?? new Map<string, Row>();
     rows.set(row.doc.id, row);
     this.#held.set(key, rows);
-    if (this.#held.size <= HELD) return;
-    // They come when they are due again.
-    const [oldest] = this.#held.keys();
-    if (oldest !== undefined) this.#held.delete(oldest);
   }
 
   /** Gives the milliseconds after which the store is asked again. */

@@ -1,5 +1,6 @@
 import { showVoucher } from '../../dialogs/voucher/voucher.ts';
 import { Turn } from '../../dialogs/turn.ts';
+import { BoundedMap } from '../../domain/bounded-map.ts';
 import type { Desk } from '../../domain/desk/desk.ts';
 import {
   dialogId,
@@ -66,7 +67,7 @@ export interface KeptCardsParts {
 /** The voucher cards that people have in their chats: edited in place when somebody else changes the voucher. */
 export class KeptCards {
   readonly #of: KeptCardsParts;
-  readonly #remembered = new Map<string, string>();
+  readonly #remembered = new BoundedMap<string, string>(REMEMBERED);
 
   constructor(of: KeptCardsParts) {
     this.#of = of;
@@ -86,12 +87,7 @@ export class KeptCards {
     const key = `${tenantId}\n${id}`;
     const before = this.#remembered.get(key);
     const now = subject ?? '';
-    this.#remembered.delete(key);
     this.#remembered.set(key, now);
-    if (this.#remembered.size > REMEMBERED) {
-      const [oldest] = this.#remembered.keys();
-      if (oldest !== undefined) this.#remembered.delete(oldest);
-    }
     if (before === now || (isNew && now === '')) return [];
     const doc: ShownDocument = {
       id,

@@ -1,4 +1,5 @@
 import type { Day } from '../../domain/day.ts';
+import { present } from '../../domain/present.ts';
 import { LEASE_ID, type LeaseDocument } from '../../domain/store/documents.ts';
 import type { Clock, Etag, Store, Stored, Write } from '../../domain/store/ports.ts';
 
@@ -77,16 +78,15 @@ export class Leases {
   }
 
   #renewed(tenantId: string, before: LeaseDocument | undefined, sweptOn?: Day): LeaseDocument {
-    const day = sweptOn ?? before?.sweptOn;
-    return {
+    return present({
       id: LEASE_ID,
       tenantId,
       kind: 'lease',
       schema: 1,
       holder: this.#holder,
       until: this.#clock.now() + this.#lastsMs,
-      ...(day === undefined ? {} : { sweptOn: day }),
-    };
+      sweptOn: sweptOn ?? before?.sweptOn,
+    });
   }
 
   async #write(tenantId: string, before: Stored<LeaseDocument> | undefined): Promise<boolean> {

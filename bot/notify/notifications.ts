@@ -1,3 +1,4 @@
+import { present } from '../../domain/present.ts';
 import type { Desk } from '../../domain/desk/desk.ts';
 import type { NoticeDocument } from '../../domain/store/documents.ts';
 import type { Clock, Store, Stored, Write } from '../../domain/store/ports.ts';
@@ -57,7 +58,7 @@ export class Notifications implements ProactiveNotifications {
       log,
       serves: (tenantId) => tenants.includes(tenantId),
       limits,
-      ...(botId === undefined ? {} : { botId }),
+      ...present({ botId }),
     });
     this.#announcements = new Announcements({
       store,

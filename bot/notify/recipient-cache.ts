@@ -1,3 +1,5 @@
+import { BoundedMap } from '../../domain/bounded-map.ts';
+import { present } from '../../domain/present.ts';
 import { isChannelId, personId, recipientId, type Recipient } from '../../domain/store/documents.ts';
 import type { Store, Stored } from '../../domain/store/ports.ts';
 import { readReference, type ConversationReference } from '../teams/reference.ts';
@@ -23,7 +25,7 @@ const WALK_FROM = 16;
 export class RecipientCache {
   readonly #store: Store;
   readonly #monotonic: MonotonicClock;
-  readonly #kept = new Map<string, { readonly known: KnownRecipient; readonly until: number }>();
+  readonly #kept = new BoundedMap<string, { readonly known: KnownRecipient; readonly until: number }>(KEPT);
 
   constructor(store: Store, monotonic: MonotonicClock) {
     this.#store = store;
@@ -66,24 +68,14 @@ export class RecipientCache {
     const { reference } = stored.doc;
     const known = { stored, reference: reference === undefined ? undefined : readReference(reference) };
     if (stored.doc.kind === 'channel') return known;
-    const at = key(tenantId, id);
-    this.#kept.delete(at);
-    this.#kept.set(at, { known, until: this.#monotonic.now() + FRESH_MS });
-    if (this.#kept.size > KEPT) {
-      const [oldest] = this.#kept.keys();
-      if (oldest !== undefined) this.#kept.delete(oldest);
-    }
+    this.#kept.set(key(tenantId, id), { known, until: this.#monotonic.now() + FRESH_MS });
     return known;
   }
 
   async #walk(tenantId: string, missing: Set<string>, found: Map<string, KnownRecipient>): Promise<void> {
     let continuation: string | undefined;
     do {
-      const page = await this.#store.query(tenantId, {
-        kind: 'person',
-        limit: 100,
-        ...(continuation === undefined ? {} : { continuation }),
-      });
+      const page = await this.#store.query(tenantId, present({ kind: 'person', limit: 100, continuation }));
       for (const stored of page.items as readonly Stored<Recipient>[]) {
         const id = recipientId(stored.doc);
         const known = this.keep(tenantId, stored);

@@ -1,5 +1,6 @@
 import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import type { Activity, ConfigurationBotFrameworkAuthenticationOptions } from 'botbuilder';
+import { BoundedMap } from '../../domain/bounded-map.ts';
 import type { Config } from '../config.ts';
 import type { TokenSource } from './connector.ts';
 import { within } from './deadline.ts';
@@ -45,16 +46,12 @@ function claimedIssuer(authorization: string): unknown {
 
 /** Keeps at most `MAX_CLIENTS` of what it makes; a failure is not kept. */
 function memoised<T>(): (key: string, make: () => Promise<T>) => Promise<T> {
-  const kept = new Map<string, Promise<T>>();
+  const kept = new BoundedMap<string, Promise<T>>(MAX_CLIENTS);
   return (key, make) => {
     const known = kept.get(key);
     if (known !== undefined) return known;
     const made = make();
     made.catch(() => kept.delete(key));
-    if (kept.size >= MAX_CLIENTS) {
-      const [oldest] = kept.keys();
-      if (oldest !== undefined) kept.delete(oldest);
-    }
     kept.set(key, made);
     return made;
   };

@@ -11,12 +11,12 @@ import type { Card } from '../../cards/kit/elements.ts';
 import { failureCard } from '../../cards/failure.ts';
 import { workingCard } from '../../cards/working.ts';
 import type { Input, Press } from '../../dialogs/turn.ts';
+import { BoundedMap } from '../../domain/bounded-map.ts';
 import { languageOf } from '../../domain/people/person.ts';
 import { cleanLine } from '../../domain/plain-text.ts';
 import type { NoticeDocument } from '../../domain/store/documents.ts';
 import { StoreFailure, type Etag, type Stored, type Write } from '../../domain/store/ports.ts';
 import type { DeliveryOutcome } from './outcomes.ts';
-import { Answers } from '../turn/answers.ts';
 import { goneBy, type Channels } from './channels.ts';
 import { inputOfInvoke, inputOfMessage } from './input.ts';
 import { channelOf, referenceOf } from './reference.ts';
@@ -90,6 +90,8 @@ type TurnAnswer =
       readonly unsaved: () => Card;
     };
 
+/** A delivery that comes again comes within minutes. */
+const KEPT_ANSWERS = 500;
 const CARD = 'application/vnd.microsoft.card.adaptive';
 /** In a button that tries again: nobody knew yet whether the press before it was saved. */
 const UNSURE = 'unsure';
@@ -102,7 +104,8 @@ const NOT_ALLOWED = 'application/vnd.microsoft.error';
 export class PlanningBot extends TeamsActivityHandler {
   readonly #parts: BotParts;
   readonly #settlements: Settlements;
-  readonly #answers = new Answers();
+  /** Answers of the latest activities: one that Teams delivers again gets the same, and nothing is decided for it. */
+  readonly #answers = new BoundedMap<string, Card>(KEPT_ANSWERS);
   /** By activity. A turn's answer comes before its work ends, when that takes too long. */
   readonly #underWay = new Map<string, { readonly answer: Promise<Card>; readonly work: Promise<void> }>();
 

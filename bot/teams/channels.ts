@@ -2,6 +2,7 @@ import type { Activity } from 'botbuilder';
 import { say } from '../../cards/kit/say.ts';
 import { channelCommand } from '../../dialogs/notices/channel-command.ts';
 import type { Desk } from '../../domain/desk/desk.ts';
+import { present } from '../../domain/present.ts';
 import { channelId, type ChannelDocument } from '../../domain/store/documents.ts';
 import type { Store, Stored } from '../../domain/store/ports.ts';
 import { faultOf, type Log } from '../log.ts';
@@ -75,7 +76,7 @@ export class Channels {
       kind: 'channel',
       schema: 1,
       reference: JSON.stringify(referenceOf(activity)),
-      ...(team === undefined ? {} : { team }),
+      ...present({ team }),
       language,
       by: id,
     };
