@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createConversationQueues } from '../../bot/turn/conversation-queues.ts';
-import type { Delivery } from '../../bot/local/connector.ts';
+import type { Delivery } from '../../bot/local/bot-client.ts';
 import {
   ADMIN_EMAIL,
   AFTER,
