@@ -4,7 +4,7 @@ import { present } from '../domain/present.ts';
 import { parseDocument } from '../domain/store/documents.ts';
 import { createAdapter } from './teams/adapter.ts';
 import { Channels } from './teams/channels.ts';
-import { PlanningBot, type AnswerTimeout, type Tenant } from './teams/bot.ts';
+import { PlanningBot, type Tenant } from './teams/bot.ts';
 import { LocalClock, systemClock } from './clock.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { createLog, faultOf, type Log } from './log.ts';
@@ -12,6 +12,7 @@ import { Notifications } from './notify/notifications.ts';
 import { Outbox } from './turn/outbox.ts';
 import { startServer } from './teams/server.ts';
 import { openStore } from './store/store.ts';
+import { TurnResponder, type AnswerTimeout } from './turn/responder.ts';
 import { TurnRunner } from './turn/runner.ts';
 import { createConversationQueues } from './turn/conversation-queues.ts';
 
@@ -84,16 +85,25 @@ export async function start(config: Config, log: Log, timeouts: Timeouts = {}): 
         botId: config.mode === 'teams' ? `28:${config.identity.appId}` : undefined,
       })
     : undefined;
-  const bot = new PlanningBot({
-    notifications,
-    runner: new TurnRunner(desk),
+  const runner = new TurnRunner(desk);
+  const queues = createConversationQueues();
+  const responder = new TurnResponder({
+    runner,
     outbox,
-    turns: createConversationQueues(),
+    queues,
+    log,
+    answerTimeout: timeouts.answerTimeout ?? systemAnswerTimeout,
+    notifications,
+  });
+  const bot = new PlanningBot({
+    responder,
+    runner,
+    queues,
+    notifications,
     channels: new Channels({ store, desk, log }),
     tenants,
     mode: config.mode,
     log,
-    answerTimeout: timeouts.answerTimeout ?? systemAnswerTimeout,
     ...(clock instanceof LocalClock ? { onActivity: (data: unknown) => clock.follow(data) } : {}),
   });
   let page: string | undefined;
@@ -135,7 +145,7 @@ export async function start(config: Config, log: Log, timeouts: Timeouts = {}): 
     page,
     async close() {
       await server.close();
-      await bot.close();
+      await responder.close();
       await notifications?.close();
       await outbox.close();
       await teams?.close();

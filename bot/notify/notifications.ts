@@ -3,7 +3,7 @@ import type { Desk } from '../../domain/desk/desk.ts';
 import type { NoticeDocument } from '../../domain/store/documents.ts';
 import type { Clock, Store, Stored, Write } from '../../domain/store/ports.ts';
 import type { ConnectorClient } from '../teams/connector.ts';
-import type { ProactiveNotifications } from '../teams/bot.ts';
+import type { ProactiveNotifications } from '../turn/proactive-notifications.ts';
 import type { Log } from '../log.ts';
 import { Announcements } from './announcements.ts';
 import { compose } from './compose.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { AnswerTimeout } from '../../bot/teams/bot.ts';
+import type { AnswerTimeout } from '../../bot/turn/responder.ts';
 import { letIn, mail, PLAN, recorded, RunningBot, setUp, t, TODAY, type Chat } from './running-bot.ts';
 import { TrueStore } from './true-store.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import type { AnswerTimeout } from '../../bot/teams/bot.ts';
+import type { AnswerTimeout } from '../../bot/turn/responder.ts';
 import type { EventDocument } from '../../domain/store/documents.ts';
 import type { FaultProxy, RequestKind, StoreFault } from '../bot/store/fault-proxy.ts';
 import {
