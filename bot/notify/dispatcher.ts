@@ -1,38 +1,16 @@
 import { BoundedMap } from '../../domain/bounded-map.ts';
 import { present } from '../../domain/present.ts';
-import type { NoticeDocument, PersonDocument, Recipient } from '../../domain/store/documents.ts';
-import {
-  type Clock,
-  type Document,
-  type Etag,
-  type Store,
-  type Stored,
-  type Write,
-} from '../../domain/store/ports.ts';
+import type { NoticeDocument } from '../../domain/store/documents.ts';
+import type { Clock, Etag, Store, Stored } from '../../domain/store/ports.ts';
 import type { ConnectorClient } from '../teams/connector.ts';
-import type { OutgoingActivity } from '../teams/outgoing-activity.ts';
 import { backoffMs, type Backoff } from '../backoff.ts';
 import { faultOf, type Log } from '../log.ts';
 import { Ledger, type RowWrite } from './ledger.ts';
-import { DEFAULT_RATE_LIMITS, RateLimiter, type RateLimits, type Spent } from './rate-limiter.ts';
-import {
-  consequenceOf,
-  DEFAULT_RETRY_POLICY,
-  LONGEST_PAUSE_MS,
-  type Attempt,
-  type RetryPolicy,
-} from './consequences.ts';
-import { RecipientCache, type KnownRecipient } from './recipient-cache.ts';
+import { DEFAULT_RATE_LIMITS, RateLimiter, type RateLimits } from './rate-limiter.ts';
+import { DEFAULT_RETRY_POLICY, LONGEST_PAUSE_MS, type RetryPolicy } from './consequences.ts';
+import { RecipientCache } from './recipient-cache.ts';
 import type { MonotonicClock } from './monotonic-clock.ts';
-
-/**
- * What a row says to a person or in a channel now, in their language. `drop` = it is not true any more, or not theirs to hear;
- * `later` = they are in the middle of a dialog.
- */
-export type Compose = (
-  row: NoticeDocument,
-  recipient: Recipient,
-) => Promise<OutgoingActivity | 'drop' | 'later'>;
+import { RowDelivery, type Addressed, type ClaimedRow, type Compose, type Row } from './row-delivery.ts';
 
 export interface DispatcherOptions {
   readonly store: Store;
@@ -45,12 +23,6 @@ export interface DispatcherOptions {
   readonly serves: (tenantId: string) => boolean;
   /** The bot's own id in references (`28:…`); absent = any will do, in local mode. */
   readonly botId?: string;
-  /** What else is to be written of a person, in the batch that removes the row: only rows where the last writer is right. */
-  readonly onDelivered?: (
-    row: NoticeDocument,
-    person: PersonDocument,
-    activityId: string,
-  ) => readonly { readonly op: 'put'; readonly doc: Document }[];
   readonly limits?: Partial<RateLimits>;
   readonly retryPolicy?: RetryPolicy;
   readonly random?: () => number;
@@ -71,31 +43,9 @@ const HAND_ROWS = 1_000;
 /** How often every tenant is looked through, and the pauses after a store that gives no answer. */
 const POLL_MS = 30_000;
 const STORE_BACKOFF: Backoff = { firstMs: 1_000, longestMs: 30_000 };
-/** Somebody in a dialog is asked for again after so long, if nobody says before that they are through. */
-const LATER_MS = 5 * 60_000;
 const HELD = 1_000;
 /** How far clocks of replicas may differ before one is taken to have jumped. */
 const SKEW_MS = 60_000;
-
-/** What is logged of an attempt that was not the last of it, or did not arrive. */
-const EVENTS = {
-  again: 'notify.again',
-  impossible: 'notify.impossible',
-  unreachable: 'notify.unreachable',
-  givenUp: 'notify.givenUp',
-} as const;
-
-type Row = Stored<NoticeDocument>;
-type Addressed = NoticeDocument & { readonly to: string };
-
-interface ClaimedRow {
-  readonly row: Addressed;
-  /** Of the row as it was claimed. */
-  readonly etag: Etag;
-  readonly person: KnownRecipient | undefined;
-  /** By the monotonic clock: not sent any more from then on. */
-  readonly until: number;
-}
 
 interface TenantQueue {
   readonly tenantId: string;
@@ -126,10 +76,10 @@ interface TenantQueue {
 export class Dispatcher {
   readonly #of: DispatcherOptions;
   readonly #limits: RateLimits;
-  readonly #retryPolicy: RetryPolicy;
   readonly #random: () => number;
   readonly #limiter: RateLimiter;
   readonly #recipients: RecipientCache;
+  readonly #delivery: RowDelivery;
   readonly #queues = new Map<string, TenantQueue>();
   /** Rows of people who are in a dialog, by tenant and person; what is dropped comes when it is due again. */
   readonly #held = new BoundedMap<string, Map<string, Row>>(HELD);
@@ -144,10 +94,18 @@ export class Dispatcher {
   constructor(of: DispatcherOptions) {
     this.#of = of;
     this.#limits = { ...DEFAULT_RATE_LIMITS, ...of.limits };
-    this.#retryPolicy = of.retryPolicy ?? DEFAULT_RETRY_POLICY;
     this.#random = of.random ?? Math.random;
     this.#limiter = new RateLimiter({ limits: this.#limits, monotonic: of.monotonic, random: this.#random });
     this.#recipients = new RecipientCache(of.store, of.monotonic);
+    this.#delivery = new RowDelivery({
+      ...of,
+      recipients: this.#recipients,
+      maySend: (tenantId) => !this.#closing && of.serves(tenantId),
+      retryPolicy: of.retryPolicy ?? DEFAULT_RETRY_POLICY,
+      random: this.#random,
+      onHeld: (to, row) => this.#keep(`${row.doc.tenantId}/${to}`, row),
+      onStoreFailure: (tenantId, event, error) => this.#storeFailed(this.#queueOf(tenantId), event, error),
+    });
     this.#drift = of.clock.now() - of.monotonic.now();
   }
 
@@ -431,143 +389,8 @@ export class Dispatcher {
     this.#limiter.submit({
       tenantId: queue.tenantId,
       conversation: reference?.conversation.id ?? `to:${claimed.row.to}`,
-      start: () => this.#deliver(queue, claimed),
+      start: () => this.#delivery.deliver(queue.ledger, claimed),
     });
-  }
-
-  /** One row's turn. Never rejects. */
-  async #deliver(queue: TenantQueue, claimed: ClaimedRow): Promise<Spent> {
-    const { row, person } = claimed;
-    const { monotonic, log, compose, connector, botId, serves } = this.#of;
-    if (this.#closing || monotonic.now() > claimed.until || !serves(queue.tenantId)) {
-      await this.#putBack(queue, claimed, 0);
-      return { kind: 'nothing' };
-    }
-    if (person === undefined) {
-      await this.#remove(queue, claimed);
-      return { kind: 'nothing' };
-    }
-    const { reference } = person;
-    let attempt: Attempt;
-    if (reference === undefined) attempt = { kind: 'noReference' };
-    else if (botId !== undefined && reference.bot.id !== botId) attempt = { kind: 'otherApp' };
-    else {
-      try {
-        const message = await compose(row, person.stored.doc);
-        if (message === 'drop' || message === 'later') {
-          if (message === 'drop') await this.#remove(queue, claimed);
-          else await this.#waitForThem(queue, claimed);
-          return { kind: 'nothing' };
-        }
-        attempt = await connector.send(reference, message);
-      } catch (error) {
-        log.error({ event: 'notify.not_composed', documentId: row.id, ...faultOf(error) });
-        attempt = { kind: 'notComposed' };
-      }
-    }
-    await this.#conclude(queue, claimed, person, attempt);
-    if (attempt.kind === 'throttled' || attempt.kind === 'delivered') return attempt;
-    const called = !['noReference', 'otherApp', 'notComposed'].includes(attempt.kind);
-    return { kind: called ? 'sent' : 'nothing' };
-  }
-
-  async #conclude(
-    queue: TenantQueue,
-    claimed: ClaimedRow,
-    person: KnownRecipient,
-    attempt: Attempt,
-  ): Promise<void> {
-    const { row } = claimed;
-    const { log } = this.#of;
-    const tried = person.stored.doc.reference;
-    const consequence = consequenceOf(attempt, row.attempts, this.#random(), this.#retryPolicy);
-    if (consequence.next !== 'done') {
-      const entry = {
-        event: EVENTS[consequence.next],
-        outcome: attempt.kind,
-        tenantId: queue.tenantId,
-        documentId: row.id,
-        attempt: row.attempts,
-        ...('status' in attempt && attempt.status !== undefined && { status: attempt.status }),
-      };
-      if (consequence.next === 'impossible') log.error(entry);
-      else if (consequence.next === 'again') log.debug(entry);
-      else log.warn(entry);
-    }
-    switch (consequence.next) {
-      case 'done': {
-        if (isMarked(person.stored.doc)) queue.ledger.mark(row.to, { tried });
-        const id = attempt.kind === 'delivered' ? attempt.id : '';
-        return this.#remove(queue, claimed, this.#also(row, person.stored.doc, id));
-      }
-      case 'impossible':
-        return this.#remove(queue, claimed);
-      case 'unreachable':
-      case 'givenUp': {
-        if (await this.#cameBack(queue, row.to, tried)) {
-          return this.#putBack(queue, claimed, 0);
-        }
-        const { why } = consequence;
-        if (why === undefined) return this.#remove(queue, claimed);
-        const forget = consequence.next === 'unreachable' && consequence.forget;
-        queue.ledger.mark(row.to, { tried, unreachable: { why, forget } });
-        return this.#remove(queue, claimed);
-      }
-      case 'again':
-        await this.#again(queue, claimed, consequence.inMs, consequence.attempts);
-        return undefined;
-      default:
-        return consequence satisfies never;
-    }
-  }
-
-  #also(row: NoticeDocument, person: Recipient, activityId: string): readonly Write[] {
-    if (person.kind === 'channel') return [];
-    try {
-      return this.#of.onDelivered?.(row, person, activityId) ?? [];
-    } catch (error) {
-      this.#of.log.error({ event: 'notify.delivered', documentId: row.id, ...faultOf(error) });
-      return [];
-    }
-  }
-
-  /** Our copy is a little old: has the person another reference by now? */
-  async #cameBack(queue: TenantQueue, to: string, tried: string | undefined): Promise<boolean> {
-    try {
-      const now = await this.#recipients.read(queue.tenantId, to);
-      return now?.stored.doc.reference !== undefined && now.stored.doc.reference !== tried;
-    } catch (error) {
-      // Not known: once more, then.
-      this.#storeFailed(queue, 'notify.person', error);
-      return true;
-    }
-  }
-
-  async #remove(queue: TenantQueue, { row, etag }: ClaimedRow, more: readonly Write[] = []): Promise<void> {
-    await queue.ledger.write({ row, write: { op: 'delete', id: row.id, etag }, more });
-  }
-
-  /** It was not tried after all. */
-  async #putBack(queue: TenantQueue, claimed: ClaimedRow, inMs: number): Promise<void> {
-    await this.#again(queue, claimed, inMs, claimed.row.attempts - 1);
-  }
-
-  /** Gives the row as it is written; undefined when it was not, or not by us. */
-  async #again(
-    queue: TenantQueue,
-    { row, etag }: ClaimedRow,
-    inMs: number,
-    attempts: number,
-  ): Promise<Row | undefined> {
-    const doc: NoticeDocument = { ...row, due: this.#of.clock.now() + Math.ceil(inMs), attempts };
-    const written = await queue.ledger.write({ row: doc, write: { op: 'replace', doc, etag }, more: [] });
-    return written === undefined ? undefined : { doc, etag: written };
-  }
-
-  /** They are in a dialog: the row is put off, and kept at hand for the end of it. */
-  async #waitForThem(queue: TenantQueue, claimed: ClaimedRow): Promise<void> {
-    const row = await this.#again(queue, claimed, LATER_MS, claimed.row.attempts - 1);
-    if (row !== undefined) this.#keep(`${queue.tenantId}/${claimed.row.to}`, row);
   }
 
   #ledgerOf(tenantId: string): Ledger {
@@ -639,8 +462,4 @@ export class Dispatcher {
 function isDue(row: NoticeDocument, now: number): boolean {
   if (row.due <= now || row.madeAt > now + SKEW_MS) return true;
   return row.attempts > 0 && row.due > now + LONGEST_PAUSE_MS;
-}
-
-function isMarked(recipient: Recipient): boolean {
-  return recipient.kind === 'person' && recipient.unreachable !== undefined;
 }

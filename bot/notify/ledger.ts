@@ -15,8 +15,6 @@ import type { MonotonicClock } from './monotonic-clock.ts';
 export interface RowWrite {
   readonly row: NoticeDocument;
   readonly write: Write & { readonly op: 'delete' | 'replace' };
-  /** What goes into the same batch. */
-  readonly more: readonly Write[];
 }
 
 export interface LedgerOptions {
@@ -94,7 +92,7 @@ export class Ledger {
     let wait = GATHER_MS;
     try {
       while (this.#waiting.length > 0) {
-        const some = nextBatch(this.#waiting);
+        const some = this.#waiting.splice(0, ROWS);
         try {
           // A mark that is lost with the process would not be made again: it comes before its row goes.
           await this.#writeMarks();
@@ -119,24 +117,23 @@ export class Ledger {
     const { store, tenantId, onWritten } = this.#of;
     let left = some;
     while (left.length > 0) {
-      const writes = left.flatMap(({ write, more }) => [write, ...more]);
-      const result = await store.commit(tenantId, writes);
-      let at = 0;
+      const result = await store.commit(
+        tenantId,
+        left.map(({ write }) => write),
+      );
       if (result.outcome === 'committed') {
-        for (const entry of left) {
+        for (const [at, entry] of left.entries()) {
           onWritten(entry, result.etags[at]);
           entry.written(result.etags[at]);
-          at += 1 + entry.more.length;
         }
         return;
       }
       // A row that is gone or another replica's: the others go together again.
-      const index = left.findIndex(({ more }) => (at += 1 + more.length) > result.at);
-      for (const entry of left.slice(index, index + 1)) {
+      for (const entry of left.slice(result.at, result.at + 1)) {
         onWritten(entry, undefined);
         entry.written(undefined);
       }
-      left = left.toSpliced(index, 1);
+      left = left.toSpliced(result.at, 1);
     }
   }
 
@@ -196,16 +193,4 @@ function markOf({ doc, etag }: Stored<Recipient>, reachability: Reachability, at
   }
   const marked = withReachability(doc, reachability, at);
   return marked === doc ? undefined : { op: 'replace', doc: marked, etag };
-}
-
-/** The first of them that fit into one batch, taken out. */
-function nextBatch(waiting: Waiting[]): readonly Waiting[] {
-  let writes = 0;
-  let count = 0;
-  for (const { more } of waiting) {
-    writes += 1 + more.length;
-    if (count > 0 && (writes > MAX_BATCH || count >= ROWS)) break;
-    count += 1;
-  }
-  return waiting.splice(0, count);
 }
