@@ -7,8 +7,8 @@ import {
   type InboundActivity,
   type Team,
 } from './activities.ts';
-import type { Delivery } from './connector.ts';
-import { TeamsError } from './routes.ts';
+import type { Delivery } from './bot-client.ts';
+import { TeamsError } from './teams-error.ts';
 import type { ShownActivity } from './wire.ts';
 
 /** A message in the channel. */

@@ -1,3 +1,5 @@
+import { decodeHTMLStrict } from 'entities/lib/decode.js';
+
 /**
  * HTML to the text that the mail reader wants: blocks become lines, table cells are divided by tabs. One pass over
  * the input, no tree, no link and no image survives. Not a sanitizer: its result is untrusted text like any other.
@@ -16,52 +18,13 @@ const SKIPPED = new Set('head script style template textarea noscript svg math i
 /** Elements whose end people leave out: they say nothing about depth. */
 const OFTEN_UNCLOSED = new Set('p li td th tr tbody thead tfoot dt dd option html body'.split(' '));
 const VOID = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-  ndash: '–',
-  mdash: '—',
-  shy: '',
-  zwnj: '',
-  zwj: '',
-  laquo: '«',
-  raquo: '»',
-  middot: '·',
-  bull: '•',
-  hellip: '…',
-  rsquo: '’',
-  lsquo: '‘',
-  oacute: 'ó',
-  eacute: 'é',
-  egrave: 'è',
-  agrave: 'à',
-  Agrave: 'À',
-  uuml: 'ü',
-  ouml: 'ö',
-  auml: 'ä',
-  szlig: 'ß',
-  ntilde: 'ñ',
-  iacute: 'í',
-  aacute: 'á',
-  uacute: 'ú',
-  atilde: 'ã',
-  ccedil: 'ç',
-};
+/** A character reference, as far as it is closed by its semicolon: `&nbsp;`, `&#1046;`, `&#x416;`. */
+const REFERENCE = /&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});/gu;
+/** What nobody sees: a soft hyphen, joiners, and what stands for a code that is no character. */
+const INVISIBLE = /\u00ad|\u200c|\u200d|\ufffd/gu;
 
 function decode(text: string): string {
-  return text.replace(
-    /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([A-Za-z]{2,8}));/gu,
-    (whole, ...parts: unknown[]) => {
-      const [decimal, hex, name] = parts as (string | undefined)[];
-      if (name !== undefined) return Object.hasOwn(ENTITIES, name) ? (ENTITIES[name] ?? '') : whole;
-      const code = decimal === undefined ? parseInt(hex ?? '', 16) : Number(decimal);
-      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '';
-    },
-  );
+  return text.replace(REFERENCE, (reference) => decodeHTMLStrict(reference).replace(INVISIBLE, ''));
 }
 
 /** Where the tag that begins at `from` ends: the first `>` outside quotes, or undefined when it never ends. */

@@ -2,6 +2,7 @@ import type { Day } from '../../domain/day.ts';
 import { LEASE_ID } from '../../domain/store/ids.ts';
 import { type LeaseDocument, newDocument } from '../../domain/store/documents.ts';
 import type { Clock, Etag, Store, Stored, Write } from '../../domain/store/ports.ts';
+import { present } from '../../domain/present.ts';
 
 /** How long a lease lasts without being renewed. */
 export const LEASE_MS = 60_000;
@@ -78,11 +79,10 @@ export class Leases {
   }
 
   #renewed(tenantId: string, before: LeaseDocument | undefined, sweptOn?: Day): LeaseDocument {
-    const day = sweptOn ?? before?.sweptOn;
     return newDocument('lease', tenantId, LEASE_ID, {
       holder: this.#holder,
       until: this.#clock.now() + this.#lastsMs,
-      ...(day === undefined ? {} : { sweptOn: day }),
+      ...present({ sweptOn: sweptOn ?? before?.sweptOn }),
     });
   }
 

@@ -5,7 +5,7 @@ import type { Claim, ClaimCommand, ClaimEvent } from '../claim/model.ts';
 import type { OfferingId } from '../programme/catalogue.ts';
 import { decideCompany } from '../company/decide.ts';
 import { evolveCompany } from '../company/evolve.ts';
-import { type CompanyCommand } from '../company/model.ts';
+import type { CompanyCommand } from '../company/model.ts';
 import { customerKey } from '../voucher/customer.ts';
 import { claimId, COMPANY_ID, eventId, TALLY_ID, voucherId } from '../store/ids.ts';
 import {

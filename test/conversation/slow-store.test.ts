@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Patience } from '../../bot/teams/bot.ts';
 import { mail, PLAN, recorded, t, type Chat } from './running-bot.ts';
 import { world } from './world.ts';
 import { TrueStore } from './true-store.ts';
+import type { AnswerTimeout } from '../../bot/turn/responder.ts';
 
 /**
  * Turns that take longer than a person is kept waiting. The store is held until the test lets it go, and the
@@ -15,7 +15,7 @@ const { bot, anna, boris } = world({
   people: { boris: 'consultant' },
   how: async () => {
     store = await TrueStore.start();
-    return { env: store.env, limits: { patience } };
+    return { env: store.env, limits: { answerTimeout } };
   },
 });
 
@@ -28,7 +28,7 @@ beforeEach(() => {
 });
 
 const impatient = new Set<() => void>();
-const patience: Patience = (onLate) => {
+const answerTimeout: AnswerTimeout = (onLate) => {
   impatient.add(onLate);
   return () => impatient.delete(onLate);
 };

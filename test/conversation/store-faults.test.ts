@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Patience } from '../../bot/teams/bot.ts';
 import type { EventDocument } from '../../domain/store/documents.ts';
 import type { FaultProxy, RequestKind, StoreFault } from '../bot/store/fault-proxy.ts';
 import {
@@ -20,10 +19,11 @@ import {
 } from './running-bot.ts';
 import { world } from './world.ts';
 import { TrueStore } from './true-store.ts';
+import type { AnswerTimeout } from '../../bot/turn/responder.ts';
 
 /** The bot, a proxy that spoils its way to the store, and the store as it really is. */
 /** Nobody is told "still working" here. */
-const forever: Patience = () => () => undefined;
+const forever: AnswerTimeout = () => () => undefined;
 
 let store: TrueStore;
 let proxy: FaultProxy;
@@ -31,7 +31,7 @@ const { bot, anna } = world({
   how: async () => {
     store = await TrueStore.start();
     ({ proxy } = store);
-    return { env: store.env, limits: { storeMs: 1_500, patience: forever } };
+    return { env: store.env, limits: { storeMs: 1_500, answerTimeout: forever } };
   },
 });
 

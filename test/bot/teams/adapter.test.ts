@@ -1,18 +1,14 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
+import { DeliveryFailed } from '../../../bot/teams/outcomes.ts';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { TurnContext } from 'botbuilder';
 import type { IncomingActivity } from '../../../bot/teams/activity.ts';
-import {
-  createAdapter,
-  DeliveryFailed,
-  type AdapterOptions,
-  type Reference,
-  type TeamsAdapter,
-} from '../../../bot/teams/adapter.ts';
+import { createAdapter, type AdapterOptions, type TeamsAdapter } from '../../../bot/teams/adapter.ts';
 import { readConfig } from '../../../bot/config.ts';
 import { createLog } from '../../../bot/log.ts';
+import type { ConversationReference } from '../../../bot/teams/reference.ts';
 
 interface Call {
   readonly method: string;
@@ -82,7 +78,7 @@ afterEach(async () => {
   await new Promise((resolve) => connector.close(resolve));
 });
 
-const reference = (): Reference => ({
+const reference = (): ConversationReference => ({
   serviceUrl,
   channelId: 'msteams',
   conversation: { id: '19:x@thread.tacv2;messageid=1', tenantId: TENANT },

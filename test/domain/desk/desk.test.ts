@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { OFFERING_IDS } from '../../../domain/programme/catalogue.ts';
-import { type CompanyCommand } from '../../../domain/company/model.ts';
+import type { CompanyCommand } from '../../../domain/company/model.ts';
 import { addDays } from '../../../domain/day.ts';
 import type { ClaimOrder } from '../../../domain/desk/desk.ts';
 import type { Outcome } from '../../../domain/desk/execute.ts';

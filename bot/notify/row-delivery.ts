@@ -1,0 +1,196 @@
+import type { NoticeDocument, Recipient } from '../../domain/store/documents.ts';
+import type { Clock, Etag, Stored } from '../../domain/store/ports.ts';
+import { faultOf, type Log } from '../log.ts';
+import type { ConnectorClient } from '../teams/connector.ts';
+import type { OutgoingActivity } from '../teams/outgoing-activity.ts';
+import { consequenceOf, type Attempt, type RetryPolicy } from './consequences.ts';
+import type { Ledger } from './ledger.ts';
+import type { MonotonicClock } from './monotonic-clock.ts';
+import type { Spent } from './rate-limiter.ts';
+import type { KnownRecipient, RecipientCache } from './recipient-cache.ts';
+
+/**
+ * What a row says to a person or in a channel now, in their language. `drop` = it is not true any more, or not theirs to hear;
+ * `later` = they are in the middle of a dialog.
+ */
+export type Compose = (
+  row: NoticeDocument,
+  recipient: Recipient,
+) => Promise<OutgoingActivity | 'drop' | 'later'>;
+
+export type Row = Stored<NoticeDocument>;
+export type Addressed = NoticeDocument & { readonly to: string };
+
+/** A row that this process alone may send. */
+export interface ClaimedRow {
+  readonly row: Addressed;
+  /** Of the row as it was claimed. */
+  readonly etag: Etag;
+  readonly person: KnownRecipient | undefined;
+  /** By the monotonic clock: not sent any more from then on. */
+  readonly until: number;
+}
+
+export interface RowDeliveryParts {
+  readonly connector: Pick<ConnectorClient, 'send'>;
+  readonly compose: Compose;
+  readonly recipients: RecipientCache;
+  readonly clock: Clock;
+  readonly monotonic: MonotonicClock;
+  readonly log: Log;
+  /** May anything be sent to the tenant, now? */
+  readonly maySend: (tenantId: string) => boolean;
+  /** The bot's own id in references (`28:…`); absent = any will do, in local mode. */
+  readonly botId?: string | undefined;
+  readonly retryPolicy: RetryPolicy;
+  readonly random: () => number;
+  /** Somebody is in a dialog: the row as it was put off, for the end of it. */
+  readonly onHeld: (to: string, row: Row) => void;
+  readonly onStoreFailure: (tenantId: string, event: string, error: unknown) => void;
+}
+
+/** Somebody in a dialog is asked for again after so long, if nobody says before that they are through. */
+const LATER_MS = 5 * 60_000;
+/** What is logged of an attempt that was not the last of it, or did not arrive. */
+const EVENTS = {
+  again: 'notify.again',
+  impossible: 'notify.impossible',
+  unreachable: 'notify.unreachable',
+  givenUp: 'notify.givenUp',
+} as const;
+
+/** Sends one claimed row and writes what follows from the attempt, for the row and for the recipient. */
+export class RowDelivery {
+  readonly #of: RowDeliveryParts;
+
+  constructor(of: RowDeliveryParts) {
+    this.#of = of;
+  }
+
+  /** One row's turn: its consequence is written through the tenant's ledger. Never rejects. */
+  async deliver(ledger: Ledger, claimed: ClaimedRow): Promise<Spent> {
+    const { row, person } = claimed;
+    const { monotonic, log, compose, connector, botId, maySend } = this.#of;
+    if (monotonic.now() > claimed.until || !maySend(row.tenantId)) {
+      await this.#putBack(ledger, claimed, 0);
+      return { kind: 'nothing' };
+    }
+    if (person === undefined) {
+      await this.#remove(ledger, claimed);
+      return { kind: 'nothing' };
+    }
+    const { reference } = person;
+    let attempt: Attempt;
+    if (reference === undefined) attempt = { kind: 'noReference' };
+    else if (botId !== undefined && reference.bot.id !== botId) attempt = { kind: 'otherApp' };
+    else {
+      try {
+        const message = await compose(row, person.stored.doc);
+        if (message === 'drop' || message === 'later') {
+          if (message === 'drop') await this.#remove(ledger, claimed);
+          else await this.#waitForThem(ledger, claimed);
+          return { kind: 'nothing' };
+        }
+        attempt = await connector.send(reference, message);
+      } catch (error) {
+        log.error({ event: 'notify.not_composed', documentId: row.id, ...faultOf(error) });
+        attempt = { kind: 'notComposed' };
+      }
+    }
+    await this.#conclude(ledger, claimed, person, attempt);
+    if (attempt.kind === 'throttled' || attempt.kind === 'delivered') return attempt;
+    const called = !['noReference', 'otherApp', 'notComposed'].includes(attempt.kind);
+    return { kind: called ? 'sent' : 'nothing' };
+  }
+
+  async #conclude(
+    ledger: Ledger,
+    claimed: ClaimedRow,
+    person: KnownRecipient,
+    attempt: Attempt,
+  ): Promise<void> {
+    const { row } = claimed;
+    const { log } = this.#of;
+    const tried = person.stored.doc.reference;
+    const consequence = consequenceOf(attempt, row.attempts, this.#of.random(), this.#of.retryPolicy);
+    if (consequence.next !== 'done') {
+      const entry = {
+        event: EVENTS[consequence.next],
+        outcome: attempt.kind,
+        tenantId: row.tenantId,
+        documentId: row.id,
+        attempt: row.attempts,
+        ...('status' in attempt && attempt.status !== undefined && { status: attempt.status }),
+      };
+      if (consequence.next === 'impossible') log.error(entry);
+      else if (consequence.next === 'again') log.debug(entry);
+      else log.warn(entry);
+    }
+    switch (consequence.next) {
+      case 'done':
+        if (isMarked(person.stored.doc)) ledger.mark(row.to, { tried });
+        return this.#remove(ledger, claimed);
+      case 'impossible':
+        return this.#remove(ledger, claimed);
+      case 'unreachable':
+      case 'givenUp': {
+        if (await this.#cameBack(row, tried)) {
+          return this.#putBack(ledger, claimed, 0);
+        }
+        const { why } = consequence;
+        if (why === undefined) return this.#remove(ledger, claimed);
+        const forget = consequence.next === 'unreachable' && consequence.forget;
+        ledger.mark(row.to, { tried, unreachable: { why, forget } });
+        return this.#remove(ledger, claimed);
+      }
+      case 'again':
+        await this.#again(ledger, claimed, consequence.inMs, consequence.attempts);
+        return undefined;
+      default:
+        return consequence satisfies never;
+    }
+  }
+
+  /** Our copy is a little old: has the person another reference by now? */
+  async #cameBack({ tenantId, to }: Addressed, tried: string | undefined): Promise<boolean> {
+    try {
+      const now = await this.#of.recipients.read(tenantId, to);
+      return now?.stored.doc.reference !== undefined && now.stored.doc.reference !== tried;
+    } catch (error) {
+      // Not known: once more, then.
+      this.#of.onStoreFailure(tenantId, 'notify.person', error);
+      return true;
+    }
+  }
+
+  async #remove(ledger: Ledger, { row, etag }: ClaimedRow): Promise<void> {
+    await ledger.write({ row, write: { op: 'delete', id: row.id, etag } });
+  }
+
+  /** It was not tried after all. */
+  async #putBack(ledger: Ledger, claimed: ClaimedRow, inMs: number): Promise<void> {
+    await this.#again(ledger, claimed, inMs, claimed.row.attempts - 1);
+  }
+
+  /** Gives the row as it is written; undefined when it was not, or not by us. */
+  async #again(
+    ledger: Ledger,
+    { row, etag }: ClaimedRow,
+    inMs: number,
+    attempts: number,
+  ): Promise<Row | undefined> {
+    const doc: NoticeDocument = { ...row, due: this.#of.clock.now() + Math.ceil(inMs), attempts };
+    const written = await ledger.write({ row: doc, write: { op: 'replace', doc, etag } });
+    return written === undefined ? undefined : { doc, etag: written };
+  }
+
+  /** They are in a dialog: the row is put off, and kept at hand for the end of it. */
+  async #waitForThem(ledger: Ledger, claimed: ClaimedRow): Promise<void> {
+    const row = await this.#again(ledger, claimed, LATER_MS, claimed.row.attempts - 1);
+    if (row !== undefined) this.#of.onHeld(claimed.row.to, row);
+  }
+}
+
+function isMarked(recipient: Recipient): boolean {
+  return recipient.kind === 'person' && recipient.unreachable !== undefined;
+}

@@ -1,0 +1,291 @@
+import { TurnContext } from 'botbuilder';
+import type { Card } from '../../cards/kit/template.ts';
+import { failureCard } from '../../cards/failure.ts';
+import { workingCard } from '../../cards/working.ts';
+import type { Input, Press } from '../../dialogs/turn.ts';
+import { BoundedMap } from '../../domain/bounded-map.ts';
+import { StoreFailure, type Etag } from '../../domain/store/ports.ts';
+import { faultOf, type Log } from '../log.ts';
+import type { DeliveryOutcome } from '../teams/outcomes.ts';
+import { referenceOf } from '../teams/reference.ts';
+import type { ConversationQueues } from './conversation-queues.ts';
+import type { Outbox, OutgoingCard } from './outbox.ts';
+import type { ProactiveNotifications } from './proactive-notifications.ts';
+import { Uncertain, type Sender, type TurnRunner, type UnknownEnd } from './runner.ts';
+import { Settlements } from './settlements.ts';
+
+/** Calls back when a person has waited for an answer long enough; gives what calls that off. */
+export type AnswerTimeout = (onLate: () => void) => () => void;
+
+export interface ResponderParts {
+  readonly runner: TurnRunner;
+  readonly outbox: Outbox;
+  readonly queues: ConversationQueues;
+  readonly log: Log;
+  readonly answerTimeout: AnswerTimeout;
+  /** Absent = nobody is told anything. */
+  readonly notifications?: ProactiveNotifications | undefined;
+}
+
+/** What a turn came to. */
+type TurnAnswer =
+  | {
+      readonly kind: 'done';
+      readonly card: Card;
+      readonly row: Etag | undefined;
+      /** The document whose own card it is. */
+      readonly shows: string | undefined;
+    }
+  /** The activity was answered before; nothing changed this time. */
+  | { readonly kind: 'again'; readonly card: Card }
+  | {
+      readonly kind: 'failed';
+      readonly card: Card;
+      /** The batch whose end has to be found out. */
+      readonly end: UnknownEnd | undefined;
+      /** What to say when it turns out that nothing was saved. */
+      readonly unsaved: () => Card;
+    };
+
+/** A delivery that comes again comes within minutes. */
+const KEPT_ANSWERS = 500;
+/** In a button that tries again: nobody knew yet whether the press before it was saved. */
+const UNSURE = 'unsure';
+
+/**
+ * Responds to an activity: one turn of a conversation after another, the card in the invoke's response at once and
+ * into the base activity after it, a "still working" in time, and a card also for what went wrong.
+ */
+export class TurnResponder {
+  readonly #parts: ResponderParts;
+  readonly #settlements: Settlements;
+  /** Answers of the latest activities: one that Teams delivers again gets the same, and nothing is decided for it. */
+  readonly #answers = new BoundedMap<string, Card>(KEPT_ANSWERS);
+  /** By activity. A turn's answer comes before its work ends, when that takes too long. */
+  readonly #underWay = new Map<string, { readonly answer: Promise<Card>; readonly work: Promise<void> }>();
+
+  constructor(parts: ResponderParts) {
+    this.#parts = parts;
+    this.#settlements = new Settlements(parts);
+  }
+
+  /**
+   * Runs the turn and hands its card over; what goes wrong becomes a card that says so. Gives the card that
+   * answers an invoke. A turn that takes too long is answered with a card that says so, and completes it later.
+   * An activity that comes again meanwhile gets the answer of the first.
+   */
+  respond(context: TurnContext, input: Input, sender: Sender, edits: string | undefined): Promise<Card> {
+    const { activity } = context;
+    const key = `${activity.conversation.id}:${activity.id ?? crypto.randomUUID()}`;
+    const first = this.#underWay.get(key);
+    if (first !== undefined) return first.answer;
+    const turn = this.#begin(context, input, sender, { edits, key });
+    this.#underWay.set(key, turn);
+    void turn.work.finally(() => this.#underWay.delete(key));
+    return turn.answer;
+  }
+
+  #begin(
+    context: TurnContext,
+    input: Input,
+    sender: Sender,
+    { edits, key }: Pick<OutgoingCard, 'edits' | 'key'>,
+  ): { readonly answer: Promise<Card>; readonly work: Promise<void> } {
+    const { queues, outbox, answerTimeout } = this.#parts;
+    const { activity } = context;
+    const isInvoke = activity.type !== 'message' && input.kind === 'press';
+    const place = {
+      tenantId: sender.tenantId,
+      reference: referenceOf(activity),
+      key,
+    };
+    // The turn may outlive its request, and what the SDK hands out does not.
+    const own = new TurnContext(context.adapter, activity);
+
+    const answered = Promise.withResolvers<Card>();
+    const working = Promise.withResolvers<Card>();
+    let isLate = false;
+    let isKnown = false;
+    /** The message that says "still working", when there is one to be replaced. */
+    let told: Promise<DeliveryOutcome> | undefined;
+    const callOff = answerTimeout(() => {
+      const card = workingCard({ language: sender.language });
+      // Known, and on its way: its request need not wait until it has arrived.
+      isLate = !isKnown;
+      if (isLate && !isInvoke)
+        told = outbox.deliver({ ...place, edits, card, key: `${key}/working` }, undefined);
+      working.resolve(card);
+    });
+
+    const give = async (answer: TurnAnswer): Promise<void> => {
+      // Where a turn failed, what becomes of an earlier one is still to be shown.
+      if (answer.kind === 'done' && edits !== undefined) this.#settlements.overtake({ ...place, edits });
+      isKnown = true;
+      answered.resolve(answer.card);
+      const outgoing = { ...place, edits, card: answer.card };
+      await this.#handOver(answer, { personId: sender.id, isInvoke, isLate, told, outgoing });
+    };
+    const work = queues
+      .serialise(activity.conversation.id, async () =>
+        give(await this.#answer(own, input, sender, { ...place, edits })),
+      )
+      .catch((error: unknown) => give(this.#failed(error, input, sender, { ...place, edits })))
+      .finally(callOff);
+
+    const answer = async (): Promise<Card> => {
+      // A message is answered by what is sent, an invoke by its response.
+      await Promise.race([isInvoke ? answered.promise : work, working.promise]);
+      if (!isLate) return answered.promise;
+      await told;
+      return working.promise;
+    };
+    return { answer: answer(), work };
+  }
+
+  /** The turn's own answer; the same activity once more gets the same one. */
+  async #answer(
+    context: TurnContext,
+    input: Input,
+    sender: Sender,
+    place: Omit<OutgoingCard, 'card'>,
+  ): Promise<TurnAnswer> {
+    const { runner, outbox, log, notifications } = this.#parts;
+    const given = this.#answers.get(place.key);
+    if (given !== undefined) return { kind: 'again', card: given };
+    const began = performance.now();
+    try {
+      const run = await runner.run(context, unmarked(input), sender, (card, record) =>
+        outbox.row({ ...place, card }, record),
+      );
+      log.debug({ event: 'turn', verb: verbOf(input), ms: performance.now() - began });
+      this.#answers.set(place.key, run.card);
+      if (run.met === true) notifications?.met(sender.tenantId);
+      if (run.announced !== undefined) notifications?.announced(run.announced);
+      notifications?.answered(sender.tenantId, sender.id);
+      return run.repeated
+        ? { kind: 'again', card: run.card }
+        : { kind: 'done', card: run.card, row: run.row, shows: run.shows };
+    } catch (error) {
+      return this.#failed(error, input, sender, place);
+    }
+  }
+
+  async #handOver(
+    answer: TurnAnswer,
+    {
+      isInvoke,
+      isLate,
+      told,
+      outgoing,
+      personId,
+    }: {
+      readonly personId: string;
+      readonly isInvoke: boolean;
+      readonly isLate: boolean;
+      readonly told: Promise<DeliveryOutcome> | undefined;
+      readonly outgoing: OutgoingCard;
+    },
+  ): Promise<void> {
+    const { outbox, notifications } = this.#parts;
+    const outcome = await told;
+    const inPlaceOf =
+      outgoing.edits === undefined && outcome?.kind === 'delivered' && outcome.id !== ''
+        ? outcome.id
+        : undefined;
+    const there: OutgoingCard = { ...outgoing, inPlaceOf };
+    switch (answer.kind) {
+      case 'done': {
+        // The response is the presser's view only and does not last: the base card is edited after it.
+        const { shows } = answer;
+        const also =
+          notifications === undefined
+            ? undefined
+            : (activityId: string) =>
+                notifications.shown(there.tenantId, personId, shows, {
+                  activityId,
+                  isNew: activityId !== there.edits && activityId !== there.inPlaceOf,
+                });
+        const delivered = outbox.deliver({ ...there, also }, answer.row);
+        if (!isInvoke) await delivered;
+        return;
+      }
+      case 'again':
+        if (isLate) await outbox.deliver(there, undefined);
+        return;
+      case 'failed': {
+        // On time, an invoke is answered with the card; whoever sent a message is sent one, and the pressed card
+        // stays to try again.
+        const shown =
+          isInvoke && !isLate
+            ? undefined
+            : await outbox.deliver(isLate ? there : { ...outgoing, edits: undefined }, undefined);
+        if (answer.end === undefined) return;
+        const id = shown?.kind === 'delivered' && shown.id !== '' ? shown.id : inPlaceOf;
+        this.#settlements.begin({
+          end: answer.end,
+          place: outgoing,
+          told: id === outgoing.edits ? undefined : id,
+          unsaved: answer.unsaved,
+        });
+        return;
+      }
+      default:
+        answer satisfies never;
+    }
+  }
+
+  /** What went wrong, as a card: what is known of it, and how to try again. */
+  #failed(error: unknown, input: Input, { language }: Sender, place: Omit<OutgoingCard, 'card'>): TurnAnswer {
+    const reference = crypto.randomUUID().slice(0, 8);
+    // Nothing changed by this turn; by an earlier press of the same card something may have.
+    const end = error instanceof Uncertain ? error.end : this.#settlements.endAt(place);
+    const isUnknown =
+      end !== undefined ||
+      (input.kind === 'press' && input.inputs[UNSURE] !== undefined) ||
+      (error instanceof StoreFailure && error.certainty === 'unknown');
+    this.#parts.log.error({
+      event: 'turn.failed',
+      reason: reference,
+      verb: verbOf(input),
+      ...faultOf(error),
+    });
+    const card = (certainty: StoreFailure['certainty']): Card => {
+      const again = input.kind === 'press' ? { again: againOf(input, certainty) } : {};
+      return failureCard({ language }, { certainty, reference, ...again });
+    };
+    return {
+      kind: 'failed',
+      card: card(isUnknown ? 'unknown' : 'unchanged'),
+      end,
+      unsaved: () => card('unchanged'),
+    };
+  }
+
+  /** Waits for the turns that outlived their request. */
+  async close(): Promise<void> {
+    await Promise.allSettled([...this.#underWay.values()].map(({ work }) => work));
+    await this.#settlements.close();
+  }
+}
+
+function verbOf(input: Input): string {
+  return input.kind === 'press' ? `${input.step}.${input.act}` : input.kind;
+}
+
+/** The same press once more: its command id makes sure that it cannot be done twice. */
+function againOf(press: Press, certainty: StoreFailure['certainty']) {
+  const { step, act, id, version, commandId, arg, inputs } = unmarked(press);
+  const mark = certainty === 'unknown' ? { [UNSURE]: 'true' } : {};
+  return {
+    verb: `${step}.${act}`,
+    ref: { id, version, commandId, arg },
+    inputs: { ...inputs, ...mark },
+  };
+}
+
+/** What the person entered. */
+function unmarked<I extends Input>(input: I): I {
+  if (input.kind !== 'press') return input;
+  const { [UNSURE]: _mark, ...inputs } = input.inputs;
+  return { ...input, inputs };
+}
