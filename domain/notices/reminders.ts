@@ -4,7 +4,6 @@ import { present } from '../present.ts';
 import { claimBy, lastDay, latestStart, PAYMENT_DAYS } from '../voucher/deadlines.ts';
 import {
   COMPANY_ID,
-  noticeId,
   type ClaimDocument,
   type CompanyDocument,
   type PersonDocument,
@@ -174,11 +173,6 @@ function maker(subject: string) {
       );
     },
   };
-}
-
-/** The id of a reminder's document: the same reminder has it again, one of a deadline that moved has another. */
-export function idOf({ on, notice: { subject, code, detail, day } }: Reminder): string {
-  return noticeId([subject, code, detail ?? '', day, on].join('|'));
 }
 
 /**
