@@ -37,7 +37,7 @@ interface Clocks {
   readonly edition: Edition;
 }
 
-/** What can remind: sweep the open vouchers, the open claims, and the company. */
+/** The documents that reminders come of: open vouchers, open claims, the company. */
 export type Reminding = VoucherDocument | ClaimDocument | CompanyDocument;
 
 /**
@@ -105,7 +105,7 @@ function ofClaim({ id, state }: ClaimDocument): readonly Reminder[] {
 function ofCompany(doc: CompanyDocument, edition: Edition): readonly Reminder[] {
   const about = maker(COMPANY_ID);
   const { profiles } = doc.state;
-  // How they stand today is nothing that a day brings: any day gives the same days.
+  // The days of a renewal do not depend on today, only its state does, which is not used here.
   const renewing = renewals(doc.state, edition, BEGINNING).flatMap(({ what, id, until, opens }) => {
     const detail = id ?? what;
     // A competency is spoken of before its window opens, when it does, and before it closes.
@@ -231,7 +231,7 @@ export function isStillTrue(
   );
 }
 
-/** What colleagues did with a voucher holds until something else happened to it that somebody would rather be told. */
+/** Whether the voucher still stands where the event of a notice put it: what happened after it is told instead. */
 const NEWS_OF_VOUCHERS: Partial<
   Record<NoticeCode, (state: VoucherDocument['state'], notice: Notice) => boolean>
 > = {
