@@ -61,7 +61,7 @@ export async function start(config: Config, log: Log, limits: Limits = {}): Prom
     announces: speaksUp,
     store,
     clock,
-    digest: (text) => createHash('sha256').update(text).digest('base64url'),
+    fingerprint: (text) => createHash('sha256').update(text).digest('base64url'),
     editionOfNewCompanies: config.edition,
   });
   const outbox = new Outbox({ store, carrier: adapter, clock, log });

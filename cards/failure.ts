@@ -1,7 +1,9 @@
 import type { Actor } from '../domain/people/person.ts';
-import { plainExecute, type Card, type Json, type Ref } from './kit/elements.ts';
-import { noticeCard } from './notice.ts';
+import { plainExecute, type Ref } from './kit/actions.ts';
+import type { Json } from './kit/elements.ts';
 import { speaker } from './kit/say.ts';
+import type { Card } from './kit/template.ts';
+import { messageCard } from './message.ts';
 
 export interface Failure {
   /** What is known of the write: nothing changed, or nobody knows yet. */
@@ -37,7 +39,7 @@ export function failureCard(actor: Pick<Actor, 'language'>, { certainty, referen
     certainty === 'unknown' && id !== undefined
       ? [plainExecute(t('do.showState'), 'voucher.open', { id })]
       : [];
-  return noticeCard(actor, {
+  return messageCard(actor, {
     title: certainty === 'unchanged' ? 'failure.unchanged' : 'failure.unknown',
     text: [
       t(certainty === 'unchanged' ? 'failure.unchangedText' : 'failure.unknownText'),

@@ -1,6 +1,8 @@
-import type { Notice } from '../cards/kit/elements.ts';
-import { homeCard, strangerCard, welcomeCard } from '../cards/home.ts';
-import { aboutCard, helpCard, noticeCard } from '../cards/notice.ts';
+import { aboutCard, helpCard } from '../cards/help.ts';
+import type { Banner } from '../cards/kit/template.ts';
+import { messageCard } from '../cards/message.ts';
+import { homeCard } from '../cards/home.ts';
+import { strangerCard, welcomeCard } from '../cards/welcome.ts';
 import type { Key } from '../cards/kit/say.ts';
 import type { Day } from '../domain/day.ts';
 import { isExpired, saveBy } from '../domain/voucher/deadlines.ts';
@@ -17,7 +19,7 @@ const LOOKED_AT = 20;
 const ASKING_COUNTED = 20;
 
 /** Home: for who is let in, what needs them; before the set-up, the welcome. */
-export async function showHome(turn: Turn, notice?: Notice, look = false): Promise<Reply> {
+export async function showHome(turn: Turn, banner?: Banner, look = false): Promise<Reply> {
   const { actor, desk, unit } = turn;
   if (actor.permission === undefined) {
     const person = await desk.person(unit, actor.id);
@@ -49,7 +51,7 @@ export async function showHome(turn: Turn, notice?: Notice, look = false): Promi
       claims: claims.docs,
       endangered: await endangering(turn),
       parked: parkedAction(turn),
-      notice,
+      banner,
     }),
     waits: false,
   };
@@ -99,7 +101,7 @@ export async function showAbout(turn: Turn): Promise<Reply> {
 /** Anything that was not understood: the three likeliest things, never a wall of help. */
 export function notUnderstood(turn: Turn): Reply {
   return {
-    card: noticeCard(turn.actor, {
+    card: messageCard(turn.actor, {
       title: 'notUnderstood.title',
       text: [turn.say('notUnderstood.text')],
       offers: ['next', 'vouchers', 'help'],
@@ -112,7 +114,7 @@ export function notUnderstood(turn: Turn): Reply {
 export function fileDropped(turn: Turn, name: string, content: FileContent): Reply {
   const why = content.kind === 'problem' ? [turn.say(`file.problem.${content.problem}`)] : [];
   return {
-    card: noticeCard(turn.actor, {
+    card: messageCard(turn.actor, {
       title: 'file.title',
       text: [...why, turn.say('file.text', { name })],
       offers: ['newVoucher', 'home'],

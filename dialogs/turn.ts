@@ -1,16 +1,18 @@
-import type { Card, Notice } from '../cards/kit/elements.ts';
-import { fieldName, refusalSentence } from '../cards/kit/sentences.ts';
+import type { Banner, Card } from '../cards/kit/template.ts';
+import { fieldName } from '../cards/kit/names.ts';
+import { refusalSentence } from '../cards/kit/refusals.ts';
 import { speaker, type Say } from '../cards/kit/say.ts';
 import type { CompanyTable } from '../domain/company/tables.ts';
 import type { VoucherCandidate } from '../domain/mail/read-mail.ts';
 import { COMPETENCIES } from '../domain/programme/catalogue.ts';
-import type { Desk, Standing } from '../domain/desk/desk.ts';
+import type { Desk } from '../domain/desk/desk.ts';
+import type { Standing } from '../domain/desk/standing.ts';
 import type { VoucherDocument } from '../domain/store/documents.ts';
 import { formerCode } from '../domain/people/former.ts';
 import type { Actor } from '../domain/people/person.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Table, TableProblem } from '../domain/csv-table.ts';
-import type { Unit } from '../domain/desk/unit-of-work.ts';
+import type { UnitOfWork } from '../domain/desk/unit-of-work.ts';
 
 /** What a person did, as the dialogs see it. */
 export type Input =
@@ -61,7 +63,7 @@ export interface Parked {
 /** One turn of one person: what came in, what may be asked of, and the card that goes back. */
 export class Turn {
   readonly desk: Desk;
-  readonly unit: Unit;
+  readonly unit: UnitOfWork;
   readonly actor: Actor;
   readonly input: Input;
   readonly say: Say;
@@ -82,7 +84,13 @@ export class Turn {
   /** Drafts that wait below the step of this turn, the newest last. */
   parked: readonly Parked[] = [];
 
-  constructor(of: { desk: Desk; unit: Unit; actor: Actor; input: Input; timeZone?: string | undefined }) {
+  constructor(of: {
+    desk: Desk;
+    unit: UnitOfWork;
+    actor: Actor;
+    input: Input;
+    timeZone?: string | undefined;
+  }) {
     this.desk = of.desk;
     this.unit = of.unit;
     this.actor = of.actor;
@@ -121,7 +129,7 @@ export class Turn {
    * A refusal in the person's words, for above the inputs. `labels`: what the card calls a field that has
    * another name elsewhere.
    */
-  async notice(refusal: Refusal, labels: Readonly<Record<string, string>> = {}): Promise<Notice> {
+  async notice(refusal: Refusal, labels: Readonly<Record<string, string>> = {}): Promise<Banner> {
     const { refused: reason } = refusal;
     if (reason.why === 'permission') this.isDenied = true;
     const refused =
@@ -140,7 +148,7 @@ export class Turn {
     refusal: Refusal,
     now: Readonly<Record<string, string>>,
     typed: Readonly<Record<string, string>>,
-  ): Promise<Notice> {
+  ): Promise<Banner> {
     const notice = await this.notice(refusal);
     const fields = Object.keys(now)
       .filter((field) => typed[field] !== undefined && typed[field] !== now[field])
@@ -150,7 +158,7 @@ export class Turn {
       : { ...notice, text: `${notice.text} ${this.say('refused.now', { fields: fields.join('; ') })}` };
   }
 
-  good(text: string): Notice {
+  good(text: string): Banner {
     return { text, style: 'good' };
   }
 }

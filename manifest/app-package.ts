@@ -1,5 +1,4 @@
-import { AppManifestUtils } from '@microsoft/app-manifest';
-import type { AppManifest } from '@microsoft/app-manifest';
+import { AppManifestUtils, type AppManifest } from '@microsoft/app-manifest';
 import localizationSchema from '@microsoft/app-manifest/build/json-schemas/teams/v1.22/MicrosoftTeams.Localization.schema.json' with { type: 'json' };
 import manifestSchema from '@microsoft/app-manifest/build/json-schemas/teams/v1.22/MicrosoftTeams.schema.json' with { type: 'json' };
 import { strToU8, zipSync } from 'fflate';

@@ -1,5 +1,12 @@
-import { membersActivity, installationActivity, mentionActivity, teamActivity } from './activities.ts';
-import type { Envelope, InboundActivity, Team } from './activities.ts';
+import {
+  membersActivity,
+  installationActivity,
+  mentionActivity,
+  teamActivity,
+  type Envelope,
+  type InboundActivity,
+  type Team,
+} from './activities.ts';
 import type { Delivery } from './connector.ts';
 import { TeamsError } from './routes.ts';
 import type { ShownActivity } from './wire.ts';

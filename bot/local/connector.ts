@@ -57,6 +57,8 @@ export interface ConnectorRequest {
 /** How a call of the bot on the connector goes wrong. */
 export interface Fault {
   readonly delay?: number;
+  /** Waits for this first. */
+  readonly held?: Promise<void>;
   /** Answer with this status instead. */
   readonly status?: number;
   readonly code?: string;
@@ -359,6 +361,7 @@ export class LocalConnector {
 
       const fault = this.faults?.(call);
       if (fault?.delay !== undefined) await sleep(fault.delay);
+      await fault?.held;
       const done = fault?.afterwards === true ? route(this, method, path, body) : undefined;
       if (fault?.reset === true) {
         request.socket.destroy();

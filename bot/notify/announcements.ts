@@ -1,11 +1,13 @@
-import { recipientId, type NoticeDocument } from '../../domain/store/documents.ts';
+import { recipientId, noticeId, heldNoticeId } from '../../domain/store/ids.ts';
+import { type NoticeDocument, newDocument } from '../../domain/store/documents.ts';
 import { isLastDay } from '../../domain/notices/rules.ts';
 import type { Clock, Store, Stored, Write } from '../../domain/store/ports.ts';
 import { sendFrom, zoneOf } from '../../domain/notices/quiet-hours.ts';
 import { audienceOf } from '../../domain/notices/recipients.ts';
-import type { Desk, Standing } from '../../domain/desk/desk.ts';
+import type { Desk } from '../../domain/desk/desk.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
 import { faultOf, type Log } from '../log.ts';
-import { allOf } from '../store/pages.ts';
+import { allOf } from '../../domain/store/pages.ts';
 import type { Directory } from './directory.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { KeptCards } from './kept-cards.ts';
@@ -70,17 +72,13 @@ export class Announcements {
         const { notices } = telling;
         const to = recipientId(telling.to);
         const due = dueOf(telling, now, standing);
-        const row: NoticeDocument = {
-          id: `notice:${key}:${to}`,
-          tenantId,
-          kind: 'notice',
-          schema: 1,
+        const row = newDocument('notice', tenantId, noticeId(`${key}:${to}`), {
           to,
           notices: notices.slice(0, MAX_NOTICES),
           due,
           madeAt: now,
           attempts: 0,
-        };
+        });
         return due > now ? this.#held(row) : { op: 'create', doc: row };
       }),
     );
@@ -88,14 +86,14 @@ export class Announcements {
 
   /** What waits for the same morning is one message. */
   async #held(row: NoticeDocument): Promise<Write> {
-    const id = `notice:held:${row.to}:${row.due}`;
-    const before = await this.#of.store.read(row.tenantId, id);
+    const id = heldNoticeId(`${row.to}:${row.due}`);
+    const before = await this.#of.store.read(row.tenantId, 'notice', id);
     if (before === undefined) return { op: 'create', doc: { ...row, id } };
-    const { notices } = before.doc as NoticeDocument;
+    const { notices } = before.doc;
     // After a cut or a conflict some of them may be there already.
     const unique = new Map([...notices, ...row.notices].map((one) => [JSON.stringify(one), one]));
     const all = [...unique.values()].slice(-MAX_NOTICES);
-    return { op: 'replace', doc: { ...row, id, notices: all } as NoticeDocument, etag: before.etag };
+    return { op: 'replace', doc: { ...row, id, notices: all }, etag: before.etag };
   }
 
   #track(work: Promise<void>): void {
@@ -126,7 +124,7 @@ export class Announcements {
       do {
         const some = left.slice(0, ROWS);
         left = left.slice(ROWS);
-        const writes = [...(await this.rowsFor(doc.tenantId, doc.id.slice('notice:'.length), some))];
+        const writes = [...(await this.rowsFor(doc.tenantId, noticeId.keyOf(doc.id), some))];
         // The last of them takes the announcement along.
         if (left.length === 0) writes.unshift({ op: 'delete', id: doc.id, etag });
         if (!(await this.#write(doc.tenantId, writes))) return;
@@ -154,8 +152,8 @@ export class Announcements {
       if (failed === undefined || failed.op === 'delete') return false;
       // Written before a cut; or what waits for the morning was changed meanwhile: that one anew.
       left = left.toSpliced(result.at, 1);
-      if (failed.op !== 'add' && 'doc' in failed && failed.doc.id.startsWith('notice:held:'))
-        left.push(await this.#held(failed.doc as NoticeDocument));
+      if (failed.op !== 'add' && failed.doc.kind === 'notice' && heldNoticeId.is(failed.doc.id))
+        left.push(await this.#held(failed.doc));
     }
     return true;
   }

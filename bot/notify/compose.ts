@@ -9,6 +9,7 @@ import { cardJson } from '../turn/card-json.ts';
 import { chatLink } from './chat-link.ts';
 import { actorOf, openDraft } from './kept-cards.ts';
 import { readReference } from '../teams/reference.ts';
+import { kindOf } from '../../domain/store/ids.ts';
 
 /**
  * What a row says to a person or in a channel now: only what is still true, in the language that they read now. `later`
@@ -24,7 +25,7 @@ export async function compose(
   const standing = await desk.standing(unit);
   const told: Told[] = [];
   for (const notice of row.notices) {
-    const doc = (await store.read(row.tenantId, notice.subject))?.doc as Told['doc'];
+    const doc = (await store.read(row.tenantId, kindOf(notice.subject), notice.subject))?.doc as Told['doc'];
     if (!isStillTrue(notice, doc, standing)) continue;
     const by = notice.by === undefined ? undefined : (await desk.person(unit, notice.by))?.name;
     told.push({

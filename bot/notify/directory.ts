@@ -1,12 +1,12 @@
-import {
-  COMPANY_ID,
-  type AnyDocument,
-  type ChannelDocument,
-  type PersonDocument,
-  type VoucherDocument,
+import { COMPANY_ID, kindOf, voucherId } from '../../domain/store/ids.ts';
+import type {
+  AnyDocument,
+  ChannelDocument,
+  PersonDocument,
+  VoucherDocument,
 } from '../../domain/store/documents.ts';
 import type { Store } from '../../domain/store/ports.ts';
-import { allOf } from '../store/pages.ts';
+import { allOf } from '../../domain/store/pages.ts';
 import type { Ticks } from './monotonic-clock.ts';
 
 /** How long the people of a tenant are believed, where another process let somebody in. */
@@ -56,7 +56,7 @@ export class Directory {
   }
 
   async read(tenantId: string, id: string): Promise<AnyDocument | undefined> {
-    return (await this.#store.read(tenantId, id))?.doc as AnyDocument | undefined;
+    return (await this.#store.read(tenantId, kindOf(id), id))?.doc;
   }
 
   /** The vouchers whose consultants and recorders a notice about `subject` concerns. */
@@ -64,7 +64,7 @@ export class Directory {
     if (subject?.kind === 'voucher') return [subject];
     if (subject?.kind !== 'claim') return [];
     const docs = await Promise.all(
-      subject.state.voucherIds.map((number) => this.read(tenantId, `voucher:${number}`)),
+      subject.state.voucherIds.map((number) => this.read(tenantId, voucherId(number))),
     );
     return docs.flatMap((doc) => (doc?.kind === 'voucher' ? [doc] : []));
   }

@@ -1,13 +1,6 @@
 import type { Activity } from 'botbuilder';
-import type { NoticeDocument, PersonDocument, Recipient } from '../../domain/store/documents.ts';
-import {
-  type Clock,
-  type Document,
-  type Etag,
-  type Store,
-  type Stored,
-  type Write,
-} from '../../domain/store/ports.ts';
+import type { Clock, Etag, Store, Stored, Write } from '../../domain/store/ports.ts';
+import type { AnyDocument, NoticeDocument, PersonDocument, Recipient } from '../../domain/store/documents.ts';
 import type { DeliveryOutcome, Reference } from '../teams/adapter.ts';
 import { faultOf, type Log } from '../log.ts';
 import { Ledger, type Entry } from './ledger.ts';
@@ -47,7 +40,7 @@ export interface DispatcherOptions {
     row: NoticeDocument,
     person: PersonDocument,
     activityId: string,
-  ) => readonly { readonly op: 'put'; readonly doc: Document }[];
+  ) => readonly { readonly op: 'put'; readonly doc: AnyDocument }[];
   readonly limits?: Partial<Limits>;
   readonly patience?: Patience;
   readonly random?: () => number;
@@ -337,7 +330,7 @@ export class Dispatcher {
       ...(lane.cursor === undefined ? {} : { continuation: lane.cursor }),
     });
     const now = clock.now();
-    const rows = page.items as readonly Row[];
+    const rows: readonly Row[] = page.items;
     const next = rows.find(({ doc }) => doc.due > now && !lane.hands.has(doc.id));
     const over = page.continuation === undefined || (next !== undefined && !whole);
     if (next !== undefined) this.#wake(lane, next.doc.due - now);

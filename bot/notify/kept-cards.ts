@@ -2,22 +2,19 @@ import { CardFactory, MessageFactory } from 'botbuilder';
 import { showVoucher } from '../../dialogs/voucher/voucher.ts';
 import { Turn } from '../../dialogs/turn.ts';
 import type { Desk } from '../../domain/desk/desk.ts';
+import { dialogId, personId, shownId, voucherId } from '../../domain/store/ids.ts';
 import {
-  dialogId,
-  type DialogDocument,
-  personId,
   SHOWN_TTL_SECONDS,
-  shownId,
-  voucherId,
   type PersonDocument,
   type ShownDocument,
+  newDocument,
 } from '../../domain/store/documents.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import type { Store, Write } from '../../domain/store/ports.ts';
 import { cardJson } from '../turn/card-json.ts';
 import { faultOf, type Log } from '../log.ts';
 import type { Carrier } from '../turn/outbox.ts';
-import { allOf } from '../store/pages.ts';
+import { allOf } from '../../domain/store/pages.ts';
 import { readReference } from '../teams/reference.ts';
 
 /** What activities show: as many as are remembered here, to write each only once. */
@@ -27,7 +24,7 @@ const REMEMBERED = 5_000;
 export function actorOf(person: PersonDocument): Actor {
   return {
     tenantId: person.tenantId,
-    id: person.id.slice(personId('').length),
+    id: personId.keyOf(person.id),
     name: person.name,
     language: person.language,
     roles: person.roles,
@@ -49,9 +46,9 @@ export async function openDraft(
 ): Promise<string | undefined> {
   const reference = person.reference === undefined ? undefined : readReference(person.reference);
   if (reference === undefined) return undefined;
-  const stored = await store.read(person.tenantId, dialogId(reference.conversation.id));
+  const stored = await store.read(person.tenantId, 'dialog', dialogId(reference.conversation.id));
   if (stored === undefined) return undefined;
-  const { at = 0, state } = stored.doc as DialogDocument;
+  const { at = 0, state } = stored.doc;
   const age = now - at;
   return age >= 0 && age < WORKING_MS ? JSON.stringify(state) : undefined;
 }
@@ -93,23 +90,19 @@ export class KeptCards {
       if (oldest !== undefined) this.#remembered.delete(oldest);
     }
     if (before === now || (isNew && now === '')) return [];
-    const doc: ShownDocument = {
-      id,
-      tenantId,
-      kind: 'shown',
-      schema: 1,
+    const doc = newDocument('shown', tenantId, id, {
       ttl: SHOWN_TTL_SECONDS,
       subject: now,
       personId: person,
       activityId,
-    };
+    });
     return [{ op: 'put', doc }];
   }
 
   /** Makes the newest card of each of these documents true in the chats of all but `by`. Rejects with StoreFailure. */
   async refresh(tenantId: string, subjects: readonly string[], by: string | undefined): Promise<void> {
     for (const subject of subjects) {
-      if (!subject.startsWith(voucherId(''))) continue;
+      if (!voucherId.is(subject)) continue;
       const newest = new Map<string, ShownDocument>();
       for await (const { doc } of allOf(this.#of.store, tenantId, { kind: 'shown', where: { subject } })) {
         const known = newest.get(doc.personId);
@@ -127,7 +120,7 @@ export class KeptCards {
     const reference = person?.reference === undefined ? undefined : readReference(person.reference);
     if (person?.permission === undefined || reference === undefined || person.unreachable !== undefined)
       return;
-    const number = subject.slice(voucherId('').length);
+    const number = voucherId.keyOf(subject);
     // A form about it is open there: to edit it would throw away what is typed, and its button will say what changed.
     if ((await openDraft(store, person, desk.now()))?.includes(JSON.stringify(number)) === true) return;
     const turn = new Turn({ desk, unit, actor: actorOf(person), input: { kind: 'text', text: '' } });

@@ -1,5 +1,6 @@
 import type { Day } from '../../domain/day.ts';
-import { LEASE_ID, type LeaseDocument } from '../../domain/store/documents.ts';
+import { LEASE_ID } from '../../domain/store/ids.ts';
+import { type LeaseDocument, newDocument } from '../../domain/store/documents.ts';
 import type { Clock, Etag, Store, Stored, Write } from '../../domain/store/ports.ts';
 
 /** How long a lease lasts without being renewed. */
@@ -35,7 +36,7 @@ export class Leases {
     const known = this.#held.get(tenantId);
     this.#held.delete(tenantId);
     if (known !== undefined && (await this.#write(tenantId, known))) return true;
-    const stored = (await this.#store.read(tenantId, LEASE_ID)) as Stored<LeaseDocument> | undefined;
+    const stored = await this.#store.read(tenantId, 'lease', LEASE_ID);
     if (stored === undefined) return this.#write(tenantId, undefined);
     return this.#isFree(stored.doc) && this.#write(tenantId, stored);
   }
@@ -78,15 +79,11 @@ export class Leases {
 
   #renewed(tenantId: string, before: LeaseDocument | undefined, sweptOn?: Day): LeaseDocument {
     const day = sweptOn ?? before?.sweptOn;
-    return {
-      id: LEASE_ID,
-      tenantId,
-      kind: 'lease',
-      schema: 1,
+    return newDocument('lease', tenantId, LEASE_ID, {
       holder: this.#holder,
       until: this.#clock.now() + this.#lastsMs,
       ...(day === undefined ? {} : { sweptOn: day }),
-    };
+    });
   }
 
   async #write(tenantId: string, before: Stored<LeaseDocument> | undefined): Promise<boolean> {

@@ -1,4 +1,5 @@
-import { isChannelId, personId, recipientId, type Recipient } from '../../domain/store/documents.ts';
+import type { Recipient } from '../../domain/store/documents.ts';
+import { personId, recipientId, channelId } from '../../domain/store/ids.ts';
 import type { Store, Stored } from '../../domain/store/ports.ts';
 import type { Reference } from '../teams/adapter.ts';
 import { readReference } from '../teams/reference.ts';
@@ -41,7 +42,7 @@ export class People {
       if (kept !== undefined && kept.until > now) found.set(id, kept.known);
       else missing.add(id);
     }
-    const people = new Set([...missing].filter((id) => !isChannelId(id)));
+    const people = new Set([...missing].filter((id) => !channelId.is(id)));
     if (people.size >= WALK_FROM) await this.#walk(tenantId, people, found);
     // Who was not met on the way came in meanwhile, or is nobody.
     await Promise.all(
@@ -58,8 +59,10 @@ export class People {
   /** Somebody, or a channel, as they are now. */
   async read(tenantId: string, id: string): Promise<Known | undefined> {
     this.#kept.delete(key(tenantId, id));
-    const stored = await this.#store.read(tenantId, isChannelId(id) ? id : personId(id));
-    return stored === undefined ? undefined : this.keep(tenantId, stored as Stored<Recipient>);
+    const stored = await (channelId.is(id)
+      ? this.#store.read(tenantId, 'channel', id)
+      : this.#store.read(tenantId, 'person', personId(id)));
+    return stored === undefined ? undefined : this.keep(tenantId, stored);
   }
 
   keep(tenantId: string, stored: Stored<Recipient>): Known {
@@ -85,7 +88,7 @@ export class People {
         limit: 100,
         ...(continuation === undefined ? {} : { continuation }),
       });
-      for (const stored of page.items as readonly Stored<Recipient>[]) {
+      for (const stored of page.items) {
         const id = recipientId(stored.doc);
         const known = this.keep(tenantId, stored);
         if (missing.delete(id)) found.set(id, known);

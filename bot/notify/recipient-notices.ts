@@ -1,9 +1,5 @@
-import {
-  personId,
-  type ChannelDocument,
-  type PersonDocument,
-  type Recipient,
-} from '../../domain/store/documents.ts';
+import { personId } from '../../domain/store/ids.ts';
+import type { ChannelDocument, PersonDocument, Recipient } from '../../domain/store/documents.ts';
 import type { Notice } from '../../domain/notices/notice.ts';
 import { isForChannels, recipients, type Audience } from '../../domain/notices/recipients.ts';
 

@@ -1,16 +1,12 @@
 import { dayAt, type Day } from '../../domain/day.ts';
 import { edition } from '../../domain/programme/editions.ts';
-import {
-  PROCESSED_TTL_SECONDS,
-  recipientId,
-  type ProcessedDocument,
-  type Recipient,
-} from '../../domain/store/documents.ts';
+import { PROCESSED_TTL_SECONDS, type Recipient, newDocument } from '../../domain/store/documents.ts';
+import { recipientId, processedId } from '../../domain/store/ids.ts';
 import type { Clock, Store, Write } from '../../domain/store/ports.ts';
 import { audienceOf } from '../../domain/notices/recipients.ts';
 import { dueBetween, remindersOf, type Reminding } from '../../domain/notices/reminders.ts';
 import { faultOf, type Log } from '../log.ts';
-import { allOf } from '../store/pages.ts';
+import { allOf } from '../../domain/store/pages.ts';
 import type { Announcements } from './announcements.ts';
 import type { Directory } from './directory.ts';
 import type { Dispatcher } from './dispatcher.ts';
@@ -122,19 +118,14 @@ export class ReminderSweep {
       left = left.slice(TELLINGS);
       const fresh: Telling[] = [];
       for (const telling of some) {
-        if ((await store.read(tenantId, markId(today, telling.to))) === undefined) fresh.push(telling);
+        if ((await store.read(tenantId, 'processed', markId(today, telling.to))) === undefined)
+          fresh.push(telling);
       }
       const proof = leases.proof(tenantId, left.length === 0 ? today : undefined);
       if (proof === undefined) return;
       const marks = fresh.map(({ to }): Write => ({
         op: 'create',
-        doc: {
-          id: markId(today, to),
-          tenantId,
-          kind: 'processed',
-          schema: 1,
-          ttl: PROCESSED_TTL_SECONDS,
-        } satisfies ProcessedDocument,
+        doc: newDocument('processed', tenantId, markId(today, to), { ttl: PROCESSED_TTL_SECONDS }),
       }));
       const rows = await announcements.rowsFor(tenantId, `day:${today}`, fresh);
       const writes: readonly Write[] = [proof, ...marks, ...rows];
@@ -160,5 +151,5 @@ export class ReminderSweep {
 }
 
 function markId(today: Day, to: Recipient): string {
-  return `processed:reminders:${today}:${recipientId(to)}`;
+  return processedId('reminders', `${today}:${recipientId(to)}`);
 }

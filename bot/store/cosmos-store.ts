@@ -1,13 +1,31 @@
 import { createHmac, createSecretKey } from 'node:crypto';
 import { Agent } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CosmosClient } from '@azure/cosmos';
-import type { Container, CosmosClientOptions, JSONObject, OperationInput, SqlQuerySpec } from '@azure/cosmos';
-import { MAX_BATCH, StoreFailure } from '../../domain/store/ports.ts';
-import type { CommitResult, Document, Page, Query, Store, Stored, Write } from '../../domain/store/ports.ts';
+import {
+  CosmosClient,
+  type Container,
+  type CosmosClientOptions,
+  type JSONObject,
+  type OperationInput,
+  type SqlQuerySpec,
+} from '@azure/cosmos';
+import {
+  type CommitResult,
+  type Page,
+  type Query,
+  type Store,
+  type Stored,
+  type Write,
+  MAX_BATCH,
+  StoreFailure,
+  ofKind,
+} from '../../domain/store/ports.ts';
+import { type AnyDocument, type Kind, type DocumentOf, newDocument } from '../../domain/store/documents.ts';
 import { ORDERED, ensureContainer } from './container.ts';
 import { describe, httpError, isOwnFault, notReady, provesUnchanged, retryDelay } from './faults.ts';
 import { decodeId, encodeId } from './ids.ts';
+import { withoutPlan } from './query-plan.ts';
+import { present } from '../../domain/present.ts';
 
 /** Milliseconds that one call to the store may take, its own retries included. */
 export const DEADLINE_MS = 4_000;
@@ -21,8 +39,6 @@ const PROPERTY = /^[A-Za-z_]\w*$/;
 /** Where the probe for readiness looks, and writes when it must; no tenant is called so. */
 const PROBE = 'ready';
 const PROBE_TTL_SECONDS = 60;
-/** What the SDK takes for a failed request of a query's plan. */
-const NO_PLAN = Promise.resolve(new Error('a query within one partition has no plan'));
 
 export interface CosmosStoreOptions {
   readonly endpoint: string;
@@ -34,7 +50,7 @@ export interface CosmosStoreOptions {
   readonly selfSigned?: boolean;
   readonly database: string;
   /** Checks and upgrades what was stored; throws when it is no document of ours. */
-  readonly parse: (raw: unknown) => Document;
+  readonly parse: (raw: unknown) => AnyDocument;
   /** Milliseconds, default {@link DEADLINE_MS}. */
   readonly deadlineMs?: number;
 }
@@ -95,7 +111,7 @@ function signer(key: string): TokenProvider {
 class CosmosStore implements Store {
   readonly #client: CosmosClient;
   readonly #container: Container;
-  readonly #parse: (raw: unknown) => Document;
+  readonly #parse: (raw: unknown) => AnyDocument;
   readonly #deadlineMs: number;
   /** The last write failed, and not by what it asked for; nothing was written since. */
   #writesInDoubt = false;
@@ -103,7 +119,7 @@ class CosmosStore implements Store {
   constructor(
     client: CosmosClient,
     container: Container,
-    parse: (raw: unknown) => Document,
+    parse: (raw: unknown) => AnyDocument,
     deadlineMs: number,
   ) {
     this.#client = client;
@@ -112,9 +128,13 @@ class CosmosStore implements Store {
     this.#deadlineMs = deadlineMs;
   }
 
-  async read(tenantId: string, id: string): Promise<Stored | undefined> {
+  async read<K extends Kind>(
+    tenantId: string,
+    kind: K,
+    id: string,
+  ): Promise<Stored<DocumentOf<K>> | undefined> {
     const encoded = encodeId(id);
-    return this.#bounded('reading', 'read', async (abortSignal) => {
+    const stored = await this.#bounded('reading', 'read', async (abortSignal) => {
       const answer = await this.#container.item(encoded, tenantId).read<object>({ abortSignal });
       // A missing container is a 404 too, and tells itself apart by a substatus.
       if (answer.statusCode === 404 && !answer.substatus) return undefined;
@@ -123,22 +143,22 @@ class CosmosStore implements Store {
       if (!answer.resource) throw httpError(answer.statusCode, `status ${answer.statusCode} without a body`);
       return this.#stored(answer.resource);
     });
+    return ofKind(kind, stored);
   }
 
-  async query(tenantId: string, query: Query): Promise<Page> {
+  async query<K extends Kind>(tenantId: string, query: Query<K>): Promise<Page<DocumentOf<K>>> {
     const spec = compile(query);
     return this.#bounded('querying', 'read', async (abortSignal) => {
       const iterator = this.#container.items.query<object>(spec, {
         partitionKey: tenantId,
         maxItemCount: query.limit,
         abortSignal,
-        ...(query.continuation === undefined ? {} : { continuationToken: query.continuation }),
+        ...present({ continuationToken: query.continuation }),
       });
-      // Within one partition no plan is needed, and the SDK would ask for one with every query.
-      Object.assign(iterator, { queryPlanPromise: NO_PLAN });
-      const answer = await iterator.fetchNext();
-      const items = (answer.resources ?? []).map((raw) => this.#stored(raw));
-      return answer.continuationToken ? { items, continuation: answer.continuationToken } : { items };
+      const answer = await withoutPlan(iterator).fetchNext();
+      // The query asks for the kind.
+      const items = (answer.resources ?? []).map((raw) => this.#stored(raw) as Stored<DocumentOf<K>>);
+      return { items, ...present({ continuation: answer.continuationToken || undefined }) };
     });
   }
 
@@ -188,14 +208,8 @@ class CosmosStore implements Store {
   /** Reads, and writes only when the last write failed: reading goes on when the disk is full. */
   async ready(): Promise<void> {
     try {
-      await this.read(PROBE, PROBE);
-      const doc: Document = {
-        id: PROBE,
-        tenantId: PROBE,
-        kind: 'processed',
-        schema: 1,
-        ttl: PROBE_TTL_SECONDS,
-      };
+      await this.read(PROBE, 'processed', PROBE);
+      const doc = newDocument('processed', PROBE, PROBE, { ttl: PROBE_TTL_SECONDS });
       if (this.#writesInDoubt) await this.commit(PROBE, [{ op: 'put', doc }]);
     } catch (error) {
       throw notReady(error);
@@ -358,10 +372,11 @@ function operation(tenantId: string, write: Write): OperationInput {
   }
 }
 
-function body(tenantId: string, doc: Document): JSONObject & { id: string } {
+function body(tenantId: string, doc: AnyDocument): JSONObject & { id: string } {
   if (doc.tenantId !== tenantId)
     throw new StoreFailure(`the document "${doc.id}" belongs to another tenant`, 'unchanged');
-  return { ...doc, id: encodeId(doc.id) };
+  const own: object = doc;
+  return { ...own, id: encodeId(doc.id) };
 }
 
 function isStoreFailure(error: unknown): error is StoreFailure {

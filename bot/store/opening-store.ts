@@ -1,6 +1,7 @@
 import type { CommitResult, Page, Query, Stored, Write } from '../../domain/store/ports.ts';
 import type { ClosableStore } from './cosmos-store.ts';
 import { StoreNotReady, notReady } from './faults.ts';
+import type { Kind, DocumentOf } from '../../domain/store/documents.ts';
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
@@ -36,11 +37,15 @@ export class OpeningStore implements ClosableStore {
     this.#try();
   }
 
-  async read(tenantId: string, id: string): Promise<Stored | undefined> {
-    return (await this.#opened()).read(tenantId, id);
+  async read<K extends Kind>(
+    tenantId: string,
+    kind: K,
+    id: string,
+  ): Promise<Stored<DocumentOf<K>> | undefined> {
+    return (await this.#opened()).read(tenantId, kind, id);
   }
 
-  async query(tenantId: string, query: Query): Promise<Page> {
+  async query<K extends Kind>(tenantId: string, query: Query<K>): Promise<Page<DocumentOf<K>>> {
     return (await this.#opened()).query(tenantId, query);
   }
 

@@ -1,15 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Clock, Document } from '../../domain/store/ports.ts';
+import type { Clock } from '../../domain/store/ports.ts';
+import type { AnyDocument } from '../../domain/store/documents.ts';
 import { containerDefinition } from './container.ts';
-import { connectCosmosStore } from './cosmos-store.ts';
-import type { ClosableStore, CosmosStoreOptions } from './cosmos-store.ts';
+import { connectCosmosStore, type ClosableStore, type CosmosStoreOptions } from './cosmos-store.ts';
 import { DataFileError } from './embedded/file.ts';
 import { EMBEDDED_ENDPOINT, engineHttpClient } from './embedded/http-client.ts';
 import { openEngine } from './embedded/engine.ts';
 import { describe } from './faults.ts';
-import { OpeningStore } from './opening-store.ts';
-import type { OnTrouble } from './opening-store.ts';
+import { OpeningStore, type OnTrouble } from './opening-store.ts';
 
 export interface StoreConfig {
   /** Absent = the embedded engine on a file in `dataDir`. */
@@ -21,7 +20,7 @@ export interface StoreConfig {
   readonly database: string;
   readonly dataDir: string;
   /** Checks and upgrades what was stored; throws when it is no document of ours. */
-  readonly parse: (raw: unknown) => Document;
+  readonly parse: (raw: unknown) => AnyDocument;
   /** Milliseconds that one call may take. */
   readonly deadlineMs?: number;
   /** What the embedded engine counts `ttl` by; the service has its own clock. */

@@ -1,21 +1,20 @@
-import { Agent as HttpAgent, request as httpRequest } from 'node:http';
-import type { IncomingMessage } from 'node:http';
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { CloudAdapter, ConfigurationBotFrameworkAuthentication, INVOKE_RESPONSE_KEY } from 'botbuilder';
-import type {
-  Activity,
-  ConfigurationBotFrameworkAuthenticationOptions,
-  ConversationReference,
-  InvokeResponse,
-  ResourceResponse,
-  TurnContext,
+import {
+  CloudAdapter,
+  ConfigurationBotFrameworkAuthentication,
+  INVOKE_RESPONSE_KEY,
+  type Activity,
+  type ConfigurationBotFrameworkAuthenticationOptions,
+  type ConversationReference,
+  type InvokeResponse,
+  type ResourceResponse,
+  type TurnContext,
 } from 'botbuilder';
 import type { IncomingActivity } from './activity.ts';
-import { isLoopback } from '../config.ts';
-import type { Config } from '../config.ts';
+import { isLoopback, type Config } from '../config.ts';
 import { jsonOf } from '../turn/card-json.ts';
-import { faultOf } from '../log.ts';
-import type { Log } from '../log.ts';
+import { faultOf, type Log } from '../log.ts';
 
 /** Where a message goes; a stored `ConversationReference` is one. */
 export interface Reference {

@@ -2,10 +2,11 @@ import type { Activity } from 'botbuilder';
 import { say } from '../../cards/kit/say.ts';
 import { channelCommand } from '../../dialogs/notices/channel-command.ts';
 import type { Desk } from '../../domain/desk/desk.ts';
-import { channelId, type ChannelDocument } from '../../domain/store/documents.ts';
-import type { Store, Stored } from '../../domain/store/ports.ts';
+import { channelId } from '../../domain/store/ids.ts';
+import { newDocument } from '../../domain/store/documents.ts';
+import type { Store } from '../../domain/store/ports.ts';
 import { faultOf, type Log } from '../log.ts';
-import { allOf } from '../store/pages.ts';
+import { allOf } from '../../domain/store/pages.ts';
 import { chatLink } from '../notify/chat-link.ts';
 import type { Sender } from '../turn/runner.ts';
 
@@ -73,28 +74,24 @@ export class Channels {
     const channel = channelOf(activity.conversation.id);
     if (channel.length > MAX_CHANNEL_ID) throw new RangeError('the id of the channel is too long');
     const team = teamOf(activity);
-    const doc: ChannelDocument = {
-      id: channelId(channel),
-      tenantId,
-      kind: 'channel',
-      schema: 1,
+    const doc = newDocument('channel', tenantId, channelId(channel), {
       reference: referenceOf(activity),
       ...(team === undefined ? {} : { team }),
       language,
       by: id,
-    };
+    });
     await this.#store.commit(tenantId, [{ op: 'put', doc }]);
   }
 
   /** Where Teams takes messages for a channel can change. */
   async #refresh(activity: Activity, { tenantId }: Sender): Promise<void> {
     const id = channelId(channelOf(activity.conversation.id));
-    const known = (await this.#store.read(tenantId, id)) as Stored<ChannelDocument> | undefined;
+    const known = await this.#store.read(tenantId, 'channel', id);
     const reference = referenceOf(activity);
     if (known === undefined || known.doc.reference === reference) return;
     // Somebody else's write is as new as this one.
     await this.#store.commit(tenantId, [
-      { op: 'replace', doc: { ...known.doc, reference } as ChannelDocument, etag: known.etag },
+      { op: 'replace', doc: { ...known.doc, reference }, etag: known.etag },
     ]);
   }
 

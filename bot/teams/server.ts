@@ -4,11 +4,9 @@ import { setTimeout as after } from 'node:timers/promises';
 import { pino } from 'pino';
 import restify from 'restify';
 import type { Request, Response, Server, ServerOptions } from 'restify';
-import { checkActivity } from './activity.ts';
+import { checkActivity, type IncomingActivity } from './activity.ts';
 import { isLoopback } from '../config.ts';
-import type { IncomingActivity } from './activity.ts';
-import { faultOf } from '../log.ts';
-import type { Log } from '../log.ts';
+import { faultOf, type Log } from '../log.ts';
 
 /** A request whose body has been read, bounded and checked. */
 export type ActivityRequest = Request & { body: IncomingActivity };

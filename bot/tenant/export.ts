@@ -3,10 +3,11 @@ import { open, rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { KINDS, type Document, type Kind, type Store } from '../../domain/store/ports.ts';
+import { type AnyDocument, KINDS, type Kind } from '../../domain/store/documents.ts';
+import type { Store } from '../../domain/store/ports.ts';
 import pkg from '../../package.json' with { type: 'json' };
 import { Declined, guidOf, inWords, runCommand, WrongArguments } from './command.ts';
-import { allOf } from '../store/pages.ts';
+import { allOf } from '../../domain/store/pages.ts';
 import { linesOf, noCounts, total, type Counts } from './tenant-file.ts';
 
 /**
@@ -24,7 +25,7 @@ const PASSING: ReadonlySet<Kind> = new Set(['event', 'outbox', 'dialog', 'proces
 export async function* documentsOf(
   store: Store,
   tenantId: string,
-): AsyncGenerator<Document, void, undefined> {
+): AsyncGenerator<AnyDocument, void, undefined> {
   const before = new Fingerprint();
   for (const kind of ORDER) {
     for await (const { doc, etag } of allOf(store, tenantId, { kind })) {
@@ -73,7 +74,7 @@ export async function exportTenant(
   if (first.done === true) throw new Declined(`The tenant ${tenantId} has nothing here.`);
   const { value } = first;
   async function* lines(): AsyncGenerator<string, void, undefined> {
-    async function* all(): AsyncGenerator<Document, void, undefined> {
+    async function* all(): AsyncGenerator<AnyDocument, void, undefined> {
       yield value;
       yield* documents;
     }

@@ -1,29 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import {
-  dialogId,
-  parseDocument,
-  personId,
-  processedId,
-  SCHEMA,
-  type AnyDocument,
-  type PersonDocument,
-} from '../../domain/store/documents.ts';
+import { dialogId, personId, processedId } from '../../domain/store/ids.ts';
 import { formerId } from '../../domain/people/former.ts';
+import { StoreFailure, type Etag, type Store, type Stored, type Write } from '../../domain/store/ports.ts';
 import {
+  type AnyDocument,
+  parseDocument,
+  type PersonDocument,
   KINDS,
-  StoreFailure,
-  type Document,
-  type Etag,
   type Kind,
-  type Store,
-  type Stored,
-  type Write,
-} from '../../domain/store/ports.ts';
+  newDocument,
+} from '../../domain/store/documents.ts';
 import { inBatches } from './batches.ts';
 import { Declined, guidOf, inWords, runCommand, WrongArguments } from './command.ts';
-import { allOf } from '../store/pages.ts';
+import { allOf } from '../../domain/store/pages.ts';
 import { noCounts, type Counts } from './tenant-file.ts';
 
 /** How often one document is read again and redone, and milliseconds to wait after a failure; then twice as long. */
@@ -95,7 +86,7 @@ type Note = PersonDocument & { readonly former: string };
 async function begin(store: Store, tenantId: string, objectId: string): Promise<Note> {
   for (let attempt = 0; attempt < RETRIES; attempt += 1) {
     const { person, admins } = await peopleIn(store, tenantId, objectId);
-    const known = person?.doc as PersonDocument | undefined;
+    const known = person?.doc;
     if (known === undefined && !(await isAnywhere(store, tenantId, objectId)))
       throw new Declined(`Nothing of ${objectId} is in the tenant ${tenantId}.`);
     if (known?.former !== undefined) return { ...known, former: known.former };
@@ -122,26 +113,21 @@ async function begin(store: Store, tenantId: string, objectId: string): Promise<
 
 /** Somebody whom only other documents know. */
 function nobody(tenantId: string, objectId: string): PersonDocument {
-  return {
-    id: personId(objectId),
-    tenantId,
-    kind: 'person',
-    schema: SCHEMA,
-    name: '',
-    roles: [],
-    language: 'en',
-  };
+  return newDocument('person', tenantId, personId(objectId), { name: '', roles: [], language: 'en' });
 }
 
 async function peopleIn(
   store: Store,
   tenantId: string,
   objectId: string,
-): Promise<{ readonly person: Stored | undefined; readonly admins: readonly Stored[] }> {
-  let person: Stored | undefined;
-  const admins: Stored[] = [];
+): Promise<{
+  readonly person: Stored<PersonDocument> | undefined;
+  readonly admins: readonly Stored<PersonDocument>[];
+}> {
+  let person: Stored<PersonDocument> | undefined;
+  const admins: Stored<PersonDocument>[] = [];
   for await (const stored of allOf(store, tenantId, { kind: 'person' })) {
-    const doc = stored.doc as PersonDocument;
+    const { doc } = stored;
     if (doc.id.toLowerCase() === personId(objectId)) person = stored;
     if (doc.permission === 'admin' && admins.length < 2) admins.push(stored);
   }
@@ -203,14 +189,14 @@ class Traces {
     if (chat !== undefined) this.#conversations.add(chat);
   }
 
-  standsIn(doc: Document): boolean {
+  standsIn(doc: AnyDocument): boolean {
     return JSON.stringify(doc).toLowerCase().includes(this.#objectId);
   }
 
   /** Keeps the conversation that a document of the person's own names. */
   learn(doc: AnyDocument): void {
     if (doc.kind === 'dialog' && doc.owner?.toLowerCase() === this.#objectId)
-      this.#conversations.add(doc.id.slice(dialogId('').length));
+      this.#conversations.add(dialogId.keyOf(doc.id));
     if (doc.kind !== 'outbox') return;
     const { user, conversation } = referenceOf(doc.reference) ?? {};
     if (user?.aadObjectId?.toLowerCase() === this.#objectId && conversation !== undefined)
@@ -221,7 +207,7 @@ class Traces {
   changeOf({ doc, etag }: Stored): Change | undefined {
     const { id, kind } = doc;
     if (id === this.#noteId) return undefined;
-    if (this.#isOwn(doc as AnyDocument)) return { id, kind, writes: [{ op: 'delete', id, etag }] };
+    if (this.#isOwn(doc)) return { id, kind, writes: [{ op: 'delete', id, etag }] };
     const next = this.#rewritten(doc);
     this.#look(next ?? doc);
     return next === undefined ? undefined : { id, kind, writes: movesTo(next, id, etag) };
@@ -243,7 +229,7 @@ class Traces {
     return showsName || this.standsIn(doc) || own.some((one) => doc.id.startsWith(processedId(one, '')));
   }
 
-  #rewritten(doc: Document): Document | undefined {
+  #rewritten(doc: AnyDocument): AnyDocument | undefined {
     const isNamed = (text: unknown): boolean => this.#name !== '' && text === this.#name;
     const hasName = 'texts' in doc && Object.values(doc.texts as object).some(isNamed);
     if (!hasName && !this.standsIn(doc)) return undefined;
@@ -255,7 +241,7 @@ class Traces {
     return parseDocument(next);
   }
 
-  #look(doc: Document): void {
+  #look(doc: AnyDocument): void {
     // One letter would be in everything.
     if (this.#name.length < 2) return;
     const name = this.#name.toLowerCase();
@@ -274,7 +260,7 @@ function referenceOf(json: string): z.infer<typeof referenceSchema> | undefined 
 }
 
 /** A document under the id that it has now, or moved from the one that it had. */
-function movesTo(doc: Document, id: string, etag: Etag): readonly Write[] {
+function movesTo(doc: AnyDocument, id: string, etag: Etag): readonly Write[] {
   return doc.id === id
     ? [{ op: 'replace', doc, etag }]
     : [
@@ -301,9 +287,9 @@ async function settle(
   traces: Traces,
 ): Promise<readonly Change[]> {
   if (await isCommitted(store, tenantId, batch)) return batch;
-  for (const { id } of batch) {
+  for (const { id, kind } of batch) {
     for (let attempt = 0; ; attempt += 1) {
-      const found = await store.read(tenantId, id);
+      const found = await store.read(tenantId, kind, id);
       const change = found === undefined ? undefined : traces.changeOf(found);
       if (change === undefined || (await isCommitted(store, tenantId, [change]))) break;
       if (attempt === RETRIES) throw new Declined(`Not finished: "${id}" cannot be written. Run this again.`);
@@ -331,7 +317,7 @@ async function isCommitted(store: Store, tenantId: string, changes: readonly Cha
 async function deleteNote(store: Store, tenantId: string, id: string): Promise<void> {
   const change: Change = { id, kind: 'person', writes: [{ op: 'delete', id }] };
   for (let attempt = 0; !(await isCommitted(store, tenantId, [change])); attempt += 1) {
-    if ((await store.read(tenantId, id)) === undefined) return;
+    if ((await store.read(tenantId, 'person', id)) === undefined) return;
     if (attempt === RETRIES) throw new Declined(`Not finished: "${id}" cannot be deleted. Run this again.`);
     await sleep(RETRY_MS * 2 ** attempt);
   }

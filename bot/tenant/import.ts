@@ -1,10 +1,11 @@
 import { open } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { COMPANY_ID } from '../../domain/store/documents.ts';
-import { KINDS, StoreFailure, type Document, type Store, type Write } from '../../domain/store/ports.ts';
+import { COMPANY_ID } from '../../domain/store/ids.ts';
+import { StoreFailure, type Store, type Write } from '../../domain/store/ports.ts';
+import { type AnyDocument, KINDS } from '../../domain/store/documents.ts';
 import { inBatches } from './batches.ts';
 import { Declined, inWords, runCommand, WrongArguments } from './command.ts';
-import { allOf } from '../store/pages.ts';
+import { allOf } from '../../domain/store/pages.ts';
 import {
   checkTenantFile,
   contentOf,
@@ -47,7 +48,7 @@ export async function importTenant(
     const before = present.size;
     let written = before;
     let told = before;
-    let company: Document | undefined;
+    let company: AnyDocument | undefined;
     async function* missing(): AsyncGenerator<Creation, void, undefined> {
       for await (const doc of documentsIn(file, checked)) {
         if (present.has(doc.id)) continue;
@@ -72,11 +73,11 @@ export async function importTenant(
 }
 
 interface Creation {
-  readonly doc: Document;
+  readonly doc: AnyDocument;
   readonly writes: readonly Write[];
 }
 
-const creationOf = (doc: Document): Creation => ({ doc, writes: [{ op: 'create', doc }] });
+const creationOf = (doc: AnyDocument): Creation => ({ doc, writes: [{ op: 'create', doc }] });
 
 /** The ids of the file that the tenant has with the same content; throws when it has anything else. */
 async function presentIn(store: Store, { header, contents }: Checked): Promise<ReadonlySet<string>> {
@@ -129,7 +130,7 @@ async function absent(
 ): Promise<readonly Creation[]> {
   const left: Creation[] = [];
   for (const creation of batch) {
-    const found = await store.read(tenantId, creation.doc.id);
+    const found = await store.read(tenantId, creation.doc.kind, creation.doc.id);
     if (found === undefined) left.push(creation);
     else if (contentOf(found.doc) !== contentOf(creation.doc))
       throw new Declined(

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { z } from 'zod';
-import { parseDocument, SCHEMA } from '../../domain/store/documents.ts';
-import { KINDS, type Document, type Kind } from '../../domain/store/ports.ts';
+import { type AnyDocument, KINDS, type Kind, parseDocument, SCHEMA } from '../../domain/store/documents.ts';
 import { LaterSchema } from '../../domain/store/schema.ts';
 
 /**
@@ -46,7 +45,7 @@ export function noCounts(): Record<Kind, number> {
 /** The lines of a tenant's file, one after the other; at its end it gives the counts. */
 export async function* linesOf(
   of: { readonly version: string; readonly tenantId: string; readonly at: Date },
-  documents: AsyncIterable<Document>,
+  documents: AsyncIterable<AnyDocument>,
 ): AsyncGenerator<string, Counts, undefined> {
   const hash = createHash('sha256');
   const counts = noCounts();
@@ -165,7 +164,7 @@ export async function checkTenantFile(file: FileHandle): Promise<Checked> {
 export async function* documentsIn(
   file: FileHandle,
   { contents }: Checked,
-): AsyncGenerator<Document, void, undefined> {
+): AsyncGenerator<AnyDocument, void, undefined> {
   const last = contents.size + 1;
   for await (const { number, bytes } of rawLines(file)) {
     if (number === 1) continue;
@@ -179,7 +178,7 @@ export async function* documentsIn(
 }
 
 /** A digest of what a document says, the same whatever the order of its fields. */
-export function contentOf(doc: Document): string {
+export function contentOf(doc: AnyDocument): string {
   const text = JSON.stringify(doc, (_key, value: unknown) =>
     isRecord(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
@@ -202,7 +201,7 @@ function headerOf(value: unknown, wrong: (problem: string) => unknown): Header |
   return undefined;
 }
 
-function documentOf(value: unknown, wrong: (problem: string) => unknown): Document | undefined {
+function documentOf(value: unknown, wrong: (problem: string) => unknown): AnyDocument | undefined {
   try {
     return parseDocument(value);
   } catch (error) {

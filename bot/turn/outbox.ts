@@ -1,14 +1,14 @@
-import type { Activity } from 'botbuilder';
-import { CardFactory, MessageFactory } from 'botbuilder';
+import { type Activity, CardFactory, MessageFactory } from 'botbuilder';
 import { z } from 'zod';
-import type { Card } from '../../cards/kit/elements.ts';
-import type { OutboxDocument, ProcessedDocument } from '../../domain/store/documents.ts';
+import type { Card } from '../../cards/kit/template.ts';
+import { type OutboxDocument, newDocument } from '../../domain/store/documents.ts';
 import type { Clock, Etag, Store, Write } from '../../domain/store/ports.ts';
 import type { DeliveryOutcome, Reference } from '../teams/adapter.ts';
 import { cardJson } from './card-json.ts';
 import { faultOf, type Log } from '../log.ts';
-import { allOf } from '../store/pages.ts';
+import { allOf } from '../../domain/store/pages.ts';
 import { createTurns } from './turns.ts';
+import { sendRowId, editRowId } from '../../domain/store/ids.ts';
 
 /** What carries messages to Teams. */
 export interface Carrier {
@@ -52,7 +52,7 @@ const STALE_SEND_MS = 10 * 60_000;
 
 /** Messages that are the same message, or edits of the same activity, have the same. */
 export const rowId = ({ reference, edits, key }: Pick<Parcel, 'reference' | 'edits' | 'key'>): string =>
-  edits === undefined ? `outbox:send:${key}` : `outbox:edit:${reference.conversation.id}:${edits}`;
+  edits === undefined ? sendRowId(key) : editRowId(reference.conversation.id, edits);
 
 /**
  * Cards that must reach a conversation although the process may die: a row in the turn's batch, delivered
@@ -82,16 +82,12 @@ export class Outbox {
 
   /** The row for a batch; `answer` = the record in the same batch that holds the card. */
   row(parcel: Parcel, answer?: string): { readonly op: 'put'; readonly doc: OutboxDocument } {
-    const doc: OutboxDocument = {
-      id: rowId(parcel),
-      tenantId: parcel.tenantId,
-      kind: 'outbox',
-      schema: 1,
+    const doc = newDocument('outbox', parcel.tenantId, rowId(parcel), {
       reference: JSON.stringify(parcel.reference),
       ...(answer === undefined ? { card: cardJson(parcel.card) } : { answer }),
       madeAt: this.#clock.now(),
       ...(parcel.edits === undefined ? {} : { edits: parcel.edits }),
-    };
+    });
     return { op: 'put', doc };
   }
 
@@ -159,7 +155,7 @@ export class Outbox {
     rows.set(id, etag);
     this.#acks.set(tenantId, rows);
     // An edit twice is one edit; a message twice is two messages.
-    if (rows.size >= ACK_ROWS || id.startsWith('outbox:send:')) void this.#track(this.#flush());
+    if (rows.size >= ACK_ROWS || sendRowId.is(id)) void this.#track(this.#flush());
     else this.#ackTimer ??= setTimeout(() => void this.#track(this.#flush()), ACK_MS).unref();
   }
 
@@ -236,14 +232,14 @@ export class Outbox {
           continue;
         }
         // Somebody may have written or delivered it while the earlier ones were under way.
-        if ((await this.#store.read(tenantId, row.id))?.etag !== etag) continue;
+        if ((await this.#store.read(tenantId, 'outbox', row.id))?.etag !== etag) continue;
         await this.deliver(
           {
             tenantId,
             reference: reference.data as Reference,
             edits: row.edits,
             card: JSON.parse(card) as Card,
-            key: row.id.slice('outbox:send:'.length),
+            key: row.edits === undefined ? sendRowId.keyOf(row.id) : row.id,
           },
           etag,
         );
@@ -255,8 +251,9 @@ export class Outbox {
 
   /** The card that the record of an answered activity holds; undefined when it is gone, or was never saved. */
   async #answer(tenantId: string, recordId: string | undefined): Promise<string | undefined> {
-    const stored = recordId === undefined ? undefined : await this.#store.read(tenantId, recordId);
-    return (stored?.doc as ProcessedDocument | undefined)?.card;
+    const stored =
+      recordId === undefined ? undefined : await this.#store.read(tenantId, 'processed', recordId);
+    return stored?.doc.card;
   }
 
   /** Waits for what is under way and removes what was delivered. */

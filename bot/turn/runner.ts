@@ -7,7 +7,7 @@ import {
   type DialogState,
 } from 'botbuilder-dialogs';
 import type { TurnContext } from 'botbuilder';
-import type { Card } from '../../cards/kit/elements.ts';
+import type { Card } from '../../cards/kit/template.ts';
 import { MainDialog } from '../../dialogs/main.ts';
 import { TURN } from '../../dialogs/step.ts';
 import { Turn, type Input } from '../../dialogs/turn.ts';
@@ -15,16 +15,15 @@ import { cardJson } from './card-json.ts';
 import type { Desk } from '../../domain/desk/desk.ts';
 import {
   DIALOG_TTL_SECONDS,
-  dialogId,
   PROCESSED_TTL_SECONDS,
-  processedId,
-  type DialogDocument,
   type NoticeDocument,
   type OutboxDocument,
   type ProcessedDocument,
+  newDocument,
 } from '../../domain/store/documents.ts';
+import { dialogId, processedId } from '../../domain/store/ids.ts';
 import type { Actor, Language } from '../../domain/people/person.ts';
-import type { Unit } from '../../domain/desk/unit-of-work.ts';
+import type { UnitOfWork } from '../../domain/desk/unit-of-work.ts';
 import { StoreFailure, type Etag, type Stored } from '../../domain/store/ports.ts';
 
 /** Who sent the activity, as it was signed. */
@@ -217,7 +216,7 @@ export class TurnRunner {
 
   async #decide(
     context: TurnContext,
-    unit: Unit,
+    unit: UnitOfWork,
     input: Input,
     sender: Sender,
   ): Promise<Pick<Turn, 'isDenied'> & { readonly card: Card; readonly shows: string | undefined }> {
@@ -229,7 +228,7 @@ export class TurnRunner {
     return { card, isDenied, shows: shows?.card === card ? shows.subject : undefined };
   }
 
-  async #commit(unit: Unit, onUnknown: () => void): Promise<'committed' | 'repeated' | 'conflict'> {
+  async #commit(unit: UnitOfWork, onUnknown: () => void): Promise<'committed' | 'repeated' | 'conflict'> {
     try {
       return await unit.commit();
     } catch (error) {
@@ -238,11 +237,11 @@ export class TurnRunner {
     }
   }
 
-  #meet(unit: Unit, { isFirstAdmin, ...met }: Sender): Promise<Actor> {
+  #meet(unit: UnitOfWork, { isFirstAdmin, ...met }: Sender): Promise<Actor> {
     return this.#desk.meet(unit, met, { admin: isFirstAdmin });
   }
 
-  async #dialog(context: TurnContext, unit: Unit, turn: Turn, id: string): Promise<void> {
+  async #dialog(context: TurnContext, unit: UnitOfWork, turn: Turn, id: string): Promise<void> {
     const doc = await unit.read('dialog', id);
     const before = doc === undefined ? '' : JSON.stringify(doc.state);
     const state = (before === '' ? { dialogStack: [] } : JSON.parse(before)) as DialogState;
@@ -265,20 +264,16 @@ export class TurnRunner {
     }
     const after = JSON.stringify(state);
     if (after === before) return;
-    const saved: DialogDocument = {
-      id,
-      tenantId: unit.tenantId,
-      kind: 'dialog',
-      schema: 1,
+    const saved = newDocument('dialog', unit.tenantId, id, {
       ttl: DIALOG_TTL_SECONDS,
       owner: turn.actor.id,
       at: this.#desk.now(),
       state: JSON.parse(after) as Record<string, unknown>,
-    };
+    });
     unit.save(saved);
   }
 }
 
 function recordOf(tenantId: string, id: string): ProcessedDocument {
-  return { id, tenantId, kind: 'processed', schema: 1, ttl: PROCESSED_TTL_SECONDS };
+  return newDocument('processed', tenantId, id, { ttl: PROCESSED_TTL_SECONDS });
 }

@@ -1,30 +1,24 @@
-import type { Standing } from '../../domain/desk/desk.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
 import { completeness, MAX_DESCRIPTION, staleness } from '../../domain/company/profile.ts';
 import type { Profile } from '../../domain/company/model.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { may } from '../../domain/people/permissions.ts';
+import { cancel, execute, offer, openUrl } from '../kit/actions.ts';
 import {
-  cancel,
   choiceInput,
   choiceValue,
   dateInput,
-  defineCard,
-  execute,
   folded,
-  lines,
-  openUrl,
-  rows,
   textInput,
   toggleInput,
   words,
-  type Card,
   type Choice,
-  type Notice,
-  type Row,
+  type Values,
 } from '../kit/elements.ts';
 import { countryName, formatDay, listOf, plainLabel } from '../kit/format.ts';
-import { offer } from '../notice.ts';
+import { lines, rows, type Row } from '../kit/lists.ts';
 import { speaker, type Say } from '../kit/say.ts';
+import { defineCard, type Banner, type Card } from '../kit/template.ts';
 
 const fill = defineCard<{ readonly how: readonly string[]; readonly profiles: readonly Row[] }>((t) => ({
   title: t('profile.title'),
@@ -38,13 +32,13 @@ export function profilesCard(
     standing,
     commandId,
     updatedBy,
-    notice,
+    banner,
   }: {
     readonly standing: Standing;
     readonly commandId: string;
     /** Who updated the directory of edition 2019 last. */
     readonly updatedBy?: string | undefined;
-    readonly notice?: Notice | undefined;
+    readonly banner?: Banner | undefined;
   },
 ): Card {
   const { language } = actor;
@@ -64,7 +58,7 @@ export function profilesCard(
         [done, updatedBy].filter(Boolean).join(' · '),
       ],
       profiles: [],
-      notice,
+      banner,
       actions: [
         ...(edits
           ? [
@@ -88,7 +82,7 @@ export function profilesCard(
       label: `${countryName(language, profile.region)}:`,
       value: profileState(t, language, profile, standing),
     })),
-    notice,
+    banner,
     actions: [
       ...(edits
         ? [
@@ -145,14 +139,14 @@ export interface ProfileView {
   /** '' for a new one. */
   readonly region: string;
   readonly profile: Profile | undefined;
-  readonly values: Readonly<Record<string, string>>;
+  readonly values: Values;
   readonly commandId: string;
-  readonly notice?: Notice | undefined;
+  readonly banner?: Banner | undefined;
 }
 
 const fillOne = defineCard<{
   readonly state: readonly string[];
-  readonly values: Readonly<Record<string, string>>;
+  readonly values: Values;
   readonly locations: readonly Choice[];
 }>((t) => ({
   title: t('profile.oneTitle'),
@@ -195,7 +189,7 @@ export function profileCard({
   profile,
   values,
   commandId,
-  notice,
+  banner,
 }: ProfileView): Card {
   const { language } = actor;
   const t = speaker(language);
@@ -211,7 +205,7 @@ export function profileCard({
       value: choiceValue(id),
       title: `${countryName(language, country)} · ${plainLabel(id, 30)}`,
     })),
-    notice,
+    banner,
     actions: [
       execute(t('do.save'), 'profile.save', ref, 'positive'),
       execute(t('do.published'), 'profile.publish', ref),

@@ -1,31 +1,25 @@
 import { addDays, daysBetween, type Day } from '../../domain/day.ts';
 import { claimBy, isExpired, lastDay, nextOf, PAYMENT_DAYS } from '../../domain/voucher/deadlines.ts';
-import type { Standing } from '../../domain/desk/desk.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
 import type { ClaimDocument, PersonDocument, VoucherDocument } from '../../domain/store/documents.ts';
 import { OFFERING_IDS, type OfferingId } from '../../domain/programme/catalogue.ts';
 import { DENIAL_REASONS } from '../../domain/claim/model.ts';
-import { isLastDay, RULES } from '../../domain/notices/rules.ts';
-import type { Notice, NoticeCode } from '../../domain/notices/notice.ts';
-import { PERMISSIONS, type Actor, type Language } from '../../domain/people/person.ts';
-import { may } from '../../domain/people/permissions.ts';
 import { staleness } from '../../domain/company/profile.ts';
 import { competencyOpens, type Renewal } from '../../domain/company/renewal.ts';
+import type { Notice, NoticeCode } from '../../domain/notices/notice.ts';
+import { isLastDay, RULES } from '../../domain/notices/rules.ts';
+import { may } from '../../domain/people/permissions.ts';
+import { PERMISSIONS, type Actor, type Language } from '../../domain/people/person.ts';
 import { RELEASE_REASONS, VOID_REASONS } from '../../domain/voucher/model.ts';
-import {
-  bound,
-  defineCard,
-  execute,
-  lines,
-  MAX_ACTIONS,
-  openUrl,
-  type Card,
-  type Element,
-} from '../kit/elements.ts';
+import { openClaim } from '../claim/claim.ts';
+import { execute, MAX_ACTIONS, offer, openUrl } from '../kit/actions.ts';
+import { bound, type Element } from '../kit/elements.ts';
 import { countryName, formatDay, plainLabel, shortened } from '../kit/format.ts';
-import { offer } from '../notice.ts';
+import { lines } from '../kit/lists.ts';
+import { printedNumber, renewalName } from '../kit/names.ts';
 import { speaker, type Key, type Say } from '../kit/say.ts';
-import { printedNumber } from '../voucher/voucher.ts';
-import { renewalName } from '../kit/sentences.ts';
+import { personId } from '../../domain/store/ids.ts';
+import { defineCard, type Card } from '../kit/template.ts';
 
 /** A notice with what its words need. */
 export interface Told {
@@ -168,7 +162,7 @@ function actionsOf(t: Say, reader: Reader, told: Told, standing: Standing, sever
     return several ? [step] : [step, show];
   }
   if (doc?.kind === 'claim') {
-    return [execute(t('do.openClaim'), 'claims.one', { id: doc.id.slice('claim:'.length) })];
+    return [openClaim(t, doc)];
   }
   switch (leadsTo) {
     case 'person':
@@ -193,7 +187,7 @@ function actionsOf(t: Say, reader: Reader, told: Told, standing: Standing, sever
 
 /** Several may ask for access at once: then the list shows them all. */
 function personRef(doc: Told['doc'], several: boolean): { readonly id?: string } {
-  return doc === undefined || several ? {} : { id: doc.id.slice('person:'.length) };
+  return doc === undefined || several ? {} : { id: personId.keyOf(doc.id) };
 }
 
 const fill = defineCard<{ readonly heading: string; readonly lines: readonly string[] }>((t) => ({

@@ -1,31 +1,16 @@
-import type { Standing } from '../../domain/desk/desk.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import type { GuardId } from '../../domain/guards/answers.ts';
 import type { Actor } from '../../domain/people/person.ts';
-import {
-  acceptArg,
-  cancel,
-  choiceInput,
-  choiceValue,
-  dateInput,
-  defineCard,
-  execute,
-  lines,
-  openUrl,
-  plainExecute,
-  rows,
-  words,
-  textInput,
-  type Card,
-  type Choice,
-  type Notice,
-  type Row,
-} from '../kit/elements.ts';
-import { formatDay, namesOf, plainLabel, shortened } from '../kit/format.ts';
-import { offer } from '../notice.ts';
+import { acceptArg, reasonInput } from '../kit/accepted.ts';
+import { cancel, execute, offer, openUrl, plainExecute } from '../kit/actions.ts';
+import { choiceInput, choiceValue, dateInput, words, type Choice } from '../kit/elements.ts';
+import { formatDay, namesOf, shortened } from '../kit/format.ts';
+import { lines, rows, type Row } from '../kit/lists.ts';
+import { engagementName, printedNumber } from '../kit/names.ts';
 import { speaker } from '../kit/say.ts';
-import { printedNumber } from './voucher.ts';
-import { engagementName } from '../kit/sentences.ts';
+import { defineCard, type Banner, type Card } from '../kit/template.ts';
+import { choiceTitle } from './choices.ts';
 
 const fillChoose = defineCard<{
   readonly vouchers: readonly Choice[];
@@ -52,14 +37,14 @@ export function redeemCard(
     chosen,
     more,
     subject,
-    notice,
+    banner,
   }: {
     readonly vouchers: readonly VoucherDocument[];
     readonly chosen: readonly string[];
     readonly more: number;
     /** The voucher that the step was opened for, '' for none. */
     readonly subject: string;
-    readonly notice?: Notice | undefined;
+    readonly banner?: Banner | undefined;
   },
 ): Card {
   const t = speaker(actor.language);
@@ -70,17 +55,12 @@ export function redeemCard(
     })),
     chosen: chosen.map(choiceValue).join(','),
     more: more > 0 ? t('redeem.more', { count: more }) : undefined,
-    notice,
+    banner,
     actions: [
       execute(t('do.redeemSelected'), 'redeem.review', { id: subject }, 'positive'),
       cancel(t('do.cancel'), 'redeem', subject),
     ],
   });
-}
-
-export function choiceTitle(doc: VoucherDocument): string {
-  const customer = doc.texts['customer'];
-  return plainLabel([printedNumber(doc), ...(customer === undefined ? [] : [customer])].join(' - '), 90);
 }
 
 const fillReview = defineCard<{
@@ -96,10 +76,7 @@ const fillReview = defineCard<{
     rows('rows'),
     lines('how', { size: 'Small' }),
     dateInput('on', t('field.redeemedOn'), { value: '${on}', required: t('required.on') }),
-    {
-      $when: '${asksReason}',
-      ...textInput('reason', t('field.reason'), { value: '${reason}', required: t('required.reason') }),
-    },
+    reasonInput(t, '${reason}'),
   ],
 }));
 
@@ -115,7 +92,7 @@ export function redeemReviewCard(
     commandId,
     subject,
     partnerAdmins,
-    notice,
+    banner,
   }: {
     readonly vouchers: readonly VoucherDocument[];
     readonly standing: Standing;
@@ -125,7 +102,7 @@ export function redeemReviewCard(
     readonly commandId: string;
     readonly subject: string;
     readonly partnerAdmins: readonly string[];
-    readonly notice?: Notice | undefined;
+    readonly banner?: Banner | undefined;
   },
 ): Card {
   const { language } = actor;
@@ -151,7 +128,7 @@ export function redeemReviewCard(
     on,
     reason,
     asksReason: accepts.length > 0,
-    notice,
+    banner,
     actions: [
       execute(
         t('do.yesRedeem'),

@@ -1,21 +1,15 @@
-import type { Standing } from '../../domain/desk/desk.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
 import type { Tallied, VoucherDocument } from '../../domain/store/documents.ts';
 import type { Actor } from '../../domain/people/person.ts';
-import {
-  actionSet,
-  bound,
-  choiceInput,
-  defineCard,
-  execute,
-  words,
-  type Card,
-  type Element,
-  type Row,
-} from '../kit/elements.ts';
-import { offer } from '../notice.ts';
-import { plainLabel } from '../kit/format.ts';
+import { isExpired, nextOf } from '../../domain/voucher/deadlines.ts';
+import { actionSet, execute, offer } from '../kit/actions.ts';
+import { bound, choiceInput, words, type Element } from '../kit/elements.ts';
+import { dueText, plainLabel, shortened } from '../kit/format.ts';
+import type { Row } from '../kit/lists.ts';
+import { printedNumber, statusName } from '../kit/names.ts';
 import { speaker, type Say } from '../kit/say.ts';
-import { voucherLine } from './voucher.ts';
+import { defineCard, type Card } from '../kit/template.ts';
+import { talliedOf } from '../../domain/desk/staging.ts';
 
 /** What the list can show: everything that is open, or one state. */
 export const LISTS = [
@@ -103,6 +97,23 @@ export function vouchersCard(
       offer(t, 'home'),
     ],
   });
+}
+
+/** The line of a voucher in a list: number, customer, state, next deadline. */
+function voucherLine(t: Say, doc: VoucherDocument, standing: Standing, language: Actor['language']): Row {
+  const { facts, stage } = doc.state;
+  const next = nextOf(facts, stage, standing.company, standing.edition);
+  const expired = isExpired(facts, stage, standing.today, standing.edition);
+  const parts = [
+    shortened(doc.texts['customer'] ?? ''),
+    statusName(language, talliedOf(stage)),
+    expired
+      ? t('status.expired')
+      : next?.due === undefined
+        ? undefined
+        : `${t(`due.${next.what}`)} ${dueText(t, language, next.due, standing.today)}`,
+  ];
+  return { label: printedNumber(doc), value: parts.filter(Boolean).join(' · ') };
 }
 
 /** A row is a button: its name says which voucher it opens. */

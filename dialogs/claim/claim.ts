@@ -1,5 +1,5 @@
-import { claimChooseCard } from '../../cards/claim/claim.ts';
-import { noticeCard } from '../../cards/notice.ts';
+import { claimChooseCard } from '../../cards/claim/choose.ts';
+import { messageCard } from '../../cards/message.ts';
 import type { OfferingId } from '../../domain/programme/catalogue.ts';
 import { MAX_CLAIM_VOUCHERS } from '../../domain/claim/model.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
@@ -38,8 +38,8 @@ export class ClaimDialog extends StepDialog<Draft> {
       if (doc === undefined) return showVoucher(turn, frame.subject);
       const { stage } = doc.state;
       if (stage.status !== 'redeemed') {
-        const notice = await turn.notice(refuse({ why: 'state', command: 'claim', status: stage.status }));
-        return showVoucher(turn, frame.subject, notice);
+        const banner = await turn.notice(refuse({ why: 'state', command: 'claim', status: stage.status }));
+        return showVoucher(turn, frame.subject, banner);
       }
       if (stage.claimId !== undefined) return showClaim(turn, stage.claimId);
       frame.draft.chosen ??= [frame.subject];
@@ -82,7 +82,7 @@ export class ClaimDialog extends StepDialog<Draft> {
       ...page.docs,
     ].slice(0, MAX_CLAIM_VOUCHERS);
     if (vouchers.length === 0) {
-      const card = noticeCard(turn.actor, {
+      const card = messageCard(turn.actor, {
         title: 'claim.nothing',
         text: [turn.say('claim.nothingWhy')],
         offers: ['claims', 'vouchers', 'home'],
@@ -97,7 +97,7 @@ export class ClaimDialog extends StepDialog<Draft> {
       accepts: refusal === undefined ? [] : acceptable(turn, shown, refusal),
       reason: frame.draft.values?.['reason'] ?? '',
       commandId: newCommandId(),
-      notice: refusal === undefined ? undefined : await turn.notice(refusal),
+      banner: refusal === undefined ? undefined : await turn.notice(refusal),
     });
     return { card, waits: true };
   }

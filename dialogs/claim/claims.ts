@@ -1,6 +1,7 @@
-import type { Notice } from '../../cards/kit/elements.ts';
-import { claimCard, claimsCard } from '../../cards/claim/claim.ts';
-import { noticeCard } from '../../cards/notice.ts';
+import type { Banner } from '../../cards/kit/template.ts';
+import { messageCard } from '../../cards/message.ts';
+import { claimCard } from '../../cards/claim/claim.ts';
+import { claimsCard } from '../../cards/claim/claims.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import type { GuardId } from '../../domain/guards/answers.ts';
 import type { Reply } from '../step.ts';
@@ -10,14 +11,14 @@ import { newCommandId, type Turn } from '../turn.ts';
 export async function showClaim(
   turn: Turn,
   id: string,
-  notice?: Notice,
+  banner?: Banner,
   values: Readonly<Record<string, string>> = {},
   accepts: readonly GuardId[] = [],
 ): Promise<Reply> {
   const doc = await turn.desk.claim(turn.unit, id);
   if (doc === undefined) {
     return {
-      card: noticeCard(turn.actor, { title: 'notFound.claim', offers: ['claims', 'home'] }),
+      card: messageCard(turn.actor, { title: 'notFound.claim', offers: ['claims', 'home'] }),
       waits: false,
     };
   }
@@ -32,7 +33,7 @@ export async function showClaim(
     values,
     accepts,
     commandId: newCommandId(),
-    notice,
+    banner,
   });
   return { card, waits: false };
 }

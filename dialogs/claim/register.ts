@@ -1,4 +1,4 @@
-import { registerCard } from '../../cards/claim/claim.ts';
+import { registerCard } from '../../cards/claim/register.ts';
 import { OFFERING_IDS, type OfferingId } from '../../domain/programme/catalogue.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { showClaims } from './claims.ts';
@@ -52,7 +52,7 @@ export class RegisterDialog extends StepDialog<object> {
       standing: await turn.standing(),
       commandId: newCommandId(),
       globalAdmins,
-      notice: refusal === undefined ? undefined : await turn.notice(refusal),
+      banner: refusal === undefined ? undefined : await turn.notice(refusal),
     });
     return { card, waits: true };
   }

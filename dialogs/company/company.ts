@@ -1,10 +1,6 @@
 import { z } from 'zod';
-import {
-  companyCard,
-  companyDetailsCard,
-  competencyCard,
-  type CompanyFormView,
-} from '../../cards/company/company.ts';
+import type { CompanyFormView } from '../../cards/company/company-form.ts';
+import { companyCard, companyDetailsCard, competencyCard } from '../../cards/company/company.ts';
 import { COMPETENCY_IDS, type CompetencyId } from '../../domain/programme/catalogue.ts';
 import type { Company } from '../../domain/company/model.ts';
 import type { CompanyOrder } from '../../domain/desk/desk.ts';
@@ -149,7 +145,7 @@ export class CompanyDialog extends StepDialog<Draft> {
     const card = companyCard(turn.actor, {
       standing,
       renewals: await endangered(turn, coming),
-      notice: done === undefined ? undefined : turn.good(done),
+      banner: done === undefined ? undefined : turn.good(done),
     });
     return { card, waits: false };
   }
@@ -177,7 +173,7 @@ export class CompanyDialog extends StepDialog<Draft> {
       standing,
       values: { ...own, ...(draft.version === standing.version ? draft.values : {}) },
       commandId: newCommandId(),
-      notice: refusal === undefined ? undefined : await turn.overtaken(refusal, own, draft.values ?? {}),
+      banner: refusal === undefined ? undefined : await turn.overtaken(refusal, own, draft.values ?? {}),
     };
     return {
       card: draft.form === 'competency' ? competencyCard(view) : companyDetailsCard(view),

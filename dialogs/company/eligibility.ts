@@ -1,14 +1,9 @@
 import { z } from 'zod';
-import {
-  agreementCard,
-  eligibilityCard,
-  enrolCard,
-  NEW_PARTICIPANT,
-  offeringCard,
-  participantsCard,
-} from '../../cards/company/eligibility.ts';
-import { formatDay } from '../../cards/kit/format.ts';
-import { dueText } from '../../cards/voucher/voucher.ts';
+import { agreementCard } from '../../cards/company/agreement.ts';
+import { eligibilityCard, offeringCard } from '../../cards/company/eligibility.ts';
+import { enrolCard } from '../../cards/company/enrol.ts';
+import { NEW_PARTICIPANT, participantsCard } from '../../cards/company/participants.ts';
+import { dueText, formatDay } from '../../cards/kit/format.ts';
 import { OFFERING_IDS, type OfferingId } from '../../domain/programme/catalogue.ts';
 import { eligibility, unlocks } from '../../domain/company/eligibility.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
@@ -116,7 +111,7 @@ export class EligibilityDialog extends StepDialog<Draft> {
       standing: await turn.standing(),
       values: { participant: NEW_PARTICIPANT, name: '', trainedOn: '', ...draft.values },
       commandId: newCommandId(),
-      notice: refusal === undefined ? undefined : await turn.notice(refusal),
+      banner: refusal === undefined ? undefined : await turn.notice(refusal),
     });
     return { card, waits: true };
   }
@@ -128,7 +123,7 @@ export class EligibilityDialog extends StepDialog<Draft> {
       standing,
       on: standing.today,
       commandId: newCommandId(),
-      notice: refusal === undefined ? undefined : await turn.notice(refusal),
+      banner: refusal === undefined ? undefined : await turn.notice(refusal),
     });
     return { card, waits: true };
   }
@@ -225,7 +220,7 @@ export class EnrolDialog extends StepDialog<Draft> {
       state,
       values: { offering: offering ?? '', on: today, ...frame.draft.values },
       commandId: newCommandId(),
-      notice:
+      banner:
         refusal === undefined
           ? done === undefined
             ? undefined

@@ -1,12 +1,9 @@
 import { z } from 'zod';
 import { choiceOf, countryName } from '../../cards/kit/format.ts';
-import {
-  consultantCard,
-  locationCard,
-  setUpCard,
-  setUpDoneCard,
-  type SetUpView,
-} from '../../cards/company/set-up.ts';
+import { consultantCard } from '../../cards/company/add-consultant.ts';
+import { locationCard } from '../../cards/company/add-location.ts';
+import type { CompanyFormView } from '../../cards/company/company-form.ts';
+import { setUpCard, setUpDoneCard } from '../../cards/company/set-up.ts';
 import {
   COMPETENCY_IDS,
   OFFERING_IDS,
@@ -125,10 +122,9 @@ export class SetUpDialog extends StepDialog<Draft> {
     });
     if (!outcome.done) return this.#form(turn, frame, outcome.refusal);
     const kept = turn.actor.roles.filter((role) => !(SETTABLE_ROLES as readonly string[]).includes(role));
-    await turn.desk.grant(turn.unit, turn.actor, turn.actor.id, turn.actor.permission, [
-      ...kept,
-      ...inputs.roles,
-    ]);
+    const { id, permission } = turn.actor;
+    const roles = [...kept, ...inputs.roles];
+    await turn.desk.grant(turn.unit, turn.actor, { id, permission, roles });
     return this.#done(turn, turn.say('setUp.saved'));
   }
 
@@ -207,7 +203,7 @@ export class SetUpDialog extends StepDialog<Draft> {
             edition: company.edition,
           }
         : { country: '', locationId: '', consultantName: '', assessments: '' };
-    const view: SetUpView = {
+    const view: CompanyFormView = {
       actor: turn.actor,
       standing,
       // Somebody else was quicker: the card shows how it stands now, and the next press decides.
@@ -216,7 +212,7 @@ export class SetUpDialog extends StepDialog<Draft> {
         ...(form === 'company' && draft.version !== standing.version ? {} : draft.values),
       },
       commandId: newCommandId(),
-      notice: refusal === undefined ? undefined : await this.#notice(turn, refusal, own, draft.values ?? {}),
+      banner: refusal === undefined ? undefined : await this.#notice(turn, refusal, own, draft.values ?? {}),
     };
     const card =
       form === 'location'
@@ -233,11 +229,11 @@ export class SetUpDialog extends StepDialog<Draft> {
     now: Readonly<Record<string, string>>,
     entered: Readonly<Record<string, string>>,
   ) {
-    const notice = await turn.overtaken(refusal, now, entered);
+    const banner = await turn.overtaken(refusal, now, entered);
     const { refused } = refusal;
     if (refused.why !== 'input' || refused.field !== 'country' || refused.problem !== 'unknown')
-      return notice;
-    return { ...notice, text: `${notice.text} ${nearCountries(turn, entered['country'] ?? '')}` };
+      return banner;
+    return { ...banner, text: `${banner.text} ${nearCountries(turn, entered['country'] ?? '')}` };
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { noticeCard } from '../../cards/notice.ts';
-import { unreachableCard, unreached, type Unreached } from '../../cards/notices/notifications.ts';
+import { messageCard } from '../../cards/message.ts';
+import { unreachableCard, unreached, type Unreached } from '../../cards/people/unreachable.ts';
 import { NO_CONSULTANT, peopleCard, personCard } from '../../cards/people/people.ts';
 import { OFFICIAL_ROLES, PERMISSIONS } from '../../domain/people/person.ts';
 import { may } from '../../domain/people/permissions.ts';
@@ -65,17 +65,15 @@ export class PeopleDialog extends StepDialog<object> {
     }
     const permission = inputs.permission === 'none' ? undefined : inputs.permission;
     const [consultantId] = inputs.consultant;
-    const outcome = await turn.desk.grant(
-      turn.unit,
-      turn.actor,
-      frame.subject,
+    const outcome = await turn.desk.grant(turn.unit, turn.actor, {
+      id: frame.subject,
       permission,
-      inputs.roles,
-      press.version,
-      consultantId === NO_CONSULTANT ? '' : consultantId,
-    );
-    const notice = outcome.done ? turn.good(turn.say('people.saved')) : await turn.notice(outcome.refusal);
-    return this.#one(turn, frame.subject, notice);
+      roles: inputs.roles,
+      version: press.version,
+      consultantId: consultantId === NO_CONSULTANT ? '' : consultantId,
+    });
+    const banner = outcome.done ? turn.good(turn.say('people.saved')) : await turn.notice(outcome.refusal);
+    return this.#one(turn, frame.subject, banner);
   }
 
   async #list(turn: Turn, continuation?: string): Promise<Reply> {
@@ -93,11 +91,11 @@ export class PeopleDialog extends StepDialog<object> {
     return { card: peopleCard(turn.actor, people, page.continuation), waits: false };
   }
 
-  async #one(turn: Turn, id: string, notice?: Awaited<ReturnType<Turn['notice']>>): Promise<Reply> {
+  async #one(turn: Turn, id: string, banner?: Awaited<ReturnType<Turn['notice']>>): Promise<Reply> {
     const person = await turn.desk.person(turn.unit, id);
     if (person === undefined) return this.#list(turn);
     const standing = await turn.standing();
-    return { card: personCard(turn.actor, { person, standing, notice }), waits: false };
+    return { card: personCard(turn.actor, { person, standing, banner }), waits: false };
   }
 
   /** Who cannot be reached; for those who can do something about it. */
@@ -128,7 +126,7 @@ export async function ask(turn: Turn): Promise<Reply> {
   await turn.desk.askForAccess(turn.unit, turn.actor);
   const names = await admins(turn);
   return {
-    card: noticeCard(turn.actor, {
+    card: messageCard(turn.actor, {
       title: 'ask.title',
       text: [
         names.length === 0 ? turn.say('about.noAdmin') : turn.say('ask.text', { names: names.join(', ') }),

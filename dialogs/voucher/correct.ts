@@ -1,5 +1,6 @@
-import type { Card } from '../../cards/kit/elements.ts';
-import { correctCard, type StepView } from '../../cards/voucher/steps.ts';
+import type { Card } from '../../cards/kit/template.ts';
+import { correctCard } from '../../cards/voucher/correct.ts';
+import type { VoucherFormView } from '../../cards/voucher/voucher-form.ts';
 import { ENGAGEMENT_IDS, SERVICE_LEVELS } from '../../domain/programme/catalogue.ts';
 import { customerKey } from '../../domain/voucher/customer.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
@@ -46,7 +47,7 @@ export class CorrectDialog extends VoucherForm {
     super('correct');
   }
 
-  protected form(_turn: Turn, view: StepView, accepts: readonly GuardId[]): Card {
+  protected form(_turn: Turn, view: VoucherFormView, accepts: readonly GuardId[]): Card {
     return correctCard({ ...view, accepts });
   }
 

@@ -1,6 +1,6 @@
-import type { Card } from '../../cards/kit/elements.ts';
-import { loseCard, type StepView } from '../../cards/voucher/steps.ts';
-import type { Standing } from '../../domain/desk/desk.ts';
+import type { Card } from '../../cards/kit/template.ts';
+import { loseCard } from '../../cards/voucher/lose.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { dayInput, readInputs } from '../inputs.ts';
@@ -9,6 +9,7 @@ import type { Press, Turn } from '../turn.ts';
 import { VoucherForm, type Asked, type Draft } from './voucher-form.ts';
 import { showVoucher } from './voucher.ts';
 import { z } from 'zod';
+import type { VoucherFormView } from '../../cards/voucher/voucher-form.ts';
 
 const loseSchema = z.strictObject({ on: dayInput });
 
@@ -32,11 +33,11 @@ export class LoseDialog extends VoucherForm {
       commandId: press.commandId ?? `${frame.subject}/back/${press.version ?? 0}`,
       command: { type: 'comeBack', on: today },
     });
-    const notice = outcome.done ? turn.good(turn.say('lose.back')) : await turn.notice(outcome.refusal);
-    return showVoucher(turn, frame.subject, notice);
+    const banner = outcome.done ? turn.good(turn.say('lose.back')) : await turn.notice(outcome.refusal);
+    return showVoucher(turn, frame.subject, banner);
   }
 
-  protected form(_turn: Turn, view: StepView): Card {
+  protected form(_turn: Turn, view: VoucherFormView): Card {
     return loseCard(view);
   }
 

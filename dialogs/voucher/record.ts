@@ -1,15 +1,10 @@
 import { z } from 'zod';
-import type { Notice } from '../../cards/kit/elements.ts';
-import {
-  mailCard,
-  mailChoiceCard,
-  recordCard,
-  recordStageCard,
-  RECORDED_STATES,
-  type FactField,
-} from '../../cards/voucher/record.ts';
-import { noticeCard } from '../../cards/notice.ts';
-import { OTHER_COUNTRY } from '../../cards/voucher/reserve.ts';
+import type { Banner } from '../../cards/kit/template.ts';
+import { messageCard } from '../../cards/message.ts';
+import { mailCard, mailChoiceCard } from '../../cards/mail/mail.ts';
+import { OTHER_COUNTRY } from '../../cards/voucher/choices.ts';
+import type { FactField } from '../../cards/voucher/fact-inputs.ts';
+import { recordCard, RECORDED_STATES, recordStageCard } from '../../cards/voucher/record.ts';
 import {
   ENGAGEMENT_IDS,
   ENGAGEMENTS,
@@ -20,7 +15,8 @@ import {
   type OfferingId,
 } from '../../domain/programme/catalogue.ts';
 import { engagements2020 } from '../../domain/programme/2020.ts';
-import type { Outcome, Standing } from '../../domain/desk/desk.ts';
+import type { Outcome } from '../../domain/desk/execute.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { checkGuards } from '../../domain/guards/check.ts';
 import { qualified } from '../../domain/guards/competence.ts';
@@ -173,9 +169,9 @@ export class RecordDialog extends StepDialog<Draft> {
     return this.#mail(turn, frame);
   }
 
-  #choose(turn: Turn, frame: Frame<Draft>, candidates: readonly Candidate[], notice?: Notice): Reply {
+  #choose(turn: Turn, frame: Frame<Draft>, candidates: readonly Candidate[], banner?: Banner): Reply {
     const printed = candidates.map((one) => one.printed);
-    return { card: mailChoiceCard(turn.actor, { subject: frame.subject, printed, notice }), waits: true };
+    return { card: mailChoiceCard(turn.actor, { subject: frame.subject, printed, banner }), waits: true };
   }
 
   async #mail(turn: Turn, frame: Frame<Draft>, refusal?: Refusal): Promise<Reply> {
@@ -199,7 +195,7 @@ export class RecordDialog extends StepDialog<Draft> {
       answers: firstAnswers(standing, facts),
       qualified: facts.engagement === undefined ? 0 : qualified(facts.engagement, standing).length,
       commandId: newCommandId(),
-      notice: refusal === undefined ? undefined : await turn.notice(refusal),
+      banner: refusal === undefined ? undefined : await turn.notice(refusal),
     });
     return { card, waits: true };
   }
@@ -260,7 +256,7 @@ export class RecordDialog extends StepDialog<Draft> {
         ...frame.draft.values,
       },
       commandId: newCommandId(),
-      notice: refusal === undefined ? undefined : await turn.notice(refusal),
+      banner: refusal === undefined ? undefined : await turn.notice(refusal),
     });
     return { card, waits: true };
   }
@@ -315,7 +311,7 @@ export class RecordDialog extends StepDialog<Draft> {
       values,
       commandId: newCommandId(),
       accepts: refusal === undefined ? [] : acceptable(turn, shown, refusal),
-      notice: refusal === undefined ? undefined : await turn.notice(refusal),
+      banner: refusal === undefined ? undefined : await turn.notice(refusal),
     });
     return { card, waits: true };
   }
@@ -502,5 +498,5 @@ function stageOf(standing: Standing, status: string, press: Press): RecordedStag
 }
 
 function notRecorded(turn: Turn) {
-  return noticeCard(turn.actor, { title: 'record.notOurs', offers: ['home', 'newVoucher'] });
+  return messageCard(turn.actor, { title: 'record.notOurs', offers: ['home', 'newVoucher'] });
 }

@@ -1,6 +1,6 @@
-import type { Card } from '../../cards/kit/elements.ts';
-import { releaseCard, type StepView } from '../../cards/voucher/steps.ts';
-import type { Standing } from '../../domain/desk/desk.ts';
+import type { Card } from '../../cards/kit/template.ts';
+import { releaseCard } from '../../cards/voucher/release.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { RELEASE_REASONS } from '../../domain/voucher/model.ts';
@@ -8,6 +8,7 @@ import { choice, dayInput, readInputs, missing } from '../inputs.ts';
 import type { Press, Turn } from '../turn.ts';
 import { VoucherForm, type Asked } from './voucher-form.ts';
 import { z } from 'zod';
+import type { VoucherFormView } from '../../cards/voucher/voucher-form.ts';
 
 const releaseSchema = z.strictObject({ reason: choice(RELEASE_REASONS), on: dayInput });
 
@@ -22,7 +23,7 @@ export class ReleaseDialog extends VoucherForm {
     super('release');
   }
 
-  protected form(_turn: Turn, view: StepView): Card {
+  protected form(_turn: Turn, view: VoucherFormView): Card {
     return releaseCard(view);
   }
 

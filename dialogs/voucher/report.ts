@@ -1,7 +1,7 @@
-import type { Card } from '../../cards/kit/elements.ts';
-import { reportCard, type StepView } from '../../cards/voucher/steps.ts';
-import { guardSentence } from '../../cards/kit/sentences.ts';
-import type { Standing } from '../../domain/desk/desk.ts';
+import type { Card } from '../../cards/kit/template.ts';
+import { reportCard } from '../../cards/voucher/report.ts';
+import { guardSentence } from '../../cards/kit/guards.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { checkGuards } from '../../domain/guards/check.ts';
 import type { GuardId } from '../../domain/guards/answers.ts';
@@ -11,6 +11,7 @@ import { dayInput, linkInput, nameInput, readInputs, toggle, missing } from '../
 import type { Press, Turn } from '../turn.ts';
 import { VoucherForm, type Asked } from './voucher-form.ts';
 import { z } from 'zod';
+import type { VoucherFormView } from '../../cards/voucher/voucher-form.ts';
 
 const reportSchema = z.strictObject({
   on: dayInput,
@@ -33,7 +34,7 @@ export class ReportDialog extends VoucherForm {
     super('report');
   }
 
-  protected form(turn: Turn, view: StepView, accepts: readonly GuardId[]): Card {
+  protected form(turn: Turn, view: VoucherFormView, accepts: readonly GuardId[]): Card {
     const { facts, stage } = view.doc.state;
     const warnings = checkGuards(
       'report',

@@ -1,5 +1,6 @@
-import type { Card } from '../../cards/kit/elements.ts';
-import { datesCard, type StepView } from '../../cards/voucher/steps.ts';
+import type { Card } from '../../cards/kit/template.ts';
+import { rescheduleCard } from '../../cards/voucher/reschedule.ts';
+import type { VoucherFormView } from '../../cards/voucher/voucher-form.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import type { GuardId } from '../../domain/guards/answers.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
@@ -22,8 +23,8 @@ export class RescheduleDialog extends VoucherForm {
     super('reschedule');
   }
 
-  protected form(_turn: Turn, view: StepView, accepts: readonly GuardId[]): Card {
-    return datesCard({ ...view, accepts });
+  protected form(_turn: Turn, view: VoucherFormView, accepts: readonly GuardId[]): Card {
+    return rescheduleCard({ ...view, accepts });
   }
 
   protected defaults({ state }: VoucherDocument): Record<string, string> {

@@ -1,9 +1,14 @@
 import { z } from 'zod';
-import { OTHER_COUNTRY, refusalCard, reserveCard } from '../../cards/voucher/reserve.ts';
-import { acceptArg, execute } from '../../cards/kit/elements.ts';
+import { OTHER_COUNTRY } from '../../cards/voucher/choices.ts';
+import { refusalCard } from '../../cards/voucher/refusal.ts';
+import { reserveCard } from '../../cards/voucher/reserve.ts';
+import { execute } from '../../cards/kit/actions.ts';
+import { acceptArg } from '../../cards/kit/accepted.ts';
 import { addWorkingDays, workingDays, type Day } from '../../domain/day.ts';
 import { redeemBy } from '../../domain/voucher/deadlines.ts';
-import type { Outcome, Standing, VoucherOrder } from '../../domain/desk/desk.ts';
+import type { Outcome } from '../../domain/desk/execute.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
+import type { VoucherOrder } from '../../domain/desk/desk.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { blocking, type GuardAnswer, type GuardId } from '../../domain/guards/answers.ts';
 import { checkGuards } from '../../domain/guards/check.ts';
@@ -235,18 +240,18 @@ export class ReserveDialog extends StepDialog<Draft> {
       commandId: newCommandId(),
       accepts: acceptable(turn, accepted, refusal),
       partnerAdmins: turn.actor.roles.includes('mpnPartnerAdmin') ? [] : await partnerAdmins(turn),
-      notice: refusal === undefined ? undefined : await this.#notice(turn, refusal, values),
+      banner: refusal === undefined ? undefined : await this.#notice(turn, refusal, values),
     });
     return { card, waits: true };
   }
 
   async #notice(turn: Turn, refusal: Refusal, values: Readonly<Record<string, string>>) {
-    const notice = await turn.notice(refusal, { on: 'reservedOn' });
+    const banner = await turn.notice(refusal, { on: 'reservedOn' });
     const { refused } = refusal;
     const isCountry = refused.why === 'input' && refused.field === 'country' && refused.problem === 'unknown';
     return isCountry
-      ? { ...notice, text: `${notice.text} ${nearCountries(turn, values['country'] ?? '')}` }
-      : notice;
+      ? { ...banner, text: `${banner.text} ${nearCountries(turn, values['country'] ?? '')}` }
+      : banner;
   }
 }
 

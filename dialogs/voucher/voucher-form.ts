@@ -1,7 +1,7 @@
-import type { Card } from '../../cards/kit/elements.ts';
+import type { Card } from '../../cards/kit/template.ts';
 import type { Key } from '../../cards/kit/say.ts';
-import type { StepView } from '../../cards/voucher/steps.ts';
-import type { Standing, VoucherOrder } from '../../domain/desk/desk.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
+import type { VoucherOrder } from '../../domain/desk/desk.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import type { GuardId } from '../../domain/guards/answers.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
@@ -11,6 +11,7 @@ import { typed } from '../inputs.ts';
 import { StepDialog, type Frame, type Reply } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
 import { showVoucher } from './voucher.ts';
+import type { VoucherFormView } from '../../cards/voucher/voucher-form.ts';
 
 export interface Draft {
   values?: Record<string, string>;
@@ -27,7 +28,7 @@ export abstract class VoucherForm extends StepDialog<Draft> {
   protected abstract readonly from: readonly Status[];
   /** Fields that the form calls by another name. */
   protected readonly labels: Readonly<Record<string, string>> = {};
-  protected abstract form(turn: Turn, view: StepView, accepts: readonly GuardId[]): Card;
+  protected abstract form(turn: Turn, view: VoucherFormView, accepts: readonly GuardId[]): Card;
   protected abstract defaults(doc: VoucherDocument, standing: Standing): Record<string, string>;
   protected abstract ask(press: Press, doc: VoucherDocument, standing: Standing): Asked | Refusal;
 
@@ -69,11 +70,11 @@ export abstract class VoucherForm extends StepDialog<Draft> {
     if (doc === undefined) return showVoucher(turn, frame.subject);
     const { status } = doc.state.stage;
     if (!this.from.includes(status)) {
-      const notice = await turn.notice(refuse({ why: 'state', command: this.id, status }));
-      return showVoucher(turn, frame.subject, notice);
+      const banner = await turn.notice(refuse({ why: 'state', command: this.id, status }));
+      return showVoucher(turn, frame.subject, banner);
     }
     const standing = await turn.standing();
-    const view: StepView = {
+    const view: VoucherFormView = {
       doc,
       standing,
       actor: turn.actor,
@@ -82,7 +83,7 @@ export abstract class VoucherForm extends StepDialog<Draft> {
         ...(frame.draft.version === doc.version ? frame.draft.values : {}),
       },
       commandId: newCommandId(),
-      notice: refusal === undefined ? undefined : await turn.notice(refusal, this.labels),
+      banner: refusal === undefined ? undefined : await turn.notice(refusal, this.labels),
     };
     const accepts = refusal === undefined ? [] : acceptable(turn, frame.draft.accepted ?? [], refusal);
     return { card: this.form(turn, view, accepts), waits: true };

@@ -1,19 +1,24 @@
-import type { Notice } from '../../cards/kit/elements.ts';
+import type { Banner } from '../../cards/kit/template.ts';
+import { messageCard } from '../../cards/message.ts';
 import { formatDay, formatInstant, countryName } from '../../cards/kit/format.ts';
-import { noticeCard } from '../../cards/notice.ts';
-import { historyCard, voucherCard } from '../../cards/voucher/voucher.ts';
+import { historyCard } from '../../cards/voucher/history.ts';
+import { voucherCard } from '../../cards/voucher/voucher.ts';
 import { dayAt } from '../../domain/day.ts';
-import { voucherId, type DomainEvent } from '../../domain/store/documents.ts';
+import { voucherId } from '../../domain/store/ids.ts';
+import type { DomainEvent } from '../../domain/store/documents.ts';
 import type { Reply } from '../step.ts';
 import type { Turn } from '../turn.ts';
 import { parkedAction } from '../parked.ts';
 
 /** The voucher's own card, as the store has it now. */
-export async function showVoucher(turn: Turn, number: string, notice?: Notice): Promise<Reply> {
+export async function showVoucher(turn: Turn, number: string, banner?: Banner): Promise<Reply> {
   const doc = await turn.desk.voucher(turn.unit, number);
   if (doc === undefined) {
     return {
-      card: noticeCard(turn.actor, { title: 'notFound.voucher', offers: ['vouchers', 'newVoucher', 'home'] }),
+      card: messageCard(turn.actor, {
+        title: 'notFound.voucher',
+        offers: ['vouchers', 'newVoucher', 'home'],
+      }),
       waits: false,
     };
   }
@@ -24,7 +29,7 @@ export async function showVoucher(turn: Turn, number: string, notice?: Notice): 
       ? await turn.desk.claim(turn.unit, stage.claimId)
       : undefined;
   const parked = parkedAction(turn);
-  const card = voucherCard({ doc, standing, actor: turn.actor, claim, notice, parked });
+  const card = voucherCard({ doc, standing, actor: turn.actor, claim, banner, parked });
   turn.shows = { subject: doc.id, card };
   return { card, waits: false };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { noticeCard } from '../../cards/notice.ts';
+import { messageCard } from '../../cards/message.ts';
 import { foundCard, LISTS, PAGE_SIZE, vouchersCard, type List } from '../../cards/voucher/vouchers.ts';
 import { customerKey } from '../../domain/voucher/customer.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
@@ -11,6 +11,7 @@ import { choice, readInputs } from '../inputs.ts';
 import type { Reply } from '../step.ts';
 import type { Press, Turn } from '../turn.ts';
 import { showVoucher } from './voucher.ts';
+import { customerDocId } from '../../domain/store/ids.ts';
 
 const inputsSchema = z.object({ list: choice(LISTS) });
 
@@ -74,7 +75,7 @@ export async function findVouchers(turn: Turn, typed: string): Promise<readonly 
     prefix: { path: 'searchName', value: name },
     limit: FOUND,
   });
-  const ids = customers.docs.map(({ id }) => id.slice('customer:'.length));
+  const ids = customers.docs.map(({ id }) => customerDocId.keyOf(id));
   const pages = await Promise.all(
     ids.map((customerId) =>
       turn.desk.find(turn.unit, { kind: 'voucher', where: { customerId }, limit: FOUND }),
@@ -109,7 +110,7 @@ export async function showFound(turn: Turn, typed: string): Promise<Reply | unde
 
 export function nothingFound(turn: Turn, typed: string): Reply {
   return {
-    card: noticeCard(turn.actor, {
+    card: messageCard(turn.actor, {
       title: 'notFound.voucher',
       text: [turn.say('notFound.text', { typed: cleanLine(typed, 100) })],
       offers: ['vouchers', 'newVoucher', 'home'],

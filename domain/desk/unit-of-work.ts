@@ -1,104 +1,29 @@
 import {
-  noticeId,
+  newDocument,
   TALLIED,
-  TALLY_ID,
   type AnyDocument,
+  type DocumentOf,
   type EventDocument,
+  type Kind,
   type NoticeDocument,
   type Tallied,
 } from '../store/documents.ts';
 import { noticesOf } from '../notices/announcements.ts';
 import type { Notice } from '../notices/notice.ts';
-import type { Clock, CommitResult, Document, Etag, Store, Stored, Write } from '../store/ports.ts';
+import {
+  type Clock,
+  type CommitResult,
+  type Etag,
+  type Store,
+  type Stored,
+  type Write,
+  ofKind,
+} from '../store/ports.ts';
+import { noticeId, TALLY_ID } from '../store/ids.ts';
+import type { DocumentCache } from './cache.ts';
 
-/** What one row can hold. */
+/** Notices and changed documents of one announcement: its document holds no more. */
 const MAX_NOTICES = 100;
-
-interface Kept {
-  readonly stored: Stored;
-  readonly at: number;
-}
-
-/** What a process has read, with the etag that a batch will prove; least recently used goes first. */
-export class DocumentCache {
-  readonly #kept = new Map<string, Kept>();
-  readonly #absent = new Map<string, number>();
-  /** When each document was last written or doubted, by the order of things in this process. */
-  readonly #changed = new Map<string, number>();
-  #order = 0;
-  readonly #limit: number;
-
-  constructor(limit = 5000) {
-    this.#limit = limit;
-  }
-
-  get(tenantId: string, id: string): Kept | undefined {
-    const key = `${tenantId}\n${id}`;
-    const kept = this.#kept.get(key);
-    if (kept !== undefined) {
-      this.#kept.delete(key);
-      this.#kept.set(key, kept);
-    }
-    return kept;
-  }
-
-  /** A moment to begin a read at. */
-  mark(): number {
-    this.#order += 1;
-    return this.#order;
-  }
-
-  /**
-   * Keeps what a read gave, unless the document was written or doubted since the read began: then it gives
-   * false, and nothing is to be concluded from the read.
-   */
-  offer(tenantId: string, id: string, stored: Stored | undefined, at: number, since: number): boolean {
-    if ((this.#changed.get(`${tenantId}\n${id}`) ?? 0) > since) return false;
-    this.#put(tenantId, id, stored, at);
-    return true;
-  }
-
-  /** Keeps what was written; undefined forgets. */
-  set(tenantId: string, id: string, stored: Stored | undefined, at: number): void {
-    const key = `${tenantId}\n${id}`;
-    this.#changed.delete(key);
-    this.#changed.set(key, this.mark());
-    if (this.#changed.size > this.#limit) {
-      const [oldest] = this.#changed.keys();
-      if (oldest !== undefined) this.#changed.delete(oldest);
-    }
-    this.#put(tenantId, id, stored, at);
-  }
-
-  #put(tenantId: string, id: string, stored: Stored | undefined, at: number): void {
-    const key = `${tenantId}\n${id}`;
-    this.#kept.delete(key);
-    this.#absent.delete(key);
-    if (stored === undefined) return;
-    this.#kept.set(key, { stored, at });
-    if (this.#kept.size > this.#limit) {
-      const [oldest] = this.#kept.keys();
-      if (oldest !== undefined) this.#kept.delete(oldest);
-    }
-  }
-
-  /** Keeps that there is no such document: a batch that creates it proves that. */
-  setAbsent(tenantId: string, id: string, at: number): void {
-    const key = `${tenantId}\n${id}`;
-    this.#kept.delete(key);
-    this.#absent.delete(key);
-    this.#absent.set(key, at);
-    if (this.#absent.size > this.#limit) {
-      const [oldest] = this.#absent.keys();
-      if (oldest !== undefined) this.#absent.delete(oldest);
-    }
-  }
-
-  /** Since when it is known that there is no such document; undefined when that is not known. */
-  absentSince(tenantId: string, id: string): number | undefined {
-    return this.#absent.get(`${tenantId}\n${id}`);
-  }
-}
 
 /**
  * How long what was read may be kept, in milliseconds. A batch proves the documents that it writes; for those
@@ -107,13 +32,11 @@ export class DocumentCache {
  */
 const KEPT_MS = 5000;
 
-type DocumentOf<K extends AnyDocument['kind']> = Extract<AnyDocument, { kind: K }>;
-
 /**
- * One turn's reads and writes in one tenant: reads come from the cache where they may,
- * writes are gathered and committed as one batch.
+ * Unit of work: one turn's reads and writes in one tenant. Reads come from the cache where they may; writes are
+ * gathered and committed as one batch, with optimistic concurrency by the etags of what was read.
  */
-export class Unit {
+export class UnitOfWork {
   readonly tenantId: string;
   readonly #store: Store;
   readonly #cache: DocumentCache;
@@ -169,7 +92,7 @@ export class Unit {
    * A document, or undefined; the same one throughout the turn, with what the turn has staged.
    * `proved`: this turn's batch writes it, so that its etag shows whether the kept copy was still true.
    */
-  async read<K extends AnyDocument['kind']>(
+  async read<K extends Kind>(
     kind: K,
     id: string,
     proved = kind === 'dialog',
@@ -182,12 +105,10 @@ export class Unit {
       if (stored === undefined) this.#etags.delete(id);
       else this.#etags.set(id, stored.etag);
     }
-    const doc = this.#read.get(id)?.doc;
-    if (doc !== undefined && doc.kind !== kind) throw new Error(`${id} is a ${doc.kind}, not a ${kind}`);
-    return doc as DocumentOf<K> | undefined;
+    return ofKind(kind, this.#read.get(id))?.doc;
   }
 
-  async #load(kind: AnyDocument['kind'], id: string, proved: boolean): Promise<Stored | undefined> {
+  async #load(kind: Kind, id: string, proved: boolean): Promise<Stored | undefined> {
     if (!this.#fresh) {
       const kept = this.#cache.get(this.tenantId, id);
       // Most conversations have no draft: that too is kept.
@@ -200,7 +121,7 @@ export class Unit {
       }
     }
     const since = this.#cache.mark();
-    const stored = await this.#store.read(this.tenantId, id);
+    const stored = await this.#store.read(this.tenantId, kind, id);
     const isCurrent = this.#cache.offer(this.tenantId, id, stored, this.#clock.now(), since);
     if (isCurrent && stored === undefined && kind === 'dialog')
       this.#cache.setAbsent(this.tenantId, id, this.#clock.now());
@@ -234,11 +155,7 @@ export class Unit {
     const [first] = this.#events;
     if (first === undefined || !this.#announces) return undefined;
     const now = this.#clock.now();
-    return {
-      id: noticeId(first.id),
-      tenantId: this.tenantId,
-      kind: 'notice',
-      schema: 1,
+    return newDocument('notice', this.tenantId, noticeId(first.id), {
       notices: this.#notices.slice(0, MAX_NOTICES),
       changed: [...this.#changed].slice(0, MAX_NOTICES),
       by: first.by,
@@ -246,7 +163,7 @@ export class Unit {
       due: now,
       madeAt: now,
       attempts: 0,
-    };
+    });
   }
 
   /** What was announced by the committed batch. */
@@ -257,11 +174,7 @@ export class Unit {
   /** Creates the document, or replaces the one that was read in this turn. */
   save(doc: AnyDocument): void {
     const etag = this.etag(doc.id);
-    const typed = doc as Document;
-    this.#writes.set(
-      doc.id,
-      etag === undefined ? { op: 'create', doc: typed } : { op: 'replace', doc: typed, etag },
-    );
+    this.#writes.set(doc.id, etag === undefined ? { op: 'create', doc } : { op: 'replace', doc, etag });
   }
 
   /** Any other write of the batch: outbox rows, the processed activity. */
@@ -274,11 +187,6 @@ export class Unit {
     if (from === to) return;
     if (from !== undefined) this.#tally.set(from, (this.#tally.get(from) ?? 0) - 1);
     this.#tally.set(to, (this.#tally.get(to) ?? 0) + 1);
-  }
-
-  /** Whether a command decided something in this turn. */
-  get hasEvents(): boolean {
-    return this.#events.length > 0;
   }
 
   /** Whether what is known of a person changes with it. */
@@ -350,19 +258,14 @@ export class Unit {
 
   /** The first voucher of a tenant finds no tally; that somebody else made it meanwhile is as good. */
   async #createTally(): Promise<void> {
-    const doc = {
-      id: TALLY_ID,
-      tenantId: this.tenantId,
-      kind: 'tally',
-      schema: 1,
-      ...Object.fromEntries(TALLIED.map((key) => [key, 0])),
-    } as const;
+    const none = Object.fromEntries(TALLIED.map((key) => [key, 0])) as Record<Tallied, number>;
+    const doc = newDocument('tally', this.tenantId, TALLY_ID, none);
     await this.#store.commit(this.tenantId, [{ op: 'create', doc }]);
   }
 }
 
 /** Events, rows and bookkeeping are not read again by id on the hot path. */
-function isKept({ kind }: Document): boolean {
+function isKept({ kind }: AnyDocument): boolean {
   return (
     kind !== 'event' && kind !== 'notice' && kind !== 'outbox' && kind !== 'processed' && kind !== 'tally'
   );

@@ -1,5 +1,4 @@
-import { day } from '../day.ts';
-import type { Day } from '../day.ts';
+import { day, type Day } from '../day.ts';
 
 /** A printed date: the day it names, or the two it may name (`03/11/2026`), which only a person can tell. */
 export type PrintedDate =

@@ -1,5 +1,4 @@
-import { FORWARD_PREFIX, labelOf, MAX_LABEL } from './labels.ts';
-import type { Fact, HeaderField, Label } from './labels.ts';
+import { FORWARD_PREFIX, labelOf, MAX_LABEL, type Fact, type HeaderField, type Label } from './labels.ts';
 
 /**
  * How a mail is laid out, line by line: which text stands under which label, and which mail headers it quotes.

@@ -1,7 +1,12 @@
-import { ASSURANCE_WORDS, FOREIGN_WORDS, labelOf, PLANNING_WORDS, VOUCHER_QUALIFIERS } from './labels.ts';
-import type { Fact } from './labels.ts';
-import { layOut, MAX_LINE, trimEdges } from './layout.ts';
-import type { Labelled, Layout } from './layout.ts';
+import {
+  ASSURANCE_WORDS,
+  FOREIGN_WORDS,
+  labelOf,
+  PLANNING_WORDS,
+  VOUCHER_QUALIFIERS,
+  type Fact,
+} from './labels.ts';
+import { layOut, MAX_LINE, trimEdges, type Labelled, type Layout } from './layout.ts';
 import {
   addressesIn,
   daysInside,
@@ -11,8 +16,10 @@ import {
   Names,
   numbersIn,
   statementsIn,
+  type EngagementNames,
+  type FactValues,
+  type Statement,
 } from './values.ts';
-import type { EngagementNames, FactValues, Statement } from './values.ts';
 import { cleanLine, cleanText, plainDashes } from '../plain-text.ts';
 import { canonicalNumber } from '../voucher/number.ts';
 

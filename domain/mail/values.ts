@@ -1,5 +1,4 @@
-import { isOnlyDate, printedDate } from './date.ts';
-import type { PrintedDate } from './date.ts';
+import { isOnlyDate, printedDate, type PrintedDate } from './date.ts';
 import { MAX_LINE, trimEdges } from './layout.ts';
 import type { Fact } from './labels.ts';
 import { cleanLine, plainDashes } from '../plain-text.ts';

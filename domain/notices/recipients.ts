@@ -1,4 +1,5 @@
-import { personId, type PersonDocument, type VoucherDocument } from '../store/documents.ts';
+import { personId } from '../store/ids.ts';
+import type { PersonDocument, VoucherDocument } from '../store/documents.ts';
 import type { Day } from '../day.ts';
 import { isLastDay, RULES, type Hearer } from './rules.ts';
 import type { Notice } from './notice.ts';
@@ -72,7 +73,7 @@ function isReachableAdmin(person: PersonDocument): boolean {
 }
 
 function idOf({ id }: PersonDocument): string {
-  return id.slice(personId('').length);
+  return personId.keyOf(id);
 }
 
 /** Whether a team's channel is told: what all the staff may hear, nothing that is for admins or one person only. */

@@ -2,13 +2,8 @@ import type { Company } from '../company/model.ts';
 import { addDays, daysBetween, type Day } from '../day.ts';
 import { present } from '../present.ts';
 import { claimBy, lastDay, latestStart, PAYMENT_DAYS } from '../voucher/deadlines.ts';
-import {
-  COMPANY_ID,
-  type ClaimDocument,
-  type CompanyDocument,
-  type PersonDocument,
-  type VoucherDocument,
-} from '../store/documents.ts';
+import { COMPANY_ID } from '../store/ids.ts';
+import type { ClaimDocument, CompanyDocument, PersonDocument, VoucherDocument } from '../store/documents.ts';
 import type { Edition } from '../programme/edition.ts';
 import { RULES } from './rules.ts';
 import type { Notice, NoticeCode } from './notice.ts';

@@ -5,7 +5,6 @@ import { daySchema } from '../day.ts';
 import { EDITION_IDS } from '../programme/edition.ts';
 import { noticeSchema } from '../notices/notice.ts';
 import { LANGUAGES, personEventSchema, personSchema } from '../people/person.ts';
-import type { Document } from './ports.ts';
 import { readerOf, type Upgrade } from './schema.ts';
 import { voucherEventSchema, voucherSchema } from '../voucher/model.ts';
 
@@ -22,8 +21,9 @@ const UPGRADES: readonly Upgrade[] = [];
 
 const base = { id: z.string(), tenantId: z.string(), schema: z.literal(SCHEMA) };
 
-/** Prose, names and addresses, apart from the state that events rebuild; forgetting edits only these. */
 const texts = z.record(z.string(), z.string());
+/** Prose, names and addresses, apart from the state that events rebuild; forgetting edits only these. */
+export type Texts = Readonly<z.infer<typeof texts>>;
 
 const aggregate = {
   ...base,
@@ -251,12 +251,27 @@ export const documentSchema = z.discriminatedUnion('kind', [
   channelDocument,
 ]);
 export type AnyDocument = z.infer<typeof documentSchema>;
+export type Kind = AnyDocument['kind'];
+export type DocumentOf<K extends Kind> = Extract<AnyDocument, { kind: K }>;
+
+/** Every kind of document in the one container. */
+export const KINDS: readonly Kind[] = documentSchema.options.map(({ shape }) => shape.kind.value);
+
+/** A document of this kind with its head: id, tenant, kind and the number of the schema. */
+export function newDocument<K extends Kind>(
+  kind: K,
+  tenantId: string,
+  id: string,
+  rest: Omit<DocumentOf<K>, 'kind' | 'tenantId' | 'id' | 'schema'>,
+): DocumentOf<K> {
+  return { id, tenantId, kind, schema: SCHEMA, ...rest } as unknown as DocumentOf<K>;
+}
 
 /**
  * Reads a stored document, also of an earlier schema. Throws a ZodError that names the field when it is not one
  * of ours, and LaterSchema when a later version wrote it.
  */
-export const parseDocument: (raw: unknown) => Document = readerOf(SCHEMA, UPGRADES, (raw) =>
+export const parseDocument: (raw: unknown) => AnyDocument = readerOf(SCHEMA, UPGRADES, (raw) =>
   documentSchema.parse(raw),
 );
 
@@ -264,26 +279,3 @@ export const parseDocument: (raw: unknown) => Document = readerOf(SCHEMA, UPGRAD
 export const SHOWN_TTL_SECONDS = 90 * 24 * 3600;
 export const DIALOG_TTL_SECONDS = 30 * 24 * 3600;
 export const PROCESSED_TTL_SECONDS = 2 * 24 * 3600;
-
-export const COMPANY_ID = 'company';
-export const TALLY_ID = 'tally';
-export const personId = (aadObjectId: string): string => `person:${aadObjectId}`;
-export const voucherId = (canonicalNumber: string): string => `voucher:${canonicalNumber}`;
-export const claimId = (id: string): string => `claim:${id}`;
-export const customerDocId = (key: string): string => `customer:${key}`;
-/** Events of one command: the first is the command's own, so that a repeat collides. */
-export const eventId = (commandId: string, index: number): string =>
-  index === 0 ? `event:${commandId}` : `event:${commandId}.${index}`;
-export const noticeId = (key: string): string => `notice:${key}`;
-export const shownId = (personAadObjectId: string, activityId: string): string =>
-  `shown:${personAadObjectId}:${activityId}`;
-export const LEASE_ID = 'lease';
-export const channelId = (conversationId: string): string => `channel:${conversationId}`;
-/** Whether a row is for a channel, not for a person. */
-export const isChannelId = (to: string): boolean => to.startsWith(channelId(''));
-/** How a row names whom it is for. */
-export const recipientId = (doc: Recipient): string =>
-  doc.kind === 'channel' ? doc.id : doc.id.slice(personId('').length);
-export const dialogId = (conversationId: string): string => `dialog:${conversationId}`;
-export const processedId = (conversationId: string, activityId: string): string =>
-  `processed:${conversationId}:${activityId}`;

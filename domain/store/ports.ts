@@ -1,40 +1,14 @@
+import type { AnyDocument, DocumentOf, Kind } from './documents.ts';
+
 /**
  * What the domain asks of the outside: a store of documents and a clock.
  * The real ones live in `bot/`; nothing here knows Cosmos or a socket.
  */
 
-/** Every kind of document in the one container. */
-export const KINDS = [
-  'company',
-  'person',
-  'customer',
-  'voucher',
-  'claim',
-  'event',
-  'tally',
-  'outbox',
-  'dialog',
-  'processed',
-  'notice',
-  'shown',
-  'lease',
-  'channel',
-] as const;
-export type Kind = (typeof KINDS)[number];
-
-/** What every document carries; `ttl` in seconds, counted by the store from its last write. */
-export interface Document {
-  readonly id: string;
-  readonly tenantId: string;
-  readonly kind: Kind;
-  readonly schema: number;
-  readonly ttl?: number;
-}
-
 export type Etag = string;
 
 /** A document as it was read, with the etag that proves it later. */
-export interface Stored<D extends Document = Document> {
+export interface Stored<D extends AnyDocument = AnyDocument> {
   readonly doc: D;
   readonly etag: Etag;
 }
@@ -45,9 +19,9 @@ export interface Stored<D extends Document = Document> {
  * `add` increments numbers of a document that exists, without reading it.
  */
 export type Write =
-  | { readonly op: 'create'; readonly doc: Document }
-  | { readonly op: 'replace'; readonly doc: Document; readonly etag: Etag }
-  | { readonly op: 'put'; readonly doc: Document }
+  | { readonly op: 'create'; readonly doc: AnyDocument }
+  | { readonly op: 'replace'; readonly doc: AnyDocument; readonly etag: Etag }
+  | { readonly op: 'put'; readonly doc: AnyDocument }
   | { readonly op: 'delete'; readonly id: string; readonly etag?: Etag }
   | { readonly op: 'add'; readonly id: string; readonly amounts: Readonly<Record<string, number>> };
 
@@ -72,8 +46,8 @@ export type OrderPath = 'due' | 'changedAt' | 'seq';
  * A partition-scoped query: equality on properties, and at most a prefix or an order, which goes with the
  * equalities that the store has listed for it. `limit` is the page size, 1 to 100.
  */
-export interface Query {
-  readonly kind: Kind;
+export interface Query<K extends Kind = Kind> {
+  readonly kind: K;
   readonly where?: Readonly<Partial<Record<FilterPath, string | number | boolean>>>;
   readonly prefix?: { readonly path: PrefixPath; readonly value: string };
   readonly order?: { readonly path: OrderPath; readonly descending?: boolean };
@@ -81,7 +55,7 @@ export interface Query {
   readonly continuation?: string;
 }
 
-export interface Page<D extends Document = Document> {
+export interface Page<D extends AnyDocument = AnyDocument> {
   readonly items: readonly Stored<D>[];
   /** Opaque; absent on the last page. */
   readonly continuation?: string;
@@ -92,8 +66,9 @@ export interface Page<D extends Document = Document> {
  * Ids may hold any characters: the store encodes what Cosmos refuses.
  */
 export interface Store {
-  read(tenantId: string, id: string): Promise<Stored | undefined>;
-  query(tenantId: string, query: Query): Promise<Page>;
+  /** Rejects too when a document of another kind is under the id: see {@link ofKind}. */
+  read<K extends Kind>(tenantId: string, kind: K, id: string): Promise<Stored<DocumentOf<K>> | undefined>;
+  query<K extends Kind>(tenantId: string, query: Query<K>): Promise<Page<DocumentOf<K>>>;
   /** All of `writes` or none; 1 to {@link MAX_BATCH}, all of one tenant. */
   commit(tenantId: string, writes: readonly Write[]): Promise<CommitResult>;
   /** Rejects with {@link StoreFailure} when the store cannot serve. */
@@ -112,6 +87,16 @@ export class StoreFailure extends Error {
     this.name = 'StoreFailure';
     this.certainty = certainty;
   }
+}
+
+/** What was read, as the kind that it was asked for. Throws {@link StoreFailure} when it is of another one. */
+export function ofKind<K extends Kind>(
+  kind: K,
+  stored: Stored | undefined,
+): Stored<DocumentOf<K>> | undefined {
+  if (stored !== undefined && stored.doc.kind !== kind)
+    throw new StoreFailure(`${stored.doc.id} is a ${stored.doc.kind}, not a ${kind}`, 'unchanged');
+  return stored as Stored<DocumentOf<K>> | undefined;
 }
 
 /** Milliseconds since the epoch, UTC. In local mode the page may set it. */

@@ -7,8 +7,12 @@
  */
 import { stdout } from 'node:process';
 import { parseArgs } from 'node:util';
-import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
-import type { Request, Response } from 'botbuilder';
+import {
+  CloudAdapter,
+  ConfigurationBotFrameworkAuthentication,
+  type Request,
+  type Response,
+} from 'botbuilder';
 import restify from 'restify';
 
 const { values } = parseArgs({ options: { port: { type: 'string', default: '0' } } });

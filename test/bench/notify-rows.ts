@@ -1,9 +1,5 @@
-import {
-  noticeId,
-  personId,
-  type NoticeDocument,
-  type PersonDocument,
-} from '../../domain/store/documents.ts';
+import { noticeId, personId } from '../../domain/store/ids.ts';
+import type { NoticeDocument, PersonDocument } from '../../domain/store/documents.ts';
 import { daySchema } from '../../domain/day.ts';
 import type { Store } from '../../domain/store/ports.ts';
 

@@ -8,8 +8,12 @@ import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { stdout } from 'node:process';
 import { parseArgs } from 'node:util';
-import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
-import type { Activity, ConversationReference } from 'botbuilder';
+import {
+  CloudAdapter,
+  ConfigurationBotFrameworkAuthentication,
+  type Activity,
+  type ConversationReference,
+} from 'botbuilder';
 import { createAdapter } from '../../bot/teams/adapter.ts';
 import { systemClock } from '../../bot/clock.ts';
 import { readConfig } from '../../bot/config.ts';

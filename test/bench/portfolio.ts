@@ -4,9 +4,10 @@ import { systemClock } from '../../bot/clock.ts';
 import { customerKey } from '../../domain/voucher/customer.ts';
 import { addDays, dayAt, type Day } from '../../domain/day.ts';
 import { nextOf } from '../../domain/voucher/deadlines.ts';
-import { NO_DUE, talliedOf, type Desk } from '../../domain/desk/desk.ts';
+import { NO_DUE, talliedOf } from '../../domain/desk/staging.ts';
+import type { Desk } from '../../domain/desk/desk.ts';
 import type { Tallied, VoucherDocument } from '../../domain/store/documents.ts';
-import type { Unit } from '../../domain/desk/unit-of-work.ts';
+import type { UnitOfWork } from '../../domain/desk/unit-of-work.ts';
 import { numberSuffix } from '../../domain/voucher/number.ts';
 import { evolveVoucher } from '../../domain/voucher/evolve.ts';
 import type { Facts, Voucher, VoucherCommand, VoucherEvent } from '../../domain/voucher/model.ts';
@@ -186,7 +187,7 @@ async function check({ store, actor }: Programme, customers: number): Promise<vo
   }
 }
 
-async function checkVoucher(desk: Desk, unit: Unit, at: number): Promise<void> {
+async function checkVoucher(desk: Desk, unit: UnitOfWork, at: number): Promise<void> {
   const number = voucherNumber(at);
   const doc = await desk.voucher(unit, number);
   if (doc === undefined) throw new Error(`there is no ${number}`);

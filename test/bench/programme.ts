@@ -6,11 +6,12 @@ import { systemClock } from '../../bot/clock.ts';
 import type { Person } from '../../bot/local/people.ts';
 import { openStore } from '../../bot/store/store.ts';
 import { dayAt } from '../../domain/day.ts';
-import { Desk, type Outcome } from '../../domain/desk/desk.ts';
+import { Desk } from '../../domain/desk/desk.ts';
+import type { Outcome } from '../../domain/desk/execute.ts';
 import { parseDocument } from '../../domain/store/documents.ts';
 import type { Actor, OfficialRole } from '../../domain/people/person.ts';
 import type { Clock, Store } from '../../domain/store/ports.ts';
-import type { Unit } from '../../domain/desk/unit-of-work.ts';
+import type { UnitOfWork } from '../../domain/desk/unit-of-work.ts';
 import { Child } from './child.ts';
 
 const KEY = Buffer.from('a key for the benchmark only').toString('base64');
@@ -65,7 +66,7 @@ export class Programme {
       const unit = desk.begin(tenantId);
       const met = { id: aadObjectId, name, language: 'en', timeZone: timezone } as const;
       actor = await desk.meet(unit, met, { admin: true });
-      done(await desk.grant(unit, actor, aadObjectId, 'admin', roles));
+      done(await desk.grant(unit, actor, { id: aadObjectId, permission: 'admin', roles }));
       await unit.commit();
     }
     if (actor === undefined) throw new Error('a programme needs somebody');
@@ -153,7 +154,7 @@ export class Programme {
     });
   }
 
-  #commit(order: (unit: Unit) => Promise<void>): Promise<void> {
+  #commit(order: (unit: UnitOfWork) => Promise<void>): Promise<void> {
     return commit(this.#desk, this.actor, order);
   }
 }
@@ -163,7 +164,7 @@ export function deskOf(store: Store, clock: Clock): Desk {
   return new Desk({
     store,
     clock,
-    digest: (text) => createHash('sha256').update(text).digest('base64url'),
+    fingerprint: (text) => createHash('sha256').update(text).digest('base64url'),
     editionOfNewCompanies: '2020',
   });
 }
@@ -172,7 +173,7 @@ export function deskOf(store: Store, clock: Clock): Desk {
 export async function commit(
   desk: Desk,
   { tenantId }: Actor,
-  order: (unit: Unit) => Promise<void>,
+  order: (unit: UnitOfWork) => Promise<void>,
 ): Promise<void> {
   for (let attempt = 0; attempt < 3; attempt += 1) {
     const unit = desk.begin(tenantId, attempt > 0);

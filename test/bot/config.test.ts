@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createLog, faultOf } from '../../bot/log.ts';
-import type { Entry } from '../../bot/log.ts';
+import { createLog, faultOf, type Entry } from '../../bot/log.ts';
 import { ConfigError, isLoopback, readConfig } from '../../bot/config.ts';
 
 const APP = '11111111-1111-4111-8111-111111111111';

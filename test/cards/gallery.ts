@@ -1,40 +1,51 @@
-import {
-  assignCard,
-  mailCard,
-  mailChoiceCard,
-  recordCard,
-  recordStageCard,
-} from '../../cards/voucher/record.ts';
-import { FACT_FIELDS, RECORDED_STATES } from '../../cards/voucher/record.ts';
+import { claimChooseCard } from '../../cards/claim/choose.ts';
+import { claimCard } from '../../cards/claim/claim.ts';
+import { claimsCard } from '../../cards/claim/claims.ts';
+import { registerCard } from '../../cards/claim/register.ts';
+import { consultantCard } from '../../cards/company/add-consultant.ts';
+import { locationCard } from '../../cards/company/add-location.ts';
+import { agreementCard } from '../../cards/company/agreement.ts';
 import { companyCard, companyDetailsCard, competencyCard } from '../../cards/company/company.ts';
+import { eligibilityCard, offeringCard } from '../../cards/company/eligibility.ts';
+import { enrolCard } from '../../cards/company/enrol.ts';
+import { NEW_PARTICIPANT, participantsCard } from '../../cards/company/participants.ts';
+import { setUpCard, setUpDoneCard } from '../../cards/company/set-up.ts';
+import { homeCard } from '../../cards/home.ts';
+import { dueText, formatDay, formatInstant, plainLabel } from '../../cards/kit/format.ts';
+import { guardSentence } from '../../cards/kit/guards.ts';
+import { renewalName } from '../../cards/kit/names.ts';
+import { refusalSentence } from '../../cards/kit/refusals.ts';
+import { mailCard, mailChoiceCard } from '../../cards/mail/mail.ts';
+import { notificationsCard } from '../../cards/notices/notifications.ts';
+import { unreachableCard, unreached } from '../../cards/people/unreachable.ts';
+import { assignCard } from '../../cards/voucher/assign.ts';
+import { OTHER_COUNTRY } from '../../cards/voucher/choices.ts';
+import { correctCard } from '../../cards/voucher/correct.ts';
+import { FACT_FIELDS } from '../../cards/voucher/fact-inputs.ts';
+import { historyCard } from '../../cards/voucher/history.ts';
+import { loseCard } from '../../cards/voucher/lose.ts';
+import { recordCard, RECORDED_STATES, recordStageCard } from '../../cards/voucher/record.ts';
+import { redeemCard, redeemResultCard, redeemReviewCard } from '../../cards/voucher/redeem.ts';
+import { refusalCard } from '../../cards/voucher/refusal.ts';
+import { releaseCard } from '../../cards/voucher/release.ts';
+import { reportCard } from '../../cards/voucher/report.ts';
+import { rescheduleCard } from '../../cards/voucher/reschedule.ts';
+import { reserveCard } from '../../cards/voucher/reserve.ts';
+import { voucherCard } from '../../cards/voucher/voucher.ts';
+import { strangerCard, welcomeCard } from '../../cards/welcome.ts';
 import { importCard } from '../../cards/company/import.ts';
-import {
-  agreementCard,
-  eligibilityCard,
-  enrolCard,
-  NEW_PARTICIPANT,
-  offeringCard,
-  participantsCard,
-} from '../../cards/company/eligibility.ts';
 import { profileCard, profilesCard } from '../../cards/company/profile.ts';
-import { execute, type Card, type Element, type Notice } from '../../cards/kit/elements.ts';
-import { claimCard, claimChooseCard, claimsCard, registerCard } from '../../cards/claim/claim.ts';
+import { aboutCard, helpCard } from '../../cards/help.ts';
+import { execute, type Offer } from '../../cards/kit/actions.ts';
+import type { Element } from '../../cards/kit/elements.ts';
+import type { Banner, Card } from '../../cards/kit/template.ts';
+import { messageCard } from '../../cards/message.ts';
 import { failureCard } from '../../cards/failure.ts';
 import { workingCard } from '../../cards/working.ts';
-import { formatDay, formatInstant, plainLabel } from '../../cards/kit/format.ts';
-import { homeCard, strangerCard, welcomeCard } from '../../cards/home.ts';
-import { aboutCard, helpCard, noticeCard, type Offer } from '../../cards/notice.ts';
-import { notificationsCard, unreachableCard, unreached } from '../../cards/notices/notifications.ts';
 import { channelCard, noticesCard, type Told } from '../../cards/notices/notice-message.ts';
 import { peopleCard, personCard } from '../../cards/people/people.ts';
-import { redeemCard, redeemResultCard, redeemReviewCard } from '../../cards/voucher/redeem.ts';
-import { OTHER_COUNTRY, refusalCard, reserveCard } from '../../cards/voucher/reserve.ts';
 import { say, type Key } from '../../cards/kit/say.ts';
-import { consultantCard, locationCard, setUpCard, setUpDoneCard } from '../../cards/company/set-up.ts';
-import { correctCard, datesCard, loseCard, releaseCard, reportCard } from '../../cards/voucher/steps.ts';
-import { dueText, historyCard, voucherCard } from '../../cards/voucher/voucher.ts';
 import { foundCard, LISTS, vouchersCard } from '../../cards/voucher/vouchers.ts';
-import { guardSentence, refusalSentence, renewalName } from '../../cards/kit/sentences.ts';
 import {
   COMPETENCY_IDS,
   ENGAGEMENT_IDS,
@@ -53,13 +64,12 @@ import { evolveClaim } from '../../domain/claim/evolve.ts';
 import { newCompany, type Company, type Profile } from '../../domain/company/model.ts';
 import { addDays, day, type Day } from '../../domain/day.ts';
 import { claimBy, nextOf } from '../../domain/voucher/deadlines.ts';
-import { NO_DUE, talliedOf, type Standing } from '../../domain/desk/desk.ts';
+import { NO_DUE, talliedOf } from '../../domain/desk/staging.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
+import { claimId, personId, voucherId } from '../../domain/store/ids.ts';
 import {
-  claimId,
   parseDocument,
-  personId,
   TALLIED,
-  voucherId,
   type ClaimDocument,
   type PersonDocument,
   type Tallied,
@@ -561,8 +571,8 @@ class Scene {
     });
   }
 
-  /** The longest that a notice above inputs gets. */
-  #notice(style: Notice['style'] = 'attention'): Notice {
+  /** The longest that a banner above inputs gets. */
+  #banner(style: Banner['style'] = 'attention'): Banner {
     const reasons = this.#reasons();
     const texts = reasons.map((reason) =>
       refusalSentence(this.#actor.language, reason, {
@@ -667,7 +677,7 @@ class Scene {
     }
     this.#show(
       homeCard,
-      'full, with a draft and a notice',
+      'full, with a draft and a banner',
       homeCard({
         ...base,
         vouchers,
@@ -675,7 +685,7 @@ class Scene {
         asking: 21,
         tally: this.#tally(122),
         parked: this.#parked(),
-        notice: this.#notice('warning'),
+        banner: this.#banner('warning'),
         endangered: () => 5,
       }),
     );
@@ -711,11 +721,11 @@ class Scene {
     ];
     for (const [title, text] of notices) {
       this.#show(
-        noticeCard,
+        messageCard,
         title,
-        noticeCard(actor, { title, text, offers: ['next', 'ask', 'people', 'setUp'] }),
+        messageCard(actor, { title, text, offers: ['next', 'ask', 'people', 'setUp'] }),
       );
-      this.#show(noticeCard, `${title}, other offers`, noticeCard(actor, { title, text, offers }));
+      this.#show(messageCard, `${title}, other offers`, messageCard(actor, { title, text, offers }));
     }
     const { links } = edition(this.#edition);
     const urls = (
@@ -768,8 +778,8 @@ class Scene {
         this.#show(voucherCard, of, voucherCard({ doc, standing, actor }));
         this.#show(
           voucherCard,
-          `${of}, with a draft and a notice`,
-          voucherCard({ doc, standing, actor, parked: this.#parked(), notice: this.#notice('good') }),
+          `${of}, with a draft and a banner`,
+          voucherCard({ doc, standing, actor, parked: this.#parked(), banner: this.#banner('good') }),
         );
       }
     }
@@ -782,19 +792,19 @@ class Scene {
     const nameOf = (): string => this.#outside('person', 1);
     for (const reason of this.#reasons()) {
       const text = refusalSentence(actor.language, reason, { standing: standings.full, nameOf });
-      const of = `notice: ${reason.why} ${'problem' in reason ? reason.problem : ''}`;
+      const of = `banner: ${reason.why} ${'problem' in reason ? reason.problem : ''}`;
       this.#show(
         voucherCard,
         of,
-        voucherCard({ doc, standing: standings.full, actor, notice: { text, style: 'attention' } }),
+        voucherCard({ doc, standing: standings.full, actor, banner: { text, style: 'attention' } }),
       );
     }
     for (const key of DONE) {
-      const notice: Notice = { text: this.#say(key), style: 'good' };
+      const banner: Banner = { text: this.#say(key), style: 'good' };
       this.#show(
         voucherCard,
-        `notice: ${key}`,
-        voucherCard({ doc, standing: standings.full, actor, notice }),
+        `banner: ${key}`,
+        voucherCard({ doc, standing: standings.full, actor, banner }),
       );
     }
     const when = formatInstant(actor.language, Date.parse('2020-06-15T10:00:00Z'), 'Europe/Warsaw');
@@ -882,8 +892,8 @@ class Scene {
     };
     const blank = Object.fromEntries(Object.keys(values).map((name) => [name, '']));
     const views = [
-      { of: 'filled', values, notice: this.#notice() },
-      { of: 'blank', values: { ...blank, attested: 'false' }, notice: undefined },
+      { of: 'filled', values, banner: this.#banner() },
+      { of: 'blank', values: { ...blank, attested: 'false' }, banner: undefined },
     ];
     for (const { of, ...rest } of views) {
       const view = { standing, actor, commandId: 'synthetic-command', ...rest };
@@ -897,7 +907,11 @@ class Scene {
         { ...standing, company: newCompany(this.#edition) },
       ).map((answer) => `${answer.guard}: ${guardSentence(actor.language, answer)}`);
       for (const accepts of ACCEPTS) {
-        this.#show(datesCard, `${of}, accepts ${accepts.length}`, datesCard({ ...reserved, accepts }));
+        this.#show(
+          rescheduleCard,
+          `${of}, accepts ${accepts.length}`,
+          rescheduleCard({ ...reserved, accepts }),
+        );
         const report = { ...reserved, accepts, warnings: accepts.length > 0 ? warnings : [] };
         this.#show(reportCard, `${of}, accepts ${accepts.length}`, reportCard(report));
       }
@@ -965,7 +979,7 @@ class Scene {
           values: { offering: 'PVDPS' },
           sender: this.#outside('address', 1),
           unknownEngagement: this.#outside('engagement', 0),
-          notice: this.#notice(),
+          banner: this.#banner(),
         }),
       );
       this.#show(
@@ -975,7 +989,7 @@ class Scene {
       );
       for (const stage of RECORDED_STATES) {
         const place = kind === 'full' ? {} : { locationId: OTHER_COUNTRY, consultantId: '' };
-        const filled = { ...base, values: { ...values, ...place, stage }, notice: this.#notice() };
+        const filled = { ...base, values: { ...values, ...place, stage }, banner: this.#banner() };
         const blank = { ...base, values: { number: values.number, stage } };
         this.#show(recordCard, `${stage}, filled, ${kind}`, recordCard(filled));
         this.#show(recordCard, `${stage}, blank, ${kind}`, recordCard(blank));
@@ -1061,7 +1075,7 @@ class Scene {
             values: { ...values, ...place },
             accepts: ['G2', 'G4', 'G5'],
             partnerAdmins: this.#names('person', 10),
-            notice: this.#notice(),
+            banner: this.#banner(),
           }),
         );
         const anyway = execute(this.#say('do.reservedAnyway'), 'reserve.open', {
@@ -1089,7 +1103,7 @@ class Scene {
     this.#show(
       redeemCard,
       'twenty and more',
-      redeemCard(actor, { vouchers, chosen, more: 102, subject, notice: this.#notice() }),
+      redeemCard(actor, { vouchers, chosen, more: 102, subject, banner: this.#banner() }),
     );
     this.#show(
       redeemCard,
@@ -1117,7 +1131,7 @@ class Scene {
           ...reason,
           vouchers,
           partnerAdmins: this.#names('person', 5),
-          notice: this.#notice(),
+          banner: this.#banner(),
         }),
       );
       this.#show(
@@ -1132,7 +1146,7 @@ class Scene {
       );
     }
     const by = formatDay(actor.language, TODAY);
-    const why = this.#notice().text;
+    const why = this.#banner().text;
     const done = vouchers.map(({ state }) => this.#say('redeem.done', { number: state.facts.number, by }));
     const failed = vouchers.map(({ state }) =>
       this.#say('redeem.failed', { number: state.facts.number, why }),
@@ -1167,7 +1181,7 @@ class Scene {
       this.#show(
         claimChooseCard,
         `twenty, accepts ${accepts.length}`,
-        claimChooseCard(actor, { ...twenty, notice: this.#notice() }),
+        claimChooseCard(actor, { ...twenty, banner: this.#banner() }),
       );
       const one = { ...twenty, vouchers: vouchers.slice(0, 1), chosen: [], subject: '' };
       this.#show(claimChooseCard, `one, accepts ${accepts.length}`, claimChooseCard(actor, one));
@@ -1185,7 +1199,7 @@ class Scene {
       this.#show(
         claimCard,
         `${of}, filled`,
-        claimCard({ ...common, doc, vouchers, values, accepts: ['G14'], notice: this.#notice() }),
+        claimCard({ ...common, doc, vouchers, values, accepts: ['G14'], banner: this.#banner() }),
       );
       this.#show(
         claimCard,
@@ -1222,7 +1236,7 @@ class Scene {
       this.#show(
         registerCard,
         `${offering}, whom to ask`,
-        registerCard(actor, { ...register, globalAdmins: this.#names('person', 10), notice: this.#notice() }),
+        registerCard(actor, { ...register, globalAdmins: this.#names('person', 10), banner: this.#banner() }),
       );
     }
     const refused = claimAnswers(this.#voucher('assigned').state, TODAY, standing);
@@ -1252,7 +1266,7 @@ class Scene {
     for (const kind of ['full', 'empty'] as const) {
       const standing = this.#standing(kind);
       for (const [of, view] of [
-        ['filled', { values, notice: this.#notice() }],
+        ['filled', { values, banner: this.#banner() }],
         ['blank', { values: blank }],
       ] as const) {
         const form = { actor, standing, commandId: 'synthetic-command', ...view };
@@ -1297,11 +1311,11 @@ class Scene {
       this.#show(
         companyCard,
         kind,
-        companyCard(actor, { standing, renewals: coming, notice: this.#notice('good') }),
+        companyCard(actor, { standing, renewals: coming, banner: this.#banner('good') }),
       );
       this.#show(companyCard, `${kind}, nothing to renew`, companyCard(actor, { standing, renewals: [] }));
       for (const [of, view] of [
-        ['filled', { values, notice: this.#notice() }],
+        ['filled', { values, banner: this.#banner() }],
         ['blank', { values: blank }],
       ] as const) {
         const form = { actor, standing, commandId: 'synthetic-command', ...view };
@@ -1310,10 +1324,10 @@ class Scene {
       }
     }
     const confirm = { commandId: 'synthetic-command', version: 41 };
-    this.#show(importCard, 'no table', importCard(actor, { table: undefined, notice: this.#notice() }));
+    this.#show(importCard, 'no table', importCard(actor, { table: undefined, banner: this.#banner() }));
     for (const [of, table] of Object.entries(this.#tables())) {
       this.#show(importCard, of, importCard(actor, { table, confirm }));
-      this.#show(importCard, `${of}, notice`, importCard(actor, { table, notice: this.#notice() }));
+      this.#show(importCard, `${of}, banner`, importCard(actor, { table, banner: this.#banner() }));
     }
   }
 
@@ -1396,7 +1410,7 @@ class Scene {
       const ways = unlocks(company, rules, today);
       const view = { actor, standing, offerings, ways, signer: this.#outside('person', 2) };
       this.#show(eligibilityCard, kind, eligibilityCard(view));
-      this.#show(eligibilityCard, `${kind}, notice`, eligibilityCard({ ...view, notice: this.#notice() }));
+      this.#show(eligibilityCard, `${kind}, banner`, eligibilityCard({ ...view, banner: this.#banner() }));
       for (const offering of offerings) {
         this.#show(offeringCard, `${offering.id}, ${kind}`, offeringCard({ ...view, offering }));
       }
@@ -1404,19 +1418,19 @@ class Scene {
       this.#show(
         participantsCard,
         `filled, ${kind}`,
-        participantsCard({ ...form, values, notice: this.#notice() }),
+        participantsCard({ ...form, values, banner: this.#banner() }),
       );
       this.#show(participantsCard, `blank, ${kind}`, participantsCard({ ...form, values: one }));
       this.#show(
         agreementCard,
         `filled, ${kind}`,
-        agreementCard({ ...form, on: TODAY, notice: this.#notice() }),
+        agreementCard({ ...form, on: TODAY, banner: this.#banner() }),
       );
       this.#show(agreementCard, `blank, ${kind}`, agreementCard({ ...form, on: '' }));
       const state = this.#renewals(standing);
       const filled = { offering: 'PVDPS', on: TODAY } as const;
       const enrol = { ...form, state, values: filled, offering: 'PVDPS' } as const;
-      this.#show(enrolCard, `filled, ${kind}`, enrolCard({ ...enrol, notice: this.#notice() }));
+      this.#show(enrolCard, `filled, ${kind}`, enrolCard({ ...enrol, banner: this.#banner() }));
       const blank = { ...form, state: [], values: { offering: '', on: '' }, offering: undefined };
       this.#show(enrolCard, `blank, ${kind}`, enrolCard(blank));
     }
@@ -1454,8 +1468,8 @@ class Scene {
           updatedBy: this.#outside('person', 2),
         }),
       );
-      const noticed = { standing, commandId: 'synthetic-command', notice: this.#notice() };
-      this.#show(profilesCard, `${when}, notice`, profilesCard(actor, noticed));
+      const bannered = { standing, commandId: 'synthetic-command', banner: this.#banner() };
+      this.#show(profilesCard, `${when}, banner`, profilesCard(actor, bannered));
       const fresh = { ...form, region: '', profile: undefined, values: blank };
       this.#show(profileCard, `${when}, new`, profileCard(fresh));
       for (const profile of standing.company.profiles) {
@@ -1464,7 +1478,7 @@ class Scene {
         this.#show(
           profileCard,
           `${when}, ${profile.region}`,
-          profileCard({ ...filled, notice: this.#notice() }),
+          profileCard({ ...filled, banner: this.#banner() }),
         );
         const changed = { ...profile, published: { on: ASSIGNED, locations: [], competencies: [] } };
         this.#show(
@@ -1602,11 +1616,11 @@ class Scene {
     this.#show(notificationsCard, 'as it begins', notificationsCard(actor, { person: undefined, standing }));
     this.#show(
       notificationsCard,
-      'daily, some muted, notice',
+      'daily, some muted, banner',
       notificationsCard(actor, {
         person: { ...person, muted: ['vouchers', 'profile'], digest: true },
         standing,
-        notice: this.#notice(),
+        banner: this.#banner(),
       }),
     );
     const people = Array.from({ length: 19 }, (_, nth) => {
@@ -1630,8 +1644,8 @@ class Scene {
       this.#show(personCard, person.permission ?? 'nobody', personCard(actor, { person, standing }));
       this.#show(
         personCard,
-        `${person.permission ?? 'nobody'}, notice`,
-        personCard(actor, { person, standing, notice: this.#notice() }),
+        `${person.permission ?? 'nobody'}, banner`,
+        personCard(actor, { person, standing, banner: this.#banner() }),
       );
     }
     const consultant: PersonDocument = {

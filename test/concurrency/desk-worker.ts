@@ -7,12 +7,14 @@ import { systemClock } from '../../bot/clock.ts';
 import { localTenantId } from '../../bot/local/people.ts';
 import { openStore } from '../../bot/store/store.ts';
 import { addDays, dayAt } from '../../domain/day.ts';
-import { Desk, talliedOf, type ClaimOrder, type Outcome, type VoucherOrder } from '../../domain/desk/desk.ts';
+import { Desk, type ClaimOrder, type VoucherOrder } from '../../domain/desk/desk.ts';
+import { talliedOf } from '../../domain/desk/staging.ts';
+import type { Outcome } from '../../domain/desk/execute.ts';
 import { parseDocument, type VoucherDocument } from '../../domain/store/documents.ts';
 import type { Actor } from '../../domain/people/person.ts';
-import type { Unit } from '../../domain/desk/unit-of-work.ts';
 import type { Facts, Reservation, VoucherCommand } from '../../domain/voucher/model.ts';
 import { Random } from '../torture/random.ts';
+import type { UnitOfWork } from '../../domain/desk/unit-of-work.ts';
 
 export interface Work {
   /** Begins the ids of its commands. */
@@ -62,11 +64,11 @@ const desk = new Desk({
     parse: parseDocument,
   }),
   clock: systemClock,
-  digest: (text) => createHash('sha256').update(text).digest('base64url'),
+  fingerprint: (text) => createHash('sha256').update(text).digest('base64url'),
   editionOfNewCompanies: '2020',
 });
 
-type Ask = (unit: Unit) => Promise<Outcome<unknown>>;
+type Ask = (unit: UnitOfWork) => Promise<Outcome<unknown>>;
 
 function factsOf(number: string): Facts {
   return {
@@ -125,7 +127,7 @@ function commandFor(doc: VoucherDocument, random: Random): VoucherCommand | unde
   }
 }
 
-async function claimCommand(unit: Unit, id: string, random: Random): Promise<ClaimOrder['command']> {
+async function claimCommand(unit: UnitOfWork, id: string, random: Random): Promise<ClaimOrder['command']> {
   const status = (await desk.claim(unit, id))?.state.stage.status;
   const submit = { type: 'submit', on: today, referenceGiven: true } as const;
   const others = {

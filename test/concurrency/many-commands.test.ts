@@ -3,7 +3,8 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { localTenantId } from '../../bot/local/people.ts';
 import { openStore } from '../../bot/store/store.ts';
-import { COMPANY_ID, parseDocument } from '../../domain/store/documents.ts';
+import { COMPANY_ID } from '../../domain/store/ids.ts';
+import { parseDocument } from '../../domain/store/documents.ts';
 import { Programme } from '../bench/programme.ts';
 import { benchPerson } from '../bench/teams.ts';
 import { checkWhole } from '../torture/checker.ts';
@@ -87,4 +88,4 @@ test('a thousand commands on fifty vouchers by two processes: each is done once 
   } finally {
     await programme.close();
   }
-}, 60_000);
+});

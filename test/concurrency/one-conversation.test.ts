@@ -21,7 +21,7 @@ function replicaOf(activity: InboundActivity): 0 | 1 {
 
 beforeAll(async () => {
   bot = await TwoReplicas.start(1, replicaOf);
-}, 60_000);
+});
 afterAll(() => bot.close());
 
 test('five forms that are filled in at two replicas at once all wait, with what was typed', async () => {
@@ -62,7 +62,7 @@ test('five forms that are filled in at two replicas at once all wait, with what 
       expect([again.value('start'), again.value('end')]).toEqual([start(index), addDays(bot.today, 29)]);
     }
   }
-}, 60_000);
+});
 
 test('a form that is left waiting at one replica is finished at the other', async () => {
   const [number] = NUMBERS;

@@ -27,7 +27,7 @@ beforeAll(async () => {
   bots = [first, second];
   await first.start();
   teams = await startTeams(`http://127.0.0.1:${ports[0]}`);
-}, 60_000);
+});
 afterAll(async () => {
   for (const bot of bots) await bot.end('SIGKILL');
   await teams.close();
@@ -36,7 +36,7 @@ afterAll(async () => {
 
 test('a second bot on the same file is refused and says what to do; the first goes on', async () => {
   const [first, second] = bots;
-  const anna = new Chat(teams, teams.person('anna'));
+  const anna = new Chat({ teams }, 'anna');
   await setUp(anna);
   const refusal = second.start();
   // While the second one tries, the first one answers.
@@ -50,4 +50,4 @@ test('a second bot on the same file is refused and says what to do; the first go
   expect(anna.text).toContain('Fabrikam Planning (synthetic)');
   await anna.say('home');
   expect(anna.text).not.toContain(t('failure.unchanged'));
-}, 60_000);
+});

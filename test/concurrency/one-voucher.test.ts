@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { addDays } from '../../domain/day.ts';
-import { voucherId } from '../../domain/store/documents.ts';
+import { voucherId } from '../../domain/store/ids.ts';
 import { t } from '../conversation/running-bot.ts';
 import { checkWhole } from '../torture/checker.ts';
 import { TwoReplicas } from './two-replicas.ts';
@@ -58,4 +58,4 @@ test('of a hundred people who reserve one voucher at once at two replicas, one d
   } finally {
     await bot.close();
   }
-}, 60_000);
+});

@@ -47,7 +47,7 @@ export class TwoReplicas {
   }
 
   chat(person: Person): Chat {
-    return new Chat(this.teams, this.teams.person(person.key));
+    return new Chat(this, person.key);
   }
 
   /** Records an assigned voucher from its mail, by cards. */

@@ -1,36 +1,26 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { localTenantId } from '../../bot/local/people.ts';
 import type { Post } from '../../bot/local/channel.ts';
 import type { NoticeDocument } from '../../domain/store/documents.ts';
 import type { Language } from '../../domain/people/person.ts';
+import { until } from '../bot/store/documents.ts';
 import { buttonsOf, wordsOf } from '../teams/channel.ts';
-import { letIn, recorded, reserved, RunningBot, setUp, t, TODAY, words, type Chat } from './running-bot.ts';
+import { letIn, recorded, reserved, t, words } from './running-bot.ts';
+import { world } from './world.ts';
 import { TrueStore } from './true-store.ts';
 
-jest.setTimeout(30_000);
-
 let store: TrueStore;
-let bot: RunningBot;
-let anna: Chat;
-let boris: Chat;
+const { bot, anna, boris } = world({
+  people: { boris: 'consultant' },
+  how: async () => {
+    store = await TrueStore.start();
+    return { env: { ...store.env, NOTIFY_PER_SECOND: '50' } };
+  },
+});
 
-beforeAll(async () => {
-  store = await TrueStore.start();
-  bot = await RunningBot.start({ env: { ...store.env, NOTIFY_PER_SECOND: '50' } });
-  anna = bot.chat('anna');
-  boris = bot.chat('boris');
-  await setUp(anna);
-  await letIn(anna, boris, 'consultant');
-  await bot.teams.channel.addBot('anna');
-});
-afterAll(async () => {
-  await bot.close();
-  await store.close();
-});
+beforeAll(() => bot.teams.channel.addBot('anna'));
+afterAll(() => store.close());
 beforeEach(async () => {
-  bot.itIs(TODAY);
-  anna.person.setLocale('en-US');
   await said('anna', 'unsubscribe');
 });
 
@@ -41,11 +31,7 @@ async function said(person: string, typed: string): Promise<readonly string[]> {
 
 /** Waits until nothing is left to be told, and gives what the channel was told about something. */
 async function newsAbout(what: string): Promise<readonly Post[]> {
-  const end = Date.now() + 20_000;
-  while ((await store.every('notice')).length > 0) {
-    if (Date.now() > end) throw new Error('something is not told');
-    await sleep(50);
-  }
+  await until(async () => (await store.every('notice')).length === 0);
   return bot.teams.channel.posts().filter((post) => wordsOf(post).includes(what));
 }
 
@@ -63,14 +49,11 @@ const help = (language: Language): string => {
 
 /** Waits until everybody who must know of something later is written down. */
 async function addressed(...numbers: readonly string[]): Promise<void> {
-  const end = Date.now() + 10_000;
-  for (;;) {
+  await until(async () => {
     const rows = (await store.every('notice')) as readonly NoticeDocument[];
     const forChannel = JSON.stringify(rows.filter(({ to }) => to?.startsWith('channel:')));
-    if (rows.every(({ to }) => to !== undefined) && numbers.every((one) => forChannel.includes(one))) return;
-    if (Date.now() > end) throw new Error('something is not addressed');
-    await sleep(50);
-  }
+    return rows.every(({ to }) => to !== undefined) && numbers.every((one) => forChannel.includes(one));
+  });
 }
 
 /** Boris records a voucher. */

@@ -1,23 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { AFTER, letIn, redeemed, reported, RunningBot, setUp, t, TODAY, type Chat } from './running-bot.ts';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { AFTER, letIn, redeemed, reported, RunningBot, setUp, t, TODAY } from './running-bot.ts';
+import { world } from './world.ts';
 
-let bot: RunningBot;
-let anna: Chat;
-let boris: Chat;
+const { bot, anna, boris } = world({ people: { boris: 'consultant' } });
 
 beforeAll(async () => {
-  bot = await RunningBot.start();
-  anna = bot.chat('anna');
-  boris = bot.chat('boris');
-  await setUp(anna);
-  await letIn(anna, boris, 'consultant');
   await anna.say('set up');
   await anna.press('setUp.save');
   await anna.press('setUp.location');
   await anna.press('setUp.addLocation', { country: 'Niemcy', locationId: '4711049' });
 });
-afterAll(() => bot.close());
-beforeEach(() => bot.itIs(TODAY));
 
 /** A claim of one voucher that is drafted; the offering is registered when that is asked. */
 async function drafted(number: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { LANGUAGES } from '../../domain/people/person.ts';
 import {
   everyLine,
@@ -7,22 +7,15 @@ import {
   PLAN,
   recorded,
   reserved,
-  RunningBot,
   setUp,
   t,
   TODAY,
   words,
   type Chat,
 } from './running-bot.ts';
+import { world } from './world.ts';
 
-let bot: RunningBot;
-let anna: Chat;
-
-beforeEach(async () => {
-  bot = await RunningBot.start();
-  anna = bot.chat('anna');
-});
-afterEach(() => bot.close());
+const { bot, anna, boris } = world({ setUp: 'nobody', anew: true });
 
 function lines(chat = anna): readonly string[] {
   return everyLine(chat.card.card);
@@ -324,10 +317,7 @@ describe('what runs out', () => {
 });
 
 describe('two admins at once', () => {
-  let boris: Chat;
-
   beforeEach(async () => {
-    boris = bot.chat('boris');
     await setUp(anna);
     await letIn(anna, boris, 'admin');
   });

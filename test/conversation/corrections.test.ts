@@ -1,40 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { LANGUAGES } from '../../domain/people/person.ts';
 import { RELEASE_REASONS } from '../../domain/voucher/model.ts';
 import {
   ADMIN_EMAIL,
   AFTER,
-  letIn,
   LOCALES,
   PLAN,
   recorded,
   redeemed,
   reported,
   reserved,
-  RunningBot,
-  setUp,
   t,
-  TODAY,
   words,
   type Chat,
 } from './running-bot.ts';
+import { world } from './world.ts';
 
-let bot: RunningBot;
-let anna: Chat;
-let boris: Chat;
-
-beforeAll(async () => {
-  bot = await RunningBot.start();
-  anna = bot.chat('anna');
-  boris = bot.chat('boris');
-  await setUp(anna);
-  await letIn(anna, boris, 'consultant');
-});
-afterAll(() => bot.close());
-beforeEach(() => {
-  bot.itIs(TODAY);
-  anna.person.setLocale(LOCALES.en);
-});
+const { bot, anna, boris } = world({ people: { boris: 'consultant' } });
 
 describe('corrections', () => {
   test('facts are amended, and the history keeps both', async () => {

@@ -1,33 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Faults } from '../../bot/local/connector.ts';
-import {
-  ADMIN_EMAIL,
-  letIn,
-  mail,
-  PLAN,
-  recorded,
-  redeemed,
-  reserved,
-  RunningBot,
-  setUp,
-  t,
-  TODAY,
-  type Chat,
-} from './running-bot.ts';
+import { ADMIN_EMAIL, letIn, mail, PLAN, recorded, redeemed, reserved, t } from './running-bot.ts';
+import { world } from './world.ts';
 
-let bot: RunningBot;
-let anna: Chat;
-
-beforeAll(async () => {
-  bot = await RunningBot.start();
-  anna = bot.chat('anna');
-  await setUp(anna);
-});
-afterAll(() => bot.close());
-beforeEach(() => {
-  bot.itIs(TODAY);
-  bot.teams.connector.faults = undefined;
-});
+const { bot, anna } = world();
 
 describe('a client that knows Action.Submit only', () => {
   test('reserves from the mail to the end, each press on the same card', async () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { LANGUAGES } from '../../domain/people/person.ts';
 import {
   END,
@@ -7,29 +7,22 @@ import {
   LOCALES,
   PLAN,
   recorded,
-  RunningBot,
   setUp,
   START,
   t,
   TODAY,
   words,
-  type Chat,
 } from './running-bot.ts';
+import { world } from './world.ts';
 
 /** Steps 1 to 3 of the two articles, each statement where the chat shows it: a company of its own for each test. */
 
 const OFFERINGS = ['DDPS', 'DYDPS', 'PVDPS', 'SDPS', 'S-EDPS', 'SSDPS'];
 
-let bot: RunningBot;
-let anna: Chat;
+const { bot, anna } = world({ setUp: 'nobody', anew: true });
 
 function beginning(edition: '2019' | '2020'): void {
-  beforeEach(async () => {
-    bot = await RunningBot.start();
-    anna = bot.chat('anna');
-    await setUp(anna, { edition, offerings: [], gold: [], silver: [], assessments: [] });
-  });
-  afterEach(() => bot.close());
+  beforeEach(() => setUp(anna, { edition, offerings: [], gold: [], silver: [], assessments: [] }));
 }
 
 function lines(): readonly string[] {

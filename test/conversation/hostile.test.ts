@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Json } from '../../bot/local/wire.ts';
 import { LANGUAGES } from '../../domain/people/person.ts';
 import { cardsOf } from '../teams/card.ts';
@@ -12,11 +12,10 @@ import {
   redeemed,
   REPORT,
   reserved,
-  RunningBot,
-  setUp,
   TODAY,
   type Chat,
 } from './running-bot.ts';
+import { world } from './world.ts';
 
 /** What strangers type is shown literally, in a TextRun or in an input, and nowhere that reads Markdown. */
 
@@ -75,8 +74,7 @@ function literalTexts(card: Json): string {
   return [runs(card), ...inputs.map(({ value }) => String(value))].join('\n');
 }
 
-let bot: RunningBot;
-let anna: Chat;
+const { bot, anna } = world();
 const seen: Json[] = [];
 
 /** The card is kept for the checks at the end. */
@@ -84,13 +82,6 @@ function look(chat: Chat): Chat {
   seen.push(chat.card.card);
   return chat;
 }
-
-beforeAll(async () => {
-  bot = await RunningBot.start();
-  anna = bot.chat('anna');
-  await setUp(anna);
-});
-afterAll(() => bot.close());
 
 function expectLiteral(chat: Chat, parts: readonly string[] = LITERAL): void {
   const shown = literalTexts(chat.card.card);

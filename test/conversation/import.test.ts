@@ -1,16 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { textRows, workbook } from '../bot/files/workbook.ts';
-import { RunningBot, setUp, t, type Chat } from './running-bot.ts';
+import { t } from './running-bot.ts';
+import { world } from './world.ts';
 
-let bot: RunningBot;
-let anna: Chat;
-
-beforeEach(async () => {
-  bot = await RunningBot.start();
-  anna = bot.chat('anna');
-  await setUp(anna);
-});
-afterEach(() => bot.close());
+const { bot, anna } = world({ anew: true });
 
 async function company(): Promise<string> {
   await anna.say('company');

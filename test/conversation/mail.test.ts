@@ -1,32 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { LANGUAGES } from '../../domain/people/person.ts';
 import { forwardedMail } from '../story/mail.ts';
-import {
-  ADMIN_EMAIL,
-  LOCALES,
-  mail,
-  recorded,
-  RunningBot,
-  setUp,
-  t,
-  TODAY,
-  words,
-  type Chat,
-} from './running-bot.ts';
+import { ADMIN_EMAIL, LOCALES, mail, recorded, t, words } from './running-bot.ts';
+import { world } from './world.ts';
 
-let bot: RunningBot;
-let anna: Chat;
-
-beforeAll(async () => {
-  bot = await RunningBot.start();
-  anna = bot.chat('anna');
-  await setUp(anna);
-});
-afterAll(() => bot.close());
-beforeEach(() => {
-  bot.itIs(TODAY);
-  anna.person.setLocale(LOCALES.en);
-});
+const { bot, anna } = world();
 
 describe('a pasted mail', () => {
   test.each(LANGUAGES.flatMap((of) => LANGUAGES.map((reader) => [of, reader] as const)))(

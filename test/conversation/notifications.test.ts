@@ -1,26 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { NOTICE_GROUPS } from '../../domain/notices/notice.ts';
-import { letIn, PLAN, recorded, reserved, RunningBot, setUp, t, TODAY, type Chat } from './running-bot.ts';
-
-jest.setTimeout(30_000);
+import { until } from '../bot/store/documents.ts';
+import type { NoticeDocument, PersonDocument, ShownDocument } from '../../domain/store/documents.ts';
+import { letIn, PLAN, recorded, reserved, t, type Chat } from './running-bot.ts';
+import { world } from './world.ts';
+import { TrueStore } from './true-store.ts';
 
 /** A Friday noon; the engagement that is planned begins on a Monday. */
-let bot: RunningBot;
-let anna: Chat;
-let boris: Chat;
+let store: TrueStore;
+const { bot, anna, boris } = world({
+  people: { boris: 'consultant' },
+  how: async () => {
+    store = await TrueStore.start();
+    return { env: { ...store.env, NOTIFY_PER_SECOND: '10' } };
+  },
+});
 
-beforeAll(async () => {
-  bot = await RunningBot.start({ env: { NOTIFY_PER_SECOND: '10' } });
-  anna = bot.chat('anna');
-  boris = bot.chat('boris');
-  await setUp(anna);
-  await letIn(anna, boris, 'consultant');
-});
-afterAll(() => bot.close());
-beforeEach(() => {
-  bot.itIs(TODAY);
-  bot.teams.connector.faults = undefined;
-});
+afterAll(() => store.close());
 
 /** All that the bot ever wrote into somebody's chat and is there now, newest last. */
 const messages = (chat: Chat): readonly string[] =>
@@ -31,7 +27,26 @@ const messages = (chat: Chat): readonly string[] =>
 const heard = (chat: Chat, ...words: readonly string[]): boolean =>
   messages(chat).some((message) => words.every((word) => message.includes(word)));
 const toHear = (chat: Chat, ...words: readonly string[]): Promise<void> =>
-  chat.person.until(() => heard(chat, ...words), 15_000);
+  chat.person.until(() => heard(chat, ...words));
+
+/** Waits until nothing is on its way: all that happened is addressed, and what is left waits for another hour. */
+async function quiet(): Promise<void> {
+  const now = Date.parse(bot.teams.connector.clock ?? '');
+  await until(async () =>
+    ((await store.every('notice')) as readonly NoticeDocument[]).every(
+      ({ to, due, attempts }) => to !== undefined && attempts === 0 && due > now,
+    ),
+  );
+}
+
+/** Waits until the bot has written down what an activity shows; '' = nothing that others may change. */
+async function known(activityId: string, subject: string): Promise<void> {
+  await until(async () =>
+    ((await store.every('shown')) as readonly ShownDocument[]).some(
+      (shown) => shown.activityId === activityId && shown.subject === subject,
+    ),
+  );
+}
 
 describe('what a colleague does', () => {
   test('reaches who recorded the voucher and the admins, never who did it, with a toast', async () => {
@@ -55,13 +70,12 @@ describe('what a colleague does', () => {
     const base = (): string =>
       JSON.stringify(boris.person.messages().find(({ id }) => id === activityId)?.activity ?? {});
     expect(base()).toContain(t('status.assigned'));
-    // The row is acknowledged, and with it where the card is.
     await boris.say('home');
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    await known(activityId, `voucher:${number}`);
     await anna.say(number);
     await anna.press('lose.open');
     await anna.press('lose.done');
-    await boris.person.until(() => base().includes(t('status.lost')), 15_000);
+    await boris.person.until(() => base().includes(t('status.lost')));
   });
 
   test('leaves an activity alone that shows something else by now', async () => {
@@ -74,7 +88,7 @@ describe('what a colleague does', () => {
       JSON.stringify(boris.person.messages().find(({ id }) => id === activityId)?.activity ?? {});
     const home = base();
     expect(home).not.toContain(t('status.assigned'));
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    await known(activityId, '');
     await anna.say(number);
     await anna.press('lose.open');
     await anna.press('lose.done');
@@ -103,6 +117,7 @@ describe('what a colleague does', () => {
     await anna.press('lose.open');
     await anna.press('lose.done');
     await boris.say('cancel');
+    await quiet();
     expect(heard(anna, stays, '"alert":true')).toBe(false);
     bot.itIs('2026-11-23');
     await boris.say('home');
@@ -119,10 +134,8 @@ describe('what falls due', () => {
     // Nobody was there for weeks.
     bot.itIs('2027-02-03');
     await boris.say('home');
-    await anna.person.until(
-      () => heard(anna, one, '"alert":true') && heard(anna, other, '"alert":true'),
-      15_000,
-    );
+    await anna.person.until(() => heard(anna, one, '"alert":true') && heard(anna, other, '"alert":true'));
+    await quiet();
     const news = messages(anna).filter(
       (message) => message.includes('"alert":true') && message.includes(one),
     );
@@ -143,7 +156,7 @@ describe('what falls due', () => {
     await recorded(anna, bot.newNumber(), { assigned: '2027-02-01' });
     await anna.press('reserve.open');
     await clara.press('people.ask');
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await quiet();
     const asked = t('told.access.requested', { name: clara.person.who.name });
     expect(heard(anna, asked, '"alert":true')).toBe(false);
     await anna.say('cancel');
@@ -168,7 +181,7 @@ describe('who chose otherwise, or cannot be reached', () => {
     await anna.press('notifications.save', { groups: ['access', 'expiry', 'claimBy'] });
     const number = bot.newNumber();
     await recorded(boris, number);
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await quiet();
     expect(heard(anna, number)).toBe(false);
     // The last day is told all the same: she is the only admin.
     await anna.say('notifications');
@@ -186,7 +199,7 @@ describe('who chose otherwise, or cannot be reached', () => {
     await anna.press('notifications.save', { groups: NOTICE_GROUPS.join(','), often: 'daily' });
     const numbers = [bot.newNumber(), bot.newNumber()];
     for (const number of numbers) await recorded(boris, number, { assigned: '2027-05-10' });
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await quiet();
     expect(numbers.some((number) => heard(anna, number))).toBe(false);
     bot.itIs('2027-05-12');
     await boris.say('home');
@@ -207,7 +220,7 @@ describe('who chose otherwise, or cannot be reached', () => {
     const before = calls();
     const number = bot.newNumber();
     await recorded(anna, number, { assigned: '2027-05-10' });
-    await new Promise((resolve) => setTimeout(resolve, 800));
+    await quiet();
     // Her own two answers, and the edit of one of them.
     expect(calls()).toBeLessThanOrEqual(before + 3);
     await boris.install();
@@ -237,7 +250,10 @@ describe('who chose otherwise, or cannot be reached', () => {
     await anna.say(number);
     await anna.press('lose.open');
     await anna.press('lose.done');
-    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    await quiet();
+    const isMarked = ({ id, unreachable }: PersonDocument): boolean =>
+      id.endsWith(boris.person.who.aadObjectId) && unreachable !== undefined;
+    expect(((await store.every('person')) as readonly PersonDocument[]).some(isMarked)).toBe(true);
     await anna.say('people');
     await anna.press('people.unreachable');
     expect(anna.text).toContain(t('unreachable.blocked'));

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import {
   AFTER,
   everyLine,
@@ -14,24 +14,12 @@ import {
   t,
   TODAY,
   words,
-  type Chat,
 } from './running-bot.ts';
+import { world } from './world.ts';
 
 /** Each press has one meaning, wherever the person is by then; nothing is done that the card had not shown. */
 
-let bot: RunningBot;
-let anna: Chat;
-let boris: Chat;
-
-beforeAll(async () => {
-  bot = await RunningBot.start();
-  anna = bot.chat('anna');
-  boris = bot.chat('boris');
-  await setUp(anna);
-  await letIn(anna, boris, 'consultant');
-});
-afterAll(() => bot.close());
-beforeEach(() => bot.itIs(TODAY));
+const { bot, anna, boris } = world({ people: { boris: 'consultant' } });
 
 describe('a button', () => {
   test.each([

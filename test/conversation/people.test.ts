@@ -1,28 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { LANGUAGES } from '../../domain/people/person.ts';
 import { anna as annaPerson } from '../../bot/local/people.ts';
-import {
-  letIn,
-  LOCALES,
-  mail,
-  recorded,
-  RunningBot,
-  setUp,
-  t,
-  TODAY,
-  words,
-  type Chat,
-} from './running-bot.ts';
+import { letIn, LOCALES, mail, recorded, setUp, t, words, type Chat } from './running-bot.ts';
+import { world } from './world.ts';
 
-let bot: RunningBot;
-let anna: Chat;
-
-beforeAll(async () => {
-  bot = await RunningBot.start();
-  anna = bot.chat('anna');
-});
-afterAll(() => bot.close());
-beforeEach(() => bot.itIs(TODAY));
+const { bot, anna } = world({ setUp: 'nobody' });
 
 describe('the first minute', () => {
   test.each(LANGUAGES)(

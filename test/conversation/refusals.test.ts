@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Json } from '../../bot/local/wire.ts';
 import {
   ADMIN_EMAIL,
@@ -10,26 +10,13 @@ import {
   redeemed,
   reported,
   reserved,
-  RunningBot,
-  setUp,
   t,
   TODAY,
   type Chat,
 } from './running-bot.ts';
+import { world } from './world.ts';
 
-let bot: RunningBot;
-let anna: Chat;
-let boris: Chat;
-
-beforeAll(async () => {
-  bot = await RunningBot.start();
-  anna = bot.chat('anna');
-  boris = bot.chat('boris');
-  await setUp(anna);
-  await letIn(anna, boris, 'consultant');
-});
-afterAll(() => bot.close());
-beforeEach(() => bot.itIs(TODAY));
+const { bot, anna, boris } = world({ people: { boris: 'consultant' } });
 
 const PLANNED: Json = { start: '2027-01-11', end: '2027-01-15', attested: 'G7,G8', terms: 'true' };
 

@@ -54,40 +54,67 @@ const eve: Person = {
   tenantId: '9b0e6f41-7c2d-4a5e-b3f8-1d6c0a9e2f77',
 };
 
-export type Key5 = 'anna' | 'boris' | 'clara' | 'otto' | 'eve';
+export const PEOPLE = ['anna', 'boris', 'clara', 'otto', 'eve'] as const;
+export type PersonKey = (typeof PEOPLE)[number];
 
-/** The real bot on free ports with a data directory of its own, and a Teams in front of it. */
+/**
+ * The real bot on free ports with a data directory of its own, and a Teams in front of it. It can be named before it
+ * is opened, and opened again after it was closed: then it is a new one, in which nobody has done anything.
+ */
 export class RunningBot {
-  readonly teams: Teams;
-  readonly dataDir: string;
-  readonly #how: How;
-  #bot: Running;
+  readonly #how: () => How | Promise<How>;
+  #open:
+    { readonly bot: Running; readonly teams: Teams; readonly dataDir: string; readonly how: How } | undefined;
   #number = 0;
 
-  private constructor(bot: Running, teams: Teams, dataDir: string, how: How) {
-    this.#bot = bot;
-    this.teams = teams;
-    this.dataDir = dataDir;
-    this.#how = how;
+  constructor(how: How | (() => How | Promise<How>) = {}) {
+    this.#how = typeof how === 'function' ? how : () => how;
   }
 
   static async start(how: How = {}): Promise<RunningBot> {
+    const bot = new RunningBot(how);
+    await bot.open();
+    return bot;
+  }
+
+  async open(): Promise<void> {
+    const how = await this.#how();
     const dataDir = await mkdtemp(join(tmpdir(), 'conversation-'));
-    standsAt(dataDir, `${TODAY}T12:00:00.000Z`);
+    const today = how.today ?? TODAY;
+    standsAt(dataDir, `${today}T12:00:00.000Z`);
+    const chats = await how.found?.(dataDir);
     const bot = await startBot(dataDir, how);
     const people = [anna, boris, clara, oldFriend, eve];
-    const teams = await startTeams(`http://127.0.0.1:${bot.port}`, { people });
-    teams.setClock(TODAY);
-    return new RunningBot(bot, teams, dataDir, how);
+    const teams = await startTeams(
+      `http://127.0.0.1:${bot.port}`,
+      chats === undefined ? { people } : { people, dataDir: chats },
+    );
+    teams.setClock(today);
+    this.#number = 0;
+    this.#open = { bot, teams, dataDir, how };
+  }
+
+  get #opened() {
+    if (this.#open === undefined) throw new Error('the bot is not open');
+    return this.#open;
+  }
+
+  get teams(): Teams {
+    return this.#opened.teams;
+  }
+
+  get dataDir(): string {
+    return this.#opened.dataDir;
   }
 
   /** Where the bot listens, on loopback. */
   get port(): number {
-    return this.#bot.port;
+    return this.#opened.bot.port;
   }
 
-  chat(key: Key5): Chat {
-    return new Chat(this.teams, this.teams.person(key));
+  /** Somebody's chat, with nothing looked at yet; it may be named before the bot is open. */
+  chat(key: PersonKey): Chat {
+    return new Chat(this, key);
   }
 
   itIs(day: string): void {
@@ -102,20 +129,22 @@ export class RunningBot {
 
   /** Ends the bot and starts another one on the same data, port and day; Teams and its chats stay. */
   async restart(between: () => void = () => undefined): Promise<void> {
-    const { port } = this.#bot;
-    await this.#bot.close();
+    const { bot, teams, dataDir, how } = this.#opened;
+    await bot.close();
     between();
-    standsAt(this.dataDir, this.teams.connector.clock);
-    this.#bot = await startBot(this.dataDir, this.#how, port);
+    standsAt(dataDir, teams.connector.clock);
+    this.#open = { bot: await startBot(dataDir, how, bot.port), teams, dataDir, how };
     // Connections that were kept alive ended with the old process: the first request may find one of them.
-    const ready = (): Promise<Response> => fetch(`http://127.0.0.1:${port}/readyz`);
+    const ready = (): Promise<Response> => fetch(`http://127.0.0.1:${bot.port}/readyz`);
     await ready().catch(ready);
   }
 
   async close(): Promise<void> {
-    await this.#bot.close();
-    await this.teams.close();
-    await rm(this.dataDir, { recursive: true, force: true });
+    const { bot, teams, dataDir } = this.#opened;
+    this.#open = undefined;
+    await bot.close();
+    await teams.close();
+    await rm(dataDir, { recursive: true, force: true });
   }
 }
 
@@ -123,6 +152,10 @@ export class RunningBot {
 export interface How {
   readonly env?: Readonly<Record<string, string>>;
   readonly limits?: Limits;
+  /** The day on which it begins, in place of {@link TODAY}. */
+  readonly today?: string;
+  /** Puts into the bot's folder what it finds there; gives the folder of the chats that Teams kept. */
+  readonly found?: (dataDir: string) => Promise<string>;
 }
 
 /** The day of the Teams in front of a bot, where the bot keeps it of its own: the next one begins with it. */
@@ -145,21 +178,27 @@ function startBot(dataDir: string, { env, limits }: How, port = 0): Promise<Runn
 
 /** A person at their chat, with the card that the bot answered last in front of them. */
 export class Chat {
-  readonly person: TestPerson;
-  readonly #teams: Teams;
-  #card: ShownCard | undefined;
+  readonly #world: { readonly teams: Teams };
+  readonly #key: string;
+  /** A card of this Teams; another one has its own. */
+  #seen: { readonly card: ShownCard; readonly teams: Teams } | undefined;
 
-  constructor(teams: Teams, person: TestPerson) {
-    this.#teams = teams;
-    this.person = person;
+  /** `world`: where the Teams is, which may be opened later. */
+  constructor(world: { readonly teams: Teams }, key: string) {
+    this.#world = world;
+    this.#key = key;
+  }
+
+  get person(): TestPerson {
+    return this.#world.teams.person(this.#key);
   }
 
   get card(): ShownCard {
-    return this.#card ?? this.person.latestCard();
+    return this.#seen?.teams === this.#world.teams ? this.#seen.card : this.person.latestCard();
   }
 
-  set card(card: ShownCard) {
-    this.#card = card;
+  set card(card: ShownCard | undefined) {
+    this.#seen = card === undefined ? undefined : { card, teams: this.#world.teams };
   }
 
   /** All that the card says, also what unfolds. */
@@ -188,20 +227,20 @@ export class Chat {
 
   async install(): Promise<this> {
     await this.person.install();
-    this.#card = undefined;
+    this.card = undefined;
     return this;
   }
 
   async say(typed: string): Promise<this> {
     await this.person.say(typed);
-    this.#card = undefined;
+    this.card = undefined;
     return this;
   }
 
   /** Drops a file into the chat. */
   async drop(name: string, content: string | Uint8Array): Promise<this> {
     await this.person.drop(name, content);
-    this.#card = undefined;
+    this.card = undefined;
     return this;
   }
 
@@ -225,7 +264,9 @@ export class Chat {
   /** Sends what no honest client sends: any verb, any data, on the activity of the card. */
   async forge(verb: string, data: Json): Promise<this> {
     const { activityId } = this.card;
-    return this.#answered(await this.#teams.connector.press(this.person.who.key, activityId, { verb, data }));
+    return this.#answered(
+      await this.#world.teams.connector.press(this.person.who.key, activityId, { verb, data }),
+    );
   }
 
   /** Presses as `press` does, with raw data put over what the client would send; nothing checks it. */
@@ -275,18 +316,18 @@ export class Chat {
     const before = this.card;
     await this.say(`history ${number}`);
     const found = everyLine(this.card.card).slice(2);
-    this.#card = before;
+    this.card = before;
     return found;
   }
 
   async #answered(result: PressResult): Promise<this> {
     if (result.kind === 'card') {
-      this.#card = { activityId: result.activityId, card: result.card };
+      this.card = { activityId: result.activityId, card: result.card };
       return this;
     }
     if (result.kind !== 'accepted') throw new Error(`no card came back: ${JSON.stringify(result)}`);
     const { activityId } = this.card;
-    this.#card =
+    this.card =
       this.person.cards().find((card) => card.activityId === activityId) ?? this.person.latestCard();
     return this;
   }

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Patience } from '../../bot/teams/bot.ts';
-import { letIn, mail, PLAN, recorded, RunningBot, setUp, t, TODAY, type Chat } from './running-bot.ts';
+import { mail, PLAN, recorded, t, type Chat } from './running-bot.ts';
+import { world } from './world.ts';
 import { TrueStore } from './true-store.ts';
 
 /**
@@ -10,26 +11,20 @@ import { TrueStore } from './true-store.ts';
  */
 
 let store: TrueStore;
-let bot: RunningBot;
-let anna: Chat;
-let boris: Chat;
-
-beforeAll(async () => {
-  store = await TrueStore.start();
-  bot = await RunningBot.start({ env: store.env, limits: { patience } });
-  anna = bot.chat('anna');
-  boris = bot.chat('boris');
-  await setUp(anna);
-  await letIn(anna, boris, 'consultant');
+const { bot, anna, boris } = world({
+  people: { boris: 'consultant' },
+  how: async () => {
+    store = await TrueStore.start();
+    return { env: store.env, limits: { patience } };
+  },
 });
+
 afterAll(async () => {
   store.proxy.heal();
-  await bot.close();
   await store.close();
 });
 beforeEach(() => {
   store.proxy.heal();
-  bot.itIs(TODAY);
 });
 
 const impatient = new Set<() => void>();
@@ -60,9 +55,14 @@ async function tooLong(
   return go.resolve;
 }
 
-/** Until a turn waits whose person can be told that it takes long. */
-async function somebodyIsImpatient(): Promise<void> {
-  for (let tries = 0; impatient.size === 0 && tries < 500; tries += 1) await sleep(10);
+/** Until a turn waits whose person can be told that it takes long, or the other is over. */
+async function somebodyIsImpatientOr(other: Promise<unknown>): Promise<void> {
+  const over = other.then(
+    () => true,
+    () => true,
+  );
+  const aMoment = (): Promise<false> => sleep(10, false);
+  while (impatient.size === 0 && !(await Promise.race([over, aMoment()])));
 }
 
 /** A voucher whose form to reserve is open and kept by the chat. */
@@ -163,7 +163,7 @@ describe('a message that takes long', () => {
     impatient.clear();
     const again = anna.person.redeliver();
     // It waits for nothing of its own; if it did, its patience would end too.
-    await Promise.race([again, somebodyIsImpatient()]);
+    await somebodyIsImpatientOr(again);
     for (const onLate of impatient) onLate();
     expect(await again).toMatchObject({ kind: 'answered', status: 200 });
     go();
@@ -175,16 +175,18 @@ describe('a message that takes long', () => {
 
   test('to arrive does not keep its request waiting', async () => {
     const arriving = Promise.withResolvers<void>();
+    const arrived = Promise.withResolvers<void>();
     const { connector } = bot.teams;
     connector.faults = () => {
       arriving.resolve();
-      return { delay: 3_500 };
+      return { held: arrived.promise };
     };
     const said = anna.say('help');
     await arriving.promise;
     connector.faults = undefined;
     for (const onLate of impatient) onLate();
     await said;
+    arrived.resolve();
     expect(anna.text).not.toContain(t('help.title'));
     await anna.person.until(() => anna.text.includes(t('help.title')));
   });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Patience } from '../../bot/teams/bot.ts';
 import type { EventDocument } from '../../domain/store/documents.ts';
 import type { FaultProxy, RequestKind, StoreFault } from '../bot/store/fault-proxy.ts';
@@ -14,40 +14,29 @@ import {
   REPORT,
   reported,
   reserved,
-  RunningBot,
-  setUp,
   t,
   TODAY,
   type Chat,
 } from './running-bot.ts';
+import { world } from './world.ts';
 import { TrueStore } from './true-store.ts';
 
 /** The bot, a proxy that spoils its way to the store, and the store as it really is. */
-jest.setTimeout(30_000);
-
 /** Nobody is told "still working" here. */
 const forever: Patience = () => () => undefined;
 
-let bot: RunningBot;
 let store: TrueStore;
 let proxy: FaultProxy;
-let anna: Chat;
+const { bot, anna } = world({
+  how: async () => {
+    store = await TrueStore.start();
+    ({ proxy } = store);
+    return { env: store.env, limits: { storeMs: 1_500, patience: forever } };
+  },
+});
 
-beforeAll(async () => {
-  store = await TrueStore.start();
-  ({ proxy } = store);
-  bot = await RunningBot.start({ env: store.env, limits: { storeMs: 1_500, patience: forever } });
-  anna = bot.chat('anna');
-  await setUp(anna);
-});
-afterAll(async () => {
-  await bot.close();
-  await store.close();
-});
-beforeEach(() => {
-  proxy.heal();
-  bot.itIs(TODAY);
-});
+afterAll(() => store.close());
+beforeEach(() => proxy.heal());
 
 async function eventsOf(commandId: unknown): Promise<readonly EventDocument[]> {
   return (await store.events()).filter((event) => event.commandId.startsWith(String(commandId)));
@@ -368,7 +357,7 @@ describe('while it is not known what became of a press', () => {
     await anna.press('home.open');
     expect(anna.text).toContain(t('failure.unknown'));
     proxy.heal();
-    await anna.person.until(() => saying(anna.base ?? {}, number) === text, 15_000);
+    await anna.person.until(() => saying(anna.base ?? {}, number) === text);
   });
 
   test('the same activity once more shows what it did, also in the chat', async () => {

@@ -4,8 +4,12 @@ import { join } from 'node:path';
 import { localTenantId } from '../../bot/local/people.ts';
 import { connectCosmosStore, type ClosableStore } from '../../bot/store/cosmos-store.ts';
 import { serve, type EngineServer } from '../../bot/store/embedded/serve.ts';
-import { parseDocument, type EventDocument } from '../../domain/store/documents.ts';
-import type { Document, Kind } from '../../domain/store/ports.ts';
+import {
+  type AnyDocument,
+  type Kind,
+  parseDocument,
+  type EventDocument,
+} from '../../domain/store/documents.ts';
 import { FaultProxy } from '../bot/store/fault-proxy.ts';
 
 const KEY = Buffer.from('a key for tests only').toString('base64');
@@ -45,8 +49,8 @@ export class TrueStore {
     return { COSMOS_ENDPOINT: this.proxy.url, COSMOS_KEY: KEY, COSMOS_DATABASE: DATABASE };
   }
 
-  async every(kind: Kind): Promise<readonly Document[]> {
-    const found: Document[] = [];
+  async every(kind: Kind): Promise<readonly AnyDocument[]> {
+    const found: AnyDocument[] = [];
     let continuation: string | undefined;
     do {
       const query = { kind, limit: 100, ...(continuation === undefined ? {} : { continuation }) };

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { LANGUAGES, type Language } from '../../domain/people/person.ts';
 import {
   ADMIN_EMAIL,
@@ -12,24 +12,11 @@ import {
   RunningBot,
   setUp,
   t,
-  TODAY,
   words,
-  type Chat,
 } from './running-bot.ts';
+import { world } from './world.ts';
 
-let bot: RunningBot;
-let anna: Chat;
-
-beforeAll(async () => {
-  bot = await RunningBot.start();
-  anna = bot.chat('anna');
-  await setUp(anna);
-});
-afterAll(() => bot.close());
-beforeEach(() => {
-  bot.itIs(TODAY);
-  anna.person.setLocale(LOCALES.en);
-});
+const { bot, anna } = world();
 
 /** A reserve step with something typed that the bot has seen, and refused. */
 async function inTheMiddle(number: string): Promise<void> {

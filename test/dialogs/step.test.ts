@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { TestAdapter, TurnContext } from 'botbuilder';
 import { DialogContext, DialogSet, DialogTurnStatus, type DialogState } from 'botbuilder-dialogs';
-import { noticeCard } from '../../cards/notice.ts';
-import type { Card } from '../../cards/kit/elements.ts';
+import type { Card } from '../../cards/kit/template.ts';
+import { messageCard } from '../../cards/message.ts';
 import { frameOf, StepDialog, TURN, type Frame, type Reply } from '../../dialogs/step.ts';
 import { newCommandId, Turn, type Input, type Press } from '../../dialogs/turn.ts';
 import { TENANT, World } from '../domain/given.ts';
@@ -35,7 +35,7 @@ class Telling extends StepDialog<Draft> {
   #tell(turn: Turn, frame: Frame<Draft>, what: string, waits: boolean): Promise<Reply> {
     frame.draft = { said: [...frame.draft.said, what] };
     return Promise.resolve({
-      card: noticeCard(turn.actor, { title: 'notice.title', text: [frame.draft.said.join(', ')] }),
+      card: messageCard(turn.actor, { title: 'notice.title', text: [frame.draft.said.join(', ')] }),
       waits,
     });
   }
@@ -50,7 +50,7 @@ class Silent extends StepDialog<Draft> {
   }
 
   protected open(turn: Turn): Promise<Reply> {
-    return Promise.resolve({ card: noticeCard(turn.actor, { title: 'help.title' }), waits: true });
+    return Promise.resolve({ card: messageCard(turn.actor, { title: 'help.title' }), waits: true });
   }
 
   protected press(turn: Turn): Promise<Reply> {

@@ -4,12 +4,13 @@ import { newCompany, type Company } from '../../domain/company/model.ts';
 import { day, type Day } from '../../domain/day.ts';
 import type { GuardId, GuardStep } from '../../domain/guards/answers.ts';
 import { present } from '../../domain/present.ts';
-import { Desk, type Outcome, type VoucherOrder } from '../../domain/desk/desk.ts';
+import { Desk, type VoucherOrder } from '../../domain/desk/desk.ts';
+import type { Outcome } from '../../domain/desk/execute.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { edition } from '../../domain/programme/editions.ts';
 import type { EditionId } from '../../domain/programme/edition.ts';
 import type { Actor, OfficialRole, Permission } from '../../domain/people/person.ts';
-import type { Unit } from '../../domain/desk/unit-of-work.ts';
+import type { UnitOfWork } from '../../domain/desk/unit-of-work.ts';
 import { MemoryStore } from './store/memory-store.ts';
 import { isRefusal, type InputProblem, type Reason, type Refusal } from '../../domain/refusal.ts';
 import type { ClaimContext } from '../../domain/claim/decide.ts';
@@ -273,7 +274,7 @@ export class World {
     return new Desk({
       store: this.store,
       clock: { now: () => this.now },
-      digest: (text) => createHash('sha256').update(text).digest('hex'),
+      fingerprint: (text) => createHash('sha256').update(text).digest('hex'),
       editionOfNewCompanies: '2020',
     });
   }
@@ -286,7 +287,7 @@ export class World {
 
   /** A turn as the bot makes it: when the commit is no answer, again and fresh. */
   async run<T extends Outcome<unknown>>(
-    work: (unit: Unit) => Promise<T>,
+    work: (unit: UnitOfWork) => Promise<T>,
     desk: Desk = this.desk,
     tenantId: string = TENANT,
   ): Promise<T> {

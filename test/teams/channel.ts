@@ -42,7 +42,7 @@ export class TestChannel {
   }
 
   /** Waits until something in the channel is so, for what the bot does by itself. */
-  async until(isSo: () => boolean, within = 15_000): Promise<void> {
+  async until(isSo: () => boolean, within = 60_000): Promise<void> {
     if (isSo()) return;
     await new Promise<void>((resolve, reject) => {
       const timer = setTimeout(() => {

@@ -235,7 +235,7 @@ export class TestPerson {
   }
 
   /** Waits until something in the chat is so, for what the bot does after it answered. */
-  async until(isSo: () => boolean, within = 5_000): Promise<void> {
+  async until(isSo: () => boolean, within = 60_000): Promise<void> {
     if (isSo()) return;
     await new Promise<void>((resolve, reject) => {
       const timer = setTimeout(() => {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 
-const READY_MS = 30_000;
+const READY_MS = 120_000;
 
 interface Program {
   readonly name: string;

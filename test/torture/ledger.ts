@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { InboundActivity } from '../../bot/local/activities.ts';
 import type { Json } from '../../bot/local/wire.ts';
-import { processedId, type EventDocument } from '../../domain/store/documents.ts';
+import { processedId } from '../../domain/store/ids.ts';
+import type { EventDocument } from '../../domain/store/documents.ts';
 import { commandOf, type Done, type Known } from './checker.ts';
 import type { Stored } from './stored.ts';
 import { commandIdOf, shortly, type Outcome } from './work.ts';

@@ -13,14 +13,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { openStore } from '../../bot/store/store.ts';
 import { daySchema } from '../../domain/day.ts';
+import { noticeId, personId } from '../../domain/store/ids.ts';
 import {
-  noticeId,
+  type AnyDocument,
   parseDocument,
-  personId,
   type NoticeDocument,
   type PersonDocument,
+  type Kind,
 } from '../../domain/store/documents.ts';
-import type { Document, Kind } from '../../domain/store/ports.ts';
 import { Child } from '../bench/child.ts';
 import { Connector, type Manner } from '../bot/notify/connector.ts';
 import type { Told } from './notifications-sender.ts';
@@ -148,7 +148,7 @@ async function prepare(): Promise<void> {
   const day = daySchema.parse('2020-06-15');
   for (const [tenantId, all] of Map.groupBy(ledgers.keys(), tenantOf)) {
     for (let at = 0; at < all.length; at += 50) {
-      const docs = all.slice(at, at + 50).flatMap((n): readonly Document[] => {
+      const docs = all.slice(at, at + 50).flatMap((n): readonly AnyDocument[] => {
         const reference = {
           serviceUrl: connector.url,
           channelId: 'msteams',
@@ -188,8 +188,8 @@ async function prepare(): Promise<void> {
   }
 }
 
-async function every(kind: Kind): Promise<readonly Document[]> {
-  const found: Document[] = [];
+async function every(kind: Kind): Promise<readonly AnyDocument[]> {
+  const found: AnyDocument[] = [];
   for (const tenantId of TENANTS) {
     let continuation: string | undefined;
     do {

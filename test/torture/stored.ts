@@ -1,4 +1,6 @@
 import type {
+  AnyDocument,
+  Kind,
   ClaimDocument,
   CompanyDocument,
   CustomerDocument,
@@ -8,7 +10,7 @@ import type {
   TallyDocument,
   VoucherDocument,
 } from '../../domain/store/documents.ts';
-import type { Document, Kind, Store } from '../../domain/store/ports.ts';
+import type { Store } from '../../domain/store/ports.ts';
 
 /** Everything that a tenant's partition holds, apart from unfinished drafts. */
 export interface Stored {
@@ -26,7 +28,7 @@ export interface Stored {
 
 /** Reads a partition page by page; nobody may be writing meanwhile. */
 export async function readStored(store: Store, tenantId: string): Promise<Stored> {
-  const all = async <D extends Document>(kind: Kind): Promise<readonly D[]> => {
+  const all = async <D extends AnyDocument>(kind: Kind): Promise<readonly D[]> => {
     const docs: D[] = [];
     let continuation: string | undefined;
     do {

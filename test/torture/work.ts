@@ -1,7 +1,8 @@
 import type { Json } from '../../bot/local/wire.ts';
 import type { Key } from '../../cards/kit/say.ts';
 import { addDays, type Day } from '../../domain/day.ts';
-import { claimId, COMPANY_ID, voucherId, type DomainEvent } from '../../domain/store/documents.ts';
+import { claimId, COMPANY_ID, voucherId } from '../../domain/store/ids.ts';
+import type { DomainEvent } from '../../domain/store/documents.ts';
 import { elementsOf, mail, words } from '../conversation/running-bot.ts';
 import { textsOf, type Inputs, type ShownAction } from '../teams/card.ts';
 import type { Random } from './random.ts';

@@ -170,9 +170,7 @@ export class World {
 
   /** The company is set up, and everybody is let in; nothing is killed yet. */
   async #setUp(): Promise<void> {
-    const [first, ...others] = this.#people.map(
-      ({ who }) => new Chat(this.#teams, this.#teams.person(who.key)),
-    );
+    const [first, ...others] = this.#people.map(({ who }) => new Chat({ teams: this.#teams }, who.key));
     if (first === undefined) throw new Error('nobody is there');
     await setUp(first);
     for (const [index, other] of others.entries()) {

@@ -3,8 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../../domain/store/ports.ts';
 import { FULL } from '../faults.ts';
 import { DataFileError, errcode, messageOf, openFile } from './file.ts';
-import { Items } from './items.ts';
-import type { IndexPolicy, ItemOperation, JsonObject } from './items.ts';
+import { Items, type IndexPolicy, type ItemOperation, type JsonObject } from './items.ts';
 import { parseQuery } from './query.ts';
 import { Refused, badRequest, unsupported } from './refused.ts';
 

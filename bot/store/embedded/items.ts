@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
-import { indexKey } from './query.ts';
-import type { ParsedQuery } from './query.ts';
+import { indexKey, type ParsedQuery } from './query.ts';
 import { Refused, badRequest } from './refused.ts';
 
 export const MAX_ITEM_BYTES = 2 * 1024 * 1024;

@@ -1,12 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
 import type { Clock } from '../../../domain/store/ports.ts';
-import { MAX_REQUEST_BYTES, openEngine } from './engine.ts';
-import type { Engine, EngineResponse } from './engine.ts';
+import { MAX_REQUEST_BYTES, openEngine, type Engine, type EngineResponse } from './engine.ts';
 
 export interface ServeOptions {
   readonly file: string;

@@ -3,7 +3,8 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { startLocalTeams, type LocalTeams } from '../../../bot/local/local-teams.ts';
+import { clockIn, startLocalTeams, type LocalTeams } from '../../../bot/local/local-teams.ts';
+import { LocalClock } from '../../../bot/clock.ts';
 import { anna, localTenantId } from '../../../bot/local/people.ts';
 import type { ChatState } from '../../../bot/local/wire.ts';
 import { call, cardAnswer, cardMessage, cardSaying, send, startFakeBot, type FakeBot } from './fake-bot.ts';
@@ -210,6 +211,21 @@ test('conversations survive a restart with the same ids, edits and settings', as
   await call(teams.serviceUrl, 'DELETE', path);
   await restart();
   expect((await state()).entries).toEqual([mine]);
+});
+
+test('the bot begins with the day that the page kept, and with real time when it kept none', async () => {
+  expect(clockIn(dataDir)).toBeUndefined();
+  teams.connector.setClock('2027-01-11');
+  teams.connector.setClock('2020-02-29');
+  expect(clockIn(dataDir)).toBe('2020-02-29T12:00:00.000Z');
+  const clock = new LocalClock(clockIn(dataDir));
+  expect(clock.now()).toBe(Date.parse('2020-02-29T12:00:00Z'));
+  // An activity says what is so now.
+  clock.follow({});
+  expect(clock.now()).toBeGreaterThan(Date.parse('2026-11-20'));
+  teams.connector.setClock(undefined);
+  await restart();
+  expect(clockIn(dataDir)).toBeUndefined();
 });
 
 test('a line that was cut off by a crash is passed over', async () => {

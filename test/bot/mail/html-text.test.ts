@@ -1,6 +1,9 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { htmlToText, MAX_DEPTH, MAX_HTML } from '../../../bot/mail/html-text.ts';
 import { readMail } from '../../../domain/mail/read-mail.ts';
+
+// Other suites start processes; what takes this long here never comes back.
+jest.setTimeout(5_000);
 
 describe('HTML becomes text', () => {
   test.each([

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { DeliveryOutcome } from '../../../bot/teams/adapter.ts';
 import type { Dispatcher } from '../../../bot/notify/dispatcher.ts';
-import { shownId, type ShownDocument } from '../../../domain/store/documents.ts';
+import { shownId } from '../../../domain/store/ids.ts';
+import type { ShownDocument } from '../../../domain/store/documents.ts';
 import { StoreFailure } from '../../../domain/store/ports.ts';
 import { channelDoc, personOf, put, referenceOf, rowTo, START, TENANT, World } from './given.ts';
 import { settled } from './fake-monotonic-clock.ts';
@@ -616,7 +617,7 @@ describe('a process that died', () => {
     const { store } = world;
     const mortal = world.dispatcher({
       store: {
-        read: (tenantId, id) => (dead ? never : store.read(tenantId, id)),
+        read: (tenantId, kind, id) => (dead ? never : store.read(tenantId, kind, id)),
         query: (tenantId, query) => (dead ? never : store.query(tenantId, query)),
         commit: (tenantId, writes) => (dead ? never : store.commit(tenantId, writes)),
         ready: () => store.ready(),

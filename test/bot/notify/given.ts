@@ -3,14 +3,12 @@ import type { DeliveryOutcome, Reference } from '../../../bot/teams/adapter.ts';
 import { createLog } from '../../../bot/log.ts';
 import { Dispatcher, type DispatcherOptions } from '../../../bot/notify/dispatcher.ts';
 import { daySchema } from '../../../domain/day.ts';
-import {
-  channelId,
-  noticeId,
-  personId,
-  type ChannelDocument,
-  type NoticeDocument,
-  type PersonDocument,
-  type Recipient,
+import { channelId, noticeId, personId } from '../../../domain/store/ids.ts';
+import type {
+  ChannelDocument,
+  NoticeDocument,
+  PersonDocument,
+  Recipient,
 } from '../../../domain/store/documents.ts';
 import type { Store, Stored } from '../../../domain/store/ports.ts';
 import { MemoryStore } from '../../domain/store/memory-store.ts';

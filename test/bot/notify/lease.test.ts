@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { LEASE_MS, Leases } from '../../../bot/notify/lease.ts';
 import { daySchema } from '../../../domain/day.ts';
-import { LEASE_ID, type LeaseDocument } from '../../../domain/store/documents.ts';
+import { LEASE_ID } from '../../../domain/store/ids.ts';
+import type { LeaseDocument } from '../../../domain/store/documents.ts';
 import { MemoryStore } from '../../domain/store/memory-store.ts';
 
 const T = 'tenant-1';

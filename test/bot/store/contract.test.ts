@@ -2,25 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
-import { connectCosmosStore } from '../../../bot/store/cosmos-store.ts';
-import type { ClosableStore } from '../../../bot/store/cosmos-store.ts';
+import { connectCosmosStore, type ClosableStore } from '../../../bot/store/cosmos-store.ts';
 import { serve } from '../../../bot/store/embedded/serve.ts';
 import { openStore } from '../../../bot/store/store.ts';
-import { removeDatabase, SELF_SIGNED } from './account.ts';
-import type { Account } from './account.ts';
+import { removeDatabase, SELF_SIGNED, type Account } from './account.ts';
 import { storeContract } from './contract.ts';
 import { parseSample } from './documents.ts';
-
-// An account may be far away, and forgets what is past its time when it likes.
-jest.setTimeout(120_000);
 
 const KEY = Buffer.from('a key for tests only').toString('base64');
 
 /** `store` with more to do when it is closed. */
 function closing(store: ClosableStore, finish: () => Promise<void> | void): ClosableStore {
   return {
-    read: (tenantId, id) => store.read(tenantId, id),
+    read: (tenantId, kind, id) => store.read(tenantId, kind, id),
     query: (tenantId, query) => store.query(tenantId, query),
     commit: (tenantId, writes) => store.commit(tenantId, writes),
     ready: () => store.ready(),

@@ -24,7 +24,7 @@ export function storeContract(
     const commit = (tenant: string, ...writes: Write[]): Promise<CommitResult> =>
       store.commit(tenant, writes);
     const etagOf = async (tenant: string, id: string): Promise<string> =>
-      ((await store.read(tenant, id)) as Stored).etag;
+      ((await store.read(tenant, 'voucher', id)) as Stored).etag;
 
     test('is ready', async () => {
       await expect(store.ready()).resolves.toBeUndefined();
@@ -35,14 +35,14 @@ export function storeContract(
       const doc = sample(tenant, 'a', { note: { text: 'Ü \u2028 "quoted"', list: [1, null, true] } });
       const result = await commit(tenant, { op: 'create', doc });
       expect(result).toEqual({ outcome: 'committed', etags: [expect.any(String)] });
-      expect(await store.read(tenant, 'a')).toEqual({
+      expect(await store.read(tenant, 'voucher', 'a')).toEqual({
         doc,
         etag: result.outcome === 'committed' ? result.etags[0] : '',
       });
     });
 
     test('has nothing for an id that is not there', async () => {
-      expect(await store.read(randomUUID(), 'a')).toBeUndefined();
+      expect(await store.read(randomUUID(), 'voucher', 'a')).toBeUndefined();
     });
 
     test('replaces with the right etag once', async () => {
@@ -52,7 +52,7 @@ export function storeContract(
       const replace: Write = { op: 'replace', doc: sample(tenant, 'a', { seq: 2 }), etag };
       expect(await commit(tenant, replace)).toMatchObject({ outcome: 'committed' });
       expect(await commit(tenant, replace)).toEqual({ outcome: 'conflict', at: 0, status: 412 });
-      expect((await store.read(tenant, 'a'))?.doc).toEqual(sample(tenant, 'a', { seq: 2 }));
+      expect((await store.read(tenant, 'voucher', 'a'))?.doc).toEqual(sample(tenant, 'a', { seq: 2 }));
     });
 
     test('of two replacements of the same version exactly one wins', async () => {
@@ -69,7 +69,7 @@ export function storeContract(
       const tenant = randomUUID();
       await commit(tenant, { op: 'put', doc: sample(tenant, 'a', { seq: 1 }) });
       await commit(tenant, { op: 'put', doc: sample(tenant, 'a', { seq: 2 }) });
-      expect((await store.read(tenant, 'a'))?.doc).toEqual(sample(tenant, 'a', { seq: 2 }));
+      expect((await store.read(tenant, 'voucher', 'a'))?.doc).toEqual(sample(tenant, 'a', { seq: 2 }));
     });
 
     test('deletes, with an etag and without', async () => {
@@ -92,7 +92,7 @@ export function storeContract(
       const doc = sample(tenant, 'a', { seq: 5, status: 'assigned' });
       await commit(tenant, { op: 'create', doc });
       await commit(tenant, { op: 'add', id: 'a', amounts: { seq: 2, fresh: -1.5 } });
-      expect((await store.read(tenant, 'a'))?.doc).toEqual({ ...doc, seq: 7, fresh: -1.5 });
+      expect((await store.read(tenant, 'voucher', 'a'))?.doc).toEqual({ ...doc, seq: 7, fresh: -1.5 });
     });
 
     test.each<[string, Record<string, number>]>([
@@ -113,7 +113,7 @@ export function storeContract(
       await Promise.all(
         Array.from({ length: 8 }, () => commit(tenant, { op: 'add', id: 'a', amounts: { seq: 1 } })),
       );
-      expect((await store.read(tenant, 'a'))?.doc).toMatchObject({ seq: 8 });
+      expect((await store.read(tenant, 'voucher', 'a'))?.doc).toMatchObject({ seq: 8 });
     });
 
     test.each<[string, 404 | 409 | 412, (tenant: string) => Write]>([
@@ -130,7 +130,7 @@ export function storeContract(
     ])('a %s is conflict %i at its index, and nothing of the batch happens', async (_, status, write) => {
       const tenant = randomUUID();
       await commit(tenant, { op: 'create', doc: sample(tenant, 'there', { seq: 1 }) });
-      const before = await store.read(tenant, 'there');
+      const before = await store.read(tenant, 'voucher', 'there');
       const result = await commit(
         tenant,
         { op: 'create', doc: sample(tenant, 'first') },
@@ -139,7 +139,7 @@ export function storeContract(
         { op: 'create', doc: sample(tenant, 'last') },
       );
       expect(result).toEqual({ outcome: 'conflict', at: 2, status });
-      expect(await store.read(tenant, 'there')).toEqual(before);
+      expect(await store.read(tenant, 'voucher', 'there')).toEqual(before);
       expect(await allIds(store, tenant, { kind: 'voucher', limit: 10 })).toEqual(['there']);
     });
 
@@ -150,7 +150,7 @@ export function storeContract(
         doc: sample(tenant, `v${seq}`, { seq }),
       }));
       await commit(tenant, ...writes, { op: 'add', id: 'v98', amounts: { seq: 1 } });
-      expect((await store.read(tenant, 'v98'))?.doc).toMatchObject({ seq: 99 });
+      expect((await store.read(tenant, 'voucher', 'v98'))?.doc).toMatchObject({ seq: 99 });
       expect(await allIds(store, tenant, { kind: 'voucher', limit: 30 })).toHaveLength(99);
     });
 
@@ -178,7 +178,7 @@ export function storeContract(
       await commit(other, { op: 'create', doc: sample(other, 'a', { seq: 2 }) });
       await commit(one, { op: 'delete', id: 'a' });
       expect(await allIds(store, one, { kind: 'voucher', limit: 10 })).toEqual([]);
-      expect((await store.read(other, 'a'))?.doc).toEqual(sample(other, 'a', { seq: 2 }));
+      expect((await store.read(other, 'voucher', 'a'))?.doc).toEqual(sample(other, 'a', { seq: 2 }));
     });
 
     test.each([
@@ -206,7 +206,7 @@ export function storeContract(
       await commit(tenant, { op: 'create', doc: sample(tenant, id, { seq: 1 }) });
       await commit(tenant, { op: 'add', id, amounts: { seq: 1 } });
       const doc = sample(tenant, id, { seq: 2 });
-      expect((await store.read(tenant, id))?.doc).toEqual(doc);
+      expect((await store.read(tenant, 'voucher', id))?.doc).toEqual(doc);
       expect(await commit(tenant, { op: 'replace', doc, etag: await etagOf(tenant, id) })).toMatchObject({
         outcome: 'committed',
       });
@@ -393,7 +393,7 @@ export function storeContract(
         { op: 'create', doc: sample(tenant, 'kept', { ttl: -1 }) },
         { op: 'create', doc: sample(tenant, 'later', { ttl: 86_400 }) },
       );
-      await until(async () => (await store.read(tenant, 'brief')) === undefined);
+      await until(async () => (await store.read(tenant, 'voucher', 'brief')) === undefined);
       await until(async () => (await allIds(store, tenant, { kind: 'voucher', limit: 10 })).length === 2);
       expect(await commit(tenant, { op: 'create', doc: sample(tenant, 'brief') })).toMatchObject({
         outcome: 'committed',
@@ -408,7 +408,7 @@ export function storeContract(
     test('names the document that is none of ours', async () => {
       const tenant = randomUUID();
       await commit(tenant, { op: 'create', doc: sample(tenant, 'odd/one', { kind: 'elsewhere' as never }) });
-      expect(await failureOf(store.read(tenant, 'odd/one'))).toMatchObject({
+      expect(await failureOf(store.read(tenant, 'voucher', 'odd/one'))).toMatchObject({
         name: 'StoreFailure',
         certainty: 'unchanged',
         message: expect.stringContaining('"odd/one"'),
@@ -421,7 +421,7 @@ export function storeContract(
       const tenant = randomUUID();
       const longest = 'x'.repeat(1023);
       await commit(tenant, { op: 'create', doc: sample(tenant, longest) });
-      expect((await store.read(tenant, longest))?.doc.id).toBe(longest);
+      expect((await store.read(tenant, 'voucher', longest))?.doc.id).toBe(longest);
       expect(await allIds(store, tenant, { kind: 'voucher', limit: 10 })).toEqual([longest]);
       for (const id of [`${longest}x`, 'ж'.repeat(171)])
         expect(await failureOf(commit(tenant, { op: 'create', doc: sample(tenant, id) }))).toMatchObject({
@@ -434,13 +434,13 @@ export function storeContract(
       const tenant = randomUUID();
       const doc = sample(tenant, 'large', { note: 'x'.repeat(1_900_000) });
       expect(await commit(tenant, { op: 'create', doc })).toMatchObject({ outcome: 'committed' });
-      expect((await store.read(tenant, 'large'))?.doc).toEqual(doc);
+      expect((await store.read(tenant, 'voucher', 'large'))?.doc).toEqual(doc);
       const larger = sample(tenant, 'larger', { note: 'x'.repeat(2_200_000) });
       expect(await failureOf(commit(tenant, { op: 'create', doc: larger }))).toMatchObject({
         name: 'StoreFailure',
         certainty: 'unchanged',
       });
-      expect(await store.read(tenant, 'larger')).toBeUndefined();
+      expect(await store.read(tenant, 'voucher', 'larger')).toBeUndefined();
     });
 
     test('refuses a batch over 2 MB whose documents are not, and nothing of it happens', async () => {
@@ -461,13 +461,13 @@ export function storeContract(
       const nested = (levels: number): unknown => (levels === 0 ? 'x' : [nested(levels - 1)]);
       const doc = sample(tenant, 'deep', { note: nested(120) });
       await commit(tenant, { op: 'create', doc });
-      expect((await store.read(tenant, 'deep'))?.doc).toEqual(doc);
+      expect((await store.read(tenant, 'voucher', 'deep'))?.doc).toEqual(doc);
       const deeper = sample(tenant, 'deeper', { note: nested(140) });
       expect(await failureOf(commit(tenant, { op: 'create', doc: deeper }))).toMatchObject({
         name: 'StoreFailure',
         certainty: 'unchanged',
       });
-      expect(await store.read(tenant, 'deeper')).toBeUndefined();
+      expect(await store.read(tenant, 'voucher', 'deeper')).toBeUndefined();
     });
   });
 }

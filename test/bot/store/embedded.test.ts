@@ -9,8 +9,7 @@ import { CosmosClient } from '@azure/cosmos';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { containerDefinition, ensureContainer } from '../../../bot/store/container.ts';
 import { connectCosmosStore } from '../../../bot/store/cosmos-store.ts';
-import { openEngine } from '../../../bot/store/embedded/engine.ts';
-import type { Engine, EngineResponse } from '../../../bot/store/embedded/engine.ts';
+import { openEngine, type Engine, type EngineResponse } from '../../../bot/store/embedded/engine.ts';
 import { EMBEDDED_ENDPOINT, engineHttpClient } from '../../../bot/store/embedded/http-client.ts';
 import { serve } from '../../../bot/store/embedded/serve.ts';
 import { openStore } from '../../../bot/store/store.ts';
@@ -48,11 +47,11 @@ describe('the data file', () => {
           { op: 'create', doc: sample(tenant, 'b', { subject: 'x', seq: 2 }) },
           { op: 'create', doc: sample(tenant, 'a', { subject: 'x', seq: 1 }) },
         ]);
-      const before = await first.read('one', 'a');
+      const before = await first.read('one', 'voucher', 'a');
       await first.close();
 
       const second = await openStore(config);
-      expect(await second.read('one', 'a')).toEqual(before);
+      expect(await second.read('one', 'voucher', 'a')).toEqual(before);
       const history = { where: { subject: 'x' }, order: { path: 'seq' } } as const;
       expect(await allIds(second, 'other', { kind: 'voucher', ...history, limit: 1 })).toEqual(['a', 'b']);
       const replaced = await second.commit('one', [
@@ -72,7 +71,7 @@ describe('the data file', () => {
         for (const end of ['', '-wal'])
           copyFileSync(join(dataDir, `programme.sqlite${end}`), join(copy, `programme.sqlite${end}`));
         const revived = await openStore({ database: 'planning', dataDir: copy, parse: parseSample });
-        expect(await revived.read(TENANT, 'a')).toMatchObject({ doc: sample(TENANT, 'a') });
+        expect(await revived.read(TENANT, 'voucher', 'a')).toMatchObject({ doc: sample(TENANT, 'a') });
         await revived.close();
       });
       await store.close();
@@ -105,7 +104,7 @@ describe('the data file', () => {
       expect(schemaOf(file)).toEqual(schemaOf(join(fresh, 'programme.sqlite')));
 
       const store = await openStore(config);
-      expect(await store.read(TENANT, 'v7')).toMatchObject({
+      expect(await store.read(TENANT, 'voucher', 'v7')).toMatchObject({
         doc: sample(TENANT, 'v7', { status: 'assigned', open: true, due: '2026-12-07', suffix: '0007' }),
       });
       for (const query of [
@@ -184,9 +183,9 @@ describe('the clock', () => {
       now += 9_000;
       await store.commit(TENANT, [{ op: 'add', id: 'brief', amounts: { seq: 1 } }]);
       now += 9_000;
-      expect((await store.read(TENANT, 'brief'))?.doc).toMatchObject({ seq: 2 });
+      expect((await store.read(TENANT, 'voucher', 'brief'))?.doc).toMatchObject({ seq: 2 });
       now += 1_000;
-      expect(await store.read(TENANT, 'brief')).toBeUndefined();
+      expect(await store.read(TENANT, 'voucher', 'brief')).toBeUndefined();
       expect(await allIds(store, TENANT, { kind: 'voucher', limit: 10 })).toEqual(['kept']);
       expect(await store.commit(TENANT, [{ op: 'delete', id: 'brief' }])).toMatchObject({ status: 404 });
       expect(await store.commit(TENANT, [{ op: 'create', doc: brief }])).toMatchObject({

@@ -1,14 +1,15 @@
-import { createServer } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { Stored, Write } from '../../../domain/store/ports.ts';
-import { connectCosmosStore } from '../../../bot/store/cosmos-store.ts';
-import type { ClosableStore } from '../../../bot/store/cosmos-store.ts';
+import { connectCosmosStore, type ClosableStore } from '../../../bot/store/cosmos-store.ts';
 import { openEngine } from '../../../bot/store/embedded/engine.ts';
-import { EMBEDDED_ENDPOINT, engineHttpClient } from '../../../bot/store/embedded/http-client.ts';
-import type { HttpClient } from '../../../bot/store/embedded/http-client.ts';
+import {
+  EMBEDDED_ENDPOINT,
+  engineHttpClient,
+  type HttpClient,
+} from '../../../bot/store/embedded/http-client.ts';
 import { serve } from '../../../bot/store/embedded/serve.ts';
 import { failureOf, inFolder, parseSample, sample } from './documents.ts';
 
@@ -77,14 +78,14 @@ test('a connection reset before the commit: unknown, and nothing is there', () =
   withFaults([lost('ECONNRESET')], async (store) => {
     const failure = await failureOf(store.commit(TENANT, [create('a')]));
     expect(failure).toMatchObject({ name: 'StoreFailure', certainty: 'unknown' });
-    expect(await store.read(TENANT, 'a')).toBeUndefined();
+    expect(await store.read(TENANT, 'voucher', 'a')).toBeUndefined();
   }));
 
 test('a connection reset after the commit: unknown, and it is there', () =>
   withFaults([lostAfterwards], async (store) => {
     const failure = await failureOf(store.commit(TENANT, [create('a')]));
     expect(failure).toMatchObject({ name: 'StoreFailure', certainty: 'unknown' });
-    expect(await store.read(TENANT, 'a')).toMatchObject({ doc: sample(TENANT, 'a') });
+    expect(await store.read(TENANT, 'voucher', 'a')).toMatchObject({ doc: sample(TENANT, 'a') });
     expect(await store.commit(TENANT, [create('a')])).toEqual({ outcome: 'conflict', at: 0, status: 409 });
   }));
 
@@ -102,7 +103,10 @@ test('a read and a query that are never answered end at the deadline: unchanged'
   withFaults(
     [silent, silent, silent],
     async (store) => {
-      for (const call of [store.read(TENANT, 'a'), store.query(TENANT, { kind: 'voucher', limit: 1 })])
+      for (const call of [
+        store.read(TENANT, 'voucher', 'a'),
+        store.query(TENANT, { kind: 'voucher', limit: 1 }),
+      ])
         expect(await failureOf(call)).toMatchObject({ name: 'StoreFailure', certainty: 'unchanged' });
     },
     30,
@@ -136,7 +140,7 @@ test.each([
   withFaults([answering(status)], async (store) => {
     const failure = await failureOf(store.commit(TENANT, [create('a')]));
     expect(failure).toMatchObject({ name: 'StoreFailure', certainty });
-    expect(await store.read(TENANT, 'a')).toBeUndefined();
+    expect(await store.read(TENANT, 'voucher', 'a')).toBeUndefined();
   }),
 );
 
@@ -149,7 +153,7 @@ test.each<[string, Fault]>([
   withFaults([fault, fault], async (store) => {
     const result = await store.commit(TENANT, [create('a'), create('b')]);
     expect(result).toMatchObject({ outcome: 'committed' });
-    expect(((await store.read(TENANT, 'b')) as Stored).doc).toEqual(sample(TENANT, 'b'));
+    expect(((await store.read(TENANT, 'voucher', 'b')) as Stored).doc).toEqual(sample(TENANT, 'b'));
   }),
 );
 
@@ -176,7 +180,7 @@ test.each<[string, Fault]>([
   withFaults([], async (store, faults) => {
     await store.commit(TENANT, [create('a')]);
     faults.push(fault);
-    expect(await store.read(TENANT, 'a')).toMatchObject({ doc: sample(TENANT, 'a') });
+    expect(await store.read(TENANT, 'voucher', 'a')).toMatchObject({ doc: sample(TENANT, 'a') });
     faults.push(fault);
     expect((await store.query(TENANT, { kind: 'voucher', limit: 1 })).items).toHaveLength(1);
     expect(faults).toEqual([]);
@@ -191,7 +195,7 @@ test.each<[string, Fault]>([
   ['a certificate that is not trusted', lost('DEPTH_ZERO_SELF_SIGNED_CERT')],
 ])('a read is not tried again after %s: it would fail the same way', (_, fault) =>
   withFaults([fault, answering(500)], async (store, left) => {
-    expect(await failureOf(store.read(TENANT, 'a'))).toMatchObject({
+    expect(await failureOf(store.read(TENANT, 'voucher', 'a'))).toMatchObject({
       name: 'StoreFailure',
       certainty: 'unchanged',
     });
@@ -203,7 +207,7 @@ test('a read that keeps failing is given up, unchanged', () =>
   withFaults(
     Array.from({ length: 20 }, () => answering(503)),
     async (store, left) => {
-      expect(await failureOf(store.read(TENANT, 'a'))).toMatchObject({
+      expect(await failureOf(store.read(TENANT, 'voucher', 'a'))).toMatchObject({
         name: 'StoreFailure',
         certainty: 'unchanged',
       });
@@ -314,7 +318,7 @@ test.each(['before', 'after'])('a socket closed %s the commit leaves a write unk
     async (store) => {
       const failure = await failureOf(store.commit(TENANT, [create('a')]));
       expect(failure).toMatchObject({ name: 'StoreFailure', certainty: 'unknown' });
-      const there = (await store.read(TENANT, 'a')) !== undefined;
+      const there = (await store.read(TENANT, 'voucher', 'a')) !== undefined;
       expect(there).toBe(moment === 'after');
     },
   ),
@@ -342,7 +346,7 @@ test('a body that a closed socket cuts off: a read is tried again, a write is un
     async (store) => {
       await store.commit(TENANT, [create('a')]);
       cuts = 2;
-      expect(await store.read(TENANT, 'a')).toMatchObject({ doc: sample(TENANT, 'a') });
+      expect(await store.read(TENANT, 'voucher', 'a')).toMatchObject({ doc: sample(TENANT, 'a') });
       cuts = 2;
       expect((await store.query(TENANT, { kind: 'voucher', limit: 1 })).items).toHaveLength(1);
       expect(cuts).toBe(0);

@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { CommitResult } from '../../../domain/store/ports.ts';
 import { containerDefinition } from '../../../bot/store/container.ts';
-import { connectCosmosStore } from '../../../bot/store/cosmos-store.ts';
-import type { ClosableStore } from '../../../bot/store/cosmos-store.ts';
+import { connectCosmosStore, type ClosableStore } from '../../../bot/store/cosmos-store.ts';
 import { openEngine } from '../../../bot/store/embedded/engine.ts';
 import { EMBEDDED_ENDPOINT, engineHttpClient } from '../../../bot/store/embedded/http-client.ts';
 import { failureOf, inFolder, parseSample, sample } from './documents.ts';
@@ -29,7 +28,7 @@ async function onSmallDisk(dataDir: string, maxPages?: number): Promise<Closable
     throw error;
   });
   return {
-    read: (tenantId, id) => store.read(tenantId, id),
+    read: (tenantId, kind, id) => store.read(tenantId, kind, id),
     query: (tenantId, query) => store.query(tenantId, query),
     commit: (tenantId, writes) => store.commit(tenantId, writes),
     ready: () => store.ready(),
@@ -56,7 +55,7 @@ async function fill(store: ClosableStore): Promise<string[]> {
           certainty: 'unchanged',
           message: expect.stringContaining('no room'),
         });
-        expect(await store.read(TENANT, id)).toBeUndefined();
+        expect(await store.read(TENANT, 'voucher', id)).toBeUndefined();
         break;
       }
       ids.push(id);
@@ -70,7 +69,7 @@ test('a full disk: nothing is half written, it is said, and a later write works 
     const ids = await fill(store);
     expect(ids.length).toBeGreaterThan(3);
     const [first = ''] = ids;
-    expect(await store.read(TENANT, first)).toBeDefined();
+    expect(await store.read(TENANT, 'voucher', first)).toBeDefined();
     expect(await failureOf(store.ready())).toMatchObject({
       name: 'StoreNotReady',
       reason: 'full',
@@ -84,7 +83,7 @@ test('a full disk: nothing is half written, it is said, and a later write works 
       ]),
     );
     expect(batch).toMatchObject({ name: 'StoreFailure', certainty: 'unchanged' });
-    expect(await store.read(TENANT, first)).toBeDefined();
+    expect(await store.read(TENANT, 'voucher', first)).toBeDefined();
 
     // Deleting needs no more pages.
     expect(
@@ -104,7 +103,7 @@ test('a disk that was full and has room again: the file is whole, and ready come
     const ids = await fill(full);
     await full.close();
     const store = await onSmallDisk(dataDir);
-    for (const id of ids) expect((await store.read(TENANT, id))?.doc.id).toBe(id);
+    for (const id of ids) expect((await store.read(TENANT, 'voucher', id))?.doc.id).toBe(id);
     expect(await create(store, 'later', 300)).toMatchObject({ outcome: 'committed' });
     await expect(store.ready()).resolves.toBeUndefined();
     await store.close();

@@ -4,10 +4,21 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CONTAINER_ID, ORDERED, QUERIED, containerDefinition } from '../../../bot/store/container.ts';
-import { openEngine } from '../../../bot/store/embedded/engine.ts';
-import type { Engine, EngineRequest, EngineResponse } from '../../../bot/store/embedded/engine.ts';
-import { ADMIN_EMAIL, RunningBot, letIn, mail, redeemed, setUp } from '../../conversation/running-bot.ts';
-import type { Chat } from '../../conversation/running-bot.ts';
+import {
+  openEngine,
+  type Engine,
+  type EngineRequest,
+  type EngineResponse,
+} from '../../../bot/store/embedded/engine.ts';
+import {
+  ADMIN_EMAIL,
+  RunningBot,
+  letIn,
+  mail,
+  redeemed,
+  setUp,
+  type Chat,
+} from '../../conversation/running-bot.ts';
 import { pageSql } from '../../../bot/store/embedded/items.ts';
 import { parseQuery } from '../../../bot/store/embedded/query.ts';
 import { openStore } from '../../../bot/store/store.ts';
@@ -164,7 +175,7 @@ describe('what the bot asks of the service', () => {
   let asked: Asked;
   beforeAll(async () => {
     asked = await recorded(programme);
-  }, 60_000);
+  });
   const sorted = (list: ReadonlySet<string>): readonly string[] => [...list].sort();
 
   test('is nothing but this, and the engine has an answer to all of it', () => {

@@ -11,7 +11,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo, Server } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { containerDefinition } from '../../../bot/store/container.ts';
 import { openEngine } from '../../../bot/store/embedded/engine.ts';
 import { serve } from '../../../bot/store/embedded/serve.ts';
@@ -21,8 +21,6 @@ import { openStore } from '../../../bot/store/store.ts';
 import { SELF_SIGNED } from './account.ts';
 import { failureOf, inFolder, parseSample, sample, until } from './documents.ts';
 import { MainProcess } from './main-process.ts';
-
-jest.setTimeout(90_000);
 
 const KEY = Buffer.from('a key for tests only').toString('base64');
 const OTHER_KEY = Buffer.from('another key').toString('base64');
@@ -251,7 +249,7 @@ describe('an endpoint that cannot serve leaves the process up: healthy, not read
         onTrouble: (trouble_) => told.push(trouble_?.reason),
       });
       for (const call of [
-        () => store.read('tenant', 'a'),
+        () => store.read('tenant', 'voucher', 'a'),
         () => store.query('tenant', { kind: 'voucher', limit: 1 }),
         () => store.commit('tenant', [{ op: 'create', doc: sample('tenant', 'a') }]),
         () => store.ready(),
@@ -276,7 +274,7 @@ test('opening is tried again by itself, and whoever calls during an attempt gets
       (trouble_) => told.push(trouble_),
     );
     await until(() => Promise.resolve(attempts === 3));
-    expect(await store.read('tenant', 'a')).toBeUndefined();
+    expect(await store.read('tenant', 'voucher', 'a')).toBeUndefined();
     expect(told.map((one) => one?.reason)).toEqual(['unavailable', 'unauthorised', undefined]);
     await store.close();
   });

@@ -1,12 +1,16 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { TurnContext } from 'botbuilder';
 import type { IncomingActivity } from '../../../bot/teams/activity.ts';
-import { createAdapter, DeliveryFailed } from '../../../bot/teams/adapter.ts';
-import type { AdapterOptions, Reference, TeamsAdapter } from '../../../bot/teams/adapter.ts';
+import {
+  createAdapter,
+  DeliveryFailed,
+  type AdapterOptions,
+  type Reference,
+  type TeamsAdapter,
+} from '../../../bot/teams/adapter.ts';
 import { readConfig } from '../../../bot/config.ts';
 import { createLog } from '../../../bot/log.ts';
 

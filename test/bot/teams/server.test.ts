@@ -2,8 +2,12 @@ import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createLog } from '../../../bot/log.ts';
-import { startServer } from '../../../bot/teams/server.ts';
-import type { ActivityRequest, RunningServer, ServerSettings } from '../../../bot/teams/server.ts';
+import {
+  startServer,
+  type ActivityRequest,
+  type RunningServer,
+  type ServerSettings,
+} from '../../../bot/teams/server.ts';
 
 const MESSAGE = {
   type: 'message',

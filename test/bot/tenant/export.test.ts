@@ -1,15 +1,14 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { exportTenant } from '../../../bot/tenant/export.ts';
-import { KINDS, type Query, type Store } from '../../../domain/store/ports.ts';
+import { KINDS } from '../../../domain/store/documents.ts';
+import type { Store } from '../../../domain/store/ports.ts';
 import { failureOf, inFolder } from '../store/documents.ts';
 import { base, command, customer, put, STAYER, TENANT, tenantOf, withStore } from './given.ts';
 
 // Processes of their own, on a machine that others share.
-jest.setTimeout(60_000);
-
 const at = new Date('2026-11-20T10:00:00Z');
 
 test('a file says what it is, holds every kind, and proves itself', () =>
@@ -83,10 +82,10 @@ test.each([
 function meanwhile(store: Store, act: () => Promise<unknown>): Store {
   let acted = false;
   return {
-    read: (tenantId, id) => store.read(tenantId, id),
+    read: (tenantId, kind, id) => store.read(tenantId, kind, id),
     commit: (tenantId, writes) => store.commit(tenantId, writes),
     ready: () => store.ready(),
-    query: async (tenantId: string, query: Query) => {
+    query: async (tenantId, query) => {
       if (query.kind === 'event' && !acted) {
         acted = true;
         await act();
@@ -105,7 +104,7 @@ test('what changed meanwhile is no copy: nothing is left under the name, and wha
       const changes: (() => Promise<unknown>)[] = [
         () => put(store, [customer(77)]),
         async () => {
-          const found = await store.read(TENANT, 'company');
+          const found = await store.read(TENANT, 'company', 'company');
           if (found === undefined) throw new Error('no company');
           return store.commit(TENANT, [{ op: 'replace', doc: found.doc, etag: found.etag }]);
         },

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { forgetUser } from '../../../bot/tenant/forget.ts';
 import { evolveClaim } from '../../../domain/claim/evolve.ts';
 import type { Claim, ClaimEvent } from '../../../domain/claim/model.ts';
@@ -9,7 +9,7 @@ import { evolveCompany } from '../../../domain/company/evolve.ts';
 import { newCompany, type CompanyEvent } from '../../../domain/company/model.ts';
 import { TALLIED, type AnyDocument } from '../../../domain/store/documents.ts';
 import { LANGUAGES } from '../../../domain/people/person.ts';
-import { StoreFailure, type Document, type Store } from '../../../domain/store/ports.ts';
+import { StoreFailure, type Store } from '../../../domain/store/ports.ts';
 import { evolveVoucher } from '../../../domain/voucher/evolve.ts';
 import type { Voucher, VoucherEvent } from '../../../domain/voucher/model.ts';
 import {
@@ -39,8 +39,6 @@ import {
 } from './given.ts';
 
 // Processes of their own, on a machine that others share.
-jest.setTimeout(60_000);
-
 const NAME = 'Boris Ivanov (synthetic)';
 
 /** Every state is what its events give, every history is whole, every count is right. */
@@ -261,7 +259,7 @@ function atCommit(
 ): Store {
   let n = 0;
   return {
-    read: (tenantId, id) => store.read(tenantId, id),
+    read: (tenantId, kind, id) => store.read(tenantId, kind, id),
     query: (tenantId, query) => store.query(tenantId, query),
     ready: () => store.ready(),
     commit: (tenantId, writes) => {
@@ -335,14 +333,16 @@ describe('is refused', () => {
     withTenant([...traced(), person(TENANT, 'Clara (synthetic)', 'admin')], async (store) => {
       const meanwhile = atCommit(store, async (n, pass) => {
         if (n === 1) {
-          const other = await store.read(TENANT, `person:${TENANT}`);
+          const other = await store.read(TENANT, 'person', `person:${TENANT}`);
           const doc = person(TENANT, 'Clara (synthetic)');
           await store.commit(TENANT, [{ op: 'replace', doc, etag: other?.etag ?? '' }]);
         }
         return pass();
       });
       expect(String(await failureOf(forgetUser(meanwhile, TENANT, STAYER)))).toContain('is the only admin');
-      expect((await store.read(TENANT, `person:${STAYER}`))?.doc).toMatchObject({ permission: 'admin' });
+      expect((await store.read(TENANT, 'person', `person:${STAYER}`))?.doc).toMatchObject({
+        permission: 'admin',
+      });
     }));
 
   test('for nobody, and with wrong arguments', () => {
@@ -359,7 +359,7 @@ describe('while others write, or after a cut', () => {
     withTenant(traced(), async (store) => {
       const meanwhile = atCommit(store, async (n, pass) => {
         if (n === 2) {
-          const found = await store.read(TENANT, 'dialog:a:stayer');
+          const found = await store.read(TENANT, 'dialog', 'dialog:a:stayer');
           const doc = dialog('a:stayer', { person: LEAVER, typed: 'meanwhile' }, STAYER);
           await store.commit(TENANT, [{ op: 'replace', doc, etag: found?.etag ?? '' }]);
           await put(store, [{ ...granted(STAYER, LEAVER), id: 'event:meanwhile' }]);
@@ -433,7 +433,7 @@ describe('while others write, or after a cut', () => {
       const busy = atCommit(store, async (_n, pass) => {
         const result = await pass();
         writes += 1;
-        const doc: Document = { ...granted(STAYER, LEAVER), id: `event:again-${writes}` };
+        const doc: AnyDocument = { ...granted(STAYER, LEAVER), id: `event:again-${writes}` };
         await store.commit(TENANT, [{ op: 'create', doc }]);
         return result;
       });

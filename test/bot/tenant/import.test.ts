@@ -3,7 +3,7 @@ import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { serve } from '../../../bot/store/embedded/serve.ts';
 import { openStore } from '../../../bot/store/store.ts';
 import { importTenant } from '../../../bot/tenant/import.ts';
@@ -26,8 +26,6 @@ import {
 } from './given.ts';
 
 // Processes of their own, on a machine that others share.
-jest.setTimeout(60_000);
-
 const byId = (docs: readonly AnyDocument[]): AnyDocument[] => docs.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
 /** Tells every commit, and may answer in the store's place. */
@@ -36,7 +34,7 @@ function watched(
   commit: (writes: readonly Write[], pass: () => ReturnType<Store['commit']>) => ReturnType<Store['commit']>,
 ): Store {
   return {
-    read: (tenantId, id) => store.read(tenantId, id),
+    read: (tenantId, kind, id) => store.read(tenantId, kind, id),
     query: (tenantId, query) => store.query(tenantId, query),
     ready: () => store.ready(),
     commit: (tenantId, writes) => commit(writes, () => store.commit(tenantId, writes)),

@@ -84,4 +84,4 @@ test('a tenant that went through the whole programme is exported, imported elsew
   await anna.press('claims.one');
   await anna.press('settle.submit', { reference: 'MS-REF-SYN' });
   expect(anna.text).toContain(t('claim.didSubmit'));
-}, 60_000);
+});

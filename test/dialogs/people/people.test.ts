@@ -5,7 +5,8 @@ import { say } from '../../../cards/kit/say.ts';
 import { MainDialog } from '../../../dialogs/main.ts';
 import { TURN } from '../../../dialogs/step.ts';
 import { Turn } from '../../../dialogs/turn.ts';
-import { personId, type PersonDocument } from '../../../domain/store/documents.ts';
+import { personId } from '../../../domain/store/ids.ts';
+import type { PersonDocument } from '../../../domain/store/documents.ts';
 import { UNREACHABLE, type Actor } from '../../../domain/people/person.ts';
 import { TENANT, World } from '../../domain/given.ts';
 
@@ -92,7 +93,7 @@ describe('who cannot be reached', () => {
     ]);
     const stranger: Partial<PersonDocument> = { unreachable: { why: 'blocked', at: 0 }, asked: true };
     await add('gone', stranger);
-    await world.run((unit) => world.desk.grant(unit, world.admin, 'gone', undefined, []));
+    await world.run((unit) => world.desk.grant(unit, world.admin, { id: 'gone', roles: [] }));
     const { text } = await unreachable();
     expect(text).toContain('Synthetic silent');
     expect(text).toContain(say('en', 'unreachable.never'));

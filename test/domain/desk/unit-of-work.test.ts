@@ -1,9 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { DIALOG_TTL_SECONDS, type AnyDocument } from '../../../domain/store/documents.ts';
-import type { Stored } from '../../../domain/store/ports.ts';
-import { DocumentCache, Unit } from '../../../domain/desk/unit-of-work.ts';
-import { companyOf, d } from '../given.ts';
+import { DocumentCache } from '../../../domain/desk/cache.ts';
+import { UnitOfWork } from '../../../domain/desk/unit-of-work.ts';
+import { companyOf, d, reserve, TENANT, World } from '../given.ts';
 import { MemoryStore } from '../store/memory-store.ts';
+import type { VoucherOrder } from '../../../domain/desk/desk.ts';
+import { StoreFailure } from '../../../domain/store/ports.ts';
+import { documents, eventsOf, expectConsistent, one, record, two, why, worldWith } from './given.ts';
 
 const base = { tenantId: 't', schema: 1 } as const;
 const version = { version: 1, texts: {}, changedBy: 'admin', changedAt: 1 } as const;
@@ -29,8 +32,8 @@ class Given {
   readonly store = new MemoryStore({ clock: this.clock });
   readonly cache = new DocumentCache();
 
-  unit(cache = this.cache, fresh = false): Unit {
-    return new Unit(this.store, cache, this.clock, 't', { fresh });
+  unit(cache = this.cache, fresh = false): UnitOfWork {
+    return new UnitOfWork(this.store, cache, this.clock, 't', { fresh });
   }
 
   /** What another process writes. */
@@ -48,9 +51,9 @@ function late(store: MemoryStore): { readonly go: () => void } {
   const inner = store.read.bind(store);
   let go = (): void => undefined;
   const waiting = new Promise<void>((resolve) => (go = resolve));
-  store.read = async (tenantId: string, id: string): Promise<Stored | undefined> => {
+  store.read = async (tenantId, kind, id) => {
     store.read = inner;
-    const seen = await inner(tenantId, id);
+    const seen = await inner(tenantId, kind, id);
     await waiting;
     return seen;
   };
@@ -198,19 +201,6 @@ describe('a late read', () => {
     expect(await reading).toBeUndefined();
     expect(await given.unit().read('dialog', 'd')).toMatchObject({ state: { text: 'kept' } });
   });
-
-  test('is kept when nothing was written since it began', () => {
-    const cache = new DocumentCache();
-    const stored = { doc: customer('x'), etag: 'e' } as Stored;
-    cache.set('t', 'c', undefined, 1);
-    expect(cache.offer('t', 'c', stored, 2, cache.mark())).toBe(true);
-    expect(cache.get('t', 'c')).toEqual({ stored, at: 2 });
-    const since = cache.mark();
-    cache.set('t', 'c', { ...stored, etag: 'newer' }, 3);
-    expect(cache.offer('t', 'c', stored, 4, since)).toBe(false);
-    expect(cache.get('t', 'c')?.stored.etag).toBe('newer');
-    expect(cache.offer('u', 'c', stored, 4, since)).toBe(true);
-  });
 });
 
 describe('that there is no draft', () => {
@@ -297,13 +287,103 @@ describe('a turn', () => {
     unit.add({ op: 'put', doc: row });
     expect(unit.writtenEtag('o')).toBeUndefined();
     expect(await unit.commit()).toBe('committed');
-    for (const id of ['c', 'o']) {
-      expect(unit.writtenEtag(id)).toBe((await given.store.read('t', id))?.etag);
+    for (const [kind, id] of [
+      ['customer', 'c'],
+      ['outbox', 'o'],
+    ] as const) {
+      expect(unit.writtenEtag(id)).toBe((await given.store.read('t', kind, id))?.etag);
     }
     expect(unit.writtenEtag('x')).toBeUndefined();
     const loser = given.unit();
     loser.save(customer('late'));
     expect(await loser.commit()).toBe('conflict');
     expect(loser.writtenEtag('c')).toBeUndefined();
+  });
+});
+
+describe('a commit', () => {
+  const order: VoucherOrder = { commandId: 'asked', id: one, version: 1, command: reserve };
+
+  test('is repeated when the command was done, and conflicts when the document was changed', async () => {
+    const world = await worldWith();
+    const [first, second, third] = [1, 2, 3].map(() => world.newDesk().begin(TENANT));
+    if (first === undefined || second === undefined || third === undefined) throw new Error('three');
+    await world.desk.orderVoucher(first, world.admin, order);
+    await world.desk.orderVoucher(second, world.admin, order);
+    await world.desk.orderVoucher(third, world.admin, { ...order, commandId: 'other' });
+    expect([await first.commit(), await second.commit(), await third.commit()]).toEqual([
+      'committed',
+      'repeated',
+      'conflict',
+    ]);
+  });
+
+  test('is repeated when the activity was processed before', async () => {
+    const world = await World.begun();
+    const turn = (): Promise<string> => {
+      const unit = world.desk.begin(TENANT);
+      const doc = { id: 'processed:a:1', tenantId: TENANT, kind: 'processed', schema: 1, ttl: 60 } as const;
+      unit.add({ op: 'create', doc });
+      return unit.commit();
+    };
+    expect([await turn(), await turn()]).toEqual(['committed', 'repeated']);
+  });
+
+  test('makes the tally of a tenant that has none, and asks for another turn', async () => {
+    const world = await World.begun();
+    const command = { commandId: 'c', id: one, command: record(one) };
+    const unit = world.desk.begin(TENANT);
+    await world.desk.orderVoucher(unit, world.admin, command);
+    expect(documents(world, 'tally')).toEqual([]);
+    expect(await unit.commit()).toBe('conflict');
+    expect(documents(world, 'tally')).toHaveLength(1);
+    expect(documents(world, 'voucher')).toEqual([]);
+    expect(why(await world.run((next) => world.desk.orderVoucher(next, world.admin, command)))).toBe('done');
+    expectConsistent(world);
+  });
+
+  test.each(['unchanged', 'lostBefore', 'lostAfter'] as const)(
+    'that fails (%s) says so; the same command afterwards is done once',
+    async (fault) => {
+      const world = await worldWith();
+      const unit = world.desk.begin(TENANT);
+      expect(why(await world.desk.orderVoucher(unit, world.admin, order))).toBe('done');
+      world.store.failNext('commit', fault);
+      const failure = await unit.commit().catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(StoreFailure);
+      expect(failure).toMatchObject({ certainty: fault === 'unchanged' ? 'unchanged' : 'unknown' });
+      const written = fault === 'lostAfter';
+      expect(eventsOf(world, 'voucher:SYN-0001')).toHaveLength(written ? 2 : 1);
+      const turns = [1, 2].map(
+        () => () => world.run((next) => world.desk.orderVoucher(next, world.admin, order)),
+      );
+      const answers: string[] = [];
+      for (const turn of turns) answers.push(why(await turn()));
+      expect(answers).toEqual([written ? 'again' : 'done', 'again']);
+      expect(eventsOf(world, 'voucher:SYN-0001')).toHaveLength(2);
+      expectConsistent(world);
+    },
+  );
+
+  test('of a first voucher that may have been written is not written twice', async () => {
+    const world = await worldWith();
+    const asked = { commandId: 'r', id: two, command: record(two) };
+    const unit = world.desk.begin(TENANT);
+    await world.desk.orderVoucher(unit, world.admin, asked);
+    world.store.failNext('commit', 'lostAfter');
+    await expect(unit.commit()).rejects.toMatchObject({ certainty: 'unknown' });
+    expect(why(await world.run((next) => world.desk.orderVoucher(next, world.admin, asked)))).toBe('again');
+    expectConsistent(world);
+  });
+
+  test('is not reached when a read fails, which has changed nothing', async () => {
+    const world = await worldWith();
+    const desk = world.newDesk();
+    world.store.failNext('read');
+    const unit = desk.begin(TENANT);
+    await expect(desk.orderVoucher(unit, world.admin, order)).rejects.toMatchObject({
+      certainty: 'unchanged',
+    });
+    expect(unit.isEmpty).toBe(true);
   });
 });

@@ -1,10 +1,19 @@
-import { describe, expect, test } from '@jest/globals';
-import { MAX_CANDIDATES, MAX_MAIL, MAX_VALUES, readMail } from '../../../domain/mail/read-mail.ts';
-import type { Found, VoucherCandidate } from '../../../domain/mail/read-mail.ts';
+import { describe, expect, jest, test } from '@jest/globals';
+import {
+  MAX_CANDIDATES,
+  MAX_MAIL,
+  MAX_VALUES,
+  readMail,
+  type Found,
+  type VoucherCandidate,
+} from '../../../domain/mail/read-mail.ts';
 import type { PrintedDate } from '../../../domain/mail/date.ts';
 import { NAMES } from './mails/names.ts';
 import { NEGATIVES } from './mails/negatives.ts';
 import { POSITIVES } from './mails/positives.ts';
+
+// Other suites start processes; what takes this long here never comes back.
+jest.setTimeout(5_000);
 
 function candidates(text: string): readonly VoucherCandidate[] {
   const reading = readMail(text, NAMES);

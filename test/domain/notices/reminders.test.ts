@@ -1,11 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { addDays, dayAt, daysBetween, type Day } from '../../../domain/day.ts';
+import { claimId, COMPANY_ID, personId, voucherId } from '../../../domain/store/ids.ts';
 import {
-  claimId,
-  COMPANY_ID,
   parseDocument,
-  personId,
-  voucherId,
   type ClaimDocument,
   type CompanyDocument,
   type PersonDocument,

@@ -1,12 +1,12 @@
 import { COMPANY_COMMANDS, type Profile } from '../../../domain/company/model.ts';
 import { describe, expect, test } from '@jest/globals';
-import type { Outcome } from '../../../domain/desk/desk.ts';
+import type { Outcome } from '../../../domain/desk/execute.ts';
 import { PERMISSIONS, type Actor, type Permission } from '../../../domain/people/person.ts';
 import { MAY, may, type CommandName } from '../../../domain/people/permissions.ts';
-import type { Unit } from '../../../domain/desk/unit-of-work.ts';
 import { VOUCHER_COMMANDS, type VoucherCommand } from '../../../domain/voucher/model.ts';
 import { CLAIM_COMMANDS, type ClaimCommand } from '../../../domain/claim/model.ts';
 import { actorOf, factsOf, redeem, report, reserve, today, World, type Covers } from '../given.ts';
+import type { UnitOfWork } from '../../../domain/desk/unit-of-work.ts';
 
 const everyone = [...PERMISSIONS, undefined];
 const complete: Covers<Permission, typeof PERMISSIONS> = true;
@@ -36,7 +36,7 @@ const expected = (permission: Permission | undefined, command: CommandName): boo
   return permission === 'admin' || permission === 'consultant';
 };
 
-type Ask = (world: World, unit: Unit, actor: Actor) => Promise<Outcome<unknown>>;
+type Ask = (world: World, unit: UnitOfWork, actor: Actor) => Promise<Outcome<unknown>>;
 
 const voucher =
   (command: VoucherCommand): Ask =>
@@ -106,7 +106,8 @@ const ASK: Readonly<Record<CommandName, Ask>> = {
     doc: await desk.askForAccess(unit, actor),
   }),
   'person.choose': ({ desk }, unit, actor) => desk.choose(unit, actor, { muted: [], digest: true }),
-  'person.grant': ({ desk }, unit, actor) => desk.grant(unit, actor, 'consultant', 'reader', []),
+  'person.grant': ({ desk }, unit, actor) =>
+    desk.grant(unit, actor, { id: 'consultant', permission: 'reader', roles: [] }),
 };
 const names = Object.keys(ASK) as CommandName[];
 const pairs = names.flatMap((command) => everyone.map((permission) => [command, permission] as const));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Document } from '../../../domain/store/ports.ts';
+import type { AnyDocument } from '../../../domain/store/documents.ts';
 import { storeContract } from '../../bot/store/contract.ts';
 import { failureOf, parseSample, sample } from '../../bot/store/documents.ts';
 import { MemoryStore } from './memory-store.ts';
@@ -12,7 +12,7 @@ storeContract(
 
 const kept = (store: MemoryStore): readonly string[] => store.all('t').map(({ id }) => id);
 
-const create = (store: MemoryStore, doc: Document): Promise<unknown> =>
+const create = (store: MemoryStore, doc: AnyDocument): Promise<unknown> =>
   failureOf(store.commit('t', [{ op: 'create', doc }]));
 
 describe('the store in memory', () => {
@@ -30,8 +30,8 @@ describe('the store in memory', () => {
   test('a read that fails has changed nothing', async () => {
     const store = new MemoryStore({ parse: parseSample });
     store.failNext('read', 'lostAfter');
-    expect(await failureOf(store.read('t', 'a'))).toMatchObject({ certainty: 'unchanged' });
-    expect(await failureOf(store.read('t', 'a'))).toEqual({ resolved: undefined });
+    expect(await failureOf(store.read('t', 'voucher', 'a'))).toMatchObject({ certainty: 'unchanged' });
+    expect(await failureOf(store.read('t', 'voucher', 'a'))).toEqual({ resolved: undefined });
   });
 
   test('forgets a document when its time to live has passed since the last write', async () => {

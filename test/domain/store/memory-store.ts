@@ -1,18 +1,23 @@
 import { ORDERED, QUERIED } from '../../../bot/store/container.ts';
-import { parseDocument } from '../../../domain/store/documents.ts';
 import {
   MAX_BATCH,
   StoreFailure,
   type Clock,
   type CommitResult,
-  type Document,
   type Etag,
   type Page,
   type Query,
   type Store,
   type Stored,
   type Write,
+  ofKind,
 } from '../../../domain/store/ports.ts';
+import {
+  type AnyDocument,
+  parseDocument,
+  type Kind,
+  type DocumentOf,
+} from '../../../domain/store/documents.ts';
 
 type Call = 'read' | 'query' | 'commit' | 'ready';
 
@@ -41,14 +46,14 @@ export class MemoryStore implements Store {
   written = 0;
   readonly #tenants = new Map<string, Map<string, Row>>();
   readonly #faults: { readonly call: Call; readonly fault: Fault }[] = [];
-  readonly #parse: (raw: unknown) => Document;
+  readonly #parse: (raw: unknown) => AnyDocument;
   readonly #clock: Clock;
   #etags = 0;
 
   constructor({
     parse = parseDocument,
     clock = { now: () => 0 },
-  }: { parse?: (raw: unknown) => Document; clock?: Clock } = {}) {
+  }: { parse?: (raw: unknown) => AnyDocument; clock?: Clock } = {}) {
     this.#parse = parse;
     this.#clock = clock;
   }
@@ -59,19 +64,23 @@ export class MemoryStore implements Store {
   }
 
   /** Everything of one tenant, in the order of ids. */
-  all(tenantId: string): readonly Document[] {
+  all(tenantId: string): readonly AnyDocument[] {
     return [...this.#live(tenantId)]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, row]) => this.#open(row).doc);
   }
 
-  async read(tenantId: string, id: string): Promise<Stored | undefined> {
+  async read<K extends Kind>(
+    tenantId: string,
+    kind: K,
+    id: string,
+  ): Promise<Stored<DocumentOf<K>> | undefined> {
     await this.#enter('read');
     const row = this.#live(tenantId).get(id);
-    return row === undefined ? undefined : this.#open(row);
+    return ofKind(kind, row === undefined ? undefined : this.#open(row));
   }
 
-  async query(tenantId: string, query: Query): Promise<Page> {
+  async query<K extends Kind>(tenantId: string, query: Query<K>): Promise<Page<DocumentOf<K>>> {
     await this.#enter('query');
     const { kind, where = {}, prefix, order, limit } = query;
     const paths = [...Object.keys(where), ...(prefix ? [prefix.path] : []), ...(order ? [order.path] : [])];
@@ -90,7 +99,10 @@ export class MemoryStore implements Store {
               .join() === equal,
         ));
     if (bad) throw new StoreFailure('not a query that the container has an index for', 'unchanged');
-    const rank = (doc: Document): Key => [order === undefined ? undefined : valueOf(doc, order.path), doc.id];
+    const rank = (doc: AnyDocument): Key => [
+      order === undefined ? undefined : valueOf(doc, order.path),
+      doc.id,
+    ];
     const direction = order?.descending === true ? -1 : 1;
     const after = query.continuation === undefined ? undefined : resume(query.continuation);
     const found = [...this.#live(tenantId).values()]
@@ -104,7 +116,7 @@ export class MemoryStore implements Store {
       })
       .sort((a, b) => direction * compare(rank(a.doc), rank(b.doc)))
       .filter(({ doc }) => after === undefined || direction * compare(rank(doc), after) > 0);
-    const items = found.slice(0, limit);
+    const items = found.slice(0, limit) as unknown as readonly Stored<DocumentOf<K>>[];
     const last = items.at(-1);
     return found.length > limit && last !== undefined
       ? { items, continuation: JSON.stringify(rank(last.doc)) }
@@ -138,7 +150,8 @@ export class MemoryStore implements Store {
       const doc = write.op === 'add' ? added(row, write.amounts) : write.doc;
       this.#etags += 1;
       const etag = `"e${this.#etags}"`;
-      const until = doc.ttl === undefined || doc.ttl === -1 ? Infinity : this.#clock.now() + doc.ttl * 1000;
+      const ttl = 'ttl' in doc ? doc.ttl : undefined;
+      const until = ttl === undefined || ttl === -1 ? Infinity : this.#clock.now() + ttl * 1000;
       rows.set(id, { json: JSON.stringify(doc), etag, until });
       etags.push(etag);
     }
@@ -174,7 +187,7 @@ export class MemoryStore implements Store {
   }
 
   #open({ json, etag }: Row): Stored {
-    const raw = JSON.parse(json) as Document;
+    const raw = JSON.parse(json) as AnyDocument;
     try {
       return { doc: this.#parse(raw), etag };
     } catch (error) {
@@ -186,7 +199,7 @@ export class MemoryStore implements Store {
 type Scalar = string | number | boolean;
 type Key = readonly [value: Scalar | undefined, id: string];
 
-function valueOf(doc: Document, path: string): Scalar | undefined {
+function valueOf(doc: AnyDocument, path: string): Scalar | undefined {
   const value: unknown = Object.getOwnPropertyDescriptor(doc, path)?.value;
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
     ? value
@@ -226,8 +239,8 @@ function conflictOf(write: Write, row: Row | undefined): 404 | 409 | 412 | undef
   return write.etag === row.etag ? undefined : 412;
 }
 
-function added(row: Row | undefined, amounts: Readonly<Record<string, number>>): Document {
-  const doc = JSON.parse(row?.json ?? '{}') as Document & Record<string, unknown>;
+function added(row: Row | undefined, amounts: Readonly<Record<string, number>>): AnyDocument {
+  const doc = JSON.parse(row?.json ?? '{}') as AnyDocument & Record<string, unknown>;
   const sums = Object.entries(amounts).map(([key, amount]) => [key, Number(doc[key] ?? 0) + amount]);
   return { ...doc, ...(Object.fromEntries(sums) as Record<string, number>) };
 }

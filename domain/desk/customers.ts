@@ -1,0 +1,60 @@
+import type { Sibling } from '../guards/subject.ts';
+import type { Facts } from '../voucher/model.ts';
+import { present } from '../present.ts';
+import { newDocument, type CustomerDocument } from '../store/documents.ts';
+import { customerDocId } from '../store/ids.ts';
+import { allOf } from '../store/pages.ts';
+import type { Store } from '../store/ports.ts';
+import { customerKey } from '../voucher/customer.ts';
+import type { UnitOfWork } from './unit-of-work.ts';
+
+/** The service level of which a customer gets only one of a kind (G6), in days. */
+const LONGEST_LEVEL = 15;
+
+export interface CustomerName {
+  readonly name: string;
+  /** Division or associated legal entity: another one is another customer. */
+  readonly division?: string | undefined;
+}
+
+export function readCustomer(unit: UnitOfWork, key: string): Promise<CustomerDocument | undefined> {
+  return unit.read('customer', customerDocId(key));
+}
+
+/**
+ * Engagements of the same customer, for the 15-day rule (G6); undefined when the customer is not known.
+ * A voucher that is merely assigned is no engagement yet, or two of them would keep each other out.
+ */
+export async function siblingsOf(
+  store: Store,
+  unit: UnitOfWork,
+  facts: Facts | undefined,
+): Promise<readonly Sibling[] | undefined> {
+  if (facts?.customerId === undefined) return undefined;
+  if (facts.serviceLevel !== LONGEST_LEVEL) return [];
+  // Read before its vouchers: the batch that follows proves that nobody reserved another one meanwhile.
+  await readCustomer(unit, facts.customerId);
+  const found: Sibling[] = [];
+  const where = { customerId: facts.customerId };
+  for await (const { doc } of allOf(store, unit.tenantId, { kind: 'voucher', where })) {
+    if (doc.status === 'assigned' || doc.status === 'void' || doc.status === 'lost') continue;
+    const { number: id, engagement, serviceLevel } = doc.state.facts;
+    found.push({ id, engagement, serviceLevel });
+  }
+  return found;
+}
+
+/** Optimistic concurrency: two 15-day vouchers of one customer reserved at once meet in its document (G6). */
+export async function proveSiblings(unit: UnitOfWork, { serviceLevel, customerId }: Facts): Promise<void> {
+  if (serviceLevel !== LONGEST_LEVEL || customerId === undefined) return;
+  const customer = await readCustomer(unit, customerId);
+  if (customer !== undefined) unit.save(customer);
+}
+
+/** Stages the document of a customer that was never named before. */
+export async function rememberCustomer(unit: UnitOfWork, { name, division }: CustomerName): Promise<void> {
+  const key = customerKey(name, division);
+  if ((await readCustomer(unit, key)) !== undefined) return;
+  const rest = { name, searchName: customerKey(name), ...present({ division }) };
+  unit.save(newDocument('customer', unit.tenantId, customerDocId(key), rest));
+}

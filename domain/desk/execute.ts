@@ -1,0 +1,125 @@
+import type { Actor } from '../people/person.ts';
+import { MAY, may, type CommandName } from '../people/permissions.ts';
+import { isRefusal, refuse, type Refusal } from '../refusal.ts';
+import type {
+  ClaimDocument,
+  CompanyDocument,
+  DomainEvent,
+  Texts,
+  VoucherDocument,
+} from '../store/documents.ts';
+import { eventId } from '../store/ids.ts';
+import { stageEvents, type Staging } from './staging.ts';
+import { readStanding, type Standing, type StandingPorts } from './standing.ts';
+import type { UnitOfWork } from './unit-of-work.ts';
+
+/** What every order carries beside its command. */
+export interface Asked {
+  /** The idempotency key, minted when the card was made; the first event's id derives from it. */
+  readonly commandId: string;
+  /** The version that the card showed; absent for a new document. */
+  readonly version?: number | undefined;
+  /** An empty text removes what was there. */
+  readonly texts?: Texts | undefined;
+}
+
+/** Done (perhaps by an earlier delivery of the same command: `again`), or refused with the state as it is. */
+export type Outcome<D> =
+  | { readonly done: true; readonly again: boolean; readonly doc: D }
+  | { readonly done: false; readonly refusal: Refusal; readonly doc: D | undefined };
+
+export interface ExecutePorts extends StandingPorts {
+  /** A collision-resistant hash of a text, to tell one command from another. */
+  fingerprint(text: string): string;
+}
+
+interface Decision<S> {
+  readonly events: readonly DomainEvent[];
+  readonly state: S;
+}
+
+/** How one command goes: what is read, what is decided of it, what is staged. */
+interface Execution<D, S> {
+  readonly name: CommandName;
+  /** Id of the document that it changes. */
+  readonly subject: string;
+  readonly order: Asked & { readonly command?: unknown };
+  readonly load: () => Promise<D | undefined>;
+  readonly decide: (doc: D | undefined, standing: Standing) => Promise<Decision<S> | Refusal>;
+  readonly stage: (doc: D | undefined, state: S, staging: Staging) => Promise<D> | D;
+}
+
+/**
+ * Executes one command: loads, asks for permission, decides, and stages events and documents in the unit of work. A
+ * refusal is given only on state that was read from the store in this turn, and a command that was done before is
+ * answered with the state as it is. Nothing is written before the unit commits. Throws StoreFailure.
+ */
+export async function execute<D extends CompanyDocument | VoucherDocument | ClaimDocument, S>(
+  ports: ExecutePorts,
+  unit: UnitOfWork,
+  actor: Actor,
+  { name, subject, order, load, decide, stage }: Execution<D, S>,
+): Promise<Outcome<D>> {
+  // The version is not part of what was asked: after the first delivery it is another one.
+  const { version: _version, ...asked } = order;
+  const { commandId } = order;
+  const digest = ports.fingerprint(JSON.stringify([name, asked]));
+  for (;;) {
+    const doc = await load();
+    if (!may(actor.permission, name)) return { done: false, refusal: forbidden(name), doc };
+    // After a commit that was `repeated` or whose end is not known, the command may have been done.
+    const maybeDone = unit.isRerun || (order.version === undefined && doc !== undefined);
+    const earlier = maybeDone ? await doneBefore(unit, { commandId, subject, digest }, doc) : undefined;
+    if (earlier !== undefined) return earlier;
+    const standing = await readStanding(ports, unit);
+    const stale = order.version !== undefined && order.version !== (doc?.version ?? 0);
+    const decided = stale ? staleRefusal(doc) : await decide(doc, standing);
+    if (!isRefusal(decided)) {
+      const { events, state } = decided;
+      const staging: Staging = {
+        unit,
+        standing,
+        by: actor.id,
+        at: ports.clock.now(),
+        texts: order.texts ?? {},
+        commandId,
+        digest,
+        count: events.length,
+        extra: events.length,
+      };
+      stageEvents(staging, subject, doc, events);
+      return { done: true, again: false, doc: await stage(doc, state, staging) };
+    }
+    if (!unit.isFresh) {
+      unit.refresh();
+      continue;
+    }
+    const before = await doneBefore(unit, { commandId, subject, digest }, doc);
+    return before ?? { done: false, refusal: decided, doc };
+  }
+}
+
+/** The refusal of a command that the permission of whoever asks is not enough for. */
+export function forbidden(name: CommandName): Refusal {
+  const who = MAY[name];
+  return refuse({ why: 'permission', needs: who === 'everyone' ? [] : who });
+}
+
+/** The answer to a command whose id has been used: done by it, or by another one. */
+async function doneBefore<D>(
+  unit: UnitOfWork,
+  asked: { readonly commandId: string; readonly subject: string; readonly digest: string },
+  doc: D | undefined,
+): Promise<Outcome<D> | undefined> {
+  const before = await unit.read('event', eventId(asked.commandId, 0));
+  if (before === undefined) return undefined;
+  return doc !== undefined && before.digest === asked.digest && before.subject === asked.subject
+    ? { done: true, again: true, doc }
+    : { done: false, refusal: refuse({ why: 'reused' }), doc };
+}
+
+function staleRefusal(doc: { readonly changedBy: string; readonly changedAt: number } | undefined): Refusal {
+  return doc === undefined
+    ? refuse({ why: 'notFound' })
+    : refuse({ why: 'stale', by: doc.changedBy, at: doc.changedAt });
+}

@@ -1,0 +1,215 @@
+import type { NoticeGroup } from '../notices/notice.ts';
+import type { Actor, Language, OfficialRole, Permission, PersonEvent } from '../people/person.ts';
+import { may } from '../people/permissions.ts';
+import { present } from '../present.ts';
+import { refuse, type Refusal } from '../refusal.ts';
+import { newDocument, type PersonDocument } from '../store/documents.ts';
+import { eventId, personId } from '../store/ids.ts';
+import type { Store } from '../store/ports.ts';
+import { forbidden, type Outcome } from './execute.ts';
+import { readStanding, type StandingPorts } from './standing.ts';
+import type { UnitOfWork } from './unit-of-work.ts';
+
+export interface PeoplePorts extends StandingPorts {
+  readonly store: Store;
+}
+
+/** Somebody as an activity shows them. */
+export interface Met {
+  /** The AAD object id. */
+  readonly id: string;
+  readonly name: string;
+  readonly language: Language;
+  readonly timeZone?: string | undefined;
+  readonly reference?: string | undefined;
+}
+
+/** What an admin gives a person, or takes from them. */
+export interface Grant {
+  /** The person's AAD object id. */
+  readonly id: string;
+  /** Absent = none. */
+  readonly permission?: Permission | undefined;
+  readonly roles: readonly OfficialRole[];
+  /** How often it was granted when the card was made; absent = whatever it is now. */
+  readonly version?: number | undefined;
+  /** Which of the company's consultants they are: '' for none of them, absent to leave it. */
+  readonly consultantId?: string | undefined;
+}
+
+export function readPerson(unit: UnitOfWork, id: string): Promise<PersonDocument | undefined> {
+  return unit.read('person', personId(id));
+}
+
+/**
+ * Keeps what the activity says of a person (name, language, zone); writes only when it changed. `isFirstAdmin`: the
+ * configuration names them, so that they are an admin unless they were given another permission.
+ */
+export async function meet(unit: UnitOfWork, met: Met, isFirstAdmin: boolean): Promise<Actor> {
+  const { tenantId } = unit;
+  const known = await readPerson(unit, met.id);
+  const person = known ?? newPerson({ ...met, tenantId });
+  // Whom the configuration names is let in, also when they were met as a stranger before.
+  const isLetIn = isFirstAdmin && person.permission === undefined;
+  const current: PersonDocument = {
+    ...person,
+    name: met.name === '' ? person.name : met.name,
+    language: met.language,
+    ...present({ timeZone: met.timeZone, reference: met.reference }),
+    ...(isLetIn ? { permission: 'admin' as const } : {}),
+  };
+  const changed =
+    known === undefined ||
+    isLetIn ||
+    known.name !== current.name ||
+    known.language !== current.language ||
+    known.timeZone !== current.timeZone ||
+    known.reference !== current.reference ||
+    known.unreachable !== undefined;
+  // Whoever writes can be written to.
+  if (changed) unit.save({ ...current, unreachable: undefined });
+  const { name, language, roles, permission } = current;
+  return { tenantId, id: met.id, name, language, roles, ...present({ permission }) };
+}
+
+/** The person removed the app: nothing can be sent to them until they are seen again. */
+export async function leave(unit: UnitOfWork, id: string, now: number): Promise<void> {
+  const known = await readPerson(unit, id);
+  if (known?.reference === undefined) return;
+  const { reference: _gone, ...rest } = known;
+  unit.save({ ...rest, unreachable: { why: 'notInstalled', at: now } });
+}
+
+/** Asks the admins for access; idempotent. */
+export async function askForAccess(
+  ports: StandingPorts,
+  unit: UnitOfWork,
+  actor: Actor,
+): Promise<PersonDocument> {
+  let known = await readPerson(unit, actor.id);
+  if (known?.asked === true && !unit.isFresh) {
+    // A kept copy may be of before an answer.
+    unit.refresh();
+    known = await readPerson(unit, actor.id);
+  }
+  if (known?.permission !== undefined || known?.asked === true) return known;
+  const person = known ?? newPerson(actor);
+  const doc: PersonDocument = { ...person, asked: true, grants: (person.grants ?? 0) + 1 };
+  unit.save(doc);
+  await appendTo(ports, unit, actor, doc, { type: 'asked' });
+  return doc;
+}
+
+/** What a person wants to hear, and how often; their own choice only. */
+export async function choose(
+  unit: UnitOfWork,
+  actor: Actor,
+  { muted, digest }: { readonly muted: readonly NoticeGroup[]; readonly digest: boolean },
+): Promise<Outcome<PersonDocument>> {
+  const doc = await readPerson(unit, actor.id);
+  if (!may(actor.permission, 'person.choose')) return refused(forbidden('person.choose'), doc);
+  const saved: PersonDocument = { ...(doc ?? newPerson(actor)), muted: [...muted], digest };
+  unit.save(saved);
+  return { done: true, again: false, doc: saved };
+}
+
+/** Gives or takes a permission and official roles; an admin's act. The last admin cannot be removed. */
+export async function grant(
+  ports: PeoplePorts,
+  unit: UnitOfWork,
+  actor: Actor,
+  given: Grant,
+): Promise<Outcome<PersonDocument>> {
+  const outcome = await tryGrant(ports, unit, actor, given);
+  // What was kept decides, but never refuses.
+  if (outcome.done || unit.isFresh) return outcome;
+  unit.refresh();
+  return tryGrant(ports, unit, actor, given);
+}
+
+async function tryGrant(
+  ports: PeoplePorts,
+  unit: UnitOfWork,
+  actor: Actor,
+  { id, permission, roles, version, consultantId: chosen }: Grant,
+): Promise<Outcome<PersonDocument>> {
+  const doc = await readPerson(unit, id);
+  if (!may(actor.permission, 'person.grant')) return refused(forbidden('person.grant'), doc);
+  if (doc === undefined) return refused(refuse({ why: 'notFound' }), doc);
+  const grants = doc.grants ?? 0;
+  if (version !== undefined && version !== grants) return refused(refuse({ why: 'stale' }), doc);
+  if (doc.permission === 'admin' && permission !== 'admin') {
+    const stays = await otherAdmin(ports, unit, doc);
+    if (stays === undefined) return refused(refuse({ why: 'lastAdmin' }), doc);
+    // Written unchanged: two admins who remove each other at once meet in the batch.
+    unit.save(stays);
+  }
+  const { company } = await readStanding(ports, unit);
+  const before = doc.consultantId ?? '';
+  const consultantId = chosen ?? before;
+  const isKnown = consultantId === before || consultantId === '';
+  if (!isKnown && company.consultants.every((one) => one.id !== consultantId))
+    return refused(refuse({ why: 'input', field: 'consultantId', problem: 'unknown' }), doc);
+  const { permission: had, asked: _asked, consultantId: _was, ...rest } = doc;
+  const now = {
+    roles: [...roles],
+    ...present({ permission, consultantId: consultantId === '' ? undefined : consultantId }),
+  };
+  const saved: PersonDocument = { ...rest, ...now, grants: grants + 1 };
+  unit.save(saved);
+  const letIn = had === undefined && permission !== undefined;
+  await appendTo(ports, unit, actor, saved, {
+    type: 'granted',
+    ...now,
+    ...(letIn ? { letIn: true as const } : {}),
+  });
+  return { done: true, again: false, doc: saved };
+}
+
+async function otherAdmin(
+  { store }: PeoplePorts,
+  unit: UnitOfWork,
+  admin: PersonDocument,
+): Promise<PersonDocument | undefined> {
+  const page = await store.query(unit.tenantId, { kind: 'person', where: { permission: 'admin' }, limit: 2 });
+  const other = page.items.find(({ doc }) => doc.id !== admin.id);
+  const doc = other === undefined ? undefined : await unit.read('person', other.doc.id);
+  return doc?.permission === 'admin' ? doc : undefined;
+}
+
+function refused(refusal: Refusal, doc: PersonDocument | undefined): Outcome<PersonDocument> {
+  return { done: false, refusal, doc };
+}
+
+/** The person's etag proves what happened to it; its event only has to be told from others. */
+async function appendTo(
+  ports: StandingPorts,
+  unit: UnitOfWork,
+  actor: Actor,
+  doc: PersonDocument,
+  event: PersonEvent,
+): Promise<void> {
+  const standing = await readStanding(ports, unit);
+  const now = ports.clock.now();
+  const seq = doc.grants ?? 1;
+  const commandId = `${doc.id}/${seq}/${actor.id}/${now}`;
+  unit.append(
+    newDocument('event', unit.tenantId, eventId(commandId, 0), {
+      subject: doc.id,
+      seq,
+      edition: standing.edition.id,
+      occurredOn: standing.today,
+      recordedAt: now,
+      by: actor.id,
+      commandId,
+      digest: '',
+      event,
+    }),
+  );
+}
+
+/** Somebody who has no document yet. `id`: the AAD object id. */
+export function newPerson(of: Met & { readonly tenantId: string }): PersonDocument {
+  const { tenantId, id, name, language } = of;
+  return newDocument('person', tenantId, personId(id), { name, roles: [], language });
+}

@@ -1,0 +1,65 @@
+import type { Kind, Recipient } from './documents.ts';
+
+/**
+ * The ids of documents: each is its kind, and after a colon the key that tells it from others of the kind. Kinds of
+ * which a tenant has one document are that document's id.
+ */
+export const COMPANY_ID = 'company';
+export const TALLY_ID = 'tally';
+export const LEASE_ID = 'lease';
+
+/** Makes the id of a document from its key, and the key from the id. */
+export interface IdOf {
+  (key: string): string;
+  /** Throws RangeError when it is the id of another kind of document. */
+  keyOf(id: string): string;
+  is(id: string): boolean;
+}
+
+function idOf(prefix: string): IdOf {
+  const is = (id: string): boolean => id.startsWith(prefix);
+  const keyOf = (id: string): string => {
+    if (!is(id)) throw new RangeError(`the id "${id}" does not begin with ${prefix}`);
+    return id.slice(prefix.length);
+  };
+  return Object.assign((key: string) => `${prefix}${key}`, { keyOf, is });
+}
+
+/** The kind of the document that an id is of. */
+export function kindOf(id: string): Kind {
+  const colon = id.indexOf(':');
+  return (colon < 0 ? id : id.slice(0, colon)) as Kind;
+}
+
+/** By the AAD object id. */
+export const personId = idOf('person:');
+/** By the canonical number. */
+export const voucherId = idOf('voucher:');
+export const claimId = idOf('claim:');
+/** By the key of `customerKey`. */
+export const customerDocId = idOf('customer:');
+/** By the id of the conversation. */
+export const channelId = idOf('channel:');
+/** By the id of the conversation. */
+export const dialogId = idOf('dialog:');
+/** Of an announcement, by the id of its first event; of a row for one recipient, by that key and the recipient. */
+export const noticeId = idOf('notice:');
+/** Of what waits for one recipient's next morning, by the recipient and when it is due. */
+export const heldNoticeId = idOf(noticeId('held:'));
+/** Of the row of a new message. */
+export const sendRowId = idOf('outbox:send:');
+/** Of the row of an edit: the edits of one activity share it. */
+export const editRowId = (conversationId: string, activityId: string): string =>
+  `outbox:edit:${conversationId}:${activityId}`;
+
+/** Events of one command: the first is the command's own, so that a repeat collides. */
+export const eventId = (commandId: string, index: number): string =>
+  index === 0 ? `event:${commandId}` : `event:${commandId}.${index}`;
+export const shownId = (personAadObjectId: string, activityId: string): string =>
+  `shown:${personAadObjectId}:${activityId}`;
+export const processedId = (conversationId: string, activityId: string): string =>
+  `processed:${conversationId}:${activityId}`;
+
+/** How a row names whom it is for: a channel by its document's id, a person by the AAD object id. */
+export const recipientId = (doc: Recipient): string =>
+  doc.kind === 'channel' ? doc.id : personId.keyOf(doc.id);
