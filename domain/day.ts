@@ -8,7 +8,7 @@ export type Day = string & { readonly __day: unique symbol };
 export function day(text: string): Day | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
   const instant = Date.parse(text);
-  // A day that a month does not have is another one by then.
+  // `Date` rolls a day that the month does not have over into the next month.
   return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text)
     ? (text as Day)
     : undefined;

@@ -134,7 +134,7 @@ function draft(
       redeemedOn.push(stage.redemption.on);
     }
     const stuck = blocking(claimAnswers(voucher, context.today, context));
-    // Nobody insists on a voucher that is not redeemed.
+    // That it is not redeemed (G13) cannot be overridden.
     const overridden = override('claim', stuck, stage.status === 'redeemed' ? accepted : undefined, context);
     if (isRefusal(overridden)) return overridden;
     for (const guard of overridden) breaches.add(guard);

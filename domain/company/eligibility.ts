@@ -7,7 +7,7 @@ import {
   type OfferingId,
 } from '../programme/catalogue.ts';
 import { heldLevel, enrolledUntil } from './renewal.ts';
-import type { Company } from './model.ts';
+import { isTrained, type Company } from './model.ts';
 import type { Day } from '../day.ts';
 import type { Edition } from '../programme/edition.ts';
 import { competence, qualified } from '../guards/competence.ts';
@@ -65,11 +65,10 @@ function ticksOf(
 ): readonly Tick[] {
   if (edition.eligibility === 'statuses') {
     // 2019: training of all participants, the consultant's exams, and the agreement at the end of step 1.
-    const { participants } = company;
     return [
       {
         what: 'training',
-        met: participants.length > 0 && participants.every(({ trainedOn }) => trainedOn !== undefined),
+        met: isTrained(company),
       },
       { what: 'consultant', met: company.consultants.some(({ assessments }) => assessments.length > 0) },
       { what: 'agreement', met: company.agreement !== undefined },
@@ -97,7 +96,7 @@ export function unlocks(company: Company, edition: Edition, on: Day): readonly U
   const found: Unlock[] = [];
   for (const competency of COMPETENCY_IDS) {
     for (const level of ['silver', 'gold'] as const) {
-      // One that lapsed would open what it opened once.
+      // A lapsed competency counts as one that is not held: renewed, it opens its engagements again.
       const have = heldLevel(company, [competency], on);
       if (have === 'gold' || have === level) continue;
       const anniversaries = { ...company.anniversaries };

@@ -84,7 +84,7 @@ export function evolveCompany(state: Company, event: CompanyEvent): Company {
   }
 }
 
-/** What the company has, with more of it: who or what has a known id is replaced, and comes last. */
+/** A list with more of it: an entry with a known id is replaced, and comes last. */
 export function union<T extends { readonly id: string }>(
   have: readonly T[],
   more: readonly T[],

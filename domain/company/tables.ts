@@ -95,7 +95,7 @@ export type CompanyTable =
       readonly known: readonly KnownTable[];
     };
 
-/** Reading stops here: nobody mends a table by its 200th error, and looking for near names costs time. */
+/** Reading stops after so many errors: each costs a search for near names, and nobody mends more at once. */
 export const MAX_ERRORS = 200;
 /** How long a location id and a name may be, as in the company document. */
 const MAX_ID = 40;
@@ -140,7 +140,7 @@ class Cells {
 
   wrong(column: Column, problem: RowProblem, value = ''): void {
     const header = this.#table.columns[this.#columns.get(column) ?? -1] ?? '';
-    // What a broken cell says, nobody meant: its being unknown, too, would only confuse.
+    // A broken cell (a formula, too long) is told once: that its text is unknown as well would only confuse.
     if (this.#broken.has(header)) return;
     this.errors.push({ line: this.line, column: header, value, problem });
   }

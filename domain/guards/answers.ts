@@ -100,9 +100,7 @@ export interface GuardAnswer {
 /** An answer without the guard that gave it. */
 export type Verdict = Pick<GuardAnswer, 'answer' | 'detail'>;
 
-/*
- * The commonest verdicts.
- */
+/* Verdicts that several guards give. */
 export const met: Verdict = { answer: 'met', detail: { code: 'ok' } };
 export const notApplicable: Verdict = { answer: 'met', detail: { code: 'notApplicable' } };
 export const unpublished: Verdict = { answer: 'unknown', detail: { code: 'unpublished' } };

@@ -23,8 +23,6 @@ import {
 import { cleanLine, cleanText, plainDashes } from '../plain-text.ts';
 import { canonicalNumber } from '../voucher/number.ts';
 
-export type { EngagementNames, FactValues } from './values.ts';
-
 /** Characters of a mail that are read; what comes after is ignored. */
 export const MAX_MAIL = 200 * 1024;
 export const MAX_CANDIDATES = 5;

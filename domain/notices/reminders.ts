@@ -2,7 +2,7 @@ import type { Company } from '../company/model.ts';
 import { addDays, daysBetween, type Day } from '../day.ts';
 import { present } from '../present.ts';
 import { claimBy, lastDay, latestStart, PAYMENT_DAYS } from '../voucher/deadlines.ts';
-import { COMPANY_ID, noticeId } from '../store/ids.ts';
+import { COMPANY_ID } from '../store/ids.ts';
 import type { ClaimDocument, CompanyDocument, PersonDocument, VoucherDocument } from '../store/documents.ts';
 import type { Edition } from '../programme/edition.ts';
 import { RULES } from './rules.ts';
@@ -32,7 +32,7 @@ interface Clocks {
   readonly edition: Edition;
 }
 
-/** What can remind: sweep the open vouchers, the open claims, and the company. */
+/** The documents that reminders come of: open vouchers, open claims, the company. */
 export type Reminding = VoucherDocument | ClaimDocument | CompanyDocument;
 
 /**
@@ -100,7 +100,7 @@ function ofClaim({ id, state }: ClaimDocument): readonly Reminder[] {
 function ofCompany(doc: CompanyDocument, edition: Edition): readonly Reminder[] {
   const about = maker(COMPANY_ID);
   const { profiles } = doc.state;
-  // How they stand today is nothing that a day brings: any day gives the same days.
+  // The days of a renewal do not depend on today, only its state does, which is not used here.
   const renewing = renewals(doc.state, edition, BEGINNING).flatMap(({ what, id, until, opens }) => {
     const detail = id ?? what;
     // A competency is spoken of before its window opens, when it does, and before it closes.
@@ -170,11 +170,6 @@ function maker(subject: string) {
   };
 }
 
-/** The id of a reminder's document: the same reminder has it again, one of a deadline that moved has another. */
-export function idOf({ on, notice: { subject, code, detail, day } }: Reminder): string {
-  return noticeId([subject, code, detail ?? '', day, on].join('|'));
-}
-
 /**
  * Those that fell due after `after` (undefined: ever) until `today`. After an outage of days somebody is told how it
  * stands, not how it came to be: of one subject, group and detail only the latest is left.
@@ -231,7 +226,7 @@ export function isStillTrue(
   );
 }
 
-/** What colleagues did with a voucher holds until something else happened to it that somebody would rather be told. */
+/** Whether the voucher still stands where the event of a notice put it: what happened after it is told instead. */
 const NEWS_OF_VOUCHERS: Partial<
   Record<NoticeCode, (state: VoucherDocument['state'], notice: Notice) => boolean>
 > = {

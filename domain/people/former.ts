@@ -1,4 +1,4 @@
-/** Stands wherever the object id of a person stood who was forgotten; nothing leads back from it. */
+/** The pseudonym that replaces the object id of a forgotten person everywhere; it cannot be traced back. */
 const FORMER = /^former-([0-9a-f]{8})$/;
 
 /** The pseudonym with these eight hexadecimal digits, which are to be random. */

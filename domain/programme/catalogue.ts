@@ -1,6 +1,6 @@
 /**
  * The programme's catalogue as data: which engagements there are, in which offering,
- * and what a company must hold to deliver them. Every edition brings its own; see `editions/`.
+ * and what a company must hold to deliver them. Every edition brings its own; see `2019.ts` to `2021.ts`.
  */
 
 export const COMPETENCIES = {

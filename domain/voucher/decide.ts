@@ -109,7 +109,7 @@ export function decideVoucher(
   }
 }
 
-/** The day by which the guards of a recorded voucher go. */
+/** The day for which the guards of a record are checked: the redemption, else the reservation. */
 function committedOn(stage: Extract<Stage, { readonly reservation: Reservation }>): Day {
   return stage.status === 'redeemed' ? stage.redemption.on : stage.reservation.on;
 }
@@ -118,7 +118,7 @@ function isClaimed(stage: Stage): boolean {
   return stage.status === 'redeemed' && stage.claimId !== undefined;
 }
 
-/** What happened did so today or earlier, and not in another age. */
+/** What happened did so today or earlier, and not longer ago than a day may lie back. */
 function happened(field: string, on: Day, { today }: VoucherContext): Refusal | undefined {
   return (
     notAfter(field, on, today) ?? (on < addDays(today, -HORIZON_DAYS) ? wrong(field, 'tooFar') : undefined)
@@ -153,7 +153,7 @@ function record(
   // A claim is made of recorded vouchers, never recorded with one.
   if (isClaimed(stage)) return refuse({ why: 'claimed' });
   const recorded: VoucherEvent = { type: 'recorded', facts, stage, breaches: [] };
-  // What is merely assigned commits nobody: its guards are asked when it is reserved.
+  // The guards of a voucher that is assigned or lost are asked when it is reserved.
   if (stage.status === 'assigned' || stage.status === 'lost') return [recorded];
   return guarded(
     'record',
@@ -332,7 +332,7 @@ function redeem(
   const reportedOn = stage.status === 'reported' ? stage.report.on : undefined;
   const refusal = checkRedemption(redemption.on, reportedOn, context);
   if (refusal !== undefined) return refusal;
-  // Without the report there is nothing to redeem with: no override reaches past G11.
+  // G11 cannot be overridden: without the report there is nothing to redeem.
   const allowed = stage.status === 'reported' ? accepted : undefined;
   return guarded('redeem', subjectOf({ facts, stage }, redemption.on), allowed, context, (breaches) => ({
     type: 'redeemed',

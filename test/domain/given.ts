@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { expect } from '@jest/globals';
 import { newCompany, type Company } from '../../domain/company/model.ts';
 import { day, type Day } from '../../domain/day.ts';
+import type { GuardId, GuardStep } from '../../domain/guards/answers.ts';
+import { present } from '../../domain/present.ts';
 import { Desk, type VoucherOrder } from '../../domain/desk/desk.ts';
 import type { Outcome } from '../../domain/desk/execute.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
@@ -10,7 +12,7 @@ import type { EditionId } from '../../domain/programme/edition.ts';
 import type { Actor, OfficialRole, Permission } from '../../domain/people/person.ts';
 import type { UnitOfWork } from '../../domain/desk/unit-of-work.ts';
 import { MemoryStore } from './store/memory-store.ts';
-import { isRefusal, type Reason, type Refusal } from '../../domain/refusal.ts';
+import { isRefusal, type InputProblem, type Reason, type Refusal } from '../../domain/refusal.ts';
 import type { ClaimContext } from '../../domain/claim/decide.ts';
 import type { Facts, Report, Reservation, VoucherCommand, VoucherEvent } from '../../domain/voucher/model.ts';
 import type { VoucherContext } from '../../domain/voucher/decide.ts';
@@ -133,6 +135,8 @@ export function contextOf(
 }
 
 export const admin = { permission: 'admin' } as const;
+/** Asked by an admin who gave a reason. */
+export const withReason = contextOf({ actor: admin, reasonGiven: true });
 
 /** The steps of the synthetic engagement, as events. */
 export const recorded: VoucherEvent = {
@@ -170,25 +174,37 @@ interface Decider<State, Command, Event, Context> {
 export interface Then<State, Event> {
   /** Exactly these events came of it. */
   then(events: readonly Event[]): void;
-  /** It was refused, for this reason. */
+  /** It was refused, for exactly this reason. */
   refused(reason: Reason): void;
+  /** It was refused, for a reason that has at least this. */
+  refusedLike(reason: object): void;
+  /** It was refused for one input; `limit`: the day that it would have to keep, a reason without one has none. */
+  wrong(field: string, problem: InputProblem, limit?: string): void;
+  /** It was refused by exactly these guards, in this order; of each at least what is given here. */
+  blocked(
+    step: GuardStep,
+    ...unmet: readonly (GuardId | { readonly guard: GuardId; readonly [part: string]: unknown })[]
+  ): void;
   /** The state afterwards: unchanged after a refusal. */
   readonly state: State | undefined;
   readonly result: readonly Event[] | Refusal;
 }
 
-/** `given(history).when(command).then(events)`, on frozen inputs: a decision that writes to them throws. */
+/**
+ * `given(history or state).when(command).then(events)`, on frozen inputs: a decision that writes to them throws. A
+ * history is a list of events.
+ */
 export function scenarios<State, Command, Event extends object, Context>(
   { decide, evolve }: Decider<State, Command, Event, Context>,
   usual: () => Context,
-): (history: readonly Event[]) => {
+): (from: readonly Event[] | State) => {
   readonly state: State | undefined;
   readonly when: (command: Command, context?: Context) => Then<State, Event>;
 } {
   const replay = (from: State | undefined, events: readonly Event[]): State | undefined =>
     events.reduce<State | undefined>((state, event) => deepFreeze(evolve(state, deepFreeze(event))), from);
-  return (history) => {
-    const state = replay(undefined, history);
+  return (from) => {
+    const state = Array.isArray(from) ? replay(undefined, from) : deepFreeze(from as State);
     return {
       state,
       when: (command, context = usual()) => {
@@ -200,6 +216,17 @@ export function scenarios<State, Command, Event extends object, Context>(
           // oxlint-disable-next-line unicorn/no-thenable -- reads as the rule, and is never awaited
           then: (events) => expect(result).toEqual(events),
           refused: (reason) => expect(result).toEqual({ refused: reason }),
+          refusedLike: (reason) => expect(result).toMatchObject({ refused: reason }),
+          wrong: (field, problem, limit) =>
+            expect(result).toEqual({ refused: present({ why: 'input', field, problem, limit }) }),
+          blocked: (step, ...unmet) =>
+            expect(result).toMatchObject({
+              refused: {
+                why: 'guards',
+                step,
+                unmet: unmet.map((guard) => (typeof guard === 'string' ? { guard } : guard)),
+              },
+            }),
         };
       },
     };

@@ -2,23 +2,19 @@ import { describe, expect, test } from '@jest/globals';
 import {
   CLAIM_COMMANDS,
   CLAIM_STATUSES,
-  claimEventSchema,
   claimSchema,
   DENIAL_REASONS,
   MAX_CLAIM_VOUCHERS,
   type Claim,
   type ClaimCommand,
   type ClaimEvent,
-  type ClaimStatus,
-  type DenialReason,
 } from '../../../domain/claim/model.ts';
-import { claimAnswers, decideClaim } from '../../../domain/claim/decide.ts';
-import { evolveClaim } from '../../../domain/claim/evolve.ts';
+import { claimAnswers } from '../../../domain/claim/decide.ts';
 import { EDITION_IDS } from '../../../domain/programme/edition.ts';
 import { GUARD_IDS } from '../../../domain/guards/answers.ts';
 import { isRefusal } from '../../../domain/refusal.ts';
 import { evolveVoucher } from '../../../domain/voucher/evolve.ts';
-import type { Voucher, VoucherEvent } from '../../../domain/voucher/model.ts';
+import type { Voucher } from '../../../domain/voucher/model.ts';
 import {
   admin,
   claimed,
@@ -26,56 +22,29 @@ import {
   contextOf,
   d,
   factsOf,
-  Random,
   recorded,
-  redeemed,
   redeemedOn,
   reported,
-  reservationOf,
   reserved,
-  scenarios,
   today,
-  type Covers,
+  withReason,
 } from '../given.ts';
+import {
+  given,
+  voucher,
+  draft,
+  drafted,
+  submitted,
+  approved,
+  paid,
+  denied,
+  discarded,
+  HISTORY,
+  COMMAND,
+} from './histories.ts';
 
-const everything: readonly true[] = [
-  true satisfies Covers<ClaimStatus, typeof CLAIM_STATUSES>,
-  true satisfies Covers<ClaimCommand['type'], typeof CLAIM_COMMANDS>,
-  true satisfies Covers<DenialReason, typeof DENIAL_REASONS>,
-];
-
-const given = scenarios({ decide: decideClaim, evolve: evolveClaim }, contextOf);
-const withReason = contextOf({ actor: admin, reasonGiven: true });
 const claimByDay = d('2020-08-09');
 const tomorrow = d('2020-06-16');
-
-function voucher(number = 'SYN-0001', country = 'PL', ...more: VoucherEvent[]): Voucher {
-  const events: VoucherEvent[] = [
-    { type: 'recorded', facts: factsOf({ number }), stage: { status: 'assigned' }, breaches: [] },
-    { type: 'reserved', reservation: reservationOf({ country, locationId: `SYN-${country}` }), breaches: [] },
-    reported,
-    redeemed,
-    ...more,
-  ];
-  return events.reduce<Voucher | undefined>(evolveVoucher, undefined) as Voucher;
-}
-const draft = (...vouchers: Voucher[]): Extract<ClaimCommand, { type: 'draft' }> => ({
-  type: 'draft',
-  vouchers,
-});
-
-const drafted: Extract<ClaimEvent, { type: 'claimDrafted' }> = {
-  type: 'claimDrafted',
-  country: 'PL',
-  voucherIds: ['SYN-0001'],
-  redeemed: { first: redeemedOn, last: redeemedOn },
-  breaches: [],
-};
-const submitted: ClaimEvent = { type: 'claimSubmitted', on: d('2020-06-11'), breaches: [] };
-const approved: ClaimEvent = { type: 'claimApproved', on: d('2020-06-12') };
-const paid: ClaimEvent = { type: 'claimPaid', on: d('2020-06-13') };
-const denied: ClaimEvent = { type: 'claimDenied', on: d('2020-06-12'), reason: 'location' };
-const discarded: ClaimEvent = { type: 'claimDiscarded' };
 
 const many = (count: number): Voucher[] => Array.from({ length: count }, (_, n) => voucher(`SYN-${n}`));
 
@@ -126,8 +95,9 @@ describe('a draft', () => {
       undefined,
     ) as Voucher;
     for (const accepted of [[], GUARD_IDS]) {
-      expect(when({ ...draft(voucher('SYN-0002'), open), accepted }, withReason).result).toMatchObject({
-        refused: { why: 'guards', step: 'claim', unmet: [{ guard: 'G13', detail: { code: 'notRedeemed' } }] },
+      when({ ...draft(voucher('SYN-0002'), open), accepted }, withReason).blocked('claim', {
+        guard: 'G13',
+        detail: { code: 'notRedeemed' },
       });
     }
   });
@@ -140,8 +110,8 @@ describe('a draft', () => {
       step: 'claim',
       unmet: [{ guard: 'G13', detail: { code: 'notRegistered' } }],
     };
-    expect(when(draft(voucher()), contextOf({ company, actor: admin })).result).toMatchObject({ refused });
-    expect(when(command, contextOf({ company, reasonGiven: true })).result).toMatchObject({ refused });
+    when(draft(voucher()), contextOf({ company, actor: admin })).refusedLike(refused);
+    when(command, contextOf({ company, reasonGiven: true })).refusedLike(refused);
     when(command, contextOf({ company, actor: admin })).refused({ why: 'reasonNeeded' });
     when(command, contextOf({ company, actor: admin, reasonGiven: true })).then([
       { ...drafted, breaches: ['G13'] },
@@ -191,8 +161,9 @@ describe('a draft', () => {
     const company = companyOf({ savb: {}, locations: [{ id: 'SYN-DE', country: 'DE' }] });
     const context = contextOf({ company, actor: admin, reasonGiven: true });
     for (const accepted of [undefined, [], ['G13'], ['G4'], ['G14']] as const) {
-      expect(when({ ...draft(voucher()), accepted }, context).result).toMatchObject({
-        refused: { why: 'guards', unmet: [{ guard: 'G4' }, { guard: 'G13' }] },
+      when({ ...draft(voucher()), accepted }, context).refusedLike({
+        why: 'guards',
+        unmet: [{ guard: 'G4' }, { guard: 'G13' }],
       });
     }
     when({ ...draft(voucher()), accepted: ['G13', 'G4'] }, context).then([
@@ -202,9 +173,7 @@ describe('a draft', () => {
 
   test('needs a location in the country of delivery (G4)', () => {
     const company = companyOf({ locations: [{ id: 'SYN-DE', country: 'DE' }] });
-    expect(when(draft(voucher()), contextOf({ company })).result).toMatchObject({
-      refused: { why: 'guards', unmet: [{ guard: 'G4' }] },
-    });
+    when(draft(voucher()), contextOf({ company })).refusedLike({ why: 'guards', unmet: [{ guard: 'G4' }] });
   });
 });
 
@@ -215,17 +184,8 @@ describe('when drafted', () => {
     when({ type: 'submit', on: today, referenceGiven: true }).then([
       { type: 'claimSubmitted', on: today, breaches: [] },
     ]);
-    when({ type: 'submit', on: today, referenceGiven: false }).refused({
-      why: 'input',
-      field: 'reference',
-      problem: 'missing',
-    });
-    when({ type: 'submit', on: tomorrow, referenceGiven: true }).refused({
-      why: 'input',
-      field: 'on',
-      problem: 'future',
-      limit: today,
-    });
+    when({ type: 'submit', on: today, referenceGiven: false }).wrong('reference', 'missing');
+    when({ type: 'submit', on: tomorrow, referenceGiven: true }).wrong('on', 'future', today);
   });
 
   test('it is submitted on the day of the last redemption at the earliest', () => {
@@ -234,12 +194,11 @@ describe('when drafted', () => {
     submit({ type: 'submit', on: d('2020-06-12'), referenceGiven: true }).then([
       { type: 'claimSubmitted', on: d('2020-06-12'), breaches: [] },
     ]);
-    submit({ type: 'submit', on: d('2020-06-11'), referenceGiven: true }).refused({
-      why: 'input',
-      field: 'on',
-      problem: 'beforeRedemption',
-      limit: d('2020-06-12'),
-    });
+    submit({ type: 'submit', on: d('2020-06-11'), referenceGiven: true }).wrong(
+      'on',
+      'beforeRedemption',
+      '2020-06-12',
+    );
   });
 
   test('it is discarded', () => {
@@ -285,12 +244,10 @@ describe('the 60 days, by the day of submission (G14)', () => {
       step: 'submit',
       unmet: [{ guard: 'G14', severity: 'blocks', detail: { code: 'windowPassed', by: claimByDay } }],
     };
-    expect(when(submit('2020-08-10'), context).result).toMatchObject({ refused });
-    expect(when(submit('2020-08-10', ['G14']), { ...context, reasonGiven: true }).result).toMatchObject({
-      refused,
-    });
+    when(submit('2020-08-10'), context).refusedLike(refused);
+    when(submit('2020-08-10', ['G14']), { ...context, reasonGiven: true }).refusedLike(refused);
     const byAdmin = { ...context, actor: admin };
-    expect(when(submit('2020-08-10'), { ...byAdmin, reasonGiven: true }).result).toMatchObject({ refused });
+    when(submit('2020-08-10'), { ...byAdmin, reasonGiven: true }).refusedLike(refused);
     when(submit('2020-08-10', ['G14']), byAdmin).refused({ why: 'reasonNeeded' });
     when(submit('2020-08-10', ['G14']), { ...byAdmin, reasonGiven: true }).then([breach(['G14'])]);
   });
@@ -322,9 +279,9 @@ describe('the days of a claim are in order', () => {
     const reason = type === 'deny' ? { reason: 'other' } : {};
     when(command(first)).then([{ type: event, on: d(first), ...reason } as ClaimEvent]);
     when(command(today)).then([{ type: event, on: today, ...reason } as ClaimEvent]);
-    when(command(tomorrow)).refused({ why: 'input', field: 'on', problem: 'future', limit: today });
+    when(command(tomorrow)).wrong('on', 'future', today);
     const early = d(first === '2020-06-11' ? '2020-06-10' : '2020-06-11');
-    when(command(early)).refused({ why: 'input', field: 'on', problem: 'beforeStart', limit: d(first) });
+    when(command(early)).wrong('on', 'beforeStart', d(first));
   });
 
   test.each(DENIAL_REASONS)('a denial keeps its reason: %s', (reason) => {
@@ -382,24 +339,6 @@ describe('undo', () => {
   });
 });
 
-const HISTORY: Readonly<Record<ClaimStatus | 'none', readonly ClaimEvent[]>> = {
-  none: [],
-  draft: [drafted],
-  submitted: [drafted, submitted],
-  approved: [drafted, submitted, approved],
-  paid: [drafted, submitted, approved, paid],
-  denied: [drafted, submitted, denied],
-  discarded: [drafted, discarded],
-};
-const COMMAND: { readonly [T in ClaimCommand['type']]: Extract<ClaimCommand, { type: T }> } = {
-  draft: { ...draft(voucher()), accepted: GUARD_IDS },
-  submit: { type: 'submit', on: today, referenceGiven: true },
-  approve: { type: 'approve', on: today },
-  pay: { type: 'pay', on: today },
-  deny: { type: 'deny', on: today, reason: 'deliverables' },
-  discard: { type: 'discard' },
-  undo: { type: 'undo' },
-};
 /** All that is allowed, with every input right. */
 const ALLOWED: Readonly<Record<keyof typeof HISTORY, readonly ClaimCommand['type'][]>> = {
   none: ['draft'],
@@ -416,7 +355,6 @@ describe('every state and every command', () => {
   const pairs = states.flatMap((state) => CLAIM_COMMANDS.map((command) => [state, command] as const));
 
   test('are all there', () => {
-    expect(everything).toEqual([true, true, true]);
     expect(new Set(states)).toEqual(new Set(Object.keys(HISTORY)));
     expect(new Set(CLAIM_COMMANDS)).toEqual(new Set(Object.keys(COMMAND)));
     expect(pairs).toHaveLength(49);
@@ -444,53 +382,4 @@ describe('every state and every command', () => {
       expect(after).toEqual(kept);
     },
   );
-});
-
-describe('a history', () => {
-  const events = [
-    submitted,
-    approved,
-    paid,
-    denied,
-    discarded,
-    { type: 'claimUndone', restored: { status: 'draft' } },
-  ] as const;
-
-  test.each(events)('does not begin with $type', (event) => {
-    expect(() => evolveClaim(undefined, event)).toThrow(`history begins with ${event.type}`);
-  });
-
-  test.each([
-    [approved, ['submitted']],
-    [paid, ['approved']],
-    [denied, ['submitted', 'approved', 'paid', 'denied']],
-  ] as const)('has no %j after a state that cannot lead to it', (event, leading) => {
-    for (const status of CLAIM_STATUSES) {
-      const { state } = given(HISTORY[status]);
-      if ((leading as readonly string[]).includes(status)) expect(evolveClaim(state, event)).toBeDefined();
-      else expect(() => evolveClaim(state, event)).toThrow(`${event.type} cannot follow ${status}`);
-    }
-  });
-
-  test('any commands in any order give events that replay to the same state, on inputs nobody writes to', () => {
-    let done = 0;
-    for (let seed = 1; seed <= 300; seed += 1) {
-      const random = new Random(seed);
-      const history: ClaimEvent[] = [];
-      let state: Claim | undefined;
-      for (let step = 0; step < 12; step += 1) {
-        const { result, state: after } = given(history).when(
-          COMMAND[random.pick(CLAIM_COMMANDS)],
-          withReason,
-        );
-        if (isRefusal(result)) expect(after).toEqual(state);
-        else history.push(...result);
-        state = after;
-      }
-      done += history.length;
-      const stored = history.map((event) => claimEventSchema.parse(JSON.parse(JSON.stringify(event))));
-      expect(given(stored).state).toEqual(state);
-    }
-    expect(done).toBeGreaterThan(500);
-  });
 });

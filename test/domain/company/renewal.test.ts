@@ -7,6 +7,7 @@ import {
   competencyUntil,
   endangers,
   enrolledUntil,
+  heldLevel,
   renewals,
   renewMembershipFirst,
   type Renewal,
@@ -190,5 +191,26 @@ describe('a voucher in flight', () => {
   ])('depends on %s', (_title, one, facts, over, id, depends) => {
     const voucher = { facts: factsOf(facts), stage: { status: 'assigned' } } as const;
     expect(endangers(one, voucher, companyOf(over), edition(id), today)).toBe(depends);
+  });
+});
+
+describe('the level that a company holds', () => {
+  test('is the better one of any of several competencies', () => {
+    const company = companyOf({ competencies: { messaging: 'silver', erp: 'gold' } });
+    expect(heldLevel(company, ['messaging'])).toBe('silver');
+    expect(heldLevel(company, ['messaging', 'erp'])).toBe('gold');
+    expect(heldLevel(company, ['ppm'])).toBeUndefined();
+    expect(heldLevel(company, [])).toBeUndefined();
+  });
+
+  test('lapses thirty days after its anniversary, and only when a day is asked for', () => {
+    const company = companyOf({
+      competencies: { messaging: 'gold', erp: 'silver' },
+      anniversaries: { messaging: d('2020-05-16') },
+    });
+    expect(heldLevel(company, ['messaging'], today)).toBe('gold');
+    expect(heldLevel(company, ['messaging'], d('2020-06-16'))).toBeUndefined();
+    expect(heldLevel(company, ['messaging', 'erp'], d('2020-06-16'))).toBe('silver');
+    expect(heldLevel(company, ['messaging'])).toBe('gold');
   });
 });

@@ -1,12 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { COMPETENCIES, COMPETENCY_IDS } from '../../../domain/programme/catalogue.ts';
 import {
   MAX_ERRORS,
   readCompanyTable,
   type CompanyTable,
   type RowError,
 } from '../../../domain/company/tables.ts';
-import { readCompetency } from '../../../domain/company/table-names.ts';
 import { MAX_CONSULTANTS, MAX_LOCATIONS } from '../../../domain/company/model.ts';
 import { readTable } from '../../../domain/csv-table.ts';
 
@@ -121,19 +119,6 @@ describe('competencies', () => {
     });
   });
 
-  test.each(COMPETENCY_IDS)('%s is known by its id, its name and its name without brackets', (id) => {
-    const name = COMPETENCIES[id];
-    for (const text of [
-      id,
-      name,
-      name.toUpperCase(),
-      name.replace(/ \(.*\)/, ''),
-      name.replace(' and ', ' & '),
-    ]) {
-      expect(readCompetency(text)).toEqual({ id });
-    }
-  });
-
   test('every wrong cell is told, with the nearest known names', () => {
     const table = read(
       'Competency;Level;Anniversary date',
@@ -151,9 +136,6 @@ describe('competencies', () => {
       [4, 'Anniversary date', 'soon', { code: 'unknownDay' }],
       [6, 'Anniversary date', '30.02.2027', { code: 'unknownDay' }],
     ]);
-    expect(readCompetency('Data Center')).toMatchObject({
-      near: ['datacenter', expect.any(String), expect.any(String)],
-    });
     expect(table).toMatchObject({ rows: [{ line: 5, competency: 'messaging' }] });
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { newCompany } from '../../../domain/company/model.ts';
 import { edition } from '../../../domain/programme/editions.ts';
-import { EDITION_IDS, type Edition, type EditionId, offeringOf } from '../../../domain/programme/edition.ts';
+import { EDITION_IDS, type Edition, type EditionId } from '../../../domain/programme/edition.ts';
 import {
   blocking,
   GUARD_IDS,
@@ -13,28 +13,22 @@ import {
   type Severity,
 } from '../../../domain/guards/answers.ts';
 import { checkGuards } from '../../../domain/guards/check.ts';
-import { competence, qualified } from '../../../domain/guards/competence.ts';
 import { GUARDS } from '../../../domain/guards/table.ts';
 import type { GuardContext, GuardSubject } from '../../../domain/guards/subject.ts';
 import { decideVoucher } from '../../../domain/voucher/decide.ts';
 import { evolveVoucher } from '../../../domain/voucher/evolve.ts';
-import type { Facts, Voucher, VoucherEvent } from '../../../domain/voucher/model.ts';
+import type { Facts } from '../../../domain/voucher/model.ts';
 import {
-  admin,
   companyOf,
   contextOf,
   d,
   deepFreeze,
   expiresOn,
   factsOf,
-  recorded,
-  redeem,
   redeemedOn,
-  report,
   reportedOn,
   reservationOf,
   reserve,
-  reserved,
   type Covers,
 } from '../given.ts';
 
@@ -954,54 +948,6 @@ describe('each guard', () => {
   );
 });
 
-describe('competence', () => {
-  test('names nobody as qualified where the table is not published or does not have the engagement', () => {
-    expect(qualified('windows-office', in2019)).toEqual([]);
-    expect(qualified('ppm-solution', in2019)).toEqual([]);
-    expect(qualified('windows-office', usual)).toEqual(['anna']);
-  });
-
-  test('of an offering none of whose engagements may be delivered is answered', () => {
-    const context = withCompany({ competencies: { messaging: 'gold' } });
-    for (const { id } of edition('2020').engagements) {
-      expect(competence(id, context).answer).toBe(id === 'exchange' ? 'met' : 'unmet');
-    }
-  });
-});
-
-describe('the offering of a voucher', () => {
-  test.each<[string, Partial<Facts>, EditionId, string | undefined]>([
-    ['is that of its engagement', { engagement: 'exchange' }, '2020', 'S-EDPS'],
-    [
-      'is that of its engagement, whatever the mail said',
-      { engagement: 'exchange', offering: 'DDPS' },
-      '2020',
-      'S-EDPS',
-    ],
-    [
-      'is what the mail said while the engagement is not known',
-      { engagement: undefined, offering: 'SDPS' },
-      '2020',
-      'SDPS',
-    ],
-    [
-      'is what the mail said where the edition does not have the engagement',
-      { engagement: 'ppm-solution', offering: 'SDPS' },
-      '2019',
-      'SDPS',
-    ],
-    ['is not known when neither is', { engagement: undefined }, '2020', undefined],
-    [
-      'is not known of an engagement that the edition does not have',
-      { engagement: 'ppm-solution' },
-      '2019',
-      undefined,
-    ],
-  ])('%s', (_title, over, id, offering) => {
-    expect(offeringOf(factsOf(over), edition(id))).toBe(offering);
-  });
-});
-
 describe('what cannot be checked', () => {
   test.each(EDITION_IDS)('does not keep a company that entered nothing from reserving in %s', (id) => {
     const facts: Facts = { number: 'SYN-0001', adminKnown: true };
@@ -1015,122 +961,6 @@ describe('what cannot be checked', () => {
     const context = contextOf({ editionId: id, company: newCompany(id), siblings: undefined });
     expect(decideVoucher(state, { ...reserve, reservation: bare }, context)).toEqual([
       { type: 'reserved', reservation: bare, breaches: [] },
-    ]);
-  });
-});
-
-const after = (...events: VoucherEvent[]): Voucher =>
-  events.reduce<Voucher | undefined>(evolveVoucher, undefined) as Voucher;
-
-describe('plan and record', () => {
-  const assigned = (facts: Facts): Voucher => after({ ...recorded, type: 'recorded', facts } as VoucherEvent);
-  /** For every guard that blocks the reservation: a way not to meet it, and only it. */
-  const BREACHES: Readonly<
-    Partial<
-      Record<
-        GuardId,
-        { state: Voucher; over?: Parameters<typeof reservationOf>[0]; context?: Partial<GuardContext> }
-      >
-    >
-  > = {
-    G1: { state: after(recorded), over: { start: reserve.reservation.on } },
-    G2: { state: after(recorded), over: { end: d('2020-11-01') } },
-    G4: { state: after(recorded), over: { locationId: 'SYN-DE' } },
-    G5: { state: assigned(factsOf({ serviceLevel: 4 })) },
-    G6: { state: assigned(factsOf({ serviceLevel: 15 })), context: { siblings: [sibling] } },
-    G9: { state: after(recorded), context: { company: companyOf({ enrolments: { SDPS: {} } }) } },
-    G10: {
-      state: after(recorded),
-      context: { company: companyOf({ consultants: [{ id: 'anna', assessments: ['messaging'] }] }) },
-    },
-    G15: {
-      state: assigned(factsOf({ assignedOn: d('2021-07-01') })),
-      over: { on: d('2021-07-05'), start: d('2021-07-12'), end: d('2021-07-16') },
-      context: { edition: edition('2021') },
-    },
-    G16: { state: after(recorded, { type: 'lost', on: d('2020-05-10') }) },
-  };
-  const rows = Object.entries(BREACHES).map(([guard, row]) => ({
-    guard: guard as GuardId,
-    ...row,
-    command: { ...reserve, reservation: reservationOf(row.over) },
-    usual: contextOf({ today: d('2021-08-01'), ...row.context }),
-  }));
-
-  test('every guard that blocks a reservation is tried', () => {
-    const blockers = GUARD_IDS.filter((guard) => SEVERITY_2021[guard][1] === 'b');
-    expect(Object.keys(BREACHES)).toEqual(blockers);
-  });
-
-  test.each(rows)('$guard refuses the plan, and is named', ({ guard, state, command, usual: context }) => {
-    for (const actor of [{ permission: 'consultant' } as const, admin]) {
-      const refusal = decideVoucher(state, command, { ...context, actor });
-      expect(refusal).toMatchObject({ refused: { why: 'guards', step: 'reserve', unmet: [{ guard }] } });
-    }
-  });
-
-  test.each(rows)(
-    '$guard is no record for a consultant, whatever the reason',
-    ({ guard, state, command, usual: context }) => {
-      for (const actor of [{ permission: 'consultant' }, { permission: 'reader' }, {}] as const) {
-        const insisted = { ...command, accepted: GUARD_IDS };
-        expect(decideVoucher(state, insisted, { ...context, actor, reasonGiven: true })).toMatchObject({
-          refused: { why: 'guards', unmet: [{ guard }] },
-        });
-      }
-    },
-  );
-
-  test.each(rows)(
-    '$guard is no record while others were shown, and it was not',
-    ({ guard, state, command, usual: context }) => {
-      const accepted = GUARD_IDS.filter((id) => id !== guard);
-      expect(
-        decideVoucher(state, { ...command, accepted }, { ...context, actor: admin, reasonGiven: true }),
-      ).toMatchObject({ refused: { why: 'guards', step: 'reserve', unmet: [{ guard }] } });
-    },
-  );
-
-  test.each(rows)('$guard is no record without a reason', ({ guard, state, command, usual: context }) => {
-    expect(decideVoucher(state, { ...command, accepted: [guard] }, { ...context, actor: admin })).toEqual({
-      refused: { why: 'reasonNeeded' },
-    });
-  });
-
-  test.each(rows)(
-    '$guard is recorded by an admin with a reason, as a breach',
-    ({ guard, state, command, usual: context }) => {
-      const events = decideVoucher(
-        state,
-        { ...command, accepted: [guard] },
-        { ...context, actor: admin, reasonGiven: true },
-      );
-      expect(events).toEqual([{ type: 'reserved', reservation: command.reservation, breaches: [guard] }]);
-      expect((events as VoucherEvent[]).reduce<Voucher | undefined>(evolveVoucher, state)?.breaches).toEqual([
-        guard,
-      ]);
-    },
-  );
-
-  test('what meets every guard needs no reason and breaches nothing, whatever is accepted', () => {
-    expect(
-      decideVoucher(after(recorded), { ...reserve, accepted: GUARD_IDS }, contextOf({ actor: admin })),
-    ).toEqual([reserved]);
-  });
-
-  test('G11 is beyond what can be accepted: without the report nothing is redeemed', () => {
-    const state = after(recorded, reserved);
-    const context = contextOf({ actor: admin, reasonGiven: true });
-    expect(decideVoucher(state, { ...redeem, accepted: GUARD_IDS }, context)).toMatchObject({
-      refused: { why: 'guards', step: 'redeem', unmet: [{ guard: 'G11', detail: { code: 'notReported' } }] },
-    });
-  });
-
-  test('a warning keeps nobody from a step', () => {
-    const state = after(recorded, reserved);
-    const context = contextOf({ company: companyOf({ competencies: { messaging: 'gold' } }) });
-    expect(decideVoucher(state, report, context)).toEqual([
-      { type: 'reported', report: report.report, breaches: [] },
     ]);
   });
 });

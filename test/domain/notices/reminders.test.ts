@@ -14,7 +14,6 @@ import { RULES } from '../../../domain/notices/rules.ts';
 import type { Notice } from '../../../domain/notices/notice.ts';
 import {
   dueBetween,
-  idOf,
   isStillTrue,
   remindersOf,
   type Reminder,
@@ -34,6 +33,10 @@ import {
   TENANT,
   World,
 } from '../given.ts';
+
+/** What makes a reminder the same one: a deadline that moved makes another. */
+const idOf = ({ on, notice: { subject, code, detail, day } }: Reminder): string =>
+  [subject, code, detail ?? '', day, on].join('|');
 
 /** What is done on which days, in the afternoon; the sweep was in the morning. */
 type Plan = Readonly<Record<string, (life: Life) => Promise<unknown>>>;

@@ -1,14 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import { ENGAGEMENT_IDS } from '../../../domain/programme/catalogue.ts';
 import { edition } from '../../../domain/programme/editions.ts';
 import {
   EDITION_IDS,
-  engagementIn,
+  offeringOf,
   STEP_IDEAS,
   stepNumber,
   type EditionId,
   type StepIdea,
 } from '../../../domain/programme/edition.ts';
+import type { Facts } from '../../../domain/voucher/model.ts';
+import { factsOf } from '../given.ts';
 
 /** The steps side by side, as the two seeds number them (programme facts §3). */
 const NUMBERS: Readonly<Record<StepIdea, Readonly<Record<EditionId, number | undefined>>>> = {
@@ -44,52 +45,37 @@ describe('steps', () => {
       for (const { no, who } of edition(id).steps) expect(who).toBe(no <= 3 ? 'new' : 'existing');
     },
   );
-
-  test('an edition says which one it is', () => {
-    for (const id of EDITION_IDS) expect(edition(id).id).toBe(id);
-  });
 });
 
-describe('editions side by side', () => {
-  const rows = {
-    eligibility: ['statuses', 'ticks', 'ticks'],
-    complianceTraining: [true, false, false],
-    agreement: ['eligibility', 'enrolment', 'enrolment'],
-    yearlyRenewal: [true, true, false],
-    profile: ['directory', 'businessProfile', 'businessProfile'],
-    claimWindow: ['warns', 'warns', 'blocks'],
-    lastAssignment: [undefined, undefined, '2021-06-30'],
-    lastRedemption: [undefined, undefined, '2022-01-01'],
-  } as const;
-
-  test.each(Object.entries(rows))('%s is %j in 2019, 2020 and 2021', (key, values) => {
-    expect(EDITION_IDS.map((id) => edition(id)[key as keyof typeof rows])).toEqual(values);
-  });
-
-  test('2019 does not have PPM, and publishes no requirement of any engagement', () => {
-    const { engagements } = edition('2019');
-    expect(engagements.map(({ id }) => id)).toEqual(ENGAGEMENT_IDS.filter((id) => id !== 'ppm-solution'));
-    expect(new Set(engagements.map(({ requires }) => requires))).toEqual(new Set(['unknown']));
-    expect(engagementIn(edition('2019'), 'ppm-solution')).toBeUndefined();
-  });
-
-  test('2020 and 2021 have every engagement and the same table', () => {
-    expect(edition('2020').engagements.map(({ id }) => id)).toEqual(ENGAGEMENT_IDS);
-    expect(edition('2021').engagements).toEqual(edition('2020').engagements);
-  });
-
-  test('every link is an https address', () => {
-    for (const id of EDITION_IDS) {
-      for (const link of Object.values(edition(id).links))
-        expect(new URL(link as string).protocol).toBe('https:');
-    }
-  });
-
-  test('the customer directory belongs to 2019, the workflow and the policies to 2020', () => {
-    expect(edition('2019').links.directory).toContain('directory.partners');
-    expect(edition('2020').links.directory).toBeUndefined();
-    expect(edition('2019').links.workflow).toBeUndefined();
-    expect(edition('2020').links.workflow).toContain('2115983');
-    expect(edition('2020').links.policies).toContain('2115984');
+describe('the offering of a voucher', () => {
+  test.each<[string, Partial<Facts>, EditionId, string | undefined]>([
+    ['is that of its engagement', { engagement: 'exchange' }, '2020', 'S-EDPS'],
+    [
+      'is that of its engagement, whatever the mail said',
+      { engagement: 'exchange', offering: 'DDPS' },
+      '2020',
+      'S-EDPS',
+    ],
+    [
+      'is what the mail said while the engagement is not known',
+      { engagement: undefined, offering: 'SDPS' },
+      '2020',
+      'SDPS',
+    ],
+    [
+      'is what the mail said where the edition does not have the engagement',
+      { engagement: 'ppm-solution', offering: 'SDPS' },
+      '2019',
+      'SDPS',
+    ],
+    ['is not known when neither is', { engagement: undefined }, '2020', undefined],
+    [
+      'is not known of an engagement that the edition does not have',
+      { engagement: 'ppm-solution' },
+      '2019',
+      undefined,
+    ],
+  ])('%s', (_title, over, id, offering) => {
+    expect(offeringOf(factsOf(over), edition(id))).toBe(offering);
   });
 });

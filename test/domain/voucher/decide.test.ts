@@ -2,22 +2,17 @@ import { describe, expect, test } from '@jest/globals';
 import { addDays } from '../../../domain/day.ts';
 import { GUARD_IDS, type GuardId } from '../../../domain/guards/answers.ts';
 import { isRefusal, type InputProblem } from '../../../domain/refusal.ts';
-import { decideVoucher } from '../../../domain/voucher/decide.ts';
-import { evolveVoucher } from '../../../domain/voucher/evolve.ts';
 import {
   RELEASE_REASONS,
   STATUSES,
   VOID_REASONS,
   VOUCHER_COMMANDS,
-  voucherEventSchema,
   voucherSchema,
   type RecordedStage,
-  type ReleaseReason,
   type Status,
   type Voucher,
   type VoucherCommand,
   type VoucherEvent,
-  type VoidReason,
 } from '../../../domain/voucher/model.ts';
 import {
   admin,
@@ -27,7 +22,6 @@ import {
   endsOn,
   expiresOn,
   factsOf,
-  Random,
   recorded,
   redeem,
   redeemed,
@@ -40,25 +34,12 @@ import {
   reserve,
   reserved,
   reservedOn,
-  scenarios,
   startsOn,
   today,
-  type Covers,
+  withReason,
 } from '../given.ts';
+import { given, lost, voided, released, amended, HISTORY, COMMAND } from './histories.ts';
 
-const everything: readonly true[] = [
-  true satisfies Covers<Status, typeof STATUSES>,
-  true satisfies Covers<VoucherCommand['type'], typeof VOUCHER_COMMANDS>,
-  true satisfies Covers<ReleaseReason, typeof RELEASE_REASONS>,
-  true satisfies Covers<VoidReason, typeof VOID_REASONS>,
-];
-
-const given = scenarios({ decide: decideVoucher, evolve: evolveVoucher }, contextOf);
-const withReason = contextOf({ actor: admin, reasonGiven: true });
-const lost: VoucherEvent = { type: 'lost', on: d('2020-05-20') };
-const voided: VoucherEvent = { type: 'voided', reason: 'mistake' };
-const released: VoucherEvent = { type: 'released', on: d('2020-05-20'), reason: 'willNotHappen' };
-const amended = factsOf({ serviceLevel: 3 });
 const tomorrow = d('2020-06-16');
 
 describe('when no voucher is known', () => {
@@ -96,9 +77,7 @@ describe('when no voucher is known', () => {
       redemption: { on: redeemedOn },
     };
     const command = { type: 'record', facts: factsOf({ serviceLevel: 4 }), stage } as const;
-    expect(given([]).when(command).result).toMatchObject({
-      refused: { why: 'guards', step: 'record', unmet: [{ guard: 'G1' }, { guard: 'G5' }] },
-    });
+    given([]).when(command).blocked('record', 'G1', 'G5');
     given([])
       .when({ ...command, accepted: ['G1', 'G5'] }, withReason)
       .then([{ type: 'recorded', facts: command.facts, stage, breaches: ['G1', 'G5'] }]);
@@ -169,9 +148,7 @@ describe('when no voucher is known', () => {
     const stage: RecordedStage = { status: 'reserved', reservation: reservationOf() };
     const siblings = [{ id: 'SYN-0002', engagement: 'windows-office', serviceLevel: 15 }] as const;
     const command = { type: 'record', facts, stage } as const;
-    expect(given([]).when(command, contextOf({ siblings })).result).toMatchObject({
-      refused: { why: 'guards', step: 'record', unmet: [{ guard: 'G6' }] },
-    });
+    given([]).when(command, contextOf({ siblings })).blocked('record', 'G6');
     given([])
       .when({ ...command, accepted: ['G6'] }, contextOf({ siblings, actor: admin, reasonGiven: true }))
       .then([{ type: 'recorded', facts, stage, breaches: ['G6'] }]);
@@ -216,9 +193,9 @@ describe('when no voucher is known', () => {
       'beforeReport',
     ],
   ])('one that was %s is not recorded', (_title, stage, field, problem) => {
-    expect(given([]).when({ type: 'record', facts: factsOf(), stage }, withReason).result).toMatchObject({
-      refused: { why: 'input', field, problem },
-    });
+    given([])
+      .when({ type: 'record', facts: factsOf(), stage }, withReason)
+      .refusedLike({ why: 'input', field, problem });
   });
 });
 
@@ -237,15 +214,11 @@ describe('when assigned', () => {
   test('no reservation without the address of the voucher admin, which VVR asks for', () => {
     given([{ ...recorded, facts: factsOf({ adminKnown: false }) } as VoucherEvent])
       .when(reserve)
-      .refused({ why: 'input', field: 'adminEmail', problem: 'missing' });
+      .wrong('adminEmail', 'missing');
   });
 
   test('no reservation without the terms', () => {
-    when({ ...reserve, termsAccepted: false }).refused({
-      why: 'input',
-      field: 'terms',
-      problem: 'notAccepted',
-    });
+    when({ ...reserve, termsAccepted: false }).wrong('terms', 'notAccepted');
   });
 
   test.each<[string, Partial<ReturnType<typeof reservationOf>>, string, InputProblem]>([
@@ -255,8 +228,10 @@ describe('when assigned', () => {
     ['that ends in another age', { end: d('2031-01-01') }, 'end', 'tooFar'],
     ['that began in another age', { start: d('2010-06-01') }, 'start', 'tooFar'],
   ])('no reservation %s', (_title, over, field, problem) => {
-    expect(when({ ...reserve, reservation: reservationOf(over) }, withReason).result).toMatchObject({
-      refused: { why: 'input', field, problem },
+    when({ ...reserve, reservation: reservationOf(over) }, withReason).refusedLike({
+      why: 'input',
+      field,
+      problem,
     });
   });
 
@@ -270,11 +245,7 @@ describe('when assigned', () => {
   });
 
   test('its number is not', () => {
-    when({ type: 'amend', facts: factsOf({ number: 'SYN-0002' }) }).refused({
-      why: 'input',
-      field: 'number',
-      problem: 'unknown',
-    });
+    when({ type: 'amend', facts: factsOf({ number: 'SYN-0002' }) }).wrong('number', 'unknown');
   });
 
   test('a known expiry is moved for a reason only, whichever day moves it', () => {
@@ -312,32 +283,17 @@ describe('when assigned', () => {
   });
 
   test('amended facts keep the rules of recorded ones', () => {
-    when({ type: 'amend', facts: factsOf({ assignedOn: tomorrow }) }).refused({
-      why: 'input',
-      field: 'assignedOn',
-      problem: 'future',
-      limit: today,
-    });
+    when({ type: 'amend', facts: factsOf({ assignedOn: tomorrow }) }).wrong('assignedOn', 'future', today);
   });
 
   test('another partner may have taken it, today or earlier', () => {
     when({ type: 'lose', on: today }).then([{ type: 'lost', on: today }]);
-    when({ type: 'lose', on: tomorrow }).refused({
-      why: 'input',
-      field: 'on',
-      problem: 'future',
-      limit: today,
-    });
+    when({ type: 'lose', on: tomorrow }).wrong('on', 'future', today);
   });
 
   test('it was not taken before it was assigned', () => {
     when({ type: 'lose', on: d('2020-05-04') }).then([{ type: 'lost', on: d('2020-05-04') }]);
-    when({ type: 'lose', on: d('2020-05-03') }).refused({
-      why: 'input',
-      field: 'on',
-      problem: 'beforeStart',
-      limit: d('2020-05-04'),
-    });
+    when({ type: 'lose', on: d('2020-05-03') }).wrong('on', 'beforeStart', '2020-05-04');
   });
 
   test('it is not reserved before it was assigned', () => {
@@ -346,12 +302,7 @@ describe('when assigned', () => {
       reservation: reservationOf({ on: d(day) }),
     });
     expect(isRefusal(when(on('2020-05-04')).result)).toBe(false);
-    when(on('2020-05-03')).refused({
-      why: 'input',
-      field: 'on',
-      problem: 'beforeStart',
-      limit: d('2020-05-04'),
-    });
+    when(on('2020-05-03')).wrong('on', 'beforeStart', '2020-05-04');
   });
 
   test.each(VOID_REASONS)('it is voided: %s', (reason) => {
@@ -362,11 +313,7 @@ describe('when assigned', () => {
   });
 
   test('as a duplicate it is voided only with the number of the other', () => {
-    when({ type: 'void', reason: 'duplicate' }).refused({
-      why: 'input',
-      field: 'duplicateOf',
-      problem: 'missing',
-    });
+    when({ type: 'void', reason: 'duplicate' }).wrong('duplicateOf', 'missing');
   });
 });
 
@@ -426,10 +373,10 @@ describe('a correction after the reservation', () => {
     const { when } = given(history);
     const command = { type: 'amend', facts: four } as const;
     const refused = { why: 'guards', step: 'record', unmet: [{ guard: 'G5' }] };
-    expect(when(command, withReason).result).toMatchObject({ refused });
-    expect(when({ ...command, accepted: ['G1'] }, withReason).result).toMatchObject({ refused });
+    when(command, withReason).refusedLike(refused);
+    when({ ...command, accepted: ['G1'] }, withReason).refusedLike(refused);
     const insisted = { ...command, accepted: ['G5'] } as const;
-    expect(when(insisted, contextOf({ reasonGiven: true })).result).toMatchObject({ refused });
+    when(insisted, contextOf({ reasonGiven: true })).refusedLike(refused);
     when(insisted, contextOf({ actor: admin })).refused({ why: 'reasonNeeded' });
     const done = when(insisted, withReason);
     done.then([{ type: 'amended', facts: four, breaches: ['G5'] }]);
@@ -441,16 +388,14 @@ describe('a correction after the reservation', () => {
     const facts = { ...four, adminKnown: false };
     when({ type: 'amend', facts }).then([{ type: 'amended', facts, breaches: [] }]);
     const late = { ...facts, adjustedExpiry: d('2020-06-04') };
-    expect(when({ type: 'amend', facts: late }, withReason).result).toMatchObject({
-      refused: { unmet: [{ guard: 'G2' }] },
-    });
+    when({ type: 'amend', facts: late }, withReason).refusedLike({ unmet: [{ guard: 'G2' }] });
   });
 
   test('goes by the redemption where there is one: an expiry before it is a breach', () => {
     const facts = factsOf({ adjustedExpiry: d('2020-06-09') });
     const { when } = given([recorded, reserved, reported, redeemed]);
-    expect(when({ type: 'amend', facts }, withReason).result).toMatchObject({
-      refused: { unmet: [{ guard: 'G2', detail: { code: 'expired', by: '2020-06-09' } }] },
+    when({ type: 'amend', facts }, withReason).refusedLike({
+      unmet: [{ guard: 'G2', detail: { code: 'expired', by: '2020-06-09' } }],
     });
     const fits = factsOf({ adjustedExpiry: redeemedOn });
     when({ type: 'amend', facts: fits }, withReason).then([{ type: 'amended', facts: fits, breaches: [] }]);
@@ -475,9 +420,7 @@ describe('what an admin accepts', () => {
     ['the other of two', ['G4']],
     ['others', ['G2', 'G5']],
   ])('is refused again when it is %s of what is not met', (_title, accepted) => {
-    expect(when({ ...asked, accepted }, withReason).result).toMatchObject({
-      refused: { why: 'guards', step: 'reserve', unmet: [{ guard: 'G1' }, { guard: 'G4' }] },
-    });
+    when({ ...asked, accepted }, withReason).blocked('reserve', 'G1', 'G4');
   });
 
   test('is recorded when it is all of it, and only what is not met', () => {
@@ -512,9 +455,7 @@ describe('ten years', () => {
     ['an end', [recorded], planning({ end: ahead }), planning({ end: addDays(ahead, 1) })],
   ])('are meant for %s, one day more is a slip', (_title, history, within, beyond) => {
     expect(isRefusal(given(history).when(within, withReason).result)).toBe(false);
-    expect(given(history).when(beyond, withReason).result).toMatchObject({
-      refused: { why: 'input', problem: 'tooFar' },
-    });
+    given(history).when(beyond, withReason).refusedLike({ why: 'input', problem: 'tooFar' });
   });
 });
 
@@ -534,7 +475,7 @@ describe('when reserved', () => {
     ['to the day of the reservation', reservedOn, endsOn, { why: 'guards', unmet: [{ guard: 'G1' }] }],
     ['past the expiry', '2020-10-31', '2020-11-01', { why: 'guards', unmet: [{ guard: 'G2' }] }],
   ])('it is not rescheduled %s', (_title, start, end, refused) => {
-    expect(when({ type: 'reschedule', start: d(start), end: d(end) }).result).toMatchObject({ refused });
+    when({ type: 'reschedule', start: d(start), end: d(end) }).refusedLike(refused);
   });
 
   test('a schedule that breaks a rule is recorded by an admin with a reason', () => {
@@ -550,18 +491,12 @@ describe('when reserved', () => {
   });
 
   test('it is not released before it was reserved, nor tomorrow', () => {
-    when({ type: 'release', on: d('2020-05-10'), reason: 'offerChanged' }).refused({
-      why: 'input',
-      field: 'on',
-      problem: 'beforeReservation',
-      limit: reservedOn,
-    });
-    when({ type: 'release', on: tomorrow, reason: 'offerChanged' }).refused({
-      why: 'input',
-      field: 'on',
-      problem: 'future',
-      limit: today,
-    });
+    when({ type: 'release', on: d('2020-05-10'), reason: 'offerChanged' }).wrong(
+      'on',
+      'beforeReservation',
+      reservedOn,
+    );
+    when({ type: 'release', on: tomorrow, reason: 'offerChanged' }).wrong('on', 'future', today);
   });
 
   test('released, it is assigned again and can be reserved again', () => {
@@ -584,9 +519,7 @@ describe('when reserved', () => {
     ['with a hand-over tomorrow', { handedOverOn: tomorrow }, 'handedOverOn', 'future'],
     ['with a hand-over before it began', { handedOverOn: d('2020-05-31') }, 'handedOverOn', 'beforeStart'],
   ])('it is not reported %s', (_title, over, field, problem) => {
-    expect(when({ type: 'report', report: reportOf(over) }).result).toMatchObject({
-      refused: { why: 'input', field, problem },
-    });
+    when({ type: 'report', report: reportOf(over) }).refusedLike({ why: 'input', field, problem });
   });
 
   test('a report after the expiry is taken: the guard only warns', () => {
@@ -596,15 +529,8 @@ describe('when reserved', () => {
   });
 
   test('it is not redeemed: the report is missing, and with it the payment', () => {
-    expect(when(redeem).result).toMatchObject({
-      refused: { why: 'guards', step: 'redeem', unmet: [{ guard: 'G11' }] },
-    });
-    when({ type: 'redeem', redemption: { on: tomorrow } }).refused({
-      why: 'input',
-      field: 'on',
-      problem: 'future',
-      limit: today,
-    });
+    when(redeem).blocked('redeem', 'G11');
+    when({ type: 'redeem', redemption: { on: tomorrow } }).wrong('on', 'future', today);
   });
 });
 
@@ -622,20 +548,13 @@ describe('when reported', () => {
     when({ type: 'redeem', redemption: { on: reportedOn } }).then([
       { type: 'redeemed', redemption: { on: reportedOn }, breaches: [] },
     ]);
-    when({ type: 'redeem', redemption: { on: d('2020-06-07') } }).refused({
-      why: 'input',
-      field: 'on',
-      problem: 'beforeReport',
-      limit: reportedOn,
-    });
+    when({ type: 'redeem', redemption: { on: d('2020-06-07') } }).wrong('on', 'beforeReport', reportedOn);
   });
 
   test('it is redeemed on its last day, and not on the day after but as a breach', () => {
     const late = contextOf({ today: d('2020-11-05'), actor: admin, reasonGiven: true });
     when(redeemOn(expiresOn), late).then([{ type: 'redeemed', redemption: { on: expiresOn }, breaches: [] }]);
-    expect(when(redeemOn('2020-11-01'), late).result).toMatchObject({
-      refused: { unmet: [{ guard: 'G2' }] },
-    });
+    when(redeemOn('2020-11-01'), late).refusedLike({ unmet: [{ guard: 'G2' }] });
     const breach = when(redeemOn('2020-11-01', ['G2']), late);
     breach.then([{ type: 'redeemed', redemption: { on: d('2020-11-01') }, breaches: ['G2'] }]);
     expect(breach.state?.breaches).toEqual(['G2']);
@@ -669,28 +588,18 @@ describe('when lost', () => {
 
   test('it does not come back before it was lost', () => {
     when({ type: 'comeBack', on: d('2020-05-20') }).then([{ type: 'cameBack', on: d('2020-05-20') }]);
-    when({ type: 'comeBack', on: d('2020-05-19') }).refused({
-      why: 'input',
-      field: 'on',
-      problem: 'beforeStart',
-      limit: d('2020-05-20'),
-    });
+    when({ type: 'comeBack', on: d('2020-05-19') }).wrong('on', 'beforeStart', '2020-05-20');
   });
 
   test('it comes back', () => {
     const back = when({ type: 'comeBack', on: today });
     back.then([{ type: 'cameBack', on: today }]);
     expect(back.state?.stage).toEqual({ status: 'assigned' });
-    when({ type: 'comeBack', on: tomorrow }).refused({
-      why: 'input',
-      field: 'on',
-      problem: 'future',
-      limit: today,
-    });
+    when({ type: 'comeBack', on: tomorrow }).wrong('on', 'future', today);
   });
 
   test('it is reserved only as a breach of G16', () => {
-    expect(when(reserve).result).toMatchObject({ refused: { why: 'guards', unmet: [{ guard: 'G16' }] } });
+    when(reserve).refusedLike({ why: 'guards', unmet: [{ guard: 'G16' }] });
     when({ ...reserve, accepted: ['G16'] }, withReason).then([
       { type: 'reserved', reservation: reservationOf(), breaches: ['G16'] },
     ]);
@@ -734,30 +643,6 @@ describe('undo', () => {
   });
 });
 
-const HISTORY: Readonly<Record<Status | 'none' | 'claimed', readonly VoucherEvent[]>> = {
-  none: [],
-  assigned: [recorded],
-  reserved: [recorded, reserved],
-  reported: [recorded, reserved, reported],
-  redeemed: [recorded, reserved, reported, redeemed],
-  claimed: [recorded, reserved, reported, redeemed, claimed],
-  lost: [recorded, lost],
-  void: [recorded, voided],
-};
-const COMMAND: { readonly [T in VoucherCommand['type']]: Extract<VoucherCommand, { type: T }> } = {
-  record: { type: 'record', facts: factsOf(), stage: { status: 'assigned' } },
-  amend: { type: 'amend', facts: amended },
-  reserve,
-  reschedule: { type: 'reschedule', start: d('2020-07-06'), end: d('2020-07-10') },
-  release: { type: 'release', on: today, reason: 'offerChanged' },
-  lose: { type: 'lose', on: today },
-  comeBack: { type: 'comeBack', on: today },
-  report,
-  redeem,
-  undo: { type: 'undo' },
-  close: { type: 'close' },
-  void: { type: 'void', reason: 'mistake' },
-};
 /** All that is allowed, with every input right and every guard of the engagement met. */
 const ALLOWED: Readonly<Record<keyof typeof HISTORY, readonly VoucherCommand['type'][]>> = {
   none: ['record'],
@@ -786,7 +671,6 @@ describe('every state and every command', () => {
   const pairs = states.flatMap((state) => VOUCHER_COMMANDS.map((command) => [state, command] as const));
 
   test('are all there', () => {
-    expect(everything).toEqual([true, true, true, true]);
     expect(new Set(states)).toEqual(new Set(Object.keys(HISTORY)));
     expect(new Set(VOUCHER_COMMANDS)).toEqual(new Set(Object.keys(COMMAND)));
     expect(pairs).toHaveLength(96);
@@ -822,83 +706,4 @@ describe('every state and every command', () => {
       expect(isRefusal(result)).toBe(!(state === 'lost' && command === 'reserve'));
     },
   );
-});
-
-describe('a history', () => {
-  const EVENT: { readonly [T in VoucherEvent['type']]: Extract<VoucherEvent, { type: T }> } = {
-    recorded: recorded as Extract<VoucherEvent, { type: 'recorded' }>,
-    amended: { type: 'amended', facts: amended, breaches: ['G5'] },
-    reserved: reserved as Extract<VoucherEvent, { type: 'reserved' }>,
-    rescheduled: { type: 'rescheduled', start: startsOn, end: endsOn, breaches: [] },
-    released: released,
-    lost: { type: 'lost', on: today },
-    cameBack: { type: 'cameBack', on: today },
-    reported: reported as Extract<VoucherEvent, { type: 'reported' }>,
-    redeemed: redeemed as Extract<VoucherEvent, { type: 'redeemed' }>,
-    claimed: claimed as Extract<VoucherEvent, { type: 'claimed' }>,
-    freed: { type: 'freed', claimId: 'claim-1' },
-    undone: { type: 'undone', restored: { status: 'assigned' } },
-    voided: voided,
-  };
-  const needs: Partial<Record<VoucherEvent['type'], Status>> = {
-    rescheduled: 'reserved',
-    reported: 'reserved',
-    redeemed: 'reported',
-    claimed: 'redeemed',
-    freed: 'redeemed',
-  };
-
-  test.each(Object.values(EVENT).filter(({ type }) => type !== 'recorded'))(
-    'does not begin with $type',
-    (event) => {
-      expect(() => evolveVoucher(undefined, event)).toThrow(`history begins with ${event.type}`);
-    },
-  );
-
-  test.each(Object.keys(needs) as VoucherEvent['type'][])(
-    'has no %s after a state that cannot lead to it',
-    (type) => {
-      for (const status of STATUSES) {
-        const state = given(HISTORY[status]).state;
-        if (status === needs[type]) expect(evolveVoucher(state, EVENT[type])).toBeDefined();
-        else expect(() => evolveVoucher(state, EVENT[type])).toThrow(`${type} cannot follow ${status}`);
-      }
-    },
-  );
-
-  test.each(Object.values(EVENT))('keeps every $type as it is written', (event) => {
-    expect(voucherEventSchema.parse(JSON.parse(JSON.stringify(event)))).toEqual(event);
-  });
-
-  test('has a breach once, however often it is breached', () => {
-    const again = given([
-      recorded,
-      { ...reserved, breaches: ['G1', 'G2'] } as VoucherEvent,
-      { type: 'rescheduled', start: startsOn, end: endsOn, breaches: ['G1', 'G9'] },
-    ]);
-    expect(again.state?.breaches).toEqual(['G1', 'G2', 'G9']);
-  });
-
-  test('any commands in any order give events that replay to the same state, on inputs nobody writes to', () => {
-    let done = 0;
-    for (let seed = 1; seed <= 300; seed += 1) {
-      const random = new Random(seed);
-      const history: VoucherEvent[] = [];
-      let state: Voucher | undefined;
-      for (let step = 0; step < 30; step += 1) {
-        const { result, state: after } = given(history).when(
-          COMMAND[random.pick(VOUCHER_COMMANDS)],
-          withReason,
-        );
-        if (isRefusal(result)) expect(after).toEqual(state);
-        else history.push(...result);
-        state = after;
-      }
-      done += history.length;
-      expect(given(history).state).toEqual(state);
-      const stored = history.map((event) => voucherEventSchema.parse(JSON.parse(JSON.stringify(event))));
-      expect(given(stored).state).toEqual(state);
-    }
-    expect(done).toBeGreaterThan(1500);
-  });
 });

@@ -1,4 +1,4 @@
-import type { EngagementNames } from '../../../../domain/mail/read-mail.ts';
+import type { EngagementNames } from '../../../../domain/mail/values.ts';
 
 /** A part of the catalogue, under ids of the tests' own. */
 export const NAMES: EngagementNames = {

@@ -1,0 +1,80 @@
+import { describe, expect, test } from '@jest/globals';
+import { noticesOf } from '../../../domain/notices/announcements.ts';
+import { NOTICE_CODES, type Notice, type NoticeCode } from '../../../domain/notices/notice.ts';
+import { eventSchema, type DomainEvent } from '../../../domain/store/documents.ts';
+import { d, factsOf, recorded, redeemed, reported, reserved } from '../given.ts';
+
+const ON = d('2020-06-15');
+
+const happened = (event: DomainEvent, subject = 'voucher:SYN-0001'): readonly Notice[] =>
+  noticesOf({ subject, event, occurredOn: ON, by: 'bo' });
+
+/** Every event of the domain, with the code that it is told as; undefined = nobody is told. */
+const TOLD: readonly (readonly [DomainEvent, NoticeCode | undefined, string?])[] = [
+  [recorded, 'voucher.recorded'],
+  [{ type: 'amended', facts: factsOf(), breaches: [] }, undefined],
+  [reserved, 'voucher.reserved'],
+  [{ type: 'rescheduled', start: ON, end: ON, breaches: [] }, undefined],
+  [{ type: 'released', on: ON, reason: 'willNotHappen' }, 'voucher.released', 'willNotHappen'],
+  [{ type: 'lost', on: ON }, 'voucher.lost'],
+  [{ type: 'cameBack', on: ON }, undefined],
+  [reported, 'voucher.reported'],
+  [redeemed, 'voucher.redeemed'],
+  [{ type: 'claimed', claimId: 'claim-1' }, undefined],
+  [{ type: 'freed', claimId: 'claim-1' }, undefined],
+  [{ type: 'undone', restored: { status: 'assigned' } }, undefined],
+  [{ type: 'voided', reason: 'mistake' }, 'voucher.void', 'mistake'],
+  [
+    {
+      type: 'claimDrafted',
+      country: 'PL',
+      voucherIds: ['a'],
+      redeemed: { first: ON, last: ON },
+      breaches: [],
+    },
+    undefined,
+  ],
+  [{ type: 'claimSubmitted', on: ON, breaches: [] }, 'claim.submitted'],
+  [{ type: 'claimApproved', on: ON }, 'claim.approved'],
+  [{ type: 'claimPaid', on: ON }, 'claim.paid'],
+  [{ type: 'claimDenied', on: ON, reason: 'length' }, 'claim.denied', 'length'],
+  [{ type: 'claimDiscarded' }, undefined],
+  [{ type: 'claimUndone', restored: { status: 'draft' } }, undefined],
+  [{ type: 'asked' }, 'access.requested'],
+  [{ type: 'granted', roles: [], permission: 'reader', letIn: true }, 'access.granted', 'reader'],
+  [{ type: 'granted', roles: [], permission: 'admin' }, undefined],
+  [{ type: 'granted', roles: [] }, undefined],
+  [{ type: 'companySetUp', edition: '2020', timeZone: 'UTC', competencies: {}, offerings: [] }, undefined],
+  [{ type: 'locationAdded', location: { id: 'SYN-PL', country: 'PL' } }, undefined],
+  [{ type: 'consultantAdded', consultant: { id: 'anna', assessments: [] } }, undefined],
+  [{ type: 'savbRegistered', offering: 'DDPS', on: ON, by: 'bo' }, undefined],
+  [{ type: 'detailsChanged', timeZone: 'UTC', reportingBuffer: 5 }, undefined],
+  [{ type: 'competencyChanged', competency: 'erp' }, undefined],
+  [{ type: 'participantChanged', participant: { id: 'bo' } }, undefined],
+  [{ type: 'agreementSigned', on: ON, by: 'bo' }, undefined],
+  [{ type: 'policiesRead', on: ON }, undefined],
+  [{ type: 'enrolled', offering: 'DDPS', on: ON }, undefined],
+  [{ type: 'directoryUpdated', on: ON, by: 'bo' }, undefined],
+  [{ type: 'profilePublished', region: 'PL', on: ON }, undefined],
+  [{ type: 'editionChanged', edition: '2021' }, undefined],
+  [{ type: 'imported', locations: [], competencies: {}, anniversaries: {}, consultants: [] }, undefined],
+];
+
+describe('what an event makes known', () => {
+  test.each(TOLD.map(([event, code, detail]) => [event.type, code, event, detail] as const))(
+    '%s is told as %s',
+    (_type, code, event, detail) => {
+      expect(eventSchema.safeParse(event).success).toBe(true);
+      const expected = { subject: 'voucher:SYN-0001', day: ON, by: 'bo' };
+      expect(happened(event)).toEqual(
+        code === undefined ? [] : [{ ...expected, code, ...(detail === undefined ? {} : { detail }) }],
+      );
+    },
+  );
+
+  test('every code that no day brings comes of an event', () => {
+    const told = new Set(TOLD.map(([, code]) => code));
+    const ofEvents = NOTICE_CODES.filter((code) => /^(?:voucher|claim|access)\./.test(code));
+    expect(ofEvents.filter((code) => !told.has(code))).toEqual([]);
+  });
+});
