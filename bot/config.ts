@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { present } from '../domain/present.ts';
 
 /** A tenant whose people may use the bot, and the person who is its first admin. */
 export interface AllowedTenant {
@@ -187,8 +188,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const shared = {
     port: v.PORT,
     cosmos: {
-      ...(v.COSMOS_ENDPOINT !== undefined && { endpoint: v.COSMOS_ENDPOINT }),
-      ...(v.COSMOS_KEY !== undefined && { key: v.COSMOS_KEY }),
+      ...present({ endpoint: v.COSMOS_ENDPOINT, key: v.COSMOS_KEY }),
       database: v.COSMOS_DATABASE,
       ...(v.COSMOS_SELF_SIGNED === 'true' && { selfSigned: true as const }),
     },

@@ -5,7 +5,7 @@ import type { LogLevel } from './config.ts';
  * What a line may say: codes, ids, counts. There is no field for text, so mail, names and tokens have nowhere
  * to go; values that do not look like a code or an id are withheld, whatever the types were told.
  */
-export interface Entry {
+export interface LogEntry {
   /** What happened, dotted: `turn.refused`. */
   readonly event: string;
   readonly code?: string;
@@ -33,10 +33,10 @@ export interface Entry {
 
 /** JSON lines, one per event. Errors are for what must be repaired at once; a healthy bot writes none. */
 export interface Log {
-  debug(entry: Entry): void;
-  info(entry: Entry): void;
-  warn(entry: Entry): void;
-  error(entry: Entry): void;
+  debug(entry: LogEntry): void;
+  info(entry: LogEntry): void;
+  warn(entry: LogEntry): void;
+  error(entry: LogEntry): void;
 }
 
 const CODES = ['event', 'code', 'reason', 'verb', 'type', 'kind', 'outcome', 'step', 'mode', 'at'] as const;
@@ -49,9 +49,9 @@ const ID = /^[\w.:|/-]{1,160}$/;
 const TOKEN = /eyJ/;
 const WITHHELD = '[withheld]';
 
-function admitted(entry: Entry): Record<string, string | number> {
+function admitted(entry: LogEntry): Record<string, string | number> {
   const line: Record<string, string | number> = {};
-  const take = (keys: readonly (keyof Entry)[], pattern: RegExp) => {
+  const take = (keys: readonly (keyof LogEntry)[], pattern: RegExp) => {
     for (const key of keys) {
       const value: unknown = entry[key];
       if (value === undefined) continue;

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Desk } from '../domain/desk/desk.ts';
+import { present } from '../domain/present.ts';
 import { parseDocument } from '../domain/store/documents.ts';
 import { createAdapter } from './teams/adapter.ts';
 import { Channels } from './teams/channels.ts';
-import { PlanningBot, type Patience, type Tenant } from './teams/bot.ts';
+import { PlanningBot, type AnswerTimeout, type Tenant } from './teams/bot.ts';
 import { LocalClock, systemClock } from './clock.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { createLog, faultOf, type Log } from './log.ts';
@@ -12,7 +13,7 @@ import { Outbox } from './turn/outbox.ts';
 import { startServer } from './teams/server.ts';
 import { openStore } from './store/store.ts';
 import { TurnRunner } from './turn/runner.ts';
-import { createTurns } from './turn/turns.ts';
+import { createConversationQueues } from './turn/conversation-queues.ts';
 
 /** The running process: where it listens, and how it stops. */
 export interface Running {
@@ -23,29 +24,29 @@ export interface Running {
 }
 
 /** How long things may take. */
-export interface Limits {
+export interface Timeouts {
   /** One call to the store, its retries included, in milliseconds. */
   readonly storeMs?: number;
-  readonly patience?: Patience;
+  readonly answerTimeout?: AnswerTimeout;
 }
 
 /** A turn is answered within so many milliseconds, if only with "still working": Teams shows an error at 5 s. */
 const ANSWER_MS = 4_500;
 
-const systemPatience: Patience = (onLate) => {
+const systemAnswerTimeout: AnswerTimeout = (onLate) => {
   const timer = setTimeout(onLate, ANSWER_MS);
   return () => clearTimeout(timer);
 };
 
 /** Puts the parts together; the only place that makes a service. */
-export async function start(config: Config, log: Log, limits: Limits = {}): Promise<Running> {
+export async function start(config: Config, log: Log, timeouts: Timeouts = {}): Promise<Running> {
   const local = config.mode === 'local' ? await import('./local/local-teams.ts') : undefined;
   const people = local === undefined ? undefined : await import('./local/people.ts');
   const store = await openStore({
     ...config.cosmos,
     dataDir: config.dataDir,
     parse: parseDocument,
-    ...(limits.storeMs === undefined ? {} : { deadlineMs: limits.storeMs }),
+    ...present({ deadlineMs: timeouts.storeMs }),
     onTrouble: (trouble) => {
       if (trouble === undefined) return log.info({ event: 'store.ready' });
       log.error({ event: 'store.not_ready', reason: trouble.reason });
@@ -64,7 +65,7 @@ export async function start(config: Config, log: Log, limits: Limits = {}): Prom
     fingerprint: (text) => createHash('sha256').update(text).digest('base64url'),
     editionOfNewCompanies: config.edition,
   });
-  const outbox = new Outbox({ store, carrier: adapter, clock, log });
+  const outbox = new Outbox({ store, connector: adapter, clock, log });
   const tenants: readonly Tenant[] =
     people === undefined
       ? config.allowedTenants
@@ -75,7 +76,7 @@ export async function start(config: Config, log: Log, limits: Limits = {}): Prom
     ? new Notifications({
         store,
         desk,
-        carrier: adapter,
+        connector: adapter,
         clock,
         log,
         tenants: tenantIds,
@@ -84,15 +85,15 @@ export async function start(config: Config, log: Log, limits: Limits = {}): Prom
       })
     : undefined;
   const bot = new PlanningBot({
-    teller: notifications,
+    notifications,
     runner: new TurnRunner(desk),
     outbox,
-    turns: createTurns(),
+    turns: createConversationQueues(),
     channels: new Channels({ store, desk, log }),
     tenants,
     mode: config.mode,
     log,
-    patience: limits.patience ?? systemPatience,
+    answerTimeout: timeouts.answerTimeout ?? systemAnswerTimeout,
     ...(clock instanceof LocalClock ? { onActivity: (data: unknown) => clock.follow(data) } : {}),
   });
   let page: string | undefined;

@@ -3,7 +3,7 @@ import { decodeText, type Decoded } from './decode.ts';
 import { readXlsx, type XlsxProblem } from './xlsx.ts';
 
 /** `oldFormat`: a workbook of Excel 97, or one with a password, which look alike from outside. */
-export type FileProblem =
+type UnreadableFile =
   | TableProblem
   | XlsxProblem
   | Exclude<Decoded, { readonly kind: 'text' }>
@@ -16,7 +16,7 @@ const beginsWith = (bytes: Uint8Array, mark: readonly number[]): boolean =>
   mark.every((byte, index) => bytes[index] === byte);
 
 /** The table in a dropped file, by what it holds and not by what it is called: XLSX, or separated text. Never throws. */
-export async function readTableFile(bytes: Uint8Array): Promise<Table | FileProblem> {
+export async function readTableFile(bytes: Uint8Array): Promise<Table | UnreadableFile> {
   if (beginsWith(bytes, COMPOUND)) return { kind: 'problem', problem: 'oldFormat' };
   if (beginsWith(bytes, ZIPPED)) return readXlsx(bytes);
   const decoded = decodeText(bytes);

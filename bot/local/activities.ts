@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { present } from '../../domain/present.ts';
 import type { Person } from './people.ts';
 import type { Json } from './wire.ts';
 
@@ -164,8 +165,7 @@ export function executeActivity(from: Envelope, replyToId: string, action: Execu
     value: {
       action: {
         type: 'Action.Execute',
-        ...(action.id === undefined ? {} : { id: action.id }),
-        ...(action.verb === undefined ? {} : { verb: action.verb }),
+        ...present({ id: action.id, verb: action.verb }),
         data: action.data,
       },
       trigger: 'manual',

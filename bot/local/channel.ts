@@ -1,7 +1,7 @@
 import { membersActivity, installationActivity, mentionActivity, teamActivity } from './activities.ts';
 import type { Envelope, InboundActivity, Team } from './activities.ts';
-import type { Delivery } from './connector.ts';
-import { TeamsError } from './routes.ts';
+import type { Delivery } from './bot-client.ts';
+import { TeamsError } from './teams-error.ts';
 import type { ShownActivity } from './wire.ts';
 
 /** A message in the channel. */

@@ -2,6 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { BoundedMap } from '../../domain/bounded-map.ts';
+import { present } from '../../domain/present.ts';
 import {
   executeActivity,
   fileActivity,
@@ -13,23 +15,23 @@ import {
   type ExecuteAction,
   type InboundActivity,
 } from './activities.ts';
+import { postActivity, sendResult, type Authorize, type Delivery, type SentActivity } from './bot-client.ts';
 import { LocalChannel } from './channel.ts';
+import { BodyTooLarge, parseJson, readBody, sendJson } from './http.ts';
 import { Journal, type JournalLine } from './journal.ts';
 import type { Person } from './people.ts';
-import { BodyTooLarge, readBody, route, sendJson, TeamsError } from './routes.ts';
+import { route } from './routes.ts';
+import { TeamsError } from './teams-error.ts';
 import {
   CARD_TYPE,
   type ChatEvent,
   type ChatState,
-  type Entry,
+  type ChatEntry,
   type Json,
   type PressResult,
   type SendResult,
   type ShownActivity,
 } from './wire.ts';
-
-/** What Teams shows when a bot keeps it waiting. */
-export const NO_RESPONSE = 'The app did not respond';
 
 const PERSON_WAITS_MS = 15_000;
 const REQUEST_LIMIT = 512 * 1024;
@@ -67,19 +69,8 @@ export interface Fault {
   readonly afterwards?: boolean;
 }
 
-/** How the bot answered an activity. */
-export type Delivery =
-  | { readonly kind: 'answered'; readonly status: number; readonly body: unknown }
-  | { readonly kind: 'no answer'; readonly reason: string };
-
-/** An activity that was sent to the bot. */
-export interface SentActivity {
-  readonly activity: InboundActivity;
-  /** Absent while the bot has not answered. */
-  delivery?: Delivery;
-}
-
-export interface Log {
+/** Where the connector says what came and went; pino's loggers fit. */
+export interface ConnectorLog {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
 }
@@ -98,12 +89,10 @@ export interface ConnectorOptions {
   /** Headers for an activity on its way to the bot, such as a signed token. */
   readonly authorize?: Authorize;
   readonly faults?: Faults;
-  readonly log?: Log;
+  readonly log?: ConnectorLog;
 }
 
-export type Authorize = (
-  activity: InboundActivity,
-) => Promise<Record<string, string>> | Record<string, string>;
+/** Decides which calls of the bot go wrong. */
 export type Faults = (request: ConnectorRequest) => Fault | undefined;
 
 interface Conversation {
@@ -111,7 +100,7 @@ interface Conversation {
   readonly person: Person;
   locale: string;
   installed: boolean;
-  readonly entries: Map<string, Entry>;
+  readonly entries: Map<string, ChatEntry>;
   /** When the bot sent, for the limits. */
   sends: number[];
 }
@@ -145,10 +134,10 @@ export class LocalConnector {
   readonly #messagesUrl: string;
   readonly #deadline: number;
   readonly #throttle: boolean;
-  readonly #log: Log | undefined;
+  readonly #log: ConnectorLog | undefined;
   readonly #journal: Journal | undefined;
   readonly #conversations = new Map<string, Conversation>();
-  readonly #files = new Map<string, Uint8Array>();
+  readonly #files = new BoundedMap<string, Uint8Array>(FILES_KEPT);
   readonly #listeners = new Set<(person: string, event: ChatEvent) => void>();
   #clock: string | undefined;
   #lastId = 0;
@@ -199,15 +188,15 @@ export class LocalConnector {
   /** One person's chat as it is drawn after a reload: the base activities, without immediate views. */
   state(person: string): ChatState {
     const conversation = this.#of(person);
-    return {
+    return present({
       person: { key: person, name: conversation.person.name, locale: conversation.locale },
       people: this.people.map(({ key, name }) => ({ key, name })),
       botName: this.bot.name,
       installed: conversation.installed,
       executeAsSubmit: conversation.person.executeAsSubmit === true,
-      ...(this.#clock === undefined ? {} : { clock: this.#clock }),
+      clock: this.#clock,
       entries: [...conversation.entries.values()],
-    };
+    });
   }
 
   /** The id of a person's chat with the bot. */
@@ -262,8 +251,6 @@ export class LocalConnector {
     const conversation = this.#of(person);
     const fileId = randomUUID();
     this.#files.set(fileId, file.bytes);
-    const oldest = this.#files.keys().next().value;
-    if (this.#files.size > FILES_KEPT && oldest !== undefined) this.#files.delete(oldest);
     const downloadUrl = new URL(`/files/${fileId}`, this.serviceUrl).href;
     const activity = fileActivity(this.#envelope(conversation), { name: file.name, downloadUrl });
     return this.#sayActivity(conversation, activity, {
@@ -334,7 +321,10 @@ export class LocalConnector {
   async deliver(activity: InboundActivity): Promise<Delivery> {
     const sent: SentActivity = { activity };
     remember(this.sent, sent);
-    sent.delivery = await this.#post(activity);
+    sent.delivery = await postActivity(this.#messagesUrl, activity, {
+      deadlineMs: this.#deadline,
+      authorize: this.authorize,
+    });
     const { type, id } = activity;
     if (sent.delivery.kind === 'no answer') {
       this.#log?.warn({ type, id, reason: sent.delivery.reason }, 'the bot did not answer');
@@ -452,7 +442,7 @@ export class LocalConnector {
     conversation.sends.push(time);
   }
 
-  #mustBeTheBots(conversation: Conversation, activityId: string): Entry {
+  #mustBeTheBots(conversation: Conversation, activityId: string): ChatEntry {
     const entry = conversation.entries.get(activityId);
     if (entry === undefined) {
       throw new TeamsError(404, 'ActivityNotFoundInConversation', 'The activity was not found');
@@ -490,31 +480,14 @@ export class LocalConnector {
     activity: InboundActivity,
     shown: ShownActivity,
   ): Promise<SendResult> {
-    const entry: Entry = { id: activity.id, from: 'me', at: rightNow(), revision: 0, activity: shown };
+    const entry: ChatEntry = { id: activity.id, from: 'me', at: rightNow(), revision: 0, activity: shown };
     this.#put(conversation, entry);
     const result = sendResult(await this.deliver(activity));
     if (result.kind === 'failed') this.#put(conversation, { ...entry, revision: 1, failed: result.message });
     return result;
   }
 
-  async #post(activity: InboundActivity): Promise<Delivery> {
-    try {
-      const authorization = await this.authorize?.(activity);
-      const response = await fetch(this.#messagesUrl, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...authorization },
-        body: JSON.stringify(activity),
-        signal: AbortSignal.timeout(this.#deadline),
-      });
-      const text = await response.text();
-      return { kind: 'answered', status: response.status, body: parseJson(text) ?? text };
-    } catch (error) {
-      const timedOut = (error as { name?: unknown }).name === 'TimeoutError';
-      return { kind: 'no answer', reason: timedOut ? NO_RESPONSE : `${NO_RESPONSE}: it cannot be reached` };
-    }
-  }
-
-  #put(conversation: Conversation, entry: Entry): void {
+  #put(conversation: Conversation, entry: ChatEntry): void {
     const person = conversation.person.key;
     const type = conversation.entries.has(entry.id) ? 'updated' : 'entry';
     conversation.entries.set(entry.id, entry);
@@ -564,12 +537,6 @@ function personLine({ person, installed, locale }: Conversation): JournalLine {
   return { kind: 'person', person: person.key, installed, locale };
 }
 
-function sendResult(delivery: Delivery): SendResult {
-  if (delivery.kind === 'no answer') return { kind: 'failed', message: delivery.reason };
-  if (delivery.status < 300) return { kind: 'accepted' };
-  return { kind: 'failed', message: `The app answered ${delivery.status}`, status: delivery.status };
-}
-
 function remember<T>(log: T[], item: T): void {
   log.push(item);
   if (log.length > LOG_LENGTH) log.shift();
@@ -577,12 +544,4 @@ function remember<T>(log: T[], item: T): void {
 
 function rightNow(): string {
   return new Date().toISOString();
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

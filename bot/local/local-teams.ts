@@ -3,10 +3,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createRequire, stripTypeScriptTypes } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
-import { LocalConnector, type Authorize, type Faults, type Log } from './connector.ts';
+import type { Authorize } from './bot-client.ts';
+import { LocalConnector, type ConnectorLog, type Faults } from './connector.ts';
+import { BodyTooLarge, readBody, sendJson } from './http.ts';
 import { Journal } from './journal.ts';
 import { localPeople, type Person } from './people.ts';
-import { BodyTooLarge, readBody, sendJson } from './routes.ts';
 import type { PageEvent } from './wire.ts';
 
 const JSON_LIMIT = 1024 * 1024;
@@ -66,7 +67,7 @@ export interface LocalTeamsOptions {
   readonly throttle?: boolean;
   readonly authorize?: Authorize;
   readonly faults?: Faults;
-  readonly log?: Log;
+  readonly log?: ConnectorLog;
 }
 
 export interface LocalTeams {

@@ -1,56 +1,10 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import type { LocalConnector } from './connector.ts';
 import type { Person } from './people.ts';
+import { TeamsError } from './teams-error.ts';
 import type { Attachment, ShownActivity } from './wire.ts';
 
 /** The size that Teams allows for one message: 100 KB of UTF-16. */
 const MESSAGE_LIMIT = 100 * 1024;
-
-/** An answer of the Bot Connector with its typed error, `{ error: { code, message } }`. */
-export class TeamsError extends Error {
-  override readonly name = 'TeamsError';
-  readonly status: number;
-  readonly code: string;
-  readonly headers: Readonly<Record<string, string>>;
-
-  constructor(status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}) {
-    super(message);
-    this.status = status;
-    this.code = code;
-    this.headers = headers;
-  }
-}
-
-/** A request has more bytes than may be read. */
-export class BodyTooLarge extends Error {
-  override readonly name = 'BodyTooLarge';
-}
-
-/** Reads a whole request body; the rest of one that is too large is read and thrown away. */
-export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size <= limit) chunks.push(chunk);
-    // Far beyond the limit the sender is not worth an answer.
-    else if (size > limit * 8) request.socket.destroy();
-  }
-  if (size > limit) throw new BodyTooLarge(`more than ${limit} bytes`);
-  return Buffer.concat(chunks);
-}
-
-/** Writes a JSON answer. */
-export function sendJson(
-  response: ServerResponse,
-  status: number,
-  body: unknown,
-  headers: Readonly<Record<string, string>> = {},
-): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
-  response.end(JSON.stringify(body));
-}
 
 const activitySchema = z.looseObject({
   type: z.string(),
@@ -76,41 +30,62 @@ const creationSchema = z.looseObject({
   activity: z.unknown().optional(),
 });
 
-export interface Answer {
+/** What the routes do for the bot: the chats and the channel behind them. Refusals are thrown as a `TeamsError`. */
+export interface Chats {
+  readonly serviceUrl: string;
+  readonly channel: {
+    readonly id: string;
+    readonly team: string;
+    receive(conversationId: string, activity: ShownActivity): string;
+    mustHaveBot(): void;
+  };
+  /** The person whose chat has this id, if there is one. */
+  personIn(conversationId: string): Person | undefined;
+  /** Finds the chat that the bot may write to; gives its id. */
+  openConversation(personOrAadId: string): string;
+  /** Takes a message of the bot into a person's chat; gives its id. */
+  receive(person: string, activity: ShownActivity): string;
+  /** Puts an edited message of the bot in place of an earlier one. */
+  edit(person: string, activityId: string, activity: ShownActivity): void;
+  /** Takes a message of the bot back. */
+  remove(person: string, activityId: string): void;
+}
+
+export interface RouteAnswer {
   readonly status: number;
   readonly body: unknown;
 }
 
 /** Does what the bot asks on one of the connector's routes, or throws a `TeamsError`. */
-export function route(connector: LocalConnector, method: string, path: string, body: unknown): Answer {
+export function route(chats: Chats, method: string, path: string, body: unknown): RouteAnswer {
   const [, , place, rawId, part, rawTarget, ...rest] = path.split('/');
   if (place === 'teams' && method === 'GET' && rawId !== undefined && part === undefined)
-    return team(connector, decodeURIComponent(rawId));
+    return team(chats, decodeURIComponent(rawId));
   if (place !== 'conversations' || rest.length > 0) throw noSuchRoute(method, path);
   if (rawId === undefined || rawId === '') {
-    if (method === 'POST') return createConversation(connector, body);
+    if (method === 'POST') return createConversation(chats, body);
     throw noSuchRoute(method, path);
   }
 
   const id = decodeURIComponent(rawId);
-  if (id.split(';messageid=')[0] === connector.channel.id) {
+  if (id.split(';messageid=')[0] === chats.channel.id) {
     if (method !== 'POST' || part !== 'activities') throw noSuchRoute(method, path);
-    return send((activity) => connector.channel.receive(id, activity), parseActivity(body));
+    return send((activity) => chats.channel.receive(id, activity), parseActivity(body));
   }
-  const person = connector.personIn(id);
+  const person = chats.personIn(id);
   if (person === undefined) throw new TeamsError(404, 'ConversationNotFound', 'Conversation not found');
   const target = rawTarget === undefined ? undefined : decodeURIComponent(rawTarget);
 
   if (part === 'activities') {
     if (method === 'POST') {
-      return send((activity) => connector.receive(person.key, activity), parseActivity(body));
+      return send((activity) => chats.receive(person.key, activity), parseActivity(body));
     }
     if (method === 'PUT' && target !== undefined) {
-      connector.edit(person.key, target, parseActivity(body));
+      chats.edit(person.key, target, parseActivity(body));
       return { status: 200, body: { id: target } };
     }
     if (method === 'DELETE' && target !== undefined) {
-      connector.remove(person.key, target);
+      chats.remove(person.key, target);
       return { status: 200, body: {} };
     }
   }
@@ -128,7 +103,7 @@ function noSuchRoute(method: string, path: string): TeamsError {
   return new TeamsError(404, 'NotFound', `No route ${method} ${path}`);
 }
 
-function createConversation(connector: LocalConnector, body: unknown): Answer {
+function createConversation(chats: Chats, body: unknown): RouteAnswer {
   const wanted = creationSchema.safeParse(body);
   if (!wanted.success) throw new TeamsError(400, 'BadSyntax', z.prettifyError(wanted.error));
   const { isGroup, members, channelData, activity } = wanted.data;
@@ -136,20 +111,20 @@ function createConversation(connector: LocalConnector, body: unknown): Answer {
   if (isGroup === true || channelData?.channel !== undefined || who === undefined || members?.length !== 1) {
     throw new TeamsError(400, 'BadArgument', 'Only a personal chat with one member can be created');
   }
-  const id = connector.openConversation(who.id);
-  const person = connector.personIn(id);
+  const id = chats.openConversation(who.id);
+  const person = chats.personIn(id);
   if (person === undefined || activity === undefined) return { status: 201, body: { id } };
-  const activityId = connector.receive(person.key, parseActivity(activity));
-  return { status: 201, body: { id, activityId, serviceUrl: connector.serviceUrl } };
+  const activityId = chats.receive(person.key, parseActivity(activity));
+  return { status: 201, body: { id, activityId, serviceUrl: chats.serviceUrl } };
 }
 
-function team(connector: LocalConnector, id: string): Answer {
-  if (id !== connector.channel.team) throw new TeamsError(404, 'NotFound', 'There is no such team');
-  connector.channel.mustHaveBot();
+function team(chats: Chats, id: string): RouteAnswer {
+  if (id !== chats.channel.team) throw new TeamsError(404, 'NotFound', 'There is no such team');
+  chats.channel.mustHaveBot();
   return { status: 200, body: { id, name: 'Vouchers (synthetic)' } };
 }
 
-function send(receive: (activity: ShownActivity) => string, activity: ShownActivity): Answer {
+function send(receive: (activity: ShownActivity) => string, activity: ShownActivity): RouteAnswer {
   if (activity.type !== 'message' && activity.type !== 'typing') {
     throw new TeamsError(400, 'BadArgument', `Teams does not take an activity of type ${activity.type}`);
   }

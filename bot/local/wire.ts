@@ -25,7 +25,7 @@ export interface ShownActivity {
 }
 
 /** One message of a chat. */
-export interface Entry {
+export interface ChatEntry {
   readonly id: string;
   readonly from: 'bot' | 'me';
   readonly at: string;
@@ -62,13 +62,13 @@ export interface ChatState {
   readonly executeAsSubmit: boolean;
   /** Today's clock as set on the page; absent means real time. */
   readonly clock?: string;
-  readonly entries: readonly Entry[];
+  readonly entries: readonly ChatEntry[];
 }
 
 /** What happens in somebody's chat. */
 export type ChatEvent =
-  | { readonly type: 'entry'; readonly entry: Entry }
-  | { readonly type: 'updated'; readonly entry: Entry }
+  | { readonly type: 'entry'; readonly entry: ChatEntry }
+  | { readonly type: 'updated'; readonly entry: ChatEntry }
   | { readonly type: 'deleted'; readonly id: string }
   | { readonly type: 'typing' }
   | { readonly type: 'settings' };

@@ -11,7 +11,7 @@ import { allOf } from '../../domain/store/pages.ts';
 import type { Directory } from './directory.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { KeptCards } from './kept-cards.ts';
-import { Tellings, type Telling } from './recipient-notices.ts';
+import { NoticesByRecipient, type RecipientNotices } from './recipient-notices.ts';
 
 /** Recipients' rows of one batch; what else is in it fits beside. */
 const ROWS = 80;
@@ -62,16 +62,20 @@ export class Announcements {
     while (this.#running.size > 0) await Promise.allSettled(this.#running);
   }
 
-  /** The rows of what is to be told, as they will be written: a row each, held back while they are not at work. */
-  async rowsFor(tenantId: string, key: string, tellings: readonly Telling[]): Promise<readonly Write[]> {
+  /** The rows of what is to be byRecipient, as they will be written: a row each, held back while they are not at work. */
+  async rowsFor(
+    tenantId: string,
+    key: string,
+    byRecipient: readonly RecipientNotices[],
+  ): Promise<readonly Write[]> {
     const { desk, clock } = this.#of;
     const standing = await desk.standing(desk.begin(tenantId));
     const now = clock.now();
     return Promise.all(
-      tellings.map(async (telling): Promise<Write> => {
-        const { notices } = telling;
-        const to = recipientId(telling.to);
-        const due = dueOf(telling, now, standing);
+      byRecipient.map(async (one): Promise<Write> => {
+        const { notices } = one;
+        const to = recipientId(one.to);
+        const due = dueOf(one, now, standing);
         const row = newDocument('notice', tenantId, noticeId(`${key}:${to}`), {
           to,
           notices: notices.slice(0, MAX_NOTICES),
@@ -119,8 +123,8 @@ export class Announcements {
     this.#inHand.add(doc.id);
     try {
       await this.#of.cards.refresh(doc.tenantId, doc.changed ?? [], doc.by);
-      const tellings = await this.#tellings(doc);
-      let left = tellings;
+      const byRecipient = await this.#noticesOf(doc);
+      let left = byRecipient;
       do {
         const some = left.slice(0, ROWS);
         left = left.slice(ROWS);
@@ -158,26 +162,26 @@ export class Announcements {
     return true;
   }
 
-  async #tellings(doc: NoticeDocument): Promise<readonly Telling[]> {
+  async #noticesOf(doc: NoticeDocument): Promise<readonly RecipientNotices[]> {
     const { desk, directory } = this.#of;
     if (doc.notices.length === 0) return [];
     const { tenantId } = doc;
     if (doc.notices.some(({ code }) => code.startsWith('access.'))) directory.forget(tenantId);
     const { today } = await desk.standing(desk.begin(tenantId));
     const people = await directory.people(tenantId);
-    const tellings = new Tellings();
+    const byRecipient = new NoticesByRecipient();
     for (const notice of doc.notices) {
       const vouchers = await directory.vouchersOf(tenantId, await directory.read(tenantId, notice.subject));
       const { consultantIds, recordedBy } = audienceOf(vouchers);
       const concerned = [...consultantIds, ...(doc.consultantIds ?? [])];
-      tellings.add(notice, { people, consultantIds: concerned, recordedBy, today });
+      byRecipient.add(notice, { people, consultantIds: concerned, recordedBy, today });
     }
-    return tellings.all(tellings.hasNews ? await directory.channels(tenantId) : []);
+    return byRecipient.all(byRecipient.hasNews ? await directory.channels(tenantId) : []);
   }
 }
 
-/** When they may be told: a person by their own hours and choices, a channel by the company's hours alone. */
-function dueOf({ to, notices }: Telling, now: number, { company, today }: Standing): number {
+/** When they may be byRecipient: a person by their own hours and choices, a channel by the company's hours alone. */
+function dueOf({ to, notices }: RecipientNotices, now: number, { company, today }: Standing): number {
   if (to.kind === 'channel') return sendFrom(now, company.timeZone);
   const lastDay = notices.some((notice) => isLastDay(notice, today));
   return sendFrom(now, zoneOf(to, company), { lastDay, digest: to.digest });

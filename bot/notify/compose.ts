@@ -1,6 +1,6 @@
-import { CardFactory, MessageFactory, type Activity } from 'botbuilder';
 import { channelMessage, noticeMessage, type Told } from '../../cards/notices/notice-message.ts';
 import type { Desk } from '../../domain/desk/desk.ts';
+import { present } from '../../domain/present.ts';
 import type { NoticeDocument, Recipient } from '../../domain/store/documents.ts';
 import { RULES } from '../../domain/notices/rules.ts';
 import type { Store } from '../../domain/store/ports.ts';
@@ -8,6 +8,7 @@ import { isStillTrue } from '../../domain/notices/reminders.ts';
 import { cardJson } from '../turn/card-json.ts';
 import { chatLink } from './chat-link.ts';
 import { actorOf, openDraft } from './kept-cards.ts';
+import { cardActivity, type OutgoingActivity } from '../teams/outgoing-activity.ts';
 import { readReference } from '../teams/reference.ts';
 import { kindOf } from '../../domain/store/ids.ts';
 
@@ -19,7 +20,7 @@ export async function compose(
   { store, desk }: { readonly store: Store; readonly desk: Desk },
   row: NoticeDocument,
   to: Recipient,
-): Promise<Partial<Activity> | 'drop' | 'later'> {
+): Promise<OutgoingActivity | 'drop' | 'later'> {
   if (to.kind === 'person' && to.permission === undefined) return 'drop';
   const unit = desk.begin(row.tenantId, true);
   const standing = await desk.standing(unit);
@@ -28,25 +29,21 @@ export async function compose(
     const doc = (await store.read(row.tenantId, kindOf(notice.subject), notice.subject))?.doc as Told['doc'];
     if (!isStillTrue(notice, doc, standing)) continue;
     const by = notice.by === undefined ? undefined : (await desk.person(unit, notice.by))?.name;
-    told.push({
-      notice,
-      ...(doc === undefined || notice.subject === 'company' ? {} : { doc }),
-      ...(by === undefined ? {} : { by }),
-    });
+    told.push(present({ notice, doc: notice.subject === 'company' ? undefined : doc, by }));
   }
   if (told.length === 0) return 'drop';
   if (to.kind === 'channel') {
     const chat = chatLink(readReference(to.reference)?.bot.id ?? '');
     const { card, summary } = channelMessage(to.language, told, standing, chat);
     cardJson(card);
-    return { ...MessageFactory.attachment(CardFactory.adaptiveCard(card)), summary };
+    return { ...cardActivity(card), summary };
   }
   const asks = told.some(({ notice }) => RULES[notice.code].asks);
   if (asks && (await openDraft(store, to, desk.now())) !== undefined) return 'later';
   const { card, summary } = noticeMessage(actorOf(to), told, standing);
   cardJson(card);
   return {
-    ...MessageFactory.attachment(CardFactory.adaptiveCard(card)),
+    ...cardActivity(card),
     summary,
     channelData: { notification: { alert: true } },
   };

@@ -7,7 +7,7 @@ import type {
 } from '../../domain/store/documents.ts';
 import type { Store } from '../../domain/store/ports.ts';
 import { allOf } from '../../domain/store/pages.ts';
-import type { Ticks } from './monotonic-clock.ts';
+import type { MonotonicClock } from './monotonic-clock.ts';
 
 /** How long the people of a tenant are believed, where another process let somebody in. */
 const FRESH_MS = 2_000;
@@ -15,23 +15,23 @@ const FRESH_MS = 2_000;
 /** Who and what a notice may be about, read from the store. */
 export class Directory {
   readonly #store: Store;
-  readonly #ticks: Ticks;
+  readonly #monotonic: MonotonicClock;
   readonly #people = new Map<
     string,
     { readonly people: Promise<readonly PersonDocument[]>; readonly until: number }
   >();
 
-  constructor(store: Store, ticks: Ticks) {
+  constructor(store: Store, monotonic: MonotonicClock) {
     this.#store = store;
-    this.#ticks = ticks;
+    this.#monotonic = monotonic;
   }
 
   /** Everybody who has a permission in the tenant, read at most every two seconds. */
   people(tenantId: string): Promise<readonly PersonDocument[]> {
     const kept = this.#people.get(tenantId);
-    if (kept !== undefined && kept.until > this.#ticks.now()) return kept.people;
+    if (kept !== undefined && kept.until > this.#monotonic.now()) return kept.people;
     const people = this.#readPeople(tenantId);
-    this.#people.set(tenantId, { people, until: this.#ticks.now() + FRESH_MS });
+    this.#people.set(tenantId, { people, until: this.#monotonic.now() + FRESH_MS });
     people.catch(() => this.#people.delete(tenantId));
     return people;
   }

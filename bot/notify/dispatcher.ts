@@ -1,19 +1,22 @@
-import type { Activity } from 'botbuilder';
+import { BoundedMap } from '../../domain/bounded-map.ts';
+import { present } from '../../domain/present.ts';
 import type { Clock, Etag, Store, Stored, Write } from '../../domain/store/ports.ts';
 import type { AnyDocument, NoticeDocument, PersonDocument, Recipient } from '../../domain/store/documents.ts';
-import type { DeliveryOutcome, Reference } from '../teams/adapter.ts';
+import type { ConnectorClient } from '../teams/connector.ts';
+import type { OutgoingActivity } from '../teams/outgoing-activity.ts';
+import { backoffMs, type Backoff } from '../backoff.ts';
 import { faultOf, type Log } from '../log.ts';
-import { Ledger, type Entry } from './ledger.ts';
-import { DEFAULT_LIMITS, Limiter, type Limits, type Spent } from './limiter.ts';
+import { Ledger, type RowWrite } from './ledger.ts';
+import { DEFAULT_RATE_LIMITS, RateLimiter, type RateLimits, type Spent } from './rate-limiter.ts';
 import {
   consequenceOf,
-  DEFAULT_PATIENCE,
+  DEFAULT_RETRY_POLICY,
   LONGEST_PAUSE_MS,
   type Attempt,
-  type Patience,
-} from './outcomes.ts';
-import { People, type Known } from './people.ts';
-import type { Ticks } from './monotonic-clock.ts';
+  type RetryPolicy,
+} from './consequences.ts';
+import { RecipientCache, type KnownRecipient } from './recipient-cache.ts';
+import type { MonotonicClock } from './monotonic-clock.ts';
 
 /**
  * What a row says to a person or in a channel now, in their language. `drop` = it is not true any more, or not theirs to hear;
@@ -22,14 +25,14 @@ import type { Ticks } from './monotonic-clock.ts';
 export type Compose = (
   row: NoticeDocument,
   recipient: Recipient,
-) => Promise<Partial<Activity> | 'drop' | 'later'>;
+) => Promise<OutgoingActivity | 'drop' | 'later'>;
 
 export interface DispatcherOptions {
   readonly store: Store;
-  readonly carrier: { send(reference: Reference, activity: Partial<Activity>): Promise<DeliveryOutcome> };
+  readonly connector: Pick<ConnectorClient, 'send'>;
   readonly compose: Compose;
   readonly clock: Clock;
-  readonly ticks: Ticks;
+  readonly monotonic: MonotonicClock;
   readonly log: Log;
   /** Is the tenant allowed, now? */
   readonly serves: (tenantId: string) => boolean;
@@ -41,8 +44,8 @@ export interface DispatcherOptions {
     person: PersonDocument,
     activityId: string,
   ) => readonly { readonly op: 'put'; readonly doc: AnyDocument }[];
-  readonly limits?: Partial<Limits>;
-  readonly patience?: Patience;
+  readonly limits?: Partial<RateLimits>;
+  readonly retryPolicy?: RetryPolicy;
   readonly random?: () => number;
 }
 
@@ -60,8 +63,7 @@ const HAND_SECONDS = 20;
 const HAND_ROWS = 1_000;
 /** How often every tenant is looked through, and the pauses after a store that gives no answer. */
 const POLL_MS = 30_000;
-const STORE_PAUSE_MS = 1_000;
-const STORE_LONGEST_MS = 30_000;
+const STORE_BACKOFF: Backoff = { firstMs: 1_000, longestMs: 30_000 };
 /** Somebody in a dialog is asked for again after so long, if nobody says before that they are through. */
 const LATER_MS = 5 * 60_000;
 const HELD = 1_000;
@@ -79,19 +81,19 @@ const EVENTS = {
 type Row = Stored<NoticeDocument>;
 type Addressed = NoticeDocument & { readonly to: string };
 
-interface Hand {
+interface ClaimedRow {
   readonly row: Addressed;
   /** Of the row as it was claimed. */
   readonly etag: Etag;
-  readonly person: Known | undefined;
-  /** By the ticks: not sent any more from then on. */
+  readonly person: KnownRecipient | undefined;
+  /** By the monotonic clock: not sent any more from then on. */
   readonly until: number;
 }
 
-interface Lane {
+interface TenantQueue {
   readonly tenantId: string;
   /** Ids of rows that are being claimed, sent or settled here. */
-  readonly hands: Set<string>;
+  readonly claimed: Set<string>;
   /** How many of them are each person's. */
   readonly persons: Map<string, number>;
   readonly ledger: Ledger;
@@ -116,17 +118,17 @@ interface Lane {
  */
 export class Dispatcher {
   readonly #of: DispatcherOptions;
-  readonly #limits: Limits;
-  readonly #patience: Patience;
+  readonly #limits: RateLimits;
+  readonly #retryPolicy: RetryPolicy;
   readonly #random: () => number;
-  readonly #limiter: Limiter;
-  readonly #people: People;
-  readonly #lanes = new Map<string, Lane>();
-  /** Rows of people who are in a dialog, by tenant and person. */
-  readonly #held = new Map<string, Map<string, Row>>();
+  readonly #limiter: RateLimiter;
+  readonly #recipients: RecipientCache;
+  readonly #queues = new Map<string, TenantQueue>();
+  /** Rows of people who are in a dialog, by tenant and person; what is dropped comes when it is due again. */
+  readonly #held = new BoundedMap<string, Map<string, Row>>(HELD);
   readonly #running = new Set<Promise<unknown>>();
   /** Tenants that wait for room, the longest waiting first. */
-  readonly #hungry = new Set<Lane>();
+  readonly #hungry = new Set<TenantQueue>();
   #inHand = 0;
   #drift: number;
   #poll: (() => void) | undefined;
@@ -134,12 +136,12 @@ export class Dispatcher {
 
   constructor(of: DispatcherOptions) {
     this.#of = of;
-    this.#limits = { ...DEFAULT_LIMITS, ...of.limits };
-    this.#patience = of.patience ?? DEFAULT_PATIENCE;
+    this.#limits = { ...DEFAULT_RATE_LIMITS, ...of.limits };
+    this.#retryPolicy = of.retryPolicy ?? DEFAULT_RETRY_POLICY;
     this.#random = of.random ?? Math.random;
-    this.#limiter = new Limiter({ limits: this.#limits, ticks: of.ticks, random: this.#random });
-    this.#people = new People(of.store, of.ticks);
-    this.#drift = of.clock.now() - of.ticks.now();
+    this.#limiter = new RateLimiter({ limits: this.#limits, monotonic: of.monotonic, random: this.#random });
+    this.#recipients = new RecipientCache(of.store, of.monotonic);
+    this.#drift = of.clock.now() - of.monotonic.now();
   }
 
   /** Rows and messages in hand, for a look from outside: both are bounded. */
@@ -151,7 +153,7 @@ export class Dispatcher {
   start(tenants: () => readonly string[]): void {
     if (this.#closing) return;
     for (const tenantId of tenants()) void this.sweep(tenantId);
-    this.#poll = this.#of.ticks.after(POLL_MS, () => this.start(tenants));
+    this.#poll = this.#of.monotonic.after(POLL_MS, () => this.start(tenants));
   }
 
   /** Rows that were committed just now: those that are due go at once. Needs no answer, never throws. */
@@ -159,14 +161,14 @@ export class Dispatcher {
     const now = this.#of.clock.now();
     for (const [tenantId, all] of Map.groupBy(rows as readonly Row[], ({ doc }) => doc.tenantId)) {
       if (this.#closing || !this.#of.serves(tenantId)) continue;
-      const lane = this.#laneOf(tenantId);
+      const queue = this.#queueOf(tenantId);
       const due = all.filter(({ doc }) => doc.to !== undefined && doc.due <= now);
       const soonest = Math.min(...all.filter(({ doc }) => doc.due > now).map(({ doc }) => doc.due));
-      if (soonest !== Infinity) this.#wake(lane, soonest - now);
+      if (soonest !== Infinity) this.#wake(queue, soonest - now);
       // What does not fit now is found by a pass.
-      const some = this.#selected(lane, due).slice(0, this.#room(lane));
-      if (some.length > 0) this.#track(this.#take(lane, some));
-      if (some.length < due.length) this.#want(lane);
+      const some = this.#selected(queue, due).slice(0, this.#room(queue));
+      if (some.length > 0) this.#track(this.#take(queue, some));
+      if (some.length < due.length) this.#want(queue);
     }
   }
 
@@ -183,10 +185,10 @@ export class Dispatcher {
   /** A pass over the tenant's rows; resolves when none that is due is left to this process. Never rejects. */
   sweep(tenantId: string): Promise<void> {
     if (this.#closing || !this.#of.serves(tenantId)) return Promise.resolve();
-    const lane = this.#laneOf(tenantId);
-    lane.idle ??= Promise.withResolvers();
-    const { promise } = lane.idle;
-    this.#want(lane);
+    const queue = this.#queueOf(tenantId);
+    queue.idle ??= Promise.withResolvers();
+    const { promise } = queue.idle;
+    this.#want(queue);
     return promise;
   }
 
@@ -194,13 +196,13 @@ export class Dispatcher {
   async close(): Promise<void> {
     this.#closing = true;
     this.#poll?.();
-    for (const lane of this.#lanes.values()) {
-      lane.wakeTimer?.();
-      lane.ledger.flush();
+    for (const queue of this.#queues.values()) {
+      queue.wakeTimer?.();
+      queue.ledger.flush();
     }
     await this.#limiter.open();
     while (this.#running.size > 0) await Promise.allSettled(this.#running);
-    for (const lane of this.#lanes.values()) lane.idle?.resolve();
+    for (const queue of this.#queues.values()) queue.idle?.resolve();
   }
 
   #track(work: Promise<void>): void {
@@ -210,12 +212,12 @@ export class Dispatcher {
     this.#running.add(settled);
   }
 
-  #laneOf(tenantId: string): Lane {
-    let lane = this.#lanes.get(tenantId);
-    if (lane === undefined) {
-      lane = {
+  #queueOf(tenantId: string): TenantQueue {
+    let queue = this.#queues.get(tenantId);
+    if (queue === undefined) {
+      queue = {
         tenantId,
-        hands: new Set(),
+        claimed: new Set(),
         persons: new Map(),
         ledger: this.#ledgerOf(tenantId),
         wanted: false,
@@ -230,32 +232,32 @@ export class Dispatcher {
         wakeAt: Infinity,
         idle: undefined,
       };
-      this.#lanes.set(tenantId, lane);
+      this.#queues.set(tenantId, queue);
     }
-    return lane;
+    return queue;
   }
 
-  #want(lane: Lane): void {
-    lane.wanted = true;
-    this.#step(lane);
+  #want(queue: TenantQueue): void {
+    queue.wanted = true;
+    this.#step(queue);
   }
 
   /** Wants a pass in so many milliseconds, if none comes sooner. */
-  #wake(lane: Lane, inMs: number): void {
-    const at = this.#of.ticks.now() + Math.max(0, inMs);
-    if (at >= lane.wakeAt || this.#closing) return;
-    lane.wakeTimer?.();
-    lane.wakeAt = at;
-    lane.wakeTimer = this.#of.ticks.after(Math.min(Math.max(0, inMs), POLL_MS), () => {
-      lane.wakeAt = Infinity;
-      lane.wakeTimer = undefined;
-      this.#want(lane);
+  #wake(queue: TenantQueue, inMs: number): void {
+    const at = this.#of.monotonic.now() + Math.max(0, inMs);
+    if (at >= queue.wakeAt || this.#closing) return;
+    queue.wakeTimer?.();
+    queue.wakeAt = at;
+    queue.wakeTimer = this.#of.monotonic.after(Math.min(Math.max(0, inMs), POLL_MS), () => {
+      queue.wakeAt = Infinity;
+      queue.wakeTimer = undefined;
+      this.#want(queue);
     });
   }
 
   /** Rows that one claim of a tenant may have, at the rate of now. */
-  #share(lane: Lane): number {
-    return Math.min(CLAIM_ROWS, Math.ceil(this.#limiter.rateOf(lane.tenantId) * CLAIM_SECONDS));
+  #share(queue: TenantQueue): number {
+    return Math.min(CLAIM_ROWS, Math.ceil(this.#limiter.rateOf(queue.tenantId) * CLAIM_SECONDS));
   }
 
   /** Rows that all tenants together may have in hand: no more than can be sent in time. */
@@ -265,103 +267,101 @@ export class Dispatcher {
   }
 
   /** Rows that may be claimed now: a tenant has two claims at most. */
-  #room(lane: Lane): number {
-    const share = this.#share(lane);
-    return Math.max(0, Math.min(share, 2 * share - lane.hands.size, this.#left()));
+  #room(queue: TenantQueue): number {
+    const share = this.#share(queue);
+    return Math.max(0, Math.min(share, 2 * share - queue.claimed.size, this.#left()));
   }
 
   /** Asks for the next page of the pass that is wanted. */
-  #step(lane: Lane): void {
-    if (!lane.wanted || lane.stepping || this.#closing) return;
-    const wait = Math.max(lane.notBefore - this.#of.ticks.now(), this.#limiter.pauseOf(lane.tenantId));
+  #step(queue: TenantQueue): void {
+    if (!queue.wanted || queue.stepping || this.#closing) return;
+    const wait = Math.max(queue.notBefore - this.#of.monotonic.now(), this.#limiter.pauseOf(queue.tenantId));
     if (wait > 0) {
-      this.#wake(lane, wait);
+      this.#wake(queue, wait);
       return;
     }
     // A page is worth its request only when most of one fits.
-    if (lane.hands.size > this.#share(lane)) return;
-    this.#hungry.add(lane);
+    if (queue.claimed.size > this.#share(queue)) return;
+    this.#hungry.add(queue);
     this.#serve();
   }
 
   /** Tenants get their pages in turn, as there is room. */
   #serve(): void {
-    for (const lane of this.#hungry) {
+    for (const queue of this.#hungry) {
       if (this.#left() === 0) return;
-      this.#hungry.delete(lane);
-      const room = this.#room(lane);
+      this.#hungry.delete(queue);
+      const room = this.#room(queue);
       if (room === 0) {
         // Throttled since it asked.
-        this.#wake(lane, Math.max(1, this.#limiter.pauseOf(lane.tenantId)));
+        this.#wake(queue, Math.max(1, this.#limiter.pauseOf(queue.tenantId)));
         continue;
       }
-      lane.stepping = true;
-      this.#track(this.#pageOf(lane, room));
+      queue.stepping = true;
+      this.#track(this.#pageOf(queue, room));
     }
   }
 
-  async #pageOf(lane: Lane, room: number): Promise<void> {
+  async #pageOf(queue: TenantQueue, room: number): Promise<void> {
     try {
-      await this.#page(lane, room);
+      await this.#page(queue, room);
     } catch (error) {
-      this.#storeFailed(lane, 'notify.sweep', error);
-      lane.cursor = undefined;
-      lane.wanted = true;
+      this.#storeFailed(queue, 'notify.sweep', error);
+      queue.cursor = undefined;
+      queue.wanted = true;
     } finally {
-      lane.stepping = false;
-      this.#step(lane);
-      this.#rest(lane);
+      queue.stepping = false;
+      this.#step(queue);
+      this.#rest(queue);
     }
   }
 
-  async #page(lane: Lane, room: number): Promise<void> {
+  async #page(queue: TenantQueue, room: number): Promise<void> {
     const { store, clock, serves } = this.#of;
-    if (!serves(lane.tenantId)) {
-      lane.wanted = false;
+    if (!serves(queue.tenantId)) {
+      queue.wanted = false;
       return;
     }
     this.#watchClock();
-    const { whole } = lane;
-    if (lane.cursor === undefined) lane.skipped = false;
-    const page = await store.query(lane.tenantId, {
-      kind: 'notice',
-      order: { path: 'due' },
-      limit: room,
-      ...(lane.cursor === undefined ? {} : { continuation: lane.cursor }),
-    });
+    const { whole } = queue;
+    if (queue.cursor === undefined) queue.skipped = false;
+    const of = { kind: 'notice', order: { path: 'due' }, limit: room, continuation: queue.cursor } as const;
+    const page = await store.query(queue.tenantId, present(of));
     const now = clock.now();
-    const rows: readonly Row[] = page.items;
-    const next = rows.find(({ doc }) => doc.due > now && !lane.hands.has(doc.id));
+    const rows = page.items as readonly Row[];
+    const next = rows.find(({ doc }) => doc.due > now && !queue.claimed.has(doc.id));
     const over = page.continuation === undefined || (next !== undefined && !whole);
-    if (next !== undefined) this.#wake(lane, next.doc.due - now);
-    lane.cursor = over ? undefined : page.continuation;
+    if (next !== undefined) this.#wake(queue, next.doc.due - now);
+    queue.cursor = over ? undefined : page.continuation;
     if (over) {
-      lane.wanted = false;
-      if (whole && page.continuation === undefined) lane.whole = false;
+      queue.wanted = false;
+      if (whole && page.continuation === undefined) queue.whole = false;
     }
-    const ours = rows.filter(({ doc }) => doc.to !== undefined && !lane.hands.has(doc.id) && isDue(doc, now));
-    const due = this.#selected(lane, ours);
+    const ours = rows.filter(
+      ({ doc }) => doc.to !== undefined && !queue.claimed.has(doc.id) && isDue(doc, now),
+    );
+    const due = this.#selected(queue, ours);
     if (due.length < ours.length) {
-      lane.skipped = true;
-      this.#wake(lane, SKIPPED_MS);
+      queue.skipped = true;
+      this.#wake(queue, SKIPPED_MS);
     }
-    if (due.length > 0) await this.#take(lane, due);
-    lane.failures = 0;
+    if (due.length > 0) await this.#take(queue, due);
+    queue.failures = 0;
   }
 
   /** A clock that was set back leaves rows far ahead: then every row is looked at once. */
   #watchClock(): void {
-    const drift = this.#of.clock.now() - this.#of.ticks.now();
-    if (drift < this.#drift - SKEW_MS) for (const lane of this.#lanes.values()) lane.whole = true;
+    const drift = this.#of.clock.now() - this.#of.monotonic.now();
+    if (drift < this.#drift - SKEW_MS) for (const queue of this.#queues.values()) queue.whole = true;
     this.#drift = drift;
   }
 
   /** Those that may be claimed here: addressed, not in hand, and of each person only a few. */
-  #selected(lane: Lane, rows: readonly Row[]): readonly Row[] {
+  #selected(queue: TenantQueue, rows: readonly Row[]): readonly Row[] {
     const taken = new Map<string, number>();
     return rows.filter(({ doc: { id, to } }) => {
-      if (to === undefined || lane.hands.has(id)) return false;
-      const count = (taken.get(to) ?? lane.persons.get(to) ?? 0) + 1;
+      if (to === undefined || queue.claimed.has(id)) return false;
+      const count = (taken.get(to) ?? queue.persons.get(to) ?? 0) + 1;
       if (count > OF_ONE_PERSON) return false;
       taken.set(to, count);
       return true;
@@ -369,28 +369,31 @@ export class Dispatcher {
   }
 
   /** Claims rows and lets them wait for their turn. */
-  async #take(lane: Lane, rows: readonly Row[]): Promise<void> {
-    for (const { doc } of rows) this.#hold(lane, doc);
+  async #take(queue: TenantQueue, rows: readonly Row[]): Promise<void> {
+    for (const { doc } of rows) this.#hold(queue, doc);
     let kept: readonly (Row & { readonly doc: Addressed })[] = [];
     try {
-      const until = this.#of.ticks.now() + SENDABLE_MS;
-      const people = await this.#people.of(lane.tenantId, new Set(rows.map(({ doc }) => doc.to ?? '')));
-      kept = await this.#claim(lane, rows);
+      const until = this.#of.monotonic.now() + SENDABLE_MS;
+      const people = await this.#recipients.of(queue.tenantId, new Set(rows.map(({ doc }) => doc.to ?? '')));
+      kept = await this.#claim(queue, rows);
       for (const { doc: row, etag } of kept) {
         const person = people.get(row.to);
-        this.#line(lane, { row, etag, person, until });
+        this.#line(queue, { row, etag, person, until });
       }
     } catch (error) {
-      this.#storeFailed(lane, 'notify.claim', error);
-      this.#want(lane);
+      this.#storeFailed(queue, 'notify.claim', error);
+      this.#want(queue);
     } finally {
       const ids = new Set(kept.map(({ doc }) => doc.id));
-      for (const { doc } of rows) if (!ids.has(doc.id)) this.#letGo(lane, doc.id, doc.to);
+      for (const { doc } of rows) if (!ids.has(doc.id)) this.#letGo(queue, doc.id, doc.to);
     }
   }
 
   /** The rows as they are now that they are ours. Another replica's are left to it. */
-  async #claim(lane: Lane, rows: readonly Row[]): Promise<readonly (Row & { readonly doc: Addressed })[]> {
+  async #claim(
+    queue: TenantQueue,
+    rows: readonly Row[],
+  ): Promise<readonly (Row & { readonly doc: Addressed })[]> {
     const now = this.#of.clock.now();
     let claims = rows.map(({ doc, etag }) => ({
       op: 'replace' as const,
@@ -398,7 +401,7 @@ export class Dispatcher {
       etag,
     }));
     for (let tries = 0; tries < 2 && claims.length > 0; tries += 1) {
-      const result = await this.#of.store.commit(lane.tenantId, claims);
+      const result = await this.#of.store.commit(queue.tenantId, claims);
       if (result.outcome === 'committed') {
         return claims.map(({ doc }, index) => ({
           doc: doc as Addressed,
@@ -409,32 +412,32 @@ export class Dispatcher {
     }
     // Somebody is working through the same rows: what is left is looked at again a little later.
     if (claims.length > 0) {
-      lane.notBefore = this.#of.ticks.now() + 50 + 200 * this.#random();
-      lane.cursor = undefined;
-      lane.wanted = true;
+      queue.notBefore = this.#of.monotonic.now() + 50 + 200 * this.#random();
+      queue.cursor = undefined;
+      queue.wanted = true;
     }
     return [];
   }
 
-  #line(lane: Lane, hand: Hand): void {
-    const { reference } = hand.person ?? {};
+  #line(queue: TenantQueue, claimed: ClaimedRow): void {
+    const { reference } = claimed.person ?? {};
     this.#limiter.submit({
-      tenantId: lane.tenantId,
-      conversation: reference?.conversation.id ?? `to:${hand.row.to}`,
-      start: () => this.#deliver(lane, hand),
+      tenantId: queue.tenantId,
+      conversation: reference?.conversation.id ?? `to:${claimed.row.to}`,
+      start: () => this.#deliver(queue, claimed),
     });
   }
 
   /** One row's turn. Never rejects. */
-  async #deliver(lane: Lane, hand: Hand): Promise<Spent> {
-    const { row, person } = hand;
-    const { ticks, log, compose, carrier, botId, serves } = this.#of;
-    if (this.#closing || ticks.now() > hand.until || !serves(lane.tenantId)) {
-      await this.#putBack(lane, hand, 0);
+  async #deliver(queue: TenantQueue, claimed: ClaimedRow): Promise<Spent> {
+    const { row, person } = claimed;
+    const { monotonic, log, compose, connector, botId, serves } = this.#of;
+    if (this.#closing || monotonic.now() > claimed.until || !serves(queue.tenantId)) {
+      await this.#putBack(queue, claimed, 0);
       return { kind: 'nothing' };
     }
     if (person === undefined) {
-      await this.#remove(lane, hand);
+      await this.#remove(queue, claimed);
       return { kind: 'nothing' };
     }
     const { reference } = person;
@@ -445,32 +448,37 @@ export class Dispatcher {
       try {
         const message = await compose(row, person.stored.doc);
         if (message === 'drop' || message === 'later') {
-          if (message === 'drop') await this.#remove(lane, hand);
-          else await this.#waitForThem(lane, hand);
+          if (message === 'drop') await this.#remove(queue, claimed);
+          else await this.#waitForThem(queue, claimed);
           return { kind: 'nothing' };
         }
-        attempt = await carrier.send(reference, message);
+        attempt = await connector.send(reference, message);
       } catch (error) {
         log.error({ event: 'notify.not_composed', documentId: row.id, ...faultOf(error) });
         attempt = { kind: 'notComposed' };
       }
     }
-    await this.#conclude(lane, hand, person, attempt);
+    await this.#conclude(queue, claimed, person, attempt);
     if (attempt.kind === 'throttled' || attempt.kind === 'delivered') return attempt;
     const called = !['noReference', 'otherApp', 'notComposed'].includes(attempt.kind);
     return { kind: called ? 'sent' : 'nothing' };
   }
 
-  async #conclude(lane: Lane, hand: Hand, person: Known, attempt: Attempt): Promise<void> {
-    const { row } = hand;
+  async #conclude(
+    queue: TenantQueue,
+    claimed: ClaimedRow,
+    person: KnownRecipient,
+    attempt: Attempt,
+  ): Promise<void> {
+    const { row } = claimed;
     const { log } = this.#of;
     const tried = person.stored.doc.reference;
-    const consequence = consequenceOf(attempt, row.attempts, this.#random(), this.#patience);
+    const consequence = consequenceOf(attempt, row.attempts, this.#random(), this.#retryPolicy);
     if (consequence.next !== 'done') {
       const entry = {
         event: EVENTS[consequence.next],
         outcome: attempt.kind,
-        tenantId: lane.tenantId,
+        tenantId: queue.tenantId,
         documentId: row.id,
         attempt: row.attempts,
         ...('status' in attempt && attempt.status !== undefined && { status: attempt.status }),
@@ -481,25 +489,25 @@ export class Dispatcher {
     }
     switch (consequence.next) {
       case 'done': {
-        if (isMarked(person.stored.doc)) lane.ledger.learn(row.to, { tried });
+        if (isMarked(person.stored.doc)) queue.ledger.mark(row.to, { tried });
         const id = attempt.kind === 'delivered' ? attempt.id : '';
-        return this.#remove(lane, hand, this.#also(row, person.stored.doc, id));
+        return this.#remove(queue, claimed, this.#also(row, person.stored.doc, id));
       }
       case 'impossible':
-        return this.#remove(lane, hand);
+        return this.#remove(queue, claimed);
       case 'unreachable':
       case 'givenUp': {
-        if (await this.#cameBack(lane, row.to, tried)) {
-          return this.#putBack(lane, hand, 0);
+        if (await this.#cameBack(queue, row.to, tried)) {
+          return this.#putBack(queue, claimed, 0);
         }
         const { why } = consequence;
-        if (why === undefined) return this.#remove(lane, hand);
+        if (why === undefined) return this.#remove(queue, claimed);
         const forget = consequence.next === 'unreachable' && consequence.forget;
-        lane.ledger.learn(row.to, { tried, unreachable: { why, forget } });
-        return this.#remove(lane, hand);
+        queue.ledger.mark(row.to, { tried, unreachable: { why, forget } });
+        return this.#remove(queue, claimed);
       }
       case 'again':
-        await this.#again(lane, hand, consequence.inMs, consequence.attempts);
+        await this.#again(queue, claimed, consequence.inMs, consequence.attempts);
         return undefined;
       default:
         return consequence satisfies never;
@@ -517,104 +525,104 @@ export class Dispatcher {
   }
 
   /** Our copy is a little old: has the person another reference by now? */
-  async #cameBack(lane: Lane, to: string, tried: string | undefined): Promise<boolean> {
+  async #cameBack(queue: TenantQueue, to: string, tried: string | undefined): Promise<boolean> {
     try {
-      const now = await this.#people.read(lane.tenantId, to);
+      const now = await this.#recipients.read(queue.tenantId, to);
       return now?.stored.doc.reference !== undefined && now.stored.doc.reference !== tried;
     } catch (error) {
       // Not known: once more, then.
-      this.#storeFailed(lane, 'notify.person', error);
+      this.#storeFailed(queue, 'notify.person', error);
       return true;
     }
   }
 
-  async #remove(lane: Lane, { row, etag }: Hand, more: readonly Write[] = []): Promise<void> {
-    await lane.ledger.write({ row, write: { op: 'delete', id: row.id, etag }, more });
+  async #remove(queue: TenantQueue, { row, etag }: ClaimedRow, more: readonly Write[] = []): Promise<void> {
+    await queue.ledger.write({ row, write: { op: 'delete', id: row.id, etag }, more });
   }
 
   /** It was not tried after all. */
-  async #putBack(lane: Lane, hand: Hand, inMs: number): Promise<void> {
-    await this.#again(lane, hand, inMs, hand.row.attempts - 1);
+  async #putBack(queue: TenantQueue, claimed: ClaimedRow, inMs: number): Promise<void> {
+    await this.#again(queue, claimed, inMs, claimed.row.attempts - 1);
   }
 
   /** Gives the row as it is written; undefined when it was not, or not by us. */
-  async #again(lane: Lane, { row, etag }: Hand, inMs: number, attempts: number): Promise<Row | undefined> {
+  async #again(
+    queue: TenantQueue,
+    { row, etag }: ClaimedRow,
+    inMs: number,
+    attempts: number,
+  ): Promise<Row | undefined> {
     const doc: NoticeDocument = { ...row, due: this.#of.clock.now() + Math.ceil(inMs), attempts };
-    const written = await lane.ledger.write({ row: doc, write: { op: 'replace', doc, etag }, more: [] });
+    const written = await queue.ledger.write({ row: doc, write: { op: 'replace', doc, etag }, more: [] });
     return written === undefined ? undefined : { doc, etag: written };
   }
 
   /** They are in a dialog: the row is put off, and kept at hand for the end of it. */
-  async #waitForThem(lane: Lane, hand: Hand): Promise<void> {
-    const row = await this.#again(lane, hand, LATER_MS, hand.row.attempts - 1);
-    if (row !== undefined) this.#keep(`${lane.tenantId}/${hand.row.to}`, row);
+  async #waitForThem(queue: TenantQueue, claimed: ClaimedRow): Promise<void> {
+    const row = await this.#again(queue, claimed, LATER_MS, claimed.row.attempts - 1);
+    if (row !== undefined) this.#keep(`${queue.tenantId}/${claimed.row.to}`, row);
   }
 
   #ledgerOf(tenantId: string): Ledger {
-    const { store, clock, ticks } = this.#of;
+    const { store, clock, monotonic } = this.#of;
     return new Ledger({
       tenantId,
       store,
-      people: this.#people,
+      recipients: this.#recipients,
       clock,
-      ticks,
+      monotonic,
       share: this.#limiter.share,
-      onWritten: (entry, etag) => this.#written(this.#laneOf(tenantId), entry, etag),
+      onWritten: (entry, etag) => this.#written(this.#queueOf(tenantId), entry, etag),
       onFailure: (error) => {
-        const pause = this.#storeFailed(this.#laneOf(tenantId), 'notify.settle', error);
+        const pause = this.#storeFailed(this.#queueOf(tenantId), 'notify.settle', error);
         return this.#closing ? undefined : pause;
       },
       track: (work) => this.#track(work),
     });
   }
 
-  #written(lane: Lane, { row, write }: Entry, etag: Etag | undefined): void {
-    this.#letGo(lane, row.id, row.to);
-    if (write.op === 'replace' && etag !== undefined) this.#wake(lane, row.due - this.#of.clock.now());
-    this.#step(lane);
-    this.#rest(lane);
+  #written(queue: TenantQueue, { row, write }: RowWrite, etag: Etag | undefined): void {
+    this.#letGo(queue, row.id, row.to);
+    if (write.op === 'replace' && etag !== undefined) this.#wake(queue, row.due - this.#of.clock.now());
+    this.#step(queue);
+    this.#rest(queue);
   }
 
   #keep(key: string, row: Row): void {
     const rows = this.#held.get(key) ?? new Map<string, Row>();
     rows.set(row.doc.id, row);
     this.#held.set(key, rows);
-    if (this.#held.size <= HELD) return;
-    // They come when they are due again.
-    const [oldest] = this.#held.keys();
-    if (oldest !== undefined) this.#held.delete(oldest);
   }
 
   /** Gives the milliseconds after which the store is asked again. */
-  #storeFailed(lane: Lane, event: string, error: unknown): number {
-    lane.failures += 1;
-    const longest = Math.min(STORE_LONGEST_MS, STORE_PAUSE_MS * 2 ** Math.min(lane.failures - 1, 10));
-    const pause = longest * (0.5 + 0.5 * this.#random());
-    lane.notBefore = this.#of.ticks.now() + pause;
-    this.#of.log.warn({ event, ...faultOf(error), tenantId: lane.tenantId });
+  #storeFailed(queue: TenantQueue, event: string, error: unknown): number {
+    queue.failures += 1;
+    const pause = backoffMs(STORE_BACKOFF, queue.failures - 1, this.#random);
+    queue.notBefore = this.#of.monotonic.now() + pause;
+    this.#of.log.warn({ event, ...faultOf(error), tenantId: queue.tenantId });
     return pause;
   }
 
-  #hold(lane: Lane, { id, to }: NoticeDocument): void {
-    lane.hands.add(id);
+  #hold(queue: TenantQueue, { id, to }: NoticeDocument): void {
+    queue.claimed.add(id);
     this.#inHand += 1;
-    if (to !== undefined) lane.persons.set(to, (lane.persons.get(to) ?? 0) + 1);
+    if (to !== undefined) queue.persons.set(to, (queue.persons.get(to) ?? 0) + 1);
   }
 
-  #letGo(lane: Lane, id: string, to: string | undefined): void {
-    if (!lane.hands.delete(id)) return;
+  #letGo(queue: TenantQueue, id: string, to: string | undefined): void {
+    if (!queue.claimed.delete(id)) return;
     this.#inHand -= 1;
     if (to === undefined) return;
-    const count = (lane.persons.get(to) ?? 0) - 1;
-    if (count > 0) lane.persons.set(to, count);
-    else lane.persons.delete(to);
+    const count = (queue.persons.get(to) ?? 0) - 1;
+    if (count > 0) queue.persons.set(to, count);
+    else queue.persons.delete(to);
   }
 
   /** Who waits for the end of a pass hears of it; tenants that waited for room get it. */
-  #rest(lane: Lane): void {
-    if (!lane.wanted && !lane.skipped && !lane.stepping && lane.hands.size === 0) {
-      lane.idle?.resolve();
-      lane.idle = undefined;
+  #rest(queue: TenantQueue): void {
+    if (!queue.wanted && !queue.skipped && !queue.stepping && queue.claimed.size === 0) {
+      queue.idle?.resolve();
+      queue.idle = undefined;
     }
     if (!this.#closing) this.#serve();
   }

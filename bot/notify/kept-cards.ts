@@ -1,6 +1,6 @@
-import { CardFactory, MessageFactory } from 'botbuilder';
 import { showVoucher } from '../../dialogs/voucher/voucher.ts';
 import { Turn } from '../../dialogs/turn.ts';
+import { BoundedMap } from '../../domain/bounded-map.ts';
 import type { Desk } from '../../domain/desk/desk.ts';
 import { dialogId, personId, shownId, voucherId } from '../../domain/store/ids.ts';
 import {
@@ -13,8 +13,9 @@ import type { Actor } from '../../domain/people/person.ts';
 import type { Store, Write } from '../../domain/store/ports.ts';
 import { cardJson } from '../turn/card-json.ts';
 import { faultOf, type Log } from '../log.ts';
-import type { Carrier } from '../turn/outbox.ts';
 import { allOf } from '../../domain/store/pages.ts';
+import type { ConnectorClient } from '../teams/connector.ts';
+import { cardActivity } from '../teams/outgoing-activity.ts';
 import { readReference } from '../teams/reference.ts';
 
 /** What activities show: as many as are remembered here, to write each only once. */
@@ -56,14 +57,14 @@ export async function openDraft(
 export interface KeptCardsParts {
   readonly store: Store;
   readonly desk: Desk;
-  readonly carrier: Carrier;
+  readonly connector: ConnectorClient;
   readonly log: Log;
 }
 
 /** The voucher cards that people have in their chats: edited in place when somebody else changes the voucher. */
 export class KeptCards {
   readonly #of: KeptCardsParts;
-  readonly #remembered = new Map<string, string>();
+  readonly #remembered = new BoundedMap<string, string>(REMEMBERED);
 
   constructor(of: KeptCardsParts) {
     this.#of = of;
@@ -83,12 +84,7 @@ export class KeptCards {
     const key = `${tenantId}\n${id}`;
     const before = this.#remembered.get(key);
     const now = subject ?? '';
-    this.#remembered.delete(key);
     this.#remembered.set(key, now);
-    if (this.#remembered.size > REMEMBERED) {
-      const [oldest] = this.#remembered.keys();
-      if (oldest !== undefined) this.#remembered.delete(oldest);
-    }
     if (before === now || (isNew && now === '')) return [];
     const doc = newDocument('shown', tenantId, id, {
       ttl: SHOWN_TTL_SECONDS,
@@ -114,7 +110,7 @@ export class KeptCards {
   }
 
   async #refreshOne({ tenantId, subject, personId: to, activityId }: ShownDocument): Promise<void> {
-    const { store, desk, carrier, log } = this.#of;
+    const { store, desk, connector, log } = this.#of;
     const unit = desk.begin(tenantId, true);
     const person = await desk.person(unit, to);
     const reference = person?.reference === undefined ? undefined : readReference(person.reference);
@@ -127,13 +123,13 @@ export class KeptCards {
     const reply = await showVoucher(turn, number);
     if (!('card' in reply)) return;
     cardJson(reply.card);
-    const activity = MessageFactory.attachment(CardFactory.adaptiveCard(reply.card));
-    const outcome = await carrier.update(reference, activityId, activity);
+    const activity = cardActivity(reply.card);
+    const outcome = await connector.update(reference, activityId, activity);
     if (outcome.kind === 'delivered') return;
     log.info({ event: 'notify.card', outcome: outcome.kind, tenantId });
     if (outcome.kind !== 'notFound' || outcome.what !== 'activity') return;
     // Teams forgets activities now and then (msteams-docs 6139): then the card comes anew.
-    const sent = await carrier.send(reference, activity);
+    const sent = await connector.send(reference, activity);
     if (sent.kind !== 'delivered' || sent.id === '') return;
     try {
       const place = { activityId: sent.id, isNew: true };

@@ -78,11 +78,10 @@ export class Leases {
   }
 
   #renewed(tenantId: string, before: LeaseDocument | undefined, sweptOn?: Day): LeaseDocument {
-    const day = sweptOn ?? before?.sweptOn;
     return newDocument('lease', tenantId, LEASE_ID, {
       holder: this.#holder,
       until: this.#clock.now() + this.#lastsMs,
-      ...(day === undefined ? {} : { sweptOn: day }),
+      sweptOn: sweptOn ?? before?.sweptOn,
     });
   }
 

@@ -7,12 +7,12 @@ import {
   type Stored,
   type Write,
 } from '../../domain/store/ports.ts';
-import { learnt, type Sign } from './outcomes.ts';
-import type { Known, People } from './people.ts';
-import type { Ticks } from './monotonic-clock.ts';
+import { withReachability, type Reachability } from './consequences.ts';
+import type { KnownRecipient, RecipientCache } from './recipient-cache.ts';
+import type { MonotonicClock } from './monotonic-clock.ts';
 
 /** What is to be written of a row that was in hand, by the etag of its claim. */
-export interface Entry {
+export interface RowWrite {
   readonly row: NoticeDocument;
   readonly write: Write & { readonly op: 'delete' | 'replace' };
   /** What goes into the same batch. */
@@ -22,13 +22,13 @@ export interface Entry {
 export interface LedgerOptions {
   readonly tenantId: string;
   readonly store: Store;
-  readonly people: People;
+  readonly recipients: RecipientCache;
   readonly clock: Clock;
-  readonly ticks: Ticks;
+  readonly monotonic: MonotonicClock;
   /** So many waiting are written at once. */
   readonly share: number;
   /** An entry was written, or is another replica's to write: then there is no etag. */
-  readonly onWritten: (entry: Entry, etag: Etag | undefined) => void;
+  readonly onWritten: (entry: RowWrite, etag: Etag | undefined) => void;
   /** The store took nothing; gives the milliseconds to wait, undefined = there is no later. */
   readonly onFailure: (error: unknown) => number | undefined;
   /** Keeps an eye on what goes on by itself. */
@@ -39,7 +39,7 @@ export interface LedgerOptions {
 const GATHER_MS = 10;
 const ROWS = 50;
 
-interface Waiting extends Entry {
+interface Waiting extends RowWrite {
   readonly written: (etag: Etag | undefined) => void;
 }
 
@@ -50,7 +50,7 @@ interface Waiting extends Entry {
 export class Ledger {
   readonly #of: LedgerOptions;
   readonly #waiting: Waiting[] = [];
-  readonly #signs = new Map<string, Sign>();
+  readonly #found = new Map<string, Reachability>();
   #writing = false;
   #timer: (() => void) | undefined;
 
@@ -59,15 +59,15 @@ export class Ledger {
   }
 
   /** What an attempt showed about a person or a channel; written before the entry that follows. */
-  learn(to: string, sign: Sign): void {
-    this.#signs.set(to, sign);
+  mark(to: string, reachability: Reachability): void {
+    this.#found.set(to, reachability);
   }
 
   /**
    * Resolves when it is written, with the row's etag where it has one: while the store takes nothing, what is under
    * way stays under way.
    */
-  write(entry: Entry): Promise<Etag | undefined> {
+  write(entry: RowWrite): Promise<Etag | undefined> {
     return new Promise((written) => {
       this.#waiting.push({ ...entry, written });
       if (this.#waiting.length >= this.#of.share) this.flush();
@@ -83,7 +83,7 @@ export class Ledger {
   }
 
   #flushIn(ms: number): void {
-    this.#timer ??= this.#of.ticks.after(ms, () => {
+    this.#timer ??= this.#of.monotonic.after(ms, () => {
       this.#timer = undefined;
       this.flush();
     });
@@ -97,7 +97,7 @@ export class Ledger {
         const some = nextBatch(this.#waiting);
         try {
           // A mark that is lost with the process would not be made again: it comes before its row goes.
-          await this.#mark();
+          await this.#writeMarks();
           await this.#commit(some);
         } catch (error) {
           this.#waiting.unshift(...some);
@@ -141,39 +141,44 @@ export class Ledger {
   }
 
   /** Marks who cannot be reached, and unmarks who can. */
-  async #mark(): Promise<void> {
-    while (this.#signs.size > 0) {
-      const signs = new Map([...this.#signs].slice(0, MAX_BATCH));
-      const known = await this.#of.people.of(this.#of.tenantId, new Set(signs.keys()));
+  async #writeMarks(): Promise<void> {
+    while (this.#found.size > 0) {
+      const found = new Map([...this.#found].slice(0, MAX_BATCH));
+      const known = await this.#of.recipients.of(this.#of.tenantId, new Set(found.keys()));
       // Somebody wrote one of them: read them all again, and judge again.
-      if (!(await this.#markThese(signs, known))) {
-        while (!(await this.#markThese(signs, await this.#asTheyAreNow(signs.keys()))));
+      if (!(await this.#markThese(found, known))) {
+        while (!(await this.#markThese(found, await this.#asTheyAreNow(found.keys()))));
       }
-      for (const [to, sign] of signs) if (this.#signs.get(to) === sign) this.#signs.delete(to);
+      for (const [to, reachability] of found)
+        if (this.#found.get(to) === reachability) this.#found.delete(to);
     }
   }
 
-  async #asTheyAreNow(ids: Iterable<string>): Promise<ReadonlyMap<string, Known>> {
-    const { people, tenantId } = this.#of;
+  async #asTheyAreNow(ids: Iterable<string>): Promise<ReadonlyMap<string, KnownRecipient>> {
+    const { recipients, tenantId } = this.#of;
     const read = await Promise.all(
-      Array.from(ids, async (to) => [to, await people.read(tenantId, to)] as const),
+      Array.from(ids, async (to) => [to, await recipients.read(tenantId, to)] as const),
     );
     return new Map(read.flatMap(([to, known]) => (known === undefined ? [] : [[to, known] as const])));
   }
 
-  async #markThese(signs: ReadonlyMap<string, Sign>, known: ReadonlyMap<string, Known>): Promise<boolean> {
-    const { store, people, tenantId, clock } = this.#of;
+  async #markThese(
+    found: ReadonlyMap<string, Reachability>,
+    known: ReadonlyMap<string, KnownRecipient>,
+  ): Promise<boolean> {
+    const { store, recipients, tenantId, clock } = this.#of;
     const marks: Mark[] = [];
-    for (const [to, sign] of signs) {
+    for (const [to, reachability] of found) {
       const stored = known.get(to)?.stored;
-      const mark = stored === undefined ? undefined : markOf(stored, sign, clock.now());
+      const mark = stored === undefined ? undefined : markOf(stored, reachability, clock.now());
       if (mark !== undefined) marks.push(mark);
     }
     if (marks.length === 0) return true;
     const result = await store.commit(tenantId, marks);
     if (result.outcome === 'conflict') return false;
     for (const [index, mark] of marks.entries()) {
-      if (mark.op === 'replace') people.keep(tenantId, { doc: mark.doc, etag: result.etags[index] ?? '' });
+      if (mark.op === 'replace')
+        recipients.keep(tenantId, { doc: mark.doc, etag: result.etags[index] ?? '' });
     }
     return true;
   }
@@ -184,12 +189,12 @@ type Mark =
   | { readonly op: 'delete'; readonly id: string; readonly etag: Etag };
 
 /** What is written of a recipient: a person is marked, a channel that is gone goes. */
-function markOf({ doc, etag }: Stored<Recipient>, sign: Sign, at: number): Mark | undefined {
+function markOf({ doc, etag }: Stored<Recipient>, reachability: Reachability, at: number): Mark | undefined {
   if (doc.kind === 'channel') {
-    const isGone = sign.unreachable?.forget === true && doc.reference === sign.tried;
+    const isGone = reachability.unreachable?.forget === true && doc.reference === reachability.tried;
     return isGone ? { op: 'delete', id: doc.id, etag } : undefined;
   }
-  const marked = learnt(doc, sign, at);
+  const marked = withReachability(doc, reachability, at);
   return marked === doc ? undefined : { op: 'replace', doc: marked, etag };
 }
 

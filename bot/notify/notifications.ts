@@ -1,9 +1,9 @@
-import type { Activity } from 'botbuilder';
+import { present } from '../../domain/present.ts';
 import type { Desk } from '../../domain/desk/desk.ts';
 import type { NoticeDocument } from '../../domain/store/documents.ts';
 import type { Clock, Store, Stored, Write } from '../../domain/store/ports.ts';
-import type { DeliveryOutcome, Reference } from '../teams/adapter.ts';
-import type { Teller } from '../teams/bot.ts';
+import type { ConnectorClient } from '../teams/connector.ts';
+import type { ProactiveNotifications } from '../teams/bot.ts';
 import type { Log } from '../log.ts';
 import { Announcements } from './announcements.ts';
 import { compose } from './compose.ts';
@@ -11,29 +11,26 @@ import { Directory } from './directory.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { KeptCards } from './kept-cards.ts';
 import { Leases } from './lease.ts';
-import type { Limits } from './limiter.ts';
+import type { RateLimits } from './rate-limiter.ts';
 import { ReminderSweep } from './reminder-sweep.ts';
-import { systemTicks } from './monotonic-clock.ts';
+import { monotonicClock } from './monotonic-clock.ts';
 
 const JUMP_MS = 60_000;
 
 export interface NotificationsParts {
   readonly store: Store;
   readonly desk: Desk;
-  readonly carrier: {
-    send(reference: Reference, activity: Partial<Activity>): Promise<DeliveryOutcome>;
-    update(reference: Reference, activityId: string, activity: Partial<Activity>): Promise<DeliveryOutcome>;
-  };
+  readonly connector: ConnectorClient;
   readonly clock: Clock;
   readonly log: Log;
   readonly tenants: readonly string[];
-  readonly limits: Partial<Limits>;
+  readonly limits: Partial<RateLimits>;
   /** The bot's own id in references (`28:…`); undefined in local mode. */
   readonly botId: string | undefined;
 }
 
 /** Everything that speaks up without being asked, put together. */
-export class Notifications implements Teller {
+export class Notifications implements ProactiveNotifications {
   readonly #tenants: readonly string[];
   readonly #directory: Directory;
   readonly #dispatcher: Dispatcher;
@@ -45,23 +42,23 @@ export class Notifications implements Teller {
   /** How far the clock is from the time that passes: what waited is due when it jumps. */
   #drift: number;
 
-  constructor({ store, desk, carrier, clock, log, tenants, limits, botId }: NotificationsParts) {
+  constructor({ store, desk, connector, clock, log, tenants, limits, botId }: NotificationsParts) {
     this.#tenants = tenants;
     this.#clock = clock;
     this.#drift = clock.now() - performance.now();
-    const directory = new Directory(store, systemTicks);
+    const directory = new Directory(store, monotonicClock);
     this.#directory = directory;
-    this.#cards = new KeptCards({ store, desk, carrier, log });
+    this.#cards = new KeptCards({ store, desk, connector, log });
     this.#dispatcher = new Dispatcher({
       store,
-      carrier,
+      connector,
       compose: (row, to) => compose({ store, desk }, row, to),
       clock,
-      ticks: systemTicks,
+      monotonic: monotonicClock,
       log,
       serves: (tenantId) => tenants.includes(tenantId),
       limits,
-      ...(botId === undefined ? {} : { botId }),
+      ...present({ botId }),
     });
     this.#announcements = new Announcements({
       store,
@@ -110,7 +107,7 @@ export class Notifications implements Teller {
     this.#dispatcher.resume(tenantId, personId);
   }
 
-  shown(...what: Parameters<Teller['shown']>): readonly Write[] {
+  shown(...what: Parameters<ProactiveNotifications['shown']>): readonly Write[] {
     return this.#cards.shown(...what);
   }
 

@@ -1,16 +1,16 @@
 import { personId } from '../../domain/store/ids.ts';
 import type { ChannelDocument, PersonDocument, Recipient } from '../../domain/store/documents.ts';
-import type { Notice } from '../../domain/notices/rules.ts';
+import type { Notice } from '../../domain/notices/notice.ts';
 import { isForChannels, recipients, type Audience } from '../../domain/notices/recipients.ts';
 
 /** What one person, or one channel, is to be told. */
-export interface Telling {
+export interface RecipientNotices {
   readonly to: Recipient;
   readonly notices: readonly Notice[];
 }
 
 /** Notices gathered by who must know them, so that each is told once, together. */
-export class Tellings {
+export class NoticesByRecipient {
   readonly #people = new Map<string, { readonly to: PersonDocument; readonly notices: Notice[] }>();
   readonly #news: Notice[] = [];
 
@@ -31,7 +31,7 @@ export class Tellings {
   }
 
   /** One for each person, and one for each of the channels. */
-  all(channels: readonly ChannelDocument[]): readonly Telling[] {
+  all(channels: readonly ChannelDocument[]): readonly RecipientNotices[] {
     return [...this.#people.values(), ...channels.map((to) => ({ to, notices: this.#news }))];
   }
 }

@@ -1,5 +1,5 @@
 import { dayAt, type Day } from '../../domain/day.ts';
-import { edition } from '../../domain/programme/edition.ts';
+import { edition } from '../../domain/programme/editions.ts';
 import { PROCESSED_TTL_SECONDS, type Recipient, newDocument } from '../../domain/store/documents.ts';
 import { recipientId, processedId } from '../../domain/store/ids.ts';
 import type { Clock, Store, Write } from '../../domain/store/ports.ts';
@@ -11,11 +11,11 @@ import type { Announcements } from './announcements.ts';
 import type { Directory } from './directory.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { Leases } from './lease.ts';
-import { Tellings, type Telling } from './recipient-notices.ts';
+import { NoticesByRecipient, type RecipientNotices } from './recipient-notices.ts';
 
-/** How often it is looked whether a new day has begun, and the tellings of one batch: a row and its mark each. */
+/** How often it is looked whether a new day has begun, and the recipients of one batch: a row and its mark each. */
 const LOOK_MS = 60_000;
-const TELLINGS = 45;
+const RECIPIENTS = 45;
 
 export interface ReminderSweepParts {
   readonly store: Store;
@@ -92,12 +92,12 @@ export class ReminderSweep {
     }
     const clocks = { company: company.state, edition: edition(company.state.edition) };
     const people = await directory.people(tenantId);
-    const tellings = new Tellings();
+    const byRecipient = new NoticesByRecipient();
     const collect = async (doc: Reminding): Promise<void> => {
       const due = dueBetween(remindersOf(doc, clocks), swept, today);
       if (due.length === 0) return;
       const audience = { people, ...audienceOf(await directory.vouchersOf(tenantId, doc)), today };
-      for (const { notice } of due) tellings.add(notice, audience);
+      for (const { notice } of due) byRecipient.add(notice, audience);
     };
     await collect(company);
     for (const kind of ['voucher', 'claim'] as const)
@@ -105,21 +105,20 @@ export class ReminderSweep {
     await this.#write(
       tenantId,
       today,
-      tellings.all(tellings.hasNews ? await directory.channels(tenantId) : []),
+      byRecipient.all(byRecipient.hasNews ? await directory.channels(tenantId) : []),
     );
   }
 
   /** In batches that only the holder of the lease can commit; the last one says that the day is done. */
-  async #write(tenantId: string, today: Day, tellings: readonly Telling[]): Promise<void> {
+  async #write(tenantId: string, today: Day, byRecipient: readonly RecipientNotices[]): Promise<void> {
     const { store, announcements, leases, dispatcher, log } = this.#of;
-    let left = tellings;
+    let left = byRecipient;
     do {
-      const some = left.slice(0, TELLINGS);
-      left = left.slice(TELLINGS);
-      const fresh: Telling[] = [];
-      for (const telling of some) {
-        if ((await store.read(tenantId, 'processed', markId(today, telling.to))) === undefined)
-          fresh.push(telling);
+      const some = left.slice(0, RECIPIENTS);
+      left = left.slice(RECIPIENTS);
+      const fresh: RecipientNotices[] = [];
+      for (const one of some) {
+        if ((await store.read(tenantId, 'processed', markId(today, one.to))) === undefined) fresh.push(one);
       }
       const proof = leases.proof(tenantId, left.length === 0 ? today : undefined);
       if (proof === undefined) return;
@@ -146,7 +145,7 @@ export class ReminderSweep {
       );
     } while (left.length > 0);
     this.#done.set(tenantId, today);
-    log.info({ event: 'notify.reminders', count: tellings.length, tenantId });
+    log.info({ event: 'notify.reminders', count: byRecipient.length, tenantId });
   }
 }
 

@@ -11,19 +11,20 @@ import type { Card } from '../../cards/kit/elements.ts';
 import { failureCard } from '../../cards/failure.ts';
 import { workingCard } from '../../cards/working.ts';
 import type { Input, Press } from '../../dialogs/turn.ts';
+import { BoundedMap } from '../../domain/bounded-map.ts';
 import { languageOf } from '../../domain/people/person.ts';
 import { cleanLine } from '../../domain/plain-text.ts';
 import type { NoticeDocument } from '../../domain/store/documents.ts';
 import { StoreFailure, type Etag, type Stored, type Write } from '../../domain/store/ports.ts';
-import type { DeliveryOutcome, Reference } from './adapter.ts';
-import { Answers } from '../turn/answers.ts';
-import { channelOf, goneBy, type Channels } from './channels.ts';
+import type { DeliveryOutcome } from './outcomes.ts';
+import { goneBy, type Channels } from './channels.ts';
 import { inputOfInvoke, inputOfMessage } from './input.ts';
+import { channelOf, referenceOf } from './reference.ts';
 import { faultOf, type Log } from '../log.ts';
-import type { Outbox, Parcel } from '../turn/outbox.ts';
+import type { Outbox, OutgoingCard } from '../turn/outbox.ts';
 import { Settlements } from '../turn/settlements.ts';
 import { Uncertain, type Sender, type TurnRunner, type UnknownEnd } from '../turn/runner.ts';
-import type { Turns } from '../turn/turns.ts';
+import type { ConversationQueues } from '../turn/conversation-queues.ts';
 
 /** A tenant that may use the bot, and who is its first admin. */
 export interface Tenant {
@@ -32,26 +33,26 @@ export interface Tenant {
 }
 
 /** Calls back when a person has waited for an answer long enough; gives what calls that off. */
-export type Patience = (onLate: () => void) => () => void;
+export type AnswerTimeout = (onLate: () => void) => () => void;
 
 export interface BotParts {
   readonly runner: TurnRunner;
   readonly outbox: Outbox;
-  readonly turns: Turns;
+  readonly turns: ConversationQueues;
   readonly channels: Channels;
   readonly tenants: readonly Tenant[];
   /** Where files may be fetched from. */
   readonly mode: 'local' | 'teams';
   readonly log: Log;
-  readonly patience: Patience;
+  readonly answerTimeout: AnswerTimeout;
   /** Who speaks up without being asked; absent = nobody does. */
-  readonly teller?: Teller | undefined;
+  readonly notifications?: ProactiveNotifications | undefined;
   /** Called with every activity before its turn; local mode takes its clock from it. */
   readonly onActivity?: (channelData: unknown) => void;
 }
 
 /** What the turns tell whoever speaks up without being asked. */
-export interface Teller {
+export interface ProactiveNotifications {
   /** Somebody of the tenant is here. */
   seen(tenantId: string): void;
   /** What is known of somebody of the tenant changed. */
@@ -70,7 +71,7 @@ export interface Teller {
 }
 
 /** What a turn came to. */
-type Answer =
+type TurnAnswer =
   | {
       readonly kind: 'done';
       readonly card: Card;
@@ -89,6 +90,8 @@ type Answer =
       readonly unsaved: () => Card;
     };
 
+/** A delivery that comes again comes within minutes. */
+const KEPT_ANSWERS = 500;
 const CARD = 'application/vnd.microsoft.card.adaptive';
 /** In a button that tries again: nobody knew yet whether the press before it was saved. */
 const UNSURE = 'unsure';
@@ -101,7 +104,8 @@ const NOT_ALLOWED = 'application/vnd.microsoft.error';
 export class PlanningBot extends TeamsActivityHandler {
   readonly #parts: BotParts;
   readonly #settlements: Settlements;
-  readonly #answers = new Answers();
+  /** Answers of the latest activities: one that Teams delivers again gets the same, and nothing is decided for it. */
+  readonly #answers = new BoundedMap<string, Card>(KEPT_ANSWERS);
   /** By activity. A turn's answer comes before its work ends, when that takes too long. */
   readonly #underWay = new Map<string, { readonly answer: Promise<Card>; readonly work: Promise<void> }>();
 
@@ -160,12 +164,12 @@ export class PlanningBot extends TeamsActivityHandler {
 
   /** One line for what is typed in a team's channel, one after another of a channel. */
   async #inChannel(context: TurnContext): Promise<void> {
-    const { turns, channels, teller, onActivity } = this.#parts;
+    const { turns, channels, notifications, onActivity } = this.#parts;
     const { activity } = context;
     const sender = this.#sender(context, 'channel');
     if (sender === undefined) return;
     onActivity?.(activity.channelData);
-    teller?.seen(sender.tenantId);
+    notifications?.seen(sender.tenantId);
     await turns.serialise(channelOf(activity.conversation.id), async () => {
       const line = await channels.answer(activity, sender);
       await context.sendActivity({ ...MessageFactory.text(line), textFormat: 'markdown' });
@@ -193,7 +197,7 @@ export class PlanningBot extends TeamsActivityHandler {
   #turn(context: TurnContext, input: Input, sender: Sender, edits: string | undefined): Promise<Card> {
     const { activity } = context;
     this.#parts.onActivity?.(activity.channelData);
-    this.#parts.teller?.seen(sender.tenantId);
+    this.#parts.notifications?.seen(sender.tenantId);
     const key = `${activity.conversation.id}:${activity.id ?? crypto.randomUUID()}`;
     const first = this.#underWay.get(key);
     if (first !== undefined) return first.answer;
@@ -207,14 +211,14 @@ export class PlanningBot extends TeamsActivityHandler {
     context: TurnContext,
     input: Input,
     sender: Sender,
-    { edits, key }: Pick<Parcel, 'edits' | 'key'>,
+    { edits, key }: Pick<OutgoingCard, 'edits' | 'key'>,
   ): { readonly answer: Promise<Card>; readonly work: Promise<void> } {
-    const { turns, outbox, patience } = this.#parts;
+    const { turns, outbox, answerTimeout } = this.#parts;
     const { activity } = context;
     const isInvoke = activity.type !== 'message' && input.kind === 'press';
     const place = {
       tenantId: sender.tenantId,
-      reference: TurnContext.getConversationReference(activity) as unknown as Reference,
+      reference: referenceOf(activity),
       key,
     };
     // The turn may outlive its request, and what the SDK hands out does not.
@@ -226,7 +230,7 @@ export class PlanningBot extends TeamsActivityHandler {
     let isKnown = false;
     /** The message that says "still working", when there is one to be replaced. */
     let told: Promise<DeliveryOutcome> | undefined;
-    const callOff = patience(() => {
+    const callOff = answerTimeout(() => {
       const card = workingCard({ language: sender.language });
       // Known, and on its way: its request need not wait until it has arrived.
       isLate = !isKnown;
@@ -235,13 +239,13 @@ export class PlanningBot extends TeamsActivityHandler {
       working.resolve(card);
     });
 
-    const give = async (answer: Answer): Promise<void> => {
+    const give = async (answer: TurnAnswer): Promise<void> => {
       // Where a turn failed, what becomes of an earlier one is still to be shown.
       if (answer.kind === 'done' && edits !== undefined) this.#settlements.overtake({ ...place, edits });
       isKnown = true;
       answered.resolve(answer.card);
-      const parcel = { ...place, edits, card: answer.card };
-      await this.#handOver(answer, { personId: sender.id, isInvoke, isLate, told, parcel });
+      const outgoing = { ...place, edits, card: answer.card };
+      await this.#handOver(answer, { personId: sender.id, isInvoke, isLate, told, outgoing });
     };
     const work = turns
       .serialise(activity.conversation.id, async () =>
@@ -265,9 +269,9 @@ export class PlanningBot extends TeamsActivityHandler {
     context: TurnContext,
     input: Input,
     sender: Sender,
-    place: Omit<Parcel, 'card'>,
-  ): Promise<Answer> {
-    const { runner, outbox, log, teller } = this.#parts;
+    place: Omit<OutgoingCard, 'card'>,
+  ): Promise<TurnAnswer> {
+    const { runner, outbox, log, notifications } = this.#parts;
     const given = this.#answers.get(place.key);
     if (given !== undefined) return { kind: 'again', card: given };
     const began = performance.now();
@@ -277,9 +281,9 @@ export class PlanningBot extends TeamsActivityHandler {
       );
       log.debug({ event: 'turn', verb: verbOf(input), ms: performance.now() - began });
       this.#answers.set(place.key, run.card);
-      if (run.met === true) teller?.met(sender.tenantId);
-      if (run.announced !== undefined) teller?.announced(run.announced);
-      teller?.answered(sender.tenantId, sender.id);
+      if (run.met === true) notifications?.met(sender.tenantId);
+      if (run.announced !== undefined) notifications?.announced(run.announced);
+      notifications?.answered(sender.tenantId, sender.id);
       return run.repeated
         ? { kind: 'again', card: run.card }
         : { kind: 'done', card: run.card, row: run.row, shows: run.shows };
@@ -289,37 +293,37 @@ export class PlanningBot extends TeamsActivityHandler {
   }
 
   async #handOver(
-    answer: Answer,
+    answer: TurnAnswer,
     {
       isInvoke,
       isLate,
       told,
-      parcel,
+      outgoing,
       personId,
     }: {
       readonly personId: string;
       readonly isInvoke: boolean;
       readonly isLate: boolean;
       readonly told: Promise<DeliveryOutcome> | undefined;
-      readonly parcel: Parcel;
+      readonly outgoing: OutgoingCard;
     },
   ): Promise<void> {
-    const { outbox, teller } = this.#parts;
+    const { outbox, notifications } = this.#parts;
     const outcome = await told;
     const inPlaceOf =
-      parcel.edits === undefined && outcome?.kind === 'delivered' && outcome.id !== ''
+      outgoing.edits === undefined && outcome?.kind === 'delivered' && outcome.id !== ''
         ? outcome.id
         : undefined;
-    const there: Parcel = { ...parcel, inPlaceOf };
+    const there: OutgoingCard = { ...outgoing, inPlaceOf };
     switch (answer.kind) {
       case 'done': {
         // The response is the presser's view only and does not last: the base card is edited after it.
         const { shows } = answer;
         const also =
-          teller === undefined
+          notifications === undefined
             ? undefined
             : (activityId: string) =>
-                teller.shown(there.tenantId, personId, shows, {
+                notifications.shown(there.tenantId, personId, shows, {
                   activityId,
                   isNew: activityId !== there.edits && activityId !== there.inPlaceOf,
                 });
@@ -336,13 +340,13 @@ export class PlanningBot extends TeamsActivityHandler {
         const shown =
           isInvoke && !isLate
             ? undefined
-            : await outbox.deliver(isLate ? there : { ...parcel, edits: undefined }, undefined);
+            : await outbox.deliver(isLate ? there : { ...outgoing, edits: undefined }, undefined);
         if (answer.end === undefined) return;
         const id = shown?.kind === 'delivered' && shown.id !== '' ? shown.id : inPlaceOf;
         this.#settlements.begin({
           end: answer.end,
-          place: parcel,
-          told: id === parcel.edits ? undefined : id,
+          place: outgoing,
+          told: id === outgoing.edits ? undefined : id,
           unsaved: answer.unsaved,
         });
         return;
@@ -353,7 +357,7 @@ export class PlanningBot extends TeamsActivityHandler {
   }
 
   /** What went wrong, as a card: what is known of it, and how to try again. */
-  #failed(error: unknown, input: Input, { language }: Sender, place: Omit<Parcel, 'card'>): Answer {
+  #failed(error: unknown, input: Input, { language }: Sender, place: Omit<OutgoingCard, 'card'>): TurnAnswer {
     const reference = crypto.randomUUID().slice(0, 8);
     // Nothing changed by this turn; by an earlier press of the same card something may have.
     const end = error instanceof Uncertain ? error.end : this.#settlements.endAt(place);
@@ -410,7 +414,7 @@ export class PlanningBot extends TeamsActivityHandler {
       name: cleanLine(from.name ?? '', 200),
       language: languageOf(activity.locale),
       timeZone: activity.localTimezone,
-      reference: referenceOf(activity),
+      reference: JSON.stringify(referenceOf(activity)),
       isFirstAdmin,
     };
   }
@@ -418,21 +422,6 @@ export class PlanningBot extends TeamsActivityHandler {
 
 function isInChannel({ activity }: TurnContext): boolean {
   return activity.conversation.conversationType === 'channel';
-}
-
-/** What is needed to write to the person later; of each activity the same, as long as nothing moved. */
-function referenceOf({ serviceUrl, channelId, conversation, recipient, from }: Activity): string {
-  return JSON.stringify({
-    serviceUrl,
-    channelId,
-    conversation: {
-      id: conversation.id,
-      tenantId: conversation.tenantId,
-      conversationType: conversation.conversationType ?? 'personal',
-    },
-    bot: { id: recipient.id, name: recipient.name },
-    user: { id: from.id, aadObjectId: from.aadObjectId },
-  });
 }
 
 function verbOf(input: Input): string {

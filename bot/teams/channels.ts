@@ -2,12 +2,14 @@ import type { Activity } from 'botbuilder';
 import { say } from '../../cards/kit/say.ts';
 import { channelCommand } from '../../dialogs/notices/channel-command.ts';
 import type { Desk } from '../../domain/desk/desk.ts';
+import { present } from '../../domain/present.ts';
 import { channelId } from '../../domain/store/ids.ts';
 import { newDocument } from '../../domain/store/documents.ts';
 import type { Store } from '../../domain/store/ports.ts';
 import { faultOf, type Log } from '../log.ts';
 import { allOf } from '../../domain/store/pages.ts';
 import { chatLink } from '../notify/chat-link.ts';
+import { channelOf, referenceOf } from './reference.ts';
 import type { Sender } from '../turn/runner.ts';
 
 /** Ids of rows are made with a channel's id in them, and the store's have a limit; those of Teams have some 70. */
@@ -15,11 +17,6 @@ const MAX_CHANNEL_ID = 300;
 
 /** What is gone: one channel, or a team with all of its channels; Teams' ids. */
 export type Gone = { readonly channel: string } | { readonly team: string };
-
-/** A channel's thread is called `19:…@thread.tacv2;messageid=…`: what is posted to the part before starts a new one. */
-export function channelOf(conversationId: string): string {
-  return conversationId.split(';messageid=')[0] ?? conversationId;
-}
 
 /** Channels of teams: who may have status lines sent there, and when that ends. Nothing else is said in one. */
 export class Channels {
@@ -75,8 +72,8 @@ export class Channels {
     if (channel.length > MAX_CHANNEL_ID) throw new RangeError('the id of the channel is too long');
     const team = teamOf(activity);
     const doc = newDocument('channel', tenantId, channelId(channel), {
-      reference: referenceOf(activity),
-      ...(team === undefined ? {} : { team }),
+      reference: JSON.stringify(referenceOf(activity)),
+      ...present({ team }),
       language,
       by: id,
     });
@@ -87,7 +84,7 @@ export class Channels {
   async #refresh(activity: Activity, { tenantId }: Sender): Promise<void> {
     const id = channelId(channelOf(activity.conversation.id));
     const known = await this.#store.read(tenantId, 'channel', id);
-    const reference = referenceOf(activity);
+    const reference = JSON.stringify(referenceOf(activity));
     if (known === undefined || known.doc.reference === reference) return;
     // Somebody else's write is as new as this one.
     await this.#store.commit(tenantId, [
@@ -113,21 +110,6 @@ export function goneBy(activity: Activity): Gone | undefined {
   if (membersRemoved?.some(({ id }) => id === recipient.id) === true) return team;
   if (eventType === 'teamDeleted' || eventType === 'teamHardDeleted') return team;
   return eventType === 'channelDeleted' && channel?.id !== undefined ? { channel: channel.id } : undefined;
-}
-
-/** What is needed to post there: a new thread, in which nobody is addressed. */
-function referenceOf({ serviceUrl, channelId: service, conversation, recipient }: Activity): string {
-  return JSON.stringify({
-    serviceUrl,
-    channelId: service,
-    conversation: {
-      id: channelOf(conversation.id),
-      tenantId: conversation.tenantId,
-      conversationType: 'channel',
-      isGroup: true,
-    },
-    bot: { id: recipient.id, name: recipient.name },
-  });
 }
 
 /** Parts of the channel data; their types were checked at the edge. */

@@ -36,11 +36,11 @@ export interface ServerSettings {
   /** Rejects when the store cannot serve, with a short code as `reason`. Asked at most once at a time. */
   readonly ready: () => Promise<void>;
   readonly routes?: readonly Route[];
-  readonly limits?: Partial<Limits>;
+  readonly limits?: Partial<RequestLimits>;
 }
 
 /** Bounds of one connection and one body; times in milliseconds, sizes in bytes. */
-export interface Limits {
+export interface RequestLimits {
   readonly bodyBytes: number;
   /** Objects and arrays inside each other. */
   readonly depth: number;
@@ -53,7 +53,7 @@ export interface Limits {
   readonly readyMs: number;
 }
 
-const LIMITS: Limits = {
+const REQUEST_LIMITS: RequestLimits = {
   bodyBytes: 256 * 1024,
   depth: 64,
   requestMs: 15_000,
@@ -139,7 +139,7 @@ function readBytes(req: Request, limit: number): Promise<Buffer> {
  * A key `__proto__` anywhere is refused: copying such an object would change its prototype.
  * @throws {BadBody} with the status and code to answer; {@link Gone} when the sender left.
  */
-async function readJson(req: Request, limits: Limits): Promise<Record<string, unknown>> {
+async function readJson(req: Request, limits: RequestLimits): Promise<Record<string, unknown>> {
   const bytes = await readBytes(req, limits.bodyBytes);
   if (!isUtf8(bytes)) throw new BadBody(400, 'not_utf8');
   let body: unknown;
@@ -213,7 +213,7 @@ function sharedReadiness(ready: () => Promise<void>, ms: number): () => Promise<
  */
 export async function startServer(settings: ServerSettings): Promise<RunningServer> {
   const { log } = settings;
-  const limits: Limits = { ...LIMITS, ...settings.limits };
+  const limits: RequestLimits = { ...REQUEST_LIMITS, ...settings.limits };
   const askReady = sharedReadiness(settings.ready, limits.readyMs);
   let closing = false;
 

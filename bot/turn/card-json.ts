@@ -19,7 +19,7 @@ export function cardJson(card: Card): string {
 const MARK = crypto.randomUUID();
 const WRITTEN_MARK = JSON.stringify(MARK);
 
-interface Answer {
+interface InvokeAnswer {
   readonly value?: unknown;
 }
 interface Message {
@@ -28,7 +28,7 @@ interface Message {
 
 /** `JSON.stringify` for an invoke's answer or a message; a card in it whose JSON is there is not written again. */
 export function jsonOf(body: object): string {
-  const { value } = body as Answer;
+  const { value } = body as InvokeAnswer;
   const text = typeof value === 'object' && value !== null ? texts.get(value) : undefined;
   if (text !== undefined) return spliced({ ...body, value: MARK }, text);
   const [first, ...others] = (body as Message).attachments ?? [];

@@ -1,33 +1,20 @@
-import type { Activity } from 'botbuilder';
-import { CardFactory, MessageFactory } from 'botbuilder';
-import { z } from 'zod';
 import type { Card } from '../../cards/kit/elements.ts';
 import { type OutboxDocument, newDocument } from '../../domain/store/documents.ts';
 import type { Clock, Etag, Store, Write } from '../../domain/store/ports.ts';
-import type { DeliveryOutcome, Reference } from '../teams/adapter.ts';
+import type { ConnectorClient } from '../teams/connector.ts';
+import type { DeliveryOutcome } from '../teams/outcomes.ts';
+import { cardActivity } from '../teams/outgoing-activity.ts';
+import { readReference, type ConversationReference } from '../teams/reference.ts';
 import { cardJson } from './card-json.ts';
 import { faultOf, type Log } from '../log.ts';
 import { allOf } from '../../domain/store/pages.ts';
-import { createTurns } from './turns.ts';
+import { createConversationQueues } from './conversation-queues.ts';
 import { sendRowId, editRowId } from '../../domain/store/ids.ts';
 
-/** What carries messages to Teams. */
-export interface Carrier {
-  send(reference: Reference, activity: Partial<Activity>): Promise<DeliveryOutcome>;
-  update(reference: Reference, activityId: string, activity: Partial<Activity>): Promise<DeliveryOutcome>;
-}
-
-const referenceSchema = z.looseObject({
-  serviceUrl: z.string(),
-  channelId: z.string(),
-  conversation: z.looseObject({ id: z.string(), tenantId: z.string().optional() }),
-  bot: z.looseObject({ id: z.string() }),
-});
-
 /** A card that goes to a conversation: new, or in the place of an activity that is there. */
-export interface Parcel {
+export interface OutgoingCard {
   readonly tenantId: string;
-  readonly reference: Reference;
+  readonly reference: ConversationReference;
   /** The activity that is edited; absent = a new message. */
   readonly edits?: string | undefined;
   readonly card: Card;
@@ -52,7 +39,11 @@ const STALE_EDIT_MS = 24 * 3600_000;
 const STALE_SEND_MS = 10 * 60_000;
 
 /** Messages that are the same message, or edits of the same activity, have the same. */
-export const rowId = ({ reference, edits, key }: Pick<Parcel, 'reference' | 'edits' | 'key'>): string =>
+export const rowId = ({
+  reference,
+  edits,
+  key,
+}: Pick<OutgoingCard, 'reference' | 'edits' | 'key'>): string =>
   edits === undefined ? sendRowId(key) : editRowId(reference.conversation.id, edits);
 
 /**
@@ -61,12 +52,12 @@ export const rowId = ({ reference, edits, key }: Pick<Parcel, 'reference' | 'edi
  */
 export class Outbox {
   readonly #store: Store;
-  readonly #carrier: Carrier;
+  readonly #connector: ConnectorClient;
   readonly #clock: Clock;
   readonly #log: Log;
-  readonly #lines = createTurns(1000);
+  readonly #lines = createConversationQueues(1000);
   /** What is under way for a row, and the row's etag where there is one. */
-  readonly #newest = new Map<string, { readonly parcel: Parcel; readonly row: Etag | undefined }>();
+  readonly #newest = new Map<string, { readonly outgoing: OutgoingCard; readonly row: Etag | undefined }>();
   readonly #acks = new Map<string, Map<string, Etag>>();
   readonly #running = new Set<Promise<unknown>>();
   #more: (readonly [tenantId: string, Write])[] = [];
@@ -74,20 +65,20 @@ export class Outbox {
   #sweepTimer: NodeJS.Timeout | undefined;
   #stopsSweeping = false;
 
-  constructor(of: { store: Store; carrier: Carrier; clock: Clock; log: Log }) {
+  constructor(of: { store: Store; connector: ConnectorClient; clock: Clock; log: Log }) {
     this.#store = of.store;
-    this.#carrier = of.carrier;
+    this.#connector = of.connector;
     this.#clock = of.clock;
     this.#log = of.log;
   }
 
   /** The row for a batch; `answer` = the record in the same batch that holds the card. */
-  row(parcel: Parcel, answer?: string): { readonly op: 'put'; readonly doc: OutboxDocument } {
-    const doc = newDocument('outbox', parcel.tenantId, rowId(parcel), {
-      reference: JSON.stringify(parcel.reference),
-      ...(answer === undefined ? { card: cardJson(parcel.card) } : { answer }),
+  row(outgoing: OutgoingCard, answer?: string): { readonly op: 'put'; readonly doc: OutboxDocument } {
+    const doc = newDocument('outbox', outgoing.tenantId, rowId(outgoing), {
+      reference: JSON.stringify(outgoing.reference),
+      ...(answer === undefined ? { card: cardJson(outgoing.card) } : { answer }),
       madeAt: this.#clock.now(),
-      ...(parcel.edits === undefined ? {} : { edits: parcel.edits }),
+      edits: outgoing.edits,
     });
     return { op: 'put', doc };
   }
@@ -96,29 +87,29 @@ export class Outbox {
    * Delivers now; messages of one conversation keep their order, and of several edits of one activity only
    * the newest is sent. `row` = the etag of the committed row, which is removed once it is delivered. Never rejects.
    */
-  deliver(parcel: Parcel, row: Etag | undefined): Promise<DeliveryOutcome> {
-    const id = rowId(parcel);
-    const acks = this.#acks.get(parcel.tenantId);
-    // The row is this parcel's now: what an earlier one of the same activity delivered must not remove it. A card
+  deliver(outgoing: OutgoingCard, row: Etag | undefined): Promise<DeliveryOutcome> {
+    const id = rowId(outgoing);
+    const acks = this.#acks.get(outgoing.tenantId);
+    // The row is this card's now: what an earlier one of the same activity delivered must not remove it. A card
     // without a row takes over the one that is there, or the sweep would put the older card back.
-    const newest = { parcel, row: row ?? this.#newest.get(id)?.row ?? acks?.get(id) };
+    const newest = { outgoing, row: row ?? this.#newest.get(id)?.row ?? acks?.get(id) };
     this.#newest.set(id, newest);
     acks?.delete(id);
     const work = this.#lines
-      .serialise(parcel.reference.conversation.id, async (): Promise<DeliveryOutcome> => {
-        if (this.#newest.get(id) !== newest) return { kind: 'delivered', id: parcel.edits ?? '' };
-        const outcome = await this.#carry(parcel);
+      .serialise(outgoing.reference.conversation.id, async (): Promise<DeliveryOutcome> => {
+        if (this.#newest.get(id) !== newest) return { kind: 'delivered', id: outgoing.edits ?? '' };
+        const outcome = await this.#post(outgoing);
         const isNewest = this.#newest.get(id) === newest;
         if (isNewest) this.#newest.delete(id);
         const again = outcome.kind === 'throttled' || outcome.kind === 'unknown';
         if (outcome.kind !== 'delivered') {
-          this.#log.warn({ event: 'outbox.undelivered', outcome: outcome.kind, tenantId: parcel.tenantId });
+          this.#log.warn({ event: 'outbox.undelivered', outcome: outcome.kind, tenantId: outgoing.tenantId });
         }
         if (newest.row !== undefined && isNewest && !again)
-          this.#acknowledge(parcel.tenantId, id, newest.row);
+          this.#acknowledge(outgoing.tenantId, id, newest.row);
         if (outcome.kind === 'delivered' && outcome.id !== '') {
           this.#more.push(
-            ...(parcel.also?.(outcome.id) ?? []).map((write) => [parcel.tenantId, write] as const),
+            ...(outgoing.also?.(outcome.id) ?? []).map((write) => [outgoing.tenantId, write] as const),
           );
           if (this.#more.length > 0)
             this.#ackTimer ??= setTimeout(() => void this.#track(this.#flush()), ACK_MS).unref();
@@ -135,20 +126,20 @@ export class Outbox {
     return work.finally(() => this.#running.delete(work));
   }
 
-  async #carry({ reference, edits, inPlaceOf, card }: Parcel): Promise<DeliveryOutcome> {
-    const activity = MessageFactory.attachment(CardFactory.adaptiveCard(card));
+  async #post({ reference, edits, inPlaceOf, card }: OutgoingCard): Promise<DeliveryOutcome> {
+    const activity = cardActivity(card);
     const there = edits ?? inPlaceOf;
-    if (there === undefined) return this.#carrier.send(reference, activity);
-    const outcome = await this.#carrier.update(reference, there, activity);
+    if (there === undefined) return this.#connector.send(reference, activity);
+    const outcome = await this.#connector.update(reference, there, activity);
     // Teams forgets activities now and then (msteams-docs 6139): then the card comes anew.
     return outcome.kind === 'notFound' && outcome.what === 'activity'
-      ? this.#carrier.send(reference, activity)
+      ? this.#connector.send(reference, activity)
       : outcome;
   }
 
   /** The row need not be delivered: something newer stands where it would go. */
-  acknowledge(parcel: Parcel, row: Etag | undefined): void {
-    if (row !== undefined) this.#acknowledge(parcel.tenantId, rowId(parcel), row);
+  acknowledge(outgoing: OutgoingCard, row: Etag | undefined): void {
+    if (row !== undefined) this.#acknowledge(outgoing.tenantId, rowId(outgoing), row);
   }
 
   #acknowledge(tenantId: string, id: string, etag: Etag): void {
@@ -222,8 +213,11 @@ export class Outbox {
         const age = this.#clock.now() - row.madeAt;
         if (this.#newest.has(row.id) || this.#acks.get(tenantId)?.has(row.id) === true) continue;
         if (!first && age >= 0 && age < IN_FLIGHT_MS) continue;
-        const reference = referenceSchema.safeParse(JSON.parse(row.reference));
-        if (!reference.success || age > (row.edits === undefined && !first ? STALE_SEND_MS : STALE_EDIT_MS)) {
+        const reference = readReference(row.reference);
+        if (
+          reference === undefined ||
+          age > (row.edits === undefined && !first ? STALE_SEND_MS : STALE_EDIT_MS)
+        ) {
           this.#acknowledge(tenantId, row.id, etag);
           continue;
         }
@@ -237,7 +231,7 @@ export class Outbox {
         await this.deliver(
           {
             tenantId,
-            reference: reference.data as Reference,
+            reference,
             edits: row.edits,
             card: JSON.parse(card) as Card,
             key: row.edits === undefined ? sendRowId.keyOf(row.id) : row.id,

@@ -11,6 +11,7 @@ import type { Card } from '../../cards/kit/elements.ts';
 import { MainDialog } from '../../dialogs/main.ts';
 import { TURN } from '../../dialogs/step.ts';
 import { Turn, type Input } from '../../dialogs/turn.ts';
+import { backoffMs, type Backoff } from '../backoff.ts';
 import { cardJson } from './card-json.ts';
 import type { Desk } from '../../domain/desk/desk.ts';
 import {
@@ -39,7 +40,7 @@ export interface Sender {
   readonly isFirstAdmin: boolean;
 }
 
-export interface Run {
+export interface TurnResult {
   readonly card: Card;
   /** The etag of the message's row in the outbox; undefined when the turn wrote nothing. */
   readonly row: Etag | undefined;
@@ -63,13 +64,13 @@ export interface UnknownEnd {
 }
 
 /** What an activity was answered with. `row` is absent when it was delivered, or is a newer message's now. */
-export interface Given {
+export interface KeptAnswer {
   readonly card: Card;
   readonly row: Etag | undefined;
 }
 
 /** What became of an {@link UnknownEnd}. */
-export type Settled = ({ readonly saved: true } & Given) | { readonly saved: false };
+export type Settled = ({ readonly saved: true } & KeptAnswer) | { readonly saved: false };
 
 /** The turn's batch had no answer, each time that it was tried. */
 export class Uncertain extends Error {
@@ -98,9 +99,9 @@ export class TooContended extends Error {
 }
 
 const MAX_ATTEMPTS = 12;
-/** How often a batch is sent that gets no answer, and the first pause between two tries, in milliseconds. */
+/** How often a batch is sent that gets no answer, and the pauses between two tries. */
 const MAX_UNANSWERED = 3;
-const PAUSE_MS = 100;
+const UNANSWERED_BACKOFF: Backoff = { firstMs: 200, jitter: [0.5, 1.5] };
 /** Where the SDK keeps, for one turn, the memory scopes of its dialogs. */
 const MEMORY = 'DialogStateManagerConfiguration';
 
@@ -129,7 +130,7 @@ export class TurnRunner {
     input: Input,
     sender: Sender,
     row: (card: Card, recordId: string) => { readonly op: 'put'; readonly doc: OutboxDocument },
-  ): Promise<Run> {
+  ): Promise<TurnResult> {
     const { tenantId } = sender;
     const { conversation, id: activityId } = context.activity;
     // Without an id it cannot be told when it comes again; what became of it can.
@@ -138,7 +139,7 @@ export class TurnRunner {
     let unanswered = 0;
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
       try {
-        const found = unknown === undefined ? undefined : await this.#given(unknown);
+        const found = unknown === undefined ? undefined : await this.#keptAnswer(unknown);
         if (found !== undefined) return { ...found, repeated: found.row === undefined };
         const unit = this.#desk.begin(tenantId, attempt > 0);
         const { card, isDenied, shows } = await this.#decide(context, unit, input, sender);
@@ -161,7 +162,7 @@ export class TurnRunner {
         }
         // Without a record it was the command that another activity has done: decided anew, it is "done before".
         if (result === 'repeated' && unknown === undefined) {
-          const given = await this.#given({ tenantId, recordId, rowId });
+          const given = await this.#keptAnswer({ tenantId, recordId, rowId });
           if (given !== undefined) return { ...given, row: undefined, repeated: true };
         }
       } catch (error) {
@@ -169,7 +170,7 @@ export class TurnRunner {
         // Whatever failed since, the batch without an answer may have been written.
         unanswered += 1;
         if (unanswered >= MAX_UNANSWERED) throw new Uncertain(unknown, error);
-        await sleep(PAUSE_MS * 2 ** unanswered * (0.5 + Math.random()));
+        await sleep(backoffMs(UNANSWERED_BACKOFF, unanswered - 1));
       }
     }
     if (unknown !== undefined) throw new Uncertain(unknown, new TooContended());
@@ -193,7 +194,7 @@ export class TurnRunner {
     unit.add({ op: 'create', doc: fence });
     if ((await unit.commit()) === 'committed') return { saved: false };
     try {
-      const given = await this.#given(end);
+      const given = await this.#keptAnswer(end);
       return given === undefined ? { saved: false } : { saved: true, ...given };
     } catch (error) {
       if (error instanceof Unsaved) return { saved: false };
@@ -202,7 +203,7 @@ export class TurnRunner {
   }
 
   /** The answer that the activity's record holds; undefined when it has none. Throws Unsaved, StoreFailure. */
-  async #given({ tenantId, recordId, rowId }: UnknownEnd): Promise<Given | undefined> {
+  async #keptAnswer({ tenantId, recordId, rowId }: UnknownEnd): Promise<KeptAnswer | undefined> {
     const unit = this.#desk.begin(tenantId, true);
     const record = await unit.read('processed', recordId);
     if (record === undefined) return undefined;

@@ -1,11 +1,11 @@
 import type { Card } from '../../cards/kit/elements.ts';
+import { backoffMs, NO_JITTER, type Backoff } from '../backoff.ts';
 import { faultOf, type Log } from '../log.ts';
-import { rowId, type Outbox, type Parcel } from './outbox.ts';
-import type { Given, TurnRunner, UnknownEnd } from './runner.ts';
+import { rowId, type Outbox, type OutgoingCard } from './outbox.ts';
+import type { KeptAnswer, TurnRunner, UnknownEnd } from './runner.ts';
 
-/** Milliseconds before the first look, and the longest pause between two; the pause doubles in between. */
-const FIRST_MS = 500;
-const LONGEST_MS = 30_000;
+/** The pauses before a look. */
+const BACKOFF: Backoff = { firstMs: 500, longestMs: 30_000, jitter: NO_JITTER };
 /** How often it is tried: about a day, as an edit's row waits. */
 const MAX_LOOKS = 2_880;
 
@@ -13,7 +13,7 @@ const MAX_LOOKS = 2_880;
 export interface Open {
   readonly end: UnknownEnd;
   /** The message as its row has it. */
-  readonly place: Omit<Parcel, 'card'>;
+  readonly place: Omit<OutgoingCard, 'card'>;
   /** The message of its own that says "I do not know yet". */
   readonly told?: string | undefined;
   /** What to show when it was not saved. */
@@ -24,7 +24,7 @@ export interface Open {
 interface Question {
   /** The oldest first. */
   readonly ends: UnknownEnd[];
-  readonly place: Omit<Parcel, 'card'>;
+  readonly place: Omit<OutgoingCard, 'card'>;
   readonly told: Set<string>;
   unsaved: () => Card;
 }
@@ -64,12 +64,12 @@ export class Settlements {
   }
 
   /** What is not known of the place yet: as long as that is so, nobody can say that nothing changed. */
-  endAt(place: Omit<Parcel, 'card'>): UnknownEnd | undefined {
+  endAt(place: Omit<OutgoingCard, 'card'>): UnknownEnd | undefined {
     return this.#open.get(rowId(place))?.ends.at(-1);
   }
 
   /** The place shows something newer now: what becomes of an earlier turn must not cover it. */
-  overtake(place: Omit<Parcel, 'card'>): void {
+  overtake(place: Omit<OutgoingCard, 'card'>): void {
     this.#open.delete(rowId(place));
   }
 
@@ -81,7 +81,7 @@ export class Settlements {
       const work = this.#look(question, look).finally(() => this.#running.delete(work));
       this.#running.add(work);
     };
-    const timer = setTimeout(begin, Math.min(FIRST_MS * 2 ** look, LONGEST_MS));
+    const timer = setTimeout(begin, backoffMs(BACKOFF, look));
     this.#timers.set(timer, begin);
   }
 
@@ -115,7 +115,7 @@ export class Settlements {
   }
 
   /** Shows what was saved, or that nothing was. */
-  async #show({ place, told, unsaved }: Question, saved: Given | undefined): Promise<void> {
+  async #show({ place, told, unsaved }: Question, saved: KeptAnswer | undefined): Promise<void> {
     const card = saved?.card ?? unsaved();
     const rest = [...told];
     const inPlaceOf = place.edits === undefined ? rest.shift() : undefined;

@@ -1,10 +1,10 @@
 import { OFFERINGS, type OfferingId } from '../../domain/programme/catalogue.ts';
-import { DENIAL_REASONS, MAX_CLAIM_VOUCHERS } from '../../domain/claim/decide.ts';
+import { DENIAL_REASONS, MAX_CLAIM_VOUCHERS } from '../../domain/claim/model.ts';
 import { addDays } from '../../domain/day.ts';
 import { claimBy, PAYMENT_DAYS } from '../../domain/voucher/deadlines.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { ClaimDocument, VoucherDocument } from '../../domain/store/documents.ts';
-import type { GuardId } from '../../domain/guards/table.ts';
+import type { GuardId } from '../../domain/guards/answers.ts';
 import { may } from '../../domain/people/permissions.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import {

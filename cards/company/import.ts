@@ -1,5 +1,6 @@
 import { COMPETENCIES } from '../../domain/programme/catalogue.ts';
-import type { CompanyTable, Column, RowError, RowProblem } from '../../domain/company/tables.ts';
+import type { CompanyTable, RowError, RowProblem } from '../../domain/company/tables.ts';
+import type { Column } from '../../domain/company/table-columns.ts';
 import type { Actor, Language } from '../../domain/people/person.ts';
 import { bound, cancel, defineCard, execute, lines, words, type Card, type Notice } from '../kit/elements.ts';
 import { choiceOf, countryName, formatDay, listOf, shortened } from '../kit/format.ts';

@@ -1,5 +1,6 @@
 import type { Standing } from '../../domain/desk/standing.ts';
-import { completeness, MAX_DESCRIPTION, staleness, type Profile } from '../../domain/company/profile.ts';
+import { completeness, MAX_DESCRIPTION, staleness } from '../../domain/company/profile.ts';
+import type { Profile } from '../../domain/company/model.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { may } from '../../domain/people/permissions.ts';
 import {

@@ -1,10 +1,10 @@
 import { ENGAGEMENTS, OFFERINGS, COMPETENCIES, type CompetencyId } from '../../domain/programme/catalogue.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
-import type { Detail, GuardAnswer } from '../../domain/guards/table.ts';
+import type { Detail, GuardAnswer } from '../../domain/guards/answers.ts';
 import type { Language } from '../../domain/people/person.ts';
 import type { Reason } from '../../domain/refusal.ts';
 import type { Renewal } from '../../domain/company/renewal.ts';
-import type { Facts } from '../../domain/voucher/decide.ts';
+import type { Facts } from '../../domain/voucher/model.ts';
 import { choiceOf, countryName, formatDay, formatInstant, listOf } from './format.ts';
 import { say, type Key, type Say } from './say.ts';
 

@@ -3,13 +3,14 @@ import { claimBy, isExpired, lastDay, nextOf, PAYMENT_DAYS } from '../../domain/
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { ClaimDocument, PersonDocument, VoucherDocument } from '../../domain/store/documents.ts';
 import { OFFERING_IDS, type OfferingId } from '../../domain/programme/catalogue.ts';
-import { DENIAL_REASONS } from '../../domain/claim/decide.ts';
-import { isLastDay, RULES, type Notice, type NoticeCode } from '../../domain/notices/rules.ts';
+import { DENIAL_REASONS } from '../../domain/claim/model.ts';
+import { isLastDay, RULES } from '../../domain/notices/rules.ts';
+import type { Notice, NoticeCode } from '../../domain/notices/notice.ts';
 import { PERMISSIONS, type Actor, type Language } from '../../domain/people/person.ts';
 import { may } from '../../domain/people/permissions.ts';
 import { staleness } from '../../domain/company/profile.ts';
 import { competencyOpens, type Renewal } from '../../domain/company/renewal.ts';
-import { RELEASE_REASONS, VOID_REASONS } from '../../domain/voucher/decide.ts';
+import { RELEASE_REASONS, VOID_REASONS } from '../../domain/voucher/model.ts';
 import {
   bound,
   defineCard,

@@ -1,6 +1,6 @@
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { PersonDocument } from '../../domain/store/documents.ts';
-import { NOTICE_GROUPS } from '../../domain/notices/rules.ts';
+import { NOTICE_GROUPS } from '../../domain/notices/notice.ts';
 import type { Actor, Unreachable } from '../../domain/people/person.ts';
 import {
   choiceInput,

@@ -1,6 +1,6 @@
 import { ENGAGEMENT_IDS, ENGAGEMENTS, OFFERINGS, SERVICE_LEVELS } from '../../domain/programme/catalogue.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
-import type { GuardAnswer, GuardId } from '../../domain/guards/table.ts';
+import type { GuardAnswer, GuardId } from '../../domain/guards/answers.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import {
   acceptArg,

@@ -1,13 +1,10 @@
 import type { Standing } from '../../domain/desk/standing.ts';
 import { latestStart } from '../../domain/voucher/deadlines.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
-import {
-  GUARDS,
-  qualified,
-  type GuardAnswer,
-  type GuardContext,
-  type GuardId,
-} from '../../domain/guards/table.ts';
+import { GUARDS } from '../../domain/guards/table.ts';
+import { qualified } from '../../domain/guards/competence.ts';
+import type { GuardAnswer, GuardId } from '../../domain/guards/answers.ts';
+import type { GuardContext } from '../../domain/guards/subject.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import {
   acceptArg,

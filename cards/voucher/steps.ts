@@ -1,8 +1,8 @@
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
-import type { GuardId } from '../../domain/guards/table.ts';
+import type { GuardId } from '../../domain/guards/answers.ts';
 import type { Actor } from '../../domain/people/person.ts';
-import { RELEASE_REASONS, VOID_REASONS } from '../../domain/voucher/decide.ts';
+import { RELEASE_REASONS, VOID_REASONS } from '../../domain/voucher/model.ts';
 import { may } from '../../domain/people/permissions.ts';
 import {
   acceptArg,

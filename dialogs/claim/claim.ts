@@ -1,7 +1,7 @@
 import { claimChooseCard } from '../../cards/claim/claim.ts';
 import { noticeCard } from '../../cards/notice.ts';
 import type { OfferingId } from '../../domain/programme/catalogue.ts';
-import { MAX_CLAIM_VOUCHERS } from '../../domain/claim/decide.ts';
+import { MAX_CLAIM_VOUCHERS } from '../../domain/claim/model.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
 import { acceptable, acceptedOf } from '../voucher/accepted.ts';

@@ -2,7 +2,7 @@ import type { Notice } from '../../cards/kit/elements.ts';
 import { claimCard, claimsCard } from '../../cards/claim/claim.ts';
 import { noticeCard } from '../../cards/notice.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
-import type { GuardId } from '../../domain/guards/table.ts';
+import type { GuardId } from '../../domain/guards/answers.ts';
 import type { Reply } from '../step.ts';
 import { newCommandId, type Turn } from '../turn.ts';
 

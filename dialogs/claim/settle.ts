@@ -1,4 +1,4 @@
-import { DENIAL_REASONS } from '../../domain/claim/decide.ts';
+import { DENIAL_REASONS } from '../../domain/claim/model.ts';
 import type { ClaimOrder } from '../../domain/desk/desk.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
 import { acceptable, acceptedOf } from '../voucher/accepted.ts';

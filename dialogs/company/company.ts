@@ -6,7 +6,7 @@ import {
   type CompanyFormView,
 } from '../../cards/company/company.ts';
 import { COMPETENCY_IDS, type CompetencyId } from '../../domain/programme/catalogue.ts';
-import type { Company } from '../../domain/company/decide.ts';
+import type { Company } from '../../domain/company/model.ts';
 import type { CompanyOrder } from '../../domain/desk/desk.ts';
 import { EDITION_IDS } from '../../domain/programme/edition.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';

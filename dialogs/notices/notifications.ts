@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { notificationsCard, OFTEN } from '../../cards/notices/notifications.ts';
-import { NOTICE_GROUPS } from '../../domain/notices/rules.ts';
+import { NOTICE_GROUPS } from '../../domain/notices/notice.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { choice, choices, readInputs } from '../inputs.ts';
 import { StepDialog, type Frame, type Reply } from '../step.ts';

@@ -23,11 +23,13 @@ import { engagements2020 } from '../../domain/programme/2020.ts';
 import type { Outcome } from '../../domain/desk/execute.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
-import { checkGuards, qualified, type GuardAnswer } from '../../domain/guards/table.ts';
+import { checkGuards } from '../../domain/guards/check.ts';
+import { qualified } from '../../domain/guards/competence.ts';
+import type { GuardAnswer } from '../../domain/guards/answers.ts';
 import type { EngagementNames, Found, VoucherCandidate } from '../../domain/mail/read-mail.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
 import { canonicalNumber } from '../../domain/voucher/number.ts';
-import type { Facts, RecordedStage, Reservation } from '../../domain/voucher/decide.ts';
+import type { Facts, RecordedStage, Reservation } from '../../domain/voucher/model.ts';
 import {
   choice,
   dayInput,

@@ -6,7 +6,7 @@ import { refusalSentence } from '../../cards/kit/sentences.ts';
 import { formatDay } from '../../cards/kit/format.ts';
 import { claimBy } from '../../domain/voucher/deadlines.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
-import { checkGuards } from '../../domain/guards/table.ts';
+import { checkGuards } from '../../domain/guards/check.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
 import { dayInput, idsInput, nameInput, readInputs, typed } from '../inputs.ts';
 import { acceptable, acceptedOf } from './accepted.ts';

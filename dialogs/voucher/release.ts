@@ -3,7 +3,7 @@ import { releaseCard, type StepView } from '../../cards/voucher/steps.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
-import { RELEASE_REASONS } from '../../domain/voucher/decide.ts';
+import { RELEASE_REASONS } from '../../domain/voucher/model.ts';
 import { choice, dayInput, readInputs, missing } from '../inputs.ts';
 import type { Press, Turn } from '../turn.ts';
 import { VoucherForm, type Asked } from './voucher-form.ts';

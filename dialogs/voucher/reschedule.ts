@@ -1,7 +1,7 @@
 import type { Card } from '../../cards/kit/elements.ts';
 import { datesCard, type StepView } from '../../cards/voucher/steps.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
-import type { GuardId } from '../../domain/guards/table.ts';
+import type { GuardId } from '../../domain/guards/answers.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { acceptedOf } from './accepted.ts';
 import { dayInput, nameInput, readInputs, missing } from '../inputs.ts';

@@ -7,16 +7,12 @@ import type { Outcome } from '../../domain/desk/execute.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { VoucherOrder } from '../../domain/desk/desk.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
-import {
-  blocking,
-  checkGuards,
-  qualified,
-  type GuardAnswer,
-  type GuardId,
-  type Sibling,
-} from '../../domain/guards/table.ts';
+import { blocking, type GuardAnswer, type GuardId } from '../../domain/guards/answers.ts';
+import { checkGuards } from '../../domain/guards/check.ts';
+import { qualified } from '../../domain/guards/competence.ts';
+import type { Sibling } from '../../domain/guards/subject.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
-import type { Reservation } from '../../domain/voucher/decide.ts';
+import type { Reservation } from '../../domain/voucher/model.ts';
 import {
   choices,
   dayInput,

@@ -1,12 +1,11 @@
-import type { Sibling } from '../guards/table.ts';
-import { present } from '../present.ts';
 import { newDocument, type CustomerDocument } from '../store/documents.ts';
 import { customerDocId } from '../store/ids.ts';
 import { allOf } from '../store/pages.ts';
 import type { Store } from '../store/ports.ts';
 import { customerKey } from '../voucher/customer.ts';
-import type { Facts } from '../voucher/decide.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
+import type { Sibling } from '../guards/subject.ts';
+import type { Facts } from '../voucher/model.ts';
 
 /** The service level of which a customer gets only one of a kind (G6), in days. */
 const LONGEST_LEVEL = 15;
@@ -55,6 +54,6 @@ export async function proveSiblings(unit: UnitOfWork, { serviceLevel, customerId
 export async function rememberCustomer(unit: UnitOfWork, { name, division }: CustomerName): Promise<void> {
   const key = customerKey(name, division);
   if ((await readCustomer(unit, key)) !== undefined) return;
-  const rest = { name, searchName: customerKey(name), ...present({ division }) };
+  const rest = { name, searchName: customerKey(name), division };
   unit.save(newDocument('customer', unit.tenantId, customerDocId(key), rest));
 }

@@ -1,6 +1,5 @@
-import { decideClaim, evolveClaim, type Claim, type ClaimCommand, type ClaimEvent } from '../claim/decide.ts';
-import { decideCompany, evolveCompany, type CompanyCommand } from '../company/decide.ts';
-import type { GuardId, Sibling } from '../guards/table.ts';
+import { decideClaim } from '../claim/decide.ts';
+import { decideCompany } from '../company/decide.ts';
 import type { Actor } from '../people/person.ts';
 import { offeringOf } from '../programme/edition.ts';
 import type { OfferingId } from '../programme/catalogue.ts';
@@ -21,13 +20,7 @@ import { claimId, COMPANY_ID, eventId, TALLY_ID, voucherId } from '../store/ids.
 import { allOf } from '../store/pages.ts';
 import type { Query, Store } from '../store/ports.ts';
 import { customerKey } from '../voucher/customer.ts';
-import {
-  decideVoucher,
-  evolveVoucher,
-  type Facts,
-  type Voucher,
-  type VoucherCommand,
-} from '../voucher/decide.ts';
+import { decideVoucher } from '../voucher/decide.ts';
 import { present } from '../present.ts';
 import { DocumentCache } from './cache.ts';
 import { proveSiblings, readCustomer, rememberCustomer, siblingsOf, type CustomerName } from './customers.ts';
@@ -36,6 +29,14 @@ import * as people from './people.ts';
 import { frees, stageClaim, stageCompany, stageFollowing, stageVoucher } from './staging.ts';
 import { readStanding, type Standing } from './standing.ts';
 import { UnitOfWork } from './unit-of-work.ts';
+import { evolveClaim } from '../claim/evolve.ts';
+import type { Claim, ClaimCommand, ClaimEvent } from '../claim/model.ts';
+import { evolveCompany } from '../company/evolve.ts';
+import type { CompanyCommand } from '../company/model.ts';
+import type { GuardId } from '../guards/answers.ts';
+import type { Sibling } from '../guards/subject.ts';
+import { evolveVoucher } from '../voucher/evolve.ts';
+import type { Facts, Voucher, VoucherCommand } from '../voucher/model.ts';
 
 export interface VoucherOrder extends Asked {
   /** Canonical number. */

@@ -1,4 +1,3 @@
-import type { NoticeGroup } from '../notices/rules.ts';
 import type { Actor, Language, OfficialRole, Permission, PersonEvent } from '../people/person.ts';
 import { may } from '../people/permissions.ts';
 import { present } from '../present.ts';
@@ -9,6 +8,7 @@ import type { Store } from '../store/ports.ts';
 import { forbidden, type Outcome } from './execute.ts';
 import { readStanding, type StandingPorts } from './standing.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
+import type { NoticeGroup } from '../notices/notice.ts';
 
 export interface PeoplePorts extends StandingPorts {
   readonly store: Store;

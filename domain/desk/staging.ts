@@ -1,8 +1,5 @@
-import type { Claim, ClaimStage } from '../claim/decide.ts';
-import type { Company } from '../company/decide.ts';
 import { staleness } from '../company/profile.ts';
 import { addDays, type Day } from '../day.ts';
-import { present } from '../present.ts';
 import {
   newDocument,
   type ClaimDocument,
@@ -15,10 +12,13 @@ import {
 } from '../store/documents.ts';
 import { claimId, COMPANY_ID, eventId, voucherId } from '../store/ids.ts';
 import { claimBy, nextOf, PAYMENT_DAYS } from '../voucher/deadlines.ts';
-import { evolveVoucher, type Stage, type Voucher, type VoucherEvent } from '../voucher/decide.ts';
 import { numberSuffix } from '../voucher/number.ts';
 import type { Standing } from './standing.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
+import type { Claim, ClaimStage } from '../claim/model.ts';
+import type { Company } from '../company/model.ts';
+import { evolveVoucher } from '../voucher/evolve.ts';
+import type { Stage, Voucher, VoucherEvent } from '../voucher/model.ts';
 
 /** Sorts after every deadline: the `due` of what has none. */
 export const NO_DUE = '9999-12-31' as Day;
@@ -70,10 +70,8 @@ export function stageVoucher(
     due: next?.due ?? NO_DUE,
     suffix: numberSuffix(facts.number),
     recordedBy: doc?.recordedBy ?? staging.by,
-    ...present({
-      freeSince: stage.status === 'assigned' ? freeSince(doc, standing.today) : undefined,
-      customerId: facts.customerId,
-    }),
+    freeSince: stage.status === 'assigned' ? freeSince(doc, standing.today) : undefined,
+    customerId: facts.customerId,
   });
   unit.count(doc === undefined ? undefined : talliedOf(doc.state.stage), talliedOf(stage));
   unit.save(saved);

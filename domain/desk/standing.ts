@@ -1,10 +1,11 @@
-import { newCompany, type Company } from '../company/decide.ts';
 import { dayAt, type Day } from '../day.ts';
-import { edition, type Edition, type EditionId } from '../programme/edition.ts';
+import { type Edition, type EditionId } from '../programme/edition.ts';
 import type { Texts } from '../store/documents.ts';
 import { COMPANY_ID } from '../store/ids.ts';
 import type { Clock } from '../store/ports.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
+import { newCompany, type Company } from '../company/model.ts';
+import { edition } from '../programme/editions.ts';
 
 /** The company's rules as they stand today. */
 export interface Standing {

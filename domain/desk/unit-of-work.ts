@@ -9,7 +9,6 @@ import {
   type Tallied,
 } from '../store/documents.ts';
 import { noticeId, TALLY_ID } from '../store/ids.ts';
-import { noticesOf, type Notice } from '../notices/rules.ts';
 import {
   ofKind,
   type Clock,
@@ -20,6 +19,8 @@ import {
   type Write,
 } from '../store/ports.ts';
 import type { DocumentCache } from './cache.ts';
+import { noticesOf } from '../notices/announcements.ts';
+import type { Notice } from '../notices/notice.ts';
 
 /** Notices and changed documents of one announcement: its document holds no more. */
 const MAX_NOTICES = 100;

@@ -1,10 +1,11 @@
-import type { Company } from '../company/decide.ts';
+import type { Company } from '../company/model.ts';
 import { addDays, daysBetween, type Day } from '../day.ts';
 import { claimBy, lastDay, latestStart, PAYMENT_DAYS } from '../voucher/deadlines.ts';
 import { COMPANY_ID, noticeId } from '../store/ids.ts';
 import type { ClaimDocument, CompanyDocument, PersonDocument, VoucherDocument } from '../store/documents.ts';
 import type { Edition } from '../programme/edition.ts';
-import { RULES, type Notice, type NoticeCode } from './rules.ts';
+import { RULES } from './rules.ts';
+import type { Notice, NoticeCode } from './notice.ts';
 import { STALE_DAYS } from '../company/profile.ts';
 import { renewals } from '../company/renewal.ts';
 

@@ -1,7 +1,7 @@
-import type { ClaimCommand } from '../claim/decide.ts';
-import type { CompanyCommand } from '../company/decide.ts';
+import type { ClaimCommand } from '../claim/model.ts';
+import type { CompanyCommand } from '../company/model.ts';
 import type { Permission } from './person.ts';
-import type { VoucherCommand } from '../voucher/decide.ts';
+import type { VoucherCommand } from '../voucher/model.ts';
 
 /** Everything that a person can ask the desk to do. */
 export type CommandName =

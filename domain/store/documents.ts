@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { claimEventSchema, claimSchema } from '../claim/decide.ts';
-import { companyEventSchema, companySchema } from '../company/decide.ts';
+import { claimEventSchema, claimSchema } from '../claim/model.ts';
+import { companyEventSchema, companySchema } from '../company/model.ts';
 import { daySchema } from '../day.ts';
+import { present } from '../present.ts';
 import { EDITION_IDS } from '../programme/edition.ts';
-import { noticeSchema } from '../notices/rules.ts';
+import { noticeSchema } from '../notices/notice.ts';
 import { LANGUAGES, personEventSchema, personSchema } from '../people/person.ts';
 import { readerOf, type Upgrade } from './schema.ts';
-import { voucherEventSchema, voucherSchema } from '../voucher/decide.ts';
+import { voucherEventSchema, voucherSchema } from '../voucher/model.ts';
 
 /**
  * The documents of the one container, as they are stored. Everything that is read goes through
@@ -257,14 +258,14 @@ export type DocumentOf<K extends Kind> = Extract<AnyDocument, { kind: K }>;
 /** Every kind of document in the one container. */
 export const KINDS: readonly Kind[] = documentSchema.options.map(({ shape }) => shape.kind.value);
 
-/** A document of this kind with its head: id, tenant, kind and the number of the schema. */
+/** A document of this kind with its head: id, tenant, kind and the number of the schema. Drops what is undefined. */
 export function newDocument<K extends Kind>(
   kind: K,
   tenantId: string,
   id: string,
   rest: Omit<DocumentOf<K>, 'kind' | 'tenantId' | 'id' | 'schema'>,
 ): DocumentOf<K> {
-  return { id, tenantId, kind, schema: SCHEMA, ...rest } as unknown as DocumentOf<K>;
+  return { id, tenantId, kind, schema: SCHEMA, ...present(rest) } as unknown as DocumentOf<K>;
 }
 
 /**

@@ -15,7 +15,7 @@ import { systemClock } from '../../bot/clock.ts';
 import { readConfig } from '../../bot/config.ts';
 import { createLog } from '../../bot/log.ts';
 import { Dispatcher } from '../../bot/notify/dispatcher.ts';
-import { systemTicks, type Ticks } from '../../bot/notify/monotonic-clock.ts';
+import { monotonicClock, type MonotonicClock } from '../../bot/notify/monotonic-clock.ts';
 import { openStore } from '../../bot/store/store.ts';
 import { parseDocument, type NoticeDocument } from '../../domain/store/documents.ts';
 import { benchConversation, benchReference, BENCH_TENANT, seed } from './notify-rows.ts';
@@ -95,16 +95,16 @@ async function dispatcher(): Promise<() => Promise<Ran>> {
   const log = createLog('silent');
   // Nobody is remembered from one window to the next.
   let skipped = 0;
-  const ticks: Ticks = {
-    now: () => systemTicks.now() + skipped,
-    after: (ms, then) => systemTicks.after(ms, then),
+  const monotonic: MonotonicClock = {
+    now: () => monotonicClock.now() + skipped,
+    after: (ms, then) => monotonicClock.after(ms, then),
   };
   const one = new Dispatcher({
     store,
-    carrier: createAdapter(readConfig({}), log),
+    connector: createAdapter(readConfig({}), log),
     compose: (row: NoticeDocument) => Promise.resolve(activityFor(row.id)),
     clock: systemClock,
-    ticks,
+    monotonic,
     log,
     serves: () => true,
     botId: '28:local-bot',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createLog, faultOf } from '../../bot/log.ts';
-import type { Entry } from '../../bot/log.ts';
+import type { LogEntry } from '../../bot/log.ts';
 import { ConfigError, isLoopback, readConfig } from '../../bot/config.ts';
 
 const APP = '11111111-1111-4111-8111-111111111111';
@@ -209,7 +209,7 @@ test('loopback is a host, not a prefix', () => {
   );
 });
 
-const written = (entry: Entry): Record<string, unknown> => {
+const written = (entry: LogEntry): Record<string, unknown> => {
   const lines: string[] = [];
   createLog('info', { write: (line) => lines.push(line) }).info(entry);
   expect(lines).toHaveLength(1);

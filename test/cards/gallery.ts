@@ -43,15 +43,14 @@ import {
 } from '../../domain/programme/catalogue.ts';
 import {
   CLAIM_STATUSES,
-  claimAnswers,
-  decideClaim,
   DENIAL_REASONS,
-  evolveClaim,
   type Claim,
   type ClaimCommand,
   type ClaimStatus,
-} from '../../domain/claim/decide.ts';
-import { newCompany, type Company } from '../../domain/company/decide.ts';
+} from '../../domain/claim/model.ts';
+import { claimAnswers, decideClaim } from '../../domain/claim/decide.ts';
+import { evolveClaim } from '../../domain/claim/evolve.ts';
+import { newCompany, type Company, type Profile } from '../../domain/company/model.ts';
 import { addDays, day, type Day } from '../../domain/day.ts';
 import { claimBy, nextOf } from '../../domain/voucher/deadlines.ts';
 import { NO_DUE, talliedOf } from '../../domain/desk/staging.ts';
@@ -65,14 +64,10 @@ import {
   type Tallied,
   type VoucherDocument,
 } from '../../domain/store/documents.ts';
-import { edition, EDITION_IDS, type EditionId } from '../../domain/programme/edition.ts';
-import {
-  checkGuards,
-  GUARD_IDS,
-  type Detail,
-  type GuardId,
-  type GuardAnswer,
-} from '../../domain/guards/table.ts';
+import { edition } from '../../domain/programme/editions.ts';
+import { EDITION_IDS, type EditionId } from '../../domain/programme/edition.ts';
+import { checkGuards } from '../../domain/guards/check.ts';
+import { GUARD_IDS, type Detail, type GuardId, type GuardAnswer } from '../../domain/guards/answers.ts';
 import {
   LANGUAGES,
   OFFICIAL_ROLES,
@@ -83,23 +78,23 @@ import {
   type OfficialRole,
   type Permission,
 } from '../../domain/people/person.ts';
-import type { Column, CompanyTable, RowProblem } from '../../domain/company/tables.ts';
-import { NOTICE_CODES, type NoticeCode } from '../../domain/notices/rules.ts';
+import type { Column } from '../../domain/company/table-columns.ts';
+import type { CompanyTable, RowProblem } from '../../domain/company/tables.ts';
+import { NOTICE_CODES, type NoticeCode } from '../../domain/notices/notice.ts';
 import { eligibility, unlocks } from '../../domain/company/eligibility.ts';
-import { snapshot, type Profile } from '../../domain/company/profile.ts';
+import { snapshot } from '../../domain/company/profile.ts';
 import { renewals } from '../../domain/company/renewal.ts';
 import { isRefusal, type InputProblem, type Reason } from '../../domain/refusal.ts';
 import { numberSuffix } from '../../domain/voucher/number.ts';
+import { decideVoucher, type VoucherContext } from '../../domain/voucher/decide.ts';
+import { evolveVoucher } from '../../domain/voucher/evolve.ts';
 import {
-  decideVoucher,
-  evolveVoucher,
   VOID_REASONS,
   type Facts,
   type Reservation,
   type Voucher,
   type VoucherCommand,
-  type VoucherContext,
-} from '../../domain/voucher/decide.ts';
+} from '../../domain/voucher/model.ts';
 
 /**
  * Every card of every state, made by the card functions from documents that the domain decided. All texts

@@ -13,8 +13,8 @@ import type { Outcome } from '../../domain/desk/execute.ts';
 import { parseDocument, type VoucherDocument } from '../../domain/store/documents.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import type { UnitOfWork } from '../../domain/desk/unit-of-work.ts';
-import type { Facts, Reservation, VoucherCommand } from '../../domain/voucher/decide.ts';
 import { Random } from '../torture/random.ts';
+import type { Facts, Reservation, VoucherCommand } from '../../domain/voucher/model.ts';
 
 export interface Work {
   /** Begins the ids of its commands. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { createTurns } from '../../bot/turn/turns.ts';
-import type { Delivery } from '../../bot/local/connector.ts';
+import { createConversationQueues } from '../../bot/turn/conversation-queues.ts';
+import type { Delivery } from '../../bot/local/bot-client.ts';
 import {
   ADMIN_EMAIL,
   AFTER,
@@ -107,7 +107,7 @@ async function went(mode: Mode): Promise<Went> {
     const { type, text, value } = activity as { type: string; text?: string; value?: { action?: object } };
     answers.push([JSON.stringify([type, text, value?.action]), seen(first), seen(second)]);
   };
-  const oneByOne = createTurns();
+  const oneByOne = createConversationQueues();
   let waiting: { readonly activity: Activity; readonly first: Delivery } | undefined;
   connector.deliver = async (activity) => {
     switch (mode) {

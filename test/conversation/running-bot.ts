@@ -6,7 +6,7 @@ import { createLog } from '../../bot/log.ts';
 import { Journal } from '../../bot/local/journal.ts';
 import { anna, boris, type Person } from '../../bot/local/people.ts';
 import type { Json, PressResult } from '../../bot/local/wire.ts';
-import { start, type Limits, type Running } from '../../bot/main.ts';
+import { start, type Timeouts, type Running } from '../../bot/main.ts';
 import { say, type Args, type Key } from '../../cards/kit/say.ts';
 import type { Language } from '../../domain/people/person.ts';
 import { actionsOf, cardsOf, type ShownAction } from '../teams/card.ts';
@@ -122,7 +122,7 @@ export class RunningBot {
 /** What is other than by default: the store behind the bot, and how long things may take. */
 export interface How {
   readonly env?: Readonly<Record<string, string>>;
-  readonly limits?: Limits;
+  readonly limits?: Timeouts;
 }
 
 /** The day of the Teams in front of a bot, where the bot keeps it of its own: the next one begins with it. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Patience } from '../../bot/teams/bot.ts';
+import type { AnswerTimeout } from '../../bot/teams/bot.ts';
 import { letIn, mail, PLAN, recorded, RunningBot, setUp, t, TODAY, type Chat } from './running-bot.ts';
 import { TrueStore } from './true-store.ts';
 
@@ -16,7 +16,7 @@ let boris: Chat;
 
 beforeAll(async () => {
   store = await TrueStore.start();
-  bot = await RunningBot.start({ env: store.env, limits: { patience } });
+  bot = await RunningBot.start({ env: store.env, limits: { answerTimeout } });
   anna = bot.chat('anna');
   boris = bot.chat('boris');
   await setUp(anna);
@@ -33,7 +33,7 @@ beforeEach(() => {
 });
 
 const impatient = new Set<() => void>();
-const patience: Patience = (onLate) => {
+const answerTimeout: AnswerTimeout = (onLate) => {
   impatient.add(onLate);
   return () => impatient.delete(onLate);
 };

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import type { Patience } from '../../bot/teams/bot.ts';
+import type { AnswerTimeout } from '../../bot/teams/bot.ts';
 import type { EventDocument } from '../../domain/store/documents.ts';
 import type { FaultProxy, RequestKind, StoreFault } from '../bot/store/fault-proxy.ts';
 import {
@@ -26,7 +26,7 @@ import { TrueStore } from './true-store.ts';
 jest.setTimeout(30_000);
 
 /** Nobody is told "still working" here. */
-const forever: Patience = () => () => undefined;
+const forever: AnswerTimeout = () => () => undefined;
 
 let bot: RunningBot;
 let store: TrueStore;
@@ -36,7 +36,7 @@ let anna: Chat;
 beforeAll(async () => {
   store = await TrueStore.start();
   ({ proxy } = store);
-  bot = await RunningBot.start({ env: store.env, limits: { storeMs: 1_500, patience: forever } });
+  bot = await RunningBot.start({ env: store.env, limits: { storeMs: 1_500, answerTimeout: forever } });
   anna = bot.chat('anna');
   await setUp(anna);
 });

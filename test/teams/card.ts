@@ -1,4 +1,4 @@
-import { CARD_TYPE, type Entry, type Json } from '../../bot/local/wire.ts';
+import { CARD_TYPE, type ChatEntry, type Json } from '../../bot/local/wire.ts';
 
 /** A card as somebody sees it: the base activity's, or the immediate view after a press. */
 export interface ShownCard {
@@ -22,7 +22,7 @@ export interface ShownAction {
 export type Inputs = Readonly<Record<string, string | number | boolean | readonly string[]>>;
 
 /** The Adaptive Cards of a message. */
-export function cardsOf(entry: Entry): ShownCard[] {
+export function cardsOf(entry: ChatEntry): ShownCard[] {
   return (entry.activity.attachments ?? [])
     .filter(({ contentType }) => contentType === CARD_TYPE)
     .map(({ content }) => ({ activityId: entry.id, card: content as Json }));

@@ -1,4 +1,5 @@
-import type { Delivery, LocalConnector } from '../../bot/local/connector.ts';
+import type { Delivery } from '../../bot/local/bot-client.ts';
+import type { LocalConnector } from '../../bot/local/connector.ts';
 import { BOT, type Post } from '../../bot/local/channel.ts';
 import { actionsOf, textsOf, type ShownAction } from './card.ts';
 import type { Json } from '../../bot/local/wire.ts';

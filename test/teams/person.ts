@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { LocalConnector, type ConnectorOptions, type Delivery } from '../../bot/local/connector.ts';
+import type { Delivery } from '../../bot/local/bot-client.ts';
+import { LocalConnector, type ConnectorOptions } from '../../bot/local/connector.ts';
 import { localPeople, type Person } from '../../bot/local/people.ts';
-import { sendJson } from '../../bot/local/routes.ts';
-import type { ChatEvent, Entry, Json, PressResult, SendResult } from '../../bot/local/wire.ts';
+import { sendJson } from '../../bot/local/http.ts';
+import type { ChatEvent, ChatEntry, Json, PressResult, SendResult } from '../../bot/local/wire.ts';
 import {
   actionsOf,
   cardsOf,
@@ -205,7 +206,7 @@ export class TestPerson {
   }
 
   /** The messages of the chat, oldest first; their own too. */
-  messages(): readonly Entry[] {
+  messages(): readonly ChatEntry[] {
     return this.#connector.state(this.who.key).entries;
   }
 
@@ -284,7 +285,7 @@ export class TestPerson {
   }
 
   #describe(): string {
-    const lines = this.messages().map((entry: Entry) => {
+    const lines = this.messages().map((entry: ChatEntry) => {
       const cards = cardsOf(entry).map((card) => `card “${textsOf(card.card).slice(0, 3).join(' · ')}”`);
       return `${entry.from}: ${[entry.activity.text, ...cards].filter(Boolean).join(' ')}`;
     });

@@ -9,8 +9,8 @@ import { systemClock } from '../../bot/clock.ts';
 import { readConfig } from '../../bot/config.ts';
 import { createLog } from '../../bot/log.ts';
 import { Dispatcher } from '../../bot/notify/dispatcher.ts';
-import { DEFAULT_PATIENCE } from '../../bot/notify/outcomes.ts';
-import { systemTicks } from '../../bot/notify/monotonic-clock.ts';
+import { DEFAULT_RETRY_POLICY } from '../../bot/notify/consequences.ts';
+import { monotonicClock } from '../../bot/notify/monotonic-clock.ts';
 import { openStore } from '../../bot/store/store.ts';
 import { parseDocument } from '../../domain/store/documents.ts';
 
@@ -35,16 +35,16 @@ const store = await openStore({
 const log = createLog('warn', { write: (line) => process.stderr.write(line) });
 const dispatcher = new Dispatcher({
   store,
-  carrier: createAdapter(readConfig({}), log, { sendMs: 1_000 }),
+  connector: createAdapter(readConfig({}), log, { sendMs: 1_000 }),
   compose: (row) => Promise.resolve({ text: row.id }),
   clock: systemClock,
-  ticks: systemTicks,
+  monotonic: monotonicClock,
   log,
   serves: () => true,
   botId: '28:local-bot',
   // The limits have tests of their own: here there is not a day's time.
   limits: { perTenant: 400, inAll: 1_000, perConversationMs: 5, firstPauseMs: 5, longestPauseMs: 100 },
-  patience: { ...DEFAULT_PATIENCE, pauses: DEFAULT_PATIENCE.pauses.map(() => 300) },
+  retryPolicy: { ...DEFAULT_RETRY_POLICY, pauses: DEFAULT_RETRY_POLICY.pauses.map(() => 300) },
 });
 setInterval(() => {
   process.send?.({ rss: process.memoryUsage.rss(), ...dispatcher.load } satisfies Told);

@@ -1,4 +1,4 @@
-import { CARD_TYPE, type ChatState, type Entry, type Json, type PageEvent } from '../wire.ts';
+import { CARD_TYPE, type ChatState, type ChatEntry, type Json, type PageEvent } from '../wire.ts';
 import { CardView, forgetExecute, markdownToHtml } from './card.ts';
 import { Teams } from './teams.ts';
 
@@ -28,7 +28,7 @@ const dropZone = byId('drop');
 
 /** A message on the page with the cards in it. */
 interface Message {
-  entry: Entry;
+  entry: ChatEntry;
   readonly element: HTMLElement;
   cards: CardView[];
 }
@@ -62,13 +62,13 @@ function tellBanner(words: string): void {
   banner.hidden = words === '';
 }
 
-function cardsOf(entry: Entry): Json[] {
+function cardsOf(entry: ChatEntry): Json[] {
   return (entry.activity.attachments ?? [])
     .filter(({ contentType }) => contentType === CARD_TYPE)
     .map(({ content }) => content as Json);
 }
 
-function newCard(entry: Entry, json: Json): CardView {
+function newCard(entry: ChatEntry, json: Json): CardView {
   return new CardView(
     {
       press: (action) => teams.press(entry.id, action),
@@ -148,7 +148,7 @@ function fill(message: Message): void {
   while (element.children.length > body.length) element.lastElementChild?.remove();
 }
 
-function put(entry: Entry, fresh: boolean): void {
+function put(entry: ChatEntry, fresh: boolean): void {
   const known = messages.get(entry.id);
   if (known !== undefined) {
     if (entry.revision <= known.entry.revision) return;

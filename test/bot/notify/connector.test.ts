@@ -3,7 +3,7 @@ import { createAdapter, type TeamsAdapter } from '../../../bot/teams/adapter.ts'
 import { readConfig } from '../../../bot/config.ts';
 import { createLog } from '../../../bot/log.ts';
 import type { Dispatcher } from '../../../bot/notify/dispatcher.ts';
-import { systemTicks } from '../../../bot/notify/monotonic-clock.ts';
+import { monotonicClock } from '../../../bot/notify/monotonic-clock.ts';
 import { Connector, type Manner } from './connector.ts';
 import { personOf, put, referenceOf, rowTo, START, TENANT, World } from './given.ts';
 
@@ -23,7 +23,11 @@ beforeEach(async () => {
   taken = [];
   connector.onTaken = (conversation) => taken.push(conversation.slice(2));
   // The clock stands still: what is put off stays where it was put.
-  dispatcher = world.dispatcher({ carrier: adapter, ticks: systemTicks, limits: { perConversationMs: 0 } });
+  dispatcher = world.dispatcher({
+    connector: adapter,
+    monotonic: monotonicClock,
+    limits: { perConversationMs: 0 },
+  });
   await put(world.store, [
     personOf('ada', { reference: referenceOf('ada', connector.url) }),
     personOf('bob', { reference: referenceOf('bob', connector.url) }),
@@ -95,7 +99,7 @@ describe('an answer of Teams over HTTP', () => {
   ])('%s: the row waits, and says how long', async (_title, manner, seconds, attempts) => {
     await tell(manner);
     expect(connector.calls).toBe(1);
-    // The clock stood where it was when the row was put off, but for the milliseconds of real ticks.
+    // The clock stood where it was when the row was put off, but for the milliseconds of real monotonic.
     const [row] = world.rows();
     expect(row).toMatchObject({ attempts, id: 'notice:a' });
     expect(((row?.due ?? 0) - START) / 1000).toBeCloseTo(seconds);

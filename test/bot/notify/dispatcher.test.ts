@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { DeliveryOutcome } from '../../../bot/teams/adapter.ts';
+import type { DeliveryOutcome } from '../../../bot/teams/outcomes.ts';
 import type { Dispatcher } from '../../../bot/notify/dispatcher.ts';
 import { shownId } from '../../../domain/store/ids.ts';
 import type { ShownDocument } from '../../../domain/store/documents.ts';
@@ -28,7 +28,7 @@ beforeEach(async () => {
 async function close(one = dispatcher): Promise<void> {
   const closed = { yet: false };
   const closing = one.close().then(() => (closed.yet = true));
-  while (!closed.yet) await world.ticks.pass(SECOND);
+  while (!closed.yet) await world.monotonic.pass(SECOND);
   await closing;
 }
 afterEach(() => close());
@@ -41,7 +41,7 @@ describe('a row', () => {
       return undefined;
     };
     dispatcher.notify(await put(world.store, [rowTo('ada', 'a'), rowTo('bob', 'b')]));
-    await world.ticks.pass(SECOND);
+    await world.monotonic.pass(SECOND);
     expect(world.sent).toEqual([
       { at: 0, to: 'ada', text: 'a' },
       { at: 50, to: 'bob', text: 'b' },
@@ -55,22 +55,22 @@ describe('a row', () => {
 
   test('that is due later goes then', async () => {
     dispatcher.notify(await put(world.store, [rowTo('ada', 'a', { due: START + 90 * SECOND })]));
-    await world.ticks.pass(89 * SECOND);
+    await world.monotonic.pass(89 * SECOND);
     expect(world.sent).toEqual([]);
-    await world.ticks.pass(3 * SECOND);
+    await world.monotonic.pass(3 * SECOND);
     expect([world.texts, world.ids()]).toEqual([['a'], []]);
   });
 
   test('that is addressed to nobody yet is left alone', async () => {
     dispatcher.notify(await put(world.store, [rowTo(undefined, 'a'), rowTo('ada', 'b')]));
     void dispatcher.sweep(TENANT);
-    await world.ticks.pass(SECOND);
+    await world.monotonic.pass(SECOND);
     expect([world.texts, world.ids()]).toEqual([['b'], ['notice:a']]);
   });
 
   test('to somebody who is gone is removed', async () => {
     dispatcher.notify(await put(world.store, [rowTo('nobody', 'a')]));
-    await world.ticks.pass(SECOND);
+    await world.monotonic.pass(SECOND);
     expect([world.sent, world.ids()]).toEqual([[], []]);
   });
 
@@ -81,7 +81,7 @@ describe('a row', () => {
     });
     const rows = ['x', 'y', 'z', 'b'].map((key) => rowTo('ada', key));
     dispatcher.notify(await put(world.store, rows));
-    await world.ticks.pass(500);
+    await world.monotonic.pass(500);
     expect([world.texts, world.ids()]).toEqual([['b'], []]);
   });
 
@@ -94,7 +94,7 @@ describe('a row', () => {
     );
     let left: readonly string[] | undefined;
     const swept = dispatcher.sweep(TENANT).then(() => (left = world.ids()));
-    await world.ticks.pass(30 * SECOND);
+    await world.monotonic.pass(30 * SECOND);
     await swept;
     expect([left, world.sent]).toEqual([[], []]);
   });
@@ -105,11 +105,11 @@ describe('a row', () => {
       compose: (row, person) => Promise.resolve({ text: `${row.id} ${person.language}` }),
     });
     dispatcher.notify(await put(world.store, [rowTo('ada', 'a')]));
-    await world.ticks.pass(SECOND);
+    await world.monotonic.pass(SECOND);
     await put(world.store, [personOf('ada', { language: 'pl' })]);
-    await world.ticks.pass(MINUTE);
+    await world.monotonic.pass(MINUTE);
     dispatcher.notify(await put(world.store, [rowTo('ada', 'b')]));
-    await world.ticks.pass(SECOND);
+    await world.monotonic.pass(SECOND);
     expect(world.texts).toEqual(['a en', 'b pl']);
   });
 
@@ -118,7 +118,7 @@ describe('a row', () => {
     dispatcher = world.dispatcher({ compose: () => Promise.reject(new Error('private words')) });
     dispatcher.start(() => [TENANT]);
     await put(world.store, [rowTo('ada', 'a')]);
-    await world.ticks.pass(30 * HOUR);
+    await world.monotonic.pass(30 * HOUR);
     expect([world.sent, world.ids()]).toEqual([[], []]);
     expect(world.lines.filter((line) => line.includes('notify.not_composed'))).toHaveLength(8);
     expect(world.lines.join('')).toContain('notify.givenUp');
@@ -144,10 +144,10 @@ describe('a row', () => {
     const rows = await put(world.store, [rowTo('ada', 'a'), rowTo('bob', 'b'), rowTo('cyd', 'c')]);
     const batches = world.store.written;
     dispatcher.notify(rows);
-    await world.ticks.pass(15);
+    await world.monotonic.pass(15);
     // Another replica took one of them meanwhile: the others are written all the same.
     await put(world.store, [rowTo('bob', 'b', { due: START + HOUR })]);
-    await world.ticks.pass(SECOND);
+    await world.monotonic.pass(SECOND);
     expect(world.store.all(TENANT)).toContainEqual(shown('m3'));
     expect(world.ids()).toEqual(['notice:b']);
     // The claim, the other replica's, and one for the two that are left.
@@ -162,17 +162,17 @@ describe('somebody in the middle of a dialog', () => {
     await close();
     dispatcher = world.dispatcher({ compose: (row) => Promise.resolve(busy ? 'later' : { text: row.id }) });
     dispatcher.notify(await put(world.store, [rowTo('ada', 'a'), rowTo('ada', 'b')]));
-    await world.ticks.pass(SECOND);
+    await world.monotonic.pass(SECOND);
   });
 
   test('is told right after it, and having waited counts for nothing', async () => {
     expect(world.rows().map(({ attempts }) => attempts)).toEqual([0, 0]);
     busy = false;
     dispatcher.resume(TENANT, 'ada');
-    await world.ticks.pass(2 * SECOND);
+    await world.monotonic.pass(2 * SECOND);
     expect([world.texts, world.ids()]).toEqual([['a', 'b'], []]);
     dispatcher.resume(TENANT, 'ada');
-    await world.ticks.pass(SECOND);
+    await world.monotonic.pass(SECOND);
     expect(world.sent).toHaveLength(2);
   });
 
@@ -181,9 +181,9 @@ describe('somebody in the middle of a dialog', () => {
     busy = false;
     dispatcher = world.dispatcher();
     dispatcher.start(() => [TENANT]);
-    await world.ticks.pass(4 * MINUTE);
+    await world.monotonic.pass(4 * MINUTE);
     expect(world.sent).toEqual([]);
-    await world.ticks.pass(2 * MINUTE);
+    await world.monotonic.pass(2 * MINUTE);
     expect([world.texts, world.ids()]).toEqual([['a', 'b'], []]);
   });
 });
@@ -197,9 +197,9 @@ describe('somebody who cannot be reached', () => {
   ])('%j: the row goes, why is kept', async (outcome, why, keepsReference) => {
     world.answer = () => outcome;
     dispatcher.notify(await put(world.store, [rowTo('ada', 'a'), rowTo('ada', 'b')]));
-    await world.ticks.pass(5 * SECOND);
+    await world.monotonic.pass(5 * SECOND);
     dispatcher.notify(await put(world.store, [rowTo('ada', 'c')]));
-    await world.ticks.pass(5 * SECOND);
+    await world.monotonic.pass(5 * SECOND);
     expect(world.ids()).toEqual([]);
     expect(world.person('ada')?.unreachable?.why).toBe(why);
     expect(world.person('ada')?.reference !== undefined).toBe(keepsReference);
@@ -208,7 +208,7 @@ describe('somebody who cannot be reached', () => {
   test('a reference of another app is never called', async () => {
     await put(world.store, [personOf('ada', { reference: referenceOf('ada', undefined, '28:other') })]);
     dispatcher.notify(await put(world.store, [rowTo('ada', 'a')]));
-    await world.ticks.pass(SECOND);
+    await world.monotonic.pass(SECOND);
     expect([world.sent, world.ids()]).toEqual([[], []]);
     expect(world.person('ada')).toMatchObject({ unreachable: { why: 'otherApp' } });
     expect(world.person('ada')?.reference).toBeUndefined();
@@ -218,25 +218,25 @@ describe('somebody who cannot be reached', () => {
     const { reference: _, ...rest } = personOf('ada');
     await put(world.store, [reference === undefined ? rest : { ...rest, reference }]);
     dispatcher.notify(await put(world.store, [rowTo('ada', 'a')]));
-    await world.ticks.pass(SECOND);
+    await world.monotonic.pass(SECOND);
     expect([world.sent, world.ids(), world.person('ada')?.unreachable?.why]).toEqual([[], [], 'never']);
   });
 
   test('and can again is not marked any more', async () => {
     await put(world.store, [personOf('ada', { unreachable: { why: 'blocked', at: 1 } })]);
     dispatcher.notify(await put(world.store, [rowTo('ada', 'a')]));
-    await world.ticks.pass(SECOND);
+    await world.monotonic.pass(SECOND);
     expect([world.texts, world.person('ada')]).toEqual([['a'], personOf('ada')]);
   });
 
   test('by the reference that we knew, and came back since, gets it by the new one', async () => {
     dispatcher.notify(await put(world.store, [rowTo('ada', 'a')]));
-    await world.ticks.pass(SECOND);
+    await world.monotonic.pass(SECOND);
     // Our copy is of before this.
     await put(world.store, [personOf('ada', { reference: referenceOf('ada-again') })]);
     world.answer = ({ to }) => (to === 'ada' ? { kind: 'notInstalled' } : undefined);
     dispatcher.notify(await put(world.store, [rowTo('ada', 'b')]));
-    await world.ticks.pass(5 * SECOND);
+    await world.monotonic.pass(5 * SECOND);
     expect(world.sent.map(({ to }) => to)).toEqual(['ada', 'ada', 'ada-again']);
     expect(world.person('ada')?.unreachable).toBeUndefined();
     expect(world.ids()).toEqual([]);
@@ -246,7 +246,7 @@ describe('somebody who cannot be reached', () => {
     world.answer = ({ to }) => (to === 'ada' ? { kind: 'blocked' } : undefined);
     world.store.before = async (call) => {
       if (call === 'commit' && world.person('ada')?.unreachable === undefined) {
-        await new Promise<void>((resolve) => world.ticks.after(400, resolve));
+        await new Promise<void>((resolve) => world.monotonic.after(400, resolve));
       }
     };
     const swept = put(world.store, [
@@ -256,7 +256,7 @@ describe('somebody who cannot be reached', () => {
       dispatcher.notify(rows);
       return dispatcher.sweep(TENANT);
     });
-    await world.ticks.pass(20 * SECOND);
+    await world.monotonic.pass(20 * SECOND);
     await swept;
     expect([world.texts.toSorted(), world.ids(), dispatcher.load.rows]).toEqual([
       ['a', 'x', 'y', 'z'],
@@ -275,7 +275,7 @@ describe('somebody who cannot be reached', () => {
       await put(world.store, [personOf('ada', { language: 'pl' })]);
     };
     dispatcher.notify(rows);
-    await world.ticks.pass(5 * SECOND);
+    await world.monotonic.pass(5 * SECOND);
     expect(world.person('ada')).toMatchObject({ language: 'pl', unreachable: { why: 'blocked' } });
     expect(world.person('bob')).toMatchObject({ unreachable: { why: 'blocked' } });
   });
@@ -293,7 +293,7 @@ describe('a channel', () => {
     );
     const rows = [...people.map((id) => rowTo(id, id)), rowTo(to, 'c')];
     dispatcher.notify(await put(world.store, rows));
-    await world.ticks.pass(20 * SECOND);
+    await world.monotonic.pass(20 * SECOND);
     expect([world.texts.toSorted(), world.ids()]).toEqual([[...people, 'c'].toSorted(), []]);
     expect(world.sent.find(({ text }) => text === 'c')?.to).toBe('19:news');
     expect(world.channels()).toEqual([to]);
@@ -308,10 +308,10 @@ describe('a channel', () => {
   ] satisfies readonly [DeliveryOutcome, string[]][])('after %j: %j is left', async (outcome, left) => {
     world.answer = () => outcome;
     dispatcher.notify(await put(world.store, [rowTo(to, 'a')]));
-    await world.ticks.pass(2 * SECOND);
+    await world.monotonic.pass(2 * SECOND);
     expect([world.texts, world.ids(), world.channels()]).toEqual([['a'], [], left]);
     dispatcher.notify(await put(world.store, [rowTo(to, 'b')]));
-    await world.ticks.pass(2 * SECOND);
+    await world.monotonic.pass(2 * SECOND);
     expect(world.sent).toHaveLength(1 + left.length);
     expect(world.ids()).toEqual([]);
   });
@@ -321,16 +321,16 @@ describe('a channel', () => {
       channelDoc('19:news', { reference: referenceOf('19:news', undefined, '28:other') }),
     ]);
     dispatcher.notify(await put(world.store, [rowTo(to, 'a')]));
-    await world.ticks.pass(2 * SECOND);
+    await world.monotonic.pass(2 * SECOND);
     expect([world.sent, world.ids(), world.channels()]).toEqual([[], [], []]);
   });
 
   test('that was unsubscribed a moment ago gets nothing more, though it got something just before', async () => {
     dispatcher.notify(await put(world.store, [rowTo(to, 'a')]));
-    await world.ticks.pass(2 * SECOND);
+    await world.monotonic.pass(2 * SECOND);
     await world.store.commit(TENANT, [{ op: 'delete', id: to }]);
     dispatcher.notify(await put(world.store, [rowTo(to, 'b')]));
-    await world.ticks.pass(2 * SECOND);
+    await world.monotonic.pass(2 * SECOND);
     expect([world.texts, world.ids()]).toEqual([['a'], []]);
   });
 
@@ -338,9 +338,9 @@ describe('a channel', () => {
     const again = channelDoc('19:news', { reference: referenceOf('19:again') });
     world.answer = ({ to: where }) => (where === '19:news' ? { kind: 'notInstalled' } : undefined);
     dispatcher.notify(await put(world.store, [rowTo(to, 'a')]));
-    await world.ticks.pass(5);
+    await world.monotonic.pass(5);
     await put(world.store, [again]);
-    await world.ticks.pass(3 * SECOND);
+    await world.monotonic.pass(3 * SECOND);
     expect(world.sent.map(({ to: where }) => where)).toEqual(['19:news', '19:again']);
     expect([world.ids(), world.channels()]).toEqual([[], [to]]);
   });
@@ -351,7 +351,7 @@ describe('what may be tried again', () => {
     world.answer = () => ({ kind: 'unknown', reason: 'status', sent: 'no', status: 400 });
     dispatcher.start(() => [TENANT]);
     await put(world.store, [rowTo('ada', 'a')]);
-    await world.ticks.pass(30 * HOUR);
+    await world.monotonic.pass(30 * HOUR);
     const gaps = world.sent
       .slice(1)
       .map(({ at }, index) => Math.round((at - (world.sent[index]?.at ?? 0)) / SECOND));
@@ -367,7 +367,7 @@ describe('what may be tried again', () => {
     world.answer = () => maybe;
     dispatcher.start(() => [TENANT]);
     await put(world.store, [rowTo('ada', 'a')]);
-    await world.ticks.pass(30 * HOUR);
+    await world.monotonic.pass(30 * HOUR);
     expect([world.sent.length, world.ids()]).toEqual([4, []]);
   });
 
@@ -375,9 +375,9 @@ describe('what may be tried again', () => {
     world.answer = (_sent, index) =>
       index === 0 ? { kind: 'throttled', retryAfterMs: 90 * SECOND } : undefined;
     dispatcher.notify(await put(world.store, [rowTo('ada', 'a')]));
-    await world.ticks.pass(90 * SECOND);
+    await world.monotonic.pass(90 * SECOND);
     expect(world.sent).toHaveLength(1);
-    await world.ticks.pass(15 * SECOND);
+    await world.monotonic.pass(15 * SECOND);
     expect([world.texts, world.ids()]).toEqual([['a', 'a'], []]);
   });
 
@@ -386,7 +386,7 @@ describe('what may be tried again', () => {
       at < 72 * HOUR ? { kind: 'unknown', reason: 'token', sent: 'no' } : undefined;
     dispatcher.start(() => [TENANT]);
     await put(world.store, [rowTo('ada', 'a')]);
-    await world.ticks.pass(73 * HOUR);
+    await world.monotonic.pass(73 * HOUR);
     expect([world.ids(), world.person('ada')?.unreachable]).toEqual([[], undefined]);
     expect(world.sent.at(-1)?.at).toBeGreaterThan(72 * HOUR);
   });
@@ -394,15 +394,15 @@ describe('what may be tried again', () => {
   test('is never what is too large, which is an error of ours', async () => {
     world.answer = () => ({ kind: 'tooLarge' });
     dispatcher.notify(await put(world.store, [rowTo('ada', 'a')]));
-    await world.ticks.pass(HOUR);
+    await world.monotonic.pass(HOUR);
     expect([world.sent.length, world.ids(), world.person('ada')]).toEqual([1, [], personOf('ada')]);
     expect(world.lines.filter((line) => line.includes('"level":"error"'))).toHaveLength(1);
   });
 
-  test('when the carrier breaks its word it ends as what may be tried again', async () => {
+  test('when the connector breaks its word it ends as what may be tried again', async () => {
     world.answer = (_sent, index) => (index === 0 ? new Error('broken') : undefined);
     dispatcher.notify(await put(world.store, [rowTo('ada', 'a')]));
-    await world.ticks.pass(MINUTE);
+    await world.monotonic.pass(MINUTE);
     expect([world.texts, world.ids()]).toEqual([['a', 'a'], []]);
   });
 });
@@ -427,7 +427,7 @@ describe('a tenant', () => {
       return undefined;
     };
     const swept = dispatcher.sweep(TENANT);
-    await world.ticks.pass(102 * SECOND);
+    await world.monotonic.pass(102 * SECOND);
     await swept;
     expect([world.sent.length, new Set(world.texts).size, world.ids()]).toEqual([1_000, 1_000, []]);
     expect(most).toBeLessThanOrEqual(100);
@@ -441,9 +441,9 @@ describe('a tenant', () => {
     const tenants = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
     for (const tenantId of tenants) await given(tenantId === 'a' ? 600 : 60, tenantId);
     for (const tenantId of tenants) void dispatcher.sweep(tenantId);
-    await world.ticks.pass(30 * SECOND);
+    await world.monotonic.pass(30 * SECOND);
     for (const tenantId of tenants.slice(1)) expect(world.ids(tenantId)).toEqual([]);
-    await world.ticks.pass(60 * SECOND);
+    await world.monotonic.pass(60 * SECOND);
     expect(world.ids('a')).toEqual([]);
     expect(new Set(world.texts).size).toBe(960);
     expect(world.sent).toHaveLength(960);
@@ -456,9 +456,9 @@ describe('a tenant', () => {
     );
     await put(world.store, [rowTo('bob', 'b'), rowTo('cyd', 'c')]);
     void dispatcher.sweep(TENANT);
-    await world.ticks.pass(5 * SECOND);
+    await world.monotonic.pass(5 * SECOND);
     expect(world.texts).toEqual(expect.arrayContaining(['b', 'c']));
-    await world.ticks.pass(130 * SECOND);
+    await world.monotonic.pass(130 * SECOND);
     const own = world.sent.filter(({ to }) => to === 'ada');
     expect(own.map(({ text }) => text)).toEqual(own.map((_, n) => `many-${100 + n}`));
     expect(own.slice(1).every(({ at }, index) => at - (own[index]?.at ?? 0) >= 1000)).toBe(true);
@@ -471,10 +471,10 @@ describe('a tenant', () => {
     world.answer = ({ at, text }) =>
       at < 10 * MINUTE && text.startsWith('a') ? { kind: 'throttled', retryAfterMs: 5 * MINUTE } : undefined;
     for (const tenantId of ['a', 'b']) void dispatcher.sweep(tenantId);
-    await world.ticks.pass(MINUTE);
+    await world.monotonic.pass(MINUTE);
     expect(world.ids('b')).toEqual([]);
     expect(world.texts.filter((text) => text.startsWith('a')).length).toBeLessThanOrEqual(25);
-    await world.ticks.pass(30 * MINUTE);
+    await world.monotonic.pass(30 * MINUTE);
     expect(world.ids('a')).toEqual([]);
     expect(world.sent.filter(({ at, text }) => at >= 10 * MINUTE && text.startsWith('a'))).toHaveLength(200);
     expect(world.lines.join('')).not.toContain('notify.givenUp');
@@ -486,19 +486,19 @@ describe('a tenant', () => {
     dispatcher = world.dispatcher({ serves: () => allowed });
     await given(60);
     void dispatcher.sweep(TENANT);
-    await world.ticks.pass(2 * SECOND);
+    await world.monotonic.pass(2 * SECOND);
     const before = world.sent.length;
     expect(before).toBeGreaterThan(0);
     allowed = false;
-    await world.ticks.pass(MINUTE);
+    await world.monotonic.pass(MINUTE);
     dispatcher.notify(await put(world.store, [rowTo('ada', 'new')]));
     void dispatcher.sweep(TENANT);
-    await world.ticks.pass(HOUR);
+    await world.monotonic.pass(HOUR);
     expect(world.sent.length).toBeLessThanOrEqual(before + 1);
     expect(world.rows().length).toBeGreaterThanOrEqual(60 - before);
     allowed = true;
     void dispatcher.sweep(TENANT);
-    await world.ticks.pass(MINUTE);
+    await world.monotonic.pass(MINUTE);
     expect([world.ids(), new Set(world.texts).size, world.sent.length]).toEqual([[], 61, 61]);
   });
 });
@@ -510,9 +510,9 @@ describe('a clock that jumps', () => {
     );
     await put(world.store, [...rows.map(({ to = '' }) => personOf(to)), ...rows]);
     dispatcher.start(() => [TENANT]);
-    await world.ticks.pass(MINUTE);
+    await world.monotonic.pass(MINUTE);
     world.jump = 30 * 24 * HOUR;
-    await world.ticks.pass(10 * MINUTE);
+    await world.monotonic.pass(10 * MINUTE);
     expect(world.sent).toHaveLength(200);
     for (const { at } of world.sent) {
       expect(world.sent.filter((one) => one.at >= at && one.at < at + SECOND).length).toBeLessThanOrEqual(11);
@@ -524,7 +524,7 @@ describe('a clock that jumps', () => {
     world.answer = (_sent, index) => (index === 0 ? { kind: 'throttled' } : undefined);
     dispatcher.start(() => [TENANT]);
     dispatcher.notify(await put(world.store, [rowTo('ada', 'tried')]));
-    await world.ticks.pass(SECOND);
+    await world.monotonic.pass(SECOND);
     const later = world.clock.now() + HOUR;
     await put(world.store, [rowTo('bob', 'made', { due: later, madeAt: later - HOUR })]);
     await put(world.store, [rowTo('cyd', 'patient', { due: START + 2 * HOUR })]);
@@ -534,9 +534,9 @@ describe('a clock that jumps', () => {
     );
     await put(world.store, others);
     world.jump = 0;
-    await world.ticks.pass(2 * MINUTE);
+    await world.monotonic.pass(2 * MINUTE);
     expect(world.texts.toSorted()).toEqual(['made', 'tried', 'tried']);
-    await world.ticks.pass(2 * HOUR);
+    await world.monotonic.pass(2 * HOUR);
     expect([world.texts.length, world.texts.at(-1), world.ids().length]).toEqual([4, 'patient', 120]);
   });
 
@@ -544,10 +544,10 @@ describe('a clock that jumps', () => {
     world.takesMs = 3 * SECOND;
     await put(world.store, [rowTo('ada', 'a', { due: START + HOUR, madeAt: START + HOUR })]);
     dispatcher.start(() => [TENANT]);
-    await world.ticks.pass(SECOND);
+    await world.monotonic.pass(SECOND);
     const other = world.dispatcher();
     other.start(() => [TENANT]);
-    await world.ticks.pass(10 * SECOND);
+    await world.monotonic.pass(10 * SECOND);
     expect([world.texts, world.ids()]).toEqual([['a'], []]);
     await close(other);
   });
@@ -556,7 +556,7 @@ describe('a clock that jumps', () => {
     const ahead = START + 365 * 24 * HOUR;
     await put(world.store, [rowTo('ada', 'a', { due: ahead + MINUTE, madeAt: START, attempts: 1 })]);
     dispatcher.start(() => [TENANT]);
-    await world.ticks.pass(SECOND);
+    await world.monotonic.pass(SECOND);
     expect([world.texts, world.ids()]).toEqual([['a'], []]);
   });
 });
@@ -569,7 +569,7 @@ describe('two dispatchers on one store', () => {
     const random = (): number => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
     const other = world.dispatcher({ random });
     for (const one of [dispatcher, other]) one.start(() => [TENANT]);
-    await world.ticks.pass(40 * SECOND);
+    await world.monotonic.pass(40 * SECOND);
     expect([world.sent.length, new Set(world.texts).size, world.ids()]).toEqual([500, 500, []]);
     // Both had a part in it.
     expect(world.sent.filter(({ at }) => at < 30 * SECOND).length).toBeGreaterThan(310);
@@ -582,10 +582,10 @@ describe('two dispatchers on one store', () => {
     world.answer = (_sent, index) =>
       index === 0 ? { kind: 'throttled', retryAfterMs: 5 * MINUTE } : undefined;
     void dispatcher.sweep(TENANT);
-    await world.ticks.pass(SECOND);
+    await world.monotonic.pass(SECOND);
     const other = world.dispatcher();
     other.start(() => [TENANT]);
-    await world.ticks.pass(6 * MINUTE);
+    await world.monotonic.pass(6 * MINUTE);
     expect(new Set(world.texts.slice(1)).size).toBe(20);
     expect(world.sent.length).toBeLessThanOrEqual(21);
     await close(other);
@@ -595,7 +595,7 @@ describe('two dispatchers on one store', () => {
     const rows = await put(world.store, [rowTo('ada', 'a'), rowTo('bob', 'b'), rowTo('cyd', 'c')]);
     await put(world.store, [rowTo('bob', 'b', { due: START + MINUTE, attempts: 1 })]);
     dispatcher.notify(rows);
-    await world.ticks.pass(50);
+    await world.monotonic.pass(50);
     expect(world.texts).toEqual(['a', 'c']);
   });
 
@@ -603,7 +603,7 @@ describe('two dispatchers on one store', () => {
     const other = world.dispatcher();
     const rows = await put(world.store, [rowTo('ada', 'a')]);
     for (const one of [dispatcher, other]) one.notify(rows);
-    await world.ticks.pass(SECOND);
+    await world.monotonic.pass(SECOND);
     expect([world.texts, world.ids()]).toEqual([['a'], []]);
     await close(other);
   });
@@ -622,11 +622,11 @@ describe('a process that died', () => {
         commit: (tenantId, writes) => (dead ? never : store.commit(tenantId, writes)),
         ready: () => store.ready(),
       },
-      carrier: {
+      connector: {
         send: (reference, activity) => {
           if (dead) return never;
           world.sent.push({
-            at: world.ticks.now(),
+            at: world.monotonic.now(),
             to: reference.conversation.id.slice(2),
             text: String(activity.text),
           });
@@ -648,9 +648,9 @@ describe('a process that died', () => {
     await settled();
     world.store.before = undefined;
     dispatcher.start(() => [TENANT]);
-    await world.ticks.pass(50 * SECOND);
+    await world.monotonic.pass(50 * SECOND);
     expect([world.sent, world.rows()[0]?.attempts]).toEqual([[], 1]);
-    await world.ticks.pass(15 * SECOND);
+    await world.monotonic.pass(15 * SECOND);
     expect([world.texts, world.ids()]).toEqual([['a'], []]);
   });
 
@@ -659,13 +659,13 @@ describe('a process that died', () => {
     const rows = Array.from({ length: 30 }, (_, n) => rowTo(`p${n}`, `r${n}`));
     await put(world.store, [...rows.map(({ to = '' }) => personOf(to)), ...rows]);
     void mortal.dispatcher.sweep(TENANT);
-    await world.ticks.pass(555);
+    await world.monotonic.pass(555);
     mortal.die();
     const [sent, left] = [world.sent.length, world.rows().length];
     const unwritten = sent - (30 - left);
     expect(unwritten).toBeGreaterThan(0);
     dispatcher.start(() => [TENANT]);
-    await world.ticks.pass(2 * MINUTE);
+    await world.monotonic.pass(2 * MINUTE);
     expect(world.ids()).toEqual([]);
     expect(world.sent).toHaveLength(30 + unwritten);
   });
@@ -676,7 +676,7 @@ describe('a store that gives no answer', () => {
     await put(world.store, [rowTo('ada', 'a'), rowTo('bob', 'b')]);
     for (const call of ['query', 'commit'] as const) world.store.failNext(call);
     dispatcher.start(() => [TENANT]);
-    await world.ticks.pass(MINUTE);
+    await world.monotonic.pass(MINUTE);
     expect([world.texts.toSorted(), world.ids()]).toEqual([['a', 'b'], []]);
   });
 
@@ -685,9 +685,9 @@ describe('a store that gives no answer', () => {
     world.store.failNext('commit', 'lostAfter');
     dispatcher.notify(rows);
     dispatcher.start(() => [TENANT]);
-    await world.ticks.pass(55 * SECOND);
+    await world.monotonic.pass(55 * SECOND);
     expect(world.sent).toEqual([]);
-    await world.ticks.pass(10 * SECOND);
+    await world.monotonic.pass(10 * SECOND);
     expect([world.texts, world.ids()]).toEqual([['a'], []]);
   });
 
@@ -697,9 +697,9 @@ describe('a store that gives no answer', () => {
       const rows = await put(world.store, [rowTo('ada', 'a'), rowTo('bob', 'b')]);
       dispatcher.start(() => [TENANT]);
       dispatcher.notify(rows);
-      await world.ticks.pass(90);
+      await world.monotonic.pass(90);
       for (let n = 0; n < 5; n += 1) world.store.failNext('commit', fault);
-      await world.ticks.pass(10 * MINUTE);
+      await world.monotonic.pass(10 * MINUTE);
       expect([world.texts, world.ids(), dispatcher.load.rows]).toEqual([['a', 'b'], [], 0]);
     },
   );
@@ -711,7 +711,7 @@ describe('closing', () => {
     await put(world.store, [...rows.map(({ to = '' }) => personOf(to)), ...rows]);
     world.takesMs = 3 * SECOND;
     void dispatcher.sweep(TENANT);
-    await world.ticks.pass(SECOND);
+    await world.monotonic.pass(SECOND);
     const { length } = world.sent;
     expect(length).toBeGreaterThan(5);
     await close();
@@ -720,13 +720,13 @@ describe('closing', () => {
     expect(world.rows().every(({ due, attempts }) => due <= world.clock.now() && attempts === 0)).toBe(true);
     dispatcher = world.dispatcher();
     void dispatcher.sweep(TENANT);
-    await world.ticks.pass(30 * SECOND);
+    await world.monotonic.pass(30 * SECOND);
     expect([new Set(world.texts).size, world.sent.length, world.ids()]).toEqual([80, 80, []]);
   });
 
   test('ends although the store takes nothing: what was sent comes once more from the next process', async () => {
     dispatcher.notify(await put(world.store, [rowTo('ada', 'a'), rowTo('bob', 'b')]));
-    await world.ticks.pass(5);
+    await world.monotonic.pass(5);
     world.store.before = (call) => {
       if (call === 'commit') throw new StoreFailure('down', 'unchanged');
     };
@@ -735,7 +735,7 @@ describe('closing', () => {
     world.store.before = undefined;
     dispatcher = world.dispatcher();
     dispatcher.start(() => [TENANT]);
-    await world.ticks.pass(2 * MINUTE);
+    await world.monotonic.pass(2 * MINUTE);
     expect([world.texts.toSorted(), world.ids()]).toEqual([['a', 'a', 'b'], []]);
   });
 });

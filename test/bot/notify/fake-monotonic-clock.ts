@@ -1,7 +1,7 @@
-import type { Ticks } from '../../../bot/notify/monotonic-clock.ts';
+import type { MonotonicClock } from '../../../bot/notify/monotonic-clock.ts';
 
 /** Time that only moves when it is told to; what is due on the way happens in its order. */
-export class FakeTicks implements Ticks {
+export class FakeMonotonicClock implements MonotonicClock {
   #now = 0;
   #timers: { readonly at: number; readonly run: () => void }[] = [];
 

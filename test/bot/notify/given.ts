@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder';
-import type { DeliveryOutcome, Reference } from '../../../bot/teams/adapter.ts';
+import type { DeliveryOutcome } from '../../../bot/teams/outcomes.ts';
+import type { ConversationReference } from '../../../bot/teams/reference.ts';
 import { createLog } from '../../../bot/log.ts';
 import { Dispatcher, type DispatcherOptions } from '../../../bot/notify/dispatcher.ts';
 import { daySchema } from '../../../domain/day.ts';
@@ -12,7 +13,7 @@ import type {
 } from '../../../domain/store/documents.ts';
 import type { Store, Stored } from '../../../domain/store/ports.ts';
 import { MemoryStore } from '../../domain/store/memory-store.ts';
-import { FakeTicks } from './fake-monotonic-clock.ts';
+import { FakeMonotonicClock } from './fake-monotonic-clock.ts';
 
 export const TENANT = 'tenant-1';
 export const START = Date.parse('2020-06-15T10:00:00Z');
@@ -102,10 +103,10 @@ type Answer = DeliveryOutcome | Error | undefined;
 
 /** A world with a store, a clock, and a Teams that says what it is told to. */
 export class World {
-  readonly ticks = new FakeTicks();
+  readonly monotonic = new FakeMonotonicClock();
   /** How far the clock stands from where it should. */
   jump = 0;
-  readonly clock = { now: (): number => START + Math.round(this.ticks.now()) + this.jump };
+  readonly clock = { now: (): number => START + Math.round(this.monotonic.now()) + this.jump };
   readonly store = new MemoryStore({ clock: this.clock });
   readonly lines: string[] = [];
   readonly sent: Sent[] = [];
@@ -119,10 +120,10 @@ export class World {
   dispatcher(over: Partial<DispatcherOptions> = {}): Dispatcher {
     return new Dispatcher({
       store: this.store,
-      carrier: { send: (reference, activity) => this.#send(reference, activity) },
+      connector: { send: (reference, activity) => this.#send(reference, activity) },
       compose: (row) => Promise.resolve({ text: row.id }),
       clock: this.clock,
-      ticks: this.ticks,
+      monotonic: this.monotonic,
       log: createLog('debug', { write: (line) => this.lines.push(line) }),
       serves: () => true,
       botId: '28:bot',
@@ -131,9 +132,9 @@ export class World {
     });
   }
 
-  async #send(reference: Reference, activity: Partial<Activity>): Promise<DeliveryOutcome> {
+  async #send(reference: ConversationReference, activity: Partial<Activity>): Promise<DeliveryOutcome> {
     const sent = {
-      at: this.ticks.now(),
+      at: this.monotonic.now(),
       to: reference.conversation.id.slice(2),
       text: String(activity.text).slice('notice:'.length),
     };
@@ -144,7 +145,7 @@ export class World {
     };
     this.underWay += 1;
     this.most = Math.max(this.most, this.underWay);
-    await new Promise<void>((resolve) => this.ticks.after(this.takesMs, resolve));
+    await new Promise<void>((resolve) => this.monotonic.after(this.takesMs, resolve));
     this.underWay -= 1;
     if (answer instanceof Error) throw answer;
     return answer;

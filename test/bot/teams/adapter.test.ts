@@ -5,8 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { TurnContext } from 'botbuilder';
 import type { IncomingActivity } from '../../../bot/teams/activity.ts';
-import { createAdapter, DeliveryFailed } from '../../../bot/teams/adapter.ts';
-import type { AdapterOptions, Reference, TeamsAdapter } from '../../../bot/teams/adapter.ts';
+import { createAdapter } from '../../../bot/teams/adapter.ts';
+import { DeliveryFailed } from '../../../bot/teams/outcomes.ts';
+import type { AdapterOptions, TeamsAdapter } from '../../../bot/teams/adapter.ts';
+import type { ConversationReference } from '../../../bot/teams/reference.ts';
 import { readConfig } from '../../../bot/config.ts';
 import { createLog } from '../../../bot/log.ts';
 
@@ -78,7 +80,7 @@ afterEach(async () => {
   await new Promise((resolve) => connector.close(resolve));
 });
 
-const reference = (): Reference => ({
+const reference = (): ConversationReference => ({
   serviceUrl,
   channelId: 'msteams',
   conversation: { id: '19:x@thread.tacv2;messageid=1', tenantId: TENANT },

@@ -6,9 +6,9 @@ import type { ClosableStore } from '../../../bot/store/cosmos-store.ts';
 import { openStore } from '../../../bot/store/store.ts';
 import { allOf } from '../../../domain/store/pages.ts';
 import { linesOf } from '../../../bot/tenant/tenant-file.ts';
-import { newCompany } from '../../../domain/company/decide.ts';
 import { KINDS, parseDocument, type AnyDocument } from '../../../domain/store/documents.ts';
 import { MAX_BATCH, type Store } from '../../../domain/store/ports.ts';
+import { newCompany } from '../../../domain/company/model.ts';
 
 export const TENANT = '5f1c7a52-9d0e-4c3b-8a64-2b7d1e90c301';
 export const LEAVER = 'b7d95f18-64c2-4a0b-8f3e-51c7a2e9d402';

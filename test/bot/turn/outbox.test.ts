@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Activity } from 'botbuilder';
-import type { DeliveryOutcome, Reference } from '../../../bot/teams/adapter.ts';
+import type { DeliveryOutcome } from '../../../bot/teams/outcomes.ts';
+import type { ConversationReference } from '../../../bot/teams/reference.ts';
 import { createLog } from '../../../bot/log.ts';
-import { Outbox, type Carrier, type Parcel } from '../../../bot/turn/outbox.ts';
+import type { ConnectorClient } from '../../../bot/teams/connector.ts';
+import { Outbox, type OutgoingCard } from '../../../bot/turn/outbox.ts';
 import type { Card } from '../../../cards/kit/elements.ts';
 import type { ProcessedDocument } from '../../../domain/store/documents.ts';
 import type { Etag } from '../../../domain/store/ports.ts';
@@ -18,17 +20,17 @@ const referenceTo = (conversation: string) =>
     channelId: 'msteams',
     conversation: { id: conversation },
     bot: { id: '28:bot' },
-  }) as Reference;
+  }) as ConversationReference;
 
 const cardSaying = (text: string) => ({ type: 'AdaptiveCard', text }) as unknown as Card;
 
-function parcelOf(text: string, over: Partial<Parcel> = {}): Parcel {
+function cardOf(text: string, over: Partial<OutgoingCard> = {}): OutgoingCard {
   return { tenantId: TENANT, reference: referenceTo('a'), card: cardSaying(text), key: text, ...over };
 }
-const edit = (text: string, edits = 'card-1'): Parcel => parcelOf(text, { edits });
+const edit = (text: string, edits = 'card-1'): OutgoingCard => cardOf(text, { edits });
 
 /** Teams, as far as an outbox sees it: what it shows, and what it answers when it is told to. */
-class Teams implements Carrier {
+class Teams implements ConnectorClient {
   /** Everything that arrived: `+text` a new message, `activity=text` an edit. */
   readonly shown: string[] = [];
   /** What the next calls answer; afterwards everything is delivered. */
@@ -42,11 +44,15 @@ class Teams implements Carrier {
     return go;
   }
 
-  send(_reference: Reference, activity: Partial<Activity>): Promise<DeliveryOutcome> {
+  send(_reference: ConversationReference, activity: Partial<Activity>): Promise<DeliveryOutcome> {
     return this.#take(`+${textOf(activity)}`, 'new');
   }
 
-  update(_reference: Reference, id: string, activity: Partial<Activity>): Promise<DeliveryOutcome> {
+  update(
+    _reference: ConversationReference,
+    id: string,
+    activity: Partial<Activity>,
+  ): Promise<DeliveryOutcome> {
     return this.#take(`${id}=${textOf(activity)}`, id);
   }
 
@@ -73,12 +79,12 @@ let outbox: Outbox;
 /** A process of the bot; what another one does not acknowledge, it finds. */
 function process(): Outbox {
   const log = createLog('info', { write: (line) => lines.push(line) });
-  return new Outbox({ store, carrier: teams, clock: { now: () => now }, log });
+  return new Outbox({ store, connector: teams, clock: { now: () => now }, log });
 }
 
-/** Writes the parcel's row as the turn's batch does; gives its etag. */
-async function commit(parcel: Parcel, by = outbox): Promise<Etag> {
-  const result = await store.commit(TENANT, [by.row(parcel)]);
+/** Writes the outgoing's row as the turn's batch does; gives its etag. */
+async function commit(outgoing: OutgoingCard, by = outbox): Promise<Etag> {
+  const result = await store.commit(TENANT, [by.row(outgoing)]);
   const etag = result.outcome === 'committed' ? result.etags[0] : undefined;
   if (etag === undefined) throw new Error('not committed');
   return etag;
@@ -104,9 +110,9 @@ afterEach(() => outbox.close());
 
 describe('a row', () => {
   test('is removed once its card has arrived', async () => {
-    const parcel = parcelOf('a');
-    const row = await commit(parcel);
-    expect(await outbox.deliver(parcel, row)).toEqual({ kind: 'delivered', id: 'new' });
+    const outgoing = cardOf('a');
+    const row = await commit(outgoing);
+    expect(await outbox.deliver(outgoing, row)).toEqual({ kind: 'delivered', id: 'new' });
     await outbox.close();
     expect([teams.shown, rows()]).toEqual([['+a'], []]);
   });
@@ -118,8 +124,8 @@ describe('a row', () => {
     { kind: 'throttled' },
   ])('stays when it is not known, or too early: %j', async (answer) => {
     teams.answers.push(answer);
-    const parcel = parcelOf('a');
-    expect(await outbox.deliver(parcel, await commit(parcel))).toEqual(answer);
+    const outgoing = cardOf('a');
+    expect(await outbox.deliver(outgoing, await commit(outgoing))).toEqual(answer);
     await outbox.close();
     expect(rows()).toEqual(['outbox:send:a']);
     expect(lines.join('')).toContain('outbox.undelivered');
@@ -133,17 +139,17 @@ describe('a row', () => {
     { kind: 'notFound', what: 'conversation' },
   ])('is removed when Teams will never take it: %j', async (answer) => {
     teams.answers.push(answer);
-    const parcel = parcelOf('a');
-    expect(await outbox.deliver(parcel, await commit(parcel))).toEqual(answer);
+    const outgoing = cardOf('a');
+    expect(await outbox.deliver(outgoing, await commit(outgoing))).toEqual(answer);
     await outbox.close();
     expect(rows()).toEqual([]);
   });
 
   test('stays when its removal fails, and nobody is told', async () => {
-    const parcel = parcelOf('a');
-    const row = await commit(parcel);
+    const outgoing = cardOf('a');
+    const row = await commit(outgoing);
     store.failNext('commit');
-    expect(await outbox.deliver(parcel, row)).toMatchObject({ kind: 'delivered' });
+    expect(await outbox.deliver(outgoing, row)).toMatchObject({ kind: 'delivered' });
     await outbox.close();
     expect(rows()).toEqual(['outbox:send:a']);
     expect(lines.join('')).toContain('outbox.unacknowledged');
@@ -157,8 +163,8 @@ describe('a row', () => {
   });
 
   test('that is gone or newer does not keep the others', async () => {
-    const parcels = ['1', '2', '3', '4'].map((text) => edit(text, `card-${text}`));
-    for (const parcel of parcels) await outbox.deliver(parcel, await commit(parcel));
+    const cards = ['1', '2', '3', '4'].map((text) => edit(text, `card-${text}`));
+    for (const outgoing of cards) await outbox.deliver(outgoing, await commit(outgoing));
     await store.commit(TENANT, [{ op: 'delete', id: 'outbox:edit:a:card-2' }]);
     await commit(edit('newer', 'card-3'));
     await outbox.close();
@@ -166,8 +172,8 @@ describe('a row', () => {
   });
 
   test('of a new message is removed at once: delivered again, it would be there twice', async () => {
-    const parcel = parcelOf('a');
-    await outbox.deliver(parcel, await commit(parcel));
+    const outgoing = cardOf('a');
+    await outbox.deliver(outgoing, await commit(outgoing));
     await settle();
     expect(rows()).toEqual([]);
   });
@@ -180,8 +186,8 @@ describe('a row', () => {
       return commitOf(tenantId, writes);
     };
     for (let n = 0; n < 120; n += 1) {
-      const parcel = edit(`${n}`, `card-${n}`);
-      await outbox.deliver(parcel, await commit(parcel));
+      const outgoing = edit(`${n}`, `card-${n}`);
+      await outbox.deliver(outgoing, await commit(outgoing));
     }
     await outbox.close();
     expect(rows()).toEqual([]);
@@ -192,16 +198,16 @@ describe('a row', () => {
 
 describe('a message that takes the place of another', () => {
   test('is that one edited, and its own row is removed', async () => {
-    const parcel = parcelOf('done');
-    const row = await commit(parcel);
-    await outbox.deliver({ ...parcel, inPlaceOf: 'working-1' }, row);
+    const outgoing = cardOf('done');
+    const row = await commit(outgoing);
+    await outbox.deliver({ ...outgoing, inPlaceOf: 'working-1' }, row);
     await outbox.close();
     expect([teams.shown, rows()]).toEqual([['working-1=done'], []]);
   });
 
   test('comes anew when that one is gone', async () => {
     teams.answers.push({ kind: 'notFound', what: 'activity' });
-    await outbox.deliver({ ...parcelOf('done'), inPlaceOf: 'working-1' }, undefined);
+    await outbox.deliver({ ...cardOf('done'), inPlaceOf: 'working-1' }, undefined);
     expect(teams.shown).toEqual(['working-1=done', '+done']);
   });
 });
@@ -209,9 +215,9 @@ describe('a message that takes the place of another', () => {
 describe('the cards of one conversation', () => {
   test('arrive in the order in which they were made; another conversation does not wait', async () => {
     const go = teams.hold();
-    const first = outbox.deliver(parcelOf('1'), undefined);
-    const second = outbox.deliver(parcelOf('2'), undefined);
-    const other = outbox.deliver(parcelOf('b', { reference: referenceTo('b') }), undefined);
+    const first = outbox.deliver(cardOf('1'), undefined);
+    const second = outbox.deliver(cardOf('2'), undefined);
+    const other = outbox.deliver(cardOf('b', { reference: referenceTo('b') }), undefined);
     await settle();
     expect(teams.shown).toEqual(['+1', '+b']);
     go();
@@ -223,8 +229,8 @@ describe('the cards of one conversation', () => {
     const go = teams.hold();
     const work: Promise<DeliveryOutcome>[] = [];
     for (const text of ['1', '2', '3']) {
-      const parcel = edit(text);
-      work.push(outbox.deliver(parcel, await commit(parcel)));
+      const outgoing = edit(text);
+      work.push(outbox.deliver(outgoing, await commit(outgoing)));
       await settle();
     }
     work.push(outbox.deliver(edit('other', 'card-2'), undefined));
@@ -277,8 +283,8 @@ describe('the cards of one conversation', () => {
 
 describe('after a crash', () => {
   /** A process that committed and died. */
-  async function left(...parcels: readonly Parcel[]): Promise<void> {
-    for (const parcel of parcels) await commit(parcel);
+  async function left(...cards: readonly OutgoingCard[]): Promise<void> {
+    for (const outgoing of cards) await commit(outgoing);
   }
 
   async function restart(): Promise<void> {
@@ -289,7 +295,7 @@ describe('after a crash', () => {
   }
 
   test('what was committed and not sent is delivered, and its rows are removed', async () => {
-    await left(parcelOf('a'), edit('b'), parcelOf('c', { reference: referenceTo('c') }));
+    await left(cardOf('a'), edit('b'), cardOf('c', { reference: referenceTo('c') }));
     await restart();
     expect(teams.shown.toSorted()).toEqual(['+a', '+c', 'card-1=b']);
     expect(rows()).toEqual([]);
@@ -299,20 +305,20 @@ describe('after a crash', () => {
 
   test('every page of rows is delivered', async () => {
     const texts = Array.from({ length: 230 }, (_, n) => `${1000 + n}`);
-    await left(...texts.map((text) => parcelOf(text)));
+    await left(...texts.map((text) => cardOf(text)));
     await restart();
     expect(teams.shown.toSorted()).toEqual(texts.map((text) => `+${text}`));
     expect(rows()).toEqual([]);
   });
 
-  test.each<[string, Parcel, number, boolean]>([
-    ['a message of an hour ago', parcelOf('a'), HOUR, true],
-    ['a message of a day ago', parcelOf('a'), 24 * HOUR, true],
-    ['a message of longer ago', parcelOf('a'), 24 * HOUR + 1, false],
+  test.each<[string, OutgoingCard, number, boolean]>([
+    ['a message of an hour ago', cardOf('a'), HOUR, true],
+    ['a message of a day ago', cardOf('a'), 24 * HOUR, true],
+    ['a message of longer ago', cardOf('a'), 24 * HOUR + 1, false],
     ['an edit of a day ago', edit('a'), 24 * HOUR, true],
     ['an edit of longer ago', edit('a'), 24 * HOUR + 1, false],
-  ])('%s is delivered once: %#', async (_title, parcel, age, delivered) => {
-    await left(parcel);
+  ])('%s is delivered once: %#', async (_title, outgoing, age, delivered) => {
+    await left(outgoing);
     now += age;
     await restart();
     expect(teams.shown).toHaveLength(delivered ? 1 : 0);
@@ -320,7 +326,7 @@ describe('after a crash', () => {
   });
 
   test('a row that somebody else delivered meanwhile is not sent, and one written anew is left to its writer', async () => {
-    await left(edit('0', 'card-0'), edit('1', 'card-1'), parcelOf('2'));
+    await left(edit('0', 'card-0'), edit('1', 'card-1'), cardOf('2'));
     const go = teams.hold();
     outbox.start([TENANT], true);
     await settle();
@@ -333,14 +339,14 @@ describe('after a crash', () => {
   });
 
   test('a row that no version of the bot can have written is removed', async () => {
-    const { doc } = outbox.row(parcelOf('a'));
+    const { doc } = outbox.row(cardOf('a'));
     await store.commit(TENANT, [{ op: 'put', doc: { ...doc, reference: '{}' } as typeof doc }]);
     await restart();
     expect([teams.shown, rows()]).toEqual([[], []]);
   });
 
   test('a store that does not answer is asked again later', async () => {
-    await left(parcelOf('a'));
+    await left(cardOf('a'));
     store.failNext('query');
     await restart();
     expect([teams.shown, rows()]).toEqual([[], ['outbox:send:a']]);
@@ -365,7 +371,7 @@ describe('every half minute', () => {
   test('a card that did not arrive is tried again, until it does', async () => {
     outbox.start([TENANT], true);
     teams.answers.push({ kind: 'throttled' }, { kind: 'unknown', reason: 'timeout', sent: 'maybe' });
-    await outbox.deliver(parcelOf('a'), await commit(parcelOf('a')));
+    await outbox.deliver(cardOf('a'), await commit(cardOf('a')));
     await pass(30_000);
     await pass(30_000);
     expect(teams.shown).toEqual(['+a', '+a', '+a']);
@@ -377,7 +383,7 @@ describe('every half minute', () => {
     outbox.start([TENANT], true);
     const never: DeliveryOutcome = { kind: 'unknown', reason: 'timeout', sent: 'maybe' };
     teams.answers.push(never, never, never, never);
-    for (const parcel of [parcelOf('a'), edit('b')]) await outbox.deliver(parcel, await commit(parcel));
+    for (const outgoing of [cardOf('a'), edit('b')]) await outbox.deliver(outgoing, await commit(outgoing));
     await pass(10 * MINUTE);
     expect(teams.shown.toSorted()).toEqual(['+a', '+a', 'card-1=b', 'card-1=b']);
     await pass(1);
@@ -389,7 +395,7 @@ describe('every half minute', () => {
   test('what another process has just committed is left to it', async () => {
     outbox.start([TENANT], true);
     await settle();
-    await commit(parcelOf('a'));
+    await commit(cardOf('a'));
     await pass(19_999);
     expect(teams.shown).toEqual([]);
     await pass(1);
@@ -407,12 +413,12 @@ describe('every half minute', () => {
     });
     await store.commit(TENANT, [
       { op: 'create', doc: recordOf('saved', JSON.stringify(cardSaying('kept'))) },
-      outbox.row(parcelOf('a'), 'saved'),
+      outbox.row(cardOf('a'), 'saved'),
     ]);
     await store.commit(TENANT, [
       { op: 'create', doc: recordOf('fenced') },
-      outbox.row(parcelOf('b'), 'fenced'),
-      outbox.row(parcelOf('c'), 'gone'),
+      outbox.row(cardOf('b'), 'fenced'),
+      outbox.row(cardOf('c'), 'gone'),
     ]);
     outbox.start([TENANT], true);
     await pass(0);
@@ -423,7 +429,7 @@ describe('every half minute', () => {
   test('what is still under way is not sent a second time', async () => {
     outbox.start([TENANT], true);
     const go = teams.hold();
-    const work = outbox.deliver(parcelOf('a'), await commit(parcelOf('a')));
+    const work = outbox.deliver(cardOf('a'), await commit(cardOf('a')));
     await pass(MINUTE);
     expect(teams.shown).toEqual(['+a']);
     go();
@@ -433,7 +439,7 @@ describe('every half minute', () => {
   test('a card at which something broke is not under way any more', async () => {
     outbox.start([TENANT], true);
     teams.answers.push(new TypeError('synthetic'));
-    expect(await outbox.deliver(parcelOf('a'), await commit(parcelOf('a')))).toMatchObject({
+    expect(await outbox.deliver(cardOf('a'), await commit(cardOf('a')))).toMatchObject({
       kind: 'unknown',
     });
     expect(lines.join('')).toContain('outbox.failed');
@@ -447,7 +453,7 @@ describe('closing', () => {
   test('does not wait for a long sweep against a connector that hangs', async () => {
     jest.useFakeTimers({ now, doNotFake: ['nextTick', 'queueMicrotask', 'performance', 'setImmediate'] });
     try {
-      for (const text of ['1', '2', '3']) await commit(parcelOf(text, { reference: referenceTo(text) }));
+      for (const text of ['1', '2', '3']) await commit(cardOf(text, { reference: referenceTo(text) }));
       const go = teams.hold();
       outbox.start([TENANT], true);
       await settle();
@@ -464,7 +470,7 @@ describe('closing', () => {
 
   test('waits for what is under way, and removes its rows', async () => {
     const go = teams.hold();
-    void outbox.deliver(parcelOf('a'), await commit(parcelOf('a')));
+    void outbox.deliver(cardOf('a'), await commit(cardOf('a')));
     let closed = false;
     const closing = outbox.close().then(() => (closed = true));
     await settle();
@@ -475,7 +481,7 @@ describe('closing', () => {
   });
 
   test('twice is closing once', async () => {
-    await outbox.deliver(parcelOf('a'), await commit(parcelOf('a')));
+    await outbox.deliver(cardOf('a'), await commit(cardOf('a')));
     await outbox.close();
     await outbox.close();
     expect(rows()).toEqual([]);

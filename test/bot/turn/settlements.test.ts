@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Activity } from 'botbuilder';
-import type { Reference } from '../../../bot/teams/adapter.ts';
+import type { ConversationReference } from '../../../bot/teams/reference.ts';
 import { createLog } from '../../../bot/log.ts';
-import { Outbox, type Parcel } from '../../../bot/turn/outbox.ts';
+import { Outbox, type OutgoingCard } from '../../../bot/turn/outbox.ts';
 import { Settlements, type Open } from '../../../bot/turn/settlements.ts';
 import { TurnRunner, type UnknownEnd } from '../../../bot/turn/runner.ts';
 import type { Card } from '../../../cards/kit/elements.ts';
@@ -26,33 +26,33 @@ beforeEach(() => {
   store = new MemoryStore({ clock });
   shown = [];
   const log = createLog('silent');
-  const carrier = {
-    send: (_reference: Reference, activity: Partial<Activity>) => {
+  const connector = {
+    send: (_reference: ConversationReference, activity: Partial<Activity>) => {
       shown.push(`+${sayOf(activity)}`);
       return Promise.resolve({ kind: 'delivered', id: 'new' } as const);
     },
-    update: (_reference: Reference, id: string, activity: Partial<Activity>) => {
+    update: (_reference: ConversationReference, id: string, activity: Partial<Activity>) => {
       shown.push(`${id}=${sayOf(activity)}`);
       return Promise.resolve({ kind: 'delivered', id } as const);
     },
   };
-  outbox = new Outbox({ store, carrier, clock, log });
+  outbox = new Outbox({ store, connector, clock, log });
   const desk = new Desk({ store, clock, fingerprint: (text) => text, editionOfNewCompanies: '2020' });
   settlements = new Settlements({ runner: new TurnRunner(desk), outbox, log });
 });
 afterEach(() => outbox.close());
 
-function placeOf(key: string, edits?: string): Omit<Parcel, 'card'> {
+function placeOf(key: string, edits?: string): Omit<OutgoingCard, 'card'> {
   const reference = {
     serviceUrl: 'http://127.0.0.1:1/',
     channelId: 'msteams',
     conversation: { id: 'a' },
     bot: { id: '28:bot' },
-  } as Reference;
+  } as ConversationReference;
   return { tenantId: TENANT, reference, key, edits };
 }
 
-function openOf(place: Omit<Parcel, 'card'>, told?: string): Open {
+function openOf(place: Omit<OutgoingCard, 'card'>, told?: string): Open {
   const { doc } = outbox.row({ ...place, card: cardSaying('') });
   const end: UnknownEnd = { tenantId: TENANT, recordId: `processed:${place.key}`, rowId: doc.id };
   return { end, place, told, unsaved: () => cardSaying(`${place.key} unsaved`) };

@@ -5,7 +5,7 @@ import { say } from '../../../cards/kit/say.ts';
 import type { Standing } from '../../../domain/desk/standing.ts';
 import { personId } from '../../../domain/store/ids.ts';
 import type { PersonDocument } from '../../../domain/store/documents.ts';
-import { edition } from '../../../domain/programme/edition.ts';
+import { edition } from '../../../domain/programme/editions.ts';
 import { suggestedConsultant } from '../../../domain/people/same-person.ts';
 import { actorOf, companyOf, d, TENANT } from '../../domain/given.ts';
 

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { voucherId } from '../../../domain/store/ids.ts';
-import type { VoucherCommand } from '../../../domain/voucher/decide.ts';
 import { factsOf, reserve, TENANT, today, World } from '../given.ts';
 import { amend, one, record, two, why } from './given.ts';
+import type { VoucherCommand } from '../../../domain/voucher/model.ts';
 
 const fifteen = (number: string, customerId = 'synthetic-customer'): VoucherCommand =>
   record(number, { serviceLevel: 15, customerId });

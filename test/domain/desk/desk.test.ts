@@ -1,14 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { OFFERING_IDS } from '../../../domain/programme/catalogue.ts';
-import type { CompanyCommand } from '../../../domain/company/decide.ts';
 import { addDays } from '../../../domain/day.ts';
 import type { ClaimOrder } from '../../../domain/desk/desk.ts';
 import type { Outcome } from '../../../domain/desk/execute.ts';
 import { TALLIED } from '../../../domain/store/documents.ts';
 import { COMPANY_ID } from '../../../domain/store/ids.ts';
-import { GUARD_IDS } from '../../../domain/guards/table.ts';
 import { StoreFailure } from '../../../domain/store/ports.ts';
-import { VOUCHER_COMMANDS, type VoucherCommand } from '../../../domain/voucher/decide.ts';
 import {
   endsOn,
   factsOf,
@@ -26,7 +23,6 @@ import {
   World,
 } from '../given.ts';
 import {
-  amend,
   claim,
   documents,
   draft,
@@ -42,6 +38,9 @@ import {
   why,
   worldWith,
 } from './given.ts';
+import type { CompanyCommand } from '../../../domain/company/model.ts';
+import { GUARD_IDS } from '../../../domain/guards/answers.ts';
+import { VOUCHER_COMMANDS, type VoucherCommand } from '../../../domain/voucher/model.ts';
 
 describe('a voucher through the desk', () => {
   test('goes from the mail to the payment, and its history keeps every step with its day and author', async () => {

@@ -5,7 +5,6 @@ import type { VoucherDocument } from '../../../domain/store/documents.ts';
 import { redeem, report, reservationOf, reserve, TENANT, today, World } from '../given.ts';
 import {
   amend,
-  claim,
   draft,
   eventsOf,
   expectConsistent,

@@ -1,6 +1,4 @@
 import { expect } from '@jest/globals';
-import { evolveClaim, type Claim, type ClaimEvent } from '../../../domain/claim/decide.ts';
-import { evolveCompany, newCompany, type CompanyEvent } from '../../../domain/company/decide.ts';
 import { talliedOf } from '../../../domain/desk/staging.ts';
 import type { ClaimOrder } from '../../../domain/desk/desk.ts';
 import type { Outcome } from '../../../domain/desk/execute.ts';
@@ -11,13 +9,13 @@ import {
   type EventDocument,
   type VoucherDocument,
 } from '../../../domain/store/documents.ts';
-import {
-  evolveVoucher,
-  type Voucher,
-  type VoucherCommand,
-  type VoucherEvent,
-} from '../../../domain/voucher/decide.ts';
 import { factsOf, TENANT, today, World } from '../given.ts';
+import { evolveClaim } from '../../../domain/claim/evolve.ts';
+import type { Claim, ClaimEvent } from '../../../domain/claim/model.ts';
+import { evolveCompany } from '../../../domain/company/evolve.ts';
+import { newCompany, type CompanyEvent } from '../../../domain/company/model.ts';
+import { evolveVoucher } from '../../../domain/voucher/evolve.ts';
+import type { Voucher, VoucherCommand, VoucherEvent } from '../../../domain/voucher/model.ts';
 
 export const one = 'SYN-0001';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Outcome } from '../../../domain/desk/execute.ts';
 import type { PersonDocument } from '../../../domain/store/documents.ts';
 import { actorOf, TENANT, today, World } from '../given.ts';
-import { documents, eventsOf, one, record, why } from './given.ts';
+import { documents, eventsOf, why } from './given.ts';
 
 const met = (id: string) => ({ id, name: `Synthetic ${id}`, language: 'pl' }) as const;
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { newCompany, decideCompany } from '../../../domain/company/decide.ts';
+import { decideCompany } from '../../../domain/company/decide.ts';
 import { d, today, World } from '../given.ts';
 import { eventsOf, one, why, worldWith } from './given.ts';
 import { isRefusal } from '../../../domain/refusal.ts';
+import { newCompany } from '../../../domain/company/model.ts';
 
 describe('the day', () => {
   test.each([

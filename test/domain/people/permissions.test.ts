@@ -1,13 +1,11 @@
-import type { Profile } from '../../../domain/company/profile.ts';
+import { COMPANY_COMMANDS, type Profile } from '../../../domain/company/model.ts';
 import { describe, expect, test } from '@jest/globals';
 import type { Outcome } from '../../../domain/desk/execute.ts';
 import { PERMISSIONS, type Actor, type Permission } from '../../../domain/people/person.ts';
 import { MAY, may, type CommandName } from '../../../domain/people/permissions.ts';
 import type { UnitOfWork } from '../../../domain/desk/unit-of-work.ts';
-import type { VoucherCommand } from '../../../domain/voucher/decide.ts';
-import { CLAIM_COMMANDS, type ClaimCommand } from '../../../domain/claim/decide.ts';
-import { COMPANY_COMMANDS } from '../../../domain/company/decide.ts';
-import { VOUCHER_COMMANDS } from '../../../domain/voucher/decide.ts';
+import { VOUCHER_COMMANDS, type VoucherCommand } from '../../../domain/voucher/model.ts';
+import { CLAIM_COMMANDS, type ClaimCommand } from '../../../domain/claim/model.ts';
 import { actorOf, factsOf, redeem, report, reserve, today, World, type Covers } from '../given.ts';
 
 const everyone = [...PERMISSIONS, undefined];

@@ -1,15 +1,16 @@
-import type { Recipient } from '../../domain/store/documents.ts';
+import { BoundedMap } from '../../domain/bounded-map.ts';
+import { present } from '../../domain/present.ts';
+import { type Recipient } from '../../domain/store/documents.ts';
 import { personId, recipientId, channelId } from '../../domain/store/ids.ts';
 import type { Store, Stored } from '../../domain/store/ports.ts';
-import type { Reference } from '../teams/adapter.ts';
-import { readReference } from '../teams/reference.ts';
-import type { Ticks } from './monotonic-clock.ts';
+import { readReference, type ConversationReference } from '../teams/reference.ts';
+import type { MonotonicClock } from './monotonic-clock.ts';
 
 /** Somebody, or a channel, as they were read not long ago. */
-export interface Known {
+export interface KnownRecipient {
   readonly stored: Stored<Recipient>;
   /** Undefined when there is none, or it cannot be read. */
-  readonly reference: Reference | undefined;
+  readonly reference: ConversationReference | undefined;
 }
 
 /** What was read is believed for so long, and of so many people. */
@@ -22,20 +23,20 @@ const WALK_FROM = 16;
  * Whom messages go to, read together: to read one costs about as much as to send a message. What is written of them
  * is proved by its etag, so a copy may be a little old; but a channel that does not want any more is asked each time.
  */
-export class People {
+export class RecipientCache {
   readonly #store: Store;
-  readonly #ticks: Ticks;
-  readonly #kept = new Map<string, { readonly known: Known; readonly until: number }>();
+  readonly #monotonic: MonotonicClock;
+  readonly #kept = new BoundedMap<string, { readonly known: KnownRecipient; readonly until: number }>(KEPT);
 
-  constructor(store: Store, ticks: Ticks) {
+  constructor(store: Store, monotonic: MonotonicClock) {
     this.#store = store;
-    this.#ticks = ticks;
+    this.#monotonic = monotonic;
   }
 
   /** Those of the people and channels with these ids that exist. Rejects with StoreFailure. */
-  async of(tenantId: string, ids: ReadonlySet<string>): Promise<ReadonlyMap<string, Known>> {
-    const now = this.#ticks.now();
-    const found = new Map<string, Known>();
+  async of(tenantId: string, ids: ReadonlySet<string>): Promise<ReadonlyMap<string, KnownRecipient>> {
+    const now = this.#monotonic.now();
+    const found = new Map<string, KnownRecipient>();
     const missing = new Set<string>();
     for (const id of ids) {
       const kept = this.#kept.get(key(tenantId, id));
@@ -57,7 +58,7 @@ export class People {
   }
 
   /** Somebody, or a channel, as they are now. */
-  async read(tenantId: string, id: string): Promise<Known | undefined> {
+  async read(tenantId: string, id: string): Promise<KnownRecipient | undefined> {
     this.#kept.delete(key(tenantId, id));
     const stored = await (channelId.is(id)
       ? this.#store.read(tenantId, 'channel', id)
@@ -65,29 +66,19 @@ export class People {
     return stored === undefined ? undefined : this.keep(tenantId, stored);
   }
 
-  keep(tenantId: string, stored: Stored<Recipient>): Known {
+  keep(tenantId: string, stored: Stored<Recipient>): KnownRecipient {
     const id = recipientId(stored.doc);
     const { reference } = stored.doc;
     const known = { stored, reference: reference === undefined ? undefined : readReference(reference) };
     if (stored.doc.kind === 'channel') return known;
-    const at = key(tenantId, id);
-    this.#kept.delete(at);
-    this.#kept.set(at, { known, until: this.#ticks.now() + FRESH_MS });
-    if (this.#kept.size > KEPT) {
-      const [oldest] = this.#kept.keys();
-      if (oldest !== undefined) this.#kept.delete(oldest);
-    }
+    this.#kept.set(key(tenantId, id), { known, until: this.#monotonic.now() + FRESH_MS });
     return known;
   }
 
-  async #walk(tenantId: string, missing: Set<string>, found: Map<string, Known>): Promise<void> {
+  async #walk(tenantId: string, missing: Set<string>, found: Map<string, KnownRecipient>): Promise<void> {
     let continuation: string | undefined;
     do {
-      const page = await this.#store.query(tenantId, {
-        kind: 'person',
-        limit: 100,
-        ...(continuation === undefined ? {} : { continuation }),
-      });
+      const page = await this.#store.query(tenantId, present({ kind: 'person', limit: 100, continuation }));
       for (const stored of page.items) {
         const id = recipientId(stored.doc);
         const known = this.keep(tenantId, stored);

@@ -1,6 +1,7 @@
-import type { Ticks } from './monotonic-clock.ts';
+import { backoffMs, jittered, RETRY_AFTER_JITTER } from '../backoff.ts';
+import type { MonotonicClock } from './monotonic-clock.ts';
 
-export interface Limits {
+export interface RateLimits {
   /** Messages a second to the people of one tenant. */
   readonly perTenant: number;
   /** Messages a second of this process. */
@@ -15,7 +16,7 @@ export interface Limits {
 }
 
 /** Teams allows an app 50 a second in a tenant, once 30, and may change it: well below. */
-export const DEFAULT_LIMITS: Limits = {
+export const DEFAULT_RATE_LIMITS: RateLimits = {
   perTenant: 10,
   inAll: 20,
   perConversationMs: 1_000,
@@ -44,13 +45,13 @@ const GAIN = 1 / 20;
 
 interface Conversation {
   readonly key: string;
-  readonly lane: Lane;
+  readonly tenant: Tenant;
   readonly jobs: Job[];
   busy: boolean;
   coolUntil: number;
 }
 
-interface Lane {
+interface Tenant {
   readonly conversations: Map<string, Conversation>;
   /** Conversations whose next job may go, the longest waiting first. */
   readonly ready: Conversation[];
@@ -67,14 +68,14 @@ interface Lane {
  * the jobs of one conversation go one after another. It holds what it is given: how much waits is the caller's to
  * bound.
  */
-export class Limiter {
-  readonly #limits: Limits;
-  readonly #ticks: Ticks;
+export class RateLimiter {
+  readonly #limits: RateLimits;
+  readonly #monotonic: MonotonicClock;
   readonly #random: () => number;
   /** The most that one tenant may have under way. */
   readonly share: number;
   /** The tenant that waited longest is first. */
-  readonly #lanes = new Map<string, Lane>();
+  readonly #tenants = new Map<string, Tenant>();
   /** Conversations that had a message just now, the soonest free first. */
   readonly #cooling = new Set<Conversation>();
   #nextAt = -Infinity;
@@ -84,9 +85,9 @@ export class Limiter {
   #open = false;
   #ended: PromiseWithResolvers<void> | undefined;
 
-  constructor(of: { limits?: Partial<Limits>; ticks: Ticks; random?: () => number }) {
-    this.#limits = { ...DEFAULT_LIMITS, ...of.limits };
-    this.#ticks = of.ticks;
+  constructor(of: { limits?: Partial<RateLimits>; monotonic: MonotonicClock; random?: () => number }) {
+    this.#limits = { ...DEFAULT_RATE_LIMITS, ...of.limits };
+    this.#monotonic = of.monotonic;
     this.#random = of.random ?? Math.random;
     this.share = Math.max(1, Math.floor(this.#limits.inFlight / 2));
   }
@@ -98,27 +99,27 @@ export class Limiter {
 
   /** What a tenant may send in a second now; 0 while it pauses. */
   rateOf(tenantId: string): number {
-    const lane = this.#lanes.get(tenantId);
-    if (lane === undefined) return Math.min(this.#limits.perTenant, this.#limits.inAll);
-    return lane.pausedUntil > this.#ticks.now() ? 0 : Math.min(lane.rate, this.#limits.inAll);
+    const tenant = this.#tenants.get(tenantId);
+    if (tenant === undefined) return Math.min(this.#limits.perTenant, this.#limits.inAll);
+    return tenant.pausedUntil > this.#monotonic.now() ? 0 : Math.min(tenant.rate, this.#limits.inAll);
   }
 
   /** Milliseconds until the tenant's pause is over, 0 when there is none. */
   pauseOf(tenantId: string): number {
-    const until = this.#lanes.get(tenantId)?.pausedUntil ?? -Infinity;
-    return Math.max(0, until - this.#ticks.now());
+    const until = this.#tenants.get(tenantId)?.pausedUntil ?? -Infinity;
+    return Math.max(0, until - this.#monotonic.now());
   }
 
   submit(job: Job): void {
-    const lane = this.#laneOf(job.tenantId);
-    let conversation = lane.conversations.get(job.conversation);
+    const tenant = this.#tenantOf(job.tenantId);
+    let conversation = tenant.conversations.get(job.conversation);
     if (conversation === undefined) {
-      conversation = { key: job.conversation, lane, jobs: [], busy: false, coolUntil: -Infinity };
-      lane.conversations.set(job.conversation, conversation);
+      conversation = { key: job.conversation, tenant, jobs: [], busy: false, coolUntil: -Infinity };
+      tenant.conversations.set(job.conversation, conversation);
     }
     conversation.jobs.push(job);
     if (conversation.jobs.length === 1 && !conversation.busy && !this.#cooling.has(conversation)) {
-      lane.ready.push(conversation);
+      tenant.ready.push(conversation);
     }
     this.#pump();
   }
@@ -135,10 +136,10 @@ export class Limiter {
     this.#wakeAt(Infinity);
   }
 
-  #laneOf(tenantId: string): Lane {
-    let lane = this.#lanes.get(tenantId);
-    if (lane === undefined) {
-      lane = {
+  #tenantOf(tenantId: string): Tenant {
+    let tenant = this.#tenants.get(tenantId);
+    if (tenant === undefined) {
+      tenant = {
         conversations: new Map(),
         ready: [],
         rate: this.#limits.perTenant,
@@ -148,13 +149,13 @@ export class Limiter {
         pausedAt: -Infinity,
         pauses: 0,
       };
-      this.#lanes.set(tenantId, lane);
+      this.#tenants.set(tenantId, tenant);
     }
-    return lane;
+    return tenant;
   }
 
   #pump(): void {
-    const now = this.#ticks.now();
+    const now = this.#monotonic.now();
     let wakeAt = Infinity;
     for (const conversation of this.#cooling) {
       if (conversation.coolUntil > now) {
@@ -175,32 +176,32 @@ export class Limiter {
     this.#wakeAt(wakeAt);
   }
 
-  /** The lane whose turn it is, or when there will be one; undefined when only an end of something can tell. */
-  #next(now: number): readonly [string, Lane] | number | undefined {
+  /** The tenant whose turn it is, or when there will be one; undefined when only an end of something can tell. */
+  #next(now: number): readonly [string, Tenant] | number | undefined {
     let soonest: number | undefined;
-    for (const [tenantId, lane] of this.#lanes) {
-      if (lane.ready.length === 0) continue;
-      if (this.#open) return [tenantId, lane];
-      if (lane.underWay >= this.share) continue;
-      const at = Math.max(lane.nextAt, this.#nextAt);
-      if (at <= now) return [tenantId, lane];
+    for (const [tenantId, tenant] of this.#tenants) {
+      if (tenant.ready.length === 0) continue;
+      if (this.#open) return [tenantId, tenant];
+      if (tenant.underWay >= this.share) continue;
+      const at = Math.max(tenant.nextAt, this.#nextAt);
+      if (at <= now) return [tenantId, tenant];
       soonest = Math.min(soonest ?? Infinity, at);
     }
     return soonest;
   }
 
-  #start([tenantId, lane]: readonly [string, Lane], now: number): void {
-    const conversation = lane.ready.shift();
+  #start([tenantId, tenant]: readonly [string, Tenant], now: number): void {
+    const conversation = tenant.ready.shift();
     const job = conversation?.jobs.shift();
     if (conversation === undefined || job === undefined) return;
-    this.#lanes.delete(tenantId);
-    this.#lanes.set(tenantId, lane);
-    const mine = 1000 / lane.rate;
+    this.#tenants.delete(tenantId);
+    this.#tenants.set(tenantId, tenant);
+    const mine = 1000 / tenant.rate;
     const ours = 1000 / this.#limits.inAll;
-    lane.nextAt = Math.max(lane.nextAt, now - CATCH_UP_MS) + mine;
+    tenant.nextAt = Math.max(tenant.nextAt, now - CATCH_UP_MS) + mine;
     this.#nextAt = Math.max(this.#nextAt, now - CATCH_UP_MS) + ours;
     conversation.busy = true;
-    lane.underWay += 1;
+    tenant.underWay += 1;
     this.#underWay += 1;
     void this.#see(conversation, job, { now, mine, ours });
   }
@@ -210,18 +211,18 @@ export class Limiter {
     job: Job,
     { now, mine, ours }: { now: number; mine: number; ours: number },
   ): Promise<void> {
-    const { lane } = conversation;
+    const { tenant } = conversation;
     const spent = await job.start();
     this.#underWay -= 1;
-    lane.underWay -= 1;
+    tenant.underWay -= 1;
     conversation.busy = false;
     if (spent.kind === 'nothing') {
-      lane.nextAt -= mine;
+      tenant.nextAt -= mine;
       this.#nextAt -= ours;
       this.#cooled(conversation);
     } else {
-      this.#learn(lane, spent, now);
-      conversation.coolUntil = this.#ticks.now() + this.#limits.perConversationMs;
+      this.#learn(tenant, spent, now);
+      conversation.coolUntil = this.#monotonic.now() + this.#limits.perConversationMs;
       if (this.#open) this.#cooled(conversation);
       else this.#cooling.add(conversation);
     }
@@ -232,35 +233,34 @@ export class Limiter {
   #cooled(conversation: Conversation): void {
     this.#cooling.delete(conversation);
     if (conversation.busy) return;
-    if (conversation.jobs.length > 0) conversation.lane.ready.push(conversation);
-    else conversation.lane.conversations.delete(conversation.key);
+    if (conversation.jobs.length > 0) conversation.tenant.ready.push(conversation);
+    else conversation.tenant.conversations.delete(conversation.key);
   }
 
   /** A throttled tenant pauses, and goes on slowly; what was under way when the pause began says nothing new. */
-  #learn(lane: Lane, spent: Spent, startedAt: number): void {
+  #learn(tenant: Tenant, spent: Spent, startedAt: number): void {
     const { perTenant, firstPauseMs, longestPauseMs } = this.#limits;
     if (spent.kind === 'delivered') {
-      lane.rate = Math.min(perTenant, lane.rate + perTenant * GAIN);
-      if (lane.rate === perTenant) lane.pauses = 0;
+      tenant.rate = Math.min(perTenant, tenant.rate + perTenant * GAIN);
+      if (tenant.rate === perTenant) tenant.pauses = 0;
     }
     if (spent.kind !== 'throttled') return;
-    const now = this.#ticks.now();
-    const known = startedAt <= lane.pausedAt;
+    const now = this.#monotonic.now();
+    const known = startedAt <= tenant.pausedAt;
     if (!known) {
-      lane.pausedAt = now;
-      lane.pauses += 1;
-      lane.rate = Math.max(perTenant * SLOWEST, lane.rate / 2);
+      tenant.pausedAt = now;
+      tenant.pauses += 1;
+      tenant.rate = Math.max(perTenant * SLOWEST, tenant.rate / 2);
     }
     const { retryAfterMs } = spent;
-    const own = firstPauseMs * 2 ** Math.min(lane.pauses - 1, 30);
     const pause =
       retryAfterMs === undefined
-        ? Math.min(longestPauseMs, own) * (0.5 + 0.5 * this.#random())
-        : retryAfterMs * (1 + 0.1 * this.#random());
+        ? backoffMs({ firstMs: firstPauseMs, longestMs: longestPauseMs }, tenant.pauses - 1, this.#random)
+        : jittered(retryAfterMs, RETRY_AFTER_JITTER, this.#random());
     if (known && retryAfterMs === undefined) return;
-    lane.pausedUntil = Math.max(lane.pausedUntil, now + pause);
+    tenant.pausedUntil = Math.max(tenant.pausedUntil, now + pause);
     // Nothing is caught up after a pause.
-    lane.nextAt = Math.max(lane.nextAt, lane.pausedUntil + CATCH_UP_MS);
+    tenant.nextAt = Math.max(tenant.nextAt, tenant.pausedUntil + CATCH_UP_MS);
   }
 
   #wakeAt(at: number): void {
@@ -269,7 +269,7 @@ export class Limiter {
     this.#timer = undefined;
     this.#timerAt = at;
     if (at === Infinity) return;
-    this.#timer = this.#ticks.after(Math.max(0, at - this.#ticks.now()), () => {
+    this.#timer = this.#monotonic.after(Math.max(0, at - this.#monotonic.now()), () => {
       this.#timerAt = Infinity;
       this.#pump();
     });

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   consequenceOf,
-  DEFAULT_PATIENCE,
-  learnt,
+  DEFAULT_RETRY_POLICY,
+  withReachability,
   LONGEST_PAUSE_MS,
   type Attempt,
   type Consequence,
-} from '../../../bot/notify/outcomes.ts';
+} from '../../../bot/notify/consequences.ts';
 import type { Person } from '../../../domain/people/person.ts';
 
 const SECOND = 1000;
@@ -55,7 +55,7 @@ describe('what follows from an attempt', () => {
   });
 
   test('what failed together is not tried together, and no pause is longer than the longest', () => {
-    for (const [index] of DEFAULT_PATIENCE.pauses.entries()) {
+    for (const [index] of DEFAULT_RETRY_POLICY.pauses.entries()) {
       const [soon, late] = [0, 1].map((random) => consequenceOf({ kind: 'throttled' }, index + 1, random));
       if (soon?.next !== 'again' || late?.next !== 'again') throw new Error('given up too early');
       expect(late.inMs / soon.inMs).toBeCloseTo(1.25 / 0.75);
@@ -72,7 +72,7 @@ describe('what follows from an attempt', () => {
       ({ attempts } = next);
     }
     expect(sent).toBe(4);
-    const day = DEFAULT_PATIENCE.pauses.reduce((sum, pause) => sum + pause, 0) / 3_600_000;
+    const day = DEFAULT_RETRY_POLICY.pauses.reduce((sum, pause) => sum + pause, 0) / 3_600_000;
     expect(day).toBeGreaterThan(20);
     expect(day).toBeLessThan(28);
   });
@@ -84,7 +84,7 @@ describe('what is learnt about a person', () => {
   const gone = { why: 'notInstalled', forget: true } as const;
 
   test('why they cannot be reached, and since when', () => {
-    expect(learnt(person, { tried: 'r1', unreachable: blocked }, 7)).toEqual({
+    expect(withReachability(person, { tried: 'r1', unreachable: blocked }, 7)).toEqual({
       ...person,
       unreachable: { why: 'blocked', at: 7 },
     });
@@ -92,22 +92,24 @@ describe('what is learnt about a person', () => {
 
   test('a dead reference is forgotten', () => {
     const { reference: _, ...rest } = person;
-    expect(learnt(person, { tried: 'r1', unreachable: gone }, 7)).toEqual({
+    expect(withReachability(person, { tried: 'r1', unreachable: gone }, 7)).toEqual({
       ...rest,
       unreachable: { why: 'notInstalled', at: 7 },
     });
   });
 
   test('that they can be reached again', () => {
-    expect(learnt({ ...person, unreachable: { why: 'blocked', at: 3 } }, { tried: 'r1' }, 7)).toEqual(person);
+    expect(
+      withReachability({ ...person, unreachable: { why: 'blocked', at: 3 } }, { tried: 'r1' }, 7),
+    ).toEqual(person);
   });
 
   test('nothing, when it is known already or they have come back since', () => {
     const known = { ...person, unreachable: { why: 'blocked', at: 3 } } as const;
     const back = { ...person, reference: 'r2' };
-    expect(learnt(known, { tried: 'r1', unreachable: blocked }, 7)).toBe(known);
-    expect(learnt(back, { tried: 'r1', unreachable: gone }, 7)).toBe(back);
-    expect(learnt(person, { tried: 'r1' }, 7)).toBe(person);
+    expect(withReachability(known, { tried: 'r1', unreachable: blocked }, 7)).toBe(known);
+    expect(withReachability(back, { tried: 'r1', unreachable: gone }, 7)).toBe(back);
+    expect(withReachability(person, { tried: 'r1' }, 7)).toBe(person);
   });
 
   test('nothing from having nowhere to write to, when it is known why', () => {
@@ -116,6 +118,6 @@ describe('what is learnt about a person', () => {
       unreachable: { why: 'notInstalled', at: 3 },
     } as const;
     const never = { tried: undefined, unreachable: { why: 'never', forget: false } } as const;
-    expect(learnt(uninstalled, never, 7)).toBe(uninstalled);
+    expect(withReachability(uninstalled, never, 7)).toBe(uninstalled);
   });
 });

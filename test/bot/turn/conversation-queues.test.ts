@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { createTurns, TurnRefused } from '../../../bot/turn/turns.ts';
+import { createConversationQueues, TurnRefused } from '../../../bot/turn/conversation-queues.ts';
 
 function gate(): { readonly opened: Promise<void>; open(): void } {
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -7,7 +7,7 @@ function gate(): { readonly opened: Promise<void>; open(): void } {
 }
 
 test('turns of one conversation run in order, one at a time', async () => {
-  const turns = createTurns();
+  const turns = createConversationQueues();
   const seen: string[] = [];
   const turn = (name: string) => async () => {
     seen.push(`${name} begins`);
@@ -24,7 +24,7 @@ test('turns of one conversation run in order, one at a time', async () => {
 });
 
 test('another conversation does not wait', async () => {
-  const turns = createTurns();
+  const turns = createConversationQueues();
   const held = gate();
   const slow = turns.serialise('slow', () => held.opened);
   await expect(turns.serialise('other', async () => 'done')).resolves.toBe('done');
@@ -33,7 +33,7 @@ test('another conversation does not wait', async () => {
 });
 
 test('a turn that fails, even at once, does not stop those behind it', async () => {
-  const turns = createTurns();
+  const turns = createConversationQueues();
   const results = await Promise.allSettled([
     turns.serialise('c', () => {
       throw new Error('at once');
@@ -46,7 +46,7 @@ test('a turn that fails, even at once, does not stop those behind it', async () 
 });
 
 test('a turn may ask for another one of its conversation', async () => {
-  const turns = createTurns();
+  const turns = createConversationQueues();
   let inner: Promise<string> | undefined;
   await turns.serialise('c', async () => {
     inner = turns.serialise('c', async () => 'after');
@@ -55,7 +55,7 @@ test('a turn may ask for another one of its conversation', async () => {
 });
 
 test('too many waiting turns are refused and never begun; the conversation recovers', async () => {
-  const turns = createTurns(2);
+  const turns = createConversationQueues(2);
   const held = gate();
   let begun = 0;
   const work = async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { Limiter, type Limits, type Spent } from '../../../bot/notify/limiter.ts';
-import { FakeTicks, settled } from './fake-monotonic-clock.ts';
+import { RateLimiter, type RateLimits, type Spent } from '../../../bot/notify/rate-limiter.ts';
+import { FakeMonotonicClock, settled } from './fake-monotonic-clock.ts';
 
 interface Start {
   readonly at: number;
@@ -8,19 +8,19 @@ interface Start {
   readonly conversation: string;
 }
 
-let ticks: FakeTicks;
-let limiter: Limiter;
+let monotonic: FakeMonotonicClock;
+let limiter: RateLimiter;
 let starts: Start[];
 let most: number;
 
 beforeEach(() => {
-  ticks = new FakeTicks();
+  monotonic = new FakeMonotonicClock();
   starts = [];
   most = 0;
 });
 
-function limit(limits: Partial<Limits> = {}): void {
-  limiter = new Limiter({ limits, ticks, random: () => 0.5 });
+function limit(limits: Partial<RateLimits> = {}): void {
+  limiter = new RateLimiter({ limits, monotonic, random: () => 0.5 });
 }
 
 type Answer = (start: Start, index: number) => { readonly ms?: number; readonly spent?: Spent };
@@ -31,11 +31,11 @@ function submit(tenantId: string, conversation: string, answer: Answer = () => (
     tenantId,
     conversation,
     start: () => {
-      const start = { at: ticks.now(), tenantId, conversation };
+      const start = { at: monotonic.now(), tenantId, conversation };
       starts.push(start);
       most = Math.max(most, limiter.underWay);
       const { ms = 0, spent = { kind: 'delivered' } } = answer(start, starts.length - 1);
-      return new Promise((resolve) => ticks.after(ms, () => resolve(spent)));
+      return new Promise((resolve) => monotonic.after(ms, () => resolve(spent)));
     },
   });
 }
@@ -49,14 +49,14 @@ describe('the rate', () => {
   test('of a conversation is one a second, counted from the end of a message', async () => {
     limit({ perTenant: 1000, inAll: 1000 });
     for (let n = 0; n < 5; n += 1) submit('t', 'slow', () => ({ ms: 300 }));
-    await ticks.pass(10_000);
+    await monotonic.pass(10_000);
     expect(starts.map(({ at }) => at)).toEqual([0, 1300, 2600, 3900, 5200]);
   });
 
   test('of a tenant holds in every second, and all of it is used', async () => {
     limit({ perTenant: 10, inAll: 1000 });
     for (let n = 0; n < 600; n += 1) submit('t', `c${n}`, (_start, index) => ({ ms: (index * 37) % 700 }));
-    await ticks.pass(60_000);
+    await monotonic.pass(60_000);
     expect(densest(1000)).toBeLessThanOrEqual(11);
     expect(starts.length).toBeGreaterThanOrEqual(595);
   });
@@ -64,7 +64,7 @@ describe('the rate', () => {
   test('of all tenants holds in every second, and they share it', async () => {
     limit({ perTenant: 10, inAll: 20 });
     for (let n = 0; n < 300; n += 1) for (const t of ['a', 'b', 'c', 'd']) submit(t, `${t}${n}`);
-    await ticks.pass(20_000);
+    await monotonic.pass(20_000);
     expect(densest(1000)).toBeLessThanOrEqual(21);
     expect(starts.length).toBeGreaterThanOrEqual(396);
     for (const t of ['a', 'b', 'c', 'd']) {
@@ -77,7 +77,7 @@ describe('the rate', () => {
   test('is caught up after a timer that came late, but not after a time without work', async () => {
     limit({ perTenant: 100, inAll: 1000 });
     for (let n = 0; n < 10; n += 1) submit('t', `c${n}`);
-    await ticks.pass(1_000_000);
+    await monotonic.pass(1_000_000);
     starts = [];
     for (let n = 0; n < 100; n += 1) submit('t', `d${n}`);
     await settled();
@@ -88,7 +88,7 @@ describe('the rate', () => {
     limit({ perTenant: 1, inAll: 1 });
     for (let n = 0; n < 20; n += 1) submit('t', 'one', () => ({ spent: { kind: 'nothing' } }));
     submit('t', 'one');
-    await ticks.pass(100);
+    await monotonic.pass(100);
     expect(starts).toHaveLength(21);
   });
 });
@@ -97,12 +97,12 @@ describe('no more than so many at once', () => {
   test('in all; and one tenant whose messages hang has at most half', async () => {
     limit({ perTenant: 1000, inAll: 1000, inFlight: 50 });
     for (let n = 0; n < 200; n += 1) submit('slow', `s${n}`, () => ({ ms: 4_000 }));
-    await ticks.pass(1_000);
+    await monotonic.pass(1_000);
     expect(limiter.underWay).toBe(25);
     for (let n = 0; n < 200; n += 1) submit('quick', `q${n}`, () => ({ ms: 1 }));
-    await ticks.pass(1_000);
+    await monotonic.pass(1_000);
     expect(starts.filter(({ tenantId }) => tenantId === 'quick')).toHaveLength(200);
-    await ticks.pass(60_000);
+    await monotonic.pass(60_000);
     expect(starts).toHaveLength(400);
     expect(most).toBeLessThanOrEqual(50);
   });
@@ -117,17 +117,17 @@ describe('no more than so many at once', () => {
       });
     }
     for (let n = 0; n < 10; n += 1) submit('t', `one${n}`);
-    await ticks.pass(1_500);
+    await monotonic.pass(1_500);
     expect(starts.filter(({ conversation }) => conversation !== 'many')).toHaveLength(10);
-    await ticks.pass(60_000);
+    await monotonic.pass(60_000);
     expect(order).toEqual(Array.from({ length: 50 }, (_, n) => n));
   });
 
   test('nothing is kept of conversations that are through', async () => {
     limit({ perTenant: 1000, inAll: 1000 });
     for (let n = 0; n < 100; n += 1) submit('t', `c${n}`);
-    await ticks.pass(10_000);
-    expect([limiter.underWay, ticks.waiting]).toEqual([0, 0]);
+    await monotonic.pass(10_000);
+    expect([limiter.underWay, monotonic.waiting]).toEqual([0, 0]);
   });
 });
 
@@ -143,12 +143,12 @@ describe('a tenant that was throttled', () => {
     }
     await settled();
     for (let n = 0; n < 50; n += 1) submit('b', `b${n}`);
-    await ticks.pass(6_900);
+    await monotonic.pass(6_900);
     expect(limiter.rateOf('a')).toBe(0);
     expect(limiter.pauseOf('a')).toBeGreaterThan(100);
     expect(starts.filter(({ tenantId }) => tenantId === 'a')).toHaveLength(1);
     expect(starts.filter(({ tenantId }) => tenantId === 'b')).toHaveLength(50);
-    await ticks.pass(60_000);
+    await monotonic.pass(60_000);
     expect(starts).toHaveLength(100);
   });
 
@@ -156,9 +156,9 @@ describe('a tenant that was throttled', () => {
     limit({ perTenant: 100, inAll: 1000, firstPauseMs: 1000, longestPauseMs: 60_000 });
     submit('t', 'first', () => ({ spent: throttled }));
     await settled();
-    await ticks.pass(0);
+    await monotonic.pass(0);
     for (let n = 1; n < 40; n += 1) submit('t', `c${n}`, () => ({ spent: throttled }));
-    await ticks.pass(3_600_000);
+    await monotonic.pass(3_600_000);
     const gaps = starts.slice(1).map(({ at }, index) => at - (starts[index]?.at ?? 0));
     expect(gaps.slice(0, 8)).toEqual([800, 1550, 3050, 6050, 12_050, 24_050, 45_050, 45_050]);
     expect(Math.max(...gaps)).toBeLessThanOrEqual(60_000);
@@ -171,7 +171,7 @@ describe('a tenant that was throttled', () => {
       submit('t', `c${n}`, () => ({ ms: 10 + n, spent: throttled }));
     }
     submit('t', 'after');
-    await ticks.pass(3_000);
+    await monotonic.pass(3_000);
     expect(starts.at(-1)).toMatchObject({ conversation: 'after' });
     expect(starts.at(-1)?.at).toBeLessThan(2_000);
   });
@@ -179,13 +179,13 @@ describe('a tenant that was throttled', () => {
   test('goes on slowly, and is as fast as before only when a while went well', async () => {
     limit({ perTenant: 100, inAll: 1000, firstPauseMs: 100 });
     submit('t', 'bad', () => ({ spent: throttled }));
-    await ticks.pass(200);
+    await monotonic.pass(200);
     expect(limiter.rateOf('t')).toBe(50);
     for (let n = 0; n < 5; n += 1) submit('t', `c${n}`);
-    await ticks.pass(1_000);
+    await monotonic.pass(1_000);
     expect(limiter.rateOf('t')).toBe(75);
     for (let n = 0; n < 50; n += 1) submit('t', `d${n}`);
-    await ticks.pass(2_000);
+    await monotonic.pass(2_000);
     expect(limiter.rateOf('t')).toBe(100);
   });
 });
@@ -194,7 +194,7 @@ test('when it is opened everything starts at once, and it ends when that has', a
   limit({ perTenant: 1, inAll: 1 });
   for (let n = 0; n < 9; n += 1) submit('t', `c${n % 3}`, () => ({ spent: { kind: 'sent' }, ms: 5 }));
   const opened = limiter.open();
-  await ticks.pass(100);
+  await monotonic.pass(100);
   await opened;
   expect([starts.length, limiter.underWay]).toEqual([9, 0]);
 });

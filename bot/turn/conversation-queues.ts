@@ -7,7 +7,7 @@ export class TurnRefused extends Error {
 }
 
 /** Turns of one conversation run one after another; different conversations do not wait for each other. */
-export interface Turns {
+export interface ConversationQueues {
   /**
    * Runs `work` when every earlier work of the same `key` has settled, in the order of the calls.
    * Gives what `work` gives; a rejection is the caller's and does not stop those behind it.
@@ -28,7 +28,7 @@ interface Line {
 /**
  * @param maxWaiting how many may wait behind the running turn of one conversation.
  */
-export function createTurns(maxWaiting = 16): Turns {
+export function createConversationQueues(maxWaiting = 16): ConversationQueues {
   const lines = new Map<string, Line>();
 
   async function run<T>(key: string, line: Line, work: () => Promise<T>): Promise<T> {

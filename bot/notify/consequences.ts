@@ -1,5 +1,7 @@
+import { present } from '../../domain/present.ts';
 import type { Person, Unreachable } from '../../domain/people/person.ts';
-import type { DeliveryOutcome } from '../teams/adapter.ts';
+import { jittered, RETRY_AFTER_JITTER, type Jitter } from '../backoff.ts';
+import type { DeliveryOutcome } from '../teams/outcomes.ts';
 
 /** What came of one attempt: what Teams said, or why nothing was called. */
 export type Attempt =
@@ -21,11 +23,14 @@ export type Consequence =
   /** Tried too often; without `why` nothing is learnt of the person: some of it may have arrived, or was not theirs. */
   | { readonly next: 'givenUp'; readonly why?: Unreachable };
 
+/** Around the pause of the table: a quarter sooner or later. */
+const AROUND: Jitter = [0.75, 1.25];
+
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-export interface Patience {
+export interface RetryPolicy {
   /** The pause after the first attempt, the second, …; when there is none left, it is given up. About a day in all. */
   readonly pauses: readonly number[];
   /** An attempt that may have arrived counts for so many: the message may show once more every time. */
@@ -36,7 +41,7 @@ export interface Patience {
   readonly ownCounts: number;
 }
 
-export const DEFAULT_PATIENCE: Patience = {
+export const DEFAULT_RETRY_POLICY: RetryPolicy = {
   pauses: [5 * SECOND, 30 * SECOND, 2 * MINUTE, 15 * MINUTE, HOUR, 6 * HOUR, 16 * HOUR],
   maybeCosts: 2,
   ownMs: 10 * MINUTE,
@@ -60,13 +65,13 @@ export function consequenceOf(
   attempt: Attempt,
   attempts: number,
   random: number,
-  patience: Patience = DEFAULT_PATIENCE,
+  retryPolicy: RetryPolicy = DEFAULT_RETRY_POLICY,
 ): Consequence {
-  const { pauses, maybeCosts, ownMs, ownCounts } = patience;
+  const { pauses, maybeCosts, ownMs, ownCounts } = retryPolicy;
   const again = (counted: number, atLeastMs = 0, why?: Unreachable): Consequence => {
     const pause = pauses[counted - 1];
-    if (pause === undefined) return { next: 'givenUp', ...(why === undefined ? {} : { why }) };
-    const inMs = Math.max(pause * (0.75 + 0.5 * random), atLeastMs * (1 + 0.1 * random));
+    if (pause === undefined) return present({ next: 'givenUp', why });
+    const inMs = Math.max(jittered(pause, AROUND, random), jittered(atLeastMs, RETRY_AFTER_JITTER, random));
     return { next: 'again', inMs, attempts: counted };
   };
   switch (attempt.kind) {
@@ -94,7 +99,7 @@ export function consequenceOf(
       if (!isOurs(attempt)) return again(attempts, attempt.retryAfterMs, 'never');
       const pause = Math.min(pauses[attempts - 1] ?? ownMs, ownMs);
       const counted = attempts > ownCounts ? attempts - 1 : attempts;
-      return { next: 'again', inMs: pause * (0.75 + 0.5 * random), attempts: counted };
+      return { next: 'again', inMs: jittered(pause, AROUND, random), attempts: counted };
     }
     default:
       return attempt satisfies never;
@@ -102,7 +107,7 @@ export function consequenceOf(
 }
 
 /** What an attempt showed about a person; `tried` is the reference that was used. */
-export interface Sign {
+export interface Reachability {
   readonly tried: string | undefined;
   readonly unreachable?: { readonly why: Unreachable; readonly forget: boolean };
 }
@@ -111,7 +116,11 @@ export interface Sign {
  * The person with what was learnt; the same object when there is nothing to change. Who came back meanwhile (the
  * reference is another one) is not judged by the old one.
  */
-export function learnt<P extends Person>(person: P, { tried, unreachable }: Sign, at: number): P {
+export function withReachability<P extends Person>(
+  person: P,
+  { tried, unreachable }: Reachability,
+  at: number,
+): P {
   if (person.reference !== tried) return person;
   if (unreachable === undefined) {
     if (person.unreachable === undefined) return person;

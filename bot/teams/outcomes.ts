@@ -1,0 +1,114 @@
+/** Why it is not known what became of a message. */
+export type UnknownReason =
+  /** No answer in time. */
+  | 'timeout'
+  /** The connection broke, or was never made. */
+  | 'connection'
+  /** No token to sign the call with. */
+  | 'token'
+  /** The service URL may not be called. */
+  | 'serviceUrl'
+  /** The activity cannot be written as JSON. */
+  | 'activity'
+  /** An answer that means nothing to us; see `status`. */
+  | 'status';
+
+/**
+ * What became of a message. Everything but `delivered` and `unknown` is Teams saying no.
+ * The `id` of what was delivered is empty when the answer held none.
+ * `throttled` may be tried again after `retryAfterMs`, or after a pause of one's own.
+ * `unknown` with `sent: 'no'` is certain not to have arrived; with `maybe` a second try may show it twice.
+ */
+export type DeliveryOutcome =
+  | { readonly kind: 'delivered'; readonly id: string }
+  | { readonly kind: 'blocked' | 'notInstalled' | 'disabledByAdmin' | 'tooLarge' }
+  | { readonly kind: 'notFound'; readonly what: 'conversation' | 'activity' }
+  | { readonly kind: 'throttled'; readonly retryAfterMs?: number }
+  | {
+      readonly kind: 'unknown';
+      readonly reason: UnknownReason;
+      readonly sent: 'no' | 'maybe';
+      readonly status?: number;
+      readonly retryAfterMs?: number;
+    };
+
+/** A reply within a turn that did not arrive, or is not known to have. */
+export class DeliveryFailed extends Error {
+  readonly outcome: Exclude<DeliveryOutcome, { kind: 'delivered' }>;
+  constructor(outcome: Exclude<DeliveryOutcome, { kind: 'delivered' }>) {
+    super(`not delivered: ${outcome.kind}`);
+    this.name = outcome.kind === 'unknown' ? 'DeliveryUnknown' : 'DeliveryRefused';
+    this.outcome = outcome;
+  }
+}
+
+/** What the Bot Connector answered to a call. */
+export interface ConnectorAnswer {
+  readonly status: number;
+  /** The body as it came; not always JSON. */
+  readonly text: string;
+  /** The `Retry-After` header. */
+  readonly retryAfter: string | undefined;
+}
+
+/** The answer's meaning. The error code decides where Teams gives one that is known; otherwise the status does. */
+export function outcomeOf(
+  method: 'POST' | 'PUT' | 'DELETE',
+  { status, text, retryAfter }: ConnectorAnswer,
+): DeliveryOutcome {
+  let body: unknown;
+  try {
+    body = text === '' ? undefined : JSON.parse(text);
+  } catch {
+    body = undefined;
+  }
+  if (status >= 200 && status < 300) {
+    const id = typeof body === 'object' && body !== null && 'id' in body ? body.id : undefined;
+    return { kind: 'delivered', id: typeof id === 'string' ? id : '' };
+  }
+  switch (errorCode(body)) {
+    case 'ConversationBlockedByUser':
+    case 'MessageWritesBlocked':
+      return { kind: 'blocked' };
+    case 'BotNotInConversationRoster':
+      return { kind: 'notInstalled' };
+    case 'BotDisabledByAdmin':
+      return { kind: 'disabledByAdmin' };
+    case 'ConversationNotFound':
+      return { kind: 'notFound', what: 'conversation' };
+    case 'ActivityNotFoundInConversation':
+      return { kind: 'notFound', what: 'activity' };
+    case 'MessageSizeTooBig':
+      return { kind: 'tooLarge' };
+    default:
+  }
+  const later = retryAfterOf(retryAfter);
+  switch (status) {
+    case 403:
+      return { kind: 'blocked' };
+    case 404:
+      return { kind: 'notFound', what: method === 'POST' ? 'conversation' : 'activity' };
+    case 413:
+      return { kind: 'tooLarge' };
+    case 412:
+    case 429:
+      return { kind: 'throttled', ...later };
+    default:
+      return { kind: 'unknown', reason: 'status', sent: status >= 500 ? 'maybe' : 'no', status, ...later };
+  }
+}
+
+/** The error code in an answer: `{ error: { code } }`, or the older `{ subCode }` and `{ code }`. */
+function errorCode(body: unknown): string {
+  if (typeof body !== 'object' || body === null) return '';
+  const { error, subCode, code } = body as { error?: unknown; subCode?: unknown; code?: unknown };
+  if (typeof error === 'object' && error !== null) return errorCode(error);
+  return typeof subCode === 'string' ? subCode : typeof code === 'string' ? code : '';
+}
+
+/** The delay that a `Retry-After` asks for, in milliseconds; both of its forms, at most an hour. */
+function retryAfterOf(header: string | undefined): { retryAfterMs?: number } {
+  if (header === undefined) return {};
+  const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  return Number.isFinite(ms) ? { retryAfterMs: Math.min(Math.max(ms, 0), 3_600_000) } : {};
+}
