@@ -51,7 +51,7 @@ export interface ClaimOrder extends Asked {
   readonly command: Exclude<ClaimCommand, { type: 'draft' }>;
 }
 
-export interface ClaimDraftOrder extends Asked {
+interface ClaimDraftOrder extends Asked {
   readonly id: string;
   readonly voucherIds: readonly string[];
   readonly accepted?: readonly GuardId[] | undefined;
@@ -61,7 +61,7 @@ export interface CompanyOrder extends Asked {
   readonly command: CompanyCommand;
 }
 
-export interface DeskPorts extends ExecutePorts {
+interface DeskPorts extends ExecutePorts {
   readonly store: Store;
   /** Whether people are told of what others do: then somebody takes care of the announcements. */
   readonly announces?: boolean;

@@ -10,7 +10,7 @@ import { readStanding, type StandingPorts } from './standing.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 import type { NoticeGroup } from '../notices/notice.ts';
 
-export interface PeoplePorts extends StandingPorts {
+interface PeoplePorts extends StandingPorts {
   readonly store: Store;
 }
 
@@ -209,7 +209,7 @@ async function appendTo(
 }
 
 /** Somebody who has no document yet. `id`: the AAD object id. */
-export function newPerson(of: Met & { readonly tenantId: string }): PersonDocument {
+function newPerson(of: Met & { readonly tenantId: string }): PersonDocument {
   const { tenantId, id, name, language } = of;
   return newDocument('person', tenantId, personId(id), { name, roles: [], language });
 }

@@ -221,7 +221,6 @@ const dialogDocument = z.object({
   at: z.number().optional(),
   state: z.record(z.string(), z.unknown()),
 });
-export type DialogDocument = z.infer<typeof dialogDocument>;
 
 /** An activity that was answered: its batch wrote this, so that a second delivery meets it and gets the same answer. */
 const processedDocument = z.object({

@@ -8,7 +8,7 @@ import type { Clock } from '../../../domain/store/ports.ts';
 import { MAX_REQUEST_BYTES, openEngine } from './engine.ts';
 import type { Engine, EngineResponse } from './engine.ts';
 
-export interface ServeOptions {
+interface ServeOptions {
   readonly file: string;
   /** 0 or absent = any free one. */
   readonly port?: number;
