@@ -11,7 +11,7 @@ const BACKOFF: Backoff = { firstMs: FIRST_PAUSE_MS, longestMs: 60_000, jitter: N
 export type OnTrouble = (trouble: StoreNotReady | undefined) => void;
 
 /**
- * A store that is opened behind its back, again and again until it succeeds, with pauses from 1 s to 60 s.
+ * A store that is opened in the background, with exponential backoff (1 s to 60 s) until it succeeds.
  * A call waits for the attempt that is under way; between attempts it is rejected at once, nothing written.
  */
 export class OpeningStore implements ClosableStore {

@@ -32,7 +32,7 @@ interface StoreConfig {
 
 /**
  * The programme's store: Azure Cosmos DB, or the embedded engine at `<dataDir>/programme.sqlite`. An endpoint is
- * opened behind the store's back, again and again while it cannot serve: `ready` says why. Rejects with
+ * opened in the background, again and again while it cannot serve: `ready` says why. Rejects with
  * DataFileError when the file is held, damaged, newer, not ours, or may not be written.
  */
 export async function openStore(config: StoreConfig): Promise<ClosableStore> {

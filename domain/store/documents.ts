@@ -22,6 +22,9 @@ const UPGRADES: readonly Upgrade[] = [];
 
 const base = { id: z.string(), tenantId: z.string(), schema: z.literal(SCHEMA) };
 
+/** Seconds, counted by the store from the last write of the document. */
+const ttl = z.number();
+
 const texts = z.record(z.string(), z.string());
 /** Prose, names and addresses, apart from the state that events rebuild; forgetting edits only these. */
 export type Texts = Readonly<z.infer<typeof texts>>;
@@ -175,7 +178,7 @@ export type NoticeDocument = z.infer<typeof noticeDocument>;
 const shownDocument = z.object({
   ...base,
   kind: z.literal('shown'),
-  ttl: z.number(),
+  ttl,
   /** Id of the document that the card shows; empty when it shows something else by now. */
   subject: z.string(),
   personId: z.string(),
@@ -214,7 +217,7 @@ export type Recipient = PersonDocument | ChannelDocument;
 const dialogDocument = z.object({
   ...base,
   kind: z.literal('dialog'),
-  ttl: z.number(),
+  ttl,
   /** Whose drafts they are: the AAD object id. */
   owner: z.string().optional(),
   /** When they were last worked on: milliseconds, UTC. */
@@ -226,7 +229,7 @@ const dialogDocument = z.object({
 const processedDocument = z.object({
   ...base,
   kind: z.literal('processed'),
-  ttl: z.number(),
+  ttl,
   /** What it was answered with, as JSON. */
   card: z.string().optional(),
   /** Written without the activity's batch, which had no answer: it never happened, and now it cannot any more. */
