@@ -1,6 +1,5 @@
 import type { Clock, Etag, Store, Stored } from '../../domain/store/ports.ts';
 import type { AnyDocument, NoticeDocument, PersonDocument } from '../../domain/store/documents.ts';
-
 import { faultOf, type Log } from '../log.ts';
 import { Ledger, type RowWrite } from './ledger.ts';
 import { DEFAULT_RATE_LIMITS, RateLimiter, type RateLimits } from './rate-limiter.ts';

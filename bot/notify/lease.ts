@@ -2,7 +2,6 @@ import type { Day } from '../../domain/day.ts';
 import { LEASE_ID } from '../../domain/store/ids.ts';
 import { type LeaseDocument, newDocument } from '../../domain/store/documents.ts';
 import type { Clock, Etag, Store, Stored, Write } from '../../domain/store/ports.ts';
-import { present } from '../../domain/present.ts';
 
 /** How long a lease lasts without being renewed. */
 export const LEASE_MS = 60_000;
@@ -82,7 +81,7 @@ export class Leases {
     return newDocument('lease', tenantId, LEASE_ID, {
       holder: this.#holder,
       until: this.#clock.now() + this.#lastsMs,
-      ...present({ sweptOn: sweptOn ?? before?.sweptOn }),
+      sweptOn: sweptOn ?? before?.sweptOn,
     });
   }
 

@@ -4,7 +4,7 @@ import type { Store, Stored } from '../../domain/store/ports.ts';
 import { readReference, type ConversationReference } from '../teams/reference.ts';
 import type { MonotonicClock } from './monotonic-clock.ts';
 import { BoundedMap } from '../../domain/bounded-map.ts';
-import { present } from '../../domain/present.ts';
+import { allOf } from '../../domain/store/pages.ts';
 
 /** Somebody, or a channel, as they were read not long ago. */
 export interface KnownRecipient {
@@ -76,16 +76,12 @@ export class RecipientCache {
   }
 
   async #walk(tenantId: string, missing: Set<string>, found: Map<string, KnownRecipient>): Promise<void> {
-    let continuation: string | undefined;
-    do {
-      const page = await this.#store.query(tenantId, present({ kind: 'person', limit: 100, continuation }));
-      for (const stored of page.items) {
-        const id = recipientId(stored.doc);
-        const known = this.keep(tenantId, stored);
-        if (missing.delete(id)) found.set(id, known);
-      }
-      continuation = page.continuation;
-    } while (continuation !== undefined && missing.size > 0);
+    for await (const stored of allOf(this.#store, tenantId, { kind: 'person' })) {
+      const id = recipientId(stored.doc);
+      const known = this.keep(tenantId, stored);
+      if (missing.delete(id)) found.set(id, known);
+      if (missing.size === 0) return;
+    }
   }
 }
 

@@ -10,7 +10,7 @@ import type { FilterPath, OrderPath, PrefixPath } from '../../domain/store/ports
 
 /** The one container and what its documents are partitioned by. */
 export const CONTAINER_ID = 'programme';
-export const PARTITION_KEY_PATH = '/tenantId';
+const PARTITION_KEY_PATH = '/tenantId';
 
 /**
  * The ordered queries, by what they are equal on beside the kind, and last what they are ordered by. One more is

@@ -66,12 +66,13 @@ export async function connectCosmosStore(options: CosmosStoreOptions): Promise<C
   const deadlineMs = options.deadlineMs ?? DEADLINE_MS;
   const client = new CosmosClient({
     endpoint: options.endpoint,
-    ...(options.key === undefined ? {} : { tokenProvider: signer(options.key) }),
-    ...(options.credential === undefined ? {} : { aadCredentials: options.credential }),
-    ...(options.httpClient === undefined ? {} : { httpClient: options.httpClient }),
-    ...(options.selfSigned === true
-      ? { agent: new Agent({ keepAlive: true, rejectUnauthorized: false }) }
-      : {}),
+    ...present({
+      tokenProvider: options.key === undefined ? undefined : signer(options.key),
+      aadCredentials: options.credential,
+      httpClient: options.httpClient,
+      agent:
+        options.selfSigned === true ? new Agent({ keepAlive: true, rejectUnauthorized: false }) : undefined,
+    }),
     connectionPolicy: {
       // One region: no account request, no refresh timer, and no retry of a write that may have happened.
       enableEndpointDiscovery: false,
@@ -349,7 +350,7 @@ function operation(tenantId: string, write: Write): OperationInput {
       return {
         operationType: 'Delete',
         id: encodeId(write.id),
-        ...(write.etag === undefined ? {} : { ifMatch: write.etag }),
+        ...present({ ifMatch: write.etag }),
       };
     case 'add': {
       const amounts = Object.entries(write.amounts);

@@ -1,4 +1,5 @@
 import { StoreFailure } from '../../domain/store/ports.ts';
+import { backoffMs, type Backoff } from '../backoff.ts';
 
 /** Why the store cannot serve, as a short code for probes and logs. */
 export type Reason = keyof typeof HELP | 'closed';
@@ -100,6 +101,10 @@ const PASSING: ReadonlySet<unknown> = new Set([
   'ERR_STREAM_PREMATURE_CLOSE',
 ]);
 
+const BACKOFF: Backoff = { firstMs: 50, jitter: [0.5, 1.5] };
+/** After 449 (retry with): two writes met, and the other one is done in a moment. */
+const WRITE_RETRY_BACKOFF: Backoff = { ...BACKOFF, firstMs: 10 };
+
 /**
  * Milliseconds to wait before asking again; undefined when asking again is not safe or of no use. A write is
  * asked again only where the service says that it did nothing (429, 449): any other second attempt could meet
@@ -112,7 +117,7 @@ export function retryDelay(error: unknown, retries: number, isRead: boolean): nu
   const isPassing = isRead && (PASSING.has(code) || name === 'SyntaxError');
   if (!isBusy && !isPassing) return undefined;
   if (typeof retryAfterInMs === 'number' && retryAfterInMs >= 0) return retryAfterInMs;
-  return 2 ** retries * (code === 449 ? 10 : 50) * (0.5 + Math.random());
+  return backoffMs(code === 449 ? WRITE_RETRY_BACKOFF : BACKOFF, retries);
 }
 
 interface Fault {

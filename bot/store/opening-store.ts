@@ -2,15 +2,16 @@ import type { CommitResult, Page, Query, Stored, Write } from '../../domain/stor
 import type { ClosableStore } from './cosmos-store.ts';
 import { StoreNotReady, notReady } from './faults.ts';
 import type { Kind, DocumentOf } from '../../domain/store/documents.ts';
+import { backoffMs, NO_JITTER, type Backoff } from '../backoff.ts';
 
 const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 60_000;
+const BACKOFF: Backoff = { firstMs: FIRST_PAUSE_MS, longestMs: 60_000, jitter: NO_JITTER };
 
 /** Told what keeps the store from serving whenever that changes; undefined = it serves. */
 export type OnTrouble = (trouble: StoreNotReady | undefined) => void;
 
 /**
- * A store that is opened behind its back, again and again until it succeeds, with pauses from 1 s to 60 s.
+ * A store that is opened in the background, with exponential backoff (1 s to 60 s) until it succeeds.
  * A call waits for the attempt that is under way; between attempts it is rejected at once, nothing written.
  */
 export class OpeningStore implements ClosableStore {
@@ -20,7 +21,7 @@ export class OpeningStore implements ClosableStore {
   #store: ClosableStore | undefined;
   #attempt: Promise<ClosableStore> | undefined;
   #trouble: StoreNotReady | undefined;
-  #pauseMs = FIRST_PAUSE_MS;
+  #failures = 0;
   #attemptedAt = -Infinity;
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
@@ -96,8 +97,9 @@ export class OpeningStore implements ClosableStore {
         (error: unknown) => {
           const trouble = notReady(error);
           this.#tell(trouble);
-          if (!this.#isClosed) this.#timer = setTimeout(() => this.#try(), this.#pauseMs).unref();
-          this.#pauseMs = Math.min(this.#pauseMs * 2, LONGEST_PAUSE_MS);
+          const pauseMs = backoffMs(BACKOFF, this.#failures);
+          this.#failures += 1;
+          if (!this.#isClosed) this.#timer = setTimeout(() => this.#try(), pauseMs).unref();
           throw trouble;
         },
       )

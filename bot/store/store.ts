@@ -9,8 +9,9 @@ import { EMBEDDED_ENDPOINT, engineHttpClient } from './embedded/http-client.ts';
 import { openEngine } from './embedded/engine.ts';
 import { describe } from './faults.ts';
 import { OpeningStore, type OnTrouble } from './opening-store.ts';
+import { present } from '../../domain/present.ts';
 
-export interface StoreConfig {
+interface StoreConfig {
   /** Absent = the embedded engine on a file in `dataDir`. */
   readonly endpoint?: string;
   /** Absent with an endpoint = managed identity. */
@@ -31,15 +32,15 @@ export interface StoreConfig {
 
 /**
  * The programme's store: Azure Cosmos DB, or the embedded engine at `<dataDir>/programme.sqlite`. An endpoint is
- * opened behind the store's back, again and again while it cannot serve: `ready` says why. Rejects with
+ * opened in the background, again and again while it cannot serve: `ready` says why. Rejects with
  * DataFileError when the file is held, damaged, newer, not ours, or may not be written.
  */
 export async function openStore(config: StoreConfig): Promise<ClosableStore> {
   const { endpoint, key, selfSigned, database, parse, deadlineMs } = config;
   const onTrouble = config.onTrouble ?? (() => undefined);
-  const common = { database, parse, ...(deadlineMs === undefined ? {} : { deadlineMs }) };
+  const common = present({ database, parse, deadlineMs });
   if (endpoint !== undefined) {
-    const account = { ...common, endpoint, ...(selfSigned === undefined ? {} : { selfSigned }) };
+    const account = present({ ...common, endpoint, selfSigned });
     const access: Pick<CosmosStoreOptions, 'key' | 'credential'> =
       key === undefined ? { credential: await managedIdentity() } : { key };
     return new OpeningStore(() => connectCosmosStore({ ...account, ...access }), onTrouble);
@@ -50,11 +51,7 @@ export async function openStore(config: StoreConfig): Promise<ClosableStore> {
   } catch (error) {
     throw new DataFileError(file, `has no folder, and none can be made: ${describe(error)}`, error);
   }
-  const engine = openEngine({
-    file,
-    definition: containerDefinition(),
-    ...(config.clock ? { clock: config.clock } : {}),
-  });
+  const engine = openEngine(present({ file, definition: containerDefinition(), clock: config.clock }));
   try {
     const httpClient = engineHttpClient(engine);
     const embedded = await connectCosmosStore({ ...common, endpoint: EMBEDDED_ENDPOINT, httpClient });

@@ -8,7 +8,7 @@ import {
   type ConversationReference as SdkReference,
 } from 'botbuilder';
 import type { IncomingActivity } from './activity.ts';
-import { type Config } from '../config.ts';
+import type { Config } from '../config.ts';
 import { jsonOf } from '../turn/card-json.ts';
 import { faultOf, type Log } from '../log.ts';
 import { Authentication, Refused, tokenSource, type Authority } from './authentication.ts';

@@ -21,7 +21,7 @@ export class WrongArguments extends Error {
 }
 
 /** What a command works on. */
-export interface Workplace {
+interface Workplace {
   readonly store: Store;
   readonly config: Config;
   /** The store in words, for messages: a folder or an account. */

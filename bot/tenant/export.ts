@@ -22,10 +22,7 @@ const PASSING: ReadonlySet<Kind> = new Set(['event', 'outbox', 'dialog', 'proces
  * Everything of a tenant. When the bot wrote to it meanwhile the last step throws {@link Declined}: what was
  * read would be of no one moment.
  */
-export async function* documentsOf(
-  store: Store,
-  tenantId: string,
-): AsyncGenerator<AnyDocument, void, undefined> {
+async function* documentsOf(store: Store, tenantId: string): AsyncGenerator<AnyDocument, void, undefined> {
   const before = new Fingerprint();
   for (const kind of ORDER) {
     for await (const { doc, etag } of allOf(store, tenantId, { kind })) {

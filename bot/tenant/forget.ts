@@ -16,10 +16,11 @@ import { inBatches } from './batches.ts';
 import { Declined, guidOf, inWords, runCommand, WrongArguments } from './command.ts';
 import { allOf } from '../../domain/store/pages.ts';
 import { noCounts, type Counts } from './tenant-file.ts';
+import { backoffMs, NO_JITTER, type Backoff } from '../backoff.ts';
 
-/** How often one document is read again and redone, and milliseconds to wait after a failure; then twice as long. */
+/** How often one document is read again and redone, and the pauses after a failure. */
 const RETRIES = 6;
-const RETRY_MS = 250;
+const BACKOFF: Backoff = { firstMs: 250, jitter: NO_JITTER };
 /** How often the tenant is gone through until nothing of the person is found; a bot may write meanwhile. */
 const MAX_PASSES = 10;
 
@@ -28,12 +29,12 @@ const LAST: readonly Kind[] = ['dialog', 'outbox'];
 const ORDER: readonly Kind[] = [...KINDS.filter((kind) => !LAST.includes(kind)), ...LAST];
 
 /** Where a text has the person's name in it; the text itself is not told. */
-export interface Mention {
+interface Mention {
   readonly id: string;
   readonly field: string;
 }
 
-export interface Forgotten {
+interface Forgotten {
   readonly pseudonym: string;
   /** Documents in which the pseudonym stands now. */
   readonly rewritten: Counts;
@@ -293,7 +294,7 @@ async function settle(
       const change = found === undefined ? undefined : traces.changeOf(found);
       if (change === undefined || (await isCommitted(store, tenantId, [change]))) break;
       if (attempt === RETRIES) throw new Declined(`Not finished: "${id}" cannot be written. Run this again.`);
-      await sleep(RETRY_MS * 2 ** attempt);
+      await sleep(backoffMs(BACKOFF, attempt));
     }
   }
   return batch;
@@ -319,7 +320,7 @@ async function deleteNote(store: Store, tenantId: string, id: string): Promise<v
   for (let attempt = 0; !(await isCommitted(store, tenantId, [change])); attempt += 1) {
     if ((await store.read(tenantId, 'person', id)) === undefined) return;
     if (attempt === RETRIES) throw new Declined(`Not finished: "${id}" cannot be deleted. Run this again.`);
-    await sleep(RETRY_MS * 2 ** attempt);
+    await sleep(backoffMs(BACKOFF, attempt));
   }
 }
 

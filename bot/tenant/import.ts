@@ -15,10 +15,11 @@ import {
   type Checked,
   type Counts,
 } from './tenant-file.ts';
+import { backoffMs, NO_JITTER, type Backoff } from '../backoff.ts';
 
-/** How often a batch is tried again, and milliseconds before the first time; twice as long before each next. */
+/** How often a batch is tried again, and the pauses before it. */
 const RETRIES = 6;
-const RETRY_MS = 250;
+const BACKOFF: Backoff = { firstMs: 250, jitter: NO_JITTER };
 /** Documents between two words about how far it is. */
 const TOLD_EVERY = 1000;
 
@@ -119,7 +120,7 @@ async function create(store: Store, tenantId: string, batch: readonly Creation[]
     }
     if (attempt === RETRIES)
       throw failure ?? new Declined('Not finished: somebody else writes to the tenant. Run it again.');
-    if (failure !== undefined) await sleep(RETRY_MS * 2 ** attempt);
+    if (failure !== undefined) await sleep(backoffMs(BACKOFF, attempt));
   }
 }
 

@@ -78,7 +78,7 @@ export class Outbox {
       reference: JSON.stringify(outgoing.reference),
       ...(answer === undefined ? { card: cardJson(outgoing.card) } : { answer }),
       madeAt: this.#clock.now(),
-      ...(outgoing.edits === undefined ? {} : { edits: outgoing.edits }),
+      edits: outgoing.edits,
     });
     return { op: 'put', doc };
   }

@@ -1,6 +1,5 @@
 import type { Sibling } from '../guards/subject.ts';
 import type { Facts } from '../voucher/model.ts';
-import { present } from '../present.ts';
 import { newDocument, type CustomerDocument } from '../store/documents.ts';
 import { customerDocId } from '../store/ids.ts';
 import { allOf } from '../store/pages.ts';
@@ -55,6 +54,6 @@ export async function proveSiblings(unit: UnitOfWork, { serviceLevel, customerId
 export async function rememberCustomer(unit: UnitOfWork, { name, division }: CustomerName): Promise<void> {
   const key = customerKey(name, division);
   if ((await readCustomer(unit, key)) !== undefined) return;
-  const rest = { name, searchName: customerKey(name), ...present({ division }) };
+  const rest = { name, searchName: customerKey(name), division };
   unit.save(newDocument('customer', unit.tenantId, customerDocId(key), rest));
 }

@@ -51,7 +51,7 @@ export interface ClaimOrder extends Asked {
   readonly command: Exclude<ClaimCommand, { type: 'draft' }>;
 }
 
-export interface ClaimDraftOrder extends Asked {
+interface ClaimDraftOrder extends Asked {
   readonly id: string;
   readonly voucherIds: readonly string[];
   readonly accepted?: readonly GuardId[] | undefined;
@@ -61,7 +61,7 @@ export interface CompanyOrder extends Asked {
   readonly command: CompanyCommand;
 }
 
-export interface DeskPorts extends ExecutePorts {
+interface DeskPorts extends ExecutePorts {
   readonly store: Store;
   /** Whether people are told of what others do: then somebody takes care of the announcements. */
   readonly announces?: boolean;
@@ -184,7 +184,7 @@ export class Desk {
       stage: async (doc, state, staging) => {
         if (order.customer !== undefined) await rememberCustomer(unit, order.customer);
         if (ENGAGES.has(order.command.type)) await proveSiblings(unit, state.facts);
-        // Who delivers hears of it, also when the reservation is gone by it.
+        // The consultant who delivers is told, also when this command ends the reservation.
         for (const { stage } of [doc?.state, state].filter((one) => one !== undefined)) {
           const consultantId = 'reservation' in stage ? stage.reservation.consultantId : undefined;
           if (consultantId !== undefined) unit.concerns(consultantId);
@@ -241,7 +241,7 @@ export class Desk {
             // Undoing a denial takes the vouchers back: only while nobody claimed or changed them otherwise.
             if (!isFree && (stage?.status !== 'redeemed' || held !== undefined))
               return refuse({ why: 'claimed' });
-            // A kept copy from before it was claimed cannot be freed: it is read again.
+            // A cached copy from before it was claimed cannot be freed: `stale` makes the desk read it again.
             if (isFree && held !== order.id) return refuse({ why: 'stale' });
           }
         }

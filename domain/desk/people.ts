@@ -10,7 +10,7 @@ import { forbidden, type Outcome } from './execute.ts';
 import { readStanding, type StandingPorts } from './standing.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
-export interface PeoplePorts extends StandingPorts {
+interface PeoplePorts extends StandingPorts {
   readonly store: Store;
 }
 
@@ -66,7 +66,7 @@ export async function meet(unit: UnitOfWork, met: Met, isFirstAdmin: boolean): P
     known.timeZone !== current.timeZone ||
     known.reference !== current.reference ||
     known.unreachable !== undefined;
-  // Whoever writes can be written to.
+  // An activity of theirs shows that the chat works again.
   if (changed) unit.save({ ...current, unreachable: undefined });
   const { name, language, roles, permission } = current;
   return { tenantId, id: met.id, name, language, roles, ...present({ permission }) };
@@ -88,7 +88,7 @@ export async function askForAccess(
 ): Promise<PersonDocument> {
   let known = await readPerson(unit, actor.id);
   if (known?.asked === true && !unit.isFresh) {
-    // A kept copy may be of before an answer.
+    // A cached copy may be older than an admin's answer.
     unit.refresh();
     known = await readPerson(unit, actor.id);
   }
@@ -121,7 +121,7 @@ export async function grant(
   given: Grant,
 ): Promise<Outcome<PersonDocument>> {
   const outcome = await tryGrant(ports, unit, actor, given);
-  // What was kept decides, but never refuses.
+  // A refusal on a cached copy is decided again on what the store has.
   if (outcome.done || unit.isFresh) return outcome;
   unit.refresh();
   return tryGrant(ports, unit, actor, given);
@@ -181,7 +181,7 @@ function refused(refusal: Refusal, doc: PersonDocument | undefined): Outcome<Per
   return { done: false, refusal, doc };
 }
 
-/** The person's etag proves what happened to it; its event only has to be told from others. */
+/** Optimistic concurrency is by the person's etag, so the event's command id only has to be unique. */
 async function appendTo(
   ports: StandingPorts,
   unit: UnitOfWork,
@@ -209,7 +209,7 @@ async function appendTo(
 }
 
 /** Somebody who has no document yet. `id`: the AAD object id. */
-export function newPerson(of: Met & { readonly tenantId: string }): PersonDocument {
+function newPerson(of: Met & { readonly tenantId: string }): PersonDocument {
   const { tenantId, id, name, language } = of;
   return newDocument('person', tenantId, personId(id), { name, roles: [], language });
 }

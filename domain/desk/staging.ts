@@ -4,7 +4,6 @@ import { evolveVoucher } from '../voucher/evolve.ts';
 import type { Stage, Voucher, VoucherEvent } from '../voucher/model.ts';
 import { staleness } from '../company/profile.ts';
 import { addDays, type Day } from '../day.ts';
-import { present } from '../present.ts';
 import {
   newDocument,
   type ClaimDocument,
@@ -71,10 +70,8 @@ export function stageVoucher(
     due: next?.due ?? NO_DUE,
     suffix: numberSuffix(facts.number),
     recordedBy: doc?.recordedBy ?? staging.by,
-    ...present({
-      freeSince: stage.status === 'assigned' ? freeSince(doc, standing.today) : undefined,
-      customerId: facts.customerId,
-    }),
+    freeSince: stage.status === 'assigned' ? freeSince(doc, standing.today) : undefined,
+    customerId: facts.customerId,
   });
   unit.count(doc === undefined ? undefined : talliedOf(doc.state.stage), talliedOf(stage));
   unit.save(saved);

@@ -111,10 +111,10 @@ export class UnitOfWork {
   async #load(kind: Kind, id: string, proved: boolean): Promise<Stored | undefined> {
     if (!this.#fresh) {
       const kept = this.#cache.get(this.tenantId, id);
-      // Most conversations have no draft: that too is kept.
+      // Negative cache: most conversations have no draft.
       const at = kept?.at ?? this.#cache.absentSince(this.tenantId, id);
       const age = at === undefined ? KEPT_MS : this.#clock.now() - at;
-      // A clock that was set back makes nothing younger.
+      // A clock that was set back gives a negative age: then it is read again.
       if (at !== undefined && (proved || (age >= 0 && age < KEPT_MS))) {
         this.#usedCache = true;
         return kept?.stored;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { claimEventSchema, claimSchema } from '../claim/model.ts';
 import { companyEventSchema, companySchema } from '../company/model.ts';
 import { daySchema } from '../day.ts';
+import { present } from '../present.ts';
 import { EDITION_IDS } from '../programme/edition.ts';
 import { noticeSchema } from '../notices/notice.ts';
 import { LANGUAGES, personEventSchema, personSchema } from '../people/person.ts';
@@ -20,6 +21,9 @@ export const SCHEMA = 1;
 const UPGRADES: readonly Upgrade[] = [];
 
 const base = { id: z.string(), tenantId: z.string(), schema: z.literal(SCHEMA) };
+
+/** Seconds, counted by the store from the last write of the document. */
+const ttl = z.number();
 
 const texts = z.record(z.string(), z.string());
 /** Prose, names and addresses, apart from the state that events rebuild; forgetting edits only these. */
@@ -174,7 +178,7 @@ export type NoticeDocument = z.infer<typeof noticeDocument>;
 const shownDocument = z.object({
   ...base,
   kind: z.literal('shown'),
-  ttl: z.number(),
+  ttl,
   /** Id of the document that the card shows; empty when it shows something else by now. */
   subject: z.string(),
   personId: z.string(),
@@ -213,20 +217,19 @@ export type Recipient = PersonDocument | ChannelDocument;
 const dialogDocument = z.object({
   ...base,
   kind: z.literal('dialog'),
-  ttl: z.number(),
+  ttl,
   /** Whose drafts they are: the AAD object id. */
   owner: z.string().optional(),
   /** When they were last worked on: milliseconds, UTC. */
   at: z.number().optional(),
   state: z.record(z.string(), z.unknown()),
 });
-export type DialogDocument = z.infer<typeof dialogDocument>;
 
 /** An activity that was answered: its batch wrote this, so that a second delivery meets it and gets the same answer. */
 const processedDocument = z.object({
   ...base,
   kind: z.literal('processed'),
-  ttl: z.number(),
+  ttl,
   /** What it was answered with, as JSON. */
   card: z.string().optional(),
   /** Written without the activity's batch, which had no answer: it never happened, and now it cannot any more. */
@@ -257,14 +260,14 @@ export type DocumentOf<K extends Kind> = Extract<AnyDocument, { kind: K }>;
 /** Every kind of document in the one container. */
 export const KINDS: readonly Kind[] = documentSchema.options.map(({ shape }) => shape.kind.value);
 
-/** A document of this kind with its head: id, tenant, kind and the number of the schema. */
+/** A document of this kind with its head: id, tenant, kind and the number of the schema. Drops what is undefined. */
 export function newDocument<K extends Kind>(
   kind: K,
   tenantId: string,
   id: string,
   rest: Omit<DocumentOf<K>, 'kind' | 'tenantId' | 'id' | 'schema'>,
 ): DocumentOf<K> {
-  return { id, tenantId, kind, schema: SCHEMA, ...rest } as unknown as DocumentOf<K>;
+  return { id, tenantId, kind, schema: SCHEMA, ...present(rest) } as unknown as DocumentOf<K>;
 }
 
 /**

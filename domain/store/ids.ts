@@ -9,7 +9,7 @@ export const TALLY_ID = 'tally';
 export const LEASE_ID = 'lease';
 
 /** Makes the id of a document from its key, and the key from the id. */
-export interface IdOf {
+interface IdOf {
   (key: string): string;
   /** Throws RangeError when it is the id of another kind of document. */
   keyOf(id: string): string;

@@ -1,5 +1,5 @@
 /** A document as it came from the store, before anybody looked into it. */
-export type Raw = Readonly<Record<string, unknown>>;
+type Raw = Readonly<Record<string, unknown>>;
 
 /**
  * Makes a document of one schema into one of the next; pure. It knows only what it changes, gives back

@@ -6,6 +6,7 @@ import { DataFileError, errcode, messageOf, openFile } from './file.ts';
 import { Items, type IndexPolicy, type ItemOperation, type JsonObject } from './items.ts';
 import { parseQuery } from './query.ts';
 import { Refused, badRequest, unsupported } from './refused.ts';
+import { present } from '../../../domain/present.ts';
 
 /** One request of the Cosmos DB protocol, whatever carried it. */
 export interface EngineRequest {
@@ -32,7 +33,7 @@ export interface Engine {
   close(): void;
 }
 
-export interface EngineOptions {
+interface EngineOptions {
   /** Held by this engine alone until it is closed. */
   readonly file: string;
   /** What `ttl` is counted by; default the system's. */
@@ -292,7 +293,7 @@ class SqliteEngine implements Engine {
     return answer(200, `{"_rid":"AAAAAAAAAAA=","Documents":[${documents}],"_count":${bodies.length}}`, {
       ...charge(3 + kilobytes(Buffer.byteLength(documents))),
       'x-ms-item-count': String(bodies.length),
-      ...(continuation === undefined ? {} : { 'x-ms-continuation': continuation }),
+      ...present({ 'x-ms-continuation': continuation }),
     });
   }
 
@@ -406,7 +407,7 @@ function parseOperation(raw: unknown): ItemOperation {
   const { operationType, id, ifMatch, resourceBody } = operation;
   only(operation, ['operationType', 'id', 'ifMatch', 'resourceBody'], 'an operation');
   if (ifMatch !== undefined && typeof ifMatch !== 'string') throw badRequest('ifMatch is not text');
-  const condition = ifMatch === undefined ? {} : { ifMatch };
+  const condition = present({ ifMatch });
   switch (operationType) {
     case 'Create':
     case 'Upsert':

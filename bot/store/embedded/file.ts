@@ -2,7 +2,7 @@ import { existsSync, readSync, openSync, closeSync, fstatSync, statSync } from '
 import { DatabaseSync } from 'node:sqlite';
 
 /** The layout of the file; a file with a higher one was written by a later version of the bot. */
-export const FILE_VERSION = 1;
+const FILE_VERSION = 1;
 /** Marks the file as ours among SQLite files: "SAPS". */
 const APPLICATION_ID = 0x53415053;
 const HEADER_BYTES = 100;

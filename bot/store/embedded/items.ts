@@ -3,8 +3,8 @@ import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 
 import { indexKey, type ParsedQuery } from './query.ts';
 import { Refused, badRequest } from './refused.ts';
 
-export const MAX_ITEM_BYTES = 2 * 1024 * 1024;
-export const MAX_PAGE_BYTES = 4 * 1024 * 1024;
+const MAX_ITEM_BYTES = 2 * 1024 * 1024;
+const MAX_PAGE_BYTES = 4 * 1024 * 1024;
 const MAX_ID_BYTES = 1023;
 const MAX_NESTING = 128;
 const MAX_STATEMENTS = 200;
@@ -26,7 +26,7 @@ export type ItemOperation =
       readonly amounts: readonly { readonly name: string; readonly value: number }[];
     };
 
-export interface OperationResult {
+interface OperationResult {
   readonly statusCode: number;
   readonly eTag?: string;
   /** Of the item that was written or removed. */
@@ -382,7 +382,7 @@ export class Items {
 }
 
 /** The first items; those behind an item that have its key, or all where there is no order; those of a later key. */
-export type PagePart = 'first' | 'same' | 'beyond';
+type PagePart = 'first' | 'same' | 'beyond';
 
 /**
  * A part of `query` in the order of the one index that serves it, so that a page costs what it holds. Parameters:

@@ -1,14 +1,14 @@
 import { badRequest, unsupported } from './refused.ts';
 
 /** One comparison: `from` ≤ key, and key < `to`, or key = `from` where `to` is absent. */
-export interface Condition {
+interface Condition {
   readonly path: string;
   readonly from: string;
   readonly to?: string;
 }
 
 /** All of one direction: by the equal properties, and last by what really differs. */
-export interface Order {
+interface Order {
   readonly paths: readonly string[];
   readonly descending: boolean;
 }

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import type { Clock } from '../../../domain/store/ports.ts';
 import { MAX_REQUEST_BYTES, openEngine, type Engine, type EngineResponse } from './engine.ts';
 
-export interface ServeOptions {
+interface ServeOptions {
   readonly file: string;
   /** 0 or absent = any free one. */
   readonly port?: number;

@@ -32,7 +32,7 @@ test('the SDK keeps the promise of a plan in the private field that we set, and 
   expect(fieldOf(iterator)).toBeUndefined();
   await iterator.fetchNext();
   expect(fieldOf(iterator)).toBeInstanceOf(Promise);
-  expect(asked.map(isForPlan).sort((a, b) => Number(a) - Number(b))).toEqual([false, true]);
+  expect([asked.length, asked.filter(isForPlan).length]).toEqual([2, 1]);
 });
 
 test('a query without a plan is one request', async () => {
