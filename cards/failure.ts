@@ -5,7 +5,7 @@ import { speaker } from './kit/say.ts';
 import type { Card } from './kit/template.ts';
 import { messageCard } from './message.ts';
 
-export interface Failure {
+interface Failure {
   /** What is known of the write: nothing changed, or nobody knows yet. */
   readonly certainty: 'unchanged' | 'unknown';
   /** To find the line in the log. */

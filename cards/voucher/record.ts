@@ -18,7 +18,7 @@ import { defineCard, marked, type Banner, type Card } from '../kit/template.ts';
 import { consultantChoices, locationChoices } from './choices.ts';
 import { FACT_FIELDS, factInput } from './fact-inputs.ts';
 
-export interface RecordView {
+interface RecordView {
   readonly actor: Actor;
   readonly standing: Standing;
   readonly subject: string;

@@ -6,12 +6,12 @@ import { claimBy, expiry, isExpired, latestStart, nextOf } from '../../domain/vo
 import { execute } from '../kit/actions.ts';
 import { bound, headline, type Element } from '../kit/elements.ts';
 import { countryName, dueText, formatDay } from '../kit/format.ts';
-import { lines, rows, type Row } from '../kit/lists.ts';
+import { filledRow, lines, rows, type Row } from '../kit/lists.ts';
 import { engagementName, printedNumber } from '../kit/names.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
 
-export interface VoucherView {
+interface VoucherView {
   readonly doc: VoucherDocument;
   readonly standing: Standing;
   readonly actor: Actor;
@@ -70,7 +70,7 @@ function voucherRows(t: Say, { doc, standing, actor }: VoucherView): Row[] {
   const { texts } = doc;
   const found: Row[] = [];
   const row = (label: string, value: string | undefined): void => {
-    if (value !== undefined && value !== '') found.push({ label: `${label}:`, value });
+    found.push(...filledRow(label, value));
   };
   row(
     t('field.engagement'),

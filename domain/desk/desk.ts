@@ -704,8 +704,7 @@ function newPerson(of: Pick<Actor, 'tenantId' | 'id' | 'name' | 'language'>): Pe
 }
 
 function forbidden(name: CommandName): Refusal {
-  const who = MAY[name];
-  return refuse({ why: 'permission', needs: who === 'everyone' ? [] : who });
+  return refuse({ why: 'permission', needs: MAY[name] });
 }
 
 function staleRefusal(doc: { readonly changedBy: string; readonly changedAt: number } | undefined): Refusal {
