@@ -5,7 +5,7 @@ import { speaker } from './kit/say.ts';
 import type { Card } from './kit/template.ts';
 import { messageCard } from './message.ts';
 
-export interface Failure {
+interface Failure {
   /** What is known of the write: nothing changed, or nobody knows yet. */
   readonly certainty: 'unchanged' | 'unknown';
   /** To find the line in the log. */
@@ -19,7 +19,7 @@ export interface Failure {
 /** Characters of inputs that a button carries; it carries them twice, and a card has a limit. */
 const MAX_CARRIED = 4000;
 
-/** It failed: says what is known, offers to try again and to see the true state. Never a stack, never silence. */
+/** It failed: says what is known, offers to try again and to see the true state. */
 export function failureCard(actor: Pick<Actor, 'language'>, { certainty, reference, again }: Failure): Card {
   const t = speaker(actor.language);
   const inputs = Object.entries(again?.inputs ?? {}).filter(([, value]) => typeof value === 'string');

@@ -1,6 +1,6 @@
 import type { Actor } from '../domain/people/person.ts';
 import { namesOf } from './kit/format.ts';
-import { speaker, type Key } from './kit/say.ts';
+import { speaker, type Key, type Say } from './kit/say.ts';
 import type { Card } from './kit/template.ts';
 import { messageCard } from './message.ts';
 
@@ -31,6 +31,11 @@ export function helpCard(
   });
 }
 
+/** Whom to ask for access. */
+export function adminsSentence(t: Say, admins: readonly string[]): string {
+  return admins.length === 0 ? t('about.noAdmin') : t('about.admins', { names: namesOf(admins) });
+}
+
 /** What the programme and the bot are (R1, P2). */
 export function aboutCard(actor: Actor, { admins }: { readonly admins: readonly string[] }): Card {
   const t = speaker(actor.language);
@@ -42,7 +47,7 @@ export function aboutCard(actor: Actor, { admins }: { readonly admins: readonly 
       t('about.gain'),
       t('about.bot'),
       t('about.record'),
-      admins.length === 0 ? t('about.noAdmin') : t('about.admins', { names: namesOf(admins) }),
+      adminsSentence(t, admins),
     ],
     offers: isIn ? ['home', 'help'] : ['ask', 'help'],
   });

@@ -7,7 +7,6 @@ import { eligibility } from '../domain/company/eligibility.ts';
 import type { Profile } from '../domain/company/model.ts';
 import { completeness, staleness } from '../domain/company/profile.ts';
 import { renewals, type Renewal } from '../domain/company/renewal.ts';
-import { may } from '../domain/people/permissions.ts';
 import type { Actor } from '../domain/people/person.ts';
 import { openClaim } from './claim/claim.ts';
 import { profileState } from './company/profile.ts';
@@ -18,14 +17,15 @@ import { rows, type Row } from './kit/lists.ts';
 import { printedNumber, renewalName } from './kit/names.ts';
 import { speaker, type Say } from './kit/say.ts';
 import { defineCard, type Banner, type Card } from './kit/template.ts';
+import { nextStepButton } from './voucher/next-step.ts';
 
 /** What needs somebody: a voucher or a claim with its next deadline. */
-export interface Attention {
+interface Attention {
   readonly line: string;
   readonly action: Element;
 }
 
-export interface HomeView {
+interface HomeView {
   readonly actor: Actor;
   readonly standing: Standing;
   readonly vouchers: readonly VoucherDocument[];
@@ -162,10 +162,9 @@ function voucherAttention(t: Say, doc: VoucherDocument, { actor, standing }: Hom
     last === undefined || last === next.due || daysLeft(standing.today, last) > SOON_DAYS
       ? ''
       : ` · ${t('due.runsOut')} ${dueText(t, actor.language, last, standing.today)}`;
-  const allowed = may(actor.permission, next.what === 'claim' ? 'claim.draft' : `voucher.${next.what}`);
   return {
     line: `${name} · ${waits}${runsOut}${since}`,
-    action: allowed ? execute(t(`do.${next.what}`), `${next.what}.open`, ref) : open,
+    action: nextStepButton(t, actor.permission, doc, next) ?? open,
   };
 }
 

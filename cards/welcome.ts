@@ -1,7 +1,7 @@
 import { may } from '../domain/people/permissions.ts';
 import type { Actor } from '../domain/people/person.ts';
+import { adminsSentence } from './help.ts';
 import { execute, offer } from './kit/actions.ts';
-import { namesOf } from './kit/format.ts';
 import { lines } from './kit/lists.ts';
 import { speaker } from './kit/say.ts';
 import { defineCard, type Card } from './kit/template.ts';
@@ -37,7 +37,7 @@ export function strangerCard(
     lines: [
       t('welcome.promise'),
       t('stranger.closed'),
-      admins.length === 0 ? t('about.noAdmin') : t('about.admins', { names: namesOf(admins) }),
+      adminsSentence(t, admins),
       ...(asked ? [t('stranger.asked')] : []),
     ],
     actions: [...(asked ? [] : [offer(t, 'ask')]), offer(t, 'about'), offer(t, 'help')],

@@ -153,8 +153,7 @@ export class MainDialog extends ComponentDialog {
     }
     const { needs } = dialog;
     if (needs !== undefined && !may(turn.actor.permission, needs)) {
-      const who = MAY[needs];
-      const refusal = refuse({ why: 'permission', needs: who === 'everyone' ? [] : who });
+      const refusal = refuse({ why: 'permission', needs: MAY[needs] });
       park(dc, turn);
       return show(turn, await back(turn, subject, await turn.notice(refusal)));
     }

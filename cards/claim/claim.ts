@@ -11,7 +11,7 @@ import { acceptArg } from '../kit/accepted.ts';
 import { execute, MAX_ACTIONS, offer, openUrl } from '../kit/actions.ts';
 import { bound, choiceInput, dateInput, textInput, type Element, type Values } from '../kit/elements.ts';
 import { countryName, dueText, formatDay, shortened } from '../kit/format.ts';
-import { lines, rows, type Row } from '../kit/lists.ts';
+import { filledRow, lines, rows, type Row } from '../kit/lists.ts';
 import { printedNumber } from '../kit/names.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, marked, type Banner, type Card } from '../kit/template.ts';
@@ -21,7 +21,7 @@ export function openClaim(t: Say, doc: ClaimDocument): Element {
   return execute(t('do.openClaim'), 'claims.one', { id: claimId.keyOf(doc.id) });
 }
 
-export interface ClaimView {
+interface ClaimView {
   readonly actor: Actor;
   readonly standing: Standing;
   readonly doc: ClaimDocument;
@@ -115,31 +115,34 @@ export function claimCard(view: ClaimView): Card {
 function claimRows(t: Say, { actor: { language }, standing, doc }: ClaimView): Row[] {
   const { stage, breaches } = doc.state;
   const { texts } = doc;
-  const row = (label: string, value: string | undefined): Row[] =>
-    value === undefined || value === '' ? [] : [{ label: `${label}:`, value }];
   return [
     ...(stage.status === 'draft'
-      ? row(t('voucher.claimBy'), dueText(t, language, claimBy(doc.state.redeemed.first), standing.today))
+      ? filledRow(
+          t('voucher.claimBy'),
+          dueText(t, language, claimBy(doc.state.redeemed.first), standing.today),
+        )
       : []),
-    ...row(t('field.reference'), texts['reference']),
-    ...('submittedOn' in stage ? row(t('claim.submittedOn'), formatDay(language, stage.submittedOn)) : []),
-    ...('approvedOn' in stage ? row(t('claim.approvedOn'), formatDay(language, stage.approvedOn)) : []),
+    ...filledRow(t('field.reference'), texts['reference']),
+    ...('submittedOn' in stage
+      ? filledRow(t('claim.submittedOn'), formatDay(language, stage.submittedOn))
+      : []),
+    ...('approvedOn' in stage ? filledRow(t('claim.approvedOn'), formatDay(language, stage.approvedOn)) : []),
     ...(stage.status === 'approved'
-      ? row(
+      ? filledRow(
           t('claim.paymentBy'),
           dueText(t, language, addDays(stage.approvedOn, PAYMENT_DAYS), standing.today),
         )
       : []),
-    ...(stage.status === 'paid' ? row(t('claim.paidOn'), formatDay(language, stage.paidOn)) : []),
+    ...(stage.status === 'paid' ? filledRow(t('claim.paidOn'), formatDay(language, stage.paidOn)) : []),
     ...(stage.status === 'denied'
       ? [
-          ...row(t('claim.deniedOn'), formatDay(language, stage.deniedOn)),
-          ...row(t('field.reason'), t(`denial.${stage.reason}`)),
+          ...filledRow(t('claim.deniedOn'), formatDay(language, stage.deniedOn)),
+          ...filledRow(t('field.reason'), t(`denial.${stage.reason}`)),
         ]
       : []),
-    ...row(t('claim.amount'), [texts['amount'], texts['currency']].filter(Boolean).join(' ')),
+    ...filledRow(t('claim.amount'), [texts['amount'], texts['currency']].filter(Boolean).join(' ')),
     ...(breaches.length > 0
-      ? row(t('voucher.breaches'), t('voucher.breachesCost', { guards: breaches.join(', ') }))
+      ? filledRow(t('voucher.breaches'), t('voucher.breachesCost', { guards: breaches.join(', ') }))
       : []),
   ];
 }

@@ -20,7 +20,7 @@ const fillList = defineCard<{
   body: [lines('where', { size: 'Small', isSubtle: true }), rowsWithActions('offerings'), lines('ways')],
 }));
 
-export interface EligibilityView {
+interface EligibilityView {
   readonly actor: Actor;
   readonly standing: Standing;
   readonly offerings: readonly OfferingEligibility[];
@@ -35,10 +35,7 @@ export function eligibilityCard({ actor, standing, offerings, ways, banner }: El
   const t = speaker(actor.language);
   const { edition } = standing;
   return fillList(actor.language, {
-    where: [
-      t(edition.eligibility === 'statuses' ? 'eligibility.path2019' : 'eligibility.path2020'),
-      t('eligibility.account'),
-    ],
+    where: whereLines(t, standing),
     offerings: offerings.map((one) => ({
       label: one.id,
       value: summary(t, standing, one),
@@ -56,6 +53,14 @@ export function eligibilityCard({ actor, standing, offerings, ways, banner }: El
       offer(t, 'home'),
     ],
   });
+}
+
+/** Where the programme's own tools show it, and with which account. */
+function whereLines(t: Say, { edition }: Standing): readonly string[] {
+  return [
+    t(edition.eligibility === 'statuses' ? 'eligibility.path2019' : 'eligibility.path2020'),
+    t('eligibility.account'),
+  ];
 }
 
 function summary(t: Say, { edition }: Standing, one: OfferingEligibility): string {
@@ -103,10 +108,7 @@ export function offeringCard(view: EligibilityView & { readonly offering: Offeri
     status: statusLines(t, view, offering),
     engagements: offering.engagements.map((one) => engagementRow(t, actor, standing, one)),
     ways: wayLines(t, ways),
-    where: [
-      t(edition.eligibility === 'statuses' ? 'eligibility.path2019' : 'eligibility.path2020'),
-      t('eligibility.account'),
-    ],
+    where: whereLines(t, standing),
     banner: view.banner,
     actions: [
       openUrl(t('link.requirements'), edition.links.requirements),

@@ -27,7 +27,7 @@ const fill = defineCard<{
   ],
 }));
 
-export interface EnrolView {
+interface EnrolView {
   readonly actor: Actor;
   readonly standing: Standing;
   readonly offering: OfferingId | undefined;

@@ -133,7 +133,7 @@ export function profileState(
   ].join(' · ');
 }
 
-export interface ProfileView {
+interface ProfileView {
   readonly actor: Actor;
   readonly standing: Standing;
   /** '' for a new one. */

@@ -1,3 +1,4 @@
+import { present } from '../../domain/present.ts';
 import type { Element, Json } from './elements.ts';
 import type { Key, Say } from './say.ts';
 
@@ -51,7 +52,7 @@ export function cancel(title: string, step: string, id = ''): Element {
 }
 
 function dataOf(ref: Ref): Record<string, Json> {
-  return Object.fromEntries(Object.entries(ref).filter(([, value]) => value !== undefined));
+  return present(ref);
 }
 
 export function openUrl(title: string, url: string): Element {

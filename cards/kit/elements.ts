@@ -1,3 +1,5 @@
+import { present } from '../../domain/present.ts';
+
 /** Texts, inputs and folds of a card's body. */
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -16,13 +18,13 @@ export function words(text: string, extra: Element = {}): Element {
 /** A bound text, shown literally. */
 export function bound(expression: string, extra: Element = {}): Element {
   const { $when, spacing, separator, ...run } = extra;
-  return {
+  return present({
     type: 'RichTextBlock',
-    ...($when === undefined ? {} : { $when }),
-    ...(spacing === undefined ? {} : { spacing }),
-    ...(separator === undefined ? {} : { separator }),
+    $when,
+    spacing,
+    separator,
     inlines: [{ type: 'TextRun', text: expression, ...run }],
-  };
+  });
 }
 
 /** What the card is about, in large letters; a bound text, shown literally. */
@@ -50,32 +52,28 @@ interface InputOptions {
   readonly required?: string;
   readonly placeholder?: string;
   readonly max?: number;
-  readonly multiline?: boolean;
+  readonly multiline?: true;
 }
 
-function input(
-  type: string,
-  id: string,
-  label: string,
-  { value, required }: InputOptions,
-): Record<string, Json> {
-  return {
+function input(type: string, id: string, label: string, { value, required }: InputOptions): Element {
+  return present({
     type,
     id,
     label,
-    ...(value === undefined ? {} : { value }),
-    ...(required === undefined ? {} : { isRequired: true }),
+    value,
+    isRequired: required === undefined ? undefined : true,
     errorMessage: required ?? label,
-  };
+  });
 }
 
+/** One line or several; `max`: characters, 200 unless told. `value` is a binding or our own words. */
 export function textInput(id: string, label: string, options: InputOptions = {}): Element {
-  return {
+  return present({
     ...input('Input.Text', id, label, options),
     maxLength: options.max ?? 200,
-    ...(options.placeholder === undefined ? {} : { placeholder: options.placeholder }),
-    ...(options.multiline === true ? { isMultiline: true } : {}),
-  };
+    placeholder: options.placeholder,
+    isMultiline: options.multiline,
+  });
 }
 
 export function dateInput(id: string, label: string, options: InputOptions = {}): Element {
@@ -91,16 +89,16 @@ export function choiceInput(
   id: string,
   label: string,
   choices: string | readonly Choice[],
-  options: InputOptions & { readonly many?: boolean; readonly expanded?: boolean } = {},
+  options: InputOptions & { readonly many?: true; readonly expanded?: true } = {},
 ): Element {
-  return {
+  return present({
     ...input('Input.ChoiceSet', id, label, options),
-    choices: choices,
+    choices,
     style: options.many === true || options.expanded === true ? 'expanded' : 'compact',
-    ...(options.many === true ? { isMultiSelect: true } : {}),
-    ...(options.placeholder === undefined ? {} : { placeholder: options.placeholder }),
+    isMultiSelect: options.many,
+    placeholder: options.placeholder,
     wrap: true,
-  };
+  });
 }
 
 export function toggleInput(id: string, label: string, title: string, options: InputOptions = {}): Element {

@@ -1,3 +1,4 @@
+import { present } from '../../domain/present.ts';
 import { actionSet } from './actions.ts';
 import type { Element } from './elements.ts';
 
@@ -10,6 +11,11 @@ export interface Row {
 /** A row with buttons of its own. */
 export interface RowWithActions extends Row {
   readonly actions: readonly Element[];
+}
+
+/** A row with its colon, where there is something to say. */
+export function filledRow(label: string, value: string | undefined): readonly Row[] {
+  return value === undefined || value === '' ? [] : [{ label: `${label}:`, value }];
 }
 
 /** One line for each `Row` of the bound list. */
@@ -42,12 +48,12 @@ const looks: Element[] = [];
 export function lines(list: string, extra: Element = {}): Element {
   const { spacing, separator, ...look } = extra;
   const number = looks.push(look) - 1;
-  return {
+  return present({
     type: 'Container',
     spacing: spacing ?? 'Small',
-    ...(separator === undefined ? {} : { separator }),
+    separator,
     items: `\${${list}__look${number}}`,
-  };
+  });
 }
 
 const BOUND_LIST = /\$\{(\w+)__(?:rows|look(\d+))\}/g;

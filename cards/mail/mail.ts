@@ -13,7 +13,7 @@ import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
 import { FACT_FIELDS, factInput, type FactField } from '../voucher/fact-inputs.ts';
 
-export interface MailView {
+interface MailView {
   readonly actor: Actor;
   readonly standing: Standing;
   readonly subject: string;

@@ -8,7 +8,6 @@ import { staleness } from '../../domain/company/profile.ts';
 import { competencyOpens, type Renewal } from '../../domain/company/renewal.ts';
 import type { Notice, NoticeCode } from '../../domain/notices/notice.ts';
 import { isLastDay, RULES } from '../../domain/notices/rules.ts';
-import { may } from '../../domain/people/permissions.ts';
 import { PERMISSIONS, type Actor, type Language } from '../../domain/people/person.ts';
 import { RELEASE_REASONS, VOID_REASONS } from '../../domain/voucher/model.ts';
 import { openClaim } from '../claim/claim.ts';
@@ -20,6 +19,7 @@ import { printedNumber, renewalName } from '../kit/names.ts';
 import { speaker, type Key, type Say } from '../kit/say.ts';
 import { personId } from '../../domain/store/ids.ts';
 import { defineCard, type Card } from '../kit/template.ts';
+import { nextStepButton } from '../voucher/next-step.ts';
 
 /** A notice with what its words need. */
 export interface Told {
@@ -31,7 +31,7 @@ export interface Told {
 }
 
 /** What is sent without being asked for: the card, and the line of the toast. */
-export interface NoticeMessage {
+interface NoticeMessage {
   readonly card: Card;
   readonly summary: string;
 }
@@ -43,10 +43,10 @@ const LINES = 10;
 const SUMMARY_MAX = 200;
 
 /** Whom it is for: their language, and what they may do. */
-export type Reader = Pick<Actor, 'language' | 'permission'>;
+type Reader = Pick<Actor, 'language' | 'permission'>;
 
 /** One sentence: what happened or is due, and about what. */
-export function noticeSentence(t: Say, language: Language, told: Told, standing: Standing): string {
+function noticeSentence(t: Say, language: Language, told: Told, standing: Standing): string {
   const { notice } = told;
   const date = (day: Day | undefined): string => (day === undefined ? '–' : formatDay(language, day));
   const key = isEarly(notice, standing.today) ? 'told.renewal.early' : (`told.${notice.code}` as const);
@@ -156,9 +156,8 @@ function actionsOf(t: Say, reader: Reader, told: Told, standing: Standing, sever
         ? nextOf(facts, stage, standing.company, standing.edition)
         : undefined;
     if (next === undefined) return [show];
-    const allowed = may(reader.permission, next.what === 'claim' ? 'claim.draft' : `voucher.${next.what}`);
-    if (!allowed) return [show];
-    const step = execute(named(t(`do.${next.what}`)), `${next.what}.open`, ref);
+    const step = nextStepButton(t, reader.permission, doc, next, named(t(`do.${next.what}`)));
+    if (step === undefined) return [show];
     return several ? [step] : [step, show];
   }
   if (doc?.kind === 'claim') {

@@ -13,7 +13,7 @@ const fill = defineCard<{ readonly number: string; readonly rows: readonly Row[]
   body: [bound('${number}', { weight: 'Bolder' }), rows('rows')],
 }));
 
-export interface HistoryEntry {
+interface HistoryEntry {
   readonly when: string;
   readonly what: string;
 }

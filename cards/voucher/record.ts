@@ -18,7 +18,7 @@ import { cancel, execute, plainExecute } from '../kit/actions.ts';
 import { defineCard, marked, type Banner, type Card } from '../kit/template.ts';
 import { FACT_FIELDS, factInput } from './fact-inputs.ts';
 
-export interface RecordView {
+interface RecordView {
   readonly actor: Actor;
   readonly standing: Standing;
   readonly subject: string;

@@ -26,7 +26,7 @@ import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
 import { consultantChoices, locationChoices } from './choices.ts';
 
-export interface ReserveView {
+interface ReserveView {
   readonly doc: VoucherDocument;
   readonly standing: Standing;
   readonly actor: Actor;

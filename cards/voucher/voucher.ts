@@ -7,12 +7,12 @@ import { talliedOf } from '../../domain/desk/staging.ts';
 import { bound, type Element, headline } from '../kit/elements.ts';
 import { defineCard, type Card, type Banner } from '../kit/template.ts';
 import { execute } from '../kit/actions.ts';
-import { lines, rows, type Row } from '../kit/lists.ts';
+import { lines, rows, type Row, filledRow } from '../kit/lists.ts';
 import { countryName, formatDay, dueText } from '../kit/format.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { engagementName, printedNumber } from '../kit/names.ts';
 
-export interface VoucherView {
+interface VoucherView {
   readonly doc: VoucherDocument;
   readonly standing: Standing;
   readonly actor: Actor;
@@ -71,7 +71,7 @@ function voucherRows(t: Say, { doc, standing, actor }: VoucherView): Row[] {
   const { texts } = doc;
   const found: Row[] = [];
   const row = (label: string, value: string | undefined): void => {
-    if (value !== undefined && value !== '') found.push({ label: `${label}:`, value });
+    found.push(...filledRow(label, value));
   };
   row(
     t('field.engagement'),

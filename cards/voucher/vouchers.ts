@@ -26,6 +26,10 @@ export type List = (typeof LISTS)[number];
 
 export const PAGE_SIZE = 10;
 
+interface ListedVoucher extends Row {
+  readonly open: Element;
+}
+
 const listed: Element = {
   $data: '${vouchers}',
   type: 'Container',
@@ -44,7 +48,7 @@ const listed: Element = {
 
 const fill = defineCard<{
   readonly summary: string;
-  readonly vouchers: readonly (Row & { readonly open: Element })[];
+  readonly vouchers: readonly ListedVoucher[];
   readonly list: string;
   readonly go: readonly Element[];
 }>((t) => ({
@@ -82,10 +86,7 @@ export function vouchersCard(
     list === 'open' ? tally.assigned + tally.reserved + tally.reported + tally.redeemed : tally[list];
   return fill(language, {
     summary: t('vouchers.count', { count }),
-    vouchers: view.docs.map((doc) => {
-      const line = voucherLine(t, doc, view.standing, language);
-      return { ...line, open: openVoucher(t, doc, line) };
-    }),
+    vouchers: view.docs.map((doc) => listedVoucher(t, doc, view.standing, language)),
     list,
     go: [execute(t('do.show'), 'vouchers.list')],
     actions: [
@@ -116,14 +117,21 @@ function voucherLine(t: Say, doc: VoucherDocument, standing: Standing, language:
   return { label: printedNumber(doc), value: parts.filter(Boolean).join(' · ') };
 }
 
-/** A row is a button: its name says which voucher it opens. */
-function openVoucher(t: Say, doc: VoucherDocument, { label }: Row): Element {
-  return execute(`${t('do.openVoucher')} ${plainLabel(label)}`, 'voucher.open', {
+/** A row that is a button: its name says which voucher it opens. */
+function listedVoucher(
+  t: Say,
+  doc: VoucherDocument,
+  standing: Standing,
+  language: Actor['language'],
+): ListedVoucher {
+  const line = voucherLine(t, doc, standing, language);
+  const open = execute(`${t('do.openVoucher')} ${plainLabel(line.label)}`, 'voucher.open', {
     id: doc.state.facts.number,
   });
+  return { ...line, open };
 }
 
-const fillFound = defineCard<{ readonly vouchers: readonly (Row & { readonly open: Element })[] }>((t) => ({
+const fillFound = defineCard<{ readonly vouchers: readonly ListedVoucher[] }>((t) => ({
   title: t('vouchers.foundTitle'),
   body: [words(t('vouchers.foundText')), listed],
 }));
@@ -136,10 +144,7 @@ export function foundCard(
   const { language } = actor;
   const t = speaker(language);
   return fillFound(language, {
-    vouchers: docs.map((doc) => {
-      const line = voucherLine(t, doc, standing, language);
-      return { ...line, open: openVoucher(t, doc, line) };
-    }),
+    vouchers: docs.map((doc) => listedVoucher(t, doc, standing, language)),
     actions: [offer(t, 'vouchers'), offer(t, 'home')],
   });
 }

@@ -101,8 +101,7 @@ export async function execute<D extends CompanyDocument | VoucherDocument | Clai
 
 /** The refusal of a command that the permission of whoever asks is not enough for. */
 export function forbidden(name: CommandName): Refusal {
-  const who = MAY[name];
-  return refuse({ why: 'permission', needs: who === 'everyone' ? [] : who });
+  return refuse({ why: 'permission', needs: MAY[name] });
 }
 
 /** The answer to a command whose id has been used: done by it, or by another one. */

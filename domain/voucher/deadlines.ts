@@ -55,7 +55,7 @@ export function latestStart(facts: Facts, company: Company, edition: Edition): D
 }
 
 /** What a voucher waits for, and by when. */
-interface Next {
+export interface Next {
   readonly what: 'reserve' | 'report' | 'redeem' | 'claim';
   /** Absent when no clock is known. */
   readonly due?: Day;

@@ -170,6 +170,7 @@ const NAMED: readonly string[] = [
   'history.',
   'next.',
   'guard.',
+  'problem.',
   'refused.',
   'release.',
 ];

@@ -30,7 +30,6 @@ const ADMINS_ONLY: readonly CommandName[] = [
   'person.grant',
 ];
 const expected = (permission: Permission | undefined, command: CommandName): boolean => {
-  if (command === 'person.ask') return true;
   if (command === 'person.choose') return permission !== undefined;
   if (ADMINS_ONLY.includes(command)) return permission === 'admin';
   return permission === 'admin' || permission === 'consultant';
@@ -99,11 +98,6 @@ const ASK: Readonly<Record<CommandName, Ask>> = {
     competencies: {},
     anniversaries: {},
     consultants: [],
-  }),
-  'person.ask': async ({ desk }, unit, actor) => ({
-    done: true,
-    again: false,
-    doc: await desk.askForAccess(unit, actor),
   }),
   'person.choose': ({ desk }, unit, actor) => desk.choose(unit, actor, { muted: [], digest: true }),
   'person.grant': ({ desk }, unit, actor) =>
@@ -176,9 +170,9 @@ describe('the table of permissions', () => {
     expect(may(permission, command)).toBe(expected(permission, command));
   });
 
-  test('lets readers and strangers do nothing but ask, and choose what they hear', () => {
+  test('lets readers and strangers do nothing but choose what they hear', () => {
     const open = names.filter((command) => may(undefined, command) || may('reader', command));
-    expect(open).toEqual(['person.ask', 'person.choose']);
+    expect(open).toEqual(['person.choose']);
   });
 });
 
