@@ -23,7 +23,7 @@ import {
 import { type AnyDocument, type Kind, type DocumentOf, newDocument } from '../../domain/store/documents.ts';
 import { ORDERED, ensureContainer } from './container.ts';
 import { describe, httpError, isOwnFault, notReady, provesUnchanged, retryDelay } from './faults.ts';
-import { decodeId, encodeId } from './ids.ts';
+import { decodeId, encodeId } from './id-encoding.ts';
 import { withoutPlan } from './query-plan.ts';
 import { present } from '../../domain/present.ts';
 

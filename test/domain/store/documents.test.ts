@@ -28,8 +28,7 @@ test('what was read is of the kind that it was asked for, or nothing is conclude
 });
 
 test('the kinds are known in the order of an export', () => {
-  expect(KINDS).toEqual([
-    ...['company', 'person', 'customer', 'voucher', 'claim', 'event', 'tally'],
-    ...['outbox', 'dialog', 'processed', 'notice', 'shown', 'lease', 'channel'],
-  ]);
+  expect(KINDS.join(' ')).toBe(
+    'company person customer voucher claim event tally outbox dialog processed notice shown lease channel',
+  );
 });
