@@ -17,7 +17,7 @@ export interface RowWrite {
   readonly write: Write & { readonly op: 'delete' | 'replace' };
 }
 
-export interface LedgerOptions {
+interface LedgerOptions {
   readonly tenantId: string;
   readonly store: Store;
   readonly recipients: RecipientCache;

@@ -17,7 +17,7 @@ import { monotonicClock } from './monotonic-clock.ts';
 
 const JUMP_MS = 60_000;
 
-export interface NotificationsParts {
+interface NotificationsParts {
   readonly store: Store;
   readonly desk: Desk;
   readonly connector: ConnectorClient;

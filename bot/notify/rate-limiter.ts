@@ -30,7 +30,7 @@ export type Spent =
   | { readonly kind: 'sent' | 'delivered' | 'nothing' }
   | { readonly kind: 'throttled'; readonly retryAfterMs?: number };
 
-export interface Job {
+interface Job {
   readonly tenantId: string;
   readonly conversation: string;
   /** Called once, when it may go; it is under way until this resolves. Must not reject. */

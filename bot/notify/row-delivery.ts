@@ -31,7 +31,7 @@ export interface ClaimedRow {
   readonly until: number;
 }
 
-export interface RowDeliveryParts {
+interface RowDeliveryParts {
   readonly connector: Pick<ConnectorClient, 'send'>;
   readonly compose: Compose;
   readonly recipients: RecipientCache;

@@ -26,7 +26,7 @@ export interface Tenant {
   readonly adminObjectId: string;
 }
 
-export interface BotParts {
+interface BotParts {
   readonly responder: TurnResponder;
   readonly runner: TurnRunner;
   readonly queues: ConversationQueues;

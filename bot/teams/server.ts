@@ -14,7 +14,7 @@ import type { Log } from '../log.ts';
 export type ActivityRequest = Request & { body: IncomingActivity };
 
 /** One more route, for a part of the process that is not always there. */
-export interface Route {
+interface Route {
   readonly method: 'GET' | 'POST';
   /** Matched exactly; the query string is not part of it. */
   readonly path: string;
@@ -40,7 +40,7 @@ export interface ServerSettings {
 }
 
 /** Bounds of one connection and one body; times in milliseconds, sizes in bytes. */
-export interface RequestLimits {
+interface RequestLimits {
   readonly bodyBytes: number;
   /** Objects and arrays inside each other. */
   readonly depth: number;

@@ -17,7 +17,7 @@ import { Settlements } from './settlements.ts';
 /** Calls back when a person has waited for an answer long enough; gives what calls that off. */
 export type AnswerTimeout = (onLate: () => void) => () => void;
 
-export interface ResponderParts {
+interface ResponderParts {
   readonly runner: TurnRunner;
   readonly outbox: Outbox;
   readonly queues: ConversationQueues;
