@@ -29,7 +29,7 @@ interface NotificationsParts {
   readonly botId: string | undefined;
 }
 
-/** Everything that speaks up without being asked, put together. */
+/** The proactive messages of the process: their parts, put together. */
 export class Notifications implements ProactiveNotifications {
   readonly #tenants: readonly string[];
   readonly #directory: Directory;

@@ -35,7 +35,7 @@ interface BotParts {
   /** Where files may be fetched from. */
   readonly mode: 'local' | 'teams';
   readonly log: Log;
-  /** Who speaks up without being asked; absent = nobody does. */
+  /** Absent = nobody is sent a proactive message. */
   readonly notifications?: ProactiveNotifications | undefined;
   /** Called with every activity before its turn; local mode takes its clock from it. */
   readonly onActivity?: (channelData: unknown) => void;

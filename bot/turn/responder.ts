@@ -23,7 +23,7 @@ interface ResponderParts {
   readonly queues: ConversationQueues;
   readonly log: Log;
   readonly answerTimeout: AnswerTimeout;
-  /** Absent = nobody is told anything. */
+  /** Absent = nobody is sent a proactive message. */
   readonly notifications?: ProactiveNotifications | undefined;
 }
 
