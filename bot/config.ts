@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { present } from '../domain/present.ts';
 
 /** A tenant whose people may use the bot, and the person who is its first admin. */
-export interface AllowedTenant {
+interface AllowedTenant {
   readonly tenantId: string;
   readonly adminObjectId: string;
 }
 
 /** Who the bot is to the Bot Framework; the types that can still be registered. */
-export type Identity =
+type Identity =
   | {
       readonly appType: 'SingleTenant';
       readonly appId: string;
@@ -38,23 +38,23 @@ interface Shared {
   readonly allowedTenants: readonly AllowedTenant[];
 }
 
-export interface LocalConfig extends Shared {
+interface LocalConfig extends Shared {
   readonly mode: 'local';
   readonly localTeamsPort: number;
 }
 
-export interface TeamsConfig extends Shared {
+interface TeamsConfig extends Shared {
   readonly mode: 'teams';
   readonly identity: Identity;
 }
 
 export type Config = LocalConfig | TeamsConfig;
 
-export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** One variable that is missing or wrong. Never holds the value. */
-export interface ConfigProblem {
+interface ConfigProblem {
   readonly name: string;
   readonly problem: string;
 }

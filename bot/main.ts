@@ -58,9 +58,9 @@ export async function start(config: Config, log: Log, timeouts: Timeouts = {}): 
   // What an earlier process left in local mode is by the clock of its page, which the page keeps.
   const clock = local === undefined ? systemClock : new LocalClock(local.clockIn(config.dataDir));
   const adapter = createAdapter(config, log);
-  const speaksUp = config.notify.perTenant > 0 && config.notify.inAll > 0;
+  const isProactive = config.notify.perTenant > 0 && config.notify.inAll > 0;
   const desk = new Desk({
-    announces: speaksUp,
+    announces: isProactive,
     store,
     clock,
     fingerprint: (text) => createHash('sha256').update(text).digest('base64url'),
@@ -73,7 +73,7 @@ export async function start(config: Config, log: Log, timeouts: Timeouts = {}): 
       : [{ tenantId: people.localTenantId, adminObjectId: people.anna.aadObjectId }];
   const tenantIds = tenants.map(({ tenantId }) => tenantId);
   const alone = config.cosmos.endpoint === undefined;
-  const notifications = speaksUp
+  const notifications = isProactive
     ? new Notifications({
         store,
         desk,

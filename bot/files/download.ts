@@ -4,9 +4,9 @@ import { request as requestHttps, type RequestOptions } from 'node:https';
 import { BlockList, isIPv4, isIPv6, type LookupFunction } from 'node:net';
 
 /** Bytes of a dropped file. */
-export const MAX_DOWNLOAD = 2 * 1024 * 1024;
+const MAX_DOWNLOAD = 2 * 1024 * 1024;
 /** Milliseconds for all of it; Teams waits for the turn's answer. */
-export const DOWNLOAD_DEADLINE = 4000;
+const DOWNLOAD_DEADLINE = 4000;
 
 /** Where Teams keeps what people drop into a chat (the sender's OneDrive). */
 const ALLOWED_SUFFIX = '.sharepoint.com';
@@ -19,7 +19,7 @@ export type Download =
       readonly problem: 'notAllowed' | 'tooLarge' | 'timeout' | 'failed';
     };
 
-export interface DownloadOptions {
+interface DownloadOptions {
   /** In local mode files come by http from loopback and from nowhere else; in Teams never from there. */
   readonly mode: 'local' | 'teams';
   readonly maxBytes?: number;

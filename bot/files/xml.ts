@@ -3,7 +3,7 @@
  * prefixes of names are dropped.
  */
 
-export type Piece =
+type Piece =
   | { readonly kind: 'open'; readonly name: string; readonly attributes: string }
   | { readonly kind: 'close'; readonly name: string }
   | { readonly kind: 'text'; readonly text: string };

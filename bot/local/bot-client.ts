@@ -3,7 +3,7 @@ import { parseJson } from './http.ts';
 import type { SendResult } from './wire.ts';
 
 /** What Teams shows when a bot keeps it waiting. */
-export const NO_RESPONSE = 'The app did not respond';
+const NO_RESPONSE = 'The app did not respond';
 
 /** How the bot answered an activity. */
 export type Delivery =

@@ -22,7 +22,7 @@ export interface Post {
 }
 
 /** What the channel needs of the Teams that it is in. */
-export interface Surroundings {
+interface Surroundings {
   envelope(person: string, conversationId: string, team: Team): Envelope;
   deliver(activity: InboundActivity): Promise<Delivery>;
   nextId(): string;

@@ -50,7 +50,7 @@ function library(specifier: string): { type: string; read: () => Buffer } {
   return { type: 'text/javascript; charset=utf-8', read: () => readFileSync(require.resolve(specifier)) };
 }
 
-export interface LocalTeamsOptions {
+interface LocalTeamsOptions {
   /** The port on 127.0.0.1; 0 takes a free one. */
   readonly port: number;
   /** Where the bot listens, such as `http://127.0.0.1:3978`. */

@@ -31,7 +31,7 @@ const creationSchema = z.looseObject({
 });
 
 /** What the routes do for the bot: the chats and the channel behind them. Refusals are thrown as a `TeamsError`. */
-export interface Chats {
+interface Chats {
   readonly serviceUrl: string;
   readonly channel: {
     readonly id: string;
@@ -51,7 +51,7 @@ export interface Chats {
   remove(person: string, activityId: string): void;
 }
 
-export interface RouteAnswer {
+interface RouteAnswer {
   readonly status: number;
   readonly body: unknown;
 }

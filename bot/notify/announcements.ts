@@ -20,7 +20,7 @@ const SWEEP_MS = 30_000;
 /** An announcement this young is still its own process's. */
 const IN_FLIGHT_MS = 20_000;
 
-export interface AnnouncementsParts {
+interface AnnouncementsParts {
   readonly store: Store;
   readonly desk: Desk;
   readonly directory: Directory;

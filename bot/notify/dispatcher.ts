@@ -53,6 +53,7 @@ const HELD = 1_000;
 /** How far clocks of replicas may differ before one is taken to have jumped. */
 const SKEW_MS = 60_000;
 
+/** What is known of one tenant's rows. */
 interface TenantQueue {
   readonly tenantId: string;
   /** Ids of rows that are being claimed, sent or settled here. */
@@ -76,8 +77,9 @@ interface TenantQueue {
 }
 
 /**
- * Takes rows that are due, claims them, sends each once through the limiter, and writes what became of it. Two of
- * them on one store never send the same row, unless one dies between the sending and the writing.
+ * The queue of proactive messages: takes the rows that are due, claims them (a lease on each, by its etag), and has each
+ * delivered once through the rate limiter. Two dispatchers on one store never send the same row, unless one dies
+ * between the sending and the writing.
  */
 export class Dispatcher {
   readonly #of: DispatcherOptions;

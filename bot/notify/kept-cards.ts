@@ -54,7 +54,7 @@ export async function openDraft(
   return age >= 0 && age < WORKING_MS ? JSON.stringify(state) : undefined;
 }
 
-export interface KeptCardsParts {
+interface KeptCardsParts {
   readonly store: Store;
   readonly desk: Desk;
   readonly connector: ConnectorClient;

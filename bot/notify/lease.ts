@@ -7,10 +7,10 @@ import type { Clock, Etag, Store, Stored, Write } from '../../domain/store/ports
 export const LEASE_MS = 60_000;
 
 /** A write that only the holder can make: put into a batch, it lets the batch happen only while the lease is held. */
-export type Proof = Write & { readonly op: 'replace'; readonly doc: LeaseDocument };
+type Proof = Write & { readonly op: 'replace'; readonly doc: LeaseDocument };
 
 /**
- * Who does the sweep of a tenant. The clock only decides when another may take it; that the holder still has it is
+ * Leases: one process at a time does the daily sweep of a tenant. The clock only decides when another may take it; that the holder still has it is
  * proved by the etag, so that one who was away too long can write nothing with it.
  */
 export class Leases {

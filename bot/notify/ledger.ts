@@ -17,7 +17,7 @@ export interface RowWrite {
   readonly write: Write & { readonly op: 'delete' | 'replace' };
 }
 
-export interface LedgerOptions {
+interface LedgerOptions {
   readonly tenantId: string;
   readonly store: Store;
   readonly recipients: RecipientCache;
@@ -42,7 +42,7 @@ interface Waiting extends RowWrite {
 }
 
 /**
- * What became of the messages of one tenant, on its way into the store. What the store does not take is kept and
+ * Write-behind of what became of one tenant's messages, many rows in a batch. What the store does not take is kept and
  * written later: it must not be sent again.
  */
 export class Ledger {

@@ -1,4 +1,4 @@
-/** Time that nobody sets: for rates, pauses and how long something is ours. Milliseconds since some moment. */
+/** A monotonic clock, which nobody sets: for rates, pauses and how long something is ours. Milliseconds since some moment. */
 export interface MonotonicClock {
   now(): number;
   /** Calls once after so many milliseconds, unless the function that it gives is called before. */

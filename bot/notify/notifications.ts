@@ -17,7 +17,7 @@ import { monotonicClock } from './monotonic-clock.ts';
 
 const JUMP_MS = 60_000;
 
-export interface NotificationsParts {
+interface NotificationsParts {
   readonly store: Store;
   readonly desk: Desk;
   readonly connector: ConnectorClient;
@@ -29,7 +29,7 @@ export interface NotificationsParts {
   readonly botId: string | undefined;
 }
 
-/** Everything that speaks up without being asked, put together. */
+/** The proactive messages of the process: their parts, put together. */
 export class Notifications implements ProactiveNotifications {
   readonly #tenants: readonly string[];
   readonly #directory: Directory;

@@ -30,7 +30,7 @@ export type Spent =
   | { readonly kind: 'sent' | 'delivered' | 'nothing' }
   | { readonly kind: 'throttled'; readonly retryAfterMs?: number };
 
-export interface Job {
+interface Job {
   readonly tenantId: string;
   readonly conversation: string;
   /** Called once, when it may go; it is under way until this resolves. Must not reject. */
@@ -51,6 +51,7 @@ interface Conversation {
   coolUntil: number;
 }
 
+/** A tenant's share: its waiting conversations, and its rate, which throttling halves. */
 interface Tenant {
   readonly conversations: Map<string, Conversation>;
   /** Conversations whose next job may go, the longest waiting first. */
@@ -64,7 +65,7 @@ interface Tenant {
 }
 
 /**
- * Lets jobs go as fast as Teams allows and no faster: tenants take turns, within a tenant its conversations do, and
+ * A rate limiter with fair queues: jobs go as fast as Teams allows and no faster, tenants take turns, within a tenant its conversations do, and
  * the jobs of one conversation go one after another. It holds what it is given: how much waits is the caller's to
  * bound.
  */

@@ -20,8 +20,9 @@ const KEPT = 20_000;
 const WALK_FROM = 16;
 
 /**
- * Whom messages go to, read together: to read one costs about as much as to send a message. What is written of them
- * is proved by its etag, so a copy may be a little old; but a channel that does not want any more is asked each time.
+ * A cache of the people and channels that messages go to, read together: to read one costs about as much as to send a
+ * message. What is written of them is proved by its etag, so a copy may be a little old; but a channel that does not
+ * want any more is asked each time.
  */
 export class RecipientCache {
   readonly #store: Store;

@@ -17,7 +17,7 @@ import { NoticesByRecipient, type RecipientNotices } from './recipient-notices.t
 const LOOK_MS = 60_000;
 const RECIPIENTS = 45;
 
-export interface ReminderSweepParts {
+interface ReminderSweepParts {
   readonly store: Store;
   readonly directory: Directory;
   readonly announcements: Announcements;

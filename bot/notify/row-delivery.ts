@@ -10,8 +10,8 @@ import type { Spent } from './rate-limiter.ts';
 import type { KnownRecipient, RecipientCache } from './recipient-cache.ts';
 
 /**
- * What a row says to a person or in a channel now, in their language. `drop` = it is not true any more, or not theirs to hear;
- * `later` = they are in the middle of a dialog.
+ * What a row says to a person or in a channel now, in their language. `drop` = it is not true any more, or not theirs
+ * to hear; `later` = they are in the middle of a dialog.
  */
 export type Compose = (
   row: NoticeDocument,
@@ -31,7 +31,7 @@ export interface ClaimedRow {
   readonly until: number;
 }
 
-export interface RowDeliveryParts {
+interface RowDeliveryParts {
   readonly connector: Pick<ConnectorClient, 'send'>;
   readonly compose: Compose;
   readonly recipients: RecipientCache;

@@ -84,7 +84,7 @@ const CardAction = z.looseObject({
 
 export type IncomingActivity = z.infer<typeof Activity>;
 
-export type ActivityCheck =
+type ActivityCheck =
   | { readonly ok: true; readonly activity: IncomingActivity }
   /** `at` is the path of the first part that is wrong, `value.action.verb`; empty when it is no object. */
   | { readonly ok: false; readonly at: string };

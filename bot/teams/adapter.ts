@@ -16,7 +16,7 @@ import { BotConnector, type ConnectorClient } from './connector.ts';
 import { DeliveryFailed, type DeliveryOutcome } from './outcomes.ts';
 
 /** The part of an HTTP response that is written to; restify's and express's both have it. */
-export interface AnswerTo {
+interface AnswerTo {
   readonly headersSent: boolean;
   writeHead(status: number, headers: Record<string, string | number>): unknown;
   end(text?: string): unknown;

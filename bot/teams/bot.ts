@@ -26,7 +26,7 @@ export interface Tenant {
   readonly adminObjectId: string;
 }
 
-export interface BotParts {
+interface BotParts {
   readonly responder: TurnResponder;
   readonly runner: TurnRunner;
   readonly queues: ConversationQueues;
@@ -35,7 +35,7 @@ export interface BotParts {
   /** Where files may be fetched from. */
   readonly mode: 'local' | 'teams';
   readonly log: Log;
-  /** Who speaks up without being asked; absent = nobody does. */
+  /** Absent = nobody is sent a proactive message. */
   readonly notifications?: ProactiveNotifications | undefined;
   /** Called with every activity before its turn; local mode takes its clock from it. */
   readonly onActivity?: (channelData: unknown) => void;

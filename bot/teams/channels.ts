@@ -16,7 +16,7 @@ import { present } from '../../domain/present.ts';
 const MAX_CHANNEL_ID = 300;
 
 /** What is gone: one channel, or a team with all of its channels; Teams' ids. */
-export type Gone = { readonly channel: string } | { readonly team: string };
+type Gone = { readonly channel: string } | { readonly team: string };
 
 /** Channels of teams: who may have status lines sent there, and when that ends. Nothing else is said in one. */
 export class Channels {

@@ -1,5 +1,5 @@
 /** Why it is not known what became of a message. */
-export type UnknownReason =
+type UnknownReason =
   /** No answer in time. */
   | 'timeout'
   /** The connection broke, or was never made. */
@@ -43,7 +43,7 @@ export class DeliveryFailed extends Error {
 }
 
 /** What the Bot Connector answered to a call. */
-export interface ConnectorAnswer {
+interface ConnectorAnswer {
   readonly status: number;
   /** The body as it came; not always JSON. */
   readonly text: string;

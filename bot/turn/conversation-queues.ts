@@ -1,4 +1,4 @@
-/** A conversation has too many turns waiting; this one was not begun. */
+/** The conversation's queue is full; this turn was not begun. */
 export class TurnRefused extends Error {
   constructor() {
     super('too many turns of this conversation are waiting');
@@ -6,7 +6,7 @@ export class TurnRefused extends Error {
   }
 }
 
-/** Turns of one conversation run one after another; different conversations do not wait for each other. */
+/** A queue for each conversation: its turns run one after another, and different conversations do not wait. */
 export interface ConversationQueues {
   /**
    * Runs `work` when every earlier work of the same `key` has settled, in the order of the calls.

@@ -11,7 +11,7 @@ import { allOf } from '../../domain/store/pages.ts';
 import { sendRowId, editRowId } from '../../domain/store/ids.ts';
 import { createConversationQueues } from './conversation-queues.ts';
 
-/** A card that goes to a conversation: new, or in the place of an activity that is there. */
+/** A card on its way to a conversation: a new activity, or the edit of one that is there. */
 export interface OutgoingCard {
   readonly tenantId: string;
   readonly reference: ConversationReference;
@@ -22,7 +22,7 @@ export interface OutgoingCard {
   readonly inPlaceOf?: string | undefined;
   /** What else is to be written once it has arrived, as this activity; only rows where the last writer is right. */
   readonly also?: ((activityId: string) => readonly Write[]) | undefined;
-  /** Tells messages apart: the same id twice is the same message. */
+  /** The idempotency key: the same key twice is the same message. */
   readonly key: string;
 }
 
@@ -47,8 +47,9 @@ export const rowId = ({
   edits === undefined ? sendRowId(key) : editRowId(reference.conversation.id, edits);
 
 /**
- * Cards that must reach a conversation although the process may die: a row in the turn's batch, delivered
- * right after the commit, acknowledged together with others, and taken up by the sweep after a crash.
+ * A transactional outbox for cards that must reach a conversation although the process may die: a row in the turn's
+ * batch, delivered right after the commit, acknowledged (deleted) together with others, and taken up by the sweep
+ * after a crash.
  */
 export class Outbox {
   readonly #store: Store;

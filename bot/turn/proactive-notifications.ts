@@ -1,7 +1,7 @@
 import type { NoticeDocument } from '../../domain/store/documents.ts';
 import type { Stored, Write } from '../../domain/store/ports.ts';
 
-/** What the turns tell whoever speaks up without being asked. */
+/** What turns tell the part that sends proactive messages. */
 export interface ProactiveNotifications {
   /** Somebody of the tenant is here. */
   seen(tenantId: string): void;

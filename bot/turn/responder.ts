@@ -17,13 +17,13 @@ import { Settlements } from './settlements.ts';
 /** Calls back when a person has waited for an answer long enough; gives what calls that off. */
 export type AnswerTimeout = (onLate: () => void) => () => void;
 
-export interface ResponderParts {
+interface ResponderParts {
   readonly runner: TurnRunner;
   readonly outbox: Outbox;
   readonly queues: ConversationQueues;
   readonly log: Log;
   readonly answerTimeout: AnswerTimeout;
-  /** Absent = nobody is told anything. */
+  /** Absent = nobody is sent a proactive message. */
   readonly notifications?: ProactiveNotifications | undefined;
 }
 

@@ -40,7 +40,7 @@ export interface Sender {
   readonly isFirstAdmin: boolean;
 }
 
-export interface TurnResult {
+interface TurnResult {
   readonly card: Card;
   /** The etag of the message's row in the outbox; undefined when the turn wrote nothing. */
   readonly row: Etag | undefined;
@@ -70,7 +70,7 @@ export interface KeptAnswer {
 }
 
 /** What became of an {@link UnknownEnd}. */
-export type Settled = ({ readonly saved: true } & KeptAnswer) | { readonly saved: false };
+type Settled = ({ readonly saved: true } & KeptAnswer) | { readonly saved: false };
 
 /** The turn's batch had no answer, each time that it was tried. */
 export class Uncertain extends Error {
@@ -83,7 +83,7 @@ export class Uncertain extends Error {
 }
 
 /** The activity's first batch was given up and shut out: nothing changed, and only a new activity can change it. */
-export class Unsaved extends Error {
+class Unsaved extends Error {
   constructor() {
     super('the activity can no longer be saved');
     this.name = 'Unsaved';
@@ -91,7 +91,7 @@ export class Unsaved extends Error {
 }
 
 /** Somebody else wrote the same documents again and again; nothing was changed by this turn. */
-export class TooContended extends Error {
+class TooContended extends Error {
   constructor() {
     super('the turn lost every race for its documents');
     this.name = 'TooContended';

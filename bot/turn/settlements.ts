@@ -30,8 +30,8 @@ interface Question {
 }
 
 /**
- * Turns whose end is not known: asks the store until it says what became of them, and then shows the true state
- * where the person was told that it is not known.
+ * Turns whose batch got no answer: asks the store, with backoff, until it says what became of them, and then shows the
+ * true state where the person was told that it is not known.
  */
 export class Settlements {
   readonly #runner: TurnRunner;

@@ -1,5 +1,5 @@
 import type { Card } from '../../cards/kit/template.ts';
-import { type ClaimDocument, type PersonDocument, type VoucherDocument } from '../../domain/store/documents.ts';
+import type { ClaimDocument, PersonDocument, VoucherDocument } from '../../domain/store/documents.ts';
 import { EDITION_IDS, type EditionId } from '../../domain/programme/edition.ts';
 import {
   LANGUAGES,
