@@ -2,6 +2,7 @@ import type { Actor } from '../domain/people/person.ts';
 import { plainExecute, type Card, type Json, type Ref } from './kit/elements.ts';
 import { noticeCard } from './notice.ts';
 import { speaker } from './kit/say.ts';
+import type { Verb } from './verbs.ts';
 
 export interface Failure {
   /** What is known of the write: nothing changed, or nobody knows yet. */
@@ -10,7 +11,7 @@ export interface Failure {
   readonly reference: string;
   /** The press that failed, to be pressed again as it was. */
   readonly again?:
-    | { readonly verb: string; readonly ref: Ref; readonly inputs: Readonly<Record<string, unknown>> }
+    | { readonly verb: Verb; readonly ref: Ref; readonly inputs: Readonly<Record<string, unknown>> }
     | undefined;
 }
 

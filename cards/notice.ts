@@ -2,6 +2,7 @@ import type { Actor } from '../domain/people/person.ts';
 import { defineCard, lines, openUrl, plainExecute, type Card, type Element } from './kit/elements.ts';
 import { namesOf } from './kit/format.ts';
 import { speaker, type Key, type Say } from './kit/say.ts';
+import type { Verb } from './verbs.ts';
 
 /** The likeliest next things, as buttons. */
 export type Offer =
@@ -17,7 +18,7 @@ export type Offer =
   | 'next'
   | 'notifications';
 
-const OFFERS: Readonly<Record<Offer, { readonly title: Key; readonly verb: string }>> = {
+const OFFERS: Readonly<Record<Offer, { readonly title: Key; readonly verb: Verb }>> = {
   home: { title: 'do.home', verb: 'home.open' },
   vouchers: { title: 'do.vouchers', verb: 'vouchers.open' },
   claims: { title: 'do.claims', verb: 'claims.open' },

@@ -1,6 +1,7 @@
 import { Template } from 'adaptivecards-templating';
 import { LANGUAGES, type Language } from '../../domain/people/person.ts';
 import { speaker, type Say } from './say.ts';
+import type { Step, Verb } from '../verbs.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 export type Element = Readonly<Record<string, Json>>;
@@ -242,7 +243,7 @@ export interface Choice {
 /** A button that brings its card's inputs; falls back to Submit on clients without Execute. */
 export function execute(
   title: string,
-  verb: string,
+  verb: Verb,
   ref: Ref = {},
   style?: 'positive' | 'destructive',
 ): Element {
@@ -258,7 +259,7 @@ export function execute(
 }
 
 /** A button that leaves the card's inputs alone: Cancel, Back, Later. */
-export function plainExecute(title: string, verb: string, ref: Ref = {}): Element {
+export function plainExecute(title: string, verb: Verb, ref: Ref = {}): Element {
   const data = dataOf(ref);
   return {
     type: 'Action.Execute',
@@ -271,7 +272,7 @@ export function plainExecute(title: string, verb: string, ref: Ref = {}): Elemen
 }
 
 /** Cancel, for the step with this subject and no other. */
-export function cancel(title: string, step: string, id = ''): Element {
+export function cancel(title: string, step: Step, id = ''): Element {
   return plainExecute(title, 'cancel.now', { id, arg: step });
 }
 

@@ -25,6 +25,7 @@ import {
 } from '../kit/elements.ts';
 import { engagementChoices } from './record.ts';
 import { speaker, type Say } from '../kit/say.ts';
+import type { Step } from '../verbs.ts';
 import { printedNumber } from './voucher.ts';
 import { SERVICE_LEVELS } from '../../domain/programme/catalogue.ts';
 
@@ -51,7 +52,7 @@ const refOf = ({ doc, commandId }: StepView) => ({
   commandId,
 });
 
-const cancelOf = (t: Say, { doc }: StepView, step: string): Element =>
+const cancelOf = (t: Say, { doc }: StepView, step: Step): Element =>
   cancel(t('do.cancel'), step, doc.state.facts.number);
 
 const common = ({ doc, values, notice }: StepView): Bound & { notice: Notice | undefined } => ({

@@ -18,6 +18,7 @@ import {
 } from '../kit/elements.ts';
 import { countryName, formatDay, shortened } from '../kit/format.ts';
 import { speaker, type Say } from '../kit/say.ts';
+import type { Verb } from '../verbs.ts';
 import { engagementName, statusName } from '../kit/sentences.ts';
 
 export interface VoucherView {
@@ -207,7 +208,7 @@ function actions(
   const { stage, facts } = doc.state;
   const ref = { id: facts.number, version: doc.version };
   const offered: Element[] = [];
-  const offer = (command: CommandName, title: string, verb: string, style?: 'positive'): void => {
+  const offer = (command: CommandName, title: string, verb: Verb, style?: 'positive'): void => {
     if (may(actor.permission, command)) offered.push(execute(title, verb, ref, style));
   };
   // What was done in time can still be recorded afterwards; else the voucher is closed.
