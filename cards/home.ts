@@ -17,7 +17,7 @@ import {
   rows,
   type Card,
   type Element,
-  type Notice,
+  type Banner,
   type Row,
 } from './kit/elements.ts';
 import { countryName, formatDay, listOf, namesOf, shortened } from './kit/format.ts';
@@ -44,7 +44,7 @@ export interface HomeView {
   /** How many vouchers in flight a renewal endangers. */
   readonly endangered?: ((renewal: Renewal) => number) | undefined;
   readonly parked?: Element | undefined;
-  readonly notice?: Notice | undefined;
+  readonly banner?: Banner | undefined;
 }
 
 const fill = defineCard<{
@@ -127,7 +127,7 @@ export function homeCard(view: HomeView): Card {
       execute(t('do.enrol'), 'enrol.open'),
       execute(t('do.profile'), 'profile.open'),
     ],
-    notice: view.notice,
+    banner: view.banner,
     actions: [
       ...(view.parked === undefined ? [] : [view.parked]),
       offer(t, 'vouchers'),

@@ -1,4 +1,4 @@
-import type { Notice } from '../cards/kit/elements.ts';
+import type { Banner } from '../cards/kit/elements.ts';
 import { homeCard, strangerCard, welcomeCard } from '../cards/home.ts';
 import { aboutCard, helpCard, noticeCard } from '../cards/notice.ts';
 import type { Key } from '../cards/kit/say.ts';
@@ -17,7 +17,7 @@ const LOOKED_AT = 20;
 const ASKING_COUNTED = 20;
 
 /** Home: for who is let in, what needs them; before the set-up, the welcome. */
-export async function showHome(turn: Turn, notice?: Notice, look = false): Promise<Reply> {
+export async function showHome(turn: Turn, banner?: Banner, look = false): Promise<Reply> {
   const { actor, desk, unit } = turn;
   if (actor.permission === undefined) {
     const person = await desk.person(unit, actor.id);
@@ -49,7 +49,7 @@ export async function showHome(turn: Turn, notice?: Notice, look = false): Promi
       claims: claims.docs,
       endangered: await endangering(turn),
       parked: parkedAction(turn),
-      notice,
+      banner,
     }),
     waits: false,
   };

@@ -4,7 +4,7 @@ import {
   type DialogContext,
   type DialogTurnResult,
 } from 'botbuilder-dialogs';
-import type { Notice } from '../cards/kit/elements.ts';
+import type { Banner } from '../cards/kit/elements.ts';
 import { readCompanyTable } from '../domain/company/tables.ts';
 import { readTable } from '../domain/csv-table.ts';
 import { readMail } from '../domain/mail/read-mail.ts';
@@ -359,9 +359,9 @@ function unknownButton(turn: Turn, subject: string): Promise<Reply> {
 }
 
 /** The voucher that something was about, else home. */
-async function back(turn: Turn, subject: string, notice?: Notice): Promise<Reply> {
+async function back(turn: Turn, subject: string, banner?: Banner): Promise<Reply> {
   const known = subject === '' ? undefined : await turn.desk.voucher(turn.unit, subject);
-  return known === undefined ? showHome(turn, notice) : showVoucher(turn, subject, notice);
+  return known === undefined ? showHome(turn, banner) : showVoucher(turn, subject, banner);
 }
 
 function show(turn: Turn, reply: Reply): void {

@@ -1,4 +1,4 @@
-import type { Card, Notice } from '../cards/kit/elements.ts';
+import type { Banner, Card } from '../cards/kit/elements.ts';
 import { fieldName, refusalSentence } from '../cards/kit/sentences.ts';
 import { speaker, type Say } from '../cards/kit/say.ts';
 import type { CompanyTable } from '../domain/company/tables.ts';
@@ -121,7 +121,7 @@ export class Turn {
    * A refusal in the person's words, for above the inputs. `labels`: what the card calls a field that has
    * another name elsewhere.
    */
-  async notice(refusal: Refusal, labels: Readonly<Record<string, string>> = {}): Promise<Notice> {
+  async notice(refusal: Refusal, labels: Readonly<Record<string, string>> = {}): Promise<Banner> {
     const { refused: reason } = refusal;
     if (reason.why === 'permission') this.isDenied = true;
     const refused =
@@ -140,7 +140,7 @@ export class Turn {
     refusal: Refusal,
     now: Readonly<Record<string, string>>,
     typed: Readonly<Record<string, string>>,
-  ): Promise<Notice> {
+  ): Promise<Banner> {
     const notice = await this.notice(refusal);
     const fields = Object.keys(now)
       .filter((field) => typed[field] !== undefined && typed[field] !== now[field])
@@ -150,7 +150,7 @@ export class Turn {
       : { ...notice, text: `${notice.text} ${this.say('refused.now', { fields: fields.join('; ') })}` };
   }
 
-  good(text: string): Notice {
+  good(text: string): Banner {
     return { text, style: 'good' };
   }
 }

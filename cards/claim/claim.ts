@@ -26,7 +26,7 @@ import {
   type Card,
   type Choice,
   type Element,
-  type Notice,
+  type Banner,
   type Row,
 } from '../kit/elements.ts';
 import { countryName, formatDay, namesOf, shortened } from '../kit/format.ts';
@@ -67,7 +67,7 @@ export function claimChooseCard(
     /** The voucher that the step was opened for, '' for none. */
     readonly subject: string;
     readonly commandId: string;
-    readonly notice?: Notice | undefined;
+    readonly banner?: Banner | undefined;
   },
 ): Card {
   const t = speaker(actor.language);
@@ -86,7 +86,7 @@ export function claimChooseCard(
     chosen: view.chosen.map(choiceValue).join(','),
     reason: view.reason,
     asksReason: view.accepts.length > 0,
-    notice: view.notice,
+    banner: view.banner,
     actions: [
       execute(
         t('do.createClaim'),
@@ -108,7 +108,7 @@ export interface ClaimView {
   /** Guards that an admin may record as not met on submitting. */
   readonly accepts: readonly GuardId[];
   readonly commandId: string;
-  readonly notice?: Notice | undefined;
+  readonly banner?: Banner | undefined;
 }
 
 const fillClaim = defineCard<{
@@ -185,7 +185,7 @@ export function claimCard(view: ClaimView): Card {
     })),
     how: howTo(t, view),
     inputs: inputs(t, view).map((element) => marked(element, t)),
-    notice: view.notice,
+    banner: view.banner,
     actions: [...actions, offer(t, 'claims'), offer(t, 'home')].slice(0, 6),
   });
 }
@@ -420,13 +420,13 @@ export function registerCard(
     standing,
     commandId,
     globalAdmins,
-    notice,
+    banner,
   }: {
     readonly offering: OfferingId;
     readonly standing: Standing;
     readonly commandId: string;
     readonly globalAdmins: readonly string[];
-    readonly notice?: Notice | undefined;
+    readonly banner?: Banner | undefined;
   },
 ): Card {
   const t = speaker(actor.language);
@@ -441,7 +441,7 @@ export function registerCard(
     asksName: !own,
     how: [who, t('register.clicks')],
     on: standing.today,
-    notice,
+    banner,
     actions: [
       ...(own || actor.permission === 'admin'
         ? [

@@ -17,7 +17,7 @@ import {
   textInput,
   words,
   type Card,
-  type Notice,
+  type Banner,
   type Row,
 } from '../kit/elements.ts';
 import { countryName, formatDay, listOf } from '../kit/format.ts';
@@ -46,12 +46,12 @@ export function companyCard(
   {
     standing,
     renewals,
-    notice,
+    banner,
   }: {
     readonly standing: Standing;
     /** What has to be renewed and which vouchers it endangers. */
     readonly renewals: readonly string[];
-    readonly notice?: Notice | undefined;
+    readonly banner?: Banner | undefined;
   },
 ): Card {
   const t = speaker(actor.language);
@@ -60,7 +60,7 @@ export function companyCard(
     name: standing.texts['name'] ?? t('company.nameless'),
     rows: companyRows(t, actor, standing),
     renewals,
-    notice,
+    banner,
     actions: [
       ...(admin
         ? [
@@ -118,7 +118,7 @@ export interface CompanyFormView {
   readonly standing: Standing;
   readonly values: Readonly<Record<string, string>>;
   readonly commandId: string;
-  readonly notice?: Notice | undefined;
+  readonly banner?: Banner | undefined;
 }
 
 const fillDetails = defineCard<{ readonly values: Readonly<Record<string, string>> }>((t) => ({
@@ -142,11 +142,11 @@ const fillDetails = defineCard<{ readonly values: Readonly<Record<string, string
 }));
 
 /** Name, MPN id, membership, zone, buffer and edition. */
-export function companyDetailsCard({ actor, standing, values, commandId, notice }: CompanyFormView): Card {
+export function companyDetailsCard({ actor, standing, values, commandId, banner }: CompanyFormView): Card {
   const t = speaker(actor.language);
   return fillDetails(actor.language, {
     values,
-    notice,
+    banner,
     actions: [
       execute(t('do.save'), 'company.saveDetails', { commandId, version: standing.version }, 'positive'),
       cancel(t('do.cancel'), 'company'),
@@ -179,11 +179,11 @@ const fillCompetency = defineCard<{ readonly values: Readonly<Record<string, str
 }));
 
 /** One competency: its level and its next anniversary; also to renew or to drop it. */
-export function competencyCard({ actor, standing, values, commandId, notice }: CompanyFormView): Card {
+export function competencyCard({ actor, standing, values, commandId, banner }: CompanyFormView): Card {
   const t = speaker(actor.language);
   return fillCompetency(actor.language, {
     values,
-    notice,
+    banner,
     actions: [
       execute(t('do.save'), 'company.saveCompetency', { commandId, version: standing.version }, 'positive'),
       plainExecute(t('do.eligibility'), 'eligibility.open'),

@@ -20,7 +20,7 @@ import {
   type Card,
   type Choice,
   type Element,
-  type Notice,
+  type Banner,
   type Row,
 } from '../kit/elements.ts';
 import { formatDay, listOf, plainLabel } from '../kit/format.ts';
@@ -61,11 +61,11 @@ export interface EligibilityView {
   readonly ways: readonly Unlock[];
   /** Who signed the provider agreement of edition 2019. */
   readonly signer?: string | undefined;
-  readonly notice?: Notice | undefined;
+  readonly banner?: Banner | undefined;
 }
 
 /** Each offering as the edition shows it: a status by name (2019), or a tick for each requirement (2020). */
-export function eligibilityCard({ actor, standing, offerings, ways, notice }: EligibilityView): Card {
+export function eligibilityCard({ actor, standing, offerings, ways, banner }: EligibilityView): Card {
   const t = speaker(actor.language);
   const { edition } = standing;
   return fillList(actor.language, {
@@ -79,7 +79,7 @@ export function eligibilityCard({ actor, standing, offerings, ways, notice }: El
       actions: [execute(t('do.details'), 'eligibility.open', { id: one.id })],
     })),
     ways: wayLines(t, ways),
-    notice,
+    banner,
     actions: [
       openUrl(t('link.requirements'), edition.links.requirements),
       ...(edition.complianceTraining && may(actor.permission, 'company.changeParticipant')
@@ -141,7 +141,7 @@ export function offeringCard(view: EligibilityView & { readonly offering: Offeri
       t(edition.eligibility === 'statuses' ? 'eligibility.path2019' : 'eligibility.path2020'),
       t('eligibility.account'),
     ],
-    notice: view.notice,
+    banner: view.banner,
     actions: [
       openUrl(t('link.requirements'), edition.links.requirements),
       ...nextActions(t, actor, standing, offering),
@@ -226,13 +226,13 @@ export function participantsCard({
   standing,
   values,
   commandId,
-  notice,
+  banner,
 }: {
   readonly actor: Actor;
   readonly standing: Standing;
   readonly values: Readonly<Record<string, string>>;
   readonly commandId: string;
-  readonly notice?: Notice | undefined;
+  readonly banner?: Banner | undefined;
 }): Card {
   const { language } = actor;
   const t = speaker(language);
@@ -255,7 +255,7 @@ export function participantsCard({
     ],
     values,
     message: t('participants.invitation', { url: edition.links.requirements }),
-    notice,
+    banner,
     actions: [
       execute(t('do.save'), 'eligibility.train', { commandId, version: standing.version }, 'positive'),
       ...(company.agreement === undefined ? [execute(t('do.agreement'), 'eligibility.agreement')] : []),
@@ -279,18 +279,18 @@ export function agreementCard({
   standing,
   on,
   commandId,
-  notice,
+  banner,
 }: {
   readonly actor: Actor;
   readonly standing: Standing;
   readonly on: string;
   readonly commandId: string;
-  readonly notice?: Notice | undefined;
+  readonly banner?: Banner | undefined;
 }): Card {
   const t = speaker(actor.language);
   return fillAgreement(actor.language, {
     on,
-    notice,
+    banner,
     actions: [
       execute(t('do.signed'), 'eligibility.sign', { commandId, version: standing.version }, 'positive'),
       openUrl(t('link.registration'), standing.edition.links.registration),
@@ -325,7 +325,7 @@ export interface EnrolView {
   readonly state: readonly string[];
   readonly values: Readonly<Record<string, string>>;
   readonly commandId: string;
-  readonly notice?: Notice | undefined;
+  readonly banner?: Banner | undefined;
 }
 
 /** Enrolment: policies, agreement, offering, in the order of the edition (R12, P8). */
@@ -350,7 +350,7 @@ export function enrolCard(view: EnrolView): Card {
       title: `${value} · ${OFFERINGS[value]}`,
     })),
     values,
-    notice: view.notice,
+    banner: view.banner,
     actions: [
       ...(may(actor.permission, 'company.enrol')
         ? [

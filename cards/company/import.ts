@@ -1,7 +1,7 @@
 import { COMPETENCIES } from '../../domain/programme/catalogue.ts';
 import type { CompanyTable, Column, RowError, RowProblem } from '../../domain/company/tables.ts';
 import type { Actor, Language } from '../../domain/people/person.ts';
-import { bound, cancel, defineCard, execute, lines, words, type Card, type Notice } from '../kit/elements.ts';
+import { bound, cancel, defineCard, execute, lines, words, type Banner, type Card } from '../kit/elements.ts';
 import { choiceOf, countryName, formatDay, listOf, shortened } from '../kit/format.ts';
 import { say, speaker, type Key } from '../kit/say.ts';
 
@@ -39,19 +39,19 @@ export function importCard(
   {
     table,
     confirm,
-    notice,
+    banner,
   }: {
     readonly table: CompanyTable | undefined;
     /** Minted when everything that was read can be imported. */
     readonly confirm?: { readonly commandId: string; readonly version: number } | undefined;
-    readonly notice?: Notice | undefined;
+    readonly banner?: Banner | undefined;
   },
 ): Card {
   const { language } = actor;
   const t = speaker(language);
   return fill(language, {
     ...told(language, table),
-    notice,
+    banner,
     actions: [
       ...(confirm === undefined ? [] : [execute(t('do.importAll'), 'import.done', confirm, 'positive')]),
       execute(t('do.company'), 'company.open'),

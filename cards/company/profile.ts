@@ -18,7 +18,7 @@ import {
   words,
   type Card,
   type Choice,
-  type Notice,
+  type Banner,
   type Row,
 } from '../kit/elements.ts';
 import { countryName, formatDay, listOf, plainLabel } from '../kit/format.ts';
@@ -37,13 +37,13 @@ export function profilesCard(
     standing,
     commandId,
     updatedBy,
-    notice,
+    banner,
   }: {
     readonly standing: Standing;
     readonly commandId: string;
     /** Who updated the directory of edition 2019 last. */
     readonly updatedBy?: string | undefined;
-    readonly notice?: Notice | undefined;
+    readonly banner?: Banner | undefined;
   },
 ): Card {
   const { language } = actor;
@@ -63,7 +63,7 @@ export function profilesCard(
         [done, updatedBy].filter(Boolean).join(' · '),
       ],
       profiles: [],
-      notice,
+      banner,
       actions: [
         ...(edits
           ? [
@@ -87,7 +87,7 @@ export function profilesCard(
       label: `${countryName(language, profile.region)}:`,
       value: profileState(t, language, profile, standing),
     })),
-    notice,
+    banner,
     actions: [
       ...(edits
         ? [
@@ -146,7 +146,7 @@ export interface ProfileView {
   readonly profile: Profile | undefined;
   readonly values: Readonly<Record<string, string>>;
   readonly commandId: string;
-  readonly notice?: Notice | undefined;
+  readonly banner?: Banner | undefined;
 }
 
 const fillOne = defineCard<{
@@ -194,7 +194,7 @@ export function profileCard({
   profile,
   values,
   commandId,
-  notice,
+  banner,
 }: ProfileView): Card {
   const { language } = actor;
   const t = speaker(language);
@@ -210,7 +210,7 @@ export function profileCard({
       value: choiceValue(id),
       title: `${countryName(language, country)} · ${plainLabel(id, 30)}`,
     })),
-    notice,
+    banner,
     actions: [
       execute(t('do.save'), 'profile.save', ref, 'positive'),
       execute(t('do.published'), 'profile.publish', ref),

@@ -12,7 +12,7 @@ import {
   textInput,
   words,
   type Card,
-  type Notice,
+  type Banner,
 } from '../kit/elements.ts';
 import { countryName, listOf, shortened } from '../kit/format.ts';
 import { offer } from '../notice.ts';
@@ -84,16 +84,16 @@ export interface SetUpView {
   readonly standing: Standing;
   readonly values: Values;
   readonly commandId: string;
-  readonly notice?: Notice | undefined;
+  readonly banner?: Banner | undefined;
 }
 
 /** The company in one card; everything can be added later. */
-export function setUpCard({ actor, standing, values, commandId, notice }: SetUpView): Card {
+export function setUpCard({ actor, standing, values, commandId, banner }: SetUpView): Card {
   const t = speaker(actor.language);
   return fill(actor.language, {
     values,
     known: knownLines(t, actor, standing),
-    notice,
+    banner,
     actions: [
       execute(t('do.save'), 'setUp.save', { commandId, version: standing.version }, 'positive'),
       cancel(t('do.cancel'), 'setUp'),
@@ -125,7 +125,7 @@ const fillDone = defineCard<{ readonly can: readonly string[]; readonly cannot: 
 }));
 
 /** What the bot can check now and what not yet; and one more of what there can be several of. */
-export function setUpDoneCard(actor: Actor, standing: Standing, notice: Notice | undefined): Card {
+export function setUpDoneCard(actor: Actor, standing: Standing, banner: Banner | undefined): Card {
   const { language } = actor;
   const t = speaker(language);
   const { company, texts } = standing;
@@ -160,7 +160,7 @@ export function setUpDoneCard(actor: Actor, standing: Standing, notice: Notice |
   return fillDone(language, {
     can: facts.filter(([can]) => can).map(([, yes]) => `✔ ${yes}`),
     cannot,
-    notice,
+    banner,
     actions: [
       offer(t, 'newVoucher'),
       execute(t('do.addLocation'), 'setUp.location'),
@@ -204,11 +204,11 @@ const fillConsultant = defineCard<{ readonly values: Values }>((t) => ({
 }));
 
 /** One more location. */
-export function locationCard({ actor, standing, values, commandId, notice }: SetUpView): Card {
+export function locationCard({ actor, standing, values, commandId, banner }: SetUpView): Card {
   const t = speaker(actor.language);
   return fillLocation(actor.language, {
     values,
-    notice,
+    banner,
     actions: [
       execute(t('do.save'), 'setUp.addLocation', { commandId, version: standing.version }, 'positive'),
       cancel(t('do.cancel'), 'setUp'),
@@ -217,11 +217,11 @@ export function locationCard({ actor, standing, values, commandId, notice }: Set
 }
 
 /** One more consultant. */
-export function consultantCard({ actor, standing, values, commandId, notice }: SetUpView): Card {
+export function consultantCard({ actor, standing, values, commandId, banner }: SetUpView): Card {
   const t = speaker(actor.language);
   return fillConsultant(actor.language, {
     values,
-    notice,
+    banner,
     actions: [
       execute(t('do.save'), 'setUp.addConsultant', { commandId, version: standing.version }, 'positive'),
       cancel(t('do.cancel'), 'setUp'),

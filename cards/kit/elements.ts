@@ -23,7 +23,7 @@ export interface Ref {
 }
 
 /** A sentence above the inputs, with the style that says how it is meant; the words say it too. */
-export interface Notice {
+export interface Banner {
   readonly text: string;
   readonly style: 'good' | 'attention' | 'warning' | 'accent';
 }
@@ -45,7 +45,7 @@ export function defineCard<D extends object>(
   build: (t: Say, language: Language) => { readonly title: string; readonly body: readonly Element[] },
 ): (
   language: Language,
-  data: D & { readonly actions: readonly Element[]; readonly notice?: Notice | undefined },
+  data: D & { readonly actions: readonly Element[]; readonly banner?: Banner | undefined },
 ) => Card {
   const made = Object.fromEntries(
     LANGUAGES.map((language) => {
@@ -55,7 +55,7 @@ export function defineCard<D extends object>(
         type: 'AdaptiveCard',
         version: CARD_VERSION,
         fallbackText: title,
-        body: [heading(title), noticeElement, ...body.map((element) => marked(element, t))],
+        body: [heading(title), bannerElement, ...body.map((element) => marked(element, t))],
         actions: '${actions}',
       };
       return [language, { template: new Template(card), prepare: preparing(card) }];
@@ -80,11 +80,11 @@ export function marked(element: Element, t: Say): Element {
     : { ...element, ...inner };
 }
 
-const noticeElement: Element = {
-  $when: '${notice != null}',
+const bannerElement: Element = {
+  $when: '${banner != null}',
   type: 'Container',
-  style: '${notice.style}',
-  items: [{ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: '${notice.text}' }] }],
+  style: '${banner.style}',
+  items: [{ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: '${banner.text}' }] }],
 };
 
 /** Our own words, as a heading; never a text from outside. */

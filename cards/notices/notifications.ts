@@ -10,7 +10,7 @@ import {
   rows,
   words,
   type Card,
-  type Notice,
+  type Banner,
   type Row,
 } from '../kit/elements.ts';
 import { formatInstant, languageName, shortened } from '../kit/format.ts';
@@ -55,11 +55,11 @@ export function notificationsCard(
   {
     person,
     standing,
-    notice,
+    banner,
   }: {
     readonly person: PersonDocument | undefined;
     readonly standing: Standing;
-    readonly notice?: Notice | undefined;
+    readonly banner?: Banner | undefined;
   },
 ): Card {
   const t = speaker(language);
@@ -74,7 +74,7 @@ export function notificationsCard(
         value: own ?? t('notifications.company', { zone: standing.company.timeZone }),
       },
     ],
-    notice,
+    banner,
     actions: [execute(t('do.save'), 'notifications.save', {}, 'positive'), offer(t, 'home')],
   });
 }

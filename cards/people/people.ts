@@ -15,7 +15,7 @@ import {
   type Card,
   type Choice,
   type Element,
-  type Notice,
+  type Banner,
   type Row,
 } from '../kit/elements.ts';
 import { listOf, plainLabel } from '../kit/format.ts';
@@ -148,11 +148,11 @@ export function personCard(
   {
     person,
     standing,
-    notice,
+    banner,
   }: {
     readonly person: PersonDocument;
     readonly standing: Standing;
-    readonly notice?: Notice | undefined;
+    readonly banner?: Banner | undefined;
   },
 ): Card {
   const t = speaker(actor.language);
@@ -168,7 +168,7 @@ export function personCard(
     consultant: chosen === undefined ? NO_CONSULTANT : choiceValue(chosen),
     consultants: consultantChoices(t, person, standing, chosen),
     suggested: suggested === undefined ? [] : [t('person.suggested')],
-    notice,
+    banner,
     actions: [
       ...(may(actor.permission, 'person.grant')
         ? [

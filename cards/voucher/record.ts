@@ -19,7 +19,7 @@ import {
   type Card,
   type Choice,
   type Element,
-  type Notice,
+  type Banner,
   type Row,
 } from '../kit/elements.ts';
 import { formatDay, plainLabel } from '../kit/format.ts';
@@ -109,7 +109,7 @@ export interface MailView {
   readonly answers: readonly GuardAnswer[];
   readonly qualified: number;
   readonly commandId: string;
-  readonly notice?: Notice | undefined;
+  readonly banner?: Banner | undefined;
 }
 
 const fillMail = defineCard<{
@@ -162,7 +162,7 @@ export function mailCard(view: MailView): Card {
       ...guardLines(t, actor, view.answers, false),
       ...(view.qualified > 0 ? [t('mail.qualify', { count: view.qualified })] : []),
     ],
-    notice: view.notice,
+    banner: view.banner,
     actions: [
       execute(t('do.recordReserve'), 'record.andReserve', ref, 'positive'),
       execute(t('do.recordOnly'), 'record.only', ref),
@@ -208,13 +208,13 @@ export function mailChoiceCard(
   {
     subject,
     printed,
-    notice,
-  }: { readonly subject: string; readonly printed: readonly string[]; readonly notice?: Notice | undefined },
+    banner,
+  }: { readonly subject: string; readonly printed: readonly string[]; readonly banner?: Banner | undefined },
 ): Card {
   const t = speaker(actor.language);
   return fillChoice(actor.language, {
     candidates: printed.map((number, index) => `${index + 1} · ${number}`),
-    notice,
+    banner,
     actions: [
       ...printed.map((number, index) =>
         execute(`${index + 1} · ${plainLabel(number, 30)}`, 'record.pick', {
@@ -234,7 +234,7 @@ export interface RecordView {
   readonly values: Values;
   readonly options?: MailView['options'];
   readonly commandId: string;
-  readonly notice?: Notice | undefined;
+  readonly banner?: Banner | undefined;
 }
 
 /** The states in which a voucher can be recorded by hand. */
@@ -267,7 +267,7 @@ export function recordCard(view: RecordView): Card {
   return fillFacts(actor.language, {
     inputs: FACT_FIELDS.map((field) => factInput(t, actor, field, { standing, values })),
     values: { number: '', division: '', stage: 'assigned', ...values },
-    notice: view.notice,
+    banner: view.banner,
     actions: [
       execute(t('do.record'), 'record.facts', { id: view.subject, commandId: view.commandId }, 'positive'),
       cancel(t('do.cancel'), 'record', view.subject),
@@ -343,7 +343,7 @@ export function recordStageCard(view: RecordView & { readonly accepts: readonly 
     number: value('number'),
     state: t(`status.${state as (typeof RECORDED_STATES)[number]}`),
     inputs: inputs.map((element) => marked(element, t)),
-    notice: view.notice,
+    banner: view.banner,
     actions: [
       execute(
         t('do.record'),

@@ -18,7 +18,7 @@ import {
   textInput,
   type Card,
   type Choice,
-  type Notice,
+  type Banner,
   type Row,
 } from '../kit/elements.ts';
 import { formatDay, namesOf, plainLabel, shortened } from '../kit/format.ts';
@@ -52,14 +52,14 @@ export function redeemCard(
     chosen,
     more,
     subject,
-    notice,
+    banner,
   }: {
     readonly vouchers: readonly VoucherDocument[];
     readonly chosen: readonly string[];
     readonly more: number;
     /** The voucher that the step was opened for, '' for none. */
     readonly subject: string;
-    readonly notice?: Notice | undefined;
+    readonly banner?: Banner | undefined;
   },
 ): Card {
   const t = speaker(actor.language);
@@ -70,7 +70,7 @@ export function redeemCard(
     })),
     chosen: chosen.map(choiceValue).join(','),
     more: more > 0 ? t('redeem.more', { count: more }) : undefined,
-    notice,
+    banner,
     actions: [
       execute(t('do.redeemSelected'), 'redeem.review', { id: subject }, 'positive'),
       cancel(t('do.cancel'), 'redeem', subject),
@@ -115,7 +115,7 @@ export function redeemReviewCard(
     commandId,
     subject,
     partnerAdmins,
-    notice,
+    banner,
   }: {
     readonly vouchers: readonly VoucherDocument[];
     readonly standing: Standing;
@@ -125,7 +125,7 @@ export function redeemReviewCard(
     readonly commandId: string;
     readonly subject: string;
     readonly partnerAdmins: readonly string[];
-    readonly notice?: Notice | undefined;
+    readonly banner?: Banner | undefined;
   },
 ): Card {
   const { language } = actor;
@@ -151,7 +151,7 @@ export function redeemReviewCard(
     on,
     reason,
     asksReason: accepts.length > 0,
-    notice,
+    banner,
     actions: [
       execute(
         t('do.yesRedeem'),

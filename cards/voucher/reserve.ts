@@ -28,7 +28,7 @@ import {
   type Card,
   type Choice,
   type Element,
-  type Notice,
+  type Banner,
 } from '../kit/elements.ts';
 import { countryName, formatDay, namesOf, plainLabel } from '../kit/format.ts';
 import { speaker, type Say } from '../kit/say.ts';
@@ -50,7 +50,7 @@ export interface ReserveView {
   readonly accepts: readonly GuardId[];
   /** MPN partner admins by name, to ask; empty when nobody is recorded. */
   readonly partnerAdmins: readonly string[];
-  readonly notice?: Notice | undefined;
+  readonly banner?: Banner | undefined;
 }
 
 const fill = defineCard<{
@@ -160,7 +160,7 @@ export function reserveCard(view: ReserveView): Card {
     values,
     asksAdmin: !facts.adminKnown,
     asksReason: view.accepts.length > 0,
-    notice: view.notice,
+    banner: view.banner,
     actions: [
       execute(t('do.reserved'), 'reserve.done', ref, 'positive'),
       ...(doc.state.stage.status === 'lost'

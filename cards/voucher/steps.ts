@@ -21,7 +21,7 @@ import {
   type Card,
   type Choice,
   type Element,
-  type Notice,
+  type Banner,
 } from '../kit/elements.ts';
 import { engagementChoices } from './record.ts';
 import { speaker, type Say } from '../kit/say.ts';
@@ -36,7 +36,7 @@ export interface StepView {
   readonly actor: Actor;
   readonly values: Readonly<Record<string, string>>;
   readonly commandId: string;
-  readonly notice?: Notice | undefined;
+  readonly banner?: Banner | undefined;
 }
 
 interface Bound {
@@ -55,10 +55,10 @@ const refOf = ({ doc, commandId }: StepView) => ({
 const cancelOf = (t: Say, { doc }: StepView, step: Step): Element =>
   cancel(t('do.cancel'), step, doc.state.facts.number);
 
-const common = ({ doc, values, notice }: StepView): Bound & { notice: Notice | undefined } => ({
+const common = ({ doc, values, banner }: StepView): Bound & { banner: Banner | undefined } => ({
   number: printedNumber(doc),
   values,
-  notice,
+  banner,
 });
 
 const fillRelease = defineCard<Bound>((t) => ({

@@ -13,7 +13,7 @@ import {
   rows,
   type Card,
   type Element,
-  type Notice,
+  type Banner,
   type Row,
 } from '../kit/elements.ts';
 import { countryName, formatDay, shortened } from '../kit/format.ts';
@@ -25,7 +25,7 @@ export interface VoucherView {
   readonly doc: VoucherDocument;
   readonly standing: Standing;
   readonly actor: Actor;
-  readonly notice?: Notice | undefined;
+  readonly banner?: Banner | undefined;
   /** The claim that it is in. */
   readonly claim?: ClaimDocument | undefined;
   /** A draft that waits, to go back to. */
@@ -48,7 +48,7 @@ const fill = defineCard<{
 }));
 
 /** A voucher: where it stands, its facts and deadlines, and the one next action first among its buttons. */
-export function voucherCard({ doc, standing, actor, claim, notice, parked }: VoucherView): Card {
+export function voucherCard({ doc, standing, actor, claim, banner, parked }: VoucherView): Card {
   const { language } = actor;
   const t = speaker(language);
   return fill(language, {
@@ -56,7 +56,7 @@ export function voucherCard({ doc, standing, actor, claim, notice, parked }: Vou
     state: stateLine(t, doc, standing, claim),
     rows: voucherRows(t, { doc, standing, actor }),
     next: nextLines(t, doc, standing, actor, claim),
-    notice,
+    banner,
     actions: actions(t, doc, standing, actor, parked),
   });
 }

@@ -38,8 +38,8 @@ export class ClaimDialog extends StepDialog<Draft> {
       if (doc === undefined) return showVoucher(turn, frame.subject);
       const { stage } = doc.state;
       if (stage.status !== 'redeemed') {
-        const notice = await turn.notice(refuse({ why: 'state', command: 'claim', status: stage.status }));
-        return showVoucher(turn, frame.subject, notice);
+        const banner = await turn.notice(refuse({ why: 'state', command: 'claim', status: stage.status }));
+        return showVoucher(turn, frame.subject, banner);
       }
       if (stage.claimId !== undefined) return showClaim(turn, stage.claimId);
       frame.draft.chosen ??= [frame.subject];
@@ -97,7 +97,7 @@ export class ClaimDialog extends StepDialog<Draft> {
       accepts: refusal === undefined ? [] : acceptable(turn, shown, refusal),
       reason: frame.draft.values?.['reason'] ?? '',
       commandId: newCommandId(),
-      notice: refusal === undefined ? undefined : await turn.notice(refusal),
+      banner: refusal === undefined ? undefined : await turn.notice(refusal),
     });
     return { card, waits: true };
   }

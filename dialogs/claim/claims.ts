@@ -1,4 +1,4 @@
-import type { Notice } from '../../cards/kit/elements.ts';
+import type { Banner } from '../../cards/kit/elements.ts';
 import { claimCard, claimsCard } from '../../cards/claim/claim.ts';
 import { noticeCard } from '../../cards/notice.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
@@ -10,7 +10,7 @@ import { newCommandId, type Turn } from '../turn.ts';
 export async function showClaim(
   turn: Turn,
   id: string,
-  notice?: Notice,
+  banner?: Banner,
   values: Readonly<Record<string, string>> = {},
   accepts: readonly GuardId[] = [],
 ): Promise<Reply> {
@@ -32,7 +32,7 @@ export async function showClaim(
     values,
     accepts,
     commandId: newCommandId(),
-    notice,
+    banner,
   });
   return { card, waits: false };
 }

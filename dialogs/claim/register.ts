@@ -52,7 +52,7 @@ export class RegisterDialog extends StepDialog<object> {
       standing: await turn.standing(),
       commandId: newCommandId(),
       globalAdmins,
-      notice: refusal === undefined ? undefined : await turn.notice(refusal),
+      banner: refusal === undefined ? undefined : await turn.notice(refusal),
     });
     return { card, waits: true };
   }

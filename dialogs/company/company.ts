@@ -149,7 +149,7 @@ export class CompanyDialog extends StepDialog<Draft> {
     const card = companyCard(turn.actor, {
       standing,
       renewals: await endangered(turn, coming),
-      notice: done === undefined ? undefined : turn.good(done),
+      banner: done === undefined ? undefined : turn.good(done),
     });
     return { card, waits: false };
   }
@@ -177,7 +177,7 @@ export class CompanyDialog extends StepDialog<Draft> {
       standing,
       values: { ...own, ...(draft.version === standing.version ? draft.values : {}) },
       commandId: newCommandId(),
-      notice: refusal === undefined ? undefined : await turn.overtaken(refusal, own, draft.values ?? {}),
+      banner: refusal === undefined ? undefined : await turn.overtaken(refusal, own, draft.values ?? {}),
     };
     return {
       card: draft.form === 'competency' ? competencyCard(view) : companyDetailsCard(view),

@@ -116,7 +116,7 @@ export class EligibilityDialog extends StepDialog<Draft> {
       standing: await turn.standing(),
       values: { participant: NEW_PARTICIPANT, name: '', trainedOn: '', ...draft.values },
       commandId: newCommandId(),
-      notice: refusal === undefined ? undefined : await turn.notice(refusal),
+      banner: refusal === undefined ? undefined : await turn.notice(refusal),
     });
     return { card, waits: true };
   }
@@ -128,7 +128,7 @@ export class EligibilityDialog extends StepDialog<Draft> {
       standing,
       on: standing.today,
       commandId: newCommandId(),
-      notice: refusal === undefined ? undefined : await turn.notice(refusal),
+      banner: refusal === undefined ? undefined : await turn.notice(refusal),
     });
     return { card, waits: true };
   }
@@ -225,7 +225,7 @@ export class EnrolDialog extends StepDialog<Draft> {
       state,
       values: { offering: offering ?? '', on: today, ...frame.draft.values },
       commandId: newCommandId(),
-      notice:
+      banner:
         refusal === undefined
           ? done === undefined
             ? undefined

@@ -37,8 +37,8 @@ export class ImportDialog extends StepDialog<Draft> {
   protected async press(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
     const { table } = frame.draft;
     if (table === undefined) {
-      const notice = { text: turn.say('import.gone'), style: 'warning' as const };
-      return { card: importCard(turn.actor, { table: undefined, notice }), waits: true };
+      const banner = { text: turn.say('import.gone'), style: 'warning' as const };
+      return { card: importCard(turn.actor, { table: undefined, banner }), waits: true };
     }
     const outcome = await turn.desk.orderCompany(turn.unit, turn.actor, {
       version: press.version,
@@ -50,7 +50,7 @@ export class ImportDialog extends StepDialog<Draft> {
     const card = importCard(turn.actor, {
       table,
       confirm: { commandId: newCommandId(), version },
-      notice: await turn.notice(outcome.refusal),
+      banner: await turn.notice(outcome.refusal),
     });
     return { card, waits: true };
   }

@@ -148,7 +148,7 @@ export class ProfileDialog extends StepDialog<Draft> {
       updatedBy:
         directory === undefined ? undefined : (await turn.desk.person(turn.unit, directory.by))?.name,
       commandId: newCommandId(),
-      notice:
+      banner:
         refusal === undefined
           ? done
             ? turn.good(turn.say('setUp.saved'))
@@ -178,7 +178,7 @@ export class ProfileDialog extends StepDialog<Draft> {
     // Somebody else changed this very profile: the card shows how it stands now, and the next press decides.
     if (isStale && profile !== undefined && frame.draft.seen !== seen) frame.draft.values = {};
     frame.draft.seen = seen;
-    const notice = refusal === undefined ? undefined : await turn.notice(refusal);
+    const banner = refusal === undefined ? undefined : await turn.notice(refusal);
     const isCountry =
       refusal?.refused.why === 'input' &&
       refusal.refused.field === 'country' &&
@@ -194,10 +194,10 @@ export class ProfileDialog extends StepDialog<Draft> {
         ...frame.draft.values,
       },
       commandId: newCommandId(),
-      notice:
-        notice !== undefined && isCountry
-          ? { ...notice, text: `${notice.text} ${nearCountries(turn, frame.draft.values?.['region'] ?? '')}` }
-          : notice,
+      banner:
+        banner !== undefined && isCountry
+          ? { ...banner, text: `${banner.text} ${nearCountries(turn, frame.draft.values?.['region'] ?? '')}` }
+          : banner,
     });
     return { card, waits: true };
   }

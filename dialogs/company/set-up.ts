@@ -216,7 +216,7 @@ export class SetUpDialog extends StepDialog<Draft> {
         ...(form === 'company' && draft.version !== standing.version ? {} : draft.values),
       },
       commandId: newCommandId(),
-      notice: refusal === undefined ? undefined : await this.#notice(turn, refusal, own, draft.values ?? {}),
+      banner: refusal === undefined ? undefined : await this.#notice(turn, refusal, own, draft.values ?? {}),
     };
     const card =
       form === 'location'
@@ -233,11 +233,11 @@ export class SetUpDialog extends StepDialog<Draft> {
     now: Readonly<Record<string, string>>,
     entered: Readonly<Record<string, string>>,
   ) {
-    const notice = await turn.overtaken(refusal, now, entered);
+    const banner = await turn.overtaken(refusal, now, entered);
     const { refused } = refusal;
     if (refused.why !== 'input' || refused.field !== 'country' || refused.problem !== 'unknown')
-      return notice;
-    return { ...notice, text: `${notice.text} ${nearCountries(turn, entered['country'] ?? '')}` };
+      return banner;
+    return { ...banner, text: `${banner.text} ${nearCountries(turn, entered['country'] ?? '')}` };
   }
 }
 

@@ -38,11 +38,11 @@ export class NotificationsDialog extends StepDialog<object> {
     );
   }
 
-  async #show(turn: Turn, notice?: Awaited<ReturnType<Turn['notice']>>): Promise<Reply> {
+  async #show(turn: Turn, banner?: Awaited<ReturnType<Turn['notice']>>): Promise<Reply> {
     const [person, standing] = await Promise.all([
       turn.desk.person(turn.unit, turn.actor.id),
       turn.standing(),
     ]);
-    return { card: notificationsCard(turn.actor, { person, standing, notice }), waits: false };
+    return { card: notificationsCard(turn.actor, { person, standing, banner }), waits: false };
   }
 }

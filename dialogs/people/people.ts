@@ -74,8 +74,8 @@ export class PeopleDialog extends StepDialog<object> {
       press.version,
       consultantId === NO_CONSULTANT ? '' : consultantId,
     );
-    const notice = outcome.done ? turn.good(turn.say('people.saved')) : await turn.notice(outcome.refusal);
-    return this.#one(turn, frame.subject, notice);
+    const banner = outcome.done ? turn.good(turn.say('people.saved')) : await turn.notice(outcome.refusal);
+    return this.#one(turn, frame.subject, banner);
   }
 
   async #list(turn: Turn, continuation?: string): Promise<Reply> {
@@ -93,11 +93,11 @@ export class PeopleDialog extends StepDialog<object> {
     return { card: peopleCard(turn.actor, people, page.continuation), waits: false };
   }
 
-  async #one(turn: Turn, id: string, notice?: Awaited<ReturnType<Turn['notice']>>): Promise<Reply> {
+  async #one(turn: Turn, id: string, banner?: Awaited<ReturnType<Turn['notice']>>): Promise<Reply> {
     const person = await turn.desk.person(turn.unit, id);
     if (person === undefined) return this.#list(turn);
     const standing = await turn.standing();
-    return { card: personCard(turn.actor, { person, standing, notice }), waits: false };
+    return { card: personCard(turn.actor, { person, standing, banner }), waits: false };
   }
 
   /** Who cannot be reached; for those who can do something about it. */

@@ -32,8 +32,8 @@ export class LoseDialog extends VoucherForm {
       commandId: press.commandId ?? `${frame.subject}/back/${press.version ?? 0}`,
       command: { type: 'comeBack', on: today },
     });
-    const notice = outcome.done ? turn.good(turn.say('lose.back')) : await turn.notice(outcome.refusal);
-    return showVoucher(turn, frame.subject, notice);
+    const banner = outcome.done ? turn.good(turn.say('lose.back')) : await turn.notice(outcome.refusal);
+    return showVoucher(turn, frame.subject, banner);
   }
 
   protected form(_turn: Turn, view: StepView): Card {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Notice } from '../../cards/kit/elements.ts';
+import type { Banner } from '../../cards/kit/elements.ts';
 import {
   mailCard,
   mailChoiceCard,
@@ -170,9 +170,9 @@ export class RecordDialog extends StepDialog<Draft> {
     return this.#mail(turn, frame);
   }
 
-  #choose(turn: Turn, frame: Frame<Draft>, candidates: readonly Candidate[], notice?: Notice): Reply {
+  #choose(turn: Turn, frame: Frame<Draft>, candidates: readonly Candidate[], banner?: Banner): Reply {
     const printed = candidates.map((one) => one.printed);
-    return { card: mailChoiceCard(turn.actor, { subject: frame.subject, printed, notice }), waits: true };
+    return { card: mailChoiceCard(turn.actor, { subject: frame.subject, printed, banner }), waits: true };
   }
 
   async #mail(turn: Turn, frame: Frame<Draft>, refusal?: Refusal): Promise<Reply> {
@@ -196,7 +196,7 @@ export class RecordDialog extends StepDialog<Draft> {
       answers: firstAnswers(standing, facts),
       qualified: facts.engagement === undefined ? 0 : qualified(facts.engagement, standing).length,
       commandId: newCommandId(),
-      notice: refusal === undefined ? undefined : await turn.notice(refusal),
+      banner: refusal === undefined ? undefined : await turn.notice(refusal),
     });
     return { card, waits: true };
   }
@@ -257,7 +257,7 @@ export class RecordDialog extends StepDialog<Draft> {
         ...frame.draft.values,
       },
       commandId: newCommandId(),
-      notice: refusal === undefined ? undefined : await turn.notice(refusal),
+      banner: refusal === undefined ? undefined : await turn.notice(refusal),
     });
     return { card, waits: true };
   }
@@ -312,7 +312,7 @@ export class RecordDialog extends StepDialog<Draft> {
       values,
       commandId: newCommandId(),
       accepts: refusal === undefined ? [] : acceptable(turn, shown, refusal),
-      notice: refusal === undefined ? undefined : await turn.notice(refusal),
+      banner: refusal === undefined ? undefined : await turn.notice(refusal),
     });
     return { card, waits: true };
   }

@@ -44,11 +44,11 @@ export class RedeemDialog extends StepDialog<Draft> {
       const doc = await turn.desk.voucher(turn.unit, frame.subject);
       const status = doc?.state.stage.status;
       if (doc === undefined || (status !== 'reported' && status !== 'reserved')) {
-        const notice =
+        const banner =
           status === undefined
             ? undefined
             : await turn.notice(refuse({ why: 'state', command: 'redeem', status }));
-        return showVoucher(turn, frame.subject, notice);
+        return showVoucher(turn, frame.subject, banner);
       }
       if (status === 'reserved') return this.#unreported(turn, doc);
       frame.draft.chosen ??= [frame.subject];
@@ -112,7 +112,7 @@ export class RedeemDialog extends StepDialog<Draft> {
       });
       return { card, waits: false };
     }
-    const notice = refusal === undefined ? undefined : await turn.notice(refusal);
+    const banner = refusal === undefined ? undefined : await turn.notice(refusal);
     const tally = page.continuation === undefined ? undefined : await turn.desk.tally(turn.unit);
     const more = tally === undefined ? 0 : Math.max(0, tally.reported - vouchers.length);
     return {
@@ -121,7 +121,7 @@ export class RedeemDialog extends StepDialog<Draft> {
         chosen: frame.draft.chosen ?? [],
         more,
         subject: frame.subject,
-        notice,
+        banner,
       }),
       waits: true,
     };
@@ -143,7 +143,7 @@ export class RedeemDialog extends StepDialog<Draft> {
       commandId,
       subject: frame.subject,
       partnerAdmins: turn.actor.roles.includes('mpnPartnerAdmin') ? [] : await partnerAdmins(turn),
-      notice: refusal === undefined ? undefined : await turn.notice(refusal, { on: 'redeemedOn' }),
+      banner: refusal === undefined ? undefined : await turn.notice(refusal, { on: 'redeemedOn' }),
     });
     return { card, waits: true };
   }
@@ -211,8 +211,8 @@ export class RedeemDialog extends StepDialog<Draft> {
     const standing = await turn.standing();
     const subject = { facts, status: stage.status, reported: false, on: standing.today, attested: [] };
     const unmet = checkGuards('redeem', subject, standing).filter(({ guard }) => guard === 'G11');
-    const notice = await turn.notice(refuse({ why: 'guards', step: 'redeem', unmet }));
-    return showVoucher(turn, facts.number, notice);
+    const banner = await turn.notice(refuse({ why: 'guards', step: 'redeem', unmet }));
+    return showVoucher(turn, facts.number, banner);
   }
 }
 

@@ -239,18 +239,18 @@ export class ReserveDialog extends StepDialog<Draft> {
       commandId: newCommandId(),
       accepts: acceptable(turn, accepted, refusal),
       partnerAdmins: turn.actor.roles.includes('mpnPartnerAdmin') ? [] : await partnerAdmins(turn),
-      notice: refusal === undefined ? undefined : await this.#notice(turn, refusal, values),
+      banner: refusal === undefined ? undefined : await this.#notice(turn, refusal, values),
     });
     return { card, waits: true };
   }
 
   async #notice(turn: Turn, refusal: Refusal, values: Readonly<Record<string, string>>) {
-    const notice = await turn.notice(refusal, { on: 'reservedOn' });
+    const banner = await turn.notice(refusal, { on: 'reservedOn' });
     const { refused } = refusal;
     const isCountry = refused.why === 'input' && refused.field === 'country' && refused.problem === 'unknown';
     return isCountry
-      ? { ...notice, text: `${notice.text} ${nearCountries(turn, values['country'] ?? '')}` }
-      : notice;
+      ? { ...banner, text: `${banner.text} ${nearCountries(turn, values['country'] ?? '')}` }
+      : banner;
   }
 }
 

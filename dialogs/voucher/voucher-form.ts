@@ -69,8 +69,8 @@ export abstract class VoucherForm extends StepDialog<Draft> {
     if (doc === undefined) return showVoucher(turn, frame.subject);
     const { status } = doc.state.stage;
     if (!this.from.includes(status)) {
-      const notice = await turn.notice(refuse({ why: 'state', command: this.id, status }));
-      return showVoucher(turn, frame.subject, notice);
+      const banner = await turn.notice(refuse({ why: 'state', command: this.id, status }));
+      return showVoucher(turn, frame.subject, banner);
     }
     const standing = await turn.standing();
     const view: StepView = {
@@ -82,7 +82,7 @@ export abstract class VoucherForm extends StepDialog<Draft> {
         ...(frame.draft.version === doc.version ? frame.draft.values : {}),
       },
       commandId: newCommandId(),
-      notice: refusal === undefined ? undefined : await turn.notice(refusal, this.labels),
+      banner: refusal === undefined ? undefined : await turn.notice(refusal, this.labels),
     };
     const accepts = refusal === undefined ? [] : acceptable(turn, frame.draft.accepted ?? [], refusal);
     return { card: this.form(turn, view, accepts), waits: true };

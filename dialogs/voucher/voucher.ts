@@ -1,4 +1,4 @@
-import type { Notice } from '../../cards/kit/elements.ts';
+import type { Banner } from '../../cards/kit/elements.ts';
 import { formatDay, formatInstant, countryName } from '../../cards/kit/format.ts';
 import { noticeCard } from '../../cards/notice.ts';
 import { historyCard, voucherCard } from '../../cards/voucher/voucher.ts';
@@ -9,7 +9,7 @@ import type { Turn } from '../turn.ts';
 import { parkedAction } from '../parked.ts';
 
 /** The voucher's own card, as the store has it now. */
-export async function showVoucher(turn: Turn, number: string, notice?: Notice): Promise<Reply> {
+export async function showVoucher(turn: Turn, number: string, banner?: Banner): Promise<Reply> {
   const doc = await turn.desk.voucher(turn.unit, number);
   if (doc === undefined) {
     return {
@@ -24,7 +24,7 @@ export async function showVoucher(turn: Turn, number: string, notice?: Notice): 
       ? await turn.desk.claim(turn.unit, stage.claimId)
       : undefined;
   const parked = parkedAction(turn);
-  const card = voucherCard({ doc, standing, actor: turn.actor, claim, notice, parked });
+  const card = voucherCard({ doc, standing, actor: turn.actor, claim, banner, parked });
   turn.shows = { subject: doc.id, card };
   return { card, waits: false };
 }

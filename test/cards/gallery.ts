@@ -17,7 +17,7 @@ import {
   participantsCard,
 } from '../../cards/company/eligibility.ts';
 import { profileCard, profilesCard } from '../../cards/company/profile.ts';
-import { execute, type Card, type Element, type Notice } from '../../cards/kit/elements.ts';
+import { execute, type Card, type Banner, type Element } from '../../cards/kit/elements.ts';
 import { claimCard, claimChooseCard, claimsCard, registerCard } from '../../cards/claim/claim.ts';
 import { failureCard } from '../../cards/failure.ts';
 import { workingCard } from '../../cards/working.ts';
@@ -566,8 +566,8 @@ class Scene {
     });
   }
 
-  /** The longest that a notice above inputs gets. */
-  #notice(style: Notice['style'] = 'attention'): Notice {
+  /** The longest that a banner above inputs gets. */
+  #banner(style: Banner['style'] = 'attention'): Banner {
     const reasons = this.#reasons();
     const texts = reasons.map((reason) =>
       refusalSentence(this.#actor.language, reason, {
@@ -672,7 +672,7 @@ class Scene {
     }
     this.#show(
       homeCard,
-      'full, with a draft and a notice',
+      'full, with a draft and a banner',
       homeCard({
         ...base,
         vouchers,
@@ -680,7 +680,7 @@ class Scene {
         asking: 21,
         tally: this.#tally(122),
         parked: this.#parked(),
-        notice: this.#notice('warning'),
+        banner: this.#banner('warning'),
         endangered: () => 5,
       }),
     );
@@ -773,8 +773,8 @@ class Scene {
         this.#show(voucherCard, of, voucherCard({ doc, standing, actor }));
         this.#show(
           voucherCard,
-          `${of}, with a draft and a notice`,
-          voucherCard({ doc, standing, actor, parked: this.#parked(), notice: this.#notice('good') }),
+          `${of}, with a draft and a banner`,
+          voucherCard({ doc, standing, actor, parked: this.#parked(), banner: this.#banner('good') }),
         );
       }
     }
@@ -787,19 +787,19 @@ class Scene {
     const nameOf = (): string => this.#outside('person', 1);
     for (const reason of this.#reasons()) {
       const text = refusalSentence(actor.language, reason, { standing: standings.full, nameOf });
-      const of = `notice: ${reason.why} ${'problem' in reason ? reason.problem : ''}`;
+      const of = `banner: ${reason.why} ${'problem' in reason ? reason.problem : ''}`;
       this.#show(
         voucherCard,
         of,
-        voucherCard({ doc, standing: standings.full, actor, notice: { text, style: 'attention' } }),
+        voucherCard({ doc, standing: standings.full, actor, banner: { text, style: 'attention' } }),
       );
     }
     for (const key of DONE) {
-      const notice: Notice = { text: this.#say(key), style: 'good' };
+      const banner: Banner = { text: this.#say(key), style: 'good' };
       this.#show(
         voucherCard,
-        `notice: ${key}`,
-        voucherCard({ doc, standing: standings.full, actor, notice }),
+        `banner: ${key}`,
+        voucherCard({ doc, standing: standings.full, actor, banner }),
       );
     }
     const when = formatInstant(actor.language, Date.parse('2020-06-15T10:00:00Z'), 'Europe/Warsaw');
@@ -887,8 +887,8 @@ class Scene {
     };
     const blank = Object.fromEntries(Object.keys(values).map((name) => [name, '']));
     const views = [
-      { of: 'filled', values, notice: this.#notice() },
-      { of: 'blank', values: { ...blank, attested: 'false' }, notice: undefined },
+      { of: 'filled', values, banner: this.#banner() },
+      { of: 'blank', values: { ...blank, attested: 'false' }, banner: undefined },
     ];
     for (const { of, ...rest } of views) {
       const view = { standing, actor, commandId: 'synthetic-command', ...rest };
@@ -970,7 +970,7 @@ class Scene {
           values: { offering: 'PVDPS' },
           sender: this.#outside('address', 1),
           unknownEngagement: this.#outside('engagement', 0),
-          notice: this.#notice(),
+          banner: this.#banner(),
         }),
       );
       this.#show(
@@ -980,7 +980,7 @@ class Scene {
       );
       for (const stage of RECORDED_STATES) {
         const place = kind === 'full' ? {} : { locationId: OTHER_COUNTRY, consultantId: '' };
-        const filled = { ...base, values: { ...values, ...place, stage }, notice: this.#notice() };
+        const filled = { ...base, values: { ...values, ...place, stage }, banner: this.#banner() };
         const blank = { ...base, values: { number: values.number, stage } };
         this.#show(recordCard, `${stage}, filled, ${kind}`, recordCard(filled));
         this.#show(recordCard, `${stage}, blank, ${kind}`, recordCard(blank));
@@ -1066,7 +1066,7 @@ class Scene {
             values: { ...values, ...place },
             accepts: ['G2', 'G4', 'G5'],
             partnerAdmins: this.#names('person', 10),
-            notice: this.#notice(),
+            banner: this.#banner(),
           }),
         );
         const anyway = execute(this.#say('do.reservedAnyway'), 'reserve.open', {
@@ -1094,7 +1094,7 @@ class Scene {
     this.#show(
       redeemCard,
       'twenty and more',
-      redeemCard(actor, { vouchers, chosen, more: 102, subject, notice: this.#notice() }),
+      redeemCard(actor, { vouchers, chosen, more: 102, subject, banner: this.#banner() }),
     );
     this.#show(
       redeemCard,
@@ -1122,7 +1122,7 @@ class Scene {
           ...reason,
           vouchers,
           partnerAdmins: this.#names('person', 5),
-          notice: this.#notice(),
+          banner: this.#banner(),
         }),
       );
       this.#show(
@@ -1137,7 +1137,7 @@ class Scene {
       );
     }
     const by = formatDay(actor.language, TODAY);
-    const why = this.#notice().text;
+    const why = this.#banner().text;
     const done = vouchers.map(({ state }) => this.#say('redeem.done', { number: state.facts.number, by }));
     const failed = vouchers.map(({ state }) =>
       this.#say('redeem.failed', { number: state.facts.number, why }),
@@ -1172,7 +1172,7 @@ class Scene {
       this.#show(
         claimChooseCard,
         `twenty, accepts ${accepts.length}`,
-        claimChooseCard(actor, { ...twenty, notice: this.#notice() }),
+        claimChooseCard(actor, { ...twenty, banner: this.#banner() }),
       );
       const one = { ...twenty, vouchers: vouchers.slice(0, 1), chosen: [], subject: '' };
       this.#show(claimChooseCard, `one, accepts ${accepts.length}`, claimChooseCard(actor, one));
@@ -1190,7 +1190,7 @@ class Scene {
       this.#show(
         claimCard,
         `${of}, filled`,
-        claimCard({ ...common, doc, vouchers, values, accepts: ['G14'], notice: this.#notice() }),
+        claimCard({ ...common, doc, vouchers, values, accepts: ['G14'], banner: this.#banner() }),
       );
       this.#show(
         claimCard,
@@ -1227,7 +1227,7 @@ class Scene {
       this.#show(
         registerCard,
         `${offering}, whom to ask`,
-        registerCard(actor, { ...register, globalAdmins: this.#names('person', 10), notice: this.#notice() }),
+        registerCard(actor, { ...register, globalAdmins: this.#names('person', 10), banner: this.#banner() }),
       );
     }
     const refused = claimAnswers(this.#voucher('assigned').state, TODAY, standing);
@@ -1257,7 +1257,7 @@ class Scene {
     for (const kind of ['full', 'empty'] as const) {
       const standing = this.#standing(kind);
       for (const [of, view] of [
-        ['filled', { values, notice: this.#notice() }],
+        ['filled', { values, banner: this.#banner() }],
         ['blank', { values: blank }],
       ] as const) {
         const form = { actor, standing, commandId: 'synthetic-command', ...view };
@@ -1302,11 +1302,11 @@ class Scene {
       this.#show(
         companyCard,
         kind,
-        companyCard(actor, { standing, renewals: coming, notice: this.#notice('good') }),
+        companyCard(actor, { standing, renewals: coming, banner: this.#banner('good') }),
       );
       this.#show(companyCard, `${kind}, nothing to renew`, companyCard(actor, { standing, renewals: [] }));
       for (const [of, view] of [
-        ['filled', { values, notice: this.#notice() }],
+        ['filled', { values, banner: this.#banner() }],
         ['blank', { values: blank }],
       ] as const) {
         const form = { actor, standing, commandId: 'synthetic-command', ...view };
@@ -1315,10 +1315,10 @@ class Scene {
       }
     }
     const confirm = { commandId: 'synthetic-command', version: 41 };
-    this.#show(importCard, 'no table', importCard(actor, { table: undefined, notice: this.#notice() }));
+    this.#show(importCard, 'no table', importCard(actor, { table: undefined, banner: this.#banner() }));
     for (const [of, table] of Object.entries(this.#tables())) {
       this.#show(importCard, of, importCard(actor, { table, confirm }));
-      this.#show(importCard, `${of}, notice`, importCard(actor, { table, notice: this.#notice() }));
+      this.#show(importCard, `${of}, banner`, importCard(actor, { table, banner: this.#banner() }));
     }
   }
 
@@ -1401,7 +1401,7 @@ class Scene {
       const ways = unlocks(company, rules, today);
       const view = { actor, standing, offerings, ways, signer: this.#outside('person', 2) };
       this.#show(eligibilityCard, kind, eligibilityCard(view));
-      this.#show(eligibilityCard, `${kind}, notice`, eligibilityCard({ ...view, notice: this.#notice() }));
+      this.#show(eligibilityCard, `${kind}, banner`, eligibilityCard({ ...view, banner: this.#banner() }));
       for (const offering of offerings) {
         this.#show(offeringCard, `${offering.id}, ${kind}`, offeringCard({ ...view, offering }));
       }
@@ -1409,19 +1409,19 @@ class Scene {
       this.#show(
         participantsCard,
         `filled, ${kind}`,
-        participantsCard({ ...form, values, notice: this.#notice() }),
+        participantsCard({ ...form, values, banner: this.#banner() }),
       );
       this.#show(participantsCard, `blank, ${kind}`, participantsCard({ ...form, values: one }));
       this.#show(
         agreementCard,
         `filled, ${kind}`,
-        agreementCard({ ...form, on: TODAY, notice: this.#notice() }),
+        agreementCard({ ...form, on: TODAY, banner: this.#banner() }),
       );
       this.#show(agreementCard, `blank, ${kind}`, agreementCard({ ...form, on: '' }));
       const state = this.#renewals(standing);
       const filled = { offering: 'PVDPS', on: TODAY } as const;
       const enrol = { ...form, state, values: filled, offering: 'PVDPS' } as const;
-      this.#show(enrolCard, `filled, ${kind}`, enrolCard({ ...enrol, notice: this.#notice() }));
+      this.#show(enrolCard, `filled, ${kind}`, enrolCard({ ...enrol, banner: this.#banner() }));
       const blank = { ...form, state: [], values: { offering: '', on: '' }, offering: undefined };
       this.#show(enrolCard, `blank, ${kind}`, enrolCard(blank));
     }
@@ -1459,8 +1459,8 @@ class Scene {
           updatedBy: this.#outside('person', 2),
         }),
       );
-      const noticed = { standing, commandId: 'synthetic-command', notice: this.#notice() };
-      this.#show(profilesCard, `${when}, notice`, profilesCard(actor, noticed));
+      const bannered = { standing, commandId: 'synthetic-command', banner: this.#banner() };
+      this.#show(profilesCard, `${when}, banner`, profilesCard(actor, bannered));
       const fresh = { ...form, region: '', profile: undefined, values: blank };
       this.#show(profileCard, `${when}, new`, profileCard(fresh));
       for (const profile of standing.company.profiles) {
@@ -1469,7 +1469,7 @@ class Scene {
         this.#show(
           profileCard,
           `${when}, ${profile.region}`,
-          profileCard({ ...filled, notice: this.#notice() }),
+          profileCard({ ...filled, banner: this.#banner() }),
         );
         const changed = { ...profile, published: { on: ASSIGNED, locations: [], competencies: [] } };
         this.#show(
@@ -1607,11 +1607,11 @@ class Scene {
     this.#show(notificationsCard, 'as it begins', notificationsCard(actor, { person: undefined, standing }));
     this.#show(
       notificationsCard,
-      'daily, some muted, notice',
+      'daily, some muted, banner',
       notificationsCard(actor, {
         person: { ...person, muted: ['vouchers', 'profile'], digest: true },
         standing,
-        notice: this.#notice(),
+        banner: this.#banner(),
       }),
     );
     const people = Array.from({ length: 19 }, (_, nth) => {
@@ -1635,8 +1635,8 @@ class Scene {
       this.#show(personCard, person.permission ?? 'nobody', personCard(actor, { person, standing }));
       this.#show(
         personCard,
-        `${person.permission ?? 'nobody'}, notice`,
-        personCard(actor, { person, standing, notice: this.#notice() }),
+        `${person.permission ?? 'nobody'}, banner`,
+        personCard(actor, { person, standing, banner: this.#banner() }),
       );
     }
     const consultant: PersonDocument = {
