@@ -79,6 +79,6 @@ export function actOf(verb: Verb): string {
   return verb.slice(verb.indexOf('.') + 1);
 }
 
-function isStep(name: string): name is Step {
+export function isStep(name: string): name is Step {
   return Object.hasOwn(STEP_ACTS, name);
 }

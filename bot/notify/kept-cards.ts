@@ -1,6 +1,5 @@
 import { CardFactory, MessageFactory } from 'botbuilder';
-import { showVoucher } from '../../dialogs/voucher/voucher.ts';
-import { Turn } from '../../dialogs/turn.ts';
+import { voucherCardFor } from '../../dialogs/voucher/voucher.ts';
 import type { Desk } from '../../domain/desk/desk.ts';
 import {
   dialogId,
@@ -130,11 +129,9 @@ export class KeptCards {
     const number = subject.slice(voucherId('').length);
     // A form about it is open there: to edit it would throw away what is typed, and its button will say what changed.
     if ((await openDraft(store, person, desk.now()))?.includes(JSON.stringify(number)) === true) return;
-    const turn = new Turn({ desk, unit, actor: actorOf(person), input: { kind: 'text', text: '' } });
-    const reply = await showVoucher(turn, number);
-    if (!('card' in reply)) return;
-    cardJson(reply.card);
-    const activity = MessageFactory.attachment(CardFactory.adaptiveCard(reply.card));
+    const { card } = await voucherCardFor({ desk, unit, actor: actorOf(person) }, number);
+    cardJson(card);
+    const activity = MessageFactory.attachment(CardFactory.adaptiveCard(card));
     const outcome = await carrier.update(reference, activityId, activity);
     if (outcome.kind === 'delivered') return;
     log.info({ event: 'notify.card', outcome: outcome.kind, tenantId });

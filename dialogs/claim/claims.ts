@@ -3,7 +3,7 @@ import { claimCard, claimsCard } from '../../cards/claim/claim.ts';
 import { noticeCard } from '../../cards/notice.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import type { GuardId } from '../../domain/guards/table.ts';
-import type { Reply } from '../step.ts';
+import type { Shown } from '../step.ts';
 import { newCommandId, type Turn } from '../turn.ts';
 
 /** A claim's card with its next step. */
@@ -13,7 +13,7 @@ export async function showClaim(
   banner?: Banner,
   values: Readonly<Record<string, string>> = {},
   accepts: readonly GuardId[] = [],
-): Promise<Reply> {
+): Promise<Shown> {
   const doc = await turn.desk.claim(turn.unit, id);
   if (doc === undefined) {
     return {
@@ -41,7 +41,7 @@ const CLAIMS_SHOWN = 8;
 const CLAIMS_SETTLED = 5;
 
 /** Claims in flight first, then those settled lately; and what is redeemed and not yet claimed. */
-export async function showClaims(turn: Turn): Promise<Reply> {
+export async function showClaims(turn: Turn): Promise<Shown> {
   const [open, closed, tally, standing] = await Promise.all([
     turn.desk.find(turn.unit, {
       kind: 'claim',

@@ -1,42 +1,39 @@
 import type { Card } from '../../cards/kit/elements.ts';
-import { releaseCard, type StepView } from '../../cards/voucher/steps.ts';
+import { releaseCard } from '../../cards/voucher/steps.ts';
 import type { Standing } from '../../domain/desk/desk.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
-import { isRefusal, type Refusal } from '../../domain/refusal.ts';
+import { isRefusal } from '../../domain/refusal.ts';
 import { RELEASE_REASONS } from '../../domain/voucher/decide.ts';
 import { choice, dayInput, readInputs, missing } from '../inputs.ts';
-import type { Press, Turn } from '../turn.ts';
-import { VoucherForm, type Asked } from './voucher-form.ts';
+import type { Handles } from '../step.ts';
+import type { Turn } from '../turn.ts';
+import { VoucherForm, type FormView, type ReadForm, type VoucherDraft } from './voucher-form.ts';
 import { z } from 'zod';
 
 const releaseSchema = z.strictObject({ reason: choice(RELEASE_REASONS), on: dayInput });
 
 /** Cancels the reservation, with one of the documented reasons. */
-export class ReleaseDialog extends VoucherForm {
-  readonly acts = ['done'];
-  override readonly needs = 'voucher.release' as const;
+export class ReleaseDialog extends VoucherForm<'release'> {
+  override readonly needs = 'voucher.release';
 
   protected readonly from = ['reserved'] as const;
+  protected readonly handles: Handles<'release', VoucherDraft> = { done: this.sent(released) };
 
-  constructor() {
-    super('release');
-  }
-
-  protected form(_turn: Turn, view: StepView): Card {
+  protected form(_turn: Turn, view: FormView): Card {
     return releaseCard(view);
   }
 
   protected defaults(_doc: VoucherDocument, { today }: Standing): Record<string, string> {
     return { reason: '', on: today };
   }
-
-  protected ask(press: Press, _doc: VoucherDocument, { today }: Standing): Asked | Refusal {
-    const inputs = readInputs(releaseSchema, press.inputs);
-    if (isRefusal(inputs)) return inputs;
-    if (inputs.reason === undefined) return missing('reason');
-    return {
-      command: { type: 'release', on: inputs.on ?? today, reason: inputs.reason },
-      done: 'release.done',
-    };
-  }
 }
+
+const released: ReadForm = (press, _doc, { today }, { say }) => {
+  const inputs = readInputs(releaseSchema, press.inputs);
+  if (isRefusal(inputs)) return inputs;
+  if (inputs.reason === undefined) return missing('reason');
+  return {
+    command: { type: 'release', on: inputs.on ?? today, reason: inputs.reason },
+    done: say('release.done'),
+  };
+};

@@ -1629,6 +1629,7 @@ class Scene {
     const actor = this.#actor;
     const people = Array.from({ length: 10 }, (_, nth) => this.#person(nth));
     this.#show(peopleCard, 'ten', peopleCard(actor, people));
+    this.#show(peopleCard, 'ten of many', peopleCard(actor, people, 'synthetic'));
     this.#show(peopleCard, 'one', peopleCard(actor, people.slice(0, 1)));
     for (const person of people.slice(0, 4)) {
       const standing = this.#standing();

@@ -6,8 +6,10 @@ import { TestAdapter, TurnContext } from 'botbuilder';
 import { DialogContext, DialogSet } from 'botbuilder-dialogs';
 import { MAX_ACTIONS, type Card } from '../../cards/kit/elements.ts';
 import { say, STRINGS, type Key } from '../../cards/kit/say.ts';
-import { MainDialog } from '../../dialogs/main.ts';
-import { TURN } from '../../dialogs/step.ts';
+import { isVerb, STEPS, VERBS, type Step, type Verb } from '../../cards/verbs.ts';
+import { ANSWER, MainDialog } from '../../dialogs/main.ts';
+import { parkedAction } from '../../dialogs/parked.ts';
+import { TURN, type Answer } from '../../dialogs/step.ts';
 import { Turn } from '../../dialogs/turn.ts';
 import { LANGUAGES, type Language } from '../../domain/people/person.ts';
 import { TENANT, World } from '../domain/given.ts';
@@ -488,18 +490,16 @@ describe('a verb', () => {
     ),
   );
 
-  test('is a step and an act', () => {
-    expect([...verbs].filter((verb) => !/^[a-z][a-zA-Z]*\.[a-z][a-zA-Z]*$/.test(verb))).toEqual([]);
-    expect(verbs.size).toBeGreaterThan(40);
-  });
-
   /** What the main dialog answers to a press of somebody who is let in. */
-  async function pressed(verb: string): Promise<Card | undefined> {
+  async function pressed(verb: Verb | undefined): Promise<Card> {
     const world = await World.begun();
     const unit = world.desk.begin(TENANT);
-    const [step = '', act = ''] = verb.split('.');
-    const input = { kind: 'press', step, act, inputs: {} } as const;
-    const turn = new Turn({ desk: world.desk, unit, actor: world.admin, input });
+    const turn = new Turn({
+      desk: world.desk,
+      unit,
+      actor: world.admin,
+      input: { kind: 'press', verb, inputs: {} },
+    });
     const context = new TurnContext(new TestAdapter(() => Promise.resolve()), {
       type: 'message',
       channelId: 'synthetic',
@@ -507,18 +507,35 @@ describe('a verb', () => {
     context.turnState.set(TURN, turn);
     const dc = new DialogContext(new DialogSet().add(new MainDialog()), context, { dialogStack: [] });
     await dc.beginDialog('main');
-    return turn.card;
+    return context.turnState.get<Answer>(ANSWER).card;
   }
+
+  /** The button that leads back to a draft of this step. */
+  const leadsBack = (step: Step): string => {
+    const { desk, admin: actor } = new World();
+    const turn = new Turn({ desk, unit: desk.begin(TENANT), actor, input: { kind: 'installed' } });
+    return String(parkedAction(turn.withParked([{ step, subject: '' }]))?.['verb']);
+  };
+
+  test('is a step and an act', () => {
+    expect([...verbs].filter((verb) => !/^[a-z][a-zA-Z]*\.[a-z][a-zA-Z]*$/.test(verb))).toEqual([]);
+    expect(verbs.size).toBeGreaterThan(40);
+  });
+
+  test('has a button, and every button has a verb that is listed', () => {
+    expect([...new Set([...verbs, ...STEPS.map(leadsBack)])].sort()).toEqual([...VERBS].sort());
+  });
 
   const unknown = say('en', 'refused.unknownButton');
 
-  test.each([...verbs].sort())('%s is answered', async (verb) => {
+  test.each([...VERBS].sort())('%s is answered', async (verb) => {
     const card = await pressed(verb);
-    expect(card?.type).toBe('AdaptiveCard');
+    expect(card.type).toBe('AdaptiveCard');
     expect(JSON.stringify(card)).not.toContain(unknown);
   });
 
   test('that no card has is said to be unknown', async () => {
-    expect(JSON.stringify(await pressed('nowhere.open'))).toContain(unknown);
+    expect(isVerb('nowhere.open')).toBe(false);
+    expect(JSON.stringify(await pressed(undefined))).toContain(unknown);
   });
 });
