@@ -33,14 +33,15 @@ import { RedeemDialog } from './voucher/redeem.ts';
 import { ReserveDialog } from './voucher/reserve.ts';
 import { SetUpDialog } from './company/set-up.ts';
 import {
+  ANSWER,
   answerOf,
   begin,
   takeOut,
   turnOf,
   type Answer,
+  type Frame,
   type Shown,
   type StepDialog,
-  type Waiting,
 } from './step.ts';
 import { CorrectDialog } from './voucher/correct.ts';
 import { LoseDialog } from './voucher/lose.ts';
@@ -52,9 +53,6 @@ import { understand, type Meaning, type View } from './understand.ts';
 import { canonicalNumber } from '../domain/voucher/number.ts';
 import { findVouchers, nothingFound, showFound, showVouchers } from './voucher/vouchers.ts';
 import { showHistory, showVoucher } from './voucher/voucher.ts';
-
-/** Where the answer of the main dialog waits in the context of the activity: a component drops what it returns. */
-export const ANSWER = Symbol('answer');
 
 /** Drafts that wait at most; the oldest goes first. */
 const MAX_PARKED = 5;
@@ -336,13 +334,13 @@ async function back(turn: Turn, subject: string, banner?: Banner): Promise<Shown
 }
 
 /** The drafts on the stack, the newest last. */
-function drafts(dc: DialogContext): readonly (Waiting & Parked)[] {
-  return dc.stack.flatMap(({ id, state }) => (isStep(id) ? [{ ...(state as Waiting), step: id }] : []));
+function drafts(dc: DialogContext): readonly (Frame<object> & Parked)[] {
+  return dc.stack.flatMap(({ id, state }) => (isStep(id) ? [{ ...(state as Frame<object>), step: id }] : []));
 }
 
 /** The turn with the drafts that wait now: something else than the newest is going to be shown. */
 function park(dc: DialogContext, turn: Turn): Turn {
-  const top = dc.stack.at(-1)?.state as Waiting | undefined;
+  const top = dc.stack.at(-1)?.state as Frame<object> | undefined;
   if (top !== undefined) top.away = true;
   return turn.withParked(drafts(dc).map(({ step, subject }) => ({ step, subject })));
 }

@@ -4,16 +4,20 @@ import { actOf, type ActOf, type Step } from '../cards/verbs.ts';
 import type { CommandName } from '../domain/people/permissions.ts';
 import type { Press, Turn } from './turn.ts';
 
-/** Where the turn waits in the context of the activity. */
+/**
+ * Where the turn and its answer are in the context of the activity (`turnState`): a component dialog that waits for
+ * more drops what its own dialogs return.
+ */
 export const TURN = Symbol('turn');
+export const ANSWER = Symbol('answer');
 
-/** The unfinished draft of a step: what it is about, and what was entered so far. */
+/** The unfinished draft of a step, as the dialog stack keeps it: what it is about, and what was entered so far. */
 export interface Frame<D extends object> {
   /** Voucher number, claim id, or '' for a step about nothing in particular. */
   readonly subject: string;
   draft: Partial<D>;
-  /** Something else was shown since the step's card. */
-  readonly away?: boolean | undefined;
+  /** Something else was shown since the step's card: going back leads to it. */
+  away?: boolean | undefined;
 }
 
 /** A card that answers. */
@@ -123,19 +127,13 @@ export function turnOf(dc: DialogContext): Turn {
   return dc.context.turnState.get<Turn>(TURN);
 }
 
-/** A step on the dialog stack, as the dialog state keeps it. */
-export interface Waiting {
-  subject: string;
-  draft: object;
-  /** Something else was shown since: going back leads to this step. */
-  away?: boolean;
-}
-
 /** Takes the step with this subject off the stack, when its draft waits anywhere there. */
-export function takeOut(dc: DialogContext, step: string, subject: string): Waiting | undefined {
-  const at = dc.stack.findIndex(({ id, state }) => id === step && (state as Waiting).subject === subject);
+export function takeOut(dc: DialogContext, step: string, subject: string): Frame<object> | undefined {
+  const at = dc.stack.findIndex(
+    ({ id, state }) => id === step && (state as Frame<object>).subject === subject,
+  );
   const [found] = at < 0 ? [] : dc.stack.splice(at, 1);
-  return found?.state as Waiting | undefined;
+  return found?.state as Frame<object> | undefined;
 }
 
 /** Begins a step on top of those that wait; {@link answerOf} tells what it answers. */
@@ -150,10 +148,9 @@ export function answerOf({ result }: DialogTurnResult): Answer | undefined {
 
 /** The frame of the active step, as the dialog state keeps it. */
 export function frameOf<D extends object>(dc: DialogContext): Frame<D> {
-  const state = dc.activeDialog?.state as Waiting;
-  return { subject: state.subject, draft: state.draft, away: state.away };
+  return { ...(dc.activeDialog?.state as Frame<D>) };
 }
 
 function remember<D extends object>(dc: DialogContext, { subject, draft }: Frame<D>): void {
-  if (dc.activeDialog !== undefined) dc.activeDialog.state = { subject, draft } satisfies Waiting;
+  if (dc.activeDialog !== undefined) dc.activeDialog.state = { subject, draft } satisfies Frame<D>;
 }

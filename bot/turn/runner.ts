@@ -8,8 +8,8 @@ import {
 } from 'botbuilder-dialogs';
 import type { TurnContext } from 'botbuilder';
 import type { Card } from '../../cards/kit/elements.ts';
-import { ANSWER, MainDialog } from '../../dialogs/main.ts';
-import { TURN, type Answer } from '../../dialogs/step.ts';
+import { MainDialog } from '../../dialogs/main.ts';
+import { ANSWER, TURN, type Answer } from '../../dialogs/step.ts';
 import { DeniedOnKeptCopy, Turn, type Input } from '../../dialogs/turn.ts';
 import { cardJson } from './card-json.ts';
 import type { Desk } from '../../domain/desk/desk.ts';
