@@ -1,10 +1,12 @@
 import type { Actor } from '../domain/people/person.ts';
-import { plainExecute, type Card, type Json, type Ref } from './kit/elements.ts';
-import { noticeCard } from './notice.ts';
+import { plainExecute, type Ref } from './kit/actions.ts';
+import type { Json } from './kit/elements.ts';
 import { speaker } from './kit/say.ts';
+import type { Card } from './kit/template.ts';
+import { messageCard } from './message.ts';
 import type { Verb } from './verbs.ts';
 
-export interface Failure {
+interface Failure {
   /** What is known of the write: nothing changed, or nobody knows yet. */
   readonly certainty: 'unchanged' | 'unknown';
   /** To find the line in the log. */
@@ -38,7 +40,7 @@ export function failureCard(actor: Pick<Actor, 'language'>, { certainty, referen
     certainty === 'unknown' && id !== undefined
       ? [plainExecute(t('do.showState'), 'voucher.open', { id })]
       : [];
-  return noticeCard(actor, {
+  return messageCard(actor, {
     title: certainty === 'unchanged' ? 'failure.unchanged' : 'failure.unknown',
     text: [
       t(certainty === 'unchanged' ? 'failure.unchangedText' : 'failure.unknownText'),

@@ -1,39 +1,31 @@
-import type { Standing } from '../domain/desk/desk.ts';
-import type { ClaimDocument, Tallied, VoucherDocument } from '../domain/store/documents.ts';
-import { daysBetween, type Day } from '../domain/day.ts';
-import { daysLeft, isExpired, lastDay, nextOf, saveBy } from '../domain/voucher/deadlines.ts';
-import { stepNumber, type StepIdea } from '../domain/programme/edition.ts';
 import { eligibility } from '../domain/company/eligibility.ts';
-import { completeness, staleness, type Profile } from '../domain/company/profile.ts';
+import type { Profile } from '../domain/company/model.ts';
+import { completeness, staleness } from '../domain/company/profile.ts';
 import { renewals, type Renewal } from '../domain/company/renewal.ts';
+import { daysBetween, type Day } from '../domain/day.ts';
+import type { Standing } from '../domain/desk/desk.ts';
 import type { Actor } from '../domain/people/person.ts';
-import { may } from '../domain/people/permissions.ts';
-import {
-  actionSet,
-  bound,
-  defineCard,
-  execute,
-  lines,
-  rows,
-  type Card,
-  type Element,
-  type Banner,
-  type Row,
-} from './kit/elements.ts';
-import { countryName, formatDay, listOf, namesOf, shortened } from './kit/format.ts';
-import { offer } from './notice.ts';
+import { stepNumber, type StepIdea } from '../domain/programme/edition.ts';
+import type { ClaimDocument, Tallied, VoucherDocument } from '../domain/store/documents.ts';
+import { daysLeft, isExpired, lastDay, nextOf, saveBy } from '../domain/voucher/deadlines.ts';
+import { openClaim } from './claim/claim.ts';
 import { profileState } from './company/profile.ts';
+import { actionSet, execute, MAX_ACTIONS, offer } from './kit/actions.ts';
+import { bound, type Element } from './kit/elements.ts';
+import { countryName, dueText, formatDay, listOf, shortened } from './kit/format.ts';
+import { rows, type Row } from './kit/lists.ts';
+import { printedNumber, renewalName } from './kit/names.ts';
 import { speaker, type Say } from './kit/say.ts';
-import { dueText, printedNumber } from './voucher/voucher.ts';
-import { renewalName } from './kit/sentences.ts';
+import { defineCard, type Banner, type Card } from './kit/template.ts';
+import { nextStepButton } from './voucher/next-step.ts';
 
 /** What needs somebody: a voucher or a claim with its next deadline. */
-export interface Attention {
+interface Attention {
   readonly line: string;
   readonly action: Element;
 }
 
-export interface HomeView {
+interface HomeView {
   readonly actor: Actor;
   readonly standing: Standing;
   readonly vouchers: readonly VoucherDocument[];
@@ -68,6 +60,7 @@ const fill = defineCard<{
 }));
 
 const SHOWN = 3;
+
 /** Within so many days a deadline needs somebody. */
 const SOON_DAYS = 14;
 
@@ -135,7 +128,7 @@ export function homeCard(view: HomeView): Card {
       offer(t, 'claims'),
       execute(t('do.company'), 'company.open'),
       offer(t, 'help'),
-    ].slice(0, 6),
+    ].slice(0, MAX_ACTIONS),
   });
 }
 
@@ -169,20 +162,18 @@ function voucherAttention(t: Say, doc: VoucherDocument, { actor, standing }: Hom
     last === undefined || last === next.due || daysLeft(standing.today, last) > SOON_DAYS
       ? ''
       : ` · ${t('due.runsOut')} ${dueText(t, actor.language, last, standing.today)}`;
-  const allowed = may(actor.permission, next.what === 'claim' ? 'claim.draft' : `voucher.${next.what}`);
   return {
     line: `${name} · ${waits}${runsOut}${since}`,
-    action: allowed ? execute(t(`do.${next.what}`), `${next.what}.open`, ref) : open,
+    action: nextStepButton(t, actor.permission, doc, next) ?? open,
   };
 }
 
 function claimAttention(t: Say, doc: ClaimDocument, { actor, standing }: HomeView): Attention {
-  const id = doc.id.slice('claim:'.length);
   const when = dueText(t, actor.language, doc.due, standing.today);
   const what = doc.state.stage.status === 'draft' ? 'due.submit' : 'due.payment';
   return {
     line: `${t('claim.of', { count: doc.state.voucherIds.length })} · ${t(what)} ${when}`,
-    action: execute(t('do.openClaim'), 'claims.one', { id }),
+    action: openClaim(t, doc),
   };
 }
 
@@ -295,42 +286,4 @@ function profileStatus(t: Say, language: Actor['language'], standing: Standing):
   return least === undefined
     ? t('steps.notEntered')
     : `${countryName(language, least.region)} ${profileState(t, language, least, standing)}`;
-}
-
-const fillWelcome = defineCard<{ readonly lines: readonly string[] }>((t) => ({
-  title: t('welcome.title'),
-  body: [lines('lines')],
-}));
-
-/** The first minute: nothing is set up yet. */
-export function welcomeCard(actor: Actor, { steps }: { readonly steps: readonly string[] }): Card {
-  const t = speaker(actor.language);
-  const admin = may(actor.permission, 'company.setUp');
-  return fillWelcome(actor.language, {
-    lines: [t('welcome.promise'), t(admin ? 'welcome.facts' : 'welcome.waitForAdmin'), ...steps],
-    actions: [
-      ...(admin ? [execute(t('do.setUpCompany'), 'setUp.open', {}, 'positive')] : []),
-      execute(t('do.lookAround'), 'home.look'),
-      offer(t, 'newVoucher'),
-      offer(t, 'help'),
-      offer(t, 'about'),
-    ],
-  });
-}
-
-/** For a person of an allowed tenant whom nobody let in yet. */
-export function strangerCard(
-  actor: Actor,
-  { admins, asked }: { readonly admins: readonly string[]; readonly asked: boolean },
-): Card {
-  const t = speaker(actor.language);
-  return fillWelcome(actor.language, {
-    lines: [
-      t('welcome.promise'),
-      t('stranger.closed'),
-      admins.length === 0 ? t('about.noAdmin') : t('about.admins', { names: namesOf(admins) }),
-      ...(asked ? [t('stranger.asked')] : []),
-    ],
-    actions: [...(asked ? [] : [offer(t, 'ask')]), offer(t, 'about'), offer(t, 'help')],
-  });
 }

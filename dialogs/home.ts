@@ -1,13 +1,15 @@
-import type { Banner } from '../cards/kit/elements.ts';
-import { homeCard, strangerCard, welcomeCard } from '../cards/home.ts';
-import { aboutCard, helpCard, noticeCard } from '../cards/notice.ts';
+import { aboutCard, helpCard } from '../cards/help.ts';
+import { homeCard } from '../cards/home.ts';
 import type { Key } from '../cards/kit/say.ts';
+import type { Banner } from '../cards/kit/template.ts';
+import { messageCard } from '../cards/message.ts';
+import { strangerCard, welcomeCard } from '../cards/welcome.ts';
 import type { Day } from '../domain/day.ts';
-import { isExpired, saveBy } from '../domain/voucher/deadlines.ts';
 import type { VoucherDocument } from '../domain/store/documents.ts';
+import { isExpired, saveBy } from '../domain/voucher/deadlines.ts';
+import { endangering } from './company/renewals.ts';
 import { parkedAction } from './parked.ts';
 import { admins } from './people/people.ts';
-import { endangering } from './company/renewals.ts';
 import type { Shown } from './step.ts';
 import type { FileContent, Turn } from './turn.ts';
 import { showVoucher } from './voucher/voucher.ts';
@@ -99,7 +101,7 @@ export async function showAbout(turn: Turn): Promise<Shown> {
 /** Anything that was not understood: the three likeliest things, never a wall of help. */
 export function notUnderstood(turn: Turn): Shown {
   return {
-    card: noticeCard(turn.actor, {
+    card: messageCard(turn.actor, {
       title: 'notUnderstood.title',
       text: [turn.say('notUnderstood.text')],
       offers: ['next', 'vouchers', 'help'],
@@ -112,7 +114,7 @@ export function notUnderstood(turn: Turn): Shown {
 export function fileDropped(turn: Turn, name: string, content: FileContent): Shown {
   const why = content.kind === 'problem' ? [turn.say(`file.problem.${content.problem}`)] : [];
   return {
-    card: noticeCard(turn.actor, {
+    card: messageCard(turn.actor, {
       title: 'file.title',
       text: [...why, turn.say('file.text', { name })],
       offers: ['newVoucher', 'home'],

@@ -5,14 +5,14 @@ import {
   type DialogContext,
   type DialogTurnResult,
 } from 'botbuilder-dialogs';
-import type { Banner } from '../cards/kit/elements.ts';
+import type { Banner } from '../cards/kit/template.ts';
 import { isStep, isViewVerb, stepOf, type Step, type Verb, type ViewVerb } from '../cards/verbs.ts';
 import { readCompanyTable, type CompanyTable } from '../domain/company/tables.ts';
 import { readTable } from '../domain/csv-table.ts';
 import { readMail } from '../domain/mail/read-mail.ts';
 import { MAY, may } from '../domain/people/permissions.ts';
 import { refuse } from '../domain/refusal.ts';
-import { showAssign } from './voucher/assign.ts';
+import { canonicalNumber } from '../domain/voucher/number.ts';
 import { ClaimDialog } from './claim/claim.ts';
 import { showClaim, showClaims } from './claim/claims.ts';
 import { RegisterDialog } from './claim/register.ts';
@@ -21,17 +21,14 @@ import { CompanyDialog } from './company/company.ts';
 import { EligibilityDialog } from './company/eligibility.ts';
 import { EnrolDialog } from './company/enrol.ts';
 import { ImportDialog, type ImportDraft } from './company/import.ts';
-import { readCountry } from './inputs.ts';
+import { ProfileDialog } from './company/profile.ts';
+import { SetUpDialog } from './company/set-up.ts';
 import { fileDropped, notUnderstood, showAbout, showHelp, showHome, showNext } from './home.ts';
-import { ask, PeopleDialog } from './people/people.ts';
-import { NotificationsDialog } from './notices/notifications.ts';
+import { readCountry } from './inputs.ts';
 import { mailDraft } from './mail/candidate.ts';
 import { MAIL_NAMES } from './mail/names.ts';
-import { RecordDialog } from './voucher/record.ts';
-import { ProfileDialog } from './company/profile.ts';
-import { RedeemDialog } from './voucher/redeem.ts';
-import { ReserveDialog } from './voucher/reserve.ts';
-import { SetUpDialog } from './company/set-up.ts';
+import { NotificationsDialog } from './notices/notifications.ts';
+import { ask, PeopleDialog } from './people/people.ts';
 import {
   ANSWER,
   answerOf,
@@ -43,16 +40,19 @@ import {
   type Shown,
   type StepDialog,
 } from './step.ts';
+import type { Input, Parked, Press, Turn } from './turn.ts';
+import { understand, type Meaning, type View } from './understand.ts';
+import { showAssign } from './voucher/assign.ts';
 import { CorrectDialog } from './voucher/correct.ts';
 import { LoseDialog } from './voucher/lose.ts';
+import { RecordDialog } from './voucher/record.ts';
+import { RedeemDialog } from './voucher/redeem.ts';
 import { ReleaseDialog } from './voucher/release.ts';
 import { ReportDialog } from './voucher/report.ts';
 import { RescheduleDialog } from './voucher/reschedule.ts';
-import type { Input, Parked, Press, Turn } from './turn.ts';
-import { understand, type Meaning, type View } from './understand.ts';
-import { canonicalNumber } from '../domain/voucher/number.ts';
-import { findVouchers, nothingFound, showFound, showVouchers } from './voucher/vouchers.ts';
+import { ReserveDialog } from './voucher/reserve.ts';
 import { showHistory, showVoucher } from './voucher/voucher.ts';
+import { findVouchers, nothingFound, showFound, showVouchers } from './voucher/vouchers.ts';
 
 /** Drafts that wait at most; the oldest goes first. */
 const MAX_PARKED = 5;
@@ -187,8 +187,7 @@ export class MainDialog extends ComponentDialog {
   ): Promise<Answer | undefined> {
     const { needs } = this.#steps[step];
     if (needs !== undefined && !may(turn.actor.permission, needs)) {
-      const who = MAY[needs];
-      const refusal = refuse({ why: 'permission', needs: who === 'everyone' ? [] : who });
+      const refusal = refuse({ why: 'permission', needs: MAY[needs] });
       return back(park(dc, turn), subject, await turn.refused(refusal));
     }
     const waiting = takeOut(dc, step, subject);

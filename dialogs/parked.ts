@@ -1,4 +1,5 @@
-import { execute, type Element } from '../cards/kit/elements.ts';
+import { execute } from '../cards/kit/actions.ts';
+import type { Element } from '../cards/kit/elements.ts';
 import { plainLabel } from '../cards/kit/format.ts';
 import type { Turn } from './turn.ts';
 

@@ -1,5 +1,5 @@
 import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
-import type { Card } from '../cards/kit/elements.ts';
+import type { Card } from '../cards/kit/template.ts';
 import { actOf, type ActOf, type Step } from '../cards/verbs.ts';
 import type { CommandName } from '../domain/people/permissions.ts';
 import type { Press, Turn } from './turn.ts';

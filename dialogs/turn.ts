@@ -1,9 +1,10 @@
-import type { Banner } from '../cards/kit/elements.ts';
 import { choiceOf, countryName } from '../cards/kit/format.ts';
-import { fieldName, refusalSentence } from '../cards/kit/sentences.ts';
+import { fieldName } from '../cards/kit/names.ts';
+import { refusalSentence } from '../cards/kit/refusals.ts';
 import { speaker, type Key, type Say } from '../cards/kit/say.ts';
+import type { Banner } from '../cards/kit/template.ts';
 import type { Step, Verb } from '../cards/verbs.ts';
-import { COMPETENCIES } from '../domain/programme/catalogue.ts';
+import type { Table, TableProblem } from '../domain/csv-table.ts';
 import type {
   ClaimDraftOrder,
   ClaimOrder,
@@ -13,12 +14,12 @@ import type {
   Standing,
   VoucherOrder,
 } from '../domain/desk/desk.ts';
-import type { VoucherDocument } from '../domain/store/documents.ts';
+import type { Unit } from '../domain/desk/unit-of-work.ts';
 import { formerCode } from '../domain/people/former.ts';
 import type { Actor } from '../domain/people/person.ts';
+import { COMPETENCIES } from '../domain/programme/catalogue.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import type { Table, TableProblem } from '../domain/csv-table.ts';
-import type { Unit } from '../domain/desk/unit-of-work.ts';
+import type { VoucherDocument } from '../domain/store/documents.ts';
 import { readCountry } from './inputs.ts';
 
 /** What a person did, as the dialogs see it. */

@@ -1,6 +1,6 @@
 import type { OfferingId } from './programme/catalogue.ts';
 import type { Day } from './day.ts';
-import type { GuardAnswer, GuardStep } from './guards/table.ts';
+import type { GuardAnswer, GuardStep } from './guards/answers.ts';
 import type { OfficialRole, Permission } from './people/person.ts';
 
 /** Why a command was not done, as a value: the card tells it in the person's language, with what would help. */

@@ -4,7 +4,7 @@ import {
   type PersonDocument,
   type Recipient,
 } from '../../domain/store/documents.ts';
-import type { Notice } from '../../domain/notices/rules.ts';
+import type { Notice } from '../../domain/notices/notice.ts';
 import { isForChannels, recipients, type Audience } from '../../domain/notices/recipients.ts';
 
 /** What one person, or one channel, is to be told. */

@@ -1,5 +1,5 @@
 import { dayAt, type Day } from '../../domain/day.ts';
-import { edition } from '../../domain/programme/edition.ts';
+import { edition } from '../../domain/programme/editions.ts';
 import {
   PROCESSED_TTL_SECONDS,
   recipientId,

@@ -7,7 +7,7 @@ import {
   type AdaptiveCardInvokeResponse,
   type AdaptiveCardInvokeValue,
 } from 'botbuilder';
-import type { Card } from '../../cards/kit/elements.ts';
+import type { Card } from '../../cards/kit/template.ts';
 import { failureCard } from '../../cards/failure.ts';
 import { workingCard } from '../../cards/working.ts';
 import type { Input, Press } from '../../dialogs/turn.ts';

@@ -1,4 +1,4 @@
-import type { Card } from '../../cards/kit/elements.ts';
+import type { Card } from '../../cards/kit/template.ts';
 
 /** Answers that are kept: a delivery that comes again comes within minutes. */
 const KEPT = 500;

@@ -1,4 +1,4 @@
-import type { Card } from '../../cards/kit/elements.ts';
+import type { Card } from '../../cards/kit/template.ts';
 
 /**
  * A card is written three times in a turn: into its outbox row, into the invoke's answer, and into the edit of

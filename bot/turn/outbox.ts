@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
 import { CardFactory, MessageFactory } from 'botbuilder';
 import { z } from 'zod';
-import type { Card } from '../../cards/kit/elements.ts';
+import type { Card } from '../../cards/kit/template.ts';
 import type { OutboxDocument, ProcessedDocument } from '../../domain/store/documents.ts';
 import type { Clock, Etag, Store, Write } from '../../domain/store/ports.ts';
 import type { DeliveryOutcome, Reference } from '../teams/adapter.ts';

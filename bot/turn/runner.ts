@@ -7,7 +7,7 @@ import {
   type DialogState,
 } from 'botbuilder-dialogs';
 import type { TurnContext } from 'botbuilder';
-import type { Card } from '../../cards/kit/elements.ts';
+import type { Card } from '../../cards/kit/template.ts';
 import { MainDialog } from '../../dialogs/main.ts';
 import { ANSWER, TURN, type Answer } from '../../dialogs/step.ts';
 import { DeniedOnKeptCopy, Turn, type Input } from '../../dialogs/turn.ts';

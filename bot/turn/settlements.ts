@@ -1,4 +1,4 @@
-import type { Card } from '../../cards/kit/elements.ts';
+import type { Card } from '../../cards/kit/template.ts';
 import { faultOf, type Log } from '../log.ts';
 import { rowId, type Outbox, type Parcel } from './outbox.ts';
 import type { Given, TurnRunner, UnknownEnd } from './runner.ts';

@@ -1,28 +1,23 @@
-import { COMPETENCIES, COMPETENCY_IDS } from '../../domain/programme/catalogue.ts';
 import type { Standing } from '../../domain/desk/desk.ts';
-import { EDITION_IDS } from '../../domain/programme/edition.ts';
-import type { Actor } from '../../domain/people/person.ts';
 import { may } from '../../domain/people/permissions.ts';
+import type { Actor } from '../../domain/people/person.ts';
+import { COMPETENCIES, COMPETENCY_IDS } from '../../domain/programme/catalogue.ts';
+import { cancel, execute, offer, plainExecute } from '../kit/actions.ts';
 import {
-  bound,
-  cancel,
   choiceInput,
   dateInput,
-  defineCard,
-  execute,
-  lines,
+  headline,
   numberInput,
-  plainExecute,
-  rows,
   textInput,
   words,
-  type Card,
-  type Banner,
-  type Row,
+  type Values,
 } from '../kit/elements.ts';
 import { countryName, formatDay, listOf } from '../kit/format.ts';
-import { offer } from '../notice.ts';
+import { lines, rows, type Row } from '../kit/lists.ts';
+import { levelName } from '../kit/names.ts';
 import { speaker, type Say } from '../kit/say.ts';
+import { defineCard, type Banner, type Card } from '../kit/template.ts';
+import { competencyChoices, editionChoices, type CompanyFormView } from './company-form.ts';
 
 const LISTED = 10;
 
@@ -33,7 +28,7 @@ const fill = defineCard<{
 }>((t) => ({
   title: t('company.title'),
   body: [
-    bound('${name}', { size: 'Large', weight: 'Bolder', spacing: 'None' }),
+    headline('${name}'),
     rows('rows'),
     words(t('company.renewals'), { $when: '${count(renewals) > 0}', weight: 'Bolder', separator: true }),
     lines('renewals'),
@@ -88,7 +83,7 @@ function companyRows(t: Say, { language }: Actor, { company, texts }: Standing):
     const anniversary = company.anniversaries[id];
     if (level === undefined) return [];
     const until = anniversary === undefined ? '' : ` (${formatDay(language, anniversary)})`;
-    return [`${COMPETENCIES[id]} ${level === 'gold' ? 'Gold' : 'Silver'}${until}`];
+    return [`${COMPETENCIES[id]} ${levelName(level)}${until}`];
   });
   const people = company.consultants.slice(0, LISTED).map(({ id }) => texts[`consultant:${id}`] ?? id);
   const row = (label: string, items: readonly string[]): Row => ({
@@ -113,15 +108,7 @@ function companyRows(t: Say, { language }: Actor, { company, texts }: Standing):
   ];
 }
 
-export interface CompanyFormView {
-  readonly actor: Actor;
-  readonly standing: Standing;
-  readonly values: Readonly<Record<string, string>>;
-  readonly commandId: string;
-  readonly banner?: Banner | undefined;
-}
-
-const fillDetails = defineCard<{ readonly values: Readonly<Record<string, string>> }>((t) => ({
+const fillDetails = defineCard<{ readonly values: Values }>((t) => ({
   title: t('company.detailsTitle'),
   body: [
     textInput('companyName', t('field.companyName'), {
@@ -132,12 +119,7 @@ const fillDetails = defineCard<{ readonly values: Readonly<Record<string, string
     dateInput('membershipEnd', t('field.membershipEnd'), { value: '${values.membershipEnd}' }),
     textInput('timeZone', t('field.timeZone'), { value: '${values.timeZone}', max: 60 }),
     numberInput('reportingBuffer', t('field.reportingBuffer'), { value: '${values.reportingBuffer}' }),
-    choiceInput(
-      'edition',
-      t('setUp.edition'),
-      EDITION_IDS.map((value) => ({ value, title: t(`edition.${value}`) })),
-      { value: '${values.edition}' },
-    ),
+    choiceInput('edition', t('setUp.edition'), editionChoices(t), { value: '${values.edition}' }),
   ],
 }));
 
@@ -154,16 +136,15 @@ export function companyDetailsCard({ actor, standing, values, commandId, banner 
   });
 }
 
-const fillCompetency = defineCard<{ readonly values: Readonly<Record<string, string>> }>((t) => ({
+const fillCompetency = defineCard<{ readonly values: Values }>((t) => ({
   title: t('company.competencyTitle'),
   body: [
     words(t('company.competencyText'), { isSubtle: true }),
-    choiceInput(
-      'competency',
-      t('field.competency'),
-      COMPETENCY_IDS.map((value) => ({ value, title: COMPETENCIES[value] })),
-      { value: '${values.competency}', required: t('required.competency'), placeholder: t('choose') },
-    ),
+    choiceInput('competency', t('field.competency'), competencyChoices, {
+      value: '${values.competency}',
+      required: t('required.competency'),
+      placeholder: t('choose'),
+    }),
     choiceInput(
       'level',
       t('field.level'),

@@ -1,9 +1,14 @@
-import { COMPETENCIES } from '../../domain/programme/catalogue.ts';
-import type { CompanyTable, Column, RowError, RowProblem } from '../../domain/company/tables.ts';
+import type { Column } from '../../domain/company/table-columns.ts';
+import type { CompanyTable, RowError, RowProblem } from '../../domain/company/tables.ts';
 import type { Actor, Language } from '../../domain/people/person.ts';
-import { bound, cancel, defineCard, execute, lines, words, type Banner, type Card } from '../kit/elements.ts';
+import { COMPETENCIES } from '../../domain/programme/catalogue.ts';
+import { cancel, execute } from '../kit/actions.ts';
+import { bound, words } from '../kit/elements.ts';
 import { choiceOf, countryName, formatDay, listOf, shortened } from '../kit/format.ts';
+import { lines } from '../kit/lists.ts';
+import { levelName } from '../kit/names.ts';
 import { say, speaker, type Key } from '../kit/say.ts';
+import { defineCard, type Banner, type Card } from '../kit/template.ts';
 
 const fill = defineCard<{
   readonly summary: string;
@@ -110,7 +115,7 @@ function rowLines(language: Language, table: Exclude<CompanyTable, { kind: 'unkn
     case 'competencies':
       return table.rows.map(({ competency, level, anniversary }) =>
         [
-          `${COMPETENCIES[competency]} ${level === 'gold' ? 'Gold' : 'Silver'}`,
+          `${COMPETENCIES[competency]} ${levelName(level)}`,
           ...(anniversary === undefined ? [] : [formatDay(language, anniversary)]),
         ].join(' · '),
       );
@@ -154,7 +159,7 @@ function problemText(language: Language, problem: RowProblem): string {
     case 'unknownCompetency':
       return t('import.unknown') + meant(problem.near.map((id) => COMPETENCIES[id]));
     case 'unknownLevel':
-      return t('import.unknown') + meant(problem.near.map((level) => (level === 'gold' ? 'Gold' : 'Silver')));
+      return t('import.unknown') + meant(problem.near.map(levelName));
     case 'unknownCountry':
       return t('import.unknown') + meant(problem.near.map((code) => countryName(language, code)));
     case 'ambiguousDay':

@@ -1,29 +1,24 @@
+import type { Profile } from '../../domain/company/model.ts';
+import { completeness, MAX_DESCRIPTION, staleness } from '../../domain/company/profile.ts';
 import type { Standing } from '../../domain/desk/desk.ts';
-import { completeness, MAX_DESCRIPTION, staleness, type Profile } from '../../domain/company/profile.ts';
-import type { Actor } from '../../domain/people/person.ts';
 import { may } from '../../domain/people/permissions.ts';
+import type { Actor } from '../../domain/people/person.ts';
+import { cancel, execute, offer, openUrl } from '../kit/actions.ts';
 import {
-  cancel,
   choiceInput,
   choiceValue,
   dateInput,
-  defineCard,
-  execute,
   folded,
-  lines,
-  openUrl,
-  rows,
   textInput,
   toggleInput,
   words,
-  type Card,
   type Choice,
-  type Banner,
-  type Row,
+  type Values,
 } from '../kit/elements.ts';
 import { countryName, formatDay, listOf, plainLabel } from '../kit/format.ts';
-import { offer } from '../notice.ts';
+import { lines, rows, type Row } from '../kit/lists.ts';
 import { speaker, type Say } from '../kit/say.ts';
+import { defineCard, type Banner, type Card } from '../kit/template.ts';
 
 const fill = defineCard<{ readonly how: readonly string[]; readonly profiles: readonly Row[] }>((t) => ({
   title: t('profile.title'),
@@ -138,20 +133,20 @@ export function profileState(
   ].join(' · ');
 }
 
-export interface ProfileView {
+interface ProfileView {
   readonly actor: Actor;
   readonly standing: Standing;
   /** '' for a new one. */
   readonly region: string;
   readonly profile: Profile | undefined;
-  readonly values: Readonly<Record<string, string>>;
+  readonly values: Values;
   readonly commandId: string;
   readonly banner?: Banner | undefined;
 }
 
 const fillOne = defineCard<{
   readonly state: readonly string[];
-  readonly values: Readonly<Record<string, string>>;
+  readonly values: Values;
   readonly locations: readonly Choice[];
 }>((t) => ({
   title: t('profile.oneTitle'),

@@ -1,26 +1,12 @@
-import { COMPETENCIES, COMPETENCY_IDS, OFFERING_IDS, OFFERINGS } from '../../domain/programme/catalogue.ts';
 import type { Standing } from '../../domain/desk/desk.ts';
-import { EDITION_IDS } from '../../domain/programme/edition.ts';
 import type { Actor } from '../../domain/people/person.ts';
-import {
-  cancel,
-  choiceInput,
-  defineCard,
-  execute,
-  folded,
-  lines,
-  textInput,
-  words,
-  type Card,
-  type Banner,
-} from '../kit/elements.ts';
+import { cancel, execute, offer } from '../kit/actions.ts';
+import { choiceInput, folded, textInput, words, type Values } from '../kit/elements.ts';
 import { countryName, listOf, shortened } from '../kit/format.ts';
-import { offer } from '../notice.ts';
+import { lines } from '../kit/lists.ts';
 import { speaker, type Say } from '../kit/say.ts';
-
-type Values = Readonly<Record<string, string>>;
-
-const competencies = COMPETENCY_IDS.map((value) => ({ value, title: COMPETENCIES[value] }));
+import { defineCard, type Banner, type Card } from '../kit/template.ts';
+import { competencyChoices, editionChoices, offeringChoices, type CompanyFormView } from './company-form.ts';
 
 const fill = defineCard<{ readonly values: Values; readonly known: readonly string[] }>((t) => ({
   title: t('setUp.title'),
@@ -38,22 +24,20 @@ const fill = defineCard<{ readonly values: Values; readonly known: readonly stri
     }),
     textInput('locationId', t('field.locationId'), { value: '${values.locationId}', max: 40 }),
     ...folded('gold', t('setUp.gold'), [
-      choiceInput('gold', t('setUp.gold'), competencies, { value: '${values.gold}', many: true }),
+      choiceInput('gold', t('setUp.gold'), competencyChoices, { value: '${values.gold}', many: true }),
     ]),
     ...folded('silver', t('setUp.silver'), [
-      choiceInput('silver', t('setUp.silver'), competencies, { value: '${values.silver}', many: true }),
+      choiceInput('silver', t('setUp.silver'), competencyChoices, { value: '${values.silver}', many: true }),
     ]),
     ...folded('offerings', t('setUp.offerings'), [
-      choiceInput(
-        'offerings',
-        t('setUp.offerings'),
-        OFFERING_IDS.map((value) => ({ value, title: `${value} · ${OFFERINGS[value]}` })),
-        { value: '${values.offerings}', many: true },
-      ),
+      choiceInput('offerings', t('setUp.offerings'), offeringChoices, {
+        value: '${values.offerings}',
+        many: true,
+      }),
     ]),
     ...folded('consultant', t('setUp.consultantFold'), [
       textInput('consultantName', t('field.consultantName'), { value: '${values.consultantName}' }),
-      choiceInput('assessments', t('setUp.assessments'), competencies, {
+      choiceInput('assessments', t('setUp.assessments'), competencyChoices, {
         value: '${values.assessments}',
         many: true,
       }),
@@ -69,26 +53,13 @@ const fill = defineCard<{ readonly values: Values; readonly known: readonly stri
         { value: '${values.roles}', many: true },
       ),
       textInput('timeZone', t('field.timeZone'), { value: '${values.timeZone}', max: 60 }),
-      choiceInput(
-        'edition',
-        t('setUp.edition'),
-        EDITION_IDS.map((value) => ({ value, title: t(`edition.${value}`) })),
-        { value: '${values.edition}' },
-      ),
+      choiceInput('edition', t('setUp.edition'), editionChoices(t), { value: '${values.edition}' }),
     ]),
   ],
 }));
 
-export interface SetUpView {
-  readonly actor: Actor;
-  readonly standing: Standing;
-  readonly values: Values;
-  readonly commandId: string;
-  readonly banner?: Banner | undefined;
-}
-
 /** The company in one card; everything can be added later. */
-export function setUpCard({ actor, standing, values, commandId, banner }: SetUpView): Card {
+export function setUpCard({ actor, standing, values, commandId, banner }: CompanyFormView): Card {
   const t = speaker(actor.language);
   return fill(actor.language, {
     values,
@@ -167,64 +138,6 @@ export function setUpDoneCard(actor: Actor, standing: Standing, banner: Banner |
       execute(t('do.addConsultant'), 'setUp.consultant'),
       offer(t, 'people'),
       offer(t, 'home'),
-    ],
-  });
-}
-
-const fillLocation = defineCard<{ readonly values: Values }>((t) => ({
-  title: t('setUp.locationTitle'),
-  body: [
-    words(t('setUp.locationText'), { isSubtle: true }),
-    textInput('country', t('setUp.country'), {
-      value: '${values.country}',
-      required: t('required.country'),
-      max: 60,
-      placeholder: t('setUp.countryExample'),
-    }),
-    textInput('locationId', t('field.locationId'), {
-      value: '${values.locationId}',
-      required: t('required.locationId'),
-      max: 40,
-    }),
-  ],
-}));
-
-const fillConsultant = defineCard<{ readonly values: Values }>((t) => ({
-  title: t('setUp.consultantTitle'),
-  body: [
-    textInput('consultantName', t('field.consultantName'), {
-      value: '${values.consultantName}',
-      required: t('required.consultantName'),
-    }),
-    choiceInput('assessments', t('setUp.assessments'), competencies, {
-      value: '${values.assessments}',
-      many: true,
-    }),
-  ],
-}));
-
-/** One more location. */
-export function locationCard({ actor, standing, values, commandId, banner }: SetUpView): Card {
-  const t = speaker(actor.language);
-  return fillLocation(actor.language, {
-    values,
-    banner,
-    actions: [
-      execute(t('do.save'), 'setUp.addLocation', { commandId, version: standing.version }, 'positive'),
-      cancel(t('do.cancel'), 'setUp'),
-    ],
-  });
-}
-
-/** One more consultant. */
-export function consultantCard({ actor, standing, values, commandId, banner }: SetUpView): Card {
-  const t = speaker(actor.language);
-  return fillConsultant(actor.language, {
-    values,
-    banner,
-    actions: [
-      execute(t('do.save'), 'setUp.addConsultant', { commandId, version: standing.version }, 'positive'),
-      cancel(t('do.cancel'), 'setUp'),
     ],
   });
 }

@@ -1,5 +1,7 @@
 import type { Day } from '../../domain/day.ts';
 import { LANGUAGES, type Language } from '../../domain/people/person.ts';
+import { daysLeft } from '../../domain/voucher/deadlines.ts';
+import type { Say } from './say.ts';
 
 const byLanguage = <T>(make: (language: Language) => T): Readonly<Record<Language, T>> =>
   Object.fromEntries(LANGUAGES.map((language) => [language, make(language)])) as Record<Language, T>;
@@ -27,6 +29,14 @@ const choices = byLanguage(
 /** `11 Jan 2027`, `11 янв. 2027 г.`, `11 sty 2027`. */
 export function formatDay(language: Language, day: Day): string {
   return days[language].format(new Date(`${day}T00:00:00Z`));
+}
+
+/** `2 May 2027 (163 days left)`. */
+export function dueText(t: Say, language: Language, day: Day, today: Day): string {
+  const left = daysLeft(today, day);
+  const when =
+    left < 0 ? t('due.passed', { days: -left }) : left === 0 ? t('due.today') : t('due.left', { days: left });
+  return `${formatDay(language, day)} (${when})`;
 }
 
 /** Day and minute of an instant (milliseconds, UTC) in a time zone. */

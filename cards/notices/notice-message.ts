@@ -1,30 +1,24 @@
-import { addDays, daysBetween, type Day } from '../../domain/day.ts';
-import { claimBy, isExpired, lastDay, nextOf, PAYMENT_DAYS } from '../../domain/voucher/deadlines.ts';
-import type { Standing } from '../../domain/desk/desk.ts';
-import type { ClaimDocument, PersonDocument, VoucherDocument } from '../../domain/store/documents.ts';
-import { OFFERING_IDS, type OfferingId } from '../../domain/programme/catalogue.ts';
-import { DENIAL_REASONS } from '../../domain/claim/decide.ts';
-import { isLastDay, RULES, type Notice, type NoticeCode } from '../../domain/notices/rules.ts';
-import { PERMISSIONS, type Actor, type Language } from '../../domain/people/person.ts';
-import { may } from '../../domain/people/permissions.ts';
+import { DENIAL_REASONS } from '../../domain/claim/model.ts';
 import { staleness } from '../../domain/company/profile.ts';
 import { competencyOpens, type Renewal } from '../../domain/company/renewal.ts';
-import { RELEASE_REASONS, VOID_REASONS } from '../../domain/voucher/decide.ts';
-import {
-  bound,
-  defineCard,
-  execute,
-  lines,
-  MAX_ACTIONS,
-  openUrl,
-  type Card,
-  type Element,
-} from '../kit/elements.ts';
+import { addDays, daysBetween, type Day } from '../../domain/day.ts';
+import type { Standing } from '../../domain/desk/desk.ts';
+import type { Notice, NoticeCode } from '../../domain/notices/notice.ts';
+import { isLastDay, RULES } from '../../domain/notices/rules.ts';
+import { PERMISSIONS, type Actor, type Language } from '../../domain/people/person.ts';
+import { OFFERING_IDS, type OfferingId } from '../../domain/programme/catalogue.ts';
+import type { ClaimDocument, PersonDocument, VoucherDocument } from '../../domain/store/documents.ts';
+import { claimBy, isExpired, lastDay, nextOf, PAYMENT_DAYS } from '../../domain/voucher/deadlines.ts';
+import { RELEASE_REASONS, VOID_REASONS } from '../../domain/voucher/model.ts';
+import { openClaim } from '../claim/claim.ts';
+import { execute, MAX_ACTIONS, offer, openUrl } from '../kit/actions.ts';
+import { bound, type Element } from '../kit/elements.ts';
 import { countryName, formatDay, plainLabel, shortened } from '../kit/format.ts';
-import { offer } from '../notice.ts';
+import { lines } from '../kit/lists.ts';
+import { printedNumber, renewalName } from '../kit/names.ts';
 import { speaker, type Key, type Say } from '../kit/say.ts';
-import { printedNumber } from '../voucher/voucher.ts';
-import { renewalName } from '../kit/sentences.ts';
+import { defineCard, type Card } from '../kit/template.ts';
+import { nextStepButton } from '../voucher/next-step.ts';
 
 /** A notice with what its words need. */
 export interface Told {
@@ -36,7 +30,7 @@ export interface Told {
 }
 
 /** What is sent without being asked for: the card, and the line of the toast. */
-export interface NoticeMessage {
+interface NoticeMessage {
   readonly card: Card;
   readonly summary: string;
 }
@@ -48,10 +42,10 @@ const LINES = 10;
 const SUMMARY_MAX = 200;
 
 /** Whom it is for: their language, and what they may do. */
-export type Reader = Pick<Actor, 'language' | 'permission'>;
+type Reader = Pick<Actor, 'language' | 'permission'>;
 
 /** One sentence: what happened or is due, and about what. */
-export function noticeSentence(t: Say, language: Language, told: Told, standing: Standing): string {
+function noticeSentence(t: Say, language: Language, told: Told, standing: Standing): string {
   const { notice } = told;
   const date = (day: Day | undefined): string => (day === undefined ? '–' : formatDay(language, day));
   const key = isEarly(notice, standing.today) ? 'told.renewal.early' : (`told.${notice.code}` as const);
@@ -161,13 +155,12 @@ function actionsOf(t: Say, reader: Reader, told: Told, standing: Standing, sever
         ? nextOf(facts, stage, standing.company, standing.edition)
         : undefined;
     if (next === undefined) return [show];
-    const allowed = may(reader.permission, next.what === 'claim' ? 'claim.draft' : `voucher.${next.what}`);
-    if (!allowed) return [show];
-    const step = execute(named(t(`do.${next.what}`)), `${next.what}.open`, ref);
+    const step = nextStepButton(t, reader.permission, doc, next, named(t(`do.${next.what}`)));
+    if (step === undefined) return [show];
     return several ? [step] : [step, show];
   }
   if (doc?.kind === 'claim') {
-    return [execute(t('do.openClaim'), 'claims.one', { id: doc.id.slice('claim:'.length) })];
+    return [openClaim(t, doc)];
   }
   switch (leadsTo) {
     case 'person':

@@ -1,26 +1,14 @@
 import type { Standing } from '../../domain/desk/desk.ts';
-import type { PersonDocument } from '../../domain/store/documents.ts';
-import { OFFICIAL_ROLES, PERMISSIONS, type Actor } from '../../domain/people/person.ts';
 import { may } from '../../domain/people/permissions.ts';
+import { OFFICIAL_ROLES, PERMISSIONS, type Actor } from '../../domain/people/person.ts';
 import { sameName, suggestedConsultant } from '../../domain/people/same-person.ts';
-import {
-  actionSet,
-  bound,
-  choiceInput,
-  choiceValue,
-  defineCard,
-  execute,
-  lines,
-  rows,
-  type Card,
-  type Choice,
-  type Element,
-  type Banner,
-  type Row,
-} from '../kit/elements.ts';
+import type { PersonDocument } from '../../domain/store/documents.ts';
+import { execute, offer } from '../kit/actions.ts';
+import { bound, choiceInput, choiceValue, type Choice } from '../kit/elements.ts';
 import { listOf, plainLabel } from '../kit/format.ts';
-import { offer } from '../notice.ts';
+import { lines, rows, rowsWithActions, type Row, type RowWithActions } from '../kit/lists.ts';
 import { speaker, type Say } from '../kit/say.ts';
+import { defineCard, type Banner, type Card } from '../kit/template.ts';
 
 const idOf = (person: PersonDocument): string => person.id.slice('person:'.length);
 
@@ -38,27 +26,10 @@ function described(t: Say, { language }: Actor, person: PersonDocument): Row {
   return { label: person.name, value: `${permission}${roles}${asked}` };
 }
 
-const fillList = defineCard<{ readonly people: readonly (Row & { readonly actions: readonly Element[] })[] }>(
-  (t) => ({
-    title: t('people.title'),
-    body: [
-      {
-        $data: '${people}',
-        type: 'Container',
-        items: [
-          {
-            type: 'RichTextBlock',
-            inlines: [
-              { type: 'TextRun', text: '${label} ', weight: 'Bolder' },
-              { type: 'TextRun', text: '${value}' },
-            ],
-          },
-          actionSet('actions', { spacing: 'Small' }),
-        ],
-      },
-    ],
-  }),
-);
+const fillList = defineCard<{ readonly people: readonly RowWithActions[] }>((t) => ({
+  title: t('people.title'),
+  body: [rowsWithActions('people')],
+}));
 
 /** Who may do what; requests for access come first. */
 export function peopleCard(actor: Actor, people: readonly PersonDocument[], next?: string): Card {

@@ -1,31 +1,16 @@
 import type { Standing } from '../../domain/desk/desk.ts';
-import type { VoucherDocument } from '../../domain/store/documents.ts';
-import type { GuardId } from '../../domain/guards/table.ts';
+import type { GuardId } from '../../domain/guards/answers.ts';
 import type { Actor } from '../../domain/people/person.ts';
-import {
-  acceptArg,
-  cancel,
-  choiceInput,
-  choiceValue,
-  dateInput,
-  defineCard,
-  execute,
-  lines,
-  openUrl,
-  plainExecute,
-  rows,
-  words,
-  textInput,
-  type Card,
-  type Choice,
-  type Banner,
-  type Row,
-} from '../kit/elements.ts';
-import { formatDay, namesOf, plainLabel, shortened } from '../kit/format.ts';
-import { offer } from '../notice.ts';
+import type { VoucherDocument } from '../../domain/store/documents.ts';
+import { acceptArg, reasonInput } from '../kit/accepted.ts';
+import { cancel, execute, offer, openUrl, plainExecute } from '../kit/actions.ts';
+import { choiceInput, choiceValue, dateInput, words, type Choice } from '../kit/elements.ts';
+import { formatDay, namesOf, shortened } from '../kit/format.ts';
+import { lines, rows, type Row } from '../kit/lists.ts';
+import { engagementName, printedNumber } from '../kit/names.ts';
 import { speaker } from '../kit/say.ts';
-import { printedNumber } from './voucher.ts';
-import { engagementName } from '../kit/sentences.ts';
+import { defineCard, type Banner, type Card } from '../kit/template.ts';
+import { choiceTitle } from './choices.ts';
 
 const fillChoose = defineCard<{
   readonly vouchers: readonly Choice[];
@@ -78,11 +63,6 @@ export function redeemCard(
   });
 }
 
-export function choiceTitle(doc: VoucherDocument): string {
-  const customer = doc.texts['customer'];
-  return plainLabel([printedNumber(doc), ...(customer === undefined ? [] : [customer])].join(' - '), 90);
-}
-
 const fillReview = defineCard<{
   readonly rows: readonly Row[];
   readonly how: readonly string[];
@@ -96,10 +76,7 @@ const fillReview = defineCard<{
     rows('rows'),
     lines('how', { size: 'Small' }),
     dateInput('on', t('field.redeemedOn'), { value: '${on}', required: t('required.on') }),
-    {
-      $when: '${asksReason}',
-      ...textInput('reason', t('field.reason'), { value: '${reason}', required: t('required.reason') }),
-    },
+    reasonInput(t, '${reason}'),
   ],
 }));
 

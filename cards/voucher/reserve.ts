@@ -1,50 +1,38 @@
 import type { Standing } from '../../domain/desk/desk.ts';
-import { latestStart } from '../../domain/voucher/deadlines.ts';
-import type { VoucherDocument } from '../../domain/store/documents.ts';
-import {
-  GUARDS,
-  qualified,
-  type GuardAnswer,
-  type GuardContext,
-  type GuardId,
-} from '../../domain/guards/table.ts';
+import type { GuardAnswer, GuardId } from '../../domain/guards/answers.ts';
 import type { Actor } from '../../domain/people/person.ts';
+import type { VoucherDocument } from '../../domain/store/documents.ts';
+import { latestStart } from '../../domain/voucher/deadlines.ts';
+import { acceptArg, reasonInput } from '../kit/accepted.ts';
+import { actionSet, cancel, execute, openUrl, plainExecute } from '../kit/actions.ts';
 import {
-  acceptArg,
-  actionSet,
   bound,
-  cancel,
   choiceInput,
   dateInput,
-  defineCard,
-  execute,
   folded,
-  lines,
-  openUrl,
-  plainExecute,
+  headline,
   textInput,
   toggleInput,
   words,
-  type Card,
   type Choice,
   type Element,
-  type Banner,
+  type Values,
 } from '../kit/elements.ts';
-import { countryName, formatDay, namesOf, plainLabel } from '../kit/format.ts';
+import { formatDay, namesOf } from '../kit/format.ts';
+import { guardLines } from '../kit/guards.ts';
+import { lines } from '../kit/lists.ts';
+import { printedNumber } from '../kit/names.ts';
 import { speaker, type Say } from '../kit/say.ts';
-import { printedNumber } from './voucher.ts';
-import { guardSentence } from '../kit/sentences.ts';
+import { defineCard, type Banner, type Card } from '../kit/template.ts';
+import { consultantChoices, locationChoices } from './choices.ts';
 
-/** The card's input for a location that is not the company's: a country is typed beside it. */
-export const OTHER_COUNTRY = 'other';
-
-export interface ReserveView {
+interface ReserveView {
   readonly doc: VoucherDocument;
   readonly standing: Standing;
   readonly actor: Actor;
   readonly answers: readonly GuardAnswer[];
   /** What the inputs hold, by their names. */
-  readonly values: Readonly<Record<string, string>>;
+  readonly values: Values;
   readonly commandId: string;
   /** Guards that an admin may record as not met: with a reason. */
   readonly accepts: readonly GuardId[];
@@ -64,13 +52,13 @@ const fill = defineCard<{
   readonly links: readonly Element[];
   readonly locations: readonly Choice[];
   readonly consultants: readonly Choice[];
-  readonly values: Readonly<Record<string, string>>;
+  readonly values: Values;
   readonly asksAdmin: boolean;
   readonly asksReason: boolean;
 }>((t) => ({
   title: t('reserve.title'),
   body: [
-    bound('${number}', { size: 'Large', weight: 'Bolder', spacing: 'None' }),
+    headline('${number}'),
     words(t('reserve.hurry')),
     choiceInput('locationId', t('field.deliverIn'), '${locations}', {
       value: '${values.locationId}',
@@ -105,13 +93,7 @@ const fill = defineCard<{
       value: '${values.terms}',
       required: t('required.terms'),
     }),
-    {
-      $when: '${asksReason}',
-      ...textInput('reason', t('field.reason'), {
-        value: '${values.reason}',
-        required: t('required.reason'),
-      }),
-    },
+    reasonInput(t, '${values.reason}'),
     bound('${checked}', { weight: 'Bolder', separator: true }),
     lines('open', { size: 'Small' }),
     ...folded('checks', t('reserve.allChecks'), [lines('guards', { size: 'Small' })]),
@@ -156,7 +138,7 @@ export function reserveCard(view: ReserveView): Card {
     how: howTo(t, view),
     links: [openUrl(t('link.partnerCenter'), standing.edition.links.partnerCenter)],
     locations: locationChoices(t, standing, language),
-    consultants: consultantChoices(t, view),
+    consultants: consultantChoices(t, standing, facts.engagement),
     values,
     asksAdmin: !facts.adminKnown,
     asksReason: view.accepts.length > 0,
@@ -184,110 +166,4 @@ function howTo(t: Say, { actor, doc, partnerAdmins }: ReserveView): string[] {
       ? t('reserve.nobodyKnown')
       : t('reserve.ask', { names: namesOf(partnerAdmins) });
   return [who, does];
-}
-
-/** The company's locations, and one elsewhere that is typed. */
-export function locationChoices(
-  t: Say,
-  { company }: Standing,
-  language: Actor['language'],
-): readonly Choice[] {
-  return [
-    ...company.locations.map(({ id, country }) => ({
-      title: `${countryName(language, country)} · ${plainLabel(id)}`,
-      value: id,
-    })),
-    { title: t('reserve.elsewhere'), value: OTHER_COUNTRY },
-  ];
-}
-
-function consultantChoices(t: Say, { doc, standing }: ReserveView): Choice[] {
-  const { engagement } = doc.state.facts;
-  const context: GuardContext = standing;
-  const fit = engagement === undefined ? [] : qualified(engagement, context);
-  return standing.company.consultants.map(({ id }) => {
-    const name = plainLabel(standing.texts[`consultant:${id}`] ?? id, 40);
-    return { value: id, title: fit.includes(id) ? `${name} · ${t('reserve.qualifies')}` : name };
-  });
-}
-
-/** Every guard with its answer in words, its reason and, unless it is said elsewhere, its source. */
-export function guardLines(
-  t: Say,
-  { language }: Pick<Actor, 'language'>,
-  answers: readonly GuardAnswer[],
-  withSources = true,
-): string[] {
-  return answers.map((answer) => {
-    const name = `${answer.guard} ${t(`guardName.${answer.guard}`)}`;
-    const said =
-      answer.detail.code === 'notApplicable' ? t('guard.notApplicable') : t(`answer.${answer.answer}`);
-    const why =
-      answer.detail.code === 'ok' || answer.detail.code === 'notApplicable'
-        ? ''
-        : ` · ${guardSentence(language, answer)}`;
-    const from = withSources ? ` · ${sourcesOf(t, answer.guard)}` : '';
-    return `${SIGNS[answer.answer]} ${name}: ${said}${why}${from}`;
-  });
-}
-
-/** Where a rule comes from, in words. */
-function sourcesOf(t: Say, guard: GuardId): string {
-  return GUARDS[guard].sources.map((source) => t(`source.${source}`)).join('; ');
-}
-
-const SIGNS = { met: '✔', unmet: '✖', unknown: '?' } as const;
-
-const fillRefusal = defineCard<{
-  readonly number: string;
-  readonly reasons: readonly string[];
-  readonly sources: readonly string[];
-}>((t) => ({
-  title: t('refusal.title'),
-  body: [
-    bound('${number}', { weight: 'Bolder' }),
-    lines('reasons'),
-    lines('sources', { size: 'Small', isSubtle: true }),
-  ],
-}));
-
-/** No, and why: what is missing, what would make it possible, and from where the rule comes. */
-export function refusalCard({
-  doc,
-  standing,
-  actor,
-  unmet,
-  anyway,
-}: {
-  readonly doc: VoucherDocument;
-  readonly standing: Standing;
-  readonly actor: Actor;
-  readonly unmet: readonly GuardAnswer[];
-  /** The button that records the fact all the same, for who may. */
-  readonly anyway?: Element | undefined;
-}): Card {
-  const { language } = actor;
-  const t = speaker(language);
-  return fillRefusal(language, {
-    number: printedNumber(doc),
-    reasons: [
-      ...unmet.map((answer) => guardSentence(language, answer)),
-      ...(anyway === undefined ? [t('refusal.adminCan')] : []),
-    ],
-    sources: unmet.map(({ guard }) =>
-      t('refusal.source', {
-        guard,
-        name: t(`guardName.${guard}`),
-        source: sourcesOf(t, guard),
-        edition: standing.edition.id,
-      }),
-    ),
-    actions: [
-      openUrl(t('link.requirements'), standing.edition.links.requirements),
-      ...(anyway === undefined ? [] : [anyway]),
-      execute(t('do.correct'), 'correct.open', { id: doc.state.facts.number, version: doc.version }),
-      execute(t('do.openVoucher'), 'voucher.open', { id: doc.state.facts.number }),
-      execute(t('do.home'), 'home.open'),
-    ],
-  });
 }

@@ -1,27 +1,18 @@
-import type { Standing } from '../../domain/desk/desk.ts';
-import { claimBy, daysLeft, expiry, isExpired, latestStart, nextOf } from '../../domain/voucher/deadlines.ts';
-import type { Day } from '../../domain/day.ts';
-import type { ClaimDocument, VoucherDocument } from '../../domain/store/documents.ts';
-import type { Actor } from '../../domain/people/person.ts';
+import { talliedOf, type Standing } from '../../domain/desk/desk.ts';
 import { may, type CommandName } from '../../domain/people/permissions.ts';
-import { talliedOf } from '../../domain/desk/desk.ts';
-import {
-  bound,
-  defineCard,
-  execute,
-  lines,
-  rows,
-  type Card,
-  type Element,
-  type Banner,
-  type Row,
-} from '../kit/elements.ts';
-import { countryName, formatDay, shortened } from '../kit/format.ts';
+import type { Actor } from '../../domain/people/person.ts';
+import type { ClaimDocument, VoucherDocument } from '../../domain/store/documents.ts';
+import { claimBy, expiry, isExpired, latestStart, nextOf } from '../../domain/voucher/deadlines.ts';
+import { execute } from '../kit/actions.ts';
+import { bound, headline, type Element } from '../kit/elements.ts';
+import { countryName, dueText, formatDay } from '../kit/format.ts';
+import { filledRow, lines, rows, type Row } from '../kit/lists.ts';
+import { engagementName, printedNumber } from '../kit/names.ts';
 import { speaker, type Say } from '../kit/say.ts';
+import { defineCard, type Banner, type Card } from '../kit/template.ts';
 import type { Verb } from '../verbs.ts';
-import { engagementName, statusName } from '../kit/sentences.ts';
 
-export interface VoucherView {
+interface VoucherView {
   readonly doc: VoucherDocument;
   readonly standing: Standing;
   readonly actor: Actor;
@@ -40,7 +31,7 @@ const fill = defineCard<{
 }>((t) => ({
   title: t('voucher.title'),
   body: [
-    bound('${number}', { size: 'Large', weight: 'Bolder', spacing: 'None' }),
+    headline('${number}'),
     bound('${state}', { spacing: 'None' }),
     rows('rows'),
     lines('next', { weight: 'Bolder' }),
@@ -61,11 +52,6 @@ export function voucherCard({ doc, standing, actor, claim, banner, parked }: Vou
   });
 }
 
-/** The number as it was printed, else its canonical form. */
-export function printedNumber(doc: VoucherDocument): string {
-  return doc.texts['printed'] ?? doc.state.facts.number;
-}
-
 const ORDER = ['assigned', 'reserved', 'reported', 'redeemed', 'claimed', 'paid'] as const;
 
 function stateLine(t: Say, doc: VoucherDocument, standing: Standing, claim?: ClaimDocument): string {
@@ -79,21 +65,13 @@ function stateLine(t: Say, doc: VoucherDocument, standing: Standing, claim?: Cla
   return `${name} ${dots} ${t('voucher.stepOf', { at: at + 1, of: ORDER.length })}`;
 }
 
-/** `2 May 2027 (163 days left)`. */
-export function dueText(t: Say, language: Actor['language'], day: Day, today: Day): string {
-  const left = daysLeft(today, day);
-  const when =
-    left < 0 ? t('due.passed', { days: -left }) : left === 0 ? t('due.today') : t('due.left', { days: left });
-  return `${formatDay(language, day)} (${when})`;
-}
-
 function voucherRows(t: Say, { doc, standing, actor }: VoucherView): Row[] {
   const { language } = actor;
   const { facts, stage, breaches } = doc.state;
   const { texts } = doc;
   const found: Row[] = [];
   const row = (label: string, value: string | undefined): void => {
-    if (value !== undefined && value !== '') found.push({ label: `${label}:`, value });
+    found.push(...filledRow(label, value));
   };
   row(
     t('field.engagement'),
@@ -247,52 +225,4 @@ function actions(
   offered.push(execute(t('do.history'), 'voucher.history', ref));
   offered.push(parked ?? execute(t('do.home'), 'home.open'));
   return offered;
-}
-
-const fillHistory = defineCard<{ readonly number: string; readonly rows: readonly Row[] }>((t) => ({
-  title: t('history.title'),
-  body: [bound('${number}', { weight: 'Bolder' }), rows('rows')],
-}));
-
-export interface HistoryEntry {
-  readonly when: string;
-  readonly what: string;
-}
-
-/** Who did what when, newest first. */
-export function historyCard(
-  actor: Actor,
-  { doc, entries }: { readonly doc: VoucherDocument; readonly entries: readonly HistoryEntry[] },
-): Card {
-  const t = speaker(actor.language);
-  return fillHistory(actor.language, {
-    number: printedNumber(doc),
-    rows: entries.map(({ when, what }) => ({ label: when, value: shortened(what, 300) })),
-    actions: [
-      execute(t('do.openVoucher'), 'voucher.open', { id: doc.state.facts.number }),
-      execute(t('do.home'), 'home.open'),
-    ],
-  });
-}
-
-/** The line of a voucher in a list: number, customer, state, next deadline. */
-export function voucherLine(
-  t: Say,
-  doc: VoucherDocument,
-  standing: Standing,
-  language: Actor['language'],
-): Row {
-  const { facts, stage } = doc.state;
-  const next = nextOf(facts, stage, standing.company, standing.edition);
-  const expired = isExpired(facts, stage, standing.today, standing.edition);
-  const parts = [
-    shortened(doc.texts['customer'] ?? ''),
-    statusName(language, talliedOf(stage)),
-    expired
-      ? t('status.expired')
-      : next?.due === undefined
-        ? undefined
-        : `${t(`due.${next.what}`)} ${dueText(t, language, next.due, standing.today)}`,
-  ];
-  return { label: printedNumber(doc), value: parts.filter(Boolean).join(' · ') };
 }

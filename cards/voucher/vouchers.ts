@@ -1,21 +1,14 @@
-import type { Standing } from '../../domain/desk/desk.ts';
-import type { Tallied, VoucherDocument } from '../../domain/store/documents.ts';
+import { talliedOf, type Standing } from '../../domain/desk/desk.ts';
 import type { Actor } from '../../domain/people/person.ts';
-import {
-  actionSet,
-  bound,
-  choiceInput,
-  defineCard,
-  execute,
-  words,
-  type Card,
-  type Element,
-  type Row,
-} from '../kit/elements.ts';
-import { offer } from '../notice.ts';
-import { plainLabel } from '../kit/format.ts';
+import type { Tallied, VoucherDocument } from '../../domain/store/documents.ts';
+import { isExpired, nextOf } from '../../domain/voucher/deadlines.ts';
+import { actionSet, execute, offer } from '../kit/actions.ts';
+import { bound, choiceInput, words, type Element } from '../kit/elements.ts';
+import { dueText, plainLabel, shortened } from '../kit/format.ts';
+import type { Row } from '../kit/lists.ts';
+import { printedNumber, statusName } from '../kit/names.ts';
 import { speaker, type Say } from '../kit/say.ts';
-import { voucherLine } from './voucher.ts';
+import { defineCard, type Card } from '../kit/template.ts';
 
 /** What the list can show: everything that is open, or one state. */
 export const LISTS = [
@@ -31,6 +24,10 @@ export const LISTS = [
 export type List = (typeof LISTS)[number];
 
 export const PAGE_SIZE = 10;
+
+interface ListedVoucher extends Row {
+  readonly open: Element;
+}
 
 const listed: Element = {
   $data: '${vouchers}',
@@ -50,7 +47,7 @@ const listed: Element = {
 
 const fill = defineCard<{
   readonly summary: string;
-  readonly vouchers: readonly (Row & { readonly open: Element })[];
+  readonly vouchers: readonly ListedVoucher[];
   readonly list: string;
   readonly go: readonly Element[];
 }>((t) => ({
@@ -88,10 +85,7 @@ export function vouchersCard(
     list === 'open' ? tally.assigned + tally.reserved + tally.reported + tally.redeemed : tally[list];
   return fill(language, {
     summary: t('vouchers.count', { count }),
-    vouchers: view.docs.map((doc) => {
-      const line = voucherLine(t, doc, view.standing, language);
-      return { ...line, open: openVoucher(t, doc, line) };
-    }),
+    vouchers: view.docs.map((doc) => listedVoucher(t, doc, view.standing, language)),
     list,
     go: [execute(t('do.show'), 'vouchers.list')],
     actions: [
@@ -105,14 +99,38 @@ export function vouchersCard(
   });
 }
 
-/** A row is a button: its name says which voucher it opens. */
-function openVoucher(t: Say, doc: VoucherDocument, { label }: Row): Element {
-  return execute(`${t('do.openVoucher')} ${plainLabel(label)}`, 'voucher.open', {
-    id: doc.state.facts.number,
-  });
+/** The line of a voucher in a list: number, customer, state, next deadline. */
+function voucherLine(t: Say, doc: VoucherDocument, standing: Standing, language: Actor['language']): Row {
+  const { facts, stage } = doc.state;
+  const next = nextOf(facts, stage, standing.company, standing.edition);
+  const expired = isExpired(facts, stage, standing.today, standing.edition);
+  const parts = [
+    shortened(doc.texts['customer'] ?? ''),
+    statusName(language, talliedOf(stage)),
+    expired
+      ? t('status.expired')
+      : next?.due === undefined
+        ? undefined
+        : `${t(`due.${next.what}`)} ${dueText(t, language, next.due, standing.today)}`,
+  ];
+  return { label: printedNumber(doc), value: parts.filter(Boolean).join(' · ') };
 }
 
-const fillFound = defineCard<{ readonly vouchers: readonly (Row & { readonly open: Element })[] }>((t) => ({
+/** A row that is a button: its name says which voucher it opens. */
+function listedVoucher(
+  t: Say,
+  doc: VoucherDocument,
+  standing: Standing,
+  language: Actor['language'],
+): ListedVoucher {
+  const line = voucherLine(t, doc, standing, language);
+  const open = execute(`${t('do.openVoucher')} ${plainLabel(line.label)}`, 'voucher.open', {
+    id: doc.state.facts.number,
+  });
+  return { ...line, open };
+}
+
+const fillFound = defineCard<{ readonly vouchers: readonly ListedVoucher[] }>((t) => ({
   title: t('vouchers.foundTitle'),
   body: [words(t('vouchers.foundText')), listed],
 }));
@@ -125,10 +143,7 @@ export function foundCard(
   const { language } = actor;
   const t = speaker(language);
   return fillFound(language, {
-    vouchers: docs.map((doc) => {
-      const line = voucherLine(t, doc, standing, language);
-      return { ...line, open: openVoucher(t, doc, line) };
-    }),
+    vouchers: docs.map((doc) => listedVoucher(t, doc, standing, language)),
     actions: [offer(t, 'vouchers'), offer(t, 'home')],
   });
 }

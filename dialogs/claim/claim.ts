@@ -1,17 +1,17 @@
-import { claimChooseCard } from '../../cards/claim/claim.ts';
-import { noticeCard } from '../../cards/notice.ts';
-import type { OfferingId } from '../../domain/programme/catalogue.ts';
-import { MAX_CLAIM_VOUCHERS } from '../../domain/claim/decide.ts';
-import type { VoucherDocument } from '../../domain/store/documents.ts';
+import { z } from 'zod';
+import { claimChooseCard } from '../../cards/claim/choose.ts';
+import { messageCard } from '../../cards/message.ts';
+import { MAX_CLAIM_VOUCHERS } from '../../domain/claim/model.ts';
 import { present } from '../../domain/present.ts';
+import type { OfferingId } from '../../domain/programme/catalogue.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
-import { acceptable, acceptedOf } from '../voucher/accepted.ts';
-import { showClaim } from './claims.ts';
+import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { idsInput, nameInput, readInputs, typed } from '../inputs.ts';
 import { StepDialog, type Frame, type Handles, type Reply } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
+import { acceptable, acceptedOf } from '../voucher/accepted.ts';
 import { showVoucher } from '../voucher/voucher.ts';
-import { z } from 'zod';
+import { showClaim } from './claims.ts';
 
 interface Draft {
   chosen?: string[];
@@ -74,7 +74,7 @@ export class ClaimDialog extends StepDialog<'claim', Draft> {
       ...page.docs,
     ].slice(0, MAX_CLAIM_VOUCHERS);
     if (vouchers.length === 0) {
-      const card = noticeCard(turn.actor, {
+      const card = messageCard(turn.actor, {
         title: 'claim.nothing',
         text: [turn.say('claim.nothingWhy')],
         offers: ['claims', 'vouchers', 'home'],

@@ -1,8 +1,9 @@
-import type { Banner } from '../../cards/kit/elements.ts';
-import { claimCard, claimsCard } from '../../cards/claim/claim.ts';
-import { noticeCard } from '../../cards/notice.ts';
+import { claimCard } from '../../cards/claim/claim.ts';
+import { claimsCard } from '../../cards/claim/claims.ts';
+import type { Banner } from '../../cards/kit/template.ts';
+import { messageCard } from '../../cards/message.ts';
+import type { GuardId } from '../../domain/guards/answers.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
-import type { GuardId } from '../../domain/guards/table.ts';
 import type { Shown } from '../step.ts';
 import { newCommandId, type Turn } from '../turn.ts';
 
@@ -17,7 +18,7 @@ export async function showClaim(
   const doc = await turn.desk.claim(turn.unit, id);
   if (doc === undefined) {
     return {
-      card: noticeCard(turn.actor, { title: 'notFound.claim', offers: ['claims', 'home'] }),
+      card: messageCard(turn.actor, { title: 'notFound.claim', offers: ['claims', 'home'] }),
       waits: false,
     };
   }

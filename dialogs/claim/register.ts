@@ -1,11 +1,11 @@
-import { registerCard } from '../../cards/claim/claim.ts';
+import { z } from 'zod';
+import { registerCard } from '../../cards/claim/register.ts';
 import { OFFERING_IDS, type OfferingId } from '../../domain/programme/catalogue.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
-import { showClaims } from './claims.ts';
 import { dayInput, nameInput, readInputs } from '../inputs.ts';
 import { StepDialog, type Frame, type Handles, type Reply } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
-import { z } from 'zod';
+import { showClaims } from './claims.ts';
 
 const registerSchema = z.strictObject({ on: dayInput, registeredBy: nameInput });
 

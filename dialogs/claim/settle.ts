@@ -1,15 +1,15 @@
-import { DENIAL_REASONS } from '../../domain/claim/decide.ts';
+import { z } from 'zod';
+import { DENIAL_REASONS } from '../../domain/claim/model.ts';
 import type { Day } from '../../domain/day.ts';
-import type { GuardId } from '../../domain/guards/table.ts';
 import type { ClaimOrder } from '../../domain/desk/desk.ts';
+import type { GuardId } from '../../domain/guards/answers.ts';
 import { present } from '../../domain/present.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
-import { acceptable, acceptedOf } from '../voucher/accepted.ts';
-import { showClaim } from './claims.ts';
 import { choice, dayInput, missing, nameInput, readInputs, typed } from '../inputs.ts';
 import { StepDialog, type Frame, type Handler, type Handles, type Reply } from '../step.ts';
 import type { Turn } from '../turn.ts';
-import { z } from 'zod';
+import { acceptable, acceptedOf } from '../voucher/accepted.ts';
+import { showClaim } from './claims.ts';
 
 const settleSchema = z.strictObject({
   on: dayInput,

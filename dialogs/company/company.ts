@@ -1,19 +1,15 @@
 import { z } from 'zod';
-import {
-  companyCard,
-  companyDetailsCard,
-  competencyCard,
-  type CompanyFormView,
-} from '../../cards/company/company.ts';
+import type { CompanyFormView } from '../../cards/company/company-form.ts';
+import { companyCard, companyDetailsCard, competencyCard } from '../../cards/company/company.ts';
+import type { Company } from '../../domain/company/model.ts';
+import { renewals } from '../../domain/company/renewal.ts';
 import { COMPETENCY_IDS, type CompetencyId } from '../../domain/programme/catalogue.ts';
-import type { Company } from '../../domain/company/decide.ts';
 import { EDITION_IDS } from '../../domain/programme/edition.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
-import { renewals } from '../../domain/company/renewal.ts';
 import { choice, dayInput, idInput, nameInput, readInputs, typed, missing } from '../inputs.ts';
-import { endangered } from './renewals.ts';
 import { StepDialog, type Frame, type Handles, type Reply } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
+import { endangered } from './renewals.ts';
 
 interface Draft {
   form?: 'details' | 'competency';

@@ -1,11 +1,7 @@
 import { z } from 'zod';
-import {
-  agreementCard,
-  eligibilityCard,
-  NEW_PARTICIPANT,
-  offeringCard,
-  participantsCard,
-} from '../../cards/company/eligibility.ts';
+import { agreementCard } from '../../cards/company/agreement.ts';
+import { eligibilityCard, offeringCard } from '../../cards/company/eligibility.ts';
+import { NEW_PARTICIPANT, participantsCard } from '../../cards/company/participants.ts';
 import { eligibility, unlocks } from '../../domain/company/eligibility.ts';
 import { present } from '../../domain/present.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';

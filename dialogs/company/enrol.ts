@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { enrolCard } from '../../cards/company/eligibility.ts';
-import type { Banner } from '../../cards/kit/elements.ts';
-import { formatDay } from '../../cards/kit/format.ts';
+import { enrolCard } from '../../cards/company/enrol.ts';
+import { dueText, formatDay } from '../../cards/kit/format.ts';
 import type { Key } from '../../cards/kit/say.ts';
-import { dueText } from '../../cards/voucher/voucher.ts';
-import type { CompanyCommand } from '../../domain/company/decide.ts';
+import type { Banner } from '../../cards/kit/template.ts';
+import type { CompanyCommand } from '../../domain/company/model.ts';
 import { enrolledUntil, renewals } from '../../domain/company/renewal.ts';
 import { OFFERING_IDS, type OfferingId } from '../../domain/programme/catalogue.ts';
 import { isRefusal } from '../../domain/refusal.ts';

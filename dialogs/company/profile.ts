@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { choiceValue, type Banner } from '../../cards/kit/elements.ts';
 import { profileCard, profilesCard } from '../../cards/company/profile.ts';
+import { choiceValue } from '../../cards/kit/elements.ts';
 import { countryName } from '../../cards/kit/format.ts';
-import { MAX_DESCRIPTION, MAX_PROFILE_LOCATIONS, type Profile } from '../../domain/company/profile.ts';
+import type { Banner } from '../../cards/kit/template.ts';
+import type { Profile } from '../../domain/company/model.ts';
+import { MAX_DESCRIPTION, MAX_PROFILE_LOCATIONS } from '../../domain/company/profile.ts';
 import { cleanText } from '../../domain/plain-text.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
 import { dayInput, idsInput, nameInput, readCountry, readInputs, toggle, typed } from '../inputs.ts';

@@ -1,5 +1,5 @@
-import { dueText } from '../../cards/voucher/voucher.ts';
-import { renewalName } from '../../cards/kit/sentences.ts';
+import { dueText } from '../../cards/kit/format.ts';
+import { renewalName } from '../../cards/kit/names.ts';
 import { endangers, renewals, type Renewal } from '../../domain/company/renewal.ts';
 import type { Turn } from '../turn.ts';
 

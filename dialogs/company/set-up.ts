@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import {
-  consultantCard,
-  locationCard,
-  setUpCard,
-  setUpDoneCard,
-  type SetUpView,
-} from '../../cards/company/set-up.ts';
+import { consultantCard } from '../../cards/company/add-consultant.ts';
+import { locationCard } from '../../cards/company/add-location.ts';
+import type { CompanyFormView } from '../../cards/company/company-form.ts';
+import { setUpCard, setUpDoneCard } from '../../cards/company/set-up.ts';
+import type { CompanyOrder } from '../../domain/desk/desk.ts';
+import { present } from '../../domain/present.ts';
 import {
   COMPETENCY_IDS,
   OFFERING_IDS,
@@ -13,11 +12,9 @@ import {
   type Level,
 } from '../../domain/programme/catalogue.ts';
 import { EDITION_IDS } from '../../domain/programme/edition.ts';
-import type { CompanyOrder } from '../../domain/desk/desk.ts';
-import { present } from '../../domain/present.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
-import { choice, choices, nameInput, readCountry, readInputs, typed, missing } from '../inputs.ts';
 import { showHome } from '../home.ts';
+import { choice, choices, nameInput, readCountry, readInputs, typed, missing } from '../inputs.ts';
 import { StepDialog, type Frame, type Handles, type Reply } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
 
@@ -158,7 +155,7 @@ export class SetUpDialog extends StepDialog<'setUp', Draft> {
             edition: company.edition,
           }
         : { country: '', locationId: '', consultantName: '', assessments: '' };
-    const view: SetUpView = {
+    const view: CompanyFormView = {
       actor: turn.actor,
       standing,
       // Somebody else was quicker: the card shows how it stands now, and the next press decides.

@@ -1,4 +1,4 @@
-import type { FactField } from '../../cards/voucher/record.ts';
+import type { FactField } from '../../cards/voucher/fact-inputs.ts';
 import type { Found, VoucherCandidate } from '../../domain/mail/read-mail.ts';
 import { present } from '../../domain/present.ts';
 

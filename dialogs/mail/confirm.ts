@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import type { Banner } from '../../cards/kit/elements.ts';
-import { mailCard, mailChoiceCard } from '../../cards/voucher/record.ts';
+import type { Banner } from '../../cards/kit/template.ts';
+import { mailCard, mailChoiceCard } from '../../cards/mail/mail.ts';
 import type { Standing } from '../../domain/desk/desk.ts';
-import { checkGuards, qualified, type GuardAnswer } from '../../domain/guards/table.ts';
+import type { GuardAnswer } from '../../domain/guards/answers.ts';
+import { checkGuards } from '../../domain/guards/check.ts';
+import { qualified } from '../../domain/guards/competence.ts';
 import { SERVICE_LEVELS } from '../../domain/programme/catalogue.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
-import type { Facts } from '../../domain/voucher/decide.ts';
+import type { Facts } from '../../domain/voucher/model.ts';
 import { canonicalNumber } from '../../domain/voucher/number.ts';
 import { missing, readInputs, typed } from '../inputs.ts';
 import type { Frame, Reply, Shown } from '../step.ts';

@@ -1,6 +1,6 @@
-import { ENGAGEMENTS, OFFERING_IDS, OFFERINGS, type EngagementId } from '../../domain/programme/catalogue.ts';
-import { engagements2020 } from '../../domain/programme/2020.ts';
 import type { EngagementNames } from '../../domain/mail/read-mail.ts';
+import { engagements2020 } from '../../domain/programme/2020.ts';
+import { ENGAGEMENTS, OFFERING_IDS, OFFERINGS, type EngagementId } from '../../domain/programme/catalogue.ts';
 
 const ALSO: Readonly<Partial<Record<EngagementId, readonly string[]>>> = {
   'ppm-solution': ['Project and Portfolio Management Solution Planning', 'PPM Solution Planning'],

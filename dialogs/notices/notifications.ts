@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Banner } from '../../cards/kit/elements.ts';
+import type { Banner } from '../../cards/kit/template.ts';
 import { notificationsCard, OFTEN } from '../../cards/notices/notifications.ts';
-import { NOTICE_GROUPS } from '../../domain/notices/rules.ts';
+import { NOTICE_GROUPS } from '../../domain/notices/notice.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { choice, choices, readInputs } from '../inputs.ts';
 import { StepDialog, type Handles, type Reply } from '../step.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Banner } from '../../cards/kit/elements.ts';
-import { noticeCard } from '../../cards/notice.ts';
-import { unreachableCard, unreached, type Unreached } from '../../cards/notices/notifications.ts';
+import type { Banner } from '../../cards/kit/template.ts';
+import { messageCard } from '../../cards/message.ts';
 import { NO_CONSULTANT, peopleCard, personCard } from '../../cards/people/people.ts';
-import { OFFICIAL_ROLES, PERMISSIONS } from '../../domain/people/person.ts';
+import { unreachableCard, unreached, type Unreached } from '../../cards/people/unreachable.ts';
 import { may } from '../../domain/people/permissions.ts';
+import { OFFICIAL_ROLES, PERMISSIONS } from '../../domain/people/person.ts';
 import { present } from '../../domain/present.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { choice, choices, idsInput, missing, readInputs } from '../inputs.ts';
@@ -124,7 +124,7 @@ export async function ask(turn: Turn): Promise<Shown> {
   await turn.desk.askForAccess(turn.unit, turn.actor);
   const names = await admins(turn);
   return {
-    card: noticeCard(turn.actor, {
+    card: messageCard(turn.actor, {
       title: 'ask.title',
       text: [
         names.length === 0 ? turn.say('about.noAdmin') : turn.say('ask.text', { names: names.join(', ') }),

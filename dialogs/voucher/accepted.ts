@@ -1,4 +1,4 @@
-import { GUARD_IDS, type GuardId } from '../../domain/guards/table.ts';
+import { GUARD_IDS, type GuardId } from '../../domain/guards/answers.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { Press, Turn } from '../turn.ts';
 

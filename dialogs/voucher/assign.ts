@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { assignCard } from '../../cards/voucher/record.ts';
+import { assignCard } from '../../cards/voucher/assign.ts';
 import { LANGUAGES, type Language } from '../../domain/people/person.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { choice, readInputs } from '../inputs.ts';

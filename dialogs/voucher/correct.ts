@@ -1,19 +1,19 @@
-import type { Card } from '../../cards/kit/elements.ts';
-import { correctCard } from '../../cards/voucher/steps.ts';
-import { ENGAGEMENT_IDS, SERVICE_LEVELS } from '../../domain/programme/catalogue.ts';
-import { customerKey } from '../../domain/voucher/customer.ts';
-import type { VoucherDocument } from '../../domain/store/documents.ts';
+import { z } from 'zod';
+import type { Card } from '../../cards/kit/template.ts';
+import { correctCard } from '../../cards/voucher/correct.ts';
 import { present } from '../../domain/present.ts';
+import { ENGAGEMENT_IDS, SERVICE_LEVELS } from '../../domain/programme/catalogue.ts';
 import { isRefusal } from '../../domain/refusal.ts';
+import type { VoucherDocument } from '../../domain/store/documents.ts';
+import { customerKey } from '../../domain/voucher/customer.ts';
+import { VOID_REASONS, type Facts, type Stage } from '../../domain/voucher/model.ts';
 import { canonicalNumber } from '../../domain/voucher/number.ts';
-import { VOID_REASONS, type Facts, type Stage } from '../../domain/voucher/decide.ts';
-import { acceptedOf } from './accepted.ts';
-import { customerTexts } from './customer-texts.ts';
 import { choice, dayInput, emailInput, nameInput, numberInput, readInputs, missing } from '../inputs.ts';
 import type { Handles } from '../step.ts';
 import type { Turn } from '../turn.ts';
+import { acceptedOf } from './accepted.ts';
+import { customerTexts } from './customer-texts.ts';
 import { VoucherForm, type FormView, type ReadForm, type VoucherDraft } from './voucher-form.ts';
-import { z } from 'zod';
 
 const correctSchema = z.strictObject({
   engagement: choice(ENGAGEMENT_IDS),

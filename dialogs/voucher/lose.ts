@@ -1,14 +1,14 @@
-import type { Card } from '../../cards/kit/elements.ts';
-import { loseCard } from '../../cards/voucher/steps.ts';
+import { z } from 'zod';
+import type { Card } from '../../cards/kit/template.ts';
+import { loseCard } from '../../cards/voucher/lose.ts';
 import type { Standing } from '../../domain/desk/desk.ts';
-import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { isRefusal } from '../../domain/refusal.ts';
+import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { dayInput, readInputs } from '../inputs.ts';
 import type { Frame, Handles, Reply } from '../step.ts';
 import type { Press, Turn } from '../turn.ts';
 import { VoucherForm, type FormView, type ReadForm, type VoucherDraft } from './voucher-form.ts';
 import { showVoucher } from './voucher.ts';
-import { z } from 'zod';
 
 const loseSchema = z.strictObject({ on: dayInput });
 

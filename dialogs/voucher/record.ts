@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { messageCard } from '../../cards/message.ts';
+import { OTHER_COUNTRY } from '../../cards/voucher/choices.ts';
 import { recordCard, recordStageCard, RECORDED_STATES } from '../../cards/voucher/record.ts';
-import { noticeCard } from '../../cards/notice.ts';
-import { OTHER_COUNTRY } from '../../cards/voucher/reserve.ts';
 import type { Standing } from '../../domain/desk/desk.ts';
 import { present } from '../../domain/present.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
-import type { RecordedStage, Reservation } from '../../domain/voucher/decide.ts';
+import type { RecordedStage, Reservation } from '../../domain/voucher/model.ts';
 import { canonicalNumber } from '../../domain/voucher/number.ts';
 import {
   choice,
@@ -78,7 +78,7 @@ export class RecordDialog extends StepDialog<'record', RecordDraft> {
     facts: (turn, frame, press) => this.#takeFacts(turn, frame, press),
     stage: (turn, frame, press) => this.#takeStage(turn, frame, press),
     notOurs: (turn) => ({
-      card: noticeCard(turn.actor, { title: 'record.notOurs', offers: ['home', 'newVoucher'] }),
+      card: messageCard(turn.actor, { title: 'record.notOurs', offers: ['home', 'newVoucher'] }),
       waits: false,
     }),
   };

@@ -1,14 +1,14 @@
+import type { Outcome } from '../../domain/desk/desk.ts';
+import { present } from '../../domain/present.ts';
 import {
   ENGAGEMENT_IDS,
   OFFERING_IDS,
   SERVICE_LEVELS,
   type OfferingId,
 } from '../../domain/programme/catalogue.ts';
-import type { Outcome } from '../../domain/desk/desk.ts';
-import { present } from '../../domain/present.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
-import type { Facts, RecordedStage } from '../../domain/voucher/decide.ts';
+import type { Facts, RecordedStage } from '../../domain/voucher/model.ts';
 import { choice, dayInput, emailInput, idInput, linkInput, nameInput } from '../inputs.ts';
 import type { Candidate } from '../mail/candidate.ts';
 import type { Reply, Shown } from '../step.ts';

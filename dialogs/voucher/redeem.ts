@@ -1,19 +1,19 @@
 import { z } from 'zod';
-import { redeemCard, redeemResultCard, redeemReviewCard } from '../../cards/voucher/redeem.ts';
-import { noticeCard } from '../../cards/notice.ts';
-import { printedNumber } from '../../cards/voucher/voucher.ts';
-import { refusalSentence } from '../../cards/kit/sentences.ts';
 import { formatDay } from '../../cards/kit/format.ts';
-import { claimBy } from '../../domain/voucher/deadlines.ts';
-import type { VoucherDocument } from '../../domain/store/documents.ts';
-import { checkGuards } from '../../domain/guards/table.ts';
+import { printedNumber } from '../../cards/kit/names.ts';
+import { refusalSentence } from '../../cards/kit/refusals.ts';
+import { messageCard } from '../../cards/message.ts';
+import { redeemCard, redeemResultCard, redeemReviewCard } from '../../cards/voucher/redeem.ts';
+import { checkGuards } from '../../domain/guards/check.ts';
 import { present } from '../../domain/present.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
+import type { VoucherDocument } from '../../domain/store/documents.ts';
+import { claimBy } from '../../domain/voucher/deadlines.ts';
 import { dayInput, idsInput, nameInput, readInputs, typed } from '../inputs.ts';
-import { acceptable, acceptedOf } from './accepted.ts';
 import { partnerAdmins } from '../people/people.ts';
 import { StepDialog, type Frame, type Handles, type Reply } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
+import { acceptable, acceptedOf } from './accepted.ts';
 import { showVoucher } from './voucher.ts';
 
 /** Vouchers on one card of check boxes, and so at most in one batch. */
@@ -94,7 +94,7 @@ export class RedeemDialog extends StepDialog<'redeem', Draft> {
       ...page.docs,
     ].slice(0, MAX_CHOSEN);
     if (vouchers.length === 0) {
-      const card = noticeCard(turn.actor, {
+      const card = messageCard(turn.actor, {
         title: 'redeem.nothing',
         text: [turn.say('redeem.nothingWhy')],
         offers: ['vouchers', 'home'],

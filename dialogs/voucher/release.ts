@@ -1,14 +1,14 @@
-import type { Card } from '../../cards/kit/elements.ts';
-import { releaseCard } from '../../cards/voucher/steps.ts';
+import { z } from 'zod';
+import type { Card } from '../../cards/kit/template.ts';
+import { releaseCard } from '../../cards/voucher/release.ts';
 import type { Standing } from '../../domain/desk/desk.ts';
-import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { isRefusal } from '../../domain/refusal.ts';
-import { RELEASE_REASONS } from '../../domain/voucher/decide.ts';
+import type { VoucherDocument } from '../../domain/store/documents.ts';
+import { RELEASE_REASONS } from '../../domain/voucher/model.ts';
 import { choice, dayInput, readInputs, missing } from '../inputs.ts';
 import type { Handles } from '../step.ts';
 import type { Turn } from '../turn.ts';
 import { VoucherForm, type FormView, type ReadForm, type VoucherDraft } from './voucher-form.ts';
-import { z } from 'zod';
 
 const releaseSchema = z.strictObject({ reason: choice(RELEASE_REASONS), on: dayInput });
 

@@ -1,17 +1,17 @@
-import type { Card } from '../../cards/kit/elements.ts';
-import { reportCard } from '../../cards/voucher/steps.ts';
-import { guardSentence } from '../../cards/kit/sentences.ts';
+import { z } from 'zod';
+import { guardSentence } from '../../cards/kit/guards.ts';
+import type { Card } from '../../cards/kit/template.ts';
+import { reportCard } from '../../cards/voucher/report.ts';
 import type { Standing } from '../../domain/desk/desk.ts';
-import type { VoucherDocument } from '../../domain/store/documents.ts';
-import { checkGuards } from '../../domain/guards/table.ts';
+import { checkGuards } from '../../domain/guards/check.ts';
 import { present } from '../../domain/present.ts';
 import { isRefusal } from '../../domain/refusal.ts';
-import { acceptedOf } from './accepted.ts';
+import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { dayInput, linkInput, nameInput, readInputs, toggle, missing } from '../inputs.ts';
 import type { Handles } from '../step.ts';
 import type { Turn } from '../turn.ts';
+import { acceptedOf } from './accepted.ts';
 import { VoucherForm, type FormView, type ReadForm, type VoucherDraft } from './voucher-form.ts';
-import { z } from 'zod';
 
 const reportSchema = z.strictObject({
   on: dayInput,

@@ -1,14 +1,14 @@
-import type { Card } from '../../cards/kit/elements.ts';
-import { datesCard } from '../../cards/voucher/steps.ts';
-import type { VoucherDocument } from '../../domain/store/documents.ts';
+import { z } from 'zod';
+import type { Card } from '../../cards/kit/template.ts';
+import { rescheduleCard } from '../../cards/voucher/reschedule.ts';
 import { present } from '../../domain/present.ts';
 import { isRefusal } from '../../domain/refusal.ts';
-import { acceptedOf } from './accepted.ts';
+import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { dayInput, nameInput, readInputs, missing } from '../inputs.ts';
 import type { Handles } from '../step.ts';
 import type { Turn } from '../turn.ts';
+import { acceptedOf } from './accepted.ts';
 import { VoucherForm, type FormView, type ReadForm, type VoucherDraft } from './voucher-form.ts';
-import { z } from 'zod';
 
 const datesSchema = z.strictObject({ start: dayInput, end: dayInput, reason: nameInput });
 
@@ -20,7 +20,7 @@ export class RescheduleDialog extends VoucherForm<'reschedule'> {
   protected readonly handles: Handles<'reschedule', VoucherDraft> = { done: this.sent(rescheduled) };
 
   protected form(_turn: Turn, view: FormView): Card {
-    return datesCard(view);
+    return rescheduleCard(view);
   }
 
   protected defaults({ state }: VoucherDocument): Record<string, string> {

@@ -1,21 +1,21 @@
 import { z } from 'zod';
-import { acceptArg, execute, type Card } from '../../cards/kit/elements.ts';
-import { OTHER_COUNTRY, refusalCard, reserveCard } from '../../cards/voucher/reserve.ts';
+import { acceptArg } from '../../cards/kit/accepted.ts';
+import { execute } from '../../cards/kit/actions.ts';
+import type { Card } from '../../cards/kit/template.ts';
+import { OTHER_COUNTRY } from '../../cards/voucher/choices.ts';
+import { refusalCard } from '../../cards/voucher/refusal.ts';
+import { reserveCard } from '../../cards/voucher/reserve.ts';
 import { addWorkingDays, workingDays, type Day } from '../../domain/day.ts';
-import { redeemBy } from '../../domain/voucher/deadlines.ts';
 import type { Outcome, Standing } from '../../domain/desk/desk.ts';
-import type { VoucherDocument } from '../../domain/store/documents.ts';
-import {
-  blocking,
-  checkGuards,
-  qualified,
-  type GuardAnswer,
-  type GuardId,
-  type Sibling,
-} from '../../domain/guards/table.ts';
+import { blocking, type GuardAnswer, type GuardId } from '../../domain/guards/answers.ts';
+import { checkGuards } from '../../domain/guards/check.ts';
+import { qualified } from '../../domain/guards/competence.ts';
+import type { Sibling } from '../../domain/guards/subject.ts';
 import { present } from '../../domain/present.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
-import type { Reservation } from '../../domain/voucher/decide.ts';
+import type { VoucherDocument } from '../../domain/store/documents.ts';
+import { redeemBy } from '../../domain/voucher/deadlines.ts';
+import type { Reservation } from '../../domain/voucher/model.ts';
 import {
   choices,
   dayInput,

@@ -1,12 +1,12 @@
-import type { Card } from '../../cards/kit/elements.ts';
-import type { StepView } from '../../cards/voucher/steps.ts';
+import type { Card } from '../../cards/kit/template.ts';
 import type { Step } from '../../cards/verbs.ts';
+import type { VoucherFormView } from '../../cards/voucher/voucher-form.ts';
 import type { Outcome, Standing, VoucherOrder } from '../../domain/desk/desk.ts';
-import type { GuardId } from '../../domain/guards/table.ts';
+import type { GuardId } from '../../domain/guards/answers.ts';
 import { present } from '../../domain/present.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
-import type { Status } from '../../domain/voucher/decide.ts';
+import type { Status } from '../../domain/voucher/model.ts';
 import { typed } from '../inputs.ts';
 import { StepDialog, type Frame, type Handler, type Reply } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
@@ -20,7 +20,7 @@ export interface VoucherDraft {
 }
 
 /** What a form shows. */
-export interface FormView extends StepView {
+export interface FormView extends VoucherFormView {
   /** Guards that its button records as breaches. */
   readonly accepts: readonly GuardId[];
 }

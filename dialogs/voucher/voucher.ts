@@ -1,12 +1,14 @@
-import type { Banner, Element } from '../../cards/kit/elements.ts';
+import type { Element } from '../../cards/kit/elements.ts';
 import { formatDay, formatInstant, countryName } from '../../cards/kit/format.ts';
-import { noticeCard } from '../../cards/notice.ts';
-import { historyCard, voucherCard } from '../../cards/voucher/voucher.ts';
+import type { Banner } from '../../cards/kit/template.ts';
+import { messageCard } from '../../cards/message.ts';
+import { historyCard } from '../../cards/voucher/history.ts';
+import { voucherCard } from '../../cards/voucher/voucher.ts';
 import { dayAt } from '../../domain/day.ts';
 import { voucherId, type DomainEvent } from '../../domain/store/documents.ts';
+import { parkedAction } from '../parked.ts';
 import type { Answer, Shown } from '../step.ts';
 import type { Turn } from '../turn.ts';
-import { parkedAction } from '../parked.ts';
 
 /** The voucher's own card for this person, as the store has it now; or that there is no such voucher. */
 export async function voucherCardFor(
@@ -17,7 +19,7 @@ export async function voucherCardFor(
   const doc = await desk.voucher(unit, number);
   if (doc === undefined) {
     return {
-      card: noticeCard(actor, { title: 'notFound.voucher', offers: ['vouchers', 'newVoucher', 'home'] }),
+      card: messageCard(actor, { title: 'notFound.voucher', offers: ['vouchers', 'newVoucher', 'home'] }),
     };
   }
   const standing = await desk.standing(unit);

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { noticeCard } from '../../cards/notice.ts';
+import { messageCard } from '../../cards/message.ts';
 import { foundCard, LISTS, PAGE_SIZE, vouchersCard, type List } from '../../cards/voucher/vouchers.ts';
-import { customerKey } from '../../domain/voucher/customer.ts';
+import { cleanLine } from '../../domain/plain-text.ts';
+import { isRefusal } from '../../domain/refusal.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { StoreFailure } from '../../domain/store/ports.ts';
-import { isRefusal } from '../../domain/refusal.ts';
-import { cleanLine } from '../../domain/plain-text.ts';
+import { customerKey } from '../../domain/voucher/customer.ts';
 import { canonicalNumber, numberSuffix } from '../../domain/voucher/number.ts';
 import { choice, readInputs } from '../inputs.ts';
 import type { Shown } from '../step.ts';
@@ -109,7 +109,7 @@ export async function showFound(turn: Turn, typed: string): Promise<Shown | unde
 
 export function nothingFound(turn: Turn, typed: string): Shown {
   return {
-    card: noticeCard(turn.actor, {
+    card: messageCard(turn.actor, {
       title: 'notFound.voucher',
       text: [turn.say('notFound.text', { typed: cleanLine(typed, 100) })],
       offers: ['vouchers', 'newVoucher', 'home'],

@@ -6,11 +6,12 @@ import {
   type Level,
   type OfferingId,
 } from '../programme/catalogue.ts';
-import { heldLevel, type Company } from './decide.ts';
+import { heldLevel, enrolledUntil } from './renewal.ts';
+import type { Company } from './model.ts';
 import type { Day } from '../day.ts';
 import type { Edition } from '../programme/edition.ts';
-import { competence, qualified, type GuardAnswer } from '../guards/table.ts';
-import { enrolledUntil } from './renewal.ts';
+import { competence, qualified } from '../guards/competence.ts';
+import type { GuardAnswer } from '../guards/answers.ts';
 
 /** One engagement of an offering: may this company deliver it, and who of its consultants qualifies. */
 export interface EngagementEligibility {

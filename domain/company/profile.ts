@@ -1,31 +1,5 @@
-import { z } from 'zod';
-import { daySchema, addDays, type Day } from '../day.ts';
-import type { Company } from './decide.ts';
-
-/**
- * The business profile of Partner Center, one per region (BP, programme facts §8). Its texts stand beside the
- * state; here is what completeness and reminders go by.
- */
-export const profileSchema = z.object({
-  /** Region: ISO 3166-1 alpha-2. */
-  region: z.string().regex(/^[A-Z]{2}$/),
-  hasLogo: z.boolean(),
-  /** Characters. */
-  description: z.number().int().min(0),
-  hasWebsite: z.boolean(),
-  hasLinkedIn: z.boolean(),
-  industries: z.number().int().min(0),
-  products: z.number().int().min(0),
-  services: z.number().int().min(0),
-  solutions: z.number().int().min(0),
-  /** MPN location ids, at most five per region. */
-  locations: z.array(z.string()).max(5),
-  /** What was published when: the company's locations and competencies as they were then. */
-  published: z
-    .object({ on: daySchema, locations: z.array(z.string()), competencies: z.array(z.string()) })
-    .optional(),
-});
-export type Profile = z.infer<typeof profileSchema>;
+import { addDays, type Day } from '../day.ts';
+import type { Company, Profile } from './model.ts';
 
 export const MAX_DESCRIPTION = 2500;
 export const MAX_PROFILE_LOCATIONS = 5;

@@ -1,8 +1,14 @@
-import { OFFERING_IDS, COMPETENCY_IDS, type CompetencyId, type OfferingId } from '../programme/catalogue.ts';
-import type { Company } from './decide.ts';
+import {
+  OFFERING_IDS,
+  COMPETENCY_IDS,
+  type CompetencyId,
+  type Level,
+  type OfferingId,
+} from '../programme/catalogue.ts';
+import type { Company } from './model.ts';
 import { addDays, addYears, type Day } from '../day.ts';
 import { engagementIn, offeringOf, type Edition } from '../programme/edition.ts';
-import type { Facts, Stage } from '../voucher/decide.ts';
+import type { Facts, Stage } from '../voucher/model.ts';
 
 /** The renewal window of a competency opens the day after its anniversary and lasts so many days (RN). */
 export const COMPETENCY_WINDOW_DAYS = 30;
@@ -98,4 +104,14 @@ export function endangers(
   };
   const about = requires.anyOf.find((id) => id === renewal.id);
   return about !== undefined && carries(about) && requires.anyOf.every((id) => id === about || !holds(id));
+}
+
+/** The best level the company holds for any of these competencies on a day: one that lapsed counts no more (RN). */
+export function heldLevel(company: Company, anyOf: readonly CompetencyId[], on?: Day): Level | undefined {
+  const held = anyOf.map((id) => {
+    const anniversary = company.anniversaries[id];
+    const isLapsed = on !== undefined && anniversary !== undefined && competencyUntil(anniversary) < on;
+    return isLapsed ? undefined : company.competencies[id];
+  });
+  return held.includes('gold') ? 'gold' : held.includes('silver') ? 'silver' : undefined;
 }

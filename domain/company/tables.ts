@@ -1,124 +1,24 @@
-import {
-  COMPETENCIES,
-  COMPETENCY_IDS,
-  OFFERING_IDS,
-  OFFERINGS,
-  type CompetencyId,
-  type Level,
-  type OfferingId,
-} from '../programme/catalogue.ts';
-import { MAX_CONSULTANTS, MAX_LOCATIONS } from './decide.ts';
+import { COMPETENCY_IDS, type CompetencyId, type Level } from '../programme/catalogue.ts';
+import { MAX_CONSULTANTS, MAX_LOCATIONS } from './model.ts';
 import type { Day } from '../day.ts';
 import { printedDate } from '../mail/date.ts';
-import { nearest } from '../nearest.ts';
 import { plainDashes } from '../plain-text.ts';
+import {
+  columnNamed,
+  columnsOf,
+  knownTable,
+  TABLE_KINDS,
+  type Column,
+  type KnownTable,
+  type TableKind,
+} from './table-columns.ts';
+import { readCompetency, readLevel } from './table-names.ts';
 import { MAX_CELL, MAX_ROWS, type Table, type TableRow } from '../csv-table.ts';
 
 /**
  * What a table says about the company: competencies, locations or consultants, told by its headers. All or nothing:
  * with a single error none of the rows may be used, they are there to be shown.
  */
-
-export const TABLE_KINDS = ['competencies', 'locations', 'consultants'] as const;
-export type TableKind = (typeof TABLE_KINDS)[number];
-
-export type Column =
-  | 'competency'
-  | 'level'
-  | 'anniversary'
-  | 'locationId'
-  | 'country'
-  | 'locationName'
-  | 'consultant'
-  | 'assessments';
-
-interface ColumnRule {
-  readonly column: Column;
-  readonly required: boolean;
-  /** Headers that mean the column, divided by `|`; compared by {@link plainName}. */
-  readonly headers: string;
-}
-
-/** The header dictionary: English, Russian, Polish. */
-const COLUMNS: Readonly<Record<TableKind, readonly ColumnRule[]>> = {
-  competencies: [
-    {
-      column: 'competency',
-      required: true,
-      headers:
-        'competency|competencies|competency name|competency area|mpn competency|area|solution area' +
-        '|компетенция|компетенции|название компетенции|область компетенции|компетенция mpn|область' +
-        '|kompetencja|kompetencje|nazwa kompetencji|obszar kompetencji|kompetencja mpn|obszar',
-    },
-    {
-      column: 'level',
-      required: true,
-      headers:
-        'level|competency level|silver or gold|silver gold|уровень|уровень компетенции|silver или gold' +
-        '|poziom|poziom kompetencji|silver lub gold',
-    },
-    {
-      column: 'anniversary',
-      required: false,
-      headers:
-        'anniversary|anniversary date|anniversary day|competency anniversary|renewal date' +
-        '|годовщина|дата годовщины|день годовщины|дата продления' +
-        '|rocznica|data rocznicy|dzień rocznicy|data odnowienia',
-    },
-  ],
-  locations: [
-    {
-      column: 'locationId',
-      required: true,
-      headers:
-        'mpn location id|location mpn id|location id|mpn id|location|id|partner id' +
-        '|id расположения mpn|id расположения|идентификатор расположения mpn|идентификатор расположения' +
-        '|код расположения|mpn id расположения|идентификатор mpn|расположение|идентификатор' +
-        '|id lokalizacji mpn|id lokalizacji|identyfikator lokalizacji mpn|identyfikator lokalizacji' +
-        '|mpn id lokalizacji|identyfikator mpn|lokalizacja|identyfikator',
-    },
-    {
-      column: 'country',
-      required: true,
-      headers:
-        'country|country region|country or region|country code|location country' +
-        '|страна|страна регион|страна или регион|код страны|страна расположения' +
-        '|kraj|kraj region|kraj lub region|kod kraju|kraj lokalizacji|państwo',
-    },
-    {
-      column: 'locationName',
-      required: false,
-      headers:
-        'name|location name|office|office name|название|имя|название расположения|имя расположения|офис' +
-        '|nazwa|nazwa lokalizacji|biuro|nazwa biura',
-    },
-  ],
-  consultants: [
-    {
-      column: 'consultant',
-      required: true,
-      headers:
-        'consultant|consultants|consultant name|consultant s name|name|full name|employee|person' +
-        '|консультант|консультанты|имя консультанта|имя|фио|имя и фамилия|фамилия и имя|сотрудник' +
-        '|konsultant|konsultanci|imię i nazwisko|nazwisko i imię|imię konsultanta|nazwisko|pracownik',
-    },
-    {
-      column: 'assessments',
-      required: true,
-      headers:
-        'assessments|assessment|assessments or exams|exams|exam|competencies|competency|certifications' +
-        '|тесты|тест|тесты и экзамены|экзамены|экзамен|сданные тесты|сданные экзамены|аттестации' +
-        '|компетенции|компетенция|сертификаты' +
-        '|egzaminy|egzamin|egzaminy i oceny|oceny|ocena|testy|oceny techniczne|kompetencje|kompetencja|certyfikaty',
-    },
-  ],
-};
-
-/** Silver and gold as people write them: English, Russian, Polish. */
-const LEVEL_WORDS: Readonly<Record<Level, string>> = {
-  silver: 'silver|серебро|серебряный|серебряная|серебряный уровень|srebro|srebrny|srebrna|srebrne',
-  gold: 'gold|золото|золотой|золотая|золотой уровень|złoto|złoty|złota|złote',
-};
 
 export interface CompetencyRow {
   readonly line: number;
@@ -182,14 +82,6 @@ interface Read<K extends TableKind, R> {
   readonly ignored: readonly string[];
 }
 
-/** What a table of one kind needs, and which of it these headers lack. */
-export interface KnownTable {
-  readonly kind: TableKind;
-  readonly required: readonly Column[];
-  readonly optional: readonly Column[];
-  readonly missing: readonly Column[];
-}
-
 export type CompanyTable =
   | Read<'competencies', CompetencyRow>
   | Read<'locations', LocationRow>
@@ -206,97 +98,6 @@ export type CompanyTable =
 export const MAX_ERRORS = 200;
 /** How long a location id and a name may be, as in the company document. */
 const MAX_ID = 40;
-const NEAR = 3;
-
-/** A name to compare by: capitals, accents, signs and doubled spaces do not count. */
-function plainName(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll('&', ' and ')
-    .normalize('NFD')
-    .replaceAll(/\p{M}+/gu, '')
-    .replaceAll('ł', 'l')
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-}
-
-const withoutBrackets = (text: string): string => text.replaceAll(/\([^()]*\)/gu, ' ');
-
-/** Known names by their plain form, each with what it means. */
-function dictionary<T>(entries: readonly (readonly [name: string, thing: T])[]): ReadonlyMap<string, T> {
-  return new Map(entries.map(([name, thing]) => [plainName(name), thing]));
-}
-
-const HEADERS: Readonly<Record<TableKind, ReadonlyMap<string, Column>>> = {
-  competencies: headersOf('competencies'),
-  locations: headersOf('locations'),
-  consultants: headersOf('consultants'),
-};
-
-function headersOf(kind: TableKind): ReadonlyMap<string, Column> {
-  return dictionary(
-    COLUMNS[kind].flatMap(({ column, headers }) => headers.split('|').map((one) => [one, column] as const)),
-  );
-}
-
-const COMPETENCY_BY_NAME = dictionary(
-  COMPETENCY_IDS.flatMap((id) => [
-    [COMPETENCIES[id], id] as const,
-    [withoutBrackets(COMPETENCIES[id]), id] as const,
-    [id, id] as const,
-  ]),
-);
-const LEVEL_BY_NAME = dictionary(
-  (['silver', 'gold'] as const).flatMap((level) =>
-    LEVEL_WORDS[level].split('|').map((word) => [word, level] as const),
-  ),
-);
-const OFFERING_BY_NAME = dictionary(
-  OFFERING_IDS.flatMap((id) => [[id, id] as const, [id.replaceAll('-', ''), id] as const]),
-);
-const OFFERING_BY_FULL_NAME = dictionary(OFFERING_IDS.map((id) => [OFFERINGS[id], id] as const));
-
-/** What a name means, or the ids of what is named most alike. */
-export type Named<T> = { readonly id: T } | { readonly near: readonly T[] };
-
-function named<T>(text: string, known: ReadonlyMap<string, T>): Named<T> {
-  const plain = plainName(text);
-  const id = known.get(plain) ?? known.get(plainName(withoutBrackets(text)));
-  return id === undefined ? { near: nearest(plain, known, NEAR) } : { id };
-}
-
-/** The competency of a name (with or without what stands in brackets) or id; else the nearest ones. */
-export function readCompetency(text: string): Named<CompetencyId> {
-  return named(text, COMPETENCY_BY_NAME);
-}
-
-/** The offering of a programme code or name; else those with the nearest codes. */
-export function readOffering(text: string): Named<OfferingId> {
-  const id =
-    OFFERING_BY_FULL_NAME.get(plainName(text)) ?? OFFERING_BY_NAME.get(plainName(text.replaceAll('&', '-')));
-  return id === undefined ? named(text, OFFERING_BY_NAME) : { id };
-}
-
-/** Columns of the table by what they mean to a table of `kind`; the first of two headers counts. */
-function columnsOf(table: Table, kind: TableKind): ReadonlyMap<Column, number> {
-  const found = new Map<Column, number>();
-  for (const [index, header] of table.columns.entries()) {
-    const column = columnNamed(header, kind);
-    if (column !== undefined && !found.has(column)) found.set(column, index);
-  }
-  return found;
-}
-
-function columnNamed(header: string, kind: TableKind): Column | undefined {
-  return HEADERS[kind].get(plainName(header)) ?? HEADERS[kind].get(plainName(withoutBrackets(header)));
-}
-
-function knownTable(kind: TableKind, found: ReadonlyMap<Column, number>): KnownTable {
-  const required = COLUMNS[kind].filter((rule) => rule.required).map(({ column }) => column);
-  const optional = COLUMNS[kind].filter((rule) => !rule.required).map(({ column }) => column);
-  return { kind, required, optional, missing: required.filter((column) => !found.has(column)) };
-}
 
 /** The cells of one row, with the errors that are found in them. */
 class Cells {
@@ -359,7 +160,7 @@ function competencyRow(cells: Cells): ReadRow<CompetencyRow> {
     cells.wrong('competency', { code: 'unknownCompetency', near: competency.near }, name);
   }
   const word = cells.needed('level');
-  const level = word === undefined ? undefined : named(word, LEVEL_BY_NAME);
+  const level = word === undefined ? undefined : readLevel(word);
   if (level !== undefined && 'near' in level) {
     cells.wrong('level', { code: 'unknownLevel', near: level.near }, word);
   }

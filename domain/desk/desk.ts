@@ -1,12 +1,10 @@
-import { decideClaim, evolveClaim, type Claim, type ClaimCommand, type ClaimStage } from '../claim/decide.ts';
+import { decideClaim } from '../claim/decide.ts';
+import { evolveClaim } from '../claim/evolve.ts';
+import type { Claim, ClaimCommand, ClaimStage } from '../claim/model.ts';
 import type { OfferingId } from '../programme/catalogue.ts';
-import {
-  decideCompany,
-  evolveCompany,
-  newCompany,
-  type Company,
-  type CompanyCommand,
-} from '../company/decide.ts';
+import { decideCompany } from '../company/decide.ts';
+import { evolveCompany } from '../company/evolve.ts';
+import { newCompany, type Company, type CompanyCommand } from '../company/model.ts';
 import { customerKey } from '../voucher/customer.ts';
 import { addDays, dayAt, type Day } from '../day.ts';
 import { claimBy, nextOf, PAYMENT_DAYS } from '../voucher/deadlines.ts';
@@ -29,9 +27,11 @@ import {
   type TallyDocument,
   type VoucherDocument,
 } from '../store/documents.ts';
-import { edition, offeringOf, type Edition, type EditionId } from '../programme/edition.ts';
-import type { GuardId, Sibling } from '../guards/table.ts';
-import type { NoticeGroup } from '../notices/rules.ts';
+import { edition } from '../programme/editions.ts';
+import { offeringOf, type Edition, type EditionId } from '../programme/edition.ts';
+import type { GuardId } from '../guards/answers.ts';
+import type { Sibling } from '../guards/subject.ts';
+import type { NoticeGroup } from '../notices/notice.ts';
 import type { Actor, Language, OfficialRole, Permission, PersonEvent } from '../people/person.ts';
 import { MAY, may, type CommandName } from '../people/permissions.ts';
 import type { Clock, Page, Query, Store } from '../store/ports.ts';
@@ -39,15 +39,9 @@ import { staleness } from '../company/profile.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { DocumentCache, Unit } from './unit-of-work.ts';
 import { numberSuffix } from '../voucher/number.ts';
-import {
-  decideVoucher,
-  evolveVoucher,
-  type Facts,
-  type Stage,
-  type Voucher,
-  type VoucherCommand,
-  type VoucherEvent,
-} from '../voucher/decide.ts';
+import { decideVoucher } from '../voucher/decide.ts';
+import { evolveVoucher } from '../voucher/evolve.ts';
+import type { Facts, Stage, Voucher, VoucherCommand, VoucherEvent } from '../voucher/model.ts';
 
 /** Texts that a command brings: prose, names, addresses. An empty text removes what was there. */
 export type Texts = Readonly<Record<string, string>>;
@@ -710,8 +704,7 @@ function newPerson(of: Pick<Actor, 'tenantId' | 'id' | 'name' | 'language'>): Pe
 }
 
 function forbidden(name: CommandName): Refusal {
-  const who = MAY[name];
-  return refuse({ why: 'permission', needs: who === 'everyone' ? [] : who });
+  return refuse({ why: 'permission', needs: MAY[name] });
 }
 
 function staleRefusal(doc: { readonly changedBy: string; readonly changedAt: number } | undefined): Refusal {

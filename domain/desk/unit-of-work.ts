@@ -7,7 +7,8 @@ import {
   type NoticeDocument,
   type Tallied,
 } from '../store/documents.ts';
-import { noticesOf, type Notice } from '../notices/rules.ts';
+import { noticesOf } from '../notices/announcements.ts';
+import type { Notice } from '../notices/notice.ts';
 import type { Clock, CommitResult, Document, Etag, Store, Stored, Write } from '../store/ports.ts';
 
 /** What one row can hold. */

@@ -1,142 +1,20 @@
+import { SERVICE_LEVELS } from '../programme/catalogue.ts';
 import { engagementIn, offeringOf, type Edition, type EditionId } from '../programme/edition.ts';
-import {
-  SERVICE_LEVELS,
-  type CompetencyId,
-  type EngagementId,
-  type Level,
-  type OfferingId,
-  type Requirement,
-} from '../programme/catalogue.ts';
-import { heldLevel, type Company } from '../company/decide.ts';
-import type { Day } from '../day.ts';
 import { claimBy, expiry, isExtended } from '../voucher/deadlines.ts';
-import { enrolledUntil } from '../company/renewal.ts';
-import type { Facts, Reservation, Status } from '../voucher/decide.ts';
-
-export const GUARD_IDS = [
-  'G1',
-  'G2',
-  'G3',
-  'G4',
-  'G5',
-  'G6',
-  'G7',
-  'G8',
-  'G9',
-  'G10',
-  'G11',
-  'G12',
-  'G13',
-  'G14',
-  'G15',
-  'G16',
-] as const;
-export type GuardId = (typeof GUARD_IDS)[number];
-
-/** The steps that guards stand before. */
-export const GUARD_STEPS = ['record', 'reserve', 'report', 'redeem', 'claim', 'submit'] as const;
-export type GuardStep = (typeof GUARD_STEPS)[number];
-
-/**
- * Sources of rules: X1 (and X2) Microsoft's process pages, X3 its payment page, X5 its notice on payment, D8 (and D7)
- * the article of 2021, PL that of 2020, V3 the VVR page of 2019; S2, S4, S7 secondary.
- */
-export const SOURCE_IDS = ['X1', 'X3', 'X5', 'D8', 'PL', 'V3', 'S2', 'S4', 'S7'] as const;
-export type SourceId = (typeof SOURCE_IDS)[number];
-
-export type Severity = 'blocks' | 'warns';
-
-/** What is looked at: the voucher as it would be after the step. */
-export interface GuardSubject {
-  readonly facts: Facts;
-  readonly status: Status;
-  readonly reservation?: Reservation | undefined;
-  readonly reported: boolean;
-  readonly redeemedOn?: Day | undefined;
-  /** The day the step happened or is planned for. */
-  readonly on: Day;
-  /** Attested guards that the person ticked. */
-  readonly attested: readonly GuardId[];
-}
-
-/** Another voucher of the same customer, for the 15-day rule (G6). */
-export interface Sibling {
-  readonly id: string;
-  readonly engagement?: EngagementId | undefined;
-  readonly serviceLevel?: number | undefined;
-}
-
-export interface GuardContext {
-  readonly edition: Edition;
-  readonly company: Company;
-  /** Vouchers of the same customer (and division) that were reserved at least; undefined = not looked up. */
-  readonly siblings?: readonly Sibling[] | undefined;
-}
-
-/** Why a guard is met, not met or cannot be checked; the card has words for every code. */
-export type Detail =
-  | { readonly code: 'ok' }
-  | { readonly code: 'notApplicable' }
-  | { readonly code: 'attested' }
-  | { readonly code: 'notAttested' }
-  | { readonly code: 'missing'; readonly fact: MissingFact }
-  | { readonly code: 'unpublished' }
-  | { readonly code: 'startsTooSoon'; readonly start: Day; readonly on: Day }
-  | { readonly code: 'expired'; readonly by: Day }
-  | { readonly code: 'endsTooLate'; readonly end: Day; readonly by: Day }
-  | { readonly code: 'extended' }
-  | { readonly code: 'otherCountry'; readonly country: string; readonly have: readonly string[] }
-  | { readonly code: 'notALevel'; readonly days: number }
-  | { readonly code: 'tooLong'; readonly days: number; readonly max: number }
-  | { readonly code: 'secondFifteen'; readonly voucherId: string }
-  | { readonly code: 'notEnrolled'; readonly offering: OfferingId; readonly enrolled: readonly OfferingId[] }
-  | {
-      readonly code: 'notCompetent';
-      readonly engagement: EngagementId;
-      readonly anyOf: readonly CompetencyId[];
-      readonly level: Level;
-      readonly held?: Level | undefined;
-      /** What the company may deliver today in the same offering. */
-      readonly instead: readonly EngagementId[];
-    }
-  | { readonly code: 'enrolmentLapsed'; readonly offering: OfferingId; readonly until: Day }
-  | { readonly code: 'notInEdition'; readonly engagement: EngagementId }
-  | {
-      readonly code: 'notQualified';
-      readonly anyOf: readonly CompetencyId[];
-      readonly qualified: readonly string[];
-    }
-  | { readonly code: 'notReported' }
-  | { readonly code: 'notRedeemed' }
-  | { readonly code: 'notRegistered'; readonly offering: OfferingId }
-  | { readonly code: 'windowPassed'; readonly by: Day }
-  | { readonly code: 'assignedTooLate'; readonly last: Day }
-  | { readonly code: 'redeemedTooLate'; readonly last: Day }
-  | { readonly code: 'otherPartner' };
-
-/** Facts that nobody has entered. */
-export type MissingFact =
-  | 'dates'
-  | 'expiry'
-  | 'assignedOn'
-  | 'locations'
-  | 'serviceLevel'
-  | 'engagement'
-  | 'customer'
-  | 'enrolments'
-  | 'competencies'
-  | 'consultant'
-  | 'assessments'
-  | 'redemption';
-
-export interface GuardAnswer {
-  readonly guard: GuardId;
-  readonly answer: 'met' | 'unmet' | 'unknown';
-  readonly severity: Severity;
-  readonly detail: Detail;
-}
-
-type Verdict = Pick<GuardAnswer, 'answer' | 'detail'>;
+import {
+  met,
+  missing,
+  notApplicable,
+  unmet,
+  unpublished,
+  type GuardId,
+  type GuardStep,
+  type Severity,
+  type SourceId,
+  type Verdict,
+} from './answers.ts';
+import { eligible, qualified } from './competence.ts';
+import type { GuardContext, GuardSubject } from './subject.ts';
 
 /** One row: at which steps it stands, how it is checked, where the rule comes from. */
 export interface Guard {
@@ -149,78 +27,11 @@ export interface Guard {
   answer(subject: GuardSubject, context: GuardContext): Verdict;
 }
 
-const met: Verdict = { answer: 'met', detail: { code: 'ok' } };
-const notApplicable: Verdict = { answer: 'met', detail: { code: 'notApplicable' } };
-const unmet = (detail: Detail): Verdict => ({ answer: 'unmet', detail });
-const missing = (fact: MissingFact): Verdict => ({ answer: 'unknown', detail: { code: 'missing', fact } });
-
 function attested(id: GuardId): Guard['answer'] {
   return ({ attested: ticked }) =>
     ticked.includes(id)
       ? { answer: 'met', detail: { code: 'attested' } }
       : { answer: 'unknown', detail: { code: 'notAttested' } };
-}
-
-function suffices(company: Company, { anyOf, level }: Requirement, on?: Day): boolean {
-  const held = heldLevel(company, anyOf, on);
-  return held === 'gold' || held === level;
-}
-
-/** Whether the company holds what the engagement asks for, in this edition (G9, second level of §4.2). */
-export function competence(
-  engagementId: EngagementId,
-  { edition, company }: Pick<GuardContext, 'edition' | 'company'>,
-  on?: Day,
-): Verdict {
-  const engagement = engagementIn(edition, engagementId);
-  if (engagement === undefined) {
-    return edition.isTableKnown
-      ? unmet({ code: 'notInEdition', engagement: engagementId })
-      : { answer: 'unknown', detail: { code: 'unpublished' } };
-  }
-  const { requires } = engagement;
-  if (requires === 'unknown') return { answer: 'unknown', detail: { code: 'unpublished' } };
-  if (Object.keys(company.competencies).length === 0) return missing('competencies');
-  if (suffices(company, requires, on)) return met;
-  const held = heldLevel(company, requires.anyOf, on);
-  const instead = edition.engagements
-    .filter((other) => other.offering === engagement.offering)
-    .filter((other) => other.requires !== 'unknown' && suffices(company, other.requires, on))
-    .map(({ id }) => id);
-  return unmet({
-    code: 'notCompetent',
-    engagement: engagementId,
-    anyOf: requires.anyOf,
-    level: requires.level,
-    held,
-    instead,
-  });
-}
-
-/** Consultants of the company with an assessment of the engagement's qualifying competency (G10, P15). */
-export function qualified(engagementId: EngagementId, { edition, company }: GuardContext): readonly string[] {
-  const requires = engagementIn(edition, engagementId)?.requires;
-  if (requires === undefined || requires === 'unknown') return [];
-  return company.consultants
-    .filter(({ assessments }) => assessments.some((id) => requires.anyOf.includes(id)))
-    .map(({ id }) => id);
-}
-
-/** Whether the company is enrolled in the offering and competent for the engagement (G9; X2, S4, PL). */
-function eligible({ facts, on }: GuardSubject, context: GuardContext): Verdict {
-  const { company, edition } = context;
-  const offering = offeringOf(facts, edition);
-  const enrolled = Object.keys(company.enrolments) as OfferingId[];
-  if (offering !== undefined && enrolled.length > 0 && !enrolled.includes(offering)) {
-    return unmet({ code: 'notEnrolled', offering, enrolled });
-  }
-  const until = offering === undefined ? undefined : enrolledUntil(company.enrolments[offering]?.on, edition);
-  if (offering !== undefined && until !== undefined && until < on) {
-    return unmet({ code: 'enrolmentLapsed', offering, until });
-  }
-  if (facts.engagement === undefined) return missing('engagement');
-  const verdict = competence(facts.engagement, context, on);
-  return verdict.answer === 'met' && enrolled.length === 0 ? missing('enrolments') : verdict;
 }
 
 export const GUARDS: Readonly<Record<GuardId, Guard>> = {
@@ -321,7 +132,7 @@ export const GUARDS: Readonly<Record<GuardId, Guard>> = {
       if (facts.engagement === undefined) return missing('engagement');
       const requires = engagementIn(context.edition, facts.engagement)?.requires;
       if (requires === undefined) return notApplicable;
-      if (requires === 'unknown') return { answer: 'unknown', detail: { code: 'unpublished' } };
+      if (requires === 'unknown') return unpublished;
       const consultant = context.company.consultants.find(({ id }) => id === reservation.consultantId);
       if (consultant === undefined) return missing('consultant');
       if (consultant.assessments.length === 0) return missing('assessments');
@@ -389,29 +200,3 @@ export const GUARDS: Readonly<Record<GuardId, Guard>> = {
     answer: ({ status }) => (status === 'lost' ? unmet({ code: 'otherPartner' }) : met),
   },
 };
-
-/** The answers of every guard that stands before `step` in this edition, in the order of their numbers. */
-export function checkGuards(
-  step: GuardStep,
-  subject: GuardSubject,
-  context: GuardContext,
-): readonly GuardAnswer[] {
-  return GUARD_IDS.flatMap((guard) => {
-    const row = GUARDS[guard];
-    const severity = row.steps[step];
-    if (severity === undefined) return [];
-    if (row.editions !== undefined && !row.editions.includes(context.edition.id)) return [];
-    return [
-      {
-        guard,
-        severity: typeof severity === 'function' ? severity(context.edition) : severity,
-        ...row.answer(subject, context),
-      },
-    ];
-  });
-}
-
-/** Those that stand in the way: not met, and blocking. What cannot be checked never blocks. */
-export function blocking(answers: readonly GuardAnswer[]): readonly GuardAnswer[] {
-  return answers.filter(({ answer, severity }) => answer === 'unmet' && severity === 'blocks');
-}

@@ -1,6 +1,7 @@
 import { personId, type PersonDocument, type VoucherDocument } from '../store/documents.ts';
 import type { Day } from '../day.ts';
-import { isLastDay, RULES, type Hearer, type Notice } from './rules.ts';
+import { isLastDay, RULES, type Hearer } from './rules.ts';
+import type { Notice } from './notice.ts';
 
 /** Of whom to think when a notice is addressed. */
 export interface Audience {

@@ -1,4 +1,4 @@
-import type { Company } from '../company/decide.ts';
+import type { Company } from '../company/model.ts';
 import { addDays, daysBetween, type Day } from '../day.ts';
 import { claimBy, lastDay, latestStart, PAYMENT_DAYS } from '../voucher/deadlines.ts';
 import {
@@ -10,7 +10,8 @@ import {
   type VoucherDocument,
 } from '../store/documents.ts';
 import type { Edition } from '../programme/edition.ts';
-import { RULES, type Notice, type NoticeCode } from './rules.ts';
+import { RULES } from './rules.ts';
+import type { Notice, NoticeCode } from './notice.ts';
 import { STALE_DAYS } from '../company/profile.ts';
 import { renewals } from '../company/renewal.ts';
 

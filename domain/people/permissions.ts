@@ -1,22 +1,21 @@
-import type { ClaimCommand } from '../claim/decide.ts';
-import type { CompanyCommand } from '../company/decide.ts';
+import type { ClaimCommand } from '../claim/model.ts';
+import type { CompanyCommand } from '../company/model.ts';
 import type { Permission } from './person.ts';
-import type { VoucherCommand } from '../voucher/decide.ts';
+import type { VoucherCommand } from '../voucher/model.ts';
 
 /** Everything that a person can ask the desk to do. */
 export type CommandName =
   | `voucher.${VoucherCommand['type']}`
   | `claim.${ClaimCommand['type']}`
   | `company.${CompanyCommand['type']}`
-  | 'person.ask'
   | 'person.choose'
   | 'person.grant';
 
 const staff: readonly Permission[] = ['admin', 'consultant'];
 const admins: readonly Permission[] = ['admin'];
 
-/** Who may do what. `everyone` includes people of an allowed tenant whom nobody let in yet. */
-export const MAY: Readonly<Record<CommandName, readonly Permission[] | 'everyone'>> = {
+/** Who may do what; who has no permission may only ask for access. */
+export const MAY: Readonly<Record<CommandName, readonly Permission[]>> = {
   'voucher.record': staff,
   'voucher.amend': staff,
   'voucher.reserve': staff,
@@ -51,13 +50,11 @@ export const MAY: Readonly<Record<CommandName, readonly Permission[] | 'everyone
   'company.publishProfile': staff,
   'company.changeEdition': admins,
   'company.import': admins,
-  'person.ask': 'everyone',
   'person.choose': ['admin', 'consultant', 'reader'],
   'person.grant': admins,
 };
 
 /** Whether someone with this permission may do this. */
 export function may(permission: Permission | undefined, command: CommandName): boolean {
-  const who = MAY[command];
-  return who === 'everyone' || (permission !== undefined && who.includes(permission));
+  return permission !== undefined && MAY[command].includes(permission);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NOTICE_GROUPS } from '../notices/rules.ts';
+import { NOTICE_GROUPS } from '../notices/notice.ts';
 
 /** What a person may do in the bot; absent = nobody let them in yet. */
 export const PERMISSIONS = ['admin', 'consultant', 'reader'] as const;

@@ -1,4 +1,4 @@
-import type { Standing } from '../desk/desk.ts';
+import type { Company } from '../company/model.ts';
 
 /** Whether two names are written the same, but for case, spaces and how their letters are encoded. */
 export function sameName(a: string, b: string): boolean {
@@ -12,7 +12,7 @@ function plain(name: string): string {
 /** The company's one consultant of this name; undefined when there is none, or more than one. */
 export function suggestedConsultant(
   name: string,
-  { company, texts }: Pick<Standing, 'company' | 'texts'>,
+  { company, texts }: { readonly company: Company; readonly texts: Readonly<Record<string, string>> },
 ): string | undefined {
   const same = company.consultants.filter(({ id }) => sameName(texts[`consultant:${id}`] ?? '', name));
   return same.length === 1 && plain(name) !== '' ? same[0]?.id : undefined;

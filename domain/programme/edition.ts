@@ -1,8 +1,5 @@
 import type { Engagement, EngagementId, OfferingId } from './catalogue.ts';
 import type { Day } from '../day.ts';
-import { edition2019 } from './2019.ts';
-import { edition2020 } from './2020.ts';
-import { edition2021 } from './2021.ts';
 
 export const EDITION_IDS = ['2019', '2020', '2021'] as const;
 export type EditionId = (typeof EDITION_IDS)[number];
@@ -64,17 +61,6 @@ export interface Edition {
   /** Whether the edition's table of engagements is known in full. */
   readonly isTableKnown: boolean;
   readonly links: Links;
-}
-
-const EDITIONS: Readonly<Record<EditionId, Edition>> = {
-  '2019': edition2019,
-  '2020': edition2020,
-  '2021': edition2021,
-};
-
-/** The edition's rules. */
-export function edition(id: EditionId): Edition {
-  return EDITIONS[id];
 }
 
 /** The number that this edition gives a step; undefined where it has no such step (2019: assign). */

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { claimEventSchema, claimSchema } from '../claim/decide.ts';
-import { companyEventSchema, companySchema } from '../company/decide.ts';
+import { claimEventSchema, claimSchema } from '../claim/model.ts';
+import { companyEventSchema, companySchema } from '../company/model.ts';
 import { daySchema } from '../day.ts';
 import { EDITION_IDS } from '../programme/edition.ts';
-import { noticeSchema } from '../notices/rules.ts';
+import { noticeSchema } from '../notices/notice.ts';
 import { LANGUAGES, personEventSchema, personSchema } from '../people/person.ts';
 import type { Document } from './ports.ts';
 import { readerOf, type Upgrade } from './schema.ts';
-import { voucherEventSchema, voucherSchema } from '../voucher/decide.ts';
+import { voucherEventSchema, voucherSchema } from '../voucher/model.ts';
 
 /**
  * The documents of the one container, as they are stored. Everything that is read goes through

@@ -1,7 +1,7 @@
 import { addDays, addWorkingDays, daysBetween, type Day } from '../day.ts';
-import type { Company } from '../company/decide.ts';
+import type { Company } from '../company/model.ts';
 import type { Edition } from '../programme/edition.ts';
-import type { Facts, Stage } from './decide.ts';
+import type { Facts, Stage } from './model.ts';
 
 /** Days from assignment to expiry (G2; X1, D8: contradiction 1 of §0.1). */
 export const VALID_DAYS = 180;

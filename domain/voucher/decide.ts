@@ -1,176 +1,26 @@
-import { z } from 'zod';
-import { ENGAGEMENT_IDS, OFFERING_IDS } from '../programme/catalogue.ts';
-import { addDays, daySchema, type Day } from '../day.ts';
+import { addDays, type Day } from '../day.ts';
+import { blocking, type GuardId, type GuardStep } from '../guards/answers.ts';
+import { checkGuards } from '../guards/check.ts';
+import { override, type Overrider } from '../guards/override.ts';
+import { subjectOf, type GuardContext, type GuardSubject } from '../guards/subject.ts';
+import { notAfter, notBefore, wrong } from '../input-checks.ts';
+import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { expiry, isExpired } from './deadlines.ts';
-import {
-  blocking,
-  checkGuards,
-  GUARD_IDS,
-  type GuardAnswer,
-  type GuardContext,
-  type GuardId,
-  type GuardStep,
-} from '../guards/table.ts';
-import type { Actor } from '../people/person.ts';
-import { refuse, type InputProblem, type Refusal } from '../refusal.ts';
+import type {
+  Facts,
+  RecordedStage,
+  Report,
+  Reservation,
+  Stage,
+  Status,
+  Voucher,
+  VoucherCommand,
+  VoucherEvent,
+} from './model.ts';
 
-/** What is known of a voucher whatever its state. Names and addresses are texts beside it. */
-export const factsSchema = z.object({
-  /** Canonical; the printed form is a text. */
-  number: z.string(),
-  engagement: z.enum(ENGAGEMENT_IDS).optional(),
-  /** Known from the mail when the engagement is not. */
-  offering: z.enum(OFFERING_IDS).optional(),
-  /** Days. */
-  serviceLevel: z.number().int().positive().max(999).optional(),
-  assignedOn: daySchema.optional(),
-  printedExpiry: daySchema.optional(),
-  /** Set by hand, with a reason. */
-  adjustedExpiry: daySchema.optional(),
-  customerId: z.string().optional(),
-  /** Whether the voucher admin's address is known; VVR asks for it (V3). */
-  adminKnown: z.boolean(),
-});
-export type Facts = z.infer<typeof factsSchema>;
-
-const guardIds = z.array(z.enum(GUARD_IDS));
-
-export const reservationSchema = z.object({
-  /** The day it was reserved in VVR. */
-  on: daySchema,
-  locationId: z.string().optional(),
-  /** Country of delivery, ISO 3166-1 alpha-2. */
-  country: z.string(),
-  consultantId: z.string().optional(),
-  start: daySchema,
-  end: daySchema,
-  attested: guardIds,
-});
-export type Reservation = z.infer<typeof reservationSchema>;
-
-export const reportSchema = z.object({
-  /** The day the completion report was submitted, with a copy of the deliverable (R18, R19). */
-  on: daySchema,
-  deliverable: z.enum(['link', 'file']),
-  /** The day the customer received it. */
-  handedOverOn: daySchema,
-  attested: guardIds,
-});
-export type Report = z.infer<typeof reportSchema>;
-
-export const redemptionSchema = z.object({ on: daySchema });
-export type Redemption = z.infer<typeof redemptionSchema>;
-
-export const VOID_REASONS = ['duplicate', 'notOurs', 'mistake', 'ranOut'] as const;
-export type VoidReason = (typeof VOID_REASONS)[number];
-
-/** Where a voucher stands; each member holds only its own data. Expired is derived, see deadlines. */
-export const stageSchema = z.discriminatedUnion('status', [
-  z.object({ status: z.literal('assigned') }),
-  z.object({ status: z.literal('reserved'), reservation: reservationSchema }),
-  z.object({ status: z.literal('reported'), reservation: reservationSchema, report: reportSchema }),
-  z.object({
-    status: z.literal('redeemed'),
-    reservation: reservationSchema,
-    report: reportSchema,
-    redemption: redemptionSchema,
-    claimId: z.string().optional(),
-  }),
-  z.object({ status: z.literal('lost'), on: daySchema }),
-  z.object({ status: z.literal('void'), reason: z.enum(VOID_REASONS), duplicateOf: z.string().optional() }),
-]);
-export type Stage = z.infer<typeof stageSchema>;
-export type Status = Stage['status'];
-export const STATUSES = [
-  'assigned',
-  'reserved',
-  'reported',
-  'redeemed',
-  'lost',
-  'void',
-] as const satisfies Status[];
-
-/** The three documented reasons to cancel a reservation (V3). */
-export const RELEASE_REASONS = ['offerChanged', 'willNotHappen', 'otherPartner'] as const;
-export type ReleaseReason = (typeof RELEASE_REASONS)[number];
-
-export const voucherSchema = z.object({
-  facts: factsSchema,
-  stage: stageSchema,
-  /** Where it stood before the last step; one undo. */
-  before: stageSchema.optional(),
-  /** Rules that were not kept when facts were recorded (plan and record). */
-  breaches: guardIds,
-});
-export type Voucher = z.infer<typeof voucherSchema>;
-
-export const voucherEventSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('recorded'), facts: factsSchema, stage: stageSchema, breaches: guardIds }),
-  z.object({ type: z.literal('amended'), facts: factsSchema, breaches: guardIds.default([]) }),
-  z.object({ type: z.literal('reserved'), reservation: reservationSchema, breaches: guardIds }),
-  z.object({ type: z.literal('rescheduled'), start: daySchema, end: daySchema, breaches: guardIds }),
-  z.object({ type: z.literal('released'), on: daySchema, reason: z.enum(RELEASE_REASONS) }),
-  z.object({ type: z.literal('lost'), on: daySchema }),
-  z.object({ type: z.literal('cameBack'), on: daySchema }),
-  z.object({ type: z.literal('reported'), report: reportSchema, breaches: guardIds }),
-  z.object({ type: z.literal('redeemed'), redemption: redemptionSchema, breaches: guardIds }),
-  z.object({ type: z.literal('claimed'), claimId: z.string() }),
-  z.object({ type: z.literal('freed'), claimId: z.string() }),
-  z.object({ type: z.literal('undone'), restored: stageSchema }),
-  z.object({ type: z.literal('voided'), reason: z.enum(VOID_REASONS), duplicateOf: z.string().optional() }),
-]);
-export type VoucherEvent = z.infer<typeof voucherEventSchema>;
-
-/**
- * `accepted`: guards that are not met and that the card has shown: what happened is recorded all the same,
- * by an admin, with a reason (a text). A guard that was not shown refuses again.
- */
-interface Overridable {
-  readonly accepted?: readonly GuardId[] | undefined;
-}
-
-export type VoucherCommand =
-  | ({ readonly type: 'record'; readonly facts: Facts; readonly stage: RecordedStage } & Overridable)
-  | ({ readonly type: 'amend'; readonly facts: Facts } & Overridable)
-  | ({
-      readonly type: 'reserve';
-      readonly reservation: Reservation;
-      readonly termsAccepted: boolean;
-    } & Overridable)
-  | ({ readonly type: 'reschedule'; readonly start: Day; readonly end: Day } & Overridable)
-  | { readonly type: 'release'; readonly on: Day; readonly reason: ReleaseReason }
-  | { readonly type: 'lose'; readonly on: Day }
-  | { readonly type: 'comeBack'; readonly on: Day }
-  | ({ readonly type: 'report'; readonly report: Report } & Overridable)
-  | ({ readonly type: 'redeem'; readonly redemption: Redemption } & Overridable)
-  | { readonly type: 'undo' }
-  /** Puts away a voucher that ran out. */
-  | { readonly type: 'close' }
-  | { readonly type: 'void'; readonly reason: VoidReason; readonly duplicateOf?: string | undefined };
-
-/** The states in which a voucher can be recorded by hand; a claim is made afterwards. */
-export type RecordedStage = Exclude<Stage, { status: 'void' }>;
-
-export const VOUCHER_COMMANDS = [
-  'record',
-  'amend',
-  'reserve',
-  'reschedule',
-  'release',
-  'lose',
-  'comeBack',
-  'report',
-  'redeem',
-  'undo',
-  'close',
-  'void',
-] as const satisfies VoucherCommand['type'][];
-
-export interface VoucherContext extends GuardContext {
+/** What a decision about a voucher needs beside it. */
+export interface VoucherContext extends GuardContext, Overrider {
   readonly today: Day;
-  readonly actor: Pick<Actor, 'permission'>;
-  /** Whether a reason was given as a text. */
-  readonly reasonGiven: boolean;
 }
 
 /** How far ahead or back a day may lie and still be meant. */
@@ -212,9 +62,12 @@ export function decideVoucher(
     case 'release':
       return (
         happened('on', command.on, context) ??
-        ('reservation' in stage && command.on < stage.reservation.on
-          ? wrong('on', 'beforeReservation', stage.reservation.on)
-          : [{ type: 'released', on: command.on, reason: command.reason }])
+        notBefore(
+          'on',
+          command.on,
+          'reservation' in stage ? stage.reservation.on : undefined,
+          'beforeReservation',
+        ) ?? [{ type: 'released', on: command.on, reason: command.reason }]
       );
     case 'lose':
       return (
@@ -259,70 +112,37 @@ export function decideVoucher(
   }
 }
 
+/** The day by which the guards of a recorded voucher go. */
+function committedOn(stage: Extract<Stage, { readonly reservation: Reservation }>): Day {
+  return stage.status === 'redeemed' ? stage.redemption.on : stage.reservation.on;
+}
+
 function isClaimed(stage: Stage): boolean {
   return stage.status === 'redeemed' && stage.claimId !== undefined;
 }
 
-function wrong(field: string, problem: InputProblem, limit?: Day): Refusal {
-  return refuse(
-    limit === undefined ? { why: 'input', field, problem } : { why: 'input', field, problem, limit },
-  );
-}
-
-/** A thing that happened did so today or earlier. */
+/** What happened did so today or earlier, and not in another age. */
 function happened(field: string, on: Day, { today }: VoucherContext): Refusal | undefined {
-  if (on > today) return wrong(field, 'future', today);
-  return on < addDays(today, -HORIZON_DAYS) ? wrong(field, 'tooFar') : undefined;
-}
-
-/** An act lies on or after the one before it. */
-function notBefore(
-  field: string,
-  on: Day,
-  earlier: Day | undefined,
-  problem: InputProblem,
-): Refusal | undefined {
-  return earlier !== undefined && on < earlier ? wrong(field, problem, earlier) : undefined;
-}
-
-/** Guards that stand in the way of a step. */
-function unmetAt(
-  step: GuardStep,
-  { facts, stage }: Pick<Voucher, 'facts' | 'stage'>,
-  on: Day,
-  attested: readonly GuardId[],
-  context: VoucherContext,
-  /** Where it stood before, when that matters (G16). */
-  from: Status = stage.status,
-): readonly GuardAnswer[] {
-  return blocking(
-    checkGuards(
-      step,
-      {
-        facts,
-        status: from,
-        reservation: 'reservation' in stage ? stage.reservation : undefined,
-        reported: 'report' in stage,
-        redeemedOn: stage.status === 'redeemed' ? stage.redemption.on : undefined,
-        on,
-        attested,
-      },
-      context,
-    ),
+  return (
+    notAfter(field, on, today) ?? (on < addDays(today, -HORIZON_DAYS) ? wrong(field, 'tooFar') : undefined)
   );
 }
 
-/** The breaches with which something is recorded, or the refusal: plan and record. */
-function admit(
+/**
+ * The event with the breaches that are accepted, or the refusal by the guards of the step. `known`: breaches that are
+ * recorded already and not asked for again.
+ */
+function guarded<E extends VoucherEvent>(
   step: GuardStep,
-  unmet: readonly GuardAnswer[],
+  subject: GuardSubject,
   accepted: readonly GuardId[] | undefined,
-  { actor, reasonGiven }: VoucherContext,
-): GuardId[] | Refusal {
-  if (unmet.length === 0) return [];
-  const wasShown = unmet.every(({ guard }) => accepted?.includes(guard) === true);
-  if (!wasShown || actor.permission !== 'admin') return refuse({ why: 'guards', step, unmet });
-  return reasonGiven ? unmet.map(({ guard }) => guard) : refuse({ why: 'reasonNeeded' });
+  context: VoucherContext,
+  event: (breaches: GuardId[]) => E,
+  known: readonly GuardId[] = [],
+): readonly E[] | Refusal {
+  const stuck = blocking(checkGuards(step, subject, context)).filter(({ guard }) => !known.includes(guard));
+  const breaches = override(step, stuck, accepted, context);
+  return isRefusal(breaches) ? breaches : [event(breaches)];
 }
 
 function record(
@@ -338,9 +158,16 @@ function record(
   const recorded: VoucherEvent = { type: 'recorded', facts, stage, breaches: [] };
   // What is merely assigned commits nobody: its guards are asked when it is reserved.
   if (stage.status === 'assigned' || stage.status === 'lost') return [recorded];
-  const on = stage.status === 'redeemed' ? stage.redemption.on : stage.reservation.on;
-  const breaches = admit('record', unmetAt('record', { facts, stage }, on, [], context), accepted, context);
-  return Array.isArray(breaches) ? [{ ...recorded, breaches }] : breaches;
+  return guarded(
+    'record',
+    subjectOf({ facts, stage }, committedOn(stage)),
+    accepted,
+    context,
+    (breaches) => ({
+      ...recorded,
+      breaches,
+    }),
+  );
 }
 
 function checkFacts(facts: Facts, context: VoucherContext): Refusal | undefined {
@@ -362,7 +189,8 @@ function checkFacts(facts: Facts, context: VoucherContext): Refusal | undefined 
 }
 
 function checkPlan(start: Day, end: Day, { today }: VoucherContext): Refusal | undefined {
-  if (end < start) return wrong('end', 'beforeStart', start);
+  const refusal = notBefore('end', end, start, 'beforeStart');
+  if (refusal !== undefined) return refusal;
   if (end > addDays(today, HORIZON_DAYS)) return wrong('end', 'tooFar');
   return start < addDays(today, -HORIZON_DAYS) ? wrong('start', 'tooFar') : undefined;
 }
@@ -392,18 +220,16 @@ function named(field: string, refusal: Refusal | undefined): Refusal | undefined
 }
 
 function checkReport(done: Report, reservation: Reservation, context: VoucherContext): Refusal | undefined {
-  const refusal = happened('on', done.on, context) ?? happened('handedOverOn', done.handedOverOn, context);
-  if (refusal !== undefined) return refusal;
-  if (done.on < reservation.end) return wrong('on', 'beforeEnd', reservation.end);
-  return done.handedOverOn < reservation.start
-    ? wrong('handedOverOn', 'beforeStart', reservation.start)
-    : undefined;
+  return (
+    happened('on', done.on, context) ??
+    happened('handedOverOn', done.handedOverOn, context) ??
+    notBefore('on', done.on, reservation.end, 'beforeEnd') ??
+    notBefore('handedOverOn', done.handedOverOn, reservation.start, 'beforeStart')
+  );
 }
 
-function checkRedemption(on: Day, reportedOn: Day, context: VoucherContext): Refusal | undefined {
-  return (
-    happened('on', on, context) ?? (on < reportedOn ? wrong('on', 'beforeReport', reportedOn) : undefined)
-  );
+function checkRedemption(on: Day, reportedOn: Day | undefined, context: VoucherContext): Refusal | undefined {
+  return happened('on', on, context) ?? notBefore('on', on, reportedOn, 'beforeReport');
 }
 
 /** A correction moves no known expiry without a reason, and from the reservation on it is held against the rules. */
@@ -421,13 +247,14 @@ function amend(
   }
   const { stage } = state;
   if (!('reservation' in stage)) return [{ type: 'amended', facts, breaches: [] }];
-  const on = stage.status === 'redeemed' ? stage.redemption.on : stage.reservation.on;
-  // A rule that was broken and recorded so is not asked again.
-  const unmet = unmetAt('record', { facts, stage }, on, [], context).filter(
-    ({ guard }) => !state.breaches.includes(guard),
+  return guarded(
+    'record',
+    subjectOf({ facts, stage }, committedOn(stage)),
+    accepted,
+    context,
+    (breaches) => ({ type: 'amended', facts, breaches }),
+    state.breaches,
   );
-  const breaches = admit('record', unmet, accepted, context);
-  return Array.isArray(breaches) ? [{ type: 'amended', facts, breaches }] : breaches;
 }
 
 function reserve(
@@ -442,17 +269,13 @@ function reserve(
     checkPlan(reservation.start, reservation.end, context);
   if (refusal !== undefined) return refusal;
   if (!termsAccepted) return wrong('terms', 'notAccepted');
-  const planned: Stage = { status: 'reserved', reservation };
-  const unmet = unmetAt(
-    'reserve',
-    { facts: state.facts, stage: planned },
-    reservation.on,
-    reservation.attested,
-    context,
-    state.stage.status,
-  );
-  const breaches = admit('reserve', unmet, accepted, context);
-  return Array.isArray(breaches) ? [{ type: 'reserved', reservation, breaches }] : breaches;
+  // Where it stands before matters too: another partner may have it (G16).
+  const subject = { ...plan(state.facts, reservation), status: state.stage.status };
+  return guarded('reserve', subject, accepted, context, (breaches) => ({
+    type: 'reserved',
+    reservation,
+    breaches,
+  }));
 }
 
 function reschedule(
@@ -463,17 +286,22 @@ function reschedule(
   if (state.stage.status !== 'reserved') return refuse({ why: 'notFound' });
   const refusal = checkPlan(start, end, context);
   if (refusal !== undefined) return refusal;
-  const { reservation } = state.stage;
-  const planned: Stage = { status: 'reserved', reservation: { ...reservation, start, end } };
-  const unmet = unmetAt(
-    'reserve',
-    { facts: state.facts, stage: planned },
+  const subject = plan(state.facts, { ...state.stage.reservation, start, end });
+  return guarded('reserve', subject, accepted, context, (breaches) => ({
+    type: 'rescheduled',
+    start,
+    end,
+    breaches,
+  }));
+}
+
+/** A planned reservation as its guards look at it. */
+function plan(facts: Facts, reservation: Reservation): GuardSubject {
+  return subjectOf(
+    { facts, stage: { status: 'reserved', reservation } },
     reservation.on,
     reservation.attested,
-    context,
   );
-  const breaches = admit('reserve', unmet, accepted, context);
-  return Array.isArray(breaches) ? [{ type: 'rescheduled', start, end, breaches }] : breaches;
 }
 
 function report(
@@ -485,15 +313,17 @@ function report(
   const { reservation } = state.stage;
   const refusal = checkReport(command.report, reservation, context);
   if (refusal !== undefined) return refusal;
-  const unmet = unmetAt(
-    'report',
-    { facts: state.facts, stage: { status: 'reported', reservation, report: command.report } },
-    command.report.on,
-    command.report.attested,
-    context,
+  const { report: done } = command;
+  const subject = subjectOf(
+    { facts: state.facts, stage: { status: 'reported', reservation, report: done } },
+    done.on,
+    done.attested,
   );
-  const breaches = admit('report', unmet, command.accepted, context);
-  return Array.isArray(breaches) ? [{ type: 'reported', report: command.report, breaches }] : breaches;
+  return guarded('report', subject, command.accepted, context, (breaches) => ({
+    type: 'reported',
+    report: done,
+    breaches,
+  }));
 }
 
 function redeem(
@@ -503,88 +333,13 @@ function redeem(
 ): readonly VoucherEvent[] | Refusal {
   const { stage, facts } = state;
   const reportedOn = stage.status === 'reported' ? stage.report.on : undefined;
-  const refusal =
-    reportedOn === undefined
-      ? happened('on', redemption.on, context)
-      : checkRedemption(redemption.on, reportedOn, context);
+  const refusal = checkRedemption(redemption.on, reportedOn, context);
   if (refusal !== undefined) return refusal;
   // Without the report there is nothing to redeem with: no override reaches past G11.
   const allowed = stage.status === 'reported' ? accepted : undefined;
-  const breaches = admit(
-    'redeem',
-    unmetAt('redeem', { facts, stage }, redemption.on, [], context),
-    allowed,
-    context,
-  );
-  return Array.isArray(breaches) ? [{ type: 'redeemed', redemption, breaches }] : breaches;
-}
-
-/**
- * The voucher after an event; replaying all its events gives the stored state.
- * Throws when the events are not a history that `decideVoucher` could have written.
- */
-export function evolveVoucher(state: Voucher | undefined, event: VoucherEvent): Voucher {
-  if (event.type === 'recorded') {
-    return { facts: event.facts, stage: event.stage, breaches: event.breaches };
-  }
-  if (state === undefined) throw new Error(`history begins with ${event.type}`);
-  const { stage } = state;
-  const step = (next: Stage, breaches: readonly GuardId[] = []): Voucher => ({
-    facts: state.facts,
-    stage: next,
-    before: stage,
-    breaches: [...new Set([...state.breaches, ...breaches])],
-  });
-  switch (event.type) {
-    case 'amended':
-      return {
-        ...state,
-        facts: event.facts,
-        breaches: [...new Set([...state.breaches, ...event.breaches])],
-      };
-    case 'reserved':
-      return step({ status: 'reserved', reservation: event.reservation }, event.breaches);
-    case 'rescheduled':
-      if (stage.status !== 'reserved') throw impossible(event, stage);
-      return step(
-        { status: 'reserved', reservation: { ...stage.reservation, start: event.start, end: event.end } },
-        event.breaches,
-      );
-    case 'released':
-    case 'cameBack':
-      return step({ status: 'assigned' });
-    case 'lost':
-      return step({ status: 'lost', on: event.on });
-    case 'reported':
-      if (stage.status !== 'reserved') throw impossible(event, stage);
-      return step(
-        { status: 'reported', reservation: stage.reservation, report: event.report },
-        event.breaches,
-      );
-    case 'redeemed':
-      if (stage.status !== 'reported') throw impossible(event, stage);
-      return step({ ...stage, status: 'redeemed', redemption: event.redemption }, event.breaches);
-    case 'claimed':
-      if (stage.status !== 'redeemed') throw impossible(event, stage);
-      return { ...state, stage: { ...stage, claimId: event.claimId } };
-    case 'freed': {
-      if (stage.status !== 'redeemed') throw impossible(event, stage);
-      const { claimId: _freed, ...free } = stage;
-      return { ...state, stage: free };
-    }
-    case 'undone': {
-      const { before: _undone, ...rest } = state;
-      return { ...rest, stage: event.restored };
-    }
-    case 'voided': {
-      const { type: _type, ...why } = event;
-      return step({ status: 'void', ...why });
-    }
-    default:
-      return event satisfies never;
-  }
-}
-
-function impossible(event: VoucherEvent, stage: Stage): Error {
-  return new Error(`${event.type} cannot follow ${stage.status}`);
+  return guarded('redeem', subjectOf({ facts, stage }, redemption.on), allowed, context, (breaches) => ({
+    type: 'redeemed',
+    redemption,
+    breaches,
+  }));
 }

@@ -8,13 +8,8 @@ import { NO_DUE, talliedOf, type Desk } from '../../domain/desk/desk.ts';
 import type { Tallied, VoucherDocument } from '../../domain/store/documents.ts';
 import type { Unit } from '../../domain/desk/unit-of-work.ts';
 import { numberSuffix } from '../../domain/voucher/number.ts';
-import {
-  evolveVoucher,
-  type Facts,
-  type Voucher,
-  type VoucherCommand,
-  type VoucherEvent,
-} from '../../domain/voucher/decide.ts';
+import { evolveVoucher } from '../../domain/voucher/evolve.ts';
+import type { Facts, Voucher, VoucherCommand, VoucherEvent } from '../../domain/voucher/model.ts';
 import { commit, deskOf, done, TIME_ZONE, type Programme } from './programme.ts';
 
 /** What every customer's vouchers have come to; each after {@link EVENTS} events. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { choiceValue, type Card } from '../../cards/kit/elements.ts';
+import { choiceValue } from '../../cards/kit/elements.ts';
+import type { Card } from '../../cards/kit/template.ts';
 import { Random } from '../domain/given.ts';
 import { gallery, PLACES, type Outside, type Place, type Shown } from './gallery.ts';
 import { HOSTILE } from './hostile.ts';

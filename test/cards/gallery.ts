@@ -1,40 +1,51 @@
-import {
-  assignCard,
-  mailCard,
-  mailChoiceCard,
-  recordCard,
-  recordStageCard,
-} from '../../cards/voucher/record.ts';
-import { FACT_FIELDS, RECORDED_STATES } from '../../cards/voucher/record.ts';
+import { claimChooseCard } from '../../cards/claim/choose.ts';
+import { claimCard } from '../../cards/claim/claim.ts';
+import { claimsCard } from '../../cards/claim/claims.ts';
+import { registerCard } from '../../cards/claim/register.ts';
+import { consultantCard } from '../../cards/company/add-consultant.ts';
+import { locationCard } from '../../cards/company/add-location.ts';
+import { agreementCard } from '../../cards/company/agreement.ts';
 import { companyCard, companyDetailsCard, competencyCard } from '../../cards/company/company.ts';
+import { eligibilityCard, offeringCard } from '../../cards/company/eligibility.ts';
+import { enrolCard } from '../../cards/company/enrol.ts';
+import { NEW_PARTICIPANT, participantsCard } from '../../cards/company/participants.ts';
+import { setUpCard, setUpDoneCard } from '../../cards/company/set-up.ts';
+import { homeCard } from '../../cards/home.ts';
+import { dueText, formatDay, formatInstant, plainLabel } from '../../cards/kit/format.ts';
+import { guardSentence } from '../../cards/kit/guards.ts';
+import { renewalName } from '../../cards/kit/names.ts';
+import { refusalSentence } from '../../cards/kit/refusals.ts';
+import { mailCard, mailChoiceCard } from '../../cards/mail/mail.ts';
+import { notificationsCard } from '../../cards/notices/notifications.ts';
+import { unreachableCard, unreached } from '../../cards/people/unreachable.ts';
+import { assignCard } from '../../cards/voucher/assign.ts';
+import { OTHER_COUNTRY } from '../../cards/voucher/choices.ts';
+import { correctCard } from '../../cards/voucher/correct.ts';
+import { FACT_FIELDS } from '../../cards/voucher/fact-inputs.ts';
+import { historyCard } from '../../cards/voucher/history.ts';
+import { loseCard } from '../../cards/voucher/lose.ts';
+import { recordCard, RECORDED_STATES, recordStageCard } from '../../cards/voucher/record.ts';
+import { redeemCard, redeemResultCard, redeemReviewCard } from '../../cards/voucher/redeem.ts';
+import { refusalCard } from '../../cards/voucher/refusal.ts';
+import { releaseCard } from '../../cards/voucher/release.ts';
+import { reportCard } from '../../cards/voucher/report.ts';
+import { rescheduleCard } from '../../cards/voucher/reschedule.ts';
+import { reserveCard } from '../../cards/voucher/reserve.ts';
+import { voucherCard } from '../../cards/voucher/voucher.ts';
+import { strangerCard, welcomeCard } from '../../cards/welcome.ts';
 import { importCard } from '../../cards/company/import.ts';
-import {
-  agreementCard,
-  eligibilityCard,
-  enrolCard,
-  NEW_PARTICIPANT,
-  offeringCard,
-  participantsCard,
-} from '../../cards/company/eligibility.ts';
 import { profileCard, profilesCard } from '../../cards/company/profile.ts';
-import { execute, type Card, type Banner, type Element } from '../../cards/kit/elements.ts';
-import { claimCard, claimChooseCard, claimsCard, registerCard } from '../../cards/claim/claim.ts';
+import { aboutCard, helpCard } from '../../cards/help.ts';
+import { execute, type Offer } from '../../cards/kit/actions.ts';
+import type { Element } from '../../cards/kit/elements.ts';
+import type { Banner, Card } from '../../cards/kit/template.ts';
+import { messageCard } from '../../cards/message.ts';
 import { failureCard } from '../../cards/failure.ts';
 import { workingCard } from '../../cards/working.ts';
-import { formatDay, formatInstant, plainLabel } from '../../cards/kit/format.ts';
-import { homeCard, strangerCard, welcomeCard } from '../../cards/home.ts';
-import { aboutCard, helpCard, noticeCard, type Offer } from '../../cards/notice.ts';
-import { notificationsCard, unreachableCard, unreached } from '../../cards/notices/notifications.ts';
 import { channelCard, noticesCard, type Told } from '../../cards/notices/notice-message.ts';
 import { peopleCard, personCard } from '../../cards/people/people.ts';
-import { redeemCard, redeemResultCard, redeemReviewCard } from '../../cards/voucher/redeem.ts';
-import { OTHER_COUNTRY, refusalCard, reserveCard } from '../../cards/voucher/reserve.ts';
 import { say, type Key } from '../../cards/kit/say.ts';
-import { consultantCard, locationCard, setUpCard, setUpDoneCard } from '../../cards/company/set-up.ts';
-import { correctCard, datesCard, loseCard, releaseCard, reportCard } from '../../cards/voucher/steps.ts';
-import { dueText, historyCard, voucherCard } from '../../cards/voucher/voucher.ts';
 import { foundCard, LISTS, vouchersCard } from '../../cards/voucher/vouchers.ts';
-import { guardSentence, refusalSentence, renewalName } from '../../cards/kit/sentences.ts';
 import {
   COMPETENCY_IDS,
   ENGAGEMENT_IDS,
@@ -43,15 +54,14 @@ import {
 } from '../../domain/programme/catalogue.ts';
 import {
   CLAIM_STATUSES,
-  claimAnswers,
-  decideClaim,
   DENIAL_REASONS,
-  evolveClaim,
   type Claim,
   type ClaimCommand,
   type ClaimStatus,
-} from '../../domain/claim/decide.ts';
-import { newCompany, type Company } from '../../domain/company/decide.ts';
+} from '../../domain/claim/model.ts';
+import { claimAnswers, decideClaim } from '../../domain/claim/decide.ts';
+import { evolveClaim } from '../../domain/claim/evolve.ts';
+import { newCompany, type Company, type Profile } from '../../domain/company/model.ts';
 import { addDays, day, type Day } from '../../domain/day.ts';
 import { claimBy, nextOf } from '../../domain/voucher/deadlines.ts';
 import { NO_DUE, talliedOf, type Standing } from '../../domain/desk/desk.ts';
@@ -66,14 +76,10 @@ import {
   type Tallied,
   type VoucherDocument,
 } from '../../domain/store/documents.ts';
-import { edition, EDITION_IDS, type EditionId } from '../../domain/programme/edition.ts';
-import {
-  checkGuards,
-  GUARD_IDS,
-  type Detail,
-  type GuardId,
-  type GuardAnswer,
-} from '../../domain/guards/table.ts';
+import { edition } from '../../domain/programme/editions.ts';
+import { EDITION_IDS, type EditionId } from '../../domain/programme/edition.ts';
+import { checkGuards } from '../../domain/guards/check.ts';
+import { GUARD_IDS, type Detail, type GuardId, type GuardAnswer } from '../../domain/guards/answers.ts';
 import {
   LANGUAGES,
   OFFICIAL_ROLES,
@@ -84,23 +90,23 @@ import {
   type OfficialRole,
   type Permission,
 } from '../../domain/people/person.ts';
-import type { Column, CompanyTable, RowProblem } from '../../domain/company/tables.ts';
-import { NOTICE_CODES, type NoticeCode } from '../../domain/notices/rules.ts';
+import type { Column } from '../../domain/company/table-columns.ts';
+import type { CompanyTable, RowProblem } from '../../domain/company/tables.ts';
+import { NOTICE_CODES, type NoticeCode } from '../../domain/notices/notice.ts';
 import { eligibility, unlocks } from '../../domain/company/eligibility.ts';
-import { snapshot, type Profile } from '../../domain/company/profile.ts';
+import { snapshot } from '../../domain/company/profile.ts';
 import { renewals } from '../../domain/company/renewal.ts';
 import { isRefusal, type InputProblem, type Reason } from '../../domain/refusal.ts';
 import { numberSuffix } from '../../domain/voucher/number.ts';
+import { decideVoucher, type VoucherContext } from '../../domain/voucher/decide.ts';
+import { evolveVoucher } from '../../domain/voucher/evolve.ts';
 import {
-  decideVoucher,
-  evolveVoucher,
   VOID_REASONS,
   type Facts,
   type Reservation,
   type Voucher,
   type VoucherCommand,
-  type VoucherContext,
-} from '../../domain/voucher/decide.ts';
+} from '../../domain/voucher/model.ts';
 
 /**
  * Every card of every state, made by the card functions from documents that the domain decided. All texts
@@ -716,11 +722,11 @@ class Scene {
     ];
     for (const [title, text] of notices) {
       this.#show(
-        noticeCard,
+        messageCard,
         title,
-        noticeCard(actor, { title, text, offers: ['next', 'ask', 'people', 'setUp'] }),
+        messageCard(actor, { title, text, offers: ['next', 'ask', 'people', 'setUp'] }),
       );
-      this.#show(noticeCard, `${title}, other offers`, noticeCard(actor, { title, text, offers }));
+      this.#show(messageCard, `${title}, other offers`, messageCard(actor, { title, text, offers }));
     }
     const { links } = edition(this.#edition);
     const urls = (
@@ -902,7 +908,11 @@ class Scene {
         { ...standing, company: newCompany(this.#edition) },
       ).map((answer) => `${answer.guard}: ${guardSentence(actor.language, answer)}`);
       for (const accepts of ACCEPTS) {
-        this.#show(datesCard, `${of}, accepts ${accepts.length}`, datesCard({ ...reserved, accepts }));
+        this.#show(
+          rescheduleCard,
+          `${of}, accepts ${accepts.length}`,
+          rescheduleCard({ ...reserved, accepts }),
+        );
         const report = { ...reserved, accepts, warnings: accepts.length > 0 ? warnings : [] };
         this.#show(reportCard, `${of}, accepts ${accepts.length}`, reportCard(report));
       }

@@ -170,6 +170,7 @@ const NAMED: readonly string[] = [
   'history.',
   'next.',
   'guard.',
+  'problem.',
   'refused.',
   'release.',
 ];
@@ -220,6 +221,128 @@ describe('the code', () => {
 const domainWords = new Set(
   sourcesIn('domain/').flatMap((source) => [...source.matchAll(/'(\w+)'/g)].map(([, word]) => word)),
 );
+
+describe('what the bot says', () => {
+  test('means the same where Markdown is rendered', () => {
+    expect(named(every.filter(({ message }) => /[*_`~<[\]\\]|^\s*[#+>-]/m.test(message)))).toEqual([]);
+  });
+
+  test('begins with a number only where it is one line of several', () => {
+    const numbered = every.filter(({ message }) => /^\d+[.)]\s/.test(message));
+    expect(
+      named(
+        numbered.filter(({ key }) =>
+          /\.title$|Title$|^(?:do|field|link|required|status|role|permission)\./.test(key),
+        ),
+      ),
+    ).toEqual([]);
+    expect(new Set(numbered.map(({ key }) => key.split('.')[0]))).toEqual(
+      new Set(['assign', 'claim', 'enrol', 'report', 'reserve']),
+    );
+  });
+
+  test("keeps to the programme's terms", () => {
+    const wrong: Readonly<Record<Language, RegExp>> = {
+      en: /\b(?:ticket|coupon)s?\b/i,
+      ru: /операци|купон|талон/i,
+      pl: /załącznik|kupon|\bbon(?:u|y|ów)?\b/i,
+    };
+    expect(named(every.filter(({ language, message }) => wrong[language].test(message)))).toEqual([]);
+    const term = { en: /voucher/i, ru: /ваучер/i, pl: /voucher/i };
+    const about = keys.filter(
+      (key) => /\bvouchers?\b/i.test(STRINGS.en[key]) && !/\{[^}]*voucher/i.test(STRINGS.en[key]),
+    );
+    expect(about.length).toBeGreaterThan(50);
+    const without = LANGUAGES.flatMap((language) =>
+      about.filter((key) => !term[language].test(STRINGS[language][key])).map((key) => `${language} ${key}`),
+    );
+    // Where a translation speaks of "it" or "them" instead.
+    expect(without.length).toBeLessThan(about.length / 4);
+  });
+
+  test('is written in the letters of its language', () => {
+    const latin = /[a-z]{3,}/i;
+    const cyrillic = /[а-яё]/i;
+    expect(
+      named(
+        every.filter(
+          ({ language, key, message }) =>
+            language !== 'ru' && cyrillic.test(message) && key !== 'setUp.countryExample',
+        ),
+      ),
+    ).toEqual([]);
+    const inRussian = every.filter(
+      ({ language, message }) => language === 'ru' && latin.test(message) && !cyrillic.test(message),
+    );
+    // Names of tools and examples only.
+    expect(inRussian.filter(({ key, message }) => message !== STRINGS.en[key]).length).toBeLessThan(5);
+  });
+});
+
+/** The example before the dash, as somebody would type it. */
+function example(language: Language, key: Key): string {
+  return STRINGS[language][key].split(/\s[—–-]\s/)[0] ?? '';
+}
+
+describe('the help', () => {
+  const view = (name: View): Meaning => ({ kind: 'view', view: name });
+
+  test.each(LANGUAGES)('shows words that are understood in %s', (language) => {
+    expect(understand(example(language, 'help.money'))).toEqual(view('claims'));
+    expect(understand(example(language, 'help.next'))).toEqual(view('next'));
+    const number = example(language, 'help.number');
+    expect(understand(number)).toEqual({ kind: 'words', text: number });
+    expect(number).toMatch(/^\d{4}$/);
+    const customer = example(language, 'help.customer');
+    expect(understand(customer)).toEqual({ kind: 'words', text: customer });
+    expect(
+      example(language, 'help.step')
+        .split(', ')
+        .map((typed) => understand(typed)),
+    ).toEqual([
+      { kind: 'step', step: 'reserve', about: '0042' },
+      { kind: 'step', step: 'report', about: '0042' },
+      { kind: 'step', step: 'redeem', about: '' },
+      { kind: 'step', step: 'claim', about: '' },
+    ]);
+  });
+
+  test.each(LANGUAGES)('names the words that work anywhere in %s', (language) => {
+    const parts = STRINGS[language]['help.anywhere'].split(/[,;:]\s|\s[—–-]\s|\sand\s|\swork\s/);
+    const meanings = parts.map((part) => understand(part)).filter(({ kind }) => kind === 'view');
+    expect(meanings).toEqual(
+      (['home', 'back', 'cancel', 'help', 'about'] as const).map((name) =>
+        expect.objectContaining({ view: name }),
+      ),
+    );
+    expect(meanings).toHaveLength(5);
+  });
+});
+
+describe("the app's command menu", () => {
+  const commands = manifest.bots[0]?.commandLists[0]?.commands ?? [];
+
+  test('has commands', () => {
+    expect(commands.length).toBeGreaterThanOrEqual(8);
+  });
+
+  test.each(commands.map(({ title }, index) => [title, index] as const))(
+    '%s means the same in every language',
+    (title, index) => {
+      const meaning = understand(title);
+      expect(meaning.kind).toBe('view');
+      for (const [file, translation] of Object.entries(translations)) {
+        const said = translation[`bots[0].commandLists[0].commands[${index}].title`] ?? '';
+        expect([file, said, understand(said)]).toEqual([file, said, meaning]);
+      }
+    },
+  );
+});
+
+test('arguments are found', () => {
+  expect(argumentsOf('en', 'refused.stale')).toEqual(['at:text', 'name:text']);
+  expect(parse('en', 'a {b}').map(({ type }) => type)).toEqual([LITERAL, ARGUMENT]);
+});
 
 /** Every TypeScript file below a folder of the project. */
 function sourcesIn(folder: string): readonly string[] {

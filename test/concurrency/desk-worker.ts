@@ -11,7 +11,7 @@ import { Desk, talliedOf, type ClaimOrder, type Outcome, type VoucherOrder } fro
 import { parseDocument, type VoucherDocument } from '../../domain/store/documents.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import type { Unit } from '../../domain/desk/unit-of-work.ts';
-import type { Facts, Reservation, VoucherCommand } from '../../domain/voucher/decide.ts';
+import type { Facts, Reservation, VoucherCommand } from '../../domain/voucher/model.ts';
 import { Random } from '../torture/random.ts';
 
 export interface Work {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { LANGUAGES } from '../../domain/people/person.ts';
-import { RELEASE_REASONS } from '../../domain/voucher/decide.ts';
+import { RELEASE_REASONS } from '../../domain/voucher/model.ts';
 import {
   ADMIN_EMAIL,
   AFTER,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { NOTICE_GROUPS } from '../../domain/notices/rules.ts';
+import { NOTICE_GROUPS } from '../../domain/notices/notice.ts';
 import { letIn, PLAN, recorded, reserved, RunningBot, setUp, t, TODAY, type Chat } from './running-bot.ts';
 
 jest.setTimeout(30_000);

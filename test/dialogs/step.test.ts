@@ -7,8 +7,8 @@ import {
   type DialogState,
   type DialogTurnResult,
 } from 'botbuilder-dialogs';
-import { noticeCard } from '../../cards/notice.ts';
-import type { Card } from '../../cards/kit/elements.ts';
+import type { Card } from '../../cards/kit/template.ts';
+import { messageCard } from '../../cards/message.ts';
 import type { Step, Verb } from '../../cards/verbs.ts';
 import {
   answerOf,
@@ -48,7 +48,7 @@ class Telling extends StepDialog<'lose', Draft> {
     const said = [...(frame.draft.said ?? []), what];
     frame.draft = { said };
     return Promise.resolve({
-      card: noticeCard(turn.actor, { title: 'notice.title', text: [said.join(', ')] }),
+      card: messageCard(turn.actor, { title: 'notice.title', text: [said.join(', ')] }),
       waits,
     });
   }
@@ -59,7 +59,7 @@ class Silent extends StepDialog<'release', Draft> {
   protected readonly handles: Handles<'release', Draft> = { done: (turn) => this.open(turn) };
 
   protected open(turn: Turn): Promise<Reply> {
-    return Promise.resolve({ card: noticeCard(turn.actor, { title: 'help.title' }), waits: true });
+    return Promise.resolve({ card: messageCard(turn.actor, { title: 'help.title' }), waits: true });
   }
 }
 

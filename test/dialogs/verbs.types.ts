@@ -1,5 +1,5 @@
 /** What must not compile. The type check reads this file, nothing runs it: an expected error that is none is one. */
-import { cancel, execute, plainExecute } from '../../cards/kit/elements.ts';
+import { cancel, execute, plainExecute } from '../../cards/kit/actions.ts';
 import type { Step } from '../../cards/verbs.ts';
 import { stepDialogs, type StepDialogs } from '../../dialogs/main.ts';
 import type { Handler, Handles } from '../../dialogs/step.ts';

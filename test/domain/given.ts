@@ -1,24 +1,18 @@
 import { createHash } from 'node:crypto';
 import { expect } from '@jest/globals';
-import type { Company } from '../../domain/company/decide.ts';
-import { newCompany } from '../../domain/company/decide.ts';
+import { newCompany, type Company } from '../../domain/company/model.ts';
 import { day, type Day } from '../../domain/day.ts';
 import { Desk, type Outcome, type VoucherOrder } from '../../domain/desk/desk.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
-import { edition, type EditionId } from '../../domain/programme/edition.ts';
+import { edition } from '../../domain/programme/editions.ts';
+import type { EditionId } from '../../domain/programme/edition.ts';
 import type { Actor, OfficialRole, Permission } from '../../domain/people/person.ts';
 import type { Unit } from '../../domain/desk/unit-of-work.ts';
 import { MemoryStore } from './store/memory-store.ts';
 import { isRefusal, type Reason, type Refusal } from '../../domain/refusal.ts';
 import type { ClaimContext } from '../../domain/claim/decide.ts';
-import type {
-  Facts,
-  Report,
-  Reservation,
-  VoucherCommand,
-  VoucherContext,
-  VoucherEvent,
-} from '../../domain/voucher/decide.ts';
+import type { Facts, Report, Reservation, VoucherCommand, VoucherEvent } from '../../domain/voucher/model.ts';
+import type { VoucherContext } from '../../domain/voucher/decide.ts';
 
 /** The day that `text` names; a test that names none is wrong. */
 export function d(text: string): Day {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { evolveClaim, type Claim, type ClaimEvent } from '../../domain/claim/decide.ts';
+import { evolveClaim } from '../../domain/claim/evolve.ts';
+import type { Claim, ClaimEvent } from '../../domain/claim/model.ts';
 import { talliedOf } from '../../domain/desk/desk.ts';
 import {
   TALLIED,
@@ -8,7 +9,8 @@ import {
   type TallyDocument,
   type VoucherDocument,
 } from '../../domain/store/documents.ts';
-import { evolveVoucher, type Facts, type Voucher, type VoucherEvent } from '../../domain/voucher/decide.ts';
+import { evolveVoucher } from '../../domain/voucher/evolve.ts';
+import type { Facts, Voucher, VoucherEvent } from '../../domain/voucher/model.ts';
 import { d, factsOf, redeemed, redeemedOn, reported, reserved } from '../domain/given.ts';
 import { check, type Done, type Finding, type Pressed } from './checker.ts';
 import type { Stored } from './stored.ts';

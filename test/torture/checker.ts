@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { claimEventSchema, evolveClaim, type Claim, type ClaimEvent } from '../../domain/claim/decide.ts';
-import { companyEventSchema, evolveCompany, newCompany, type Company } from '../../domain/company/decide.ts';
+import { claimEventSchema, type Claim, type ClaimEvent } from '../../domain/claim/model.ts';
+import { evolveClaim } from '../../domain/claim/evolve.ts';
+import { companyEventSchema, newCompany, type Company } from '../../domain/company/model.ts';
+import { evolveCompany } from '../../domain/company/evolve.ts';
 import { talliedOf } from '../../domain/desk/desk.ts';
 import {
   claimId,
@@ -11,13 +13,13 @@ import {
   type EventDocument,
 } from '../../domain/store/documents.ts';
 import type { EditionId } from '../../domain/programme/edition.ts';
+import { evolveVoucher } from '../../domain/voucher/evolve.ts';
 import {
-  evolveVoucher,
   voucherEventSchema,
   type Stage,
   type Voucher,
   type VoucherEvent,
-} from '../../domain/voucher/decide.ts';
+} from '../../domain/voucher/model.ts';
 import type { Stored } from './stored.ts';
 
 /** What is wrong, by the promise that it breaks. */

@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { forgetUser } from '../../../bot/tenant/forget.ts';
-import { evolveClaim, type Claim, type ClaimEvent } from '../../../domain/claim/decide.ts';
-import { evolveCompany, newCompany, type CompanyEvent } from '../../../domain/company/decide.ts';
+import { evolveClaim } from '../../../domain/claim/evolve.ts';
+import type { Claim, ClaimEvent } from '../../../domain/claim/model.ts';
+import { evolveCompany } from '../../../domain/company/evolve.ts';
+import { newCompany, type CompanyEvent } from '../../../domain/company/model.ts';
 import { TALLIED, type AnyDocument } from '../../../domain/store/documents.ts';
 import { LANGUAGES } from '../../../domain/people/person.ts';
 import { StoreFailure, type Document, type Store } from '../../../domain/store/ports.ts';
-import { evolveVoucher, type Voucher, type VoucherEvent } from '../../../domain/voucher/decide.ts';
+import { evolveVoucher } from '../../../domain/voucher/evolve.ts';
+import type { Voucher, VoucherEvent } from '../../../domain/voucher/model.ts';
 import {
   letIn,
   LOCALES,

@@ -6,7 +6,7 @@ import type { ClosableStore } from '../../../bot/store/cosmos-store.ts';
 import { openStore } from '../../../bot/store/store.ts';
 import { allOf } from '../../../bot/store/pages.ts';
 import { linesOf } from '../../../bot/tenant/tenant-file.ts';
-import { newCompany } from '../../../domain/company/decide.ts';
+import { newCompany } from '../../../domain/company/model.ts';
 import { parseDocument, type AnyDocument } from '../../../domain/store/documents.ts';
 import { KINDS, MAX_BATCH, type Store } from '../../../domain/store/ports.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { cardJson, jsonOf } from '../../../bot/turn/card-json.ts';
-import type { Card } from '../../../cards/kit/elements.ts';
+import type { Card } from '../../../cards/kit/template.ts';
 
 const cardOf = (text: string): Card => ({
   type: 'AdaptiveCard',

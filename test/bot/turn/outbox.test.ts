@@ -3,7 +3,7 @@ import type { Activity } from 'botbuilder';
 import type { DeliveryOutcome, Reference } from '../../../bot/teams/adapter.ts';
 import { createLog } from '../../../bot/log.ts';
 import { Outbox, type Carrier, type Parcel } from '../../../bot/turn/outbox.ts';
-import type { Card } from '../../../cards/kit/elements.ts';
+import type { Card } from '../../../cards/kit/template.ts';
 import type { ProcessedDocument } from '../../../domain/store/documents.ts';
 import type { Etag } from '../../../domain/store/ports.ts';
 import { MemoryStore } from '../../domain/store/memory-store.ts';

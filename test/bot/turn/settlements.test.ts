@@ -5,7 +5,7 @@ import { createLog } from '../../../bot/log.ts';
 import { Outbox, type Parcel } from '../../../bot/turn/outbox.ts';
 import { Settlements, type Open } from '../../../bot/turn/settlements.ts';
 import { TurnRunner, type UnknownEnd } from '../../../bot/turn/runner.ts';
-import type { Card } from '../../../cards/kit/elements.ts';
+import type { Card } from '../../../cards/kit/template.ts';
 import { Desk } from '../../../domain/desk/desk.ts';
 import type { ProcessedDocument } from '../../../domain/store/documents.ts';
 import { MemoryStore } from '../../domain/store/memory-store.ts';

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Card } from '../../../cards/kit/elements.ts';
+import type { Card } from '../../../cards/kit/template.ts';
 import { channelMessage, noticeMessage, type Told } from '../../../cards/notices/notice-message.ts';
 import { addDays } from '../../../domain/day.ts';
 import type { Standing } from '../../../domain/desk/desk.ts';
 import { COMPANY_ID, personId, voucherId, type VoucherDocument } from '../../../domain/store/documents.ts';
-import { edition } from '../../../domain/programme/edition.ts';
-import { NOTICE_CODES, type Notice } from '../../../domain/notices/rules.ts';
+import { edition } from '../../../domain/programme/editions.ts';
+import { NOTICE_CODES, type Notice } from '../../../domain/notices/notice.ts';
 import { LANGUAGES, type Language, type Permission } from '../../../domain/people/person.ts';
-import type { Stage } from '../../../domain/voucher/decide.ts';
+import type { Stage } from '../../../domain/voucher/model.ts';
 import { companyOf, d, factsOf, reportOf, reservationOf, TENANT } from '../../domain/given.ts';
 
 const TODAY = d('2020-06-15');

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Card } from '../../../cards/kit/elements.ts';
+import type { Card } from '../../../cards/kit/template.ts';
 import { NO_CONSULTANT, personCard } from '../../../cards/people/people.ts';
 import { say } from '../../../cards/kit/say.ts';
 import type { Standing } from '../../../domain/desk/desk.ts';
 import { personId, type PersonDocument } from '../../../domain/store/documents.ts';
-import { edition } from '../../../domain/programme/edition.ts';
+import { edition } from '../../../domain/programme/editions.ts';
 import { suggestedConsultant } from '../../../domain/people/same-person.ts';
 import { actorOf, companyOf, d, TENANT } from '../../domain/given.ts';
 

@@ -2,23 +2,23 @@ import { describe, expect, test } from '@jest/globals';
 import {
   CLAIM_COMMANDS,
   CLAIM_STATUSES,
-  claimAnswers,
   claimEventSchema,
   claimSchema,
-  decideClaim,
   DENIAL_REASONS,
-  evolveClaim,
   MAX_CLAIM_VOUCHERS,
   type Claim,
   type ClaimCommand,
   type ClaimEvent,
   type ClaimStatus,
   type DenialReason,
-} from '../../../domain/claim/decide.ts';
+} from '../../../domain/claim/model.ts';
+import { claimAnswers, decideClaim } from '../../../domain/claim/decide.ts';
+import { evolveClaim } from '../../../domain/claim/evolve.ts';
 import { EDITION_IDS } from '../../../domain/programme/edition.ts';
-import { GUARD_IDS } from '../../../domain/guards/table.ts';
+import { GUARD_IDS } from '../../../domain/guards/answers.ts';
 import { isRefusal } from '../../../domain/refusal.ts';
-import { evolveVoucher, type Voucher, type VoucherEvent } from '../../../domain/voucher/decide.ts';
+import { evolveVoucher } from '../../../domain/voucher/evolve.ts';
+import type { Voucher, VoucherEvent } from '../../../domain/voucher/model.ts';
 import {
   admin,
   claimed,

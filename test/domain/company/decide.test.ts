@@ -3,10 +3,7 @@ import {
   COMPANY_COMMANDS,
   companyEventSchema,
   companySchema,
-  decideCompany,
   DEFAULT_REPORTING_BUFFER,
-  evolveCompany,
-  heldLevel,
   isTrained,
   MAX_CONSULTANTS,
   MAX_LOCATIONS,
@@ -15,11 +12,13 @@ import {
   newCompany,
   type Company,
   type CompanyCommand,
-  type CompanyContext,
-} from '../../../domain/company/decide.ts';
+  type Profile,
+} from '../../../domain/company/model.ts';
+import { decideCompany, type CompanyContext } from '../../../domain/company/decide.ts';
+import { evolveCompany } from '../../../domain/company/evolve.ts';
+import { heldLevel } from '../../../domain/company/renewal.ts';
 import { OFFERING_IDS } from '../../../domain/programme/catalogue.ts';
 import { EDITION_IDS } from '../../../domain/programme/edition.ts';
-import type { Profile } from '../../../domain/company/profile.ts';
 import { isRefusal, type Refusal } from '../../../domain/refusal.ts';
 import { companyOf, d, deepFreeze, today, type Covers } from '../given.ts';
 

@@ -7,8 +7,9 @@ import {
   type Level,
   type OfferingId,
 } from '../../../domain/programme/catalogue.ts';
-import { newCompany, type Company } from '../../../domain/company/decide.ts';
-import { edition, EDITION_IDS, type EditionId } from '../../../domain/programme/edition.ts';
+import { newCompany, type Company } from '../../../domain/company/model.ts';
+import { edition } from '../../../domain/programme/editions.ts';
+import { EDITION_IDS, type EditionId } from '../../../domain/programme/edition.ts';
 import {
   eligibility,
   unlocks,

@@ -1,12 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Company } from '../../../domain/company/decide.ts';
+import { profileSchema, type Company, type Profile } from '../../../domain/company/model.ts';
 import {
   completeness,
   PROFILE_PARTS,
-  profileSchema,
   snapshot,
   staleness,
-  type Profile,
   type ProfilePart,
 } from '../../../domain/company/profile.ts';
 import { companyOf, d, today, type Covers } from '../given.ts';

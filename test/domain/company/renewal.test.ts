@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Company } from '../../../domain/company/decide.ts';
+import type { Company } from '../../../domain/company/model.ts';
 import { addDays } from '../../../domain/day.ts';
-import { edition, EDITION_IDS, type EditionId } from '../../../domain/programme/edition.ts';
+import { edition } from '../../../domain/programme/editions.ts';
+import { EDITION_IDS, type EditionId } from '../../../domain/programme/edition.ts';
 import {
   competencyUntil,
   endangers,
@@ -10,12 +11,8 @@ import {
   renewMembershipFirst,
   type Renewal,
 } from '../../../domain/company/renewal.ts';
-import {
-  evolveVoucher,
-  type Facts,
-  type Voucher,
-  type VoucherEvent,
-} from '../../../domain/voucher/decide.ts';
+import { evolveVoucher } from '../../../domain/voucher/evolve.ts';
+import type { Facts, Voucher, VoucherEvent } from '../../../domain/voucher/model.ts';
 import {
   claimed,
   companyOf,

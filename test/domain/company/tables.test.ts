@@ -1,19 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  COMPETENCIES,
-  COMPETENCY_IDS,
-  OFFERING_IDS,
-  OFFERINGS,
-} from '../../../domain/programme/catalogue.ts';
+import { COMPETENCIES, COMPETENCY_IDS } from '../../../domain/programme/catalogue.ts';
 import {
   MAX_ERRORS,
   readCompanyTable,
-  readCompetency,
-  readOffering,
   type CompanyTable,
   type RowError,
 } from '../../../domain/company/tables.ts';
-import { MAX_CONSULTANTS, MAX_LOCATIONS } from '../../../domain/company/decide.ts';
+import { readCompetency } from '../../../domain/company/table-names.ts';
+import { MAX_CONSULTANTS, MAX_LOCATIONS } from '../../../domain/company/model.ts';
 import { readTable } from '../../../domain/csv-table.ts';
 
 // Names, ids and companies are synthetic.
@@ -297,21 +291,5 @@ describe('hostile tables', () => {
     expect(result).toMatchObject({ rows: [], unread: 2000 - MAX_ERRORS });
     expect(result.kind === 'locations' && result.errors).toHaveLength(MAX_ERRORS);
     expect(asked).toBe(MAX_ERRORS);
-  });
-});
-
-describe('programme codes', () => {
-  test.each(OFFERING_IDS)('%s is known by its code and its name', (id) => {
-    for (const text of [id, id.toLowerCase(), ` ${id} `, OFFERINGS[id]])
-      expect(readOffering(text)).toEqual({ id });
-  });
-
-  test.each([
-    ['S&EDPS', { id: 'S-EDPS' }],
-    ['SEDPS', { id: 'S-EDPS' }],
-    ['DDPX', { near: expect.arrayContaining(['DDPS']) }],
-    ['SQLDPS', { near: expect.arrayContaining(['SSDPS']) }],
-  ])('%s', (text, offering) => {
-    expect(readOffering(text)).toEqual(offering);
   });
 });

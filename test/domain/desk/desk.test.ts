@@ -1,12 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { evolveClaim, type Claim, type ClaimEvent } from '../../../domain/claim/decide.ts';
+import { evolveClaim } from '../../../domain/claim/evolve.ts';
+import type { Claim, ClaimEvent } from '../../../domain/claim/model.ts';
 import { OFFERING_IDS } from '../../../domain/programme/catalogue.ts';
-import {
-  evolveCompany,
-  newCompany,
-  type CompanyCommand,
-  type CompanyEvent,
-} from '../../../domain/company/decide.ts';
+import { evolveCompany } from '../../../domain/company/evolve.ts';
+import { newCompany, type CompanyCommand, type CompanyEvent } from '../../../domain/company/model.ts';
 import { customerKey } from '../../../domain/voucher/customer.ts';
 import { addDays } from '../../../domain/day.ts';
 import { talliedOf, type ClaimOrder, type Outcome, type VoucherOrder } from '../../../domain/desk/desk.ts';
@@ -19,16 +16,16 @@ import {
   type PersonDocument,
   type VoucherDocument,
 } from '../../../domain/store/documents.ts';
-import { GUARD_IDS } from '../../../domain/guards/table.ts';
+import { GUARD_IDS } from '../../../domain/guards/answers.ts';
 import { StoreFailure } from '../../../domain/store/ports.ts';
 import { DocumentCache } from '../../../domain/desk/unit-of-work.ts';
+import { evolveVoucher } from '../../../domain/voucher/evolve.ts';
 import {
-  evolveVoucher,
   VOUCHER_COMMANDS,
   type Voucher,
   type VoucherCommand,
   type VoucherEvent,
-} from '../../../domain/voucher/decide.ts';
+} from '../../../domain/voucher/model.ts';
 import {
   actorOf,
   d,

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { actorOf, factsOf, reserve, TENANT, World } from '../given.ts';
+import { actorOf, factsOf, reserve, TENANT, World, d } from '../given.ts';
 import type { Outcome } from '../../../domain/desk/desk.ts';
 import { isRefusal } from '../../../domain/refusal.ts';
-import { decideCompany, newCompany } from '../../../domain/company/decide.ts';
-import { d } from '../given.ts';
+import { decideCompany } from '../../../domain/company/decide.ts';
+import { newCompany } from '../../../domain/company/model.ts';
 
 /** Rules over several documents, asked at once by two processes. */
 

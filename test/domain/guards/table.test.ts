@@ -1,35 +1,24 @@
 import { describe, expect, test } from '@jest/globals';
-import { newCompany } from '../../../domain/company/decide.ts';
-import {
-  edition,
-  EDITION_IDS,
-  type Edition,
-  type EditionId,
-  offeringOf,
-} from '../../../domain/programme/edition.ts';
+import { newCompany } from '../../../domain/company/model.ts';
+import { edition } from '../../../domain/programme/editions.ts';
+import { EDITION_IDS, type Edition, type EditionId, offeringOf } from '../../../domain/programme/edition.ts';
 import {
   blocking,
-  checkGuards,
-  competence,
   GUARD_IDS,
   GUARD_STEPS,
-  GUARDS,
-  qualified,
   type Detail,
   type GuardAnswer,
-  type GuardContext,
   type GuardId,
   type GuardStep,
-  type GuardSubject,
   type Severity,
-} from '../../../domain/guards/table.ts';
-import {
-  decideVoucher,
-  evolveVoucher,
-  type Facts,
-  type Voucher,
-  type VoucherEvent,
-} from '../../../domain/voucher/decide.ts';
+} from '../../../domain/guards/answers.ts';
+import { checkGuards } from '../../../domain/guards/check.ts';
+import { competence, qualified } from '../../../domain/guards/competence.ts';
+import { GUARDS } from '../../../domain/guards/table.ts';
+import type { GuardContext, GuardSubject } from '../../../domain/guards/subject.ts';
+import { decideVoucher } from '../../../domain/voucher/decide.ts';
+import { evolveVoucher } from '../../../domain/voucher/evolve.ts';
+import type { Facts, Voucher, VoucherEvent } from '../../../domain/voucher/model.ts';
 import {
   admin,
   companyOf,

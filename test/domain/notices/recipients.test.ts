@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { addDays } from '../../../domain/day.ts';
 import { personId, type PersonDocument } from '../../../domain/store/documents.ts';
-import { isLastDay, NOTICE_CODES, NOTICE_GROUPS, RULES, type Notice } from '../../../domain/notices/rules.ts';
+import { isLastDay, RULES } from '../../../domain/notices/rules.ts';
+import { NOTICE_CODES, NOTICE_GROUPS, type Notice } from '../../../domain/notices/notice.ts';
 import { audienceOf, isForChannels, recipients, type Audience } from '../../../domain/notices/recipients.ts';
 import { d, factsOf, Random, reservationOf, TENANT, World } from '../given.ts';
 

@@ -11,8 +11,10 @@ import {
   type PersonDocument,
   type VoucherDocument,
 } from '../../../domain/store/documents.ts';
-import { edition, EDITION_IDS, type EditionId } from '../../../domain/programme/edition.ts';
-import { RULES, type Notice } from '../../../domain/notices/rules.ts';
+import { edition } from '../../../domain/programme/editions.ts';
+import { EDITION_IDS, type EditionId } from '../../../domain/programme/edition.ts';
+import { RULES } from '../../../domain/notices/rules.ts';
+import type { Notice } from '../../../domain/notices/notice.ts';
 import {
   dueBetween,
   idOf,
@@ -21,8 +23,8 @@ import {
   type Reminder,
   type Reminding,
 } from '../../../domain/notices/reminders.ts';
-import type { Profile } from '../../../domain/company/profile.ts';
-import type { Stage, VoucherCommand } from '../../../domain/voucher/decide.ts';
+import type { Profile } from '../../../domain/company/model.ts';
+import type { Stage, VoucherCommand } from '../../../domain/voucher/model.ts';
 import {
   companyOf,
   d,

@@ -1,15 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { addDays } from '../../../domain/day.ts';
 import { eventSchema, type DomainEvent } from '../../../domain/store/documents.ts';
-import {
-  isLastDay,
-  NOTICE_CODES,
-  NOTICE_GROUPS,
-  noticesOf,
-  RULES,
-  type Notice,
-  type NoticeCode,
-} from '../../../domain/notices/rules.ts';
+import { isLastDay, RULES } from '../../../domain/notices/rules.ts';
+import { NOTICE_CODES, NOTICE_GROUPS, type Notice, type NoticeCode } from '../../../domain/notices/notice.ts';
+import { noticesOf } from '../../../domain/notices/announcements.ts';
 import { d, factsOf, recorded, redeemed, reported, reserved } from '../given.ts';
 
 const ON = d('2020-06-15');

@@ -1,13 +1,11 @@
-import type { Profile } from '../../../domain/company/profile.ts';
+import { COMPANY_COMMANDS, type Profile } from '../../../domain/company/model.ts';
 import { describe, expect, test } from '@jest/globals';
 import type { Outcome } from '../../../domain/desk/desk.ts';
 import { PERMISSIONS, type Actor, type Permission } from '../../../domain/people/person.ts';
 import { MAY, may, type CommandName } from '../../../domain/people/permissions.ts';
 import type { Unit } from '../../../domain/desk/unit-of-work.ts';
-import type { VoucherCommand } from '../../../domain/voucher/decide.ts';
-import { CLAIM_COMMANDS, type ClaimCommand } from '../../../domain/claim/decide.ts';
-import { COMPANY_COMMANDS } from '../../../domain/company/decide.ts';
-import { VOUCHER_COMMANDS } from '../../../domain/voucher/decide.ts';
+import { VOUCHER_COMMANDS, type VoucherCommand } from '../../../domain/voucher/model.ts';
+import { CLAIM_COMMANDS, type ClaimCommand } from '../../../domain/claim/model.ts';
 import { actorOf, factsOf, redeem, report, reserve, today, World, type Covers } from '../given.ts';
 
 const everyone = [...PERMISSIONS, undefined];
@@ -32,7 +30,6 @@ const ADMINS_ONLY: readonly CommandName[] = [
   'person.grant',
 ];
 const expected = (permission: Permission | undefined, command: CommandName): boolean => {
-  if (command === 'person.ask') return true;
   if (command === 'person.choose') return permission !== undefined;
   if (ADMINS_ONLY.includes(command)) return permission === 'admin';
   return permission === 'admin' || permission === 'consultant';
@@ -101,11 +98,6 @@ const ASK: Readonly<Record<CommandName, Ask>> = {
     competencies: {},
     anniversaries: {},
     consultants: [],
-  }),
-  'person.ask': async ({ desk }, unit, actor) => ({
-    done: true,
-    again: false,
-    doc: await desk.askForAccess(unit, actor),
   }),
   'person.choose': ({ desk }, unit, actor) => desk.choose(unit, actor, { muted: [], digest: true }),
   'person.grant': ({ desk }, unit, actor) => desk.grant(unit, actor, 'consultant', 'reader', []),
@@ -177,9 +169,9 @@ describe('the table of permissions', () => {
     expect(may(permission, command)).toBe(expected(permission, command));
   });
 
-  test('lets readers and strangers do nothing but ask, and choose what they hear', () => {
+  test('lets readers and strangers do nothing but choose what they hear', () => {
     const open = names.filter((command) => may(undefined, command) || may('reader', command));
-    expect(open).toEqual(['person.ask', 'person.choose']);
+    expect(open).toEqual(['person.choose']);
   });
 });
 

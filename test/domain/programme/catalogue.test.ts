@@ -12,8 +12,10 @@ import {
   type Level,
   type OfferingId,
 } from '../../../domain/programme/catalogue.ts';
-import { decideVoucher, evolveVoucher, type Voucher } from '../../../domain/voucher/decide.ts';
-import { edition } from '../../../domain/programme/edition.ts';
+import { decideVoucher } from '../../../domain/voucher/decide.ts';
+import { evolveVoucher } from '../../../domain/voucher/evolve.ts';
+import type { Voucher } from '../../../domain/voucher/model.ts';
+import { edition } from '../../../domain/programme/editions.ts';
 import { isRefusal } from '../../../domain/refusal.ts';
 import { companyOf, contextOf, factsOf, reserve } from '../given.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { ENGAGEMENT_IDS } from '../../../domain/programme/catalogue.ts';
+import { edition } from '../../../domain/programme/editions.ts';
 import {
-  edition,
   EDITION_IDS,
   engagementIn,
   STEP_IDEAS,

@@ -10,8 +10,9 @@ import {
   nextOf,
   redeemBy,
 } from '../../../domain/voucher/deadlines.ts';
-import { edition } from '../../../domain/programme/edition.ts';
-import { evolveVoucher, type Facts, type Stage, type Voucher } from '../../../domain/voucher/decide.ts';
+import { edition } from '../../../domain/programme/editions.ts';
+import { evolveVoucher } from '../../../domain/voucher/evolve.ts';
+import type { Facts, Stage, Voucher } from '../../../domain/voucher/model.ts';
 import {
   companyOf,
   d,

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { addDays } from '../../../domain/day.ts';
-import { GUARD_IDS, type GuardId } from '../../../domain/guards/table.ts';
+import { GUARD_IDS, type GuardId } from '../../../domain/guards/answers.ts';
 import { isRefusal, type InputProblem } from '../../../domain/refusal.ts';
+import { decideVoucher } from '../../../domain/voucher/decide.ts';
+import { evolveVoucher } from '../../../domain/voucher/evolve.ts';
 import {
-  decideVoucher,
-  evolveVoucher,
   RELEASE_REASONS,
   STATUSES,
   VOID_REASONS,
@@ -18,7 +18,7 @@ import {
   type VoucherCommand,
   type VoucherEvent,
   type VoidReason,
-} from '../../../domain/voucher/decide.ts';
+} from '../../../domain/voucher/model.ts';
 import {
   admin,
   claimed,

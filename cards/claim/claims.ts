@@ -1,0 +1,97 @@
+import { addDays } from '../../domain/day.ts';
+import type { Standing } from '../../domain/desk/desk.ts';
+import { may } from '../../domain/people/permissions.ts';
+import type { Actor } from '../../domain/people/person.ts';
+import type { ClaimDocument } from '../../domain/store/documents.ts';
+import { claimBy, PAYMENT_DAYS } from '../../domain/voucher/deadlines.ts';
+import { execute, offer } from '../kit/actions.ts';
+import { bound, words } from '../kit/elements.ts';
+import { countryName, dueText, formatDay } from '../kit/format.ts';
+import { rowsWithActions, type RowWithActions } from '../kit/lists.ts';
+import { speaker, type Say } from '../kit/say.ts';
+import { defineCard, type Card } from '../kit/template.ts';
+import { openClaim } from './claim.ts';
+
+const fill = defineCard<{
+  readonly claims: readonly RowWithActions[];
+  readonly settled: readonly RowWithActions[];
+  readonly summary: string;
+}>((t) => ({
+  title: t('claims.title'),
+  body: [
+    bound('${summary}'),
+    rowsWithActions('claims'),
+    words(t('claims.closed'), { $when: '${count(settled) > 0}', weight: 'Bolder', separator: true }),
+    rowsWithActions('settled'),
+  ],
+}));
+
+/** Claims in flight with their dates, and those settled lately: where is my money. */
+export function claimsCard(
+  actor: Actor,
+  {
+    docs,
+    settled,
+    standing,
+    unclaimed,
+  }: {
+    readonly docs: readonly ClaimDocument[];
+    readonly settled: readonly ClaimDocument[];
+    readonly standing: Standing;
+    readonly unclaimed: number;
+  },
+): Card {
+  const { language } = actor;
+  const t = speaker(language);
+  return fill(language, {
+    summary:
+      docs.length === 0 ? t('claims.none', { count: unclaimed }) : t('claims.summary', { count: unclaimed }),
+    claims: docs.map((doc) => listedClaim(t, language, doc, standing)),
+    settled: settled.map((doc) => listedClaim(t, language, doc, standing)),
+    actions: [
+      ...(unclaimed > 0 && may(actor.permission, 'claim.draft')
+        ? [execute(t('do.claim'), 'claim.open', {}, 'positive')]
+        : []),
+      offer(t, 'vouchers'),
+      offer(t, 'home'),
+    ],
+  });
+}
+
+function listedClaim(
+  t: Say,
+  language: Actor['language'],
+  doc: ClaimDocument,
+  standing: Standing,
+): RowWithActions {
+  const { stage, redeemed } = doc.state;
+  const date = ((): string | undefined => {
+    switch (stage.status) {
+      case 'draft':
+        return t('claim.until', { day: formatDay(language, claimBy(redeemed.first)) });
+      case 'submitted':
+        return `${t('claim.submittedOn')} ${formatDay(language, stage.submittedOn)}`;
+      case 'approved':
+        return `${t('claim.paymentBy')} ${dueText(t, language, addDays(stage.approvedOn, PAYMENT_DAYS), standing.today)}`;
+      case 'paid':
+        return formatDay(language, stage.paidOn);
+      case 'denied':
+        return `${formatDay(language, stage.deniedOn)} · ${t(`denial.${stage.reason}`)}`;
+      case 'discarded':
+        return undefined;
+      default:
+        return stage satisfies never;
+    }
+  })();
+  const parts = [
+    t('claim.of', { count: doc.state.voucherIds.length }),
+    countryName(language, doc.state.country),
+    doc.texts['reference'],
+    date,
+  ];
+  return {
+    label: t(`status.${stage.status}`),
+    value: parts.filter(Boolean).join(' · '),
+    actions: [openClaim(t, doc)],
+  };
+}

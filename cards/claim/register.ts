@@ -1,0 +1,73 @@
+import type { Standing } from '../../domain/desk/desk.ts';
+import type { Actor } from '../../domain/people/person.ts';
+import { OFFERINGS, type OfferingId } from '../../domain/programme/catalogue.ts';
+import { cancel, execute, offer, openUrl } from '../kit/actions.ts';
+import { bound, dateInput, textInput, words } from '../kit/elements.ts';
+import { namesOf } from '../kit/format.ts';
+import { lines } from '../kit/lists.ts';
+import { speaker } from '../kit/say.ts';
+import { defineCard, type Banner, type Card } from '../kit/template.ts';
+
+const fill = defineCard<{
+  readonly asksName: boolean;
+  readonly offering: string;
+  readonly how: readonly string[];
+  readonly on: string;
+}>((t) => ({
+  title: t('register.title'),
+  body: [
+    bound('${offering}', { weight: 'Bolder' }),
+    words(t('register.text')),
+    lines('how'),
+    dateInput('on', t('field.on'), { value: '${on}', required: t('required.on') }),
+    { $when: '${asksName}', ...textInput('registeredBy', t('register.by')) },
+  ],
+}));
+
+/** SAVB registration: once per offering, by the MPN global administrator, after the first redeemed voucher (X3). */
+export function registerCard(
+  actor: Actor,
+  {
+    offering,
+    standing,
+    commandId,
+    globalAdmins,
+    banner,
+  }: {
+    readonly offering: OfferingId;
+    readonly standing: Standing;
+    readonly commandId: string;
+    readonly globalAdmins: readonly string[];
+    readonly banner?: Banner | undefined;
+  },
+): Card {
+  const t = speaker(actor.language);
+  const own = actor.roles.includes('mpnGlobalAdmin');
+  const who = own
+    ? t('register.signIn')
+    : globalAdmins.length === 0
+      ? t('register.nobodyKnown')
+      : t('register.ask', { names: namesOf(globalAdmins) });
+  return fill(actor.language, {
+    offering: `${offering} · ${OFFERINGS[offering]}`,
+    asksName: !own,
+    how: [who, t('register.clicks')],
+    on: standing.today,
+    banner,
+    actions: [
+      ...(own || actor.permission === 'admin'
+        ? [
+            execute(
+              t('do.registered'),
+              'register.done',
+              { id: offering, version: standing.version, commandId },
+              'positive',
+            ),
+          ]
+        : []),
+      openUrl(t('link.savb'), standing.edition.links.savb),
+      cancel(t('do.cancel'), 'register', offering),
+      offer(t, 'home'),
+    ],
+  });
+}

@@ -1,0 +1,41 @@
+import type { Standing } from '../../domain/desk/desk.ts';
+import type { Actor } from '../../domain/people/person.ts';
+import { cancel, execute, openUrl } from '../kit/actions.ts';
+import { dateInput, words } from '../kit/elements.ts';
+import { speaker } from '../kit/say.ts';
+import { defineCard, type Banner, type Card } from '../kit/template.ts';
+
+const fill = defineCard<{ readonly on: string }>((t) => ({
+  title: t('agreement.title'),
+  body: [
+    words(t('agreement.text')),
+    dateInput('on', t('field.on'), { value: '${on}', required: t('required.on') }),
+  ],
+}));
+
+/** The provider agreement of edition 2019: the link, and who signed it when (R11). */
+export function agreementCard({
+  actor,
+  standing,
+  on,
+  commandId,
+  banner,
+}: {
+  readonly actor: Actor;
+  readonly standing: Standing;
+  readonly on: string;
+  readonly commandId: string;
+  readonly banner?: Banner | undefined;
+}): Card {
+  const t = speaker(actor.language);
+  return fill(actor.language, {
+    on,
+    banner,
+    actions: [
+      execute(t('do.signed'), 'eligibility.sign', { commandId, version: standing.version }, 'positive'),
+      openUrl(t('link.registration'), standing.edition.links.registration),
+      execute(t('do.participants'), 'eligibility.participants'),
+      cancel(t('do.cancel'), 'eligibility'),
+    ],
+  });
+}

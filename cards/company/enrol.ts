@@ -1,0 +1,73 @@
+import type { Standing } from '../../domain/desk/desk.ts';
+import { may } from '../../domain/people/permissions.ts';
+import type { Actor } from '../../domain/people/person.ts';
+import type { OfferingId } from '../../domain/programme/catalogue.ts';
+import { execute, openUrl, plainExecute } from '../kit/actions.ts';
+import { choiceInput, dateInput, type Choice, type Values } from '../kit/elements.ts';
+import { lines } from '../kit/lists.ts';
+import { speaker } from '../kit/say.ts';
+import { defineCard, type Banner, type Card } from '../kit/template.ts';
+import { offeringChoices } from './company-form.ts';
+
+const fill = defineCard<{
+  readonly how: readonly string[];
+  readonly state: readonly string[];
+  readonly offerings: readonly Choice[];
+  readonly values: Values;
+}>((t) => ({
+  title: t('enrol.title'),
+  body: [
+    lines('how'),
+    lines('state'),
+    choiceInput('offering', t('field.offering'), '${offerings}', {
+      value: '${values.offering}',
+      required: t('required.offering'),
+    }),
+    dateInput('on', t('enrol.on'), { value: '${values.on}', required: t('required.on') }),
+  ],
+}));
+
+interface EnrolView {
+  readonly actor: Actor;
+  readonly standing: Standing;
+  readonly offering: OfferingId | undefined;
+  readonly state: readonly string[];
+  readonly values: Values;
+  readonly commandId: string;
+  readonly banner?: Banner | undefined;
+}
+
+/** Enrolment: policies, agreement, offering, in the order of the edition (R12, P8). */
+export function enrolCard(view: EnrolView): Card {
+  const { actor, standing, values, commandId } = view;
+  const t = speaker(actor.language);
+  const { edition, company } = standing;
+  const { links } = edition;
+  const ref = { id: view.offering ?? '', commandId, version: standing.version };
+  const readsPolicies = edition.agreement === 'enrolment';
+  const isRead = company.policiesReadOn !== undefined;
+  return fill(actor.language, {
+    how: [
+      ...(readsPolicies
+        ? [`${isRead ? '✔ ' : ''}${t('enrol.policies')}`, t('enrol.path2020')]
+        : [t('enrol.path2019')]),
+      t('enrol.result'),
+    ],
+    state: view.state,
+    offerings: offeringChoices,
+    values,
+    banner: view.banner,
+    actions: [
+      ...(may(actor.permission, 'company.enrol')
+        ? [
+            ...(readsPolicies && !isRead ? [execute(t('do.policiesRead'), 'enrol.policies', ref)] : []),
+            execute(t('do.enrolled'), 'enrol.done', ref, 'positive'),
+          ]
+        : []),
+      ...(readsPolicies && links.policies !== undefined ? [openUrl(t('link.policies'), links.policies)] : []),
+      openUrl(t('link.registration'), links.registration),
+      plainExecute(t('do.profile'), 'profile.open'),
+      plainExecute(t('do.home'), 'home.open'),
+    ],
+  });
+}

@@ -1,0 +1,92 @@
+import { present } from '../../domain/present.ts';
+import { actionSet } from './actions.ts';
+import type { Element } from './elements.ts';
+
+/** A label and what it holds; `value` may be anybody's text. */
+export interface Row {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** A row with buttons of its own. */
+export interface RowWithActions extends Row {
+  readonly actions: readonly Element[];
+}
+
+/** A row with its colon, where there is something to say. */
+export function filledRow(label: string, value: string | undefined): readonly Row[] {
+  return value === undefined || value === '' ? [] : [{ label: `${label}:`, value }];
+}
+
+/** One line for each `Row` of the bound list. */
+export function rows(list: string): Element {
+  return { type: 'Container', spacing: 'Small', items: `\${${list}__rows}` };
+}
+
+/** For each entry of the bound list its label, its value and its own buttons (`actions`). */
+export function rowsWithActions(list: string): Element {
+  return {
+    $data: `\${${list}}`,
+    type: 'Container',
+    items: [
+      {
+        type: 'RichTextBlock',
+        inlines: [
+          { type: 'TextRun', text: '${label} ', weight: 'Bolder' },
+          { type: 'TextRun', text: '${value}' },
+        ],
+      },
+      actionSet('actions', { spacing: 'Small' }),
+    ],
+  };
+}
+
+/** How the text of the lines of a list looks, by the number that its binding carries. */
+const looks: Element[] = [];
+
+/** One line for each string of the bound list. */
+export function lines(list: string, extra: Element = {}): Element {
+  const { spacing, separator, ...look } = extra;
+  const number = looks.push(look) - 1;
+  return present({
+    type: 'Container',
+    spacing: spacing ?? 'Small',
+    separator,
+    items: `\${${list}__look${number}}`,
+  });
+}
+
+const BOUND_LIST = /\$\{(\w+)__(?:rows|look(\d+))\}/g;
+
+/**
+ * Makes the elements of the lists that a card's template binds, under the names that it binds. One bound value costs
+ * nothing to expand, while `$data` costs an expansion for every row.
+ */
+export function listValues(
+  card: object,
+): (data: Readonly<Record<string, unknown>>) => Readonly<Record<string, readonly Element[]>> {
+  const bound = Array.from(JSON.stringify(card).matchAll(BOUND_LIST), ([, list = '', number]) => {
+    if (number === undefined) {
+      return { list, name: `${list}__rows`, make: (all: unknown) => (all as readonly Row[]).map(rowElement) };
+    }
+    const look = looks[Number(number)] ?? {};
+    return {
+      list,
+      name: `${list}__look${number}`,
+      make: (all: unknown) =>
+        (all as readonly string[]).map((text) => lineElement({ type: 'TextRun', text, ...look })),
+    };
+  });
+  return (data) => Object.fromEntries(bound.map(({ list, name, make }) => [name, make(data[list])]));
+}
+
+function rowElement({ label, value }: Row): Element {
+  return lineElement(
+    { type: 'TextRun', text: `${label} `, weight: 'Bolder' },
+    { type: 'TextRun', text: value },
+  );
+}
+
+function lineElement(...inlines: readonly Element[]): Element {
+  return { type: 'RichTextBlock', spacing: 'Small', inlines };
+}

@@ -1,0 +1,120 @@
+import type { Renewal } from '../../domain/company/renewal.ts';
+import type { Standing } from '../../domain/desk/desk.ts';
+import type { Language } from '../../domain/people/person.ts';
+import { COMPETENCIES, ENGAGEMENTS, OFFERINGS, type CompetencyId } from '../../domain/programme/catalogue.ts';
+import type { VoucherDocument } from '../../domain/store/documents.ts';
+import type { Facts } from '../../domain/voucher/model.ts';
+import { say, type Say } from './say.ts';
+
+/** The number as it was printed, else its canonical form. */
+export function printedNumber(doc: VoucherDocument): string {
+  return doc.texts['printed'] ?? doc.state.facts.number;
+}
+
+/** The engagement's name, else the offering's, else that it is not known. */
+export function engagementName(language: Language, facts: Pick<Facts, 'engagement' | 'offering'>): string {
+  if (facts.engagement !== undefined) return ENGAGEMENTS[facts.engagement];
+  if (facts.offering !== undefined) return `${facts.offering} (${OFFERINGS[facts.offering]})`;
+  return say(language, 'voucher.engagementUnknown');
+}
+
+/** The consultant's name, else the id that the company's record has. */
+export function consultantName({ texts }: Pick<Standing, 'texts'>, id: string): string {
+  return texts[`consultant:${id}`] ?? id;
+}
+
+/** The programme's own word, the same in every language. */
+export function levelName(level: 'gold' | 'silver'): string {
+  return level === 'gold' ? 'Gold' : 'Silver';
+}
+
+/** The name of what has to be renewed. */
+export function renewalName(t: Say, { what, id }: Pick<Renewal, 'what' | 'id'>): string {
+  switch (what) {
+    case 'enrolment':
+      return t('renewal.enrolment', { offering: id ?? '' });
+    case 'competency':
+      return t('renewal.competency', { competency: COMPETENCIES[id as CompetencyId] });
+    case 'membership':
+      return t('renewal.membership');
+    default:
+      return what satisfies never;
+  }
+}
+
+const STATUS_KEYS = {
+  assigned: 'status.assigned',
+  reserved: 'status.reserved',
+  reported: 'status.reported',
+  redeemed: 'status.redeemed',
+  claimed: 'status.claimed',
+  lost: 'status.lost',
+  void: 'status.void',
+  draft: 'status.draft',
+  submitted: 'status.submitted',
+  approved: 'status.approved',
+  paid: 'status.paid',
+  denied: 'status.denied',
+  discarded: 'status.discarded',
+  expired: 'status.expired',
+} as const;
+
+/** The name of a voucher's or a claim's state. */
+export function statusName(language: Language, status: string): string {
+  return status in STATUS_KEYS ? say(language, STATUS_KEYS[status as keyof typeof STATUS_KEYS]) : status;
+}
+
+const FIELD_KEYS = {
+  number: 'field.number',
+  adminEmail: 'field.adminEmail',
+  engagement: 'field.engagement',
+  serviceLevel: 'field.serviceLevel',
+  assignedOn: 'field.assignedOn',
+  printedExpiry: 'field.expiry',
+  adjustedExpiry: 'field.adjustedExpiry',
+  customer: 'field.customer',
+  division: 'field.division',
+  country: 'field.country',
+  locationId: 'field.locationId',
+  consultantId: 'field.consultant',
+  consultantName: 'field.consultantName',
+  start: 'field.start',
+  end: 'field.end',
+  terms: 'field.terms',
+  on: 'field.on',
+  reservedOn: 'field.reservedOn',
+  reportedOn: 'field.reportedOn',
+  redeemedOn: 'field.redeemedOn',
+  handedOverOn: 'field.handedOverOn',
+  deliverable: 'field.deliverable',
+  receivedBy: 'field.receivedBy',
+  reference: 'field.reference',
+  amount: 'field.amount',
+  currency: 'field.currency',
+  reason: 'field.reason',
+  companyName: 'field.companyName',
+  timeZone: 'field.timeZone',
+  stage: 'field.stage',
+  gold: 'setUp.gold',
+  silver: 'setUp.silver',
+  offerings: 'setUp.offerings',
+  assessments: 'setUp.assessments',
+  roles: 'setUp.yourRoles',
+  edition: 'setUp.edition',
+  anniversary: 'field.anniversary',
+  duplicateOf: 'field.duplicateOf',
+  mpnId: 'field.mpnId',
+  membershipEnd: 'field.membershipEnd',
+  reportingBuffer: 'field.reportingBuffer',
+  competency: 'field.competency',
+  level: 'field.level',
+  participantName: 'field.participantName',
+  trainedOn: 'field.trainedOn',
+  offering: 'field.offering',
+  description: 'profile.description',
+} as const;
+
+/** The label of an input, as the card shows it. */
+export function fieldName(language: Language, field: string): string {
+  return field in FIELD_KEYS ? say(language, FIELD_KEYS[field as keyof typeof FIELD_KEYS]) : field;
+}

@@ -1,0 +1,68 @@
+import type { Standing } from '../../domain/desk/desk.ts';
+import type { Language } from '../../domain/people/person.ts';
+import type { Reason } from '../../domain/refusal.ts';
+import { choiceOf, formatDay, formatInstant } from './format.ts';
+import { guardSentence } from './guards.ts';
+import { fieldName, statusName } from './names.ts';
+import { say, type Key } from './say.ts';
+
+/** Why something was refused and what would help, for a line above the inputs. */
+export function refusalSentence(
+  language: Language,
+  reason: Reason,
+  { standing, nameOf }: { readonly standing: Standing; readonly nameOf?: (id: string) => string | undefined },
+): string {
+  const t = (key: Key, args?: Record<string, string | number>): string => say(language, key, args);
+  switch (reason.why) {
+    case 'state':
+      return t('refused.state', { status: statusName(language, reason.status) });
+    case 'guards':
+      return reason.unmet.map((answer) => `${guardSentence(language, answer)} (${answer.guard})`).join(' ');
+    case 'input': {
+      const field = fieldName(language, reason.field);
+      const limit = reason.limit === undefined ? '' : formatDay(language, reason.limit);
+      return t(`problem.${reason.problem}`, { field, limit });
+    }
+    case 'permission':
+      return t('refused.permission', {
+        needs: choiceOf(
+          language,
+          reason.needs.map((permission) => t(`permission.${permission}`)),
+        ),
+      });
+    case 'role':
+      return t('refused.role', { role: t(`role.${reason.role}`) });
+    case 'exists':
+      return t('refused.exists');
+    case 'notFound':
+    case 'reused':
+    case 'claimed':
+    case 'nothingToUndo':
+    case 'reasonNeeded':
+    case 'mixedCountries':
+    case 'nothingChosen':
+    case 'lastAdmin':
+    case 'notRunOut':
+    case 'notTrained':
+    case 'notSigned':
+    case 'policiesUnread':
+      return t(`refused.${reason.why}`);
+    case 'stale': {
+      const name = reason.by === undefined ? undefined : nameOf?.(reason.by);
+      const at = reason.at === undefined ? '' : formatInstant(language, reason.at, standing.company.timeZone);
+      return name === t('person.you')
+        ? t('refused.staleOwn', { at })
+        : t('refused.stale', { name: name ?? t('person.someone'), at });
+    }
+    case 'membershipEnds':
+      return t('refused.membershipEnds', { until: formatDay(language, reason.until) });
+    case 'tooMany':
+      return t('refused.tooMany', { max: reason.max });
+    case 'registered':
+      return t('refused.registered', { offering: reason.offering });
+    case 'nothingRedeemed':
+      return t('refused.nothingRedeemed', { offering: reason.offering });
+    default:
+      return reason satisfies never;
+  }
+}

@@ -1,0 +1,74 @@
+import { Template } from 'adaptivecards-templating';
+import { LANGUAGES, type Language } from '../../domain/people/person.ts';
+import { heading, type Element, type Json } from './elements.ts';
+import { listValues } from './lists.ts';
+import { speaker, type Say } from './say.ts';
+
+/** An Adaptive Card, ready to send. */
+export interface Card {
+  readonly type: 'AdaptiveCard';
+  readonly [key: string]: Json;
+}
+
+/** A sentence above the inputs, with the style that says how it is meant; the words say it too. */
+export interface Banner {
+  readonly text: string;
+  readonly style: 'good' | 'attention' | 'warning' | 'accent';
+}
+
+const CARD_VERSION = '1.5';
+
+/**
+ * Compiles a card's template once per language at load and returns the function that fills it. `build` gives the body
+ * with the language's words in it and `${…}` where a turn's data goes; every card has buttons (`actions`) and may have
+ * a banner. Data that came from outside may only be bound in a TextRun or as an input's value: TextBlock, facts and
+ * titles are Markdown.
+ */
+export function defineCard<D extends object>(
+  build: (t: Say, language: Language) => { readonly title: string; readonly body: readonly Element[] },
+): (
+  language: Language,
+  data: D & { readonly actions: readonly Element[]; readonly banner?: Banner | undefined },
+) => Card {
+  const compile = (language: Language) => {
+    const t = speaker(language);
+    const { title, body } = build(t, language);
+    const card = {
+      type: 'AdaptiveCard',
+      version: CARD_VERSION,
+      fallbackText: title,
+      body: [heading(title), bannerElement, ...body.map((element) => marked(element, t))],
+      actions: '${actions}',
+    };
+    return { template: new Template(card), listsOf: listValues(card) };
+  };
+  const compiled = Object.fromEntries(LANGUAGES.map((language) => [language, compile(language)])) as Record<
+    Language,
+    ReturnType<typeof compile>
+  >;
+  return (language, data) => {
+    const { template, listsOf } = compiled[language];
+    return template.expand({
+      $root: { ...data, ...listsOf(data) },
+    }) as Card;
+  };
+}
+
+/**
+ * Says "(required)" in the label of every input that is: not every screen reader hears the asterisk.
+ * Inputs that are bound as data are marked by who makes them.
+ */
+export function marked(element: Element, t: Say): Element {
+  const items = element['items'];
+  const inner = Array.isArray(items) ? { items: items.map((item) => marked(item as Element, t)) } : {};
+  return element['isRequired'] === true
+    ? { ...element, ...inner, label: `${element['label'] as string} (${t('required.word')})` }
+    : { ...element, ...inner };
+}
+
+const bannerElement: Element = {
+  $when: '${banner != null}',
+  type: 'Container',
+  style: '${banner.style}',
+  items: [{ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: '${banner.text}' }] }],
+};

@@ -1,0 +1,62 @@
+import type { Standing } from '../../domain/desk/desk.ts';
+import { qualified } from '../../domain/guards/competence.ts';
+import type { Actor } from '../../domain/people/person.ts';
+import {
+  ENGAGEMENT_IDS,
+  ENGAGEMENTS,
+  SERVICE_LEVELS,
+  type EngagementId,
+} from '../../domain/programme/catalogue.ts';
+import type { VoucherDocument } from '../../domain/store/documents.ts';
+import type { Choice } from '../kit/elements.ts';
+import { countryName, plainLabel } from '../kit/format.ts';
+import { consultantName, printedNumber } from '../kit/names.ts';
+import type { Say } from '../kit/say.ts';
+
+/** The edition's engagements, and the one that is recorded where the edition does not have it. */
+export function engagementChoices(standing: Standing, recorded = ''): readonly Choice[] {
+  const choices = standing.edition.engagements.map(({ id, offering }) => ({
+    value: id,
+    title: `${ENGAGEMENTS[id]} (${offering})`,
+  }));
+  const other = ENGAGEMENT_IDS.find((id) => id === recorded && choices.every(({ value }) => value !== id));
+  return other === undefined ? choices : [...choices, { value: other, title: ENGAGEMENTS[other] }];
+}
+
+/** How many days an engagement can take. */
+export function levelChoices(t: Say): readonly Choice[] {
+  return SERVICE_LEVELS.map((days) => ({ value: String(days), title: t('days', { days }) }));
+}
+
+/** The card's input for a location that is not the company's: a country is typed beside it. */
+export const OTHER_COUNTRY = 'other';
+
+/** The company's locations, and one elsewhere that is typed. */
+export function locationChoices(
+  t: Say,
+  { company }: Standing,
+  language: Actor['language'],
+): readonly Choice[] {
+  return [
+    ...company.locations.map(({ id, country }) => ({
+      title: `${countryName(language, country)} · ${plainLabel(id)}`,
+      value: id,
+    })),
+    { title: t('reserve.elsewhere'), value: OTHER_COUNTRY },
+  ];
+}
+
+/** The company's consultants; with an engagement it is said of whom it takes that they qualify. */
+export function consultantChoices(t: Say, standing: Standing, engagement?: EngagementId): readonly Choice[] {
+  const fit = engagement === undefined ? [] : qualified(engagement, standing);
+  return standing.company.consultants.map(({ id }) => {
+    const name = plainLabel(consultantName(standing, id), 40);
+    return { value: id, title: fit.includes(id) ? `${name} · ${t('reserve.qualifies')}` : name };
+  });
+}
+
+/** A voucher as one of several: number and customer. */
+export function choiceTitle(doc: VoucherDocument): string {
+  const customer = doc.texts['customer'];
+  return plainLabel([printedNumber(doc), ...(customer === undefined ? [] : [customer])].join(' - '), 90);
+}

@@ -1,0 +1,60 @@
+import type { Day } from '../../domain/day.ts';
+import type { Standing } from '../../domain/desk/desk.ts';
+import type { Actor } from '../../domain/people/person.ts';
+import { choiceInput, dateInput, textInput, type Element, type Values } from '../kit/elements.ts';
+import { formatDay } from '../kit/format.ts';
+import { fieldName } from '../kit/names.ts';
+import type { Say } from '../kit/say.ts';
+import { engagementChoices, levelChoices } from './choices.ts';
+
+/** The facts that a person can enter about a voucher, in the order of the card. */
+export const FACT_FIELDS = [
+  'engagement',
+  'serviceLevel',
+  'customer',
+  'assignedOn',
+  'printedExpiry',
+  'adminEmail',
+] as const;
+
+export type FactField = (typeof FACT_FIELDS)[number];
+
+/** The input of one fact; `options` = what the mail offers, for a choice. */
+export function factInput(
+  t: Say,
+  { language }: Pick<Actor, 'language'>,
+  field: FactField,
+  {
+    standing,
+    values,
+    options,
+  }: { standing: Standing; values: Values; options?: readonly string[] | undefined },
+): Element {
+  const value = values[field] ?? '';
+  const label = fieldName(language, field);
+  switch (field) {
+    case 'engagement': {
+      const all = engagementChoices(standing, value);
+      const some = options === undefined ? all : all.filter((one) => options.includes(one.value));
+      return choiceInput(field, label, some.length === 0 ? all : some, { value, placeholder: t('choose') });
+    }
+    case 'serviceLevel':
+      return choiceInput(field, label, levelChoices(t), { value, placeholder: t('choose') });
+    case 'assignedOn':
+    case 'printedExpiry':
+      return options === undefined
+        ? dateInput(field, label, { value })
+        : choiceInput(
+            field,
+            `${label} (${t('mail.whichDate')})`,
+            options.map((one) => ({ value: one, title: formatDay(language, one as Day) })),
+            { value, expanded: true },
+          );
+    case 'customer':
+      return textInput(field, label, { value });
+    case 'adminEmail':
+      return textInput(field, label, { value, max: 254, placeholder: t('mail.adminWhy') });
+    default:
+      return field satisfies never;
+  }
+}

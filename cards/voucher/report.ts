@@ -1,0 +1,65 @@
+import type { GuardId } from '../../domain/guards/answers.ts';
+import { acceptArg, reasonInput } from '../kit/accepted.ts';
+import { execute, openUrl, plainExecute } from '../kit/actions.ts';
+import { dateInput, textInput, toggleInput } from '../kit/elements.ts';
+import { lines } from '../kit/lists.ts';
+import { speaker } from '../kit/say.ts';
+import { defineCard, type Card } from '../kit/template.ts';
+import {
+  cancelOf,
+  formData,
+  numberLine,
+  refOf,
+  type VoucherFormData,
+  type VoucherFormView,
+} from './voucher-form.ts';
+
+const fill = defineCard<VoucherFormData & { readonly how: readonly string[]; readonly asksReason: boolean }>(
+  (t) => ({
+    title: t('report.title'),
+    body: [
+      numberLine,
+      lines('how'),
+      dateInput('on', t('field.reportedOn'), { value: '${values.on}', required: t('required.on') }),
+      textInput('deliverable', t('field.deliverable'), {
+        value: '${values.deliverable}',
+        required: t('required.deliverable'),
+        placeholder: t('report.deliverableExample'),
+        max: 500,
+      }),
+      dateInput('handedOverOn', t('field.handedOverOn'), {
+        value: '${values.handedOverOn}',
+        required: t('required.handedOverOn'),
+      }),
+      textInput('receivedBy', t('field.receivedBy'), {
+        value: '${values.receivedBy}',
+        required: t('required.receivedBy'),
+      }),
+      toggleInput('attested', t('reserve.attest'), t('attest.G12'), { value: '${values.attested}' }),
+      reasonInput(t, '${values.reason}'),
+    ],
+  }),
+);
+
+/** Completion report and deliverable: no report without a copy of what the customer received (R18, R19, P16). */
+export function reportCard(
+  view: VoucherFormView & { readonly accepts: readonly GuardId[]; readonly warnings: readonly string[] },
+): Card {
+  const t = speaker(view.actor.language);
+  const { links } = view.standing.edition;
+  return fill(view.actor.language, {
+    ...formData(view),
+    how: [t('report.first'), t('report.second'), ...view.warnings],
+    asksReason: view.accepts.length > 0,
+    actions: [
+      execute(t('do.reported'), 'report.done', { ...refOf(view), arg: acceptArg(view.accepts) }, 'positive'),
+      openUrl(t('link.partnerCenter'), links.partnerCenter),
+      ...(links.workflow === undefined ? [] : [openUrl(t('link.workflow'), links.workflow)]),
+      plainExecute(t('do.reschedule'), 'reschedule.open', {
+        id: view.doc.state.facts.number,
+        version: view.doc.version,
+      }),
+      cancelOf(t, view, 'report'),
+    ],
+  });
+}

@@ -1,0 +1,38 @@
+import type { GuardId } from '../../domain/guards/answers.ts';
+import { acceptArg, reasonInput } from '../kit/accepted.ts';
+import { execute } from '../kit/actions.ts';
+import { dateInput, words } from '../kit/elements.ts';
+import { speaker } from '../kit/say.ts';
+import { defineCard, type Card } from '../kit/template.ts';
+import {
+  cancelOf,
+  formData,
+  numberLine,
+  refOf,
+  type VoucherFormData,
+  type VoucherFormView,
+} from './voucher-form.ts';
+
+const fill = defineCard<VoucherFormData & { readonly asksReason: boolean }>((t) => ({
+  title: t('reschedule.title'),
+  body: [
+    numberLine,
+    words(t('reschedule.text')),
+    dateInput('start', t('field.start'), { value: '${values.start}', required: t('required.start') }),
+    dateInput('end', t('field.end'), { value: '${values.end}', required: t('required.end') }),
+    reasonInput(t, '${values.reason}'),
+  ],
+}));
+
+/** Other dates for an engagement that is reserved. */
+export function rescheduleCard(view: VoucherFormView & { readonly accepts: readonly GuardId[] }): Card {
+  const t = speaker(view.actor.language);
+  return fill(view.actor.language, {
+    ...formData(view),
+    asksReason: view.accepts.length > 0,
+    actions: [
+      execute(t('do.save'), 'reschedule.done', { ...refOf(view), arg: acceptArg(view.accepts) }, 'positive'),
+      cancelOf(t, view, 'reschedule'),
+    ],
+  });
+}

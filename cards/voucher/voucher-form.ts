@@ -1,0 +1,47 @@
+import type { Standing } from '../../domain/desk/desk.ts';
+import type { Actor } from '../../domain/people/person.ts';
+import type { VoucherDocument } from '../../domain/store/documents.ts';
+import { cancel, type Ref } from '../kit/actions.ts';
+import { headline, type Element, type Values } from '../kit/elements.ts';
+import { printedNumber } from '../kit/names.ts';
+import type { Say } from '../kit/say.ts';
+import type { Banner } from '../kit/template.ts';
+import type { Step } from '../verbs.ts';
+
+/** What every short form about one voucher shows: release, lose, reschedule, report, correct. */
+export interface VoucherFormView {
+  readonly doc: VoucherDocument;
+  readonly standing: Standing;
+  readonly actor: Actor;
+  readonly values: Values;
+  readonly commandId: string;
+  readonly banner?: Banner | undefined;
+}
+
+/** What such a form binds, beside its own. */
+export interface VoucherFormData {
+  readonly number: string;
+  readonly values: Values;
+}
+
+/** The voucher's number above the form. */
+export const numberLine = headline('${number}');
+
+/** What the form's button carries. */
+export function refOf({ doc, commandId }: VoucherFormView): Ref {
+  return { id: doc.state.facts.number, version: doc.version, commandId };
+}
+
+/** Cancel, for the step with this voucher. */
+export function cancelOf(t: Say, { doc }: VoucherFormView, step: Step): Element {
+  return cancel(t('do.cancel'), step, doc.state.facts.number);
+}
+
+/** The part of a form's data that is the same for all. */
+export function formData({
+  doc,
+  values,
+  banner,
+}: VoucherFormView): VoucherFormData & { readonly banner: Banner | undefined } {
+  return { number: printedNumber(doc), values, banner };
+}

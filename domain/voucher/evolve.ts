@@ -1,0 +1,66 @@
+import { withBreaches } from '../guards/override.ts';
+import type { GuardId } from '../guards/answers.ts';
+import { brokenHistory } from '../history.ts';
+import type { Stage, Voucher, VoucherEvent } from './model.ts';
+
+/**
+ * The voucher after an event; replaying all its events gives the stored state.
+ * Throws when the events are not a history that `decideVoucher` could have written.
+ */
+export function evolveVoucher(state: Voucher | undefined, event: VoucherEvent): Voucher {
+  if (event.type === 'recorded') {
+    return { facts: event.facts, stage: event.stage, breaches: event.breaches };
+  }
+  if (state === undefined) throw brokenHistory(event);
+  const { stage } = state;
+  const step = (next: Stage, breaches: readonly GuardId[] = []): Voucher => ({
+    facts: state.facts,
+    stage: next,
+    before: stage,
+    breaches: withBreaches(state.breaches, breaches),
+  });
+  switch (event.type) {
+    case 'amended':
+      return { ...state, facts: event.facts, breaches: withBreaches(state.breaches, event.breaches) };
+    case 'reserved':
+      return step({ status: 'reserved', reservation: event.reservation }, event.breaches);
+    case 'rescheduled':
+      if (stage.status !== 'reserved') throw brokenHistory(event, stage.status);
+      return step(
+        { status: 'reserved', reservation: { ...stage.reservation, start: event.start, end: event.end } },
+        event.breaches,
+      );
+    case 'released':
+    case 'cameBack':
+      return step({ status: 'assigned' });
+    case 'lost':
+      return step({ status: 'lost', on: event.on });
+    case 'reported':
+      if (stage.status !== 'reserved') throw brokenHistory(event, stage.status);
+      return step(
+        { status: 'reported', reservation: stage.reservation, report: event.report },
+        event.breaches,
+      );
+    case 'redeemed':
+      if (stage.status !== 'reported') throw brokenHistory(event, stage.status);
+      return step({ ...stage, status: 'redeemed', redemption: event.redemption }, event.breaches);
+    case 'claimed':
+      if (stage.status !== 'redeemed') throw brokenHistory(event, stage.status);
+      return { ...state, stage: { ...stage, claimId: event.claimId } };
+    case 'freed': {
+      if (stage.status !== 'redeemed') throw brokenHistory(event, stage.status);
+      const { claimId: _freed, ...free } = stage;
+      return { ...state, stage: free };
+    }
+    case 'undone': {
+      const { before: _undone, ...rest } = state;
+      return { ...rest, stage: event.restored };
+    }
+    case 'voided': {
+      const { type: _type, ...why } = event;
+      return step({ status: 'void', ...why });
+    }
+    default:
+      return event satisfies never;
+  }
+}

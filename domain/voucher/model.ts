@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { ENGAGEMENT_IDS, OFFERING_IDS } from '../programme/catalogue.ts';
+import { daySchema, type Day } from '../day.ts';
+import { GUARD_IDS } from '../guards/answers.ts';
+import type { Overridable } from '../guards/override.ts';
+
+/** What is known of a voucher whatever its state. Names and addresses are texts beside it. */
+export const factsSchema = z.object({
+  /** Canonical; the printed form is a text. */
+  number: z.string(),
+  engagement: z.enum(ENGAGEMENT_IDS).optional(),
+  /** Known from the mail when the engagement is not. */
+  offering: z.enum(OFFERING_IDS).optional(),
+  /** Days. */
+  serviceLevel: z.number().int().positive().max(999).optional(),
+  assignedOn: daySchema.optional(),
+  printedExpiry: daySchema.optional(),
+  /** Set by hand, with a reason. */
+  adjustedExpiry: daySchema.optional(),
+  customerId: z.string().optional(),
+  /** Whether the voucher admin's address is known; VVR asks for it (V3). */
+  adminKnown: z.boolean(),
+});
+export type Facts = z.infer<typeof factsSchema>;
+
+const guardIds = z.array(z.enum(GUARD_IDS));
+
+export const reservationSchema = z.object({
+  /** The day it was reserved in VVR. */
+  on: daySchema,
+  locationId: z.string().optional(),
+  /** Country of delivery, ISO 3166-1 alpha-2. */
+  country: z.string(),
+  consultantId: z.string().optional(),
+  start: daySchema,
+  end: daySchema,
+  attested: guardIds,
+});
+export type Reservation = z.infer<typeof reservationSchema>;
+
+export const reportSchema = z.object({
+  /** The day the completion report was submitted, with a copy of the deliverable (R18, R19). */
+  on: daySchema,
+  deliverable: z.enum(['link', 'file']),
+  /** The day the customer received it. */
+  handedOverOn: daySchema,
+  attested: guardIds,
+});
+export type Report = z.infer<typeof reportSchema>;
+
+export const redemptionSchema = z.object({ on: daySchema });
+export type Redemption = z.infer<typeof redemptionSchema>;
+
+export const VOID_REASONS = ['duplicate', 'notOurs', 'mistake', 'ranOut'] as const;
+export type VoidReason = (typeof VOID_REASONS)[number];
+
+/** Where a voucher stands; each member holds only its own data. Expired is derived, see deadlines. */
+export const stageSchema = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('assigned') }),
+  z.object({ status: z.literal('reserved'), reservation: reservationSchema }),
+  z.object({ status: z.literal('reported'), reservation: reservationSchema, report: reportSchema }),
+  z.object({
+    status: z.literal('redeemed'),
+    reservation: reservationSchema,
+    report: reportSchema,
+    redemption: redemptionSchema,
+    claimId: z.string().optional(),
+  }),
+  z.object({ status: z.literal('lost'), on: daySchema }),
+  z.object({ status: z.literal('void'), reason: z.enum(VOID_REASONS), duplicateOf: z.string().optional() }),
+]);
+export type Stage = z.infer<typeof stageSchema>;
+export type Status = Stage['status'];
+export const STATUSES = [
+  'assigned',
+  'reserved',
+  'reported',
+  'redeemed',
+  'lost',
+  'void',
+] as const satisfies Status[];
+
+/** The three documented reasons to cancel a reservation (V3). */
+export const RELEASE_REASONS = ['offerChanged', 'willNotHappen', 'otherPartner'] as const;
+export type ReleaseReason = (typeof RELEASE_REASONS)[number];
+
+export const voucherSchema = z.object({
+  facts: factsSchema,
+  stage: stageSchema,
+  /** Where it stood before the last step; one undo. */
+  before: stageSchema.optional(),
+  /** Rules that were not kept when facts were recorded (plan and record). */
+  breaches: guardIds,
+});
+export type Voucher = z.infer<typeof voucherSchema>;
+
+export const voucherEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('recorded'), facts: factsSchema, stage: stageSchema, breaches: guardIds }),
+  z.object({ type: z.literal('amended'), facts: factsSchema, breaches: guardIds.default([]) }),
+  z.object({ type: z.literal('reserved'), reservation: reservationSchema, breaches: guardIds }),
+  z.object({ type: z.literal('rescheduled'), start: daySchema, end: daySchema, breaches: guardIds }),
+  z.object({ type: z.literal('released'), on: daySchema, reason: z.enum(RELEASE_REASONS) }),
+  z.object({ type: z.literal('lost'), on: daySchema }),
+  z.object({ type: z.literal('cameBack'), on: daySchema }),
+  z.object({ type: z.literal('reported'), report: reportSchema, breaches: guardIds }),
+  z.object({ type: z.literal('redeemed'), redemption: redemptionSchema, breaches: guardIds }),
+  z.object({ type: z.literal('claimed'), claimId: z.string() }),
+  z.object({ type: z.literal('freed'), claimId: z.string() }),
+  z.object({ type: z.literal('undone'), restored: stageSchema }),
+  z.object({ type: z.literal('voided'), reason: z.enum(VOID_REASONS), duplicateOf: z.string().optional() }),
+]);
+export type VoucherEvent = z.infer<typeof voucherEventSchema>;
+
+export type VoucherCommand =
+  | ({ readonly type: 'record'; readonly facts: Facts; readonly stage: RecordedStage } & Overridable)
+  | ({ readonly type: 'amend'; readonly facts: Facts } & Overridable)
+  | ({
+      readonly type: 'reserve';
+      readonly reservation: Reservation;
+      readonly termsAccepted: boolean;
+    } & Overridable)
+  | ({ readonly type: 'reschedule'; readonly start: Day; readonly end: Day } & Overridable)
+  | { readonly type: 'release'; readonly on: Day; readonly reason: ReleaseReason }
+  | { readonly type: 'lose'; readonly on: Day }
+  | { readonly type: 'comeBack'; readonly on: Day }
+  | ({ readonly type: 'report'; readonly report: Report } & Overridable)
+  | ({ readonly type: 'redeem'; readonly redemption: Redemption } & Overridable)
+  | { readonly type: 'undo' }
+  /** Puts away a voucher that ran out. */
+  | { readonly type: 'close' }
+  | { readonly type: 'void'; readonly reason: VoidReason; readonly duplicateOf?: string | undefined };
+
+/** The states in which a voucher can be recorded by hand; a claim is made afterwards. */
+export type RecordedStage = Exclude<Stage, { status: 'void' }>;
+
+export const VOUCHER_COMMANDS = [
+  'record',
+  'amend',
+  'reserve',
+  'reschedule',
+  'release',
+  'lose',
+  'comeBack',
+  'report',
+  'redeem',
+  'undo',
+  'close',
+  'void',
+] as const satisfies VoucherCommand['type'][];
