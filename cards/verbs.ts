@@ -4,7 +4,7 @@
  */
 
 /** What each step's buttons do, beside `open`, which every step takes. A step has a dialog in `dialogs/`. */
-export const STEP_ACTS = {
+const STEP_ACTS = {
   setUp: ['save', 'location', 'consultant', 'addLocation', 'addConsultant'],
   people: ['ask', 'grant', 'page', 'unreachable'],
   record: ['hand', 'pick', 'andReserve', 'only', 'correct', 'facts', 'stage', 'notOurs'],
@@ -27,7 +27,7 @@ export const STEP_ACTS = {
 } as const;
 
 /** What only shows something, and in how many ways. */
-export const VIEW_ACTS = {
+const VIEW_ACTS = {
   home: ['open', 'next', 'look'],
   help: ['open'],
   about: ['open'],
@@ -40,7 +40,7 @@ export const VIEW_ACTS = {
 export type Step = keyof typeof STEP_ACTS;
 export type ActOf<S extends Step> = (typeof STEP_ACTS)[S][number];
 
-export type StepVerb = { [S in Step]: `${S}.${'open' | ActOf<S>}` }[Step];
+type StepVerb = { [S in Step]: `${S}.${'open' | ActOf<S>}` }[Step];
 type View = keyof typeof VIEW_ACTS;
 export type ViewVerb = { [V in View]: `${V}.${(typeof VIEW_ACTS)[V][number]}` }[View];
 export type Verb = StepVerb | ViewVerb | 'cancel.now';

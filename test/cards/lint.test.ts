@@ -515,7 +515,8 @@ describe('a verb', () => {
   const leadsBack = (step: Step): string => {
     const { desk, admin: actor } = new World();
     const turn = new Turn({ desk, unit: desk.begin(TENANT), actor, input: { kind: 'installed' } });
-    return String(parkedAction(turn.withParked([{ step, subject: '' }]))?.['verb']);
+    const verb = parkedAction(turn.withParked([{ step, subject: '' }]))?.['verb'];
+    return typeof verb === 'string' ? verb : '';
   };
 
   test('is a step and an act', () => {
