@@ -20,7 +20,7 @@ interface Failure {
 /** Characters of inputs that a button carries; it carries them twice, and a card has a limit. */
 const MAX_CARRIED = 4000;
 
-/** It failed: says what is known, offers to try again and to see the true state. Never a stack, never silence. */
+/** It failed: says what is known, offers to try again and to see the true state. */
 export function failureCard(actor: Pick<Actor, 'language'>, { certainty, reference, again }: Failure): Card {
   const t = speaker(actor.language);
   const inputs = Object.entries(again?.inputs ?? {}).filter(([, value]) => typeof value === 'string');

@@ -18,7 +18,7 @@ const fill = defineCard<{ readonly values: Values }>((t) => ({
   ],
 }));
 
-/** One more consultant. */
+/** Adds a consultant to those that the company has. */
 export function consultantCard({ actor, standing, values, commandId, banner }: CompanyFormView): Card {
   const t = speaker(actor.language);
   return fill(actor.language, {

@@ -22,7 +22,7 @@ const fill = defineCard<{ readonly values: Values }>((t) => ({
   ],
 }));
 
-/** One more location. */
+/** Adds a location to those that the company has. */
 export function locationCard({ actor, standing, values, commandId, banner }: CompanyFormView): Card {
   const t = speaker(actor.language);
   return fill(actor.language, {

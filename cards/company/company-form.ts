@@ -21,11 +21,13 @@ export const competencyChoices: readonly Choice[] = COMPETENCY_IDS.map((value) =
   title: COMPETENCIES[value],
 }));
 
+/** The offerings by id and name. */
 export const offeringChoices: readonly Choice[] = OFFERING_IDS.map((value) => ({
   value,
   title: `${value} · ${OFFERINGS[value]}`,
 }));
 
+/** The programme's editions. */
 export function editionChoices(t: Say): readonly Choice[] {
   return EDITION_IDS.map((value) => ({ value, title: t(`edition.${value}`) }));
 }

@@ -66,6 +66,7 @@ function input(type: string, id: string, label: string, { value, required }: Inp
   });
 }
 
+/** One line or several; `max`: characters, 200 unless told. `value` is a binding or our own words. */
 export function textInput(id: string, label: string, options: InputOptions = {}): Element {
   return present({
     ...input('Input.Text', id, label, options),

@@ -6,7 +6,7 @@ import { guardSentence } from './guards.ts';
 import { fieldName, statusName } from './names.ts';
 import { say, type Key } from './say.ts';
 
-/** Why something was refused and what would help, for a line above the inputs. */
+/** Why something was refused and what would help, for a card's banner. */
 export function refusalSentence(
   language: Language,
   reason: Reason,

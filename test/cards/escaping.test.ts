@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { choiceValue } from '../../cards/kit/elements.ts';
 import type { Card } from '../../cards/kit/template.ts';
 import { Random } from '../domain/given.ts';
-import { gallery, PLACES, type Outside, type Place, type Shown } from './gallery.ts';
+import { gallery, type Shown } from './gallery.ts';
+import { PLACES, type Outside, type Place } from './gallery/outside.ts';
 import { HOSTILE } from './hostile.ts';
 
 /** A text with no meaning to anybody; where it stands on a card, another text of the same place would stand. */

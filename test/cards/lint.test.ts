@@ -14,7 +14,9 @@ import { ANSWER, TURN, type Answer } from '../../dialogs/step.ts';
 import { Turn } from '../../dialogs/turn.ts';
 import { LANGUAGES, type Language } from '../../domain/people/person.ts';
 import { TENANT, World } from '../domain/given.ts';
-import { CODES, DETAILS, gallery, longest, type Shown } from './gallery.ts';
+import { gallery, type Shown } from './gallery.ts';
+import { CODES, DETAILS } from './gallery/answers.ts';
+import { longest } from './gallery/outside.ts';
 
 type Part = Readonly<Record<string, unknown>>;
 

@@ -1,0 +1,100 @@
+import { claimChooseCard } from '../../../cards/claim/choose.ts';
+import { claimCard } from '../../../cards/claim/claim.ts';
+import { claimsCard } from '../../../cards/claim/claims.ts';
+import { registerCard } from '../../../cards/claim/register.ts';
+import { refusalCard } from '../../../cards/voucher/refusal.ts';
+import { claimAnswers } from '../../../domain/claim/decide.ts';
+import { DENIAL_REASONS } from '../../../domain/claim/model.ts';
+import { OFFERING_IDS } from '../../../domain/programme/catalogue.ts';
+import type { ClaimDocument } from '../../../domain/store/documents.ts';
+import { ACCEPTS } from './answers.ts';
+import { TODAY } from './days.ts';
+import { MANY, Scene } from './scene.ts';
+
+/** Claims: choosing their vouchers, one, lists, and the registration that they need. */
+export function showClaims(scene: Scene): void {
+  const actor = scene.actor;
+  const standing = scene.standing();
+  const vouchers = scene.many('redeemed', MANY);
+  const chosen = vouchers.map(({ state }) => state.facts.number);
+  const subject = scene.outside('number', 0);
+  const common = { actor, standing, commandId: 'synthetic-command', accepts: [] };
+  const values = {
+    on: TODAY,
+    reference: scene.outside('reference', 0),
+    amount: scene.outside('amount', 0),
+    currency: 'EUR',
+    denial: 'eligibility',
+    reason: scene.outside('reason', 0),
+  };
+  for (const accepts of ACCEPTS) {
+    const reason = { accepts, reason: accepts.length > 0 ? scene.outside('reason', 0) : '' };
+    const twenty = { vouchers, chosen, subject, commandId: 'synthetic-command', ...reason };
+    scene.show(
+      claimChooseCard,
+      `twenty, accepts ${accepts.length}`,
+      claimChooseCard(actor, { ...twenty, banner: scene.banner() }),
+    );
+    const one = { ...twenty, vouchers: vouchers.slice(0, 1), chosen: [], subject: '' };
+    scene.show(claimChooseCard, `one, accepts ${accepts.length}`, claimChooseCard(actor, one));
+  }
+  const claims: [string, ClaimDocument][] = [
+    ...(['draft', 'submitted', 'approved', 'paid', 'denied', 'discarded'] as const).map(
+      (status): [string, ClaimDocument] => [status, scene.claim(status)],
+    ),
+    ...DENIAL_REASONS.map((reason): [string, ClaimDocument] => [
+      `denied: ${reason}`,
+      scene.claim('denied', 1, reason),
+    ]),
+  ];
+  for (const [of, doc] of claims) {
+    scene.show(
+      claimCard,
+      `${of}, filled`,
+      claimCard({ ...common, doc, vouchers, values, accepts: ['G14'], banner: scene.banner() }),
+    );
+    scene.show(
+      claimCard,
+      `${of}, blank`,
+      claimCard({ ...common, doc, vouchers: vouchers.slice(0, 1), values: {} }),
+    );
+    const bare = { ...doc, texts: {} };
+    scene.show(
+      claimCard,
+      `${of}, no texts`,
+      claimCard({ ...common, doc: bare, vouchers: [scene.voucher('redeemed', 0, 'number')], values: {} }),
+    );
+  }
+  for (const [of, doc] of claims) {
+    const docs = Array.from({ length: 10 }, () => doc);
+    const settled = docs.slice(0, 5);
+    for (const unclaimed of [0, 1, 22]) {
+      scene.show(
+        claimsCard,
+        `ten, ${of}, ${unclaimed} unclaimed`,
+        claimsCard(actor, { docs, settled, standing, unclaimed }),
+      );
+    }
+  }
+  for (const unclaimed of [0, 5])
+    scene.show(
+      claimsCard,
+      `none, ${unclaimed} unclaimed`,
+      claimsCard(actor, { docs: [], settled: [], standing, unclaimed }),
+    );
+  for (const offering of OFFERING_IDS) {
+    const register = { offering, standing, commandId: 'synthetic-command' };
+    scene.show(registerCard, offering, registerCard(actor, { ...register, globalAdmins: [] }));
+    scene.show(
+      registerCard,
+      `${offering}, whom to ask`,
+      registerCard(actor, { ...register, globalAdmins: scene.names('person', 10), banner: scene.banner() }),
+    );
+  }
+  const refused = claimAnswers(scene.voucher('assigned').state, TODAY, standing);
+  scene.show(
+    refusalCard,
+    'a claim',
+    refusalCard({ doc: scene.voucher('redeemed'), standing, actor, unmet: refused }),
+  );
+}

@@ -1,0 +1,72 @@
+import { mailCard, mailChoiceCard } from '../../../cards/mail/mail.ts';
+import { FACT_FIELDS } from '../../../cards/voucher/fact-inputs.ts';
+import { addDays } from '../../../domain/day.ts';
+import { ENGAGEMENT_IDS } from '../../../domain/programme/catalogue.ts';
+import { ASSIGNED } from './days.ts';
+import { Scene } from './scene.ts';
+import { recordedValues } from './voucher.ts';
+
+/** A pasted mail: found, missing, ambiguous, and one of several numbers. */
+export function showMails(scene: Scene): void {
+  const actor = scene.actor;
+  const ids = { subject: scene.outside('number', 0), commandId: 'synthetic-command' };
+  const values = recordedValues(scene);
+  const days = Array.from({ length: 10 }, (_, nth) => addDays(ASSIGNED, nth));
+  const options = {
+    engagement: ENGAGEMENT_IDS.slice(0, 5),
+    assignedOn: days,
+    printedExpiry: days,
+    serviceLevel: ['5', '10'],
+  };
+  for (const kind of ['full', 'empty'] as const) {
+    const standing = scene.standing(kind);
+    const base = { actor, standing, ...ids };
+    const first = { qualified: 0, answers: [], options: {}, printed: values.number };
+    scene.show(
+      mailCard,
+      `everything found, ${kind}`,
+      mailCard({
+        ...base,
+        ...first,
+        values: { ...values, adminKnown: 'true' },
+        answers: scene.answers(),
+        qualified: 21,
+      }),
+    );
+    scene.show(
+      mailCard,
+      `nothing found, ${kind}`,
+      mailCard({
+        ...base,
+        ...first,
+        values: { offering: 'PVDPS' },
+        sender: scene.outside('address', 1),
+        unknownEngagement: scene.outside('engagement', 0),
+        banner: scene.banner(),
+      }),
+    );
+    scene.show(
+      mailCard,
+      `several answers, ${kind}`,
+      mailCard({ ...base, ...first, values: { customer: values.customer }, options, qualified: 1 }),
+    );
+  }
+  for (const field of FACT_FIELDS) {
+    const { [field]: _missing, ...rest } = values;
+    const base = {
+      actor,
+      standing: scene.standing(),
+      ...ids,
+      printed: values.number,
+      options: {},
+      answers: [],
+      qualified: 0,
+    };
+    scene.show(mailCard, `without ${field}`, mailCard({ ...base, values: rest }));
+  }
+  scene.show(
+    mailChoiceCard,
+    'five',
+    mailChoiceCard(actor, { subject: ids.subject, printed: scene.names('number', 5) }),
+  );
+}

@@ -1,0 +1,138 @@
+import { channelCard, noticesCard, type Told } from '../../../cards/notices/notice-message.ts';
+import { notificationsCard } from '../../../cards/notices/notifications.ts';
+import type { ClaimStatus } from '../../../domain/claim/model.ts';
+import { addDays } from '../../../domain/day.ts';
+import type { Standing } from '../../../domain/desk/desk.ts';
+import { NOTICE_CODES, type NoticeCode } from '../../../domain/notices/notice.ts';
+import type {
+  ClaimDocument,
+  PersonDocument,
+  Tallied,
+  VoucherDocument,
+} from '../../../domain/store/documents.ts';
+import { Scene } from './scene.ts';
+
+/** What people are told unasked, and their choices of it. */
+export function showNotices(scene: Scene): void {
+  unasked(scene);
+  choices(scene);
+}
+
+/** What a notice of each code says, with a document as it would be then. */
+function tellOf(scene: Scene, code: NoticeCode, nth: number, standing: Standing): Told {
+  const told = (
+    subject: string,
+    about: Partial<Told['notice']>,
+    doc?: VoucherDocument | ClaimDocument | PersonDocument,
+  ): Told => ({
+    notice: { code, subject, day: addDays(standing.today, (nth % 9) - 3), ...about },
+    doc,
+    ...(nth % 2 === 0 ? { by: scene.outside('person', nth) } : {}),
+  });
+  const voucher = (state: Tallied, detail?: string): Told => {
+    const doc = scene.voucher(state, nth, nth % 5 === 4 ? 'number' : 'all');
+    return told(doc.id, detail === undefined ? {} : { detail }, doc);
+  };
+  const claim = (status: ClaimStatus, detail?: string): Told => {
+    const doc = scene.claim(status, 2);
+    return told(doc.id, detail === undefined ? {} : { detail }, doc);
+  };
+  const person = scene.person(nth % 10);
+  switch (code) {
+    case 'voucher.recorded':
+    case 'reserve.now':
+    case 'start.near':
+    case 'start.passed':
+    case 'expiry.near':
+      return voucher('assigned');
+    case 'voucher.released':
+      return voucher('assigned', 'otherPartner');
+    case 'voucher.reserved':
+    case 'report.overdue':
+    case 'expiry.passed':
+      return voucher('reserved');
+    case 'voucher.lost':
+      return voucher('lost');
+    case 'voucher.reported':
+      return voucher('reported');
+    case 'voucher.redeemed':
+    case 'claimBy.near':
+      return voucher('redeemed');
+    case 'voucher.void':
+      return voucher('void', 'duplicate');
+    case 'claimBy.passed':
+      return claim('draft');
+    case 'claim.submitted':
+      return claim('submitted');
+    case 'claim.approved':
+    case 'payment.missing':
+      return claim('approved');
+    case 'claim.paid':
+      return claim('paid');
+    case 'claim.denied':
+      return claim('denied', 'deliverables');
+    case 'access.requested':
+      return told(person.id, {}, person);
+    case 'access.granted':
+      return told(person.id, { detail: 'consultant' }, person);
+    case 'renewal.near':
+      return told('company', { detail: 'DDPS' });
+    case 'renewal.open':
+      return told('company', { detail: 'ppm' });
+    case 'renewal.passed':
+      return told('company', { detail: 'membership' });
+    case 'profile.stale':
+      return told('company', { detail: 'PL' });
+    default:
+      return code satisfies never;
+  }
+}
+
+function unasked(scene: Scene): void {
+  const actor = scene.actor;
+  const standing = scene.standing();
+  const chat = 'https://teams.microsoft.com/l/chat/0/0?users=28:synthetic';
+  const all = NOTICE_CODES.map((code, nth) => tellOf(scene, code, nth, standing));
+  // Each alone where its buttons differ; the words of all of them, ten at a time.
+  const alone: readonly NoticeCode[] = [
+    'voucher.recorded',
+    'voucher.lost',
+    'claimBy.near',
+    'claimBy.passed',
+    'access.requested',
+    'access.granted',
+    'renewal.near',
+    'renewal.open',
+    'profile.stale',
+  ];
+  for (const told of all.filter(({ notice }) => alone.includes(notice.code))) {
+    scene.show(noticesCard, told.notice.code, noticesCard(actor, [told], standing));
+  }
+  for (let nth = 0; nth < all.length; nth += 9) {
+    const some = all.slice(nth, nth + 9);
+    scene.show(noticesCard, `some from ${nth}`, noticesCard(actor, some, standing));
+  }
+  const [first] = all;
+  if (first !== undefined)
+    scene.show(channelCard, 'one', channelCard(actor.language, [first], standing, chat));
+  scene.show(noticesCard, 'everything', noticesCard(actor, all, standing));
+  scene.show(channelCard, 'everything', channelCard(actor.language, all, standing, chat));
+  const vouchers = Array.from({ length: 10 }, (_, nth) => tellOf(scene, 'claimBy.near', nth, standing));
+  scene.show(noticesCard, 'ten of one kind', noticesCard(actor, vouchers, standing));
+}
+
+function choices(scene: Scene): void {
+  const actor = scene.actor;
+  const standing = scene.standing();
+  const person = { ...scene.person(0), timeZone: scene.outside('zone', 0) };
+  scene.show(notificationsCard, 'as it begins', notificationsCard(actor, { person: undefined, standing }));
+  scene.show(
+    notificationsCard,
+    'daily, some muted, banner',
+    notificationsCard(actor, {
+      person: { ...person, muted: ['vouchers', 'profile'], digest: true },
+      standing,
+      banner: scene.banner(),
+    }),
+  );
+}

@@ -1,0 +1,401 @@
+import { execute } from '../../../cards/kit/actions.ts';
+import { formatDay, formatInstant } from '../../../cards/kit/format.ts';
+import { guardSentence } from '../../../cards/kit/guards.ts';
+import { refusalSentence } from '../../../cards/kit/refusals.ts';
+import type { Key } from '../../../cards/kit/say.ts';
+import type { Banner } from '../../../cards/kit/template.ts';
+import { assignCard } from '../../../cards/voucher/assign.ts';
+import { OTHER_COUNTRY } from '../../../cards/voucher/choices.ts';
+import { correctCard } from '../../../cards/voucher/correct.ts';
+import { historyCard } from '../../../cards/voucher/history.ts';
+import { loseCard } from '../../../cards/voucher/lose.ts';
+import { recordCard, RECORDED_STATES, recordStageCard } from '../../../cards/voucher/record.ts';
+import { redeemCard, redeemResultCard, redeemReviewCard } from '../../../cards/voucher/redeem.ts';
+import { refusalCard } from '../../../cards/voucher/refusal.ts';
+import { releaseCard } from '../../../cards/voucher/release.ts';
+import { reportCard } from '../../../cards/voucher/report.ts';
+import { rescheduleCard } from '../../../cards/voucher/reschedule.ts';
+import { reserveCard } from '../../../cards/voucher/reserve.ts';
+import { voucherCard } from '../../../cards/voucher/voucher.ts';
+import { foundCard, LISTS, vouchersCard } from '../../../cards/voucher/vouchers.ts';
+import { CLAIM_STATUSES } from '../../../domain/claim/model.ts';
+import { newCompany } from '../../../domain/company/model.ts';
+import { checkGuards } from '../../../domain/guards/check.ts';
+import { LANGUAGES } from '../../../domain/people/person.ts';
+import { TALLIED } from '../../../domain/store/documents.ts';
+import { VOID_REASONS } from '../../../domain/voucher/model.ts';
+import { ACCEPTS } from './answers.ts';
+import { ASSIGNED, LATER, TODAY } from './days.ts';
+import { MANY, Scene } from './scene.ts';
+
+/** Vouchers: one, lists, and the form of every step. */
+export function showVouchers(scene: Scene): void {
+  each(scene);
+  lists(scene);
+  forms(scene);
+  records(scene);
+  reservations(scene);
+  redemptions(scene);
+}
+
+function each(scene: Scene): void {
+  const actor = scene.actor;
+  const standings = {
+    full: scene.standing(),
+    empty: scene.standing('empty'),
+    later: scene.standing('full', LATER),
+  };
+  const docs = [
+    ...TALLIED.map((state) => scene.voucher(state)),
+    ...TALLIED.filter((state) => state !== 'void').map((state) => scene.voucher(state, 0, 'number')),
+    ...VOID_REASONS.map((reason) => scene.voucher('void', 0, 'all', reason)),
+  ];
+  for (const doc of docs) {
+    for (const [when, standing] of Object.entries(standings)) {
+      const of = `${doc.status}, ${when}, ${Object.keys(doc.texts).length} texts`;
+      scene.show(voucherCard, of, voucherCard({ doc, standing, actor }));
+      scene.show(
+        voucherCard,
+        `${of}, with a draft and a banner`,
+        voucherCard({ doc, standing, actor, parked: scene.parked(), banner: scene.banner('good') }),
+      );
+    }
+  }
+  for (const status of CLAIM_STATUSES) {
+    const claimed = { doc: scene.voucher('claimed'), claim: scene.claim(status, 1), actor };
+    const card = voucherCard({ ...claimed, standing: standings.full });
+    scene.show(voucherCard, `in a claim: ${status}`, card);
+  }
+  const doc = scene.voucher('redeemed');
+  const nameOf = (): string => scene.outside('person', 1);
+  for (const reason of scene.reasons()) {
+    const text = refusalSentence(actor.language, reason, { standing: standings.full, nameOf });
+    const of = `banner: ${reason.why} ${'problem' in reason ? reason.problem : ''}`;
+    scene.show(
+      voucherCard,
+      of,
+      voucherCard({ doc, standing: standings.full, actor, banner: { text, style: 'attention' } }),
+    );
+  }
+  for (const key of DONE) {
+    const banner: Banner = { text: scene.say(key), style: 'good' };
+    scene.show(voucherCard, `banner: ${key}`, voucherCard({ doc, standing: standings.full, actor, banner }));
+  }
+  const when = formatInstant(actor.language, Date.parse('2020-06-15T10:00:00Z'), 'Europe/Warsaw');
+  const on = formatDay(actor.language, TODAY);
+  const entries = Array.from({ length: MANY }, (_, nth) => ({
+    when,
+    what: [
+      scene.say('history.reserved', { country: scene.outside('location', nth), start: on, end: on }),
+      scene.say('history.by', { name: scene.outside('person', nth) }),
+      scene.say('history.happened', { day: on }),
+      scene.outside('reason', nth),
+    ].join(' · '),
+  }));
+  scene.show(historyCard, 'twenty rows', historyCard(actor, { doc, entries }));
+  scene.show(historyCard, 'no rows', historyCard(actor, { doc, entries: [] }));
+}
+
+function lists(scene: Scene): void {
+  const actor = scene.actor;
+  for (const list of LISTS) {
+    for (const [when, standing] of [
+      ['full', scene.standing()],
+      ['later', scene.standing('full', LATER)],
+    ] as const) {
+      const docs = scene.many(list === 'open' ? 'reserved' : list, 10);
+      const more = { next: 'x'.repeat(400), isFirst: false };
+      scene.show(
+        vouchersCard,
+        `${list}, ten, ${when}`,
+        vouchersCard(actor, { docs, list, standing, tally: scene.tally(122), ...more }),
+      );
+    }
+    const none = {
+      docs: [],
+      list,
+      standing: scene.standing('empty'),
+      tally: scene.tally(0),
+      isFirst: true,
+    };
+    scene.show(vouchersCard, `${list}, none`, vouchersCard(actor, none));
+  }
+  const number = scene.voucher('assigned', 0, 'number');
+  const bare = {
+    docs: [number],
+    list: 'assigned',
+    standing: scene.standing('empty'),
+    tally: scene.tally(1),
+    isFirst: true,
+  } as const;
+  scene.show(vouchersCard, 'only the number is known', vouchersCard(actor, bare));
+  scene.show(
+    foundCard,
+    'ten',
+    foundCard(actor, { docs: scene.many('reported', 10), standing: scene.standing() }),
+  );
+  scene.show(
+    foundCard,
+    'nothing known',
+    foundCard(actor, { docs: [number, number], standing: scene.standing('empty') }),
+  );
+}
+
+function forms(scene: Scene): void {
+  const actor = scene.actor;
+  const standing = scene.standing();
+  const values = {
+    reason: scene.outside('reason', 0),
+    on: TODAY,
+    start: TODAY,
+    end: TODAY,
+    deliverable: scene.outside('deliverable', 0),
+    handedOverOn: TODAY,
+    receivedBy: scene.outside('receivedBy', 0),
+    attested: 'true',
+    engagement: 'ppm-solution',
+    serviceLevel: '15',
+    customer: scene.outside('customer', 0),
+    division: scene.outside('division', 0),
+    assignedOn: ASSIGNED,
+    printedExpiry: LATER,
+    adjustedExpiry: LATER,
+    adminEmail: scene.outside('address', 0),
+    voidReason: 'duplicate',
+    duplicateOf: scene.outside('number', 1),
+  };
+  const blank = Object.fromEntries(Object.keys(values).map((name) => [name, '']));
+  const views = [
+    { of: 'filled', values, banner: scene.banner() },
+    { of: 'blank', values: { ...blank, attested: 'false' }, banner: undefined },
+  ];
+  for (const { of, ...rest } of views) {
+    const view = { standing, actor, commandId: 'synthetic-command', ...rest };
+    const reserved = { ...view, doc: scene.voucher('reserved') };
+    const release = { ...view, values: { ...view.values, reason: of === 'filled' ? 'otherPartner' : '' } };
+    scene.show(releaseCard, of, releaseCard({ ...release, doc: reserved.doc }));
+    scene.show(loseCard, of, loseCard({ ...view, doc: scene.voucher('assigned') }));
+    const warnings = checkGuards(
+      'report',
+      { facts: reserved.doc.state.facts, status: 'reserved', reported: true, on: LATER, attested: [] },
+      { ...standing, company: newCompany(scene.edition) },
+    ).map((answer) => `${answer.guard}: ${guardSentence(actor.language, answer)}`);
+    for (const accepts of ACCEPTS) {
+      scene.show(
+        rescheduleCard,
+        `${of}, accepts ${accepts.length}`,
+        rescheduleCard({ ...reserved, accepts }),
+      );
+      const report = { ...reserved, accepts, warnings: accepts.length > 0 ? warnings : [] };
+      scene.show(reportCard, `${of}, accepts ${accepts.length}`, reportCard(report));
+    }
+    for (const state of TALLIED) {
+      for (const accepts of ACCEPTS) {
+        const card = correctCard({ ...view, doc: scene.voucher(state), accepts });
+        scene.show(correctCard, `${of}, ${state}, accepts ${accepts.length}`, card);
+      }
+    }
+  }
+}
+
+/** What somebody typed about a voucher that is recorded, every field of it. */
+export function recordedValues(scene: Scene) {
+  return {
+    number: scene.outside('number', 0),
+    engagement: 'ppm-solution',
+    serviceLevel: '15',
+    customer: scene.outside('customer', 0),
+    division: scene.outside('division', 0),
+    assignedOn: ASSIGNED,
+    printedExpiry: LATER,
+    adminEmail: scene.outside('address', 0),
+    reservedOn: TODAY,
+    locationId: scene.outside('location', 0),
+    country: scene.outside('country', 0),
+    consultantId: 'consultant-0',
+    start: TODAY,
+    end: TODAY,
+    reportedOn: TODAY,
+    redeemedOn: TODAY,
+    deliverable: scene.outside('deliverable', 0),
+    receivedBy: scene.outside('receivedBy', 0),
+    reason: scene.outside('reason', 0),
+  };
+}
+
+function records(scene: Scene): void {
+  const actor = scene.actor;
+  const ids = { subject: scene.outside('number', 0), commandId: 'synthetic-command' };
+  const values = recordedValues(scene);
+  for (const kind of ['full', 'empty'] as const) {
+    const standing = scene.standing(kind);
+    const base = { actor, standing, ...ids };
+    for (const stage of RECORDED_STATES) {
+      const place = kind === 'full' ? {} : { locationId: OTHER_COUNTRY, consultantId: '' };
+      const filled = { ...base, values: { ...values, ...place, stage }, banner: scene.banner() };
+      const blank = { ...base, values: { number: values.number, stage } };
+      scene.show(recordCard, `${stage}, filled, ${kind}`, recordCard(filled));
+      scene.show(recordCard, `${stage}, blank, ${kind}`, recordCard(blank));
+      for (const accepts of ACCEPTS) {
+        const of = `${stage}, accepts ${accepts.length}, ${kind}`;
+        scene.show(recordStageCard, `filled, ${of}`, recordStageCard({ ...filled, accepts }));
+        scene.show(recordStageCard, `blank, ${of}`, recordStageCard({ ...blank, accepts }));
+      }
+    }
+    for (const customerLanguage of LANGUAGES) {
+      const card = assignCard(actor, { standing, customerLanguage });
+      scene.show(assignCard, `to a customer in ${customerLanguage}, ${kind}`, card, customerLanguage);
+    }
+  }
+}
+
+function reservations(scene: Scene): void {
+  const actor = scene.actor;
+  const values = {
+    locationId: scene.outside('location', 0),
+    country: scene.outside('country', 0),
+    consultantId: 'consultant-0',
+    start: TODAY,
+    end: TODAY,
+    on: TODAY,
+    adminEmail: scene.outside('address', 0),
+    attested: 'G7,G8',
+    terms: 'true',
+    reason: scene.outside('reason', 0),
+  };
+  const blank = { ...Object.fromEntries(Object.keys(values).map((name) => [name, ''])), terms: 'false' };
+  for (const doc of [
+    scene.voucher('assigned'),
+    scene.voucher('lost'),
+    scene.voucher('assigned', 0, 'number'),
+  ]) {
+    for (const kind of ['full', 'empty'] as const) {
+      const standing = scene.standing(kind);
+      const of = `${doc.status}, ${doc.state.facts.adminKnown}, ${kind}`;
+      const real = checkGuards(
+        'reserve',
+        {
+          facts: doc.state.facts,
+          status: 'assigned',
+          reservation: scene.reservation(),
+          reported: false,
+          on: TODAY,
+          attested: [],
+        },
+        standing,
+      );
+      const view = { doc, standing, actor, commandId: 'synthetic-command' };
+      const place = kind === 'full' ? {} : { locationId: OTHER_COUNTRY, consultantId: '' };
+      scene.show(
+        reserveCard,
+        `blank, ${of}`,
+        reserveCard({ ...view, answers: real, values: blank, accepts: [], partnerAdmins: [] }),
+      );
+      scene.show(
+        reserveCard,
+        `filled, ${of}`,
+        reserveCard({
+          ...view,
+          answers: real,
+          values: { ...values, ...place },
+          accepts: ['G2', 'G4', 'G5'],
+          partnerAdmins: scene.names('person', 10),
+          banner: scene.banner(),
+        }),
+      );
+      const anyway = execute(scene.say('do.reservedAnyway'), 'reserve.open', {
+        id: scene.outside('number', 0),
+        version: 2,
+        arg: 'override',
+      });
+      scene.show(refusalCard, `real, ${of}`, refusalCard({ doc, standing, actor, unmet: real, anyway }));
+      for (const answer of scene.answers()) {
+        scene.show(
+          refusalCard,
+          `${answer.detail.code}, ${of}`,
+          refusalCard({ doc, standing, actor, unmet: [answer] }),
+        );
+      }
+    }
+  }
+}
+
+function redemptions(scene: Scene): void {
+  const actor = scene.actor;
+  const subject = scene.outside('number', 0);
+  const vouchers = scene.many('reported', MANY);
+  const chosen = vouchers.map(({ state }) => state.facts.number);
+  scene.show(
+    redeemCard,
+    'twenty and more',
+    redeemCard(actor, { vouchers, chosen, more: 102, subject, banner: scene.banner() }),
+  );
+  scene.show(
+    redeemCard,
+    'one',
+    redeemCard(actor, { vouchers: vouchers.slice(0, 1), chosen: [], more: 0, subject: '' }),
+  );
+  scene.show(
+    redeemCard,
+    'only the number',
+    redeemCard(actor, {
+      vouchers: [scene.voucher('reported', 0, 'number')],
+      chosen: [],
+      more: 1,
+      subject: '',
+    }),
+  );
+  const review = { standing: scene.standing(), on: TODAY, commandId: 'synthetic-command', subject };
+  for (const accepts of ACCEPTS) {
+    const reason = { accepts, reason: accepts.length > 0 ? scene.outside('reason', 0) : '' };
+    scene.show(
+      redeemReviewCard,
+      `twenty, accepts ${accepts.length}`,
+      redeemReviewCard(actor, {
+        ...review,
+        ...reason,
+        vouchers,
+        partnerAdmins: scene.names('person', 5),
+        banner: scene.banner(),
+      }),
+    );
+    scene.show(
+      redeemReviewCard,
+      `one, accepts ${accepts.length}`,
+      redeemReviewCard(actor, {
+        ...review,
+        ...reason,
+        vouchers: [scene.voucher('reported', 0, 'number')],
+        partnerAdmins: [],
+      }),
+    );
+  }
+  const by = formatDay(actor.language, TODAY);
+  const why = scene.banner().text;
+  const done = vouchers.map(({ state }) => scene.say('redeem.done', { number: state.facts.number, by }));
+  const failed = vouchers.map(({ state }) => scene.say('redeem.failed', { number: state.facts.number, why }));
+  scene.show(redeemResultCard, 'all done', redeemResultCard(actor, { done, failed: [] }));
+  scene.show(redeemResultCard, 'none done', redeemResultCard(actor, { done: [], failed }));
+  scene.show(
+    redeemResultCard,
+    'half done',
+    redeemResultCard(actor, { done: done.slice(10), failed: failed.slice(10) }),
+  );
+}
+
+/** Said above the voucher when a step is done. */
+const DONE = [
+  'release.done',
+  'lose.done',
+  'lose.back',
+  'reschedule.done',
+  'report.done',
+  'correct.done',
+  'correct.undone',
+  'correct.voided',
+  'reserve.done',
+  'record.done',
+  'cancelled',
+  'refused.exists',
+  'refused.unknownButton',
+] as const satisfies readonly Key[];
