@@ -60,6 +60,7 @@ const MAX_PARKED = 5;
 /** A dialog for each step. */
 export type StepDialogs = { readonly [S in Step]: Dialog & Pick<StepDialog<S, never>, 'step' | 'needs'> };
 
+/** Each step's dialog under its id, which the dialog state keeps. */
 export function stepDialogs(): StepDialogs {
   return {
     setUp: new SetUpDialog('setUp'),

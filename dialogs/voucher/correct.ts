@@ -13,7 +13,13 @@ import type { Handles } from '../step.ts';
 import type { Turn } from '../turn.ts';
 import { acceptedOf } from './accepted.ts';
 import { customerTexts } from './customer-texts.ts';
-import { VoucherForm, type FormView, type ReadForm, type VoucherDraft } from './voucher-form.ts';
+import {
+  VoucherForm,
+  type FormView,
+  type ReadForm,
+  type SentForm,
+  type VoucherDraft,
+} from './voucher-form.ts';
 
 const correctSchema = z.strictObject({
   engagement: choice(ENGAGEMENT_IDS),
@@ -72,26 +78,24 @@ export class CorrectDialog extends VoucherForm<'correct'> {
 
 /** Reads the one form that all four buttons send. */
 const sentBy =
-  (
-    read: (inputs: z.infer<typeof correctSchema>, ...more: Parameters<ReadForm>) => ReturnType<ReadForm>,
-  ): ReadForm =>
-  (press, ...more) => {
-    const inputs = readInputs(correctSchema, press.inputs);
-    return isRefusal(inputs) ? inputs : read(inputs, press, ...more);
+  (read: (inputs: z.infer<typeof correctSchema>, sent: SentForm) => ReturnType<ReadForm>): ReadForm =>
+  (sent) => {
+    const inputs = readInputs(correctSchema, sent.press.inputs);
+    return isRefusal(inputs) ? inputs : read(inputs, sent);
   };
 
-const closed = sentBy((_inputs, _press, _doc, _standing, { say }) => ({
+const closed = sentBy((_inputs, { turn }) => ({
   command: { type: 'close' },
-  done: say('correct.voided'),
+  done: turn.say('correct.voided'),
 }));
 
-const undone = sentBy(({ reason }, _press, _doc, _standing, { say }) => ({
+const undone = sentBy(({ reason }, { turn }) => ({
   command: { type: 'undo' },
   texts: present({ reason }),
-  done: say('correct.undone'),
+  done: turn.say('correct.undone'),
 }));
 
-const voided = sentBy(({ voidReason, duplicateOf, reason }, _press, _doc, _standing, { say }) =>
+const voided = sentBy(({ voidReason, duplicateOf, reason }, { turn }) =>
   voidReason === undefined
     ? missing('reason')
     : {
@@ -101,11 +105,11 @@ const voided = sentBy(({ voidReason, duplicateOf, reason }, _press, _doc, _stand
           duplicateOf: duplicateOf === undefined ? undefined : canonicalNumber(duplicateOf),
         },
         texts: present({ reason }),
-        done: say('correct.voided'),
+        done: turn.say('correct.voided'),
       },
 );
 
-const amended = sentBy((inputs, press, { state }, _standing, { say }) => {
+const amended = sentBy((inputs, { press, doc: { state }, turn }) => {
   const { engagement, serviceLevel, customer, division, adminEmail, reason } = inputs;
   const facts: Facts = present({
     number: state.facts.number,
@@ -126,6 +130,6 @@ const amended = sentBy((inputs, press, { state }, _standing, { say }) => {
       adminEmail: adminEmail ?? '',
     },
     ...(customer === undefined ? {} : { customer: present({ name: customer, division }) }),
-    done: say('correct.done'),
+    done: turn.say('correct.done'),
   };
 });

@@ -28,10 +28,10 @@ export class LoseDialog extends VoucherForm<'lose'> {
   }
 }
 
-const lost: ReadForm = (press, _doc, { today }, { say }) => {
+const lost: ReadForm = ({ press, standing: { today }, turn }) => {
   const inputs = readInputs(loseSchema, press.inputs);
   if (isRefusal(inputs)) return inputs;
-  return { command: { type: 'lose', on: inputs.on ?? today }, done: say('lose.done') };
+  return { command: { type: 'lose', on: inputs.on ?? today }, done: turn.say('lose.done') };
 };
 
 /** The button of the voucher's card, which is drawn without a command id: the version makes it the same command. */

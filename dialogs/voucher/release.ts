@@ -28,12 +28,12 @@ export class ReleaseDialog extends VoucherForm<'release'> {
   }
 }
 
-const released: ReadForm = (press, _doc, { today }, { say }) => {
+const released: ReadForm = ({ press, standing: { today }, turn }) => {
   const inputs = readInputs(releaseSchema, press.inputs);
   if (isRefusal(inputs)) return inputs;
   if (inputs.reason === undefined) return missing('reason');
   return {
     command: { type: 'release', on: inputs.on ?? today, reason: inputs.reason },
-    done: say('release.done'),
+    done: turn.say('release.done'),
   };
 };

@@ -62,7 +62,7 @@ export class ReportDialog extends VoucherForm<'report'> {
   }
 }
 
-const reported: ReadForm = (press, _doc, { today }, { say }) => {
+const reported: ReadForm = ({ press, standing: { today }, turn }) => {
   const inputs = readInputs(reportSchema, press.inputs);
   if (isRefusal(inputs)) return inputs;
   if (inputs.deliverable === undefined) return missing('deliverable');
@@ -84,6 +84,6 @@ const reported: ReadForm = (press, _doc, { today }, { say }) => {
       receivedBy: inputs.receivedBy,
       reason: inputs.reason,
     }),
-    done: say('report.done'),
+    done: turn.say('report.done'),
   };
 };

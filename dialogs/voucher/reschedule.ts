@@ -31,7 +31,7 @@ export class RescheduleDialog extends VoucherForm<'reschedule'> {
   }
 }
 
-const rescheduled: ReadForm = (press, _doc, _standing, { say }) => {
+const rescheduled: ReadForm = ({ press, turn }) => {
   const inputs = readInputs(datesSchema, press.inputs);
   if (isRefusal(inputs)) return inputs;
   if (inputs.start === undefined) return missing('start');
@@ -39,6 +39,6 @@ const rescheduled: ReadForm = (press, _doc, _standing, { say }) => {
   return {
     command: { type: 'reschedule', start: inputs.start, end: inputs.end, accepted: acceptedOf(press) },
     texts: present({ reason: inputs.reason }),
-    done: say('reschedule.done'),
+    done: turn.say('reschedule.done'),
   };
 };

@@ -159,7 +159,7 @@ export class ReserveDialog extends VoucherForm<'reserve'> {
   }
 }
 
-const reserved: ReadForm = (press, doc, standing, turn) => {
+const reserved: ReadForm = ({ press, doc, standing, turn }) => {
   const accepted = acceptedOf(press);
   const inputs = readInputs(inputsSchema, press.inputs);
   if (isRefusal(inputs)) return inputs;

@@ -28,13 +28,16 @@ export interface FormView extends VoucherFormView {
 /** What a form about one voucher asks the desk. */
 export type FormOrder = Pick<VoucherOrder, 'command' | 'texts' | 'customer'>;
 
+/** A form that was sent, and the voucher as it is now. */
+export interface SentForm {
+  readonly press: Press;
+  readonly doc: VoucherDocument;
+  readonly standing: Standing;
+  readonly turn: Turn;
+}
+
 /** Reads a form that was sent: what it asks, and what is said when that is done; or what is wrong in it. */
-export type ReadForm = (
-  press: Press,
-  doc: VoucherDocument,
-  standing: Standing,
-  turn: Turn,
-) => (FormOrder & { readonly done: string }) | Refusal;
+export type ReadForm = (sent: SentForm) => (FormOrder & { readonly done: string }) | Refusal;
 
 /** A form about one voucher: shows it, reads it, asks the desk, and shows the voucher as it is then. */
 export abstract class VoucherForm<S extends Step> extends StepDialog<S, VoucherDraft> {
@@ -79,7 +82,7 @@ export abstract class VoucherForm<S extends Step> extends StepDialog<S, VoucherD
     if (doc === undefined) return showVoucher(turn, frame.subject);
     const accepted = acceptedOf(press);
     frame.draft = present({ values: typed(press.inputs), version: press.version });
-    const asked = read(press, doc, await turn.standing(), turn);
+    const asked = read({ press, doc, standing: await turn.standing(), turn });
     if (isRefusal(asked)) return this.show(turn, frame, accepted, asked);
     const { done, ...order } = asked;
     const outcome = await this.order(turn, frame, press, doc, order);
