@@ -4,6 +4,7 @@ import type { Json } from './kit/elements.ts';
 import { speaker } from './kit/say.ts';
 import type { Card } from './kit/template.ts';
 import { messageCard } from './message.ts';
+import type { Verb } from './verbs.ts';
 
 interface Failure {
   /** What is known of the write: nothing changed, or nobody knows yet. */
@@ -12,7 +13,7 @@ interface Failure {
   readonly reference: string;
   /** The press that failed, to be pressed again as it was. */
   readonly again?:
-    | { readonly verb: string; readonly ref: Ref; readonly inputs: Readonly<Record<string, unknown>> }
+    | { readonly verb: Verb; readonly ref: Ref; readonly inputs: Readonly<Record<string, unknown>> }
     | undefined;
 }
 

@@ -1,16 +1,16 @@
 import { aboutCard, helpCard } from '../cards/help.ts';
+import { homeCard } from '../cards/home.ts';
+import type { Key } from '../cards/kit/say.ts';
 import type { Banner } from '../cards/kit/template.ts';
 import { messageCard } from '../cards/message.ts';
-import { homeCard } from '../cards/home.ts';
 import { strangerCard, welcomeCard } from '../cards/welcome.ts';
-import type { Key } from '../cards/kit/say.ts';
 import type { Day } from '../domain/day.ts';
-import { isExpired, saveBy } from '../domain/voucher/deadlines.ts';
 import type { VoucherDocument } from '../domain/store/documents.ts';
+import { isExpired, saveBy } from '../domain/voucher/deadlines.ts';
+import { endangering } from './company/renewals.ts';
 import { parkedAction } from './parked.ts';
 import { admins } from './people/people.ts';
-import { endangering } from './company/renewals.ts';
-import type { Reply } from './step.ts';
+import type { Shown } from './step.ts';
 import type { FileContent, Turn } from './turn.ts';
 import { showVoucher } from './voucher/voucher.ts';
 
@@ -19,7 +19,7 @@ const LOOKED_AT = 20;
 const ASKING_COUNTED = 20;
 
 /** Home: for who is let in, what needs them; before the set-up, the welcome. */
-export async function showHome(turn: Turn, banner?: Banner, look = false): Promise<Reply> {
+export async function showHome(turn: Turn, banner?: Banner, look = false): Promise<Shown> {
   const { actor, desk, unit } = turn;
   if (actor.permission === undefined) {
     const person = await desk.person(unit, actor.id);
@@ -58,7 +58,7 @@ export async function showHome(turn: Turn, banner?: Banner, look = false): Promi
 }
 
 /** The one thing that is next. */
-export async function showNext(turn: Turn): Promise<Reply> {
+export async function showNext(turn: Turn): Promise<Shown> {
   const { desk, unit } = turn;
   const { company, edition, today } = await turn.standing();
   const found = await desk.find(unit, {
@@ -81,7 +81,7 @@ export async function showNext(turn: Turn): Promise<Reply> {
 }
 
 /** What people can say and where to read on; the links are the edition's, all historical (P20). */
-export async function showHelp(turn: Turn): Promise<Reply> {
+export async function showHelp(turn: Turn): Promise<Shown> {
   const { links } = (await turn.standing()).edition;
   const named: [Key, string | undefined][] = [
     ['link.workflow', links.workflow],
@@ -94,12 +94,12 @@ export async function showHelp(turn: Turn): Promise<Reply> {
   return { card: helpCard(turn.actor, found), waits: false };
 }
 
-export async function showAbout(turn: Turn): Promise<Reply> {
+export async function showAbout(turn: Turn): Promise<Shown> {
   return { card: aboutCard(turn.actor, { admins: await admins(turn) }), waits: false };
 }
 
 /** Anything that was not understood: the three likeliest things, never a wall of help. */
-export function notUnderstood(turn: Turn): Reply {
+export function notUnderstood(turn: Turn): Shown {
   return {
     card: messageCard(turn.actor, {
       title: 'notUnderstood.title',
@@ -111,7 +111,7 @@ export function notUnderstood(turn: Turn): Reply {
 }
 
 /** A dropped file that is no table: what it was, and what works instead. */
-export function fileDropped(turn: Turn, name: string, content: FileContent): Reply {
+export function fileDropped(turn: Turn, name: string, content: FileContent): Shown {
   const why = content.kind === 'problem' ? [turn.say(`file.problem.${content.problem}`)] : [];
   return {
     card: messageCard(turn.actor, {

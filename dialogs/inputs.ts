@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { COUNTRY_CODES, countryName } from '../cards/kit/format.ts';
 import { daySchema, type Day } from '../domain/day.ts';
-import { LANGUAGES } from '../domain/people/person.ts';
 import { nearest } from '../domain/nearest.ts';
+import { LANGUAGES } from '../domain/people/person.ts';
 import { cleanLine } from '../domain/plain-text.ts';
 import { refuse, type Refusal } from '../domain/refusal.ts';
 

@@ -1,57 +1,76 @@
 import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
 import type { Card } from '../cards/kit/template.ts';
+import { actOf, type ActOf, type Step } from '../cards/verbs.ts';
 import type { CommandName } from '../domain/people/permissions.ts';
 import type { Press, Turn } from './turn.ts';
 
-/** Where the turn waits in the context of the activity. */
+/**
+ * Where the turn and its answer are in the context of the activity (`turnState`): a component dialog that waits for
+ * more drops what its own dialogs return.
+ */
 export const TURN = Symbol('turn');
+export const ANSWER = Symbol('answer');
 
-/** The unfinished draft of a step: what it is about, and what was entered so far. */
-export interface Frame<D> {
+/** The unfinished draft of a step, as the dialog stack keeps it: what it is about, and what was entered so far. */
+export interface Frame<D extends object> {
   /** Voucher number, claim id, or '' for a step about nothing in particular. */
   readonly subject: string;
-  draft: D;
-  /** Something else was shown since the step's card. */
-  readonly away?: boolean | undefined;
+  draft: Partial<D>;
+  /** Something else was shown since the step's card: going back leads to it. */
+  away?: boolean | undefined;
 }
 
-/** The step's answer: a card, and whether it waits for more (then its draft is kept). `goTo` begins another step in the same turn, with what was entered already. */
-export type Reply =
-  Shown | { readonly goTo: string; readonly subject: string; readonly draft?: object | undefined };
-
-/** A card, and whether its step waits for more. */
-export interface Shown {
+/** A card that answers. */
+export interface Answer {
   readonly card: Card;
+  /** The id of the document whose own card it is, when it is one: that is kept true in the chat. */
+  readonly shows?: string | undefined;
+}
+
+/** A card, and whether its step waits for more (then its draft is kept). */
+export interface Shown extends Answer {
   readonly waits: boolean;
 }
 
+/** The step's answer; `goTo` begins another step in the same turn, with what was entered already. */
+export type Reply =
+  Shown | { readonly goTo: Step; readonly subject: string; readonly draft?: object | undefined };
+
+export type Handler<D extends object> = (turn: Turn, frame: Frame<D>, press: Press) => Promise<Reply> | Reply;
+
+/** What takes each button of a step: exactly those that `cards/verbs.ts` lists for it. */
+export type Handles<S extends Step, D extends object> = { readonly [A in ActOf<S>]: Handler<D> };
+
+/** How a step begins, or goes on from the draft that waits. */
 interface Options {
+  readonly turn: Turn;
   readonly subject: string;
-  /** Absent = open the step; else the press continues a step whose draft is gone. */
-  readonly press?: Press;
+  /** Absent = the step's first card. */
+  readonly press?: Press | undefined;
   readonly draft?: object | undefined;
 }
 
 /**
  * A step of the programme as a Bot Framework dialog: it shows cards and takes what comes back from them.
- * It holds a draft only, never state of the domain. Stock waterfalls ignore invokes; this one takes
- * presses and typed answers alike.
+ * It holds a draft only, never state of the domain. Stock waterfalls and prompts ignore invokes (presses of
+ * Action.Execute); this one takes presses and typed answers alike.
  */
-export abstract class StepDialog<D extends object> extends Dialog {
-  /** The buttons of its cards, beside `open`; any other one the bot never made. */
-  abstract readonly acts: readonly string[];
+export abstract class StepDialog<S extends Step, D extends object = object> extends Dialog {
+  readonly step: S;
 
   /** What somebody has to be allowed to do to begin the step. */
   readonly needs: CommandName | undefined = undefined;
 
-  /** An empty draft. */
-  protected abstract blank(): D;
+  /** Annotate it with the step's own type, `Handles<'reserve', Draft>`: then one too many does not compile either. */
+  protected abstract readonly handles: Handles<S, D>;
 
-  /** The first card. */
+  constructor(step: S) {
+    super(step);
+    this.step = step;
+  }
+
+  /** The first card, or the one where the draft stands. */
   protected abstract open(turn: Turn, frame: Frame<D>): Promise<Reply>;
-
-  /** A button of one of the step's cards. */
-  protected abstract press(turn: Turn, frame: Frame<D>, press: Press): Promise<Reply>;
 
   /** A typed answer; undefined when it is none. */
   protected text(_turn: Turn, _frame: Frame<D>, _text: string): Promise<Reply | undefined> {
@@ -59,48 +78,47 @@ export abstract class StepDialog<D extends object> extends Dialog {
   }
 
   override async beginDialog(dc: DialogContext, options?: object): Promise<DialogTurnResult> {
-    const { subject, press, draft } = options as Options;
-    const frame: Frame<D> = { subject, draft: (draft as D | undefined) ?? this.blank() };
-    const turn = turnOf(dc);
+    const { turn, subject, press, draft } = options as Options;
+    const frame: Frame<D> = { subject, draft: (draft as Partial<D> | undefined) ?? {} };
     remember(dc, frame);
-    return this.#answer(
-      dc,
-      frame,
-      await (press === undefined ? this.open(turn, frame) : this.press(turn, frame, press)),
-    );
+    return this.#answer(dc, turn, frame, await this.#take(turn, frame, press));
   }
 
+  /** Only what is typed goes to the step that waits; a button says itself which step it is for. */
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
     const turn = turnOf(dc);
     const frame = frameOf<D>(dc);
-    const { input } = turn;
-    if (turn.reopens) return this.#answer(dc, frame, await this.open(turn, frame));
-    if (input.kind === 'press') {
-      const again = input.act === 'open' ? this.open(turn, frame) : this.press(turn, frame, input);
-      return this.#answer(dc, frame, await again);
-    }
-    const reply = input.kind === 'text' ? await this.text(turn, frame, input.text) : undefined;
-    return reply === undefined ? Dialog.EndOfTurn : this.#answer(dc, frame, reply);
+    const reply = turn.input.kind === 'text' ? await this.text(turn, frame, turn.input.text) : undefined;
+    return reply === undefined ? Dialog.EndOfTurn : this.#answer(dc, turn, frame, reply);
   }
 
-  /** The step below shows itself when somebody asks for it, not because another one ended. */
-  override resumeDialog(_dc: DialogContext, _reason: DialogReason): Promise<DialogTurnResult> {
-    return Promise.resolve(Dialog.EndOfTurn);
+  /** The step below shows itself when somebody asks for it, not because another one ended: it hands on the answer. */
+  override resumeDialog(
+    _dc: DialogContext,
+    _reason: DialogReason,
+    answer?: unknown,
+  ): Promise<DialogTurnResult> {
+    return Promise.resolve({ ...Dialog.EndOfTurn, result: answer });
   }
 
-  async #answer(dc: DialogContext, frame: Frame<D>, reply: Reply): Promise<DialogTurnResult> {
+  #take(turn: Turn, frame: Frame<D>, press: Press | undefined): Promise<Reply> | Reply {
+    const handles: Readonly<Record<string, Handler<D> | undefined>> = this.handles;
+    const handler = press?.verb === undefined ? undefined : handles[actOf(press.verb)];
+    return press === undefined || handler === undefined
+      ? this.open(turn, frame)
+      : handler(turn, frame, press);
+  }
+
+  async #answer(dc: DialogContext, turn: Turn, frame: Frame<D>, reply: Reply): Promise<DialogTurnResult> {
     if ('goTo' in reply) {
       const { goTo, subject, draft } = reply;
       await dc.endDialog();
-      const waits = bringUp(dc, goTo, subject);
-      if (waits && draft === undefined) return reopen(dc);
-      if (waits) dc.stack.pop();
-      return dc.beginDialog(goTo, { subject, draft } satisfies Options);
+      const waiting = takeOut(dc, goTo, subject);
+      return begin(dc, goTo, { turn, subject, draft: draft ?? waiting?.draft });
     }
-    turnOf(dc).card = reply.card;
-    if (!reply.waits) return dc.endDialog();
+    if (!reply.waits) return dc.endDialog(reply);
     remember(dc, frame);
-    return Dialog.EndOfTurn;
+    return { ...Dialog.EndOfTurn, result: reply };
   }
 }
 
@@ -109,34 +127,30 @@ export function turnOf(dc: DialogContext): Turn {
   return dc.context.turnState.get<Turn>(TURN);
 }
 
-interface State {
-  subject: string;
-  draft: object;
-  away?: boolean;
+/** Takes the step with this subject off the stack, when its draft waits anywhere there. */
+export function takeOut(dc: DialogContext, step: string, subject: string): Frame<object> | undefined {
+  const at = dc.stack.findIndex(
+    ({ id, state }) => id === step && (state as Frame<object>).subject === subject,
+  );
+  const [found] = at < 0 ? [] : dc.stack.splice(at, 1);
+  return found?.state as Frame<object> | undefined;
 }
 
-/** Puts the step with this subject on top when its draft waits anywhere. */
-export function bringUp(dc: DialogContext, step: string, subject: string): boolean {
-  const at = dc.stack.findIndex(({ id, state }) => id === step && (state as State).subject === subject);
-  if (at < 0) return false;
-  dc.stack.push(...dc.stack.splice(at, 1));
-  return true;
+/** Begins a step on top of those that wait; {@link answerOf} tells what it answers. */
+export function begin(dc: DialogContext, step: Step, options: Options): Promise<DialogTurnResult> {
+  return dc.beginDialog(step, options);
 }
 
-/** The step on top shows where it stands: what came in was not meant for it. */
-export function reopen(dc: DialogContext): Promise<DialogTurnResult> {
-  turnOf(dc).reopens = true;
-  return dc.continueDialog();
+/** What a step answered; undefined when what was typed was no answer to it. */
+export function answerOf({ result }: DialogTurnResult): Answer | undefined {
+  return result as Answer | undefined;
 }
 
 /** The frame of the active step, as the dialog state keeps it. */
-export function frameOf<D>(dc: DialogContext): Frame<D> {
-  const state = dc.activeDialog?.state as State;
-  return { subject: state.subject, draft: state.draft as D, away: state.away };
+export function frameOf<D extends object>(dc: DialogContext): Frame<D> {
+  return { ...(dc.activeDialog?.state as Frame<D>) };
 }
 
-function remember<D extends object>(dc: DialogContext, frame: Frame<D>): void {
-  if (dc.activeDialog !== undefined) {
-    dc.activeDialog.state = { subject: frame.subject, draft: frame.draft } satisfies State;
-  }
+function remember<D extends object>(dc: DialogContext, { subject, draft }: Frame<D>): void {
+  if (dc.activeDialog !== undefined) dc.activeDialog.state = { subject, draft } satisfies Frame<D>;
 }

@@ -1,11 +1,9 @@
-import type { Banner, Card } from '../cards/kit/template.ts';
+import { choiceOf, countryName } from '../cards/kit/format.ts';
 import { fieldName } from '../cards/kit/names.ts';
 import { refusalSentence } from '../cards/kit/refusals.ts';
-import { speaker, type Say } from '../cards/kit/say.ts';
-import type { CompanyTable } from '../domain/company/tables.ts';
-import type { VoucherCandidate } from '../domain/mail/read-mail.ts';
+import { speaker, type Say, type Key } from '../cards/kit/say.ts';
 import { COMPETENCIES } from '../domain/programme/catalogue.ts';
-import type { Desk } from '../domain/desk/desk.ts';
+import type { ClaimDraftOrder, ClaimOrder, CompanyOrder, Desk, VoucherOrder } from '../domain/desk/desk.ts';
 import type { Standing } from '../domain/desk/standing.ts';
 import type { VoucherDocument } from '../domain/store/documents.ts';
 import { formerCode } from '../domain/people/former.ts';
@@ -13,6 +11,10 @@ import type { Actor } from '../domain/people/person.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Table, TableProblem } from '../domain/csv-table.ts';
 import type { UnitOfWork } from '../domain/desk/unit-of-work.ts';
+import type { Banner } from '../cards/kit/template.ts';
+import type { Step, Verb } from '../cards/verbs.ts';
+import type { Outcome } from '../domain/desk/execute.ts';
+import { readCountry } from './inputs.ts';
 
 /** What a person did, as the dialogs see it. */
 export type Input =
@@ -42,11 +44,11 @@ export type FileContent =
   /** Not a table: an e-mail, a picture. */
   | { readonly kind: 'other' };
 
-/** A pressed button: `step.act` is its verb; everything in it came from outside and is only a reference. */
+/** A pressed button; everything in it came from outside and is only a reference. */
 export interface Press {
   readonly kind: 'press';
-  readonly step: string;
-  readonly act: string;
+  /** Undefined: no card of the bot's has such a button. */
+  readonly verb: Verb | undefined;
   readonly id?: string | undefined;
   readonly version?: number | undefined;
   readonly commandId?: string | undefined;
@@ -56,11 +58,19 @@ export interface Press {
 
 /** A draft that waits: its step, and what it is about. */
 export interface Parked {
-  readonly step: string;
+  readonly step: Step;
   readonly subject: string;
 }
 
-/** One turn of one person: what came in, what may be asked of, and the card that goes back. */
+/** The person may have been let in meanwhile: their turn has to be decided again, on what the store has now. */
+export class DeniedOnKeptCopy extends Error {
+  constructor() {
+    super('a permission was denied on a kept copy');
+    this.name = 'DeniedOnKeptCopy';
+  }
+}
+
+/** One turn of one person: what came in, and what may be asked of. It is not written to. */
 export class Turn {
   readonly desk: Desk;
   readonly unit: UnitOfWork;
@@ -69,34 +79,30 @@ export class Turn {
   readonly say: Say;
   /** The client's IANA zone, a first guess for the company's. */
   readonly timeZone: string | undefined;
-  /** The card that answers; the last one shown in the turn. */
-  card: Card | undefined;
-  /** The document whose own card answers, when one does: it is kept true in the chat. */
-  shows: { readonly subject: string; readonly card: Card } | undefined;
-  /** The person was told that they may not. */
-  isDenied = false;
-  /** The step on top shows where it stands, instead of taking what came in. */
-  reopens = false;
-  /** Vouchers that the pasted text speaks of, when it is a mail. */
-  mail: readonly VoucherCandidate[] | undefined;
-  /** The pasted or dropped table about the company. */
-  table: CompanyTable | undefined;
   /** Drafts that wait below the step of this turn, the newest last. */
-  parked: readonly Parked[] = [];
+  readonly parked: readonly Parked[];
 
   constructor(of: {
-    desk: Desk;
-    unit: UnitOfWork;
-    actor: Actor;
-    input: Input;
-    timeZone?: string | undefined;
+    readonly desk: Desk;
+    readonly unit: UnitOfWork;
+    readonly actor: Actor;
+    readonly input: Input;
+    readonly timeZone?: string | undefined;
+    readonly parked?: readonly Parked[];
   }) {
     this.desk = of.desk;
     this.unit = of.unit;
     this.actor = of.actor;
     this.input = of.input;
     this.timeZone = of.timeZone;
+    this.parked = of.parked ?? [];
     this.say = speaker(of.actor.language);
+  }
+
+  /** This turn, with cards that offer to go back to the newest of these drafts. */
+  withParked(parked: readonly Parked[]): Turn {
+    const { desk, unit, actor, input, timeZone } = this;
+    return new Turn({ desk, unit, actor, input, timeZone, parked });
   }
 
   standing(): Promise<Standing> {
@@ -117,6 +123,35 @@ export class Turn {
     return this.desk.voucher(this.unit, number);
   }
 
+  /**
+   * What a button asks of the desk, done at most once (idempotency): under the command id that was minted with its
+   * card, and for the version that the card showed. `part` tells the commands of one press apart. Each gives what
+   * was done, or the refusal; {@link outcome} says it.
+   */
+  order({ version, commandId: minted }: Pick<Press, 'version' | 'commandId'>, part?: string) {
+    const { desk, unit, actor } = this;
+    const base = minted ?? newCommandId();
+    const commandId = part === undefined ? base : `${base}/${part}`;
+    // The digest that tells a repeated command from another one is of these properties in this order.
+    return {
+      commandId,
+      voucher: (id: string, asked: Asked<VoucherOrder>) =>
+        desk.orderVoucher(unit, actor, { id, version, commandId, ...asked }),
+      claim: (id: string, asked: Asked<ClaimOrder>) =>
+        desk.orderClaim(unit, actor, { id, version, commandId, ...asked }),
+      /** The claim gets the command's id. */
+      claimDraft: (asked: Asked<ClaimDraftOrder>) =>
+        desk.draftClaim(unit, actor, { id: commandId, commandId, ...asked }),
+      company: (asked: Asked<CompanyOrder>) =>
+        desk.orderCompany(unit, actor, { version, commandId, ...asked }),
+    };
+  }
+
+  /** What became of a command, for above the inputs: `done` when it was, else why it was refused. */
+  async outcome(of: Outcome<object>, done: Key): Promise<Banner> {
+    return of.done ? this.good(this.say(done)) : this.refused(of.refusal);
+  }
+
   /** A name for a card: the person's own, or that it is somebody who left or whom the bot does not know. */
   async nameOf(personId: string): Promise<string> {
     if (personId === this.actor.id) return this.say('person.you');
@@ -125,42 +160,74 @@ export class Turn {
     return (await this.desk.person(this.unit, personId))?.name ?? this.say('person.someone');
   }
 
+  /** Nobody is turned away on a kept copy: throws {@link DeniedOnKeptCopy} unless all was read fresh. */
+  deny(): void {
+    if (!this.unit.isFresh) throw new DeniedOnKeptCopy();
+  }
+
   /**
-   * A refusal in the person's words, for above the inputs. `labels`: what the card calls a field that has
-   * another name elsewhere.
+   * A refusal in the person's words, for above the inputs. `labels`: what the card calls a field that has another
+   * name elsewhere. `country`: what was typed as one; the nearest names are said when there is none of that name.
    */
-  async notice(refusal: Refusal, labels: Readonly<Record<string, string>> = {}): Promise<Banner> {
+  refused(refusal: Refusal, of?: RefusedInputs): Promise<Banner>;
+  refused(refusal: Refusal | undefined, of?: RefusedInputs): Promise<Banner | undefined>;
+  async refused(
+    refusal: Refusal | undefined,
+    { labels = {}, country }: RefusedInputs = {},
+  ): Promise<Banner | undefined> {
+    if (refusal === undefined) return undefined;
     const { refused: reason } = refusal;
-    if (reason.why === 'permission') this.isDenied = true;
+    if (reason.why === 'permission') this.deny();
     const refused =
       reason.why === 'input' ? { ...reason, field: labels[reason.field] ?? reason.field } : reason;
     const standing = await this.standing();
     const name =
       refused.why === 'stale' && refused.by !== undefined ? await this.nameOf(refused.by) : undefined;
+    const text = refusalSentence(this.actor.language, refused, { standing, nameOf: () => name });
+    const isUnknownCountry =
+      reason.why === 'input' && reason.field === 'country' && reason.problem === 'unknown';
     return {
-      text: refusalSentence(this.actor.language, refused, { standing, nameOf: () => name }),
+      text: country !== undefined && isUnknownCountry ? `${text} ${this.#nearCountries(country)}` : text,
       style: refused.why === 'stale' ? 'warning' : 'attention',
     };
   }
 
+  /** "Did you mean …": the countries whose names are nearest to what was typed. */
+  #nearCountries(country: string): string {
+    const read = readCountry(country);
+    if (!('near' in read)) return '';
+    const { language } = this.actor;
+    const names = read.near.map((code) => countryName(language, code));
+    return this.say('problem.didYouMean', { near: choiceOf(language, names) });
+  }
+
   /** Somebody was faster: who, and what each differing field holds now; what was typed stays below. */
   async overtaken(
-    refusal: Refusal,
+    refusal: Refusal | undefined,
     now: Readonly<Record<string, string>>,
     typed: Readonly<Record<string, string>>,
-  ): Promise<Banner> {
-    const notice = await this.notice(refusal);
+  ): Promise<Banner | undefined> {
+    if (refusal === undefined) return undefined;
+    const banner = await this.refused(refusal, { country: typed['country'] ?? '' });
     const fields = Object.keys(now)
       .filter((field) => typed[field] !== undefined && typed[field] !== now[field])
       .map((field) => `${fieldName(this.actor.language, field)}: ${inWords(now[field] ?? '')}`);
     return refusal.refused.why !== 'stale' || fields.length === 0
-      ? notice
-      : { ...notice, text: `${notice.text} ${this.say('refused.now', { fields: fields.join('; ') })}` };
+      ? banner
+      : { ...banner, text: `${banner.text} ${this.say('refused.now', { fields: fields.join('; ') })}` };
   }
 
   good(text: string): Banner {
     return { text, style: 'good' };
   }
+}
+
+/** What the desk is asked, without what every button brings. */
+type Asked<O> = Omit<O, 'id' | 'version' | 'commandId'>;
+
+interface RefusedInputs {
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly country?: string;
 }
 
 /** A value as people read it: competencies by name, nothing as a dash. */

@@ -1,31 +1,28 @@
+import { STEPS, type Step } from '../cards/verbs.ts';
+
 /**
  * What a typed sentence asks for. The words of all three languages are understood whatever the locale,
  * because localised command titles arrive as typed text.
  */
 
+/** What is shown, or done, wherever the person is. */
 export const VIEWS = [
   'home',
   'vouchers',
   'claims',
   'newVoucher',
   'next',
-  'people',
   'help',
   'about',
   'cancel',
   'back',
-  'setUp',
   'ask',
   'admin',
-  'company',
-  'eligibility',
-  'enrol',
-  'profile',
-  'notifications',
 ] as const;
 export type View = (typeof VIEWS)[number];
 
-export const VERBS = [
+/** What is asked about one voucher, whose number, its end or its customer may follow the word. */
+export const ABOUT_A_VOUCHER = [
   'reserve',
   'report',
   'redeem',
@@ -35,13 +32,20 @@ export const VERBS = [
   'reschedule',
   'correct',
   'history',
-] as const;
-export type Verb = (typeof VERBS)[number];
+] as const satisfies readonly (Step | 'history')[];
+export type AboutVoucher = (typeof ABOUT_A_VOUCHER)[number];
+
+/** Steps about the company or its people. */
+export type OwnStep = Exclude<Step, AboutVoucher>;
 
 export type Meaning =
   | { readonly kind: 'view'; readonly view: View }
-  | { readonly kind: 'step'; readonly step: Verb; readonly about: string }
+  | { readonly kind: 'step'; readonly step: OwnStep }
+  | { readonly kind: 'voucher'; readonly asks: AboutVoucher; readonly about: string }
   | { readonly kind: 'words'; readonly text: string };
+
+/** Words in all three languages, or `none`: only a button begins the step. */
+export type StepWords = Readonly<Record<Step, readonly string[] | 'none'>>;
 
 const VIEW_WORDS: Readonly<Record<View, readonly string[]>> = {
   home: [
@@ -75,12 +79,24 @@ const VIEW_WORDS: Readonly<Record<View, readonly string[]>> = {
   ],
   newVoucher: ['new voucher', 'new', 'assign', 'новый ваучер', 'новый', 'nowy voucher', 'nowy'],
   next: ['what next', 'next', 'what now', 'что дальше', 'дальше', 'co dalej', 'dalej'],
-  people: ['people', 'сотрудники', 'люди', 'osoby', 'ludzie'],
   help: ['help', '?', 'помощь', 'справка', 'pomoc'],
   about: ['about', 'о боте', 'о программе', 'o bocie', 'o programie'],
   cancel: ['cancel', 'stop', 'отмена', 'отменить', 'стоп', 'anuluj', 'przerwij'],
   back: ['back', 'назад', 'wstecz', 'cofnij', 'wróć'],
+  ask: ['ask for access', 'запросить доступ', 'poproś o dostęp'],
+  admin: [
+    'who is our admin',
+    'who is the admin',
+    'кто наш администратор',
+    'кто администратор',
+    'kto jest administratorem',
+    'kto jest naszym administratorem',
+  ],
+};
+
+export const STEP_WORDS: StepWords = {
   setUp: ['set up', 'setup', 'настройка', 'настроить', 'ustawienia', 'skonfiguruj'],
+  people: ['people', 'сотрудники', 'люди', 'osoby', 'ludzie'],
   company: ['company', 'компания', 'firma'],
   eligibility: ['eligibility', 'may we', 'соответствие', 'требования', 'wymagania', 'uprawnienia'],
   enrol: ['enrol', 'enroll', 'enrolment', 'enrollment', 'регистрация', 'rejestracja'],
@@ -97,18 +113,6 @@ const VIEW_WORDS: Readonly<Record<View, readonly string[]>> = {
     'powiadomienia',
     'przypomnienia',
   ],
-  ask: ['ask for access', 'запросить доступ', 'poproś o dostęp'],
-  admin: [
-    'who is our admin',
-    'who is the admin',
-    'кто наш администратор',
-    'кто администратор',
-    'kto jest administratorem',
-    'kto jest naszym administratorem',
-  ],
-};
-
-const STEP_WORDS: Readonly<Record<Verb, readonly string[]>> = {
   reserve: ['reserve', 'зарезервировать', 'резервировать', 'зарезервируй', 'rezerwuj', 'zarezerwuj'],
   report: ['report', 'отчёт', 'отчет', 'raport', 'raportuj'],
   redeem: ['redeem', 'погасить', 'активировать', 'zrealizuj'],
@@ -117,13 +121,33 @@ const STEP_WORDS: Readonly<Record<Verb, readonly string[]>> = {
   lose: ['lost', 'lose', 'потерян', 'utracony'],
   reschedule: ['reschedule', 'dates', 'перенести', 'даты', 'przełóż', 'terminy'],
   correct: ['correct', 'amend', 'исправить', 'popraw'],
-  history: ['history', 'история', 'historia'],
+  record: 'none',
+  settle: 'none',
+  register: 'none',
+  import: 'none',
 };
 
-const views = new Map(VIEWS.flatMap((view) => VIEW_WORDS[view].map((word) => [word, view] as const)));
-const steps = VERBS.flatMap((step) => STEP_WORDS[step].map((word) => [word, step] as const)).sort(
+const HISTORY_WORDS: readonly string[] = ['history', 'история', 'historia'];
+
+const wordsOf = (of: AboutVoucher | OwnStep): readonly string[] => {
+  const words = of === 'history' ? HISTORY_WORDS : STEP_WORDS[of];
+  return words === 'none' ? [] : words;
+};
+
+const whole = new Map<string, Meaning>([
+  ...VIEWS.flatMap((view) => VIEW_WORDS[view].map((word) => [word, { kind: 'view', view }] as const)),
+  ...STEPS.filter(isOwn).flatMap((step) =>
+    wordsOf(step).map((word) => [word, { kind: 'step', step }] as const),
+  ),
+]);
+/** The longest first: one may begin with another. */
+const first = ABOUT_A_VOUCHER.flatMap((asks) => wordsOf(asks).map((word) => [word, asks] as const)).sort(
   ([a], [b]) => b.length - a.length,
 );
+
+function isOwn(step: Step): step is OwnStep {
+  return !(ABOUT_A_VOUCHER as readonly string[]).includes(step);
+}
 
 const MAX_COMMAND = 200;
 
@@ -135,11 +159,11 @@ export function understand(text: string): Meaning {
     .replace(/(?<=.)[!?.…]+$/u, '')
     .trim();
   const plain = line.toLowerCase();
-  const view = views.get(plain);
-  if (view !== undefined) return { kind: 'view', view };
-  for (const [word, step] of steps) {
-    if (plain === word) return { kind: 'step', step, about: '' };
-    if (plain.startsWith(`${word} `)) return { kind: 'step', step, about: line.slice(word.length).trim() };
+  const meant = whole.get(plain);
+  if (meant !== undefined) return meant;
+  for (const [word, asks] of first) {
+    if (plain === word) return { kind: 'voucher', asks, about: '' };
+    if (plain.startsWith(`${word} `)) return { kind: 'voucher', asks, about: line.slice(word.length).trim() };
   }
   return { kind: 'words', text: typed };
 }

@@ -1,5 +1,4 @@
-import { showVoucher } from '../../dialogs/voucher/voucher.ts';
-import { Turn } from '../../dialogs/turn.ts';
+import { voucherCardFor } from '../../dialogs/voucher/voucher.ts';
 import { BoundedMap } from '../../domain/bounded-map.ts';
 import type { Desk } from '../../domain/desk/desk.ts';
 import { dialogId, personId, shownId, voucherId } from '../../domain/store/ids.ts';
@@ -119,11 +118,9 @@ export class KeptCards {
     const number = voucherId.keyOf(subject);
     // A form about it is open there: to edit it would throw away what is typed, and its button will say what changed.
     if ((await openDraft(store, person, desk.now()))?.includes(JSON.stringify(number)) === true) return;
-    const turn = new Turn({ desk, unit, actor: actorOf(person), input: { kind: 'text', text: '' } });
-    const reply = await showVoucher(turn, number);
-    if (!('card' in reply)) return;
-    cardJson(reply.card);
-    const activity = cardActivity(reply.card);
+    const { card } = await voucherCardFor({ desk, unit, actor: actorOf(person) }, number);
+    cardJson(card);
+    const activity = cardActivity(card);
     const outcome = await connector.update(reference, activityId, activity);
     if (outcome.kind === 'delivered') return;
     log.info({ event: 'notify.card', outcome: outcome.kind, tenantId });

@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
+import { isVerb } from '../../cards/verbs.ts';
 import type { FileContent, Input, Press } from '../../dialogs/turn.ts';
 import { downloadFile } from '../files/download.ts';
 import { readTableFile } from '../files/table-file.ts';
@@ -17,16 +18,13 @@ const pressed = z.looseObject({
   arg: z.string().max(8000).optional(),
 });
 
-const VERB = /^([A-Za-z]{1,30})\.([A-Za-z]{1,30})$/;
-
 /** A press from `Action.Execute` or from its `Action.Submit` fallback: one shape for both. */
 function press(verb: string, data: unknown): Press {
-  const [, step = '', act = ''] = VERB.exec(verb) ?? [];
   const parsed = pressed.safeParse(data ?? {});
   // A forged reference reaches no step: the dialogs answer with where things stand.
-  if (!parsed.success || step === '') return { kind: 'press', step: '', act: '', inputs: {} };
+  if (!parsed.success) return { kind: 'press', verb: undefined, inputs: {} };
   const { id, version, commandId, arg, verb: _verb, ...inputs } = parsed.data;
-  return { kind: 'press', step, act, id, version, commandId, arg, inputs };
+  return { kind: 'press', verb: isVerb(verb) ? verb : undefined, id, version, commandId, arg, inputs };
 }
 
 const cardAction = z.looseObject({

@@ -250,8 +250,8 @@ export class TurnResponder {
       ...faultOf(error),
     });
     const card = (certainty: StoreFailure['certainty']): Card => {
-      const again = input.kind === 'press' ? { again: againOf(input, certainty) } : {};
-      return failureCard({ language }, { certainty, reference, ...again });
+      const again = input.kind === 'press' ? againOf(input, certainty) : undefined;
+      return failureCard({ language }, { certainty, reference, again });
     };
     return {
       kind: 'failed',
@@ -269,15 +269,16 @@ export class TurnResponder {
 }
 
 function verbOf(input: Input): string {
-  return input.kind === 'press' ? `${input.step}.${input.act}` : input.kind;
+  return input.kind === 'press' ? (input.verb ?? 'unknown') : input.kind;
 }
 
 /** The same press once more: its command id makes sure that it cannot be done twice. */
 function againOf(press: Press, certainty: StoreFailure['certainty']) {
-  const { step, act, id, version, commandId, arg, inputs } = unmarked(press);
+  const { verb, id, version, commandId, arg, inputs } = unmarked(press);
+  if (verb === undefined) return undefined;
   const mark = certainty === 'unknown' ? { [UNSURE]: 'true' } : {};
   return {
-    verb: `${step}.${act}`,
+    verb,
     ref: { id, version, commandId, arg },
     inputs: { ...inputs, ...mark },
   };

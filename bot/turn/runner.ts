@@ -9,8 +9,8 @@ import {
 import type { TurnContext } from 'botbuilder';
 import type { Card } from '../../cards/kit/template.ts';
 import { MainDialog } from '../../dialogs/main.ts';
-import { TURN } from '../../dialogs/step.ts';
-import { Turn, type Input } from '../../dialogs/turn.ts';
+import { TURN, ANSWER, type Answer } from '../../dialogs/step.ts';
+import { Turn, type Input, DeniedOnKeptCopy } from '../../dialogs/turn.ts';
 import { backoffMs, type Backoff } from '../backoff.ts';
 import { cardJson } from './card-json.ts';
 import type { Desk } from '../../domain/desk/desk.ts';
@@ -142,9 +142,7 @@ export class TurnRunner {
         const found = unknown === undefined ? undefined : await this.#keptAnswer(unknown);
         if (found !== undefined) return { ...found, repeated: found.row === undefined };
         const unit = this.#desk.begin(tenantId, attempt > 0);
-        const { card, isDenied, shows } = await this.#decide(context, unit, input, sender);
-        // Somebody may have been let in at another replica: nobody is turned away on a kept copy.
-        if (isDenied && !unit.isFresh) continue;
+        const { card, shows } = await this.#decide(context, unit, input, sender);
         // A press edits the card that it was on; a message's answer is a new one, and comes once.
         if (unit.isEmpty && input.kind === 'press' && unknown === undefined)
           return { card, row: undefined, repeated: false, shows };
@@ -166,6 +164,8 @@ export class TurnRunner {
           if (given !== undefined) return { ...given, row: undefined, repeated: true };
         }
       } catch (error) {
+        // Somebody may have been let in at another replica: the next attempt reads everything fresh.
+        if (error instanceof DeniedOnKeptCopy) continue;
         if (unknown === undefined || error instanceof Unsaved) throw error;
         // Whatever failed since, the batch without an answer may have been written.
         unanswered += 1;
@@ -215,18 +215,13 @@ export class TurnRunner {
     };
   }
 
-  async #decide(
-    context: TurnContext,
-    unit: UnitOfWork,
-    input: Input,
-    sender: Sender,
-  ): Promise<Pick<Turn, 'isDenied'> & { readonly card: Card; readonly shows: string | undefined }> {
+  async #decide(context: TurnContext, unit: UnitOfWork, input: Input, sender: Sender): Promise<Answer> {
     const actor = await this.#meet(unit, sender);
     const turn = new Turn({ desk: this.#desk, unit, actor, input, timeZone: sender.timeZone });
     await this.#dialog(context, unit, turn, dialogId(context.activity.conversation.id));
-    if (turn.card === undefined) throw new Error('the dialogs gave no card');
-    const { card, shows, isDenied } = turn;
-    return { card, isDenied, shows: shows?.card === card ? shows.subject : undefined };
+    const answer = context.turnState.get<Answer | undefined>(ANSWER);
+    if (answer === undefined) throw new Error('the dialogs gave no card');
+    return answer;
   }
 
   async #commit(unit: UnitOfWork, onUnknown: () => void): Promise<'committed' | 'repeated' | 'conflict'> {

@@ -1,6 +1,7 @@
 import { present } from '../../domain/present.ts';
 import type { Element, Json } from './elements.ts';
 import type { Key, Say } from './say.ts';
+import type { Step, Verb } from '../verbs.ts';
 
 /** What a pressed action brings back beside the inputs: a reference, nothing authoritative. */
 export interface Ref {
@@ -18,7 +19,7 @@ export const MAX_ACTIONS = 6;
 /** A button that brings its card's inputs; falls back to Submit on clients without Execute. */
 export function execute(
   title: string,
-  verb: string,
+  verb: Verb,
   ref: Ref = {},
   style?: 'positive' | 'destructive',
 ): Element {
@@ -34,7 +35,7 @@ export function execute(
 }
 
 /** A button that leaves the card's inputs alone: Cancel, Back, Later. */
-export function plainExecute(title: string, verb: string, ref: Ref = {}): Element {
+export function plainExecute(title: string, verb: Verb, ref: Ref = {}): Element {
   const data = dataOf(ref);
   return {
     type: 'Action.Execute',
@@ -47,7 +48,7 @@ export function plainExecute(title: string, verb: string, ref: Ref = {}): Elemen
 }
 
 /** Cancel, for the step with this subject and no other. */
-export function cancel(title: string, step: string, id = ''): Element {
+export function cancel(title: string, step: Step, id = ''): Element {
   return plainExecute(title, 'cancel.now', { id, arg: step });
 }
 
@@ -78,7 +79,7 @@ export type Offer =
   | 'next'
   | 'notifications';
 
-const OFFERS: Readonly<Record<Offer, { readonly title: Key; readonly verb: string }>> = {
+const OFFERS: Readonly<Record<Offer, { readonly title: Key; readonly verb: Verb }>> = {
   home: { title: 'do.home', verb: 'home.open' },
   vouchers: { title: 'do.vouchers', verb: 'vouchers.open' },
   claims: { title: 'do.claims', verb: 'claims.open' },

@@ -6,6 +6,7 @@ import { headline, type Element, type Values } from '../kit/elements.ts';
 import { printedNumber } from '../kit/names.ts';
 import type { Say } from '../kit/say.ts';
 import type { Banner } from '../kit/template.ts';
+import type { Step } from '../verbs.ts';
 
 /** What every short form about one voucher shows: release, lose, reschedule, report, correct. */
 export interface VoucherFormView {
@@ -32,7 +33,7 @@ export function refOf({ doc, commandId }: VoucherFormView): Ref {
 }
 
 /** Cancel, for the step with this voucher. */
-export function cancelOf(t: Say, { doc }: VoucherFormView, step: string): Element {
+export function cancelOf(t: Say, { doc }: VoucherFormView, step: Step): Element {
   return cancel(t('do.cancel'), step, doc.state.facts.number);
 }
 

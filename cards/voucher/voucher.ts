@@ -11,6 +11,7 @@ import { lines, rows, type Row, filledRow } from '../kit/lists.ts';
 import { countryName, formatDay, dueText } from '../kit/format.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { engagementName, printedNumber } from '../kit/names.ts';
+import type { Verb } from '../verbs.ts';
 
 interface VoucherView {
   readonly doc: VoucherDocument;
@@ -186,7 +187,7 @@ function actions(
   const { stage, facts } = doc.state;
   const ref = { id: facts.number, version: doc.version };
   const offered: Element[] = [];
-  const offer = (command: CommandName, title: string, verb: string, style?: 'positive'): void => {
+  const offer = (command: CommandName, title: string, verb: Verb, style?: 'positive'): void => {
     if (may(actor.permission, command)) offered.push(execute(title, verb, ref, style));
   };
   // What was done in time can still be recorded afterwards; else the voucher is closed.

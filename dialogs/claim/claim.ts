@@ -1,16 +1,17 @@
+import { z } from 'zod';
 import { claimChooseCard } from '../../cards/claim/choose.ts';
 import { messageCard } from '../../cards/message.ts';
-import type { OfferingId } from '../../domain/programme/catalogue.ts';
 import { MAX_CLAIM_VOUCHERS } from '../../domain/claim/model.ts';
-import type { VoucherDocument } from '../../domain/store/documents.ts';
+import { present } from '../../domain/present.ts';
+import type { OfferingId } from '../../domain/programme/catalogue.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
-import { acceptable, acceptedOf } from '../voucher/accepted.ts';
-import { showClaim } from './claims.ts';
+import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { idsInput, nameInput, readInputs, typed } from '../inputs.ts';
-import { StepDialog, type Frame, type Reply } from '../step.ts';
+import { StepDialog, type Frame, type Handles, type Reply } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
+import { acceptable, acceptedOf } from '../voucher/accepted.ts';
 import { showVoucher } from '../voucher/voucher.ts';
-import { z } from 'zod';
+import { showClaim } from './claims.ts';
 
 interface Draft {
   chosen?: string[];
@@ -20,17 +21,11 @@ interface Draft {
 const createSchema = z.strictObject({ vouchers: idsInput, reason: nameInput });
 
 /** Step "request payment": redeemed vouchers of one country become one claim (R21). */
-export class ClaimDialog extends StepDialog<Draft> {
-  readonly acts = ['create'];
-  override readonly needs = 'claim.draft' as const;
-
-  constructor() {
-    super('claim');
-  }
-
-  protected blank(): Draft {
-    return {};
-  }
+export class ClaimDialog extends StepDialog<'claim', Draft> {
+  protected readonly handles: Handles<'claim', Draft> = {
+    create: (turn, frame, press) => this.#create(turn, frame, press),
+  };
+  override readonly needs = 'claim.draft';
 
   protected async open(turn: Turn, frame: Frame<Draft>): Promise<Reply> {
     if (frame.subject !== '') {
@@ -38,7 +33,7 @@ export class ClaimDialog extends StepDialog<Draft> {
       if (doc === undefined) return showVoucher(turn, frame.subject);
       const { stage } = doc.state;
       if (stage.status !== 'redeemed') {
-        const banner = await turn.notice(refuse({ why: 'state', command: 'claim', status: stage.status }));
+        const banner = await turn.refused(refuse({ why: 'state', command: 'claim', status: stage.status }));
         return showVoucher(turn, frame.subject, banner);
       }
       if (stage.claimId !== undefined) return showClaim(turn, stage.claimId);
@@ -47,21 +42,18 @@ export class ClaimDialog extends StepDialog<Draft> {
     return this.#choose(turn, frame);
   }
 
-  protected async press(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
-    if (press.act !== 'create') return this.#choose(turn, frame);
+  async #create(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
     frame.draft.values = typed(press.inputs);
     const inputs = readInputs(createSchema, press.inputs);
     if (isRefusal(inputs)) return this.#choose(turn, frame, inputs);
     frame.draft.chosen = inputs.vouchers.slice(0, MAX_CLAIM_VOUCHERS + 1);
-    const commandId = press.commandId ?? newCommandId();
-    const outcome = await turn.desk.draftClaim(turn.unit, turn.actor, {
-      id: commandId,
-      commandId,
+    const order = turn.order(press);
+    const outcome = await order.claimDraft({
       voucherIds: frame.draft.chosen,
       accepted: acceptedOf(press),
-      texts: inputs.reason === undefined ? {} : { reason: inputs.reason },
+      texts: present({ reason: inputs.reason }),
     });
-    if (outcome.done) return showClaim(turn, commandId, turn.good(turn.say('claim.drafted')));
+    if (outcome.done) return showClaim(turn, order.commandId, turn.good(turn.say('claim.drafted')));
     const unregistered = offeringToRegister(outcome.refusal);
     if (unregistered !== undefined) {
       return { goTo: 'register', subject: unregistered };
@@ -97,7 +89,7 @@ export class ClaimDialog extends StepDialog<Draft> {
       accepts: refusal === undefined ? [] : acceptable(turn, shown, refusal),
       reason: frame.draft.values?.['reason'] ?? '',
       commandId: newCommandId(),
-      banner: refusal === undefined ? undefined : await turn.notice(refusal),
+      banner: await turn.refused(refusal),
     });
     return { card, waits: true };
   }

@@ -1,10 +1,10 @@
-import type { Banner } from '../../cards/kit/template.ts';
-import { messageCard } from '../../cards/message.ts';
 import { claimCard } from '../../cards/claim/claim.ts';
 import { claimsCard } from '../../cards/claim/claims.ts';
-import type { VoucherDocument } from '../../domain/store/documents.ts';
+import type { Banner } from '../../cards/kit/template.ts';
+import { messageCard } from '../../cards/message.ts';
 import type { GuardId } from '../../domain/guards/answers.ts';
-import type { Reply } from '../step.ts';
+import type { VoucherDocument } from '../../domain/store/documents.ts';
+import type { Shown } from '../step.ts';
 import { newCommandId, type Turn } from '../turn.ts';
 
 /** A claim's card with its next step. */
@@ -14,7 +14,7 @@ export async function showClaim(
   banner?: Banner,
   values: Readonly<Record<string, string>> = {},
   accepts: readonly GuardId[] = [],
-): Promise<Reply> {
+): Promise<Shown> {
   const doc = await turn.desk.claim(turn.unit, id);
   if (doc === undefined) {
     return {
@@ -42,7 +42,7 @@ const CLAIMS_SHOWN = 8;
 const CLAIMS_SETTLED = 5;
 
 /** Claims in flight first, then those settled lately; and what is redeemed and not yet claimed. */
-export async function showClaims(turn: Turn): Promise<Reply> {
+export async function showClaims(turn: Turn): Promise<Shown> {
   const [open, closed, tally, standing] = await Promise.all([
     turn.desk.find(turn.unit, {
       kind: 'claim',

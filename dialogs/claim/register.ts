@@ -1,40 +1,32 @@
+import { z } from 'zod';
 import { registerCard } from '../../cards/claim/register.ts';
 import { OFFERING_IDS, type OfferingId } from '../../domain/programme/catalogue.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
-import { showClaims } from './claims.ts';
 import { dayInput, nameInput, readInputs } from '../inputs.ts';
-import { StepDialog, type Frame, type Reply } from '../step.ts';
+import { StepDialog, type Frame, type Handles, type Reply } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
-import { z } from 'zod';
+import { showClaims } from './claims.ts';
 
 const registerSchema = z.strictObject({ on: dayInput, registeredBy: nameInput });
 
 /** The first SAVB registration of an offering. */
-export class RegisterDialog extends StepDialog<object> {
-  readonly acts = ['done'];
-
-  constructor() {
-    super('register');
-  }
-
-  protected blank(): object {
-    return {};
-  }
+export class RegisterDialog extends StepDialog<'register'> {
+  protected readonly handles: Handles<'register', object> = {
+    done: (turn, frame, press) => this.#register(turn, frame, press),
+  };
 
   protected open(turn: Turn, frame: Frame<object>): Promise<Reply> {
     const offering = OFFERING_IDS.find((id) => id === frame.subject);
     return offering === undefined ? showClaims(turn) : this.#form(turn, offering);
   }
 
-  protected async press(turn: Turn, frame: Frame<object>, press: Press): Promise<Reply> {
+  async #register(turn: Turn, frame: Frame<object>, press: Press): Promise<Reply> {
     const offering = OFFERING_IDS.find((id) => id === frame.subject);
     if (offering === undefined) return showClaims(turn);
     const inputs = readInputs(registerSchema, press.inputs);
     if (isRefusal(inputs)) return this.#form(turn, offering, inputs);
     const { today } = await turn.standing();
-    const outcome = await turn.desk.orderCompany(turn.unit, turn.actor, {
-      version: press.version,
-      commandId: press.commandId ?? newCommandId(),
+    const outcome = await turn.order(press).company({
       command: { type: 'registerSavb', offering, on: inputs.on ?? today, by: turn.actor.id },
       texts: inputs.registeredBy === undefined ? {} : { [`savb:${offering}`]: inputs.registeredBy },
     });
@@ -52,7 +44,7 @@ export class RegisterDialog extends StepDialog<object> {
       standing: await turn.standing(),
       commandId: newCommandId(),
       globalAdmins,
-      banner: refusal === undefined ? undefined : await turn.notice(refusal),
+      banner: await turn.refused(refusal),
     });
     return { card, waits: true };
   }

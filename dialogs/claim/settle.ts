@@ -1,12 +1,15 @@
+import { z } from 'zod';
 import { DENIAL_REASONS } from '../../domain/claim/model.ts';
+import type { Day } from '../../domain/day.ts';
 import type { ClaimOrder } from '../../domain/desk/desk.ts';
+import type { GuardId } from '../../domain/guards/answers.ts';
+import { present } from '../../domain/present.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
+import { choice, dayInput, missing, nameInput, readInputs, typed } from '../inputs.ts';
+import { StepDialog, type Frame, type Handler, type Handles, type Reply } from '../step.ts';
+import type { Turn } from '../turn.ts';
 import { acceptable, acceptedOf } from '../voucher/accepted.ts';
 import { showClaim } from './claims.ts';
-import { choice, dayInput, nameInput, readInputs, typed } from '../inputs.ts';
-import { StepDialog, type Frame, type Reply } from '../step.ts';
-import { newCommandId, type Press, type Turn } from '../turn.ts';
-import { z } from 'zod';
 
 const settleSchema = z.strictObject({
   on: dayInput,
@@ -21,28 +24,43 @@ const settleSchema = z.strictObject({
 const AMOUNT = /^(?:\d{1,12}|\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,3})(?:[.,]\d{1,2})?$/;
 
 /** What became of a claim in SAVB: submitted, approved, paid, denied; or discarded, or undone. */
-export class SettleDialog extends StepDialog<object> {
-  readonly acts = ['submit', 'approve', 'pay', 'deny', 'discard', 'undo'];
-
-  constructor() {
-    super('settle');
-  }
-
-  protected blank(): object {
-    return {};
-  }
+export class SettleDialog extends StepDialog<'settle'> {
+  protected readonly handles: Handles<'settle', object> = {
+    submit: settles(({ reference }, on, accepted) => ({
+      type: 'submit',
+      on,
+      referenceGiven: reference !== undefined,
+      accepted,
+    })),
+    approve: settles((_inputs, on) => ({ type: 'approve', on })),
+    pay: settles((_inputs, on) => ({ type: 'pay', on })),
+    deny: settles(({ denial }, on) =>
+      denial === undefined ? missing('reason') : { type: 'deny', on, reason: denial },
+    ),
+    discard: settles(() => ({ type: 'discard' })),
+    undo: settles(() => ({ type: 'undo' })),
+  };
 
   protected open(turn: Turn, frame: Frame<object>): Promise<Reply> {
     return showClaim(turn, frame.subject);
   }
+}
 
-  protected async press(turn: Turn, frame: Frame<object>, press: Press): Promise<Reply> {
+/** Takes a button of a claim's card: `asks` makes the command of its inputs. */
+function settles(
+  asks: (
+    inputs: z.infer<typeof settleSchema>,
+    on: Day,
+    accepted: readonly GuardId[],
+  ) => ClaimOrder['command'] | Refusal,
+): Handler<object> {
+  return async (turn, frame, press) => {
     const values = typed(press.inputs);
     const again = async (refusal: Refusal): Promise<Reply> =>
       showClaim(
         turn,
         frame.subject,
-        await turn.notice(refusal),
+        await turn.refused(refusal),
         values,
         acceptable(turn, acceptedOf(press), refusal),
       );
@@ -55,52 +73,21 @@ export class SettleDialog extends StepDialog<object> {
       return again(refuse({ why: 'input', field: 'currency', problem: 'malformed' }));
     }
     const { today } = await turn.standing();
-    const on = inputs.on ?? today;
-    const command = ((): ClaimOrder['command'] | Refusal => {
-      switch (press.act) {
-        case 'submit':
-          return {
-            type: 'submit',
-            on,
-            referenceGiven: inputs.reference !== undefined,
-            accepted: acceptedOf(press),
-          };
-        case 'approve':
-          return { type: 'approve', on };
-        case 'pay':
-          return { type: 'pay', on };
-        case 'deny':
-          return inputs.denial === undefined
-            ? refuse({ why: 'input', field: 'reason', problem: 'missing' })
-            : { type: 'deny', on, reason: inputs.denial };
-        case 'discard':
-          return { type: 'discard' };
-        case 'undo':
-          return { type: 'undo' };
-        default:
-          return refuse({ why: 'notFound' });
-      }
-    })();
+    const command = asks(inputs, inputs.on ?? today, acceptedOf(press));
     if (isRefusal(command)) return again(command);
-    const texts = Object.fromEntries(
-      [
-        ['reference', inputs.reference],
-        ['amount', inputs.amount],
-        ['currency', inputs.currency?.toUpperCase()],
-        ['reason', inputs.reason],
-      ].filter((pair): pair is [string, string] => pair[1] !== undefined),
-    );
-    const outcome = await turn.desk.orderClaim(turn.unit, turn.actor, {
-      id: frame.subject,
-      version: press.version,
-      commandId: press.commandId ?? newCommandId(),
+    const outcome = await turn.order(press).claim(frame.subject, {
       command,
-      texts,
+      texts: present({
+        reference: inputs.reference,
+        amount: inputs.amount,
+        currency: inputs.currency?.toUpperCase(),
+        reason: inputs.reason,
+      }),
     });
     return outcome.done
       ? showClaim(turn, frame.subject, turn.good(turn.say(DONE[command.type])))
       : again(outcome.refusal);
-  }
+  };
 }
 
 const DONE = {

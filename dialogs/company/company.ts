@@ -1,16 +1,15 @@
 import { z } from 'zod';
 import type { CompanyFormView } from '../../cards/company/company-form.ts';
 import { companyCard, companyDetailsCard, competencyCard } from '../../cards/company/company.ts';
-import { COMPETENCY_IDS, type CompetencyId } from '../../domain/programme/catalogue.ts';
 import type { Company } from '../../domain/company/model.ts';
-import type { CompanyOrder } from '../../domain/desk/desk.ts';
+import { renewals } from '../../domain/company/renewal.ts';
+import { COMPETENCY_IDS, type CompetencyId } from '../../domain/programme/catalogue.ts';
 import { EDITION_IDS } from '../../domain/programme/edition.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
-import { renewals } from '../../domain/company/renewal.ts';
 import { choice, dayInput, idInput, nameInput, readInputs, typed, missing } from '../inputs.ts';
-import { endangered } from './renewals.ts';
-import { StepDialog, type Frame, type Reply } from '../step.ts';
+import { StepDialog, type Frame, type Handles, type Reply } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
+import { endangered } from './renewals.ts';
 
 interface Draft {
   form?: 'details' | 'competency';
@@ -45,34 +44,21 @@ function competencyValues(company: Company, competency: string): Record<string, 
 }
 
 /** The company: what is known, what runs out, its details and single competencies. */
-export class CompanyDialog extends StepDialog<Draft> {
-  readonly acts = ['details', 'competency', 'saveDetails', 'saveCompetency'];
-
-  constructor() {
-    super('company');
-  }
-
-  protected blank(): Draft {
-    return {};
-  }
+export class CompanyDialog extends StepDialog<'company', Draft> {
+  protected readonly handles: Handles<'company', Draft> = {
+    details: (turn, frame) => this.#begin(turn, frame, 'details'),
+    competency: (turn, frame) => this.#begin(turn, frame, 'competency'),
+    saveDetails: (turn, frame, press) => this.#saveDetails(turn, frame, press),
+    saveCompetency: (turn, frame, press) => this.#saveCompetency(turn, frame, press),
+  };
 
   protected open(turn: Turn, frame: Frame<Draft>): Promise<Reply> {
     return frame.draft.form === undefined ? this.#overview(turn) : this.#form(turn, frame);
   }
 
-  protected async press(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
-    switch (press.act) {
-      case 'details':
-      case 'competency':
-        frame.draft = { form: press.act };
-        return this.#form(turn, frame);
-      case 'saveDetails':
-        return this.#saveDetails(turn, frame, press);
-      case 'saveCompetency':
-        return this.#saveCompetency(turn, frame, press);
-      default:
-        return this.#overview(turn);
-    }
+  #begin(turn: Turn, frame: Frame<Draft>, form: 'details' | 'competency'): Promise<Reply> {
+    frame.draft = { form };
+    return this.#form(turn, frame);
   }
 
   async #saveDetails(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
@@ -89,8 +75,7 @@ export class CompanyDialog extends StepDialog<Draft> {
       );
     }
     const { company } = await turn.standing();
-    const commandId = press.commandId ?? newCommandId();
-    const changed = await this.#order(turn, press.version, `${commandId}/details`, {
+    const changed = await turn.order(press, 'details').company({
       command: {
         type: 'changeDetails',
         mpnId: inputs.mpnId,
@@ -102,9 +87,10 @@ export class CompanyDialog extends StepDialog<Draft> {
     });
     if (!changed.done) return this.#form(turn, frame, changed.refusal);
     if (inputs.edition !== undefined && inputs.edition !== company.edition) {
-      const edited = await this.#order(turn, changed.doc.version, commandId, {
-        command: { type: 'changeEdition', edition: inputs.edition },
-      });
+      const { version } = changed.doc;
+      const edited = await turn
+        .order({ ...press, version })
+        .company({ command: { type: 'changeEdition', edition: inputs.edition } });
       if (!edited.done) return this.#form(turn, frame, edited.refusal);
     }
     return this.#overview(turn, turn.say('setUp.saved'));
@@ -116,7 +102,7 @@ export class CompanyDialog extends StepDialog<Draft> {
     if (isRefusal(inputs)) return this.#form(turn, frame, inputs);
     if (inputs.competency === undefined) return this.#form(turn, frame, missing('competency'));
     if (inputs.level === undefined) return this.#form(turn, frame, missing('level'));
-    const outcome = await this.#order(turn, press.version, press.commandId ?? newCommandId(), {
+    const outcome = await turn.order(press).company({
       command: {
         type: 'changeCompetency',
         competency: inputs.competency,
@@ -127,15 +113,6 @@ export class CompanyDialog extends StepDialog<Draft> {
     return outcome.done
       ? this.#overview(turn, turn.say('setUp.saved'))
       : this.#form(turn, frame, outcome.refusal);
-  }
-
-  #order(
-    turn: Turn,
-    version: number | undefined,
-    commandId: string,
-    order: Pick<CompanyOrder, 'command' | 'texts'>,
-  ) {
-    return turn.desk.orderCompany(turn.unit, turn.actor, { version, commandId, ...order });
   }
 
   async #overview(turn: Turn, done?: string): Promise<Reply> {
@@ -173,7 +150,7 @@ export class CompanyDialog extends StepDialog<Draft> {
       standing,
       values: { ...own, ...(draft.version === standing.version ? draft.values : {}) },
       commandId: newCommandId(),
-      banner: refusal === undefined ? undefined : await turn.overtaken(refusal, own, draft.values ?? {}),
+      banner: await turn.overtaken(refusal, own, draft.values ?? {}),
     };
     return {
       card: draft.form === 'competency' ? competencyCard(view) : companyDetailsCard(view),

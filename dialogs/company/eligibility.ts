@@ -1,17 +1,12 @@
 import { z } from 'zod';
 import { agreementCard } from '../../cards/company/agreement.ts';
 import { eligibilityCard, offeringCard } from '../../cards/company/eligibility.ts';
-import { enrolCard } from '../../cards/company/enrol.ts';
 import { NEW_PARTICIPANT, participantsCard } from '../../cards/company/participants.ts';
-import { dueText, formatDay } from '../../cards/kit/format.ts';
-import { OFFERING_IDS, type OfferingId } from '../../domain/programme/catalogue.ts';
 import { eligibility, unlocks } from '../../domain/company/eligibility.ts';
-import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
-import { enrolledUntil, renewals } from '../../domain/company/renewal.ts';
-import type { CompanyOrder } from '../../domain/desk/desk.ts';
-import { choice, dayInput, idInput, nameInput, readInputs, typed } from '../inputs.ts';
-import { endangered } from './renewals.ts';
-import { StepDialog, type Frame, type Reply, type Shown } from '../step.ts';
+import { present } from '../../domain/present.ts';
+import { isRefusal, type Refusal } from '../../domain/refusal.ts';
+import { dayInput, idInput, missing, nameInput, readInputs, typed } from '../inputs.ts';
+import { StepDialog, type Frame, type Handles, type Reply, type Shown } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
 
 interface Draft {
@@ -28,38 +23,24 @@ const trainSchema = z.strictObject({
 const signSchema = z.strictObject({ on: dayInput });
 
 /** Step "verify eligibility": computed per offering and engagement; 2019 also training and agreement. */
-export class EligibilityDialog extends StepDialog<Draft> {
-  readonly acts = ['list', 'participants', 'agreement', 'train', 'sign'];
-
-  constructor() {
-    super('eligibility');
-  }
-
-  protected blank(): Draft {
-    return {};
-  }
+export class EligibilityDialog extends StepDialog<'eligibility', Draft> {
+  protected readonly handles: Handles<'eligibility', Draft> = {
+    list: (turn, frame) => showEligibility(turn, frame.subject),
+    participants: (turn, frame) => this.#begin(turn, frame, 'participants'),
+    agreement: (turn, frame) => this.#begin(turn, frame, 'agreement'),
+    train: (turn, frame, press) => this.#train(turn, frame, press),
+    sign: (turn, _frame, press) => this.#sign(turn, press),
+  };
 
   protected async open(turn: Turn, frame: Frame<Draft>): Promise<Reply> {
     if (frame.draft.form === 'participants') return this.#participants(turn, frame);
-    if (frame.draft.form === 'agreement') return this.#agreement(turn, frame);
+    if (frame.draft.form === 'agreement') return this.#agreement(turn);
     return showEligibility(turn, frame.subject);
   }
 
-  protected async press(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
-    switch (press.act) {
-      case 'participants':
-        frame.draft = { form: 'participants' };
-        return this.#participants(turn, frame);
-      case 'agreement':
-        frame.draft = { form: 'agreement' };
-        return this.#agreement(turn, frame);
-      case 'train':
-        return this.#train(turn, frame, press);
-      case 'sign':
-        return this.#sign(turn, frame, press);
-      default:
-        return showEligibility(turn, frame.subject);
-    }
+  #begin(turn: Turn, frame: Frame<Draft>, form: 'participants' | 'agreement'): Promise<Reply> {
+    frame.draft = { form };
+    return this.open(turn, frame);
   }
 
   async #train(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
@@ -69,21 +50,12 @@ export class EligibilityDialog extends StepDialog<Draft> {
     const { company } = await turn.standing();
     const known = company.participants.find(({ id }) => id === inputs.participant);
     if (known === undefined && inputs.name === undefined) {
-      return this.#participants(
-        turn,
-        frame,
-        refuse({ why: 'input', field: 'participantName', problem: 'missing' }),
-      );
+      return this.#participants(turn, frame, missing('participantName'));
     }
-    const commandId = press.commandId ?? newCommandId();
-    const id = known?.id ?? commandId;
-    const outcome = await turn.desk.orderCompany(turn.unit, turn.actor, {
-      version: press.version,
-      commandId,
-      command: {
-        type: 'changeParticipant',
-        participant: { id, ...(inputs.trainedOn === undefined ? {} : { trainedOn: inputs.trainedOn }) },
-      },
+    const order = turn.order(press);
+    const id = known?.id ?? order.commandId;
+    const outcome = await order.company({
+      command: { type: 'changeParticipant', participant: present({ id, trainedOn: inputs.trainedOn }) },
       texts: inputs.name === undefined ? {} : { [`participant:${id}`]: inputs.name },
     });
     if (!outcome.done) return this.#participants(turn, frame, outcome.refusal);
@@ -92,16 +64,14 @@ export class EligibilityDialog extends StepDialog<Draft> {
     return { ...(await this.#participants(turn, frame)), waits: false };
   }
 
-  async #sign(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
+  async #sign(turn: Turn, press: Press): Promise<Reply> {
     const inputs = readInputs(signSchema, press.inputs);
-    if (isRefusal(inputs)) return this.#agreement(turn, frame, inputs);
+    if (isRefusal(inputs)) return this.#agreement(turn, inputs);
     const { today } = await turn.standing();
-    const outcome = await turn.desk.orderCompany(turn.unit, turn.actor, {
-      version: press.version,
-      commandId: press.commandId ?? newCommandId(),
+    const outcome = await turn.order(press).company({
       command: { type: 'signAgreement', on: inputs.on ?? today, by: turn.actor.id },
     });
-    if (!outcome.done) return this.#agreement(turn, frame, outcome.refusal);
+    if (!outcome.done) return this.#agreement(turn, outcome.refusal);
     return { goTo: 'enrol', subject: '' };
   }
 
@@ -111,26 +81,22 @@ export class EligibilityDialog extends StepDialog<Draft> {
       standing: await turn.standing(),
       values: { participant: NEW_PARTICIPANT, name: '', trainedOn: '', ...draft.values },
       commandId: newCommandId(),
-      banner: refusal === undefined ? undefined : await turn.notice(refusal),
+      banner: await turn.refused(refusal),
     });
     return { card, waits: true };
   }
 
-  async #agreement(turn: Turn, _frame: Frame<Draft>, refusal?: Refusal): Promise<Reply> {
+  async #agreement(turn: Turn, refusal?: Refusal): Promise<Reply> {
     const standing = await turn.standing();
     const card = agreementCard({
       actor: turn.actor,
       standing,
       on: standing.today,
       commandId: newCommandId(),
-      banner: refusal === undefined ? undefined : await turn.notice(refusal),
+      banner: await turn.refused(refusal),
     });
     return { card, waits: true };
   }
-}
-
-async function nameOf(turn: Turn, id: string | undefined): Promise<string | undefined> {
-  return id === undefined ? undefined : (await turn.desk.person(turn.unit, id))?.name;
 }
 
 /** All offerings, or one of them. */
@@ -139,94 +105,12 @@ async function showEligibility(turn: Turn, subject: string): Promise<Reply> {
   const { company, edition, today } = standing;
   const offerings = eligibility(company, edition, today);
   const ways = unlocks(company, edition, today);
-  const signer = await nameOf(turn, company.agreement?.by);
+  const by = company.agreement?.by;
+  const signer = by === undefined ? undefined : (await turn.desk.person(turn.unit, by))?.name;
   const view = { actor: turn.actor, standing, offerings, ways, signer };
   const offering = offerings.find(({ id }) => id === subject);
   return {
     card: offering === undefined ? eligibilityCard(view) : offeringCard({ ...view, offering }),
     waits: false,
   };
-}
-
-const enrolSchema = z.strictObject({ offering: choice(OFFERING_IDS), on: dayInput });
-
-/** Step "enrol": per offering, in the order of the edition, until a year later. */
-export class EnrolDialog extends StepDialog<Draft> {
-  readonly acts = ['policies', 'done'];
-
-  constructor() {
-    super('enrol');
-  }
-
-  protected blank(): Draft {
-    return {};
-  }
-
-  protected open(turn: Turn, frame: Frame<Draft>): Promise<Reply> {
-    return this.#form(turn, frame);
-  }
-
-  protected async press(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
-    frame.draft.values = typed(press.inputs);
-    const inputs = readInputs(enrolSchema, press.inputs);
-    if (isRefusal(inputs)) return this.#form(turn, frame, inputs);
-    const { today } = await turn.standing();
-    const order = ((): CompanyOrder['command'] | Refusal => {
-      if (press.act === 'policies') return { type: 'readPolicies', on: today };
-      if (inputs.offering === undefined) {
-        return refuse({ why: 'input', field: 'offering', problem: 'missing' });
-      }
-      return { type: 'enrol', offering: inputs.offering, on: inputs.on ?? today, by: turn.actor.id };
-    })();
-    if (isRefusal(order)) return this.#form(turn, frame, order);
-    const outcome = await turn.desk.orderCompany(turn.unit, turn.actor, {
-      version: press.version,
-      commandId: press.commandId ?? newCommandId(),
-      command: order,
-    });
-    return this.#form(
-      turn,
-      frame,
-      outcome.done ? undefined : outcome.refusal,
-      outcome.done ? turn.say(press.act === 'policies' ? 'enrol.policiesRead' : 'enrol.done') : undefined,
-    );
-  }
-
-  async #form(turn: Turn, frame: Frame<Draft>, refusal?: Refusal, done?: string): Promise<Reply> {
-    const standing = await turn.standing();
-    const { company, edition, today } = standing;
-    const offering = OFFERING_IDS.find((id) => id === frame.subject);
-    const { language } = turn.actor;
-    const enrolled: string[] = [];
-    for (const id of Object.keys(company.enrolments) as OfferingId[]) {
-      const { on, agreement } = company.enrolments[id] ?? {};
-      const until = enrolledUntil(on, edition);
-      const signer = await nameOf(turn, agreement?.by);
-      const since = [on === undefined ? undefined : formatDay(language, on), signer]
-        .flatMap((part) => (part === undefined ? [] : ` · ${part}`))
-        .join('');
-      const line =
-        until === undefined
-          ? `✔ ${id}${since}`
-          : `${until < today ? '✖' : '✔'} ${id}${since} · ${turn.say('enrol.until')} ${dueText(turn.say, language, until, today)}`;
-      enrolled.push(line);
-    }
-    const lapsing = renewals(company, edition, today).filter(({ state }) => state !== 'holds');
-    const state = [...enrolled, ...(await endangered(turn, lapsing))];
-    const card = enrolCard({
-      actor: turn.actor,
-      standing,
-      offering,
-      state,
-      values: { offering: offering ?? '', on: today, ...frame.draft.values },
-      commandId: newCommandId(),
-      banner:
-        refusal === undefined
-          ? done === undefined
-            ? undefined
-            : turn.good(done)
-          : await turn.notice(refusal),
-    });
-    return { card, waits: done === undefined };
-  }
 }

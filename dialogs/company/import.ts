@@ -2,59 +2,53 @@ import { importCard } from '../../cards/company/import.ts';
 import type { CompanyTable } from '../../domain/company/tables.ts';
 import type { CompanyOrder } from '../../domain/desk/desk.ts';
 import type { Texts } from '../../domain/store/documents.ts';
-import { StepDialog, type Frame, type Reply } from '../step.ts';
+import { StepDialog, type Frame, type Reply, type Handles } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
 
 type Known = Exclude<CompanyTable, { kind: 'unknown' }>;
 
-interface Draft {
-  /** A table without errors, waiting for the one confirmation. */
-  table?: Known;
+/** A table that was given is shown; one without errors is kept, and waits for the one confirmation. */
+export interface ImportDraft {
+  table?: CompanyTable;
 }
 
 /** Competencies, locations or consultants in bulk: preview, then all or nothing. */
-export class ImportDialog extends StepDialog<Draft> {
-  readonly acts = ['done'];
-  override readonly needs = 'company.import' as const;
+export class ImportDialog extends StepDialog<'import', ImportDraft> {
+  override readonly needs = 'company.import';
 
-  constructor() {
-    super('import');
-  }
+  protected readonly handles: Handles<'import', ImportDraft> = {
+    done: (turn, frame, press) => this.#confirmed(turn, frame, press),
+  };
 
-  protected blank(): Draft {
-    return {};
-  }
-
-  protected async open(turn: Turn, frame: Frame<Draft>): Promise<Reply> {
-    const { table } = turn;
-    if (table !== undefined) {
-      frame.draft = table.kind !== 'unknown' && table.errors.length === 0 ? { table } : {};
-    }
-    const { version } = await turn.standing();
-    const confirm = frame.draft.table === undefined ? undefined : { commandId: newCommandId(), version };
-    return { card: importCard(turn.actor, { table: table ?? frame.draft.table, confirm }), waits: true };
-  }
-
-  protected async press(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
+  protected async open(turn: Turn, frame: Frame<ImportDraft>): Promise<Reply> {
     const { table } = frame.draft;
-    if (table === undefined) {
+    const { version } = await turn.standing();
+    const isReady = table !== undefined && isWhole(table);
+    if (!isReady) frame.draft = {};
+    const confirm = isReady ? { commandId: newCommandId(), version } : undefined;
+    return { card: importCard(turn.actor, { table, confirm }), waits: true };
+  }
+
+  async #confirmed(turn: Turn, frame: Frame<ImportDraft>, press: Press): Promise<Reply> {
+    const { table } = frame.draft;
+    if (table === undefined || !isWhole(table)) {
       const banner = { text: turn.say('import.gone'), style: 'warning' as const };
       return { card: importCard(turn.actor, { table: undefined, banner }), waits: true };
     }
-    const outcome = await turn.desk.orderCompany(turn.unit, turn.actor, {
-      version: press.version,
-      commandId: press.commandId ?? newCommandId(),
-      ...(await orderOf(turn, table)),
-    });
+    const outcome = await turn.order(press).company(await orderOf(turn, table));
     if (outcome.done) return { goTo: 'company', subject: '' };
     const { version } = await turn.standing();
     const card = importCard(turn.actor, {
       table,
       confirm: { commandId: newCommandId(), version },
-      banner: await turn.notice(outcome.refusal),
+      banner: await turn.refused(outcome.refusal),
     });
     return { card, waits: true };
   }
+}
+
+function isWhole(table: CompanyTable): table is Known {
+  return table.kind !== 'unknown' && table.errors.length === 0;
 }
 
 /** What the table changes: a consultant of a known name is the known one. */

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { choiceValue } from '../../cards/kit/elements.ts';
 import { profileCard, profilesCard } from '../../cards/company/profile.ts';
+import { choiceValue } from '../../cards/kit/elements.ts';
 import { countryName } from '../../cards/kit/format.ts';
-import { MAX_DESCRIPTION, MAX_PROFILE_LOCATIONS } from '../../domain/company/profile.ts';
+import type { Banner } from '../../cards/kit/template.ts';
 import type { Profile } from '../../domain/company/model.ts';
+import { MAX_DESCRIPTION, MAX_PROFILE_LOCATIONS } from '../../domain/company/profile.ts';
 import { cleanText } from '../../domain/plain-text.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
 import { dayInput, idsInput, nameInput, readCountry, readInputs, toggle, typed } from '../inputs.ts';
-import { nearCountries } from './set-up.ts';
-import { StepDialog, type Frame, type Reply } from '../step.ts';
+import { StepDialog, type Frame, type Handles, type Reply } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
 
 interface Draft {
@@ -51,44 +51,30 @@ const saveSchema = z.strictObject({
 const countOf = (text: string): number => text.split(',').filter((part) => part.trim() !== '').length;
 
 /** Step "profile": one per region with its completeness, or the directory of edition 2019. */
-export class ProfileDialog extends StepDialog<Draft> {
-  readonly acts = ['edit', 'save', 'publish', 'updated'];
-
-  constructor() {
-    super('profile');
-  }
-
-  protected blank(): Draft {
-    return {};
-  }
+export class ProfileDialog extends StepDialog<'profile', Draft> {
+  protected readonly handles: Handles<'profile', Draft> = {
+    edit: (turn, frame) => {
+      frame.draft = { edits: true };
+      return this.#form(turn, frame);
+    },
+    save: (turn, frame, press) => this.#save(turn, frame, press, false),
+    publish: (turn, frame, press) => this.#save(turn, frame, press, true),
+    updated: (turn, _frame, press) => this.#updated(turn, press),
+  };
 
   protected open(turn: Turn, frame: Frame<Draft>): Promise<Reply> {
     return frame.draft.edits === true ? this.#form(turn, frame) : this.#list(turn);
   }
 
-  protected async press(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
-    switch (press.act) {
-      case 'edit':
-        frame.draft = { edits: true };
-        return this.#form(turn, frame);
-      case 'save':
-      case 'publish':
-        return this.#save(turn, frame, press);
-      case 'updated': {
-        const { today } = await turn.standing();
-        const outcome = await turn.desk.orderCompany(turn.unit, turn.actor, {
-          version: press.version,
-          commandId: press.commandId ?? newCommandId(),
-          command: { type: 'updateDirectory', on: today, by: turn.actor.id },
-        });
-        return this.#list(turn, outcome.done ? undefined : outcome.refusal, outcome.done);
-      }
-      default:
-        return this.#list(turn);
-    }
+  async #updated(turn: Turn, press: Press): Promise<Reply> {
+    const { today } = await turn.standing();
+    const outcome = await turn.order(press).company({
+      command: { type: 'updateDirectory', on: today, by: turn.actor.id },
+    });
+    return this.#list(turn, await turn.outcome(outcome, 'setUp.saved'));
   }
 
-  async #save(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
+  async #save(turn: Turn, frame: Frame<Draft>, press: Press, publishes: boolean): Promise<Reply> {
     frame.draft = { ...frame.draft, edits: true, values: typed(press.inputs, ECHO_BYTES) };
     const inputs = readInputs(saveSchema, press.inputs);
     if (isRefusal(inputs)) return this.#form(turn, frame, inputs);
@@ -117,10 +103,7 @@ export class ProfileDialog extends StepDialog<Draft> {
       locations: inputs.locations.filter((id) => known.has(id)),
     };
     const key = (field: string): string => `profile:${read.code}:${field}`;
-    const commandId = press.commandId ?? newCommandId();
-    const saved = await turn.desk.orderCompany(turn.unit, turn.actor, {
-      version: press.version,
-      commandId: `${commandId}/save`,
+    const saved = await turn.order(press, 'save').company({
       command: { type: 'saveProfile', profile },
       texts: {
         [key('description')]: inputs.description,
@@ -130,18 +113,17 @@ export class ProfileDialog extends StepDialog<Draft> {
       },
     });
     if (!saved.done) return this.#form(turn, frame, saved.refusal);
-    if (press.act === 'publish') {
-      const published = await turn.desk.orderCompany(turn.unit, turn.actor, {
-        version: saved.doc.version,
-        commandId,
-        command: { type: 'publishProfile', region: read.code, on: inputs.on ?? today },
-      });
+    if (publishes) {
+      const { version } = saved.doc;
+      const published = await turn
+        .order({ ...press, version })
+        .company({ command: { type: 'publishProfile', region: read.code, on: inputs.on ?? today } });
       if (!published.done) return this.#form(turn, frame, published.refusal);
     }
-    return this.#list(turn, undefined, true);
+    return this.#list(turn, turn.good(turn.say('setUp.saved')));
   }
 
-  async #list(turn: Turn, refusal?: Refusal, done = false): Promise<Reply> {
+  async #list(turn: Turn, banner?: Banner): Promise<Reply> {
     const standing = await turn.standing();
     const { directory } = standing.company;
     const card = profilesCard(turn.actor, {
@@ -149,12 +131,7 @@ export class ProfileDialog extends StepDialog<Draft> {
       updatedBy:
         directory === undefined ? undefined : (await turn.desk.person(turn.unit, directory.by))?.name,
       commandId: newCommandId(),
-      banner:
-        refusal === undefined
-          ? done
-            ? turn.good(turn.say('setUp.saved'))
-            : undefined
-          : await turn.notice(refusal),
+      banner,
     });
     return { card, waits: false };
   }
@@ -179,11 +156,6 @@ export class ProfileDialog extends StepDialog<Draft> {
     // Somebody else changed this very profile: the card shows how it stands now, and the next press decides.
     if (isStale && profile !== undefined && frame.draft.seen !== seen) frame.draft.values = {};
     frame.draft.seen = seen;
-    const banner = refusal === undefined ? undefined : await turn.notice(refusal);
-    const isCountry =
-      refusal?.refused.why === 'input' &&
-      refusal.refused.field === 'country' &&
-      refusal.refused.problem === 'unknown';
     const card = profileCard({
       actor: turn.actor,
       standing,
@@ -195,10 +167,7 @@ export class ProfileDialog extends StepDialog<Draft> {
         ...frame.draft.values,
       },
       commandId: newCommandId(),
-      banner:
-        banner !== undefined && isCountry
-          ? { ...banner, text: `${banner.text} ${nearCountries(turn, frame.draft.values?.['region'] ?? '')}` }
-          : banner,
+      banner: await turn.refused(refusal, { country: frame.draft.values?.['region'] ?? '' }),
     });
     return { card, waits: true };
   }

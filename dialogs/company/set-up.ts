@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { choiceOf, countryName } from '../../cards/kit/format.ts';
 import { consultantCard } from '../../cards/company/add-consultant.ts';
 import { locationCard } from '../../cards/company/add-location.ts';
 import type { CompanyFormView } from '../../cards/company/company-form.ts';
 import { setUpCard, setUpDoneCard } from '../../cards/company/set-up.ts';
+import type { CompanyOrder } from '../../domain/desk/desk.ts';
+import { present } from '../../domain/present.ts';
 import {
   COMPETENCY_IDS,
   OFFERING_IDS,
@@ -11,11 +12,10 @@ import {
   type Level,
 } from '../../domain/programme/catalogue.ts';
 import { EDITION_IDS } from '../../domain/programme/edition.ts';
-import type { CompanyOrder } from '../../domain/desk/desk.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
-import { choice, choices, nameInput, readCountry, readInputs, typed, missing } from '../inputs.ts';
 import { showHome } from '../home.ts';
-import { StepDialog, type Frame, type Reply } from '../step.ts';
+import { choice, choices, nameInput, readCountry, readInputs, typed, missing } from '../inputs.ts';
+import { StepDialog, type Frame, type Handles, type Reply } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
 
 type Form = 'company' | 'location' | 'consultant';
@@ -48,47 +48,33 @@ const consultantSchema = z.strictObject({ consultantName: nameInput, assessments
 const MAX_LOCATION_ID = 40;
 
 /** What the guards need to know of the company: one card, then one more of each. */
-export class SetUpDialog extends StepDialog<Draft> {
-  readonly acts = ['save', 'location', 'consultant', 'addLocation', 'addConsultant'];
-  override readonly needs = 'company.setUp' as const;
+export class SetUpDialog extends StepDialog<'setUp', Draft> {
+  override readonly needs = 'company.setUp';
 
-  constructor() {
-    super('setUp');
-  }
-
-  protected blank(): Draft {
-    return {};
-  }
+  protected readonly handles: Handles<'setUp', Draft> = {
+    save: (turn, frame, press) => this.#save(turn, frame, press),
+    location: (turn, frame) => this.#begin(turn, frame, 'location'),
+    consultant: (turn, frame) => this.#begin(turn, frame, 'consultant'),
+    addLocation: (turn, frame, press) => this.#add(turn, frame, press, 'location', locationAsked(press)),
+    addConsultant: async (turn, frame, press) =>
+      this.#add(turn, frame, press, 'consultant', await consultantAsked(turn, press)),
+  };
 
   protected async open(turn: Turn, frame: Frame<Draft>): Promise<Reply> {
     if (turn.actor.permission !== 'admin') {
-      return showHome(turn, await turn.notice(refuse({ why: 'permission', needs: ['admin'] })));
+      return showHome(turn, await turn.refused(refuse({ why: 'permission', needs: ['admin'] })));
     }
     frame.draft.form ??= 'company';
     return this.#form(turn, frame);
   }
 
-  protected async press(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
-    switch (press.act) {
-      case 'location':
-      case 'consultant':
-        frame.draft = { form: press.act };
-        return this.open(turn, frame);
-      case 'save':
-        frame.draft = { form: 'company', values: typed(press.inputs), version: press.version };
-        return this.#save(turn, frame, press);
-      case 'addLocation':
-        frame.draft = { form: 'location', values: typed(press.inputs) };
-        return this.#add(turn, frame, press, this.#location(press));
-      case 'addConsultant':
-        frame.draft = { form: 'consultant', values: typed(press.inputs) };
-        return this.#add(turn, frame, press, this.#consultant(turn, press));
-      default:
-        return this.open(turn, frame);
-    }
+  #begin(turn: Turn, frame: Frame<Draft>, form: Form): Promise<Reply> {
+    frame.draft = { form };
+    return this.open(turn, frame);
   }
 
   async #save(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
+    frame.draft = present({ form: 'company', values: typed(press.inputs), version: press.version });
     const inputs = readInputs(companySchema, press.inputs);
     if (isRefusal(inputs)) return this.#form(turn, frame, inputs);
     if (inputs.companyName === undefined) return this.#form(turn, frame, missing('companyName'));
@@ -102,10 +88,8 @@ export class SetUpDialog extends StepDialog<Draft> {
     const consultant =
       inputs.consultantName === undefined
         ? undefined
-        : { id: await this.#consultantId(turn, inputs.consultantName), assessments: inputs.assessments };
-    const outcome = await turn.desk.orderCompany(turn.unit, turn.actor, {
-      version: press.version,
-      commandId: press.commandId ?? newCommandId(),
+        : { id: await consultantIdOf(turn, inputs.consultantName), assessments: inputs.assessments };
+    const outcome = await turn.order(press).company({
       command: {
         type: 'setUp',
         edition: inputs.edition ?? standing.company.edition,
@@ -132,48 +116,15 @@ export class SetUpDialog extends StepDialog<Draft> {
     turn: Turn,
     frame: Frame<Draft>,
     press: Press,
-    order:
-      | Promise<Pick<CompanyOrder, 'command' | 'texts'> | Refusal>
-      | Pick<CompanyOrder, 'command' | 'texts'>
-      | Refusal,
+    form: Form,
+    asked: Added | Refusal,
   ): Promise<Reply> {
-    const asked = await order;
+    frame.draft = { form, values: typed(press.inputs) };
     if (isRefusal(asked)) return this.#form(turn, frame, asked);
-    const outcome = await turn.desk.orderCompany(turn.unit, turn.actor, {
-      version: press.version,
-      commandId: press.commandId ?? newCommandId(),
-      ...asked,
-    });
+    const outcome = await turn.order(press).company(asked);
     return outcome.done
       ? this.#done(turn, turn.say('setUp.saved'))
       : this.#form(turn, frame, outcome.refusal);
-  }
-
-  #location(press: Press): Pick<CompanyOrder, 'command' | 'texts'> | Refusal {
-    const inputs = readInputs(locationSchema, press.inputs);
-    if (isRefusal(inputs)) return inputs;
-    if (inputs.country === undefined) return missing('country');
-    if (inputs.locationId === undefined) return missing('locationId');
-    const location = placeOf(inputs.country, inputs.locationId);
-    if (location === undefined) return missing('country');
-    return isRefusal(location) ? location : { command: { type: 'addLocation', location } };
-  }
-
-  async #consultant(turn: Turn, press: Press): Promise<Pick<CompanyOrder, 'command' | 'texts'> | Refusal> {
-    const inputs = readInputs(consultantSchema, press.inputs);
-    if (isRefusal(inputs)) return inputs;
-    if (inputs.consultantName === undefined) return missing('consultantName');
-    const id = await this.#consultantId(turn, inputs.consultantName);
-    return {
-      command: { type: 'addConsultant', consultant: { id, assessments: inputs.assessments } },
-      texts: { [`consultant:${id}`]: inputs.consultantName },
-    };
-  }
-
-  /** A consultant of the same name is the same one: saving the card again changes nothing else. */
-  async #consultantId(turn: Turn, name: string): Promise<string> {
-    const { company, texts } = await turn.standing();
-    return company.consultants.find(({ id }) => texts[`consultant:${id}`] === name)?.id ?? newCommandId();
   }
 
   async #done(turn: Turn, said: string): Promise<Reply> {
@@ -212,7 +163,7 @@ export class SetUpDialog extends StepDialog<Draft> {
         ...(form === 'company' && draft.version !== standing.version ? {} : draft.values),
       },
       commandId: newCommandId(),
-      banner: refusal === undefined ? undefined : await this.#notice(turn, refusal, own, draft.values ?? {}),
+      banner: await turn.overtaken(refusal, own, draft.values ?? {}),
     };
     const card =
       form === 'location'
@@ -222,32 +173,36 @@ export class SetUpDialog extends StepDialog<Draft> {
           : setUpCard(view);
     return { card, waits: true };
   }
-
-  async #notice(
-    turn: Turn,
-    refusal: Refusal,
-    now: Readonly<Record<string, string>>,
-    entered: Readonly<Record<string, string>>,
-  ) {
-    const banner = await turn.overtaken(refusal, now, entered);
-    const { refused } = refusal;
-    if (refused.why !== 'input' || refused.field !== 'country' || refused.problem !== 'unknown')
-      return banner;
-    return { ...banner, text: `${banner.text} ${nearCountries(turn, entered['country'] ?? '')}` };
-  }
 }
 
-/** "Did you mean …": the countries whose names are nearest to what was typed. */
-export function nearCountries(turn: Turn, country: string): string {
-  const read = readCountry(country);
-  if (!('near' in read)) return '';
-  const { language } = turn.actor;
-  return turn.say('problem.didYouMean', {
-    near: choiceOf(
-      language,
-      read.near.map((code) => countryName(language, code)),
-    ),
-  });
+/** What one more location or consultant asks of the desk. */
+type Added = Pick<CompanyOrder, 'command' | 'texts'>;
+
+function locationAsked(press: Press): Added | Refusal {
+  const inputs = readInputs(locationSchema, press.inputs);
+  if (isRefusal(inputs)) return inputs;
+  if (inputs.country === undefined) return missing('country');
+  if (inputs.locationId === undefined) return missing('locationId');
+  const location = placeOf(inputs.country, inputs.locationId);
+  if (location === undefined) return missing('country');
+  return isRefusal(location) ? location : { command: { type: 'addLocation', location } };
+}
+
+async function consultantAsked(turn: Turn, press: Press): Promise<Added | Refusal> {
+  const inputs = readInputs(consultantSchema, press.inputs);
+  if (isRefusal(inputs)) return inputs;
+  if (inputs.consultantName === undefined) return missing('consultantName');
+  const id = await consultantIdOf(turn, inputs.consultantName);
+  return {
+    command: { type: 'addConsultant', consultant: { id, assessments: inputs.assessments } },
+    texts: { [`consultant:${id}`]: inputs.consultantName },
+  };
+}
+
+/** A consultant of the same name is the same one: saving the card again changes nothing else. */
+async function consultantIdOf(turn: Turn, name: string): Promise<string> {
+  const { company, texts } = await turn.standing();
+  return company.consultants.find(({ id }) => texts[`consultant:${id}`] === name)?.id ?? newCommandId();
 }
 
 /** The location that two inputs describe; undefined when neither is given. */

@@ -1,5 +1,5 @@
 /** All that the bot understands in a team's channel. */
-export type ChannelCommand = 'subscribe' | 'unsubscribe';
+type ChannelCommand = 'subscribe' | 'unsubscribe';
 
 /** In all three languages, whatever the locale, as `understand` does; the first of each is the manifest's. */
 const WORDS: Readonly<Record<ChannelCommand, readonly string[]>> = {

@@ -1,12 +1,14 @@
 import { z } from 'zod';
+import type { Banner } from '../../cards/kit/template.ts';
 import { messageCard } from '../../cards/message.ts';
-import { unreachableCard, unreached, type Unreached } from '../../cards/people/unreachable.ts';
 import { NO_CONSULTANT, peopleCard, personCard } from '../../cards/people/people.ts';
-import { OFFICIAL_ROLES, PERMISSIONS } from '../../domain/people/person.ts';
+import { unreachableCard, unreached, type Unreached } from '../../cards/people/unreachable.ts';
 import { may } from '../../domain/people/permissions.ts';
-import { isRefusal, refuse } from '../../domain/refusal.ts';
-import { choice, choices, idsInput, readInputs } from '../inputs.ts';
-import { StepDialog, type Frame, type Reply } from '../step.ts';
+import { OFFICIAL_ROLES, PERMISSIONS } from '../../domain/people/person.ts';
+import { present } from '../../domain/present.ts';
+import { isRefusal } from '../../domain/refusal.ts';
+import { choice, choices, idsInput, missing, readInputs } from '../inputs.ts';
+import { StepDialog, type Frame, type Handles, type Reply, type Shown } from '../step.ts';
 import type { Press, Turn } from '../turn.ts';
 
 const PEOPLE_SHOWN = 10;
@@ -37,31 +39,24 @@ const inputsSchema = z.strictObject({
 });
 
 /** Who may do what: requests first; an admin gives and takes on a card. */
-export class PeopleDialog extends StepDialog<object> {
-  readonly acts = ['ask', 'grant', 'page', 'unreachable'];
-
-  constructor() {
-    super('people');
-  }
-
-  protected blank(): object {
-    return {};
-  }
+export class PeopleDialog extends StepDialog<'people'> {
+  protected readonly handles: Handles<'people', object> = {
+    ask,
+    grant: (turn, frame, press) => this.#grant(turn, frame, press),
+    page: (turn, _frame, press) => this.#list(turn, press.arg),
+    unreachable: (turn, _frame, press) => this.#unreachable(turn, press.arg),
+  };
 
   protected async open(turn: Turn, frame: Frame<object>): Promise<Reply> {
     return frame.subject === '' ? this.#list(turn) : this.#one(turn, frame.subject);
   }
 
-  protected async press(turn: Turn, frame: Frame<object>, press: Press): Promise<Reply> {
-    if (press.act === 'ask') return ask(turn);
-    if (press.act === 'page') return this.#list(turn, press.arg);
-    if (press.act === 'unreachable') return this.#unreachable(turn, press.arg);
-    if (press.act !== 'grant' || frame.subject === '') return this.#list(turn);
+  async #grant(turn: Turn, frame: Frame<object>, press: Press): Promise<Reply> {
+    if (frame.subject === '') return this.#list(turn);
     const inputs = readInputs(inputsSchema, press.inputs);
-    if (isRefusal(inputs)) return this.#one(turn, frame.subject, await turn.notice(inputs));
+    if (isRefusal(inputs)) return this.#one(turn, frame.subject, await turn.refused(inputs));
     if (inputs.permission === undefined) {
-      const refusal = refuse({ why: 'input', field: 'permission', problem: 'missing' });
-      return this.#one(turn, frame.subject, await turn.notice(refusal));
+      return this.#one(turn, frame.subject, await turn.refused(missing('permission')));
     }
     const permission = inputs.permission === 'none' ? undefined : inputs.permission;
     const [consultantId] = inputs.consultant;
@@ -72,8 +67,7 @@ export class PeopleDialog extends StepDialog<object> {
       version: press.version,
       consultantId: consultantId === NO_CONSULTANT ? '' : consultantId,
     });
-    const banner = outcome.done ? turn.good(turn.say('people.saved')) : await turn.notice(outcome.refusal);
-    return this.#one(turn, frame.subject, banner);
+    return this.#one(turn, frame.subject, await turn.outcome(outcome, 'people.saved'));
   }
 
   async #list(turn: Turn, continuation?: string): Promise<Reply> {
@@ -81,17 +75,20 @@ export class PeopleDialog extends StepDialog<object> {
       continuation === undefined
         ? await turn.desk.find(turn.unit, { kind: 'person', where: { asked: true }, limit: PEOPLE_SHOWN })
         : { docs: [] };
-    const page = await turn.desk.find(turn.unit, {
-      kind: 'person',
-      limit: PEOPLE_SHOWN - Math.min(asking.docs.length, PEOPLE_SHOWN - 1),
-      ...(continuation === undefined ? {} : { continuation }),
-    });
+    const page = await turn.desk.find(
+      turn.unit,
+      present({
+        kind: 'person',
+        limit: PEOPLE_SHOWN - Math.min(asking.docs.length, PEOPLE_SHOWN - 1),
+        continuation,
+      }),
+    );
     const others = page.docs.filter(({ id }) => asking.docs.every((one) => one.id !== id));
     const people = [...asking.docs.slice(0, PEOPLE_SHOWN - 1), ...others];
     return { card: peopleCard(turn.actor, people, page.continuation), waits: false };
   }
 
-  async #one(turn: Turn, id: string, banner?: Awaited<ReturnType<Turn['notice']>>): Promise<Reply> {
+  async #one(turn: Turn, id: string, banner?: Banner): Promise<Reply> {
     const person = await turn.desk.person(turn.unit, id);
     if (person === undefined) return this.#list(turn);
     const standing = await turn.standing();
@@ -104,11 +101,10 @@ export class PeopleDialog extends StepDialog<object> {
     const found: Unreached[] = [];
     let continuation = from;
     for (let page = 0; page < PAGES_LOOKED_AT; page += 1) {
-      const { docs, continuation: next } = await turn.desk.find(turn.unit, {
-        kind: 'person',
-        limit: PEOPLE_SHOWN,
-        ...(continuation === undefined ? {} : { continuation }),
-      });
+      const { docs, continuation: next } = await turn.desk.find(
+        turn.unit,
+        present({ kind: 'person', limit: PEOPLE_SHOWN, continuation }),
+      );
       found.push(...docs.flatMap((person) => unreached(person) ?? []));
       continuation = next;
       if (continuation === undefined || found.length >= PEOPLE_SHOWN) break;
@@ -122,7 +118,7 @@ export class PeopleDialog extends StepDialog<object> {
 }
 
 /** Asks the admins to let the person in. */
-export async function ask(turn: Turn): Promise<Reply> {
+export async function ask(turn: Turn): Promise<Shown> {
   await turn.desk.askForAccess(turn.unit, turn.actor);
   const names = await admins(turn);
   return {

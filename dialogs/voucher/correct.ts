@@ -1,19 +1,25 @@
+import { z } from 'zod';
 import type { Card } from '../../cards/kit/template.ts';
 import { correctCard } from '../../cards/voucher/correct.ts';
-import type { VoucherFormView } from '../../cards/voucher/voucher-form.ts';
+import { present } from '../../domain/present.ts';
 import { ENGAGEMENT_IDS, SERVICE_LEVELS } from '../../domain/programme/catalogue.ts';
-import { customerKey } from '../../domain/voucher/customer.ts';
+import { isRefusal } from '../../domain/refusal.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
-import type { GuardId } from '../../domain/guards/answers.ts';
-import { isRefusal, type Refusal } from '../../domain/refusal.ts';
-import { canonicalNumber } from '../../domain/voucher/number.ts';
+import { customerKey } from '../../domain/voucher/customer.ts';
 import { VOID_REASONS, type Facts, type Stage } from '../../domain/voucher/model.ts';
+import { canonicalNumber } from '../../domain/voucher/number.ts';
+import { choice, dayInput, emailInput, nameInput, numberInput, readInputs, missing } from '../inputs.ts';
+import type { Handles } from '../step.ts';
+import type { Turn } from '../turn.ts';
 import { acceptedOf } from './accepted.ts';
 import { customerTexts } from './customer-texts.ts';
-import { choice, dayInput, emailInput, nameInput, numberInput, readInputs, missing } from '../inputs.ts';
-import type { Press, Turn } from '../turn.ts';
-import { VoucherForm, type Asked } from './voucher-form.ts';
-import { z } from 'zod';
+import {
+  VoucherForm,
+  type FormView,
+  type ReadForm,
+  type SentForm,
+  type VoucherDraft,
+} from './voucher-form.ts';
 
 const correctSchema = z.strictObject({
   engagement: choice(ENGAGEMENT_IDS),
@@ -30,10 +36,15 @@ const correctSchema = z.strictObject({
 });
 
 /** Amend facts, undo the last step, void: history keeps both. */
-export class CorrectDialog extends VoucherForm {
-  readonly acts = ['amend', 'undo', 'close', 'void'];
-  override readonly needs = 'voucher.amend' as const;
+export class CorrectDialog extends VoucherForm<'correct'> {
+  override readonly needs = 'voucher.amend';
 
+  protected readonly handles: Handles<'correct', VoucherDraft> = {
+    amend: this.sent(amended),
+    undo: this.sent(undone),
+    close: this.sent(closed),
+    void: this.sent(voided),
+  };
   protected readonly from: readonly Stage['status'][] = [
     'assigned',
     'reserved',
@@ -43,12 +54,8 @@ export class CorrectDialog extends VoucherForm {
     'void',
   ];
 
-  constructor() {
-    super('correct');
-  }
-
-  protected form(_turn: Turn, view: VoucherFormView, accepts: readonly GuardId[]): Card {
-    return correctCard({ ...view, accepts });
+  protected form(_turn: Turn, view: FormView): Card {
+    return correctCard(view);
   }
 
   protected defaults({ state, texts }: VoucherDocument): Record<string, string> {
@@ -67,53 +74,62 @@ export class CorrectDialog extends VoucherForm {
       reason: '',
     };
   }
-
-  protected ask(press: Press, doc: VoucherDocument): Asked | Refusal {
-    const inputs = readInputs(correctSchema, press.inputs);
-    if (isRefusal(inputs)) return inputs;
-    const texts = inputs.reason === undefined ? {} : { reason: inputs.reason };
-    if (press.act === 'close') return { command: { type: 'close' }, done: 'correct.voided' };
-    if (press.act === 'undo') return { command: { type: 'undo' }, texts, done: 'correct.undone' };
-    if (press.act === 'void') {
-      if (inputs.voidReason === undefined) return missing('reason');
-      const duplicateOf = inputs.duplicateOf === undefined ? undefined : canonicalNumber(inputs.duplicateOf);
-      return {
-        command: { type: 'void', reason: inputs.voidReason, duplicateOf },
-        texts,
-        done: 'correct.voided',
-      };
-    }
-    const { number } = doc.state.facts;
-    const facts: Facts = {
-      number,
-      adminKnown: inputs.adminEmail !== undefined,
-      ...(inputs.engagement === undefined
-        ? doc.state.facts.offering === undefined
-          ? {}
-          : { offering: doc.state.facts.offering }
-        : { engagement: inputs.engagement }),
-      ...(inputs.serviceLevel === undefined ? {} : { serviceLevel: Number(inputs.serviceLevel) }),
-      ...(inputs.assignedOn === undefined ? {} : { assignedOn: inputs.assignedOn }),
-      ...(inputs.printedExpiry === undefined ? {} : { printedExpiry: inputs.printedExpiry }),
-      ...(inputs.adjustedExpiry === undefined ? {} : { adjustedExpiry: inputs.adjustedExpiry }),
-      ...(inputs.customer === undefined ? {} : { customerId: customerKey(inputs.customer, inputs.division) }),
-    };
-    return {
-      command: { type: 'amend', facts, accepted: acceptedOf(press) },
-      texts: {
-        ...texts,
-        ...customerTexts(inputs.customer, inputs.division),
-        adminEmail: inputs.adminEmail ?? '',
-      },
-      ...(inputs.customer === undefined
-        ? {}
-        : {
-            customer: {
-              name: inputs.customer,
-              ...(inputs.division === undefined ? {} : { division: inputs.division }),
-            },
-          }),
-      done: 'correct.done',
-    };
-  }
 }
+
+/** Reads the one form that all four buttons send. */
+const sentBy =
+  (read: (inputs: z.infer<typeof correctSchema>, sent: SentForm) => ReturnType<ReadForm>): ReadForm =>
+  (sent) => {
+    const inputs = readInputs(correctSchema, sent.press.inputs);
+    return isRefusal(inputs) ? inputs : read(inputs, sent);
+  };
+
+const closed = sentBy((_inputs, { turn }) => ({
+  command: { type: 'close' },
+  done: turn.say('correct.voided'),
+}));
+
+const undone = sentBy(({ reason }, { turn }) => ({
+  command: { type: 'undo' },
+  texts: present({ reason }),
+  done: turn.say('correct.undone'),
+}));
+
+const voided = sentBy(({ voidReason, duplicateOf, reason }, { turn }) =>
+  voidReason === undefined
+    ? missing('reason')
+    : {
+        command: {
+          type: 'void',
+          reason: voidReason,
+          duplicateOf: duplicateOf === undefined ? undefined : canonicalNumber(duplicateOf),
+        },
+        texts: present({ reason }),
+        done: turn.say('correct.voided'),
+      },
+);
+
+const amended = sentBy((inputs, { press, doc: { state }, turn }) => {
+  const { engagement, serviceLevel, customer, division, adminEmail, reason } = inputs;
+  const facts: Facts = present({
+    number: state.facts.number,
+    adminKnown: adminEmail !== undefined,
+    offering: engagement === undefined ? state.facts.offering : undefined,
+    engagement,
+    serviceLevel: serviceLevel === undefined ? undefined : Number(serviceLevel),
+    assignedOn: inputs.assignedOn,
+    printedExpiry: inputs.printedExpiry,
+    adjustedExpiry: inputs.adjustedExpiry,
+    customerId: customer === undefined ? undefined : customerKey(customer, division),
+  });
+  return {
+    command: { type: 'amend', facts, accepted: acceptedOf(press) },
+    texts: {
+      ...present({ reason }),
+      ...customerTexts(customer, division),
+      adminEmail: adminEmail ?? '',
+    },
+    ...(customer === undefined ? {} : { customer: present({ name: customer, division }) }),
+    done: turn.say('correct.done'),
+  };
+});

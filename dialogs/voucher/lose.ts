@@ -1,53 +1,44 @@
+import { z } from 'zod';
 import type { Card } from '../../cards/kit/template.ts';
 import { loseCard } from '../../cards/voucher/lose.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
-import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { dayInput, readInputs } from '../inputs.ts';
-import type { Frame, Reply } from '../step.ts';
+import type { Frame, Handles, Reply } from '../step.ts';
 import type { Press, Turn } from '../turn.ts';
-import { VoucherForm, type Asked, type Draft } from './voucher-form.ts';
+import { VoucherForm, type FormView, type ReadForm, type VoucherDraft } from './voucher-form.ts';
 import { showVoucher } from './voucher.ts';
-import { z } from 'zod';
-import type { VoucherFormView } from '../../cards/voucher/voucher-form.ts';
+import { isRefusal } from '../../domain/refusal.ts';
 
 const loseSchema = z.strictObject({ on: dayInput });
 
 /** Another partner has it; and back again. */
-export class LoseDialog extends VoucherForm {
-  readonly acts = ['done', 'back'];
-  override readonly needs = 'voucher.lose' as const;
+export class LoseDialog extends VoucherForm<'lose'> {
+  override readonly needs = 'voucher.lose';
 
   protected readonly from = ['assigned'] as const;
+  protected readonly handles: Handles<'lose', VoucherDraft> = { done: this.sent(lost), back: comeBack };
 
-  constructor() {
-    super('lose');
-  }
-
-  protected override async press(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
-    if (press.act !== 'back') return super.press(turn, frame, press);
-    const { today } = await turn.standing();
-    const outcome = await turn.desk.orderVoucher(turn.unit, turn.actor, {
-      id: frame.subject,
-      version: press.version,
-      commandId: press.commandId ?? `${frame.subject}/back/${press.version ?? 0}`,
-      command: { type: 'comeBack', on: today },
-    });
-    const banner = outcome.done ? turn.good(turn.say('lose.back')) : await turn.notice(outcome.refusal);
-    return showVoucher(turn, frame.subject, banner);
-  }
-
-  protected form(_turn: Turn, view: VoucherFormView): Card {
+  protected form(_turn: Turn, view: FormView): Card {
     return loseCard(view);
   }
 
   protected defaults(_doc: VoucherDocument, { today }: Standing): Record<string, string> {
     return { on: today };
   }
+}
 
-  protected ask(press: Press, _doc: VoucherDocument, { today }: Standing): Asked | Refusal {
-    const inputs = readInputs(loseSchema, press.inputs);
-    if (isRefusal(inputs)) return inputs;
-    return { command: { type: 'lose', on: inputs.on ?? today }, done: 'lose.done' };
-  }
+const lost: ReadForm = ({ press, standing: { today }, turn }) => {
+  const inputs = readInputs(loseSchema, press.inputs);
+  if (isRefusal(inputs)) return inputs;
+  return { command: { type: 'lose', on: inputs.on ?? today }, done: turn.say('lose.done') };
+};
+
+/** The button of the voucher's card, which is drawn without a command id: the version makes it the same command. */
+async function comeBack(turn: Turn, { subject }: Frame<VoucherDraft>, press: Press): Promise<Reply> {
+  const { today } = await turn.standing();
+  const { version, commandId = `${subject}/back/${version ?? 0}` } = press;
+  const order = turn.order({ version, commandId });
+  const outcome = await order.voucher(subject, { command: { type: 'comeBack', on: today } });
+  return showVoucher(turn, subject, await turn.outcome(outcome, 'lose.back'));
 }

@@ -1,18 +1,19 @@
 import { z } from 'zod';
+import { formatDay } from '../../cards/kit/format.ts';
 import { printedNumber } from '../../cards/kit/names.ts';
 import { refusalSentence } from '../../cards/kit/refusals.ts';
-import { redeemCard, redeemResultCard, redeemReviewCard } from '../../cards/voucher/redeem.ts';
 import { messageCard } from '../../cards/message.ts';
-import { formatDay } from '../../cards/kit/format.ts';
-import { claimBy } from '../../domain/voucher/deadlines.ts';
-import type { VoucherDocument } from '../../domain/store/documents.ts';
+import { redeemCard, redeemResultCard, redeemReviewCard } from '../../cards/voucher/redeem.ts';
 import { checkGuards } from '../../domain/guards/check.ts';
+import { present } from '../../domain/present.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
+import type { VoucherDocument } from '../../domain/store/documents.ts';
+import { claimBy } from '../../domain/voucher/deadlines.ts';
 import { dayInput, idsInput, nameInput, readInputs, typed } from '../inputs.ts';
-import { acceptable, acceptedOf } from './accepted.ts';
 import { partnerAdmins } from '../people/people.ts';
-import { StepDialog, type Frame, type Reply } from '../step.ts';
+import { StepDialog, type Frame, type Handles, type Reply } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
+import { acceptable, acceptedOf } from './accepted.ts';
 import { showVoucher } from './voucher.ts';
 
 /** Vouchers on one card of check boxes, and so at most in one batch. */
@@ -27,17 +28,14 @@ const chooseSchema = z.strictObject({ vouchers: idsInput });
 const yesSchema = z.strictObject({ on: dayInput, reason: nameInput });
 
 /** Step "redeem": check boxes, the page to confirm, Yes or No; one command per voucher. */
-export class RedeemDialog extends StepDialog<Draft> {
-  readonly acts = ['review', 'yes', 'no'];
-  override readonly needs = 'voucher.redeem' as const;
+export class RedeemDialog extends StepDialog<'redeem', Draft> {
+  override readonly needs = 'voucher.redeem';
 
-  constructor() {
-    super('redeem');
-  }
-
-  protected blank(): Draft {
-    return {};
-  }
+  protected readonly handles: Handles<'redeem', Draft> = {
+    review: (turn, frame, press) => this.#chose(turn, frame, press),
+    yes: (turn, frame, press) => this.#redeem(turn, frame, press),
+    no: (turn, frame) => this.#choose(turn, frame),
+  };
 
   protected async open(turn: Turn, frame: Frame<Draft>): Promise<Reply> {
     if (frame.subject !== '') {
@@ -47,7 +45,7 @@ export class RedeemDialog extends StepDialog<Draft> {
         const banner =
           status === undefined
             ? undefined
-            : await turn.notice(refuse({ why: 'state', command: 'redeem', status }));
+            : await turn.refused(refuse({ why: 'state', command: 'redeem', status }));
         return showVoucher(turn, frame.subject, banner);
       }
       if (status === 'reserved') return this.#unreported(turn, doc);
@@ -56,21 +54,13 @@ export class RedeemDialog extends StepDialog<Draft> {
     return this.#choose(turn, frame);
   }
 
-  protected async press(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
-    switch (press.act) {
-      case 'review': {
-        const inputs = readInputs(chooseSchema, press.inputs);
-        if (isRefusal(inputs)) return this.#choose(turn, frame, inputs);
-        frame.draft.chosen = inputs.vouchers.slice(0, MAX_CHOSEN);
-        if (frame.draft.chosen.length === 0)
-          return this.#choose(turn, frame, refuse({ why: 'nothingChosen' }));
-        return this.#review(turn, frame);
-      }
-      case 'yes':
-        return this.#redeem(turn, frame, press);
-      default:
-        return this.#choose(turn, frame);
-    }
+  async #chose(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
+    const inputs = readInputs(chooseSchema, press.inputs);
+    if (isRefusal(inputs)) return this.#choose(turn, frame, inputs);
+    frame.draft.chosen = inputs.vouchers.slice(0, MAX_CHOSEN);
+    return frame.draft.chosen.length === 0
+      ? this.#choose(turn, frame, refuse({ why: 'nothingChosen' }))
+      : this.#review(turn, frame);
   }
 
   /** "Yes" and "no" can be typed on the page to confirm. */
@@ -83,8 +73,7 @@ export class RedeemDialog extends StepDialog<Draft> {
     if (!YES.has(word)) return undefined;
     return this.#redeem(turn, frame, {
       kind: 'press',
-      step: 'redeem',
-      act: 'yes',
+      verb: 'redeem.yes',
       inputs: { on: values['on'] ?? '', reason: values['reason'] ?? '' },
       commandId: values['commandId'],
     });
@@ -112,7 +101,7 @@ export class RedeemDialog extends StepDialog<Draft> {
       });
       return { card, waits: false };
     }
-    const banner = refusal === undefined ? undefined : await turn.notice(refusal);
+    const banner = await turn.refused(refusal);
     const tally = page.continuation === undefined ? undefined : await turn.desk.tally(turn.unit);
     const more = tally === undefined ? 0 : Math.max(0, tally.reported - vouchers.length);
     return {
@@ -143,7 +132,7 @@ export class RedeemDialog extends StepDialog<Draft> {
       commandId,
       subject: frame.subject,
       partnerAdmins: turn.actor.roles.includes('mpnPartnerAdmin') ? [] : await partnerAdmins(turn),
-      banner: refusal === undefined ? undefined : await turn.notice(refusal, { on: 'redeemedOn' }),
+      banner: await turn.refused(refusal, { labels: { on: 'redeemedOn' } }),
     });
     return { card, waits: true };
   }
@@ -177,16 +166,14 @@ export class RedeemDialog extends StepDialog<Draft> {
     if (isRefusal(inputs)) return this.#review(turn, frame, inputs);
     const standing = await turn.standing();
     const on = inputs.on ?? standing.today;
-    const commandId = press.commandId ?? newCommandId();
     const done: string[] = [];
     const failed: string[] = [];
     let first: Refusal | undefined;
     for (const [index, id] of chosen) {
-      const outcome = await turn.desk.orderVoucher(turn.unit, turn.actor, {
-        id,
-        commandId: `${commandId}/${index}`,
+      const order = turn.order({ commandId: press.commandId }, String(index));
+      const outcome = await order.voucher(id, {
         command: { type: 'redeem', redemption: { on }, accepted: acceptedOf(press) },
-        texts: inputs.reason === undefined ? {} : { reason: inputs.reason },
+        texts: present({ reason: inputs.reason }),
       });
       const name = outcome.doc === undefined ? id : printedNumber(outcome.doc);
       if (outcome.done) {
@@ -211,7 +198,7 @@ export class RedeemDialog extends StepDialog<Draft> {
     const standing = await turn.standing();
     const subject = { facts, status: stage.status, reported: false, on: standing.today, attested: [] };
     const unmet = checkGuards('redeem', subject, standing).filter(({ guard }) => guard === 'G11');
-    const banner = await turn.notice(refuse({ why: 'guards', step: 'redeem', unmet }));
+    const banner = await turn.refused(refuse({ why: 'guards', step: 'redeem', unmet }));
     return showVoucher(turn, facts.number, banner);
   }
 }

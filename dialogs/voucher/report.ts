@@ -4,14 +4,14 @@ import { guardSentence } from '../../cards/kit/guards.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { checkGuards } from '../../domain/guards/check.ts';
-import type { GuardId } from '../../domain/guards/answers.ts';
-import { isRefusal, type Refusal } from '../../domain/refusal.ts';
+import { isRefusal } from '../../domain/refusal.ts';
 import { acceptedOf } from './accepted.ts';
 import { dayInput, linkInput, nameInput, readInputs, toggle, missing } from '../inputs.ts';
-import type { Press, Turn } from '../turn.ts';
-import { VoucherForm, type Asked } from './voucher-form.ts';
+import type { Turn } from '../turn.ts';
+import { VoucherForm, type FormView, type ReadForm, type VoucherDraft } from './voucher-form.ts';
 import { z } from 'zod';
-import type { VoucherFormView } from '../../cards/voucher/voucher-form.ts';
+import { present } from '../../domain/present.ts';
+import type { Handles } from '../step.ts';
 
 const reportSchema = z.strictObject({
   on: dayInput,
@@ -23,18 +23,14 @@ const reportSchema = z.strictObject({
 });
 
 /** Completion report, deliverable, and who received it. */
-export class ReportDialog extends VoucherForm {
-  readonly acts = ['done'];
-  override readonly needs = 'voucher.report' as const;
+export class ReportDialog extends VoucherForm<'report'> {
+  override readonly needs = 'voucher.report';
 
   protected readonly from = ['reserved'] as const;
+  protected readonly handles: Handles<'report', VoucherDraft> = { done: this.sent(reported) };
   protected override readonly labels = { on: 'reportedOn' };
 
-  constructor() {
-    super('report');
-  }
-
-  protected form(turn: Turn, view: VoucherFormView, accepts: readonly GuardId[]): Card {
+  protected form(turn: Turn, view: FormView): Card {
     const { facts, stage } = view.doc.state;
     const warnings = checkGuards(
       'report',
@@ -50,7 +46,7 @@ export class ReportDialog extends VoucherForm {
     )
       .filter(({ answer }) => answer === 'unmet')
       .map((answer) => `${answer.guard}: ${guardSentence(turn.actor.language, answer)}`);
-    return reportCard({ ...view, accepts, warnings });
+    return reportCard({ ...view, warnings });
   }
 
   protected defaults({ state, texts }: VoucherDocument, { today }: Standing): Record<string, string> {
@@ -64,30 +60,30 @@ export class ReportDialog extends VoucherForm {
       reason: '',
     };
   }
-
-  protected ask(press: Press, _doc: VoucherDocument, { today }: Standing): Asked | Refusal {
-    const inputs = readInputs(reportSchema, press.inputs);
-    if (isRefusal(inputs)) return inputs;
-    if (inputs.deliverable === undefined) return missing('deliverable');
-    if (inputs.handedOverOn === undefined) return missing('handedOverOn');
-    if (inputs.receivedBy === undefined) return missing('receivedBy');
-    return {
-      command: {
-        type: 'report',
-        report: {
-          on: inputs.on ?? today,
-          deliverable: /^https?:/i.test(inputs.deliverable) ? 'link' : 'file',
-          handedOverOn: inputs.handedOverOn,
-          attested: inputs.attested ? ['G12'] : [],
-        },
-        accepted: acceptedOf(press),
-      },
-      texts: {
-        deliverable: inputs.deliverable,
-        receivedBy: inputs.receivedBy,
-        ...(inputs.reason === undefined ? {} : { reason: inputs.reason }),
-      },
-      done: 'report.done',
-    };
-  }
 }
+
+const reported: ReadForm = ({ press, standing: { today }, turn }) => {
+  const inputs = readInputs(reportSchema, press.inputs);
+  if (isRefusal(inputs)) return inputs;
+  if (inputs.deliverable === undefined) return missing('deliverable');
+  if (inputs.handedOverOn === undefined) return missing('handedOverOn');
+  if (inputs.receivedBy === undefined) return missing('receivedBy');
+  return {
+    command: {
+      type: 'report',
+      report: {
+        on: inputs.on ?? today,
+        deliverable: /^https?:/i.test(inputs.deliverable) ? 'link' : 'file',
+        handedOverOn: inputs.handedOverOn,
+        attested: inputs.attested ? ['G12'] : [],
+      },
+      accepted: acceptedOf(press),
+    },
+    texts: present({
+      deliverable: inputs.deliverable,
+      receivedBy: inputs.receivedBy,
+      reason: inputs.reason,
+    }),
+    done: turn.say('report.done'),
+  };
+};

@@ -1,30 +1,26 @@
+import { z } from 'zod';
 import type { Card } from '../../cards/kit/template.ts';
 import { rescheduleCard } from '../../cards/voucher/reschedule.ts';
-import type { VoucherFormView } from '../../cards/voucher/voucher-form.ts';
+import { present } from '../../domain/present.ts';
+import { isRefusal } from '../../domain/refusal.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
-import type { GuardId } from '../../domain/guards/answers.ts';
-import { isRefusal, type Refusal } from '../../domain/refusal.ts';
-import { acceptedOf } from './accepted.ts';
 import { dayInput, nameInput, readInputs, missing } from '../inputs.ts';
-import type { Press, Turn } from '../turn.ts';
-import { VoucherForm, type Asked } from './voucher-form.ts';
-import { z } from 'zod';
+import type { Handles } from '../step.ts';
+import type { Turn } from '../turn.ts';
+import { acceptedOf } from './accepted.ts';
+import { VoucherForm, type FormView, type ReadForm, type VoucherDraft } from './voucher-form.ts';
 
 const datesSchema = z.strictObject({ start: dayInput, end: dayInput, reason: nameInput });
 
 /** Other dates for a reserved engagement. */
-export class RescheduleDialog extends VoucherForm {
-  readonly acts = ['done'];
-  override readonly needs = 'voucher.reschedule' as const;
+export class RescheduleDialog extends VoucherForm<'reschedule'> {
+  override readonly needs = 'voucher.reschedule';
 
   protected readonly from = ['reserved'] as const;
+  protected readonly handles: Handles<'reschedule', VoucherDraft> = { done: this.sent(rescheduled) };
 
-  constructor() {
-    super('reschedule');
-  }
-
-  protected form(_turn: Turn, view: VoucherFormView, accepts: readonly GuardId[]): Card {
-    return rescheduleCard({ ...view, accepts });
+  protected form(_turn: Turn, view: FormView): Card {
+    return rescheduleCard(view);
   }
 
   protected defaults({ state }: VoucherDocument): Record<string, string> {
@@ -33,21 +29,16 @@ export class RescheduleDialog extends VoucherForm {
       ? { start: stage.reservation.start, end: stage.reservation.end, reason: '' }
       : { start: '', end: '', reason: '' };
   }
-
-  protected ask(press: Press): Asked | Refusal {
-    const inputs = readInputs(datesSchema, press.inputs);
-    if (isRefusal(inputs)) return inputs;
-    if (inputs.start === undefined) return missing('start');
-    if (inputs.end === undefined) return missing('end');
-    return {
-      command: {
-        type: 'reschedule',
-        start: inputs.start,
-        end: inputs.end,
-        accepted: acceptedOf(press),
-      },
-      texts: inputs.reason === undefined ? {} : { reason: inputs.reason },
-      done: 'reschedule.done',
-    };
-  }
 }
+
+const rescheduled: ReadForm = ({ press, turn }) => {
+  const inputs = readInputs(datesSchema, press.inputs);
+  if (isRefusal(inputs)) return inputs;
+  if (inputs.start === undefined) return missing('start');
+  if (inputs.end === undefined) return missing('end');
+  return {
+    command: { type: 'reschedule', start: inputs.start, end: inputs.end, accepted: acceptedOf(press) },
+    texts: present({ reason: inputs.reason }),
+    done: turn.say('reschedule.done'),
+  };
+};

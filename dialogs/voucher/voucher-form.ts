@@ -1,91 +1,128 @@
 import type { Card } from '../../cards/kit/template.ts';
-import type { Key } from '../../cards/kit/say.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { VoucherOrder } from '../../domain/desk/desk.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import type { GuardId } from '../../domain/guards/answers.ts';
+import { present } from '../../domain/present.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
 import type { Status } from '../../domain/voucher/model.ts';
-import { acceptable, acceptedOf } from './accepted.ts';
 import { typed } from '../inputs.ts';
-import { StepDialog, type Frame, type Reply } from '../step.ts';
+import { StepDialog, type Frame, type Handler, type Reply } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
+import { acceptable, acceptedOf } from './accepted.ts';
 import { showVoucher } from './voucher.ts';
 import type { VoucherFormView } from '../../cards/voucher/voucher-form.ts';
+import type { Step } from '../../cards/verbs.ts';
+import type { Outcome } from '../../domain/desk/execute.ts';
 
-export interface Draft {
+export interface VoucherDraft {
   values?: Record<string, string>;
   /** The voucher's version that the values were typed for: they are not shown over a newer one. */
   version?: number;
-  accepted?: readonly GuardId[];
 }
 
-/** What a form about one voucher asks the desk, and what it says when it is done. */
-export type Asked = Pick<VoucherOrder, 'command' | 'texts' | 'customer'> & { readonly done: Key };
+/** What a form shows. */
+export interface FormView extends VoucherFormView {
+  /** Guards that its button records as breaches. */
+  readonly accepts: readonly GuardId[];
+}
+
+/** What a form about one voucher asks the desk. */
+export type FormOrder = Pick<VoucherOrder, 'command' | 'texts' | 'customer'>;
+
+/** A form that was sent, and the voucher as it is now. */
+export interface SentForm {
+  readonly press: Press;
+  readonly doc: VoucherDocument;
+  readonly standing: Standing;
+  readonly turn: Turn;
+}
+
+/** Reads a form that was sent: what it asks, and what is said when that is done; or what is wrong in it. */
+export type ReadForm = (sent: SentForm) => (FormOrder & { readonly done: string }) | Refusal;
 
 /** A form about one voucher: shows it, reads it, asks the desk, and shows the voucher as it is then. */
-export abstract class VoucherForm extends StepDialog<Draft> {
+export abstract class VoucherForm<S extends Step> extends StepDialog<S, VoucherDraft> {
+  /** States of the voucher in which the form is shown. */
   protected abstract readonly from: readonly Status[];
   /** Fields that the form calls by another name. */
   protected readonly labels: Readonly<Record<string, string>> = {};
-  protected abstract form(turn: Turn, view: VoucherFormView, accepts: readonly GuardId[]): Card;
+
+  /** The card. `refusal`: what the form that was sent met; `accepted`: guards that its card had shown as not met. */
+  protected abstract form(
+    turn: Turn,
+    view: FormView,
+    refusal: Refusal | undefined,
+    accepted: readonly GuardId[],
+  ): Card | Promise<Card>;
+
+  /** What the inputs hold at first. */
   protected abstract defaults(doc: VoucherDocument, standing: Standing): Record<string, string>;
-  protected abstract ask(press: Press, doc: VoucherDocument, standing: Standing): Asked | Refusal;
 
-  protected blank(): Draft {
-    return {};
+  protected open(turn: Turn, frame: Frame<VoucherDraft>): Promise<Reply> {
+    return this.show(turn, frame, []);
   }
 
-  protected open(turn: Turn, frame: Frame<Draft>): Promise<Reply> {
-    return this.show(turn, frame);
+  /** Takes a button that sends the form. */
+  protected sent(read: ReadForm): Handler<VoucherDraft> {
+    return (turn, frame, press) => this.#send(turn, frame, press, read);
   }
 
-  protected async press(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
+  /** Asks the desk for what the form asks of `doc`. */
+  protected order(
+    turn: Turn,
+    _frame: Frame<VoucherDraft>,
+    press: Press,
+    doc: VoucherDocument,
+    order: FormOrder,
+  ): Promise<Outcome<VoucherDocument>> {
+    return turn.order(press).voucher(doc.state.facts.number, order);
+  }
+
+  async #send(turn: Turn, frame: Frame<VoucherDraft>, press: Press, read: ReadForm): Promise<Reply> {
     const doc = await turn.desk.voucher(turn.unit, frame.subject, true);
     if (doc === undefined) return showVoucher(turn, frame.subject);
-    frame.draft = {
-      values: typed(press.inputs),
-      accepted: acceptedOf(press),
-      ...(press.version === undefined ? {} : { version: press.version }),
-    };
-    const asked = this.ask(press, doc, await turn.standing());
-    if (isRefusal(asked)) return this.show(turn, frame, asked);
+    const accepted = acceptedOf(press);
+    frame.draft = present({ values: typed(press.inputs), version: press.version });
+    const asked = read({ press, doc, standing: await turn.standing(), turn });
+    if (isRefusal(asked)) return this.show(turn, frame, accepted, asked);
     const { done, ...order } = asked;
-    const outcome = await turn.desk.orderVoucher(turn.unit, turn.actor, {
-      id: frame.subject,
-      version: press.version,
-      commandId: press.commandId ?? newCommandId(),
-      ...order,
-    });
-    if (outcome.done) return showVoucher(turn, frame.subject, turn.good(turn.say(done)));
+    const outcome = await this.order(turn, frame, press, doc, order);
+    if (outcome.done) return showVoucher(turn, frame.subject, turn.good(done));
     const { why } = outcome.refusal.refused;
-    if (why === 'input' || why === 'reasonNeeded' || why === 'guards') {
-      return this.show(turn, frame, outcome.refusal);
-    }
-    return showVoucher(turn, frame.subject, await turn.notice(outcome.refusal));
+    return why === 'input' || why === 'reasonNeeded' || why === 'guards'
+      ? this.show(turn, frame, accepted, outcome.refusal)
+      : showVoucher(turn, frame.subject, await turn.refused(outcome.refusal));
   }
 
-  private async show(turn: Turn, frame: Frame<Draft>, refusal?: Refusal): Promise<Reply> {
+  /** Shows the form with what was typed in it; the voucher when it is in no state for it. */
+  protected async show(
+    turn: Turn,
+    frame: Frame<VoucherDraft>,
+    accepted: readonly GuardId[],
+    refusal?: Refusal,
+  ): Promise<Reply> {
     const doc = await turn.voucher(frame.subject, ({ state }) => this.from.includes(state.stage.status));
     if (doc === undefined) return showVoucher(turn, frame.subject);
     const { status } = doc.state.stage;
     if (!this.from.includes(status)) {
-      const banner = await turn.notice(refuse({ why: 'state', command: this.id, status }));
-      return showVoucher(turn, frame.subject, banner);
+      const refused = refuse({ why: 'state', command: this.step, status });
+      return showVoucher(turn, frame.subject, await turn.refused(refused));
     }
     const standing = await turn.standing();
-    const view: VoucherFormView = {
+    const values: Record<string, string> = {
+      ...this.defaults(doc, standing),
+      ...(frame.draft.version === doc.version ? frame.draft.values : {}),
+    };
+    const view: FormView = {
       doc,
       standing,
       actor: turn.actor,
-      values: {
-        ...this.defaults(doc, standing),
-        ...(frame.draft.version === doc.version ? frame.draft.values : {}),
-      },
+      values,
       commandId: newCommandId(),
-      banner: refusal === undefined ? undefined : await turn.notice(refusal, this.labels),
+      accepts: acceptable(turn, accepted, refusal),
+      banner: await turn.refused(refusal, { labels: this.labels, country: values['country'] ?? '' }),
     };
-    const accepts = refusal === undefined ? [] : acceptable(turn, frame.draft.accepted ?? [], refusal);
-    return { card: this.form(turn, view, accepts), waits: true };
+    return { card: await this.form(turn, view, refusal, accepted), waits: true };
   }
 }

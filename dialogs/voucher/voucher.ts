@@ -1,43 +1,47 @@
+import type { Element } from '../../cards/kit/elements.ts';
+import { formatDay, formatInstant, countryName } from '../../cards/kit/format.ts';
 import type { Banner } from '../../cards/kit/template.ts';
 import { messageCard } from '../../cards/message.ts';
-import { formatDay, formatInstant, countryName } from '../../cards/kit/format.ts';
 import { historyCard } from '../../cards/voucher/history.ts';
 import { voucherCard } from '../../cards/voucher/voucher.ts';
 import { dayAt } from '../../domain/day.ts';
 import { voucherId } from '../../domain/store/ids.ts';
 import type { DomainEvent } from '../../domain/store/documents.ts';
-import type { Reply } from '../step.ts';
+import type { Answer, Shown } from '../step.ts';
 import type { Turn } from '../turn.ts';
 import { parkedAction } from '../parked.ts';
 
-/** The voucher's own card, as the store has it now. */
-export async function showVoucher(turn: Turn, number: string, banner?: Banner): Promise<Reply> {
-  const doc = await turn.desk.voucher(turn.unit, number);
+/** The voucher's own card for this person, as the store has it now; or that there is no such voucher. */
+export async function voucherCardFor(
+  { desk, unit, actor }: Pick<Turn, 'desk' | 'unit' | 'actor'>,
+  number: string,
+  { banner, parked }: { readonly banner?: Banner | undefined; readonly parked?: Element | undefined } = {},
+): Promise<Answer> {
+  const doc = await desk.voucher(unit, number);
   if (doc === undefined) {
     return {
-      card: messageCard(turn.actor, {
-        title: 'notFound.voucher',
-        offers: ['vouchers', 'newVoucher', 'home'],
-      }),
-      waits: false,
+      card: messageCard(actor, { title: 'notFound.voucher', offers: ['vouchers', 'newVoucher', 'home'] }),
     };
   }
-  const standing = await turn.standing();
+  const standing = await desk.standing(unit);
   const { stage } = doc.state;
   const claim =
     stage.status === 'redeemed' && stage.claimId !== undefined
-      ? await turn.desk.claim(turn.unit, stage.claimId)
+      ? await desk.claim(unit, stage.claimId)
       : undefined;
-  const parked = parkedAction(turn);
-  const card = voucherCard({ doc, standing, actor: turn.actor, claim, banner, parked });
-  turn.shows = { subject: doc.id, card };
-  return { card, waits: false };
+  return { card: voucherCard({ doc, standing, actor, claim, banner, parked }), shows: doc.id };
+}
+
+/** The voucher's own card in a turn: it offers to go back to a draft that waits. */
+export async function showVoucher(turn: Turn, number: string, banner?: Banner): Promise<Shown> {
+  const answer = await voucherCardFor(turn, number, { banner, parked: parkedAction(turn) });
+  return { ...answer, waits: false };
 }
 
 const HISTORY_ROWS = 20;
 
 /** Who did what when, told in the reader's language from the events. */
-export async function showHistory(turn: Turn, number: string): Promise<Reply> {
+export async function showHistory(turn: Turn, number: string): Promise<Shown> {
   const doc = await turn.desk.voucher(turn.unit, number);
   if (doc === undefined) return showVoucher(turn, number);
   const { company } = await turn.standing();

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { messageCard } from '../../cards/message.ts';
 import { foundCard, LISTS, PAGE_SIZE, vouchersCard, type List } from '../../cards/voucher/vouchers.ts';
-import { customerKey } from '../../domain/voucher/customer.ts';
+import { cleanLine } from '../../domain/plain-text.ts';
+import { isRefusal } from '../../domain/refusal.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { StoreFailure } from '../../domain/store/ports.ts';
-import { isRefusal } from '../../domain/refusal.ts';
-import { cleanLine } from '../../domain/plain-text.ts';
+import { customerKey } from '../../domain/voucher/customer.ts';
 import { canonicalNumber, numberSuffix } from '../../domain/voucher/number.ts';
 import { choice, readInputs } from '../inputs.ts';
-import type { Reply } from '../step.ts';
+import type { Shown } from '../step.ts';
 import type { Press, Turn } from '../turn.ts';
 import { showVoucher } from './voucher.ts';
 import { customerDocId } from '../../domain/store/ids.ts';
@@ -16,11 +16,11 @@ import { customerDocId } from '../../domain/store/ids.ts';
 const inputsSchema = z.object({ list: choice(LISTS) });
 
 /** The list of vouchers: by state, ten a page. */
-export async function showVouchers(turn: Turn, press?: Press): Promise<Reply> {
-  const inputs = press?.act === 'list' ? readInputs(inputsSchema, press.inputs) : undefined;
+export async function showVouchers(turn: Turn, press?: Press): Promise<Shown> {
+  const inputs = press?.verb === 'vouchers.list' ? readInputs(inputsSchema, press.inputs) : undefined;
   const chosen = inputs === undefined || isRefusal(inputs) ? undefined : inputs.list;
   const list: List = chosen ?? LISTS.find((one) => one === press?.id) ?? 'open';
-  const continuation = press?.act === 'page' ? press.arg : undefined;
+  const continuation = press?.verb === 'vouchers.page' ? press.arg : undefined;
   const { unit, desk } = turn;
   const query = {
     kind: 'voucher',
@@ -99,7 +99,7 @@ async function withinQuestion(turn: Turn, typed: string): Promise<readonly Vouch
 }
 
 /** One voucher is shown, several are a choice; undefined when nothing answers to it. */
-export async function showFound(turn: Turn, typed: string): Promise<Reply | undefined> {
+export async function showFound(turn: Turn, typed: string): Promise<Shown | undefined> {
   const found = await findVouchers(turn, typed);
   const docs = found.length > 0 ? found : await withinQuestion(turn, typed);
   const [only] = docs;
@@ -108,7 +108,7 @@ export async function showFound(turn: Turn, typed: string): Promise<Reply | unde
   return { card: foundCard(turn.actor, { docs, standing: await turn.standing() }), waits: false };
 }
 
-export function nothingFound(turn: Turn, typed: string): Reply {
+export function nothingFound(turn: Turn, typed: string): Shown {
   return {
     card: messageCard(turn.actor, {
       title: 'notFound.voucher',

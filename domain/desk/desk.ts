@@ -51,7 +51,7 @@ export interface ClaimOrder extends Asked {
   readonly command: Exclude<ClaimCommand, { type: 'draft' }>;
 }
 
-interface ClaimDraftOrder extends Asked {
+export interface ClaimDraftOrder extends Asked {
   readonly id: string;
   readonly voucherIds: readonly string[];
   readonly accepted?: readonly GuardId[] | undefined;

@@ -7,8 +7,10 @@ import { DialogContext, DialogSet } from 'botbuilder-dialogs';
 import { MAX_ACTIONS } from '../../cards/kit/actions.ts';
 import type { Card } from '../../cards/kit/template.ts';
 import { say, STRINGS, type Key } from '../../cards/kit/say.ts';
+import { isVerb, STEPS, VERBS, type Step, type Verb } from '../../cards/verbs.ts';
 import { MainDialog } from '../../dialogs/main.ts';
-import { TURN } from '../../dialogs/step.ts';
+import { parkedAction } from '../../dialogs/parked.ts';
+import { ANSWER, TURN, type Answer } from '../../dialogs/step.ts';
 import { Turn } from '../../dialogs/turn.ts';
 import { LANGUAGES, type Language } from '../../domain/people/person.ts';
 import { TENANT, World } from '../domain/given.ts';
@@ -491,18 +493,16 @@ describe('a verb', () => {
     ),
   );
 
-  test('is a step and an act', () => {
-    expect([...verbs].filter((verb) => !/^[a-z][a-zA-Z]*\.[a-z][a-zA-Z]*$/.test(verb))).toEqual([]);
-    expect(verbs.size).toBeGreaterThan(40);
-  });
-
   /** What the main dialog answers to a press of somebody who is let in. */
-  async function pressed(verb: string): Promise<Card | undefined> {
+  async function pressed(verb: Verb | undefined): Promise<Card> {
     const world = await World.begun();
     const unit = world.desk.begin(TENANT);
-    const [step = '', act = ''] = verb.split('.');
-    const input = { kind: 'press', step, act, inputs: {} } as const;
-    const turn = new Turn({ desk: world.desk, unit, actor: world.admin, input });
+    const turn = new Turn({
+      desk: world.desk,
+      unit,
+      actor: world.admin,
+      input: { kind: 'press', verb, inputs: {} },
+    });
     const context = new TurnContext(new TestAdapter(() => Promise.resolve()), {
       type: 'message',
       channelId: 'synthetic',
@@ -510,18 +510,36 @@ describe('a verb', () => {
     context.turnState.set(TURN, turn);
     const dc = new DialogContext(new DialogSet().add(new MainDialog()), context, { dialogStack: [] });
     await dc.beginDialog('main');
-    return turn.card;
+    return context.turnState.get<Answer>(ANSWER).card;
   }
+
+  /** The button that leads back to a draft of this step. */
+  const leadsBack = (step: Step): string => {
+    const { desk, admin: actor } = new World();
+    const turn = new Turn({ desk, unit: desk.begin(TENANT), actor, input: { kind: 'installed' } });
+    const verb = parkedAction(turn.withParked([{ step, subject: '' }]))?.['verb'];
+    return typeof verb === 'string' ? verb : '';
+  };
+
+  test('is a step and an act', () => {
+    expect([...verbs].filter((verb) => !/^[a-z][a-zA-Z]*\.[a-z][a-zA-Z]*$/.test(verb))).toEqual([]);
+    expect(verbs.size).toBeGreaterThan(40);
+  });
+
+  test('has a button, and every button has a verb that is listed', () => {
+    expect([...new Set([...verbs, ...STEPS.map(leadsBack)])].sort()).toEqual([...VERBS].sort());
+  });
 
   const unknown = say('en', 'refused.unknownButton');
 
-  test.each([...verbs].sort())('%s is answered', async (verb) => {
+  test.each([...VERBS].sort())('%s is answered', async (verb) => {
     const card = await pressed(verb);
-    expect(card?.type).toBe('AdaptiveCard');
+    expect(card.type).toBe('AdaptiveCard');
     expect(JSON.stringify(card)).not.toContain(unknown);
   });
 
   test('that no card has is said to be unknown', async () => {
-    expect(JSON.stringify(await pressed('nowhere.open'))).toContain(unknown);
+    expect(isVerb('nowhere.open')).toBe(false);
+    expect(JSON.stringify(await pressed(undefined))).toContain(unknown);
   });
 });

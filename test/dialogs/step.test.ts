@@ -1,9 +1,26 @@
 import { describe, expect, test } from '@jest/globals';
 import { TestAdapter, TurnContext } from 'botbuilder';
-import { DialogContext, DialogSet, DialogTurnStatus, type DialogState } from 'botbuilder-dialogs';
+import {
+  DialogContext,
+  DialogSet,
+  DialogTurnStatus,
+  type DialogState,
+  type DialogTurnResult,
+} from 'botbuilder-dialogs';
 import type { Card } from '../../cards/kit/template.ts';
 import { messageCard } from '../../cards/message.ts';
-import { frameOf, StepDialog, TURN, type Frame, type Reply } from '../../dialogs/step.ts';
+import type { Step, Verb } from '../../cards/verbs.ts';
+import {
+  answerOf,
+  begin,
+  frameOf,
+  StepDialog,
+  takeOut,
+  TURN,
+  type Frame,
+  type Handles,
+  type Reply,
+} from '../../dialogs/step.ts';
 import { newCommandId, Turn, type Input, type Press } from '../../dialogs/turn.ts';
 import { TENANT, World } from '../domain/given.ts';
 
@@ -12,20 +29,15 @@ interface Draft {
 }
 
 /** A step that tells what it was asked: each card's text is the draft so far. */
-class Telling extends StepDialog<Draft> {
-  readonly acts = ['more', 'save', 'end', 'away'];
-
-  protected blank(): Draft {
-    return { said: [] };
-  }
+class Telling extends StepDialog<'lose', Draft> {
+  protected readonly handles: Handles<'lose', Draft> = {
+    done: (turn, frame, { arg = '' }) =>
+      arg === 'away' ? { goTo: 'release', subject: 'there' } : this.#tell(turn, frame, arg, arg !== 'end'),
+    back: (turn, frame) => this.#tell(turn, frame, 'back', true),
+  };
 
   protected open(turn: Turn, frame: Frame<Draft>): Promise<Reply> {
     return this.#tell(turn, frame, `open ${frame.subject}`, true);
-  }
-
-  protected press(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
-    if (press.act === 'away') return Promise.resolve({ goTo: 'other', subject: 'there' });
-    return this.#tell(turn, frame, press.act, press.act !== 'end');
   }
 
   protected override text(turn: Turn, frame: Frame<Draft>, text: string): Promise<Reply | undefined> {
@@ -33,40 +45,45 @@ class Telling extends StepDialog<Draft> {
   }
 
   #tell(turn: Turn, frame: Frame<Draft>, what: string, waits: boolean): Promise<Reply> {
-    frame.draft = { said: [...frame.draft.said, what] };
+    const said = [...(frame.draft.said ?? []), what];
+    frame.draft = { said };
     return Promise.resolve({
-      card: messageCard(turn.actor, { title: 'notice.title', text: [frame.draft.said.join(', ')] }),
+      card: messageCard(turn.actor, { title: 'notice.title', text: [said.join(', ')] }),
       waits,
     });
   }
 }
 
 /** A step with no typed answers. */
-class Silent extends StepDialog<Draft> {
-  readonly acts = ['more'];
-
-  protected blank(): Draft {
-    return { said: [] };
-  }
+class Silent extends StepDialog<'release', Draft> {
+  protected readonly handles: Handles<'release', Draft> = { done: (turn) => this.open(turn) };
 
   protected open(turn: Turn): Promise<Reply> {
     return Promise.resolve({ card: messageCard(turn.actor, { title: 'help.title' }), waits: true });
   }
-
-  protected press(turn: Turn): Promise<Reply> {
-    return this.open(turn);
-  }
 }
 
-const press = (act: string): Press => ({ kind: 'press', step: 'telling', act, inputs: {} });
+/** A button of the step: `more` and `save` go on, `end` ends it, `away` begins the other one. */
+const press = (arg: 'more' | 'save' | 'end' | 'away', verb: Verb = 'lose.done'): Press => ({
+  kind: 'press',
+  verb,
+  arg,
+  inputs: {},
+});
+const opening: Press = { kind: 'press', verb: 'lose.open', inputs: {} };
+
+interface Beginning {
+  readonly subject: string;
+  readonly press?: Press;
+}
 
 /** A conversation whose dialog state goes through JSON between turns, as the store keeps it. */
 class Conversation {
   state = '{"dialogStack":[]}';
   readonly #world = new World();
-  readonly #set = new DialogSet().add(new Telling('telling')).add(new Silent('other'));
+  readonly #set = new DialogSet().add(new Telling('lose')).add(new Silent('release'));
 
-  async #turn(input: Input, work: (dc: DialogContext) => Promise<{ status: DialogTurnStatus }>) {
+  async #turn(input: Input, work: (dc: DialogContext, turn: Turn) => Promise<DialogTurnResult>) {
     const { desk, admin } = this.#world;
     const turn = new Turn({ desk, unit: desk.begin(TENANT), actor: admin, input });
     const context = new TurnContext(new TestAdapter(() => Promise.resolve()), {
@@ -76,18 +93,29 @@ class Conversation {
     context.turnState.set(TURN, turn);
     const state = JSON.parse(this.state) as DialogState;
     const dc = new DialogContext(this.#set, context, state);
-    const { status } = await work(dc);
+    const result = await work(dc, turn);
     const active = dc.activeDialog === undefined ? undefined : frameOf<Draft>(dc);
     this.state = JSON.stringify(state);
-    return { status, text: textOf(turn.card), active, steps: dc.stack.map(({ id }) => id) };
+    return {
+      status: result.status,
+      text: textOf(answerOf(result)?.card),
+      active,
+      steps: dc.stack.map(({ id }) => id),
+    };
   }
 
-  begin(options: object, input: Input = press('open'), step = 'telling') {
-    return this.#turn(input, (dc) => dc.beginDialog(step, options));
+  begin({ subject, press: pressed }: Beginning, step: Step = 'lose') {
+    return this.#turn(pressed ?? opening, (dc, turn) => begin(dc, step, { turn, subject, press: pressed }));
   }
 
+  /** A press goes on from the step's draft; everything else goes to the step on top. */
   go(input: Input) {
-    return this.#turn(input, (dc) => dc.continueDialog());
+    return this.#turn(input, (dc, turn) => {
+      if (input.kind !== 'press') return dc.continueDialog();
+      const { subject } = frameOf(dc);
+      const waiting = takeOut(dc, 'lose', subject);
+      return begin(dc, 'lose', { turn, subject, press: input, draft: waiting?.draft });
+    });
   }
 }
 
@@ -109,14 +137,14 @@ describe('a step', () => {
       status: DialogTurnStatus.waiting,
       text: 'open SYN-1',
       active: { subject: 'SYN-1', draft: { said: ['open SYN-1'] } },
-      steps: ['telling'],
+      steps: ['lose'],
     });
   });
 
   test('goes on with a press where the draft was lost', async () => {
     const chat = new Conversation();
     const { text, steps } = await chat.begin({ subject: 'SYN-1', press: press('save') });
-    expect({ text, steps }).toEqual({ text: 'save', steps: ['telling'] });
+    expect({ text, steps }).toEqual({ text: 'save', steps: ['lose'] });
   });
 
   test('keeps its draft from turn to turn', async () => {
@@ -131,7 +159,7 @@ describe('a step', () => {
   test('opens again when its first card is pressed for', async () => {
     const chat = new Conversation();
     await chat.begin({ subject: 'SYN-1' });
-    expect((await chat.go(press('open'))).text).toBe('open SYN-1, open SYN-1');
+    expect((await chat.go(opening)).text).toBe('open SYN-1, open SYN-1');
   });
 
   test('says nothing to what is no answer, and goes on waiting', async () => {
@@ -147,7 +175,7 @@ describe('a step', () => {
       expect({ status, text, steps }).toEqual({
         status: DialogTurnStatus.waiting,
         text: undefined,
-        steps: ['telling'],
+        steps: ['lose'],
       });
     }
     expect(chat.state).toBe(before);
@@ -176,19 +204,19 @@ describe('a step', () => {
     await chat.begin({ subject: 'SYN-1' });
     const { active, steps } = await chat.go(press('away'));
     expect({ active, steps }).toEqual({
-      active: { subject: 'there', draft: { said: [] } },
-      steps: ['other'],
+      active: { subject: 'there', draft: {} },
+      steps: ['release'],
     });
   });
 
   test('hands over to a draft that waits, as it stands', async () => {
     const chat = new Conversation();
-    await chat.begin({ subject: 'there', press: press('more') }, press('open'), 'other');
+    await chat.begin({ subject: 'there', press: press('more', 'release.done') }, 'release');
     await chat.begin({ subject: 'SYN-1' });
     const before = JSON.parse(chat.state) as DialogState;
     const { active, steps } = await chat.go(press('away'));
-    expect(before.dialogStack.map(({ id }) => id)).toEqual(['other', 'telling']);
-    expect(steps).toEqual(['other']);
+    expect(before.dialogStack.map(({ id }) => id)).toEqual(['release', 'lose']);
+    expect(steps).toEqual(['release']);
     expect(active?.subject).toBe('there');
   });
 
@@ -196,7 +224,7 @@ describe('a step', () => {
     const chat = new Conversation();
     await chat.begin({ subject: 'SYN-1', press: press('away') });
     const { text, steps } = await chat.go({ kind: 'text', text: 'understood' });
-    expect({ text, steps }).toEqual({ text: undefined, steps: ['other'] });
+    expect({ text, steps }).toEqual({ text: undefined, steps: ['release'] });
   });
 
   test('below another one stays as it is when that ends', async () => {

@@ -1,8 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
-import { understand, VERBS, VIEWS, type Verb, type View } from '../../dialogs/understand.ts';
+import { STEPS } from '../../cards/verbs.ts';
+import {
+  ABOUT_A_VOUCHER,
+  STEP_WORDS,
+  understand,
+  VIEWS,
+  type AboutVoucher,
+  type OwnStep,
+  type View,
+} from '../../dialogs/understand.ts';
 
 const view = (name: View) => ({ kind: 'view', view: name });
-const step = (name: Verb, about = '') => ({ kind: 'step', step: name, about });
+const step = (name: OwnStep) => ({ kind: 'step', step: name });
+const voucher = (asks: AboutVoucher, about = '') => ({ kind: 'voucher', asks, about });
 const words = (text: string) => ({ kind: 'words', text });
 
 /** One word of each language for every view. */
@@ -12,22 +22,30 @@ const VIEW_TABLE: Readonly<Record<View, readonly string[]>> = {
   claims: ['claims', 'заявки', 'wnioski', 'where is my money', 'где мои деньги', 'gdzie są moje pieniądze'],
   newVoucher: ['new voucher', 'новый ваучер', 'nowy voucher'],
   next: ['what next', 'что дальше', 'co dalej'],
-  people: ['people', 'сотрудники', 'osoby'],
   help: ['help', 'помощь', 'pomoc', '?'],
   about: ['about', 'о боте', 'o bocie'],
   cancel: ['cancel', 'отмена', 'anuluj'],
   back: ['back', 'назад', 'wstecz'],
+  ask: ['ask for access', 'запросить доступ', 'poproś o dostęp'],
+  admin: ['who is our admin', 'кто наш администратор', 'kto jest administratorem'],
+};
+
+/** One word of each language for every step that is about no voucher; none for those that only a button begins. */
+const STEP_TABLE: Readonly<Record<OwnStep, readonly string[]>> = {
+  people: ['people', 'сотрудники', 'osoby'],
   setUp: ['set up', 'настройка', 'ustawienia'],
   company: ['company', 'компания', 'firma'],
   eligibility: ['eligibility', 'соответствие', 'wymagania'],
   enrol: ['enrol', 'регистрация', 'rejestracja'],
   profile: ['profile', 'профиль', 'profil'],
   notifications: ['notifications', 'уведомления', 'powiadomienia'],
-  ask: ['ask for access', 'запросить доступ', 'poproś o dostęp'],
-  admin: ['who is our admin', 'кто наш администратор', 'kto jest administratorem'],
+  record: [],
+  settle: [],
+  register: [],
+  import: [],
 };
 
-const STEP_TABLE: Readonly<Record<Verb, readonly string[]>> = {
+const VOUCHER_TABLE: Readonly<Record<AboutVoucher, readonly string[]>> = {
   reserve: ['reserve', 'зарезервировать', 'rezerwuj'],
   report: ['report', 'отчёт', 'отчет', 'raport'],
   redeem: ['redeem', 'погасить', 'zrealizuj'],
@@ -39,6 +57,18 @@ const STEP_TABLE: Readonly<Record<Verb, readonly string[]>> = {
   history: ['history', 'история', 'historia'],
 };
 
+/** A word as people type it. */
+const ways = (typed: string): readonly string[] => [
+  typed,
+  typed.toUpperCase(),
+  `  ${typed}  `,
+  `${typed}!`,
+  `${typed}...`,
+  typed.replaceAll(' ', ' \n '),
+  // All question marks are a call for help.
+  ...(typed === '?' ? [] : [`${typed}?`]),
+];
+
 describe('a view', () => {
   test('has words for each', () => {
     expect(Object.keys(VIEW_TABLE).sort()).toEqual([...VIEWS].sort());
@@ -47,16 +77,7 @@ describe('a view', () => {
   test.each(VIEWS.flatMap((name) => VIEW_TABLE[name].map((typed) => [typed, name] as const)))(
     '%s shows %s, however it is typed',
     (typed, name) => {
-      const ways = [
-        typed,
-        typed.toUpperCase(),
-        `  ${typed}  `,
-        `${typed}!`,
-        `${typed}...`,
-        typed.replaceAll(' ', ' \n '),
-      ];
-      for (const way of ways) expect([way, understand(way)]).toEqual([way, view(name)]);
-      if (typed !== '?') expect(understand(`${typed}?`)).toEqual(view(name));
+      for (const way of ways(typed)) expect([way, understand(way)]).toEqual([way, view(name)]);
     },
   );
 
@@ -67,33 +88,54 @@ describe('a view', () => {
   });
 });
 
-describe('a step', () => {
-  test('has words for each', () => {
-    expect(Object.keys(STEP_TABLE).sort()).toEqual([...VERBS].sort());
+describe('a step about no voucher', () => {
+  const own = STEPS.filter((one): one is OwnStep => one in STEP_TABLE);
+
+  test('has words for each, or none', () => {
+    expect(STEPS.filter((one) => !(one in STEP_TABLE) && !(one in VOUCHER_TABLE))).toEqual([]);
+    for (const one of own)
+      expect([one, STEP_TABLE[one].length === 0]).toEqual([one, STEP_WORDS[one] === 'none']);
   });
 
-  test.each(VERBS.flatMap((name) => STEP_TABLE[name].map((typed) => [typed, name] as const)))(
+  test.each(own.flatMap((name) => STEP_TABLE[name].map((typed) => [typed, name] as const)))(
+    '%s begins %s, however it is typed',
+    (typed, name) => {
+      for (const way of ways(typed)) expect([way, understand(way)]).toEqual([way, step(name)]);
+    },
+  );
+
+  test('is what is typed, not what it begins with', () => {
+    expect(understand('people 0042')).toEqual(words('people 0042'));
+  });
+});
+
+describe('a step about a voucher', () => {
+  test('has words for each', () => {
+    expect(Object.keys(VOUCHER_TABLE).sort()).toEqual([...ABOUT_A_VOUCHER].sort());
+  });
+
+  test.each(ABOUT_A_VOUCHER.flatMap((name) => VOUCHER_TABLE[name].map((typed) => [typed, name] as const)))(
     '%s begins %s, alone or with what it is about',
     (typed, name) => {
-      expect(understand(typed)).toEqual(step(name));
-      expect(understand(`${typed.toUpperCase()} SYN-0042`)).toEqual(step(name, 'SYN-0042'));
-      expect(understand(`${typed.replaceAll(' ', '   ')}   0042`)).toEqual(step(name, '0042'));
-      expect(understand(`${typed}\n0042!`)).toEqual(step(name, '0042'));
+      expect(understand(typed)).toEqual(voucher(name));
+      expect(understand(`${typed.toUpperCase()} SYN-0042`)).toEqual(voucher(name, 'SYN-0042'));
+      expect(understand(`${typed.replaceAll(' ', '   ')}   0042`)).toEqual(voucher(name, '0042'));
+      expect(understand(`${typed}\n0042!`)).toEqual(voucher(name, '0042'));
       expect(understand(`${typed}0042`)).toEqual(words(`${typed}0042`));
     },
   );
 
   test('keeps what it is about as it was typed', () => {
-    expect(understand('Reserve Contoso  Ödön ŁÓDŹ')).toEqual(step('reserve', 'Contoso Ödön ŁÓDŹ'));
-    expect(understand('отменить резерв SYN-0042')).toEqual(step('release', 'SYN-0042'));
-    expect(understand('report annual report')).toEqual(step('report', 'annual report'));
+    expect(understand('Reserve Contoso  Ödön ŁÓDŹ')).toEqual(voucher('reserve', 'Contoso Ödön ŁÓDŹ'));
+    expect(understand('отменить резерв SYN-0042')).toEqual(voucher('release', 'SYN-0042'));
+    expect(understand('report annual report')).toEqual(voucher('report', 'annual report'));
   });
 
   test('does not swallow a longer command', () => {
     expect(understand('claims')).toEqual(view('claims'));
     expect(understand('заявки на оплату')).toEqual(view('claims'));
     expect(understand('отменить')).toEqual(view('cancel'));
-    expect(understand('отменить резерв')).toEqual(step('release'));
+    expect(understand('отменить резерв')).toEqual(voucher('release'));
   });
 });
 
@@ -119,7 +161,7 @@ describe('anything else', () => {
 
   test('is bounded', () => {
     expect(understand('x'.repeat(100_000))).toEqual(words('x'.repeat(200)));
-    expect(understand(`reserve ${'9'.repeat(100_000)}`)).toEqual(step('reserve', '9'.repeat(192)));
+    expect(understand(`reserve ${'9'.repeat(100_000)}`)).toEqual(voucher('reserve', '9'.repeat(192)));
     const began = performance.now();
     understand(' '.repeat(200_000));
     understand('?'.repeat(200_000));

@@ -1,14 +1,6 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
 import { DeliveryFailed } from '../../../bot/teams/outcomes.ts';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { TurnContext } from 'botbuilder';
-import type { IncomingActivity } from '../../../bot/teams/activity.ts';
-import { createAdapter, type AdapterOptions, type TeamsAdapter } from '../../../bot/teams/adapter.ts';
-import { readConfig } from '../../../bot/config.ts';
-import { createLog } from '../../../bot/log.ts';
-import type { ConversationReference } from '../../../bot/teams/reference.ts';
 import { LOCAL, aroundEach, create, reply, activity, press, turn, echo, teams } from './given.ts';
 
 aroundEach();

@@ -3,7 +3,7 @@ import { TestAdapter, TurnContext } from 'botbuilder';
 import { DialogContext, DialogSet } from 'botbuilder-dialogs';
 import { say } from '../../../cards/kit/say.ts';
 import { MainDialog } from '../../../dialogs/main.ts';
-import { TURN } from '../../../dialogs/step.ts';
+import { ANSWER, TURN, type Answer } from '../../../dialogs/step.ts';
 import { Turn } from '../../../dialogs/turn.ts';
 import { personId } from '../../../domain/store/ids.ts';
 import type { PersonDocument } from '../../../domain/store/documents.ts';
@@ -39,7 +39,7 @@ interface Shown {
 
 /** What the main dialog answers to a button of the list. */
 async function unreachable(actor: Actor = world.admin, arg?: string): Promise<Shown> {
-  const input = { kind: 'press', step: 'people', act: 'unreachable', arg, inputs: {} } as const;
+  const input = { kind: 'press', verb: 'people.unreachable', arg, inputs: {} } as const;
   const turn = new Turn({ desk: world.desk, unit: world.desk.begin(TENANT), actor, input });
   const context = new TurnContext(new TestAdapter(() => Promise.resolve()), {
     type: 'message',
@@ -49,8 +49,7 @@ async function unreachable(actor: Actor = world.admin, arg?: string): Promise<Sh
   await new DialogContext(new DialogSet().add(new MainDialog()), context, { dialogStack: [] }).beginDialog(
     'main',
   );
-  const card = turn.card;
-  if (card === undefined) throw new Error('no card');
+  const { card } = context.turnState.get<Answer>(ANSWER);
   const actions = card['actions'] as readonly { readonly verb: string; readonly data: { arg?: string } }[];
   return {
     text: JSON.stringify(card['body']),

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { enrolCard } from '../../cards/company/enrol.ts';
+import { dueText, formatDay } from '../../cards/kit/format.ts';
+import type { Key } from '../../cards/kit/say.ts';
+import type { Banner } from '../../cards/kit/template.ts';
+import type { CompanyCommand } from '../../domain/company/model.ts';
+import { enrolledUntil, renewals } from '../../domain/company/renewal.ts';
+import { OFFERING_IDS, type OfferingId } from '../../domain/programme/catalogue.ts';
+import { isRefusal } from '../../domain/refusal.ts';
+import { choice, dayInput, missing, readInputs, typed } from '../inputs.ts';
+import { StepDialog, type Frame, type Handles, type Reply } from '../step.ts';
+import { newCommandId, type Press, type Turn } from '../turn.ts';
+import { endangered } from './renewals.ts';
+
+interface Draft {
+  values?: Record<string, string>;
+}
+
+const enrolSchema = z.strictObject({ offering: choice(OFFERING_IDS), on: dayInput });
+
+/** Step "enrol": per offering, in the order of the edition, until a year later. */
+export class EnrolDialog extends StepDialog<'enrol', Draft> {
+  protected readonly handles: Handles<'enrol', Draft> = {
+    policies: (turn, frame, press) => this.#policies(turn, frame, press),
+    done: (turn, frame, press) => this.#enrol(turn, frame, press),
+  };
+
+  protected open(turn: Turn, frame: Frame<Draft>): Promise<Reply> {
+    return this.#form(turn, frame);
+  }
+
+  async #policies(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
+    frame.draft.values = typed(press.inputs);
+    const inputs = readInputs(enrolSchema, press.inputs);
+    if (isRefusal(inputs)) return this.#form(turn, frame, await turn.refused(inputs));
+    const { today } = await turn.standing();
+    return this.#order(turn, frame, press, { type: 'readPolicies', on: today }, 'enrol.policiesRead');
+  }
+
+  async #enrol(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
+    frame.draft.values = typed(press.inputs);
+    const inputs = readInputs(enrolSchema, press.inputs);
+    if (isRefusal(inputs)) return this.#form(turn, frame, await turn.refused(inputs));
+    const { offering, on } = inputs;
+    if (offering === undefined) return this.#form(turn, frame, await turn.refused(missing('offering')));
+    const { today } = await turn.standing();
+    const command: CompanyCommand = { type: 'enrol', offering, on: on ?? today, by: turn.actor.id };
+    return this.#order(turn, frame, press, command, 'enrol.done');
+  }
+
+  async #order(
+    turn: Turn,
+    frame: Frame<Draft>,
+    press: Press,
+    command: CompanyCommand,
+    done: Key,
+  ): Promise<Reply> {
+    const outcome = await turn.order(press).company({ command });
+    return this.#form(turn, frame, await turn.outcome(outcome, done), outcome.done);
+  }
+
+  async #form(turn: Turn, frame: Frame<Draft>, banner?: Banner, isDone = false): Promise<Reply> {
+    const standing = await turn.standing();
+    const { company, edition, today } = standing;
+    const offering = OFFERING_IDS.find((id) => id === frame.subject);
+    const { language } = turn.actor;
+    const enrolled: string[] = [];
+    for (const id of Object.keys(company.enrolments) as OfferingId[]) {
+      const { on, agreement } = company.enrolments[id] ?? {};
+      const until = enrolledUntil(on, edition);
+      const signer =
+        agreement === undefined ? undefined : (await turn.desk.person(turn.unit, agreement.by))?.name;
+      const since = [on === undefined ? undefined : formatDay(language, on), signer]
+        .flatMap((part) => (part === undefined ? [] : ` · ${part}`))
+        .join('');
+      const line =
+        until === undefined
+          ? `✔ ${id}${since}`
+          : `${until < today ? '✖' : '✔'} ${id}${since} · ${turn.say('enrol.until')} ${dueText(turn.say, language, until, today)}`;
+      enrolled.push(line);
+    }
+    const lapsing = renewals(company, edition, today).filter(({ state }) => state !== 'holds');
+    const state = [...enrolled, ...(await endangered(turn, lapsing))];
+    const card = enrolCard({
+      actor: turn.actor,
+      standing,
+      offering,
+      state,
+      values: { offering: offering ?? '', on: today, ...frame.draft.values },
+      commandId: newCommandId(),
+      banner,
+    });
+    return { card, waits: !isDone };
+  }
+}

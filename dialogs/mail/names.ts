@@ -1,0 +1,20 @@
+import type { EngagementNames } from '../../domain/mail/values.ts';
+import { engagements2020 } from '../../domain/programme/2020.ts';
+import { ENGAGEMENTS, OFFERING_IDS, OFFERINGS, type EngagementId } from '../../domain/programme/catalogue.ts';
+
+const ALSO: Readonly<Partial<Record<EngagementId, readonly string[]>>> = {
+  'ppm-solution': ['Project and Portfolio Management Solution Planning', 'PPM Solution Planning'],
+};
+
+/** Every name by which a mail may call an engagement or offering; known at load. */
+export const MAIL_NAMES: EngagementNames = {
+  engagements: engagements2020.map(({ id, offering }) => ({
+    id,
+    offering,
+    names: [ENGAGEMENTS[id], ...(ALSO[id] ?? [])],
+  })),
+  offerings: OFFERING_IDS.map((id) => ({
+    id,
+    names: [id, OFFERINGS[id], ...(id === 'S-EDPS' ? ['SEDPS', 'S&EDPS'] : [])],
+  })),
+};

@@ -1,0 +1,108 @@
+import type { Outcome } from '../../domain/desk/execute.ts';
+import { present } from '../../domain/present.ts';
+import {
+  ENGAGEMENT_IDS,
+  OFFERING_IDS,
+  SERVICE_LEVELS,
+  type OfferingId,
+} from '../../domain/programme/catalogue.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import type { VoucherDocument } from '../../domain/store/documents.ts';
+import type { Facts, RecordedStage } from '../../domain/voucher/model.ts';
+import { choice, dayInput, emailInput, idInput, linkInput, nameInput } from '../inputs.ts';
+import type { Candidate } from '../mail/candidate.ts';
+import type { Reply, Shown } from '../step.ts';
+import type { Press, Turn } from '../turn.ts';
+import { acceptedOf } from './accepted.ts';
+import { customerTexts } from './customer-texts.ts';
+import { showVoucher } from './voucher.ts';
+
+/** What the step that records has so far: by mail its candidates, by hand what was typed. */
+export interface RecordDraft {
+  candidates?: Candidate[];
+  picked?: number;
+  values?: Record<string, string>;
+  /** The facts are in `values`; what happened so far is asked. */
+  asks?: 'stage';
+}
+
+/** The inputs that a mail's card and the one for recording by hand have in common. */
+export const factInputs = {
+  engagement: choice(ENGAGEMENT_IDS),
+  serviceLevel: idInput,
+  customer: nameInput,
+  assignedOn: dayInput,
+  printedExpiry: dayInput,
+  adminEmail: emailInput,
+};
+
+/** Whether the programme has this service level, or none is given. */
+export function isLevel(text: string | undefined): boolean {
+  return text === undefined || text === '' || SERVICE_LEVELS.some((level) => String(level) === text);
+}
+
+/** The facts that the values of a card give; what cannot be read is left out. */
+export function factsOf(number: string, values: Readonly<Record<string, string>>): Facts {
+  const engagement = ENGAGEMENT_IDS.find((id) => id === values['engagement']);
+  const offering: OfferingId | undefined = OFFERING_IDS.find((id) => id === values['offering']);
+  const assignedOn = dayInput.safeParse(values['assignedOn']).data;
+  const printedExpiry = dayInput.safeParse(values['printedExpiry']).data;
+  const level = Number(values['serviceLevel'] ?? '');
+  return present({
+    number,
+    adminKnown: (values['adminEmail'] ?? '') !== '',
+    engagement,
+    offering: engagement === undefined ? offering : undefined,
+    serviceLevel: Number.isInteger(level) && level > 0 ? level : undefined,
+    assignedOn,
+    printedExpiry,
+  });
+}
+
+/** Asks the desk to record a voucher with these facts in this state; the prose comes from the card's values. */
+export function record(
+  turn: Turn,
+  { commandId, arg }: Press,
+  facts: Facts,
+  stage: RecordedStage,
+  values: Readonly<Record<string, string>>,
+): Promise<Outcome<VoucherDocument>> {
+  const text = (field: string): string | undefined => nameInput.safeParse(values[field]).data;
+  const customer = text('customer');
+  const division = text('division');
+  const texts = {
+    printed: text('number'),
+    ...customerTexts(customer, division),
+    adminEmail: text('adminEmail')?.toLowerCase(),
+    deliverable: linkInput.safeParse(values['deliverable']).data,
+    receivedBy: text('receivedBy'),
+    reason: text('reason'),
+  };
+  return turn.order({ commandId }).voucher(
+    facts.number,
+    present({
+      command: { type: 'record', facts, stage, accepted: acceptedOf({ arg }) },
+      texts: Object.fromEntries(
+        Object.entries(texts).filter((pair): pair is [string, string] => (pair[1] ?? '') !== ''),
+      ),
+      customer: customer === undefined ? undefined : present({ name: customer, division }),
+    }),
+  );
+}
+
+/** A number that is recorded already shows its voucher; every other refusal asks again. */
+export async function recordRefused(
+  turn: Turn,
+  number: string,
+  refusal: Refusal,
+  ask: (refusal: Refusal) => Promise<Reply>,
+): Promise<Reply> {
+  const { why } = refusal.refused;
+  if (why === 'exists' || why === 'reused') return showVoucher(turn, number, await turn.refused(refusal));
+  return ask(refusal);
+}
+
+/** The voucher is recorded already: it is shown, and nothing changes. */
+export function showRecorded(turn: Turn, number: string): Promise<Shown> {
+  return showVoucher(turn, number, { text: turn.say('refused.exists'), style: 'accent' });
+}
