@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Patience } from '../../bot/bot.ts';
 import type { EventDocument } from '../../domain/documents.ts';
 import type { FaultProxy, RequestKind, StoreFault } from '../bot/store/fault-proxy.ts';
 import {
@@ -23,9 +22,6 @@ import {
 import { TrueStore } from './true-store.ts';
 
 /** The bot, a proxy that spoils its way to the store, and the store as it really is. */
-/** Nobody is told "still working" here. */
-const forever: Patience = () => () => undefined;
-
 let bot: RunningBot;
 let store: TrueStore;
 let proxy: FaultProxy;
@@ -34,7 +30,7 @@ let anna: Chat;
 beforeAll(async () => {
   store = await TrueStore.start();
   ({ proxy } = store);
-  bot = await RunningBot.start({ env: store.env, limits: { storeMs: 1_500, patience: forever } });
+  bot = await RunningBot.start({ env: store.env, limits: { storeMs: 1_500 } });
   anna = bot.chat('anna');
   await setUp(anna);
 });
