@@ -10,7 +10,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import { stdout } from 'node:process';
 import { readConfig } from '../../bot/config.ts';
 import { createLog } from '../../bot/log.ts';
-import { start } from '../../bot/main.ts';
+import { start, type Timeouts } from '../../bot/main.ts';
 
 /** What went to one `host:port` and was answered. */
 export interface Traffic {
@@ -62,5 +62,8 @@ process.on('message', (message: { ask?: unknown }) => {
 });
 process.on('disconnect', () => process.exit(0));
 
-const running = await start(readConfig(process.env), createLog('silent'));
+/** For a test, not for a benchmark: nobody is told "still working", and a store that answers is waited for. */
+const patient: Timeouts = { answerTimeout: () => () => undefined, storeMs: 60_000 };
+const limits = process.env['PATIENT'] === undefined ? {} : patient;
+const running = await start(readConfig(process.env), createLog('silent'), limits);
 stdout.write(`ready ${running.port}\n`);

@@ -38,7 +38,8 @@ export class TwoReplicas {
   static async start(count: number, replicaOf: (activity: InboundActivity) => 0 | 1): Promise<TwoReplicas> {
     const people = Array.from({ length: count }, (_, index) => benchPerson(index));
     const programme = await Programme.start(people, ['mpnPartnerAdmin']);
-    const bots = await Promise.all([0, 1].map(() => Child.start('test/bench/bot.ts', [], programme.env)));
+    const env = { ...programme.env, PATIENT: 'true' };
+    const bots = await Promise.all([0, 1].map(() => Child.start('test/bench/bot.ts', [], env)));
     const front = await Front.start({
       replicas: (activity) => [Number(bots[replicaOf(activity)]?.where)],
     });

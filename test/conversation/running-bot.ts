@@ -57,6 +57,9 @@ const eve: Person = {
 export const PEOPLE = ['anna', 'boris', 'clara', 'otto', 'eve'] as const;
 export type PersonKey = (typeof PEOPLE)[number];
 
+/** Nobody is told "still working", however loaded the machine is, and a store that answers is waited for. */
+const PATIENT: Timeouts = { answerTimeout: () => () => undefined, storeMs: 60_000 };
+
 /**
  * The real bot on free ports with a data directory of its own, and a Teams in front of it. It can be named before it
  * is opened, and opened again after it was closed: then it is a new one, in which nobody has done anything.
@@ -173,7 +176,7 @@ function startBot(dataDir: string, { env, limits }: How, port = 0): Promise<Runn
     NOTIFY_PER_SECOND: '0',
     ...env,
   });
-  return start(config, createLog('silent'), limits);
+  return start(config, createLog('silent'), { ...PATIENT, ...limits });
 }
 
 /** A person at their chat, with the card that the bot answered last in front of them. */

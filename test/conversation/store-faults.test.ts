@@ -19,19 +19,15 @@ import {
 } from './running-bot.ts';
 import { world } from './world.ts';
 import { TrueStore } from './true-store.ts';
-import type { AnswerTimeout } from '../../bot/turn/responder.ts';
 
 /** The bot, a proxy that spoils its way to the store, and the store as it really is. */
-/** Nobody is told "still working" here. */
-const forever: AnswerTimeout = () => () => undefined;
-
 let store: TrueStore;
 let proxy: FaultProxy;
 const { bot, anna } = world({
   how: async () => {
     store = await TrueStore.start();
     ({ proxy } = store);
-    return { env: store.env, limits: { storeMs: 1_500, answerTimeout: forever } };
+    return { env: store.env, limits: { storeMs: 1_500 } };
   },
 });
 

@@ -27,12 +27,16 @@ export type TeamsOptions = Omit<ConnectorOptions, 'botUrl' | 'people'> & {
 /** What to press: the title or the verb of a button, or a test of it. */
 export type Pressed = string | ((action: ShownAction) => boolean);
 
+/** People wait for as long as a loaded machine takes. */
+const DEADLINE_MS = 120_000;
+
 /**
  * Starts a Teams without a page on a free loopback port, in front of the bot at `botUrl`. Every call waits for
  * the bot's answer, so what the bot sent within the turn is there when the call returns.
  */
 export async function startTeams(botUrl: string, options: TeamsOptions = {}): Promise<Teams> {
-  const connector = new LocalConnector({ ...options, botUrl, people: options.people ?? localPeople });
+  const { people = localPeople, deadline = DEADLINE_MS } = options;
+  const connector = new LocalConnector({ ...options, botUrl, people, deadline });
   const server = createServer((request, response) => {
     const path = request.url ?? '/';
     const file = path.startsWith('/files/') ? connector.file(path.slice('/files/'.length)) : undefined;

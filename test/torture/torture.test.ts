@@ -38,4 +38,4 @@ test('a short torture kills the bot in both topologies and finds nothing wrong',
   expect(counts.kills).toBeGreaterThanOrEqual(2);
   expect(counts.turns).toBeGreaterThanOrEqual(20);
   expect(counts.answered).toBeGreaterThan(0);
-});
+}, 900_000);

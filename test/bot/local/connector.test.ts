@@ -186,7 +186,8 @@ test.each([
 
 test('the person sees that the app did not respond within the deadline', async () => {
   await teams.close();
-  teams = await startTeams(bot.url, { deadline: 50 });
+  // Long enough for a bot that answers.
+  teams = await startTeams(bot.url, { deadline: 3_000 });
   await greetedWith(cardSaying('Assigned', ['reserve']));
   bot.onActivity = () => 'silence';
   const person = teams.person('anna');

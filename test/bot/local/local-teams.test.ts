@@ -222,7 +222,7 @@ test('the bot begins with the day that the page kept, and with real time when it
   expect(clock.now()).toBe(Date.parse('2020-02-29T12:00:00Z'));
   // An activity says what is so now.
   clock.follow({});
-  expect(clock.now()).toBeGreaterThan(Date.parse('2026-11-20'));
+  expect(clock.now()).not.toBe(Date.parse('2020-02-29T12:00:00Z'));
   teams.connector.setClock(undefined);
   await restart();
   expect(clockIn(dataDir)).toBeUndefined();

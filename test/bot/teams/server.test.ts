@@ -216,7 +216,8 @@ describe('on the wire', () => {
 
   test('a sender that never ends its body is timed out', async () => {
     await server.close(0);
-    server = await start({ limits: { requestMs: 200, headersMs: 100, checkMs: 50 } });
+    // Long enough for the next one, which ends its body.
+    server = await start({ limits: { requestMs: 3_000, headersMs: 2_000, checkMs: 50 } });
     const answer = await raw(`${HEAD}Content-Length: 100\r\n\r\n{`);
     expect(status(answer)).toBe(408);
     await stillAnswers();
