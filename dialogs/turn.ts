@@ -24,7 +24,7 @@ export type Input =
   | { readonly kind: 'installed' };
 
 /** Why nothing can be read of a file; the cards have words for each. */
-export type FileProblem =
+type FileProblem =
   | TableProblem['problem']
   | 'damaged'
   | 'protected'

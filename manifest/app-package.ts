@@ -11,10 +11,10 @@ import ru from './ru.json' with { type: 'json' };
 export type Manifest = typeof template;
 
 /** The words of one language, by the path of the manifest's text that they replace. */
-export type Translation = Readonly<Record<string, string>>;
+type Translation = Readonly<Record<string, string>>;
 
 /** What one company's package needs to know, by the names of the environment. */
-export type PackageSettings = z.infer<typeof settingsSchema>;
+type PackageSettings = z.infer<typeof settingsSchema>;
 
 /** Thrown when no package was made; nothing has been written, and `problems` names everything at once. */
 export class PackageRefused extends Error {

@@ -28,7 +28,7 @@ import { withoutPlan } from './query-plan.ts';
 import { present } from '../../domain/present.ts';
 
 /** Milliseconds that one call to the store may take, its own retries included. */
-export const DEADLINE_MS = 4_000;
+const DEADLINE_MS = 4_000;
 /** Of the SDK; every call ends earlier by its own deadline. */
 const MAX_REQUEST_MS = 30_000;
 const MAX_RETRIES = 5;

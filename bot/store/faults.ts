@@ -2,7 +2,7 @@ import { StoreFailure } from '../../domain/store/ports.ts';
 import { backoffMs, type Backoff } from '../backoff.ts';
 
 /** Why the store cannot serve, as a short code for probes and logs. */
-export type Reason = keyof typeof HELP | 'closed';
+type Reason = keyof typeof HELP | 'closed';
 
 /** What would help, for whoever runs the bot. */
 const HELP = {

@@ -23,7 +23,7 @@ const BACKOFF: Backoff = { firstMs: 250, jitter: NO_JITTER };
 /** Documents between two words about how far it is. */
 const TOLD_EVERY = 1000;
 
-export interface Imported {
+interface Imported {
   readonly tenantId: string;
   /** What the tenant holds now. */
   readonly counts: Counts;

@@ -26,7 +26,7 @@ const headerSchema = z.strictObject({
   schema: z.number().int().positive(),
   at: z.iso.datetime(),
 });
-export type Header = z.infer<typeof headerSchema>;
+type Header = z.infer<typeof headerSchema>;
 
 const footerSchema = z.strictObject({
   end: z.literal(FORMAT),
@@ -86,7 +86,7 @@ export interface Checked {
 }
 
 /** The file is not one to import; nothing was written. The message names every line at fault, from 1. */
-export class BadFile extends Error {
+class BadFile extends Error {
   constructor(problems: readonly string[]) {
     const told = problems.slice(0, MAX_TOLD);
     const rest = problems.length - told.length;

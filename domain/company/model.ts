@@ -68,7 +68,7 @@ export interface Company {
   readonly maxDays: Readonly<Partial<Record<EngagementId, number>>>;
 }
 
-export interface Location {
+interface Location {
   /** MPN location id, as Partner Center prints it. */
   readonly id: string;
   /** ISO 3166-1 alpha-2. */

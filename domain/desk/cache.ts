@@ -1,7 +1,7 @@
 import { BoundedMap } from '../bounded-map.ts';
 import type { Stored } from '../store/ports.ts';
 
-export interface Kept {
+interface Kept {
   readonly stored: Stored;
   /** When it was read or written: milliseconds, UTC. */
   readonly at: number;

@@ -5,7 +5,7 @@ import { GUARD_IDS } from '../guards/answers.ts';
 import type { Overridable } from '../guards/override.ts';
 
 /** What is known of a voucher whatever its state. Names and addresses are texts beside it. */
-export const factsSchema = z.object({
+const factsSchema = z.object({
   /** Canonical; the printed form is a text. */
   number: z.string(),
   engagement: z.enum(ENGAGEMENT_IDS).optional(),
@@ -55,7 +55,7 @@ export const VOID_REASONS = ['duplicate', 'notOurs', 'mistake', 'ranOut'] as con
 export type VoidReason = (typeof VOID_REASONS)[number];
 
 /** Where a voucher stands; each member holds only its own data. Expired is derived, see deadlines. */
-export const stageSchema = z.discriminatedUnion('status', [
+const stageSchema = z.discriminatedUnion('status', [
   z.object({ status: z.literal('assigned') }),
   z.object({ status: z.literal('reserved'), reservation: reservationSchema }),
   z.object({ status: z.literal('reported'), reservation: reservationSchema, report: reportSchema }),

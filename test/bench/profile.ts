@@ -1,8 +1,8 @@
 import type { Profiler } from 'node:inspector';
 
 /** Who the processor worked for. */
-export const OWNERS = ['adapter', 'dialog', 'card', 'store', 'gc', 'other'] as const;
-export type Owner = (typeof OWNERS)[number];
+const OWNERS = ['adapter', 'dialog', 'card', 'store', 'gc', 'other'] as const;
+type Owner = (typeof OWNERS)[number];
 
 /** The first that matches a script's URL owns it; what is in none is somebody's helper. */
 const SCRIPTS: readonly (readonly [RegExp, Owner])[] = [
@@ -24,7 +24,7 @@ const SCRIPTS: readonly (readonly [RegExp, Owner])[] = [
 /** What Node runs by itself, with no caller of ours on the stack: sockets and HTTP messages. */
 const WIRE = /^node:(_http_|http|net|_stream|stream|internal\/(streams|stream_base|js_stream|http))/;
 
-export interface Spent {
+interface Spent {
   /** Parts of the time that was not idle; together 1. */
   readonly shares: Readonly<Record<Owner, number>>;
   /** Microseconds of the main thread that were not idle. */

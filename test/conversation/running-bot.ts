@@ -9,7 +9,7 @@ import type { Json, PressResult } from '../../bot/local/wire.ts';
 import { start, type Timeouts, type Running } from '../../bot/main.ts';
 import { say, type Args, type Key } from '../../cards/kit/say.ts';
 import type { Language } from '../../domain/people/person.ts';
-import { actionsOf, cardsOf, type ShownAction } from '../teams/card.ts';
+import { cardsOf, type ShownAction } from '../teams/card.ts';
 import {
   startTeams,
   type Inputs,
@@ -516,9 +516,4 @@ export async function redeemed(
   await chat.press('redeem.review', { vouchers: [number] });
   await chat.press('redeem.yes');
   return chat.say(number);
-}
-
-/** Buttons of a card's own row and of its body, by what they do. */
-export function actionsBy(card: Json, verb: string): readonly ShownAction[] {
-  return actionsOf(card).filter((action) => action.verb === verb);
 }

@@ -24,7 +24,7 @@ interface WorldOf {
 }
 
 /** A bot, and everybody's chat with it. */
-export type World = { readonly bot: RunningBot } & Readonly<Record<PersonKey, Chat>>;
+type World = { readonly bot: RunningBot } & Readonly<Record<PersonKey, Chat>>;
 
 /**
  * A bot with a company and its people for the tests of this file, or of the `describe` in which it is called. It is

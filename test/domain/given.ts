@@ -63,7 +63,7 @@ export class Random {
  * One synthetic engagement, all of its days in order: assigned on 4 May 2020, hence valid until 31 October;
  * it is the 15th of June.
  */
-export const assignedOn = d('2020-05-04');
+const assignedOn = d('2020-05-04');
 export const expiresOn = d('2020-10-31');
 export const reservedOn = d('2020-05-11');
 export const startsOn = d('2020-06-01');
@@ -171,7 +171,7 @@ interface Decider<State, Command, Event, Context> {
   readonly evolve: (state: State | undefined, event: Event) => State;
 }
 
-export interface Then<State, Event> {
+interface Then<State, Event> {
   /** Exactly these events came of it. */
   then(events: readonly Event[]): void;
   /** It was refused, for exactly this reason. */

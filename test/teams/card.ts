@@ -133,7 +133,7 @@ function shownAction(action: Json, type: string, inputs: readonly Json[]): Shown
 }
 
 /** The inputs of a card, without those of cards that unfold from it. */
-export function inputsWithin(card: Json): Json[] {
+function inputsWithin(card: Json): Json[] {
   return partsOf(card).flatMap((part) => {
     const type = text(part['type']) ?? '';
     if (type.startsWith('Input.')) return [part];

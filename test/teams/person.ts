@@ -4,7 +4,7 @@ import type { Delivery } from '../../bot/local/bot-client.ts';
 import { LocalConnector, type ConnectorOptions } from '../../bot/local/connector.ts';
 import { localPeople, type Person } from '../../bot/local/people.ts';
 import { sendJson } from '../../bot/local/http.ts';
-import type { ChatEvent, ChatEntry, Json, PressResult, SendResult } from '../../bot/local/wire.ts';
+import type { ChatEvent, ChatEntry, PressResult, SendResult } from '../../bot/local/wire.ts';
 import {
   actionsOf,
   cardsOf,
@@ -17,10 +17,10 @@ import {
 } from './card.ts';
 import { TestChannel } from './channel.ts';
 
-export type { Inputs, ShownAction, ShownCard } from './card.ts';
+export type { Inputs, ShownCard } from './card.ts';
 
 /** Options of a Teams for tests: those of the connector, with people by default. */
-export type TeamsOptions = Omit<ConnectorOptions, 'botUrl' | 'people'> & {
+type TeamsOptions = Omit<ConnectorOptions, 'botUrl' | 'people'> & {
   readonly people?: readonly Person[];
 };
 
@@ -101,7 +101,7 @@ export class Teams {
 }
 
 /** A press or a message did not do what the person wanted; `result` is what Teams shows them. */
-export class NotDone extends Error {
+class NotDone extends Error {
   override readonly name = 'NotDone';
   readonly result: PressResult | SendResult;
 
@@ -304,10 +304,4 @@ function must<T extends PressResult | SendResult>(what: string, result: T): T {
 
 function nameOf(what: Pressed): string {
   return typeof what === 'string' ? `“${what}”` : 'such a button';
-}
-
-/** The card in an invoke response, when that is what came. */
-export function cardIn(result: PressResult): Json {
-  if (result.kind === 'card') return result.card;
-  throw new Error(`the bot answered with no card: ${JSON.stringify(result)}`);
 }

@@ -97,7 +97,7 @@ export class Front {
   }
 }
 
-export interface FrontOptions {
+interface FrontOptions {
   /** The ports of the replicas that may take it, the first that listens does. */
   readonly replicas: (activity: InboundActivity) => readonly number[];
   /** Called before an activity goes on. */

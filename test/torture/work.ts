@@ -24,7 +24,7 @@ interface Command {
   readonly orEarlier?: boolean;
 }
 
-export const COMMANDS: Readonly<Record<string, Command>> = {
+const COMMANDS: Readonly<Record<string, Command>> = {
   'record.only': { event: 'recorded', says: 'record.done', of: 'voucher' },
   'record.andReserve': { event: 'recorded', says: offersToReserve, of: 'voucher', orEarlier: true },
   'reserve.done': { event: 'reserved', says: 'reserve.done', of: 'voucher' },

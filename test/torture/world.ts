@@ -37,7 +37,7 @@ const HARD_START = 0.1;
 /** It is a minute later for this process: rows that a dead replica left are nobody else's business then. */
 const A_MINUTE_LATER = 'data:text/javascript,const now = Date.now; Date.now = () => now() + 60_000;';
 
-export interface Counts {
+interface Counts {
   turns: number;
   calm: number;
   readonly stuck: Set<string>;

@@ -111,7 +111,7 @@ export function forgetExecute(): void {
 }
 
 /** What a card needs of the chat it is in. */
-export interface CardHost {
+interface CardHost {
   press(action: Json): Promise<PressResult>;
   submit(data: Json): Promise<PressResult>;
   /** The card was replaced by the bot's answer to a press. */

@@ -15,10 +15,10 @@ const inbound = z.looseObject({
   channelData: z.looseObject({}),
 });
 
-export type Inbound = z.infer<typeof inbound>;
+type Inbound = z.infer<typeof inbound>;
 
 /** What the fake bot answers: an invoke's body, another status, nothing at all, or 200 with no body. */
-export type Reply = { readonly body: unknown } | { readonly status: number } | 'silence' | undefined;
+type Reply = { readonly body: unknown } | { readonly status: number } | 'silence' | undefined;
 
 /** A bot that writes down what it gets and does what a test says. */
 export interface FakeBot {
@@ -65,7 +65,7 @@ export async function startFakeBot(): Promise<FakeBot> {
 }
 
 /** An answer of the connector. */
-export interface Answered {
+interface Answered {
   readonly status: number;
   readonly body: Json;
 }

@@ -92,7 +92,7 @@ export async function put(store: Store, docs: readonly (NoticeDocument | Recipie
   return stored;
 }
 
-export interface Sent {
+interface Sent {
   readonly at: number;
   /** Whose conversation, and which row. */
   readonly to: string;

@@ -6,7 +6,7 @@ import { type AnyDocument, KINDS, type Kind } from '../../../domain/store/docume
 import type { Page, Query, Store } from '../../../domain/store/ports.ts';
 
 /** What the tests store: a document and a few of the properties that are queried. */
-export interface Sample {
+interface Sample {
   readonly id: string;
   readonly tenantId: string;
   readonly kind: Kind;

@@ -5,7 +5,7 @@ import { until } from './documents.ts';
 
 const MAIN = fileURLToPath(new URL('../../../bot/main.ts', import.meta.url));
 
-export interface Readiness {
+interface Readiness {
   readonly status: number;
   readonly body: unknown;
 }

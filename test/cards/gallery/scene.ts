@@ -50,7 +50,7 @@ import type { Outside, Place } from './outside.ts';
 export const TENANT = 'synthetic-tenant';
 export const MANY = 20;
 
-export interface Made {
+interface Made {
   readonly made: string;
   readonly of: string;
   readonly card: Card;

@@ -22,7 +22,7 @@ import {
 type Call = 'read' | 'query' | 'commit' | 'ready';
 
 /** How a call fails: nothing was done, or it cannot be told, and it was not done, or was. */
-export type Fault = 'unchanged' | 'lostBefore' | 'lostAfter';
+type Fault = 'unchanged' | 'lostBefore' | 'lostAfter';
 
 interface Row {
   readonly json: string;

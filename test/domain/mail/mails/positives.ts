@@ -2,7 +2,7 @@
  * Voucher mails that must be read. All synthetic: no real sample of the programme's mail is public, so layouts,
  * wordings and numbers are invented; every company is customer.example.
  */
-export interface Positive {
+interface Positive {
   readonly name: string;
   readonly text: string;
   readonly numbers: readonly string[];
