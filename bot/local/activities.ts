@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { present } from '../../domain/present.ts';
-import type { Person } from './people.ts';
+import type { LocalPerson } from './people.ts';
 import type { Json } from './wire.ts';
 
 /** A channel and its team, by Teams' ids. */
@@ -11,7 +11,7 @@ export interface Team {
 
 /** Who and where an activity is from: what Teams puts on every one. */
 export interface Envelope {
-  readonly person: Person;
+  readonly person: LocalPerson;
   readonly locale: string;
   readonly conversationId: string;
   readonly bot: { readonly id: string; readonly name: string };

@@ -19,7 +19,7 @@ import { postActivity, sendResult, type Authorize, type Delivery, type SentActiv
 import { LocalChannel } from './channel.ts';
 import { BodyTooLarge, parseJson, readBody, sendJson } from './http.ts';
 import { Journal, type JournalLine } from './journal.ts';
-import type { Person } from './people.ts';
+import type { LocalPerson } from './people.ts';
 import { route } from './routes.ts';
 import { TeamsError } from './teams-error.ts';
 import {
@@ -80,7 +80,7 @@ export interface ConnectorLog {
 export interface ConnectorOptions {
   /** Where the bot listens; activities go to `/api/messages` there. */
   readonly botUrl: string;
-  readonly people: readonly Person[];
+  readonly people: readonly LocalPerson[];
   readonly bot?: { readonly id: string; readonly name: string };
   /** A folder that keeps the conversations over a restart; without it they live in memory only. */
   readonly dataDir?: string;
@@ -99,7 +99,7 @@ export type Faults = (request: ConnectorRequest) => Fault | undefined;
 
 interface Conversation {
   readonly id: string;
-  readonly person: Person;
+  readonly person: LocalPerson;
   locale: string;
   installed: boolean;
   readonly entries: Map<string, ChatEntry>;
@@ -111,7 +111,7 @@ const invokeResponse = z.object({ statusCode: z.int(), type: z.string(), value: 
 const jsonObject = z.record(z.string(), z.unknown());
 const errorValue = z.object({ message: z.string() });
 
-function conversationIdOf(person: Person): string {
+function conversationIdOf(person: LocalPerson): string {
   const digest = createHash('sha256').update(`${person.tenantId}/${person.aadObjectId}`).digest('base64url');
   return `a:1${digest}`;
 }
@@ -178,7 +178,7 @@ export class LocalConnector {
   }
 
   /** The people who use this Teams. */
-  get people(): readonly Person[] {
+  get people(): readonly LocalPerson[] {
     return [...this.#conversations.values()].map((conversation) => conversation.person);
   }
 
@@ -379,7 +379,7 @@ export class LocalConnector {
   }
 
   /** The person whose chat has this id, if there is one. */
-  personIn(conversationId: string): Person | undefined {
+  personIn(conversationId: string): LocalPerson | undefined {
     return [...this.#conversations.values()].find(({ id }) => id === conversationId)?.person;
   }
 

@@ -7,7 +7,7 @@ import type { Authorize } from './bot-client.ts';
 import { LocalConnector, type ConnectorLog, type Faults } from './connector.ts';
 import { BodyTooLarge, readBody, sendJson } from './http.ts';
 import { Journal } from './journal.ts';
-import { localPeople, type Person } from './people.ts';
+import { localPeople, type LocalPerson } from './people.ts';
 import type { PageEvent } from './wire.ts';
 
 const JSON_LIMIT = 1024 * 1024;
@@ -57,7 +57,7 @@ interface LocalTeamsOptions {
   readonly botUrl: string;
   /** The tenant of all people, in place of their own. */
   readonly tenantId?: string;
-  readonly people?: readonly Person[];
+  readonly people?: readonly LocalPerson[];
   readonly bot?: { readonly id: string; readonly name: string };
   /** A folder that keeps the conversations over a restart. */
   readonly dataDir?: string;

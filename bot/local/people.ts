@@ -2,7 +2,7 @@
 export const localTenantId = '5f1c7a52-9d0e-4c3b-8a64-2b7d1e90c301';
 
 /** Somebody who has Teams open. Everything that the bot learns of a person comes from here. */
-export interface Person {
+export interface LocalPerson {
   /** Short name for the page and for tests. */
   readonly key: string;
   readonly name: string;
@@ -17,7 +17,7 @@ export interface Person {
 }
 
 /** The admin of the synthetic company. */
-export const anna: Person = {
+export const anna: LocalPerson = {
   key: 'anna',
   name: 'Anna Nowak (synthetic)',
   id: '29:1AnnaNowakSynthetic',
@@ -28,7 +28,7 @@ export const anna: Person = {
 };
 
 /** A consultant of the synthetic company. */
-export const boris: Person = {
+export const boris: LocalPerson = {
   key: 'boris',
   name: 'Boris Ivanov (synthetic)',
   id: '29:1BorisIvanovSynthetic',
@@ -39,4 +39,4 @@ export const boris: Person = {
 };
 
 /** Who uses the local Teams unless somebody else is named. */
-export const localPeople: readonly Person[] = [anna, boris];
+export const localPeople: readonly LocalPerson[] = [anna, boris];

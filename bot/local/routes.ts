@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Person } from './people.ts';
+import type { LocalPerson } from './people.ts';
 import { TeamsError } from './teams-error.ts';
 import type { Attachment, ShownActivity } from './wire.ts';
 
@@ -40,7 +40,7 @@ interface Chats {
     mustHaveBot(): void;
   };
   /** The person whose chat has this id, if there is one. */
-  personIn(conversationId: string): Person | undefined;
+  personIn(conversationId: string): LocalPerson | undefined;
   /** Finds the chat that the bot may write to; gives its id. */
   openConversation(personOrAadId: string): string;
   /** Takes a message of the bot into a person's chat; gives its id. */
@@ -151,7 +151,7 @@ function parseActivity(body: unknown): ShownActivity {
   return parsed.data as ShownActivity & { attachments?: readonly Attachment[] };
 }
 
-function member(person: Person): Record<string, string> {
+function member(person: LocalPerson): Record<string, string> {
   const address = `${person.key}@partner.example`;
   return {
     id: person.id,

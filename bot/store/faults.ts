@@ -2,7 +2,7 @@ import { StoreFailure } from '../../domain/store/ports.ts';
 import { backoffMs, type Backoff } from '../backoff.ts';
 
 /** Why the store cannot serve, as a short code for probes and logs. */
-type Reason = keyof typeof HELP | 'closed';
+type NotReadyReason = keyof typeof HELP | 'closed';
 
 /** What would help, for whoever runs the bot. */
 const HELP = {
@@ -22,9 +22,9 @@ const HELP = {
 
 /** The store cannot serve now. Nothing was written; the message says what is wrong and what would help. */
 export class StoreNotReady extends StoreFailure {
-  readonly reason: Reason;
+  readonly reason: NotReadyReason;
 
-  constructor(reason: Reason, message: string, cause?: unknown) {
+  constructor(reason: NotReadyReason, message: string, cause?: unknown) {
     super(message, 'unchanged', cause);
     this.name = 'StoreNotReady';
     this.reason = reason;

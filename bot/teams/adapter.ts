@@ -11,7 +11,7 @@ import type { IncomingActivity } from './activity.ts';
 import type { Config } from '../config.ts';
 import { jsonOf } from '../turn/card-json.ts';
 import { faultOf, type Log } from '../log.ts';
-import { Authentication, Refused, tokenSource, type Authority } from './authentication.ts';
+import { Authentication, RequestRefused, tokenSource, type Authority } from './authentication.ts';
 import { BotConnector, type ConnectorClient } from './connector.ts';
 import { DeliveryFailed, type DeliveryOutcome } from './outcomes.ts';
 
@@ -178,7 +178,7 @@ export function createAdapter(config: Config, log: Log, options: AdapterOptions 
       };
       return { status, body: value };
     } catch (thrown) {
-      if (thrown instanceof Refused) {
+      if (thrown instanceof RequestRefused) {
         log.warn({ event: 'turn.refused', status: thrown.status, code: thrown.code });
         return { status: thrown.status, body: { error: thrown.code } };
       }

@@ -25,7 +25,7 @@ type SdkConnectorClient = Awaited<ReturnType<ConnectorFactory['create']>>;
 type UserTokenClient = Awaited<ReturnType<ConfigurationBotFrameworkAuthentication['createUserTokenClient']>>;
 
 /** The request is not let in. */
-export class Refused extends Error {
+export class RequestRefused extends Error {
   readonly status: number;
   readonly code: string;
   constructor(status: number, code: string) {
@@ -104,41 +104,41 @@ export class Authentication extends ConfigurationBotFrameworkAuthentication {
     this.#deadlineMs = of.deadlineMs;
   }
 
-  /** @throws {Refused} with the status to answer. */
+  /** @throws {RequestRefused} with the status to answer. */
   override async authenticateRequest(activity: Activity, authorization: string): Promise<Authenticated> {
-    if (!mayCall(this.#config.mode, activity.serviceUrl)) throw new Refused(403, 'service_url');
+    if (!mayCall(this.#config.mode, activity.serviceUrl)) throw new RequestRefused(403, 'service_url');
     const result =
       this.#config.mode === 'local'
         ? await super.authenticateRequest(activity, authorization)
         : await this.#authenticateTeams(activity, authorization);
-    if (result.connectorFactory === undefined) throw new Refused(500, 'internal');
+    if (result.connectorFactory === undefined) throw new RequestRefused(500, 'internal');
     return { ...result, connectorFactory: this.#keeping(result.connectorFactory) };
   }
 
   async #authenticateTeams(activity: Activity, authorization: string): Promise<Authenticated> {
     // The SDK would also take Emulator and skill tokens, whose audience and service URL it does not check,
     // and remembers for ever the tenant of every unverified token that looks like one.
-    if (claimedIssuer(authorization) !== ISSUER) throw new Refused(401, 'unauthorized');
+    if (claimedIssuer(authorization) !== ISSUER) throw new RequestRefused(401, 'unauthorized');
     let result: Authenticated;
     try {
       result = await within(
         this.#deadlineMs,
         super.authenticateRequest(activity, authorization),
-        () => new Refused(503, 'keys_unavailable'),
+        () => new RequestRefused(503, 'keys_unavailable'),
       );
     } catch (thrown) {
-      if (thrown instanceof Refused) throw thrown;
+      if (thrown instanceof RequestRefused) throw thrown;
       // A bad signature is a plain error to the SDK; what is not about the token is about fetching the keys.
       const { statusCode, name } = thrown as { statusCode?: number; name?: string };
       const fetching = name === 'FetchError' || (statusCode ?? 0) >= 500;
-      throw fetching ? new Refused(503, 'keys_unavailable') : new Refused(401, 'unauthorized');
+      throw fetching ? new RequestRefused(503, 'keys_unavailable') : new RequestRefused(401, 'unauthorized');
     }
     const { claimsIdentity: claims } = result;
     const proven =
       claims.isAuthenticated &&
       claims.getClaimValue('iss') === ISSUER &&
       claims.getClaimValue('serviceurl') === activity.serviceUrl;
-    if (!proven) throw new Refused(401, 'unauthorized');
+    if (!proven) throw new RequestRefused(401, 'unauthorized');
     return result;
   }
 

@@ -17,7 +17,7 @@ export const STEP_IDEAS = [
 ] as const;
 export type StepIdea = (typeof STEP_IDEAS)[number];
 
-interface Step {
+interface ProgrammeStep {
   readonly no: number;
   readonly idea: StepIdea;
   /** For whom the article writes it: newcomers go through all, who is active begins at step 4. */
@@ -44,7 +44,7 @@ export interface Links {
 /** One edition of the programme: its rules as data. What the sources do not say is absent. */
 export interface Edition {
   readonly id: EditionId;
-  readonly steps: readonly Step[];
+  readonly steps: readonly ProgrammeStep[];
   /** 2019 names a status per offering; 2020 ticks each requirement. */
   readonly eligibility: 'statuses' | 'ticks';
   readonly complianceTraining: boolean;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Person } from '../../bot/local/people.ts';
+import type { LocalPerson } from '../../bot/local/people.ts';
 import type { Json } from '../../bot/local/wire.ts';
 import { PAGE_SIZE } from '../../cards/voucher/vouchers.ts';
 import { actionsOf } from '../teams/card.ts';
@@ -71,7 +71,7 @@ function inTurn<T>(list: readonly T[]): () => T {
 interface Seat {
   readonly port: string;
   readonly teams: BenchTeams;
-  readonly person: Person;
+  readonly person: LocalPerson;
 }
 
 /** A press whose card must hold a button with this verb. */

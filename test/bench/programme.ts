@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../bot/clock.ts';
-import type { Person } from '../../bot/local/people.ts';
+import type { LocalPerson } from '../../bot/local/people.ts';
 import { openStore } from '../../bot/store/store.ts';
 import { dayAt } from '../../domain/day.ts';
 import { Desk } from '../../domain/desk/desk.ts';
@@ -47,7 +47,7 @@ export class Programme {
   }
 
   /** `people` are admins of the company with these official roles. */
-  static async start(people: readonly Person[], roles: readonly OfficialRole[]): Promise<Programme> {
+  static async start(people: readonly LocalPerson[], roles: readonly OfficialRole[]): Promise<Programme> {
     const folder = await mkdtemp(join(tmpdir(), 'bench-'));
     const engine = await Child.start('test/bench/engine.ts', [
       `--file=${join(folder, 'engine.sqlite')}`,

@@ -6,7 +6,7 @@ import {
   type Envelope,
   type InboundActivity,
 } from '../../bot/local/activities.ts';
-import { localTenantId, type Person } from '../../bot/local/people.ts';
+import { localTenantId, type LocalPerson } from '../../bot/local/people.ts';
 import type { Json } from '../../bot/local/wire.ts';
 import { actionsOf, filledIn, type Inputs } from '../teams/card.ts';
 
@@ -14,7 +14,7 @@ import { actionsOf, filledIn, type Inputs } from '../teams/card.ts';
 const PATIENCE = 10_000;
 
 /** A person with a chat of their own. */
-export function benchPerson(index: number): Person {
+export function benchPerson(index: number): LocalPerson {
   const digits = String(index).padStart(12, '0');
   return {
     key: `person${index}`,
@@ -74,13 +74,13 @@ export class BenchTeams {
   }
 
   /** Types a message; gives the milliseconds until the bot's answer. */
-  async say(botPort: string, person: Person, text: string): Promise<number> {
+  async say(botPort: string, person: LocalPerson, text: string): Promise<number> {
     const { ms } = await this.#post(botPort, textActivity(this.#envelope(person), text));
     return ms;
   }
 
   /** Types a message as {@link say}; gives what the bot sent into the chat, as JSON. */
-  async hear(botPort: string, person: Person, text: string): Promise<string> {
+  async hear(botPort: string, person: LocalPerson, text: string): Promise<string> {
     const heard: string[] = [];
     this.#listener = (body) => heard.push(body);
     try {
@@ -97,7 +97,7 @@ export class BenchTeams {
    */
   async press(
     botPort: string,
-    person: Person,
+    person: LocalPerson,
     of: { readonly activityId: string; readonly verb: string; readonly data: Json },
   ): Promise<{ readonly ms: number; readonly card: Json }> {
     const { activityId, verb, data } = of;
@@ -126,7 +126,7 @@ export class BenchTeams {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  #envelope(person: Person): Envelope {
+  #envelope(person: LocalPerson): Envelope {
     const { port } = this.#server.address() as AddressInfo;
     return {
       person,

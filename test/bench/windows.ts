@@ -1,5 +1,5 @@
 /** How the benchmark works and counts: many people at the same time, window after window, medians of them. */
-import type { Person } from '../../bot/local/people.ts';
+import type { LocalPerson } from '../../bot/local/people.ts';
 import { benchPerson } from './teams.ts';
 
 /** People who work at the same time, each with a chat of their own. */
@@ -7,10 +7,12 @@ const PEOPLE = 6;
 /** The bot acknowledges what it delivered a quarter of a second later: that is part of the turns before. */
 export const SETTLE_MS = 450;
 
-export const people: readonly Person[] = Array.from({ length: PEOPLE }, (_, index) => benchPerson(index));
+export const people: readonly LocalPerson[] = Array.from({ length: PEOPLE }, (_, index) =>
+  benchPerson(index),
+);
 
 /** One pass of one person: gives the milliseconds of each turn that it was made of. */
-export type Pass = (person: Person) => Promise<readonly number[]>;
+export type Pass = (person: LocalPerson) => Promise<readonly number[]>;
 
 /** Everybody works until this many turns were made; the milliseconds of each. */
 export async function work(pass: Pass, turns: number, perPass: number): Promise<number[]> {

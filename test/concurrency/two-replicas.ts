@@ -1,5 +1,5 @@
 import type { InboundActivity } from '../../bot/local/activities.ts';
-import { localTenantId, type Person } from '../../bot/local/people.ts';
+import { localTenantId, type LocalPerson } from '../../bot/local/people.ts';
 import { openStore } from '../../bot/store/store.ts';
 import { addDays, dayAt, type Day } from '../../domain/day.ts';
 import { parseDocument } from '../../domain/store/documents.ts';
@@ -14,14 +14,14 @@ import { readStored, type Stored } from '../torture/stored.ts';
 /** The store's engine in one process, two of the bot on it, and people who are let in already. */
 export class TwoReplicas {
   readonly today: Day = dayAt(Date.now(), 'Europe/Warsaw');
-  readonly people: readonly Person[];
+  readonly people: readonly LocalPerson[];
   readonly teams: Teams;
   readonly #programme: Programme;
   readonly #bots: readonly Child[];
   readonly #front: Front;
 
   private constructor(of: {
-    people: readonly Person[];
+    people: readonly LocalPerson[];
     teams: Teams;
     programme: Programme;
     bots: readonly Child[];
@@ -47,7 +47,7 @@ export class TwoReplicas {
     return new TwoReplicas({ people, teams, programme, bots, front });
   }
 
-  chat(person: Person): Chat {
+  chat(person: LocalPerson): Chat {
     return new Chat(this, person.key);
   }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readConfig } from '../../bot/config.ts';
 import { createLog } from '../../bot/log.ts';
 import { Journal } from '../../bot/local/journal.ts';
-import { anna, boris, type Person } from '../../bot/local/people.ts';
+import { anna, boris, type LocalPerson } from '../../bot/local/people.ts';
 import type { Json, PressResult } from '../../bot/local/wire.ts';
 import { start, type Timeouts, type Running } from '../../bot/main.ts';
 import { say, type Args, type Key } from '../../cards/kit/say.ts';
@@ -27,7 +27,7 @@ export const END = '2027-01-15';
 export const AFTER = '2027-01-18';
 
 /** Nobody has let her in; her Teams speaks Polish. */
-const clara: Person = {
+const clara: LocalPerson = {
   ...boris,
   key: 'clara',
   name: 'Clara Wiśniewska (synthetic)',
@@ -36,7 +36,7 @@ const clara: Person = {
   locale: 'pl-PL',
 };
 /** His Teams knows `Action.Submit` only. */
-const oldFriend: Person = {
+const oldFriend: LocalPerson = {
   ...boris,
   key: 'otto',
   name: 'Otto Alt (synthetic)',
@@ -45,7 +45,7 @@ const oldFriend: Person = {
   executeAsSubmit: true,
 };
 /** Works for another company, whose tenant may not use the bot. */
-const eve: Person = {
+const eve: LocalPerson = {
   ...boris,
   key: 'eve',
   name: 'Eve Outside (synthetic)',

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Delivery } from '../../bot/local/bot-client.ts';
 import { LocalConnector, type ConnectorOptions } from '../../bot/local/connector.ts';
-import { localPeople, type Person } from '../../bot/local/people.ts';
+import { localPeople, type LocalPerson } from '../../bot/local/people.ts';
 import { sendJson } from '../../bot/local/http.ts';
 import type { ChatEvent, ChatEntry, PressResult, SendResult } from '../../bot/local/wire.ts';
 import {
@@ -21,7 +21,7 @@ export type { Inputs, ShownCard } from './card.ts';
 
 /** Options of a Teams for tests: those of the connector, with people by default. */
 type TeamsOptions = Omit<ConnectorOptions, 'botUrl' | 'people'> & {
-  readonly people?: readonly Person[];
+  readonly people?: readonly LocalPerson[];
 };
 
 /** What to press: the title or the verb of a button, or a test of it. */
@@ -113,12 +113,12 @@ class NotDone extends Error {
 
 /** One person with Teams open on their chat with the bot. */
 export class TestPerson {
-  readonly who: Person;
+  readonly who: LocalPerson;
   readonly #connector: LocalConnector;
   /** Cards as the presser sees them; gone after a reload or an edit. */
   readonly #views = new Map<string, ShownCard>();
 
-  constructor(connector: LocalConnector, who: Person) {
+  constructor(connector: LocalConnector, who: LocalPerson) {
     this.#connector = connector;
     this.who = who;
     connector.listen((person, event) => {

@@ -1,5 +1,5 @@
 import type { LocalConnector } from '../../bot/local/connector.ts';
-import type { Person } from '../../bot/local/people.ts';
+import type { LocalPerson } from '../../bot/local/people.ts';
 import type { ChatEvent, Json, PressResult } from '../../bot/local/wire.ts';
 import type { Day } from '../../domain/day.ts';
 import { actionsOf, cardsOf, filledIn, type ShownAction } from '../teams/card.ts';
@@ -46,7 +46,7 @@ type Unanswered =
  * comes back to them, presses again when no answer came.
  */
 export class BusyPerson {
-  readonly who: Person;
+  readonly who: LocalPerson;
   readonly #office: Office;
   readonly #random: Random;
   readonly #conversationId: string;
@@ -62,7 +62,7 @@ export class BusyPerson {
   /** The last answer to a press, and where it was shown. */
   lastSeen: { readonly activityId: string; readonly card: Json } | undefined;
 
-  constructor(office: Office, who: Person, random: Random) {
+  constructor(office: Office, who: LocalPerson, random: Random) {
     this.who = who;
     this.#office = office;
     this.#random = random;

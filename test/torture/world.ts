@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { InboundActivity } from '../../bot/local/activities.ts';
 import type { ConnectorRequest, Fault } from '../../bot/local/connector.ts';
-import { anna, localTenantId, type Person } from '../../bot/local/people.ts';
+import { anna, localTenantId, type LocalPerson } from '../../bot/local/people.ts';
 import { openStore } from '../../bot/store/store.ts';
 import { dayAt } from '../../domain/day.ts';
 import { parseDocument } from '../../domain/store/documents.ts';
@@ -84,7 +84,7 @@ export class World {
     endpoint: string | undefined;
     front: Front;
     teams: Teams;
-    people: readonly Person[];
+    people: readonly LocalPerson[];
     random: Random;
   }) {
     this.topology = of.topology;
@@ -399,7 +399,7 @@ export class World {
 }
 
 /** The first is the admin whom the configuration names; every fourth has a Teams that knows Submit only. */
-function somebody(index: number): Person {
+function somebody(index: number): LocalPerson {
   if (index === 0) return anna;
   return {
     ...anna,
