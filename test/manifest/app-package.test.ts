@@ -16,6 +16,7 @@ import {
   translations,
 } from '../../manifest/app-package.ts';
 import type { Icons, Manifest } from '../../manifest/app-package.ts';
+import { machine } from '../machine.ts';
 
 const environment = {
   MicrosoftAppId: '11111111-2222-4333-8444-555555555555',
@@ -296,7 +297,7 @@ describe('package', () => {
       process.stdout.write(archive);`;
     const there = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
       cwd: root,
-      env: { TZ: zone },
+      env: { ...machine, TZ: zone },
     });
     expect(there.stderr.toString()).toBe('');
     expect(there.stdout.equals(await packageApp(settings, icons))).toBe(true);
@@ -315,7 +316,7 @@ describe('package', () => {
   });
 
   test('the command without its settings makes nothing, names them and fails', () => {
-    const command = spawnSync(process.execPath, ['manifest/package.ts'], { cwd: root, env: {} });
+    const command = spawnSync(process.execPath, ['manifest/package.ts'], { cwd: root, env: machine });
     expect(command.status).toBe(1);
     expect(command.stdout.toString()).toBe('');
     for (const name of Object.keys(environment))

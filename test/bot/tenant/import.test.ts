@@ -10,6 +10,7 @@ import { importTenant } from '../../../bot/tenant/import.ts';
 import { MAX_LINE_BYTES } from '../../../bot/tenant/tenant-file.ts';
 import { parseDocument, type AnyDocument } from '../../../domain/documents.ts';
 import { StoreFailure, type Store, type Write } from '../../../domain/ports.ts';
+import { machine } from '../../machine.ts';
 import { failureOf, inFolder } from '../store/documents.ts';
 import {
   base,
@@ -305,7 +306,7 @@ test('kill -9 in the middle of an import, and the same import again, give the wh
     });
     await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve));
     const endpoint = `http://127.0.0.1:${(between.address() as AddressInfo).port}`;
-    const env = { PATH: process.env['PATH'] ?? '', COSMOS_ENDPOINT: endpoint, COSMOS_KEY: key };
+    const env = { ...machine, COSMOS_ENDPOINT: endpoint, COSMOS_KEY: key };
     const docs = [...tenantOf(450), { ...base, id: 'processed:a:1', kind: 'processed', ttl: 3600 } as const];
     const path = written(folder, await fileOf(docs));
     const run = (): Promise<{ code: number | null; signal: string | null; said: string }> =>
