@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { machine } from '../../machine.ts';
 import { until } from './documents.ts';
 
 const MAIN = fileURLToPath(new URL('../../../bot/main.ts', import.meta.url));
@@ -21,7 +22,7 @@ export class MainProcess {
   constructor(env: Readonly<Record<string, string>>, before: readonly string[] = []) {
     const [command, ...args] = [...before, process.execPath, '--disable-warning=ExperimentalWarning', MAIN];
     this.#child = spawn(command, args, {
-      env: { PATH: process.env['PATH'] ?? '', PORT: '0', LOCAL_TEAMS_PORT: '0', ...env },
+      env: { ...machine, PORT: '0', LOCAL_TEAMS_PORT: '0', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.#stdout += text));

@@ -9,6 +9,7 @@ import { linesOf } from '../../../bot/tenant/tenant-file.ts';
 import { newCompany } from '../../../domain/company/model.ts';
 import { parseDocument, type AnyDocument, KINDS } from '../../../domain/store/documents.ts';
 import { MAX_BATCH, type Store } from '../../../domain/store/ports.ts';
+import { machine } from '../../machine.ts';
 
 export const TENANT = '5f1c7a52-9d0e-4c3b-8a64-2b7d1e90c301';
 export const LEAVER = 'b7d95f18-64c2-4a0b-8f3e-51c7a2e9d402';
@@ -130,7 +131,7 @@ export function command(
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', script(name), ...args],
-    { env: { PATH: process.env['PATH'] ?? '', ...env }, encoding: 'utf8', timeout: 60_000 },
+    { env: { ...machine, ...env }, encoding: 'utf8', timeout: 170_000 },
   );
   return { code: status, out: stdout, err: stderr };
 }

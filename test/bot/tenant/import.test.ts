@@ -24,6 +24,7 @@ import {
   withStore,
   written,
 } from './given.ts';
+import { machine } from '../../machine.ts';
 
 // Processes of their own, on a machine that others share.
 const byId = (docs: readonly AnyDocument[]): AnyDocument[] => docs.toSorted((a, b) => (a.id < b.id ? -1 : 1));
@@ -305,7 +306,7 @@ test('kill -9 in the middle of an import, and the same import again, give the wh
     });
     await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve));
     const endpoint = `http://127.0.0.1:${(between.address() as AddressInfo).port}`;
-    const env = { PATH: process.env['PATH'] ?? '', COSMOS_ENDPOINT: endpoint, COSMOS_KEY: key };
+    const env = { ...machine, COSMOS_ENDPOINT: endpoint, COSMOS_KEY: key };
     const docs = [...tenantOf(450), { ...base, id: 'processed:a:1', kind: 'processed', ttl: 3600 } as const];
     const path = written(folder, await fileOf(docs));
     const run = (): Promise<{ code: number | null; signal: string | null; said: string }> =>
