@@ -135,14 +135,14 @@ export class Turn {
     // The digest that tells a repeated command from another one is of these properties in this order.
     return {
       commandId,
-      voucher: (id: string, asked: Asked<VoucherOrder>) =>
+      voucher: (id: string, asked: Wanted<VoucherOrder>) =>
         desk.orderVoucher(unit, actor, { id, version, commandId, ...asked }),
-      claim: (id: string, asked: Asked<ClaimOrder>) =>
+      claim: (id: string, asked: Wanted<ClaimOrder>) =>
         desk.orderClaim(unit, actor, { id, version, commandId, ...asked }),
       /** The claim gets the command's id. */
-      claimDraft: (asked: Asked<ClaimDraftOrder>) =>
+      claimDraft: (asked: Wanted<ClaimDraftOrder>) =>
         desk.draftClaim(unit, actor, { id: commandId, commandId, ...asked }),
-      company: (asked: Asked<CompanyOrder>) =>
+      company: (asked: Wanted<CompanyOrder>) =>
         desk.orderCompany(unit, actor, { version, commandId, ...asked }),
     };
   }
@@ -223,7 +223,7 @@ export class Turn {
 }
 
 /** What the desk is asked, without what every button brings. */
-type Asked<O> = Omit<O, 'id' | 'version' | 'commandId'>;
+type Wanted<O> = Omit<O, 'id' | 'version' | 'commandId'>;
 
 interface RefusedInputs {
   readonly labels?: Readonly<Record<string, string>>;

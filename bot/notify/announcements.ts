@@ -62,17 +62,13 @@ export class Announcements {
     while (this.#running.size > 0) await Promise.allSettled(this.#running);
   }
 
-  /** The rows of what is to be byRecipient, as they will be written: a row each, held back while they are not at work. */
-  async rowsFor(
-    tenantId: string,
-    key: string,
-    byRecipient: readonly RecipientNotices[],
-  ): Promise<readonly Write[]> {
+  /** The rows of what is to be told, as they will be written: a row each, held back while they are not at work. */
+  async rowsFor(tenantId: string, key: string, all: readonly RecipientNotices[]): Promise<readonly Write[]> {
     const { desk, clock } = this.#of;
     const standing = await desk.standing(desk.begin(tenantId));
     const now = clock.now();
     return Promise.all(
-      byRecipient.map(async (one): Promise<Write> => {
+      all.map(async (one): Promise<Write> => {
         const { notices } = one;
         const to = recipientId(one.to);
         const due = dueOf(one, now, standing);
@@ -123,8 +119,7 @@ export class Announcements {
     this.#inHand.add(doc.id);
     try {
       await this.#of.cards.refresh(doc.tenantId, doc.changed ?? [], doc.by);
-      const byRecipient = await this.#noticesOf(doc);
-      let left = byRecipient;
+      let left = await this.#noticesOf(doc);
       do {
         const some = left.slice(0, ROWS);
         left = left.slice(ROWS);
@@ -180,7 +175,7 @@ export class Announcements {
   }
 }
 
-/** When they may be byRecipient: a person by their own hours and choices, a channel by the company's hours alone. */
+/** When they may be told: a person by their own hours and choices, a channel by the company's hours alone. */
 function dueOf({ to, notices }: RecipientNotices, now: number, { company, today }: Standing): number {
   if (to.kind === 'channel') return sendFrom(now, company.timeZone);
   const lastDay = notices.some((notice) => isLastDay(notice, today));

@@ -1,5 +1,5 @@
 import type { Clock, Etag, Store, Stored } from '../../domain/store/ports.ts';
-import type { AnyDocument, NoticeDocument, PersonDocument } from '../../domain/store/documents.ts';
+import type { NoticeDocument } from '../../domain/store/documents.ts';
 import { faultOf, type Log } from '../log.ts';
 import { Ledger, type RowWrite } from './ledger.ts';
 import { DEFAULT_RATE_LIMITS, RateLimiter, type RateLimits } from './rate-limiter.ts';
@@ -23,12 +23,6 @@ export interface DispatcherOptions {
   readonly serves: (tenantId: string) => boolean;
   /** The bot's own id in references (`28:…`); absent = any will do, in local mode. */
   readonly botId?: string;
-  /** What else is to be written of a person, in the batch that removes the row: only rows where the last writer is right. */
-  readonly onDelivered?: (
-    row: NoticeDocument,
-    person: PersonDocument,
-    activityId: string,
-  ) => readonly { readonly op: 'put'; readonly doc: AnyDocument }[];
   readonly limits?: Partial<RateLimits>;
   readonly retryPolicy?: RetryPolicy;
   readonly random?: () => number;

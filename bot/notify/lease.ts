@@ -10,8 +10,8 @@ export const LEASE_MS = 60_000;
 type Proof = Write & { readonly op: 'replace'; readonly doc: LeaseDocument };
 
 /**
- * Leases: one process at a time does the daily sweep of a tenant. The clock only decides when another may take it; that the holder still has it is
- * proved by the etag, so that one who was away too long can write nothing with it.
+ * Leases: one process at a time does the daily sweep of a tenant. The clock only decides when another may take it;
+ * that the holder still has it is proved by the etag, so that one who was away too long can write nothing with it.
  */
 export class Leases {
   readonly #store: Store;

@@ -65,9 +65,9 @@ interface Tenant {
 }
 
 /**
- * A rate limiter with fair queues: jobs go as fast as Teams allows and no faster, tenants take turns, within a tenant its conversations do, and
- * the jobs of one conversation go one after another. It holds what it is given: how much waits is the caller's to
- * bound.
+ * A rate limiter with fair queues: jobs go as fast as Teams allows and no faster, tenants take turns, within a tenant
+ * its conversations do, and the jobs of one conversation go one after another. It holds what it is given: how much
+ * waits is the caller's to bound.
  */
 export class RateLimiter {
   readonly #limits: RateLimits;

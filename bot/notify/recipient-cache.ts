@@ -4,7 +4,7 @@ import type { Store, Stored } from '../../domain/store/ports.ts';
 import { readReference, type ConversationReference } from '../teams/reference.ts';
 import type { MonotonicClock } from './monotonic-clock.ts';
 import { BoundedMap } from '../../domain/bounded-map.ts';
-import { allOf } from '../../domain/store/pages.ts';
+import { pagesOf } from '../../domain/store/pages.ts';
 
 /** Somebody, or a channel, as they were read not long ago. */
 export interface KnownRecipient {
@@ -77,10 +77,13 @@ export class RecipientCache {
   }
 
   async #walk(tenantId: string, missing: Set<string>, found: Map<string, KnownRecipient>): Promise<void> {
-    for await (const stored of allOf(this.#store, tenantId, { kind: 'person' })) {
-      const id = recipientId(stored.doc);
-      const known = this.keep(tenantId, stored);
-      if (missing.delete(id)) found.set(id, known);
+    for await (const items of pagesOf(this.#store, tenantId, { kind: 'person' })) {
+      // The whole page is kept: the next rows are often for the people after these.
+      for (const stored of items) {
+        const id = recipientId(stored.doc);
+        const known = this.keep(tenantId, stored);
+        if (missing.delete(id)) found.set(id, known);
+      }
       if (missing.size === 0) return;
     }
   }

@@ -110,9 +110,9 @@ export class ReminderSweep {
   }
 
   /** In batches that only the holder of the lease can commit; the last one says that the day is done. */
-  async #write(tenantId: string, today: Day, byRecipient: readonly RecipientNotices[]): Promise<void> {
+  async #write(tenantId: string, today: Day, all: readonly RecipientNotices[]): Promise<void> {
     const { store, announcements, leases, dispatcher, log } = this.#of;
-    let left = byRecipient;
+    let left = all;
     do {
       const some = left.slice(0, RECIPIENTS);
       left = left.slice(RECIPIENTS);
@@ -145,7 +145,7 @@ export class ReminderSweep {
       );
     } while (left.length > 0);
     this.#done.set(tenantId, today);
-    log.info({ event: 'notify.reminders', count: byRecipient.length, tenantId });
+    log.info({ event: 'notify.reminders', count: all.length, tenantId });
   }
 }
 

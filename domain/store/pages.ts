@@ -5,12 +5,12 @@ import type { Page, Query, Store, Stored } from './ports.ts';
 /** Documents of a page: as many as a query may ask for. */
 const PAGE = 100;
 
-/** Every document that a query finds, a page in memory at a time. Throws StoreFailure. */
-export async function* allOf<K extends Kind>(
+/** Everything that a query finds, a page at a time, for whoever wants the rest of a page too. Throws StoreFailure. */
+export async function* pagesOf<K extends Kind>(
   store: Pick<Store, 'query'>,
   tenantId: string,
   query: Omit<Query<K>, 'limit' | 'continuation'>,
-): AsyncGenerator<Stored<DocumentOf<K>>, void, undefined> {
+): AsyncGenerator<readonly Stored<DocumentOf<K>>[], void, undefined> {
   let continuation: string | undefined;
   do {
     const page: Page<DocumentOf<K>> = await store.query(tenantId, {
@@ -18,7 +18,16 @@ export async function* allOf<K extends Kind>(
       limit: PAGE,
       ...present({ continuation }),
     });
-    yield* page.items;
+    yield page.items;
     continuation = page.continuation;
   } while (continuation !== undefined);
+}
+
+/** Every document that a query finds, a page in memory at a time. Throws StoreFailure. */
+export async function* allOf<K extends Kind>(
+  store: Pick<Store, 'query'>,
+  tenantId: string,
+  query: Omit<Query<K>, 'limit' | 'continuation'>,
+): AsyncGenerator<Stored<DocumentOf<K>>, void, undefined> {
+  for await (const items of pagesOf(store, tenantId, query)) yield* items;
 }

@@ -7,7 +7,7 @@ import type { AnswerTimeout } from '../../bot/turn/responder.ts';
 
 /**
  * Turns that take longer than a person is kept waiting. The store is held until the test lets it go, and the
- * person's patience ends when the test says so: no clock is involved.
+ * answer's timeout ends when the test says so: no clock is involved.
  */
 
 let store: TrueStore;
@@ -33,7 +33,7 @@ const answerTimeout: AnswerTimeout = (onLate) => {
   return () => impatient.delete(onLate);
 };
 
-/** Does `act` with the store held at the next request of a kind, until patience ends. Gives what lets it go on. */
+/** Does `act` with the store held at the next request of a kind, until the answer's timeout. Gives what lets it go on. */
 async function tooLong(
   kind: 'batch' | 'query',
   act: () => Promise<unknown>,
@@ -162,7 +162,7 @@ describe('a message that takes long', () => {
     const go = await tooLong('query', () => anna.say('vouchers'));
     impatient.clear();
     const again = anna.person.redeliver();
-    // It waits for nothing of its own; if it did, its patience would end too.
+    // It waits for nothing of its own; if it did, its timeout would end too.
     await somebodyIsImpatientOr(again);
     for (const onLate of impatient) onLate();
     expect(await again).toMatchObject({ kind: 'answered', status: 200 });

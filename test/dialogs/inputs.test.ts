@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { z } from 'zod';
 import { choiceValue } from '../../cards/kit/elements.ts';
 import {
@@ -14,6 +14,9 @@ import {
   toggle,
   typed,
 } from '../../dialogs/inputs.ts';
+
+/** Whatever somebody sends is read in no time: far less than this, on any machine. */
+jest.setTimeout(30_000);
 
 /** What an input gives, or that it is refused. */
 function read(schema: z.ZodType, value: unknown): unknown {

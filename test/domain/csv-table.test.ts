@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { distance, nearest } from '../../domain/nearest.ts';
 import {
   MAX_CELL,
@@ -10,6 +10,9 @@ import {
   TOO_MANY_ROWS,
   type Table,
 } from '../../domain/csv-table.ts';
+
+/** Whatever somebody sends is read in no time: far less than this, on any machine. */
+jest.setTimeout(30_000);
 
 function read(text: string): Table {
   const table = readTable(text);

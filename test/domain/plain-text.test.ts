@@ -1,5 +1,8 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { cleanLine, cleanText } from '../../domain/plain-text.ts';
+
+/** Whatever somebody sends is read in no time: far less than this, on any machine. */
+jest.setTimeout(30_000);
 
 describe('one line', () => {
   test.each([

@@ -1,6 +1,9 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { decodeText, type Encoding } from '../../../bot/files/decode.ts';
 import { readTableFile } from '../../../bot/files/table-file.ts';
+
+/** Whatever somebody sends is read in no time: far less than this, on any machine. */
+jest.setTimeout(30_000);
 
 const EN = 'Name,Assessments\r\nAnna Example,Messaging\r\n';
 const RU = 'Имя;Экзамены\r\nАнна Пример;Messaging\r\nФёдор Объездчиков;ERP\r\nООО «Пример» № 1;—\r\n';

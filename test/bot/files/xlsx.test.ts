@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { zipSync } from 'fflate';
 import { readTableFile } from '../../../bot/files/table-file.ts';
 import { readXlsx } from '../../../bot/files/xlsx.ts';
@@ -6,6 +6,9 @@ import { MAX_ENTRIES, MAX_INFLATED } from '../../../bot/files/zip.ts';
 import { readCompanyTable } from '../../../domain/company/tables.ts';
 import { MAX_ROWS, type Table } from '../../../domain/csv-table.ts';
 import { textRows, workbook, workbookFiles, type Parts } from './workbook.ts';
+
+/** Whatever somebody sends is read in no time: far less than this, on any machine. */
+jest.setTimeout(30_000);
 
 async function read(parts: Parts): Promise<Table> {
   const table = await readXlsx(workbook(parts));

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import {
   MAX_ERRORS,
   readCompanyTable,
@@ -7,6 +7,9 @@ import {
 } from '../../../domain/company/tables.ts';
 import { MAX_CONSULTANTS, MAX_LOCATIONS } from '../../../domain/company/model.ts';
 import { readTable } from '../../../domain/csv-table.ts';
+
+/** Whatever somebody sends is read in no time: far less than this, on any machine. */
+jest.setTimeout(30_000);
 
 // Names, ids and companies are synthetic.
 

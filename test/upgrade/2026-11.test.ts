@@ -11,7 +11,7 @@ import { ADMIN_EMAIL, PLAN, RunningBot, t, type Chat } from '../conversation/run
 const TODAY = '2026-11-23';
 
 const file = async (name: string): Promise<Buffer> =>
-  gunzipSync(await readFile(new URL(`before-rooms/${name}.gz`, import.meta.url)));
+  gunzipSync(await readFile(new URL(`2026-11/${name}.gz`, import.meta.url)));
 
 async function chatsIn(dataDir: string): Promise<string> {
   const chats = join(dataDir, 'chats');
@@ -35,7 +35,7 @@ const ways: readonly (readonly [string, (dataDir: string) => Promise<void>])[] =
   ],
 ];
 
-describe.each(ways)('%s of the version before', (_what, put) => {
+describe.each(ways)('%s of the version of November 2026', (_what, put) => {
   let bot: RunningBot;
   let anna: Chat;
   let boris: Chat;
