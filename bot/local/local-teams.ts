@@ -13,6 +13,11 @@ import type { PageEvent } from './wire.ts';
 const JSON_LIMIT = 1024 * 1024;
 const FILE_LIMIT = 10 * 1024 * 1024;
 const HEARTBEAT_MS = 20_000;
+/**
+ * Longer than the bot keeps an idle connection, as Teams does: with Node's five seconds a POST of a loaded bot can meet
+ * the end of its connection, and what became of the message is not known.
+ */
+export const KEEP_ALIVE_MS = 120_000;
 
 const PAGE_HEADERS = {
   'cache-control': 'no-store',
@@ -88,7 +93,7 @@ export async function startLocalTeams(options: LocalTeamsOptions): Promise<Local
   const members = people.map((person) => (tenantId === undefined ? person : { ...person, tenantId }));
   const connector = new LocalConnector({ ...rest, people: members, throttle });
   const streams = new Set<ServerResponse>();
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     answer(connector, streams, request, response).catch((error: unknown) => {
       options.log?.warn({ error: String(error), path: request.url }, 'the local Teams failed');
       if (response.headersSent) response.destroy();

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Delivery } from '../../bot/local/bot-client.ts';
 import { LocalConnector, type ConnectorOptions } from '../../bot/local/connector.ts';
 import { localPeople, type LocalPerson } from '../../bot/local/people.ts';
+import { KEEP_ALIVE_MS } from '../../bot/local/local-teams.ts';
 import { sendJson } from '../../bot/local/http.ts';
 import type { ChatEvent, ChatEntry, PressResult, SendResult } from '../../bot/local/wire.ts';
 import {
@@ -37,7 +38,7 @@ const DEADLINE_MS = 120_000;
 export async function startTeams(botUrl: string, options: TeamsOptions = {}): Promise<Teams> {
   const { people = localPeople, deadline = DEADLINE_MS } = options;
   const connector = new LocalConnector({ ...options, botUrl, people, deadline });
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     const path = request.url ?? '/';
     const file = path.startsWith('/files/') ? connector.file(path.slice('/files/'.length)) : undefined;
     if (file !== undefined) {
