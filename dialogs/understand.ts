@@ -22,20 +22,10 @@ export const VIEWS = [
 export type View = (typeof VIEWS)[number];
 
 /** What is asked about one voucher, whose number, its end or its customer may follow the word. */
-export const ABOUT_A_VOUCHER = [
-  'reserve',
-  'report',
-  'redeem',
-  'claim',
-  'release',
-  'lose',
-  'reschedule',
-  'correct',
-  'history',
-] as const satisfies readonly (Step | 'history')[];
-export type AboutVoucher = (typeof ABOUT_A_VOUCHER)[number];
+export type AboutVoucher =
+  { [S in Step]: (typeof STEP_WORDS)[S] extends { readonly about: 'voucher' } ? S : never }[Step] | 'history';
 
-/** Steps about the company or its people. */
+/** Steps about the company or its people, and those that no word begins. */
 export type OwnStep = Exclude<Step, AboutVoucher>;
 
 export type Meaning =
@@ -44,8 +34,14 @@ export type Meaning =
   | { readonly kind: 'voucher'; readonly asks: AboutVoucher; readonly about: string }
   | { readonly kind: 'words'; readonly text: string };
 
-/** Words in all three languages, or `none`: only a button begins the step. */
-export type StepWords = Readonly<Record<Step, readonly string[] | 'none'>>;
+/** What begins a step when it is typed, in all three languages, and whether a voucher may be named after it. */
+interface Words {
+  readonly about: 'voucher' | 'nothing';
+  readonly words: readonly string[];
+}
+
+/** `none`: only a button begins the step. */
+export type StepWords = Readonly<Record<Step, Words | 'none'>>;
 
 const VIEW_WORDS: Readonly<Record<View, readonly string[]>> = {
   home: [
@@ -94,44 +90,63 @@ const VIEW_WORDS: Readonly<Record<View, readonly string[]>> = {
   ],
 };
 
-export const STEP_WORDS: StepWords = {
-  setUp: ['set up', 'setup', 'настройка', 'настроить', 'ustawienia', 'skonfiguruj'],
-  people: ['people', 'сотрудники', 'люди', 'osoby', 'ludzie'],
-  company: ['company', 'компания', 'firma'],
-  eligibility: ['eligibility', 'may we', 'соответствие', 'требования', 'wymagania', 'uprawnienia'],
-  enrol: ['enrol', 'enroll', 'enrolment', 'enrollment', 'регистрация', 'rejestracja'],
-  profile: ['profile', 'профиль', 'profil'],
-  notifications: [
-    'notifications',
-    'notification',
-    'notify',
-    'mute',
-    'reminders',
-    'уведомления',
-    'оповещения',
-    'напоминания',
-    'powiadomienia',
-    'przypomnienia',
-  ],
-  reserve: ['reserve', 'зарезервировать', 'резервировать', 'зарезервируй', 'rezerwuj', 'zarezerwuj'],
-  report: ['report', 'отчёт', 'отчет', 'raport', 'raportuj'],
-  redeem: ['redeem', 'погасить', 'активировать', 'zrealizuj'],
-  claim: ['claim', 'заявка', 'wniosek'],
-  release: ['release', 'отменить резерв', 'снять резерв', 'zwolnij'],
-  lose: ['lost', 'lose', 'потерян', 'utracony'],
-  reschedule: ['reschedule', 'dates', 'перенести', 'даты', 'przełóż', 'terminy'],
-  correct: ['correct', 'amend', 'исправить', 'popraw'],
+export const STEP_WORDS = {
+  setUp: {
+    about: 'nothing',
+    words: ['set up', 'setup', 'настройка', 'настроить', 'ustawienia', 'skonfiguruj'],
+  },
+  people: { about: 'nothing', words: ['people', 'сотрудники', 'люди', 'osoby', 'ludzie'] },
+  company: { about: 'nothing', words: ['company', 'компания', 'firma'] },
+  eligibility: {
+    about: 'nothing',
+    words: ['eligibility', 'may we', 'соответствие', 'требования', 'wymagania', 'uprawnienia'],
+  },
+  enrol: {
+    about: 'nothing',
+    words: ['enrol', 'enroll', 'enrolment', 'enrollment', 'регистрация', 'rejestracja'],
+  },
+  profile: { about: 'nothing', words: ['profile', 'профиль', 'profil'] },
+  notifications: {
+    about: 'nothing',
+    words: [
+      'notifications',
+      'notification',
+      'notify',
+      'mute',
+      'reminders',
+      'уведомления',
+      'оповещения',
+      'напоминания',
+      'powiadomienia',
+      'przypomnienia',
+    ],
+  },
+  reserve: {
+    about: 'voucher',
+    words: ['reserve', 'зарезервировать', 'резервировать', 'зарезервируй', 'rezerwuj', 'zarezerwuj'],
+  },
+  report: { about: 'voucher', words: ['report', 'отчёт', 'отчет', 'raport', 'raportuj'] },
+  redeem: { about: 'voucher', words: ['redeem', 'погасить', 'активировать', 'zrealizuj'] },
+  claim: { about: 'voucher', words: ['claim', 'заявка', 'wniosek'] },
+  release: { about: 'voucher', words: ['release', 'отменить резерв', 'снять резерв', 'zwolnij'] },
+  lose: { about: 'voucher', words: ['lost', 'lose', 'потерян', 'utracony'] },
+  reschedule: { about: 'voucher', words: ['reschedule', 'dates', 'перенести', 'даты', 'przełóż', 'terminy'] },
+  correct: { about: 'voucher', words: ['correct', 'amend', 'исправить', 'popraw'] },
   record: 'none',
   settle: 'none',
   register: 'none',
   import: 'none',
-};
+} as const satisfies StepWords;
 
 const HISTORY_WORDS: readonly string[] = ['history', 'история', 'historia'];
 
+/** Everything that can be asked about one voucher. */
+export const ABOUT_A_VOUCHER: readonly AboutVoucher[] = [...STEPS.filter(isAboutVoucher), 'history'];
+
 const wordsOf = (of: AboutVoucher | OwnStep): readonly string[] => {
-  const words = of === 'history' ? HISTORY_WORDS : STEP_WORDS[of];
-  return words === 'none' ? [] : words;
+  if (of === 'history') return HISTORY_WORDS;
+  const begins: Words | 'none' = STEP_WORDS[of];
+  return begins === 'none' ? [] : begins.words;
 };
 
 const whole = new Map<string, Meaning>([
@@ -145,8 +160,13 @@ const first = ABOUT_A_VOUCHER.flatMap((asks) => wordsOf(asks).map((word) => [wor
   ([a], [b]) => b.length - a.length,
 );
 
+function isAboutVoucher(step: Step): step is Exclude<AboutVoucher, 'history'> {
+  const begins: Words | 'none' = STEP_WORDS[step];
+  return begins !== 'none' && begins.about === 'voucher';
+}
+
 function isOwn(step: Step): step is OwnStep {
-  return !(ABOUT_A_VOUCHER as readonly string[]).includes(step);
+  return !isAboutVoucher(step);
 }
 
 const MAX_COMMAND = 200;

@@ -7,7 +7,7 @@ import { DialogContext, DialogSet } from 'botbuilder-dialogs';
 import { MAX_ACTIONS } from '../../cards/kit/actions.ts';
 import type { Card } from '../../cards/kit/template.ts';
 import { say, STRINGS, type Key } from '../../cards/kit/say.ts';
-import { isVerb, STEPS, VERBS, type Step, type Verb } from '../../cards/verbs.ts';
+import { isVerb, VERBS, type Step, type Verb } from '../../cards/verbs.ts';
 import { MainDialog } from '../../dialogs/main.ts';
 import { parkedAction } from '../../dialogs/parked.ts';
 import { ANSWER, TURN, type Answer } from '../../dialogs/step.ts';
@@ -526,8 +526,13 @@ describe('a verb', () => {
     expect(verbs.size).toBeGreaterThan(40);
   });
 
+  /** Steps that begin by another verb of theirs, or by what comes in; their `open` is only what leads back to a draft. */
+  const BEGUN_OTHERWISE: readonly Step[] = ['record', 'register', 'settle'];
+
   test('has a button, and every button has a verb that is listed', () => {
-    expect([...new Set([...verbs, ...STEPS.map(leadsBack)])].sort()).toEqual([...VERBS].sort());
+    const back = BEGUN_OTHERWISE.map(leadsBack);
+    expect([...new Set([...verbs, ...back])].sort()).toEqual([...VERBS].sort());
+    expect(back.filter((verb) => verbs.has(verb))).toEqual([]);
   });
 
   const unknown = say('en', 'refused.unknownButton');

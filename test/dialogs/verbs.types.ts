@@ -27,6 +27,8 @@ export const more: Handles<'lose', object> = { done: handler, back: handler, und
 const { reserve: _words, ...otherWords } = STEP_WORDS;
 // @ts-expect-error a step without words
 export const words: StepWords = otherWords;
+// @ts-expect-error words that do not say whether they are about a voucher
+export const vague: StepWords = { ...STEP_WORDS, reserve: { words: ['reserve'] } };
 const { reserve: _dialog, ...otherDialogs } = stepDialogs();
 // @ts-expect-error a step without a place
 export const dialogs: StepDialogs = otherDialogs;

@@ -3,11 +3,25 @@ import { noticesOf } from '../../../domain/notices/announcements.ts';
 import { NOTICE_CODES, type Notice, type NoticeCode } from '../../../domain/notices/notice.ts';
 import { eventSchema, type DomainEvent } from '../../../domain/store/documents.ts';
 import { d, factsOf, recorded, redeemed, reported, reserved } from '../given.ts';
+import type { Profile } from '../../../domain/company/model.ts';
 
 const ON = d('2020-06-15');
 
 const happened = (event: DomainEvent, subject = 'voucher:SYN-0001'): readonly Notice[] =>
   noticesOf({ subject, event, occurredOn: ON, by: 'bo' });
+
+const PROFILE: Profile = {
+  region: 'PL',
+  hasLogo: true,
+  description: 900,
+  hasWebsite: true,
+  hasLinkedIn: false,
+  industries: 1,
+  products: 1,
+  services: 1,
+  solutions: 1,
+  locations: ['SYN-PL'],
+};
 
 /** Every event of the domain, with the code that it is told as; undefined = nobody is told. */
 const TOLD: readonly (readonly [DomainEvent, NoticeCode | undefined, string?])[] = [
@@ -55,6 +69,7 @@ const TOLD: readonly (readonly [DomainEvent, NoticeCode | undefined, string?])[]
   [{ type: 'policiesRead', on: ON }, undefined],
   [{ type: 'enrolled', offering: 'DDPS', on: ON }, undefined],
   [{ type: 'directoryUpdated', on: ON, by: 'bo' }, undefined],
+  [{ type: 'profileSaved', profile: PROFILE }, undefined],
   [{ type: 'profilePublished', region: 'PL', on: ON }, undefined],
   [{ type: 'editionChanged', edition: '2021' }, undefined],
   [{ type: 'imported', locations: [], competencies: {}, anniversaries: {}, consultants: [] }, undefined],
@@ -71,6 +86,11 @@ describe('what an event makes known', () => {
       );
     },
   );
+
+  test('every event is in the table', () => {
+    const types = eventSchema.options.flatMap(({ options }) => options.map(({ shape }) => shape.type.value));
+    expect(new Set(TOLD.map(([{ type }]) => type))).toEqual(new Set(types));
+  });
 
   test('every code that no day brings comes of an event', () => {
     const told = new Set(TOLD.map(([, code]) => code));

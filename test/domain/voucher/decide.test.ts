@@ -673,7 +673,7 @@ describe('every state and every command', () => {
   test('are all there', () => {
     expect(new Set(states)).toEqual(new Set(Object.keys(HISTORY)));
     expect(new Set(VOUCHER_COMMANDS)).toEqual(new Set(Object.keys(COMMAND)));
-    expect(pairs).toHaveLength(96);
+    expect(pairs).toHaveLength(states.length * VOUCHER_COMMANDS.length);
   });
 
   test.each(pairs.filter(([state, command]) => ALLOWED[state].includes(command)))(
