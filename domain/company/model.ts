@@ -11,6 +11,9 @@ import {
 import { daySchema, type Day } from '../day.ts';
 import { EDITION_IDS, type EditionId } from '../programme/edition.ts';
 
+/** MPN locations of one region's profile. */
+export const MAX_PROFILE_LOCATIONS = 5;
+
 /**
  * The business profile of Partner Center, one per region (BP, programme facts §8). Its texts stand beside the
  * state; here is what completeness and reminders go by.
@@ -27,8 +30,8 @@ export const profileSchema = z.object({
   products: z.number().int().min(0),
   services: z.number().int().min(0),
   solutions: z.number().int().min(0),
-  /** MPN location ids, at most five per region. */
-  locations: z.array(z.string()).max(5),
+  /** MPN location ids. */
+  locations: z.array(z.string()).max(MAX_PROFILE_LOCATIONS),
   /** What was published when: the company's locations and competencies as they were then. */
   published: z
     .object({ on: daySchema, locations: z.array(z.string()), competencies: z.array(z.string()) })

@@ -2,7 +2,6 @@ import { addDays, type Day } from '../day.ts';
 import type { Company, Profile } from './model.ts';
 
 export const MAX_DESCRIPTION = 2500;
-export const MAX_PROFILE_LOCATIONS = 5;
 /** Published profiles older than this many days are worth a look; ours, not the programme's. */
 export const STALE_DAYS = 183;
 

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { localTenantId } from '../../bot/local/people.ts';
 import type { Post } from '../../bot/local/channel.ts';
-import type { NoticeDocument } from '../../domain/store/documents.ts';
 import type { Language } from '../../domain/people/person.ts';
 import { until } from '../bot/store/documents.ts';
 import { buttonsOf, wordsOf } from '../teams/channel.ts';
@@ -50,7 +49,7 @@ const help = (language: Language): string => {
 /** Waits until everybody who must know of something later is written down. */
 async function addressed(...numbers: readonly string[]): Promise<void> {
   await until(async () => {
-    const rows = (await store.every('notice')) as readonly NoticeDocument[];
+    const rows = await store.every('notice');
     const forChannel = JSON.stringify(rows.filter(({ to }) => to?.startsWith('channel:')));
     return rows.every(({ to }) => to !== undefined) && numbers.every((one) => forChannel.includes(one));
   });

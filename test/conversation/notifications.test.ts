@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { NOTICE_GROUPS } from '../../domain/notices/notice.ts';
 import { until } from '../bot/store/documents.ts';
-import type { NoticeDocument, PersonDocument, ShownDocument } from '../../domain/store/documents.ts';
+import type { PersonDocument } from '../../domain/store/documents.ts';
 import { letIn, PLAN, recorded, reserved, t, type Chat } from './running-bot.ts';
 import { world } from './world.ts';
 import { TrueStore } from './true-store.ts';
@@ -33,7 +33,7 @@ const toHear = (chat: Chat, ...words: readonly string[]): Promise<void> =>
 async function quiet(): Promise<void> {
   const now = Date.parse(bot.teams.connector.clock ?? '');
   await until(async () =>
-    ((await store.every('notice')) as readonly NoticeDocument[]).every(
+    (await store.every('notice')).every(
       ({ to, due, attempts }) => to !== undefined && attempts === 0 && due > now,
     ),
   );
@@ -42,7 +42,7 @@ async function quiet(): Promise<void> {
 /** Waits until the bot has written down what an activity shows; '' = nothing that others may change. */
 async function known(activityId: string, subject: string): Promise<void> {
   await until(async () =>
-    ((await store.every('shown')) as readonly ShownDocument[]).some(
+    (await store.every('shown')).some(
       (shown) => shown.activityId === activityId && shown.subject === subject,
     ),
   );
@@ -253,7 +253,7 @@ describe('who chose otherwise, or cannot be reached', () => {
     await quiet();
     const isMarked = ({ id, unreachable }: PersonDocument): boolean =>
       id.endsWith(boris.person.who.aadObjectId) && unreachable !== undefined;
-    expect(((await store.every('person')) as readonly PersonDocument[]).some(isMarked)).toBe(true);
+    expect((await store.every('person')).some(isMarked)).toBe(true);
     await anna.say('people');
     await anna.press('people.unreachable');
     expect(anna.text).toContain(t('unreachable.blocked'));

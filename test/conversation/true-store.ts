@@ -1,3 +1,4 @@
+import { allOf } from '../../domain/store/pages.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,10 +6,10 @@ import { localTenantId } from '../../bot/local/people.ts';
 import { connectCosmosStore, type ClosableStore } from '../../bot/store/cosmos-store.ts';
 import { serve, type EngineServer } from '../../bot/store/embedded/serve.ts';
 import {
-  type AnyDocument,
   type Kind,
   parseDocument,
   type EventDocument,
+  type DocumentOf,
 } from '../../domain/store/documents.ts';
 import { FaultProxy } from '../bot/store/fault-proxy.ts';
 
@@ -49,15 +50,9 @@ export class TrueStore {
     return { COSMOS_ENDPOINT: this.proxy.url, COSMOS_KEY: KEY, COSMOS_DATABASE: DATABASE };
   }
 
-  async every(kind: Kind): Promise<readonly AnyDocument[]> {
-    const found: AnyDocument[] = [];
-    let continuation: string | undefined;
-    do {
-      const query = { kind, limit: 100, ...(continuation === undefined ? {} : { continuation }) };
-      const page = await this.#store.query(localTenantId, query);
-      found.push(...page.items.map(({ doc }) => doc));
-      continuation = page.continuation;
-    } while (continuation !== undefined);
+  async every<K extends Kind>(kind: K): Promise<readonly DocumentOf<K>[]> {
+    const found: DocumentOf<K>[] = [];
+    for await (const { doc } of allOf(this.#store, localTenantId, { kind })) found.push(doc);
     return found;
   }
 
@@ -67,7 +62,7 @@ export class TrueStore {
   }
 
   async events(): Promise<readonly EventDocument[]> {
-    return (await this.every('event')) as readonly EventDocument[];
+    return this.every('event');
   }
 
   async close(): Promise<void> {

@@ -4,6 +4,7 @@
  * `npm run torture -- --notifications [--kills 50] [--people 10000] [--seed n]`. The last line is a JSON object with
  * the counts; the exit code is 1 when a rule was broken.
  */
+import { allOf } from '../../domain/store/pages.ts';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -20,6 +21,7 @@ import {
   type NoticeDocument,
   type PersonDocument,
   type Kind,
+  type DocumentOf,
 } from '../../domain/store/documents.ts';
 import { Child } from '../bench/child.ts';
 import { Connector, type Manner } from '../bot/notify/connector.ts';
@@ -188,20 +190,10 @@ async function prepare(): Promise<void> {
   }
 }
 
-async function every(kind: Kind): Promise<readonly AnyDocument[]> {
-  const found: AnyDocument[] = [];
-  for (const tenantId of TENANTS) {
-    let continuation: string | undefined;
-    do {
-      const page = await store.query(tenantId, {
-        kind,
-        limit: 100,
-        ...(continuation === undefined ? {} : { continuation }),
-      });
-      found.push(...page.items.map(({ doc }) => doc));
-      continuation = page.continuation;
-    } while (continuation !== undefined);
-  }
+async function every<K extends Kind>(kind: K): Promise<readonly DocumentOf<K>[]> {
+  const found: DocumentOf<K>[] = [];
+  for (const tenantId of TENANTS)
+    for await (const { doc } of allOf(store, tenantId, { kind })) found.push(doc);
   return found;
 }
 
@@ -267,9 +259,7 @@ try {
     left = await every('notice');
   }
   await sleep(1_500);
-  const unreachable = new Map(
-    (await every('person')).map((doc) => [doc.id, (doc as PersonDocument).unreachable?.why] as const),
-  );
+  const unreachable = new Map((await every('person')).map((doc) => [doc.id, doc.unreachable?.why] as const));
 
   const count = {
     lost: 0,

@@ -1,5 +1,5 @@
+import { allOf } from '../../domain/store/pages.ts';
 import type {
-  AnyDocument,
   Kind,
   ClaimDocument,
   CompanyDocument,
@@ -9,6 +9,7 @@ import type {
   PersonDocument,
   TallyDocument,
   VoucherDocument,
+  DocumentOf,
 } from '../../domain/store/documents.ts';
 import type { Store } from '../../domain/store/ports.ts';
 
@@ -28,24 +29,15 @@ export interface Stored {
 
 /** Reads a partition page by page; nobody may be writing meanwhile. */
 export async function readStored(store: Store, tenantId: string): Promise<Stored> {
-  const all = async <D extends AnyDocument>(kind: Kind): Promise<readonly D[]> => {
-    const docs: D[] = [];
-    let continuation: string | undefined;
-    do {
-      const page = await store.query(tenantId, {
-        kind,
-        limit: 100,
-        ...(continuation === undefined ? {} : { continuation }),
-      });
-      docs.push(...page.items.map(({ doc }) => doc as D));
-      continuation = page.continuation;
-    } while (continuation !== undefined);
+  const all = async <K extends Kind>(kind: K): Promise<readonly DocumentOf<K>[]> => {
+    const docs: DocumentOf<K>[] = [];
+    for await (const { doc } of allOf(store, tenantId, { kind })) docs.push(doc);
     return docs;
   };
   // The rows first: one that is removed later has been delivered by then.
-  const outbox = await all<OutboxDocument>('outbox');
-  const [company] = await all<CompanyDocument>('company');
-  const [tally] = await all<TallyDocument>('tally');
+  const outbox = await all('outbox');
+  const [company] = await all('company');
+  const [tally] = await all('tally');
   return {
     outbox,
     company,
