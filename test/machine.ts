@@ -7,3 +7,6 @@ export const machine: Readonly<Record<string, string>> = Object.fromEntries(
     value !== undefined && /^(?:PATH|TZ|LD_PRELOAD|FAKETIME.*)$/.test(name) ? [[name, value]] : [],
   ),
 );
+
+/** What a store that a test looks into or works with may take for a call, on any machine; in milliseconds. */
+export const STORE_PATIENCE_MS = 60_000;

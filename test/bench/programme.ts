@@ -13,6 +13,7 @@ import type { Actor, OfficialRole } from '../../domain/people/person.ts';
 import type { Clock, Store } from '../../domain/store/ports.ts';
 import type { UnitOfWork } from '../../domain/desk/unit-of-work.ts';
 import { Child } from './child.ts';
+import { STORE_PATIENCE_MS } from '../machine.ts';
 
 const KEY = Buffer.from('a key for the benchmark only').toString('base64');
 const DATABASE = 'bench';
@@ -54,6 +55,7 @@ export class Programme {
       `--key=${KEY}`,
     ]);
     const store = await openStore({
+      deadlineMs: STORE_PATIENCE_MS,
       endpoint: engine.where,
       key: KEY,
       database: DATABASE,

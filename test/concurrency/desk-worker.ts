@@ -15,6 +15,7 @@ import type { Actor } from '../../domain/people/person.ts';
 import type { Facts, Reservation, VoucherCommand } from '../../domain/voucher/model.ts';
 import { Random } from '../torture/random.ts';
 import type { UnitOfWork } from '../../domain/desk/unit-of-work.ts';
+import { STORE_PATIENCE_MS } from '../machine.ts';
 
 export interface Work {
   /** Begins the ids of its commands. */
@@ -57,6 +58,7 @@ const texts = { reason: 'A reason (synthetic)' };
 const { env } = process;
 const desk = new Desk({
   store: await openStore({
+    deadlineMs: STORE_PATIENCE_MS,
     endpoint: env['COSMOS_ENDPOINT'] ?? '',
     key: env['COSMOS_KEY'] ?? '',
     database: env['COSMOS_DATABASE'] ?? '',

@@ -10,6 +10,7 @@ import { benchPerson } from '../bench/teams.ts';
 import { checkWhole } from '../torture/checker.ts';
 import { readStored } from '../torture/stored.ts';
 import type { Result, Work } from './desk-worker.ts';
+import { STORE_PATIENCE_MS } from '../machine.ts';
 
 const VOUCHERS = 50;
 /** Commands of each process, and those that both are asked for under the same id: a thousand in all. */
@@ -44,6 +45,7 @@ test('a thousand commands on fifty vouchers by two processes: each is done once 
     );
 
     const store = await openStore({
+      deadlineMs: STORE_PATIENCE_MS,
       endpoint: env['COSMOS_ENDPOINT'] ?? '',
       key: env['COSMOS_KEY'] ?? '',
       database: env['COSMOS_DATABASE'] ?? '',

@@ -10,6 +10,7 @@ import { ADMIN_EMAIL, Chat, mail } from '../conversation/running-bot.ts';
 import { startTeams, type Teams } from '../teams/person.ts';
 import { Front } from '../torture/front.ts';
 import { readStored, type Stored } from '../torture/stored.ts';
+import { STORE_PATIENCE_MS } from '../machine.ts';
 
 /** The store's engine in one process, two of the bot on it, and people who are let in already. */
 export class TwoReplicas {
@@ -62,6 +63,7 @@ export class TwoReplicas {
   async stored(): Promise<Stored> {
     const { env } = this.#programme;
     const store = await openStore({
+      deadlineMs: STORE_PATIENCE_MS,
       endpoint: env['COSMOS_ENDPOINT'] ?? '',
       key: env['COSMOS_KEY'] ?? '',
       database: env['COSMOS_DATABASE'] ?? '',

@@ -12,6 +12,7 @@ import {
   type DocumentOf,
 } from '../../domain/store/documents.ts';
 import { FaultProxy } from '../bot/store/fault-proxy.ts';
+import { STORE_PATIENCE_MS } from '../machine.ts';
 
 const KEY = Buffer.from('a key for tests only').toString('base64');
 const DATABASE = 'planning';
@@ -37,6 +38,7 @@ export class TrueStore {
     const engine = await serve({ file: join(folder, 'programme.sqlite'), key: KEY });
     const proxy = await FaultProxy.start(engine.url);
     const store = await connectCosmosStore({
+      deadlineMs: STORE_PATIENCE_MS,
       endpoint: engine.url,
       key: KEY,
       database: DATABASE,

@@ -26,6 +26,7 @@ import {
 import { Child } from '../bench/child.ts';
 import { Connector, type Manner } from '../bot/notify/connector.ts';
 import type { Told } from './notifications-sender.ts';
+import { STORE_PATIENCE_MS } from '../machine.ts';
 
 const { values } = parseArgs({
   options: {
@@ -137,6 +138,7 @@ const engine = await Child.start('bot/store/embedded/serve.ts', [
   `--key=${KEY}`,
 ]);
 const store = await openStore({
+  deadlineMs: STORE_PATIENCE_MS,
   endpoint: engine.where,
   key: KEY,
   database: 'torture',

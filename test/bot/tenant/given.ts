@@ -9,7 +9,7 @@ import { linesOf } from '../../../bot/tenant/tenant-file.ts';
 import { newCompany } from '../../../domain/company/model.ts';
 import { parseDocument, type AnyDocument, KINDS } from '../../../domain/store/documents.ts';
 import { MAX_BATCH, type Store } from '../../../domain/store/ports.ts';
-import { machine } from '../../machine.ts';
+import { machine, STORE_PATIENCE_MS } from '../../machine.ts';
 
 export const TENANT = '5f1c7a52-9d0e-4c3b-8a64-2b7d1e90c301';
 export const LEAVER = 'b7d95f18-64c2-4a0b-8f3e-51c7a2e9d402';
@@ -65,7 +65,7 @@ export function person(id: string, name: string, permission?: 'admin' | 'consult
 
 /** The embedded store in a folder. */
 export function storeIn(dataDir: string, parse = parseDocument): Promise<ClosableStore> {
-  return openStore({ database: 'planning-services', dataDir, parse });
+  return openStore({ database: 'planning-services', dataDir, parse, deadlineMs: STORE_PATIENCE_MS });
 }
 
 /** Runs `use` with the store in a folder, closed afterwards. */
