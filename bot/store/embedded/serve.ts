@@ -6,6 +6,8 @@ import { parseArgs } from 'node:util';
 import type { Clock } from '../../../domain/store/ports.ts';
 import { MAX_REQUEST_BYTES, openEngine, type Engine, type EngineResponse } from './engine.ts';
 
+const KEEP_ALIVE_MS = 120_000;
+
 interface ServeOptions {
   readonly file: string;
   /** 0 or absent = any free one. */
@@ -36,6 +38,8 @@ export async function serve(options: ServeOptions): Promise<EngineServer> {
     respond(engine, options.key, request, response).catch(() => response.destroy());
   };
   const server = options.tls ? createSecureServer(options.tls, onRequest) : createServer(onRequest);
+  // As the service does: longer than a client keeps an idle connection, or a request can meet the end of its own.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', resolve);

@@ -38,7 +38,7 @@ export class FaultProxy {
   }
 
   static async start(target: string): Promise<FaultProxy> {
-    const server = createServer();
+    const server = createServer({ keepAliveTimeout: 120_000 });
     const proxy = new FaultProxy(server, target);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return proxy;

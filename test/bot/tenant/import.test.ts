@@ -301,7 +301,7 @@ test('kill -9 in the middle of an import, and the same import again, give the wh
           }
           to.writeHead(answer.statusCode ?? 500, answer.headers);
           answer.pipe(to);
-        }),
+        }).once('error', () => to.destroy()),
       );
     });
     await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve));
