@@ -1,13 +1,24 @@
 import type { Standing } from '../domain/desk/standing.ts';
 import type { ClaimDocument, Tallied, VoucherDocument } from '../domain/store/documents.ts';
 import { daysBetween, type Day } from '../domain/day.ts';
-import { daysLeft, isExpired, lastDay, nextOf, saveBy } from '../domain/voucher/deadlines.ts';
+import { isExpired, lastDay, nextOf, saveBy } from '../domain/voucher/deadlines.ts';
 import { stepNumber, type StepIdea } from '../domain/programme/edition.ts';
 import { eligibility } from '../domain/company/eligibility.ts';
 import type { Profile } from '../domain/company/model.ts';
 import { completeness, staleness } from '../domain/company/profile.ts';
 import { renewals, type Renewal } from '../domain/company/renewal.ts';
 import type { Actor } from '../domain/people/person.ts';
+import {
+  isPressing,
+  mostUrgentFirst,
+  nearUntil,
+  NO_DUE,
+  urgencyOfClaim,
+  urgencyOfProfile,
+  urgencyOfRenewal,
+  urgencyOfVoucher,
+  type Urgency,
+} from '../domain/urgency.ts';
 import { openClaim } from './claim/claim.ts';
 import { profileState } from './company/profile.ts';
 import { actionSet, execute, MAX_ACTIONS, offer } from './kit/actions.ts';
@@ -23,6 +34,13 @@ import { nextStepButton } from './voucher/next-step.ts';
 interface Attention {
   readonly line: string;
   readonly action: Element;
+}
+
+/** One of them in its place among the others. */
+interface Item extends Attention {
+  readonly urgency: Urgency;
+  /** The day until which it can be done; absent when there is none. */
+  readonly due?: Day | undefined;
 }
 
 interface HomeView {
@@ -61,54 +79,50 @@ const fill = defineCard<{
 
 const SHOWN = 3;
 
-/** Within so many days a deadline needs somebody. */
-const SOON_DAYS = 14;
-
 /** The steps with their status, what needs attention next, the nearest deadline. */
 export function homeCard(view: HomeView): Card {
   const { actor, standing, tally } = view;
   const { language } = actor;
   const t = speaker(language);
-  const isSoon = (due: Day): boolean => due < '9999' && daysLeft(standing.today, due) <= SOON_DAYS;
-  const open = tally.assigned + tally.reserved + tally.reported + tally.redeemed;
-  const isOut = ({ state }: VoucherDocument): boolean =>
-    isExpired(state.facts, state.stage, standing.today, standing.edition);
+  const isOut = (doc: VoucherDocument): boolean => urgencyOfVoucher(doc, standing).class === 'over';
   const live = view.vouchers.filter((doc) => !isOut(doc));
   const ranOut = view.vouchers.filter(isOut);
-  const items = [
-    ...live.map((doc) => ({
-      due: saveByOf(doc, standing) ?? doc.due,
-      isSoon: doc.state.stage.status !== 'assigned' && isSoon(saveByOf(doc, standing) ?? doc.due),
-      ...voucherAttention(t, doc, view),
-    })),
-    ...view.claims
-      .filter(({ due }) => due < '9999')
-      .map((doc) => ({ due: doc.due, isSoon: isSoon(doc.due), ...claimAttention(t, doc, view) })),
-    ...renewals(standing.company, standing.edition, standing.today)
-      .filter(({ state }) => state !== 'holds')
-      .map((renewal) => ({
-        due: renewal.until,
-        // What lapsed can be renewed still: it stays in front.
-        rank: renewal.until < standing.today ? standing.today : renewal.until,
-        isSoon: isSoon(renewal.until),
-        ...renewalAttention(t, renewal, view),
+  const open = tally.assigned + tally.reserved + tally.reported + tally.redeemed - ranOut.length;
+  const items = mostUrgentFirst<Item>(
+    [
+      ...live.map((doc) => ({
+        urgency: urgencyOfVoucher(doc, standing),
+        due: saveByOf(doc, standing),
+        ...voucherAttention(t, doc, view),
       })),
-    ...standing.company.profiles.flatMap((profile) => staleProfile(t, profile, view)),
-  ].sort((a, b) => {
-    const [first, second] = [rankOf(a), rankOf(b)];
-    // What can still be kept comes before what was missed.
-    const missed = Number(first < standing.today) - Number(second < standing.today);
-    return missed === 0 ? (first < second ? -1 : first > second ? 1 : 0) : missed;
-  });
-  // What is merely assigned needs somebody at once: another partner can take it.
-  const needing = items.filter((item) => item.isSoon).length + tally.assigned + (view.asking > 0 ? 1 : 0);
-  const nearest = items.find(({ due }) => due < '9999' && due >= standing.today);
+      ...view.claims
+        .filter(({ due }) => due < NO_DUE)
+        .map((doc) => ({
+          urgency: urgencyOfClaim(doc, standing.today),
+          due: doc.due,
+          ...claimAttention(t, doc, view),
+        })),
+      ...renewals(standing.company, standing.edition, standing.today)
+        .filter(({ state }) => state !== 'holds')
+        .map((renewal) => ({
+          urgency: urgencyOfRenewal(renewal, standing.today),
+          due: renewal.until,
+          ...renewalAttention(t, renewal, view),
+        })),
+      ...standing.company.profiles.flatMap((profile) => staleProfile(t, profile, view)),
+    ],
+    ({ urgency }) => urgency,
+  );
+  const needing = items.filter(({ urgency }) => isPressing(urgency)).length + (view.asking > 0 ? 1 : 0);
+  const [nearest] = items
+    .flatMap(({ due }) => (due === undefined || due < standing.today || due === NO_DUE ? [] : [due]))
+    .sort();
   return fill(language, {
     summary: [
       t('home.needs', { count: needing }),
       t('home.open', { count: open }),
       ...(ranOut.length === 0 ? [] : [t('home.ranOut', { count: ranOut.length })]),
-      ...(nearest === undefined ? [] : [t('home.nearest', { day: formatDay(language, nearest.due) })]),
+      ...(nearest === undefined ? [] : [t('home.nearest', { day: formatDay(language, nearest) })]),
     ].join(' · '),
     // What ran out waits behind what can still be saved.
     first: [...accessRequests(t, view), ...items, ...ranOut.map((doc) => voucherAttention(t, doc, view))]
@@ -130,10 +144,6 @@ export function homeCard(view: HomeView): Card {
       offer(t, 'help'),
     ].slice(0, MAX_ACTIONS),
   });
-}
-
-function rankOf({ due, rank }: { readonly due: Day; readonly rank?: Day }): Day {
-  return rank ?? due;
 }
 
 function saveByOf({ state }: VoucherDocument, { company, edition, today }: Standing): Day | undefined {
@@ -159,7 +169,7 @@ function voucherAttention(t: Say, doc: VoucherDocument, { actor, standing }: Hom
       : '';
   const last = lastDay(facts, stage, standing.edition);
   const runsOut =
-    last === undefined || last === next.due || daysLeft(standing.today, last) > SOON_DAYS
+    last === undefined || last === next.due || last > nearUntil(standing.today)
       ? ''
       : ` · ${t('due.runsOut')} ${dueText(t, actor.language, last, standing.today)}`;
   return {
@@ -184,17 +194,12 @@ function accessRequests(t: Say, { asking }: HomeView): Attention[] {
 }
 
 /** A published profile that is old, or of which locations or competencies have changed since. */
-function staleProfile(
-  t: Say,
-  profile: Profile,
-  { actor, standing }: HomeView,
-): readonly (Attention & { readonly due: Day; readonly isSoon: boolean })[] {
+function staleProfile(t: Say, profile: Profile, { actor, standing }: HomeView): readonly Item[] {
   const why = staleness(profile, standing.company, standing.today);
   if (why === undefined) return [];
   return [
     {
-      due: standing.today,
-      isSoon: true,
+      urgency: urgencyOfProfile(profile.region, standing.today),
       line: t('home.profile', {
         region: countryName(actor.language, profile.region),
         why: t(`profile.${why}`),

@@ -4,9 +4,10 @@ import type { Key } from '../cards/kit/say.ts';
 import type { Banner } from '../cards/kit/template.ts';
 import { messageCard } from '../cards/message.ts';
 import { strangerCard, welcomeCard } from '../cards/welcome.ts';
-import type { Day } from '../domain/day.ts';
-import type { VoucherDocument } from '../domain/store/documents.ts';
-import { isExpired, saveBy } from '../domain/voucher/deadlines.ts';
+import type { ClaimDocument, VoucherDocument } from '../domain/store/documents.ts';
+import { claimId } from '../domain/store/ids.ts';
+import { mostUrgentFirst, urgencyOfClaim, urgencyOfVoucher } from '../domain/urgency.ts';
+import { showClaim } from './claim/claims.ts';
 import { endangering } from './company/renewals.ts';
 import { parkedAction } from './parked.ts';
 import { admins } from './people/people.ts';
@@ -15,7 +16,7 @@ import type { FileContent, Turn } from './turn.ts';
 import { showVoucher } from './voucher/voucher.ts';
 
 /** Open vouchers that are looked at, the nearest deadline first: some of them may have run out. */
-const LOOKED_AT = 20;
+const LOOKED_AT = 100;
 const ASKING_COUNTED = 20;
 
 /** Home: for who is let in, what needs them; before the set-up, the welcome. */
@@ -57,27 +58,21 @@ export async function showHome(turn: Turn, banner?: Banner, look = false): Promi
   };
 }
 
-/** The one thing that is next. */
+/** The one thing that is next: the most urgent voucher or claim. */
 export async function showNext(turn: Turn): Promise<Shown> {
   const { desk, unit } = turn;
-  const { company, edition, today } = await turn.standing();
-  const found = await desk.find(unit, {
-    kind: 'voucher',
-    where: { open: true },
-    order: { path: 'due' },
-    limit: LOOKED_AT,
-  });
-  const { docs } = found;
-  const until = ({ state: { facts, stage } }: VoucherDocument): Day | undefined =>
-    saveBy(facts, stage, company, edition, today);
-  // What can still be saved comes before what was missed, and that before what ran out.
-  const [savable] = docs
-    .filter((one) => until(one) !== undefined)
-    .toSorted((a, b) => ((until(a) ?? '') < (until(b) ?? '') ? -1 : 1));
-  const doc =
-    savable ?? docs.find(({ state }) => !isExpired(state.facts, state.stage, today, edition)) ?? docs[0];
+  const [standing, vouchers, claims] = await Promise.all([
+    turn.standing(),
+    desk.find(unit, { kind: 'voucher', where: { open: true }, order: { path: 'due' }, limit: LOOKED_AT }),
+    desk.find(unit, { kind: 'claim', where: { open: true }, order: { path: 'due' }, limit: 5 }),
+  ]);
+  const [doc] = mostUrgentFirst<VoucherDocument | ClaimDocument>([...vouchers.docs, ...claims.docs], (one) =>
+    one.kind === 'voucher' ? urgencyOfVoucher(one, standing) : urgencyOfClaim(one, standing.today),
+  );
   if (doc === undefined) return showHome(turn, turn.good(turn.say('next.nothing')));
-  return showVoucher(turn, doc.state.facts.number);
+  return doc.kind === 'voucher'
+    ? showVoucher(turn, doc.state.facts.number)
+    : showClaim(turn, claimId.keyOf(doc.id));
 }
 
 /** What people can say and where to read on; the links are the edition's, all historical (P20). */

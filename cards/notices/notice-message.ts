@@ -7,8 +7,9 @@ import { DENIAL_REASONS } from '../../domain/claim/model.ts';
 import { staleness } from '../../domain/company/profile.ts';
 import { competencyOpens, type Renewal } from '../../domain/company/renewal.ts';
 import type { Notice, NoticeCode } from '../../domain/notices/notice.ts';
-import { isLastDay, RULES } from '../../domain/notices/rules.ts';
+import { RULES } from '../../domain/notices/rules.ts';
 import { PERMISSIONS, type Actor, type Language } from '../../domain/people/person.ts';
+import { mostUrgentFirst, urgencyOfNotice } from '../../domain/urgency.ts';
 import { RELEASE_REASONS, VOID_REASONS } from '../../domain/voucher/model.ts';
 import { openClaim } from '../claim/claim.ts';
 import { execute, MAX_ACTIONS, offer, openUrl } from '../kit/actions.ts';
@@ -127,18 +128,8 @@ const DETAIL_KEYS: Partial<Record<NoticeCode, readonly Key[]>> = {
   'access.granted': PERMISSIONS.map((permission) => `permission.${permission}` as const),
 };
 
-/** The most urgent first: what is lost tomorrow, what asks, what is only told; then by its day. */
-function urgencyOf({ notice }: Told, today: Day): number {
-  if (isLastDay(notice, today)) return 0;
-  return RULES[notice.code].asks ? 1 : 2;
-}
-
-function byUrgency(told: readonly Told[], today: Day): readonly Told[] {
-  return told.toSorted((a, b) => {
-    const first = urgencyOf(a, today) - urgencyOf(b, today);
-    if (first !== 0) return first;
-    return a.notice.day < b.notice.day ? -1 : a.notice.day > b.notice.day ? 1 : 0;
-  });
+function sortedTold(told: readonly Told[], today: Day): readonly Told[] {
+  return mostUrgentFirst(told, ({ notice }) => urgencyOfNotice(notice, today));
 }
 
 /** Where a notice leads; `several`: beside the buttons of others, so each names what it is about. */
@@ -201,7 +192,7 @@ const fill = defineCard<{ readonly heading: string; readonly lines: readonly str
 export function noticesCard(reader: Reader, told: readonly Told[], standing: Standing): Card {
   const { language } = reader;
   const t = speaker(language);
-  const sorted = byUrgency(told, standing.today);
+  const sorted = sortedTold(told, standing.today);
   const several = sorted.length > 1;
   const sentences = sentencesOf(t, language, sorted, standing);
   const always = [offer(t, 'home'), offer(t, 'notifications')];
@@ -238,7 +229,7 @@ function summaryOf(
   standing: Standing,
   several: Extract<Key, 'notify.several' | 'channel.several'> = 'notify.several',
 ): string {
-  const [first] = byUrgency(told, standing.today);
+  const [first] = sortedTold(told, standing.today);
   if (first === undefined) return '';
   const sentence = noticeSentence(t, language, first, standing);
   const line = told.length > 1 ? `${t(several, { count: told.length })}: ${sentence}` : sentence;
@@ -261,7 +252,7 @@ export function channelCard(
   chatUrl: string,
 ): Card {
   const t = speaker(language);
-  const sorted = byUrgency(told, standing.today);
+  const sorted = sortedTold(told, standing.today);
   const sentences = sentencesOf(t, language, sorted, standing);
   const several = sorted.length > 1;
   return fill(language, {

@@ -4,6 +4,7 @@ import type { Banner } from '../../cards/kit/template.ts';
 import { messageCard } from '../../cards/message.ts';
 import type { GuardId } from '../../domain/guards/answers.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
+import { mostUrgentFirst, urgencyOfClaim } from '../../domain/urgency.ts';
 import type { Shown } from '../step.ts';
 import { newCommandId, type Turn } from '../turn.ts';
 
@@ -60,6 +61,7 @@ export async function showClaims(turn: Turn): Promise<Shown> {
     turn.standing(),
   ]);
   const settled = closed.docs.filter(({ status }) => status !== 'discarded');
-  const card = claimsCard(turn.actor, { docs: open.docs, settled, standing, unclaimed: tally.redeemed });
+  const docs = mostUrgentFirst(open.docs, (doc) => urgencyOfClaim(doc, standing.today));
+  const card = claimsCard(turn.actor, { docs, settled, standing, unclaimed: tally.redeemed });
   return { card, waits: false };
 }

@@ -6,6 +6,7 @@ import { isRefusal } from '../../domain/refusal.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { StoreFailure } from '../../domain/store/ports.ts';
 import { customerKey } from '../../domain/voucher/customer.ts';
+import { mostUrgentFirst, urgencyOfVoucher } from '../../domain/urgency.ts';
 import { canonicalNumber, numberSuffix } from '../../domain/voucher/number.ts';
 import { choice, readInputs } from '../inputs.ts';
 import type { Shown } from '../step.ts';
@@ -40,7 +41,7 @@ export async function showVouchers(turn: Turn, press?: Press): Promise<Shown> {
       }),
   ]);
   const card = vouchersCard(turn.actor, {
-    docs: page.docs,
+    docs: mostUrgentFirst(page.docs, (doc) => urgencyOfVoucher(doc, standing)),
     list,
     standing,
     tally,
@@ -105,7 +106,9 @@ export async function showFound(turn: Turn, typed: string): Promise<Shown | unde
   const [only] = docs;
   if (only === undefined) return undefined;
   if (docs.length === 1) return showVoucher(turn, only.state.facts.number);
-  return { card: foundCard(turn.actor, { docs, standing: await turn.standing() }), waits: false };
+  const standing = await turn.standing();
+  const sorted = mostUrgentFirst(docs, (doc) => urgencyOfVoucher(doc, standing));
+  return { card: foundCard(turn.actor, { docs: sorted, standing }), waits: false };
 }
 
 export function nothingFound(turn: Turn, typed: string): Shown {

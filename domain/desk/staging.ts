@@ -3,7 +3,7 @@ import type { Company } from '../company/model.ts';
 import { evolveVoucher } from '../voucher/evolve.ts';
 import type { Stage, Voucher, VoucherEvent } from '../voucher/model.ts';
 import { staleness } from '../company/profile.ts';
-import { addDays, type Day } from '../day.ts';
+import type { Day } from '../day.ts';
 import {
   newDocument,
   type ClaimDocument,
@@ -15,13 +15,11 @@ import {
   type VoucherDocument,
 } from '../store/documents.ts';
 import { claimId, COMPANY_ID, eventId, voucherId } from '../store/ids.ts';
-import { claimBy, nextOf, PAYMENT_DAYS } from '../voucher/deadlines.ts';
+import { nextOf } from '../voucher/deadlines.ts';
+import { dueOfClaim, dueOfVoucher } from '../urgency.ts';
 import { numberSuffix } from '../voucher/number.ts';
 import type { Standing } from './standing.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
-
-/** Sorts after every deadline: the `due` of what has none. */
-export const NO_DUE = '9999-12-31' as Day;
 
 /** What the events of one command share. */
 export interface Staging {
@@ -67,7 +65,7 @@ export function stageVoucher(
     state,
     status: talliedOf(stage),
     open: next !== undefined,
-    due: next?.due ?? NO_DUE,
+    due: dueOfVoucher(state, standing),
     suffix: numberSuffix(facts.number),
     recordedBy: doc?.recordedBy ?? staging.by,
     freeSince: stage.status === 'assigned' ? freeSince(doc, standing.today) : undefined,
@@ -100,7 +98,7 @@ export function stageClaim(
     state,
     status,
     open: status === 'draft' || status === 'submitted' || status === 'approved',
-    due: claimDue(state),
+    due: dueOfClaim(state),
   });
   unit.save(saved);
   return saved;
@@ -176,11 +174,6 @@ function changed(
 /** Since when somebody may reserve it: known already, or this is the step that made it free. */
 function freeSince(before: VoucherDocument | undefined, today: Day): Day {
   return (before?.state.stage.status === 'assigned' ? before.freeSince : undefined) ?? today;
-}
-
-function claimDue({ stage, redeemed }: Claim): Day {
-  if (stage.status === 'draft') return claimBy(redeemed.first);
-  return stage.status === 'approved' ? addDays(stage.approvedOn, PAYMENT_DAYS) : NO_DUE;
 }
 
 /** The published profiles that no longer show the company as it is, each with the day on which it was seen. */

@@ -15,7 +15,8 @@ import {
 import { newCompany, type Company, type Profile } from '../../../domain/company/model.ts';
 import { snapshot } from '../../../domain/company/profile.ts';
 import { addDays, type Day } from '../../../domain/day.ts';
-import { NO_DUE, talliedOf } from '../../../domain/desk/staging.ts';
+import { talliedOf } from '../../../domain/desk/staging.ts';
+import { NO_DUE } from '../../../domain/urgency.ts';
 import type { Standing } from '../../../domain/desk/standing.ts';
 import { claimId, personId, voucherId } from '../../../domain/store/ids.ts';
 import { GUARD_IDS, type GuardAnswer } from '../../../domain/guards/answers.ts';

@@ -212,7 +212,7 @@ describe('several notices', () => {
     tell({ code: 'expiry.passed', day: addDays(TODAY, -1) }, voucher('N-0005')),
   ];
 
-  test('are summed up, the last day first, then what asks, then news', () => {
+  test('are summed up, the last day first, then what asks, what ran out, and news', () => {
     const { card, summary: line } = noticeMessage(reader(), many, standing);
     const { lines, actions } = shown(card);
     expect(lines[0]).toBe('5 messages for you');
@@ -220,8 +220,8 @@ describe('several notices', () => {
       'N-0003',
       'N-0004',
       'N-0002',
-      'N-0001',
       'N-0005',
+      'N-0001',
     ]);
     expect(line).toMatch(/^5 messages for you: N-0003 .*1 day left\.$/);
     expect(actions).toEqual([
