@@ -100,7 +100,7 @@ export async function start(config: Config, log: Log, timeouts: Timeouts = {}): 
     runner,
     queues,
     notifications,
-    channels: new Channels({ store, desk, log }),
+    channels: new Channels({ store, log }),
     tenants,
     mode: config.mode,
     log,

@@ -1,10 +1,9 @@
 import type { Activity } from 'botbuilder';
 import { say } from '../../cards/kit/say.ts';
 import { channelCommand } from '../../dialogs/notices/channel-command.ts';
-import type { Desk } from '../../domain/desk/desk.ts';
-import { channelId } from '../../domain/store/ids.ts';
+import { channelId, personId } from '../../domain/store/ids.ts';
 import { newDocument } from '../../domain/store/documents.ts';
-import type { Store } from '../../domain/store/ports.ts';
+import type { Store, Write } from '../../domain/store/ports.ts';
 import { faultOf, type Log } from '../log.ts';
 import { allOf } from '../../domain/store/pages.ts';
 import { chatLink } from '../notify/chat-link.ts';
@@ -15,18 +14,19 @@ import { present } from '../../domain/present.ts';
 /** Ids of rows are made with a channel's id in them, and the store's have a limit; those of Teams have some 70. */
 const MAX_CHANNEL_ID = 300;
 
+/** How often somebody else's write of the admin who asks is met. */
+const MAX_ATTEMPTS = 5;
+
 /** What is gone: one channel, or a team with all of its channels; Teams' ids. */
 type Gone = { readonly channel: string } | { readonly team: string };
 
 /** Channels of teams: who may have status lines sent there, and when that ends. Nothing else is said in one. */
 export class Channels {
   readonly #store: Store;
-  readonly #desk: Desk;
   readonly #log: Log;
 
-  constructor(of: { readonly store: Store; readonly desk: Desk; readonly log: Log }) {
+  constructor(of: { readonly store: Store; readonly log: Log }) {
     this.#store = of.store;
-    this.#desk = of.desk;
     this.#log = of.log;
   }
 
@@ -35,13 +35,15 @@ export class Channels {
     const { language } = sender;
     try {
       const command = channelCommand(activity.text ?? '');
-      if (command === undefined || !(await this.#isAdmin(sender))) {
+      const write =
+        command === 'subscribe'
+          ? subscription(activity, sender)
+          : ({ op: 'delete', id: channelId(channelOf(activity.conversation.id)) } as const);
+      if (command === undefined || !(await this.#asAdmin(sender, write))) {
         await this.#refresh(activity, sender);
         const link = `[${say(language, 'link.chat')}](${chatLink(activity.recipient.id)})`;
         return say(language, 'channel.help', { link });
       }
-      if (command === 'subscribe') await this.#subscribe(activity, sender);
-      else await this.#remove(sender.tenantId, channelId(channelOf(activity.conversation.id)));
       this.#log.info({ event: 'channel.changed', code: command, tenantId: sender.tenantId });
       return say(language, command === 'subscribe' ? 'channel.subscribed' : 'channel.unsubscribed');
     } catch (error) {
@@ -60,24 +62,19 @@ export class Channels {
     }
   }
 
-  async #isAdmin({ tenantId, id, isFirstAdmin }: Sender): Promise<boolean> {
-    const person = await this.#desk.person(this.#desk.begin(tenantId, true), id);
-    // Whom the configuration names may not have opened the bot yet.
-    return person?.permission === 'admin' || (isFirstAdmin && person?.permission === undefined);
-  }
-
-  /** The same channel once more is the same document. */
-  async #subscribe(activity: Activity, { tenantId, id, language }: Sender): Promise<void> {
-    const channel = channelOf(activity.conversation.id);
-    if (channel.length > MAX_CHANNEL_ID) throw new RangeError('the id of the channel is too long');
-    const team = teamOf(activity);
-    const doc = newDocument('channel', tenantId, channelId(channel), {
-      reference: JSON.stringify(referenceOf(activity)),
-      ...present({ team }),
-      language,
-      by: id,
-    });
-    await this.#store.commit(tenantId, [{ op: 'put', doc }]);
+  /** Writes it when the sender is an admin, which the same batch proves; gives whether they are one. */
+  async #asAdmin({ tenantId, id, isFirstAdmin }: Sender, write: Write): Promise<boolean> {
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+      const person = await this.#store.read(tenantId, 'person', personId(id));
+      const permission = person?.doc.permission;
+      // Whom the configuration names may not have opened the bot yet.
+      if (permission !== 'admin' && !(isFirstAdmin && permission === undefined)) return false;
+      const proof: readonly Write[] = person === undefined ? [] : [{ op: 'replace', ...person }];
+      const result = await this.#store.commit(tenantId, [write, ...proof]);
+      // A channel that was not there need not be removed.
+      if (result.outcome === 'committed' || (result.at === 0 && result.status === 404)) return true;
+    }
+    throw new Error('the admin who asks was written again and again');
   }
 
   /** Where Teams takes messages for a channel can change. */
@@ -96,6 +93,20 @@ export class Channels {
   async #remove(tenantId: string, id: string): Promise<void> {
     await this.#store.commit(tenantId, [{ op: 'delete', id }]);
   }
+}
+
+/** The same channel once more is the same document. */
+function subscription(activity: Activity, { tenantId, id, language }: Sender): Write {
+  const channel = channelOf(activity.conversation.id);
+  if (channel.length > MAX_CHANNEL_ID) throw new RangeError('the id of the channel is too long');
+  const team = teamOf(activity);
+  const doc = newDocument('channel', tenantId, channelId(channel), {
+    reference: JSON.stringify(referenceOf(activity)),
+    ...present({ team }),
+    language,
+    by: id,
+  });
+  return { op: 'put', doc };
 }
 
 /** What an activity says is gone, if anything. */

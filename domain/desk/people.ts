@@ -48,6 +48,7 @@ export function readPerson(unit: UnitOfWork, id: string): Promise<PersonDocument
 export async function meet(unit: UnitOfWork, met: Met, isFirstAdmin: boolean): Promise<Actor> {
   const { tenantId } = unit;
   const known = await readPerson(unit, met.id);
+  unit.actsFor(met.id, known);
   const person = known ?? newPerson({ ...met, tenantId });
   // Whom the configuration names is let in, also when they were met as a stranger before.
   const isLetIn = isFirstAdmin && person.permission === undefined;

@@ -6,6 +6,7 @@ import {
   type EventDocument,
   type Kind,
   type NoticeDocument,
+  type PersonDocument,
   type Tallied,
 } from '../store/documents.ts';
 import { noticesOf } from '../notices/announcements.ts';
@@ -19,18 +20,27 @@ import {
   type Write,
   ofKind,
 } from '../store/ports.ts';
-import { noticeId, TALLY_ID } from '../store/ids.ts';
+import { noticeId, personId, TALLY_ID } from '../store/ids.ts';
 import type { DocumentCache } from './cache.ts';
 
 /** Notices and changed documents of one announcement: its document holds no more. */
 const MAX_NOTICES = 100;
 
 /**
- * How long what was read may be kept, in milliseconds. A batch proves the documents that it writes; for those
- * that it only read (company, person), and for what is merely shown, this is how late another replica's
- * write may be seen.
+ * How long what was read may be kept, in milliseconds. A batch proves the documents that it writes, and with an
+ * event whoever acts; for what it only read otherwise (the company), and for what is merely shown, this is how late
+ * another replica's write may be seen.
  */
 const KEPT_MS = 5000;
+
+/** How often a batch meets the batches of other conversations of whoever acts, before the turn begins again. */
+const MAX_MEETINGS = 20;
+
+/** Whoever acts as the turn read them; without a document they were nobody yet. */
+interface ActorProof {
+  readonly id: string;
+  readonly stored: Stored<PersonDocument> | undefined;
+}
 
 /**
  * Unit of work: one turn's reads and writes in one tenant. Reads come from the cache where they may; writes are
@@ -52,6 +62,7 @@ export class UnitOfWork {
   readonly #changed = new Set<string>();
   readonly #consultantIds = new Set<string>();
   readonly #announces: boolean;
+  #actor: ActorProof | undefined;
   #announced: Stored<NoticeDocument> | undefined;
   #fresh: boolean;
   #usedCache = false;
@@ -138,6 +149,17 @@ export class UnitOfWork {
     return this.#written.get(id);
   }
 
+  /**
+   * Whoever acts in this turn, read with {@link read}: what they may do follows from their document. A batch with an
+   * event proves that it is still the one that was read, here or at another replica; `undefined` proves that there is
+   * none.
+   */
+  actsFor(personAadObjectId: string, doc: PersonDocument | undefined): void {
+    const id = personId(personAadObjectId);
+    const etag = this.etag(id);
+    this.#actor = { id, stored: doc === undefined || etag === undefined ? undefined : { doc, etag } };
+  }
+
   /** An event: events go first in the batch, so that a repeated command collides on its own id. */
   append(doc: EventDocument): void {
     this.#events.push(doc);
@@ -205,51 +227,97 @@ export class UnitOfWork {
    */
   async commit(): Promise<'committed' | 'repeated' | 'conflict'> {
     if (this.isEmpty) return 'committed';
+    const announcement = this.#announcement();
+    for (let meetings = 0; ; meetings += 1) {
+      const proof = this.#actorProof();
+      if (proof === 'refuted') return 'conflict';
+      const writes = this.#batch(announcement, proof);
+      let result: CommitResult;
+      try {
+        result = await this.#store.commit(this.tenantId, writes);
+      } catch (error) {
+        for (const write of writes) this.#forget(write);
+        throw error;
+      }
+      if (result.outcome === 'committed') {
+        this.#keep(writes, result.etags, announcement);
+        return 'committed';
+      }
+      const failed = writes[result.at];
+      const isProof = failed !== undefined && failed === proof;
+      if (isProof && meetings < MAX_MEETINGS && (await this.#mayStill())) continue;
+      for (const write of writes) this.#forget(write);
+      if (failed === undefined) return 'conflict';
+      if (failed.op === 'add' && result.status === 404) {
+        await this.#createTally();
+        return 'conflict';
+      }
+      const isRecord =
+        failed.op === 'create' && (failed.doc.kind === 'event' || failed.doc.kind === 'processed');
+      return isRecord && result.status === 409 ? 'repeated' : 'conflict';
+    }
+  }
+
+  #batch(announcement: NoticeDocument | undefined, proof: Write | undefined): readonly Write[] {
     const writes: Write[] = [
       ...this.#events.map((doc) => ({ op: 'create', doc }) as const),
       ...this.#writes.values(),
     ];
-    const announcement = this.#announcement();
     if (announcement !== undefined) writes.push({ op: 'put', doc: announcement });
     const amounts = Object.fromEntries([...this.#tally].filter(([, amount]) => amount !== 0));
     if (Object.keys(amounts).length > 0) writes.push({ op: 'add', id: TALLY_ID, amounts });
-    let result: CommitResult;
-    try {
-      result = await this.#store.commit(this.tenantId, writes);
-    } catch (error) {
-      for (const write of writes) this.#forget(write);
-      throw error;
+    if (proof !== undefined) writes.push(proof);
+    return writes;
+  }
+
+  /**
+   * What the batch writes to prove whoever acts: their document, unchanged, because a service proves nothing by
+   * reading. Nothing where it writes that document anyway. `refuted` = it would write it by a later etag than the one
+   * that the turn was permitted by.
+   */
+  #actorProof(): Write | undefined | 'refuted' {
+    if (this.#actor === undefined || this.#events.length === 0) return undefined;
+    const { id, stored } = this.#actor;
+    const own = this.#writes.get(id);
+    if (own !== undefined) {
+      const etag = 'etag' in own ? own.etag : undefined;
+      return etag === stored?.etag ? undefined : 'refuted';
     }
+    return stored === undefined ? undefined : { op: 'replace', ...stored };
+  }
+
+  /**
+   * Whether a batch that failed on its proof may go again: whoever acts has done something else meanwhile, in another
+   * conversation or at another replica, and may do what they could. Throws StoreFailure.
+   */
+  async #mayStill(): Promise<boolean> {
+    if (this.#actor?.stored === undefined) return false;
+    const { id, stored } = this.#actor;
+    const now = await this.#store.read(this.tenantId, 'person', id);
+    if (now === undefined || powersOf(now.doc) !== powersOf(stored.doc)) return false;
+    this.#actor = { id, stored: now };
+    return true;
+  }
+
+  #keep(
+    writes: readonly Write[],
+    etags: readonly (Etag | undefined)[],
+    announcement: NoticeDocument | undefined,
+  ): void {
     const now = this.#clock.now();
-    if (result.outcome === 'committed') {
-      const at = writes.findIndex((write) => 'doc' in write && write.doc === announcement);
-      const announcedEtag = result.etags[at];
-      if (announcement !== undefined && announcedEtag !== undefined)
-        this.#announced = { doc: announcement, etag: announcedEtag };
-      for (const [index, write] of writes.entries()) {
-        if (write.op === 'add' || write.op === 'delete') {
-          const isDraft = this.#read.get(write.id)?.doc.kind === 'dialog';
-          if (write.op === 'delete' && isDraft) this.#cache.setAbsent(this.tenantId, write.id, now);
-          else this.#forget(write);
-        } else {
-          const etag = result.etags[index];
-          if (etag === undefined) continue;
-          this.#written.set(write.doc.id, etag);
-          if (isKept(write.doc)) this.#cache.set(this.tenantId, write.doc.id, { doc: write.doc, etag }, now);
-        }
+    for (const [index, write] of writes.entries()) {
+      if (write.op === 'add' || write.op === 'delete') {
+        const isDraft = this.#read.get(write.id)?.doc.kind === 'dialog';
+        if (write.op === 'delete' && isDraft) this.#cache.setAbsent(this.tenantId, write.id, now);
+        else this.#forget(write);
+      } else {
+        const etag = etags[index];
+        if (etag === undefined) continue;
+        if (write.doc === announcement) this.#announced = { doc: announcement, etag };
+        this.#written.set(write.doc.id, etag);
+        if (isKept(write.doc)) this.#cache.set(this.tenantId, write.doc.id, { doc: write.doc, etag }, now);
       }
-      return 'committed';
     }
-    const failed = writes[result.at];
-    for (const write of writes) this.#forget(write);
-    if (failed === undefined) return 'conflict';
-    if (failed.op === 'add' && result.status === 404) {
-      await this.#createTally();
-      return 'conflict';
-    }
-    const isRecord =
-      failed.op === 'create' && (failed.doc.kind === 'event' || failed.doc.kind === 'processed');
-    return isRecord && result.status === 409 ? 'repeated' : 'conflict';
   }
 
   #forget(write: Write): void {
@@ -262,6 +330,11 @@ export class UnitOfWork {
     const doc = newDocument('tally', this.tenantId, TALLY_ID, none);
     await this.#store.commit(this.tenantId, [{ op: 'create', doc }]);
   }
+}
+
+/** Everything of a person that a decision goes by. */
+function powersOf({ permission, roles, grants, consultantId, former }: PersonDocument): string {
+  return JSON.stringify([permission, roles, grants, consultantId, former]);
 }
 
 /** Events, rows and bookkeeping are not read again by id on the hot path. */

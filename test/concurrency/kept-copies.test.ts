@@ -63,3 +63,34 @@ test('somebody who was just let in at one replica is let in at the other', async
     await store.close();
   }
 });
+
+test('somebody who was just removed at one replica changes nothing at the other, nor makes an accomplice', async () => {
+  const store = await TrueStore.start();
+  const [here, there] = [
+    await RunningBot.start({ env: store.env }),
+    await RunningBot.start({ env: store.env }),
+  ];
+  try {
+    const [anna, boris] = [here.chat('anna'), there.chat('boris')];
+    await setUp(anna);
+    await letIn(anna, here.chat('boris'), 'admin');
+    await here.chat('clara').install();
+    await boris.install();
+    // What the second replica has read of both is kept there from here on.
+    await boris.say('people');
+    const { aadObjectId: clara } = here.chat('clara').person.who;
+    await boris.press(({ verb, data }) => verb === 'people.open' && data['id'] === clara);
+    await letIn(anna, here.chat('boris'), 'none');
+
+    const before = await store.events();
+    await boris.press('people.grant', { permission: 'admin', roles: [] });
+    expect(boris.verbs).toContain('people.ask');
+    expect(await store.events()).toEqual(before);
+    const people = await store.every('person');
+    expect(people.filter(({ permission }) => permission === 'admin')).toHaveLength(1);
+  } finally {
+    await here.close();
+    await there.close();
+    await store.close();
+  }
+});

@@ -4,6 +4,7 @@ import { Channels, goneBy } from '../../../bot/teams/channels.ts';
 import { createLog } from '../../../bot/log.ts';
 import { say } from '../../../cards/kit/say.ts';
 import type { ChannelDocument } from '../../../domain/store/documents.ts';
+import { personId } from '../../../domain/store/ids.ts';
 import { TENANT, World } from '../../domain/given.ts';
 
 const TEAM = '19:team@thread.tacv2';
@@ -70,7 +71,7 @@ describe('channels', () => {
   let channels: Channels;
   beforeEach(() => {
     world = new World();
-    channels = new Channels({ store: world.store, desk: world.desk, log: createLog('silent') });
+    channels = new Channels({ store: world.store, log: createLog('silent') });
   });
   const kept = (): readonly ChannelDocument[] =>
     world.store.all(TENANT).filter(({ kind }) => kind === 'channel') as ChannelDocument[];
@@ -87,6 +88,23 @@ describe('channels', () => {
       conversation: { id: NEWS, tenantId: TENANT, conversationType: 'channel', isGroup: true },
       bot: { id: '28:bot', name: 'Bot' },
     });
+  });
+
+  test('are subscribed by nobody whose permission goes while they ask', async () => {
+    const unit = world.desk.begin(TENANT);
+    await world.desk.meet(unit, { id: 'ada', name: 'Ada', language: 'en' }, { admin: true });
+    await unit.commit();
+    const ada = { ...first, id: 'ada', isFirstAdmin: false };
+    world.store.before = async (call) => {
+      if (call !== 'commit') return;
+      world.store.before = undefined;
+      const stored = await world.store.read(TENANT, 'person', personId('ada'));
+      if (stored === undefined) throw new Error('nobody was met');
+      const { permission: _taken, ...doc } = stored.doc;
+      await world.store.commit(TENANT, [{ op: 'replace', doc, etag: stored.etag }]);
+    };
+    expect(await channels.answer(typed('subscribe'), ada)).toContain(say('en', 'link.chat'));
+    expect(kept()).toEqual([]);
   });
 
   test('are found where Teams takes messages for them now', async () => {
