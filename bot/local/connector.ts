@@ -64,6 +64,8 @@ export interface Fault {
   /** Answer with this status instead. */
   readonly status?: number;
   readonly code?: string;
+  /** Answer with this page in place of an error that has a code, as a proxy before Teams does. */
+  readonly html?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Cut the connection instead of answering. */
   readonly reset?: boolean;
@@ -355,6 +357,12 @@ export class LocalConnector {
       const done = fault?.afterwards === true ? route(this, method, path, body) : undefined;
       if (fault?.reset === true) {
         request.socket.destroy();
+        return true;
+      }
+      if (fault?.status !== undefined && fault.html !== undefined) {
+        call.status = fault.status;
+        response.writeHead(fault.status, { 'content-type': 'text/html', ...fault.headers });
+        response.end(fault.html);
         return true;
       }
       if (fault?.status !== undefined) {

@@ -96,6 +96,8 @@ export function consequenceOf(
     case 'unknown': {
       if (attempt.reason === 'activity') return { next: 'impossible' };
       if (attempt.sent === 'maybe') return again(attempts + maybeCosts - 1, attempt.retryAfterMs);
+      // An answer that means nothing to us says nothing of the person, however often it comes.
+      if (attempt.reason === 'status' && attempt.status !== 401) return again(attempts, attempt.retryAfterMs);
       if (!isOurs(attempt)) return again(attempts, attempt.retryAfterMs, 'never');
       const pause = Math.min(pauses[attempts - 1] ?? ownMs, ownMs);
       const counted = attempts > ownCounts ? attempts - 1 : attempts;

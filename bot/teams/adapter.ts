@@ -14,6 +14,7 @@ import { faultOf, type Log } from '../log.ts';
 import { Authentication, RequestRefused, tokenSource, type Authority } from './authentication.ts';
 import { BotConnector, type ConnectorClient } from './connector.ts';
 import { DeliveryFailed, type DeliveryOutcome } from './outcomes.ts';
+import { SoonAgain } from './soon-again.ts';
 
 /** The part of an HTTP response that is written to; restify's and express's both have it. */
 interface AnswerTo {
@@ -58,6 +59,7 @@ type Logic = (context: TurnContext) => Promise<void>;
 
 class HardenedAdapter extends CloudAdapter {
   readonly #connector: BotConnector;
+  readonly soonAgain = new SoonAgain();
 
   constructor(authentication: Authentication, connector: BotConnector) {
     super(authentication);
@@ -86,7 +88,8 @@ class HardenedAdapter extends CloudAdapter {
       }
       const { serviceUrl, conversationId } = placeOf(activity);
       const replyToId = activity.replyToId || undefined;
-      responses.push(delivered(await this.#connector.post(serviceUrl, conversationId, activity, replyToId)));
+      const post = () => this.#connector.post(serviceUrl, conversationId, activity, replyToId);
+      responses.push(delivered(await this.soonAgain.deliver(post, { isEdit: false })));
     }
     return responses;
   }
@@ -194,6 +197,9 @@ export function createAdapter(config: Config, log: Log, options: AdapterOptions 
     },
     send: (reference, activity) => connector.send(reference, activity),
     update: (reference, activityId, activity) => connector.update(reference, activityId, activity),
-    close: () => connector.close(),
+    close() {
+      cloud.soonAgain.close();
+      connector.close();
+    },
   };
 }

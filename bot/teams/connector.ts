@@ -167,7 +167,7 @@ export class BotConnector implements ConnectorClient {
         const status = res.statusCode ?? 0;
         answered = status;
         const retryAfter = res.headers['retry-after'];
-        readAnswer(res, (text) => settle(outcomeOf(method, { status, text, retryAfter })));
+        readAnswer(res, (text) => settle(outcomeOf({ status, text, retryAfter })));
       });
       // Cut off after the headers: the status alone says whether it arrived.
       req.on('close', () =>

@@ -51,11 +51,12 @@ interface ConnectorAnswer {
   readonly retryAfter: string | undefined;
 }
 
-/** The answer's meaning. The error code decides where Teams gives one that is known; otherwise the status does. */
-export function outcomeOf(
-  method: 'POST' | 'PUT' | 'DELETE',
-  { status, text, retryAfter }: ConnectorAnswer,
-): DeliveryOutcome {
+/**
+ * The answer's meaning. Only an error code that is known says something of the person, the conversation or the
+ * activity: in bad hours Teams answers 403 and 404 with `ServiceError`, or with a proxy's page, and takes the same
+ * call a moment later (msteams-docs 7613, 2078).
+ */
+export function outcomeOf({ status, text, retryAfter }: ConnectorAnswer): DeliveryOutcome {
   let body: unknown;
   try {
     body = text === '' ? undefined : JSON.parse(text);
@@ -84,13 +85,8 @@ export function outcomeOf(
   }
   const later = retryAfterOf(retryAfter);
   switch (status) {
-    case 403:
-      return { kind: 'blocked' };
-    case 404:
-      return { kind: 'notFound', what: method === 'POST' ? 'conversation' : 'activity' };
     case 413:
       return { kind: 'tooLarge' };
-    case 412:
     case 429:
       return { kind: 'throttled', ...later };
     default:

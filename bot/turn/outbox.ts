@@ -4,6 +4,7 @@ import type { Clock, Etag, Store, Write } from '../../domain/store/ports.ts';
 import type { ConnectorClient } from '../teams/connector.ts';
 import type { DeliveryOutcome } from '../teams/outcomes.ts';
 import { cardActivity } from '../teams/outgoing-activity.ts';
+import { SoonAgain } from '../teams/soon-again.ts';
 import { readReference, type ConversationReference } from '../teams/reference.ts';
 import { cardJson } from './card-json.ts';
 import { faultOf, type Log } from '../log.ts';
@@ -22,6 +23,8 @@ export interface OutgoingCard {
   readonly inPlaceOf?: string | undefined;
   /** What else is to be written once it has arrived, as this activity; only rows where the last writer is right. */
   readonly also?: ((activityId: string) => readonly Write[]) | undefined;
+  /** Something else takes its place in a moment: one try is enough. */
+  readonly isPassing?: true;
   /** The idempotency key: the same key twice is the same message. */
   readonly key: string;
 }
@@ -56,6 +59,7 @@ export class Outbox {
   readonly #connector: ConnectorClient;
   readonly #clock: Clock;
   readonly #log: Log;
+  readonly #soonAgain: SoonAgain;
   readonly #lines = createConversationQueues(1000);
   /** What is under way for a row, and the row's etag where there is one. */
   readonly #newest = new Map<string, { readonly outgoing: OutgoingCard; readonly row: Etag | undefined }>();
@@ -66,11 +70,19 @@ export class Outbox {
   #sweepTimer: NodeJS.Timeout | undefined;
   #stopsSweeping = false;
 
-  constructor(of: { store: Store; connector: ConnectorClient; clock: Clock; log: Log }) {
+  constructor(of: {
+    store: Store;
+    connector: ConnectorClient;
+    clock: Clock;
+    log: Log;
+    /** Absent = within about six seconds. */
+    soonAgain?: SoonAgain;
+  }) {
     this.#store = of.store;
     this.#connector = of.connector;
     this.#clock = of.clock;
     this.#log = of.log;
+    this.#soonAgain = of.soonAgain ?? new SoonAgain();
   }
 
   /** The row for a batch; `answer` = the record in the same batch that holds the card. */
@@ -85,7 +97,7 @@ export class Outbox {
   }
 
   /**
-   * Delivers now; messages of one conversation keep their order, and of several edits of one activity only
+   * Delivers now, and again within seconds while Teams will not have it in passing; messages of one conversation keep their order, and of several edits of one activity only
    * the newest is sent. `row` = the etag of the committed row, which is removed once it is delivered. Never rejects.
    */
   deliver(outgoing: OutgoingCard, row: Etag | undefined): Promise<DeliveryOutcome> {
@@ -99,7 +111,12 @@ export class Outbox {
     const work = this.#lines
       .serialise(outgoing.reference.conversation.id, async (): Promise<DeliveryOutcome> => {
         if (this.#newest.get(id) !== newest) return { kind: 'delivered', id: outgoing.edits ?? '' };
-        const outcome = await this.#post(outgoing);
+        const outcome = outgoing.isPassing
+          ? await this.#post(outgoing)
+          : await this.#soonAgain.deliver(() => this.#post(outgoing), {
+              isEdit: (outgoing.edits ?? outgoing.inPlaceOf) !== undefined,
+              isWanted: () => this.#newest.get(id) === newest,
+            });
         const isNewest = this.#newest.get(id) === newest;
         if (isNewest) this.#newest.delete(id);
         const again = outcome.kind === 'throttled' || outcome.kind === 'unknown';
@@ -255,6 +272,7 @@ export class Outbox {
   /** Waits for what is under way and removes what was delivered. */
   async close(): Promise<void> {
     clearInterval(this.#sweepTimer);
+    this.#soonAgain.close();
     // Rows are there for the next process too: a connector that hangs must not hold up the end.
     const enough = setTimeout(() => (this.#stopsSweeping = true), CLOSE_MS);
     await Promise.allSettled(this.#running);

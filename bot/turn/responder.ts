@@ -113,7 +113,7 @@ export class TurnResponder {
       // Known, and on its way: its request need not wait until it has arrived.
       isLate = !isKnown;
       if (isLate && !isInvoke)
-        told = outbox.deliver({ ...place, edits, card, key: `${key}/working` }, undefined);
+        told = outbox.deliver({ ...place, edits, card, isPassing: true, key: `${key}/working` }, undefined);
       working.resolve(card);
     });
 

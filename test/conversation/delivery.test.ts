@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Faults } from '../../bot/local/connector.ts';
+import type { Fault, Faults } from '../../bot/local/connector.ts';
 import { ADMIN_EMAIL, letIn, mail, PLAN, recorded, redeemed, reserved, t } from './running-bot.ts';
 import { world } from './world.ts';
 
@@ -99,6 +99,34 @@ describe('the base card', () => {
     await anna.press('reserve.done', PLAN);
     expect(anna.text).toContain(t('status.reserved'));
     expect(await anna.history(number)).toHaveLength(2);
+  });
+});
+
+describe('an answer to what was typed', () => {
+  const fromBot = (): number => anna.person.messages().filter(({ from }) => from === 'bot').length;
+
+  test.each<readonly [string, Fault]>([
+    ['403 with a code that says nothing', { status: 403, code: 'ServiceError' }],
+    ['404 with a code that says nothing', { status: 404, code: 'ServiceError' }],
+    ['403 with a page of a proxy', { status: 403, html: '<html>' }],
+    ['404 with a page of a proxy', { status: 404, html: '<html>' }],
+    ['412', { status: 412, code: 'PreconditionFailed' }],
+    ['429', { status: 429, code: 'Throttled', headers: { 'retry-after': '1' } }],
+    ['502', { status: 502, html: '<html>' }],
+  ])('comes within seconds although Teams said %s', async (_why, fault) => {
+    let refused = 0;
+    bot.teams.connector.faults = ({ method, path }) => {
+      if (method !== 'POST' || !path.includes('/activities') || refused === 2) return undefined;
+      refused += 1;
+      return fault;
+    };
+    const before = fromBot();
+    const began = performance.now();
+    await anna.say('help');
+    await anna.person.until(() => fromBot() > before);
+    // The sweep of what was left behind comes after half a minute.
+    expect(performance.now() - began).toBeLessThan(15_000);
+    expect([refused, fromBot(), anna.text.includes(t('help.title'))]).toEqual([2, before + 1, true]);
   });
 });
 

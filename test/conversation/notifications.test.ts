@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
+import type { Fault } from '../../bot/local/connector.ts';
 import { NOTICE_GROUPS } from '../../domain/notices/notice.ts';
 import { until } from '../bot/store/documents.ts';
 import type { PersonDocument } from '../../domain/store/documents.ts';
@@ -39,6 +40,16 @@ async function quiet(): Promise<void> {
   );
 }
 
+/** Waits until what was not taken is put off. */
+async function quietly(number: string): Promise<void> {
+  const now = Date.parse(bot.teams.connector.clock ?? '');
+  await until(async () =>
+    (await store.every('notice')).every(
+      (row) => !JSON.stringify(row).includes(number) || (row.due > now && row.due < now + 45_000),
+    ),
+  );
+}
+
 /** Waits until the bot has written down what an activity shows; '' = nothing that others may change. */
 async function known(activityId: string, subject: string): Promise<void> {
   await until(async () =>
@@ -60,6 +71,36 @@ describe('what a colleague does', () => {
     await toHear(boris, 'Anna Nowak (synthetic)', number, '"alert":true');
     // Her own answer, and nothing about what she did herself.
     expect(messages(anna).length).toBe(before + 1);
+  });
+
+  test.each<readonly [string, Fault]>([
+    ['403', { status: 403, code: 'ServiceError' }],
+    ['404', { status: 404, html: '<html>' }],
+  ])('whom Teams will not reach in passing (%s) is told all the same', async (_status, fault) => {
+    let refused = 0;
+    bot.teams.connector.faults = ({ method, path, body }) => {
+      const isNotice =
+        method === 'POST' && path.includes('activities') && JSON.stringify(body).includes('alert');
+      if (!isNotice || refused === 2) return undefined;
+      refused += 1;
+      return fault;
+    };
+    const number = bot.newNumber();
+    await recorded(boris, number);
+    // The clock of the page stands still: it is the pauses before the next try that go by.
+    for (const [times, at] of [
+      [1, '2026-11-20T12:01:00Z'],
+      [2, '2026-11-20T12:05:00Z'],
+    ] as const) {
+      await until(() => Promise.resolve(refused === times));
+      await quietly(number);
+      bot.itIs(at);
+      await boris.say('help');
+    }
+    await toHear(anna, 'Boris Ivanov (synthetic)', number);
+    const people = await store.every('person');
+    expect(people.filter(({ unreachable }) => unreachable !== undefined)).toEqual([]);
+    expect(people.every(({ reference }) => reference !== undefined)).toBe(true);
   });
 
   test('makes the card true that somebody has in their chat', async () => {

@@ -71,11 +71,9 @@ describe('an answer of Teams over HTTP', () => {
   test.each<[number, string | undefined, string, boolean]>([
     [403, 'ConversationBlockedByUser', 'blocked', true],
     [403, 'MessageWritesBlocked', 'blocked', true],
-    [403, undefined, 'blocked', true],
     [403, 'BotNotInConversationRoster', 'notInstalled', false],
     [403, 'BotDisabledByAdmin', 'disabledByAdmin', true],
     [404, 'ConversationNotFound', 'notFound', false],
-    [404, undefined, 'notFound', false],
   ])('%i %s: the row is gone, the person is marked', async (status, code, why, keepsReference) => {
     await tell({ status, ...(code !== undefined && { code }) });
     expect([connector.calls, world.ids()]).toEqual([1, []]);
@@ -90,6 +88,10 @@ describe('an answer of Teams over HTTP', () => {
   });
 
   test.each<[string, Manner, number, number]>([
+    ['403 with a code that nobody knows', { status: 403, code: 'ServiceError' }, 5, 1],
+    ['403 without a code', { status: 403 }, 5, 1],
+    ['404 with a code that nobody knows', { status: 404, code: 'ServiceError' }, 5, 1],
+    ['404 without a code', { status: 404 }, 5, 1],
     ['412', { status: 412 }, 5, 1],
     ['429 without Retry-After', { status: 429 }, 5, 1],
     ['429 with Retry-After', { status: 429, retryAfter: '90' }, 94.5, 1],
@@ -114,6 +116,7 @@ describe('an answer of Teams over HTTP', () => {
     expect(row).toMatchObject({ attempts, id: 'notice:a' });
     expect(((row?.due ?? 0) - START) / 1000).toBeCloseTo(seconds);
     expect(world.person('ada')?.unreachable).toBeUndefined();
+    expect(world.person('ada')?.reference).toBeDefined();
   });
 
   test('429 with a pause of a second, and a message to somebody else meanwhile: both are told', async () => {

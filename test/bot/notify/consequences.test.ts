@@ -41,9 +41,12 @@ describe('what follows from an attempt', () => {
     [{ ...maybe, reason: 'connection' }, 1, again(30 * SECOND, 2)],
     [{ ...maybe, reason: 'status', status: 500 }, 1, again(30 * SECOND, 2)],
     [{ ...maybe, reason: 'status', status: 503, retryAfterMs: 60 * SECOND }, 1, again(63 * SECOND, 2)],
-    // Did not arrive, and it may be about the message or the person.
+    // Did not arrive, and nobody knows why: the person is not judged by it.
     [{ kind: 'unknown', reason: 'status', sent: 'no', status: 400 }, 1, again(5 * SECOND, 1)],
-    [{ kind: 'unknown', reason: 'status', sent: 'no', status: 400 }, 8, { next: 'givenUp', why: 'never' }],
+    [{ kind: 'unknown', reason: 'status', sent: 'no', status: 400 }, 8, { next: 'givenUp' }],
+    [{ kind: 'unknown', reason: 'status', sent: 'no', status: 403 }, 8, { next: 'givenUp' }],
+    [{ kind: 'unknown', reason: 'status', sent: 'no', status: 404 }, 1, again(5 * SECOND, 1)],
+    [{ kind: 'unknown', reason: 'status', sent: 'no', status: 412 }, 1, again(5 * SECOND, 1)],
     [{ kind: 'unknown', reason: 'serviceUrl', sent: 'no' }, 8, { next: 'givenUp', why: 'never' }],
     // Our own trouble: tried for as long as it lasts, ten minutes apart at the most.
     [{ kind: 'unknown', reason: 'token', sent: 'no' }, 1, again(5 * SECOND, 1)],

@@ -8,12 +8,18 @@ test.each<[number, unknown, Record<string, string>, unknown]>([
   [403, { subCode: 'MessageWritesBlocked' }, {}, { kind: 'blocked' }],
   [403, refusal('BotNotInConversationRoster'), {}, { kind: 'notInstalled' }],
   [403, refusal('BotDisabledByAdmin'), {}, { kind: 'disabledByAdmin' }],
-  [403, undefined, {}, { kind: 'blocked' }],
   [404, refusal('ConversationNotFound'), {}, { kind: 'notFound', what: 'conversation' }],
   [404, refusal('ActivityNotFoundInConversation'), {}, { kind: 'notFound', what: 'activity' }],
   [400, refusal('ActivityNotFoundInConversation'), {}, { kind: 'notFound', what: 'activity' }],
-  [404, 'gone', {}, { kind: 'notFound', what: 'conversation' }],
-  [412, refusal('PreconditionFailed'), {}, { kind: 'throttled' }],
+  // Said in passing: nothing is known of the person or the conversation.
+  [403, undefined, {}, { kind: 'unknown', reason: 'status', sent: 'no', status: 403 }],
+  [403, refusal('ServiceError'), {}, { kind: 'unknown', reason: 'status', sent: 'no', status: 403 }],
+  [403, { code: 403 }, {}, { kind: 'unknown', reason: 'status', sent: 'no', status: 403 }],
+  [404, 'gone', {}, { kind: 'unknown', reason: 'status', sent: 'no', status: 404 }],
+  [404, refusal('ServiceError'), {}, { kind: 'unknown', reason: 'status', sent: 'no', status: 404 }],
+  [404, { error: null }, {}, { kind: 'unknown', reason: 'status', sent: 'no', status: 404 }],
+  [410, undefined, {}, { kind: 'unknown', reason: 'status', sent: 'no', status: 410 }],
+  [412, refusal('PreconditionFailed'), {}, { kind: 'unknown', reason: 'status', sent: 'no', status: 412 }],
   [413, refusal('MessageSizeTooBig'), {}, { kind: 'tooLarge' }],
   [413, undefined, {}, { kind: 'tooLarge' }],
   [429, refusal('Throttled'), { 'retry-after': '3' }, { kind: 'throttled', retryAfterMs: 3000 }],
@@ -44,7 +50,12 @@ test('Retry-After as a date', async () => {
   expect(outcome).toHaveProperty('retryAfterMs', expect.any(Number));
 });
 
-test('a 404 without a code, for an update, is about the message', async () => {
-  teams.answer = (res) => reply(res, 404, undefined);
-  expect(await teams.adapter.update(reference(), 'a', {})).toEqual({ kind: 'notFound', what: 'activity' });
+test.each([403, 404])('a page of a proxy with %i says nothing of the conversation', async (status) => {
+  teams.answer = (res) => {
+    res.writeHead(status, { 'content-type': 'text/html' });
+    res.end('<html>');
+  };
+  const passing = { kind: 'unknown', reason: 'status', sent: 'no', status };
+  expect(await teams.adapter.send(reference(), { text: 'x' })).toEqual(passing);
+  expect(await teams.adapter.update(reference(), 'a', {})).toEqual(passing);
 });

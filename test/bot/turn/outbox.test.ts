@@ -3,6 +3,7 @@ import type { Activity } from 'botbuilder';
 import type { DeliveryOutcome } from '../../../bot/teams/outcomes.ts';
 import type { ConversationReference } from '../../../bot/teams/reference.ts';
 import { createLog } from '../../../bot/log.ts';
+import { SoonAgain } from '../../../bot/teams/soon-again.ts';
 import { Outbox, type OutgoingCard } from '../../../bot/turn/outbox.ts';
 import type { Card } from '../../../cards/kit/template.ts';
 import type { ProcessedDocument } from '../../../domain/store/documents.ts';
@@ -77,9 +78,10 @@ let lines: string[];
 let outbox: Outbox;
 
 /** A process of the bot; what another one does not acknowledge, it finds. */
-function process(): Outbox {
+function process(pauses: readonly number[] = []): Outbox {
   const log = createLog('info', { write: (line) => lines.push(line) });
-  return new Outbox({ store, connector: teams, clock: { now: () => now }, log });
+  const soonAgain = new SoonAgain(pauses);
+  return new Outbox({ store, connector: teams, clock: { now: () => now }, log, soonAgain });
 }
 
 /** Writes the outgoing's row as the turn's batch does; gives its etag. */
@@ -193,6 +195,82 @@ describe('a row', () => {
     expect(rows()).toEqual([]);
     expect(Math.max(...sizes)).toBe(50);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(120);
+  });
+});
+
+describe('an answer that Teams will not have in passing', () => {
+  const passing = (status: number): DeliveryOutcome => ({
+    kind: 'unknown',
+    reason: 'status',
+    sent: 'no',
+    status,
+  });
+
+  test.each([403, 404, 412, 503])('with %i is tried again, and its row is removed', async (status) => {
+    outbox = process([0, 0]);
+    teams.answers.push(passing(status), passing(status));
+    const outgoing = cardOf('a');
+    expect(await outbox.deliver(outgoing, await commit(outgoing))).toEqual({ kind: 'delivered', id: 'new' });
+    await outbox.close();
+    expect([teams.shown, rows()]).toEqual([['+a', '+a', '+a'], []]);
+  });
+
+  test('for longer keeps its row', async () => {
+    outbox = process([0]);
+    teams.answers.push(passing(403), passing(403));
+    const outgoing = cardOf('a');
+    expect(await outbox.deliver(outgoing, await commit(outgoing))).toEqual(passing(403));
+    await outbox.close();
+    expect([teams.shown, rows()]).toEqual([['+a', '+a'], ['outbox:send:a']]);
+  });
+
+  test('keeps its place before the next of the conversation', async () => {
+    outbox = process([0]);
+    teams.answers.push(passing(412));
+    await Promise.all([outbox.deliver(cardOf('1'), undefined), outbox.deliver(cardOf('2'), undefined)]);
+    expect(teams.shown).toEqual(['+1', '+1', '+2']);
+  });
+
+  test('as an edit gives way to a newer one', async () => {
+    outbox = process([60_000]);
+    teams.answers.push(passing(404));
+    const first = outbox.deliver(edit('1'), undefined);
+    await settle();
+    const second = outbox.deliver(edit('2'), undefined);
+    await settle();
+    expect(teams.shown).toEqual(['card-1=1']);
+    await outbox.close();
+    await Promise.all([first, second]);
+    expect(teams.shown).toEqual(['card-1=1', 'card-1=2']);
+  });
+
+  test('that may have been taken is not sent again at once: only an edit is the same twice', async () => {
+    outbox = process([0]);
+    const cut: DeliveryOutcome = { kind: 'unknown', reason: 'connection', sent: 'maybe' };
+    teams.answers.push(cut, cut);
+    await outbox.deliver(cardOf('a'), undefined);
+    expect(teams.shown).toEqual(['+a']);
+    await outbox.deliver(edit('b'), undefined);
+    expect(teams.shown).toEqual(['+a', 'card-1=b', 'card-1=b']);
+  });
+
+  test('does not hold up the end of the process', async () => {
+    outbox = process([60_000]);
+    teams.answers.push(passing(503));
+    const outgoing = cardOf('a');
+    const sent = outbox.deliver(outgoing, await commit(outgoing));
+    await settle();
+    await outbox.close();
+    expect(await sent).toEqual(passing(503));
+    expect(rows()).toEqual(['outbox:send:a']);
+  });
+
+  test('and asks for a long pause is left to the sweep', async () => {
+    outbox = process([0]);
+    const later: DeliveryOutcome = { kind: 'throttled', retryAfterMs: 60_000 };
+    teams.answers.push(later);
+    expect(await outbox.deliver(cardOf('a'), undefined)).toEqual(later);
+    expect(teams.shown).toEqual(['+a']);
   });
 });
 
