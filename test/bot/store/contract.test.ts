@@ -8,6 +8,7 @@ import { openStore } from '../../../bot/store/store.ts';
 import { removeDatabase, SELF_SIGNED, type Account } from './account.ts';
 import { storeContract } from './contract.ts';
 import { parseSample } from './documents.ts';
+import { STORE_PATIENCE_MS } from '../../machine.ts';
 
 const KEY = Buffer.from('a key for tests only').toString('base64');
 
@@ -56,7 +57,12 @@ storeContract('the engine over loopback with a key', async () => {
 async function onAccount(account: Account): Promise<ClosableStore> {
   const database = `contract-${randomBytes(6).toString('hex')}`;
   try {
-    const store = await connectCosmosStore({ ...account, database, parse: parseSample });
+    const store = await connectCosmosStore({
+      ...account,
+      database,
+      parse: parseSample,
+      deadlineMs: STORE_PATIENCE_MS,
+    });
     return closing(store, () => removeDatabase(account, database));
   } catch (error) {
     await removeDatabase(account, database);
