@@ -150,5 +150,5 @@ export class ReminderSweep {
 }
 
 function markId(today: Day, to: Recipient): string {
-  return processedId('reminders', `${today}:${recipientId(to)}`);
+  return processedId('reminders', today, recipientId(to));
 }

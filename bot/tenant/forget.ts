@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { dialogId, personId, processedId } from '../../domain/store/ids.ts';
+import { dialogId, personId, processedOf } from '../../domain/store/ids.ts';
+import { keptAnswer } from '../turn/kept-answer.ts';
 import { formerId } from '../../domain/people/former.ts';
 import { StoreFailure, type Etag, type Store, type Stored, type Write } from '../../domain/store/ports.ts';
 import {
@@ -138,10 +139,15 @@ async function peopleIn(
 async function isAnywhere(store: Store, tenantId: string, objectId: string): Promise<boolean> {
   const pattern = new RegExp(objectId, 'i');
   for (const kind of KINDS) {
-    for await (const { doc } of allOf(store, tenantId, { kind }))
-      if (pattern.test(JSON.stringify(doc))) return true;
+    for await (const { doc } of allOf(store, tenantId, { kind })) if (pattern.test(textOf(doc))) return true;
   }
   return false;
+}
+
+/** All that a document says, also what it keeps compressed. */
+function textOf(doc: AnyDocument): string {
+  const text = JSON.stringify(doc);
+  return doc.kind === 'processed' ? `${text}${keptAnswer(doc) ?? ''}` : text;
 }
 
 /** What is done to one document: it is replaced, moved to another id, or deleted. */
@@ -191,7 +197,7 @@ class Traces {
   }
 
   standsIn(doc: AnyDocument): boolean {
-    return JSON.stringify(doc).toLowerCase().includes(this.#objectId);
+    return textOf(doc).toLowerCase().includes(this.#objectId);
   }
 
   /** Keeps the conversation that a document of the person's own names. */
@@ -226,8 +232,8 @@ class Traces {
     if (doc.kind !== 'processed') return false;
     // Kept for two days in case Teams sends an activity once more; an answer with the person in it goes now.
     const name = this.#name.length < 2 ? undefined : this.#name.toLowerCase();
-    const showsName = name !== undefined && doc.card?.toLowerCase().includes(name) === true;
-    return showsName || this.standsIn(doc) || own.some((one) => doc.id.startsWith(processedId(one, '')));
+    const showsName = name !== undefined && keptAnswer(doc)?.toLowerCase().includes(name) === true;
+    return showsName || this.standsIn(doc) || own.some((one) => doc.id.startsWith(processedOf(one)));
   }
 
   #rewritten(doc: AnyDocument): AnyDocument | undefined {

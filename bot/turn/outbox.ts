@@ -7,6 +7,7 @@ import { cardActivity } from '../teams/outgoing-activity.ts';
 import { SoonAgain } from '../teams/soon-again.ts';
 import { readReference, type ConversationReference } from '../teams/reference.ts';
 import { cardJson } from './card-json.ts';
+import { keptAnswer } from './kept-answer.ts';
 import { faultOf, type Log } from '../log.ts';
 import { allOf } from '../../domain/store/pages.ts';
 import { sendRowId, editRowId } from '../../domain/store/ids.ts';
@@ -49,6 +50,11 @@ export const rowId = ({
 }: Pick<OutgoingCard, 'reference' | 'edits' | 'key'>): string =>
   edits === undefined ? sendRowId(key) : editRowId(reference.conversation.id, edits);
 
+/** The same, of every tenant. */
+export const placeId = (outgoing: Pick<OutgoingCard, 'tenantId' | 'reference' | 'edits' | 'key'>): string =>
+  placeIn(outgoing.tenantId, rowId(outgoing));
+const placeIn = (tenantId: string, row: string): string => `${tenantId}\n${row}`;
+
 /**
  * A transactional outbox for cards that must reach a conversation although the process may die: a row in the turn's
  * batch, delivered right after the commit, acknowledged (deleted) together with others, and taken up by the sweep
@@ -61,7 +67,7 @@ export class Outbox {
   readonly #log: Log;
   readonly #soonAgain: SoonAgain;
   readonly #lines = createConversationQueues(1000);
-  /** What is under way for a row, and the row's etag where there is one. */
+  /** What is under way for a place, and the row's etag where there is one. */
   readonly #newest = new Map<string, { readonly outgoing: OutgoingCard; readonly row: Etag | undefined }>();
   readonly #acks = new Map<string, Map<string, Etag>>();
   readonly #running = new Set<Promise<unknown>>();
@@ -102,23 +108,24 @@ export class Outbox {
    */
   deliver(outgoing: OutgoingCard, row: Etag | undefined): Promise<DeliveryOutcome> {
     const id = rowId(outgoing);
+    const place = placeId(outgoing);
     const acks = this.#acks.get(outgoing.tenantId);
     // The row is this card's now: what an earlier one of the same activity delivered must not remove it. A card
     // without a row takes over the one that is there, or the sweep would put the older card back.
-    const newest = { outgoing, row: row ?? this.#newest.get(id)?.row ?? acks?.get(id) };
-    this.#newest.set(id, newest);
+    const newest = { outgoing, row: row ?? this.#newest.get(place)?.row ?? acks?.get(id) };
+    this.#newest.set(place, newest);
     acks?.delete(id);
     const work = this.#lines
       .serialise(outgoing.reference.conversation.id, async (): Promise<DeliveryOutcome> => {
-        if (this.#newest.get(id) !== newest) return { kind: 'delivered', id: outgoing.edits ?? '' };
+        if (this.#newest.get(place) !== newest) return { kind: 'delivered', id: outgoing.edits ?? '' };
         const outcome = outgoing.isPassing
           ? await this.#post(outgoing)
           : await this.#soonAgain.deliver(() => this.#post(outgoing), {
               isEdit: (outgoing.edits ?? outgoing.inPlaceOf) !== undefined,
-              isWanted: () => this.#newest.get(id) === newest,
+              isWanted: () => this.#newest.get(place) === newest,
             });
-        const isNewest = this.#newest.get(id) === newest;
-        if (isNewest) this.#newest.delete(id);
+        const isNewest = this.#newest.get(place) === newest;
+        if (isNewest) this.#newest.delete(place);
         const again = outcome.kind === 'throttled' || outcome.kind === 'unknown';
         if (outcome.kind !== 'delivered') {
           this.#log.warn({ event: 'outbox.undelivered', outcome: outcome.kind, tenantId: outgoing.tenantId });
@@ -136,7 +143,7 @@ export class Outbox {
       })
       .catch((error: unknown): DeliveryOutcome => {
         // Not under way any more: the sweep may take the row up.
-        if (this.#newest.get(id) === newest) this.#newest.delete(id);
+        if (this.#newest.get(place) === newest) this.#newest.delete(place);
         this.#log.error({ event: 'outbox.failed', ...faultOf(error) });
         return { kind: 'unknown', reason: 'connection', sent: 'no' };
       });
@@ -188,7 +195,7 @@ export class Outbox {
         found.slice(-ACK_ROWS).map(([, write]) => write),
       );
     for (const [tenantId, rows] of waiting) {
-      const done = [...rows].filter(([id]) => this.#newest.get(id)?.row === undefined);
+      const done = [...rows].filter(([id]) => this.#newest.get(placeIn(tenantId, id))?.row === undefined);
       for (let at = 0; at < done.length; at += ACK_ROWS) {
         const writes = done.slice(at, at + ACK_ROWS).map(([id, etag]): Write => ({ op: 'delete', id, etag }));
         await this.#remove(tenantId, writes);
@@ -229,7 +236,8 @@ export class Outbox {
         if (this.#stopsSweeping) return;
         const row = doc;
         const age = this.#clock.now() - row.madeAt;
-        if (this.#newest.has(row.id) || this.#acks.get(tenantId)?.has(row.id) === true) continue;
+        if (this.#newest.has(placeIn(tenantId, row.id)) || this.#acks.get(tenantId)?.has(row.id) === true)
+          continue;
         if (!first && age >= 0 && age < IN_FLIGHT_MS) continue;
         const reference = readReference(row.reference);
         if (
@@ -266,7 +274,7 @@ export class Outbox {
   async #answer(tenantId: string, recordId: string | undefined): Promise<string | undefined> {
     const stored =
       recordId === undefined ? undefined : await this.#store.read(tenantId, 'processed', recordId);
-    return stored?.doc.card;
+    return stored === undefined ? undefined : keptAnswer(stored.doc);
   }
 
   /** Waits for what is under way and removes what was delivered. */

@@ -76,12 +76,13 @@ export class TurnResponder {
    */
   respond(context: TurnContext, input: Input, sender: Sender, edits: string | undefined): Promise<Card> {
     const { activity } = context;
-    const key = `${activity.conversation.id}:${activity.id ?? crypto.randomUUID()}`;
-    const first = this.#underWay.get(key);
+    const key = `${sender.id}:${activity.conversation.id}:${activity.id ?? crypto.randomUUID()}`;
+    const whose = answerOf({ tenantId: sender.tenantId, key });
+    const first = this.#underWay.get(whose);
     if (first !== undefined) return first.answer;
     const turn = this.#begin(context, input, sender, { edits, key });
-    this.#underWay.set(key, turn);
-    void turn.work.finally(() => this.#underWay.delete(key));
+    this.#underWay.set(whose, turn);
+    void turn.work.finally(() => this.#underWay.delete(whose));
     return turn.answer;
   }
 
@@ -150,7 +151,7 @@ export class TurnResponder {
     place: Omit<OutgoingCard, 'card'>,
   ): Promise<TurnAnswer> {
     const { runner, outbox, log, notifications } = this.#parts;
-    const given = this.#answers.get(place.key);
+    const given = this.#answers.get(answerOf(place));
     if (given !== undefined) return { kind: 'again', card: given };
     const began = performance.now();
     try {
@@ -158,7 +159,7 @@ export class TurnResponder {
         outbox.row({ ...place, card }, record),
       );
       log.debug({ event: 'turn', verb: verbOf(input), ms: performance.now() - began });
-      this.#answers.set(place.key, run.card);
+      this.#answers.set(answerOf(place), run.card);
       if (run.met === true) notifications?.met(sender.tenantId);
       if (run.announced !== undefined) notifications?.announced(run.announced);
       notifications?.answered(sender.tenantId, sender.id);
@@ -266,6 +267,11 @@ export class TurnResponder {
     await Promise.allSettled([...this.#underWay.values()].map(({ work }) => work));
     await this.#settlements.close();
   }
+}
+
+/** An answer belongs to a tenant, a person, a conversation and an activity: the key names the last three. */
+function answerOf({ tenantId, key }: Pick<OutgoingCard, 'tenantId' | 'key'>): string {
+  return `${tenantId}\n${key}`;
 }
 
 function verbOf(input: Input): string {

@@ -13,6 +13,7 @@ import { TURN, ANSWER, type Answer } from '../../dialogs/step.ts';
 import { Turn, type Input, DeniedOnKeptCopy } from '../../dialogs/turn.ts';
 import { backoffMs, type Backoff } from '../backoff.ts';
 import { cardJson } from './card-json.ts';
+import { keptAnswer, packed } from './kept-answer.ts';
 import type { Desk } from '../../domain/desk/desk.ts';
 import {
   DIALOG_TTL_SECONDS,
@@ -134,7 +135,7 @@ export class TurnRunner {
     const { tenantId } = sender;
     const { conversation, id: activityId } = context.activity;
     // Without an id it cannot be told when it comes again; what became of it can.
-    const recordId = processedId(conversation.id, activityId ?? crypto.randomUUID());
+    const recordId = processedId(sender.id, conversation.id, activityId ?? crypto.randomUUID());
     let unknown: UnknownEnd | undefined;
     let unanswered = 0;
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
@@ -143,13 +144,20 @@ export class TurnRunner {
         if (found !== undefined) return { ...found, repeated: found.row === undefined };
         const unit = this.#desk.begin(tenantId, attempt > 0);
         const { card, shows } = await this.#decide(context, unit, input, sender);
-        // A press edits the card that it was on; a message's answer is a new one, and comes once.
-        if (unit.isEmpty && input.kind === 'press' && unknown === undefined)
-          return { card, row: undefined, repeated: false, shows };
         const message = row(card, recordId);
-        unit.add(message);
         const rowId = message.doc.id;
-        const record: ProcessedDocument = { ...recordOf(tenantId, recordId), card: cardJson(card) };
+        // A press edits the card that it was on; a message's answer is a new one, and comes once.
+        if (unit.isEmpty && input.kind === 'press' && unknown === undefined) {
+          // A command that changes nothing may have been this activity's own, before.
+          const given =
+            input.commandId === undefined
+              ? undefined
+              : await this.#keptAnswer({ tenantId, recordId, rowId });
+          if (given !== undefined) return { ...given, row: undefined, repeated: true };
+          return { card, row: undefined, repeated: false, shows };
+        }
+        unit.add(message);
+        const record: ProcessedDocument = { ...recordOf(tenantId, recordId), packed: packed(cardJson(card)) };
         unit.add({ op: 'create', doc: record });
         const result = await this.#commit(unit, () => {
           unknown = { tenantId, recordId, rowId };
@@ -207,10 +215,11 @@ export class TurnRunner {
     const unit = this.#desk.begin(tenantId, true);
     const record = await unit.read('processed', recordId);
     if (record === undefined) return undefined;
-    if (record.card === undefined) throw new Unsaved();
+    const card = keptAnswer(record);
+    if (card === undefined) throw new Unsaved();
     const row = await unit.read('outbox', rowId);
     return {
-      card: JSON.parse(record.card) as Card,
+      card: JSON.parse(card) as Card,
       row: row?.answer === recordId ? unit.etag(rowId) : undefined,
     };
   }

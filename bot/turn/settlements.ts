@@ -1,6 +1,6 @@
 import type { Card } from '../../cards/kit/template.ts';
 import { faultOf, type Log } from '../log.ts';
-import { rowId, type Outbox, type OutgoingCard } from './outbox.ts';
+import { placeId, type Outbox, type OutgoingCard } from './outbox.ts';
 import type { KeptAnswer, TurnRunner, UnknownEnd } from './runner.ts';
 import { backoffMs, NO_JITTER, type Backoff } from '../backoff.ts';
 
@@ -37,7 +37,7 @@ export class Settlements {
   readonly #runner: TurnRunner;
   readonly #outbox: Outbox;
   readonly #log: Log;
-  /** By the place's row. */
+  /** By the place. */
   readonly #open = new Map<string, Question>();
   /** What each timer would do. */
   readonly #timers = new Map<NodeJS.Timeout, () => void>();
@@ -51,7 +51,7 @@ export class Settlements {
   }
 
   begin({ end, place, told, unsaved }: Open): void {
-    const known = this.#open.get(rowId(place));
+    const known = this.#open.get(placeId(place));
     const question = known ?? { ends: [], place, told: new Set(), unsaved };
     if (!question.ends.some(({ recordId }) => recordId === end.recordId)) {
       question.ends.push(end);
@@ -59,18 +59,18 @@ export class Settlements {
     }
     if (told !== undefined) question.told.add(told);
     if (known !== undefined) return;
-    this.#open.set(rowId(place), question);
+    this.#open.set(placeId(place), question);
     this.#later(question, 0);
   }
 
   /** What is not known of the place yet: as long as that is so, nobody can say that nothing changed. */
   endAt(place: Omit<OutgoingCard, 'card'>): UnknownEnd | undefined {
-    return this.#open.get(rowId(place))?.ends.at(-1);
+    return this.#open.get(placeId(place))?.ends.at(-1);
   }
 
   /** The place shows something newer now: what becomes of an earlier turn must not cover it. */
   overtake(place: Omit<OutgoingCard, 'card'>): void {
-    this.#open.delete(rowId(place));
+    this.#open.delete(placeId(place));
   }
 
   #later(question: Question, look: number): void {
@@ -86,7 +86,7 @@ export class Settlements {
   }
 
   async #look(question: Question, look: number): Promise<void> {
-    const id = rowId(question.place);
+    const id = placeId(question.place);
     try {
       const saved = [];
       // One more may be asked for meanwhile.

@@ -230,7 +230,8 @@ const processedDocument = z.object({
   ...base,
   kind: z.literal('processed'),
   ttl,
-  /** What it was answered with, as JSON. */
+  /** What it was answered with: its JSON, compressed, in base64; `card`, as it is, in records of before. */
+  packed: z.string().optional(),
   card: z.string().optional(),
   /** Written without the activity's batch, which had no answer: it never happened, and now it cannot any more. */
   fenced: z.literal(true).optional(),

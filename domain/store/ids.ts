@@ -57,8 +57,11 @@ export const eventId = (commandId: string, index: number): string =>
   index === 0 ? `event:${commandId}` : `event:${commandId}.${index}`;
 export const shownId = (personAadObjectId: string, activityId: string): string =>
   `shown:${personAadObjectId}:${activityId}`;
-export const processedId = (conversationId: string, activityId: string): string =>
-  `processed:${conversationId}:${activityId}`;
+/** Of what one person's activity was answered with; `processed:<conversation>:<activity>` in records of before. */
+export const processedId = (personAadObjectId: string, conversationId: string, activityId: string): string =>
+  `processed:${personAadObjectId}:${conversationId}:${activityId}`;
+/** How the ids of all answers to one person begin; and of all in one conversation, in records of before. */
+export const processedOf = (personOrConversationId: string): string => `processed:${personOrConversationId}:`;
 
 /** How a row names whom it is for: a channel by its document's id, a person by the AAD object id. */
 export const recipientId = (doc: Recipient): string =>

@@ -182,3 +182,31 @@ describe('every activity of a programme delivered twice', () => {
     },
   );
 });
+
+test('what one person was answered is given to nobody else, also when the ids of the activity are the same', async () => {
+  const bot = await RunningBot.start();
+  try {
+    const anna = bot.chat('anna');
+    await setUp(anna);
+    const number = bot.newNumber();
+    await anna.say(mail(number));
+    await anna.press('record.only', { adminEmail: ADMIN_EMAIL });
+    const { connector } = bot.teams;
+    const sent = connector.sent.findLast(({ activity }) => activity.type === 'invoke');
+    if (sent === undefined) throw new Error('nothing was pressed');
+    const { name, id, aadObjectId } = bot.chat('boris').person.who;
+    const forged = { ...sent.activity, from: { id, name, aadObjectId } };
+    const hers = seen(await connector.deliver(sent.activity));
+    expect(hers).toContain(number);
+    await bot.restart();
+    expect(seen(await connector.deliver(sent.activity))).toBe(hers);
+    for (const again of ['kept by the process', 'kept in the store']) {
+      const his = seen(await connector.deliver(forged));
+      expect([again, his.includes(number), his.startsWith('200')]).toEqual([again, false, true]);
+      await bot.restart();
+      expect(seen(await connector.deliver(sent.activity))).toBe(hers);
+    }
+  } finally {
+    await bot.close();
+  }
+});

@@ -84,7 +84,7 @@ test('a command that was refused and is there all the same is untrue, unless it 
   expect(ledger.untrue(events)).toEqual([]);
   expect(ledger.pressed.get(COMMAND)).toEqual({
     by: [anna.aadObjectId],
-    processed: [`processed:${CHAT}:1`, `processed:${CHAT}:2`],
+    processed: ['1', '2'].map((id) => `processed:${anna.aadObjectId}:${CHAT}:${id}`),
   });
 });
 

@@ -64,7 +64,7 @@ export class Ledger implements Known {
     // Two people at the same card may ask for the same: that a voucher is there again, say.
     const known = this.pressed.get(commandId) ?? { by: [], processed: [] };
     if (!known.by.includes(by)) known.by.push(by);
-    known.processed.push(processedId(activity.conversation.id, activity.id));
+    known.processed.push(processedId(by, activity.conversation.id, activity.id));
     this.pressed.set(commandId, known);
   }
 

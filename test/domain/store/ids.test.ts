@@ -40,7 +40,7 @@ describe('the id of a document', () => {
       ids.eventId('c', 0),
       ids.eventId('c', 1),
       ids.shownId('p', 'a'),
-      ids.processedId('c', 'a'),
+      ids.processedId('p', 'c', 'a'),
       ids.editRowId('c', 'a'),
       ...[personId, voucherId, claimId, customerDocId, channelId, dialogId, noticeId].map((of) => of('k:2')),
     ];
