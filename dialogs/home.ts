@@ -12,7 +12,7 @@ import { endangering } from './company/renewals.ts';
 import { parkedAction } from './parked.ts';
 import { admins } from './people/people.ts';
 import type { Shown } from './step.ts';
-import type { FileContent, Turn } from './turn.ts';
+import type { FileContent, Turn, Unreadable } from './turn.ts';
 import { showVoucher } from './voucher/voucher.ts';
 
 /** Open vouchers that are looked at, the nearest deadline first: some of them may have run out. */
@@ -103,6 +103,16 @@ export function notUnderstood(turn: Turn): Shown {
     }),
     waits: false,
   };
+}
+
+/** A message of which nothing can be read: why, and what can be. */
+export function showUnreadable(turn: Turn, what: Unreadable): Shown {
+  const card = messageCard(turn.actor, {
+    title: 'unreadable.title',
+    text: [turn.say(`unreadable.${what}`)],
+    offers: ['newVoucher', 'help', 'home'],
+  });
+  return { card, waits: false };
 }
 
 /** A dropped file that is no table: what it was, and what works instead. */

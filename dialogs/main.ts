@@ -23,7 +23,15 @@ import { EnrolDialog } from './company/enrol.ts';
 import { ImportDialog, type ImportDraft } from './company/import.ts';
 import { ProfileDialog } from './company/profile.ts';
 import { SetUpDialog } from './company/set-up.ts';
-import { fileDropped, notUnderstood, showAbout, showHelp, showHome, showNext } from './home.ts';
+import {
+  fileDropped,
+  notUnderstood,
+  showAbout,
+  showHelp,
+  showHome,
+  showNext,
+  showUnreadable,
+} from './home.ts';
 import { readCountry } from './inputs.ts';
 import { mailDraft } from './mail/candidate.ts';
 import { MAIL_NAMES } from './mail/names.ts';
@@ -160,6 +168,8 @@ export class MainDialog extends ComponentDialog {
         return this.#text(dc, turn, input.text);
       case 'file':
         return this.#file(dc, turn, input);
+      case 'unreadable':
+        return Promise.resolve(showUnreadable(park(dc, turn), input.what));
       case 'installed':
         return showHome(turn);
       default:

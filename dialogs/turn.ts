@@ -21,7 +21,11 @@ export type Input =
   | Press
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'file'; readonly name: string; readonly content: FileContent }
+  | { readonly kind: 'unreadable'; readonly what: Unreadable }
   | { readonly kind: 'installed' };
+
+/** What a message is of which nothing can be read; the cards have a sentence for each. */
+export type Unreadable = 'picture' | 'recording' | 'forwarded' | 'cloudFile' | 'loop' | 'other' | 'empty';
 
 /** Why nothing can be read of a file; the cards have words for each. */
 type FileProblem =

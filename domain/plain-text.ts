@@ -27,6 +27,11 @@ export function visible(text: string): string {
   return text.replace(INVISIBLE, '').replace(CONTROL, '');
 }
 
+/** What can be seen of `text`, with its line breaks as `\n`. */
+export function legible(text: string): string {
+  return visible(text.replace(LINE_BREAK, '\n'));
+}
+
 /** `text` with every kind of hyphen, dash and minus as `-`. */
 export function plainDashes(text: string): string {
   return text.replace(DASH, '-');
@@ -38,7 +43,7 @@ export function plainDashes(text: string): string {
  */
 export function cleanText(text: string, max: number): string {
   // A tag becomes a space: otherwise `<<at>at>` would leave a tag behind.
-  return cap(visible(text.replace(LINE_BREAK, '\n')).replace(MENTION, ' ').replace(SPACE, ' ').trim(), max);
+  return cap(legible(text).replace(MENTION, ' ').replace(SPACE, ' ').trim(), max);
 }
 
 /** One line of untrusted text for showing: as {@link cleanText}, with all white space collapsed. */

@@ -2,7 +2,7 @@ import { decodeHTMLStrict } from 'entities/lib/decode.js';
 
 /**
  * HTML to the text that the mail reader wants: blocks become lines, table cells are divided by tabs. One pass over
- * the input, no tree, no link and no image survives. Not a sanitizer: its result is untrusted text like any other.
+ * the input, no tree; of a link only the address of a mail survives, where its words do not say it, and no image. Not a sanitizer: its result is untrusted text like any other.
  */
 
 /** Characters of HTML that are read, and open elements that are counted; deeper content is dropped. */
@@ -25,6 +25,23 @@ const INVISIBLE = /\u00ad|\u200c|\u200d|\ufffd/gu;
 
 function decode(text: string): string {
   return text.replace(REFERENCE, (reference) => decodeHTMLStrict(reference).replace(INVISIBLE, ''));
+}
+
+const HREF = /\shref\s*=\s*(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"'>]{1,2000}))/iu;
+
+/** The addresses that a link's tag would write to: `mailto:vera%40customer.example?subject=…`. */
+function addressesOf(tag: string): readonly string[] {
+  const [, double, single, bare] = HREF.exec(tag.slice(0, 4_000)) ?? [];
+  const [, to = ''] = /^\s*mailto:([^?]*)/iu.exec(decode(double ?? single ?? bare ?? '')) ?? [];
+  return to.split(/[,;]/u, 5).flatMap((part) => {
+    let address = part;
+    try {
+      address = decodeURIComponent(part);
+    } catch {
+      // Not encoded after all.
+    }
+    return /^[^\s<>@]{1,64}@[^\s<>@]{1,250}$/u.test(address.trim()) ? [address.trim()] : [];
+  });
 }
 
 /** Where the tag that begins at `from` ends: the first `>` outside quotes, or undefined when it never ends. */
@@ -56,10 +73,14 @@ export function htmlToText(html: string): string {
   let depth = 0;
   let cells = 0;
   let isRowEmpty = true;
+  /** The link that is open: whom it writes to, and where its words begin. */
+  let link: { readonly to: readonly string[]; readonly from: number } | undefined;
 
   const say = (from: number, to: number): void => {
     if (depth > MAX_DEPTH || from >= to) return;
-    const words = decode(source.slice(from, to)).replace(/\s+/gu, ' ');
+    write(decode(source.slice(from, to)).replace(/\s+/gu, ' '));
+  };
+  const write = (words: string): void => {
     const text = words.trim();
     gap.space ||= words.startsWith(' ');
     if (text === '') return;
@@ -94,6 +115,16 @@ export function htmlToText(html: string): string {
     if (name === undefined) continue;
     const isOpening = close === '';
     if (!VOID.has(name) && !OFTEN_UNCLOSED.has(name)) depth = Math.max(0, depth + (isOpening ? 1 : -1));
+
+    if (name === 'a') {
+      const said = parts
+        .slice(link?.from ?? parts.length)
+        .join('')
+        .toLowerCase();
+      for (const address of link?.to ?? [])
+        if (!said.includes(address.toLowerCase()) && depth <= MAX_DEPTH) write(` <${address}>`);
+      link = isOpening ? { to: addressesOf(source.slice(open, end)), from: parts.length } : undefined;
+    }
 
     if (isOpening && SKIPPED.has(name)) {
       const past = lower.indexOf(`</${name}`, at);

@@ -9,7 +9,6 @@ import {
 } from 'botbuilder';
 import type { Card } from '../../cards/kit/template.ts';
 import type { Input } from '../../dialogs/turn.ts';
-import { languageOf } from '../../domain/people/person.ts';
 import { cleanLine } from '../../domain/plain-text.ts';
 import type { Log } from '../log.ts';
 import type { ConversationQueues } from '../turn/conversation-queues.ts';
@@ -17,6 +16,7 @@ import type { ProactiveNotifications } from '../turn/proactive-notifications.ts'
 import type { TurnResponder } from '../turn/responder.ts';
 import type { Sender, TurnRunner } from '../turn/runner.ts';
 import { goneBy, type Channels } from './channels.ts';
+import { clientSettings } from './locale.ts';
 import { inputOfInvoke, inputOfMessage } from './input.ts';
 import { channelOf, referenceOf } from './reference.ts';
 
@@ -163,8 +163,7 @@ export class PlanningBot extends TeamsActivityHandler {
       tenantId: tenant.tenantId,
       id,
       name: cleanLine(from.name ?? '', 200),
-      language: languageOf(activity.locale),
-      timeZone: activity.localTimezone,
+      ...clientSettings(activity),
       reference: JSON.stringify(referenceOf(activity)),
       isFirstAdmin,
     };

@@ -1,6 +1,7 @@
 import type { Activity } from 'botbuilder';
 import { say } from '../../cards/kit/say.ts';
 import { channelCommand } from '../../dialogs/notices/channel-command.ts';
+import { DEFAULT_LANGUAGE, type Language } from '../../domain/people/person.ts';
 import { channelId, personId } from '../../domain/store/ids.ts';
 import { newDocument } from '../../domain/store/documents.ts';
 import type { Store, Write } from '../../domain/store/ports.ts';
@@ -8,6 +9,7 @@ import { faultOf, type Log } from '../log.ts';
 import { allOf } from '../../domain/store/pages.ts';
 import { chatLink } from '../notify/chat-link.ts';
 import { channelOf, referenceOf } from './reference.ts';
+import { typedText } from './typed-text.ts';
 import type { Sender } from '../turn/runner.ts';
 import { present } from '../../domain/present.ts';
 
@@ -32,12 +34,13 @@ export class Channels {
 
   /** Does what an admin typed in a channel; gives the one line that answers it, as Markdown. Never rejects. */
   async answer(activity: Activity, sender: Sender): Promise<string> {
-    const { language } = sender;
+    let language = sender.language ?? DEFAULT_LANGUAGE;
     try {
-      const command = channelCommand(activity.text ?? '');
+      language = await this.#languageOf(sender);
+      const command = channelCommand(typedText(activity));
       const write =
         command === 'subscribe'
-          ? subscription(activity, sender)
+          ? subscription(activity, sender, language)
           : ({ op: 'delete', id: channelId(channelOf(activity.conversation.id)) } as const);
       if (command === undefined || !(await this.#asAdmin(sender, write))) {
         await this.#refresh(activity, sender);
@@ -60,6 +63,13 @@ export class Channels {
       // The first channel of a team has the team's own id.
       if (doc.team === gone.team || doc.id === channelId(gone.team)) await this.#remove(tenantId, doc.id);
     }
+  }
+
+  /** Their client's, else what is known of them. */
+  async #languageOf({ tenantId, id, language }: Sender): Promise<Language> {
+    if (language !== undefined) return language;
+    const known = await this.#store.read(tenantId, 'person', personId(id));
+    return known?.doc.language ?? DEFAULT_LANGUAGE;
   }
 
   /** Writes it when the sender is an admin, which the same batch proves; gives whether they are one. */
@@ -96,7 +106,7 @@ export class Channels {
 }
 
 /** The same channel once more is the same document. */
-function subscription(activity: Activity, { tenantId, id, language }: Sender): Write {
+function subscription(activity: Activity, { tenantId, id }: Sender, language: Language): Write {
   const channel = channelOf(activity.conversation.id);
   if (channel.length > MAX_CHANNEL_ID) throw new RangeError('the id of the channel is too long');
   const team = teamOf(activity);

@@ -5,7 +5,7 @@ import type { FileContent, Input, Press } from '../../dialogs/turn.ts';
 import { downloadFile } from '../files/download.ts';
 import { readTableFile } from '../files/table-file.ts';
 import { cleanLine } from '../../domain/plain-text.ts';
-import { htmlToText } from '../mail/html-text.ts';
+import { typedText, unreadable, type Typed } from './typed-text.ts';
 
 /** The part of a press that the bot wrote into its own card; whatever does not fit is treated as absent. */
 const pressed = z.looseObject({
@@ -52,11 +52,11 @@ async function contentOf(name: string, info: unknown, mode: 'local' | 'teams'): 
   return file.kind === 'file' ? readTableFile(file.bytes) : file;
 }
 
-/** What a message is: a fallback press, a dropped file, or a text; undefined when it holds nothing. */
+/** What a message is: a fallback press, a dropped file, a text, or nothing that can be read. */
 export async function inputOfMessage(
-  activity: Pick<Activity, 'text' | 'value' | 'attachments'>,
+  activity: Typed & Pick<Activity, 'value'>,
   mode: 'local' | 'teams',
-): Promise<Input | undefined> {
+): Promise<Input> {
   const fallback = submitted.safeParse(activity.value);
   if (fallback.success) return press(fallback.data.verb, activity.value);
   const file = activity.attachments?.find(({ contentType }) => contentType === FILE);
@@ -64,10 +64,6 @@ export async function inputOfMessage(
     const name = cleanLine(file.name ?? '', 100);
     return { kind: 'file', name, content: await contentOf(name, file.content, mode) };
   }
-  const html = activity.attachments?.find(({ contentType }) => contentType === 'text/html')
-    ?.content as unknown;
-  // A table keeps its cells only in the HTML.
-  const text =
-    typeof html === 'string' && /<t[dh][\s>]/i.test(html) ? htmlToText(html) : (activity.text ?? '');
-  return text.trim() === '' ? undefined : { kind: 'text', text };
+  const text = typedText(activity);
+  return text.trim() === '' ? { kind: 'unreadable', what: unreadable(activity) } : { kind: 'text', text };
 }

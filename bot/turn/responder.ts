@@ -92,7 +92,7 @@ export class TurnResponder {
     sender: Sender,
     { edits, key }: Pick<OutgoingCard, 'edits' | 'key'>,
   ): { readonly answer: Promise<Card>; readonly work: Promise<void> } {
-    const { queues, outbox, answerTimeout } = this.#parts;
+    const { queues, outbox, runner, answerTimeout } = this.#parts;
     const { activity } = context;
     const isInvoke = activity.type !== 'message' && input.kind === 'press';
     const place = {
@@ -110,7 +110,7 @@ export class TurnResponder {
     /** The message that says "still working", when there is one to be replaced. */
     let told: Promise<DeliveryOutcome> | undefined;
     const callOff = answerTimeout(() => {
-      const card = workingCard({ language: sender.language });
+      const card = workingCard({ language: runner.languageOf(sender) });
       // Known, and on its way: its request need not wait until it has arrived.
       isLate = !isKnown;
       if (isLate && !isInvoke)
@@ -236,7 +236,8 @@ export class TurnResponder {
   }
 
   /** What went wrong, as a card: what is known of it, and how to try again. */
-  #failed(error: unknown, input: Input, { language }: Sender, place: Omit<OutgoingCard, 'card'>): TurnAnswer {
+  #failed(error: unknown, input: Input, sender: Sender, place: Omit<OutgoingCard, 'card'>): TurnAnswer {
+    const language = this.#parts.runner.languageOf(sender);
     const reference = crypto.randomUUID().slice(0, 8);
     // Nothing changed by this turn; by an earlier press of the same card something may have.
     const end = error instanceof Uncertain ? error.end : this.#settlements.endAt(place);

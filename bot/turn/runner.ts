@@ -24,7 +24,8 @@ import {
   newDocument,
 } from '../../domain/store/documents.ts';
 import { dialogId, processedId } from '../../domain/store/ids.ts';
-import type { Actor, Language } from '../../domain/people/person.ts';
+import { BoundedMap } from '../../domain/bounded-map.ts';
+import { DEFAULT_LANGUAGE, type Actor, type Language } from '../../domain/people/person.ts';
 import type { UnitOfWork } from '../../domain/desk/unit-of-work.ts';
 import { StoreFailure, type Etag, type Stored } from '../../domain/store/ports.ts';
 
@@ -33,7 +34,8 @@ export interface Sender {
   readonly tenantId: string;
   readonly id: string;
   readonly name: string;
-  readonly language: Language;
+  /** Absent = their client does not say. */
+  readonly language?: Language | undefined;
   readonly timeZone?: string | undefined;
   /** Where the bot can write to them, as JSON. */
   readonly reference?: string | undefined;
@@ -103,6 +105,8 @@ const MAX_ATTEMPTS = 12;
 /** How often a batch is sent that gets no answer, and the pauses between two tries. */
 const MAX_UNANSWERED = 3;
 const UNANSWERED_BACKOFF: Backoff = { firstMs: 200, jitter: [0.5, 1.5] };
+/** People whose language is remembered. */
+const KNOWN = 5_000;
 /** Where the SDK keeps, for one turn, the memory scopes of its dialogs. */
 const MEMORY = 'DialogStateManagerConfiguration';
 
@@ -116,6 +120,7 @@ export class TurnRunner {
   readonly #dialogs = new DialogSet().add(new MainDialog());
   /** The scopes hold nothing of a turn, and making them is dear: those of the first turn serve all. */
   #memory: unknown;
+  readonly #languages = new BoundedMap<string, Language>(KNOWN);
 
   constructor(desk: Desk) {
     this.#desk = desk;
@@ -185,6 +190,11 @@ export class TurnRunner {
     throw new TooContended();
   }
 
+  /** The language to speak to them in when nothing can be read: their client's, else the last that was known here. */
+  languageOf({ tenantId, id, language }: Sender): Language {
+    return language ?? this.#languages.get(`${tenantId}/${id}`) ?? DEFAULT_LANGUAGE;
+  }
+
   /** The person removed the app; that somebody else wrote meanwhile is as good. Throws StoreFailure. */
   async left(tenantId: string, id: string): Promise<void> {
     const unit = this.#desk.begin(tenantId, true);
@@ -226,6 +236,7 @@ export class TurnRunner {
 
   async #decide(context: TurnContext, unit: UnitOfWork, input: Input, sender: Sender): Promise<Answer> {
     const actor = await this.#meet(unit, sender);
+    this.#languages.set(`${sender.tenantId}/${sender.id}`, actor.language);
     const turn = new Turn({ desk: this.#desk, unit, actor, input, timeZone: sender.timeZone });
     await this.#dialog(context, unit, turn, dialogId(context.activity.conversation.id));
     const answer = context.turnState.get<Answer | undefined>(ANSWER);

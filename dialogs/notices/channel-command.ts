@@ -32,12 +32,10 @@ const commands = new Map(
 
 const MAX_TYPED = 1_000;
 
-/** Reads what was typed in a channel, mentions left out; undefined for everything else. */
+/** Reads what was typed in a channel, without the mention; undefined for everything else. */
 export function channelCommand(text: string): ChannelCommand | undefined {
   const typed = text
     .slice(0, MAX_TYPED)
-    .replaceAll(/<at\b[^<>]*>[^<]*<\/at>/gi, ' ')
-    .replaceAll('&nbsp;', ' ')
     .normalize('NFKC')
     .replaceAll(/\s+/g, ' ')
     .trim()

@@ -1,5 +1,12 @@
 import type { NoticeGroup } from '../notices/notice.ts';
-import type { Actor, Language, OfficialRole, Permission, PersonEvent } from '../people/person.ts';
+import {
+  DEFAULT_LANGUAGE,
+  type Actor,
+  type Language,
+  type OfficialRole,
+  type Permission,
+  type PersonEvent,
+} from '../people/person.ts';
 import { may } from '../people/permissions.ts';
 import { present } from '../present.ts';
 import { refuse, type Refusal } from '../refusal.ts';
@@ -19,7 +26,8 @@ export interface Met {
   /** The AAD object id. */
   readonly id: string;
   readonly name: string;
-  readonly language: Language;
+  /** Absent = the activity does not say: what is known of them stays. */
+  readonly language?: Language | undefined;
   readonly timeZone?: string | undefined;
   readonly reference?: string | undefined;
 }
@@ -55,7 +63,7 @@ export async function meet(unit: UnitOfWork, met: Met, isFirstAdmin: boolean): P
   const current: PersonDocument = {
     ...person,
     name: met.name === '' ? person.name : met.name,
-    language: met.language,
+    language: met.language ?? person.language,
     ...present({ timeZone: met.timeZone, reference: met.reference }),
     ...(isLetIn ? { permission: 'admin' as const } : {}),
   };
@@ -211,6 +219,6 @@ async function appendTo(
 
 /** Somebody who has no document yet. `id`: the AAD object id. */
 function newPerson(of: Met & { readonly tenantId: string }): PersonDocument {
-  const { tenantId, id, name, language } = of;
+  const { tenantId, id, name, language = DEFAULT_LANGUAGE } = of;
   return newDocument('person', tenantId, personId(id), { name, roles: [], language });
 }

@@ -20,10 +20,14 @@ export type OfficialRole = (typeof OFFICIAL_ROLES)[number];
 export const LANGUAGES = ['en', 'ru', 'pl'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** The language for a locale such as `pl-PL`; English when we do not speak it. */
-export function languageOf(locale: string | undefined): Language {
-  const primary = locale?.slice(0, 2).toLowerCase();
-  return LANGUAGES.find((language) => language === primary) ?? 'en';
+/** The language of somebody of whom nothing is known. */
+export const DEFAULT_LANGUAGE: Language = 'en';
+
+/** The language of a locale such as `pl-PL`; undefined when it is none, or one that we do not speak. */
+export function spokenIn(locale: unknown): Language | undefined {
+  if (typeof locale !== 'string') return undefined;
+  const primary = /^[a-z]+/iu.exec(locale.trim())?.[0].toLowerCase();
+  return LANGUAGES.find((language) => language === primary);
 }
 
 /** Why a person cannot be written to. */

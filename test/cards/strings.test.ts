@@ -158,6 +158,7 @@ const DYNAMIC = [
   'told.',
   'unreachable.',
   'unreachableFix.',
+  'unreadable.',
   'void.',
 ] as const;
 

@@ -11,6 +11,8 @@ import type { Tallied } from '../../../domain/store/documents.ts';
 import { LATER, TODAY } from './days.ts';
 import { Scene } from './scene.ts';
 
+const UNREADABLE = ['picture', 'recording', 'forwarded', 'cloudFile', 'loop', 'other', 'empty'] as const;
+
 /** Home, welcome, and cards of a few sentences. */
 export function showHome(scene: Scene): void {
   homes(scene);
@@ -100,6 +102,7 @@ function messages(scene: Scene): void {
     ['notFound.claim', []],
     ['notUnderstood.title', [scene.say('notUnderstood.text')]],
     ['file.title', [scene.say('file.text', { name: scene.outside('file', 0) })]],
+    ...UNREADABLE.map((what) => ['unreadable.title', [scene.say(`unreadable.${what}`)]] as const),
     ['ask.title', [scene.say('ask.text', { names: scene.names('person', 10).join(', ') })]],
     ['ask.title', [scene.say('about.noAdmin')]],
   ];

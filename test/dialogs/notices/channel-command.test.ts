@@ -8,16 +8,14 @@ const bot = '<at>Planning Services</at>';
 describe('in a channel', () => {
   test.each([
     ['subscribe', 'subscribe'],
-    [`${bot} subscribe`, 'subscribe'],
-    [`${bot}&nbsp;Subscribe!\n`, 'subscribe'],
-    [`subscribe ${bot}`, 'subscribe'],
-    ['<at id="0">Planning Services</at>\u00a0subscribe', 'subscribe'],
-    [`${bot} подписать`, 'subscribe'],
-    [`${bot} ПОДПИСАТЬ.`, 'subscribe'],
-    [`${bot} subskrybuj`, 'subscribe'],
-    [`${bot} unsubscribe`, 'unsubscribe'],
-    [`${bot} отписать`, 'unsubscribe'],
-    [`${bot} Anuluj  subskrypcję`, 'unsubscribe'],
+    ['  Subscribe!\n', 'subscribe'],
+    ['\u00a0subscribe', 'subscribe'],
+    ['подписать', 'subscribe'],
+    ['ПОДПИСАТЬ.', 'subscribe'],
+    ['subskrybuj', 'subscribe'],
+    ['unsubscribe', 'unsubscribe'],
+    ['отписать', 'unsubscribe'],
+    ['Anuluj  subskrypcję', 'unsubscribe'],
   ] as const)('%j is understood', (text, command) => {
     expect(channelCommand(text)).toBe(command);
   });
