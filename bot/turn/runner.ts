@@ -155,9 +155,7 @@ export class TurnRunner {
         if (unit.isEmpty && input.kind === 'press' && unknown === undefined) {
           // A command that changes nothing may have been this activity's own, before.
           const given =
-            input.commandId === undefined
-              ? undefined
-              : await this.#keptAnswer({ tenantId, recordId, rowId });
+            input.commandId === undefined ? undefined : await this.#keptAnswer({ tenantId, recordId, rowId });
           if (given !== undefined) return { ...given, row: undefined, repeated: true };
           return { card, row: undefined, repeated: false, shows };
         }
