@@ -7,7 +7,7 @@
 const STEP_ACTS = {
   setUp: ['save', 'location', 'consultant', 'addLocation', 'addConsultant'],
   people: ['ask', 'grant', 'page', 'unreachable'],
-  record: ['hand', 'pick', 'andReserve', 'only', 'correct', 'facts', 'stage', 'notOurs'],
+  record: ['hand', 'pick', 'andReserve', 'andLose', 'only', 'correct', 'facts', 'stage', 'notOurs'],
   reserve: ['done'],
   release: ['done'],
   lose: ['done', 'back'],
@@ -43,7 +43,7 @@ export type ActOf<S extends Step> = (typeof STEP_ACTS)[S][number];
 type StepVerb = { [S in Step]: `${S}.${'open' | ActOf<S>}` }[Step];
 type View = keyof typeof VIEW_ACTS;
 export type ViewVerb = { [V in View]: `${V}.${(typeof VIEW_ACTS)[V][number]}` }[View];
-export type Verb = StepVerb | ViewVerb | 'cancel.now';
+export type Verb = StepVerb | ViewVerb | 'cancel.now' | 'cancel.later';
 
 export const STEPS: readonly Step[] = Object.keys(STEP_ACTS).filter(isStep);
 
@@ -54,6 +54,7 @@ const known: ReadonlySet<string> = new Set([
   ...STEPS.flatMap((step) => ['open', ...STEP_ACTS[step]].map((act) => `${step}.${act}`)),
   ...viewVerbs,
   'cancel.now',
+  'cancel.later',
 ]);
 
 /** Every verb that a card may carry. */

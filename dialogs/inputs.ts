@@ -125,6 +125,20 @@ export function typed(
   );
 }
 
+/**
+ * What a form with these fields holds now: clients leave out what was emptied, so a field without a value is empty.
+ * Nothing at all when the button that was pressed sent no input of the form.
+ */
+export function typedIn(
+  fields: readonly string[],
+  inputs: Readonly<Record<string, unknown>>,
+  maxBytes?: number,
+): Record<string, string> {
+  const given = typed(inputs, maxBytes);
+  if (fields.every((field) => inputs[field] === undefined)) return given;
+  return { ...Object.fromEntries(fields.map((field) => [field, ''])), ...given };
+}
+
 function bytesOf(text: string): number {
   return text === '' ? 0 : new TextEncoder().encode(JSON.stringify(text)).length;
 }

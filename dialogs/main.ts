@@ -11,6 +11,7 @@ import { readCompanyTable, type CompanyTable } from '../domain/company/tables.ts
 import { readTable } from '../domain/csv-table.ts';
 import { readMail } from '../domain/mail/read-mail.ts';
 import { MAY, may } from '../domain/people/permissions.ts';
+import { present } from '../domain/present.ts';
 import { refuse } from '../domain/refusal.ts';
 import { canonicalNumber } from '../domain/voucher/number.ts';
 import { ClaimDialog } from './claim/claim.ts';
@@ -33,7 +34,8 @@ import {
   showUnreadable,
 } from './home.ts';
 import { readCountry } from './inputs.ts';
-import { mailDraft } from './mail/candidate.ts';
+import { coverNote } from './mail/cover-note.ts';
+import { mailDraft, pickOf, spokenOf } from './mail/candidate.ts';
 import { MAIL_NAMES } from './mail/names.ts';
 import { NotificationsDialog } from './notices/notifications.ts';
 import { ask, PeopleDialog } from './people/people.ts';
@@ -48,8 +50,9 @@ import {
   type Shown,
   type StepDialog,
 } from './step.ts';
-import type { Input, Parked, Press, Turn } from './turn.ts';
-import { understand, type Meaning, type View } from './understand.ts';
+import { newCommandId, type Input, type Parked, type Press, type Turn } from './turn.ts';
+import { ABOUT_A_VOUCHER, understand, type Meaning, type View } from './understand.ts';
+import type { RecordDraft } from './voucher/recording.ts';
 import { showAssign } from './voucher/assign.ts';
 import { CorrectDialog } from './voucher/correct.ts';
 import { LoseDialog } from './voucher/lose.ts';
@@ -62,11 +65,16 @@ import { ReserveDialog } from './voucher/reserve.ts';
 import { showHistory, showVoucher } from './voucher/voucher.ts';
 import { findVouchers, nothingFound, showFound, showVouchers } from './voucher/vouchers.ts';
 
-/** Drafts that wait at most; the oldest goes first. */
-const MAX_PARKED = 5;
+/**
+ * Of all drafts that wait below the newest, in bytes of JSON: room for the mails of a whole morning, and an eighth of
+ * what the store takes in one batch. The oldest go first, and one that is too large alone.
+ */
+const MAX_WAITING_BYTES = 256_000;
 
 /** A dialog for each step. */
-export type StepDialogs = { readonly [S in Step]: Dialog & Pick<StepDialog<S, never>, 'step' | 'needs'> };
+export type StepDialogs = {
+  readonly [S in Step]: Dialog & Pick<StepDialog<S, never>, 'step' | 'needs' | 'leave'>;
+};
 
 /** Each step's dialog under its id, which the dialog state keeps. */
 export function stepDialogs(): StepDialogs {
@@ -107,7 +115,7 @@ const SHOWN: Readonly<Record<ViewVerb, (turn: Turn, press: Press) => Promise<Sho
   'vouchers.page': showVouchers,
   'voucher.open': (turn, { id = '' }) => showVoucher(turn, id),
   'voucher.history': (turn, { id = '' }) => showHistory(turn, id),
-  'claims.open': showClaims,
+  'claims.open': (turn) => showClaims(turn),
   'claims.one': (turn, { id = '' }) => showClaim(turn, id),
 };
 
@@ -115,7 +123,7 @@ const SHOWN: Readonly<Record<ViewVerb, (turn: Turn, press: Press) => Promise<Sho
 const TYPED: Readonly<Record<Exclude<View, 'cancel' | 'back'>, (turn: Turn) => Promise<Shown>>> = {
   home: showHome,
   vouchers: showVouchers,
-  claims: showClaims,
+  claims: (turn) => showClaims(turn),
   newVoucher: showAssign,
   next: showNext,
   help: showHelp,
@@ -123,6 +131,17 @@ const TYPED: Readonly<Record<Exclude<View, 'cancel' | 'back'>, (turn: Turn) => P
   admin: showAbout,
   ask,
 };
+
+/** What is shown without taking the person away from the form that they are at. */
+const ASIDES: ReadonlySet<View> = new Set(['help', 'about', 'admin', 'ask']);
+
+/** A mail or a table in one line is longer than what people type as a command. */
+const MIN_PASTED = 60;
+
+/** What a note above a mail asks of a voucher that is recorded already. */
+const ABOUT_ONE: ReadonlySet<Verb> = new Set(
+  ABOUT_A_VOUCHER.map((asks): Verb => (asks === 'history' ? 'voucher.history' : `${asks}.open`)),
+);
 
 /** What a step begins with. */
 interface Beginning {
@@ -155,6 +174,7 @@ export class MainDialog extends ComponentDialog {
     // A dialog that a newer or older release does not know clears the stack; the cards show the domain's state.
     if (dc.stack.some(({ id }) => dc.dialogs.find(id) === undefined)) dc.stack.length = 0;
     dc.context.turnState.set(ANSWER, await this.#answer(dc, turnOf(dc)));
+    bound(dc);
     // Only drafts keep the main dialog on the stack.
     return { status: dc.stack.length === 0 ? DialogTurnStatus.complete : DialogTurnStatus.waiting };
   }
@@ -180,10 +200,10 @@ export class MainDialog extends ComponentDialog {
   async #press(dc: DialogContext, turn: Turn, press: Press): Promise<Answer | undefined> {
     const { verb, id: subject = '' } = press;
     if (turn.actor.permission === undefined) return showStranger(turn, verb);
-    if (verb === 'cancel.now') return this.#cancel(dc, turn, { step: press.arg, subject });
+    if (verb === 'cancel.now' || verb === 'cancel.later') return this.#cancel(dc, turn, press);
     const step = verb === undefined ? undefined : stepOf(verb);
     if (step !== undefined) return this.#step(dc, turn, step, { subject, press });
-    const parking = park(dc, turn);
+    const parking = park(dc, turn, verb === 'help.open' || verb === 'about.open');
     return verb !== undefined && isViewVerb(verb)
       ? SHOWN[verb](parking, press)
       : unknownButton(parking, subject);
@@ -202,7 +222,6 @@ export class MainDialog extends ComponentDialog {
       return back(park(dc, turn), subject, await turn.refused(refusal));
     }
     const waiting = takeOut(dc, step, subject);
-    if (dc.stack.length >= MAX_PARKED) dc.stack.shift();
     const options = { turn: park(dc, turn), subject, press, draft: draft ?? waiting?.draft };
     return answerOf(await begin(dc, step, options));
   }
@@ -210,44 +229,62 @@ export class MainDialog extends ComponentDialog {
   async #text(dc: DialogContext, turn: Turn, text: string): Promise<Answer | undefined> {
     const meaning = understand(text);
     if (turn.actor.permission === undefined) return showTypedStranger(turn, meaning);
+    // Whatever word it begins with: what was pasted below a word is not lost to it.
+    const pasted = await this.#pasted(dc, turn, text);
+    if (pasted !== undefined) return pasted;
     switch (meaning.kind) {
       case 'view':
-        if (meaning.view === 'cancel' || meaning.view === 'back') return this.#cancel(dc, turn);
-        return TYPED[meaning.view](park(dc, turn));
+        if (meaning.view === 'cancel' || meaning.view === 'back')
+          return this.#leaveTyped(dc, turn, meaning.view);
+        return TYPED[meaning.view](park(dc, turn, ASIDES.has(meaning.view)));
       case 'step':
         return this.#step(dc, turn, meaning.step, { subject: '' });
       case 'voucher':
         return this.#aboutVoucher(dc, turn, meaning);
       case 'words':
-        return this.#words(dc, turn, text, meaning.text);
+        return this.#words(dc, turn, meaning.text);
       default:
         return meaning satisfies never;
     }
   }
 
-  /** No command: a pasted mail or table, an answer to the step on top, or what a voucher may be found by. */
-  async #words(dc: DialogContext, turn: Turn, text: string, line: string): Promise<Answer | undefined> {
+  /** A mail, with what the note above it asks for, or a table; undefined when it is neither. */
+  async #pasted(dc: DialogContext, turn: Turn, text: string): Promise<Answer | undefined> {
+    if (text.length < MIN_PASTED && !text.includes('\n')) return undefined;
     const mail = readMail(text, MAIL_NAMES);
-    if (mail.kind === 'candidates') {
-      const [first] = mail.candidates;
-      const subject = canonicalNumber(first?.number.value ?? '');
-      return this.#anew(dc, turn, 'record', { subject, draft: mailDraft(mail.candidates) });
+    const [first] = mail.kind === 'candidates' ? mail.candidates : [];
+    if (mail.kind !== 'candidates' || first === undefined) return this.#table(dc, turn, text);
+    const wants = coverNote(text);
+    const subject = canonicalNumber(first.number.value);
+    if (wants !== undefined && mail.candidates.length === 1) {
+      const known = await turn.desk.voucher(turn.unit, subject);
+      if (known !== undefined && ABOUT_ONE.has(wants)) {
+        return this.#press(dc, turn, { kind: 'press', verb: wants, id: subject, inputs: {} });
+      }
     }
-    const answer =
-      (await this.#table(dc, turn, text)) ??
-      (dc.activeDialog === undefined ? undefined : answerOf(await dc.continueDialog()));
+    const draft: RecordDraft = {
+      ...mailDraft(mail.candidates, takeOut(dc, 'record', subject)?.draft),
+      ...present({ wants }),
+    };
+    return this.#step(dc, turn, 'record', { subject, draft });
+  }
+
+  /** No command: an answer to the step on top, or what a voucher may be found by. */
+  async #words(dc: DialogContext, turn: Turn, line: string): Promise<Answer | undefined> {
+    const answer = isLeft(dc) ? undefined : answerOf(await dc.continueDialog());
     if (answer !== undefined) return answer;
-    const parking = park(dc, turn);
-    return (await showFound(parking, line)) ?? notUnderstood(parking);
+    const found = await showFound(park(dc, turn, true), line);
+    if (found !== undefined) park(dc, turn);
+    return found ?? this.#readMail(dc, turn, line) ?? notUnderstood(turn);
   }
 
   /** A pasted table with headers that mean the company; any table while one is waited for. */
   async #table(dc: DialogContext, turn: Turn, text: string): Promise<Answer | undefined> {
     if (!text.includes('\n')) return undefined;
-    const isAwaited = dc.activeDialog?.id === 'import';
+    const isAwaited = dc.activeDialog?.id === 'import' && !isLeft(dc);
     const table = readTable(text);
     if (table.kind === 'problem') {
-      return isAwaited ? fileDropped(park(dc, turn), turn.say('import.pasted'), table) : undefined;
+      return isAwaited ? fileDropped(park(dc, turn, true), turn.say('import.pasted'), table) : undefined;
     }
     const read = readCompanyTable(table, readCountry);
     return read.kind === 'unknown' && !isAwaited ? undefined : this.#companyTable(dc, turn, read);
@@ -259,18 +296,26 @@ export class MainDialog extends ComponentDialog {
     { name, content }: Extract<Input, { kind: 'file' }>,
   ): Promise<Answer | undefined> {
     return content.kind !== 'table' || turn.actor.permission === undefined
-      ? fileDropped(park(dc, turn), name, content)
+      ? fileDropped(park(dc, turn, true), name, content)
       : this.#companyTable(dc, turn, readCompanyTable(content, readCountry));
   }
 
+  /** Each table waits for its own confirmation, under a name of its own. */
   #companyTable(dc: DialogContext, turn: Turn, table: CompanyTable): Promise<Answer | undefined> {
-    return this.#anew(dc, turn, 'import', { subject: '', draft: { table } satisfies ImportDraft });
+    const top = dc.activeDialog;
+    // The card that asked for a table has got it.
+    if (top?.id === 'import' && !('table' in (top.state as Frame<ImportDraft>).draft)) dc.stack.pop();
+    const draft: ImportDraft = { table };
+    return this.#step(dc, turn, 'import', { subject: newCommandId(), draft });
   }
 
-  /** The step from its beginning, whatever its draft was. */
-  #anew(dc: DialogContext, turn: Turn, step: Step, beginning: Beginning): Promise<Answer | undefined> {
-    takeOut(dc, step, beginning.subject);
-    return this.#step(dc, turn, step, beginning);
+  /** What a mail said of the voucher that is meant, when that waits to be recorded. */
+  #readMail(dc: DialogContext, turn: Turn, typed: string): Promise<Answer | undefined> | undefined {
+    for (const { step, subject, draft } of drafts(dc).toReversed()) {
+      const number = step === 'record' ? spokenOf(draft, canonicalNumber(typed)) : undefined;
+      if (number !== undefined) return this.#step(dc, turn, 'record', { subject, press: pickOf(number) });
+    }
+    return undefined;
   }
 
   async #aboutVoucher(
@@ -284,36 +329,49 @@ export class MainDialog extends ComponentDialog {
     }
     const docs = await findVouchers(turn, about);
     const [only] = docs;
+    if (only === undefined)
+      return this.#readMail(dc, turn, about) ?? nothingFound(park(dc, turn, true), about);
     const parking = park(dc, turn);
-    if (only === undefined) return nothingFound(turn, about);
     if (docs.length > 1) return (await showFound(parking, about)) ?? notUnderstood(turn);
     const subject = only.state.facts.number;
     return asks === 'history' ? showHistory(parking, subject) : this.#step(dc, turn, asks, { subject });
   }
 
   /**
-   * Back where it was, nothing lost: the step that something else was shown above, the draft below, else the
-   * voucher that the step was about, else home. A pressed card names what it is about, wherever the person is.
+   * The step of the pressed card ends, wherever the person is; with Later what the bot has seen of it waits. They see
+   * what the step was about, never the form of something else.
    */
-  async #cancel(
-    dc: DialogContext,
-    turn: Turn,
-    pressed?: { readonly step: string | undefined; readonly subject: string },
-  ): Promise<Answer | undefined> {
+  async #cancel(dc: DialogContext, turn: Turn, { verb, id = '', arg = '' }: Press): Promise<Answer> {
+    const step = isStep(arg) ? arg : undefined;
+    const waits =
+      verb === 'cancel.later' && drafts(dc).some((one) => one.step === step && one.subject === id);
+    if (step !== undefined && !waits) takeOut(dc, step, id);
+    return this.#leave(
+      park(dc, turn),
+      step,
+      id,
+      turn.good(turn.say(waits ? 'cancelled.later' : 'cancelled')),
+    );
+  }
+
+  /**
+   * "Cancel" ends the step that the person is at and shows what it was about; "back" leads to it from help. Forms that
+   * were left are not walked through: home offers them.
+   */
+  async #leaveTyped(dc: DialogContext, turn: Turn, how: 'cancel' | 'back'): Promise<Answer | undefined> {
     const top = drafts(dc).at(-1);
-    if (pressed === undefined && top?.away === true) {
-      dc.stack.pop();
-      return answerOf(await begin(dc, top.step, { turn, subject: top.subject, draft: top.draft }));
+    if (top === undefined || isLeft(dc)) {
+      return showHome(park(dc, turn), { text: turn.say(`cancelled.nothing.${how}`), style: 'accent' });
     }
-    const cancelled = turn.good(turn.say('cancelled'));
-    if (pressed !== undefined && (top?.step !== pressed.step || top?.subject !== pressed.subject)) {
-      if (pressed.step !== undefined) takeOut(dc, pressed.step, pressed.subject);
-      return back(park(dc, turn), pressed.subject, cancelled);
-    }
+    const { step, subject } = top;
+    if (how === 'back' && top.away === true) return this.#step(dc, turn, step, { subject });
     dc.stack.pop();
-    const below = drafts(dc).at(-1);
-    if (below !== undefined) return this.#step(dc, turn, below.step, { subject: below.subject });
-    return top === undefined ? back(turn, '') : back(turn, top.subject, cancelled);
+    return this.#leave(park(dc, turn), step, subject, turn.good(turn.say('cancelled')));
+  }
+
+  async #leave(turn: Turn, step: Step | undefined, subject: string, banner: Banner): Promise<Answer> {
+    const seen = step === undefined ? undefined : await this.#steps[step].leave(turn, subject, banner);
+    return seen ?? back(turn, subject, banner);
   }
 }
 
@@ -348,9 +406,33 @@ function drafts(dc: DialogContext): readonly (Frame<object> & Parked)[] {
   return dc.stack.flatMap(({ id, state }) => (isStep(id) ? [{ ...(state as Frame<object>), step: id }] : []));
 }
 
-/** The turn with the drafts that wait now: something else than the newest is going to be shown. */
-function park(dc: DialogContext, turn: Turn): Turn {
+/** Whether the person is at no form: there is none, or something else was gone to since. */
+function isLeft(dc: DialogContext): boolean {
+  const top = dc.activeDialog?.state as Frame<object> | undefined;
+  return top === undefined || top.left === true;
+}
+
+/**
+ * The turn with the drafts that wait now: something else than the newest is going to be shown. `aside`: help and the
+ * like, after which the person is still at it.
+ */
+function park(dc: DialogContext, turn: Turn, aside = false): Turn {
   const top = dc.stack.at(-1)?.state as Frame<object> | undefined;
   if (top !== undefined) top.away = true;
+  if (top !== undefined && !aside) top.left = true;
   return turn.withParked(drafts(dc).map(({ step, subject }) => ({ step, subject })));
+}
+
+/** Lets go of what is too much to keep: of the drafts below the newest, the oldest that have no room. */
+function bound(dc: DialogContext): void {
+  const [newest, ...older] = dc.stack.toReversed();
+  if (newest === undefined || older.length === 0) return;
+  let left = MAX_WAITING_BYTES;
+  const kept = older.filter(({ state }) => {
+    const size = Buffer.byteLength(JSON.stringify(state));
+    if (size > left) return false;
+    left -= size;
+    return true;
+  });
+  if (kept.length < older.length) dc.stack.splice(0, dc.stack.length, ...kept.toReversed(), newest);
 }

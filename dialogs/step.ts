@@ -1,5 +1,5 @@
 import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
-import type { Card } from '../cards/kit/template.ts';
+import type { Banner, Card } from '../cards/kit/template.ts';
 import { actOf, type ActOf, type Step } from '../cards/verbs.ts';
 import type { CommandName } from '../domain/people/permissions.ts';
 import type { Press, Turn } from './turn.ts';
@@ -16,8 +16,10 @@ export interface Frame<D extends object> {
   /** Voucher number, claim id, or '' for a step about nothing in particular. */
   readonly subject: string;
   draft: Partial<D>;
-  /** Something else was shown since the step's card: going back leads to it. */
+  /** Something else was shown since the step's card. */
   away?: boolean | undefined;
+  /** And it was no aside such as help: the person is at something else by now, and only a button leads back. */
+  left?: boolean | undefined;
 }
 
 /** A card that answers. */
@@ -32,9 +34,18 @@ export interface Shown extends Answer {
   readonly waits: boolean;
 }
 
-/** The step's answer; `goTo` begins another step in the same turn, with what was entered already. */
+/**
+ * The step's answer; `goTo` begins another step in the same turn, with what was entered already. `keeps`: there is more
+ * to do in this one, and its draft waits.
+ */
 export type Reply =
-  Shown | { readonly goTo: Step; readonly subject: string; readonly draft?: object | undefined };
+  | Shown
+  | {
+      readonly goTo: Step;
+      readonly subject: string;
+      readonly draft?: object | undefined;
+      readonly keeps?: boolean | undefined;
+    };
 
 export type Handler<D extends object> = (turn: Turn, frame: Frame<D>, press: Press) => Promise<Reply> | Reply;
 
@@ -71,6 +82,11 @@ export abstract class StepDialog<S extends Step, D extends object = object> exte
 
   /** The first card, or the one where the draft stands. */
   protected abstract open(turn: Turn, frame: Frame<D>): Promise<Reply>;
+
+  /** What somebody sees who leaves the step; undefined: the voucher that it is about, else home. */
+  leave(_turn: Turn, _subject: string, _banner: Banner): Promise<Answer | undefined> {
+    return Promise.resolve(undefined);
+  }
 
   /** A typed answer; undefined when it is none. */
   protected text(_turn: Turn, _frame: Frame<D>, _text: string): Promise<Reply | undefined> {
@@ -111,13 +127,14 @@ export abstract class StepDialog<S extends Step, D extends object = object> exte
 
   async #answer(dc: DialogContext, turn: Turn, frame: Frame<D>, reply: Reply): Promise<DialogTurnResult> {
     if ('goTo' in reply) {
-      const { goTo, subject, draft } = reply;
-      await dc.endDialog();
+      const { goTo, subject, draft, keeps = false } = reply;
+      if (keeps) remember(dc, { ...frame, away: true, left: true });
+      else await dc.endDialog();
       const waiting = takeOut(dc, goTo, subject);
       return begin(dc, goTo, { turn, subject, draft: draft ?? waiting?.draft });
     }
     if (!reply.waits) return dc.endDialog(reply);
-    remember(dc, frame);
+    remember(dc, { subject: frame.subject, draft: frame.draft });
     return { ...Dialog.EndOfTurn, result: reply };
   }
 }
@@ -151,6 +168,6 @@ export function frameOf<D extends object>(dc: DialogContext): Frame<D> {
   return { ...(dc.activeDialog?.state as Frame<D>) };
 }
 
-function remember<D extends object>(dc: DialogContext, { subject, draft }: Frame<D>): void {
-  if (dc.activeDialog !== undefined) dc.activeDialog.state = { subject, draft } satisfies Frame<D>;
+function remember<D extends object>(dc: DialogContext, frame: Frame<D>): void {
+  if (dc.activeDialog !== undefined) dc.activeDialog.state = frame;
 }

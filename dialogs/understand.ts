@@ -123,7 +123,21 @@ export const STEP_WORDS = {
   },
   reserve: {
     about: 'voucher',
-    words: ['reserve', 'зарезервировать', 'резервировать', 'зарезервируй', 'rezerwuj', 'zarezerwuj'],
+    words: [
+      'reserve',
+      'book',
+      'зарезервировать',
+      'резервировать',
+      'зарезервируй',
+      'зарезервируйте',
+      'забронировать',
+      'забронируй',
+      'забронируйте',
+      'rezerwuj',
+      'zarezerwuj',
+      'zarezerwować',
+      'zarezerwujcie',
+    ],
   },
   report: { about: 'voucher', words: ['report', 'отчёт', 'отчет', 'raport', 'raportuj'] },
   redeem: { about: 'voucher', words: ['redeem', 'погасить', 'активировать', 'zrealizuj'] },
@@ -170,6 +184,33 @@ function isOwn(step: Step): step is OwnStep {
 }
 
 const MAX_COMMAND = 200;
+
+/** Said by who is greeted or thanked, not asked for. */
+const COURTESY = new Set(['hi', 'hello', 'привет', 'cześć']);
+const POLITE =
+  /^(?:(?:hi|hello|hey|dear|please|pls|kindly|can you|could you|would you|привет|здравствуйте|добрый день|пожалуйста|прошу|cześć|witam|dzień dobry|proszę|prosze|czy możesz|czy mogę prosić o)(?![\p{L}\p{N}])[\s,:!-]*(?:(?:bot|team|all|бот|коллеги|bocie)(?![\p{L}\p{N}])[\s,:!-]*)?)+/u;
+
+/** The command in a sentence that somebody wrote to the bot above something else, politely or not. */
+export function commandIn(sentence: string): Meaning | undefined {
+  const plain = sentence.slice(0, MAX_COMMAND).normalize('NFKC').replaceAll(/\s+/g, ' ').trim().toLowerCase();
+  if (COURTESY.has(plain.replace(/[!.,…]+$/u, ''))) return undefined;
+  const asked = understand(plain);
+  if (asked.kind !== 'words') return asked;
+  for (const part of plain.split(/(?<=[.!?;])\s+/u)) {
+    const said = part.replace(POLITE, '').trim();
+    const [, bare = ''] = /^(.*?)(?:[\s,]+(?:please|пожалуйста|proszę|prosze))?[\s.!?…]*$/u.exec(said) ?? [];
+    const meant = whole.get(bare);
+    if (meant !== undefined && !COURTESY.has(bare)) return meant;
+    const begun = first.find(([word]) => begins(said, word));
+    if (begun !== undefined) return { kind: 'voucher', asks: begun[1], about: '' };
+  }
+  return undefined;
+}
+
+/** Whether a sentence begins with this word, and not with a longer one. */
+function begins(sentence: string, word: string): boolean {
+  return sentence.startsWith(word) && !/^[\p{L}\p{N}]/u.test(sentence.slice(word.length));
+}
 
 /** Reads a typed text; everything that is no command is `words`. */
 export function understand(text: string): Meaning {

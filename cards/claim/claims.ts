@@ -9,7 +9,7 @@ import { bound, words } from '../kit/elements.ts';
 import { countryName, dueText, formatDay } from '../kit/format.ts';
 import { rowsWithActions, type RowWithActions } from '../kit/lists.ts';
 import { speaker, type Say } from '../kit/say.ts';
-import { defineCard, type Card } from '../kit/template.ts';
+import { defineCard, type Banner, type Card } from '../kit/template.ts';
 import { openClaim } from './claim.ts';
 
 const fill = defineCard<{
@@ -34,11 +34,13 @@ export function claimsCard(
     settled,
     standing,
     unclaimed,
+    banner,
   }: {
     readonly docs: readonly ClaimDocument[];
     readonly settled: readonly ClaimDocument[];
     readonly standing: Standing;
     readonly unclaimed: number;
+    readonly banner?: Banner | undefined;
   },
 ): Card {
   const { language } = actor;
@@ -48,6 +50,7 @@ export function claimsCard(
       docs.length === 0 ? t('claims.none', { count: unclaimed }) : t('claims.summary', { count: unclaimed }),
     claims: docs.map((doc) => listedClaim(t, language, doc, standing)),
     settled: settled.map((doc) => listedClaim(t, language, doc, standing)),
+    banner,
     actions: [
       ...(unclaimed > 0 && may(actor.permission, 'claim.draft')
         ? [execute(t('do.claim'), 'claim.open', {}, 'positive')]

@@ -43,10 +43,13 @@ export function importCard(
   actor: Actor,
   {
     table,
+    subject,
     confirm,
     banner,
   }: {
     readonly table: CompanyTable | undefined;
+    /** What its draft is found by, '' for none. */
+    readonly subject: string;
     /** Minted when everything that was read can be imported. */
     readonly confirm?: { readonly commandId: string; readonly version: number } | undefined;
     readonly banner?: Banner | undefined;
@@ -58,9 +61,11 @@ export function importCard(
     ...told(language, table),
     banner,
     actions: [
-      ...(confirm === undefined ? [] : [execute(t('do.importAll'), 'import.done', confirm, 'positive')]),
+      ...(confirm === undefined
+        ? []
+        : [execute(t('do.importAll'), 'import.done', { id: subject, ...confirm }, 'positive')]),
       execute(t('do.company'), 'company.open'),
-      cancel(t('do.cancel'), 'import'),
+      cancel(t('do.cancel'), 'import', subject),
     ],
   });
 }

@@ -52,6 +52,11 @@ export function cancel(title: string, step: Step, id = ''): Element {
   return plainExecute(title, 'cancel.now', { id, arg: step });
 }
 
+/** Later, for the step with this subject: what the bot has seen of it waits. */
+export function later(title: string, step: Step, id = ''): Element {
+  return plainExecute(title, 'cancel.later', { id, arg: step });
+}
+
 function dataOf(ref: Ref): Record<string, Json> {
   return present(ref);
 }

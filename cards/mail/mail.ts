@@ -9,14 +9,17 @@ import { formatDay, plainLabel } from '../kit/format.ts';
 import { guardLines } from '../kit/guards.ts';
 import { lines, rows, type Row } from '../kit/lists.ts';
 import { fieldName } from '../kit/names.ts';
-import { speaker, type Say } from '../kit/say.ts';
+import { speaker, type Key, type Say } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
+import type { Verb } from '../verbs.ts';
 import { FACT_FIELDS, factInput, type FactField } from '../voucher/fact-inputs.ts';
 
 interface MailView {
   readonly actor: Actor;
   readonly standing: Standing;
   readonly subject: string;
+  /** What the buttons bring back of which mail the card shows. */
+  readonly arg: string;
   readonly printed: string;
   readonly values: Values;
   /** Facts that the mail states in several ways: a person chooses. */
@@ -27,8 +30,34 @@ interface MailView {
   readonly answers: readonly GuardAnswer[];
   readonly qualified: number;
   readonly commandId: string;
+  /** What the note above the mail asks for, as the verb of its button. */
+  readonly wants?: Verb | undefined;
   readonly banner?: Banner | undefined;
 }
+
+/** What a note above a mail can ask for that comes after the reservation; and what has nothing to do with the mail. */
+const LATER_STEPS: Readonly<Partial<Record<Verb, Key>>> = {
+  'report.open': 'do.report',
+  'redeem.open': 'do.redeem',
+  'claim.open': 'do.claim',
+  'release.open': 'do.release',
+  'reschedule.open': 'do.reschedule',
+};
+const ELSEWHERE: Readonly<Partial<Record<Verb, Key>>> = {
+  'home.open': 'do.home',
+  'home.next': 'do.next',
+  'vouchers.open': 'do.vouchers',
+  'claims.open': 'do.claims',
+  'help.open': 'do.help',
+  'about.open': 'do.about',
+  'people.open': 'do.people',
+  'setUp.open': 'do.setUp',
+  'company.open': 'do.company',
+  'eligibility.open': 'do.eligibility',
+  'enrol.open': 'do.enrol',
+  'profile.open': 'do.profile',
+  'notifications.open': 'do.notifications',
+};
 
 const fillMail = defineCard<{
   readonly number: string;
@@ -53,7 +82,7 @@ export function mailCard(view: MailView): Card {
   const { actor, standing, values, options } = view;
   const { language } = actor;
   const t = speaker(language);
-  const asked = FACT_FIELDS.filter((field) => isAsked(field, values, options));
+  const asked = askedOf({ values, options });
   const known = FACT_FIELDS.filter((field) => !asked.includes(field) && (values[field] ?? '') !== '');
   const found: Row[] = known.map((field) => ({
     label: `${fieldName(language, field)}:`,
@@ -67,7 +96,19 @@ export function mailCard(view: MailView): Card {
     found.push({ label: `${t('field.offering')}:`, value: offering });
   }
   if (view.sender !== undefined) found.push({ label: `${t('mail.sender')}:`, value: view.sender });
-  const ref = { id: view.subject, commandId: view.commandId };
+  const at = { id: view.subject, arg: view.arg };
+  const ref = { ...at, commandId: view.commandId };
+  const { wants } = view;
+  const later = wants === undefined ? undefined : LATER_STEPS[wants];
+  const elsewhere = wants === undefined ? undefined : ELSEWHERE[wants];
+  const isLost = wants === 'lose.open';
+  const asks = ((): Banner | undefined => {
+    if (later !== undefined)
+      return { text: t('mail.wantsLater', { what: t(later), correct: t('do.correct') }), style: 'accent' };
+    return elsewhere === undefined
+      ? undefined
+      : { text: t('mail.also', { what: t(elsewhere) }), style: 'accent' };
+  })();
   return fillMail(language, {
     number: view.printed,
     rows: found,
@@ -80,14 +121,25 @@ export function mailCard(view: MailView): Card {
       ...guardLines(t, actor, view.answers, false),
       ...(view.qualified > 0 ? [t('mail.qualify', { count: view.qualified })] : []),
     ],
-    banner: view.banner,
+    banner: view.banner ?? asks,
     actions: [
-      execute(t('do.recordReserve'), 'record.andReserve', ref, 'positive'),
+      ...(isLost
+        ? [execute(t('do.recordThen', { what: t('do.lose') }), 'record.andLose', ref, 'positive')]
+        : [execute(t('do.recordReserve'), 'record.andReserve', ref, 'positive')]),
       execute(t('do.recordOnly'), 'record.only', ref),
-      execute(t('do.correct'), 'record.correct', { id: view.subject }),
-      plainExecute(t('do.notOurs'), 'record.notOurs', { id: view.subject }),
+      execute(t('do.correct'), 'record.correct', at),
+      plainExecute(t('do.notOurs'), 'record.notOurs', at),
+      ...(wants === undefined || elsewhere === undefined ? [] : [plainExecute(t(elsewhere), wants)]),
     ],
   });
+}
+
+/** The facts that the card of a mail asks for. */
+export function askedOf({
+  values,
+  options,
+}: Readonly<{ values: Values; options: MailView['options'] }>): readonly FactField[] {
+  return FACT_FIELDS.filter((field) => isAsked(field, values, options));
 }
 
 /** Asked on the mail's card: what has several answers, and what reserving needs and the mail does not say. */
@@ -125,20 +177,22 @@ export function mailChoiceCard(
   actor: Actor,
   {
     subject,
-    printed,
+    choices,
     banner,
-  }: { readonly subject: string; readonly printed: readonly string[]; readonly banner?: Banner | undefined },
+  }: {
+    readonly subject: string;
+    /** The number as it was printed, and what its button brings back. */
+    readonly choices: readonly { readonly printed: string; readonly arg: string }[];
+    readonly banner?: Banner | undefined;
+  },
 ): Card {
   const t = speaker(actor.language);
   return fillChoice(actor.language, {
-    candidates: printed.map((number, index) => `${index + 1} · ${number}`),
+    candidates: choices.map(({ printed }, index) => `${index + 1} · ${printed}`),
     banner,
     actions: [
-      ...printed.map((number, index) =>
-        execute(`${index + 1} · ${plainLabel(number, 30)}`, 'record.pick', {
-          id: subject,
-          arg: String(index),
-        }),
+      ...choices.map(({ printed, arg }, index) =>
+        execute(`${index + 1} · ${plainLabel(printed, 30)}`, 'record.pick', { id: subject, arg }),
       ),
       plainExecute(t('do.notOurs'), 'record.notOurs', { id: subject }),
     ],

@@ -4,7 +4,7 @@ import type { VoucherDocument } from '../../domain/store/documents.ts';
 import type { GuardAnswer, GuardId } from '../../domain/guards/answers.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { acceptArg, reasonInput } from '../kit/accepted.ts';
-import { actionSet, cancel, execute, openUrl, plainExecute } from '../kit/actions.ts';
+import { actionSet, execute, later, openUrl, plainExecute } from '../kit/actions.ts';
 import {
   bound,
   choiceInput,
@@ -148,7 +148,7 @@ export function reserveCard(view: ReserveView): Card {
       ...(doc.state.stage.status === 'lost'
         ? []
         : [plainExecute(t('do.lose'), 'lose.open', { id: facts.number, version: doc.version })]),
-      cancel(t('do.later'), 'reserve', facts.number),
+      later(t('do.later'), 'reserve', facts.number),
     ],
   });
 }

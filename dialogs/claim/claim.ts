@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Banner } from '../../cards/kit/template.ts';
 import { claimChooseCard } from '../../cards/claim/choose.ts';
 import { messageCard } from '../../cards/message.ts';
 import { MAX_CLAIM_VOUCHERS } from '../../domain/claim/model.ts';
@@ -7,11 +8,11 @@ import type { OfferingId } from '../../domain/programme/catalogue.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { idsInput, nameInput, readInputs, typed } from '../inputs.ts';
-import { StepDialog, type Frame, type Handles, type Reply } from '../step.ts';
+import { StepDialog, type Answer, type Frame, type Handles, type Reply } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
 import { acceptable, acceptedOf } from '../voucher/accepted.ts';
 import { showVoucher } from '../voucher/voucher.ts';
-import { showClaim } from './claims.ts';
+import { showClaim, showClaims } from './claims.ts';
 
 interface Draft {
   chosen?: string[];
@@ -40,6 +41,11 @@ export class ClaimDialog extends StepDialog<'claim', Draft> {
       frame.draft.chosen ??= [frame.subject];
     }
     return this.#choose(turn, frame);
+  }
+
+  /** The voucher that it was opened from, else the claims. */
+  override leave(turn: Turn, subject: string, banner: Banner): Promise<Answer | undefined> {
+    return subject === '' ? showClaims(turn, banner) : Promise.resolve(undefined);
   }
 
   async #create(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {

@@ -43,7 +43,7 @@ const CLAIMS_SHOWN = 8;
 const CLAIMS_SETTLED = 5;
 
 /** Claims in flight first, then those settled lately; and what is redeemed and not yet claimed. */
-export async function showClaims(turn: Turn): Promise<Shown> {
+export async function showClaims(turn: Turn, banner?: Banner): Promise<Shown> {
   const [open, closed, tally, standing] = await Promise.all([
     turn.desk.find(turn.unit, {
       kind: 'claim',
@@ -62,6 +62,6 @@ export async function showClaims(turn: Turn): Promise<Shown> {
   ]);
   const settled = closed.docs.filter(({ status }) => status !== 'discarded');
   const docs = mostUrgentFirst(open.docs, (doc) => urgencyOfClaim(doc, standing.today));
-  const card = claimsCard(turn.actor, { docs, settled, standing, unclaimed: tally.redeemed });
+  const card = claimsCard(turn.actor, { docs, settled, standing, unclaimed: tally.redeemed, banner });
   return { card, waits: false };
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import type { Banner } from '../../cards/kit/template.ts';
 import { registerCard } from '../../cards/claim/register.ts';
 import { OFFERING_IDS, type OfferingId } from '../../domain/programme/catalogue.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { dayInput, nameInput, readInputs } from '../inputs.ts';
-import { StepDialog, type Frame, type Handles, type Reply } from '../step.ts';
+import { StepDialog, type Answer, type Frame, type Handles, type Reply } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
 import { showClaims } from './claims.ts';
 
@@ -18,6 +19,10 @@ export class RegisterDialog extends StepDialog<'register'> {
   protected open(turn: Turn, frame: Frame<object>): Promise<Reply> {
     const offering = OFFERING_IDS.find((id) => id === frame.subject);
     return offering === undefined ? showClaims(turn) : this.#form(turn, offering);
+  }
+
+  override leave(turn: Turn, _subject: string, banner: Banner): Promise<Answer> {
+    return showClaims(turn, banner);
   }
 
   async #register(turn: Turn, frame: Frame<object>, press: Press): Promise<Reply> {

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { CompanyFormView } from '../../cards/company/company-form.ts';
 import { companyCard, companyDetailsCard, competencyCard } from '../../cards/company/company.ts';
+import type { Banner } from '../../cards/kit/template.ts';
 import type { Company } from '../../domain/company/model.ts';
 import { renewals } from '../../domain/company/renewal.ts';
 import { COMPETENCY_IDS, type CompetencyId } from '../../domain/programme/catalogue.ts';
 import { EDITION_IDS } from '../../domain/programme/edition.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
 import { choice, dayInput, idInput, nameInput, readInputs, typed, missing } from '../inputs.ts';
-import { StepDialog, type Frame, type Handles, type Reply } from '../step.ts';
+import { StepDialog, type Answer, type Frame, type Handles, type Reply, type Shown } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
 import { endangered } from './renewals.ts';
 
@@ -53,7 +54,11 @@ export class CompanyDialog extends StepDialog<'company', Draft> {
   };
 
   protected open(turn: Turn, frame: Frame<Draft>): Promise<Reply> {
-    return frame.draft.form === undefined ? this.#overview(turn) : this.#form(turn, frame);
+    return frame.draft.form === undefined ? showCompany(turn) : this.#form(turn, frame);
+  }
+
+  override leave(turn: Turn, _subject: string, banner: Banner): Promise<Answer> {
+    return showCompany(turn, banner);
   }
 
   #begin(turn: Turn, frame: Frame<Draft>, form: 'details' | 'competency'): Promise<Reply> {
@@ -93,7 +98,7 @@ export class CompanyDialog extends StepDialog<'company', Draft> {
         .company({ command: { type: 'changeEdition', edition: inputs.edition } });
       if (!edited.done) return this.#form(turn, frame, edited.refusal);
     }
-    return this.#overview(turn, turn.say('setUp.saved'));
+    return showCompany(turn, turn.good(turn.say('setUp.saved')));
   }
 
   async #saveCompetency(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
@@ -111,20 +116,8 @@ export class CompanyDialog extends StepDialog<'company', Draft> {
       },
     });
     return outcome.done
-      ? this.#overview(turn, turn.say('setUp.saved'))
+      ? showCompany(turn, turn.good(turn.say('setUp.saved')))
       : this.#form(turn, frame, outcome.refusal);
-  }
-
-  async #overview(turn: Turn, done?: string): Promise<Reply> {
-    const standing = await turn.standing();
-    const { company, edition, today } = standing;
-    const coming = renewals(company, edition, today).filter(({ state }) => state !== 'holds');
-    const card = companyCard(turn.actor, {
-      standing,
-      renewals: await endangered(turn, coming),
-      banner: done === undefined ? undefined : turn.good(done),
-    });
-    return { card, waits: false };
   }
 
   async #form(turn: Turn, { draft }: Frame<Draft>, refusal?: Refusal): Promise<Reply> {
@@ -157,4 +150,13 @@ export class CompanyDialog extends StepDialog<'company', Draft> {
       waits: true,
     };
   }
+}
+
+/** What is known of the company and what runs out. */
+export async function showCompany(turn: Turn, banner?: Banner): Promise<Shown> {
+  const standing = await turn.standing();
+  const { company, edition, today } = standing;
+  const coming = renewals(company, edition, today).filter(({ state }) => state !== 'holds');
+  const card = companyCard(turn.actor, { standing, renewals: await endangered(turn, coming), banner });
+  return { card, waits: false };
 }

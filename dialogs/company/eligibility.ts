@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { agreementCard } from '../../cards/company/agreement.ts';
 import { eligibilityCard, offeringCard } from '../../cards/company/eligibility.ts';
 import { NEW_PARTICIPANT, participantsCard } from '../../cards/company/participants.ts';
+import type { Banner } from '../../cards/kit/template.ts';
 import { eligibility, unlocks } from '../../domain/company/eligibility.ts';
 import { present } from '../../domain/present.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { dayInput, idInput, missing, nameInput, readInputs, typed } from '../inputs.ts';
-import { StepDialog, type Frame, type Handles, type Reply, type Shown } from '../step.ts';
+import { StepDialog, type Answer, type Frame, type Handles, type Reply, type Shown } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
 
 interface Draft {
@@ -36,6 +37,10 @@ export class EligibilityDialog extends StepDialog<'eligibility', Draft> {
     if (frame.draft.form === 'participants') return this.#participants(turn, frame);
     if (frame.draft.form === 'agreement') return this.#agreement(turn);
     return showEligibility(turn, frame.subject);
+  }
+
+  override leave(turn: Turn, subject: string, banner: Banner): Promise<Answer> {
+    return showEligibility(turn, subject, banner);
   }
 
   #begin(turn: Turn, frame: Frame<Draft>, form: 'participants' | 'agreement'): Promise<Reply> {
@@ -100,14 +105,14 @@ export class EligibilityDialog extends StepDialog<'eligibility', Draft> {
 }
 
 /** All offerings, or one of them. */
-async function showEligibility(turn: Turn, subject: string): Promise<Reply> {
+async function showEligibility(turn: Turn, subject: string, banner?: Banner): Promise<Shown> {
   const standing = await turn.standing();
   const { company, edition, today } = standing;
   const offerings = eligibility(company, edition, today);
   const ways = unlocks(company, edition, today);
   const by = company.agreement?.by;
   const signer = by === undefined ? undefined : (await turn.desk.person(turn.unit, by))?.name;
-  const view = { actor: turn.actor, standing, offerings, ways, signer };
+  const view = { actor: turn.actor, standing, offerings, ways, signer, banner };
   const offering = offerings.find(({ id }) => id === subject);
   return {
     card: offering === undefined ? eligibilityCard(view) : offeringCard({ ...view, offering }),

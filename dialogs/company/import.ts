@@ -1,9 +1,11 @@
 import { importCard } from '../../cards/company/import.ts';
+import type { Banner } from '../../cards/kit/template.ts';
 import type { CompanyTable } from '../../domain/company/tables.ts';
 import type { CompanyOrder } from '../../domain/desk/desk.ts';
 import type { Texts } from '../../domain/store/documents.ts';
-import { StepDialog, type Frame, type Reply, type Handles } from '../step.ts';
+import { StepDialog, type Answer, type Frame, type Reply, type Handles } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
+import { showCompany } from './company.ts';
 
 type Known = Exclude<CompanyTable, { kind: 'unknown' }>;
 
@@ -26,20 +28,28 @@ export class ImportDialog extends StepDialog<'import', ImportDraft> {
     const isReady = table !== undefined && isWhole(table);
     if (!isReady) frame.draft = {};
     const confirm = isReady ? { commandId: newCommandId(), version } : undefined;
-    return { card: importCard(turn.actor, { table, confirm }), waits: true };
+    return { card: importCard(turn.actor, { table, confirm, subject: frame.subject }), waits: true };
+  }
+
+  override leave(turn: Turn, _subject: string, banner: Banner): Promise<Answer> {
+    return showCompany(turn, banner);
   }
 
   async #confirmed(turn: Turn, frame: Frame<ImportDraft>, press: Press): Promise<Reply> {
     const { table } = frame.draft;
     if (table === undefined || !isWhole(table)) {
       const banner = { text: turn.say('import.gone'), style: 'warning' as const };
-      return { card: importCard(turn.actor, { table: undefined, banner }), waits: true };
+      return {
+        card: importCard(turn.actor, { table: undefined, banner, subject: frame.subject }),
+        waits: true,
+      };
     }
     const outcome = await turn.order(press).company(await orderOf(turn, table));
     if (outcome.done) return { goTo: 'company', subject: '' };
     const { version } = await turn.standing();
     const card = importCard(turn.actor, {
       table,
+      subject: frame.subject,
       confirm: { commandId: newCommandId(), version },
       banner: await turn.refused(outcome.refusal),
     });

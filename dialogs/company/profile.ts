@@ -8,7 +8,7 @@ import { MAX_DESCRIPTION } from '../../domain/company/profile.ts';
 import { cleanText } from '../../domain/plain-text.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
 import { dayInput, idsInput, nameInput, readCountry, readInputs, toggle, typed } from '../inputs.ts';
-import { StepDialog, type Frame, type Handles, type Reply } from '../step.ts';
+import { StepDialog, type Answer, type Frame, type Handles, type Reply, type Shown } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
 
 interface Draft {
@@ -64,6 +64,10 @@ export class ProfileDialog extends StepDialog<'profile', Draft> {
 
   protected open(turn: Turn, frame: Frame<Draft>): Promise<Reply> {
     return frame.draft.edits === true ? this.#form(turn, frame) : this.#list(turn);
+  }
+
+  override async leave(turn: Turn, _subject: string, banner: Banner): Promise<Answer> {
+    return this.#list(turn, banner);
   }
 
   async #updated(turn: Turn, press: Press): Promise<Reply> {
@@ -123,7 +127,7 @@ export class ProfileDialog extends StepDialog<'profile', Draft> {
     return this.#list(turn, turn.good(turn.say('setUp.saved')));
   }
 
-  async #list(turn: Turn, banner?: Banner): Promise<Reply> {
+  async #list(turn: Turn, banner?: Banner): Promise<Shown> {
     const standing = await turn.standing();
     const { directory } = standing.company;
     const card = profilesCard(turn.actor, {

@@ -3,6 +3,7 @@ import { consultantCard } from '../../cards/company/add-consultant.ts';
 import { locationCard } from '../../cards/company/add-location.ts';
 import type { CompanyFormView } from '../../cards/company/company-form.ts';
 import { setUpCard, setUpDoneCard } from '../../cards/company/set-up.ts';
+import type { Banner } from '../../cards/kit/template.ts';
 import type { CompanyOrder } from '../../domain/desk/desk.ts';
 import { present } from '../../domain/present.ts';
 import {
@@ -15,8 +16,9 @@ import { EDITION_IDS } from '../../domain/programme/edition.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
 import { showHome } from '../home.ts';
 import { choice, choices, nameInput, readCountry, readInputs, typed, missing } from '../inputs.ts';
-import { StepDialog, type Frame, type Handles, type Reply } from '../step.ts';
+import { StepDialog, type Answer, type Frame, type Handles, type Reply } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
+import { showCompany } from './company.ts';
 
 type Form = 'company' | 'location' | 'consultant';
 
@@ -71,6 +73,11 @@ export class SetUpDialog extends StepDialog<'setUp', Draft> {
   #begin(turn: Turn, frame: Frame<Draft>, form: Form): Promise<Reply> {
     frame.draft = { form };
     return this.open(turn, frame);
+  }
+
+  /** Before the set-up there is no company to see. */
+  override async leave(turn: Turn, _subject: string, banner: Banner): Promise<Answer | undefined> {
+    return (await turn.standing()).version === 0 ? undefined : showCompany(turn, banner);
   }
 
   async #save(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {

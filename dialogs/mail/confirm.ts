@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Banner } from '../../cards/kit/template.ts';
-import { mailCard, mailChoiceCard } from '../../cards/mail/mail.ts';
+import { askedOf, mailCard, mailChoiceCard } from '../../cards/mail/mail.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { GuardAnswer } from '../../domain/guards/answers.ts';
 import { checkGuards } from '../../domain/guards/check.ts';
@@ -8,8 +8,7 @@ import { qualified } from '../../domain/guards/competence.ts';
 import { SERVICE_LEVELS } from '../../domain/programme/catalogue.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
 import type { Facts } from '../../domain/voucher/model.ts';
-import { canonicalNumber } from '../../domain/voucher/number.ts';
-import { missing, readInputs, typed } from '../inputs.ts';
+import { missing, readInputs, typedIn } from '../inputs.ts';
 import type { Frame, Reply, Shown } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
 import {
@@ -22,7 +21,7 @@ import {
   type RecordDraft,
 } from '../voucher/recording.ts';
 import { showVoucher } from '../voucher/voucher.ts';
-import type { Candidate } from './candidate.ts';
+import { argOf, numberOf, type Candidate } from './candidate.ts';
 
 const mailSchema = z.strictObject(factInputs);
 
@@ -33,18 +32,19 @@ export function showCandidates(
   candidates: readonly Candidate[],
   banner?: Banner,
 ): Shown {
-  const printed = candidates.map((one) => one.printed);
-  return { card: mailChoiceCard(turn.actor, { subject, printed, banner }), waits: true };
+  const choices = candidates.map((one) => ({ printed: one.printed, arg: argOf(one) }));
+  return { card: mailChoiceCard(turn.actor, { subject, choices, banner }), waits: true };
 }
 
 /** What the mail says of one voucher, to be confirmed. */
 export async function showCandidate(
   turn: Turn,
-  { subject }: Frame<RecordDraft>,
-  { printed, values, options, sender, unknownEngagement }: Candidate,
-  refusal?: Refusal,
+  { subject, draft: { wants } }: Frame<RecordDraft>,
+  one: Candidate,
+  { refusal, banner }: { readonly refusal?: Refusal; readonly banner?: Banner } = {},
 ): Promise<Shown> {
-  const number = canonicalNumber(printed);
+  const { printed, values, options, sender, unknownEngagement } = one;
+  const number = numberOf(one);
   if ((await turn.desk.voucher(turn.unit, number)) !== undefined && refusal === undefined) {
     return showRecorded(turn, number);
   }
@@ -54,6 +54,7 @@ export async function showCandidate(
     actor: turn.actor,
     standing,
     subject,
+    arg: argOf(one),
     printed,
     values,
     options,
@@ -62,21 +63,23 @@ export async function showCandidate(
     answers: firstAnswers(standing, facts),
     qualified: facts.engagement === undefined ? 0 : qualified(facts.engagement, standing).length,
     commandId: newCommandId(),
-    banner: await turn.refused(refusal),
+    wants,
+    banner: (await turn.refused(refusal)) ?? banner,
   });
   return { card, waits: true };
 }
 
-/** Records what the mail's card shows; nothing of a mail is recorded without this press. */
+/** Records what the mail's card shows, then does what `then` says; nothing of a mail is recorded without this press. */
 export async function confirmCandidate(
   turn: Turn,
   frame: Frame<RecordDraft>,
   one: Candidate,
   press: Press,
-  { andReserve }: { readonly andReserve: boolean },
+  then?: 'reserve' | 'lose',
 ): Promise<Reply> {
-  const again = (refusal: Refusal): Promise<Reply> => showCandidate(turn, frame, one, refusal);
-  Object.assign(one.values, typed(press.inputs));
+  const again = (refusal: Refusal): Promise<Reply> => showCandidate(turn, frame, one, { refusal });
+  const asked = askedOf(one);
+  Object.assign(one.values, typedIn(asked, press.inputs));
   const inputs = readInputs(mailSchema, press.inputs);
   if (isRefusal(inputs)) return again(inputs);
   const ambiguous = (['assignedOn', 'printedExpiry'] as const).find(
@@ -87,15 +90,33 @@ export async function confirmCandidate(
     one.options.serviceLevel = SERVICE_LEVELS.map(String);
     return again(refuse({ why: 'input', field: 'serviceLevel', problem: 'unknown' }));
   }
-  const number = canonicalNumber(one.printed);
+  const number = numberOf(one);
   const values = { ...one.values, number: one.printed };
-  const outcome = await record(turn, press, factsOf(number, one.values), { status: 'assigned' }, values);
+  const { commandId } = press;
+  const outcome = await record(
+    turn,
+    { commandId },
+    factsOf(number, one.values),
+    { status: 'assigned' },
+    values,
+  );
   if (!outcome.done) return recordRefused(turn, number, outcome.refusal, again);
-  if (andReserve) return { goTo: 'reserve', subject: number };
-  const others = (frame.draft.candidates ?? []).filter((other) => other !== one);
-  if (others.length === 0) return showVoucher(turn, number, turn.good(turn.say('record.done')));
+  return after(turn, frame, number, then);
+}
+
+/** A candidate is recorded: on to the next step of its voucher, or to what else the mail speaks of. */
+export async function after(
+  turn: Turn,
+  frame: Frame<RecordDraft>,
+  number: string,
+  then?: 'reserve' | 'lose',
+): Promise<Reply> {
+  const others = (frame.draft.candidates ?? []).filter((other) => numberOf(other) !== number);
   frame.draft = { candidates: others };
-  return showCandidates(turn, frame, others, turn.good(turn.say('record.others')));
+  if (then !== undefined) return { goTo: then, subject: number, keeps: others.length > 0 };
+  return others.length === 0
+    ? showVoucher(turn, number, turn.good(turn.say('record.done')))
+    : showCandidates(turn, frame, others, turn.good(turn.say('record.others')));
 }
 
 /** What can be said before there is a plan: eligibility, length, validity. */

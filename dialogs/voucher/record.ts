@@ -17,10 +17,10 @@ import {
   numberInput,
   readCountry,
   readInputs,
-  typed,
+  typedIn,
 } from '../inputs.ts';
-import type { Candidate } from '../mail/candidate.ts';
-import { confirmCandidate, showCandidate, showCandidates } from '../mail/confirm.ts';
+import { askedFor, numberOf, type Candidate } from '../mail/candidate.ts';
+import { after, confirmCandidate, showCandidate, showCandidates } from '../mail/confirm.ts';
 import { StepDialog, type Frame, type Handles, type Reply, type Shown } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
 import { acceptable, acceptedOf } from './accepted.ts';
@@ -30,6 +30,7 @@ import {
   isLevel,
   record,
   recordRefused,
+  showGone,
   showRecorded,
   type RecordDraft,
 } from './recording.ts';
@@ -62,34 +63,26 @@ export class RecordDialog extends StepDialog<'record', RecordDraft> {
 
   protected readonly handles: Handles<'record', RecordDraft> = {
     hand: (turn, frame) => {
-      frame.draft = {};
+      frame.draft = frame.subject === '' ? {} : { values: { number: frame.subject } };
       return this.#facts(turn, frame);
     },
-    pick: (turn, frame, press) => {
-      frame.draft.picked = Number(press.arg);
-      return this.#mail(turn, frame);
-    },
-    andReserve: (turn, frame, press) => this.#confirm(turn, frame, press, true),
-    only: (turn, frame, press) => this.#confirm(turn, frame, press, false),
-    correct: (turn, frame) => {
-      delete frame.draft.asks;
-      return this.#facts(turn, frame);
-    },
+    pick: (turn, frame, press) => this.#pick(turn, frame, press),
+    andReserve: (turn, frame, press) => this.#confirm(turn, frame, press, 'reserve'),
+    andLose: (turn, frame, press) => this.#confirm(turn, frame, press, 'lose'),
+    only: (turn, frame, press) => this.#confirm(turn, frame, press),
+    correct: (turn, frame, press) => this.#correct(turn, frame, press),
     facts: (turn, frame, press) => this.#takeFacts(turn, frame, press),
     stage: (turn, frame, press) => this.#takeStage(turn, frame, press),
-    notOurs: (turn) => ({
-      card: messageCard(turn.actor, { title: 'record.notOurs', offers: ['home', 'newVoucher'] }),
-      waits: false,
-    }),
+    notOurs: (turn, frame, press) => this.#notOurs(turn, frame, press),
   };
 
   protected async open(turn: Turn, frame: Frame<RecordDraft>): Promise<Reply> {
-    const { candidates, picked, asks } = frame.draft;
-    if (candidates === undefined)
-      return asks === 'stage' ? this.#stage(turn, frame) : this.#facts(turn, frame);
-    return candidates.length > 1 && picked === undefined
-      ? showCandidates(turn, frame, candidates)
-      : this.#mail(turn, frame);
+    const { candidates, values, asks } = frame.draft;
+    if (asks === 'stage') return this.#stage(turn, frame);
+    if (values !== undefined || frame.subject === '') return this.#facts(turn, frame);
+    if (candidates === undefined) return showGone(turn, frame.subject);
+    const one = pickedOf(frame);
+    return one === undefined ? showCandidates(turn, frame, candidates) : showCandidate(turn, frame, one);
   }
 
   /** An address typed while the mail's card asks for it. */
@@ -106,33 +99,65 @@ export class RecordDialog extends StepDialog<'record', RecordDraft> {
     return showCandidate(turn, frame, one);
   }
 
-  #mail(turn: Turn, frame: Frame<RecordDraft>): Promise<Shown> {
-    const one = pickedOf(frame);
-    return one === undefined ? this.#facts(turn, frame) : showCandidate(turn, frame, one);
+  async #pick(turn: Turn, frame: Frame<RecordDraft>, press: Press): Promise<Reply> {
+    // Cards of an earlier version bring back the place.
+    const one = meant(frame, press).one ?? frame.draft.candidates?.[Number(press.arg)];
+    if (one === undefined) return showGone(turn, askedFor(press.arg)?.number ?? frame.subject);
+    pick(frame, one);
+    return showCandidate(turn, frame, one);
   }
 
-  async #confirm(turn: Turn, frame: Frame<RecordDraft>, press: Press, andReserve: boolean): Promise<Reply> {
-    const one = pickedOf(frame);
-    if (one !== undefined) return confirmCandidate(turn, frame, one, press, { andReserve });
-    // The draft is gone: the press was done already, on this card or on another.
-    const { subject } = frame;
-    const known = subject === '' ? undefined : await turn.desk.voucher(turn.unit, subject);
-    if (known === undefined) return this.#facts(turn, frame);
-    return andReserve && known.state.stage.status === 'assigned'
-      ? { goTo: 'reserve', subject }
-      : showRecorded(turn, subject);
+  async #confirm(
+    turn: Turn,
+    frame: Frame<RecordDraft>,
+    press: Press,
+    then?: 'reserve' | 'lose',
+  ): Promise<Reply> {
+    const { one, isOlder, number } = meant(frame, press);
+    if (one !== undefined && !isOlder) {
+      pick(frame, one);
+      return confirmCandidate(turn, frame, one, press, then);
+    }
+    // The draft is gone, or speaks otherwise by now: the press may have been done, on this card or on another.
+    const known = number === '' ? undefined : await turn.desk.voucher(turn.unit, number);
+    if (known !== undefined && then !== undefined && known.state.stage.status === 'assigned')
+      return { goTo: then, subject: number, keeps: (frame.draft.candidates ?? []).length > 0 };
+    if (known !== undefined || one === undefined) return showGone(turn, number);
+    return showNewer(turn, frame, one);
+  }
+
+  async #correct(turn: Turn, frame: Frame<RecordDraft>, press: Press): Promise<Reply> {
+    const { one, isOlder, number } = meant(frame, press);
+    if (isOlder && one !== undefined) return showNewer(turn, frame, one);
+    delete frame.draft.asks;
+    // Back from what happened so far: the form as it was sent.
+    const isBack = askedFor(press.arg) === undefined && frame.draft.values !== undefined;
+    if (one === undefined && !isBack) return showGone(turn, number);
+    if (one !== undefined && !isBack) {
+      pick(frame, one);
+      frame.draft.values = { ...one.values, number: one.printed };
+    }
+    return this.#facts(turn, frame);
+  }
+
+  /** One voucher of several in a mail, or all that the card speaks of. */
+  async #notOurs(turn: Turn, frame: Frame<RecordDraft>, press: Press): Promise<Reply> {
+    const { one } = meant(frame, press);
+    const others = (frame.draft.candidates ?? []).filter((other) => other !== one);
+    if (askedFor(press.arg) !== undefined && one !== undefined && others.length > 0) {
+      frame.draft = { candidates: others };
+      return showCandidates(turn, frame, others);
+    }
+    const card = messageCard(turn.actor, { title: 'record.notOurs', offers: ['home', 'newVoucher'] });
+    return { card, waits: false };
   }
 
   async #facts(turn: Turn, frame: Frame<RecordDraft>, refusal?: Refusal): Promise<Shown> {
-    const one = pickedOf(frame);
     const card = recordCard({
       actor: turn.actor,
       standing: await turn.standing(),
       subject: frame.subject,
-      values: {
-        ...(one === undefined ? {} : { ...one.values, number: one.printed }),
-        ...frame.draft.values,
-      },
+      values: frame.draft.values ?? {},
       commandId: newCommandId(),
       banner: await turn.refused(refusal),
     });
@@ -141,7 +166,7 @@ export class RecordDialog extends StepDialog<'record', RecordDraft> {
 
   async #takeFacts(turn: Turn, frame: Frame<RecordDraft>, press: Press): Promise<Reply> {
     const again = (refusal: Refusal): Promise<Reply> => this.#facts(turn, frame, refusal);
-    const values = { ...frame.draft.values, ...typed(press.inputs) };
+    const values = { ...frame.draft.values, ...typedIn(Object.keys(factsSchema.shape), press.inputs) };
     frame.draft.values = values;
     const inputs = readInputs(factsSchema, press.inputs);
     if (isRefusal(inputs)) return again(inputs);
@@ -154,11 +179,14 @@ export class RecordDialog extends StepDialog<'record', RecordDraft> {
     const status = inputs.stage ?? 'assigned';
     if (status !== 'assigned' && status !== 'lost') {
       // From here on it is about this number: another voucher's cards have drafts of their own.
-      return { goTo: 'record', subject: number, draft: { values, asks: 'stage' } satisfies RecordDraft };
+      const others = (frame.draft.candidates ?? []).filter((one) => numberOf(one) !== number);
+      const candidates = others.length === 0 ? {} : { candidates: others };
+      const draft: RecordDraft = { ...candidates, values, asks: 'stage' };
+      return { goTo: 'record', subject: number, draft };
     }
     const { today } = await turn.standing();
     const stage: RecordedStage = status === 'lost' ? { status, on: today } : { status };
-    return this.#record(turn, press, { number, stage, values }, again);
+    return this.#record(turn, frame, press, { number, stage, values }, again);
   }
 
   async #stage(turn: Turn, frame: Frame<RecordDraft>, refusal?: Refusal): Promise<Shown> {
@@ -183,19 +211,21 @@ export class RecordDialog extends StepDialog<'record', RecordDraft> {
 
   async #takeStage(turn: Turn, frame: Frame<RecordDraft>, press: Press): Promise<Reply> {
     const again = (refusal: Refusal): Promise<Reply> => this.#stage(turn, frame, refusal);
-    const values = { ...frame.draft.values, ...typed(press.inputs) };
+    // What the first card asked is in the draft alone.
+    const { values: facts } = frame.draft;
+    if (facts?.['number'] === undefined || frame.draft.asks !== 'stage') return showGone(turn, frame.subject);
+    const values = { ...facts, ...typedIn(Object.keys(stageSchema.shape), press.inputs) };
     frame.draft.values = values;
-    const number = canonicalNumber(values['number'] ?? '');
-    if (number === '') {
-      const known = await turn.desk.voucher(turn.unit, frame.subject);
-      return known === undefined ? this.#facts(turn, frame) : showRecorded(turn, frame.subject);
-    }
+    const number = canonicalNumber(facts['number']);
     const stage = stageOf(await turn.standing(), values['stage'] ?? '', press);
-    return isRefusal(stage) ? again(stage) : this.#record(turn, press, { number, stage, values }, again);
+    return isRefusal(stage)
+      ? again(stage)
+      : this.#record(turn, frame, press, { number, stage, values }, again);
   }
 
   async #record(
     turn: Turn,
+    frame: Frame<RecordDraft>,
     press: Press,
     {
       number,
@@ -209,15 +239,38 @@ export class RecordDialog extends StepDialog<'record', RecordDraft> {
     again: (refusal: Refusal) => Promise<Reply>,
   ): Promise<Reply> {
     const outcome = await record(turn, press, factsOf(number, values), stage, values);
-    return outcome.done
-      ? showVoucher(turn, number, turn.good(turn.say('record.done')))
-      : recordRefused(turn, number, outcome.refusal, again);
+    return outcome.done ? after(turn, frame, number) : recordRefused(turn, number, outcome.refusal, again);
   }
 }
 
 /** The voucher of the mail that is shown, or its only one. */
-function pickedOf({ draft }: Frame<RecordDraft>): Candidate | undefined {
-  return draft.candidates?.[draft.picked ?? 0];
+function pickedOf({ draft: { candidates = [], picked } }: Frame<RecordDraft>): Candidate | undefined {
+  return picked === undefined && candidates.length > 1 ? undefined : candidates[picked ?? 0];
+}
+
+function pick({ draft }: Frame<RecordDraft>, one: Candidate): void {
+  draft.picked = draft.candidates?.indexOf(one) ?? 0;
+}
+
+/**
+ * The candidate that a card is about, its number, and whether what is kept of that number comes from a newer mail. A
+ * card of an earlier version does not say which it is: then it is the one that was shown last.
+ */
+function meant(
+  frame: Frame<RecordDraft>,
+  { arg }: Press,
+): { readonly one: Candidate | undefined; readonly isOlder: boolean; readonly number: string } {
+  const asked = askedFor(arg);
+  if (asked === undefined) return { one: pickedOf(frame), isOlder: false, number: frame.subject };
+  const { key, number } = asked;
+  const one = frame.draft.candidates?.find((other) => numberOf(other) === number);
+  return { one, isOlder: one !== undefined && key !== '' && key !== one.key, number };
+}
+
+/** The card was overtaken: what the newer mail says, and that nothing was recorded. */
+function showNewer(turn: Turn, frame: Frame<RecordDraft>, one: Candidate): Promise<Shown> {
+  pick(frame, one);
+  return showCandidate(turn, frame, one, { banner: { text: turn.say('draft.newer'), style: 'warning' } });
 }
 
 /** The later state that the second card describes, or which input is missing. */

@@ -1,3 +1,6 @@
+import { execute } from '../../cards/kit/actions.ts';
+import { messageCard } from '../../cards/message.ts';
+import type { Verb } from '../../cards/verbs.ts';
 import type { Outcome } from '../../domain/desk/execute.ts';
 import { present } from '../../domain/present.ts';
 import {
@@ -24,6 +27,8 @@ export interface RecordDraft {
   values?: Record<string, string>;
   /** The facts are in `values`; what happened so far is asked. */
   asks?: 'stage';
+  /** What the note above the mail asked for, as the verb of its button. */
+  wants?: Verb;
 }
 
 /** The inputs that a mail's card and the one for recording by hand have in common. */
@@ -62,7 +67,7 @@ export function factsOf(number: string, values: Readonly<Record<string, string>>
 /** Asks the desk to record a voucher with these facts in this state; the prose comes from the card's values. */
 export function record(
   turn: Turn,
-  { commandId, arg }: Press,
+  { commandId, arg }: Pick<Press, 'commandId' | 'arg'>,
   facts: Facts,
   stage: RecordedStage,
   values: Readonly<Record<string, string>>,
@@ -88,6 +93,19 @@ export function record(
       customer: customer === undefined ? undefined : present({ name: customer, division }),
     }),
   );
+}
+
+/** The draft of a card is gone: the voucher when it was recorded meanwhile, else what to do now. */
+export async function showGone(turn: Turn, number: string): Promise<Shown> {
+  const known = number === '' ? undefined : await turn.desk.voucher(turn.unit, number);
+  if (known !== undefined) return showRecorded(turn, number);
+  const card = messageCard(turn.actor, {
+    title: 'draft.gone',
+    text: [turn.say('draft.goneMail')],
+    actions: [execute(turn.say('do.recordByHand'), 'record.hand', { id: number })],
+    offers: ['newVoucher', 'home'],
+  });
+  return { card, waits: false };
 }
 
 /** A number that is recorded already shows its voucher; every other refusal asks again. */

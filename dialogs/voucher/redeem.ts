@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { formatDay } from '../../cards/kit/format.ts';
+import type { Banner } from '../../cards/kit/template.ts';
 import { printedNumber } from '../../cards/kit/names.ts';
 import { refusalSentence } from '../../cards/kit/refusals.ts';
 import { messageCard } from '../../cards/message.ts';
@@ -79,7 +80,7 @@ export class RedeemDialog extends StepDialog<'redeem', Draft> {
     });
   }
 
-  async #choose(turn: Turn, frame: Frame<Draft>, refusal?: Refusal): Promise<Reply> {
+  async #choose(turn: Turn, frame: Frame<Draft>, refusal?: Refusal, isOlder = false): Promise<Reply> {
     const { values: _asked, ...rest } = frame.draft;
     frame.draft = rest;
     const page = await turn.desk.find(turn.unit, {
@@ -101,7 +102,7 @@ export class RedeemDialog extends StepDialog<'redeem', Draft> {
       });
       return { card, waits: false };
     }
-    const banner = await turn.refused(refusal);
+    const banner = isOlder ? overtaken(turn) : await turn.refused(refusal);
     const tally = page.continuation === undefined ? undefined : await turn.desk.tally(turn.unit);
     const more = tally === undefined ? 0 : Math.max(0, tally.reported - vouchers.length);
     return {
@@ -116,9 +117,9 @@ export class RedeemDialog extends StepDialog<'redeem', Draft> {
     };
   }
 
-  async #review(turn: Turn, frame: Frame<Draft>, refusal?: Refusal): Promise<Reply> {
+  async #review(turn: Turn, frame: Frame<Draft>, refusal?: Refusal, isOlder = false): Promise<Reply> {
     const vouchers = await this.#chosen(turn, frame);
-    if (vouchers.length === 0) return this.#choose(turn, frame);
+    if (vouchers.length === 0) return this.#choose(turn, frame, undefined, isOlder);
     const standing = await turn.standing();
     const commandId = newCommandId();
     frame.draft.values = { ...frame.draft.values, commandId };
@@ -132,7 +133,7 @@ export class RedeemDialog extends StepDialog<'redeem', Draft> {
       commandId,
       subject: frame.subject,
       partnerAdmins: turn.actor.roles.includes('mpnPartnerAdmin') ? [] : await partnerAdmins(turn),
-      banner: await turn.refused(refusal, { labels: { on: 'redeemedOn' } }),
+      banner: isOlder ? overtaken(turn) : await turn.refused(refusal, { labels: { on: 'redeemedOn' } }),
     });
     return { card, waits: true };
   }
@@ -160,7 +161,7 @@ export class RedeemDialog extends StepDialog<'redeem', Draft> {
   /** One command per voucher, each with its own result, all in the turn's one batch. */
   async #redeem(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
     const chosen = await this.#confirmed(turn, frame, press);
-    if (chosen.length === 0) return this.#review(turn, frame);
+    if (chosen.length === 0) return this.#review(turn, frame, undefined, true);
     frame.draft.values = { ...frame.draft.values, ...typed(press.inputs) };
     const inputs = readInputs(yesSchema, press.inputs);
     if (isRefusal(inputs)) return this.#review(turn, frame, inputs);
@@ -201,6 +202,11 @@ export class RedeemDialog extends StepDialog<'redeem', Draft> {
     const banner = await turn.refused(refuse({ why: 'guards', step: 'redeem', unmet }));
     return showVoucher(turn, facts.number, banner);
   }
+}
+
+/** The page that was pressed is not what the draft is about by now. */
+function overtaken(turn: Turn): Banner {
+  return { text: turn.say('draft.newerPage'), style: 'warning' };
 }
 
 const YES = new Set(['yes', 'y', 'да', 'tak']);

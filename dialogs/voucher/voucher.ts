@@ -32,9 +32,9 @@ export async function voucherCardFor(
   return { card: voucherCard({ doc, standing, actor, claim, banner, parked }), shows: doc.id };
 }
 
-/** The voucher's own card in a turn: it offers to go back to a draft that waits. */
+/** The voucher's own card in a turn: it offers to go back to a draft about it. */
 export async function showVoucher(turn: Turn, number: string, banner?: Banner): Promise<Shown> {
-  const answer = await voucherCardFor(turn, number, { banner, parked: parkedAction(turn) });
+  const answer = await voucherCardFor(turn, number, { banner, parked: parkedAction(turn, number) });
   return { ...answer, waits: false };
 }
 

@@ -105,10 +105,15 @@ function details(scene: Scene): void {
     }
   }
   const confirm = { commandId: 'synthetic-command', version: 41 };
-  scene.show(importCard, 'no table', importCard(actor, { table: undefined, banner: scene.banner() }));
+  const subject = 'synthetic-table';
+  scene.show(
+    importCard,
+    'no table',
+    importCard(actor, { table: undefined, subject: '', banner: scene.banner() }),
+  );
   for (const [of, table] of Object.entries(tables(scene))) {
-    scene.show(importCard, of, importCard(actor, { table, confirm }));
-    scene.show(importCard, `${of}, banner`, importCard(actor, { table, banner: scene.banner() }));
+    scene.show(importCard, of, importCard(actor, { table, subject, confirm }));
+    scene.show(importCard, `${of}, banner`, importCard(actor, { table, subject, banner: scene.banner() }));
   }
 }
 

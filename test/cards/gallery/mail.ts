@@ -18,10 +18,11 @@ export function showMails(scene: Scene): void {
     printedExpiry: days,
     serviceLevel: ['5', '10'],
   };
+  const arg = `0a1b2c3d ${values.number}`;
   for (const kind of ['full', 'empty'] as const) {
     const standing = scene.standing(kind);
     const base = { actor, standing, ...ids };
-    const first = { qualified: 0, answers: [], options: {}, printed: values.number };
+    const first = { qualified: 0, answers: [], options: {}, printed: values.number, arg };
     scene.show(
       mailCard,
       `everything found, ${kind}`,
@@ -51,6 +52,12 @@ export function showMails(scene: Scene): void {
       mailCard({ ...base, ...first, values: { customer: values.customer }, options, qualified: 1 }),
     );
   }
+  // What the note above the mail asks for: a later step, one that is due at once, and another place.
+  for (const wants of ['report.open', 'lose.open', 'help.open', 'eligibility.open'] as const) {
+    const given = { ...ids, printed: values.number, arg, options: {}, answers: [], qualified: 0, wants };
+    const card = mailCard({ actor, standing: scene.standing(), ...given, values });
+    scene.show(mailCard, `asks for ${wants}`, card);
+  }
   for (const field of FACT_FIELDS) {
     const { [field]: _missing, ...rest } = values;
     const base = {
@@ -58,6 +65,7 @@ export function showMails(scene: Scene): void {
       standing: scene.standing(),
       ...ids,
       printed: values.number,
+      arg,
       options: {},
       answers: [],
       qualified: 0,
@@ -67,6 +75,9 @@ export function showMails(scene: Scene): void {
   scene.show(
     mailChoiceCard,
     'five',
-    mailChoiceCard(actor, { subject: ids.subject, printed: scene.names('number', 5) }),
+    mailChoiceCard(actor, {
+      subject: ids.subject,
+      choices: scene.names('number', 5).map((printed) => ({ printed, arg: `0a1b2c3d ${printed}` })),
+    }),
   );
 }

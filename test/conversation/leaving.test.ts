@@ -1,0 +1,254 @@
+import { describe, expect, test } from '@jest/globals';
+import { LANGUAGES } from '../../domain/people/person.ts';
+import { ADMIN_EMAIL, LOCALES, mail, PLAN, recorded, reserved, t, words } from './running-bot.ts';
+import { world } from './world.ts';
+
+const { bot, anna } = world();
+
+/** Reserve forms of these vouchers are opened one after another, each with dates that the bot refused. */
+async function formsOf(count: number): Promise<readonly string[]> {
+  const numbers = Array.from({ length: count }, () => bot.newNumber());
+  for (const number of numbers) {
+    await recorded(anna, number);
+    await anna.press('reserve.open');
+    await anna.press('reserve.done', { ...PLAN, start: '2027-02-15', end: '2027-02-01' });
+  }
+  return numbers;
+}
+
+describe('leaving a form', () => {
+  test('four typed “cancel” end the form that the person is at, and walk through no other', async () => {
+    const numbers = await formsOf(4);
+    await anna.say('cancel');
+    expect(anna.text).toContain(t('cancelled'));
+    expect(anna.text).toContain(t('status.assigned'));
+    expect(anna.text).toContain(numbers[3]);
+    for (const typed of ['cancel', 'отмена', 'anuluj']) {
+      await anna.say(typed);
+      expect(anna.text).toContain(t('cancelled.nothing.cancel'));
+      expect(anna.verbs).not.toContain('reserve.done');
+    }
+    await anna.say('back');
+    expect(anna.text).toContain(t('cancelled.nothing.back'));
+    expect(anna.titles).toContain(t('do.continueWith', { what: numbers[2] ?? '' }));
+  });
+
+  test.each(['cancel.now', 'typed'] as const)(
+    'of one voucher shows that voucher, and offers no form of another: %s',
+    async (how) => {
+      const [first, second] = [bot.newNumber(), bot.newNumber()];
+      await reserved(anna, second);
+      await recorded(anna, first);
+      await anna.press('reserve.open');
+      await anna.say(second);
+      await anna.press('release.open');
+      await (how === 'typed' ? anna.say('cancel') : anna.press(how));
+      expect(anna.text).toContain(second);
+      expect(anna.text).toContain(t('status.reserved'));
+      expect(anna.text).not.toContain(first);
+      expect(anna.verbs).not.toContain('reserve.done');
+    },
+  );
+
+  test('“Later” keeps what was sent, on the voucher’s own card too', async () => {
+    const [number = ''] = await formsOf(1);
+    await anna.press(t('do.later'));
+    expect(anna.text).toContain(t('cancelled.later'));
+    expect(anna.titles).toContain(t('do.continue'));
+    await recorded(anna, bot.newNumber());
+    expect(anna.titles).not.toContain(t('do.continue'));
+    await anna.say(number);
+    await anna.press(t('do.continue'));
+    expect(anna.value('start')).toBe('2027-02-15');
+  });
+
+  test('“back” from help leads to the form, from another voucher it does not', async () => {
+    const [number = ''] = await formsOf(1);
+    const other = bot.newNumber();
+    await recorded(anna, other);
+    await anna.say(`reserve ${number}`);
+    await anna.say('help');
+    await anna.say('back');
+    expect(anna.value('start')).toBe('2027-02-15');
+    await anna.say(other);
+    await anna.say('back');
+    expect(anna.verbs).not.toContain('reserve.done');
+  });
+
+  test('an address that is typed at another voucher is not put into the form that was left', async () => {
+    const [number, other] = [bot.newNumber(), bot.newNumber()];
+    await recorded(anna, other);
+    await anna.say(mail(number));
+    await anna.press('record.andReserve');
+    expect(anna.value('adminEmail')).toBe('');
+    await anna.say(other);
+    await anna.say(ADMIN_EMAIL);
+    expect(anna.text).not.toContain(number);
+    expect(anna.verbs).not.toContain('reserve.done');
+  });
+
+  test.each([
+    ['company.open', 'company.details', 'company.title'],
+    ['company.open', 'company.competency', 'company.title'],
+    ['company.open', 'import.open', 'company.title'],
+    ['profile.open', 'profile.edit', 'profile.title'],
+  ] as const)('%s, %s: back to where it was opened', async (from, form, title) => {
+    await formsOf(1);
+    await anna.say('company');
+    if (from === 'profile.open') await anna.say('profile');
+    await anna.press(form);
+    await anna.press('cancel.now');
+    expect(anna.text).toContain(t(title));
+    expect(anna.text).toContain(t('cancelled'));
+  });
+});
+
+describe('mails that wait', () => {
+  test('six are each recorded from their own card, the oldest first', async () => {
+    const numbers = Array.from({ length: 6 }, () => bot.newNumber());
+    const cards = [];
+    for (const [nth, number] of numbers.entries()) {
+      await anna.say(mail(number, { customer: `Customer ${nth} (synthetic)` }));
+      cards.push(anna.card);
+    }
+    for (const [nth, number] of numbers.entries()) {
+      anna.card = cards[nth];
+      await anna.press('record.only', { adminEmail: ADMIN_EMAIL });
+      expect(anna.text).toContain(t('record.done'));
+      expect(anna.text).toContain(number);
+      expect(anna.text).toContain(`Customer ${nth} (synthetic)`);
+    }
+  });
+
+  test('sixty wait, with forms and a table among them; each is found from its card', async () => {
+    const numbers = Array.from({ length: 60 }, () => bot.newNumber());
+    const cards = [];
+    for (const number of numbers) {
+      await anna.say(mail(number, { customer: `Customer of ${number}` }));
+      cards.push(anna.card);
+    }
+    await anna.say('Location id\tCountry\n4711999\tGermany');
+    const table = anna.card;
+    await formsOf(3);
+    for (const nth of [0, 1, 30, 59]) {
+      anna.card = cards[nth];
+      await anna.press('record.only', { adminEmail: ADMIN_EMAIL });
+      expect(anna.text).toContain(`Customer of ${numbers[nth] ?? ''}`);
+    }
+    anna.card = table;
+    await anna.press('import.done');
+    expect(anna.text).toContain('4711999');
+  });
+
+  test.each(['whole', 'end'] as const)('one is found by its number: %s', async (which) => {
+    const number = bot.newNumber();
+    await anna.say(mail(number));
+    await recorded(anna, bot.newNumber());
+    await anna.say(which === 'whole' ? number : number.slice(-4));
+    expect(anna.text).toContain(t('mail.found'));
+    expect(anna.text).toContain(number);
+    expect(anna.verbs).toContain('record.only');
+  });
+
+  test.each(LANGUAGES)('a draft that is gone: the card says so and what to do (%s)', async (language) => {
+    anna.person.setLocale(LOCALES[language]);
+    const say = words(language);
+    const number = bot.newNumber();
+    await anna.say(mail(number));
+    const card = anna.card;
+    await anna.say('cancel');
+    for (const verb of ['record.only', 'record.andReserve', 'record.correct']) {
+      anna.card = card;
+      await anna.press(verb);
+      expect(anna.text).toContain(say('draft.gone'));
+      expect(anna.text).toContain(say('draft.goneMail'));
+      expect(anna.verbs).toContain('record.hand');
+    }
+    await anna.press('record.hand');
+    expect(anna.value('number')).toBe(number);
+  });
+
+  test('what happened so far, asked for a voucher whose facts are gone: no empty form', async () => {
+    await anna.say('new voucher');
+    await anna.press('record.hand');
+    const number = bot.newNumber();
+    await anna.press('record.facts', { number, stage: 'reserved' });
+    const stage = anna.card;
+    await anna.press('cancel.now');
+    anna.card = stage;
+    await anna.press('record.stage', { reservedOn: '2026-11-20', start: '2027-01-11', end: '2027-01-15' });
+    expect(anna.text).toContain(t('draft.gone'));
+  });
+
+  test('an older mail’s card says that a newer one has come, and records nothing', async () => {
+    const number = bot.newNumber();
+    await anna.say(mail(number, { customer: 'Older (synthetic)' }));
+    const older = anna.card;
+    await anna.say(mail(number, { customer: 'Newer (synthetic)' }));
+    anna.card = older;
+    await anna.press('record.only', { adminEmail: ADMIN_EMAIL });
+    expect(anna.text).toContain(t('draft.newer'));
+    expect(anna.text).toContain('Newer (synthetic)');
+    await anna.press('record.only', { adminEmail: ADMIN_EMAIL });
+    expect(anna.text).toContain('Newer (synthetic)');
+    anna.card = older;
+    await anna.press('record.only', { adminEmail: ADMIN_EMAIL });
+    expect(anna.text).toContain(t('refused.exists'));
+  });
+
+  test('a mail of two numbers: reserving the first keeps the second', async () => {
+    const [first, second] = [bot.newNumber(), bot.newNumber()];
+    await anna.say(`${mail(first)}\n\n${mail(second, { level: '10 days' })}`);
+    await anna.press(({ title }) => title.endsWith(first));
+    await anna.press('record.andReserve', { adminEmail: ADMIN_EMAIL });
+    await anna.press('reserve.done', PLAN);
+    expect(anna.text).toContain(t('status.reserved'));
+    await anna.press(t('do.continue'));
+    expect(anna.text).toContain(second);
+    await anna.press('record.only', { adminEmail: ADMIN_EMAIL });
+    expect(anna.text).toContain(t('days', { days: 10 }));
+  });
+
+  test('what was emptied on the form stays empty, though it is asked again', async () => {
+    const number = bot.newNumber();
+    await anna.say(mail(number));
+    await anna.press('record.correct');
+    await anna.press('record.facts', { customer: '', serviceLevel: '', assignedOn: '2030-01-01' });
+    expect(anna.value('customer')).toBe('');
+    await anna.press('record.facts', { assignedOn: '2026-11-02' });
+    expect(anna.text).toContain(number);
+    expect(anna.text).not.toContain('Contoso');
+  });
+});
+
+test('each of two tables that wait is imported from its own card', async () => {
+  await anna.say('Location id\tCountry\n4711501\tGermany');
+  const first = anna.card;
+  await anna.say('Location id\tCountry\n4711502\tPoland');
+  anna.card = first;
+  await anna.press('import.done');
+  expect(anna.text).toContain('4711501');
+  expect(anna.text).not.toContain('4711502');
+});
+
+test('an overtaken page of the redemption says so', async () => {
+  const number = bot.newNumber();
+  await reserved(anna, number);
+  bot.itIs('2027-01-18');
+  await anna.say(number);
+  await anna.press('report.open');
+  await anna.press('report.done', {
+    deliverable: 'plan.docx',
+    receivedBy: 'Paula Owner (synthetic)',
+    attested: true,
+  });
+  await anna.press('redeem.open');
+  await anna.press('redeem.review', { vouchers: [number] });
+  const page = anna.card;
+  await anna.press('redeem.no');
+  anna.card = page;
+  await anna.press('redeem.yes');
+  expect(anna.text).toContain(t('draft.newerPage'));
+  await anna.say(number);
+  expect(anna.text).toContain(t('status.reported'));
+});
