@@ -343,15 +343,13 @@ export class MainDialog extends ComponentDialog {
    */
   async #cancel(dc: DialogContext, turn: Turn, { verb, id = '', arg = '' }: Press): Promise<Answer> {
     const step = isStep(arg) ? arg : undefined;
+    const isLater = verb === 'cancel.later';
     const waits =
-      verb === 'cancel.later' && drafts(dc).some((one) => one.step === step && one.subject === id);
+      isLater &&
+      drafts(dc).some((one) => one.step === step && one.subject === id && Object.keys(one.draft).length > 0);
     if (step !== undefined && !waits) takeOut(dc, step, id);
-    return this.#leave(
-      park(dc, turn),
-      step,
-      id,
-      turn.good(turn.say(waits ? 'cancelled.later' : 'cancelled')),
-    );
+    const said = waits ? 'cancelled.later' : isLater ? 'cancelled.laterEmpty' : 'cancelled';
+    return this.#leave(park(dc, turn), step, id, turn.good(turn.say(said)));
   }
 
   /**

@@ -201,14 +201,14 @@ export function commandIn(sentence: string): Meaning | undefined {
     const [, bare = ''] = /^(.*?)(?:[\s,]+(?:please|пожалуйста|proszę|prosze))?[\s.!?…]*$/u.exec(said) ?? [];
     const meant = whole.get(bare);
     if (meant !== undefined && !COURTESY.has(bare)) return meant;
-    const begun = first.find(([word]) => begins(said, word));
+    const begun = first.find(([word]) => beginsWith(said, word));
     if (begun !== undefined) return { kind: 'voucher', asks: begun[1], about: '' };
   }
   return undefined;
 }
 
 /** Whether a sentence begins with this word, and not with a longer one. */
-function begins(sentence: string, word: string): boolean {
+function beginsWith(sentence: string, word: string): boolean {
   return sentence.startsWith(word) && !/^[\p{L}\p{N}]/u.test(sentence.slice(word.length));
 }
 

@@ -34,7 +34,6 @@ import {
   showRecorded,
   type RecordDraft,
 } from './recording.ts';
-import { showVoucher } from './voucher.ts';
 import { present } from '../../domain/present.ts';
 
 const factsSchema = z.strictObject({

@@ -43,11 +43,11 @@ describe('a button', () => {
     await recorded(anna, second);
     await anna.say(`reserve ${first}`);
     const card = anna.card;
-    expect(anna.dataOf('cancel.now')).toMatchObject({ id: first, arg: 'reserve' });
+    expect(anna.dataOf('cancel.later')).toMatchObject({ id: first, arg: 'reserve' });
     await anna.say(`correct ${second}`);
     anna.card = card;
-    await anna.press('cancel.now');
-    expect(anna.text).toContain(t('cancelled'));
+    await anna.press('cancel.later');
+    expect(anna.text).toContain(t('cancelled.laterEmpty'));
     expect(anna.text).toContain(first);
     await anna.say('home');
     await anna.press(t('do.continueWith', { what: second }));

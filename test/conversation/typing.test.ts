@@ -94,14 +94,16 @@ describe('in the middle of a step', () => {
     expect(anna.text).toContain(t('status.reserved'));
   });
 
-  test('another step begins above it, and cancelling that one leads back', async () => {
+  test('another step begins above it, and cancelling that one does not open it: home offers it', async () => {
     const [first, second] = [bot.newNumber(), bot.newNumber()];
     await inTheMiddle(first);
     await anna.say(mail(second));
     expect(anna.text).toContain(second);
     await anna.say('cancel');
+    expect(anna.text).toContain(t('cancelled'));
+    expect(anna.verbs).not.toContain('reserve.done');
+    await anna.press(t('do.continueWith', { what: first }));
     expect(anna.text).toContain(t('reserve.title'));
-    expect(anna.text).toContain(first);
     expect(anna.value('start')).toBe('2027-02-15');
   });
 

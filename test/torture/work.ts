@@ -169,6 +169,7 @@ const LIKELY: Readonly<Record<string, number>> = {
   'correct.undo': 8,
   'correct.void': 1.5,
   'cancel.now': 0.8,
+  'cancel.later': 0.8,
   'voucher.open': 3,
   'voucher.history': 0.5,
   'vouchers.open': 0.3,

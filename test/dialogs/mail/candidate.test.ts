@@ -18,6 +18,7 @@ test('one value of a fact fills the form', () => {
     'Expiration date: 2020-12-31',
   );
   expect(one).toEqual({
+    key: expect.any(String),
     printed: 'SYN-00042',
     values: { serviceLevel: '5', printedExpiry: '2020-12-31' },
     options: {},
