@@ -19,6 +19,9 @@ const lineSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('clock'), now: z.string().optional() }),
 ]);
 
+/** What is said in a chat is nobody else's. */
+const OWNER_ONLY = { mode: 0o600 };
+
 /** One thing that happened to the conversations. The last line about a thing is what holds. */
 export type JournalLine = z.infer<typeof lineSchema>;
 
@@ -30,7 +33,7 @@ export class Journal {
   readonly #file: string;
 
   constructor(dataDir: string) {
-    mkdirSync(dataDir, { recursive: true });
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     this.#file = join(dataDir, 'local-teams.jsonl');
   }
 
@@ -54,13 +57,13 @@ export class Journal {
   }
 
   append(line: JournalLine): void {
-    appendFileSync(this.#file, `${JSON.stringify(line)}\n`);
+    appendFileSync(this.#file, `${JSON.stringify(line)}\n`, OWNER_ONLY);
   }
 
   /** Puts only these lines in place of all that was written before. */
   rewrite(lines: readonly JournalLine[]): void {
     const fresh = `${this.#file}.new`;
-    writeFileSync(fresh, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    writeFileSync(fresh, lines.map((line) => `${JSON.stringify(line)}\n`).join(''), OWNER_ONLY);
     renameSync(fresh, this.#file);
   }
 }

@@ -18,6 +18,7 @@ export class OpeningStore implements ClosableStore {
   readonly #open: () => Promise<ClosableStore>;
   readonly #onTrouble: OnTrouble;
   readonly #finish: () => void;
+  readonly #scrub: () => void;
   #store: ClosableStore | undefined;
   #attempt: Promise<ClosableStore> | undefined;
   #trouble: StoreNotReady | undefined;
@@ -26,15 +27,20 @@ export class OpeningStore implements ClosableStore {
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
-  /** Begins at once. `open` rejects when it cannot, and ends within some seconds; `finish` comes after closing. */
+  /**
+   * Begins at once. `open` rejects when it cannot, and ends within some seconds; `finish` comes after closing; `scrub`
+   * is there where the files are ours.
+   */
   constructor(
     open: () => Promise<ClosableStore>,
     onTrouble: OnTrouble,
     finish: () => void = () => undefined,
+    scrub: () => void = () => undefined,
   ) {
     this.#open = open;
     this.#onTrouble = onTrouble;
     this.#finish = finish;
+    this.#scrub = scrub;
     this.#try();
   }
 
@@ -68,6 +74,11 @@ export class OpeningStore implements ClosableStore {
       this.#tell(trouble);
       throw trouble;
     }
+  }
+
+  /** Leaves nothing of what was deleted in files of this machine. Throws when there is no room for that. */
+  scrub(): void {
+    this.#scrub();
   }
 
   async close(): Promise<void> {

@@ -1,13 +1,10 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../domain/store/ports.ts';
 import type { AnyDocument } from '../../domain/store/documents.ts';
 import { containerDefinition } from './container.ts';
-import { connectCosmosStore, type ClosableStore, type CosmosStoreOptions } from './cosmos-store.ts';
-import { DataFileError } from './embedded/file.ts';
+import { connectCosmosStore, type CosmosStoreOptions } from './cosmos-store.ts';
 import { EMBEDDED_ENDPOINT, engineHttpClient } from './embedded/http-client.ts';
 import { openEngine } from './embedded/engine.ts';
-import { describe } from './faults.ts';
 import { OpeningStore, type OnTrouble } from './opening-store.ts';
 import { present } from '../../domain/present.ts';
 
@@ -35,7 +32,7 @@ interface StoreConfig {
  * opened in the background, again and again while it cannot serve: `ready` says why. Rejects with
  * DataFileError when the file is held, damaged, newer, not ours, or may not be written.
  */
-export async function openStore(config: StoreConfig): Promise<ClosableStore> {
+export async function openStore(config: StoreConfig): Promise<OpeningStore> {
   const { endpoint, key, selfSigned, database, parse, deadlineMs } = config;
   const onTrouble = config.onTrouble ?? (() => undefined);
   const common = present({ database, parse, deadlineMs });
@@ -46,11 +43,6 @@ export async function openStore(config: StoreConfig): Promise<ClosableStore> {
     return new OpeningStore(() => connectCosmosStore({ ...account, ...access }), onTrouble);
   }
   const file = join(config.dataDir, 'programme.sqlite');
-  try {
-    mkdirSync(config.dataDir, { recursive: true });
-  } catch (error) {
-    throw new DataFileError(file, `has no folder, and none can be made: ${describe(error)}`, error);
-  }
   const engine = openEngine(present({ file, definition: containerDefinition(), clock: config.clock }));
   try {
     const httpClient = engineHttpClient(engine);
@@ -59,6 +51,7 @@ export async function openStore(config: StoreConfig): Promise<ClosableStore> {
       () => Promise.resolve(embedded),
       onTrouble,
       () => engine.close(),
+      () => engine.scrub(),
     );
   } catch (error) {
     engine.close();

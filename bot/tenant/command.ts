@@ -1,7 +1,6 @@
 import { parseDocument } from '../../domain/store/documents.ts';
-import type { Store } from '../../domain/store/ports.ts';
 import { ConfigError, readConfig, type Config } from '../config.ts';
-import type { ClosableStore } from '../store/cosmos-store.ts';
+import type { OpeningStore } from '../store/opening-store.ts';
 import { openStore } from '../store/store.ts';
 
 /** What was asked cannot or should not be done; the message is for the operator and names what would help. */
@@ -22,7 +21,7 @@ export class WrongArguments extends Error {
 
 /** What a command works on. */
 interface Workplace {
-  readonly store: Store;
+  readonly store: OpeningStore;
   readonly config: Config;
   /** The store in words, for messages: a folder or an account. */
   readonly where: string;
@@ -39,7 +38,7 @@ export async function runCommand<A>(
 ): Promise<0 | 1 | 2> {
   // The SDK prints to the console, and stdout may be the export.
   for (const method of ['log', 'info', 'warn', 'error'] as const) console[method] = () => undefined;
-  let store: ClosableStore | undefined;
+  let store: OpeningStore | undefined;
   try {
     const args = read(process.argv.slice(2));
     const config = readConfig(process.env);

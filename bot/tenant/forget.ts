@@ -343,7 +343,9 @@ if (import.meta.main)
     'npm run forget-user -- <tenantId> <aadObjectId>',
     read,
     async ({ tenantId, objectId }, { store, config, where }) => {
-      const { pseudonym, rewritten, deleted, mentions } = await forgetUser(store, tenantId, objectId);
+      const forgotten = forgetUser(store, tenantId, objectId);
+      // Also when there was nothing left to forget: an earlier run may have been cut off before this.
+      const { pseudonym, rewritten, deleted, mentions } = await forgotten.finally(() => store.scrub());
       const isNamed = config.allowedTenants.some((one) => one.adminObjectId === objectId);
       const lines = [
         `Forgotten in ${where}: ${pseudonym} stands for the person now.`,

@@ -29,6 +29,8 @@ export interface EngineResponse {
 export interface Engine {
   /** Answers at once, and never throws: what is not supported is a 400 that names it. */
   handle(request: EngineRequest): EngineResponse;
+  /** Leaves nothing in the file of what was deleted, replaced, or expired. Takes as long as copying the file. */
+  scrub(): void;
   /** Lets go of the file. */
   close(): void;
 }
@@ -120,6 +122,12 @@ class SqliteEngine implements Engine {
       if (definition) this.#reindex(link, definition);
       this.#items = this.#open(link);
     }
+  }
+
+  scrub(): void {
+    this.#items?.purge();
+    // What an earlier version deleted was not overwritten, and the log still has what stood in the file before.
+    this.#db.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)');
   }
 
   close(): void {

@@ -1,4 +1,15 @@
-import { existsSync, readSync, openSync, closeSync, fstatSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
 /** The layout of the file; a file with a higher one was written by a later version of the bot. */
@@ -6,10 +17,15 @@ const FILE_VERSION = 1;
 /** Marks the file as ours among SQLite files: "SAPS". */
 const APPLICATION_ID = 0x53415053;
 const HEADER_BYTES = 100;
+/** What the local Teams keeps in the same folder. */
+const CHATS = 'local-teams.jsonl';
 const SQLITE_BUSY = 5;
 const SQLITE_READONLY = 8;
 const SQLITE_CANTOPEN = 14;
 const LET_WRITE = 'cannot be read and written: let this process read and write it and its folder';
+
+/** Vouchers, names and conversations are the bot's business: nobody else opens the file or its folder. */
+const OWNER = 0o700;
 
 /** The data file cannot be used; it was left as it is. The message names it and says what to do. */
 export class DataFileError extends Error {
@@ -28,6 +44,7 @@ export class DataFileError extends Error {
  * Throws {@link DataFileError} when it is held, damaged, newer, not ours, or may not be written.
  */
 export function openFile(file: string, busyTimeoutMs: number, maxPages?: number): DatabaseSync {
+  makeFolder(file);
   if (existsSync(file)) requireWhole(file);
   let db: DatabaseSync | undefined;
   try {
@@ -36,7 +53,10 @@ export function openFile(file: string, busyTimeoutMs: number, maxPages?: number)
     // Blank also when a first start was cut short before its first commit.
     const isBlank = db.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
     if (!isBlank) requireOurs(db, file);
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536');
+    // What is deleted is overwritten, not only let go of.
+    db.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA secure_delete = ON',
+    );
     if (maxPages !== undefined) db.exec(`PRAGMA max_page_count = ${maxPages}`);
     db.exec('BEGIN IMMEDIATE');
     if (isBlank)
@@ -46,6 +66,7 @@ export function openFile(file: string, busyTimeoutMs: number, maxPages?: number)
         PRAGMA application_id = ${APPLICATION_ID};
         PRAGMA user_version = ${FILE_VERSION};`);
     db.exec('COMMIT');
+    shutOut(file);
     return db;
   } catch (error) {
     db?.close();
@@ -59,6 +80,38 @@ export function openFile(file: string, busyTimeoutMs: number, maxPages?: number)
     if (errcode(error) === SQLITE_READONLY || errcode(error) === SQLITE_CANTOPEN)
       throw new DataFileError(file, `${LET_WRITE} (${messageOf(error)})`, error);
     throw new DataFileError(file, `cannot be opened: ${messageOf(error)}`, error);
+  }
+}
+
+function makeFolder(file: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: OWNER });
+  } catch (error) {
+    throw new DataFileError(file, `has no folder, and none can be made: ${messageOf(error)}`, error);
+  }
+}
+
+/**
+ * Keeps everybody but the owner out of the file and of what SQLite keeps beside it, also where an earlier version left
+ * them open; and out of the folder, unless others have something in it. What the owner may do stays as it is.
+ */
+function shutOut(file: string): void {
+  // There are no such modes; the folder's own list decides.
+  if (process.platform === 'win32') return;
+  const folder = dirname(file);
+  const names = readdirSync(folder);
+  const own = names.filter((name) => name.startsWith(basename(file)));
+  for (const name of own) shut(join(folder, name));
+  if (names.every((name) => own.includes(name) || name === CHATS)) shut(folder);
+}
+
+function shut(path: string): void {
+  const { mode } = statSync(path);
+  if ((mode & 0o077) === 0) return;
+  try {
+    chmodSync(path, mode & OWNER);
+  } catch {
+    // Not the owner, or a file system without modes: who may open it is decided elsewhere.
   }
 }
 

@@ -228,6 +228,11 @@ export class Items {
     return results;
   }
 
+  /** Removes everything that has expired. */
+  purge(): void {
+    this.#db.prepare('DELETE FROM item WHERE expires <= ?').run(this.#seconds());
+  }
+
   #undo(tenant: string, isNewTenant: boolean): void {
     this.#rollback.run();
     if (isNewTenant) this.#tenants.delete(tenant);

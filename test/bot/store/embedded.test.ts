@@ -1,6 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
@@ -36,6 +44,42 @@ const withEngine = (use: (cosmos: CosmosClient) => Promise<void>): Promise<void>
     cosmos.dispose();
     engine.close();
   });
+
+describe('who may open the data file', () => {
+  const modeOf = (path: string): number => statSync(path).mode & 0o777;
+  const open = (dataDir: string): ReturnType<typeof openStore> =>
+    openStore({ database: 'planning', dataDir, parse: parseSample });
+
+  test.each(['new', 'of an earlier version'])('is its owner alone, when it is %s', (state) =>
+    inFolder(async (folder) => {
+      const dataDir = join(folder, 'deep', 'data');
+      const file = join(dataDir, 'programme.sqlite');
+      if (state !== 'new') {
+        await (await open(dataDir)).close();
+        writeFileSync(join(dataDir, 'local-teams.jsonl'), '');
+        chmodSync(file, 0o644);
+        chmodSync(dataDir, 0o755);
+      }
+      const store = await open(dataDir);
+      await store.commit(TENANT, [{ op: 'create', doc: sample(TENANT, 'a') }]);
+      const beside = readdirSync(dataDir).filter((name) => name.startsWith('programme.sqlite'));
+      expect(beside).toContain('programme.sqlite-wal');
+      expect([modeOf(dataDir), ...beside.map((name) => modeOf(join(dataDir, name)))]).toEqual([
+        0o700,
+        ...beside.map(() => 0o600),
+      ]);
+      await store.close();
+    }),
+  );
+
+  test('leaves a folder open in which others have something', () =>
+    inFolder(async (folder) => {
+      chmodSync(folder, 0o755);
+      writeFileSync(join(folder, 'of somebody else'), '');
+      await (await open(folder)).close();
+      expect([modeOf(folder), modeOf(join(folder, 'programme.sqlite'))]).toEqual([0o755, 0o600]);
+    }));
+});
 
 describe('the data file', () => {
   test('keeps everything over a restart: documents, etags, orders, tenants', () =>

@@ -16,6 +16,7 @@ function query(): { readonly iterator: QueryIterator<object>; readonly asked: En
         return { status: 200, headers: {}, body: JSON.stringify({ Documents: [], _count: 0 }) };
       },
       close: () => undefined,
+      scrub: () => undefined,
     }),
   });
   const { items } = client.database('d').container('c');

@@ -1,13 +1,17 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { encodeId } from '../../../bot/store/id-encoding.ts';
+import { openStore } from '../../../bot/store/store.ts';
 import { forgetUser } from '../../../bot/tenant/forget.ts';
+import { packed } from '../../../bot/turn/kept-answer.ts';
 import { evolveClaim } from '../../../domain/claim/evolve.ts';
 import type { Claim, ClaimEvent } from '../../../domain/claim/model.ts';
 import { evolveCompany } from '../../../domain/company/evolve.ts';
 import { newCompany, type CompanyEvent } from '../../../domain/company/model.ts';
-import { TALLIED, type AnyDocument } from '../../../domain/store/documents.ts';
+import { parseDocument, TALLIED, type AnyDocument } from '../../../domain/store/documents.ts';
 import { LANGUAGES } from '../../../domain/people/person.ts';
 import { StoreFailure, type Store } from '../../../domain/store/ports.ts';
 import { evolveVoucher } from '../../../domain/voucher/evolve.ts';
@@ -318,6 +322,109 @@ describe('what becomes of each document', () => {
       expect(JSON.stringify(await everything(store)).toLowerCase()).not.toContain(LEAVER);
     });
   });
+});
+
+/** Every text that tells of the leaver, and each as a file may hold it. */
+function spellings(texts: readonly string[]): readonly (readonly [string, Buffer])[] {
+  return texts.flatMap((text) =>
+    [text, text.toUpperCase(), text.toLowerCase(), JSON.stringify(text), encodeId(text)].flatMap((one) => [
+      [`${one} (UTF-8)`, Buffer.from(one)] as const,
+      [`${one} (UTF-16)`, Buffer.from(one, 'utf16le')] as const,
+    ]),
+  );
+}
+
+/** Which of the texts are in the bytes of the folder's files. */
+function foundIn(folder: string, texts: readonly string[]): readonly string[] {
+  const files = readdirSync(folder).map((name) => readFileSync(join(folder, name)));
+  expect(files.length).toBeGreaterThan(0);
+  return spellings(texts)
+    .filter(([, bytes]) => files.some((file) => file.includes(bytes)))
+    .map(([what]) => what);
+}
+
+describe('nothing of a forgotten person', () => {
+  const address = 'boris.ivanov@fabrikam.example';
+  const answer = packed(JSON.stringify({ type: 'AdaptiveCard', body: [{ text: `Welcome, ${NAME}` }] }));
+  const told = packed(JSON.stringify({ type: 'AdaptiveCard', body: [{ data: { id: LEAVER } }] }));
+  const texts = [NAME, LEAVER, CONVERSATION, address, answer, told];
+  const kept = (id: string, card: string, ttl = 172_800): AnyDocument => ({
+    ...base,
+    id: `processed:${id}`,
+    kind: 'processed',
+    ttl,
+    packed: card,
+  });
+  const docs = (): readonly AnyDocument[] => [
+    person(STAYER, 'Anna Nowak (synthetic)', 'admin'),
+    { ...person(LEAVER, NAME, 'admin'), reference: reference(LEAVER, CONVERSATION) } as AnyDocument,
+    granted(LEAVER, STAYER),
+    dialog(CONVERSATION, { draft: { adminEmail: address } }),
+    row('own', LEAVER, CONVERSATION, JSON.stringify({ title: NAME })),
+    kept(`${LEAVER}:${CONVERSATION}:1`, answer),
+    // Of another's: a card that shows the person, and one that only names them by id.
+    kept(`${STAYER}:a:stayer:2`, answer),
+    kept(`${STAYER}:a:stayer:3`, told),
+    shown(LEAVER),
+    notice(LEAVER),
+  ];
+
+  /** Documents of an hour ago, some of which have expired since and were not cleared away. */
+  async function filled(folder: string): Promise<void> {
+    const store = await openStore({
+      database: 'planning-services',
+      dataDir: folder,
+      parse: parseDocument,
+      clock: { now: () => Date.now() - 3600_000 },
+    });
+    await put(store, [...docs(), kept(`${LEAVER}:${CONVERSATION}:0`, answer, 60)]);
+    await store.close();
+  }
+
+  /** As a version that did not overwrite what it deleted left the file. */
+  function withRemnants(folder: string): void {
+    const db = new DatabaseSync(join(folder, 'programme.sqlite'));
+    db.exec('PRAGMA secure_delete = OFF');
+    const columns = db
+      .prepare('PRAGMA table_info(item)')
+      .all()
+      .map(({ name }) => String(name));
+    const values = columns.map((name) =>
+      name === 'rid' ? 'rid + 1000' : name === 'id' ? "id || 'gone'" : name,
+    );
+    db.exec(`INSERT INTO item (${columns.join()}) SELECT ${values.join()} FROM item`);
+    db.exec('DELETE FROM item WHERE rid >= 1000');
+    db.close();
+  }
+
+  test('is in the bytes of the file', () =>
+    inFolder(async (folder) => {
+      await filled(folder);
+      withRemnants(folder);
+      for (const text of texts) expect([text, foundIn(folder, [text]).length > 0]).toEqual([text, true]);
+      expect(command('forget', [TENANT, LEAVER], { DATA_DIR: folder })).toMatchObject({ code: 0, err: '' });
+      expect(foundIn(folder, texts)).toEqual([]);
+      expect(foundIn(folder, ['Anna Nowak (synthetic)'])).not.toEqual([]);
+    }));
+
+  test('is left there by a run that was cut off before it cleared the file: the next one does', () =>
+    inFolder(async (folder) => {
+      await filled(folder);
+      withRemnants(folder);
+      await withStore(folder, (store) => forgetUser(store, TENANT, LEAVER).then(() => undefined));
+      expect(foundIn(folder, [NAME])).not.toEqual([]);
+      expect(command('forget', [TENANT, LEAVER], { DATA_DIR: folder }).code).toBe(1);
+      expect(foundIn(folder, texts)).toEqual([]);
+    }));
+
+  test('stays in the file when this version deletes it by itself', () =>
+    inFolder(async (folder) => {
+      await withStore(folder, async (store) => {
+        await put(store, [person(STAYER, 'Anna Nowak (synthetic)', 'admin'), ...docs().slice(3)]);
+        for (const { id } of docs().slice(3)) await store.commit(TENANT, [{ op: 'delete', id }]);
+      });
+      expect(foundIn(folder, texts)).toEqual([]);
+    }));
 });
 
 describe('is refused', () => {
