@@ -39,6 +39,8 @@ export interface TeamsAdapter extends ConnectorClient {
   ): Promise<void>;
   /** The SDK's adapter, for what needs one by type. */
   readonly cloud: CloudAdapter;
+  /** Learns what the first request would wait for. */
+  warm(): void;
   /** Ends the connections to Teams; calls still under way end as `unknown`. */
   close(): void;
 }
@@ -46,7 +48,7 @@ export interface TeamsAdapter extends ConnectorClient {
 export interface AdapterOptions {
   /** The longest any call to Teams may take, in milliseconds. */
   readonly sendMs?: number;
-  /** The longest it may take to learn the signing keys and check a token, in milliseconds. */
+  /** The longest it may take to learn the signing keys, in milliseconds. */
   readonly authenticateMs?: number;
   /** Tells the person that the turn failed. It gets no error, so that it cannot show one. */
   readonly onFailure?: (context: TurnContext) => Promise<void>;
@@ -155,7 +157,7 @@ function write(res: AnswerTo, { status, body }: HttpAnswer): void {
  */
 export function createAdapter(config: Config, log: Log, options: AdapterOptions = {}): TeamsAdapter {
   const { authority, sendMs = 4_000, authenticateMs = 8_000 } = options;
-  const authentication = new Authentication(config, { deadlineMs: authenticateMs, authority });
+  const authentication = new Authentication(config, { deadlineMs: authenticateMs, authority, log });
   const appId = config.mode === 'teams' ? config.identity.appId : '';
   const token = authority?.token ?? tokenSource(authentication, appId, sendMs);
   const connector = new BotConnector(config.mode, sendMs, token);
@@ -197,8 +199,10 @@ export function createAdapter(config: Config, log: Log, options: AdapterOptions 
     },
     send: (reference, activity) => connector.send(reference, activity),
     update: (reference, activityId, activity) => connector.update(reference, activityId, activity),
+    warm: () => authentication.warm(),
     close() {
       cloud.soonAgain.close();
+      authentication.close();
       connector.close();
     },
   };

@@ -5,11 +5,17 @@ import {
 } from 'botbuilder';
 import { BoundedMap } from '../../domain/bounded-map.ts';
 import type { Config } from '../config.ts';
+import type { Log } from '../log.ts';
 import type { TokenSource } from './connector.ts';
+import { CHANNEL_SERVICE, channelClaims } from './channel-token.ts';
 import { within } from './deadline.ts';
+import { KeysUnavailable, SigningKeys } from './signing-keys.ts';
 import { mayCall } from './service-url.ts';
 
-const ISSUER = 'https://api.botframework.com';
+/** Where the channel service of the public cloud says where its keys are. */
+const METADATA_URL = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
+/** Of activities that Teams sends, as the SDK names them. */
+const CALLER = 'urn:botframework:azure';
 const MAX_CLIENTS = 64;
 
 /** Another authority than Microsoft's: where its signing keys are, and what signs the bot's calls. Tests only. */
@@ -35,18 +41,6 @@ export class RequestRefused extends Error {
   }
 }
 
-/** The issuer a token claims to have; it proves nothing. */
-function claimedIssuer(authorization: string): unknown {
-  const payload = /^Bearer [\w-]+\.([\w-]+)\.[\w-]+$/.exec(authorization)?.[1];
-  if (payload === undefined) return undefined;
-  try {
-    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
-    return typeof claims === 'object' && claims !== null && 'iss' in claims ? claims.iss : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Keeps at most `MAX_CLIENTS` of what it makes; a failure is not kept. */
 function memoised<T>(): (key: string, make: () => Promise<T>) => Promise<T> {
   const kept = new BoundedMap<string, Promise<T>>(MAX_CLIENTS);
@@ -60,10 +54,7 @@ function memoised<T>(): (key: string, make: () => Promise<T>) => Promise<T> {
   };
 }
 
-function sdkOptions(
-  config: Config,
-  authority: Authority | undefined,
-): ConfigurationBotFrameworkAuthenticationOptions {
+function sdkOptions(config: Config): ConfigurationBotFrameworkAuthenticationOptions {
   if (config.mode === 'local') return {};
   const { identity } = config;
   return {
@@ -71,75 +62,72 @@ function sdkOptions(
     MicrosoftAppType: identity.appType,
     MicrosoftAppTenantId: identity.tenantId,
     ...(identity.appType === 'SingleTenant' && { MicrosoftAppPassword: identity.password }),
-    // The SDK takes its public-cloud values only when none of these is given.
-    ...(authority !== undefined && {
-      ToChannelFromBotLoginUrl: 'https://login.microsoftonline.com/botframework.com',
-      ToChannelFromBotOAuthScope: ISSUER,
-      ToBotFromChannelTokenIssuer: ISSUER,
-      OAuthUrl: 'https://api.botframework.com/oauth',
-      ToBotFromChannelOpenIdMetadataUrl: authority.openIdMetadataUrl,
-      ToBotFromEmulatorOpenIdMetadataUrl: authority.openIdMetadataUrl,
-      CallerId: 'urn:botframework:azure',
-    }),
   };
 }
 
 /**
- * The SDK's authentication, with its clients kept (building them is a seventh of a small turn) and its
- * other doors shut: only tokens of the channel service are let in.
+ * The SDK's authentication for the bot's own calls, with its clients kept (building them is a seventh of a small turn).
+ * Who calls the bot is checked here: the SDK would also take Emulator and skill tokens, whose audience and service URL it
+ * does not check, and looks for its keys without a deadline, once for every request that waits for them.
  */
 export class Authentication extends ConfigurationBotFrameworkAuthentication {
   readonly #config: Config;
-  readonly #deadlineMs: number;
+  readonly #keys: SigningKeys;
   readonly #connectors = memoised<SdkConnectorClient>();
   readonly #userTokenClients = memoised<UserTokenClient>();
 
-  /** `deadlineMs` is the longest it may take to learn the signing keys and check a token. */
+  /** `deadlineMs` is the longest it may take to learn the signing keys. */
   constructor(
     config: Config,
-    of: { readonly deadlineMs: number; readonly authority: Authority | undefined },
+    of: { readonly deadlineMs: number; readonly authority: Authority | undefined; readonly log: Log },
   ) {
-    super(sdkOptions(config, of.authority));
+    super(sdkOptions(config));
     this.#config = config;
-    this.#deadlineMs = of.deadlineMs;
+    const { deadlineMs, authority, log } = of;
+    this.#keys = new SigningKeys({
+      metadataUrl: authority?.openIdMetadataUrl ?? METADATA_URL,
+      deadlineMs,
+      log,
+    });
+  }
+
+  /** Learns the signing keys before somebody waits for them. */
+  warm(): void {
+    if (this.#config.mode === 'teams') this.#keys.warm();
+  }
+
+  close(): void {
+    this.#keys.close();
   }
 
   /** @throws {RequestRefused} with the status to answer. */
   override async authenticateRequest(activity: Activity, authorization: string): Promise<Authenticated> {
-    if (!mayCall(this.#config.mode, activity.serviceUrl)) throw new RequestRefused(403, 'service_url');
-    const result =
-      this.#config.mode === 'local'
-        ? await super.authenticateRequest(activity, authorization)
-        : await this.#authenticateTeams(activity, authorization);
+    const { serviceUrl } = activity;
+    if (!mayCall(this.#config.mode, serviceUrl)) throw new RequestRefused(403, 'service_url');
+    if (this.#config.mode === 'teams') {
+      const { appId } = this.#config.identity;
+      const claimsIdentity = await this.#identityOf(activity, authorization, appId);
+      const connectorFactory = this.createConnectorFactory(claimsIdentity);
+      return { audience: CHANNEL_SERVICE, callerId: CALLER, claimsIdentity, connectorFactory };
+    }
+    const result = await super.authenticateRequest(activity, authorization);
     if (result.connectorFactory === undefined) throw new RequestRefused(500, 'internal');
     return { ...result, connectorFactory: this.#keeping(result.connectorFactory) };
   }
 
-  async #authenticateTeams(activity: Activity, authorization: string): Promise<Authenticated> {
-    // The SDK would also take Emulator and skill tokens, whose audience and service URL it does not check,
-    // and remembers for ever the tenant of every unverified token that looks like one.
-    if (claimedIssuer(authorization) !== ISSUER) throw new RequestRefused(401, 'unauthorized');
-    let result: Authenticated;
+  async #identityOf(
+    { channelId, serviceUrl }: Activity,
+    authorization: string,
+    appId: string,
+  ): Promise<Claims> {
     try {
-      result = await within(
-        this.#deadlineMs,
-        super.authenticateRequest(activity, authorization),
-        () => new RequestRefused(503, 'keys_unavailable'),
-      );
+      const claims = await channelClaims(authorization, { appId, channelId, serviceUrl }, this.#keys);
+      if (claims === undefined) throw new RequestRefused(401, 'unauthorized');
+      return identityOf(Object.entries(claims).map(([type, value]) => ({ type, value: String(value) })));
     } catch (thrown) {
-      if (thrown instanceof RequestRefused) throw thrown;
-      // A bad signature is a plain error to the SDK; what is not about the token is about fetching the keys.
-      const { statusCode, name } = thrown as { statusCode?: number; name?: string };
-      const fetching = name === 'FetchError' || (statusCode ?? 0) >= 500;
-      throw fetching ? new RequestRefused(503, 'keys_unavailable') : new RequestRefused(401, 'unauthorized');
+      if (thrown instanceof KeysUnavailable) throw new RequestRefused(503, 'keys_unavailable');
+      throw thrown;
     }
-    const { claimsIdentity: claims } = result;
-    const proven =
-      claims.isAuthenticated &&
-      claims.getClaimValue('iss') === ISSUER &&
-      claims.getClaimValue('serviceurl') === activity.serviceUrl;
-    if (!proven) throw new RequestRefused(401, 'unauthorized');
-    return result;
   }
 
   override createConnectorFactory(claims: Claims): ConnectorFactory {
@@ -169,7 +157,7 @@ export function tokenSource(authentication: Authentication, appId: string, deadl
   return async (serviceUrl) => {
     if (pending !== undefined) return pending;
     const factory = authentication.createConnectorFactory(claimsOf(appId));
-    const { credentials } = await factory.create(serviceUrl, ISSUER);
+    const { credentials } = await factory.create(serviceUrl, CHANNEL_SERVICE);
     if (!('getToken' in credentials) || typeof credentials.getToken !== 'function')
       throw new Error('no credentials');
     // The SDK keeps the token, but lets everyone who finds it expired fetch another: one at a time is enough.
@@ -183,10 +171,13 @@ export function tokenSource(authentication: Authentication, appId: string, deadl
 
 /** The bot's own identity, as the SDK makes it for messages outside of a turn. */
 function claimsOf(appId: string): Claims {
-  const claims = [
+  return identityOf([
     { type: 'aud', value: appId },
     { type: 'appid', value: appId },
-  ];
+  ]);
+}
+
+function identityOf(claims: Claims['claims']): Claims {
   return {
     claims,
     isAuthenticated: true,
