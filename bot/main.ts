@@ -29,6 +29,8 @@ export interface Timeouts {
   /** One call to the store, its retries included, in milliseconds. */
   readonly storeMs?: number;
   readonly answerTimeout?: AnswerTimeout;
+  /** News for one recipient are gathered so long after a message to them, in milliseconds. */
+  readonly gatherMs?: number;
 }
 
 /** A turn is answered within so many milliseconds, if only with "still working": Teams shows an error at 5 s. */
@@ -83,6 +85,7 @@ export async function start(config: Config, log: Log, timeouts: Timeouts = {}): 
         tenants: tenantIds,
         limits: { perTenant: config.notify.perTenant, inAll: config.notify.inAll },
         botId: config.mode === 'teams' ? `28:${config.identity.appId}` : undefined,
+        gatherMs: timeouts.gatherMs,
       })
     : undefined;
   const runner = new TurnRunner(desk);

@@ -1,4 +1,4 @@
-import type { Clock, Etag, Store, Stored } from '../../domain/store/ports.ts';
+import { MAX_BATCH, type Clock, type Etag, type Store, type Stored } from '../../domain/store/ports.ts';
 import type { NoticeDocument } from '../../domain/store/documents.ts';
 import { faultOf, type Log } from '../log.ts';
 import { Ledger, type RowWrite } from './ledger.ts';
@@ -6,7 +6,8 @@ import { DEFAULT_RATE_LIMITS, RateLimiter, type RateLimits } from './rate-limite
 import { DEFAULT_RETRY_POLICY, LONGEST_PAUSE_MS, type RetryPolicy } from './consequences.ts';
 import { RecipientCache } from './recipient-cache.ts';
 import type { MonotonicClock } from './monotonic-clock.ts';
-import { RowDelivery, type Addressed, type ClaimedRow, type Compose, type Row } from './row-delivery.ts';
+import { RowDelivery, type Addressed, type ClaimedMessage, type Compose, type Row } from './row-delivery.ts';
+import { RULES } from '../../domain/notices/rules.ts';
 import { BoundedMap } from '../../domain/bounded-map.ts';
 import { present } from '../../domain/present.ts';
 import type { ConnectorClient } from '../teams/connector.ts';
@@ -26,6 +27,8 @@ export interface DispatcherOptions {
   readonly limits?: Partial<RateLimits>;
   readonly retryPolicy?: RetryPolicy;
   readonly random?: () => number;
+  /** Milliseconds after a message in which news for the same recipient wait, to come as one. */
+  readonly gatherMs?: number;
 }
 
 /** A row taken is nobody else's for so long, and is not sent any more when this much of it has passed. */
@@ -34,8 +37,13 @@ const SENDABLE_MS = 40_000;
 /** Rows of one claim, and so many seconds' worth of what the tenant may be sent. */
 const CLAIM_ROWS = 50;
 const CLAIM_SECONDS = 10;
-/** Rows of one person in hand, so that one conversation keeps no other waiting. */
+/** Rows of one person in hand that are messages of their own, so that one conversation keeps no other waiting. */
 const OF_ONE_PERSON = 5;
+/** Rows of one message, and of all the messages that are claimed at once: a message more may be begun. */
+const OF_ONE_MESSAGE = 90;
+const OF_ONE_CLAIM = 300;
+/** Recipients whose last message is remembered. */
+const TOLD = 5_000;
 const SKIPPED_MS = 1_000;
 /** Rows in hand of all tenants: so many seconds' worth, and never more than this. */
 const HAND_SECONDS = 20;
@@ -44,8 +52,12 @@ const HAND_ROWS = 1_000;
 const POLL_MS = 30_000;
 const STORE_BACKOFF: Backoff = { firstMs: 1_000, longestMs: 30_000 };
 const HELD = 1_000;
+const GATHER_MS = 30_000;
 /** How far clocks of replicas may differ before one is taken to have jumped. */
 const SKEW_MS = 60_000;
+
+/** Rows that are one message. */
+type Message = readonly [Row, ...Row[]];
 
 /** What is known of one tenant's rows. */
 interface TenantQueue {
@@ -54,6 +66,8 @@ interface TenantQueue {
   readonly claimed: Set<string>;
   /** How many of them are each person's. */
   readonly persons: Map<string, number>;
+  /** Whose news wait for others to come with them. */
+  readonly gathering: Set<string>;
   readonly ledger: Ledger;
   /** A pass is asked for; one is under way when there is a cursor or a step. */
   wanted: boolean;
@@ -85,6 +99,8 @@ export class Dispatcher {
   readonly #queues = new Map<string, TenantQueue>();
   /** Rows of people who are in a dialog, by tenant and person; what is dropped comes when it is due again. */
   readonly #held = new BoundedMap<string, Map<string, Row>>(HELD);
+  /** When somebody was last written to, by tenant and person: the monotonic clock's. */
+  readonly #told = new BoundedMap<string, number>(TOLD);
   readonly #running = new Set<Promise<unknown>>();
   /** Tenants that wait for room, the longest waiting first. */
   readonly #hungry = new Set<TenantQueue>();
@@ -133,9 +149,13 @@ export class Dispatcher {
       const soonest = Math.min(...all.filter(({ doc }) => doc.due > now).map(({ doc }) => doc.due));
       if (soonest !== Infinity) this.#wake(queue, soonest - now);
       // What does not fit now is found by a pass.
-      const some = this.#selected(queue, due).slice(0, this.#room(queue));
+      const { messages, left } = this.#selected(queue, due);
+      // A pass takes what waits for company along.
+      const alone = messages.filter(([{ doc }]) => !queue.gathering.has(doc.to ?? ''));
+      const some = alone.slice(0, this.#room(queue));
       if (some.length > 0) this.#track(this.#take(queue, some));
-      if (some.length < due.length) this.#want(queue);
+      if (some.length < messages.length) this.#want(queue);
+      if (left) this.#wake(queue, SKIPPED_MS);
     }
   }
 
@@ -186,6 +206,7 @@ export class Dispatcher {
         tenantId,
         claimed: new Set(),
         persons: new Map(),
+        gathering: new Set(),
         ledger: this.#ledgerOf(tenantId),
         wanted: false,
         stepping: false,
@@ -307,13 +328,44 @@ export class Dispatcher {
     const ours = rows.filter(
       ({ doc }) => doc.to !== undefined && !queue.claimed.has(doc.id) && isDue(doc, now),
     );
-    const due = this.#selected(queue, ours);
-    if (due.length < ours.length) {
+    const { messages, left } = this.#selected(queue, ours);
+    if (left) {
       queue.skipped = true;
       this.#wake(queue, SKIPPED_MS);
     }
-    if (due.length > 0) await this.#take(queue, due);
+    // After the last row that is due there is nothing more of anybody's.
+    const complete = over ? messages : await this.#completed(queue, messages);
+    if (complete.length > 0) await this.#take(queue, complete);
     queue.failures = 0;
+  }
+
+  /** With all that is due for the same recipients, which other pages hold; as many messages as a claim may have. */
+  async #completed(queue: TenantQueue, messages: readonly Message[]): Promise<readonly Message[]> {
+    const whole: Message[] = [];
+    let rows = 0;
+    for (const message of messages) {
+      if (rows >= OF_ONE_CLAIM) {
+        queue.skipped = true;
+        this.#wake(queue, SKIPPED_MS);
+        break;
+      }
+      const [first] = message;
+      const { subject } = first.doc;
+      const found: Row[] = [...message];
+      if (subject !== undefined) {
+        const of = { kind: 'notice', where: { subject }, limit: MAX_BATCH } as const;
+        const { items } = await this.#of.store.query(queue.tenantId, of);
+        const now = this.#of.clock.now();
+        const known = new Set(message.map(({ doc }) => doc.id));
+        found.push(
+          ...items.filter(({ doc }) => !known.has(doc.id) && !queue.claimed.has(doc.id) && isDue(doc, now)),
+        );
+      }
+      const some = found.slice(0, OF_ONE_MESSAGE) as [Row, ...Row[]];
+      whole.push(some);
+      rows += some.length;
+    }
+    return whole;
   }
 
   /** A clock that was set back leaves rows far ahead: then every row is looked at once. */
@@ -323,59 +375,109 @@ export class Dispatcher {
     this.#drift = drift;
   }
 
-  /** Those that may be claimed here: addressed, not in hand, and of each person only a few. */
-  #selected(queue: TenantQueue, rows: readonly Row[]): readonly Row[] {
+  /**
+   * What may be claimed here, as messages: addressed, not in hand, and of each person only so much. `left`: more is
+   * due. News that wait for others to come with them are looked at again when they have waited.
+   */
+  #selected(
+    queue: TenantQueue,
+    rows: readonly Row[],
+  ): { readonly messages: readonly Message[]; readonly left: boolean } {
+    const messages: [Row, ...Row[]][] = [];
+    const together = new Map<string, [Row, ...Row[]]>();
     const taken = new Map<string, number>();
-    return rows.filter(({ doc: { id, to } }) => {
-      if (to === undefined || queue.claimed.has(id)) return false;
+    let left = false;
+    for (const row of rows) {
+      const { id, to, subject } = row.doc;
+      if (to === undefined || queue.claimed.has(id)) continue;
       const count = (taken.get(to) ?? queue.persons.get(to) ?? 0) + 1;
-      if (count > OF_ONE_PERSON) return false;
-      taken.set(to, count);
-      return true;
+      const message = together.get(to);
+      if (subject !== undefined && message !== undefined) {
+        if (message.length < OF_ONE_MESSAGE) message.push(row);
+        else left = true;
+      } else if (subject === undefined ? count > OF_ONE_PERSON : count > 1) {
+        left = true;
+      } else {
+        const begun: [Row, ...Row[]] = [row];
+        messages.push(begun);
+        if (subject === undefined) taken.set(to, count);
+        else together.set(to, begun);
+      }
+    }
+    const now = this.#of.monotonic.now();
+    const ready = messages.filter((message) => {
+      const waits = this.#gatheringUntil(queue, message) - now;
+      if (waits <= 0) return true;
+      queue.gathering.add(message[0].doc.to ?? '');
+      queue.skipped = true;
+      this.#wake(queue, waits);
+      return false;
     });
+    return { messages: ready, left };
   }
 
-  /** Claims rows and lets them wait for their turn. */
-  async #take(queue: TenantQueue, rows: readonly Row[]): Promise<void> {
-    for (const { doc } of rows) this.#hold(queue, doc);
-    let kept: readonly (Row & { readonly doc: Addressed })[] = [];
+  /** Until when news wait for others to come with them; what asks for something does not. */
+  #gatheringUntil({ tenantId }: TenantQueue, message: Message): number {
+    const [{ doc }] = message;
+    const asks = message.some((row) => row.doc.notices.some(({ code }) => RULES[code].asks));
+    if (doc.subject === undefined || asks) return -Infinity;
+    const { gatherMs = GATHER_MS } = this.#of;
+    return (this.#told.get(`${tenantId}/${doc.to}`) ?? -Infinity) + gatherMs;
+  }
+
+  /** Claims messages and lets them wait for their turn. */
+  async #take(queue: TenantQueue, messages: readonly Message[]): Promise<void> {
+    const rows = messages.flat();
+    for (const { doc } of rows) {
+      this.#hold(queue, doc);
+      queue.gathering.delete(doc.to ?? '');
+    }
+    const kept = new Set<string>();
     try {
       const until = this.#of.monotonic.now() + SENDABLE_MS;
       const people = await this.#recipients.of(queue.tenantId, new Set(rows.map(({ doc }) => doc.to ?? '')));
-      kept = await this.#claim(queue, rows);
-      for (const { doc: row, etag } of kept) {
-        const person = people.get(row.to);
-        this.#line(queue, { row, etag, person, until });
+      for (const some of batchesOf(messages)) {
+        for (const [first, ...others] of await this.#claim(queue, some)) {
+          for (const { row } of [first, ...others]) kept.add(row.id);
+          this.#line(queue, { rows: [first, ...others], person: people.get(first.row.to), until });
+        }
       }
     } catch (error) {
       this.#storeFailed(queue, 'notify.claim', error);
       this.#want(queue);
     } finally {
-      const ids = new Set(kept.map(({ doc }) => doc.id));
-      for (const { doc } of rows) if (!ids.has(doc.id)) this.#letGo(queue, doc.id, doc.to);
+      for (const { doc } of rows) if (!kept.has(doc.id)) this.#letGo(queue, doc.id, doc.to);
     }
   }
 
-  /** The rows as they are now that they are ours. Another replica's are left to it. */
-  async #claim(
-    queue: TenantQueue,
-    rows: readonly Row[],
-  ): Promise<readonly (Row & { readonly doc: Addressed })[]> {
+  /**
+   * The rows as they are now that they are ours: all of a message or none of it. Those of which another replica has
+   * one are left to it.
+   */
+  async #claim(queue: TenantQueue, messages: readonly Message[]): Promise<readonly ClaimedMessage['rows'][]> {
     const now = this.#of.clock.now();
-    let claims = rows.map(({ doc, etag }) => ({
-      op: 'replace' as const,
-      doc: { ...doc, due: now + CLAIM_MS, madeAt: Math.min(doc.madeAt, now), attempts: doc.attempts + 1 },
-      etag,
-    }));
+    let claims = messages.map((message) =>
+      message.map(({ doc, etag }) => ({
+        op: 'replace' as const,
+        doc: { ...doc, due: now + CLAIM_MS, madeAt: Math.min(doc.madeAt, now), attempts: doc.attempts + 1 },
+        etag,
+      })),
+    );
     for (let tries = 0; tries < 2 && claims.length > 0; tries += 1) {
-      const result = await this.#of.store.commit(queue.tenantId, claims);
+      const writes = claims.flat();
+      const result = await this.#of.store.commit(queue.tenantId, writes);
       if (result.outcome === 'committed') {
-        return claims.map(({ doc }, index) => ({
-          doc: doc as Addressed,
-          etag: result.etags[index] ?? '',
-        }));
+        const etags = new Map(writes.map(({ doc }, at) => [doc.id, result.etags[at] ?? '']));
+        return claims.map(
+          (claim) =>
+            claim.map(({ doc }) => ({
+              row: doc as Addressed,
+              etag: etags.get(doc.id) ?? '',
+            })) as unknown as ClaimedMessage['rows'],
+        );
       }
-      claims = claims.toSpliced(result.at, 1);
+      const failed = writes[result.at];
+      claims = claims.filter((claim) => failed === undefined || !claim.includes(failed));
     }
     // Somebody is working through the same rows: what is left is looked at again a little later.
     if (claims.length > 0) {
@@ -386,12 +488,18 @@ export class Dispatcher {
     return [];
   }
 
-  #line(queue: TenantQueue, claimed: ClaimedRow): void {
+  #line(queue: TenantQueue, claimed: ClaimedMessage): void {
     const { reference } = claimed.person ?? {};
+    const [{ row }] = claimed.rows;
     this.#limiter.submit({
       tenantId: queue.tenantId,
-      conversation: reference?.conversation.id ?? `to:${claimed.row.to}`,
-      start: () => this.#delivery.deliver(queue.ledger, claimed),
+      conversation: reference?.conversation.id ?? `to:${row.to}`,
+      start: async () => {
+        const spent = await this.#delivery.deliver(queue.ledger, claimed);
+        if (spent.kind === 'delivered')
+          this.#told.set(`${queue.tenantId}/${row.to}`, this.#of.monotonic.now());
+        return spent;
+      },
     });
   }
 
@@ -464,4 +572,19 @@ export class Dispatcher {
 function isDue(row: NoticeDocument, now: number): boolean {
   if (row.due <= now || row.madeAt > now + SKEW_MS) return true;
   return row.attempts > 0 && row.due > now + LONGEST_PAUSE_MS;
+}
+
+/** Messages in batches, a whole message in one of them. */
+function batchesOf(messages: readonly Message[]): readonly (readonly Message[])[] {
+  const batches: Message[][] = [];
+  let rows = MAX_BATCH;
+  for (const message of messages) {
+    const last = batches.at(-1);
+    rows += message.length;
+    if (last === undefined || rows > MAX_BATCH) {
+      batches.push([message]);
+      rows = message.length;
+    } else last.push(message);
+  }
+  return batches;
 }

@@ -27,6 +27,8 @@ interface NotificationsParts {
   readonly limits: Partial<RateLimits>;
   /** The bot's own id in references (`28:…`); undefined in local mode. */
   readonly botId: string | undefined;
+  /** Milliseconds in which news for one recipient are gathered; absent as the dispatcher has it. */
+  readonly gatherMs?: number | undefined;
 }
 
 /** The proactive messages of the process: their parts, put together. */
@@ -42,7 +44,7 @@ export class Notifications implements ProactiveNotifications {
   /** How far the clock is from the time that passes: what waited is due when it jumps. */
   #drift: number;
 
-  constructor({ store, desk, connector, clock, log, tenants, limits, botId }: NotificationsParts) {
+  constructor({ store, desk, connector, clock, log, tenants, limits, botId, gatherMs }: NotificationsParts) {
     this.#tenants = tenants;
     this.#clock = clock;
     this.#drift = clock.now() - performance.now();
@@ -58,7 +60,7 @@ export class Notifications implements ProactiveNotifications {
       log,
       serves: (tenantId) => tenants.includes(tenantId),
       limits,
-      ...present({ botId }),
+      ...present({ botId, gatherMs }),
     });
     this.#announcements = new Announcements({
       store,

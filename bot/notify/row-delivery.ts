@@ -21,11 +21,15 @@ export type Compose = (
 export type Row = Stored<NoticeDocument>;
 export type Addressed = NoticeDocument & { readonly to: string };
 
-/** A row that this process alone may send. */
+/** A row that this process alone may send, with the etag of its claim. */
 export interface ClaimedRow {
   readonly row: Addressed;
-  /** Of the row as it was claimed. */
   readonly etag: Etag;
+}
+
+/** Rows of one recipient that are one message. */
+export interface ClaimedMessage {
+  readonly rows: readonly [ClaimedRow, ...ClaimedRow[]];
   readonly person: KnownRecipient | undefined;
   /** By the monotonic clock: not sent any more from then on. */
   readonly until: number;
@@ -59,7 +63,7 @@ const EVENTS = {
   givenUp: 'notify.givenUp',
 } as const;
 
-/** Sends one claimed row and writes what follows from the attempt, for the row and for the recipient. */
+/** Sends one claimed message and writes what follows from the attempt, for its rows and for the recipient. */
 export class RowDelivery {
   readonly #of: RowDeliveryParts;
 
@@ -67,16 +71,17 @@ export class RowDelivery {
     this.#of = of;
   }
 
-  /** One row's turn: its consequence is written through the tenant's ledger. Never rejects. */
-  async deliver(ledger: Ledger, claimed: ClaimedRow): Promise<Spent> {
-    const { row, person } = claimed;
+  /** One message's turn: its consequence is written through the tenant's ledger. Never rejects. */
+  async deliver(ledger: Ledger, claimed: ClaimedMessage): Promise<Spent> {
+    const { rows, person } = claimed;
     const { monotonic, log, compose, connector, botId, maySend } = this.#of;
+    const row = asOne(rows);
     if (monotonic.now() > claimed.until || !maySend(row.tenantId)) {
-      await this.#putBack(ledger, claimed, 0);
+      await each(rows, (one) => this.#putBack(ledger, one, 0));
       return { kind: 'nothing' };
     }
     if (person === undefined) {
-      await this.#remove(ledger, claimed);
+      await each(rows, (one) => this.#remove(ledger, one));
       return { kind: 'nothing' };
     }
     const { reference } = person;
@@ -87,8 +92,8 @@ export class RowDelivery {
       try {
         const message = await compose(row, person.stored.doc);
         if (message === 'drop' || message === 'later') {
-          if (message === 'drop') await this.#remove(ledger, claimed);
-          else await this.#waitForThem(ledger, claimed);
+          if (message === 'drop') await each(rows, (one) => this.#remove(ledger, one));
+          else await each(rows, (one) => this.#waitForThem(ledger, one));
           return { kind: 'nothing' };
         }
         attempt = await connector.send(reference, message);
@@ -97,22 +102,36 @@ export class RowDelivery {
         attempt = { kind: 'notComposed' };
       }
     }
-    await this.#conclude(ledger, claimed, person, attempt);
+    const random = this.#of.random();
+    const tried = person.stored.doc.reference;
+    let back: Promise<boolean> | undefined;
+    const cameBack = (): Promise<boolean> => (back ??= this.#cameBack(row, tried));
+    await each(rows, (one) => this.#conclude(ledger, one, { person, attempt, random, cameBack }));
     if (attempt.kind === 'throttled' || attempt.kind === 'delivered') return attempt;
     const called = !['noReference', 'otherApp', 'notComposed'].includes(attempt.kind);
     return { kind: called ? 'sent' : 'nothing' };
   }
 
+  /** `random`: one for all rows of the message, so that those that were tried as often stay together. */
   async #conclude(
     ledger: Ledger,
     claimed: ClaimedRow,
-    person: KnownRecipient,
-    attempt: Attempt,
+    {
+      person,
+      attempt,
+      random,
+      cameBack,
+    }: {
+      readonly person: KnownRecipient;
+      readonly attempt: Attempt;
+      readonly random: number;
+      readonly cameBack: () => Promise<boolean>;
+    },
   ): Promise<void> {
     const { row } = claimed;
     const { log } = this.#of;
     const tried = person.stored.doc.reference;
-    const consequence = consequenceOf(attempt, row.attempts, this.#of.random(), this.#of.retryPolicy);
+    const consequence = consequenceOf(attempt, row.attempts, random, this.#of.retryPolicy);
     if (consequence.next !== 'done') {
       const entry = {
         event: EVENTS[consequence.next],
@@ -134,7 +153,7 @@ export class RowDelivery {
         return this.#remove(ledger, claimed);
       case 'unreachable':
       case 'givenUp': {
-        if (await this.#cameBack(row, tried)) {
+        if (await cameBack()) {
           return this.#putBack(ledger, claimed, 0);
         }
         const { why } = consequence;
@@ -193,4 +212,15 @@ export class RowDelivery {
 
 function isMarked(recipient: Recipient): boolean {
   return recipient.kind === 'person' && recipient.unreachable !== undefined;
+}
+
+/** What its rows say together, each thing once: a cut may have left the same notice in two rows. */
+function asOne([first, ...others]: ClaimedMessage['rows']): Addressed {
+  if (others.length === 0) return first.row;
+  const all = [first, ...others].flatMap(({ row }) => row.notices);
+  return { ...first.row, notices: [...new Map(all.map((one) => [JSON.stringify(one), one])).values()] };
+}
+
+async function each(rows: readonly ClaimedRow[], then: (row: ClaimedRow) => Promise<unknown>): Promise<void> {
+  await Promise.all(rows.map(then));
 }

@@ -160,6 +160,11 @@ const noticeDocument = z.object({
   kind: z.literal('notice'),
   /** The person's id, or that of a channel's document; absent while nobody is addressed yet. */
   to: z.string().optional(),
+  /**
+   * Id of that person's or channel's document: what is found by it and is due at the same time goes as one message.
+   * A row without it is a message of its own.
+   */
+  subject: z.string().optional(),
   notices: z.array(noticeSchema).max(100),
   /** While nobody is addressed: documents whose cards are to be kept true, and who changed them. */
   changed: z.array(z.string()).max(100).optional(),

@@ -44,8 +44,6 @@ export const channelId = idOf('channel:');
 export const dialogId = idOf('dialog:');
 /** Of an announcement, by the id of its first event; of a row for one recipient, by that key and the recipient. */
 export const noticeId = idOf('notice:');
-/** Of what waits for one recipient's next morning, by the recipient and when it is due. */
-export const heldNoticeId = idOf(noticeId('held:'));
 /** Of the row of a new message. */
 export const sendRowId = idOf('outbox:send:');
 /** Of the row of an edit: the edits of one activity share it. */

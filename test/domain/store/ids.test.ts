@@ -7,7 +7,6 @@ const {
   claimId,
   customerDocId,
   dialogId,
-  heldNoticeId,
   noticeId,
   personId,
   sendRowId,
@@ -23,7 +22,6 @@ describe('the id of a document', () => {
     [channelId, 'channel:a:b'],
     [dialogId, 'dialog:a:b'],
     [noticeId, 'notice:a:b'],
-    [heldNoticeId, 'notice:held:a:b'],
     [sendRowId, 'outbox:send:a:b'],
   ])('is made of its key, and gives it back', (idOf, id) => {
     expect(idOf('a:b')).toBe(id);
