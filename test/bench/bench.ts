@@ -1,7 +1,7 @@
 /**
  * What a turn of the bot costs, as a multiple of what the bare echo bot costs on the same machine in the same
- * minute, and what it costs in a large tenant as a multiple of a small one (`growth.ts`). One JSON line per
- * case. `--hot` also tells the functions with the most time, `--windows` the
+ * minute, what a burst of turns costs the store when many are told of each (`burst.ts`), and what a turn costs in a
+ * large tenant as a multiple of a small one (`growth.ts`). One JSON line per case. `--hot` also tells the functions with the most time, `--windows` the
  * microseconds of every window and of a turn's main thread, `--profile` keeps
  * the samples in a file for a browser's tools, and `--case` runs only one, `--all` also those that
  * are not asked of every run.
@@ -14,6 +14,7 @@ import { parseArgs } from 'node:util';
 import type { Profiler } from 'node:inspector';
 import type { OfficialRole } from '../../domain/people/person.ts';
 import type { Traffic } from './bot.ts';
+import { burst } from './burst.ts';
 import { Child } from './child.ts';
 import { growth } from './growth.ts';
 import { attribute, type Hot } from './profile.ts';
@@ -236,6 +237,7 @@ try {
     if (values.case === undefined ? one.extra === true && !values.all : values.case !== one.name) continue;
     process.stdout.write(`${JSON.stringify(await run(one, teams, echo))}\n`);
   }
+  if (values.case === undefined || values.case === 'burst') await burst(teams);
   if (values.case === undefined || values.case === 'growth') await growth(teams, values);
   if (values.case === undefined || values.case === 'notify') await import('./notify.ts');
 } finally {

@@ -57,8 +57,11 @@ const eve: LocalPerson = {
 export const PEOPLE = ['anna', 'boris', 'clara', 'otto', 'eve'] as const;
 export type PersonKey = (typeof PEOPLE)[number];
 
-/** Nobody is told "still working", however loaded the machine is, and a store that answers is waited for. */
-const PATIENT: Timeouts = { answerTimeout: () => () => undefined, storeMs: 60_000 };
+/**
+ * Nobody is told "still working", however loaded the machine is, and a store that answers is waited for; news come
+ * without waiting long for others.
+ */
+const PATIENT: Timeouts = { answerTimeout: () => () => undefined, storeMs: 60_000, gatherMs: 100 };
 
 /**
  * The real bot on free ports with a data directory of its own, and a Teams in front of it. It can be named before it

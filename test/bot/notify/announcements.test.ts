@@ -142,7 +142,6 @@ async function burst(admins: number): Promise<number> {
 describe('a hundred people at work on a Saturday', () => {
   test('cost the store at most six requests a turn with 3 admins, and not more with 50', async () => {
     const [three, fifty] = [await burst(3), await burst(50)];
-    console.log(three, fifty);
     expect(three).toBeLessThanOrEqual(6);
     expect(fifty).toBeLessThanOrEqual(6);
   });
