@@ -61,7 +61,7 @@ class Process {
     const order = { id: number, commandId: `record-${number}`, command: record(number) };
     const outcome = await desk.orderVoucher(unit, actor, order);
     if (!outcome.done) throw new Error(JSON.stringify(outcome.refusal));
-    const recordId = processedId(`a:${by}`, number);
+    const recordId = processedId(by, `a:${by}`, number);
     unit.add({
       op: 'create',
       doc: newDocument('processed', TENANT, recordId, { ttl: PROCESSED_TTL_SECONDS, card: '{}' }),
@@ -89,6 +89,16 @@ function somebody(id: string, permission: Permission, over: Partial<PersonDocume
     permission,
     reference: referenceOf(id),
   });
+}
+
+/** One record of each, all at once, the processes in turn. */
+async function recordAll(all: readonly Process[], count: number): Promise<void> {
+  const turns: Promise<void>[] = [];
+  for (let at = 0; at < count; at += 1) {
+    const one = all[at % all.length];
+    if (one !== undefined) turns.push(one.record(`person-${at}`, `SYN-${1000 + at}`));
+  }
+  await Promise.all(turns);
 }
 
 /** A company with so many admins and people who record; `processes` share its store. */
@@ -125,9 +135,7 @@ async function company(admins: number, people: number, processes = 1) {
 async function burst(admins: number): Promise<number> {
   const { all, requests, addressed, close, rows } = await company(admins, 100);
   const before = requests();
-  await Promise.all(
-    Array.from({ length: 100 }, (_, at) => all[0]?.record(`person-${at}`, `SYN-${1000 + at}`)),
-  );
+  await recordAll(all, 100);
   await addressed();
   const each = (requests() - before) / 100;
   // Nobody's news are lost on the way.
@@ -150,9 +158,7 @@ describe('a hundred people at work on a Saturday', () => {
 describe('what waits for the same morning', () => {
   test.each([1, 2])('is one message for each, each thing once, with %i processes', async (processes) => {
     const { all, addressed, itIs, close, rows } = await company(3, 20, processes);
-    await Promise.all(
-      Array.from({ length: 20 }, (_, at) => all[at % processes]?.record(`person-${at}`, `SYN-${1000 + at}`)),
-    );
+    await recordAll(all, 20);
     await addressed();
     for (const { notifications } of all) notifications.seen(TENANT);
     expect(all.flatMap(({ sent }) => sent)).toEqual([]);

@@ -2,16 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { KINDS } from '../../../domain/store/documents.ts';
 import * as ids from '../../../domain/store/ids.ts';
 
-const {
-  channelId,
-  claimId,
-  customerDocId,
-  dialogId,
-  noticeId,
-  personId,
-  sendRowId,
-  voucherId,
-} = ids;
+const { channelId, claimId, customerDocId, dialogId, noticeId, personId, sendRowId, voucherId } = ids;
 
 describe('the id of a document', () => {
   test.each([
