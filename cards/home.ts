@@ -2,11 +2,14 @@ import type { Standing } from '../domain/desk/standing.ts';
 import type { ClaimDocument, Tallied, VoucherDocument } from '../domain/store/documents.ts';
 import { daysBetween, type Day } from '../domain/day.ts';
 import { isExpired, lastDay, nextOf, saveBy } from '../domain/voucher/deadlines.ts';
+import type { OfferingId } from '../domain/programme/catalogue.ts';
+import { hasEnded } from '../domain/programme/retirement.ts';
 import { stepNumber, type StepIdea } from '../domain/programme/edition.ts';
 import { eligibility } from '../domain/company/eligibility.ts';
 import type { Profile } from '../domain/company/model.ts';
 import { completeness, staleness } from '../domain/company/profile.ts';
 import { renewals, type Renewal } from '../domain/company/renewal.ts';
+import { may } from '../domain/people/permissions.ts';
 import type { Actor } from '../domain/people/person.ts';
 import {
   isPressing,
@@ -24,7 +27,8 @@ import { profileState } from './company/profile.ts';
 import { actionSet, execute, MAX_ACTIONS, offer } from './kit/actions.ts';
 import { bound, type Element } from './kit/elements.ts';
 import { countryName, dueText, formatDay, listOf, shortened } from './kit/format.ts';
-import { rows, type Row } from './kit/lists.ts';
+import { lines, rows, type Row } from './kit/lists.ts';
+import { closingLines } from './kit/programme.ts';
 import { printedNumber, renewalName } from './kit/names.ts';
 import { speaker, type Say } from './kit/say.ts';
 import { defineCard, type Banner, type Card } from './kit/template.ts';
@@ -60,18 +64,22 @@ interface HomeView {
 const fill = defineCard<{
   readonly summary: string;
   readonly first: readonly (Attention & { readonly actions: readonly Element[] })[];
+  readonly closing: readonly string[];
+  readonly conditions: readonly string[];
   readonly steps: readonly Row[];
   readonly stepActions: readonly Element[];
 }>((t) => ({
   title: t('home.title'),
   body: [
     bound('${summary}'),
+    lines('closing', { weight: 'Bolder' }),
     {
       $data: '${first}',
       type: 'Container',
       items: [bound('${line}'), actionSet('actions', { spacing: 'Small' })],
     },
     { type: 'TextBlock', text: t('home.steps'), weight: 'Bolder', wrap: true, separator: true },
+    lines('conditions', { size: 'Small' }),
     rows('steps'),
     actionSet('stepActions', { spacing: 'Small' }),
   ],
@@ -128,8 +136,15 @@ export function homeCard(view: HomeView): Card {
     first: [...accessRequests(t, view), ...items, ...ranOut.map((doc) => voucherAttention(t, doc, view))]
       .slice(0, SHOWN)
       .map(({ line, action }) => ({ line, action, actions: [action] })),
+    closing: (['assign', 'redeem', 'claim'] as const).flatMap((idea) =>
+      closingLines(t, language, standing, idea),
+    ),
+    conditions: conditionLines(t, standing),
     steps: stepRows(t, view),
     stepActions: [
+      ...(standing.edition.eligibility === 'statuses' && may(actor.permission, 'company.recordStatus')
+        ? [execute(t('do.status'), 'eligibility.status')]
+        : []),
       execute(t('do.eligibility'), 'eligibility.open'),
       execute(t('do.enrol'), 'enrol.open'),
       execute(t('do.profile'), 'profile.open'),
@@ -215,34 +230,20 @@ function renewalAttention(t: Say, renewal: Renewal, { actor, standing, endangere
   const vouchers = count === undefined ? '' : ` · ${t('renewal.vouchers', { count })}`;
   return {
     line: `${renewalName(t, renewal)} · ${when}${vouchers}`,
-    action:
-      renewal.what === 'enrolment'
-        ? execute(t('do.enrol'), 'enrol.open', { id: renewal.id ?? '' })
-        : execute(t('do.company'), 'company.open'),
+    action: execute(t('do.company'), 'company.open'),
   };
 }
 
 /** Each step of the edition with where the company stands; who is active begins at step 4 (R2, P3). */
 function stepRows(t: Say, { standing, tally, actor }: HomeView): Row[] {
   const { company, edition } = standing;
-  const lapsed = new Set<string | undefined>(
-    renewals(company, edition, standing.today)
-      .filter(({ what, state }) => what === 'enrolment' && state === 'lapsed')
-      .map(({ id }) => id),
-  );
   const enrolled = Object.keys(company.enrolments);
-  const isActive = enrolled.some((id) => !lapsed.has(id));
   const status = (idea: StepIdea): string => {
     switch (idea) {
       case 'eligibility':
         return eligibilityStatus(t, standing);
       case 'enrolment':
-        return enrolled.length > 0
-          ? listOf(
-              actor.language,
-              enrolled.map((id) => (lapsed.has(id) ? `✖ ${id}` : id)),
-            )
-          : t('steps.notEntered');
+        return enrolled.length > 0 ? listOf(actor.language, enrolled) : t('steps.notEntered');
       case 'profile':
         return profileStatus(t, actor.language, standing);
       case 'assign':
@@ -259,24 +260,62 @@ function stepRows(t: Say, { standing, tally, actor }: HomeView): Row[] {
         return idea satisfies never;
     }
   };
-  const begin = stepNumber(edition, edition.id === '2019' ? 'reserve' : 'assign');
+  const begin = beginsAt(standing);
   return edition.steps.map(({ no, idea, who }) => ({
-    label: `${no}. ${t(`step.${idea}`)}${no === begin && isActive ? ` ${t('steps.beginHere')}` : ''}:`,
-    value: `${status(idea)}${who === 'new' ? ` · ${t('steps.newPartners')}` : ''}`,
+    label: `${no}. ${t(`step.${idea}`)}${no === begin ? ` ${t('steps.beginHere')}` : ''}:`,
+    value: hasEnded(edition, idea, standing.today)
+      ? t('steps.over')
+      : `${status(idea)}${who === 'new' ? ` · ${t('steps.newPartners')}` : ''}`,
   }));
 }
 
-/** 2020: engagements that may be delivered; 2019: offerings that are Active. */
+/**
+ * Where somebody begins: who is active at step 4, in 2019 only when the account was moved to Partner Center, too; else
+ * at the first step (R2, R24, P3). Undefined while nobody has answered what 2019 asks.
+ */
+function beginsAt({ company, edition, today }: Standing): number | undefined {
+  if (hasEnded(edition, 'redeem', today)) return undefined;
+  if (edition.eligibility === 'ticks') {
+    return stepNumber(edition, Object.keys(company.enrolments).length > 0 ? 'assign' : 'eligibility');
+  }
+  const statuses = Object.values(company.statuses);
+  const isActive = statuses.some(({ status }) => status === 'active');
+  if (isActive && company.moved === true) return stepNumber(edition, 'reserve');
+  return isActive && company.moved === undefined ? undefined : stepNumber(edition, 'eligibility');
+}
+
+/** The two conditions of 2019 for beginning at step 4, as they were answered (R24). */
+function conditionLines(t: Say, { company, edition }: Standing): string[] {
+  if (edition.eligibility === 'ticks') return [];
+  const active = Object.keys(company.statuses).filter(
+    (id) => company.statuses[id as OfferingId]?.status === 'active',
+  );
+  const moved =
+    company.moved === undefined ? 'steps.movedAsk' : company.moved ? 'steps.movedYes' : 'steps.movedNo';
+  return [
+    active.length > 0 ? t('steps.activeIn', { offerings: active.join(', ') }) : t('steps.activeAsk'),
+    t(moved),
+  ];
+}
+
+/** 2020: engagements that may be delivered; 2019: offerings that were read as Active in Partner Center. */
 function eligibilityStatus(t: Say, { company, edition, today }: Standing): string {
   const offerings = eligibility(company, edition, today);
   if (edition.eligibility === 'statuses') {
-    const active = offerings.filter(({ status }) => status === 'active').length;
+    const read = offerings.flatMap(({ status }) => status ?? []);
+    if (read.length === 0) return t('eligibility.notRecorded');
+    const active = read.filter(({ status }) => status === 'active').length;
     return t('steps.statuses', { active, all: offerings.length });
   }
   if (Object.keys(company.competencies).length === 0) return t('steps.notEntered');
   const engagements = offerings.flatMap((one) => one.engagements);
-  const count = engagements.filter(({ answer }) => answer === 'met').length;
-  return t('steps.eligible', { count, all: engagements.length });
+  const countOf = (wanted: 'met' | 'unknown'): number =>
+    engagements.filter(({ answer }) => answer === wanted).length;
+  const unknown = countOf('unknown');
+  return [
+    t('steps.eligible', { count: countOf('met'), all: engagements.length }),
+    ...(unknown > 0 ? [t('steps.unchecked', { count: unknown })] : []),
+  ].join(' · ');
 }
 
 /** 2020: the least complete profile; 2019: when the directory was updated. */

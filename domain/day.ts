@@ -34,11 +34,6 @@ export function addDays(from: Day, count: number): Day {
   return dayOf(numberOf(from) + count);
 }
 
-/** The same day `count` years later; 29 February becomes the 28th. */
-export function addYears(from: Day, count: number): Day {
-  return Temporal.PlainDate.from(from).add({ years: count }).toString() as Day;
-}
-
 /** Calendar days from `a` to `b`; negative when `b` is earlier. */
 export function daysBetween(a: Day, b: Day): number {
   return numberOf(b) - numberOf(a);

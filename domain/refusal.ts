@@ -24,7 +24,6 @@ export type Reason =
   | { readonly why: 'claimed' }
   | { readonly why: 'nothingToUndo' }
   | { readonly why: 'reasonNeeded' }
-  | { readonly why: 'mixedCountries' }
   | { readonly why: 'nothingChosen' }
   | { readonly why: 'lastAdmin' }
   /** Only a voucher that ran out is put away. */

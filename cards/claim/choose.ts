@@ -29,7 +29,7 @@ const fill = defineCard<{
   ],
 }));
 
-/** Which redeemed vouchers go into one payment request: those of one country. */
+/** Which redeemed vouchers go into one payment request; one country a request is our suggestion. */
 export function claimChooseCard(
   actor: Actor,
   view: {

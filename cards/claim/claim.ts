@@ -1,4 +1,4 @@
-import { DENIAL_REASONS } from '../../domain/claim/model.ts';
+import { countriesOf, DENIAL_REASONS } from '../../domain/claim/model.ts';
 import { addDays } from '../../domain/day.ts';
 import { claimBy, PAYMENT_DAYS } from '../../domain/voucher/deadlines.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
@@ -10,7 +10,8 @@ import { claimId } from '../../domain/store/ids.ts';
 import { acceptArg } from '../kit/accepted.ts';
 import { execute, MAX_ACTIONS, offer, openUrl } from '../kit/actions.ts';
 import { bound, choiceInput, dateInput, textInput, type Element, type Values } from '../kit/elements.ts';
-import { countryName, dueText, formatDay, shortened } from '../kit/format.ts';
+import { countryNames, dueText, formatDay, shortened } from '../kit/format.ts';
+import { closingLines, supportLine, workflowLink } from '../kit/programme.ts';
 import { filledRow, lines, rows, type Row } from '../kit/lists.ts';
 import { printedNumber } from '../kit/names.ts';
 import { speaker, type Say } from '../kit/say.ts';
@@ -72,6 +73,7 @@ export function claimCard(view: ClaimView): Card {
         return [
           ...does('submit', t('do.submitted'), 'positive'),
           savb,
+          ...workflowLink(t, standing.edition, 'claim'),
           ...does('discard', t('do.discard'), 'destructive'),
         ];
       case 'submitted':
@@ -99,7 +101,7 @@ export function claimCard(view: ClaimView): Card {
     }
   })();
   return fill(language, {
-    state: `${t(`status.${stage.status}`)} · ${countryName(language, doc.state.country)}`,
+    state: `${t(`status.${stage.status}`)} · ${countryNames(language, countriesOf(doc.state))}`,
     rows: claimRows(t, view),
     vouchers: view.vouchers.map((one) => ({
       label: printedNumber(one),
@@ -119,7 +121,7 @@ function claimRows(t: Say, { actor: { language }, standing, doc }: ClaimView): R
     ...(stage.status === 'draft'
       ? filledRow(
           t('voucher.claimBy'),
-          dueText(t, language, claimBy(doc.state.redeemed.first), standing.today),
+          `${dueText(t, language, claimBy(doc.state.redeemed.first), standing.today)} · ${t('source.claimWindow')}`,
         )
       : []),
     ...filledRow(t('field.reference'), texts['reference']),
@@ -147,20 +149,21 @@ function claimRows(t: Say, { actor: { language }, standing, doc }: ClaimView): R
   ];
 }
 
-function howTo(t: Say, { doc, standing }: ClaimView): string[] {
+function howTo(t: Say, { doc, standing, actor: { language } }: ClaimView): string[] {
   switch (doc.state.stage.status) {
     case 'draft':
       return [
         ...(claimBy(doc.state.redeemed.first) < standing.today ? [t('claim.late')] : []),
+        ...closingLines(t, language, standing, 'claim'),
         t('claim.signIn'),
         t('claim.inSavb'),
       ];
     case 'submitted':
       return [t('claim.waits')];
     case 'approved':
-      return [t('claim.payment')];
+      return [t('claim.payment'), supportLine(t)];
     case 'denied':
-      return [t('claim.afterDenial')];
+      return [t('claim.afterDenial'), supportLine(t)];
     case 'paid':
       return [t('claim.isPaid')];
     case 'discarded':

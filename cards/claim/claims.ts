@@ -1,12 +1,13 @@
 import { addDays } from '../../domain/day.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
+import { countriesOf } from '../../domain/claim/model.ts';
 import { may } from '../../domain/people/permissions.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import type { ClaimDocument } from '../../domain/store/documents.ts';
 import { claimBy, PAYMENT_DAYS } from '../../domain/voucher/deadlines.ts';
 import { execute, offer } from '../kit/actions.ts';
 import { bound, words } from '../kit/elements.ts';
-import { countryName, dueText, formatDay } from '../kit/format.ts';
+import { countryNames, dueText, formatDay } from '../kit/format.ts';
 import { rowsWithActions, type RowWithActions } from '../kit/lists.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
@@ -88,7 +89,7 @@ function listedClaim(
   })();
   const parts = [
     t('claim.of', { count: doc.state.voucherIds.length }),
-    countryName(language, doc.state.country),
+    countryNames(language, countriesOf(doc.state)),
     doc.texts['reference'],
     date,
   ];

@@ -28,12 +28,13 @@ export function agreementCard({
   readonly banner?: Banner | undefined;
 }): Card {
   const t = speaker(actor.language);
+  const { links } = standing.edition;
   return fill(actor.language, {
     on,
     banner,
     actions: [
       execute(t('do.signed'), 'eligibility.sign', { commandId, version: standing.version }, 'positive'),
-      openUrl(t('link.registration'), standing.edition.links.registration),
+      ...(links.registration === undefined ? [] : [openUrl(t('link.registration'), links.registration)]),
       execute(t('do.participants'), 'eligibility.participants'),
       cancel(t('do.cancel'), 'eligibility'),
     ],

@@ -1,12 +1,13 @@
-import { COMPETENCIES, ENGAGEMENTS, OFFERINGS } from '../../domain/programme/catalogue.ts';
+import { COMPETENCIES, ENGAGEMENTS, OFFERINGS, type EngagementId } from '../../domain/programme/catalogue.ts';
+import { engagementIn, type Edition } from '../../domain/programme/edition.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { EngagementEligibility, OfferingEligibility, Unlock } from '../../domain/company/eligibility.ts';
-import type { Actor } from '../../domain/people/person.ts';
+import type { Actor, Language } from '../../domain/people/person.ts';
 import { may } from '../../domain/people/permissions.ts';
-import { execute, offer, openUrl } from '../kit/actions.ts';
+import { actionSet, execute, offer, openUrl } from '../kit/actions.ts';
 import { headline, type Element } from '../kit/elements.ts';
-import { formatDay, listOf } from '../kit/format.ts';
-import { guardSentence, SIGNS } from '../kit/guards.ts';
+import { choiceOf, formatDay, listOf } from '../kit/format.ts';
+import { answerWords, guardSentence, SIGNS } from '../kit/guards.ts';
 import { lines, rows, rowsWithActions, type Row, type RowWithActions } from '../kit/lists.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
@@ -27,15 +28,17 @@ interface EligibilityView {
   readonly ways: readonly Unlock[];
   /** Who signed the provider agreement of edition 2019. */
   readonly signer?: string | undefined;
+  /** Who read the status of the one offering in Partner Center. */
+  readonly reader?: string | undefined;
   readonly banner?: Banner | undefined;
 }
 
-/** Each offering as the edition shows it: a status by name (2019), or a tick for each requirement (2020). */
+/** Each offering as the edition shows it: the status that was read (2019), or a tick for each requirement (2020). */
 export function eligibilityCard({ actor, standing, offerings, ways, banner }: EligibilityView): Card {
   const t = speaker(actor.language);
   const { edition } = standing;
   return fillList(actor.language, {
-    where: whereLines(t, standing),
+    where: [...whereLines(t, standing), ...(edition.eligibility === 'ticks' ? [t('eligibility.both')] : [])],
     offerings: offerings.map((one) => ({
       label: one.id,
       value: summary(t, standing, one),
@@ -45,14 +48,28 @@ export function eligibilityCard({ actor, standing, offerings, ways, banner }: El
     banner,
     actions: [
       openUrl(t('link.requirements'), edition.links.requirements),
-      ...(edition.complianceTraining && may(actor.permission, 'company.changeParticipant')
-        ? [execute(t('do.participants'), 'eligibility.participants')]
-        : []),
+      openUrl(t('link.partnerCenter'), edition.links.partnerCenter),
+      ...inOrder(t, actor, standing).slice(0, 2),
       execute(t('do.enrol'), 'enrol.open'),
-      execute(t('do.company'), 'company.open'),
       offer(t, 'home'),
     ],
   });
+}
+
+/** Edition 2019, in its order: the status in Partner Center, then the course, then the agreement (R25). */
+function inOrder(t: Say, { permission }: Actor, { edition, company }: Standing, id = ''): Element[] {
+  if (!edition.complianceTraining) return [execute(t('do.company'), 'company.open')];
+  return [
+    ...(may(permission, 'company.recordStatus')
+      ? [execute(t('do.status'), 'eligibility.status', { id })]
+      : []),
+    ...(may(permission, 'company.changeParticipant')
+      ? [execute(t('do.participants'), 'eligibility.participants')]
+      : []),
+    ...(company.agreement === undefined && may(permission, 'company.signAgreement')
+      ? [execute(t('do.agreement'), 'eligibility.agreement')]
+      : []),
+  ];
 }
 
 /** Where the programme's own tools show it, and with which account. */
@@ -63,9 +80,13 @@ function whereLines(t: Say, { edition }: Standing): readonly string[] {
   ];
 }
 
-function summary(t: Say, { edition }: Standing, one: OfferingEligibility): string {
-  const ticks = one.ticks.map(({ what, met }) => `${met ? '✔' : '✖'} ${t(`tick.${what}`)}`).join(' · ');
-  return edition.eligibility === 'statuses' ? `${t(`eligibility.${one.status}`)} · ${ticks}` : ticks;
+function summary(t: Say, { edition }: Standing, { ticks, status }: OfferingEligibility): string {
+  const said = ticks
+    .filter(({ what }) => what !== 'status')
+    .map((tick) => `${SIGNS[tick.answer]} ${t(`tick.${tick.what}`)}`)
+    .join(' · ');
+  if (edition.eligibility !== 'statuses') return said;
+  return `${status === undefined ? t('eligibility.notRecorded') : t(`eligibility.${status.status}`)} · ${said}`;
 }
 
 function wayLines(t: Say, ways: readonly Unlock[]): string[] {
@@ -81,6 +102,7 @@ const fillOne = defineCard<{
   readonly offering: string;
   readonly status: readonly string[];
   readonly engagements: readonly Row[];
+  readonly limits: readonly Element[];
   readonly ways: readonly string[];
   readonly where: readonly string[];
 }>((t) => ({
@@ -89,6 +111,7 @@ const fillOne = defineCard<{
     headline('${offering}'),
     lines('status'),
     rows('engagements'),
+    actionSet('limits', { spacing: 'Small' }),
     lines('ways'),
     lines('where', { size: 'Small', isSubtle: true }),
   ],
@@ -107,63 +130,90 @@ export function offeringCard(view: EligibilityView & { readonly offering: Offeri
     offering: `${offering.id} · ${OFFERINGS[offering.id]}`,
     status: statusLines(t, view, offering),
     engagements: offering.engagements.map((one) => engagementRow(t, actor, standing, one)),
+    limits: [
+      openUrl(t('link.requirements'), edition.links.requirements),
+      ...(may(actor.permission, 'company.changeMaxDays')
+        ? [execute(t('do.maxDays'), 'company.maxDays', { id: offering.id })]
+        : []),
+    ],
     ways: wayLines(t, ways),
     where: whereLines(t, standing),
     banner: view.banner,
     actions: [
-      openUrl(t('link.requirements'), edition.links.requirements),
-      ...nextActions(t, actor, standing, offering),
+      ...(edition.complianceTraining
+        ? inOrder(t, actor, standing, offering.id)
+        : may(actor.permission, 'company.changeCompetency')
+          ? [execute(t('do.competency'), 'company.competency')]
+          : []),
+      execute(t('do.enrol'), 'enrol.open', { id: offering.id }),
       execute(t('do.eligibility'), 'eligibility.open'),
       offer(t, 'home'),
     ],
   });
 }
 
-function statusLines(
-  t: Say,
-  { actor, standing, signer }: EligibilityView,
-  offering: OfferingEligibility,
-): string[] {
+function statusLines(t: Say, view: EligibilityView, offering: OfferingEligibility): string[] {
+  const { actor, standing, signer, reader } = view;
+  const { language } = actor;
   const { agreement } = standing.company;
-  const ticks = offering.ticks.map(({ what, met }) => {
-    const signed =
-      what === 'agreement' && agreement !== undefined
-        ? [formatDay(actor.language, agreement.on), ...(signer === undefined ? [] : [signer])]
-        : [];
-    const said = `${t(`tick.${what}`)}: ${t(met ? 'answer.met' : 'answer.unmet')}`;
-    return [`${met ? '✔' : '✖'} ${said}`, ...signed].join(' · ');
+  const { status } = offering;
+  const said = offering.ticks.map((tick) => {
+    const by =
+      tick.what === 'agreement' && agreement !== undefined
+        ? [formatDay(language, agreement.on), signer]
+        : tick.what === 'status' && status !== undefined
+          ? [t(`eligibility.${status.status}`), formatDay(language, status.on), reader]
+          : [];
+    const why = tick.detail.code === 'sourcesDiffer' ? [guardSentence(language, tick)] : [];
+    return [`${SIGNS[tick.answer]} ${t(`tick.${tick.what}`)}: ${answerWords(t, tick)}`, ...by, ...why]
+      .filter((part) => part !== undefined)
+      .join(' · ');
   });
-  if (standing.edition.eligibility !== 'statuses') return ticks;
-  return [t(`eligibility.${offering.status}Means`), ...ticks, t('eligibility.unknown2019')];
+  if (standing.edition.eligibility !== 'statuses') return [...said, t('eligibility.both')];
+  return [
+    t(status === undefined ? 'eligibility.notRecordedMeans' : `eligibility.${status.status}Means`),
+    ...said,
+    t('eligibility.unknown2019'),
+  ];
 }
 
-function engagementRow(t: Say, { language }: Actor, { texts }: Standing, one: EngagementEligibility): Row {
-  const sign = SIGNS[one.answer];
-  const who = one.consultants.slice(0, 5).map((id) => texts[`consultant:${id}`] ?? id);
-  const said =
-    one.answer === 'met'
-      ? `${t('eligibility.may')}${who.length > 0 ? ` · ${t('eligibility.who', { names: listOf(language, who) })}` : ` · ${t('eligibility.nobody')}`}`
-      : guardSentence(language, one);
-  return { label: `${sign} ${ENGAGEMENTS[one.id]}:`, value: said };
+/** What the edition's table asks for (P6). */
+function asks(t: Say, language: Language, edition: Edition, id: EngagementId): string[] {
+  const requires = engagementIn(edition, id)?.requires;
+  if (requires === undefined || requires === 'unknown') return [];
+  const competencies = choiceOf(
+    language,
+    requires.anyOf.map((one) => COMPETENCIES[one]),
+  );
+  return [t(requires.level === 'gold' ? 'eligibility.asksGold' : 'eligibility.asksSilver', { competencies })];
 }
 
-function nextActions(
+/** "You may deliver it" takes all three (§12.1 no. 2); else each of them is said as it stands. */
+function engagementRow(
   t: Say,
-  actor: Actor,
-  { edition, company }: Standing,
-  { id }: OfferingEligibility,
-): Element[] {
-  const actions: Element[] = [];
-  if (edition.complianceTraining) {
-    if (may(actor.permission, 'company.changeParticipant')) {
-      actions.push(execute(t('do.participants'), 'eligibility.participants'));
-    }
-    if (company.agreement === undefined && may(actor.permission, 'company.signAgreement')) {
-      actions.push(execute(t('do.agreement'), 'eligibility.agreement'));
-    }
-  } else if (may(actor.permission, 'company.changeCompetency')) {
-    actions.push(execute(t('do.competency'), 'company.competency'));
-  }
-  actions.push(execute(t('do.enrol'), 'enrol.open', { id }));
-  return actions;
+  { language }: Actor,
+  { texts, company, edition }: Standing,
+  one: EngagementEligibility,
+): Row {
+  const who = one.consultants.slice(0, 5).map((id) => texts[`consultant:${id}`] ?? id);
+  const qualify = who.length > 0 ? [t('eligibility.who', { names: listOf(language, who) })] : [];
+  const { competency, enrolled, consultant } = one.needs;
+  const parts =
+    one.answer === 'met'
+      ? [t('eligibility.may'), ...qualify]
+      : [
+          ...(competency.answer === 'unmet' ? [] : asks(t, language, edition, one.id)),
+          competency.answer === 'met' ? t('eligibility.competencyFits') : guardSentence(language, competency),
+          enrolled.answer === 'met' ? t('eligibility.enrolled') : guardSentence(language, enrolled),
+          ...(competency.detail.code === 'unpublished'
+            ? []
+            : consultant.answer === 'met'
+              ? qualify
+              : consultant.answer === 'unmet'
+                ? [t('eligibility.nobody')]
+                : [guardSentence(language, consultant)]),
+        ];
+  const max = company.maxDays[one.id];
+  const limit = max === undefined ? [] : [t('eligibility.maxDays', { days: max })];
+  return { label: `${SIGNS[one.answer]} ${ENGAGEMENTS[one.id]}:`, value: [...parts, ...limit].join(' · ') };
 }

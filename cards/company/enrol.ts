@@ -5,6 +5,7 @@ import type { OfferingId } from '../../domain/programme/catalogue.ts';
 import { execute, openUrl, plainExecute } from '../kit/actions.ts';
 import { choiceInput, dateInput, type Choice, type Values } from '../kit/elements.ts';
 import { lines } from '../kit/lists.ts';
+import { workflowLink } from '../kit/programme.ts';
 import { speaker } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
 import { offeringChoices } from './company-form.ts';
@@ -65,8 +66,10 @@ export function enrolCard(view: EnrolView): Card {
           ]
         : []),
       ...(readsPolicies && links.policies !== undefined ? [openUrl(t('link.policies'), links.policies)] : []),
-      openUrl(t('link.registration'), links.registration),
-      plainExecute(t('do.profile'), 'profile.open'),
+      ...workflowLink(t, edition, 'enrolment'),
+      openUrl(t('link.partnerCenter'), links.partnerCenter),
+      // Step 3 follows; before the policies are read there is no room for it.
+      ...(readsPolicies && !isRead ? [] : [plainExecute(t('do.profile'), 'profile.open')]),
       plainExecute(t('do.home'), 'home.open'),
     ],
   });

@@ -99,7 +99,8 @@ export function profilesCard(
             ),
           ]
         : []),
-      openUrl(t('link.partnerCenter'), links.profile),
+      openUrl(t('link.profileGuide'), links.profile),
+      openUrl(t('link.partnerCenter'), links.partnerCenter),
       offer(t, 'home'),
     ],
   });
@@ -209,7 +210,8 @@ export function profileCard({
     actions: [
       execute(t('do.save'), 'profile.save', ref, 'positive'),
       execute(t('do.published'), 'profile.publish', ref),
-      openUrl(t('link.partnerCenter'), standing.edition.links.profile),
+      openUrl(t('link.profileGuide'), standing.edition.links.profile),
+      openUrl(t('link.partnerCenter'), standing.edition.links.partnerCenter),
       cancel(t('do.cancel'), 'profile', region),
     ],
   });

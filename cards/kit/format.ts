@@ -60,6 +60,14 @@ export function countryName(language: Language, code: string): string {
   }
 }
 
+/** Several countries by their names, in one line. */
+export function countryNames(language: Language, codes: readonly string[]): string {
+  return listOf(
+    language,
+    codes.map((code) => countryName(language, code)),
+  );
+}
+
 /** The language's own name, in itself. */
 export function languageName(language: Language): string {
   return languages[language].of(language) ?? language;

@@ -1,6 +1,7 @@
-import type { Detail, GuardAnswer, GuardId } from '../../domain/guards/answers.ts';
+import type { Detail, GuardAnswer, GuardId, Verdict } from '../../domain/guards/answers.ts';
 import { GUARDS } from '../../domain/guards/table.ts';
 import type { Actor, Language } from '../../domain/people/person.ts';
+import type { Edition } from '../../domain/programme/edition.ts';
 import { COMPETENCIES, ENGAGEMENTS, type CompetencyId } from '../../domain/programme/catalogue.ts';
 import { choiceOf, countryName, formatDay, listOf } from './format.ts';
 import { say, type Key, type Say } from './say.ts';
@@ -17,9 +18,13 @@ export function guardSentence(language: Language, { detail }: Pick<GuardAnswer, 
     case 'attested':
     case 'notAttested':
     case 'extended':
+    case 'extensionPrinted':
+    case 'extensionUnanswered':
     case 'unpublished':
     case 'notReported':
     case 'notRedeemed':
+    case 'notTrained':
+    case 'sourcesDiffer':
     case 'otherPartner':
       return t(`guard.${detail.code}`);
     case 'missing':
@@ -28,6 +33,8 @@ export function guardSentence(language: Language, { detail }: Pick<GuardAnswer, 
       return t('guard.startsTooSoon', { start: date(detail.start), on: date(detail.on) });
     case 'expired':
       return t('guard.expired', { by: date(detail.by) });
+    case 'expiredForGood':
+      return t('guard.expiredForGood', { by: date(detail.by), last: date(detail.last) });
     case 'endsTooLate':
       return t('guard.endsTooLate', { end: date(detail.end), by: date(detail.by) });
     case 'otherCountry':
@@ -44,6 +51,8 @@ export function guardSentence(language: Language, { detail }: Pick<GuardAnswer, 
       return t('guard.tooLong', { days: detail.days, max: detail.max });
     case 'secondFifteen':
       return t('guard.secondFifteen');
+    case 'customerDays':
+      return t('guard.customerDays', { days: detail.days });
     case 'notEnrolled':
       return t('guard.notEnrolled', {
         offering: detail.offering,
@@ -51,8 +60,10 @@ export function guardSentence(language: Language, { detail }: Pick<GuardAnswer, 
       });
     case 'notCompetent':
       return notCompetent(language, detail);
-    case 'enrolmentLapsed':
-      return t('guard.enrolmentLapsed', { offering: detail.offering, until: date(detail.until) });
+    case 'membershipEnded':
+      return t('guard.membershipEnded', { offering: detail.offering, until: date(detail.until) });
+    case 'notActive':
+      return t('guard.notActive', { status: t(`eligibility.${detail.status}`) });
     case 'notInEdition':
       return t('guard.notInEdition', { engagement: ENGAGEMENTS[detail.engagement] });
     case 'notQualified':
@@ -91,12 +102,12 @@ function notCompetent(language: Language, detail: Extract<Detail, { code: 'notCo
   return `${first} ${second}`;
 }
 
-/** Every guard with its answer in words, its reason and, unless it is said elsewhere, its source. */
+/** Every guard with its answer in words, its reason and, where `edition` is given, its source. */
 export function guardLines(
   t: Say,
   { language }: Pick<Actor, 'language'>,
   answers: readonly GuardAnswer[],
-  withSources = true,
+  edition?: Edition,
 ): string[] {
   return answers.map((answer) => {
     const name = `${answer.guard} ${t(`guardName.${answer.guard}`)}`;
@@ -106,14 +117,20 @@ export function guardLines(
       answer.detail.code === 'ok' || answer.detail.code === 'notApplicable'
         ? ''
         : ` · ${guardSentence(language, answer)}`;
-    const from = withSources ? ` · ${sourcesOf(t, answer.guard)}` : '';
+    const from = edition === undefined ? '' : ` · ${sourcesOf(t, answer.guard, edition)}`;
     return `${SIGNS[answer.answer]} ${name}: ${said}${why}${from}`;
   });
 }
 
-/** Where a rule comes from, in words. */
-export function sourcesOf(t: Say, guard: GuardId): string {
-  return GUARDS[guard].sources.map((source) => t(`source.${source}`)).join('; ');
+/** Where a rule comes from, in words; an article is that of the edition. */
+export function sourcesOf(t: Say, guard: GuardId, { article }: Edition): string {
+  const sources = GUARDS[guard].sources.map((source) => (source === 'article' ? article : source));
+  return [...new Set(sources)].map((source) => t(`source.${source}`)).join('; ');
+}
+
+/** What was answered: "met", and that nobody entered it is not that it cannot be checked. */
+export function answerWords(t: Say, { answer, detail }: Verdict): string {
+  return t(detail.code === 'missing' ? 'answer.missing' : `answer.${answer}`);
 }
 
 /** How an answer looks before its words. */

@@ -1,7 +1,7 @@
 import type { Renewal } from '../../domain/company/renewal.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { Language } from '../../domain/people/person.ts';
-import { COMPETENCIES, ENGAGEMENTS, OFFERINGS, type CompetencyId } from '../../domain/programme/catalogue.ts';
+import { COMPETENCIES, ENGAGEMENTS, OFFERINGS } from '../../domain/programme/catalogue.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import type { Facts } from '../../domain/voucher/model.ts';
 import { say, type Say } from './say.ts';
@@ -29,14 +29,17 @@ export function levelName(level: 'gold' | 'silver'): string {
 }
 
 /** The name of what has to be renewed. */
-export function renewalName(t: Say, { what, id }: Pick<Renewal, 'what' | 'id'>): string {
+export function renewalName(
+  t: Say,
+  { what, id, enrolments }: Pick<Renewal, 'what' | 'id' | 'enrolments'>,
+): string {
   switch (what) {
-    case 'enrolment':
-      return t('renewal.enrolment', { offering: id ?? '' });
     case 'competency':
-      return t('renewal.competency', { competency: COMPETENCIES[id as CompetencyId] });
+      return t('renewal.competency', { competency: id === undefined ? '' : COMPETENCIES[id] });
     case 'membership':
-      return t('renewal.membership');
+      return enrolments === undefined
+        ? t('renewal.membership')
+        : t('renewal.membershipAndEnrolments', { offerings: enrolments.join(', ') });
     default:
       return what satisfies never;
   }
@@ -72,6 +75,7 @@ const FIELD_KEYS = {
   assignedOn: 'field.assignedOn',
   printedExpiry: 'field.expiry',
   adjustedExpiry: 'field.adjustedExpiry',
+  extensionPrinted: 'field.extensionPrinted',
   customer: 'field.customer',
   division: 'field.division',
   country: 'field.country',
@@ -110,6 +114,8 @@ const FIELD_KEYS = {
   level: 'field.level',
   participantName: 'field.participantName',
   trainedOn: 'field.trainedOn',
+  status: 'field.status',
+  maxDays: 'field.maxDays',
   offering: 'field.offering',
   description: 'profile.description',
 } as const;

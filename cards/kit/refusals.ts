@@ -39,7 +39,6 @@ export function refusalSentence(
     case 'claimed':
     case 'nothingToUndo':
     case 'reasonNeeded':
-    case 'mixedCountries':
     case 'nothingChosen':
     case 'lastAdmin':
     case 'notRunOut':

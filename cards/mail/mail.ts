@@ -118,7 +118,7 @@ export function mailCard(view: MailView): Card {
         : t('mail.missing', { fields: asked.map((field) => fieldName(language, field)).join(', ') }),
     inputs: asked.map((field) => factInput(t, actor, field, { standing, values, options: options[field] })),
     checks: [
-      ...guardLines(t, actor, view.answers, false),
+      ...guardLines(t, actor, view.answers),
       ...(view.qualified > 0 ? [t('mail.qualify', { count: view.qualified })] : []),
     ],
     banner: view.banner ?? asks,

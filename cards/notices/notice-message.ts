@@ -2,10 +2,11 @@ import { addDays, daysBetween, type Day } from '../../domain/day.ts';
 import { claimBy, isExpired, lastDay, nextOf, PAYMENT_DAYS } from '../../domain/voucher/deadlines.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { ClaimDocument, PersonDocument, VoucherDocument } from '../../domain/store/documents.ts';
-import { OFFERING_IDS, type OfferingId } from '../../domain/programme/catalogue.ts';
+import { COMPETENCY_IDS } from '../../domain/programme/catalogue.ts';
+import { SUPPORT } from '../../domain/programme/edition.ts';
 import { DENIAL_REASONS } from '../../domain/claim/model.ts';
 import { staleness } from '../../domain/company/profile.ts';
-import { competencyOpens, type Renewal } from '../../domain/company/renewal.ts';
+import { competencyOpens, renewals, type Renewal } from '../../domain/company/renewal.ts';
 import type { Notice, NoticeCode } from '../../domain/notices/notice.ts';
 import { RULES } from '../../domain/notices/rules.ts';
 import { PERMISSIONS, type Actor, type Language } from '../../domain/people/person.ts';
@@ -52,16 +53,17 @@ function noticeSentence(t: Say, language: Language, told: Told, standing: Standi
   const date = (day: Day | undefined): string => (day === undefined ? '–' : formatDay(language, day));
   const key = isEarly(notice, standing.today) ? 'told.renewal.early' : (`told.${notice.code}` as const);
   return t(key, {
-    name: nameOf(t, language, told),
+    name: nameOf(t, language, told, standing),
     by: told.by === undefined ? t('person.someone') : shortened(told.by, NAME_MAX),
     day: date(notice.day),
     days: Math.abs(daysBetween(standing.today, notice.day)),
     due: date(dueOf(told, standing)),
     detail: detailOf(t, notice, standing),
+    emea: SUPPORT.emea,
   });
 }
 
-function nameOf(t: Say, language: Language, { notice, doc }: Told): string {
+function nameOf(t: Say, language: Language, { notice, doc }: Told, standing: Standing): string {
   switch (doc?.kind) {
     case 'voucher': {
       const customer = shortened(doc.texts['customer'] ?? '');
@@ -77,26 +79,29 @@ function nameOf(t: Say, language: Language, { notice, doc }: Told): string {
     case undefined:
       return notice.code === 'profile.stale'
         ? countryName(language, notice.detail ?? '')
-        : renewalName(t, renewalOf(notice));
+        : renewalName(t, renewalOf(notice, standing));
     default:
       return doc satisfies never;
   }
 }
 
-/** What a renewal's notice is about: its detail is an offering, a competency, or `membership`. */
-function renewalOf({ detail }: Notice): Pick<Renewal, 'what' | 'id'> {
-  if (detail === undefined || detail === 'membership') return { what: 'membership' };
-  const offering = OFFERING_IDS.find((id) => id === detail);
-  return offering === undefined
-    ? { what: 'competency', id: detail as Exclude<Renewal['id'], OfferingId | undefined> }
-    : { what: 'enrolment', id: offering };
+/** What a renewal's notice is about: its detail is a competency, or `membership`. */
+function renewalOf(
+  { detail }: Notice,
+  { company, edition, today }: Standing,
+): Pick<Renewal, 'what' | 'id' | 'enrolments'> {
+  const id = COMPETENCY_IDS.find((one) => one === detail);
+  if (id !== undefined) return { what: 'competency', id };
+  return (
+    renewals(company, edition, today).find(({ what }) => what === 'membership') ?? { what: 'membership' }
+  );
 }
 
 /** Whether it speaks of a competency whose window is not open yet: nobody can renew it today. */
 function isEarly(notice: Notice, today: Day): boolean {
   return (
     notice.code === 'renewal.near' &&
-    renewalOf(notice).what === 'competency' &&
+    COMPETENCY_IDS.some((id) => id === notice.detail) &&
     today < competencyOpens(notice.day)
   );
 }
@@ -157,12 +162,8 @@ function actionsOf(t: Say, reader: Reader, told: Told, standing: Standing, sever
   switch (leadsTo) {
     case 'person':
       return [execute(t('do.people'), 'people.open', personRef(doc, several))];
-    case 'renewal': {
-      const { what, id } = renewalOf(notice);
-      return what === 'enrolment'
-        ? [execute(t('do.enrol'), 'enrol.open', { id: id ?? '' })]
-        : [execute(t('do.company'), 'company.open')];
-    }
+    case 'renewal':
+      return [execute(t('do.company'), 'company.open')];
     case 'profile':
       return [execute(t('do.profile'), 'profile.open')];
     case 'home':

@@ -1,25 +1,40 @@
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { Actor } from '../../domain/people/person.ts';
-import { execute, plainExecute } from '../kit/actions.ts';
+import { hasEnded } from '../../domain/programme/retirement.ts';
+import { execute, openUrl, plainExecute } from '../kit/actions.ts';
 import { choiceInput, textInput, words } from '../kit/elements.ts';
+import { lines } from '../kit/lists.ts';
+import { closingLines, workflowLink } from '../kit/programme.ts';
 import { speaker } from '../kit/say.ts';
 import { defineCard, type Card } from '../kit/template.ts';
 
-const fill = defineCard<{ readonly message: string; readonly language: string }>((t) => ({
+const fill = defineCard<{
+  readonly message: string;
+  readonly language: string;
+  readonly closing: readonly string[];
+  readonly isOpen: boolean;
+}>((t) => ({
   title: t('assign.title'),
   body: [
-    words(t('assign.text')),
-    choiceInput(
-      'language',
-      t('assign.language'),
-      [
-        { title: 'English', value: 'en' },
-        { title: 'Русский', value: 'ru' },
-        { title: 'Polski', value: 'pl' },
-      ],
-      { value: '${language}', expanded: true },
-    ),
-    textInput('message', t('assign.message'), { value: '${message}', multiline: true, max: 4000 }),
+    lines('closing', { weight: 'Bolder' }),
+    { $when: '${isOpen}', ...words(t('assign.text')) },
+    {
+      $when: '${isOpen}',
+      ...choiceInput(
+        'language',
+        t('assign.language'),
+        [
+          { title: 'English', value: 'en' },
+          { title: 'Русский', value: 'ru' },
+          { title: 'Polski', value: 'pl' },
+        ],
+        { value: '${language}', expanded: true },
+      ),
+    },
+    {
+      $when: '${isOpen}',
+      ...textInput('message', t('assign.message'), { value: '${message}', multiline: true, max: 4000 }),
+    },
     words(t('assign.then'), { separator: true }),
   ],
 }));
@@ -44,13 +59,21 @@ export function assignCard(
     '',
     `VLSC: ${links.vlsc}`,
     ...(links.vlscGuide === undefined ? [] : [`${their('link.vlscGuide')}: ${links.vlscGuide}`]),
-    ...(links.workflow === undefined ? [] : [`${their('link.workflow4')}: ${links.workflow}`]),
+    ...(links.workflow === undefined
+      ? []
+      : [`${their('link.workflowStep', { step: 4 })}: ${links.workflow}`]),
   ].join('\n');
+  // A customer is not asked for what nobody can do any more.
+  const isOpen = !hasEnded(standing.edition, 'assign', standing.today);
   return fill(actor.language, {
     message,
     language: customerLanguage,
+    closing: closingLines(t, actor.language, standing, 'assign'),
+    isOpen,
     actions: [
-      execute(t('do.makeMessage'), 'assign.message'),
+      ...(isOpen ? [execute(t('do.makeMessage'), 'assign.message')] : []),
+      ...workflowLink(t, standing.edition, 'assign'),
+      ...(links.retirement === undefined ? [] : [openUrl(t('link.retirement'), links.retirement)]),
       execute(t('do.recordByHand'), 'record.hand', {}, 'positive'),
       plainExecute(t('do.home'), 'home.open'),
     ],

@@ -1,5 +1,6 @@
 import type { GuardId } from '../../domain/guards/answers.ts';
 import { may } from '../../domain/people/permissions.ts';
+import { asksExtension } from '../../domain/voucher/deadlines.ts';
 import { VOID_REASONS } from '../../domain/voucher/model.ts';
 import { acceptArg } from '../kit/accepted.ts';
 import { execute } from '../kit/actions.ts';
@@ -16,43 +17,59 @@ import {
   type VoucherFormView,
 } from './voucher-form.ts';
 
-const fill = defineCard<VoucherFormData & { readonly choices: readonly Choice[]; readonly isAdmin: boolean }>(
-  (t) => ({
-    title: t('correct.title'),
-    body: [
-      numberLine,
-      words(t('correct.text'), { isSubtle: true }),
-      choiceInput('engagement', t('field.engagement'), '${choices}', {
-        value: '${values.engagement}',
-        placeholder: t('choose'),
-      }),
-      choiceInput('serviceLevel', t('field.serviceLevel'), levelChoices(t), {
-        value: '${values.serviceLevel}',
-        placeholder: t('choose'),
-      }),
-      textInput('customer', t('field.customer'), { value: '${values.customer}' }),
-      textInput('division', t('field.division'), { value: '${values.division}' }),
-      dateInput('assignedOn', t('field.assignedOn'), { value: '${values.assignedOn}' }),
-      dateInput('printedExpiry', t('field.expiry'), { value: '${values.printedExpiry}' }),
-      dateInput('adjustedExpiry', t('field.adjustedExpiry'), { value: '${values.adjustedExpiry}' }),
-      textInput('adminEmail', t('field.adminEmail'), { value: '${values.adminEmail}', max: 254 }),
-      {
-        $when: '${isAdmin}',
-        ...choiceInput(
-          'voidReason',
-          t('correct.voidWhy'),
-          VOID_REASONS.map((value) => ({ value, title: t(`void.${value}`) })),
-          { value: '${values.voidReason}', placeholder: t('choose') },
-        ),
-      },
-      {
-        $when: '${isAdmin}',
-        ...textInput('duplicateOf', t('field.duplicateOf'), { value: '${values.duplicateOf}', max: 64 }),
-      },
-      textInput('reason', t('correct.reason'), { value: '${values.reason}' }),
-    ],
-  }),
-);
+const fill = defineCard<
+  VoucherFormData & {
+    readonly choices: readonly Choice[];
+    readonly isAdmin: boolean;
+    readonly asksExtension: boolean;
+  }
+>((t) => ({
+  title: t('correct.title'),
+  body: [
+    numberLine,
+    words(t('correct.text'), { isSubtle: true }),
+    choiceInput('engagement', t('field.engagement'), '${choices}', {
+      value: '${values.engagement}',
+      placeholder: t('choose'),
+    }),
+    choiceInput('serviceLevel', t('field.serviceLevel'), levelChoices(t), {
+      value: '${values.serviceLevel}',
+      placeholder: t('choose'),
+    }),
+    textInput('customer', t('field.customer'), { value: '${values.customer}' }),
+    textInput('division', t('field.division'), { value: '${values.division}' }),
+    dateInput('assignedOn', t('field.assignedOn'), { value: '${values.assignedOn}' }),
+    dateInput('printedExpiry', t('field.expiry'), { value: '${values.printedExpiry}' }),
+    {
+      $when: '${asksExtension}',
+      ...choiceInput(
+        'extensionPrinted',
+        t('field.extensionPrinted'),
+        [
+          { title: t('extension.printed'), value: 'yes' },
+          { title: t('extension.notPrinted'), value: 'no' },
+        ],
+        { value: '${values.extensionPrinted}', placeholder: t('choose') },
+      ),
+    },
+    dateInput('adjustedExpiry', t('field.adjustedExpiry'), { value: '${values.adjustedExpiry}' }),
+    textInput('adminEmail', t('field.adminEmail'), { value: '${values.adminEmail}', max: 254 }),
+    {
+      $when: '${isAdmin}',
+      ...choiceInput(
+        'voidReason',
+        t('correct.voidWhy'),
+        VOID_REASONS.map((value) => ({ value, title: t(`void.${value}`) })),
+        { value: '${values.voidReason}', placeholder: t('choose') },
+      ),
+    },
+    {
+      $when: '${isAdmin}',
+      ...textInput('duplicateOf', t('field.duplicateOf'), { value: '${values.duplicateOf}', max: 64 }),
+    },
+    textInput('reason', t('correct.reason'), { value: '${values.reason}' }),
+  ],
+}));
 
 /** Amend facts; for admins, undo the last step or void the voucher. History keeps both. */
 export function correctCard(view: VoucherFormView & { readonly accepts: readonly GuardId[] }): Card {
@@ -63,6 +80,7 @@ export function correctCard(view: VoucherFormView & { readonly accepts: readonly
     ...formData(view),
     choices: engagementChoices(standing, view.values['engagement']),
     isAdmin: admin,
+    asksExtension: asksExtension(view.doc.state.facts),
     actions: [
       execute(t('do.save'), 'correct.amend', { ...refOf(view), arg: acceptArg(view.accepts) }, 'positive'),
       ...(admin && view.doc.state.before !== undefined

@@ -8,6 +8,7 @@ import { choiceInput, choiceValue, dateInput, words, type Choice } from '../kit/
 import { formatDay, namesOf, shortened } from '../kit/format.ts';
 import { lines, rows, type Row } from '../kit/lists.ts';
 import { engagementName, printedNumber } from '../kit/names.ts';
+import { closingLines, workflowLink } from '../kit/programme.ts';
 import { speaker } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
 import { choiceTitle } from './choices.ts';
@@ -16,9 +17,11 @@ const fillChoose = defineCard<{
   readonly vouchers: readonly Choice[];
   readonly chosen: string;
   readonly more?: string | undefined;
+  readonly closing: readonly string[];
 }>((t) => ({
   title: t('redeem.title'),
   body: [
+    lines('closing', { weight: 'Bolder' }),
     words(t('redeem.text')),
     choiceInput('vouchers', t('redeem.choose'), '${vouchers}', {
       value: '${chosen}',
@@ -34,12 +37,14 @@ export function redeemCard(
   actor: Actor,
   {
     vouchers,
+    standing,
     chosen,
     more,
     subject,
     banner,
   }: {
     readonly vouchers: readonly VoucherDocument[];
+    readonly standing: Standing;
     readonly chosen: readonly string[];
     readonly more: number;
     /** The voucher that the step was opened for, '' for none. */
@@ -53,6 +58,7 @@ export function redeemCard(
       value: choiceValue(doc.state.facts.number),
       title: choiceTitle(doc),
     })),
+    closing: closingLines(t, actor.language, standing, 'redeem'),
     chosen: chosen.map(choiceValue).join(','),
     more: more > 0 ? t('redeem.more', { count: more }) : undefined,
     banner,
@@ -119,6 +125,7 @@ export function redeemReviewCard(
       return { label: printedNumber(doc), value: parts.filter(Boolean).join(' · ') };
     }),
     how: [
+      ...closingLines(t, language, standing, 'redeem'),
       actor.roles.includes('mpnPartnerAdmin')
         ? t('redeem.signIn')
         : partnerAdmins.length === 0
@@ -137,7 +144,8 @@ export function redeemReviewCard(
         'positive',
       ),
       plainExecute(t('do.no'), 'redeem.no', { id: subject }),
-      openUrl(t('link.partnerCenter'), standing.edition.links.partnerCenter),
+      openUrl(t('link.vvr'), standing.edition.links.vvr),
+      ...workflowLink(t, standing.edition, 'redeem'),
       cancel(t('do.cancel'), 'redeem', subject),
     ],
   });

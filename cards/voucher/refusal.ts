@@ -50,7 +50,7 @@ export function refusalCard({
       t('refusal.source', {
         guard,
         name: t(`guardName.${guard}`),
-        source: sourcesOf(t, guard),
+        source: sourcesOf(t, guard, standing.edition),
         edition: standing.edition.id,
       }),
     ),

@@ -34,7 +34,7 @@ export function releaseCard(view: VoucherFormView): Card {
     ...formData(view),
     actions: [
       execute(t('do.release'), 'release.done', refOf(view), 'destructive'),
-      openUrl(t('link.partnerCenter'), view.standing.edition.links.partnerCenter),
+      openUrl(t('link.vvr'), view.standing.edition.links.vvr),
       cancelOf(t, view, 'release'),
     ],
   });

@@ -3,6 +3,7 @@ import { acceptArg, reasonInput } from '../kit/accepted.ts';
 import { execute, openUrl, plainExecute } from '../kit/actions.ts';
 import { dateInput, textInput, toggleInput } from '../kit/elements.ts';
 import { lines } from '../kit/lists.ts';
+import { closingLines, workflowLink } from '../kit/programme.ts';
 import { speaker } from '../kit/say.ts';
 import { defineCard, type Card } from '../kit/template.ts';
 import {
@@ -46,15 +47,21 @@ export function reportCard(
   view: VoucherFormView & { readonly accepts: readonly GuardId[]; readonly warnings: readonly string[] },
 ): Card {
   const t = speaker(view.actor.language);
-  const { links } = view.standing.edition;
+  const { edition } = view.standing;
   return fill(view.actor.language, {
     ...formData(view),
-    how: [t('report.first'), t('report.second'), ...view.warnings],
+    how: [
+      ...closingLines(t, view.actor.language, view.standing, 'report'),
+      t('report.first'),
+      t('report.second'),
+      ...view.warnings,
+    ],
     asksReason: view.accepts.length > 0,
     actions: [
       execute(t('do.reported'), 'report.done', { ...refOf(view), arg: acceptArg(view.accepts) }, 'positive'),
-      openUrl(t('link.partnerCenter'), links.partnerCenter),
-      ...(links.workflow === undefined ? [] : [openUrl(t('link.workflow'), links.workflow)]),
+      openUrl(t('link.partnerCenter'), edition.links.partnerCenter),
+      ...(edition.links.vvrGuide === undefined ? [] : [openUrl(t('link.vvrGuide'), edition.links.vvrGuide)]),
+      ...workflowLink(t, edition, 'report'),
       plainExecute(t('do.reschedule'), 'reschedule.open', {
         id: view.doc.state.facts.number,
         version: view.doc.version,

@@ -4,7 +4,7 @@ import type { VoucherDocument } from '../../domain/store/documents.ts';
 import type { GuardAnswer, GuardId } from '../../domain/guards/answers.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { acceptArg, reasonInput } from '../kit/accepted.ts';
-import { actionSet, execute, later, openUrl, plainExecute } from '../kit/actions.ts';
+import { actionSet, execute, later, plainExecute } from '../kit/actions.ts';
 import {
   bound,
   choiceInput,
@@ -20,7 +20,8 @@ import {
 } from '../kit/elements.ts';
 import { formatDay, namesOf } from '../kit/format.ts';
 import { guardLines } from '../kit/guards.ts';
-import { lines } from '../kit/lists.ts';
+import { filledRow, lines, rows, type Row } from '../kit/lists.ts';
+import { closingLines, vvrLinks, workflowLink } from '../kit/programme.ts';
 import { printedNumber } from '../kit/names.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
@@ -48,7 +49,10 @@ const fill = defineCard<{
   readonly open: readonly string[];
   readonly guards: readonly string[];
   readonly latest?: string | undefined;
+  readonly closing: readonly string[];
   readonly how: readonly string[];
+  /** What VVR asks for, to be copied. */
+  readonly copy: readonly Row[];
   readonly links: readonly Element[];
   readonly locations: readonly Choice[];
   readonly consultants: readonly Choice[];
@@ -59,6 +63,7 @@ const fill = defineCard<{
   title: t('reserve.title'),
   body: [
     headline('${number}'),
+    lines('closing', { weight: 'Bolder' }),
     words(t('reserve.hurry')),
     choiceInput('locationId', t('field.deliverIn'), '${locations}', {
       value: '${values.locationId}',
@@ -69,6 +74,8 @@ const fill = defineCard<{
     dateInput('start', t('field.start'), { value: '${values.start}', required: t('required.start') }),
     dateInput('end', t('field.end'), { value: '${values.end}', required: t('required.end') }),
     bound('${latest}', { $when: '${latest != null}', spacing: 'Small', isSubtle: true }),
+    lines('how'),
+    rows('copy'),
     {
       $when: '${asksAdmin}',
       ...textInput('adminEmail', t('field.adminEmail'), {
@@ -77,7 +84,6 @@ const fill = defineCard<{
         max: 254,
       }),
     },
-    lines('how'),
     actionSet('links', { spacing: 'Small' }),
     dateInput('on', t('field.reservedOn'), { value: '${values.on}', required: t('required.on') }),
     choiceInput(
@@ -124,9 +130,8 @@ export function reserveCard(view: ReserveView): Card {
       t,
       actor,
       view.answers.filter(({ answer }) => answer !== 'met'),
-      false,
     ),
-    guards: guardLines(t, actor, view.answers),
+    guards: guardLines(t, actor, view.answers, standing.edition),
     latest:
       latest === undefined
         ? undefined
@@ -135,8 +140,13 @@ export function reserveCard(view: ReserveView): Card {
             level: facts.serviceLevel ?? 0,
             buffer: standing.company.reportingBuffer,
           })}`,
+    closing: closingLines(t, language, standing, 'reserve'),
     how: howTo(t, view),
-    links: [openUrl(t('link.partnerCenter'), standing.edition.links.partnerCenter)],
+    copy: [
+      ...filledRow(t('field.number'), printedNumber(doc)),
+      ...filledRow(t('field.adminEmail'), doc.texts['adminEmail']),
+    ],
+    links: [...vvrLinks(t, standing.edition), ...workflowLink(t, standing.edition, 'reserve')],
     locations: locationChoices(t, standing, language),
     consultants: consultantChoices(t, standing, facts.engagement),
     values,
@@ -157,9 +167,8 @@ function countOf(answers: readonly GuardAnswer[], wanted: GuardAnswer['answer'])
   return answers.filter(({ answer }) => answer === wanted).length;
 }
 
-function howTo(t: Say, { actor, doc, partnerAdmins }: ReserveView): string[] {
-  const number = printedNumber(doc);
-  const does = t('reserve.inVvr', { number });
+function howTo(t: Say, { actor, partnerAdmins }: ReserveView): string[] {
+  const does = t('reserve.inVvr');
   if (actor.roles.includes('mpnPartnerAdmin')) return [t('reserve.signIn'), does];
   const who =
     partnerAdmins.length === 0

@@ -1,7 +1,15 @@
 import type { Standing } from '../../domain/desk/standing.ts';
-import { claimBy, expiry, isExpired, latestStart, nextOf } from '../../domain/voucher/deadlines.ts';
+import {
+  claimBy,
+  expiry,
+  expiryFrom,
+  isExpired,
+  latestStart,
+  nextOf,
+} from '../../domain/voucher/deadlines.ts';
 import type { ClaimDocument, VoucherDocument } from '../../domain/store/documents.ts';
 import type { Actor } from '../../domain/people/person.ts';
+import { hasEnded } from '../../domain/programme/retirement.ts';
 import { may, type CommandName } from '../../domain/people/permissions.ts';
 import { talliedOf } from '../../domain/desk/staging.ts';
 import { bound, type Element, headline } from '../kit/elements.ts';
@@ -9,6 +17,7 @@ import { defineCard, type Card, type Banner } from '../kit/template.ts';
 import { execute } from '../kit/actions.ts';
 import { lines, rows, type Row, filledRow } from '../kit/lists.ts';
 import { countryName, formatDay, dueText } from '../kit/format.ts';
+import { closingLines } from '../kit/programme.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { engagementName, printedNumber } from '../kit/names.ts';
 import type { Verb } from '../verbs.ts';
@@ -87,7 +96,9 @@ function voucherRows(t: Say, { doc, standing, actor }: VoucherView): Row[] {
   if (stage.status !== 'redeemed' && stage.status !== 'void') {
     row(
       t('voucher.runsOut'),
-      until === undefined ? t('voucher.expiryUnknown') : dueText(t, language, until, standing.today),
+      until === undefined
+        ? t('voucher.expiryUnknown')
+        : `${dueText(t, language, until, standing.today)} · ${t(`expiryFrom.${expiryFrom(facts) ?? 'printed'}`)}`,
     );
   }
   if (stage.status === 'assigned') {
@@ -134,7 +145,10 @@ function voucherRows(t: Say, { doc, standing, actor }: VoucherView): Row[] {
   if (stage.status === 'redeemed') {
     row(t('field.redeemedOn'), formatDay(language, stage.redemption.on));
     if (stage.claimId === undefined) {
-      row(t('voucher.claimBy'), dueText(t, language, claimBy(stage.redemption.on), standing.today));
+      row(
+        t('voucher.claimBy'),
+        `${dueText(t, language, claimBy(stage.redemption.on), standing.today)} · ${t('source.claimWindow')}`,
+      );
     }
   }
   if (stage.status === 'lost') row(t('voucher.lostOn'), formatDay(language, stage.on));
@@ -152,7 +166,11 @@ function nextLines(
   claim?: ClaimDocument,
 ): string[] {
   const { facts, stage } = doc.state;
-  if (isExpired(facts, stage, standing.today, standing.edition)) return [t('next.expired')];
+  if (isExpired(facts, stage, standing.today, standing.edition)) {
+    return hasEnded(standing.edition, 'assign', standing.today)
+      ? [t('next.expiredForGood'), ...closingLines(t, actor.language, standing, 'redeem')]
+      : [t('next.expired')];
+  }
   const next = nextOf(facts, stage, standing.company, standing.edition);
   if (next === undefined) {
     return talliedOf(stage) === 'claimed'

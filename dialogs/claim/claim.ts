@@ -21,7 +21,7 @@ interface Draft {
 
 const createSchema = z.strictObject({ vouchers: idsInput, reason: nameInput });
 
-/** Step "request payment": redeemed vouchers of one country become one claim (R21). */
+/** Step "request payment": redeemed vouchers become one claim, those of one country suggested (R21). */
 export class ClaimDialog extends StepDialog<'claim', Draft> {
   protected readonly handles: Handles<'claim', Draft> = {
     create: (turn, frame, press) => this.#create(turn, frame, press),
@@ -101,7 +101,7 @@ export class ClaimDialog extends StepDialog<'claim', Draft> {
   }
 }
 
-/** Vouchers of the country whose deadline is the nearest: those can go into one claim. */
+/** Vouchers of the country whose deadline is the nearest: what we suggest for one claim. */
 function ofOneCountry(vouchers: readonly VoucherDocument[]): string[] {
   const countryOf = ({ state: { stage } }: VoucherDocument): string | undefined =>
     'reservation' in stage ? stage.reservation.country : undefined;

@@ -2,10 +2,18 @@ import { z } from 'zod';
 import type { CompanyFormView } from '../../cards/company/company-form.ts';
 import { companyCard, companyDetailsCard, competencyCard } from '../../cards/company/company.ts';
 import type { Banner } from '../../cards/kit/template.ts';
+import { maxDaysCard } from '../../cards/company/max-days.ts';
 import type { Company } from '../../domain/company/model.ts';
 import { renewals } from '../../domain/company/renewal.ts';
-import { COMPETENCY_IDS, type CompetencyId } from '../../domain/programme/catalogue.ts';
-import { EDITION_IDS } from '../../domain/programme/edition.ts';
+import {
+  COMPETENCY_IDS,
+  ENGAGEMENT_IDS,
+  OFFERING_IDS,
+  SERVICE_LEVELS,
+  type CompetencyId,
+} from '../../domain/programme/catalogue.ts';
+import { present } from '../../domain/present.ts';
+import { EDITION_IDS, engagementIn } from '../../domain/programme/edition.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
 import { choice, dayInput, idInput, nameInput, readInputs, typed, missing } from '../inputs.ts';
 import { StepDialog, type Answer, type Frame, type Handles, type Reply, type Shown } from '../step.ts';
@@ -13,7 +21,7 @@ import { newCommandId, type Press, type Turn } from '../turn.ts';
 import { endangered } from './renewals.ts';
 
 interface Draft {
-  form?: 'details' | 'competency';
+  form?: 'details' | 'competency' | 'maxDays';
   values?: Record<string, string>;
   /** The company's version that the values were typed for: they are not shown over a newer one. */
   version?: number | undefined;
@@ -35,6 +43,11 @@ const competencySchema = z.strictObject({
   anniversary: dayInput,
 });
 
+const maxDaysSchema = z.strictObject({
+  engagement: choice(ENGAGEMENT_IDS),
+  maxDays: choice([...SERVICE_LEVELS.map(String), 'none']),
+});
+
 function competencyValues(company: Company, competency: string): Record<string, string> {
   const id = competency as CompetencyId;
   return {
@@ -51,19 +64,22 @@ export class CompanyDialog extends StepDialog<'company', Draft> {
     competency: (turn, frame) => this.#begin(turn, frame, 'competency'),
     saveDetails: (turn, frame, press) => this.#saveDetails(turn, frame, press),
     saveCompetency: (turn, frame, press) => this.#saveCompetency(turn, frame, press),
+    maxDays: (turn, frame) => this.#begin(turn, frame, 'maxDays'),
+    saveMaxDays: (turn, frame, press) => this.#saveMaxDays(turn, frame, press),
   };
 
   protected open(turn: Turn, frame: Frame<Draft>): Promise<Reply> {
-    return frame.draft.form === undefined ? showCompany(turn) : this.#form(turn, frame);
+    if (frame.draft.form === undefined) return showCompany(turn);
+    return frame.draft.form === 'maxDays' ? this.#maxDays(turn, frame) : this.#form(turn, frame);
   }
 
   override leave(turn: Turn, _subject: string, banner: Banner): Promise<Answer> {
     return showCompany(turn, banner);
   }
 
-  #begin(turn: Turn, frame: Frame<Draft>, form: 'details' | 'competency'): Promise<Reply> {
+  #begin(turn: Turn, frame: Frame<Draft>, form: 'details' | 'competency' | 'maxDays'): Promise<Reply> {
     frame.draft = { form };
-    return this.#form(turn, frame);
+    return this.open(turn, frame);
   }
 
   async #saveDetails(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
@@ -118,6 +134,35 @@ export class CompanyDialog extends StepDialog<'company', Draft> {
     return outcome.done
       ? showCompany(turn, turn.good(turn.say('setUp.saved')))
       : this.#form(turn, frame, outcome.refusal);
+  }
+
+  async #saveMaxDays(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
+    frame.draft = { form: 'maxDays', values: typed(press.inputs) };
+    const inputs = readInputs(maxDaysSchema, press.inputs);
+    if (isRefusal(inputs)) return this.#maxDays(turn, frame, inputs);
+    const { engagement, maxDays } = inputs;
+    if (engagement === undefined) return this.#maxDays(turn, frame, missing('engagement'));
+    if (maxDays === undefined) return this.#maxDays(turn, frame, missing('maxDays'));
+    const days = maxDays === 'none' ? undefined : Number(maxDays);
+    const outcome = await turn
+      .order(press)
+      .company({ command: present({ type: 'changeMaxDays', engagement, days }) });
+    if (!outcome.done) return this.#maxDays(turn, frame, outcome.refusal);
+    const { edition } = await turn.standing();
+    // There it stands beside its engagement.
+    return { goTo: 'eligibility', subject: engagementIn(edition, engagement)?.offering ?? '' };
+  }
+
+  async #maxDays(turn: Turn, { draft, subject }: Frame<Draft>, refusal?: Refusal): Promise<Reply> {
+    const card = maxDaysCard({
+      actor: turn.actor,
+      standing: await turn.standing(),
+      values: { engagement: '', maxDays: '', ...draft.values },
+      offering: OFFERING_IDS.find((id) => id === subject),
+      commandId: newCommandId(),
+      banner: await turn.refused(refusal),
+    });
+    return { card, waits: true };
   }
 
   async #form(turn: Turn, { draft }: Frame<Draft>, refusal?: Refusal): Promise<Reply> {

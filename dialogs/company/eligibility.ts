@@ -2,16 +2,19 @@ import { z } from 'zod';
 import { agreementCard } from '../../cards/company/agreement.ts';
 import { eligibilityCard, offeringCard } from '../../cards/company/eligibility.ts';
 import { NEW_PARTICIPANT, participantsCard } from '../../cards/company/participants.ts';
+import { statusCard } from '../../cards/company/status.ts';
 import type { Banner } from '../../cards/kit/template.ts';
 import { eligibility, unlocks } from '../../domain/company/eligibility.ts';
 import { present } from '../../domain/present.ts';
+import { OFFERING_IDS } from '../../domain/programme/catalogue.ts';
+import { ELIGIBILITY_STATUSES } from '../../domain/programme/edition.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
-import { dayInput, idInput, missing, nameInput, readInputs, typed } from '../inputs.ts';
+import { choice, dayInput, idInput, missing, nameInput, readInputs, typed } from '../inputs.ts';
 import { StepDialog, type Answer, type Frame, type Handles, type Reply, type Shown } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
 
 interface Draft {
-  form?: 'participants' | 'agreement';
+  form?: 'participants' | 'agreement' | 'status';
   values?: Record<string, string>;
 }
 
@@ -22,8 +25,14 @@ const trainSchema = z.strictObject({
   message: z.string().max(4000).optional(),
 });
 const signSchema = z.strictObject({ on: dayInput });
+const statusSchema = z.strictObject({
+  offering: choice(OFFERING_IDS),
+  status: choice(ELIGIBILITY_STATUSES),
+  on: dayInput,
+  moved: choice(['yes', 'no']),
+});
 
-/** Step "verify eligibility": computed per offering and engagement; 2019 also training and agreement. */
+/** Step "verify eligibility": per offering and engagement; 2019 also the status that was read, course and agreement. */
 export class EligibilityDialog extends StepDialog<'eligibility', Draft> {
   protected readonly handles: Handles<'eligibility', Draft> = {
     list: (turn, frame) => showEligibility(turn, frame.subject),
@@ -31,11 +40,14 @@ export class EligibilityDialog extends StepDialog<'eligibility', Draft> {
     agreement: (turn, frame) => this.#begin(turn, frame, 'agreement'),
     train: (turn, frame, press) => this.#train(turn, frame, press),
     sign: (turn, _frame, press) => this.#sign(turn, press),
+    status: (turn, frame) => this.#begin(turn, frame, 'status'),
+    saveStatus: (turn, frame, press) => this.#saveStatus(turn, frame, press),
   };
 
   protected async open(turn: Turn, frame: Frame<Draft>): Promise<Reply> {
     if (frame.draft.form === 'participants') return this.#participants(turn, frame);
     if (frame.draft.form === 'agreement') return this.#agreement(turn);
+    if (frame.draft.form === 'status') return this.#status(turn, frame);
     return showEligibility(turn, frame.subject);
   }
 
@@ -43,7 +55,7 @@ export class EligibilityDialog extends StepDialog<'eligibility', Draft> {
     return showEligibility(turn, subject, banner);
   }
 
-  #begin(turn: Turn, frame: Frame<Draft>, form: 'participants' | 'agreement'): Promise<Reply> {
+  #begin(turn: Turn, frame: Frame<Draft>, form: 'participants' | 'agreement' | 'status'): Promise<Reply> {
     frame.draft = { form };
     return this.open(turn, frame);
   }
@@ -80,6 +92,49 @@ export class EligibilityDialog extends StepDialog<'eligibility', Draft> {
     return { goTo: 'enrol', subject: '' };
   }
 
+  async #saveStatus(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
+    frame.draft = { form: 'status', values: typed(press.inputs) };
+    const inputs = readInputs(statusSchema, press.inputs);
+    if (isRefusal(inputs)) return this.#status(turn, frame, inputs);
+    const { offering, status, moved } = inputs;
+    if (status !== undefined && offering === undefined) return this.#status(turn, frame, missing('offering'));
+    if (offering !== undefined && status === undefined) return this.#status(turn, frame, missing('status'));
+    const { today } = await turn.standing();
+    const outcome = await turn.order(press).company({
+      command: present({
+        type: 'recordStatus',
+        read:
+          offering === undefined || status === undefined
+            ? undefined
+            : { offering, status, on: inputs.on ?? today, by: turn.actor.id },
+        moved: moved === undefined ? undefined : moved === 'yes',
+      }),
+    });
+    if (!outcome.done) return this.#status(turn, frame, outcome.refusal);
+    frame.draft = {};
+    return showEligibility(turn, offering ?? '', turn.good(turn.say('setUp.saved')));
+  }
+
+  async #status(turn: Turn, { draft, subject }: Frame<Draft>, refusal?: Refusal): Promise<Reply> {
+    const standing = await turn.standing();
+    const { moved } = standing.company;
+    const card = statusCard({
+      actor: turn.actor,
+      standing,
+      subject,
+      values: {
+        offering: subject,
+        status: '',
+        on: standing.today,
+        moved: moved === undefined ? '' : moved ? 'yes' : 'no',
+        ...draft.values,
+      },
+      commandId: newCommandId(),
+      banner: await turn.refused(refusal),
+    });
+    return { card, waits: true };
+  }
+
   async #participants(turn: Turn, { draft }: Frame<Draft>, refusal?: Refusal): Promise<Shown> {
     const card = participantsCard({
       actor: turn.actor,
@@ -110,10 +165,12 @@ async function showEligibility(turn: Turn, subject: string, banner?: Banner): Pr
   const { company, edition, today } = standing;
   const offerings = eligibility(company, edition, today);
   const ways = unlocks(company, edition, today);
-  const by = company.agreement?.by;
-  const signer = by === undefined ? undefined : (await turn.desk.person(turn.unit, by))?.name;
-  const view = { actor: turn.actor, standing, offerings, ways, signer, banner };
+  const nameOf = async (by: string | undefined): Promise<string | undefined> =>
+    by === undefined ? undefined : (await turn.desk.person(turn.unit, by))?.name;
   const offering = offerings.find(({ id }) => id === subject);
+  const signer = await nameOf(company.agreement?.by);
+  const reader = await nameOf(offering?.status?.by);
+  const view = { actor: turn.actor, standing, offerings, ways, signer, reader, banner };
   return {
     card: offering === undefined ? eligibilityCard(view) : offeringCard({ ...view, offering }),
     waits: false,

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { enrolCard } from '../../cards/company/enrol.ts';
-import { dueText, formatDay } from '../../cards/kit/format.ts';
+import { formatDay } from '../../cards/kit/format.ts';
 import type { Key } from '../../cards/kit/say.ts';
 import type { Banner } from '../../cards/kit/template.ts';
 import type { CompanyCommand } from '../../domain/company/model.ts';
-import { enrolledUntil, renewals } from '../../domain/company/renewal.ts';
+import { renewals } from '../../domain/company/renewal.ts';
 import { OFFERING_IDS, type OfferingId } from '../../domain/programme/catalogue.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { choice, dayInput, missing, readInputs, typed } from '../inputs.ts';
 import { StepDialog, type Frame, type Handles, type Reply } from '../step.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
 import { endangered } from './renewals.ts';
 
@@ -67,20 +68,16 @@ export class EnrolDialog extends StepDialog<'enrol', Draft> {
     const enrolled: string[] = [];
     for (const id of Object.keys(company.enrolments) as OfferingId[]) {
       const { on, agreement } = company.enrolments[id] ?? {};
-      const until = enrolledUntil(on, edition);
       const signer =
         agreement === undefined ? undefined : (await turn.desk.person(turn.unit, agreement.by))?.name;
       const since = [on === undefined ? undefined : formatDay(language, on), signer]
         .flatMap((part) => (part === undefined ? [] : ` · ${part}`))
         .join('');
-      const line =
-        until === undefined
-          ? `✔ ${id}${since}`
-          : `${until < today ? '✖' : '✔'} ${id}${since} · ${turn.say('enrol.until')} ${dueText(turn.say, language, until, today)}`;
-      enrolled.push(line);
+      enrolled.push(`✔ ${id}${since}`);
     }
     const lapsing = renewals(company, edition, today).filter(({ state }) => state !== 'holds');
-    const state = [...enrolled, ...(await endangered(turn, lapsing))];
+    const yearly = enrolled.length > 0 && edition.yearlyRenewal ? [yearlyLine(turn, standing)] : [];
+    const state = [...enrolled, ...yearly, ...(await endangered(turn, lapsing))];
     const card = enrolCard({
       actor: turn.actor,
       standing,
@@ -92,4 +89,13 @@ export class EnrolDialog extends StepDialog<'enrol', Draft> {
     });
     return { card, waits: !isDone };
   }
+}
+
+/** Every year again, but no source names the day: the membership's end is what is known of it (R14, P9; S3). */
+function yearlyLine({ say, actor }: Turn, { company, edition }: Standing): string {
+  const { membershipEnd } = company;
+  const article = say(`source.${edition.article}`);
+  return membershipEnd === undefined
+    ? say('enrol.yearly', { article })
+    : say('enrol.yearlyWithMembership', { article, day: formatDay(actor.language, membershipEnd) });
 }

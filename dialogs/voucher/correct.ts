@@ -28,6 +28,7 @@ const correctSchema = z.strictObject({
   division: nameInput,
   assignedOn: dayInput,
   printedExpiry: dayInput,
+  extensionPrinted: choice(['yes', 'no']),
   adjustedExpiry: dayInput,
   adminEmail: emailInput,
   voidReason: choice(VOID_REASONS),
@@ -67,6 +68,7 @@ export class CorrectDialog extends VoucherForm<'correct'> {
       division: texts['division'] ?? '',
       assignedOn: facts.assignedOn ?? '',
       printedExpiry: facts.printedExpiry ?? '',
+      extensionPrinted: facts.extensionPrinted === undefined ? '' : facts.extensionPrinted ? 'yes' : 'no',
       adjustedExpiry: facts.adjustedExpiry ?? '',
       adminEmail: texts['adminEmail'] ?? '',
       voidReason: '',
@@ -120,6 +122,11 @@ const amended = sentBy((inputs, { press, doc: { state }, turn }) => {
     assignedOn: inputs.assignedOn,
     printedExpiry: inputs.printedExpiry,
     adjustedExpiry: inputs.adjustedExpiry,
+    // Asked only where it matters: what was answered before stays.
+    extensionPrinted:
+      inputs.extensionPrinted === undefined
+        ? state.facts.extensionPrinted
+        : inputs.extensionPrinted === 'yes',
     customerId: customer === undefined ? undefined : customerKey(customer, division),
   });
   return {

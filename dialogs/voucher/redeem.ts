@@ -108,6 +108,7 @@ export class RedeemDialog extends StepDialog<'redeem', Draft> {
     return {
       card: redeemCard(turn.actor, {
         vouchers,
+        standing: await turn.standing(),
         chosen: frame.draft.chosen ?? [],
         more,
         subject: frame.subject,

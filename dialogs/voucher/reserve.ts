@@ -113,7 +113,7 @@ export class ReserveDialog extends VoucherForm<'reserve'> {
     accepted: readonly GuardId[],
   ): Promise<Card> {
     const { doc, standing, actor, values } = view;
-    const siblings = await turn.desk.siblings(turn.unit, doc.state.facts);
+    const siblings = await turn.desk.siblings(turn.unit, doc.state.facts, true);
     const answers = check(standing, doc, values, siblings);
     const stuck = blocking(answers).filter(
       ({ guard, detail }) => GIVEN.includes(guard) && detail.code !== 'endsTooLate',

@@ -118,6 +118,9 @@ function tell({ say, actor }: Turn, event: DomainEvent): string {
     case 'granted':
     case 'detailsChanged':
     case 'competencyChanged':
+    case 'statusRead':
+    case 'accountMoved':
+    case 'maxDaysChanged':
     case 'participantChanged':
     case 'agreementSigned':
     case 'policiesRead':

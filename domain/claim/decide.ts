@@ -140,15 +140,17 @@ function draft(
     for (const guard of overridden) breaches.add(guard);
   }
   const [country] = countries;
-  if (country === undefined || countries.size > 1) return refuse({ why: 'mixedCountries' });
   redeemedOn.sort();
   const [first] = redeemedOn;
   const last = redeemedOn.at(-1);
-  if (first === undefined || last === undefined) return refuse({ why: 'nothingChosen' });
+  if (country === undefined || first === undefined || last === undefined) {
+    return refuse({ why: 'nothingChosen' });
+  }
   return [
     {
       type: 'claimDrafted',
       country,
+      ...(countries.size > 1 ? { countries: [...countries] } : {}),
       voucherIds: vouchers.map(({ facts }) => facts.number),
       redeemed: { first, last },
       breaches: [...breaches],

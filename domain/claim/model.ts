@@ -4,7 +4,10 @@ import { GUARD_IDS } from '../guards/answers.ts';
 import type { Overridable } from '../guards/override.ts';
 import type { Voucher } from '../voucher/model.ts';
 
-/** A payment request takes at most so many vouchers, so that it fits one batch and one card. */
+/**
+ * A payment request takes at most so many vouchers here, so that it fits one batch and one card; ours, not the
+ * programme's, as is one country a request: SAVB takes them by country, by location or all (S5).
+ */
 export const MAX_CLAIM_VOUCHERS = 20;
 
 /** The documented reasons for denial (X5, X2, S4), and `other` for what Microsoft wrote. */
@@ -47,8 +50,10 @@ export const CLAIM_STATUSES = [
 ] as const satisfies ClaimStatus[];
 
 export const claimSchema = z.object({
-  /** Country of delivery of all its vouchers. */
+  /** Country of delivery of its vouchers; of the first one, where there are several. */
   country: z.string(),
+  /** All countries of delivery, where there are several. */
+  countries: z.array(z.string()).optional(),
   voucherIds: z.array(z.string()).min(1).max(MAX_CLAIM_VOUCHERS),
   /** The first and last day on which one of its vouchers was redeemed. */
   redeemed: z.object({ first: daySchema, last: daySchema }),
@@ -58,10 +63,16 @@ export const claimSchema = z.object({
 });
 export type Claim = z.infer<typeof claimSchema>;
 
+/** The countries of delivery of a claim's vouchers. */
+export function countriesOf({ country, countries }: Pick<Claim, 'country' | 'countries'>): readonly string[] {
+  return countries ?? [country];
+}
+
 export const claimEventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('claimDrafted'),
     country: z.string(),
+    countries: z.array(z.string()).optional(),
     voucherIds: z.array(z.string()),
     redeemed: z.object({ first: daySchema, last: daySchema }),
     breaches: z.array(z.enum(GUARD_IDS)),

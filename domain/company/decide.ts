@@ -1,7 +1,7 @@
 import { dayAt, type Day } from '../day.ts';
 import { notAfter, wrong } from '../input-checks.ts';
 import { present } from '../present.ts';
-import type { OfferingId } from '../programme/catalogue.ts';
+import { SERVICE_LEVELS, type OfferingId } from '../programme/catalogue.ts';
 import { edition } from '../programme/editions.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { union, withProfile } from './evolve.ts';
@@ -96,6 +96,22 @@ export function decideCompany(
           anniversary: command.anniversary,
         }),
       ];
+    case 'recordStatus': {
+      const { read, moved } = command;
+      if (read === undefined && moved === undefined) return wrong('status', 'missing');
+      return (
+        notAfter('on', read?.on, today) ?? [
+          ...(read === undefined ? [] : [{ type: 'statusRead' as const, ...read }]),
+          ...(moved === undefined ? [] : [{ type: 'accountMoved' as const, moved }]),
+        ]
+      );
+    }
+    case 'changeMaxDays':
+      // G5: no engagement is longer than the longest voucher.
+      if (command.days !== undefined && (command.days < 1 || command.days > Math.max(...SERVICE_LEVELS))) {
+        return wrong('maxDays', 'malformed');
+      }
+      return [present({ type: 'maxDaysChanged', engagement: command.engagement, days: command.days })];
     case 'changeParticipant':
       return (
         crowded(union(state.participants, [command.participant]), MAX_PARTICIPANTS) ??

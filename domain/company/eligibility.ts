@@ -6,54 +6,83 @@ import {
   type Level,
   type OfferingId,
 } from '../programme/catalogue.ts';
-import { heldLevel, enrolledUntil } from './renewal.ts';
-import { isTrained, type Company } from './model.ts';
+import { heldLevel } from './renewal.ts';
+import { isTrained, type Company, type ReadStatus } from './model.ts';
 import type { Day } from '../day.ts';
 import type { Edition } from '../programme/edition.ts';
-import { competence, qualified } from '../guards/competence.ts';
-import type { GuardAnswer } from '../guards/answers.ts';
+import { competence, enrolment, qualified, staffed } from '../guards/competence.ts';
+import { met, missing, unknown, unmet, unpublished, type Verdict } from '../guards/answers.ts';
+import type { GuardContext } from '../guards/subject.ts';
 
 /** One engagement of an offering: may this company deliver it, and who of its consultants qualifies. */
-export interface EngagementEligibility {
+export interface EngagementEligibility extends Verdict {
   readonly id: EngagementId;
-  readonly answer: GuardAnswer['answer'];
-  readonly detail: GuardAnswer['detail'];
+  /** What it takes (P5, P15): the competency, the enrolment in the offering, a consultant with an assessment. */
+  readonly needs: {
+    readonly competency: Verdict;
+    readonly enrolled: Verdict;
+    readonly consultant: Verdict;
+  };
   /** Ids of consultants with an assessment of the qualifying competency. */
   readonly consultants: readonly string[];
 }
 
-/** The names of the 2019 screen's column "Eligibility status" (R7 to R9). */
-export type EligibilityStatus = 'notStarted' | 'inProgress' | 'active';
-
-/** One requirement of an offering, with the tick of edition 2020 (P7). */
-export interface Tick {
-  readonly what: 'competency' | 'consultant' | 'training' | 'agreement' | 'enrolled';
-  readonly met: boolean;
+/** One requirement of an offering: what was entered about it, or that it cannot be checked (R4, P7). */
+export interface Tick extends Verdict {
+  readonly what: 'status' | 'competency' | 'consultant' | 'training' | 'agreement' | 'enrolled';
 }
 
 export interface OfferingEligibility {
   readonly id: OfferingId;
   readonly engagements: readonly EngagementEligibility[];
   readonly ticks: readonly Tick[];
-  readonly status: EligibilityStatus;
+  /** Partner Center's "Eligibility status" as somebody read it there (2019); never computed (§12.1 no. 1). */
+  readonly status?: ReadStatus | undefined;
 }
 
-/** Eligibility as the edition shows it, computed from what the company has entered; never typed (R4 to R9, P5 to P7). */
+/** Eligibility by what the company has entered, in the order of the edition (R4 to R11, R25; P5 to P7, P23). */
 export function eligibility(company: Company, edition: Edition, on: Day): readonly OfferingEligibility[] {
   return OFFERING_IDS.flatMap((id) => {
     const engagements = edition.engagements
       .filter((one) => one.offering === id)
-      .map((one): EngagementEligibility => ({
-        id: one.id,
-        ...competence(one.id, { edition, company }, on),
-        consultants: qualified(one.id, { edition, company }),
-      }));
+      .map((one) => engagementEligibility(one.id, id, { edition, company }, on));
     if (engagements.length === 0) return [];
     const ticks = ticksOf(company, edition, id, engagements, on);
-    const count = ticks.filter(({ met }) => met).length;
-    const status = count === ticks.length ? 'active' : count === 0 ? 'notStarted' : 'inProgress';
-    return [{ id, engagements, ticks, status }];
+    return [{ id, engagements, ticks, status: company.statuses[id] }];
   });
+}
+
+/** All three conditions; the first that is not met decides, else the first that cannot be checked. */
+function engagementEligibility(
+  id: EngagementId,
+  offering: OfferingId,
+  context: GuardContext,
+  on: Day,
+): EngagementEligibility {
+  const needs = {
+    competency: competence(id, context, on),
+    enrolled: enrolment(offering, context, on),
+    consultant: staffed(id, context),
+  };
+  return { id, needs, ...worst(Object.values(needs)), consultants: qualified(id, context) };
+}
+
+function worst(verdicts: readonly Verdict[]): Verdict {
+  return (
+    verdicts.find(({ answer }) => answer === 'unmet') ??
+    verdicts.find(({ answer }) => answer === 'unknown') ??
+    met
+  );
+}
+
+/** The answer of the engagement that stands best: one that is met opens the offering. */
+function best(verdicts: readonly Verdict[]): Verdict {
+  return (
+    verdicts.find(({ answer }) => answer === 'met') ??
+    verdicts.find(({ answer }) => answer === 'unknown') ??
+    verdicts[0] ??
+    unpublished
+  );
 }
 
 function ticksOf(
@@ -63,25 +92,35 @@ function ticksOf(
   engagements: readonly EngagementEligibility[],
   on: Day,
 ): readonly Tick[] {
+  const competency: Tick = { what: 'competency', ...best(engagements.map(({ needs }) => needs.competency)) };
+  const consultant: Tick = { what: 'consultant', ...best(engagements.map(({ needs }) => needs.consultant)) };
   if (edition.eligibility === 'statuses') {
-    // 2019: training of all participants, the consultant's exams, and the agreement at the end of step 1.
     return [
-      {
-        what: 'training',
-        met: isTrained(company),
-      },
-      { what: 'consultant', met: company.consultants.some(({ assessments }) => assessments.length > 0) },
-      { what: 'agreement', met: company.agreement !== undefined },
+      competency,
+      consultant,
+      { what: 'status', ...statusVerdict(company.statuses[offering]) },
+      { what: 'training', ...training(company) },
+      { what: 'agreement', ...(company.agreement === undefined ? missing('agreement') : met) },
     ];
   }
-  const enrolment = company.enrolments[offering];
-  // An enrolment that lapsed keeps nobody's reservation (G9): it is no tick either.
-  const until = enrolledUntil(enrolment?.on, edition);
   return [
-    { what: 'competency', met: engagements.some(({ answer }) => answer === 'met') },
-    { what: 'consultant', met: engagements.some(({ consultants }) => consultants.length > 0) },
-    { what: 'enrolled', met: enrolment !== undefined && (until === undefined || until >= on) },
+    competency,
+    consultant,
+    // The article of December 2020 names no compliance training; other pages of 2020 and 2021 do (§12).
+    { what: 'training', ...unknown({ code: 'sourcesDiffer' }) },
+    { what: 'enrolled', ...enrolment(offering, { edition, company }, on) },
   ];
+}
+
+function statusVerdict(read: ReadStatus | undefined): Verdict {
+  if (read === undefined) return missing('status');
+  return read.status === 'active' ? met : unmet({ code: 'notActive', status: read.status });
+}
+
+/** The compliance course of everybody who takes part (R10). */
+function training(company: Company): Verdict {
+  if (company.participants.length === 0) return missing('participants');
+  return isTrained(company) ? met : unmet({ code: 'notTrained' });
 }
 
 /** A competency that the company could get, and the engagements that it would open. */
@@ -91,7 +130,7 @@ export interface Unlock {
   readonly engagements: readonly EngagementId[];
 }
 
-/** The shortest ways to more engagements: each competency with what it alone would open, the most first. */
+/** Each competency that would meet what more engagements ask for in competencies, the most first. */
 export function unlocks(company: Company, edition: Edition, on: Day): readonly Unlock[] {
   const found: Unlock[] = [];
   for (const competency of COMPETENCY_IDS) {

@@ -37,6 +37,19 @@ export function evolveCompany(state: Company, event: CompanyEvent): Company {
           event.anniversary === undefined ? others : { ...others, [event.competency]: event.anniversary },
       };
     }
+    case 'statusRead': {
+      const { type: _type, offering, ...read } = event;
+      return { ...state, statuses: { ...state.statuses, [offering]: read } };
+    }
+    case 'accountMoved':
+      return { ...state, moved: event.moved };
+    case 'maxDaysChanged': {
+      const { [event.engagement]: _days, ...maxDays } = state.maxDays;
+      return {
+        ...state,
+        maxDays: event.days === undefined ? maxDays : { ...maxDays, [event.engagement]: event.days },
+      };
+    }
     case 'participantChanged':
       return { ...state, participants: union(state.participants, [event.participant]) };
     case 'agreementSigned':

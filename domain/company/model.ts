@@ -9,7 +9,12 @@ import {
   type OfferingId,
 } from '../programme/catalogue.ts';
 import { daySchema, type Day } from '../day.ts';
-import { EDITION_IDS, type EditionId } from '../programme/edition.ts';
+import {
+  EDITION_IDS,
+  ELIGIBILITY_STATUSES,
+  type EditionId,
+  type EligibilityStatus,
+} from '../programme/edition.ts';
 
 /** MPN locations of one region's profile. */
 export const MAX_PROFILE_LOCATIONS = 5;
@@ -55,6 +60,10 @@ export interface Company {
   /** The next anniversary of a competency: its renewal window opens the day after (RN). */
   readonly anniversaries: Readonly<Partial<Record<CompetencyId, Day>>>;
   readonly consultants: readonly Consultant[];
+  /** "Eligibility status" as read in Partner Center, edition 2019 (R6 to R9). */
+  readonly statuses: Readonly<Partial<Record<OfferingId, ReadStatus>>>;
+  /** Whether the account has been moved to Partner Center; absent = nobody answered (R24). */
+  readonly moved?: boolean | undefined;
   /** Who takes the compliance course, edition 2019 (R10). */
   readonly participants: readonly Participant[];
   /** The provider agreement of edition 2019, signed at the end of step 1 (R11). */
@@ -96,6 +105,11 @@ interface Signature {
   readonly by: string;
 }
 
+/** What somebody read in Partner Center, and when. */
+export interface ReadStatus extends Signature {
+  readonly status: EligibilityStatus;
+}
+
 export interface Enrolment {
   /** Day of enrolment; absent when only the fact is known. */
   readonly on?: Day | undefined;
@@ -120,6 +134,10 @@ const anniversaries = z.partialRecord(z.enum(COMPETENCY_IDS), daySchema);
 const participant = z.object({ id: z.string(), trainedOn: daySchema.optional() });
 const signature = z.object({ on: daySchema, by: z.string() });
 const enrolment = z.object({ on: daySchema.optional(), agreement: signature.optional() });
+const readStatus = signature.extend({ status: z.enum(ELIGIBILITY_STATUSES) });
+
+/** An engagement's own limit in days; none is longer than the longest voucher (G5). */
+const maxDays = z.number().int().positive();
 
 const setUp = z.object({
   type: z.literal('companySetUp'),
@@ -150,6 +168,13 @@ export const companyEventSchema = z.discriminatedUnion('type', [
     competency: z.enum(COMPETENCY_IDS),
     level: z.enum(['silver', 'gold']).optional(),
     anniversary: daySchema.optional(),
+  }),
+  readStatus.extend({ type: z.literal('statusRead'), offering: z.enum(OFFERING_IDS) }),
+  z.object({ type: z.literal('accountMoved'), moved: z.boolean() }),
+  z.object({
+    type: z.literal('maxDaysChanged'),
+    engagement: z.enum(ENGAGEMENT_IDS),
+    days: maxDays.optional(),
   }),
   z.object({ type: z.literal('participantChanged'), participant }),
   z.object({ type: z.literal('agreementSigned'), on: daySchema, by: z.string() }),
@@ -184,6 +209,8 @@ export const companySchema: z.ZodType<Company> = z.object({
   competencies: levels,
   anniversaries: anniversaries.default({}),
   consultants: z.array(consultant),
+  statuses: z.partialRecord(z.enum(OFFERING_IDS), readStatus).default({}),
+  moved: z.boolean().optional(),
   participants: z.array(participant).default([]),
   agreement: signature.optional(),
   policiesReadOn: daySchema.optional(),
@@ -191,7 +218,7 @@ export const companySchema: z.ZodType<Company> = z.object({
   directory: signature.optional(),
   profiles: z.array(profileSchema).default([]),
   savb: z.partialRecord(z.enum(OFFERING_IDS), z.object({ on: daySchema, by: z.string() })),
-  maxDays: z.partialRecord(z.enum(ENGAGEMENT_IDS), z.number().int().positive()),
+  maxDays: z.partialRecord(z.enum(ENGAGEMENT_IDS), maxDays),
 });
 
 export type CompanyCommand =
@@ -221,6 +248,14 @@ export type CompanyCommand =
       readonly level?: Level | undefined;
       readonly anniversary?: Day | undefined;
     }
+  | {
+      readonly type: 'recordStatus';
+      /** What was read of an offering. */
+      readonly read?: (ReadStatus & { readonly offering: OfferingId }) | undefined;
+      readonly moved?: boolean | undefined;
+    }
+  /** `days` absent = the company knows of no limit. */
+  | { readonly type: 'changeMaxDays'; readonly engagement: EngagementId; readonly days?: number | undefined }
   | { readonly type: 'changeParticipant'; readonly participant: Participant }
   | { readonly type: 'signAgreement'; readonly on: Day; readonly by: string }
   | { readonly type: 'readPolicies'; readonly on: Day }
@@ -244,6 +279,8 @@ export const COMPANY_COMMANDS = [
   'registerSavb',
   'changeDetails',
   'changeCompetency',
+  'recordStatus',
+  'changeMaxDays',
   'changeParticipant',
   'signAgreement',
   'readPolicies',
@@ -265,6 +302,7 @@ export function newCompany(editionId: EditionId): Company {
     competencies: {},
     anniversaries: {},
     consultants: [],
+    statuses: {},
     participants: [],
     enrolments: {},
     profiles: [],

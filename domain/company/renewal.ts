@@ -6,8 +6,8 @@ import {
   type OfferingId,
 } from '../programme/catalogue.ts';
 import type { Company } from './model.ts';
-import { addDays, addYears, type Day } from '../day.ts';
-import { engagementIn, offeringOf, type Edition } from '../programme/edition.ts';
+import { addDays, type Day } from '../day.ts';
+import { engagementIn, type Edition } from '../programme/edition.ts';
 import type { Facts, Stage } from '../voucher/model.ts';
 
 /** The renewal window of a competency opens the day after its anniversary and lasts so many days (RN). */
@@ -19,19 +19,19 @@ const COMING_DAYS = 60;
 
 /** Something that has to be renewed: until when it holds, from when it can be renewed, and how it stands. */
 export interface Renewal {
-  readonly what: 'enrolment' | 'competency' | 'membership';
-  /** The offering or competency; absent for the membership. */
-  readonly id?: OfferingId | CompetencyId;
+  readonly what: 'competency' | 'membership';
+  /** The competency; absent for the membership. */
+  readonly id?: CompetencyId;
+  /**
+   * Offerings in which the company enrols again with the membership. The articles say "every year" and name no day
+   * (R14, P9); S3 ties it to the membership's renewal.
+   */
+  readonly enrolments?: readonly OfferingId[];
   /** The last day on which it holds. */
   readonly until: Day;
   /** The first day on which it can be renewed. */
   readonly opens?: Day;
   readonly state: 'holds' | 'coming' | 'open' | 'lapsed';
-}
-
-/** The last day of an enrolment of `on`; undefined where the edition has no yearly note, or the day is not known. */
-export function enrolledUntil(on: Day | undefined, edition: Edition): Day | undefined {
-  return on === undefined || !edition.yearlyRenewal ? undefined : addYears(on, 1);
 }
 
 /** The last day of a competency with this anniversary: the end of its renewal window. */
@@ -47,10 +47,6 @@ export function competencyOpens(until: Day): Day {
 /** Every renewal of the company whose day is known, the nearest first (R14, P9; RN; S3). */
 export function renewals(company: Company, edition: Edition, today: Day): readonly Renewal[] {
   const found: Renewal[] = [];
-  for (const id of OFFERING_IDS) {
-    const until = enrolledUntil(company.enrolments[id]?.on, edition);
-    if (until !== undefined) found.push({ what: 'enrolment', id, until, state: stateOf(until, today) });
-  }
   for (const id of COMPETENCY_IDS) {
     const anniversary = company.anniversaries[id];
     if (anniversary === undefined || company.competencies[id] === undefined) continue;
@@ -61,7 +57,13 @@ export function renewals(company: Company, edition: Edition, today: Day): readon
   }
   if (company.membershipEnd !== undefined) {
     const until = company.membershipEnd;
-    found.push({ what: 'membership', until, state: stateOf(until, today) });
+    const enrolments = edition.yearlyRenewal ? OFFERING_IDS.filter((id) => company.enrolments[id]) : [];
+    found.push({
+      what: 'membership',
+      until,
+      state: stateOf(until, today),
+      ...(enrolments.length > 0 ? { enrolments } : {}),
+    });
   }
   return found.sort((a, b) => (a.until < b.until ? -1 : a.until > b.until ? 1 : 0));
 }
@@ -90,7 +92,6 @@ export function endangers(
   if (stage.status === 'lost' || stage.status === 'void') return false;
   if (stage.status === 'redeemed' && stage.claimId !== undefined) return false;
   if (renewal.what === 'membership') return true;
-  if (renewal.what === 'enrolment') return offeringOf(facts, edition) === renewal.id;
   const requires =
     facts.engagement === undefined ? undefined : engagementIn(edition, facts.engagement)?.requires;
   if (requires === undefined || requires === 'unknown') return false;

@@ -21,16 +21,18 @@ export function readCustomer(unit: UnitOfWork, key: string): Promise<CustomerDoc
 }
 
 /**
- * Engagements of the same customer, for the 15-day rule (G6); undefined when the customer is not known.
+ * Engagements of the same customer, for the 15-day rule (G6); undefined when the customer is not known. Only a voucher
+ * of 15 days can be refused by it: shorter ones are warned of, where a card asks for it (`warns`).
  * A voucher that is merely assigned is no engagement yet, or two of them would keep each other out.
  */
 export async function siblingsOf(
   store: Store,
   unit: UnitOfWork,
   facts: Facts | undefined,
+  warns = false,
 ): Promise<readonly Sibling[] | undefined> {
   if (facts?.customerId === undefined) return undefined;
-  if (facts.serviceLevel !== LONGEST_LEVEL) return [];
+  if (facts.serviceLevel !== LONGEST_LEVEL && !warns) return [];
   // Read before its vouchers: the batch that follows proves that nobody reserved another one meanwhile.
   await readCustomer(unit, facts.customerId);
   const found: Sibling[] = [];

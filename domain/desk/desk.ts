@@ -116,9 +116,16 @@ export class Desk {
     return readCustomer(unit, key);
   }
 
-  /** Engagements of the same customer, for the 15-day rule (G6); undefined when the customer is not known. */
-  siblings(unit: UnitOfWork, facts: Facts | undefined): Promise<readonly Sibling[] | undefined> {
-    return siblingsOf(this.#ports.store, unit, facts);
+  /**
+   * Engagements of the same customer, for the 15-day rule (G6); undefined when the customer is not known. `warns`: also
+   * of vouchers that are shorter, which the rule only warns of.
+   */
+  siblings(
+    unit: UnitOfWork,
+    facts: Facts | undefined,
+    warns = false,
+  ): Promise<readonly Sibling[] | undefined> {
+    return siblingsOf(this.#ports.store, unit, facts, warns);
   }
 
   /** How many vouchers stand in each state; read from the store, for it changes with every batch. */

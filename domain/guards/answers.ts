@@ -1,4 +1,5 @@
 import type { CompetencyId, EngagementId, Level, OfferingId } from '../programme/catalogue.ts';
+import type { EligibilityStatus } from '../programme/edition.ts';
 import type { Day } from '../day.ts';
 
 export const GUARD_IDS = [
@@ -27,10 +28,11 @@ export type GuardStep = (typeof GUARD_STEPS)[number];
 
 /**
  * Sources of rules: X1 (and X2) Microsoft's process pages, X3 its payment page, X5 its notice on payment, D8 (and D7)
- * the article of 2021, PL that of 2020, V3 the VVR page of 2019; S2, S4, S7 secondary.
+ * the article of 2021, PL that of 2020, RU that of 2019, V3 the VVR page of 2019; S2, S4, S7 secondary.
  */
-const SOURCE_IDS = ['X1', 'X3', 'X5', 'D8', 'PL', 'V3', 'S2', 'S4', 'S7'] as const;
-export type SourceId = (typeof SOURCE_IDS)[number];
+const SOURCE_IDS = ['X1', 'X3', 'X5', 'D8', 'PL', 'RU', 'V3', 'S2', 'S4', 'S7'] as const;
+/** `article`: that of the edition, which says it too. */
+export type SourceId = (typeof SOURCE_IDS)[number] | 'article';
 
 export type Severity = 'blocks' | 'warns';
 
@@ -44,12 +46,17 @@ export type Detail =
   | { readonly code: 'unpublished' }
   | { readonly code: 'startsTooSoon'; readonly start: Day; readonly on: Day }
   | { readonly code: 'expired'; readonly by: Day }
+  /** After the last day on which its days could become another voucher. */
+  | { readonly code: 'expiredForGood'; readonly by: Day; readonly last: Day }
   | { readonly code: 'endsTooLate'; readonly end: Day; readonly by: Day }
   | { readonly code: 'extended' }
+  | { readonly code: 'extensionPrinted' }
+  | { readonly code: 'extensionUnanswered' }
   | { readonly code: 'otherCountry'; readonly country: string; readonly have: readonly string[] }
   | { readonly code: 'notALevel'; readonly days: number }
   | { readonly code: 'tooLong'; readonly days: number; readonly max: number }
   | { readonly code: 'secondFifteen'; readonly voucherId: string }
+  | { readonly code: 'customerDays'; readonly days: number }
   | { readonly code: 'notEnrolled'; readonly offering: OfferingId; readonly enrolled: readonly OfferingId[] }
   | {
       readonly code: 'notCompetent';
@@ -60,13 +67,17 @@ export type Detail =
       /** What the company may deliver today in the same offering. */
       readonly instead: readonly EngagementId[];
     }
-  | { readonly code: 'enrolmentLapsed'; readonly offering: OfferingId; readonly until: Day }
+  /** Whether the company enrolled again with its new membership is not known. */
+  | { readonly code: 'membershipEnded'; readonly offering: OfferingId; readonly until: Day }
   | { readonly code: 'notInEdition'; readonly engagement: EngagementId }
   | {
       readonly code: 'notQualified';
       readonly anyOf: readonly CompetencyId[];
       readonly qualified: readonly string[];
     }
+  | { readonly code: 'notActive'; readonly status: EligibilityStatus }
+  | { readonly code: 'notTrained' }
+  | { readonly code: 'sourcesDiffer' }
   | { readonly code: 'notReported' }
   | { readonly code: 'notRedeemed' }
   | { readonly code: 'notRegistered'; readonly offering: OfferingId }
@@ -88,6 +99,9 @@ type MissingFact =
   | 'competencies'
   | 'consultant'
   | 'assessments'
+  | 'participants'
+  | 'agreement'
+  | 'status'
   | 'redemption';
 
 export interface GuardAnswer {
@@ -97,14 +111,15 @@ export interface GuardAnswer {
   readonly detail: Detail;
 }
 
-/** An answer without the guard that gave it. */
-export type Verdict = Pick<GuardAnswer, 'answer' | 'detail'>;
+/** An answer without the guard that gave it; `severity` where it is not that of the guard's row. */
+export type Verdict = Pick<GuardAnswer, 'answer' | 'detail'> & Partial<Pick<GuardAnswer, 'severity'>>;
 
 /* Verdicts that several guards give. */
 export const met: Verdict = { answer: 'met', detail: { code: 'ok' } };
 export const notApplicable: Verdict = { answer: 'met', detail: { code: 'notApplicable' } };
 export const unpublished: Verdict = { answer: 'unknown', detail: { code: 'unpublished' } };
 export const unmet = (detail: Detail): Verdict => ({ answer: 'unmet', detail });
+export const unknown = (detail: Detail): Verdict => ({ answer: 'unknown', detail });
 export const missing = (fact: MissingFact): Verdict => ({
   answer: 'unknown',
   detail: { code: 'missing', fact },

@@ -1,9 +1,14 @@
 import type { Company } from '../company/model.ts';
-import { enrolledUntil, heldLevel } from '../company/renewal.ts';
+import { heldLevel } from '../company/renewal.ts';
 import type { Day } from '../day.ts';
-import type { EngagementId, OfferingId, Requirement } from '../programme/catalogue.ts';
+import {
+  OFFERING_IDS,
+  type EngagementId,
+  type OfferingId,
+  type Requirement,
+} from '../programme/catalogue.ts';
 import { engagementIn, offeringOf } from '../programme/edition.ts';
-import { met, missing, unmet, unpublished, type Verdict } from './answers.ts';
+import { met, missing, unknown, unmet, unpublished, type Verdict } from './answers.ts';
 import type { GuardContext, GuardSubject } from './subject.ts';
 
 function suffices(company: Company, { anyOf, level }: Requirement, on?: Day): boolean {
@@ -49,19 +54,41 @@ export function qualified(engagementId: EngagementId, { edition, company }: Guar
     .map(({ id }) => id);
 }
 
+/** Whether anybody of the company has an assessment of the engagement's qualifying competency (P15, P23). */
+export function staffed(engagementId: EngagementId, context: GuardContext): Verdict {
+  const { edition, company } = context;
+  const requires = engagementIn(edition, engagementId)?.requires;
+  if (requires === undefined || requires === 'unknown') return unpublished;
+  if (company.consultants.every(({ assessments }) => assessments.length === 0)) return missing('assessments');
+  return qualified(engagementId, context).length > 0
+    ? met
+    : unmet({ code: 'notQualified', anyOf: requires.anyOf, qualified: [] });
+}
+
+/**
+ * Whether the company is enrolled in the offering. Enrolling again every year has no documented day (§12.1 no. 3):
+ * after the end of the membership it cannot be checked, and it never blocks.
+ */
+export function enrolment(
+  offering: OfferingId,
+  { edition, company }: Pick<GuardContext, 'edition' | 'company'>,
+  on: Day,
+): Verdict {
+  const enrolled = OFFERING_IDS.filter((id) => company.enrolments[id] !== undefined);
+  if (enrolled.length === 0) return missing('enrolments');
+  if (!enrolled.includes(offering)) return unmet({ code: 'notEnrolled', offering, enrolled });
+  const { membershipEnd: until } = company;
+  const since = company.enrolments[offering]?.on;
+  if (!edition.yearlyRenewal || until === undefined || until >= on) return met;
+  return since !== undefined && since > until ? met : unknown({ code: 'membershipEnded', offering, until });
+}
+
 /** Whether the company is enrolled in the offering and competent for the engagement (G9; X2, S4, PL). */
 export function eligible({ facts, on }: GuardSubject, context: GuardContext): Verdict {
-  const { company, edition } = context;
-  const offering = offeringOf(facts, edition);
-  const enrolled = Object.keys(company.enrolments) as OfferingId[];
-  if (offering !== undefined && enrolled.length > 0 && !enrolled.includes(offering)) {
-    return unmet({ code: 'notEnrolled', offering, enrolled });
-  }
-  const until = offering === undefined ? undefined : enrolledUntil(company.enrolments[offering]?.on, edition);
-  if (offering !== undefined && until !== undefined && until < on) {
-    return unmet({ code: 'enrolmentLapsed', offering, until });
-  }
+  const offering = offeringOf(facts, context.edition);
+  const enrolled = offering === undefined ? undefined : enrolment(offering, context, on);
+  if (enrolled?.answer === 'unmet') return enrolled;
   if (facts.engagement === undefined) return missing('engagement');
-  const verdict = competence(facts.engagement, context, on);
-  return verdict.answer === 'met' && enrolled.length === 0 ? missing('enrolments') : verdict;
+  const competent = competence(facts.engagement, context, on);
+  return competent.answer === 'met' ? (enrolled ?? competent) : competent;
 }

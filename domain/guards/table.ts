@@ -1,10 +1,11 @@
 import { SERVICE_LEVELS } from '../programme/catalogue.ts';
 import { engagementIn, offeringOf, type Edition, type EditionId } from '../programme/edition.ts';
-import { claimBy, expiry, isExtended } from '../voucher/deadlines.ts';
+import { asksExtension, claimBy, expiry, isExtended } from '../voucher/deadlines.ts';
 import {
   met,
   missing,
   notApplicable,
+  unknown,
   unmet,
   unpublished,
   type GuardId,
@@ -26,6 +27,9 @@ interface Guard {
   readonly sources: readonly SourceId[];
   answer(subject: GuardSubject, context: GuardContext): Verdict;
 }
+
+/** Days that one customer gets (X5), and the length of which one kind is not given twice (X1). */
+const CUSTOMER_DAYS = 15;
 
 function attested(id: GuardId): Guard['answer'] {
   return ({ attested: ticked }) =>
@@ -49,10 +53,14 @@ export const GUARDS: Readonly<Record<GuardId, Guard>> = {
     check: 'computed',
     steps: { record: 'blocks', reserve: 'blocks', report: 'warns', redeem: 'blocks' },
     sources: ['X1', 'D8', 'S2'],
-    answer({ facts, reservation, on, redeemedOn }) {
+    answer({ facts, reservation, on, redeemedOn }, { edition }) {
       const by = expiry(facts);
       if (by === undefined) return missing('expiry');
-      if ((redeemedOn ?? on) > by) return unmet({ code: 'expired', by });
+      if ((redeemedOn ?? on) > by) {
+        const { lastAssignment: last } = edition;
+        const isFinal = last !== undefined && on > last;
+        return unmet(isFinal ? { code: 'expiredForGood', by, last } : { code: 'expired', by });
+      }
       if (reservation !== undefined && reservation.end > by) {
         return unmet({ code: 'endsTooLate', end: reservation.end, by });
       }
@@ -64,9 +72,14 @@ export const GUARDS: Readonly<Record<GuardId, Guard>> = {
     steps: { reserve: 'warns' },
     sources: ['S7'],
     answer({ facts }) {
+      if (facts.adjustedExpiry !== undefined) return notApplicable;
+      if (facts.printedExpiry !== undefined) {
+        if (!asksExtension(facts)) return notApplicable;
+        if (facts.extensionPrinted === undefined) return unknown({ code: 'extensionUnanswered' });
+        return { answer: 'met', detail: { code: facts.extensionPrinted ? 'extensionPrinted' : 'extended' } };
+      }
       const extended = isExtended(facts);
-      if (extended === undefined)
-        return facts.printedExpiry === undefined ? missing('assignedOn') : notApplicable;
+      if (extended === undefined) return missing('assignedOn');
       return extended ? { answer: 'met', detail: { code: 'extended' } } : notApplicable;
     },
   },
@@ -103,16 +116,22 @@ export const GUARDS: Readonly<Record<GuardId, Guard>> = {
   G6: {
     check: 'computed',
     steps: { record: 'blocks', reserve: 'blocks' },
-    sources: ['X1'],
+    sources: ['X1', 'X5'],
     answer({ facts }, { siblings }) {
-      if (facts.serviceLevel === undefined) return missing('serviceLevel');
-      if (facts.serviceLevel !== 15) return notApplicable;
+      const { serviceLevel, engagement } = facts;
+      if (serviceLevel === undefined) return missing('serviceLevel');
       if (facts.customerId === undefined || siblings === undefined) return missing('customer');
-      if (facts.engagement === undefined) return missing('engagement');
-      const other = siblings.find(
-        (one) => one.id !== facts.number && one.serviceLevel === 15 && one.engagement === facts.engagement,
-      );
-      return other === undefined ? met : unmet({ code: 'secondFifteen', voucherId: other.id });
+      const others = siblings.filter(({ id }) => id !== facts.number);
+      if (serviceLevel === CUSTOMER_DAYS) {
+        if (engagement === undefined) return missing('engagement');
+        const same = others.find(
+          (one) => one.serviceLevel === CUSTOMER_DAYS && one.engagement === engagement,
+        );
+        if (same !== undefined) return unmet({ code: 'secondFifteen', voucherId: same.id });
+      }
+      // X5 names the 15 days of a customer as a reason not to pay, but not what counts towards them: a warning.
+      const days = others.reduce((sum, one) => sum + (one.serviceLevel ?? 0), serviceLevel);
+      return days > CUSTOMER_DAYS ? { ...unmet({ code: 'customerDays', days }), severity: 'warns' } : met;
     },
   },
   G7: { check: 'attested', steps: { reserve: 'warns' }, sources: ['S4'], answer: attested('G7') },
@@ -120,13 +139,13 @@ export const GUARDS: Readonly<Record<GuardId, Guard>> = {
   G9: {
     check: 'computed',
     steps: { record: 'blocks', reserve: 'blocks', report: 'warns', redeem: 'warns', claim: 'warns' },
-    sources: ['X1', 'S4', 'PL'],
+    sources: ['X1', 'S4', 'article'],
     answer: eligible,
   },
   G10: {
     check: 'computed',
     steps: { record: 'blocks', reserve: 'blocks', report: 'warns' },
-    sources: ['PL'],
+    sources: ['article'],
     answer({ facts, reservation }, context) {
       if (reservation === undefined) return notApplicable;
       if (facts.engagement === undefined) return missing('engagement');
@@ -152,7 +171,7 @@ export const GUARDS: Readonly<Record<GuardId, Guard>> = {
   G13: {
     check: 'computed',
     steps: { claim: 'blocks' },
-    sources: ['PL', 'X3'],
+    sources: ['article', 'X3'],
     answer({ redeemedOn, facts }, { company, edition }) {
       if (redeemedOn === undefined) return unmet({ code: 'notRedeemed' });
       const offering = offeringOf(facts, edition);

@@ -59,6 +59,9 @@ export function noticesOf({
     case 'savbRegistered':
     case 'detailsChanged':
     case 'competencyChanged':
+    case 'statusRead':
+    case 'accountMoved':
+    case 'maxDaysChanged':
     case 'participantChanged':
     case 'agreementSigned':
     case 'policiesRead':

@@ -5,6 +5,7 @@ import { claimBy, lastDay, latestStart, PAYMENT_DAYS } from '../voucher/deadline
 import { COMPANY_ID } from '../store/ids.ts';
 import type { ClaimDocument, CompanyDocument, PersonDocument, VoucherDocument } from '../store/documents.ts';
 import type { Edition } from '../programme/edition.ts';
+import { claimsEnd } from '../programme/retirement.ts';
 import { RULES } from './rules.ts';
 import type { Notice, NoticeCode } from './notice.ts';
 import { STALE_DAYS } from '../company/profile.ts';
@@ -42,14 +43,20 @@ export type Reminding = VoucherDocument | ClaimDocument | CompanyDocument;
 export function remindersOf(doc: Reminding, clocks: Clocks): readonly Reminder[] {
   switch (doc.kind) {
     case 'voucher':
-      return ofVoucher(doc, clocks);
+      return whileItRuns(ofVoucher(doc, clocks), clocks.edition);
     case 'claim':
-      return ofClaim(doc);
+      return ofClaim(doc, clocks.edition);
     case 'company':
-      return ofCompany(doc, clocks.edition);
+      return whileItRuns(ofCompany(doc, clocks.edition), clocks.edition);
     default:
       return doc satisfies never;
   }
+}
+
+/** Nothing is asked for after the last day on which the edition lets anybody do it, but that it has passed (D8). */
+function whileItRuns(reminders: readonly Reminder[], edition: Edition): readonly Reminder[] {
+  const end = claimsEnd(edition);
+  return end === undefined ? reminders : reminders.filter(({ on }) => on <= addDays(end, 1));
 }
 
 function ofVoucher(doc: VoucherDocument, { company, edition }: Clocks): readonly Reminder[] {
@@ -76,7 +83,13 @@ function ofVoucher(doc: VoucherDocument, { company, edition }: Clocks): readonly
       ];
     }
     case 'reserved':
-      return [...about.after('report.overdue', stage.reservation.end, REPORT_AFTER), ...expiry];
+      return [
+        ...about
+          .after('report.overdue', stage.reservation.end, REPORT_AFTER)
+          // After its last day a report brings nothing any more.
+          .filter(({ on }) => last === undefined || on <= last),
+        ...expiry,
+      ];
     case 'reported':
       return expiry;
     case 'redeemed':
@@ -89,10 +102,10 @@ function ofVoucher(doc: VoucherDocument, { company, edition }: Clocks): readonly
   }
 }
 
-function ofClaim({ id, state }: ClaimDocument): readonly Reminder[] {
+function ofClaim({ id, state }: ClaimDocument, edition: Edition): readonly Reminder[] {
   const about = maker(id);
   const { stage } = state;
-  if (stage.status === 'draft') return about.claim(state.redeemed.first);
+  if (stage.status === 'draft') return whileItRuns(about.claim(state.redeemed.first), edition);
   if (stage.status !== 'approved') return [];
   return about.after('payment.missing', stage.approvedOn, [PAYMENT_DAYS + 1]);
 }

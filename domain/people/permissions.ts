@@ -41,6 +41,8 @@ export const MAY: Readonly<Record<CommandName, readonly Permission[]>> = {
   'company.registerSavb': staff,
   'company.changeDetails': admins,
   'company.changeCompetency': admins,
+  'company.recordStatus': staff,
+  'company.changeMaxDays': admins,
   'company.changeParticipant': admins,
   'company.signAgreement': admins,
   'company.readPolicies': admins,

@@ -1,5 +1,5 @@
 import { engagements } from './catalogue.ts';
-import type { Edition } from './edition.ts';
+import { docsPage, VVR, type Edition } from './edition.ts';
 
 const extranet = 'https://planningservices.partners.extranet.microsoft.com/en/Pages';
 
@@ -9,6 +9,7 @@ const extranet = 'https://planningservices.partners.extranet.microsoft.com/en/Pa
  */
 export const edition2019: Edition = {
   id: '2019',
+  article: 'RU',
   steps: [
     { no: 1, idea: 'eligibility', who: 'new' },
     { no: 2, idea: 'enrolment', who: 'new' },
@@ -46,6 +47,8 @@ export const edition2019: Edition = {
     directory: 'https://directory.partners.extranet.microsoft.com/psbproviders/',
     vlsc: 'https://www.microsoft.com/Licensing/servicecenter/default.aspx',
     partnerCenter: 'https://partner.microsoft.com/dashboard/home',
+    vvr: VVR,
+    vvrGuide: docsPage('voucher-validation-tool'),
     savb: `${extranet}/getpaid.aspx`,
   },
 };

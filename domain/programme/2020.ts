@@ -1,18 +1,18 @@
 import { engagements } from './catalogue.ts';
-import type { Edition, Links } from './edition.ts';
+import { docsPage, VVR, type Edition, type Links } from './edition.ts';
 
 const fwlink = (id: number): string => `https://go.microsoft.com/fwlink/?linkid=${id}`;
 
 /** Pages that the 2020 article links to (programme facts §9.4). */
 const links2020: Links = {
   overview: 'https://planningservices.partners.extranet.microsoft.com/en/Pages/default.aspx',
-  requirements: 'https://partner.microsoft.com/dashboard/home',
-  registration: 'https://partner.microsoft.com/dashboard/home',
-  profile: 'https://partner.microsoft.com/dashboard/home',
+  requirements: docsPage('software-assurance-dps-requirements'),
+  profile: docsPage('create-a-marketing-profile'),
   vlsc: 'https://www.microsoft.com/Licensing/servicecenter/default.aspx',
   vlscGuide:
     'https://download.microsoft.com/download/A/7/D/A7D04694-1B1E-4B18-918F-0EDCD43BA2E5/VLSC-Software-Assurance-Guide_en-US.pdf',
   partnerCenter: 'https://partner.microsoft.com/dashboard/home',
+  vvr: VVR,
   savb: 'https://planningservices.partners.extranet.microsoft.com/en/pages/getpaid.aspx',
   workflow: fwlink(2115983),
   faq: fwlink(2116077),
@@ -42,6 +42,7 @@ export const engagements2020 = engagements({
 /** The eight-step article of December 2020. */
 export const edition2020: Edition = {
   id: '2020',
+  article: 'PL',
   steps: [
     { no: 1, idea: 'eligibility', who: 'new' },
     { no: 2, idea: 'enrolment', who: 'new' },

@@ -14,6 +14,20 @@ const CLAIM_DAYS = 60;
 /** Microsoft pays within 30 days of approving a valid request (S5). */
 export const PAYMENT_DAYS = 30;
 
+/**
+ * Whether a printed expiry raises the question if the 90 days are in it (G3, §12.1 no. 5): the voucher is, or by its
+ * printed date may be, one of those that were extended.
+ */
+export function asksExtension(facts: Facts): boolean {
+  const { printedExpiry } = facts;
+  if (printedExpiry === undefined) return false;
+  return (
+    isExtended(facts) ??
+    (printedExpiry >= EXTENDED_BEFORE &&
+      printedExpiry < addDays(EXTENDED_BEFORE, VALID_DAYS + EXTENSION_DAYS))
+  );
+}
+
 /** Whether the voucher has the 90 days more (G3); undefined when its day of assignment is not known. */
 export function isExtended(facts: Facts): boolean | undefined {
   if (facts.assignedOn === undefined) return undefined;
@@ -21,14 +35,28 @@ export function isExtended(facts: Facts): boolean | undefined {
 }
 
 /**
- * The last day on which the voucher is valid: what an admin adjusted it to, else the printed date,
- * else assignment + 180 (+ 90, G3). Undefined when none is known; never counted from the reservation.
+ * The last day on which the voucher is valid: what an admin adjusted it to, else the printed date (+ 90 where somebody
+ * answered that they are not in it, G3), else assignment + 180 (+ 90). Undefined when none is known; never counted
+ * from the reservation.
  */
 export function expiry(facts: Facts): Day | undefined {
   if (facts.adjustedExpiry !== undefined) return facts.adjustedExpiry;
-  if (facts.printedExpiry !== undefined) return facts.printedExpiry;
+  const from = expiryFrom(facts);
+  const more = from === 'printedAndExtended' || from === 'assignedAndExtended' ? EXTENSION_DAYS : 0;
+  if (facts.printedExpiry !== undefined) return addDays(facts.printedExpiry, more);
+  return facts.assignedOn === undefined ? undefined : addDays(facts.assignedOn, VALID_DAYS + more);
+}
+
+/** Where the last day of a voucher comes from; undefined when none is known. */
+export function expiryFrom(
+  facts: Facts,
+): 'adjusted' | 'printed' | 'printedAndExtended' | 'assigned' | 'assignedAndExtended' | undefined {
+  if (facts.adjustedExpiry !== undefined) return 'adjusted';
+  if (facts.printedExpiry !== undefined) {
+    return asksExtension(facts) && facts.extensionPrinted === false ? 'printedAndExtended' : 'printed';
+  }
   if (facts.assignedOn === undefined) return undefined;
-  return addDays(facts.assignedOn, VALID_DAYS + (isExtended(facts) === true ? EXTENSION_DAYS : 0));
+  return isExtended(facts) === true ? 'assignedAndExtended' : 'assigned';
 }
 
 /** The last day to redeem: expiry, and no later than the edition's last redemption (G15). */

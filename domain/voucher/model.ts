@@ -15,6 +15,8 @@ const factsSchema = z.object({
   serviceLevel: z.number().int().positive().max(999).optional(),
   assignedOn: daySchema.optional(),
   printedExpiry: daySchema.optional(),
+  /** Whether the printed date has the 90 days of G3 in it; absent = nobody answered. */
+  extensionPrinted: z.boolean().optional(),
   /** Set by hand, with a reason. */
   adjustedExpiry: daySchema.optional(),
   customerId: z.string().optional(),

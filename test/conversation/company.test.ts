@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { LANGUAGES } from '../../domain/people/person.ts';
 import {
+  AFTER,
   everyLine,
   letIn,
   LOCALES,
   PLAN,
   recorded,
+  REPORT,
   reserved,
   setUp,
   t,
@@ -76,7 +78,7 @@ describe('a new partner', () => {
       });
       await anna.say('home');
       for (const step of ['1. ', '2. ', '3. ']) expect(line(step)).toContain(say('steps.notEntered'));
-      expect(anna.text).not.toContain(say('steps.beginHere'));
+      expect(line('1. ')).toContain(say('steps.beginHere'));
 
       await anna.press('eligibility.open');
       await anna.press(({ verb, data }) => verb === 'eligibility.open' && data['id'] === 'SDPS');
@@ -92,7 +94,8 @@ describe('a new partner', () => {
         assessments: ['collaboration-and-content'],
       });
       await anna.say('home');
-      expect(line('1. ')).toContain(say('steps.eligible', { count: 1, all: 12 }));
+      expect(line('1. ')).toContain(say('steps.eligible', { count: 0, all: 12 }));
+      expect(line('1. ')).toContain(say('steps.unchecked', { count: 1 }));
 
       await anna.press('enrol.open');
       await anna.press('enrol.policies', { offering: 'SDPS' });
@@ -148,7 +151,7 @@ describe('the edition', () => {
     await anna.say('home');
     expect(lines().filter((one) => /^\d\. /.test(one))).toHaveLength(7);
     expect(line('4. ')).toContain(t('step.reserve'));
-    expect(line('1. ')).toContain(t('steps.statuses', { active: 0, all: 6 }));
+    expect(line('1. ')).toContain(t('eligibility.notRecorded'));
     await anna.press('profile.open');
     expect(anna.text).toContain(t('profile.directory'));
     // The table of 2019 is not published: what 2020 refuses cannot be checked.
@@ -168,21 +171,55 @@ describe('the edition', () => {
     expect(await anna.history(number)).toHaveLength(2);
   });
 
-  test('of 2021 has no yearly note: nothing lapses, and the programme is closed', async () => {
+  test('of 2021 has no yearly note, and says on home and at steps 4 to 8 that it is over', async () => {
     await setUp(anna, { offerings: [] });
     await enrol('SDPS', '2025-10-01');
+    await details({ membershipEnd: '2026-12-01' });
     await anna.say('home');
-    expect(line('Enrolment in SDPS')).toContain('1 Oct 2026');
-    await details({ edition: '2021' });
-    await anna.say('home');
-    expect(anna.text).not.toContain('Enrolment in SDPS');
-    expect(line('2. ')).not.toContain('✖');
-    const number = bot.newNumber();
+    expect(anna.text).toContain(t('renewal.membershipAndEnrolments', { offerings: 'SDPS' }));
+    const [number, flying] = [bot.newNumber(), bot.newNumber()];
+    await reserved(anna, flying);
     await recorded(anna, number);
+    await details({ edition: '2021' });
+    const source = t('source.D8');
+    const assign = t('closing.assign', { last: '30 Jun 2021', removed: '1 Jul 2021', source });
+    const redeem = t('closing.redeem', { last: '1 Jan 2022', source });
+    const claim = t('closing.claim', { last: '2 Mar 2022', source });
+    await anna.say('home');
+    expect(anna.text).not.toContain(t('renewal.membershipAndEnrolments', { offerings: 'SDPS' }));
+    for (const one of [assign, redeem, claim]) expect(lines()).toContain(`${t('closing.over')} ${one}`);
+    for (const step of ['4. ', '5. ', '6. ', '7. ', '8. ']) expect(line(step)).toContain(t('steps.over'));
+    expect(line('1. ')).not.toContain(t('steps.over'));
+    await anna.say('new voucher');
+    expect(lines()).toContain(`${t('closing.over')} ${assign}`);
+    expect(anna.verbs).not.toContain('assign.message');
+    expect(anna.text).not.toContain(t('assign.text'));
+    await anna.say(number);
+    expect(anna.text).toContain(t('next.expiredForGood'));
+    expect(anna.text).toContain(redeem);
+    expect(anna.text).not.toContain(t('next.expired'));
     expect(anna.verbs).not.toContain('reserve.open');
     await anna.say(`reserve ${number}`);
     expect(anna.text).toContain(t('refusal.title'));
     expect(anna.text).toContain('G15');
+    bot.itIs(AFTER);
+    await anna.say(`report ${flying}`);
+    expect(lines()).toContain(`${t('closing.over')} ${redeem}`);
+    await anna.press('report.done', REPORT);
+    await anna.press('redeem.open');
+    expect(lines()).toContain(`${t('closing.over')} ${redeem}`);
+  });
+
+  test('of 2021 says before its last days what they are', async () => {
+    bot.itIs('2021-06-01');
+    await setUp(anna, { edition: '2021' });
+    await anna.say('home');
+    const source = t('source.D8');
+    expect(lines()).toContain(t('closing.redeem', { last: '1 Jan 2022', source }));
+    expect(anna.text).not.toContain(t('closing.over'));
+    await anna.say('new voucher');
+    expect(lines()).toContain(t('closing.assign', { last: '30 Jun 2021', removed: '1 Jul 2021', source }));
+    expect(anna.verbs).toContain('assign.message');
   });
 
   test('what the details card does not know is named, and what was typed is kept', async () => {
@@ -269,36 +306,37 @@ describe('a competency', () => {
 });
 
 describe('what runs out', () => {
-  test('an enrolment: home names it with the vouchers it endangers, before and after; the guard refuses', async () => {
+  test('enrolments: no day of their own; home warns from the membership’s end, and nothing is ever refused', async () => {
     await setUp(anna, { offerings: [] });
-    await enrol('SDPS', '2025-12-01');
+    await enrol('SDPS', '2024-12-01');
     await enrol('DDPS', '2026-11-20');
+    await details({ membershipEnd: '2026-12-01' });
     const [first, second, other] = [bot.newNumber(), bot.newNumber(), bot.newNumber()];
     await recorded(anna, first);
     await reserved(anna, second);
     await recorded(anna, other, { type: 'Windows and Office Deployment Planning' });
     await anna.say('home');
-    expect(line('Enrolment in SDPS')).toContain('1 Dec 2026');
-    expect(line('Enrolment in SDPS')).toContain(t('renewal.vouchers', { count: 2 }));
-    expect(anna.text).not.toContain('Enrolment in DDPS');
+    const membership = t('renewal.membershipAndEnrolments', { offerings: 'DDPS, SDPS' });
+    expect(line(membership)).toContain('1 Dec 2026');
+    expect(line(membership)).toContain(t('renewal.vouchers', { count: 3 }));
     await company();
     expect(anna.text).toContain(t('company.renewals'));
-    expect(line('Enrolment in SDPS')).toContain(t('renewal.vouchers', { count: 2 }));
+    expect(line(membership)).toContain(t('renewal.vouchers', { count: 3 }));
     bot.itIs('2026-12-01');
     await anna.say(`reserve ${first}`);
     expect(anna.text).toContain(t('reserve.title'));
     bot.itIs('2026-12-02');
     await anna.say(`reserve ${first}`);
-    expect(anna.text).toContain(t('guard.enrolmentLapsed', { offering: 'SDPS', until: '1 Dec 2026' }));
-    expect(anna.text).toContain('G9');
+    expect(anna.text).toContain(t('reserve.title'));
+    expect(line('? G9')).toContain(t('guard.membershipEnded', { offering: 'SDPS', until: '1 Dec 2026' }));
+    await anna.press('reserve.done', PLAN);
+    expect(anna.text).toContain(t('status.reserved'));
+    expect(anna.text).not.toContain(t('voucher.breaches'));
     await anna.say('home');
-    expect(line('Enrolment in SDPS')).toContain(t('renewal.vouchers', { count: 2 }));
-    await anna.press(({ verb, data }) => verb === 'enrol.open' && data['id'] === 'SDPS');
-    expect(anna.value('offering')).toBe('SDPS');
-    await anna.press('enrol.done');
-    expect(anna.text).toContain(t('enrol.done'));
+    expect(line(membership)).toContain(t('due.passed', { days: 1 }));
+    await details({ membershipEnd: '2027-12-01' });
     await anna.say('home');
-    expect(anna.text).not.toContain('Enrolment in SDPS');
+    expect(anna.text).not.toContain(membership);
   });
 
   test('the membership: within 90 days of its end the new one comes first', async () => {

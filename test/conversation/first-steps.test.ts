@@ -52,6 +52,25 @@ async function participant(name: string, trainedOn = ''): Promise<void> {
   await anna.press('eligibility.train', { name, trainedOn });
 }
 
+/** The status that Anna reads in Partner Center. */
+async function status(
+  offering: string,
+  read: 'notStarted' | 'inProgress' | 'active',
+  inputs = {},
+): Promise<void> {
+  await eligibility();
+  await anna.press('eligibility.status');
+  await anna.press('eligibility.saveStatus', { offering, status: read, on: '2026-11-18', ...inputs });
+}
+
+/** The end of the MPN membership, under Company. */
+async function membership(membershipEnd: string): Promise<void> {
+  await anna.say('home');
+  await anna.press('company.open');
+  await anna.press('company.details');
+  await anna.press('company.saveDetails', { membershipEnd, reportingBuffer: '5' });
+}
+
 async function sign(on = TODAY): Promise<void> {
   await detailsOf('SDPS');
   await anna.press('eligibility.agreement');
@@ -86,15 +105,14 @@ describe('edition 2019, steps 1 to 3', () => {
     await participant('Paula Part (synthetic)');
     await detailsOf('SDPS');
     expect(lines()).toContain(`✖ ${t('tick.training')}: ${t('answer.unmet')}`);
-    expect(lines()).toContain(`✖ ${t('tick.consultant')}: ${t('answer.unmet')}`);
+    expect(lines()).toContain(`? ${t('tick.competency')}: ${t('answer.unknown')}`);
+    expect(lines()).toContain(`? ${t('tick.consultant')}: ${t('answer.unknown')}`);
     expect(anna.text).toContain(t('eligibility.unknown2019'));
-    await consultant(['collaboration-and-content']);
     await eligibility();
     await anna.press('eligibility.participants');
     await anna.press('eligibility.train', { participant: 'Paula Part (synthetic)', trainedOn: '2026-11-19' });
     await detailsOf('SDPS');
     expect(lines()).toContain(`✔ ${t('tick.training')}: ${t('answer.met')}`);
-    expect(lines()).toContain(`✔ ${t('tick.consultant')}: ${t('answer.met')}`);
   });
 
   test('R5: each programme has its own page here, with its engagements and the link to its requirements', async () => {
@@ -111,7 +129,7 @@ describe('edition 2019, steps 1 to 3', () => {
       expect(anna.links).toContain(
         'https://planningservices.partners.extranet.microsoft.com/en/Pages/partnereligibilityrequirements.aspx',
       );
-      shown[offering] = lines().filter((one) => one.startsWith('? '));
+      shown[offering] = lines().filter((one) => one.startsWith('? ') && one.includes(t('guard.unpublished')));
     }
     expect(shown['SDPS']).toEqual([expect.stringContaining('SharePoint Deployment Planning')]);
     expect(shown['S-EDPS']).toHaveLength(2);
@@ -131,40 +149,96 @@ describe('edition 2019, steps 1 to 3', () => {
     }
   });
 
-  test('R7: “Not started”: not eligible yet, and the programme’s page says what is needed', async () => {
+  test('R7: “Not started”: not eligible yet, and the programme’s name in Partner Center says what is needed', async () => {
     await eligibility();
-    expect(line('SDPS')).toContain(t('eligibility.notStarted'));
+    expect(line('SDPS')).toContain(t('eligibility.notRecorded'));
+    expect(anna.text).not.toContain(t('eligibility.notStarted'));
     await anna.press(({ verb, data }) => verb === 'eligibility.open' && data['id'] === 'SDPS');
-    expect(anna.text).toContain(t('eligibility.notStartedMeans'));
-    for (const what of ['training', 'consultant', 'agreement'] as const) {
-      expect(lines()).toContain(`✖ ${t(`tick.${what}`)}: ${t('answer.unmet')}`);
+    expect(anna.text).toContain(t('eligibility.notRecordedMeans'));
+    for (const what of ['status', 'training', 'agreement'] as const) {
+      expect(lines()).toContain(`? ${t(`tick.${what}`)}: ${t('answer.missing')}`);
     }
     expect(anna.verbs).toEqual(expect.arrayContaining(['eligibility.participants', 'eligibility.agreement']));
+    await anna.press('eligibility.status');
+    expect(anna.value('offering')).toBe('SDPS');
+    await anna.press('eligibility.saveStatus', { status: 'notStarted' });
+    expect(anna.text).toContain(t('eligibility.notStartedMeans'));
+    expect(line(`✖ ${t('tick.status')}`)).toContain('20 Nov 2026 · Anna Nowak (synthetic)');
   });
 
   test('R8: “In progress”: begun, and what is left', async () => {
     await participant('Paula Part (synthetic)', '2026-11-19');
-    await anna.press('eligibility.list');
-    expect(line('SDPS')).toContain(t('eligibility.inProgress'));
-    await detailsOf('SDPS');
+    await status('SDPS', 'inProgress');
     expect(anna.text).toContain(t('eligibility.inProgressMeans'));
     expect(lines()).toContain(`✔ ${t('tick.training')}: ${t('answer.met')}`);
-    expect(lines()).toContain(`✖ ${t('tick.agreement')}: ${t('answer.unmet')}`);
+    expect(lines()).toContain(`? ${t('tick.agreement')}: ${t('answer.missing')}`);
+    await eligibility();
+    expect(line('SDPS')).toContain(t('eligibility.inProgress'));
+    expect(line('DDPS')).toContain(t('eligibility.notRecorded'));
   });
 
-  test('R9: “Active”: confirmed, and the next step is to enrol', async () => {
+  test('R9: “Active”: as it was read in Partner Center, by whom and when; never computed', async () => {
     await consultant(['collaboration-and-content']);
     await participant('Paula Part (synthetic)', '2026-11-19');
     await sign();
+    await enrol('SDPS');
     await eligibility();
-    expect(line('SDPS')).toContain(t('eligibility.active'));
-    await detailsOf('SDPS');
+    expect(anna.text).not.toContain(t('eligibility.active'));
+    await anna.say('home');
+    expect(line('1. ')).toContain(t('eligibility.notRecorded'));
+    await status('SDPS', 'active');
     expect(anna.text).toContain(t('eligibility.activeMeans'));
+    expect(line(`✔ ${t('tick.status')}`)).toContain(
+      `${t('eligibility.active')} · 18 Nov 2026 · Anna Nowak (synthetic)`,
+    );
     await anna.press('enrol.open');
     expect(anna.text).toContain(t('enrol.title'));
     expect(anna.value('offering')).toBe('SDPS');
     await anna.say('home');
-    expect(line('1. ')).toContain(t('steps.statuses', { active: 6, all: 6 }));
+    expect(line('1. ')).toContain(t('steps.statuses', { active: 1, all: 6 }));
+  });
+
+  test('R25: Active in Partner Center comes first, then the course, then the agreement', async () => {
+    await detailsOf('SDPS');
+    const order = ['status', 'training', 'agreement'].map((what) =>
+      lines().findIndex((one) => one.includes(t(`tick.${what as 'status' | 'training' | 'agreement'}`))),
+    );
+    expect(order.every((at) => at > 0)).toBe(true);
+    expect(order).toEqual(order.toSorted((a, b) => a - b));
+    const buttons = ['eligibility.status', 'eligibility.participants', 'eligibility.agreement'];
+    expect(anna.verbs.filter((verb) => buttons.includes(verb))).toEqual(buttons);
+    expect(t('eligibility.notRecordedMeans')).toMatch(/record it; then come the course and the agreement/);
+    await status('SDPS', 'active');
+    expect(t('eligibility.activeMeans')).toMatch(/course, then the agreement/);
+    expect(anna.text).toContain(t('eligibility.activeMeans'));
+  });
+
+  test('R24: at step 4 begins who is active and was moved to Partner Center: both are asked, and home leads by them', async () => {
+    await anna.say('home');
+    expect(anna.text).toContain(t('steps.activeAsk'));
+    expect(anna.text).toContain(t('steps.movedAsk'));
+    expect(line('1. ')).toContain(t('steps.beginHere'));
+    await status('SDPS', 'active');
+    await anna.say('home');
+    expect(anna.text).toContain(t('steps.activeIn', { offerings: 'SDPS' }));
+    expect(anna.text).toContain(t('steps.movedAsk'));
+    expect(anna.text).not.toContain(t('steps.beginHere'));
+    await anna.press('eligibility.status');
+    expect(anna.text).toContain(t('status.moved'));
+    await anna.press('eligibility.saveStatus', { moved: 'no' });
+    await anna.say('home');
+    expect(anna.text).toContain(t('steps.movedNo'));
+    expect(line('1. ')).toContain(t('steps.beginHere'));
+    await anna.press('eligibility.status');
+    expect(anna.value('moved')).toBe('no');
+    await anna.press('eligibility.saveStatus', { moved: 'yes' });
+    await anna.say('home');
+    expect(anna.text).toContain(t('steps.movedYes'));
+    expect(line('4. ')).toContain(t('steps.beginHere'));
+    expect(line('1. ')).not.toContain(t('steps.beginHere'));
+    await anna.press('eligibility.status');
+    await anna.press('eligibility.saveStatus', { offering: 'DDPS' });
+    expect(anna.text).toContain(t('problem.missing', { field: t('field.status') }));
   });
 
   test('R10: the participants of the course, done or not, and a message to send them', async () => {
@@ -210,7 +284,6 @@ describe('edition 2019, steps 1 to 3', () => {
     expect(line('✔ SDPS')).toContain('20 Nov 2026');
     await anna.say('home');
     expect(line('2. ')).toContain('SDPS');
-    expect(line('4. ')).toContain(t('steps.beginHere'));
     expect(anna.titles.some((title) => title.startsWith('Continue'))).toBe(false);
   });
 
@@ -239,26 +312,35 @@ describe('edition 2019, steps 1 to 3', () => {
     }
   });
 
-  test('R14: requirements and enrolment are renewed every year: due date, reminder, lapse', async () => {
-    await participant('Paula Part (synthetic)', '2025-11-10');
-    await sign('2025-12-01');
-    await enrol('SDPS', '2025-12-18');
-    expect(line('✔ SDPS')).toContain(`${t('enrol.until')} 18 Dec 2026`);
+  test('R14: requirements and enrolment are renewed every year: no day of its own, a reminder by the membership', async () => {
+    await participant('Paula Part (synthetic)', '2024-11-10');
+    await sign('2024-12-01');
+    await enrol('SDPS', '2024-12-18');
+    expect(anna.text).toContain(t('enrol.yearly', { article: t('source.RU') }));
     const number = bot.newNumber();
     await recorded(anna, number);
-    await anna.say('home');
-    expect(line('Enrolment in SDPS')).toContain('18 Dec 2026');
-    expect(line('Enrolment in SDPS')).toContain(t('renewal.vouchers', { count: 1 }));
-    bot.itIs('2026-12-19');
-    await anna.say('home');
-    expect(line('Enrolment in SDPS')).toContain(t('due.passed', { days: 1 }));
-    expect(line('2. ')).toContain('✖ SDPS');
-    expect(line('4. ')).not.toContain(t('steps.beginHere'));
-    await anna.say(`reserve ${number}`);
-    expect(anna.text).toContain(t('guard.enrolmentLapsed', { offering: 'SDPS', until: '18 Dec 2026' }));
-    await enrol('SDPS', '2026-12-19');
     await anna.say(`reserve ${number}`);
     expect(anna.text).toContain(t('reserve.title'));
+    await membership('2026-12-18');
+    await anna.say('home');
+    await anna.press('enrol.open');
+    expect(anna.text).toContain(
+      t('enrol.yearlyWithMembership', { article: t('source.RU'), day: '18 Dec 2026' }),
+    );
+    await anna.say('home');
+    const renewal = t('renewal.membershipAndEnrolments', { offerings: 'SDPS' });
+    expect(line(renewal)).toContain('18 Dec 2026');
+    expect(line(renewal)).toContain(t('renewal.vouchers', { count: 1 }));
+    bot.itIs('2026-12-19');
+    await anna.say('home');
+    expect(line(renewal)).toContain(t('due.passed', { days: 1 }));
+    expect(line('2. ')).toContain('SDPS');
+    expect(line('2. ')).not.toContain('✖');
+    await anna.say(`reserve ${number}`);
+    expect(anna.text).toContain(t('reserve.title'));
+    await anna.press('reserve.done', PLAN);
+    expect(anna.text).toContain(t('status.reserved'));
+    expect(anna.text).not.toContain(t('voucher.breaches'));
   });
 
   test('R15: customers look into the directory: both links, and who updated the profile when', async () => {
@@ -316,8 +398,21 @@ describe('edition 2020, steps 1 to 3', () => {
 
   test('P5: enrolled in DDPS, yet entitled only where the competency fits: per engagement, with the reason', async () => {
     await competency('windows-and-devices', 'silver');
-    await consultant(['windows-and-devices']);
+    await detailsOf('DDPS');
+    const windows = 'Windows and Office';
+    expect(line(`? ${windows}`)).toContain(t('eligibility.competencyFits'));
+    expect(line(`? ${windows}`)).toContain(t('guard.missing', { fact: t('fact.enrolments') }));
+    expect(line(`? ${windows}`)).toContain(t('guard.missing', { fact: t('fact.assessments') }));
+    expect(anna.text).not.toContain(t('eligibility.may'));
+    await enrol('SDPS');
+    await detailsOf('DDPS');
+    expect(line(`✖ ${windows}`)).toContain(t('guard.notEnrolled', { offering: 'DDPS', enrolled: 'SDPS' }));
     await enrol('DDPS');
+    await consultant(['messaging']);
+    await detailsOf('DDPS');
+    expect(line(`✖ ${windows}`)).toContain(t('eligibility.nobody'));
+    expect(anna.text).not.toContain(t('eligibility.may'));
+    await consultant(['windows-and-devices']);
     await detailsOf('DDPS');
     expect(line('✔ Windows and Office')).toContain(t('eligibility.may'));
     expect(line('✔ Windows and Office')).toContain('Nina Expert (synthetic)');
@@ -346,11 +441,18 @@ describe('edition 2020, steps 1 to 3', () => {
   });
 
   test('P6: the table of requirements, each engagement with its competency and level, and the link', async () => {
+    const link = 'https://docs.microsoft.com/en-us/partner-center/software-assurance-dps-requirements';
+    for (const [offering, engagement, competencies, level] of TABLE) {
+      await detailsOf(offering);
+      expect(line(`? ${engagement}`)).toContain(
+        t(level === 'gold' ? 'eligibility.asksGold' : 'eligibility.asksSilver', { competencies }),
+      );
+    }
     // One that opens nothing else: every other row says what it asks for.
     await competency('ppm', 'gold');
     for (const [offering, engagement, competencies, level] of TABLE) {
       await detailsOf(offering);
-      expect(anna.links).toContain('https://partner.microsoft.com/dashboard/home');
+      expect(anna.links).toContain(link);
       expect(line(`✖ ${engagement}`)).toContain(
         level === 'gold'
           ? t('guard.needsGold', { engagement, competencies, held: 'none' })
@@ -358,8 +460,8 @@ describe('edition 2020, steps 1 to 3', () => {
       );
     }
     await detailsOf('SDPS');
-    expect(line('✔ Project and Portfolio Management (PPM) Solution Planning')).toContain(
-      t('eligibility.may'),
+    expect(line('? Project and Portfolio Management (PPM) Solution Planning')).toContain(
+      t('eligibility.competencyFits'),
     );
   });
 
@@ -373,20 +475,54 @@ describe('edition 2020, steps 1 to 3', () => {
       for (const label of ['MPN', 'Programs', 'Planning Services program enrollment']) {
         expect(path).toContain(label);
       }
-      expect(anna.links).toEqual(['https://partner.microsoft.com/dashboard/home']);
+      expect(anna.links).toContain('https://partner.microsoft.com/dashboard/home');
     }
     anna.person.setLocale(LOCALES.en);
     await eligibility();
-    const ticks = (met: readonly boolean[]): string =>
-      (['competency', 'consultant', 'enrolled'] as const)
-        .map((what, index) => `${met[index] === true ? '✔' : '✖'} ${t(`tick.${what}`)}`)
+    const ticks = (...signs: readonly string[]): string =>
+      (['competency', 'consultant', 'training', 'enrolled'] as const)
+        .map((what, index) => `${signs[index] ?? ''} ${t(`tick.${what}`)}`)
         .join(' · ');
-    expect(line('SDPS')).toBe(`SDPS ${ticks([true, false, false])}`);
-    expect(line('SSDPS')).toBe(`SSDPS ${ticks([false, false, false])}`);
+    expect(line('SDPS')).toBe(`SDPS ${ticks('✔', '?', '?', '?')}`);
+    expect(line('SSDPS')).toBe(`SSDPS ${ticks('✖', '?', '?', '?')}`);
     await consultant(['collaboration-and-content']);
     await enrol('SDPS');
     await eligibility();
-    expect(line('SDPS')).toBe(`SDPS ${ticks([true, true, true])}`);
+    expect(line('SDPS')).toBe(`SDPS ${ticks('✔', '✔', '?', '✔')}`);
+    expect(line('SSDPS')).toBe(`SSDPS ${ticks('✖', '✖', '?', '✖')}`);
+    await detailsOf('SDPS');
+    expect(line(`? ${t('tick.training')}`)).toContain(t('guard.sourcesDiffer'));
+  });
+
+  test('P21: the requirements and the profile’s instructions, by the links of the article', async () => {
+    await eligibility();
+    expect(anna.links).toContain(
+      'https://docs.microsoft.com/en-us/partner-center/software-assurance-dps-requirements',
+    );
+    await anna.say('home');
+    await anna.press('profile.open');
+    expect(anna.links).toContain(
+      'https://docs.microsoft.com/en-us/partner-center/create-a-marketing-profile',
+    );
+    await anna.press('profile.edit');
+    expect(anna.links).toContain(
+      'https://docs.microsoft.com/en-us/partner-center/create-a-marketing-profile',
+    );
+  });
+
+  test('P23: consultants, not only the company, meet the competency requirement', async () => {
+    for (const language of LANGUAGES) {
+      anna.person.setLocale(LOCALES[language]);
+      await eligibility();
+      expect(anna.text).toContain(words(language)('eligibility.both'));
+    }
+    anna.person.setLocale(LOCALES.en);
+    await competency('messaging', 'gold');
+    await enrol('S-EDPS');
+    await consultant(['communications']);
+    await detailsOf('S-EDPS');
+    expect(line('✖ Exchange')).toContain(t('eligibility.nobody'));
+    expect(anna.text).toContain(t('eligibility.both'));
   });
 
   test('P8: first the policies, then sign and enrol in one or more offerings', async () => {
@@ -411,25 +547,24 @@ describe('edition 2020, steps 1 to 3', () => {
     expect(anna.titles.some((title) => title.startsWith('Continue'))).toBe(false);
   });
 
-  test('P9: requirements and enrolment are renewed every year: due date, reminder, lapse', async () => {
+  test('P9: requirements and enrolment are renewed every year: no day of its own, a reminder by the membership', async () => {
     await competency('collaboration-and-content', 'silver');
     await consultant(['collaboration-and-content']);
-    await enrol('SDPS', '2025-12-18');
-    expect(line('✔ SDPS')).toContain(`${t('enrol.until')} 18 Dec 2026`);
+    await enrol('SDPS', '2024-12-18');
+    expect(anna.text).toContain(t('enrol.yearly', { article: t('source.PL') }));
     const number = bot.newNumber();
     await recorded(anna, number);
     await anna.say('home');
-    expect(line('Enrolment in SDPS')).toContain(t('renewal.vouchers', { count: 1 }));
-    bot.itIs('2026-12-19');
-    await anna.say(`reserve ${number}`);
-    expect(anna.text).toContain(t('guard.enrolmentLapsed', { offering: 'SDPS', until: '18 Dec 2026' }));
+    expect(anna.text).not.toContain(t('renewal.membership'));
     await eligibility();
-    expect(line('SDPS')).toContain(`✖ ${t('tick.enrolled')}`);
+    expect(line('SDPS')).toContain(`✔ ${t('tick.enrolled')}`);
+    await membership('2026-12-18');
     await anna.say('home');
-    await anna.press('enrol.open');
-    expect(line('✖ SDPS')).toContain(t('due.passed', { days: 1 }));
-    await anna.press('enrol.done', { offering: 'SDPS', on: '2026-12-19' });
-    expect(line('✔ SDPS')).toContain(`${t('enrol.until')} 19 Dec 2027`);
+    const renewal = t('renewal.membershipAndEnrolments', { offerings: 'SDPS' });
+    expect(line(renewal)).toContain(t('renewal.vouchers', { count: 1 }));
+    bot.itIs('2026-12-19');
+    await eligibility();
+    expect(line('SDPS')).toContain(`? ${t('tick.enrolled')}`);
     await anna.say(`reserve ${number}`);
     await anna.press('reserve.done', { ...PLAN, start: START, end: END });
     expect(anna.text).toContain(t('status.reserved'));

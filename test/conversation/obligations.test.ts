@@ -59,7 +59,15 @@ describe('edition 2019, seven steps', () => {
     await aboutInAllLanguages();
   });
 
+  /** What edition 2019 asks of who begins at step 4. */
+  async function active(moved: 'yes' | 'no'): Promise<void> {
+    await anna.say('home');
+    await anna.press('eligibility.status');
+    await anna.press('eligibility.saveStatus', { offering: 'SDPS', status: 'active', moved });
+  }
+
   test('R3: home has the seven steps in their order', async () => {
+    await active('yes');
     await anna.say('home');
     const ideas = ['eligibility', 'enrolment', 'profile', 'reserve', 'report', 'redeem', 'claim'] as const;
     expect(stepsShown(anna).map((line) => line.split(':')[0])).toEqual(
@@ -70,7 +78,11 @@ describe('edition 2019, seven steps', () => {
     );
   });
 
-  test('R2: home sends newcomers through the first three steps and who is active to step 4', async () => {
+  test('R2: home sends newcomers through the first three steps and who is active and moved to step 4', async () => {
+    await active('no');
+    await anna.say('home');
+    expect(stepsShown(anna)[0]).toContain(t('steps.beginHere'));
+    await active('yes');
     await anna.say('home');
     const steps = stepsShown(anna);
     expect(steps.map((line) => line.includes(t('steps.newPartners')))).toEqual([
@@ -95,6 +107,18 @@ describe('edition 2019, seven steps', () => {
     expect(anna.text).toContain(t('reserve.done'));
     expect(anna.text).toContain(t('status.reserved'));
     expect(anna.text).toContain('11 Jan 2027 – 15 Jan 2027');
+  });
+
+  test('R23: reserving and reporting go by the page about VVR, linked on both cards', async () => {
+    const guide = 'https://docs.microsoft.com/en-us/partner-center/voucher-validation-tool';
+    const number = bot.newNumber();
+    await recorded(anna, number);
+    await anna.press('reserve.open');
+    expect(anna.links).toEqual(['https://partner.microsoft.com/pcv/dashboard/overview', guide]);
+    expect(anna.titles).toContain(t('link.vvrGuide'));
+    await anna.press('reserve.done', PLAN);
+    await anna.press('report.open');
+    expect(anna.links).toContain(guide);
   });
 
   test('R18: the completion report follows the engagement and the final deliverable', async () => {
@@ -253,12 +277,62 @@ describe('edition 2020, eight steps', () => {
     await recorded(anna, number);
     await anna.press('reserve.open');
     expect(anna.text).toContain(t('reserve.signIn'));
-    expect(anna.text).toContain(t('reserve.inVvr', { number }));
+    expect(anna.text).toContain(t('reserve.inVvr'));
+    const buttons = [
+      'Voucher overview',
+      'Action',
+      'Validate and reserve',
+      'Validate voucher',
+      'Reserve voucher',
+    ];
+    for (const language of LANGUAGES) {
+      const at = buttons.map((one) => words(language)('reserve.inVvr').indexOf(one));
+      expect(at).toEqual(at.toSorted((a, b) => a - b));
+      expect(at[0]).toBeGreaterThan(0);
+    }
+    // Both values that VVR asks for stand there to be copied, each in a text of its own.
+    const shown = everyLine(anna.card.card);
+    expect(shown).toContain(`${t('field.number')}: ${number}`);
+    expect(shown.find((one) => one.startsWith(t('field.adminEmail')))).toContain('@customer.example');
     expect(anna.text).toContain(t('voucher.latestStart'));
-    expect(anna.links).toContain('https://partner.microsoft.com/dashboard/home');
+    expect(anna.links).toContain('https://partner.microsoft.com/pcv/dashboard/overview');
     await anna.press('reserve.done', PLAN);
     expect(anna.text).toContain(t('status.reserved'));
     expect(anna.text).toContain('11 Jan 2027 – 15 Jan 2027');
+  });
+
+  test('P22: steps 2, 4, 5, 6, 7 and 8 each point to their step of the workflow', async () => {
+    const workflow = 'https://go.microsoft.com/fwlink/?linkid=2115983';
+    const points = (step: number): void => {
+      const title = t('link.workflowStep', { step });
+      const found = anna.actions.filter((one) => one.title === title);
+      expect([step, found.map(({ url }) => url)]).toEqual([step, [workflow]]);
+    };
+    const number = bot.newNumber();
+    await anna.say('home');
+    await anna.press('enrol.open');
+    points(2);
+    await anna.say('new voucher');
+    points(4);
+    await recorded(anna, number);
+    await anna.press('reserve.open');
+    points(5);
+    await anna.press('reserve.done', PLAN);
+    bot.itIs(AFTER);
+    await anna.say(`report ${number}`);
+    points(6);
+    await anna.press('report.done', REPORT);
+    await anna.press('redeem.open');
+    await anna.press('redeem.review', { vouchers: [number] });
+    points(7);
+    await anna.press('redeem.yes');
+    await anna.press('claim.open');
+    await anna.press('claim.create', { vouchers: [number] });
+    if (anna.verbs.includes('register.done')) {
+      await anna.press('register.done');
+      await anna.press('claim.create', { vouchers: [number] });
+    }
+    points(8);
   });
 
   test('P15: only a consultant with an assessment of the qualifying competency; who qualifies is said', async () => {

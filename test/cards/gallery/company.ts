@@ -5,8 +5,10 @@ import { companyCard, companyDetailsCard, competencyCard } from '../../../cards/
 import { eligibilityCard, offeringCard } from '../../../cards/company/eligibility.ts';
 import { enrolCard } from '../../../cards/company/enrol.ts';
 import { importCard } from '../../../cards/company/import.ts';
+import { maxDaysCard } from '../../../cards/company/max-days.ts';
 import { NEW_PARTICIPANT, participantsCard } from '../../../cards/company/participants.ts';
 import { profileCard, profilesCard } from '../../../cards/company/profile.ts';
+import { statusCard } from '../../../cards/company/status.ts';
 import { setUpCard, setUpDoneCard } from '../../../cards/company/set-up.ts';
 import { dueText } from '../../../cards/kit/format.ts';
 import { renewalName } from '../../../cards/kit/names.ts';
@@ -102,6 +104,10 @@ function details(scene: Scene): void {
       const form = { actor, standing, commandId: 'synthetic-command', ...view };
       scene.show(companyDetailsCard, `${of}, ${kind}`, companyDetailsCard(form));
       scene.show(competencyCard, `${of}, ${kind}`, competencyCard(form));
+      for (const offering of ['DYDPS', undefined] as const) {
+        const limits = { ...form, values: { engagement: '', maxDays: '15' }, offering };
+        scene.show(maxDaysCard, `${of}, ${kind}, ${offering ?? 'all'}`, maxDaysCard(limits));
+      }
     }
   }
   const confirm = { commandId: 'synthetic-command', version: 41 };
@@ -194,7 +200,14 @@ function eligible(scene: Scene): void {
     const { company, edition: rules, today } = standing;
     const offerings = eligibility(company, rules, today);
     const ways = unlocks(company, rules, today);
-    const view = { actor, standing, offerings, ways, signer: scene.outside('person', 2) };
+    const view = {
+      actor,
+      standing,
+      offerings,
+      ways,
+      signer: scene.outside('person', 2),
+      reader: scene.outside('person', 2),
+    };
     scene.show(eligibilityCard, kind, eligibilityCard(view));
     scene.show(eligibilityCard, `${kind}, banner`, eligibilityCard({ ...view, banner: scene.banner() }));
     for (const offering of offerings) {
@@ -213,6 +226,13 @@ function eligible(scene: Scene): void {
       agreementCard({ ...form, on: TODAY, banner: scene.banner() }),
     );
     scene.show(agreementCard, `blank, ${kind}`, agreementCard({ ...form, on: '' }));
+    const read = { offering: 'PVDPS', status: 'inProgress', on: TODAY, moved: 'no' };
+    for (const [of, status] of [
+      ['filled', { values: read, subject: 'PVDPS', banner: scene.banner() }],
+      ['blank', { values: { offering: '', status: '', on: TODAY, moved: '' }, subject: '' }],
+    ] as const) {
+      scene.show(statusCard, `${of}, ${kind}`, statusCard({ ...form, ...status }));
+    }
     const state = coming(scene, standing);
     const filled = { offering: 'PVDPS', on: TODAY } as const;
     const enrol = { ...form, state, values: filled, offering: 'PVDPS' } as const;

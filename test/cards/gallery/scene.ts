@@ -133,6 +133,13 @@ export class Scene {
       mpnId: this.outside('mpnId', 0),
       membershipEnd: addDays(today, 30),
       anniversaries: Object.fromEntries(COMPETENCY_IDS.map((id, nth) => [id, addDays(today, 15 * nth - 60)])),
+      statuses: {
+        DDPS: { status: 'active', on: ASSIGNED, by: 'synthetic-person' },
+        PVDPS: { status: 'inProgress', on: ASSIGNED, by: 'synthetic-person' },
+        SDPS: { status: 'notStarted', on: ASSIGNED, by: 'synthetic-person' },
+      },
+      moved: false,
+      maxDays: { 'ppm-solution': 15, 'd365-fo-upgrade': 1 },
       participants: ids.map((nth) => ({
         id: `participant-${nth}`,
         ...(nth % 2 === 0 ? { trainedOn: TODAY } : {}),
@@ -404,7 +411,6 @@ export class Scene {
       notRunOut: [{ why: 'notRunOut' }],
       nothingToUndo: [{ why: 'nothingToUndo' }],
       reasonNeeded: [{ why: 'reasonNeeded' }],
-      mixedCountries: [{ why: 'mixedCountries' }],
       nothingChosen: [{ why: 'nothingChosen' }],
       lastAdmin: [{ why: 'lastAdmin' }],
       notTrained: [{ why: 'notTrained' }],

@@ -322,24 +322,26 @@ function reservations(scene: Scene): void {
 
 function redemptions(scene: Scene): void {
   const actor = scene.actor;
+  const standing = scene.standing();
   const subject = scene.outside('number', 0);
   const vouchers = scene.many('reported', MANY);
   const chosen = vouchers.map(({ state }) => state.facts.number);
   scene.show(
     redeemCard,
     'twenty and more',
-    redeemCard(actor, { vouchers, chosen, more: 102, subject, banner: scene.banner() }),
+    redeemCard(actor, { vouchers, standing, chosen, more: 102, subject, banner: scene.banner() }),
   );
   scene.show(
     redeemCard,
     'one',
-    redeemCard(actor, { vouchers: vouchers.slice(0, 1), chosen: [], more: 0, subject: '' }),
+    redeemCard(actor, { vouchers: vouchers.slice(0, 1), standing, chosen: [], more: 0, subject: '' }),
   );
   scene.show(
     redeemCard,
     'only the number',
     redeemCard(actor, {
       vouchers: [scene.voucher('reported', 0, 'number')],
+      standing,
       chosen: [],
       more: 1,
       subject: '',

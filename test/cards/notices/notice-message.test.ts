@@ -115,7 +115,8 @@ describe('a sentence', () => {
     expect(summary(about({ detail: 'ppm' }))).toBe(
       'Competency: Project and Portfolio Management (PPM): it can be renewed now, until 14 Jul 2020, 29 days left.',
     );
-    expect(summary(about({ code: 'renewal.near', detail: 'DDPS' }))).toContain('Enrolment in DDPS');
+    // An offering's own renewal, of a version that invented its day, is told as what it hangs on.
+    expect(summary(about({ code: 'renewal.near', detail: 'DDPS' }))).toContain('MPN membership');
     const competency = { code: 'renewal.near', detail: 'ppm' } as const;
     expect(summary(about({ ...competency, day: addDays(TODAY, 60) }))).toBe(
       'Competency: Project and Portfolio Management (PPM): it can be renewed from 16 Jul 2020 to 14 Aug 2020.',
@@ -124,7 +125,7 @@ describe('a sentence', () => {
       'renew it by 22 Jun 2020, 7 days',
     );
     expect(summary(about({ code: 'renewal.passed', detail: 'membership', day: addDays(TODAY, -1) }))).toBe(
-      'MPN membership was not renewed by 14 Jun 2020, 1 day ago.',
+      'MPN membership: no renewal is recorded here; the last day was 14 Jun 2020, 1 day ago.',
     );
     expect(summary(about({ code: 'profile.stale', detail: 'PL' }))).toMatch(/^Company profile Poland: .+/);
   });
@@ -184,7 +185,7 @@ describe('one notice', () => {
         noticeMessage(reader(), [{ notice: { code, subject: COMPANY_ID, day: TODAY, detail } }], standing)
           .card,
       ).actions[0];
-    expect(first('DDPS')).toBe('Enrolment: enrol.open');
+    expect(first('membership')).toBe('Company: company.open');
     expect(first('ppm')).toBe('Company: company.open');
     expect(first('PL', 'profile.stale')).toBe('Profile: profile.open');
   });

@@ -4,6 +4,7 @@ import {
   CLAIM_STATUSES,
   claimSchema,
   DENIAL_REASONS,
+  countriesOf,
   MAX_CLAIM_VOUCHERS,
   type Claim,
   type ClaimCommand,
@@ -58,8 +59,19 @@ describe('a draft', () => {
     ]);
   });
 
-  test('takes none of two countries', () => {
-    when(draft(voucher('SYN-0001'), voucher('SYN-0002', 'DE'))).refused({ why: 'mixedCountries' });
+  test('takes vouchers of several countries, and knows them all (S5)', () => {
+    const company = companyOf({
+      locations: [
+        { id: 'SYN-PL', country: 'PL' },
+        { id: 'SYN-DE', country: 'DE' },
+      ],
+    });
+    const both = draft(voucher('SYN-0001'), voucher('SYN-0002', 'DE'), voucher('SYN-0003'));
+    when(both, contextOf({ company })).then([
+      { ...drafted, countries: ['PL', 'DE'], voucherIds: ['SYN-0001', 'SYN-0002', 'SYN-0003'] },
+    ]);
+    expect(countriesOf({ country: 'PL' })).toEqual(['PL']);
+    expect(countriesOf({ country: 'PL', countries: ['PL', 'DE'] })).toEqual(['PL', 'DE']);
   });
 
   test('takes vouchers of different programmes together', () => {

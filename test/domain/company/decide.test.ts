@@ -206,6 +206,19 @@ describe('a competency', () => {
   });
 });
 
+test('the longest length of an engagement is what the company knows, and can be forgotten again', () => {
+  const limit = (days?: number): CompanyCommand => ({
+    type: 'changeMaxDays',
+    engagement: 'sharepoint',
+    ...(days === undefined ? {} : { days }),
+  });
+  const known = decide(companyOf(), limit(10)) as Company;
+  expect(known.maxDays).toEqual({ sharepoint: 10 });
+  expect((decide(known, limit(5)) as Company).maxDays).toEqual({ sharepoint: 5 });
+  expect((decide(known, limit()) as Company).maxDays).toEqual({});
+  for (const days of [0, -1, 16]) given(companyOf()).when(limit(days)).wrong('maxDays', 'malformed');
+});
+
 describe('the first step of 2019', () => {
   const in2019 = companyOf({ edition: '2019', enrolments: {} });
   const train = (id: string, trainedOn?: string): CompanyCommand => ({
@@ -230,6 +243,24 @@ describe('the first step of 2019', () => {
     const full = { ...in2019, participants };
     given(full).when(train('anna')).refused({ why: 'tooMany', max: 500 });
     expect(decide(full, train('p7', today))).toMatchObject({ edition: '2019' });
+  });
+
+  test('keeps the status that was read in Partner Center, and whether the account was moved there', () => {
+    const read = { offering: 'DDPS', status: 'inProgress', on: today, by: 'anna' } as const;
+    const first = decide(in2019, { type: 'recordStatus', read }) as Company;
+    expect(first.statuses).toEqual({ DDPS: { status: 'inProgress', on: today, by: 'anna' } });
+    expect(first.moved).toBeUndefined();
+    const both = decide(first, {
+      type: 'recordStatus',
+      read: { ...read, status: 'active' },
+      moved: true,
+    }) as Company;
+    expect([both.statuses.DDPS?.status, both.moved]).toEqual(['active', true]);
+    expect((decide(both, { type: 'recordStatus', moved: false }) as Company).moved).toBe(false);
+    given(in2019).when({ type: 'recordStatus' }).wrong('status', 'missing');
+    given(in2019)
+      .when({ type: 'recordStatus', read: { ...read, on: tomorrow } })
+      .wrong('on', 'future', today);
   });
 
   test('signs the agreement only when everybody is trained', () => {

@@ -17,6 +17,7 @@ test.each(EDITION_IDS)('a company that nobody set up has entered nothing, in edi
     competencies: {},
     anniversaries: {},
     consultants: [],
+    statuses: {},
     participants: [],
     enrolments: {},
     profiles: [],

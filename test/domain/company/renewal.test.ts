@@ -6,7 +6,6 @@ import { EDITION_IDS, type EditionId } from '../../../domain/programme/edition.t
 import {
   competencyUntil,
   endangers,
-  enrolledUntil,
   heldLevel,
   renewals,
   renewMembershipFirst,
@@ -31,31 +30,20 @@ const found = (over: Partial<Company>, id: EditionId = '2020', on = today): read
   renewals(deepFreeze(companyOf(over)), edition(id), on);
 
 describe('an enrolment', () => {
-  test.each<[EditionId, string | undefined]>([
-    ['2019', '2021-06-15'],
-    ['2020', '2021-06-15'],
+  test.each(EDITION_IDS)('has no day of its own in %s: no source names one', (id) => {
+    for (const on of ['2020-06-15', '2021-06-16', '2026-11-28']) {
+      expect(found({ enrolments: { DDPS: { on: d('2020-06-15') }, SDPS: {} } }, id, d(on))).toEqual([]);
+    }
+  });
+
+  test.each<[EditionId, readonly string[] | undefined]>([
+    ['2019', ['DDPS', 'SDPS']],
+    ['2020', ['DDPS', 'SDPS']],
     ['2021', undefined],
-  ])('of 15 June 2020 lasts in %s until %s', (id, until) => {
-    expect(enrolledUntil(d('2020-06-15'), edition(id))).toBe(until);
-    expect(enrolledUntil(undefined, edition(id))).toBeUndefined();
-  });
-
-  test('of a leap day lasts until 28 February', () => {
-    expect(enrolledUntil(d('2020-02-29'), edition('2020'))).toBe('2021-02-28');
-  });
-
-  test.each<[string, Renewal['state']]>([
-    ['2021-04-15', 'holds'],
-    ['2021-04-16', 'coming'],
-    ['2021-06-15', 'coming'],
-    ['2021-06-16', 'lapsed'],
-  ])('stands on %s as %s', (on, state) => {
-    const renewal = { what: 'enrolment', id: 'DDPS', until: d('2021-06-15'), state };
-    expect(found({ enrolments: { DDPS: { on: d('2020-06-15') } } }, '2020', d(on))).toEqual([renewal]);
-  });
-
-  test.each(EDITION_IDS)('whose day is not known is not told of in %s', (id) => {
-    expect(found({ enrolments: { DDPS: {} } }, id)).toEqual([]);
+  ])('is renewed in %s with the membership: %s', (id, enrolments) => {
+    const over = { membershipEnd: d('2020-07-01'), enrolments: { SDPS: {}, DDPS: { on: d('2018-01-01') } } };
+    const renewal = { what: 'membership', until: d('2020-07-01'), state: 'coming' };
+    expect(found(over, id)).toEqual([enrolments === undefined ? renewal : { ...renewal, enrolments }]);
   });
 });
 
@@ -97,7 +85,7 @@ describe('the membership', () => {
     ['2020-09-13', 'holds', true],
     ['2020-09-14', 'holds', false],
   ])('that ends on %s stands as %s, and is renewed first: %s', (end, state, first) => {
-    const company = companyOf({ membershipEnd: d(end) });
+    const company = companyOf({ membershipEnd: d(end), enrolments: {} });
     expect(renewals(company, edition('2020'), today)).toEqual([{ what: 'membership', until: d(end), state }]);
     expect(renewMembershipFirst(company, today)).toBe(first);
   });
@@ -110,14 +98,13 @@ describe('the membership', () => {
 test('what has to be renewed comes in the order of its days', () => {
   const told = found({
     membershipEnd: d('2020-07-01'),
-    enrolments: { DDPS: { on: d('2020-01-01') }, SDPS: { on: d('2019-06-20') } },
-    anniversaries: { 'windows-and-devices': d('2020-06-20') },
+    competencies: { 'windows-and-devices': 'silver', erp: 'gold' },
+    anniversaries: { 'windows-and-devices': d('2020-06-20'), erp: d('2020-05-20') },
   });
   expect(told.map(({ what, until }) => [what, until])).toEqual([
-    ['enrolment', '2020-06-20'],
+    ['competency', '2020-06-19'],
     ['membership', '2020-07-01'],
     ['competency', '2020-07-20'],
-    ['enrolment', '2021-01-01'],
   ]);
 });
 
@@ -131,11 +118,7 @@ describe('a voucher in flight', () => {
     state: 'coming',
     ...(id === undefined ? {} : { id }),
   });
-  const mine = [
-    renewal('membership'),
-    renewal('enrolment', 'DDPS'),
-    renewal('competency', 'windows-and-devices'),
-  ];
+  const mine = [renewal('membership'), renewal('competency', 'windows-and-devices')];
 
   test.each<[string, readonly VoucherEvent[], boolean]>([
     ['assigned', [recorded], true],
@@ -153,8 +136,7 @@ describe('a voucher in flight', () => {
 
   const offered = { engagement: undefined, offering: 'SDPS' } as const;
   test.each<[string, Renewal, Partial<Facts>, Partial<Company>, EditionId, boolean]>([
-    ['another offering', renewal('enrolment', 'SDPS'), {}, {}, '2020', false],
-    ['the offering of the mail', renewal('enrolment', 'SDPS'), offered, {}, '2020', true],
+    ['the membership, whatever it is for', renewal('membership'), offered, {}, '2020', true],
     ['another competency', renewal('competency', 'messaging'), {}, {}, '2020', false],
     [
       'one of two that suffice',

@@ -42,7 +42,7 @@ describe('the 15-day rule (G6)', () => {
     });
   });
 
-  test('is not looked up without a customer, and not needed under 15 days', async () => {
+  test('is not looked up without a customer, and under 15 days only for a card that warns', async () => {
     const world = await World.begun();
     const unit = world.desk.begin(TENANT);
     const { customerId: _customer, ...facts } = factsOf({ serviceLevel: 15 });
@@ -50,6 +50,10 @@ describe('the 15-day rule (G6)', () => {
     expect(await world.desk.siblings(unit, undefined)).toBeUndefined();
     expect(await world.desk.siblings(unit, factsOf())).toEqual([]);
     expect(world.store.calls.query).toBe(0);
+    await world.voucher('SYN-0007', reserve);
+    expect(await world.desk.siblings(world.desk.begin(TENANT), factsOf(), true)).toEqual([
+      { id: 'SYN-0007', engagement: 'windows-office', serviceLevel: 5 },
+    ]);
   });
 });
 

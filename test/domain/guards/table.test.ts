@@ -14,7 +14,8 @@ import {
 } from '../../../domain/guards/answers.ts';
 import { checkGuards } from '../../../domain/guards/check.ts';
 import { GUARDS } from '../../../domain/guards/table.ts';
-import type { GuardContext, GuardSubject } from '../../../domain/guards/subject.ts';
+import type { GuardContext, GuardSubject, Sibling } from '../../../domain/guards/subject.ts';
+import { present } from '../../../domain/present.ts';
 import { decideVoucher } from '../../../domain/voucher/decide.ts';
 import { evolveVoucher } from '../../../domain/voucher/evolve.ts';
 import type { Facts } from '../../../domain/voucher/model.ts';
@@ -263,9 +264,35 @@ const CASES: readonly Case[] = [
   ],
   [
     'G3',
-    'does not matter where the expiry is printed',
+    'does not matter where the printed expiry is of a later voucher',
     'reserve',
-    { facts: { ...without('assignedOn'), printedExpiry: expiresOn } },
+    { facts: { ...without('assignedOn'), printedExpiry: d('2021-03-01') } },
+    usual,
+    'met',
+    notApplicable,
+  ],
+  ...(
+    [
+      [undefined, 'unknown', 'extensionUnanswered'],
+      [true, 'met', 'extensionPrinted'],
+      [false, 'met', 'extended'],
+    ] as const
+  ).flatMap(([extensionPrinted, answer, code]): Case[] =>
+    [factsOf({ assignedOn: d('2020-03-31') }), without('assignedOn')].map((facts): Case => [
+      'G3',
+      `is of a printed expiry what was answered (${extensionPrinted}), assigned on ${facts.assignedOn}`,
+      'reserve',
+      { facts: present({ ...facts, printedExpiry: d('2020-09-27'), extensionPrinted }) },
+      usual,
+      answer,
+      { code },
+    ]),
+  ),
+  [
+    'G3',
+    'does not matter where somebody adjusted the expiry',
+    'reserve',
+    { facts: factsOf({ assignedOn: d('2020-03-31'), adjustedExpiry: expiresOn }) },
     usual,
     'met',
     notApplicable,
@@ -385,12 +412,21 @@ const CASES: readonly Case[] = [
 
   [
     'G6',
-    'says nothing of fewer than 15 days',
+    'is met by fewer days than 15 together (X5)',
     'reserve',
     {},
-    guardContext('2020', { siblings: [sibling] }),
+    guardContext('2020', { siblings: [{ ...sibling, serviceLevel: 10 }] }),
     'met',
-    notApplicable,
+    ok,
+  ],
+  [
+    'G6',
+    'warns of more than 15 days of a customer, of whatever engagements (X5)',
+    'reserve',
+    { facts: factsOf({ serviceLevel: 10 }) },
+    guardContext('2020', { siblings: [{ ...sibling, engagement: 'sharepoint', serviceLevel: 10 }] }),
+    'unmet',
+    { code: 'customerDays', days: 20 },
   ],
   ['G6', 'is met by the first 15 days of an engagement', 'reserve', fifteen, usual, 'met', ok],
   [
@@ -404,21 +440,21 @@ const CASES: readonly Case[] = [
   ],
   [
     'G6',
-    'is met beside 15 days of another engagement',
+    'warns beside 15 days of another engagement',
     'reserve',
     fifteen,
     guardContext('2020', { siblings: [{ ...sibling, engagement: 'sharepoint' }] }),
-    'met',
-    ok,
+    'unmet',
+    { code: 'customerDays', days: 30 },
   ],
   [
     'G6',
-    'is met beside 10 days of the same one',
+    'warns beside 10 days of the same one',
     'reserve',
     fifteen,
     guardContext('2020', { siblings: [{ ...sibling, serviceLevel: 10 }] }),
-    'met',
-    ok,
+    'unmet',
+    { code: 'customerDays', days: 25 },
   ],
   [
     'G6',
@@ -573,40 +609,42 @@ const CASES: readonly Case[] = [
     { code: 'unpublished' },
   ],
   ...(['2019', '2020'] as const).flatMap((id): Case[] => {
-    const enrolled = companyOf({ edition: id, enrolments: { DDPS: { on: d('2019-06-08') } } });
-    const context = guardContext(id, { company: enrolled });
+    const enrolled = companyOf({ edition: id, enrolments: { DDPS: { on: d('2015-06-08') } } });
     return [
       [
         'G9',
-        `in ${id}, is not met after the year of an enrolment`,
+        `in ${id}, knows no day on which an enrolment ends, however old it is`,
         'reserve',
-        { on: d('2020-06-09') },
-        context,
-        'unmet',
-        { code: 'enrolmentLapsed', offering: 'DDPS', until: d('2020-06-08') },
-      ],
-      [
-        'G9',
-        `in ${id}, counts the last day of the year`,
-        'reserve',
-        { on: d('2020-06-08') },
-        context,
+        {},
+        guardContext(id, { company: enrolled }),
         id === '2019' ? 'unknown' : 'met',
         id === '2019' ? { code: 'unpublished' } : ok,
       ],
     ];
   }),
-  [
+  ...(
+    [
+      ['2020', '2020-06-14', undefined, 'unknown'],
+      ['2020', '2020-06-15', undefined, 'met'],
+      ['2020', '2020-06-14', '2020-06-14', 'unknown'],
+      ['2020', '2020-06-14', '2020-06-15', 'met'],
+      ['2021', '2020-06-14', undefined, 'met'],
+    ] as const
+  ).map(([id, until, on, answer]): Case => [
     'G9',
-    'in 2021 knows no year of an enrolment',
+    `in ${id}, with a membership until ${until} and enrolled ${on}, is on 15 June 2020 ${answer}, and blocks nobody`,
     'reserve',
-    { on: d('2021-06-09') },
-    guardContext('2021', {
-      company: companyOf({ edition: '2021', enrolments: { DDPS: { on: d('2019-06-08') } } }),
+    { on: d('2020-06-15') },
+    guardContext(id, {
+      company: companyOf({
+        edition: id,
+        membershipEnd: d(until),
+        enrolments: { DDPS: on === undefined ? {} : { on: d(on) } },
+      }),
     }),
-    'met',
-    ok,
-  ],
+    answer,
+    answer === 'met' ? ok : { code: 'membershipEnded', offering: 'DDPS', until: d(until) },
+  ]),
   [
     'G9',
     'is met by a competency on the thirtieth day after its anniversary',
@@ -937,6 +975,15 @@ describe('each guard', () => {
       const wanted = ['G3', 'G7', 'G8', 'G12'].includes(guard) ? ['met', 'unknown'] : ['met', 'unmet'];
       expect([guard, ...answersOf(guard)]).toEqual(expect.arrayContaining([guard, ...wanted]));
     }
+  });
+
+  test('only warns of the days of a customer, and blocks a second 15 of one kind (G6)', () => {
+    const stuckBy = (siblings: readonly Sibling[]) =>
+      blocking(checkGuards('reserve', subjectOf(fifteen), guardContext('2020', { siblings }))).map(
+        ({ guard }) => guard,
+      );
+    expect(stuckBy([{ ...sibling, serviceLevel: 10 }])).toEqual([]);
+    expect(stuckBy([sibling])).toEqual(['G6']);
   });
 
   test.each(CASES.filter(([, , , , , answer]) => answer === 'unknown'))(

@@ -324,6 +324,36 @@ describe('a year of a voucher', () => {
     ]);
   });
 
+  test('of 2021: nothing is asked for after its last days, only said that they passed', () => {
+    const rules = { company: companyOf({ edition: '2021' }), edition: edition('2021') };
+    const codes = (doc: Reminding): readonly string[] =>
+      remindersOf(doc, rules)
+        .filter(({ on }) => on > '2022-01-01')
+        .map(({ on, notice }) => `${on} ${notice.code}`);
+    const facts = factsOf({ assignedOn: d('2026-11-01') });
+    const late = { freeSince: d('2026-11-20'), state: { facts, stage: assigned, breaches: [] } };
+    expect(codes(voucherDocument(assigned, late))).toEqual(['2022-01-02 expiry.passed']);
+    const reservation = reservationOf({ on: d('2026-11-20'), start: d('2027-01-11'), end: d('2027-01-15') });
+    const flying: Stage = { status: 'reserved', reservation };
+    const over = { state: { facts, stage: flying, breaches: [] } };
+    expect(codes(voucherDocument(flying, over))).toEqual(['2022-01-02 expiry.passed']);
+    const redeemedOn = (on: string): VoucherDocument => {
+      const stage: Stage = { ...isStage.redeemed, redemption: { on: d(on) } };
+      return voucherDocument(stage, { state: { facts, stage, breaches: [] } });
+    };
+    expect(codes(redeemedOn('2022-01-01')).slice(-2)).toEqual([
+      '2022-03-02 claimBy.near',
+      '2022-03-03 claimBy.passed',
+    ]);
+    expect(codes(redeemedOn('2026-12-01'))).toEqual([]);
+    const company = companyDocument({
+      edition: '2021',
+      membershipEnd: d('2026-12-01'),
+      anniversaries: { 'windows-and-devices': d('2026-12-01') },
+    });
+    expect(codes(company)).toEqual([]);
+  });
+
   test('about which little is known: nothing is made up', async () => {
     const facts = { number: NUMBER, adminKnown: false };
     const { said } = await year({ '2020-05-10': (life) => life.does({ ...record, facts }) });
@@ -403,7 +433,7 @@ const profile: Profile = {
 };
 
 describe('a year of a company', () => {
-  test('renews enrolments, competencies and its membership, over a leap day', () => {
+  test('renews competencies and its membership, over a leap day; enrolments have no day of their own', () => {
     const doc = companyDocument({
       enrolments: { DDPS: { on: d('2019-02-28') }, SDPS: { on: d('2020-02-29') }, DYDPS: {} },
       competencies: { 'windows-and-devices': 'silver' },
@@ -413,27 +443,19 @@ describe('a year of a company', () => {
     expect(dayByDay(doc, '2019-11-01', '2021-03-31')).toEqual([
       '2019-11-16 renewal.near 90 windows-and-devices',
       '2019-12-16 renewal.near 60 windows-and-devices',
-      '2019-12-30 renewal.near 60 DDPS',
       '2019-12-31 renewal.near 60 membership',
       '2020-01-16 renewal.open 29 windows-and-devices',
-      '2020-01-29 renewal.near 30 DDPS',
       '2020-01-30 renewal.near 30 membership',
       '2020-02-07 renewal.near 7 windows-and-devices',
       '2020-02-15 renewal.passed -1 windows-and-devices',
-      '2020-02-21 renewal.near 7 DDPS',
       '2020-02-22 renewal.near 7 membership',
-      '2020-02-29 renewal.passed -1 DDPS',
       '2020-03-01 renewal.passed -1 membership',
-      '2020-12-30 renewal.near 60 SDPS',
-      '2021-01-29 renewal.near 30 SDPS',
-      '2021-02-21 renewal.near 7 SDPS',
-      '2021-03-01 renewal.passed -1 SDPS',
     ]);
   });
 
-  test('of the edition of 2021 renews no enrolment', () => {
+  test.each(EDITION_IDS)('of the edition of %s renews no enrolment by itself', (id) => {
     const doc = companyDocument({ enrolments: { DDPS: { on: d('2020-03-01') } } });
-    expect(dayByDay(doc, '2020-12-01', '2021-12-31', '2021')).toEqual([]);
+    expect(dayByDay(doc, '2020-12-01', '2021-12-31', id)).toEqual([]);
   });
 
   test('is told once that a published profile is old', () => {
@@ -508,10 +530,6 @@ describe('the sweep of a tenant', () => {
         '2020-02-29 renewal.near membership',
         '2020-03-23 renewal.near membership',
         '2020-03-31 renewal.passed membership',
-        '2020-08-27 renewal.near DDPS',
-        '2020-09-26 renewal.near DDPS',
-        '2020-10-19 renewal.near DDPS',
-        '2020-10-27 renewal.passed DDPS',
       ]);
     },
   );

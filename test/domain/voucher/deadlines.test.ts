@@ -3,13 +3,16 @@ import { addDays, addWorkingDays, workingDays } from '../../../domain/day.ts';
 import {
   claimBy,
   daysLeft,
+  asksExtension,
   expiry,
+  expiryFrom,
   isExpired,
   isExtended,
   latestStart,
   nextOf,
   redeemBy,
 } from '../../../domain/voucher/deadlines.ts';
+import { present } from '../../../domain/present.ts';
 import { edition } from '../../../domain/programme/editions.ts';
 import { evolveVoucher } from '../../../domain/voucher/evolve.ts';
 import type { Facts, Stage, Voucher } from '../../../domain/voucher/model.ts';
@@ -62,6 +65,43 @@ describe('expiry', () => {
     for (const on of ['2020-03-31', '2020-05-04']) {
       expect(expiry({ ...assigned(on), printedExpiry: d('2020-08-01') })).toBe('2020-08-01');
     }
+  });
+
+  test('is 90 days after the printed date only where somebody answered that they are not in it (G3)', () => {
+    const printed = factsOf({ assignedOn: d('2020-03-31'), printedExpiry: d('2020-09-27') });
+    const answers = [undefined, true, false].map((extensionPrinted) =>
+      present({ ...printed, extensionPrinted }),
+    );
+    expect(answers.map((facts) => [expiry(facts), expiryFrom(facts)])).toEqual([
+      ['2020-09-27', 'printed'],
+      ['2020-09-27', 'printed'],
+      ['2020-12-26', 'printedAndExtended'],
+    ]);
+    // A later voucher was never extended, whatever is stored.
+    const later = factsOf({
+      assignedOn: d('2020-04-01'),
+      printedExpiry: d('2020-09-28'),
+      extensionPrinted: false,
+    });
+    expect([expiry(later), asksExtension(later)]).toEqual(['2020-09-28', false]);
+  });
+
+  test.each([
+    ['2020-03-31', false],
+    ['2020-04-01', true],
+    ['2020-12-26', true],
+    ['2020-12-27', false],
+  ])('printed as %s, with no day of assignment, asks for the 90 days: %s', (printedExpiry, asks) => {
+    const { assignedOn: _on, ...facts } = factsOf();
+    expect(asksExtension({ ...facts, printedExpiry: d(printedExpiry) })).toBe(asks);
+  });
+
+  test('says where it comes from', () => {
+    expect(expiryFrom(assigned('2020-04-01'))).toBe('assigned');
+    expect(expiryFrom(assigned('2020-03-31'))).toBe('assignedAndExtended');
+    expect(expiryFrom(factsOf({ adjustedExpiry: d('2020-07-01') }))).toBe('adjusted');
+    const { assignedOn: _on, ...facts } = factsOf();
+    expect(expiryFrom(facts)).toBeUndefined();
   });
 
   test('is the adjusted date rather than the printed one', () => {

@@ -1,0 +1,53 @@
+import type { Standing } from '../../domain/desk/standing.ts';
+import type { Language } from '../../domain/people/person.ts';
+import { stepNumber, SUPPORT, type Edition, type StepIdea } from '../../domain/programme/edition.ts';
+import { claimsEnd, hasEnded } from '../../domain/programme/retirement.ts';
+import { openUrl } from './actions.ts';
+import type { Element } from './elements.ts';
+import { formatDay } from './format.ts';
+import type { Say } from './say.ts';
+
+/** The workflow, at the step that the article points to (P22); nothing where the edition has none. */
+export function workflowLink(t: Say, edition: Edition, idea: StepIdea): readonly Element[] {
+  const step = stepNumber(edition, idea);
+  const { workflow } = edition.links;
+  return workflow === undefined || step === undefined
+    ? []
+    : [openUrl(t('link.workflowStep', { step }), workflow)];
+}
+
+/** VVR, and in 2019 the page that says how to work in it (R23). */
+export function vvrLinks(t: Say, { links }: Edition): readonly Element[] {
+  return [
+    openUrl(t('link.vvr'), links.vvr),
+    ...(links.vvrGuide === undefined ? [] : [openUrl(t('link.vvrGuide'), links.vvrGuide)]),
+  ];
+}
+
+/** Whom to ask at Microsoft (D8, F3, X4). */
+export function supportLine(t: Say): string {
+  return t('support.line', SUPPORT);
+}
+
+/** What the edition says of a step's last day, and that it is over when it is (D8; §12.1 no. 7). */
+export function closingLines(
+  t: Say,
+  language: Language,
+  { edition, today }: Pick<Standing, 'edition' | 'today'>,
+  idea: StepIdea,
+): string[] {
+  const { lastAssignment, daysRemovedOn, lastRedemption } = edition;
+  if (lastAssignment === undefined || daysRemovedOn === undefined || lastRedemption === undefined) return [];
+  const day = (of: Parameters<typeof formatDay>[1]): string => formatDay(language, of);
+  const source = t(`source.${edition.article}`);
+  const lines: Partial<Record<StepIdea, string>> = {
+    assign: t('closing.assign', { last: day(lastAssignment), removed: day(daysRemovedOn), source }),
+    reserve: t('closing.redeem', { last: day(lastRedemption), source }),
+    report: t('closing.redeem', { last: day(lastRedemption), source }),
+    redeem: t('closing.redeem', { last: day(lastRedemption), source }),
+    claim: t('closing.claim', { last: day(claimsEnd(edition) ?? lastRedemption), source }),
+  };
+  const line = lines[idea];
+  if (line === undefined) return [];
+  return [hasEnded(edition, idea, today) ? `${t('closing.over')} ${line}` : line];
+}
