@@ -83,6 +83,7 @@ export async function showHelp(turn: Turn): Promise<Shown> {
     ['link.faq', links.faq],
     ['link.policies', links.policies],
     ['link.retired', links.retired],
+    ['link.retirement', links.retirement],
     ['link.overview', links.workflow === undefined ? links.overview : undefined],
   ];
   const found = named.flatMap(([title, url]) => (url === undefined ? [] : [{ title, url }]));

@@ -36,6 +36,7 @@ const fill = defineCard<{
     ),
     words(t('notifications.hours')),
     words(t('notifications.lastDay')),
+    words(t('notifications.ours'), { isSubtle: true, spacing: 'Small' }),
     rows('rows'),
     words(t('notifications.settings'), { isSubtle: true, spacing: 'Small' }),
   ],

@@ -62,6 +62,10 @@ export function reportCard(
       openUrl(t('link.partnerCenter'), edition.links.partnerCenter),
       ...(edition.links.vvrGuide === undefined ? [] : [openUrl(t('link.vvrGuide'), edition.links.vvrGuide)]),
       ...workflowLink(t, edition, 'report'),
+      // Which assessments a consultant needs stands where the article of 2020 links it in this step (P15).
+      ...(edition.eligibility === 'ticks'
+        ? [openUrl(t('link.requirements'), edition.links.requirements)]
+        : []),
       plainExecute(t('do.reschedule'), 'reschedule.open', {
         id: view.doc.state.facts.number,
         version: view.doc.version,

@@ -131,7 +131,10 @@ export function reserveCard(view: ReserveView): Card {
       actor,
       view.answers.filter(({ answer }) => answer !== 'met'),
     ),
-    guards: guardLines(t, actor, view.answers, standing.edition),
+    guards: [
+      ...guardLines(t, actor, view.answers, standing.edition),
+      t('reserve.ours', { buffer: standing.company.reportingBuffer }),
+    ],
     latest:
       latest === undefined
         ? undefined

@@ -7,6 +7,7 @@ import {
 } from '../programme/catalogue.ts';
 import type { Company } from './model.ts';
 import { addDays, type Day } from '../day.ts';
+import { renewalAnniversary } from '../programme/competency-extensions.ts';
 import { engagementIn, type Edition } from '../programme/edition.ts';
 import type { Facts, Stage } from '../voucher/model.ts';
 
@@ -34,9 +35,9 @@ export interface Renewal {
   readonly state: 'holds' | 'coming' | 'open' | 'lapsed';
 }
 
-/** The last day of a competency with this anniversary: the end of its renewal window. */
-export function competencyUntil(anniversary: Day): Day {
-  return addDays(anniversary, COMPETENCY_WINDOW_DAYS);
+/** The last day of a competency with this anniversary: the end of its renewal window, extensions counted (RN). */
+export function competencyUntil(id: CompetencyId, anniversary: Day): Day {
+  return addDays(renewalAnniversary(id, anniversary), COMPETENCY_WINDOW_DAYS);
 }
 
 /** The first day of the renewal window that ends on `until`. */
@@ -50,9 +51,9 @@ export function renewals(company: Company, edition: Edition, today: Day): readon
   for (const id of COMPETENCY_IDS) {
     const anniversary = company.anniversaries[id];
     if (anniversary === undefined || company.competencies[id] === undefined) continue;
-    const until = competencyUntil(anniversary);
+    const until = competencyUntil(id, anniversary);
     const opens = competencyOpens(until);
-    const state = until < today ? 'lapsed' : today >= opens ? 'open' : stateOf(anniversary, today);
+    const state = until < today ? 'lapsed' : today >= opens ? 'open' : stateOf(addDays(opens, -1), today);
     found.push({ what: 'competency', id, until, opens, state });
   }
   if (company.membershipEnd !== undefined) {
@@ -101,7 +102,7 @@ export function endangers(
   };
   const holds = (id: CompetencyId): boolean => {
     const anniversary = company.anniversaries[id];
-    return carries(id) && (anniversary === undefined || competencyUntil(anniversary) >= today);
+    return carries(id) && (anniversary === undefined || competencyUntil(id, anniversary) >= today);
   };
   const about = requires.anyOf.find((id) => id === renewal.id);
   return about !== undefined && carries(about) && requires.anyOf.every((id) => id === about || !holds(id));
@@ -111,7 +112,7 @@ export function endangers(
 export function heldLevel(company: Company, anyOf: readonly CompetencyId[], on?: Day): Level | undefined {
   const held = anyOf.map((id) => {
     const anniversary = company.anniversaries[id];
-    const isLapsed = on !== undefined && anniversary !== undefined && competencyUntil(anniversary) < on;
+    const isLapsed = on !== undefined && anniversary !== undefined && competencyUntil(id, anniversary) < on;
     return isLapsed ? undefined : company.competencies[id];
   });
   return held.includes('gold') ? 'gold' : held.includes('silver') ? 'silver' : undefined;
