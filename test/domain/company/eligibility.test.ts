@@ -235,10 +235,10 @@ describe('the ticks of 2020', () => {
   });
 
   test.each([
-    ['2020-06-15', 'met'],
-    ['2020-06-16', 'unmet'],
+    ['2019-06-15', 'met'],
+    ['2019-06-16', 'unmet'],
   ])('on %s a competency whose anniversary was thirty days before 15 June counts: %s', (on, met) => {
-    const company = companyOf({ anniversaries: { 'windows-and-devices': d('2020-05-16') } });
+    const company = companyOf({ anniversaries: { 'windows-and-devices': d('2019-05-16') } });
     expect(ticks(offering(company, '2020', 'DDPS', d(on))).competency).toBe(met);
   });
 });
@@ -277,7 +277,7 @@ describe('what a competency would open', () => {
   });
 
   test('is that of one that lapsed, as it was', () => {
-    const lapsed = { anniversaries: { 'windows-and-devices': d('2020-05-15') } } as const;
+    const lapsed = { anniversaries: { 'windows-and-devices': d('2019-05-15') } } as const;
     const own = ways(lapsed).filter(([competency]) => competency === 'windows-and-devices');
     expect(own).toEqual([['windows-and-devices', 'silver', ['windows-office', 'mobile-productivity']]]);
     const held = { anniversaries: { 'windows-and-devices': d('2020-05-16') } } as const;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Company } from '../../../domain/company/model.ts';
+import type { CompetencyId } from '../../../domain/programme/catalogue.ts';
 import { addDays } from '../../../domain/day.ts';
 import { edition } from '../../../domain/programme/editions.ts';
 import { EDITION_IDS, type EditionId } from '../../../domain/programme/edition.ts';
@@ -49,26 +50,42 @@ describe('an enrolment', () => {
 
 describe('a competency', () => {
   test.each<[string, Renewal['state']]>([
-    ['2020-03-31', 'holds'],
-    ['2020-04-01', 'coming'],
-    ['2020-05-31', 'coming'],
-    ['2020-06-01', 'open'],
-    ['2020-06-30', 'open'],
-    ['2020-07-01', 'lapsed'],
+    ['2019-03-31', 'holds'],
+    ['2019-04-01', 'coming'],
+    ['2019-05-31', 'coming'],
+    ['2019-06-01', 'open'],
+    ['2019-06-30', 'open'],
+    ['2019-07-01', 'lapsed'],
   ])('with its anniversary on 31 May stands on %s as %s', (on, state) => {
-    const anniversary = d('2020-05-31');
-    expect(competencyUntil(anniversary)).toBe('2020-06-30');
+    const anniversary = d('2019-05-31');
+    expect(competencyUntil('windows-and-devices', anniversary)).toBe('2019-06-30');
     for (const id of EDITION_IDS) {
       expect(found({ anniversaries: { 'windows-and-devices': anniversary } }, id, d(on))).toEqual([
         {
           what: 'competency',
           id: 'windows-and-devices',
-          until: d('2020-06-30'),
-          opens: d('2020-06-01'),
+          until: d('2019-06-30'),
+          opens: d('2019-06-01'),
           state,
         },
       ]);
     }
+  });
+
+  test.each<[CompetencyId, string, string]>([
+    ['messaging', '2019-12-31', '2020-01-30'],
+    // Put off a year, and again where the next anniversary falls into the next extension.
+    ['messaging', '2020-01-01', '2022-01-30'],
+    ['messaging', '2020-06-30', '2022-07-30'],
+    ['messaging', '2020-07-01', '2021-07-31'],
+    ['messaging', '2020-12-31', '2022-01-30'],
+    ['messaging', '2021-06-30', '2022-07-30'],
+    ['messaging', '2021-07-01', '2021-07-31'],
+    ['cloud-business-applications', '2020-08-01', '2021-08-31'],
+    ['cloud-business-applications', '2021-06-30', '2021-07-30'],
+    ['messaging', '2026-03-01', '2026-03-31'],
+  ])('%s with its anniversary on %s lasts until %s, extensions counted', (id, anniversary, until) => {
+    expect(competencyUntil(id, d(anniversary))).toBe(until);
   });
 
   test('that is not held has nothing to renew', () => {
@@ -99,12 +116,12 @@ test('what has to be renewed comes in the order of its days', () => {
   const told = found({
     membershipEnd: d('2020-07-01'),
     competencies: { 'windows-and-devices': 'silver', erp: 'gold' },
-    anniversaries: { 'windows-and-devices': d('2020-06-20'), erp: d('2020-05-20') },
+    anniversaries: { 'windows-and-devices': d('2021-07-01'), erp: d('2019-12-20') },
   });
   expect(told.map(({ what, until }) => [what, until])).toEqual([
-    ['competency', '2020-06-19'],
+    ['competency', '2020-01-19'],
     ['membership', '2020-07-01'],
-    ['competency', '2020-07-20'],
+    ['competency', '2021-07-31'],
   ]);
 });
 
@@ -188,11 +205,11 @@ describe('the level that a company holds', () => {
   test('lapses thirty days after its anniversary, and only when a day is asked for', () => {
     const company = companyOf({
       competencies: { messaging: 'gold', erp: 'silver' },
-      anniversaries: { messaging: d('2020-05-16') },
+      anniversaries: { messaging: d('2019-05-16') },
     });
-    expect(heldLevel(company, ['messaging'], today)).toBe('gold');
-    expect(heldLevel(company, ['messaging'], d('2020-06-16'))).toBeUndefined();
-    expect(heldLevel(company, ['messaging', 'erp'], d('2020-06-16'))).toBe('silver');
+    expect(heldLevel(company, ['messaging'], d('2019-06-15'))).toBe('gold');
+    expect(heldLevel(company, ['messaging'], d('2019-06-16'))).toBeUndefined();
+    expect(heldLevel(company, ['messaging', 'erp'], d('2019-06-16'))).toBe('silver');
     expect(heldLevel(company, ['messaging'])).toBe('gold');
   });
 });

@@ -437,17 +437,17 @@ describe('a year of a company', () => {
     const doc = companyDocument({
       enrolments: { DDPS: { on: d('2019-02-28') }, SDPS: { on: d('2020-02-29') }, DYDPS: {} },
       competencies: { 'windows-and-devices': 'silver' },
-      anniversaries: { 'windows-and-devices': d('2020-01-15'), erp: d('2020-01-15') },
+      anniversaries: { 'windows-and-devices': d('2019-12-31'), erp: d('2019-12-31') },
       membershipEnd: d('2020-02-29'),
     });
     expect(dayByDay(doc, '2019-11-01', '2021-03-31')).toEqual([
-      '2019-11-16 renewal.near 90 windows-and-devices',
-      '2019-12-16 renewal.near 60 windows-and-devices',
+      '2019-11-01 renewal.near 90 windows-and-devices',
+      '2019-12-01 renewal.near 60 windows-and-devices',
       '2019-12-31 renewal.near 60 membership',
-      '2020-01-16 renewal.open 29 windows-and-devices',
+      '2020-01-01 renewal.open 29 windows-and-devices',
+      '2020-01-23 renewal.near 7 windows-and-devices',
       '2020-01-30 renewal.near 30 membership',
-      '2020-02-07 renewal.near 7 windows-and-devices',
-      '2020-02-15 renewal.passed -1 windows-and-devices',
+      '2020-01-31 renewal.passed -1 windows-and-devices',
       '2020-02-22 renewal.near 7 membership',
       '2020-03-01 renewal.passed -1 membership',
     ]);
