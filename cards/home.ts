@@ -136,9 +136,7 @@ export function homeCard(view: HomeView): Card {
     first: [...accessRequests(t, view), ...items, ...ranOut.map((doc) => voucherAttention(t, doc, view))]
       .slice(0, SHOWN)
       .map(({ line, action }) => ({ line, action, actions: [action] })),
-    closing: (['assign', 'redeem', 'claim'] as const).flatMap((idea) =>
-      closingLines(t, language, standing, idea),
-    ),
+    closing: (['assign', 'redeem'] as const).flatMap((idea) => closingLines(t, language, standing, idea)),
     conditions: conditionLines(t, standing),
     steps: stepRows(t, view),
     stepActions: [

@@ -3,12 +3,14 @@ import { engagementIn, type Edition } from '../../domain/programme/edition.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { EngagementEligibility, OfferingEligibility, Unlock } from '../../domain/company/eligibility.ts';
 import type { Actor, Language } from '../../domain/people/person.ts';
+import { hasEnded } from '../../domain/programme/retirement.ts';
 import { may } from '../../domain/people/permissions.ts';
 import { actionSet, execute, offer, openUrl } from '../kit/actions.ts';
 import { headline, type Element } from '../kit/elements.ts';
 import { choiceOf, formatDay, listOf } from '../kit/format.ts';
 import { answerWords, guardSentence, SIGNS } from '../kit/guards.ts';
 import { lines, rows, rowsWithActions, type Row, type RowWithActions } from '../kit/lists.ts';
+import { closingLines } from '../kit/programme.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
 
@@ -38,7 +40,10 @@ export function eligibilityCard({ actor, standing, offerings, ways, banner }: El
   const t = speaker(actor.language);
   const { edition } = standing;
   return fillList(actor.language, {
-    where: [...whereLines(t, standing), ...(edition.eligibility === 'ticks' ? [t('eligibility.both')] : [])],
+    where: [
+      ...whereLines(t, actor.language, standing),
+      ...(edition.eligibility === 'ticks' ? [t('eligibility.both')] : []),
+    ],
     offerings: offerings.map((one) => ({
       label: one.id,
       value: summary(t, standing, one),
@@ -73,8 +78,10 @@ function inOrder(t: Say, { permission }: Actor, { edition, company }: Standing, 
 }
 
 /** Where the programme's own tools show it, and with which account. */
-function whereLines(t: Say, { edition }: Standing): readonly string[] {
+function whereLines(t: Say, language: Language, standing: Standing): readonly string[] {
+  const { edition } = standing;
   return [
+    ...closingLines(t, language, standing, 'redeem'),
     t(edition.eligibility === 'statuses' ? 'eligibility.path2019' : 'eligibility.path2020'),
     t('eligibility.account'),
   ];
@@ -137,7 +144,7 @@ export function offeringCard(view: EligibilityView & { readonly offering: Offeri
         : []),
     ],
     ways: wayLines(t, ways),
-    where: whereLines(t, standing),
+    where: whereLines(t, actor.language, standing),
     banner: view.banner,
     actions: [
       ...(edition.complianceTraining
@@ -192,7 +199,7 @@ function asks(t: Say, language: Language, edition: Edition, id: EngagementId): s
 function engagementRow(
   t: Say,
   { language }: Actor,
-  { texts, company, edition }: Standing,
+  { texts, company, edition, today }: Standing,
   one: EngagementEligibility,
 ): Row {
   const who = one.consultants.slice(0, 5).map((id) => texts[`consultant:${id}`] ?? id);
@@ -200,7 +207,8 @@ function engagementRow(
   const { competency, enrolled, consultant } = one.needs;
   const parts =
     one.answer === 'met'
-      ? [t('eligibility.may'), ...qualify]
+      ? // What nobody can redeem any more, nobody delivers.
+        [t(hasEnded(edition, 'redeem', today) ? 'eligibility.over' : 'eligibility.may'), ...qualify]
       : [
           ...(competency.answer === 'unmet' ? [] : asks(t, language, edition, one.id)),
           competency.answer === 'met' ? t('eligibility.competencyFits') : guardSentence(language, competency),

@@ -5,7 +5,7 @@ import type { OfferingId } from '../../domain/programme/catalogue.ts';
 import { execute, openUrl, plainExecute } from '../kit/actions.ts';
 import { choiceInput, dateInput, type Choice, type Values } from '../kit/elements.ts';
 import { lines } from '../kit/lists.ts';
-import { workflowLink } from '../kit/programme.ts';
+import { closingLines, workflowLink } from '../kit/programme.ts';
 import { speaker } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
 import { offeringChoices } from './company-form.ts';
@@ -49,6 +49,7 @@ export function enrolCard(view: EnrolView): Card {
   const isRead = company.policiesReadOn !== undefined;
   return fill(actor.language, {
     how: [
+      ...closingLines(t, actor.language, standing, 'redeem'),
       ...(readsPolicies
         ? [`${isRead ? '✔ ' : ''}${t('enrol.policies')}`, t('enrol.path2020')]
         : [t('enrol.path2019')]),

@@ -17,6 +17,7 @@ import {
 } from '../kit/elements.ts';
 import { countryName, formatDay, listOf, plainLabel } from '../kit/format.ts';
 import { lines, rows, type Row } from '../kit/lists.ts';
+import { closingLines } from '../kit/programme.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
 
@@ -77,7 +78,11 @@ export function profilesCard(
     });
   }
   return fill(language, {
-    how: [t('profile.path'), ...(company.profiles.length === 0 ? [t('profile.none')] : [])],
+    how: [
+      ...closingLines(t, language, standing, 'redeem'),
+      t('profile.path'),
+      ...(company.profiles.length === 0 ? [t('profile.none')] : []),
+    ],
     profiles: company.profiles.slice(0, 10).map((profile) => ({
       label: `${countryName(language, profile.region)}:`,
       value: profileState(t, language, profile, standing),

@@ -132,11 +132,13 @@ describe('the three languages', () => {
 /** Keys that code puts together: what goes before, and that some key begins so. */
 const DYNAMIC = [
   'answer.',
+  'cancelled.nothing.',
   'denial.',
   'do.',
   'due.',
   'edition.',
   'eligibility.',
+  'expiryFrom.',
   'fact.',
   'file.problem.',
   'group.',

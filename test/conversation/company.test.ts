@@ -7,6 +7,7 @@ import {
   LOCALES,
   PLAN,
   recorded,
+  redeemed,
   REPORT,
   reserved,
   setUp,
@@ -184,12 +185,17 @@ describe('the edition', () => {
     const source = t('source.D8');
     const assign = t('closing.assign', { last: '30 Jun 2021', removed: '1 Jul 2021', source });
     const redeem = t('closing.redeem', { last: '1 Jan 2022', source });
-    const claim = t('closing.claim', { last: '2 Mar 2022', source });
     await anna.say('home');
     expect(anna.text).not.toContain(t('renewal.membershipAndEnrolments', { offerings: 'SDPS' }));
-    for (const one of [assign, redeem, claim]) expect(lines()).toContain(`${t('closing.over')} ${one}`);
+    for (const one of [assign, redeem]) expect(lines()).toContain(`${t('closing.over')} ${one}`);
     for (const step of ['4. ', '5. ', '6. ', '7. ', '8. ']) expect(line(step)).toContain(t('steps.over'));
     expect(line('1. ')).not.toContain(t('steps.over'));
+    for (const open of ['eligibility.open', 'enrol.open', 'profile.open'] as const) {
+      await anna.say('home');
+      await anna.press(open);
+      expect(lines()).toContain(`${t('closing.over')} ${redeem}`);
+      expect(anna.text).not.toContain(t('eligibility.may'));
+    }
     await anna.say('new voucher');
     expect(lines()).toContain(`${t('closing.over')} ${assign}`);
     expect(anna.verbs).not.toContain('assign.message');
@@ -208,6 +214,20 @@ describe('the edition', () => {
     await anna.press('report.done', REPORT);
     await anna.press('redeem.open');
     expect(lines()).toContain(`${t('closing.over')} ${redeem}`);
+  });
+
+  test('of 2021 has two sources for the end of the payment tool: the claim says both', async () => {
+    await setUp(anna);
+    const number = bot.newNumber();
+    await redeemed(bot, anna, number);
+    await details({ edition: '2021' });
+    await anna.say(`claim ${number}`);
+    await anna.press('claim.create', { vouchers: [number] });
+    await anna.press('register.done');
+    await anna.press('claim.create', { vouchers: [number] });
+    const claim = t('closing.claim', { last: '2 Mar 2022', source: t('source.D8') });
+    expect(claim).toMatch(/CHIP, where SAVB runs, retires at the end of 2021/);
+    expect(lines()).toContain(`${t('closing.over')} ${claim}`);
   });
 
   test('of 2021 says before its last days what they are', async () => {
