@@ -388,7 +388,7 @@ describe('a plan that cannot be', () => {
     const number = bot.newNumber();
     await recorded(anna, number, { type: 'Exchange Deployment Planning' });
     await anna.press('reserve.open');
-    expect(anna.text).toContain(t('guard.notEnrolled', { offering: 'S-EDPS', enrolled: 'SDPS and DDPS' }));
+    expect(anna.text).toContain(t('guard.notEnrolled', { offering: 'S-EDPS', enrolled: 'DDPS and SDPS' }));
     expect(anna.text).toContain('G9');
     expect(anna.text).toContain('2020');
     expect(anna.titles).toContain(t('do.reservedAnyway'));
