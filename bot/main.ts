@@ -36,6 +36,12 @@ export interface Timeouts {
 /** A turn is answered within so many milliseconds, if only with "still working": Teams shows an error at 5 s. */
 const ANSWER_MS = 4_500;
 
+/** How long what is under way to Teams may take when the process ends, and requests to get their answers after that. */
+const CUT_MS = 4_000;
+const ANSWERING_MS = 1_000;
+/** Whatever is under way then, the process ends: who ends it kills it after 10 s, in most places. */
+const STOP_MS = 9_000;
+
 const systemAnswerTimeout: AnswerTimeout = (onLate) => {
   const timer = setTimeout(onLate, ANSWER_MS);
   return () => clearTimeout(timer);
@@ -147,10 +153,17 @@ export async function start(config: Config, log: Log, timeouts: Timeouts = {}): 
     port: server.port,
     page,
     async close() {
-      await server.close();
+      // Whatever is not with Teams by then is left to its row: Teams may hang for ever.
+      const cut = setTimeout(() => adapter.close(), CUT_MS);
+      outbox.hasten();
+      const isQuiet = notifications?.close();
+      await server.close(CUT_MS + ANSWERING_MS);
       await responder.close();
+      await isQuiet;
+      // What the last turns announced.
       await notifications?.close();
       await outbox.close();
+      clearTimeout(cut);
       await teams?.close();
       adapter.close();
       await store.close();
@@ -177,7 +190,18 @@ async function main(): Promise<void> {
     const running = await start(config, log);
     log.info({ event: 'started', mode: config.mode, port: running.port });
     if (running.page !== undefined) process.stdout.write(`Open ${running.page}\n`);
-    const stop = (): void => void running.close().then(() => process.exit(0));
+    const stop = (): void => {
+      const began = performance.now();
+      const exit = (outcome: 'whole' | 'cut'): never => {
+        log.info({ event: 'stopped', outcome, ms: performance.now() - began });
+        return process.exit(0);
+      };
+      setTimeout(() => exit('cut'), STOP_MS);
+      void running.close().then(
+        () => exit('whole'),
+        () => exit('cut'),
+      );
+    };
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
   } catch (error) {

@@ -1,4 +1,9 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import {
+  Agent as HttpAgent,
+  request as httpRequest,
+  type ClientRequest,
+  type IncomingMessage,
+} from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Config } from '../config.ts';
 import { jsonOf } from '../turn/card-json.ts';
@@ -41,6 +46,9 @@ export class BotConnector implements ConnectorClient {
   // An idle connection is given up before the other side does: a POST on a dying one has no known outcome.
   readonly #http = new HttpAgent({ keepAlive: true, maxSockets: MAX_SOCKETS, timeout: 30_000 });
   readonly #https = new HttpsAgent({ keepAlive: true, maxSockets: MAX_SOCKETS, timeout: 30_000 });
+  /** Those that wait for a socket are no agent's to end. */
+  readonly #underWay = new Set<ClientRequest>();
+  #isClosed = false;
 
   /** `deadlineMs` is the longest that a call may take, its token included. */
   constructor(mode: Config['mode'], deadlineMs: number, token: TokenSource) {
@@ -92,8 +100,10 @@ export class BotConnector implements ConnectorClient {
     return this.#call('DELETE', serviceUrl, pathOf(conversationId, activityId));
   }
 
-  /** Ends the connections; calls still under way end as `unknown`. */
+  /** Ends the connections; calls still under way, and all to come, end at once as `unknown`. */
   close(): void {
+    this.#isClosed = true;
+    for (const request of this.#underWay) request.destroy();
     this.#http.destroy();
     this.#https.destroy();
   }
@@ -121,6 +131,7 @@ export class BotConnector implements ConnectorClient {
       }
     }
     const url = `${serviceUrl.endsWith('/') ? serviceUrl.slice(0, -1) : serviceUrl}${path}`;
+    if (this.#isClosed) return { kind: 'unknown', reason: 'connection', sent: 'no' };
     return this.#exchange(method, url, body, token, deadline - Date.now());
   }
 
@@ -153,6 +164,7 @@ export class BotConnector implements ConnectorClient {
           ...(token !== undefined && { authorization: `Bearer ${token}` }),
         },
       });
+      this.#underWay.add(req);
       const timer = setTimeout(() => {
         // Waiting in our own queue for a socket: not a byte has left.
         const sent = req.socket === null ? 'no' : 'maybe';
@@ -170,13 +182,14 @@ export class BotConnector implements ConnectorClient {
         readAnswer(res, (text) => settle(outcomeOf({ status, text, retryAfter })));
       });
       // Cut off after the headers: the status alone says whether it arrived.
-      req.on('close', () =>
+      req.on('close', () => {
+        this.#underWay.delete(req);
         settle(
           answered !== undefined && answered >= 200 && answered < 300
             ? { kind: 'delivered', id: '' }
-            : { kind: 'unknown', reason: 'connection', sent: 'maybe' },
-        ),
-      );
+            : { kind: 'unknown', reason: 'connection', sent: req.socket === null ? 'no' : 'maybe' },
+        );
+      });
       req.end(body);
     });
   }

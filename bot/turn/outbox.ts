@@ -277,10 +277,15 @@ export class Outbox {
     return stored === undefined ? undefined : keptAnswer(stored.doc);
   }
 
-  /** Waits for what is under way and removes what was delivered. */
-  async close(): Promise<void> {
+  /** The process ends: nothing is tried again, and rows of before are left to the next one. */
+  hasten(): void {
     clearInterval(this.#sweepTimer);
     this.#soonAgain.close();
+  }
+
+  /** Waits for what is under way and removes what was delivered. */
+  async close(): Promise<void> {
+    this.hasten();
     // Rows are there for the next process too: a connector that hangs must not hold up the end.
     const enough = setTimeout(() => (this.#stopsSweeping = true), CLOSE_MS);
     await Promise.allSettled(this.#running);

@@ -66,6 +66,10 @@ export class MainProcess {
     return this.#child.exitCode;
   }
 
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+
   async stop(): Promise<void> {
     this.#child.kill('SIGKILL');
     await this.#exited;
