@@ -7,6 +7,7 @@ import {
 } from 'botbuilder-dialogs';
 import type { Banner } from '../cards/kit/template.ts';
 import { isStep, isViewVerb, stepOf, type Step, type Verb, type ViewVerb } from '../cards/verbs.ts';
+import { isKnownHeader } from '../domain/company/table-columns.ts';
 import { readCompanyTable, type CompanyTable } from '../domain/company/tables.ts';
 import { readTable } from '../domain/csv-table.ts';
 import { readMail } from '../domain/mail/read-mail.ts';
@@ -282,7 +283,7 @@ export class MainDialog extends ComponentDialog {
   async #table(dc: DialogContext, turn: Turn, text: string): Promise<Answer | undefined> {
     if (!text.includes('\n')) return undefined;
     const isAwaited = dc.activeDialog?.id === 'import' && !isLeft(dc);
-    const table = readTable(text);
+    const table = readTable(text, isKnownHeader);
     if (table.kind === 'problem') {
       return isAwaited ? fileDropped(park(dc, turn, true), turn.say('import.pasted'), table) : undefined;
     }

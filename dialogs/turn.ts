@@ -34,6 +34,7 @@ type FileProblem =
   | 'protected'
   | 'notSpreadsheet'
   | 'oldFormat'
+  | 'webPage'
   | 'mixedEncodings'
   | 'unknownEncoding'
   | 'binary'

@@ -23,6 +23,8 @@ export interface Table {
   readonly columns: readonly string[];
   /** The line of the header, from 1. */
   readonly line: number;
+  /** Rows above the header, such as a title, that were left out; absent = none. */
+  readonly above?: number;
   readonly rows: readonly TableRow[];
   /** Rows after the kept ones; not read. */
   readonly more: number;
@@ -64,13 +66,32 @@ export interface RawRow {
   readonly isOpen?: boolean;
 }
 
+/** Whether cells are a header that means something to whoever reads the table. */
+export type IsHeader = (cells: readonly string[]) => boolean;
+
+/** How the rows of a table are taken. */
+interface Taking {
+  /** Lines of the text before the first row. */
+  readonly linesBefore?: number;
+  /** Finds the header below a title; absent = the first row of more than one cell is it. */
+  readonly isHeader?: IsHeader | undefined;
+  /** Each cell says its column itself: one beside the table has slipped from nowhere, and is left alone. */
+  readonly isPlaced?: boolean;
+}
+
+/** Rows among which the header is looked for. */
+const HEADER_ROWS = 20;
+
 const SEPARATORS = ['\t', ';', '|', ','] as const;
 type Separator = (typeof SEPARATORS)[number];
 
 const SAMPLE_LINES = 20;
 const SAMPLE_LENGTH = 64 * 1024;
 
-/** The separator of which the lines have as many as the header; of several, the one with most columns. */
+/**
+ * The separator of which the lines have as many as the header; of several, the one with most columns. A title above
+ * the header has none.
+ */
 function separatorOf(text: string): Separator {
   const lines: Record<Separator, number>[] = [];
   let counts: Record<Separator, number> = { '\t': 0, ';': 0, '|': 0, ',': 0 };
@@ -89,7 +110,7 @@ function separatorOf(text: string): Separator {
       if (!isQuoted && (char === '\t' || char === ';' || char === '|' || char === ',')) counts[char] += 1;
     }
   }
-  const [header] = lines;
+  const header = lines.find((line) => SEPARATORS.some((separator) => line[separator] > 0));
   let best: { readonly separator: Separator; readonly agree: number; readonly columns: number } | undefined;
   for (const separator of SEPARATORS) {
     const columns = header?.[separator] ?? 0;
@@ -183,14 +204,17 @@ function* barred(rows: Iterable<RawRow>): Generator<RawRow> {
  * The table in separated text: comma, semicolon, tab or bar, told by the header and the lines under it, or by
  * Excel's `sep=` line. Empty lines are passed over. Time grows with the length of the text, no faster.
  */
-export function readTable(text: string): Table | TableProblem {
+export function readTable(text: string, isHeader?: IsHeader): Table | TableProblem {
   if (text.length > MAX_TEXT) return { kind: 'problem', problem: 'tooLarge' };
   const plain = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const [named, sign] = /^"?sep=([\t;|,])"?[ \t]*(?:\r\n|\n|\r)/i.exec(plain) ?? [];
   const body = named === undefined ? plain : plain.slice(named.length);
   const separator = SEPARATORS.find((one) => one === sign) ?? separatorOf(body);
   const rows = separated(body, separator);
-  return tableOf(separator === '|' ? barred(rows) : rows, named === undefined ? 0 : 1);
+  return tableOf(separator === '|' ? barred(rows) : rows, {
+    linesBefore: named === undefined ? 0 : 1,
+    isHeader,
+  });
 }
 
 /** A sign that spreadsheets read as the beginning of a formula, in any of its widths. */
@@ -209,15 +233,52 @@ function read(raw: string): { readonly value: string; readonly problem?: 'formul
 
 const isBlank = ({ cells }: RawRow): boolean => cells.every((cell) => cell.trim() === '');
 
-/** A table from rows of any source, read no further than its limits; the first row that is not empty is the header. */
-export function tableOf(rows: Iterable<RawRow>, linesBefore = 0): Table | TableProblem {
+const filled = ({ cells }: RawRow): number => cells.filter((cell) => cell.trim() !== '').length;
+
+/** The rows from the header on: what stands above it, such as a title, is left out. Empty ones are, too. */
+function* fromHeader(
+  rows: Iterable<RawRow>,
+  isHeader: IsHeader | undefined,
+  onHeader: (above: number) => void,
+): Generator<RawRow> {
+  const above: RawRow[] = [];
+  let isFound = false;
+  const best = (): readonly RawRow[] => {
+    const first = Math.max(
+      0,
+      above.findIndex((row) => filled(row) > 1),
+    );
+    onHeader(first);
+    return above.slice(first);
+  };
+  for (const row of rows) {
+    if (isBlank(row)) continue;
+    if (isFound) {
+      yield row;
+      continue;
+    }
+    above.push(row);
+    const isIt = isHeader?.(row.cells.slice(0, MAX_COLUMNS).map((cell) => read(cell).value)) === true;
+    if (!isIt && row.isOpen !== true && above.length < HEADER_ROWS) continue;
+    if (isIt) onHeader(above.length - 1);
+    yield* isIt ? [row] : best();
+    isFound = true;
+  }
+  if (!isFound) yield* best();
+}
+
+/** A table from rows of any source, read no further than its limits. */
+export function tableOf(
+  rows: Iterable<RawRow>,
+  { linesBefore = 0, isHeader, isPlaced = false }: Taking = {},
+): Table | TableProblem {
   const errors: CellError[] = [];
   const kept: TableRow[] = [];
   let header: TableRow | undefined;
   let count = 0;
-  for (const row of rows) {
+  let above = 0;
+  for (const row of fromHeader(rows, isHeader, (left) => (above = left))) {
     if (row.isOpen === true) return { kind: 'problem', problem: 'openQuote', line: row.line + linesBefore };
-    if (isBlank(row)) continue;
     if (header !== undefined) {
       count += 1;
       if (count >= TOO_MANY_ROWS) return { kind: 'problem', problem: 'tooManyRows', max: MAX_ROWS };
@@ -233,7 +294,7 @@ export function tableOf(rows: Iterable<RawRow>, linesBefore = 0): Table | TableP
       cells.push(value);
       if (problem !== undefined) errors.push({ line, column, problem, value });
     }
-    if (last >= width) {
+    if (last >= width && !isPlaced) {
       errors.push({ line, column: width, problem: 'extra', value: read(row.cells[last] ?? '').value });
     }
     if (header === undefined) header = { line, cells };
@@ -244,6 +305,7 @@ export function tableOf(rows: Iterable<RawRow>, linesBefore = 0): Table | TableP
     kind: 'table',
     columns: header.cells,
     line: header.line,
+    ...(above > 0 ? { above } : {}),
     rows: kept,
     more: count - kept.length,
     errors,

@@ -135,7 +135,10 @@ function open(url: string, options: RequestOptions): Promise<IncomingMessage> {
 async function receive(response: IncomingMessage, maxBytes: number): Promise<Download> {
   try {
     const encoding = response.headers['content-encoding'] ?? 'identity';
-    if (response.statusCode !== 200 || encoding !== 'identity') return { kind: 'problem', problem: 'failed' };
+    // A page in the place of the file: it asks to sign in, or says that something is wrong.
+    const isPage = /^(?:text\/html|application\/xhtml)/iu.test(response.headers['content-type'] ?? '');
+    if (response.statusCode !== 200 || encoding !== 'identity' || isPage)
+      return { kind: 'problem', problem: 'failed' };
     const tooLarge: Download = { kind: 'problem', problem: 'tooLarge' };
     if (Number(response.headers['content-length'] ?? 0) > maxBytes) return tooLarge;
     const chunks: Buffer[] = [];

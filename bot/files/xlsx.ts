@@ -3,6 +3,7 @@ import {
   MAX_COLUMNS,
   MAX_RAW_CELL,
   tableOf,
+  type IsHeader,
   type RawRow,
   type Table,
   type TableProblem,
@@ -16,29 +17,46 @@ export type XlsxProblem = { readonly kind: 'problem'; readonly problem: ZipProbl
 /** Different texts of a workbook that are kept. */
 const MAX_STRINGS = 200_000;
 
+/** Sheets that are looked through for a table. */
+const MAX_SHEETS = 10;
+
 /**
- * The first visible sheet of an XLSX workbook as a table. Formulas are not evaluated, nor is what Excel kept of their
+ * A visible sheet of an XLSX workbook as a table: the first whose header means something, else the first that holds
+ * one. Formulas are not evaluated, nor is what Excel kept of their
  * values taken: they come as cells that begin with `=`. Days come as `YYYY-MM-DD`. Never throws.
  */
-export async function readXlsx(bytes: Uint8Array): Promise<Table | TableProblem | XlsxProblem> {
+export async function readXlsx(
+  bytes: Uint8Array,
+  isHeader?: IsHeader,
+): Promise<Table | TableProblem | XlsxProblem> {
   try {
     const zip = new Zip(bytes);
     const workbook = await part(zip, await workbookPath(zip));
     if (workbook === undefined) return { kind: 'problem', problem: 'notSpreadsheet' };
     const related = await relations(zip, workbook.path);
-    const { sheet, is1904 } = sheetOf(workbook.xml);
-    const path = related.find(({ id }) => id === sheet)?.path;
-    const cells = await part(zip, path);
-    if (cells === undefined) return { kind: 'problem', problem: 'notSpreadsheet' };
+    const { sheets, is1904 } = sheetsOf(workbook.xml);
+    // A sheet of a chart, a dialog or a macro has no cells.
+    const paths = sheets.flatMap((sheet) => {
+      const found = related.find(({ id }) => id === sheet);
+      return found === undefined || (found.type ?? 'worksheet') !== 'worksheet' ? [] : [found.path];
+    });
     const strings = await part(zip, related.find(({ type }) => type === 'sharedStrings')?.path);
     const styles = await part(zip, related.find(({ type }) => type === 'styles')?.path);
-    return tableOf(
-      rows(cells.xml, {
-        strings: strings === undefined ? [] : stringsOf(strings.xml),
-        dates: styles === undefined ? [] : datesOf(styles.xml),
-        epoch: (is1904 ? '1904-01-01' : '1899-12-30') as Day,
-      }),
-    );
+    const book: Book = {
+      strings: strings === undefined ? [] : stringsOf(strings.xml),
+      dates: styles === undefined ? [] : datesOf(styles.xml),
+      epoch: (is1904 ? '1904-01-01' : '1899-12-30') as Day,
+    };
+    let best: Table | TableProblem | XlsxProblem = { kind: 'problem', problem: 'notSpreadsheet' };
+    for (const path of paths.slice(0, MAX_SHEETS)) {
+      const cells = await part(zip, path);
+      if (cells === undefined) continue;
+      const table = tableOf(rows(cells.xml, book), { isHeader, isPlaced: true });
+      if (table.kind === 'table' && (isHeader === undefined || isHeader(table.columns))) return table;
+      if (best.kind === 'problem' && (table.kind === 'table' || best.problem === 'notSpreadsheet'))
+        best = table;
+    }
+    return best;
   } catch (error) {
     if (error instanceof ZipError || error instanceof XmlError)
       return { kind: 'problem', problem: error.problem };
@@ -54,13 +72,22 @@ interface Part {
 async function part(zip: Zip, path: string | undefined): Promise<Part | undefined> {
   const bytes = path === undefined ? undefined : await zip.read(path);
   if (path === undefined || bytes === undefined) return undefined;
-  const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  const encoding = isUtf16 ? (bytes[0] === 0xff ? 'utf-16le' : 'utf-16be') : 'utf-8';
+  const encoding = encodingOf(bytes);
   try {
     return { path, xml: new TextDecoder(encoding, { fatal: true }).decode(bytes) };
   } catch {
     throw new XmlError(`not ${encoding}`);
   }
+}
+
+/** The encoding of an XML document: its first bytes tell UTF-16, else its declaration. */
+function encodingOf(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0x3c && second === 0)) return 'utf-16le';
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c)) return 'utf-16be';
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 200));
+  const declared = /^[^<]{0,3}<\?xml[^>]*\sencoding\s*=\s*["']([\w.-]{1,40})["']/iu.exec(head)?.[1];
+  return declared === undefined || /^utf-?16/iu.test(declared) ? 'utf-8' : declared;
 }
 
 interface Relation {
@@ -91,31 +118,43 @@ async function relations(zip: Zip, path: string): Promise<readonly Relation[]> {
 /** A target as a name in the archive: names are only ever looked up there, so no path can lead out of it. */
 function resolved(folder: string, target: string): string {
   const names: string[] = [];
-  for (const name of (target.startsWith('/') ? target : folder + target).split('/')) {
+  const plainTarget = unencoded(target).replaceAll('\\', '/');
+  for (const name of (plainTarget.startsWith('/') ? plainTarget : folder + plainTarget).split('/')) {
     if (name === '..') names.pop();
     else if (name !== '' && name !== '.') names.push(name);
   }
   return names.join('/');
 }
 
+/** A target is an address: `sheet%201.xml`. */
+function unencoded(target: string): string {
+  try {
+    return decodeURIComponent(target);
+  } catch {
+    return target;
+  }
+}
+
 async function workbookPath(zip: Zip): Promise<string | undefined> {
   const related = await relations(zip, '');
   const path = related.find(({ type }) => type === 'officeDocument')?.path ?? 'xl/workbook.xml';
   // A document or a slide show has a main part, too.
-  return path.endsWith('.xml') && !/^(?:word|ppt)\//u.test(path) ? path : undefined;
+  return /\.xml$/iu.test(path) && !/^(?:word|ppt)\//iu.test(path) ? path : undefined;
 }
 
-function sheetOf(xml: string): { readonly sheet: string | undefined; readonly is1904: boolean } {
-  let sheet: string | undefined;
+/** The ids of the sheets that are shown; programs write other words than `visible` for that, or none. */
+function sheetsOf(xml: string): { readonly sheets: readonly string[]; readonly is1904: boolean } {
+  const sheets: string[] = [];
   let is1904 = false;
   for (const piece of pieces(xml)) {
     if (piece.kind !== 'open') continue;
     if (piece.name === 'workbookPr')
       is1904 = /^(?:1|true)$/u.test(attribute(piece.attributes, 'date1904') ?? '');
-    if (piece.name !== 'sheet' || (attribute(piece.attributes, 'state') ?? 'visible') !== 'visible') continue;
-    sheet ??= attribute(piece.attributes, 'id');
+    if (piece.name !== 'sheet' || sheets.length > MAX_STRINGS) continue;
+    const id = attribute(piece.attributes, 'id');
+    if (id !== undefined && !/hidden$/iu.test(attribute(piece.attributes, 'state') ?? '')) sheets.push(id);
   }
-  return { sheet, is1904 };
+  return { sheets, is1904 };
 }
 
 /** Characters that XML cannot hold are written `_x000D_`. */
@@ -181,7 +220,10 @@ interface Cell {
   readonly column: number;
   readonly type: string;
   readonly isDay: boolean;
+  /** What stands in `<v>`. */
   text: string;
+  /** What stands in `<is>`; programs that write both mean this. */
+  inline: string | undefined;
   formula: string | undefined;
 }
 
@@ -193,11 +235,13 @@ function* rows(xml: string, book: Book): Generator<RawRow> {
   let cell: Cell | undefined;
   let inside = '';
   let isReading = false;
+  let isBegun = false;
   for (const piece of pieces(xml)) {
     if (piece.kind === 'text') {
       if (cell === undefined || inside === '' || isReading) continue;
       const text = piece.text.slice(0, MAX_RAW_CELL + 1);
       if (inside === 'f') cell.formula = ((cell.formula ?? '') + text).slice(0, MAX_RAW_CELL + 1);
+      else if (inside === 't') cell.inline = ((cell.inline ?? '') + text).slice(0, MAX_RAW_CELL + 1);
       else cell.text = (cell.text + text).slice(0, MAX_RAW_CELL + 1);
       continue;
     }
@@ -216,7 +260,7 @@ function* rows(xml: string, book: Book): Generator<RawRow> {
           next = column + 1;
           const isDay = book.dates[Number(attribute(piece.attributes, 's') ?? 0)] ?? false;
           const type = attribute(piece.attributes, 't') ?? 'n';
-          cell = { column, type, isDay, text: '', formula: undefined };
+          cell = { column, type, isDay, text: '', inline: undefined, formula: undefined };
         } else if (cell !== undefined) {
           put(cells, cell.column, shown(cell, book));
           cell = undefined;
@@ -236,16 +280,17 @@ function* rows(xml: string, book: Book): Generator<RawRow> {
         break;
       case 'sheetData':
         if (!isOpen) return;
+        isBegun = true;
         break;
       default:
     }
   }
-  throw new XmlError('the sheet never ends');
+  if (isBegun) throw new XmlError('the sheet never ends');
 }
 
 /** `AB12` is in column 27, counted from 0. */
 function columnOf(reference: string | undefined): number | undefined {
-  const letters = /^[A-Z]{1,3}(?=\d)/u.exec(reference ?? '')?.[0];
+  const letters = /^[A-Z]{1,3}(?=\d)/u.exec(reference?.trim().toUpperCase() ?? '')?.[0];
   if (letters === undefined) return undefined;
   let column = 0;
   for (const letter of letters) column = column * 26 + letter.charCodeAt(0) - 64;
@@ -262,8 +307,9 @@ function put(cells: string[], column: number, text: string): void {
 
 const SERIAL = /^\d{1,7}(?:\.\d{1,20})?$/u;
 
-function shown({ type, isDay, text, formula }: Cell, { strings, epoch }: Book): string {
+function shown({ type, isDay, text, inline, formula }: Cell, { strings, epoch }: Book): string {
   if (formula !== undefined) return `=${formula}`;
+  if (inline !== undefined) return plain(inline);
   switch (type) {
     case 's':
       return strings[/^\s*\d{1,7}\s*$/u.test(text) ? Number(text) : -1] ?? '';

@@ -36,8 +36,14 @@ const DIRECTORY = 0x02014b50;
 const LOCAL = 0x04034b50;
 const END_LENGTH = 22;
 const MAX_COMMENT = 0xffff;
-/** What stands in a field whose number is in the ZIP64 records: four gigabytes and more are not read. */
-const ZIP64 = 0xffff_ffff;
+/** What stands in a field of four or two bytes whose number is in a ZIP64 record; small archives have them, too. */
+const ELSEWHERE = 0xffff_ffff;
+const ELSEWHERE_COUNT = 0xffff;
+const END_64 = 0x06064b50;
+const LOCATOR = 0x07064b50;
+const LOCATOR_LENGTH = 20;
+/** The extra field of an entry that holds its 64-bit numbers. */
+const EXTRA_64 = 1;
 
 const inflate = promisify(inflateRaw) as (
   data: Uint8Array,
@@ -54,13 +60,9 @@ export class Zip {
     this.#entries = inRange(() => directory(this.#bytes));
   }
 
-  has(name: string): boolean {
-    return this.#entries.has(name);
-  }
-
-  /** The bytes of an entry; undefined when there is none of this name. */
+  /** The bytes of an entry, whatever the case of its name; undefined when there is none of this name. */
   async read(name: string): Promise<Uint8Array | undefined> {
-    const entry = this.#entries.get(name);
+    const entry = this.#entries.get(comparable(name));
     if (entry === undefined) return undefined;
     if (entry.isProtected) throw new ZipError('protected');
     const packed = inRange(() => content(this.#bytes, entry));
@@ -90,35 +92,86 @@ function inRange<T>(read: () => T): T {
   }
 }
 
-function directory(bytes: DataView): ReadonlyMap<string, Entry> {
+/** Names of a package's parts are compared without case; some programs write them with backslashes. */
+function comparable(name: string): string {
+  return name
+    .replaceAll('\\', '/')
+    .replace(/^(?:\.?\/)+/u, '')
+    .toLowerCase();
+}
+
+/** A number of eight bytes; none that is honest is as large as that it would lose digits. */
+function uint64(bytes: DataView, at: number): number {
+  return Number(bytes.getBigUint64(at, true));
+}
+
+/** How many entries the directory has, and where it begins. */
+function ending(bytes: DataView): { readonly count: number; readonly offset: number } {
   let end = bytes.byteLength - END_LENGTH;
   const first = Math.max(0, end - MAX_COMMENT);
   while (end >= first && bytes.getUint32(end, true) !== END) end -= 1;
   if (end < first) throw new ZipError('damaged');
   const count = bytes.getUint16(end + 10, true);
+  const offset = bytes.getUint32(end + 16, true);
+  if (count !== ELSEWHERE_COUNT && offset !== ELSEWHERE) return { count, offset };
+  const locator = end - LOCATOR_LENGTH;
+  // Without the record the numbers are what they are.
+  if (locator < 0 || bytes.getUint32(locator, true) !== LOCATOR) return { count, offset };
+  const at = uint64(bytes, locator + 8);
+  if (bytes.getUint32(at, true) !== END_64) throw new ZipError('damaged');
+  return {
+    count: count === ELSEWHERE_COUNT ? uint64(bytes, at + 32) : count,
+    offset: offset === ELSEWHERE ? uint64(bytes, at + 48) : offset,
+  };
+}
+
+/** The numbers of an entry that stand in its extra field, in the order in which they are elsewhere. */
+function numbers64(bytes: DataView, from: number, to: number): number[] {
+  for (let at = from; at + 4 <= to;) {
+    const length = bytes.getUint16(at + 2, true);
+    if (bytes.getUint16(at, true) === EXTRA_64) {
+      const found: number[] = [];
+      for (let number = at + 4; number + 8 <= Math.min(at + 4 + length, to); number += 8)
+        found.push(uint64(bytes, number));
+      return found;
+    }
+    at += 4 + length;
+  }
+  return [];
+}
+
+function directory(bytes: DataView): ReadonlyMap<string, Entry> {
+  const { count, offset } = ending(bytes);
   if (count > MAX_ENTRIES) throw new ZipError('tooLarge');
   const entries = new Map<string, Entry>();
-  let at = bytes.getUint32(end + 16, true);
+  let at = offset;
   let total = 0;
   for (let n = 0; n < count; n += 1) {
     if (bytes.getUint32(at, true) !== DIRECTORY) throw new ZipError('damaged');
+    const nameEnd = at + 46 + bytes.getUint16(at + 28, true);
+    const extraEnd = nameEnd + bytes.getUint16(at + 30, true);
+    const elsewhere = numbers64(bytes, nameEnd, extraEnd);
+    const number = (field: number): number => {
+      const own = bytes.getUint32(field, true);
+      return own === ELSEWHERE ? (elsewhere.shift() ?? own) : own;
+    };
+    // The size stands first in the extra field.
+    const size = number(at + 24);
     const entry: Entry = {
       isProtected: (bytes.getUint16(at + 8, true) & 1) === 1,
       method: bytes.getUint16(at + 10, true),
       crc: bytes.getUint32(at + 16, true),
-      packed: bytes.getUint32(at + 20, true),
-      size: bytes.getUint32(at + 24, true),
-      offset: bytes.getUint32(at + 42, true),
+      size,
+      packed: number(at + 20),
+      offset: number(at + 42),
     };
-    if (entry.packed === ZIP64 || entry.size === ZIP64) throw new ZipError('tooLarge');
     total += entry.size;
     if (total > MAX_INFLATED) throw new ZipError('tooLarge');
-    const length = bytes.getUint16(at + 28, true);
-    const name = new TextDecoder().decode(part(bytes, at + 46, length));
+    const name = comparable(new TextDecoder().decode(part(bytes, at + 46, nameEnd - at - 46)));
     // Two entries of one name are a trick: one reader shows one, another the other.
-    if (entries.has(name)) throw new ZipError('damaged');
+    if (entries.has(name) && !name.endsWith('/')) throw new ZipError('damaged');
     entries.set(name, entry);
-    at += 46 + length + bytes.getUint16(at + 30, true) + bytes.getUint16(at + 32, true);
+    at = extraEnd + bytes.getUint16(at + 32, true);
   }
   return entries;
 }
@@ -130,6 +183,6 @@ function content(bytes: DataView, { offset, packed }: Entry): Uint8Array {
 }
 
 function part(bytes: DataView, offset: number, length: number): Uint8Array {
-  if (offset + length > bytes.byteLength) throw new ZipError('damaged');
+  if (!(offset + length <= bytes.byteLength)) throw new ZipError('damaged');
   return new Uint8Array(bytes.buffer, bytes.byteOffset + offset, length);
 }

@@ -54,7 +54,7 @@ async function contentOf(name: string, info: unknown, mode: 'local' | 'teams'): 
 
 /** What a message is: a fallback press, a dropped file, a text, or nothing that can be read. */
 export async function inputOfMessage(
-  activity: Typed & Pick<Activity, 'value'>,
+  activity: Typed & Partial<Pick<Activity, 'value'>>,
   mode: 'local' | 'teams',
 ): Promise<Input> {
   const fallback = submitted.safeParse(activity.value);

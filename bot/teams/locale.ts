@@ -1,4 +1,3 @@
-import type { Activity } from 'botbuilder';
 import { spokenIn, type Language } from '../../domain/people/person.ts';
 
 /** What an activity says of the client that it was written in. */
@@ -17,7 +16,11 @@ export function clientSettings({
   locale,
   localTimezone,
   entities = [],
-}: Pick<Activity, 'locale' | 'localTimezone' | 'entities'>): ClientSettings {
+}: {
+  readonly locale?: string;
+  readonly localTimezone?: string;
+  readonly entities?: readonly { readonly type: string }[];
+}): ClientSettings {
   const client: Readonly<Record<string, unknown>> = {
     ...entities.find(({ type }) => type === 'clientInfo'),
   };

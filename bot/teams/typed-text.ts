@@ -1,4 +1,3 @@
-import type { Activity } from 'botbuilder';
 import { decodeHTMLStrict } from 'entities/lib/decode.js';
 import { z } from 'zod';
 import type { Unreadable } from '../../dialogs/turn.ts';
@@ -7,7 +6,16 @@ import { legible } from '../../domain/plain-text.ts';
 import { htmlToText } from '../mail/html-text.ts';
 
 /** The part of a message that says what somebody typed or pasted. */
-export type Typed = Partial<Pick<Activity, 'text' | 'attachments' | 'entities' | 'recipient'>>;
+export interface Typed {
+  readonly text?: string;
+  readonly attachments?: readonly {
+    readonly contentType: string;
+    readonly name?: string | undefined;
+    readonly content?: unknown;
+  }[];
+  readonly entities?: readonly { readonly type: string }[];
+  readonly recipient?: { readonly id: string };
+}
 
 const MAX_TAG = 500;
 /** An answer to an earlier message begins with it, in the HTML of all clients and in the text of old ones. */
@@ -78,7 +86,7 @@ export function unreadable(activity: Typed): Unreadable {
 
 function htmlOf({ attachments }: Typed): string | undefined {
   const found = attachments?.find(({ contentType }) => contentType.toLowerCase().startsWith('text/html'));
-  const content = found?.content as unknown;
+  const content = found?.content;
   return typeof content === 'string' ? content : undefined;
 }
 

@@ -87,7 +87,16 @@ function told(
         : table.known.map(({ kind, missing }) =>
             t('import.lacks', { kind: t(`import.${kind}`), columns: columns(missing) }),
           );
-    return { summary: t('import.columns'), read: [t('import.expected')], errors: expected };
+    const header =
+      table === undefined || table.headerLine === undefined
+        ? []
+        : [
+            t('import.headerOf', {
+              line: table.headerLine,
+              columns: columnList(table.columns),
+            }),
+          ];
+    return { summary: t('import.columns'), read: [t('import.expected'), ...header], errors: expected };
   }
   const errors = table.errors.slice(0, SHOWN).map((error) => errorLine(language, error));
   const more = table.errors.length - errors.length;
@@ -98,21 +107,22 @@ function told(
       errors: table.errors.length,
     }),
     read: [
+      ...(table.headerLine === undefined ? [] : [t('import.headerLine', { line: table.headerLine })]),
       ...rowLines(language, table).slice(0, SHOWN),
       ...(table.rows.length > SHOWN ? [t('company.more', { count: table.rows.length - SHOWN })] : []),
-      ...(table.ignored.length > 0
-        ? [
-            t('import.ignored', {
-              columns: table.ignored
-                .slice(0, 5)
-                .map((name) => shortened(name, 40))
-                .join(', '),
-            }),
-          ]
-        : []),
+      ...(table.ignored.length > 0 ? [t('import.ignored', { columns: columnList(table.ignored) })] : []),
     ],
     errors: [...errors, ...(more > 0 ? [t('company.more', { count: more })] : [])],
   };
+}
+
+/** Headers as printed: a few of them. */
+function columnList(headers: readonly string[]): string {
+  return headers
+    .filter((name) => name !== '')
+    .slice(0, 5)
+    .map((name) => shortened(name, 40))
+    .join(', ');
 }
 
 function rowLines(language: Language, table: Exclude<CompanyTable, { kind: 'unknown' }>): readonly string[] {

@@ -118,9 +118,9 @@ function headersOf(kind: TableKind): ReadonlyMap<string, Column> {
 }
 
 /** Columns of the table by what they mean to a table of `kind`; the first of two headers counts. */
-export function columnsOf(table: Table, kind: TableKind): ReadonlyMap<Column, number> {
+export function columnsOf({ columns }: Pick<Table, 'columns'>, kind: TableKind): ReadonlyMap<Column, number> {
   const found = new Map<Column, number>();
-  for (const [index, header] of table.columns.entries()) {
+  for (const [index, header] of columns.entries()) {
     const column = columnNamed(header, kind);
     if (column !== undefined && !found.has(column)) found.set(column, index);
   }
@@ -130,6 +130,11 @@ export function columnsOf(table: Table, kind: TableKind): ReadonlyMap<Column, nu
 /** The column that a header means to a table of `kind`. */
 export function columnNamed(header: string, kind: TableKind): Column | undefined {
   return meaningOf(header, HEADERS[kind]);
+}
+
+/** Whether these cells are the header of a table of any kind. */
+export function isKnownHeader(columns: readonly string[]): boolean {
+  return TABLE_KINDS.some((kind) => knownTable(kind, columnsOf({ columns }, kind)).missing.length === 0);
 }
 
 /** What a table of `kind` needs, with the columns that were found in it. */

@@ -81,6 +81,8 @@ interface Read<K extends TableKind, R> {
   readonly unread: number;
   /** Headers that mean nothing here; their cells are not taken. */
   readonly ignored: readonly string[];
+  /** The line of the header, where something stands above it that was left out. */
+  readonly headerLine?: number;
 }
 
 export type CompanyTable =
@@ -91,6 +93,8 @@ export type CompanyTable =
       readonly kind: 'unknown';
       /** The headers as printed. */
       readonly columns: readonly string[];
+      /** The line that was taken as the header. */
+      readonly headerLine?: number;
       /** Every kind there is, the likeliest first. */
       readonly known: readonly KnownTable[];
     };
@@ -227,8 +231,12 @@ function readRows<K extends TableKind, R extends { readonly line: number }>(
   readRow: (cells: Cells) => ReadRow<R>,
 ): Read<K, R> {
   const { column, max } = KEYS[kind];
+  const taken = new Set(columns.values());
   const broken = Map.groupBy(
-    table.errors.map((error) => brokenCell(table, error)),
+    // What stands in a column that is not taken is nobody's business; a cell too many may have moved the others.
+    table.errors
+      .filter((error) => taken.has(error.column) || error.problem === 'extra')
+      .map((error) => brokenCell(table, error)),
     ({ line }) => line,
   );
   const ignored: string[] = [];
@@ -264,7 +272,14 @@ function readRows<K extends TableKind, R extends { readonly line: number }>(
     const line = (table.rows.at(-1)?.line ?? table.line) + 1;
     errors.push({ line, value: '', problem: { code: 'moreRows', max: MAX_ROWS, count: table.more } });
   }
-  return { kind, rows, errors, unread, ignored: ignored.filter((header) => header !== '') };
+  return {
+    kind,
+    rows,
+    errors,
+    unread,
+    ignored: ignored.filter((header) => header !== ''),
+    ...(table.above === undefined ? {} : { headerLine: table.line }),
+  };
 }
 
 function brokenCell(table: Table, { line, column, problem, value }: Table['errors'][number]): RowError {
@@ -293,7 +308,12 @@ export function readCompanyTable(table: Table, countryOf: CountryOf): CompanyTab
   );
   const [likeliest] = sorted;
   if (likeliest === undefined || likeliest.known.missing.length > 0) {
-    return { kind: 'unknown', columns: table.columns, known: sorted.map(({ known }) => known) };
+    return {
+      kind: 'unknown',
+      columns: table.columns,
+      headerLine: table.line,
+      known: sorted.map(({ known }) => known),
+    };
   }
   const { columns } = likeliest;
   switch (likeliest.known.kind) {

@@ -98,6 +98,45 @@ describe('a dropped file', () => {
     expect(anna.text).toContain('Data Analytics Gold');
   });
 
+  test('with a column that is not taken, whatever stands in it, is read', async () => {
+    await anna.drop(
+      'locations.csv',
+      'MPN location ID;Country;Phone\n4711101;Germany;+49 30 0000\n4711102;Poland;=1+1',
+    );
+    expect(anna.text).toContain('4711101 · Germany');
+    expect(anna.text).toContain(t('import.ignored', { columns: 'Phone' }));
+    await anna.press('import.done');
+    expect(anna.text).toContain('4711102');
+  });
+
+  test('with a title above its header is read, and which row is the header is said', async () => {
+    const rows = textRows([['Our locations'], [], ['MPN location ID', 'Country'], ['4711101', 'Germany']]);
+    await anna.drop('locations.xlsx', workbook({ rows }));
+    expect(anna.text).toContain(t('import.headerLine', { line: 3 }));
+    expect(anna.text).toContain('4711101 · Germany');
+    expect(anna.verbs).toContain('import.done');
+    await anna.drop(
+      'other.xlsx',
+      workbook({
+        rows: textRows([
+          ['Colour', 'Size'],
+          ['red', '5'],
+        ]),
+      }),
+    );
+    expect(anna.text).toContain(t('import.headerOf', { line: 1, columns: 'Colour, Size' }));
+  });
+
+  test('that is a web page is called so', async () => {
+    await anna.drop('locations.xlsx', '<!DOCTYPE html>\n<html><head><title>Sign in</title></head></html>');
+    expect(anna.text).toContain(t('file.problem.webPage'));
+    await anna.drop(
+      'locations.xls',
+      '<html><table><tr><th>MPN location ID</th><th>Country</th></tr><tr><td>4711101</td><td>Germany</td></tr></table></html>',
+    );
+    expect(anna.text).toContain('4711101 · Germany');
+  });
+
   test('of 10,000 rows is refused in words, and nothing is half imported', async () => {
     const rows = Array.from({ length: 10_001 }, (_, row) => `${row};Poland`);
     await anna.drop('many.csv', ['MPN location ID;Country', ...rows].join('\n'));

@@ -37,6 +37,10 @@ const answers: Readonly<Record<string, RequestListener>> = {
     response.writeHead(206);
     response.end('a,b');
   },
+  '/sign-in': (_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+    response.end('<!DOCTYPE html>');
+  },
   '/zipped': (_request, response) => {
     response.writeHead(200, { 'content-encoding': 'gzip' });
     response.end('a,b');
@@ -97,6 +101,7 @@ describe('a file on loopback', () => {
     ['/gone', 'failed'],
     ['/part', 'failed'],
     ['/zipped', 'failed'],
+    ['/sign-in', 'failed'],
   ])('%s is %s', async (path, problem) => {
     const before = asked.length;
     expect(await get(path)).toEqual({ kind: 'problem', problem });

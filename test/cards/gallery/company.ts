@@ -179,8 +179,10 @@ function tables(scene: Scene): Readonly<Record<string, CompanyTable>> {
       ...locations,
       errors: [{ line: 2, value: '', problem: { code: 'extraCell' } }],
     },
+    'below a title': { ...locations, headerLine: 3 },
     'none of ours': {
       kind: 'unknown',
+      headerLine: 3,
       columns: scene.names('cell', 6),
       known: [
         { kind: 'competencies', required, optional: [], missing: required },

@@ -5,6 +5,7 @@ import {
   type CompanyTable,
   type RowError,
 } from '../../../domain/company/tables.ts';
+import { isKnownHeader } from '../../../domain/company/table-columns.ts';
 import { MAX_CONSULTANTS, MAX_LOCATIONS } from '../../../domain/company/model.ts';
 import { readTable } from '../../../domain/csv-table.ts';
 
@@ -28,7 +29,7 @@ function countryOf(name: string): { code: string } | { near: readonly string[] }
 }
 
 function read(...lines: readonly string[]): CompanyTable {
-  const table = readTable(lines.join('\n'));
+  const table = readTable(lines.join('\n'), isKnownHeader);
   if (table.kind !== 'table') throw new Error(`not a table: ${JSON.stringify(table)}`);
   return readCompanyTable(table, countryOf);
 }
@@ -83,6 +84,7 @@ describe('what a table is about', () => {
     expect(read('Foo,Bar', '1,2')).toEqual({
       kind: 'unknown',
       columns: ['Foo', 'Bar'],
+      headerLine: 1,
       known: [
         {
           kind: 'competencies',
@@ -244,14 +246,39 @@ describe('hostile tables', () => {
     expect(errorsOf(table)).toEqual([
       [2, 'Name', '=1+1', { code: 'formula' }],
       [3, 'Exams', '@ERP', { code: 'formula' }],
-      [4, 'Note', '+1', { code: 'formula' }],
     ]);
-    expect(table).toMatchObject({ rows: [] });
+    expect(table).toMatchObject({ rows: [{ line: 4, name: 'Boris Example' }] });
   });
 
-  test('cells too many and too long, and a formula in the header', () => {
+  test.each([
+    ['a phone', '+49 30 0000'],
+    ['a formula', '=ROW()-1'],
+    ['what is too long', 'x'.repeat(300)],
+  ])('%s in a column that is not taken blocks nothing', (_what, text) => {
+    const table = read('Phone;Name;Exams', `${text};Anna Example;ERP`);
+    expect(errorsOf(table)).toEqual([]);
+    expect(table).toMatchObject({ rows: [{ line: 2, name: 'Anna Example' }], ignored: ['Phone'] });
+  });
+
+  test.each([
+    ['a title', ['Our consultants'], 2],
+    ['a title that the program filled up', ['Our consultants;;', ';;'], 3],
+    ['lines of two cells', ['Company;Fabrikam', 'As of;2027'], 3],
+  ])('the header is found below %s, and said', (_what, above, headerLine) => {
+    const table = read(...above, 'Name;Exams;Note', 'Anna Example;ERP;');
+    expect(table).toMatchObject({ kind: 'consultants', headerLine, errors: [], ignored: ['Note'] });
+  });
+
+  test('of no kind it is said which line was taken', () => {
+    expect(read('A title', 'Foo;Bar', '1;2')).toMatchObject({
+      kind: 'unknown',
+      headerLine: 2,
+      columns: ['Foo', 'Bar'],
+    });
+  });
+
+  test('cells too many and too long, and a formula in a header that nobody knows', () => {
     expect(errorsOf(read('Name,Exams,=x', `${'x'.repeat(300)},ERP,,y`))).toEqual([
-      [1, '=x', '=x', { code: 'formula' }],
       [2, 'Name', 'x'.repeat(200), { code: 'tooLong', max: 200 }],
       [2, undefined, 'y', { code: 'extraCell' }],
     ]);
