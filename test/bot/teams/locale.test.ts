@@ -19,6 +19,6 @@ test.each<[string, object, string | undefined]>([
 test('the zone is the activity’s, else the client’s', () => {
   const entities = client({ timezone: 'Europe/Warsaw' }) as never;
   expect(clientSettings({ localTimezone: 'Asia/Tokyo', entities }).timeZone).toBe('Asia/Tokyo');
-  expect(clientSettings({ entities } as never).timeZone).toBe('Europe/Warsaw');
-  expect(clientSettings({ entities: client({ timezone: 7 }) } as never).timeZone).toBeUndefined();
+  expect(clientSettings({ entities }).timeZone).toBe('Europe/Warsaw');
+  expect(clientSettings({ entities: client({ timezone: 7 }) }).timeZone).toBeUndefined();
 });
