@@ -140,6 +140,7 @@ const fillCompetency = defineCard<{ readonly values: Values }>((t) => ({
   title: t('company.competencyTitle'),
   body: [
     words(t('company.competencyText'), { isSubtle: true }),
+    words(t('company.extensions'), { isSubtle: true, size: 'Small' }),
     choiceInput('competency', t('field.competency'), competencyChoices, {
       value: '${values.competency}',
       required: t('required.competency'),

@@ -201,7 +201,7 @@ export class Desk {
     });
   }
 
-  /** Claims several redeemed vouchers of one country together; they and the claim change in one batch. */
+  /** Claims several redeemed vouchers together; they and the claim change in one batch. */
   draftClaim(unit: UnitOfWork, actor: Actor, order: ClaimDraftOrder): Promise<Outcome<ClaimDocument>> {
     const id = claimId(order.id);
     let docs: VoucherDocument[] = [];

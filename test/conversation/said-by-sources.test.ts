@@ -1,0 +1,208 @@
+import { describe, expect, test } from '@jest/globals';
+import { LANGUAGES } from '../../domain/people/person.ts';
+import {
+  ADMIN_EMAIL,
+  AFTER,
+  everyLine,
+  LOCALES,
+  mail,
+  PLAN,
+  recorded,
+  redeemed,
+  reported,
+  reserved,
+  t,
+  words,
+} from './running-bot.ts';
+import { world } from './world.ts';
+
+/** What the chat says is what a source says, or what somebody entered; what is ours is called so. */
+
+const { bot, anna, boris } = world({ people: { boris: 'consultant' }, anew: true });
+
+function lines(): readonly string[] {
+  return everyLine(anna.card.card);
+}
+
+function line(start: string): string {
+  const found = lines().find((one) => one.startsWith(start));
+  if (found === undefined) throw new Error(`no line begins with ${start}:\n${lines().join('\n')}`);
+  return found;
+}
+
+describe('a last day', () => {
+  test('stands with where it comes from: assigned + 180, printed, adjusted', async () => {
+    const number = bot.newNumber();
+    await recorded(anna, number);
+    expect(line(t('voucher.runsOut'))).toContain(t('expiryFrom.assigned'));
+    await anna.press('correct.open');
+    await anna.press('correct.amend', { printedExpiry: '2027-05-10', reason: 'As in the mail' });
+    expect(line(t('voucher.runsOut'))).toContain('10 May 2027');
+    expect(line(t('voucher.runsOut'))).toContain(t('expiryFrom.printed'));
+    await anna.press('correct.open');
+    await anna.press('correct.amend', { adjustedExpiry: '2027-05-20', reason: 'Microsoft said so' });
+    expect(line(t('voucher.runsOut'))).toContain(t('expiryFrom.adjusted'));
+  });
+
+  test('that is printed asks whether the 90 days of 2020 are in it, and only one of the two is said (G3)', async () => {
+    bot.itIs('2020-05-04');
+    const number = bot.newNumber();
+    await anna.say(mail(number, { assigned: '2020-03-02' }, ['Expiry date: 2020-08-29']));
+    await anna.press('record.only', { adminEmail: ADMIN_EMAIL });
+    expect(line(t('voucher.runsOut'))).toContain('29 Aug 2020');
+    await anna.press('reserve.open');
+    expect(line('? G3')).toContain(t('guard.extensionUnanswered'));
+    expect(anna.text).not.toContain(t('guard.extended'));
+    const answer = async (extensionPrinted: 'yes' | 'no'): Promise<void> => {
+      await anna.say(number);
+      await anna.press('correct.open');
+      expect(anna.text).toContain(t('field.extensionPrinted'));
+      await anna.press('correct.amend', { extensionPrinted, reason: 'Asked the customer' });
+    };
+    await answer('yes');
+    expect(line(t('voucher.runsOut'))).toContain('29 Aug 2020');
+    await anna.press('reserve.open');
+    expect(line('✔ G3')).toContain(t('guard.extensionPrinted'));
+    expect(anna.text).not.toContain(t('guard.extended'));
+    await answer('no');
+    expect(line(t('voucher.runsOut'))).toContain('27 Nov 2020');
+    expect(line(t('voucher.runsOut'))).toContain(t('expiryFrom.printedAndExtended'));
+    await anna.press('reserve.open');
+    expect(line('✔ G3')).toContain(t('guard.extended'));
+    expect(anna.text).not.toContain(t('guard.extensionPrinted'));
+  });
+
+  test('that is printed on a later voucher asks nothing', async () => {
+    const number = bot.newNumber();
+    await anna.say(mail(number, {}, ['Expiry date: 2027-05-01']));
+    await anna.press('record.only', { adminEmail: ADMIN_EMAIL });
+    await anna.press('correct.open');
+    expect(anna.text).not.toContain(t('field.extensionPrinted'));
+  });
+
+  test('of a claim stands with the article of 2021, in every edition', async () => {
+    const number = bot.newNumber();
+    await redeemed(bot, anna, number);
+    await anna.say(number);
+    expect(line(t('voucher.claimBy'))).toContain(t('source.claimWindow'));
+    await anna.press('claim.open');
+    await anna.press('claim.create', { vouchers: [number] });
+    await anna.press('register.done');
+    await anna.press('claim.create', { vouchers: [number] });
+    expect(line(t('voucher.claimBy'))).toContain(t('source.claimWindow'));
+  });
+});
+
+describe('what the programme limits', () => {
+  test('15 days of one customer: vouchers of 10 days beyond them are warned of, not refused (X5)', async () => {
+    const [first, second] = [bot.newNumber(), bot.newNumber()];
+    await reserved(anna, first, { level: '10 days' }, { end: '2027-01-22' });
+    await recorded(anna, second, { level: '10 days' });
+    await anna.press('reserve.open');
+    expect(line('✖ G6')).toContain(t('guard.customerDays', { days: 20 }));
+    expect(line('✖ G6 ')).not.toContain(t('guard.secondFifteen'));
+    await anna.press('reserve.done', { ...PLAN, end: '2027-01-22' });
+    expect(anna.text).toContain(t('status.reserved'));
+    expect(anna.text).not.toContain(t('voucher.breaches'));
+  });
+
+  test('the longest engagement that the company knows of is entered, shown as its own, and checked (G5)', async () => {
+    const sharepoint = 'SharePoint Deployment Planning';
+    await anna.say('home');
+    await anna.press('eligibility.open');
+    await anna.press(({ verb, data }) => verb === 'eligibility.open' && data['id'] === 'SDPS');
+    await anna.press('company.maxDays');
+    expect(anna.text).toContain(t('maxDays.text'));
+    expect(anna.choices('engagement')).toContain(sharepoint);
+    expect(anna.choices('engagement')).not.toContain('Exchange Deployment Planning');
+    await anna.tamper('company.saveMaxDays', { engagement: '', maxDays: '3' });
+    expect(anna.text).toContain(t('problem.missing', { field: t('field.engagement') }));
+    await anna.press('company.saveMaxDays', { engagement: sharepoint, maxDays: t('days', { days: 3 }) });
+    expect(line(`✔ ${sharepoint}`)).toContain(t('eligibility.maxDays', { days: 3 }));
+    expect(t('eligibility.maxDays', { days: 3 })).toMatch(/entered by your company/);
+    const number = bot.newNumber();
+    await recorded(anna, number);
+    await anna.press('reserve.open');
+    expect(anna.text).toContain(t('guard.tooLong', { days: 5, max: 3 }));
+    await anna.say('home');
+    await anna.press('eligibility.open');
+    await anna.press(({ verb, data }) => verb === 'eligibility.open' && data['id'] === 'SDPS');
+    await anna.press('company.maxDays');
+    await anna.press('company.saveMaxDays', { engagement: sharepoint, maxDays: t('maxDays.none') });
+    expect(line(`✔ ${sharepoint}`)).not.toContain(t('eligibility.maxDays', { days: 3 }));
+    await anna.say(`reserve ${number}`);
+    expect(anna.text).toContain(t('reserve.title'));
+  });
+
+  test('the consultant sees limits and status, and changes only the status', async () => {
+    await boris.say('home');
+    await boris.press('eligibility.open');
+    await boris.press(({ verb, data }) => verb === 'eligibility.open' && data['id'] === 'SDPS');
+    expect(boris.verbs).not.toContain('company.maxDays');
+  });
+
+  test('the attestation of the delivery names charges, travel, on-site and the three days off-site (G12)', async () => {
+    const number = bot.newNumber();
+    await reserved(anna, number);
+    await anna.press('report.open');
+    expect(anna.text).toContain(t('attest.G12'));
+    for (const word of ['extra', 'travel', 'on site', 'three days off-site']) {
+      expect(t('attest.G12')).toContain(word);
+    }
+  });
+});
+
+describe('what no source says', () => {
+  test('whether a redemption can be taken back is said to be not documented, in each language', async () => {
+    const number = bot.newNumber();
+    await reported(bot, anna, number);
+    for (const language of LANGUAGES) {
+      anna.person.setLocale(LOCALES[language]);
+      await anna.say('redeem');
+      await anna.press('redeem.review', { vouchers: [number] });
+      expect(anna.text).toContain(words(language)('redeem.confirmText'));
+    }
+    expect(t('redeem.confirmText')).toMatch(/not documented/);
+  });
+
+  test('what becomes of vouchers after a denial is said to be not documented, with whom to ask', async () => {
+    const number = bot.newNumber();
+    await redeemed(bot, anna, number);
+    await anna.press('claim.open');
+    await anna.press('claim.create', { vouchers: [number] });
+    await anna.press('register.done');
+    await anna.press('claim.create', { vouchers: [number] });
+    await anna.press('settle.submit', { reference: 'MS-REF-1' });
+    await anna.press('settle.deny', { denial: 'length' });
+    expect(anna.text).toContain(t('claim.afterDenial'));
+    expect(anna.text).toContain('savoucher@msdirectservices.com');
+    expect(anna.text).toContain('https://partner.microsoft.com/dashboard/support/servicerequests');
+  });
+});
+
+describe('what is ours', () => {
+  test('is called ours: the margin for the report, the suggested dates, the days of reminders, one country', async () => {
+    const number = bot.newNumber();
+    await recorded(anna, number);
+    expect(line(t('voucher.latestStart'))).toMatch(/our own margin/);
+    await anna.press('reserve.open');
+    expect(anna.text).toContain(t('reserve.ours', { buffer: 5 }));
+    await anna.say('notifications');
+    expect(anna.text).toContain(t('notifications.ours'));
+  });
+
+  test('and a source is the article of the edition: 2019 never cites that of 2020', async () => {
+    const number = bot.newNumber();
+    await recorded(anna, number);
+    await anna.press('reserve.open');
+    expect(line('✔ G9')).toContain(t('source.PL'));
+    await anna.say('home');
+    await anna.press('company.open');
+    await anna.press('company.details');
+    await anna.press('company.saveDetails', { edition: '2019', reportingBuffer: '5' });
+    bot.itIs(AFTER);
+    await anna.say(`reserve ${number}`);
+    expect(lines().filter((one) => one.includes(t('source.RU'))).length).toBeGreaterThan(0);
+    expect(anna.text).not.toContain(t('source.PL'));
+  });
+});
