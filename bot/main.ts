@@ -9,6 +9,8 @@ import { LocalClock, systemClock } from './clock.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { createLog, faultOf, type Log } from './log.ts';
 import { Notifications } from './notify/notifications.ts';
+import { Hints } from './wake/hints.ts';
+import { Watch, type Look } from './wake/watch.ts';
 import { Outbox } from './turn/outbox.ts';
 import { startServer } from './teams/server.ts';
 import { openStore } from './store/store.ts';
@@ -65,10 +67,14 @@ export async function start(config: Config, log: Log, timeouts: Timeouts = {}): 
   });
   // What an earlier process left in local mode is by the clock of its page, which the page keeps.
   const clock = local === undefined ? systemClock : new LocalClock(local.clockIn(config.dataDir));
+  const hints = new Hints({ store, clock });
   const adapter = createAdapter(config, log);
   const isProactive = config.notify.perTenant > 0 && config.notify.inAll > 0;
+  let notifications: Notifications | undefined = undefined as Notifications | undefined;
   const desk = new Desk({
     announces: isProactive,
+    keepAwake: (tenantId) => hints.keepAwake(tenantId),
+    remindersMadeUntil: (tenantId) => notifications?.madeUntil(tenantId),
     store,
     clock,
     fingerprint: (text) => createHash('sha256').update(text).digest('base64url'),
@@ -81,7 +87,7 @@ export async function start(config: Config, log: Log, timeouts: Timeouts = {}): 
       : [{ tenantId: people.localTenantId, adminObjectId: people.anna.aadObjectId }];
   const tenantIds = tenants.map(({ tenantId }) => tenantId);
   const alone = config.cosmos.endpoint === undefined;
-  const notifications = isProactive
+  notifications = isProactive
     ? new Notifications({
         store,
         desk,
@@ -149,6 +155,10 @@ export async function start(config: Config, log: Log, timeouts: Timeouts = {}): 
   page = teams?.url;
   outbox.start(tenantIds, alone);
   notifications?.start(alone);
+  const looks: Look[] = [(tenantId) => outbox.look(tenantId)];
+  if (notifications !== undefined) looks.push((tenantId) => notifications.look(tenantId));
+  const watch = new Watch({ hints, tenants: tenantIds, looks, log });
+  watch.start();
   return {
     port: server.port,
     page,
@@ -156,6 +166,7 @@ export async function start(config: Config, log: Log, timeouts: Timeouts = {}): 
       // Whatever is not with Teams by then is left to its row: Teams may hang for ever.
       const cut = setTimeout(() => adapter.close(), CUT_MS);
       outbox.hasten();
+      await watch.close();
       const isQuiet = notifications?.close();
       await server.close(CUT_MS + ANSWERING_MS);
       await responder.close();

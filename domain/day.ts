@@ -34,6 +34,11 @@ export function addDays(from: Day, count: number): Day {
   return dayOf(numberOf(from) + count);
 }
 
+/** The moment at which a day begins in a zone (milliseconds, UTC). */
+export function beginningOf(of: Day, timeZone: string): number {
+  return Temporal.PlainDate.from(of).toZonedDateTime({ timeZone }).epochMilliseconds;
+}
+
 /** Calendar days from `a` to `b`; negative when `b` is earlier. */
 export function daysBetween(a: Day, b: Day): number {
   return numberOf(b) - numberOf(a);

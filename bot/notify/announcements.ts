@@ -1,5 +1,8 @@
 import { kindOf, noticeId, recipientId, voucherId } from '../../domain/store/ids.ts';
 import { type NoticeDocument, type VoucherDocument, newDocument } from '../../domain/store/documents.ts';
+import type { Day } from '../../domain/day.ts';
+import type { Notice } from '../../domain/notices/notice.ts';
+import { mostUrgentFirst, urgencyOfNotice } from '../../domain/urgency.ts';
 import { isLastDay } from '../../domain/notices/rules.ts';
 import { MAX_BATCH, type Clock, type Store, type Stored, type Write } from '../../domain/store/ports.ts';
 import { sendFrom, zoneOf } from '../../domain/notices/quiet-hours.ts';
@@ -19,7 +22,6 @@ const AT_ONCE = 20;
 const MAX_NOTICES = 100;
 /** Recipients' rows of one batch; the announcements that it removes fit beside. */
 const ROWS = MAX_BATCH - AT_ONCE;
-const SWEEP_MS = 30_000;
 /** An announcement this young is still its own process's. */
 const IN_FLIGHT_MS = 20_000;
 
@@ -27,8 +29,8 @@ interface AnnouncementsParts {
   readonly store: Store;
   readonly desk: Desk;
   readonly directory: Directory;
-  readonly dispatcher: Dispatcher;
-  readonly cards: KeptCards;
+  readonly dispatcher: Pick<Dispatcher, 'notify'>;
+  readonly cards: Pick<KeptCards, 'refresh'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -52,7 +54,6 @@ export class Announcements {
   readonly #running = new Set<Promise<void>>();
   readonly #inHand = new Set<string>();
   readonly #lines = new Map<string, Line>();
-  #timer: NodeJS.Timeout | undefined;
 
   constructor(of: AnnouncementsParts) {
     this.#of = of;
@@ -63,16 +64,17 @@ export class Announcements {
     this.#track(this.#address(row));
   }
 
-  /** Addresses what an earlier process left, and goes on looking. `alone` = no other process shares the store. */
+  /** Addresses what an earlier process left, when no other process shares the store (`alone`). */
   start(tenants: readonly string[], alone: boolean): void {
-    for (const tenantId of tenants) this.#track(this.#sweep(tenantId, alone));
-    this.#timer = setInterval(() => {
-      for (const tenantId of tenants) this.#track(this.#sweep(tenantId, false));
-    }, SWEEP_MS).unref();
+    if (alone) for (const tenantId of tenants) this.#track(this.#sweep(tenantId, true));
+  }
+
+  /** Addresses what nobody has in hand. Needs no answer, never throws. */
+  look(tenantId: string): void {
+    this.#track(this.#sweep(tenantId, false));
   }
 
   async close(): Promise<void> {
-    clearInterval(this.#timer);
     while (this.#running.size > 0) await Promise.allSettled(this.#running);
   }
 
@@ -89,7 +91,7 @@ export class Announcements {
       const doc = newDocument('notice', tenantId, noticeId(`${key}:${to}`), {
         to,
         subject: one.to.id,
-        notices: one.notices.slice(0, MAX_NOTICES),
+        ...mostUrgent(one.notices, standing.today),
         due: dueOf(one, now, standing),
         madeAt: now,
         attempts: 0,
@@ -234,6 +236,13 @@ export class Announcements {
     }
     return byRecipient.all(byRecipient.hasNews ? await directory.channels(tenantId) : []);
   }
+}
+
+/** As many as one row holds, the most urgent first, and how many more there are. */
+function mostUrgent(notices: readonly Notice[], today: Day): Pick<NoticeDocument, 'notices' | 'more'> {
+  const sorted = mostUrgentFirst(notices, (notice) => urgencyOfNotice(notice, today));
+  const more = sorted.length - MAX_NOTICES;
+  return { notices: sorted.slice(0, MAX_NOTICES), ...(more > 0 ? { more } : {}) };
 }
 
 /** How many of those in front fit one row of whoever hears all of it; at least one. */

@@ -1,17 +1,15 @@
 import type { Day } from '../../domain/day.ts';
 import { LEASE_ID } from '../../domain/store/ids.ts';
 import { type LeaseDocument, newDocument } from '../../domain/store/documents.ts';
-import type { Clock, Etag, Store, Stored, Write } from '../../domain/store/ports.ts';
+import type { Clock, CommitResult, Etag, Store, Stored, Write } from '../../domain/store/ports.ts';
 
 /** How long a lease lasts without being renewed. */
 export const LEASE_MS = 60_000;
 
-/** A write that only the holder can make: put into a batch, it lets the batch happen only while the lease is held. */
-type Proof = Write & { readonly op: 'replace'; readonly doc: LeaseDocument };
-
 /**
  * Leases: one process at a time does the daily sweep of a tenant. The clock only decides when another may take it;
  * that the holder still has it is proved by the etag, so that one who was away too long can write nothing with it.
+ * Everything that is written with one lease goes one after another, or its own renewal would be taken for another's.
  */
 export class Leases {
   readonly #store: Store;
@@ -19,6 +17,7 @@ export class Leases {
   readonly #holder: string;
   readonly #lastsMs: number;
   readonly #held = new Map<string, Stored<LeaseDocument>>();
+  readonly #lines = new Map<string, Promise<unknown>>();
 
   /** `holder` is this process's own: no other may ever have the same. */
   constructor(of: { store: Store; clock: Clock; holder: string; lastsMs?: number }) {
@@ -32,13 +31,14 @@ export class Leases {
    * Takes the tenant's lease, or renews it; false when another has it. Rejects with StoreFailure, and then it is
    * not ours to rely on.
    */
-  async take(tenantId: string): Promise<boolean> {
-    const known = this.#held.get(tenantId);
-    this.#held.delete(tenantId);
-    if (known !== undefined && (await this.#write(tenantId, known))) return true;
-    const stored = await this.#store.read(tenantId, 'lease', LEASE_ID);
-    if (stored === undefined) return this.#write(tenantId, undefined);
-    return this.#isFree(stored.doc) && this.#write(tenantId, stored);
+  take(tenantId: string): Promise<boolean> {
+    return this.#inLine(tenantId, async () => {
+      const known = this.#held.get(tenantId);
+      if (known !== undefined && (await this.#write(tenantId, known))) return true;
+      const stored = await this.#store.read(tenantId, 'lease', LEASE_ID);
+      if (stored === undefined) return this.#write(tenantId, undefined);
+      return this.#isFree(stored.doc) && this.#write(tenantId, stored);
+    });
   }
 
   /** The last day whose reminders were made; undefined when none were, or the lease is not ours. */
@@ -46,21 +46,52 @@ export class Leases {
     return this.#held.get(tenantId)?.doc.sweptOn;
   }
 
-  /** For a batch: renews the lease, and says that the reminders of a day are made. Undefined when it is not ours. */
-  proof(tenantId: string, sweptOn?: Day): Proof | undefined {
-    const held = this.#held.get(tenantId);
-    if (held === undefined) return undefined;
-    return { op: 'replace', doc: this.#renewed(tenantId, held.doc, sweptOn), etag: held.etag };
+  holds(tenantId: string): boolean {
+    return this.#held.has(tenantId);
   }
 
-  /** The batch with the proof was committed, with this etag for it; undefined = the proof did not hold. */
-  proven(tenantId: string, proof: Proof, etag: Etag | undefined): void {
-    if (etag === undefined) this.#held.delete(tenantId);
-    else this.#held.set(tenantId, { doc: proof.doc, etag });
+  /** Renews the lease again and again while it is ours, until the function that it gives is called. */
+  keep(tenantId: string): () => void {
+    const renew = async (): Promise<void> => {
+      const held = this.#held.get(tenantId);
+      if (held !== undefined) await this.#write(tenantId, held);
+    };
+    // What fails is found by the next batch.
+    const timer = setInterval(
+      () => void this.#inLine(tenantId, renew).catch(() => undefined),
+      this.#lastsMs / 3,
+    ).unref();
+    return () => clearInterval(timer);
+  }
+
+  /**
+   * Commits a batch of the holder's, and renews the lease with it; `sweptOn`: with it the reminders of that day are
+   * made, and the lease is given back. `lost` = it is not ours any more, and nothing was written. In a conflict `at`
+   * is the place among `writes`. Rejects with StoreFailure, and then the lease has to be taken anew.
+   */
+  commit(tenantId: string, writes: readonly Write[], sweptOn?: Day): Promise<CommitResult | 'lost'> {
+    return this.#inLine(tenantId, async () => {
+      const held = this.#held.get(tenantId);
+      if (held === undefined) return 'lost';
+      this.#held.delete(tenantId);
+      const renewed = this.#renewed(tenantId, held.doc, sweptOn);
+      const doc = sweptOn === undefined ? renewed : { ...renewed, until: 0 };
+      const proof: Write = { op: 'replace', doc, etag: held.etag };
+      const result = await this.#store.commit(tenantId, [proof, ...writes]);
+      if (result.outcome === 'conflict') {
+        if (result.at === 0) return 'lost';
+        this.#held.set(tenantId, held);
+        return { ...result, at: result.at - 1 };
+      }
+      const [etag, ...etags] = result.etags;
+      if (etag !== undefined) this.#held.set(tenantId, { doc, etag });
+      return { ...result, etags };
+    });
   }
 
   /** Gives back what is held, so that another need not wait. Never rejects: what fails runs out by itself. */
   async close(): Promise<void> {
+    await Promise.allSettled(this.#lines.values());
     const held = [...this.#held];
     this.#held.clear();
     await Promise.allSettled(
@@ -69,6 +100,20 @@ export class Leases {
         return this.#store.commit(tenantId, [{ op: 'replace', doc: free, etag }]);
       }),
     );
+  }
+
+  async #inLine<T>(tenantId: string, work: () => Promise<T>): Promise<T> {
+    const before = this.#lines.get(tenantId);
+    const mine = (async () => {
+      await before?.catch(() => undefined);
+      return work();
+    })();
+    this.#lines.set(tenantId, mine);
+    try {
+      return await mine;
+    } finally {
+      if (this.#lines.get(tenantId) === mine) this.#lines.delete(tenantId);
+    }
   }
 
   /** Ran out, or is by a clock that was ahead: no lease lasts that long. */
@@ -85,12 +130,14 @@ export class Leases {
     });
   }
 
+  /** Only what was written is held: after a failure nobody knows. */
   async #write(tenantId: string, before: Stored<LeaseDocument> | undefined): Promise<boolean> {
+    this.#held.delete(tenantId);
     const doc = this.#renewed(tenantId, before?.doc);
     const write: Write =
       before === undefined ? { op: 'create', doc } : { op: 'replace', doc, etag: before.etag };
     const result = await this.#store.commit(tenantId, [write]);
-    const etag = result.outcome === 'committed' ? result.etags[0] : undefined;
+    const etag: Etag | undefined = result.outcome === 'committed' ? result.etags[0] : undefined;
     if (etag === undefined) return false;
     this.#held.set(tenantId, { doc, etag });
     return true;

@@ -1,4 +1,5 @@
 import { present } from '../../domain/present.ts';
+import type { Day } from '../../domain/day.ts';
 import type { Desk } from '../../domain/desk/desk.ts';
 import type { NoticeDocument } from '../../domain/store/documents.ts';
 import type { Clock, Store, Stored, Write } from '../../domain/store/ports.ts';
@@ -41,12 +42,14 @@ export class Notifications implements ProactiveNotifications {
   readonly #cards: KeptCards;
   readonly #leases: Leases;
   readonly #clock: Clock;
+  readonly #store: Store;
   /** How far the clock is from the time that passes: what waited is due when it jumps. */
   #drift: number;
 
   constructor({ store, desk, connector, clock, log, tenants, limits, botId, gatherMs }: NotificationsParts) {
     this.#tenants = tenants;
     this.#clock = clock;
+    this.#store = store;
     this.#drift = clock.now() - performance.now();
     const directory = new Directory(store, monotonicClock);
     this.#directory = directory;
@@ -79,15 +82,34 @@ export class Notifications implements ProactiveNotifications {
       dispatcher: this.#dispatcher,
       leases: this.#leases,
       clock,
+      monotonic: monotonicClock,
       log,
     });
   }
 
   /** `alone` = no other process shares the store: what is there was left by an earlier one. */
   start(alone: boolean): void {
-    this.#dispatcher.start(() => this.#tenants);
+    if (alone) for (const tenantId of this.#tenants) void this.#dispatcher.sweep(tenantId);
     this.#announcements.start(this.#tenants, alone);
-    this.#sweep.start(this.#tenants);
+    this.#sweep.start(this.#tenants, alone);
+  }
+
+  /**
+   * Looks after what is left in a tenant: rows that are due, announcements that nobody addressed, today's reminders.
+   * Gives when there may be more (milliseconds, UTC). Rejects with StoreFailure.
+   */
+  async look(tenantId: string): Promise<number> {
+    const first = { kind: 'notice', order: { path: 'due' }, limit: 1 } as const;
+    const [reminders, rows] = await Promise.all([
+      this.#sweep.look(tenantId),
+      this.#store.query(tenantId, first),
+    ]);
+    const due = rows.items[0]?.doc.due ?? Infinity;
+    if (due <= this.#clock.now()) {
+      this.#announcements.look(tenantId);
+      void this.#dispatcher.sweep(tenantId);
+    }
+    return Math.min(reminders, due);
   }
 
   seen(tenantId: string): void {
@@ -95,6 +117,11 @@ export class Notifications implements ProactiveNotifications {
     const drift = this.#clock.now() - performance.now();
     if (Math.abs(drift - this.#drift) > JUMP_MS) void this.#dispatcher.sweep(tenantId);
     this.#drift = drift;
+  }
+
+  /** The last day whose reminders were made, as far as this process knows. */
+  madeUntil(tenantId: string): Day | undefined {
+    return this.#sweep.madeUntil(tenantId);
   }
 
   met(tenantId: string): void {

@@ -1,154 +1,204 @@
-import { dayAt, type Day } from '../../domain/day.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { addDays, beginningOf, dayAt, type Day } from '../../domain/day.ts';
 import { edition } from '../../domain/programme/editions.ts';
-import { PROCESSED_TTL_SECONDS, type Recipient, newDocument } from '../../domain/store/documents.ts';
-import { recipientId, processedId } from '../../domain/store/ids.ts';
-import type { Clock, Store, Write } from '../../domain/store/ports.ts';
-import { audienceOf } from '../../domain/notices/recipients.ts';
-import { dueBetween, remindersOf, type Reminding } from '../../domain/notices/reminders.ts';
+import type { LeaseDocument, SweepDocument } from '../../domain/store/documents.ts';
+import { LEASE_ID, SWEEP_ID } from '../../domain/store/ids.ts';
+import { StoreFailure, type Clock, type Store } from '../../domain/store/ports.ts';
+import { reminderRules } from '../../domain/notices/remind-on.ts';
+import { backoffMs, type Backoff } from '../backoff.ts';
 import { faultOf, type Log } from '../log.ts';
-import { allOf } from '../../domain/store/pages.ts';
 import type { Announcements } from './announcements.ts';
 import type { Directory } from './directory.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { Leases } from './lease.ts';
-import { NoticesByRecipient, type RecipientNotices } from './recipient-notices.ts';
+import type { MonotonicClock } from './monotonic-clock.ts';
+import { SweepRun } from './sweep-run.ts';
 
-/** How often it is looked whether a new day has begun, and the recipients of one batch: a row and its mark each. */
-const LOOK_MS = 60_000;
-const RECIPIENTS = 45;
+/** How long a copy of the company may be kept, by which another replica makes a `remindOn`, and a turn takes with it. */
+const RULES_SETTLE_MS = 10_000;
+/** How often in a row the store may fail while a sweep goes on, and the pauses: the lease is renewed meanwhile. */
+const MAX_FAILURES = 10;
+const BACKOFF: Backoff = { firstMs: 1_000, longestMs: 15_000 };
 
 interface ReminderSweepParts {
   readonly store: Store;
   readonly directory: Directory;
-  readonly announcements: Announcements;
-  readonly dispatcher: Dispatcher;
+  readonly announcements: Pick<Announcements, 'rowsFor'>;
+  readonly dispatcher: Pick<Dispatcher, 'notify'>;
   readonly leases: Leases;
   readonly clock: Clock;
+  readonly monotonic: MonotonicClock;
   readonly log: Log;
 }
 
+/** What is done: the reminders of which day, by which rules. */
+interface Done {
+  readonly day: Day;
+  readonly rules: string;
+  readonly zone: string;
+}
+
 /**
- * Once a day of each company: everything that falls due, one message for each who must know and each channel. Guarded
- * by the tenant's lease; a mark for each of them and day goes with the row, so that no message is made twice after a
- * crash.
+ * Once a day of each company: everything that falls due, for each who must know and each channel. One process at a
+ * time does it, with the tenant's lease, and whoever has it goes on where the one before was cut off.
  */
 export class ReminderSweep {
   readonly #of: ReminderSweepParts;
-  readonly #done = new Map<string, Day>();
-  /** The zones of companies that were looked at. */
-  readonly #zones = new Map<string, string>();
-  readonly #running = new Map<string, Promise<void>>();
-  #timer: NodeJS.Timeout | undefined;
+  readonly #done = new Map<string, Done>();
+  /** Rules that this process has not seen before, and since when it knows them. */
+  readonly #seen = new Map<string, { readonly rules: string; readonly at: number }>();
+  readonly #madeUntil = new Map<string, Day>();
+  readonly #running = new Map<string, Promise<number>>();
+  readonly #closing = new AbortController();
+  #settleMs = RULES_SETTLE_MS;
 
   constructor(of: ReminderSweepParts) {
     this.#of = of;
   }
 
-  start(tenants: readonly string[]): void {
-    const lookAll = (): void => {
-      for (const tenantId of tenants) void this.look(tenantId);
-    };
-    lookAll();
-    this.#timer = setInterval(lookAll, LOOK_MS).unref();
+  /** `alone` = no other process shares the store, so that no other has an older copy of the company's rules. */
+  start(tenants: readonly string[], alone: boolean): void {
+    if (!alone) return;
+    this.#settleMs = 0;
+    for (const tenantId of tenants) void this.look(tenantId);
   }
 
   /** Somebody is here, and it may be another day than it was: in local mode the clock is theirs. */
   awake(tenantId: string): void {
-    const { clock } = this.#of;
-    const zone = this.#zones.get(tenantId);
-    if (zone === undefined || this.#done.get(tenantId) !== dayAt(clock.now(), zone)) void this.look(tenantId);
+    const done = this.#done.get(tenantId);
+    if (done === undefined || done.day !== dayAt(this.#of.clock.now(), done.zone)) void this.look(tenantId);
   }
 
-  /** Makes today's reminders of a tenant unless that was done; one at a time. Never rejects. */
-  look(tenantId: string): Promise<void> {
+  /** The last day whose reminders were made, as far as this process knows: it may be later. */
+  madeUntil(tenantId: string): Day | undefined {
+    return this.#madeUntil.get(tenantId);
+  }
+
+  /**
+   * Makes today's reminders of a tenant unless that was done; one at a time. Gives when there may be more to do
+   * (milliseconds, UTC). Never rejects.
+   */
+  look(tenantId: string): Promise<number> {
     const running = this.#running.get(tenantId);
     if (running !== undefined) return running;
-    const work = this.#sweep(tenantId)
-      .catch((error: unknown) =>
-        this.#of.log.warn({ event: 'notify.reminders', ...faultOf(error), tenantId }),
-      )
+    const work = this.#look(tenantId)
+      .catch((error: unknown) => {
+        if (!this.#closing.signal.aborted)
+          this.#of.log.warn({ event: 'notify.reminders', ...faultOf(error), tenantId });
+        return this.#of.clock.now();
+      })
       .finally(() => this.#running.delete(tenantId));
     this.#running.set(tenantId, work);
     return work;
   }
 
   async close(): Promise<void> {
-    clearInterval(this.#timer);
+    this.#closing.abort();
     await Promise.allSettled(this.#running.values());
   }
 
-  async #sweep(tenantId: string): Promise<void> {
-    const { store, directory, leases, clock } = this.#of;
+  async #look(tenantId: string): Promise<number> {
+    const { directory, leases, clock, store } = this.#of;
     const company = await directory.company(tenantId);
-    if (company === undefined) return;
-    this.#zones.set(tenantId, company.state.timeZone);
-    const today = dayAt(clock.now(), company.state.timeZone);
-    if (this.#done.get(tenantId) === today || !(await leases.take(tenantId))) return;
-    const swept = leases.sweptOn(tenantId);
-    // A clock that was set back makes no reminders anew.
-    if (swept !== undefined && swept >= today) {
-      this.#done.set(tenantId, today);
-      return;
+    // Whoever sets one up is awake then.
+    if (company === undefined) return Infinity;
+    const now = clock.now();
+    const zone = company.state.timeZone;
+    const today = dayAt(now, zone);
+    const tomorrow = beginningOf(addDays(today, 1), zone);
+    const rules = reminderRules({ company: company.state, edition: edition(company.state.edition) });
+    const done = this.#done.get(tenantId);
+    if (done?.day === today && done.rules === rules) return tomorrow;
+    const [sweep, lease] = await Promise.all([
+      store.read(tenantId, 'sweep', SWEEP_ID),
+      store.read(tenantId, 'lease', LEASE_ID),
+    ]);
+    this.#learn(tenantId, lease?.doc);
+    if (isDone(sweep?.doc, lease?.doc, rules, today)) {
+      this.#done.set(tenantId, { day: today, rules, zone });
+      return tomorrow;
     }
-    const clocks = { company: company.state, edition: edition(company.state.edition) };
-    const people = await directory.people(tenantId);
-    const byRecipient = new NoticesByRecipient();
-    const collect = async (doc: Reminding): Promise<void> => {
-      const due = dueBetween(remindersOf(doc, clocks), swept, today);
-      if (due.length === 0) return;
-      const audience = { people, ...audienceOf(await directory.vouchersOf(tenantId, doc)), today };
-      for (const { notice } of due) byRecipient.add(notice, audience);
-    };
-    await collect(company);
-    for (const kind of ['voucher', 'claim'] as const)
-      for await (const { doc } of allOf(store, tenantId, { kind, where: { open: true } })) await collect(doc);
-    await this.#write(
-      tenantId,
-      today,
-      byRecipient.all(byRecipient.hasNews ? await directory.channels(tenantId) : []),
-    );
+    const wait = this.#unsettledMs(tenantId, rules, sweep?.doc);
+    if (wait > 0) {
+      this.#of.monotonic.after(wait, () => void this.look(tenantId));
+      return now;
+    }
+    if (!(await leases.take(tenantId))) return now;
+    const stop = leases.keep(tenantId);
+    try {
+      if (!(await this.#run(tenantId, today))) return now;
+      this.#done.set(tenantId, { day: today, rules, zone });
+      return tomorrow;
+    } finally {
+      stop();
+    }
   }
 
-  /** In batches that only the holder of the lease can commit; the last one says that the day is done. */
-  async #write(tenantId: string, today: Day, all: readonly RecipientNotices[]): Promise<void> {
-    const { store, announcements, leases, dispatcher, log } = this.#of;
-    let left = all;
-    do {
-      const some = left.slice(0, RECIPIENTS);
-      left = left.slice(RECIPIENTS);
-      const fresh: RecipientNotices[] = [];
-      for (const one of some) {
-        if ((await store.read(tenantId, 'processed', markId(today, one.to))) === undefined) fresh.push(one);
+  /** False when another has taken the lease. A store that fails for a while does not end it. */
+  async #run(tenantId: string, today: Day): Promise<boolean> {
+    const { log } = this.#of;
+    let progress = 0;
+    for (let failures = 0; ; failures += 1) {
+      const run = new SweepRun(this.#of, tenantId, today, this.#closing.signal);
+      try {
+        const count = await run.toTheEnd();
+        if (count === 'lost') {
+          log.info({ event: 'notify.lease', outcome: 'lost', tenantId });
+          return false;
+        }
+        this.#madeUntil.set(tenantId, today);
+        log.info({ event: 'notify.reminders', count, tenantId });
+        return true;
+      } catch (error) {
+        if (!(error instanceof StoreFailure) || this.#closing.signal.aborted) throw error;
+        if (run.committed > 0) failures = 0;
+        progress += run.committed;
+        if (failures >= MAX_FAILURES) throw error;
+        log.warn({ event: 'notify.reminders', ...faultOf(error), tenantId, count: progress });
+        await sleep(backoffMs(BACKOFF, failures), undefined, { signal: this.#closing.signal, ref: false });
+        if (!(await this.#retaken(tenantId))) return false;
       }
-      const proof = leases.proof(tenantId, left.length === 0 ? today : undefined);
-      if (proof === undefined) return;
-      const marks = fresh.map(({ to }): Write => ({
-        op: 'create',
-        doc: newDocument('processed', tenantId, markId(today, to), { ttl: PROCESSED_TTL_SECONDS }),
-      }));
-      const rows = await announcements.rowsFor(tenantId, `day:${today}`, fresh);
-      const writes: readonly Write[] = [proof, ...marks, ...rows];
-      const result = await store.commit(tenantId, writes);
-      if (result.outcome === 'conflict') {
-        leases.proven(tenantId, proof, undefined);
-        log.info({ event: 'notify.lease', outcome: 'lost', tenantId });
-        return;
+    }
+  }
+
+  /** After a failure nobody knows whether the lease is still ours, until it is asked for. */
+  async #retaken(tenantId: string): Promise<boolean> {
+    for (let failures = 0; ; failures += 1) {
+      try {
+        return await this.#of.leases.take(tenantId);
+      } catch (error) {
+        if (!(error instanceof StoreFailure) || failures >= MAX_FAILURES) throw error;
+        await sleep(backoffMs(BACKOFF, failures), undefined, { signal: this.#closing.signal, ref: false });
       }
-      leases.proven(tenantId, proof, result.etags[0]);
-      dispatcher.notify(
-        writes.flatMap((write, at) => {
-          const etag = result.etags[at];
-          return 'doc' in write && write.doc.kind === 'notice' && etag !== undefined
-            ? [{ doc: write.doc, etag }]
-            : [];
-        }),
-      );
-    } while (left.length > 0);
-    this.#done.set(tenantId, today);
-    log.info({ event: 'notify.reminders', count: all.length, tenantId });
+    }
+  }
+
+  #learn(tenantId: string, lease: LeaseDocument | undefined): void {
+    if (lease?.sweptOn !== undefined) this.#madeUntil.set(tenantId, lease.sweptOn);
+  }
+
+  /** New rules are gone by only when no replica can have the former ones any more: by real time, as copies are kept. */
+  #unsettledMs(tenantId: string, rules: string, sweep: SweepDocument | undefined): number {
+    if (sweep?.made === undefined || sweep.made.rules === rules) return 0;
+    const now = this.#of.monotonic.now();
+    const seen = this.#seen.get(tenantId);
+    if (seen?.rules === rules) return seen.at + this.#settleMs - now;
+    this.#seen.set(tenantId, { rules, at: now });
+    return this.#settleMs;
   }
 }
 
-function markId(today: Day, to: Recipient): string {
-  return processedId('reminders', today, recipientId(to));
+/** A clock that was set back makes no reminders anew. */
+function isDone(
+  sweep: SweepDocument | undefined,
+  lease: LeaseDocument | undefined,
+  rules: string,
+  today: Day,
+): boolean {
+  return (
+    lease?.sweptOn !== undefined &&
+    lease.sweptOn >= today &&
+    sweep?.making === undefined &&
+    sweep?.made?.rules === rules
+  );
 }

@@ -218,7 +218,12 @@ function isMarked(recipient: Recipient): boolean {
 function asOne([first, ...others]: ClaimedMessage['rows']): Addressed {
   if (others.length === 0) return first.row;
   const all = [first, ...others].flatMap(({ row }) => row.notices);
-  return { ...first.row, notices: [...new Map(all.map((one) => [JSON.stringify(one), one])).values()] };
+  const more = [first, ...others].reduce((sum, { row }) => sum + (row.more ?? 0), 0);
+  return {
+    ...first.row,
+    notices: [...new Map(all.map((one) => [JSON.stringify(one), one])).values()],
+    ...(more > 0 ? { more } : {}),
+  };
 }
 
 async function each(rows: readonly ClaimedRow[], then: (row: ClaimedRow) => Promise<unknown>): Promise<void> {

@@ -21,6 +21,8 @@ export const ORDERED = [
   // Vouchers and claims by their next deadline.
   ['open', 'due'],
   ['status', 'due'],
+  // Vouchers and claims by the next day on which they remind of something.
+  ['open', 'remindOn'],
   // Claims that were settled lately.
   ['open', 'changedAt'],
   // The history of one document.
@@ -42,6 +44,7 @@ const QUERY_PATHS = {
   due: true,
   changedAt: true,
   seq: true,
+  remindOn: true,
 } as const satisfies Readonly<Record<'kind' | FilterPath | PrefixPath | OrderPath, true>>;
 
 /** Every top-level property that a query filters or orders by; nothing else is indexed. */

@@ -1,8 +1,9 @@
 import { open } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { COMPANY_ID } from '../../domain/store/ids.ts';
+import { COMPANY_ID, HINTS } from '../../domain/store/ids.ts';
 import { StoreFailure, type Store, type Write } from '../../domain/store/ports.ts';
 import { type AnyDocument, KINDS } from '../../domain/store/documents.ts';
+import { hintOf } from '../wake/hints.ts';
 import { inBatches } from './batches.ts';
 import { Declined, inWords, runCommand, WrongArguments } from './command.ts';
 import { allOf } from '../../domain/store/pages.ts';
@@ -67,6 +68,8 @@ export async function importTenant(
       }
     }
     if (company !== undefined) await create(store, tenantId, [creationOf(company)]);
+    // Some of it is due: a bot that knew the tenant as empty looks again.
+    await store.commit(HINTS, [{ op: 'put', doc: hintOf(tenantId, { due: 0, awakeUntil: 0 }) }]);
     return { tenantId, counts: checked.counts, before };
   } finally {
     await file.close();

@@ -33,8 +33,7 @@ export interface OutgoingCard {
 /** Rows are acknowledged together after so many milliseconds, in at most so many per batch. */
 const ACK_MS = 250;
 const ACK_ROWS = 50;
-/** How often rows that were not delivered are tried again, and how long a row stays another replica's business. */
-const SWEEP_MS = 30_000;
+/** How long a row stays another replica's business. */
 const IN_FLIGHT_MS = 20_000;
 /** How long a sweep may go on while the process ends. */
 const CLOSE_MS = 5_000;
@@ -73,7 +72,6 @@ export class Outbox {
   readonly #running = new Set<Promise<unknown>>();
   #more: (readonly [tenantId: string, Write])[] = [];
   #ackTimer: NodeJS.Timeout | undefined;
-  #sweepTimer: NodeJS.Timeout | undefined;
   #stopsSweeping = false;
 
   constructor(of: {
@@ -218,22 +216,28 @@ export class Outbox {
     }
   }
 
-  /**
-   * Delivers what an earlier process committed and did not send; then keeps looking. `alone` = no other replica
-   * shares the store, so that nothing that is there can be under way elsewhere.
-   */
+  /** Delivers what an earlier process committed and did not send, when no other process shares the store (`alone`). */
   start(tenants: readonly string[], alone: boolean): void {
-    const sweep = async (first: boolean): Promise<void> => {
-      for (const tenantId of tenants) await this.#sweep(tenantId, first);
+    if (!alone) return;
+    const sweep = async (): Promise<void> => {
+      for (const tenantId of tenants) await this.#sweep(tenantId, true);
     };
-    void this.#track(sweep(alone));
-    this.#sweepTimer = setInterval(() => void this.#track(sweep(false)), SWEEP_MS).unref();
+    void this.#track(sweep());
   }
 
-  async #sweep(tenantId: string, first: boolean): Promise<void> {
+  /** Delivers what nobody has under way; gives when there may be more: soon where there were rows. Never rejects. */
+  async look(tenantId: string): Promise<number> {
+    const isLeft = await this.#track(this.#sweep(tenantId, false));
+    return isLeft ? this.#clock.now() : Infinity;
+  }
+
+  /** Whether there was a row. */
+  async #sweep(tenantId: string, first: boolean): Promise<boolean> {
+    let isAny = false;
     try {
       for await (const { doc, etag } of allOf(this.#store, tenantId, { kind: 'outbox' })) {
-        if (this.#stopsSweeping) return;
+        if (this.#stopsSweeping) return true;
+        isAny = true;
         const row = doc;
         const age = this.#clock.now() - row.madeAt;
         if (this.#newest.has(placeIn(tenantId, row.id)) || this.#acks.get(tenantId)?.has(row.id) === true)
@@ -267,7 +271,9 @@ export class Outbox {
       }
     } catch (error) {
       this.#log.warn({ event: 'outbox.sweep', ...faultOf(error), tenantId });
+      return true;
     }
+    return isAny;
   }
 
   /** The card that the record of an answered activity holds; undefined when it is gone, or was never saved. */
@@ -279,7 +285,6 @@ export class Outbox {
 
   /** The process ends: nothing is tried again, and rows of before are left to the next one. */
   hasten(): void {
-    clearInterval(this.#sweepTimer);
     this.#soonAgain.close();
   }
 

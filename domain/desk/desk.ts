@@ -2,6 +2,7 @@ import * as people from './people.ts';
 import { decideClaim } from '../claim/decide.ts';
 import { evolveClaim } from '../claim/evolve.ts';
 import type { Claim, ClaimCommand, ClaimEvent } from '../claim/model.ts';
+import type { Day } from '../day.ts';
 import type { OfferingId } from '../programme/catalogue.ts';
 import { decideCompany } from '../company/decide.ts';
 import { evolveCompany } from '../company/evolve.ts';
@@ -65,6 +66,10 @@ interface DeskPorts extends ExecutePorts {
   readonly store: Store;
   /** Whether people are told of what others do: then somebody takes care of the announcements. */
   readonly announces?: boolean;
+  /** The last day whose reminders were made in the tenant, as far as this process knows. */
+  readonly remindersMadeUntil?: (tenantId: string) => Day | undefined;
+  /** Before a batch: somebody looks after the tenant should this process die; nothing when that is sure already. */
+  readonly keepAwake?: (tenantId: string) => Promise<void> | undefined;
 }
 
 /** Commands after which a voucher may be an engagement that it was not before (G6). */
@@ -84,8 +89,14 @@ export class Desk {
 
   /** A turn's unit of work in a tenant; `fresh` = read nothing from the cache. */
   begin(tenantId: string, fresh = false): UnitOfWork {
-    const { store, clock, announces = false } = this.#ports;
-    return new UnitOfWork(store, this.#cache, clock, tenantId, { fresh, announces });
+    const { store, clock, announces = false, keepAwake } = this.#ports;
+    const remindersMadeUntil = this.#ports.remindersMadeUntil?.(tenantId);
+    return new UnitOfWork(store, this.#cache, clock, tenantId, {
+      fresh,
+      announces,
+      remindersMadeUntil,
+      keepAwake,
+    });
   }
 
   /** Milliseconds, UTC. */

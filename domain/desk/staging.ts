@@ -14,6 +14,9 @@ import {
   type Texts,
   type VoucherDocument,
 } from '../store/documents.ts';
+import { remindOn, type Made } from '../notices/remind-on.ts';
+import type { Clocks, Reminding } from '../notices/reminders.ts';
+import { edition } from '../programme/editions.ts';
 import { claimId, COMPANY_ID, eventId, voucherId } from '../store/ids.ts';
 import { nextOf } from '../voucher/deadlines.ts';
 import { dueOfClaim, dueOfVoucher } from '../urgency.ts';
@@ -72,8 +75,7 @@ export function stageVoucher(
     customerId: facts.customerId,
   });
   unit.count(doc === undefined ? undefined : talliedOf(doc.state.stage), talliedOf(stage));
-  unit.save(saved);
-  return saved;
+  return stageReminding(staging, saved);
 }
 
 /** Stages an event that another document's command brings about in a voucher: both change in one batch. */
@@ -100,8 +102,7 @@ export function stageClaim(
     open: status === 'draft' || status === 'submitted' || status === 'approved',
     due: dueOfClaim(state),
   });
-  unit.save(saved);
-  return saved;
+  return stageReminding(staging, saved);
 }
 
 /** Stages the company in its new state. */
@@ -116,8 +117,18 @@ export function stageCompany(
     state,
     staleSince: staleSince(state, doc?.staleSince, standing.today),
   });
-  unit.save(saved);
-  return saved;
+  return stageReminding(staging, saved, { company: state, edition: edition(state.edition) });
+}
+
+/** The document with the next day on which it reminds of something, by the rules that hold. */
+function stageReminding<D extends Reminding>(
+  { unit, standing }: Staging,
+  doc: D,
+  clocks: Clocks = standing,
+): D & Made {
+  const made = { ...doc, remindOn: remindOn(doc, clocks, unit.remindersMadeUntil) };
+  unit.save(made);
+  return made;
 }
 
 /** The state that lists and counts go by: a redeemed voucher in a claim is `claimed`. */

@@ -9,6 +9,9 @@ import {
   type PersonDocument,
   type Tallied,
 } from '../store/documents.ts';
+import type { Day } from '../day.ts';
+import type { Made } from '../notices/remind-on.ts';
+import type { Reminding } from '../notices/reminders.ts';
 import { noticesOf } from '../notices/announcements.ts';
 import type { Notice } from '../notices/notice.ts';
 import {
@@ -42,12 +45,31 @@ interface ActorProof {
   readonly stored: Stored<PersonDocument> | undefined;
 }
 
+interface UnitOptions {
+  /** Read nothing from the cache. */
+  readonly fresh?: boolean;
+  /** People are told of what others do. */
+  readonly announces?: boolean;
+  readonly remindersMadeUntil?: Day | undefined;
+  /**
+   * Called before a batch: somebody else will look after what it leaves to be done, should this process die. Gives
+   * nothing when that is sure already. Rejects with StoreFailure, and then the batch is not sent.
+   */
+  readonly keepAwake?: ((tenantId: string) => Promise<void> | undefined) | undefined;
+}
+
+/** What a unit saves: a document that may remind of something names the day. */
+type Saved = Exclude<AnyDocument, Reminding> | (Reminding & Made);
+
 /**
  * Unit of work: one turn's reads and writes in one tenant. Reads come from the cache where they may; writes are
  * gathered and committed as one batch, with optimistic concurrency by the etags of what was read.
  */
 export class UnitOfWork {
   readonly tenantId: string;
+  /** The last day whose reminders were made, as far as this process knows. */
+  readonly remindersMadeUntil: Day | undefined;
+  readonly #keepAwake: UnitOptions['keepAwake'];
   readonly #store: Store;
   readonly #cache: DocumentCache;
   readonly #clock: Clock;
@@ -72,7 +94,7 @@ export class UnitOfWork {
     cache: DocumentCache,
     clock: Clock,
     tenantId: string,
-    { fresh = false, announces = false }: { readonly fresh?: boolean; readonly announces?: boolean } = {},
+    { fresh = false, announces = false, remindersMadeUntil, keepAwake }: UnitOptions = {},
   ) {
     this.#store = store;
     this.#cache = cache;
@@ -80,6 +102,8 @@ export class UnitOfWork {
     this.tenantId = tenantId;
     this.#fresh = fresh;
     this.#announces = announces;
+    this.remindersMadeUntil = remindersMadeUntil;
+    this.#keepAwake = keepAwake;
   }
 
   /** Whether everything so far was read from the store in this turn: only then may one refuse. */
@@ -194,7 +218,7 @@ export class UnitOfWork {
   }
 
   /** Creates the document, or replaces the one that was read in this turn. */
-  save(doc: AnyDocument): void {
+  save(doc: Saved): void {
     const etag = this.etag(doc.id);
     this.#writes.set(doc.id, etag === undefined ? { op: 'create', doc } : { op: 'replace', doc, etag });
   }
@@ -227,6 +251,8 @@ export class UnitOfWork {
    */
   async commit(): Promise<'committed' | 'repeated' | 'conflict'> {
     if (this.isEmpty) return 'committed';
+    const kept = this.#keepAwake?.(this.tenantId);
+    if (kept !== undefined) await kept;
     const announcement = this.#announcement();
     for (let meetings = 0; ; meetings += 1) {
       const proof = this.#actorProof();

@@ -26,9 +26,19 @@ const CLAIM_BEFORE = [30, 14, 7, 3, 1, 0] as const;
 const RENEWAL_BEFORE = [60, 30, 7] as const;
 /** Days after the end of an engagement without its report. */
 const REPORT_AFTER = [1, 7] as const;
+/** All of them, to be compared with those of another version of the bot. */
+export const DAYS = {
+  RESERVE_AFTER,
+  START_BEFORE,
+  EXPIRY_BEFORE,
+  CLAIM_BEFORE,
+  RENEWAL_BEFORE,
+  REPORT_AFTER,
+  PAYMENT_DAYS,
+} as const;
 
 /** The company's rules: its clocks and those of its edition. */
-interface Clocks {
+export interface Clocks {
   readonly company: Company;
   readonly edition: Edition;
 }

@@ -39,8 +39,15 @@ const aggregate = {
   changedAt: z.number(),
 };
 
+/**
+ * The next day on which it reminds of something, `9999-12-31` when there is none; may be too early, never too late.
+ * Absent in what an earlier version wrote, until the sweep has made it.
+ */
+const reminding = { remindOn: daySchema.optional() };
+
 const companyDocument = z.object({
   ...aggregate,
+  ...reminding,
   kind: z.literal('company'),
   state: companySchema,
   /** By region: the day since which the published profile shows other locations or competencies than there are. */
@@ -78,6 +85,7 @@ const listed = {
 
 const voucherDocument = z.object({
   ...aggregate,
+  ...reminding,
   ...listed,
   kind: z.literal('voucher'),
   state: voucherSchema,
@@ -92,6 +100,7 @@ export type VoucherDocument = z.infer<typeof voucherDocument>;
 
 const claimDocument = z.object({
   ...aggregate,
+  ...reminding,
   ...listed,
   kind: z.literal('claim'),
   state: claimSchema,
@@ -166,6 +175,8 @@ const noticeDocument = z.object({
    */
   subject: z.string().optional(),
   notices: z.array(noticeSchema).max(100),
+  /** How many more there were, each less urgent than these: they are counted, and what is due can be opened. */
+  more: z.number().int().positive().optional(),
   /** While nobody is addressed: documents whose cards are to be kept true, and who changed them. */
   changed: z.array(z.string()).max(100).optional(),
   by: z.string().optional(),
@@ -200,6 +211,58 @@ const leaseDocument = z.object({
   sweptOn: daySchema.optional(),
 });
 export type LeaseDocument = z.infer<typeof leaseDocument>;
+
+/** How far the sweep of a tenant's reminders is; written only with its lease. */
+const sweepDocument = z.object({
+  ...base,
+  kind: z.literal('sweep'),
+  /** The rules by which every `remindOn` was made last, and the day on which all are looked at again anyway. */
+  made: z.object({ rules: z.string(), again: daySchema }).optional(),
+  /** They are being made anew: by which rules, and which of them are next. */
+  making: z
+    .object({
+      rules: z.string(),
+      kind: z.enum(['voucher', 'claim', 'company']),
+      continuation: z.string().optional(),
+    })
+    .optional(),
+  /** What fell due is being collected, or told: since which day, in how many pages, and who was told last. */
+  due: z.object({ since: daySchema, pages: z.number().int(), told: z.string().optional() }).optional(),
+});
+export type SweepDocument = z.infer<typeof sweepDocument>;
+
+/** A page of what a sweep found to be due, of whom to think when it is told, and of which days it is. */
+const collectedDocument = z.object({
+  ...base,
+  kind: z.literal('collected'),
+  ttl,
+  found: z
+    .array(
+      z.object({
+        subject: z.string(),
+        after: daySchema.optional(),
+        reminders: z.array(z.object({ on: daySchema, notice: noticeSchema })),
+        consultantIds: z.array(z.string()),
+        recordedBy: z.array(z.string()),
+      }),
+    )
+    .max(100),
+});
+export type CollectedDocument = z.infer<typeof collectedDocument>;
+
+/**
+ * When there may be something to do in a tenant, for all processes; in a partition of its own, so that one look is
+ * enough for all tenants. It may be too early, never too late.
+ */
+const hintDocument = z.object({
+  ...base,
+  kind: z.literal('hint'),
+  /** Milliseconds, UTC: nothing has to be looked at before. */
+  due: z.number(),
+  /** Until then (milliseconds, UTC) there may be more at any time: a process relies on `due` staying near. */
+  awakeUntil: z.number(),
+});
+export type HintDocument = z.infer<typeof hintDocument>;
 
 /** A channel of a team that gets status lines. */
 const channelDocument = z.object({
@@ -257,6 +320,9 @@ export const documentSchema = z.discriminatedUnion('kind', [
   noticeDocument,
   shownDocument,
   leaseDocument,
+  sweepDocument,
+  collectedDocument,
+  hintDocument,
   channelDocument,
 ]);
 export type AnyDocument = z.infer<typeof documentSchema>;
@@ -288,3 +354,5 @@ export const parseDocument: (raw: unknown) => AnyDocument = readerOf(SCHEMA, UPG
 export const SHOWN_TTL_SECONDS = 90 * 24 * 3600;
 export const DIALOG_TTL_SECONDS = 30 * 24 * 3600;
 export const PROCESSED_TTL_SECONDS = 2 * 24 * 3600;
+/** What a sweep found, should it be cut off: it goes on long before. */
+export const COLLECTED_TTL_SECONDS = 30 * 24 * 3600;

@@ -7,6 +7,10 @@ import type { Kind, Recipient } from './documents.ts';
 export const COMPANY_ID = 'company';
 export const TALLY_ID = 'tally';
 export const LEASE_ID = 'lease';
+export const SWEEP_ID = 'sweep';
+
+/** The partition of the hints; no tenant is called so. */
+export const HINTS = 'hints';
 
 /** Makes the id of a document from its key, and the key from the id. */
 interface IdOf {
@@ -44,6 +48,10 @@ export const channelId = idOf('channel:');
 export const dialogId = idOf('dialog:');
 /** Of an announcement, by the id of its first event; of a row for one recipient, by that key and the recipient. */
 export const noticeId = idOf('notice:');
+/** Of a page of what a sweep found: the day on which it began, and the page's place. */
+export const collectedId = (since: string, page: number): string => `collected:${since}:${page}`;
+/** By the tenant that it is of. */
+export const hintId = idOf('hint:');
 /** Of the row of a new message. */
 export const sendRowId = idOf('outbox:send:');
 /** Of the row of an edit: the edits of one activity share it. */

@@ -40,7 +40,7 @@ export type CommitResult =
 /** What a query may ask for: the top-level properties that the store keeps an index of. */
 export type FilterPath = 'status' | 'open' | 'suffix' | 'customerId' | 'subject' | 'permission' | 'asked';
 export type PrefixPath = 'searchName';
-export type OrderPath = 'due' | 'changedAt' | 'seq';
+export type OrderPath = 'due' | 'changedAt' | 'seq' | 'remindOn';
 
 /**
  * A partition-scoped query: equality on properties, and at most a prefix or an order, which goes with the

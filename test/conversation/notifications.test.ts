@@ -258,6 +258,9 @@ describe('who chose otherwise, or cannot be reached', () => {
     expect(anna.text).toContain(t('unreachable.notInstalled'));
     const calls = (): number => bot.teams.connector.requests.length;
     await anna.say('home');
+    // What falls due on that day is told before.
+    await until(async () => (await store.every('lease')).every(({ sweptOn }) => sweptOn === '2027-05-13'));
+    await quiet();
     const before = calls();
     const number = bot.newNumber();
     await recorded(anna, number, { assigned: '2027-05-10' });

@@ -1,8 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { LEASE_MS, Leases } from '../../../bot/notify/lease.ts';
 import { daySchema } from '../../../domain/day.ts';
-import { LEASE_ID } from '../../../domain/store/ids.ts';
-import type { LeaseDocument } from '../../../domain/store/documents.ts';
+import { LEASE_ID, TALLY_ID } from '../../../domain/store/ids.ts';
+import { newDocument, type LeaseDocument } from '../../../domain/store/documents.ts';
 import { MemoryStore } from '../../domain/store/memory-store.ts';
 
 const T = 'tenant-1';
@@ -39,7 +40,7 @@ describe('the lease of a tenant', () => {
     expect((await Promise.all([b.take(T), a.take(T), b.take(T)])).filter(Boolean).length).toBeGreaterThan(0);
     const holder = stored()?.holder === 'a' ? a : b;
     const other = holder === a ? b : a;
-    expect(other.proof(T)).toBeUndefined();
+    expect(await other.commit(T, [])).toBe('lost');
   });
 
   test('goes to another when it ran out', async () => {
@@ -50,13 +51,9 @@ describe('the lease of a tenant', () => {
 
   test('goes to another at once when it was given back, and what was swept with it', async () => {
     await a.take(T);
-    const proof = a.proof(T, DAY);
-    if (proof === undefined) throw new Error('not held');
-    const result = await store.commit(T, [proof]);
-    a.proven(T, proof, result.outcome === 'committed' ? result.etags[0] : undefined);
+    expect(await a.commit(T, [], DAY)).toMatchObject({ outcome: 'committed' });
     expect(a.sweptOn(T)).toBe('2020-06-15');
-    await a.close();
-    expect(a.sweptOn(T)).toBeUndefined();
+    // The day is made: nobody has to wait for it to run out.
     expect(await b.take(T)).toBe(true);
     expect(b.sweptOn(T)).toBe('2020-06-15');
   });
@@ -76,27 +73,60 @@ describe('the lease of a tenant', () => {
   });
 });
 
+const tally = newDocument('tally', T, TALLY_ID, {
+  assigned: 0,
+  reserved: 0,
+  reported: 0,
+  redeemed: 0,
+  claimed: 0,
+  lost: 0,
+  void: 0,
+});
+
 describe('a holder that was away for too long', () => {
-  test('can write nothing with its proof, and does not think that it holds it', async () => {
+  test('can write nothing with it, and does not think that it holds it', async () => {
     await a.take(T);
-    const late = a.proof(T, DAY);
-    if (late === undefined) throw new Error('not held');
     now += LEASE_MS;
     await b.take(T);
-    const notice = { ...late.doc, id: 'notice:1', kind: 'lease' as const };
-    const result = await store.commit(T, [late, { op: 'create', doc: notice }]);
-    expect(result).toEqual({ outcome: 'conflict', at: 0, status: 412 });
-    a.proven(T, late, undefined);
-    expect([a.proof(T), store.all(T).length, stored()?.sweptOn]).toEqual([undefined, 1, undefined]);
+    expect(await a.commit(T, [{ op: 'create', doc: tally }], DAY)).toBe('lost');
+    expect([store.all(T).length, stored()?.sweptOn]).toEqual([1, undefined]);
+    expect(await a.commit(T, [])).toBe('lost');
     expect(await a.take(T)).toBe(false);
   });
 
   test('that nobody replaced may go on', async () => {
     await a.take(T);
     now += 10 * LEASE_MS;
-    const proof = a.proof(T);
-    expect(proof).toBeDefined();
-    expect(proof && (await store.commit(T, [proof])).outcome).toBe('committed');
+    expect(await a.commit(T, [])).toMatchObject({ outcome: 'committed' });
+  });
+});
+
+describe('a holder that is still at work', () => {
+  test('keeps it for longer than it lasts by itself, also while it writes with it', async () => {
+    const clock = { now: () => Date.now() };
+    const one = new Leases({ store, clock, holder: 'one', lastsMs: 60 });
+    const other = new Leases({ store, clock, holder: 'other', lastsMs: 60 });
+    await one.take(T);
+    const stop = one.keep(T);
+    for (let turn = 0; turn < 10; turn += 1) {
+      await sleep(25);
+      expect([turn, await other.take(T)]).toEqual([turn, false]);
+      expect(await one.commit(T, [{ op: 'put', doc: tally }])).toMatchObject({ outcome: 'committed' });
+    }
+    stop();
+    await sleep(80);
+    expect(await other.take(T)).toBe(true);
+  });
+
+  test('is told which of its writes met a conflict, and holds it all the same', async () => {
+    await a.take(T);
+    await a.commit(T, [{ op: 'create', doc: tally }]);
+    const again = await a.commit(T, [
+      { op: 'delete', id: 'notice:none', etag: '"x"' },
+      { op: 'create', doc: tally },
+    ]);
+    expect(again).toEqual({ outcome: 'conflict', at: 0, status: 404 });
+    expect(await a.commit(T, [])).toMatchObject({ outcome: 'committed' });
   });
 });
 
@@ -104,7 +134,7 @@ describe('a store that gives no answer', () => {
   test('gives no lease; the next try finds the truth', async () => {
     store.failNext('commit', 'lostAfter');
     await expect(a.take(T)).rejects.toMatchObject({ certainty: 'unknown' });
-    expect(a.proof(T)).toBeUndefined();
+    expect(await a.commit(T, [])).toBe('lost');
     expect([await b.take(T), await a.take(T)]).toEqual([false, true]);
   });
 

@@ -161,6 +161,7 @@ const QUERIES = [
   'SELECT * FROM c WHERE c.kind = @kind AND c.customerId = @p1',
   'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1',
   'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1 ORDER BY c.kind ASC, c.open ASC, c.due ASC',
+  'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1 ORDER BY c.kind ASC, c.open ASC, c.remindOn ASC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1 ORDER BY c.kind DESC, c.open DESC, c.changedAt DESC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.permission = @p1',
   'SELECT * FROM c WHERE c.kind = @kind AND c.status = @p1',

@@ -29,6 +29,7 @@ describe('a voucher', () => {
       due: '2020-10-19',
       suffix: '0001',
       recordedBy: 'consultant',
+      remindOn: '2020-06-16',
       freeSince: today,
       customerId,
       state: { facts: factsOf({ customerId }), stage: { status: 'assigned' }, breaches: [] },

@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { DIALOG_TTL_SECONDS, type AnyDocument } from '../../../domain/store/documents.ts';
+import {
+  DIALOG_TTL_SECONDS,
+  type AnyDocument,
+  type CustomerDocument,
+  type DocumentOf,
+  type OutboxDocument,
+} from '../../../domain/store/documents.ts';
 import { DocumentCache } from '../../../domain/desk/cache.ts';
 import { UnitOfWork } from '../../../domain/desk/unit-of-work.ts';
 import { companyOf, d, reserve, TENANT, World } from '../given.ts';
@@ -10,14 +16,14 @@ import { documents, eventsOf, expectConsistent, one, record, two, why, worldWith
 
 const base = { tenantId: 't', schema: 1 } as const;
 const version = { version: 1, texts: {}, changedBy: 'admin', changedAt: 1 } as const;
-const customer = (name: string): AnyDocument => ({
+const customer = (name: string): CustomerDocument => ({
   ...base,
   id: 'c',
   kind: 'customer',
   name,
   searchName: 'x',
 });
-const draft = (text: string): AnyDocument => ({
+const draft = (text: string): DocumentOf<'dialog'> => ({
   ...base,
   id: 'd',
   kind: 'dialog',
@@ -282,7 +288,7 @@ describe('a turn', () => {
   test('knows the etags of what it wrote, and of nothing that it did not', async () => {
     const given = new Given();
     const unit = given.unit();
-    const row: AnyDocument = { ...base, id: 'o', kind: 'outbox', reference: '{}', card: '{}', madeAt: 1 };
+    const row: OutboxDocument = { ...base, id: 'o', kind: 'outbox', reference: '{}', card: '{}', madeAt: 1 };
     unit.save(customer('mine'));
     unit.add({ op: 'put', doc: row });
     expect(unit.writtenEtag('o')).toBeUndefined();

@@ -1,0 +1,116 @@
+import { HINTS, hintId } from '../../domain/store/ids.ts';
+import { newDocument, type HintDocument } from '../../domain/store/documents.ts';
+import { allOf } from '../../domain/store/pages.ts';
+import { StoreFailure, type Clock, type Store, type Stored } from '../../domain/store/ports.ts';
+
+/** How soon a tenant is looked at in which there may be something. */
+export const SOON_MS = 30_000;
+/** For how long a tenant stays awake after a turn. */
+const AWAKE_MS = 10 * 60_000;
+/** How far clocks of replicas may differ, and how long a batch may be under way: twice, for either side. */
+const MARGIN_MS = 60_000;
+/** No tenant is left alone for longer: what a replica of an earlier version left is found then. */
+const LONGEST_MS = 7 * 24 * 3600_000;
+
+/**
+ * For each tenant when there may be something to do in it, where a process looks for all of them at once.
+ *
+ * A hint lies in another partition than what it is about, so no batch can hold both. That it is never too late comes
+ * of an order: before a process commits anything in a tenant it makes the tenant awake, for ten minutes from then on,
+ * and relies on that without a further request until a minute before the end. Whoever looks at a tenant puts it to
+ * sleep only a minute after the end, and until a moment that was read after it: everything that was committed while
+ * it was awake was there to be read. So a process may die after any of its commits.
+ */
+export class Hints {
+  readonly #store: Store;
+  readonly #clock: Clock;
+  /** Tenants that are awake as far as this process has written it: from when until when. */
+  readonly #awake = new Map<string, { readonly since: number; readonly until: number }>();
+  readonly #waking = new Map<string, Promise<void>>();
+
+  constructor(of: { readonly store: Store; readonly clock: Clock }) {
+    this.#store = of.store;
+    this.#clock = of.clock;
+  }
+
+  /**
+   * Before a batch: makes sure that the tenant is looked at until long after it. Gives nothing when that is sure.
+   * Rejects with StoreFailure; nothing of the batch was written then.
+   */
+  keepAwake(tenantId: string): Promise<void> | undefined {
+    const now = this.#clock.now();
+    const known = this.#awake.get(tenantId);
+    // A clock that was set back knows nothing.
+    if (known !== undefined && now >= known.since && now < known.until - MARGIN_MS) return undefined;
+    const waking = this.#waking.get(tenantId);
+    if (waking !== undefined) return waking;
+    const work = this.#wake(tenantId, now).finally(() => this.#waking.delete(tenantId));
+    this.#waking.set(tenantId, work);
+    return work;
+  }
+
+  async #wake(tenantId: string, now: number): Promise<void> {
+    const until = now + AWAKE_MS;
+    const doc = hintOf(tenantId, { due: now + SOON_MS, awakeUntil: until });
+    try {
+      await this.#store.commit(HINTS, [{ op: 'put', doc }]);
+    } catch (error) {
+      if (!(error instanceof StoreFailure)) throw error;
+      // Whether the hint was written or not: the batch that waits for it was not.
+      throw new StoreFailure(error.message, 'unchanged', error);
+    }
+    this.#awake.set(tenantId, { since: now, until });
+  }
+
+  /** Hints that are due now, the longest due first. Throws StoreFailure. */
+  async *due(): AsyncGenerator<Stored<HintDocument>, void, undefined> {
+    const now = this.#clock.now();
+    for await (const hint of allOf(this.#store, HINTS, { kind: 'hint', order: { path: 'due' } })) {
+      if (hint.doc.due > now) return;
+      yield hint;
+    }
+  }
+
+  /** Makes a hint for each of these tenants that has none, or one further ahead than any is put: they are due. */
+  async complete(tenants: readonly string[]): Promise<void> {
+    const now = this.#clock.now();
+    const known = new Set<string>();
+    for await (const { doc } of allOf(this.#store, HINTS, { kind: 'hint' }))
+      if (doc.due <= now + LONGEST_MS + MARGIN_MS) known.add(hintId.keyOf(doc.id));
+    for (const tenantId of tenants) {
+      if (known.has(tenantId)) continue;
+      const doc = hintOf(tenantId, { due: now, awakeUntil: 0 });
+      await this.#store.commit(HINTS, [{ op: 'put', doc }]);
+    }
+  }
+
+  /** Takes a due hint, so that no other process looks at the tenant too; undefined when another has it. */
+  async take({ doc, etag }: Stored<HintDocument>): Promise<Stored<HintDocument> | undefined> {
+    return this.#replace({ ...doc, due: this.#clock.now() + SOON_MS }, etag);
+  }
+
+  /**
+   * What was taken is looked through, and there is nothing before `next` (milliseconds, UTC; Infinity = nothing at
+   * all): the tenant sleeps until then, unless it is awake. That somebody woke it meanwhile is as good.
+   */
+  async settle({ doc, etag }: Stored<HintDocument>, next: number): Promise<void> {
+    const now = this.#clock.now();
+    const due = Math.min(Math.max(next, now + SOON_MS), now + LONGEST_MS);
+    const isAwake = doc.awakeUntil + MARGIN_MS > now;
+    if (!isAwake && due > doc.due) await this.#replace({ ...doc, due }, etag);
+  }
+
+  async #replace(doc: HintDocument, etag: string): Promise<Stored<HintDocument> | undefined> {
+    const result = await this.#store.commit(HINTS, [{ op: 'replace', doc, etag }]);
+    const written = result.outcome === 'committed' ? result.etags[0] : undefined;
+    return written === undefined ? undefined : { doc, etag: written };
+  }
+}
+
+/** The write after which a tenant is looked at, whoever wrote into it: for commands that run beside the bot. */
+export function hintOf(
+  tenantId: string,
+  { due, awakeUntil }: Pick<HintDocument, 'due' | 'awakeUntil'>,
+): HintDocument {
+  return newDocument('hint', HINTS, hintId(tenantId), { due, awakeUntil });
+}

@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { hintId } from '../../domain/store/ids.ts';
+import type { HintDocument } from '../../domain/store/documents.ts';
+import type { Stored } from '../../domain/store/ports.ts';
+import { jittered, type Jitter } from '../backoff.ts';
+import { faultOf, type Log } from '../log.ts';
+import { SOON_MS, type Hints } from './hints.ts';
+
+/** Processes look at different moments. */
+const JITTER: Jitter = [0.8, 1.2];
+/** How often every hint is read: for tenants that have none, and those of a clock that was ahead. */
+const COMPLETE_MS = 6 * 3600_000;
+/** Tenants that are looked at together, and how long others wait for one of them: what takes longer goes on by itself. */
+const AT_ONCE = 8;
+const LOOK_MS = 20_000;
+
+/**
+ * Looks after what may be left in a tenant; gives the moment at which there may be something again (milliseconds,
+ * UTC), Infinity when nothing is known.
+ */
+export type Look = (tenantId: string) => Promise<number>;
+
+interface WatchParts {
+  readonly hints: Hints;
+  readonly tenants: readonly string[];
+  readonly looks: readonly Look[];
+  readonly log: Log;
+}
+
+/** Looks, for all tenants with one query, where there may be something to do, and has it done. */
+export class Watch {
+  readonly #of: WatchParts;
+  /** By the look and the tenant: what is under way is not begun anew. */
+  readonly #looking = new Map<Look, Set<string>>();
+  readonly #closing = new AbortController();
+  #running: Promise<void> = Promise.resolve();
+  #timer: NodeJS.Timeout | undefined;
+  #completeAt = 0;
+
+  constructor(of: WatchParts) {
+    this.#of = of;
+  }
+
+  start(): void {
+    this.#running = this.round()
+      .catch((error: unknown) => this.#of.log.warn({ event: 'wake.round', ...faultOf(error) }))
+      .finally(() => {
+        if (this.#closing.signal.aborted) return;
+        const pause = jittered(SOON_MS, JITTER, Math.random());
+        this.#timer = setTimeout(() => this.start(), pause).unref();
+      });
+  }
+
+  /** Looks nowhere any more; what is under way there is not waited for. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    clearTimeout(this.#timer);
+    await this.#running;
+  }
+
+  /** Looks once at every tenant in which there may be something. Rejects with StoreFailure. */
+  async round(): Promise<void> {
+    const { hints, tenants } = this.#of;
+    if (performance.now() >= this.#completeAt) {
+      await hints.complete(tenants);
+      this.#completeAt = performance.now() + COMPLETE_MS;
+    }
+    const served = new Set(tenants);
+    const tending = new Set<Promise<void>>();
+    for await (const hint of hints.due()) {
+      const tenantId = hintId.keyOf(hint.doc.id);
+      if (this.#closing.signal.aborted || !served.has(tenantId)) continue;
+      const work: Promise<void> = this.#tend(tenantId, hint).finally(() => tending.delete(work));
+      tending.add(work);
+      if (tending.size >= AT_ONCE) await Promise.race(tending);
+    }
+    await Promise.all(tending);
+  }
+
+  async #tend(tenantId: string, hint: Stored<HintDocument>): Promise<void> {
+    const { hints, looks, log } = this.#of;
+    try {
+      const taken = await hints.take(hint);
+      if (taken === undefined) return;
+      const nexts = await Promise.all(looks.map((look) => this.#look(look, tenantId)));
+      await hints.settle(taken, Math.min(...nexts));
+    } catch (error) {
+      // It is due again soon.
+      log.warn({ event: 'wake.tenant', ...faultOf(error), tenantId });
+    }
+  }
+
+  /** A look that takes long counts as one after which there is more. */
+  async #look(look: Look, tenantId: string): Promise<number> {
+    const looking = this.#looking.get(look) ?? new Set<string>();
+    this.#looking.set(look, looking);
+    if (looking.has(tenantId)) return 0;
+    looking.add(tenantId);
+    const work = look(tenantId).finally(() => looking.delete(tenantId));
+    const late = new AbortController();
+    const signal = AbortSignal.any([late.signal, this.#closing.signal]);
+    const enough = sleep(LOOK_MS, 0, { signal, ref: false }).catch(() => 0);
+    try {
+      return await Promise.race([work, enough]);
+    } finally {
+      late.abort();
+      // Nobody waits for it any more.
+      work.catch(() => undefined);
+    }
+  }
+}
