@@ -34,13 +34,13 @@ export async function compose(
   if (told.length === 0) return 'drop';
   if (to.kind === 'channel') {
     const chat = chatLink(readReference(to.reference)?.bot.id ?? '');
-    const { card, summary } = channelMessage(to.language, told, standing, chat);
+    const { card, summary } = channelMessage(to.language, told, standing, chat, row.more);
     cardJson(card);
     return { ...cardActivity(card), summary };
   }
   const asks = told.some(({ notice }) => RULES[notice.code].asks);
   if (asks && (await openDraft(store, to, desk.now())) !== undefined) return 'later';
-  const { card, summary } = noticeMessage(actorOf(to), told, standing);
+  const { card, summary } = noticeMessage(actorOf(to), told, standing, row.more);
   cardJson(card);
   return {
     ...cardActivity(card),

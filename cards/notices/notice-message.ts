@@ -190,12 +190,12 @@ const fill = defineCard<{ readonly heading: string; readonly lines: readonly str
  * What somebody is told without having asked: one thing with its buttons, or several, the most urgent first, at most
  * ten of them in words and the first ones with a button. It begins no dialog.
  */
-export function noticesCard(reader: Reader, told: readonly Told[], standing: Standing): Card {
+export function noticesCard(reader: Reader, told: readonly Told[], standing: Standing, more = 0): Card {
   const { language } = reader;
   const t = speaker(language);
   const sorted = sortedTold(told, standing.today);
-  const several = sorted.length > 1;
-  const sentences = sentencesOf(t, language, sorted, standing);
+  const several = sorted.length + more > 1;
+  const sentences = sentencesOf(t, language, sorted, standing, more);
   const always = [offer(t, 'home'), offer(t, 'notifications')];
   const offered = new Map<string, Element>();
   for (const one of sorted.slice(0, LINES)) {
@@ -205,7 +205,7 @@ export function noticesCard(reader: Reader, told: readonly Told[], standing: Sta
     }
   }
   return fill(language, {
-    heading: several ? t('notify.several', { count: sorted.length }) : (sentences[0] ?? ''),
+    heading: several ? t('notify.several', { count: sorted.length + more }) : (sentences[0] ?? ''),
     lines: several ? sentences : [],
     actions: [...[...offered.values()].slice(0, MAX_ACTIONS - always.length), ...always],
   });
@@ -216,10 +216,11 @@ function sentencesOf(
   language: Language,
   sorted: readonly Told[],
   standing: Standing,
+  more: number,
 ): readonly string[] {
   const shown = sorted.slice(0, LINES).map((one) => noticeSentence(t, language, one, standing));
-  const more = sorted.length - shown.length;
-  return more > 0 ? [...shown, t('notify.more', { count: more })] : shown;
+  const left = sorted.length - shown.length + more;
+  return left > 0 ? [...shown, t('notify.more', { count: left })] : shown;
 }
 
 /** The line of the toast: nothing that the card does not say. */
@@ -228,20 +229,27 @@ function summaryOf(
   language: Language,
   told: readonly Told[],
   standing: Standing,
+  more: number,
   several: Extract<Key, 'notify.several' | 'channel.several'> = 'notify.several',
 ): string {
   const [first] = sortedTold(told, standing.today);
   if (first === undefined) return '';
   const sentence = noticeSentence(t, language, first, standing);
-  const line = told.length > 1 ? `${t(several, { count: told.length })}: ${sentence}` : sentence;
+  const count = told.length + more;
+  const line = count > 1 ? `${t(several, { count })}: ${sentence}` : sentence;
   return shortened(line, SUMMARY_MAX);
 }
 
-/** The message to one person; `told` in any order, at least one. */
-export function noticeMessage(reader: Reader, told: readonly Told[], standing: Standing): NoticeMessage {
+/** The message to one person; `told` in any order, at least one, and `more` that are counted only. */
+export function noticeMessage(
+  reader: Reader,
+  told: readonly Told[],
+  standing: Standing,
+  more = 0,
+): NoticeMessage {
   return {
-    card: noticesCard(reader, told, standing),
-    summary: summaryOf(speaker(reader.language), reader.language, told, standing),
+    card: noticesCard(reader, told, standing, more),
+    summary: summaryOf(speaker(reader.language), reader.language, told, standing, more),
   };
 }
 
@@ -251,13 +259,14 @@ export function channelCard(
   told: readonly Told[],
   standing: Standing,
   chatUrl: string,
+  more = 0,
 ): Card {
   const t = speaker(language);
   const sorted = sortedTold(told, standing.today);
-  const sentences = sentencesOf(t, language, sorted, standing);
-  const several = sorted.length > 1;
+  const sentences = sentencesOf(t, language, sorted, standing, more);
+  const several = sorted.length + more > 1;
   return fill(language, {
-    heading: several ? t('channel.several', { count: sorted.length }) : (sentences[0] ?? ''),
+    heading: several ? t('channel.several', { count: sorted.length + more }) : (sentences[0] ?? ''),
     lines: several ? sentences : [],
     actions: [openUrl(t('link.chat'), chatUrl)],
   });
@@ -269,9 +278,10 @@ export function channelMessage(
   told: readonly Told[],
   standing: Standing,
   chatUrl: string,
+  more = 0,
 ): NoticeMessage {
   return {
-    card: channelCard(language, told, standing, chatUrl),
-    summary: summaryOf(speaker(language), language, told, standing, 'channel.several'),
+    card: channelCard(language, told, standing, chatUrl, more),
+    summary: summaryOf(speaker(language), language, told, standing, more, 'channel.several'),
   };
 }

@@ -213,6 +213,13 @@ describe('several notices', () => {
     tell({ code: 'expiry.passed', day: addDays(TODAY, -1) }, voucher('N-0005')),
   ];
 
+  test('of which more are counted than are said in words: the count and the toast tell all of them', () => {
+    const { card, summary: line } = noticeMessage(reader(), many, standing, 240);
+    expect(shown(card).lines[0]).toBe('245 messages for you');
+    expect(shown(card).lines.at(-1)).toBe('and 240 more');
+    expect(line).toMatch(/^245 messages for you: N-0003 /);
+  });
+
   test('are summed up, the last day first, then what asks, what ran out, and news', () => {
     const { card, summary: line } = noticeMessage(reader(), many, standing);
     const { lines, actions } = shown(card);
