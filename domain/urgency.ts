@@ -17,8 +17,8 @@ import type { Voucher } from './voucher/model.ts';
  * - `paper` renewals and profiles;
  * - `later` nothing is asked for yet;
  * - `waits` others have to act;
- * - `over` it ran out;
- * - `news` it is only told.
+ * - `news` it is only told;
+ * - `over` it ran out, or is done with.
  */
 export const URGENCIES = [
   'lateMoney',
@@ -30,8 +30,8 @@ export const URGENCIES = [
   'paper',
   'later',
   'waits',
-  'over',
   'news',
+  'over',
 ] as const;
 type UrgencyClass = (typeof URGENCIES)[number];
 

@@ -187,8 +187,8 @@ describe('what is told', () => {
       told('reserve.now', -3),
       told('renewal.near', 7),
       told('expiry.near', 60),
-      told('expiry.passed', -1),
       told('voucher.redeemed', 0),
+      told('expiry.passed', -1),
     ];
     expect(order.toReversed().sort(byUrgency)).toEqual(order);
   });

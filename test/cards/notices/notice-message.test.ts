@@ -220,7 +220,7 @@ describe('several notices', () => {
     expect(line).toMatch(/^245 messages for you: N-0003 /);
   });
 
-  test('are summed up, the last day first, then what asks, what ran out, and news', () => {
+  test('are summed up, the last day first, then what asks, then news', () => {
     const { card, summary: line } = noticeMessage(reader(), many, standing);
     const { lines, actions } = shown(card);
     expect(lines[0]).toBe('5 messages for you');
@@ -228,8 +228,8 @@ describe('several notices', () => {
       'N-0003',
       'N-0004',
       'N-0002',
-      'N-0005',
       'N-0001',
+      'N-0005',
     ]);
     expect(line).toMatch(/^5 messages for you: N-0003 .*1 day left\.$/);
     expect(actions).toEqual([
