@@ -1,7 +1,8 @@
+import { openCount, type InFlight } from '../domain/desk/open-work.ts';
 import type { Standing } from '../domain/desk/standing.ts';
 import type { ClaimDocument, Tallied, VoucherDocument } from '../domain/store/documents.ts';
 import { daysBetween, type Day } from '../domain/day.ts';
-import { isExpired, lastDay, nextOf, saveBy } from '../domain/voucher/deadlines.ts';
+import { lastDay, nextOf } from '../domain/voucher/deadlines.ts';
 import type { OfferingId } from '../domain/programme/catalogue.ts';
 import { hasEnded } from '../domain/programme/retirement.ts';
 import { stepNumber, type StepIdea } from '../domain/programme/edition.ts';
@@ -43,14 +44,16 @@ interface Attention {
 /** One of them in its place among the others. */
 interface Item extends Attention {
   readonly urgency: Urgency;
-  /** The day until which it can be done; absent when there is none. */
+  /** A voucher: those are counted apart, for not all of them are here. */
+  readonly isVoucher?: boolean;
+  /** The day until which it can be done; absent when there is none, and of vouchers. */
   readonly due?: Day | undefined;
 }
 
 interface HomeView {
   readonly actor: Actor;
   readonly standing: Standing;
-  readonly vouchers: readonly VoucherDocument[];
+  readonly vouchers: InFlight;
   readonly claims: readonly ClaimDocument[];
   readonly tally: Readonly<Record<Tallied, number>>;
   /** People who ask for access; for admins. */
@@ -92,15 +95,14 @@ export function homeCard(view: HomeView): Card {
   const { actor, standing, tally } = view;
   const { language } = actor;
   const t = speaker(language);
-  const isOut = (doc: VoucherDocument): boolean => urgencyOfVoucher(doc, standing).class === 'over';
-  const live = view.vouchers.filter((doc) => !isOut(doc));
-  const ranOut = view.vouchers.filter(isOut);
-  const open = tally.assigned + tally.reserved + tally.reported + tally.redeemed - ranOut.length;
+  const { urgent, ranOut, isMore } = view.vouchers;
+  const out = ranOut.assigned + ranOut.reserved + ranOut.reported;
+  const open = openCount(tally) - out;
   const items = mostUrgentFirst<Item>(
     [
-      ...live.map((doc) => ({
+      ...urgent.map((doc) => ({
         urgency: urgencyOfVoucher(doc, standing),
-        due: saveByOf(doc, standing),
+        isVoucher: true,
         ...voucherAttention(t, doc, view),
       })),
       ...view.claims
@@ -121,21 +123,22 @@ export function homeCard(view: HomeView): Card {
     ],
     ({ urgency }) => urgency,
   );
-  const needing = items.filter(({ urgency }) => isPressing(urgency)).length + (view.asking > 0 ? 1 : 0);
-  const [nearest] = items
-    .flatMap(({ due }) => (due === undefined || due < standing.today || due === NO_DUE ? [] : [due]))
+  const beside = items.filter(({ urgency, isVoucher }) => isVoucher !== true && isPressing(urgency)).length;
+  const needing = view.vouchers.pressing + beside + (view.asking > 0 ? 1 : 0);
+  const [nearest] = [view.vouchers.nearest, ...items.map(({ due }) => due)]
+    .filter((due) => due !== undefined && due >= standing.today && due < NO_DUE)
     .sort();
   return fill(language, {
     summary: [
-      t('home.needs', { count: needing }),
+      isMore ? t('home.needsMore', { count: needing }) : t('home.needs', { count: needing }),
       t('home.open', { count: open }),
-      ...(ranOut.length === 0 ? [] : [t('home.ranOut', { count: ranOut.length })]),
       ...(nearest === undefined ? [] : [t('home.nearest', { day: formatDay(language, nearest) })]),
     ].join(' · '),
-    // What ran out waits behind what can still be saved.
-    first: [...accessRequests(t, view), ...items, ...ranOut.map((doc) => voucherAttention(t, doc, view))]
-      .slice(0, SHOWN)
-      .map(({ line, action }) => ({ line, action, actions: [action] })),
+    // What ran out stands behind what can still be saved, and always.
+    first: [
+      ...[...accessRequests(t, view), ...items].slice(0, SHOWN),
+      ...(out === 0 ? [] : [ranOutTogether(t, out, isMore)]),
+    ].map(({ line, action }) => ({ line, action, actions: [action] })),
     closing: (['assign', 'redeem'] as const).flatMap((idea) => closingLines(t, language, standing, idea)),
     conditions: conditionLines(t, standing),
     steps: stepRows(t, view),
@@ -159,19 +162,13 @@ export function homeCard(view: HomeView): Card {
   });
 }
 
-function saveByOf({ state }: VoucherDocument, { company, edition, today }: Standing): Day | undefined {
-  return saveBy(state.facts, state.stage, company, edition, today);
-}
-
 function voucherAttention(t: Say, doc: VoucherDocument, { actor, standing }: HomeView): Attention {
   const { facts, stage } = doc.state;
   const ref = { id: facts.number, version: doc.version };
   const open = execute(t('do.openVoucher'), 'voucher.open', ref);
   const name = [printedNumber(doc), shortened(doc.texts['customer'] ?? '')].filter(Boolean).join(' · ');
   const next = nextOf(facts, stage, standing.company, standing.edition);
-  if (next === undefined || isExpired(facts, stage, standing.today, standing.edition)) {
-    return { line: `${name} · ${t('status.expired')}`, action: open };
-  }
+  if (next === undefined) return { line: name, action: open };
   const waits =
     next.due === undefined
       ? t(`status.${doc.state.stage.status}`)
@@ -189,6 +186,12 @@ function voucherAttention(t: Say, doc: VoucherDocument, { actor, standing }: Hom
     line: `${name} · ${waits}${runsOut}${since}`,
     action: nextStepButton(t, actor.permission, doc, next) ?? open,
   };
+}
+
+/** Vouchers that ran out need nobody: they are put away together. */
+function ranOutTogether(t: Say, count: number, isMore: boolean): Attention {
+  const line = isMore ? t('home.ranOutMore', { count }) : t('home.ranOut', { count });
+  return { line, action: execute(t('do.ranOut'), 'ranOut.open') };
 }
 
 function claimAttention(t: Say, doc: ClaimDocument, { actor, standing }: HomeView): Attention {
@@ -233,7 +236,7 @@ function renewalAttention(t: Say, renewal: Renewal, { actor, standing, endangere
 }
 
 /** Each step of the edition with where the company stands; who is active begins at step 4 (R2, P3). */
-function stepRows(t: Say, { standing, tally, actor }: HomeView): Row[] {
+function stepRows(t: Say, { standing, tally, actor, vouchers: { ranOut } }: HomeView): Row[] {
   const { company, edition } = standing;
   const enrolled = Object.keys(company.enrolments);
   const status = (idea: StepIdea): string => {
@@ -247,11 +250,11 @@ function stepRows(t: Say, { standing, tally, actor }: HomeView): Row[] {
       case 'assign':
         return t('steps.assign');
       case 'reserve':
-        return t('steps.waiting', { count: tally.assigned });
+        return t('steps.waiting', { count: tally.assigned - ranOut.assigned });
       case 'report':
-        return t('steps.waiting', { count: tally.reserved });
+        return t('steps.waiting', { count: tally.reserved - ranOut.reserved });
       case 'redeem':
-        return t('steps.waiting', { count: tally.reported });
+        return t('steps.waiting', { count: tally.reported - ranOut.reported });
       case 'claim':
         return t('steps.claims', { count: tally.redeemed, claimed: tally.claimed });
       default:

@@ -24,6 +24,7 @@ const STEP_ACTS = {
   profile: ['edit', 'save', 'publish', 'updated'],
   import: ['done'],
   notifications: ['save'],
+  ranOut: ['review', 'yes'],
 } as const;
 
 /** What only shows something, and in how many ways. */
@@ -34,7 +35,7 @@ const VIEW_ACTS = {
   assign: ['open', 'message'],
   vouchers: ['open', 'list', 'page'],
   voucher: ['open', 'history'],
-  claims: ['open', 'one'],
+  claims: ['open', 'one', 'page'],
 } as const;
 
 export type Step = keyof typeof STEP_ACTS;

@@ -4,9 +4,11 @@ import type { Key } from '../cards/kit/say.ts';
 import type { Banner } from '../cards/kit/template.ts';
 import { messageCard } from '../cards/message.ts';
 import { strangerCard, welcomeCard } from '../cards/welcome.ts';
+import { inFlight, isFew, openCount, openPage, sorted } from '../domain/desk/open-work.ts';
+import type { Standing } from '../domain/desk/standing.ts';
 import type { ClaimDocument, VoucherDocument } from '../domain/store/documents.ts';
 import { claimId } from '../domain/store/ids.ts';
-import { mostUrgentFirst, urgencyOfClaim, urgencyOfVoucher } from '../domain/urgency.ts';
+import type { Query } from '../domain/store/ports.ts';
 import { showClaim } from './claim/claims.ts';
 import { endangering } from './company/renewals.ts';
 import { parkedAction } from './parked.ts';
@@ -15,8 +17,8 @@ import type { Shown } from './step.ts';
 import type { FileContent, Turn, Unreadable } from './turn.ts';
 import { showVoucher } from './voucher/voucher.ts';
 
-/** Open vouchers that are looked at, the nearest deadline first: some of them may have run out. */
-const LOOKED_AT = 100;
+/** Of each kind so many of the most urgent are looked at: more than home shows. */
+const LOOKED_AT = 5;
 const ASKING_COUNTED = 20;
 
 /** Home: for who is let in, what needs them; before the set-up, the welcome. */
@@ -29,16 +31,15 @@ export async function showHome(turn: Turn, banner?: Banner, look = false): Promi
       waits: false,
     };
   }
-  const standing = await turn.standing();
-  const [tally, vouchers, claims, asking] = await Promise.all([
-    desk.tally(unit),
-    desk.find(unit, { kind: 'voucher', where: { open: true }, order: { path: 'due' }, limit: LOOKED_AT }),
-    desk.find(unit, { kind: 'claim', where: { open: true }, order: { path: 'due' }, limit: 5 }),
+  const [standing, tally] = await Promise.all([turn.standing(), desk.tally(unit)]);
+  const [vouchers, claims, asking] = await Promise.all([
+    inFlight((query) => desk.find(unit, query), standing, tally, LOOKED_AT),
+    urgentClaims(turn, standing),
     actor.permission === 'admin'
       ? desk.find(unit, { kind: 'person', where: { asked: true }, limit: ASKING_COUNTED })
       : undefined,
   ]);
-  if (standing.version === 0 && vouchers.docs.length === 0 && !look) {
+  if (standing.version === 0 && openCount(tally) === 0 && !look) {
     const steps = standing.edition.steps.map(({ no, idea }) => `${no}. ${turn.say(`step.${idea}`)}`);
     return { card: welcomeCard(actor, { steps: [turn.say('welcome.steps'), ...steps] }), waits: false };
   }
@@ -48,8 +49,8 @@ export async function showHome(turn: Turn, banner?: Banner, look = false): Promi
       standing,
       tally,
       asking: asking?.docs.length ?? 0,
-      vouchers: vouchers.docs,
-      claims: claims.docs,
+      vouchers,
+      claims,
       endangered: await endangering(turn),
       parked: parkedAction(turn),
       banner,
@@ -58,17 +59,21 @@ export async function showHome(turn: Turn, banner?: Banner, look = false): Promi
   };
 }
 
+function urgentClaims(turn: Turn, standing: Standing): Promise<readonly ClaimDocument[]> {
+  const find = (query: Query<'claim'>) => turn.desk.find(turn.unit, query);
+  return openPage(find, 'claim', standing, { few: true, limit: LOOKED_AT }).then(({ docs }) => docs);
+}
+
 /** The one thing that is next: the most urgent voucher or claim. */
 export async function showNext(turn: Turn): Promise<Shown> {
   const { desk, unit } = turn;
-  const [standing, vouchers, claims] = await Promise.all([
-    turn.standing(),
-    desk.find(unit, { kind: 'voucher', where: { open: true }, order: { path: 'due' }, limit: LOOKED_AT }),
-    desk.find(unit, { kind: 'claim', where: { open: true }, order: { path: 'due' }, limit: 5 }),
+  const [standing, tally] = await Promise.all([turn.standing(), desk.tally(unit)]);
+  const find = (query: Query<'voucher'>) => desk.find(unit, query);
+  const [vouchers, claims] = await Promise.all([
+    openPage(find, 'voucher', standing, { few: isFew(tally), limit: 1 }),
+    urgentClaims(turn, standing),
   ]);
-  const [doc] = mostUrgentFirst<VoucherDocument | ClaimDocument>([...vouchers.docs, ...claims.docs], (one) =>
-    one.kind === 'voucher' ? urgencyOfVoucher(one, standing) : urgencyOfClaim(one, standing.today),
-  );
+  const [doc] = sorted<VoucherDocument | ClaimDocument>([...vouchers.docs, ...claims], standing);
   if (doc === undefined) return showHome(turn, turn.good(turn.say('next.nothing')));
   return doc.kind === 'voucher'
     ? showVoucher(turn, doc.state.facts.number)

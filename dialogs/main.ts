@@ -57,6 +57,7 @@ import type { RecordDraft } from './voucher/recording.ts';
 import { showAssign } from './voucher/assign.ts';
 import { CorrectDialog } from './voucher/correct.ts';
 import { LoseDialog } from './voucher/lose.ts';
+import { RanOutDialog } from './voucher/ran-out.ts';
 import { RecordDialog } from './voucher/record.ts';
 import { RedeemDialog } from './voucher/redeem.ts';
 import { ReleaseDialog } from './voucher/release.ts';
@@ -99,6 +100,7 @@ export function stepDialogs(): StepDialogs {
     profile: new ProfileDialog('profile'),
     import: new ImportDialog('import'),
     notifications: new NotificationsDialog('notifications'),
+    ranOut: new RanOutDialog('ranOut'),
   };
 }
 
@@ -117,6 +119,7 @@ const SHOWN: Readonly<Record<ViewVerb, (turn: Turn, press: Press) => Promise<Sho
   'voucher.open': (turn, { id = '' }) => showVoucher(turn, id),
   'voucher.history': (turn, { id = '' }) => showHistory(turn, id),
   'claims.open': (turn) => showClaims(turn),
+  'claims.page': (turn, press) => showClaims(turn, undefined, press),
   'claims.one': (turn, { id = '' }) => showClaim(turn, id),
 };
 

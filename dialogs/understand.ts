@@ -146,6 +146,18 @@ export const STEP_WORDS = {
   lose: { about: 'voucher', words: ['lost', 'lose', 'потерян', 'utracony'] },
   reschedule: { about: 'voucher', words: ['reschedule', 'dates', 'перенести', 'даты', 'przełóż', 'terminy'] },
   correct: { about: 'voucher', words: ['correct', 'amend', 'исправить', 'popraw'] },
+  ranOut: {
+    about: 'nothing',
+    words: [
+      'expired',
+      'expired vouchers',
+      'истёкшие',
+      'истекшие',
+      'истёкшие ваучеры',
+      'wygasłe',
+      'wygasłe vouchery',
+    ],
+  },
   record: 'none',
   settle: 'none',
   register: 'none',

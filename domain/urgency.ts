@@ -3,7 +3,9 @@ import type { Company } from './company/model.ts';
 import type { Renewal } from './company/renewal.ts';
 import { addDays, daysBetween, type Day } from './day.ts';
 import type { Notice } from './notices/notice.ts';
+import { present } from './present.ts';
 import type { Edition } from './programme/edition.ts';
+import type { Query } from './store/ports.ts';
 import { claimBy, lastDay, nextOf, PAYMENT_DAYS } from './voucher/deadlines.ts';
 import type { Voucher } from './voucher/model.ts';
 
@@ -92,8 +94,12 @@ export function dueOfVoucher(state: Pick<Voucher, 'facts' | 'stage'>, rules: Omi
   return last < due ? last : due;
 }
 
-/** The day after which a voucher that is not redeemed is lost; of another one there is none. */
-function untilOfVoucher({ facts, stage }: Pick<Voucher, 'facts' | 'stage'>, edition: Edition): Day {
+/**
+ * The day after which a voucher, or the payment of a redeemed one, is lost; of another one there is none. It does not
+ * depend on today either.
+ */
+export function untilOfVoucher({ facts, stage }: Pick<Voucher, 'facts' | 'stage'>, edition: Edition): Day {
+  if (stage.status === 'redeemed' && stage.claimId === undefined) return claimBy(stage.redemption.on);
   return lastDay(facts, stage, edition) ?? NO_DUE;
 }
 
@@ -110,8 +116,8 @@ export function urgencyOfVoucher(
 ): Urgency {
   const { today } = rules;
   const day = dueOfVoucher(state, rules);
-  const last = untilOfVoucher(state, rules.edition);
-  const { stage } = state;
+  const { facts, stage } = state;
+  const last = lastDay(facts, stage, rules.edition) ?? NO_DUE;
   const of = (urgency: UrgencyClass): Urgency => ({ class: urgency, day, id });
   switch (stage.status) {
     case 'redeemed':
@@ -220,4 +226,54 @@ function ofMoney(until: Day, today: Day): UrgencyClass {
   if (until === today) return 'today';
   if (until === addDays(today, 1)) return 'tomorrow';
   return until <= nearUntil(today) ? 'money' : 'later';
+}
+
+/** The part of an order in the store that one class is, beside what is open. */
+interface Part {
+  readonly class: UrgencyClass;
+  readonly where: { readonly open: true } | { readonly status: string };
+  readonly order: NonNullable<Query['order']>;
+}
+
+/**
+ * The open vouchers or claims as the store finds them, a part after another, the most urgent first: of each part in the
+ * order of its days. Of one day the store does not go by ids.
+ */
+export function partsByUrgency(kind: 'voucher' | 'claim', today: Day): readonly Part[] {
+  const tomorrow = addDays(today, 1);
+  const yesterday = addDays(today, -1);
+  const soon = addDays(today, 2);
+  const near = nearUntil(today);
+  const far = addDays(near, 1);
+  const part = (of: UrgencyClass, where: Part['where'], order: Omit<Part['order'], 'path'> = {}): Part => ({
+    class: of,
+    where,
+    order: { path: 'due', ...order },
+  });
+  const open = { open: true } as const;
+  const unsubmitted = { status: kind === 'voucher' ? 'redeemed' : 'draft' };
+  const not = { path: 'status', value: unsubmitted.status } as const;
+  if (kind === 'claim') {
+    return [
+      part('lateMoney', open, { to: yesterday }),
+      part('today', unsubmitted, { from: today, to: today }),
+      part('tomorrow', unsubmitted, { from: tomorrow, to: tomorrow }),
+      part('money', unsubmitted, { from: soon, to: near }),
+      part('later', unsubmitted, { from: far }),
+      part('waits', open, { from: today, not }),
+    ];
+  }
+  const until = (since: Day | undefined, upTo?: Day): Pick<Part['order'], 'last'> => ({
+    last: present({ path: 'until', since, upTo } as const),
+  });
+  return [
+    part('lateMoney', unsubmitted, { to: yesterday }),
+    part('today', open, { to: today, ...until(today, today) }),
+    part('tomorrow', open, { to: tomorrow, ...until(tomorrow, tomorrow) }),
+    part('money', unsubmitted, { from: soon, to: near }),
+    part('runsOut', open, { to: near, not, ...until(soon) }),
+    part('takable', { status: 'assigned' }, { from: far }),
+    part('later', open, { from: far, not: { path: 'status', value: 'assigned' } }),
+    part('over', open, { to: yesterday, not, ...until(undefined, yesterday) }),
+  ];
 }

@@ -6,7 +6,7 @@ import type {
   IndexingPolicy,
 } from '@azure/cosmos';
 import { isFull } from './faults.ts';
-import type { FilterPath, OrderPath, PrefixPath } from '../../domain/store/ports.ts';
+import type { FilterPath, LastDayPath, OrderPath, PrefixPath } from '../../domain/store/ports.ts';
 
 /** The one container and what its documents are partitioned by. */
 export const CONTAINER_ID = 'programme';
@@ -41,11 +41,12 @@ const QUERY_PATHS = {
   permission: true,
   asked: true,
   searchName: true,
+  until: true,
   due: true,
   changedAt: true,
   seq: true,
   remindOn: true,
-} as const satisfies Readonly<Record<'kind' | FilterPath | PrefixPath | OrderPath, true>>;
+} as const satisfies Readonly<Record<'kind' | FilterPath | PrefixPath | LastDayPath | OrderPath, true>>;
 
 /** Every top-level property that a query filters or orders by; nothing else is indexed. */
 export const QUERIED: readonly string[] = Object.keys(QUERY_PATHS);

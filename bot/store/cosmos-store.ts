@@ -297,15 +297,26 @@ function compile(query: Query): SqlQuerySpec {
   const parameters: { name: string; value: string | number | boolean }[] = [
     { name: '@kind', value: query.kind },
   ];
-  for (const [path, value] of Object.entries(query.where ?? {})) {
+  const ask = (value: string | number | boolean | undefined, condition: (name: string) => string): void => {
+    if (value === undefined) return;
     const name = `@p${parameters.length}`;
-    conditions.push(`${property(path)} = ${name}`);
+    conditions.push(condition(name));
     parameters.push({ name, value });
-  }
-  if (query.prefix) {
-    const name = `@p${parameters.length}`;
-    conditions.push(`STARTSWITH(${property(query.prefix.path)}, ${name})`);
-    parameters.push({ name, value: query.prefix.value });
+  };
+  for (const [path, value] of Object.entries(query.where ?? {}))
+    ask(value, (name) => `${property(path)} = ${name}`);
+  const { prefix, order } = query;
+  if (prefix) ask(prefix.value, (name) => `STARTSWITH(${property(prefix.path)}, ${name})`);
+  if (order) {
+    const { path, from, to, not, last } = order;
+    ask(from, (name) => `${property(path)} >= ${name}`);
+    ask(to, (name) => `${property(path)} <= ${name}`);
+    if (last) ask(last.upTo, (name) => `${property(last.path)} <= ${name}`);
+    if (not) ask(not.value, (name) => `${property(not.path)} != ${name}`);
+    if (last) {
+      const on = property(last.path);
+      ask(last.since, (name) => `(NOT IS_DEFINED(${on}) OR ${on} >= ${name})`);
+    }
   }
   return { query: `SELECT * FROM c WHERE ${conditions.join(' AND ')}${orderBy(query)}`, parameters };
 }

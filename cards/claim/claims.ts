@@ -36,12 +36,17 @@ export function claimsCard(
     standing,
     unclaimed,
     banner,
+    next,
+    isFirst,
   }: {
     readonly docs: readonly ClaimDocument[];
     readonly settled: readonly ClaimDocument[];
     readonly standing: Standing;
     readonly unclaimed: number;
     readonly banner?: Banner | undefined;
+    /** Opaque: where the next page begins. */
+    readonly next?: string | undefined;
+    readonly isFirst: boolean;
   },
 ): Card {
   const { language } = actor;
@@ -56,6 +61,8 @@ export function claimsCard(
       ...(unclaimed > 0 && may(actor.permission, 'claim.draft')
         ? [execute(t('do.claim'), 'claim.open', {}, 'positive')]
         : []),
+      ...(next === undefined ? [] : [execute(t('do.nextPage'), 'claims.page', { arg: next })]),
+      ...(isFirst ? [] : [execute(t('do.firstPage'), 'claims.page')]),
       offer(t, 'vouchers'),
       offer(t, 'home'),
     ],

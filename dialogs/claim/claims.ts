@@ -3,10 +3,11 @@ import { claimsCard } from '../../cards/claim/claims.ts';
 import type { Banner } from '../../cards/kit/template.ts';
 import { messageCard } from '../../cards/message.ts';
 import type { GuardId } from '../../domain/guards/answers.ts';
+import { openPage, orFirst } from '../../domain/desk/open-work.ts';
+import type { Query } from '../../domain/store/ports.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
-import { mostUrgentFirst, urgencyOfClaim } from '../../domain/urgency.ts';
 import type { Shown } from '../step.ts';
-import { newCommandId, type Turn } from '../turn.ts';
+import { newCommandId, type Press, type Turn } from '../turn.ts';
 
 /** A claim's card with its next step. */
 export async function showClaim(
@@ -42,26 +43,36 @@ export async function showClaim(
 const CLAIMS_SHOWN = 8;
 const CLAIMS_SETTLED = 5;
 
-/** Claims in flight first, then those settled lately; and what is redeemed and not yet claimed. */
-export async function showClaims(turn: Turn, banner?: Banner): Promise<Shown> {
-  const [open, closed, tally, standing] = await Promise.all([
-    turn.desk.find(turn.unit, {
-      kind: 'claim',
-      where: { open: true },
-      order: { path: 'due' },
+/** Claims in flight first, the most urgent first, then those settled lately; and what is not yet claimed. */
+export async function showClaims(turn: Turn, banner?: Banner, press?: Press): Promise<Shown> {
+  const { desk, unit } = turn;
+  const next = press?.verb === 'claims.page' ? press.arg : undefined;
+  const standing = await turn.standing();
+  const page = (from: string | undefined) =>
+    openPage((query: Query<'claim'>) => desk.find(unit, query), 'claim', standing, {
+      few: true,
       limit: CLAIMS_SHOWN,
-    }),
-    turn.desk.find(turn.unit, {
+      next: from,
+    });
+  const [open, closed, tally] = await Promise.all([
+    orFirst(page, next),
+    desk.find(unit, {
       kind: 'claim',
       where: { open: false },
       order: { path: 'changedAt', descending: true },
       limit: CLAIMS_SETTLED,
     }),
-    turn.desk.tally(turn.unit),
-    turn.standing(),
+    desk.tally(unit),
   ]);
   const settled = closed.docs.filter(({ status }) => status !== 'discarded');
-  const docs = mostUrgentFirst(open.docs, (doc) => urgencyOfClaim(doc, standing.today));
-  const card = claimsCard(turn.actor, { docs, settled, standing, unclaimed: tally.redeemed, banner });
+  const card = claimsCard(turn.actor, {
+    docs: open.docs,
+    settled,
+    standing,
+    unclaimed: tally.redeemed,
+    next: open.next,
+    isFirst: next === undefined,
+    banner,
+  });
   return { card, waits: false };
 }

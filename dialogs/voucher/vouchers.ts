@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { messageCard } from '../../cards/message.ts';
 import { foundCard, LISTS, PAGE_SIZE, vouchersCard, type List } from '../../cards/voucher/vouchers.ts';
+import { isFew, openPage, orFirst, sorted } from '../../domain/desk/open-work.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
 import { cleanLine } from '../../domain/plain-text.ts';
+import { present } from '../../domain/present.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
-import { StoreFailure } from '../../domain/store/ports.ts';
+import type { Query } from '../../domain/store/ports.ts';
 import { customerKey } from '../../domain/voucher/customer.ts';
-import { mostUrgentFirst, urgencyOfVoucher } from '../../domain/urgency.ts';
 import { canonicalNumber, numberSuffix } from '../../domain/voucher/number.ts';
 import { choice, readInputs } from '../inputs.ts';
 import type { Shown } from '../step.ts';
@@ -23,32 +25,41 @@ export async function showVouchers(turn: Turn, press?: Press): Promise<Shown> {
   const list: List = chosen ?? LISTS.find((one) => one === press?.id) ?? 'open';
   const continuation = press?.verb === 'vouchers.page' ? press.arg : undefined;
   const { unit, desk } = turn;
-  const query = {
-    kind: 'voucher',
-    where: list === 'open' ? { open: true } : { status: list },
-    order: { path: 'due' },
-    limit: PAGE_SIZE,
-  } as const;
-  const [tally, standing, page] = await Promise.all([
-    desk.tally(unit),
-    turn.standing(),
-    // A continuation that the store does not know (an old card, a forged one) begins at the first page.
-    desk
-      .find(unit, continuation === undefined ? query : { ...query, continuation })
-      .catch((error: unknown) => {
-        if (continuation === undefined || !(error instanceof StoreFailure)) throw error;
-        return desk.find(unit, query);
-      }),
-  ]);
+  const [tally, standing] = await Promise.all([desk.tally(unit), turn.standing()]);
+  const page = (next: string | undefined) =>
+    list === 'open'
+      ? openPage((query: Query<'voucher'>) => desk.find(unit, query), 'voucher', standing, {
+          few: isFew(tally),
+          limit: PAGE_SIZE,
+          next,
+        })
+      : statusPage(turn, list, standing, next);
+  const { docs, next } = await orFirst(page, continuation);
   const card = vouchersCard(turn.actor, {
-    docs: mostUrgentFirst(page.docs, (doc) => urgencyOfVoucher(doc, standing)),
+    docs,
     list,
     standing,
     tally,
-    next: page.continuation,
+    next,
     isFirst: continuation === undefined,
   });
   return { card, waits: false };
+}
+
+async function statusPage(
+  { desk, unit }: Turn,
+  status: string,
+  standing: Standing,
+  next: string | undefined,
+): Promise<{ readonly docs: readonly VoucherDocument[]; readonly next?: string | undefined }> {
+  const { docs, continuation } = await desk.find(unit, {
+    kind: 'voucher',
+    where: { status },
+    order: { path: 'due' },
+    limit: PAGE_SIZE,
+    ...present({ continuation: next }),
+  });
+  return { docs: sorted(docs, standing), next: continuation };
 }
 
 const FOUND = 10;
@@ -107,8 +118,7 @@ export async function showFound(turn: Turn, typed: string): Promise<Shown | unde
   if (only === undefined) return undefined;
   if (docs.length === 1) return showVoucher(turn, only.state.facts.number);
   const standing = await turn.standing();
-  const sorted = mostUrgentFirst(docs, (doc) => urgencyOfVoucher(doc, standing));
-  return { card: foundCard(turn.actor, { docs: sorted, standing }), waits: false };
+  return { card: foundCard(turn.actor, { docs: sorted(docs, standing), standing }), waits: false };
 }
 
 export function nothingFound(turn: Turn, typed: string): Shown {

@@ -19,7 +19,7 @@ import type { Clocks, Reminding } from '../notices/reminders.ts';
 import { edition } from '../programme/editions.ts';
 import { claimId, COMPANY_ID, eventId, voucherId } from '../store/ids.ts';
 import { nextOf } from '../voucher/deadlines.ts';
-import { dueOfClaim, dueOfVoucher } from '../urgency.ts';
+import { dueOfClaim, dueOfVoucher, untilOfVoucher } from '../urgency.ts';
 import { numberSuffix } from '../voucher/number.ts';
 import type { Standing } from './standing.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
@@ -69,6 +69,7 @@ export function stageVoucher(
     status: talliedOf(stage),
     open: next !== undefined,
     due: dueOfVoucher(state, standing),
+    until: untilOfVoucher(state, standing.edition),
     suffix: numberSuffix(facts.number),
     recordedBy: doc?.recordedBy ?? staging.by,
     freeSince: stage.status === 'assigned' ? freeSince(doc, standing.today) : undefined,

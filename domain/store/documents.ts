@@ -89,6 +89,8 @@ const voucherDocument = z.object({
   ...listed,
   kind: z.literal('voucher'),
   state: voucherSchema,
+  /** The day after which it is lost unless it is redeemed, `9999-12-31` when there is none. */
+  until: daySchema.optional(),
   suffix: z.string(),
   customerId: z.string().optional(),
   /** Who recorded it. */

@@ -41,16 +41,29 @@ export type CommitResult =
 export type FilterPath = 'status' | 'open' | 'suffix' | 'customerId' | 'subject' | 'permission' | 'asked';
 export type PrefixPath = 'searchName';
 export type OrderPath = 'due' | 'changedAt' | 'seq' | 'remindOn';
+/** What the items of an order are looked at for, beside its index. */
+export type LastDayPath = 'until';
 
 /**
  * A partition-scoped query: equality on properties, and at most a prefix or an order, which goes with the
  * equalities that the store has listed for it. `limit` is the page size, 1 to 100.
+ *
+ * An order may be of a part: `from` and `to`, both included, cost nothing. What it is then looked at for, `not` and
+ * `last`, costs the items that are passed over.
  */
 export interface Query<K extends Kind = Kind> {
   readonly kind: K;
   readonly where?: Readonly<Partial<Record<FilterPath, string | number | boolean>>>;
   readonly prefix?: { readonly path: PrefixPath; readonly value: string };
-  readonly order?: { readonly path: OrderPath; readonly descending?: boolean };
+  readonly order?: {
+    readonly path: OrderPath;
+    readonly descending?: boolean;
+    readonly from?: string;
+    readonly to?: string;
+    readonly not?: { readonly path: 'status'; readonly value: string };
+    /** `since` lets a document through that does not have the property yet; `upTo` does not. */
+    readonly last?: { readonly path: LastDayPath; readonly since?: string; readonly upTo?: string };
+  };
   readonly limit: number;
   readonly continuation?: string;
 }

@@ -5,7 +5,7 @@ import { customerKey } from '../../domain/voucher/customer.ts';
 import { addDays, dayAt, type Day } from '../../domain/day.ts';
 import { nextOf } from '../../domain/voucher/deadlines.ts';
 import { talliedOf } from '../../domain/desk/staging.ts';
-import { NO_DUE } from '../../domain/urgency.ts';
+import { dueOfVoucher, untilOfVoucher } from '../../domain/urgency.ts';
 import type { Desk } from '../../domain/desk/desk.ts';
 import type { Tallied, VoucherDocument } from '../../domain/store/documents.ts';
 import type { UnitOfWork } from '../../domain/desk/unit-of-work.ts';
@@ -203,7 +203,8 @@ async function checkVoucher(desk: Desk, unit: UnitOfWork, at: number): Promise<v
     version: EVENTS,
     status: statusOf(at),
     open: next !== undefined,
-    due: next?.due ?? NO_DUE,
+    due: dueOfVoucher(doc.state, { company, edition }),
+    until: untilOfVoucher(doc.state, edition),
     suffix: numberSuffix(number),
     customerId: customerKey(customerName(Math.floor(at / VOUCHERS_PER_CUSTOMER))),
   };

@@ -39,6 +39,7 @@ const STEP_TABLE: Readonly<Record<OwnStep, readonly string[]>> = {
   enrol: ['enrol', 'регистрация', 'rejestracja'],
   profile: ['profile', 'профиль', 'profil'],
   notifications: ['notifications', 'уведомления', 'powiadomienia'],
+  ranOut: ['expired', 'истёкшие', 'wygasłe'],
   record: [],
   settle: [],
   register: [],

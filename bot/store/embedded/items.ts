@@ -172,7 +172,7 @@ export class Items {
       );
     const shape = [
       order ? `${order.paths.join()} ${order.descending ? 'DESC' : 'ASC'}` : '',
-      ...conditions.map(({ path, to }) => (to === undefined ? path : `${path}*`)),
+      ...conditions.map(({ path, comparison }) => `${path}${SQL[comparison].mark}`),
     ].join(' ');
     const after = continuation === undefined ? undefined : parseContinuation(continuation, shape);
     const key = this.#tenantKey(tenant);
@@ -405,13 +405,7 @@ export function pageSql(policy: IndexPolicy, query: ParsedQuery, part: PagePart)
   const beyond = order?.descending ? '<' : '>';
   return (
     `SELECT rid, body${key === undefined ? '' : `, ${key} AS key`} FROM item INDEXED BY ${index} WHERE tenant = ?` +
-    conditions
-      .map(({ path, to }) => {
-        const name = column(path);
-        // The last comparison is always true, and tells that the index has the item.
-        return ` AND ${to === undefined ? `${name} = ?` : `${name} >= ? AND ${name} < ?`} AND ${name} <> ''`;
-      })
-      .join('') +
+    conditions.map(({ path, comparison }) => ` AND ${SQL[comparison].where(column(path))}`).join('') +
     (order
       ? presentIn(order.paths)
           .map((path) => ` AND ${column(path)} <> ''`)
@@ -431,8 +425,23 @@ function keyOf(query: ParsedQuery): string | undefined {
 }
 
 function prefixOf({ conditions }: ParsedQuery): string | undefined {
-  return conditions.find(({ to }) => to !== undefined)?.path;
+  return conditions.find(({ comparison }) => comparison === 'prefix')?.path;
 }
+
+type Comparison = ParsedQuery['conditions'][number]['comparison'];
+
+/**
+ * Each comparison in SQL, with a parameter for each key, and its mark in a query's shape. What is absent is '', which
+ * comes before every key. A comparison that is always true tells that the index has the item.
+ */
+const SQL: Readonly<Record<Comparison, { readonly mark: string; where(name: string): string }>> = {
+  equal: { mark: '', where: (name) => `${name} = ? AND ${name} <> ''` },
+  prefix: { mark: '*', where: (name) => `${name} >= ? AND ${name} < ? AND ${name} <> ''` },
+  since: { mark: '>', where: (name) => `${name} >= ?` },
+  upTo: { mark: '<', where: (name) => `${name} <= ? AND ${name} <> ''` },
+  other: { mark: '!', where: (name) => `${name} <> ? AND ${name} <> ''` },
+  sinceOrAbsent: { mark: '?', where: (name) => `(${name} = '' OR ${name} >= ?)` },
+};
 
 /** Prefixed, because a property may be named as a column of ours or a word of SQL. */
 function column(path: string): string {

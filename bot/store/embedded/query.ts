@@ -1,8 +1,12 @@
 import { badRequest, unsupported } from './refused.ts';
 
-/** One comparison: `from` ≤ key, and key < `to`, or key = `from` where `to` is absent. */
+/** How a property is compared; `sinceOrAbsent` also lets through what does not have it. */
+type Comparison = 'equal' | 'prefix' | 'since' | 'upTo' | 'other' | 'sinceOrAbsent';
+
+/** One comparison with the index key `from`; of a prefix, `from` ≤ key < `to`. */
 interface Condition {
   readonly path: string;
+  readonly comparison: Comparison;
   readonly from: string;
   readonly to?: string;
 }
@@ -23,22 +27,31 @@ interface Shape {
   readonly conditions: readonly {
     readonly path: string;
     readonly parameter: string;
-    readonly prefix: boolean;
+    readonly comparison: Comparison;
   }[];
   readonly order?: Order;
 }
 
 const SELECT = 'SELECT * FROM c WHERE ';
 const EQUALS = /^c\.([A-Za-z_]\w*) = (@\w+)$/;
-const STARTS_WITH = /^STARTSWITH\(c\.([A-Za-z_]\w*), (@\w+)\)$/;
+/** What may follow the equalities, in this order. */
+const REST = [
+  ['prefix', /^STARTSWITH\(c\.([A-Za-z_]\w*), (@\w+)\)$/],
+  ['since', /^c\.([A-Za-z_]\w*) >= (@\w+)$/],
+  ['upTo', /^c\.([A-Za-z_]\w*) <= (@\w+)$/],
+  ['other', /^c\.([A-Za-z_]\w*) != (@\w+)$/],
+  ['sinceOrAbsent', /^\(NOT IS_DEFINED\(c\.([A-Za-z_]\w*)\) OR c\.\1 >= (@\w+)\)$/],
+] as const satisfies readonly (readonly [Comparison, RegExp])[];
 const ORDER = /^c\.([A-Za-z_]\w*) (ASC|DESC)$/;
 const MAX_SHAPES = 500;
 const shapes = new Map<string, Shape>();
 
 /**
  * Reads `{ query, parameters }`:
- * `SELECT * FROM c WHERE c.kind = @k [AND c.x = @x …] [AND STARTSWITH(c.y, @y)] [ORDER BY c.kind ASC, c.x ASC, …, c.z ASC]`,
- * with DESC in all places or in none; an order names every equality before what it orders by.
+ * `SELECT * FROM c WHERE c.kind = @k [AND c.x = @x …] [AND …] [ORDER BY c.kind ASC, c.x ASC, …, c.z ASC]`,
+ * with DESC in all places or in none; an order names every equality before what it orders by. Behind the equalities
+ * may stand `STARTSWITH(c.y, @y)` without an order, and with one `c.z >= @z`, `c.z <= @z`, and what the items of the
+ * index are then looked at for: `c.y <= @y`, `c.y != @y`, `(NOT IS_DEFINED(c.y) OR c.y >= @y)`.
  * Throws Refused, naming the clause, for anything else.
  */
 export function parseQuery(body: unknown): ParsedQuery {
@@ -47,17 +60,20 @@ export function parseQuery(body: unknown): ParsedQuery {
   const values = new Map<unknown, unknown>();
   for (const parameter of parameters) values.set(parameter.name, parameter.value);
   return {
-    conditions: conditions.map(({ path, parameter, prefix }) => {
+    conditions: conditions.map(({ path, parameter, comparison }) => {
       const value = values.get(parameter);
-      if (prefix) {
+      if (comparison === 'prefix') {
         if (typeof value !== 'string') throw unsupported(`STARTSWITH with ${parameter} that is not a string`);
         const from = indexKey(value);
-        return { path, from, to: successor(from) };
+        return { path, comparison, from, to: successor(from) };
       }
       if (value === undefined) throw badRequest(`the query has no value for ${parameter}`);
       if (typeof value === 'object')
         throw unsupported(`equality with ${parameter}, null, an object or an array`);
-      return { path, from: indexKey(value) };
+      // The service compares only values of one type.
+      if (comparison !== 'equal' && typeof value !== 'string')
+        throw unsupported(`a comparison with ${parameter} that is not a string`);
+      return { path, comparison, from: indexKey(value) };
     }),
     ...(order ? { order } : {}),
   };
@@ -98,20 +114,48 @@ function shapeOf(query: string): Shape {
   if (!query.startsWith(SELECT)) throw unsupported(`the query "${query}": it must begin with "${SELECT}"`);
   const [filter = '', order, ...more] = query.slice(SELECT.length).split(' ORDER BY ');
   if (more.length > 0) throw unsupported('a query with two ORDER BY');
-  const conditions = filter.split(' AND ').map((clause, index, all) => {
-    const equals = EQUALS.exec(clause);
+  let reached = 0;
+  const conditions = filter.split(' AND ').map((clause, index) => {
+    const equals = reached === 0 ? EQUALS.exec(clause) : null;
     if (index === 0 && equals?.[1] !== 'kind')
       throw unsupported(`a query that does not filter by c.kind first, but by "${clause}"`);
-    const prefix = index === all.length - 1 ? STARTS_WITH.exec(clause) : null;
-    const [, path, parameter] = equals ?? prefix ?? [];
-    if (path === undefined || parameter === undefined) throw unsupported(`the condition "${clause}"`);
-    return { path, parameter, prefix: !equals };
+    if (equals) return conditionOf('equal', equals, clause);
+    const at = REST.findIndex(([, pattern], place) => place >= reached && pattern.test(clause));
+    const [comparison, pattern] = REST[at] ?? [];
+    if (comparison === undefined || pattern === undefined) throw unsupported(`the condition "${clause}"`);
+    // Of `c.y <= @y` there may be two: of what is ordered by, and of what is looked at.
+    reached = comparison === 'upTo' ? at : at + 1;
+    return conditionOf(comparison, pattern.exec(clause), clause);
   });
+  requireOrdered(conditions, order);
   const shape: Shape =
     order === undefined ? { conditions } : { conditions, order: orderOf(order, conditions) };
   if (shapes.size >= MAX_SHAPES) shapes.clear();
   shapes.set(query, shape);
   return shape;
+}
+
+function conditionOf(
+  comparison: Comparison,
+  match: RegExpExecArray | null,
+  clause: string,
+): Shape['conditions'][number] {
+  const [, path, parameter] = match ?? [];
+  if (path === undefined || parameter === undefined) throw unsupported(`the condition "${clause}"`);
+  return { path, parameter, comparison };
+}
+
+/** A prefix has an index of its own; every other comparison but equality goes along with an order. */
+function requireOrdered(conditions: Shape['conditions'], order: string | undefined): void {
+  for (const { path, comparison } of conditions) {
+    if (comparison === 'equal') continue;
+    if (
+      comparison === 'prefix'
+        ? conditions.at(-1)?.comparison !== 'prefix' || order !== undefined
+        : order === undefined
+    )
+      throw unsupported(`the comparison of c.${path} ${order === undefined ? 'without' : 'with'} an order`);
+  }
 }
 
 function orderOf(text: string, conditions: Shape['conditions']): Order {
@@ -123,7 +167,7 @@ function orderOf(text: string, conditions: Shape['conditions']): Order {
   const paths = steps.map(({ path }) => path);
   if (steps.some(({ direction }) => direction !== steps[0]?.direction))
     throw unsupported(`an order of two directions, "${text}"`);
-  const equal = conditions.map(({ path, prefix }) => (prefix ? '' : path));
+  const equal = conditions.filter(({ comparison }) => comparison === 'equal').map(({ path }) => path);
   if (equal.toSorted().join() !== paths.slice(0, -1).toSorted().join())
     throw unsupported(`the order "${text}": it must name the equal properties of the filter, and one more`);
   return { paths, descending: steps[0]?.direction === 'DESC' };

@@ -320,6 +320,70 @@ export function storeContract(
       }
     });
 
+    test('orders a part, and looks at what it finds: each once, a page at a time, and what lacks the property', async () => {
+      const tenant = randomUUID();
+      const day = (n: number): string => `2020-05-${String(n).padStart(2, '0')}`;
+      const docs = Array.from({ length: 24 }, (_, n) =>
+        sample(tenant, `v${n}`, {
+          open: true,
+          status: n % 3 === 0 ? 'redeemed' : 'assigned',
+          due: day(1 + (n % 8)),
+          ...(n % 5 === 0 ? {} : { until: day(1 + ((n * 7) % 12)) }),
+        }),
+      );
+      await commit(tenant, ...docs.map((doc): Write => ({ op: 'create', doc })));
+      const of = (order: Omit<NonNullable<Query['order']>, 'path'>): Promise<string[]> =>
+        allIds(store, tenant, {
+          kind: 'voucher',
+          where: { open: true },
+          order: { path: 'due', ...order },
+          limit: 3,
+        });
+      const where = (
+        holds: (doc: { readonly due: string; readonly until?: string; readonly status: string }) => boolean,
+      ): string[] =>
+        docs
+          .filter((doc) => holds(doc as unknown as Parameters<typeof holds>[0]))
+          .map(({ id }) => id)
+          .sort();
+      const sortedIds = async (order: Parameters<typeof of>[0]): Promise<string[]> =>
+        (await of(order)).sort();
+      const [three, five] = [day(3), day(5)];
+      expect(await sortedIds({ from: three })).toEqual(where(({ due }) => due >= three));
+      expect(await sortedIds({ to: five })).toEqual(where(({ due }) => due <= five));
+      expect(await sortedIds({ from: three, to: five })).toEqual(
+        where(({ due }) => due >= three && due <= five),
+      );
+      expect(await sortedIds({ from: three, to: five, descending: true })).toEqual(
+        where(({ due }) => due >= three && due <= five),
+      );
+      expect(await sortedIds({ not: { path: 'status', value: 'redeemed' } })).toEqual(
+        where(({ status }) => status !== 'redeemed'),
+      );
+      expect(await sortedIds({ last: { path: 'until', since: five } })).toEqual(
+        where(({ until }) => until === undefined || until >= five),
+      );
+      expect(await sortedIds({ last: { path: 'until', since: five, upTo: five } })).toEqual(
+        where(({ until }) => until === five),
+      );
+      expect(
+        await sortedIds({
+          to: five,
+          not: { path: 'status', value: 'redeemed' },
+          last: { path: 'until', upTo: five },
+        }),
+      ).toEqual(
+        where(
+          ({ due, until, status }) =>
+            due <= five && status !== 'redeemed' && until !== undefined && until <= five,
+        ),
+      );
+      const dues = (await of({ from: three, not: { path: 'status', value: 'redeemed' } })).map(
+        (id) => docs.find((doc) => doc.id === id)?.['due' as never],
+      );
+      expect(dues).toEqual(dues.toSorted());
+    });
+
     test('pages through what has no order, each once', async () => {
       const tenant = randomUUID();
       const all = Array.from({ length: 7 }, (_, n) => `v${n}`);

@@ -15,6 +15,7 @@ interface Sample {
   readonly status?: string;
   readonly open?: boolean;
   readonly due?: string;
+  readonly until?: string;
   readonly seq?: number;
   readonly suffix?: string | number;
   readonly subject?: string;

@@ -72,7 +72,7 @@ export function showClaims(scene: Scene): void {
       scene.show(
         claimsCard,
         `ten, ${of}, ${unclaimed} unclaimed`,
-        claimsCard(actor, { docs, settled, standing, unclaimed }),
+        claimsCard(actor, { docs, settled, standing, unclaimed, next: 'all.8', isFirst: false }),
       );
     }
   }
@@ -80,7 +80,7 @@ export function showClaims(scene: Scene): void {
     scene.show(
       claimsCard,
       `none, ${unclaimed} unclaimed`,
-      claimsCard(actor, { docs: [], settled: [], standing, unclaimed }),
+      claimsCard(actor, { docs: [], settled: [], standing, unclaimed, isFirst: true }),
     );
   for (const offering of OFFERING_IDS) {
     const register = { offering, standing, commandId: 'synthetic-command' };

@@ -7,7 +7,8 @@ import { messageCard } from '../../../cards/message.ts';
 import { strangerCard, welcomeCard } from '../../../cards/welcome.ts';
 import { workingCard } from '../../../cards/working.ts';
 import { edition } from '../../../domain/programme/editions.ts';
-import type { Tallied } from '../../../domain/store/documents.ts';
+import type { InFlight } from '../../../domain/desk/open-work.ts';
+import type { Tallied, VoucherDocument } from '../../../domain/store/documents.ts';
 import { LATER, TODAY } from './days.ts';
 import { Scene } from './scene.ts';
 
@@ -24,6 +25,12 @@ function homes(scene: Scene): void {
   const base = { actor, standing: scene.standing(), asking: 0 };
   const states: readonly Tallied[] = ['assigned', 'reserved', 'reported', 'redeemed'];
   const vouchers = states.map((state, nth) => scene.voucher(state, nth));
+  const inFlight = (urgent: readonly VoucherDocument[], ranOut = 0, isMore = false): InFlight => ({
+    urgent,
+    pressing: urgent.length,
+    ranOut: { assigned: ranOut, reserved: 0, reported: 0 },
+    isMore,
+  });
   const claims = (['draft', 'submitted', 'approved'] as const).map((status) => scene.claim(status, 2));
   scene.show(
     homeCard,
@@ -31,7 +38,7 @@ function homes(scene: Scene): void {
     homeCard({
       ...base,
       standing: scene.standing('empty'),
-      vouchers: [],
+      vouchers: inFlight([]),
       claims: [],
       tally: scene.tally(0),
     }),
@@ -40,7 +47,7 @@ function homes(scene: Scene): void {
     scene.show(
       homeCard,
       `one ${voucher.status}`,
-      homeCard({ ...base, vouchers: [voucher], claims: [], tally: scene.tally(1) }),
+      homeCard({ ...base, vouchers: inFlight([voucher]), claims: [], tally: scene.tally(1) }),
     );
   }
   scene.show(
@@ -49,7 +56,7 @@ function homes(scene: Scene): void {
     homeCard({
       ...base,
       standing: scene.standing('full', LATER),
-      vouchers,
+      vouchers: inFlight(vouchers, 5),
       claims: [],
       tally: scene.tally(5),
     }),
@@ -58,7 +65,7 @@ function homes(scene: Scene): void {
     scene.show(
       homeCard,
       `claim ${claim.status}`,
-      homeCard({ ...base, vouchers: [], claims: [claim], tally: scene.tally(21) }),
+      homeCard({ ...base, vouchers: inFlight([]), claims: [claim], tally: scene.tally(21) }),
     );
   }
   scene.show(
@@ -66,7 +73,7 @@ function homes(scene: Scene): void {
     'full, with a draft and a banner',
     homeCard({
       ...base,
-      vouchers,
+      vouchers: inFlight(vouchers, 1000, true),
       claims,
       asking: 21,
       tally: scene.tally(122),

@@ -10,6 +10,7 @@ import { correctCard } from '../../../cards/voucher/correct.ts';
 import { historyCard } from '../../../cards/voucher/history.ts';
 import { loseCard } from '../../../cards/voucher/lose.ts';
 import { recordCard, RECORDED_STATES, recordStageCard } from '../../../cards/voucher/record.ts';
+import { ranOutCard, ranOutResultCard, ranOutReviewCard } from '../../../cards/voucher/ran-out.ts';
 import { redeemCard, redeemResultCard, redeemReviewCard } from '../../../cards/voucher/redeem.ts';
 import { refusalCard } from '../../../cards/voucher/refusal.ts';
 import { releaseCard } from '../../../cards/voucher/release.ts';
@@ -374,6 +375,33 @@ function redemptions(scene: Scene): void {
   }
   const by = formatDay(actor.language, TODAY);
   const why = scene.banner().text;
+  const out = { vouchers, edition: scene.standing().edition };
+  scene.show(
+    ranOutCard,
+    'to close',
+    ranOutCard(actor, { ...out, more: 102, mayClose: true, banner: scene.banner() }),
+  );
+  scene.show(
+    ranOutCard,
+    'of others',
+    ranOutCard(actor, { ...out, more: 1, mayClose: false, banner: scene.banner() }),
+  );
+  scene.show(ranOutCard, 'none', ranOutCard(actor, { ...out, vouchers: [], more: 0, mayClose: true }));
+  scene.show(
+    ranOutReviewCard,
+    'twenty',
+    ranOutReviewCard(actor, { ...out, commandId: 'synthetic-command', banner: scene.banner() }),
+  );
+  const numbers = vouchers.map(({ state }) => state.facts.number);
+  scene.show(
+    ranOutResultCard,
+    'half closed',
+    ranOutResultCard(actor, {
+      done: numbers.slice(10).map((number) => scene.say('ranOut.closed', { number })),
+      failed: numbers.slice(0, 10).map((number) => scene.say('ranOut.failed', { number, why })),
+      isMore: true,
+    }),
+  );
   const done = vouchers.map(({ state }) => scene.say('redeem.done', { number: state.facts.number, by }));
   const failed = vouchers.map(({ state }) => scene.say('redeem.failed', { number: state.facts.number, why }));
   scene.show(redeemResultCard, 'all done', redeemResultCard(actor, { done, failed: [] }));

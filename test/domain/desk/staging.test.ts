@@ -27,6 +27,7 @@ describe('a voucher', () => {
       status: 'assigned',
       open: true,
       due: '2020-10-19',
+      until: '2020-10-31',
       suffix: '0001',
       recordedBy: 'consultant',
       remindOn: '2020-06-16',

@@ -83,7 +83,9 @@ export class MemoryStore implements Store {
   async query<K extends Kind>(tenantId: string, query: Query<K>): Promise<Page<DocumentOf<K>>> {
     await this.#enter('query');
     const { kind, where = {}, prefix, order, limit } = query;
-    const paths = [...Object.keys(where), ...(prefix ? [prefix.path] : []), ...(order ? [order.path] : [])];
+    const { not, last } = order ?? {};
+    const asked = [prefix, order, not, last].flatMap((one) => (one === undefined ? [] : [one.path]));
+    const paths = [...Object.keys(where), ...asked];
     const equal = Object.keys(where).sort().join();
     const bad =
       limit < 1 ||
@@ -114,12 +116,13 @@ export class MemoryStore implements Store {
         const value = valueOf(doc, prefix.path);
         return typeof value === 'string' && value.startsWith(prefix.value);
       })
+      .filter(({ doc }) => isWithin(doc, order))
       .sort((a, b) => direction * compare(rank(a.doc), rank(b.doc)))
       .filter(({ doc }) => after === undefined || direction * compare(rank(doc), after) > 0);
     const items = found.slice(0, limit) as unknown as readonly Stored<DocumentOf<K>>[];
-    const last = items.at(-1);
-    return found.length > limit && last !== undefined
-      ? { items, continuation: JSON.stringify(rank(last.doc)) }
+    const end = items.at(-1);
+    return found.length > limit && end !== undefined
+      ? { items, continuation: JSON.stringify(rank(end.doc)) }
       : { items };
   }
 
@@ -204,6 +207,21 @@ function valueOf(doc: AnyDocument, path: string): Scalar | undefined {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
     ? value
     : undefined;
+}
+
+/** Whether the order takes it: in its part, and as it is looked at for. */
+function isWithin(doc: AnyDocument, order: Query['order']): boolean {
+  if (order === undefined) return true;
+  const { path, from, to, not, last } = order;
+  const value = valueOf(doc, path);
+  const text = typeof value === 'string' ? value : '';
+  if ((from !== undefined && text < from) || (to !== undefined && (text === '' || text > to))) return false;
+  if (not !== undefined && valueOf(doc, not.path) === not.value) return false;
+  const until = last === undefined ? undefined : valueOf(doc, last.path);
+  if (typeof until !== 'string') return last?.upTo === undefined;
+  return (
+    (last?.since === undefined || until >= last.since) && (last?.upTo === undefined || until <= last.upTo)
+  );
 }
 
 /** What is absent comes first, then Booleans, numbers and texts, each by value. */

@@ -1,0 +1,115 @@
+import type { VoucherDocument } from '../../domain/store/documents.ts';
+import type { Actor } from '../../domain/people/person.ts';
+import type { Edition } from '../../domain/programme/edition.ts';
+import { lastDay } from '../../domain/voucher/deadlines.ts';
+import { cancel, execute, offer } from '../kit/actions.ts';
+import { bound, words } from '../kit/elements.ts';
+import { formatDay, shortened } from '../kit/format.ts';
+import { lines, rows, type Row } from '../kit/lists.ts';
+import { printedNumber, statusName } from '../kit/names.ts';
+import { speaker } from '../kit/say.ts';
+import { defineCard, type Banner, type Card } from '../kit/template.ts';
+
+interface RanOutView {
+  readonly vouchers: readonly VoucherDocument[];
+  readonly edition: Edition;
+  readonly banner?: Banner | undefined;
+}
+
+const fillList = defineCard<{ readonly rows: readonly Row[]; readonly beside: readonly string[] }>((t) => ({
+  title: t('ranOut.title'),
+  body: [words(t('ranOut.text')), rows('rows'), lines('beside', { isSubtle: true })],
+}));
+
+/** Vouchers that ran out: which they are, and for an admin the way to close them together. */
+export function ranOutCard(
+  actor: Actor,
+  view: RanOutView & {
+    /** How many ran out beside those that are shown. */
+    readonly more: number;
+    readonly mayClose: boolean;
+  },
+): Card {
+  const t = speaker(actor.language);
+  const { vouchers, more, mayClose } = view;
+  return fillList(actor.language, {
+    rows: ranOutRows(actor, view),
+    beside: [
+      ...(vouchers.length === 0 ? [t('ranOut.nothing')] : mayClose ? [] : [t('ranOut.askAdmin')]),
+      ...(more > 0 ? [t('ranOut.more', { count: more })] : []),
+    ],
+    banner: view.banner,
+    actions: [
+      ...(mayClose && vouchers.length > 0
+        ? [execute(t('do.closeAll', { count: vouchers.length }), 'ranOut.review', {}, 'positive')]
+        : []),
+      offer(t, 'vouchers'),
+      offer(t, 'home'),
+    ],
+  });
+}
+
+const fillReview = defineCard<{ readonly question: string; readonly rows: readonly Row[] }>((t) => ({
+  title: t('ranOut.confirmTitle'),
+  body: [bound('${question}'), rows('rows')],
+}));
+
+/** The page to confirm: exactly these are closed. */
+export function ranOutReviewCard(actor: Actor, view: RanOutView & { readonly commandId: string }): Card {
+  const t = speaker(actor.language);
+  return fillReview(actor.language, {
+    question: t('ranOut.confirm', { count: view.vouchers.length }),
+    rows: ranOutRows(actor, view),
+    banner: view.banner,
+    actions: [
+      execute(t('do.yesClose'), 'ranOut.yes', { commandId: view.commandId }, 'positive'),
+      cancel(t('do.cancel'), 'ranOut', ''),
+    ],
+  });
+}
+
+const fillResult = defineCard<{
+  readonly heading: string;
+  readonly done: readonly string[];
+  readonly failed: readonly string[];
+}>((t) => ({
+  title: t('ranOut.title'),
+  body: [bound('${heading}', { weight: 'Bolder' }), lines('done'), lines('failed', { color: 'Attention' })],
+}));
+
+/** What became of each one; a partial result is shown as such. */
+export function ranOutResultCard(
+  actor: Actor,
+  {
+    done,
+    failed,
+    isMore,
+  }: { readonly done: readonly string[]; readonly failed: readonly string[]; readonly isMore: boolean },
+): Card {
+  const t = speaker(actor.language);
+  return fillResult(actor.language, {
+    heading: t('ranOut.resultTitle', { count: done.length }),
+    done,
+    failed,
+    actions: [
+      ...(isMore ? [execute(t('do.ranOut'), 'ranOut.open', {}, 'positive')] : []),
+      offer(t, 'vouchers'),
+      offer(t, 'home'),
+    ],
+  });
+}
+
+/** Number, customer, where it stood, and the day on which it ran out. */
+function ranOutRows(actor: Actor, { vouchers, edition }: RanOutView): readonly Row[] {
+  const { language } = actor;
+  return vouchers.map((doc) => {
+    const { facts, stage } = doc.state;
+    const last = lastDay(facts, stage, edition);
+    const parts = [
+      shortened(doc.texts['customer'] ?? ''),
+      statusName(language, stage.status),
+      last === undefined ? '' : formatDay(language, last),
+    ];
+    return { label: printedNumber(doc), value: parts.filter(Boolean).join(' · ') };
+  });
+}

@@ -1,0 +1,109 @@
+import { describe, expect, test } from '@jest/globals';
+import { AFTER, recorded, redeemed, reserved, t } from './running-bot.ts';
+import { world } from './world.ts';
+
+const { bot, anna, boris } = world({ people: { boris: 'consultant' }, anew: true });
+
+describe('what presses most', () => {
+  test('an overdue report is counted on home, stands there first, and is what is next', async () => {
+    const [far, overdue] = [bot.newNumber(), bot.newNumber()];
+    await recorded(anna, far);
+    await reserved(anna, overdue);
+    await anna.say('home');
+    // Nobody has to do anything about the reservation yet.
+    expect(anna.text).toContain(t('home.needs', { count: 1 }));
+    bot.itIs(AFTER);
+    await anna.say('home');
+    expect(anna.text).toContain(t('home.needs', { count: 2 }));
+    expect(anna.text.indexOf(overdue)).toBeGreaterThan(0);
+    expect(anna.text.indexOf(overdue)).toBeLessThan(anna.text.indexOf(far));
+    expect(anna.verbs[0]).toBe('report.open');
+    await anna.say('what next');
+    expect(anna.text).toContain(overdue);
+    await anna.say('vouchers');
+    expect(anna.text.indexOf(overdue)).toBeLessThan(anna.text.indexOf(far));
+  });
+
+  test('money that is late comes before a report that is overdue', async () => {
+    const [overdue, unclaimed] = [bot.newNumber(), bot.newNumber()];
+    await reserved(anna, overdue);
+    await redeemed(bot, anna, unclaimed);
+    // 60 days after the redemption.
+    bot.itIs('2027-03-25');
+    await anna.say('home');
+    expect(anna.text.indexOf(unclaimed)).toBeGreaterThan(0);
+    expect(anna.text.indexOf(unclaimed)).toBeLessThan(anna.text.indexOf(overdue));
+    await anna.say('what next');
+    expect(anna.text).toContain(unclaimed);
+  });
+});
+
+describe('vouchers that ran out', () => {
+  const LATER = '2027-06-01';
+
+  test('leave the counts of home and are closed together, each with its own result', async () => {
+    const numbers = [bot.newNumber(), bot.newNumber(), bot.newNumber()];
+    const [first = '', second = '', third = ''] = numbers;
+    await recorded(anna, first);
+    await reserved(anna, second);
+    await recorded(anna, third);
+    bot.itIs(LATER);
+    await anna.say('home');
+    expect(anna.text).toContain(t('home.needs', { count: 0 }));
+    expect(anna.text).toContain(t('home.open', { count: 0 }));
+    expect(anna.text).toContain(t('home.ranOut', { count: 3 }));
+    await anna.press('ranOut.open');
+    for (const number of numbers) expect(anna.text).toContain(number);
+    await anna.press('ranOut.review');
+    expect(anna.text).toContain(t('ranOut.confirm', { count: 3 }));
+    // One of them changes before the page is pressed: the others are closed all the same.
+    const review = anna.card;
+    await boris.say(`correct ${third}`);
+    await boris.press('correct.amend', { adjustedExpiry: '2027-12-31', reason: 'Extended by support' });
+    anna.card = review;
+    await anna.press('ranOut.yes');
+    expect(anna.text).toContain(t('ranOut.resultTitle', { count: 2 }));
+    expect(anna.text).toContain(t('ranOut.closed', { number: first }));
+    expect(anna.text).toContain(t('ranOut.closed', { number: second }));
+    expect(anna.text).toContain(t('refused.notRunOut'));
+    await anna.say('home');
+    expect(anna.text).not.toContain(t('home.ranOut', { count: 1 }));
+    expect(anna.text).toContain(t('home.open', { count: 1 }));
+    // It is undone on the card, as any last step.
+    await anna.say(first);
+    expect(anna.text).toContain(t('status.void'));
+    await anna.press('correct.open');
+    await anna.press('correct.undo', { reason: 'Support extends it' });
+    expect(anna.text).toContain(t('status.expired'));
+  });
+
+  test('are closed once, however often the page is pressed', async () => {
+    const number = bot.newNumber();
+    await recorded(anna, number);
+    bot.itIs(LATER);
+    await anna.say('expired');
+    await anna.press('ranOut.review');
+    const review = anna.card;
+    await anna.press('ranOut.yes');
+    const first = anna.text;
+    anna.card = review;
+    await anna.press('ranOut.yes');
+    expect(anna.text).toBe(first);
+    expect(await anna.history(number)).toHaveLength(2);
+  });
+
+  test('are seen by a consultant, who closes them one by one', async () => {
+    const number = bot.newNumber();
+    await recorded(anna, number);
+    bot.itIs(LATER);
+    await boris.say('expired');
+    expect(boris.text).toContain(number);
+    expect(boris.text).toContain(t('ranOut.askAdmin'));
+    expect(boris.verbs).not.toContain('ranOut.review');
+    await boris.forge('ranOut.yes', { commandId: crypto.randomUUID() });
+    expect(boris.text).toContain(t('refused.permission', { needs: t('permission.admin') }).slice(0, 20));
+    await boris.say(number);
+    await boris.press('correct.close');
+    expect(boris.text).toContain(t('status.void'));
+  });
+});

@@ -1,0 +1,253 @@
+import { describe, expect, test } from '@jest/globals';
+import { openCount, openPage, inFlight, ranOut, sorted } from '../../../domain/desk/open-work.ts';
+import { talliedOf } from '../../../domain/desk/staging.ts';
+import { addDays, type Day } from '../../../domain/day.ts';
+import { edition } from '../../../domain/programme/editions.ts';
+import {
+  TALLIED,
+  type ClaimDocument,
+  type DocumentOf,
+  type Tallied,
+  type VoucherDocument,
+} from '../../../domain/store/documents.ts';
+import { claimId, voucherId } from '../../../domain/store/ids.ts';
+import type { Query } from '../../../domain/store/ports.ts';
+import type { Stage } from '../../../domain/voucher/model.ts';
+import {
+  dueOfClaim,
+  dueOfVoucher,
+  isPressing,
+  untilOfVoucher,
+  urgencyOfClaim,
+  urgencyOfVoucher,
+} from '../../../domain/urgency.ts';
+import { companyOf, factsOf, Random, reportOf, reservationOf, TENANT, today } from '../given.ts';
+import { MemoryStore } from '../store/memory-store.ts';
+
+const standing = { company: companyOf(), edition: edition('2020'), today, texts: {}, version: 1 };
+const inDays = (count: number): Day => addDays(today, count);
+const head = { tenantId: TENANT, schema: 1, version: 1, texts: {}, changedBy: 'anna', changedAt: 0 } as const;
+
+/** An open voucher of any stage, its days anywhere around today; some as an earlier version wrote them. */
+function anyVoucher(random: Random, n: number): VoucherDocument {
+  const number = `SYN-${String(n).padStart(4, '0')}`;
+  const around = (spread: number): Day => inDays(random.below(2 * spread) - spread);
+  const reservation = reservationOf({ end: around(40) });
+  const stage = random.pick<Stage>([
+    { status: 'assigned' },
+    { status: 'reserved', reservation },
+    { status: 'reported', reservation, report: reportOf() },
+    { status: 'redeemed', reservation, report: reportOf(), redemption: { on: inDays(-random.below(70)) } },
+  ]);
+  const facts = factsOf({
+    number,
+    printedExpiry: random.below(9) === 0 ? undefined : around(40),
+    assignedOn: undefined,
+  });
+  const state = { facts, stage, breaches: [] };
+  return {
+    ...head,
+    id: voucherId(number),
+    kind: 'voucher',
+    state,
+    status: talliedOf(stage),
+    open: true,
+    due: dueOfVoucher(state, standing),
+    ...(random.below(6) === 0 ? {} : { until: untilOfVoucher(state, standing.edition) }),
+    suffix: number.slice(-4),
+  };
+}
+
+function anyClaim(random: Random, n: number): ClaimDocument {
+  const first = inDays(-random.below(80));
+  const submittedOn = inDays(-random.below(60));
+  const stage = random.pick<ClaimDocument['state']['stage']>([
+    { status: 'draft' },
+    { status: 'submitted', submittedOn },
+    { status: 'approved', submittedOn, approvedOn: inDays(-random.below(50)) },
+  ]);
+  const state = {
+    country: 'PL',
+    voucherIds: ['SYN-0001'],
+    redeemed: { first, last: first },
+    stage,
+    breaches: [],
+  };
+  return {
+    ...head,
+    id: claimId(String(n)),
+    kind: 'claim',
+    state,
+    status: stage.status,
+    open: true,
+    due: dueOfClaim(state),
+  };
+}
+
+async function storeWith(docs: readonly (VoucherDocument | ClaimDocument)[]): Promise<MemoryStore> {
+  const store = new MemoryStore();
+  for (let at = 0; at < docs.length; at += 100) {
+    const writes = docs.slice(at, at + 100).map((doc) => ({ op: 'create', doc }) as const);
+    if (writes.length > 0) await store.commit(TENANT, writes);
+  }
+  return store;
+}
+
+const findIn =
+  (store: MemoryStore) =>
+  async <K extends 'voucher' | 'claim'>(
+    query: Query<K>,
+  ): Promise<{ docs: readonly DocumentOf<K>[]; continuation?: string }> => {
+    const { items, ...rest } = await store.query(TENANT, query);
+    return { docs: items.map(({ doc }) => doc), ...rest };
+  };
+
+async function everyPage<K extends 'voucher' | 'claim'>(
+  store: MemoryStore,
+  kind: K,
+  few: boolean,
+): Promise<readonly (readonly DocumentOf<K>[])[]> {
+  const pages: (readonly DocumentOf<K>[])[] = [];
+  let next: string | undefined;
+  do {
+    const page = await openPage<K>(findIn(store), kind, standing, { few, limit: 10, next });
+    pages.push(page.docs);
+    next = page.next;
+  } while (next !== undefined);
+  return pages;
+}
+
+const tallyOf = (docs: readonly VoucherDocument[]): Record<Tallied, number> =>
+  Object.fromEntries(
+    TALLIED.map((key) => [key, docs.filter(({ status }) => status === key).length]),
+  ) as Record<Tallied, number>;
+
+const classAndDay = (doc: VoucherDocument | ClaimDocument): string => {
+  const urgency = doc.kind === 'voucher' ? urgencyOfVoucher(doc, standing) : urgencyOfClaim(doc, today);
+  return `${urgency.class} ${urgency.day}`;
+};
+
+describe('the pages of what is open', () => {
+  test.each(['voucher', 'claim'] as const)(
+    'of a %s are in the one order, however they are found',
+    async (kind) => {
+      const random = new Random(kind === 'voucher' ? 7 : 8);
+      for (let round = 0; round < 12; round += 1) {
+        const all: (VoucherDocument | ClaimDocument)[] = Array.from({ length: random.below(95) }, (_, n) => {
+          const doc = kind === 'voucher' ? anyVoucher(random, n) : anyClaim(random, n);
+          // What has no last day yet is a matter of its own, below.
+          return doc.kind === 'voucher'
+            ? { ...doc, until: untilOfVoucher(doc.state, standing.edition) }
+            : doc;
+        });
+        const store = await storeWith(all);
+        const expected = sorted(all, standing);
+        const inMemory = (await everyPage(store, kind, true)).flat();
+        expect(inMemory.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+        const inParts = (await everyPage(store, kind, false)).flat();
+        // Of one day the store has an order of its own; a page of them is sorted, the pages are not.
+        expect(inParts.map(classAndDay)).toEqual(expected.map(classAndDay));
+        expect(inParts.map(({ id }) => id).sort()).toEqual(expected.map(({ id }) => id).sort());
+      }
+    },
+  );
+
+  test('show every voucher once, also those that an earlier version wrote', async () => {
+    const random = new Random(9);
+    const all = Array.from({ length: 130 }, (_, n) => anyVoucher(random, n));
+    const pages = await everyPage(await storeWith(all), 'voucher', false);
+    expect(
+      pages
+        .flat()
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(all.map(({ id }) => id).sort());
+    for (const page of pages) expect(page).toEqual(sorted(page, standing));
+  });
+
+  test('begin anew where a card names a place that never was', async () => {
+    const all = Array.from({ length: 20 }, (_, n) => anyVoucher(new Random(n), n));
+    const store = await storeWith(all);
+    const first = await openPage(findIn(store), 'voucher', standing, { few: true, limit: 10 });
+    for (const next of ['', 'x', 'all.', 'part.x', '{"a":1}'])
+      expect(await openPage(findIn(store), 'voucher', standing, { few: true, limit: 10, next })).toEqual(
+        first,
+      );
+    expect(
+      await openPage(findIn(store), 'voucher', standing, { few: true, limit: 10, next: 'part.9999' }),
+    ).toEqual({
+      docs: [],
+    });
+  });
+});
+
+describe('what is in flight', () => {
+  test.each([0, 1, 60, 140, 700])(
+    'of %d vouchers is counted whole, and the most urgent are the first',
+    async (count) => {
+      const random = new Random(count + 1);
+      const all = Array.from({ length: count }, (_, n) => anyVoucher(random, n));
+      const store = await storeWith(all);
+      const live = sorted(all, standing).filter((doc) => urgencyOfVoucher(doc, standing).class !== 'over');
+      const found = await inFlight(findIn(store), standing, tallyOf(all), 5);
+      expect(found.urgent.map(classAndDay)).toEqual(live.slice(0, 5).map(classAndDay));
+      expect(found.pressing).toBe(all.filter((doc) => isPressing(urgencyOfVoucher(doc, standing))).length);
+      const over = all.filter((doc) => urgencyOfVoucher(doc, standing).class === 'over');
+      expect(found.ranOut).toEqual({
+        assigned: over.filter(({ status }) => status === 'assigned').length,
+        reserved: over.filter(({ status }) => status === 'reserved').length,
+        reported: over.filter(({ status }) => status === 'reported').length,
+      });
+      expect(found.isMore).toBe(false);
+    },
+  );
+
+  test('is one request where it fits in a page', async () => {
+    const all = Array.from({ length: 100 }, (_, n) => anyVoucher(new Random(n), n));
+    const store = await storeWith(all);
+    expect(openCount(tallyOf(all))).toBe(100);
+    await inFlight(findIn(store), standing, tallyOf(all), 5);
+    expect(store.calls.query).toBe(1);
+  });
+
+  test('finds the urgent ones behind more than can be counted, and says that there are more', async () => {
+    const random = new Random(11);
+    const lost = Array.from({ length: 1100 }, (_, n) => ({
+      ...anyVoucher(random, n),
+      ...((): Partial<VoucherDocument> => {
+        const number = `OUT-${String(n).padStart(4, '0')}`;
+        const state = {
+          facts: factsOf({ number, printedExpiry: inDays(-60), assignedOn: undefined }),
+          stage: { status: 'assigned' } as const,
+          breaches: [],
+        };
+        return {
+          id: voucherId(number),
+          state,
+          status: 'assigned',
+          due: dueOfVoucher(state, standing),
+          until: untilOfVoucher(state, standing.edition),
+        };
+      })(),
+    }));
+    const some = Array.from({ length: 30 }, (_, n) => {
+      const doc = anyVoucher(random, n);
+      return { ...doc, until: untilOfVoucher(doc.state, standing.edition) };
+    });
+    const all = [...lost, ...some];
+    const found = await inFlight(findIn(await storeWith(all)), standing, tallyOf(all), 5);
+    const live = sorted(some, standing).filter((doc) => urgencyOfVoucher(doc, standing).class !== 'over');
+    expect(found.urgent.map(classAndDay)).toEqual(live.slice(0, 5).map(classAndDay));
+    expect(found.isMore).toBe(true);
+  });
+});
+
+test('vouchers that ran out are found, the first to run out first, and the rest is counted', async () => {
+  const random = new Random(12);
+  const all = Array.from({ length: 90 }, (_, n) => anyVoucher(random, n));
+  const over = sorted(all, standing).filter((doc) => urgencyOfVoucher(doc, standing).class === 'over');
+  expect(over.length).toBeGreaterThan(20);
+  const found = await ranOut(findIn(await storeWith(all)), standing, 20);
+  expect(found.docs.map(({ id }) => id)).toEqual(over.slice(0, 20).map(({ id }) => id));
+  expect(found.more).toBe(over.length - 20);
+});
