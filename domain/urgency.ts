@@ -17,8 +17,7 @@ import type { Voucher } from './voucher/model.ts';
  * - `runsOut` a start, a report or a redemption is near or overdue, and what follows it would be lost with it;
  * - `takable` assigned to nobody yet: another partner can take it;
  * - `paper` renewals and profiles;
- * - `later` nothing is asked for yet;
- * - `waits` others have to act;
+ * - `later` nothing is asked for yet, or others have to act;
  * - `news` it is only told;
  * - `over` it ran out, or is done with.
  */
@@ -31,7 +30,6 @@ export const URGENCIES = [
   'takable',
   'paper',
   'later',
-  'waits',
   'news',
   'over',
 ] as const;
@@ -121,7 +119,7 @@ export function urgencyOfVoucher(
   const of = (urgency: UrgencyClass): Urgency => ({ class: urgency, day, id });
   switch (stage.status) {
     case 'redeemed':
-      return of(stage.claimId === undefined ? ofMoney(day, today) : 'waits');
+      return of(stage.claimId === undefined ? ofMoney(day, today) : 'later');
     case 'assigned':
     case 'reserved':
     case 'reported':
@@ -149,9 +147,9 @@ export function urgencyOfClaim(
     case 'draft':
       return of(ofMoney(day, today));
     case 'approved':
-      return of(day < today ? 'lateMoney' : 'waits');
+      return of(day < today ? 'lateMoney' : 'later');
     case 'submitted':
-      return of('waits');
+      return of('later');
     case 'paid':
     case 'denied':
     case 'discarded':
@@ -259,8 +257,8 @@ export function partsByUrgency(kind: 'voucher' | 'claim', today: Day): readonly 
       part('today', unsubmitted, { from: today, to: today }),
       part('tomorrow', unsubmitted, { from: tomorrow, to: tomorrow }),
       part('money', unsubmitted, { from: soon, to: near }),
-      part('later', unsubmitted, { from: far }),
-      part('waits', open, { from: today, not }),
+      part('later', { status: 'approved' }, { from: today, to: near }),
+      part('later', open, { from: far }),
     ];
   }
   const until = (since: Day | undefined, upTo?: Day): Pick<Part['order'], 'last'> => ({

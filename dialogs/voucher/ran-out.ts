@@ -1,7 +1,7 @@
 import { printedNumber } from '../../cards/kit/names.ts';
 import { refusalSentence } from '../../cards/kit/refusals.ts';
 import { ranOutCard, ranOutResultCard, ranOutReviewCard } from '../../cards/voucher/ran-out.ts';
-import { ranOut } from '../../domain/desk/open-work.ts';
+import { expiredOnes } from '../../domain/desk/open-work.ts';
 import { MAY, may } from '../../domain/people/permissions.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
@@ -95,5 +95,5 @@ async function found(
   turn: Turn,
 ): Promise<{ readonly docs: readonly VoucherDocument[]; readonly more: number }> {
   const standing = await turn.standing();
-  return ranOut((query: Query<'voucher'>) => turn.desk.find(turn.unit, query), standing, MAX_CLOSED);
+  return expiredOnes((query: Query<'voucher'>) => turn.desk.find(turn.unit, query), standing, MAX_CLOSED);
 }

@@ -184,7 +184,7 @@ async function mostUrgent(
 }
 
 /** Vouchers that ran out and are open still, those that ran out first; `more`: how many there are beside, as counted. */
-export async function ranOut(
+export async function expiredOnes(
   find: Find<'voucher'>,
   standing: Standing,
   limit: number,

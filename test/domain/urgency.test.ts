@@ -101,7 +101,7 @@ describe('what presses most', () => {
     }
   });
 
-  test('a payment that did not come is late money; one that is expected waits for others', () => {
+  test('a payment that did not come is late money; one that is expected is for later', () => {
     const approved = (ago: number) =>
       urgencyOfClaim(
         {
@@ -110,7 +110,7 @@ describe('what presses most', () => {
         },
         today,
       ).class;
-    expect([approved(31), approved(30)]).toEqual(['lateMoney', 'waits']);
+    expect([approved(31), approved(30)]).toEqual(['lateMoney', 'later']);
     const draft = (ago: number) =>
       urgencyOfClaim({ id: 'c', state: claim({ status: 'draft' }, inDays(-ago)) }, today).class;
     expect([61, 60, 59, 46, 45].map(draft)).toEqual(['lateMoney', 'today', 'tomorrow', 'money', 'later']);

@@ -171,6 +171,7 @@ const QUERIES = [
   'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1 AND c.due <= @p2 AND c.until <= @p3 AND c.status != @p4 ORDER BY c.kind ASC, c.open ASC, c.due ASC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1 AND c.due <= @p2 ORDER BY c.kind ASC, c.open ASC, c.due ASC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1 AND c.due >= @p2 AND c.status != @p3 ORDER BY c.kind ASC, c.open ASC, c.due ASC',
+  'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1 AND c.due >= @p2 ORDER BY c.kind ASC, c.open ASC, c.due ASC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1 ORDER BY c.kind ASC, c.open ASC, c.due ASC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1 ORDER BY c.kind ASC, c.open ASC, c.remindOn ASC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1 ORDER BY c.kind DESC, c.open DESC, c.changedAt DESC',

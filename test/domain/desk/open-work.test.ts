@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { openCount, openPage, inFlight, ranOut, sorted } from '../../../domain/desk/open-work.ts';
+import { openCount, openPage, inFlight, expiredOnes, sorted } from '../../../domain/desk/open-work.ts';
 import { talliedOf } from '../../../domain/desk/staging.ts';
 import { addDays, type Day } from '../../../domain/day.ts';
 import { edition } from '../../../domain/programme/editions.ts';
@@ -247,7 +247,7 @@ test('vouchers that ran out are found, the first to run out first, and the rest 
   const all = Array.from({ length: 90 }, (_, n) => anyVoucher(random, n));
   const over = sorted(all, standing).filter((doc) => urgencyOfVoucher(doc, standing).class === 'over');
   expect(over.length).toBeGreaterThan(20);
-  const found = await ranOut(findIn(await storeWith(all)), standing, 20);
+  const found = await expiredOnes(findIn(await storeWith(all)), standing, 20);
   expect(found.docs.map(({ id }) => id)).toEqual(over.slice(0, 20).map(({ id }) => id));
   expect(found.more).toBe(over.length - 20);
 });
