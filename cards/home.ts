@@ -126,7 +126,7 @@ export function homeCard(view: HomeView): Card {
   const beside = items.filter(({ urgency, isVoucher }) => isVoucher !== true && isPressing(urgency)).length;
   const needing = view.vouchers.pressing + beside + (view.asking > 0 ? 1 : 0);
   const [nearest] = [view.vouchers.nearest, ...items.map(({ due }) => due)]
-    .filter((due) => due !== undefined && due >= standing.today && due < NO_DUE)
+    .flatMap((due) => (due === undefined || due < standing.today || due === NO_DUE ? [] : [due]))
     .sort();
   return fill(language, {
     summary: [

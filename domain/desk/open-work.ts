@@ -101,14 +101,7 @@ export async function orFirst<P>(
 
 /** The vouchers in flight today: what presses most, and how many there are of what. */
 export interface InFlight {
-  function nearestOf(live: readonly VoucherDocument[], { company, edition, today }: Standing): Day | undefined {
-  return live
-    .map(({ state }) => saveBy(state.facts, state.stage, company, edition, today))
-    .filter((day) => day !== undefined)
-    .sort()[0];
-}
-
-/** The most urgent ones that did not run out, the first first. */
+  /** The most urgent ones that did not run out, the first first. */
   readonly urgent: readonly VoucherDocument[];
   /** The next day by which something has to be done about one of them. */
   readonly nearest?: Day | undefined;
