@@ -8,6 +8,7 @@ import { PlanningBot, type Tenant } from './teams/bot.ts';
 import { LocalClock, systemClock } from './clock.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { createLog, faultOf, type Log } from './log.ts';
+import { Downloads } from './files/downloads.ts';
 import { Notifications } from './notify/notifications.ts';
 import { Hints } from './wake/hints.ts';
 import { Watch, type Look } from './wake/watch.ts';
@@ -117,7 +118,7 @@ export async function start(config: Config, log: Log, timeouts: Timeouts = {}): 
     notifications,
     channels: new Channels({ store, log }),
     tenants,
-    mode: config.mode,
+    downloads: new Downloads(config.mode),
     log,
     ...(clock instanceof LocalClock ? { onActivity: (data: unknown) => clock.follow(data) } : {}),
   });

@@ -51,7 +51,7 @@ import {
   type Shown,
   type StepDialog,
 } from './step.ts';
-import { newCommandId, type Input, type Parked, type Press, type Turn } from './turn.ts';
+import { newCommandId, type DroppedFile, type Parked, type Press, type Turn } from './turn.ts';
 import { ABOUT_A_VOUCHER, understand, type Meaning, type View } from './understand.ts';
 import type { RecordDraft } from './voucher/recording.ts';
 import { showAssign } from './voucher/assign.ts';
@@ -294,14 +294,16 @@ export class MainDialog extends ComponentDialog {
     return read.kind === 'unknown' && !isAwaited ? undefined : this.#companyTable(dc, turn, read);
   }
 
-  async #file(
-    dc: DialogContext,
-    turn: Turn,
-    { name, content }: Extract<Input, { kind: 'file' }>,
-  ): Promise<Answer | undefined> {
-    return content.kind !== 'table' || turn.actor.permission === undefined
-      ? fileDropped(park(dc, turn, true), name, content)
-      : this.#companyTable(dc, turn, readCompanyTable(content, readCountry));
+  /** A table is fetched for who may import it; a file of anybody else costs nothing but the answer. */
+  async #file(dc: DialogContext, turn: Turn, file: DroppedFile): Promise<Answer | undefined> {
+    const { name } = file;
+    if (turn.actor.permission === undefined) return showStranger(turn, undefined);
+    if (!file.isTable) return fileDropped(park(dc, turn, true), name, { kind: 'other' });
+    if (!may(turn.actor.permission, 'company.import')) return this.#step(dc, turn, 'import', { subject: '' });
+    const content = await file.content();
+    return content.kind === 'table'
+      ? this.#companyTable(dc, turn, readCompanyTable(content, readCountry))
+      : fileDropped(park(dc, turn, true), name, content);
   }
 
   /** Each table waits for its own confirmation, under a name of its own. */

@@ -20,12 +20,22 @@ import { readCountry } from './inputs.ts';
 export type Input =
   | Press
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'file'; readonly name: string; readonly content: FileContent }
+  | DroppedFile
   | { readonly kind: 'unreadable'; readonly what: Unreadable }
   | { readonly kind: 'installed' };
 
 /** What a message is of which nothing can be read; the cards have a sentence for each. */
 export type Unreadable = 'picture' | 'recording' | 'forwarded' | 'cloudFile' | 'loop' | 'other' | 'empty';
+
+/** A file in the chat. */
+export interface DroppedFile {
+  readonly kind: 'file';
+  readonly name: string;
+  /** Whether it is called a table: everything else is not worth fetching. */
+  readonly isTable: boolean;
+  /** Fetches it, once: only for somebody who may do something with it. Never rejects. */
+  readonly content: () => Promise<FileContent>;
+}
 
 /** Why nothing can be read of a file; the cards have words for each. */
 type FileProblem =
@@ -40,6 +50,7 @@ type FileProblem =
   | 'binary'
   | 'timeout'
   | 'failed'
+  | 'busy'
   | 'notAllowed';
 
 /** What a dropped file holds: a table, or why none can be read. */

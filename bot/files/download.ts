@@ -15,8 +15,11 @@ export type Download =
   | { readonly kind: 'file'; readonly bytes: Uint8Array }
   | {
       readonly kind: 'problem';
-      /** `notAllowed`: the address is not one from which Teams hands out files; nothing was sent there. */
-      readonly problem: 'notAllowed' | 'tooLarge' | 'timeout' | 'failed';
+      /**
+       * `notAllowed`: the address is not one from which Teams hands out files; nothing was sent there. `busy`: too many
+       * others are being fetched; nothing was sent either.
+       */
+      readonly problem: 'notAllowed' | 'tooLarge' | 'timeout' | 'failed' | 'busy';
     };
 
 interface DownloadOptions {

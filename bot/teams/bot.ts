@@ -10,6 +10,7 @@ import {
 import type { Card } from '../../cards/kit/template.ts';
 import type { Input } from '../../dialogs/turn.ts';
 import { cleanLine } from '../../domain/plain-text.ts';
+import type { Downloads } from '../files/downloads.ts';
 import type { Log } from '../log.ts';
 import type { ConversationQueues } from '../turn/conversation-queues.ts';
 import type { ProactiveNotifications } from '../turn/proactive-notifications.ts';
@@ -32,8 +33,7 @@ interface BotParts {
   readonly queues: ConversationQueues;
   readonly channels: Channels;
   readonly tenants: readonly Tenant[];
-  /** Where files may be fetched from. */
-  readonly mode: 'local' | 'teams';
+  readonly downloads: Downloads;
   readonly log: Log;
   /** Absent = nobody is sent a proactive message. */
   readonly notifications?: ProactiveNotifications | undefined;
@@ -59,10 +59,11 @@ export class PlanningBot extends TeamsActivityHandler {
         return next();
       }
       const sender = this.#sender(context);
-      // Only for who is let in: a file is fetched here.
-      const input =
-        sender === undefined ? undefined : await inputOfMessage(context.activity, this.#parts.mode);
-      if (input !== undefined && sender !== undefined) await this.#message(context, input, sender);
+      if (sender !== undefined) {
+        const { downloads } = this.#parts;
+        const fetchFile = (url: string) => downloads.fetch(sender.tenantId, url);
+        await this.#message(context, inputOfMessage(context.activity, fetchFile), sender);
+      }
       return next();
     });
     this.onInstallationUpdateAdd(async (context, next) => {

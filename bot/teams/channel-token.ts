@@ -19,7 +19,7 @@ const claimsSchema = z.looseObject({
   nbf: z.number().optional(),
   serviceurl: z.string(),
 });
-export type ChannelClaims = Readonly<z.infer<typeof claimsSchema>>;
+type ChannelClaims = Readonly<z.infer<typeof claimsSchema>>;
 
 /** What a request must be of for its token to let it in. */
 interface Expected {

@@ -1,8 +1,8 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import { isVerb } from '../../cards/verbs.ts';
-import type { FileContent, Input, Press } from '../../dialogs/turn.ts';
-import { downloadFile } from '../files/download.ts';
+import type { DroppedFile, FileContent, Input, Press } from '../../dialogs/turn.ts';
+import type { Download } from '../files/download.ts';
 import { readTableFile } from '../files/table-file.ts';
 import { cleanLine } from '../../domain/plain-text.ts';
 import { typedText, unreadable, type Typed } from './typed-text.ts';
@@ -43,26 +43,37 @@ const FILE = 'application/vnd.microsoft.teams.file.download.info';
 const TABLE_NAME = /\.(?:csv|tsv|txt|xlsx?)$/i;
 const downloadInfo = z.looseObject({ downloadUrl: z.string().max(4096) });
 
-/** What a dropped file holds; only what is called a table is fetched. */
-async function contentOf(name: string, info: unknown, mode: 'local' | 'teams'): Promise<FileContent> {
-  if (!TABLE_NAME.test(name)) return { kind: 'other' };
+/** How a file is fetched that lies at an address. Never rejects. */
+type FetchFile = (url: string) => Promise<Download>;
+
+/** A turn may be decided several times; its file is fetched once. */
+function droppedFile(name: string, info: unknown, fetchFile: FetchFile): DroppedFile {
+  let content: Promise<FileContent> | undefined;
+  return {
+    kind: 'file',
+    name,
+    isTable: TABLE_NAME.test(name),
+    content: () => (content ??= contentOf(info, fetchFile)),
+  };
+}
+
+async function contentOf(info: unknown, fetchFile: FetchFile): Promise<FileContent> {
   const parsed = downloadInfo.safeParse(info);
   if (!parsed.success) return { kind: 'problem', problem: 'failed' };
-  const file = await downloadFile(parsed.data.downloadUrl, { mode });
+  const file = await fetchFile(parsed.data.downloadUrl);
   return file.kind === 'file' ? readTableFile(file.bytes) : file;
 }
 
-/** What a message is: a fallback press, a dropped file, a text, or nothing that can be read. */
-export async function inputOfMessage(
+/** What a message is: a fallback press, a dropped file, a text, or nothing that can be read. Nothing is fetched yet. */
+export function inputOfMessage(
   activity: Typed & Partial<Pick<Activity, 'value'>>,
-  mode: 'local' | 'teams',
-): Promise<Input> {
+  fetchFile: FetchFile,
+): Input {
   const fallback = submitted.safeParse(activity.value);
   if (fallback.success) return press(fallback.data.verb, activity.value);
   const file = activity.attachments?.find(({ contentType }) => contentType === FILE);
   if (file !== undefined) {
-    const name = cleanLine(file.name ?? '', 100);
-    return { kind: 'file', name, content: await contentOf(name, file.content, mode) };
+    return droppedFile(cleanLine(file.name ?? '', 100), file.content, fetchFile);
   }
   const text = typedText(activity);
   return text.trim() === '' ? { kind: 'unreadable', what: unreadable(activity) } : { kind: 'text', text };

@@ -42,7 +42,7 @@ const keySchema = z.looseObject({
 });
 const keysSchema = z.looseObject({ keys: z.array(z.unknown()).max(1000) });
 
-export interface SigningKeysOptions {
+interface SigningKeysOptions {
   /** Where the service says where its keys are. */
   readonly metadataUrl: string;
   /** The longest that one look-up may take, in milliseconds; then its connections end. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { textRows, workbook } from '../bot/files/workbook.ts';
-import { t } from './running-bot.ts';
+import { letIn, t } from './running-bot.ts';
 import { world } from './world.ts';
 
 const { bot, anna } = world({ anew: true });
@@ -142,6 +142,28 @@ describe('a dropped file', () => {
     await anna.drop('many.csv', ['MPN location ID;Country', ...rows].join('\n'));
     expect(anna.text).toContain(t('file.problem.tooManyRows'));
     expect(anna.verbs).not.toContain('import.done');
+  });
+
+  test('is fetched for nobody who may not import it, and they are told why', async () => {
+    const { connector } = bot.teams;
+    const fetched: string[] = [];
+    const file = connector.file.bind(connector);
+    connector.file = (id) => {
+      fetched.push(id);
+      return file(id);
+    };
+    const stranger = await bot.chat('clara').install();
+    await stranger.drop('locations.csv', 'MPN location ID;Country\n4711104;Poland');
+    expect(stranger.verbs).toContain('people.ask');
+    const consultant = bot.chat('boris');
+    await letIn(anna, consultant, 'consultant');
+    await consultant.drop('locations.csv', 'MPN location ID;Country\n4711104;Poland');
+    expect(consultant.text).toContain(t('refused.permission', { needs: 'admin' }));
+    await consultant.drop('voucher.eml', 'From: a@customer.example');
+    expect(consultant.text).toContain(t('file.text', { name: 'voucher.eml' }));
+    expect(fetched).toEqual([]);
+    await anna.drop('locations.csv', 'MPN location ID;Country\n4711104;Poland');
+    expect(fetched).toHaveLength(1);
   });
 
   test('that is a mail, or damaged, gets a clear answer', async () => {

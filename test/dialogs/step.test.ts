@@ -21,7 +21,7 @@ import {
   type Handles,
   type Reply,
 } from '../../dialogs/step.ts';
-import { newCommandId, Turn, type Input, type Press } from '../../dialogs/turn.ts';
+import { newCommandId, Turn, type FileContent, type Input, type Press } from '../../dialogs/turn.ts';
 import { TENANT, World } from '../domain/given.ts';
 
 interface Draft {
@@ -168,7 +168,12 @@ describe('a step', () => {
     const before = chat.state;
     for (const input of [
       { kind: 'text', text: 'what?' },
-      { kind: 'file', name: 'x.eml', content: { kind: 'other' } },
+      {
+        kind: 'file',
+        name: 'x.eml',
+        isTable: false,
+        content: (): Promise<FileContent> => Promise.resolve({ kind: 'other' }),
+      },
       { kind: 'installed' },
     ] as const) {
       const { status, text, steps } = await chat.go(input);
