@@ -1,6 +1,7 @@
 import { aboutCard, helpCard } from '../cards/help.ts';
 import { homeCard } from '../cards/home.ts';
 import type { Key } from '../cards/kit/say.ts';
+import { closingLines } from '../cards/kit/programme.ts';
 import type { Banner } from '../cards/kit/template.ts';
 import { messageCard } from '../cards/message.ts';
 import { strangerCard, welcomeCard } from '../cards/welcome.ts';
@@ -41,7 +42,13 @@ export async function showHome(turn: Turn, banner?: Banner, look = false): Promi
   ]);
   if (standing.version === 0 && openCount(tally) === 0 && !look) {
     const steps = standing.edition.steps.map(({ no, idea }) => `${no}. ${turn.say(`step.${idea}`)}`);
-    return { card: welcomeCard(actor, { steps: [turn.say('welcome.steps'), ...steps] }), waits: false };
+    const closing = (['assign', 'redeem'] as const).flatMap((idea) =>
+      closingLines(turn.say, actor.language, standing, idea),
+    );
+    return {
+      card: welcomeCard(actor, { steps: [turn.say('welcome.steps'), ...steps, ...closing] }),
+      waits: false,
+    };
   }
   return {
     card: homeCard({

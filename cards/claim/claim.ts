@@ -6,6 +6,7 @@ import type { ClaimDocument, VoucherDocument } from '../../domain/store/document
 import type { GuardId } from '../../domain/guards/answers.ts';
 import { may } from '../../domain/people/permissions.ts';
 import type { Actor } from '../../domain/people/person.ts';
+import { SUPPORT } from '../../domain/programme/edition.ts';
 import { claimId } from '../../domain/store/ids.ts';
 import { acceptArg } from '../kit/accepted.ts';
 import { execute, MAX_ACTIONS, offer, openUrl } from '../kit/actions.ts';
@@ -93,7 +94,7 @@ export function claimCard(view: ClaimView): Card {
       case 'paid':
         return [...undo, savb];
       case 'denied':
-        return [execute(t('do.claim'), 'claim.open'), ...undo];
+        return [execute(t('do.claim'), 'claim.open'), openUrl(t('link.support'), SUPPORT.requests), ...undo];
       case 'discarded':
         return [execute(t('do.claim'), 'claim.open')];
       default:
