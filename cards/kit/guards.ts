@@ -102,7 +102,10 @@ function notCompetent(language: Language, detail: Extract<Detail, { code: 'notCo
   return `${first} ${second}`;
 }
 
-/** Every guard with its answer in words, its reason and, where `edition` is given, its source. */
+/**
+ * Every guard with its answer in words and its reason; where `edition` is given, its source, and no reason of what is
+ * not met: that stands above, outside the fold.
+ */
 export function guardLines(
   t: Say,
   { language }: Pick<Actor, 'language'>,
@@ -114,7 +117,9 @@ export function guardLines(
     const said =
       answer.detail.code === 'notApplicable' ? t('guard.notApplicable') : t(`answer.${answer.answer}`);
     const why =
-      answer.detail.code === 'ok' || answer.detail.code === 'notApplicable'
+      answer.detail.code === 'ok' ||
+      answer.detail.code === 'notApplicable' ||
+      (edition !== undefined && answer.answer !== 'met')
         ? ''
         : ` · ${guardSentence(language, answer)}`;
     const from = edition === undefined ? '' : ` · ${sourcesOf(t, answer.guard, edition)}`;

@@ -39,7 +39,7 @@ export function locationChoices(
 ): readonly Choice[] {
   return [
     ...company.locations.map(({ id, country }) => ({
-      title: `${countryName(language, country)} · ${plainLabel(id)}`,
+      title: `${countryName(language, country)} · ${plainLabel(id, 30)}`,
       value: id,
     })),
     { title: t('reserve.elsewhere'), value: OTHER_COUNTRY },
