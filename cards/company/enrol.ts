@@ -5,7 +5,7 @@ import type { OfferingId } from '../../domain/programme/catalogue.ts';
 import { execute, openUrl, plainExecute } from '../kit/actions.ts';
 import { choiceInput, dateInput, type Choice, type Values } from '../kit/elements.ts';
 import { lines } from '../kit/lists.ts';
-import { closingLines, workflowLink } from '../kit/programme.ts';
+import { closingLines, of2019, workflowLink } from '../kit/programme.ts';
 import { speaker } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
 import { offeringChoices } from './company-form.ts';
@@ -53,7 +53,7 @@ export function enrolCard(view: EnrolView): Card {
       ...(readsPolicies
         ? [`${isRead ? '✔ ' : ''}${t('enrol.policies')}`, t('enrol.path2020')]
         : [t('enrol.path2019')]),
-      t('enrol.result'),
+      of2019(t, edition, t('enrol.result'), 'RU'),
     ],
     state: view.state,
     offerings: offeringChoices,

@@ -24,6 +24,11 @@ export function vvrLinks(t: Say, { links }: Edition): readonly Element[] {
   ];
 }
 
+/** Words that only a source of 2019 has: in other editions it is named. */
+export function of2019(t: Say, { id }: Edition, said: string, source: 'RU' | 'V3'): string {
+  return id === '2019' ? said : `${said} (${t(`source.${source}`)})`;
+}
+
 /** Whom to ask at Microsoft (D8, F3, X4). */
 export function supportLine(t: Say): string {
   return t('support.line', SUPPORT);

@@ -8,7 +8,7 @@ import { choiceInput, choiceValue, dateInput, words, type Choice } from '../kit/
 import { formatDay, namesOf, shortened } from '../kit/format.ts';
 import { lines, rows, type Row } from '../kit/lists.ts';
 import { engagementName, printedNumber } from '../kit/names.ts';
-import { closingLines, workflowLink } from '../kit/programme.ts';
+import { closingLines, of2019, workflowLink } from '../kit/programme.ts';
 import { speaker } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
 import { choiceTitle } from './choices.ts';
@@ -127,7 +127,7 @@ export function redeemReviewCard(
     how: [
       ...closingLines(t, language, standing, 'redeem'),
       actor.roles.includes('mpnPartnerAdmin')
-        ? t('redeem.signIn')
+        ? of2019(t, standing.edition, t('redeem.signIn'), 'RU')
         : partnerAdmins.length === 0
           ? t('redeem.nobodyKnown')
           : t('redeem.ask', { names: namesOf(partnerAdmins) }),

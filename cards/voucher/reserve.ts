@@ -21,7 +21,7 @@ import {
 import { formatDay, namesOf } from '../kit/format.ts';
 import { guardLines } from '../kit/guards.ts';
 import { filledRow, lines, rows, type Row } from '../kit/lists.ts';
-import { closingLines, vvrLinks, workflowLink } from '../kit/programme.ts';
+import { closingLines, of2019, vvrLinks, workflowLink } from '../kit/programme.ts';
 import { printedNumber } from '../kit/names.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
@@ -170,8 +170,8 @@ function countOf(answers: readonly GuardAnswer[], wanted: GuardAnswer['answer'])
   return answers.filter(({ answer }) => answer === wanted).length;
 }
 
-function howTo(t: Say, { actor, partnerAdmins }: ReserveView): string[] {
-  const does = t('reserve.inVvr');
+function howTo(t: Say, { actor, standing, partnerAdmins }: ReserveView): string[] {
+  const does = of2019(t, standing.edition, t('reserve.inVvr'), 'V3');
   if (actor.roles.includes('mpnPartnerAdmin')) return [t('reserve.signIn'), does];
   const who =
     partnerAdmins.length === 0
