@@ -22,7 +22,7 @@ export type Row = Stored<NoticeDocument>;
 export type Addressed = NoticeDocument & { readonly to: string };
 
 /** A row that this process alone may send, with the etag of its claim. */
-export interface ClaimedRow {
+interface ClaimedRow {
   readonly row: Addressed;
   readonly etag: Etag;
 }
