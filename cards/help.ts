@@ -33,7 +33,7 @@ export function helpCard(
 
 /** Whom to ask for access. */
 export function adminsSentence(t: Say, admins: readonly string[]): string {
-  return admins.length === 0 ? t('about.noAdmin') : t('about.admins', { names: namesOf(admins) });
+  return admins.length === 0 ? t('about.noAdmin') : t('about.admins', { names: namesOf(t, admins) });
 }
 
 /** What the programme and the bot are (R1, P2). */

@@ -30,7 +30,7 @@ import { bound, type Element } from './kit/elements.ts';
 import { countryName, dueText, formatDay, listOf, shortened } from './kit/format.ts';
 import { lines, rows, type Row } from './kit/lists.ts';
 import { closingLines } from './kit/programme.ts';
-import { printedNumber, renewalName } from './kit/names.ts';
+import { endangeredText, printedNumber, renewalName, type Endangered } from './kit/names.ts';
 import { speaker, type Say } from './kit/say.ts';
 import { defineCard, type Banner, type Card } from './kit/template.ts';
 import { nextStepButton } from './voucher/next-step.ts';
@@ -59,7 +59,7 @@ interface HomeView {
   /** People who ask for access; for admins. */
   readonly asking: number;
   /** How many vouchers in flight a renewal endangers. */
-  readonly endangered?: ((renewal: Renewal) => number) | undefined;
+  readonly endangered?: ((renewal: Renewal) => Endangered) | undefined;
   readonly parked?: Element | undefined;
   readonly banner?: Banner | undefined;
 }
@@ -227,8 +227,8 @@ function staleProfile(t: Say, profile: Profile, { actor, standing }: HomeView): 
 
 function renewalAttention(t: Say, renewal: Renewal, { actor, standing, endangered }: HomeView): Attention {
   const when = dueText(t, actor.language, renewal.until, standing.today);
-  const count = endangered?.(renewal);
-  const vouchers = count === undefined ? '' : ` · ${t('renewal.vouchers', { count })}`;
+  const found = endangered?.(renewal);
+  const vouchers = found === undefined ? '' : ` · ${endangeredText(t, found)}`;
   return {
     line: `${renewalName(t, renewal)} · ${when}${vouchers}`,
     action: execute(t('do.company'), 'company.open'),

@@ -36,6 +36,7 @@ const VIEW_ACTS = {
   vouchers: ['open', 'list', 'page'],
   voucher: ['open', 'history'],
   claims: ['open', 'one', 'page'],
+  told: ['list'],
 } as const;
 
 export type Step = keyof typeof STEP_ACTS;

@@ -39,6 +39,7 @@ import { coverNote } from './mail/cover-note.ts';
 import { mailDraft, pickOf, spokenOf } from './mail/candidate.ts';
 import { MAIL_NAMES } from './mail/names.ts';
 import { NotificationsDialog } from './notices/notifications.ts';
+import { showToldList } from './notices/told-list.ts';
 import { ask, PeopleDialog } from './people/people.ts';
 import {
   ANSWER,
@@ -120,6 +121,7 @@ const SHOWN: Readonly<Record<ViewVerb, (turn: Turn, press: Press) => Promise<Sho
   'voucher.history': (turn, { id = '' }) => showHistory(turn, id),
   'claims.open': (turn) => showClaims(turn),
   'claims.page': (turn, press) => showClaims(turn, undefined, press),
+  'told.list': showToldList,
   'claims.one': (turn, { id = '' }) => showClaim(turn, id),
 };
 

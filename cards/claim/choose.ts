@@ -5,7 +5,7 @@ import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { claimBy } from '../../domain/voucher/deadlines.ts';
 import { acceptArg, reasonInput } from '../kit/accepted.ts';
 import { cancel, execute } from '../kit/actions.ts';
-import { choiceInput, choiceValue, words, type Choice } from '../kit/elements.ts';
+import { bound, choiceInput, choiceValue, words, type Choice } from '../kit/elements.ts';
 import { countryName, formatDay } from '../kit/format.ts';
 import { speaker } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
@@ -14,12 +14,14 @@ import { choiceTitle } from '../voucher/choices.ts';
 const fill = defineCard<{
   readonly vouchers: readonly Choice[];
   readonly chosen: string;
+  readonly more: string;
   readonly reason: string;
   readonly asksReason: boolean;
 }>((t) => ({
   title: t('claim.chooseTitle'),
   body: [
     words(t('claim.chooseText', { max: MAX_CLAIM_VOUCHERS })),
+    bound('${more}', { $when: "${more != ''}", isSubtle: true }),
     choiceInput('vouchers', t('claim.choose'), '${vouchers}', {
       value: '${chosen}',
       many: true,
@@ -35,6 +37,8 @@ export function claimChooseCard(
   view: {
     readonly vouchers: readonly VoucherDocument[];
     readonly chosen: readonly string[];
+    /** Redeemed vouchers that are not shown. */
+    readonly more: number;
     readonly accepts: readonly GuardId[];
     readonly reason: string;
     /** The voucher that the step was opened for, '' for none. */
@@ -57,6 +61,7 @@ export function claimChooseCard(
       }`,
     })),
     chosen: view.chosen.map(choiceValue).join(','),
+    more: view.more > 0 ? t('claim.more', { count: view.more }) : '',
     reason: view.reason,
     asksReason: view.accepts.length > 0,
     banner: view.banner,

@@ -47,7 +47,7 @@ export function registerCard(
     ? t('register.signIn')
     : globalAdmins.length === 0
       ? t('register.nobodyKnown')
-      : t('register.ask', { names: namesOf(globalAdmins) });
+      : t('register.ask', { names: namesOf(t, globalAdmins) });
   return fill(actor.language, {
     offering: `${offering} · ${OFFERINGS[offering]}`,
     asksName: !own,

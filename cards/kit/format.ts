@@ -147,9 +147,14 @@ export function shortened(text: string, max = 80): string {
         .trimEnd()}…`;
 }
 
-/** People by name in a sentence: `a, b, c`. */
-export function namesOf(names: readonly string[]): string {
-  return names.map((name) => shortened(name, 40)).join(', ');
+/** People that a sentence names. */
+const NAMES = 10;
+
+/** People by name in a sentence: `a, b, c`; of many the first ones, and how many more there are. */
+export function namesOf(t: Say, names: readonly string[]): string {
+  const shown = names.slice(0, NAMES).map((name) => shortened(name, 40));
+  const more = names.length - shown.length;
+  return more > 0 ? `${shown.join(', ')} ${t('notify.more', { count: more })}` : shown.join(', ');
 }
 
 /**

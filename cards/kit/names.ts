@@ -124,3 +124,13 @@ const FIELD_KEYS = {
 export function fieldName(language: Language, field: string): string {
   return field in FIELD_KEYS ? say(language, FIELD_KEYS[field as keyof typeof FIELD_KEYS]) : field;
 }
+
+/** Vouchers in flight that a renewal endangers; `orMore`: not all vouchers could be looked at. */
+export interface Endangered {
+  readonly count: number;
+  readonly orMore: boolean;
+}
+
+export function endangeredText(t: Say, { count, orMore }: Endangered): string {
+  return t(orMore ? 'renewal.vouchersOrMore' : 'renewal.vouchers', { count });
+}

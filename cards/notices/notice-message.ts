@@ -19,7 +19,9 @@ import { countryName, formatDay, plainLabel, shortened } from '../kit/format.ts'
 import { lines } from '../kit/lists.ts';
 import { printedNumber, renewalName } from '../kit/names.ts';
 import { speaker, type Key, type Say } from '../kit/say.ts';
-import { personId } from '../../domain/store/ids.ts';
+import { claimId, personId } from '../../domain/store/ids.ts';
+import { entriesOf, type Entry } from './notice-groups.ts';
+import { writeToldList } from './told-list.ts';
 import { defineCard, type Card } from '../kit/template.ts';
 import { nextStepButton } from '../voucher/next-step.ts';
 
@@ -41,6 +43,10 @@ interface NoticeMessage {
 /** How much of a text from outside a sentence holds, in characters. */
 const NAME_MAX = 40;
 const LINES = 10;
+/** Characters of a line's name as a button. */
+const TITLE_MAX = 60;
+/** Bytes of a card: Teams takes 28 KB, with what is around it. */
+const CARD_BYTES = 24_000;
 /** Characters of a toast; clients cut it anyway. */
 const SUMMARY_MAX = 200;
 
@@ -151,9 +157,11 @@ function actionsOf(t: Say, reader: Reader, told: Told, standing: Standing, sever
       leadsTo === 'next' && !isExpired(facts, stage, standing.today, standing.edition)
         ? nextOf(facts, stage, standing.company, standing.edition)
         : undefined;
-    if (next === undefined) return [show];
+    // Beside others its line opens it.
+    const only = several ? [] : [show];
+    if (next === undefined) return only;
     const step = nextStepButton(t, reader.permission, doc, next, named(t(`do.${next.what}`)));
-    if (step === undefined) return [show];
+    if (step === undefined) return only;
     return several ? [step] : [step, show];
   }
   if (doc?.kind === 'claim') {
@@ -181,46 +189,161 @@ function personRef(doc: Told['doc'], several: boolean): { readonly id?: string }
   return doc === undefined || several ? {} : { id: personId.keyOf(doc.id) };
 }
 
-const fill = defineCard<{ readonly heading: string; readonly lines: readonly string[] }>((t) => ({
+/** A line of a message, and what it opens. */
+interface Line {
+  readonly text: string;
+  readonly open: Element;
+}
+
+const fill = defineCard<{
+  readonly heading: string;
+  readonly entries: readonly Line[];
+  readonly lines: readonly string[];
+}>((t) => ({
   title: t('notice.title'),
-  body: [bound('${heading}', { weight: 'Bolder', spacing: 'None' }), lines('lines')],
+  body: [
+    bound('${heading}', { weight: 'Bolder', spacing: 'None' }),
+    {
+      $data: '${entries}',
+      type: 'Container',
+      spacing: 'Small',
+      selectAction: '${open}',
+      items: [{ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: '${text}', color: 'Accent' }] }],
+    },
+    lines('lines'),
+  ],
 }));
 
 /**
- * What somebody is told without having asked: one thing with its buttons, or several, the most urgent first, at most
- * ten of them in words and the first ones with a button. It begins no dialog.
+ * What somebody is told without having asked: one thing with its buttons, or several, the most urgent first. Several
+ * of one kind are one line, a line opens what it counts, and what has no line of its own is counted and opened by the
+ * last one. It begins no dialog.
  */
 export function noticesCard(reader: Reader, told: readonly Told[], standing: Standing, more = 0): Card {
   const { language } = reader;
   const t = speaker(language);
   const sorted = sortedTold(told, standing.today);
   const several = sorted.length + more > 1;
-  const sentences = sentencesOf(t, language, sorted, standing, more);
+  const entries = entriesOf(sorted);
+  const sentences = sentencesOf(t, language, entries, standing, more);
   const always = [offer(t, 'home'), offer(t, 'notifications')];
   const offered = new Map<string, Element>();
-  for (const one of sorted.slice(0, LINES)) {
+  for (const one of entries.flatMap((entry) => (entry.code === undefined ? entry.told : []))) {
     for (const action of actionsOf(t, reader, one, standing, several)) {
       const title = action['title'];
       if (typeof title === 'string' && !offered.has(title)) offered.set(title, action);
     }
   }
-  return fill(language, {
-    heading: several ? t('notify.several', { count: sorted.length + more }) : (sentences[0] ?? ''),
-    lines: several ? sentences : [],
-    actions: [...[...offered.values()].slice(0, MAX_ACTIONS - always.length), ...always],
-  });
+  const made = (room: number): Card => {
+    const opened = several ? openedLines(sentences, entries, more, room) : [];
+    return fill(language, {
+      heading: several ? t('notify.several', { count: sorted.length + more }) : (sentences[0] ?? ''),
+      entries: opened,
+      lines: [],
+      actions: [...[...offered.values()].slice(0, MAX_ACTIONS - always.length), ...always],
+    });
+  };
+  const lists = several ? linesOf(entries, more).filter((line) => countOf(line) > 1).length : 0;
+  if (lists === 0) return made(0);
+  // What the lists may hold is what the words leave; each of them stands in the card twice.
+  const left = CARD_BYTES - new TextEncoder().encode(JSON.stringify(made(0))).length;
+  return made(Math.max(0, Math.floor(left / 2 / lists)));
 }
 
+/** What each line is about: an entry, and the last line all that are left, also those that are only counted. */
+function linesOf(entries: readonly Entry[], more: number): readonly (readonly Entry[])[] {
+  const shown = entries.slice(0, LINES).map((entry) => [entry]);
+  return entries.length > LINES || more > 0 ? [...shown, entries.slice(LINES)] : shown;
+}
+
+/** The lines in words, and after ten of them how many notices are left. */
 function sentencesOf(
   t: Say,
   language: Language,
-  sorted: readonly Told[],
+  entries: readonly Entry[],
   standing: Standing,
   more: number,
 ): readonly string[] {
-  const shown = sorted.slice(0, LINES).map((one) => noticeSentence(t, language, one, standing));
-  const left = sorted.length - shown.length + more;
+  const shown = entries.slice(0, LINES).map((entry) => entrySentence(t, language, entry, standing));
+  const left = countOf(entries.slice(LINES)) + more;
   return left > 0 ? [...shown, t('notify.more', { count: left })] : shown;
+}
+
+function openedLines(
+  sentences: readonly string[],
+  entries: readonly Entry[],
+  more: number,
+  room: number,
+): readonly Line[] {
+  return linesOf(entries, more).map((line, at): Line => {
+    const text = sentences[at] ?? '';
+    const told = line.flatMap((entry): readonly Told[] => entry.told);
+    const isLast = at === sentences.length - 1;
+    return { text, open: opening(plainLabel(text, TITLE_MAX), told, { more: isLast ? more : 0, room }) };
+  });
+}
+
+/** What a line leads to: the one thing that it is about, or the list of all of them; `more` are only counted. */
+function opening(
+  title: string,
+  told: readonly Told[],
+  { more, room }: { readonly more: number; readonly room: number },
+): Element {
+  const listable = told.filter(({ doc }) => doc?.kind === 'voucher' || doc?.kind === 'claim');
+  if (listable.length > 0 && told.length + more > 1) {
+    const subjects = [...new Set(listable.map(({ notice }) => notice.subject))];
+    return execute(title, 'told.list', { id: '0', arg: writeToldList(subjects, room, more) });
+  }
+  const [first, ...others] = told;
+  // What a row could only count are reminders of vouchers and claims: their list has the nearest deadline first.
+  if (first === undefined) return execute(title, 'vouchers.open');
+  const { notice, doc } = first;
+  if (doc?.kind === 'voucher') return execute(title, 'voucher.open', { id: doc.state.facts.number });
+  if (doc?.kind === 'claim') return execute(title, 'claims.one', { id: claimId.keyOf(doc.id) });
+  switch (RULES[notice.code].leadsTo) {
+    case 'person':
+      return execute(title, 'people.open', personRef(doc, others.length > 0));
+    case 'renewal':
+      return execute(title, 'company.open');
+    case 'profile':
+      return execute(title, 'profile.open');
+    default:
+      return execute(title, 'home.open');
+  }
+}
+
+function countOf(entries: readonly Entry[]): number {
+  return entries.reduce((sum, { told }) => sum + told.length, 0);
+}
+
+/** One sentence: of one notice, or of all of a kind with the day that comes first. */
+function entrySentence(t: Say, language: Language, entry: Entry, standing: Standing): string {
+  if (entry.code === undefined) return noticeSentence(t, language, entry.told[0], standing);
+  const { told, code } = entry;
+  const count = told.length;
+  const day = told.map(({ notice }) => notice.day).reduce((a, b) => (b < a ? b : a));
+  const by = new Set(told.map((one) => one.by));
+  const kind = told[0]?.doc?.kind;
+  const dues = told.map((one) => dueOf(one, standing)).filter((due) => due !== undefined);
+  return t(`toldMany.${code}`, {
+    what: t(
+      kind === 'claim' ? 'toldMany.claims' : kind === 'person' ? 'toldMany.people' : 'toldMany.vouchers',
+      {
+        count,
+      },
+    ),
+    who: by.size === 1 ? 'one' : 'several',
+    by: by.size === 1 ? shortened([...by][0] ?? t('person.someone'), NAME_MAX) : '',
+    day: formatDay(language, day),
+    days: Math.abs(daysBetween(standing.today, day)),
+    due:
+      dues.length === 0
+        ? '–'
+        : formatDay(
+            language,
+            dues.reduce((a, b) => (b < a ? b : a)),
+          ),
+  });
 }
 
 /** The line of the toast: nothing that the card does not say. */
@@ -232,9 +355,9 @@ function summaryOf(
   more: number,
   several: Extract<Key, 'notify.several' | 'channel.several'> = 'notify.several',
 ): string {
-  const [first] = sortedTold(told, standing.today);
+  const [first] = entriesOf(sortedTold(told, standing.today));
   if (first === undefined) return '';
-  const sentence = noticeSentence(t, language, first, standing);
+  const sentence = entrySentence(t, language, first, standing);
   const count = told.length + more;
   const line = count > 1 ? `${t(several, { count })}: ${sentence}` : sentence;
   return shortened(line, SUMMARY_MAX);
@@ -263,9 +386,10 @@ export function channelCard(
 ): Card {
   const t = speaker(language);
   const sorted = sortedTold(told, standing.today);
-  const sentences = sentencesOf(t, language, sorted, standing, more);
+  const sentences = sentencesOf(t, language, entriesOf(sorted), standing, more);
   const several = sorted.length + more > 1;
   return fill(language, {
+    entries: [],
     heading: several ? t('channel.several', { count: sorted.length + more }) : (sentences[0] ?? ''),
     lines: several ? sentences : [],
     actions: [openUrl(t('link.chat'), chatUrl)],

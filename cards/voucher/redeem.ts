@@ -130,7 +130,7 @@ export function redeemReviewCard(
         ? of2019(t, standing.edition, t('redeem.signIn'), 'RU')
         : partnerAdmins.length === 0
           ? t('redeem.nobodyKnown')
-          : t('redeem.ask', { names: namesOf(partnerAdmins) }),
+          : t('redeem.ask', { names: namesOf(t, partnerAdmins) }),
     ],
     on,
     reason,

@@ -176,6 +176,6 @@ function howTo(t: Say, { actor, standing, partnerAdmins }: ReserveView): string[
   const who =
     partnerAdmins.length === 0
       ? t('reserve.nobodyKnown')
-      : t('reserve.ask', { names: namesOf(partnerAdmins) });
+      : t('reserve.ask', { names: namesOf(t, partnerAdmins) });
   return [who, does];
 }

@@ -26,11 +26,12 @@ export type List = (typeof LISTS)[number];
 
 export const PAGE_SIZE = 10;
 
-interface ListedVoucher extends Row {
+export interface ListedVoucher extends Row {
   readonly open: Element;
 }
 
-const listed: Element = {
+/** The rows of the bound list `vouchers`, each a button. */
+export const listed: Element = {
   $data: '${vouchers}',
   type: 'Container',
   spacing: 'Small',
@@ -118,7 +119,7 @@ function voucherLine(t: Say, doc: VoucherDocument, standing: Standing, language:
 }
 
 /** A row that is a button: its name says which voucher it opens. */
-function listedVoucher(
+export function listedVoucher(
   t: Say,
   doc: VoucherDocument,
   standing: Standing,

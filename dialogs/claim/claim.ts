@@ -88,8 +88,10 @@ export class ClaimDialog extends StepDialog<'claim', Draft> {
       return { card, waits: false };
     }
     const shown = turn.input.kind === 'press' ? acceptedOf(turn.input) : [];
+    const tally = page.continuation === undefined ? undefined : await turn.desk.tally(turn.unit);
     const card = claimChooseCard(turn.actor, {
       vouchers,
+      more: tally === undefined ? 0 : Math.max(0, tally.redeemed - vouchers.length),
       subject: frame.subject,
       chosen: frame.draft.chosen ?? ofOneCountry(vouchers),
       accepts: refusal === undefined ? [] : acceptable(turn, shown, refusal),

@@ -6,6 +6,7 @@ import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { dayInput, nameInput, readInputs } from '../inputs.ts';
 import { StepDialog, type Answer, type Frame, type Handles, type Reply } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
+import { withRole } from '../people/people.ts';
 import { showClaims } from './claims.ts';
 
 const registerSchema = z.strictObject({ on: dayInput, registeredBy: nameInput });
@@ -40,15 +41,11 @@ export class RegisterDialog extends StepDialog<'register'> {
   }
 
   async #form(turn: Turn, offering: OfferingId, refusal?: Refusal): Promise<Reply> {
-    const people = await turn.desk.find(turn.unit, { kind: 'person', limit: 100 });
-    const globalAdmins = people.docs
-      .filter(({ roles }) => roles.includes('mpnGlobalAdmin'))
-      .map(({ name }) => name);
     const card = registerCard(turn.actor, {
       offering,
       standing: await turn.standing(),
       commandId: newCommandId(),
-      globalAdmins,
+      globalAdmins: await withRole(turn, 'mpnGlobalAdmin'),
       banner: await turn.refused(refusal),
     });
     return { card, waits: true };

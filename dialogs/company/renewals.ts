@@ -1,22 +1,36 @@
 import { dueText } from '../../cards/kit/format.ts';
-import { renewalName } from '../../cards/kit/names.ts';
+import { endangeredText, renewalName, type Endangered } from '../../cards/kit/names.ts';
 import { endangers, renewals, type Renewal } from '../../domain/company/renewal.ts';
+import { present } from '../../domain/present.ts';
+import type { VoucherDocument } from '../../domain/store/documents.ts';
 import type { Turn } from '../turn.ts';
 
-const LOOKED_AT = 100;
+/** Pages of open vouchers that are looked through at most. */
+const PAGES = 10;
 
-/** How many vouchers in flight a renewal endangers; they are looked at only when something has to be renewed. */
-export async function endangering(turn: Turn): Promise<(renewal: Renewal) => number> {
+/**
+ * How many vouchers in flight a renewal endangers; they are looked at only when something has to be renewed, the
+ * nearest deadline first. `orMore`: there are more than could be looked at.
+ */
+export async function endangering(turn: Turn): Promise<(renewal: Renewal) => Endangered> {
   const { company, edition, today } = await turn.standing();
-  if (renewals(company, edition, today).every(({ state }) => state === 'holds')) return () => 0;
-  const open = await turn.desk.find(turn.unit, {
-    kind: 'voucher',
-    where: { open: true },
-    order: { path: 'due' },
-    limit: LOOKED_AT,
+  if (renewals(company, edition, today).every(({ state }) => state === 'holds'))
+    return () => ({ count: 0, orMore: false });
+  const open: VoucherDocument[] = [];
+  let continuation: string | undefined;
+  for (let page = 0; page < PAGES; page += 1) {
+    const found = await turn.desk.find(
+      turn.unit,
+      present({ kind: 'voucher', where: { open: true }, order: { path: 'due' }, limit: 100, continuation }),
+    );
+    open.push(...found.docs);
+    continuation = found.continuation;
+    if (continuation === undefined) break;
+  }
+  return (renewal) => ({
+    count: open.filter(({ state }) => endangers(renewal, state, company, edition, today)).length,
+    orMore: continuation !== undefined,
   });
-  return (renewal) =>
-    open.docs.filter(({ state }) => endangers(renewal, state, company, edition, today)).length;
 }
 
 /** What has to be renewed and which vouchers in flight it endangers, a line each. */
@@ -25,9 +39,8 @@ export async function endangered(turn: Turn, coming: readonly Renewal[]): Promis
   const { today } = await turn.standing();
   const countOf = await endangering(turn);
   return coming.map((renewal) => {
-    const count = countOf(renewal);
     const what = renewalName(turn.say, renewal);
     const when = dueText(turn.say, turn.actor.language, renewal.until, today);
-    return `${what}: ${when} · ${turn.say('renewal.vouchers', { count })}`;
+    return `${what}: ${when} · ${endangeredText(turn.say, countOf(renewal))}`;
   });
 }

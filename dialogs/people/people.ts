@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { namesOf } from '../../cards/kit/format.ts';
 import type { Banner } from '../../cards/kit/template.ts';
 import { messageCard } from '../../cards/message.ts';
 import { NO_CONSULTANT, peopleCard, personCard } from '../../cards/people/people.ts';
 import { unreachableCard, unreached, type Unreached } from '../../cards/people/unreachable.ts';
 import { may } from '../../domain/people/permissions.ts';
-import { OFFICIAL_ROLES, PERMISSIONS } from '../../domain/people/person.ts';
+import { OFFICIAL_ROLES, PERMISSIONS, type OfficialRole } from '../../domain/people/person.ts';
 import { present } from '../../domain/present.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { choice, choices, idsInput, missing, readInputs } from '../inputs.ts';
@@ -17,18 +18,14 @@ const PAGES_LOOKED_AT = 20;
 
 /** Names of the admins, for "who is our admin?". */
 export async function admins(turn: Turn): Promise<readonly string[]> {
-  const found = await turn.desk.find(turn.unit, {
-    kind: 'person',
-    where: { permission: 'admin' },
-    limit: PEOPLE_SHOWN,
-  });
-  return found.docs.map(({ name }) => name);
+  const found = await turn.desk.peopleWith(turn.unit, { permission: 'admin' });
+  return found.map(({ name }) => name);
 }
 
-/** Names of the MPN partner admins, who work in VVR. */
-export async function partnerAdmins(turn: Turn): Promise<readonly string[]> {
-  const found = await turn.desk.find(turn.unit, { kind: 'person', limit: 100 });
-  return found.docs.filter(({ roles }) => roles.includes('mpnPartnerAdmin')).map(({ name }) => name);
+/** Names of those who have an official role: MPN partner admins work in VVR, a global admin in SAVB. */
+export async function withRole(turn: Turn, role: OfficialRole): Promise<readonly string[]> {
+  const found = await turn.desk.peopleWith(turn.unit, { role });
+  return found.map(({ name }) => name);
 }
 
 const inputsSchema = z.strictObject({
@@ -125,7 +122,9 @@ export async function ask(turn: Turn): Promise<Shown> {
     card: messageCard(turn.actor, {
       title: 'ask.title',
       text: [
-        names.length === 0 ? turn.say('about.noAdmin') : turn.say('ask.text', { names: names.join(', ') }),
+        names.length === 0
+          ? turn.say('about.noAdmin')
+          : turn.say('ask.text', { names: namesOf(turn.say, names) }),
       ],
       offers: ['about', 'help'],
     }),

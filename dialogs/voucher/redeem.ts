@@ -11,7 +11,7 @@ import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { claimBy } from '../../domain/voucher/deadlines.ts';
 import { dayInput, idsInput, nameInput, readInputs, typed } from '../inputs.ts';
-import { partnerAdmins } from '../people/people.ts';
+import { withRole } from '../people/people.ts';
 import { StepDialog, type Frame, type Handles, type Reply } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
 import { acceptable, acceptedOf } from './accepted.ts';
@@ -133,7 +133,9 @@ export class RedeemDialog extends StepDialog<'redeem', Draft> {
       accepts: refusal === undefined ? [] : acceptable(turn, shown, refusal),
       commandId,
       subject: frame.subject,
-      partnerAdmins: turn.actor.roles.includes('mpnPartnerAdmin') ? [] : await partnerAdmins(turn),
+      partnerAdmins: turn.actor.roles.includes('mpnPartnerAdmin')
+        ? []
+        : await withRole(turn, 'mpnPartnerAdmin'),
       banner: isOlder ? overtaken(turn) : await turn.refused(refusal, { labels: { on: 'redeemedOn' } }),
     });
     return { card, waits: true };

@@ -28,7 +28,7 @@ import {
   readInputs,
   toggle,
 } from '../inputs.ts';
-import { partnerAdmins } from '../people/people.ts';
+import { withRole } from '../people/people.ts';
 import type { Frame, Handles, Reply } from '../step.ts';
 import type { Press, Turn } from '../turn.ts';
 import { acceptedOf } from './accepted.ts';
@@ -132,7 +132,7 @@ export class ReserveDialog extends VoucherForm<'reserve'> {
     return reserveCard({
       ...view,
       answers,
-      partnerAdmins: actor.roles.includes('mpnPartnerAdmin') ? [] : await partnerAdmins(turn),
+      partnerAdmins: actor.roles.includes('mpnPartnerAdmin') ? [] : await withRole(turn, 'mpnPartnerAdmin'),
     });
   }
 

@@ -122,6 +122,14 @@ export class Desk {
     return people.readPerson(unit, id);
   }
 
+  /** All of the tenant's people who have a permission, or an official role; by name. */
+  peopleWith(
+    unit: UnitOfWork,
+    of: Parameters<typeof people.peopleWith>[2],
+  ): Promise<readonly PersonDocument[]> {
+    return people.peopleWith(this.#ports, unit, of);
+  }
+
   /** By the key of `customerKey`. */
   customer(unit: UnitOfWork, key: string): Promise<CustomerDocument | undefined> {
     return readCustomer(unit, key);

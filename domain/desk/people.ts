@@ -12,6 +12,7 @@ import { present } from '../present.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { newDocument, type PersonDocument } from '../store/documents.ts';
 import { eventId, personId } from '../store/ids.ts';
+import { allOf } from '../store/pages.ts';
 import type { Store } from '../store/ports.ts';
 import { forbidden, type Outcome } from './execute.ts';
 import { readStanding, type StandingPorts } from './standing.ts';
@@ -180,10 +181,28 @@ async function otherAdmin(
   unit: UnitOfWork,
   admin: PersonDocument,
 ): Promise<PersonDocument | undefined> {
-  const page = await store.query(unit.tenantId, { kind: 'person', where: { permission: 'admin' }, limit: 2 });
-  const other = page.items.find(({ doc }) => doc.id !== admin.id);
-  const doc = other === undefined ? undefined : await unit.read('person', other.doc.id);
-  return doc?.permission === 'admin' ? doc : undefined;
+  for await (const { doc } of allOf(store, unit.tenantId, {
+    kind: 'person',
+    where: { permission: 'admin' },
+  })) {
+    const other = doc.id === admin.id ? undefined : await unit.read('person', doc.id);
+    // Removed since the query, perhaps by this very batch: the next one, then.
+    if (other?.permission === 'admin') return other;
+  }
+  return undefined;
+}
+
+/** Everybody who has a permission; without one, everybody who has an official role. By name. */
+export async function peopleWith(
+  { store }: Pick<PeoplePorts, 'store'>,
+  unit: UnitOfWork,
+  of: { readonly permission: Permission } | { readonly role: OfficialRole },
+): Promise<readonly PersonDocument[]> {
+  const found: PersonDocument[] = [];
+  const where = 'permission' in of ? { where: { permission: of.permission } } : {};
+  for await (const { doc } of allOf(store, unit.tenantId, { kind: 'person', ...where }))
+    if ('permission' in of || doc.roles.includes(of.role)) found.push(doc);
+  return found.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function refused(refusal: Refusal, doc: PersonDocument | undefined): Outcome<PersonDocument> {

@@ -158,6 +158,7 @@ const DYNAMIC = [
   'step.',
   'tick.',
   'told.',
+  'toldMany.',
   'unreachable.',
   'unreachableFix.',
   'unreadable.',

@@ -29,13 +29,13 @@ export function showClaims(scene: Scene): void {
   };
   for (const accepts of ACCEPTS) {
     const reason = { accepts, reason: accepts.length > 0 ? scene.outside('reason', 0) : '' };
-    const twenty = { vouchers, chosen, subject, commandId: 'synthetic-command', ...reason };
+    const twenty = { vouchers, chosen, more: 21, subject, commandId: 'synthetic-command', ...reason };
     scene.show(
       claimChooseCard,
       `twenty, accepts ${accepts.length}`,
       claimChooseCard(actor, { ...twenty, banner: scene.banner() }),
     );
-    const one = { ...twenty, vouchers: vouchers.slice(0, 1), chosen: [], subject: '' };
+    const one = { ...twenty, vouchers: vouchers.slice(0, 1), chosen: [], more: 0, subject: '' };
     scene.show(claimChooseCard, `one, accepts ${accepts.length}`, claimChooseCard(actor, one));
   }
   const claims: [string, ClaimDocument][] = [

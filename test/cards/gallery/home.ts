@@ -79,7 +79,7 @@ function homes(scene: Scene): void {
       tally: scene.tally(122),
       parked: scene.parked(),
       banner: scene.banner('warning'),
-      endangered: () => 5,
+      endangered: () => ({ count: 1_002, orMore: true }),
     }),
   );
   const steps = edition(scene.edition).steps.map(({ no, idea }) => `${no}. ${scene.say(`step.${idea}`)}`);

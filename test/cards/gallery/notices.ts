@@ -1,4 +1,5 @@
 import { channelCard, noticesCard, type Told } from '../../../cards/notices/notice-message.ts';
+import { TOLD_LIST_BYTES, toldListCard, writeToldList } from '../../../cards/notices/told-list.ts';
 import { notificationsCard } from '../../../cards/notices/notifications.ts';
 import type { ClaimStatus } from '../../../domain/claim/model.ts';
 import { addDays } from '../../../domain/day.ts';
@@ -119,6 +120,32 @@ function unasked(scene: Scene): void {
   scene.show(channelCard, 'everything', channelCard(actor.language, all, standing, chat));
   const vouchers = Array.from({ length: 10 }, (_, nth) => tellOf(scene, 'claimBy.near', nth, standing));
   scene.show(noticesCard, 'ten of one kind', noticesCard(actor, vouchers, standing));
+  // Every kind as several: its sentence counts them.
+  const each = 6;
+  for (let from = 0; from < NOTICE_CODES.length; from += each) {
+    const many = NOTICE_CODES.slice(from, from + each).flatMap((code) =>
+      [0, 1, 2, 3].map((nth) => tellOf(scene, code, nth, standing)),
+    );
+    scene.show(noticesCard, `several of each from ${from}`, noticesCard(actor, many, standing));
+  }
+  listed(scene);
+}
+
+function listed(scene: Scene): void {
+  const actor = scene.actor;
+  const standing = scene.standing();
+  const docs = [
+    ...Array.from({ length: 8 }, (_, nth) =>
+      scene.voucher('assigned', nth, nth % 5 === 4 ? 'number' : 'all'),
+    ),
+    scene.claim('approved', 2),
+    scene.claim('draft', 3),
+  ];
+  const ids = Array.from({ length: 40 }, (_, nth) => docs[nth % docs.length]?.id ?? '');
+  const arg = writeToldList(ids, TOLD_LIST_BYTES);
+  const list = { ids, more: 3 };
+  scene.show(toldListCard, 'first page', toldListCard(actor, { docs, list, arg, from: 0, standing }));
+  scene.show(toldListCard, 'last page', toldListCard(actor, { docs, list, arg, from: 30, standing }));
 }
 
 function choices(scene: Scene): void {

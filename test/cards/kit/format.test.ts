@@ -1,3 +1,4 @@
+import { speaker } from '../../../cards/kit/say.ts';
 import { describe, expect, test } from '@jest/globals';
 import {
   choiceOf,
@@ -230,7 +231,11 @@ describe('texts in lists', () => {
   });
 
   test('names are parted by commas', () => {
-    expect(namesOf(['Synthetic Anna', 'b'.repeat(41)])).toBe(`Synthetic Anna, ${'b'.repeat(39)}…`);
-    expect(namesOf([])).toBe('');
+    expect(namesOf(speaker('en'), ['Synthetic Anna', 'b'.repeat(41)])).toBe(
+      `Synthetic Anna, ${'b'.repeat(39)}…`,
+    );
+    expect(namesOf(speaker('en'), [])).toBe('');
+    const many = Array.from({ length: 12 }, (_, at) => `P${at}`);
+    expect(namesOf(speaker('en'), many)).toBe('P0, P1, P2, P3, P4, P5, P6, P7, P8, P9 and 2 more');
   });
 });

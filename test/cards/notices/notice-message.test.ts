@@ -6,6 +6,8 @@ import type { Standing } from '../../../domain/desk/standing.ts';
 import { COMPANY_ID, personId, voucherId } from '../../../domain/store/ids.ts';
 import type { VoucherDocument } from '../../../domain/store/documents.ts';
 import { edition } from '../../../domain/programme/editions.ts';
+import { readToldList } from '../../../cards/notices/told-list.ts';
+import { RULES } from '../../../domain/notices/rules.ts';
 import { NOTICE_CODES, type Notice } from '../../../domain/notices/notice.ts';
 import { LANGUAGES, type Language, type Permission } from '../../../domain/people/person.ts';
 import type { Stage } from '../../../domain/voucher/model.ts';
@@ -66,6 +68,16 @@ function shown(card: Card): Shown {
   });
   const actions = card['actions'] as readonly { readonly title: string; readonly verb?: string }[];
   return { lines: lines.slice(1), actions: actions.map(({ title, verb }) => `${title}: ${verb ?? 'link'}`) };
+}
+
+/** What the lines of a card open, from above. */
+function opened(card: Card): readonly { readonly verb: string; readonly data: { readonly arg?: string } }[] {
+  const found: { readonly verb: string; readonly data: { readonly arg?: string } }[] = [];
+  JSON.stringify(card['body'], (key, value: unknown) => {
+    if (key === 'selectAction') found.push(value as (typeof found)[number]);
+    return value;
+  });
+  return found;
 }
 
 describe('a sentence', () => {
@@ -243,18 +255,66 @@ describe('several notices', () => {
   });
 
   test.each([
-    ['en', 'and 15 more'],
-    ['ru', 'и ещё 15'],
-    ['pl', 'i jeszcze 15'],
-  ] as const)('says ten at most and how many more there are (%s)', (language, more) => {
+    ['en', '25 vouchers: redeemed by Bo (synthetic). The first has to be claimed by 14 Aug 2020.'],
+    ['ru', '25 ваучеров: погашены (Bo (synthetic)). Ближайший срок заявки на оплату: 14 авг. 2020 г.'],
+    [
+      'pl',
+      '25 voucherów – zrealizowano (Bo (synthetic)). Najbliższy termin wniosku o płatność: 14 sie 2020.',
+    ],
+  ] as const)('of one kind are one line that opens exactly those (%s)', (language, line) => {
     const all = Array.from({ length: 25 }, (_, nth) =>
       tell({ code: 'voucher.redeemed' }, voucher(`N-${1000 + nth}`, redeemed), 'Bo (synthetic)'),
     );
-    const { lines, actions } = shown(noticeMessage(reader(language), all, standing).card);
-    expect(lines).toHaveLength(12);
-    expect(lines.at(-1)).toBe(more);
-    expect(actions).toHaveLength(6);
-    expect(new Set(actions).size).toBe(6);
+    const { card, summary: toast } = noticeMessage(reader(language), all, standing);
+    const { lines } = shown(card);
+    expect(lines.slice(1).map((one) => one.replaceAll('\u00a0', ' ').replace('г..', 'г.'))).toEqual([line]);
+    expect(toast).toContain(lines[1]);
+    const [only, ...others] = opened(card);
+    expect(others).toEqual([]);
+    expect(only?.verb).toBe('told.list');
+    expect(readToldList(only?.data['arg'] ?? '')).toEqual({
+      ids: all.map(({ notice }) => notice.subject),
+      more: 0,
+    });
+  });
+
+  test('count all that there is, and a line opens each of them, however many kinds there are', () => {
+    const codes = NOTICE_CODES.filter(
+      (code) => code.startsWith('voucher.') || RULES[code].group === 'expiry',
+    );
+    const all = codes.flatMap((code) =>
+      Array.from({ length: 60 }, (_, nth) =>
+        tell(
+          { code, day: addDays(TODAY, nth) },
+          voucher(`${code.replaceAll('.', '-').toUpperCase()}-${nth}`),
+        ),
+      ),
+    );
+    const card = noticeMessage(reader(), all, standing).card;
+    expect(shown(card).lines[0]).toBe(`${all.length} messages for you`);
+    const counts = shown(card)
+      .lines.slice(1)
+      .map((line) => Number(/^(\d+)/.exec(line)?.[1]));
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(all.length);
+    const lists = opened(card).map(({ data }) => readToldList(data['arg'] ?? ''));
+    expect(lists.map((list) => (list?.ids.length ?? 0) + (list?.more ?? 0))).toEqual(counts);
+    // The most urgent of each first, and the card is one that Teams takes.
+    expect(lists.every((list) => list?.ids[0]?.endsWith('-0') === true)).toBe(true);
+    expect(JSON.stringify(card).length).toBeLessThan(28_000);
+  });
+
+  test('of too many kinds for ten lines are counted by the last line, which opens them', () => {
+    const pairs = NOTICE_CODES.filter(
+      (code) => code.startsWith('voucher.') || code.startsWith('expiry.'),
+    ).flatMap((code) =>
+      [1, 2].map((nth) => tell({ code }, voucher(`${code.replaceAll('.', '-').toUpperCase()}-${nth}`))),
+    );
+    const card = noticeMessage(reader(), pairs, standing).card;
+    const { lines } = shown(card);
+    expect(lines.at(-1)).toBe(`and ${pairs.length - 10} more`);
+    const last = opened(card).at(-1);
+    expect(readToldList(last?.data['arg'] ?? '')?.ids).toHaveLength(pairs.length - 10);
+    expect(opened(card)).toHaveLength(11);
   });
 
   test('about one voucher offer its step once', () => {

@@ -4,7 +4,8 @@ import { DialogContext, DialogSet } from 'botbuilder-dialogs';
 import { say } from '../../../cards/kit/say.ts';
 import { MainDialog } from '../../../dialogs/main.ts';
 import { ANSWER, TURN, type Answer } from '../../../dialogs/step.ts';
-import { Turn } from '../../../dialogs/turn.ts';
+import { Turn, type Press } from '../../../dialogs/turn.ts';
+import { present } from '../../../domain/present.ts';
 import { personId } from '../../../domain/store/ids.ts';
 import type { PersonDocument } from '../../../domain/store/documents.ts';
 import { UNREACHABLE, type Actor } from '../../../domain/people/person.ts';
@@ -38,8 +39,12 @@ interface Shown {
 }
 
 /** What the main dialog answers to a button of the list. */
-async function unreachable(actor: Actor = world.admin, arg?: string): Promise<Shown> {
-  const input = { kind: 'press', verb: 'people.unreachable', arg, inputs: {} } as const;
+function unreachable(actor: Actor = world.admin, arg?: string): Promise<Shown> {
+  return pressed(actor, { verb: 'people.unreachable', arg });
+}
+
+async function pressed(actor: Actor, of: Pick<Press, 'verb' | 'id' | 'arg'>): Promise<Shown> {
+  const input: Press = { kind: 'press', inputs: {}, ...of };
   const turn = new Turn({ desk: world.desk, unit: world.desk.begin(TENANT), actor, input });
   const context = new TurnContext(new TestAdapter(() => Promise.resolve()), {
     type: 'message',
@@ -132,5 +137,33 @@ describe('who cannot be reached', () => {
     const { text, verbs } = await unreachable(world.consultant);
     expect(text).not.toContain(say('en', 'unreachable.blocked'));
     expect(verbs).not.toContain('people.unreachable');
+  });
+});
+
+describe('of 150 people', () => {
+  beforeEach(async () => {
+    for (let nth = 0; nth < 150; nth += 1) {
+      const over: Partial<PersonDocument> =
+        nth === 141 ? { roles: ['mpnPartnerAdmin', 'mpnGlobalAdmin'], permission: 'admin' } : {};
+      await add(`p${String(nth).padStart(3, '0')}`, over);
+    }
+  });
+
+  test.each([
+    ['who reserves in VVR', 'reserve.open', 'SYN-0001'],
+    ['who registers in SAVB', 'register.open', 'DDPS'],
+    ['the admin', 'about.open', undefined],
+  ] as const)('number 141 is found as %s', async (_who, verb, id) => {
+    await world.voucher('SYN-0001');
+    const { text } = await pressed(world.consultant, present({ verb, id }));
+    expect(text).toContain('Synthetic p141');
+  });
+
+  test('any one of the admins is another admin than who goes', async () => {
+    await add('zz', { permission: 'admin' });
+    const grant = (id: string) =>
+      world.run((unit) => world.desk.grant(unit, world.admin, { id, permission: 'reader', roles: [] }));
+    expect(await grant('p141')).toMatchObject({ done: true });
+    expect(await grant('zz')).toMatchObject({ done: false, refusal: { refused: { why: 'lastAdmin' } } });
   });
 });
