@@ -300,15 +300,21 @@ function opening(
   const { notice, doc } = first;
   if (doc?.kind === 'voucher') return execute(title, 'voucher.open', { id: doc.state.facts.number });
   if (doc?.kind === 'claim') return execute(title, 'claims.one', { id: claimId.keyOf(doc.id) });
-  switch (RULES[notice.code].leadsTo) {
+  const { leadsTo } = RULES[notice.code];
+  switch (leadsTo) {
     case 'person':
       return execute(title, 'people.open', personRef(doc, others.length > 0));
     case 'renewal':
       return execute(title, 'company.open');
     case 'profile':
       return execute(title, 'profile.open');
-    default:
+    case 'home':
+    case 'next':
+    case 'voucher':
+    case 'claim':
       return execute(title, 'home.open');
+    default:
+      return leadsTo satisfies never;
   }
 }
 

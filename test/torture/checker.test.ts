@@ -128,6 +128,7 @@ function told(): Told {
     company: undefined,
     tally: tallyOf({ assigned: 1, claimed: 1 }),
     outbox: [],
+    notices: [],
     processed: new Set(commands.map((id) => `processed:${id}`)),
     pressed: new Map(commands.map((id) => [id, { by: [WHO], processed: [`processed:${id}`] }])),
     done: [

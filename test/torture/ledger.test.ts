@@ -35,11 +35,11 @@ function envelope(id: string): Envelope {
 describe('the card of a command that is done', () => {
   test('has reached Teams, or is in the outbox, or is lost', () => {
     const ledger = new Ledger();
-    ledger.received(CHAT, PLACE, card('before'), true);
+    ledger.received(CHAT, PLACE, card('before'), 'new');
     ledger.answered({ ...press, card: card('lost'), outcome: done });
     expect(ledger.undelivered(stored([row]))).toEqual([]);
     expect(ledger.undelivered(stored())).toHaveLength(1);
-    ledger.received(CHAT, PLACE, card('lost'), false);
+    ledger.received(CHAT, PLACE, card('lost'), 'edit');
     expect(ledger.undelivered(stored())).toEqual([]);
   });
 
@@ -48,11 +48,11 @@ describe('the card of a command that is done', () => {
     const look = { ...press, verb: 'voucher.history', data: {} };
     ledger.answered({ ...look, card: card('history'), outcome: { kind: 'shown' } });
     ledger.answered({ ...press, card: card('lost'), outcome: done });
-    ledger.received(CHAT, PLACE, card('history'), false);
+    ledger.received(CHAT, PLACE, card('history'), 'edit');
     expect(ledger.undelivered(stored())).toHaveLength(1);
     expect(ledger.stale(() => card('history'))).toHaveLength(1);
     ledger.answered({ ...look, card: card('home'), outcome: { kind: 'shown' } });
-    ledger.received(CHAT, PLACE, card('home'), false);
+    ledger.received(CHAT, PLACE, card('home'), 'edit');
     expect(ledger.undelivered(stored())).toEqual([]);
     expect(ledger.stale(() => card('home'))).toEqual([]);
     expect(ledger.stale(() => card('lost'))).toEqual([]);
@@ -64,9 +64,9 @@ test('a command pressed again after no answer may show the card of either press,
   ledger.answered({ ...press, verb: 'lose.open', data: {}, card: card('form'), outcome: { kind: 'shown' } });
   ledger.answered(press);
   ledger.answered({ ...press, card: card('lost, second press'), outcome: done });
-  ledger.received(CHAT, PLACE, card('form'), false);
-  ledger.received(CHAT, PLACE, card('lost, second press'), false);
-  ledger.received(CHAT, PLACE, card('lost, first press'), false);
+  ledger.received(CHAT, PLACE, card('form'), 'edit');
+  ledger.received(CHAT, PLACE, card('lost, second press'), 'edit');
+  ledger.received(CHAT, PLACE, card('lost, first press'), 'edit');
   expect(ledger.stale(() => card('lost, first press'))).toEqual([]);
   expect(ledger.stale(() => card('form'))).toHaveLength(1);
 });
@@ -101,13 +101,13 @@ describe('a new message', () => {
     const ledger = new Ledger();
     ledger.sent(textActivity(envelope('1'), 'vouchers'));
     ledger.typed(CHAT, 'vouchers');
-    ledger.received(CHAT, '1', card('list'), true);
-    ledger.received(CHAT, '2', card('list'), true);
+    ledger.received(CHAT, '1', card('list'), 'new');
+    ledger.received(CHAT, '2', card('list'), 'new');
     expect(ledger.repeated).toBe(1);
     expect(ledger.repeatedTooOften()).toHaveLength(1);
     ledger.kills += 1;
     expect(ledger.repeatedTooOften()).toEqual([]);
-    ledger.received(CHAT, '3', card('list'), true);
+    ledger.received(CHAT, '3', card('list'), 'new');
     expect(ledger.repeatedTooOften()).toHaveLength(1);
   });
 
@@ -115,7 +115,7 @@ describe('a new message', () => {
     const ledger = new Ledger();
     for (const id of ['1', '2']) {
       ledger.typed(CHAT, 'vouchers');
-      ledger.received(CHAT, id, card('list'), true);
+      ledger.received(CHAT, id, card('list'), 'new');
     }
     expect(ledger.repeated).toBe(0);
   });

@@ -47,6 +47,8 @@ export class Ledger implements Known {
   readonly done: (Done & { readonly at: number })[] = [];
   readonly unknown: Unknown[] = [];
   kills = 0;
+  /** Messages that nobody asked for. */
+  told = 0;
   readonly #places = new Map<string, Place>();
   readonly #messages = new Map<string, Message>();
   /** What was typed in each chat and has no answer yet. */
@@ -108,17 +110,19 @@ export class Ledger implements Known {
     this.#typed.set(conversationId, waiting);
   }
 
-  /** Teams was given a card: a new message, or in the place of one that is there. */
-  received(conversationId: string, activityId: string, card: Json, isNew: boolean): void {
+  /** Teams was given a card: a new message, one that nobody asked for, or in the place of one that is there. */
+  received(conversationId: string, activityId: string, card: Json, how: 'new' | 'told' | 'edit'): void {
     const shown = hash(card);
     this.#place(conversationId, activityId).received.push(shown);
-    if (!isNew) return;
+    if (how === 'edit') return;
+    if (how === 'told') this.told += 1;
     const key = `${conversationId} ${shown}`;
     const waiting = this.#typed.get(conversationId) ?? [];
     const message = this.#messages.get(key);
     if (message === undefined) {
       const shows = shortly(card);
-      this.#messages.set(key, { shows, typed: waiting.pop(), killsBefore: this.kills, again: 0 });
+      const typed = how === 'told' ? undefined : waiting.pop();
+      this.#messages.set(key, { shows, typed, killsBefore: this.kills, again: 0 });
       return;
     }
     // The same words twice are answered with the same card twice.
@@ -160,6 +164,7 @@ export class Ledger implements Known {
       const one = base === undefined ? undefined : hash(base);
       const newer = turns.slice(at);
       if (newer.some(({ answer }) => answer === one)) return [];
+      if (one !== undefined && isMadeTrue({ turns, received }, one)) return [];
       // A press that was not answered may have shown anything; what was shown before only after what was done.
       const isUnseen = newer.some(({ answer }) => answer === undefined);
       const wasShown = turns.slice(0, at).some(({ answer }) => answer === one);
@@ -175,6 +180,11 @@ export class Ledger implements Known {
         `the chat keeps an older card: ${key} shows ${shows} (${received.lastIndexOf(one ?? '')}); ${told.join('; ')}`,
       ];
     });
+  }
+
+  /** Whether the chat keeps, in place of the card that was seen last, one that somebody else's change made true. */
+  isMadeTrue(conversationId: string, activityId: string, base: object): boolean {
+    return isMadeTrue(this.#place(conversationId, activityId), hash(base));
   }
 
   /** New messages that came once more. */
@@ -195,6 +205,11 @@ export class Ledger implements Known {
     this.#places.set(key, place);
     return place;
   }
+}
+
+/** Whether a card was put in place of what people saw because somebody else changed what it shows: no press gave it. */
+function isMadeTrue({ turns, received }: Place, one: string): boolean {
+  return !turns.some(({ answer }) => answer === one) && received.lastIndexOf(one) === received.length - 1;
 }
 
 /** What an activity presses; undefined when it is a message. */

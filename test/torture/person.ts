@@ -114,10 +114,13 @@ export class BusyPerson {
     const [shown] = cardsOf(entry);
     if (entry.from !== 'bot' || shown === undefined) return;
     const isNew = event.type === 'entry';
-    this.#office.ledger.received(this.#conversationId, entry.id, shown.card, isNew);
+    // What they are told unasked is no answer to what they typed.
+    const isTold = entry.activity.summary !== undefined;
+    const how = isTold ? 'told' : isNew ? 'new' : 'edit';
+    this.#office.ledger.received(this.#conversationId, entry.id, shown.card, how);
     this.#revisions.set(entry.id, entry.revision);
     this.#show(entry.id, shown.card);
-    if (!isNew) return;
+    if (how !== 'new') return;
     this.#newCards += 1;
     this.#front = entry.id;
   }

@@ -5,6 +5,7 @@ import type {
   CompanyDocument,
   CustomerDocument,
   EventDocument,
+  NoticeDocument,
   OutboxDocument,
   PersonDocument,
   TallyDocument,
@@ -23,6 +24,8 @@ export interface Stored {
   readonly company: CompanyDocument | undefined;
   readonly tally: TallyDocument | undefined;
   readonly outbox: readonly OutboxDocument[];
+  /** What people have to be told yet. */
+  readonly notices: readonly NoticeDocument[];
   /** Ids of the activities that were answered with a write. */
   readonly processed: ReadonlySet<string>;
 }
@@ -36,10 +39,12 @@ export async function readStored(store: Store, tenantId: string): Promise<Stored
   };
   // The rows first: one that is removed later has been delivered by then.
   const outbox = await all('outbox');
+  const notices = await all('notice');
   const [company] = await all('company');
   const [tally] = await all('tally');
   return {
     outbox,
+    notices,
     company,
     tally,
     events: await all('event'),

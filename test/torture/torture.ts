@@ -36,6 +36,7 @@ const total = {
   half: 0,
   stuck: 0,
   untrue: 0,
+  told: 0,
   repeatedMessages: 0,
   unknown: { asked: 0, done: 0, notDone: 0 },
 };
@@ -71,6 +72,7 @@ async function torment(topology: Topology, times: number): Promise<void> {
     total.answered += ledger.done.length;
     for (const kind of ['lost', 'doubled', 'half', 'stuck', 'untrue'] as const)
       total[kind] += counts[kind].size;
+    total.told += ledger.told;
     total.repeatedMessages += ledger.repeated;
     total.unknown.asked += ledger.unknown.length;
     total.unknown.done += ledger.unknown.filter(({ turnedOut }) => turnedOut === 'done').length;

@@ -18,6 +18,7 @@ import { Ledger } from './ledger.ts';
 import { BusyPerson, type Office, type Went } from './person.ts';
 import { Random } from './random.ts';
 import { readStored, type Stored } from './stored.ts';
+import type { NoticeDocument } from '../../domain/store/documents.ts';
 import { shortly } from './work.ts';
 
 /** How the bot runs: with its own file, or as two replicas on one engine in a process of its own. */
@@ -34,8 +35,26 @@ const MOST_DELAY_MS = 40;
 /** How often a bot that was killed is killed again at its start. */
 const HARD_START = 0.1;
 
-/** It is a minute later for this process: rows that a dead replica left are nobody else's business then. */
-const A_MINUTE_LATER = 'data:text/javascript,const now = Date.now; Date.now = () => now() + 60_000;';
+/** For a process whose clock is so many milliseconds ahead. */
+const ahead = (ms: number): readonly string[] => [
+  '--import',
+  `data:text/javascript,const now = Date.now; Date.now = () => now() + ${ms};`,
+];
+/** By how much the bots' clocks are ahead: it is a working day there, whenever this runs, and people may be told. */
+const TO_WORK_MS = toWork(Date.now());
+/** Rows that a dead replica left are nobody else's business then. */
+const MINUTE_MS = 60_000;
+/** Until everything that is due is told, and how long a bot is given for it before one looks. */
+const TOLD_MS = 180_000;
+const TELLING_MS = 3_000;
+
+/** From `now` to the next noon, UTC, of a working day. */
+function toWork(now: number): number {
+  const noon = new Date(now);
+  noon.setUTCHours(12, 0, 0, 0);
+  while (noon.getTime() < now || noon.getUTCDay() % 6 === 0) noon.setUTCDate(noon.getUTCDate() + 1);
+  return noon.getTime() - now;
+}
 
 interface Counts {
   turns: number;
@@ -100,7 +119,7 @@ export class World {
     const office: Office = {
       connector: of.teams.connector,
       ledger: this.ledger,
-      today: dayAt(Date.now(), 'Europe/Warsaw'),
+      today: dayAt(Date.now() + TO_WORK_MS, 'Europe/Warsaw'),
       numbers: [],
       newNumber: () => `SYN-T0RT-${(number += 1)}`,
     };
@@ -134,8 +153,6 @@ export class World {
             LOCAL_TEAMS_PORT: '0',
             DATA_DIR: endpoint === undefined ? folder : join(folder, `bot${index + 1}`),
             LOG_LEVEL: 'warn',
-            // What people are told without asking has a torture of its own.
-            NOTIFY_PER_SECOND: '0',
             COSMOS_DATABASE: DATABASE,
             ...(endpoint === undefined ? {} : { COSMOS_ENDPOINT: endpoint, COSMOS_KEY: KEY }),
           },
@@ -159,7 +176,7 @@ export class World {
     const random = new Random(seed);
     world = new World({ topology, folder, bots, engine, endpoint, front, teams, people: everybody, random });
     await engine?.start();
-    await Promise.all(bots.map((bot) => bot.start()));
+    await Promise.all(bots.map((bot) => bot.start(ahead(TO_WORK_MS))));
     await world.#setUp();
     // Now only: what a replica has read of a person before they were let in, it keeps for some seconds.
     for (const [index, { key }] of everybody.entries()) {
@@ -235,7 +252,7 @@ export class World {
     for (const bot of this.#bots) {
       if (bot.isAlive) continue;
       if (this.#random.chance(HARD_START)) await this.#startsHard(bot);
-      await bot.start();
+      await bot.start(ahead(TO_WORK_MS));
       await this.#everybodyGoesOn();
     }
     return `${victim.name} ${when}`;
@@ -243,7 +260,7 @@ export class World {
 
   /** Killed again while it starts, or while it delivers what an earlier process left. */
   async #startsHard(bot: Killable): Promise<void> {
-    const started = bot.start().then(
+    const started = bot.start(ahead(TO_WORK_MS)).then(
       () => undefined,
       () => undefined,
     );
@@ -344,13 +361,15 @@ export class World {
     this.#teams.connector.faults = undefined;
     await this.#endPolitely();
     // One after the other: two that begin together would both deliver the same rows.
-    for (const bot of this.#bots) await bot.start(['--import', A_MINUTE_LATER]);
+    for (const bot of this.#bots) await bot.start(ahead(TO_WORK_MS + MINUTE_MS));
     await this.#endPolitely();
-    await Promise.all(this.#bots.map((bot) => bot.start()));
+    await Promise.all(this.#bots.map((bot) => bot.start(ahead(TO_WORK_MS + MINUTE_MS))));
     await this.#everybodyGoesOn();
-    await this.#endPolitely();
+    await this.#everybodyIsTold();
     const stored = await this.#check();
     for (const { id } of stored.outbox) this.counts.lost.add(`still in the outbox: ${id}`);
+    for (const { id } of untold(stored)) this.counts.lost.add(`still to be told: ${id}`);
+    if (this.ledger.told === 0) this.counts.stuck.add('nobody was told anything');
     const bases = this.#bases();
     for (const what of this.ledger.stale((conversation, activity) =>
       bases.get(`${conversation}:${activity}`),
@@ -360,10 +379,24 @@ export class World {
     for (const { who, lastSeen } of this.#people) {
       if (lastSeen === undefined) continue;
       const base = bases.get(`${this.#teams.connector.conversationId(who.key)}:${lastSeen.activityId}`);
-      if (JSON.stringify(base) !== JSON.stringify(lastSeen.card)) {
+      const conversation = this.#teams.connector.conversationId(who.key);
+      const isMadeTrue =
+        base !== undefined && this.ledger.isMadeTrue(conversation, lastSeen.activityId, base);
+      if (JSON.stringify(base) !== JSON.stringify(lastSeen.card) && !isMadeTrue) {
         const kept = base === undefined ? 'nothing' : shortly(base);
         this.counts.stuck.add(`${who.key}: the chat keeps “${kept}”, seen was “${shortly(lastSeen.card)}”`);
       }
+    }
+  }
+
+  /** Starts the bots until nothing that is due waits to be told: one that begins knows of nobody's last message. */
+  async #everybodyIsTold(): Promise<void> {
+    const end = performance.now() + TOLD_MS;
+    for (;;) {
+      await this.#endPolitely();
+      if (untold(await this.#read()).length === 0 || performance.now() > end) return;
+      for (const bot of this.#bots) await bot.start(ahead(TO_WORK_MS + MINUTE_MS));
+      await sleep(TELLING_MS);
     }
   }
 
@@ -409,4 +442,10 @@ function somebody(index: number): LocalPerson {
     aadObjectId: `c0ffee00-0000-4000-8000-${String(index).padStart(12, '0')}`,
     ...(index % 4 === 3 ? { executeAsSubmit: true } : {}),
   };
+}
+
+/** What should have been told by now: what is not due yet waits for another hour. */
+function untold({ notices }: Stored): readonly NoticeDocument[] {
+  const now = Date.now() + TO_WORK_MS + MINUTE_MS;
+  return notices.filter(({ to, due, attempts }) => to === undefined || attempts > 0 || due <= now);
 }

@@ -1,10 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { DeliveryOutcome } from '../../../bot/teams/outcomes.ts';
 import type { Dispatcher } from '../../../bot/notify/dispatcher.ts';
+import { daySchema } from '../../../domain/day.ts';
+import type { NoticeDocument } from '../../../domain/store/documents.ts';
+import { personId } from '../../../domain/store/ids.ts';
 import { StoreFailure } from '../../../domain/store/ports.ts';
 import { channelDoc, personOf, put, referenceOf, rowTo, START, TENANT, World } from './given.ts';
 import { settled } from './fake-monotonic-clock.ts';
 
+const DAY = daySchema.parse('2020-06-15');
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -136,6 +140,87 @@ describe('a row', () => {
     expect(world.ids()).toEqual(['notice:b']);
     // The claim, the other replica's, and one for the two that are left.
     expect(world.store.written - batches).toBe(3);
+  });
+});
+
+describe('what comes closely together for one person', () => {
+  /** Something that is only told, in a row that may go with others. */
+  const news = (to: string, key: string): NoticeDocument =>
+    rowTo(to, key, {
+      subject: personId(to),
+      notices: [{ code: 'voucher.recorded', subject: `voucher:${key}`, day: DAY }],
+    });
+  /** Messages as the vouchers that each of them tells of. */
+  const told: string[][] = [];
+  beforeEach(async () => {
+    await close();
+    told.length = 0;
+    dispatcher = world.dispatcher({
+      compose: (row) => {
+        told.push(row.notices.map(({ subject }) => subject.slice('voucher:'.length)));
+        return Promise.resolve({ text: row.id });
+      },
+    });
+  });
+
+  test('is one message after the first: twelve vouchers in a minute are three', async () => {
+    for (let nth = 0; nth < 12; nth += 1) {
+      dispatcher.notify(await put(world.store, [news('ada', `v${nth}`)]));
+      await world.monotonic.pass(5 * SECOND);
+    }
+    await world.monotonic.pass(MINUTE);
+    expect(told.map(({ length }) => length)).toEqual([1, 6, 5]);
+    expect(new Set(told.flat()).size).toBe(12);
+    expect([world.sent.length, world.ids()]).toEqual([3, []]);
+  });
+
+  test('keeps nobody else waiting, and nothing that asks, which takes along what waited', async () => {
+    dispatcher.notify(await put(world.store, [news('ada', 'a'), news('bob', 'b')]));
+    await world.monotonic.pass(2 * SECOND);
+    dispatcher.notify(await put(world.store, [news('ada', 'c')]));
+    await world.monotonic.pass(2 * SECOND);
+    expect(told).toEqual([['a'], ['b']]);
+    dispatcher.notify(
+      await put(world.store, [
+        rowTo('ada', 'd', {
+          subject: personId('ada'),
+          notices: [{ code: 'expiry.near', subject: 'voucher:d', day: DAY }],
+        }),
+      ]),
+    );
+    await world.monotonic.pass(2 * SECOND);
+    expect(told.slice(2).map((one) => one.toSorted())).toEqual([['c', 'd']]);
+    expect(world.ids()).toEqual([]);
+  });
+
+  test('that a page does not hold is found by whom it is for; two processes send it once', async () => {
+    const other = world.dispatcher({
+      compose: (row) => {
+        told.push(row.notices.map(({ subject }) => subject.slice('voucher:'.length)));
+        return Promise.resolve({ text: row.id });
+      },
+    });
+    for (let nth = 0; nth < 40; nth += 1)
+      await put(world.store, [news('ada', `a${nth}`), news('bob', `b${nth}`), news('cyd', `c${nth}`)]);
+    void dispatcher.sweep(TENANT);
+    void other.sweep(TENANT);
+    await world.monotonic.pass(2 * MINUTE);
+    expect(told.map(({ length }) => length)).toEqual([40, 40, 40]);
+    expect(world.ids()).toEqual([]);
+    await close(other);
+  });
+
+  test('is tried again together, and each row counts its own tries', async () => {
+    world.answer = (_sent, index) => (index === 0 ? { kind: 'throttled' } : undefined);
+    dispatcher.notify(await put(world.store, [news('ada', 'a'), { ...news('ada', 'b'), attempts: 3 }]));
+    await world.monotonic.pass(100);
+    expect(world.rows().map(({ id, attempts }) => [id, attempts])).toEqual([
+      ['notice:a', 1],
+      ['notice:b', 4],
+    ]);
+    await world.monotonic.pass(30 * MINUTE);
+    expect(told.at(-1)).toEqual(['b']);
+    expect(world.ids()).toEqual([]);
   });
 });
 
