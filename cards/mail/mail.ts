@@ -24,6 +24,8 @@ interface MailView {
   readonly values: Values;
   /** Facts that the mail states in several ways: a person chooses. */
   readonly options: Readonly<Partial<Record<FactField, readonly string[]>>>;
+  /** How the mail prints the days that are asked for. */
+  readonly asPrinted?: Readonly<Partial<Record<FactField, string>>> | undefined;
   readonly sender?: string | undefined;
   /** What the mail calls the engagement when no known one has that name. */
   readonly unknownEngagement?: string | undefined;
@@ -88,6 +90,10 @@ export function mailCard(view: MailView): Card {
     label: `${fieldName(language, field)}:`,
     value: shown(t, language, field, values[field] ?? ''),
   }));
+  for (const field of asked) {
+    const printed = view.asPrinted?.[field];
+    if (printed !== undefined) found.push({ label: `${fieldName(language, field)}:`, value: printed });
+  }
   if (view.unknownEngagement !== undefined) {
     found.push({ label: `${t('mail.calledIt')}:`, value: view.unknownEngagement });
   }

@@ -13,6 +13,8 @@ export interface Candidate {
   printed: string;
   values: Record<string, string>;
   options: Options;
+  /** How the mail prints the days that are asked for; absent in older drafts. */
+  asPrinted?: Partial<Record<FactField, string>>;
   sender?: string;
   unknownEngagement?: string;
 }
@@ -89,8 +91,17 @@ function candidate(of: VoucherCandidate): Candidate {
     'customer',
     of.customer.slice(0, 1).map(({ value }) => value),
   );
-  fact('assignedOn', days(of.assignedOn));
-  fact('printedExpiry', days(of.expiresOn));
+  const asPrinted: Partial<Record<FactField, string>> = {};
+  const date = (field: 'assignedOn' | 'printedExpiry', found: VoucherCandidate['assignedOn']): void => {
+    fact(field, days(found));
+    if (found.every(({ value }) => value.kind === 'day')) return;
+    // What can be read in one way only is asked as well, where the year is not certain.
+    options[field] = [...new Set(days(found))].slice(0, 10);
+    delete values[field];
+    asPrinted[field] = [...new Set(found.map(({ raw }) => raw))].join(', ').slice(0, MAX_PRINTED);
+  };
+  date('assignedOn', of.assignedOn);
+  date('printedExpiry', of.expiresOn);
   // Only an address under a label is the admin's; whom the mail was sent to is a suggestion to confirm.
   const [address] = of.adminEmail;
   if (address !== undefined) {
@@ -104,10 +115,14 @@ function candidate(of: VoucherCandidate): Candidate {
     printed: of.number.value,
     values,
     options,
+    asPrinted: Object.keys(asPrinted).length === 0 ? undefined : asPrinted,
     sender: of.forwardedBy?.value,
     unknownEngagement: of.unknownEngagement[0]?.value,
   });
 }
+
+/** Characters that are shown of how dates are printed. */
+const MAX_PRINTED = 80;
 
 function plain(found: readonly Found<string | number>[]): string[] {
   return found.map(({ value }) => String(value));

@@ -43,7 +43,7 @@ export async function showCandidate(
   one: Candidate,
   { refusal, banner }: { readonly refusal?: Refusal; readonly banner?: Banner } = {},
 ): Promise<Shown> {
-  const { printed, values, options, sender, unknownEngagement } = one;
+  const { printed, values, options, asPrinted, sender, unknownEngagement } = one;
   const number = numberOf(one);
   if ((await turn.desk.voucher(turn.unit, number)) !== undefined && refusal === undefined) {
     return showRecorded(turn, number);
@@ -58,6 +58,7 @@ export async function showCandidate(
     printed,
     values,
     options,
+    asPrinted,
     sender,
     unknownEngagement,
     answers: firstAnswers(standing, facts),

@@ -54,7 +54,7 @@ export type RowProblem =
   | { readonly code: 'unknownLevel'; readonly near: readonly Level[] }
   | { readonly code: 'unknownCountry'; readonly near: readonly string[] }
   | { readonly code: 'unknownDay' }
-  | { readonly code: 'ambiguousDay'; readonly options: readonly [dayFirst: Day, monthFirst: Day] }
+  | { readonly code: 'ambiguousDay'; readonly options: readonly Day[] }
   /** The same competency, location or consultant stands in an earlier line. */
   | { readonly code: 'duplicate'; readonly firstLine: number }
   /** Two headers mean the same column. */

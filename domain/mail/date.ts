@@ -1,9 +1,12 @@
 import { day, type Day } from '../day.ts';
 
-/** A printed date: the day it names, or the two it may name (`03/11/2026`), which only a person can tell. */
+/**
+ * A printed date: the day it names, or those that it may name (`03/11/2026`, `30/04/27`), which only a person can
+ * tell. A year of two digits is always asked, if only for its one day.
+ */
 export type PrintedDate =
   | { readonly kind: 'day'; readonly day: Day }
-  | { readonly kind: 'ambiguous'; readonly options: readonly [dayFirst: Day, monthFirst: Day] };
+  | { readonly kind: 'ambiguous'; readonly options: readonly Day[] };
 
 /** January to December, each with the spellings that are read: en, ru, pl, de, fr, es, pt and Polish numerals. */
 const MONTHS: readonly string[] = [
@@ -50,6 +53,38 @@ function numeric(text: string): PrintedDate | undefined {
     : { kind: 'ambiguous', options: [dayFirst.day, monthFirst.day] };
 }
 
+const SHORT = /(?<![\d\p{L}])(\d{1,2})\s?([-./])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?![\d\p{L}])/gu;
+const SHORT_IN_WORDS =
+  /(?<![\d\p{L}])(\d{1,2})[\s.-]{1,3}(\p{L}{1,12})[\s.,'’-]{1,3}(\d{2})(?![\d\p{L}])|(?<!\p{L})(\p{L}{1,12})[\s.-]{1,3}(\d{1,2})[\s,'’]{1,3}(\d{2})(?![\d\p{L}])/gu;
+/** Years that a voucher of today's programme can have. */
+const SHORT_YEARS = [2010, 2049] as const;
+
+/** The days that a date with a year of two digits may name, the likeliest first. */
+function shortYear(plain: string): PrintedDate | undefined {
+  const days: Day[] = [];
+  const add = (year: number, month: number, dayOfMonth: number): void => {
+    const [first, last] = SHORT_YEARS;
+    const found =
+      2000 + year < first || 2000 + year > last ? undefined : exact(2000 + year, month, dayOfMonth);
+    if (found?.kind === 'day' && !days.includes(found.day)) days.push(found.day);
+  };
+  const numbers = [...plain.matchAll(SHORT)];
+  const words = [...plain.matchAll(SHORT_IN_WORDS)];
+  for (const [, first, sign, second, third] of numbers) {
+    const [a, b, c] = [Number(first), Number(second), Number(third)];
+    if ((third ?? '').length === 2) add(c, b, a);
+    if ((third ?? '').length === 2 && sign !== '.') add(c, a, b);
+    if ((first ?? '').length === 2) add(a, b, c);
+  }
+  for (const [, a, word, c, wordFirst, b, year] of words) {
+    const month = MONTH_BY_WORD.get(word ?? wordFirst ?? '') ?? 0;
+    if (a !== undefined) add(Number(c), month, Number(a));
+    if (a?.length === 2) add(Number(a), month, Number(c));
+    if (wordFirst !== undefined) add(Number(year), month, Number(b));
+  }
+  return days.length === 0 ? undefined : { kind: 'ambiguous', options: days };
+}
+
 function inWords(text: string): (PrintedDate | undefined)[] {
   const parts: { readonly n?: number; readonly month?: number }[] = [];
   for (const [part] of text.matchAll(/\d+|\p{L}+/gu)) {
@@ -76,10 +111,14 @@ function inWords(text: string): (PrintedDate | undefined)[] {
 /**
  * The one date that `text` prints, with or without a time or a weekday around it; undefined when it prints none,
  * or several that differ. A dot means day first, a slash or a dash in front of a four-digit year means either;
- * two-digit years are not read.
+ * a year of two digits is never certain.
  */
 export function printedDate(text: string): PrintedDate | undefined {
   const plain = text.normalize('NFKC').toLowerCase().slice(0, 200);
+  return fullYear(plain) ?? shortYear(plain);
+}
+
+function fullYear(plain: string): PrintedDate | undefined {
   const digits = Array.from(plain.matchAll(NUMERIC), ([part]) => numeric(part));
   const found = [...digits, ...inWords(plain.replace(NUMERIC, ' '))].filter((date) => date !== undefined);
   const [first] = found;
@@ -94,6 +133,7 @@ export function isOnlyDate(text: string): boolean {
       .toLowerCase()
       .match(/\p{L}+/gu) ?? [];
   return (
-    printedDate(text) !== undefined && words.every((word) => word.length === 1 || MONTH_BY_WORD.has(word))
+    fullYear(text.normalize('NFKC').toLowerCase().slice(0, 200)) !== undefined &&
+    words.every((word) => word.length === 1 || MONTH_BY_WORD.has(word))
   );
 }

@@ -53,8 +53,9 @@ interface Segment {
 }
 
 const BULLET = /^[>\s]*(?:[-*•▪◦‣·–—+o]\s+)?/u;
-/** What mail clients put behind a link's text; the bot shows no link from a mail. */
-const LINK_TARGET = /<(?:https?|mailto):[^<>\s]*>/giu;
+/** What mail clients put behind a link's text; the bot shows no link from a mail, but an address may stand only there. */
+const LINK_TARGET = /<https?:[^<>\s]*>/giu;
+const MAIL_TARGET = /<mailto:([^<>\s?]*)[^<>\s]*>/giu;
 const TYPED: ReadonlySet<Fact> = new Set(['number', 'adminEmail', 'serviceLevel', 'assignedOn', 'expiresOn']);
 
 function hasText(line: string): boolean {
@@ -169,7 +170,9 @@ export function layOut(text: string, fits: Fits): Layout {
   // Wide gaps divide cells; how wide they are says nothing.
   const printed = text
     .split('\n')
-    .map((line) => line.slice(0, MAX_LINE).replace(LINK_TARGET, '').replace(/ {3,}/gu, '  '));
+    .map((line) =>
+      line.slice(0, MAX_LINE).replace(LINK_TARGET, '').replace(MAIL_TARGET, '<$1>').replace(/ {3,}/gu, '  '),
+    );
   const lines = printed.map((line) => line.replace(BULLET, '').trimEnd());
   const bulleted = printed.map(
     (line, at) => /^[>\s]*[-*•▪◦‣·–—+o]\s/u.test(line) && (lines[at] ?? '') !== '',
@@ -238,6 +241,16 @@ export function layOut(text: string, fits: Fits): Layout {
       // A free text that has a colon of its own is the next label, one that is not known here.
       if ((!TYPED.has(label.fact) && /[:：]/u.test(value)) || !take(label, value, line)) break;
     }
+  };
+
+  /** A value that its line breaks off: it goes on in the next one, after a space or in the middle of a word. */
+  const takeWrapped = (label: Bare, value: string, at: number): boolean => {
+    const next = lines[at + 1]?.trim() ?? '';
+    if (value === '' || !TYPED.has(label.fact) || !hasText(next)) return false;
+    if (bareLabel(next) !== undefined || segmentsOf(next).length > 0) return false;
+    // A number's line ends in the middle of it, or not at all: words behind a label are no number.
+    const joints = label.fact === 'number' ? (/[-–]$/u.test(value) ? [''] : []) : [' ', ''];
+    return joints.some((joint) => take(label, `${value}${joint}${next}`, at));
   };
 
   /** Label lines that a stack above has already read. */
@@ -310,8 +323,9 @@ export function layOut(text: string, fits: Fits): Layout {
         continue;
       }
       const segments = segmentsOf(cell);
-      for (const { label: each, value } of segments) {
-        if (each.kind === 'fact') take(each, value, at);
+      for (const [place, { label: each, value }] of segments.entries()) {
+        const isLast = place === segments.length - 1 && nth === cells.length - 1;
+        if (each.kind === 'fact') take(each, value, at) || (isLast && takeWrapped(each, value, at));
         else if (each.kind === 'trade') trades.push(value);
       }
       if (segments.length > 0) continue;

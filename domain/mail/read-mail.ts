@@ -6,11 +6,13 @@ import {
   VOUCHER_QUALIFIERS,
   type Fact,
 } from './labels.ts';
+import { asRead } from './decoding.ts';
 import { layOut, MAX_LINE, trimEdges, type Labelled, type Layout } from './layout.ts';
 import {
   addressesIn,
   daysInside,
   isDays,
+  isExample,
   isPlausibleNumber,
   MAX_VALUE,
   Names,
@@ -166,17 +168,32 @@ function placeOf(line: number, by: Place['by'], text: string): Place {
   return { line, by, printed, id: canonicalNumber(printed) };
 }
 
-function isNumberLabel(words: readonly string[]): boolean {
+function isNumberLabel(words: readonly string[], mayBeBorrowed: boolean): boolean {
   const label = labelOf(words.join(' '));
-  return label?.kind === 'fact' && label.fact === 'number';
+  return label?.kind === 'fact' && label.fact === 'number' && (mayBeBorrowed || label.borrowed !== true);
 }
 
-/** Numbers inside sentences, right behind a number label: only in a quoted mail that speaks of planning services. */
+/**
+ * Whether the number is told within a sentence: words before its label, a colon, and a sign behind it.
+ * One line that ends with a number is what somebody types.
+ */
+function isInSentence(words: readonly string[], at: number, isOnlyLine: boolean): boolean {
+  const isToldByColon = /[:：]$/u.test(words[at - 1] ?? '');
+  const isClosed = /[,.;!)]$/u.test(words[at] ?? '') || (!isOnlyLine && at === words.length - 1);
+  return isToldByColon && isClosed && words.slice(0, at).some((word) => /,$|^\p{L}{2,}$/u.test(word));
+}
+
+/**
+ * Numbers inside sentences, right behind a number label: in a quoted mail that speaks of planning services. Elsewhere
+ * only behind a label of a voucher's own number that a colon ends ("here is the voucher ID: …").
+ */
 function tokenNumbers(layout: Layout, topic: Topic): Place[] {
-  if (topic.isInvoice || !topic.isPlanning || layout.heads.length === 0) return [];
+  if (topic.isInvoice || (topic.isForeign && !topic.isPlanning) || looksLikeCode(layout.lines)) return [];
+  const isQuoted = topic.isPlanning && layout.heads.length > 0;
+  const isOnlyLine = layout.lines.filter((line) => line.trim() !== '').length === 1;
   const found: Place[] = [];
   for (const [line, text] of layout.lines.entries()) {
-    if (text.includes('?')) continue;
+    if (text.includes('?') || (!isQuoted && (!/[:：]/u.test(text) || isExample(text)))) continue;
     const words = text.split(/\s+/u);
     for (const [at, word] of words.entries()) {
       const printed = trimEdges(word, /[("'“„«]/u, /[)"'”».,;:!]/u);
@@ -184,9 +201,10 @@ function tokenNumbers(layout: Layout, topic: Topic): Place[] {
       let end = at;
       while (end > at - 2 && COPULA.test((words[end - 1] ?? '').toLowerCase())) end -= 1;
       const isBehindLabel = [at, end].some((to) =>
-        [1, 2, 3].some((count) => to >= count && isNumberLabel(words.slice(to - count, to))),
+        [1, 2, 3].some((count) => to >= count && isNumberLabel(words.slice(to - count, to), isQuoted)),
       );
-      if (isBehindLabel) found.push(placeOf(line, 'token', printed));
+      if (isBehindLabel && (isQuoted || isInSentence(words, at, isOnlyLine)))
+        found.push(placeOf(line, 'token', printed));
     }
   }
   return found;
@@ -322,7 +340,7 @@ function provenanceOf(layout: Layout, place: Place, previous: Place | undefined)
  */
 export function readMail(text: string, catalogue: EngagementNames): MailReading {
   const names = new Names(catalogue);
-  const layout = layOut(cleanText(text.slice(0, MAX_MAIL), MAX_MAIL), (fact, raw, many) =>
+  const layout = layOut(cleanText(asRead(text.slice(0, MAX_MAIL)), MAX_MAIL), (fact, raw, many) =>
     fact === 'number' ? numbersIn(raw, many, names).length > 0 : statementsIn(fact, raw, names).length > 0,
   );
   const tokens = tokensIn(layout, names);

@@ -47,7 +47,7 @@ const DAYS =
 const DAYS_INSIDE =
   /(?<![\d\p{L}])(\d{1,2})[\s-]?(?:days?|дней|дня|день|dni|dzień|tage?|jours?|días?|dias?|日|天)(?!\p{L})/iu;
 const EXAMPLE = /example|sample|e\.g\.|пример|напр|przykład|np\.|beispiel|exemple|ejemplo|exemplo|例/iu;
-const ADDRESS = /^[\w.!#$%&*+/=?^`~-]{1,64}@[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,8}$/u;
+const ADDRESS = /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,8}$/u;
 const GROUP = /^[\p{Script=Latin}\p{Script=Cyrillic}\d][\p{Script=Latin}\p{Script=Cyrillic}\d\-_./#]*$/u;
 const LETTERS_AND_DIGITS = /[\p{L}\p{N}]+/gu;
 
@@ -69,12 +69,22 @@ export function isPlausibleNumber(printed: string): boolean {
   return !isOnlyDate(text);
 }
 
+/** Signs around an address that are none of it. */
+const QUOTE_OR_END = /[.!?'"`´“”„‟‘’‚‛«»‹›*_=…]/u;
+
+/** Whether a sentence gives an example and no fact. */
+export function isExample(text: string): boolean {
+  return EXAMPLE.test(text);
+}
+
 /** The e-mail addresses in `text`, lower case, each once. */
 export function addressesIn(text: string): string[] {
   const found = new Set<string>();
-  for (const part of text.split(/[\s<>()[\]{},;:"'|]+/u)) {
+  for (const part of text.split(/[\s<>()[\]{},;:"|]+/u)) {
     if (part.length > 254 || !part.includes('@')) continue;
-    const address = trimEdges(part, /[.]/, /[.!?]/).toLowerCase();
+    // An apostrophe belongs to a name (d'arcy), typed as whichever sign; around an address it is a quotation mark.
+    const plain = part.replace(/(?<=[\p{L}\d])[’ʼ‘](?=[\p{L}\d])/gu, "'");
+    const address = trimEdges(plain, QUOTE_OR_END, QUOTE_OR_END).toLowerCase();
     if (ADDRESS.test(address)) found.add(address);
   }
   return [...found];
@@ -175,6 +185,12 @@ export function numbersIn(raw: string, many: boolean, names: Names): string[] {
   return isHarmless ? [head] : [];
 }
 
+/** A name without the quotation marks that are around all of it. */
+function unquoted(raw: string): string {
+  const [, inner = ''] = /^["'“„«‘‚‹](.+)["'”“»’›]$/u.exec(raw) ?? [];
+  return inner === '' || /["“”„«»]/u.test(inner) ? raw : inner.trim();
+}
+
 /** What a text under a label says; nothing when it cannot be a value of that fact. */
 export function statementsIn(fact: Exclude<Fact, 'number'>, printed: string, names: Names): Statement[] {
   const raw = cleanLine(printed, MAX_VALUE);
@@ -205,7 +221,7 @@ export function statementsIn(fact: Exclude<Fact, 'number'>, printed: string, nam
       return /\d/.test(raw) && raw.length <= 64 && !isOnlyDate(raw) ? [{ fact, value: raw, raw }] : [];
     case 'customer':
     case 'projectManager':
-      return /\p{L}/u.test(raw) && !/[?{}]/.test(raw) ? [{ fact, value: raw, raw }] : [];
+      return /\p{L}/u.test(raw) && !/[?{}]/.test(raw) ? [{ fact, value: unquoted(raw), raw }] : [];
     default: {
       const never: never = fact;
       return never;

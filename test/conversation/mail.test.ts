@@ -188,3 +188,13 @@ describe('chat is never taken for a mail', () => {
     expect(anna.verbs.filter((verb) => verb.startsWith('record.'))).toEqual([]);
   });
 });
+
+describe('a date that a mail prints with a year of two digits', () => {
+  test('is shown as it is printed, and asked', async () => {
+    const number = bot.newNumber();
+    await anna.say(`Voucher ID: ${number}\nExpires: 30/04/27`);
+    expect(anna.text).toContain('30/04/27');
+    expect(anna.choices('printedExpiry')).toEqual(['30 Apr 2027', '27 Apr 2030']);
+    expect(anna.value('printedExpiry') ?? '').toBe('');
+  });
+});

@@ -49,7 +49,14 @@ export function showMails(scene: Scene): void {
     scene.show(
       mailCard,
       `several answers, ${kind}`,
-      mailCard({ ...base, ...first, values: { customer: values.customer }, options, qualified: 1 }),
+      mailCard({
+        ...base,
+        ...first,
+        values: { customer: values.customer },
+        options,
+        asPrinted: { assignedOn: '03/11/26', printedExpiry: '30/04/27' },
+        qualified: 1,
+      }),
     );
   }
   // What the note above the mail asks for: a later step, one that is due at once, and another place.
