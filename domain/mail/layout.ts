@@ -244,13 +244,13 @@ export function layOut(text: string, fits: Fits): Layout {
   };
 
   /** A value that its line breaks off: it goes on in the next one, after a space or in the middle of a word. */
-  const takeWrapped = (label: Bare, value: string, at: number): boolean => {
+  const takeWrapped = (label: Bare, value: string, at: number): void => {
     const next = lines[at + 1]?.trim() ?? '';
-    if (value === '' || !TYPED.has(label.fact) || !hasText(next)) return false;
-    if (bareLabel(next) !== undefined || segmentsOf(next).length > 0) return false;
+    if (value === '' || !TYPED.has(label.fact) || !hasText(next)) return;
+    if (bareLabel(next) !== undefined || segmentsOf(next).length > 0) return;
     // A number's line ends in the middle of it, or not at all: words behind a label are no number.
     const joints = label.fact === 'number' ? (/[-–]$/u.test(value) ? [''] : []) : [' ', ''];
-    return joints.some((joint) => take(label, `${value}${joint}${next}`, at));
+    joints.some((joint) => take(label, `${value}${joint}${next}`, at));
   };
 
   /** Label lines that a stack above has already read. */
@@ -325,8 +325,9 @@ export function layOut(text: string, fits: Fits): Layout {
       const segments = segmentsOf(cell);
       for (const [place, { label: each, value }] of segments.entries()) {
         const isLast = place === segments.length - 1 && nth === cells.length - 1;
-        if (each.kind === 'fact') take(each, value, at) || (isLast && takeWrapped(each, value, at));
-        else if (each.kind === 'trade') trades.push(value);
+        if (each.kind === 'fact') {
+          if (!take(each, value, at) && isLast) takeWrapped(each, value, at);
+        } else if (each.kind === 'trade') trades.push(value);
       }
       if (segments.length > 0) continue;
       const loose = looseSegment(cell, fits);
