@@ -59,6 +59,18 @@ export async function start(config: Config, log: Log, timeouts: Timeouts = {}): 
     dataDir: config.dataDir,
     parse: parseDocument,
     ...present({ deadlineMs: timeouts.storeMs }),
+    identity:
+      config.mode === 'teams' && config.identity.appType === 'UserAssignedMSI'
+        ? config.identity.appId
+        : undefined,
+    onConsistency: (level) => {
+      if (level === 'Strong') return log.info({ event: 'store.consistency', mode: level });
+      log.warn({ event: 'store.consistency', mode: level });
+      if (level === 'unknown') return;
+      process.stderr.write(
+        `The account's default consistency is ${level}: with more than one replica of the bot it has to be Strong, or one does not see at once what another has written.\n`,
+      );
+    },
     onTrouble: (trouble) => {
       if (trouble === undefined) return log.info({ event: 'store.ready' });
       log.error({ event: 'store.not_ready', reason: trouble.reason });
@@ -69,7 +81,10 @@ export async function start(config: Config, log: Log, timeouts: Timeouts = {}): 
   // What an earlier process left in local mode is by the clock of its page, which the page keeps.
   const clock = local === undefined ? systemClock : new LocalClock(local.clockIn(config.dataDir));
   const hints = new Hints({ store, clock });
-  const adapter = createAdapter(config, log);
+  const adapter = createAdapter(config, log, {
+    onNoToken: ({ message }) => process.stderr.write(`The bot has no token of its own: ${message}\n`),
+  });
+  adapter.warm();
   const isProactive = config.notify.perTenant > 0 && config.notify.inAll > 0;
   let notifications: Notifications | undefined = undefined as Notifications | undefined;
   const desk = new Desk({
@@ -129,7 +144,10 @@ export async function start(config: Config, log: Log, timeouts: Timeouts = {}): 
     loopbackOnly: config.mode === 'local',
     log,
     onActivity: (req, res) => adapter.process(req, res, (context) => bot.run(context)),
-    ready: () => store.ready(),
+    ready: async () => {
+      await adapter.ready();
+      await store.ready();
+    },
     routes:
       local === undefined
         ? []

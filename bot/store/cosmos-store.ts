@@ -31,6 +31,7 @@ import { present } from '../../domain/present.ts';
 const DEADLINE_MS = 4_000;
 /** Of the SDK; every call ends earlier by its own deadline. */
 const MAX_REQUEST_MS = 30_000;
+const ACCOUNT_MS = 2_000;
 const MAX_RETRIES = 5;
 /** Cosmos' own limit of the operations of one patch. */
 const MAX_AMOUNTS = 10;
@@ -51,9 +52,14 @@ export interface CosmosStoreOptions {
   readonly database: string;
   /** Checks and upgrades what was stored; throws when it is no document of ours. */
   readonly parse: (raw: unknown) => AnyDocument;
+  /** Told the account's default consistency; absent = it is not asked for. */
+  readonly onConsistency?: OnConsistency;
   /** Milliseconds, default {@link DEADLINE_MS}. */
   readonly deadlineMs?: number;
 }
+
+/** `unknown`: the account does not say. */
+export type OnConsistency = (level: string) => void;
 
 /** A store that holds connections or a file; nothing may be called after `close`. */
 export type ClosableStore = Store & { close(): Promise<void> };
@@ -87,10 +93,30 @@ export async function connectCosmosStore(options: CosmosStoreOptions): Promise<C
   });
   try {
     const container = await ensureContainer(client, options.database);
+    options.onConsistency?.(await consistencyOf(client));
     return new CosmosStore(client, container, options.parse, deadlineMs);
   } catch (error) {
     client.dispose();
     throw notReady(error);
+  }
+}
+
+const LEVELS: ReadonlySet<unknown> = new Set([
+  'Strong',
+  'BoundedStaleness',
+  'Session',
+  'ConsistentPrefix',
+  'Eventual',
+]);
+
+/** The account's default consistency. That it cannot be read keeps nobody from working. */
+async function consistencyOf(client: CosmosClient): Promise<string> {
+  try {
+    const { resource } = await client.getDatabaseAccount({ abortSignal: AbortSignal.timeout(ACCOUNT_MS) });
+    const level: unknown = resource?.consistencyPolicy;
+    return LEVELS.has(level) ? String(level) : 'unknown';
+  } catch {
+    return 'unknown';
   }
 }
 

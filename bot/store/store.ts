@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../domain/store/ports.ts';
 import type { AnyDocument } from '../../domain/store/documents.ts';
 import { containerDefinition } from './container.ts';
-import { connectCosmosStore, type CosmosStoreOptions } from './cosmos-store.ts';
+import { connectCosmosStore, type CosmosStoreOptions, type OnConsistency } from './cosmos-store.ts';
 import { EMBEDDED_ENDPOINT, engineHttpClient } from './embedded/http-client.ts';
 import { openEngine } from './embedded/engine.ts';
 import { OpeningStore, type OnTrouble } from './opening-store.ts';
@@ -13,6 +13,10 @@ interface StoreConfig {
   readonly endpoint?: string;
   /** Absent with an endpoint = managed identity. */
   readonly key?: string;
+  /** Client id of the managed identity, where it is one that was assigned; absent = the system's own. */
+  readonly identity?: string | undefined;
+  /** Told the account's default consistency each time that it is opened. */
+  readonly onConsistency?: OnConsistency;
   /** Takes any certificate from an https endpoint: for an emulator on this machine only. */
   readonly selfSigned?: boolean;
   readonly database: string;
@@ -39,8 +43,12 @@ export async function openStore(config: StoreConfig): Promise<OpeningStore> {
   if (endpoint !== undefined) {
     const account = present({ ...common, endpoint, selfSigned });
     const access: Pick<CosmosStoreOptions, 'key' | 'credential'> =
-      key === undefined ? { credential: await managedIdentity() } : { key };
-    return new OpeningStore(() => connectCosmosStore({ ...account, ...access }), onTrouble);
+      key === undefined ? { credential: await managedIdentity(config.identity) } : { key };
+    const { onConsistency } = config;
+    return new OpeningStore(
+      () => connectCosmosStore({ ...account, ...access, ...present({ onConsistency }) }),
+      onTrouble,
+    );
   }
   const file = join(config.dataDir, 'programme.sqlite');
   const engine = openEngine(present({ file, definition: containerDefinition(), clock: config.clock }));
@@ -59,7 +67,12 @@ export async function openStore(config: StoreConfig): Promise<OpeningStore> {
   }
 }
 
-async function managedIdentity(): Promise<NonNullable<CosmosStoreOptions['credential']>> {
+async function managedIdentity(
+  clientId: string | undefined,
+): Promise<NonNullable<CosmosStoreOptions['credential']>> {
   const { DefaultAzureCredential } = await import('@azure/identity');
-  return new DefaultAzureCredential();
+  // One that was assigned is found by its client id only.
+  return clientId === undefined
+    ? new DefaultAzureCredential()
+    : new DefaultAzureCredential({ managedIdentityClientId: clientId });
 }

@@ -14,6 +14,9 @@ import { faultOf, type Log } from '../log.ts';
 import { Authentication, RequestRefused, tokenSource, type Authority } from './authentication.ts';
 import { BotConnector, type ConnectorClient } from './connector.ts';
 import { DeliveryFailed, type DeliveryOutcome } from './outcomes.ts';
+import { CHANNEL_SERVICE } from './channel-token.ts';
+import type { NoToken } from './own-token.ts';
+import { TokenWatch } from './token-watch.ts';
 import { SoonAgain } from './soon-again.ts';
 
 /** The part of an HTTP response that is written to; restify's and express's both have it. */
@@ -39,8 +42,10 @@ export interface TeamsAdapter extends ConnectorClient {
   ): Promise<void>;
   /** The SDK's adapter, for what needs one by type. */
   readonly cloud: CloudAdapter;
-  /** Learns what the first request would wait for. */
+  /** Learns what the first request would wait for: the signing keys, and whether the bot has a token of its own. */
   warm(): void;
+  /** Rejects with NoToken when the bot has no token of its own, so that it could answer nobody. */
+  ready(): Promise<void>;
   /** Ends the connections to Teams; calls still under way end as `unknown`. */
   close(): void;
 }
@@ -52,6 +57,8 @@ export interface AdapterOptions {
   readonly authenticateMs?: number;
   /** Tells the person that the turn failed. It gets no error, so that it cannot show one. */
   readonly onFailure?: (context: TurnContext) => Promise<void>;
+  /** Told why the bot has no token of its own. */
+  readonly onNoToken?: (trouble: NoToken) => void;
   /** Tests only. */
   readonly authority?: Authority;
 }
@@ -158,8 +165,15 @@ function write(res: AnswerTo, { status, body }: HttpAnswer): void {
 export function createAdapter(config: Config, log: Log, options: AdapterOptions = {}): TeamsAdapter {
   const { authority, sendMs = 4_000, authenticateMs = 8_000 } = options;
   const authentication = new Authentication(config, { deadlineMs: authenticateMs, authority, log });
-  const appId = config.mode === 'teams' ? config.identity.appId : '';
-  const token = authority?.token ?? tokenSource(authentication, appId, sendMs);
+  const token = tokenSource(config, authentication, { deadlineMs: sendMs, authority });
+  const watch = new TokenWatch(
+    () => token(CHANNEL_SERVICE),
+    (trouble) => {
+      if (trouble === undefined) return log.info({ event: 'token.ready' });
+      log.error({ event: 'token.none', reason: trouble.reason });
+      options.onNoToken?.(trouble);
+    },
+  );
   const connector = new BotConnector(config.mode, sendMs, token);
   const cloud = new HardenedAdapter(authentication, connector);
 
@@ -199,10 +213,15 @@ export function createAdapter(config: Config, log: Log, options: AdapterOptions 
     },
     send: (reference, activity) => connector.send(reference, activity),
     update: (reference, activityId, activity) => connector.update(reference, activityId, activity),
-    warm: () => authentication.warm(),
+    warm() {
+      authentication.warm();
+      watch.start();
+    },
+    ready: () => watch.ready(),
     close() {
       cloud.soonAgain.close();
       authentication.close();
+      watch.close();
       connector.close();
     },
   };

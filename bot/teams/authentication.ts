@@ -9,6 +9,7 @@ import type { Log } from '../log.ts';
 import type { TokenSource } from './connector.ts';
 import { CHANNEL_SERVICE, channelClaims } from './channel-token.ts';
 import { within } from './deadline.ts';
+import { clientSecretTokens, NoToken } from './own-token.ts';
 import { KeysUnavailable, SigningKeys } from './signing-keys.ts';
 import { mayCall } from './service-url.ts';
 
@@ -21,7 +22,9 @@ const MAX_CLIENTS = 64;
 /** Another authority than Microsoft's: where its signing keys are, and what signs the bot's calls. Tests only. */
 export interface Authority {
   readonly openIdMetadataUrl: string;
-  readonly token: () => Promise<string>;
+  /** Absent = by the bot's secret, from the login service at `loginUrl`. */
+  readonly token?: () => Promise<string>;
+  readonly loginUrl?: string;
 }
 
 type Authenticated = Awaited<ReturnType<ConfigurationBotFrameworkAuthentication['authenticateRequest']>>;
@@ -148,25 +151,46 @@ export class Authentication extends ConfigurationBotFrameworkAuthentication {
   }
 }
 
+const LOGIN_URL = 'https://login.microsoftonline.com';
+
 /**
- * The access tokens of the SDK's own credentials, which know the authority of a single tenant and of a managed
- * identity. Rejects after `deadlineMs`.
+ * The access tokens for the bot's own calls: by its secret, or of its managed identity as the SDK asks for them. Rejects
+ * with {@link NoToken} after `deadlineMs` at the latest.
  */
-export function tokenSource(authentication: Authentication, appId: string, deadlineMs: number): TokenSource {
+export function tokenSource(
+  config: Config,
+  authentication: Authentication,
+  { deadlineMs, authority }: { readonly deadlineMs: number; readonly authority: Authority | undefined },
+): TokenSource {
+  if (config.mode === 'local') return () => Promise.resolve(undefined);
+  if (authority?.token !== undefined) return authority.token;
+  const { identity } = config;
+  if (identity.appType === 'SingleTenant') {
+    const { appId, tenantId, password } = identity;
+    const loginUrl = authority?.loginUrl ?? LOGIN_URL;
+    const scope = `${CHANNEL_SERVICE}/.default`;
+    return clientSecretTokens({ loginUrl, tenantId, appId, password, scope, deadlineMs });
+  }
   let pending: Promise<string> | undefined;
-  return async (serviceUrl) => {
-    if (pending !== undefined) return pending;
-    const factory = authentication.createConnectorFactory(claimsOf(appId));
-    const { credentials } = await factory.create(serviceUrl, CHANNEL_SERVICE);
-    if (!('getToken' in credentials) || typeof credentials.getToken !== 'function')
-      throw new Error('no credentials');
+  return () => {
     // The SDK keeps the token, but lets everyone who finds it expired fetch another: one at a time is enough.
-    const getToken = credentials.getToken.bind(credentials) as () => Promise<string>;
-    pending ??= within(deadlineMs, getToken(), () => new Error('deadline')).finally(() => {
-      pending = undefined;
-    });
+    pending ??= within(deadlineMs, identityToken(authentication, identity.appId), () => new Error('deadline'))
+      .catch((error: unknown) => {
+        throw new NoToken('bot_identity', error);
+      })
+      .finally(() => {
+        pending = undefined;
+      });
     return pending;
   };
+}
+
+async function identityToken(authentication: Authentication, appId: string): Promise<string> {
+  const factory = authentication.createConnectorFactory(claimsOf(appId));
+  const { credentials } = await factory.create(CHANNEL_SERVICE, CHANNEL_SERVICE);
+  if (!('getToken' in credentials) || typeof credentials.getToken !== 'function')
+    throw new Error('no credentials');
+  return (credentials.getToken.bind(credentials) as () => Promise<string>)();
 }
 
 /** The bot's own identity, as the SDK makes it for messages outside of a turn. */

@@ -31,7 +31,7 @@ export interface ServerSettings {
   readonly loopbackOnly?: boolean;
   /** Answers the request. A rejection becomes a 500 without a word about its cause. */
   readonly onActivity: (req: ActivityRequest, res: Response) => Promise<void>;
-  /** Rejects when the store cannot serve, with a short code as `reason`. Asked at most once at a time. */
+  /** Rejects when the store cannot serve, or with `part: 'token'`; a short code is its `reason`. Asked once at a time. */
   readonly ready: () => Promise<void>;
   readonly routes?: readonly Route[];
   readonly limits?: Partial<RequestLimits>;
@@ -83,20 +83,30 @@ function late(): never {
 /** A short code, as the store gives one. */
 const REASON = /^[a-z_]{1,40}$/;
 
-function reasonOf(thrown: unknown): string {
-  const { reason } = typeof thrown === 'object' && thrown !== null ? (thrown as { reason?: unknown }) : {};
-  return typeof reason === 'string' && REASON.test(reason) ? reason : 'unknown';
+interface NotReady {
+  /** What of the process it is. */
+  readonly error: 'store_not_ready' | 'token_not_ready';
+  readonly reason: string;
+}
+
+function notReadyOf(thrown: unknown): NotReady {
+  const { reason, part } =
+    typeof thrown === 'object' && thrown !== null ? (thrown as { reason?: unknown; part?: unknown }) : {};
+  return {
+    error: part === 'token' ? 'token_not_ready' : 'store_not_ready',
+    reason: typeof reason === 'string' && REASON.test(reason) ? reason : 'unknown',
+  };
 }
 
 /**
- * Undefined when the store is ready, else the reason. One answer serves all who ask meanwhile, so that asking often
+ * Undefined when the process is ready, else why it is not. One answer serves all who ask meanwhile, so that asking often
  * does not load the store.
  */
-function sharedReadiness(ready: () => Promise<void>, ms: number): () => Promise<string | undefined> {
-  let asking: Promise<string | undefined> | undefined;
+function sharedReadiness(ready: () => Promise<void>, ms: number): () => Promise<NotReady | undefined> {
+  let asking: Promise<NotReady | undefined> | undefined;
   return () => {
     asking ??= Promise.race([Promise.resolve().then(ready), after(ms, undefined, { ref: false }).then(late)])
-      .then(() => undefined, reasonOf)
+      .then(() => undefined, notReadyOf)
       .finally(() => {
         asking = undefined;
       });
@@ -146,9 +156,9 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
           refuse(res, 503, 'stopping');
           return;
         }
-        const reason = await askReady();
-        if (reason === undefined) res.json(200, { status: 'ready' });
-        else refuse(res, 503, 'store_not_ready', { reason });
+        const not = await askReady();
+        if (not === undefined) res.json(200, { status: 'ready' });
+        else refuse(res, 503, not.error, { reason: not.reason });
       },
     },
     ...(settings.routes ?? []),
