@@ -6,6 +6,7 @@ import {
   type Activity,
   type AdaptiveCardInvokeResponse,
   type AdaptiveCardInvokeValue,
+  type InvokeResponse,
 } from 'botbuilder';
 import type { Card } from '../../cards/kit/template.ts';
 import type { Input } from '../../dialogs/turn.ts';
@@ -87,6 +88,15 @@ export class PlanningBot extends TeamsActivityHandler {
         await this.#parts.runner.left(sender.tenantId, sender.id);
       return next();
     });
+  }
+
+  /**
+   * Cards are pressed, nothing else is invoked: the SDK's handlers of the others read values that nobody checked, and
+   * end in an error.
+   */
+  protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
+    if (context.activity.name === 'adaptiveCard/action') return super.onInvokeActivity(context);
+    return { status: StatusCodes.NOT_IMPLEMENTED };
   }
 
   protected override async onAdaptiveCardInvoke(

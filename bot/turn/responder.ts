@@ -1,6 +1,7 @@
 import { TurnContext } from 'botbuilder';
 import type { Card } from '../../cards/kit/template.ts';
 import { failureCard } from '../../cards/failure.ts';
+import { say } from '../../cards/kit/say.ts';
 import { workingCard } from '../../cards/working.ts';
 import type { Input, Press } from '../../dialogs/turn.ts';
 import { BoundedMap } from '../../domain/bounded-map.ts';
@@ -8,7 +9,8 @@ import { StoreFailure, type Etag } from '../../domain/store/ports.ts';
 import { faultOf, type Log } from '../log.ts';
 import type { DeliveryOutcome } from '../teams/outcomes.ts';
 import { referenceOf } from '../teams/reference.ts';
-import type { ConversationQueues } from './conversation-queues.ts';
+import { messageCard } from '../../cards/message.ts';
+import { TurnRefused, type ConversationQueues } from './conversation-queues.ts';
 import type { Outbox, OutgoingCard } from './outbox.ts';
 import type { ProactiveNotifications } from './proactive-notifications.ts';
 import { Uncertain, type Sender, type TurnRunner, type UnknownEnd } from './runner.ts';
@@ -49,6 +51,10 @@ type TurnAnswer =
 
 /** A delivery that comes again comes within minutes. */
 const KEPT_ANSWERS = 500;
+/** A flood in one conversation is told once in so many milliseconds, there and in the log. */
+const FLOOD_MS = 60_000;
+/** Conversations whose flood is remembered. */
+const FLOODS = 1_000;
 /** In a button that tries again: nobody knew yet whether the press before it was saved. */
 const UNSURE = 'unsure';
 
@@ -61,6 +67,8 @@ export class TurnResponder {
   readonly #settlements: Settlements;
   /** Answers of the latest activities: one that Teams delivers again gets the same, and nothing is decided for it. */
   readonly #answers = new BoundedMap<string, Card>(KEPT_ANSWERS);
+  /** When a flood in a conversation was told. */
+  readonly #floods = new BoundedMap<string, number>(FLOODS);
   /** By activity. A turn's answer comes before its work ends, when that takes too long. */
   readonly #underWay = new Map<string, { readonly answer: Promise<Card>; readonly work: Promise<void> }>();
 
@@ -130,7 +138,13 @@ export class TurnResponder {
       .serialise(activity.conversation.id, async () =>
         give(await this.#answer(own, input, sender, { ...place, edits })),
       )
-      .catch((error: unknown) => give(this.#failed(error, input, sender, { ...place, edits })))
+      .catch((error: unknown) =>
+        give(
+          error instanceof TurnRefused
+            ? this.#tooMany(activity.conversation.id, sender)
+            : this.#failed(error, input, sender, { ...place, edits }),
+        ),
+      )
       .finally(callOff);
 
     const answer = async (): Promise<Card> => {
@@ -233,6 +247,25 @@ export class TurnResponder {
       default:
         answer satisfies never;
     }
+  }
+
+  /** Too many turns of the conversation wait: said once, not for each of them. */
+  #tooMany(conversation: string, sender: Sender): TurnAnswer {
+    const { log, runner } = this.#parts;
+    const card = messageCard(
+      { language: runner.languageOf(sender) },
+      {
+        title: 'failure.tooManyTitle',
+        text: [say(runner.languageOf(sender), 'failure.tooManyText')],
+        offers: ['home'],
+      },
+    );
+    const now = performance.now();
+    const told = this.#floods.get(conversation);
+    if (told !== undefined && now - told < FLOOD_MS) return { kind: 'again', card };
+    this.#floods.set(conversation, now);
+    log.warn({ event: 'turn.flood', tenantId: sender.tenantId });
+    return { kind: 'failed', card, end: undefined, unsaved: () => card };
   }
 
   /** What went wrong, as a card: what is known of it, and how to try again. */

@@ -167,3 +167,62 @@ describe('a message of which nothing can be read', () => {
     expect(anna.text).toContain(number);
   });
 });
+
+describe('an invoke that no card of the bot makes', () => {
+  const names = [
+    'composeExtension/submitAction',
+    'composeExtension/query',
+    'composeExtension/fetchTask',
+    'fileConsent/invoke',
+    'application/search',
+    'task/fetch',
+    'task/submit',
+    'tab/fetch',
+    'signin/verifyState',
+    'signin/tokenExchange',
+    'config/fetch',
+    'message/submitAction',
+    'nobody/knows',
+  ];
+  const values = [undefined, null, '', 'x', 7, [], {}, { action: null }, { botMessagePreviewAction: 'edit' }];
+
+  test.each(names)('%s is not implemented, whatever it brings', async (name) => {
+    const { connector } = bot.teams;
+    const before = messages(anna);
+    await anna.say('home');
+    const mine = connector.sent.at(-1);
+    for (const value of values) {
+      const activity = {
+        ...mine?.activity,
+        type: 'invoke',
+        id: crypto.randomUUID(),
+        name,
+        text: undefined,
+        value,
+      };
+      expect(await connector.deliver(activity as never)).toMatchObject({ kind: 'answered', status: 501 });
+    }
+    expect(messages(anna)).toBe(before + 1);
+  });
+});
+
+describe('a flood of one person', () => {
+  test('is told once', async () => {
+    const { connector } = bot.teams;
+    await anna.say('home');
+    const mine = connector.sent.findLast(({ activity }) => activity.type === 'message');
+    const before = anna.person.messages().length;
+    await Promise.all(
+      Array.from({ length: 60 }, (_, nth) =>
+        connector.deliver({ ...mine?.activity, id: `flood-${nth}`, text: 'help' } as never),
+      ),
+    );
+    const answers = anna.person
+      .messages()
+      .slice(before)
+      .map(({ activity }) => JSON.stringify(activity));
+    expect(answers.filter((one) => one.includes(t('failure.tooManyTitle')))).toHaveLength(1);
+    expect(answers.length).toBeLessThan(60);
+    expect((await anna.say('home')).verbs).toContain('help.open');
+  });
+});

@@ -110,6 +110,7 @@ function messages(scene: Scene): void {
     ['notUnderstood.title', [scene.say('notUnderstood.text')]],
     ['file.title', [scene.say('file.text', { name: scene.outside('file', 0) })]],
     ...UNREADABLE.map((what) => ['unreadable.title', [scene.say(`unreadable.${what}`)]] as const),
+    ['failure.tooManyTitle', [scene.say('failure.tooManyText')]],
     ['ask.title', [scene.say('ask.text', { names: scene.names('person', 10).join(', ') })]],
     ['ask.title', [scene.say('about.noAdmin')]],
   ];
