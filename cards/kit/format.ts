@@ -10,7 +10,8 @@ const days = byLanguage(
   (language) =>
     new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
       day: 'numeric',
-      month: 'short',
+      // Where a month has cases, only its whole name stands in a sentence; abbreviated it is a nominative.
+      month: language === 'en' ? 'short' : 'long',
       year: 'numeric',
       timeZone: 'UTC',
     }),
@@ -26,9 +27,10 @@ const choices = byLanguage(
   (language) => new Intl.ListFormat(language === 'en' ? 'en-GB' : language, { type: 'disjunction' }),
 );
 
-/** `11 Jan 2027`, `11 янв. 2027 г.`, `11 sty 2027`. */
+/** `11 Jan 2027`, `11 января 2027`, `11 stycznia 2027`: it may stand in a sentence and end it. */
 export function formatDay(language: Language, day: Day): string {
-  return days[language].format(new Date(`${day}T00:00:00Z`));
+  const text = days[language].format(new Date(`${day}T00:00:00Z`)).replace(/\s*г\.$/u, '');
+  return language === 'en' ? text : text.replace(' ', '\u00a0');
 }
 
 /** `2 May 2027 (163 days left)`. */

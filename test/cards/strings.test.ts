@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { IntlMessageFormat } from 'intl-messageformat';
+import { formatDay } from '../../cards/kit/format.ts';
 import { say, STRINGS, type Key } from '../../cards/kit/say.ts';
 import { understand, type Meaning, type View } from '../../dialogs/understand.ts';
+import { d } from '../domain/given.ts';
 import { LANGUAGES, type Language } from '../../domain/people/person.ts';
 import manifest from '../../manifest/manifest.json' with { type: 'json' };
 import { translations } from '../../manifest/app-package.ts';
@@ -53,6 +55,65 @@ const every = LANGUAGES.flatMap((language) =>
 );
 const named = (found: readonly { readonly language: Language; readonly key: Key }[]): readonly string[] =>
   found.map(({ language, key }) => `${language} ${key}`);
+
+describe('what is said', () => {
+  /** With a day of each month for everything that it may name. */
+  const said = (language: Language, key: Key): readonly string[] => {
+    const names = argumentsOf(language, key).map((argument) => argument.split(':'));
+    return ['2027-02-01', '2027-05-02', '2027-12-31'].flatMap((on) =>
+      [1, 2, 5].map((count) =>
+        say(
+          language,
+          key,
+          Object.fromEntries(
+            names.map(([name = '', kind]) => [
+              name,
+              kind === 'plural' ? count : kind === 'select' ? 'other' : formatDay(language, d(on)),
+            ]),
+          ),
+        ),
+      ),
+    );
+  };
+
+  test('never ends a sentence twice, whatever date ends it', () => {
+    const wrong = every.flatMap(({ language, key }) =>
+      said(language, key).filter((text) => /(?<!\.)\.\.(?!\.)|\. \./u.test(text)),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('has no month in the nominative or cut short inside a sentence', () => {
+    for (const on of ['2027-01-31', '2027-02-01', '2027-03-15', '2027-08-09', '2027-12-01']) {
+      expect(formatDay('ru', d(on))).toMatch(/^\d+\u00a0[а-я]+[ая] 2027$/u);
+      expect(formatDay('pl', d(on))).toMatch(/^\d+\u00a0[a-zźń]+[ao] 2027$/u);
+    }
+  });
+
+  test('quotes as its language does', () => {
+    expect(named(every.filter(({ message }) => message.includes('"')))).toEqual([]);
+  });
+
+  test('knows nobody’s gender', () => {
+    expect(named(every.filter(({ message }) => /\p{L}\((?:а|a|ы|ła)\)/u.test(message)))).toEqual([]);
+  });
+
+  test('keeps a number with what it counts', () => {
+    const broken = every.filter(({ language, message }) =>
+      language === 'en'
+        ? /\d %|(?<![\w-])\d+ (?:MB|KB|GB)\b/u.test(message)
+        : /# \p{L}|\d %|\d+ (?:дней|дня|день|dni|dzień|MB|МБ)/u.test(message),
+    );
+    expect(named(broken)).toEqual([]);
+  });
+
+  test('has one word for one idea: a voucher expires, and nothing runs out', () => {
+    const ranOut = every.filter(
+      ({ language, message }) => language === 'en' && /\b(?:ran|runs?) out\b/iu.test(message),
+    );
+    expect(named(ranOut)).toEqual([]);
+  });
+});
 
 describe('the three languages', () => {
   test.each(LANGUAGES)('%s has the same keys as the others, in order', (language) => {

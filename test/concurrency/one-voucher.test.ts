@@ -41,7 +41,7 @@ test('of a hundred people who reserve one voucher at once at two replicas, one d
     expect(winners).toHaveLength(1);
     const winner = winners[0]?.person.who.name ?? '';
     for (const { text, verbs } of chats.filter((chat) => !winners.includes(chat))) {
-      expect(text).toContain(`${winner} changed this meanwhile (`);
+      expect(text).toContain(`${winner} changed this in the meantime (`);
       expect(text).toContain(t('status.reserved'));
       expect(text).not.toContain(t('failure.unchanged'));
       expect(text).not.toContain(t('failure.unknown'));

@@ -207,7 +207,7 @@ describe('a claim', () => {
     await boris.press('claims.one');
     await boris.press('settle.submit', { reference: 'MS-REF-10' });
     await anna.press('settle.discard');
-    expect(anna.text).toContain('Boris Ivanov (synthetic) changed this meanwhile');
+    expect(anna.text).toContain('Boris Ivanov (synthetic) changed this in the meantime');
     expect(anna.text).toContain(t('status.submitted'));
     expect(anna.text).toContain('MS-REF-10');
   });

@@ -102,7 +102,7 @@ describe('a form', () => {
     clara.person.setLocale('en-US');
     for (const step of ['reserve', 'report', 'correct', 'redeem', 'claim']) {
       await clara.say(`${step} ${number}`);
-      expect(clara.text).toMatch(/You may not do this/);
+      expect(clara.text).toMatch(/You cannot do this/);
       expect(clara.inputs).toEqual([]);
     }
     await clara.say(number);
@@ -117,7 +117,7 @@ describe('a form', () => {
     ]) {
       await clara.forge(verb, { id: number });
       expect(clara.inputs).toEqual([]);
-      expect(clara.text).toMatch(/You may not do this/);
+      expect(clara.text).toMatch(/You cannot do this/);
     }
     clara.person.setLocale('pl-PL');
     await clara.say(`reserve ${number}`);

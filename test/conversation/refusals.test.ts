@@ -28,7 +28,7 @@ describe('a card that somebody else made old', () => {
     await boris.say(`reserve ${number}`);
     await boris.press('reserve.done', PLAN);
     await anna.press('reserve.done', { ...PLAN, start: '2027-02-01', end: '2027-02-05' });
-    expect(anna.text).toContain('Boris Ivanov (synthetic) changed this meanwhile');
+    expect(anna.text).toContain('Boris Ivanov (synthetic) changed this in the meantime');
     expect(anna.text).toContain(t('status.reserved'));
     expect(anna.text).toContain('11 Jan 2027 – 15 Jan 2027');
     expect(await anna.history(number)).toHaveLength(2);
@@ -54,7 +54,7 @@ describe('a card that somebody else made old', () => {
     await Promise.all([anna.press('reserve.done', PLAN), boris.press('reserve.done', PLAN)]);
     const both = [anna.text, boris.text];
     expect(both.filter((text) => text.includes(t('reserve.done')))).toHaveLength(1);
-    expect(both.filter((text) => text.includes('changed this meanwhile'))).toHaveLength(1);
+    expect(both.filter((text) => text.includes('changed this in the meantime'))).toHaveLength(1);
     for (const text of both) expect(text).toContain(t('status.reserved'));
     expect(await anna.history(number)).toHaveLength(2);
   });

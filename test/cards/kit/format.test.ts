@@ -20,8 +20,8 @@ import { HOSTILE } from '../hostile.ts';
 describe('days', () => {
   test.each([
     ['en', '11 Jan 2027'],
-    ['ru', '11 янв. 2027 г.'],
-    ['pl', '11 sty 2027'],
+    ['ru', '11\u00a0января 2027'],
+    ['pl', '11\u00a0stycznia 2027'],
   ] as const)('are written as people write them in %s', (language, written) => {
     expect(formatDay(language, d('2027-01-11'))).toBe(written);
   });
@@ -45,8 +45,8 @@ describe('days', () => {
 
   test.each([
     ['en', ['0 days', '1 day', '2 days', '5 days', '21 days', '22 days']],
-    ['ru', ['0 дней', '1 день', '2 дня', '5 дней', '21 день', '22 дня']],
-    ['pl', ['0 dni', '1 dzień', '2 dni', '5 dni', '21 dni', '22 dni']],
+    ['ru', ['0\u00a0дней', '1\u00a0день', '2\u00a0дня', '5\u00a0дней', '21\u00a0день', '22\u00a0дня']],
+    ['pl', ['0\u00a0dni', '1\u00a0dzień', '2\u00a0dni', '5\u00a0dni', '21\u00a0dni', '22\u00a0dni']],
   ] as const)('are counted as %s counts', (language, counted) => {
     expect([0, 1, 2, 5, 21, 22].map((days) => say(language, 'days', { days }))).toEqual(counted);
   });
