@@ -94,7 +94,7 @@ describe('a sentence', () => {
   ] as const)('counts the days in %s: %i', (language, days, end) => {
     const said = summary(tell({ day: addDays(TODAY, -days) }), language);
     expect(said).toContain('SAP-7F3K-0042');
-    expect(said.slice(-end.length)).toBe(end);
+    expect(said.replaceAll('\u00a0', ' ').slice(-end.length)).toBe(end);
   });
 
   test.each([
@@ -109,7 +109,7 @@ describe('a sentence', () => {
     ['pl', 7, 'zostało 7 dni.'],
   ] as const)('says how long there is in %s: %i', (language, left, end) => {
     const said = summary(tell({ code: 'expiry.near', day: addDays(TODAY, left) }), language);
-    expect(said.slice(-end.length)).toBe(end);
+    expect(said.replaceAll('\u00a0', ' ').slice(-end.length)).toBe(end);
   });
 
   test('says who did it and what comes next; a colleague, when the bot does not know them', () => {
@@ -256,10 +256,10 @@ describe('several notices', () => {
 
   test.each([
     ['en', '25 vouchers: redeemed by Bo (synthetic). The first has to be claimed by 14 Aug 2020.'],
-    ['ru', '25 ваучеров: погашены (Bo (synthetic)). Ближайший срок заявки на оплату: 14 авг. 2020 г.'],
+    ['ru', '25 ваучеров: погашены (Bo (synthetic)). Ближайший срок заявки на оплату: 14 августа 2020.'],
     [
       'pl',
-      '25 voucherów – zrealizowano (Bo (synthetic)). Najbliższy termin wniosku o płatność: 14 sie 2020.',
+      '25 voucherów – zrealizowano (Bo (synthetic)). Najbliższy termin wniosku o płatność: 14 sierpnia 2020.',
     ],
   ] as const)('of one kind are one line that opens exactly those (%s)', (language, line) => {
     const all = Array.from({ length: 25 }, (_, nth) =>
@@ -267,7 +267,7 @@ describe('several notices', () => {
     );
     const { card, summary: toast } = noticeMessage(reader(language), all, standing);
     const { lines } = shown(card);
-    expect(lines.slice(1).map((one) => one.replaceAll('\u00a0', ' ').replace('г..', 'г.'))).toEqual([line]);
+    expect(lines.slice(1).map((one) => one.replaceAll('\u00a0', ' '))).toEqual([line]);
     expect(toast).toContain(lines[1]);
     const [only, ...others] = opened(card);
     expect(others).toEqual([]);
