@@ -235,10 +235,30 @@ async function main(): Promise<void> {
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
   } catch (error) {
-    const { message } = error as { message?: unknown };
     log.error({ event: 'start.failed', ...faultOf(error) });
-    process.stderr.write(`The bot could not start: ${String(message)}\n`);
-    process.exitCode = 1;
+    process.stderr.write(`The bot could not start: ${whyNotStarted(error, config)}\n`);
+    // What has been opened already, such as the server's port, would keep the process.
+    process.exit(1);
+  }
+}
+
+/** What is in the way, and which variable changes it. */
+function whyNotStarted(error: unknown, config: Config): string {
+  const { dataDir } = config;
+  const localTeamsPort = config.mode === 'local' ? config.localTeamsPort : undefined;
+  const { message, code, port, path } = error as NodeJS.ErrnoException & { port?: number };
+  const variable = port !== undefined && port === localTeamsPort ? 'LOCAL_TEAMS_PORT' : 'PORT';
+  switch (code) {
+    case 'EADDRINUSE':
+      return `port ${port} is taken by another process. End it, or choose another port with ${variable}.`;
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return port === undefined
+        ? `${path ?? dataDir} may not be written. Choose another folder with DATA_DIR, or allow it.`
+        : `port ${port} may not be opened. Choose one above 1023 with ${variable}.`;
+    default:
+      return String(message);
   }
 }
 
