@@ -1,3 +1,7 @@
-/** `npm run torture`: people at work while the bot is killed, or with `--notifications` people who are told something. */
-if (process.argv.includes('--notifications')) await import('./notifications.ts');
+/**
+ * `npm run torture`: people at work while the bot is killed, or with `--notifications` people who are told something,
+ * or with `--reminders` a large tenant's day on a slow store.
+ */
+if (process.argv.includes('--reminders')) await import('./reminders.ts');
+else if (process.argv.includes('--notifications')) await import('./notifications.ts');
 else await import('./torture.ts');

@@ -47,7 +47,7 @@ class Sweeping {
   replica(lastsMs?: number): Replica {
     this.#replicas += 1;
     const clock = { now: () => this.world.now };
-    return new Replica(this.world.store, clock, `replica-${this.#replicas}`, lastsMs);
+    return new Replica(this.world.store, clock, `replica-${this.#replicas}`, { lastsMs });
   }
 
   get docs(): readonly AnyDocument[] {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createLog } from '../../../bot/log.ts';
+import { createLog, type Log } from '../../../bot/log.ts';
 import { Announcements } from '../../../bot/notify/announcements.ts';
 import { Directory } from '../../../bot/notify/directory.ts';
 import { Leases } from '../../../bot/notify/lease.ts';
@@ -38,6 +38,11 @@ class OfOneProcess implements Store {
   ready: Store['ready'] = () => this.#call(() => this.#store.ready());
 }
 
+interface ReplicaOptions {
+  readonly lastsMs?: number | undefined;
+  readonly log?: Log;
+}
+
 /** A process with all that a sweep needs; nothing is sent, rows stay where they are. */
 export class Replica {
   readonly store: OfOneProcess;
@@ -46,7 +51,7 @@ export class Replica {
   readonly desk: Desk;
   readonly leases: Leases;
 
-  constructor(store: Store, clock: Clock, holder: string, lastsMs?: number) {
+  constructor(store: Store, clock: Clock, holder: string, { lastsMs, log = SILENT }: ReplicaOptions = {}) {
     this.store = new OfOneProcess(store);
     this.desk = new Desk({
       store,
@@ -55,7 +60,7 @@ export class Replica {
       editionOfNewCompanies: '2020',
       remindersMadeUntil: (tenantId) => this.sweep.madeUntil(tenantId),
     });
-    const own = { store: this.store, clock, log: SILENT };
+    const own = { store: this.store, clock, log };
     const dispatcher = { notify: (): void => undefined };
     const directory = new Directory(this.store, monotonicClock);
     const announcements = new Announcements({

@@ -24,6 +24,8 @@ export type RequestKind = 'batch' | 'ack' | 'read' | 'query' | 'other';
 export class FaultProxy {
   /** Asked for every request; undefined lets it pass. */
   plan: (kind: RequestKind) => StoreFault | undefined = () => undefined;
+  /** Told of every answer of the store's own. */
+  answered: (headers: IncomingMessage['headers']) => void = () => undefined;
   /** Requests that came, by kind. */
   readonly seen: Record<RequestKind, number> = { batch: 0, ack: 0, read: 0, query: 0, other: 0 };
   readonly #server: Server;
@@ -87,6 +89,7 @@ export class FaultProxy {
       return;
     }
     const answer = await this.#pass(req, body);
+    this.answered(answer.headers);
     if (fault?.kind === 'silent') return;
     if (fault?.kind === 'reset') return void req.socket.destroy();
     const half = answer.body.subarray(0, answer.body.length >> 1);
