@@ -4,7 +4,7 @@ import { present } from '../../domain/present.ts';
 import type { NoticeDocument, Recipient } from '../../domain/store/documents.ts';
 import { RULES } from '../../domain/notices/rules.ts';
 import type { Store } from '../../domain/store/ports.ts';
-import { isStillTrue } from '../../domain/notices/reminders.ts';
+import { isStillTrue } from '../../domain/notices/still-true.ts';
 import { cardJson } from '../turn/card-json.ts';
 import { chatLink } from './chat-link.ts';
 import { actorOf, openDraft } from './kept-cards.ts';

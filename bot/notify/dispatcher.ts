@@ -50,6 +50,8 @@ const HAND_SECONDS = 20;
 const HAND_ROWS = 1_000;
 /** How often every tenant is looked through, and the pauses after a store that gives no answer. */
 const POLL_MS = 30_000;
+/** Rows that wait for the morning are not asked for before; a clock that jumps has a pass of its own. */
+const LONGEST_WAKE_MS = 3600_000;
 const STORE_BACKOFF: Backoff = { firstMs: 1_000, longestMs: 30_000 };
 const HELD = 1_000;
 const GATHER_MS = 30_000;
@@ -236,7 +238,7 @@ export class Dispatcher {
     if (at >= queue.wakeAt || this.#closing) return;
     queue.wakeTimer?.();
     queue.wakeAt = at;
-    queue.wakeTimer = this.#of.monotonic.after(Math.min(Math.max(0, inMs), POLL_MS), () => {
+    queue.wakeTimer = this.#of.monotonic.after(Math.min(Math.max(0, inMs), LONGEST_WAKE_MS), () => {
       queue.wakeAt = Infinity;
       queue.wakeTimer = undefined;
       this.#want(queue);

@@ -271,7 +271,7 @@ try {
       );
     }
   }
-  for (const name of [...replicas.keys()]) await stop(name);
+  for (const name of replicas.keys()) await stop(name);
 
   const found = (await every('collected')).flatMap((page) => page.found);
   const collected = found.flatMap(({ reminders }) => reminders.map(({ notice }) => JSON.stringify(notice)));
@@ -284,10 +284,7 @@ try {
     ['nothing is collected twice', collected.length === new Set(collected).size],
     [
       'one row for each admin',
-      rows
-        .map(({ to }) => to)
-        .toSorted()
-        .join() === ADMINS.join(),
+      rows.length === ADMINS.length && ADMINS.every((one) => rows.some(({ to }) => to === one)),
     ],
     ['each admin is told of everything', counted.every((one) => one === expected.size)],
     ['each document has its next day', late.length === 0],
@@ -314,7 +311,7 @@ try {
     }),
   );
 } finally {
-  for (const name of [...replicas.keys()]) await stop(name);
+  for (const name of replicas.keys()) await stop(name);
   await outside.close();
   await proxy.close();
   await engine.stop();

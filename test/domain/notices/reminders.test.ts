@@ -12,13 +12,8 @@ import { edition } from '../../../domain/programme/editions.ts';
 import { EDITION_IDS, type EditionId } from '../../../domain/programme/edition.ts';
 import { RULES } from '../../../domain/notices/rules.ts';
 import type { Notice } from '../../../domain/notices/notice.ts';
-import {
-  dueBetween,
-  isStillTrue,
-  remindersOf,
-  type Reminder,
-  type Reminding,
-} from '../../../domain/notices/reminders.ts';
+import { dueBetween, remindersOf, type Reminder, type Reminding } from '../../../domain/notices/reminders.ts';
+import { isStillTrue } from '../../../domain/notices/still-true.ts';
 import type { Profile } from '../../../domain/company/model.ts';
 import type { Stage, VoucherCommand } from '../../../domain/voucher/model.ts';
 import {
