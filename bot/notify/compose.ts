@@ -1,4 +1,5 @@
-import { channelMessage, noticeMessage, type Told } from '../../cards/notices/notice-message.ts';
+import { channelMessage, noticeMessage } from '../../cards/notices/notice-message.ts';
+import type { Told } from '../../cards/notices/told.ts';
 import type { Desk } from '../../domain/desk/desk.ts';
 import { present } from '../../domain/present.ts';
 import type { NoticeDocument, Recipient } from '../../domain/store/documents.ts';

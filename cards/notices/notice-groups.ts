@@ -1,6 +1,6 @@
 import { kindOf } from '../../domain/store/ids.ts';
 import type { NoticeCode } from '../../domain/notices/notice.ts';
-import type { Told } from './notice-message.ts';
+import type { Told } from './told.ts';
 
 /** From so many on, notices of one kind are one sentence. */
 const TOGETHER_FROM = 3;
@@ -13,7 +13,7 @@ const ONE_BY_ONE = [
   'renewal.passed',
   'profile.stale',
 ] as const satisfies readonly NoticeCode[];
-export type GroupedCode = Exclude<NoticeCode, (typeof ONE_BY_ONE)[number]>;
+type GroupedCode = Exclude<NoticeCode, (typeof ONE_BY_ONE)[number]>;
 
 /** What is one line of a message: one notice, or all of a kind, the most urgent first. */
 export type Entry =

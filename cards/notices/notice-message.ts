@@ -21,18 +21,10 @@ import { printedNumber, renewalName } from '../kit/names.ts';
 import { speaker, type Key, type Say } from '../kit/say.ts';
 import { claimId, personId } from '../../domain/store/ids.ts';
 import { entriesOf, type Entry } from './notice-groups.ts';
+import type { Told } from './told.ts';
 import { writeToldList } from './told-list.ts';
 import { defineCard, type Card } from '../kit/template.ts';
 import { nextStepButton } from '../voucher/next-step.ts';
-
-/** A notice with what its words need. */
-export interface Told {
-  readonly notice: Notice;
-  /** Its subject as it is now; absent for the company. */
-  readonly doc?: VoucherDocument | ClaimDocument | PersonDocument | undefined;
-  /** The name of who did it; absent = a colleague whom the bot does not know. */
-  readonly by?: string | undefined;
-}
 
 /** What is sent without being asked for: the card, and the line of the toast. */
 interface NoticeMessage {

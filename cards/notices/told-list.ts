@@ -10,7 +10,7 @@ import { defineCard, type Card } from '../kit/template.ts';
 import { listed, listedVoucher, type ListedVoucher } from '../voucher/vouchers.ts';
 
 /** What one button lists: document ids, the most urgent first, and how many more did not fit into it. */
-export interface ToldList {
+interface ToldList {
   readonly ids: readonly string[];
   readonly more: number;
 }

@@ -1,4 +1,5 @@
-import { channelCard, noticesCard, type Told } from '../../../cards/notices/notice-message.ts';
+import { channelCard, noticesCard } from '../../../cards/notices/notice-message.ts';
+import type { Told } from '../../../cards/notices/told.ts';
 import { TOLD_LIST_BYTES, toldListCard, writeToldList } from '../../../cards/notices/told-list.ts';
 import { notificationsCard } from '../../../cards/notices/notifications.ts';
 import type { ClaimStatus } from '../../../domain/claim/model.ts';

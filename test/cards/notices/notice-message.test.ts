@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Card } from '../../../cards/kit/template.ts';
-import { channelMessage, noticeMessage, type Told } from '../../../cards/notices/notice-message.ts';
+import { channelMessage, noticeMessage } from '../../../cards/notices/notice-message.ts';
+import type { Told } from '../../../cards/notices/told.ts';
 import { addDays } from '../../../domain/day.ts';
 import type { Standing } from '../../../domain/desk/standing.ts';
 import { COMPANY_ID, personId, voucherId } from '../../../domain/store/ids.ts';
