@@ -39,6 +39,24 @@ export const emailInput: z.ZodType<string | undefined> = line(254).pipe(
   z.union([z.undefined(), z.email().transform((text) => text.toLowerCase())]),
 );
 
+/**
+ * A whole number from 0 to `max`; undefined when empty. Clients send a number or a text, with decimals of their own
+ * rounding ("5.0", "5,00"), and "NaN" for an input that was emptied.
+ */
+export function countInput(max: number): z.ZodType<number | undefined> {
+  return z
+    .union([z.string().max(40), z.number()])
+    .optional()
+    .transform((given, issues) => {
+      const text = String(given ?? '').replaceAll(/\s/g, '');
+      if (text === '' || text === 'NaN') return undefined;
+      const count = /^\d+(?:[.,]0*)?$/.test(text) ? Number.parseInt(text, 10) : Number.NaN;
+      if (count <= max) return count;
+      issues.addIssue({ code: 'custom', params: { problem: 'notCount', range: [0, max] } });
+      return undefined;
+    });
+}
+
 /** A choice of `ids`, or undefined when nothing is chosen. */
 export function choice<const T extends string>(ids: readonly T[]): z.ZodType<T | undefined> {
   return z.union([empty, z.enum(ids as readonly [T, ...T[]])]).optional();
@@ -88,21 +106,29 @@ export const idsInput = z
 /** An input that is needed and was not given. */
 export const missing = (field: string): Refusal => refuse({ why: 'input', field, problem: 'missing' });
 
+/** What a piece above says of its own. */
+const ownIssue = z.object({
+  problem: z.literal('notCount'),
+  range: z.tuple([z.number(), z.number()]).readonly(),
+});
+
 /** What the inputs hold, or a refusal that names the first wrong one. Unknown inputs are refused, too. */
 export function readInputs<T>(schema: z.ZodType<T>, inputs: Readonly<Record<string, unknown>>): T | Refusal {
   const parsed = schema.safeParse(inputs);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const named = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path[0];
-  const problem = issue?.code === 'too_big' ? 'tooLong' : 'malformed';
-  return refuse({ why: 'input', field: String(named ?? '').slice(0, 40), problem });
+  const field = String(named ?? '').slice(0, 40);
+  const said = issue?.code === 'custom' ? ownIssue.safeParse(issue.params) : undefined;
+  if (said?.success === true) return refuse({ why: 'input', field, ...said.data });
+  return refuse({ why: 'input', field, problem: issue?.code === 'too_big' ? 'tooLong' : 'malformed' });
 }
 
 /** What a card that asks again may repeat, in bytes of JSON, unless its form says more: the rest has to fit beside. */
 const ECHO_BYTES = 6000;
 
 /**
- * What was typed, for the card that asks again; other than texts are dropped. The short ones are kept whole,
+ * What was typed, for the card that asks again; other than texts, numbers and yes or no are dropped. The short ones are kept whole,
  * overlong ones cut so that all of it fits a card.
  */
 export function typed(
@@ -111,7 +137,11 @@ export function typed(
 ): Record<string, string> {
   let left = maxBytes;
   const texts = Object.entries(inputs).flatMap(([name, value]): [string, string][] =>
-    typeof value === 'string' ? [[name, value]] : typeof value === 'boolean' ? [[name, String(value)]] : [],
+    typeof value === 'string'
+      ? [[name, value]]
+      : typeof value === 'boolean' || typeof value === 'number'
+        ? [[name, String(value)]]
+        : [],
   );
   return Object.fromEntries(
     texts

@@ -8,7 +8,7 @@ import type { Standing } from '../domain/desk/standing.ts';
 import type { VoucherDocument } from '../domain/store/documents.ts';
 import { formerCode } from '../domain/people/former.ts';
 import type { Actor } from '../domain/people/person.ts';
-import type { Refusal } from '../domain/refusal.ts';
+import type { Reason, Refusal } from '../domain/refusal.ts';
 import type { Table, TableProblem } from '../domain/csv-table.ts';
 import type { UnitOfWork } from '../domain/desk/unit-of-work.ts';
 import type { Banner } from '../cards/kit/template.ts';
@@ -165,7 +165,15 @@ export class Turn {
 
   /** What became of a command, for above the inputs: `done` when it was, else why it was refused. */
   async outcome(of: Outcome<object>, done: Key): Promise<Banner> {
-    return of.done ? this.good(this.say(done)) : this.refused(of.refusal);
+    return of.done ? this.did(of, this.say(done)) : this.refused(of.refusal);
+  }
+
+  /** What was done; or that all was so already, when none of these changed anything. */
+  did(of: Outcome<object> | readonly Outcome<object>[], done: string): Banner {
+    const all = Array.isArray(of) ? (of as readonly Outcome<object>[]) : [of as Outcome<object>];
+    return all.every((one) => one.done && one.unchanged === true)
+      ? { text: this.say('unchanged'), style: 'accent' }
+      : this.good(done);
   }
 
   /** A name for a card: the person's own, or that it is somebody who left or whom the bot does not know. */
@@ -182,29 +190,29 @@ export class Turn {
   }
 
   /**
-   * A refusal in the person's words, for above the inputs. `labels`: what the card calls a field that has another
-   * name elsewhere. `country`: what was typed as one; the nearest names are said when there is none of that name.
+   * A refusal in the person's words, for above the inputs; of an input it is said with the label that its card has.
+   * `country`: what was typed as one; the nearest names are said when there is none of that name.
    */
-  refused(refusal: Refusal, of?: RefusedInputs): Promise<Banner>;
-  refused(refusal: Refusal | undefined, of?: RefusedInputs): Promise<Banner | undefined>;
+  refused(refusal: Refusal, of?: { readonly country?: string }): Promise<Banner>;
+  refused(refusal: Refusal | undefined, of?: { readonly country?: string }): Promise<Banner | undefined>;
   async refused(
     refusal: Refusal | undefined,
-    { labels = {}, country }: RefusedInputs = {},
+    { country }: { readonly country?: string } = {},
   ): Promise<Banner | undefined> {
     if (refusal === undefined) return undefined;
     const { refused: reason } = refusal;
     if (reason.why === 'permission') this.deny();
-    const refused =
-      reason.why === 'input' ? { ...reason, field: labels[reason.field] ?? reason.field } : reason;
     const standing = await this.standing();
-    const name =
-      refused.why === 'stale' && refused.by !== undefined ? await this.nameOf(refused.by) : undefined;
-    const text = refusalSentence(this.actor.language, refused, { standing, nameOf: () => name });
-    const isUnknownCountry =
-      reason.why === 'input' && reason.field === 'country' && reason.problem === 'unknown';
+    const name = reason.why === 'stale' && reason.by !== undefined ? await this.nameOf(reason.by) : undefined;
+    const isUnknown = reason.why === 'input' && reason.problem === 'unknown';
+    const near = isUnknown && country !== undefined ? this.#nearCountries(country) : '';
+    const say = (label?: string): string =>
+      refusalSentence(this.actor.language, reason, { standing, nameOf: () => name, label }) + near;
+    const field = fieldOf(reason);
     return {
-      text: country !== undefined && isUnknownCountry ? `${text} ${this.#nearCountries(country)}` : text,
-      style: refused.why === 'stale' ? 'warning' : 'attention',
+      text: say(),
+      style: reason.why === 'stale' ? 'warning' : 'attention',
+      at: field === undefined ? undefined : { field, say },
     };
   }
 
@@ -214,7 +222,7 @@ export class Turn {
     if (!('near' in read)) return '';
     const { language } = this.actor;
     const names = read.near.map((code) => countryName(language, code));
-    return this.say('problem.didYouMean', { near: choiceOf(language, names) });
+    return ` ${this.say('problem.didYouMean', { near: choiceOf(language, names) })}`;
   }
 
   /** Somebody was faster: who, and what each differing field holds now; what was typed stays below. */
@@ -241,9 +249,11 @@ export class Turn {
 /** What the desk is asked, without what every button brings. */
 type Wanted<O> = Omit<O, 'id' | 'version' | 'commandId'>;
 
-interface RefusedInputs {
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly country?: string;
+/** The input that a refusal is about, by its id on every card that has it. */
+function fieldOf(reason: Reason): string | undefined {
+  if (reason.why === 'input') return reason.field;
+  if (reason.why === 'reasonNeeded') return 'reason';
+  return reason.why === 'nothingChosen' ? 'vouchers' : undefined;
 }
 
 /** A value as people read it: competencies by name, nothing as a dash. */

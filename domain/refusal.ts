@@ -9,8 +9,14 @@ export type Reason =
   | { readonly why: 'state'; readonly command: string; readonly status: string }
   /** Guards that block; an admin may record the fact with a reason all the same. */
   | { readonly why: 'guards'; readonly step: GuardStep; readonly unmet: readonly GuardAnswer[] }
-  /** One input is wrong; `limit` is the day that it would have to keep. */
-  | { readonly why: 'input'; readonly field: string; readonly problem: InputProblem; readonly limit?: Day }
+  /** One input is wrong; `limit` is the day that it would have to keep, `range` from and to which number. */
+  | {
+      readonly why: 'input';
+      readonly field: string;
+      readonly problem: InputProblem;
+      readonly limit?: Day;
+      readonly range?: readonly [number, number];
+    }
   | { readonly why: 'permission'; readonly needs: readonly Permission[] }
   | { readonly why: 'role'; readonly role: OfficialRole }
   /** A voucher with this number is known. */
@@ -51,6 +57,8 @@ export type InputProblem =
   | 'unknown'
   | 'notAccepted'
   | 'malformed'
+  | 'notCount'
+  | 'notAmount'
   | 'tooLong';
 
 export interface Refusal {

@@ -9,9 +9,9 @@ import type { Actor } from '../../domain/people/person.ts';
 import { SUPPORT } from '../../domain/programme/edition.ts';
 import { claimId } from '../../domain/store/ids.ts';
 import { acceptArg } from '../kit/accepted.ts';
-import { execute, MAX_ACTIONS, offer, openUrl } from '../kit/actions.ts';
+import { execute, MAX_ACTIONS, offer, openUrl, plainExecute } from '../kit/actions.ts';
 import { bound, choiceInput, dateInput, textInput, type Element, type Values } from '../kit/elements.ts';
-import { countryNames, dueText, formatDay, shortened } from '../kit/format.ts';
+import { amountExample, countryNames, dueText, formatDay, shortened } from '../kit/format.ts';
 import { closingLines, supportLine, workflowLink } from '../kit/programme.ts';
 import { filledRow, lines, rows, type Row } from '../kit/lists.ts';
 import { printedNumber } from '../kit/names.ts';
@@ -61,7 +61,7 @@ export function claimCard(view: ClaimView): Card {
   const id = claimId.keyOf(doc.id);
   const ref = { id, version: doc.version, commandId: view.commandId, arg: acceptArg(view.accepts) };
   const does = (
-    name: 'submit' | 'approve' | 'pay' | 'deny' | 'discard' | 'undo',
+    name: 'submit' | 'approve' | 'pay' | 'deny' | 'undo',
     title: string,
     style?: 'positive' | 'destructive',
   ): Element[] =>
@@ -75,7 +75,10 @@ export function claimCard(view: ClaimView): Card {
           ...does('submit', t('do.submitted'), 'positive'),
           savb,
           ...workflowLink(t, standing.edition, 'claim'),
-          ...does('discard', t('do.discard'), 'destructive'),
+          // An act of its own: it needs none of the inputs.
+          ...(may(actor.permission, 'claim.discard')
+            ? [plainExecute(t('do.discard'), 'settle.discard', ref)]
+            : []),
         ];
       case 'submitted':
         return [
@@ -94,7 +97,11 @@ export function claimCard(view: ClaimView): Card {
       case 'paid':
         return [...undo, savb];
       case 'denied':
-        return [execute(t('do.claim'), 'claim.open'), openUrl(t('link.support'), SUPPORT.requests), ...undo];
+        return [
+          plainExecute(t('do.claim'), 'claim.open'),
+          openUrl(t('link.support'), SUPPORT.requests),
+          ...undo,
+        ];
       case 'discarded':
         return [execute(t('do.claim'), 'claim.open')];
       default:
@@ -180,9 +187,13 @@ function inputs(t: Say, { doc, values, standing, actor, accepts }: ClaimView): E
     value: values['on'] ?? standing.today,
     required: t('required.on'),
   });
-  const reason = may(actor.permission, 'claim.undo')
-    ? [textInput('reason', t('claim.undoWhy'), { value: value('reason') })]
-    : [];
+  // Where undoing is all that can be done, it needs the reason.
+  const { status } = doc.state.stage;
+  const required = status === 'paid' || status === 'denied' ? { required: t('required.reason') } : {};
+  const reason =
+    may(actor.permission, 'claim.undo') && doc.state.before !== undefined
+      ? [textInput('reason', t('claim.undoWhy'), { value: value('reason'), ...required })]
+      : [];
   const denial = choiceInput(
     'denial',
     t('claim.denialWhy'),
@@ -190,7 +201,11 @@ function inputs(t: Say, { doc, values, standing, actor, accepts }: ClaimView): E
     { value: value('denial'), placeholder: t('choose') },
   );
   const amount = [
-    textInput('amount', t('field.amount'), { value: values['amount'] ?? doc.texts['amount'] ?? '', max: 20 }),
+    textInput('amount', t('field.amount'), {
+      value: values['amount'] ?? doc.texts['amount'] ?? '',
+      placeholder: amountExample(actor.language),
+      max: 30,
+    }),
     textInput('currency', t('field.currency'), {
       value: values['currency'] ?? doc.texts['currency'] ?? '',
       max: 3,
@@ -201,11 +216,19 @@ function inputs(t: Say, { doc, values, standing, actor, accepts }: ClaimView): E
       return [
         textInput('reference', t('field.reference'), {
           value: values['reference'] ?? doc.texts['reference'] ?? '',
+          required: t('required.reference'),
           max: 60,
         }),
         on,
         ...amount,
-        ...(accepts.length > 0 ? [textInput('reason', t('field.reason'), { value: value('reason') })] : []),
+        ...(accepts.length > 0
+          ? [
+              textInput('reason', t('field.reason'), {
+                value: value('reason'),
+                required: t('required.reason'),
+              }),
+            ]
+          : []),
       ];
     case 'submitted':
       return [on, denial, ...reason];

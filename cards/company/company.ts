@@ -8,15 +8,17 @@ import {
   dateInput,
   headline,
   numberInput,
+  numberOf,
   textInput,
   words,
+  type Element,
   type Values,
 } from '../kit/elements.ts';
 import { countryName, formatDay, listOf } from '../kit/format.ts';
 import { lines, rows, type Row } from '../kit/lists.ts';
 import { levelName } from '../kit/names.ts';
 import { speaker, type Say } from '../kit/say.ts';
-import { defineCard, type Banner, type Card } from '../kit/template.ts';
+import { defineCard, marked, type Banner, type Card } from '../kit/template.ts';
 import { competencyChoices, editionChoices, type CompanyFormView } from './company-form.ts';
 
 const LISTED = 10;
@@ -108,7 +110,10 @@ function companyRows(t: Say, { language }: Actor, { company, texts }: Standing):
   ];
 }
 
-const fillDetails = defineCard<{ readonly values: Values }>((t) => ({
+/** Longer is no buffer: a voucher is valid for 180 days. */
+export const MAX_BUFFER = 60;
+
+const fillDetails = defineCard<{ readonly values: Values; readonly buffer: readonly Element[] }>((t) => ({
   title: t('company.detailsTitle'),
   body: [
     textInput('companyName', t('field.companyName'), {
@@ -118,7 +123,7 @@ const fillDetails = defineCard<{ readonly values: Values }>((t) => ({
     textInput('mpnId', t('field.mpnId'), { value: '${values.mpnId}', max: 40 }),
     dateInput('membershipEnd', t('field.membershipEnd'), { value: '${values.membershipEnd}' }),
     textInput('timeZone', t('field.timeZone'), { value: '${values.timeZone}', max: 60 }),
-    numberInput('reportingBuffer', t('field.reportingBuffer'), { value: '${values.reportingBuffer}' }),
+    { type: 'Container', items: '${buffer}' },
     choiceInput('edition', t('setUp.edition'), editionChoices(t), { value: '${values.edition}' }),
   ],
 }));
@@ -126,8 +131,15 @@ const fillDetails = defineCard<{ readonly values: Values }>((t) => ({
 /** Name, MPN id, membership, zone, buffer and edition. */
 export function companyDetailsCard({ actor, standing, values, commandId, banner }: CompanyFormView): Card {
   const t = speaker(actor.language);
+  const buffer = numberInput('reportingBuffer', t('field.reportingBuffer'), {
+    value: numberOf(values['reportingBuffer']),
+    required: t('required.reportingBuffer', { max: MAX_BUFFER }),
+    min: 0,
+    max: MAX_BUFFER,
+  });
   return fillDetails(actor.language, {
     values,
+    buffer: [marked(buffer, t)],
     banner,
     actions: [
       execute(t('do.save'), 'company.saveDetails', { commandId, version: standing.version }, 'positive'),

@@ -1,9 +1,11 @@
+import type { Day } from '../../domain/day.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import { may } from '../../domain/people/permissions.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import type { OfferingId } from '../../domain/programme/catalogue.ts';
 import { execute, openUrl, plainExecute } from '../kit/actions.ts';
 import { choiceInput, dateInput, type Choice, type Values } from '../kit/elements.ts';
+import { formatDay } from '../kit/format.ts';
 import { lines } from '../kit/lists.ts';
 import { closingLines, of2019, workflowLink } from '../kit/programme.ts';
 import { speaker } from '../kit/say.ts';
@@ -35,6 +37,8 @@ interface EnrolView {
   readonly state: readonly string[];
   readonly values: Values;
   readonly commandId: string;
+  /** The offering has an enrolment of another day: what the button brings back that moves it, and to which day. */
+  readonly again?: { readonly arg: string; readonly on: Day } | undefined;
   readonly banner?: Banner | undefined;
 }
 
@@ -62,8 +66,15 @@ export function enrolCard(view: EnrolView): Card {
     actions: [
       ...(may(actor.permission, 'company.enrol')
         ? [
-            ...(readsPolicies && !isRead ? [execute(t('do.policiesRead'), 'enrol.policies', ref)] : []),
-            execute(t('do.enrolled'), 'enrol.done', ref, 'positive'),
+            ...(readsPolicies && !isRead ? [plainExecute(t('do.policiesRead'), 'enrol.policies', ref)] : []),
+            view.again === undefined
+              ? execute(t('do.enrolled'), 'enrol.done', ref, 'positive')
+              : execute(
+                  t('do.enrolAgain', { on: formatDay(actor.language, view.again.on) }),
+                  'enrol.done',
+                  { ...ref, arg: view.again.arg },
+                  'positive',
+                ),
           ]
         : []),
       ...(readsPolicies && links.policies !== undefined ? [openUrl(t('link.policies'), links.policies)] : []),

@@ -80,8 +80,29 @@ export function dateInput(id: string, label: string, options: InputOptions = {})
   return input('Input.Date', id, label, options);
 }
 
-export function numberInput(id: string, label: string, options: InputOptions = {}): Element {
-  return input('Input.Number', id, label, options);
+/** A client shows nothing for a text, and sends back what it shows: the value is a number, and cannot be bound as a text. */
+export function numberInput(
+  id: string,
+  label: string,
+  {
+    value,
+    min,
+    max,
+    required,
+  }: {
+    readonly value: number | undefined;
+    readonly min?: number;
+    readonly max?: number;
+    readonly required?: string;
+  },
+): Element {
+  return present({ ...input('Input.Number', id, label, present({ required })), value, min, max });
+}
+
+/** The number that somebody typed, in whatever way; undefined when it is none. */
+export function numberOf(typed: string | undefined): number | undefined {
+  const text = (typed ?? '').trim().replace(',', '.');
+  return text === '' || !Number.isFinite(Number(text)) ? undefined : Number(text);
 }
 
 /** `choices`: a bound list of {@link Choice}, or choices known at load. */

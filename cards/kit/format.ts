@@ -173,3 +173,12 @@ export function plainLabel(text: string, max = 60): string {
     .trim();
   return plain === '' ? '?' : Array.from(plain).slice(0, max).join('').trimEnd();
 }
+
+const amounts = byLanguage(
+  (language) => new Intl.NumberFormat(language, { minimumFractionDigits: 2, useGrouping: 'always' }),
+);
+
+/** An amount as people of the language write it. */
+export function amountExample(language: Language): string {
+  return amounts[language].format(12_500);
+}

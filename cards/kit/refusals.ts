@@ -1,16 +1,25 @@
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { Language } from '../../domain/people/person.ts';
 import type { Reason } from '../../domain/refusal.ts';
-import { choiceOf, formatDay, formatInstant } from './format.ts';
+import { amountExample, choiceOf, formatDay, formatInstant } from './format.ts';
 import { guardSentence } from './guards.ts';
 import { fieldName, statusName } from './names.ts';
 import { say, type Key } from './say.ts';
 
-/** Why something was refused and what would help, for a card's banner. */
+/** Why something was refused and what would help, for a card's banner and above the input that it is about. */
 export function refusalSentence(
   language: Language,
   reason: Reason,
-  { standing, nameOf }: { readonly standing: Standing; readonly nameOf?: (id: string) => string | undefined },
+  {
+    standing,
+    nameOf,
+    label,
+  }: {
+    readonly standing: Standing;
+    readonly nameOf?: (id: string) => string | undefined;
+    /** What the card calls the input that it is about. */
+    readonly label?: string | undefined;
+  },
 ): string {
   const t = (key: Key, args?: Record<string, string | number>): string => say(language, key, args);
   switch (reason.why) {
@@ -19,9 +28,11 @@ export function refusalSentence(
     case 'guards':
       return reason.unmet.map((answer) => `${guardSentence(language, answer)} (${answer.guard})`).join(' ');
     case 'input': {
-      const field = fieldName(language, reason.field);
+      const field = label ?? fieldName(language, reason.field);
       const limit = reason.limit === undefined ? '' : formatDay(language, reason.limit);
-      return t(`problem.${reason.problem}`, { field, limit });
+      const [min, max] = reason.range ?? [0, 0];
+      const example = amountExample(language);
+      return t(`problem.${reason.problem}`, { field, limit, min, max, example });
     }
     case 'permission':
       return t('refused.permission', {
@@ -38,14 +49,16 @@ export function refusalSentence(
     case 'reused':
     case 'claimed':
     case 'nothingToUndo':
-    case 'reasonNeeded':
-    case 'nothingChosen':
     case 'lastAdmin':
     case 'notRunOut':
     case 'notTrained':
     case 'notSigned':
     case 'policiesUnread':
       return t(`refused.${reason.why}`);
+    case 'reasonNeeded':
+      return label === undefined ? t('refused.reasonNeeded') : t('problem.missing', { field: label });
+    case 'nothingChosen':
+      return [label, t('refused.nothingChosen')].filter((part) => part !== undefined).join(': ');
     case 'stale': {
       const name = reason.by === undefined ? undefined : nameOf?.(reason.by);
       const at = reason.at === undefined ? '' : formatInstant(language, reason.at, standing.company.timeZone);

@@ -1,6 +1,7 @@
 import { Template } from 'adaptivecards-templating';
 import { LANGUAGES, type Language } from '../../domain/people/person.ts';
 import { heading, type Element, type Json } from './elements.ts';
+import { withError, type InputError } from './input-errors.ts';
 import { listValues } from './lists.ts';
 import { speaker, type Say } from './say.ts';
 
@@ -14,6 +15,8 @@ export interface Card {
 export interface Banner {
   readonly text: string;
   readonly style: 'good' | 'attention' | 'warning' | 'accent';
+  /** The input that it is about: then it is said with the label that it has on the card, and above it, too. */
+  readonly at?: InputError | undefined;
 }
 
 const CARD_VERSION = '1.5';
@@ -40,17 +43,17 @@ export function defineCard<D extends object>(
       body: [heading(title), bannerElement, ...body.map((element) => marked(element, t))],
       actions: '${actions}',
     };
-    return { template: new Template(card), listsOf: listValues(card) };
+    return { template: new Template(card), listsOf: listValues(card), mark: requiredMark(t) };
   };
   const compiled = Object.fromEntries(LANGUAGES.map((language) => [language, compile(language)])) as Record<
     Language,
     ReturnType<typeof compile>
   >;
   return (language, data) => {
-    const { template, listsOf } = compiled[language];
-    return template.expand({
-      $root: { ...data, ...listsOf(data) },
-    }) as Card;
+    const { template, listsOf, mark } = compiled[language];
+    const card = template.expand({ $root: { ...data, ...listsOf(data) } }) as Card;
+    const { banner } = data;
+    return banner?.at === undefined ? card : named(card, banner, banner.at, mark);
   };
 }
 
@@ -62,8 +65,24 @@ export function marked(element: Element, t: Say): Element {
   const items = element['items'];
   const inner = Array.isArray(items) ? { items: items.map((item) => marked(item as Element, t)) } : {};
   return element['isRequired'] === true
-    ? { ...element, ...inner, label: `${element['label'] as string} (${t('required.word')})` }
+    ? { ...element, ...inner, label: `${element['label'] as string}${requiredMark(t)}` }
     : { ...element, ...inner };
+}
+
+function requiredMark(t: Say): string {
+  return ` (${t('required.word')})`;
+}
+
+/** The card with an error said as the card calls its input; as it is when it has no such input. */
+function named(card: Card, banner: Banner, at: InputError, mark: string): Card {
+  const [title, shown, ...rest] = card['body'] as readonly Element[];
+  const found = withError(rest, at, mark);
+  if (found === undefined || title === undefined || shown === undefined) return card;
+  const said = {
+    ...shown,
+    items: [{ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: found.text }] }],
+  };
+  return { ...card, body: [title, said, ...found.body] };
 }
 
 const bannerElement: Element = {

@@ -10,7 +10,7 @@ import { guardLines } from '../kit/guards.ts';
 import { lines, rows, type Row } from '../kit/lists.ts';
 import { fieldName } from '../kit/names.ts';
 import { speaker, type Key, type Say } from '../kit/say.ts';
-import { defineCard, type Banner, type Card } from '../kit/template.ts';
+import { defineCard, marked, type Banner, type Card } from '../kit/template.ts';
 import type { Verb } from '../verbs.ts';
 import { FACT_FIELDS, factInput, type FactField } from '../voucher/fact-inputs.ts';
 
@@ -122,7 +122,9 @@ export function mailCard(view: MailView): Card {
       asked.length === 0
         ? undefined
         : t('mail.missing', { fields: asked.map((field) => fieldName(language, field)).join(', ') }),
-    inputs: asked.map((field) => factInput(t, actor, field, { standing, values, options: options[field] })),
+    inputs: asked.map((field) =>
+      marked(factInput(t, actor, field, { standing, values, options: options[field] }), t),
+    ),
     checks: [
       ...guardLines(t, actor, view.answers),
       ...(view.qualified > 0 ? [t('mail.qualify', { count: view.qualified })] : []),

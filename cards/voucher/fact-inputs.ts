@@ -48,7 +48,7 @@ export function factInput(
             field,
             `${label} (${t('mail.whichDate')})`,
             options.map((one) => ({ value: one, title: formatDay(language, one as Day) })),
-            { value, expanded: true },
+            { value, expanded: true, required: t('required.on') },
           );
     case 'customer':
       return textInput(field, label, { value });

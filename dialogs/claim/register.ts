@@ -3,7 +3,7 @@ import type { Banner } from '../../cards/kit/template.ts';
 import { registerCard } from '../../cards/claim/register.ts';
 import { OFFERING_IDS, type OfferingId } from '../../domain/programme/catalogue.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
-import { dayInput, nameInput, readInputs } from '../inputs.ts';
+import { dayInput, missing, nameInput, readInputs } from '../inputs.ts';
 import { StepDialog, type Answer, type Frame, type Handles, type Reply } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
 import { withRole } from '../people/people.ts';
@@ -31,9 +31,9 @@ export class RegisterDialog extends StepDialog<'register'> {
     if (offering === undefined) return showClaims(turn);
     const inputs = readInputs(registerSchema, press.inputs);
     if (isRefusal(inputs)) return this.#form(turn, offering, inputs);
-    const { today } = await turn.standing();
+    if (inputs.on === undefined) return this.#form(turn, offering, missing('on'));
     const outcome = await turn.order(press).company({
-      command: { type: 'registerSavb', offering, on: inputs.on ?? today, by: turn.actor.id },
+      command: { type: 'registerSavb', offering, on: inputs.on, by: turn.actor.id },
       texts: inputs.registeredBy === undefined ? {} : { [`savb:${offering}`]: inputs.registeredBy },
     });
     if (!outcome.done) return this.#form(turn, offering, outcome.refusal);

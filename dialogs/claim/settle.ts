@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { DENIAL_REASONS } from '../../domain/claim/model.ts';
-import type { Day } from '../../domain/day.ts';
 import type { ClaimOrder } from '../../domain/desk/desk.ts';
 import type { GuardId } from '../../domain/guards/answers.ts';
 import { present } from '../../domain/present.ts';
@@ -9,6 +8,7 @@ import { choice, dayInput, missing, nameInput, readInputs, typed } from '../inpu
 import { StepDialog, type Frame, type Handler, type Handles, type Reply } from '../step.ts';
 import type { Turn } from '../turn.ts';
 import { acceptable, acceptedOf } from '../voucher/accepted.ts';
+import { readAmount } from './amount.ts';
 import { showClaim } from './claims.ts';
 
 const settleSchema = z.strictObject({
@@ -20,23 +20,20 @@ const settleSchema = z.strictObject({
   reason: nameInput,
 });
 
-/** 1500, 1500,00 or, as Poles and Russians write it, 1 500,00. */
-const AMOUNT = /^(?:\d{1,12}|\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,3})(?:[.,]\d{1,2})?$/;
-
 /** What became of a claim in SAVB: submitted, approved, paid, denied; or discarded, or undone. */
 export class SettleDialog extends StepDialog<'settle'> {
   protected readonly handles: Handles<'settle', object> = {
-    submit: settles(({ reference }, on, accepted) => ({
-      type: 'submit',
-      on,
-      referenceGiven: reference !== undefined,
-      accepted,
-    })),
-    approve: settles((_inputs, on) => ({ type: 'approve', on })),
-    pay: settles((_inputs, on) => ({ type: 'pay', on })),
-    deny: settles(({ denial }, on) =>
-      denial === undefined ? missing('reason') : { type: 'deny', on, reason: denial },
+    submit: settles(({ reference, on }, accepted) =>
+      on === undefined
+        ? missing('on')
+        : { type: 'submit', on, referenceGiven: reference !== undefined, accepted },
     ),
+    approve: settles(({ on }) => (on === undefined ? missing('on') : { type: 'approve', on })),
+    pay: settles(({ on }) => (on === undefined ? missing('on') : { type: 'pay', on })),
+    deny: settles(({ denial, on }) => {
+      if (denial === undefined) return missing('denial');
+      return on === undefined ? missing('on') : { type: 'deny', on, reason: denial };
+    }),
     discard: settles(() => ({ type: 'discard' })),
     undo: settles(() => ({ type: 'undo' })),
   };
@@ -50,7 +47,6 @@ export class SettleDialog extends StepDialog<'settle'> {
 function settles(
   asks: (
     inputs: z.infer<typeof settleSchema>,
-    on: Day,
     accepted: readonly GuardId[],
   ) => ClaimOrder['command'] | Refusal,
 ): Handler<object> {
@@ -66,21 +62,22 @@ function settles(
       );
     const inputs = readInputs(settleSchema, press.inputs);
     if (isRefusal(inputs)) return again(inputs);
-    if (inputs.amount !== undefined && !AMOUNT.test(inputs.amount)) {
-      return again(refuse({ why: 'input', field: 'amount', problem: 'malformed' }));
+    const given = inputs.amount === undefined ? {} : readAmount(inputs.amount);
+    if (given === undefined) return again(refuse({ why: 'input', field: 'amount', problem: 'notAmount' }));
+    const currency = inputs.currency?.toUpperCase() ?? given.currency;
+    if (given.sign !== undefined && currency === undefined) return again(missing('currency'));
+    const isOther = given.currency !== undefined && currency !== given.currency;
+    if (currency !== undefined && (isOther || !/^[A-Z]{3}$/.test(currency))) {
+      return again(refuse({ why: 'input', field: 'currency', problem: isOther ? 'unknown' : 'malformed' }));
     }
-    if (inputs.currency !== undefined && !/^[A-Za-z]{3}$/.test(inputs.currency)) {
-      return again(refuse({ why: 'input', field: 'currency', problem: 'malformed' }));
-    }
-    const { today } = await turn.standing();
-    const command = asks(inputs, inputs.on ?? today, acceptedOf(press));
+    const command = asks(inputs, acceptedOf(press));
     if (isRefusal(command)) return again(command);
     const outcome = await turn.order(press).claim(frame.subject, {
       command,
       texts: present({
         reference: inputs.reference,
-        amount: inputs.amount,
-        currency: inputs.currency?.toUpperCase(),
+        amount: given.amount,
+        currency,
         reason: inputs.reason,
       }),
     });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { CompanyFormView } from '../../cards/company/company-form.ts';
-import { companyCard, companyDetailsCard, competencyCard } from '../../cards/company/company.ts';
+import { companyCard, companyDetailsCard, competencyCard, MAX_BUFFER } from '../../cards/company/company.ts';
 import type { Banner } from '../../cards/kit/template.ts';
 import { maxDaysCard } from '../../cards/company/max-days.ts';
 import type { Company } from '../../domain/company/model.ts';
+import type { Outcome } from '../../domain/desk/execute.ts';
 import { renewals } from '../../domain/company/renewal.ts';
 import {
   COMPETENCY_IDS,
@@ -15,9 +16,10 @@ import {
 import { present } from '../../domain/present.ts';
 import { EDITION_IDS, engagementIn } from '../../domain/programme/edition.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
-import { choice, dayInput, idInput, nameInput, readInputs, typed, missing } from '../inputs.ts';
+import { choice, countInput, dayInput, nameInput, readInputs, typedIn, missing } from '../inputs.ts';
 import { StepDialog, type Answer, type Frame, type Handles, type Reply, type Shown } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
+import { showEligibility } from './eligibility.ts';
 import { endangered } from './renewals.ts';
 
 interface Draft {
@@ -27,14 +29,12 @@ interface Draft {
   version?: number | undefined;
 }
 
-const MAX_BUFFER = 60;
-
 const detailsSchema = z.strictObject({
   companyName: nameInput,
   mpnId: nameInput,
   membershipEnd: dayInput,
   timeZone: nameInput,
-  reportingBuffer: idInput,
+  reportingBuffer: countInput(MAX_BUFFER),
   edition: choice(EDITION_IDS),
 });
 const competencySchema = z.strictObject({
@@ -47,6 +47,12 @@ const maxDaysSchema = z.strictObject({
   engagement: choice(ENGAGEMENT_IDS),
   maxDays: choice([...SERVICE_LEVELS.map(String), 'none']),
 });
+
+const FIELDS = {
+  details: Object.keys(detailsSchema.shape),
+  competency: Object.keys(competencySchema.shape),
+  maxDays: Object.keys(maxDaysSchema.shape),
+};
 
 function competencyValues(company: Company, competency: string): Record<string, string> {
   const id = competency as CompetencyId;
@@ -73,8 +79,9 @@ export class CompanyDialog extends StepDialog<'company', Draft> {
     return frame.draft.form === 'maxDays' ? this.#maxDays(turn, frame) : this.#form(turn, frame);
   }
 
-  override leave(turn: Turn, _subject: string, banner: Banner): Promise<Answer> {
-    return showCompany(turn, banner);
+  /** The engagements of one offering are seen under eligibility. */
+  override leave(turn: Turn, subject: string, banner: Banner): Promise<Answer> {
+    return subject === '' ? showCompany(turn, banner) : showEligibility(turn, subject, banner);
   }
 
   #begin(turn: Turn, frame: Frame<Draft>, form: 'details' | 'competency' | 'maxDays'): Promise<Reply> {
@@ -83,18 +90,11 @@ export class CompanyDialog extends StepDialog<'company', Draft> {
   }
 
   async #saveDetails(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
-    frame.draft = { form: 'details', values: typed(press.inputs), version: press.version };
+    frame.draft = { form: 'details', values: typedIn(FIELDS.details, press.inputs), version: press.version };
     const inputs = readInputs(detailsSchema, press.inputs);
     if (isRefusal(inputs)) return this.#form(turn, frame, inputs);
     if (inputs.companyName === undefined) return this.#form(turn, frame, missing('companyName'));
-    const buffer = Number(inputs.reportingBuffer ?? '');
-    if (!Number.isInteger(buffer) || buffer < 0 || buffer > MAX_BUFFER) {
-      return this.#form(
-        turn,
-        frame,
-        refuse({ why: 'input', field: 'reportingBuffer', problem: 'malformed' }),
-      );
-    }
+    if (inputs.reportingBuffer === undefined) return this.#form(turn, frame, missing('reportingBuffer'));
     const { company } = await turn.standing();
     const changed = await turn.order(press, 'details').company({
       command: {
@@ -102,42 +102,50 @@ export class CompanyDialog extends StepDialog<'company', Draft> {
         mpnId: inputs.mpnId,
         membershipEnd: inputs.membershipEnd,
         timeZone: inputs.timeZone ?? company.timeZone,
-        reportingBuffer: buffer,
+        reportingBuffer: inputs.reportingBuffer,
       },
       texts: { name: inputs.companyName },
     });
     if (!changed.done) return this.#form(turn, frame, changed.refusal);
+    const all: Outcome<object>[] = [changed];
     if (inputs.edition !== undefined && inputs.edition !== company.edition) {
       const { version } = changed.doc;
       const edited = await turn
         .order({ ...press, version })
         .company({ command: { type: 'changeEdition', edition: inputs.edition } });
       if (!edited.done) return this.#form(turn, frame, edited.refusal);
+      all.push(edited);
     }
-    return showCompany(turn, turn.good(turn.say('setUp.saved')));
+    return showCompany(turn, turn.did(all, turn.say('setUp.saved')));
   }
 
   async #saveCompetency(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
-    frame.draft = { form: 'competency', values: typed(press.inputs), version: press.version };
+    frame.draft = {
+      form: 'competency',
+      values: typedIn(FIELDS.competency, press.inputs),
+      version: press.version,
+    };
     const inputs = readInputs(competencySchema, press.inputs);
     if (isRefusal(inputs)) return this.#form(turn, frame, inputs);
     if (inputs.competency === undefined) return this.#form(turn, frame, missing('competency'));
     if (inputs.level === undefined) return this.#form(turn, frame, missing('level'));
+    const { company } = await turn.standing();
     const outcome = await turn.order(press).company({
       command: {
         type: 'changeCompetency',
         competency: inputs.competency,
         level: inputs.level === 'none' ? undefined : inputs.level,
-        anniversary: inputs.anniversary,
+        // The form opens without the day that is known: empty means as it is.
+        anniversary: inputs.anniversary ?? company.anniversaries[inputs.competency],
       },
     });
     return outcome.done
-      ? showCompany(turn, turn.good(turn.say('setUp.saved')))
+      ? showCompany(turn, turn.did(outcome, turn.say('setUp.saved')))
       : this.#form(turn, frame, outcome.refusal);
   }
 
   async #saveMaxDays(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
-    frame.draft = { form: 'maxDays', values: typed(press.inputs) };
+    frame.draft = { form: 'maxDays', values: typedIn(FIELDS.maxDays, press.inputs) };
     const inputs = readInputs(maxDaysSchema, press.inputs);
     if (isRefusal(inputs)) return this.#maxDays(turn, frame, inputs);
     const { engagement, maxDays } = inputs;

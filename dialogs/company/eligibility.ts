@@ -9,7 +9,7 @@ import { present } from '../../domain/present.ts';
 import { OFFERING_IDS } from '../../domain/programme/catalogue.ts';
 import { ELIGIBILITY_STATUSES } from '../../domain/programme/edition.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
-import { choice, dayInput, idInput, missing, nameInput, readInputs, typed } from '../inputs.ts';
+import { choice, dayInput, idInput, missing, nameInput, readInputs, typedIn } from '../inputs.ts';
 import { StepDialog, type Answer, type Frame, type Handles, type Reply, type Shown } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
 
@@ -61,39 +61,43 @@ export class EligibilityDialog extends StepDialog<'eligibility', Draft> {
   }
 
   async #train(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
-    frame.draft = { form: 'participants', values: typed(press.inputs) };
+    frame.draft = { form: 'participants', values: typedIn(Object.keys(trainSchema.shape), press.inputs) };
     const inputs = readInputs(trainSchema, press.inputs);
     if (isRefusal(inputs)) return this.#participants(turn, frame, inputs);
     const { company } = await turn.standing();
     const known = company.participants.find(({ id }) => id === inputs.participant);
     if (known === undefined && inputs.name === undefined) {
-      return this.#participants(turn, frame, missing('participantName'));
+      return this.#participants(turn, frame, missing('name'));
     }
     const order = turn.order(press);
     const id = known?.id ?? order.commandId;
     const outcome = await order.company({
-      command: { type: 'changeParticipant', participant: present({ id, trainedOn: inputs.trainedOn }) },
+      command: {
+        type: 'changeParticipant',
+        participant: present({ id, trainedOn: inputs.trainedOn ?? known?.trainedOn }),
+      },
       texts: inputs.name === undefined ? {} : { [`participant:${id}`]: inputs.name },
     });
     if (!outcome.done) return this.#participants(turn, frame, outcome.refusal);
     // Saved: nothing waits to be finished.
     frame.draft = { form: 'participants' };
-    return { ...(await this.#participants(turn, frame)), waits: false };
+    const banner = turn.did(outcome, turn.say('setUp.saved'));
+    return { ...(await this.#participants(turn, frame, undefined, banner)), waits: false };
   }
 
   async #sign(turn: Turn, press: Press): Promise<Reply> {
     const inputs = readInputs(signSchema, press.inputs);
     if (isRefusal(inputs)) return this.#agreement(turn, inputs);
-    const { today } = await turn.standing();
+    if (inputs.on === undefined) return this.#agreement(turn, missing('on'));
     const outcome = await turn.order(press).company({
-      command: { type: 'signAgreement', on: inputs.on ?? today, by: turn.actor.id },
+      command: { type: 'signAgreement', on: inputs.on, by: turn.actor.id },
     });
     if (!outcome.done) return this.#agreement(turn, outcome.refusal);
     return { goTo: 'enrol', subject: '' };
   }
 
   async #saveStatus(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
-    frame.draft = { form: 'status', values: typed(press.inputs) };
+    frame.draft = { form: 'status', values: typedIn(Object.keys(statusSchema.shape), press.inputs) };
     const inputs = readInputs(statusSchema, press.inputs);
     if (isRefusal(inputs)) return this.#status(turn, frame, inputs);
     const { offering, status, moved } = inputs;
@@ -112,7 +116,7 @@ export class EligibilityDialog extends StepDialog<'eligibility', Draft> {
     });
     if (!outcome.done) return this.#status(turn, frame, outcome.refusal);
     frame.draft = {};
-    return showEligibility(turn, offering ?? '', turn.good(turn.say('setUp.saved')));
+    return showEligibility(turn, offering ?? '', turn.did(outcome, turn.say('setUp.saved')));
   }
 
   async #status(turn: Turn, { draft, subject }: Frame<Draft>, refusal?: Refusal): Promise<Reply> {
@@ -135,13 +139,18 @@ export class EligibilityDialog extends StepDialog<'eligibility', Draft> {
     return { card, waits: true };
   }
 
-  async #participants(turn: Turn, { draft }: Frame<Draft>, refusal?: Refusal): Promise<Shown> {
+  async #participants(
+    turn: Turn,
+    { draft }: Frame<Draft>,
+    refusal?: Refusal,
+    banner?: Banner,
+  ): Promise<Shown> {
     const card = participantsCard({
       actor: turn.actor,
       standing: await turn.standing(),
       values: { participant: NEW_PARTICIPANT, name: '', trainedOn: '', ...draft.values },
       commandId: newCommandId(),
-      banner: await turn.refused(refusal),
+      banner: (await turn.refused(refusal)) ?? banner,
     });
     return { card, waits: true };
   }
@@ -160,7 +169,7 @@ export class EligibilityDialog extends StepDialog<'eligibility', Draft> {
 }
 
 /** All offerings, or one of them. */
-async function showEligibility(turn: Turn, subject: string, banner?: Banner): Promise<Shown> {
+export async function showEligibility(turn: Turn, subject: string, banner?: Banner): Promise<Shown> {
   const standing = await turn.standing();
   const { company, edition, today } = standing;
   const offerings = eligibility(company, edition, today);

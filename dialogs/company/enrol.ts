@@ -4,10 +4,11 @@ import { formatDay } from '../../cards/kit/format.ts';
 import type { Key } from '../../cards/kit/say.ts';
 import type { Banner } from '../../cards/kit/template.ts';
 import type { CompanyCommand } from '../../domain/company/model.ts';
+import type { Day } from '../../domain/day.ts';
 import { renewals } from '../../domain/company/renewal.ts';
 import { OFFERING_IDS, type OfferingId } from '../../domain/programme/catalogue.ts';
 import { isRefusal } from '../../domain/refusal.ts';
-import { choice, dayInput, missing, readInputs, typed } from '../inputs.ts';
+import { choice, dayInput, missing, readInputs, typedIn } from '../inputs.ts';
 import { StepDialog, type Frame, type Handles, type Reply } from '../step.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
@@ -30,22 +31,32 @@ export class EnrolDialog extends StepDialog<'enrol', Draft> {
     return this.#form(turn, frame);
   }
 
+  /** An act of its own, whatever the form holds. */
   async #policies(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
-    frame.draft.values = typed(press.inputs);
-    const inputs = readInputs(enrolSchema, press.inputs);
-    if (isRefusal(inputs)) return this.#form(turn, frame, await turn.refused(inputs));
     const { today } = await turn.standing();
     return this.#order(turn, frame, press, { type: 'readPolicies', on: today }, 'enrol.policiesRead');
   }
 
   async #enrol(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
-    frame.draft.values = typed(press.inputs);
+    frame.draft.values = typedIn(Object.keys(enrolSchema.shape), press.inputs);
     const inputs = readInputs(enrolSchema, press.inputs);
     if (isRefusal(inputs)) return this.#form(turn, frame, await turn.refused(inputs));
     const { offering, on } = inputs;
     if (offering === undefined) return this.#form(turn, frame, await turn.refused(missing('offering')));
-    const { today } = await turn.standing();
-    const command: CompanyCommand = { type: 'enrol', offering, on: on ?? today, by: turn.actor.id };
+    if (on === undefined) return this.#form(turn, frame, await turn.refused(missing('on')));
+    const { company } = await turn.standing();
+    const since = company.enrolments[offering]?.on;
+    // An enrolment that has its on is not moved by the way.
+    if (since !== undefined && since !== on && press.arg !== againArg(offering, on)) {
+      const { language } = turn.actor;
+      const text = turn.say('enrol.again', {
+        offering,
+        since: formatDay(language, since),
+        on: formatDay(language, on),
+      });
+      return this.#form(turn, frame, { text, style: 'warning' }, { again: { offering, on: on } });
+    }
+    const command: CompanyCommand = { type: 'enrol', offering, on, by: turn.actor.id };
     return this.#order(turn, frame, press, command, 'enrol.done');
   }
 
@@ -57,10 +68,21 @@ export class EnrolDialog extends StepDialog<'enrol', Draft> {
     done: Key,
   ): Promise<Reply> {
     const outcome = await turn.order(press).company({ command });
-    return this.#form(turn, frame, await turn.outcome(outcome, done), outcome.done);
+    return this.#form(turn, frame, await turn.outcome(outcome, done), { isDone: outcome.done });
   }
 
-  async #form(turn: Turn, frame: Frame<Draft>, banner?: Banner, isDone = false): Promise<Reply> {
+  async #form(
+    turn: Turn,
+    frame: Frame<Draft>,
+    banner?: Banner,
+    {
+      isDone = false,
+      again,
+    }: {
+      readonly isDone?: boolean;
+      readonly again?: { readonly offering: OfferingId; readonly on: Day };
+    } = {},
+  ): Promise<Reply> {
     const standing = await turn.standing();
     const { company, edition, today } = standing;
     const offering = OFFERING_IDS.find((id) => id === frame.subject);
@@ -85,6 +107,7 @@ export class EnrolDialog extends StepDialog<'enrol', Draft> {
       state,
       values: { offering: offering ?? '', on: today, ...frame.draft.values },
       commandId: newCommandId(),
+      again: again && { arg: againArg(again.offering, again.on), on: again.on },
       banner,
     });
     return { card, waits: !isDone };
@@ -98,4 +121,9 @@ function yearlyLine({ say, actor }: Turn, { company, edition }: Standing): strin
   return membershipEnd === undefined
     ? say('enrol.yearly', { article })
     : say('enrol.yearlyWithMembership', { article, day: formatDay(actor.language, membershipEnd) });
+}
+
+/** Which enrolment is moved to which day: another choice is asked for anew. */
+function againArg(offering: OfferingId, on: Day): string {
+  return `${offering} ${on}`;
 }

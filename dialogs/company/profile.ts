@@ -3,11 +3,21 @@ import { profileCard, profilesCard } from '../../cards/company/profile.ts';
 import { choiceValue } from '../../cards/kit/elements.ts';
 import { countryName } from '../../cards/kit/format.ts';
 import type { Banner } from '../../cards/kit/template.ts';
+import type { Outcome } from '../../domain/desk/execute.ts';
 import { MAX_PROFILE_LOCATIONS, type Profile } from '../../domain/company/model.ts';
 import { MAX_DESCRIPTION } from '../../domain/company/profile.ts';
 import { cleanText } from '../../domain/plain-text.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
-import { dayInput, idsInput, nameInput, readCountry, readInputs, toggle, typed } from '../inputs.ts';
+import {
+  dayInput,
+  idsInput,
+  missing,
+  nameInput,
+  readCountry,
+  readInputs,
+  toggle,
+  typedIn,
+} from '../inputs.ts';
 import { StepDialog, type Answer, type Frame, type Handles, type Reply, type Shown } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
 
@@ -79,52 +89,69 @@ export class ProfileDialog extends StepDialog<'profile', Draft> {
   }
 
   async #save(turn: Turn, frame: Frame<Draft>, press: Press, publishes: boolean): Promise<Reply> {
-    frame.draft = { ...frame.draft, edits: true, values: typed(press.inputs, ECHO_BYTES) };
+    frame.draft = {
+      ...frame.draft,
+      edits: true,
+      values: typedIn(Object.keys(saveSchema.shape), press.inputs, ECHO_BYTES),
+    };
     const inputs = readInputs(saveSchema, press.inputs);
     if (isRefusal(inputs)) return this.#form(turn, frame, inputs);
     if (inputs.region === undefined) {
-      return this.#form(turn, frame, refuse({ why: 'input', field: 'country', problem: 'missing' }));
+      return this.#form(turn, frame, missing('region'));
     }
     const read = readCountry(inputs.region);
     if ('near' in read) {
-      return this.#form(turn, frame, refuse({ why: 'input', field: 'country', problem: 'unknown' }));
+      return this.#form(turn, frame, refuse({ why: 'input', field: 'region', problem: 'unknown' }));
     }
     if (inputs.locations.length > MAX_PROFILE_LOCATIONS) {
       return this.#form(turn, frame, refuse({ why: 'tooMany', max: MAX_PROFILE_LOCATIONS }));
     }
-    const { company, today } = await turn.standing();
+    if (publishes && inputs.on === undefined) return this.#form(turn, frame, missing('on'));
+    const { company, texts } = await turn.standing();
     const known = new Set(company.locations.map(({ id }) => id));
+    const key = (field: string): string => `profile:${read.code}:${field}`;
+    // A new profile of a region that has one opens without what is known: empty means as it is.
+    const before =
+      frame.subject === read.code ? undefined : company.profiles.find(({ region }) => region === read.code);
+    const said = (field: 'description' | 'website' | 'linkedIn' | (typeof TAGS)[number]): string => {
+      const typed = inputs[field] ?? '';
+      return typed === '' && before !== undefined ? (texts[key(field)] ?? '') : typed;
+    };
     const profile: Profile = {
       region: read.code,
-      hasLogo: inputs.logo,
-      description: inputs.description.length,
-      hasWebsite: inputs.website !== undefined,
-      hasLinkedIn: inputs.linkedIn !== undefined,
-      industries: countOf(inputs.industries),
-      products: countOf(inputs.products),
-      services: countOf(inputs.services),
-      solutions: countOf(inputs.solutions),
-      locations: inputs.locations.filter((id) => known.has(id)),
+      hasLogo: inputs.logo || before?.hasLogo === true,
+      description: said('description').length,
+      hasWebsite: said('website') !== '',
+      hasLinkedIn: said('linkedIn') !== '',
+      industries: countOf(said('industries')),
+      products: countOf(said('products')),
+      services: countOf(said('services')),
+      solutions: countOf(said('solutions')),
+      locations:
+        before !== undefined && inputs.locations.length === 0
+          ? [...before.locations]
+          : inputs.locations.filter((id) => known.has(id)),
     };
-    const key = (field: string): string => `profile:${read.code}:${field}`;
     const saved = await turn.order(press, 'save').company({
       command: { type: 'saveProfile', profile },
       texts: {
-        [key('description')]: inputs.description,
-        [key('website')]: inputs.website ?? '',
-        [key('linkedIn')]: inputs.linkedIn ?? '',
-        ...Object.fromEntries(TAGS.map((tag) => [key(tag), inputs[tag]])),
+        [key('description')]: said('description'),
+        [key('website')]: said('website'),
+        [key('linkedIn')]: said('linkedIn'),
+        ...Object.fromEntries(TAGS.map((tag) => [key(tag), said(tag)])),
       },
     });
     if (!saved.done) return this.#form(turn, frame, saved.refusal);
-    if (publishes) {
+    const all: Outcome<object>[] = [saved];
+    if (publishes && inputs.on !== undefined) {
       const { version } = saved.doc;
       const published = await turn
         .order({ ...press, version })
-        .company({ command: { type: 'publishProfile', region: read.code, on: inputs.on ?? today } });
+        .company({ command: { type: 'publishProfile', region: read.code, on: inputs.on } });
       if (!published.done) return this.#form(turn, frame, published.refusal);
+      all.push(published);
     }
-    return this.#list(turn, turn.good(turn.say('setUp.saved')));
+    return this.#list(turn, turn.did(all, turn.say('setUp.saved')));
   }
 
   async #list(turn: Turn, banner?: Banner): Promise<Shown> {

@@ -5,6 +5,7 @@ import type { CompanyFormView } from '../../cards/company/company-form.ts';
 import { setUpCard, setUpDoneCard } from '../../cards/company/set-up.ts';
 import type { Banner } from '../../cards/kit/template.ts';
 import type { CompanyOrder } from '../../domain/desk/desk.ts';
+import type { Outcome } from '../../domain/desk/execute.ts';
 import { present } from '../../domain/present.ts';
 import {
   COMPETENCY_IDS,
@@ -15,7 +16,7 @@ import {
 import { EDITION_IDS } from '../../domain/programme/edition.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
 import { showHome } from '../home.ts';
-import { choice, choices, nameInput, readCountry, readInputs, typed, missing } from '../inputs.ts';
+import { choice, choices, nameInput, readCountry, readInputs, typedIn, missing } from '../inputs.ts';
 import { StepDialog, type Answer, type Frame, type Handles, type Reply } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
 import { showCompany } from './company.ts';
@@ -46,6 +47,12 @@ const companySchema = z.strictObject({
 });
 const locationSchema = z.strictObject({ country: nameInput, locationId: nameInput });
 const consultantSchema = z.strictObject({ consultantName: nameInput, assessments: choices(COMPETENCY_IDS) });
+
+const FIELDS: Readonly<Record<Form, readonly string[]>> = {
+  company: Object.keys(companySchema.shape),
+  location: Object.keys(locationSchema.shape),
+  consultant: Object.keys(consultantSchema.shape),
+};
 
 const MAX_LOCATION_ID = 40;
 
@@ -81,7 +88,11 @@ export class SetUpDialog extends StepDialog<'setUp', Draft> {
   }
 
   async #save(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
-    frame.draft = present({ form: 'company', values: typed(press.inputs), version: press.version });
+    frame.draft = present({
+      form: 'company',
+      values: typedIn(FIELDS.company, press.inputs),
+      version: press.version,
+    });
     const inputs = readInputs(companySchema, press.inputs);
     if (isRefusal(inputs)) return this.#form(turn, frame, inputs);
     if (inputs.companyName === undefined) return this.#form(turn, frame, missing('companyName'));
@@ -115,8 +126,8 @@ export class SetUpDialog extends StepDialog<'setUp', Draft> {
     const kept = turn.actor.roles.filter((role) => !(SETTABLE_ROLES as readonly string[]).includes(role));
     const { id, permission } = turn.actor;
     const roles = [...kept, ...inputs.roles];
-    await turn.desk.grant(turn.unit, turn.actor, { id, permission, roles });
-    return this.#done(turn, turn.say('setUp.saved'));
+    const granted = await turn.desk.grant(turn.unit, turn.actor, { id, permission, roles });
+    return this.#done(turn, [outcome, granted]);
   }
 
   async #add(
@@ -126,16 +137,15 @@ export class SetUpDialog extends StepDialog<'setUp', Draft> {
     form: Form,
     asked: Added | Refusal,
   ): Promise<Reply> {
-    frame.draft = { form, values: typed(press.inputs) };
+    frame.draft = { form, values: typedIn(FIELDS[form], press.inputs) };
     if (isRefusal(asked)) return this.#form(turn, frame, asked);
     const outcome = await turn.order(press).company(asked);
-    return outcome.done
-      ? this.#done(turn, turn.say('setUp.saved'))
-      : this.#form(turn, frame, outcome.refusal);
+    return outcome.done ? this.#done(turn, [outcome]) : this.#form(turn, frame, outcome.refusal);
   }
 
-  async #done(turn: Turn, said: string): Promise<Reply> {
-    return { card: setUpDoneCard(turn.actor, await turn.standing(), turn.good(said)), waits: false };
+  async #done(turn: Turn, outcomes: readonly Outcome<object>[]): Promise<Reply> {
+    const banner = turn.did(outcomes, turn.say('setUp.saved'));
+    return { card: setUpDoneCard(turn.actor, await turn.standing(), banner), waits: false };
   }
 
   async #form(turn: Turn, { draft }: Frame<Draft>, refusal?: Refusal): Promise<Reply> {
@@ -156,7 +166,7 @@ export class SetUpDialog extends StepDialog<'setUp', Draft> {
             offerings: Object.keys(company.enrolments).join(','),
             consultantName: first === undefined ? '' : (texts[`consultant:${first.id}`] ?? ''),
             assessments: first?.assessments.join(',') ?? '',
-            roles: turn.actor.roles.join(','),
+            roles: SETTABLE_ROLES.filter((role) => turn.actor.roles.includes(role)).join(','),
             timeZone: standing.version === 0 ? (turn.timeZone ?? company.timeZone) : company.timeZone,
             edition: company.edition,
           }
@@ -200,8 +210,12 @@ async function consultantAsked(turn: Turn, press: Press): Promise<Added | Refusa
   if (isRefusal(inputs)) return inputs;
   if (inputs.consultantName === undefined) return missing('consultantName');
   const id = await consultantIdOf(turn, inputs.consultantName);
+  const { company } = await turn.standing();
+  // The form opens without what is known of somebody: it adds to it.
+  const known = company.consultants.find((one) => one.id === id)?.assessments ?? [];
+  const assessments = [...new Set([...known, ...inputs.assessments])];
   return {
-    command: { type: 'addConsultant', consultant: { id, assessments: inputs.assessments } },
+    command: { type: 'addConsultant', consultant: { id, assessments } },
     texts: { [`consultant:${id}`]: inputs.consultantName },
   };
 }

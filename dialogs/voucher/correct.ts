@@ -99,7 +99,7 @@ const undone = sentBy(({ reason }, { turn }) => ({
 
 const voided = sentBy(({ voidReason, duplicateOf, reason }, { turn }) =>
   voidReason === undefined
-    ? missing('reason')
+    ? missing('voidReason')
     : {
         command: {
           type: 'void',

@@ -3,7 +3,7 @@ import type { Card } from '../../cards/kit/template.ts';
 import { loseCard } from '../../cards/voucher/lose.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
-import { dayInput, readInputs } from '../inputs.ts';
+import { dayInput, missing, readInputs } from '../inputs.ts';
 import type { Frame, Handles, Reply } from '../step.ts';
 import type { Press, Turn } from '../turn.ts';
 import { VoucherForm, type FormView, type ReadForm, type VoucherDraft } from './voucher-form.ts';
@@ -28,10 +28,11 @@ export class LoseDialog extends VoucherForm<'lose'> {
   }
 }
 
-const lost: ReadForm = ({ press, standing: { today }, turn }) => {
+const lost: ReadForm = ({ press, turn }) => {
   const inputs = readInputs(loseSchema, press.inputs);
   if (isRefusal(inputs)) return inputs;
-  return { command: { type: 'lose', on: inputs.on ?? today }, done: turn.say('lose.done') };
+  if (inputs.on === undefined) return missing('on');
+  return { command: { type: 'lose', on: inputs.on }, done: turn.say('lose.done') };
 };
 
 /** The button of the voucher's card, which is drawn without a command id: the version makes it the same command. */

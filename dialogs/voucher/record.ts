@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { messageCard } from '../../cards/message.ts';
 import { OTHER_COUNTRY } from '../../cards/voucher/choices.ts';
+import { askedOf } from '../../cards/mail/mail.ts';
 import { recordCard, RECORDED_STATES, recordStageCard } from '../../cards/voucher/record.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
@@ -134,6 +135,7 @@ export class RecordDialog extends StepDialog<'record', RecordDraft> {
     if (one === undefined && !isBack) return showGone(turn, number);
     if (one !== undefined && !isBack) {
       pick(frame, one);
+      Object.assign(one.values, typedIn(askedOf(one), press.inputs));
       frame.draft.values = { ...one.values, number: one.printed };
     }
     return this.#facts(turn, frame);
@@ -285,7 +287,7 @@ function stageOf(standing: Standing, status: string, press: Press): RecordedStag
   if (read !== undefined && 'near' in read)
     return refuse({ why: 'input', field: 'country', problem: 'unknown' });
   const country = read?.code ?? (inputs.locationId === OTHER_COUNTRY ? undefined : location?.country);
-  if (country === undefined) return missing('country');
+  if (country === undefined) return missing(inputs.locationId === OTHER_COUNTRY ? 'country' : 'locationId');
   const consultant = standing.company.consultants.find(({ id }) => id === inputs.consultantId);
   const reservation: Reservation = {
     on: reservedOn,

@@ -10,7 +10,7 @@ import { present } from '../../domain/present.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { claimBy } from '../../domain/voucher/deadlines.ts';
-import { dayInput, idsInput, nameInput, readInputs, typed } from '../inputs.ts';
+import { dayInput, idsInput, nameInput, missing, readInputs, typedIn } from '../inputs.ts';
 import { withRole } from '../people/people.ts';
 import { StepDialog, type Frame, type Handles, type Reply } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
@@ -75,7 +75,7 @@ export class RedeemDialog extends StepDialog<'redeem', Draft> {
     return this.#redeem(turn, frame, {
       kind: 'press',
       verb: 'redeem.yes',
-      inputs: { on: values['on'] ?? '', reason: values['reason'] ?? '' },
+      inputs: { on: values['on'] ?? (await turn.standing()).today, reason: values['reason'] ?? '' },
       commandId: values['commandId'],
     });
   }
@@ -136,7 +136,7 @@ export class RedeemDialog extends StepDialog<'redeem', Draft> {
       partnerAdmins: turn.actor.roles.includes('mpnPartnerAdmin')
         ? []
         : await withRole(turn, 'mpnPartnerAdmin'),
-      banner: isOlder ? overtaken(turn) : await turn.refused(refusal, { labels: { on: 'redeemedOn' } }),
+      banner: isOlder ? overtaken(turn) : await turn.refused(refusal),
     });
     return { card, waits: true };
   }
@@ -165,11 +165,15 @@ export class RedeemDialog extends StepDialog<'redeem', Draft> {
   async #redeem(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
     const chosen = await this.#confirmed(turn, frame, press);
     if (chosen.length === 0) return this.#review(turn, frame, undefined, true);
-    frame.draft.values = { ...frame.draft.values, ...typed(press.inputs) };
+    frame.draft.values = {
+      ...frame.draft.values,
+      ...typedIn(Object.keys(yesSchema.shape), press.inputs),
+    };
     const inputs = readInputs(yesSchema, press.inputs);
     if (isRefusal(inputs)) return this.#review(turn, frame, inputs);
+    const { on } = inputs;
+    if (on === undefined) return this.#review(turn, frame, missing('on'));
     const standing = await turn.standing();
-    const on = inputs.on ?? standing.today;
     const done: string[] = [];
     const failed: string[] = [];
     let first: Refusal | undefined;

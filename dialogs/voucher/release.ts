@@ -28,12 +28,13 @@ export class ReleaseDialog extends VoucherForm<'release'> {
   }
 }
 
-const released: ReadForm = ({ press, standing: { today }, turn }) => {
+const released: ReadForm = ({ press, turn }) => {
   const inputs = readInputs(releaseSchema, press.inputs);
   if (isRefusal(inputs)) return inputs;
   if (inputs.reason === undefined) return missing('reason');
+  if (inputs.on === undefined) return missing('on');
   return {
-    command: { type: 'release', on: inputs.on ?? today, reason: inputs.reason },
+    command: { type: 'release', on: inputs.on, reason: inputs.reason },
     done: turn.say('release.done'),
   };
 };

@@ -28,7 +28,6 @@ export class ReportDialog extends VoucherForm<'report'> {
 
   protected readonly from = ['reserved'] as const;
   protected readonly handles: Handles<'report', VoucherDraft> = { done: this.sent(reported) };
-  protected override readonly labels = { on: 'reportedOn' };
 
   protected form(turn: Turn, view: FormView): Card {
     const { facts, stage } = view.doc.state;
@@ -62,9 +61,10 @@ export class ReportDialog extends VoucherForm<'report'> {
   }
 }
 
-const reported: ReadForm = ({ press, standing: { today }, turn }) => {
+const reported: ReadForm = ({ press, turn }) => {
   const inputs = readInputs(reportSchema, press.inputs);
   if (isRefusal(inputs)) return inputs;
+  if (inputs.on === undefined) return missing('on');
   if (inputs.deliverable === undefined) return missing('deliverable');
   if (inputs.handedOverOn === undefined) return missing('handedOverOn');
   if (inputs.receivedBy === undefined) return missing('receivedBy');
@@ -72,7 +72,7 @@ const reported: ReadForm = ({ press, standing: { today }, turn }) => {
     command: {
       type: 'report',
       report: {
-        on: inputs.on ?? today,
+        on: inputs.on,
         deliverable: /^https?:/i.test(inputs.deliverable) ? 'link' : 'file',
         handedOverOn: inputs.handedOverOn,
         attested: inputs.attested ? ['G12'] : [],

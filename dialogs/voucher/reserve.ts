@@ -63,7 +63,6 @@ export class ReserveDialog extends VoucherForm<'reserve'> {
 
   protected readonly handles: Handles<'reserve', VoucherDraft> = { done: this.sent(reserved) };
   protected readonly from = ['assigned', 'lost'] as const;
-  protected override readonly labels = { on: 'reservedOn' };
 
   /** The button of the card that says no opens it again, with the guards that it showed. */
   protected override open(turn: Turn, frame: Frame<VoucherDraft>): Promise<Reply> {
@@ -167,6 +166,7 @@ const reserved: ReadForm = ({ press, doc, standing, turn }) => {
   const { consultantId, start, end, reason } = inputs;
   if (start === undefined) return missing('start');
   if (end === undefined) return missing('end');
+  if (inputs.on === undefined) return missing('on');
   if (!doc.state.facts.adminKnown && inputs.adminEmail === undefined) return missing('adminEmail');
   if (accepted.length > 0 && reason === undefined) return refuse({ why: 'reasonNeeded' });
   const place = placeOf(standing, inputs);
@@ -175,7 +175,7 @@ const reserved: ReadForm = ({ press, doc, standing, turn }) => {
     return refuse({ why: 'input', field: 'consultantId', problem: 'unknown' });
   }
   const reservation: Reservation = {
-    on: inputs.on ?? standing.today,
+    on: inputs.on,
     start,
     end,
     attested: [...inputs.attested],
@@ -199,9 +199,8 @@ function placeOf(
       ? { country: read.code }
       : refuse({ why: 'input', field: 'country', problem: 'unknown' });
   }
-  if (locationId === undefined || locationId === OTHER_COUNTRY) {
-    return refuse({ why: 'input', field: 'country', problem: 'missing' });
-  }
+  if (locationId === undefined) return missing('locationId');
+  if (locationId === OTHER_COUNTRY) return missing('country');
   const location = standing.company.locations.find(({ id }) => id === locationId);
   return location === undefined
     ? refuse({ why: 'input', field: 'locationId', problem: 'unknown' })

@@ -6,7 +6,7 @@ import type { GuardId } from '../../domain/guards/answers.ts';
 import { present } from '../../domain/present.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
 import type { Status } from '../../domain/voucher/model.ts';
-import { typed } from '../inputs.ts';
+import { typedIn } from '../inputs.ts';
 import { StepDialog, type Frame, type Handler, type Reply } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
 import { acceptable, acceptedOf } from './accepted.ts';
@@ -45,8 +45,6 @@ export type ReadForm = (sent: SentForm) => (FormOrder & { readonly done: string 
 export abstract class VoucherForm<S extends Step> extends StepDialog<S, VoucherDraft> {
   /** States of the voucher in which the form is shown. */
   protected abstract readonly from: readonly Status[];
-  /** Fields that the form calls by another name. */
-  protected readonly labels: Readonly<Record<string, string>> = {};
 
   /** The card. `refusal`: what the form that was sent met; `accepted`: guards that its card had shown as not met. */
   protected abstract form(
@@ -83,12 +81,16 @@ export abstract class VoucherForm<S extends Step> extends StepDialog<S, VoucherD
     const doc = await turn.desk.voucher(turn.unit, frame.subject, true);
     if (doc === undefined) return showVoucher(turn, frame.subject);
     const accepted = acceptedOf(press);
-    frame.draft = present({ values: typed(press.inputs), version: press.version });
-    const asked = read({ press, doc, standing: await turn.standing(), turn });
+    const standing = await turn.standing();
+    frame.draft = present({
+      values: typedIn(Object.keys(this.defaults(doc, standing)), press.inputs),
+      version: press.version,
+    });
+    const asked = read({ press, doc, standing, turn });
     if (isRefusal(asked)) return this.show(turn, frame, accepted, asked);
     const { done, ...order } = asked;
     const outcome = await this.order(turn, frame, press, doc, order);
-    if (outcome.done) return showVoucher(turn, frame.subject, turn.good(done));
+    if (outcome.done) return showVoucher(turn, frame.subject, turn.did(outcome, done));
     const { why } = outcome.refusal.refused;
     return why === 'input' || why === 'reasonNeeded' || why === 'guards'
       ? this.show(turn, frame, accepted, outcome.refusal)
@@ -121,7 +123,7 @@ export abstract class VoucherForm<S extends Step> extends StepDialog<S, VoucherD
       values,
       commandId: newCommandId(),
       accepts: acceptable(turn, accepted, refusal),
-      banner: await turn.refused(refusal, { labels: this.labels, country: values['country'] ?? '' }),
+      banner: await turn.refused(refusal, { country: values['country'] ?? '' }),
     };
     return { card: await this.form(turn, view, refusal, accepted), waits: true };
   }

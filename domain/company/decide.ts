@@ -189,7 +189,10 @@ function enrol(
   if (renewMembershipFirst(state, on) && state.membershipEnd !== undefined) {
     return refuse({ why: 'membershipEnds', until: state.membershipEnd });
   }
-  return [{ type: 'enrolled', offering, on, agreement: { on, by } }];
+  // Saved again, it is still whoever signed it then.
+  const known = state.enrolments[offering];
+  const agreement = known?.on === on ? (known.agreement ?? { on, by }) : { on, by };
+  return [{ type: 'enrolled', offering, on, agreement }];
 }
 
 /** More of something than the company can hold. */

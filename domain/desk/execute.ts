@@ -1,6 +1,7 @@
 import type { Actor } from '../people/person.ts';
 import { MAY, may, type CommandName } from '../people/permissions.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
+import { sameValue } from '../same-value.ts';
 import type {
   ClaimDocument,
   CompanyDocument,
@@ -23,9 +24,12 @@ export interface Asked {
   readonly texts?: Texts | undefined;
 }
 
-/** Done (perhaps by an earlier delivery of the same command: `again`), or refused with the state as it is. */
+/**
+ * Done (perhaps by an earlier delivery of the same command: `again`; `unchanged`: all was so already, and nothing is
+ * written), or refused with the state as it is.
+ */
 export type Outcome<D> =
-  | { readonly done: true; readonly again: boolean; readonly doc: D }
+  | { readonly done: true; readonly again: boolean; readonly unchanged?: true; readonly doc: D }
   | { readonly done: false; readonly refusal: Refusal; readonly doc: D | undefined };
 
 export interface ExecutePorts extends StandingPorts {
@@ -76,6 +80,12 @@ export async function execute<D extends CompanyDocument | VoucherDocument | Clai
     const decided = stale ? staleRefusal(doc) : await decide(doc, standing);
     if (!isRefusal(decided)) {
       const { events, state } = decided;
+      if (
+        doc !== undefined &&
+        sameValue(withoutLast(state), withoutLast(doc.state)) &&
+        saysTheSame(doc.texts, order.texts)
+      )
+        return { done: true, again: false, unchanged: true, doc };
       const staging: Staging = {
         unit,
         standing,
@@ -97,6 +107,16 @@ export async function execute<D extends CompanyDocument | VoucherDocument | Clai
     const before = await doneBefore(unit, { commandId, subject, digest }, doc);
     return before ?? { done: false, refusal: decided, doc };
   }
+}
+
+/** Without what the last step can be undone to: doing it once more is no step. */
+function withoutLast(state: unknown): object {
+  return { ...(state as object), before: undefined };
+}
+
+/** Whether texts bring nothing that is not there; a reason belongs to what is done. */
+function saysTheSame(have: Texts, { reason: _reason, ...brought }: Texts = {}): boolean {
+  return Object.entries(brought).every(([key, text]) => (have[key] ?? '') === text);
 }
 
 /** The refusal of a command that the permission of whoever asks is not enough for. */

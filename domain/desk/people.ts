@@ -10,6 +10,7 @@ import {
 import { may } from '../people/permissions.ts';
 import { present } from '../present.ts';
 import { refuse, type Refusal } from '../refusal.ts';
+import { sameValue } from '../same-value.ts';
 import { newDocument, type PersonDocument } from '../store/documents.ts';
 import { eventId, personId } from '../store/ids.ts';
 import { allOf } from '../store/pages.ts';
@@ -119,6 +120,9 @@ export async function choose(
   const doc = await readPerson(unit, actor.id);
   if (!may(actor.permission, 'person.choose')) return refused(forbidden('person.choose'), doc);
   const saved: PersonDocument = { ...(doc ?? newPerson(actor)), muted: [...muted], digest };
+  const before = { muted: doc?.muted ?? [], digest: doc?.digest ?? false };
+  if (doc !== undefined && sameValue({ muted, digest }, before))
+    return { done: true, again: false, unchanged: true, doc };
   unit.save(saved);
   return { done: true, again: false, doc: saved };
 }
@@ -159,12 +163,14 @@ async function tryGrant(
   const consultantId = chosen ?? before;
   const isKnown = consultantId === before || consultantId === '';
   if (!isKnown && company.consultants.every((one) => one.id !== consultantId))
-    return refused(refuse({ why: 'input', field: 'consultantId', problem: 'unknown' }), doc);
+    return refused(refuse({ why: 'input', field: 'consultant', problem: 'unknown' }), doc);
   const { permission: had, asked: _asked, consultantId: _was, ...rest } = doc;
   const now = {
     roles: [...roles],
     ...present({ permission, consultantId: consultantId === '' ? undefined : consultantId }),
   };
+  const was = { roles: doc.roles, permission: had, consultantId: doc.consultantId };
+  if (doc.asked !== true && sameValue(now, was)) return { done: true, again: false, unchanged: true, doc };
   const saved: PersonDocument = { ...rest, ...now, grants: grants + 1 };
   unit.save(saved);
   const letIn = had === undefined && permission !== undefined;

@@ -6,6 +6,7 @@ import { subjectOf, type GuardContext, type GuardSubject } from '../guards/subje
 import { notAfter, notBefore, wrong } from '../input-checks.ts';
 import { present } from '../present.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
+import { sameValue } from '../same-value.ts';
 import { expiry, isExpired } from './deadlines.ts';
 import type {
   Facts,
@@ -243,7 +244,9 @@ function amend(
     return refuse({ why: 'reasonNeeded' });
   }
   const { stage } = state;
-  if (!('reservation' in stage)) return [{ type: 'amended', facts, breaches: [] }];
+  // What stays as it was is held against no rule once more.
+  if (!('reservation' in stage) || sameValue(facts, state.facts))
+    return [{ type: 'amended', facts, breaches: [] }];
   return guarded(
     'record',
     subjectOf({ facts, stage }, committedOn(stage)),

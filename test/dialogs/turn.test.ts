@@ -72,9 +72,10 @@ describe('a refusal', () => {
 
   test('is told with what its card calls the field', async () => {
     const missing = refuse({ why: 'input', field: 'on', problem: 'missing' });
-    const plain = await turnOf().refused(missing);
-    const labelled = await turnOf().refused(missing, { labels: { on: 'redeemedOn' } });
-    expect(labelled.text).not.toBe(plain.text);
+    const { text, at } = await turnOf().refused(missing);
+    expect(at?.field).toBe('on');
+    expect(at?.say('Redeemed on')).toBe('Redeemed on: please fill in.');
+    expect(text).not.toBe(at?.say('Redeemed on'));
   });
 
   test('of a country says the nearest names, where one was typed', async () => {

@@ -193,7 +193,9 @@ function errorMessage(input: Json): string {
 }
 
 function readInput(input: Json, given: Inputs[string] | undefined): Checked {
-  const initial = input['value'];
+  // A client shows nothing for a value of another type, and sends what it shows.
+  const isShown = input['type'] !== 'Input.Number' || typeof input['value'] === 'number';
+  const initial = isShown ? input['value'] : '';
   const plain =
     given === undefined
       ? typeof initial === 'string' || typeof initial === 'number'

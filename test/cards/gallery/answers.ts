@@ -15,6 +15,8 @@ export const PROBLEMS: Readonly<Record<InputProblem, true>> = {
   unknown: true,
   notAccepted: true,
   malformed: true,
+  notCount: true,
+  notAmount: true,
   tooLong: true,
 };
 

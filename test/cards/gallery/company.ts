@@ -239,6 +239,8 @@ function eligible(scene: Scene): void {
     const filled = { offering: 'PVDPS', on: TODAY } as const;
     const enrol = { ...form, state, values: filled, offering: 'PVDPS' } as const;
     scene.show(enrolCard, `filled, ${kind}`, enrolCard({ ...enrol, banner: scene.banner() }));
+    const again = { arg: 'SDPS 2020-06-15', on: TODAY };
+    scene.show(enrolCard, `again, ${kind}`, enrolCard({ ...enrol, again, banner: scene.banner('warning') }));
     const blank = { ...form, state: [], values: { offering: '', on: '' }, offering: undefined };
     scene.show(enrolCard, `blank, ${kind}`, enrolCard(blank));
   }

@@ -1,0 +1,43 @@
+/** An amount as it was typed, without the sign or code of its currency. */
+interface Amount {
+  readonly amount?: string;
+  /** The code that its sign or its letters stand for, where they stand for one. */
+  readonly currency?: string;
+  /** A sign of several currencies. */
+  readonly sign?: string;
+}
+
+const SIGNS: Readonly<Record<string, string>> = {
+  '€': 'EUR',
+  '£': 'GBP',
+  '₽': 'RUB',
+  руб: 'RUB',
+  zł: 'PLN',
+  '₴': 'UAH',
+  '₸': 'KZT',
+  kč: 'CZK',
+};
+const SPACE = /[\s\u00a0\u2007\u2009\u202f]/g;
+
+/** 1500, 1500.5, 1500,00 */
+const PLAIN = /^\d{1,12}(?:[.,]\d{1,2})?$/;
+/** 12,500.00, 12.500,00, 12 500,00, 12'500.00, 1.234.567: groups of three by one mark, decimals by another. */
+const GROUPED = /^\d{1,3}([., '])\d{3}(?:\1\d{3}){0,2}(?:(?!\1)[.,]\d{1,2})?$/;
+/** Twelve and a half, or twelve thousand and a half? */
+const UNCLEAR = /^\d{1,3}[.,]\d{3}$/;
+
+/**
+ * Reads an amount of money in any of the usual ways to write one; undefined when it is none, or could be two. What was
+ * typed is kept as it was typed.
+ */
+export function readAmount(typed: string): Amount | undefined {
+  const text = typed.replaceAll(SPACE, ' ').replaceAll('’', "'").trim();
+  const [, before = '', amount = '', after = ''] = /^([^\d]*?) ?(\d[\d., ']*?) ?([^\d]*)$/u.exec(text) ?? [];
+  if (UNCLEAR.test(amount) || !(PLAIN.test(amount) || GROUPED.test(amount))) return undefined;
+  const word = `${before}${after}`.trim().replace(/\.$/, '');
+  if (word === '') return { amount };
+  if (before.trim() !== '' && after.trim() !== '') return undefined;
+  const currency = SIGNS[word.toLowerCase()] ?? (/^[A-Za-z]{3}$/.test(word) ? word.toUpperCase() : undefined);
+  if (currency !== undefined) return { amount, currency };
+  return /^(?:[A-Z]{0,2}\$|¥|kr)$/u.test(word) ? { amount, sign: word } : undefined;
+}
