@@ -15,7 +15,7 @@ import {
 } from '../../domain/programme/catalogue.ts';
 import { present } from '../../domain/present.ts';
 import { EDITION_IDS, engagementIn } from '../../domain/programme/edition.ts';
-import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
+import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { choice, countInput, dayInput, nameInput, readInputs, typedIn, missing } from '../inputs.ts';
 import { StepDialog, type Answer, type Frame, type Handles, type Reply, type Shown } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
@@ -158,7 +158,9 @@ export class CompanyDialog extends StepDialog<'company', Draft> {
     if (!outcome.done) return this.#maxDays(turn, frame, outcome.refusal);
     const { edition } = await turn.standing();
     // There it stands beside its engagement.
-    return { goTo: 'eligibility', subject: engagementIn(edition, engagement)?.offering ?? '' };
+    const offering = engagementIn(edition, engagement)?.offering ?? '';
+    const seen = await showEligibility(turn, offering, turn.did(outcome, turn.say('setUp.saved')));
+    return { ...seen, waits: false };
   }
 
   async #maxDays(turn: Turn, { draft, subject }: Frame<Draft>, refusal?: Refusal): Promise<Reply> {

@@ -101,16 +101,24 @@ export class EligibilityDialog extends StepDialog<'eligibility', Draft> {
     const inputs = readInputs(statusSchema, press.inputs);
     if (isRefusal(inputs)) return this.#status(turn, frame, inputs);
     const { offering, status, moved } = inputs;
+    if (status !== undefined && inputs.on === undefined) return this.#status(turn, frame, missing('on'));
     if (status !== undefined && offering === undefined) return this.#status(turn, frame, missing('offering'));
     if (offering !== undefined && status === undefined) return this.#status(turn, frame, missing('status'));
-    const { today } = await turn.standing();
+    const { today, company } = await turn.standing();
+    const on = inputs.on ?? today;
+    const known = offering === undefined ? undefined : company.statuses[offering];
     const outcome = await turn.order(press).company({
       command: present({
         type: 'recordStatus',
         read:
           offering === undefined || status === undefined
             ? undefined
-            : { offering, status, on: inputs.on ?? today, by: turn.actor.id },
+            : {
+                offering,
+                status,
+                on,
+                by: known?.status === status && known.on === on ? known.by : turn.actor.id,
+              },
         moved: moved === undefined ? undefined : moved === 'yes',
       }),
     });
@@ -121,15 +129,17 @@ export class EligibilityDialog extends StepDialog<'eligibility', Draft> {
 
   async #status(turn: Turn, { draft, subject }: Frame<Draft>, refusal?: Refusal): Promise<Reply> {
     const standing = await turn.standing();
-    const { moved } = standing.company;
+    const { moved, statuses } = standing.company;
+    const offering = OFFERING_IDS.find((id) => id === subject);
+    const read = offering === undefined ? undefined : statuses[offering];
     const card = statusCard({
       actor: turn.actor,
       standing,
       subject,
       values: {
         offering: subject,
-        status: '',
-        on: standing.today,
+        status: read?.status ?? '',
+        on: read?.on ?? standing.today,
         moved: moved === undefined ? '' : moved ? 'yes' : 'no',
         ...draft.values,
       },

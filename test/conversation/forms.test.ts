@@ -7,7 +7,6 @@ import {
   AFTER,
   elementsOf,
   mail,
-  PLAN,
   recorded,
   redeemed,
   reported,
@@ -104,6 +103,17 @@ const KEEP: readonly Form[] = [
       await chat.press('people.open');
     },
     save: 'people.grant',
+  },
+  {
+    card: 'statusCard',
+    open: forged('eligibility.status', { id: 'SDPS' }),
+    save: 'eligibility.saveStatus',
+  },
+  {
+    card: 'maxDaysCard',
+    open: forged('company.maxDays'),
+    save: 'company.saveMaxDays',
+    same: { engagement: 'sharepoint', maxDays: '5' },
   },
   { card: 'notificationsCard', open: (chat) => chat.say('notifications'), save: 'notifications.save' },
   ...['assigned', 'reserved', 'reported', 'redeemed', 'lost'].map((which) => ({
@@ -242,6 +252,10 @@ beforeAll(async () => {
     level: 'gold',
     anniversary: '2027-05-01',
   });
+  await forged('eligibility.status', { id: 'SDPS' })(anna);
+  await anna.press('eligibility.saveStatus', { status: 'active', moved: 'yes' });
+  await forged('company.maxDays')(anna);
+  await anna.press('company.saveMaxDays', { engagement: 'sharepoint', maxDays: '5' });
   await forged('profile.edit')(anna);
   await anna.press('profile.save', {
     region: 'PL',
@@ -316,7 +330,7 @@ describe.each([...KEEP, ...ACTS].map((form) => [form.card, form] as const))(
   '%s with an error',
   (_card, { card, open, save, same = {}, filled = {} }) => {
     test('names the input as it does, above it; what it cannot do without is marked', async () => {
-      const given = { ...same, ...filled } as Json;
+      const given = { ...same, ...filled };
       await begin(open);
       expect(
         idsOf(anna.card.card)
@@ -355,7 +369,7 @@ test('a button that is pressed without anything asks for what is marked, and for
     const empty = Object.fromEntries(anna.inputs.map(({ id }) => [String(id), '']));
     // One after another is filled in, as the errors ask for them.
     for (let round = 0; round < 12; round += 1) {
-      await anna.forge(save, { ...(action?.data ?? {}), ...empty });
+      await anna.forge(save, { ...action?.data, ...empty });
       const missing = anna.inputs.find(
         (input) =>
           errorAbove(anna.card.card, String(input['id']))?.endsWith(t('problem.missing', { field: '' })) ===
@@ -370,8 +384,8 @@ test('a button that is pressed without anything asks for what is marked, and for
   expect([...new Set(unmarked)]).toEqual(CONDITIONAL);
 });
 
-/** The name of who is new, not of who is chosen; the reason when an expiry is moved. */
-const CONDITIONAL = ['participantsCard: name', 'correctCard: reason'];
+/** The name of who is new, not of who is chosen; a status with its offering; the reason when an expiry is moved. */
+const CONDITIONAL = ['participantsCard: name', 'statusCard: status', 'correctCard: reason'];
 
 /** What is filled in to be asked for the next. */
 const FILL: Readonly<Record<string, string>> = {
