@@ -260,7 +260,7 @@ function anyVoucherCommand(random: Random, number: string): VoucherCommand {
     record: { type: 'record', facts: factsOf({ number }), stage: { status: 'assigned' } },
     amend: { type: 'amend', facts: factsOf({ number, serviceLevel: random.pick([1, 4, 5, 15]) }) },
     reserve: { ...reserve, reservation: reservationOf(over), accepted },
-    reschedule: { type: 'reschedule', start: startsOn, end: endsOn, accepted },
+    reschedule: { type: 'reschedule', start: startsOn, end: reportedOn, accepted },
     release: { type: 'release', on: today, reason: 'willNotHappen' },
     lose: { type: 'lose', on: today },
     comeBack: { type: 'comeBack', on: today },

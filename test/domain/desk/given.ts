@@ -59,7 +59,13 @@ export const tallyOf = (world: World): Record<string, number> => {
 };
 
 export const why = (outcome: Outcome<unknown>): string =>
-  outcome.done ? (outcome.again ? 'again' : 'done') : outcome.refusal.refused.why;
+  outcome.done
+    ? outcome.again
+      ? 'again'
+      : outcome.unchanged === true
+        ? 'unchanged'
+        : 'done'
+    : outcome.refusal.refused.why;
 
 /** Everything that must be true of a tenant's documents at any time. */
 export function expectConsistent(world: World): void {
