@@ -243,6 +243,23 @@ describe('a card', () => {
     ).toEqual([]);
   });
 
+  test('has values of the type that their inputs take: a client shows nothing for another', () => {
+    const fits = ({ type, value, valueOn = 'true', valueOff = 'false' }: Part): boolean => {
+      if (value === undefined) return true;
+      if (type === 'Input.Number') return typeof value === 'number';
+      if (type === 'Input.Toggle') return value === valueOn || value === valueOff;
+      if (type === 'Input.Date') return value === '' || /^\d{4}-\d\d-\d\d$/.test(String(value));
+      return typeof value === 'string';
+    };
+    expect(
+      broken((card) =>
+        of(card, isInput)
+          .filter((input) => !fits(input))
+          .map(({ id, type, value }) => `${String(id)}: ${JSON.stringify(value)} in ${String(type)}`),
+      ),
+    ).toEqual([]);
+  });
+
   test('falls back to Submit with the same words, reference and inputs', () => {
     expect(
       broken((card) =>

@@ -361,6 +361,29 @@ describe.each([...KEEP, ...ACTS].map((form) => [form.card, form] as const))(
   },
 );
 
+test('enrolling again says since when, and moves the day only when that is confirmed', async () => {
+  await begin((chat) => chat.say('enrol'));
+  const before = await store.state();
+  await anna.press('enrol.done', { offering: 'SDPS', on: '2026-11-10' });
+  expect(anna.text).toContain(
+    t('enrol.again', { offering: 'SDPS', since: '20 Nov 2026', on: '10 Nov 2026' }),
+  );
+  expect(JSON.parse(await store.state())).toEqual(JSON.parse(before));
+  // Another day than the one that was shown is asked for anew.
+  await anna.press('enrol.done', { on: '2026-11-11' });
+  expect(anna.text).toContain(
+    t('enrol.again', { offering: 'SDPS', since: '20 Nov 2026', on: '11 Nov 2026' }),
+  );
+  await anna.press(t('do.enrolAgain', { on: '11 Nov 2026' }));
+  expect(anna.text).toContain(t('enrol.done'));
+});
+
+test.each(['5', '5.0', '5,0', ' 5 ', '5,00', 5])('a number of days sent as %p is read', async (sent) => {
+  await begin(from('company', 'company.details'));
+  await anna.tamper('company.saveDetails', { reportingBuffer: sent });
+  expect(anna.text).toContain(t('unchanged'));
+});
+
 test('a button that is pressed without anything asks for what is marked, and for nothing else', async () => {
   const unmarked: string[] = [];
   for (const { card, open, save } of [...KEEP, ...ACTS]) {

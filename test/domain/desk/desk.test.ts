@@ -10,7 +10,6 @@ import { GUARD_IDS } from '../../../domain/guards/answers.ts';
 import { StoreFailure } from '../../../domain/store/ports.ts';
 import { VOUCHER_COMMANDS, type VoucherCommand } from '../../../domain/voucher/model.ts';
 import {
-  endsOn,
   factsOf,
   Random,
   redeem,
