@@ -71,16 +71,24 @@ export class Hints {
     }
   }
 
-  /** Makes a hint for each of these tenants that has none, or one further ahead than any is put: they are due. */
+  /**
+   * Makes a hint for each of these tenants that has none, and one that is further ahead than any is put is due. Who
+   * wakes a tenant meanwhile relies on what they wrote: it stays.
+   */
   async complete(tenants: readonly string[]): Promise<void> {
     const now = this.#clock.now();
-    const known = new Set<string>();
-    for await (const { doc } of allOf(this.#store, HINTS, { kind: 'hint' }))
-      if (doc.due <= now + LONGEST_MS + MARGIN_MS) known.add(hintId.keyOf(doc.id));
+    const known = new Map<string, Stored<HintDocument>>();
+    for await (const hint of allOf(this.#store, HINTS, { kind: 'hint' }))
+      known.set(hintId.keyOf(hint.doc.id), hint);
     for (const tenantId of tenants) {
-      if (known.has(tenantId)) continue;
-      const doc = hintOf(tenantId, { due: now, awakeUntil: 0 });
-      await this.#store.commit(HINTS, [{ op: 'put', doc }]);
+      const hint = known.get(tenantId);
+      if (hint === undefined) {
+        const doc = hintOf(tenantId, { due: now, awakeUntil: 0 });
+        await this.#store.commit(HINTS, [{ op: 'create', doc }]);
+      } else if (hint.doc.due > now + LONGEST_MS + MARGIN_MS) {
+        const awakeUntil = Math.min(hint.doc.awakeUntil, now + AWAKE_MS);
+        await this.#replace({ ...hint.doc, due: now, awakeUntil }, hint.etag);
+      }
     }
   }
 
@@ -96,7 +104,9 @@ export class Hints {
   async settle({ doc, etag }: Stored<HintDocument>, next: number): Promise<void> {
     const now = this.#clock.now();
     const due = Math.min(Math.max(next, now + SOON_MS), now + LONGEST_MS);
-    const isAwake = doc.awakeUntil + MARGIN_MS > now;
+    // What was committed since it was taken may have been read or not.
+    const takenAt = doc.due - SOON_MS;
+    const isAwake = doc.awakeUntil + MARGIN_MS > takenAt;
     if (!isAwake && due > doc.due) await this.#replace({ ...doc, due }, etag);
   }
 

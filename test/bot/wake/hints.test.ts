@@ -163,6 +163,43 @@ describe('a tenant’s hint', () => {
     expect((given.hint?.due ?? Infinity) - given.now).toBeLessThanOrEqual(30 * SECOND);
   });
 
+  test('that a process relies on is not written over by one that makes the hints that are missing', async () => {
+    const given = new Given();
+    const worker = given.hints();
+    const { commit } = given.store;
+    // A turn wakes the tenant between what the other process has read and what it writes.
+    given.store.commit = async (...of) => {
+      given.store.commit = commit;
+      await worker.keepAwake(TENANT);
+      return commit.apply(given.store, of);
+    };
+    const watch = given.watch();
+    await watch.round();
+    for (let passed = 0; passed < 4; passed += 1) {
+      given.now += 2 * MINUTE;
+      await watch.round();
+    }
+    await given.leave(worker);
+    given.now += MINUTE;
+    await watch.round();
+    expect(given.left.size).toBe(0);
+  });
+
+  test('sleeps only after a look that began when nobody could rely on it any more', async () => {
+    const given = new Given();
+    const hints = given.hints();
+    await hints.keepAwake(TENANT);
+    given.now += 11 * MINUTE - SECOND;
+    for await (const hint of hints.due()) {
+      const taken = await hints.take(hint);
+      if (taken === undefined) throw new Error('not taken');
+      // The look took so long, and what it read is of before.
+      given.now += 15 * SECOND;
+      await hints.settle(taken, Infinity);
+    }
+    expect((given.hint?.due ?? Infinity) - given.now).toBeLessThanOrEqual(30 * SECOND);
+  });
+
   test('is taken by one process only', async () => {
     const given = new Given();
     await given.hints().complete([TENANT]);
