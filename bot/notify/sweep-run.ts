@@ -11,7 +11,7 @@ import {
 import { COMPANY_ID, SWEEP_ID, collectedId, recipientId } from '../../domain/store/ids.ts';
 import { StoreFailure, type Etag, type Store, type Stored, type Write } from '../../domain/store/ports.ts';
 import { present } from '../../domain/present.ts';
-import { dueOfClaim, dueOfVoucher } from '../../domain/urgency.ts';
+import { dueOfClaim, dueOfVoucher, untilOfVoucher } from '../../domain/urgency.ts';
 import { audienceOf } from '../../domain/notices/recipients.ts';
 import { allFound, findDue, remindOn, reminderRules } from '../../domain/notices/remind-on.ts';
 import type { Clocks, Reminding } from '../../domain/notices/reminders.ts';
@@ -53,7 +53,7 @@ const AFTER = { voucher: 'claim', claim: 'company', company: undefined } as cons
  * on: nothing is lost and nothing is done twice.
  *
  * 1. Where the rules are others than those by which every `remindOn` was made, all are made anew, a page at a time, and
- *    with them the day that lists go by.
+ *    with them the days that lists go by.
  * 2. What is due by its `remindOn` is collected, a page at a time: in the batch that puts it down, its documents get
  *    their next day, and so are not found again.
  * 3. What was collected is told: a row for each recipient, in the order of their ids.
@@ -302,18 +302,20 @@ function clocksOf({ state }: CompanyDocument): Clocks {
   return { company: state, edition: edition(state.edition) };
 }
 
-/** The write that makes a `remindOn` right, and the day that lists go by, if they are not. */
+/** The write that makes a `remindOn` right, and the days that lists go by, if they are not. */
 function madeRight(doc: Reminding, etag: Etag, clocks: Clocks, swept: Day | undefined): readonly Write[] {
-  const next = withDue({ ...doc, remindOn: remindOn(doc, clocks, swept) }, clocks);
-  const isRight = next.remindOn === doc.remindOn && dueOf(next) === dueOf(doc);
-  return isRight ? [] : [{ op: 'replace', doc: next, etag }];
+  const next = { ...withDays(doc, clocks), remindOn: remindOn(doc, clocks, swept) };
+  const days = daysOf(next);
+  return daysOf(doc).every((day, at) => day === days[at]) ? [] : [{ op: 'replace', doc: next, etag }];
 }
 
-function withDue(doc: Reminding, clocks: Clocks): Reminding {
-  if (doc.kind === 'voucher') return { ...doc, due: dueOfVoucher(doc.state, clocks) };
-  return doc.kind === 'claim' ? { ...doc, due: dueOfClaim(doc.state) } : doc;
+function withDays(doc: Reminding, clocks: Clocks): Reminding {
+  if (doc.kind === 'claim') return { ...doc, due: dueOfClaim(doc.state) };
+  if (doc.kind === 'company') return doc;
+  return { ...doc, due: dueOfVoucher(doc.state, clocks), until: untilOfVoucher(doc.state, clocks.edition) };
 }
 
-function dueOf(doc: Reminding): Day | undefined {
-  return 'due' in doc ? doc.due : undefined;
+function daysOf(doc: Reminding): readonly (Day | undefined)[] {
+  if (doc.kind === 'company') return [doc.remindOn];
+  return [doc.remindOn, doc.due, doc.kind === 'voucher' ? doc.until : undefined];
 }

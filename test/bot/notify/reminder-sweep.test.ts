@@ -9,6 +9,7 @@ import { remindOn } from '../../../domain/notices/remind-on.ts';
 import { edition } from '../../../domain/programme/editions.ts';
 import type { AnyDocument, LeaseDocument, SweepDocument } from '../../../domain/store/documents.ts';
 import type { Write } from '../../../domain/store/ports.ts';
+import { dueOfVoucher, untilOfVoucher } from '../../../domain/urgency.ts';
 import { factsOf, Random, reportOf, reservationOf, TENANT, World } from '../../domain/given.ts';
 
 const DAY_MS = 86_400_000;
@@ -301,6 +302,22 @@ describe('two replicas and a large tenant', () => {
         expect([query - before.query, read - before.read, commit - before.commit]).toEqual([2, 5, 2]);
     }
   });
+});
+
+test('what an earlier version wrote gets the days that lists go by', async () => {
+  const sweeping = await large(50);
+  // Neither on these nor on that one is anything due today.
+  await sweeping.vouchers(50, { printedExpiry: addDays(sweeping.today, 100) });
+  const stored = () => sweeping.docs.filter((doc) => doc.kind === 'voucher');
+  await sweeping.put(stored().map(({ until: _until, ...doc }) => ({ ...doc, due: '2030-01-01' as Day })));
+  await sweeping.former();
+  await sweeping.replica().sweep.look(TENANT);
+  const company = sweeping.docs.find((doc) => doc.kind === 'company');
+  if (company?.kind !== 'company') throw new Error('no company');
+  const clocks = { company: company.state, edition: edition(company.state.edition) };
+  expect(stored()).toHaveLength(51);
+  for (const { state, due, until } of stored())
+    expect([due, until]).toEqual([dueOfVoucher(state, clocks), untilOfVoucher(state, clocks.edition)]);
 });
 
 describe('more than one message holds', () => {

@@ -166,12 +166,12 @@ describe('a tenant’s hint', () => {
   test('that a process relies on is not written over by one that makes the hints that are missing', async () => {
     const given = new Given();
     const worker = given.hints();
-    const { commit } = given.store;
+    const commit = given.store.commit.bind(given.store);
     // A turn wakes the tenant between what the other process has read and what it writes.
     given.store.commit = async (...of) => {
       given.store.commit = commit;
       await worker.keepAwake(TENANT);
-      return commit.apply(given.store, of);
+      return commit(...of);
     };
     const watch = given.watch();
     await watch.round();
