@@ -6,15 +6,18 @@ import type { Say } from './say.ts';
 const byLanguage = <T>(make: (language: Language) => T): Readonly<Record<Language, T>> =>
   Object.fromEntries(LANGUAGES.map((language) => [language, make(language)])) as Record<Language, T>;
 
-const days = byLanguage(
+const DATE = byLanguage(
   (language) =>
-    new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    ({
       day: 'numeric',
       // Where a month has cases, only its whole name stands in a sentence; abbreviated it is a nominative.
       month: language === 'en' ? 'short' : 'long',
       year: 'numeric',
-      timeZone: 'UTC',
-    }),
+    }) as const,
+);
+const days = byLanguage(
+  (language) =>
+    new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { ...DATE[language], timeZone: 'UTC' }),
 );
 const countries = byLanguage(
   (language) => new Intl.DisplayNames([language], { type: 'region', fallback: 'none' }),
@@ -27,10 +30,17 @@ const choices = byLanguage(
   (language) => new Intl.ListFormat(language === 'en' ? 'en-GB' : language, { type: 'disjunction' }),
 );
 
-/** `11 Jan 2027`, `11 января 2027`, `11 stycznia 2027`: it may stand in a sentence and end it. */
+/**
+ * `11 Jan 2027`, `11 января 2027`, `11 stycznia 2027`: it may stand in a sentence and end it. A space that
+ * does not break keeps the day with its month.
+ */
 export function formatDay(language: Language, day: Day): string {
-  const text = days[language].format(new Date(`${day}T00:00:00Z`)).replace(/\s*г\.$/u, '');
-  return language === 'en' ? text : text.replace(' ', '\u00a0');
+  return inSentence(days[language].format(new Date(`${day}T00:00:00Z`)));
+}
+
+/** A date of the platform without the Russian «г.», whose dot would end the sentence once more. */
+function inSentence(date: string): string {
+  return date.replace(/\s*г\.$/u, '').replace(/^(\d+)\s/u, '$1\u00a0');
 }
 
 /** `2 May 2027 (163 days left)`. */
@@ -41,16 +51,13 @@ export function dueText(t: Say, language: Language, day: Day, today: Day): strin
   return `${formatDay(language, day)} (${when})`;
 }
 
-/** Day and minute of an instant (milliseconds, UTC) in a time zone. */
+/** Day and minute of an instant (milliseconds, UTC) in a time zone: `15 Jun 2020, 12:05`. */
 export function formatInstant(language: Language, instant: number, timeZone: string): string {
-  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone,
-  }).format(new Date(instant));
+  const locale = language === 'en' ? 'en-GB' : language;
+  const at = new Date(instant);
+  const date = new Intl.DateTimeFormat(locale, { ...DATE[language], timeZone }).format(at);
+  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone }).format(at);
+  return `${inSentence(date)}, ${time}`;
 }
 
 /** The country's name in the language; the code itself when it is not a known region. */

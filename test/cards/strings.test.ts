@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { IntlMessageFormat } from 'intl-messageformat';
-import { formatDay } from '../../cards/kit/format.ts';
-import { say, STRINGS, type Key } from '../../cards/kit/say.ts';
+import { dueText, formatDay, formatInstant } from '../../cards/kit/format.ts';
+import { say, speaker, STRINGS, type Key } from '../../cards/kit/say.ts';
 import { understand, type Meaning, type View } from '../../dialogs/understand.ts';
 import { d } from '../domain/given.ts';
 import { LANGUAGES, type Language } from '../../domain/people/person.ts';
@@ -99,19 +99,57 @@ describe('what is said', () => {
   });
 
   test('keeps a number with what it counts', () => {
-    const broken = every.filter(({ language, message }) =>
-      language === 'en'
-        ? /\d %|(?<![\w-])\d+ (?:MB|KB|GB)\b/u.test(message)
-        : /# \p{L}|\d %|\d+ (?:дней|дня|день|dni|dzień|MB|МБ)/u.test(message),
+    const unit: Readonly<Record<Language, string>> = {
+      en: 'days?|working|months?|rows|characters|things|vouchers|[KMG]B|px|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*',
+      ru: 'дн|ден|рабоч|год|строк|символ|пикс|[КМГ]Б|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|%',
+      pl: 'dni|dzie|robocz|rok|r\\.|wiersz|znak|[KMG]B|px|stycz|lut|mar|kwie|maj|czerw|lip|sierp|wrze|paźdz|listop|grud',
+    };
+    const apart = every.filter(
+      ({ language, message }) =>
+        /# \p{L}/u.test(message) || new RegExp(`[\\d}] (?:${unit[language]})`, 'u').test(message),
     );
-    expect(named(broken)).toEqual([]);
+    expect(named(apart)).toEqual([]);
   });
 
-  test('has one word for one idea: a voucher expires, and nothing runs out', () => {
-    const ranOut = every.filter(
-      ({ language, message }) => language === 'en' && /\b(?:ran|runs?) out\b/iu.test(message),
+  test('writes per cent as its language does', () => {
+    const wrong = every.filter(({ language, message }) =>
+      language === 'ru' ? /[\d}] ?%/u.test(message) : /\s%/u.test(message),
     );
-    expect(named(ranOut)).toEqual([]);
+    expect(named(wrong)).toEqual([]);
+    expect(LANGUAGES.map((language) => say(language, 'profile.percent', { percent: 70 }))).toEqual([
+      '70% complete',
+      'заполнено на 70\u00a0%',
+      'wypełniono 70%',
+    ]);
+  });
+
+  test('keeps the day with its month, and days with their number, where the platform writes them', () => {
+    for (const language of LANGUAGES) {
+      for (let month = 1; month <= 12; month += 1) {
+        const on = `2027-${String(month).padStart(2, '0')}-03`;
+        for (const text of [
+          formatDay(language, d(on)),
+          formatInstant(language, Date.parse(`${on}T12:05:00Z`), 'Europe/Warsaw'),
+          dueText(speaker(language), language, d(on), d('2026-12-31')),
+          dueText(speaker(language), language, d(on), d('2027-12-31')),
+        ]) {
+          expect(text).toMatch(/^\d+\u00a0\p{L}+ 2027\b/u);
+          expect(text).not.toMatch(/\d \p{L}|г\./u);
+        }
+      }
+    }
+  });
+
+  test('has one word for one idea', () => {
+    const second: Readonly<Record<Language, RegExp>> = {
+      // expire; e-mail; database; enrolment page.
+      en: /\b(?:ran|runs?|running) out\b|(?<!e-)\bmails?\b|\bstore\b|registration page/iu,
+      // Microsoft; соблюдение требований; страна; снять резерв; база данных; проект; внести в учёт.
+      ru: /майкрософт|курс\p{L}* по соответствию|место оказания|резерв отмен|хранилищ|работы (?:зако|нача)|начать работы|ваучер(?:\p{L}*| \{name\}) записан|^(?:только )?записать/iu,
+      // szkolenie compliance; anulować rezerwację; opłacony; opis procesu; kraj; baza danych; reguła; termin złożenia wniosku.
+      pl: /\bkurs|zgodności|zwolni[jol]|zapłacony|przebieg\p{L}* pracy|miejsce świadczenia|magazyn|zasada \{|termin wniosku|prace (?:zako|trzeba)|nieosiągaln/iu,
+    };
+    expect(named(every.filter(({ language, message }) => second[language].test(message)))).toEqual([]);
   });
 });
 
@@ -181,6 +219,20 @@ describe('the three languages', () => {
       }
     }
     expect(plurals).toBeGreaterThan(30);
+  });
+
+  test('say the number in the Russian form for one, for it is the form for 21 too', () => {
+    const silent = every.filter(
+      ({ language, message }) =>
+        language === 'ru' &&
+        [...nodesOf(parse(language, message))].some(({ type, options }) => {
+          const one = options?.['one'];
+          return (
+            type === PLURAL && one !== undefined && ![...nodesOf(one.value)].some((n) => n.type === POUND)
+          );
+        }),
+    );
+    expect(named(silent)).toEqual([]);
   });
 
   test('have no quote that ICU would take for its own', () => {

@@ -183,8 +183,8 @@ describe('the edition', () => {
     await recorded(anna, number);
     await details({ edition: '2021' });
     const source = t('source.D8');
-    const assign = t('closing.assign', { last: '30 Jun 2021', removed: '1 Jul 2021', source });
-    const redeem = t('closing.redeem', { last: '1 Jan 2022', source });
+    const assign = t('closing.assign', { last: '30\u00a0Jun 2021', removed: '1\u00a0Jul 2021', source });
+    const redeem = t('closing.redeem', { last: '1\u00a0Jan 2022', source });
     await anna.say('home');
     expect(anna.text).not.toContain(t('renewal.membershipAndEnrolments', { offerings: 'SDPS' }));
     for (const one of [assign, redeem]) expect(lines()).toContain(`${t('closing.over')} ${one}`);
@@ -225,7 +225,7 @@ describe('the edition', () => {
     await anna.press('claim.create', { vouchers: [number] });
     await anna.press('register.done');
     await anna.press('claim.create', { vouchers: [number] });
-    const claim = t('closing.claim', { last: '2 Mar 2022', source: t('source.D8') });
+    const claim = t('closing.claim', { last: '2\u00a0Mar 2022', source: t('source.D8') });
     expect(claim).toMatch(/CHIP, where SAVB runs, retires at the end of 2021/);
     expect(lines()).toContain(`${t('closing.over')} ${claim}`);
   });
@@ -235,10 +235,12 @@ describe('the edition', () => {
     await setUp(anna, { edition: '2021' });
     await anna.say('home');
     const source = t('source.D8');
-    expect(lines()).toContain(t('closing.redeem', { last: '1 Jan 2022', source }));
+    expect(lines()).toContain(t('closing.redeem', { last: '1\u00a0Jan 2022', source }));
     expect(anna.text).not.toContain(t('closing.over'));
     await anna.say('new voucher');
-    expect(lines()).toContain(t('closing.assign', { last: '30 Jun 2021', removed: '1 Jul 2021', source }));
+    expect(lines()).toContain(
+      t('closing.assign', { last: '30\u00a0Jun 2021', removed: '1\u00a0Jul 2021', source }),
+    );
     expect(anna.verbs).toContain('assign.message');
   });
 
@@ -261,7 +263,9 @@ describe('the edition', () => {
     expect(line(`${t('field.mpnId')}:`)).toContain('123456');
     const number = bot.newNumber();
     await recorded(anna, number);
-    expect(anna.text).toContain(t('voucher.latestStartWhy', { day: '15 Apr 2027', level: 5, buffer: 7 }));
+    expect(anna.text).toContain(
+      t('voucher.latestStartWhy', { day: '15\u00a0Apr 2027', level: 5, buffer: 7 }),
+    );
   });
 });
 
@@ -298,7 +302,7 @@ describe('a competency', () => {
     await recorded(anna, number);
     await anna.say('home');
     const shown = t('renewal.competency', { competency: 'Collaboration and Content' });
-    expect(line(shown)).toContain('10 Dec 2026');
+    expect(line(shown)).toContain('10\u00a0Dec 2026');
     expect(line(shown)).toContain(t('renewal.vouchers', { count: 1 }));
     bot.itIs('2026-12-11');
     await anna.say(`reserve ${number}`);
@@ -337,7 +341,7 @@ describe('what runs out', () => {
     await recorded(anna, other, { type: 'Windows and Office Deployment Planning' });
     await anna.say('home');
     const membership = t('renewal.membershipAndEnrolments', { offerings: 'DDPS, SDPS' });
-    expect(line(membership)).toContain('1 Dec 2026');
+    expect(line(membership)).toContain('1\u00a0Dec 2026');
     expect(line(membership)).toContain(t('renewal.vouchers', { count: 3 }));
     await company();
     expect(anna.text).toContain(t('company.renewals'));
@@ -348,7 +352,9 @@ describe('what runs out', () => {
     bot.itIs('2026-12-02');
     await anna.say(`reserve ${first}`);
     expect(anna.text).toContain(t('reserve.title'));
-    expect(line('? G9')).toContain(t('guard.membershipEnded', { offering: 'SDPS', until: '1 Dec 2026' }));
+    expect(line('? G9')).toContain(
+      t('guard.membershipEnded', { offering: 'SDPS', until: '1\u00a0Dec 2026' }),
+    );
     await anna.press('reserve.done', PLAN);
     expect(anna.text).toContain(t('status.reserved'));
     expect(anna.text).not.toContain(t('voucher.breaches'));
@@ -362,15 +368,15 @@ describe('what runs out', () => {
   test('the membership: within 90 days of its end the new one comes first', async () => {
     await setUp(anna, { offerings: [] });
     await details({ membershipEnd: '2027-02-18' });
-    expect(line(`${t('field.membershipEnd')}:`)).toContain('18 Feb 2027');
+    expect(line(`${t('field.membershipEnd')}:`)).toContain('18\u00a0Feb 2027');
     await enrol('SDPS');
-    expect(anna.text).toContain(t('refused.membershipEnds', { until: '18 Feb 2027' }));
+    expect(anna.text).toContain(t('refused.membershipEnds', { until: '18\u00a0Feb 2027' }));
     await details({ membershipEnd: '2027-02-19' });
     await enrol('SDPS');
     expect(anna.text).toContain(t('enrol.done'));
     bot.itIs('2027-01-15');
     await anna.say('home');
-    expect(line(t('renewal.membership'))).toContain('19 Feb 2027');
+    expect(line(t('renewal.membership'))).toContain('19\u00a0Feb 2027');
   });
 });
 
@@ -418,7 +424,7 @@ describe('two admins at once', () => {
     expect(anna.value('anniversary')).toBe('2027-05-01');
     await anna.press('cancel.now');
     await company();
-    expect(line(`${t('company.competencies')}:`)).toContain('PPM) Gold (1 May 2027)');
+    expect(line(`${t('company.competencies')}:`)).toContain('PPM) Gold (1\u00a0May 2027)');
   });
 
   test('setting the company up: nothing of the first is overwritten unseen', async () => {
@@ -518,7 +524,7 @@ describe('two admins at once', () => {
     await boris.press('enrol.done', { offering: 'SDPS', on: '2026-11-19' });
     await anna.press('enrol.done', { offering: 'SDPS' });
     expect(anna.text).toMatch(/Boris Ivanov \(synthetic\) changed this in the meantime/);
-    expect(line('✔ SDPS')).toContain('19 Nov 2026 · Boris Ivanov (synthetic)');
+    expect(line('✔ SDPS')).toContain('19\u00a0Nov 2026 · Boris Ivanov (synthetic)');
   });
 
   test('a consultant and a reader change nothing of it', async () => {
@@ -637,7 +643,7 @@ describe('the business profile', () => {
     await anna.press('profile.edit');
     await anna.press('profile.publish', FULL);
     expect(line('Poland:')).toBe(
-      `Poland: ${t('profile.percent', { percent: 100 })} · ${t('profile.published', { day: '20 Nov 2026' })}`,
+      `Poland: ${t('profile.percent', { percent: 100 })} · ${t('profile.published', { day: '20\u00a0Nov 2026' })}`,
     );
     const publish = async (): Promise<void> => {
       await profile();

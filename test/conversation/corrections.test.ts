@@ -35,7 +35,7 @@ describe('corrections', () => {
     expect(anna.text).toContain(t('correct.done'));
     expect(anna.text).toContain('Northwind (synthetic) (Legal East)');
     expect(anna.text).toContain(t('days', { days: 10 }));
-    expect(anna.text).toContain('8 May 2027');
+    expect(anna.text).toContain('8\u00a0May 2027');
     const history = await anna.history(number);
     expect(history).toHaveLength(2);
     expect(history[0]).toContain(t('history.amended'));
@@ -51,7 +51,7 @@ describe('corrections', () => {
     expect(anna.text).toContain(t('refused.reasonNeeded'));
     expect(anna.value('adjustedExpiry')).toBe('2027-06-30');
     await anna.press('correct.amend', { reason: 'Extended by support' });
-    expect(anna.text).toContain('30 Jun 2027');
+    expect(anna.text).toContain('30\u00a0Jun 2027');
     expect((await anna.history(number))[0]).toContain('Extended by support');
   });
 
@@ -60,13 +60,13 @@ describe('corrections', () => {
     await reserved(anna, number);
     await anna.press('reschedule.open');
     await anna.press('reschedule.done', { start: '2027-05-10', end: '2027-05-14' });
-    expect(anna.text).toContain(t('guard.endsTooLate', { end: '14 May 2027', by: '1 May 2027' }));
+    expect(anna.text).toContain(t('guard.endsTooLate', { end: '14\u00a0May 2027', by: '1\u00a0May 2027' }));
     await anna.press('reschedule.done', { start: '2027-02-01', end: '2027-02-05', reason: 'not needed' });
     expect(anna.text).toContain(t('reschedule.done'));
-    expect(anna.text).toContain('1 Feb 2027 – 5 Feb 2027');
+    expect(anna.text).toContain('1\u00a0Feb 2027 – 5\u00a0Feb 2027');
     const [last, before] = await anna.history(number);
-    expect(last).toContain(t('history.rescheduled', { start: '1 Feb 2027', end: '5 Feb 2027' }));
-    expect(before).toContain('11 Jan 2027');
+    expect(last).toContain(t('history.rescheduled', { start: '1\u00a0Feb 2027', end: '5\u00a0Feb 2027' }));
+    expect(before).toContain('11\u00a0Jan 2027');
   });
 
   test.each(RELEASE_REASONS)('a reservation is released: %s', async (reason) => {
@@ -216,7 +216,7 @@ describe('recorded by hand, in the state that it is in', () => {
     await byHand(boris, number, stage);
     expect(boris.text).toContain(t('record.done'));
     expect(boris.text).toContain(t(`status.${stage}`));
-    expect(boris.text).toContain('SharePoint Deployment Planning · 5 days');
+    expect(boris.text).toContain('SharePoint Deployment Planning · 5\u00a0days');
   });
 
   test.each([
@@ -230,7 +230,7 @@ describe('recorded by hand, in the state that it is in', () => {
     await boris.press('record.stage', days);
     expect(boris.text).toContain(t('record.done'));
     expect(boris.text).toContain(t(`status.${stage}`));
-    expect(boris.text).toContain('6 Jul 2026 – 10 Jul 2026');
+    expect(boris.text).toContain('6\u00a0Jul 2026 – 10\u00a0Jul 2026');
     expect(boris.verbs).toContain(next);
     expect((await boris.history(number))[0]).toContain(
       t('history.recorded', { status: t(`status.${stage}`) }),
@@ -245,10 +245,12 @@ describe('recorded by hand, in the state that it is in', () => {
     expect(boris.value('deliverable')).toBe('plan.docx');
     await boris.press('record.stage', { reportedOn: '2026-07-08' });
     expect(boris.text).toContain(
-      t('problem.beforeEnd', { field: t('field.reportedOn'), limit: '10 Jul 2026' }),
+      t('problem.beforeEnd', { field: t('field.reportedOn'), limit: '10\u00a0Jul 2026' }),
     );
     await boris.press('record.stage', { reportedOn: '2026-12-24' });
-    expect(boris.text).toContain(t('problem.future', { field: t('field.reportedOn'), limit: '20 Nov 2026' }));
+    expect(boris.text).toContain(
+      t('problem.future', { field: t('field.reportedOn'), limit: '20\u00a0Nov 2026' }),
+    );
     await boris.press('record.stage', { reportedOn: '2026-07-15' });
     expect(boris.text).toContain(t('status.reported'));
   });
@@ -273,7 +275,9 @@ describe('recorded by hand, in the state that it is in', () => {
     const late = { ...RESERVED, reservedOn: '2026-07-06' };
     await byHand(boris, number, 'reserved');
     await boris.press('record.stage', late);
-    expect(boris.text).toContain(t('guard.startsTooSoon', { start: '6 Jul 2026', on: '6 Jul 2026' }));
+    expect(boris.text).toContain(
+      t('guard.startsTooSoon', { start: '6\u00a0Jul 2026', on: '6\u00a0Jul 2026' }),
+    );
     await boris.say(number);
     expect(boris.text).toContain(t('notUnderstood.title'));
     await byHand(anna, number, 'reserved');
@@ -322,14 +326,14 @@ describe('plan and record', () => {
   test('a report is recorded on the day that it was submitted, not before the end', async () => {
     const number = bot.newNumber();
     await reported(bot, anna, number);
-    expect(anna.text).toContain('18 Jan 2027');
+    expect(anna.text).toContain('18\u00a0Jan 2027');
     bot.itIs('2027-01-20');
     await anna.press('redeem.open');
     await anna.press('redeem.review', { vouchers: [number] });
     await anna.press('redeem.yes', { on: AFTER });
     await anna.say(number);
-    expect(anna.text).toContain('19 Mar 2027');
+    expect(anna.text).toContain('19\u00a0Mar 2027');
     const [line] = await anna.history(number);
-    expect(line).toContain(t('history.happened', { day: '18 Jan 2027' }));
+    expect(line).toContain(t('history.happened', { day: '18\u00a0Jan 2027' }));
   });
 });

@@ -16,7 +16,9 @@ describe('a client that knows Action.Submit only', () => {
     await otto.press('record.andReserve', { adminEmail: ADMIN_EMAIL });
     expect(otto.text).toContain(t('reserve.title'));
     await otto.press('reserve.done', { ...PLAN, start: '2027-01-15', end: '2027-01-11' });
-    expect(otto.text).toContain(t('problem.beforeStart', { field: t('field.end'), limit: '15 Jan 2027' }));
+    expect(otto.text).toContain(
+      t('problem.beforeStart', { field: t('field.end'), limit: '15\u00a0Jan 2027' }),
+    );
     expect(otto.value('start')).toBe('2027-01-15');
     await otto.press('reserve.done', PLAN);
     expect(otto.text).toContain(t('reserve.done'));

@@ -163,7 +163,7 @@ describe('edition 2019, steps 1 to 3', () => {
     expect(anna.value('offering')).toBe('SDPS');
     await anna.press('eligibility.saveStatus', { status: 'notStarted' });
     expect(anna.text).toContain(t('eligibility.notStartedMeans'));
-    expect(line(`✖ ${t('tick.status')}`)).toContain('20 Nov 2026 · Anna Nowak (synthetic)');
+    expect(line(`✖ ${t('tick.status')}`)).toContain('20\u00a0Nov 2026 · Anna Nowak (synthetic)');
   });
 
   test('R8: “In progress”: begun, and what is left', async () => {
@@ -189,7 +189,7 @@ describe('edition 2019, steps 1 to 3', () => {
     await status('SDPS', 'active');
     expect(anna.text).toContain(t('eligibility.activeMeans'));
     expect(line(`✔ ${t('tick.status')}`)).toContain(
-      `${t('eligibility.active')} · 18 Nov 2026 · Anna Nowak (synthetic)`,
+      `${t('eligibility.active')} · 18\u00a0Nov 2026 · Anna Nowak (synthetic)`,
     );
     await anna.press('enrol.open');
     expect(anna.text).toContain(t('enrol.title'));
@@ -244,7 +244,7 @@ describe('edition 2019, steps 1 to 3', () => {
   test('R10: the participants of the course, done or not, and a message to send them', async () => {
     await participant('Paula Part (synthetic)', '2026-11-19');
     await participant('Piotr Late (synthetic)');
-    expect(lines()).toContain('✔ Paula Part (synthetic) · 19 Nov 2026');
+    expect(lines()).toContain('✔ Paula Part (synthetic) · 19\u00a0Nov 2026');
     expect(lines()).toContain(`✖ Piotr Late (synthetic) · ${t('participants.notYet')}`);
     expect(String(anna.value('message'))).toContain('partnereligibilityrequirements.aspx');
     await anna.press('eligibility.agreement');
@@ -252,9 +252,11 @@ describe('edition 2019, steps 1 to 3', () => {
     expect(anna.text).toContain(t('refused.notTrained'));
     await anna.press('eligibility.participants');
     await anna.press('eligibility.train', { participant: 'Piotr Late (synthetic)', trainedOn: '2026-11-21' });
-    expect(anna.text).toContain(t('problem.future', { field: t('field.trainedOn'), limit: '20 Nov 2026' }));
+    expect(anna.text).toContain(
+      t('problem.future', { field: t('field.trainedOn'), limit: '20\u00a0Nov 2026' }),
+    );
     await anna.press('eligibility.train', { trainedOn: '2026-11-20' });
-    expect(lines()).toContain('✔ Piotr Late (synthetic) · 20 Nov 2026');
+    expect(lines()).toContain('✔ Piotr Late (synthetic) · 20\u00a0Nov 2026');
   });
 
   test('R11: then back to the registration page: the link, and who signed the provider agreement when', async () => {
@@ -267,7 +269,7 @@ describe('edition 2019, steps 1 to 3', () => {
     await anna.press('eligibility.sign', { on: '2026-11-18' });
     expect(anna.text).toContain(t('enrol.title'));
     await detailsOf('SDPS');
-    expect(line('✔ provider agreement')).toContain('18 Nov 2026 · Anna Nowak (synthetic)');
+    expect(line('✔ provider agreement')).toContain('18\u00a0Nov 2026 · Anna Nowak (synthetic)');
     expect(anna.verbs).not.toContain('eligibility.agreement');
   });
 
@@ -281,7 +283,7 @@ describe('edition 2019, steps 1 to 3', () => {
     await sign();
     await enrol('SDPS');
     expect(anna.text).toContain(t('enrol.done'));
-    expect(line('✔ SDPS')).toContain('20 Nov 2026');
+    expect(line('✔ SDPS')).toContain('20\u00a0Nov 2026');
     await anna.say('home');
     expect(line('2. ')).toContain('SDPS');
     expect(anna.titles.some((title) => title.startsWith('Continue'))).toBe(false);
@@ -325,11 +327,11 @@ describe('edition 2019, steps 1 to 3', () => {
     await anna.say('home');
     await anna.press('enrol.open');
     expect(anna.text).toContain(
-      t('enrol.yearlyWithMembership', { article: t('source.RU'), day: '18 Dec 2026' }),
+      t('enrol.yearlyWithMembership', { article: t('source.RU'), day: '18\u00a0Dec 2026' }),
     );
     await anna.say('home');
     const renewal = t('renewal.membershipAndEnrolments', { offerings: 'SDPS' });
-    expect(line(renewal)).toContain('18 Dec 2026');
+    expect(line(renewal)).toContain('18\u00a0Dec 2026');
     expect(line(renewal)).toContain(t('renewal.vouchers', { count: 1 }));
     bot.itIs('2026-12-19');
     await anna.say('home');
@@ -356,10 +358,10 @@ describe('edition 2019, steps 1 to 3', () => {
     expect(anna.verbs).not.toContain('profile.edit');
     await anna.press('profile.updated');
     expect(lines()).toContain(
-      `${t('profile.directoryDone', { day: '20 Nov 2026' })} · Anna Nowak (synthetic)`,
+      `${t('profile.directoryDone', { day: '20\u00a0Nov 2026' })} · Anna Nowak (synthetic)`,
     );
     await anna.say('home');
-    expect(line('3. ')).toContain(t('profile.directoryDone', { day: '20 Nov 2026' }));
+    expect(line('3. ')).toContain(t('profile.directoryDone', { day: '20\u00a0Nov 2026' }));
   });
 });
 
@@ -540,8 +542,8 @@ describe('edition 2020, steps 1 to 3', () => {
     await anna.press('enrol.done', { offering: 'SDPS', on: '2026-11-19' });
     expect(anna.text).toContain(t('enrol.done'));
     await anna.press('enrol.done', { offering: 'DDPS', on: TODAY });
-    expect(line('✔ SDPS')).toContain('19 Nov 2026 · Anna Nowak (synthetic)');
-    expect(line('✔ DDPS')).toContain('20 Nov 2026 · Anna Nowak (synthetic)');
+    expect(line('✔ SDPS')).toContain('19\u00a0Nov 2026 · Anna Nowak (synthetic)');
+    expect(line('✔ DDPS')).toContain('20\u00a0Nov 2026 · Anna Nowak (synthetic)');
     await anna.say('home');
     expect(line('2. ')).toMatch(/DDPS.*SDPS|SDPS.*DDPS/);
     expect(anna.titles.some((title) => title.startsWith('Continue'))).toBe(false);
@@ -584,12 +586,12 @@ describe('edition 2020, steps 1 to 3', () => {
       locations: ['4711001'],
     });
     expect(line('Poland:')).toContain(t('profile.percent', { percent: 25 }));
-    expect(line('Poland:')).toContain(t('profile.published', { day: '20 Nov 2026' }));
+    expect(line('Poland:')).toContain(t('profile.published', { day: '20\u00a0Nov 2026' }));
     await anna.press(({ verb, data }) => verb === 'profile.edit' && data['id'] === 'PL');
     expect(anna.value('description')).toBe('We plan.');
     await anna.press('profile.save', { website: 'https://fabrikam.example', logo: true });
     expect(line('Poland:')).toContain(t('profile.percent', { percent: 50 }));
-    expect(line('Poland:')).toContain(t('profile.published', { day: '20 Nov 2026' }));
+    expect(line('Poland:')).toContain(t('profile.published', { day: '20\u00a0Nov 2026' }));
     await anna.say('home');
     expect(line('3. ')).toContain(t('profile.percent', { percent: 50 }));
   });

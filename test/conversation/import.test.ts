@@ -35,7 +35,7 @@ describe('a pasted table', () => {
   test('of competencies brings levels and anniversaries, in Polish headers too', async () => {
     await anna.say('Kompetencja;Poziom;Rocznica\nData Platform;złoty;2027-03-01\nMessaging;Silver;');
     await anna.press('import.done');
-    expect(anna.text).toContain('Data Platform Gold (1 Mar 2027)');
+    expect(anna.text).toContain('Data Platform Gold (1\u00a0Mar 2027)');
     expect(anna.text).toContain('Messaging Silver');
     expect(anna.text).toContain('Collaboration and Content Gold');
   });

@@ -29,9 +29,9 @@ describe('a pasted mail', () => {
     const number = bot.newNumber();
     await recorded(anna, number);
     expect(anna.text).toContain(t('record.done'));
-    expect(anna.text).toContain('SharePoint Deployment Planning · 5 days');
-    expect(anna.text).toContain('2 Nov 2026');
-    expect(anna.text).toContain('1 May 2027');
+    expect(anna.text).toContain('SharePoint Deployment Planning · 5\u00a0days');
+    expect(anna.text).toContain('2\u00a0Nov 2026');
+    expect(anna.text).toContain('1\u00a0May 2027');
     expect(anna.text).toContain(ADMIN_EMAIL);
     expect(await anna.history(number)).toHaveLength(1);
   });
@@ -100,13 +100,15 @@ describe('a pasted mail', () => {
   test('with a date that can be read in two ways asks which', async () => {
     const number = bot.newNumber();
     await anna.say(mail(number, { assigned: '03/11/2026' }));
-    expect(anna.choices('assignedOn')).toEqual(expect.arrayContaining(['3 Nov 2026', '11 Mar 2026']));
+    expect(anna.choices('assignedOn')).toEqual(
+      expect.arrayContaining(['3\u00a0Nov 2026', '11\u00a0Mar 2026']),
+    );
     expect(anna.value('assignedOn')).toBe('');
     await anna.press('record.only', { adminEmail: ADMIN_EMAIL });
     expect(anna.text).toContain(t('problem.missing', { field: t('field.assignedOn') }));
-    await anna.press('record.only', { assignedOn: '3 Nov 2026' });
-    expect(anna.text).toContain('3 Nov 2026');
-    expect(anna.text).toContain('2 May 2027');
+    await anna.press('record.only', { assignedOn: '3\u00a0Nov 2026' });
+    expect(anna.text).toContain('3\u00a0Nov 2026');
+    expect(anna.text).toContain('2\u00a0May 2027');
   });
 
   test('never takes the forwarder’s address for the voucher admin’s', async () => {
@@ -154,7 +156,7 @@ describe('a pasted mail', () => {
     expect(anna.value('customer')).toBe('Contoso (synthetic)');
     await anna.press('record.facts', { customer: 'Northwind (synthetic)', serviceLevel: '3' });
     expect(anna.text).toContain('Northwind (synthetic)');
-    expect(anna.text).toContain('SharePoint Deployment Planning · 3 days');
+    expect(anna.text).toContain('SharePoint Deployment Planning · 3\u00a0days');
   });
 
   test('by a reader is refused, with who may', async () => {
@@ -194,7 +196,7 @@ describe('a date that a mail prints with a year of two digits', () => {
     const number = bot.newNumber();
     await anna.say(`Voucher ID: ${number}\nExpires: 30/04/27`);
     expect(anna.text).toContain('30/04/27');
-    expect(anna.choices('printedExpiry')).toEqual(['30 Apr 2027', '27 Apr 2030']);
+    expect(anna.choices('printedExpiry')).toEqual(['30\u00a0Apr 2027', '27\u00a0Apr 2030']);
     expect(anna.value('printedExpiry') ?? '').toBe('');
   });
 });

@@ -30,7 +30,7 @@ describe('a card that somebody else made old', () => {
     await anna.press('reserve.done', { ...PLAN, start: '2027-02-01', end: '2027-02-05' });
     expect(anna.text).toContain('Boris Ivanov (synthetic) changed this in the meantime');
     expect(anna.text).toContain(t('status.reserved'));
-    expect(anna.text).toContain('11 Jan 2027 – 15 Jan 2027');
+    expect(anna.text).toContain('11\u00a0Jan 2027 – 15\u00a0Jan 2027');
     expect(await anna.history(number)).toHaveLength(2);
   });
 
@@ -129,7 +129,7 @@ describe('the same press twice', () => {
     await anna.press('redeem.open');
     await anna.press('redeem.review', { vouchers: [number] });
     const [first, second] = await twice(anna, 'redeem.yes', {}, atOnce);
-    expect(first).toContain(t('redeem.done', { number, by: '19 Mar 2027' }));
+    expect(first).toContain(t('redeem.done', { number, by: '19\u00a0Mar 2027' }));
     expect(second).toBe(first);
     expect(await anna.history(number)).toHaveLength(4);
   });
@@ -158,7 +158,7 @@ describe('the same press twice', () => {
     anna.card = card;
     await anna.forge('reserve.done', { ...data, start: '2027-02-01', end: '2027-02-05' });
     expect(anna.text).toContain(t('refused.reused'));
-    expect(anna.text).toContain('11 Jan 2027 – 15 Jan 2027');
+    expect(anna.text).toContain('11\u00a0Jan 2027 – 15\u00a0Jan 2027');
     expect(await anna.history(number)).toHaveLength(2);
   });
 });
@@ -312,7 +312,9 @@ describe('a plan that cannot be', () => {
   test('in the past', async () => {
     const number = await planning(anna);
     await anna.press('reserve.done', { ...PLAN, start: '2026-11-09', end: '2026-11-13' });
-    expect(anna.text).toContain(t('guard.startsTooSoon', { start: '9 Nov 2026', on: '20 Nov 2026' }));
+    expect(anna.text).toContain(
+      t('guard.startsTooSoon', { start: '9\u00a0Nov 2026', on: '20\u00a0Nov 2026' }),
+    );
     expect(anna.value('start')).toBe('2026-11-09');
     expect(await anna.history(number)).toHaveLength(1);
   });
@@ -320,13 +322,17 @@ describe('a plan that cannot be', () => {
   test('reserved in the future', async () => {
     await planning(anna);
     await anna.press('reserve.done', { ...PLAN, on: '2026-11-23' });
-    expect(anna.text).toContain(t('problem.future', { field: t('field.reservedOn'), limit: '20 Nov 2026' }));
+    expect(anna.text).toContain(
+      t('problem.future', { field: t('field.reservedOn'), limit: '20\u00a0Nov 2026' }),
+    );
   });
 
   test('with an end before its start', async () => {
     await planning(anna);
     await anna.press('reserve.done', { ...PLAN, start: '2027-01-15', end: '2027-01-11' });
-    expect(anna.text).toContain(t('problem.beforeStart', { field: t('field.end'), limit: '15 Jan 2027' }));
+    expect(anna.text).toContain(
+      t('problem.beforeStart', { field: t('field.end'), limit: '15\u00a0Jan 2027' }),
+    );
     expect(anna.value('start')).toBe('2027-01-15');
   });
 
@@ -339,7 +345,7 @@ describe('a plan that cannot be', () => {
   test('after the voucher runs out', async () => {
     await planning(anna);
     await anna.press('reserve.done', { ...PLAN, start: '2027-05-10', end: '2027-05-14' });
-    expect(anna.text).toContain(t('guard.endsTooLate', { end: '14 May 2027', by: '1 May 2027' }));
+    expect(anna.text).toContain(t('guard.endsTooLate', { end: '14\u00a0May 2027', by: '1\u00a0May 2027' }));
   });
 
   test('in a country without a location: a consultant is refused, an admin may record it with a reason', async () => {
@@ -441,9 +447,13 @@ describe('recording', () => {
     await anna.say('new voucher');
     await anna.press('record.hand');
     await anna.press('record.facts', { number: bot.newNumber(), assignedOn: '2026-11-21' });
-    expect(anna.text).toContain(t('problem.future', { field: t('field.assignedOn'), limit: '20 Nov 2026' }));
+    expect(anna.text).toContain(
+      t('problem.future', { field: t('field.assignedOn'), limit: '20\u00a0Nov 2026' }),
+    );
     await anna.press('record.facts', { assignedOn: '2026-11-10', printedExpiry: '2026-11-01' });
-    expect(anna.text).toContain(t('problem.beforeStart', { field: t('field.expiry'), limit: '10 Nov 2026' }));
+    expect(anna.text).toContain(
+      t('problem.beforeStart', { field: t('field.expiry'), limit: '10\u00a0Nov 2026' }),
+    );
   });
 });
 
@@ -462,13 +472,15 @@ describe('after the fact', () => {
     await anna.press('redeem.review', { vouchers: [other] });
     await anna.press('redeem.yes', { on: '2027-01-17' });
     expect(anna.text).toContain(
-      t('problem.beforeReport', { field: t('field.redeemedOn'), limit: '18 Jan 2027' }),
+      t('problem.beforeReport', { field: t('field.redeemedOn'), limit: '18\u00a0Jan 2027' }),
     );
     await anna.press('redeem.yes', { on: '2027-01-19' });
-    expect(anna.text).toContain(t('problem.future', { field: t('field.redeemedOn'), limit: '18 Jan 2027' }));
+    expect(anna.text).toContain(
+      t('problem.future', { field: t('field.redeemedOn'), limit: '18\u00a0Jan 2027' }),
+    );
     bot.itIs('2027-05-02');
     await anna.press('redeem.yes', { on: '2027-05-02' });
-    expect(anna.text).toContain(t('guard.expired', { by: '1 May 2027' }));
+    expect(anna.text).toContain(t('guard.expired', { by: '1\u00a0May 2027' }));
     await anna.say(other);
     expect(anna.text).toContain(t('status.reported'));
   });

@@ -37,7 +37,7 @@ describe('a last day', () => {
     expect(line(t('voucher.runsOut'))).toContain(t('expiryFrom.assigned'));
     await anna.press('correct.open');
     await anna.press('correct.amend', { printedExpiry: '2027-05-10', reason: 'As in the mail' });
-    expect(line(t('voucher.runsOut'))).toContain('10 May 2027');
+    expect(line(t('voucher.runsOut'))).toContain('10\u00a0May 2027');
     expect(line(t('voucher.runsOut'))).toContain(t('expiryFrom.printed'));
     await anna.press('correct.open');
     await anna.press('correct.amend', { adjustedExpiry: '2027-05-20', reason: 'Microsoft said so' });
@@ -49,7 +49,7 @@ describe('a last day', () => {
     const number = bot.newNumber();
     await anna.say(mail(number, { assigned: '2020-03-02' }, ['Expiry date: 2020-08-29']));
     await anna.press('record.only', { adminEmail: ADMIN_EMAIL });
-    expect(line(t('voucher.runsOut'))).toContain('29 Aug 2020');
+    expect(line(t('voucher.runsOut'))).toContain('29\u00a0Aug 2020');
     await anna.press('reserve.open');
     expect(line('? G3')).toContain(t('guard.extensionUnanswered'));
     expect(anna.text).not.toContain(t('guard.extended'));
@@ -60,12 +60,12 @@ describe('a last day', () => {
       await anna.press('correct.amend', { extensionPrinted, reason: 'Asked the customer' });
     };
     await answer('yes');
-    expect(line(t('voucher.runsOut'))).toContain('29 Aug 2020');
+    expect(line(t('voucher.runsOut'))).toContain('29\u00a0Aug 2020');
     await anna.press('reserve.open');
     expect(line('✔ G3')).toContain(t('guard.extensionPrinted'));
     expect(anna.text).not.toContain(t('guard.extended'));
     await answer('no');
-    expect(line(t('voucher.runsOut'))).toContain('27 Nov 2020');
+    expect(line(t('voucher.runsOut'))).toContain('27\u00a0Nov 2020');
     expect(line(t('voucher.runsOut'))).toContain(t('expiryFrom.printedAndExtended'));
     await anna.press('reserve.open');
     expect(line('✔ G3')).toContain(t('guard.extended'));

@@ -23,7 +23,7 @@ async function inTheMiddle(number: string): Promise<void> {
   await recorded(anna, number);
   await anna.press('reserve.open');
   await anna.press('reserve.done', { ...PLAN, start: '2027-02-15', end: '2027-02-01' });
-  expect(anna.text).toContain(t('problem.beforeStart', { field: t('field.end'), limit: '15 Feb 2027' }));
+  expect(anna.text).toContain(t('problem.beforeStart', { field: t('field.end'), limit: '15\u00a0Feb 2027' }));
 }
 
 const INTERRUPTIONS: Readonly<Record<'help' | 'about' | 'home', Readonly<Record<Language, string>>>> = {
@@ -238,7 +238,7 @@ describe('a question with one answer is answered by typing', () => {
     expect(anna.text).toContain(t('redeem.choose'));
     await anna.press('redeem.review', { vouchers: [number] });
     await anna.say(yes);
-    expect(anna.text).toContain(t('redeem.done', { number, by: '19 Mar 2027' }));
+    expect(anna.text).toContain(t('redeem.done', { number, by: '19\u00a0Mar 2027' }));
   });
 
   test('“yes” anywhere else changes nothing', async () => {

@@ -19,7 +19,7 @@ import { HOSTILE } from '../hostile.ts';
 
 describe('days', () => {
   test.each([
-    ['en', '11 Jan 2027'],
+    ['en', '11\u00a0Jan 2027'],
     ['ru', '11\u00a0января 2027'],
     ['pl', '11\u00a0stycznia 2027'],
   ] as const)('are written as people write them in %s', (language, written) => {
@@ -29,22 +29,22 @@ describe('days', () => {
   test('stay the same day in every time zone', () => {
     for (const day of ['2020-02-29', '2020-12-31', '2021-01-01']) {
       expect(formatDay('en', d(day))).toMatch(
-        new RegExp(`^${Number(day.slice(8))} \\w{3,4} ${day.slice(0, 4)}$`),
+        new RegExp(`^${Number(day.slice(8))}\u00a0\\w{3,4} ${day.slice(0, 4)}$`),
       );
     }
   });
 
   test.each([
-    ['en', 'Europe/Warsaw', '15 Jun 2020, 12:05'],
-    ['en', 'America/New_York', '15 Jun 2020, 06:05'],
-    ['ru', 'Europe/Warsaw', '15 июн. 2020 г., 12:05'],
-    ['pl', 'Pacific/Kiritimati', '16 cze 2020, 00:05'],
+    ['en', 'Europe/Warsaw', '15\u00a0Jun 2020, 12:05'],
+    ['en', 'America/New_York', '15\u00a0Jun 2020, 06:05'],
+    ['ru', 'Europe/Warsaw', '15\u00a0июня 2020, 12:05'],
+    ['pl', 'Pacific/Kiritimati', '16\u00a0czerwca 2020, 00:05'],
   ] as const)('an instant is told in %s in the zone %s', (language, zone, written) => {
     expect(formatInstant(language, Date.parse('2020-06-15T10:05:00Z'), zone)).toBe(written);
   });
 
   test.each([
-    ['en', ['0 days', '1 day', '2 days', '5 days', '21 days', '22 days']],
+    ['en', ['0\u00a0days', '1\u00a0day', '2\u00a0days', '5\u00a0days', '21\u00a0days', '22\u00a0days']],
     ['ru', ['0\u00a0дней', '1\u00a0день', '2\u00a0дня', '5\u00a0дней', '21\u00a0день', '22\u00a0дня']],
     ['pl', ['0\u00a0dni', '1\u00a0dzień', '2\u00a0dni', '5\u00a0dni', '21\u00a0dni', '22\u00a0dni']],
   ] as const)('are counted as %s counts', (language, counted) => {
@@ -236,6 +236,6 @@ describe('texts in lists', () => {
     );
     expect(namesOf(speaker('en'), [])).toBe('');
     const many = Array.from({ length: 12 }, (_, at) => `P${at}`);
-    expect(namesOf(speaker('en'), many)).toBe('P0, P1, P2, P3, P4, P5, P6, P7, P8, P9 and 2 more');
+    expect(namesOf(speaker('en'), many)).toBe('P0, P1, P2, P3, P4, P5, P6, P7, P8, P9 and 2\u00a0more');
   });
 });

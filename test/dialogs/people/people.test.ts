@@ -76,7 +76,7 @@ describe('who cannot be reached', () => {
     }
     expect(text).not.toContain('Synthetic well');
     // By the company's clock it was the next day.
-    expect(text).toContain('13 Jun 2020, 00:30');
+    expect(text).toContain('13\u00a0Jun 2020, 00:30');
   });
 
   test('are also those who never wrote; nobody who has no access', async () => {
