@@ -1,7 +1,6 @@
 import { addDays, daysBetween, type Day } from '../../domain/day.ts';
 import { claimBy, isExpired, lastDay, nextOf, PAYMENT_DAYS } from '../../domain/voucher/deadlines.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
-import type { ClaimDocument, PersonDocument, VoucherDocument } from '../../domain/store/documents.ts';
 import { COMPETENCY_IDS } from '../../domain/programme/catalogue.ts';
 import { SUPPORT } from '../../domain/programme/edition.ts';
 import { DENIAL_REASONS } from '../../domain/claim/model.ts';
