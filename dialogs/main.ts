@@ -176,6 +176,14 @@ export class MainDialog extends ComponentDialog {
     return this.#route(dc);
   }
 
+  /**
+   * A release with one step more or less is no change to whoever is in a step: ids are stable and drafts are read
+   * at the edge. The SDK would raise an event that fails here, for want of a telemetry client in a DialogSet.
+   */
+  protected override checkForVersionChange(): Promise<void> {
+    return Promise.resolve();
+  }
+
   async #route(dc: DialogContext): Promise<DialogTurnResult> {
     // A dialog that a newer or older release does not know clears the stack; the cards show the domain's state.
     if (dc.stack.some(({ id }) => dc.dialogs.find(id) === undefined)) dc.stack.length = 0;
