@@ -32,6 +32,8 @@ export interface Result {
   readonly done: readonly string[];
   /** Commands that had been carried out before, here or elsewhere. */
   readonly again: readonly string[];
+  /** How many asked for what was so already, and wrote nothing. */
+  readonly unchanged: number;
   /** How many were refused, by why. */
   readonly refused: Readonly<Record<string, number>>;
   /** Ids of commands that lost every race for their documents. */
@@ -200,6 +202,7 @@ async function work({ name, seed, numbers, own, shared }: Work): Promise<Result>
   const again: string[] = [];
   const contended: string[] = [];
   const refused: Record<string, number> = {};
+  let unchanged = 0;
   let reruns = 0;
 
   const carryOut = async (commandId: string, ask: Ask): Promise<void> => {
@@ -212,6 +215,7 @@ async function work({ name, seed, numbers, own, shared }: Work): Promise<Result>
         return;
       }
       if (outcome.again) return void again.push(commandId);
+      if (outcome.unchanged === true) return void (unchanged += 1);
       if ((await unit.commit()) === 'committed') return void done.push(commandId);
       reruns += 1;
     }
@@ -233,7 +237,7 @@ async function work({ name, seed, numbers, own, shared }: Work): Promise<Result>
     for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) await task();
   };
   await Promise.all(Array.from({ length: AT_ONCE }, person));
-  return { done, again, refused, contended, reruns };
+  return { done, again, unchanged, refused, contended, reruns };
 }
 
 process.once('message', (message: Work) => {

@@ -66,9 +66,9 @@ test('a thousand commands on fifty vouchers by two processes: each is done once 
     for (const { again } of results) for (const commandId of again) expect(done).toContain(commandId);
 
     // Every command has an answer, and none lost every race.
-    for (const { done: own, again, refused, contended } of results) {
+    for (const { done: own, again, unchanged, refused, contended } of results) {
       const refusals = Object.values(refused).reduce((sum, count) => sum + count, 0);
-      expect(own.length + again.length + refusals + contended.length).toBe(OWN + SHARED);
+      expect(own.length + again.length + unchanged + refusals + contended.length).toBe(OWN + SHARED);
       expect(contended).toEqual([]);
     }
     // It was about something: all kinds of steps, races, and refusals because of them.

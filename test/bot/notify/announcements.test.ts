@@ -163,7 +163,7 @@ describe('what waits for the same morning', () => {
     for (const { notifications } of all) notifications.seen(TENANT);
     expect(all.flatMap(({ sent }) => sent)).toEqual([]);
     itIs(MONDAY);
-    for (const { notifications } of all) notifications.start(false);
+    await Promise.all(all.map(({ notifications }) => notifications.look(TENANT)));
     await until(() => Promise.resolve(rows().length === 0));
     const sent = all.flatMap((one) => one.sent);
     for (const id of ['admin-0', 'admin-1', 'admin-2']) {
@@ -183,7 +183,7 @@ describe('what waits for the same morning', () => {
     await put(store, [{ ...old, id: `notice:held:${row.to}:${row.due}` }]);
     await store.commit(TENANT, [{ op: 'delete', id: row.id }]);
     itIs(MONDAY);
-    all[0]?.notifications.start(false);
+    await all[0]?.notifications.look(TENANT);
     await until(() => Promise.resolve(rows().length === 0));
     expect(all[0]?.sent.filter((message) => message.includes('SYN-1001'))).toHaveLength(1);
     await close();
