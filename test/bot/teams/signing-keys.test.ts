@@ -124,7 +124,10 @@ describe('a service that does not answer', () => {
   test('ends also when it hangs in the middle of an answer', async () => {
     answer = (res, path) => {
       if (path === '/openid') json(res, { jwks_uri: `${url}/keys` });
-      else res.writeHead(200, { 'content-type': 'application/json' }).write('{"keys":[');
+      else {
+        res.writeHead(200, { 'content-type': 'application/json' });
+        res.write('{"keys":[');
+      }
     };
     expect(await found('one')).toBe('KeysUnavailable');
     await until(async () => open.size === 0);
