@@ -3,7 +3,7 @@ import { acceptArg, reasonInput } from '../kit/accepted.ts';
 import { execute, openUrl, plainExecute } from '../kit/actions.ts';
 import { dateInput, textInput, toggleInput } from '../kit/elements.ts';
 import { lines } from '../kit/lists.ts';
-import { closingLines, workflowLink } from '../kit/programme.ts';
+import { closingLines, vvrLinks, workflowLink } from '../kit/programme.ts';
 import { speaker } from '../kit/say.ts';
 import { defineCard, type Card } from '../kit/template.ts';
 import {
@@ -59,8 +59,8 @@ export function reportCard(
     asksReason: view.accepts.length > 0,
     actions: [
       execute(t('do.reported'), 'report.done', { ...refOf(view), arg: acceptArg(view.accepts) }, 'positive'),
-      openUrl(t('link.partnerCenter'), edition.links.partnerCenter),
-      ...(edition.links.vvrGuide === undefined ? [] : [openUrl(t('link.vvrGuide'), edition.links.vvrGuide)]),
+      // The article of 2019 sends to VVR and its page; where the form is, that of 2020 leaves to the workflow.
+      ...(edition.links.vvrGuide === undefined ? [] : vvrLinks(t, edition)),
       ...workflowLink(t, edition, 'report'),
       // Which assessments a consultant needs stands where the article of 2020 links it in this step (P15).
       ...(edition.eligibility === 'ticks'
