@@ -1,19 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Json } from '../../bot/local/wire.ts';
 import { gallery } from '../cards/gallery.ts';
-import type { Inputs } from '../teams/card.ts';
-import {
-  ADMIN_EMAIL,
-  AFTER,
-  elementsOf,
-  mail,
-  recorded,
-  redeemed,
-  reported,
-  reserved,
-  t,
-  type Chat,
-} from './running-bot.ts';
+import { ACTS, begin, KEEP, prepareForms } from './forms.ts';
+import { elementsOf, t } from './running-bot.ts';
 import { TrueStore } from './true-store.ts';
 import { world } from './world.ts';
 
@@ -26,182 +15,6 @@ const { bot, anna } = world({
 });
 afterAll(() => store.close());
 
-/** A form: the function that makes its card, how somebody comes to it, and its button. */
-interface Form {
-  readonly card: string;
-  readonly open: (chat: Chat) => Promise<unknown>;
-  readonly save: string;
-  /** What is chosen where a form opens without what is known; it is what is known. */
-  readonly same?: Inputs;
-  /** What its button needs beside what the card shows. */
-  readonly filled?: Json;
-}
-
-const numbers: Record<string, string> = {};
-const about = (verb: string, which: string) => async (chat: Chat) => {
-  await chat.say(numbers[which] ?? '');
-  await chat.press(verb);
-};
-const from = (word: string, verb: string) => async (chat: Chat) => {
-  await chat.say(word);
-  await chat.press(verb);
-};
-/** By a button whose card is not in front of the person. */
-const forged =
-  (verb: string, data: Json = {}) =>
-  async (chat: Chat) => {
-    await chat.say('home');
-    await chat.forge(verb, data);
-  };
-
-/** Opens a form when nothing of an earlier one waits at the top. */
-async function begin(open: Form['open']): Promise<void> {
-  await anna.say('cancel');
-  await open(anna);
-}
-
-/** Forms about what is known: saving one as it is changes nothing. */
-const KEEP: readonly Form[] = [
-  { card: 'companyDetailsCard', open: from('company', 'company.details'), save: 'company.saveDetails' },
-  {
-    card: 'competencyCard',
-    open: from('company', 'company.competency'),
-    save: 'company.saveCompetency',
-    same: { competency: 'collaboration-and-content', level: 'gold' },
-  },
-  { card: 'setUpCard', open: (chat) => chat.say('set up'), save: 'setUp.save' },
-  {
-    card: 'locationCard',
-    open: forged('setUp.location'),
-    save: 'setUp.addLocation',
-    same: { country: 'Poland', locationId: '4711001' },
-  },
-  {
-    card: 'consultantCard',
-    open: forged('setUp.consultant'),
-    save: 'setUp.addConsultant',
-    same: { consultantName: 'Boris Ivanov (synthetic)' },
-  },
-  {
-    card: 'participantsCard',
-    open: forged('eligibility.participants'),
-    save: 'eligibility.train',
-    same: { participant: 'Petra (synthetic)' },
-  },
-  { card: 'enrolCard', open: (chat) => chat.say('enrol'), save: 'enrol.done', same: { offering: 'SDPS' } },
-  { card: 'profileCard', open: forged('profile.edit', { id: 'PL' }), save: 'profile.save' },
-  {
-    card: 'profileCard',
-    open: forged('profile.edit'),
-    save: 'profile.save',
-    same: { region: 'Poland' },
-  },
-  {
-    card: 'personCard',
-    open: async (chat) => {
-      await chat.say('people');
-      await chat.press('people.open');
-    },
-    save: 'people.grant',
-  },
-  {
-    card: 'statusCard',
-    open: forged('eligibility.status', { id: 'SDPS' }),
-    save: 'eligibility.saveStatus',
-  },
-  {
-    card: 'maxDaysCard',
-    open: forged('company.maxDays'),
-    save: 'company.saveMaxDays',
-    same: { engagement: 'sharepoint', maxDays: '5' },
-  },
-  { card: 'notificationsCard', open: (chat) => chat.say('notifications'), save: 'notifications.save' },
-  ...['assigned', 'reserved', 'reported', 'redeemed', 'lost'].map((which) => ({
-    card: 'correctCard',
-    open: about('correct.open', which),
-    save: 'correct.amend',
-  })),
-  { card: 'rescheduleCard', open: about('reschedule.open', 'reserved'), save: 'reschedule.done' },
-];
-
-/** Forms whose button does something: what it needs is marked, and what is wrong is said where it stands. */
-const ACTS: readonly Form[] = [
-  {
-    card: 'mailCard',
-    open: (chat) => chat.say(mail('SAP-FORM-0001', { assigned: '03/11/2026' })),
-    save: 'record.only',
-    filled: { assignedOn: '2026-11-03' },
-  },
-  {
-    card: 'recordCard',
-    open: forged('record.hand'),
-    save: 'record.facts',
-    filled: { number: 'SAP-FORM-0002' },
-  },
-  {
-    card: 'recordStageCard',
-    open: async (chat) => {
-      await chat.say('new voucher');
-      await chat.press('record.hand');
-      await chat.press('record.facts', { number: 'SAP-FORM-0003', stage: 'redeemed' });
-    },
-    save: 'record.stage',
-    filled: {
-      reservedOn: '2026-11-20',
-      start: '2026-11-20',
-      end: '2026-11-20',
-      reportedOn: '2026-11-20',
-      deliverable: 'plan.docx',
-      redeemedOn: '2026-11-20',
-    },
-  },
-  {
-    card: 'reserveCard',
-    open: about('reserve.open', 'noAdmin'),
-    save: 'reserve.done',
-    filled: { terms: 'true', attested: 'G7,G8', adminEmail: ADMIN_EMAIL },
-  },
-  { card: 'loseCard', open: about('lose.open', 'assigned'), save: 'lose.done' },
-  {
-    card: 'releaseCard',
-    open: about('release.open', 'reserved'),
-    save: 'release.done',
-    filled: { reason: 'otherPartner' },
-  },
-  {
-    card: 'reportCard',
-    open: about('report.open', 'reserved'),
-    save: 'report.done',
-    filled: { deliverable: 'plan.docx', receivedBy: 'Paula (synthetic)' },
-  },
-  { card: 'redeemCard', open: about('redeem.open', 'reported'), save: 'redeem.review' },
-  {
-    card: 'redeemReviewCard',
-    open: async (chat) => {
-      await about('redeem.open', 'reported')(chat);
-      await chat.press('redeem.review');
-    },
-    save: 'redeem.yes',
-  },
-  { card: 'claimChooseCard', open: about('claim.open', 'redeemed'), save: 'claim.create' },
-  { card: 'registerCard', open: forged('register.open', { id: 'SDPS' }), save: 'register.done' },
-  { card: 'agreementCard', open: forged('eligibility.agreement'), save: 'eligibility.sign' },
-  {
-    card: 'claimCard',
-    open: async (chat) => {
-      await chat.say('claims');
-      await chat.press('claims.one');
-    },
-    save: 'settle.submit',
-    filled: { reference: 'MRN-1' },
-  },
-  {
-    card: 'enrolCard',
-    open: (chat) => chat.say('enrol'),
-    save: 'enrol.done',
-    filled: { offering: 'DDPS' },
-  },
-];
 /** Their inputs only choose what is shown. */
 const VIEWS = ['assignCard', 'vouchersCard'];
 
@@ -220,57 +33,7 @@ for (const { made, card } of gallery({ outside: (place) => place, permissions: [
   if (ids !== '') known.set(made, new Set([...(known.get(made) ?? []), ...ids.split(',')]));
 }
 
-beforeAll(async () => {
-  for (const which of ['redeemed', 'claimed']) {
-    numbers[which] = bot.newNumber();
-    await redeemed(bot, anna, numbers[which]);
-    bot.itIs('2026-11-20');
-  }
-  numbers['reported'] = bot.newNumber();
-  await reported(bot, anna, numbers['reported']);
-  numbers['reserved'] = bot.newNumber();
-  bot.itIs('2026-11-20');
-  await reserved(anna, numbers['reserved']);
-  for (const which of ['assigned', 'lost', 'noAdmin']) {
-    numbers[which] = bot.newNumber();
-    if (which === 'noAdmin') {
-      await anna.say(mail(numbers[which]));
-      await anna.press('record.only');
-    } else await recorded(anna, numbers[which]);
-  }
-  await anna.say(numbers['lost'] ?? '');
-  await anna.press('lose.open');
-  await anna.press('lose.done');
-  await forged('eligibility.participants')(anna);
-  await anna.press('eligibility.train', { name: 'Petra (synthetic)', trainedOn: '2026-11-19' });
-  await anna.say('enrol');
-  await anna.press('enrol.policies');
-  await anna.press('enrol.done', { offering: 'SDPS' });
-  await forged('company.competency')(anna);
-  await anna.press('company.saveCompetency', {
-    competency: 'collaboration-and-content',
-    level: 'gold',
-    anniversary: '2027-05-01',
-  });
-  await forged('eligibility.status', { id: 'SDPS' })(anna);
-  await anna.press('eligibility.saveStatus', { status: 'active', moved: 'yes' });
-  await forged('company.maxDays')(anna);
-  await anna.press('company.saveMaxDays', { engagement: 'sharepoint', maxDays: '5' });
-  await forged('profile.edit')(anna);
-  await anna.press('profile.save', {
-    region: 'PL',
-    description: 'We plan (synthetic)',
-    website: 'https://fabrikam.example',
-    logo: true,
-    locations: ['4711001'],
-  });
-  bot.itIs(AFTER);
-  await anna.say('claim');
-  await anna.press('claim.create', { vouchers: [numbers['claimed'] ?? ''] });
-  await anna.press('register.done');
-  await anna.press('claim.create', { vouchers: [numbers['claimed'] ?? ''] });
-  bot.itIs('2026-11-20');
-});
+beforeAll(() => prepareForms(bot, anna));
 
 test('every card with inputs is opened here', () => {
   const opened = new Set([...KEEP, ...ACTS].map(({ card }) => card));
@@ -279,7 +42,7 @@ test('every card with inputs is opened here', () => {
 
 describe.each(KEEP.map((form) => [form.card, form] as const))('%s', (_card, { card, open, save, same }) => {
   test('saved as it is leaves every document as it was, and says so', async () => {
-    await begin(open);
+    await begin(anna, open);
     expect(
       idsOf(anna.card.card)
         .split(',')
@@ -331,7 +94,7 @@ describe.each([...KEEP, ...ACTS].map((form) => [form.card, form] as const))(
   (_card, { card, open, save, same = {}, filled = {} }) => {
     test('names the input as it does, above it; what it cannot do without is marked', async () => {
       const given = { ...same, ...filled };
-      await begin(open);
+      await begin(anna, open);
       expect(
         idsOf(anna.card.card)
           .split(',')
@@ -362,7 +125,7 @@ describe.each([...KEEP, ...ACTS].map((form) => [form.card, form] as const))(
 );
 
 test('enrolling again says since when, and moves the day only when that is confirmed', async () => {
-  await begin((chat) => chat.say('enrol'));
+  await begin(anna, (chat) => chat.say('enrol'));
   const before = await store.state();
   await anna.press('enrol.done', { offering: 'SDPS', on: '2026-11-10' });
   expect(anna.text).toContain(
@@ -379,7 +142,10 @@ test('enrolling again says since when, and moves the day only when that is confi
 });
 
 test.each(['5', '5.0', '5,0', ' 5 ', '5,00', 5])('a number of days sent as %p is read', async (sent) => {
-  await begin(from('company', 'company.details'));
+  await begin(anna, async () => {
+    await anna.say('company');
+    await anna.press('company.details');
+  });
   await anna.tamper('company.saveDetails', { reportingBuffer: sent });
   expect(anna.text).toContain(t('unchanged'));
 });
@@ -387,7 +153,7 @@ test.each(['5', '5.0', '5,0', ' 5 ', '5,00', 5])('a number of days sent as %p is
 test('a button that is pressed without anything asks for what is marked, and for nothing else', async () => {
   const unmarked: string[] = [];
   for (const { card, open, save } of [...KEEP, ...ACTS]) {
-    await begin(open);
+    await begin(anna, open);
     const action = anna.actions.find(({ verb }) => verb === save);
     const empty = Object.fromEntries(anna.inputs.map(({ id }) => [String(id), '']));
     // One after another is filled in, as the errors ask for them.

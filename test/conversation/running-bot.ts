@@ -91,10 +91,11 @@ export class RunningBot {
     const chats = await how.found?.(dataDir);
     const bot = await startBot(dataDir, how);
     const people = [anna, boris, clara, oldFriend, eve];
-    const teams = await startTeams(
-      `http://127.0.0.1:${bot.port}`,
-      chats === undefined ? { people } : { people, dataDir: chats },
-    );
+    const teams = await startTeams(`http://127.0.0.1:${bot.port}`, {
+      people,
+      page: how.page ?? false,
+      ...(chats === undefined ? {} : { dataDir: chats }),
+    });
     teams.setClock(today);
     this.#number = 0;
     this.#open = { bot, teams, dataDir, how };
@@ -162,6 +163,8 @@ export interface How {
   readonly today?: string;
   /** Puts into the bot's folder what it finds there; gives the folder of the chats that Teams kept. */
   readonly found?: (dataDir: string) => Promise<string>;
+  /** The Teams in front of it has the page, for a browser. */
+  readonly page?: boolean;
 }
 
 /** The day of the Teams in front of a bot, where the bot keeps it of its own: the next one begins with it. */

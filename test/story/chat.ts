@@ -27,10 +27,10 @@ export class Chat {
     return this.page.locator('[data-card]').last();
   }
 
-  /** Waits until the newest card says this; a failure tells what it says instead. */
-  async sees(text: string): Promise<void> {
+  /** Waits until the newest card says this, by default 15 s; a failure tells what it says instead. */
+  async sees(text: string, timeout = 15_000): Promise<void> {
     try {
-      await this.card.getByText(text, { exact: false }).first().waitFor({ timeout: 15_000 });
+      await this.card.getByText(text, { exact: false }).first().waitFor({ timeout });
     } catch {
       const shown = await this.card.innerText().catch(() => '(no card)');
       await this.shoot('failed');

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Delivery } from '../../bot/local/bot-client.ts';
 import { LocalConnector, type ConnectorOptions } from '../../bot/local/connector.ts';
 import { localPeople, type LocalPerson } from '../../bot/local/people.ts';
-import { KEEP_ALIVE_MS } from '../../bot/local/local-teams.ts';
+import { KEEP_ALIVE_MS, startLocalTeams } from '../../bot/local/local-teams.ts';
 import { sendJson } from '../../bot/local/http.ts';
 import type { ChatEvent, ChatEntry, PressResult, SendResult } from '../../bot/local/wire.ts';
 import {
@@ -23,6 +23,8 @@ export type { Inputs, ShownCard } from './card.ts';
 /** Options of a Teams for tests: those of the connector, with people by default. */
 type TeamsOptions = Omit<ConnectorOptions, 'botUrl' | 'people'> & {
   readonly people?: readonly LocalPerson[];
+  /** With the page, for a browser beside the test; it is at {@link Teams.serviceUrl}. */
+  readonly page?: boolean;
 };
 
 /** What to press: the title or the verb of a button, or a test of it. */
@@ -32,11 +34,15 @@ export type Pressed = string | ((action: ShownAction) => boolean);
 const DEADLINE_MS = 120_000;
 
 /**
- * Starts a Teams without a page on a free loopback port, in front of the bot at `botUrl`. Every call waits for
+ * Starts a Teams, by default without a page, on a free loopback port, in front of the bot at `botUrl`. Every call waits for
  * the bot's answer, so what the bot sent within the turn is there when the call returns.
  */
 export async function startTeams(botUrl: string, options: TeamsOptions = {}): Promise<Teams> {
   const { people = localPeople, deadline = DEADLINE_MS } = options;
+  if (options.page === true) {
+    const local = await startLocalTeams({ ...options, botUrl, people, deadline, port: 0, throttle: false });
+    return new Teams(local.connector, () => local.close());
+  }
   const connector = new LocalConnector({ ...options, botUrl, people, deadline });
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     const path = request.url ?? '/';
