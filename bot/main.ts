@@ -248,7 +248,7 @@ function whyNotStarted(error: unknown, config: Config): string {
   const localTeamsPort = config.mode === 'local' ? config.localTeamsPort : undefined;
   const { message, code, port, path } = error as NodeJS.ErrnoException & { port?: number };
   const variable = port !== undefined && port === localTeamsPort ? 'LOCAL_TEAMS_PORT' : 'PORT';
-  switch (code) {
+  switch (code ?? '') {
     case 'EADDRINUSE':
       return `port ${port} is taken by another process. End it, or choose another port with ${variable}.`;
     case 'EACCES':
@@ -258,7 +258,7 @@ function whyNotStarted(error: unknown, config: Config): string {
         ? `${path ?? dataDir} may not be written. Choose another folder with DATA_DIR, or allow it.`
         : `port ${port} may not be opened. Choose one above 1023 with ${variable}.`;
     default:
-      return String(message);
+      return message;
   }
 }
 

@@ -42,11 +42,7 @@ const STALE_EDIT_MS = 24 * 3600_000;
 const STALE_SEND_MS = 10 * 60_000;
 
 /** Messages that are the same message, or edits of the same activity, have the same. */
-const rowId = ({
-  reference,
-  edits,
-  key,
-}: Pick<OutgoingCard, 'reference' | 'edits' | 'key'>): string =>
+const rowId = ({ reference, edits, key }: Pick<OutgoingCard, 'reference' | 'edits' | 'key'>): string =>
   edits === undefined ? sendRowId(key) : editRowId(reference.conversation.id, edits);
 
 /** The same, of every tenant. */

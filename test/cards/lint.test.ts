@@ -248,8 +248,8 @@ describe('a card', () => {
       if (value === undefined) return true;
       if (type === 'Input.Number') return typeof value === 'number';
       if (type === 'Input.Toggle') return value === valueOn || value === valueOff;
-      if (type === 'Input.Date') return value === '' || /^\d{4}-\d\d-\d\d$/.test(String(value));
-      return typeof value === 'string';
+      if (typeof value !== 'string') return false;
+      return type !== 'Input.Date' || /^(\d{4}-\d\d-\d\d)?$/.test(value);
     };
     expect(
       broken((card) =>
