@@ -170,7 +170,7 @@ describe('a claim', () => {
     await drafted(number);
     await anna.press('settle.submit', { reference: 'MS-REF-8' });
     await anna.press('settle.deny');
-    expect(anna.text).toContain(t('problem.missing', { field: t('field.reason') }));
+    expect(anna.text).toContain(t('problem.missing', { field: t('claim.denialWhy') }));
     await anna.press('settle.deny', { denial: 'deliverables' });
     expect(anna.text).toContain(t('claim.didDeny'));
     expect(anna.text).toContain(t('denial.deliverables'));
@@ -190,7 +190,7 @@ describe('a claim', () => {
     await drafted(number);
     await anna.press('settle.submit', { reference: 'MS-REF-9' });
     await anna.press('settle.undo');
-    expect(anna.text).toContain(t('refused.reasonNeeded'));
+    expect(anna.text).toContain(t('problem.missing', { field: t('claim.undoWhy') }));
     await anna.press('settle.undo', { reason: 'Pressed too early' });
     expect(anna.text).toContain(t('correct.undone'));
     expect(anna.text).toContain(t('status.draft'));

@@ -29,7 +29,7 @@ describe('corrections', () => {
       serviceLevel: '10',
       assignedOn: '2026-11-09',
     });
-    expect(anna.text).toContain(t('refused.reasonNeeded'));
+    expect(anna.text).toContain(t('problem.missing', { field: t('correct.reason') }));
     expect(anna.value('assignedOn')).toBe('2026-11-09');
     await anna.press('correct.amend', { reason: 'The mail named the day of activation' });
     expect(anna.text).toContain(t('correct.done'));
@@ -48,7 +48,7 @@ describe('corrections', () => {
     await recorded(anna, number);
     await anna.press('correct.open');
     await anna.press('correct.amend', { adjustedExpiry: '2027-06-30' });
-    expect(anna.text).toContain(t('refused.reasonNeeded'));
+    expect(anna.text).toContain(t('problem.missing', { field: t('correct.reason') }));
     expect(anna.value('adjustedExpiry')).toBe('2027-06-30');
     await anna.press('correct.amend', { reason: 'Extended by support' });
     expect(anna.text).toContain('30\u00a0Jun 2027');
@@ -108,7 +108,7 @@ describe('corrections', () => {
     await reserved(boris, number);
     await anna.say(`correct ${number}`);
     await anna.press('correct.undo');
-    expect(anna.text).toContain(t('refused.reasonNeeded'));
+    expect(anna.text).toContain(t('problem.missing', { field: t('correct.reason') }));
     await anna.press('correct.undo', { reason: 'The wrong voucher' });
     expect(anna.text).toContain(t('correct.undone'));
     expect(anna.text).toContain(t('status.assigned'));
@@ -129,7 +129,7 @@ describe('corrections', () => {
     expect(boris.verbs).not.toContain('correct.void');
     await anna.say(`correct ${number}`);
     await anna.press('correct.void');
-    expect(anna.text).toContain(t('problem.missing', { field: t('field.reason') }));
+    expect(anna.text).toContain(t('problem.missing', { field: t('correct.voidWhy') }));
     await anna.press('correct.void', { voidReason: 'duplicate' });
     expect(anna.text).toContain(t('problem.missing', { field: t('field.duplicateOf') }));
     expect(anna.value('voidReason')).toBe('duplicate');

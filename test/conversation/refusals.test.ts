@@ -359,7 +359,7 @@ describe('a plan that cannot be', () => {
     expect(anna.text).toContain('G4');
     expect(anna.inputs.map(({ id }) => id)).toContain('reason');
     await anna.tamper('reserve.done', { reason: ' ' });
-    expect(anna.text).toContain(t('refused.reasonNeeded'));
+    expect(anna.text).toContain(t('problem.missing', { field: t('field.reason') }));
     expect(anna.value('country')).toBe('Niemcy');
     await anna.press('reserve.done', { reason: 'The location is being registered' });
     expect(anna.text).toContain(t('status.reserved'));
@@ -370,7 +370,7 @@ describe('a plan that cannot be', () => {
   test('in a country that is none: the nearest are named', async () => {
     await planning(anna);
     await anna.press('reserve.done', { ...PLAN, locationId: 'other', country: 'Polnd' });
-    expect(anna.text).toContain(t('problem.unknown', { field: t('field.country') }));
+    expect(anna.text).toContain(t('problem.unknown', { field: t('reserve.otherCountry') }));
     expect(anna.text).toMatch(/Did you mean Poland/);
     expect(anna.value('country')).toBe('Polnd');
   });
