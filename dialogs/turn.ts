@@ -78,7 +78,10 @@ export interface Parked {
   readonly subject: string;
 }
 
-/** The person may have been let in meanwhile: their turn has to be decided again, on what the store has now. */
+/**
+ * The person may have been let in meanwhile, or have a draft that is not known here: their turn has to be decided again,
+ * on what the store has now.
+ */
 export class DeniedOnKeptCopy extends Error {
   constructor() {
     super('a permission was denied on a kept copy');

@@ -95,8 +95,12 @@ export function record(
   );
 }
 
-/** The draft of a card is gone: the voucher when it was recorded meanwhile, else what to do now. */
+/**
+ * The draft of a card is gone: the voucher when it was recorded meanwhile, else what to do now. Never by a kept copy:
+ * the draft may have been begun at another replica.
+ */
 export async function showGone(turn: Turn, number: string): Promise<Shown> {
+  turn.deny();
   const known = number === '' ? undefined : await turn.desk.voucher(turn.unit, number);
   if (known !== undefined) return showRecorded(turn, number);
   const card = messageCard(turn.actor, {
