@@ -6,7 +6,7 @@ import {
   type DialogTurnResult,
 } from 'botbuilder-dialogs';
 import type { Banner } from '../cards/kit/template.ts';
-import { isStep, isViewVerb, stepOf, type Step, type Verb, type ViewVerb } from '../cards/verbs.ts';
+import { actOf, isStep, isViewVerb, stepOf, type Step, type Verb, type ViewVerb } from '../cards/verbs.ts';
 import { isKnownHeader } from '../domain/company/table-columns.ts';
 import { readCompanyTable, type CompanyTable } from '../domain/company/tables.ts';
 import { readTable } from '../domain/csv-table.ts';
@@ -41,6 +41,7 @@ import { MAIL_NAMES } from './mail/names.ts';
 import { NotificationsDialog } from './notices/notifications.ts';
 import { showToldList } from './notices/told-list.ts';
 import { ask, PeopleDialog } from './people/people.ts';
+import { CONTINUE } from './parked.ts';
 import {
   ANSWER,
   answerOf,
@@ -76,7 +77,7 @@ const MAX_WAITING_BYTES = 256_000;
 
 /** A dialog for each step. */
 export type StepDialogs = {
-  readonly [S in Step]: Dialog & Pick<StepDialog<S, never>, 'step' | 'needs' | 'leave'>;
+  readonly [S in Step]: Dialog & Pick<StepDialog<S, never>, 'step' | 'needs' | 'looksFirst' | 'leave'>;
 };
 
 /** Each step's dialog under its id, which the dialog state keeps. */
@@ -223,19 +224,23 @@ export class MainDialog extends ComponentDialog {
       : unknownButton(parking, subject);
   }
 
-  /** The step with this subject: it goes on from its draft when that waits, on top or below, else it begins. */
+  /**
+   * The step with this subject: it goes on from its draft when that waits, on top or below, else it begins. One that
+   * looks first leaves the draft where it is, unless it is asked for.
+   */
   async #step(
     dc: DialogContext,
     turn: Turn,
     step: Step,
     { subject, press, draft }: Beginning,
   ): Promise<Answer | undefined> {
-    const { needs } = this.#steps[step];
+    const { needs, looksFirst } = this.#steps[step];
     if (needs !== undefined && !may(turn.actor.permission, needs)) {
       const refusal = refuse({ why: 'permission', needs: MAY[needs] });
       return back(park(dc, turn), subject, await turn.refused(refusal));
     }
-    const waiting = takeOut(dc, step, subject);
+    const looks = looksFirst && draft === undefined && (press === undefined || isLook(press));
+    const waiting = looks ? undefined : takeOut(dc, step, subject);
     const options = { turn: park(dc, turn), subject, press, draft: draft ?? waiting?.draft };
     return answerOf(await begin(dc, step, options));
   }
@@ -407,6 +412,11 @@ function showTypedStranger(turn: Turn, meaning: Meaning): Promise<Shown> {
 /** A verb that no card of ours has: changes nothing, shows where things stand. */
 function unknownButton(turn: Turn, subject: string): Promise<Shown> {
   return back(turn, subject, { text: turn.say('refused.unknownButton'), style: 'warning' });
+}
+
+/** Whether a press asks to see what a step is about, and neither for an act of it nor for its draft. */
+function isLook({ verb, arg }: Press): boolean {
+  return verb !== undefined && actOf(verb) === 'open' && arg !== CONTINUE;
 }
 
 /** The voucher that something was about, else home. */

@@ -72,6 +72,9 @@ export abstract class StepDialog<S extends Step, D extends object = object> exte
   /** What somebody has to be allowed to do to begin the step. */
   readonly needs: CommandName | undefined = undefined;
 
+  /** Its word and its button show something, and a form of it that waits is one press away there. */
+  readonly looksFirst: boolean = false;
+
   /** Annotate it with the step's own type, `Handles<'reserve', Draft>`: then one too many does not compile either. */
   protected abstract readonly handles: Handles<S, D>;
 

@@ -44,11 +44,14 @@ export function companyCard(
     standing,
     renewals,
     banner,
+    parked,
   }: {
     readonly standing: Standing;
     /** What has to be renewed and which vouchers it endangers. */
     readonly renewals: readonly string[];
     readonly banner?: Banner | undefined;
+    /** Goes on with a form of the company that waits. */
+    readonly parked?: Element | undefined;
   },
 ): Card {
   const t = speaker(actor.language);
@@ -59,6 +62,7 @@ export function companyCard(
     renewals,
     banner,
     actions: [
+      ...(parked === undefined ? [] : [parked]),
       ...(admin
         ? [
             execute(t('do.setUpCompany'), 'setUp.open', {}, 'positive'),
@@ -67,7 +71,8 @@ export function companyCard(
             execute(t('do.import'), 'import.open'),
           ]
         : []),
-      offer(t, 'people'),
+      // Six buttons are seen; home leads to the people, too.
+      ...(parked === undefined ? [offer(t, 'people')] : []),
       offer(t, 'home'),
     ],
   });

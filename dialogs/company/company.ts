@@ -18,6 +18,7 @@ import { EDITION_IDS, engagementIn } from '../../domain/programme/edition.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { choice, countInput, dayInput, nameInput, readInputs, typedIn, missing } from '../inputs.ts';
 import { StepDialog, type Answer, type Frame, type Handles, type Reply, type Shown } from '../step.ts';
+import { continueAction } from '../parked.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
 import { showEligibility } from './eligibility.ts';
 import { endangered } from './renewals.ts';
@@ -65,6 +66,8 @@ function competencyValues(company: Company, competency: string): Record<string, 
 
 /** The company: what is known, what runs out, its details and single competencies. */
 export class CompanyDialog extends StepDialog<'company', Draft> {
+  override readonly looksFirst = true;
+
   protected readonly handles: Handles<'company', Draft> = {
     details: (turn, frame) => this.#begin(turn, frame, 'details'),
     competency: (turn, frame) => this.#begin(turn, frame, 'competency'),
@@ -212,6 +215,11 @@ export async function showCompany(turn: Turn, banner?: Banner): Promise<Shown> {
   const standing = await turn.standing();
   const { company, edition, today } = standing;
   const coming = renewals(company, edition, today).filter(({ state }) => state !== 'holds');
-  const card = companyCard(turn.actor, { standing, renewals: await endangered(turn, coming), banner });
+  const card = companyCard(turn.actor, {
+    standing,
+    renewals: await endangered(turn, coming),
+    banner,
+    parked: continueAction(turn, 'company', ''),
+  });
   return { card, waits: false };
 }

@@ -38,6 +38,10 @@ export class ImportDialog extends StepDialog<'import', ImportDraft> {
   async #confirmed(turn: Turn, frame: Frame<ImportDraft>, press: Press): Promise<Reply> {
     const { table } = frame.draft;
     if (table === undefined || !isWhole(table)) {
+      // Pressed once more: the first press took the table with it.
+      if (press.commandId !== undefined && (await turn.desk.isDone(turn.unit, press.commandId))) {
+        return showCompany(turn, turn.good(turn.say('import.done')));
+      }
       const banner = { text: turn.say('import.gone'), style: 'warning' as const };
       return {
         card: importCard(turn.actor, { table: undefined, banner, subject: frame.subject }),
@@ -45,7 +49,7 @@ export class ImportDialog extends StepDialog<'import', ImportDraft> {
       };
     }
     const outcome = await turn.order(press).company(await orderOf(turn, table));
-    if (outcome.done) return { goTo: 'company', subject: '' };
+    if (outcome.done) return showCompany(turn, turn.did(outcome, turn.say('import.done')));
     const { version } = await turn.standing();
     const card = importCard(turn.actor, {
       table,

@@ -173,6 +173,11 @@ export class Desk {
     return page.docs;
   }
 
+  /** Whether a command with this id has changed something: for the same press once more. */
+  async isDone(unit: UnitOfWork, commandId: string): Promise<boolean> {
+    return (await unit.read('event', eventId(commandId, 0))) !== undefined;
+  }
+
   /** Which vouchers a command for several changed, by their places in it: for the same press once more. */
   async changedBy(unit: UnitOfWork, commandId: string, most: number): Promise<readonly [number, string][]> {
     const places = Array.from({ length: most }, (_, place) => place);

@@ -58,13 +58,34 @@ describe('a pasted table', () => {
     expect(anna.verbs).not.toContain('import.done');
   });
 
-  test('pressed twice is imported once', async () => {
+  test('pressed twice is imported once, and is said to be imported both times', async () => {
     await anna.say('MPN location ID;Country\n4711101;Germany');
     const data = anna.dataOf('import.done');
     await anna.forge('import.done', data);
+    const first = anna.text;
+    expect(first).toContain(t('import.done'));
     await anna.forge('import.done', data);
+    expect(anna.text).toBe(first);
     const found = (await company()).match(/4711101/g) ?? [];
     expect(found).toHaveLength(1);
+  });
+
+  test('that was put away is not said to be imported when its button is pressed', async () => {
+    await anna.say('MPN location ID;Country\n4711101;Germany');
+    const data = anna.dataOf('import.done');
+    await anna.press('cancel.now');
+    await anna.forge('import.done', data);
+    expect(anna.text).toContain(t('import.gone'));
+    expect(await company()).not.toContain('4711101');
+  });
+
+  test('leads to the company, whose form that waits is not in the way', async () => {
+    await anna.say('company');
+    await anna.press('company.details');
+    await anna.say('MPN location ID;Country\n4711101;Germany');
+    await anna.press('import.done');
+    expect(anna.text).toContain(t('import.done'));
+    expect(anna.text).toContain('4711101');
   });
 
   test('is no matter for somebody who is no admin', async () => {

@@ -252,3 +252,27 @@ test('an overtaken page of the redemption says so', async () => {
   await anna.say(number);
   expect(anna.text).toContain(t('status.reported'));
 });
+
+test.each(['typed', 'pressed'] as const)(
+  'the company, %s while a form of it waits, is shown with the form one press away',
+  async (how) => {
+    await anna.say('company');
+    await anna.press('company.details');
+    await anna.tamper('company.saveDetails', {
+      companyName: 'Renamed (synthetic)',
+      membershipEnd: '2026-13-45',
+    });
+    if (how === 'typed') await anna.say('company');
+    else {
+      await anna.say('home');
+      await anna.forge('company.open', {});
+    }
+    expect(anna.text).toContain(t('company.title'));
+    expect(anna.inputs).toEqual([]);
+    await anna.press(t('do.continue'));
+    expect(anna.value('companyName')).toBe('Renamed (synthetic)');
+    await anna.press('cancel.now');
+    expect(anna.text).toContain(t('company.title'));
+    expect(anna.titles).not.toContain(t('do.continue'));
+  },
+);

@@ -10,6 +10,7 @@ import { NEW_PARTICIPANT, participantsCard } from '../../../cards/company/partic
 import { profileCard, profilesCard } from '../../../cards/company/profile.ts';
 import { statusCard } from '../../../cards/company/status.ts';
 import { setUpCard, setUpDoneCard } from '../../../cards/company/set-up.ts';
+import { execute } from '../../../cards/kit/actions.ts';
 import { dueText } from '../../../cards/kit/format.ts';
 import { renewalName } from '../../../cards/kit/names.ts';
 import type { Key } from '../../../cards/kit/say.ts';
@@ -48,6 +49,8 @@ function setUp(scene: Scene): void {
   const blank = Object.fromEntries(Object.keys(values).map((name) => [name, '']));
   for (const kind of ['full', 'empty'] as const) {
     const standing = scene.standing(kind);
+    const parked = execute(scene.say('do.continue'), 'company.open', { arg: 'continue' });
+    scene.show(companyCard, `${kind}, a form waits`, companyCard(actor, { standing, renewals: [], parked }));
     for (const [of, view] of [
       ['filled', { values, banner: scene.banner() }],
       ['blank', { values: blank }],
