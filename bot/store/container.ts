@@ -6,6 +6,7 @@ import type {
   IndexingPolicy,
 } from '@azure/cosmos';
 import { isFull } from './faults.ts';
+import type { IndexPolicy } from './query-index.ts';
 import type { FilterPath, LastDayPath, OrderPath, PrefixPath } from '../../domain/store/ports.ts';
 
 /** The one container and what its documents are partitioned by. */
@@ -17,7 +18,7 @@ const PARTITION_KEY_PATH = '/tenantId';
  * one more line. On every document of the kind all of the properties must be there: what the service does
  * without one is not written down.
  */
-export const ORDERED = [
+const ORDERED = [
   // Vouchers and claims by their next deadline.
   ['open', 'due'],
   ['status', 'due'],
@@ -48,8 +49,11 @@ const QUERY_PATHS = {
   remindOn: true,
 } as const satisfies Readonly<Record<'kind' | FilterPath | PrefixPath | LastDayPath | OrderPath, true>>;
 
-/** Every top-level property that a query filters or orders by; nothing else is indexed. */
-export const QUERIED: readonly string[] = Object.keys(QUERY_PATHS);
+/** Every top-level property that a query filters or orders by, and every order; nothing else is indexed. */
+export const INDEXED: IndexPolicy = {
+  paths: Object.keys(QUERY_PATHS),
+  orders: ORDERED.map((paths) => ['kind', ...paths]),
+};
 
 const EXPIRES_ONLY_WITH_OWN_TTL = -1;
 
@@ -71,10 +75,10 @@ function indexes(): IndexingPolicy {
   return {
     indexingMode: 'consistent',
     automatic: true,
-    includedPaths: QUERIED.map((path) => ({ path: `/${path}/?` })),
+    includedPaths: INDEXED.paths.map((path) => ({ path: `/${path}/?` })),
     excludedPaths: [{ path: '/*' }],
-    compositeIndexes: ORDERED.map((paths) =>
-      ['kind', ...paths].map((path) => ({ path: `/${path}`, order: 'ascending' })),
+    compositeIndexes: INDEXED.orders.map((paths) =>
+      paths.map((path) => ({ path: `/${path}`, order: 'ascending' })),
     ),
   };
 }

@@ -21,9 +21,10 @@ import {
   ofKind,
 } from '../../domain/store/ports.ts';
 import { type AnyDocument, type Kind, type DocumentOf, newDocument } from '../../domain/store/documents.ts';
-import { ORDERED, ensureContainer } from './container.ts';
+import { INDEXED, ensureContainer } from './container.ts';
 import { describe, httpError, isOwnFault, notReady, provesUnchanged, retryDelay } from './faults.ts';
 import { decodeId, encodeId } from './id-encoding.ts';
+import { indexFor } from './query-index.ts';
 import { withoutPlan } from './query-plan.ts';
 import { present } from '../../domain/present.ts';
 
@@ -319,6 +320,7 @@ class CosmosStore implements Store {
 function compile(query: Query): SqlQuerySpec {
   if (!Number.isInteger(query.limit) || query.limit < 1 || query.limit > MAX_PAGE)
     throw new StoreFailure(`a query's limit is 1 to ${MAX_PAGE}, not ${query.limit}`, 'unchanged');
+  const ordered = orderBy(query);
   const conditions = ['c.kind = @kind'];
   const parameters: { name: string; value: string | number | boolean }[] = [
     { name: '@kind', value: query.kind },
@@ -329,48 +331,35 @@ function compile(query: Query): SqlQuerySpec {
     conditions.push(condition(name));
     parameters.push({ name, value });
   };
-  for (const [path, value] of Object.entries(query.where ?? {}))
-    ask(value, (name) => `${property(path)} = ${name}`);
+  for (const [path, value] of Object.entries(query.where ?? {})) ask(value, (name) => `c.${path} = ${name}`);
   const { prefix, order } = query;
-  if (prefix) ask(prefix.value, (name) => `STARTSWITH(${property(prefix.path)}, ${name})`);
+  if (prefix) ask(prefix.value, (name) => `STARTSWITH(c.${prefix.path}, ${name})`);
   if (order) {
     const { path, from, to, not, last } = order;
-    ask(from, (name) => `${property(path)} >= ${name}`);
-    ask(to, (name) => `${property(path)} <= ${name}`);
-    if (last) ask(last.upTo, (name) => `${property(last.path)} <= ${name}`);
-    if (not) ask(not.value, (name) => `${property(not.path)} != ${name}`);
+    ask(from, (name) => `c.${path} >= ${name}`);
+    ask(to, (name) => `c.${path} <= ${name}`);
+    if (last) ask(last.upTo, (name) => `c.${last.path} <= ${name}`);
+    if (not) ask(not.value, (name) => `c.${not.path} != ${name}`);
     if (last) {
-      const on = property(last.path);
+      const on = `c.${last.path}`;
       ask(last.since, (name) => `(NOT IS_DEFINED(${on}) OR ${on} >= ${name})`);
     }
   }
-  return { query: `SELECT * FROM c WHERE ${conditions.join(' AND ')}${orderBy(query)}`, parameters };
+  return { query: `SELECT * FROM c WHERE ${conditions.join(' AND ')}${ordered}`, parameters };
 }
 
-/** The equal properties come first, so that the composite index serves filter and order at once. */
+/** The order of the index, which has the equal properties first, so that it serves filter and order at once. */
 function orderBy({ where = {}, prefix, order }: Query): string {
+  const found = indexFor(INDEXED, {
+    equal: ['kind', ...Object.keys(where)],
+    prefix: prefix?.path,
+    lookedAt: [order?.not, order?.last].flatMap((one) => (one === undefined ? [] : [one.path])),
+    order: order?.path,
+  });
+  if ('missing' in found) throw new StoreFailure(`${found.missing}: container.ts has it`, 'unchanged');
   if (!order) return '';
-  const equal = Object.keys(where);
-  const listed = ORDERED.find(
-    (paths) =>
-      paths.at(-1) === order.path &&
-      paths.length === equal.length + 1 &&
-      equal.every((path) => paths.some((one) => one === path)),
-  );
-  if (!listed || prefix)
-    throw new StoreFailure(
-      `no index orders by ${[...equal, ...(prefix ? [prefix.path] : []), order.path].join(', ')}: the orders are listed in container.ts`,
-      'unchanged',
-    );
   const direction = order.descending ? 'DESC' : 'ASC';
-  return ` ORDER BY ${['kind', ...listed].map((path) => `c.${path} ${direction}`).join(', ')}`;
-}
-
-/** Ids are stored encoded, so their order and prefixes would not be the caller's. */
-function property(path: string): string {
-  if (path === 'id' || !PROPERTY.test(path))
-    throw new StoreFailure(`"${path}" is not a property that can be queried`, 'unchanged');
-  return `c.${path}`;
+  return ` ORDER BY ${found.paths.map((path) => `c.${path} ${direction}`).join(', ')}`;
 }
 
 function operation(tenantId: string, write: Write): OperationInput {

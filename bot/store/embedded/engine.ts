@@ -3,7 +3,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../../domain/store/ports.ts';
 import { FULL } from '../faults.ts';
 import { DataFileError, errcode, messageOf, openFile } from './file.ts';
-import { Items, type IndexPolicy, type ItemOperation, type JsonObject } from './items.ts';
+import type { IndexPolicy } from '../query-index.ts';
+import { Items, type ItemOperation, type JsonObject } from './items.ts';
 import { parseQuery } from './query.ts';
 import { Refused, badRequest, unsupported } from './refused.ts';
 import { present } from '../../../domain/present.ts';
@@ -50,6 +51,14 @@ interface EngineOptions {
   /** How long another process may take to let go of the file; default 2000. */
   readonly busyTimeoutMs?: number;
 }
+
+/** One process holds the file: whoever reads sees what was written. */
+const ACCOUNT = JSON.stringify({
+  id: 'embedded',
+  writableLocations: [],
+  readableLocations: [],
+  userConsistencyPolicy: { defaultConsistencyLevel: 'Strong' },
+});
 
 export const MAX_REQUEST_BYTES = 2 * 1024 * 1024;
 const MAX_OPERATIONS = 100;
@@ -164,6 +173,7 @@ class SqliteEngine implements Engine {
     if (rest.length > 0 || (dbs ?? 'dbs') !== 'dbs' || (colls ?? 'colls') !== 'colls') throw wrong();
 
     const { length } = segments;
+    if (length === 0 && method === 'GET') return answer(200, ACCOUNT);
     if (length === 1 && method === 'POST') return this.#createDatabase(json(request.body));
     if (length === 2 && method === 'GET') return this.#definition(`dbs/${database}`);
     if (length === 2 && method === 'DELETE') return this.#removeDatabase(`dbs/${database}`);

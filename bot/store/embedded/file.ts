@@ -22,7 +22,8 @@ const CHATS = 'local-teams.jsonl';
 const SQLITE_BUSY = 5;
 const SQLITE_READONLY = 8;
 const SQLITE_CANTOPEN = 14;
-const LET_WRITE = 'cannot be read and written: let this process read and write it and its folder';
+const LET_WRITE =
+  'cannot be read and written: let this process read and write it and its folder, or choose another folder with DATA_DIR';
 
 /** Vouchers, names and conversations are the bot's business: nobody else opens the file or its folder. */
 const OWNER = 0o700;
@@ -87,7 +88,11 @@ function makeFolder(file: string): void {
   try {
     mkdirSync(dirname(file), { recursive: true, mode: OWNER });
   } catch (error) {
-    throw new DataFileError(file, `has no folder, and none can be made: ${messageOf(error)}`, error);
+    throw new DataFileError(
+      file,
+      `has no folder, and none can be made: choose another with DATA_DIR (${messageOf(error)})`,
+      error,
+    );
   }
 }
 

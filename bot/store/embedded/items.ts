@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
+import { type IndexPolicy, indexFor, isFilter } from '../query-index.ts';
 import { indexKey, type ParsedQuery } from './query.ts';
 import { Refused, badRequest } from './refused.ts';
 
@@ -31,12 +32,6 @@ interface OperationResult {
   readonly eTag?: string;
   /** Of the item that was written or removed. */
   readonly bytes?: number;
-}
-
-/** What of an item is indexed: single properties, and orders, which end with what they order by. */
-export interface IndexPolicy {
-  readonly paths: readonly string[];
-  readonly orders: readonly (readonly string[])[];
 }
 
 interface Row {
@@ -163,13 +158,7 @@ export class Items {
     continuation: string | undefined,
   ): { readonly bodies: readonly string[]; readonly continuation?: string } {
     const { conditions, order } = query;
-    for (const { path } of conditions)
-      if (!this.#policy.paths.includes(path))
-        throw badRequest(`c.${path} is not in the container's index policy`);
-    if (order && !this.#policy.orders.some((paths) => paths.join() === order.paths.join()))
-      throw badRequest(
-        `the order by ${order.paths.map((path) => `c.${path}`).join(', ')} does not have a corresponding composite index`,
-      );
+    indexOf(this.#policy, query);
     const shape = [
       order ? `${order.paths.join()} ${order.descending ? 'DESC' : 'ASC'}` : '',
       ...conditions.map(({ path, comparison }) => `${path}${SQL[comparison].mark}`),
@@ -395,11 +384,7 @@ type PagePart = 'first' | 'same' | 'beyond';
  */
 export function pageSql(policy: IndexPolicy, query: ParsedQuery, part: PagePart): string {
   const { conditions, order } = query;
-  const single =
-    prefixOf(query) ?? conditions.find(({ path }) => path !== 'kind' && isFilter(policy, path))?.path;
-  const index = order
-    ? indexName(order.paths)
-    : indexName(single === undefined ? ['kind'] : ['kind', single]);
+  const index = indexName(indexOf(policy, query));
   const key = keyOf(query);
   const direction = order?.descending ? 'DESC' : 'ASC';
   const beyond = order?.descending ? '<' : '>';
@@ -416,6 +401,25 @@ export function pageSql(policy: IndexPolicy, query: ParsedQuery, part: PagePart)
     (part === 'beyond' ? ` AND ${key} ${beyond} ?` : '') +
     ` ORDER BY ${key === undefined ? '' : `${key} ${direction}, `}rid ${direction} LIMIT ?`
   );
+}
+
+/** The properties of the index that serves `query`. Throws Refused when none does. */
+function indexOf(policy: IndexPolicy, query: ParsedQuery): readonly string[] {
+  const { conditions, order } = query;
+  const pathsOf = (...comparisons: readonly Comparison[]): readonly string[] =>
+    conditions.flatMap(({ path, comparison }) => (comparisons.includes(comparison) ? [path] : []));
+  const found = indexFor(policy, {
+    equal: pathsOf('equal'),
+    prefix: prefixOf(query),
+    lookedAt: pathsOf('since', 'upTo', 'other', 'sinceOrAbsent'),
+    order: order?.paths.at(-1),
+  });
+  if ('missing' in found) throw badRequest(found.missing);
+  if (order && found.paths.join() !== order.paths.join())
+    throw badRequest(
+      `the order by ${order.paths.map((path) => `c.${path}`).join(', ')} does not have a corresponding composite index in that order`,
+    );
+  return found.paths;
 }
 
 /** The column that the page is ordered by before the items' numbers: all but the last are equal. */
@@ -455,11 +459,6 @@ function indexName(paths: readonly string[]): string {
 /** What an item must have to be in the index of an order: what is equal, and where nothing is, what it is ordered by. */
 function presentIn(order: readonly string[]): readonly string[] {
   return order.length > 2 ? order.slice(1, -1) : order.slice(1);
-}
-
-/** Is the property one to filter by, and not only what an order ends with? */
-function isFilter({ paths, orders }: IndexPolicy, path: string): boolean {
-  return paths.includes(path) && orders.every((order) => order.at(-1) !== path);
 }
 
 /** Without the items that have no value to be equal to; the number of the item makes every place unique. */

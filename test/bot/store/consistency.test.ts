@@ -17,8 +17,12 @@ async function levelOf(account: unknown): Promise<readonly string[]> {
         const given = { method: req.method ?? '', path: req.url ?? '/', body };
         const headers = req.headers as Readonly<Record<string, string>>;
         const answer =
-          given.path === '/' && account !== undefined
-            ? { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(account) }
+          given.path === '/'
+            ? {
+                status: account === undefined ? 400 : 200,
+                headers: { 'content-type': 'application/json' },
+                body: JSON.stringify(account ?? {}),
+              }
             : engine.handle({ ...given, headers });
         res.writeHead(answer.status, answer.headers);
         res.end(answer.body);

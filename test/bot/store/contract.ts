@@ -448,6 +448,36 @@ export function storeContract(
         });
     });
 
+    // An account, an emulator or another engine would each make something else of it.
+    test.each<[string, object]>([
+      ['filters by what has none', { where: { note: 'x' } }],
+      ['filters by what is only ordered by', { where: { due: 'x' } }],
+      ['filters by the id, which is stored encoded', { where: { id: 'a' } }],
+      ['has a prefix of what has none', { prefix: { path: 'note', value: 'x' } }],
+      ['has a prefix of what is only ordered by', { prefix: { path: 'changedAt', value: 'x' } }],
+      ['orders without what must be equal', { order: { path: 'changedAt' } }],
+      ['orders by what is only filtered by', { where: { open: true }, order: { path: 'status' } }],
+      ['orders with more that is equal', { where: { open: true, status: 'x' }, order: { path: 'due' } }],
+      ['orders with other that is equal', { where: { customerId: 'x' }, order: { path: 'due' } }],
+      [
+        'orders a prefix',
+        { where: { open: true }, prefix: { path: 'searchName', value: 'x' }, order: { path: 'due' } },
+      ],
+      [
+        'looks at what has none',
+        { where: { open: true }, order: { path: 'due', not: { path: 'note', value: 'x' } } },
+      ],
+      [
+        'looks for the last day of what has none',
+        { where: { open: true }, order: { path: 'due', last: { path: 'note', since: 'x' } } },
+      ],
+    ])('never asks for what has no index: a query that %s', async (_, query) => {
+      const failure = await failureOf(store.query('tenant', { kind: 'voucher', limit: 1, ...query }));
+      expect(failure).toMatchObject({ name: 'StoreFailure', certainty: 'unchanged' });
+      // What a service had said would be the cause.
+      expect((failure as Error).cause).toBeUndefined();
+    });
+
     test('forgets a document some time after its ttl, and takes its id again', async () => {
       const tenant = randomUUID();
       await commit(

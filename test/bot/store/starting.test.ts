@@ -119,9 +119,65 @@ describe('a data file that cannot be used ends the process at once, with what is
       writeFileSync(dataDir, 'x');
       await withMain({ DATA_DIR: dataDir }, async (main) => {
         expect(await main.ended()).toBe(1);
-        expect(main.words).toMatch(/has no folder, and none can be made: EEXIST/);
+        expect(main.words).toMatch(/has no folder, and none can be made.*EEXIST/);
       });
       expect(readFileSync(dataDir, 'utf8')).toBe('x');
+    }));
+});
+
+describe('a process that cannot start says what is in the way and what changes it, and ends', () => {
+  const taken = async (use: (port: string) => Promise<void>): Promise<void> => {
+    const server = createServer();
+    const port = await listen(server, 0);
+    await use(String(port));
+    await new Promise((resolve) => server.close(resolve));
+  };
+  const endsWith = (env: Readonly<Record<string, string>>, words: string): Promise<void> =>
+    inFolder((dataDir) =>
+      withMain({ DATA_DIR: dataDir, ...env }, async (main) => {
+        expect(await main.ended()).toBe(1);
+        expect(main.words).toBe(`The bot could not start: ${words}\n`);
+        expect(main.log).toContainEqual(expect.objectContaining({ event: 'start.failed' }));
+      }),
+    );
+
+  test.each(['PORT', 'LOCAL_TEAMS_PORT'])('%s is taken', (variable) =>
+    taken((port) =>
+      endsWith(
+        { [variable]: port },
+        `port ${port} is taken by another process. End it, or choose another port with ${variable}.`,
+      ),
+    ),
+  );
+
+  test('DATA_DIR is under a file', () =>
+    inFolder(async (folder) => {
+      writeFileSync(join(folder, 'file'), 'x');
+      const dataDir = join(folder, 'file', 'data');
+      await withMain({ DATA_DIR: dataDir }, async (main) => {
+        expect(await main.ended()).toBe(1);
+        expect(main.words).toMatch(
+          /could not start: .*has no folder, and none can be made.*choose another with DATA_DIR.*ENOTDIR/,
+        );
+        expect(main.words).toContain(dataDir);
+      });
+    }));
+
+  test('DATA_DIR may not be written', () =>
+    inFolder(async (folder) => {
+      const dataDir = join(folder, 'data');
+      mkdirSync(dataDir);
+      chmodSync(dataDir, 0o555);
+      await withMain(
+        { DATA_DIR: dataDir },
+        async (main) => {
+          expect(await main.ended()).toBe(1);
+          expect(main.words).toContain(dataDir);
+          expect(main.words).toMatch(/^The bot could not start: .*cannot be .*written.*DATA_DIR/);
+        },
+        WITHOUT_RIGHTS,
+      );
+      chmodSync(dataDir, 0o755);
     }));
 });
 

@@ -1,4 +1,5 @@
-import { ORDERED, QUERIED } from '../../../bot/store/container.ts';
+import { INDEXED } from '../../../bot/store/container.ts';
+import { indexFor } from '../../../bot/store/query-index.ts';
 import {
   MAX_BATCH,
   StoreFailure,
@@ -84,23 +85,14 @@ export class MemoryStore implements Store {
     await this.#enter('query');
     const { kind, where = {}, prefix, order, limit } = query;
     const { not, last } = order ?? {};
-    const asked = [prefix, order, not, last].flatMap((one) => (one === undefined ? [] : [one.path]));
-    const paths = [...Object.keys(where), ...asked];
-    const equal = Object.keys(where).sort().join();
-    const bad =
-      limit < 1 ||
-      limit > 100 ||
-      paths.some((path) => !QUERIED.includes(path)) ||
-      (order &&
-        !ORDERED.some(
-          (listed) =>
-            listed.at(-1) === order.path &&
-            listed
-              .slice(0, -1)
-              .toSorted((a, b) => (a < b ? -1 : 1))
-              .join() === equal,
-        ));
-    if (bad) throw new StoreFailure('not a query that the container has an index for', 'unchanged');
+    const index = indexFor(INDEXED, {
+      equal: ['kind', ...Object.keys(where)],
+      prefix: prefix?.path,
+      lookedAt: [not, last].flatMap((one) => (one === undefined ? [] : [one.path])),
+      order: order?.path,
+    });
+    if (limit < 1 || limit > 100 || 'missing' in index)
+      throw new StoreFailure('not a query that the container has an index for', 'unchanged');
     const rank = (doc: AnyDocument): Key => [
       order === undefined ? undefined : valueOf(doc, order.path),
       doc.id,
