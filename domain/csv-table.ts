@@ -145,10 +145,20 @@ function* separated(text: string, separator: Separator): Generator<RawRow> {
         while (isOpen) {
           const quote = text.indexOf('"', at);
           const end = quote < 0 ? text.length : quote;
+          // `\"` is how some programs write a quotation mark; where the cell could end, it ends.
+          const isEscaped =
+            quote > at &&
+            text[quote - 1] === '\\' &&
+            !isEnd(text[quote + 1], separator) &&
+            text[quote + 1] !== '"';
           line += lineBreaks(text, at, end);
-          parts.push(text.slice(at, Math.min(end, at + MAX_RAW_CELL + 1)));
+          parts.push(text.slice(at, Math.min(isEscaped ? end - 1 : end, at + MAX_RAW_CELL + 1)));
           at = end + 1;
           if (quote < 0) break;
+          if (isEscaped) {
+            parts.push('"');
+            continue;
+          }
           isOpen = text[at] === '"';
           if (!isOpen) break;
           parts.push('"');
@@ -169,6 +179,11 @@ function* separated(text: string, separator: Separator): Generator<RawRow> {
   }
 }
 
+/** Whether a cell ends before `char`. */
+function isEnd(char: string | undefined, separator: Separator): boolean {
+  return char === undefined || char === separator || char === '\n' || char === '\r';
+}
+
 /** Keeps a row's memory bounded: beyond the columns there can be, one cell that is not empty stands for all. */
 function push(cells: string[], cell: string): void {
   if (cells.length <= MAX_COLUMNS) cells.push(cell);
@@ -182,6 +197,17 @@ function lineBreaks(text: string, from: number, to: number): number {
   }
   return count;
 }
+
+/** Excel's way to keep a text from being read as a number: `="00123"` is the text and nothing else. */
+const KEPT_TEXT = /^="([^"=]*)"$/u;
+/** A line between rows that programs draw: `-----`, `+---+---+`, `====`. */
+const RULE_LINE = /^[ \t]*[-+=_|\u2500-\u257F][-+=_|: \t\u2500-\u257F]{2,}$/gmu;
+/** With it DOS ends a file. */
+const DOS_END = '\u001A';
+/** Line ends of other systems. */
+const OTHER_BREAK = /[\u0085\u2028\u2029]/gu;
+/** A whole line that some program has quoted once more. */
+const QUOTED_LINE = /^"((?:[^"\r\n]|"")*)"$/gmu;
 
 const RULE_CELL = /^\s*:?-+:?\s*$/;
 
@@ -202,11 +228,24 @@ function* barred(rows: Iterable<RawRow>): Generator<RawRow> {
 
 /**
  * The table in separated text: comma, semicolon, tab or bar, told by the header and the lines under it, or by
- * Excel's `sep=` line. Empty lines are passed over. Time grows with the length of the text, no faster.
+ * Excel's `sep=` line. Empty lines are passed over, and those that only draw. Time grows with the length of the text, no faster.
  */
 export function readTable(text: string, isHeader?: IsHeader): Table | TableProblem {
   if (text.length > MAX_TEXT) return { kind: 'problem', problem: 'tooLarge' };
   const plain = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const lines = plain.replaceAll(DOS_END, '').replace(OTHER_BREAK, '\n').replace(RULE_LINE, '');
+  const table = readLines(lines, isHeader);
+  if (table.kind !== 'table' || table.columns.length > 1 || separatorsIn(table.columns[0] ?? '') === 0)
+    return table;
+  const unwrapped = lines.replace(QUOTED_LINE, (_line, inner: string) => inner.replaceAll('""', '"'));
+  return unwrapped === lines ? table : readLines(unwrapped, isHeader);
+}
+
+function separatorsIn(text: string): number {
+  return SEPARATORS.filter((separator) => text.includes(separator)).length;
+}
+
+function readLines(plain: string, isHeader: IsHeader | undefined): Table | TableProblem {
   const [named, sign] = /^"?sep=([\t;|,])"?[ \t]*(?:\r\n|\n|\r)/i.exec(plain) ?? [];
   const body = named === undefined ? plain : plain.slice(named.length);
   const separator = SEPARATORS.find((one) => one === sign) ?? separatorOf(body);
@@ -223,7 +262,8 @@ const FORMULA = /^[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\u2212]/u;
 const NOTHING = /^[-\u2013\u2014]$/u;
 
 function read(raw: string): { readonly value: string; readonly problem?: 'formula' | 'tooLong' } {
-  const value = cleanLine(raw.slice(0, MAX_RAW_CELL), MAX_CELL + 1);
+  const shown = cleanLine(raw.slice(0, MAX_RAW_CELL), MAX_CELL + 1);
+  const value = KEPT_TEXT.exec(shown)?.[1] ?? shown;
   if (NOTHING.test(value)) return { value: '' };
   const isLong = raw.length > MAX_RAW_CELL || Array.from(value).length > MAX_CELL;
   const kept = isLong ? cleanLine(value, MAX_CELL) : value;

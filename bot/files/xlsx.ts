@@ -200,9 +200,9 @@ function datesOf(xml: string): readonly boolean[] {
     if (piece.kind !== 'open') continue;
     const id = Number(attribute(piece.attributes, 'numFmtId') ?? NaN);
     if (piece.name === 'numFmt') {
-      // Words in quotes, colours in brackets and escaped signs say nothing about the number.
+      // Some programs write the letters of their own language. Words in quotes, colours in brackets and escaped signs say nothing about the number.
       const code = (attribute(piece.attributes, 'formatCode') ?? '').slice(0, 500);
-      if (/[dy]/iu.test(code.replaceAll(/"[^"]*"|\[[^\]]*\]|\\./gu, ''))) formats.add(id);
+      if (/[dyj]|г{2}/iu.test(code.replaceAll(/"[^"]*"|\[[^\]]*\]|\\./gu, ''))) formats.add(id);
       else formats.delete(id);
     } else if (isCells && piece.name === 'xf') dates.push(formats.has(id));
   }
@@ -305,7 +305,7 @@ function put(cells: string[], column: number, text: string): void {
   cells[place] = text;
 }
 
-const SERIAL = /^\d{1,7}(?:\.\d{1,20})?$/u;
+const SERIAL = /^\d{1,7}(?:\.\d{1,20})?(?:E\+?\d)?$/iu;
 
 function shown({ type, isDay, text, inline, formula }: Cell, { strings, epoch }: Book): string {
   if (formula !== undefined) return `=${formula}`;
@@ -318,9 +318,9 @@ function shown({ type, isDay, text, inline, formula }: Cell, { strings, epoch }:
     case 'd':
       return text.slice(0, 10);
     case 'n': {
-      if (isDay && SERIAL.test(text) && Number(text) >= 1) return dayOf(Math.floor(Number(text)), epoch);
       const number = Number(text);
-      return text !== '' && Number.isSafeInteger(number) ? String(number) : text;
+      if (isDay && SERIAL.test(text.trim()) && number >= 1) return dayOf(Math.floor(number), epoch);
+      return text.trim() !== '' && Number.isSafeInteger(number) ? String(number) : text;
     }
     default:
       return plain(text);

@@ -13,12 +13,15 @@ import type { Store, Write } from '../../domain/store/ports.ts';
 import { cardJson } from '../turn/card-json.ts';
 import { faultOf, type Log } from '../log.ts';
 import { allOf } from '../../domain/store/pages.ts';
-import { readReference } from '../teams/reference.ts';
+import { readReference, type ConversationReference } from '../teams/reference.ts';
 import type { ConnectorClient } from '../teams/connector.ts';
-import { cardActivity } from '../teams/outgoing-activity.ts';
+import { cardActivity, type OutgoingActivity } from '../teams/outgoing-activity.ts';
+import { SoonAgain } from '../teams/soon-again.ts';
 
 /** What activities show: as many as are remembered here, to write each only once. */
 const REMEMBERED = 5_000;
+/** Cards that are edited at once: one that Teams will not have in passing holds up no more than these. */
+const AT_ONCE = 5;
 
 /** The person as they act in a turn. */
 export function actorOf(person: PersonDocument): Actor {
@@ -53,6 +56,12 @@ export async function openDraft(
   return age >= 0 && age < WORKING_MS ? JSON.stringify(state) : undefined;
 }
 
+/** A card, and the chat in which it stands. */
+interface Shown {
+  readonly reference: ConversationReference;
+  readonly activity: OutgoingActivity;
+}
+
 interface KeptCardsParts {
   readonly store: Store;
   readonly desk: Desk;
@@ -64,9 +73,15 @@ interface KeptCardsParts {
 export class KeptCards {
   readonly #of: KeptCardsParts;
   readonly #remembered = new BoundedMap<string, string>(REMEMBERED);
+  readonly #soonAgain = new SoonAgain();
 
   constructor(of: KeptCardsParts) {
     this.#of = of;
+  }
+
+  /** From now on each card is tried once: the process is about to end. */
+  hasten(): void {
+    this.#soonAgain.close();
   }
 
   /**
@@ -104,25 +119,27 @@ export class KeptCards {
         if (doc.personId !== by && (known === undefined || isLater(doc, known)))
           newest.set(doc.personId, doc);
       }
-      for (const doc of newest.values()) await this.#refreshOne(doc);
+      const all = [...newest.values()];
+      for (let at = 0; at < all.length; at += AT_ONCE)
+        await Promise.all(all.slice(at, at + AT_ONCE).map((doc) => this.#refreshOne(doc)));
     }
   }
 
-  async #refreshOne({ tenantId, subject, personId: to, activityId }: ShownDocument): Promise<void> {
-    const { store, desk, connector, log } = this.#of;
-    const unit = desk.begin(tenantId, true);
-    const person = await desk.person(unit, to);
-    const reference = person?.reference === undefined ? undefined : readReference(person.reference);
-    if (person?.permission === undefined || reference === undefined || person.unreachable !== undefined)
-      return;
-    const number = voucherId.keyOf(subject);
-    // A form about it is open there: to edit it would throw away what is typed, and its button will say what changed.
-    if ((await openDraft(store, person, desk.now()))?.includes(JSON.stringify(number)) === true) return;
-    const { card } = await voucherCardFor({ desk, unit, actor: actorOf(person) }, number);
-    cardJson(card);
-    const activity = cardActivity(card);
-    const outcome = await connector.update(reference, activityId, activity);
-    if (outcome.kind === 'delivered') return;
+  async #refreshOne(doc: ShownDocument): Promise<void> {
+    const { store, connector, log } = this.#of;
+    const { tenantId, subject, personId: to, activityId } = doc;
+    const latest: { shown?: Shown | undefined } = {};
+    const outcome = await this.#soonAgain.deliver(
+      async () => {
+        // Anew for every try: the person, or somebody else, may have been faster.
+        latest.shown = await this.#asItIs(doc);
+        if (latest.shown === undefined) return { kind: 'delivered', id: '' };
+        return connector.update(latest.shown.reference, activityId, latest.shown.activity);
+      },
+      { isEdit: true },
+    );
+    if (latest.shown === undefined || outcome.kind === 'delivered') return;
+    const { reference, activity } = latest.shown;
     log.info({ event: 'notify.card', outcome: outcome.kind, tenantId });
     if (outcome.kind !== 'notFound' || outcome.what !== 'activity') return;
     // Teams forgets activities now and then (msteams-docs 6139): then the card comes anew.
@@ -134,6 +151,23 @@ export class KeptCards {
     } catch (error) {
       log.warn({ event: 'notify.card', ...faultOf(error) });
     }
+  }
+
+  /** The card as it has to be now, and where; undefined when it is to stay as it stands there. */
+  async #asItIs({ tenantId, subject, personId: to }: ShownDocument): Promise<Shown | undefined> {
+    const { store, desk } = this.#of;
+    const unit = desk.begin(tenantId, true);
+    const person = await desk.person(unit, to);
+    const reference = person?.reference === undefined ? undefined : readReference(person.reference);
+    if (person?.permission === undefined || reference === undefined || person.unreachable !== undefined)
+      return undefined;
+    const number = voucherId.keyOf(subject);
+    // A form about it is open there: to edit it would throw away what is typed, and its button will say what changed.
+    if ((await openDraft(store, person, desk.now()))?.includes(JSON.stringify(number)) === true)
+      return undefined;
+    const { card } = await voucherCardFor({ desk, unit, actor: actorOf(person) }, number);
+    cardJson(card);
+    return { reference, activity: cardActivity(card) };
   }
 }
 

@@ -142,6 +142,7 @@ export class Notifications implements ProactiveNotifications {
 
   /** Waits for what is under way; what waits is found by the next process. */
   async close(): Promise<void> {
+    this.#cards.hasten();
     await this.#sweep.close();
     await this.#announcements.close();
     await this.#dispatcher.close();

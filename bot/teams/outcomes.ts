@@ -51,6 +51,22 @@ interface ConnectorAnswer {
   readonly retryAfter: string | undefined;
 }
 
+/** What the codes mean that say something for good. */
+const KNOWN: ReadonlyMap<string, DeliveryOutcome> = new Map(
+  Object.entries({
+    ConversationBlockedByUser: { kind: 'blocked' },
+    MessageWritesBlocked: { kind: 'blocked' },
+    BotNotInConversationRoster: { kind: 'notInstalled' },
+    BotDisabledByAdmin: { kind: 'disabledByAdmin' },
+    ConversationNotFound: { kind: 'notFound', what: 'conversation' },
+    ActivityNotFoundInConversation: { kind: 'notFound', what: 'activity' },
+    MessageSizeTooBig: { kind: 'tooLarge' },
+  } satisfies Readonly<Record<string, DeliveryOutcome>>).map(([code, outcome]) => [
+    code.toLowerCase(),
+    outcome,
+  ]),
+);
+
 /**
  * The answer's meaning. Only an error code that is known says something of the person, the conversation or the
  * activity: in bad hours Teams answers 403 and 404 with `ServiceError`, or with a proxy's page, and takes the same
@@ -67,22 +83,8 @@ export function outcomeOf({ status, text, retryAfter }: ConnectorAnswer): Delive
     const id = typeof body === 'object' && body !== null && 'id' in body ? body.id : undefined;
     return { kind: 'delivered', id: typeof id === 'string' ? id : '' };
   }
-  switch (errorCode(body)) {
-    case 'ConversationBlockedByUser':
-    case 'MessageWritesBlocked':
-      return { kind: 'blocked' };
-    case 'BotNotInConversationRoster':
-      return { kind: 'notInstalled' };
-    case 'BotDisabledByAdmin':
-      return { kind: 'disabledByAdmin' };
-    case 'ConversationNotFound':
-      return { kind: 'notFound', what: 'conversation' };
-    case 'ActivityNotFoundInConversation':
-      return { kind: 'notFound', what: 'activity' };
-    case 'MessageSizeTooBig':
-      return { kind: 'tooLarge' };
-    default:
-  }
+  const known = codesOf(body).flatMap((code) => KNOWN.get(code.toLowerCase()) ?? []);
+  if (known[0] !== undefined) return known[0];
   const later = retryAfterOf(retryAfter);
   switch (status) {
     case 413:
@@ -94,17 +96,19 @@ export function outcomeOf({ status, text, retryAfter }: ConnectorAnswer): Delive
   }
 }
 
-/** The error code in an answer: `{ error: { code } }`, or the older `{ subCode }` and `{ code }`. */
-function errorCode(body: unknown): string {
-  if (typeof body !== 'object' || body === null) return '';
+/** The error codes in an answer: `{ error: { code } }`, the older `{ subCode }` and `{ code }`, or several of them. */
+function codesOf(body: unknown): readonly string[] {
+  if (typeof body !== 'object' || body === null) return [];
   const { error, subCode, code } = body as { error?: unknown; subCode?: unknown; code?: unknown };
-  if (typeof error === 'object' && error !== null) return errorCode(error);
-  return typeof subCode === 'string' ? subCode : typeof code === 'string' ? code : '';
+  const outer = typeof error === 'object' && error !== null ? { ...error, error: undefined } : undefined;
+  return [...[subCode, code].filter((one) => typeof one === 'string'), ...codesOf(outer)];
 }
 
 /** The delay that a `Retry-After` asks for, in milliseconds; both of its forms, at most an hour. */
 function retryAfterOf(header: string | undefined): { retryAfterMs?: number } {
   if (header === undefined) return {};
-  const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  const ms = /^\d+(?:\.\d+)?$/.test(header.trim())
+    ? Math.ceil(Number(header) * 1000)
+    : Date.parse(header) - Date.now();
   return Number.isFinite(ms) ? { retryAfterMs: Math.min(Math.max(ms, 0), 3_600_000) } : {};
 }

@@ -24,6 +24,8 @@ const REPLY = new RegExp(
   'iu',
 );
 const QUOTE_EDGE = /<(\/?)blockquote\b[^<>]*>/giu;
+/** "Planning Bot, help": what stood behind the name with which the bot was called. */
+const AFTER_NAME = /^\s{0,99}[,:;!]\s{0,99}/u;
 const QUOTED = new RegExp(`<quoted\\b([^<>]{0,${MAX_TAG}}?)/?>(?:\\s*</quoted>)?`, 'giu');
 const AT = new RegExp(`<at\\b[^<>]{0,${MAX_TAG}}>([^<>]{0,${MAX_TAG}})</at>`, 'giu');
 const HTML_MENTION = new RegExp(
@@ -31,6 +33,8 @@ const HTML_MENTION = new RegExp(
   'giu',
 );
 const MARKUP = /<\/?(?:p|div|br|span|b|strong|i|em|a|ul|ol|li)\b/iu;
+const IN_BLOCKS = /^\s*<(div|p)(?:\s[^<>]{0,500})?>(?:.*<\/\1>\s*)$/isu;
+const LAST_BREAKS = /(?:\s{0,9}<br\s{0,9}\/?>){1,99}\s{0,9}$/iu;
 /** A table keeps its cells only in the HTML. */
 const CELL = /<t[dh][\s>]/iu;
 const ADDRESS_IN_HTML = /mailto:|@|&#(?:64|x40);|&commat;/iu;
@@ -58,16 +62,24 @@ const quotedReply = z.looseObject({
  * beside it is read where it alone says something: cells of a table, an address, everything. Untrusted text.
  */
 export function typedText(activity: Typed): string {
-  const text = cleaned(withoutReply(activity.text ?? '', 'text'), activity);
+  const text = cleaned(shownOf(withoutReply(activity.text ?? '', 'text')), activity);
   const html = htmlOf(activity);
   if (html === undefined) return text;
   const isReply = REPLY.test(html);
   if (text.trim() !== '' && !isReply && !CELL.test(html) && !ADDRESS_IN_HTML.test(html)) return text;
-  const written = withoutMention(withoutReply(html, 'html'), HTML_MENTION, activity);
+  const reply = withoutReply(html, 'html');
+  const written = withoutMention(withoutMention(reply, HTML_MENTION, activity), AT, activity);
   const shown = cleaned(htmlToText(written), activity);
   if (text.trim() === '' || isReply || CELL.test(html)) return shown;
   const known = new Set(addressesIn(text));
   return addressesIn(shown).some((address) => !known.has(address)) ? shown : text;
+}
+
+/** A whole text in blocks of markup, as some clients and channels send it, as it is shown. */
+function shownOf(text: string): string {
+  if (!IN_BLOCKS.test(text)) return text.replace(LAST_BREAKS, '');
+  // A mention is no element that is shown: it is taken out later, by its entity.
+  return htmlToText(text.replace(/<(\/?at\b[^<>]{0,500})>/giu, '&lt;$1&gt;'));
 }
 
 /** What a message is that holds nothing to be read. */
@@ -92,8 +104,10 @@ function htmlOf({ attachments }: Typed): string | undefined {
 
 /** Without what Teams put in and what nobody sees; line breaks are `\n`. */
 function cleaned(text: string, activity: Typed): string {
-  const own = withoutMention(withoutQuoted(text, activity), AT, activity);
-  return legible(own.replace(REFERENCE, blankOf));
+  const before = withoutQuoted(text, activity);
+  const own = withoutMention(before, AT, activity);
+  const called = own === before ? own : own.replace(AFTER_NAME, '');
+  return legible(called.replace(REFERENCE, blankOf));
 }
 
 /** References to spaces and to what nobody sees become that; others are text like any other. */

@@ -1,4 +1,5 @@
 import { day, type Day } from '../day.ts';
+import { plainDashes } from '../plain-text.ts';
 
 /**
  * A printed date: the day it names, or those that it may name (`03/11/2026`, `30/04/27`), which only a person can
@@ -114,7 +115,7 @@ function inWords(text: string): (PrintedDate | undefined)[] {
  * a year of two digits is never certain.
  */
 export function printedDate(text: string): PrintedDate | undefined {
-  const plain = text.normalize('NFKC').toLowerCase().slice(0, 200);
+  const plain = plainDashes(text.normalize('NFKC')).toLowerCase().slice(0, 200);
   return fullYear(plain) ?? shortYear(plain);
 }
 
@@ -133,7 +134,7 @@ export function isOnlyDate(text: string): boolean {
       .toLowerCase()
       .match(/\p{L}+/gu) ?? [];
   return (
-    fullYear(text.normalize('NFKC').toLowerCase().slice(0, 200)) !== undefined &&
+    fullYear(plainDashes(text.normalize('NFKC')).toLowerCase().slice(0, 200)) !== undefined &&
     words.every((word) => word.length === 1 || MONTH_BY_WORD.has(word))
   );
 }

@@ -61,7 +61,89 @@ function decoded(text: string): string {
   });
 }
 
+/** The text of `bytes`, or undefined where they are none in a charset that is known. */
+function textOf(bytes: Uint8Array, charset: string): string | undefined {
+  try {
+    return new TextDecoder(charset, { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function fromBase64(text: string): Uint8Array | undefined {
+  try {
+    return Uint8Array.from(atob(text.replace(/[\s>]+/gu, '')), (byte) => byte.charCodeAt(0));
+  } catch {
+    return undefined;
+  }
+}
+
+const ENCODED_WORD = /=\?([\w-]{1,40})(?:\*[\w-]{1,20})?\?([BQ])\?([^\s?]{0,200})\?=/giu;
+/** Between two words of one text a line may break, and that is no space. */
+const BETWEEN_WORDS = /(\?=)[\s>]{1,9}(?==\?[\w-]{1,40}(?:\*[\w-]{1,20})?\?[BQ]\?)/giu;
+
+/** Words of a mail's header that are written in ASCII (RFC 2047): `=?UTF-8?Q?Numer_vouchera?=`. */
+function withoutEncodedWords(text: string): string {
+  return text
+    .replace(BETWEEN_WORDS, '$1')
+    .replace(ENCODED_WORD, (whole, charset: string, how: string, body: string) => {
+      const bytes =
+        how.toUpperCase() === 'B'
+          ? fromBase64(body)
+          : Uint8Array.from(
+              body
+                .replaceAll('_', ' ')
+                .replace(/=([\dA-F]{2})/giu, (_pair, hex: string) => String.fromCharCode(parseInt(hex, 16))),
+              (char) => char.charCodeAt(0),
+            );
+      return (bytes === undefined ? undefined : textOf(bytes, charset)) ?? whole;
+    });
+}
+
+/** A part of a mail's source: its header says base64, an empty line ends it, and lines of base64 follow. */
+const BASE64_PART =
+  /^([> ]{0,9}Content-Transfer-Encoding:[ \t]*base64[ \t]*\r?\n(?:[^\r\n]{1,998}\r?\n){0,8}?[> \t]{0,9}\r?\n)((?:[> ]{0,9}[A-Za-z\d+/]{1,998}={0,2}[ \t]*(?:\r?\n|$))+)/gimu;
+
+function withoutBase64(text: string): string {
+  return text.replace(BASE64_PART, (whole, header: string, body: string, at: number) => {
+    const around = text.slice(Math.max(0, at - 500), at) + header;
+    const charset = /charset="?([\w-]{1,40})/iu.exec(around)?.[1] ?? 'utf-8';
+    const bytes = fromBase64(body);
+    const inside = bytes === undefined ? undefined : textOf(bytes, charset);
+    // A picture that happens to be text is no part to read.
+    return inside === undefined || inside.includes('\u0000') ? whole : `${header}${inside}\n`;
+  });
+}
+
+const UNSEEN = /<(style|script|head)(?:\s[^<>]{0,500})?>/giu;
+const CELL_END = /<\/t[dh]\s*>/giu;
+const LINE_END = /<(?:br\s*\/?|\/(?:p|div|tr|li|h[1-6]|table))\s*>/giu;
+const TAG =
+  /<\/?(?:html|body|div|p|span|table|tbody|thead|tr|td|th|b|strong|i|em|u|font|a|br|li|ul|ol|h[1-6]|img|meta)(?:[\s/][^<>]{0,2000})?>/giu;
+
+function withoutUnseen(text: string): string {
+  const lower = text.replace(/[A-Z]+/gu, (letters) => letters.toLowerCase());
+  const kept: string[] = [];
+  let from = 0;
+  for (const { 0: tag, 1: name = '', index } of lower.matchAll(UNSEEN)) {
+    if (index < from) continue;
+    const end = lower.indexOf(`</${name}`, index + tag.length);
+    // What never ends is no source of a page.
+    if (end < 0) break;
+    kept.push(text.slice(from, index));
+    from = lower.indexOf('>', end) + 1 || text.length;
+  }
+  return kept.join('') + text.slice(from);
+}
+
+/** The words of a source in HTML that was pasted as text: cells are divided by tabs, blocks by line ends. */
+function withoutTags(text: string): string {
+  if (text.search(TAG) < 0) return text;
+  return withoutUnseen(text).replace(CELL_END, '\t').replace(LINE_END, '\n').replace(TAG, '');
+}
+
 /** `text` as its reader would see it. Time grows with its length, no faster. */
 export function asRead(text: string): string {
-  return withoutReferences(isQuotedPrintable(text) ? decoded(text) : text);
+  const source = withoutBase64(withoutEncodedWords(text));
+  return withoutReferences(withoutTags(isQuotedPrintable(source) ? decoded(source) : source));
 }

@@ -72,7 +72,8 @@ export function trimEdges(text: string, leading: RegExp, trailing: RegExp): stri
 }
 
 function strip(value: string): string {
-  return trimEdges(value, /[\s*_`]/u, /[\s*_`,;]/u);
+  const plain = trimEdges(value, /[\s*_`]/u, /[\s*_`,;]/u);
+  return /^\[[^[\]]{1,200}\]$/u.test(plain) ? plain.slice(1, -1).trim() : plain;
 }
 
 /** The cells of a line: divided by bars, by tabs, or by wide gaps and list marks. */

@@ -79,15 +79,17 @@ export function isExample(text: string): boolean {
 
 /** The e-mail addresses in `text`, lower case, each once. */
 export function addressesIn(text: string): string[] {
-  const found = new Set<string>();
-  for (const part of text.split(/[\s<>()[\]{},;:"|]+/u)) {
+  const all = new Set<string>();
+  for (const found of text.normalize('NFKC').split(/[\s<>()[\]{},;:"|]+/u)) {
+    // `mailto:vera@customer.example?subject=…`
+    const part = found.replace(/(?<=@[^?]{1,255})\?.*$/u, '');
     if (part.length > 254 || !part.includes('@')) continue;
     // An apostrophe belongs to a name (d'arcy), typed as whichever sign; around an address it is a quotation mark.
     const plain = part.replace(/(?<=[\p{L}\d])[’ʼ‘](?=[\p{L}\d])/gu, "'");
     const address = trimEdges(plain, QUOTE_OR_END, QUOTE_OR_END).toLowerCase();
-    if (ADDRESS.test(address)) found.add(address);
+    if (ADDRESS.test(address)) all.add(address);
   }
-  return [...found];
+  return [...all];
 }
 
 /** A number of days inside a sentence ("SharePoint, 5 days"), with the text that says so. */

@@ -119,6 +119,33 @@ describe('what a colleague does', () => {
     await boris.person.until(() => base().includes(t('status.lost')));
   });
 
+  test.each<readonly [string, Fault]>([
+    ['a page before it says 404', { status: 404, html: '<html><body>Not Found</body></html>' }],
+    ['it says ServiceError', { status: 404, code: 'ServiceError' }],
+    ['it is busy', { status: 429 }],
+  ])('makes the card true although Teams will not have it in passing: %s', async (_why, fault) => {
+    const number = bot.newNumber();
+    await recorded(boris, number);
+    await boris.settled();
+    const { activityId } = boris.card;
+    const base = (): string =>
+      JSON.stringify(boris.person.messages().find(({ id }) => id === activityId)?.activity ?? {});
+    await boris.say('home');
+    await known(activityId, `voucher:${number}`);
+    let refused = 0;
+    bot.teams.connector.faults = ({ method, path }) =>
+      method === 'PUT' && decodeURIComponent(path).endsWith(`/${activityId}`) && refused++ === 0
+        ? fault
+        : undefined;
+    await anna.say(number);
+    await anna.press('lose.open');
+    await anna.press('lose.done');
+    // The edit that was refused, and the one that was taken.
+    await until(() => Promise.resolve(refused === 2));
+    await boris.person.until(() => base().includes(t('status.lost')));
+    bot.teams.connector.faults = () => undefined;
+  });
+
   test('leaves an activity alone that shows something else by now', async () => {
     const number = bot.newNumber();
     await recorded(boris, number);

@@ -50,6 +50,26 @@ describe('separated text', () => {
     ['empty lines and rows', '\n\nName,Level\n\nDatacenter,Gold\n,\n , \nMessaging,Silver\n\n\n'],
     ['empty columns at the end', 'Name;Level;;;\nDatacenter;Gold;;;\nMessaging;Silver;;;'],
     ["Excel's own line", 'sep=;\r\nName;Level\r\nDatacenter;Gold\r\nMessaging;Silver'],
+    [
+      'rules, as SAP prints a list',
+      '-----------\n|Name      |Level |\n-----------\n|Datacenter|Gold  |\n|Messaging |Silver|\n-----------\n',
+    ],
+    [
+      'a box, as MySQL draws it',
+      '+----+----+\n| Name | Level |\n+----+----+\n| Datacenter | Gold |\n| Messaging | Silver |\n+----+----+\n',
+    ],
+    [
+      'one rule, as PostgreSQL draws it',
+      ' Name       | Level\n------------+--------\n Datacenter | Gold\n Messaging  | Silver',
+    ],
+    [
+      'lines of a box',
+      '┌────┬────┐\n|Name|Level|\n├────┼────┤\n|Datacenter|Gold|\n|Messaging|Silver|\n└────┴────┘',
+    ],
+    ["Excel's way to keep a text", 'Name,Level\n="Datacenter",Gold\n"=""Messaging""",="Silver"'],
+    ['every line quoted once more', '"Name,Level"\n"Datacenter,Gold"\n"Messaging,""Silver"""'],
+    ["DOS's last byte", 'Name,Level\r\nDatacenter,Gold\r\nMessaging,Silver\r\n\u001A'],
+    ['line ends of other systems', 'Name,Level\u2028Datacenter,Gold\u0085Messaging,Silver'],
     ['what nobody sees', 'Na\u200Bme,Level\nData\u0000center,\u202EGold\nMessaging,Silver\u0007'],
   ])('is read with %s', (_what, text) => {
     expect(cells(text)).toEqual(SMALL);
@@ -57,6 +77,7 @@ describe('separated text', () => {
 
   test.each([
     ['a separator, quotes and line breaks in quotes', 'a,b\n"x, ""y""","1\r\n2"', ['x, "y"', '1 2']],
+    ['a quotation mark behind a backslash', 'a,b\n"x \\"y\\" z","C:\\"', ['x "y" z', 'C:\\']],
     ['quotes inside a word', 'a,b\n5" screen,O"Neill', ['5" screen', 'O"Neill']],
     ['words after a closing quote', 'a,b\n"Contoso" Ltd,x', ['Contoso Ltd', 'x']],
     [
@@ -104,6 +125,8 @@ describe('a cell that its author cannot have meant', () => {
     '＝1',
     '−1',
     "-cmd|' /C calc'!A0",
+    '="a"&A1',
+    '="a"="b"',
   ])('is a formula: %j', (cell) => {
     const { rows, errors } = read(`a;b\nx;"${cell.replaceAll('"', '""')}"`);
     expect(errors).toEqual([{ line: 2, column: 1, problem: 'formula', value: rows[0]?.cells[1] }]);

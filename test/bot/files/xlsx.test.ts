@@ -237,6 +237,16 @@ describe('a workbook of another program', () => {
     expect(table).toMatchObject({ ...TWO, line, columns: LOCATIONS[0] });
   });
 
+  test.each(['TT.MM.JJJJ', 'гггг\\-ММ\\-ДД', 'rrrr-mm-dd', '[$-419]D\\ MMMM\\ YYYY&quot; г.&quot;'])(
+    'shows days as %s',
+    async (code) => {
+      const rows = '<row><c t="str"><v>a</v></c></row><row><c s="2"><v>46509</v></c></row>';
+      const formats = `<numFmt numFmtId="164" formatCode="${code}"/>`;
+      const table = await readTableFile(workbook({ rows, formats }));
+      expect(table).toMatchObject({ rows: [{ cells: ['2027-05-02'] }] });
+    },
+  );
+
   test.each([
     ['<c t="inlineStr"><v>1.0</v><is><t>4711101</t></is></c>', '4711101'],
     ['<c t="inlineStr"><is><t>4711101</t></is><v>1.0</v></c>', '4711101'],
@@ -244,6 +254,10 @@ describe('a workbook of another program', () => {
     ['<c><v>47<!-- a remark -->11101</v></c>', '4711101'],
     ['<x:c><x:v>4711101.0</x:v></x:c>', '4711101'],
     ['<c r="a2" t="str"><v>4711101</v></c>', '4711101'],
+    ['<c s="1"><v xml:space="preserve"> 46509 </v></c>', '2027-05-02'],
+    ['<c s="1"><v>4.6509E4</v></c>', '2027-05-02'],
+    ['<c s="1"><v>46509.75</v></c>', '2027-05-02'],
+    ['<c t="d"><v>2027-05-02T00:00:00</v></c>', '2027-05-02'],
   ])('holds %s', async (xml, text) => {
     expect(await cell(xml)).toBe(text);
   });

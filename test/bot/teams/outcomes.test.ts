@@ -11,6 +11,19 @@ test.each<[number, unknown, Record<string, string>, unknown]>([
   [404, refusal('ConversationNotFound'), {}, { kind: 'notFound', what: 'conversation' }],
   [404, refusal('ActivityNotFoundInConversation'), {}, { kind: 'notFound', what: 'activity' }],
   [400, refusal('ActivityNotFoundInConversation'), {}, { kind: 'notFound', what: 'activity' }],
+  // A code in other letters, or beside one that says nothing.
+  [404, refusal('conversationNotFound'), {}, { kind: 'notFound', what: 'conversation' }],
+  [403, { ...refusal('Forbidden'), subCode: 'MessageWritesBlocked' }, {}, { kind: 'blocked' }],
+  [403, { error: { code: 'Forbidden', subCode: 'MessageWritesBlocked' } }, {}, { kind: 'blocked' }],
+  [
+    403,
+    { error: { code: null, message: 'x' } },
+    {},
+    { kind: 'unknown', reason: 'status', sent: 'no', status: 403 },
+  ],
+  [404, { message: 'x' }, {}, { kind: 'unknown', reason: 'status', sent: 'no', status: 404 }],
+  [409, refusal('Conflict'), {}, { kind: 'unknown', reason: 'status', sent: 'no', status: 409 }],
+  [429, undefined, { 'retry-after': '1.5' }, { kind: 'throttled', retryAfterMs: 1500 }],
   // Said in passing: nothing is known of the person or the conversation.
   [403, undefined, {}, { kind: 'unknown', reason: 'status', sent: 'no', status: 403 }],
   [403, refusal('ServiceError'), {}, { kind: 'unknown', reason: 'status', sent: 'no', status: 403 }],

@@ -82,6 +82,42 @@ describe('what was typed', () => {
         ] as never,
       },
     ],
+    [
+      'behind the name with which the bot is called',
+      { text: '<at>Planning Services</at>, help', entities: [MENTION] },
+    ],
+    ['and a colon', { text: '<at>Planning Services</at>: help', entities: [MENTION] }],
+    ['in blocks', { text: '<div><div>help</div></div>' }],
+    [
+      'in a paragraph with the mention',
+      { text: '<p><at>Planning Services</at>&nbsp;help</p>', entities: [MENTION] },
+    ],
+    ['before a break', { text: 'help<br><br/>' }],
+    [
+      'in HTML that mentions as the text does',
+      {
+        text: '',
+        entities: [MENTION],
+        attachments: html('<div><at id="0">Planning Services</at> help</div>'),
+      },
+    ],
+    [
+      'in HTML with a mention in bold',
+      {
+        text: '',
+        entities: [MENTION],
+        attachments: html(
+          '<p><strong><span itemtype="http://schema.skype.com/Mention" itemscope>Planning Services</span></strong>&nbsp;help</p>',
+        ),
+      },
+    ],
+    [
+      'behind an answer and a mention',
+      {
+        text: '<quoted messageId="1772050244572"/> <at>Planning Services</at> help',
+        entities: [QUOTED, MENTION],
+      },
+    ],
     ['of odd HTML nothing', { text: 'help', attachments: html({ a: 1 }) }],
   ])('%s', (_title, of) => {
     expect(said(of)).toBe('help');

@@ -51,6 +51,53 @@ export const POSITIVES: readonly Positive[] = [
     facts: [{ serviceLevel: [5], adminEmail: ['admin@customer.example'] }],
   },
   {
+    name: 'a subject in encoded words',
+    text: `Subject: =?UTF-8?Q?Voucher_ID:_${N}?=\nService level: 5 days`,
+    numbers: [N],
+    facts: [{ serviceLevel: [5] }],
+  },
+  {
+    name: 'a subject in two encoded words of other kinds',
+    text: `Subject: =?utf-8?B?0J3QvtC80LXRgCDQstCw0YPRh9C10YDQsDog?=\n =?koi8-r?q?${N}?=\nService level: 5 days`,
+    numbers: [N],
+    facts: [{ serviceLevel: [5] }],
+  },
+  {
+    name: 'the source of a part in base64',
+    text: `MIME-Version: 1.0\nContent-Type: text/plain; charset="utf-8"\nContent-Transfer-Encoding: base64\n\n${btoa(`Voucher ID: ${N}\nVoucher type: SharePoint Deployment Planning\nVoucher administrator: admin@customer.example\nService level: 5 days`).replace(/.{76}/gu, '$&\n')}\n`,
+    numbers: [N],
+    facts: [{ serviceLevel: [5], engagement: ['sharepoint'], adminEmail: ['admin@customer.example'] }],
+  },
+  {
+    name: 'a part in base64 among others',
+    text: `Content-Type: multipart/mixed; boundary=b1\n\n--b1\nContent-Transfer-Encoding: base64\nContent-Type: text/html; charset=windows-1251\n\n${btoa(`<p>\xcd\xee\xec\xe5\xf0 \xe2\xe0\xf3\xf7\xe5\xf0\xe0: ${N}</p>`)}\n--b1--`,
+    numbers: [N],
+  },
+  {
+    name: 'the source of a page',
+    text: `<html><head><title>x</title></head><body><style>td { color: red }</style><table><tr><td class="l">Voucher ID</td><td><b>${N}</b></td></tr><tr><td>Service level</td><td>5&nbsp;days</td></tr></table>Voucher administrator: <a href="x">Anna</a> &lt;admin@customer.example&gt;</body></html>`,
+    numbers: [N],
+    facts: [{ serviceLevel: [5], adminEmail: ['admin@customer.example'] }],
+  },
+  {
+    name: 'the source of a page in quoted-printable',
+    text: `Content-Transfer-Encoding: quoted-printable\n\n<td style=3D"a">Voucher ID</td><td>${N}</td>=\n<br>`,
+    numbers: [N],
+  },
+  ...[
+    ['with the scheme and a subject', 'mailto:admin@customer.example?subject=Voucher%20x'],
+    ['in full-width letters', 'ａｄｍｉｎ＠ｃｕｓｔｏｍｅｒ．ｅｘａｍｐｌｅ'],
+    ['in full-width brackets', 'Anna ＜admin@customer.example＞'],
+    ['in two lines', 'Anna <admin@\ncustomer.example>'],
+    ['in Markdown', '[admin@customer.example](mailto:admin@customer.example?subject=Hi)'],
+  ].map(([how = '', address = '']) => ({
+    name: `an address ${how}`,
+    text: `Voucher ID: ${N}\nService level: 5 days\nVoucher administrator: ${address}\nCustomer: Contoso`,
+    numbers: [N],
+    facts: [{ adminEmail: ['admin@customer.example'] }],
+  })),
+  { name: 'a number in brackets', text: `Voucher ID: [${N}]\nService level: 5 days`, numbers: [N] },
+  {
     name: 'the source in quoted-printable',
     text: `Voucher ID:=20${N}\nVoucher type: SharePoint =\nDeployment Planning\nCustomer: Fundacja =C5=81=C4=85ka\nService level:=C2=A05 days`,
     numbers: [N],
