@@ -1,5 +1,6 @@
 import { may } from '../domain/people/permissions.ts';
 import type { Actor } from '../domain/people/person.ts';
+import type { Edition } from '../domain/programme/edition.ts';
 import { adminsSentence } from './help.ts';
 import { execute, offer } from './kit/actions.ts';
 import { lines } from './kit/lists.ts';
@@ -12,11 +13,15 @@ const fill = defineCard<{ readonly lines: readonly string[] }>((t) => ({
 }));
 
 /** The first minute: nothing is set up yet. */
-export function welcomeCard(actor: Actor, { steps }: { readonly steps: readonly string[] }): Card {
+export function welcomeCard(
+  actor: Actor,
+  { steps, edition }: { readonly steps: readonly string[]; readonly edition: Edition },
+): Card {
   const t = speaker(actor.language);
   const admin = may(actor.permission, 'company.setUp');
+  const facts = edition.isTableKnown ? 'welcome.facts' : 'welcome.factsNoTable';
   return fill(actor.language, {
-    lines: [t('welcome.promise'), t(admin ? 'welcome.facts' : 'welcome.waitForAdmin'), ...steps],
+    lines: [t('welcome.promise'), t(admin ? facts : 'welcome.waitForAdmin'), ...steps],
     actions: [
       ...(admin ? [execute(t('do.setUpCompany'), 'setUp.open', {}, 'positive')] : []),
       execute(t('do.lookAround'), 'home.look'),

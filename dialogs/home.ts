@@ -46,7 +46,10 @@ export async function showHome(turn: Turn, banner?: Banner, look = false): Promi
       closingLines(turn.say, actor.language, standing, idea),
     );
     return {
-      card: welcomeCard(actor, { steps: [turn.say('welcome.steps'), ...steps, ...closing] }),
+      card: welcomeCard(actor, {
+        steps: [turn.say('welcome.steps'), ...steps, ...closing],
+        edition: standing.edition,
+      }),
       waits: false,
     };
   }

@@ -2,12 +2,15 @@ import type { Standing } from '../../domain/desk/standing.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { cancel, execute, openUrl } from '../kit/actions.ts';
 import { dateInput, words } from '../kit/elements.ts';
+import { lines } from '../kit/lists.ts';
+import { activeFirst } from '../kit/programme.ts';
 import { speaker } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
 
-const fill = defineCard<{ readonly on: string }>((t) => ({
+const fill = defineCard<{ readonly on: string; readonly first: readonly string[] }>((t) => ({
   title: t('agreement.title'),
   body: [
+    lines('first', { color: 'Warning' }),
     words(t('agreement.text')),
     dateInput('on', t('field.on'), { value: '${on}', required: t('required.on') }),
   ],
@@ -31,6 +34,7 @@ export function agreementCard({
   const { links } = standing.edition;
   return fill(actor.language, {
     on,
+    first: activeFirst(t, actor.language, standing),
     banner,
     actions: [
       execute(t('do.signed'), 'eligibility.sign', { commandId, version: standing.version }, 'positive'),

@@ -1,3 +1,4 @@
+import { unfitEnrolments } from '../../domain/company/eligibility.ts';
 import type { Day } from '../../domain/day.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import { may } from '../../domain/people/permissions.ts';
@@ -7,13 +8,14 @@ import { execute, openUrl, plainExecute } from '../kit/actions.ts';
 import { choiceInput, dateInput, type Choice, type Values } from '../kit/elements.ts';
 import { formatDay } from '../kit/format.ts';
 import { lines } from '../kit/lists.ts';
-import { closingLines, of2019, workflowLink } from '../kit/programme.ts';
+import { activeFirst, closingLines, of2019, workflowLink } from '../kit/programme.ts';
 import { speaker } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
 import { offeringChoices } from './company-form.ts';
 
 const fill = defineCard<{
   readonly how: readonly string[];
+  readonly warnings: readonly string[];
   readonly state: readonly string[];
   readonly offerings: readonly Choice[];
   readonly values: Values;
@@ -21,6 +23,7 @@ const fill = defineCard<{
   title: t('enrol.title'),
   body: [
     lines('how'),
+    lines('warnings', { color: 'Warning' }),
     lines('state'),
     choiceInput('offering', t('field.offering'), '${offerings}', {
       value: '${values.offering}',
@@ -58,6 +61,10 @@ export function enrolCard(view: EnrolView): Card {
         ? [`${isRead ? '✔ ' : ''}${t('enrol.policies')}`, t('enrol.path2020')]
         : [t('enrol.path2019')]),
       of2019(t, edition, t('enrol.result'), 'RU'),
+    ],
+    warnings: [
+      ...activeFirst(t, actor.language, standing),
+      ...unfitEnrolments(company, edition, standing.today).map((id) => t('enrol.noneFits', { offering: id })),
     ],
     state: view.state,
     offerings: offeringChoices,

@@ -95,37 +95,48 @@ const fillDone = defineCard<{ readonly can: readonly string[]; readonly cannot: 
   ],
 }));
 
+/** Whether it can be checked, and what is said of it then or else. */
+type Fact = [boolean, string, string];
+
 /** What the bot can check now and what not yet; and one more of what there can be several of. */
 export function setUpDoneCard(actor: Actor, standing: Standing, banner: Banner | undefined): Card {
   const { language } = actor;
   const t = speaker(language);
-  const { company, texts } = standing;
-  const facts: [boolean, string, string][] = [
+  const { company, texts, edition } = standing;
+  // By the table of the edition: without one they are kept, and checked by nothing.
+  const byTable: Fact[] = edition.isTableKnown
+    ? [
+        [
+          Object.keys(company.competencies).length > 0,
+          t('setUp.canCompetency', { count: Object.keys(company.competencies).length }),
+          t('setUp.cannotCompetency'),
+        ],
+        [
+          company.consultants.length > 0,
+          t('setUp.canConsultant', {
+            names: listOf(
+              language,
+              company.consultants
+                .slice(0, 10)
+                .map(({ id }) => shortened(texts[`consultant:${id}`] ?? id, 60)),
+            ),
+          }),
+          t('setUp.cannotConsultant'),
+        ],
+      ]
+    : [[false, '', t('setUp.cannotTable')]];
+  const facts: Fact[] = [
     [
       company.locations.length > 0,
       t('setUp.canCountry', { count: company.locations.length }),
       t('setUp.cannotCountry'),
     ],
     [
-      Object.keys(company.competencies).length > 0,
-      t('setUp.canCompetency', { count: Object.keys(company.competencies).length }),
-      t('setUp.cannotCompetency'),
-    ],
-    [
       Object.keys(company.enrolments).length > 0,
       t('setUp.canEnrolment', { offerings: listOf(language, Object.keys(company.enrolments)) }),
       t('setUp.cannotEnrolment'),
     ],
-    [
-      company.consultants.length > 0,
-      t('setUp.canConsultant', {
-        names: listOf(
-          language,
-          company.consultants.slice(0, 10).map(({ id }) => shortened(texts[`consultant:${id}`] ?? id, 60)),
-        ),
-      }),
-      t('setUp.cannotConsultant'),
-    ],
+    ...byTable,
   ];
   const cannot = facts.filter(([can]) => !can).map(([, , no]) => `? ${no}`);
   return fillDone(language, {

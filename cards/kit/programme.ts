@@ -1,10 +1,11 @@
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { Language } from '../../domain/people/person.ts';
+import { OFFERING_IDS } from '../../domain/programme/catalogue.ts';
 import { stepNumber, SUPPORT, type Edition, type StepIdea } from '../../domain/programme/edition.ts';
 import { claimsEnd, hasEnded } from '../../domain/programme/retirement.ts';
 import { openUrl } from './actions.ts';
 import type { Element } from './elements.ts';
-import { formatDay } from './format.ts';
+import { formatDay, listOf } from './format.ts';
 import type { Say } from './say.ts';
 
 /** The workflow, at the step that the article points to (P22); nothing where the edition has none. */
@@ -32,6 +33,20 @@ export function of2019(t: Say, { id }: Edition, said: string, source: 'RU' | 'V3
 /** Whom to ask at Microsoft (D8, F3, X4). */
 export function supportLine(t: Say): string {
   return t('support.line', SUPPORT);
+}
+
+/** Active comes before the course, the agreement and the enrolment: said where another status was recorded (R25). */
+export function activeFirst(
+  t: Say,
+  language: Language,
+  { edition, company }: Pick<Standing, 'edition' | 'company'>,
+): string[] {
+  if (edition.eligibility !== 'statuses') return [];
+  const others = OFFERING_IDS.flatMap((id) => {
+    const status = company.statuses[id]?.status;
+    return status === undefined || status === 'active' ? [] : [`${id}: ${t(`eligibility.${status}`)}`];
+  });
+  return others.length === 0 ? [] : [t('eligibility.activeFirst', { list: listOf(language, others) })];
 }
 
 /** What the edition says of a step's last day, and that it is over when it is (D8; §12.1 no. 7). */

@@ -10,7 +10,7 @@ import { heldLevel } from './renewal.ts';
 import { isTrained, type Company, type ReadStatus } from './model.ts';
 import type { Day } from '../day.ts';
 import type { Edition } from '../programme/edition.ts';
-import { competence, enrolment, qualified, staffed } from '../guards/competence.ts';
+import { activeStatus, competence, enrolment, qualified, staffed } from '../guards/competence.ts';
 import { met, missing, unknown, unmet, unpublished, type Verdict } from '../guards/answers.ts';
 import type { GuardContext } from '../guards/subject.ts';
 
@@ -98,7 +98,7 @@ function ticksOf(
     return [
       competency,
       consultant,
-      { what: 'status', ...statusVerdict(company.statuses[offering]) },
+      { what: 'status', ...activeStatus(company.statuses[offering]) },
       { what: 'training', ...training(company) },
       { what: 'agreement', ...(company.agreement === undefined ? missing('agreement') : met) },
     ];
@@ -112,9 +112,18 @@ function ticksOf(
   ];
 }
 
-function statusVerdict(read: ReadStatus | undefined): Verdict {
-  if (read === undefined) return missing('status');
-  return read.status === 'active' ? met : unmet({ code: 'notActive', status: read.status });
+/**
+ * Offerings that the company is enrolled in although no competency it has entered fits any of their engagements (P5);
+ * none where competencies are not entered, or the edition's table is not published.
+ */
+export function unfitEnrolments(company: Company, edition: Edition, on: Day): readonly OfferingId[] {
+  return OFFERING_IDS.filter((id) => {
+    if (company.enrolments[id] === undefined) return false;
+    const fits = edition.engagements
+      .filter(({ offering }) => offering === id)
+      .map((one) => competence(one.id, { edition, company }, on));
+    return best(fits).answer === 'unmet';
+  });
 }
 
 /** The compliance course of everybody who takes part (R10). */

@@ -1,4 +1,4 @@
-import type { Company } from '../company/model.ts';
+import type { Company, ReadStatus } from '../company/model.ts';
 import { heldLevel } from '../company/renewal.ts';
 import type { Day } from '../day.ts';
 import {
@@ -83,12 +83,27 @@ export function enrolment(
   return since !== undefined && since > until ? met : unknown({ code: 'membershipEnded', offering, until });
 }
 
-/** Whether the company is enrolled in the offering and competent for the engagement (G9; X2, S4, PL). */
+/** The status that somebody read in Partner Center (2019); what nobody read is not known (§12.1 no. 1). */
+export function activeStatus(read: ReadStatus | undefined): Verdict {
+  if (read === undefined) return missing('status');
+  return read.status === 'active' ? met : unmet({ code: 'notActive', status: read.status });
+}
+
+/**
+ * Whether the company is enrolled in the offering and competent for the engagement, and in 2019 Active in it as far as
+ * somebody recorded that (G9; X2, S4, PL, §5.2). A recorded status warns: it is a copy, and may be an old one.
+ */
 export function eligible({ facts, on }: GuardSubject, context: GuardContext): Verdict {
-  const offering = offeringOf(facts, context.edition);
+  const { company, edition } = context;
+  const offering = offeringOf(facts, edition);
   const enrolled = offering === undefined ? undefined : enrolment(offering, context, on);
   if (enrolled?.answer === 'unmet') return enrolled;
-  if (facts.engagement === undefined) return missing('engagement');
-  const competent = competence(facts.engagement, context, on);
+  const competent = facts.engagement === undefined ? undefined : competence(facts.engagement, context, on);
+  if (competent?.answer === 'unmet') return competent;
+  if (offering !== undefined && edition.eligibility === 'statuses') {
+    const active = activeStatus(company.statuses[offering]);
+    if (active.answer === 'unmet') return { ...active, severity: 'warns' };
+  }
+  if (competent === undefined) return missing('engagement');
   return competent.answer === 'met' ? (enrolled ?? competent) : competent;
 }

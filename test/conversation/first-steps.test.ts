@@ -58,7 +58,7 @@ async function status(
   read: 'notStarted' | 'inProgress' | 'active',
   inputs = {},
 ): Promise<void> {
-  await eligibility();
+  await detailsOf(offering);
   await anna.press('eligibility.status');
   await anna.press('eligibility.saveStatus', { offering, status: read, on: '2026-11-18', ...inputs });
 }
@@ -94,8 +94,14 @@ async function consultant(assessments: readonly string[]): Promise<void> {
 async function enrol(offering: string, on = TODAY): Promise<void> {
   await anna.say('home');
   await anna.press('enrol.open');
-  if (anna.verbs.includes('enrol.policies')) await anna.press('enrol.policies', { offering });
+  if (anna.verbs.includes('enrol.policies')) await anna.press('enrol.policies');
   await anna.press('enrol.done', { offering, on });
+}
+
+async function enrolled2019(offering: string): Promise<void> {
+  await participant('Paula Part (synthetic)', '2026-11-19');
+  await sign();
+  await enrol(offering);
 }
 
 describe('edition 2019, steps 1 to 3', () => {
@@ -211,6 +217,47 @@ describe('edition 2019, steps 1 to 3', () => {
     await status('SDPS', 'active');
     expect(t('eligibility.activeMeans')).toMatch(/course, then the agreement/);
     expect(anna.text).toContain(t('eligibility.activeMeans'));
+  });
+
+  test('R25: where another status is recorded, agreement and enrolment say that Active comes first', async () => {
+    await detailsOf('SDPS');
+    await anna.press('eligibility.agreement');
+    const first = t('eligibility.activeFirst', { list: `SDPS: ${t('eligibility.inProgress')}` });
+    expect(anna.text).not.toContain(first);
+    await anna.press('cancel.now');
+    await status('SDPS', 'inProgress');
+    await anna.press('eligibility.agreement');
+    expect(anna.text).toContain(first);
+    await anna.press('cancel.now');
+    await anna.say('home');
+    await anna.press('enrol.open');
+    expect(anna.text).toContain(first);
+    await status('SDPS', 'active');
+    await anna.press('eligibility.agreement');
+    expect(anna.text).not.toContain(first);
+  });
+
+  test('a recorded status that is not Active is asked before reserving: it warns, and blocks nothing (G9)', async () => {
+    await enrolled2019('SDPS');
+    const number = bot.newNumber();
+    await recorded(anna, number);
+    await anna.press('reserve.open');
+    expect(line('? G9')).toContain(t('guard.unpublished'));
+    await status('SDPS', 'notStarted');
+    await anna.say(`reserve ${number}`);
+    expect(line('✖ G9')).not.toBe('');
+    expect(anna.text).toContain(t('guard.notActive', { status: t('eligibility.notStarted') }));
+    await anna.press('reserve.done', PLAN);
+    expect(anna.text).toContain(t('status.reserved'));
+  });
+
+  test('the set-up does not promise checks for which 2019 has published no table', async () => {
+    await consultant(['messaging']);
+    await anna.say('set up');
+    await anna.press('setUp.save', { country: '', locationId: '', gold: ['messaging'] });
+    expect(lines()).toContain(`? ${t('setUp.cannotTable')}`);
+    expect(anna.text).not.toContain(t('setUp.canCompetency', { count: 1 }));
+    expect(lines().some((one) => one.startsWith('✔') && one.includes('Nina Expert'))).toBe(false);
   });
 
   test('R24: at step 4 begins who is active and was moved to Partner Center: both are asked, and home leads by them', async () => {
@@ -396,6 +443,21 @@ describe('edition 2020, steps 1 to 3', () => {
     const shown = everyLine(boris.card.card);
     expect(shown.find((one) => one.startsWith(boris.person.who.name))).toContain(t('role.mpnPartnerAdmin'));
     expect(shown.find((one) => one.startsWith('Anna'))).toContain(t('role.mpnGlobalAdmin'));
+  });
+
+  test('P5: enrolling where no competency fits an engagement of the offering is recorded, and warned of', async () => {
+    const warning = t('enrol.noneFits', { offering: 'SDPS' });
+    await enrol('SDPS');
+    // Not entered is not "not met".
+    expect(anna.text).not.toContain(warning);
+    await competency('messaging', 'gold');
+    await enrol('PVDPS');
+    expect(anna.text).toContain(t('enrol.done'));
+    for (const offering of ['SDPS', 'PVDPS']) expect(lines()).toContain(t('enrol.noneFits', { offering }));
+    await competency('collaboration-and-content', 'silver');
+    await anna.say('home');
+    await anna.press('enrol.open');
+    expect(anna.text).not.toContain(warning);
   });
 
   test('P5: enrolled in DDPS, yet entitled only where the competency fits: per engagement, with the reason', async () => {
@@ -594,5 +656,16 @@ describe('edition 2020, steps 1 to 3', () => {
     expect(line('Poland:')).toContain(t('profile.published', { day: '20\u00a0Nov 2026' }));
     await anna.say('home');
     expect(line('3. ')).toContain(t('profile.percent', { percent: 50 }));
+  });
+});
+
+describe('before the set-up in edition 2019', () => {
+  const { anna: first } = world({ setUp: 'nobody', how: () => ({ env: { PROGRAMME_EDITION: '2019' } }) });
+
+  test('the welcome promises no check of engagements, for which there is no table', async () => {
+    await first.install();
+    await first.say('home');
+    expect(first.text).toContain(t('welcome.factsNoTable'));
+    expect(first.text).not.toContain(t('welcome.facts'));
   });
 });

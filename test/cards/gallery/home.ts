@@ -86,7 +86,7 @@ function homes(scene: Scene): void {
   scene.show(
     welcomeCard,
     'before the set-up',
-    welcomeCard(actor, { steps: [scene.say('welcome.steps'), ...steps] }),
+    welcomeCard(actor, { steps: [scene.say('welcome.steps'), ...steps], edition: edition(scene.edition) }),
   );
   for (const asked of [true, false]) {
     scene.show(
