@@ -36,7 +36,7 @@ import {
 } from './home.ts';
 import { readCountry } from './inputs.ts';
 import { coverNote } from './mail/cover-note.ts';
-import { mailDraft, pickOf, spokenOf } from './mail/candidate.ts';
+import { mailDraft, numberOf, pickOf, spokenOf } from './mail/candidate.ts';
 import { MAIL_NAMES } from './mail/names.ts';
 import { NotificationsDialog } from './notices/notifications.ts';
 import { showToldList } from './notices/told-list.ts';
@@ -330,11 +330,14 @@ export class MainDialog extends ComponentDialog {
     return this.#step(dc, turn, 'import', { subject: newCommandId(), draft });
   }
 
-  /** What a mail said of the voucher that is meant, when that waits to be recorded. */
+  /** What a mail said, or somebody typed, of the voucher that is meant, when that waits to be recorded. */
   #readMail(dc: DialogContext, turn: Turn, typed: string): Promise<Answer | undefined> | undefined {
     for (const { step, subject, draft } of drafts(dc).toReversed()) {
       const number = step === 'record' ? spokenOf(draft, canonicalNumber(typed)) : undefined;
-      if (number !== undefined) return this.#step(dc, turn, 'record', { subject, press: pickOf(number) });
+      if (number === undefined) continue;
+      const { candidates = [] } = draft as RecordDraft;
+      const isByMail = candidates.some((one) => numberOf(one) === number);
+      return this.#step(dc, turn, 'record', { subject, ...(isByMail && { press: pickOf(number) }) });
     }
     return undefined;
   }

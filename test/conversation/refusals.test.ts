@@ -138,7 +138,7 @@ describe('the same press twice', () => {
     const number = bot.newNumber();
     await redeemed(bot, anna, number);
     await anna.press('claim.open');
-    await anna.forge('register.done', { id: 'SDPS' });
+    await anna.forge('register.done', { id: 'SDPS', on: AFTER });
     await anna.say(`claim ${number}`);
     const [first, second] = await twice(anna, 'claim.create', { vouchers: number }, atOnce);
     expect(first).toContain(t('claim.drafted'));
