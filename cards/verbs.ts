@@ -33,7 +33,7 @@ const VIEW_ACTS = {
   help: ['open'],
   about: ['open'],
   assign: ['open', 'message'],
-  vouchers: ['open', 'list', 'page'],
+  vouchers: ['open', 'list', 'page', 'found'],
   voucher: ['open', 'history'],
   claims: ['open', 'one', 'page'],
   told: ['list'],

@@ -15,6 +15,7 @@ import { MAY, may } from '../domain/people/permissions.ts';
 import { present } from '../domain/present.ts';
 import { refuse } from '../domain/refusal.ts';
 import { canonicalNumber } from '../domain/voucher/number.ts';
+import { numberToRecord } from '../domain/voucher/typed-number.ts';
 import { ClaimDialog } from './claim/claim.ts';
 import { showClaim, showClaims } from './claim/claims.ts';
 import { RegisterDialog } from './claim/register.ts';
@@ -58,6 +59,7 @@ import { ABOUT_A_VOUCHER, understand, type Meaning, type View } from './understa
 import type { RecordDraft } from './voucher/recording.ts';
 import { showAssign } from './voucher/assign.ts';
 import { CorrectDialog } from './voucher/correct.ts';
+import { findVouchers, nothingFound, showFound, showFoundPage } from './voucher/find.ts';
 import { LoseDialog } from './voucher/lose.ts';
 import { RanOutDialog } from './voucher/ran-out.ts';
 import { RecordDialog } from './voucher/record.ts';
@@ -67,7 +69,7 @@ import { ReportDialog } from './voucher/report.ts';
 import { RescheduleDialog } from './voucher/reschedule.ts';
 import { ReserveDialog } from './voucher/reserve.ts';
 import { showHistory, showVoucher } from './voucher/voucher.ts';
-import { findVouchers, nothingFound, showFound, showVouchers } from './voucher/vouchers.ts';
+import { showVouchers } from './voucher/vouchers.ts';
 
 /**
  * Of all drafts that wait below the newest, in bytes of JSON: room for the mails of a whole morning, and an eighth of
@@ -118,6 +120,7 @@ const SHOWN: Readonly<Record<ViewVerb, (turn: Turn, press: Press) => Promise<Sho
   'vouchers.open': showVouchers,
   'vouchers.list': showVouchers,
   'vouchers.page': showVouchers,
+  'vouchers.found': showFoundPage,
   'voucher.open': (turn, { id = '' }) => showVoucher(turn, id),
   'voucher.history': (turn, { id = '' }) => showHistory(turn, id),
   'claims.open': (turn) => showClaims(turn),
@@ -292,9 +295,10 @@ export class MainDialog extends ComponentDialog {
   async #words(dc: DialogContext, turn: Turn, line: string): Promise<Answer | undefined> {
     const answer = isLeft(dc) ? undefined : answerOf(await dc.continueDialog());
     if (answer !== undefined) return answer;
-    const found = await showFound(park(dc, turn, true), line);
+    const aside = park(dc, turn, true);
+    const found = await showFound(aside, line, await findVouchers(aside, line));
     if (found !== undefined) park(dc, turn);
-    return found ?? this.#readMail(dc, turn, line) ?? notUnderstood(turn);
+    return found ?? this.#readMail(dc, turn, line) ?? showUnknown(turn, line);
   }
 
   /** A pasted table with headers that mean the company; any table while one is waited for. */
@@ -351,12 +355,13 @@ export class MainDialog extends ComponentDialog {
       if (asks === 'redeem' || asks === 'claim') return this.#step(dc, turn, asks, { subject: '' });
       return showVouchers(park(dc, turn));
     }
-    const docs = await findVouchers(turn, about);
-    const [only] = docs;
+    const found = await findVouchers(turn, about);
+    const [only] = found.docs;
     if (only === undefined)
       return this.#readMail(dc, turn, about) ?? nothingFound(park(dc, turn, true), about);
     const parking = park(dc, turn);
-    if (docs.length > 1) return (await showFound(parking, about)) ?? notUnderstood(turn);
+    if (found.docs.length > 1 || found.isMore)
+      return (await showFound(parking, about, found)) ?? notUnderstood(turn);
     const subject = only.state.facts.number;
     return asks === 'history' ? showHistory(parking, subject) : this.#step(dc, turn, asks, { subject });
   }
@@ -420,6 +425,11 @@ function unknownButton(turn: Turn, subject: string): Promise<Shown> {
 /** Whether a press asks to see what a step is about, and neither for an act of it nor for its draft. */
 function isLook({ verb, arg }: Press): boolean {
   return verb !== undefined && actOf(verb) === 'open' && arg !== CONTINUE;
+}
+
+/** Nothing answers to it: a number can be recorded, anything else was not understood. */
+function showUnknown(turn: Turn, line: string): Shown {
+  return numberToRecord(line) === undefined ? notUnderstood(turn) : nothingFound(turn, line);
 }
 
 /** The voucher that something was about, else home. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addDays, beginningOf, dayAt, type Day } from '../../domain/day.ts';
+import { LISTED } from '../../domain/desk/listed.ts';
 import { edition } from '../../domain/programme/editions.ts';
 import type { LeaseDocument, SweepDocument } from '../../domain/store/documents.ts';
 import { LEASE_ID, SWEEP_ID } from '../../domain/store/ids.ts';
@@ -199,6 +200,7 @@ function isDone(
     lease?.sweptOn !== undefined &&
     lease.sweptOn >= today &&
     sweep?.making === undefined &&
-    sweep?.made?.rules === rules
+    sweep?.made?.rules === rules &&
+    (sweep.made.listed ?? LISTED) === LISTED
   );
 }

@@ -11,7 +11,8 @@ import {
 import { COMPANY_ID, SWEEP_ID, collectedId, recipientId } from '../../domain/store/ids.ts';
 import { StoreFailure, type Etag, type Store, type Stored, type Write } from '../../domain/store/ports.ts';
 import { present } from '../../domain/present.ts';
-import { dueOfClaim, dueOfVoucher, untilOfVoucher } from '../../domain/urgency.ts';
+import { LISTED, listedBy } from '../../domain/desk/listed.ts';
+import { dueOfClaim } from '../../domain/urgency.ts';
 import { audienceOf } from '../../domain/notices/recipients.ts';
 import { allFound, findDue, remindOn, reminderRules } from '../../domain/notices/remind-on.ts';
 import type { Clocks, Reminding } from '../../domain/notices/reminders.ts';
@@ -44,8 +45,13 @@ interface SweepRunParts {
 /** Another process has taken the lease. */
 class Lost extends Error {}
 
-/** Documents in the order in which they are gone through. */
-const AFTER = { voucher: 'claim', claim: 'company', company: undefined } as const;
+type Making = NonNullable<SweepDocument['making']>;
+
+/** Documents in the order in which they are gone through; the company is last. */
+function following({ kind, closed }: Making, alsoClosed: boolean): Pick<Making, 'kind' | 'closed'> {
+  if (kind === 'voucher') return { kind: closed ? 'company' : 'claim' };
+  return kind === 'claim' && alsoClosed ? { kind: 'voucher', closed: true } : { kind: 'company' };
+}
 
 /**
  * One run of a tenant's sweep, while the lease is held. It goes on from what is written and writes what it did, each
@@ -53,7 +59,8 @@ const AFTER = { voucher: 'claim', claim: 'company', company: undefined } as cons
  * on: nothing is lost and nothing is done twice.
  *
  * 1. Where the rules are others than those by which every `remindOn` was made, all are made anew, a page at a time, and
- *    with them the days that lists go by.
+ *    with them what lists and searches go by; that once also of the vouchers that are closed, and once more when no
+ *    replica of an earlier version can be there any more.
  * 2. What is due by its `remindOn` is collected, a page at a time: in the batch that puts it down, its documents get
  *    their next day, and so are not found again.
  * 3. What was collected is told: a row for each recipient, in the order of their ids.
@@ -99,7 +106,12 @@ export class SweepRun {
     const clocks = clocksOf(company);
     const rules = reminderRules(clocks);
     const { made, making } = this.#sweep;
-    if (making !== undefined || made?.rules !== rules || made.again <= this.#today) {
+    if (
+      making !== undefined ||
+      made?.rules !== rules ||
+      made.again <= this.#today ||
+      !isListed(made.listed ?? LISTED)
+    ) {
       await this.#makeAnew(clocks, rules, swept);
     }
     if (swept !== undefined && swept >= this.#today) return 0;
@@ -112,18 +124,25 @@ export class SweepRun {
   /** Makes every `remindOn` anew; a new set of rules begins from the start. */
   async #makeAnew(clocks: Clocks, rules: string, swept: Day | undefined): Promise<void> {
     const { store } = this.#of;
+    const before = this.#sweep.made;
+    const alsoClosed = !isListed(before?.listed);
     let at = this.#sweep.making;
     if (at?.rules !== rules) at = { rules, kind: 'voucher' };
     let quiet = 0;
     for (let races = 0; at !== undefined && at.kind !== 'company';) {
-      const { kind, continuation }: NonNullable<SweepDocument['making']> = at;
-      const query = { kind, where: { open: true }, limit: DOCUMENTS, ...present({ continuation }) };
+      const { kind, closed, continuation }: Making = at;
+      const query = {
+        kind,
+        where: { open: closed !== true },
+        limit: DOCUMENTS,
+        ...present({ continuation }),
+      };
       const page = await store.query(this.#tenantId, query);
       const writes = page.items.flatMap(({ doc, etag }) => madeRight(doc, etag, clocks, swept));
-      const next: NonNullable<SweepDocument['making']> =
+      const next: Making =
         page.continuation === undefined
-          ? { rules, kind: AFTER[kind] }
-          : { rules, kind, continuation: page.continuation };
+          ? { rules, ...following(at, alsoClosed) }
+          : { ...at, continuation: page.continuation };
       quiet += 1;
       if (writes.length > 0 || quiet >= QUIET_PAGES) {
         if (!(await this.#step({ ...this.#sweep, making: next }, writes))) {
@@ -136,12 +155,16 @@ export class SweepRun {
       races = 0;
       at = next;
     }
-    const again = addDays(this.#today, this.#sweep.made === undefined ? FIRST_AGAIN_DAYS : AGAIN_DAYS);
+    // What was looked at on an earlier day, too, is not as an older replica wrote it.
+    const isSure =
+      !alsoClosed || (before !== undefined && before.listed === undefined && before.again <= this.#today);
+    const again = addDays(this.#today, isSure ? AGAIN_DAYS : FIRST_AGAIN_DAYS);
+    const made = present({ rules, again, listed: isSure ? LISTED : undefined });
     const { making: _making, ...rest } = this.#sweep;
     await this.#insist(async () => {
       const found = await store.read(this.#tenantId, 'company', COMPANY_ID);
       const writes = found === undefined ? [] : madeRight(found.doc, found.etag, clocksOf(found.doc), swept);
-      return this.#step({ ...rest, made: { rules, again } }, writes);
+      return this.#step({ ...rest, made }, writes);
     });
   }
 
@@ -302,20 +325,19 @@ function clocksOf({ state }: CompanyDocument): Clocks {
   return { company: state, edition: edition(state.edition) };
 }
 
-/** The write that makes a `remindOn` right, and the days that lists go by, if they are not. */
+function isListed(listed: number | undefined): boolean {
+  return listed === LISTED;
+}
+
+/** The write that makes a `remindOn` right, and what lists and searches go by, if they are not. */
 function madeRight(doc: Reminding, etag: Etag, clocks: Clocks, swept: Day | undefined): readonly Write[] {
-  const next = { ...withDays(doc, clocks), remindOn: remindOn(doc, clocks, swept) };
-  const days = daysOf(next);
-  return daysOf(doc).every((day, at) => day === days[at]) ? [] : [{ op: 'replace', doc: next, etag }];
+  const made = { remindOn: remindOn(doc, clocks, swept), ...listedOf(doc, clocks) };
+  const before: Readonly<Record<string, unknown>> = doc;
+  const isRight = Object.entries(made).every(([name, value]) => before[name] === value);
+  return isRight ? [] : [{ op: 'replace', doc: present({ ...doc, ...made }) as Reminding, etag }];
 }
 
-function withDays(doc: Reminding, clocks: Clocks): Reminding {
-  if (doc.kind === 'claim') return { ...doc, due: dueOfClaim(doc.state) };
-  if (doc.kind === 'company') return doc;
-  return { ...doc, due: dueOfVoucher(doc.state, clocks), until: untilOfVoucher(doc.state, clocks.edition) };
-}
-
-function daysOf(doc: Reminding): readonly (Day | undefined)[] {
-  if (doc.kind === 'company') return [doc.remindOn];
-  return [doc.remindOn, doc.due, doc.kind === 'voucher' ? doc.until : undefined];
+function listedOf(doc: Reminding, clocks: Clocks): object {
+  if (doc.kind === 'voucher') return listedBy(doc.state, clocks);
+  return doc.kind === 'claim' ? { due: dueOfClaim(doc.state) } : {};
 }

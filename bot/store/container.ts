@@ -36,12 +36,17 @@ const QUERY_PATHS = {
   kind: true,
   status: true,
   open: true,
-  suffix: true,
   customerId: true,
   subject: true,
   permission: true,
   asked: true,
   searchName: true,
+  suffix: true,
+  plain: true,
+  reversed: true,
+  from2: true,
+  from3: true,
+  from4: true,
   until: true,
   due: true,
   changedAt: true,
@@ -57,7 +62,7 @@ export const INDEXED: IndexPolicy = {
 
 const EXPIRES_ONLY_WITH_OWN_TTL = -1;
 
-/** The container as it is created, and as an existing one is compared with. */
+/** The container as it is created, and what an existing one is compared with. */
 export function containerDefinition(): ContainerRequest {
   return {
     id: CONTAINER_ID,
@@ -87,10 +92,11 @@ const READING_DEADLINE_MS = 4_000;
 const CREATING_DEADLINE_MS = 30_000;
 
 /**
- * The container, created with its database when either is absent. Throws when an existing one differs (code
- * `other_container`, the message names the difference) and when the credentials may not create what is missing
- * (code `no_container`). Takes at most {@link READING_DEADLINE_MS}, and where it creates
- * {@link CREATING_DEADLINE_MS}.
+ * The container, created with its database when either is absent. Indexes that an earlier version's container lacks are
+ * added to it: nothing is taken away, the service builds them while it serves, and a query that needs one is slower or
+ * refused until then. Throws when an existing one differs otherwise, or the credentials may not add to it (code
+ * `other_container`, the message names the difference), and when they may not create what is missing (code
+ * `no_container`). Takes at most {@link READING_DEADLINE_MS}, and where it creates or adds {@link CREATING_DEADLINE_MS}.
  */
 export async function ensureContainer(client: CosmosClient, databaseId: string): Promise<Container> {
   const database = client.database(databaseId);
@@ -98,7 +104,7 @@ export async function ensureContainer(client: CosmosClient, databaseId: string):
   const reading = AbortSignal.timeout(READING_DEADLINE_MS);
   const existing = await orAbsent(container.read({ abortSignal: reading }));
   if (existing?.resource) {
-    requireSame(existing.resource);
+    await bringUpToDate(container, existing.resource);
     return container;
   }
   const abortSignal = AbortSignal.timeout(CREATING_DEADLINE_MS);
@@ -118,24 +124,42 @@ export async function ensureContainer(client: CosmosClient, databaseId: string):
   }
   const created = await container.read({ abortSignal });
   if (!created.resource) throw new Error(`the container "${CONTAINER_ID}" was created but cannot be read`);
-  requireSame(created.resource);
+  await bringUpToDate(container, created.resource);
   return container;
 }
 
-/** Throws when `actual` would answer our requests otherwise than {@link containerDefinition} says. */
-function requireSame(actual: ContainerDefinition): void {
+/** Adds the indexes that `actual` lacks; throws when it would answer our requests otherwise even then. */
+async function bringUpToDate(container: Container, actual: ContainerDefinition): Promise<void> {
   const expected = aspects(containerDefinition());
   const found = aspects(actual);
   const differences = Object.keys(expected)
     .filter((name) => expected[name] !== found[name])
     .map((name) => `${name} is ${found[name]}, expected ${expected[name]}`);
   if (differences.length > 0)
-    throw Object.assign(
-      new Error(`the container "${CONTAINER_ID}" is not the one we need: ${differences.join('; ')}`),
-      { code: 'other_container' },
+    throw otherContainer(`is not the one we need: ${differences.join('; ')}; deploy one beforehand`);
+  const lacking = lackingIn(actual.indexingPolicy ?? {});
+  if (lacking.length === 0) return;
+  const own = Object.entries(actual).filter(([name]) => !name.startsWith('_'));
+  const next = { ...Object.fromEntries(own), indexingPolicy: withAll(actual.indexingPolicy ?? {}) };
+  try {
+    const abortSignal = AbortSignal.timeout(CREATING_DEADLINE_MS);
+    await container.replace(next as ContainerDefinition, { abortSignal });
+  } catch (error) {
+    if (code(error) !== 403 || isFull(error)) throw error;
+    throw otherContainer(
+      `lacks ${lacking.join('; ')} in its index policy, and these credentials may not add them: add them to the policy beforehand, or let them`,
+      error,
     );
+  }
 }
 
+function otherContainer(problem: string, cause?: unknown): Error {
+  return Object.assign(new Error(`the container "${CONTAINER_ID}" ${problem}`, { cause }), {
+    code: 'other_container',
+  });
+}
+
+/** What an existing container cannot be given. */
 function aspects(definition: ContainerRequest | ContainerDefinition): Record<string, string> {
   const { partitionKey, defaultTtl, indexingPolicy } = definition;
   const keys = typeof partitionKey === 'string' ? [partitionKey] : (partitionKey?.paths ?? []);
@@ -143,9 +167,36 @@ function aspects(definition: ContainerRequest | ContainerDefinition): Record<str
     'partition key': keys.join(' '),
     'default TTL': String(defaultTtl),
     'indexing mode': indexingPolicy?.indexingMode ?? 'consistent',
-    'index paths': sorted(indexingPolicy?.includedPaths),
-    'unindexed paths': sorted(indexingPolicy?.excludedPaths),
-    'composite indexes': (indexingPolicy?.compositeIndexes ?? []).map(composite).sort().join(', '),
+  };
+}
+
+/** What of ours a policy does not have. More than ours keeps no query from its index: a later version's, say. */
+function lackingIn(policy: IndexingPolicy): readonly string[] {
+  const ours = indexes();
+  const paths = new Set(pathsOf(policy.includedPaths));
+  const composites = new Set((policy.compositeIndexes ?? []).map(composite));
+  const excluded = pathsOf(policy.excludedPaths);
+  const missing: readonly (readonly [string, readonly string[]])[] = [
+    ['index paths', pathsOf(ours.includedPaths).filter((path) => !paths.has(path))],
+    ['composite indexes', (ours.compositeIndexes ?? []).map(composite).filter((one) => !composites.has(one))],
+    ['unindexed paths', excluded.join() === '/*' ? [] : ['/*, and nothing else,']],
+  ];
+  return missing.filter(([, list]) => list.length > 0).map(([what, list]) => `${what} ${list.join(', ')}`);
+}
+
+/** Ours, and what else the policy has: a process of another version may query by it still. */
+function withAll(policy: IndexingPolicy): IndexingPolicy {
+  const ours = indexes();
+  const paths = new Set(pathsOf(ours.includedPaths));
+  const composites = new Set((ours.compositeIndexes ?? []).map(composite));
+  const others = (policy.includedPaths ?? []).filter(({ path }) => path !== '/*' && !paths.has(path));
+  return {
+    ...ours,
+    includedPaths: [...(ours.includedPaths ?? []), ...others],
+    compositeIndexes: [
+      ...(ours.compositeIndexes ?? []),
+      ...(policy.compositeIndexes ?? []).filter((one) => !composites.has(composite(one))),
+    ],
   };
 }
 
@@ -157,14 +208,12 @@ function composite(paths: readonly { path?: string; order?: string }[]): string 
     .join('+');
 }
 
-function sorted(list: readonly { path?: string }[] | undefined): string {
+function pathsOf(list: readonly { path?: string }[] | undefined): readonly string[] {
   return (
     (list ?? [])
       .map(({ path }) => path ?? '')
       // The service excludes this one by itself.
       .filter((path) => path !== '/"_etag"/?')
-      .sort()
-      .join(' ')
   );
 }
 

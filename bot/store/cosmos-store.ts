@@ -332,8 +332,16 @@ function compile(query: Query): SqlQuerySpec {
     parameters.push({ name, value });
   };
   for (const [path, value] of Object.entries(query.where ?? {})) ask(value, (name) => `c.${path} = ${name}`);
-  const { prefix, order } = query;
+  const { prefix, anyPrefix, order } = query;
   if (prefix) ask(prefix.value, (name) => `STARTSWITH(c.${prefix.path}, ${name})`);
+  if (anyPrefix) {
+    const any = anyPrefix.map(({ path, value }) => {
+      const name = `@p${parameters.length}`;
+      parameters.push({ name, value });
+      return `STARTSWITH(c.${path}, ${name})`;
+    });
+    conditions.push(`(${any.join(' OR ')})`);
+  }
   if (order) {
     const { path, from, to, not, last } = order;
     ask(from, (name) => `c.${path} >= ${name}`);
@@ -349,15 +357,19 @@ function compile(query: Query): SqlQuerySpec {
 }
 
 /** The order of the index, which has the equal properties first, so that it serves filter and order at once. */
-function orderBy({ where = {}, prefix, order }: Query): string {
-  const found = indexFor(INDEXED, {
-    equal: ['kind', ...Object.keys(where)],
-    prefix: prefix?.path,
-    lookedAt: [order?.not, order?.last].flatMap((one) => (one === undefined ? [] : [one.path])),
-    order: order?.path,
-  });
-  if ('missing' in found) throw new StoreFailure(`${found.missing}: container.ts has it`, 'unchanged');
-  if (!order) return '';
+function orderBy({ where = {}, prefix, anyPrefix, order }: Query): string {
+  const begins = anyPrefix ?? [prefix];
+  const [found = { missing: 'there is no prefix to begin with' }, ...others] = begins.map((one) =>
+    indexFor(INDEXED, {
+      equal: ['kind', ...Object.keys(where)],
+      prefix: one?.path,
+      lookedAt: [order?.not, order?.last].flatMap((looked) => (looked === undefined ? [] : [looked.path])),
+      order: order?.path,
+    }),
+  );
+  for (const one of [found, ...others])
+    if ('missing' in one) throw new StoreFailure(`${one.missing}: container.ts has it`, 'unchanged');
+  if (!order || 'missing' in found) return '';
   const direction = order.descending ? 'DESC' : 'ASC';
   return ` ORDER BY ${found.paths.map((path) => `c.${path} ${direction}`).join(', ')}`;
 }

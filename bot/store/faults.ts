@@ -12,7 +12,7 @@ const HELP = {
     'the certificate of COSMOS_ENDPOINT is not trusted: check the address; for an emulator on this machine set COSMOS_SELF_SIGNED=true',
   unauthorised: 'check COSMOS_KEY, or without one the managed identity, and the clock of this machine',
   forbidden: 'let this machine and its identity read and write: network rules and data roles of the account',
-  other_container: 'deploy it as described, or name another COSMOS_DATABASE',
+  other_container: 'see "One more query" in bot/store/README.md, or name another COSMOS_DATABASE',
   no_container: 'deploy the container beforehand: Entra ID roles cover data only',
   busy: 'the account is asked for more than its throughput: raise it, or wait',
   full: 'make room where the data is kept: nothing can be saved until then',

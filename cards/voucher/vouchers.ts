@@ -5,7 +5,7 @@ import { isExpired, nextOf } from '../../domain/voucher/deadlines.ts';
 import { actionSet, execute, offer } from '../kit/actions.ts';
 import { bound, choiceInput, words, type Element } from '../kit/elements.ts';
 import { dueText, plainLabel, shortened } from '../kit/format.ts';
-import type { Row } from '../kit/lists.ts';
+import { lines, type Row } from '../kit/lists.ts';
 import { printedNumber, statusName } from '../kit/names.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Card } from '../kit/template.ts';
@@ -132,20 +132,47 @@ export function listedVoucher(
   return { ...line, open };
 }
 
-const fillFound = defineCard<{ readonly vouchers: readonly ListedVoucher[] }>((t) => ({
+const fillFound = defineCard<{
+  readonly summary: readonly string[];
+  readonly vouchers: readonly ListedVoucher[];
+}>((t) => ({
   title: t('vouchers.foundTitle'),
-  body: [words(t('vouchers.foundText')), listed],
+  body: [words(t('vouchers.foundText')), lines('summary'), listed],
 }));
 
-/** Several vouchers answer to what was typed: a choice. */
+/** Several vouchers answer to what was typed: a choice, ten a page, and how many there are. */
 export function foundCard(
   actor: Actor,
-  { docs, standing }: { readonly docs: readonly VoucherDocument[]; readonly standing: Standing },
+  view: {
+    readonly docs: readonly VoucherDocument[];
+    readonly standing: Standing;
+    readonly typed: string;
+    /** The place of the first one, from 0, and how many were found. */
+    readonly from: number;
+    readonly count: number;
+    /** There are more than were counted. */
+    readonly isMore: boolean;
+  },
 ): Card {
   const { language } = actor;
   const t = speaker(language);
+  const { docs, standing, typed, from, count } = view;
+  const next = from + PAGE_SIZE;
   return fillFound(language, {
+    summary: [
+      ...(count > PAGE_SIZE
+        ? [t('vouchers.foundCount', { count, from: from + 1, to: from + docs.length })]
+        : []),
+      ...(view.isMore ? [t('vouchers.foundMore')] : []),
+    ],
     vouchers: docs.map((doc) => listedVoucher(t, doc, standing, language)),
-    actions: [offer(t, 'vouchers'), offer(t, 'home')],
+    actions: [
+      ...(next < count
+        ? [execute(t('do.nextPage'), 'vouchers.found', { id: typed, arg: String(next) })]
+        : []),
+      ...(from > 0 ? [execute(t('do.firstPage'), 'vouchers.found', { id: typed })] : []),
+      offer(t, 'vouchers'),
+      offer(t, 'home'),
+    ],
   });
 }

@@ -102,7 +102,12 @@ export class RecordDialog extends StepDialog<'record', RecordDraft> {
   async #pick(turn: Turn, frame: Frame<RecordDraft>, press: Press): Promise<Reply> {
     // Cards of an earlier version bring back the place.
     const one = meant(frame, press).one ?? frame.draft.candidates?.[Number(press.arg)];
-    if (one === undefined) return showGone(turn, askedFor(press.arg)?.number ?? frame.subject);
+    if (one === undefined) {
+      const asked = askedFor(press.arg)?.number ?? frame.subject;
+      // What was typed by hand speaks of a number, too.
+      const byHand = canonicalNumber(frame.draft.values?.['number'] ?? '');
+      return byHand !== '' && byHand === asked ? this.open(turn, frame) : showGone(turn, asked);
+    }
     pick(frame, one);
     return showCandidate(turn, frame, one);
   }

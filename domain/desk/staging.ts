@@ -19,8 +19,8 @@ import type { Clocks, Reminding } from '../notices/reminders.ts';
 import { edition } from '../programme/editions.ts';
 import { claimId, COMPANY_ID, eventId, voucherId } from '../store/ids.ts';
 import { nextOf } from '../voucher/deadlines.ts';
-import { dueOfClaim, dueOfVoucher, untilOfVoucher } from '../urgency.ts';
-import { numberSuffix } from '../voucher/number.ts';
+import { dueOfClaim } from '../urgency.ts';
+import { listedBy } from './listed.ts';
 import type { Standing } from './standing.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
@@ -68,9 +68,7 @@ export function stageVoucher(
     state,
     status: talliedOf(stage),
     open: next !== undefined,
-    due: dueOfVoucher(state, standing),
-    until: untilOfVoucher(state, standing.edition),
-    suffix: numberSuffix(facts.number),
+    ...listedBy(state, standing),
     recordedBy: doc?.recordedBy ?? staging.by,
     freeSince: stage.status === 'assigned' ? freeSince(doc, standing.today) : undefined,
     customerId: facts.customerId,

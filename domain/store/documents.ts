@@ -92,6 +92,12 @@ const voucherDocument = z.object({
   /** The day after which it is lost unless it is redeemed, `9999-12-31` when there is none. */
   until: daySchema.optional(),
   suffix: z.string(),
+  /** The other keys of its number; absent in what an earlier version wrote, until the sweep has made them. */
+  plain: z.string().optional(),
+  reversed: z.string().optional(),
+  from2: z.string().optional(),
+  from3: z.string().optional(),
+  from4: z.string().optional(),
   customerId: z.string().optional(),
   /** Who recorded it. */
   recordedBy: z.string().optional(),
@@ -218,13 +224,18 @@ export type LeaseDocument = z.infer<typeof leaseDocument>;
 const sweepDocument = z.object({
   ...base,
   kind: z.literal('sweep'),
-  /** The rules by which every `remindOn` was made last, and the day on which all are looked at again anyway. */
-  made: z.object({ rules: z.string(), again: daySchema }).optional(),
+  /**
+   * The rules by which every `remindOn` was made last, and the day on which all are looked at again anyway; `listed`:
+   * which fields for lists and searches all vouchers have for certain, those of earlier days too.
+   */
+  made: z.object({ rules: z.string(), again: daySchema, listed: z.number().optional() }).optional(),
   /** They are being made anew: by which rules, and which of them are next. */
   making: z
     .object({
       rules: z.string(),
       kind: z.enum(['voucher', 'claim', 'company']),
+      /** Those of which nothing is expected any more. */
+      closed: z.literal(true).optional(),
       continuation: z.string().optional(),
     })
     .optional(),

@@ -38,15 +38,22 @@ export type CommitResult =
   | { readonly outcome: 'conflict'; readonly at: number; readonly status: 404 | 409 | 412 };
 
 /** What a query may ask for: the top-level properties that the store keeps an index of. */
-export type FilterPath = 'status' | 'open' | 'suffix' | 'customerId' | 'subject' | 'permission' | 'asked';
-export type PrefixPath = 'searchName';
+export type FilterPath = 'status' | 'open' | 'customerId' | 'subject' | 'permission' | 'asked';
+/** The keys of a number are said in `voucher/number.ts`. */
+export type PrefixPath = 'searchName' | 'suffix' | 'plain' | 'reversed' | 'from2' | 'from3' | 'from4';
 export type OrderPath = 'due' | 'changedAt' | 'seq' | 'remindOn';
 /** What the items of an order are looked at for, beside its index. */
 export type LastDayPath = 'until';
 
+/** What a property begins with. */
+export interface Prefix {
+  readonly path: PrefixPath;
+  readonly value: string;
+}
+
 /**
- * A partition-scoped query: equality on properties, and at most a prefix or an order, which goes with the
- * equalities that the store has listed for it. `limit` is the page size, 1 to 100.
+ * A partition-scoped query: equality on properties, and at most a prefix, one of several prefixes, or an order, which
+ * goes with the equalities that the store has listed for it. `limit` is the page size, 1 to 100.
  *
  * An order may be of a part: `from` and `to`, both included, cost nothing. What it is then looked at for, `not` and
  * `last`, costs the items that are passed over.
@@ -54,7 +61,9 @@ export type LastDayPath = 'until';
 export interface Query<K extends Kind = Kind> {
   readonly kind: K;
   readonly where?: Readonly<Partial<Record<FilterPath, string | number | boolean>>>;
-  readonly prefix?: { readonly path: PrefixPath; readonly value: string };
+  readonly prefix?: Prefix;
+  /** At least one of them; a document that has several is found once. */
+  readonly anyPrefix?: readonly Prefix[];
   readonly order?: {
     readonly path: OrderPath;
     readonly descending?: boolean;

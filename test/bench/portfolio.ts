@@ -5,11 +5,10 @@ import { customerKey } from '../../domain/voucher/customer.ts';
 import { addDays, dayAt, type Day } from '../../domain/day.ts';
 import { nextOf } from '../../domain/voucher/deadlines.ts';
 import { talliedOf } from '../../domain/desk/staging.ts';
-import { dueOfVoucher, untilOfVoucher } from '../../domain/urgency.ts';
 import type { Desk } from '../../domain/desk/desk.ts';
 import type { Tallied, VoucherDocument } from '../../domain/store/documents.ts';
 import type { UnitOfWork } from '../../domain/desk/unit-of-work.ts';
-import { numberSuffix } from '../../domain/voucher/number.ts';
+import { listedBy } from '../../domain/desk/listed.ts';
 import { evolveVoucher } from '../../domain/voucher/evolve.ts';
 import type { Facts, Voucher, VoucherCommand, VoucherEvent } from '../../domain/voucher/model.ts';
 import { commit, deskOf, done, TIME_ZONE, type Programme } from './programme.ts';
@@ -203,9 +202,7 @@ async function checkVoucher(desk: Desk, unit: UnitOfWork, at: number): Promise<v
     version: EVENTS,
     status: statusOf(at),
     open: next !== undefined,
-    due: dueOfVoucher(doc.state, { company, edition }),
-    until: untilOfVoucher(doc.state, edition),
-    suffix: numberSuffix(number),
+    ...listedBy(doc.state, { company, edition }),
     customerId: customerKey(customerName(Math.floor(at / VOUCHERS_PER_CUSTOMER))),
   };
   const wrong = [

@@ -195,7 +195,7 @@ describe('typed words', () => {
     await anna.say('reserve 9999');
     expect(anna.text).toContain(t('notFound.voucher'));
     expect(anna.text).toContain(t('notFound.text', { typed: '9999' }));
-    expect(anna.verbs).toEqual(['vouchers.open', 'assign.open', 'home.open']);
+    expect(anna.verbs).toEqual(['record.hand', 'vouchers.open', 'assign.open', 'home.open']);
   });
 
   test.each(LANGUAGES)('anything else (%s): not understood, and three buttons', async (language) => {

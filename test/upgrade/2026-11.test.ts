@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { readReference } from '../../bot/teams/reference.ts';
+import { until } from '../bot/store/documents.ts';
 import { command, everything, withStore, written } from '../bot/tenant/given.ts';
 import { ADMIN_EMAIL, PLAN, RunningBot, t, type Chat } from '../conversation/running-bot.ts';
 
@@ -18,6 +19,18 @@ async function chatsIn(dataDir: string): Promise<string> {
   await mkdir(chats);
   await writeFile(join(chats, 'local-teams.jsonl'), await file('local-teams.jsonl'));
   return chats;
+}
+
+/** The vouchers that it left. */
+async function numbersIn(put: (dataDir: string) => Promise<void>): Promise<readonly string[]> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'upgrade-'));
+  try {
+    await put(dataDir);
+    const docs = await withStore(dataDir, everything);
+    return docs.flatMap((doc) => (doc.kind === 'voucher' ? [doc.state.facts.number] : []));
+  } finally {
+    await rm(dataDir, { recursive: true });
+  }
 }
 
 const ways: readonly (readonly [string, (dataDir: string) => Promise<void>])[] = [
@@ -77,6 +90,18 @@ describe.each(ways)('%s of the version of November 2026', (_what, put) => {
       expect(readReference(row?.reference ?? '')?.conversation.id).toMatch(/^a:/);
     } finally {
       await rm(dataDir, { recursive: true });
+    }
+  });
+
+  test('finds every voucher by a part of its number, the closed ones too, once they were looked at', async () => {
+    const numbers = await numbersIn(put);
+    expect(numbers.length).toBeGreaterThan(3);
+    for (const number of numbers) {
+      // More than the last four: an earlier version kept nothing of that.
+      await until(async () => {
+        await boris.say(number.slice(-6));
+        return boris.text.includes(number);
+      });
     }
   });
 

@@ -181,6 +181,7 @@ class SqliteEngine implements Engine {
       return this.#createContainer(`dbs/${database}`, json(request.body));
     const link = `dbs/${database}/colls/${container}`;
     if (length === 4 && method === 'GET') return this.#definition(link);
+    if (length === 4 && method === 'PUT') return this.#replaceContainer(link, json(request.body));
     if (docs !== 'docs') throw wrong();
     if (length === 6 && method === 'GET') return this.#read(link, decoded(id ?? ''), request);
     if (length !== 5 || method !== 'POST') throw wrong();
@@ -233,6 +234,18 @@ class SqliteEngine implements Engine {
     }
   }
 
+  /** Gives the container another index policy, at once; the service does it while it goes on serving. */
+  #replaceContainer(link: string, definition: JsonObject): EngineResponse {
+    this.#itemsOf(link);
+    requireContainer(definition);
+    const { partitionKey, id } = this.#parsed(link);
+    if (definition['id'] !== id || pathOf(definition['partitionKey']) !== pathOf(partitionKey))
+      throw badRequest('the id and the partition key of a container stay as they are');
+    this.#reindex(link, definition);
+    this.#items = this.#open(link);
+    return this.#definition(link);
+  }
+
   #removeDatabase(link: string): EngineResponse {
     if (!this.#resources.has(link)) throw new Refused(404, 'NotFound', `${link} does not exist`);
     this.#db.exec('BEGIN IMMEDIATE');
@@ -264,9 +277,14 @@ class SqliteEngine implements Engine {
     if (JSON.stringify(next.indexingPolicy) === JSON.stringify(definition['indexingPolicy'])) return;
     const body = JSON.stringify(next);
     this.#db.exec('BEGIN IMMEDIATE');
-    Items.reindex(this.#db, policyOf(definition).paths, policyOf(next));
-    this.#db.prepare('UPDATE resource SET body = ? WHERE link = ?').run(body, link);
-    this.#db.exec('COMMIT');
+    try {
+      Items.reindex(this.#db, policyOf(definition).paths, policyOf(next));
+      this.#db.prepare('UPDATE resource SET body = ? WHERE link = ?').run(body, link);
+      this.#db.exec('COMMIT');
+    } catch (error) {
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+      throw error;
+    }
     this.#resources.set(link, body);
   }
 
@@ -465,6 +483,10 @@ function parsePatch(raw: unknown): { name: string; value: number }[] {
 function itemId(id: unknown): string {
   if (typeof id !== 'string') throw badRequest('an operation has no id');
   return id;
+}
+
+function pathOf(partitionKey: unknown): string {
+  return JSON.stringify(object(partitionKey, 'the partition key')['paths']);
 }
 
 /** Refuses every container but one with a single partition key, own TTLs, and scalars indexed by name. */

@@ -157,30 +157,34 @@ export class Items {
     limit: number,
     continuation: string | undefined,
   ): { readonly bodies: readonly string[]; readonly continuation?: string } {
-    const { conditions, order } = query;
-    indexOf(this.#policy, query);
+    const { conditions, any = [], order } = query;
+    const parts = singlePrefixes(query);
+    for (const part of parts) indexOf(this.#policy, part);
     const shape = [
       order ? `${order.paths.join()} ${order.descending ? 'DESC' : 'ASC'}` : '',
       ...conditions.map(({ path, comparison }) => `${path}${SQL[comparison].mark}`),
+      ...any.map(({ path }) => `${path}|`),
     ].join(' ');
     const after = continuation === undefined ? undefined : parseContinuation(continuation, shape);
     const key = this.#tenantKey(tenant);
     if (key === undefined) return { bodies: [] };
 
-    const values: SQLInputValue[] = [key];
-    for (const { from, to } of conditions) values.push(...(to === undefined ? [from] : [from, to]));
-    values.push(this.#seconds());
     const bodies: string[] = [];
     let bytes = 0;
-    let last: { rid: number; key: string } | undefined;
-    for (const row of this.#rows(query, shape, values, after, limit + 1)) {
-      const body = String(row['body']);
-      bytes += Buffer.byteLength(body);
-      if (bodies.length === limit || (bytes > MAX_PAGE_BYTES && last)) {
-        return { bodies, ...(last ? { continuation: formatContinuation(shape, last) } : {}) };
+    let last: Place | undefined;
+    for (const [at, part] of parts.entries()) {
+      if (after !== undefined && at < after.at) continue;
+      const from = at === after?.at ? after : undefined;
+      const values = [key, ...valuesOf(part), this.#seconds()];
+      for (const row of this.#rows(part, `${shape} ${at}`, values, from, limit + 1 - bodies.length)) {
+        const body = String(row['body']);
+        bytes += Buffer.byteLength(body);
+        if (bodies.length === limit || (bytes > MAX_PAGE_BYTES && last)) {
+          return { bodies, ...(last ? { continuation: formatContinuation(shape, last) } : {}) };
+        }
+        bodies.push(body);
+        last = { at, rid: Number(row['rid']), key: String(row['key'] ?? '') };
       }
-      bodies.push(body);
-      last = { rid: Number(row['rid']), key: String(row['key'] ?? '') };
     }
     return { bodies };
   }
@@ -350,10 +354,10 @@ export class Items {
 
   /** The first `limit` items behind `after`, each read only when it is asked for. */
   *#rows(
-    query: ParsedQuery,
+    query: SinglePrefix,
     shape: string,
     values: readonly SQLInputValue[],
-    after: { readonly key: string; readonly rid: number } | undefined,
+    after: Place | undefined,
     limit: number,
   ): Generator<Record<string, SQLOutputValue>, undefined> {
     if (after === undefined) return yield* this.#statement(query, shape, 'first').iterate(...values, limit);
@@ -364,7 +368,7 @@ export class Items {
     return yield* this.#statement(query, shape, 'beyond').iterate(...values, key, limit);
   }
 
-  #statement(query: ParsedQuery, shape: string, part: PagePart): StatementSync {
+  #statement(query: SinglePrefix, shape: string, part: PagePart): StatementSync {
     const variant = `${shape}|${part}`;
     const known = this.#pages.get(variant);
     if (known) return known;
@@ -378,12 +382,39 @@ export class Items {
 /** The first items; those behind an item that have its key, or all where there is no order; those of a later key. */
 type PagePart = 'first' | 'same' | 'beyond';
 
+/** An item's place: at which of the query's prefixes, and in its index. */
+interface Place {
+  readonly at: number;
+  readonly key: string;
+  readonly rid: number;
+}
+
+/** A query of one index; of the items, without those that begin with one of `not`. */
+interface SinglePrefix extends Omit<ParsedQuery, 'any'> {
+  readonly not?: NonNullable<ParsedQuery['any']>;
+}
+
+/** The query itself; where it asks for one of several prefixes, one after another, each without those before it. */
+export function singlePrefixes({ any, ...query }: ParsedQuery): readonly SinglePrefix[] {
+  if (any === undefined) return [query];
+  return any.map((prefix, at) => ({
+    ...query,
+    conditions: [...query.conditions, prefix],
+    not: any.slice(0, at),
+  }));
+}
+
+/** The values of its conditions, in the order in which the statement has them. */
+function valuesOf({ conditions, not = [] }: SinglePrefix): SQLInputValue[] {
+  return [...conditions, ...not].flatMap(({ from, to }) => (to === undefined ? [from] : [from, to]));
+}
+
 /**
  * A part of `query` in the order of the one index that serves it, so that a page costs what it holds. Parameters:
  * tenant, the conditions' values, the second, the last item's key and number as the part needs them, the limit.
  */
-export function pageSql(policy: IndexPolicy, query: ParsedQuery, part: PagePart): string {
-  const { conditions, order } = query;
+export function pageSql(policy: IndexPolicy, query: SinglePrefix, part: PagePart): string {
+  const { conditions, order, not = [] } = query;
   const index = indexName(indexOf(policy, query));
   const key = keyOf(query);
   const direction = order?.descending ? 'DESC' : 'ASC';
@@ -391,6 +422,7 @@ export function pageSql(policy: IndexPolicy, query: ParsedQuery, part: PagePart)
   return (
     `SELECT rid, body${key === undefined ? '' : `, ${key} AS key`} FROM item INDEXED BY ${index} WHERE tenant = ?` +
     conditions.map(({ path, comparison }) => ` AND ${SQL[comparison].where(column(path))}`).join('') +
+    not.map(({ path }) => ` AND NOT (${column(path)} >= ? AND ${column(path)} < ?)`).join('') +
     (order
       ? presentIn(order.paths)
           .map((path) => ` AND ${column(path)} <> ''`)
@@ -404,7 +436,7 @@ export function pageSql(policy: IndexPolicy, query: ParsedQuery, part: PagePart)
 }
 
 /** The properties of the index that serves `query`. Throws Refused when none does. */
-function indexOf(policy: IndexPolicy, query: ParsedQuery): readonly string[] {
+function indexOf(policy: IndexPolicy, query: SinglePrefix): readonly string[] {
   const { conditions, order } = query;
   const pathsOf = (...comparisons: readonly Comparison[]): readonly string[] =>
     conditions.flatMap(({ path, comparison }) => (comparisons.includes(comparison) ? [path] : []));
@@ -423,12 +455,12 @@ function indexOf(policy: IndexPolicy, query: ParsedQuery): readonly string[] {
 }
 
 /** The column that the page is ordered by before the items' numbers: all but the last are equal. */
-function keyOf(query: ParsedQuery): string | undefined {
+function keyOf(query: SinglePrefix): string | undefined {
   const path = query.order?.paths.at(-1) ?? prefixOf(query);
   return path === undefined ? undefined : column(path);
 }
 
-function prefixOf({ conditions }: ParsedQuery): string | undefined {
+function prefixOf({ conditions }: SinglePrefix): string | undefined {
   return conditions.find(({ comparison }) => comparison === 'prefix')?.path;
 }
 
@@ -496,19 +528,20 @@ function deeper(value: unknown, levels: number): boolean {
   return false;
 }
 
-function formatContinuation(shape: string, last: { rid: number; key: string }): string {
-  return Buffer.from(JSON.stringify([shape, last.key, last.rid])).toString('base64url');
+function formatContinuation(shape: string, { at, key, rid }: Place): string {
+  return Buffer.from(JSON.stringify([shape, key, rid, at])).toString('base64url');
 }
 
-function parseContinuation(text: string, shape: string): { key: string; rid: number } {
+function parseContinuation(text: string, shape: string): Place {
   let token: unknown;
   try {
     token = JSON.parse(Buffer.from(text, 'base64url').toString());
   } catch {
     throw badRequest('the continuation token is not one of ours');
   }
-  const [of, key, rid] = Array.isArray(token) ? (token as unknown[]) : [];
-  if (of !== shape || typeof key !== 'string' || typeof rid !== 'number')
+  // An earlier version's tokens have no place among prefixes: there was one.
+  const [of, key, rid, at = 0] = Array.isArray(token) ? (token as unknown[]) : [];
+  if (of !== shape || typeof key !== 'string' || typeof rid !== 'number' || typeof at !== 'number')
     throw badRequest('the continuation token belongs to another query');
-  return { key, rid };
+  return { at, key, rid };
 }

@@ -1,3 +1,4 @@
+import { present } from '../../../domain/present.ts';
 import { badRequest, unsupported } from './refused.ts';
 
 /** How a property is compared; `sinceOrAbsent` also lets through what does not have it. */
@@ -20,15 +21,20 @@ interface Order {
 /** A query of the grammar, with its values as index keys. */
 export interface ParsedQuery {
   readonly conditions: readonly Condition[];
+  /** Beside the conditions, at least one of these prefixes. */
+  readonly any?: readonly Condition[];
   readonly order?: Order;
 }
 
+interface Asked {
+  readonly path: string;
+  readonly parameter: string;
+  readonly comparison: Comparison;
+}
+
 interface Shape {
-  readonly conditions: readonly {
-    readonly path: string;
-    readonly parameter: string;
-    readonly comparison: Comparison;
-  }[];
+  readonly conditions: readonly Asked[];
+  readonly any?: readonly Asked[];
   readonly order?: Order;
 }
 
@@ -42,6 +48,7 @@ const REST = [
   ['other', /^c\.([A-Za-z_]\w*) != (@\w+)$/],
   ['sinceOrAbsent', /^\(NOT IS_DEFINED\(c\.([A-Za-z_]\w*)\) OR c\.\1 >= (@\w+)\)$/],
 ] as const satisfies readonly (readonly [Comparison, RegExp])[];
+const ANY = /^\((STARTSWITH\(.+)\)$/;
 const ORDER = /^c\.([A-Za-z_]\w*) (ASC|DESC)$/;
 const MAX_SHAPES = 500;
 const shapes = new Map<string, Shape>();
@@ -50,33 +57,31 @@ const shapes = new Map<string, Shape>();
  * Reads `{ query, parameters }`:
  * `SELECT * FROM c WHERE c.kind = @k [AND c.x = @x …] [AND …] [ORDER BY c.kind ASC, c.x ASC, …, c.z ASC]`,
  * with DESC in all places or in none; an order names every equality before what it orders by. Behind the equalities
- * may stand `STARTSWITH(c.y, @y)` without an order, and with one `c.z >= @z`, `c.z <= @z`, and what the items of the
+ * may stand `STARTSWITH(c.y, @y)` or `(STARTSWITH(c.y, @y) OR STARTSWITH(c.z, @z) …)` without an order, and with one `c.z >= @z`, `c.z <= @z`, and what the items of the
  * index are then looked at for: `c.y <= @y`, `c.y != @y`, `(NOT IS_DEFINED(c.y) OR c.y >= @y)`.
  * Throws Refused, naming the clause, for anything else.
  */
 export function parseQuery(body: unknown): ParsedQuery {
   const { query, parameters } = queryBody(body);
-  const { conditions, order } = shapeOf(query);
+  const { conditions, any, order } = shapeOf(query);
   const values = new Map<unknown, unknown>();
   for (const parameter of parameters) values.set(parameter.name, parameter.value);
-  return {
-    conditions: conditions.map(({ path, parameter, comparison }) => {
-      const value = values.get(parameter);
-      if (comparison === 'prefix') {
-        if (typeof value !== 'string') throw unsupported(`STARTSWITH with ${parameter} that is not a string`);
-        const from = indexKey(value);
-        return { path, comparison, from, to: successor(from) };
-      }
-      if (value === undefined) throw badRequest(`the query has no value for ${parameter}`);
-      if (typeof value === 'object')
-        throw unsupported(`equality with ${parameter}, null, an object or an array`);
-      // The service compares only values of one type.
-      if (comparison !== 'equal' && typeof value !== 'string')
-        throw unsupported(`a comparison with ${parameter} that is not a string`);
-      return { path, comparison, from: indexKey(value) };
-    }),
-    ...(order ? { order } : {}),
-  };
+  const valued = (asked: Asked): Condition => withValue(asked, values.get(asked.parameter));
+  return { conditions: conditions.map(valued), ...present({ any: any?.map(valued), order }) };
+}
+
+function withValue({ path, parameter, comparison }: Asked, value: unknown): Condition {
+  if (comparison === 'prefix') {
+    if (typeof value !== 'string') throw unsupported(`STARTSWITH with ${parameter} that is not a string`);
+    const from = indexKey(value);
+    return { path, comparison, from, to: successor(from) };
+  }
+  if (value === undefined) throw badRequest(`the query has no value for ${parameter}`);
+  if (typeof value === 'object') throw unsupported(`equality with ${parameter}, null, an object or an array`);
+  // The service compares only values of one type.
+  if (comparison !== 'equal' && typeof value !== 'string')
+    throw unsupported(`a comparison with ${parameter} that is not a string`);
+  return { path, comparison, from: indexKey(value) };
 }
 
 /**
@@ -114,8 +119,15 @@ function shapeOf(query: string): Shape {
   if (!query.startsWith(SELECT)) throw unsupported(`the query "${query}": it must begin with "${SELECT}"`);
   const [filter = '', order, ...more] = query.slice(SELECT.length).split(' ORDER BY ');
   if (more.length > 0) throw unsupported('a query with two ORDER BY');
+  const clauses = filter.split(' AND ');
+  const alternatives = ANY.exec(clauses.at(-1) ?? '')?.[1];
+  const any = alternatives?.split(' OR ').map((clause) => {
+    const [, pattern] = REST[0];
+    return conditionOf('prefix', pattern.exec(clause), clause);
+  });
+  if (any && order !== undefined) throw unsupported('one of several prefixes with an order');
   let reached = 0;
-  const conditions = filter.split(' AND ').map((clause, index) => {
+  const conditions = (any ? clauses.slice(0, -1) : clauses).map((clause, index) => {
     const equals = reached === 0 ? EQUALS.exec(clause) : null;
     if (index === 0 && equals?.[1] !== 'kind')
       throw unsupported(`a query that does not filter by c.kind first, but by "${clause}"`);
@@ -127,31 +139,29 @@ function shapeOf(query: string): Shape {
     reached = comparison === 'upTo' ? at : at + 1;
     return conditionOf(comparison, pattern.exec(clause), clause);
   });
-  requireOrdered(conditions, order);
-  const shape: Shape =
-    order === undefined ? { conditions } : { conditions, order: orderOf(order, conditions) };
+  requireOrdered(conditions, order, any !== undefined);
+  const shape: Shape = {
+    conditions,
+    ...present({ any, order: order === undefined ? undefined : orderOf(order, conditions) }),
+  };
   if (shapes.size >= MAX_SHAPES) shapes.clear();
   shapes.set(query, shape);
   return shape;
 }
 
-function conditionOf(
-  comparison: Comparison,
-  match: RegExpExecArray | null,
-  clause: string,
-): Shape['conditions'][number] {
+function conditionOf(comparison: Comparison, match: RegExpExecArray | null, clause: string): Asked {
   const [, path, parameter] = match ?? [];
   if (path === undefined || parameter === undefined) throw unsupported(`the condition "${clause}"`);
   return { path, parameter, comparison };
 }
 
 /** A prefix has an index of its own; every other comparison but equality goes along with an order. */
-function requireOrdered(conditions: Shape['conditions'], order: string | undefined): void {
+function requireOrdered(conditions: Shape['conditions'], order: string | undefined, hasAny: boolean): void {
   for (const { path, comparison } of conditions) {
     if (comparison === 'equal') continue;
     if (
       comparison === 'prefix'
-        ? conditions.at(-1)?.comparison !== 'prefix' || order !== undefined
+        ? conditions.at(-1)?.comparison !== 'prefix' || order !== undefined || hasAny
         : order === undefined
     )
       throw unsupported(`the comparison of c.${path} ${order === undefined ? 'without' : 'with'} an order`);

@@ -218,19 +218,22 @@ export function storeContract(
       const tenant = randomUUID();
       await commit(
         tenant,
-        { op: 'create', doc: sample(tenant, 'a', { status: 'open', open: true, suffix: 1 }) },
-        { op: 'create', doc: sample(tenant, 'b', { status: 'true', open: false, suffix: 2 }) },
-        { op: 'create', doc: sample(tenant, 'c', { kind: 'claim', status: 'open', open: true, suffix: 1 }) },
+        { op: 'create', doc: sample(tenant, 'a', { status: 'open', open: true, customerId: 1 }) },
+        { op: 'create', doc: sample(tenant, 'b', { status: 'true', open: false, customerId: 2 }) },
+        {
+          op: 'create',
+          doc: sample(tenant, 'c', { kind: 'claim', status: 'open', open: true, customerId: 1 }),
+        },
       );
       const ids = (where: NonNullable<Query['where']>): Promise<string[]> =>
         allIds(store, tenant, { kind: 'voucher', where, limit: 10 }).then((found) => found.sort());
       expect(await ids({})).toEqual(['a', 'b']);
       expect(await ids({ status: 'open', open: true })).toEqual(['a']);
       expect(await ids({ open: false })).toEqual(['b']);
-      expect(await ids({ suffix: 2 })).toEqual(['b']);
+      expect(await ids({ customerId: 2 })).toEqual(['b']);
       expect(await ids({ status: true })).toEqual([]);
       expect(await ids({ open: 'true' })).toEqual([]);
-      expect(await ids({ suffix: '1' })).toEqual([]);
+      expect(await ids({ customerId: '1' })).toEqual([]);
     });
 
     test('finds a document by what it says now', async () => {
@@ -267,6 +270,46 @@ export function storeContract(
       expect(await ids('🎟️')).toEqual(['🎟️1']);
       expect(await ids('\u{D7FF}')).toEqual(['\u{D7FF}x']);
       expect(await ids('')).toEqual([...names].sort());
+    });
+
+    test('finds by one of several prefixes: each once, a page at a time, in any kind but another', async () => {
+      const tenant = randomUUID();
+      const keys: readonly (readonly [plain: string | undefined, reversed: string | undefined])[] = [
+        ['ab1', '1ba'],
+        ['ab2', '2ba'],
+        ['xab', 'bax'],
+        ['abba', 'abba'],
+        [undefined, 'abc'],
+        ['undefined', undefined],
+        ['xx', 'xx'],
+      ];
+      await commit(
+        tenant,
+        ...keys.map(([plain, reversed], n): Write => ({
+          op: 'create',
+          doc: sample(tenant, `v${n}`, { ...(plain && { plain }), ...(reversed && { reversed }) }),
+        })),
+        { op: 'create', doc: sample(tenant, 'claim', { kind: 'claim', plain: 'ab1' }) },
+      );
+      const ids = async (...anyPrefix: NonNullable<Query['anyPrefix']>): Promise<string[]> => {
+        const pages = await Promise.all(
+          [1, 2, 3, 100].map((limit) => allIds(store, tenant, { kind: 'voucher', anyPrefix, limit })),
+        );
+        const [first = []] = pages.map((page) => page.sort());
+        for (const page of pages) expect(page).toEqual(first);
+        return first;
+      };
+      const [plain, reversed] = ['plain', 'reversed'] as const;
+      expect(await ids({ path: plain, value: 'ab' })).toEqual(['v0', 'v1', 'v3']);
+      expect(await ids({ path: plain, value: 'ab' }, { path: reversed, value: 'ab' })).toEqual([
+        'v0',
+        'v1',
+        'v3',
+        'v4',
+      ]);
+      expect(await ids({ path: reversed, value: 'b' }, { path: plain, value: 'x' })).toEqual(['v2', 'v6']);
+      expect(await ids({ path: plain, value: 'un' }, { path: reversed, value: 'un' })).toEqual(['v5']);
+      expect(await ids({ path: plain, value: '1' }, { path: reversed, value: '3' })).toEqual([]);
     });
 
     test('orders numbers by value, both ways', async () => {
@@ -397,6 +440,12 @@ export function storeContract(
         {},
         { where: { status: 'assigned' } },
         { prefix: { path: 'searchName', value: 'same' } },
+        {
+          anyPrefix: [
+            { path: 'plain', value: 'none' },
+            { path: 'searchName', value: 'same' },
+          ],
+        },
       ] as const)
         expect((await allIds(store, tenant, { kind: 'voucher', limit: 2, ...query })).sort()).toEqual(all);
     });

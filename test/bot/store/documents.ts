@@ -17,9 +17,12 @@ interface Sample {
   readonly due?: string;
   readonly until?: string;
   readonly seq?: number;
-  readonly suffix?: string | number;
+  readonly suffix?: string;
+  readonly customerId?: string | number;
   readonly subject?: string;
   readonly searchName?: string;
+  readonly plain?: string;
+  readonly reversed?: string;
   readonly note?: unknown;
 }
 

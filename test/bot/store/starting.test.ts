@@ -262,19 +262,22 @@ describe('an endpoint that cannot serve leaves the process up: healthy, not read
   test('with another container, which stays as it is', () =>
     inFolder(async (dataDir) => {
       const file = join(dataDir, 'programme.sqlite');
-      const { compositeIndexes: _left, ...policy } = containerDefinition().indexingPolicy ?? {};
       const engine = openEngine({ file });
       const send = (path: string, body: object): number =>
         engine.handle({ method: 'POST', path, headers: {}, body: JSON.stringify(body) }).status;
       expect(send('/dbs', { id: 'planning-services' })).toBe(201);
-      const definition = { ...containerDefinition(), indexingPolicy: policy };
+      const definition = { ...containerDefinition(), partitionKey: { paths: ['/tenant'] } };
       expect(send('/dbs/planning-services/colls', definition)).toBe(201);
       engine.close();
       const before = readFileSync(file);
       const server = await serve({ file, key: KEY });
       const env = { COSMOS_ENDPOINT: server.url, COSMOS_KEY: KEY, DATA_DIR: dataDir };
       await withMain(env, (main) =>
-        trouble(main, 'other_container', /composite indexes is , expected \/kind.*; deploy it as described/),
+        trouble(
+          main,
+          'other_container',
+          /partition key is \/tenant, expected \/tenantId; deploy one beforehand/,
+        ),
       );
       await server.close();
       expect(readFileSync(file).equals(before)).toBe(true);

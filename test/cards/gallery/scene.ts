@@ -43,7 +43,8 @@ import {
   type Voucher,
   type VoucherCommand,
 } from '../../../domain/voucher/model.ts';
-import { numberSuffix } from '../../../domain/voucher/number.ts';
+import { present } from '../../../domain/present.ts';
+import { numberKeys } from '../../../domain/voucher/number.ts';
 import { DETAILS, PROBLEMS } from './answers.ts';
 import { ASSIGNED, d, LATER, TODAY } from './days.ts';
 import type { Outside, Place } from './outside.ts';
@@ -292,7 +293,7 @@ export class Scene {
       status: talliedOf(voucher.stage),
       open: next !== undefined,
       due: next?.due ?? NO_DUE,
-      suffix: numberSuffix(facts.number),
+      ...present({ ...numberKeys(facts.number) }),
     };
   }
 

@@ -133,12 +133,26 @@ function lists(scene: Scene): void {
   scene.show(
     foundCard,
     'ten',
-    foundCard(actor, { docs: scene.many('reported', 10), standing: scene.standing() }),
+    foundCard(actor, {
+      docs: scene.many('reported', 10),
+      standing: scene.standing(),
+      typed: 'SAP-7F3K',
+      from: 10,
+      count: 100,
+      isMore: true,
+    }),
   );
   scene.show(
     foundCard,
     'nothing known',
-    foundCard(actor, { docs: [number, number], standing: scene.standing('empty') }),
+    foundCard(actor, {
+      docs: [number, number],
+      standing: scene.standing('empty'),
+      typed: 'SAP-7F3K',
+      from: 0,
+      count: 2,
+      isMore: false,
+    }),
   );
 }
 

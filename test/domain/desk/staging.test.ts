@@ -29,6 +29,8 @@ describe('a voucher', () => {
       due: '2020-10-19',
       until: '2020-10-31',
       suffix: '0001',
+      plain: 'SYN0001',
+      reversed: '1000NYS',
       recordedBy: 'consultant',
       remindOn: '2020-06-16',
       freeSince: today,

@@ -83,15 +83,17 @@ export class MemoryStore implements Store {
 
   async query<K extends Kind>(tenantId: string, query: Query<K>): Promise<Page<DocumentOf<K>>> {
     await this.#enter('query');
-    const { kind, where = {}, prefix, order, limit } = query;
+    const { kind, where = {}, prefix, anyPrefix, order, limit } = query;
     const { not, last } = order ?? {};
-    const index = indexFor(INDEXED, {
-      equal: ['kind', ...Object.keys(where)],
-      prefix: prefix?.path,
-      lookedAt: [not, last].flatMap((one) => (one === undefined ? [] : [one.path])),
-      order: order?.path,
-    });
-    if (limit < 1 || limit > 100 || 'missing' in index)
+    const served = (anyPrefix ?? [prefix]).map((one) =>
+      indexFor(INDEXED, {
+        equal: ['kind', ...Object.keys(where)],
+        prefix: one?.path,
+        lookedAt: [not, last].flatMap((looked) => (looked === undefined ? [] : [looked.path])),
+        order: order?.path,
+      }),
+    );
+    if (limit < 1 || limit > 100 || served.length === 0 || served.some((index) => 'missing' in index))
       throw new StoreFailure('not a query that the container has an index for', 'unchanged');
     const rank = (doc: AnyDocument): Key => [
       order === undefined ? undefined : valueOf(doc, order.path),
@@ -104,9 +106,13 @@ export class MemoryStore implements Store {
       .filter(({ doc }) => doc.kind === kind)
       .filter(({ doc }) => Object.entries(where).every(([path, value]) => valueOf(doc, path) === value))
       .filter(({ doc }) => {
-        if (prefix === undefined) return true;
-        const value = valueOf(doc, prefix.path);
-        return typeof value === 'string' && value.startsWith(prefix.value);
+        const begins = anyPrefix ?? (prefix === undefined ? undefined : [prefix]);
+        return (
+          begins?.some(({ path, value }) => {
+            const own = valueOf(doc, path);
+            return typeof own === 'string' && own.startsWith(value);
+          }) ?? true
+        );
       })
       .filter(({ doc }) => isWithin(doc, order))
       .sort((a, b) => direction * compare(rank(a.doc), rank(b.doc)))

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { canonicalNumber, numberSuffix } from '../../../domain/voucher/number.ts';
+import { canonicalNumber, keysWith, numberKeys } from '../../../domain/voucher/number.ts';
 
 describe('canonical voucher number', () => {
   test.each([
@@ -63,6 +63,44 @@ describe('suffix', () => {
     ['---', ''],
     ['ВАУЧЕР-12', 'ЕР12'],
   ])('of %s is %s', (canonical, suffix) => {
-    expect(numberSuffix(canonical)).toBe(suffix);
+    expect(numberKeys(canonical).suffix).toBe(suffix);
+  });
+});
+
+describe('a part of a number', () => {
+  const isFound = (part: string, number: string): boolean => {
+    const keys = numberKeys(number);
+    return keysWith(canonicalNumber(part)).some(({ path, value }) => keys[path]?.startsWith(value));
+  };
+
+  test.each([
+    ['all of it, with other dashes', 'sap–7f3k–0042', 'SAP-7F3K-0042'],
+    ['all of it, without dashes', 'SAP7F3K0042', 'SAP-7F3K-0042'],
+    ['all of it, with spaces', 'sap 7f3k 0042', 'SAP-7F3K-0042'],
+    ['dashes that it does not have', 'SAP-7F3K-0042', 'SAP7F3K0042'],
+    ['its beginning', 'SAP-7', 'SAP-7F3K-0042'],
+    ['its end, four', '0042', 'SAP-7F3K-0042'],
+    ['its end, more', '3K-0042', 'SAP-7F3K-0042'],
+    ['a group in the middle', '7f3k', 'SAP-7F3K-0042'],
+    ['two groups', '7F3K-0042', 'SAP-7F3K-0042'],
+    ['the first group', 'AAAA', 'AAAA-BBBB-CCCC-DDDD-EEEE'],
+    ['the second', 'BBBB', 'AAAA-BBBB-CCCC-DDDD-EEEE'],
+    ['the third', 'CCCC', 'AAAA-BBBB-CCCC-DDDD-EEEE'],
+    ['the fourth', 'DDDD', 'AAAA-BBBB-CCCC-DDDD-EEEE'],
+    ['the last', 'EEEE', 'AAAA-BBBB-CCCC-DDDD-EEEE'],
+    ['two of five groups', 'CCCC-DDDD', 'AAAA-BBBB-CCCC-DDDD-EEEE'],
+    ['Cyrillic', 'ваучер', 'ВАУЧЕР-12'],
+  ])('finds it: %s', (_which, part, number) => {
+    expect(isFound(part, number)).toBe(true);
+  });
+
+  test.each([
+    ['three characters', '042', 'SAP-7F3K-0042'],
+    ['dashes are none', '0-4-2', 'SAP-7F3K-0042'],
+    ['something else', 'F3K0', 'SAP-7F3K-0042'],
+    ['more than all of it', 'SAP-7F3K-00421', 'SAP-7F3K-0042'],
+    ['nothing', '', 'SAP-7F3K-0042'],
+  ])('does not: %s', (_which, part, number) => {
+    expect(isFound(part, number)).toBe(false);
   });
 });
