@@ -143,7 +143,7 @@ async function bringUpToDate(container: Container, actual: ContainerDefinition):
   const next = { ...Object.fromEntries(own), indexingPolicy: withAll(actual.indexingPolicy ?? {}) };
   try {
     const abortSignal = AbortSignal.timeout(CREATING_DEADLINE_MS);
-    await container.replace(next as ContainerDefinition, { abortSignal });
+    await container.replace(next, { abortSignal });
   } catch (error) {
     if (code(error) !== 403 || isFull(error)) throw error;
     throw otherContainer(

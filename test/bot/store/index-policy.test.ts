@@ -73,10 +73,10 @@ test('a container of the version before gets the indexes that it lacks, keeps th
       })),
       TENANT,
     );
-    let isOver = false;
+    const over = new AbortController();
     const reading = (async () => {
       let reads = 0;
-      for (; !isOver; reads += 1)
+      for (; !over.signal.aborted; reads += 1)
         expect((await container.item('v4', TENANT).read<object>()).resource).toMatchObject({
           suffix: '0004',
         });
@@ -84,7 +84,7 @@ test('a container of the version before gets the indexes that it lacks, keeps th
     })();
     const store = await opened(url);
     const other = await opened(url);
-    isOver = true;
+    over.abort();
     expect(await reading).toBeGreaterThan(0);
     const policy = (await container.read()).resource?.indexingPolicy;
     const ours = containerDefinition().indexingPolicy;

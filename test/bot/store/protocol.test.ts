@@ -280,8 +280,8 @@ describe('what the bot asks of the service', () => {
       await (await openStore({ database: 'planning', dataDir, parse: parseSample })).close();
       const db = new DatabaseSync(join(dataDir, 'programme.sqlite'));
       const names = [...query.matchAll(/@\w+/g)];
-      const asked = parseQuery({ query, parameters: names.map(([name]) => ({ name, value: 'x' })) });
-      const plans = singlePrefixes(asked).map((parsed) => ({
+      const whole = parseQuery({ query, parameters: names.map(([name]) => ({ name, value: 'x' })) });
+      const plans = singlePrefixes(whole).map((parsed) => ({
         parsed,
         plan: db.prepare(`EXPLAIN QUERY PLAN ${pageSql(INDEXED, parsed, part)}`).all(),
       }));
