@@ -130,7 +130,7 @@ const SHOWN: Readonly<Record<ViewVerb, (turn: Turn, press: Press) => Promise<Sho
 };
 
 /** What typed words show. */
-const TYPED: Readonly<Record<Exclude<View, 'cancel' | 'back'>, (turn: Turn) => Promise<Shown>>> = {
+const TYPED: Readonly<Record<Exclude<View, 'cancel' | 'back' | 'later'>, (turn: Turn) => Promise<Shown>>> = {
   home: showHome,
   vouchers: showVouchers,
   claims: (turn) => showClaims(turn),
@@ -256,7 +256,7 @@ export class MainDialog extends ComponentDialog {
     if (pasted !== undefined) return pasted;
     switch (meaning.kind) {
       case 'view':
-        if (meaning.view === 'cancel' || meaning.view === 'back')
+        if (meaning.view === 'cancel' || meaning.view === 'back' || meaning.view === 'later')
           return this.#leaveTyped(dc, turn, meaning.view);
         return TYPED[meaning.view](park(dc, turn, ASIDES.has(meaning.view)));
       case 'step':
@@ -382,15 +382,20 @@ export class MainDialog extends ComponentDialog {
   }
 
   /**
-   * "Cancel" ends the step that the person is at and shows what it was about; "back" leads to it from help. Forms that
-   * were left are not walked through: home offers them.
+   * "Cancel" ends the step that the person is at and shows what it was about; "later" lets it wait as the button does;
+   * "back" leads to it from help. Forms that were left are not walked through: home offers them.
    */
-  async #leaveTyped(dc: DialogContext, turn: Turn, how: 'cancel' | 'back'): Promise<Answer | undefined> {
+  async #leaveTyped(
+    dc: DialogContext,
+    turn: Turn,
+    how: 'cancel' | 'back' | 'later',
+  ): Promise<Answer | undefined> {
     const top = drafts(dc).at(-1);
     if (top === undefined || isLeft(dc)) {
       return showHome(park(dc, turn), { text: turn.say(`cancelled.nothing.${how}`), style: 'accent' });
     }
     const { step, subject } = top;
+    if (how === 'later') return this.#cancel(dc, turn, { kind: 'press', verb: 'cancel.later', id: subject, arg: step, inputs: {} });
     if (how === 'back' && top.away === true) return this.#step(dc, turn, step, { subject });
     dc.stack.pop();
     return this.#leave(park(dc, turn), step, subject, turn.good(turn.say('cancelled')));

@@ -16,6 +16,7 @@ export const VIEWS = [
   'about',
   'cancel',
   'back',
+  'later',
   'ask',
   'admin',
 ] as const;
@@ -79,6 +80,7 @@ const VIEW_WORDS: Readonly<Record<View, readonly string[]>> = {
   about: ['about', 'о боте', 'о программе', 'o bocie', 'o programie'],
   cancel: ['cancel', 'stop', 'отмена', 'отменить', 'стоп', 'anuluj', 'przerwij'],
   back: ['back', 'назад', 'wstecz', 'cofnij', 'wróć'],
+  later: ['later', 'not now', 'позже', 'потом', 'отложить', 'później', 'odłóż', 'nie teraz'],
   ask: ['ask for access', 'запросить доступ', 'poproś o dostęp'],
   admin: [
     'who is our admin',

@@ -57,6 +57,8 @@ export type InputProblem =
   | 'unknown'
   | 'notAccepted'
   | 'malformed'
+  /** The number of the thing itself, where another one is meant. */
+  | 'itself'
   | 'notCount'
   | 'notAmount'
   | 'tooLong';

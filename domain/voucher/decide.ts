@@ -104,6 +104,7 @@ export function decideVoucher(
       if (command.reason === 'duplicate' && command.duplicateOf === undefined) {
         return wrong('duplicateOf', 'missing');
       }
+      if (command.duplicateOf === state.facts.number) return wrong('duplicateOf', 'itself');
       return [present({ type: 'voided', reason: command.reason, duplicateOf: command.duplicateOf })];
     default:
       return command satisfies never;

@@ -62,6 +62,22 @@ describe('leaving a form', () => {
     expect(anna.value('start')).toBe('2027-02-15');
   });
 
+  test.each(['later', 'позже', 'później'])('“%s” is typed as the button is pressed', async (typed) => {
+    const [number = ''] = await formsOf(1);
+    await anna.say(typed);
+    expect(anna.text).toContain(t('cancelled.later'));
+    expect(anna.text).toContain(number);
+    await anna.say(typed);
+    expect(anna.text).toContain(t('cancelled.nothing.later'));
+    await anna.say(number);
+    await anna.press(t('do.continue'));
+    expect(anna.value('start')).toBe('2027-02-15');
+    await recorded(anna, bot.newNumber());
+    await anna.press('correct.open');
+    await anna.say(typed);
+    expect(anna.text).toContain(t('cancelled.laterEmpty'));
+  });
+
   test('“back” from help leads to the form, from another voucher it does not', async () => {
     const [number = ''] = await formsOf(1);
     const other = bot.newNumber();

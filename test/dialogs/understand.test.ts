@@ -26,6 +26,7 @@ const VIEW_TABLE: Readonly<Record<View, readonly string[]>> = {
   about: ['about', 'о боте', 'o bocie'],
   cancel: ['cancel', 'отмена', 'anuluj'],
   back: ['back', 'назад', 'wstecz'],
+  later: ['later', 'позже', 'później'],
   ask: ['ask for access', 'запросить доступ', 'poproś o dostęp'],
   admin: ['who is our admin', 'кто наш администратор', 'kto jest administratorem'],
 };

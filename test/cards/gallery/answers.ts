@@ -15,6 +15,7 @@ export const PROBLEMS: Readonly<Record<InputProblem, true>> = {
   unknown: true,
   notAccepted: true,
   malformed: true,
+  itself: true,
   notCount: true,
   notAmount: true,
   tooLong: true,

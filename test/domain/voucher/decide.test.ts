@@ -314,6 +314,7 @@ describe('when assigned', () => {
 
   test('as a duplicate it is voided only with the number of the other', () => {
     when({ type: 'void', reason: 'duplicate' }).wrong('duplicateOf', 'missing');
+    when({ type: 'void', reason: 'duplicate', duplicateOf: factsOf().number }).wrong('duplicateOf', 'itself');
   });
 });
 
