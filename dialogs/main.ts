@@ -395,7 +395,14 @@ export class MainDialog extends ComponentDialog {
       return showHome(park(dc, turn), { text: turn.say(`cancelled.nothing.${how}`), style: 'accent' });
     }
     const { step, subject } = top;
-    if (how === 'later') return this.#cancel(dc, turn, { kind: 'press', verb: 'cancel.later', id: subject, arg: step, inputs: {} });
+    if (how === 'later')
+      return this.#cancel(dc, turn, {
+        kind: 'press',
+        verb: 'cancel.later',
+        id: subject,
+        arg: step,
+        inputs: {},
+      });
     if (how === 'back' && top.away === true) return this.#step(dc, turn, step, { subject });
     dc.stack.pop();
     return this.#leave(park(dc, turn), step, subject, turn.good(turn.say('cancelled')));

@@ -61,6 +61,7 @@ export type InputProblem =
   | 'itself'
   | 'notCount'
   | 'notAmount'
+  | 'otherCurrency'
   | 'tooLong';
 
 export interface Refusal {

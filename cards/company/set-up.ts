@@ -88,7 +88,7 @@ function knownLines(t: Say, { language }: Actor, { company, texts }: Standing): 
 const fillDone = defineCard<{ readonly can: readonly string[]; readonly cannot: readonly string[] }>((t) => ({
   title: t('setUp.doneTitle'),
   body: [
-    words(t('setUp.can'), { weight: 'Bolder' }),
+    words(t('setUp.can'), { $when: '${count(can) > 0}', weight: 'Bolder' }),
     lines('can'),
     words(t('setUp.cannot'), { $when: '${count(cannot) > 0}', weight: 'Bolder' }),
     lines('cannot'),

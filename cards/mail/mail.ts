@@ -3,6 +3,8 @@ import type { Standing } from '../../domain/desk/standing.ts';
 import type { GuardAnswer } from '../../domain/guards/answers.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { ENGAGEMENTS, OFFERINGS } from '../../domain/programme/catalogue.ts';
+import { present } from '../../domain/present.ts';
+import { expiry } from '../../domain/voucher/deadlines.ts';
 import { execute, plainExecute } from '../kit/actions.ts';
 import { bound, headline, words, type Element, type Values } from '../kit/elements.ts';
 import { formatDay, plainLabel } from '../kit/format.ts';
@@ -12,6 +14,7 @@ import { fieldName } from '../kit/names.ts';
 import { speaker, type Key, type Say } from '../kit/say.ts';
 import { defineCard, marked, type Banner, type Card } from '../kit/template.ts';
 import type { Verb } from '../verbs.ts';
+import { lastDayText } from '../voucher/last-day.ts';
 import { FACT_FIELDS, factInput, type FactField } from '../voucher/fact-inputs.ts';
 
 interface MailView {
@@ -94,6 +97,16 @@ export function mailCard(view: MailView): Card {
     const printed = view.asPrinted?.[field];
     if (printed !== undefined) found.push({ label: `${fieldName(language, field)}:`, value: printed });
   }
+  const day = (field: 'assignedOn' | 'printedExpiry'): Day | undefined =>
+    known.includes(field) ? (values[field] as Day) : undefined;
+  const facts = present({
+    number: view.subject,
+    adminKnown: false,
+    assignedOn: day('assignedOn'),
+    printedExpiry: day('printedExpiry'),
+  });
+  const lastDay = expiry(facts) === undefined ? undefined : lastDayText(t, language, facts, standing);
+  if (lastDay !== undefined) found.push({ label: `${t('voucher.runsOut')}:`, value: lastDay });
   if (view.unknownEngagement !== undefined) {
     found.push({ label: `${t('mail.calledIt')}:`, value: view.unknownEngagement });
   }

@@ -1,17 +1,11 @@
 import type { Standing } from '../../domain/desk/standing.ts';
-import {
-  claimBy,
-  expiry,
-  expiryFrom,
-  isExpired,
-  latestStart,
-  nextOf,
-} from '../../domain/voucher/deadlines.ts';
+import { claimBy, isExpired, latestStart, nextOf } from '../../domain/voucher/deadlines.ts';
 import type { ClaimDocument, VoucherDocument } from '../../domain/store/documents.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { hasEnded } from '../../domain/programme/retirement.ts';
 import { may, type CommandName } from '../../domain/people/permissions.ts';
 import { talliedOf } from '../../domain/desk/staging.ts';
+import { lastDayText } from './last-day.ts';
 import { bound, type Element, headline } from '../kit/elements.ts';
 import { defineCard, type Card, type Banner } from '../kit/template.ts';
 import { execute } from '../kit/actions.ts';
@@ -92,14 +86,8 @@ function voucherRows(t: Say, { doc, standing, actor }: VoucherView): Row[] {
   row(t('field.customer'), texts['customer']);
   row(t('field.adminEmail'), texts['adminEmail']);
   if (facts.assignedOn !== undefined) row(t('field.assignedOn'), formatDay(language, facts.assignedOn));
-  const until = expiry(facts);
   if (stage.status !== 'redeemed' && stage.status !== 'void') {
-    row(
-      t('voucher.runsOut'),
-      until === undefined
-        ? t('voucher.expiryUnknown')
-        : `${dueText(t, language, until, standing.today)} · ${t(`expiryFrom.${expiryFrom(facts) ?? 'printed'}`)}`,
-    );
+    row(t('voucher.runsOut'), lastDayText(t, language, facts, standing) ?? t('voucher.expiryUnknown'));
   }
   if (stage.status === 'assigned') {
     const latest = latestStart(facts, standing.company, standing.edition);

@@ -146,6 +146,14 @@ describe('a claim', () => {
     expect(anna.verbs).toContain('claim.open');
   });
 
+  test('whose amount names another currency than its field says so, and keeps both', async () => {
+    const number = bot.newNumber();
+    await drafted(number);
+    await anna.press('settle.submit', { reference: 'MS-REF-8', amount: '1 500,00 PLN', currency: 'EUR' });
+    expect(anna.text).toContain(t('problem.otherCurrency', { field: t('field.currency') }));
+    expect(anna.value('amount')).toBe('1 500,00 PLN');
+  });
+
   test('needs Microsoft’s reference to be submitted, a readable amount, a day that has been', async () => {
     const number = bot.newNumber();
     await drafted(number);

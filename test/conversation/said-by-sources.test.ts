@@ -33,6 +33,8 @@ function line(start: string): string {
 describe('a last day', () => {
   test('stands with where it comes from: assigned + 180, printed, adjusted', async () => {
     const number = bot.newNumber();
+    await anna.say(mail(number));
+    expect(line(t('voucher.runsOut'))).toContain('1\u00a0May 2027');
     await recorded(anna, number);
     expect(line(t('voucher.runsOut'))).toContain(t('expiryFrom.assigned'));
     await anna.press('correct.open');
@@ -42,6 +44,18 @@ describe('a last day', () => {
     await anna.press('correct.open');
     await anna.press('correct.amend', { adjustedExpiry: '2027-05-20', reason: 'Microsoft said so' });
     expect(line(t('voucher.runsOut'))).toContain(t('expiryFrom.adjusted'));
+  });
+
+  test('is no later than the programme’s own: the card says that day, and whose it is', async () => {
+    bot.itIs('2021-06-15');
+    await anna.say('company');
+    await anna.press('company.details');
+    await anna.press('company.saveDetails', { edition: '2021' });
+    await anna.say(mail(bot.newNumber(), { assigned: '2021-06-10' }, ['Expiry date: 2022-03-01']));
+    await anna.press('record.only', { adminEmail: ADMIN_EMAIL });
+    expect(line(t('voucher.runsOut'))).toContain('1\u00a0Jan 2022');
+    expect(line(t('voucher.runsOut'))).toContain(t('expiryFrom.programme'));
+    expect(anna.text).not.toContain('1\u00a0Mar 2022');
   });
 
   test('that is printed asks whether the 90 days of 2020 are in it, and only one of the two is said (G3)', async () => {

@@ -250,7 +250,7 @@ export class Scene {
       lost: [{ type: 'lose', on: TODAY }],
       void: [
         voidReason === 'duplicate'
-          ? { type: 'void', reason: voidReason, duplicateOf: this.outside('number', 1) }
+          ? { type: 'void', reason: voidReason, duplicateOf: this.outside('number', 99) }
           : { type: 'void', reason: voidReason },
       ],
     };
