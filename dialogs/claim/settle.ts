@@ -68,7 +68,9 @@ function settles(
     if (given.sign !== undefined && currency === undefined) return again(missing('currency'));
     const isOther = given.currency !== undefined && currency !== given.currency;
     if (currency !== undefined && (isOther || !/^[A-Z]{3}$/.test(currency))) {
-      return again(refuse({ why: 'input', field: 'currency', problem: isOther ? 'otherCurrency' : 'malformed' }));
+      return again(
+        refuse({ why: 'input', field: 'currency', problem: isOther ? 'otherCurrency' : 'malformed' }),
+      );
     }
     const command = asks(inputs, acceptedOf(press));
     if (isRefusal(command)) return again(command);
