@@ -4,7 +4,7 @@ import type { ClaimDocument, Tallied, VoucherDocument } from '../domain/store/do
 import { daysBetween, type Day } from '../domain/day.ts';
 import { lastDay, nextOf } from '../domain/voucher/deadlines.ts';
 import type { OfferingId } from '../domain/programme/catalogue.ts';
-import { hasEnded } from '../domain/programme/retirement.ts';
+import { hasEnded, lastDayOf } from '../domain/programme/retirement.ts';
 import { stepNumber, type StepIdea } from '../domain/programme/edition.ts';
 import { eligibility } from '../domain/company/eligibility.ts';
 import type { Profile } from '../domain/company/model.ts';
@@ -237,7 +237,7 @@ function renewalAttention(t: Say, renewal: Renewal, { actor, standing, endangere
 
 /** Each step of the edition with where the company stands; who is active begins at step 4 (R2, P3). */
 function stepRows(t: Say, { standing, tally, actor, vouchers: { ranOut } }: HomeView): Row[] {
-  const { company, edition } = standing;
+  const { company, edition, today } = standing;
   const enrolled = Object.keys(company.enrolments);
   const status = (idea: StepIdea): string => {
     switch (idea) {
@@ -262,12 +262,16 @@ function stepRows(t: Say, { standing, tally, actor, vouchers: { ranOut } }: Home
     }
   };
   const begin = beginsAt(standing);
-  return edition.steps.map(({ no, idea, who }) => ({
-    label: `${no}. ${t(`step.${idea}`)}${no === begin ? ` ${t('steps.beginHere')}` : ''}:`,
-    value: hasEnded(edition, idea, standing.today)
-      ? t('steps.over')
-      : `${status(idea)}${who === 'new' ? ` · ${t('steps.newPartners')}` : ''}`,
-  }));
+  return edition.steps.map(({ no, idea, who }) => {
+    const last = lastDayOf(edition, idea);
+    return {
+      label: `${no}. ${t(`step.${idea}`)}${no === begin ? ` ${t('steps.beginHere')}` : ''}:`,
+      value:
+        last !== undefined && last < today
+          ? t('steps.over', { day: formatDay(actor.language, last), source: t(`source.${edition.article}`) })
+          : `${status(idea)} · ${t(who === 'new' ? 'steps.newPartners' : 'steps.existingPartners')}`,
+    };
+  });
 }
 
 /**

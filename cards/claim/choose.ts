@@ -1,4 +1,5 @@
 import { MAX_CLAIM_VOUCHERS } from '../../domain/claim/model.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
 import type { GuardId } from '../../domain/guards/answers.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
@@ -7,6 +8,8 @@ import { acceptArg, reasonInput } from '../kit/accepted.ts';
 import { cancel, execute } from '../kit/actions.ts';
 import { bound, choiceInput, choiceValue, words, type Choice } from '../kit/elements.ts';
 import { countryName, formatDay } from '../kit/format.ts';
+import { lines } from '../kit/lists.ts';
+import { closingLines } from '../kit/programme.ts';
 import { speaker } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
 import { choiceTitle } from '../voucher/choices.ts';
@@ -17,9 +20,11 @@ const fill = defineCard<{
   readonly more: string;
   readonly reason: string;
   readonly asksReason: boolean;
+  readonly closing: readonly string[];
 }>((t) => ({
   title: t('claim.chooseTitle'),
   body: [
+    lines('closing', { weight: 'Bolder' }),
     words(t('claim.chooseText', { max: MAX_CLAIM_VOUCHERS })),
     bound('${more}', { $when: "${more != ''}", isSubtle: true }),
     choiceInput('vouchers', t('claim.choose'), '${vouchers}', {
@@ -36,6 +41,7 @@ export function claimChooseCard(
   actor: Actor,
   view: {
     readonly vouchers: readonly VoucherDocument[];
+    readonly standing: Standing;
     readonly chosen: readonly string[];
     /** Redeemed vouchers that are not shown. */
     readonly more: number;
@@ -60,6 +66,7 @@ export function claimChooseCard(
           : ''
       }`,
     })),
+    closing: closingLines(t, actor.language, view.standing, 'claim'),
     chosen: view.chosen.map(choiceValue).join(','),
     more: view.more > 0 ? t('claim.more', { count: view.more }) : '',
     reason: view.reason,

@@ -140,7 +140,7 @@ function claimRows(t: Say, { actor: { language }, standing, doc }: ClaimView): R
     ...(stage.status === 'approved'
       ? filledRow(
           t('claim.paymentBy'),
-          dueText(t, language, addDays(stage.approvedOn, PAYMENT_DAYS), standing.today),
+          `${dueText(t, language, addDays(stage.approvedOn, PAYMENT_DAYS), standing.today)} · ${t('source.payment')}`,
         )
       : []),
     ...(stage.status === 'paid' ? filledRow(t('claim.paidOn'), formatDay(language, stage.paidOn)) : []),

@@ -3,12 +3,14 @@ import type { Standing } from '../../domain/desk/standing.ts';
 import { countriesOf } from '../../domain/claim/model.ts';
 import { may } from '../../domain/people/permissions.ts';
 import type { Actor } from '../../domain/people/person.ts';
+import { hasEnded } from '../../domain/programme/retirement.ts';
 import type { ClaimDocument } from '../../domain/store/documents.ts';
 import { claimBy, PAYMENT_DAYS } from '../../domain/voucher/deadlines.ts';
 import { execute, offer } from '../kit/actions.ts';
 import { bound, words } from '../kit/elements.ts';
 import { countryNames, dueText, formatDay } from '../kit/format.ts';
-import { rowsWithActions, type RowWithActions } from '../kit/lists.ts';
+import { lines, rowsWithActions, type RowWithActions } from '../kit/lists.ts';
+import { closingLines } from '../kit/programme.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
 import { openClaim } from './claim.ts';
@@ -17,9 +19,11 @@ const fill = defineCard<{
   readonly claims: readonly RowWithActions[];
   readonly settled: readonly RowWithActions[];
   readonly summary: string;
+  readonly closing: readonly string[];
 }>((t) => ({
   title: t('claims.title'),
   body: [
+    lines('closing', { weight: 'Bolder' }),
     bound('${summary}'),
     rowsWithActions('claims'),
     words(t('claims.closed'), { $when: '${count(settled) > 0}', weight: 'Bolder', separator: true }),
@@ -54,12 +58,20 @@ export function claimsCard(
   return fill(language, {
     summary:
       docs.length === 0 ? t('claims.none', { count: unclaimed }) : t('claims.summary', { count: unclaimed }),
+    closing: closingLines(t, language, standing, 'claim'),
     claims: docs.map((doc) => listedClaim(t, language, doc, standing)),
     settled: settled.map((doc) => listedClaim(t, language, doc, standing)),
     banner,
     actions: [
       ...(unclaimed > 0 && may(actor.permission, 'claim.draft')
-        ? [execute(t('do.claim'), 'claim.open', {}, 'positive')]
+        ? [
+            execute(
+              t('do.claim'),
+              'claim.open',
+              {},
+              hasEnded(standing.edition, 'claim', standing.today) ? undefined : 'positive',
+            ),
+          ]
         : []),
       ...(next === undefined ? [] : [execute(t('do.nextPage'), 'claims.page', { arg: next })]),
       ...(isFirst ? [] : [execute(t('do.firstPage'), 'claims.page')]),
@@ -83,7 +95,7 @@ function listedClaim(
       case 'submitted':
         return `${t('claim.submittedOn')} ${formatDay(language, stage.submittedOn)}`;
       case 'approved':
-        return `${t('claim.paymentBy')} ${dueText(t, language, addDays(stage.approvedOn, PAYMENT_DAYS), standing.today)}`;
+        return `${t('claim.paymentBy')} ${dueText(t, language, addDays(stage.approvedOn, PAYMENT_DAYS), standing.today)} · ${t('source.payment')}`;
       case 'paid':
         return formatDay(language, stage.paidOn);
       case 'denied':

@@ -120,6 +120,8 @@ export function mailCard(view: MailView): Card {
   const { wants } = view;
   const later = wants === undefined ? undefined : LATER_STEPS[wants];
   const elsewhere = wants === undefined ? undefined : ELSEWHERE[wants];
+  // After the edition's last days nobody can reserve it any more (G15).
+  const isTooLate = view.answers.some(({ guard, answer }) => guard === 'G15' && answer === 'unmet');
   const isLost = wants === 'lose.open';
   const asks = ((): Banner | undefined => {
     if (later !== undefined)
@@ -146,8 +148,13 @@ export function mailCard(view: MailView): Card {
     actions: [
       ...(isLost
         ? [execute(t('do.recordThen', { what: t('do.lose') }), 'record.andLose', ref, 'positive')]
-        : [execute(t('do.recordReserve'), 'record.andReserve', ref, 'positive')]),
-      execute(t('do.recordOnly'), 'record.only', ref),
+        : isTooLate
+          ? [
+              execute(t('do.recordOnly'), 'record.only', ref, 'positive'),
+              execute(t('do.recordReserve'), 'record.andReserve', ref),
+            ]
+          : [execute(t('do.recordReserve'), 'record.andReserve', ref, 'positive')]),
+      ...(isTooLate && !isLost ? [] : [execute(t('do.recordOnly'), 'record.only', ref)]),
       execute(t('do.correct'), 'record.correct', at),
       plainExecute(t('do.notOurs'), 'record.notOurs', at),
       ...(wants === undefined || elsewhere === undefined ? [] : [plainExecute(t(elsewhere), wants)]),

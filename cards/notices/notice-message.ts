@@ -3,6 +3,7 @@ import { claimBy, isExpired, lastDay, nextOf, PAYMENT_DAYS } from '../../domain/
 import type { Standing } from '../../domain/desk/standing.ts';
 import { COMPETENCY_IDS } from '../../domain/programme/catalogue.ts';
 import { SUPPORT } from '../../domain/programme/edition.ts';
+import { hasEnded } from '../../domain/programme/retirement.ts';
 import { DENIAL_REASONS } from '../../domain/claim/model.ts';
 import { staleness } from '../../domain/company/profile.ts';
 import { competencyOpens, renewals, type Renewal } from '../../domain/company/renewal.ts';
@@ -17,6 +18,7 @@ import { bound, type Element } from '../kit/elements.ts';
 import { countryName, formatDay, plainLabel, shortened } from '../kit/format.ts';
 import { lines } from '../kit/lists.ts';
 import { printedNumber, renewalName } from '../kit/names.ts';
+import { closingLines } from '../kit/programme.ts';
 import { speaker, type Key, type Say } from '../kit/say.ts';
 import { claimId, personId } from '../../domain/store/ids.ts';
 import { entriesOf, type Entry } from './notice-groups.ts';
@@ -134,6 +136,22 @@ function sortedTold(told: readonly Told[], today: Day): readonly Told[] {
   return mostUrgentFirst(told, ({ notice }) => urgencyOfNotice(notice, today));
 }
 
+/** What is over by now for what the notices are about, with its last day and its source (§12.1 no. 7). */
+function overLines(t: Say, language: Language, told: readonly Told[], standing: Standing): string[] {
+  const ideas = new Set(
+    told.flatMap(({ doc }) =>
+      doc?.kind === 'claim' || (doc?.kind === 'voucher' && doc.state.stage.status === 'redeemed')
+        ? (['claim'] as const)
+        : doc?.kind === 'voucher'
+          ? (['redeem'] as const)
+          : [],
+    ),
+  );
+  return [...ideas]
+    .filter((idea) => hasEnded(standing.edition, idea, standing.today))
+    .flatMap((idea) => closingLines(t, language, standing, idea));
+}
+
 /** Where a notice leads; `several`: beside the buttons of others, so each names what it is about. */
 function actionsOf(t: Say, reader: Reader, told: Told, standing: Standing, several: boolean): Element[] {
   const { notice, doc } = told;
@@ -230,7 +248,7 @@ export function noticesCard(reader: Reader, told: readonly Told[], standing: Sta
     return fill(language, {
       heading: several ? t('notify.several', { count: sorted.length + more }) : (sentences[0] ?? ''),
       entries: opened,
-      lines: [],
+      lines: overLines(t, language, sorted, standing),
       actions: [...[...offered.values()].slice(0, MAX_ACTIONS - always.length), ...always],
     });
   };
@@ -388,7 +406,7 @@ export function channelCard(
   return fill(language, {
     entries: [],
     heading: several ? t('channel.several', { count: sorted.length + more }) : (sentences[0] ?? ''),
-    lines: several ? sentences : [],
+    lines: [...(several ? sentences : []), ...overLines(t, language, sorted, standing)],
     actions: [openUrl(t('link.chat'), chatUrl)],
   });
 }

@@ -2,7 +2,7 @@ import type { Standing } from '../../domain/desk/standing.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { hasEnded } from '../../domain/programme/retirement.ts';
 import { execute, openUrl, plainExecute } from '../kit/actions.ts';
-import { choiceInput, textInput, words } from '../kit/elements.ts';
+import { bound, choiceInput, textInput, words } from '../kit/elements.ts';
 import { lines } from '../kit/lists.ts';
 import { closingLines, workflowLink } from '../kit/programme.ts';
 import { speaker } from '../kit/say.ts';
@@ -13,6 +13,7 @@ const fill = defineCard<{
   readonly language: string;
   readonly closing: readonly string[];
   readonly isOpen: boolean;
+  readonly pasteText: string;
 }>((t) => ({
   title: t('assign.title'),
   body: [
@@ -35,7 +36,7 @@ const fill = defineCard<{
       $when: '${isOpen}',
       ...textInput('message', t('assign.message'), { value: '${message}', multiline: true, max: 4000 }),
     },
-    words(t('assign.then'), { separator: true }),
+    bound('${pasteText}', { separator: true }),
   ],
 }));
 
@@ -70,6 +71,7 @@ export function assignCard(
     language: customerLanguage,
     closing: closingLines(t, actor.language, standing, 'assign'),
     isOpen,
+    pasteText: t(isOpen ? 'assign.then' : 'assign.thenOver'),
     actions: [
       ...(isOpen ? [execute(t('do.makeMessage'), 'assign.message')] : []),
       ...workflowLink(t, standing.edition, 'assign'),

@@ -126,11 +126,14 @@ export function redeemReviewCard(
     }),
     how: [
       ...closingLines(t, language, standing, 'redeem'),
-      actor.roles.includes('mpnPartnerAdmin')
-        ? of2019(t, standing.edition, t('redeem.signIn'), 'RU')
-        : partnerAdmins.length === 0
-          ? t('redeem.nobodyKnown')
-          : t('redeem.ask', { names: namesOf(t, partnerAdmins) }),
+      ...(actor.roles.includes('mpnPartnerAdmin')
+        ? []
+        : [
+            partnerAdmins.length === 0
+              ? t('redeem.nobodyKnown')
+              : t('redeem.ask', { names: namesOf(t, partnerAdmins) }),
+          ]),
+      of2019(t, standing.edition, t('redeem.signIn'), 'RU'),
     ],
     on,
     reason,

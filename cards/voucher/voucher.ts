@@ -171,6 +171,9 @@ function nextLines(
     const ended = next.due !== undefined && next.due < standing.today;
     return [t(ended ? 'next.reportOverdue' : 'next.report')];
   }
+  if (next.what === 'claim' && hasEnded(standing.edition, 'claim', standing.today)) {
+    return closingLines(t, actor.language, standing, 'claim');
+  }
   const who =
     next.what === 'redeem' && !actor.roles.includes('mpnPartnerAdmin') ? [t('next.askPartnerAdmin')] : [];
   return [t(`next.${next.what}`), ...who];
@@ -214,7 +217,12 @@ function actions(
       offer('voucher.redeem', t('do.redeem'), 'redeem.open', main);
       break;
     case 'redeemed':
-      offer('claim.draft', t('do.claim'), 'claim.open', 'positive');
+      offer(
+        'claim.draft',
+        t('do.claim'),
+        'claim.open',
+        hasEnded(standing.edition, 'claim', standing.today) ? undefined : 'positive',
+      );
       break;
     case 'claimed':
       if (stage.status === 'redeemed' && stage.claimId !== undefined) {

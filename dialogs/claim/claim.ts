@@ -91,6 +91,7 @@ export class ClaimDialog extends StepDialog<'claim', Draft> {
     const tally = page.continuation === undefined ? undefined : await turn.desk.tally(turn.unit);
     const card = claimChooseCard(turn.actor, {
       vouchers,
+      standing: await turn.standing(),
       more: tally === undefined ? 0 : Math.max(0, tally.redeemed - vouchers.length),
       subject: frame.subject,
       chosen: frame.draft.chosen ?? ofOneCountry(vouchers),

@@ -167,7 +167,7 @@ export const GUARDS: Readonly<Record<GuardId, Guard>> = {
     sources: ['X1', 'X5'],
     answer: ({ reported }) => (reported ? met : unmet({ code: 'notReported' })),
   },
-  G12: { check: 'attested', steps: { report: 'warns' }, sources: ['X1'], answer: attested('G12') },
+  G12: { check: 'attested', steps: { report: 'warns' }, sources: ['X1', 'S4'], answer: attested('G12') },
   G13: {
     check: 'computed',
     steps: { claim: 'blocks' },

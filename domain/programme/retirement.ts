@@ -8,7 +8,7 @@ export function claimsEnd({ lastRedemption }: Edition): Day | undefined {
 }
 
 /** The last day of a step; undefined in editions that do not end, and for steps whose end no source names. */
-function lastDayOf(edition: Edition, idea: StepIdea): Day | undefined {
+export function lastDayOf(edition: Edition, idea: StepIdea): Day | undefined {
   switch (idea) {
     case 'assign':
       return edition.lastAssignment;

@@ -117,9 +117,9 @@ describe('what is said', () => {
     );
     expect(named(wrong)).toEqual([]);
     expect(LANGUAGES.map((language) => say(language, 'profile.percent', { percent: 70 }))).toEqual([
-      '70% complete',
-      'заполнено на 70\u00a0%',
-      'wypełniono 70%',
+      '70% complete (our own count)',
+      'заполнено на 70\u00a0% (наш подсчёт)',
+      'wypełniono 70% (nasz rachunek)',
     ]);
   });
 

@@ -5,6 +5,7 @@ import {
   everyLine,
   letIn,
   LOCALES,
+  mail,
   PLAN,
   recorded,
   redeemed,
@@ -188,8 +189,11 @@ describe('the edition', () => {
     await anna.say('home');
     expect(anna.text).not.toContain(t('renewal.membershipAndEnrolments', { offerings: 'SDPS' }));
     for (const one of [assign, redeem]) expect(lines()).toContain(`${t('closing.over')} ${one}`);
-    for (const step of ['4. ', '5. ', '6. ', '7. ', '8. ']) expect(line(step)).toContain(t('steps.over'));
-    expect(line('1. ')).not.toContain(t('steps.over'));
+    const lastDays = { '4. ': '30\u00a0Jun 2021', '7. ': '1\u00a0Jan 2022', '8. ': '2\u00a0Mar 2022' };
+    for (const [step, day] of Object.entries(lastDays)) {
+      expect(line(step)).toContain(t('steps.over', { day, source }));
+    }
+    expect(line('1. ')).not.toContain('2021');
     for (const open of ['eligibility.open', 'enrol.open', 'profile.open'] as const) {
       await anna.say('home');
       await anna.press(open);
@@ -200,6 +204,10 @@ describe('the edition', () => {
     expect(lines()).toContain(`${t('closing.over')} ${assign}`);
     expect(anna.verbs).not.toContain('assign.message');
     expect(anna.text).not.toContain(t('assign.text'));
+    expect(anna.text).not.toContain(t('assign.then'));
+    expect(anna.text).toContain(t('assign.thenOver'));
+    await anna.say(mail(bot.newNumber()));
+    expect(anna.verbs.filter((verb) => verb.startsWith('record.'))[0]).toBe('record.only');
     await anna.say(number);
     expect(anna.text).toContain(t('next.expiredForGood'));
     expect(anna.text).toContain(redeem);
@@ -221,7 +229,14 @@ describe('the edition', () => {
     const number = bot.newNumber();
     await redeemed(bot, anna, number);
     await details({ edition: '2021' });
+    const over = `${t('closing.over')} ${t('closing.claim', { last: '2\u00a0Mar 2022', source: t('source.D8') })}`;
+    await anna.say(number);
+    expect(lines()).toContain(over);
+    expect(anna.text).not.toContain(t('next.claim'));
+    await anna.say('claims');
+    expect(lines()).toContain(over);
     await anna.say(`claim ${number}`);
+    expect(lines()).toContain(over);
     await anna.press('claim.create', { vouchers: [number] });
     await anna.press('register.done');
     await anna.press('claim.create', { vouchers: [number] });

@@ -194,6 +194,37 @@ describe('what no source says', () => {
   });
 });
 
+describe('whoever looks', () => {
+  test('sees the way in VVR to redeem, and who may go it', async () => {
+    const number = bot.newNumber();
+    await reported(bot, anna, number);
+    await boris.say(`redeem ${number}`);
+    await boris.press('redeem.review', { vouchers: [number] });
+    expect(boris.text).toContain(t('redeem.ask', { names: anna.person.who.name }));
+    expect(boris.text).toContain(t('redeem.signIn'));
+  });
+
+  test('sees when the payment is expected, with where that is from', async () => {
+    const number = bot.newNumber();
+    await redeemed(bot, anna, number);
+    await anna.press('claim.open');
+    await anna.press('claim.create', { vouchers: [number] });
+    await anna.press('register.done');
+    await anna.press('claim.create', { vouchers: [number] });
+    await anna.press('settle.submit', { reference: 'MS-REF-1' });
+    await anna.press('settle.approve');
+    expect(line(t('claim.paymentBy'))).toContain(t('source.payment'));
+    await anna.say('claims');
+    expect(anna.text).toContain(t('source.payment'));
+  });
+
+  test('sees for whom each step is: existing partners at 4 to 8 (P4)', async () => {
+    await anna.say('home');
+    for (const step of ['1. ', '3. ']) expect(line(step)).toContain(t('steps.newPartners'));
+    for (const step of ['4. ', '8. ']) expect(line(step)).toContain(t('steps.existingPartners'));
+  });
+});
+
 describe('what is ours', () => {
   test('is called ours: the margin for the report, the suggested dates, the days of reminders, one country', async () => {
     const number = bot.newNumber();

@@ -29,7 +29,15 @@ export function showClaims(scene: Scene): void {
   };
   for (const accepts of ACCEPTS) {
     const reason = { accepts, reason: accepts.length > 0 ? scene.outside('reason', 0) : '' };
-    const twenty = { vouchers, chosen, more: 21, subject, commandId: 'synthetic-command', ...reason };
+    const twenty = {
+      vouchers,
+      standing,
+      chosen,
+      more: 21,
+      subject,
+      commandId: 'synthetic-command',
+      ...reason,
+    };
     scene.show(
       claimChooseCard,
       `twenty, accepts ${accepts.length}`,

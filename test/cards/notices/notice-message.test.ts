@@ -117,7 +117,8 @@ describe('a sentence', () => {
   test('says who did it and what comes next; a colleague, when the bot does not know them', () => {
     const told = tell({ code: 'voucher.redeemed' }, voucher('SAP-7F3K-0042', redeemed), 'Bo (synthetic)');
     expect(summary(told)).toBe(
-      'SAP-7F3K-0042 (Contoso (synthetic)) was redeemed by Bo (synthetic). Claim by 14 Aug 2020.',
+      'SAP-7F3K-0042 (Contoso (synthetic)) was redeemed by Bo (synthetic). ' +
+        'Claim by 14 Aug 2020 (60 days after redemption, article of 2021).',
     );
     expect(summary({ notice: told.notice, doc: told.doc })).toContain('was redeemed by a colleague.');
   });
@@ -257,11 +258,17 @@ describe('several notices', () => {
   });
 
   test.each([
-    ['en', '25 vouchers: redeemed by Bo (synthetic). The first has to be claimed by 14 Aug 2020.'],
-    ['ru', '25 ваучеров: погашены (Bo (synthetic)). Ближайший срок заявки на оплату: 14 августа 2020.'],
+    [
+      'en',
+      '25 vouchers: redeemed by Bo (synthetic). The first has to be claimed by 14 Aug 2020 (60 days after redemption, article of 2021).',
+    ],
+    [
+      'ru',
+      '25 ваучеров: погашены (Bo (synthetic)). Ближайший срок заявки на оплату: 14 августа 2020 (60 дней после погашения, статья 2021 года).',
+    ],
     [
       'pl',
-      '25 voucherów – zrealizowano (Bo (synthetic)). Najbliższy termin złożenia wniosku o płatność: 14 sierpnia 2020.',
+      '25 voucherów – zrealizowano (Bo (synthetic)). Najbliższy termin złożenia wniosku o płatność: 14 sierpnia 2020 (60 dni po realizacji, artykuł z 2021 roku).',
     ],
   ] as const)('of one kind are one line that opens exactly those (%s)', (language, line) => {
     const all = Array.from({ length: 25 }, (_, nth) =>
@@ -323,6 +330,26 @@ describe('several notices', () => {
     const told = [tell({}), tell({ code: 'expiry.near', day: addDays(TODAY, 30) })];
     expect(shown(noticeMessage(reader(), told, standing).card).actions).toHaveLength(3);
   });
+});
+
+test('after the last days of the programme it says so, with the day and the source, to a channel too', () => {
+  const over = { ...standing, edition: edition('2021'), today: d('2022-03-03') };
+  const expired = tell({ code: 'expiry.passed', day: d('2022-01-01') });
+  const unclaimed = tell(
+    { code: 'claimBy.passed', day: d('2022-03-02') },
+    voucher('SAP-7F3K-0043', redeemed),
+  );
+  const closing = [
+    expect.stringMatching(/^Closed\. Last day to redeem: 1\sJan\s2022 \(article of 2021\)/u),
+    expect.stringMatching(/^Closed\. Last day to finish a payment request: 2\sMar\s2022, 60\sdays/u),
+  ];
+  const told = [expired, unclaimed];
+  expect(shown(noticeMessage(reader(), told, over).card).lines).toEqual(expect.arrayContaining(closing));
+  expect(shown(channelMessage('en', told, over, 'https://teams.example').card).lines).toEqual(
+    expect.arrayContaining(closing),
+  );
+  const before = { ...over, today: d('2021-12-01') };
+  expect(shown(noticeMessage(reader(), told, before).card).lines.join('\n')).not.toMatch(/Closed\./);
 });
 
 test('a channel gets the words without buttons, and the way into the chat', () => {
