@@ -22,7 +22,7 @@ const MAX_WORDS = 4;
 const MAX_TYPED = 200;
 
 /** What a typed text means; `isMore`: there are others that were not looked at. */
-export interface Found {
+interface Found {
   readonly docs: readonly VoucherDocument[];
   readonly isMore: boolean;
 }

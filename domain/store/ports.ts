@@ -46,7 +46,7 @@ export type OrderPath = 'due' | 'changedAt' | 'seq' | 'remindOn';
 export type LastDayPath = 'until';
 
 /** What a property begins with. */
-export interface Prefix {
+interface Prefix {
   readonly path: PrefixPath;
   readonly value: string;
 }
