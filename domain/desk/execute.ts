@@ -84,8 +84,12 @@ export async function execute<D extends CompanyDocument | VoucherDocument | Clai
         doc !== undefined &&
         sameValue(withoutLast(state), withoutLast(doc.state)) &&
         saysTheSame(doc.texts, order.texts)
-      )
-        return { done: true, again: false, unchanged: true, doc };
+      ) {
+        // As a refusal: nobody is told by a kept copy that nothing has to be done.
+        if (unit.isFresh) return { done: true, again: false, unchanged: true, doc };
+        unit.refresh();
+        continue;
+      }
       const staging: Staging = {
         unit,
         standing,

@@ -135,8 +135,9 @@ export async function grant(
   given: Grant,
 ): Promise<Outcome<PersonDocument>> {
   const outcome = await tryGrant(ports, unit, actor, given);
-  // A refusal on a cached copy is decided again on what the store has.
-  if (outcome.done || unit.isFresh) return outcome;
+  // What writes nothing, and so proves nothing, is decided again on what the store has.
+  const writes = outcome.done && outcome.unchanged !== true;
+  if (writes || unit.isFresh) return outcome;
   unit.refresh();
   return tryGrant(ports, unit, actor, given);
 }

@@ -52,7 +52,7 @@ beforeEach(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const log = createLog('info', { write: (line) => lines.push(line) });
-  keys = new SigningKeys({ metadataUrl: `${url}/openid`, deadlineMs: 300, log, now: () => now });
+  keys = new SigningKeys({ metadataUrl: `${url}/openid`, deadlineMs: 2_000, log, now: () => now });
 });
 afterEach(async () => {
   keys.close();
