@@ -28,7 +28,10 @@ const idsOf = (card: unknown): string =>
 
 /** For each card with inputs in the gallery all that it can have. */
 const known = new Map<string, Set<string>>();
-for (const { made, card } of gallery({ outside: (place, nth) => `${place} ${nth}`, permissions: ['admin'] })) {
+for (const { made, card } of gallery({
+  outside: (place, nth) => `${place} ${nth}`,
+  permissions: ['admin'],
+})) {
   const ids = idsOf(card);
   if (ids !== '') known.set(made, new Set([...(known.get(made) ?? []), ...ids.split(',')]));
 }
