@@ -250,7 +250,7 @@ export class Scene {
       lost: [{ type: 'lose', on: TODAY }],
       void: [
         voidReason === 'duplicate'
-          ? { type: 'void', reason: voidReason, duplicateOf: this.outside('number', 99) }
+          ? { type: 'void', reason: voidReason, duplicateOf: 'another' }
           : { type: 'void', reason: voidReason },
       ],
     };
@@ -264,7 +264,13 @@ export class Scene {
     for (const command of commands) {
       const events = decideVoucher(voucher, command, context);
       if (isRefusal(events)) throw new Error(`${state}: ${JSON.stringify(events.refused)}`);
-      voucher = events.reduce<Voucher | undefined>(evolveVoucher, voucher);
+      // The other number is any text too, also the same as its own.
+      const shown = events.map((event) =>
+        event.type === 'voided' && event.duplicateOf !== undefined
+          ? { ...event, duplicateOf: this.outside('number', 99) }
+          : event,
+      );
+      voucher = shown.reduce<Voucher | undefined>(evolveVoucher, voucher);
     }
     if (voucher === undefined) throw new Error('nothing was recorded');
     if (state === 'claimed')
