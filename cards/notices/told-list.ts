@@ -102,9 +102,11 @@ export function toldListCard(
 
 function listedClaim(t: ReturnType<typeof speaker>, doc: ClaimDocument): ListedVoucher {
   const label = t('claim.of', { count: doc.state.voucherIds.length });
-  const parts = [shortened(doc.texts['reference'] ?? '', 40), t(`status.${doc.state.stage.status}`)];
+  const status = t(`status.${doc.state.stage.status}`);
+  const parts = [shortened(doc.texts['reference'] ?? '', 40), status];
   const value = parts.filter(Boolean).join(' · ');
-  const open: Element = execute(`${t('do.openClaim')} · ${value}`, 'claims.one', {
+  // Hosts may render Markdown in a title: our own words only.
+  const open: Element = execute(`${t('do.openClaim')} · ${label} · ${status}`, 'claims.one', {
     id: claimId.keyOf(doc.id),
   });
   return { label, value, open };
