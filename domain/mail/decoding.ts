@@ -118,6 +118,8 @@ function withoutBase64(text: string): string {
 const UNSEEN = /<(style|script|head)(?:\s[^<>]{0,500})?>/giu;
 const CELL_END = /<\/t[dh]\s*>/giu;
 const LINE_END = /<(?:br\s*\/?|\/(?:p|div|tr|li|h[1-6]|table))\s*>/giu;
+/** What the source of a page has and nobody types into a sentence. */
+const PAGE = /<(?:!doctype|html|body|head|table|tr|td|div|p|br|li|h[1-6])(?:[\s/][^<>]{0,2000})?>/iu;
 const TAG =
   /<\/?(?:html|body|div|p|span|table|tbody|thead|tr|td|th|b|strong|i|em|u|font|a|br|li|ul|ol|h[1-6]|img|meta)(?:[\s/][^<>]{0,2000})?>/giu;
 
@@ -138,7 +140,7 @@ function withoutUnseen(text: string): string {
 
 /** The words of a source in HTML that was pasted as text: cells are divided by tabs, blocks by line ends. */
 function withoutTags(text: string): string {
-  if (text.search(TAG) < 0) return text;
+  if (!PAGE.test(text)) return text;
   return withoutUnseen(text).replace(CELL_END, '\t').replace(LINE_END, '\n').replace(TAG, '');
 }
 

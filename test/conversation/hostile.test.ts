@@ -100,7 +100,8 @@ describe('hostile text is literal', () => {
         MAILED,
       ),
     );
-    expectLiteral(look(anna));
+    // A mail is read as its reader sees it: the reference stands for its character.
+    expectLiteral(look(anna), [...OF_MAIL, `<${MARK}`]);
     await anna.press('record.correct');
     expectLiteral(look(anna), OF_MAIL);
     await anna.say(mail(number, { customer: MAILED }));
@@ -225,7 +226,7 @@ describe('hostile text is literal', () => {
     bot.itIs(TODAY);
     const number = bot.newNumber();
     await redeemed(bot, anna, number, { customer: MAILED });
-    await anna.forge('register.done', { id: 'SDPS' });
+    await anna.forge('register.done', { id: 'SDPS', on: AFTER });
     look(anna);
     await anna.say(`claim ${number}`);
     expect(wrongSinks(look(anna).card.card)).toEqual([]);

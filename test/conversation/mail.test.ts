@@ -42,7 +42,7 @@ describe('a pasted mail', () => {
     await anna.press('record.notOurs');
     expect(anna.text).toContain(t('record.notOurs'));
     await anna.say(number);
-    expect(anna.text).toContain(t('notUnderstood.title'));
+    expect(anna.text).toContain(t('notFound.voucher'));
   });
 
   test('twice is one voucher', async () => {
@@ -104,8 +104,10 @@ describe('a pasted mail', () => {
       expect.arrayContaining(['3\u00a0Nov 2026', '11\u00a0Mar 2026']),
     );
     expect(anna.value('assignedOn')).toBe('');
-    await anna.press('record.only', { adminEmail: ADMIN_EMAIL });
-    expect(anna.text).toContain(t('problem.missing', { field: t('field.assignedOn') }));
+    await anna.tamper('record.only', { adminEmail: ADMIN_EMAIL });
+    expect(anna.text).toContain(
+      t('problem.missing', { field: `${t('field.assignedOn')} (${t('mail.whichDate')})` }),
+    );
     await anna.press('record.only', { assignedOn: '3\u00a0Nov 2026' });
     expect(anna.text).toContain('3\u00a0Nov 2026');
     expect(anna.text).toContain('2\u00a0May 2027');
@@ -172,7 +174,7 @@ describe('a pasted mail', () => {
     expect(boris.text).toContain('admin or consultant');
     expect(boris.verbs).not.toContain('record.only');
     await anna.say(number);
-    expect(anna.text).toContain(t('notUnderstood.title'));
+    expect(anna.text).toContain(t('notFound.voucher'));
   });
 });
 
@@ -187,7 +189,9 @@ describe('chat is never taken for a mail', () => {
   ])('“%s”', async (typed) => {
     await anna.say(typed);
     expect(anna.text).not.toContain(t('mail.found'));
-    expect(anna.verbs.filter((verb) => verb.startsWith('record.'))).toEqual([]);
+    // A number that nobody knows offers to record it by hand: nothing more is taken from the sentence.
+    const records = anna.verbs.filter((verb) => verb.startsWith('record.') && verb !== 'record.hand');
+    expect(records).toEqual([]);
   });
 });
 
