@@ -36,7 +36,7 @@ export function adminsSentence(t: Say, admins: readonly string[]): string {
   return admins.length === 0 ? t('about.noAdmin') : t('about.admins', { names: namesOf(t, admins) });
 }
 
-/** What the programme and the bot are (R1, P2). */
+/** What the programme and the bot are, and which benefit of the articles is not the bot's (R1, P2). */
 export function aboutCard(actor: Actor, { admins }: { readonly admins: readonly string[] }): Card {
   const t = speaker(actor.language);
   const isIn = actor.permission !== undefined;
@@ -45,6 +45,7 @@ export function aboutCard(actor: Actor, { admins }: { readonly admins: readonly 
     text: [
       t('about.programme'),
       t('about.gain'),
+      t('about.training'),
       t('about.bot'),
       t('about.record'),
       adminsSentence(t, admins),

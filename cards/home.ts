@@ -173,6 +173,7 @@ function voucherAttention(t: Say, doc: VoucherDocument, { actor, standing }: Hom
     next.due === undefined
       ? t(`status.${doc.state.stage.status}`)
       : `${t(`due.${next.what}`)} ${dueText(t, actor.language, next.due, standing.today)}`;
+  const from = next.what === 'claim' ? ` · ${t('source.claimWindow')}` : '';
   const since =
     next.what === 'reserve' && facts.assignedOn !== undefined && facts.assignedOn < standing.today
       ? ` · ${t('due.notReserved', { days: daysBetween(facts.assignedOn, standing.today) })}`
@@ -183,7 +184,7 @@ function voucherAttention(t: Say, doc: VoucherDocument, { actor, standing }: Hom
       ? ''
       : ` · ${t('due.runsOut')} ${dueText(t, actor.language, last, standing.today)}`;
   return {
-    line: `${name} · ${waits}${runsOut}${since}`,
+    line: `${name} · ${waits}${from}${runsOut}${since}`,
     action: nextStepButton(t, actor.permission, doc, next) ?? open,
   };
 }
@@ -196,9 +197,12 @@ function ranOutTogether(t: Say, count: number, isMore: boolean): Attention {
 
 function claimAttention(t: Say, doc: ClaimDocument, { actor, standing }: HomeView): Attention {
   const when = dueText(t, actor.language, doc.due, standing.today);
-  const what = doc.state.stage.status === 'draft' ? 'due.submit' : 'due.payment';
+  const [what, from] =
+    doc.state.stage.status === 'draft'
+      ? (['due.submit', 'source.claimWindow'] as const)
+      : (['due.payment', 'source.payment'] as const);
   return {
-    line: `${t('claim.of', { count: doc.state.voucherIds.length })} · ${t(what)} ${when}`,
+    line: `${t('claim.of', { count: doc.state.voucherIds.length })} · ${t(what)} ${when} · ${t(from)}`,
     action: openClaim(t, doc),
   };
 }

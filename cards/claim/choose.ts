@@ -26,6 +26,7 @@ const fill = defineCard<{
   body: [
     lines('closing', { weight: 'Bolder' }),
     words(t('claim.chooseText', { max: MAX_CLAIM_VOUCHERS })),
+    words(`${t('voucher.claimBy')}: ${t('source.claimWindow')}`, { isSubtle: true }),
     bound('${more}', { $when: "${more != ''}", isSubtle: true }),
     choiceInput('vouchers', t('claim.choose'), '${vouchers}', {
       value: '${chosen}',

@@ -91,7 +91,7 @@ function listedClaim(
   const date = ((): string | undefined => {
     switch (stage.status) {
       case 'draft':
-        return t('claim.until', { day: formatDay(language, claimBy(redeemed.first)) });
+        return `${t('claim.until', { day: formatDay(language, claimBy(redeemed.first)) })} · ${t('source.claimWindow')}`;
       case 'submitted':
         return `${t('claim.submittedOn')} ${formatDay(language, stage.submittedOn)}`;
       case 'approved':

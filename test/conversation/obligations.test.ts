@@ -49,13 +49,15 @@ async function aboutInAllLanguages(): Promise<void> {
     await anna.say('about');
     expect(anna.text).toContain(words(language)('about.programme'));
     expect(anna.text).toContain(words(language)('about.gain'));
+    expect(anna.text).toContain(words(language)('about.training'));
+    expect(words(language)('about.training')).toContain('SATV');
   }
 }
 
 describe('edition 2019, seven steps', () => {
   beginning('2019');
 
-  test('R1: about says in each language that Microsoft compensates approved partners, and what else it brings', async () => {
+  test('R1: about says in each language that Microsoft compensates approved partners, what else it brings, and that training is another benefit', async () => {
     await aboutInAllLanguages();
   });
 

@@ -30,6 +30,11 @@ function line(start: string): string {
   return found;
 }
 
+/** Whether a sentence holds a source with its kind: "partner training of 2014", "secondary". */
+function namesSource(sentence: string, source: string): boolean {
+  return source.split(/[()]/).every((part) => sentence.includes(part.trim()));
+}
+
 describe('a last day', () => {
   test('stands with where it comes from: assigned + 180, printed, adjusted', async () => {
     const number = bot.newNumber();
@@ -105,6 +110,45 @@ describe('a last day', () => {
     await anna.press('claim.create', { vouchers: [number] });
     expect(line(t('voucher.claimBy'))).toContain(t('source.claimWindow'));
   });
+
+  test('of a claim, and of its payment, stands with its source on home, too, and wherever a claim is listed', async () => {
+    const number = bot.newNumber();
+    await redeemed(bot, anna, number);
+    await anna.say('home');
+    expect(lines().find((one) => one.includes(t('due.claim')))).toContain(t('source.claimWindow'));
+    await anna.press('claim.open');
+    expect(anna.text).toContain(t('source.claimWindow'));
+    await anna.press('claim.create', { vouchers: [number] });
+    await anna.press('register.done');
+    await anna.press('claim.create', { vouchers: [number] });
+    await anna.say('home');
+    expect(lines().find((one) => one.includes(t('due.submit')))).toContain(t('source.claimWindow'));
+    await anna.say('claims');
+    expect(line(t('status.draft'))).toContain(t('source.claimWindow'));
+    await anna.press('claims.one');
+    await anna.press('settle.submit', { reference: 'MS-REF-1' });
+    await anna.press('settle.approve');
+    expect(anna.text).toContain(t('claim.didApprove'));
+    await anna.say('home');
+    expect(lines().find((one) => one.includes(t('due.payment')))).toContain(t('source.payment'));
+  });
+
+  test('that has passed: what becomes of the days stands with its source, in each language (S2)', async () => {
+    const number = bot.newNumber();
+    await recorded(anna, number);
+    bot.itIs('2027-06-01');
+    for (const language of LANGUAGES) {
+      anna.person.setLocale(LOCALES[language]);
+      const w = words(language);
+      await anna.say(number);
+      expect(namesSource(w('next.expired'), w('source.S2'))).toBe(true);
+      expect(anna.text).toContain(w('next.expired'));
+      await anna.say(`reserve ${number}`);
+      const [before = '', after = ''] = w('guard.expired', { by: '%' }).split('%');
+      const said = lines().find((one) => one.startsWith(before) && one.endsWith(after));
+      expect(namesSource(said ?? '', w('source.S2'))).toBe(true);
+    }
+  });
 });
 
 describe('what the programme limits', () => {
@@ -162,6 +206,21 @@ describe('what the programme limits', () => {
     expect(anna.text).toContain(t('attest.G12'));
     for (const word of ['extra', 'travel', 'on site', 'three days off-site']) {
       expect(t('attest.G12')).toContain(word);
+    }
+  });
+
+  test('and each of its halves with the source that says it (X1, S4), in each language', async () => {
+    const number = bot.newNumber();
+    await reserved(anna, number);
+    for (const language of LANGUAGES) {
+      anna.person.setLocale(LOCALES[language]);
+      const w = words(language);
+      await anna.say(`report ${number}`);
+      const said = anna.text;
+      expect(said).toContain(w('attest.G12'));
+      const [charges = '', place = ''] = w('attest.G12').split(';');
+      expect(namesSource(charges, w('source.X1'))).toBe(true);
+      expect(namesSource(place, w('source.S4'))).toBe(true);
     }
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Card } from '../../../cards/kit/template.ts';
+import { say } from '../../../cards/kit/say.ts';
 import { channelMessage, noticeMessage } from '../../../cards/notices/notice-message.ts';
 import type { Told } from '../../../cards/notices/told.ts';
 import { addDays } from '../../../domain/day.ts';
@@ -324,6 +325,29 @@ describe('several notices', () => {
     const last = opened(card).at(-1);
     expect(readToldList(last?.data['arg'] ?? '')?.ids).toHaveLength(pairs.length - 10);
     expect(opened(card)).toHaveLength(11);
+  });
+
+  test('name the source of a day that the programme sets, alone and together, in each language', () => {
+    const pages = [
+      ['claimBy.near', 'source.claimWindow'],
+      ['claimBy.passed', 'source.claimWindow'],
+      ['payment.missing', 'source.payment'],
+    ] as const;
+    for (const language of LANGUAGES) {
+      for (const [code, source] of pages) {
+        // "(article of 2021)", "(SAVB training, secondary)"
+        const named = say(language, source).split('(')[1]?.replace(')', '') ?? '';
+        expect(named).not.toBe('');
+        for (const count of [1, 2]) {
+          const tells = Array.from({ length: count }, (_, nth) =>
+            tell({ code, day: addDays(TODAY, -1) }, voucher(`N-000${nth}`, redeemed)),
+          );
+          expect(
+            shown(noticeMessage({ ...reader(), language }, tells, standing).card).lines.join('\n'),
+          ).toContain(named);
+        }
+      }
+    }
   });
 
   test('about one voucher offer its step once', () => {
