@@ -9,6 +9,7 @@ import {
 import type { TurnContext } from 'botbuilder';
 import type { Card } from '../../cards/kit/template.ts';
 import { MainDialog } from '../../dialogs/main.ts';
+import { goesByDrafts } from '../../dialogs/goes-by-drafts.ts';
 import { TURN, ANSWER, type Answer } from '../../dialogs/step.ts';
 import { Turn, type Input, DeniedOnKeptCopy } from '../../dialogs/turn.ts';
 import { backoffMs, type Backoff } from '../backoff.ts';
@@ -149,6 +150,8 @@ export class TurnRunner {
         if (found !== undefined) return { ...found, repeated: found.row === undefined };
         const unit = this.#desk.begin(tenantId, attempt > 0);
         const { card, shows } = await this.#decide(context, unit, input, sender);
+        // A batch proves the drafts that it writes; an answer that leaves them as they are follows from them, too.
+        if (goesByDrafts(input) && !(await unit.stands('dialog', dialogId(conversation.id)))) continue;
         const message = row(card, recordId);
         const rowId = message.doc.id;
         // A press edits the card that it was on; a message's answer is a new one, and comes once.

@@ -77,6 +77,8 @@ export class UnitOfWork {
   /** Also over a refresh: what was not read again is still what the batch has to prove. */
   readonly #etags = new Map<string, Etag>();
   readonly #written = new Map<string, Etag>();
+  /** Ids of what was read from the cache, also over a refresh. */
+  readonly #kept = new Set<string>();
   readonly #events: EventDocument[] = [];
   readonly #writes = new Map<string, Write>();
   readonly #tally = new Map<Tallied, number>();
@@ -152,15 +154,31 @@ export class UnitOfWork {
       // A clock that was set back gives a negative age: then it is read again.
       if (at !== undefined && (proved || (age >= 0 && age < KEPT_MS))) {
         this.#usedCache = true;
+        this.#kept.add(id);
         return kept?.stored;
       }
     }
+    this.#kept.delete(id);
+    return this.#ask(kind, id);
+  }
+
+  async #ask(kind: Kind, id: string): Promise<Stored | undefined> {
     const since = this.#cache.mark();
     const stored = await this.#store.read(this.tenantId, kind, id);
     const isCurrent = this.#cache.offer(this.tenantId, id, stored, this.#clock.now(), since);
     if (isCurrent && stored === undefined && kind === 'dialog')
       this.#cache.setAbsent(this.tenantId, id, this.#clock.now());
     return stored;
+  }
+
+  /**
+   * Whether the turn may go by a document as it read it: it came from the store, the batch proves it, or the store still
+   * has it as the kept copy says, for which it is asked now. Throws StoreFailure.
+   */
+  async stands(kind: Kind, id: string): Promise<boolean> {
+    if (!this.#kept.has(id) || this.#writes.has(id)) return true;
+    const stored = await this.#ask(kind, id);
+    return stored?.etag === this.#etags.get(id);
   }
 
   /** What the turn knows to be in the store under this id. */

@@ -1,8 +1,10 @@
 import { expect, test } from '@jest/globals';
 import type { ClaimOrder } from '../../domain/desk/desk.ts';
-import { letIn, RunningBot, setUp } from '../conversation/running-bot.ts';
+import { ADMIN_EMAIL, letIn, mail, RunningBot, setUp, t } from '../conversation/running-bot.ts';
 import { TrueStore } from '../conversation/true-store.ts';
+import { addDays } from '../../domain/day.ts';
 import { redeem, report, reserve, TENANT, World } from '../domain/given.ts';
+import { TwoReplicas } from './two-replicas.ts';
 
 /** What a replica has read, and another one changed since. */
 
@@ -92,5 +94,46 @@ test('somebody who was just removed at one replica changes nothing at the other,
     await here.close();
     await there.close();
     await store.close();
+  }
+});
+
+test('a form that was begun at one replica is answered, offered and cancelled at the other', async () => {
+  let replica: 0 | 1 = 0;
+  const bot = await TwoReplicas.start(1, () => replica);
+  const [person] = bot.people;
+  if (person === undefined) throw new Error('nobody is there');
+  const chat = bot.chat(person);
+  const says = async (at: 0 | 1, text: string): Promise<void> => {
+    replica = at;
+    await chat.say(text);
+  };
+  const begins = async (): Promise<void> => {
+    // The other replica knows from here on that nothing waits in this conversation.
+    await says(1, 'help');
+    await says(0, NUMBER);
+    await chat.press('reserve.open');
+    expect(chat.text).toContain(t('reserve.title'));
+  };
+  try {
+    await chat.person.install();
+    const type = 'Windows and Office Deployment Planning';
+    await says(0, mail(NUMBER, { type, assigned: addDays(bot.today, -40) }));
+    await chat.press('record.only', { adminEmail: '' });
+
+    await begins();
+    await says(1, ADMIN_EMAIL);
+    expect(chat.value('adminEmail')).toBe(ADMIN_EMAIL);
+    await says(0, 'cancel');
+
+    await begins();
+    await says(1, 'cancel');
+    expect(chat.text).toContain(t('cancelled'));
+    expect(chat.text).not.toContain(t('cancelled.nothing.cancel'));
+
+    await begins();
+    await says(1, 'home');
+    expect(chat.actions.some(({ data }) => data['id'] === NUMBER && data['arg'] === 'continue')).toBe(true);
+  } finally {
+    await bot.close();
   }
 });

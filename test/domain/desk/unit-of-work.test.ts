@@ -139,6 +139,31 @@ describe('a kept copy', () => {
     expect(await given.nameNow()).toBe('new');
   });
 
+  test('that the batch does not prove stands when the store has it still: one read, and none of what is sure', async () => {
+    const given = new Given();
+    const stands = async (unit: UnitOfWork): Promise<[boolean, number]> => {
+      const before = given.store.calls.read;
+      return [await unit.stands('dialog', 'd'), given.store.calls.read - before];
+    };
+    const first = given.unit();
+    expect(await first.read('dialog', 'd')).toBeUndefined();
+    expect(await stands(first)).toEqual([true, 0]);
+    const kept = given.unit();
+    expect(await kept.read('dialog', 'd')).toBeUndefined();
+    expect(await stands(kept)).toEqual([true, 1]);
+    const old = given.unit();
+    expect(await old.read('dialog', 'd')).toBeUndefined();
+    await given.elsewhere(draft('theirs'));
+    // What was read before stays doubtful, whatever is read afresh later.
+    old.refresh();
+    expect(await stands(old)).toEqual([false, 1]);
+    const now = given.unit();
+    expect(await now.read('dialog', 'd')).toMatchObject({ state: { text: 'theirs' } });
+    now.save(draft('mine'));
+    expect(await stands(now)).toEqual([true, 0]);
+    expect(await now.commit()).toBe('committed');
+  });
+
   test('is what this process wrote, and counts from then', async () => {
     const given = new Given();
     const unit = given.unit();
