@@ -232,7 +232,7 @@ export function noticesCard(reader: Reader, told: readonly Told[], standing: Sta
   const { language } = reader;
   const t = speaker(language);
   const sorted = sortedTold(told, standing.today);
-  const several = sorted.length + more > 1;
+  const several = isSeveral(sorted, more);
   const entries = entriesOf(sorted);
   const sentences = sentencesOf(t, language, entries, standing, more);
   const always = [offer(t, 'home'), offer(t, 'notifications')];
@@ -265,7 +265,12 @@ function linesOf(entries: readonly Entry[], more: number): readonly (readonly En
   return entries.length > LINES || more > 0 ? [...shown, entries.slice(LINES)] : shown;
 }
 
-/** The lines in words, and after ten of them how many notices are left. */
+/** Whether a count stands above: what is only counted has no sentence of its own to stand there. */
+function isSeveral(told: readonly Told[], more: number): boolean {
+  return told.length === 0 || told.length + more > 1;
+}
+
+/** The lines in words, and after ten of them how many notices are left; where they find them when no other is left. */
 function sentencesOf(
   t: Say,
   language: Language,
@@ -273,6 +278,7 @@ function sentencesOf(
   standing: Standing,
   more: number,
 ): readonly string[] {
+  if (entries.length === 0) return [t('notify.onlyCounted')];
   const shown = entries.slice(0, LINES).map((entry) => entrySentence(t, language, entry, standing));
   const left = countOf(entries.slice(LINES)) + more;
   return left > 0 ? [...shown, t('notify.more', { count: left })] : shown;
@@ -370,15 +376,19 @@ function summaryOf(
   more: number,
   several: Extract<Key, 'notify.several' | 'channel.several'> = 'notify.several',
 ): string {
-  const [first] = entriesOf(sortedTold(told, standing.today));
-  if (first === undefined) return '';
-  const sentence = entrySentence(t, language, first, standing);
   const count = told.length + more;
-  const line = count > 1 ? `${t(several, { count })}: ${sentence}` : sentence;
+  const [sentence = ''] = sentencesOf(
+    t,
+    language,
+    entriesOf(sortedTold(told, standing.today)),
+    standing,
+    more,
+  );
+  const line = isSeveral(told, more) ? `${t(several, { count })}: ${sentence}` : sentence;
   return shortened(line, SUMMARY_MAX);
 }
 
-/** The message to one person; `told` in any order, at least one, and `more` that are counted only. */
+/** The message to one person; `told` in any order, and `more` that are counted only: at least one of both. */
 export function noticeMessage(
   reader: Reader,
   told: readonly Told[],
@@ -402,7 +412,7 @@ export function channelCard(
   const t = speaker(language);
   const sorted = sortedTold(told, standing.today);
   const sentences = sentencesOf(t, language, entriesOf(sorted), standing, more);
-  const several = sorted.length + more > 1;
+  const several = isSeveral(sorted, more);
   return fill(language, {
     entries: [],
     heading: several ? t('channel.several', { count: sorted.length + more }) : (sentences[0] ?? ''),

@@ -119,6 +119,8 @@ function unasked(scene: Scene): void {
     scene.show(channelCard, 'one', channelCard(actor.language, [first], standing, chat));
   scene.show(noticesCard, 'everything', noticesCard(actor, all, standing));
   scene.show(channelCard, 'everything', channelCard(actor.language, all, standing, chat));
+  scene.show(noticesCard, 'only counted', noticesCard(actor, [], standing, 12));
+  scene.show(channelCard, 'only counted', channelCard(actor.language, [], standing, chat, 12));
   const vouchers = Array.from({ length: 10 }, (_, nth) => tellOf(scene, 'claimBy.near', nth, standing));
   scene.show(noticesCard, 'ten of one kind', noticesCard(actor, vouchers, standing));
   // Every kind as several: its sentence counts them.

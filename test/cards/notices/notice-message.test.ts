@@ -229,6 +229,23 @@ describe('several notices', () => {
     tell({ code: 'expiry.passed', day: addDays(TODAY, -1) }, voucher('N-0005')),
   ];
 
+  test.each(LANGUAGES)(
+    'of which all are only counted by now: how many, and where they are (%s)',
+    (language) => {
+      for (const count of [1, 40]) {
+        const { card, summary: toast } = noticeMessage(reader(language), [], standing, count);
+        const text = JSON.stringify(card);
+        expect(text).toContain(say(language, 'notify.several', { count }));
+        expect(text).toContain('"verb":"vouchers.open"');
+        expect(toast).toBe(
+          `${say(language, 'notify.several', { count })}: ${say(language, 'notify.onlyCounted')}`,
+        );
+        const channel = channelMessage(language, [], standing, 'https://teams.example/', count);
+        expect(channel.summary).toContain(say(language, 'channel.several', { count }));
+      }
+    },
+  );
+
   test('of which more are counted than are said in words: the count and the toast tell all of them', () => {
     const { card, summary: line } = noticeMessage(reader(), many, standing, 240);
     expect(shown(card).lines[0]).toBe('245\u00a0messages for you');
