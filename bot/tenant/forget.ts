@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { dialogId, personId, processedOf } from '../../domain/store/ids.ts';
+import { dialogId, personId, processedOf, recipientId } from '../../domain/store/ids.ts';
 import { keptAnswer } from '../turn/kept-answer.ts';
 import { formerId } from '../../domain/people/former.ts';
 import { StoreFailure, type Etag, type Store, type Stored, type Write } from '../../domain/store/ports.ts';
@@ -9,6 +9,7 @@ import {
   type AnyDocument,
   parseDocument,
   type PersonDocument,
+  type SweepDocument,
   KINDS,
   type Kind,
   newDocument,
@@ -16,6 +17,7 @@ import {
 import { inBatches } from './batches.ts';
 import { Declined, guidOf, inWords, runCommand, WrongArguments } from './command.ts';
 import { allOf } from '../../domain/store/pages.ts';
+import { present } from '../../domain/present.ts';
 import { noCounts, type Counts } from './tenant-file.ts';
 import { backoffMs, NO_JITTER, type Backoff } from '../backoff.ts';
 
@@ -28,6 +30,8 @@ const MAX_PASSES = 10;
 /** What leads to a conversation goes last: after a cut it still tells whose processed activities those are. */
 const LAST: readonly Kind[] = ['dialog', 'outbox'];
 const ORDER: readonly Kind[] = [...KINDS.filter((kind) => !LAST.includes(kind)), ...LAST];
+/** What has to be known before anything is changed: whose conversations there are, and who is told of what falls due. */
+const LEARNT: readonly Kind[] = [...LAST, 'person', 'channel'];
 
 /** Where a text has the person's name in it; the text itself is not told. */
 interface Mention {
@@ -162,7 +166,7 @@ async function* changesOf(
   tenantId: string,
   traces: Traces,
 ): AsyncGenerator<Change, void, undefined> {
-  for (const kind of LAST) {
+  for (const kind of LEARNT) {
     for await (const { doc } of allOf(store, tenantId, { kind })) traces.learn(doc);
   }
   for (const kind of ORDER) {
@@ -186,6 +190,8 @@ class Traces {
   readonly #name: string;
   readonly #noteId: string;
   readonly #conversations = new Set<string>();
+  /** Of everybody else, people and channels. */
+  readonly #recipientIds = new Set<string>();
 
   constructor(objectId: string, note: Note) {
     this.#objectId = objectId;
@@ -200,8 +206,10 @@ class Traces {
     return textOf(doc).toLowerCase().includes(this.#objectId);
   }
 
-  /** Keeps the conversation that a document of the person's own names. */
+  /** Keeps the conversation that a document of the person's own names, and who else there is. */
   learn(doc: AnyDocument): void {
+    if ((doc.kind === 'person' && doc.id !== this.#noteId) || doc.kind === 'channel')
+      this.#recipientIds.add(recipientId(doc));
     if (doc.kind === 'dialog' && doc.owner?.toLowerCase() === this.#objectId)
       this.#conversations.add(dialogId.keyOf(doc.id));
     if (doc.kind !== 'outbox') return;
@@ -241,11 +249,26 @@ class Traces {
     const hasName = 'texts' in doc && Object.values(doc.texts as object).some(isNamed);
     if (!hasName && !this.standsIn(doc)) return undefined;
     // An object id has no character that JSON would write otherwise, also not in JSON within a text.
-    const text = JSON.stringify(doc).replaceAll(new RegExp(this.#objectId, 'gi'), this.pseudonym);
+    const text = JSON.stringify(doc.kind === 'sweep' ? this.#toldBefore(doc) : doc).replaceAll(
+      new RegExp(this.#objectId, 'gi'),
+      this.pseudonym,
+    );
     const next = JSON.parse(text) as { texts?: Record<string, string> };
     for (const [key, value] of Object.entries(next.texts ?? {}))
       if (isNamed(value) && next.texts !== undefined) next.texts[key] = this.pseudonym;
     return parseDocument(next);
+  }
+
+  /**
+   * A sweep tells people in the order of their ids, and goes on after whom it told last: that is whoever stands before
+   * the person, for the pseudonym has another place in that order.
+   */
+  #toldBefore({ due, ...rest }: SweepDocument): SweepDocument {
+    if (due?.told === undefined || due.told.toLowerCase() !== this.#objectId)
+      return { ...rest, ...present({ due }) };
+    const { told, ...collected } = due;
+    const before = [...this.#recipientIds].filter((id) => id < told).sort((a, b) => (a < b ? -1 : 1));
+    return { ...rest, due: present({ ...collected, told: before.at(-1) }) };
   }
 
   #look(doc: AnyDocument): void {

@@ -1,8 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { compose } from '../../../bot/notify/compose.ts';
 import type { Notice } from '../../../domain/notices/notice.ts';
 import { voucherId } from '../../../domain/store/ids.ts';
-import { d, TENANT, World } from '../../domain/given.ts';
+import { d, World } from '../../domain/given.ts';
 import { channelDoc, personOf, put, rowTo } from './given.ts';
 
 const COUNT = 45;
@@ -36,7 +37,7 @@ test('reads each subject and each person once, in a few rounds, and never more t
     underWay += 1;
     most = Math.max(most, underWay);
     // All that wait come back together: that is a round of a slow store.
-    round ??= new Promise<void>((resolve) => setTimeout(resolve, 5)).then(() => {
+    round ??= sleep(5).finally(() => {
       rounds += 1;
       round = undefined;
     });

@@ -11,7 +11,9 @@ import { evolveClaim } from '../../../domain/claim/evolve.ts';
 import type { Claim, ClaimEvent } from '../../../domain/claim/model.ts';
 import { evolveCompany } from '../../../domain/company/evolve.ts';
 import { newCompany, type CompanyEvent } from '../../../domain/company/model.ts';
-import { parseDocument, TALLIED, type AnyDocument } from '../../../domain/store/documents.ts';
+import type { Day } from '../../../domain/day.ts';
+import { newDocument, parseDocument, TALLIED, type AnyDocument } from '../../../domain/store/documents.ts';
+import { recipientId, SWEEP_ID } from '../../../domain/store/ids.ts';
 import { LANGUAGES } from '../../../domain/people/person.ts';
 import { StoreFailure, type Store } from '../../../domain/store/ports.ts';
 import { evolveVoucher } from '../../../domain/voucher/evolve.ts';
@@ -28,6 +30,7 @@ import {
   words,
   type Chat,
 } from '../../conversation/running-bot.ts';
+import { channelDoc } from '../notify/given.ts';
 import { failureOf, inFolder } from '../store/documents.ts';
 import {
   base,
@@ -301,6 +304,37 @@ describe('what becomes of each document', () => {
         { id: 'outbox:send:other', field: 'card' },
       ]);
     }));
+
+  test.each([LEAVER, STAYER, 'f0000000-0000-4000-8000-000000000000'])(
+    'a sweep that was cut after it told %s goes on with the same people',
+    (told) =>
+      withTenant(
+        [
+          // In the order in which they are told: some before the leaver, some after, and a channel last.
+          ...['0', '9', 'b', 'c', 'f'].map((digit) =>
+            person(`${digit}0000000-0000-4000-8000-000000000000`, 'Synthetic', 'consultant'),
+          ),
+          person(STAYER, 'Anna Nowak (synthetic)', 'admin'),
+          person(LEAVER, NAME, 'consultant'),
+          channelDoc('19:team', { tenantId: TENANT, by: STAYER }),
+          newDocument('sweep', TENANT, SWEEP_ID, { due: { since: '2026-11-20' as Day, pages: 1, told } }),
+        ],
+        async (store) => {
+          const left = async (): Promise<string[]> => {
+            const docs = await everything(store);
+            const sweep = docs.find((doc) => doc.kind === 'sweep');
+            return docs
+              .filter((doc) => doc.kind === 'person' || doc.kind === 'channel')
+              .map((doc) => recipientId(doc))
+              .filter((id) => sweep?.due?.told === undefined || id > sweep.due.told);
+          };
+          const before = await left();
+          await forgetUser(store, TENANT, LEAVER);
+          expect(await left()).toEqual(before.filter((id) => id !== LEAVER));
+          expect(JSON.stringify(await everything(store))).not.toContain(LEAVER);
+        },
+      ),
+  );
 
   test('somebody whom only other documents know is forgotten too', () =>
     withTenant(
