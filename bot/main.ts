@@ -9,7 +9,11 @@ import { LocalClock, systemClock } from './clock.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { createLog, faultOf, type Log } from './log.ts';
 import { Downloads } from './files/downloads.ts';
+import { Directory } from './notify/directory.ts';
+import { Leases } from './notify/lease.ts';
+import { monotonicClock } from './notify/monotonic-clock.ts';
 import { Notifications } from './notify/notifications.ts';
+import { ReminderSweep } from './notify/reminder-sweep.ts';
 import { Hints } from './wake/hints.ts';
 import { Watch, type Look } from './wake/watch.ts';
 import { Outbox } from './turn/outbox.ts';
@@ -116,6 +120,18 @@ export async function start(config: Config, log: Log, timeouts: Timeouts = {}): 
         gatherMs: timeouts.gatherMs,
       })
     : undefined;
+  // What lists and searches go by is made right also where nobody is told anything.
+  const leases = new Leases({ store, clock, holder: crypto.randomUUID() });
+  const making = isProactive
+    ? undefined
+    : new ReminderSweep({
+        store,
+        directory: new Directory(store, monotonicClock),
+        leases,
+        clock,
+        monotonic: monotonicClock,
+        log,
+      });
   const runner = new TurnRunner(desk);
   const queues = createConversationQueues();
   const responder = new TurnResponder({
@@ -174,8 +190,10 @@ export async function start(config: Config, log: Log, timeouts: Timeouts = {}): 
   page = teams?.url;
   outbox.start(tenantIds, alone);
   notifications?.start(alone);
+  making?.start(tenantIds, alone);
   const looks: Look[] = [(tenantId) => outbox.look(tenantId)];
   if (notifications !== undefined) looks.push((tenantId) => notifications.look(tenantId));
+  if (making !== undefined) looks.push((tenantId) => making.look(tenantId));
   const watch = new Watch({ hints, tenants: tenantIds, looks, log });
   watch.start();
   return {
@@ -186,6 +204,8 @@ export async function start(config: Config, log: Log, timeouts: Timeouts = {}): 
       const cut = setTimeout(() => adapter.close(), CUT_MS);
       outbox.hasten();
       await watch.close();
+      await making?.close();
+      await leases.close();
       const isQuiet = notifications?.close();
       await server.close(CUT_MS + ANSWERING_MS);
       await responder.close();

@@ -78,8 +78,7 @@ export class Notifications implements ProactiveNotifications {
     this.#sweep = new ReminderSweep({
       store,
       directory,
-      announcements: this.#announcements,
-      dispatcher: this.#dispatcher,
+      telling: { announcements: this.#announcements, dispatcher: this.#dispatcher },
       leases: this.#leases,
       clock,
       monotonic: monotonicClock,

@@ -8,12 +8,10 @@ import { StoreFailure, type Clock, type Store } from '../../domain/store/ports.t
 import { reminderRules } from '../../domain/notices/remind-on.ts';
 import { backoffMs, type Backoff } from '../backoff.ts';
 import { faultOf, type Log } from '../log.ts';
-import type { Announcements } from './announcements.ts';
 import type { Directory } from './directory.ts';
-import type { Dispatcher } from './dispatcher.ts';
 import type { Leases } from './lease.ts';
 import type { MonotonicClock } from './monotonic-clock.ts';
-import { SweepRun } from './sweep-run.ts';
+import { SweepRun, type Telling } from './sweep-run.ts';
 
 /** How long a copy of the company may be kept, by which another replica makes a `remindOn`, and a turn takes with it. */
 const RULES_SETTLE_MS = 10_000;
@@ -24,8 +22,8 @@ const BACKOFF: Backoff = { firstMs: 1_000, longestMs: 15_000 };
 interface ReminderSweepParts {
   readonly store: Store;
   readonly directory: Directory;
-  readonly announcements: Pick<Announcements, 'rowsFor'>;
-  readonly dispatcher: Pick<Dispatcher, 'notify'>;
+  /** Absent where nobody is told anything: lists, home and searches go by what a sweep makes right all the same. */
+  readonly telling?: Telling | undefined;
   readonly leases: Leases;
   readonly clock: Clock;
   readonly monotonic: MonotonicClock;
@@ -40,7 +38,8 @@ interface Done {
 }
 
 /**
- * Once a day of each company: everything that falls due, for each who must know and each channel. One process at a
+ * Once a day of each company: everything that falls due, for each who must know and each channel; and after new rules
+ * whatever they change of the documents. One process at a
  * time does it, with the tenant's lease, and whoever has it goes on where the one before was cut off.
  */
 export class ReminderSweep {
@@ -115,7 +114,9 @@ export class ReminderSweep {
       store.read(tenantId, 'lease', LEASE_ID),
     ]);
     this.#learn(tenantId, lease?.doc);
-    if (isDone(sweep?.doc, lease?.doc, rules, today)) {
+    // A clock that was set back makes no reminders anew.
+    const isTold = this.#of.telling === undefined || (lease?.doc.sweptOn ?? '') >= today;
+    if (isTold && isMade(sweep?.doc, rules, today)) {
       this.#done.set(tenantId, { day: today, rules, zone });
       return tomorrow;
     }
@@ -147,6 +148,7 @@ export class ReminderSweep {
           log.info({ event: 'notify.lease', outcome: 'lost', tenantId });
           return false;
         }
+        if (this.#of.telling === undefined) return true;
         this.#madeUntil.set(tenantId, today);
         log.info({ event: 'notify.reminders', count, tenantId });
         return true;
@@ -189,18 +191,12 @@ export class ReminderSweep {
   }
 }
 
-/** A clock that was set back makes no reminders anew. */
-function isDone(
-  sweep: SweepDocument | undefined,
-  lease: LeaseDocument | undefined,
-  rules: string,
-  today: Day,
-): boolean {
+/** Whether every document has the day on which it reminds, and what it is listed and found by. */
+function isMade(sweep: SweepDocument | undefined, rules: string, today: Day): boolean {
   return (
-    lease?.sweptOn !== undefined &&
-    lease.sweptOn >= today &&
     sweep?.making === undefined &&
     sweep?.made?.rules === rules &&
-    (sweep.made.listed ?? LISTED) === LISTED
+    (sweep.made.listed ?? LISTED) === LISTED &&
+    sweep.made.again > today
   );
 }

@@ -34,11 +34,17 @@ const MAX_RACES = 20;
 const AGAIN_DAYS = 7;
 const FIRST_AGAIN_DAYS = 1;
 
+/** What tells people of what a sweep finds. */
+export interface Telling {
+  readonly announcements: Pick<Announcements, 'rowsFor'>;
+  readonly dispatcher: Pick<Dispatcher, 'notify'>;
+}
+
 interface SweepRunParts {
   readonly store: Store;
   readonly directory: Directory;
-  readonly announcements: Pick<Announcements, 'rowsFor'>;
-  readonly dispatcher: Pick<Dispatcher, 'notify'>;
+  /** Absent where nobody is told anything: then documents are made right, and what is due stays due. */
+  readonly telling?: Telling | undefined;
   readonly leases: Leases;
 }
 
@@ -61,8 +67,8 @@ function following({ kind, closed }: Making, alsoClosed: boolean): Pick<Making, 
  * 1. Where the rules are others than those by which every `remindOn` was made, all are made anew, a page at a time, and
  *    with them what lists and searches go by; that once also of the vouchers that are closed, and once more when no
  *    replica of an earlier version can be there any more.
- * 2. What is due by its `remindOn` is collected, a page at a time: in the batch that puts it down, its documents get
- *    their next day, and so are not found again.
+ * 2. Where people are told, what is due by its `remindOn` is collected, a page at a time: in the batch that puts it down,
+ *    its documents get their next day, and so are not found again.
  * 3. What was collected is told: a row for each recipient, in the order of their ids.
  */
 export class SweepRun {
@@ -114,11 +120,12 @@ export class SweepRun {
     ) {
       await this.#makeAnew(clocks, rules, swept);
     }
-    if (swept !== undefined && swept >= this.#today) return 0;
+    const { telling } = this.#of;
+    if (telling === undefined || (swept !== undefined && swept >= this.#today)) return 0;
     await this.#collect('voucher', clocks, swept);
     await this.#collect('claim', clocks, swept);
     if (this.#isDue(company)) await this.#collectCompany(swept);
-    return this.#tell(swept);
+    return this.#tell(telling, swept);
   }
 
   /** Makes every `remindOn` anew; a new set of rules begins from the start. */
@@ -225,8 +232,8 @@ export class SweepRun {
   }
 
   /** Everybody gets what was collected; the last batch says that the day is done. */
-  async #tell(swept: Day | undefined): Promise<number> {
-    const { directory, announcements, dispatcher } = this.#of;
+  async #tell({ announcements, dispatcher }: Telling, swept: Day | undefined): Promise<number> {
+    const { directory } = this.#of;
     const { due, ...rest } = this.#sweep;
     if (due === undefined) {
       await this.#insist(() => this.#step(rest, [], this.#today));

@@ -45,10 +45,10 @@ class Sweeping {
       await this.world.store.commit(TENANT, writes.slice(at, at + 100));
   }
 
-  replica(lastsMs?: number): Replica {
+  replica(lastsMs?: number, tells = true): Replica {
     this.#replicas += 1;
     const clock = { now: () => this.world.now };
-    return new Replica(this.world.store, clock, `replica-${this.#replicas}`, { lastsMs });
+    return new Replica(this.world.store, clock, `replica-${this.#replicas}`, { lastsMs, tells });
   }
 
   get docs(): readonly AnyDocument[] {
@@ -304,21 +304,36 @@ describe('two replicas and a large tenant', () => {
   });
 });
 
-test('what an earlier version wrote gets the days that lists go by', async () => {
-  const sweeping = await large(50);
-  // Neither on these nor on that one is anything due today.
-  await sweeping.vouchers(50, { printedExpiry: addDays(sweeping.today, 100) });
-  const stored = () => sweeping.docs.filter((doc) => doc.kind === 'voucher');
-  await sweeping.put(stored().map(({ until: _until, ...doc }) => ({ ...doc, due: '2030-01-01' as Day })));
-  await sweeping.former();
-  await sweeping.replica().sweep.look(TENANT);
-  const company = sweeping.docs.find((doc) => doc.kind === 'company');
-  if (company?.kind !== 'company') throw new Error('no company');
-  const clocks = { company: company.state, edition: edition(company.state.edition) };
-  expect(stored()).toHaveLength(51);
-  for (const { state, due, until } of stored())
-    expect([due, until]).toEqual([dueOfVoucher(state, clocks), untilOfVoucher(state, clocks.edition)]);
-});
+test.each([
+  ['is told', true],
+  ['is told nothing', false],
+])(
+  'what an earlier version wrote gets the days that lists go by, where everybody %s',
+  async (_who, tells) => {
+    const sweeping = await large(50);
+    // Neither on these nor on that one is anything due today.
+    await sweeping.vouchers(50, { printedExpiry: addDays(sweeping.today, 100) });
+    const stored = () => sweeping.docs.filter((doc) => doc.kind === 'voucher');
+    await sweeping.put(stored().map(({ until: _until, ...doc }) => ({ ...doc, due: '2030-01-01' as Day })));
+    await sweeping.former();
+    const due = sweeping.expected;
+    const { sweep, leases } = sweeping.replica(undefined, tells);
+    const again = await sweep.look(TENANT);
+    // On another day it looks again, and until then nothing is left to do.
+    expect(again).toBeGreaterThan(sweeping.world.now);
+    const company = sweeping.docs.find((doc) => doc.kind === 'company');
+    if (company?.kind !== 'company') throw new Error('no company');
+    const clocks = { company: company.state, edition: edition(company.state.edition) };
+    expect(stored()).toHaveLength(51);
+    for (const { state, due: by, until } of stored())
+      expect([by, until]).toEqual([dueOfVoucher(state, clocks), untilOfVoucher(state, clocks.edition)]);
+    expect(await sweeping.told()).toEqual(tells ? due : {});
+    // What nobody was told is told by the next process, when they are.
+    await leases.close();
+    await sweeping.replica().sweep.look(TENANT);
+    expect(await sweeping.told()).toEqual(tells ? {} : due);
+  },
+);
 
 describe('more than one message holds', () => {
   test('the most urgent are kept, the others counted: none is lost', async () => {

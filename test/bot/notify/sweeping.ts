@@ -41,6 +41,8 @@ class OfOneProcess implements Store {
 interface ReplicaOptions {
   readonly lastsMs?: number | undefined;
   readonly log?: Log;
+  /** Whether people are told; they are, if nothing is said. */
+  readonly tells?: boolean;
 }
 
 /** A process with all that a sweep needs; nothing is sent, rows stay where they are. */
@@ -51,7 +53,12 @@ export class Replica {
   readonly desk: Desk;
   readonly leases: Leases;
 
-  constructor(store: Store, clock: Clock, holder: string, { lastsMs, log = SILENT }: ReplicaOptions = {}) {
+  constructor(
+    store: Store,
+    clock: Clock,
+    holder: string,
+    { lastsMs, log = SILENT, tells = true }: ReplicaOptions = {},
+  ) {
     this.store = new OfOneProcess(store);
     this.desk = new Desk({
       store,
@@ -74,8 +81,7 @@ export class Replica {
     this.sweep = new ReminderSweep({
       ...own,
       directory,
-      announcements,
-      dispatcher,
+      ...(tells ? { telling: { announcements, dispatcher } } : {}),
       leases: this.leases,
       monotonic: monotonicClock,
     });
