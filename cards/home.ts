@@ -4,8 +4,9 @@ import type { ClaimDocument, Tallied, VoucherDocument } from '../domain/store/do
 import { daysBetween, type Day } from '../domain/day.ts';
 import { lastDay, nextOf } from '../domain/voucher/deadlines.ts';
 import type { OfferingId } from '../domain/programme/catalogue.ts';
-import { hasEnded, lastDayOf } from '../domain/programme/retirement.ts';
-import { stepNumber, type StepIdea } from '../domain/programme/edition.ts';
+import { lastDayOf } from '../domain/programme/retirement.ts';
+import type { StepIdea } from '../domain/programme/edition.ts';
+import { beginsAt } from '../domain/company/beginning.ts';
 import { eligibility } from '../domain/company/eligibility.ts';
 import type { Profile } from '../domain/company/model.ts';
 import { completeness, staleness } from '../domain/company/profile.ts';
@@ -29,7 +30,7 @@ import { actionSet, execute, MAX_ACTIONS, offer } from './kit/actions.ts';
 import { bound, type Element } from './kit/elements.ts';
 import { countryName, dueText, formatDay, listOf, shortened } from './kit/format.ts';
 import { lines, rows, type Row } from './kit/lists.ts';
-import { closingLines } from './kit/programme.ts';
+import { closingLines, stepName } from './kit/programme.ts';
 import { endangeredText, printedNumber, renewalName, type Endangered } from './kit/names.ts';
 import { speaker, type Say } from './kit/say.ts';
 import { defineCard, type Banner, type Card } from './kit/template.ts';
@@ -239,7 +240,7 @@ function renewalAttention(t: Say, renewal: Renewal, { actor, standing, endangere
   };
 }
 
-/** Each step of the edition with where the company stands; who is active begins at step 4 (R2, P3). */
+/** Each step of the edition with where the company stands, and where it begins (R2, P3). */
 function stepRows(t: Say, { standing, tally, actor, vouchers: { ranOut } }: HomeView): Row[] {
   const { company, edition, today } = standing;
   const enrolled = Object.keys(company.enrolments);
@@ -265,43 +266,35 @@ function stepRows(t: Say, { standing, tally, actor, vouchers: { ranOut } }: Home
         return idea satisfies never;
     }
   };
-  const begin = beginsAt(standing);
+  const begin = beginsAt(company, edition, today);
   return edition.steps.map(({ no, idea, who }) => {
     const last = lastDayOf(edition, idea);
     return {
-      label: `${no}. ${t(`step.${idea}`)}${no === begin ? ` ${t('steps.beginHere')}` : ''}:`,
+      label: `${no}. ${stepName(t, edition, idea)}${idea === begin ? ` ${t('steps.beginHere')}` : ''}:`,
       value:
         last !== undefined && last < today
           ? t('steps.over', { day: formatDay(actor.language, last), source: t(`source.${edition.article}`) })
-          : `${status(idea)} · ${t(who === 'new' ? 'steps.newPartners' : 'steps.existingPartners')}`,
+          : [
+              status(idea),
+              // Only the articles of eight steps name for whom each is.
+              ...(edition.eligibility === 'ticks'
+                ? [t(who === 'new' ? 'steps.newPartners' : 'steps.existingPartners')]
+                : []),
+            ].join(' · '),
     };
   });
 }
 
-/**
- * Where somebody begins: who is active at step 4, in 2019 only when the account was moved to Partner Center, too; else
- * at the first step (R2, R24, P3). Undefined while nobody has answered what 2019 asks.
- */
-function beginsAt({ company, edition, today }: Standing): number | undefined {
-  if (hasEnded(edition, 'redeem', today)) return undefined;
-  if (edition.eligibility === 'ticks') {
-    return stepNumber(edition, Object.keys(company.enrolments).length > 0 ? 'assign' : 'eligibility');
-  }
-  const statuses = Object.values(company.statuses);
-  const isActive = statuses.some(({ status }) => status === 'active');
-  if (isActive && company.moved === true) return stepNumber(edition, 'reserve');
-  return isActive && company.moved === undefined ? undefined : stepNumber(edition, 'eligibility');
-}
-
-/** The two conditions of 2019 for beginning at step 4, as they were answered (R24). */
+/** Who begins where; and the two conditions of 2019 for beginning at step 4, as they were answered (R2, R24, P3). */
 function conditionLines(t: Say, { company, edition }: Standing): string[] {
-  if (edition.eligibility === 'ticks') return [];
+  if (edition.eligibility === 'ticks') return [t('steps.who')];
   const active = Object.keys(company.statuses).filter(
     (id) => company.statuses[id as OfferingId]?.status === 'active',
   );
   const moved =
     company.moved === undefined ? 'steps.movedAsk' : company.moved ? 'steps.movedYes' : 'steps.movedNo';
   return [
+    t('steps.who2019'),
     active.length > 0 ? t('steps.activeIn', { offerings: active.join(', ') }) : t('steps.activeAsk'),
     t(moved),
   ];

@@ -1,10 +1,11 @@
 import { aboutCard, helpCard } from '../cards/help.ts';
 import { homeCard } from '../cards/home.ts';
-import type { Key } from '../cards/kit/say.ts';
-import { closingLines } from '../cards/kit/programme.ts';
+import type { Key, Say } from '../cards/kit/say.ts';
+import { closingLines, stepName } from '../cards/kit/programme.ts';
 import type { Banner } from '../cards/kit/template.ts';
 import { messageCard } from '../cards/message.ts';
 import { strangerCard, welcomeCard } from '../cards/welcome.ts';
+import { beginsAt } from '../domain/company/beginning.ts';
 import { inFlight, isFew, openCount, openPage, sorted } from '../domain/desk/open-work.ts';
 import type { Standing } from '../domain/desk/standing.ts';
 import type { ClaimDocument, VoucherDocument } from '../domain/store/documents.ts';
@@ -41,7 +42,9 @@ export async function showHome(turn: Turn, banner?: Banner, look = false): Promi
       : undefined,
   ]);
   if (standing.version === 0 && openCount(tally) === 0 && !look) {
-    const steps = standing.edition.steps.map(({ no, idea }) => `${no}. ${turn.say(`step.${idea}`)}`);
+    const steps = standing.edition.steps.map(
+      ({ no, idea }) => `${no}. ${stepName(turn.say, standing.edition, idea)}`,
+    );
     const closing = (['assign', 'redeem'] as const).flatMap((idea) =>
       closingLines(turn.say, actor.language, standing, idea),
     );
@@ -84,10 +87,18 @@ export async function showNext(turn: Turn): Promise<Shown> {
     urgentClaims(turn, standing),
   ]);
   const [doc] = sorted<VoucherDocument | ClaimDocument>([...vouchers.docs, ...claims], standing);
-  if (doc === undefined) return showHome(turn, turn.good(turn.say('next.nothing')));
+  if (doc === undefined) return showHome(turn, turn.good(nothingWaits(turn.say, standing)));
   return doc.kind === 'voucher'
     ? showVoucher(turn, doc.state.facts.number)
     : showClaim(turn, claimId.keyOf(doc.id));
+}
+
+/** No voucher and no claim: what a newcomer's next step is (R2), else that nothing waits. */
+function nothingWaits(say: Say, { company, edition, today }: Standing): string {
+  const step = edition.steps.find(({ idea }) => idea === beginsAt(company, edition, today));
+  return step?.who === 'new'
+    ? say('next.begin', { no: step.no, step: stepName(say, edition, step.idea) })
+    : say('next.nothing');
 }
 
 /** What people can say and where to read on; the links are the edition's, all historical (P20). */

@@ -41,7 +41,6 @@ export type Reason =
   /** Edition 2020: the policies come first. */
   | { readonly why: 'policiesUnread' }
   /** The 90-day rule of the MPN membership. */
-  | { readonly why: 'membershipEnds'; readonly until: Day }
   | { readonly why: 'registered'; readonly offering: OfferingId }
   | { readonly why: 'nothingRedeemed'; readonly offering: OfferingId };
 

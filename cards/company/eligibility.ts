@@ -213,7 +213,7 @@ function engagementRow(
           ...(competency.answer === 'unmet' ? [] : asks(t, language, edition, one.id)),
           competency.answer === 'met' ? t('eligibility.competencyFits') : guardSentence(language, competency),
           enrolled.answer === 'met' ? t('eligibility.enrolled') : guardSentence(language, enrolled),
-          ...(competency.detail.code === 'unpublished'
+          ...(competency.detail.code === 'tableUnknown'
             ? []
             : consultant.answer === 'met'
               ? qualify

@@ -1,4 +1,5 @@
 import { unfitEnrolments } from '../../domain/company/eligibility.ts';
+import { renewMembershipFirst } from '../../domain/company/renewal.ts';
 import type { Day } from '../../domain/day.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import { may } from '../../domain/people/permissions.ts';
@@ -64,6 +65,9 @@ export function enrolCard(view: EnrolView): Card {
     ],
     warnings: [
       ...activeFirst(t, actor.language, standing),
+      ...(company.membershipEnd !== undefined && renewMembershipFirst(company, standing.today)
+        ? [t('enrol.membershipEnds', { until: formatDay(actor.language, company.membershipEnd) })]
+        : []),
       ...unfitEnrolments(company, edition, standing.today).map((id) => t('enrol.noneFits', { offering: id })),
     ],
     state: view.state,

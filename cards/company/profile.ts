@@ -53,11 +53,7 @@ export function profilesCard(
         ? t('profile.directoryNotYet')
         : t('profile.directoryDone', { day: formatDay(language, company.directory.on) });
     return fill(language, {
-      how: [
-        t('profile.directory'),
-        t('profile.directoryUnknown'),
-        [done, updatedBy].filter(Boolean).join(' · '),
-      ],
+      how: [t('profile.directory'), t('profile.directoryHow'), [done, updatedBy].filter(Boolean).join(' · ')],
       profiles: [],
       banner,
       actions: [

@@ -20,7 +20,7 @@ export function guardSentence(language: Language, { detail }: Pick<GuardAnswer, 
     case 'extended':
     case 'extensionPrinted':
     case 'extensionUnanswered':
-    case 'unpublished':
+    case 'tableUnknown':
     case 'notReported':
     case 'notRedeemed':
     case 'notTrained':
@@ -35,6 +35,8 @@ export function guardSentence(language: Language, { detail }: Pick<GuardAnswer, 
       return t('guard.expired', { by: date(detail.by) });
     case 'expiredForGood':
       return t('guard.expiredForGood', { by: date(detail.by), last: date(detail.last) });
+    case 'extensionDecides':
+      return t('guard.extensionDecides', { by: date(detail.by), until: date(detail.until) });
     case 'endsTooLate':
       return t('guard.endsTooLate', { end: date(detail.end), by: date(detail.by) });
     case 'otherCountry':
@@ -102,27 +104,33 @@ function notCompetent(language: Language, detail: Extract<Detail, { code: 'notCo
   return `${first} ${second}`;
 }
 
+/** What a guard asks for: of the consultant the article of 2019 asks something else than that of 2020 (R4, P15). */
+export function guardName(t: Say, guard: GuardId, { id }: Edition): string {
+  return t(guard === 'G10' && id === '2019' ? 'guardName.G10of2019' : `guardName.${guard}`);
+}
+
 /**
- * Every guard with its answer in words and its reason; where `edition` is given, its source, and no reason of what is
- * not met: that stands above, outside the fold.
+ * Every guard with its answer in words and its reason; `sourced`: with its source, and no reason of what is not met:
+ * that stands above, outside the fold.
  */
 export function guardLines(
   t: Say,
   { language }: Pick<Actor, 'language'>,
   answers: readonly GuardAnswer[],
-  edition?: Edition,
+  edition: Edition,
+  { sourced }: { readonly sourced: boolean },
 ): string[] {
   return answers.map((answer) => {
-    const name = `${answer.guard} ${t(`guardName.${answer.guard}`)}`;
+    const name = `${answer.guard} ${guardName(t, answer.guard, edition)}`;
     const said =
       answer.detail.code === 'notApplicable' ? t('guard.notApplicable') : t(`answer.${answer.answer}`);
     const why =
       answer.detail.code === 'ok' ||
       answer.detail.code === 'notApplicable' ||
-      (edition !== undefined && answer.answer !== 'met')
+      (sourced && answer.answer !== 'met')
         ? ''
         : ` · ${guardSentence(language, answer)}`;
-    const from = edition === undefined ? '' : ` · ${sourcesOf(t, answer.guard, edition)}`;
+    const from = sourced ? ` · ${sourcesOf(t, answer.guard, edition)}` : '';
     return `${SIGNS[answer.answer]} ${name}: ${said}${why}${from}`;
   });
 }

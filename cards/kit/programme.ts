@@ -17,6 +17,12 @@ export function workflowLink(t: Say, edition: Edition, idea: StepIdea): readonly
     : [openUrl(t('link.workflowStep', { step }), workflow)];
 }
 
+/** A step as the edition's article calls it. */
+export function stepName(t: Say, { id }: Edition, idea: StepIdea): string {
+  if (id === '2019' && (idea === 'reserve' || idea === 'profile')) return t(`step.${idea}2019`);
+  return t(`step.${idea}`);
+}
+
 /** VVR, and in 2019 the page that says how to work in it (R23). */
 export function vvrLinks(t: Say, { links }: Edition): readonly Element[] {
   return [
@@ -25,9 +31,9 @@ export function vvrLinks(t: Say, { links }: Edition): readonly Element[] {
   ];
 }
 
-/** Words that only a source of 2019 has: in other editions it is named. */
-export function of2019(t: Say, { id }: Edition, said: string, source: 'RU' | 'V3'): string {
-  return id === '2019' ? said : `${said} (${t(`source.${source}`)})`;
+/** Words that only a source of 2019 has: it is named, where it is not the article of the edition. */
+export function of2019(t: Say, { article }: Edition, said: string, source: 'RU' | 'V3'): string {
+  return article === source ? said : `${said} (${t(`source.${source}`)})`;
 }
 
 /** Whom to ask at Microsoft (D8, F3, X4). */
@@ -61,7 +67,11 @@ export function closingLines(
   const day = (of: Parameters<typeof formatDay>[1]): string => formatDay(language, of);
   const source = t(`source.${edition.article}`);
   const lines: Partial<Record<StepIdea, string>> = {
-    assign: t('closing.assign', { last: day(lastAssignment), removed: day(daysRemovedOn), source }),
+    assign: t(today < daysRemovedOn ? 'closing.assignAhead' : 'closing.assign', {
+      last: day(lastAssignment),
+      removed: day(daysRemovedOn),
+      source,
+    }),
     reserve: t('closing.redeem', { last: day(lastRedemption), source }),
     report: t('closing.redeem', { last: day(lastRedemption), source }),
     redeem: t('closing.redeem', { last: day(lastRedemption), source }),

@@ -66,8 +66,6 @@ export function refusalSentence(
         ? t('refused.staleOwn', { at })
         : t('refused.stale', { name: name ?? t('person.someone'), at });
     }
-    case 'membershipEnds':
-      return t('refused.membershipEnds', { until: formatDay(language, reason.until) });
     case 'tooMany':
       return t('refused.tooMany', { max: reason.max });
     case 'registered':

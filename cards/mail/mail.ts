@@ -141,7 +141,7 @@ export function mailCard(view: MailView): Card {
       marked(factInput(t, actor, field, { standing, values, options: options[field] }), t),
     ),
     checks: [
-      ...guardLines(t, actor, view.answers),
+      ...guardLines(t, actor, view.answers, standing.edition, { sourced: false }),
       ...(view.qualified > 0 ? [t('mail.qualify', { count: view.qualified })] : []),
     ],
     banner: view.banner ?? asks,

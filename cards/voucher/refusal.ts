@@ -4,7 +4,7 @@ import type { Actor } from '../../domain/people/person.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { execute, openUrl } from '../kit/actions.ts';
 import { bound, type Element } from '../kit/elements.ts';
-import { guardSentence, sourcesOf } from '../kit/guards.ts';
+import { guardName, guardSentence, sourcesOf } from '../kit/guards.ts';
 import { lines } from '../kit/lists.ts';
 import { printedNumber } from '../kit/names.ts';
 import { speaker } from '../kit/say.ts';
@@ -49,7 +49,7 @@ export function refusalCard({
     sources: unmet.map(({ guard }) =>
       t('refusal.source', {
         guard,
-        name: t(`guardName.${guard}`),
+        name: guardName(t, guard, standing.edition),
         source: sourcesOf(t, guard, standing.edition),
         edition: standing.edition.id,
       }),

@@ -130,9 +130,11 @@ export function reserveCard(view: ReserveView): Card {
       t,
       actor,
       view.answers.filter(({ answer }) => answer !== 'met'),
+      standing.edition,
+      { sourced: false },
     ),
     guards: [
-      ...guardLines(t, actor, view.answers, standing.edition),
+      ...guardLines(t, actor, view.answers, standing.edition, { sourced: true }),
       t('reserve.ours', { buffer: standing.company.reportingBuffer }),
     ],
     latest:

@@ -1,5 +1,6 @@
+import type { Day } from '../../domain/day.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
-import { claimBy, isExpired, latestStart, nextOf } from '../../domain/voucher/deadlines.ts';
+import { claimBy, doubtedExpiry, isExpired, latestStart, nextOf } from '../../domain/voucher/deadlines.ts';
 import type { ClaimDocument, VoucherDocument } from '../../domain/store/documents.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { hasEnded } from '../../domain/programme/retirement.ts';
@@ -11,7 +12,7 @@ import { defineCard, type Card, type Banner } from '../kit/template.ts';
 import { execute } from '../kit/actions.ts';
 import { lines, rows, type Row, filledRow } from '../kit/lists.ts';
 import { countryName, formatDay, dueText } from '../kit/format.ts';
-import { closingLines } from '../kit/programme.ts';
+import { closingLines, supportLine } from '../kit/programme.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { engagementName, printedNumber } from '../kit/names.ts';
 import type { Verb } from '../verbs.ts';
@@ -146,6 +147,15 @@ function voucherRows(t: Say, { doc, standing, actor }: VoucherView): Row[] {
   return found;
 }
 
+/** It ran out by its printed date, but may not have: the question of the 90 days comes before closing it (G3). */
+function asksBeforeClosing(
+  { state: { facts, stage } }: VoucherDocument,
+  { today, edition }: Standing,
+): boolean {
+  const until = doubtedExpiry(facts);
+  return until !== undefined && until >= today && isExpired(facts, stage, today, edition);
+}
+
 function nextLines(
   t: Say,
   doc: VoucherDocument,
@@ -154,6 +164,11 @@ function nextLines(
   claim?: ClaimDocument,
 ): string[] {
   const { facts, stage } = doc.state;
+  const until = doubtedExpiry(facts);
+  if (asksBeforeClosing(doc, standing) && until !== undefined) {
+    const day = (of: Day): string => formatDay(actor.language, of);
+    return [t('guard.extensionDecides', { by: day(facts.printedExpiry ?? until), until: day(until) })];
+  }
   if (isExpired(facts, stage, standing.today, standing.edition)) {
     return hasEnded(standing.edition, 'assign', standing.today)
       ? [t('next.expiredForGood'), ...closingLines(t, actor.language, standing, 'redeem')]
@@ -173,6 +188,9 @@ function nextLines(
   }
   if (next.what === 'claim' && hasEnded(standing.edition, 'claim', standing.today)) {
     return closingLines(t, actor.language, standing, 'claim');
+  }
+  if (next.what === 'claim' && stage.status === 'redeemed' && stage.denied === true) {
+    return [t('next.claimDenied'), supportLine(t)];
   }
   const who =
     next.what === 'redeem' && !actor.roles.includes('mpnPartnerAdmin') ? [t('next.askPartnerAdmin')] : [];
@@ -202,7 +220,9 @@ function actions(
   // What was done in time can still be recorded afterwards; else the voucher is closed.
   const expired = isExpired(facts, stage, standing.today, standing.edition);
   const main = expired ? undefined : 'positive';
-  if (expired) offer('voucher.close', t('do.close'), 'correct.close', 'positive');
+  const asks = asksBeforeClosing(doc, standing);
+  if (asks) offer('voucher.amend', t('do.correct'), 'correct.open', 'positive');
+  else if (expired) offer('voucher.close', t('do.close'), 'correct.close', 'positive');
   switch (talliedOf(stage)) {
     case 'assigned':
       if (!expired) offer('voucher.reserve', t('do.reserve'), 'reserve.open', 'positive');
@@ -236,7 +256,7 @@ function actions(
       break;
     default:
   }
-  offer('voucher.amend', t('do.correct'), 'correct.open');
+  if (!asks) offer('voucher.amend', t('do.correct'), 'correct.open');
   offered.push(execute(t('do.history'), 'voucher.history', ref));
   offered.push(parked ?? execute(t('do.home'), 'home.open'));
   return offered;

@@ -16,7 +16,6 @@ import {
   type CompanyEvent,
   type Consultant,
 } from './model.ts';
-import { renewMembershipFirst } from './renewal.ts';
 
 /** Facts beside the company that its decisions need. */
 export interface CompanyContext {
@@ -185,10 +184,6 @@ function enrol(
     return [{ type: 'enrolled', offering, on }];
   }
   if (state.policiesReadOn === undefined) return refuse({ why: 'policiesUnread' });
-  // S3: within 90 days of the end of the membership, the new one comes first.
-  if (renewMembershipFirst(state, on) && state.membershipEnd !== undefined) {
-    return refuse({ why: 'membershipEnds', until: state.membershipEnd });
-  }
   // Saved again, it is still whoever signed it then.
   const known = state.enrolments[offering];
   const agreement = known?.on === on ? (known.agreement ?? { on, by }) : { on, by };

@@ -11,7 +11,7 @@ import { isTrained, type Company, type ReadStatus } from './model.ts';
 import type { Day } from '../day.ts';
 import type { Edition } from '../programme/edition.ts';
 import { activeStatus, competence, enrolment, qualified, staffed } from '../guards/competence.ts';
-import { met, missing, unknown, unmet, unpublished, type Verdict } from '../guards/answers.ts';
+import { met, missing, unknown, unmet, tableUnknown, type Verdict } from '../guards/answers.ts';
 import type { GuardContext } from '../guards/subject.ts';
 
 /** One engagement of an offering: may this company deliver it, and who of its consultants qualifies. */
@@ -81,7 +81,7 @@ function best(verdicts: readonly Verdict[]): Verdict {
     verdicts.find(({ answer }) => answer === 'met') ??
     verdicts.find(({ answer }) => answer === 'unknown') ??
     verdicts[0] ??
-    unpublished
+    tableUnknown
   );
 }
 

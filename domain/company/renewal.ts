@@ -74,7 +74,7 @@ function stateOf(until: Day, today: Day): Renewal['state'] {
   return addDays(today, COMING_DAYS) >= until ? 'coming' : 'holds';
 }
 
-/** Whether the 90-day rule asks to activate the new MPN membership before enrolling (S3). */
+/** Whether the 90-day rule asks to activate the new MPN membership before enrolling (S3): secondary, so it only warns. */
 export function renewMembershipFirst(company: Company, today: Day): boolean {
   return company.membershipEnd !== undefined && company.membershipEnd <= addDays(today, MEMBERSHIP_DAYS);
 }

@@ -30,7 +30,7 @@ import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { DocumentCache } from './cache.ts';
 import { decideVoucher } from '../voucher/decide.ts';
 import { evolveVoucher } from '../voucher/evolve.ts';
-import type { Facts, Voucher, VoucherCommand } from '../voucher/model.ts';
+import type { Facts, Voucher, VoucherCommand, VoucherEvent } from '../voucher/model.ts';
 import { allOf } from '../store/pages.ts';
 import { present } from '../present.ts';
 import { proveSiblings, readCustomer, rememberCustomer, siblingsOf, type CustomerName } from './customers.ts';
@@ -284,7 +284,10 @@ export class Desk {
           for (const number of state.voucherIds) {
             const voucher = await this.voucher(unit, number);
             if (voucher === undefined) continue;
-            const event = { type: isFree ? 'freed' : 'claimed', claimId: order.id } as const;
+            const denied = state.stage.status === 'denied' ? ({ denied: true } as const) : {};
+            const event: VoucherEvent = isFree
+              ? { type: 'freed', claimId: order.id, ...denied }
+              : { type: 'claimed', claimId: order.id };
             stageFollowing(staging, voucher, event);
           }
         }

@@ -43,7 +43,7 @@ export type Detail =
   | { readonly code: 'attested' }
   | { readonly code: 'notAttested' }
   | { readonly code: 'missing'; readonly fact: MissingFact }
-  | { readonly code: 'unpublished' }
+  | { readonly code: 'tableUnknown' }
   | { readonly code: 'startsTooSoon'; readonly start: Day; readonly on: Day }
   | { readonly code: 'expired'; readonly by: Day }
   /** After the last day on which its days could become another voucher. */
@@ -52,6 +52,8 @@ export type Detail =
   | { readonly code: 'extended' }
   | { readonly code: 'extensionPrinted' }
   | { readonly code: 'extensionUnanswered' }
+  /** Whether it is over hangs on what nobody has answered: whether the 90 days are in the printed date (G3). */
+  | { readonly code: 'extensionDecides'; readonly by: Day; readonly until: Day }
   | { readonly code: 'otherCountry'; readonly country: string; readonly have: readonly string[] }
   | { readonly code: 'notALevel'; readonly days: number }
   | { readonly code: 'tooLong'; readonly days: number; readonly max: number }
@@ -117,7 +119,7 @@ export type Verdict = Pick<GuardAnswer, 'answer' | 'detail'> & Partial<Pick<Guar
 /* Verdicts that several guards give. */
 export const met: Verdict = { answer: 'met', detail: { code: 'ok' } };
 export const notApplicable: Verdict = { answer: 'met', detail: { code: 'notApplicable' } };
-export const unpublished: Verdict = { answer: 'unknown', detail: { code: 'unpublished' } };
+export const tableUnknown: Verdict = { answer: 'unknown', detail: { code: 'tableUnknown' } };
 export const unmet = (detail: Detail): Verdict => ({ answer: 'unmet', detail });
 export const unknown = (detail: Detail): Verdict => ({ answer: 'unknown', detail });
 export const missing = (fact: MissingFact): Verdict => ({

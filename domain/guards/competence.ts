@@ -8,7 +8,7 @@ import {
   type Requirement,
 } from '../programme/catalogue.ts';
 import { engagementIn, offeringOf } from '../programme/edition.ts';
-import { met, missing, unknown, unmet, unpublished, type Verdict } from './answers.ts';
+import { met, missing, unknown, unmet, tableUnknown, type Verdict } from './answers.ts';
 import type { GuardContext, GuardSubject } from './subject.ts';
 
 function suffices(company: Company, { anyOf, level }: Requirement, on?: Day): boolean {
@@ -24,10 +24,10 @@ export function competence(
 ): Verdict {
   const engagement = engagementIn(edition, engagementId);
   if (engagement === undefined) {
-    return edition.isTableKnown ? unmet({ code: 'notInEdition', engagement: engagementId }) : unpublished;
+    return edition.isTableKnown ? unmet({ code: 'notInEdition', engagement: engagementId }) : tableUnknown;
   }
   const { requires } = engagement;
-  if (requires === 'unknown') return unpublished;
+  if (requires === 'unknown') return tableUnknown;
   if (Object.keys(company.competencies).length === 0) return missing('competencies');
   if (suffices(company, requires, on)) return met;
   const held = heldLevel(company, requires.anyOf, on);
@@ -58,7 +58,7 @@ export function qualified(engagementId: EngagementId, { edition, company }: Guar
 export function staffed(engagementId: EngagementId, context: GuardContext): Verdict {
   const { edition, company } = context;
   const requires = engagementIn(edition, engagementId)?.requires;
-  if (requires === undefined || requires === 'unknown') return unpublished;
+  if (requires === undefined || requires === 'unknown') return tableUnknown;
   if (company.consultants.every(({ assessments }) => assessments.length === 0)) return missing('assessments');
   return qualified(engagementId, context).length > 0
     ? met
@@ -105,5 +105,7 @@ export function eligible({ facts, on }: GuardSubject, context: GuardContext): Ve
     if (active.answer === 'unmet') return { ...active, severity: 'warns' };
   }
   if (competent === undefined) return missing('engagement');
-  return competent.answer === 'met' ? (enrolled ?? competent) : competent;
+  // What can be entered is said before what this bot cannot check.
+  const isOpen = competent.answer === 'met' || competent.detail.code === 'tableUnknown';
+  return isOpen && enrolled?.answer === 'unknown' ? enrolled : competent;
 }

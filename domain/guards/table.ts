@@ -1,13 +1,13 @@
 import { SERVICE_LEVELS } from '../programme/catalogue.ts';
 import { engagementIn, offeringOf, type Edition, type EditionId } from '../programme/edition.ts';
-import { asksExtension, claimBy, expiry, isExtended } from '../voucher/deadlines.ts';
+import { asksExtension, claimBy, doubtedExpiry, expiry, isExtended } from '../voucher/deadlines.ts';
 import {
   met,
   missing,
   notApplicable,
   unknown,
   unmet,
-  unpublished,
+  tableUnknown,
   type GuardId,
   type GuardStep,
   type Severity,
@@ -56,6 +56,13 @@ export const GUARDS: Readonly<Record<GuardId, Guard>> = {
     answer({ facts, reservation, on, redeemedOn }, { edition }) {
       const by = expiry(facts);
       if (by === undefined) return missing('expiry');
+      const needed = [redeemedOn ?? on, ...(reservation === undefined ? [] : [reservation.end])].reduce(
+        (a, b) => (a > b ? a : b),
+      );
+      const until = doubtedExpiry(facts);
+      if (needed > by && until !== undefined && needed <= until) {
+        return unknown({ code: 'extensionDecides', by, until });
+      }
       if ((redeemedOn ?? on) > by) {
         const { lastAssignment: last } = edition;
         const isFinal = last !== undefined && on > last;
@@ -151,7 +158,7 @@ export const GUARDS: Readonly<Record<GuardId, Guard>> = {
       if (facts.engagement === undefined) return missing('engagement');
       const requires = engagementIn(context.edition, facts.engagement)?.requires;
       if (requires === undefined) return notApplicable;
-      if (requires === 'unknown') return unpublished;
+      if (requires === 'unknown') return tableUnknown;
       const consultant = context.company.consultants.find(({ id }) => id === reservation.consultantId);
       if (consultant === undefined) return missing('consultant');
       if (consultant.assessments.length === 0) return missing('assessments');

@@ -34,6 +34,22 @@ export function isExtended(facts: Facts): boolean | undefined {
   return facts.assignedOn < EXTENDED_BEFORE && addDays(facts.assignedOn, VALID_DAYS) >= EXTENDED_BEFORE;
 }
 
+/** The last day if the 90 days turn out not to be in the printed date; undefined where that is no question (G3). */
+export function doubtedExpiry(facts: Facts): Day | undefined {
+  const { printedExpiry, adjustedExpiry, extensionPrinted } = facts;
+  if (printedExpiry === undefined || adjustedExpiry !== undefined || extensionPrinted !== undefined)
+    return undefined;
+  return asksExtension(facts) ? addDays(printedExpiry, EXTENSION_DAYS) : undefined;
+}
+
+/** Assignment + 180 where the printed date, which counts, is another day (G2). */
+export function expiryBeside(facts: Facts): Day | undefined {
+  if (facts.assignedOn === undefined || expiryFrom(facts) !== 'printed' || asksExtension(facts))
+    return undefined;
+  const counted = addDays(facts.assignedOn, VALID_DAYS);
+  return counted === facts.printedExpiry ? undefined : counted;
+}
+
 /**
  * The last day on which the voucher is valid: what an admin adjusted it to, else the printed date (+ 90 where somebody
  * answered that they are not in it, G3), else assignment + 180 (+ 90). Undefined when none is known; never counted

@@ -50,7 +50,7 @@ export function evolveVoucher(state: Voucher | undefined, event: VoucherEvent): 
     case 'freed': {
       if (stage.status !== 'redeemed') throw brokenHistory(event, stage.status);
       const { claimId: _freed, ...free } = stage;
-      return { ...state, stage: free };
+      return { ...state, stage: event.denied === true ? { ...free, denied: true } : free };
     }
     case 'undone': {
       const { before: _undone, ...rest } = state;

@@ -67,6 +67,8 @@ const stageSchema = z.discriminatedUnion('status', [
     report: reportSchema,
     redemption: redemptionSchema,
     claimId: z.string().optional(),
+    /** A claim that it was in was denied: whether it can be claimed once more is not documented (§12.1 no. 8). */
+    denied: z.literal(true).optional(),
   }),
   z.object({ status: z.literal('lost'), on: daySchema }),
   z.object({ status: z.literal('void'), reason: z.enum(VOID_REASONS), duplicateOf: z.string().optional() }),
@@ -107,7 +109,7 @@ export const voucherEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('reported'), report: reportSchema, breaches: guardIds }),
   z.object({ type: z.literal('redeemed'), redemption: redemptionSchema, breaches: guardIds }),
   z.object({ type: z.literal('claimed'), claimId: z.string() }),
-  z.object({ type: z.literal('freed'), claimId: z.string() }),
+  z.object({ type: z.literal('freed'), claimId: z.string(), denied: z.literal(true).optional() }),
   z.object({ type: z.literal('undone'), restored: stageSchema }),
   z.object({ type: z.literal('voided'), reason: z.enum(VOID_REASONS), duplicateOf: z.string().optional() }),
 ]);

@@ -160,7 +160,7 @@ describe('the edition', () => {
     const second = bot.newNumber();
     await recorded(anna, second, { type: 'SharePoint Deployment Planning' });
     await anna.press('reserve.open');
-    expect(anna.text).toContain(t('guard.unpublished'));
+    expect(anna.text).toContain(t('guard.tableUnknown'));
     expect(anna.text).toContain(t('reserve.title'));
     await anna.say(number);
     expect(anna.text).toContain(t('status.reserved'));
@@ -382,14 +382,17 @@ describe('what runs out', () => {
     expect(anna.text).not.toContain(membership);
   });
 
-  test('the membership: within 90 days of its end the new one comes first', async () => {
+  test('the membership: within 90 days of its end the new one comes first; a secondary source only warns (S3)', async () => {
     await setUp(anna, { offerings: [] });
     await details({ membershipEnd: '2027-02-18' });
     expect(line(`${t('field.membershipEnd')}:`)).toContain('18\u00a0Feb 2027');
     await enrol('SDPS');
-    expect(anna.text).toContain(t('refused.membershipEnds', { until: '18\u00a0Feb 2027' }));
+    expect(anna.text).toContain(t('enrol.membershipEnds', { until: '18\u00a0Feb 2027' }));
+    expect(t('enrol.membershipEnds', { until: '' })).toMatch(/secondary/);
+    expect(anna.text).toContain(t('enrol.done'));
     await details({ membershipEnd: '2027-02-19' });
     await enrol('SDPS');
+    expect(anna.text).not.toContain(t('enrol.membershipEnds', { until: '19\u00a0Feb 2027' }));
     expect(anna.text).toContain(t('enrol.done'));
     bot.itIs('2027-01-15');
     await anna.say('home');

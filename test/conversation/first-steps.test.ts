@@ -135,7 +135,9 @@ describe('edition 2019, steps 1 to 3', () => {
       expect(anna.links).toContain(
         'https://planningservices.partners.extranet.microsoft.com/en/Pages/partnereligibilityrequirements.aspx',
       );
-      shown[offering] = lines().filter((one) => one.startsWith('? ') && one.includes(t('guard.unpublished')));
+      shown[offering] = lines().filter(
+        (one) => one.startsWith('? ') && one.includes(t('guard.tableUnknown')),
+      );
     }
     expect(shown['SDPS']).toEqual([expect.stringContaining('SharePoint Deployment Planning')]);
     expect(shown['S-EDPS']).toHaveLength(2);
@@ -242,7 +244,7 @@ describe('edition 2019, steps 1 to 3', () => {
     const number = bot.newNumber();
     await recorded(anna, number);
     await anna.press('reserve.open');
-    expect(line('? G9')).toContain(t('guard.unpublished'));
+    expect(line('? G9')).toContain(t('guard.tableUnknown'));
     await status('SDPS', 'notStarted');
     await anna.say(`reserve ${number}`);
     expect(line('✖ G9')).not.toBe('');
@@ -265,6 +267,8 @@ describe('edition 2019, steps 1 to 3', () => {
     expect(anna.text).toContain(t('steps.activeAsk'));
     expect(anna.text).toContain(t('steps.movedAsk'));
     expect(line('1. ')).toContain(t('steps.beginHere'));
+    await anna.say('set up');
+    await anna.press('setUp.save', { country: '', locationId: '', offerings: ['SDPS'] });
     await status('SDPS', 'active');
     await anna.say('home');
     expect(anna.text).toContain(t('steps.activeIn', { offerings: 'SDPS' }));
@@ -286,6 +290,39 @@ describe('edition 2019, steps 1 to 3', () => {
     await anna.press('eligibility.status');
     await anna.press('eligibility.saveStatus', { offering: 'DDPS' });
     expect(anna.text).toContain(t('problem.missing', { field: t('field.status') }));
+  });
+
+  test('R2: the column’s Active alone begins nothing at step 4: a newcomer goes through course, agreement, enrolment, profile', async () => {
+    await status('SDPS', 'active', { moved: 'yes' });
+    await anna.say('home');
+    expect(anna.text).toContain(t('steps.who2019'));
+    expect(line('1. ')).toContain(t('steps.beginHere'));
+    await anna.say('what next');
+    expect(anna.text).toContain(t('next.begin', { no: 1, step: t('step.eligibility') }));
+    expect(anna.text).not.toContain(t('next.nothing'));
+    const number = bot.newNumber();
+    await recorded(anna, number);
+    await anna.press('reserve.open');
+    expect(line('? G9')).toContain(t('guard.missing', { fact: t('fact.enrolments') }));
+    await anna.say(number);
+    await anna.press('correct.open');
+    await anna.press('correct.void', { voidReason: 'mistake', reason: 'A test' });
+    await participant('Paula Part (synthetic)', '2026-11-19');
+    await anna.say('home');
+    expect(line('1. ')).toContain(t('steps.beginHere'));
+    await sign();
+    await anna.say('home');
+    expect(line('2. ')).toContain(t('steps.beginHere'));
+    await enrol('SDPS');
+    await anna.say('what next');
+    expect(anna.text).toContain(t('next.begin', { no: 3, step: t('step.profile2019') }));
+    expect(line('3. ')).toContain(t('steps.beginHere'));
+    await anna.press('profile.open');
+    await anna.press('profile.updated');
+    await anna.say('home');
+    expect(line('4. ')).toContain(t('steps.beginHere'));
+    await anna.say('what next');
+    expect(anna.text).toContain(t('next.nothing'));
   });
 
   test('R10: the participants of the course, done or not, and a message to send them', async () => {
@@ -396,7 +433,7 @@ describe('edition 2019, steps 1 to 3', () => {
     await anna.say('home');
     await anna.press('profile.open');
     expect(anna.text).toContain(t('profile.directory'));
-    expect(anna.text).toContain(t('profile.directoryUnknown'));
+    expect(anna.text).toContain(t('profile.directoryHow'));
     expect(anna.text).toContain(t('profile.directoryNotYet'));
     expect(anna.links).toEqual([
       'https://planningservices.partners.extranet.microsoft.com/en/Pages/dashboard.aspx',

@@ -12,6 +12,7 @@ import {
   reported,
   reserved,
   t,
+  TODAY,
   words,
 } from './running-bot.ts';
 import { world } from './world.ts';
@@ -33,6 +34,12 @@ function line(start: string): string {
 /** Whether a sentence holds a source with its kind: "partner training of 2014", "secondary". */
 function namesSource(sentence: string, source: string): boolean {
   return source.split(/[()]/).every((part) => sentence.includes(part.trim()));
+}
+
+async function edition2019(): Promise<void> {
+  await anna.say('company');
+  await anna.press('company.details');
+  await anna.press('company.saveDetails', { edition: '2019', reportingBuffer: '5' });
 }
 
 describe('a last day', () => {
@@ -89,6 +96,42 @@ describe('a last day', () => {
     await anna.press('reserve.open');
     expect(line('✔ G3')).toContain(t('guard.extended'));
     expect(anna.text).not.toContain(t('guard.extensionPrinted'));
+  });
+
+  test('that is printed and past asks about the 90 days before anything is closed or refused (G2, G3)', async () => {
+    bot.itIs('2020-05-04');
+    const number = bot.newNumber();
+    await anna.say(mail(number, { assigned: '2020-03-02' }, ['Expiry date: 2020-08-29']));
+    await anna.press('record.only', { adminEmail: ADMIN_EMAIL });
+    const days = { by: '29\u00a0Aug 2020', until: '27\u00a0Nov 2020' };
+    expect(line(t('voucher.runsOut'))).toContain(t('expiryFrom.doubted', { day: days.until }));
+    bot.itIs('2020-09-10');
+    await anna.say(`reserve ${number}`);
+    expect(line('? G2')).toContain(t('guard.extensionDecides', days));
+    await anna.say(number);
+    expect(anna.text).toContain(t('guard.extensionDecides', days));
+    expect(anna.verbs).not.toContain('correct.close');
+    expect(anna.verbs[0]).toBe('correct.open');
+    await anna.press('correct.open');
+    await anna.press('correct.amend', { extensionPrinted: 'yes', reason: 'Asked the customer' });
+    expect(anna.text).toContain(t('next.expired'));
+    expect(anna.verbs).toContain('correct.close');
+    await anna.press('correct.open');
+    await anna.press('correct.amend', { extensionPrinted: 'no', reason: 'Asked again' });
+    expect(anna.verbs).toContain('reserve.open');
+  });
+
+  test('that is printed stands beside assignment + 180 where they differ, on the mail’s card and the voucher’s', async () => {
+    const number = bot.newNumber();
+    const beside = `${t('expiryFrom.assigned')}: 1\u00a0May 2027`;
+    await anna.say(mail(number, {}, ['Expiry date: 2027-05-10']));
+    expect(line(t('voucher.runsOut'))).toContain(beside);
+    await anna.press('record.only', { adminEmail: ADMIN_EMAIL });
+    expect(line(t('voucher.runsOut'))).toContain(t('expiryFrom.printed'));
+    expect(line(t('voucher.runsOut'))).toContain(beside);
+    const same = bot.newNumber();
+    await anna.say(mail(same, {}, ['Expiry date: 2027-05-01']));
+    expect(line(t('voucher.runsOut'))).not.toContain(t('expiryFrom.assigned'));
   });
 
   test('that is printed on a later voucher asks nothing', async () => {
@@ -250,6 +293,39 @@ describe('what no source says', () => {
     expect(anna.text).toContain(t('claim.afterDenial'));
     expect(anna.text).toContain('savoucher@msdirectservices.com');
     expect(anna.text).toContain('https://partner.microsoft.com/dashboard/support/servicerequests');
+    // Its voucher says so, too, where it offers the next claim, until that denial is undone.
+    await anna.say(number);
+    expect(anna.text).toContain(t('next.claimDenied'));
+    expect(t('next.claimDenied')).toMatch(/not documented/);
+    expect(anna.text).toContain('savoucher@msdirectservices.com');
+    expect(lines()).not.toContain(t('next.claim'));
+    expect(anna.verbs).toContain('claim.open');
+    const other = bot.newNumber();
+    bot.itIs(TODAY);
+    await redeemed(bot, anna, other);
+    expect(anna.text).not.toContain(t('next.claimDenied'));
+  });
+
+  test('is not said of a source that exists: what only this bot lacks, it calls so, with where it stands', async () => {
+    for (const language of LANGUAGES) {
+      const say = words(language);
+      for (const key of ['eligibility.unknown2019', 'setUp.cannotTable', 'welcome.factsNoTable'] as const) {
+        expect(say(key)).not.toMatch(/published|опубликован|opublikowan/);
+      }
+      for (const key of ['guard.tableUnknown', 'maxDays.text', 'profile.directoryHow'] as const) {
+        expect(say(key)).not.toMatch(/published|documented|опубликован|не описано|opublikowan|nie opisano/);
+      }
+    }
+    await edition2019();
+    await anna.say('home');
+    await anna.press('eligibility.open');
+    await anna.press(({ verb, data }) => verb === 'eligibility.open' && data['id'] === 'SDPS');
+    expect(anna.text).toContain(t('eligibility.unknown2019'));
+    expect(anna.links.some((link) => link.endsWith('partnereligibilityrequirements.aspx'))).toBe(true);
+    await anna.say('home');
+    await anna.press('profile.open');
+    expect(anna.text).toContain(t('profile.directoryHow'));
+    expect(anna.text).toContain('so that they find you');
   });
 });
 
@@ -281,6 +357,36 @@ describe('whoever looks', () => {
     await anna.say('home');
     for (const step of ['1. ', '3. ']) expect(line(step)).toContain(t('steps.newPartners'));
     for (const step of ['4. ', '8. ']) expect(line(step)).toContain(t('steps.existingPartners'));
+  });
+});
+
+describe('the edition’s own words', () => {
+  test('2019 asks training and exams of the consultant; an assessment of the competency is of 2020 (R4, P15)', async () => {
+    const number = bot.newNumber();
+    await recorded(anna, number);
+    await anna.press('reserve.open');
+    expect(line('✔ G10')).toContain(t('guardName.G10'));
+    await edition2019();
+    await anna.say(`reserve ${number}`);
+    expect(line('? G10')).toContain(t('guardName.G10of2019'));
+    expect(anna.text).not.toContain(t('guardName.G10'));
+  });
+
+  test('2021: home begins at the first step that is still open, and days are removed only on their day', async () => {
+    bot.itIs('2021-05-10');
+    await anna.say('company');
+    await anna.press('company.details');
+    await anna.press('company.saveDetails', { edition: '2021' });
+    await anna.say('home');
+    const days = { last: '30\u00a0Jun 2021', removed: '1\u00a0Jul 2021', source: t('source.D8') };
+    expect(anna.text).toContain(t('closing.assignAhead', days));
+    expect(anna.text).not.toContain(t('closing.assign', days));
+    expect(line('4. ')).toContain(t('steps.beginHere'));
+    bot.itIs('2021-07-05');
+    await anna.say('home');
+    expect(anna.text).toContain(t('closing.assign', days));
+    expect(line('4. ')).not.toContain(t('steps.beginHere'));
+    expect(line('5. ')).toContain(t('steps.beginHere'));
   });
 });
 

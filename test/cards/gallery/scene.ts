@@ -423,7 +423,6 @@ export class Scene {
       notTrained: [{ why: 'notTrained' }],
       notSigned: [{ why: 'notSigned' }],
       policiesUnread: [{ why: 'policiesUnread' }],
-      membershipEnds: [{ why: 'membershipEnds', until: LATER }],
       registered: [{ why: 'registered', offering: 'PVDPS' }],
       nothingRedeemed: [{ why: 'nothingRedeemed', offering: 'PVDPS' }],
       input: (Object.keys(PROBLEMS) as InputProblem[]).map((problem) => ({

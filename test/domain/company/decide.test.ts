@@ -326,16 +326,13 @@ describe.each(['2020', '2021'] as const)('enrolling in %s', (id) => {
     });
   });
 
-  test.each([
-    ['2020-06-01', true],
-    ['2020-09-13', true],
-    ['2020-09-14', false],
-  ])('waits for the new membership when the old one ends on %s: %s (90 days)', (end, waits) => {
-    const membershipEnd = d(end);
-    const result = decide({ ...read, membershipEnd }, enrol);
-    if (waits) expect(result).toEqual({ refused: { why: 'membershipEnds', until: membershipEnd } });
-    else expect(result).toMatchObject({ enrolments: { DDPS: { on: today } } });
-  });
+  test.each(['2020-06-01', '2020-09-13', '2020-09-14'])(
+    'does not wait for the new membership when the old one ends on %s: the 90 days are of a secondary source (S3)',
+    (end) => {
+      const result = decide({ ...read, membershipEnd: d(end) }, enrol);
+      expect(result).toMatchObject({ enrolments: { DDPS: { on: today } } });
+    },
+  );
 });
 
 describe('a business profile', () => {

@@ -606,7 +606,7 @@ const CASES: readonly Case[] = [
     { facts: factsOf({ engagement: 'ppm-solution' }) },
     in2019,
     'unknown',
-    { code: 'unpublished' },
+    { code: 'tableUnknown' },
   ],
   ...(['2019', '2020'] as const).flatMap((id): Case[] => {
     const enrolled = companyOf({ edition: id, enrolments: { DDPS: { on: d('2015-06-08') } } });
@@ -618,7 +618,7 @@ const CASES: readonly Case[] = [
         {},
         guardContext(id, { company: enrolled }),
         id === '2019' ? 'unknown' : 'met',
-        id === '2019' ? { code: 'unpublished' } : ok,
+        id === '2019' ? { code: 'tableUnknown' } : ok,
       ],
     ];
   }),
@@ -677,7 +677,7 @@ const CASES: readonly Case[] = [
     {},
     in2019,
     'unknown',
-    { code: 'unpublished' },
+    { code: 'tableUnknown' },
   ],
   [
     'G9',
@@ -758,7 +758,7 @@ const CASES: readonly Case[] = [
     'unknown',
     missing('assessments'),
   ],
-  ['G10', 'cannot be checked in 2019', 'reserve', {}, in2019, 'unknown', { code: 'unpublished' }],
+  ['G10', 'cannot be checked in 2019', 'reserve', {}, in2019, 'unknown', { code: 'tableUnknown' }],
   [
     'G10',
     'cannot be checked without the engagement',
