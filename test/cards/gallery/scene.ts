@@ -46,7 +46,7 @@ import {
 import { present } from '../../../domain/present.ts';
 import { numberKeys } from '../../../domain/voucher/number.ts';
 import { DETAILS, PROBLEMS } from './answers.ts';
-import { ASSIGNED, d, LATER, TODAY } from './days.ts';
+import { ASSIGNED, d, TODAY } from './days.ts';
 import type { Outside, Place } from './outside.ts';
 
 export const TENANT = 'synthetic-tenant';
