@@ -45,6 +45,8 @@ type FileProblem =
   | 'notSpreadsheet'
   | 'oldFormat'
   | 'webPage'
+  | 'pdf'
+  | 'richText'
   | 'mixedEncodings'
   | 'unknownEncoding'
   | 'binary'

@@ -82,8 +82,14 @@ interface Taking {
 /** Rows among which the header is looked for. */
 const HEADER_ROWS = 20;
 
-const SEPARATORS = ['\t', ';', '|', ','] as const;
+const SEPARATORS = ['\t', ';', '|', ',', '^', '~', '\uFF1B'] as const;
 type Separator = (typeof SEPARATORS)[number];
+const isSeparator = (char: string): char is Separator => (SEPARATORS as readonly string[]).includes(char);
+const NO_SEPARATORS = Object.fromEntries(SEPARATORS.map((one) => [one, 0])) as Record<Separator, number>;
+
+/** What encloses a cell: the apostrophe where all of the header stands in apostrophes. */
+type Quote = '"' | "'";
+const IN_APOSTROPHES = /^[ ]*'[^'\r\n]*'[ ]*(?:[\t;|,^~\uFF1B][ ]*'[^'\r\n]*'[ ]*)+$/mu;
 
 const SAMPLE_LINES = 20;
 const SAMPLE_LENGTH = 64 * 1024;
@@ -92,22 +98,22 @@ const SAMPLE_LENGTH = 64 * 1024;
  * The separator of which the lines have as many as the header; of several, the one with most columns. A title above
  * the header has none.
  */
-function separatorOf(text: string): Separator {
+function separatorOf(text: string, quote: Quote): Separator {
   const lines: Record<Separator, number>[] = [];
-  let counts: Record<Separator, number> = { '\t': 0, ';': 0, '|': 0, ',': 0 };
+  let counts = { ...NO_SEPARATORS };
   let isQuoted = false;
   let isBlank = true;
   const end = Math.min(text.length, SAMPLE_LENGTH);
   for (let at = 0; at <= end && lines.length < SAMPLE_LINES; at += 1) {
     const char = at < end ? (text[at] ?? '') : '\n';
-    if (char === '"') isQuoted = !isQuoted;
+    if (char === quote) isQuoted = !isQuoted;
     if ((char === '\n' || char === '\r') && (!isQuoted || at === end)) {
       if (!isBlank) lines.push(counts);
-      counts = { '\t': 0, ';': 0, '|': 0, ',': 0 };
+      counts = { ...NO_SEPARATORS };
       isBlank = true;
     } else {
       isBlank &&= char.trim() === '';
-      if (!isQuoted && (char === '\t' || char === ';' || char === '|' || char === ',')) counts[char] += 1;
+      if (!isQuoted && isSeparator(char)) counts[char] += 1;
     }
   }
   const header = lines.find((line) => SEPARATORS.some((separator) => line[separator] > 0));
@@ -124,7 +130,7 @@ function separatorOf(text: string): Separator {
 }
 
 /** The rows of separated text, quoted as RFC 4180 says; one pass. Words after a closing quote stay in the cell. */
-function* separated(text: string, separator: Separator): Generator<RawRow> {
+function* separated(text: string, separator: Separator, quotation: Quote): Generator<RawRow> {
   let at = 0;
   let line = 1;
   while (at < text.length) {
@@ -139,29 +145,29 @@ function* separated(text: string, separator: Separator): Generator<RawRow> {
     for (let isRow = true; isRow;) {
       const parts: string[] = [];
       while (text[at] === ' ') at += 1;
-      if (text[at] === '"') {
+      if (text[at] === quotation) {
         isOpen = true;
         at += 1;
         while (isOpen) {
-          const quote = text.indexOf('"', at);
+          const quote = text.indexOf(quotation, at);
           const end = quote < 0 ? text.length : quote;
           // `\"` is how some programs write a quotation mark; where the cell could end, it ends.
           const isEscaped =
             quote > at &&
             text[quote - 1] === '\\' &&
             !isEnd(text[quote + 1], separator) &&
-            text[quote + 1] !== '"';
+            text[quote + 1] !== quotation;
           line += lineBreaks(text, at, end);
           parts.push(text.slice(at, Math.min(isEscaped ? end - 1 : end, at + MAX_RAW_CELL + 1)));
           at = end + 1;
           if (quote < 0) break;
           if (isEscaped) {
-            parts.push('"');
+            parts.push(quotation);
             continue;
           }
-          isOpen = text[at] === '"';
+          isOpen = text[at] === quotation;
           if (!isOpen) break;
-          parts.push('"');
+          parts.push(quotation);
           at += 1;
         }
       }
@@ -200,6 +206,8 @@ function lineBreaks(text: string, from: number, to: number): number {
 
 /** Excel's way to keep a text from being read as a number: `="00123"` is the text and nothing else. */
 const KEPT_TEXT = /^="([^"=]*)"$/u;
+/** The apostrophe with which a spreadsheet marks a number as a text. */
+const TEXT_MARK = /^['\u2019](?=\d[\d .\u00A0-]*$)/u;
 /** A line between rows that programs draw: `-----`, `+---+---+`, `====`. */
 const RULE_LINE = /^[ \t]*[-+=_|\u2500-\u257F][-+=_|: \t\u2500-\u257F]{2,}$/gmu;
 /** With it DOS ends a file. */
@@ -227,7 +235,7 @@ function* barred(rows: Iterable<RawRow>): Generator<RawRow> {
 }
 
 /**
- * The table in separated text: comma, semicolon, tab or bar, told by the header and the lines under it, or by
+ * The table in separated text: comma, semicolon, tab, bar, caret or tilde, told by the header and the lines under it, or by
  * Excel's `sep=` line. Empty lines are passed over, and those that only draw. Time grows with the length of the text, no faster.
  */
 export function readTable(text: string, isHeader?: IsHeader): Table | TableProblem {
@@ -246,10 +254,11 @@ function separatorsIn(text: string): number {
 }
 
 function readLines(plain: string, isHeader: IsHeader | undefined): Table | TableProblem {
-  const [named, sign] = /^"?sep=([\t;|,])"?[ \t]*(?:\r\n|\n|\r)/i.exec(plain) ?? [];
+  const [named, sign] = /^"?sep=([\t;|,^~\uFF1B])"?[ \t]*(?:\r\n|\n|\r)/i.exec(plain) ?? [];
   const body = named === undefined ? plain : plain.slice(named.length);
-  const separator = SEPARATORS.find((one) => one === sign) ?? separatorOf(body);
-  const rows = separated(body, separator);
+  const quote = IN_APOSTROPHES.test(body.slice(0, SAMPLE_LENGTH)) ? "'" : '"';
+  const separator = SEPARATORS.find((one) => one === sign) ?? separatorOf(body, quote);
+  const rows = separated(body, separator, quote);
   return tableOf(separator === '|' ? barred(rows) : rows, {
     linesBefore: named === undefined ? 0 : 1,
     isHeader,
@@ -263,7 +272,7 @@ const NOTHING = /^[-\u2013\u2014]$/u;
 
 function read(raw: string): { readonly value: string; readonly problem?: 'formula' | 'tooLong' } {
   const shown = cleanLine(raw.slice(0, MAX_RAW_CELL), MAX_CELL + 1);
-  const value = KEPT_TEXT.exec(shown)?.[1] ?? shown;
+  const value = (KEPT_TEXT.exec(shown)?.[1] ?? shown).replace(TEXT_MARK, '');
   if (NOTHING.test(value)) return { value: '' };
   const isLong = raw.length > MAX_RAW_CELL || Array.from(value).length > MAX_CELL;
   const kept = isLong ? cleanLine(value, MAX_CELL) : value;

@@ -6,16 +6,20 @@ import { readXlsx, type XlsxProblem } from './xlsx.ts';
 
 /**
  * `oldFormat`: a workbook of Excel 97 or in the XML of Excel 2003, or one with a password. `webPage`: HTML under a
- * spreadsheet's name, such as a report that was saved so, or the page that asks to sign in.
+ * spreadsheet's name, such as a report that was saved so, or the page that asks to sign in. `pdf`: pages to print, whose
+ * source may be plain text all through; `richText`: a formatted text.
  */
 type UnreadableFile =
   | TableProblem
   | XlsxProblem
   | Exclude<Decoded, { readonly kind: 'text' }>
-  | { readonly kind: 'problem'; readonly problem: 'oldFormat' | 'webPage' };
+  | { readonly kind: 'problem'; readonly problem: 'oldFormat' | 'webPage' | 'pdf' | 'richText' };
 
 const COMPOUND = [0xd0, 0xcf, 0x11, 0xe0];
 const ZIPPED = [0x50, 0x4b];
+/** Readers of PDF look for its mark in the first kilobyte, at the beginning of a line. */
+const PDF = /(?:^|[\r\n\u00BF])%(?:PDF-\d|!PS-Adobe)/u;
+const RICH_TEXT = /^(?:\u00EF\u00BB\u00BF)?\s*\{\\rtf/u;
 /** How web pages begin. */
 const WEB_PAGE = /^<(?:!doctype\s+html|html|head|body|table|meta|script|style)\b/iu;
 const WEB_ARCHIVE =
@@ -30,6 +34,9 @@ const beginsWith = (bytes: Uint8Array, mark: readonly number[]): boolean =>
 export async function readTableFile(bytes: Uint8Array): Promise<Table | UnreadableFile> {
   if (beginsWith(bytes, COMPOUND)) return { kind: 'problem', problem: 'oldFormat' };
   if (beginsWith(bytes, ZIPPED)) return readXlsx(bytes, isKnownHeader);
+  const marks = Buffer.from(bytes.subarray(0, 1024)).toString('latin1');
+  if (PDF.test(marks)) return { kind: 'problem', problem: 'pdf' };
+  if (RICH_TEXT.test(marks)) return { kind: 'problem', problem: 'richText' };
   const decoded = decodeText(bytes);
   if (decoded.kind !== 'text') return decoded;
   const { text } = decoded;

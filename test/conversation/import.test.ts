@@ -148,6 +148,13 @@ describe('a dropped file', () => {
     expect(anna.text).toContain(t('import.headerOf', { line: 1, columns: 'Colour, Size' }));
   });
 
+  test('that is a PDF or a formatted text is called so', async () => {
+    await anna.drop('locations.csv', '%PDF-1.4\nMPN location ID;Country\n4711104;Poland\n%%EOF');
+    expect(anna.text).toContain(t('file.problem.pdf'));
+    await anna.drop('locations.csv', '{\\rtf1 MPN location ID;Country\\par 4711104;Poland}');
+    expect(anna.text).toContain(t('file.problem.richText'));
+  });
+
   test('that is a web page is called so', async () => {
     await anna.drop('locations.xlsx', '<!DOCTYPE html>\n<html><head><title>Sign in</title></head></html>');
     expect(anna.text).toContain(t('file.problem.webPage'));

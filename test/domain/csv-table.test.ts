@@ -38,6 +38,12 @@ describe('separated text', () => {
     ['semicolons', 'Name;Level\nDatacenter;Gold\nMessaging;Silver'],
     ['tabs', 'Name\tLevel\nDatacenter\tGold\nMessaging\tSilver'],
     ['bars', 'Name|Level\nDatacenter|Gold\nMessaging|Silver'],
+    ['carets', 'Name^Level\nDatacenter^Gold\nMessaging^Silver'],
+    ['tildes', 'Name~Level\nDatacenter~Gold\nMessaging~Silver'],
+    ['full-width semicolons', 'Name；Level\nDatacenter；Gold\nMessaging；Silver'],
+    ['a caret that Excel names', 'sep=^\nName^Level\nDatacenter^Gold\nMessaging^Silver'],
+    ['apostrophes around cells', "'Name','Level'\n'Datacenter','Gold'\n'Messaging','Silver'"],
+    ['apostrophes around cells and spaces', "'Name' ; 'Level'\n'Datacenter';'Gold'\nMessaging;'Silver'"],
     [
       'a Markdown table',
       '| Name | Level |\n|------|:-----:|\n| Datacenter | Gold |\n| Messaging | Silver |\n',
@@ -109,6 +115,24 @@ describe('separated text', () => {
     const table = read('a,b\n\n"x\ny\r\nz",1\n\n2,3\n');
     expect(table.rows.map(({ line }) => line)).toEqual([3, 7]);
     expect(read('sep=,\na,b\n1,2').rows[0]?.line).toBe(3);
+  });
+});
+
+describe('apostrophes', () => {
+  test('enclose separators, line ends and, doubled, themselves, where the header is enclosed in them', () => {
+    expect(cells("'Name','Place'\n'O''Neil, Ada','first\nsecond'")).toEqual([
+      ['Name', 'Place'],
+      ["O'Neil, Ada", 'first second'],
+    ]);
+  });
+
+  test('that mark a number as a text are no part of it; those of names are', () => {
+    expect(cells("Id;Place\n'4711101;'s-Hertogenbosch\n’00 12;O'Fallon\n'12a;'")).toEqual([
+      ['Id', 'Place'],
+      ['4711101', "'s-Hertogenbosch"],
+      ['00 12', "O'Fallon"],
+      ["'12a", "'"],
+    ]);
   });
 });
 

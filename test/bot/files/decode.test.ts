@@ -118,3 +118,18 @@ test.each([
     rows: [{ cells: ['Анна Пример', 'Messaging'] }, {}, { cells: ['ООО «Пример» № 1', ''] }],
   });
 });
+
+test.each([
+  ['pdf', '%PDF-1.4\n1 0 obj\n<< /Type /Catalog; /Pages 2 0 R >>\nendobj\ntrailer, startxref\n9\n%%EOF\n'],
+  ['pdf', '\uFEFF%PDF-2.0\r\nName;Level\r\nDatacenter;Gold\r\n'],
+  ['pdf', 'a header of the sender\n%PDF-1.7\nMPN location ID;Country\n4711101;Poland\n'],
+  ['pdf', '%!PS-Adobe-3.0\n%%Pages: 1\n'],
+  ['richText', '{\\rtf1\\ansi MPN location ID;Country\\par 4711101;Poland\\par }'],
+])('a file of plain ASCII that is no table is called what it is: %s', async (problem, text) => {
+  expect(await readTableFile(Buffer.from(text))).toEqual({ kind: 'problem', problem });
+});
+
+test('a table may speak of such files', async () => {
+  const text = 'MPN location ID;Country;Name\n4711101;Poland;%PDF-1.4 {\\rtf (synthetic)\n';
+  expect(await readTableFile(Buffer.from(text))).toMatchObject({ kind: 'table' });
+});
