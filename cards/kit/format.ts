@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../domain/bounded-map.ts';
 import type { Day } from '../../domain/day.ts';
 import { LANGUAGES, type Language } from '../../domain/people/person.ts';
 import { daysLeft } from '../../domain/voucher/deadlines.ts';
@@ -51,13 +52,31 @@ export function dueText(t: Say, language: Language, day: Day, today: Day): strin
   return `${formatDay(language, day)} (${when})`;
 }
 
+interface Instants {
+  readonly date: Intl.DateTimeFormat;
+  readonly time: Intl.DateTimeFormat;
+}
+
+/** Making one takes longer than filling the card it is for; there is one for each language and each company's zone. */
+const instants = new BoundedMap<string, Instants>(100);
+
+function instantsIn(language: Language, timeZone: string): Instants {
+  const key = `${language} ${timeZone}`;
+  const known = instants.use(key);
+  if (known !== undefined) return known;
+  const locale = language === 'en' ? 'en-GB' : language;
+  const made: Instants = {
+    date: new Intl.DateTimeFormat(locale, { ...DATE[language], timeZone }),
+    time: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone }),
+  };
+  instants.set(key, made);
+  return made;
+}
+
 /** Day and minute of an instant (milliseconds, UTC) in a time zone: `15 Jun 2020, 12:05`. */
 export function formatInstant(language: Language, instant: number, timeZone: string): string {
-  const locale = language === 'en' ? 'en-GB' : language;
-  const at = new Date(instant);
-  const date = new Intl.DateTimeFormat(locale, { ...DATE[language], timeZone }).format(at);
-  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone }).format(at);
-  return `${inSentence(date)}, ${time}`;
+  const { date, time } = instantsIn(language, timeZone);
+  return `${inSentence(date.format(instant))}, ${time.format(instant)}`;
 }
 
 /** The country's name in the language; the code itself when it is not a known region. */

@@ -8,21 +8,25 @@ const shown = gallery({
   editions: ['2020'],
   permissions: ['admin'],
 });
-const cards = [...shown].map(({ card }) => JSON.stringify(card));
+/** Each card once, whoever sees it, with what is kept of it. */
+const kept = new Map([...shown].map(({ card }) => JSON.stringify(card)).map((card) => [card, '']));
+for (const card of kept.keys()) kept.set(card, packed(card));
 const bytes = (text: string): number => Buffer.byteLength(text);
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
 describe('the answer in the record of an activity', () => {
   test('is what it was, whatever card it is', () => {
-    expect(cards.length).toBeGreaterThan(500);
-    for (const card of cards) expect(keptAnswer({ packed: packed(card) })).toBe(card);
+    expect(kept.size).toBeGreaterThan(500);
+    expect([...kept].filter(([card, small]) => keptAnswer({ packed: small }) !== card)).toEqual([]);
   });
 
   test('takes less than a third of what the card takes, and never more', () => {
-    const large = cards.filter((card) => bytes(card) > 2000);
+    const large = [...kept].filter(([card]) => bytes(card) > 2000);
     expect(large.length).toBeGreaterThan(100);
-    expect(sum(large.map((card) => bytes(packed(card)))) * 3).toBeLessThan(sum(large.map(bytes)));
-    for (const card of cards) expect(bytes(packed(card))).toBeLessThan(bytes(card));
+    expect(sum(large.map(([, small]) => bytes(small))) * 3).toBeLessThan(
+      sum(large.map(([card]) => bytes(card))),
+    );
+    expect([...kept].filter(([card, small]) => bytes(small) >= bytes(card))).toEqual([]);
   });
 
   test('is read from records of before, which hold it as it is', () => {
