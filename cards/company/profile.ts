@@ -17,6 +17,7 @@ import {
 } from '../kit/elements.ts';
 import { countryName, formatDay, listOf, plainLabel } from '../kit/format.ts';
 import { lines, rows, type Row } from '../kit/lists.ts';
+import { offered } from '../kit/offered.ts';
 import { closingLines } from '../kit/programme.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
@@ -183,6 +184,9 @@ const fillOne = defineCard<{
   ],
 }));
 
+/** Of more locations those of the profile and of its region are offered first: it shows at most five of them. */
+const LOCATIONS_OFFERED = 20;
+
 /** One region's profile: the fields and limits of Partner Center, how complete it is, and when it was published. */
 export function profileCard({
   actor,
@@ -203,9 +207,14 @@ export function profileCard({
       t('profile.count', { length, max: MAX_DESCRIPTION }),
     ],
     values,
-    locations: standing.company.locations.slice(0, 20).map(({ id, country }) => ({
+    locations: offered(
+      standing.company.locations,
+      LOCATIONS_OFFERED,
+      profile?.locations ?? [],
+      ({ country }) => country === region,
+    ).map(({ id, country }) => ({
       value: choiceValue(id),
-      title: `${countryName(language, country)} · ${plainLabel(id, 30)}`,
+      title: `${countryName(language, country)} · ${plainLabel(id, 20)}`,
     })),
     banner,
     actions: [

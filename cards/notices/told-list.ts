@@ -19,7 +19,7 @@ interface ToldList {
 export const TOLD_PAGE = 10;
 
 /** Bytes of what one button carries at most. */
-export const TOLD_LIST_BYTES = 4_000;
+export const TOLD_LIST_BYTES = 2_900;
 
 /**
  * The text that a button carries, at most so many bytes of a card's JSON. Vouchers and claims only: the others have

@@ -11,6 +11,7 @@ import type { VoucherDocument } from '../../domain/store/documents.ts';
 import type { Choice } from '../kit/elements.ts';
 import { countryName, plainLabel } from '../kit/format.ts';
 import { consultantName, printedNumber } from '../kit/names.ts';
+import { offered } from '../kit/offered.ts';
 import type { Say } from '../kit/say.ts';
 
 /** The edition's engagements, and the one that is recorded where the edition does not have it. */
@@ -31,28 +32,47 @@ export function levelChoices(t: Say): readonly Choice[] {
 /** The card's input for a location that is not the company's: a country is typed beside it. */
 export const OTHER_COUNTRY = 'other';
 
-/** The company's locations, and one elsewhere that is typed. */
+/** Of a company's locations and consultants so many are offered: a card has to hold them. The others are typed. */
+const OFFERED = 12;
+
+/** The company's locations, of each country one before another's second, and one elsewhere that is typed. */
 export function locationChoices(
   t: Say,
-  { company }: Standing,
+  { company: { locations } }: Standing,
   language: Actor['language'],
+  chosen: string,
 ): readonly Choice[] {
+  const firsts = new Map(locations.toReversed().map(({ id, country }) => [country, id]));
   return [
-    ...company.locations.map(({ id, country }) => ({
-      title: `${countryName(language, country)} · ${plainLabel(id, 30)}`,
-      value: id,
-    })),
+    ...offered(locations, OFFERED, [chosen], ({ id, country }) => firsts.get(country) === id).map(
+      ({ id, country }) => ({
+        title: `${countryName(language, country)} · ${plainLabel(id, 20)}`,
+        value: id,
+      }),
+    ),
     { title: t('reserve.elsewhere'), value: OTHER_COUNTRY },
   ];
 }
 
-/** The company's consultants; with an engagement it is said of whom it takes that they qualify. */
-export function consultantChoices(t: Say, standing: Standing, engagement?: EngagementId): readonly Choice[] {
+/** The company's consultants; with an engagement it is said of whom it takes that they qualify, and they come first. */
+export function consultantChoices(
+  t: Say,
+  standing: Standing,
+  chosen: string,
+  engagement?: EngagementId,
+): readonly Choice[] {
   const fit = engagement === undefined ? [] : qualified(engagement, standing);
-  return standing.company.consultants.map(({ id }) => {
-    const name = plainLabel(consultantName(standing, id), 40);
-    return { value: id, title: fit.includes(id) ? `${name} · ${t('reserve.qualifies')}` : name };
-  });
+  return offered(standing.company.consultants, OFFERED, [chosen], ({ id }) => fit.includes(id)).map(
+    ({ id }) => {
+      const name = plainLabel(consultantName(standing, id), 40);
+      return { value: id, title: fit.includes(id) ? `${name} · ${t('reserve.qualifies')}` : name };
+    },
+  );
+}
+
+/** Whether a consultant may have to be typed: not all are offered. */
+export function hasMoreConsultants({ company }: Standing): boolean {
+  return company.consultants.length > OFFERED;
 }
 
 /** A voucher as one of several: number and customer. */

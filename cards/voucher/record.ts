@@ -11,7 +11,7 @@ import {
   type Element,
   type Values,
 } from '../kit/elements.ts';
-import { locationChoices, consultantChoices } from './choices.ts';
+import { consultantChoices, hasMoreConsultants, locationChoices } from './choices.ts';
 import { speaker } from '../kit/say.ts';
 import { acceptArg } from '../kit/accepted.ts';
 import { cancel, execute, plainExecute } from '../kit/actions.ts';
@@ -92,15 +92,28 @@ export function recordStageCard(view: RecordView & { readonly accepts: readonly 
       value: value('reservedOn'),
       required: t('required.on'),
     }),
-    choiceInput('locationId', t('field.deliverIn'), locationChoices(t, standing, language), {
-      value: value('locationId'),
-      required: t('required.deliverIn'),
-    }),
+    choiceInput(
+      'locationId',
+      t('field.deliverIn'),
+      locationChoices(t, standing, language, value('locationId')),
+      {
+        value: value('locationId'),
+        required: t('required.deliverIn'),
+      },
+    ),
     textInput('country', t('reserve.otherCountry'), { value: value('country'), max: 60 }),
-    choiceInput('consultantId', t('field.consultant'), consultantChoices(t, standing), {
-      value: value('consultantId'),
-      placeholder: t('choose'),
-    }),
+    choiceInput(
+      'consultantId',
+      t('field.consultant'),
+      consultantChoices(t, standing, value('consultantId')),
+      {
+        value: value('consultantId'),
+        placeholder: t('choose'),
+      },
+    ),
+    ...(hasMoreConsultants(standing)
+      ? [textInput('consultantName', t('reserve.otherConsultant'), { value: value('consultantName') })]
+      : []),
     dateInput('start', t('field.start'), { value: value('start'), required: t('required.start') }),
     dateInput('end', t('field.end'), { value: value('end'), required: t('required.end') }),
     ...(reported

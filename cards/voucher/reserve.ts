@@ -25,7 +25,7 @@ import { closingLines, of2019, vvrLinks, workflowLink } from '../kit/programme.t
 import { printedNumber } from '../kit/names.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
-import { consultantChoices, locationChoices } from './choices.ts';
+import { consultantChoices, hasMoreConsultants, locationChoices } from './choices.ts';
 
 interface ReserveView {
   readonly doc: VoucherDocument;
@@ -56,6 +56,7 @@ const fill = defineCard<{
   readonly links: readonly Element[];
   readonly locations: readonly Choice[];
   readonly consultants: readonly Choice[];
+  readonly hasMore: boolean;
   readonly values: Values;
   readonly asksAdmin: boolean;
   readonly asksReason: boolean;
@@ -71,6 +72,10 @@ const fill = defineCard<{
     }),
     textInput('country', t('reserve.otherCountry'), { value: '${values.country}', max: 60 }),
     choiceInput('consultantId', t('field.consultant'), '${consultants}', { value: '${values.consultantId}' }),
+    {
+      $when: '${hasMore}',
+      ...textInput('consultantName', t('reserve.otherConsultant'), { value: '${values.consultantName}' }),
+    },
     dateInput('start', t('field.start'), { value: '${values.start}', required: t('required.start') }),
     dateInput('end', t('field.end'), { value: '${values.end}', required: t('required.end') }),
     bound('${latest}', { $when: '${latest != null}', spacing: 'Small', isSubtle: true }),
@@ -152,8 +157,9 @@ export function reserveCard(view: ReserveView): Card {
       ...filledRow(t('field.adminEmail'), doc.texts['adminEmail']),
     ],
     links: [...vvrLinks(t, standing.edition), ...workflowLink(t, standing.edition, 'reserve')],
-    locations: locationChoices(t, standing, language),
-    consultants: consultantChoices(t, standing, facts.engagement),
+    locations: locationChoices(t, standing, language, values['locationId'] ?? ''),
+    consultants: consultantChoices(t, standing, values['consultantId'] ?? '', facts.engagement),
+    hasMore: hasMoreConsultants(standing),
     values,
     asksAdmin: !facts.adminKnown,
     asksReason: view.accepts.length > 0,

@@ -25,6 +25,7 @@ import { after, confirmCandidate, showCandidate, showCandidates } from '../mail/
 import { StepDialog, type Frame, type Handles, type Reply, type Shown } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
 import { acceptable, acceptedOf } from './accepted.ts';
+import { consultantOf } from './consultant.ts';
 import {
   factInputs,
   factsOf,
@@ -48,6 +49,7 @@ const stageSchema = z.strictObject({
   locationId: idInput,
   country: nameInput,
   consultantId: idInput,
+  consultantName: nameInput,
   start: dayInput,
   end: dayInput,
   reportedOn: dayInput,
@@ -293,7 +295,8 @@ function stageOf(standing: Standing, status: string, press: Press): RecordedStag
     return refuse({ why: 'input', field: 'country', problem: 'unknown' });
   const country = read?.code ?? (inputs.locationId === OTHER_COUNTRY ? undefined : location?.country);
   if (country === undefined) return missing(inputs.locationId === OTHER_COUNTRY ? 'country' : 'locationId');
-  const consultant = standing.company.consultants.find(({ id }) => id === inputs.consultantId);
+  const who = consultantOf(standing, inputs);
+  if (isRefusal(who)) return who;
   const reservation: Reservation = {
     on: reservedOn,
     country,
@@ -302,8 +305,8 @@ function stageOf(standing: Standing, status: string, press: Press): RecordedStag
     attested: [],
     ...present({
       locationId: location?.country === country ? location.id : undefined,
-      consultantId: consultant?.id,
     }),
+    ...who,
   };
   if (status === 'reserved') return { status, reservation };
   if (reportedOn === undefined) return missing('reportedOn');

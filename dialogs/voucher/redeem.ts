@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formatDay } from '../../cards/kit/format.ts';
+import { formatDay, shortened } from '../../cards/kit/format.ts';
 import type { Banner } from '../../cards/kit/template.ts';
 import { printedNumber } from '../../cards/kit/names.ts';
 import { refusalSentence } from '../../cards/kit/refusals.ts';
@@ -189,7 +189,7 @@ export class RedeemDialog extends StepDialog<'redeem', Draft> {
       } else {
         first ??= outcome.refusal;
         const why = refusalSentence(turn.actor.language, outcome.refusal.refused, { standing });
-        failed.push(turn.say('redeem.failed', { number: name, why }));
+        failed.push(turn.say('redeem.failed', { number: shortened(name, 40), why }));
       }
     }
     if (done.length === 0 && first !== undefined) {

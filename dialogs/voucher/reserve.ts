@@ -12,6 +12,7 @@ import type { Standing } from '../../domain/desk/standing.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { blocking, type GuardAnswer, type GuardId } from '../../domain/guards/answers.ts';
 import { checkGuards } from '../../domain/guards/check.ts';
+import { suggestedConsultant } from '../../domain/people/same-person.ts';
 import { qualified } from '../../domain/guards/competence.ts';
 import type { Sibling } from '../../domain/guards/subject.ts';
 import { present } from '../../domain/present.ts';
@@ -32,6 +33,7 @@ import { withRole } from '../people/people.ts';
 import type { Frame, Handles, Reply } from '../step.ts';
 import type { Press, Turn } from '../turn.ts';
 import { acceptedOf } from './accepted.ts';
+import { consultantOf } from './consultant.ts';
 import {
   VoucherForm,
   type FormOrder,
@@ -44,6 +46,7 @@ const inputsSchema = z.strictObject({
   locationId: idInput,
   country: nameInput,
   consultantId: idInput,
+  consultantName: nameInput,
   start: dayInput,
   end: dayInput,
   on: dayInput,
@@ -148,6 +151,7 @@ export class ReserveDialog extends VoucherForm<'reserve'> {
       locationId: standing.company.locations[0]?.id ?? OTHER_COUNTRY,
       country: '',
       consultantId: fit[0] ?? standing.company.consultants[0]?.id ?? '',
+      consultantName: '',
       start,
       end,
       on: standing.today,
@@ -163,7 +167,7 @@ const reserved: ReadForm = ({ press, doc, standing, turn }) => {
   const accepted = acceptedOf(press);
   const inputs = readInputs(inputsSchema, press.inputs);
   if (isRefusal(inputs)) return inputs;
-  const { consultantId, start, end, reason } = inputs;
+  const { start, end, reason } = inputs;
   if (start === undefined) return missing('start');
   if (end === undefined) return missing('end');
   if (inputs.on === undefined) return missing('on');
@@ -171,16 +175,15 @@ const reserved: ReadForm = ({ press, doc, standing, turn }) => {
   if (accepted.length > 0 && reason === undefined) return refuse({ why: 'reasonNeeded' });
   const place = placeOf(standing, inputs);
   if (isRefusal(place)) return place;
-  if (consultantId !== undefined && standing.company.consultants.every(({ id }) => id !== consultantId)) {
-    return refuse({ why: 'input', field: 'consultantId', problem: 'unknown' });
-  }
+  const who = consultantOf(standing, inputs);
+  if (isRefusal(who)) return who;
   const reservation: Reservation = {
     on: inputs.on,
     start,
     end,
     attested: [...inputs.attested],
     ...place,
-    ...present({ consultantId }),
+    ...who,
   };
   return {
     command: { type: 'reserve', reservation, termsAccepted: inputs.terms, accepted },
@@ -246,7 +249,8 @@ function check(
               country,
               attested,
               locationId: country === location?.country ? location.id : undefined,
-              consultantId: values['consultantId'],
+              consultantId:
+                suggestedConsultant(values['consultantName'] ?? '', standing) ?? values['consultantId'],
             },
       reported: false,
       on,

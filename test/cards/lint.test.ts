@@ -171,15 +171,16 @@ describe('a card', () => {
     ).toEqual([]);
   });
 
-  // In the letters of its readers, and in letters that take three bytes each.
+  // In the letters of its readers, and in letters that take three bytes each. Of the form of a profile more than half
+  // is the description and the tags that somebody typed: it has no margin.
   test.each(['W', 'Ж', '漢'])(
-    'stays under 25,000 bytes when every text is as long as it can be: %s',
+    'stays a tenth below 25,000 bytes when every text is as long as it can be: %s',
     (letter) => {
       const cards = gallery({ outside: longest(letter), permissions: ['admin'] });
       expect(
-        broken((card) => {
+        broken((card, { made }) => {
           const bytes = Buffer.byteLength(JSON.stringify(card));
-          return bytes < 25_000 ? [] : [`${bytes} bytes`];
+          return bytes < (made === 'profileCard' ? 25_000 : 22_500) ? [] : [`${bytes} bytes`];
         }, cards),
       ).toEqual([]);
     },

@@ -1,6 +1,7 @@
 import { mailCard, mailChoiceCard } from '../../../cards/mail/mail.ts';
 import { FACT_FIELDS } from '../../../cards/voucher/fact-inputs.ts';
 import { addDays } from '../../../domain/day.ts';
+import { GUARD_IDS } from '../../../domain/guards/answers.ts';
 import { ENGAGEMENT_IDS } from '../../../domain/programme/catalogue.ts';
 import { ASSIGNED } from './days.ts';
 import { Scene } from './scene.ts';
@@ -23,17 +24,21 @@ export function showMails(scene: Scene): void {
     const standing = scene.standing(kind);
     const base = { actor, standing, ...ids };
     const first = { qualified: 0, answers: [], options: {}, printed: values.number, arg };
-    scene.show(
-      mailCard,
-      `everything found, ${kind}`,
-      mailCard({
-        ...base,
-        ...first,
-        values: { ...values, adminKnown: 'true' },
-        answers: scene.answers(),
-        qualified: 21,
-      }),
-    );
+    const answers = scene.answers();
+    // A card says one answer of each guard.
+    for (let from = 0; from < answers.length; from += GUARD_IDS.length) {
+      scene.show(
+        mailCard,
+        `everything found, ${kind}, answers from ${from}`,
+        mailCard({
+          ...base,
+          ...first,
+          values: { ...values, adminKnown: 'true' },
+          answers: answers.slice(from, from + GUARD_IDS.length),
+          qualified: 21,
+        }),
+      );
+    }
     scene.show(
       mailCard,
       `nothing found, ${kind}`,

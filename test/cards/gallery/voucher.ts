@@ -19,6 +19,7 @@ import { rescheduleCard } from '../../../cards/voucher/reschedule.ts';
 import { reserveCard } from '../../../cards/voucher/reserve.ts';
 import { voucherCard } from '../../../cards/voucher/voucher.ts';
 import { foundCard, LISTS, vouchersCard } from '../../../cards/voucher/vouchers.ts';
+import { shortened } from '../../../cards/kit/format.ts';
 import { CLAIM_STATUSES } from '../../../domain/claim/model.ts';
 import { newCompany } from '../../../domain/company/model.ts';
 import { checkGuards } from '../../../domain/guards/check.ts';
@@ -228,6 +229,7 @@ export function recordedValues(scene: Scene) {
     locationId: scene.outside('location', 0),
     country: scene.outside('country', 0),
     consultantId: 'consultant-0',
+    consultantName: scene.outside('consultant', 1),
     start: TODAY,
     end: TODAY,
     reportedOn: TODAY,
@@ -270,6 +272,7 @@ function reservations(scene: Scene): void {
     locationId: scene.outside('location', 0),
     country: scene.outside('country', 0),
     consultantId: 'consultant-0',
+    consultantName: scene.outside('consultant', 1),
     start: TODAY,
     end: TODAY,
     on: TODAY,
@@ -417,7 +420,9 @@ function redemptions(scene: Scene): void {
     }),
   );
   const done = vouchers.map(({ state }) => scene.say('redeem.done', { number: state.facts.number, by }));
-  const failed = vouchers.map(({ state }) => scene.say('redeem.failed', { number: state.facts.number, why }));
+  const failed = vouchers.map(({ state }) =>
+    scene.say('redeem.failed', { number: shortened(state.facts.number, 40), why }),
+  );
   scene.show(redeemResultCard, 'all done', redeemResultCard(actor, { done, failed: [] }));
   scene.show(redeemResultCard, 'none done', redeemResultCard(actor, { done: [], failed }));
   scene.show(
