@@ -48,10 +48,9 @@ const SKIPPED_MS = 1_000;
 /** Rows in hand of all tenants: so many seconds' worth, and never more than this. */
 const HAND_SECONDS = 20;
 const HAND_ROWS = 1_000;
-/** How often every tenant is looked through, and the pauses after a store that gives no answer. */
-const POLL_MS = 30_000;
 /** Rows that wait for the morning are not asked for before; a clock that jumps has a pass of its own. */
 const LONGEST_WAKE_MS = 3600_000;
+/** The pauses after a store that gives no answer. */
 const STORE_BACKOFF: Backoff = { firstMs: 1_000, longestMs: 30_000 };
 const HELD = 1_000;
 const GATHER_MS = 30_000;
@@ -108,7 +107,6 @@ export class Dispatcher {
   readonly #hungry = new Set<TenantQueue>();
   #inHand = 0;
   #drift: number;
-  #poll: (() => void) | undefined;
   #closing = false;
 
   constructor(of: DispatcherOptions) {
@@ -132,13 +130,6 @@ export class Dispatcher {
   /** Rows and messages in hand, for a look from outside: both are bounded. */
   get load(): { readonly rows: number; readonly underWay: number } {
     return { rows: this.#inHand, underWay: this.#limiter.underWay };
-  }
-
-  /** Looks through the rows of every tenant now and every half minute, and whenever one is due. */
-  start(tenants: () => readonly string[]): void {
-    if (this.#closing) return;
-    for (const tenantId of tenants()) void this.sweep(tenantId);
-    this.#poll = this.#of.monotonic.after(POLL_MS, () => this.start(tenants));
   }
 
   /** Rows that were committed just now: those that are due go at once. Needs no answer, never throws. */
@@ -184,7 +175,6 @@ export class Dispatcher {
   /** Sends nothing more, waits for what is under way, and writes what became of it. */
   async close(): Promise<void> {
     this.#closing = true;
-    this.#poll?.();
     for (const queue of this.#queues.values()) {
       queue.wakeTimer?.();
       queue.ledger.flush();

@@ -111,12 +111,14 @@ describe('what a colleague does', () => {
     const base = (): string =>
       JSON.stringify(boris.person.messages().find(({ id }) => id === activityId)?.activity ?? {});
     expect(base()).toContain(t('status.assigned'));
+    // Its button has the same words as the state that it leads to.
+    expect(base()).toContain('"lose.open"');
     await boris.say('home');
     await known(activityId, `voucher:${number}`);
     await anna.say(number);
     await anna.press('lose.open');
     await anna.press('lose.done');
-    await boris.person.until(() => base().includes(t('status.lost')));
+    await boris.person.until(() => base().includes(t('status.lost')) && !base().includes('"lose.open"'));
   });
 
   test.each<readonly [string, Fault]>([
@@ -142,7 +144,7 @@ describe('what a colleague does', () => {
     await anna.press('lose.done');
     // The edit that was refused, and the one that was taken.
     await until(() => Promise.resolve(refused === 2));
-    await boris.person.until(() => base().includes(t('status.lost')));
+    await boris.person.until(() => base().includes(t('status.lost')) && !base().includes('"lose.open"'));
     bot.teams.connector.faults = () => undefined;
   });
 

@@ -21,6 +21,9 @@ export interface Told {
   readonly underWay: number;
 }
 
+/** As often as a process looks. */
+const LOOK_MS = 30_000;
+
 const { values } = parseArgs({
   options: { store: { type: 'string' }, key: { type: 'string' }, tenants: { type: 'string' } },
 });
@@ -50,5 +53,9 @@ setInterval(() => {
   process.send?.({ rss: process.memoryUsage.rss(), ...dispatcher.load } satisfies Told);
 }, 50);
 process.on('disconnect', () => process.exit(0));
-dispatcher.start(() => tenants);
+const look = (): void => {
+  for (const tenantId of tenants) void dispatcher.sweep(tenantId);
+};
+setInterval(look, LOOK_MS);
+look();
 stdout.write('ready dispatcher\n');

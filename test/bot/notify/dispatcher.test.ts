@@ -118,7 +118,7 @@ describe('a row', () => {
   test('is tried again, and in the end given up, when what it says cannot be made', async () => {
     await close();
     dispatcher = world.dispatcher({ compose: () => Promise.reject(new Error('private words')) });
-    dispatcher.start(() => [TENANT]);
+    world.look(dispatcher);
     await put(world.store, [rowTo('ada', 'a')]);
     await world.monotonic.pass(30 * HOUR);
     expect([world.sent, world.ids()]).toEqual([[], []]);
@@ -249,7 +249,7 @@ describe('somebody in the middle of a dialog', () => {
     await close();
     busy = false;
     dispatcher = world.dispatcher();
-    dispatcher.start(() => [TENANT]);
+    world.look(dispatcher);
     await world.monotonic.pass(4 * MINUTE);
     expect(world.sent).toEqual([]);
     await world.monotonic.pass(2 * MINUTE);
@@ -418,7 +418,7 @@ describe('a channel', () => {
 describe('what may be tried again', () => {
   test('is, with growing pauses, and is given up after about a day', async () => {
     world.answer = () => ({ kind: 'unknown', reason: 'status', sent: 'no', status: 400 });
-    dispatcher.start(() => [TENANT]);
+    world.look(dispatcher);
     await put(world.store, [rowTo('ada', 'a')]);
     await world.monotonic.pass(30 * HOUR);
     const gaps = world.sent
@@ -435,7 +435,7 @@ describe('what may be tried again', () => {
 
   test('and may have arrived, only a few times', async () => {
     world.answer = () => maybe;
-    dispatcher.start(() => [TENANT]);
+    world.look(dispatcher);
     await put(world.store, [rowTo('ada', 'a')]);
     await world.monotonic.pass(30 * HOUR);
     expect([world.sent.length, world.ids()]).toEqual([4, []]);
@@ -454,7 +454,7 @@ describe('what may be tried again', () => {
   test('for trouble of our own is tried for days, and reaches them in the end', async () => {
     world.answer = ({ at }) =>
       at < 72 * HOUR ? { kind: 'unknown', reason: 'token', sent: 'no' } : undefined;
-    dispatcher.start(() => [TENANT]);
+    world.look(dispatcher);
     await put(world.store, [rowTo('ada', 'a')]);
     await world.monotonic.pass(73 * HOUR);
     expect([world.ids(), world.person('ada')?.unreachable]).toEqual([[], undefined]);
@@ -579,7 +579,7 @@ describe('a clock that jumps', () => {
       rowTo(`p${n}`, `r${n}`, { due: START + HOUR + n * MINUTE }),
     );
     await put(world.store, [...rows.map(({ to = '' }) => personOf(to)), ...rows]);
-    dispatcher.start(() => [TENANT]);
+    world.look(dispatcher);
     await world.monotonic.pass(MINUTE);
     world.jump = 30 * 24 * HOUR;
     await world.monotonic.pass(10 * MINUTE);
@@ -592,7 +592,7 @@ describe('a clock that jumps', () => {
   test('back loses nothing: what was made or put off by the clock that was ahead comes', async () => {
     world.jump = 365 * 24 * HOUR;
     world.answer = (_sent, index) => (index === 0 ? { kind: 'throttled' } : undefined);
-    dispatcher.start(() => [TENANT]);
+    world.look(dispatcher);
     dispatcher.notify(await put(world.store, [rowTo('ada', 'tried')]));
     await world.monotonic.pass(SECOND);
     const later = world.clock.now() + HOUR;
@@ -613,10 +613,10 @@ describe('a clock that jumps', () => {
   test('back does not make two dispatchers take the same row', async () => {
     world.takesMs = 3 * SECOND;
     await put(world.store, [rowTo('ada', 'a', { due: START + HOUR, madeAt: START + HOUR })]);
-    dispatcher.start(() => [TENANT]);
+    world.look(dispatcher);
     await world.monotonic.pass(SECOND);
     const other = world.dispatcher();
-    other.start(() => [TENANT]);
+    world.look(other);
     await world.monotonic.pass(10 * SECOND);
     expect([world.texts, world.ids()]).toEqual([['a'], []]);
     await close(other);
@@ -625,7 +625,7 @@ describe('a clock that jumps', () => {
   test('back while the process was down loses nothing either', async () => {
     const ahead = START + 365 * 24 * HOUR;
     await put(world.store, [rowTo('ada', 'a', { due: ahead + MINUTE, madeAt: START, attempts: 1 })]);
-    dispatcher.start(() => [TENANT]);
+    world.look(dispatcher);
     await world.monotonic.pass(SECOND);
     expect([world.texts, world.ids()]).toEqual([['a'], []]);
   });
@@ -638,7 +638,7 @@ describe('two dispatchers on one store', () => {
     let seed = 1;
     const random = (): number => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647;
     const other = world.dispatcher({ random });
-    for (const one of [dispatcher, other]) one.start(() => [TENANT]);
+    for (const one of [dispatcher, other]) world.look(one);
     await world.monotonic.pass(40 * SECOND);
     expect([world.sent.length, new Set(world.texts).size, world.ids()]).toEqual([500, 500, []]);
     // Both had a part in it.
@@ -654,7 +654,7 @@ describe('two dispatchers on one store', () => {
     void dispatcher.sweep(TENANT);
     await world.monotonic.pass(SECOND);
     const other = world.dispatcher();
-    other.start(() => [TENANT]);
+    world.look(other);
     await world.monotonic.pass(6 * MINUTE);
     expect(new Set(world.texts.slice(1)).size).toBe(20);
     expect(world.sent.length).toBeLessThanOrEqual(21);
@@ -717,7 +717,7 @@ describe('a process that died', () => {
     mortal.dispatcher.notify(rows);
     await settled();
     world.store.before = undefined;
-    dispatcher.start(() => [TENANT]);
+    world.look(dispatcher);
     await world.monotonic.pass(50 * SECOND);
     expect([world.sent, world.rows()[0]?.attempts]).toEqual([[], 1]);
     await world.monotonic.pass(15 * SECOND);
@@ -734,7 +734,7 @@ describe('a process that died', () => {
     const [sent, left] = [world.sent.length, world.rows().length];
     const unwritten = sent - (30 - left);
     expect(unwritten).toBeGreaterThan(0);
-    dispatcher.start(() => [TENANT]);
+    world.look(dispatcher);
     await world.monotonic.pass(2 * MINUTE);
     expect(world.ids()).toEqual([]);
     expect(world.sent).toHaveLength(30 + unwritten);
@@ -745,7 +745,7 @@ describe('a store that gives no answer', () => {
   test('when rows are looked for or claimed is asked again, and nothing is lost', async () => {
     await put(world.store, [rowTo('ada', 'a'), rowTo('bob', 'b')]);
     for (const call of ['query', 'commit'] as const) world.store.failNext(call);
-    dispatcher.start(() => [TENANT]);
+    world.look(dispatcher);
     await world.monotonic.pass(MINUTE);
     expect([world.texts.toSorted(), world.ids()]).toEqual([['a', 'b'], []]);
   });
@@ -754,7 +754,7 @@ describe('a store that gives no answer', () => {
     const rows = await put(world.store, [rowTo('ada', 'a')]);
     world.store.failNext('commit', 'lostAfter');
     dispatcher.notify(rows);
-    dispatcher.start(() => [TENANT]);
+    world.look(dispatcher);
     await world.monotonic.pass(55 * SECOND);
     expect(world.sent).toEqual([]);
     await world.monotonic.pass(10 * SECOND);
@@ -765,7 +765,7 @@ describe('a store that gives no answer', () => {
     'when a row is removed (%s) is told later, and nobody gets it twice',
     async (fault) => {
       const rows = await put(world.store, [rowTo('ada', 'a'), rowTo('bob', 'b')]);
-      dispatcher.start(() => [TENANT]);
+      world.look(dispatcher);
       dispatcher.notify(rows);
       await world.monotonic.pass(90);
       for (let n = 0; n < 5; n += 1) world.store.failNext('commit', fault);
@@ -804,7 +804,7 @@ describe('closing', () => {
     expect([world.texts, world.ids()]).toEqual([['a'], ['notice:a', 'notice:b']]);
     world.store.before = undefined;
     dispatcher = world.dispatcher();
-    dispatcher.start(() => [TENANT]);
+    world.look(dispatcher);
     await world.monotonic.pass(2 * MINUTE);
     expect([world.texts.toSorted(), world.ids()]).toEqual([['a', 'a', 'b'], []]);
   });

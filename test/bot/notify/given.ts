@@ -17,6 +17,7 @@ import { FakeMonotonicClock } from './fake-monotonic-clock.ts';
 
 export const TENANT = 'tenant-1';
 export const START = Date.parse('2020-06-15T10:00:00Z');
+const LOOK_MS = 30_000;
 const DAY = daySchema.parse('2020-06-15');
 
 export function rowTo(
@@ -130,6 +131,12 @@ export class World {
       random: () => 0.5,
       ...over,
     });
+  }
+
+  /** Has the tenant's rows looked through now and every half minute, as a process does. */
+  look(dispatcher: Dispatcher): void {
+    void dispatcher.sweep(TENANT);
+    this.monotonic.after(LOOK_MS, () => this.look(dispatcher));
   }
 
   async #send(reference: ConversationReference, activity: Partial<Activity>): Promise<DeliveryOutcome> {
