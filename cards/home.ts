@@ -186,7 +186,7 @@ function voucherAttention(t: Say, doc: VoucherDocument, { actor, standing }: Hom
       : ` · ${t('due.runsOut')} ${dueText(t, actor.language, last, standing.today)}`;
   return {
     line: `${name} · ${waits}${from}${runsOut}${since}`,
-    action: nextStepButton(t, actor.permission, doc, next) ?? open,
+    action: nextStepButton(t, actor.permission, doc, next, standing) ?? open,
   };
 }
 

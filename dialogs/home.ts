@@ -22,6 +22,7 @@ import { showVoucher } from './voucher/voucher.ts';
 /** Of each kind so many of the most urgent are looked at: more than home shows. */
 const LOOKED_AT = 5;
 const ASKING_COUNTED = 20;
+const HOME = { verb: 'home.open' } as const;
 
 /** Home: for who is let in, what needs them; before the set-up, the welcome. */
 export async function showHome(turn: Turn, banner?: Banner, look = false): Promise<Shown> {
@@ -30,6 +31,7 @@ export async function showHome(turn: Turn, banner?: Banner, look = false): Promi
     const person = await desk.person(unit, actor.id);
     return {
       card: strangerCard(actor, { admins: await admins(turn), asked: person?.asked === true }),
+      seen: HOME,
       waits: false,
     };
   }
@@ -53,6 +55,7 @@ export async function showHome(turn: Turn, banner?: Banner, look = false): Promi
         steps: [turn.say('welcome.steps'), ...steps, ...closing],
         edition: standing.edition,
       }),
+      seen: HOME,
       waits: false,
     };
   }
@@ -68,6 +71,7 @@ export async function showHome(turn: Turn, banner?: Banner, look = false): Promi
       parked: parkedAction(turn),
       banner,
     }),
+    seen: HOME,
     waits: false,
   };
 }

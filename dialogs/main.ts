@@ -5,9 +5,10 @@ import {
   type DialogContext,
   type DialogTurnResult,
 } from 'botbuilder-dialogs';
-import type { Banner } from '../cards/kit/template.ts';
+import { withBanner, type Banner } from '../cards/kit/template.ts';
 import { actOf, isStep, isViewVerb, stepOf, type Step, type Verb, type ViewVerb } from '../cards/verbs.ts';
 import { isKnownHeader } from '../domain/company/table-columns.ts';
+import { BoundedMap } from '../domain/bounded-map.ts';
 import { readCompanyTable, type CompanyTable } from '../domain/company/tables.ts';
 import { readTable } from '../domain/csv-table.ts';
 import { readMail } from '../domain/mail/read-mail.ts';
@@ -51,6 +52,7 @@ import {
   turnOf,
   type Answer,
   type Frame,
+  type Seen,
   type Shown,
   type StepDialog,
 } from './step.ts';
@@ -76,6 +78,11 @@ import { showVouchers } from './voucher/vouchers.ts';
  * what the store takes in one batch. The oldest go first, and one that is too large alone.
  */
 const MAX_WAITING_BYTES = 256_000;
+
+/** Chats of which it is known what is looked at there. */
+const CHATS_KNOWN = 5_000;
+/** A longer reference, such as all that a digest counted, is not kept. */
+const MAX_SEEN_ARG = 1_000;
 
 /** A dialog for each step. */
 export type StepDialogs = {
@@ -166,6 +173,11 @@ interface Beginning {
  */
 export class MainDialog extends ComponentDialog {
   readonly #steps = stepDialogs();
+  /**
+   * What each chat was shown last. Only this process knows: what is looked at is not worth a write, and who comes to
+   * another one is led home.
+   */
+  readonly #seen = new BoundedMap<string, { readonly seen: Seen; readonly away: boolean }>(CHATS_KNOWN);
 
   constructor() {
     super('main');
@@ -180,6 +192,15 @@ export class MainDialog extends ComponentDialog {
     return this.#route(dc);
   }
 
+  /** What was looked at before stays known while a form, or help, is shown. */
+  #remember(turn: Turn, answer: Answer | undefined): void {
+    const chat = chatOf(turn);
+    const seen = answer?.seen ?? this.#seen.get(chat)?.seen;
+    if (seen !== undefined && (seen.arg ?? '').length <= MAX_SEEN_ARG)
+      this.#seen.set(chat, { seen, away: answer?.seen === undefined });
+    else this.#seen.delete(chat);
+  }
+
   /**
    * A release with one step more or less is no change to whoever is in a step: ids are stable and drafts are read
    * at the edge. The SDK would raise an event that fails here, for want of a telemetry client in a DialogSet.
@@ -191,7 +212,10 @@ export class MainDialog extends ComponentDialog {
   async #route(dc: DialogContext): Promise<DialogTurnResult> {
     // A dialog that a newer or older release does not know clears the stack; the cards show the domain's state.
     if (dc.stack.some(({ id }) => dc.dialogs.find(id) === undefined)) dc.stack.length = 0;
-    dc.context.turnState.set(ANSWER, await this.#answer(dc, turnOf(dc)));
+    const turn = turnOf(dc);
+    const answer = await this.#answer(dc, turn);
+    dc.context.turnState.set(ANSWER, answer);
+    this.#remember(turn, answer);
     bound(dc);
     // Only drafts keep the main dialog on the stack.
     return { status: dc.stack.length === 0 ? DialogTurnStatus.complete : DialogTurnStatus.waiting };
@@ -383,7 +407,8 @@ export class MainDialog extends ComponentDialog {
 
   /**
    * "Cancel" ends the step that the person is at and shows what it was about; "later" lets it wait as the button does;
-   * "back" leads to it from help. Forms that were left are not walked through: home offers them.
+   * "back" leads to it from help. Forms that were left are not walked through: home offers them. Without a form the
+   * person stays at what they look at.
    */
   async #leaveTyped(
     dc: DialogContext,
@@ -391,9 +416,7 @@ export class MainDialog extends ComponentDialog {
     how: 'cancel' | 'back' | 'later',
   ): Promise<Answer | undefined> {
     const top = drafts(dc).at(-1);
-    if (top === undefined || isLeft(dc)) {
-      return showHome(park(dc, turn), { text: turn.say(`cancelled.nothing.${how}`), style: 'accent' });
-    }
+    if (top === undefined || isLeft(dc)) return this.#stay(dc, turn, how);
     const { step, subject } = top;
     if (how === 'later')
       return this.#cancel(dc, turn, {
@@ -406,6 +429,17 @@ export class MainDialog extends ComponentDialog {
     if (how === 'back' && top.away === true) return this.#step(dc, turn, step, { subject });
     dc.stack.pop();
     return this.#leave(park(dc, turn), step, subject, turn.good(turn.say('cancelled')));
+  }
+
+  /** No form to leave: what the person looks at is shown again, and "back" from help leads to it. */
+  async #stay(dc: DialogContext, turn: Turn, how: 'cancel' | 'back' | 'later'): Promise<Answer | undefined> {
+    const { seen, away } = this.#seen.get(chatOf(turn)) ?? { seen: undefined, away: false };
+    const banner: Banner = { text: turn.say(`cancelled.nothing.${how}`), style: 'accent' };
+    if (seen === undefined) return showHome(park(dc, turn), banner);
+    const shown = await this.#press(dc, turn, { kind: 'press', ...seen, inputs: {} });
+    return shown === undefined || (how === 'back' && away)
+      ? shown
+      : { ...shown, card: withBanner(shown.card, banner) };
   }
 
   async #leave(turn: Turn, step: Step | undefined, subject: string, banner: Banner): Promise<Answer> {
@@ -436,7 +470,8 @@ function unknownButton(turn: Turn, subject: string): Promise<Shown> {
 
 /** Whether a press asks to see what a step is about, and neither for an act of it nor for its draft. */
 function isLook({ verb, arg }: Press): boolean {
-  return verb !== undefined && actOf(verb) === 'open' && arg !== CONTINUE;
+  const act = verb === undefined ? undefined : actOf(verb);
+  return (act === 'open' || act === 'list') && arg !== CONTINUE;
 }
 
 /** Nothing answers to it: a number can be recorded, anything else was not understood. */
@@ -453,6 +488,11 @@ async function back(turn: Turn, subject: string, banner?: Banner): Promise<Shown
 /** The drafts on the stack, the newest last. */
 function drafts(dc: DialogContext): readonly (Frame<object> & Parked)[] {
   return dc.stack.flatMap(({ id, state }) => (isStep(id) ? [{ ...(state as Frame<object>), step: id }] : []));
+}
+
+/** Whose turn it is: each has one chat with the bot. */
+function chatOf({ unit, actor }: Turn): string {
+  return `${unit.tenantId} ${actor.id}`;
 }
 
 /** Whether the person is at no form: there is none, or something else was gone to since. */

@@ -22,10 +22,15 @@ export function parkedAction(turn: Turn, about?: string): Element | undefined {
   return continues(title, step, subject);
 }
 
-/** The button that goes on with the draft of this step, for a card that its word and its button show first. */
-export function continueAction(turn: Turn, step: Step, subject: string): Element | undefined {
-  const waits = turn.parked.some((one) => one.step === step && one.subject === subject);
-  return waits ? continues(turn.say('do.continue'), step, subject) : undefined;
+/**
+ * The button that goes on with the newest draft of these steps, for a card that their word and their button show first.
+ * `subject`: only a draft about it.
+ */
+export function continueAction(turn: Turn, steps: readonly Step[], subject?: string): Element | undefined {
+  const newest = turn.parked.findLast(
+    (one) => steps.includes(one.step) && (subject === undefined || one.subject === subject),
+  );
+  return newest && continues(turn.say('do.continue'), newest.step, newest.subject);
 }
 
 function continues(title: string, step: Step, subject: string): Element {

@@ -1,6 +1,6 @@
 import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
 import type { Banner, Card } from '../cards/kit/template.ts';
-import { actOf, type ActOf, type Step } from '../cards/verbs.ts';
+import { actOf, type ActOf, type Step, type Verb } from '../cards/verbs.ts';
 import type { CommandName } from '../domain/people/permissions.ts';
 import type { Press, Turn } from './turn.ts';
 
@@ -22,9 +22,18 @@ export interface Frame<D extends object> {
   left?: boolean | undefined;
 }
 
+/** Something that is looked at: the button that shows it again. */
+export interface Seen {
+  readonly verb: Verb;
+  readonly id?: string | undefined;
+  readonly arg?: string | undefined;
+}
+
 /** A card that answers. */
 export interface Answer {
   readonly card: Card;
+  /** What the person looks at now; absent on forms, asides such as help, and what only says a result. */
+  readonly seen?: Seen | undefined;
   /** The id of the document whose own card it is, when it is one: that is kept true in the chat. */
   readonly shows?: string | undefined;
 }

@@ -1,4 +1,5 @@
 import { STEPS, type Step } from '../cards/verbs.ts';
+import { askedIn } from './asking.ts';
 
 /**
  * What a typed sentence asks for. The words of all three languages are understood whatever the locale,
@@ -160,10 +161,16 @@ export const STEP_WORDS = {
       'wygasłe vouchery',
     ],
   },
-  record: 'none',
+  import: {
+    about: 'nothing',
+    words: ['import', 'upload', 'импорт', 'импортировать', 'загрузить', 'importuj', 'wczytaj'],
+  },
+  record: {
+    about: 'nothing',
+    words: ['record', 'register', 'add voucher', 'записать', 'зарегистрировать', 'zapisz', 'zarejestruj'],
+  },
   settle: 'none',
   register: 'none',
-  import: 'none',
 } as const satisfies StepWords;
 
 const HISTORY_WORDS: readonly string[] = ['history', 'история', 'historia'];
@@ -187,6 +194,21 @@ const whole = new Map<string, Meaning>([
 const first = ABOUT_A_VOUCHER.flatMap((asks) => wordsOf(asks).map((word) => [word, asks] as const)).sort(
   ([a], [b]) => b.length - a.length,
 );
+
+/** Forms of the words that stand within a sentence only. */
+const WITHIN: Readonly<Partial<Record<AboutVoucher, readonly string[]>>> = {
+  reserve: ['бронировать'],
+  report: ['отчитаться', 'zaraportować', 'raportować'],
+  redeem: ['zrealizować'],
+  claim: ['заявку', 'request payment'],
+  release: ['zwolnić', 'освободить'],
+  reschedule: ['przełożyć', 'change the dates', 'даты перенести'],
+  correct: ['poprawić'],
+};
+const forms = [
+  ...ABOUT_A_VOUCHER.flatMap((asks) => (WITHIN[asks] ?? []).map((word) => [word, asks] as const)),
+  ...first,
+];
 
 function isAboutVoucher(step: Step): step is Exclude<AboutVoucher, 'history'> {
   const begins: Words | 'none' = STEP_WORDS[step];
@@ -217,6 +239,9 @@ export function commandIn(sentence: string): Meaning | undefined {
     if (meant !== undefined && !COURTESY.has(bare)) return meant;
     const begun = first.find(([word]) => beginsWith(said, word));
     if (begun !== undefined) return { kind: 'voucher', asks: begun[1], about: '' };
+    const rest = askedIn(said) ?? askedIn(part);
+    const within = rest === undefined ? undefined : forms.find(([word]) => beginsWith(rest, word));
+    if (within !== undefined) return { kind: 'voucher', asks: within[1], about: '' };
   }
   return undefined;
 }

@@ -60,6 +60,7 @@ export type InputProblem =
   | 'itself'
   | 'notCount'
   | 'notAmount'
+  | 'notPositive'
   | 'otherCurrency'
   | 'tooLong';
 

@@ -33,10 +33,13 @@ interface EligibilityView {
   /** Who read the status of the one offering in Partner Center. */
   readonly reader?: string | undefined;
   readonly banner?: Banner | undefined;
+  /** Goes on with a form that waits; then home is the button that gives way. */
+  readonly parked?: Element | undefined;
 }
 
 /** Each offering as the edition shows it: the status that was read (2019), or a tick for each requirement (2020). */
-export function eligibilityCard({ actor, standing, offerings, ways, banner }: EligibilityView): Card {
+export function eligibilityCard(view: EligibilityView): Card {
+  const { actor, standing, offerings, ways, banner, parked } = view;
   const t = speaker(actor.language);
   const { edition } = standing;
   return fillList(actor.language, {
@@ -52,11 +55,12 @@ export function eligibilityCard({ actor, standing, offerings, ways, banner }: El
     ways: wayLines(t, ways),
     banner,
     actions: [
+      ...(parked === undefined ? [] : [parked]),
       openUrl(t('link.requirements'), edition.links.requirements),
       openUrl(t('link.partnerCenter'), edition.links.partnerCenter),
       ...inOrder(t, actor, standing).slice(0, 2),
       execute(t('do.enrol'), 'enrol.open'),
-      offer(t, 'home'),
+      ...(parked === undefined ? [offer(t, 'home')] : []),
     ],
   });
 }
@@ -147,6 +151,7 @@ export function offeringCard(view: EligibilityView & { readonly offering: Offeri
     where: whereLines(t, actor.language, standing),
     banner: view.banner,
     actions: [
+      ...(view.parked === undefined ? [] : [view.parked]),
       ...(edition.complianceTraining
         ? inOrder(t, actor, standing, offering.id)
         : may(actor.permission, 'company.changeCompetency')
@@ -154,7 +159,7 @@ export function offeringCard(view: EligibilityView & { readonly offering: Offeri
           : []),
       execute(t('do.enrol'), 'enrol.open', { id: offering.id }),
       execute(t('do.eligibility'), 'eligibility.open'),
-      offer(t, 'home'),
+      ...(view.parked === undefined ? [offer(t, 'home')] : []),
     ],
   });
 }

@@ -11,7 +11,7 @@ import { formatDay } from '../kit/format.ts';
 import { lines } from '../kit/lists.ts';
 import { activeFirst, closingLines, of2019, workflowLink } from '../kit/programme.ts';
 import { speaker } from '../kit/say.ts';
-import { defineCard, type Banner, type Card } from '../kit/template.ts';
+import { defineCard, requiredMark, type Banner, type Card } from '../kit/template.ts';
 import { offeringChoices } from './company-form.ts';
 
 const fill = defineCard<{
@@ -20,17 +20,26 @@ const fill = defineCard<{
   readonly state: readonly string[];
   readonly offerings: readonly Choice[];
   readonly values: Values;
+  /** Whether clients check the form: another button sends it unfinished while the policies are to be read. */
+  readonly isChecked: boolean;
+  readonly mark: string;
 }>((t) => ({
   title: t('enrol.title'),
   body: [
     lines('how'),
     lines('warnings', { color: 'Warning' }),
     lines('state'),
-    choiceInput('offering', t('field.offering'), '${offerings}', {
-      value: '${values.offering}',
-      required: t('required.offering'),
-    }),
-    dateInput('on', t('enrol.on'), { value: '${values.on}', required: t('required.on') }),
+    ...[
+      choiceInput('offering', t('field.offering'), '${offerings}', {
+        value: '${values.offering}',
+        required: t('required.offering'),
+      }),
+      dateInput('on', t('enrol.on'), { value: '${values.on}', required: t('required.on') }),
+    ].map((input) => ({
+      ...input,
+      label: `${input['label'] as string}\${mark}`,
+      isRequired: '${isChecked}',
+    })),
   ],
 }));
 
@@ -55,6 +64,7 @@ export function enrolCard(view: EnrolView): Card {
   const ref = { id: view.offering ?? '', commandId, version: standing.version };
   const readsPolicies = edition.agreement === 'enrolment';
   const isRead = company.policiesReadOn !== undefined;
+  const isChecked = !readsPolicies || isRead;
   return fill(actor.language, {
     how: [
       ...closingLines(t, actor.language, standing, 'redeem'),
@@ -73,11 +83,13 @@ export function enrolCard(view: EnrolView): Card {
     state: view.state,
     offerings: offeringChoices,
     values,
+    isChecked,
+    mark: isChecked ? requiredMark(t) : '',
     banner: view.banner,
     actions: [
       ...(may(actor.permission, 'company.enrol')
         ? [
-            ...(readsPolicies && !isRead ? [plainExecute(t('do.policiesRead'), 'enrol.policies', ref)] : []),
+            ...(readsPolicies && !isRead ? [execute(t('do.policiesRead'), 'enrol.policies', ref)] : []),
             view.again === undefined
               ? execute(t('do.enrolled'), 'enrol.done', ref, 'positive')
               : execute(

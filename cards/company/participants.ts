@@ -1,6 +1,6 @@
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { Actor } from '../../domain/people/person.ts';
-import { cancel, execute } from '../kit/actions.ts';
+import { cancel, execute, plainExecute } from '../kit/actions.ts';
 import { choiceInput, dateInput, textInput, words, type Choice, type Values } from '../kit/elements.ts';
 import { formatDay, plainLabel } from '../kit/format.ts';
 import { lines } from '../kit/lists.ts';
@@ -66,7 +66,7 @@ export function participantsCard({
     actions: [
       execute(t('do.save'), 'eligibility.train', { commandId, version: standing.version }, 'positive'),
       ...(company.agreement === undefined ? [execute(t('do.agreement'), 'eligibility.agreement')] : []),
-      execute(t('do.eligibility'), 'eligibility.list'),
+      plainExecute(t('do.eligibility'), 'eligibility.list'),
       cancel(t('do.cancel'), 'eligibility'),
     ],
   });

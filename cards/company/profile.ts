@@ -14,6 +14,7 @@ import {
   words,
   type Choice,
   type Values,
+  type Element,
 } from '../kit/elements.ts';
 import { countryName, formatDay, listOf, plainLabel } from '../kit/format.ts';
 import { lines, rows, type Row } from '../kit/lists.ts';
@@ -35,12 +36,15 @@ export function profilesCard(
     commandId,
     updatedBy,
     banner,
+    parked,
   }: {
     readonly standing: Standing;
     readonly commandId: string;
     /** Who updated the directory of edition 2019 last. */
     readonly updatedBy?: string | undefined;
     readonly banner?: Banner | undefined;
+    /** Goes on with a form that waits; then home is the button that gives way. */
+    readonly parked?: Element | undefined;
   },
 ): Card {
   const { language } = actor;
@@ -58,6 +62,7 @@ export function profilesCard(
       profiles: [],
       banner,
       actions: [
+        ...(parked === undefined ? [] : [parked]),
         ...(edits
           ? [
               execute(
@@ -86,6 +91,7 @@ export function profilesCard(
     })),
     banner,
     actions: [
+      ...(parked === undefined ? [] : [parked]),
       ...(edits
         ? [
             ...company.profiles.slice(0, 2).map(({ region }) =>
@@ -103,7 +109,7 @@ export function profilesCard(
         : []),
       openUrl(t('link.profileGuide'), links.profile),
       openUrl(t('link.partnerCenter'), links.partnerCenter),
-      offer(t, 'home'),
+      ...(parked === undefined ? [offer(t, 'home')] : []),
     ],
   });
 }

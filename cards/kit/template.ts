@@ -57,6 +57,12 @@ export function defineCard<D extends object>(
   };
 }
 
+/** A card that has no banner with this one; what it says besides stays. */
+export function withBanner(card: Card, { text, style }: Banner): Card {
+  const [title, ...rest] = card['body'] as readonly Element[];
+  return title === undefined ? card : { ...card, body: [title, bannerWith(style, text), ...rest] };
+}
+
 /**
  * Says "(required)" in the label of every input that is: not every screen reader hears the asterisk.
  * Inputs that are bound as data are marked by who makes them.
@@ -69,7 +75,8 @@ export function marked(element: Element, t: Say): Element {
     : { ...element, ...inner };
 }
 
-function requiredMark(t: Say): string {
+/** What stands behind the label of an input that is required. */
+export function requiredMark(t: Say): string {
   return ` (${t('required.word')})`;
 }
 
@@ -78,16 +85,18 @@ function named(card: Card, banner: Banner, at: InputError, mark: string): Card {
   const [title, shown, ...rest] = card['body'] as readonly Element[];
   const found = withError(rest, at, mark);
   if (found === undefined || title === undefined || shown === undefined) return card;
-  const said = {
-    ...shown,
-    items: [{ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: found.text }] }],
+  return { ...card, body: [title, bannerWith(banner.style, found.text), ...found.body] };
+}
+
+function bannerWith(style: string, text: string): Element {
+  return {
+    type: 'Container',
+    style,
+    items: [{ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text }] }],
   };
-  return { ...card, body: [title, said, ...found.body] };
 }
 
 const bannerElement: Element = {
   $when: '${banner != null}',
-  type: 'Container',
-  style: '${banner.style}',
-  items: [{ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: '${banner.text}' }] }],
+  ...bannerWith('${banner.style}', '${banner.text}'),
 };

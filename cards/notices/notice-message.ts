@@ -169,7 +169,7 @@ function actionsOf(t: Say, reader: Reader, told: Told, standing: Standing, sever
     // Beside others its line opens it.
     const only = several ? [] : [show];
     if (next === undefined) return only;
-    const step = nextStepButton(t, reader.permission, doc, next, named(t(`do.${next.what}`)));
+    const step = nextStepButton(t, reader.permission, doc, next, standing, named(t(`do.${next.what}`)));
     if (step === undefined) return only;
     return several ? [step] : [step, show];
   }

@@ -2,6 +2,7 @@ import type { Standing } from '../../domain/desk/standing.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import type { GuardId } from '../../domain/guards/answers.ts';
 import type { Actor } from '../../domain/people/person.ts';
+import { hasEnded } from '../../domain/programme/retirement.ts';
 import { acceptArg, reasonInput } from '../kit/accepted.ts';
 import { cancel, execute, offer, openUrl, plainExecute } from '../kit/actions.ts';
 import { choiceInput, choiceValue, dateInput, words, type Choice } from '../kit/elements.ts';
@@ -154,24 +155,32 @@ export function redeemReviewCard(
   });
 }
 
-const fillResult = defineCard<{ readonly done: readonly string[]; readonly failed: readonly string[] }>(
-  (t) => ({
-    title: t('redeem.resultTitle'),
-    body: [lines('done'), lines('failed', { color: 'Attention' })],
-  }),
-);
+const fillResult = defineCard<{
+  readonly done: readonly string[];
+  readonly failed: readonly string[];
+  readonly closing: readonly string[];
+}>((t) => ({
+  title: t('redeem.resultTitle'),
+  body: [lines('done'), lines('failed', { color: 'Attention' }), lines('closing', { weight: 'Bolder' })],
+}));
 
 /** What became of each one; a partial result is shown as such. */
 export function redeemResultCard(
   actor: Actor,
-  { done, failed }: { readonly done: readonly string[]; readonly failed: readonly string[] },
+  {
+    done,
+    failed,
+    standing,
+  }: { readonly done: readonly string[]; readonly failed: readonly string[]; readonly standing: Standing },
 ): Card {
   const t = speaker(actor.language);
+  const style = hasEnded(standing.edition, 'claim', standing.today) ? undefined : 'positive';
   return fillResult(actor.language, {
     done,
     failed,
+    closing: done.length > 0 ? closingLines(t, actor.language, standing, 'claim') : [],
     actions: [
-      ...(done.length > 0 ? [execute(t('do.claim'), 'claim.open', {}, 'positive')] : []),
+      ...(done.length > 0 ? [execute(t('do.claim'), 'claim.open', {}, style)] : []),
       ...(failed.length > 0 ? [execute(t('do.redeem'), 'redeem.open')] : []),
       offer(t, 'vouchers'),
       offer(t, 'home'),

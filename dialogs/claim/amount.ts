@@ -26,12 +26,22 @@ const GROUPED = /^\d{1,3}([., '])\d{3}(?:\1\d{3}){0,2}(?:(?!\1)[.,]\d{1,2})?$/;
 /** Twelve and a half, or twelve thousand and a half? */
 const UNCLEAR = /^\d{1,3}[.,]\d{3}$/;
 
+/** A sign of less than nothing, in front or around; bookkeepers write brackets. */
+const MINUS = /^([^\d(]*?)[-−–(] ?(?=[^-−–(]*\d)|[-−–]$/u;
+
 /**
- * Reads an amount of money in any of the usual ways to write one; undefined when it is none, or could be two. What was
- * typed is kept as it was typed.
+ * Reads an amount of money in any of the usual ways to write one. What was typed is kept as it was typed. `notAmount`: it
+ * is none, or could be two; `notPositive`: nothing, or less. No source names an amount, but nobody is paid nothing.
  */
-export function readAmount(typed: string): Amount | undefined {
+export function readAmount(typed: string): Amount | 'notAmount' | 'notPositive' {
   const text = typed.replaceAll(SPACE, ' ').replaceAll('’', "'").trim();
+  const positive = text.replace(MINUS, '$1').replace(/\)$/, '');
+  const read = amountIn(positive);
+  if (read?.amount === undefined) return 'notAmount';
+  return positive === text && /[1-9]/.test(read.amount) ? read : 'notPositive';
+}
+
+function amountIn(text: string): Amount | undefined {
   const [, before = '', amount = '', after = ''] = /^([^\d]*?) ?(\d[\d., ']*?) ?([^\d]*)$/u.exec(text) ?? [];
   if (UNCLEAR.test(amount) || !(PLAIN.test(amount) || GROUPED.test(amount))) return undefined;
   const word = `${before}${after}`.trim().replace(/\.$/, '');

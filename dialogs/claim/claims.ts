@@ -37,7 +37,7 @@ export async function showClaim(
     commandId: newCommandId(),
     banner,
   });
-  return { card, waits: false };
+  return { card, seen: { verb: 'claims.one', id }, waits: false };
 }
 
 const CLAIMS_SHOWN = 8;
@@ -74,5 +74,5 @@ export async function showClaims(turn: Turn, banner?: Banner, press?: Press): Pr
     isFirst: next === undefined,
     banner,
   });
-  return { card, waits: false };
+  return { card, seen: { verb: 'claims.page', arg: next }, waits: false };
 }

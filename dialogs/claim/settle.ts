@@ -63,7 +63,7 @@ function settles(
     const inputs = readInputs(settleSchema, press.inputs);
     if (isRefusal(inputs)) return again(inputs);
     const given = inputs.amount === undefined ? {} : readAmount(inputs.amount);
-    if (given === undefined) return again(refuse({ why: 'input', field: 'amount', problem: 'notAmount' }));
+    if (typeof given === 'string') return again(refuse({ why: 'input', field: 'amount', problem: given }));
     const currency = inputs.currency?.toUpperCase() ?? given.currency;
     if (given.sign !== undefined && currency === undefined) return again(missing('currency'));
     const isOther = given.currency !== undefined && currency !== given.currency;

@@ -219,7 +219,7 @@ export async function showCompany(turn: Turn, banner?: Banner): Promise<Shown> {
     standing,
     renewals: await endangered(turn, coming),
     banner,
-    parked: continueAction(turn, 'company', ''),
+    parked: continueAction(turn, ['company']),
   });
-  return { card, waits: false };
+  return { card, seen: { verb: 'company.open' }, waits: false };
 }

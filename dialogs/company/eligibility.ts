@@ -11,6 +11,7 @@ import { ELIGIBILITY_STATUSES } from '../../domain/programme/edition.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { choice, dayInput, idInput, missing, nameInput, readInputs, typedIn } from '../inputs.ts';
 import { StepDialog, type Answer, type Frame, type Handles, type Reply, type Shown } from '../step.ts';
+import { continueAction } from '../parked.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
 
 interface Draft {
@@ -34,6 +35,8 @@ const statusSchema = z.strictObject({
 
 /** Step "verify eligibility": per offering and engagement; 2019 also the status that was read, course and agreement. */
 export class EligibilityDialog extends StepDialog<'eligibility', Draft> {
+  override readonly looksFirst = true;
+
   protected readonly handles: Handles<'eligibility', Draft> = {
     list: (turn, frame) => showEligibility(turn, frame.subject),
     participants: (turn, frame) => this.#begin(turn, frame, 'participants'),
@@ -189,9 +192,15 @@ export async function showEligibility(turn: Turn, subject: string, banner?: Bann
   const offering = offerings.find(({ id }) => id === subject);
   const signer = await nameOf(company.agreement?.by);
   const reader = await nameOf(offering?.status?.by);
-  const view = { actor: turn.actor, standing, offerings, ways, signer, reader, banner };
+  // The longest engagement is asked by the company's step, from the offering's card.
+  const parked =
+    offering === undefined
+      ? continueAction(turn, ['eligibility'])
+      : continueAction(turn, ['eligibility', 'company'], offering.id);
+  const view = { actor: turn.actor, standing, offerings, ways, signer, reader, banner, parked };
   return {
     card: offering === undefined ? eligibilityCard(view) : offeringCard({ ...view, offering }),
+    seen: { verb: 'eligibility.open', id: subject },
     waits: false,
   };
 }

@@ -19,6 +19,7 @@ interface Draft {
 }
 
 const enrolSchema = z.strictObject({ offering: choice(OFFERING_IDS), on: dayInput });
+const FIELDS = Object.keys(enrolSchema.shape);
 
 /** Step "enrol": per offering, in the order of the edition, until a year later. */
 export class EnrolDialog extends StepDialog<'enrol', Draft> {
@@ -31,14 +32,16 @@ export class EnrolDialog extends StepDialog<'enrol', Draft> {
     return this.#form(turn, frame);
   }
 
-  /** An act of its own, whatever the form holds. */
+  /** An act of its own, whatever the form holds: that stays on it. Buttons of an earlier version send nothing of it. */
   async #policies(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
+    const typed = typedIn(FIELDS, press.inputs);
+    if (Object.keys(typed).length > 0) frame.draft.values = typed;
     const { today } = await turn.standing();
     return this.#order(turn, frame, press, { type: 'readPolicies', on: today }, 'enrol.policiesRead');
   }
 
   async #enrol(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
-    frame.draft.values = typedIn(Object.keys(enrolSchema.shape), press.inputs);
+    frame.draft.values = typedIn(FIELDS, press.inputs);
     const inputs = readInputs(enrolSchema, press.inputs);
     if (isRefusal(inputs)) return this.#form(turn, frame, await turn.refused(inputs));
     const { offering, on } = inputs;
@@ -68,7 +71,9 @@ export class EnrolDialog extends StepDialog<'enrol', Draft> {
     done: Key,
   ): Promise<Reply> {
     const outcome = await turn.order(press).company({ command });
-    return this.#form(turn, frame, await turn.outcome(outcome, done), { isDone: outcome.done });
+    return this.#form(turn, frame, await turn.outcome(outcome, done), {
+      isDone: outcome.done && command.type === 'enrol',
+    });
   }
 
   async #form(
@@ -110,7 +115,7 @@ export class EnrolDialog extends StepDialog<'enrol', Draft> {
       again: again && { arg: againArg(again.offering, again.on), on: again.on },
       banner,
     });
-    return { card, waits: !isDone };
+    return { card, ...(isDone && { seen: { verb: 'enrol.open', id: frame.subject } }), waits: !isDone };
   }
 }
 

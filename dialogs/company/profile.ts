@@ -19,6 +19,7 @@ import {
   typedIn,
 } from '../inputs.ts';
 import { StepDialog, type Answer, type Frame, type Handles, type Reply, type Shown } from '../step.ts';
+import { continueAction } from '../parked.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
 
 interface Draft {
@@ -62,6 +63,8 @@ const countOf = (text: string): number => text.split(',').filter((part) => part.
 
 /** Step "profile": one per region with its completeness, or the directory of edition 2019. */
 export class ProfileDialog extends StepDialog<'profile', Draft> {
+  override readonly looksFirst = true;
+
   protected readonly handles: Handles<'profile', Draft> = {
     edit: (turn, frame) => {
       frame.draft = { edits: true };
@@ -163,8 +166,9 @@ export class ProfileDialog extends StepDialog<'profile', Draft> {
         directory === undefined ? undefined : (await turn.desk.person(turn.unit, directory.by))?.name,
       commandId: newCommandId(),
       banner,
+      parked: continueAction(turn, ['profile']),
     });
-    return { card, waits: false };
+    return { card, seen: { verb: 'profile.open' }, waits: false };
   }
 
   async #form(turn: Turn, frame: Frame<Draft>, refusal?: Refusal): Promise<Reply> {

@@ -35,6 +35,7 @@ export class NotificationsDialog extends StepDialog<'notifications'> {
       turn.desk.person(turn.unit, turn.actor.id),
       turn.standing(),
     ]);
-    return { card: notificationsCard(turn.actor, { person, standing, banner }), waits: false };
+    const card = notificationsCard(turn.actor, { person, standing, banner });
+    return { card, seen: { verb: 'notifications.open' }, waits: false };
   }
 }

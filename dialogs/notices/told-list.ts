@@ -21,7 +21,7 @@ export async function showToldList(turn: Turn, { id = '0', arg = '' }: Press): P
   const docs = found.filter((doc) => doc !== undefined);
   if (docs.length === 0) return nothing(turn);
   const card = toldListCard(turn.actor, { docs, list, arg, from, standing: await turn.standing() });
-  return { card, waits: false };
+  return { card, seen: { verb: 'told.list', id, arg }, waits: false };
 }
 
 function nothing(turn: Turn): Shown {

@@ -82,14 +82,16 @@ export class PeopleDialog extends StepDialog<'people'> {
     );
     const others = page.docs.filter(({ id }) => asking.docs.every((one) => one.id !== id));
     const people = [...asking.docs.slice(0, PEOPLE_SHOWN - 1), ...others];
-    return { card: peopleCard(turn.actor, people, page.continuation), waits: false };
+    const card = peopleCard(turn.actor, people, page.continuation);
+    return { card, seen: { verb: 'people.page', arg: continuation }, waits: false };
   }
 
   async #one(turn: Turn, id: string, banner?: Banner): Promise<Reply> {
     const person = await turn.desk.person(turn.unit, id);
     if (person === undefined) return this.#list(turn);
     const standing = await turn.standing();
-    return { card: personCard(turn.actor, { person, standing, banner }), waits: false };
+    const card = personCard(turn.actor, { person, standing, banner });
+    return { card, seen: { verb: 'people.open', id }, waits: false };
   }
 
   /** Who cannot be reached; for those who can do something about it. */
@@ -109,6 +111,7 @@ export class PeopleDialog extends StepDialog<'people'> {
     const standing = await turn.standing();
     return {
       card: unreachableCard(turn.actor, { people: found, standing, next: continuation }),
+      seen: { verb: 'people.unreachable', arg: from },
       waits: false,
     };
   }

@@ -17,6 +17,7 @@ export async function showAssign(turn: Turn, press?: Press): Promise<Shown> {
       standing: await turn.standing(),
       customerLanguage: chosen ?? turn.actor.language,
     }),
+    seen: { verb: 'assign.open' },
     waits: false,
   };
 }

@@ -126,7 +126,8 @@ export async function showFound(
     count: docs.length,
     isMore,
   });
-  return { card, waits: false };
+  const seen = { verb: 'vouchers.found', id: cleanLine(typed, MAX_TYPED), arg: String(from) } as const;
+  return { card, seen, waits: false };
 }
 
 /** Another page of the choice: what was typed is looked for again. */

@@ -31,7 +31,7 @@ export class RanOutDialog extends StepDialog<'ranOut', Draft> {
     const { docs, more } = await found(turn);
     const { edition } = await turn.standing();
     const card = ranOutCard(turn.actor, { vouchers: docs, edition, more, mayClose: mayClose(turn) });
-    return { card, waits: false };
+    return { card, seen: { verb: 'ranOut.open' }, waits: false };
   }
 
   async #review(turn: Turn, frame: Frame<Draft>): Promise<Reply> {

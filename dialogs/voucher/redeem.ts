@@ -197,7 +197,7 @@ export class RedeemDialog extends StepDialog<'redeem', Draft> {
       if (why === 'input' || why === 'guards' || why === 'reasonNeeded')
         return this.#review(turn, frame, first);
     }
-    return { card: redeemResultCard(turn.actor, { done, failed }), waits: false };
+    return { card: redeemResultCard(turn.actor, { done, failed, standing }), waits: false };
   }
 
   /** Redeeming what is not reported: G11 says what has to come first. */

@@ -35,7 +35,7 @@ export async function voucherCardFor(
 /** The voucher's own card in a turn: it offers to go back to a draft about it. */
 export async function showVoucher(turn: Turn, number: string, banner?: Banner): Promise<Shown> {
   const answer = await voucherCardFor(turn, number, { banner, parked: parkedAction(turn, number) });
-  return { ...answer, waits: false };
+  return { ...answer, seen: { verb: 'voucher.open', id: number }, waits: false };
 }
 
 const HISTORY_ROWS = 20;
@@ -64,7 +64,8 @@ export async function showHistory(turn: Turn, number: string): Promise<Shown> {
         .join(' · '),
     });
   }
-  return { card: historyCard(turn.actor, { doc, entries }), waits: false };
+  const card = historyCard(turn.actor, { doc, entries });
+  return { card, seen: { verb: 'voucher.history', id: number }, waits: false };
 }
 
 function tell({ say, actor }: Turn, event: DomainEvent): string {

@@ -37,7 +37,8 @@ export async function showVouchers(turn: Turn, press?: Press): Promise<Shown> {
     next,
     isFirst: continuation === undefined,
   });
-  return { card, waits: false };
+  const seen = { verb: 'vouchers.page', id: list, arg: continuation } as const;
+  return { card, seen, waits: false };
 }
 
 async function statusPage(

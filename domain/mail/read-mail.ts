@@ -214,13 +214,15 @@ function tokenNumbers(layout: Layout, topic: Topic): Place[] {
 function tokensIn(layout: Layout, names: Names): Placed[] {
   return layout.lines.flatMap((text, line) => {
     const found = names.in(text);
-    const days = found.length > 0 ? daysInside(text) : undefined;
+    const days = found.length > 0 ? daysInside(text) : [];
     const statements: Statement[] = found.map(({ named, raw }) => ({
       fact: named.kind,
       value: named.id,
       raw,
     }));
-    if (days && days.value <= LONGEST_LEVEL) statements.push({ fact: 'serviceLevel', ...days });
+    for (const one of days) {
+      if (one.value <= LONGEST_LEVEL) statements.push({ fact: 'serviceLevel', ...one });
+    }
     return statements.map((statement): Placed => ({ line, by: 'token', statement }));
   });
 }

@@ -44,8 +44,15 @@ const CURRENCY =
   /(?:^|\s)(?:eur|usd|gbp|pln|zl|zł|rub|руб|chf|cny|rmb|jpy|brl|czk|sek|nok|dkk|uah|kzt|inr)(?:\s|$)/iu;
 const DAYS =
   /^(\d{1,2})\s?-?\s?(?:(?:business|working|service|planning|рабочих|robocze|roboczych) )?(?:days?|d|дней|дня|день|dni|dzień|tage?|jours?|días?|dias?|日間?|天)?(?: \(?[^\d]{0,40})?$/iu;
-const DAYS_INSIDE =
-  /(?<![\d\p{L}])(\d{1,2})[\s-]?(?:days?|дней|дня|день|dni|dzień|tage?|jours?|días?|dias?|日|天)(?!\p{L})/iu;
+const UNIT = String.raw`(?:days?|дней|дня|день|dni|dzień|tage?|jours?|días?|dias?|日|天)(?!\p{L})`;
+const EITHER = String.raw`(?:\s?/\s?|-|\s(?:or|and|to|или|и|до|lub|albo|i|oraz|do|oder|und|bis|ou|et|o|y|e)\s)`;
+/** Several of them when there are several before one word: "5 or 10 days". */
+const DAYS_INSIDE = new RegExp(
+  String.raw`(?<![\d\p{L}])\d{1,2}(?:${EITHER}\d{1,2}){0,3}[\s-]?${UNIT}`,
+  'giu',
+);
+/** A length under its label, where the word may be missing: "5 / 10". */
+const SOME_DAYS = new RegExp(String.raw`^\d{1,2}(?:${EITHER}\d{1,2}){1,4}$`, 'iu');
 const EXAMPLE = /example|sample|e\.g\.|пример|напр|przykład|np\.|beispiel|exemple|ejemplo|exemplo|例/iu;
 const ADDRESS = /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,8}$/u;
 const GROUP = /^[\p{Script=Latin}\p{Script=Cyrillic}\d][\p{Script=Latin}\p{Script=Cyrillic}\d\-_./#]*$/u;
@@ -92,11 +99,15 @@ export function addressesIn(text: string): string[] {
   return [...all];
 }
 
-/** A number of days inside a sentence ("SharePoint, 5 days"), with the text that says so. */
-export function daysInside(text: string): { readonly value: number; readonly raw: string } | undefined {
-  const found = DAYS_INSIDE.exec(plainDashes(text));
-  const value = Number(found?.[1] ?? 0);
-  return found && value > 0 ? { value, raw: found[0] } : undefined;
+/** Numbers of days inside a sentence ("SharePoint, 5 days"), each with the text that says so: several are no answer. */
+export function daysInside(text: string): { readonly value: number; readonly raw: string }[] {
+  return Array.from(plainDashes(text).matchAll(DAYS_INSIDE), ([raw]) => daysOf(raw)).flat();
+}
+
+function daysOf(raw: string): { readonly value: number; readonly raw: string }[] {
+  return Array.from(raw.matchAll(/\d+/g), ([digits]) => ({ value: Number(digits), raw })).filter(
+    ({ value }) => value > 0,
+  );
 }
 
 /** Whether `text` is nothing but a number of days, with or without the word. */
@@ -205,14 +216,18 @@ export function statementsIn(fact: Exclude<Fact, 'number'>, printed: string, nam
         .map(({ named }) => ({ fact: named.kind, value: named.id, raw }));
       if (found.length === 0 && /\p{L}{3}/u.test(raw))
         found.push({ fact: 'unknownEngagement', value: raw, raw });
-      const days = daysInside(raw);
-      if (found.length > 0 && days) found.push({ fact: 'serviceLevel', value: days.value, raw });
-      return found;
+      if (found.length === 0) return found;
+      return [
+        ...found,
+        ...daysInside(raw).map(({ value }) => ({ fact: 'serviceLevel', value, raw }) as const),
+      ];
     }
     case 'serviceLevel': {
       const plain = plainDashes(raw.normalize('NFKC')).trim();
-      const value = Number(DAYS.exec(plain)?.[1] ?? daysInside(plain)?.value ?? 0);
-      return value > 0 ? [{ fact, value, raw }] : [];
+      const [, only] = DAYS.exec(plain) ?? [];
+      const days =
+        only !== undefined ? daysOf(only) : SOME_DAYS.test(plain) ? daysOf(plain) : daysInside(plain);
+      return days.map(({ value }) => ({ fact, value, raw }));
     }
     case 'assignedOn':
     case 'expiresOn': {

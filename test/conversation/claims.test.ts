@@ -162,6 +162,11 @@ describe('a claim', () => {
     await anna.press('settle.submit', { reference: 'MS-REF-7', amount: 'a lot' });
     expect(anna.text).toContain(t('problem.notAmount', { field: t('field.amount'), example: '12,500.00' }));
     expect(anna.value('reference')).toBe('MS-REF-7');
+    for (const amount of ['0', '-1 500,00', '0,00 €']) {
+      await anna.press('settle.submit', { amount });
+      expect(anna.text).toContain(t('problem.notPositive', { field: t('field.amount') }));
+      expect(anna.value('amount')).toBe(amount);
+    }
     await anna.press('settle.submit', { amount: '1 500 00' });
     expect(anna.text).toContain(t('problem.notAmount', { field: t('field.amount'), example: '12,500.00' }));
     await anna.press('settle.submit', { amount: '1 500,00', currency: 'E1' });

@@ -16,6 +16,9 @@ describe('a command above a forwarded mail', () => {
     'Proszę zarezerwować ten voucher.',
     'hello',
     'Can you book this?',
+    'Hi all, we have to reserve it please',
+    'нужно забронировать',
+    'Trzeba to pilnie zarezerwować',
   ])('“%s”: the mail is read, and reserving is its first button', async (note) => {
     const number = bot.newNumber();
     await anna.say(`${note}\n\n${mail(number)}`);
@@ -37,6 +40,8 @@ describe('a command above a forwarded mail', () => {
     ['report', 'do.report'],
     ['Report please', 'do.report'],
     ['claim', 'do.claim'],
+    ['need to claim this', 'do.claim'],
+    ['wyślij raport', 'do.report'],
     ['отчёт', 'do.report'],
     ['raport', 'do.report'],
     ['dates', 'do.reschedule'],

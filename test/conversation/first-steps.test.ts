@@ -635,10 +635,12 @@ describe('edition 2020, steps 1 to 3', () => {
     await anna.press('enrol.done', { offering: 'SDPS' });
     expect(anna.text).toContain(t('refused.policiesUnread'));
     expect(anna.value('offering')).toBe('SDPS');
-    await anna.press('enrol.policies');
+    await anna.press('enrol.policies', { offering: 'SDPS', on: '2026-11-19' });
     expect(anna.text).toContain(t('enrol.policiesRead'));
     expect(anna.text).toContain(`✔ ${t('enrol.policies')}`);
-    await anna.press('enrol.done', { offering: 'SDPS', on: '2026-11-19' });
+    expect(anna.value('offering')).toBe('SDPS');
+    expect(anna.value('on')).toBe('2026-11-19');
+    await anna.press('enrol.done');
     expect(anna.text).toContain(t('enrol.done'));
     await anna.press('enrol.done', { offering: 'DDPS', on: TODAY });
     expect(line('✔ SDPS')).toContain('19\u00a0Nov 2026 · Anna Nowak (synthetic)');
@@ -646,6 +648,20 @@ describe('edition 2020, steps 1 to 3', () => {
     await anna.say('home');
     expect(line('2. ')).toMatch(/DDPS.*SDPS|SDPS.*DDPS/);
     expect(anna.titles.some((title) => title.startsWith('Continue'))).toBe(false);
+  });
+
+  test.each([
+    ['2026-11-03', ''],
+    ['', 'DDPS'],
+  ])('the policies are read beside an unfinished form, which stays: %j %j', async (on, offering) => {
+    await anna.say('enrol');
+    await anna.press('enrol.policies', { on, offering });
+    expect(anna.text).toContain(t('enrol.policiesRead'));
+    expect(anna.value('on')).toBe(on);
+    expect(anna.value('offering')).toBe(offering);
+    await anna.say('home');
+    await anna.press(t('do.continue'));
+    expect(anna.value('on')).toBe(on);
   });
 
   test('P9: requirements and enrolment are renewed every year: no day of its own, a reminder by the membership', async () => {

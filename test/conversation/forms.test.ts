@@ -185,3 +185,44 @@ const FILL: Readonly<Record<string, string>> = {
   end: '2027-01-15',
   companyName: 'Fabrikam Planning (synthetic)',
 };
+
+/** What is typed into an input of each type; a choice takes its last. */
+function other(input: Json): string {
+  const choices = input['choices'];
+  if (Array.isArray(choices)) return String((choices.at(-1) as Json)['value']);
+  if (input['type'] === 'Input.Date') return '2026-11-12';
+  if (input['type'] === 'Input.Toggle') return 'true';
+  return input['type'] === 'Input.Number' ? '7' : 'typed';
+}
+
+test('a form that a button shows again still holds what was typed', async () => {
+  const lost: string[] = [];
+  const seen: string[] = [];
+  for (const { card, open, save } of [...KEEP, ...ACTS]) {
+    await begin(anna, open);
+    const beside = anna.actions.flatMap(({ verb }) =>
+      verb?.split('.')[0] === save.split('.')[0] && verb !== save ? [String(verb)] : [],
+    );
+    for (const verb of new Set(beside)) {
+      await begin(anna, open);
+      const before = idsOf(anna.card.card);
+      const typed = Object.fromEntries(anna.inputs.map((input) => [String(input['id']), other(input)]));
+      const sends = anna.actions.find((action) => action.verb === verb)?.inputs.length !== 0;
+      await anna.forge(verb, { ...anna.dataOf(verb), ...(sends ? typed : {}) });
+      if (idsOf(anna.card.card) !== before) continue;
+      seen.push(`${card}: ${verb}`);
+      for (const input of anna.inputs) {
+        const id = String(input['id']);
+        if (input['value'] !== typed[id]) lost.push(`${card}: ${verb} loses ${id}`);
+      }
+    }
+  }
+  expect(lost).toEqual([]);
+  // Those that ask again for something.
+  expect([...new Set(seen)]).toEqual([
+    'profileCard: profile.publish',
+    'correctCard: correct.void',
+    'correctCard: correct.undo',
+    'mailCard: record.andReserve',
+  ]);
+});

@@ -1,6 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import { LANGUAGES } from '../../domain/people/person.ts';
-import { ADMIN_EMAIL, LOCALES, mail, PLAN, recorded, reserved, t, words } from './running-bot.ts';
+import {
+  ADMIN_EMAIL,
+  everyLine,
+  LOCALES,
+  mail,
+  PLAN,
+  recorded,
+  redeemed,
+  reserved,
+  t,
+  TODAY,
+  words,
+} from './running-bot.ts';
 import { world } from './world.ts';
 
 const { bot, anna } = world();
@@ -26,10 +38,12 @@ describe('leaving a form', () => {
     for (const typed of ['cancel', 'отмена', 'anuluj']) {
       await anna.say(typed);
       expect(anna.text).toContain(t('cancelled.nothing.cancel'));
+      expect(anna.text).toContain(numbers[3]);
       expect(anna.verbs).not.toContain('reserve.done');
     }
     await anna.say('back');
     expect(anna.text).toContain(t('cancelled.nothing.back'));
+    await anna.say('home');
     expect(anna.titles).toContain(t('do.continueWith', { what: numbers[2] ?? '' }));
   });
 
@@ -116,6 +130,101 @@ describe('leaving a form', () => {
     await anna.press('cancel.now');
     expect(anna.text).toContain(t(title));
     expect(anna.text).toContain(t('cancelled'));
+  });
+});
+
+describe('typed where there is no form to leave', () => {
+  /** Something to look at: how somebody comes to it, and what it says. */
+  const LOOKED_AT: readonly (readonly [string, () => Promise<unknown>, string])[] = [
+    ['a voucher', () => recorded(anna, bot.newNumber()), t('status.assigned')],
+    [
+      'a history',
+      async () => {
+        await recorded(anna, bot.newNumber());
+        await anna.press('voucher.history');
+      },
+      t('history.title'),
+    ],
+    [
+      'a claim',
+      async () => {
+        await redeemed(bot, anna, bot.newNumber());
+        await anna.press('claim.open');
+        await anna.press('claim.create');
+        if (anna.verbs.includes('register.done')) {
+          await anna.press('register.done');
+          await anna.press('claim.create');
+        }
+        await anna.say('claims');
+        await anna.press('claims.one');
+      },
+      t('claim.inSavb'),
+    ],
+    ['the claims', () => anna.say('claims'), t('claims.title')],
+    [
+      'redeemed vouchers',
+      async () => {
+        await anna.say('vouchers');
+        await anna.press('vouchers.list', { list: 'redeemed' });
+      },
+      t('vouchers.title'),
+    ],
+    ['the company', () => anna.say('company'), t('company.title')],
+    ['eligibility', () => anna.say('eligibility'), t('eligibility.title')],
+    [
+      'one offering',
+      async () => {
+        await anna.say('eligibility');
+        await anna.press('eligibility.open');
+      },
+      'Desktop Deployment Planning Services',
+    ],
+    ['the profiles', () => anna.say('profile'), t('profile.title')],
+    [
+      'a person',
+      async () => {
+        await anna.say('people');
+        await anna.press('people.open');
+      },
+      t('person.title'),
+    ],
+    ['notifications', () => anna.say('notifications'), t('notifications.title')],
+    ['expired vouchers', () => anna.say('expired'), t('ranOut.title')],
+    ['the way to a new voucher', () => anna.say('new voucher'), t('assign.title')],
+  ];
+
+  test.each(LOOKED_AT)('%s is shown again, whatever form was left elsewhere', async (_what, look, says) => {
+    await formsOf(1);
+    await look();
+    const [, , ...seen] = everyLine(anna.card.card);
+    for (const how of ['cancel', 'later', 'back'] as const) {
+      await anna.say(how);
+      expect(anna.text).toContain(t(`cancelled.nothing.${how}`));
+      expect(anna.text).toContain(says);
+      expect(everyLine(anna.card.card)).toEqual(expect.arrayContaining(seen));
+      expect(anna.verbs).not.toContain('reserve.done');
+    }
+    bot.itIs(TODAY);
+  });
+
+  test('“back” from help leads to the claim that was looked at, “cancel” too', async () => {
+    await anna.say('claims');
+    await anna.say('help');
+    await anna.say('back');
+    expect(anna.text).toContain(t('claims.title'));
+    expect(anna.text).not.toContain(t('cancelled.nothing.back'));
+    await anna.say('help');
+    await anna.say('cancel');
+    expect(anna.text).toContain(t('claims.title'));
+    expect(anna.text).toContain(t('cancelled.nothing.cancel'));
+  });
+
+  test('in a new process, which does not know what was looked at, it leads home', async () => {
+    await anna.say('claims');
+    await bot.restart();
+    await anna.say('cancel');
+    expect(anna.text).toContain(t('cancelled.nothing.cancel'));
+    expect(anna.text).toContain(t('home.title'));
   });
 });
 
@@ -292,3 +401,80 @@ test.each(['typed', 'pressed'] as const)(
     expect(anna.titles).not.toContain(t('do.continue'));
   },
 );
+
+/** Forms of what is shown first by its word and its button: how one comes to wait, and what is shown. */
+const WAITING = [
+  [
+    'eligibility',
+    async () => {
+      await anna.say('eligibility');
+      await anna.forge('eligibility.participants', {});
+      await anna.tamper('eligibility.train', { name: 'Waiting (synthetic)', trainedOn: '2026-13-45' });
+    },
+    'eligibility.title',
+    ['name', 'Waiting (synthetic)'],
+  ],
+  [
+    'eligibility',
+    async () => {
+      await anna.say('eligibility');
+      await anna.forge('eligibility.status', { id: 'SDPS' });
+      await anna.tamper('eligibility.saveStatus', { status: 'active', on: '' });
+    },
+    'eligibility.title',
+    ['status', 'active'],
+  ],
+  [
+    'profile',
+    async () => {
+      await anna.say('profile');
+      await anna.press('profile.edit');
+      await anna.press('profile.save', { region: 'Atlantis', description: 'Waiting (synthetic)' });
+    },
+    'profile.title',
+    ['description', 'Waiting (synthetic)'],
+  ],
+  [
+    'profile',
+    async () => {
+      await anna.say('profile');
+      await anna.forge('profile.edit', { id: 'PL' });
+      await anna.press('profile.save', { region: 'Atlantis', website: 'https://waiting.example' });
+    },
+    'profile.title',
+    ['website', 'https://waiting.example'],
+  ],
+] as const;
+
+test.each(WAITING.flatMap((one) => [[...one, 'typed'] as const, [...one, 'pressed'] as const]))(
+  '%s while a form of it waits is shown with the form one press away',
+  async (word, begin, title, [field, value], how) => {
+    await begin();
+    if (how === 'typed') await anna.say(word);
+    else {
+      await anna.say('home');
+      await anna.press(`${word}.open`);
+    }
+    expect(anna.text).toContain(t(title));
+    expect(anna.inputs).toEqual([]);
+    await anna.press(t('do.continue'));
+    expect(anna.value(field)).toBe(value);
+    await anna.press('cancel.now');
+    expect(anna.titles).not.toContain(t('do.continue'));
+  },
+);
+
+test('the longest engagement, asked from an offering, waits on the offering’s card and the company’s', async () => {
+  await anna.say('eligibility');
+  await anna.forge('eligibility.open', { id: 'SDPS' });
+  await anna.press('company.maxDays');
+  await anna.tamper('company.saveMaxDays', { engagement: 'sharepoint', maxDays: '' });
+  await anna.say('company');
+  expect(anna.titles).toContain(t('do.continue'));
+  await anna.say('eligibility');
+  expect(anna.titles).not.toContain(t('do.continue'));
+  await anna.forge('eligibility.open', { id: 'SDPS' });
+  await anna.press(t('do.continue'));
+  expect(anna.value('engagement')).toBe('sharepoint');
+  await anna.press('cancel.now');
+});

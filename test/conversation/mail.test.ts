@@ -204,3 +204,12 @@ describe('a date that a mail prints with a year of two digits', () => {
     expect(anna.value('printedExpiry') ?? '').toBe('');
   });
 });
+
+test('a length that a mail gives twice is asked, not taken', async () => {
+  const number = bot.newNumber();
+  await anna.say(mail(number, { level: '5 days / 10 days' }));
+  expect(anna.value('serviceLevel') ?? '').toBe('');
+  expect(anna.choices('serviceLevel')).toEqual([t('days', { days: 5 }), t('days', { days: 10 })]);
+  await anna.press('record.only', { serviceLevel: '10', adminEmail: ADMIN_EMAIL });
+  expect(anna.text).toContain(t('days', { days: 10 }));
+});

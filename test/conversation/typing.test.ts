@@ -251,3 +251,16 @@ describe('a question with one answer is answered by typing', () => {
     expect(anna.text).toContain(t('status.reserved'));
   });
 });
+
+test.each([
+  ['import', 'import.title'],
+  ['импорт', 'import.title'],
+  ['importuj', 'import.title'],
+  ['register', 'record.title'],
+  ['зарегистрировать', 'record.title'],
+  ['zarejestruj', 'record.title'],
+] as const)('“%s” begins the step that it names', async (typed, title) => {
+  await anna.say(typed);
+  expect(anna.text).toContain(t(title));
+  await anna.press('cancel.now');
+});

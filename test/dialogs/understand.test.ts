@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { STEPS } from '../../cards/verbs.ts';
 import {
+  commandIn,
   ABOUT_A_VOUCHER,
   STEP_WORDS,
   understand,
@@ -41,10 +42,10 @@ const STEP_TABLE: Readonly<Record<OwnStep, readonly string[]>> = {
   profile: ['profile', 'профиль', 'profil'],
   notifications: ['notifications', 'уведомления', 'powiadomienia'],
   ranOut: ['expired', 'истёкшие', 'wygasłe'],
-  record: [],
+  record: ['record', 'register', 'зарегистрировать', 'zarejestruj'],
   settle: [],
   register: [],
-  import: [],
+  import: ['import', 'импорт', 'importuj'],
 };
 
 const VOUCHER_TABLE: Readonly<Record<AboutVoucher, readonly string[]>> = {
@@ -170,4 +171,35 @@ describe('anything else', () => {
     understand('!.'.repeat(100_000));
     expect(performance.now() - began).toBeLessThan(1000);
   });
+});
+
+test.each([
+  ['need to claim this', 'claim'],
+  ['we have to reserve it please', 'reserve'],
+  ['Hi team, we would like to book this one', 'reserve'],
+  ['Thanks. So we must also redeem it today', 'redeem'],
+  ['Please send the report', 'report'],
+  ['we need to submit the claim', 'claim'],
+  ['нужно забронировать', 'reserve'],
+  ['Коллеги, нам срочно надо его зарезервировать', 'reserve'],
+  ['Просим погасить', 'redeem'],
+  ['Отправьте, пожалуйста', undefined],
+  ['подайте заявку', 'claim'],
+  ['wyślij raport', 'report'],
+  ['musimy go zarezerwować', 'reserve'],
+  ['trzeba złożyć wniosek', 'claim'],
+  ['chcemy też przełożyć', 'reschedule'],
+  ['we do not need to reserve this', undefined],
+  ['no need to claim this', undefined],
+  ['We have reserved it already', undefined],
+  ['the report is attached', undefined],
+  ['He asked me to send the report yesterday', undefined],
+  ['we need to check the report', undefined],
+  ['не нужно бронировать', undefined],
+  ['nie trzeba rezerwować', undefined],
+  ['nie wysyłaj, mamy już raport', undefined],
+  ['For your claim records, from the customer', undefined],
+] as const)('above a mail, “%s” asks for %s', (note, asks) => {
+  const asked = commandIn(note);
+  expect(asked?.kind === 'voucher' ? asked.asks : undefined).toBe(asks);
 });

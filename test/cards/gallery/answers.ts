@@ -18,6 +18,7 @@ export const PROBLEMS: Readonly<Record<InputProblem, true>> = {
   itself: true,
   notCount: true,
   notAmount: true,
+  notPositive: true,
   otherCurrency: true,
   tooLong: true,
 };

@@ -215,8 +215,12 @@ function eligible(scene: Scene): void {
     };
     scene.show(eligibilityCard, kind, eligibilityCard(view));
     scene.show(eligibilityCard, `${kind}, banner`, eligibilityCard({ ...view, banner: scene.banner() }));
+    const parked = execute(scene.say('do.continue'), 'eligibility.open', { arg: 'continue' });
+    scene.show(eligibilityCard, `${kind}, a form waits`, eligibilityCard({ ...view, parked }));
     for (const offering of offerings) {
       scene.show(offeringCard, `${offering.id}, ${kind}`, offeringCard({ ...view, offering }));
+      const waiting = offeringCard({ ...view, offering, parked });
+      scene.show(offeringCard, `${offering.id}, ${kind}, a form waits`, waiting);
     }
     const form = { actor, standing, commandId: 'synthetic-command' };
     scene.show(
@@ -283,6 +287,8 @@ function profiles(scene: Scene): void {
     );
     const bannered = { standing, commandId: 'synthetic-command', banner: scene.banner() };
     scene.show(profilesCard, `${when}, banner`, profilesCard(actor, bannered));
+    const parked = execute(scene.say('do.continue'), 'profile.open', { arg: 'continue' });
+    scene.show(profilesCard, `${when}, a form waits`, profilesCard(actor, { ...bannered, parked }));
     const fresh = { ...form, region: '', profile: undefined, values: blank };
     scene.show(profileCard, `${when}, new`, profileCard(fresh));
     for (const profile of standing.company.profiles) {

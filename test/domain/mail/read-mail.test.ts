@@ -79,6 +79,31 @@ describe('what a mail does not settle', () => {
     expect(found.conflicts).toEqual(['serviceLevel']);
   });
 
+  test.each([
+    'Service level: 5 days / 10 days',
+    'Service level: 5 / 10 days',
+    'Service level: 5 or 10',
+    'Engagement: SharePoint Deployment Planning, 5 or 10 days',
+    'SharePoint Deployment Planning (5-10 days)',
+    'SharePoint Deployment Planning, 5 дней или 10 дней',
+    'SharePoint Deployment Planning: 5 dni albo 10 dni',
+    'SharePoint Deployment Planning, 5 oder 10 Tage',
+  ])('two lengths in one line are two, and none is taken: %s', (line) => {
+    const found = only(`Voucher ID: SAP-7F3K-0042\n${line}`);
+    expect(values(found, 'serviceLevel')).toEqual([5, 10]);
+  });
+
+  test.each([
+    'Service level: 5 days (40 hours)',
+    'Service level: 5 days / 5 working days',
+    'SharePoint Deployment Planning, 5 days, assigned on 3 November 2026',
+    'SharePoint Deployment Planning, 3 November 2026, 5 days',
+    'SharePoint Deployment Planning, 5 days, valid for 180 days',
+  ])('one length beside other numbers is one: %s', (line) => {
+    const found = only(`Voucher ID: SAP-7F3K-0042\n${line}`);
+    expect(values(found, 'serviceLevel')).toEqual([5]);
+  });
+
   test('the same value in two spellings is no conflict', () => {
     const found = only(
       'Voucher ID: SAP-7F3K-0042\nExpires: 2 May 2027\nValid until: 2027-05-02\nDuration: 5\nDays: 5 days',
