@@ -233,6 +233,10 @@ describe('the edition', () => {
     await anna.say(number);
     expect(lines()).toContain(over);
     expect(anna.text).not.toContain(t('next.claim'));
+    await anna.say('home');
+    expect(anna.text).toContain(number);
+    expect(anna.verbs).not.toContain('claim.open');
+    expect(anna.verbs).toContain('voucher.open');
     await anna.say('claims');
     expect(lines()).toContain(over);
     await anna.say(`claim ${number}`);
