@@ -87,7 +87,7 @@ function whereLines(t: Say, language: Language, standing: Standing): readonly st
   return [
     ...closingLines(t, language, standing, 'redeem'),
     t(edition.eligibility === 'statuses' ? 'eligibility.path2019' : 'eligibility.path2020'),
-    t('eligibility.account'),
+    t(edition.id === '2019' ? 'eligibility.account2019' : 'eligibility.account'),
   ];
 }
 

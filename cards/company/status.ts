@@ -55,7 +55,7 @@ export function statusCard({
 }): Card {
   const t = speaker(actor.language);
   return fill(actor.language, {
-    where: [t('eligibility.path2019'), t('eligibility.account')],
+    where: [t('eligibility.path2019'), t('eligibility.account2019')],
     values,
     banner,
     actions: [

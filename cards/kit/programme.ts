@@ -52,6 +52,7 @@ export function activeFirst(
     const status = company.statuses[id]?.status;
     return status === undefined || status === 'active' ? [] : [`${id}: ${t(`eligibility.${status}`)}`];
   });
+  if (Object.keys(company.statuses).length === 0) return [t('eligibility.activeUnread')];
   return others.length === 0 ? [] : [t('eligibility.activeFirst', { list: listOf(language, others) })];
 }
 

@@ -36,6 +36,7 @@ const fill = defineCard<{
       $when: '${isOpen}',
       ...textInput('message', t('assign.message'), { value: '${message}', multiline: true, max: 4000 }),
     },
+    { $when: '${isOpen}', ...words(t('assign.sources'), { isSubtle: true, size: 'Small' }) },
     bound('${pasteText}', { separator: true }),
   ],
 }));

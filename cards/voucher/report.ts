@@ -53,7 +53,11 @@ export function reportCard(
     how: [
       ...closingLines(t, view.actor.language, view.standing, 'report'),
       t('report.first'),
-      t('report.second'),
+      // The article of 2020 names the report, the copy of the deliverable another page (X5).
+      edition.id === '2019'
+        ? t('report.second')
+        : `${t('report.second')} (${t('report.copyFrom', { source: t('source.X5') })})`,
+      ...(edition.eligibility === 'ticks' ? [t('report.consultant')] : []),
       ...view.warnings,
     ],
     asksReason: view.accepts.length > 0,

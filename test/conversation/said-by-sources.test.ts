@@ -390,6 +390,55 @@ describe('the edition’s own words', () => {
   });
 });
 
+describe('where it is from', () => {
+  test('stands beside what neither article says: SAVB, the copy with the report, the message to the customer', async () => {
+    const number = bot.newNumber();
+    await anna.say('new voucher');
+    expect(anna.text).toContain(t('assign.sources'));
+    expect(t('assign.sources')).toMatch(/article of 2020.*secondary/);
+    await reserved(anna, number);
+    await anna.press('report.open');
+    expect(anna.text).toContain(t('report.copyFrom', { source: t('source.X5') }));
+    expect(anna.text).toContain(t('report.consultant'));
+    await anna.press('cancel.now');
+    const done = bot.newNumber();
+    await redeemed(bot, anna, done);
+    await anna.press('claim.open');
+    await anna.press('claim.create', { vouchers: [done] });
+    expect(anna.text).toContain(t('register.signIn'));
+    expect(t('register.signIn')).toMatch(/Software Assurance Voucher Benefit.*VVR questions of 2019/);
+    expect(line('In SAVB')).toContain('Microsoft’s payment page');
+    await anna.press('register.done');
+    await anna.press('claim.create', { vouchers: [done] });
+    expect(line('1. Open SAVB')).toContain('VVR questions of 2019');
+    expect(line('2. ')).toContain('SAVB training, secondary');
+    await anna.say('profile');
+    expect(line('Create or update')).toContain('Partner Center’s page on business profiles (2020)');
+    await anna.say('company');
+    await anna.press('company.competency');
+    expect(anna.text).toContain('Partner Center’s renewal page');
+  });
+
+  test('2019: the roles of 2020 are not asked, the clicks in VVR name its page, and enrolling says that Active comes first', async () => {
+    await edition2019();
+    await anna.say('home');
+    await anna.press('eligibility.open');
+    expect(anna.text).toContain(t('eligibility.account2019'));
+    expect(anna.text).not.toContain(t('eligibility.account'));
+    await anna.press('enrol.open');
+    expect(anna.text).toContain(t('eligibility.activeUnread'));
+    expect(anna.text).toContain('for the offerings you enrolled in');
+    const number = bot.newNumber();
+    await recorded(anna, number);
+    await anna.press('reserve.open');
+    expect(line('2. Voucher overview')).toContain(t('source.V3'));
+    await anna.press('reserve.done', PLAN);
+    await anna.press('report.open');
+    expect(anna.text).not.toContain(t('report.copyFrom', { source: t('source.X5') }));
+    expect(anna.text).not.toContain(t('report.consultant'));
+  });
+});
+
 describe('what is ours', () => {
   test('is called ours: the margin for the report, the suggested dates, the days of reminders, one country', async () => {
     const number = bot.newNumber();
