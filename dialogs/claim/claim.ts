@@ -35,7 +35,10 @@ export class ClaimDialog extends StepDialog<'claim', Draft> {
       const { stage } = doc.state;
       if (stage.status !== 'redeemed') {
         const banner = await turn.refused(refuse({ why: 'state', command: 'claim', status: stage.status }));
-        return showVoucher(turn, frame.subject, banner);
+        // Why, for a voucher that can still come so far: redeeming comes before claiming (P17, G13).
+        const waits = stage.status !== 'lost' && stage.status !== 'void';
+        const text = waits ? `${banner.text} ${turn.say('guard.notRedeemed')}` : banner.text;
+        return showVoucher(turn, frame.subject, { ...banner, text });
       }
       if (stage.claimId !== undefined) return showClaim(turn, stage.claimId);
       frame.draft.chosen ??= [frame.subject];

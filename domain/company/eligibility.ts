@@ -114,7 +114,7 @@ function ticksOf(
 
 /**
  * Offerings that the company is enrolled in although no competency it has entered fits any of their engagements (P5);
- * none where competencies are not entered, or the edition's table is not published.
+ * none where competencies are not entered, or this bot does not have the edition's table.
  */
 export function unfitEnrolments(company: Company, edition: Edition, on: Day): readonly OfferingId[] {
   return OFFERING_IDS.filter((id) => {

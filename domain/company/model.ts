@@ -76,7 +76,7 @@ export interface Company {
   /** Business profiles by region, edition 2020 (P10). */
   readonly profiles: readonly Profile[];
   readonly savb: Readonly<Partial<Record<OfferingId, SavbRegistration>>>;
-  /** What the company knows of an engagement's own limit, in days; not published (§4.5). */
+  /** What the company knows of an engagement's own limit, in days; it stood in the data sheets (§4.5). */
   readonly maxDays: Readonly<Partial<Record<EngagementId, number>>>;
 }
 

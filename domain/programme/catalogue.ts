@@ -59,7 +59,7 @@ export interface Requirement {
 export interface Engagement {
   readonly id: EngagementId;
   readonly offering: OfferingId;
-  /** `unknown` where the edition's table is not published: then G9 cannot be checked. */
+  /** `unknown` where this bot does not have the edition's table: then G9 cannot be checked. */
   readonly requires: Requirement | 'unknown';
 }
 

@@ -156,7 +156,7 @@ describe('the edition', () => {
     expect(line('1. ')).toContain(t('eligibility.notRecorded'));
     await anna.press('profile.open');
     expect(anna.text).toContain(t('profile.directory'));
-    // The table of 2019 is not published: what 2020 refuses cannot be checked.
+    // The table of 2019 is not known here: what 2020 refuses cannot be checked.
     const second = bot.newNumber();
     await recorded(anna, second, { type: 'SharePoint Deployment Planning' });
     await anna.press('reserve.open');

@@ -253,7 +253,7 @@ describe('edition 2019, steps 1 to 3', () => {
     expect(anna.text).toContain(t('status.reserved'));
   });
 
-  test('the set-up does not promise checks for which 2019 has published no table', async () => {
+  test('the set-up does not promise checks for which the table of 2019 is not known', async () => {
     await consultant(['messaging']);
     await anna.say('set up');
     await anna.press('setUp.save', { country: '', locationId: '', gold: ['messaging'] });

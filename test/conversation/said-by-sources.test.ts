@@ -419,6 +419,14 @@ describe('where it is from', () => {
     expect(anna.text).toContain('Partner Center’s renewal page');
   });
 
+  test('a claim for a voucher that is not redeemed says why not: redeem first, then claim (P17)', async () => {
+    const number = bot.newNumber();
+    await reserved(anna, number);
+    await anna.say(`claim ${number}`);
+    expect(anna.text).toContain(t('guard.notRedeemed'));
+    expect(anna.verbs).toContain('report.open');
+  });
+
   test('2019: the roles of 2020 are not asked, the clicks in VVR name its page, and enrolling says that Active comes first', async () => {
     await edition2019();
     await anna.say('home');

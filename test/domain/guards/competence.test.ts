@@ -4,7 +4,7 @@ import { edition } from '../../../domain/programme/editions.ts';
 import { companyOf, contextOf } from '../given.ts';
 
 describe('competence', () => {
-  test('names nobody as qualified where the table is not published or does not have the engagement', () => {
+  test('names nobody as qualified where the table is not known or does not have the engagement', () => {
     expect(qualified('windows-office', contextOf({ editionId: '2019' }))).toEqual([]);
     expect(qualified('ppm-solution', contextOf({ editionId: '2019' }))).toEqual([]);
     expect(qualified('windows-office', contextOf())).toEqual(['anna']);

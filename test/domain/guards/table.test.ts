@@ -672,7 +672,7 @@ const CASES: readonly Case[] = [
   ],
   [
     'G9',
-    'cannot be checked in 2019, whose table is not published',
+    'cannot be checked in 2019, whose table is not known here',
     'reserve',
     {},
     in2019,
