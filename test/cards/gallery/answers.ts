@@ -90,7 +90,6 @@ export const DETAILS: readonly Detail[] = [
     ] as const
   ).map((fact): Detail => ({ code: 'missing', fact })),
   { code: 'tableUnknown' },
-  { code: 'extensionDecides', by: LATER, until: LATER },
   { code: 'startsTooSoon', start: TODAY, on: TODAY },
   { code: 'expired', by: TODAY },
   { code: 'endsTooLate', end: LATER, by: TODAY },
@@ -119,6 +118,7 @@ export const DETAILS: readonly Detail[] = [
   { code: 'notInEdition', engagement: 'ppm-solution' },
   { code: 'notQualified', anyOf: COMPETENCY_IDS, qualified: ['a', 'b'] },
   { code: 'notQualified', anyOf: COMPETENCY_IDS.slice(0, 1), qualified: [] },
+  { code: 'extensionDecides', by: LATER, until: LATER },
   { code: 'notReported' },
   { code: 'notRedeemed' },
   { code: 'notRegistered', offering: 'PVDPS' },
