@@ -231,7 +231,7 @@ export class MainDialog extends ComponentDialog {
       case 'file':
         return this.#file(dc, turn, input);
       case 'unreadable':
-        return Promise.resolve(showUnreadable(park(dc, turn), input.what));
+        return Promise.resolve(showUnreadable(park(dc, turn, true), input.what));
       case 'installed':
         return showHome(turn);
       default:

@@ -38,8 +38,11 @@ export function factInput(
       const some = options === undefined ? all : all.filter((one) => options.includes(one.value));
       return choiceInput(field, label, some.length === 0 ? all : some, { value, placeholder: t('choose') });
     }
-    case 'serviceLevel':
-      return choiceInput(field, label, levelChoices(t), { value, placeholder: t('choose') });
+    case 'serviceLevel': {
+      const all = levelChoices(t);
+      const some = options === undefined ? all : all.filter((one) => options.includes(one.value));
+      return choiceInput(field, label, some.length === 0 ? all : some, { value, placeholder: t('choose') });
+    }
     case 'assignedOn':
     case 'printedExpiry':
       return options === undefined
