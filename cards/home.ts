@@ -138,7 +138,7 @@ export function homeCard(view: HomeView): Card {
     // What ran out stands behind what can still be saved, and always.
     first: [
       ...[...accessRequests(t, view), ...items].slice(0, SHOWN),
-      ...(out === 0 ? [] : [ranOutTogether(t, out, isMore)]),
+      ...(out === 0 ? [] : [ranOutTogether(t, actor, out, isMore)]),
     ].map(({ line, action }) => ({ line, action, actions: [action] })),
     closing: (['assign', 'redeem'] as const).flatMap((idea) => closingLines(t, language, standing, idea)),
     conditions: conditionLines(t, standing),
@@ -190,9 +190,12 @@ function voucherAttention(t: Say, doc: VoucherDocument, { actor, standing }: Hom
   };
 }
 
-/** Vouchers that ran out need nobody: they are put away together. */
-function ranOutTogether(t: Say, count: number, isMore: boolean): Attention {
-  const line = isMore ? t('home.ranOutMore', { count }) : t('home.ranOut', { count });
+/** Vouchers that ran out need nobody: they are put away together. Who may not close them is only told of them. */
+function ranOutTogether(t: Say, { permission }: Actor, count: number, isMore: boolean): Attention {
+  const [ask, tell] = isMore
+    ? (['home.ranOutMore', 'home.ranOutMoreSeen'] as const)
+    : (['home.ranOut', 'home.ranOutSeen'] as const);
+  const line = t(may(permission, 'voucher.close') ? ask : tell, { count });
   return { line, action: execute(t('do.ranOut'), 'ranOut.open') };
 }
 

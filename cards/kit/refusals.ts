@@ -1,5 +1,5 @@
 import type { Standing } from '../../domain/desk/standing.ts';
-import type { Language } from '../../domain/people/person.ts';
+import type { Language, Permission } from '../../domain/people/person.ts';
 import type { Reason } from '../../domain/refusal.ts';
 import { amountExample, choiceOf, formatDay, formatInstant } from './format.ts';
 import { guardSentence } from './guards.ts';
@@ -35,12 +35,7 @@ export function refusalSentence(
       return t(`problem.${reason.problem}`, { field, limit, min, max, example });
     }
     case 'permission':
-      return t('refused.permission', {
-        needs: choiceOf(
-          language,
-          reason.needs.map((permission) => t(`permission.${permission}`)),
-        ),
-      });
+      return t('refused.permission', { needs: anyOf(language, reason.needs) });
     case 'role':
       return t('refused.role', { role: t(`role.${reason.role}`) });
     case 'exists':
@@ -75,4 +70,12 @@ export function refusalSentence(
     default:
       return reason satisfies never;
   }
+}
+
+/** The permissions of which one is enough: "admin or consultant". */
+export function anyOf(language: Language, needs: readonly Permission[]): string {
+  return choiceOf(
+    language,
+    needs.map((permission) => say(language, `permission.${permission}`)),
+  );
 }

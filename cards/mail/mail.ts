@@ -13,7 +13,7 @@ import { lines, rows, type Row } from '../kit/lists.ts';
 import { fieldName } from '../kit/names.ts';
 import { speaker, type Key, type Say } from '../kit/say.ts';
 import { defineCard, marked, type Banner, type Card } from '../kit/template.ts';
-import type { Verb } from '../verbs.ts';
+import type { Step, Verb } from '../verbs.ts';
 import { lastDayText } from '../voucher/last-day.ts';
 import { FACT_FIELDS, factInput, type FactField } from '../voucher/fact-inputs.ts';
 
@@ -40,15 +40,20 @@ interface MailView {
   readonly banner?: Banner | undefined;
 }
 
-/** What a note above a mail can ask for that comes after the reservation; and what has nothing to do with the mail. */
-const LATER_STEPS: Readonly<Partial<Record<Verb, Key>>> = {
+/** What a note above a mail can ask for that comes after the reservation. */
+const LATER_STEPS = {
   'report.open': 'do.report',
   'redeem.open': 'do.redeem',
   'claim.open': 'do.claim',
   'release.open': 'do.release',
   'reschedule.open': 'do.reschedule',
-};
-const ELSEWHERE: Readonly<Partial<Record<Verb, Key>>> = {
+} as const satisfies Partial<Record<Verb, Key>>;
+
+/** What the card's own buttons do, and what no word begins. */
+type NotElsewhere = 'record' | 'reserve' | 'lose' | 'correct' | 'settle' | 'register';
+/** Every other step that a note can ask for has nothing to do with the mail, and a button here. */
+type Elsewhere = Exclude<`${Exclude<Step, NotElsewhere>}.open`, keyof typeof LATER_STEPS>;
+const ELSEWHERE = {
   'home.open': 'do.home',
   'home.next': 'do.next',
   'vouchers.open': 'do.vouchers',
@@ -62,7 +67,14 @@ const ELSEWHERE: Readonly<Partial<Record<Verb, Key>>> = {
   'enrol.open': 'do.enrol',
   'profile.open': 'do.profile',
   'notifications.open': 'do.notifications',
-};
+  'import.open': 'do.import',
+  'ranOut.open': 'do.ranOut',
+} as const satisfies Record<Elsewhere, Key> & Partial<Record<Verb, Key>>;
+
+/** The name of what is asked for, in one of these tables. */
+function nameOf(table: Readonly<Partial<Record<Verb, Key>>>, wants: Verb | undefined): Key | undefined {
+  return wants === undefined ? undefined : table[wants];
+}
 
 const fillMail = defineCard<{
   readonly number: string;
@@ -118,8 +130,8 @@ export function mailCard(view: MailView): Card {
   const at = { id: view.subject, arg: view.arg };
   const ref = { ...at, commandId: view.commandId };
   const { wants } = view;
-  const later = wants === undefined ? undefined : LATER_STEPS[wants];
-  const elsewhere = wants === undefined ? undefined : ELSEWHERE[wants];
+  const later = nameOf(LATER_STEPS, wants);
+  const elsewhere = nameOf(ELSEWHERE, wants);
   // After the edition's last days nobody can reserve it any more (G15).
   const isTooLate = view.answers.some(({ guard, answer }) => guard === 'G15' && answer === 'unmet');
   const isLost = wants === 'lose.open';

@@ -4,7 +4,7 @@ import { asksExtension } from '../../domain/voucher/deadlines.ts';
 import { VOID_REASONS } from '../../domain/voucher/model.ts';
 import { acceptArg } from '../kit/accepted.ts';
 import { execute } from '../kit/actions.ts';
-import { choiceInput, dateInput, textInput, words, type Choice } from '../kit/elements.ts';
+import { bound, choiceInput, dateInput, textInput, type Choice } from '../kit/elements.ts';
 import { speaker } from '../kit/say.ts';
 import { defineCard, type Card } from '../kit/template.ts';
 import { engagementChoices, levelChoices } from './choices.ts';
@@ -20,6 +20,8 @@ import {
 const fill = defineCard<
   VoucherFormData & {
     readonly choices: readonly Choice[];
+    readonly text: string;
+    readonly isVoid: boolean;
     readonly isAdmin: boolean;
     readonly asksExtension: boolean;
   }
@@ -27,68 +29,84 @@ const fill = defineCard<
   title: t('correct.title'),
   body: [
     numberLine,
-    words(t('correct.text'), { isSubtle: true }),
-    choiceInput('engagement', t('field.engagement'), '${choices}', {
-      value: '${values.engagement}',
-      placeholder: t('choose'),
-    }),
-    choiceInput('serviceLevel', t('field.serviceLevel'), levelChoices(t), {
-      value: '${values.serviceLevel}',
-      placeholder: t('choose'),
-    }),
-    textInput('customer', t('field.customer'), { value: '${values.customer}' }),
-    textInput('division', t('field.division'), { value: '${values.division}' }),
-    dateInput('assignedOn', t('field.assignedOn'), { value: '${values.assignedOn}' }),
-    dateInput('printedExpiry', t('field.expiry'), { value: '${values.printedExpiry}' }),
+    bound('${text}', { isSubtle: true }),
     {
-      $when: '${asksExtension}',
-      ...choiceInput(
-        'extensionPrinted',
-        t('field.extensionPrinted'),
-        [
-          { title: t('extension.printed'), value: 'yes' },
-          { title: t('extension.notPrinted'), value: 'no' },
-        ],
-        { value: '${values.extensionPrinted}', placeholder: t('choose') },
-      ),
-    },
-    dateInput('adjustedExpiry', t('field.adjustedExpiry'), { value: '${values.adjustedExpiry}' }),
-    textInput('adminEmail', t('field.adminEmail'), { value: '${values.adminEmail}', max: 254 }),
-    {
-      $when: '${isAdmin}',
-      ...choiceInput(
-        'voidReason',
-        t('correct.voidWhy'),
-        VOID_REASONS.map((value) => ({ value, title: t(`void.${value}`) })),
-        { value: '${values.voidReason}', placeholder: t('choose') },
-      ),
-    },
-    {
-      $when: '${isAdmin}',
-      ...textInput('duplicateOf', t('field.duplicateOf'), { value: '${values.duplicateOf}', max: 64 }),
+      $when: '${!isVoid}',
+      type: 'Container',
+      items: [
+        choiceInput('engagement', t('field.engagement'), '${choices}', {
+          value: '${values.engagement}',
+          placeholder: t('choose'),
+        }),
+        choiceInput('serviceLevel', t('field.serviceLevel'), levelChoices(t), {
+          value: '${values.serviceLevel}',
+          placeholder: t('choose'),
+        }),
+        textInput('customer', t('field.customer'), { value: '${values.customer}' }),
+        textInput('division', t('field.division'), { value: '${values.division}' }),
+        dateInput('assignedOn', t('field.assignedOn'), { value: '${values.assignedOn}' }),
+        dateInput('printedExpiry', t('field.expiry'), { value: '${values.printedExpiry}' }),
+        {
+          $when: '${asksExtension}',
+          ...choiceInput(
+            'extensionPrinted',
+            t('field.extensionPrinted'),
+            [
+              { title: t('extension.printed'), value: 'yes' },
+              { title: t('extension.notPrinted'), value: 'no' },
+            ],
+            { value: '${values.extensionPrinted}', placeholder: t('choose') },
+          ),
+        },
+        dateInput('adjustedExpiry', t('field.adjustedExpiry'), { value: '${values.adjustedExpiry}' }),
+        textInput('adminEmail', t('field.adminEmail'), { value: '${values.adminEmail}', max: 254 }),
+        {
+          $when: '${isAdmin}',
+          ...choiceInput(
+            'voidReason',
+            t('correct.voidWhy'),
+            VOID_REASONS.map((value) => ({ value, title: t(`void.${value}`) })),
+            { value: '${values.voidReason}', placeholder: t('choose') },
+          ),
+        },
+        {
+          $when: '${isAdmin}',
+          ...textInput('duplicateOf', t('field.duplicateOf'), { value: '${values.duplicateOf}', max: 64 }),
+        },
+      ],
     },
     textInput('reason', t('correct.reason'), { value: '${values.reason}' }),
   ],
 }));
 
-/** Amend facts; for admins, undo the last step or void the voucher. History keeps both. */
+/** Amend facts; for admins, undo the last step or void the voucher, and of a void one only undo. History keeps both. */
 export function correctCard(view: VoucherFormView & { readonly accepts: readonly GuardId[] }): Card {
   const { actor, standing } = view;
   const t = speaker(actor.language);
   const admin = may(actor.permission, 'voucher.undo');
+  const isVoid = view.doc.state.stage.status === 'void';
   return fill(actor.language, {
     ...formData(view),
     choices: engagementChoices(standing, view.values['engagement']),
+    text: t(isVoid ? 'correct.textVoid' : 'correct.text'),
+    isVoid,
     isAdmin: admin,
     asksExtension: asksExtension(view.doc.state.facts),
     actions: [
-      execute(t('do.save'), 'correct.amend', { ...refOf(view), arg: acceptArg(view.accepts) }, 'positive'),
+      ...(isVoid
+        ? []
+        : [
+            execute(
+              t('do.save'),
+              'correct.amend',
+              { ...refOf(view), arg: acceptArg(view.accepts) },
+              'positive',
+            ),
+          ]),
       ...(admin && view.doc.state.before !== undefined
         ? [execute(t('do.undo'), 'correct.undo', refOf(view))]
         : []),
-      ...(admin && view.doc.state.stage.status !== 'void'
-        ? [execute(t('do.void'), 'correct.void', refOf(view), 'destructive')]
-        : []),
+      ...(admin && !isVoid ? [execute(t('do.void'), 'correct.void', refOf(view), 'destructive')] : []),
       cancelOf(t, view, 'correct'),
     ],
   });

@@ -1,3 +1,4 @@
+import { MAY, may } from '../../domain/people/permissions.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import type { Edition } from '../../domain/programme/edition.ts';
@@ -7,6 +8,7 @@ import { bound, words } from '../kit/elements.ts';
 import { formatDay, shortened } from '../kit/format.ts';
 import { lines, rows, type Row } from '../kit/lists.ts';
 import { printedNumber, statusName } from '../kit/names.ts';
+import { anyOf } from '../kit/refusals.ts';
 import { speaker } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
 
@@ -21,7 +23,10 @@ const fillList = defineCard<{ readonly rows: readonly Row[]; readonly beside: re
   body: [words(t('ranOut.text')), rows('rows'), lines('beside', { isSubtle: true })],
 }));
 
-/** Vouchers that ran out: which they are, and for an admin the way to close them together. */
+/**
+ * Vouchers that ran out: which they are, for an admin the way to close them together, and for who may not close them
+ * who may.
+ */
 export function ranOutCard(
   actor: Actor,
   view: RanOutView & {
@@ -32,11 +37,15 @@ export function ranOutCard(
 ): Card {
   const t = speaker(actor.language);
   const { vouchers, more, mayClose } = view;
+  const mayCloseOne = may(actor.permission, 'voucher.close');
+  const others = mayCloseOne
+    ? t('ranOut.askAdmin')
+    : t('ranOut.askStaff', { needs: anyOf(actor.language, MAY['voucher.close']) });
   return fillList(actor.language, {
     rows: ranOutRows(actor, view),
     beside: [
-      ...(vouchers.length === 0 ? [t('ranOut.nothing')] : mayClose ? [] : [t('ranOut.askAdmin')]),
-      ...(more > 0 ? [t('ranOut.more', { count: more })] : []),
+      ...(vouchers.length === 0 ? [t('ranOut.nothing')] : mayClose ? [] : [others]),
+      ...(more > 0 ? [t(mayCloseOne ? 'ranOut.more' : 'ranOut.moreSeen', { count: more })] : []),
     ],
     banner: view.banner,
     actions: [

@@ -174,13 +174,13 @@ export function redeemResultCard(
   }: { readonly done: readonly string[]; readonly failed: readonly string[]; readonly standing: Standing },
 ): Card {
   const t = speaker(actor.language);
-  const style = hasEnded(standing.edition, 'claim', standing.today) ? undefined : 'positive';
+  const canClaim = done.length > 0 && !hasEnded(standing.edition, 'claim', standing.today);
   return fillResult(actor.language, {
     done,
     failed,
     closing: done.length > 0 ? closingLines(t, actor.language, standing, 'claim') : [],
     actions: [
-      ...(done.length > 0 ? [execute(t('do.claim'), 'claim.open', {}, style)] : []),
+      ...(canClaim ? [execute(t('do.claim'), 'claim.open', {}, 'positive')] : []),
       ...(failed.length > 0 ? [execute(t('do.redeem'), 'redeem.open')] : []),
       offer(t, 'vouchers'),
       offer(t, 'home'),

@@ -170,9 +170,10 @@ function nextLines(
     return [t('guard.extensionDecides', { by: day(facts.printedExpiry ?? until), until: day(until) })];
   }
   if (isExpired(facts, stage, standing.today, standing.edition)) {
+    const close = may(actor.permission, 'voucher.close') ? [t('next.close')] : [];
     return hasEnded(standing.edition, 'assign', standing.today)
-      ? [t('next.expiredForGood'), ...closingLines(t, actor.language, standing, 'redeem')]
-      : [t('next.expired')];
+      ? [t('next.expiredForGood'), ...close, ...closingLines(t, actor.language, standing, 'redeem')]
+      : [t('next.expired'), ...close];
   }
   const next = nextOf(facts, stage, standing.company, standing.edition);
   if (next === undefined) {
@@ -256,7 +257,9 @@ function actions(
       break;
     default:
   }
-  if (!asks) offer('voucher.amend', t('do.correct'), 'correct.open');
+  // Of a void one only the last step can be undone.
+  if (!asks)
+    offer(stage.status === 'void' ? 'voucher.undo' : 'voucher.amend', t('do.correct'), 'correct.open');
   offered.push(execute(t('do.history'), 'voucher.history', ref));
   offered.push(parked ?? execute(t('do.home'), 'home.open'));
   return offered;

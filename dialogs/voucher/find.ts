@@ -1,8 +1,9 @@
 import { execute } from '../../cards/kit/actions.ts';
+import { anyOf } from '../../cards/kit/refusals.ts';
 import { messageCard } from '../../cards/message.ts';
 import { foundCard, PAGE_SIZE } from '../../cards/voucher/vouchers.ts';
 import { sorted } from '../../domain/desk/open-work.ts';
-import { may } from '../../domain/people/permissions.ts';
+import { MAY, may } from '../../domain/people/permissions.ts';
 import { cleanLine } from '../../domain/plain-text.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { customerDocId } from '../../domain/store/ids.ts';
@@ -137,15 +138,22 @@ export async function showFoundPage(turn: Turn, { id: typed = '', arg = '' }: Pr
   return (await showFound(turn, typed, found, from)) ?? nothingFound(turn, typed);
 }
 
-/** Nobody knows it: what looks like a number can be recorded. */
+/** Nobody knows it: what looks like a number can be recorded, or is said who may do that. */
 export function nothingFound(turn: Turn, typed: string): Shown {
-  const number = may(turn.actor.permission, 'voucher.record') ? numberToRecord(typed) : undefined;
+  const { language, permission } = turn.actor;
+  const number = numberToRecord(typed);
+  const mayRecord = may(permission, 'voucher.record');
   return {
     card: messageCard(turn.actor, {
       title: 'notFound.voucher',
-      text: [turn.say('notFound.text', { typed: cleanLine(typed, 100) })],
+      text: [
+        turn.say('notFound.text', { typed: cleanLine(typed, 100) }),
+        ...(number === undefined || mayRecord
+          ? []
+          : [turn.say('notFound.whoRecords', { needs: anyOf(language, MAY['voucher.record']) })]),
+      ],
       actions:
-        number === undefined
+        number === undefined || !mayRecord
           ? []
           : [execute(turn.say('do.recordNumber', { number }), 'record.hand', { id: number })],
       offers: ['vouchers', 'newVoucher', 'home'],

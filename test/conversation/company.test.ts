@@ -222,6 +222,17 @@ describe('the edition', () => {
     await anna.press('report.done', REPORT);
     await anna.press('redeem.open');
     expect(lines()).toContain(`${t('closing.over')} ${redeem}`);
+    // It happened all the same: its result offers no claim, for the last day of that has passed, too.
+    await anna.press('redeem.review', { vouchers: [flying] });
+    await anna.press('redeem.yes');
+    await anna.press('redeem.yes', { reason: 'Partner Center took it' });
+    expect(anna.text).toContain(t('redeem.resultTitle'));
+    expect(anna.text).toContain(flying);
+    expect(anna.verbs).not.toContain('claim.open');
+    expect(anna.verbs).toContain('vouchers.open');
+    expect(anna.text).toContain(
+      `${t('closing.over')} ${t('closing.claim', { last: '2\u00a0Mar 2022', source: t('source.D8') })}`,
+    );
   });
 
   test('of 2021 has two sources for the end of the payment tool: the claim says both', async () => {

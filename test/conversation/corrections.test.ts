@@ -127,6 +127,7 @@ describe('corrections', () => {
     await recorded(boris, number);
     await boris.press('correct.open');
     expect(boris.verbs).not.toContain('correct.void');
+    await boris.press('cancel.now');
     await anna.say(`correct ${number}`);
     await anna.press('correct.void');
     expect(anna.text).toContain(t('problem.missing', { field: t('correct.voidWhy') }));
@@ -139,7 +140,14 @@ describe('corrections', () => {
     expect(anna.text).toContain(t('void.duplicate'));
     expect(anna.verbs).not.toContain('reserve.open');
     expect((await anna.history(number))[0]).toContain(t('history.voided', { reason: t('void.duplicate') }));
+    // Nothing else can be done with it: no button that is refused whatever is typed.
+    await boris.say(number);
+    expect(boris.verbs).not.toContain('correct.open');
+    await boris.say(`correct ${number}`);
+    expect(boris.text).toContain(t('correct.textVoid'));
+    expect(boris.verbs.filter((verb) => verb.startsWith('correct.'))).toEqual([]);
     await anna.press('correct.open');
+    expect(anna.verbs.filter((verb) => verb.startsWith('correct.'))).toEqual(['correct.undo']);
     await anna.press('correct.undo', { reason: 'It was the first' });
     expect(anna.text).toContain(t('status.assigned'));
   });

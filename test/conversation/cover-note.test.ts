@@ -67,6 +67,9 @@ describe('a command above a forwarded mail', () => {
     ['vouchers', 'vouchers.open', 'do.vouchers'],
     ['firma', 'company.open', 'do.company'],
     ['what next?', 'home.next', 'do.next'],
+    ['import', 'import.open', 'do.import'],
+    ['Импорт', 'import.open', 'do.import'],
+    ['wygasłe', 'ranOut.open', 'do.ranOut'],
   ] as const)('“%s”: the mail, and a button to it', async (note, verb, what) => {
     const number = bot.newNumber();
     await anna.say(`${note}\n${mail(number)}`);

@@ -3,7 +3,7 @@ import { LANGUAGES } from '../../domain/people/person.ts';
 import { LOCALES, recorded, t, words } from './running-bot.ts';
 import { world } from './world.ts';
 
-const { anna } = world();
+const { anna, clara } = world({ people: { clara: 'reader' } });
 
 describe('a voucher is found by', () => {
   test('its whole number, a group, its beginning and its end, however they are written', async () => {
@@ -86,6 +86,29 @@ describe('a number that nobody knows', () => {
       await anna.say('home');
     }
   });
+
+  test.each(LANGUAGES)(
+    'tells a reader who can record it, and of other words nothing (%s)',
+    async (language) => {
+      const say = words(language);
+      clara.person.setLocale(LOCALES[language]);
+      for (const typed of ['ZZR-9Q9Q-5559', 'history ZZR-9Q9Q-6559']) {
+        await clara.say(typed);
+        expect(clara.text).toContain(say('notFound.voucher'));
+        const [before = '', after = ''] = say('notFound.whoRecords', { needs: '|' }).split('|');
+        const who = clara.text.split(before)[1]?.split(after)[0];
+        expect(who).toContain(say('permission.admin'));
+        expect(who).toContain(say('permission.consultant'));
+        expect(clara.verbs).not.toContain('record.hand');
+        expect(clara.verbs).toContain('vouchers.open');
+      }
+      await clara.say('history nothingofthekind');
+      expect(clara.text).toContain(say('notFound.voucher'));
+      expect(clara.text).not.toContain(say('notFound.whoRecords', { needs: '|' }).split('|')[0]);
+      await anna.say(`ZZR-9Q9Q-${language === 'en' ? '7' : '8'}559`);
+      expect(anna.text).not.toContain(t('notFound.whoRecords', { needs: '|' }).split('|')[0]);
+    },
+  );
 
   test.each(['2026-12-24', 'see you in 2027', 'Windows11', 'we pay 10 000 EUR', 'voucher4@customer.example'])(
     '“%s” is none',

@@ -33,6 +33,7 @@ const NUMBERS = {
   assigned: 'SAP-7F3K-2005',
   lost: 'SAP-7F3K-2006',
   noAdmin: 'SAP-7F3K-2007',
+  void: 'SAP-7F3K-2008',
 } as const;
 
 const about = (verb: string, which: keyof typeof NUMBERS) => async (chat: Chat) => {
@@ -182,6 +183,18 @@ export const ACTS: readonly Form[] = [
   },
   { card: 'claimChooseCard', open: about('claim.open', 'redeemed'), save: 'claim.create' },
   { card: 'registerCard', open: forged('register.open', { id: 'SDPS' }), save: 'register.done' },
+  // Undoing it is all that can be done; pressed by an earlier one of these, it is void again.
+  {
+    card: 'correctCard',
+    open: async (chat) => {
+      await about('correct.open', 'void')(chat);
+      if (!chat.verbs.includes('correct.void')) return;
+      await chat.press('correct.void', { voidReason: 'mistake' });
+      await chat.press('correct.open');
+    },
+    save: 'correct.undo',
+    filled: { reason: 'Recorded twice' },
+  },
   { card: 'agreementCard', open: forged('eligibility.agreement'), save: 'eligibility.sign' },
   {
     card: 'claimCard',
@@ -209,7 +222,7 @@ export async function prepareForms(bot: RunningBot, anna: Chat): Promise<void> {
   await reported(bot, anna, NUMBERS.reported);
   bot.itIs(TODAY);
   await reserved(anna, NUMBERS.reserved);
-  for (const which of ['assigned', 'lost', 'noAdmin'] as const) {
+  for (const which of ['assigned', 'lost', 'noAdmin', 'void'] as const) {
     if (which === 'noAdmin') {
       await anna.say(mail(NUMBERS[which]));
       await anna.press('record.only');

@@ -265,6 +265,46 @@ describe('mails that wait', () => {
     expect(anna.text).toContain('4711999');
   });
 
+  test('of more than a quarter of a megabyte the oldest go: their cards say so and what to do', async () => {
+    // Six such tables leave room for some of the mails below.
+    const table = (nth: number): string => {
+      const lines = ['Location id\tCountry\tName'];
+      let size = 0;
+      for (let line = 2; size < 251_000 / 6; line += 1) {
+        const [id, name] = [`${nth}000${line}`, `Office ${line} ${'of a long name '.repeat(11)}`.trim()];
+        lines.push([id, 'DE', name].join('\t'));
+        size += JSON.stringify({ line, id, country: 'DE', name }).length + 1;
+      }
+      return lines.join('\n');
+    };
+    const numbers = Array.from({ length: 10 }, () => bot.newNumber());
+    const cards = [];
+    for (const number of numbers) {
+      await anna.say(mail(number, { customer: `Customer of ${number} ${'with a long name '.repeat(9)}` }));
+      cards.push(anna.card);
+    }
+    await anna.drop('0.csv', table(0));
+    const first = anna.card;
+    expect(anna.verbs).toContain('import.done');
+    for (const nth of [1, 2, 3, 4, 5]) await anna.drop(`${nth}.csv`, table(nth));
+    await formsOf(1);
+    anna.card = cards[0];
+    await anna.press('record.only', { adminEmail: ADMIN_EMAIL });
+    expect(anna.text).toContain(t('draft.gone'));
+    expect(anna.text).toContain(t('draft.goneMail'));
+    expect(anna.verbs).toContain('record.hand');
+    anna.card = cards[9];
+    await anna.press('record.only', { adminEmail: ADMIN_EMAIL });
+    expect(anna.text).toContain(`Customer of ${numbers[9] ?? ''}`);
+    expect(anna.text).toContain(t('status.assigned'));
+    // Another such table has the room of the first, once it waits itself.
+    await anna.drop('6.csv', table(6));
+    await formsOf(1);
+    anna.card = first;
+    await anna.press('import.done');
+    expect(anna.text).toContain(t('import.gone'));
+  });
+
   test.each(['whole', 'end'] as const)('one is found by its number: %s', async (which) => {
     const number = bot.newNumber();
     await anna.say(mail(number));

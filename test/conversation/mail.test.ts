@@ -39,8 +39,13 @@ describe('a pasted mail', () => {
   test('“not ours” records nothing', async () => {
     const number = bot.newNumber();
     await anna.say(mail(number));
+    // What was refused on its card leaves the chat with it.
+    await anna.press('record.only', { adminEmail: 'nobody' });
+    expect(anna.text).toContain(t('field.adminEmail'));
     await anna.press('record.notOurs');
     expect(anna.text).toContain(t('record.notOurs'));
+    await anna.settled();
+    expect(JSON.stringify(anna.base)).not.toContain(number);
     await anna.say(number);
     expect(anna.text).toContain(t('notFound.voucher'));
   });

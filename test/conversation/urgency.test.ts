@@ -1,8 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { AFTER, recorded, redeemed, reserved, t } from './running-bot.ts';
+import { LANGUAGES } from '../../domain/people/person.ts';
+import { AFTER, LOCALES, recorded, redeemed, reserved, t, words } from './running-bot.ts';
 import { world } from './world.ts';
 
-const { bot, anna, boris } = world({ people: { boris: 'consultant' }, anew: true });
+const { bot, anna, boris, clara } = world({
+  people: { boris: 'consultant', clara: 'reader' },
+  anew: true,
+});
 
 describe('what presses most', () => {
   test('an overdue report is counted on home, stands there first, and is what is next', async () => {
@@ -103,7 +107,34 @@ describe('vouchers that ran out', () => {
     await boris.forge('ranOut.yes', { commandId: crypto.randomUUID() });
     expect(boris.text).toContain(t('refused.permission', { needs: t('permission.admin') }).slice(0, 20));
     await boris.say(number);
+    expect(boris.text).toContain(t('next.close'));
     await boris.press('correct.close');
     expect(boris.text).toContain(t('status.void'));
   });
+
+  test.each(LANGUAGES)(
+    'are told to a reader, who is not told to close them, but who may (%s)',
+    async (language) => {
+      const number = bot.newNumber();
+      await recorded(anna, number);
+      bot.itIs(LATER);
+      const say = words(language);
+      clara.person.setLocale(LOCALES[language]);
+      await clara.say('home');
+      expect(clara.text).toContain(say('home.ranOutSeen', { count: 1 }));
+      expect(clara.text).not.toContain(say('home.ranOut', { count: 1 }));
+      await clara.press('ranOut.open');
+      expect(clara.text).toContain(number);
+      expect(clara.text).not.toContain(say('ranOut.askAdmin'));
+      const [beforeNeeds = '', afterNeeds = ''] = say('ranOut.askStaff', { needs: '|' }).split('|');
+      const who = clara.text.split(beforeNeeds)[1]?.split(afterNeeds)[0];
+      expect(who).toContain(say('permission.admin'));
+      expect(who).toContain(say('permission.consultant'));
+      expect(clara.verbs).not.toContain('ranOut.review');
+      await clara.say(number);
+      expect(clara.text).toContain(say('next.expired'));
+      expect(clara.text).not.toContain(say('next.close'));
+      expect(clara.verbs).not.toContain('correct.close');
+    },
+  );
 });

@@ -393,6 +393,22 @@ test('after the last days of the programme it says so, with the day and the sour
   expect(shown(noticeMessage(reader(), told, before).card).lines.join('\n')).not.toMatch(/Closed\./);
 });
 
+test.each(['voucher.redeemed', 'claimBy.near', 'claimBy.passed'] as const)(
+  'after the last day to claim “%s” offers no claim, alone and beside others',
+  (code) => {
+    const late = { ...standing, edition: edition('2021') };
+    const told = tell({ code }, voucher('SAP-7F3K-0044', redeemed), 'Bo (synthetic)');
+    const other = tell({ code }, voucher('SAP-7F3K-0045', redeemed), 'Bo (synthetic)');
+    const claims = (today: string, ...all: Told[]): readonly string[] =>
+      shown(noticeMessage(reader(), all, { ...late, today: d(today) }).card).actions.filter((action) =>
+        action.endsWith(': claim.open'),
+      );
+    expect(claims('2022-03-02', told)).toHaveLength(1);
+    expect(claims('2022-03-03', told)).toEqual([]);
+    expect(claims('2022-03-03', told, other)).toEqual([]);
+  },
+);
+
 test('a channel gets the words without buttons, and the way into the chat', () => {
   const url = 'https://teams.microsoft.com/l/chat/0/0?users=28:synthetic';
   const told = tell({ code: 'voucher.redeemed' }, voucher('SAP-7F3K-0042', redeemed), 'Bo (synthetic)');
