@@ -96,7 +96,7 @@ export function homeCard(view: HomeView): Card {
   const { actor, standing, tally } = view;
   const { language } = actor;
   const t = speaker(language);
-  const { urgent, ranOut, isMore } = view.vouchers;
+  const { urgent, ranOut, doubted, isMore } = view.vouchers;
   const out = ranOut.assigned + ranOut.reserved + ranOut.reported;
   const open = openCount(tally) - out;
   const items = mostUrgentFirst<Item>(
@@ -125,7 +125,7 @@ export function homeCard(view: HomeView): Card {
     ({ urgency }) => urgency,
   );
   const beside = items.filter(({ urgency, isVoucher }) => isVoucher !== true && isPressing(urgency)).length;
-  const needing = view.vouchers.pressing + beside + (view.asking > 0 ? 1 : 0);
+  const needing = view.vouchers.pressing + doubted + beside + (view.asking > 0 ? 1 : 0);
   const [nearest] = [view.vouchers.nearest, ...items.map(({ due }) => due)]
     .flatMap((due) => (due === undefined || due < standing.today || due === NO_DUE ? [] : [due]))
     .sort();
@@ -135,9 +135,17 @@ export function homeCard(view: HomeView): Card {
       t('home.open', { count: open }),
       ...(nearest === undefined ? [] : [t('home.nearest', { day: formatDay(language, nearest) })]),
     ].join(' · '),
-    // What ran out stands behind what can still be saved, and always.
+    // What ran out stands behind what can still be saved, and always; so does what an answer may save.
     first: [
       ...[...accessRequests(t, view), ...items].slice(0, SHOWN),
+      ...(doubted === 0
+        ? []
+        : [
+            {
+              line: t('home.doubted', { count: doubted }),
+              action: execute(t('do.doubted'), 'ranOut.open'),
+            },
+          ]),
       ...(out === 0 ? [] : [ranOutTogether(t, actor, out, isMore)]),
     ].map(({ line, action }) => ({ line, action, actions: [action] })),
     closing: (['assign', 'redeem'] as const).flatMap((idea) => closingLines(t, language, standing, idea)),

@@ -34,6 +34,8 @@ export type Reason =
   | { readonly why: 'lastAdmin' }
   /** Only a voucher that ran out is put away. */
   | { readonly why: 'notRunOut' }
+  /** By its printed date it ran out on `by`; if the 90 days are not in that date, it is valid until `until` (G3). */
+  | { readonly why: 'mayNotHaveRunOut'; readonly by: Day; readonly until: Day }
   /** Edition 2019: somebody has not completed the compliance course. */
   | { readonly why: 'notTrained' }
   /** Edition 2019: the provider agreement is not signed. */

@@ -61,6 +61,11 @@ export function refusalSentence(
         ? t('refused.staleOwn', { at })
         : t('refused.stale', { name: name ?? t('person.someone'), at });
     }
+    case 'mayNotHaveRunOut':
+      return t('guard.extensionDecides', {
+        by: formatDay(language, reason.by),
+        until: formatDay(language, reason.until),
+      });
     case 'tooMany':
       return t('refused.tooMany', { max: reason.max });
     case 'registered':

@@ -4,12 +4,12 @@ import type { Actor } from '../../domain/people/person.ts';
 import type { Edition } from '../../domain/programme/edition.ts';
 import { lastDay } from '../../domain/voucher/deadlines.ts';
 import { cancel, execute, offer } from '../kit/actions.ts';
-import { bound, words } from '../kit/elements.ts';
+import { bound, type Element } from '../kit/elements.ts';
 import { formatDay, shortened } from '../kit/format.ts';
-import { lines, rows, type Row } from '../kit/lists.ts';
+import { lines, rows, rowsWithActions, type Row, type RowWithActions } from '../kit/lists.ts';
 import { printedNumber, statusName } from '../kit/names.ts';
 import { anyOf } from '../kit/refusals.ts';
-import { speaker } from '../kit/say.ts';
+import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
 
 interface RanOutView {
@@ -18,35 +18,64 @@ interface RanOutView {
   readonly banner?: Banner | undefined;
 }
 
-const fillList = defineCard<{ readonly rows: readonly Row[]; readonly beside: readonly string[] }>((t) => ({
+const fillList = defineCard<{
+  readonly about: readonly string[];
+  readonly rows: readonly Row[];
+  readonly beside: readonly string[];
+  readonly asks: readonly string[];
+  readonly doubted: readonly RowWithActions[];
+  readonly unshown: readonly string[];
+}>((t) => ({
   title: t('ranOut.title'),
-  body: [words(t('ranOut.text')), rows('rows'), lines('beside', { isSubtle: true })],
+  body: [
+    lines('about'),
+    rows('rows'),
+    lines('beside', { isSubtle: true }),
+    lines('asks', { separator: true }),
+    rowsWithActions('doubted'),
+    lines('unshown', { isSubtle: true }),
+  ],
 }));
+
+/** Doubted vouchers that stand on the card with their button; the next ones follow when these are answered. */
+const DOUBTED_SHOWN = 5;
 
 /**
  * Vouchers that ran out: which they are, for an admin the way to close them together, and for who may not close them
- * who may.
+ * who may. Apart from them those of which an answer decides whether they ran out (G3), each with the way to give it.
  */
 export function ranOutCard(
   actor: Actor,
   view: RanOutView & {
     /** How many ran out beside those that are shown. */
     readonly more: number;
+    readonly doubted: readonly VoucherDocument[];
     readonly mayClose: boolean;
   },
 ): Card {
   const t = speaker(actor.language);
-  const { vouchers, more, mayClose } = view;
+  const { vouchers, more, mayClose, doubted } = view;
   const mayCloseOne = may(actor.permission, 'voucher.close');
   const others = mayCloseOne
     ? t('ranOut.askAdmin')
     : t('ranOut.askStaff', { needs: anyOf(actor.language, MAY['voucher.close']) });
+  const asked = doubted.slice(0, DOUBTED_SHOWN);
+  const askedRows = ranOutRows(actor, { ...view, vouchers: asked });
+  const unshown = doubted.length - asked.length;
   return fillList(actor.language, {
+    about: vouchers.length === 0 ? [] : [t('ranOut.text')],
     rows: ranOutRows(actor, view),
     beside: [
       ...(vouchers.length === 0 ? [t('ranOut.nothing')] : mayClose ? [] : [others]),
       ...(more > 0 ? [t(mayCloseOne ? 'ranOut.more' : 'ranOut.moreSeen', { count: more })] : []),
     ],
+    asks: asked.length === 0 ? [] : [t('ranOut.doubted', { count: doubted.length })],
+    doubted: asked.map((doc, nth) => ({
+      label: askedRows[nth]?.label ?? '',
+      value: askedRows[nth]?.value ?? '',
+      actions: [answerButton(t, actor, doc)],
+    })),
+    unshown: unshown > 0 ? [t('ranOut.doubtedMore', { count: unshown })] : [],
     banner: view.banner,
     actions: [
       ...(mayClose && vouchers.length > 0
@@ -56,6 +85,14 @@ export function ranOutCard(
       offer(t, 'home'),
     ],
   });
+}
+
+/** The answer is given under Correct; who may not correct looks at the voucher. */
+function answerButton(t: Say, { permission }: Actor, { state, version }: VoucherDocument): Element {
+  const ref = { id: state.facts.number, version };
+  return may(permission, 'voucher.amend')
+    ? execute(t('do.correct'), 'correct.open', ref)
+    : execute(t('do.openVoucher'), 'voucher.open', ref);
 }
 
 const fillReview = defineCard<{ readonly question: string; readonly rows: readonly Row[] }>((t) => ({

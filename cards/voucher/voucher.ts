@@ -1,12 +1,12 @@
 import type { Day } from '../../domain/day.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
-import { claimBy, doubtedExpiry, isExpired, latestStart, nextOf } from '../../domain/voucher/deadlines.ts';
+import { claimBy, doubtedEnd, isExpired, latestStart, nextOf } from '../../domain/voucher/deadlines.ts';
 import type { ClaimDocument, VoucherDocument } from '../../domain/store/documents.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { hasEnded } from '../../domain/programme/retirement.ts';
 import { may, type CommandName } from '../../domain/people/permissions.ts';
 import { talliedOf } from '../../domain/desk/staging.ts';
-import { lastDayText } from './last-day.ts';
+import { expiredName, lastDayText } from './last-day.ts';
 import { bound, type Element, headline } from '../kit/elements.ts';
 import { defineCard, type Card, type Banner } from '../kit/template.ts';
 import { execute } from '../kit/actions.ts';
@@ -60,11 +60,12 @@ export function voucherCard({ doc, standing, actor, claim, banner, parked }: Vou
 const ORDER = ['assigned', 'reserved', 'reported', 'redeemed', 'claimed', 'paid'] as const;
 
 function stateLine(t: Say, doc: VoucherDocument, standing: Standing, claim?: ClaimDocument): string {
-  const { facts, stage } = doc.state;
+  const { stage } = doc.state;
   const status = claim?.state.stage.status === 'paid' ? 'paid' : talliedOf(stage);
   const name = t(`status.${status}`);
   const at = ORDER.findIndex((one) => one === status);
-  if (isExpired(facts, stage, standing.today, standing.edition)) return `${name} · ${t('status.expired')}`;
+  const expired = expiredName(t, doc, standing);
+  if (expired !== undefined) return `${name} · ${expired}`;
   if (at < 0) return name;
   const dots = '●'.repeat(at + 1) + '○'.repeat(ORDER.length - at - 1);
   return `${name} ${dots} ${t('voucher.stepOf', { at: at + 1, of: ORDER.length })}`;
@@ -147,15 +148,6 @@ function voucherRows(t: Say, { doc, standing, actor }: VoucherView): Row[] {
   return found;
 }
 
-/** It ran out by its printed date, but may not have: the question of the 90 days comes before closing it (G3). */
-function asksBeforeClosing(
-  { state: { facts, stage } }: VoucherDocument,
-  { today, edition }: Standing,
-): boolean {
-  const until = doubtedExpiry(facts);
-  return until !== undefined && until >= today && isExpired(facts, stage, today, edition);
-}
-
 function nextLines(
   t: Say,
   doc: VoucherDocument,
@@ -164,10 +156,10 @@ function nextLines(
   claim?: ClaimDocument,
 ): string[] {
   const { facts, stage } = doc.state;
-  const until = doubtedExpiry(facts);
-  if (asksBeforeClosing(doc, standing) && until !== undefined) {
+  const doubted = doubtedEnd(facts, stage, standing.today, standing.edition);
+  if (doubted !== undefined) {
     const day = (of: Day): string => formatDay(actor.language, of);
-    return [t('guard.extensionDecides', { by: day(facts.printedExpiry ?? until), until: day(until) })];
+    return [t('guard.extensionDecides', { by: day(doubted.by), until: day(doubted.until) })];
   }
   if (isExpired(facts, stage, standing.today, standing.edition)) {
     const close = may(actor.permission, 'voucher.close') ? [t('next.close')] : [];
@@ -221,7 +213,7 @@ function actions(
   // What was done in time can still be recorded afterwards; else the voucher is closed.
   const expired = isExpired(facts, stage, standing.today, standing.edition);
   const main = expired ? undefined : 'positive';
-  const asks = asksBeforeClosing(doc, standing);
+  const asks = doubtedEnd(facts, stage, standing.today, standing.edition) !== undefined;
   if (asks) offer('voucher.amend', t('do.correct'), 'correct.open', 'positive');
   else if (expired) offer('voucher.close', t('do.close'), 'correct.close', 'positive');
   switch (talliedOf(stage)) {

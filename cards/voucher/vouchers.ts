@@ -1,7 +1,7 @@
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { Tallied, VoucherDocument } from '../../domain/store/documents.ts';
 import type { Actor } from '../../domain/people/person.ts';
-import { isExpired, nextOf } from '../../domain/voucher/deadlines.ts';
+import { nextOf } from '../../domain/voucher/deadlines.ts';
 import { actionSet, execute, offer } from '../kit/actions.ts';
 import { bound, choiceInput, words, type Element } from '../kit/elements.ts';
 import { dueText, plainLabel, shortened } from '../kit/format.ts';
@@ -10,6 +10,7 @@ import { printedNumber, statusName } from '../kit/names.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Card } from '../kit/template.ts';
 import { talliedOf } from '../../domain/desk/staging.ts';
+import { expiredName } from './last-day.ts';
 
 /** What the list can show: everything that is open, or one state. */
 export const LISTS = [
@@ -105,15 +106,13 @@ export function vouchersCard(
 function voucherLine(t: Say, doc: VoucherDocument, standing: Standing, language: Actor['language']): Row {
   const { facts, stage } = doc.state;
   const next = nextOf(facts, stage, standing.company, standing.edition);
-  const expired = isExpired(facts, stage, standing.today, standing.edition);
   const parts = [
     shortened(doc.texts['customer'] ?? ''),
     statusName(language, talliedOf(stage)),
-    expired
-      ? t('status.expired')
-      : next?.due === undefined
+    expiredName(t, doc, standing) ??
+      (next?.due === undefined
         ? undefined
-        : `${t(`due.${next.what}`)} ${dueText(t, language, next.due, standing.today)}`,
+        : `${t(`due.${next.what}`)} ${dueText(t, language, next.due, standing.today)}`),
   ];
   return { label: printedNumber(doc), value: parts.filter(Boolean).join(' · ') };
 }

@@ -1,10 +1,10 @@
 import { printedNumber } from '../../cards/kit/names.ts';
 import { refusalSentence } from '../../cards/kit/refusals.ts';
+import type { Banner, Card } from '../../cards/kit/template.ts';
 import { ranOutCard, ranOutResultCard, ranOutReviewCard } from '../../cards/voucher/ran-out.ts';
 import { expiredOnes } from '../../domain/desk/open-work.ts';
 import { MAY, may } from '../../domain/people/permissions.ts';
 import { refuse } from '../../domain/refusal.ts';
-import type { VoucherDocument } from '../../domain/store/documents.ts';
 import type { Query } from '../../domain/store/ports.ts';
 import { StepDialog, type Frame, type Handles, type Reply } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
@@ -28,9 +28,7 @@ export class RanOutDialog extends StepDialog<'ranOut', Draft> {
   };
 
   protected async open(turn: Turn): Promise<Reply> {
-    const { docs, more } = await found(turn);
-    const { edition } = await turn.standing();
-    const card = ranOutCard(turn.actor, { vouchers: docs, edition, more, mayClose: mayClose(turn) });
+    const card = await list(turn);
     return { card, seen: { verb: 'ranOut.open' }, waits: false };
   }
 
@@ -77,13 +75,8 @@ export class RanOutDialog extends StepDialog<'ranOut', Draft> {
   }
 
   async #denied(turn: Turn): Promise<Reply> {
-    const { docs, more } = await found(turn);
-    const { edition } = await turn.standing();
     const banner = await turn.refused(refuse({ why: 'permission', needs: MAY['voucher.void'] }));
-    return {
-      card: ranOutCard(turn.actor, { vouchers: docs, edition, more, mayClose: false, banner }),
-      waits: false,
-    };
+    return { card: await list(turn, banner), waits: false };
   }
 }
 
@@ -91,9 +84,13 @@ function mayClose({ actor }: Turn): boolean {
   return may(actor.permission, 'voucher.void');
 }
 
-async function found(
-  turn: Turn,
-): Promise<{ readonly docs: readonly VoucherDocument[]; readonly more: number }> {
+async function list(turn: Turn, banner?: Banner): Promise<Card> {
+  const { docs, more, doubted } = await found(turn);
+  const { edition } = await turn.standing();
+  return ranOutCard(turn.actor, { vouchers: docs, edition, more, doubted, mayClose: mayClose(turn), banner });
+}
+
+async function found(turn: Turn): ReturnType<typeof expiredOnes> {
   const standing = await turn.standing();
   return expiredOnes((query: Query<'voucher'>) => turn.desk.find(turn.unit, query), standing, MAX_CLOSED);
 }

@@ -10,7 +10,7 @@ import {
   urgencyOfClaim,
   urgencyOfVoucher,
 } from '../urgency.ts';
-import { saveBy } from '../voucher/deadlines.ts';
+import { doubtedEnd, saveBy } from '../voucher/deadlines.ts';
 import type { Standing } from './standing.ts';
 
 /** Open vouchers and claims by urgency, however many there are. */
@@ -109,6 +109,8 @@ export interface InFlight {
   readonly pressing: number;
   /** Open in the store, but they ran out before they were redeemed. */
   readonly ranOut: Readonly<Record<'assigned' | 'reserved' | 'reported', number>>;
+  /** Those of which an answer decides whether they ran out (G3): nothing is closed before. */
+  readonly doubted: number;
   /** There are more than were counted: the numbers are the least that there are. */
   readonly isMore: boolean;
 }
@@ -127,15 +129,18 @@ export async function inFlight(
   const near = await nearOrOver(find, few ? undefined : nearUntil(standing.today));
   const classes = near.docs.map((doc) => ({ doc, urgency: urgencyOfVoucher(doc, standing) }));
   const ranOut = { assigned: 0, reserved: 0, reported: 0 };
+  let doubted = 0;
   for (const { doc, urgency } of classes) {
     const { status } = doc.state.stage;
-    if (urgency.class === 'over' && status in ranOut) ranOut[status as keyof typeof ranOut] += 1;
+    if (urgency.class !== 'over' || !(status in ranOut)) continue;
+    if (isDoubted(doc, standing)) doubted += 1;
+    else ranOut[status as keyof typeof ranOut] += 1;
   }
   const pressing = classes.filter(({ urgency }) => isPressing(urgency)).length;
   const live = classes.filter(({ urgency }) => urgency.class !== 'over').map(({ doc }) => doc);
   if (few && !near.isMore) {
     const urgent = sorted(live, standing).slice(0, wanted);
-    return { urgent, nearest: nearestOf(live, standing), pressing, ranOut, isMore: false };
+    return { urgent, nearest: nearestOf(live, standing), pressing, ranOut, doubted, isMore: false };
   }
   // What is merely assigned presses, too: another partner can take it.
   const assigned = near.docs.filter(({ status }) => status === 'assigned').length;
@@ -146,6 +151,7 @@ export async function inFlight(
     nearest: nearestOf([...live, ...urgent], standing),
     pressing: pressing + Math.max(0, takable),
     ranOut,
+    doubted,
     isMore: near.isMore,
   };
 }
@@ -176,15 +182,32 @@ async function mostUrgent(
   return live;
 }
 
-/** Vouchers that ran out and are open still, those that ran out first; `more`: how many there are beside, as counted. */
-export async function expiredOnes(
-  find: Find<'voucher'>,
-  standing: Standing,
-  limit: number,
-): Promise<{ readonly docs: readonly VoucherDocument[]; readonly more: number }> {
+function isDoubted({ state: { facts, stage } }: VoucherDocument, { today, edition }: Standing): boolean {
+  return doubtedEnd(facts, stage, today, edition) !== undefined;
+}
+
+interface RanOut {
+  readonly docs: readonly VoucherDocument[];
+  readonly more: number;
+  readonly doubted: readonly VoucherDocument[];
+}
+
+/**
+ * Vouchers that ran out and are open still, those that ran out first; `more`: how many there are beside, as counted.
+ * Apart from them all of which an answer decides whether they did (`doubted`).
+ */
+export async function expiredOnes(find: Find<'voucher'>, standing: Standing, limit: number): Promise<RanOut> {
   const { docs } = await nearOrOver(find, addDays(standing.today, -1));
-  const over = docs.filter((doc) => urgencyOfVoucher(doc, standing).class === 'over');
-  return { docs: sorted(over, standing).slice(0, limit), more: Math.max(0, over.length - limit) };
+  const over = sorted(
+    docs.filter((doc) => urgencyOfVoucher(doc, standing).class === 'over'),
+    standing,
+  );
+  const ranOut = over.filter((doc) => !isDoubted(doc, standing));
+  return {
+    docs: ranOut.slice(0, limit),
+    more: Math.max(0, ranOut.length - limit),
+    doubted: over.filter((doc) => isDoubted(doc, standing)),
+  };
 }
 
 /** Open vouchers with a deadline up to `to`, at most a thousand. */

@@ -153,6 +153,21 @@ export function isExpired(facts: Facts, stage: Stage, today: Day, edition: Editi
   return by !== undefined && by < today;
 }
 
+/**
+ * The two days of which one is the last, where the first has passed and the second has not: whether the voucher ran out
+ * hangs on the question of the 90 days, which comes before closing it (G3).
+ */
+export function doubtedEnd(
+  facts: Facts,
+  stage: Stage,
+  today: Day,
+  edition: Edition,
+): { readonly by: Day; readonly until: Day } | undefined {
+  const by = lastDay(facts, stage, edition);
+  const until = doubtedExpiry(facts);
+  return by !== undefined && by < today && until !== undefined && until >= today ? { by, until } : undefined;
+}
+
 /** Calendar days left until `due`; negative when it has passed. */
 export function daysLeft(today: Day, due: Day): number {
   return daysBetween(today, due);

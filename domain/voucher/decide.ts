@@ -7,7 +7,7 @@ import { notAfter, notBefore, wrong } from '../input-checks.ts';
 import { present } from '../present.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { sameValue } from '../same-value.ts';
-import { expiry, isExpired } from './deadlines.ts';
+import { doubtedEnd, expiry, isExpired } from './deadlines.ts';
 import type {
   Facts,
   RecordedStage,
@@ -95,10 +95,14 @@ export function decideVoucher(
       return context.reasonGiven
         ? [{ type: 'undone', restored: state.before }]
         : refuse({ why: 'reasonNeeded' });
-    case 'close':
-      return isExpired(state.facts, stage, context.today, context.edition)
+    case 'close': {
+      const { today, edition } = context;
+      const doubted = doubtedEnd(state.facts, stage, today, edition);
+      if (doubted !== undefined) return refuse({ why: 'mayNotHaveRunOut', ...doubted });
+      return isExpired(state.facts, stage, today, edition)
         ? [{ type: 'voided', reason: 'ranOut' }]
         : refuse({ why: 'notRunOut' });
+    }
     case 'void':
       if (isClaimed(stage)) return refuse({ why: 'claimed' });
       if (command.reason === 'duplicate' && command.duplicateOf === undefined) {

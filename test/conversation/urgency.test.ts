@@ -1,6 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { LANGUAGES } from '../../domain/people/person.ts';
-import { AFTER, LOCALES, recorded, redeemed, reserved, t, words } from './running-bot.ts';
+import {
+  ADMIN_EMAIL,
+  AFTER,
+  LOCALES,
+  mail,
+  PLAN,
+  recorded,
+  redeemed,
+  reserved,
+  t,
+  words,
+} from './running-bot.ts';
 import { world } from './world.ts';
 
 const { bot, anna, boris, clara } = world({
@@ -79,6 +90,57 @@ describe('vouchers that ran out', () => {
     await anna.press('correct.open');
     await anna.press('correct.undo', { reason: 'Support extends it' });
     expect(anna.text).toContain(t('status.expired'));
+  });
+
+  test('are not closed where the 90 days decide: those stand apart, and lead to the answer (G3)', async () => {
+    bot.itIs('2020-05-04');
+    const [doubted, out, reservedOne] = [bot.newNumber(), bot.newNumber(), bot.newNumber()];
+    for (const [number, printed] of [
+      [doubted, '2020-08-29'],
+      [out, '2020-06-01'],
+      [reservedOne, '2020-08-29'],
+    ] as const) {
+      await anna.say(mail(number, { assigned: '2020-03-02' }, [`Expiry date: ${printed}`]));
+      await anna.press('record.only', { adminEmail: ADMIN_EMAIL });
+    }
+    await anna.press('reserve.open');
+    await anna.press('reserve.done', { ...PLAN, start: '2020-05-11', end: '2020-05-15' });
+    expect(anna.text).toContain(t('status.reserved'));
+    // Of the first the last day has passed also with the 90 days; of the others it may not have.
+    bot.itIs('2020-09-10');
+    await anna.say('home');
+    expect(anna.text).toContain(t('home.needs', { count: 2 }));
+    expect(anna.text).toContain(t('home.open', { count: 2 }));
+    expect(anna.text).toContain(t('home.ranOut', { count: 1 }));
+    expect(anna.text).toContain(t('home.doubted', { count: 2 }));
+    await anna.press(t('do.doubted'));
+    expect(anna.text).toContain(t('ranOut.doubted', { count: 2 }));
+    for (const number of [doubted, out, reservedOne]) expect(anna.text).toContain(number);
+    expect(anna.titles).toContain(t('do.closeAll', { count: 1 }));
+    await anna.press('ranOut.review');
+    expect(anna.text).toContain(t('ranOut.confirm', { count: 1 }));
+    expect(anna.text).not.toContain(doubted);
+    await anna.press('ranOut.yes');
+    expect(anna.text).toContain(t('ranOut.closed', { number: out }));
+    // A button of an older card closes it no more than the list does.
+    await anna.forge('correct.close', { id: doubted, commandId: crypto.randomUUID() });
+    expect(anna.text).toContain(
+      t('guard.extensionDecides', { by: '29\u00a0Aug 2020', until: '27\u00a0Nov 2020' }),
+    );
+    await anna.say('home');
+    expect(anna.text).not.toContain(t('home.ranOut', { count: 1 }));
+    expect(anna.text).toContain(t('home.doubted', { count: 2 }));
+    await anna.say('vouchers');
+    expect(anna.text).toContain(t('status.mayHaveExpired'));
+    expect(anna.text).not.toContain(t('status.expired'));
+    await anna.say('expired');
+    expect(anna.verbs).not.toContain('ranOut.review');
+    await anna.press(({ verb, data }) => verb === 'correct.open' && data['id'] === doubted);
+    expect(anna.text).toContain(t('field.extensionPrinted'));
+    await anna.press('correct.amend', { extensionPrinted: 'yes', reason: 'Asked the customer' });
+    await anna.say('expired');
+    expect(anna.text).toContain(t('ranOut.doubted', { count: 1 }));
+    expect(anna.titles).toContain(t('do.closeAll', { count: 1 }));
   });
 
   test('are closed once, however often the page is pressed', async () => {

@@ -26,6 +26,7 @@ function homes(scene: Scene): void {
   const states: readonly Tallied[] = ['assigned', 'reserved', 'reported', 'redeemed'];
   const vouchers = states.map((state, nth) => scene.voucher(state, nth));
   const inFlight = (urgent: readonly VoucherDocument[], ranOut = 0, isMore = false): InFlight => ({
+    doubted: ranOut,
     urgent,
     pressing: urgent.length,
     ranOut: { assigned: ranOut, reserved: 0, reported: 0 },

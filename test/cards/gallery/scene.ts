@@ -416,6 +416,7 @@ export class Scene {
       tooMany: [{ why: 'tooMany', max: 20 }],
       claimed: [{ why: 'claimed' }],
       notRunOut: [{ why: 'notRunOut' }],
+      mayNotHaveRunOut: [{ why: 'mayNotHaveRunOut', by: TODAY, until: TODAY }],
       nothingToUndo: [{ why: 'nothingToUndo' }],
       reasonNeeded: [{ why: 'reasonNeeded' }],
       nothingChosen: [{ why: 'nothingChosen' }],

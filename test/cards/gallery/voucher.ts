@@ -393,17 +393,28 @@ function redemptions(scene: Scene): void {
   const by = formatDay(actor.language, TODAY);
   const why = scene.banner().text;
   const out = { vouchers, edition: scene.standing().edition };
+  const doubted = vouchers;
   scene.show(
     ranOutCard,
     'to close',
-    ranOutCard(actor, { ...out, more: 102, mayClose: true, banner: scene.banner() }),
+    ranOutCard(actor, { ...out, doubted, more: 102, mayClose: true, banner: scene.banner() }),
   );
   scene.show(
     ranOutCard,
     'of others',
-    ranOutCard(actor, { ...out, more: 1, mayClose: false, banner: scene.banner() }),
+    ranOutCard(actor, {
+      ...out,
+      doubted: doubted.slice(0, 1),
+      more: 1,
+      mayClose: false,
+      banner: scene.banner(),
+    }),
   );
-  scene.show(ranOutCard, 'none', ranOutCard(actor, { ...out, vouchers: [], more: 0, mayClose: true }));
+  scene.show(
+    ranOutCard,
+    'none',
+    ranOutCard(actor, { ...out, vouchers: [], doubted: [], more: 0, mayClose: true }),
+  );
   scene.show(
     ranOutReviewCard,
     'twenty',

@@ -12,7 +12,7 @@ import {
 } from '../../../domain/store/documents.ts';
 import { claimId, voucherId } from '../../../domain/store/ids.ts';
 import type { Query } from '../../../domain/store/ports.ts';
-import type { Stage } from '../../../domain/voucher/model.ts';
+import type { Facts, Stage } from '../../../domain/voucher/model.ts';
 import {
   dueOfClaim,
   dueOfVoucher,
@@ -43,6 +43,8 @@ function anyVoucher(random: Random, n: number): VoucherDocument {
     number,
     printedExpiry: random.below(9) === 0 ? undefined : around(40),
     assignedOn: undefined,
+    // Where nobody has answered is a matter of its own, below.
+    extensionPrinted: true,
   });
   const state = { facts, stage, breaches: [] };
   return {
@@ -250,4 +252,39 @@ test('vouchers that ran out are found, the first to run out first, and the rest 
   const found = await expiredOnes(findIn(await storeWith(all)), standing, 20);
   expect(found.docs.map(({ id }) => id)).toEqual(over.slice(0, 20).map(({ id }) => id));
   expect(found.more).toBe(over.length - 20);
+});
+
+test('vouchers of which the 90 days decide whether they ran out are found and counted apart (G3)', async () => {
+  const then = { ...standing, today: '2020-09-10' as Day };
+  const known: readonly (readonly [string, Partial<Facts>])[] = [
+    ['SYN-0001', {}],
+    ['SYN-0002', { extensionPrinted: true }],
+    ['SYN-0003', { printedExpiry: '2020-06-01' as Day }],
+    ['SYN-0004', { extensionPrinted: false }],
+    ['SYN-0005', { assignedOn: undefined }],
+  ];
+  const all = known.map(([number, more], n): VoucherDocument => {
+    const printed = { assignedOn: '2020-03-02' as Day, printedExpiry: '2020-08-29' as Day };
+    const facts = factsOf({ number, ...printed, ...more });
+    const state = { facts, stage: { status: 'assigned' } as const, breaches: [] };
+    return {
+      ...anyVoucher(new Random(n), n),
+      id: voucherId(number),
+      state,
+      status: 'assigned',
+      due: dueOfVoucher(state, then),
+      until: untilOfVoucher(state, then.edition),
+    };
+  });
+  const store = await storeWith(all);
+  const { docs, more, doubted } = await expiredOnes(findIn(store), then, 1);
+  expect([docs, doubted].map((some) => some.map(({ state }) => state.facts.number))).toEqual([
+    ['SYN-0003'],
+    ['SYN-0001', 'SYN-0005'],
+  ]);
+  expect(more).toBe(1);
+  const found = await inFlight(findIn(store), then, tallyOf(all), 5);
+  expect(found.ranOut).toEqual({ assigned: 2, reserved: 0, reported: 0 });
+  expect(found.doubted).toBe(2);
+  expect(found.urgent.map(({ state }) => state.facts.number)).toEqual(['SYN-0004']);
 });

@@ -8,6 +8,7 @@ import {
   VOID_REASONS,
   VOUCHER_COMMANDS,
   voucherSchema,
+  type Facts,
   type RecordedStage,
   type Status,
   type Voucher,
@@ -334,6 +335,22 @@ describe('what ran out', () => {
       when({ type: 'close' }, on('2020-11-01')).then([closed]);
     },
   );
+
+  test('is not put away while the question of the 90 days decides whether it ran out (G3)', () => {
+    const [by, until] = [d('2020-08-29'), d('2020-11-27')];
+    const printed = { assignedOn: d('2020-03-02'), printedExpiry: by };
+    const asked = (facts: Partial<Facts>): ReturnType<typeof given> =>
+      given([{ type: 'recorded', facts: factsOf(facts), stage: { status: 'assigned' }, breaches: [] }]);
+    const { when } = asked(printed);
+    when({ type: 'close' }, on('2020-08-29')).refused({ why: 'notRunOut' });
+    when({ type: 'close' }, on('2020-08-30')).refused({ why: 'mayNotHaveRunOut', by, until });
+    when({ type: 'close' }, on('2020-11-27')).refused({ why: 'mayNotHaveRunOut', by, until });
+    when({ type: 'close' }, on('2020-11-28')).then([closed]);
+    const { when: included } = asked({ ...printed, extensionPrinted: true });
+    included({ type: 'close' }, on('2020-08-30')).then([closed]);
+    const { when: adjusted } = asked({ ...printed, adjustedExpiry: by });
+    adjusted({ type: 'close' }, on('2020-08-30')).then([closed]);
+  });
 
   test.each<[string, readonly VoucherEvent[]]>([
     ['redeemed', [recorded, reserved, reported, redeemed]],
