@@ -1,9 +1,9 @@
-import type { Sibling } from '../guards/subject.ts';
+import { WARNED_BY, type Sibling } from '../guards/subject.ts';
 import type { Facts } from '../voucher/model.ts';
-import { newDocument, type CustomerDocument } from '../store/documents.ts';
+import { newDocument, type CustomerDocument, type VoucherDocument } from '../store/documents.ts';
 import { customerDocId } from '../store/ids.ts';
-import { allOf } from '../store/pages.ts';
-import type { Store } from '../store/ports.ts';
+import { pagesOf } from '../store/pages.ts';
+import type { Store, Stored } from '../store/ports.ts';
 import { customerKey } from '../voucher/customer.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
@@ -20,9 +20,13 @@ export function readCustomer(unit: UnitOfWork, key: string): Promise<CustomerDoc
   return unit.read('customer', customerDocId(key));
 }
 
+/** States of a voucher that is an engagement: it was reserved at least. */
+const ENGAGED = ['reserved', 'reported', 'redeemed'] as const;
+
 /**
  * Engagements of the same customer, for the 15-day rule (G6); undefined when the customer is not known. Only a voucher
- * of 15 days can be refused by it: shorter ones are warned of, where a card asks for it (`warns`).
+ * of 15 days can be refused by it, and looks at all of them: shorter ones are warned of, where a card asks for it
+ * (`warns`), for which {@link WARNED_BY} of each state are enough.
  * A voucher that is merely assigned is no engagement yet, or two of them would keep each other out.
  */
 export async function siblingsOf(
@@ -31,18 +35,25 @@ export async function siblingsOf(
   facts: Facts | undefined,
   warns = false,
 ): Promise<readonly Sibling[] | undefined> {
-  if (facts?.customerId === undefined) return undefined;
-  if (facts.serviceLevel !== LONGEST_LEVEL && !warns) return [];
+  const customerId = facts?.customerId;
+  if (facts === undefined || customerId === undefined) return undefined;
+  const isLongest = facts.serviceLevel === LONGEST_LEVEL;
+  if (!isLongest && !warns) return [];
   // Read before its vouchers: the batch that follows proves that nobody reserved another one meanwhile.
-  await readCustomer(unit, facts.customerId);
-  const found: Sibling[] = [];
-  const where = { customerId: facts.customerId };
-  for await (const { doc } of allOf(store, unit.tenantId, { kind: 'voucher', where })) {
-    if (doc.status === 'assigned' || doc.status === 'void' || doc.status === 'lost') continue;
+  await readCustomer(unit, customerId);
+  const found = await Promise.all(
+    ENGAGED.map(async (status) => {
+      const query = { kind: 'voucher', where: { customerId, status } } as const;
+      if (!isLongest) return (await store.query(unit.tenantId, { ...query, limit: WARNED_BY })).items;
+      const all: Stored<VoucherDocument>[] = [];
+      for await (const page of pagesOf(store, unit.tenantId, query)) all.push(...page);
+      return all;
+    }),
+  );
+  return found.flat().map(({ doc }) => {
     const { number: id, engagement, serviceLevel } = doc.state.facts;
-    found.push({ id, engagement, serviceLevel });
-  }
-  return found;
+    return { id, engagement, serviceLevel };
+  });
 }
 
 /** Optimistic concurrency: two 15-day vouchers of one customer reserved at once meet in its document (G6). */

@@ -42,6 +42,16 @@ describe('the 15-day rule (G6)', () => {
     });
   });
 
+  test('under 15 days looks at few of those that are engaged, however many vouchers a customer has', async () => {
+    const world = await World.begun();
+    for (let n = 0; n < 60; n += 1) await world.voucher(`SYN-${1000 + n}`, ...(n < 30 ? [reserve] : []));
+    const unit = world.desk.begin(TENANT);
+    const before = world.store.calls.query;
+    const found = await world.desk.siblings(unit, factsOf(), true);
+    expect(found).toHaveLength(25);
+    expect(world.store.calls.query - before).toBe(3);
+  });
+
   test('is not looked up without a customer, and under 15 days only for a card that warns', async () => {
     const world = await World.begun();
     const unit = world.desk.begin(TENANT);
