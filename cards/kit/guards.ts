@@ -54,7 +54,7 @@ export function guardSentence(language: Language, { detail }: Pick<GuardAnswer, 
     case 'secondFifteen':
       return t('guard.secondFifteen');
     case 'customerDays':
-      return t('guard.customerDays', { days: detail.days, part: detail.isPart ? 'yes' : 'no' });
+      return t('guard.customerDays', { days: detail.days });
     case 'notEnrolled':
       return t('guard.notEnrolled', {
         offering: detail.offering,

@@ -1,9 +1,10 @@
-import { WARNED_BY, type Sibling } from '../guards/subject.ts';
+import type { Sibling } from '../guards/subject.ts';
 import type { Facts } from '../voucher/model.ts';
 import { newDocument, type CustomerDocument, type VoucherDocument } from '../store/documents.ts';
 import { customerDocId } from '../store/ids.ts';
-import { pagesOf } from '../store/pages.ts';
-import type { Store, Stored } from '../store/ports.ts';
+import { allOf } from '../store/pages.ts';
+import type { Page, Store, Stored } from '../store/ports.ts';
+import { present } from '../present.ts';
 import { customerKey } from '../voucher/customer.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
@@ -22,11 +23,13 @@ export function readCustomer(unit: UnitOfWork, key: string): Promise<CustomerDoc
 
 /** States of a voucher that is an engagement: it was reserved at least. */
 const ENGAGED = ['reserved', 'reported', 'redeemed'] as const;
+/** Engagements of a customer that are read at once to warn of their days: of the usual five days, four are enough. */
+const FEW = 6;
 
 /**
  * Engagements of the same customer, for the 15-day rule (G6); undefined when the customer is not known. Only a voucher
  * of 15 days can be refused by it, and looks at all of them: shorter ones are warned of, where a card asks for it
- * (`warns`), for which {@link WARNED_BY} of each state are enough.
+ * (`warns`), for which as many are enough as have more days than a customer gets.
  * A voucher that is merely assigned is no engagement yet, or two of them would keep each other out.
  */
 export async function siblingsOf(
@@ -41,19 +44,37 @@ export async function siblingsOf(
   if (!isLongest && !warns) return [];
   // Read before its vouchers: the batch that follows proves that nobody reserved another one meanwhile.
   await readCustomer(unit, customerId);
-  const found = await Promise.all(
-    ENGAGED.map(async (status) => {
-      const query = { kind: 'voucher', where: { customerId, status } } as const;
-      if (!isLongest) return (await store.query(unit.tenantId, { ...query, limit: WARNED_BY })).items;
-      const all: Stored<VoucherDocument>[] = [];
-      for await (const page of pagesOf(store, unit.tenantId, query)) all.push(...page);
-      return all;
-    }),
-  );
-  return found.flat().map(({ doc }) => {
+  const found = new Map<string, Sibling>();
+  const take = ({ doc }: Stored<VoucherDocument>): void => {
+    if (doc.status === 'assigned' || doc.status === 'void' || doc.status === 'lost') return;
     const { number: id, engagement, serviceLevel } = doc.state.facts;
-    return { id, engagement, serviceLevel };
-  });
+    found.set(id, { id, engagement, serviceLevel });
+  };
+  const query = { kind: 'voucher', where: { customerId } } as const;
+  if (isLongest) {
+    for await (const one of allOf(store, unit.tenantId, query)) take(one);
+    return [...found.values()];
+  }
+  const isEnough = (): boolean => {
+    const others = [...found.values()].filter(({ id }) => id !== facts.number);
+    return others.reduce((days, one) => days + (one.serviceLevel ?? 0), 0) > LONGEST_LEVEL;
+  };
+  for (const status of ENGAGED) {
+    const where = { customerId, status };
+    let continuation: string | undefined;
+    do {
+      const page: Page<VoucherDocument> = await store.query(unit.tenantId, {
+        kind: 'voucher',
+        where,
+        limit: FEW,
+        ...present({ continuation }),
+      });
+      page.items.forEach(take);
+      continuation = page.continuation;
+    } while (continuation !== undefined && !isEnough());
+    if (isEnough()) break;
+  }
+  return [...found.values()];
 }
 
 /** Optimistic concurrency: two 15-day vouchers of one customer reserved at once meet in its document (G6). */

@@ -58,11 +58,7 @@ export type Detail =
   | { readonly code: 'notALevel'; readonly days: number }
   | { readonly code: 'tooLong'; readonly days: number; readonly max: number }
   | { readonly code: 'secondFifteen'; readonly voucherId: string }
-  | {
-      readonly code: 'customerDays';
-      readonly days: number;
-      /** There may be more. */ readonly isPart: boolean;
-    }
+  | { readonly code: 'customerDays'; /** At least. */ readonly days: number }
   | { readonly code: 'notEnrolled'; readonly offering: OfferingId; readonly enrolled: readonly OfferingId[] }
   | {
       readonly code: 'notCompetent';

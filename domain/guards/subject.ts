@@ -18,9 +18,6 @@ export interface GuardSubject {
   readonly attested: readonly GuardId[];
 }
 
-/** So many vouchers of a customer are looked at, of each state, to warn of their days: each has a day at least. */
-export const WARNED_BY = 25;
-
 /** Another voucher of the same customer, for the 15-day rule (G6). */
 export interface Sibling {
   readonly id: string;

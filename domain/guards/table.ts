@@ -15,7 +15,7 @@ import {
   type Verdict,
 } from './answers.ts';
 import { eligible, qualified } from './competence.ts';
-import { WARNED_BY, type GuardContext, type GuardSubject } from './subject.ts';
+import type { GuardContext, GuardSubject } from './subject.ts';
 
 /** One row: at which steps it stands, how it is checked, where the rule comes from. */
 interface Guard {
@@ -138,10 +138,7 @@ export const GUARDS: Readonly<Record<GuardId, Guard>> = {
       }
       // X5 names the 15 days of a customer as a reason not to pay, but not what counts towards them: a warning.
       const days = others.reduce((sum, one) => sum + (one.serviceLevel ?? 0), serviceLevel);
-      const isPart = others.length >= WARNED_BY;
-      return days > CUSTOMER_DAYS
-        ? { ...unmet({ code: 'customerDays', days, isPart }), severity: 'warns' }
-        : met;
+      return days > CUSTOMER_DAYS ? { ...unmet({ code: 'customerDays', days }), severity: 'warns' } : met;
     },
   },
   G7: { check: 'attested', steps: { reserve: 'warns' }, sources: ['S4'], answer: attested('G7') },

@@ -48,8 +48,10 @@ describe('the 15-day rule (G6)', () => {
     const unit = world.desk.begin(TENANT);
     const before = world.store.calls.query;
     const found = await world.desk.siblings(unit, factsOf(), true);
-    expect(found).toHaveLength(25);
-    expect(world.store.calls.query - before).toBe(3);
+    const days = (found ?? []).reduce((sum, { serviceLevel }) => sum + (serviceLevel ?? 0), 0);
+    expect(days).toBeGreaterThan(15);
+    expect(found?.length).toBeLessThanOrEqual(6);
+    expect(world.store.calls.query - before).toBe(1);
   });
 
   test('is not looked up without a customer, and under 15 days only for a card that warns', async () => {

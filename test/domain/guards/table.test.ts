@@ -426,7 +426,7 @@ const CASES: readonly Case[] = [
     { facts: factsOf({ serviceLevel: 10 }) },
     guardContext('2020', { siblings: [{ ...sibling, engagement: 'sharepoint', serviceLevel: 10 }] }),
     'unmet',
-    { code: 'customerDays', days: 20, isPart: false },
+    { code: 'customerDays', days: 20 },
   ],
   ['G6', 'is met by the first 15 days of an engagement', 'reserve', fifteen, usual, 'met', ok],
   [
@@ -445,7 +445,7 @@ const CASES: readonly Case[] = [
     fifteen,
     guardContext('2020', { siblings: [{ ...sibling, engagement: 'sharepoint' }] }),
     'unmet',
-    { code: 'customerDays', days: 30, isPart: false },
+    { code: 'customerDays', days: 30 },
   ],
   [
     'G6',
@@ -454,7 +454,7 @@ const CASES: readonly Case[] = [
     fifteen,
     guardContext('2020', { siblings: [{ ...sibling, serviceLevel: 10 }] }),
     'unmet',
-    { code: 'customerDays', days: 25, isPart: false },
+    { code: 'customerDays', days: 25 },
   ],
   [
     'G6',
