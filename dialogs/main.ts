@@ -11,7 +11,7 @@ import { isKnownHeader } from '../domain/company/table-columns.ts';
 import { BoundedMap } from '../domain/bounded-map.ts';
 import { readCompanyTable, type CompanyTable } from '../domain/company/tables.ts';
 import { readTable } from '../domain/csv-table.ts';
-import { readMail } from '../domain/mail/read-mail.ts';
+import { readMail, type MailReading } from '../domain/mail/read-mail.ts';
 import { MAY, may } from '../domain/people/permissions.ts';
 import { present } from '../domain/present.ts';
 import { refuse } from '../domain/refusal.ts';
@@ -37,7 +37,9 @@ import {
   showUnreadable,
 } from './home.ts';
 import { readCountry } from './inputs.ts';
+import type { Near } from '../domain/mail/near.ts';
 import { coverNote } from './mail/cover-note.ts';
+import { showNear } from './mail/near.ts';
 import { mailDraft, numberOf, pickOf, spokenOf } from './mail/candidate.ts';
 import { MAIL_NAMES } from './mail/names.ts';
 import { NotificationsDialog } from './notices/notifications.ts';
@@ -273,11 +275,15 @@ export class MainDialog extends ComponentDialog {
   }
 
   async #text(dc: DialogContext, turn: Turn, text: string): Promise<Answer | undefined> {
-    const meaning = understand(text);
-    if (turn.actor.permission === undefined) return showTypedStranger(turn, meaning);
+    const said = understand(text);
+    if (turn.actor.permission === undefined) return showTypedStranger(turn, said);
     // Whatever word it begins with: what was pasted below a word is not lost to it.
-    const pasted = await this.#pasted(dc, turn, text);
+    const mail = isPasted(text) ? readMail(text, MAIL_NAMES) : undefined;
+    const pasted = mail && (await this.#pasted(dc, turn, text, mail));
     if (pasted !== undefined) return pasted;
+    const near = mail?.kind === 'notMail' ? mail.near : undefined;
+    // "Voucher No …" at the head of a paper asks for no voucher.
+    const meaning: Meaning = near !== undefined && said.kind === 'voucher' ? { kind: 'words', text } : said;
     switch (meaning.kind) {
       case 'view':
         if (meaning.view === 'cancel' || meaning.view === 'back' || meaning.view === 'later')
@@ -288,16 +294,14 @@ export class MainDialog extends ComponentDialog {
       case 'voucher':
         return this.#aboutVoucher(dc, turn, meaning);
       case 'words':
-        return this.#words(dc, turn, meaning.text);
+        return this.#words(dc, turn, meaning.text, near);
       default:
         return meaning satisfies never;
     }
   }
 
   /** A mail, with what the note above it asks for, or a table; undefined when it is neither. */
-  async #pasted(dc: DialogContext, turn: Turn, text: string): Promise<Answer | undefined> {
-    if (text.length < MIN_PASTED && !text.includes('\n')) return undefined;
-    const mail = readMail(text, MAIL_NAMES);
+  async #pasted(dc: DialogContext, turn: Turn, text: string, mail: MailReading): Promise<Answer | undefined> {
     const [first] = mail.kind === 'candidates' ? mail.candidates : [];
     if (mail.kind !== 'candidates' || first === undefined) return this.#table(dc, turn, text);
     const wants = coverNote(text);
@@ -309,20 +313,25 @@ export class MainDialog extends ComponentDialog {
       }
     }
     const draft: RecordDraft = {
-      ...mailDraft(mail.candidates, takeOut(dc, 'record', subject)?.draft),
+      ...mailDraft(mail, takeOut(dc, 'record', subject)?.draft),
       ...present({ wants }),
     };
     return this.#step(dc, turn, 'record', { subject, draft });
   }
 
   /** No command: an answer to the step on top, or what a voucher may be found by. */
-  async #words(dc: DialogContext, turn: Turn, line: string): Promise<Answer | undefined> {
+  async #words(
+    dc: DialogContext,
+    turn: Turn,
+    line: string,
+    near: Near | undefined,
+  ): Promise<Answer | undefined> {
     const answer = isLeft(dc) ? undefined : answerOf(await dc.continueDialog());
     if (answer !== undefined) return answer;
     const aside = park(dc, turn, true);
     const found = await showFound(aside, line, await findVouchers(aside, line));
     if (found !== undefined) park(dc, turn);
-    return found ?? this.#readMail(dc, turn, line) ?? showUnknown(turn, line);
+    return found ?? this.#readMail(dc, turn, line) ?? showUnknown(turn, line, near);
   }
 
   /** A pasted table with headers that mean the company; any table while one is waited for. */
@@ -474,8 +483,16 @@ function isLook({ verb, arg }: Press): boolean {
   return (act === 'open' || act === 'list') && arg !== CONTINUE;
 }
 
-/** Nothing answers to it: a number can be recorded, anything else was not understood. */
-function showUnknown(turn: Turn, line: string): Shown {
+function isPasted(text: string): boolean {
+  return text.length >= MIN_PASTED || text.includes('\n');
+}
+
+/**
+ * Nothing answers to it: of a paper that is no voucher mail it is said what it seems to be, a number can be recorded,
+ * anything else was not understood.
+ */
+function showUnknown(turn: Turn, line: string, near: Near | undefined): Shown {
+  if (near !== undefined) return showNear(turn, near);
   return numberToRecord(line) === undefined ? notUnderstood(turn) : nothingFound(turn, line);
 }
 

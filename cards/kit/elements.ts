@@ -32,15 +32,24 @@ export function headline(expression: string): Element {
   return bound(expression, { size: 'Large', weight: 'Bolder', spacing: 'None' });
 }
 
-/** A part of a long card that opens when its button is pressed; what is in it is sent all the same. */
-export function folded(id: string, title: string, items: readonly Element[]): readonly Element[] {
+/**
+ * A part of a long card that opens when its button is pressed; what is in it is sent all the same. `when`: the condition
+ * of its being there.
+ */
+export function folded(
+  id: string,
+  title: string,
+  items: readonly Element[],
+  when?: string,
+): readonly Element[] {
   return [
-    {
+    present({
       type: 'ActionSet',
+      $when: when,
       spacing: 'Small',
       actions: [{ type: 'Action.ToggleVisibility', title: `${title} ▾`, targetElements: [`fold-${id}`] }],
-    },
-    { type: 'Container', id: `fold-${id}`, isVisible: false, items },
+    }),
+    present({ type: 'Container', $when: when, id: `fold-${id}`, isVisible: false, items }),
   ];
 }
 

@@ -3,11 +3,12 @@ import type { Standing } from '../../domain/desk/standing.ts';
 import type { GuardAnswer } from '../../domain/guards/answers.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { ENGAGEMENTS, OFFERINGS } from '../../domain/programme/catalogue.ts';
+import type { ToldState } from '../../domain/mail/state.ts';
 import { present } from '../../domain/present.ts';
 import { expiry } from '../../domain/voucher/deadlines.ts';
 import { execute, plainExecute } from '../kit/actions.ts';
-import { bound, headline, words, type Element, type Values } from '../kit/elements.ts';
-import { formatDay, plainLabel } from '../kit/format.ts';
+import { bound, folded, headline, words, type Element, type Values } from '../kit/elements.ts';
+import { formatDay } from '../kit/format.ts';
 import { guardLines } from '../kit/guards.ts';
 import { lines, rows, type Row } from '../kit/lists.ts';
 import { fieldName } from '../kit/names.ts';
@@ -27,8 +28,16 @@ interface MailView {
   readonly values: Values;
   /** Facts that the mail states in several ways: a person chooses. */
   readonly options: Readonly<Partial<Record<FactField, readonly string[]>>>;
+  /** The facts that are asked for, where it is not by what is in `values`. */
+  readonly asks?: readonly FactField[] | undefined;
+  /** The mail speaks of several vouchers: what is entered can be kept, and there is a way back to them. */
+  readonly isListed?: boolean | undefined;
   /** How the mail prints the days that are asked for. */
   readonly asPrinted?: Readonly<Partial<Record<FactField, string>>> | undefined;
+  /** The words that what is shown was read from. */
+  readonly readFrom?: Readonly<Partial<Record<FactField | 'offering', string>>> | undefined;
+  /** What the mail says has become of the voucher: then nothing is left to reserve. */
+  readonly state?: ToldState | undefined;
   readonly sender?: string | undefined;
   /** What the mail calls the engagement when no known one has that name. */
   readonly unknownEngagement?: string | undefined;
@@ -76,8 +85,16 @@ function nameOf(table: Readonly<Partial<Record<Verb, Key>>>, wants: Verb | undef
   return wants === undefined ? undefined : table[wants];
 }
 
+/** The state to record by hand in, where what the mail says is one. */
+export function stageTold(told: ToldState['value'] | undefined): 'lost' | 'redeemed' | undefined {
+  return told === 'lost' || told === 'redeemed' ? told : undefined;
+}
+
 const fillMail = defineCard<{
   readonly number: string;
+  readonly state?: string | undefined;
+  readonly isRead: boolean;
+  readonly read: readonly Row[];
   readonly rows: readonly Row[];
   readonly missing?: string | undefined;
   readonly inputs: readonly Element[];
@@ -87,10 +104,12 @@ const fillMail = defineCard<{
   body: [
     headline('${number}'),
     words(t('mail.found'), { isSubtle: true, spacing: 'None' }),
+    bound('${state}', { $when: '${state != null}', weight: 'Bolder', separator: true }),
     rows('rows'),
     bound('${missing}', { $when: '${missing != null}', weight: 'Bolder', separator: true }),
     { type: 'Container', items: '${inputs}' },
     lines('checks', { size: 'Small' }),
+    ...folded('read', t('mail.howRead'), [rows('read')], '${isRead}'),
   ],
 }));
 
@@ -99,7 +118,7 @@ export function mailCard(view: MailView): Card {
   const { actor, standing, values, options } = view;
   const { language } = actor;
   const t = speaker(language);
-  const asked = askedOf({ values, options });
+  const asked = view.asks ?? askedOf({ values, options });
   const known = FACT_FIELDS.filter((field) => !asked.includes(field) && (values[field] ?? '') !== '');
   const found: Row[] = known.map((field) => ({
     label: `${fieldName(language, field)}:`,
@@ -134,7 +153,14 @@ export function mailCard(view: MailView): Card {
   const elsewhere = nameOf(ELSEWHERE, wants);
   // After the edition's last days nobody can reserve it any more (G15).
   const isTooLate = view.answers.some(({ guard, answer }) => guard === 'G15' && answer === 'unmet');
+  const told = view.state;
   const isLost = wants === 'lose.open';
+  const read = [...known, 'offering' as const].flatMap((field) => {
+    const from = view.readFrom?.[field];
+    return from === undefined || (field === 'offering' && values['offering'] === undefined)
+      ? []
+      : [{ label: `${fieldName(language, field)}:`, value: from }];
+  });
   const asks = ((): Banner | undefined => {
     if (later !== undefined)
       return { text: t('mail.wantsLater', { what: t(later), correct: t('do.correct') }), style: 'accent' };
@@ -144,6 +170,9 @@ export function mailCard(view: MailView): Card {
   })();
   return fillMail(language, {
     number: view.printed,
+    state: told === undefined ? undefined : t(`mail.state.${told.value}`, { words: told.raw }),
+    isRead: read.length > 0,
+    read,
     rows: found,
     missing:
       asked.length === 0
@@ -152,26 +181,52 @@ export function mailCard(view: MailView): Card {
     inputs: asked.map((field) =>
       marked(factInput(t, actor, field, { standing, values, options: options[field] }), t),
     ),
-    checks: [
-      ...guardLines(t, actor, view.answers, standing.edition, { sourced: false }),
-      ...(view.qualified > 0 ? [t('mail.qualify', { count: view.qualified })] : []),
-    ],
+    // What can be reserved no more needs no check of that.
+    checks:
+      told !== undefined
+        ? []
+        : [
+            ...guardLines(t, actor, view.answers, standing.edition, { sourced: false }),
+            ...(view.qualified > 0 ? [t('mail.qualify', { count: view.qualified })] : []),
+          ],
     banner: view.banner ?? asks,
     actions: [
-      ...(isLost
-        ? [execute(t('do.recordThen', { what: t('do.lose') }), 'record.andLose', ref, 'positive')]
-        : isTooLate
-          ? [
-              execute(t('do.recordOnly'), 'record.only', ref, 'positive'),
-              execute(t('do.recordReserve'), 'record.andReserve', ref),
-            ]
-          : [execute(t('do.recordReserve'), 'record.andReserve', ref, 'positive')]),
-      ...(isTooLate && !isLost ? [] : [execute(t('do.recordOnly'), 'record.only', ref)]),
-      execute(t('do.correct'), 'record.correct', at),
+      ...(told !== undefined
+        ? toldActions(t, told, { at, ref })
+        : isLost
+          ? [execute(t('do.recordThen', { what: t('do.lose') }), 'record.andLose', ref, 'positive')]
+          : isTooLate
+            ? [
+                execute(t('do.recordOnly'), 'record.only', ref, 'positive'),
+                execute(t('do.recordReserve'), 'record.andReserve', ref),
+              ]
+            : [execute(t('do.recordReserve'), 'record.andReserve', ref, 'positive')]),
+      ...(told !== undefined || (isTooLate && !isLost)
+        ? []
+        : [execute(t('do.recordOnly'), 'record.only', ref)]),
+      ...(view.isListed === true ? [execute(t('do.keepForList'), 'record.keep', at)] : []),
+      ...(stageTold(told?.value) === undefined ? [execute(t('do.correct'), 'record.correct', at)] : []),
       plainExecute(t('do.notOurs'), 'record.notOurs', at),
-      ...(wants === undefined || elsewhere === undefined ? [] : [plainExecute(t(elsewhere), wants)]),
+      ...(view.isListed === true
+        ? [plainExecute(t('do.back'), 'record.list', { id: view.subject })]
+        : wants === undefined || elsewhere === undefined
+          ? []
+          : [plainExecute(t(elsewhere), wants)]),
     ],
   });
+}
+
+/** A voucher that is gone is recorded: as the mail says where that is a state to record in, else as assigned. */
+function toldActions(
+  t: Say,
+  told: ToldState,
+  { at, ref }: Readonly<Record<'at' | 'ref', Parameters<typeof execute>[2]>>,
+): readonly Element[] {
+  const stage = stageTold(told.value);
+  const only = (style?: 'positive'): Element => execute(t('do.recordOnly'), 'record.only', ref, style);
+  if (stage === undefined) return [only('positive')];
+  const as = t('do.recordAs', { state: t(`status.${stage}`) });
+  return [execute(as, 'record.correct', at, 'positive'), only()];
 }
 
 /** The facts that the card of a mail asks for. */
@@ -205,36 +260,4 @@ function shown(t: Say, language: Actor['language'], field: FactField, value: str
     default:
       return field satisfies never;
   }
-}
-
-const fillChoice = defineCard<{ readonly candidates: readonly string[] }>((t) => ({
-  title: t('mail.choiceTitle'),
-  body: [words(t('mail.choiceText')), lines('candidates')],
-}));
-
-/** Several numbers in one mail: a choice, never a guess. */
-export function mailChoiceCard(
-  actor: Actor,
-  {
-    subject,
-    choices,
-    banner,
-  }: {
-    readonly subject: string;
-    /** The number as it was printed, and what its button brings back. */
-    readonly choices: readonly { readonly printed: string; readonly arg: string }[];
-    readonly banner?: Banner | undefined;
-  },
-): Card {
-  const t = speaker(actor.language);
-  return fillChoice(actor.language, {
-    candidates: choices.map(({ printed }, index) => `${index + 1} · ${printed}`),
-    banner,
-    actions: [
-      ...choices.map(({ printed, arg }, index) =>
-        execute(`${index + 1} · ${plainLabel(printed, 30)}`, 'record.pick', { id: subject, arg }),
-      ),
-      plainExecute(t('do.notOurs'), 'record.notOurs', { id: subject }),
-    ],
-  });
 }

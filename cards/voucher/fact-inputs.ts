@@ -2,7 +2,7 @@ import type { Day } from '../../domain/day.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { choiceInput, dateInput, textInput, type Element, type Values } from '../kit/elements.ts';
-import { formatDay } from '../kit/format.ts';
+import { formatDay, plainLabel } from '../kit/format.ts';
 import { fieldName } from '../kit/names.ts';
 import type { Say } from '../kit/say.ts';
 import { engagementChoices, levelChoices } from './choices.ts';
@@ -54,10 +54,29 @@ export function factInput(
             { value, expanded: true, required: t('required.on') },
           );
     case 'customer':
-      return textInput(field, label, { value });
+      return readings(t, field, label, options, value) ?? textInput(field, label, { value });
     case 'adminEmail':
-      return textInput(field, label, { value, max: 254, placeholder: t('mail.adminWhy') });
+      return (
+        readings(t, field, label, options, value) ??
+        textInput(field, label, { value, max: 254, placeholder: t('mail.adminWhy') })
+      );
     default:
       return field satisfies never;
   }
+}
+
+/**
+ * What a mail was read to say, none of it chosen; what it does not say is entered under "Correct". Undefined where there
+ * is nothing to choose, or a choice could not be shown letter by letter.
+ */
+function readings(
+  t: Say,
+  field: FactField,
+  label: string,
+  options: readonly string[] | undefined,
+  value: string,
+): Element | undefined {
+  if (options === undefined || options.some((one) => plainLabel(one) !== one)) return undefined;
+  const choices = options.map((one) => ({ value: one, title: one }));
+  return choiceInput(field, `${label} (${t('mail.whichOf')})`, choices, { value, expanded: true });
 }

@@ -24,6 +24,8 @@ interface RecordView {
   readonly subject: string;
   readonly values: Values;
   readonly commandId: string;
+  /** The mail speaks of several vouchers: there is a way back to them. */
+  readonly isListed?: boolean | undefined;
   readonly banner?: Banner | undefined;
 }
 
@@ -60,6 +62,7 @@ export function recordCard(view: RecordView): Card {
     banner: view.banner,
     actions: [
       execute(t('do.record'), 'record.facts', { id: view.subject, commandId: view.commandId }, 'positive'),
+      ...(view.isListed === true ? [plainExecute(t('do.back'), 'record.list', { id: view.subject })] : []),
       cancel(t('do.cancel'), 'record', view.subject),
     ],
   });

@@ -1,5 +1,7 @@
-import type { FactField } from '../../cards/voucher/fact-inputs.ts';
-import type { Found, VoucherCandidate } from '../../domain/mail/read-mail.ts';
+import { FACT_FIELDS, type FactField } from '../../cards/voucher/fact-inputs.ts';
+import type { Found } from '../../domain/mail/facts.ts';
+import type { VoucherCandidate } from '../../domain/mail/read-mail.ts';
+import type { ToldState } from '../../domain/mail/state.ts';
 import { present } from '../../domain/present.ts';
 import { canonicalNumber } from '../../domain/voucher/number.ts';
 import { newCommandId, type Press } from '../turn.ts';
@@ -15,6 +17,10 @@ export interface Candidate {
   options: Options;
   /** How the mail prints the days that are asked for; absent in older drafts. */
   asPrinted?: Partial<Record<FactField, string>>;
+  /** The words that what is shown was read from; absent in older drafts. */
+  readFrom?: Partial<Record<FactField | 'offering', string>>;
+  /** What the mail says has become of it. */
+  state?: ToldState;
   sender?: string;
   unknownEngagement?: string;
 }
@@ -25,17 +31,37 @@ interface MailDraft {
   readonly values?: Readonly<Record<string, string>> | undefined;
 }
 
-/** The draft of a pasted mail, for the step that records; what an earlier mail said of other numbers stays in it. */
+/** The vouchers of a mail, and how many more numbers it holds. */
+interface Reading {
+  readonly candidates: readonly VoucherCandidate[];
+  readonly left: number;
+}
+
+/** Of one draft, in bytes of JSON: less than what the store takes in one batch leaves to it. */
+const MAX_BYTES = 200_000;
+
+/**
+ * The draft of a pasted mail, for the step that records; what an earlier mail said of other numbers stays in it. What
+ * has no room is counted in `left`, as the numbers are that were not read.
+ */
 export function mailDraft(
-  found: readonly VoucherCandidate[],
+  { candidates: found, left: unread }: Reading,
   before: MailDraft = {},
-): { candidates: Candidate[]; picked?: number } {
-  const candidates = found.map(candidate);
-  const numbers = new Set(candidates.map(numberOf));
-  const others = (before.candidates ?? []).filter((one) => !numbers.has(numberOf(one)));
+): { candidates: Candidate[]; picked?: number; left?: number } {
+  const all = found.map(candidate);
+  const numbers = new Set(all.map(numberOf));
+  let room = MAX_BYTES;
+  const fits = (one: Candidate): boolean => {
+    room -= Buffer.byteLength(JSON.stringify(one));
+    return room >= 0;
+  };
+  const candidates = all.filter(fits);
+  const others = (before.candidates ?? []).filter((one) => !numbers.has(numberOf(one))).filter(fits);
+  const left = unread + all.length - candidates.length;
   return {
     candidates: [...candidates, ...others],
     ...(others.length > 0 && candidates.length === 1 ? { picked: 0 } : {}),
+    ...(left > 0 ? { left } : {}),
   };
 }
 
@@ -70,30 +96,34 @@ export function spokenOf({ candidates = [], values }: MailDraft, typed: string):
 /** A shorter part of a number names nothing. */
 const MIN_PART = 4;
 
+/** What a tick in the list of a mail's vouchers brings back. */
+export function keyOf(one: Candidate): string {
+  return one.key ?? numberOf(one);
+}
+
 /** Its voucher's canonical number. */
 export function numberOf({ printed }: Candidate): string {
   return canonicalNumber(printed);
 }
 
-/** One value fills the form; several, or a date that can be read in two ways, become a choice. */
+/** What is sure and unique is shown as found; several readings, or one that is not sure, become a choice. */
 function candidate(of: VoucherCandidate): Candidate {
   const values: Record<string, string> = {};
   const options: Options = {};
-  const fact = (field: FactField, found: readonly string[]): void => {
+  const readFrom: Candidate['readFrom'] = {};
+  const fact = (field: FactField, found: readonly string[], isCertain: boolean): void => {
     const different = [...new Set(found)];
     const [only] = different;
-    if (different.length === 1 && only !== undefined) values[field] = only;
-    else if (different.length > 1) options[field] = different.slice(0, 10);
+    if (different.length === 1 && only !== undefined && isCertain) values[field] = only;
+    else if (different.length > 0) options[field] = different.slice(0, 10);
   };
-  fact('engagement', plain(of.engagement));
-  fact('serviceLevel', plain(of.serviceLevel));
-  fact(
-    'customer',
-    of.customer.slice(0, 1).map(({ value }) => value),
-  );
+  fact('engagement', plain(of.engagement), of.engagement.every(isSure));
+  fact('serviceLevel', plain(of.serviceLevel), of.serviceLevel.every(isSure));
+  fact('customer', plain(of.customer), of.customer.every(isSure));
+  fact('adminEmail', plain(of.adminEmail), of.adminEmail.every(isSure));
   const asPrinted: Partial<Record<FactField, string>> = {};
   const date = (field: 'assignedOn' | 'printedExpiry', found: VoucherCandidate['assignedOn']): void => {
-    fact(field, days(found));
+    fact(field, days(found), found.every(isSure));
     if (found.every(({ value }) => value.kind === 'day')) return;
     // What can be read in one way only is asked as well, where the year is not certain.
     options[field] = [...new Set(days(found))].slice(0, 10);
@@ -102,26 +132,35 @@ function candidate(of: VoucherCandidate): Candidate {
   };
   date('assignedOn', of.assignedOn);
   date('printedExpiry', of.expiresOn);
-  // Only an address under a label is the admin's; whom the mail was sent to is a suggestion to confirm.
-  const [address] = of.adminEmail;
-  if (address !== undefined) {
-    values['adminEmail'] = address.value;
-    if (address.by === 'label' && of.adminEmail.length === 1) values['adminKnown'] = 'true';
-  }
+  // Whom a mail was sent to, or names without a word, is a choice to confirm.
+  if (values['adminEmail'] !== undefined) values['adminKnown'] = 'true';
   const [offering] = of.offering;
   if (offering !== undefined) values['offering'] = offering.value;
+  const sources = { ...of, printedExpiry: of.expiresOn };
+  for (const field of READ_FROM) {
+    const [found] = sources[field];
+    if (found !== undefined && values[field] !== undefined) readFrom[field] = found.raw.slice(0, MAX_PRINTED);
+  }
   return present({
     key: newCommandId().slice(0, 8),
     printed: of.number.value,
     values,
     options,
     asPrinted: Object.keys(asPrinted).length === 0 ? undefined : asPrinted,
+    readFrom: Object.keys(readFrom).length === 0 ? undefined : readFrom,
+    state: of.state,
     sender: of.forwardedBy?.value,
     unknownEngagement: of.unknownEngagement[0]?.value,
   });
 }
 
-/** Characters that are shown of how dates are printed. */
+function isSure({ sure }: { readonly sure: boolean }): boolean {
+  return sure;
+}
+
+const READ_FROM = [...FACT_FIELDS, 'offering'] as const;
+
+/** Characters that are shown of how a fact is printed. */
 const MAX_PRINTED = 80;
 
 function plain(found: readonly Found<string | number>[]): string[] {

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Banner } from '../../cards/kit/template.ts';
-import { askedOf, mailCard, mailChoiceCard } from '../../cards/mail/mail.ts';
+import { askedOf, mailCard } from '../../cards/mail/mail.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { GuardAnswer } from '../../domain/guards/answers.ts';
 import { checkGuards } from '../../domain/guards/check.ts';
 import { qualified } from '../../domain/guards/competence.ts';
 import { SERVICE_LEVELS } from '../../domain/programme/catalogue.ts';
+import { present } from '../../domain/present.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
 import type { Facts } from '../../domain/voucher/model.ts';
 import { missing, readInputs, typedIn } from '../inputs.ts';
@@ -22,28 +23,19 @@ import {
 } from '../voucher/recording.ts';
 import { showVoucher } from '../voucher/voucher.ts';
 import { argOf, numberOf, type Candidate } from './candidate.ts';
+import { hasOpen, showList, unanswered, withCommon } from './list.ts';
 
 const mailSchema = z.strictObject(factInputs);
-
-/** The mail speaks of several vouchers: one of them is picked. */
-export function showCandidates(
-  turn: Turn,
-  { subject }: Frame<RecordDraft>,
-  candidates: readonly Candidate[],
-  banner?: Banner,
-): Shown {
-  const choices = candidates.map((one) => ({ printed: one.printed, arg: argOf(one) }));
-  return { card: mailChoiceCard(turn.actor, { subject, choices, banner }), waits: true };
-}
 
 /** What the mail says of one voucher, to be confirmed. */
 export async function showCandidate(
   turn: Turn,
-  { subject, draft: { wants } }: Frame<RecordDraft>,
+  { subject, draft: { wants, candidates = [], common } }: Frame<RecordDraft>,
   one: Candidate,
   { refusal, banner }: { readonly refusal?: Refusal; readonly banner?: Banner } = {},
 ): Promise<Shown> {
-  const { printed, values, options, asPrinted, sender, unknownEngagement } = one;
+  const { printed, options, asPrinted, readFrom, state, sender, unknownEngagement } = one;
+  const values = withCommon(one, common);
   const number = numberOf(one);
   if ((await turn.desk.voucher(turn.unit, number)) !== undefined && refusal === undefined) {
     return showRecorded(turn, number);
@@ -58,7 +50,11 @@ export async function showCandidate(
     printed,
     values,
     options,
+    asks: askedOf(one),
+    isListed: candidates.length > 1,
     asPrinted,
+    readFrom,
+    state,
     sender,
     unknownEngagement,
     answers: firstAnswers(standing, facts),
@@ -83,9 +79,7 @@ export async function confirmCandidate(
   Object.assign(one.values, typedIn(asked, press.inputs));
   const inputs = readInputs(mailSchema, press.inputs);
   if (isRefusal(inputs)) return again(inputs);
-  const ambiguous = (['assignedOn', 'printedExpiry'] as const).find(
-    (field) => one.options[field] !== undefined && (one.values[field] ?? '') === '',
-  );
+  const ambiguous = unanswered({ one, values: one.values });
   if (ambiguous !== undefined) return again(missing(ambiguous));
   if (!isLevel(one.values['serviceLevel'])) {
     one.options.serviceLevel = SERVICE_LEVELS.map(String);
@@ -105,6 +99,19 @@ export async function confirmCandidate(
   return after(turn, frame, number, then);
 }
 
+/** What is entered on the card of one of several vouchers is kept for the list. */
+export async function keepCandidate(
+  turn: Turn,
+  frame: Frame<RecordDraft>,
+  one: Candidate,
+  press: Press,
+): Promise<Reply> {
+  const again = (refusal: Refusal): Promise<Reply> => showCandidate(turn, frame, one, { refusal });
+  Object.assign(one.values, typedIn(askedOf(one), press.inputs));
+  const inputs = readInputs(mailSchema, press.inputs);
+  return isRefusal(inputs) ? again(inputs) : showList(turn, frame);
+}
+
 /** A candidate is recorded: on to the next step of its voucher, or to what else the mail speaks of. */
 export async function after(
   turn: Turn,
@@ -112,12 +119,15 @@ export async function after(
   number: string,
   then?: 'reserve' | 'lose',
 ): Promise<Reply> {
-  const others = (frame.draft.candidates ?? []).filter((other) => numberOf(other) !== number);
-  frame.draft = { candidates: others };
+  const { candidates = [], left, common, chosen, list, done = 0 } = frame.draft;
+  const others = candidates.filter((other) => numberOf(other) !== number);
+  frame.draft = present({ candidates: others, left, common, chosen, list, done: done + 1 });
   if (then !== undefined) return { goTo: then, subject: number, keeps: others.length > 0 };
-  return others.length === 0
-    ? showVoucher(turn, number, turn.good(turn.say('record.done')))
-    : showCandidates(turn, frame, others, turn.good(turn.say('record.others')));
+  const [only, ...more] = others;
+  const banner = turn.good(turn.say('record.others'));
+  if (only === undefined || !(await hasOpen(turn, others)))
+    return showVoucher(turn, number, turn.good(turn.say('record.done')));
+  return more.length === 0 ? showCandidate(turn, frame, only, { banner }) : showList(turn, frame, { banner });
 }
 
 /** What can be said before there is a plan: eligibility, length, validity. */

@@ -1,4 +1,5 @@
 import type { EngagementNames } from '../../domain/mail/values.ts';
+import { allOf } from '../../domain/mail/wordings.ts';
 import { engagements2020 } from '../../domain/programme/2020.ts';
 import { ENGAGEMENTS, OFFERING_IDS, OFFERINGS, type EngagementId } from '../../domain/programme/catalogue.ts';
 
@@ -11,10 +12,15 @@ export const MAIL_NAMES: EngagementNames = {
   engagements: engagements2020.map(({ id, offering }) => ({
     id,
     offering,
-    names: [ENGAGEMENTS[id], ...(ALSO[id] ?? [])],
+    names: [ENGAGEMENTS[id], ...(ALSO[id] ?? []), ...allOf(({ engagements }) => engagements[id] ?? [])],
   })),
   offerings: OFFERING_IDS.map((id) => ({
     id,
-    names: [id, OFFERINGS[id], ...(id === 'S-EDPS' ? ['SEDPS', 'S&EDPS'] : [])],
+    names: [
+      id,
+      OFFERINGS[id],
+      ...(id === 'S-EDPS' ? ['SEDPS', 'S&EDPS'] : []),
+      ...allOf(({ offerings }) => offerings[id] ?? []),
+    ],
   })),
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { messageCard } from '../../cards/message.ts';
 import { OTHER_COUNTRY } from '../../cards/voucher/choices.ts';
-import { askedOf } from '../../cards/mail/mail.ts';
+import { askedOf, stageTold } from '../../cards/mail/mail.ts';
 import { recordCard, RECORDED_STATES, recordStageCard } from '../../cards/voucher/record.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
@@ -21,7 +21,8 @@ import {
   typedIn,
 } from '../inputs.ts';
 import { askedFor, numberOf, type Candidate } from '../mail/candidate.ts';
-import { after, confirmCandidate, showCandidate, showCandidates } from '../mail/confirm.ts';
+import { after, confirmCandidate, keepCandidate, showCandidate } from '../mail/confirm.ts';
+import { recordTogether, showList, takeAddress, takeInputs, turnPage } from '../mail/list.ts';
 import { StepDialog, type Frame, type Handles, type Reply, type Shown } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
 import { acceptable, acceptedOf } from './accepted.ts';
@@ -76,6 +77,10 @@ export class RecordDialog extends StepDialog<'record', RecordDraft> {
     facts: (turn, frame, press) => this.#takeFacts(turn, frame, press),
     stage: (turn, frame, press) => this.#takeStage(turn, frame, press),
     notOurs: (turn, frame, press) => this.#notOurs(turn, frame, press),
+    list: (turn, frame, press) => turnPage(turn, frame, press),
+    keep: (turn, frame, press) => this.#keep(turn, frame, press),
+    all: (turn, frame, press) => recordTogether(turn, frame, press, 'all'),
+    chosen: (turn, frame, press) => recordTogether(turn, frame, press, 'chosen'),
   };
 
   protected async open(turn: Turn, frame: Frame<RecordDraft>): Promise<Reply> {
@@ -84,7 +89,7 @@ export class RecordDialog extends StepDialog<'record', RecordDraft> {
     if (values !== undefined || frame.subject === '') return this.#facts(turn, frame);
     if (candidates === undefined) return showGone(turn, frame.subject);
     const one = pickedOf(frame);
-    return one === undefined ? showCandidates(turn, frame, candidates) : showCandidate(turn, frame, one);
+    return one === undefined ? showList(turn, frame) : showCandidate(turn, frame, one);
   }
 
   /** An address typed while the mail's card asks for it. */
@@ -94,6 +99,7 @@ export class RecordDialog extends StepDialog<'record', RecordDraft> {
     text: string,
   ): Promise<Reply | undefined> {
     const one = pickedOf(frame);
+    if (one === undefined && takeAddress(frame.draft, text)) return showList(turn, frame);
     const address = emailInput.safeParse(text);
     if (one === undefined || !address.success || address.data === undefined) return undefined;
     one.values['adminEmail'] = address.data;
@@ -110,8 +116,17 @@ export class RecordDialog extends StepDialog<'record', RecordDraft> {
       const byHand = canonicalNumber(frame.draft.values?.['number'] ?? '');
       return byHand !== '' && byHand === asked ? this.open(turn, frame) : showGone(turn, asked);
     }
+    const refusal = takeInputs(frame.draft, press);
+    if (refusal !== undefined) return showList(turn, frame, { refusal });
     pick(frame, one);
     return showCandidate(turn, frame, one);
+  }
+
+  /** What was entered on the card of one of several vouchers. */
+  async #keep(turn: Turn, frame: Frame<RecordDraft>, press: Press): Promise<Reply> {
+    const { one, isOlder, number } = meant(frame, press);
+    if (one === undefined) return showGone(turn, number);
+    return isOlder ? showNewer(turn, frame, one) : keepCandidate(turn, frame, one, press);
   }
 
   async #confirm(
@@ -143,7 +158,8 @@ export class RecordDialog extends StepDialog<'record', RecordDraft> {
     if (one !== undefined && !isBack) {
       pick(frame, one);
       Object.assign(one.values, typedIn(askedOf(one), press.inputs));
-      frame.draft.values = { ...one.values, number: one.printed };
+      const stage = stageTold(one.state?.value);
+      frame.draft.values = { ...one.values, number: one.printed, ...(stage && { stage }) };
     }
     return this.#facts(turn, frame);
   }
@@ -153,10 +169,11 @@ export class RecordDialog extends StepDialog<'record', RecordDraft> {
     const { one } = meant(frame, press);
     const others = (frame.draft.candidates ?? []).filter((other) => other !== one);
     if (askedFor(press.arg) !== undefined && one !== undefined && others.length > 0) {
-      frame.draft = { candidates: others };
-      return showCandidates(turn, frame, others);
+      frame.draft.candidates = others;
+      return showList(turn, frame);
     }
-    const card = messageCard(turn.actor, { title: 'record.notOurs', offers: ['home', 'newVoucher'] });
+    const title = (frame.draft.done ?? 0) > 0 ? 'record.restNotOurs' : 'record.notOurs';
+    const card = messageCard(turn.actor, { title, offers: ['home', 'newVoucher'] });
     return { card, waits: false };
   }
 
@@ -167,6 +184,7 @@ export class RecordDialog extends StepDialog<'record', RecordDraft> {
       subject: frame.subject,
       values: frame.draft.values ?? {},
       commandId: newCommandId(),
+      isListed: (frame.draft.candidates ?? []).length > 1,
       banner: await turn.refused(refusal),
     });
     return { card, waits: true };

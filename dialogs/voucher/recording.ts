@@ -1,5 +1,6 @@
 import { execute } from '../../cards/kit/actions.ts';
 import { messageCard } from '../../cards/message.ts';
+import type { FactField } from '../../cards/voucher/fact-inputs.ts';
 import type { Verb } from '../../cards/verbs.ts';
 import type { Outcome } from '../../domain/desk/execute.ts';
 import { present } from '../../domain/present.ts';
@@ -29,6 +30,16 @@ export interface RecordDraft {
   asks?: 'stage';
   /** What the note above the mail asked for, as the verb of its button. */
   wants?: Verb;
+  /** How many more numbers the mail holds than are kept here. */
+  left?: number;
+  /** How many of the mail's vouchers were recorded from here. */
+  done?: number;
+  /** What was entered once for all vouchers that lack it. */
+  common?: Partial<Record<FactField, string>>;
+  /** Those that are ticked in the list, by their keys. */
+  chosen?: string[];
+  /** What was shown last of the list: a page of it with the inputs of these facts, or without one a result. */
+  list?: { commandId: string; page?: number; asks?: FactField[] };
 }
 
 /** The inputs that a mail's card and the one for recording by hand have in common. */

@@ -9,25 +9,83 @@ export type PrintedDate =
   | { readonly kind: 'day'; readonly day: Day }
   | { readonly kind: 'ambiguous'; readonly options: readonly Day[] };
 
-/** January to December, each with the spellings that are read: en, ru, pl, de, fr, es, pt and Polish numerals. */
-const MONTHS: readonly string[] = [
-  'january jan январь января янв stycznia styczeń sty januar jänner janvier janv enero ene janeiro i',
-  'february feb февраль февраля фев февр lutego luty lut februar février févr febrero fevereiro fev ii',
-  'march mar март марта мар marca marzec märz mär mrz mars marzo março iii',
-  'april apr апрель апреля апр kwietnia kwiecień kwi avril avr abril abr iv',
-  'may май мая maja maj mai mayo maio v',
-  'june jun июнь июня июн czerwca czerwiec cze juni juin junio junho vi',
-  'july jul июль июля июл lipca lipiec lip juli juillet juil julio julho vii',
-  'august aug август августа авг sierpnia sierpień sie août agosto ago viii',
-  'september sep sept сентябрь сентября сен сент września wrzesień wrz septembre septiembre setembro set ix',
-  'october oct октябрь октября окт października październik paź oktober okt octobre octubre outubro out x',
-  'november nov ноябрь ноября ноя нояб listopada listopad lis novembre noviembre novembro xi',
-  'december dec декабрь декабря дек grudnia grudzień gru dezember dez décembre déc diciembre dic dezembro xii',
+/** Languages of the mails; their month names come from the platform. */
+const LANGUAGES = ['en', 'ru', 'pl', 'de', 'de-AT', 'fr', 'es', 'pt', 'it', 'cs'] as const;
+/** What people write that no locale formats: January to December. */
+const MORE_MONTHS: readonly string[] = [
+  'i янв sty enero',
+  'ii фев',
+  'iii мар',
+  'iv апр',
+  'v май мая',
+  'vi июн',
+  'vii июл',
+  'viii авг',
+  'ix sept сен сент',
+  'x окт',
+  'xi ноя нояб',
+  'xii дек',
 ];
 
-const MONTH_BY_WORD: ReadonlyMap<string, number> = new Map(
-  MONTHS.flatMap((words, index) => words.split(' ').map((word) => [word, index + 1] as const)),
-);
+/** The number of each month by every spelling of its name, without accents and dots. */
+const MONTH_BY_WORD: ReadonlyMap<string, number> = monthNames();
+
+function monthNames(): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const [index, words] of MORE_MONTHS.entries())
+    for (const word of words.split(' ')) found.set(word, index + 1);
+  for (const language of LANGUAGES) {
+    // With a day the month is in its case: "3 ноября", "3 listopada".
+    for (const form of [
+      { month: 'long' },
+      { month: 'short' },
+      { month: 'long', day: 'numeric' },
+      { month: 'short', day: 'numeric' },
+    ] as const) {
+      const format = new Intl.DateTimeFormat(language, { ...form, timeZone: 'UTC' });
+      for (let month = 0; month < 12; month += 1) {
+        const parts = format.formatToParts(Date.UTC(2026, month, 3));
+        const word = plainWord(parts.find(({ type }) => type === 'month')?.value ?? '');
+        if (/^\p{L}{2,}$/u.test(word) && !found.has(word)) found.set(word, month + 1);
+      }
+    }
+  }
+  return found;
+}
+
+function plainWord(word: string): string {
+  return word
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[\p{M}.]/gu, '');
+}
+
+/** Japanese eras that a mail of the programme can count in, and the year before their first. */
+const ERAS: readonly (readonly [RegExp, number])[] = [
+  [/(?:令和|\br\s?)(\d{1,2}|元)\s?[年.]/gu, 2018],
+  [/(?:平成|\bh\s?)(\d{1,2}|元)\s?[年.]/gu, 1988],
+  [/(?:中華民國|中华民国|民國|民国)\s?(\d{2,3})\s?年/gu, 1911],
+];
+const HAN_DIGITS = '〇一二三四五六七八九';
+
+/** Years of eras in our own, and numerals in Han letters in digits, where a date stands. */
+function westernised(text: string): string {
+  if (!/[年月日号號.]/u.test(text)) return text;
+  let plain = text.replace(/[〇零一二三四五六七八九十]{1,4}(?=[年月日号號])/gu, (word) =>
+    String(hanNumber(word.replace(/零/gu, '〇'))),
+  );
+  for (const [era, before] of ERAS) {
+    plain = plain.replace(era, (_whole, year: string) => `${before + (year === '元' ? 1 : Number(year))}年`);
+  }
+  return plain;
+}
+
+/** 二〇二六 → 2026, 十一 → 11, 二十三 → 23. */
+function hanNumber(word: string): number {
+  if (!word.includes('十')) return Number(Array.from(word, (letter) => HAN_DIGITS.indexOf(letter)).join(''));
+  const [tens = '', ones = ''] = word.split('十');
+  return (tens === '' ? 1 : HAN_DIGITS.indexOf(tens)) * 10 + (ones === '' ? 0 : HAN_DIGITS.indexOf(ones));
+}
 
 const YEAR_FIRST = /^(\d{4})\s?[-./年]\s?(\d{1,2})\s?[-./月]\s?(\d{1,2})$/u;
 const YEAR_LAST = /^(\d{1,2})\s?([-./])\s?(\d{1,2})\s?[-./]\s?(\d{4})$/u;
@@ -78,7 +136,7 @@ function shortYear(plain: string): PrintedDate | undefined {
     if ((first ?? '').length === 2) add(a, b, c);
   }
   for (const [, a, word, c, wordFirst, b, year] of words) {
-    const month = MONTH_BY_WORD.get(word ?? wordFirst ?? '') ?? 0;
+    const month = MONTH_BY_WORD.get(plainWord(word ?? wordFirst ?? '')) ?? 0;
     if (a !== undefined) add(Number(c), month, Number(a));
     if (a?.length === 2) add(Number(a), month, Number(c));
     if (wordFirst !== undefined) add(Number(year), month, Number(b));
@@ -89,7 +147,7 @@ function shortYear(plain: string): PrintedDate | undefined {
 function inWords(text: string): (PrintedDate | undefined)[] {
   const parts: { readonly n?: number; readonly month?: number }[] = [];
   for (const [part] of text.matchAll(/\d+|\p{L}+/gu)) {
-    const month = MONTH_BY_WORD.get(part);
+    const month = MONTH_BY_WORD.get(plainWord(part));
     if (/^\d/.test(part)) parts.push({ n: part.length <= 4 ? Number(part) : NaN });
     else if (month !== undefined) parts.push({ month });
   }
@@ -115,8 +173,12 @@ function inWords(text: string): (PrintedDate | undefined)[] {
  * a year of two digits is never certain.
  */
 export function printedDate(text: string): PrintedDate | undefined {
-  const plain = plainDashes(text.normalize('NFKC')).toLowerCase().slice(0, 200);
+  const plain = plainDate(text);
   return fullYear(plain) ?? shortYear(plain);
+}
+
+function plainDate(text: string): string {
+  return westernised(plainDashes(text.normalize('NFKC')).toLowerCase().slice(0, 200));
 }
 
 function fullYear(plain: string): PrintedDate | undefined {
@@ -134,7 +196,36 @@ export function isOnlyDate(text: string): boolean {
       .toLowerCase()
       .match(/\p{L}+/gu) ?? [];
   return (
-    fullYear(plainDashes(text.normalize('NFKC')).toLowerCase().slice(0, 200)) !== undefined &&
-    words.every((word) => word.length === 1 || MONTH_BY_WORD.has(word))
+    fullYear(plainDate(text)) !== undefined &&
+    words.every((word) => word.length === 1 || MONTH_BY_WORD.has(plainWord(word)))
   );
+}
+
+const MONTH_WORD = [...MONTH_BY_WORD.keys()]
+  .filter((word) => word.length > 2)
+  .toSorted((a, b) => b.length - a.length)
+  .join('|');
+/** A date inside running text; what it says is read by {@link printedDate}. Accents are off, as in the names of months. */
+const DATE_IN = new RegExp(
+  `\\d{4}\\s?[-./年]\\s?\\d{1,2}\\s?[-./月]\\s?\\d{1,2}\\s?[日号號]?|(?:令和|平成|民國|民国|中華民國)\\s?\\S{1,3}年\\s?\\S{1,3}月\\s?\\S{1,3}日|[〇零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}[日号號]` +
+    `|(?<![\\d./-])\\d{1,2}\\s?[./-]\\s?\\d{1,2}\\s?[./-]\\s?(?:\\d{4}|\\d{2})(?![\\d/-])` +
+    `|(?<![\\d])\\d{1,2}(?:\\.|st|nd|rd|th|er|º|°|ª|-?го)?[\\s-]+(?:de |of )?(?:${MONTH_WORD})\\.?,?[\\s-]+(?:de |del )?\\d{4}` +
+    `|(?<!\\p{L})(?:${MONTH_WORD})\\.?\\s+\\d{1,2}(?:st|nd|rd|th)?,?\\s+\\d{4}`,
+  'gu',
+);
+
+/** Where dates stand in `text`: start and end of each, in its order. */
+export function datesIn(
+  text: string,
+): { readonly start: number; readonly end: number; readonly raw: string }[] {
+  // One letter for one letter, so that the places stay.
+  const plain = Array.from(text.toLowerCase(), (letter) =>
+    letter.length === 1 ? (letter.normalize('NFD')[0] ?? letter) : letter,
+  ).join('');
+  const at = plain.length === text.length ? plain : text.toLowerCase();
+  return Array.from(plainDashes(at).matchAll(DATE_IN), ({ index, 0: raw }) => ({
+    start: index,
+    end: index + raw.length,
+    raw: text.slice(index, index + raw.length),
+  }));
 }

@@ -1,288 +1,330 @@
-import { plainDashes, visible } from '../plain-text.ts';
-
-/** A fact that a voucher mail may print. */
-export type Fact =
-  | 'number'
-  | 'adminEmail'
-  | 'engagement'
-  | 'serviceLevel'
-  | 'assignedOn'
-  | 'expiresOn'
-  | 'customer'
-  | 'agreement'
-  | 'projectManager';
-
-export type HeaderField = 'from' | 'to' | 'date' | 'subject';
+import { BoundedMap } from '../bounded-map.ts';
+import { isDayWord } from './days.ts';
+import { labelKey, MAX_LABEL } from './label-key.ts';
+import { LabelModel } from './label-model.ts';
+import { allOf, FACTS, WORDINGS, type Fact, type HeaderField } from './wordings.ts';
 
 /**
- * What a label announces. A `borrowed` number label means something else in everyday language (a shop's voucher
- * code, a bank's operation id) and counts only in a text that speaks of the programme. `many` announces a list.
- * `trade` labels are printed by invoices and shops.
+ * What a label announces. `facts`: the likeliest first, with how probable each is; the value decides between them.
+ * A `borrowed` number label means something else in everyday language (a shop's voucher code, a bank's operation id)
+ * and counts only in a text that speaks of the programme. `many` announces a list. `trade` labels are printed by
+ * invoices and shops.
  */
 export type Label =
-  | { readonly kind: 'fact'; readonly fact: Fact; readonly borrowed?: true; readonly many?: true }
+  | {
+      readonly kind: 'facts';
+      readonly facts: readonly { readonly fact: Fact; readonly likely: number }[];
+      readonly borrowed: boolean;
+      readonly many: boolean;
+      /** Whether it is a label even where nothing divides it from a value. */
+      readonly isPlain: boolean;
+      /** "No." and the like: a number of whatever the text speaks of. */
+      readonly isGeneric: boolean;
+    }
   | { readonly kind: 'header'; readonly field: HeaderField }
-  | { readonly kind: 'trade' };
+  | { readonly kind: 'other'; readonly isTrade: boolean };
 
-/** Labels are separated by `|`, compared by {@link labelKey}. */
-const LABELS: readonly (readonly [Label, ...string[]])[] = [
-  [
-    { kind: 'fact', fact: 'number' },
-    'voucher id|voucher number|voucher no|voucher nr|voucher #|voucherid|planning services voucher id',
-    'planning voucher id|planning voucher number|planning voucher no|planning services voucher no|sa voucher id|sa voucher number',
-    'software assurance voucher id|software assurance voucher number|vlsc voucher id|vlsc voucher number',
-    'planning services voucher number|id voucher|number of the voucher|voucher identifier',
-    'voucher id number|voucher id (number)|id of the voucher|voucher number (id)|number of voucher',
-    'номер ваучера|идентификатор ваучера|id ваучера|ид ваучера|№ ваучера|no ваучера|ваучер no|ваучер №',
-    'уникальный идентификатор ваучера|идентификационный номер ваучера',
-    'numer vouchera|identyfikator vouchera|nr vouchera|id vouchera|numer voucheru|identyfikator voucheru',
-    'numer identyfikacyjny vouchera|voucher numer',
-    'voucher nummer|vouchernummer|voucher kennung|voucher identifikator|numéro de voucher|id du voucher',
-    'identifiant du voucher|número de voucher|número del voucher|número do voucher|id del voucher|id do voucher',
-    'バウチャー番号|バウチャー id|バウチャーid',
-  ],
-  [
-    { kind: 'fact', fact: 'number', many: true },
-    'voucher ids|voucher numbers|voucher nos|voucher id s|номера ваучеров|идентификаторы ваучеров',
-    'numery voucherów|identyfikatory voucherów|numery voucherow|voucher nummern|vouchernummern',
-  ],
-  [
-    { kind: 'fact', fact: 'number', borrowed: true },
-    'voucher|voucher code|planning voucher|planning services voucher|operation id|activity id|document id',
-    'ваучер|код ваучера|код операции|идентификатор операции|номер операции|код документа',
-    'идентификатор документа|id операции|номер документа',
-    'kod vouchera|identyfikator załącznika|numer załącznika|kod załącznika|id załącznika|załącznik',
-    'identyfikator kuponu|numer kuponu|numer bonu|identyfikator bonu|kod kuponu',
-    'gutscheinnummer|gutschein nummer|gutschein nr|gutschein id|gutscheincode|gutscheinkennung|beleg id',
-    'belegnummer|numéro de bon|numéro du bon|id du bon|identifiant du bon|numéro de document|id de document',
-    'identificateur du bon|número del vale|número de vale|id del vale|id de vale|identificador del vale',
-    'número do vale|número do comprovante|id do comprovante|id do vale|identificador do vale',
-    'número del comprobante|número de comprobante|id del comprobante|número do voucher de serviço',
-    '受講券番号|受講券 番号|受講券id|受講券 id|バウチャー 番号|バウチャー コード|バウチャーコード|クーポン番号',
-    '凭证编号|凭证 编号|凭证id|凭证 id|凭证号|优惠券编号|优惠券 编号|优惠券id|优惠券 id|服务券编号|凭单编号|凭单 id',
-  ],
-  [
-    { kind: 'fact', fact: 'adminEmail' },
-    'voucher admin|voucher administrator|voucher admin email|voucher admins email|voucher admin email address',
-    'voucher administrator email|voucher administrators email|voucher administrator email address',
-    'email of the voucher admin|email of the voucher administrator|email address of the voucher admin',
-    'benefits administrator|benefit administrator|benefits administrator email|benefits admin',
-    'benefits administrator email address|software assurance benefits administrator|sa benefits administrator',
-    'software assurance benefits administrator email|sab administrator|sab administrator email|sab admin',
-    'администратор ваучера|администратор ваучеров|email администратора ваучера|почта администратора ваучера',
-    'эл почта администратора ваучера|электронная почта администратора ваучера|адрес администратора ваучера',
-    'адрес электронной почты администратора ваучера|адрес эл почты администратора ваучера',
-    'адрес электронной почты администратора ваучеров|администратор преимуществ|администратор льгот',
-    'администратор преимуществ software assurance|электронная почта администратора операции',
-    'адрес электронной почты администратора операции|администратор операции',
-    'администратор документа|адрес электронной почты администратора документа',
-    'administrator vouchera|administrator voucherów|email administratora vouchera|admin vouchera',
-    'adres email administratora vouchera|adres email administratora voucherów|administrator świadczeń',
-    'administrator korzyści|administrator korzyści software assurance|administrator załącznika',
-    'email administratora załącznika|adres email administratora załącznika|email admina vouchera',
-    'voucher administrator email adresse|email des voucher administrators|gutschein administrator',
-    'email adresse des voucher administrators|email des gutscheinadministrators|vorteilsadministrator',
-    'administrateur du bon|email de ladministrateur du bon|adresse email de ladministrateur du bon',
-    'administrateur des avantages|administrador del vale|correo electrónico del administrador del vale',
-    'correo del administrador del vale|administrador de beneficios|administrador do vale',
-    'email do administrador do vale|administrador de benefícios',
-    'バウチャー管理者|バウチャー管理者のメール|バウチャー管理者のメールアドレス|特典管理者',
-    '凭证管理员|凭证管理员电子邮件|凭证管理员邮箱|优惠券管理员|权益管理员',
-  ],
-  [
-    { kind: 'fact', fact: 'engagement' },
-    'engagement|engagement type|engagement name|offering|planning services offering|program|programme',
-    'voucher type|type of voucher|planning service|planning service type|planning services program|offer',
-    'service type|service name|programme name|program name|service|planning services type',
-    'тип ваучера|вид ваучера|предложение|программа|участие|взаимодействие|обязательство|услуга|служба',
-    'название услуги|тип услуги|служба планирования|услуга планирования|тип операции|тип документа',
-    'название программы|тип взаимодействия|тип участия|проект планирования',
-    'typ vouchera|rodzaj vouchera|oferta|program|zaangażowanie|typ zaangażowania|zakontraktowanie|usługa',
-    'usługa planowania|typ załącznika|rodzaj załącznika|nazwa programu|nazwa usługi|rodzaj usługi',
-    'programm|angebot|gutscheintyp|vouchertyp|voucher typ|einsatz|dienst|programme|offre|type de bon',
-    'mission|service de planification|programa|oferta|tipo de vale|compromiso|servicio|serviço|compromisso',
-    'プログラム|サービス|エンゲージメント|受講券の種類|バウチャーの種類|计划|服务|凭证类型|优惠券类型|项目',
-  ],
-  [
-    { kind: 'fact', fact: 'serviceLevel' },
-    'service level|service level (days)|level of service|length|duration|engagement length|number of days|days',
-    'engagement duration|planning days|service days|length of engagement|service length',
-    'уровень обслуживания|уровень сервиса|уровень услуг|уровень услуги|длительность|продолжительность',
-    'количество дней|число дней|дней|срок оказания услуги|дни планирования',
-    'poziom usług|poziom usługi|poziom obsługi|poziom serwisu|liczba dni|długość|czas trwania|dni',
-    'dni planowania|servicelevel|dienstleistungsebene|dauer|anzahl tage|tage|anzahl der tage|leistungsumfang',
-    'niveau de service|durée|nombre de jours|nivel de servicio|duración|número de días|días',
-    'nível de serviço|duração|número de dias|dias|サービス レベル|サービスレベル|日数|服务级别|天数',
-  ],
-  [
-    { kind: 'fact', fact: 'assignedOn' },
-    'assigned|assigned on|assignment date|date assigned|assigned date|created|created on|creation date',
-    'date created|issued|issued on|issue date|date of assignment|voucher created|voucher assigned',
-    'voucher assigned on|date issued',
-    'назначен|назначено|дата назначения|дата создания|создан|дата выдачи|выдан|дата присвоения|присвоен',
-    'назначена',
-    'przypisano|data przypisania|przypisany|przydzielono|data utworzenia|utworzono|data przydzielenia',
-    'data wystawienia|data wydania',
-    'zugewiesen am|zugewiesen|zuweisungsdatum|erstellt am|erstellungsdatum|ausgestellt am',
-    'attribué le|date dattribution|date daffectation|créé le|date de création|asignado|asignado el',
-    'fecha de asignación|fecha de creación|atribuído em|data de atribuição|data de criação',
-    '割り当て日|割当日|作成日|分配日期|创建日期|指派日期',
-  ],
-  [
-    { kind: 'fact', fact: 'expiresOn' },
-    'expires|expires on|expiry|expiry date|expiration|expiration date|valid until|valid to|valid through',
-    'valid till|voucher expires|voucher expires on|voucher expiry date|voucher expiration date|redeem by|use by',
-    'date of expiry|voucher expiration|expiring on|end date|redeem before|use before',
-    'истекает|дата истечения|дата истечения срока|дата истечения срока действия|срок действия',
-    'срок действия до|действителен до|действует до|годен до|дата окончания|дата окончания срока действия',
-    'окончание срока действия|срок действия истекает|активировать до|использовать до',
-    'wygasa|data wygaśnięcia|data ważności|ważny do|ważne do|termin ważności|wygasa dnia|data końcowa',
-    'zrealizuj do|wykorzystać do|data wygasania',
-    'läuft ab am|ablaufdatum|gültig bis|verfällt am|ablauf|einlösen bis',
-    'expire le|date dexpiration|valable jusquau|date de fin de validité|caduca|caduca el',
-    'fecha de caducidad|fecha de expiración|fecha de vencimiento|válido hasta|vence|vence el',
-    'expira em|data de validade|data de expiração|válido até|data de vencimento',
-    '有効期限|有効期間|到期日|到期日期|有效期至|过期日期|失效日期',
-  ],
-  [
-    { kind: 'fact', fact: 'customer' },
-    'customer|customer name|company|company name|organization|organisation|organization name|client|account name',
-    'organisation name|legal entity|customer organization|assigned by',
-    'клиент|заказчик|компания|организация|имя клиента|название клиента|название компании|наименование клиента',
-    'наименование организации|название организации',
-    'klient|nazwa klienta|firma|nazwa firmy|organizacja|nazwa organizacji',
-    'kunde|kundenname|unternehmen|firmenname|organisation|client|nom du client|société|entreprise',
-    'cliente|nombre del cliente|nome do cliente|empresa|organización|organização|compañía',
-    '顧客|顧客名|お客様|お客様名|会社名|組織|客户|客户名称|公司|公司名称|组织',
-  ],
-  [
-    { kind: 'fact', fact: 'agreement' },
-    'agreement|agreement number|agreement no|agreement id|license id|licence id|licensing id|license number',
-    'licence number|enrollment number|enrolment number|volume license agreement|contract number|license agreement',
-    'номер соглашения|соглашение|номер лицензии|идентификатор лицензии|номер договора|код лицензии|id лицензии',
-    'номер лицензионного соглашения|регистрационный номер',
-    'numer umowy|umowa|identyfikator licencji|numer licencji|id licencji|nr umowy|numer rejestracji',
-    'vertragsnummer|lizenz id|lizenznummer|vereinbarungsnummer|numéro de contrat|numéro de licence',
-    'id de licence|número de contrato|número de licencia|id de licencia|número da licença|id da licença',
-    '契約番号|ライセンス id|ライセンスid|ライセンス番号|许可证 id|许可证编号|协议编号|合同编号',
-  ],
-  [
-    { kind: 'fact', fact: 'projectManager' },
-    'project manager|customer project manager|assigned to|voucher assigned to|project lead|customer contact',
-    'менеджер проекта|руководитель проекта|менеджер проектов|назначен пользователю|назначено пользователю',
-    'менеджер проекта клиента|руководитель проектов',
-    'menedżer projektu|kierownik projektu|przypisano do|przypisany do|menadżer projektu|przydzielono do',
-    'projektleiter|projektmanager|zugewiesen an|chef de projet|attribué à|jefe de proyecto',
-    'gerente de proyecto|director de proyecto|asignado a|gerente de projeto|gerente do projeto|atribuído a',
-    'プロジェクト マネージャー|プロジェクトマネージャー|担当者|割り当て先|项目经理|分配给',
-  ],
-  [
-    { kind: 'header', field: 'from' },
-    'from|sender|от|от кого|отправитель|od|nadawca|von|absender|de|expéditeur|remitente|remetente|da|van|från',
-    'fra|lähettäjä|kimden|od koho|feladó|från|de la|від|差出人|送信者|发件人|寄件者|보낸 사람|mittente',
-  ],
-  [
-    { kind: 'header', field: 'to' },
-    'to|кому|получатель|do|adresat|an|à|a|para|destinatario|aan|till|til|kime|komu|címzett|către',
-    '宛先|收件人|收件者|받는 사람|cc|копия|dw|kopia|kopie|copie|do wiadomości|抄送',
-  ],
-  [
-    { kind: 'header', field: 'date' },
-    'date|sent|дата|отправлено|дата отправки|data|wysłano|wysłane|datum|gesendet|envoyé|envoyé le|fecha|enviado',
-    'enviada em|enviado el|verzonden|skickat|sendt|inviato|日付|送信日時|发送时间|日期|보낸 날짜|odesláno',
-  ],
-  [
-    { kind: 'header', field: 'subject' },
-    'subject|тема|temat|betreff|objet|asunto|assunto|oggetto|onderwerp|ämne|emne|件名|主题|主旨|제목|předmět',
-  ],
-  [
-    { kind: 'trade' },
-    'invoice|invoice number|invoice no|invoice date|invoice #|order|order number|order no|order id|order date',
-    'order #|total|subtotal|sub total|grand total|total due|amount|amount due|total amount|price|unit price',
-    'payment method|payment due|due date|shipping|discount|receipt no|receipt number',
-    'purchase order|po number|tracking number|net amount|payee|paid to|debit|credit',
-    'счет|номер счета|счет фактура|сумма|итого|всего|к оплате|номер заказа|заказ|цена|скидка',
-    'faktura|numer faktury|nr faktury|kwota|razem|suma|do zapłaty|numer zamówienia|nr zamówienia|cena',
-    'termin płatności|sposób płatności|rabat|wartość netto|wartość brutto',
-    'rechnung|rechnungsnummer|gesamtbetrag|betrag|summe|bestellnummer|preis|facture|numéro de facture',
-    'montant|numéro de commande|prix|factura|importe|número de pedido|precio|fatura|valor|preço',
-    '請求番号|合計|注文番号|金額|发票号码|总计|订单号|金额',
-  ],
-];
+/** A label that is not in the lists is one of a fact from here on; a value of its own type has to stand beside it. */
+const LIKELY = 0.5;
+/** A meaning of a label with a value behind it is tried from here on. */
+const POSSIBLE = 0.2;
 
-/** Words that introduce a label without changing it. */
-const LEADING = /^(?:your|the|new|my|ваш|ваша|новый|twój|twoj|państwa|nowy|ihre|ihr|votre|su|seu|o|le) /;
+/** Of a label's n-grams this part is in the lists. */
+const KNOWN = 0.6;
 
-/** The longest label is shorter than this; a longer text cannot be one. */
-export const MAX_LABEL = 64;
+const FIELDS = ['from', 'to', 'date', 'subject'] as const;
+/** Headers of mail programs in further languages; the mail inside them is in one of the eleven, or in none. */
+const MORE_HEADERS: Readonly<Record<HeaderField, string>> = {
+  from: 'van|från|fra|lähettäjä|kimden|feladó|de la|від|보낸 사람|寄件者',
+  to: 'aan|till|til|kime|címzett|către|받는 사람|收件者|dw|do wiadomości|抄送',
+  date: 'verzonden|skickat|sendt|날짜|보낸 날짜',
+  subject: 'onderwerp|ämne|emne|主旨',
+};
 
-/** The form in which labels are compared: no case, no habits of typing (dash, apostrophe, dot, remark in brackets), no ornament. */
-function labelKey(printed: string): string {
-  return plainDashes(visible(printed.slice(0, 2 * MAX_LABEL)).normalize('NFKC'))
-    .toLowerCase()
-    .replace(/^\s*\d{1,2}[.)]\s+/u, '')
-    .replace(/\s?\([^()]*\)[\s:]*$/u, '')
-    .replace(/ё/gu, 'е')
-    .replace(/['’`´ʼ*.,]/gu, '')
-    .replace(/[-\s]+/gu, ' ')
-    .replace('e mail', 'email')
-    .replace(/^[^\p{L}\p{N}]+/u, '')
-    .replace(/[^\p{L}\p{N}#]+$/u, '')
-    .replace(LEADING, '');
+function listed(text: string): readonly string[] {
+  return text.split('|');
 }
 
-const BY_KEY: ReadonlyMap<string, Label> = new Map(
-  LABELS.flatMap(([label, ...spellings]) =>
-    spellings
-      .join('|')
-      .split('|')
-      .map((spelling) => [labelKey(spelling), label] as const),
+const LEADS: readonly string[] = [...new Set(allOf(({ leads }) => leads).map((lead) => `${labelKey(lead)} `))]
+  .filter((lead) => lead.length > 1)
+  .toSorted((a, b) => b.length - a.length);
+const LONGEST_LEAD = LEADS[0]?.length ?? 0;
+const IS_LEAD: ReadonlySet<string> = new Set(LEADS);
+
+/** The key of a label without the words that introduce it. */
+function bareKey(printed: string): string {
+  let key = labelKey(printed);
+  for (let times = 0; times < 2; times += 1) {
+    let end = 0;
+    for (let at = key.indexOf(' '); at >= 0 && at < LONGEST_LEAD; at = key.indexOf(' ', at + 1)) {
+      if (IS_LEAD.has(key.slice(0, at + 1))) end = at + 1;
+    }
+    if (end === 0 || end >= key.length) break;
+    key = key.slice(end);
+  }
+  return key;
+}
+
+type Kind = Fact | 'other';
+const TRADE = new Set(
+  allOf(({ topic, others }) => [...topic.money, ...(others['orders'] ?? [])]).map(labelKey),
+);
+const HEADERS: ReadonlyMap<string, HeaderField> = new Map(
+  FIELDS.flatMap((field) =>
+    [...allOf(({ headers }) => headers[field]), ...listed(MORE_HEADERS[field])].map(
+      (printed) => [labelKey(printed), field] as const,
+    ),
   ),
 );
+const EXAMPLES: Readonly<Record<Kind, readonly string[]>> = examples();
+/** What the lists say of a label: usually one thing. */
+const EXACT = new Map<string, Kind[]>();
+for (const kind of [...FACTS, 'other'] as const) {
+  for (const key of EXAMPLES[kind]) EXACT.set(key, [...(EXACT.get(key) ?? []), kind]);
+}
+
+function examples(): Record<Kind, readonly string[]> {
+  const unique = (all: readonly string[]): readonly string[] =>
+    [...new Set(all.map(bareKey))].filter((key) => key !== '');
+  const facts = FACTS.map((fact) => [fact, unique(allOf(({ labels }) => labels[fact]))] as const);
+  const others = unique(
+    WORDINGS.flatMap((wordings) => [...Object.values(wordings.others).flat(), ...wordings.topic.money]),
+  );
+  return { ...(Object.fromEntries(facts) as Record<Fact, readonly string[]>), other: others };
+}
+
+/** Words for a number and nothing more. */
+const GENERIC: ReadonlySet<string> = new Set(
+  'no|nr|n|num|№|#|id|number|numer|nummer|numero|cislo|c|номер|код|code|kod|codice|codigo|番号|编号|号码|編號|號碼|ナンバー|kennung|identifier|reference'.split(
+    '|',
+  ),
+);
+
+let trained: LabelModel<Kind> | undefined;
+/** Trained when the first unknown label comes: most processes that load this module read no mail. */
+function model(): LabelModel<Kind> {
+  trained ??= new LabelModel(withContexts());
+  return trained;
+}
+
+/** Trains the models now, so that no mail has to wait for it. */
+export function prepareLabels(): void {
+  model();
+  behindModel();
+}
+
+/** The labels, and the words that stand before the facts in sentences. */
+function withContexts(): Record<Kind, readonly string[]> {
+  return examplesOf((kind) => [...EXAMPLES[kind], ...contextsOf(kind, 'before').map(contextKey)]);
+}
+
+/** Engagements are known by their names, and need no words around them. */
+function contextsOf(kind: Kind, side: 'before' | 'behind'): readonly string[] {
+  return kind === 'engagement' ? [] : allOf(({ contexts }) => contexts[kind][side]);
+}
+
+function examplesOf(of: (kind: Kind) => readonly string[]): Record<Kind, readonly string[]> {
+  const found: Partial<Record<Kind, readonly string[]>> = {};
+  for (const kind of [...FACTS, 'other'] as const) found[kind] = of(kind).filter((key) => key !== '');
+  return found as Record<Kind, readonly string[]>;
+}
+
+let trainedBehind: LabelModel<Kind> | undefined;
+/** Of the words that stand behind a fact in a sentence. */
+function behindModel(): LabelModel<Kind> {
+  trainedBehind ??= new LabelModel(examplesOf((kind) => contextsOf(kind, 'behind').map(labelKey)));
+  return trainedBehind;
+}
+
+/** Words before a value as they are compared: without what only joins them to it. */
+function contextKey(printed: string): string {
+  return withoutCopula(labelKey(printed));
+}
+
+/** A voucher's own number is called by this word and a word for a number; by other words other papers have ids, too. */
+const OWN = /v[ao]ucher|ваучер|バウチャー|受講券/u;
+const NOT_A_NUMBER =
+  /^(?:planning |services? )*(?:vouchers?|ваучеры?|バウチャー|受講券)$|(?<!\p{L})(?:code|kod|код|codigo|codice)(?!\p{L})/u;
+const MANY =
+  /\b(?:ids|id s|numbers|nos|nummern|numeros|numeri|numery|identyfikatory|cisla)\b|(?<!\p{L})(?:номера|идентификаторы)(?!\p{L})/u;
+const remembered = new BoundedMap<string, Label | { readonly kind: 'none' }>(4_000);
+
+const DAYS_LABEL: Label = {
+  kind: 'facts',
+  facts: [{ fact: 'serviceLevel', likely: 1 }],
+  borrowed: true,
+  many: false,
+  isPlain: true,
+  isGeneric: false,
+};
 
 /** What `printed` announces, when it is a label and nothing else. A name in camelCase is code, not a label. */
 export function labelOf(printed: string): Label | undefined {
   const text = printed.trim();
-  if (text === '' || text.length > MAX_LABEL || /^\p{Ll}+\p{Lu}|["{}<>?=]/u.test(text)) return undefined;
-  return BY_KEY.get(labelKey(text));
+  if (text === '' || text.length > MAX_LABEL || /^\p{Ll}+\p{Lu}|["{}<>?=@]|\w_\w|\s[-–—→]+\s/u.test(text))
+    return undefined;
+  let label = remembered.get(text);
+  if (label === undefined) {
+    label = isDayWord(text) ? DAYS_LABEL : (announced(bareKey(text)) ?? { kind: 'none' });
+    remembered.set(text, label);
+  }
+  return label.kind === 'none' ? undefined : label;
 }
 
-/** Speaks of planning services and of nothing else. */
-export const PLANNING_WORDS: readonly string[] = [
-  'planning services|planning service|deployment planning|planning engagement|службы планирования',
-  'служб планирования|службам планирования|услуги планирования|услуг планирования',
-  'планирования развертывания|планирование развертывания|usługi planowania|usług planowania',
-  'usługa planowania|planowania wdrożenia|planowanie wdrożenia|planungsdienste|planungsservices',
-  'services de planification|servicios de planificación|serviços de planejamento',
-  'serviços de planeamento|プランニング サービス|プランニングサービス|展開計画|规划服务|计划服务|部署规划',
-].flatMap((words) => words.split('|'));
+function announced(key: string): Label | undefined {
+  if (key === '') return undefined;
+  if (GENERIC.has(key)) {
+    const facts = [{ fact: 'number', likely: 1 }] as const;
+    return { kind: 'facts', facts, borrowed: true, many: false, isPlain: true, isGeneric: true };
+  }
+  const field = HEADERS.get(key);
+  if (field !== undefined) return { kind: 'header', field };
+  const exact = EXACT.get(key);
+  if (exact !== undefined) {
+    const facts = exact.filter((kind) => kind !== 'other').map((fact) => ({ fact, likely: 1 }));
+    return facts.length > 0 ? ofFacts(key, facts) : { kind: 'other', isTrade: TRADE.has(key) };
+  }
+  // A label holds no value: with a digit or a sign between, it is more than a label.
+  if (/[\d:：;|!]/u.test(key) || !/\p{L}{2}|[\p{Script=Han}\p{Script=Katakana}]/u.test(key)) return undefined;
+  const { kinds } = model();
+  const { likely, known: part } = model().likelihoods(key);
+  const other = likely[kinds.indexOf('other')] ?? 0;
+  const facts = FACTS.map((fact) => ({ fact, likely: likely[kinds.indexOf(fact)] ?? 0 }))
+    .filter((one) => one.likely >= POSSIBLE && one.likely >= other)
+    .toSorted((a, b) => b.likely - a.likely);
+  const [best] = facts;
+  if (best !== undefined) return ofFacts(key, facts, best.likely >= LIKELY && part >= KNOWN);
+  return other >= 0.9 && part >= 0.95 ? { kind: 'other', isTrade: false } : undefined;
+}
 
-/** Speaks of the benefits or the tools around the programme, which training vouchers share. */
-export const ASSURANCE_WORDS: readonly string[] = [
-  'software assurance|volume licensing|корпоративных лицензий|licencjonowania zbiorowego|vlsc|savb|vvr',
-].flatMap((words) => words.split('|'));
+function ofFacts(
+  key: string,
+  facts: readonly { readonly fact: Fact; readonly likely: number }[],
+  isPlain = true,
+): Label {
+  return {
+    kind: 'facts',
+    facts,
+    borrowed: !OWN.test(key) || NOT_A_NUMBER.test(key),
+    many: MANY.test(key),
+    isPlain,
+    isGeneric: false,
+  };
+}
 
-/** Word beginnings that speak of other vouchers: shops, travel, training, books of account. */
-export const FOREIGN_WORDS: readonly string[] = [
-  'gift|discount|coupon|promo|checkout|% off|basket|shopping|unsubscribe|sale |your order|order confirm',
-  'online store|web store|reward|loyalty|cashback|top up|hotel|flight|passenger|check in|booking|tour |boarding',
-  'parking|rental|guest|training|course |courses|exam |exams|classroom|learning|satv|certif|student|ledger|journal',
-  'payment voucher|petty cash|pay slip|payslip|payroll|net pay|meal|lunch|wi fi|wifi|ssid|taxi|fuel|donation|internet access|password|pin |spa |massage|wellness|cinema|theatre|museum|salary|lottery|winner|prize|newsletter|curriculum|resume',
-  'скидк|промокод|подароч|корзин|ваш заказ|отписаться|гостиниц|отел|рейс|турист|бронирован|учебн|обучени',
-  'экзамен|купон|бухгалтер|выигр|платеж|zniżk|rabat|koszyk|zamówieni|prezent|podarunk|wypisz się|nocleg|lotnisk',
-  'lotnicz|masaż|kino |szkoleni|egzamin|wycieczk|promocj|księgow|fakturę|geschenk|warenkorb|rabatt|bestellung|schulung|reise',
-  'einkauf|cadeau|panier|remise|votre commande|formation|voyage|regalo|descuento|pedido|desconto|presente',
-  'formación|viaje|viagem|研修|トレーニング|割引|优惠码|折扣|培训',
-].flatMap((words) => words.split('|'));
-
-/** Words that may stand before "voucher" in a title; any other word makes it a voucher of another kind. */
-export const VOUCHER_QUALIFIERS: ReadonlySet<string> = new Set(
-  (
-    'a the this that your our my new following attached customer planning service services deployment software ' +
-    'assurance sa days day fw fwd re subject about here is for one another vlsc microsoft'
-  ).split(' '),
+const COPULAS: ReadonlySet<string> = new Set(
+  allOf(({ copulas }) => copulas)
+    .map(labelKey)
+    .filter((word) => word !== ''),
 );
+const COPULA_WORDS = 4;
+const COPULA_LETTERS = 8;
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+const MAX_WORDS = 7;
+const UNSPACED_LENGTHS = [2, 3, 4, 5, 6, 8, 10, 12, 14] as const;
 
-/** Beginnings of a forwarded mail's subject. */
-export const FORWARD_PREFIX =
-  /^(?:fw|fwd|wg|tr|rv|pd|vs|vb|enc|i|doorst|пересл|переслано|fs|转发|轉寄|転送)\s?[:：]/iu;
+/** `key` without the copula that it ends with, the longest if there are several. */
+function withoutCopula(key: string): string {
+  let found = key.length;
+  let start = key.length;
+  for (let words = 0; words < COPULA_WORDS && start > 0; words += 1) {
+    start = key.lastIndexOf(' ', start - 1);
+    if (start <= 0) break;
+    if (COPULAS.has(key.slice(start + 1))) found = start;
+  }
+  if (found === key.length && UNSPACED.test(key.at(-1) ?? '')) {
+    for (let length = 1; length <= COPULA_LETTERS && length < key.length; length += 1) {
+      if (COPULAS.has(key.slice(-length))) found = key.length - length;
+    }
+  }
+  return key.slice(0, found).trimEnd();
+}
+
+/** What stands before a value, from one word to several; for scripts without spaces, from two letters to several. */
+function endings(before: string): string[] {
+  // Somebody's name between the words and their address says nothing.
+  const named = before.replace(/[\s,(<„"«]+$/u, '').replace(/(?:(?<=\s)\p{Lu}[\p{L}'’.-]*\s?){1,3}$/u, '');
+  const found = new Set<string>();
+  for (const text of [before, named]) {
+    const key = withoutCopula(labelKey(text.slice(-100)));
+    if (UNSPACED.test(key)) {
+      for (const length of UNSPACED_LENGTHS) {
+        found.add(key.slice(-length));
+        if (text !== before)
+          for (const name of [2, 3, 4]) found.add(withoutCopula(key.slice(0, -name)).slice(-length));
+      }
+    }
+    const words = key.split(' ');
+    for (let count = 1; count <= MAX_WORDS && count <= words.length; count += 1)
+      found.add(words.slice(-count).join(' '));
+  }
+  return [...found];
+}
+
+function beginnings(behind: string): string[] {
+  const whole = labelKey(behind);
+  let begins = 0;
+  for (
+    let at = whole.indexOf(' '), words = 0;
+    at > 0 && words < COPULA_WORDS;
+    at = whole.indexOf(' ', at + 1), words += 1
+  ) {
+    if (COPULAS.has(whole.slice(0, at))) begins = at + 1;
+  }
+  const key = whole.slice(begins);
+  const words = key.split(' ');
+  const found = UNSPACED.test(key) ? UNSPACED_LENGTHS.map((length) => key.slice(0, length)) : [];
+  for (let count = 1; count <= 4 && count <= words.length; count += 1)
+    found.push(words.slice(0, count).join(' '));
+  return found;
+}
+
+/** A word for a number before one, where a text speaks of a voucher. */
+const GENERIC_LIKELY = 0.75;
+
+/** What the words before and behind a value say that it is, of `among`. */
+export function announcedIn(
+  before: string,
+  behind: string,
+  among: readonly Fact[],
+): { readonly fact: Fact; readonly likely: number } | undefined {
+  let best: { readonly fact: Fact; readonly likely: number } | undefined;
+  const look = (keys: readonly string[], from: LabelModel<Kind>): void => {
+    for (const key of keys) {
+      if (GENERIC.has(key) && among.includes('number') && GENERIC_LIKELY > (best?.likely ?? 0)) {
+        best = { fact: 'number', likely: GENERIC_LIKELY };
+      }
+      if (key.length < 2 || /\d/.test(key)) continue;
+      const { likely, known } = from === model() ? likelihoodsOf(key) : from.likelihoods(key);
+      if (known < KNOWN) continue;
+      for (const fact of among) {
+        const one = likely[from.kinds.indexOf(fact)] ?? 0;
+        if (one > (best?.likely ?? 0)) best = { fact, likely: one };
+      }
+    }
+  };
+  look(endings(before), model());
+  // Behind a comma the next thing begins.
+  if (!/^\s*[,;，；、。]/u.test(behind)) look(beginnings(behind), behindModel());
+  return best;
+}
+
+const asked = new BoundedMap<string, ReturnType<LabelModel<Kind>['likelihoods']>>(4_000);
+function likelihoodsOf(key: string): ReturnType<LabelModel<Kind>['likelihoods']> {
+  const known = asked.get(key);
+  if (known !== undefined) return known;
+  const found = model().likelihoods(key);
+  asked.set(key, found);
+  return found;
+}
+
+/** Whether the words before a value are those of something else. */
+export function isOfAnother(before: string): boolean {
+  return endings(before).some((key) => {
+    if (key.length < 2 || /\d/.test(key) || GENERIC.has(key)) return false;
+    const exact = EXACT.get(key);
+    if (exact !== undefined) return exact.every((kind) => kind === 'other');
+    const { likely, known } = likelihoodsOf(key);
+    return known >= 0.9 && (likely[model().kinds.indexOf('other')] ?? 0) >= 0.9;
+  });
+}

@@ -1,16 +1,24 @@
-import { FORWARD_PREFIX, labelOf, MAX_LABEL, type Fact, type HeaderField, type Label } from './labels.ts';
+import { MAX_LABEL } from './label-key.ts';
+import { labelOf, type Label } from './labels.ts';
+import type { Fact, HeaderField } from './wordings.ts';
 
 /**
  * How a mail is laid out, line by line: which text stands under which label, and which mail headers it quotes.
  * Every line is looked at a bounded number of times, whatever it holds.
  */
 
+/** A longer line that begins as a mail's header is no header alone. */
+const MAX_HEADER = 160;
 /** A longer line is read up to here. */
 export const MAX_LINE = 2_000;
 const MAX_CELLS = 40;
 const MAX_COLONS = 16;
 const MAX_LABEL_WORDS = 8;
 const MAX_STACK = 12;
+const MAX_TITLES = 4;
+/** A longer line is no rest of a name. */
+const MAX_CONTINUED = 50;
+const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 /** Empty lines that may stand between a label and its value, or inside a table. */
 const MAX_GAP = 4;
 
@@ -18,8 +26,11 @@ const MAX_GAP = 4;
 export interface Labelled {
   readonly fact: Fact;
   readonly borrowed: boolean;
+  readonly generic: boolean;
   readonly many: boolean;
   readonly loose: boolean;
+  /** How probable it is that the label announces this fact: 1 for one that is listed. */
+  readonly likely: number;
   readonly raw: string;
   readonly line: number;
 }
@@ -39,6 +50,10 @@ export interface Layout {
   readonly paragraph: readonly number[];
   readonly labelled: readonly Labelled[];
   readonly heads: readonly Head[];
+  /** Lines of mail headers, and those that say who wrote what is quoted below. */
+  readonly headers: ReadonlySet<number>;
+  /** Lines whose cells say something that no known label announces, for what their form alone can tell. */
+  readonly unlabelled: readonly { readonly raw: string; readonly line: number }[];
   /** Values under labels of invoices and shops. */
   readonly trades: readonly string[];
 }
@@ -46,7 +61,7 @@ export interface Layout {
 /** Whether a text can be a value of the fact; `many` where the label announces a list. */
 type Fits = (fact: Fact, raw: string, many: boolean) => boolean;
 
-type Bare = Extract<Label, { kind: 'fact' }>;
+type Bare = Extract<Label, { kind: 'facts' }>;
 interface Segment {
   readonly label: Label;
   readonly value: string;
@@ -56,7 +71,40 @@ const BULLET = /^[>\s]*(?:[-*•▪◦‣·–—+o]\s+)?/u;
 /** What mail clients put behind a link's text; the bot shows no link from a mail, but an address may stand only there. */
 const LINK_TARGET = /<https?:[^<>\s]*>/giu;
 const MAIL_TARGET = /<mailto:([^<>\s?]*)[^<>\s]*>/giu;
+/** What stands under a label that is only like the listed ones counts as free text from here on. */
+const LIKELY_TEXT = 0.8;
+const LIKELY_LOOSE = 0.9;
+/** Dots that lead the eye from a label to its value. */
+const LEADERS = /\s?(?:\.{3,}|…{1,}|·{3,}|_{3,})\s+(?=\S)/gu;
 const TYPED: ReadonlySet<Fact> = new Set(['number', 'adminEmail', 'serviceLevel', 'assignedOn', 'expiresOn']);
+
+/** Beginnings of a forwarded mail's subject. */
+const FORWARD_PREFIX =
+  /^(?:fw|fwd|wg|tr|rv|pd|vs|vb|enc|i|r|doorst|пересл|переслано|fs|转发|轉寄|転送)\s?[:：]/iu;
+
+/** Whether the lists have the label itself. */
+function isListed(label: Label | undefined): boolean {
+  return label?.kind === 'facts' && label.facts[0]?.likely === 1;
+}
+
+/** Whether only a text of a certain form can stand under a label. */
+function isTyped(label: Bare): boolean {
+  return TYPED.has(label.facts[0]?.fact ?? 'customer');
+}
+
+/** The fact that a label announces of a value: the likeliest that the value can be one of. */
+function factFor(
+  label: Bare,
+  raw: string,
+  fits: Fits,
+): { readonly fact: Fact; readonly likely: number } | undefined {
+  const all = label.facts.filter(
+    ({ fact, likely }) =>
+      (TYPED.has(fact) || fact === 'agreement' || likely >= LIKELY_TEXT) && fits(fact, raw, label.many),
+  );
+  // What has a type says more of a value than free text, which anything can be.
+  return all.find(({ fact, likely }) => TYPED.has(fact) && likely >= 0.3) ?? all[0];
+}
 
 function hasText(line: string): boolean {
   return /[\p{L}\p{N}]/u.test(line);
@@ -72,12 +120,31 @@ export function trimEdges(text: string, leading: RegExp, trailing: RegExp): stri
 }
 
 function strip(value: string): string {
-  const plain = trimEdges(value, /[\s*_`]/u, /[\s*_`,;]/u);
+  const plain = trimEdges(value, /[\s*_`:：]/u, /[\s*_`,;；，]/u);
   return /^\[[^[\]]{1,200}\]$/u.test(plain) ? plain.slice(1, -1).trim() : plain;
 }
 
+function commaCells(line: string): string[] {
+  return line.split(',', MAX_CELLS).map((cell) => cell.trim());
+}
+
+/** The head of a table whose cells are divided by commas: most of them are labels. */
+function isCommaHeader(line: string): boolean {
+  if (line.length > 400 || /[|\t]/u.test(line) || line.split(',').length < 4) return false;
+  const cells = commaCells(line);
+  return cells.filter((cell) => isListed(bareLabel(cell))).length * 2 > cells.length;
+}
+
+/** A row of a table of commas, every cell in quotation marks. */
+const QUOTED_CELLS = /^"[^"]*"(?:[,;]"[^"]*"){2,}$/u;
+
 /** The cells of a line: divided by bars, by tabs, or by wide gaps and list marks. */
 function cellsOf(line: string): string[] {
+  if (QUOTED_CELLS.test(line))
+    return line
+      .slice(1, -1)
+      .split(/"[,;]"/u, MAX_CELLS)
+      .map((cell) => cell.trim());
   const bars = line.includes('|');
   const divided = bars
     ? line
@@ -86,13 +153,13 @@ function cellsOf(line: string): string[] {
         .split('|', MAX_CELLS)
     : line.includes('\t')
       ? line.split('\t', MAX_CELLS)
-      : line.split(/ {2,}|\s[•·]\s|;/u, MAX_CELLS);
+      : line.split(/ {2,}|\s[•·]\s|[;；]/u, MAX_CELLS);
   return divided.map((cell) => cell.trim());
 }
 
 /** The longest label that ends where `before` ends, with where it starts. */
 function labelEnding(before: string): { readonly label: Label; readonly start: number } | undefined {
-  let found: { readonly label: Label; readonly start: number } | undefined;
+  let found: { readonly label: Label; readonly start: number; readonly isCertain: boolean } | undefined;
   let start = before.length;
   for (
     let words = 0;
@@ -101,11 +168,16 @@ function labelEnding(before: string): { readonly label: Label; readonly start: n
   ) {
     start = before.lastIndexOf(' ', start - 1);
     const label = labelOf(before.slice(start + 1));
-    if (label) found = { label, start: start + 1 };
+    const isCertain = label?.kind !== 'facts' || label.facts[0]?.likely === 1;
+    // A listed label ends before the words that the last value ends with.
+    if (found?.isCertain === true && !isCertain) continue;
+    if (label && !(label.kind === 'facts' && !label.isPlain)) found = { label, start: start + 1, isCertain };
     if (start < 0) break;
   }
   return found;
 }
+
+const IN_GROUPS = /[\dA-Z]{1,8}:[\dA-Z]{2,8}:[\dA-Z]{2,8}/;
 
 /** `Label: value`, `Label - value`, and several of them in one cell. The first label begins the cell. */
 function segmentsOf(cell: string): Segment[] {
@@ -115,6 +187,12 @@ function segmentsOf(cell: string): Segment[] {
   for (const separator of separators) {
     seen += 1;
     if (seen > MAX_COLONS) break;
+    // A number in groups that colons divide.
+    if (
+      separator[0] === ':' &&
+      IN_GROUPS.test(cell.slice(Math.max(0, separator.index - 12), separator.index + 12))
+    )
+      continue;
     const from = found.at(-1)?.end ?? 0;
     const before = cell.slice(from, separator.index).trimEnd();
     if (found.length === 0) {
@@ -135,6 +213,11 @@ function segmentsOf(cell: string): Segment[] {
   return found.map(({ label, end }, at) => ({ label, value: strip(cell.slice(end, found[at + 1]?.start)) }));
 }
 
+/** Without a sign between the label has to be a known one, and its value one of a type. */
+function isLoose(is: { readonly fact: Fact; readonly likely: number } | undefined): boolean {
+  return is !== undefined && TYPED.has(is.fact) && is.likely >= LIKELY_LOOSE;
+}
+
 /** `Label value` with only a space between: when the rest can be nothing but such a value. */
 function looseSegment(
   cell: string,
@@ -146,10 +229,10 @@ function looseSegment(
     const label = labelOf(cell.slice(0, end));
     const value = strip(cell.slice(end + 1));
     if (
-      label?.kind === 'fact' &&
-      !label.borrowed &&
-      TYPED.has(label.fact) &&
-      fits(label.fact, value, false)
+      label?.kind === 'facts' &&
+      label.isPlain &&
+      !label.isGeneric &&
+      isLoose(factFor(label, value, fits))
     ) {
       found = { label, value };
     }
@@ -158,37 +241,78 @@ function looseSegment(
   return found;
 }
 
+/** Whether a line can be a label and no value: it is short, and holds neither a digit nor a sign of its own. */
+function mayBeLabel(line: string): boolean {
+  return line !== '' && line.length <= MAX_LABEL && !/[\d@|\t]|[:：]\s*\S|[.!?。]$/u.test(line);
+}
+
 function bareLabel(cell: string): Label | undefined {
-  return labelOf(cell.replace(/\s*[:：=]\s*$/u, ''));
+  const plain = cell.replace(/\s*[:：=]\s*$/u, '');
+  const label = labelOf(plain);
+  // With a sign behind it, it says itself that it is a label.
+  return label?.kind === 'facts' && !label.isPlain && plain === cell ? undefined : label;
 }
 
 function factOf(label: Label | undefined): Bare | undefined {
-  return label?.kind === 'fact' ? label : undefined;
+  return label?.kind === 'facts' ? label : undefined;
+}
+
+/** "On 3 Nov 2026 Vera Novak <vera@…> wrote:" in any language. */
+function isAttribution(line: string): boolean {
+  return /[:：]\s*$/u.test(line) && line.includes('@') && /\d/.test(line);
+}
+
+/** The number of a list's item before its text. */
+const NUMBERED = /^\d{1,2}\s?(?:[.)）°º、]|\.\))\s*(?=[\p{L}【[])/u;
+
+const DIVIDED = /\S(?:\t+| {2,}|\s?\.{3,}\s)\S/u;
+const SET_IN = /^(?:\s*\t\s*| {6,})(?=\S)/u;
+
+/** The lines, with cells that go on set in below themselves put together in the first. */
+function withoutWraps(lines: readonly string[]): string[] {
+  const joined = [...lines];
+  let open: number | undefined;
+  for (const [at, line] of lines.entries()) {
+    const rest = line.trim();
+    const before = open === undefined ? '' : (joined[open] ?? '').trimEnd();
+    if (open !== undefined && SET_IN.test(line) && !DIVIDED.test(rest) && !/[:：]/u.test(rest)) {
+      joined[open] = `${before}${/[-@./]$/u.test(before) ? '' : ' '}${rest}`;
+      joined[at] = '';
+    } else open = DIVIDED.test(line) ? at : undefined;
+  }
+  return joined;
 }
 
 /** Reads how `text` (already cleaned) is laid out. */
 export function layOut(text: string, fits: Fits): Layout {
   // Wide gaps divide cells; how wide they are says nothing.
-  const printed = text
-    .split('\n')
-    .map((line) =>
-      line.slice(0, MAX_LINE).replace(LINK_TARGET, '').replace(MAIL_TARGET, '<$1>').replace(/ {3,}/gu, '  '),
-    );
-  const lines = printed.map((line) => line.replace(BULLET, '').trimEnd());
+  const printed = withoutWraps(text.split('\n')).map((line) =>
+    line
+      .slice(0, MAX_LINE)
+      .replace(LINK_TARGET, '')
+      .replace(MAIL_TARGET, '<$1>')
+      .replace(LEADERS, ': ')
+      .replace(/ {3,}/gu, '  '),
+  );
+  const lines = printed.map((line) => line.replace(BULLET, '').replace(NUMBERED, '').trimEnd());
   const bulleted = printed.map(
     (line, at) => /^[>\s]*[-*•▪◦‣·–—+o]\s/u.test(line) && (lines[at] ?? '') !== '',
   );
   const paragraph: number[] = [];
   const labelled: Labelled[] = [];
+  const unlabelled: { readonly raw: string; readonly line: number }[] = [];
   const trades: string[] = [];
+  const headers = new Set(lines.flatMap((line, at) => (isAttribution(line) ? [at] : [])));
   const headLines: { readonly line: number; readonly field: HeaderField; readonly value: string }[] = [];
 
   const take = (label: Bare, raw: string, line: number, loose = false): boolean => {
-    if (!fits(label.fact, raw, label.many ?? false)) return false;
+    const is = factFor(label, raw, fits);
+    if (is === undefined) return false;
     labelled.push({
-      fact: label.fact,
-      borrowed: label.borrowed ?? false,
-      many: label.many ?? false,
+      ...is,
+      borrowed: label.borrowed,
+      generic: label.isGeneric,
+      many: label.many,
       loose,
       raw,
       line,
@@ -209,54 +333,122 @@ export function layOut(text: string, fits: Fits): Layout {
     return found;
   };
 
-  /** Labels without a value at the end of a line: their values stand below, one for one. */
-  const fromBelow = (label: Bare, at: number): void => {
-    const stack: { readonly label: Bare; readonly line: number }[] = [{ label, line: at }];
+  /**
+   * A block of labels and below it the block of their values, one for one. What is no known label is one among labels
+   * when it can be no value; where the values begin is found by what fits.
+   */
+  const takeStack = (at: number): boolean => {
+    if (!mayBeLabel(lines[at] ?? '')) {
+      run = 0;
+      return false;
+    }
+    run += 1;
+    // A block begins at the first of its lines, or where a title or two stand above it.
+    if (run > MAX_TITLES) return false;
     const next = below(at, 2 * MAX_STACK);
-    let used = 0;
-    for (; used < next.length && stack.length < MAX_STACK; used += 1) {
-      const line = next[used] ?? 0;
-      const more = factOf(bareLabel(lines[line] ?? ''));
-      if (!more) break;
-      stack.push({ label: more, line });
+    const stack = [{ label: factOf(bareLabel(lines[at] ?? '')), line: at }];
+    for (const line of next) {
+      const printedBelow = lines[line] ?? '';
+      if (stack.length >= MAX_STACK || !mayBeLabel(printedBelow)) break;
+      stack.push({ label: factOf(bareLabel(printedBelow)), line });
     }
-    const values = next.slice(used);
-    const valueOf = (nth: number): string => strip(lines[values[nth] ?? -1] ?? '');
-    if (stack.length > 1) {
-      const isWhole = stack.every(({ label: each }, nth) => {
+    for (let size = Math.min(stack.length, (next.length + 1) >> 1); size > 1; size -= 1) {
+      const labels = stack.slice(0, size);
+      const known = labels.filter(({ label }) => label !== undefined).length;
+      // Prose has no label in every other line.
+      if (known * 2 < size || (labels[0]?.label === undefined && (size < 4 || known < 3))) continue;
+      const valueOf = (nth: number): string => strip(lines[next[size - 1 + nth] ?? -1] ?? '');
+      const typed = labels.filter(({ label }) => label && isTyped(label));
+      const fitting = labels.filter(
+        ({ label }, nth) => label && isTyped(label) && factFor(label, valueOf(nth), fits) !== undefined,
+      );
+      const isWhole = labels.every((_each, nth) => {
         const value = valueOf(nth);
-        return value !== '' && segmentsOf(value).length === 0 && fits(each.fact, value, each.many ?? false);
+        return value !== '' && segmentsOf(value).length === 0 && !isListed(bareLabel(value));
       });
-      // Otherwise the upper labels are empty, and the last one is looked at when its line comes.
-      if (!isWhole || !stack.some(({ label: each }) => TYPED.has(each.fact))) return;
-      for (const [nth, each] of stack.entries()) {
-        take(each.label, valueOf(nth), values[nth] ?? at);
-        done.add(each.line);
+      if (!isWhole || fitting.length < Math.min(2, typed.length) || fitting.length * 4 < typed.length * 3)
+        continue;
+      if (fitting.length === 0) continue;
+      for (const [nth, { label, line }] of labels.entries()) {
+        const value = { raw: valueOf(nth), line: next[size - 1 + nth] ?? at };
+        if (label === undefined || !take(label, value.raw, value.line)) unlabelled.push(value);
+        done.add(line);
+        done.add(value.line);
       }
-      return;
+      return true;
     }
+    return false;
+  };
+
+  /** A label without a value at the end of a line: its value stands below, or several do. */
+  const fromBelow = (label: Bare, at: number): void => {
+    const next = below(at, 2 * MAX_STACK);
+    const second = lines[next[0] ?? -1] ?? '';
+    if (next.length > 0 && mayBeLabel(second) && factOf(bareLabel(second)) !== undefined) return;
+    const values = next;
+    const valueOf = (nth: number): string => strip(lines[values[nth] ?? -1] ?? '');
     for (const [nth, line] of values.entries()) {
       const value = valueOf(nth);
-      const isList = label.many ?? (label.fact === 'number' && (bulleted[line] ?? false));
+      const isNumber = label.facts[0]?.fact === 'number';
+      const isList = isNumber && (label.many || (bulleted[line] ?? false));
       if ((nth > 0 && !isList) || segmentsOf(value).length > 0 || bareLabel(value)) break;
       // A free text that has a colon of its own is the next label, one that is not known here.
-      if ((!TYPED.has(label.fact) && /[:：]/u.test(value)) || !take(label, value, line)) break;
+      if ((!isTyped(label) && /[:：]/u.test(value)) || !take(label, value, line)) break;
     }
+  };
+
+  /** A name that goes on in the next line, where the next label follows at once. */
+  const continued = (label: Bare, value: string, at: number): string => {
+    const next = lines[at + 1]?.trim() ?? '';
+    const isMore =
+      value !== '' &&
+      !isTyped(label) &&
+      next.length <= MAX_CONTINUED &&
+      /^[\p{L}&(（]/u.test(next) &&
+      !/[\d@:：|\t]/u.test(next) &&
+      segmentsOf(lines[at + 2] ?? '').some((segment) => segment.label.kind === 'facts');
+    if (!isMore || isListed(bareLabel(next))) return value;
+    done.add(at + 1);
+    return UNSPACED.test(next) ? value + next : `${value} ${next}`;
+  };
+
+  /** A value with further labels and values behind its commas: "Contoso, agreement V-33". */
+  const takeParts = (label: Bare, value: string, at: number): boolean => {
+    const parts = value.split(/[,;，；]\s*/u, MAX_CELLS);
+    const first = isTyped(label)
+      ? -1
+      : parts.findIndex((part, nth) => nth > 0 && looseSegment(part, fits) !== undefined);
+    if (first < 0) return take(label, value, at);
+    for (const part of parts.slice(first)) {
+      const loose = looseSegment(part, fits);
+      if (loose) take(loose.label, loose.value, at, true);
+    }
+    return take(label, parts.slice(0, first).join(', '), at);
   };
 
   /** A value that its line breaks off: it goes on in the next one, after a space or in the middle of a word. */
   const takeWrapped = (label: Bare, value: string, at: number): void => {
     const next = lines[at + 1]?.trim() ?? '';
-    if (value === '' || !TYPED.has(label.fact) || !hasText(next)) return;
+    if (value === '' || !isTyped(label) || !hasText(next)) return;
     if (bareLabel(next) !== undefined || segmentsOf(next).length > 0) return;
     // A number's line ends in the middle of it, or not at all: words behind a label are no number.
-    const joints = label.fact === 'number' ? (/[-–]$/u.test(value) ? [''] : []) : [' ', ''];
+    const joints =
+      label.facts[0]?.fact === 'number'
+        ? /[-–]$/u.test(value)
+          ? ['']
+          : []
+        : /[-._@]$/u.test(value)
+          ? ['', ' ']
+          : [' ', ''];
     joints.some((joint) => take(label, `${value}${joint}${next}`, at));
   };
 
+  /** Lines on end that may be labels. */
+  let run = 0;
   /** Label lines that a stack above has already read. */
   const done = new Set<number>();
   let columns: readonly (Bare | undefined)[] | undefined;
+  let inCommas = false;
   let block = 0;
   let gap = 0;
 
@@ -266,12 +458,19 @@ export function layOut(text: string, fits: Fits): Layout {
       if (!line.includes('|') && !line.includes('+')) {
         block += gap === 0 ? 1 : 0;
         gap += 1;
-        if (gap > MAX_GAP) columns = undefined;
+        if (gap > MAX_GAP || inCommas) columns = undefined;
+        inCommas = false;
       }
       continue;
     }
     gap = 0;
-    if (done.has(at)) continue;
+    // Prose holds nothing that stands under a label.
+    if (line.length > MAX_LABEL && !/[\d@:：=|\t>→;；•·(（,，]|\s[-–—]\s| {2}/u.test(line)) {
+      columns = undefined;
+      run = 0;
+      continue;
+    }
+    if (done.has(at) || takeStack(at)) continue;
     const heads = segmentsOf(line.replace(/\t/gu, ' '));
     if (heads[0]?.label.kind === 'header' && /[:：]/u.test(line)) {
       const isOneLine = heads.length > 1 && heads.every(({ label }) => label.kind === 'header');
@@ -279,26 +478,50 @@ export function layOut(text: string, fits: Fits): Layout {
       for (const { label, value } of isOneLine ? heads : rest) {
         if (label.kind === 'header') headLines.push({ line: at, field: label.field, value });
       }
+      // A whole mail in one line begins with them.
+      if (line.length <= MAX_HEADER) headers.add(at);
       columns = undefined;
       continue;
     }
 
-    const cells = cellsOf(line);
+    const cells = inCommas && columns !== undefined ? commaCells(line) : cellsOf(line);
+    if (!inCommas && isCommaHeader(line)) {
+      columns = commaCells(line).map((cell) => factOf(bareLabel(cell)));
+      inCommas = true;
+      continue;
+    }
     const labels = cells.map(bareLabel);
-    const body = columns?.length === cells.length ? columns : undefined;
-    if (body && labels.every((label, nth) => !label || !body[nth])) {
+    const body =
+      columns && cells.length > 1 && columns.length >= cells.length && columns.length <= cells.length + 2
+        ? columns
+        : undefined;
+    const isRow = body?.some((column, nth) => {
+      const cell = strip(cells[nth] ?? '');
+      return column && cell !== '' && isTyped(column) && factFor(column, cell, fits) !== undefined;
+    });
+    const first = labels[0];
+    // Under "Field" and "Value" every row is a pair.
+    const isPair =
+      cells.length === 2 &&
+      first?.kind === 'facts' &&
+      factFor(first, strip(cells[1] ?? ''), fits) !== undefined;
+    if (body && !isPair && (isRow === true || labels.every((label, nth) => !label || !body[nth]))) {
       for (const [nth, cell] of cells.entries()) {
         const column = body[nth];
-        if (column && cell !== '') take(column, strip(cell), at);
+        if (cell === '') continue;
+        if (!column || !take(column, strip(cell), at)) unlabelled.push({ raw: strip(cell), line: at });
       }
       continue;
     }
     columns = undefined;
     const facts = labels.map(factOf);
-    if (cells.length > 1 && facts.some((label, nth) => label && (label.fact === 'number' || nth > 0))) {
+    if (
+      cells.length > 1 &&
+      facts.some((label, nth) => label && (label.facts[0]?.fact === 'number' || nth > 0))
+    ) {
       const inPairs = facts.some((label, nth) => {
         const next = cells[nth + 1] ?? '';
-        return label && TYPED.has(label.fact) && fits(label.fact, strip(next), label.many ?? false);
+        return label && isTyped(label) && factFor(label, strip(next), fits) !== undefined;
       });
       if (!inPairs) {
         columns = facts;
@@ -314,28 +537,36 @@ export function layOut(text: string, fits: Fits): Layout {
         for (; nth + 1 < cells.length && !labels[nth + 1]; nth += 1) {
           const value = strip(cells[nth + 1] ?? '');
           if (segmentsOf(value).length > 0) break;
-          if (label.kind === 'trade') trades.push(value);
+          if (label.kind === 'other') {
+            if (label.isTrade) trades.push(value);
+          }
           // Several columns under one typed label are several values; free text takes the first.
-          else if (label.kind === 'fact' && (taken === 0 || TYPED.has(label.fact)) && value !== '') {
+          else if (label.kind === 'facts' && (taken === 0 || isTyped(label)) && value !== '') {
             taken += take(label, value, at) ? 1 : 0;
           }
         }
-        if (label.kind === 'fact' && taken === 0 && nth === cells.length - 1) fromBelow(label, at);
+        if (label.kind === 'facts' && taken === 0 && nth === cells.length - 1) fromBelow(label, at);
         continue;
       }
       const segments = segmentsOf(cell);
       for (const [place, { label: each, value }] of segments.entries()) {
         const isLast = place === segments.length - 1 && nth === cells.length - 1;
-        if (each.kind === 'fact') {
-          if (!take(each, value, at) && isLast) takeWrapped(each, value, at);
-        } else if (each.kind === 'trade') trades.push(value);
+        if (each.kind === 'facts') {
+          const whole = isLast ? continued(each, value, at) : value;
+          if (!takeParts(each, whole, at) && isLast) takeWrapped(each, value, at);
+        } else if (each.kind === 'other' && each.isTrade) trades.push(value);
       }
       if (segments.length > 0) continue;
+      const [, before = '', inner = ''] = /^(.{3,120}?)\s*[(（]([^()（）]{3,60})[)）]$/u.exec(cell) ?? [];
+      const told = factOf(inner === '' ? undefined : bareLabel(inner));
+      if (told !== undefined && take(told, strip(before), at)) continue;
+      const [, behind] = /^[^:：]{1,64}[:：](.+)$/u.exec(cell) ?? [];
+      if (behind !== undefined) unlabelled.push({ raw: strip(behind), line: at });
       const loose = looseSegment(cell, fits);
       if (loose) take(loose.label, loose.value, at, true);
     }
   }
-  return { lines, paragraph, labelled, heads: headsOf(headLines), trades };
+  return { lines, paragraph, labelled, unlabelled, heads: headsOf(headLines), headers, trades };
 }
 
 /** Header lines close together, with a From among them, are the head of one mail. */

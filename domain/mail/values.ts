@@ -1,6 +1,8 @@
 import { isOnlyDate, printedDate, type PrintedDate } from './date.ts';
 import { MAX_LINE, trimEdges } from './layout.ts';
-import type { Fact } from './labels.ts';
+import { daysIn, daysUnder, onlyDays } from './days.ts';
+import { productIn, type Product } from './products.ts';
+import type { Fact } from './wordings.ts';
 import { cleanLine, plainDashes } from '../plain-text.ts';
 
 /** Characters of one value that are kept. */
@@ -42,26 +44,45 @@ export type Statement = {
 
 const CURRENCY =
   /(?:^|\s)(?:eur|usd|gbp|pln|zl|zł|rub|руб|chf|cny|rmb|jpy|brl|czk|sek|nok|dkk|uah|kzt|inr)(?:\s|$)/iu;
-const DAYS =
-  /^(\d{1,2})\s?-?\s?(?:(?:business|working|service|planning|рабочих|robocze|roboczych) )?(?:days?|d|дней|дня|день|dni|dzień|tage?|jours?|días?|dias?|日間?|天)?(?: \(?[^\d]{0,40})?$/iu;
-const UNIT = String.raw`(?:days?|дней|дня|день|dni|dzień|tage?|jours?|días?|dias?|日|天)(?!\p{L})`;
-const EITHER = String.raw`(?:\s?/\s?|-|\s(?:or|and|to|или|и|до|lub|albo|i|oraz|do|oder|und|bis|ou|et|o|y|e)\s)`;
-/** Several of them when there are several before one word: "5 or 10 days". */
-const DAYS_INSIDE = new RegExp(
-  String.raw`(?<![\d\p{L}])\d{1,2}(?:${EITHER}\d{1,2}){0,3}[\s-]?${UNIT}`,
-  'giu',
-);
-/** A length under its label, where the word may be missing: "5 / 10". */
-const SOME_DAYS = new RegExp(String.raw`^\d{1,2}(?:${EITHER}\d{1,2}){1,4}$`, 'iu');
 const EXAMPLE = /example|sample|e\.g\.|пример|напр|przykład|np\.|beispiel|exemple|ejemplo|exemplo|例/iu;
 const ADDRESS = /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,8}$/u;
-const GROUP = /^[\p{Script=Latin}\p{Script=Cyrillic}\d][\p{Script=Latin}\p{Script=Cyrillic}\d\-_./#]*$/u;
-const LETTERS_AND_DIGITS = /[\p{L}\p{N}]+/gu;
+const GROUP = /^[\p{Script=Latin}\p{Script=Cyrillic}\d][\p{Script=Latin}\p{Script=Cyrillic}\d\-_./#:*]*$/u;
+/** Letters alone are a number where they are no word: groups of capitals, or letters that nobody can pronounce. */
+const CAPITAL_GROUPS = /^\p{Lu}{2,12}(?:[-_./:]\p{Lu}{2,12}){1,8}$/u;
+const ONLY_LETTERS = /^[A-Za-z]{2,40}(?:[-_./:][A-Za-z]{2,12}){0,8}$/;
+const UNPRONOUNCEABLE = /[b-df-hj-np-tv-xz]{4}|(?<![a-z])[b-df-hj-np-tv-xz]{3,}(?![a-z])/i;
+
+/** A template's placeholder is no number. */
+const PLACEHOLDER = /^\{[^-]{0,20}\}$/;
+const BRACKETED =
+  /^(?:[^()[\]{}]*\([^()[\]{}]+\)|[^()[\]{}]*\[[^()[\]{}]+\]|[^()[\]{}]*\{[^()[\]{}]+\}){1,4}[^()[\]{}]*$/;
+
+function isOfLetters(text: string): boolean {
+  if (CAPITAL_GROUPS.test(text)) return true;
+  return text.length >= 8 && ONLY_LETTERS.test(text) && /[A-Z]{4}|-/.test(text) && UNPRONOUNCEABLE.test(text);
+}
+/** A word; in scripts without spaces, a letter. */
+const WORD =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]|[[\p{L}\p{N}]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]]+/gv;
+/** Words that names are told with or without. */
+const STOP: ReadonlySet<string> = new Set(
+  (
+    'and of the for to your di del della dei dello e y de la el los las le les du des d l da do dos das o a os as para ' +
+    'por pour et der die das für von vom und mit im in en w we i na dla z и в для на с к pro ke your их вашей vašej ' +
+    'の と 的 和 与 及 に を your microsoft'
+  ).split(' '),
+);
+/** Names are inflected: of longer words the beginning counts. */
+const STEM = 7;
 
 /** Whether `printed` may be a voucher number. The programme documents no format: only what it cannot be is known. */
 export function isPlausibleNumber(printed: string): boolean {
   const text = plainDashes(printed.normalize('NFKC'));
-  if (text.length < 4 || text.length > 64 || !/\d/.test(text)) return false;
+  if (text.length < 4 || text.length > 64) return false;
+  // Brackets around it or around a group are part of it as printed.
+  if (PLACEHOLDER.test(text)) return false;
+  if (/[([{]/.test(text)) return BRACKETED.test(text) && isPlausibleNumber(text.replace(/[()[\]{}]/g, ''));
+  if (!/\d/.test(text)) return isOfLetters(text);
   // Groups divided by spaces: each has a digit or is all capitals, so that no sentence passes.
   const groups = text.split(' ');
   if (groups.length > 8) return false;
@@ -69,10 +90,16 @@ export function isPlausibleNumber(printed: string): boolean {
     if (!GROUP.test(group)) return false;
     if (groups.length > 1 && !/\d/.test(group) && !/^\p{Lu}{1,8}$/u.test(group)) return false;
   }
-  if (/[-_./#]$/.test(text) || /^www\.|\.\p{L}{2,}(?:\/|$)/iu.test(text)) return false;
-  if (/^\d+[.,]\d{1,2}$/.test(text) || CURRENCY.test(text) || isDays(text)) return false;
-  // A phone number in its usual groups; a plus and brackets are refused above.
-  if (/^(?:\d{3}[-. ]\d{3}[-. ]\d{4}|0\d{1,3}(?:[-. ]\d{2,4}){2,4})$/.test(text)) return false;
+  if (/[-_./#:]$/.test(text) || /^www\.|\.\p{Ll}{2,}(?:\/|$)|:\/\//u.test(text)) return false;
+  if (/^\d+[.,]\d{1,2}$/.test(text) || (CURRENCY.test(text) && !/\d{4} \d{4}/.test(text)) || isDays(text))
+    return false;
+  if (/^\d{1,2}:\d{2}(?::\d{2})?$/.test(text)) return false;
+  // A phone number in its usual groups; a plus and brackets are refused above. None has more than 15 digits.
+  if (
+    text.replace(/\D/g, '').length <= 15 &&
+    /^(?:\d{3}[-. ]\d{3}[-. ]\d{4}|0\d{1,3}(?:[-. ]\d{2,4}){2,4})$/.test(text)
+  )
+    return false;
   return !isOnlyDate(text);
 }
 
@@ -99,20 +126,9 @@ export function addressesIn(text: string): string[] {
   return [...all];
 }
 
-/** Numbers of days inside a sentence ("SharePoint, 5 days"), each with the text that says so: several are no answer. */
-export function daysInside(text: string): { readonly value: number; readonly raw: string }[] {
-  return Array.from(plainDashes(text).matchAll(DAYS_INSIDE), ([raw]) => daysOf(raw)).flat();
-}
-
-function daysOf(raw: string): { readonly value: number; readonly raw: string }[] {
-  return Array.from(raw.matchAll(/\d+/g), ([digits]) => ({ value: Number(digits), raw })).filter(
-    ({ value }) => value > 0,
-  );
-}
-
 /** Whether `text` is nothing but a number of days, with or without the word. */
 export function isDays(text: string): boolean {
-  return DAYS.test(plainDashes(text.normalize('NFKC')).trim());
+  return onlyDays(text) !== undefined;
 }
 
 interface Named {
@@ -120,33 +136,51 @@ interface Named {
   readonly id: string;
 }
 
-/** Finds names in running text: case, dashes, `&`, `and` and spaces make no difference, the longest name wins. */
+/**
+ * Finds names in running text: case, dashes, small words and the ends of longer words make no difference, the longest
+ * name wins.
+ */
 export class Names {
   readonly #named = new Map<string, Named>();
   readonly #beginnings = new Set<string>();
   readonly #offeringOf: ReadonlyMap<string, string>;
+  readonly #offerings: ReadonlySet<string>;
+
+  static readonly #made = new WeakMap<EngagementNames, Names>();
+
+  /** The names of a catalogue; made once for each. */
+  static of(names: EngagementNames): Names {
+    const made = Names.#made.get(names) ?? new Names(names);
+    Names.#made.set(names, made);
+    return made;
+  }
 
   constructor(names: EngagementNames) {
     this.#offeringOf = new Map(names.engagements.map(({ id, offering }) => [id, offering]));
+    this.#offerings = new Set(names.offerings.map(({ id }) => id));
     for (const { id, names: all } of names.offerings) for (const name of all) this.#add(name, 'offering', id);
     for (const { id, names: all } of names.engagements)
       for (const name of all) this.#add(name, 'engagement', id);
   }
 
   static words(text: string): { readonly word: string; readonly start: number; readonly end: number }[] {
-    return Array.from(text.matchAll(LETTERS_AND_DIGITS), (match) => ({
-      word: match[0].normalize('NFKC').toLowerCase().replace(/ё/gu, 'е'),
-      start: match.index,
-      end: match.index + match[0].length,
-    })).filter(({ word }) => word !== 'and');
+    return Array.from(text.matchAll(WORD), (match) => {
+      const word = match[0].normalize('NFKC').toLowerCase().replace(/ё/gu, 'е');
+      const stem = word.length >= STEM ? word.slice(0, STEM) : word.length >= 6 ? word.slice(0, 5) : word;
+      return { word: `${stem} `, start: match.index, end: match.index + match[0].length };
+    }).filter(({ word }) => !STOP.has(word.trimEnd()));
   }
 
   #add(name: string, kind: Named['kind'], id: string): void {
     let key = '';
-    for (const { word } of Names.words(name)) {
-      for (const letter of word) this.#beginnings.add((key += letter));
-    }
+    for (const { word } of Names.words(name)) this.#beginnings.add((key += word));
     if (key !== '') this.#named.set(key, { kind, id });
+  }
+
+  /** A product's engagement or offering, when this catalogue has it. */
+  known(product: Product | undefined): Product | undefined {
+    if (product?.kind === 'engagement') return this.#offeringOf.has(product.id) ? product : undefined;
+    return product !== undefined && this.#offerings.has(product.id) ? product : undefined;
   }
 
   offeringOf(engagement: string): string | undefined {
@@ -175,22 +209,29 @@ export class Names {
 
 const LIST = /\s*[,;&]\s*|\s(?:and|or|и|i|oraz|und|et|y|e)\s/iu;
 
+/** What stands around a number and is none of it. */
+const WRAPPING_START = /[\s"'`“”„«»‹›‘’#№:*_=<（［【「『〈《→]/u;
+const WRAPPING_END = /[\s"'`“”«»‹›‘’.,;:!*_=>）］】」』〉》。、，；]/u;
+const WRAPPED = /^(?:\(([^()]+)\)|\[([^[\]]+)\])$/u;
+
 /** The voucher numbers that a labelled text gives: one, or all of a list. None when it is anything else. */
 export function numbersIn(raw: string, many: boolean, names: Names): string[] {
-  const text = trimEdges(cleanLine(raw, MAX_LINE), /[\s"'“”„«»#№:]/u, /[\s"'“”«».,;:!]/u);
+  const whole = trimEdges(cleanLine(raw, MAX_LINE), WRAPPING_START, WRAPPING_END);
+  const [, round, square] = WRAPPED.exec(whole) ?? [];
+  const text = round ?? square ?? whole;
   if (isPlausibleNumber(text)) return [text];
   if (text.length > MAX_VALUE * 2 || text.includes('?')) return [];
   const parts = text.split(LIST).filter((part) => part !== '');
   if ((many || parts.length > 1) && parts.every((part) => isPlausibleNumber(part))) return parts;
   // A remark behind the number is fine when it is one that a mail prints: in brackets, or a fact of its own.
-  const cut = /\s*(?:[([]|,\s|\s[-/]\s|\s\p{Lu}[\p{L} ]{1,30}:)/u.exec(plainDashes(text));
+  const cut = /\s*(?:[([（]|,\s|\s[-/]\s|\s\p{Lu}[\p{L} ]{1,30}:)/u.exec(plainDashes(text));
   if (!cut) return [];
   const head = text.slice(0, cut.index);
   const rest = text.slice(cut.index);
   if (!isPlausibleNumber(head) || EXAMPLE.test(rest)) return [];
   const remark = rest.replace(/^[\s,/\-–—]+/u, '');
   const isHarmless =
-    /^[([]/.test(remark) ||
+    /^[([（]/.test(remark) ||
     /^\p{Lu}[\p{L} ]{1,30}:/u.test(remark) ||
     isDays(remark) ||
     printedDate(remark) !== undefined ||
@@ -204,6 +245,16 @@ function unquoted(raw: string): string {
   return inner === '' || /["“”„«»]/u.test(inner) ? raw : inner.trim();
 }
 
+/** A name, without the address and the remarks that stand behind it. */
+function nameIn(fact: 'customer' | 'projectManager', raw: string): Statement[] {
+  const name = raw
+    .replace(/[\s,;]*[(<（[]?(?:mailto:)?[^\s(<（[]+@.*$/u, '')
+    .replace(/[\s,;]*[(（](?:[^()（）]*|[^()（）]*[\d@][^()（）]*[)）])$/u, '')
+    .trim();
+  const value = unquoted(name);
+  return /\p{L}{2}/u.test(value) && !/[?{}]/.test(value) ? [{ fact, value, raw }] : [];
+}
+
 /** What a text under a label says; nothing when it cannot be a value of that fact. */
 export function statementsIn(fact: Exclude<Fact, 'number'>, printed: string, names: Names): Statement[] {
   const raw = cleanLine(printed, MAX_VALUE);
@@ -214,20 +265,17 @@ export function statementsIn(fact: Exclude<Fact, 'number'>, printed: string, nam
       const found: Statement[] = names
         .in(raw)
         .map(({ named }) => ({ fact: named.kind, value: named.id, raw }));
-      if (found.length === 0 && /\p{L}{3}/u.test(raw))
+      const product = found.length === 0 ? names.known(productIn(raw)) : undefined;
+      if (product !== undefined) found.push({ fact: product.kind, value: product.id, raw });
+      // A length or a date under such a label is none of its names.
+      if (found.length === 0 && /\p{L}{3}/u.test(raw) && onlyDays(raw) === undefined && !isOnlyDate(raw))
         found.push({ fact: 'unknownEngagement', value: raw, raw });
-      if (found.length === 0) return found;
-      return [
-        ...found,
-        ...daysInside(raw).map(({ value }) => ({ fact: 'serviceLevel', value, raw }) as const),
-      ];
+      if (found.length > 0)
+        for (const { value } of daysIn(raw)) found.push({ fact: 'serviceLevel', value, raw });
+      return found;
     }
     case 'serviceLevel': {
-      const plain = plainDashes(raw.normalize('NFKC')).trim();
-      const [, only] = DAYS.exec(plain) ?? [];
-      const days =
-        only !== undefined ? daysOf(only) : SOME_DAYS.test(plain) ? daysOf(plain) : daysInside(plain);
-      return days.map(({ value }) => ({ fact, value, raw }));
+      return daysUnder(raw).map((value) => ({ fact, value, raw }));
     }
     case 'assignedOn':
     case 'expiresOn': {
@@ -238,7 +286,7 @@ export function statementsIn(fact: Exclude<Fact, 'number'>, printed: string, nam
       return /\d/.test(raw) && raw.length <= 64 && !isOnlyDate(raw) ? [{ fact, value: raw, raw }] : [];
     case 'customer':
     case 'projectManager':
-      return /\p{L}/u.test(raw) && !/[?{}]/.test(raw) ? [{ fact, value: unquoted(raw), raw }] : [];
+      return nameIn(fact, raw);
     default: {
       const never: never = fact;
       return never;

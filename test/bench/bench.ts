@@ -17,6 +17,7 @@ import type { Traffic } from './bot.ts';
 import { burst } from './burst.ts';
 import { Child } from './child.ts';
 import { growth } from './growth.ts';
+import { mail } from './mail.ts';
 import { idle } from './idle.ts';
 import { attribute, type Hot } from './profile.ts';
 import { Programme } from './programme.ts';
@@ -242,6 +243,7 @@ try {
   if (values.case === undefined || values.case === 'growth') await growth(teams, values);
   if (values.case === undefined || values.case === 'notify') await import('./notify.ts');
   if (values.case === 'idle' || values.all) await idle();
+  if (values.case === 'mail' || values.all) mail();
 } finally {
   await echo.stop();
   await teams.close();

@@ -259,6 +259,8 @@ const DYNAMIC = [
   'guardName.',
   'history.',
   'import.',
+  'mail.state.',
+  'near.',
   'next.',
   'permission.',
   'problem.',

@@ -224,5 +224,6 @@ test('a form that a button shows again still holds what was typed', async () => 
     'correctCard: correct.void',
     'correctCard: correct.undo',
     'mailCard: record.andReserve',
+    'mailListCard: record.pick',
   ]);
 });

@@ -122,6 +122,8 @@ export const KEEP: readonly Form[] = [
   { card: 'rescheduleCard', open: about('reschedule.open', 'reserved'), save: 'reschedule.done' },
 ];
 
+let lists = 0;
+
 /** Forms whose button does something: what it needs is marked, and what is wrong is said where it stands. */
 export const ACTS: readonly Form[] = [
   {
@@ -129,6 +131,16 @@ export const ACTS: readonly Form[] = [
     open: (chat) => chat.say(mail('SAP-FORM-0001', { assigned: '03/11/2026' })),
     save: 'record.only',
     filled: { assignedOn: '2026-11-03' },
+  },
+  {
+    card: 'mailListCard',
+    open: (chat) => {
+      // What was recorded from the list before is none of this one.
+      lists += 1;
+      const [first, second] = [`SAP-LIST-${1000 + 2 * lists}`, `SAP-LIST-${1001 + 2 * lists}`];
+      return chat.say(`${mail(first)}\n\n${mail(second)}`);
+    },
+    save: 'record.all',
   },
   {
     card: 'recordCard',

@@ -50,6 +50,85 @@ describe('a pasted mail', () => {
     expect(anna.text).toContain(t('notFound.voucher'));
   });
 
+  test.each([
+    ['This voucher has been cancelled by the customer.', 'cancelled'],
+    ['Unfortunately the voucher has already expired.', 'expired'],
+  ] as const)('that says “%s” is recorded, not reserved', async (sentence, state) => {
+    const number = bot.newNumber();
+    await anna.say(mail(number, {}, ['', sentence]));
+    expect(anna.text).toContain(t(`mail.state.${state}`, { words: sentence.slice(0, -1) }));
+    expect(anna.verbs.filter((verb) => verb.startsWith('record.'))).toEqual([
+      'record.only',
+      'record.correct',
+      'record.notOurs',
+    ]);
+    await anna.press('record.only', { adminEmail: ADMIN_EMAIL });
+    expect(anna.text).toContain(t('status.assigned'));
+  });
+
+  test('that says the voucher is another partner’s is recorded as that', async () => {
+    const number = bot.newNumber();
+    await anna.say(mail(number, {}, ['', 'It was reserved by another partner yesterday.']));
+    expect(anna.verbs).not.toContain('record.andReserve');
+    expect(anna.titles).toContain(t('do.recordAs', { state: t('status.lost') }));
+    await anna.press('record.correct', { adminEmail: ADMIN_EMAIL });
+    expect(anna.value('stage')).toBe('lost');
+    await anna.press('record.facts');
+    expect(anna.text).toContain(t('record.done'));
+    expect(anna.text).toContain(t('status.lost'));
+  });
+
+  test('that says the voucher was redeemed asks what happened', async () => {
+    const number = bot.newNumber();
+    await anna.say(mail(number, {}, ['', 'Status: Redeemed']));
+    expect(anna.text).toContain(t('mail.state.redeemed', { words: 'Status: Redeemed' }));
+    await anna.press('record.correct', { adminEmail: ADMIN_EMAIL });
+    await anna.press('record.facts');
+    expect(anna.text).toContain(t('record.stageTitle'));
+    expect(anna.text).toContain(t('status.redeemed'));
+  });
+
+  test('of two vouchers, one of them cancelled, tells it of that one', async () => {
+    const [first, second] = [bot.newNumber(), bot.newNumber()];
+    await anna.say(`${mail(first)}\n\n${mail(second, {}, ['Status: Cancelled'])}`);
+    const choices = anna.card;
+    await anna.press(({ title }) => title.endsWith(first));
+    expect(anna.verbs).toContain('record.andReserve');
+    anna.card = choices;
+    await anna.press(({ title }) => title.endsWith(second));
+    expect(anna.verbs).not.toContain('record.andReserve');
+    expect(anna.text).toContain(t('mail.state.cancelled', { words: 'Status: Cancelled' }));
+  });
+
+  test('shows on demand the words that it was read from', async () => {
+    const number = bot.newNumber();
+    await anna.say(mail(number, { level: 'five days', assigned: 'Nov. 3rd, 2026' }));
+    expect(anna.text).toContain(t('mail.howRead'));
+    expect(anna.text).toContain('Nov. 3rd, 2026');
+    expect(anna.text).toContain('3\u00a0Nov 2026');
+  });
+
+  test('of a training voucher: says what it seems to be, and leads to recording by hand', async () => {
+    const lines = [
+      'Software Assurance training voucher',
+      'Voucher ID: SATV-7F3K-0042',
+      'Course: SharePoint, 5 days',
+    ];
+    await anna.say([...lines, 'Learning partner: Example (synthetic)'].join('\n'));
+    expect(anna.text).toContain(t('near.training'));
+    expect(anna.text).not.toContain(t('notUnderstood.title'));
+    await anna.press('record.hand');
+    expect(anna.text).toContain(t('record.title'));
+    expect(anna.value('number')).toBe('');
+  });
+
+  test('that begins with the word for a voucher is no command', async () => {
+    await anna.say(
+      'Voucher question\nHas the planning voucher for SharePoint, 5 days,\nbeen assigned to us?',
+    );
+    expect(anna.text).toContain(t('near.voucher'));
+  });
+
   test('twice is one voucher', async () => {
     const number = bot.newNumber();
     await anna.say(mail(number));
@@ -65,41 +144,6 @@ describe('a pasted mail', () => {
     expect(await anna.history(number)).toHaveLength(1);
     await anna.say('Contoso');
     expect(anna.text.split('\n').filter((line) => line === number).length).toBeLessThanOrEqual(1);
-  });
-
-  test('with two numbers is a choice, never a guess', async () => {
-    const [first, second] = [bot.newNumber(), bot.newNumber()];
-    await anna.say(`${mail(first)}\n\n${mail(second, { level: '10 days' })}`);
-    expect(anna.text).toContain(t('mail.choiceText'));
-    expect(anna.titles).toEqual([
-      expect.stringContaining(first),
-      expect.stringContaining(second),
-      t('do.notOurs'),
-    ]);
-    await anna.press(({ title }) => title.endsWith(second));
-    expect(anna.text).toContain(t('mail.found'));
-    expect(anna.text).toContain(t('days', { days: 10 }));
-    await anna.press('record.only', { adminEmail: ADMIN_EMAIL });
-    expect(anna.text).toContain(t('record.others'));
-    expect(anna.titles).toEqual([expect.stringContaining(first), t('do.notOurs')]);
-    await anna.say(second);
-    expect(anna.text).toContain(t('status.assigned'));
-    expect(anna.text).toContain(t('days', { days: 10 }));
-    await anna.say(first);
-    expect(anna.text).toContain(t('mail.found'));
-  });
-
-  test('with two numbers: recording one offers the other, until none is left', async () => {
-    const [first, second] = [bot.newNumber(), bot.newNumber()];
-    await anna.say(`${mail(first)}\n\n${mail(second, { level: '10 days' })}`);
-    await anna.press(({ title }) => title.endsWith(second));
-    await anna.press('record.only', { adminEmail: ADMIN_EMAIL });
-    await anna.press(({ title }) => title.endsWith(first));
-    expect(anna.text).toContain(t('mail.found'));
-    expect(anna.text).toContain(t('days', { days: 5 }));
-    await anna.press('record.only', { adminEmail: ADMIN_EMAIL });
-    expect(anna.text).toContain(t('record.done'));
-    for (const number of [first, second]) expect(await anna.history(number)).toHaveLength(1);
   });
 
   test('with a date that can be read in two ways asks which', async () => {

@@ -23,7 +23,7 @@ const { bot, anna, boris } = world({ people: { boris: 'consultant' } });
 
 describe('a button', () => {
   test.each([
-    'setUp.everything', 'people.make', 'record.all', 'reserve.undo', 'release.back', 'lose.sign', 'reschedule.yes',
+    'setUp.everything', 'people.make', 'record.everything', 'reserve.undo', 'release.back', 'lose.sign', 'reschedule.yes',
     'report.redeem', 'redeem.undo', 'claim.pay', 'settle.everything', 'register.undo', 'correct.history',
     'company.drop', 'eligibility.active', 'enrol.all', 'profile.drop',
   ])('that no card of a known step has (%s) changes nothing and says so', async (verb) => {

@@ -176,6 +176,7 @@ const QUERIES = [
   'SELECT * FROM c WHERE c.kind = @kind AND STARTSWITH(c.searchName, @p1)',
   'SELECT * FROM c WHERE c.kind = @kind AND c.asked = @p1',
   'SELECT * FROM c WHERE c.kind = @kind AND c.customerId = @p1',
+  'SELECT * FROM c WHERE c.kind = @kind AND c.customerId = @p1 AND c.status = @p2',
   'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1',
   'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1 AND c.due <= @p2 AND c.status != @p3 AND (NOT IS_DEFINED(c.until) OR c.until >= @p4) ORDER BY c.kind ASC, c.open ASC, c.due ASC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1 AND c.due <= @p2 AND c.until <= @p3 AND (NOT IS_DEFINED(c.until) OR c.until >= @p4) ORDER BY c.kind ASC, c.open ASC, c.due ASC',
@@ -298,11 +299,12 @@ describe('what the bot asks of the service', () => {
           isBound('prefix') || isBound('since') || (part === 'beyond' && !parsed.order?.descending);
         const isTo = isBound('prefix') || isBound('upTo') || (part === 'beyond' && parsed.order?.descending);
         const range = [...(isFrom ? [`p_${last}>?`] : []), ...(isTo ? [`p_${last}<?`] : [])];
+        // Of two filters without an order the first bounds: the items of one customer are looked at for the second.
+        const equal = parsed.conditions.filter(({ comparison }) => comparison === 'equal');
+        const bounding = parsed.order === undefined && last === undefined ? equal.slice(0, 2) : equal;
         const bounds = [
           'tenant=?',
-          ...parsed.conditions.flatMap(({ path, comparison }) =>
-            comparison === 'equal' ? [`p_${path}=?`] : [],
-          ),
+          ...bounding.map(({ path }) => `p_${path}=?`),
           ...(part === 'same'
             ? [...(last === undefined ? [] : [`p_${last}=?`]), `rid${parsed.order?.descending ? '<' : '>'}?`]
             : range),

@@ -12,6 +12,7 @@ import type { Tallied, VoucherDocument } from '../../../domain/store/documents.t
 import { LATER, TODAY } from './days.ts';
 import { Scene } from './scene.ts';
 
+const NEAR = ['training', 'agreement', 'invoice', 'voucher'] as const;
 const UNREADABLE = ['picture', 'recording', 'forwarded', 'cloudFile', 'loop', 'other', 'empty'] as const;
 
 /** Home, welcome, and cards of a few sentences. */
@@ -109,6 +110,7 @@ function messages(scene: Scene): void {
     ['notFound.voucher', [scene.say('notFound.text', { typed: scene.outside('typed', 0) })]],
     ['notFound.claim', []],
     ['notUnderstood.title', [scene.say('notUnderstood.text')]],
+    ...NEAR.map((near) => [`near.${near}`, [scene.say('near.text')]] as const),
     ['file.title', [scene.say('file.text', { name: scene.outside('file', 0) })]],
     ...UNREADABLE.map((what) => ['unreadable.title', [scene.say(`unreadable.${what}`)]] as const),
     ['failure.tooManyTitle', [scene.say('failure.tooManyText')]],

@@ -26,6 +26,7 @@ export const PLACES = {
   file: 200,
   engagement: 200,
   failure: 36,
+  read: 80,
 } as const;
 export type Place = keyof typeof PLACES;
 

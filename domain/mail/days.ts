@@ -1,0 +1,113 @@
+import { plainDashes } from '../plain-text.ts';
+import { allOf, WORDINGS } from './wordings.ts';
+
+/** Numbers of days in a text, in digits or words: "5 days", "пять рабочих дней", "5-day", "五日間". */
+
+/** The longest service level that any edition or company knows of is far below: a longer one is another span. */
+const MAX_DAYS = 99;
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+
+function escaped(word: string): string {
+  return word.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&');
+}
+
+function plain(text: string): string {
+  return plainDashes(text.normalize('NFKC')).toLowerCase();
+}
+
+/** The number that a word stands for. One-letter words and articles ("a", "un") are too common to count. */
+const NUMBERS: ReadonlyMap<string, number> = new Map(
+  WORDINGS.flatMap(({ numberWords }) =>
+    Object.entries(numberWords)
+      .map(([word, value]) => [plain(word), value] as const)
+      .filter(([word]) => UNSPACED.test(word) || word.length >= 3),
+  ),
+);
+
+function alternatives(words: Iterable<string>): string {
+  return [...new Set(words)]
+    .filter((word) => word !== '')
+    .toSorted((a, b) => b.length - a.length)
+    .map(escaped)
+    .join('|');
+}
+
+/** A word for days alone, as a column of their numbers is headed. */
+export function isDayWord(text: string): boolean {
+  return IS_DAY_WORD.has(plain(text).replace(/[.\s]+$/u, ''));
+}
+
+const DAY_WORDS = [...new Set(allOf(({ days }) => days).map(plain))];
+const IS_DAY_WORD: ReadonlySet<string> = new Set(DAY_WORDS.map((word) => word.replace(/[.\s]+$/u, '')));
+const SPACED_DAYS = alternatives(DAY_WORDS.filter((word) => !UNSPACED.test(word)));
+const UNSPACED_DAYS = alternatives(DAY_WORDS.filter((word) => UNSPACED.test(word)));
+/** In running text "one day" is any day. */
+const SPACED_NUMBERS = alternatives(
+  [...NUMBERS].filter(([word, value]) => !UNSPACED.test(word) && value > 1).map(([word]) => word),
+);
+const UNSPACED_NUMBERS = alternatives([...NUMBERS.keys()].filter((word) => UNSPACED.test(word)));
+/** Adjectives of a number of days, written in one word with it or with a dash: "5-дневный", "fünftägig". */
+const ADJECTIVES = 'дневн|dniow|tagig|tägig|denni|denní|giornat|jours|day';
+
+const DAYS_IN = new RegExp(
+  `(?<![\\d\\p{L}.,])(?:(\\d{1,2})(?:[.,]0)?|(${SPACED_NUMBERS}))(?:\\s?-?\\s?|\\s?\\(\\d{1,2}\\)\\s?)(?:(?:${SPACED_DAYS})(?![\\p{L}\\d])|(?:${ADJECTIVES})\\p{L}*)` +
+    `|(?<![\\d月年/.-]\\s?)(?:(\\d{1,2})|(?<![第期周月年〇一二三四五六七八九十])(${UNSPACED_NUMBERS}))\\s?(?:${UNSPACED_DAYS})`,
+  'giu',
+);
+
+/** A number of days in a text, where it stands. */
+interface DaysFound {
+  readonly value: number;
+  readonly raw: string;
+  readonly start: number;
+}
+
+const EITHER = String.raw`(?:\s?/\s?|\s?-\s?|\s(?:or|and|to|или|и|до|lub|albo|i|oraz|do|oder|und|bis|ou|et|o|y|e|nebo|a|または|或)\s)`;
+/** Numbers before one that has the word for days: "5 or 10 days". */
+const BEFORE_DAYS = new RegExp(String.raw`(?<![\d\p{L}.,/-])(?:\d{1,2}${EITHER}){1,3}$`, 'iu');
+/** A length under its label, where the word may be missing: "5 / 10". */
+const SOME_DAYS = new RegExp(String.raw`^\d{1,2}(?:${EITHER}\d{1,2}){1,4}$`, 'iu');
+
+/** Every number of days that `text` tells, in its order. */
+export function daysIn(text: string): readonly DaysFound[] {
+  const found: DaysFound[] = [];
+  const whole = plain(text);
+  for (const match of whole.matchAll(DAYS_IN)) {
+    const [raw, digits, word, unspacedDigits, unspacedWord] = match;
+    const start = match.index;
+    const either = BEFORE_DAYS.exec(whole.slice(Math.max(0, start - 30), start))?.[0] ?? '';
+    for (const [other] of either.matchAll(/\d+/gu))
+      found.push({ value: Number(other), raw: either + raw, start });
+    const value = Number(digits ?? unspacedDigits ?? NUMBERS.get(word ?? unspacedWord ?? '') ?? 0);
+    found.push({ value, raw, start });
+  }
+  return found.filter(({ value }) => value > 0 && value <= MAX_DAYS);
+}
+
+/** The numbers of days that stand under a label that asks for them, with the word or without. */
+export function daysUnder(text: string): readonly number[] {
+  const only = onlyDays(text);
+  if (only !== undefined) return [only];
+  const whole = plain(text).trim();
+  if (SOME_DAYS.test(whole)) return Array.from(whole.matchAll(/\d+/gu), ([digits]) => Number(digits));
+  return daysIn(whole).map(({ value }) => value);
+}
+
+const SPANS: ReadonlySet<string> = new Set(allOf(({ spans }) => spans).map(plain));
+const ONLY_NUMBER = /^(\d{1,2})(?:[.,]0)?$/u;
+
+/** The number of days that `text` is and nothing else: with the word for days, or under a label that says so without. */
+export function onlyDays(text: string): number | undefined {
+  const whole = plain(text)
+    .trim()
+    .replace(/\s?[([].{0,40}[)\]]$/u, '');
+  const digits = ONLY_NUMBER.exec(whole);
+  const value = digits === null ? NUMBERS.get(whole) : Number(digits[1]);
+  if (value !== undefined) return value > 0 && value <= MAX_DAYS ? value : undefined;
+  const [first, ...more] = daysIn(whole);
+  const isWhole = first !== undefined && more.length === 0 && first.start === 0;
+  if (isWhole) return whole.length <= first.raw.length + 2 ? first.value : undefined;
+  // An abbreviation that no list has: "15 AT". Weeks and the like are none.
+  const [, short = '', unit = ''] = /^(\d{1,2})\s?(\p{L}{1,4})\.?$/u.exec(whole) ?? [];
+  return Number(short) > 0 && !SPANS.has(unit) ? Number(short) : undefined;
+}

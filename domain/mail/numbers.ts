@@ -1,0 +1,193 @@
+import { isExample, isPlausibleNumber, MAX_VALUE, numbersIn, type Names } from './values.ts';
+import { labelOf } from './labels.ts';
+import { trimEdges, type Labelled, type Layout } from './layout.ts';
+import type { ToldAt } from './told.ts';
+import type { Topic } from './topic.ts';
+import { cleanLine } from '../plain-text.ts';
+import { canonicalNumber } from '../voucher/number.ts';
+
+/** Which numbers of a text are those of vouchers, by what tells it best: a label, a sentence, a list. */
+
+/** A number where it stands. */
+export interface Place {
+  readonly line: number;
+  readonly by: 'label' | 'token';
+  readonly printed: string;
+  readonly id: string;
+}
+
+/** Words that may stand between "voucher ID" and the number in a sentence. */
+const COPULA = /^(?:is|are|was|no\.?|nr|#|to|это|jest|ist|lautet|est|es|é|:|-|–|—)$/u;
+
+/** A label's meaning is certain from here on. */
+export const SURE = 0.7;
+/** A number is told in so many words from here on. */
+const CLEAR = 0.85;
+
+/** Most lines are statements, keys of JSON or braces. */
+function looksLikeCode(lines: readonly string[]): boolean {
+  const full = lines.filter((line) => line.trim() !== '');
+  const code = full.filter((line) =>
+    /[{}]\s*$|[=(].*;\s*$|^\s*(?:[}\]]|"[\w-]+"\s*:|(?:const|let|var|import|export|return|function|class|def|public|private|#include)\s)/u.test(
+      line,
+    ),
+  );
+  return code.length >= 2 && code.length * 3 >= full.length;
+}
+
+/** A text without a word for vouchers, one of shops, travel or training, an invoice, code. */
+function isOfSomethingElse(layout: Layout, topic: Topic): boolean {
+  if (!topic.isOfVoucher || topic.isInvoice || (topic.isForeign && !topic.isPlanning)) return true;
+  return looksLikeCode(layout.lines);
+}
+
+/**
+ * The numbers that count. A number stands under its label on a line of its own, and:
+ * an invoice or code never counts; where the text speaks of planning services, every label does; a text that
+ * speaks of shops, travel or training does not count; else a label that names a voucher's number is enough, and a
+ * borrowed one needs Software Assurance around it. Where both kinds of label stand, the borrowed ones are other ids.
+ */
+export function labelledNumbers(layout: Layout, topic: Topic, names: Names): Place[] {
+  if (isOfSomethingElse(layout, topic)) return [];
+  // Without a separator a sentence may look like a label: something else in the text has to be labelled too.
+  const hasOthers = layout.labelled.some(({ fact }) => fact !== 'number' && fact !== 'customer');
+  // In a single line "reserve voucher ID: …" is what somebody types; a mail's line has a label that is known.
+  const isOnlyLine = layout.lines.filter((line) => line.trim() !== '').length === 1;
+  const counts = ({ fact, borrowed, generic, loose, likely }: Labelled): boolean =>
+    fact === 'number' &&
+    (!isOnlyLine || likely === 1) &&
+    (!borrowed || topic.isPlanning || (topic.isAssurance && !generic)) &&
+    (!loose || hasOthers);
+  const good = layout.labelled.filter(counts);
+  const own = good.filter(({ borrowed }) => !borrowed);
+  const named = good.filter(({ generic }) => !generic);
+  return (own.length > 0 ? own : named.length > 0 ? named : good).flatMap(({ raw, many, line }) =>
+    numbersIn(raw, many, names).map((printed) => placeOf(line, 'label', printed)),
+  );
+}
+
+/** Numbers that no known label announces, by what tells them best. */
+export function unlabelledNumbers(layout: Layout, topic: Topic, told: readonly ToldAt[]): Place[] {
+  const byToken = tokenNumbers(layout, topic);
+  if (byToken.length > 0 || !topic.isPlanning) return byToken;
+  const listed =
+    topic.isInvoice || topic.isForeign || looksLikeCode(layout.lines) ? [] : listedNumbers(layout);
+  if (isOfSomethingElse(layout, topic)) return topic.isOfSeveral ? listed : [];
+  const facts = new Set([...layout.labelled, ...told].map(({ fact }) => fact));
+  // What is told in no clear words counts where the text tells more of a voucher, and of nothing else.
+  const isSupported =
+    facts.has('adminEmail') ||
+    (!topic.isForeign && (topic.isNamed || (facts.has('expiresOn') && facts.has('assignedOn'))));
+  const sentences = toldNumbers(
+    told.filter(({ likely }) => isSupported || (likely >= CLEAR && !topic.isForeign)),
+  );
+  const count = (places: readonly Place[]): number => new Set(places.map(({ id }) => id)).size;
+  if (count(sentences) > 0 && count(sentences) >= count(listed)) return sentences;
+  if (listed.length > 0) return listed;
+  return topic.isPortal ? unlabelledNumber(layout) : [];
+}
+
+/**
+ * Numbers inside sentences, right behind a number label: in a quoted mail that speaks of planning services. Elsewhere
+ * only behind a label of a voucher's own number that a colon ends ("here is the voucher ID: …").
+ */
+function tokenNumbers(layout: Layout, topic: Topic): Place[] {
+  if (isOfSomethingElse(layout, topic)) return [];
+  const isQuoted = topic.isPlanning && layout.heads.length > 0;
+  const isOnlyLine = layout.lines.filter((line) => line.trim() !== '').length === 1;
+  const found: Place[] = [];
+  for (const [line, text] of layout.lines.entries()) {
+    if (text.includes('?') || (!isQuoted && (!/[:：]/u.test(text) || isExample(text)))) continue;
+    const words = text.split(/\s+/u);
+    for (const [at, word] of words.entries()) {
+      const printed = trimEdges(word, /[("'“„«]/u, /[)"'”».,;:!]/u);
+      if (printed.length < 6 || !isPlausibleNumber(printed)) continue;
+      let end = at;
+      while (end > at - 2 && COPULA.test((words[end - 1] ?? '').toLowerCase())) end -= 1;
+      const isBehindLabel = [at, end].some((to) =>
+        [1, 2, 3].some((count) => to >= count && isNumberLabel(words.slice(to - count, to), isQuoted)),
+      );
+      if (isBehindLabel && (isQuoted || isInSentence(words, at, isOnlyLine)))
+        found.push(placeOf(line, 'token', printed));
+    }
+  }
+  return found;
+}
+
+function isNumberLabel(words: readonly string[], mayBeBorrowed: boolean): boolean {
+  const label = labelOf(words.join(' '));
+  return label?.kind === 'facts' && label.facts[0]?.fact === 'number' && (mayBeBorrowed || !label.borrowed);
+}
+
+/**
+ * Whether the number is told within a sentence: words before its label, a colon, and a sign behind it.
+ * One line that ends with a number is what somebody types.
+ */
+function isInSentence(words: readonly string[], at: number, isOnlyLine: boolean): boolean {
+  const isToldByColon = /[:：]$/u.test(words[at - 1] ?? '');
+  const isClosed = /[,.;!)]$/u.test(words[at] ?? '') || (!isOnlyLine && at === words.length - 1);
+  return isToldByColon && isClosed && words.slice(0, at).some((word) => /,$|^\p{L}{2,}$/u.test(word));
+}
+
+/**
+ * The numbers among what sentences tell: those that are told to be one; else the only one that nothing else explains.
+ */
+function toldNumbers(told: readonly ToldAt[]): Place[] {
+  const numbers = told.filter(({ fact }) => fact === 'number');
+  const clear = numbers.filter(({ likely }) => likely >= SURE);
+  // Several of one form are a list; of several that are made in different ways nobody knows which it is.
+  const byForm = Map.groupBy(numbers, ({ raw }) => formOf(raw));
+  const lists = [...byForm.values()].filter(
+    (list) => new Set(list.map(({ raw }) => canonicalNumber(raw))).size > 1,
+  );
+  const [only] = byForm.values();
+  const alike = new Set(clear.map(({ raw }) => formOf(raw)));
+  const taken =
+    clear.length > 0
+      ? numbers.filter((one) => clear.includes(one) || alike.has(formOf(one.raw)))
+      : lists.length === 1
+        ? (lists[0] ?? [])
+        : byForm.size === 1
+          ? (only ?? [])
+          : [];
+  return taken.map(({ raw, line }) => placeOf(line, 'token', raw));
+}
+
+/** How a number is made: `KL-0091` and `KL-0092` are alike. */
+function formOf(printed: string): string {
+  return canonicalNumber(printed).replace(/\p{L}/gu, 'A').replace(/\d/gu, '9');
+}
+
+/** What may stand before the number of a list's item. */
+const ITEM = /^(?:[\s"'„«(]|[№#]|n[.ºo°]|nr\.?|no\.?|č\.)*/iu;
+
+/**
+ * Numbers that begin several lines and are made alike, where no label or sentence tells one: a list of vouchers.
+ */
+function listedNumbers(layout: Layout): Place[] {
+  const found: Place[] = [];
+  for (const [line, text] of layout.lines.entries()) {
+    if (layout.headers.has(line)) continue;
+    const start = text.slice(0, 80).replace(ITEM, '');
+    const [token = ''] = /^[^\s|/;,，、；:：()（）–—]{5,40}/u.exec(start) ?? [];
+    if (/\d{3}|\d.*[-.]/.test(token) && isPlausibleNumber(token)) found.push(placeOf(line, 'token', token));
+  }
+  const alike = Map.groupBy(found, ({ printed }) => formOf(printed));
+  const lists = [...alike.values()].filter((list) => new Set(list.map(({ id }) => id)).size > 1);
+  const [only, ...more] = lists.toSorted((a, b) => b.length - a.length);
+  return only === undefined || more.some((list) => list.length === only.length) ? [] : only;
+}
+
+/** The only number under a label that nobody knows, where a translation calls a voucher by any word. */
+function unlabelledNumber(layout: Layout): Place[] {
+  const found = layout.unlabelled.filter(
+    ({ raw }) => isPlausibleNumber(raw) && raw.length >= 8 && /\d/.test(raw) && /\p{L}/u.test(raw),
+  );
+  const [only, ...more] = found;
+  return only === undefined || more.length > 0 ? [] : [placeOf(only.line, 'token', only.raw)];
+}
+
+function placeOf(line: number, by: Place['by'], text: string): Place {
+  const printed = cleanLine(text, MAX_VALUE);
+  return { line, by, printed, id: canonicalNumber(printed) };
+}

@@ -1,0 +1,254 @@
+import { datesIn } from './date.ts';
+import { daysIn } from './days.ts';
+import { announcedIn, isOfAnother } from './labels.ts';
+import { isPlausibleNumber } from './values.ts';
+import type { Fact } from './wordings.ts';
+
+/**
+ * Facts that a mail tells in sentences: every value of a type is looked up first, and then what the words around it
+ * say of it. So "use it by 3 May" and "nach dem 3. Mai verfällt er" need no label.
+ */
+export interface Told {
+  readonly fact:
+    | Extract<
+        Fact,
+        'number' | 'agreement' | 'adminEmail' | 'assignedOn' | 'expiresOn' | 'customer' | 'projectManager'
+      >
+    | 'date'
+    | 'address';
+  readonly raw: string;
+  /** How probable it is that the words around mean this fact. */
+  readonly likely: number;
+}
+
+/** How much of a text is looked at closely, whatever it holds. */
+interface Budget {
+  left: number;
+}
+
+interface Value {
+  readonly start: number;
+  readonly end: number;
+  readonly raw: string;
+  readonly facts: readonly Fact[];
+}
+
+/** A longer paragraph is no place where somebody tells the facts of a voucher. */
+const MAX_PARAGRAPH = 8_000;
+const MAX_VALUES = 300;
+/** Letters before and behind a value that are looked at. */
+const BEFORE = 90;
+const BEHIND = 45;
+/** Words around a value from here on are taken to speak of a fact. */
+const LIKELY = 0.55;
+
+const ADDRESS = /[\p{L}\d][\p{L}\d.!#$%&'*+/=?^_`{|}~-]{0,63}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,8}/gu;
+const NUMBER =
+  /(?<![\p{Script=Latin}\p{Script=Cyrillic}\d@./:\\-])(?=[\p{Script=Latin}\p{Script=Cyrillic}_./:#{-]{0,40}\d|[\p{Lu}_./:-]{2,40}(?![\p{Ll}\d])|\p{Lu}\s\d{4})[\p{Script=Latin}\p{Script=Cyrillic}\d{([][\p{Script=Latin}\p{Script=Cyrillic}\d\-_./:#})\]]{1,62}(?:\s[\p{Lu}\d]{2,12}(?![\p{Ll}@.])){0,5}/gu;
+const SENTENCE_END =
+  /[!?。！？]|[.;](?=\s|$)(?<!\p{L}\.\p{L}\.|(?:^|\s)(?:no|nr|n|č|núm|num|nº|dr|ing|hr|fr|г|ул)\.)/giu;
+
+function valuesIn(text: string): Value[] {
+  const found: Value[] = [];
+  const isFree = (start: number, end: number): boolean =>
+    !found.some((one) => start < one.end && end > one.start);
+  for (const match of text.matchAll(ADDRESS)) {
+    found.push({
+      start: match.index,
+      end: match.index + match[0].length,
+      raw: match[0],
+      facts: ['adminEmail'],
+    });
+  }
+  for (const { start, end, raw } of datesIn(text)) {
+    if (isFree(start, end)) found.push({ start, end, raw, facts: ['assignedOn', 'expiresOn'] });
+  }
+  for (const { start, raw } of daysIn(text)) {
+    if (isFree(start, start + raw.length)) found.push({ start, end: start + raw.length, raw, facts: [] });
+  }
+  for (const match of text.matchAll(NUMBER)) {
+    const raw = numberAt(match[0]);
+    // "PO 4500…", "Ticket#…": it says itself what it is a number of.
+    const prefix = /^\p{L}{2,12}(?=[ #:])/u.exec(raw ?? '')?.[0];
+    if (prefix !== undefined && isOfAnother(prefix)) continue;
+    if (raw !== undefined && isFree(match.index, match.index + raw.length)) {
+      found.push({ start: match.index, end: match.index + raw.length, raw, facts: ['number', 'agreement'] });
+    }
+  }
+  return found.toSorted((a, b) => a.start - b.start).slice(0, MAX_VALUES);
+}
+
+/** A bracket that opens or closes what is around the number goes. */
+function balanced(text: string): string {
+  let plain = text;
+  if (/^[([]/.test(plain) && !/[)\]]/.test(plain.slice(0, -1))) plain = plain.slice(1);
+  if (/[)\]]$/.test(plain) && !/[([]/.test(plain)) plain = plain.slice(0, -1);
+  if (plain.endsWith('}') && !plain.includes('{')) plain = plain.slice(0, -1);
+  return plain;
+}
+
+/** The number that begins a run of groups: all of them, or fewer. Words of prose are none. */
+function numberAt(run: string): string | undefined {
+  const groups = run.split(/\s/u);
+  for (let count = groups.length; count > 0; count -= 1) {
+    const text = balanced(
+      groups
+        .slice(0, count)
+        .join(' ')
+        .replace(/[.:/_#-]+$/u, ''),
+    );
+    if (text.length >= 5 && (text.match(/[\p{L}\d]/gu) ?? []).length >= 5 && isPlausibleNumber(text))
+      return text;
+  }
+  return undefined;
+}
+
+/** A word for a voucher right before a value, perhaps with one for its number. */
+const BEHIND_VOUCHER =
+  /(?:voucher\p{L}*|ваучер\p{L}*|gutschein\p{L}*|buono|poukaz\p{L}*|kupón\p{L}*|kupon\p{L}*|bon|vale|bono|バウチャー|受講券|利用券|凭证|优惠券|服务券)[\s:(]*(?:(?:no|nr|n|č|nº|n°|№|id|号|番号)\.?[\s:(]*)?$/iu;
+
+/** Names in running text: capitalised words and what joins them, in quotation marks or not; with a company's form. */
+const NAME =
+  /[«„“"](?<quoted>[\p{Lu}\d][^«»„“”"\n]{1,60})[»”“"]|(?<![\p{L}\d@.-])\p{Lu}[\p{L}\d&'’-]*\.?(?:[ -](?:\p{Lu}[\p{L}\d&'’./-]*\.?|(?:de|di|du|da|do|del|della|des|la|of|the|and|und|und der|der|für|von|i|y|e|et|и|&|z|o\.\s?o\.)(?= \p{Lu}|$))){0,6}/gu;
+const UNSPACED_NAME =
+  /(?:株式会社|有限会社|（株）|\(株\))[\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}A-Za-zー]{2,12}?(?=[様のはがをよ、。（(]|$)|[\p{Script=Han}\p{Script=Katakana}A-Za-zー]{2,14}?(?:株式会社|有限公司|集团|集團|公司|银行|銀行|医院|醫院|大学)|[\p{Script=Han}\p{Script=Katakana}ー]{2,12}(?=様)/gu;
+/** Words around a name from here on are taken to speak of the customer or of who leads the project. */
+const LIKELY_NAME = 0.75;
+
+const LEGAL_FORM =
+  /(?:\s|^)(?:GmbH(?: & Co\. KG)?|gGmbH|AG|KG|SE|Ltd\.?|LLC|LLP|Inc\.?|PLC|plc|Corp\.?|Pty|S\.?A\.?(?:S|\sde C\.V\.)?|S\.?L\.?U?|S\.?p\.?A\.?|S\.?r\.?l\.?|Lda\.?|Ltda\.?|a\.\s?s\.|s\.\s?r\.\s?o\.|[Ss]p\.? z o\.?\s?o\.?|Oy|AB|BV|B\.V\.|NV)$|^(?:ООО|АО|ПАО|ЗАО|ИП|ТОО)(?:\s|$)/u;
+
+function folded(text: string): string {
+  return text
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[^\p{L}\d]/gu, '')
+    .replaceAll('ł', 'l')
+    .replaceAll('ß', 'ss');
+}
+
+const MAX_NAME_WORDS = 7;
+
+/**
+ * The name of the organisation in whose domain an address is, where it begins at `start`: "Klausner Holz KG" with
+ * klausner-holz.example. Words are taken as long as the domain goes on with them, and a company's form behind them.
+ */
+function nameOfDomain(text: string, start: number, domains: readonly string[]): string | undefined {
+  const words = text
+    .slice(start, start + 100)
+    .split(' ')
+    .slice(0, MAX_NAME_WORDS);
+  for (const domain of domains) {
+    let count = 0;
+    let key = '';
+    while (count < words.length) {
+      const next = key + folded(words[count] ?? '');
+      if (!domain.startsWith(next) && !(next.startsWith(domain) && key === '')) break;
+      key = next;
+      count += 1;
+      if (key.length >= domain.length || /[,;:.)]$/u.test(words[count - 1] ?? '')) break;
+    }
+    if (key.length < 4 || key.length * 2 < domain.length) continue;
+    for (let more = 4; more > 0; more -= 1) {
+      const form = words
+        .slice(count, count + more)
+        .join(' ')
+        .replace(/[,;:)]+$/u, '');
+      if (form !== '' && LEGAL_FORM.test(form) && form.length <= 18) {
+        count += more;
+        break;
+      }
+    }
+    return words
+      .slice(0, count)
+      .join(' ')
+      .replace(/[,;:)]+$/u, '')
+      .replace(/(?<!\.\p{L}|\s\p{L}{1,3}|Inc|Ltd)\.$/u, '');
+  }
+  return undefined;
+}
+
+/** The part of an address's domain that names the organisation. */
+export function domainOf(address: string): string {
+  const parts = (address.split('@')[1] ?? '').split('.');
+  return folded(parts.at(parts.length > 2 && (parts.at(-2) ?? '').length <= 3 ? -3 : -2) ?? '');
+}
+
+/** Who is told to be the customer, or to lead the project; the customer is known by `domains` of its addresses, too. */
+export function namedIn(paragraph: string, domains: readonly string[], budget: Budget): Told[] {
+  const text = paragraph.slice(0, MAX_PARAGRAPH).normalize('NFKC');
+  const told: Told[] = [];
+  for (const pattern of [NAME, UNSPACED_NAME]) {
+    for (const match of text.matchAll(pattern)) {
+      budget.left -= 1;
+      if (budget.left < 0) return told;
+      const raw = match.groups?.['quoted'] ?? match[0];
+      const end = match.index + match[0].length;
+      if (raw.length < 3) continue;
+      const before =
+        /[^.!?\n。！？]*$/u.exec(text.slice(Math.max(0, match.index - BEFORE), match.index))?.[0] ?? '';
+      const best = announcedIn(before, text.slice(end, end + BEHIND), ['customer', 'projectManager']);
+      const name = raw.split(/(?<=\p{L}) (?:und der|and|und|of|the)$/u)[0] ?? raw;
+      const own = nameOfDomain(text, match.index + match[0].indexOf(raw), domains);
+      // The domain may hold only the beginning of a longer name: then somebody is asked.
+      if (own !== undefined) {
+        const isLonger = name.startsWith(own) && name.length > own.length;
+        told.push({ fact: 'customer', raw: isLonger ? name : own, likely: isLonger ? 0.9 : 0.98 });
+      } else if (LEGAL_FORM.test(name)) told.push({ fact: 'customer', raw, likely: LIKELY_NAME });
+      else if (
+        best !== undefined &&
+        best.likely >= LIKELY_NAME &&
+        (best.fact !== 'projectManager' || / |^\P{ASCII}/u.test(raw))
+      )
+        told.push({ fact: best.fact as Told['fact'], raw, likely: best.likely });
+    }
+  }
+  return told;
+}
+
+/** What the sentences of one paragraph tell; `budget`: of so many more values the words around are looked at. */
+export function toldIn(paragraph: string, budget: Budget): Told[] {
+  const text = paragraph.slice(0, MAX_PARAGRAPH).normalize('NFKC');
+  const values = valuesIn(text);
+  if (values.every(({ facts }) => facts.length === 0)) return [];
+  const ends = Array.from(text.matchAll(SENTENCE_END), ({ index }) => index).filter(
+    (end) => !values.some(({ start, end: last }) => end >= start && end < last),
+  );
+  const told: Told[] = [];
+  for (const [at, { start, end, raw, facts }] of values.entries()) {
+    if (facts.length === 0) continue;
+    budget.left -= 1;
+    if (budget.left < 0) break;
+    const from = Math.max(
+      values[at - 1]?.end ?? 0,
+      (ends.findLast((one) => one < start) ?? -1) + 1,
+      start - BEFORE,
+    );
+    const to = Math.min(
+      values[at + 1]?.start ?? text.length,
+      ends.find((one) => one >= end) ?? text.length,
+      end + BEHIND,
+    );
+    const best = announcedIn(text.slice(from, start), text.slice(end, to), facts);
+    // Letters alone are told to be a number in so many words, or are none.
+    const least = /\d/.test(raw) ? LIKELY : 0.7;
+    const isBehind = facts.includes('number') && BEHIND_VOUCHER.test(text.slice(from, start));
+    if (isBehind && (best === undefined || best.likely < 0.8))
+      told.push({ fact: 'number', raw, likely: 0.8 });
+    else if (
+      best !== undefined &&
+      best.likely >= least &&
+      !(best.likely < (best.fact === 'number' ? 0.97 : 0.8) && isOfAnother(text.slice(from, start)))
+    )
+      told.push({ fact: best.fact as Told['fact'], raw, likely: best.likely });
+    // What the words do not explain, the rules between readings may.
+    else if (facts.includes('assignedOn')) told.push({ fact: 'date', raw, likely: 0 });
+    else if (facts.includes('adminEmail') && !isOfAnother(text.slice(from, start)))
+      told.push({ fact: 'address', raw, likely: 0 });
+    else if (facts.includes('number')) {
+      if (/\d/.test(raw) && /\p{L}/u.test(raw) && !isOfAnother(text.slice(from, start)))
+        told.push({ fact: 'number', raw, likely: LIKELY });
+    }
+  }
+  return told;
+}

@@ -1,0 +1,47 @@
+import type { Layout } from './layout.ts';
+import { namedIn, toldIn, type Told } from './sentences.ts';
+
+/** What a sentence tells, with the line that it stands in. */
+export interface ToldAt extends Told {
+  readonly line: number;
+}
+
+/** A longer line is read as sentences as well as by its labels. */
+const SHORT = 120;
+/** Values whose surroundings are read: fifty vouchers with all that a mail can say of them. */
+const MAX_LOOKED = 400;
+
+const MIN_SENTENCE = 12;
+
+/** What the sentences of a text tell, each with the line that it stands in. */
+export function toldBy(layout: Layout, domains: readonly string[] | undefined): ToldAt[] {
+  const budget = { left: MAX_LOOKED };
+  const found: ToldAt[] = [];
+  const explained = new Set(layout.labelled.flatMap(({ line, loose }) => (loose ? [] : [line])));
+  for (let at = 0; at < layout.lines.length;) {
+    let end = at;
+    while (end < layout.lines.length && layout.paragraph[end] === layout.paragraph[at]) end += 1;
+    // A short line that a label explains is no sentence.
+    const lines = layout.lines
+      .slice(at, end)
+      .map((line, nth) =>
+        layout.headers.has(at + nth) || (line.length <= SHORT && explained.has(at + nth)) ? '' : line,
+      );
+    // A number that its line breaks off goes on in the next one.
+    const text = lines
+      .filter((line) => line !== '')
+      .join(' ')
+      .replace(/(?<=[\p{Lu}\d]-) (?=[\p{Lu}\d])/gu, '');
+    if (text.length < MIN_SENTENCE) {
+      at = Math.max(end, at + 1);
+      continue;
+    }
+    const told = [...toldIn(text, budget), ...(domains === undefined ? [] : namedIn(text, domains, budget))];
+    for (const one of told) {
+      const within = lines.findIndex((line) => line.includes(one.raw));
+      found.push({ ...one, line: at + Math.max(within, 0) });
+    }
+    at = Math.max(end, at + 1);
+  }
+  return found;
+}

@@ -1,0 +1,151 @@
+import { labelKey } from './label-key.ts';
+import type { Layout } from './layout.ts';
+import { namesProduct } from './products.ts';
+import { isDays } from './values.ts';
+import { allOf, type Fact } from './wordings.ts';
+
+/** Every word for a voucher, in the languages of the mails. */
+export const VOUCHER =
+  /voucher|vouch\.|vchr?(?!\p{L})|ваучер|gutschein|buon[oi](?!\p{L})|poukaz|kup[oó]n|coupon|cupom|(?<!\p{L})bons?(?!\p{L})|(?<!\p{L})vales?(?!\p{L})|(?<!\p{L})bonos?(?!\p{L})|バウチャー|ﾊﾞｳﾁｬｰ|受講券|クーポン|凭证|憑證|优惠券|優惠券|服务券|服務券|凭单|兑换券|tagliand|comprobante|comprovante|代金券|规划券|规划凭|(?<!証)券/iu;
+
+/** How much a text speaks of planning vouchers, and whether of something else. */
+export interface Topic {
+  /** It names an engagement of the programme. */
+  readonly isNamed: boolean;
+  /** It names several engagements: a list of vouchers does, and may have no word for them. */
+  readonly isOfSeveral: boolean;
+  /** It has a word for vouchers. */
+  readonly isOfVoucher: boolean;
+  /** It is laid out as the portal tells of a voucher, whatever it calls it. */
+  readonly isPortal: boolean;
+  readonly isPlanning: boolean;
+  readonly isAssurance: boolean;
+  readonly isForeign: boolean;
+  readonly isInvoice: boolean;
+}
+
+/** Words of other vouchers beyond those of the language files: of languages that have none, and of codes. */
+const MORE_FOREIGN =
+  'rental|ledger|journal|pay slip|payslip|payroll|net pay|ssid|donation|internet access|lottery|winner|newsletter|' +
+  'pin|puk|curriculum|resume|top up|boarding|check in|massage|museum|salary|satv|learning|certif|учебн|обучени|экзамен|' +
+  'слушател|гостиниц|отел|турист|скидк|подароч|szkoleni|egzamin|nocleg|hotel|schulung|formation|formación|formazion|' +
+  'treinamento|formação|školení|研修|トレーニング|培训';
+
+/** Finds words of a list in a text, at the beginnings of words; what is written without spaces, anywhere. */
+class Words {
+  readonly #first = new Map<string, string[]>();
+  readonly #unspaced: string[] = [];
+
+  constructor(words: readonly string[]) {
+    for (const word of new Set(words.map(labelKey))) {
+      if (word.length < 2) continue;
+      if (/[\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}]/u.test(word)) this.#unspaced.push(word);
+      else {
+        const beginning = word.slice(0, 3);
+        this.#first.set(beginning, [...(this.#first.get(beginning) ?? []), word]);
+      }
+    }
+  }
+
+  /** The words that `text`, normalised and padded with spaces, holds. */
+  in(text: string): Set<string> {
+    const found = new Set<string>();
+    for (let at = text.indexOf(' '); at >= 0 && at + 1 < text.length; at = text.indexOf(' ', at + 1)) {
+      for (const word of this.#first.get(text.slice(at + 1, at + 4)) ?? []) {
+        if (!text.startsWith(word, at + 1)) continue;
+        const next = text[at + 1 + word.length];
+        // A short word has to end there: "order" is no "orderly", "net" no "network".
+        if (word.length >= 6 || next === ' ' || next === undefined || (word.length >= 4 && next === 's'))
+          found.add(word);
+      }
+    }
+    for (const word of this.#unspaced) if (text.includes(word)) found.add(word);
+    return found;
+  }
+}
+
+const PLANNING = new Words(allOf(({ topic }) => topic.planning));
+const ASSURANCE = new Words(allOf(({ topic }) => [...topic.assurance, ...topic.tools]));
+const FOREIGN = new Words([...allOf(({ topic }) => topic.otherVouchers), ...MORE_FOREIGN.split('|')]);
+const TRADE = new Words(allOf(({ topic }) => [...topic.trade, ...topic.money]));
+
+const SUPPORTING: ReadonlySet<Fact> = new Set(['serviceLevel', 'agreement', 'projectManager', 'assignedOn']);
+
+/** So many different words of orders and invoices make a paper of that sort. */
+const TRADE_WORDS = 3;
+
+/** Words that may stand before "voucher" in a title; any other word makes it a voucher of another kind. */
+const VOUCHER_QUALIFIERS: ReadonlySet<string> = new Set(
+  (
+    'a the this that your our my new following attached customer planning service services deployment software ' +
+    'assurance sa days day fw fwd re subject about here is for one another vlsc microsoft'
+  ).split(' '),
+);
+
+/** A line such as "Lunch voucher" or "Subject: Lunch voucher". */
+function namesAnotherVoucher(line: string): boolean {
+  const title = line.slice(line.lastIndexOf(':') + 1).toLowerCase();
+  const words = (title.match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, 5);
+  if (words.length < 2 || words.length > 4 || words.at(-1) !== 'voucher') return false;
+  return words.slice(0, -1).some((word) => !VOUCHER_QUALIFIERS.has(word));
+}
+
+/** What a text is about. `named`: how many engagements and offerings of the catalogue it names. */
+export function topicOf(layout: Layout, named: number): Topic {
+  const isVoucher = layout.lines.some((line) => VOUCHER.test(line));
+  // A product beside a voucher says as much as the name of its engagement.
+  const names = named > 0 ? named : isVoucher && layout.lines.some(namesProduct) ? 1 : 0;
+  const planning = new Set<string>();
+  const assurance = new Set<string>();
+  const foreign = new Set<string>();
+  const trade = new Set<string>();
+  for (const line of layout.lines) {
+    if (line === '') continue;
+    const text = ` ${normal(line)} `.replaceAll(' of course ', ' ');
+    for (const word of PLANNING.in(text)) planning.add(word);
+    for (const word of ASSURANCE.in(text)) assurance.add(word);
+    for (const word of FOREIGN.in(text)) foreign.add(word);
+    for (const word of TRADE.in(text)) trade.add(word);
+  }
+  const money = layout.trades.filter((value) => /\d/.test(value) && !isDays(value));
+  // What only a planning voucher has beside its number makes up for a strange title.
+  const hasSupport = layout.labelled.some(({ fact, loose }) => !loose && SUPPORTING.has(fact));
+  const hasAdmin = layout.labelled.some(({ fact, likely }) => fact === 'adminEmail' && likely >= 0.75);
+  const facts = new Set(layout.labelled.map(({ fact }) => fact));
+  // A translation may call a voucher a document; then it stands among what only a voucher has.
+  const isPortal =
+    (assurance.size > 0 || planning.size > 0 || names > 0) &&
+    facts.has('serviceLevel') &&
+    (facts.has('adminEmail')
+      ? facts.has('expiresOn') || facts.has('assignedOn')
+      : assurance.size > 0 && facts.has('expiresOn'));
+  // Training, hotels and meals have vouchers of their own, whatever else is mentioned beside.
+  const isOther = foreign.size > 1 && foreign.size > planning.size + names;
+  return {
+    isNamed: named > 0,
+    isOfSeveral: named > 1,
+    isPortal,
+    isOfVoucher: hasAdmin || isPortal || isVoucher,
+    isPlanning: !isOther && (names > 0 || planning.size > 0 || (hasAdmin && foreign.size === 0)),
+    isAssurance: assurance.size > 0,
+    isForeign:
+      money.length > 0 || foreign.size > 0 || (!hasSupport && layout.lines.some(namesAnotherVoucher)),
+    isInvoice:
+      money.length > 1 || (!hasAdmin && trade.size >= TRADE_WORDS && trade.size > planning.size + names),
+  };
+}
+
+/** A line as {@link labelKey} writes words: one space between them. */
+function normal(line: string): string {
+  return (
+    line
+      .normalize('NFKC')
+      // The name of somebody's server says nothing.
+      .replace(/\S*@\S*/gu, ' ')
+      .toLowerCase()
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .replace(/[^\p{L}\p{N}%]+/gu, ' ')
+      .trim()
+  );
+}
