@@ -328,3 +328,8 @@ export function isOfAnother(before: string): boolean {
     return known >= 0.9 && (likely[model().kinds.indexOf('other')] ?? 0) >= 0.9;
   });
 }
+
+/** Whether the lists have a text as a label, of whatever kind. */
+export function isListedLabel(text: string): boolean {
+  return isDayWord(text) || EXACT.has(bareKey(text));
+}

@@ -125,9 +125,7 @@ export function readMail(text: string, catalogue: EngagementNames): MailReading 
     const domains = admins
       .flatMap(({ raw }) => addressesIn(raw).map(domainOf))
       .filter((domain) => domain.length >= 4);
-    told.push(
-      ...toldBy(layout, domains).filter(({ fact }) => fact === 'customer' || fact === 'projectManager'),
-    );
+    told.push(...toldBy(layout, domains));
   }
   const byToken = labelled.length > 0 ? [] : unlabelledNumbers(layout, topic, told);
   const all = labelled.length > 0 ? labelled : byToken;

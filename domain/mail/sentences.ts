@@ -1,6 +1,6 @@
 import { datesIn } from './date.ts';
 import { daysIn } from './days.ts';
-import { announcedIn, isOfAnother } from './labels.ts';
+import { announcedIn, isListedLabel, isOfAnother } from './labels.ts';
 import { isPlausibleNumber } from './values.ts';
 import type { Fact } from './wordings.ts';
 
@@ -184,7 +184,8 @@ export function namedIn(paragraph: string, domains: readonly string[], budget: B
       if (budget.left < 0) return told;
       const raw = match.groups?.['quoted'] ?? match[0];
       const end = match.index + match[0].length;
-      if (raw.length < 3) continue;
+      // The head of a column is no name.
+      if (raw.length < 3 || isListedLabel(raw)) continue;
       const before =
         /[^.!?\n。！？]*$/u.exec(text.slice(Math.max(0, match.index - BEFORE), match.index))?.[0] ?? '';
       const best = announcedIn(before, text.slice(end, end + BEHIND), ['customer', 'projectManager']);

@@ -13,7 +13,10 @@ const MAX_LOOKED = 400;
 
 const MIN_SENTENCE = 12;
 
-/** What the sentences of a text tell, each with the line that it stands in. */
+/**
+ * What the sentences of a text tell, each with the line that it stands in; with the `domains` of the customer, only who
+ * the customer is, and who leads the project.
+ */
 export function toldBy(layout: Layout, domains: readonly string[] | undefined): ToldAt[] {
   const budget = { left: MAX_LOOKED };
   const found: ToldAt[] = [];
@@ -36,7 +39,7 @@ export function toldBy(layout: Layout, domains: readonly string[] | undefined): 
       at = Math.max(end, at + 1);
       continue;
     }
-    const told = [...toldIn(text, budget), ...(domains === undefined ? [] : namedIn(text, domains, budget))];
+    const told = domains === undefined ? toldIn(text, budget) : namedIn(text, domains, budget);
     for (const one of told) {
       const within = lines.findIndex((line) => line.includes(one.raw));
       found.push({ ...one, line: at + Math.max(within, 0) });

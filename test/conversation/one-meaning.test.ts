@@ -7,7 +7,7 @@ import {
   mail,
   PLAN,
   recorded,
-  redeemed,
+  submitted,
   reserved,
   RunningBot,
   setUp,
@@ -128,12 +128,7 @@ describe('a form', () => {
 describe('what is over', () => {
   test('a voucher whose claim is paid says so, and the claims list keeps the claim', async () => {
     const number = bot.newNumber();
-    await redeemed(bot, anna, number);
-    await anna.press('claim.open');
-    await anna.press('claim.create', { vouchers: [number] });
-    await anna.press('register.done');
-    await anna.press('claim.create', { vouchers: [number] });
-    await anna.press('settle.submit', { reference: 'MS-REF-PAID' });
+    await submitted(bot, anna, number, 'MS-REF-PAID');
     await anna.press('settle.approve');
     await anna.press('settle.pay');
     expect(anna.text).toContain(t('claim.isPaid'));

@@ -523,3 +523,18 @@ export async function redeemed(
   await chat.press('redeem.yes');
   return chat.say(number);
 }
+
+/** {@link redeemed}, with a claim that was submitted in SAVB under `reference`. */
+export async function submitted(
+  bot: RunningBot,
+  chat: Chat,
+  number: string,
+  reference: string,
+): Promise<Chat> {
+  await redeemed(bot, chat, number);
+  await chat.press('claim.open');
+  await chat.press('claim.create', { vouchers: [number] });
+  await chat.press('register.done');
+  await chat.press('claim.create', { vouchers: [number] });
+  return chat.press('settle.submit', { reference });
+}

@@ -9,6 +9,7 @@ import {
   PLAN,
   recorded,
   redeemed,
+  submitted,
   reported,
   reserved,
   t,
@@ -283,12 +284,7 @@ describe('what no source says', () => {
 
   test('what becomes of vouchers after a denial is said to be not documented, with whom to ask', async () => {
     const number = bot.newNumber();
-    await redeemed(bot, anna, number);
-    await anna.press('claim.open');
-    await anna.press('claim.create', { vouchers: [number] });
-    await anna.press('register.done');
-    await anna.press('claim.create', { vouchers: [number] });
-    await anna.press('settle.submit', { reference: 'MS-REF-1' });
+    await submitted(bot, anna, number, 'MS-REF-1');
     await anna.press('settle.deny', { denial: 'length' });
     expect(anna.text).toContain(t('claim.afterDenial'));
     expect(anna.text).toContain('savoucher@msdirectservices.com');
@@ -341,12 +337,7 @@ describe('whoever looks', () => {
 
   test('sees when the payment is expected, with where that is from', async () => {
     const number = bot.newNumber();
-    await redeemed(bot, anna, number);
-    await anna.press('claim.open');
-    await anna.press('claim.create', { vouchers: [number] });
-    await anna.press('register.done');
-    await anna.press('claim.create', { vouchers: [number] });
-    await anna.press('settle.submit', { reference: 'MS-REF-1' });
+    await submitted(bot, anna, number, 'MS-REF-1');
     await anna.press('settle.approve');
     expect(line(t('claim.paymentBy'))).toContain(t('source.payment'));
     await anna.say('claims');

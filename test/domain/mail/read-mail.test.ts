@@ -245,6 +245,17 @@ describe('a voucher number', () => {
   });
 });
 
+test('the head of a column is no customer', () => {
+  const text =
+    'Dear partner, these are the vouchers of Gray North Ltd, administrator for all: benefits@graynorth.example.\n\n' +
+    'Voucher\tEngagement\tDays\tValid until\nGN-1010\tExchange Deployment Planning\t5\t3 April 2027\n' +
+    'GN-1011\tExchange Deployment Planning\t5\t3 April 2027';
+  expect(candidates(text).map((one) => values(one, 'customer'))).toEqual([
+    ['Gray North Ltd'],
+    ['Gray North Ltd'],
+  ]);
+});
+
 describe('bounds', () => {
   test('fifty candidates, and how many more there are', () => {
     const text = Array.from(
