@@ -229,3 +229,8 @@ export function datesIn(
     raw: text.slice(index, index + raw.length),
   }));
 }
+
+/** A date as text that sorts by the first day that it may name. */
+export function sortable(date: PrintedDate): string {
+  return date.kind === 'day' ? date.day : (date.options[0] ?? '');
+}

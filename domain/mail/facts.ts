@@ -101,13 +101,6 @@ export function factsOf(placed: readonly Placed[], names: Names): MailFacts {
   };
 }
 
-/** Where no words say who the admin is, the addresses beside the number are the choice. */
-export function withAddress(facts: MailFacts, rest: readonly Found<string>[]): MailFacts {
-  if (facts.adminEmail.some(({ by, sure }) => by === 'label' || sure) || rest.length === 0) return facts;
-  const all = new Map([...rest, ...facts.adminEmail].map((found) => [found.value, found]));
-  return { ...facts, adminEmail: [...all.values()].slice(0, MAX_VALUES) };
-}
-
 export function conflictsOf(facts: MailFacts, names: Names): (keyof MailFacts)[] {
   const labelled = (fact: keyof MailFacts): readonly Found<unknown>[] =>
     facts[fact].filter(({ by }) => by === 'label');

@@ -1,15 +1,8 @@
-import type { PrintedDate } from './date.ts';
 import { printedDate } from './date.ts';
+import { daysIn } from './days.ts';
 import { asRead } from './decoding.ts';
-import {
-  conflictsOf,
-  factsOf,
-  tokensIn,
-  withAddress,
-  type Found,
-  type MailFacts,
-  type Placed,
-} from './facts.ts';
+import { conflictsOf, factsOf, tokensIn, type Found, type MailFacts, type Placed } from './facts.ts';
+import { withLeftovers } from './leftovers.ts';
 import { layOut, MAX_LINE, type Layout } from './layout.ts';
 import { nearOf, type Near } from './near.ts';
 import { labelledNumbers, SURE, unlabelledNumbers, type Place } from './numbers.ts';
@@ -20,6 +13,7 @@ import { statesIn, type ToldState } from './state.ts';
 import { toldBy } from './told.ts';
 import { topicOf } from './topic.ts';
 import { addressesIn, MAX_VALUE, Names, numbersIn, statementsIn, type EngagementNames } from './values.ts';
+import { SERVICE_LEVELS } from '../programme/catalogue.ts';
 import { present } from '../present.ts';
 import { cleanLine, cleanText } from '../plain-text.ts';
 
@@ -104,6 +98,39 @@ function closely(text: string): { readonly close: string; readonly isCut: boolea
   return { close: text, isCut: false };
 }
 
+/** What a text prints, where no words say what of. */
+function guess<T>(value: T, raw: string): Found<T> {
+  return { value, raw, by: 'token', sure: false };
+}
+
+/** Lengths of the programme anywhere in a text. */
+function spansIn(layout: Layout): { readonly line: number; readonly item: Found<number> }[] {
+  const levels: readonly number[] = SERVICE_LEVELS;
+  return layout.lines.flatMap((text, line) =>
+    layout.headers.has(line)
+      ? []
+      : daysIn(text)
+          .filter(({ value }) => levels.includes(value))
+          .map(({ value, raw }) => ({ line, item: guess(value, raw) })),
+  );
+}
+
+/** What stands where, by the numbers of the vouchers that it belongs to. */
+function groupedBy<T>(
+  owners: (line: number) => ReadonlySet<string>,
+  all: readonly { readonly line: number; readonly item: T }[],
+): ReadonlyMap<string, readonly T[]> {
+  const found = new Map<string, T[]>();
+  for (const { line, item } of all) {
+    for (const id of owners(line)) {
+      const own = found.get(id);
+      if (own) own.push(item);
+      else found.set(id, [item]);
+    }
+  }
+  return found;
+}
+
 /**
  * Reads what a pasted or forwarded voucher mail says. Pure and bounded: the first {@link MAX_MAIL} characters,
  * {@link MAX_LINE} of a line, line by line. Whatever it finds is a suggestion for a person to confirm; a text that
@@ -146,34 +173,27 @@ export function readMail(text: string, catalogue: EngagementNames): MailReading 
   }
   const places = all.slice(0, MAX_PLACES);
   const isNumberLast = numbersComeLast(places, facts, layout.paragraph);
-  const byOwner = new Map<string, Placed[]>();
-  for (const fact of facts) {
-    for (const id of ownersOf(fact.line, places, layout.paragraph, isNumberLast)) {
-      const own = byOwner.get(id);
-      if (own) own.push(fact);
-      else byOwner.set(id, [fact]);
-    }
-  }
+  const owners = (line: number): ReadonlySet<string> =>
+    ownersOf(line, places, layout.paragraph, isNumberLast);
+  const byOwner = groupedBy(
+    owners,
+    facts.map((fact) => ({ line: fact.line, item: fact })),
+  );
+  const rest = [...layout.unlabelled, ...told].filter(({ raw }) => raw.length <= MAX_VALUE);
+  const datesBy = groupedBy(
+    owners,
+    rest.flatMap(({ raw, line }) => {
+      const value = printedDate(raw);
+      return value === undefined ? [] : [{ line, item: guess(value, raw) }];
+    }),
+  );
+  const addressesBy = groupedBy(
+    owners,
+    rest.flatMap(({ raw, line }) => addressesIn(raw).map((value) => ({ line, item: guess(value, raw) }))),
+  );
+  const daysBy = groupedBy(owners, spansIn(layout));
 
-  const datesBy = new Map<string, Found<PrintedDate>[]>();
-  for (const { raw, line } of [...layout.unlabelled, ...told.filter(({ fact }) => fact === 'date')]) {
-    const value = raw.length <= MAX_VALUE ? printedDate(raw) : undefined;
-    if (value === undefined) continue;
-    for (const id of ownersOf(line, places, layout.paragraph, isNumberLast)) {
-      datesBy.set(id, [...(datesBy.get(id) ?? []), { value, raw, by: 'token', sure: false }]);
-    }
-  }
-
-  const addressesBy = new Map<string, Found<string>[]>();
-  for (const { raw, line } of [...layout.unlabelled, ...told.filter(({ fact }) => fact === 'address')]) {
-    for (const value of addressesIn(raw.slice(0, MAX_VALUE))) {
-      for (const id of ownersOf(line, places, layout.paragraph, isNumberLast)) {
-        addressesBy.set(id, [...(addressesBy.get(id) ?? []), { value, raw, by: 'token', sure: false }]);
-      }
-    }
-  }
-
-  const states = statesIn(layout, places, (line) => ownersOf(line, places, layout.paragraph, isNumberLast));
+  const states = statesIn(layout, places, owners);
   const candidates = firsts.slice(0, MAX_CANDIDATES).map((place, nth): VoucherCandidate => {
     const { sender, forwardedBy, to } = provenanceOf(layout, place, firsts[nth - 1]);
     const suggested = to.map((value): Placed => ({
@@ -182,11 +202,11 @@ export function readMail(text: string, catalogue: EngagementNames): MailReading 
       sure: false,
       statement: { fact: 'adminEmail', value, raw: value },
     }));
-    const rest = addressesBy.get(place.id) ?? [];
     const state = states.get(place.id);
-    const own = withRules(
-      withAddress(factsOf([...(byOwner.get(place.id) ?? []), ...suggested], names), rest),
-      datesBy.get(place.id) ?? [],
+    const dates = datesBy.get(place.id) ?? [];
+    const own = withLeftovers(
+      withRules(factsOf([...(byOwner.get(place.id) ?? []), ...suggested], names), dates),
+      { dates, addresses: addressesBy.get(place.id) ?? [], days: daysBy.get(place.id) ?? [] },
     );
     return {
       number: { value: place.printed, raw: place.printed, by: place.by, sure: true },
