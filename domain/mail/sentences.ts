@@ -128,27 +128,70 @@ function folded(text: string): string {
 }
 
 const MAX_NAME_WORDS = 7;
+/** Letters of a word that a domain may have instead of all of it. */
+const SHORTENED = 3;
+/** Words that stand before a name as if they were of it: "Die", "Kunde". */
+const MAX_BEFORE = 2;
+/** Letters of a domain that a name has to explain. */
+const LEAST = 4;
+
+/** How many letters at the beginning of `rest`, what is left of a domain, a word of a name explains. */
+function explained(rest: string, word: string): number {
+  if (word !== '' && rest.startsWith(word)) return word.length;
+  let count = 0;
+  while (count < word.length && word[count] === rest[count]) count += 1;
+  return count >= SHORTENED ? count : 0;
+}
+
+/** What a name goes on with: capitalised words and what joins them, as long as none of them is a label. */
+const GOES_ON =
+  /^(?:(?:de|di|du|da|do|dos|das|del|della|des|la|of|the|and|und|der|für|von|i|y|e|et|и|&|w|z)\s){0,2}[\p{Lu}&][\p{L}\d&'’./-]*/u;
+
+function moreOf(behind: string): string {
+  let found = '';
+  let rest = behind;
+  for (let next = GOES_ON.exec(rest); next !== null; next = GOES_ON.exec(rest)) {
+    if (isListedLabel(next[0])) break;
+    found += ` ${next[0]}`;
+    if (next[0].endsWith('.')) break;
+    rest = rest.slice(next[0].length);
+    if (!rest.startsWith(' ')) break;
+    rest = rest.slice(1);
+  }
+  return found;
+}
 
 /**
  * The name of the organisation in whose domain an address is, where it begins at `start`: "Klausner Holz KG" with
- * klausner-holz.example. Words are taken as long as the domain goes on with them, and a company's form behind them.
+ * klausner-holz.example, "Gerais Novos Imóveis" with geraisimoveis.example. The domain is made of words of the name or
+ * of their beginnings, and what stands before the first of them is none of it; a company's form behind them is.
  */
-function nameOfDomain(text: string, start: number, domains: readonly string[]): string | undefined {
+function nameOfDomain(
+  text: string,
+  start: number,
+  domains: readonly string[],
+): { readonly name: string; readonly isWhole: boolean } | undefined {
   const words = text
     .slice(start, start + 100)
     .split(' ')
     .slice(0, MAX_NAME_WORDS);
   for (const domain of domains) {
     let count = 0;
-    let key = '';
-    while (count < words.length) {
-      const next = key + folded(words[count] ?? '');
-      if (!domain.startsWith(next) && !(next.startsWith(domain) && key === '')) break;
-      key = next;
+    let rest = domain;
+    let first = 0;
+    let last = 0;
+    while (count < words.length && rest !== '') {
+      const word = words[count] ?? '';
+      const letters = explained(rest, folded(word));
+      if (letters === 0 && (last === 0 ? count >= MAX_BEFORE : count - last > 1)) break;
+      if (letters > 0 && last === 0) first = count;
+      rest = rest.slice(letters);
       count += 1;
-      if (key.length >= domain.length || /[,;:.)]$/u.test(words[count - 1] ?? '')) break;
+      if (letters > 0) last = count;
+      if (/[,;:.)]$/u.test(word) && !/^\p{L}{1,3}\.$/u.test(word)) break;
     }
-    if (key.length < 4 || key.length * 2 < domain.length) continue;
+    if (last === 0 || rest.length > 2 || domain.length - rest.length < LEAST) continue;
+    count = last;
     for (let more = 4; more > 0; more -= 1) {
       const form = words
         .slice(count, count + more)
@@ -159,11 +202,13 @@ function nameOfDomain(text: string, start: number, domains: readonly string[]): 
         break;
       }
     }
-    return words
-      .slice(0, count)
-      .join(' ')
-      .replace(/[,;:)]+$/u, '')
+    const known = words.slice(first, count).join(' ');
+    const isEnded = /[,;:)!?]$|\p{L}{4}\.$/u.test(known);
+    const more = isEnded ? '' : moreOf(words.slice(count).join(' '));
+    const name = `${known}${more}`
+      .replace(/^[("'«„“]+|[,;:)!?]+$/gu, '')
       .replace(/(?<!\.\p{L}|\s\p{L}{1,3}|Inc|Ltd)\.$/u, '');
+    if (!/@|\p{Ll}{2}\.\p{Ll}/u.test(name)) return { name, isWhole: more === '' };
   }
   return undefined;
 }
@@ -180,22 +225,23 @@ export function namedIn(paragraph: string, domains: readonly string[], budget: B
   const told: Told[] = [];
   for (const pattern of [NAME, UNSPACED_NAME]) {
     for (const match of text.matchAll(pattern)) {
-      budget.left -= 1;
-      if (budget.left < 0) return told;
       const raw = match.groups?.['quoted'] ?? match[0];
       const end = match.index + match[0].length;
       // The head of a column is no name.
       if (raw.length < 3 || isListedLabel(raw)) continue;
+      const own = nameOfDomain(text, match.index + match[0].indexOf(raw), domains);
+      if (own !== undefined) {
+        // The domain may hold only the beginning of a longer name: then somebody is asked.
+        told.push({ fact: 'customer', raw: own.name, likely: own.isWhole ? 0.98 : 0.9 });
+        continue;
+      }
+      budget.left -= 1;
+      if (budget.left < 0) return told;
       const before =
         /[^.!?\n。！？]*$/u.exec(text.slice(Math.max(0, match.index - BEFORE), match.index))?.[0] ?? '';
       const best = announcedIn(before, text.slice(end, end + BEHIND), ['customer', 'projectManager']);
       const name = raw.split(/(?<=\p{L}) (?:und der|and|und|of|the)$/u)[0] ?? raw;
-      const own = nameOfDomain(text, match.index + match[0].indexOf(raw), domains);
-      // The domain may hold only the beginning of a longer name: then somebody is asked.
-      if (own !== undefined) {
-        const isLonger = name.startsWith(own) && name.length > own.length;
-        told.push({ fact: 'customer', raw: isLonger ? name : own, likely: isLonger ? 0.9 : 0.98 });
-      } else if (LEGAL_FORM.test(name)) told.push({ fact: 'customer', raw, likely: LIKELY_NAME });
+      if (LEGAL_FORM.test(name)) told.push({ fact: 'customer', raw, likely: LIKELY_NAME });
       else if (
         best !== undefined &&
         best.likely >= LIKELY_NAME &&
