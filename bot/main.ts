@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Desk } from '../domain/desk/desk.ts';
-import { prepareLabels } from '../domain/mail/labels.ts';
+import { preparingLabels } from '../domain/mail/labels.ts';
 import { present } from '../domain/present.ts';
 import { parseDocument } from '../domain/store/documents.ts';
 import { createAdapter } from './teams/adapter.ts';
@@ -22,6 +22,7 @@ import { startServer } from './teams/server.ts';
 import { openStore } from './store/store.ts';
 import { TurnResponder, type AnswerTimeout } from './turn/responder.ts';
 import { TurnRunner } from './turn/runner.ts';
+import { inSlices } from './turn/slices.ts';
 import { createConversationQueues } from './turn/conversation-queues.ts';
 
 /** The running process: where it listens, and how it stops. */
@@ -47,7 +48,7 @@ const ANSWER_MS = 4_500;
 /** How long what is under way to Teams may take when the process ends, and requests to get their answers after that. */
 const CUT_MS = 4_000;
 const ANSWERING_MS = 1_000;
-/** What takes half a second once, and the first mail would wait for, is done so long after the start, in milliseconds. */
+/** What takes a third of a second once, and the first mail would wait for, begins so long after the start, in milliseconds. */
 const IDLE_MS = 3_000;
 /** Whatever is under way then, the process ends: who ends it kills it after 10 s, in most places. */
 const STOP_MS = 9_000;
@@ -242,7 +243,7 @@ async function main(): Promise<void> {
   try {
     const running = await start(config, log);
     log.info({ event: 'started', mode: config.mode, port: running.port });
-    setTimeout(prepareLabels, IDLE_MS).unref();
+    setTimeout(() => void inSlices(preparingLabels()), IDLE_MS).unref();
     if (running.page !== undefined) process.stdout.write(`Open ${running.page}\n`);
     const stop = (): void => {
       const began = performance.now();

@@ -11,7 +11,7 @@ import { isKnownHeader } from '../domain/company/table-columns.ts';
 import { BoundedMap } from '../domain/bounded-map.ts';
 import { readCompanyTable, type CompanyTable } from '../domain/company/tables.ts';
 import { readTable } from '../domain/csv-table.ts';
-import { readMail, type MailReading } from '../domain/mail/read-mail.ts';
+import { readingMail, type MailReading } from '../domain/mail/read-mail.ts';
 import { MAY, may } from '../domain/people/permissions.ts';
 import { present } from '../domain/present.ts';
 import { refuse } from '../domain/refusal.ts';
@@ -278,7 +278,7 @@ export class MainDialog extends ComponentDialog {
     const said = understand(text);
     if (turn.actor.permission === undefined) return showTypedStranger(turn, said);
     // Whatever word it begins with: what was pasted below a word is not lost to it.
-    const mail = isPasted(text) ? readMail(text, MAIL_NAMES) : undefined;
+    const mail = isPasted(text) ? await turn.inSlices(readingMail(text, MAIL_NAMES)) : undefined;
     const pasted = mail && (await this.#pasted(dc, turn, text, mail));
     if (pasted !== undefined) return pasted;
     const near = mail?.kind === 'notMail' ? mail.near : undefined;
@@ -304,7 +304,7 @@ export class MainDialog extends ComponentDialog {
   async #pasted(dc: DialogContext, turn: Turn, text: string, mail: MailReading): Promise<Answer | undefined> {
     const [first] = mail.kind === 'candidates' ? mail.candidates : [];
     if (mail.kind !== 'candidates' || first === undefined) return this.#table(dc, turn, text);
-    const wants = coverNote(text);
+    const wants = await turn.inSlices(coverNote(text, mail));
     const subject = canonicalNumber(first.number.value);
     if (wants !== undefined && mail.candidates.length === 1) {
       const known = await turn.desk.voucher(turn.unit, subject);

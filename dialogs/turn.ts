@@ -10,6 +10,7 @@ import { formerCode } from '../domain/people/former.ts';
 import type { Actor } from '../domain/people/person.ts';
 import type { Reason, Refusal } from '../domain/refusal.ts';
 import type { Table, TableProblem } from '../domain/csv-table.ts';
+import type { InSlices } from '../domain/steps.ts';
 import type { UnitOfWork } from '../domain/desk/unit-of-work.ts';
 import type { Banner } from '../cards/kit/template.ts';
 import type { Step, Verb } from '../cards/verbs.ts';
@@ -100,6 +101,8 @@ export class Turn {
   readonly say: Say;
   /** The client's IANA zone, a first guess for the company's. */
   readonly timeZone: string | undefined;
+  /** How work is done that could keep other turns waiting. */
+  readonly inSlices: InSlices;
   /** Drafts that wait below the step of this turn, the newest last. */
   readonly parked: readonly Parked[];
 
@@ -108,6 +111,7 @@ export class Turn {
     readonly unit: UnitOfWork;
     readonly actor: Actor;
     readonly input: Input;
+    readonly inSlices: InSlices;
     readonly timeZone?: string | undefined;
     readonly parked?: readonly Parked[];
   }) {
@@ -115,6 +119,7 @@ export class Turn {
     this.unit = of.unit;
     this.actor = of.actor;
     this.input = of.input;
+    this.inSlices = of.inSlices;
     this.timeZone = of.timeZone;
     this.parked = of.parked ?? [];
     this.say = speaker(of.actor.language);
@@ -122,8 +127,8 @@ export class Turn {
 
   /** This turn, with cards that offer to go back to the newest of these drafts. */
   withParked(parked: readonly Parked[]): Turn {
-    const { desk, unit, actor, input, timeZone } = this;
-    return new Turn({ desk, unit, actor, input, timeZone, parked });
+    const { desk, unit, actor, input, inSlices, timeZone } = this;
+    return new Turn({ desk, unit, actor, input, inSlices, timeZone, parked });
   }
 
   standing(): Promise<Standing> {

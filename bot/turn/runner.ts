@@ -13,6 +13,7 @@ import { goesByDrafts } from '../../dialogs/goes-by-drafts.ts';
 import { TURN, ANSWER, type Answer } from '../../dialogs/step.ts';
 import { Turn, type Input, DeniedOnKeptCopy } from '../../dialogs/turn.ts';
 import { backoffMs, type Backoff } from '../backoff.ts';
+import { inSlices } from './slices.ts';
 import { cardJson } from './card-json.ts';
 import { keptAnswer, packed } from './kept-answer.ts';
 import type { Desk } from '../../domain/desk/desk.ts';
@@ -238,7 +239,14 @@ export class TurnRunner {
   async #decide(context: TurnContext, unit: UnitOfWork, input: Input, sender: Sender): Promise<Answer> {
     const actor = await this.#meet(unit, sender);
     this.#languages.set(`${sender.tenantId}/${sender.id}`, actor.language);
-    const turn = new Turn({ desk: this.#desk, unit, actor, input, timeZone: sender.timeZone });
+    const turn = new Turn({
+      desk: this.#desk,
+      unit,
+      actor,
+      input,
+      inSlices,
+      timeZone: sender.timeZone,
+    });
     await this.#dialog(context, unit, turn, dialogId(context.activity.conversation.id));
     const answer = context.turnState.get<Answer | undefined>(ANSWER);
     if (answer === undefined) throw new Error('the dialogs gave no card');

@@ -1,5 +1,6 @@
 import type { Verb } from '../../cards/verbs.ts';
-import { readMail } from '../../domain/mail/read-mail.ts';
+import { readingMail, type MailReading } from '../../domain/mail/read-mail.ts';
+import type { Steps } from '../../domain/steps.ts';
 import { commandIn, type Meaning } from '../understand.ts';
 import { MAIL_NAMES } from './names.ts';
 
@@ -19,22 +20,18 @@ const VIEW_VERBS: Readonly<Partial<Record<string, Verb>>> = {
 
 /**
  * What somebody asks for who wrote a line or two above a forwarded mail ("Please reserve this one"), as the verb of its
- * button; undefined when they ask for nothing. The note is what the mail says the same without.
+ * button; undefined when they ask for nothing. The note is what the mail says the same without: it is read once more.
  */
-export function coverNote(text: string): Verb | undefined {
-  const lines = text.split('\n');
-  const whole = said(text);
+export function* coverNote(text: string, mail: MailReading): Steps<Verb | undefined> {
+  const lines = text.split('\n', MAX_NOTE_LINES);
   for (const [at, line] of lines.entries()) {
-    if (line.trim() === '') continue;
-    if (at >= MAX_NOTE_LINES || said(lines.slice(at + 1).join('\n')) !== whole) return undefined;
-    const asked = commandIn(line);
-    if (asked !== undefined) return verbOf(asked);
+    const asked = line.trim() === '' ? undefined : commandIn(line);
+    if (asked === undefined) continue;
+    const above = lines.slice(0, at + 1).join('\n').length;
+    const below = yield* readingMail(text.slice(above + 1), MAIL_NAMES);
+    return JSON.stringify(below) === JSON.stringify(mail) ? verbOf(asked) : undefined;
   }
   return undefined;
-}
-
-function said(text: string): string {
-  return JSON.stringify(readMail(text, MAIL_NAMES));
 }
 
 function verbOf(asked: Meaning): Verb | undefined {

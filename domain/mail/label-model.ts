@@ -1,3 +1,5 @@
+import type { Steps } from '../steps.ts';
+
 /**
  * Which kind of label a text is, by its likeness to labels that are known: a multinomial logistic regression over the
  * character n-grams of the normalised text. A wording that nobody listed is read, in any language of the lists, and a
@@ -25,76 +27,182 @@ interface Example {
 /** How probable each kind is for a text, in the order of the model's kinds; they sum up to 1. */
 type Likelihoods = Float64Array;
 
-/** The features of a normalised text: its n-grams with its edges. */
-function gramsOf(key: string): string[] {
-  const text = `^${key}$`;
-  const grams: string[] = [];
-  for (let start = 0; start < text.length; start += 1) {
-    // A letter of these scripts is a word, or half of one.
-    const shortest = HAN.test(text[start] ?? '') ? 1 : SHORTEST;
-    for (let size = shortest; size <= LONGEST && start + size <= text.length; size += 1) {
-      grams.push(text.slice(start, start + size));
-    }
+/** Letters of the scripts of {@link HAN} have codes from here on. */
+const FIRST_HAN = 0x2e80;
+/** Places for edges at first, a power of two. */
+const FIRST_ROOM = 1 << 13;
+
+/**
+ * The n-grams that are known, as a tree of letters: each is found from the one that is a letter shorter, and a text's are
+ * found without making a string of any. The tree's edges are in a table with open addresses.
+ */
+class Grams {
+  /** Edges: from this node by this letter to that node, 0 for a free place. */
+  #from = new Int32Array(FIRST_ROOM);
+  #by = new Uint16Array(FIRST_ROOM);
+  #to = new Int32Array(FIRST_ROOM);
+  #nodes = 1;
+  /** Where the weights begin of the n-gram that ends in a node; -1 for a letter that is none alone. */
+  readonly #places: number[] = [-1];
+  readonly #stride: number;
+  #weights = 0;
+
+  /** `stride`: so many weights has an n-gram. */
+  constructor(stride: number) {
+    this.#stride = stride;
   }
-  return grams;
+
+  /** How many weights all have. */
+  get weights(): number {
+    return this.#weights;
+  }
+
+  /** Where the edge is, or would be. */
+  #slot(node: number, letter: number): number {
+    const last = this.#to.length - 1;
+    let at = (Math.imul(node, 0x9e3779b1) ^ Math.imul(letter, 0x85ebca6b)) & last;
+    at ^= at >>> 7;
+    while (this.#to[at] !== 0 && (this.#from[at] !== node || this.#by[at] !== letter)) at = (at + 1) & last;
+    return at;
+  }
+
+  #grown(): void {
+    const [from, by, to] = [this.#from, this.#by, this.#to];
+    this.#from = new Int32Array(from.length * 2);
+    this.#by = new Uint16Array(from.length * 2);
+    this.#to = new Int32Array(from.length * 2);
+    for (let at = 0; at < to.length; at += 1)
+      if (to[at] !== 0) this.#put(from[at] ?? 0, by[at] ?? 0, to[at] ?? 0);
+  }
+
+  #put(from: number, by: number, to: number): void {
+    const slot = this.#slot(from, by);
+    this.#from[slot] = from;
+    this.#by[slot] = by;
+    this.#to[slot] = to;
+  }
+
+  #add(node: number, letter: number): number {
+    const found = this.#to[this.#slot(node, letter)] ?? 0;
+    if (found !== 0) return found;
+    if (this.#nodes * 2 > this.#to.length) this.#grown();
+    const made = this.#nodes;
+    this.#nodes += 1;
+    this.#put(node, letter, made);
+    this.#places.push(-1);
+    return made;
+  }
+
+  /** Where the weights of a normalised text's n-grams begin; those that are new get theirs. */
+  learn(key: string): Int32Array {
+    const text = `^${key}$`;
+    const found: number[] = [];
+    for (let start = 0; start < text.length; start += 1) {
+      const shortest = shortestAt(text, start);
+      let node = 0;
+      for (let size = 1; size <= LONGEST && start + size <= text.length; size += 1) {
+        node = this.#add(node, text.charCodeAt(start + size - 1));
+        if (size < shortest) continue;
+        if ((this.#places[node] ?? -1) < 0) {
+          this.#places[node] = this.#weights;
+          this.#weights += this.#stride;
+        }
+        found.push(this.#places[node] ?? 0);
+      }
+    }
+    return new Int32Array(found);
+  }
+
+  /** Where the weights begin of those n-grams of a normalised text that are known, and how many it has. */
+  of(key: string): { readonly known: readonly number[]; readonly all: number } {
+    const text = `^${key}$`;
+    const known: number[] = [];
+    let all = 0;
+    for (let start = 0; start < text.length; start += 1) {
+      const shortest = shortestAt(text, start);
+      const longest = Math.min(LONGEST, text.length - start);
+      all += Math.max(0, longest - shortest + 1);
+      let node = 0;
+      for (let size = 1; size <= longest; size += 1) {
+        node = this.#to[this.#slot(node, text.charCodeAt(start + size - 1))] ?? 0;
+        if (node === 0) break;
+        if (size >= shortest && (this.#places[node] ?? -1) >= 0) known.push(this.#places[node] ?? 0);
+      }
+    }
+    return { known, all };
+  }
+}
+
+/** A letter of the Han scripts is a word, or half of one. */
+function shortestAt(text: string, start: number): number {
+  return text.charCodeAt(start) >= FIRST_HAN && HAN.test(text[start] ?? '') ? 1 : SHORTEST;
 }
 
 /** A model of labels. To ask it costs time linear in the text's length, whatever it holds. */
 export class LabelModel<K extends string> {
   readonly kinds: readonly K[];
-  /** Where the weights of an n-gram begin. */
-  readonly #places = new Map<string, number>();
+  readonly #grams: Grams;
+  /** Those of an n-gram, one for each kind, stand together. */
   readonly #weights: Float32Array;
 
-  /** `examples`: the normalised labels of each kind. */
-  constructor(examples: Readonly<Record<K, readonly string[]>>) {
-    this.kinds = Object.keys(examples) as K[];
-    const count = this.kinds.length;
+  /** Trains a model, an example a step. `examples`: the normalised labels of each kind. */
+  static *training<K extends string>(examples: Readonly<Record<K, Iterable<string>>>): Steps<LabelModel<K>> {
+    const kinds = Object.keys(examples) as K[];
+    const grams = new Grams(kinds.length);
     const all: Example[] = [];
-    for (const [kind, name] of this.kinds.entries()) {
+    for (const [kind, name] of kinds.entries()) {
       for (const key of examples[name]) {
-        const places = gramsOf(key).map((gram) => {
-          const place = this.#places.get(gram) ?? this.#places.size * count;
-          this.#places.set(gram, place);
-          return place;
-        });
-        all.push({ kind, places: Int32Array.from(places) });
+        all.push({ kind, places: grams.learn(key) });
+        yield;
       }
     }
-    this.#weights = new Float32Array(this.#places.size * count);
-    this.#train(all);
+    const model = new LabelModel(kinds, grams);
+    yield* model.#train(all);
+    return model;
+  }
+
+  private constructor(kinds: readonly K[], grams: Grams) {
+    this.kinds = kinds;
+    this.#grams = grams;
+    this.#weights = new Float32Array(grams.weights);
   }
 
   /**
    * Stochastic gradient descent with a step of its own for every weight (AdaGrad). What is known well after the first
    * passes is not looked at again.
    */
-  #train(all: readonly Example[]): void {
-    const weights = this.#weights;
-    const squares = new Float32Array(weights.length).fill(1e-6);
+  *#train(all: readonly Example[]): Steps<undefined> {
+    const squares = new Float32Array(this.#weights.length).fill(1e-6);
     let left = all;
     for (let pass = 0; pass < PASSES; pass += 1) {
       const hard: Example[] = [];
       for (let turn = 0; turn < left.length; turn += 1) {
         const example = left[(turn * STRIDE) % left.length];
         if (example === undefined) return;
-        const likely = this.#likely(example.places);
-        if ((likely[example.kind] ?? 0) < KNOWN_WELL) hard.push(example);
-        const share = 1 / Math.sqrt(example.places.length);
-        for (let kind = 0; kind < likely.length; kind += 1) {
-          const gradient = ((likely[kind] ?? 0) - (kind === example.kind ? 1 : 0)) * share;
-          if (Math.abs(gradient) < NEGLIGIBLE * share) continue;
-          const square = gradient * gradient;
-          for (const first of example.places) {
-            const place = first + kind;
-            const sum = (squares[place] ?? 0) + square;
-            squares[place] = sum;
-            weights[place] = (weights[place] ?? 0) - (STEP * gradient) / Math.sqrt(sum);
-          }
-        }
+        if (this.#learn(example, squares) < KNOWN_WELL) hard.push(example);
+        yield;
       }
       if (pass > 0) left = hard;
     }
+  }
+
+  /** How probable the example was before. */
+  #learn({ kind: right, places }: Example, squares: Float32Array): number {
+    const weights = this.#weights;
+    const likely = this.#likely(places);
+    const share = 1 / Math.sqrt(places.length);
+    for (let kind = 0; kind < likely.length; kind += 1) {
+      const gradient = ((likely[kind] ?? 0) - (kind === right ? 1 : 0)) * share;
+      if (Math.abs(gradient) < NEGLIGIBLE * share) continue;
+      const square = gradient * gradient;
+      for (let at = 0; at < places.length; at += 1) {
+        const place = (places[at] ?? 0) + kind;
+        const sum = (squares[place] ?? 0) + square;
+        squares[place] = sum;
+        weights[place] = (weights[place] ?? 0) - (STEP * gradient) / Math.sqrt(sum);
+      }
+    }
+    return likely[right] ?? 0;
   }
 
   #likely(places: ArrayLike<number>, length = places.length): Likelihoods {
@@ -121,8 +229,7 @@ export class LabelModel<K extends string> {
    * little is known is no label, whatever its few known parts are like.
    */
   likelihoods(key: string): { readonly likely: Likelihoods; readonly known: number } {
-    const grams = gramsOf(key);
-    const known = grams.map((gram) => this.#places.get(gram)).filter((place) => place !== undefined);
-    return { likely: this.#likely(known, grams.length), known: known.length / grams.length };
+    const { known, all } = this.#grams.of(key);
+    return { likely: this.#likely(known, all), known: known.length / all };
   }
 }

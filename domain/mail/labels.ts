@@ -1,4 +1,5 @@
 import { BoundedMap } from '../bounded-map.ts';
+import { finish, type Steps } from '../steps.ts';
 import { isDayWord } from './days.ts';
 import { labelKey, MAX_LABEL } from './label-key.ts';
 import { LabelModel } from './label-model.ts';
@@ -100,22 +101,44 @@ const GENERIC: ReadonlySet<string> = new Set(
   ),
 );
 
-let trained: LabelModel<Kind> | undefined;
-/** Trained when the first unknown label comes: most processes that load this module read no mail. */
+/** Of labels and of the words that stand before a fact in a sentence, and of those behind one. */
+interface Models {
+  readonly before: LabelModel<Kind>;
+  readonly behind: LabelModel<Kind>;
+}
+
+let models: Models | undefined;
+let training: Steps<Models> | undefined;
+
+/** Trains the models, in steps; who comes while it is under way goes on with it. Done once, for any number of calls. */
+export function* preparingLabels(): Steps<undefined> {
+  training ??= trainingAll();
+  while (models === undefined) {
+    const step = training.next();
+    if (step.done === true) models = step.value;
+    else yield;
+  }
+}
+
+function* trainingAll(): Steps<Models> {
+  return {
+    before: yield* LabelModel.training(
+      examplesOf((kind) => keysOf(EXAMPLES[kind], contextsOf(kind, 'before'), contextKey)),
+    ),
+    behind: yield* LabelModel.training(
+      examplesOf((kind) => keysOf([], contextsOf(kind, 'behind'), labelKey)),
+    ),
+  };
+}
+
+/** Trained when the first unknown label comes, where nobody did before: most processes that load this module read no mail. */
+function trained(): Models {
+  if (models === undefined) finish(preparingLabels());
+  return models as unknown as Models;
+}
+
 function model(): LabelModel<Kind> {
-  trained ??= new LabelModel(withContexts());
-  return trained;
-}
-
-/** Trains the models now, so that no mail has to wait for it. */
-export function prepareLabels(): void {
-  model();
-  behindModel();
-}
-
-/** The labels, and the words that stand before the facts in sentences. */
-function withContexts(): Record<Kind, readonly string[]> {
-  return examplesOf((kind) => [...EXAMPLES[kind], ...contextsOf(kind, 'before').map(contextKey)]);
+  return trained().before;
 }
 
 /** Engagements are known by their names, and need no words around them. */
@@ -123,17 +146,22 @@ function contextsOf(kind: Kind, side: 'before' | 'behind'): readonly string[] {
   return kind === 'engagement' ? [] : allOf(({ contexts }) => contexts[kind][side]);
 }
 
-function examplesOf(of: (kind: Kind) => readonly string[]): Record<Kind, readonly string[]> {
-  const found: Partial<Record<Kind, readonly string[]>> = {};
-  for (const kind of [...FACTS, 'other'] as const) found[kind] = of(kind).filter((key) => key !== '');
-  return found as Record<Kind, readonly string[]>;
+/** Normalised one by one, as they are learnt. */
+function examplesOf(of: (kind: Kind) => Iterable<string>): Record<Kind, Iterable<string>> {
+  const kinds = [...FACTS, 'other'] as const;
+  return Object.fromEntries(kinds.map((kind) => [kind, of(kind)])) as Record<Kind, Iterable<string>>;
 }
 
-let trainedBehind: LabelModel<Kind> | undefined;
-/** Of the words that stand behind a fact in a sentence. */
-function behindModel(): LabelModel<Kind> {
-  trainedBehind ??= new LabelModel(examplesOf((kind) => contextsOf(kind, 'behind').map(labelKey)));
-  return trainedBehind;
+function* keysOf(
+  keys: readonly string[],
+  printed: readonly string[],
+  key: (printed: string) => string,
+): Iterable<string> {
+  yield* keys;
+  for (const text of printed) {
+    const normal = key(text);
+    if (normal !== '') yield normal;
+  }
 }
 
 /** Words before a value as they are compared: without what only joins them to it. */
@@ -305,7 +333,7 @@ export function announcedIn(
   };
   look(endings(before), model());
   // Behind a comma the next thing begins.
-  if (!/^\s*[,;，；、。]/u.test(behind)) look(beginnings(behind), behindModel());
+  if (!/^\s*[,;，；、。]/u.test(behind)) look(beginnings(behind), trained().behind);
   return best;
 }
 

@@ -1,6 +1,7 @@
 import { MAX_LABEL } from './label-key.ts';
 import { labelOf, type Label } from './labels.ts';
 import type { Fact, HeaderField } from './wordings.ts';
+import type { Steps } from '../steps.ts';
 
 /**
  * How a mail is laid out, line by line: which text stands under which label, and which mail headers it quotes.
@@ -284,7 +285,7 @@ function withoutWraps(lines: readonly string[]): string[] {
 }
 
 /** Reads how `text` (already cleaned) is laid out. */
-export function layOut(text: string, fits: Fits): Layout {
+export function* layOut(text: string, fits: Fits): Steps<Layout> {
   // Wide gaps divide cells; how wide they are says nothing.
   const printed = withoutWraps(text.split('\n')).map((line) =>
     line
@@ -453,6 +454,7 @@ export function layOut(text: string, fits: Fits): Layout {
   let gap = 0;
 
   for (const [at, line] of lines.entries()) {
+    yield;
     paragraph.push(block);
     if (!hasText(line)) {
       if (!line.includes('|') && !line.includes('+')) {

@@ -2,6 +2,7 @@ import { printedDate } from './date.ts';
 import { daysIn } from './days.ts';
 import { asRead } from './decoding.ts';
 import { conflictsOf, factsOf, tokensIn, type Found, type MailFacts, type Placed } from './facts.ts';
+import { preparingLabels } from './labels.ts';
 import { withLeftovers } from './leftovers.ts';
 import { layOut, MAX_LINE, type Layout } from './layout.ts';
 import { nearOf, type Near } from './near.ts';
@@ -16,6 +17,7 @@ import { addressesIn, MAX_VALUE, Names, numbersIn, statementsIn, type Engagement
 import { SERVICE_LEVELS } from '../programme/catalogue.ts';
 import { present } from '../present.ts';
 import { cleanLine, cleanText } from '../plain-text.ts';
+import { finish, type Steps } from '../steps.ts';
 
 /** Characters of a mail that are read; what comes after is ignored. */
 export const MAX_MAIL = 200 * 1024;
@@ -137,9 +139,15 @@ function groupedBy<T>(
  * is not clearly a voucher mail is `notMail`.
  */
 export function readMail(text: string, catalogue: EngagementNames): MailReading {
+  return finish(readingMail(text, catalogue));
+}
+
+/** {@link readMail} in steps. */
+export function* readingMail(text: string, catalogue: EngagementNames): Steps<MailReading> {
+  yield* preparingLabels();
   const names = Names.of(catalogue);
   const { close, isCut } = closely(cleanText(asRead(text.slice(0, MAX_MAIL)), MAX_MAIL));
-  const layout = layOut(close, (fact, raw, many) =>
+  const layout = yield* layOut(close, (fact, raw, many) =>
     fact === 'number' ? numbersIn(raw, many, names).length > 0 : statementsIn(fact, raw, names).length > 0,
   );
   const tokens = tokensIn(layout, names);

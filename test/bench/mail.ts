@@ -1,6 +1,7 @@
 import { MAIL_NAMES } from '../../dialogs/mail/names.ts';
-import { prepareLabels } from '../../domain/mail/labels.ts';
+import { preparingLabels } from '../../domain/mail/labels.ts';
 import { MAX_MAIL, readMail } from '../../domain/mail/read-mail.ts';
+import { finish } from '../../domain/steps.ts';
 import { HOSTILE, ORDINARY } from '../domain/mail/hostile.ts';
 
 /** Of several readings the fastest counts: what else the machine does only makes them slower. */
@@ -26,7 +27,7 @@ function round(value: number): number {
  */
 export function mail(): void {
   const began = performance.now();
-  prepareLabels();
+  finish(preparingLabels());
   const trainedMs = performance.now() - began;
   const ordinary = fastest(ORDINARY, 200);
   const print = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`);

@@ -14,6 +14,7 @@ import { ANSWER, TURN, type Answer } from '../../dialogs/step.ts';
 import { Turn } from '../../dialogs/turn.ts';
 import { LANGUAGES, type Language } from '../../domain/people/person.ts';
 import { TENANT, World } from '../domain/given.ts';
+import { inSlices } from '../../bot/turn/slices.ts';
 import { gallery, type Shown } from './gallery.ts';
 import { CODES, DETAILS } from './gallery/answers.ts';
 import { longest } from './gallery/outside.ts';
@@ -520,6 +521,7 @@ describe('a verb', () => {
       unit,
       actor: world.admin,
       input: { kind: 'press', verb, inputs: {} },
+      inSlices,
     });
     const context = new TurnContext(new TestAdapter(() => Promise.resolve()), {
       type: 'message',
@@ -534,7 +536,7 @@ describe('a verb', () => {
   /** The button that leads back to a draft of this step. */
   const leadsBack = (step: Step): string => {
     const { desk, admin: actor } = new World();
-    const turn = new Turn({ desk, unit: desk.begin(TENANT), actor, input: { kind: 'installed' } });
+    const turn = new Turn({ desk, unit: desk.begin(TENANT), actor, input: { kind: 'installed' }, inSlices });
     const verb = parkedAction(turn.withParked([{ step, subject: '' }]))?.['verb'];
     return typeof verb === 'string' ? verb : '';
   };

@@ -23,6 +23,7 @@ import {
 } from '../../dialogs/step.ts';
 import { newCommandId, Turn, type FileContent, type Input, type Press } from '../../dialogs/turn.ts';
 import { TENANT, World } from '../domain/given.ts';
+import { inSlices } from '../../bot/turn/slices.ts';
 
 interface Draft {
   said: string[];
@@ -85,7 +86,7 @@ class Conversation {
 
   async #turn(input: Input, work: (dc: DialogContext, turn: Turn) => Promise<DialogTurnResult>) {
     const { desk, admin } = this.#world;
-    const turn = new Turn({ desk, unit: desk.begin(TENANT), actor: admin, input });
+    const turn = new Turn({ desk, unit: desk.begin(TENANT), actor: admin, input, inSlices });
     const context = new TurnContext(new TestAdapter(() => Promise.resolve()), {
       type: 'message',
       channelId: 'synthetic',

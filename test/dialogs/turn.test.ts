@@ -4,6 +4,7 @@ import { parkedAction } from '../../dialogs/parked.ts';
 import { DeniedOnKeptCopy, Turn } from '../../dialogs/turn.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { TENANT, World } from '../domain/given.ts';
+import { inSlices } from '../../bot/turn/slices.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -12,7 +13,7 @@ beforeEach(async () => {
 
 function turnOf({ fresh = false, actor = world.admin } = {}): Turn {
   const { desk } = world;
-  return new Turn({ desk, unit: desk.begin(TENANT, fresh), actor, input: { kind: 'installed' } });
+  return new Turn({ desk, unit: desk.begin(TENANT, fresh), actor, input: { kind: 'installed' }, inSlices });
 }
 
 const COMMAND = '00000000-0000-4000-8000-000000000001';
