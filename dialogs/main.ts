@@ -37,9 +37,8 @@ import {
   showUnreadable,
 } from './home.ts';
 import { readCountry } from './inputs.ts';
-import type { Near } from '../domain/mail/near.ts';
 import { coverNote } from './mail/cover-note.ts';
-import { showNear } from './mail/near.ts';
+import { showUnread, type Unread } from './mail/unread.ts';
 import { mailDraft, numberOf, pickOf, spokenOf } from './mail/candidate.ts';
 import { MAIL_NAMES } from './mail/names.ts';
 import { NotificationsDialog } from './notices/notifications.ts';
@@ -281,9 +280,10 @@ export class MainDialog extends ComponentDialog {
     const mail = isPasted(text) ? await turn.inSlices(readingMail(text, MAIL_NAMES)) : undefined;
     const pasted = mail && (await this.#pasted(dc, turn, text, mail));
     if (pasted !== undefined) return pasted;
-    const near = mail?.kind === 'notMail' ? mail.near : undefined;
+    const unread = mail?.kind === 'notMail' ? mail : undefined;
     // "Voucher No …" at the head of a paper asks for no voucher.
-    const meaning: Meaning = near !== undefined && said.kind === 'voucher' ? { kind: 'words', text } : said;
+    const meaning: Meaning =
+      unread?.near !== undefined && said.kind === 'voucher' ? { kind: 'words', text } : said;
     switch (meaning.kind) {
       case 'view':
         if (meaning.view === 'cancel' || meaning.view === 'back' || meaning.view === 'later')
@@ -294,7 +294,7 @@ export class MainDialog extends ComponentDialog {
       case 'voucher':
         return this.#aboutVoucher(dc, turn, meaning);
       case 'words':
-        return this.#words(dc, turn, meaning.text, near);
+        return this.#words(dc, turn, meaning.text, unread);
       default:
         return meaning satisfies never;
     }
@@ -324,14 +324,14 @@ export class MainDialog extends ComponentDialog {
     dc: DialogContext,
     turn: Turn,
     line: string,
-    near: Near | undefined,
+    unread: Unread | undefined,
   ): Promise<Answer | undefined> {
     const answer = isLeft(dc) ? undefined : answerOf(await dc.continueDialog());
     if (answer !== undefined) return answer;
     const aside = park(dc, turn, true);
     const found = await showFound(aside, line, await findVouchers(aside, line));
     if (found !== undefined) park(dc, turn);
-    return found ?? this.#readMail(dc, turn, line) ?? showUnknown(turn, line, near);
+    return found ?? this.#readMail(dc, turn, line) ?? showUnknown(turn, line, unread);
   }
 
   /** A pasted table with headers that mean the company; any table while one is waited for. */
@@ -491,8 +491,8 @@ function isPasted(text: string): boolean {
  * Nothing answers to it: of a paper that is no voucher mail it is said what it seems to be, a number can be recorded,
  * anything else was not understood.
  */
-function showUnknown(turn: Turn, line: string, near: Near | undefined): Shown {
-  if (near !== undefined) return showNear(turn, near);
+function showUnknown(turn: Turn, line: string, unread: Unread | undefined): Shown {
+  if (unread?.near !== undefined || unread?.isCut === true) return showUnread(turn, unread);
   return numberToRecord(line) === undefined ? notUnderstood(turn) : nothingFound(turn, line);
 }
 

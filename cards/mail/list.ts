@@ -25,7 +25,7 @@ import { listed, type ListedVoucher } from '../voucher/vouchers.ts';
 export const LISTED = 8;
 
 /** Characters of a text in a line. */
-const LONG = 40;
+const LONG = 34;
 /** Characters of a number where the line beside it shows more of it. */
 const SHORT = 20;
 
@@ -72,6 +72,8 @@ interface MailListView {
   readonly most: number;
   /** How many more numbers the text holds. */
   readonly left: number;
+  /** It goes on behind what was read closely. */
+  readonly isCut?: boolean | undefined;
   /** Keys of those that are ticked, on any page. */
   readonly chosen: readonly string[];
   /** What is asked once for all that lack it, with its readings where they are the same for all of them. */
@@ -153,6 +155,7 @@ export function mailListCard(actor: Actor, view: MailListView): Card {
     summary: [
       t('mail.listCount', { count: view.count, recorded: view.recorded }),
       ...(view.left > 0 ? [t('mail.listLeft', { count: view.left })] : []),
+      ...(view.isCut === true ? [t('mail.isCut')] : []),
       ...(view.unanswered > 0 ? [t('mail.listUnanswered', { count: view.unanswered })] : []),
       ...(ready > view.most ? [t('mail.listMany', { most: view.most })] : []),
       ...(view.sharedAdmin === undefined
@@ -272,6 +275,7 @@ export function mailResultCard(
     readonly open: number;
     readonly count: number;
     readonly left: number;
+    readonly isCut?: boolean | undefined;
     /** The first one that can be reserved. */
     readonly first?: { readonly id: string; readonly printed: string } | undefined;
   },
@@ -293,6 +297,7 @@ export function mailResultCard(
     beside: [
       ...(open > 0 ? [t('mail.resultOpen', { done: view.count - open, count: view.count, open })] : []),
       ...(left > 0 ? [t('mail.listLeft', { count: left })] : []),
+      ...(view.isCut === true ? [t('mail.isCut')] : []),
     ],
     actions: [
       ...(next > 0

@@ -32,6 +32,8 @@ interface MailView {
   readonly asks?: readonly FactField[] | undefined;
   /** The mail speaks of several vouchers: what is entered can be kept, and there is a way back to them. */
   readonly isListed?: boolean | undefined;
+  /** The mail goes on behind what was read closely. */
+  readonly isCut?: boolean | undefined;
   /** How the mail prints the days that are asked for. */
   readonly asPrinted?: Readonly<Partial<Record<FactField, string>>> | undefined;
   /** The words that what is shown was read from. */
@@ -96,6 +98,7 @@ const fillMail = defineCard<{
   readonly isRead: boolean;
   readonly read: readonly Row[];
   readonly rows: readonly Row[];
+  readonly isCut: boolean;
   readonly missing?: string | undefined;
   readonly inputs: readonly Element[];
   readonly checks: readonly string[];
@@ -106,6 +109,7 @@ const fillMail = defineCard<{
     words(t('mail.found'), { isSubtle: true, spacing: 'None' }),
     bound('${state}', { $when: '${state != null}', weight: 'Bolder', separator: true }),
     rows('rows'),
+    words(t('mail.isCut'), { $when: '${isCut}', spacing: 'Small' }),
     bound('${missing}', { $when: '${missing != null}', weight: 'Bolder', separator: true }),
     { type: 'Container', items: '${inputs}' },
     lines('checks', { size: 'Small' }),
@@ -174,6 +178,7 @@ export function mailCard(view: MailView): Card {
     isRead: read.length > 0,
     read,
     rows: found,
+    isCut: view.isCut === true,
     missing:
       asked.length === 0
         ? undefined

@@ -35,6 +35,7 @@ interface MailDraft {
 interface Reading {
   readonly candidates: readonly VoucherCandidate[];
   readonly left: number;
+  readonly isCut?: boolean;
 }
 
 /** Of one draft, in bytes of JSON: less than what the store takes in one batch leaves to it. */
@@ -45,9 +46,9 @@ const MAX_BYTES = 200_000;
  * has no room is counted in `left`, as the numbers are that were not read.
  */
 export function mailDraft(
-  { candidates: found, left: unread }: Reading,
+  { candidates: found, left: unread, isCut = false }: Reading,
   before: MailDraft = {},
-): { candidates: Candidate[]; picked?: number; left?: number } {
+): { candidates: Candidate[]; picked?: number; left?: number; isCut?: true } {
   const all = found.map(candidate);
   const numbers = new Set(all.map(numberOf));
   let room = MAX_BYTES;
@@ -62,6 +63,7 @@ export function mailDraft(
     candidates: [...candidates, ...others],
     ...(others.length > 0 && candidates.length === 1 ? { picked: 0 } : {}),
     ...(left > 0 ? { left } : {}),
+    ...(isCut && { isCut }),
   };
 }
 

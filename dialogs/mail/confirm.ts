@@ -30,7 +30,7 @@ const mailSchema = z.strictObject(factInputs);
 /** What the mail says of one voucher, to be confirmed. */
 export async function showCandidate(
   turn: Turn,
-  { subject, draft: { wants, candidates = [], common } }: Frame<RecordDraft>,
+  { subject, draft: { wants, candidates = [], common, isCut } }: Frame<RecordDraft>,
   one: Candidate,
   { refusal, banner }: { readonly refusal?: Refusal; readonly banner?: Banner } = {},
 ): Promise<Shown> {
@@ -52,6 +52,7 @@ export async function showCandidate(
     options,
     asks: askedOf(one),
     isListed: candidates.length > 1,
+    isCut,
     asPrinted,
     readFrom,
     state,
@@ -119,9 +120,9 @@ export async function after(
   number: string,
   then?: 'reserve' | 'lose',
 ): Promise<Reply> {
-  const { candidates = [], left, common, chosen, list, done = 0 } = frame.draft;
+  const { candidates = [], left, isCut, common, chosen, list, done = 0 } = frame.draft;
   const others = candidates.filter((other) => numberOf(other) !== number);
-  frame.draft = present({ candidates: others, left, common, chosen, list, done: done + 1 });
+  frame.draft = present({ candidates: others, left, isCut, common, chosen, list, done: done + 1 });
   if (then !== undefined) return { goTo: then, subject: number, keeps: others.length > 0 };
   const [only, ...more] = others;
   const banner = turn.good(turn.say('record.others'));

@@ -90,6 +90,7 @@ export async function showList(
     unanswered: open.length - ready,
     most: MAX_TOGETHER,
     left: draft.left ?? 0,
+    isCut: draft.isCut,
     chosen: draft.chosen ?? [],
     common,
     entered: draft.common ?? {},
@@ -347,6 +348,7 @@ async function showResult(
     open,
     count: open + (draft.done ?? 0),
     left: draft.left ?? 0,
+    isCut: draft.isCut,
     first: first && { id: first.state.facts.number, printed: printedNumber(first) },
   });
   return { card, waits: open > 0 };

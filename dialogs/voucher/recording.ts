@@ -32,6 +32,8 @@ export interface RecordDraft {
   wants?: Verb;
   /** How many more numbers the mail holds than are kept here. */
   left?: number;
+  /** The mail goes on behind what was read closely. */
+  isCut?: true;
   /** How many of the mail's vouchers were recorded from here. */
   done?: number;
   /** What was entered once for all vouchers that lack it. */

@@ -46,6 +46,8 @@ export type MailReading =
       readonly kind: 'notMail';
       /** What it seems to be instead, where it is long enough for a mail. */
       readonly near?: Near;
+      /** Whether the text goes on behind what is read closely. */
+      readonly isCut?: true;
     }
   | {
       readonly kind: 'candidates';
@@ -87,17 +89,19 @@ function provenanceOf(layout: Layout, place: Place, previous: Place | undefined)
 const MAX_LINES = 1_500;
 const MAX_CLOSE = 40_000;
 
-/** The beginning of a text that holds no more than what is read closely. */
+/** The beginning of a text that holds no more than what is read closely; `isCut`: that is not all of it, or of a line. */
 function closely(text: string): { readonly close: string; readonly isCut: boolean } {
   const lines = text.split('\n');
   let count = 0;
   let close = 0;
+  let isCut = false;
   for (const [at, line] of lines.entries()) {
     if (line !== '') count += 1;
+    isCut ||= line.length > MAX_LINE;
     if (/[\d@]/.test(line)) close += Math.min(line.length, MAX_LINE);
     if (count > MAX_LINES || close > MAX_CLOSE) return { close: lines.slice(0, at).join('\n'), isCut: true };
   }
-  return { close: text, isCut: false };
+  return { close: text, isCut };
 }
 
 /** What a text prints, where no words say what of. */
@@ -146,7 +150,8 @@ export function readMail(text: string, catalogue: EngagementNames): MailReading 
 export function* readingMail(text: string, catalogue: EngagementNames): Steps<MailReading> {
   yield* preparingLabels();
   const names = Names.of(catalogue);
-  const { close, isCut } = closely(cleanText(asRead(text.slice(0, MAX_MAIL)), MAX_MAIL));
+  const { close, isCut: isTooLong } = closely(cleanText(asRead(text.slice(0, MAX_MAIL)), MAX_MAIL));
+  const isCut = isTooLong || text.length > MAX_MAIL;
   const layout = yield* layOut(close, (fact, raw, many) =>
     fact === 'number' ? numbersIn(raw, many, names).length > 0 : statementsIn(fact, raw, names).length > 0,
   );
@@ -166,7 +171,8 @@ export function* readingMail(text: string, catalogue: EngagementNames): Steps<Ma
   const all = labelled.length > 0 ? labelled : byToken;
   const seen = new Set<string>();
   const firsts = all.filter(({ id }) => !seen.has(id) && seen.add(id));
-  if (firsts.length === 0) return present({ kind: 'notMail' as const, near: nearOf(layout, topic) });
+  if (firsts.length === 0)
+    return { kind: 'notMail', ...present({ near: nearOf(layout, topic) }), ...(isCut && { isCut }) };
 
   const facts: Placed[] = [...tokens];
   for (const { fact, raw, line, likely } of layout.labelled) {

@@ -36,6 +36,28 @@ describe('a pasted mail', () => {
     expect(await anna.history(number)).toHaveLength(1);
   });
 
+  test.each([
+    ['with too many lines', Array.from({ length: 1600 }, (_, nth) => `Remark ${nth}`)],
+    ['with a line that is too long', ['We spoke of it at length, and of more. '.repeat(80)]],
+  ])('%s says that it was not read to its end, and what helps', async (_of, rest) => {
+    const [first, second] = [bot.newNumber(), bot.newNumber()];
+    await anna.say(mail(first, {}, rest));
+    expect(anna.text).toContain(first);
+    expect(anna.text).toContain(t('mail.isCut'));
+    await anna.say(mail(first, {}, ['', `Voucher ID: ${second}`, 'Service level: 10 days', ...rest]));
+    expect(anna.text).toContain(t('mail.listCount', { count: 2, recorded: 0 }));
+    expect(anna.text).toContain(t('mail.isCut'));
+    await anna.press('record.all');
+    expect(anna.text).toContain(t('mail.isCut'));
+    await anna.say(mail(bot.newNumber()));
+    expect(anna.text).toContain(t('mail.found'));
+    expect(anna.text).not.toContain(t('mail.isCut'));
+    // A text in which no voucher was read so far.
+    await anna.say(['Dear colleague,', ...rest, ...rest].join('\n'));
+    expect(anna.text).not.toContain(t('mail.found'));
+    expect(anna.text).toContain(t('mail.isCut'));
+  });
+
   test('“not ours” records nothing', async () => {
     const number = bot.newNumber();
     await anna.say(mail(number));

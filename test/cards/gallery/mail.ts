@@ -55,6 +55,7 @@ export function showMails(scene: Scene): void {
         values: { offering: 'PVDPS' },
         sender: scene.outside('address', 1),
         unknownEngagement: scene.outside('engagement', 0),
+        isCut: true,
         banner: scene.banner(),
       }),
     );
@@ -180,6 +181,7 @@ function showSeveral(scene: Scene): void {
     pages: 7,
     recorded: 21,
     left: 17,
+    isCut: true,
     chosen: Array.from({ length: LISTED }, (_, nth) => `0a1b2c3${nth}`),
     common: [{ field: 'adminEmail', isOfAll: false }],
     entered: { adminEmail: scene.outside('address', 0) },
@@ -240,7 +242,18 @@ function showSeveral(scene: Scene): void {
   const why = `${fieldName(actor.language, 'printedExpiry')}: ${scene.say('mail.whichDate')}`;
   const failed = Array.from({ length: 50 }, () => scene.say('mail.notRecorded', { number, why }));
   const first = { id: subject, printed: subject };
-  const result = { ...ref, recorded: 25, said, failed, next: 22, open: 25, count: 50, left: 17, first };
+  const result = {
+    ...ref,
+    recorded: 25,
+    said,
+    failed,
+    next: 22,
+    open: 25,
+    count: 50,
+    left: 17,
+    isCut: true,
+    first,
+  };
   for (const which of ['all', 'chosen'] as const) {
     scene.show(mailResultCard, `a part of ${which}`, mailResultCard(actor, { ...result, which }));
   }
