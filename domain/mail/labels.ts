@@ -14,6 +14,8 @@ import { allOf, FACTS, WORDINGS, type Fact, type HeaderField } from './wordings.
 export type Label =
   | {
       readonly kind: 'facts';
+      /** The label as it is compared. */
+      readonly key: string;
       readonly facts: readonly { readonly fact: Fact; readonly likely: number }[];
       readonly borrowed: boolean;
       readonly many: boolean;
@@ -179,6 +181,7 @@ const remembered = new BoundedMap<string, Label | { readonly kind: 'none' }>(4_0
 
 const DAYS_LABEL: Label = {
   kind: 'facts',
+  key: '',
   facts: [{ fact: 'serviceLevel', likely: 1 }],
   borrowed: true,
   many: false,
@@ -203,7 +206,7 @@ function announced(key: string): Label | undefined {
   if (key === '') return undefined;
   if (GENERIC.has(key)) {
     const facts = [{ fact: 'number', likely: 1 }] as const;
-    return { kind: 'facts', facts, borrowed: true, many: false, isPlain: true, isGeneric: true };
+    return { kind: 'facts', key, facts, borrowed: true, many: false, isPlain: true, isGeneric: true };
   }
   const field = HEADERS.get(key);
   if (field !== undefined) return { kind: 'header', field };
@@ -232,6 +235,7 @@ function ofFacts(
 ): Label {
   return {
     kind: 'facts',
+    key,
     facts,
     borrowed: !OWN.test(key) || NOT_A_NUMBER.test(key),
     many: MANY.test(key),

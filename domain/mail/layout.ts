@@ -34,6 +34,8 @@ export interface Labelled {
   readonly likely: number;
   readonly raw: string;
   readonly line: number;
+  /** The label as it is compared. */
+  readonly label: string;
 }
 
 /** The head of a quoted mail: at least From and one more field. */
@@ -57,6 +59,8 @@ export interface Layout {
   readonly unlabelled: readonly { readonly raw: string; readonly line: number }[];
   /** Values under labels of invoices and shops. */
   readonly trades: readonly string[];
+  /** Values under labels that are known to be of nothing a voucher has. */
+  readonly others: readonly string[];
 }
 
 /** Whether a text can be a value of the fact; `many` where the label announces a list. */
@@ -303,6 +307,7 @@ export function* layOut(text: string, fits: Fits): Steps<Layout> {
   const labelled: Labelled[] = [];
   const unlabelled: { readonly raw: string; readonly line: number }[] = [];
   const trades: string[] = [];
+  const others: string[] = [];
   const headers = new Set(lines.flatMap((line, at) => (isAttribution(line) ? [at] : [])));
   const headLines: { readonly line: number; readonly field: HeaderField; readonly value: string }[] = [];
 
@@ -317,6 +322,7 @@ export function* layOut(text: string, fits: Fits): Steps<Layout> {
       loose,
       raw,
       line,
+      label: label.key,
     });
     return true;
   };
@@ -540,6 +546,7 @@ export function* layOut(text: string, fits: Fits): Steps<Layout> {
           const value = strip(cells[nth + 1] ?? '');
           if (segmentsOf(value).length > 0) break;
           if (label.kind === 'other') {
+            others.push(value);
             if (label.isTrade) trades.push(value);
           }
           // Several columns under one typed label are several values; free text takes the first.
@@ -556,7 +563,10 @@ export function* layOut(text: string, fits: Fits): Steps<Layout> {
         if (each.kind === 'facts') {
           const whole = isLast ? continued(each, value, at) : value;
           if (!takeParts(each, whole, at) && isLast) takeWrapped(each, value, at);
-        } else if (each.kind === 'other' && each.isTrade) trades.push(value);
+        } else if (each.kind === 'other') {
+          others.push(value);
+          if (each.isTrade) trades.push(value);
+        }
       }
       if (segments.length > 0) continue;
       const [, before = '', inner = ''] = /^(.{3,120}?)\s*[(（]([^()（）]{3,60})[)）]$/u.exec(cell) ?? [];
@@ -568,7 +578,7 @@ export function* layOut(text: string, fits: Fits): Steps<Layout> {
       if (loose) take(loose.label, loose.value, at, true);
     }
   }
-  return { lines, paragraph, labelled, unlabelled, heads: headsOf(headLines), headers, trades };
+  return { lines, paragraph, labelled, unlabelled, heads: headsOf(headLines), headers, trades, others };
 }
 
 /** Header lines close together, with a From among them, are the head of one mail. */

@@ -1,5 +1,6 @@
 import { daysIn } from './days.ts';
 import type { Layout } from './layout.ts';
+import { INVOICE, titleOf, TRAINING } from './papers.ts';
 import { VOUCHER, type Topic } from './topic.ts';
 
 /**
@@ -11,28 +12,12 @@ export type Near = 'training' | 'agreement' | 'invoice' | 'voucher';
 /** A shorter text is what somebody types. */
 const MIN_LINES = 3;
 const MIN_LENGTH = 120;
-/** Lines with text that say what a paper is. */
-const TITLE_LINES = 3;
-const MAX_TITLE = 120;
-
 const MAX_DAY_LINES = 100;
 /** What a voucher's mail tells beside its agreement. */
 const OWN = ['serviceLevel', 'adminEmail', 'assignedOn'] as const;
 
-const TRAINING =
-  /training|satv|(?<!\p{L})courses?(?!\p{L})|learning partner|classroom|учебн|обучени|(?<!\p{L})курс|слушател|szkole|szkoli|(?<!\p{L})kurs|schulung|lehrgang|formation|stagiaire|formación|alumno|(?<!\p{L})curso|formazion|formativ|(?<!\p{L})corso|treinamento|formação|formando|aprendizagem|školen|školic|(?<!\p{L})kurz|研修|トレーニング|受講|培训|培訓|学员|學員|课程/iu;
-const INVOICE =
-  /invoice|purchase order|rechnung|bestellung|facture|bon de commande|commande n|factura|orden de compra|pedido n|fattura|ordine d|fatura|nota de encomenda|nota fiscal|quotation|(?<!\p{L})angebot|(?<!\p{L})devis(?!\p{L})|presupuesto|preventivo|orçamento|oferta cenowa|cenová nabídka|коммерческое предложение|見積|报价|報價|faktur|objednávk|zamówieni|rachunek|счет на оплату|счёт на оплату|счет-фактур|счёт-фактур|заказ на|накладн|請求書|発注書|注文書|伝票|发票|發票|采购订单|採購訂單|记账|記帳/iu;
 const AGREEMENT =
   /licen[cs]e (?:agreement|statement|summary|overview)|enterprise agreement|volume licensing agreement|lizenz|vereinbarung|contrat|licence|licencia|contrato|convenio|licenz|contratto|accordo|licença|umow|licenc|smlouv|соглашени|договор|лицензи|契約|ライセンス|协议|協議|许可证|授權|合同/iu;
-
-function titleOf(lines: readonly string[]): string {
-  return lines
-    .filter((line) => /\p{L}/u.test(line))
-    .slice(0, TITLE_LINES)
-    .map((line) => line.slice(0, MAX_TITLE))
-    .join('\n');
-}
 
 function count(lines: readonly string[], word: RegExp): number {
   return lines.filter((line) => word.test(line)).length;

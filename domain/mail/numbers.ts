@@ -2,7 +2,7 @@ import { isExample, isPlausibleNumber, MAX_VALUE, numbersIn, type Names } from '
 import { labelOf } from './labels.ts';
 import { trimEdges, type Labelled, type Layout } from './layout.ts';
 import type { ToldAt } from './told.ts';
-import type { Topic } from './topic.ts';
+import { VOUCHER, type Topic } from './topic.ts';
 import { cleanLine } from '../plain-text.ts';
 import { canonicalNumber } from '../voucher/number.ts';
 
@@ -84,7 +84,7 @@ export function unlabelledNumbers(layout: Layout, topic: Topic, told: readonly T
   const count = (places: readonly Place[]): number => new Set(places.map(({ id }) => id)).size;
   if (count(sentences) > 0 && count(sentences) >= count(listed)) return sentences;
   if (listed.length > 0) return listed;
-  return topic.isPortal ? unlabelledNumber(layout) : [];
+  return topic.isPortal || topic.isShaped ? remainingNumbers(layout, told) : [];
 }
 
 /**
@@ -178,13 +178,72 @@ function listedNumbers(layout: Layout): Place[] {
   return only === undefined || more.some((list) => list.length === only.length) ? [] : only;
 }
 
-/** The only number under a label that nobody knows, where a translation calls a voucher by any word. */
-function unlabelledNumber(layout: Layout): Place[] {
-  const found = layout.unlabelled.filter(
-    ({ raw }) => isPlausibleNumber(raw) && raw.length >= 8 && /\d/.test(raw) && /\p{L}/u.test(raw),
+const MIN_ID = 5;
+/** Letters of a word that two labels can share: in scripts without spaces, fewer. */
+const SHARED = 4;
+const SHARED_UNSPACED = 2;
+
+/** Words of a label, and for scripts without spaces its pairs of letters. */
+function wordsOf(label: string): Set<string> {
+  const found = new Set<string>();
+  for (const [word] of label.toLowerCase().matchAll(/\p{L}+/gu)) {
+    if (/[\p{Script=Han}\p{Script=Katakana}]/u.test(word))
+      for (let at = 0; at + SHARED_UNSPACED <= word.length; at += 1)
+        found.add(word.slice(at, at + SHARED_UNSPACED));
+    // Words are inflected.
+    else if (word.length >= SHARED) found.add(word.slice(0, Math.max(SHARED, word.length - 2)));
+  }
+  return found;
+}
+
+/**
+ * The number of a voucher where nobody knows what a translation calls one: of the numbers that nothing else explains
+ * the only one; else the only one with a word for a voucher before it, or with a word that the administrator is told
+ * with, too ("evidence no.", "keeper of the evidence"); else the only one that stands among the other facts.
+ */
+function remainingNumbers(layout: Layout, told: readonly ToldAt[]): Place[] {
+  const explained = new Set(
+    [...layout.others, ...layout.labelled.filter(({ fact }) => fact !== 'number').map(({ raw }) => raw)].map(
+      canonicalNumber,
+    ),
   );
-  const [only, ...more] = found;
-  return only === undefined || more.length > 0 ? [] : [placeOf(only.line, 'token', only.raw)];
+  const isExplained = (raw: string): boolean => {
+    const id = canonicalNumber(raw);
+    return explained.has(id) || layout.others.some((other) => canonicalNumber(other).startsWith(id));
+  };
+  const free = told.filter(
+    ({ fact, raw, line }) =>
+      (fact === 'number' || fact === 'id') &&
+      raw.length >= MIN_ID &&
+      !layout.headers.has(line) &&
+      isPlausibleNumber(raw) &&
+      !isExplained(raw),
+  );
+  const only = (some: readonly ToldAt[]): Place[] => {
+    const ids = new Set(some.map(({ raw }) => canonicalNumber(raw)));
+    const [first] = some;
+    return ids.size === 1 && first !== undefined ? [placeOf(first.line, 'token', first.raw)] : [];
+  };
+  const keepers = new Set(
+    told
+      .filter(({ fact }) => fact === 'address' || fact === 'adminEmail')
+      .flatMap(({ before = '' }) => [...wordsOf(before)]),
+  );
+  for (const { label, fact } of layout.labelled)
+    if (fact === 'adminEmail') for (const word of wordsOf(label)) keepers.add(word);
+  const facts = new Set(layout.labelled.map(({ line }) => layout.paragraph[line]));
+  const tries: readonly (readonly ToldAt[])[] = [
+    free,
+    free.filter(({ before = '' }) => VOUCHER.test(before)),
+    free.filter(({ before = '' }) => [...wordsOf(before)].some((word) => keepers.has(word))),
+    free.filter(({ line }) => facts.has(layout.paragraph[line])),
+    free.filter(({ raw }) => /\d/.test(raw) && /\p{L}/u.test(raw) && raw.length >= 8),
+  ];
+  for (const some of tries) {
+    const found = only(some);
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
 function placeOf(line: number, by: Place['by'], text: string): Place {

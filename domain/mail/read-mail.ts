@@ -10,6 +10,7 @@ import { labelledNumbers, SURE, unlabelledNumbers, type Place } from './numbers.
 import { numbersComeLast, ownersOf } from './owners.ts';
 import { withRules } from './rules.ts';
 import { domainOf } from './sentences.ts';
+import { isShapedLikeVoucher } from './shape.ts';
 import { statesIn, type ToldState } from './state.ts';
 import { toldBy } from './told.ts';
 import { topicOf } from './topic.ts';
@@ -156,10 +157,11 @@ export function* readingMail(text: string, catalogue: EngagementNames): Steps<Ma
     fact === 'number' ? numbersIn(raw, many, names).length > 0 : statementsIn(fact, raw, names).length > 0,
   );
   const tokens = tokensIn(layout, names);
-  const topic = topicOf(layout, tokens.length);
+  const told = toldBy(layout, undefined);
+  const isShaped = isShapedLikeVoucher(layout, tokens, told);
+  const topic = topicOf(layout, tokens.length, isShaped);
   const labelled = labelledNumbers(layout, topic, names);
   const needsCustomer = topic.isPlanning && !layout.labelled.some(({ fact }) => fact === 'customer');
-  const told = toldBy(layout, undefined);
   if (needsCustomer) {
     const admins = [...layout.labelled, ...told].filter(({ fact }) => fact === 'adminEmail');
     const domains = admins
@@ -181,7 +183,7 @@ export function* readingMail(text: string, catalogue: EngagementNames): Steps<Ma
       facts.push({ line, by: 'label', sure: likely >= SURE, statement });
   }
   for (const { fact, raw, line, likely } of told) {
-    if (fact === 'number' || fact === 'date' || fact === 'address') continue;
+    if (fact === 'number' || fact === 'date' || fact === 'address' || fact === 'id') continue;
     for (const statement of statementsIn(fact, raw, names))
       facts.push({ line, by: 'token', sure: likely >= (TEXTS.has(fact) ? SURE_NAME : SURE), statement });
   }

@@ -7,7 +7,7 @@ import type { Found, MailFacts } from './facts.ts';
  * What the programme's rules say between readings that are there; they never make one. A voucher is valid for 180 days
  * from its assignment (S4), 270 where it was extended (G3): two readings that are so far apart confirm each other.
  */
-const VALIDITY = [180, 270] as const;
+export const VALIDITY = [180, 270] as const;
 /** More dates than this without a label are those of something else. */
 const MAX_DATES = 12;
 

@@ -15,8 +15,11 @@ export interface Told {
         'number' | 'agreement' | 'adminEmail' | 'assignedOn' | 'expiresOn' | 'customer' | 'projectManager'
       >
     | 'date'
-    | 'address';
+    | 'address'
+    | 'id';
   readonly raw: string;
+  /** The words right before it. */
+  readonly before?: string;
   /** How probable it is that the words around mean this fact. */
   readonly likely: number;
 }
@@ -44,9 +47,9 @@ const LIKELY = 0.55;
 
 const ADDRESS = /[\p{L}\d][\p{L}\d.!#$%&'*+/=?^_`{|}~-]{0,63}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,8}/gu;
 const NUMBER =
-  /(?<![\p{Script=Latin}\p{Script=Cyrillic}\d@./:\\-])(?=[\p{Script=Latin}\p{Script=Cyrillic}_./:#{-]{0,40}\d|[\p{Lu}_./:-]{2,40}(?![\p{Ll}\d])|\p{Lu}\s\d{4})[\p{Script=Latin}\p{Script=Cyrillic}\d{([][\p{Script=Latin}\p{Script=Cyrillic}\d\-_./:#})\]]{1,62}(?:\s[\p{Lu}\d]{2,12}(?![\p{Ll}@.])){0,5}/gu;
+  /(?<![\p{Script=Latin}\p{Script=Cyrillic}\d@./:\\-])(?=[\p{Script=Latin}\p{Script=Cyrillic}_./:#{-]{0,40}\d|[\p{Lu}_./:-]{2,40}(?![\p{Ll}\d])|\p{Lu}\s\d{4})[\p{Script=Latin}\p{Script=Cyrillic}\d{([][\p{Script=Latin}\p{Script=Cyrillic}\d\-_./:#})\]]{1,62}(?: [\p{Lu}\d]{2,12}(?![\p{Ll}@.])){0,5}/gu;
 const SENTENCE_END =
-  /[!?。！？]|[.;](?=\s|$)(?<!\p{L}\.\p{L}\.|(?:^|\s)(?:no|nr|n|č|núm|num|nº|dr|ing|hr|fr|г|ул)\.)/giu;
+  /[!?。！？\n]|[.;](?=\s|$)(?<!\p{L}\.\p{L}\.|(?:^|\s)(?:no|nr|n|č|núm|num|nº|dr|ing|hr|fr|г|ул)\.)/giu;
 
 function valuesIn(text: string): Value[] {
   const found: Value[] = [];
@@ -281,20 +284,26 @@ export function toldIn(paragraph: string, budget: Budget): Told[] {
     const least = /\d/.test(raw) ? LIKELY : 0.7;
     const isBehind = facts.includes('number') && BEHIND_VOUCHER.test(text.slice(from, start));
     if (isBehind && (best === undefined || best.likely < 0.8))
-      told.push({ fact: 'number', raw, likely: 0.8 });
+      told.push({ fact: 'number', raw, before: text.slice(from, start), likely: 0.8 });
     else if (
       best !== undefined &&
       best.likely >= least &&
       !(best.likely < (best.fact === 'number' ? 0.97 : 0.8) && isOfAnother(text.slice(from, start)))
     )
-      told.push({ fact: best.fact as Told['fact'], raw, likely: best.likely });
+      told.push({
+        fact: best.fact as Told['fact'],
+        raw,
+        before: text.slice(from, start),
+        likely: best.likely,
+      });
     // What the words do not explain, the rules between readings may.
     else if (facts.includes('assignedOn')) told.push({ fact: 'date', raw, likely: 0 });
     else if (facts.includes('adminEmail') && !isOfAnother(text.slice(from, start)))
-      told.push({ fact: 'address', raw, likely: 0 });
-    else if (facts.includes('number')) {
-      if (/\d/.test(raw) && /\p{L}/u.test(raw) && !isOfAnother(text.slice(from, start)))
-        told.push({ fact: 'number', raw, likely: LIKELY });
+      told.push({ fact: 'address', raw, before: text.slice(from, start), likely: 0 });
+    else if (facts.includes('number') && !isOfAnother(text.slice(from, start))) {
+      const before = text.slice(from, start);
+      if (/\d/.test(raw) && /\p{L}/u.test(raw)) told.push({ fact: 'number', raw, before, likely: LIKELY });
+      else told.push({ fact: 'id', raw, before, likely: 0 });
     }
   }
   return told;

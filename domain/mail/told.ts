@@ -13,6 +13,23 @@ const MAX_LOOKED = 400;
 
 const MIN_SENTENCE = 12;
 
+/** A shorter line is not broken off by the width of a mail. */
+const WRAPS_FROM = 30;
+
+/** The lines of a paragraph: a sentence goes on in the next one, other lines stand for themselves. */
+function joined(lines: readonly string[]): string {
+  let text = '';
+  let last = '';
+  for (const line of lines) {
+    if (line === '') continue;
+    const goesOn =
+      (last.length >= WRAPS_FROM && !/[.:;!?|。：；！？]$|\t/u.test(last)) || /[\p{L}\d]-$/u.test(last);
+    text += text === '' ? line : `${goesOn ? ' ' : '\n'}${line}`;
+    last = line;
+  }
+  return text;
+}
+
 /**
  * What the sentences of a text tell, each with the line that it stands in; with the `domains` of the customer, only who
  * the customer is, and who leads the project.
@@ -31,10 +48,7 @@ export function toldBy(layout: Layout, domains: readonly string[] | undefined): 
         layout.headers.has(at + nth) || (line.length <= SHORT && explained.has(at + nth)) ? '' : line,
       );
     // A number that its line breaks off goes on in the next one.
-    const text = lines
-      .filter((line) => line !== '')
-      .join(' ')
-      .replace(/(?<=[\p{Lu}\d]-) (?=[\p{Lu}\d])/gu, '');
+    const text = joined(lines).replace(/(?<=[\p{Lu}\d]-) (?=[\p{Lu}\d])/gu, '');
     if (text.length < MIN_SENTENCE) {
       at = Math.max(end, at + 1);
       continue;

@@ -18,6 +18,8 @@ export interface Topic {
   readonly isOfVoucher: boolean;
   /** It is laid out as the portal tells of a voucher, whatever it calls it. */
   readonly isPortal: boolean;
+  /** It holds what only the mail of a planning voucher does. */
+  readonly isShaped: boolean;
   readonly isPlanning: boolean;
   readonly isAssurance: boolean;
   readonly isForeign: boolean;
@@ -90,8 +92,11 @@ function namesAnotherVoucher(line: string): boolean {
   return words.slice(0, -1).some((word) => !VOUCHER_QUALIFIERS.has(word));
 }
 
-/** What a text is about. `named`: how many engagements and offerings of the catalogue it names. */
-export function topicOf(layout: Layout, named: number): Topic {
+/**
+ * What a text is about. `named`: how many engagements and offerings of the catalogue it names; `isShaped`: it holds
+ * what only a voucher's mail does, so that no word makes it a paper of another kind.
+ */
+export function topicOf(layout: Layout, named: number, isShaped: boolean): Topic {
   const isVoucher = layout.lines.some((line) => VOUCHER.test(line));
   // A product beside a voucher says as much as the name of its engagement.
   const names = named > 0 ? named : isVoucher && layout.lines.some(namesProduct) ? 1 : 0;
@@ -125,13 +130,17 @@ export function topicOf(layout: Layout, named: number): Topic {
     isNamed: named > 0,
     isOfSeveral: named > 1,
     isPortal,
-    isOfVoucher: hasAdmin || isPortal || isVoucher,
-    isPlanning: !isOther && (names > 0 || planning.size > 0 || (hasAdmin && foreign.size === 0)),
+    isShaped,
+    isOfVoucher: isShaped || hasAdmin || isPortal || isVoucher,
+    isPlanning:
+      isShaped || (!isOther && (names > 0 || planning.size > 0 || (hasAdmin && foreign.size === 0))),
     isAssurance: assurance.size > 0,
     isForeign:
-      money.length > 0 || foreign.size > 0 || (!hasSupport && layout.lines.some(namesAnotherVoucher)),
+      !isShaped &&
+      (money.length > 0 || foreign.size > 0 || (!hasSupport && layout.lines.some(namesAnotherVoucher))),
     isInvoice:
-      money.length > 1 || (!hasAdmin && trade.size >= TRADE_WORDS && trade.size > planning.size + names),
+      !isShaped &&
+      (money.length > 1 || (!hasAdmin && trade.size >= TRADE_WORDS && trade.size > planning.size + names)),
   };
 }
 
