@@ -1,0 +1,19 @@
+/** Words by which papers of another kind are known, in the languages of the mails. */
+
+export const TRAINING =
+  /training|satv|(?<!\p{L})courses?(?!\p{L})|learning partner|classroom|учебн|обучени|(?<!\p{L})курс|слушател|szkole|szkoli|(?<!\p{L})kurs|schulung|lehrgang|formation|stagiaire|formación|alumno|(?<!\p{L})curso|formazion|formativ|(?<!\p{L})corso|treinamento|formação|formando|aprendizagem|školen|školic|(?<!\p{L})kurz|研修|トレーニング|受講|培训|培訓|学员|學員|课程/iu;
+export const INVOICE =
+  /invoice|purchase order|rechnung|bestellung|facture|bon de commande|commande n|factura|orden de compra|pedido n|fattura|ordine d|fatura|nota de encomenda|nota fiscal|quotation|(?<!\p{L})angebot|(?<!\p{L})devis(?!\p{L})|presupuesto|preventivo|orçamento|oferta cenowa|cenová nabídka|коммерческое предложение|見積|报价|報價|faktur|objednávk|zamówieni|rachunek|счет на оплату|счёт на оплату|счет-фактур|счёт-фактур|заказ на|накладн|請求書|発注書|注文書|伝票|发票|發票|采购订单|採購訂單|记账|記帳/iu;
+
+/** Lines with text that say what a paper is. */
+const TITLE_LINES = 3;
+const MAX_TITLE = 120;
+
+/** The beginning of a text, where a paper says what it is. */
+export function titleOf(lines: readonly string[]): string {
+  return lines
+    .filter((line) => /\p{L}/u.test(line))
+    .slice(0, TITLE_LINES)
+    .map((line) => line.slice(0, MAX_TITLE))
+    .join('\n');
+}
