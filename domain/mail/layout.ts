@@ -268,7 +268,8 @@ function isAttribution(line: string): boolean {
 }
 
 /** The number of a list's item before its text. */
-const NUMBERED = /^\d{1,2}\s?(?:[.)）°º、]|\.\))\s*(?=[\p{L}【[])/u;
+const NUMBERED =
+  /^(?:[(（]?\d{1,2}\s?(?:[.．)）°º、]|\.[)º°])|[(（]?[一二三四五六七八九十]{1,3}[、.．)）]|[①-⑳■□◆◇●○▶►])\s*(?=[\p{L}【[])/u;
 
 const DIVIDED = /\S(?:\t+| {2,}|\s?\.{3,}\s)\S/u;
 const SET_IN = /^(?:\s*\t\s*| {6,})(?=\S)/u;

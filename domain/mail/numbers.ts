@@ -82,9 +82,15 @@ export function unlabelledNumbers(layout: Layout, topic: Topic, told: readonly T
     told.filter(({ likely }) => isSupported || (likely >= CLEAR && !topic.isForeign)),
   );
   const count = (places: readonly Place[]): number => new Set(places.map(({ id }) => id)).size;
+  if (topic.isShaped && count(sentences) === 1 && listed.length === 0) {
+    const better = remainingNumbers(layout, told);
+    if (better.length > 0) return better;
+  }
   if (count(sentences) > 0 && count(sentences) >= count(listed)) return sentences;
   if (listed.length > 0) return listed;
-  return topic.isPortal || topic.isShaped ? remainingNumbers(layout, told) : [];
+  const mayBeLeft =
+    topic.isPortal || topic.isShaped || (topic.isNamed && !topic.isForeign && !topic.isInvoice);
+  return mayBeLeft ? remainingNumbers(layout, told) : [];
 }
 
 /**
@@ -203,21 +209,20 @@ function wordsOf(label: string): Set<string> {
  */
 function remainingNumbers(layout: Layout, told: readonly ToldAt[]): Place[] {
   const explained = new Set(
-    [...layout.others, ...layout.labelled.filter(({ fact }) => fact !== 'number').map(({ raw }) => raw)].map(
-      canonicalNumber,
-    ),
+    layout.labelled.filter(({ fact }) => fact !== 'number').map(({ raw }) => canonicalNumber(raw)),
   );
-  const isExplained = (raw: string): boolean => {
-    const id = canonicalNumber(raw);
-    return explained.has(id) || layout.others.some((other) => canonicalNumber(other).startsWith(id));
-  };
-  const free = told.filter(
+  const others = layout.others.map(canonicalNumber);
+  const all = told.filter(
     ({ fact, raw, line }) =>
       (fact === 'number' || fact === 'id') &&
       raw.length >= MIN_ID &&
       !layout.headers.has(line) &&
       isPlausibleNumber(raw) &&
-      !isExplained(raw),
+      !explained.has(canonicalNumber(raw)),
+  );
+  const free = all.filter(
+    ({ raw, isOfAnother }) =>
+      isOfAnother !== true && !others.some((other) => other.startsWith(canonicalNumber(raw))),
   );
   const only = (some: readonly ToldAt[]): Place[] => {
     const ids = new Set(some.map(({ raw }) => canonicalNumber(raw)));
@@ -233,9 +238,9 @@ function remainingNumbers(layout: Layout, told: readonly ToldAt[]): Place[] {
     if (fact === 'adminEmail') for (const word of wordsOf(label)) keepers.add(word);
   const facts = new Set(layout.labelled.map(({ line }) => layout.paragraph[line]));
   const tries: readonly (readonly ToldAt[])[] = [
+    all.filter(({ before = '' }) => [...wordsOf(before)].some((word) => keepers.has(word))),
+    all.filter(({ before = '' }) => VOUCHER.test(before)),
     free,
-    free.filter(({ before = '' }) => VOUCHER.test(before)),
-    free.filter(({ before = '' }) => [...wordsOf(before)].some((word) => keepers.has(word))),
     free.filter(({ line }) => facts.has(layout.paragraph[line])),
     free.filter(({ raw }) => /\d/.test(raw) && /\p{L}/u.test(raw) && raw.length >= 8),
   ];

@@ -20,6 +20,8 @@ export interface Told {
   readonly raw: string;
   /** The words right before it. */
   readonly before?: string;
+  /** Whether those are words for something else. */
+  readonly isOfAnother?: boolean;
   /** How probable it is that the words around mean this fact. */
   readonly likely: number;
 }
@@ -108,7 +110,7 @@ function numberAt(run: string): string | undefined {
 
 /** A word for a voucher right before a value, perhaps with one for its number. */
 const BEHIND_VOUCHER =
-  /(?:voucher\p{L}*|ваучер\p{L}*|gutschein\p{L}*|buono|poukaz\p{L}*|kupón\p{L}*|kupon\p{L}*|bon|vale|bono|バウチャー|受講券|利用券|凭证|优惠券|服务券)[\s:(]*(?:(?:no|nr|n|č|nº|n°|№|id|号|番号)\.?[\s:(]*)?$/iu;
+  /(?:voucher\p{L}*|ваучер\p{L}*|gutschein\p{L}*|buono|poukaz\p{L}*|kupón\p{L}*|kupon\p{L}*|bon|vale|bono|バウチャー|受講券|利用券|凭证|优惠券|服务券)(?:\s\p{Lu}{2,4})?[\s:(]*(?:(?:no|nr|n|č|nº|n\.º|n°|№|id|号|番号|編號|编号)\.?[\s:(]*)?$/iu;
 
 /** Names in running text: capitalised words and what joins them, in quotation marks or not; with a company's form. */
 const NAME =
@@ -256,6 +258,18 @@ export function namedIn(paragraph: string, domains: readonly string[], budget: B
   return told;
 }
 
+/** A longer line is no label of the one below. */
+const MAX_ABOVE = 64;
+
+/** The words before a value in its sentence; for one that is alone in its line, the short line above. */
+function wordsBefore(text: string, from: number, start: number, end: number): string {
+  const own = text.slice(from, start);
+  if (/[\p{L}\d]/u.test(own) || (text[end] ?? '\n') !== '\n') return own;
+  const above = text.slice(0, from).replace(/\s+$/u, '');
+  const line = above.slice(above.lastIndexOf('\n') + 1);
+  return line.length <= MAX_ABOVE && !/[\d@]/.test(line) ? line : own;
+}
+
 /** What the sentences of one paragraph tell; `budget`: of so many more values the words around are looked at. */
 export function toldIn(paragraph: string, budget: Budget): Told[] {
   const text = paragraph.slice(0, MAX_PARAGRAPH).normalize('NFKC');
@@ -279,31 +293,32 @@ export function toldIn(paragraph: string, budget: Budget): Told[] {
       ends.find((one) => one >= end) ?? text.length,
       end + BEHIND,
     );
-    const best = announcedIn(text.slice(from, start), text.slice(end, to), facts);
+    const before = wordsBefore(text, from, start, end);
+    const best = announcedIn(before, text.slice(end, to), facts);
     // Letters alone are told to be a number in so many words, or are none.
     const least = /\d/.test(raw) ? LIKELY : 0.7;
-    const isBehind = facts.includes('number') && BEHIND_VOUCHER.test(text.slice(from, start));
+    const isBehind = facts.includes('number') && BEHIND_VOUCHER.test(before);
     if (isBehind && (best === undefined || best.likely < 0.8))
-      told.push({ fact: 'number', raw, before: text.slice(from, start), likely: 0.8 });
+      told.push({ fact: 'number', raw, before, likely: 0.8 });
     else if (
       best !== undefined &&
       best.likely >= least &&
-      !(best.likely < (best.fact === 'number' ? 0.97 : 0.8) && isOfAnother(text.slice(from, start)))
+      !(best.likely < (best.fact === 'number' ? 0.97 : 0.8) && isOfAnother(before))
     )
       told.push({
         fact: best.fact as Told['fact'],
         raw,
-        before: text.slice(from, start),
+        before,
         likely: best.likely,
       });
     // What the words do not explain, the rules between readings may.
     else if (facts.includes('assignedOn')) told.push({ fact: 'date', raw, likely: 0 });
-    else if (facts.includes('adminEmail') && !isOfAnother(text.slice(from, start)))
-      told.push({ fact: 'address', raw, before: text.slice(from, start), likely: 0 });
-    else if (facts.includes('number') && !isOfAnother(text.slice(from, start))) {
-      const before = text.slice(from, start);
-      if (/\d/.test(raw) && /\p{L}/u.test(raw)) told.push({ fact: 'number', raw, before, likely: LIKELY });
-      else told.push({ fact: 'id', raw, before, likely: 0 });
+    else if (facts.includes('adminEmail') && !isOfAnother(before))
+      told.push({ fact: 'address', raw, before, likely: 0 });
+    else if (facts.includes('number')) {
+      const isOther = isOfAnother(before);
+      const fact = !isOther && /\d/.test(raw) && /\p{L}/u.test(raw) ? 'number' : 'id';
+      told.push({ fact, raw, before, isOfAnother: isOther, likely: fact === 'number' ? LIKELY : 0 });
     }
   }
   return told;

@@ -11,6 +11,7 @@ import { MAX_VALUE } from './values.ts';
 
 /** A label or the words around say what a value is from here on. */
 const CLEAR = 0.7;
+const LIKELY = 0.5;
 /** More dates than this are a calendar. */
 const MAX_DATES = 200;
 const PLAN = /plan|план|計画|计划|規劃|规划|プランニング/iu;
@@ -47,7 +48,7 @@ export function isShapedLikeVoucher(
   tokens: readonly Placed[],
   told: readonly ToldAt[],
 ): boolean {
-  const labelled = layout.labelled.filter(({ likely }) => likely >= CLEAR);
+  const labelled = layout.labelled.filter(({ likely }) => likely >= LIKELY);
   if (tokens.length === 0 || isOfAnother(layout.lines)) return false;
   const clear = new Set(
     [...labelled, ...told.filter(({ likely }) => likely >= CLEAR)].map(({ fact }) => fact),

@@ -48,7 +48,10 @@ export function toldBy(layout: Layout, domains: readonly string[] | undefined): 
         layout.headers.has(at + nth) || (line.length <= SHORT && explained.has(at + nth)) ? '' : line,
       );
     // A number that its line breaks off goes on in the next one.
-    const text = joined(lines).replace(/(?<=[\p{Lu}\d]-) (?=[\p{Lu}\d])/gu, '');
+    const text = joined(lines).replace(
+      /(?<=[\p{Lu}\d]-|\d\p{L}{0,8}-)[ \n](?=[\p{Lu}\d]|\p{L}{1,8}\d)/gu,
+      '',
+    );
     if (text.length < MIN_SENTENCE) {
       at = Math.max(end, at + 1);
       continue;

@@ -8,6 +8,19 @@ import { allOf, type Fact } from './wordings.ts';
 export const VOUCHER =
   /voucher|vouch\.|vchr?(?!\p{L})|ваучер|gutschein|buon[oi](?!\p{L})|poukaz|kup[oó]n|coupon|cupom|(?<!\p{L})bons?(?!\p{L})|(?<!\p{L})vales?(?!\p{L})|(?<!\p{L})bonos?(?!\p{L})|バウチャー|ﾊﾞｳﾁｬｰ|受講券|クーポン|凭证|憑證|优惠券|優惠券|服务券|服務券|凭单|兑换券|tagliand|comprobante|comprovante|代金券|规划券|规划凭|(?<!証)券/iu;
 
+const PLAN =
+  /plann|planif|planej|planeam|planow|plánov|planov|planung|pianific|планир|плановы|計画|プランニング|规划|規劃|计划|計劃/giu;
+/** Letters between a word for planning and one for a voucher that belong together. */
+const NEAR = 25;
+
+/** Whether a line speaks of a voucher for planning, in whatever form of the words. */
+function namesPlanningVoucher(line: string): boolean {
+  for (const { index, 0: word } of line.matchAll(PLAN)) {
+    if (VOUCHER.test(line.slice(Math.max(0, index - NEAR), index + word.length + NEAR))) return true;
+  }
+  return false;
+}
+
 /** How much a text speaks of planning vouchers, and whether of something else. */
 export interface Topic {
   /** It names an engagement of the programme. */

@@ -47,6 +47,10 @@ const CURRENCY =
 const EXAMPLE = /example|sample|e\.g\.|пример|напр|przykład|np\.|beispiel|exemple|ejemplo|exemplo|例/iu;
 const ADDRESS = /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,8}$/u;
 const GROUP = /^[\p{Script=Latin}\p{Script=Cyrillic}\d][\p{Script=Latin}\p{Script=Cyrillic}\d\-_./#:*]*$/u;
+/** The mark of a register: letters of its office, digits in groups, perhaps a word for "number" around them. */
+const REGISTERED =
+  /^(?=[^\d]{0,10}[A-Z\d])(?=.*\d{3})[\p{Script=Han}A-Z\d]{0,8}[\p{Script=Han}A-Z\d-]*第?[A-Z\d][A-Z\d./-]{3,24}[号號]?$/u;
+const COUNTED = /[年月日円元人時时分天点名回]/u;
 /** Letters alone are a number where they are no word: groups of capitals, or letters that nobody can pronounce. */
 const CAPITAL_GROUPS = /^\p{Lu}{2,12}(?:[-_./:]\p{Lu}{2,12}){1,8}$/u;
 const ONLY_LETTERS = /^[A-Za-z]{2,40}(?:[-_./:][A-Za-z]{2,12}){0,8}$/;
@@ -84,6 +88,7 @@ export function isPlausibleNumber(printed: string): boolean {
   if (/[([{]/.test(text)) return BRACKETED.test(text) && isPlausibleNumber(text.replace(/[()[\]{}]/g, ''));
   if (!/\d/.test(text)) return isOfLetters(text);
   // Groups divided by spaces: each has a digit or is all capitals, so that no sentence passes.
+  if (/\p{Script=Han}/u.test(text)) return text.length <= 32 && REGISTERED.test(text) && !COUNTED.test(text);
   const groups = text.split(' ');
   if (groups.length > 8) return false;
   for (const group of groups) {
@@ -93,14 +98,16 @@ export function isPlausibleNumber(printed: string): boolean {
   if (/[-_./#:]$/.test(text) || /^www\.|\.\p{Ll}{2,}(?:\/|$)|:\/\//u.test(text)) return false;
   if (/^\d+[.,]\d{1,2}$/.test(text) || (CURRENCY.test(text) && !/\d{4} \d{4}/.test(text)) || isDays(text))
     return false;
-  if (/^\d{1,2}:\d{2}(?::\d{2})?$/.test(text)) return false;
-  // A phone number in its usual groups; a plus and brackets are refused above. None has more than 15 digits.
+  if (/^\d{1,2}:\d{2}(?::\d{2})?(?:\s|$)/.test(text)) return false;
+  // A phone number in its usual groups; a plus and brackets are refused above. Few have more than 13 digits.
   if (
-    text.replace(/\D/g, '').length <= 15 &&
+    text.replace(/\D/g, '').length <= 13 &&
     /^(?:\d{3}[-. ]\d{3}[-. ]\d{4}|0\d{1,3}(?:[-. ]\d{2,4}){2,4})$/.test(text)
   )
     return false;
-  return !isOnlyDate(text);
+  // The number of a list's item before its word.
+  if (/^\d{1,2}\.\p{L}\p{Ll}{2}/u.test(text)) return false;
+  return !isOnlyDate(text) && !/^\d{1,2}([./-])\d{1,2}\1\d{2}$/.test(text);
 }
 
 /** Signs around an address that are none of it. */
