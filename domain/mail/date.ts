@@ -207,7 +207,7 @@ const MONTH_WORD = [...MONTH_BY_WORD.keys()]
   .join('|');
 /** A date inside running text; what it says is read by {@link printedDate}. Accents are off, as in the names of months. */
 const DATE_IN = new RegExp(
-  `\\d{4}\\s?[-./年]\\s?\\d{1,2}\\s?[-./月]\\s?\\d{1,2}\\s?[日号號]?|(?:令和|平成|民國|民国|中華民國)\\s?\\S{1,3}年\\s?\\S{1,3}月\\s?\\S{1,3}日|[〇零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}[日号號]` +
+  `(?<![\\p{Script=Latin}\\p{Script=Cyrillic}\\d]|[\\p{Script=Latin}\\p{Script=Cyrillic}\\d][-./])\\d{4}\\s?[-./年]\\s?\\d{1,2}\\s?[-./月]\\s?\\d{1,2}(?!\\d)\\s?[日号號]?|(?:令和|平成|民國|民国|中華民國)\\s?\\S{1,3}年\\s?\\S{1,3}月\\s?\\S{1,3}日|[〇零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}[日号號]` +
     `|(?<![\\d./-])\\d{1,2}\\s?[./-]\\s?\\d{1,2}\\s?[./-]\\s?(?:\\d{4}|\\d{2})(?![\\d/-])` +
     `|(?<![\\d])\\d{1,2}(?:\\.|st|nd|rd|th|er|º|°|ª|-?го)?[\\s-]+(?:de |of )?(?:${MONTH_WORD})\\.?,?[\\s-]+(?:de |del )?\\d{4}` +
     `|(?<!\\p{L})(?:${MONTH_WORD})\\.?\\s+\\d{1,2}(?:st|nd|rd|th)?,?\\s+\\d{4}`,

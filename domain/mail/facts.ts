@@ -49,11 +49,26 @@ function productCells(text: string, names: Names): { readonly named: Product; re
     });
 }
 
+/** Letters of a line's end and of the next one's beginning in which a name can be broken off. */
+const BROKEN = 70;
+
+/** A name that a line breaks off and the next one goes on with. */
+function wrappedName(layout: Layout, line: number, names: Names): ReturnType<Names['in']> {
+  const text = layout.lines[line] ?? '';
+  const next = layout.lines[line + 1] ?? '';
+  if (text === '' || next === '' || /[.:;!?|。]$/u.test(text)) return [];
+  const found = names.in(`${text.slice(-BROKEN)} ${next.slice(0, BROKEN)}`);
+  if (found.length === 0) return found;
+  const whole = new Set(names.in(next).map(({ named }) => named.id));
+  return found.filter(({ named }) => !whole.has(named.id));
+}
+
 /** Engagements and offerings that the text names anywhere, and the days beside them. */
 export function tokensIn(layout: Layout, names: Names): Placed[] {
   return layout.lines.flatMap((text, line) => {
     const full = names.in(text);
-    const found = full.length > 0 ? full : productCells(text, names);
+    const wrapped = full.length > 0 ? full : wrappedName(layout, line, names);
+    const found = wrapped.length > 0 ? wrapped : productCells(text, names);
     const days = found.length > 0 ? daysIn(text) : [];
     const statements: Statement[] = found.map(({ named, raw }) => ({
       fact: named.kind,

@@ -72,7 +72,7 @@ interface Segment {
   readonly value: string;
 }
 
-const BULLET = /^[>\s]*(?:[-*•▪◦‣·–—+o]\s+)?/u;
+const BULLET = /^[>\s]*(?:[-*•▪◦‣·–—+o]\s+|・\s*)?/u;
 /** What mail clients put behind a link's text; the bot shows no link from a mail, but an address may stand only there. */
 const LINK_TARGET = /<https?:[^<>\s]*>/giu;
 const MAIL_TARGET = /<mailto:([^<>\s?]*)[^<>\s]*>/giu;

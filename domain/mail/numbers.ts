@@ -1,4 +1,5 @@
 import { isExample, isPlausibleNumber, MAX_VALUE, numbersIn, type Names } from './values.ts';
+import { labelKey, MAX_LABEL } from './label-key.ts';
 import { labelOf } from './labels.ts';
 import { trimEdges, type Labelled, type Layout } from './layout.ts';
 import type { ToldAt } from './told.ts';
@@ -192,7 +193,7 @@ const SHARED_UNSPACED = 2;
 /** Words of a label, and for scripts without spaces its pairs of letters. */
 function wordsOf(label: string): Set<string> {
   const found = new Set<string>();
-  for (const [word] of label.toLowerCase().matchAll(/\p{L}+/gu)) {
+  for (const [word] of labelKey(label.slice(-MAX_LABEL)).matchAll(/\p{L}+/gu)) {
     if (/[\p{Script=Han}\p{Script=Katakana}]/u.test(word))
       for (let at = 0; at + SHARED_UNSPACED <= word.length; at += 1)
         found.add(word.slice(at, at + SHARED_UNSPACED));
@@ -218,6 +219,8 @@ function remainingNumbers(layout: Layout, told: readonly ToldAt[]): Place[] {
       raw.length >= MIN_ID &&
       !layout.headers.has(line) &&
       isPlausibleNumber(raw) &&
+      // Digits in groups that spaces divide are somebody's phone.
+      !/^[\d ]* [\d ]*$/.test(raw) &&
       !explained.has(canonicalNumber(raw)),
   );
   const free = all.filter(

@@ -205,7 +205,9 @@ export function* readingMail(text: string, catalogue: EngagementNames): Steps<Ma
   );
   const addressesBy = groupedBy(
     owners,
-    rest.flatMap(({ raw, line }) => addressesIn(raw).map((value) => ({ line, item: guess(value, raw) }))),
+    rest
+      .filter((one) => !('isOfAnother' in one && one.isOfAnother === true))
+      .flatMap(({ raw, line }) => addressesIn(raw).map((value) => ({ line, item: guess(value, raw) }))),
   );
   const daysBy = groupedBy(owners, spansIn(layout));
 

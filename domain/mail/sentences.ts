@@ -49,7 +49,7 @@ const LIKELY = 0.55;
 
 const ADDRESS = /[\p{L}\d][\p{L}\d.!#$%&'*+/=?^_`{|}~-]{0,63}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,8}/gu;
 const NUMBER =
-  /(?<![\p{Script=Latin}\p{Script=Cyrillic}\d@./:\\-])(?=[\p{Script=Latin}\p{Script=Cyrillic}_./:#{-]{0,40}\d|[\p{Lu}_./:-]{2,40}(?![\p{Ll}\d])|\p{Lu}\s\d{4})[\p{Script=Latin}\p{Script=Cyrillic}\d{([][\p{Script=Latin}\p{Script=Cyrillic}\d\-_./:#})\]]{1,62}(?: [\p{Lu}\d]{2,12}(?![\p{Ll}@.])){0,5}/gu;
+  /(?<![\p{Script=Latin}\p{Script=Cyrillic}\d@./\\-]|[\dA-Z]:)(?=[\p{Script=Latin}\p{Script=Cyrillic}_./:#{-]{0,40}\d|[\p{Lu}_./:-]{2,40}(?![\p{Ll}\d])|\p{Lu}\s\d{4})[\p{Script=Latin}\p{Script=Cyrillic}\d{([][\p{Script=Latin}\p{Script=Cyrillic}\d\-_./:#})\]]{1,62}(?: [\p{Lu}\d]{2,12}(?![\p{Ll}@.])){0,5}/gu;
 const SENTENCE_END =
   /[!?。！？\n]|[.;](?=\s|$)(?<!\p{L}\.\p{L}\.|(?:^|\s)(?:no|nr|n|č|núm|num|nº|dr|ing|hr|fr|г|ул)\.)/giu;
 
@@ -313,8 +313,8 @@ export function toldIn(paragraph: string, budget: Budget): Told[] {
       });
     // What the words do not explain, the rules between readings may.
     else if (facts.includes('assignedOn')) told.push({ fact: 'date', raw, likely: 0 });
-    else if (facts.includes('adminEmail') && !isOfAnother(before))
-      told.push({ fact: 'address', raw, before, likely: 0 });
+    else if (facts.includes('adminEmail'))
+      told.push({ fact: 'address', raw, before, isOfAnother: isOfAnother(before), likely: 0 });
     else if (facts.includes('number')) {
       const isOther = isOfAnother(before);
       const fact = !isOther && /\d/.test(raw) && /\p{L}/u.test(raw) ? 'number' : 'id';

@@ -1,4 +1,4 @@
-import type { Layout } from './layout.ts';
+import type { Labelled, Layout } from './layout.ts';
 import { namedIn, toldIn, type Told } from './sentences.ts';
 
 /** What a sentence tells, with the line that it stands in. */
@@ -30,6 +30,17 @@ function joined(lines: readonly string[]): string {
   return text;
 }
 
+/** A longer value under a label is a sentence that looked like one. */
+const MAX_EXPLAINED = 60;
+const CELLS = /\t+| {2,}|\s\|\s|;\s/u;
+
+/** A short line that labels explain is no sentence: what is left of it is its cells without a known value. */
+function unexplained(line: string, values: readonly Labelled[]): string {
+  const cells = line.split(CELLS);
+  if (cells.length < 2) return '';
+  return cells.filter((cell) => !values.some(({ raw }) => cell.includes(raw))).join('\n');
+}
+
 /**
  * What the sentences of a text tell, each with the line that it stands in; with the `domains` of the customer, only who
  * the customer is, and who leads the project.
@@ -37,16 +48,18 @@ function joined(lines: readonly string[]): string {
 export function toldBy(layout: Layout, domains: readonly string[] | undefined): ToldAt[] {
   const budget = { left: MAX_LOOKED };
   const found: ToldAt[] = [];
-  const explained = new Set(layout.labelled.flatMap(({ line, loose }) => (loose ? [] : [line])));
+  const explained = Map.groupBy(
+    layout.labelled.filter(({ loose, raw }) => !loose && raw.length <= MAX_EXPLAINED),
+    ({ line }) => line,
+  );
   for (let at = 0; at < layout.lines.length;) {
     let end = at;
     while (end < layout.lines.length && layout.paragraph[end] === layout.paragraph[at]) end += 1;
-    // A short line that a label explains is no sentence.
-    const lines = layout.lines
-      .slice(at, end)
-      .map((line, nth) =>
-        layout.headers.has(at + nth) || (line.length <= SHORT && explained.has(at + nth)) ? '' : line,
-      );
+    const lines = layout.lines.slice(at, end).map((line, nth) => {
+      if (layout.headers.has(at + nth)) return '';
+      const values = line.length <= SHORT ? explained.get(at + nth) : undefined;
+      return values === undefined ? line : unexplained(line, values);
+    });
     // A number that its line breaks off goes on in the next one.
     const text = joined(lines).replace(
       /(?<=[\p{Lu}\d]-|\d\p{L}{0,8}-)[ \n](?=[\p{Lu}\d]|\p{L}{1,8}\d)/gu,

@@ -146,7 +146,12 @@ export function topicOf(layout: Layout, named: number, isShaped: boolean): Topic
     isShaped,
     isOfVoucher: isShaped || hasAdmin || isPortal || isVoucher,
     isPlanning:
-      isShaped || (!isOther && (names > 0 || planning.size > 0 || (hasAdmin && foreign.size === 0))),
+      isShaped ||
+      (!isOther &&
+        (names > 0 ||
+          planning.size > 0 ||
+          (hasAdmin && foreign.size === 0) ||
+          (isVoucher && layout.lines.some(namesPlanningVoucher)))),
     isAssurance: assurance.size > 0,
     isForeign:
       !isShaped &&
