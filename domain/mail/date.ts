@@ -174,7 +174,8 @@ function inWords(text: string): (PrintedDate | undefined)[] {
  */
 export function printedDate(text: string): PrintedDate | undefined {
   const plain = plainDate(text);
-  return fullYear(plain) ?? shortYear(plain);
+  // A date has three digits at least.
+  return /\d\D*\d\D*\d/.test(plain) ? (fullYear(plain) ?? shortYear(plain)) : undefined;
 }
 
 function plainDate(text: string): string {
@@ -182,23 +183,23 @@ function plainDate(text: string): string {
 }
 
 function fullYear(plain: string): PrintedDate | undefined {
+  if (!/\d{4}/.test(plain)) return undefined;
   const digits = Array.from(plain.matchAll(NUMERIC), ([part]) => numeric(part));
   const found = [...digits, ...inWords(plain.replace(NUMERIC, ' '))].filter((date) => date !== undefined);
   const [first] = found;
-  return found.every((date) => JSON.stringify(date) === JSON.stringify(first)) ? first : undefined;
+  const isOne = found.length < 2 || found.every((date) => JSON.stringify(date) === JSON.stringify(first));
+  return isOne ? first : undefined;
 }
 
 /** Whether `text` is nothing but one date, perhaps one that could be read in two ways. */
 export function isOnlyDate(text: string): boolean {
+  if (fullYear(plainDate(text)) === undefined) return false;
   const words =
     text
       .normalize('NFKC')
       .toLowerCase()
       .match(/\p{L}+/gu) ?? [];
-  return (
-    fullYear(plainDate(text)) !== undefined &&
-    words.every((word) => word.length === 1 || MONTH_BY_WORD.has(plainWord(word)))
-  );
+  return words.every((word) => word.length === 1 || MONTH_BY_WORD.has(plainWord(word)));
 }
 
 const MONTH_WORD = [...MONTH_BY_WORD.keys()]
@@ -218,10 +219,13 @@ const DATE_IN = new RegExp(
 export function datesIn(
   text: string,
 ): { readonly start: number; readonly end: number; readonly raw: string }[] {
+  if (!/[\d年]/.test(text)) return [];
   // One letter for one letter, so that the places stay.
-  const plain = Array.from(text.toLowerCase(), (letter) =>
-    letter.length === 1 ? (letter.normalize('NFD')[0] ?? letter) : letter,
-  ).join('');
+  const plain = text
+    .toLowerCase()
+    .replace(/[^\0-\x7f]/gu, (letter) =>
+      letter.length === 1 ? (letter.normalize('NFD')[0] ?? letter) : letter,
+    );
   const at = plain.length === text.length ? plain : text.toLowerCase();
   return Array.from(plainDashes(at).matchAll(DATE_IN), ({ index, 0: raw }) => ({
     start: index,

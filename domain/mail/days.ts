@@ -7,11 +7,14 @@ import { allOf, WORDINGS } from './wordings.ts';
 const MAX_DAYS = 99;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
+const ASCII = /^[\t -~]*$/;
+
 function escaped(word: string): string {
   return word.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&');
 }
 
 function plain(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
   return plainDashes(text.normalize('NFKC')).toLowerCase();
 }
 
@@ -49,11 +52,17 @@ const UNSPACED_NUMBERS = alternatives([...NUMBERS.keys()].filter((word) => UNSPA
 /** Adjectives of a number of days, written in one word with it or with a dash: "5-дневный", "fünftägig". */
 const ADJECTIVES = 'дневн|dniow|tagig|tägig|denni|denní|giornat|jours|day';
 
-const DAYS_IN = new RegExp(
-  `(?<![\\d\\p{L}.,])(?:(\\d{1,2})(?:[.,]0)?|(${SPACED_NUMBERS}))(?:\\s?-?\\s?|\\s?\\(\\d{1,2}\\)\\s?)(?:(?:${SPACED_DAYS})(?![\\p{L}\\d])|(?:${ADJECTIVES})\\p{L}*)` +
-    `|(?<![\\d月年/.-]\\s?)(?:(\\d{1,2})|(?<![第期周月年〇一二三四五六七八九十])(${UNSPACED_NUMBERS}))\\s?(?:${UNSPACED_DAYS})`,
-  'giu',
+const UNIT_BEHIND = `(?:\\s?-?\\s?|\\s?\\(\\d{1,2}\\)\\s?)(?:(?:${SPACED_DAYS})(?![\\p{L}\\d])|(?:${ADJECTIVES})\\p{L}*)`;
+/** The three ways to write them, each beginning with what most texts do not hold: of one pattern nothing could be skipped. */
+const IN_DIGITS = new RegExp(`(\\d(?<![\\d\\p{L}.,]\\d)\\d?)(?:[.,]0)?${UNIT_BEHIND}`, 'gu');
+const IN_WORDS = new RegExp(`(?<![\\d\\p{L}.,])(${SPACED_NUMBERS})${UNIT_BEHIND}`, 'gu');
+const HAS_NUMBER_WORD = new RegExp(SPACED_NUMBERS, 'u');
+const IN_UNSPACED = new RegExp(
+  `(?<![\\d月年/.-]\\s?)(?:\\d{1,2}|(?<![第期周月年〇一二三四五六七八九十])(?:${UNSPACED_NUMBERS}))\\s?(?:${UNSPACED_DAYS})`,
+  'gu',
 );
+const HAS_UNSPACED = new RegExp(UNSPACED_DAYS, 'u');
+const NUMBER_AT = new RegExp(`^(?:\\d{1,2}|${UNSPACED_NUMBERS})`, 'u');
 
 /** A number of days in a text, where it stands. */
 interface DaysFound {
@@ -68,18 +77,42 @@ const BEFORE_DAYS = new RegExp(String.raw`(?<![\d\p{L}.,/-])(?:\d{1,2}${EITHER})
 /** A length under its label, where the word may be missing: "5 / 10". */
 const SOME_DAYS = new RegExp(String.raw`^\d{1,2}(?:${EITHER}\d{1,2}){1,4}$`, 'iu');
 
+interface Span {
+  readonly raw: string;
+  readonly number: string;
+  readonly start: number;
+}
+
+/** Numbers with words for days behind them, in the order of the text, none within another. */
+function spansIn(whole: string): Span[] {
+  const found: Span[] = [];
+  const look = (pattern: RegExp): void => {
+    for (const { 0: raw, 1: number, index } of whole.matchAll(pattern))
+      found.push({ raw, number: number ?? NUMBER_AT.exec(raw)?.[0] ?? '', start: index });
+  };
+  if (/\d/.test(whole)) look(IN_DIGITS);
+  if (HAS_NUMBER_WORD.test(whole)) look(IN_WORDS);
+  if (HAS_UNSPACED.test(whole)) look(IN_UNSPACED);
+  if (found.length < 2) return found;
+  let end = 0;
+  return found
+    .toSorted((a, b) => a.start - b.start)
+    .filter(({ raw, start }) => {
+      if (start < end) return false;
+      end = start + raw.length;
+      return true;
+    });
+}
+
 /** Every number of days that `text` tells, in its order. */
 export function daysIn(text: string): readonly DaysFound[] {
   const found: DaysFound[] = [];
   const whole = plain(text);
-  for (const match of whole.matchAll(DAYS_IN)) {
-    const [raw, digits, word, unspacedDigits, unspacedWord] = match;
-    const start = match.index;
+  for (const { raw, number, start } of spansIn(whole)) {
     const either = BEFORE_DAYS.exec(whole.slice(Math.max(0, start - 30), start))?.[0] ?? '';
     for (const [other] of either.matchAll(/\d+/gu))
       found.push({ value: Number(other), raw: either + raw, start });
-    const value = Number(digits ?? unspacedDigits ?? NUMBERS.get(word ?? unspacedWord ?? '') ?? 0);
-    found.push({ value, raw, start });
+    found.push({ value: NUMBERS.get(number) ?? Number(number), raw, start });
   }
   return found.filter(({ value }) => value > 0 && value <= MAX_DAYS);
 }

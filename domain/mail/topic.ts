@@ -46,43 +46,56 @@ const MORE_FOREIGN =
   'слушател|гостиниц|отел|турист|скидк|подароч|szkoleni|egzamin|nocleg|hotel|schulung|formation|formación|formazion|' +
   'treinamento|formação|školení|研修|トレーニング|培训';
 
-/** Finds words of a list in a text, at the beginnings of words; what is written without spaces, anywhere. */
-class Words {
-  readonly #first = new Map<string, string[]>();
-  readonly #unspaced: string[] = [];
+const UNSPACED = /[\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}]/u;
 
-  constructor(words: readonly string[]) {
-    for (const word of new Set(words.map(labelKey))) {
-      if (word.length < 2) continue;
-      if (/[\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}]/u.test(word)) this.#unspaced.push(word);
-      else {
+/** A word that tells what a text is about. */
+interface Telling<K> {
+  readonly word: string;
+  readonly list: K;
+}
+
+/** Finds words of lists in a text, at the beginnings of words; what is written without spaces, anywhere. */
+class Words<K extends string> {
+  readonly #first = new Map<string, Telling<K>[]>();
+  readonly #unspaced: Telling<K>[] = [];
+
+  constructor(lists: Readonly<Record<K, readonly string[]>>) {
+    for (const list of Object.keys(lists) as K[]) {
+      for (const word of new Set(lists[list].map(labelKey))) {
+        if (word.length < 2) continue;
         const beginning = word.slice(0, 3);
-        this.#first.set(beginning, [...(this.#first.get(beginning) ?? []), word]);
+        const alike = this.#first.get(beginning);
+        if (UNSPACED.test(word)) this.#unspaced.push({ word, list });
+        else if (alike) alike.push({ word, list });
+        else this.#first.set(beginning, [{ word, list }]);
       }
     }
   }
 
-  /** The words that `text`, normalised and padded with spaces, holds. */
-  in(text: string): Set<string> {
-    const found = new Set<string>();
+  /** Adds the words of each list that `text`, normalised and padded with spaces, holds. */
+  add(text: string, to: Readonly<Record<K, Set<string>>>): void {
     for (let at = text.indexOf(' '); at >= 0 && at + 1 < text.length; at = text.indexOf(' ', at + 1)) {
-      for (const word of this.#first.get(text.slice(at + 1, at + 4)) ?? []) {
+      const alike = this.#first.get(text.slice(at + 1, at + 4));
+      if (alike === undefined) continue;
+      for (const { word, list } of alike) {
         if (!text.startsWith(word, at + 1)) continue;
         const next = text[at + 1 + word.length];
         // A short word has to end there: "order" is no "orderly", "net" no "network".
         if (word.length >= 6 || next === ' ' || next === undefined || (word.length >= 4 && next === 's'))
-          found.add(word);
+          to[list].add(word);
       }
     }
-    for (const word of this.#unspaced) if (text.includes(word)) found.add(word);
-    return found;
+    if (!UNSPACED.test(text)) return;
+    for (const { word, list } of this.#unspaced) if (text.includes(word)) to[list].add(word);
   }
 }
 
-const PLANNING = new Words(allOf(({ topic }) => topic.planning));
-const ASSURANCE = new Words(allOf(({ topic }) => [...topic.assurance, ...topic.tools]));
-const FOREIGN = new Words([...allOf(({ topic }) => topic.otherVouchers), ...MORE_FOREIGN.split('|')]);
-const TRADE = new Words(allOf(({ topic }) => [...topic.trade, ...topic.money]));
+const TELLING = new Words({
+  planning: allOf(({ topic }) => topic.planning),
+  assurance: allOf(({ topic }) => [...topic.assurance, ...topic.tools]),
+  foreign: [...allOf(({ topic }) => topic.otherVouchers), ...MORE_FOREIGN.split('|')],
+  trade: allOf(({ topic }) => [...topic.trade, ...topic.money]),
+});
 
 const SUPPORTING: ReadonlySet<Fact> = new Set(['serviceLevel', 'agreement', 'projectManager', 'assignedOn']);
 
@@ -120,10 +133,7 @@ export function topicOf(layout: Layout, named: number, isShaped: boolean): Topic
   for (const line of layout.lines) {
     if (line === '') continue;
     const text = ` ${normal(line)} `.replaceAll(' of course ', ' ');
-    for (const word of PLANNING.in(text)) planning.add(word);
-    for (const word of ASSURANCE.in(text)) assurance.add(word);
-    for (const word of FOREIGN.in(text)) foreign.add(word);
-    for (const word of TRADE.in(text)) trade.add(word);
+    TELLING.add(text, { planning, assurance, foreign, trade });
   }
   const money = layout.trades.filter((value) => /\d/.test(value) && !isDays(value));
   // What only a planning voucher has beside its number makes up for a strange title.
@@ -168,7 +178,7 @@ function normal(line: string): string {
     line
       .normalize('NFKC')
       // The name of somebody's server says nothing.
-      .replace(/\S*@\S*/gu, ' ')
+      .replace(/\S+/gu, (word) => (word.includes('@') ? ' ' : word))
       .toLowerCase()
       .normalize('NFD')
       .replace(/\p{M}/gu, '')
