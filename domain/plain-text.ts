@@ -10,6 +10,8 @@ const INVISIBLE =
 const CONTROL = /[\p{Control}--[\t\n]]/gv;
 const MENTION = /<\/?at(?:\s[^<>]{0,200})?>/giu;
 const SPACE = /[^\S\n\t]/gu;
+/** What holds nothing but this is seen as it is. */
+const PRINTABLE = /^[\t\n -~]*$/;
 const DASH = /[\p{Dash_Punctuation}\u02D7\u2043\u2212\u2796]/gu;
 
 /** At most `max` code points of `text`; a character is never cut in half. */
@@ -24,6 +26,7 @@ function cap(text: string, max: number): string {
 
 /** What nobody can see in `text`, removed; line breaks and tabs stay. */
 export function visible(text: string): string {
+  if (PRINTABLE.test(text)) return text;
   return text.replace(INVISIBLE, '').replace(CONTROL, '');
 }
 
@@ -34,6 +37,7 @@ export function legible(text: string): string {
 
 /** `text` with every kind of hyphen, dash and minus as `-`. */
 export function plainDashes(text: string): string {
+  if (PRINTABLE.test(text)) return text;
   return text.replace(DASH, '-');
 }
 

@@ -56,7 +56,8 @@ const UNIT_BEHIND = `(?:\\s?-?\\s?|\\s?\\(\\d{1,2}\\)\\s?)(?:(?:${SPACED_DAYS})(
 /** The three ways to write them, each beginning with what most texts do not hold: of one pattern nothing could be skipped. */
 const IN_DIGITS = new RegExp(`(\\d(?<![\\d\\p{L}.,]\\d)\\d?)(?:[.,]0)?${UNIT_BEHIND}`, 'gu');
 const IN_WORDS = new RegExp(`(?<![\\d\\p{L}.,])(${SPACED_NUMBERS})${UNIT_BEHIND}`, 'gu');
-const HAS_NUMBER_WORD = new RegExp(SPACED_NUMBERS, 'u');
+const NUMBER_WORD = new RegExp(alternatives(NUMBERS.keys()), 'u');
+const SPACED_NUMBER_WORD = new RegExp(`(?<!\\p{L})(?:${SPACED_NUMBERS})`, 'u');
 const IN_UNSPACED = new RegExp(
   `(?<![\\d月年/.-]\\s?)(?:\\d{1,2}|(?<![第期周月年〇一二三四五六七八九十])(?:${UNSPACED_NUMBERS}))\\s?(?:${UNSPACED_DAYS})`,
   'gu',
@@ -77,6 +78,11 @@ const BEFORE_DAYS = new RegExp(String.raw`(?<![\d\p{L}.,/-])(?:\d{1,2}${EITHER})
 /** A length under its label, where the word may be missing: "5 / 10". */
 const SOME_DAYS = new RegExp(String.raw`^\d{1,2}(?:${EITHER}\d{1,2}){1,4}$`, 'iu');
 
+/** Whether letters of a text are, perhaps by chance, those of a number's word. */
+export function hasNumberWord(text: string): boolean {
+  return NUMBER_WORD.test(plain(text));
+}
+
 interface Span {
   readonly raw: string;
   readonly number: string;
@@ -91,7 +97,7 @@ function spansIn(whole: string): Span[] {
       found.push({ raw, number: number ?? NUMBER_AT.exec(raw)?.[0] ?? '', start: index });
   };
   if (/\d/.test(whole)) look(IN_DIGITS);
-  if (HAS_NUMBER_WORD.test(whole)) look(IN_WORDS);
+  if (SPACED_NUMBER_WORD.test(whole)) look(IN_WORDS);
   if (HAS_UNSPACED.test(whole)) look(IN_UNSPACED);
   if (found.length < 2) return found;
   let end = 0;

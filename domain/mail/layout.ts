@@ -1,3 +1,4 @@
+import { hasNumberWord } from './days.ts';
 import { MAX_LABEL } from './label-key.ts';
 import { labelOf, type Label } from './labels.ts';
 import type { Fact, HeaderField } from './wordings.ts';
@@ -223,11 +224,17 @@ function isLoose(is: { readonly fact: Fact; readonly likely: number } | undefine
   return is !== undefined && TYPED.has(is.fact) && is.likely >= LIKELY_LOOSE;
 }
 
+/** Whether there may be a value of one of the types in a text: each has one of these, or a word for a number. */
+function mayBeTyped(text: string): boolean {
+  return /[\p{N}\p{Pd}@＠﹫年]|\p{Lu}{2}/u.test(text) || hasNumberWord(text);
+}
+
 /** `Label value` with only a space between: when the rest can be nothing but such a value. */
 function looseSegment(
   cell: string,
   fits: Fits,
 ): { readonly label: Bare; readonly value: string } | undefined {
+  if (!mayBeTyped(cell)) return undefined;
   let found: { readonly label: Bare; readonly value: string } | undefined;
   let end = cell.indexOf(' ');
   for (let words = 0; words < MAX_LABEL_WORDS && end > 0 && end <= MAX_LABEL; words += 1) {

@@ -26,21 +26,32 @@ export function numbersComeLast(
 }
 
 /**
- * Whose a fact is: of the only number in its paragraph, else of the nearest number above, else, standing above
- * them all, of every number. Where numbers come last, the nearest below takes the place of the one above.
+ * Whose a fact is, by its line: of the only number in its paragraph, else of the nearest number above, else, standing
+ * above them all, of every number. Where numbers come last, the nearest below takes the place of the one above.
  */
-export function ownersOf(
-  line: number,
+export function ownersIn(
   places: readonly Place[],
   paragraph: readonly number[],
   isNumberLast: boolean,
-): ReadonlySet<string> {
-  const inBlock = places.filter((place) => paragraph[place.line] === paragraph[line]);
-  const above = places.filter((place) => place.line <= line);
-  const below = places.filter((place) => place.line >= line);
-  const only = new Set(inBlock.map(({ id }) => id)).size === 1 ? inBlock[0] : undefined;
-  const nearest = only ?? (isNumberLast ? (below[0] ?? above.at(-1)) : above.at(-1));
+): (line: number) => ReadonlySet<string> {
+  const idsOf = (all: readonly Place[]): ReadonlySet<string> => new Set(all.map(({ id }) => id));
+  const everybody = idsOf(places);
   // The numbers of one line, a list under one label, share what belongs to any of them.
-  const owners = nearest ? places.filter((place) => place.line === nearest.line) : places;
-  return new Set(owners.map(({ id }) => id));
+  const byLine = new Map(Array.from(Map.groupBy(places, ({ line }) => line), ([at, all]) => [at, idsOf(all)]));
+  const byBlock = Map.groupBy(places, (place) => paragraph[place.line]);
+  const onlyOf = new Map(
+    Array.from(byBlock, ([block, all]) => [block, idsOf(all).size === 1 ? all[0] : undefined]),
+  );
+  const found = new Map<number, ReadonlySet<string>>();
+  return (line) => {
+    const known = found.get(line);
+    if (known !== undefined) return known;
+    const above = (): Place | undefined => places.findLast((place) => place.line <= line);
+    const nearest =
+      onlyOf.get(paragraph[line]) ??
+      (isNumberLast ? (places.find((place) => place.line >= line) ?? above()) : above());
+    const owners = (nearest && byLine.get(nearest.line)) ?? everybody;
+    found.set(line, owners);
+    return owners;
+  };
 }

@@ -7,7 +7,7 @@ import { withLeftovers } from './leftovers.ts';
 import { layOut, MAX_LINE, type Layout } from './layout.ts';
 import { nearOf, type Near } from './near.ts';
 import { labelledNumbers, SURE, unlabelledNumbers, type Place } from './numbers.ts';
-import { numbersComeLast, ownersOf } from './owners.ts';
+import { numbersComeLast, ownersIn } from './owners.ts';
 import { withRules } from './rules.ts';
 import { domainOf } from './sentences.ts';
 import { isShapedLikeVoucher } from './shape.ts';
@@ -189,8 +189,7 @@ export function* readingMail(text: string, catalogue: EngagementNames): Steps<Ma
   }
   const places = all.slice(0, MAX_PLACES);
   const isNumberLast = numbersComeLast(places, facts, layout.paragraph);
-  const owners = (line: number): ReadonlySet<string> =>
-    ownersOf(line, places, layout.paragraph, isNumberLast);
+  const owners = ownersIn(places, layout.paragraph, isNumberLast);
   const byOwner = groupedBy(
     owners,
     facts.map((fact) => ({ line: fact.line, item: fact })),

@@ -333,9 +333,10 @@ function hitsIn({ text, line, above, isQuestion }: Sentence, isOwn: (text: strin
     if (index > start) cells.push({ text: text.slice(start, index).slice(0, MAX_CLAUSE), start });
     start = index + sign.length;
   }
-  const names = VOUCHER.test(text) || isOwn(text);
+  const isOfOwn = isOwn(text);
+  const names = VOUCHER.test(text) || isOfOwn;
   for (const [nth, clause] of cells.entries()) {
-    const field = fieldIn(clause.text, cells[nth - 1]?.text ?? above, isOwn(text) && (isRow || nth > 0));
+    const field = fieldIn(clause.text, cells[nth - 1]?.text ?? above, isOfOwn && (isRow || nth > 0));
     if (field !== undefined) {
       hits.push({
         value: field,
@@ -351,7 +352,7 @@ function hitsIn({ text, line, above, isQuestion }: Sentence, isOwn: (text: strin
     if (isRow && cells.length > 2 && !/\d/.test(text)) continue;
     const hit = UNSPACED.test(clause.text)
       ? unspacedHit(clause.text, all)
-      : spacedHit(clause.text, all, { names, isOwn: isOwn(text) });
+      : spacedHit(clause.text, all, { names, isOwn: isOfOwn });
     if (hit !== undefined) {
       hits.push({
         value: hit.state,
@@ -471,6 +472,25 @@ function isOf(
   return words.slice(0, from).every(({ key }) => PRONOUNS.has(key) || own.has(key));
 }
 
+/** Letters at the end of a number, by which it is looked up. */
+const END = 4;
+
+/** Tells whether a text holds one of the numbers, which are looked up by their ends: those of one company begin alike. */
+function holdsOneOf(printed: readonly string[]): (text: string) => boolean {
+  const byEnd = Map.groupBy(printed, (number) => number.slice(-END));
+  const last = new Set(printed.map((number) => number.charCodeAt(number.length - 1)));
+  const isAt = (number: string, text: string, end: number): boolean =>
+    end >= number.length && text.startsWith(number, end - number.length);
+  return (text) => {
+    for (let end = 1; end <= text.length; end += 1) {
+      if (!last.has(text.charCodeAt(end - 1))) continue;
+      const alike = byEnd.get(text.slice(Math.max(0, end - END), end));
+      if (alike?.some((number) => isAt(number, text, end)) === true) return true;
+    }
+    return false;
+  };
+}
+
 /**
  * What has become of each voucher, by its id. `ownersOf`: whose a field on a line is. A sentence without a number speaks
  * of the only one of its paragraph, or of the text.
@@ -483,8 +503,8 @@ export function statesIn(
   const states = new Map<string, ToldState>();
   const ids = new Set(places.map(({ id }) => id));
   const printed = [...new Set(places.map((place) => place.printed))];
-  const byLine = Map.groupBy(places, ({ line }) => line);
-  const isOwn = (sentence: string): boolean => printed.some((number) => sentence.includes(number));
+  const lines = new Set(places.map(({ line }) => line));
+  const isOwn = holdsOneOf(printed);
   for (const sentence of sentencesIn(text)) {
     for (const { value, raw, line, start, isField } of hitsIn(sentence, isOwn)) {
       if (ids.size === 1 && !isField && PLURAL.test(sentence.text.toLowerCase()) && !isOwn(sentence.text))
@@ -497,7 +517,7 @@ export function statesIn(
           .toSorted((a, b) => a.at - b.at);
         const one = named.findLast(({ at }) => at <= start) ?? named[0];
         if (one !== undefined) return [one.id];
-        if (isField || byLine.has(line)) return ownersOf(line);
+        if (isField || lines.has(line)) return ownersOf(line);
         const near = new Set(
           places.filter((place) => text.paragraph[place.line] === text.paragraph[line]).map(({ id }) => id),
         );

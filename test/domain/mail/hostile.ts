@@ -4,7 +4,23 @@ function filled(piece: string): string {
   return piece.repeat(Math.ceil(MAX_MAIL / piece.length)).slice(0, MAX_MAIL);
 }
 
-/** Texts of the greatest length that is read, each of one piece again and again. */
+/** As {@link filled}, of pieces that differ: what is remembered of one does not help with the next. */
+function varied(piece: (n: number) => string): string {
+  const pieces: string[] = [];
+  for (let n = 0, length = 0; length < MAX_MAIL; n += 1) {
+    const next = piece(n);
+    pieces.push(next);
+    length += next.length;
+  }
+  return pieces.join('').slice(0, MAX_MAIL);
+}
+
+/** A number in letters, for words that nobody has seen. */
+function word(n: number): string {
+  return Array.from(String(n * 7919 + 1234), (digit) => 'aeioubdklr'[Number(digit)]).join('');
+}
+
+/** Texts of the greatest length that is read, each of one piece again and again, or of pieces of one kind. */
 export const HOSTILE: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries({
     letters: 'a',
@@ -41,7 +57,29 @@ export const HOSTILE: Readonly<Record<string, string>> = Object.fromEntries(
     elements: '<div><p style="display:none">Voucher ID: 1</p>',
     headers: 'From: a@b.example\n',
     quoting: '> ',
-  }).map(([name, piece]) => [name, filled(piece)]),
+    'elements within elements': '<div>',
+    'elements that end': '<div></div></b>',
+    'hidden elements':
+      '<span hidden>Voucher ID: SAP-1</span><p style="display:none">Expires on: 3 May 2027</p>\n',
+    'unknown references': '&unknown;&#99999999;&#xD800;&;&amp',
+    'one number under two labels': 'Voucher ID: SAP-7F3K-0042\nVoucher number: SAP-7F3K-0043\n',
+    'ten thousand labels': (n: number) => `Voucher ID: SAP-${n}\n`,
+    'sections of vouchers': (n: number) =>
+      `Voucher ID: SAP-7F3K-${n}\nService level: ${n % 15} days\nExpires on: ${(n % 28) + 1} May 2027\nCustomer: ${word(n)} GmbH\nAdministrator: ${word(n)}@customer.example\n\n`,
+    'rows of vouchers': (n: number) =>
+      `SAP-7F3K-${n}\tSharePoint Deployment Planning\t${n % 15} days\t${(n % 28) + 1}.05.2027\t${word(n)} Ltd\n`,
+    'sentences with numbers': (n: number) =>
+      `The ${word(n)} voucher with the number ${word(n).toUpperCase()}-${n} for ${word(n + 1)} is valid until 3 May 20${n % 90}.\n`,
+    'sentences without end': (n: number) =>
+      `use the voucher ${word(n)} AB-${n}-X for ${word(n)}@a.example and `,
+    'labels that nobody has seen': (n: number) => `${word(n)} voucher nummer ${word(n + 1)}: AB-${n}-X\n`,
+    'labels without a sign': (n: number) => `${word(n)} vauchernumber ${word(n + 1)} AB-${n}-X\n`,
+    'cells that nobody has seen': (n: number) => `${word(n)} voucher | AB-${n} | `,
+    'words that nobody has seen': (n: number) => `${word(n)} `,
+    'states of vouchers': (n: number) => `Voucher AB-${n}-X was not ${word(n)} cancelled, it has expired. `,
+    'names of customers': (n: number) =>
+      `${word(n).replace(/^./u, (letter) => letter.toUpperCase())} GmbH and Co.\n`,
+  }).map(([name, piece]) => [name, typeof piece === 'string' ? filled(piece) : varied(piece)]),
 );
 
 /** An ordinary mail of about two kilobytes. */
