@@ -55,6 +55,11 @@ const ADJECTIVES = 'дневн|dniow|tagig|tägig|denni|denní|giornat|jours|day
 const UNIT_BEHIND = `(?:\\s?-?\\s?|\\s?\\(\\d{1,2}\\)\\s?)(?:(?:${SPACED_DAYS})(?![\\p{L}\\d])|(?:${ADJECTIVES})\\p{L}*)`;
 /** The three ways to write them, each beginning with what most texts do not hold: of one pattern nothing could be skipped. */
 const IN_DIGITS = new RegExp(`(\\d(?<![\\d\\p{L}.,]\\d)\\d?)(?:[.,]0)?${UNIT_BEHIND}`, 'gu');
+/** Much the same without looking back, which takes a tenth of the time. */
+const MAY_BE_IN_DIGITS = new RegExp(
+  `\\d(?:[.,]0)?(?:\\s?-?\\s?|\\s?\\(\\d{1,2}\\)\\s?)(?:${SPACED_DAYS}|${ADJECTIVES})`,
+  'u',
+);
 const IN_WORDS = new RegExp(`(?<![\\d\\p{L}.,])(${SPACED_NUMBERS})${UNIT_BEHIND}`, 'gu');
 const NUMBER_WORD = new RegExp(alternatives(NUMBERS.keys()), 'u');
 const SPACED_NUMBER_WORD = new RegExp(`(?<!\\p{L})(?:${SPACED_NUMBERS})`, 'u');
@@ -96,7 +101,7 @@ function spansIn(whole: string): Span[] {
     for (const { 0: raw, 1: number, index } of whole.matchAll(pattern))
       found.push({ raw, number: number ?? NUMBER_AT.exec(raw)?.[0] ?? '', start: index });
   };
-  if (/\d/.test(whole)) look(IN_DIGITS);
+  if (MAY_BE_IN_DIGITS.test(whole)) look(IN_DIGITS);
   if (SPACED_NUMBER_WORD.test(whole)) look(IN_WORDS);
   if (HAS_UNSPACED.test(whole)) look(IN_UNSPACED);
   if (found.length < 2) return found;
