@@ -1,5 +1,6 @@
-import { isExample, isPlausibleNumber, MAX_VALUE, numbersIn, type Names } from './values.ts';
+import { isExample, isPlausibleNumber, MAX_VALUE } from './values.ts';
 import { labelKey, MAX_LABEL } from './label-key.ts';
+import type { Said } from './said.ts';
 import { labelOf } from './labels.ts';
 import { trimEdges, type Labelled, type Layout } from './layout.ts';
 import type { ToldAt } from './told.ts';
@@ -48,7 +49,7 @@ function isOfSomethingElse(layout: Layout, topic: Topic): boolean {
  * speaks of shops, travel or training does not count; else a label that names a voucher's number is enough, and a
  * borrowed one needs Software Assurance around it. Where both kinds of label stand, the borrowed ones are other ids.
  */
-export function labelledNumbers(layout: Layout, topic: Topic, names: Names): Place[] {
+export function labelledNumbers(layout: Layout, topic: Topic, said: Said): Place[] {
   if (isOfSomethingElse(layout, topic)) return [];
   // Without a separator a sentence may look like a label: something else in the text has to be labelled too.
   const hasOthers = layout.labelled.some(({ fact }) => fact !== 'number' && fact !== 'customer');
@@ -63,7 +64,7 @@ export function labelledNumbers(layout: Layout, topic: Topic, names: Names): Pla
   const own = good.filter(({ borrowed }) => !borrowed);
   const named = good.filter(({ generic }) => !generic);
   return (own.length > 0 ? own : named.length > 0 ? named : good).flatMap(({ raw, many, line }) =>
-    numbersIn(raw, many, names).map((printed) => placeOf(line, 'label', printed)),
+    said.numbers(raw, many).map((printed) => placeOf(line, 'label', printed)),
   );
 }
 

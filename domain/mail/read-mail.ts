@@ -11,10 +11,11 @@ import { numbersComeLast, ownersIn } from './owners.ts';
 import { withRules } from './rules.ts';
 import { domainOf } from './sentences.ts';
 import { isShapedLikeVoucher } from './shape.ts';
+import { Said } from './said.ts';
 import { statesIn, type ToldState } from './state.ts';
 import { toldBy } from './told.ts';
 import { topicOf } from './topic.ts';
-import { addressesIn, MAX_VALUE, Names, numbersIn, statementsIn, type EngagementNames } from './values.ts';
+import { addressesIn, MAX_VALUE, Names, type EngagementNames } from './values.ts';
 import { SERVICE_LEVELS } from '../programme/catalogue.ts';
 import { present } from '../present.ts';
 import { cleanLine, cleanText } from '../plain-text.ts';
@@ -151,16 +152,17 @@ export function readMail(text: string, catalogue: EngagementNames): MailReading 
 export function* readingMail(text: string, catalogue: EngagementNames): Steps<MailReading> {
   yield* preparingLabels();
   const names = Names.of(catalogue);
+  const said = new Said(names);
   const { close, isCut: isTooLong } = closely(cleanText(asRead(text.slice(0, MAX_MAIL)), MAX_MAIL));
   const isCut = isTooLong || text.length > MAX_MAIL;
   const layout = yield* layOut(close, (fact, raw, many) =>
-    fact === 'number' ? numbersIn(raw, many, names).length > 0 : statementsIn(fact, raw, names).length > 0,
+    fact === 'number' ? said.numbers(raw, many).length > 0 : said.statements(fact, raw).length > 0,
   );
   const tokens = tokensIn(layout, names);
   const told = toldBy(layout, undefined);
   const isShaped = isShapedLikeVoucher(layout, tokens, told);
   const topic = topicOf(layout, tokens.length, isShaped);
-  const labelled = labelledNumbers(layout, topic, names);
+  const labelled = labelledNumbers(layout, topic, said);
   const needsCustomer = topic.isPlanning && !layout.labelled.some(({ fact }) => fact === 'customer');
   if (needsCustomer) {
     const admins = [...layout.labelled, ...told].filter(({ fact }) => fact === 'adminEmail');
@@ -179,12 +181,12 @@ export function* readingMail(text: string, catalogue: EngagementNames): Steps<Ma
   const facts: Placed[] = [...tokens];
   for (const { fact, raw, line, likely } of layout.labelled) {
     if (fact === 'number') continue;
-    for (const statement of statementsIn(fact, raw, names))
+    for (const statement of said.statements(fact, raw))
       facts.push({ line, by: 'label', sure: likely >= SURE, statement });
   }
   for (const { fact, raw, line, likely } of told) {
     if (fact === 'number' || fact === 'date' || fact === 'address' || fact === 'id') continue;
-    for (const statement of statementsIn(fact, raw, names))
+    for (const statement of said.statements(fact, raw))
       facts.push({ line, by: 'token', sure: likely >= (TEXTS.has(fact) ? SURE_NAME : SURE), statement });
   }
   const places = all.slice(0, MAX_PLACES);
