@@ -20,6 +20,8 @@ const MAX_STACK = 12;
 const MAX_TITLES = 4;
 /** A longer line is no rest of a name. */
 const MAX_CONTINUED = 50;
+const HALF_NAME = /^(?:\p{L}{1,5}\.\s?)?(?:\p{Lu}[\p{L}'’-]+|\p{Script=Han}{1,3})$/u;
+const REST_OF_NAME = /^(?:\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){0,2}|\p{Script=Han}{1,3})$/u;
 const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 /** Empty lines that may stand between a label and its value, or inside a table. */
 const MAX_GAP = 4;
@@ -415,13 +417,16 @@ export function* layOut(text: string, fits: Fits): Steps<Layout> {
   /** A name that goes on in the next line, where the next label follows at once. */
   const continued = (label: Bare, value: string, at: number): string => {
     const next = lines[at + 1]?.trim() ?? '';
+    const isName = value !== '' && !isTyped(label) && next.length <= MAX_CONTINUED;
+    // A person's first name alone goes on with the other.
+    const isHalf =
+      label.facts[0]?.fact === 'projectManager' && HALF_NAME.test(value) && REST_OF_NAME.test(next);
     const isMore =
-      value !== '' &&
-      !isTyped(label) &&
-      next.length <= MAX_CONTINUED &&
-      /^[\p{L}&(（]/u.test(next) &&
-      !/[\d@:：|\t]/u.test(next) &&
-      segmentsOf(lines[at + 2] ?? '').some((segment) => segment.label.kind === 'facts');
+      isName &&
+      (isHalf ||
+        (/^[\p{L}&(（]/u.test(next) &&
+          !/[\d@:：|\t]/u.test(next) &&
+          segmentsOf(lines[at + 2] ?? '').some((segment) => segment.label.kind === 'facts')));
     if (!isMore || isListed(bareLabel(next))) return value;
     done.add(at + 1);
     return UNSPACED.test(next) ? value + next : `${value} ${next}`;

@@ -114,7 +114,7 @@ const BEHIND_VOUCHER =
 
 /** Names in running text: capitalised words and what joins them, in quotation marks or not; with a company's form. */
 const NAME =
-  /[«„“"](?<quoted>[\p{Lu}\d][^«»„“”"\n]{1,60})[»”“"]|(?<![\p{L}\d@.-])\p{Lu}[\p{L}\d&'’-]*\.?(?:[ -](?:\p{Lu}[\p{L}\d&'’./-]*\.?|(?:de|di|du|da|do|del|della|des|la|of|the|and|und|und der|der|für|von|i|y|e|et|и|&|z|o\.\s?o\.)(?= \p{Lu}|$))){0,6}/gu;
+  /[«„“"](?<quoted>[\p{Lu}\d][^«»„“”"\n]{1,60})[»”“"]|(?<![\p{L}\d@.-])\p{Lu}(?:[\p{L}\d&'’-]{0,2}\.|[\p{L}\d&'’-]*)(?:(?<=\p{L}{0,3}\.|[^.])[ -](?:\p{Lu}[\p{L}\d&'’./-]*\.?|(?:de|di|du|da|do|del|della|des|la|of|the|and|und|und der|der|für|von|i|y|e|et|и|&|z|o\.\s?o\.)(?= \p{Lu}|$))){0,6}/gu;
 const UNSPACED_NAME =
   /(?:株式会社|有限会社|（株）|\(株\))[\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}A-Za-zー]{2,12}?(?=[様のはがをよ、。（(]|$)|[\p{Script=Han}\p{Script=Katakana}A-Za-zー]{2,14}?(?:株式会社|有限公司|集团|集團|公司|银行|銀行|医院|醫院|大学)|[\p{Script=Han}\p{Script=Katakana}ー]{2,12}(?=様)/gu;
 /** Words around a name from here on are taken to speak of the customer or of who leads the project. */
@@ -224,13 +224,28 @@ export function domainOf(address: string): string {
   return folded(parts.at(parts.length > 2 && (parts.at(-2) ?? '').length <= 3 ? -3 : -2) ?? '');
 }
 
+/** Words with which the name of an engagement begins. */
+const ENGAGEMENT_WORD =
+  /^(?:Windows|Office|SharePoint|Exchange|Skype|Mobile|Modern|Modernizing|Upgrading|Migrating|Data|Dynamics|Project|Microsoft)$/u;
+
+/** A name as far as no word of it ends a sentence, is a label or begins an engagement. */
+function nameOnly(text: string): string {
+  const words = text.split(' ');
+  const end = words.findIndex(
+    (word, at) =>
+      at > 0 &&
+      (/\p{L}{4}\.$/u.test(words[at - 1] ?? '') || ENGAGEMENT_WORD.test(word) || isListedLabel(word)),
+  );
+  return (end < 0 ? text : words.slice(0, end).join(' ')).replace(/(?<=\p{L}{4})\.$/u, '');
+}
+
 /** Who is told to be the customer, or to lead the project; the customer is known by `domains` of its addresses, too. */
 export function namedIn(paragraph: string, domains: readonly string[], budget: Budget): Told[] {
   const text = paragraph.slice(0, MAX_PARAGRAPH).normalize('NFKC');
   const told: Told[] = [];
   for (const pattern of [NAME, UNSPACED_NAME]) {
     for (const match of text.matchAll(pattern)) {
-      const raw = match.groups?.['quoted'] ?? match[0];
+      const raw = match.groups?.['quoted'] ?? nameOnly(match[0]);
       const end = match.index + match[0].length;
       // The head of a column is no name.
       if (raw.length < 3 || isListedLabel(raw)) continue;

@@ -61,10 +61,9 @@ export function toldBy(layout: Layout, domains: readonly string[] | undefined): 
       return values === undefined ? line : unexplained(line, values);
     });
     // A number that its line breaks off goes on in the next one.
-    const text = joined(lines).replace(
-      /(?<=[\p{Lu}\d]-|\d\p{L}{0,8}-)[ \n](?=[\p{Lu}\d]|\p{L}{1,8}\d)/gu,
-      '',
-    );
+    const text = joined(lines)
+      .replace(/(?<=@[\w.-]{0,40}-|\w@)[ \n](?=[\w-]+\.)/gu, '')
+      .replace(/(?<=[\p{Lu}\d]-|\d\p{L}{0,8}-)[ \n](?=[\p{Lu}\d]|\p{L}{1,8}\d)/gu, '');
     if (text.length < MIN_SENTENCE) {
       at = Math.max(end, at + 1);
       continue;

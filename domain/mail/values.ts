@@ -1,6 +1,7 @@
 import { isOnlyDate, printedDate, type PrintedDate } from './date.ts';
 import { MAX_LINE, trimEdges } from './layout.ts';
 import { daysIn, daysUnder, onlyDays } from './days.ts';
+import { labelOf } from './labels.ts';
 import { productIn, type Product } from './products.ts';
 import type { Fact } from './wordings.ts';
 import { cleanLine, plainDashes } from '../plain-text.ts';
@@ -252,14 +253,31 @@ function unquoted(raw: string): string {
   return inner === '' || /["“”„«»]/u.test(inner) ? raw : inner.trim();
 }
 
-/** A name, without the address and the remarks that stand behind it. */
+/** Behind a comma this is of the name: a company's form. */
+const FORM = /^\p{L}{1,5}(?:[.\s]{1,2}\p{L}{1,5}){0,3}\.?$|^(?:družstvo|příspěvková organizace|spółka)/iu;
+/** A longer text under such a label holds more than a name. */
+const MAX_NAME = 60;
+
+/** A name, without the address and the remarks that stand behind it; with and without what a comma divides from it. */
 function nameIn(fact: 'customer' | 'projectManager', raw: string): Statement[] {
   const name = raw
     .replace(/[\s,;]*[(<（[]?(?:mailto:)?[^\s(<（[]+@.*$/u, '')
-    .replace(/[\s,;]*[(（](?:[^()（）]*|[^()（）]*[\d@][^()（）]*[)）])$/u, '')
+    .replace(
+      fact === 'projectManager'
+        ? /[\s,;]*[(（][^()（）]*[)）]?$/u
+        : /[\s,;]*[(（](?:[^()（）]*|[^()（）]*[\d@][^()（）]*[)）])$/u,
+      '',
+    )
+    .replace(/(?<=\p{L}{4})\.$/u, '')
     .trim();
   const value = unquoted(name);
-  return /\p{L}{2}/u.test(value) && !/[?{}]/.test(value) ? [{ fact, value, raw }] : [];
+  if (!/\p{L}{2}/u.test(value) || /[?{}]/.test(value)) return [];
+  const [first = '', ...parts] = value.split(/[,;]\s+|\.\s+(?=\p{Lu}\p{Ll}{3})/u);
+  const isWhole = parts.every((part) => FORM.test(part)) && value.length <= MAX_NAME;
+  if (isWhole || first === value || !/\p{L}{2}/u.test(first)) return [{ fact, value, raw }];
+  const all =
+    value.length <= 2 * MAX_NAME && parts.length < 3 && !/\d/.test(value) ? [first, value] : [first];
+  return all.map((one): Statement => ({ fact, value: one, raw }));
 }
 
 /** What a text under a label says; nothing when it cannot be a value of that fact. */
@@ -275,7 +293,13 @@ export function statementsIn(fact: Exclude<Fact, 'number'>, printed: string, nam
       const product = found.length === 0 ? names.known(productIn(raw)) : undefined;
       if (product !== undefined) found.push({ fact: product.kind, value: product.id, raw });
       // A length or a date under such a label is none of its names.
-      if (found.length === 0 && /\p{L}{3}/u.test(raw) && onlyDays(raw) === undefined && !isOnlyDate(raw))
+      if (
+        found.length === 0 &&
+        /\p{L}{3}|\p{Script=Han}{2}/u.test(raw) &&
+        labelOf(raw) === undefined &&
+        onlyDays(raw) === undefined &&
+        !isOnlyDate(raw)
+      )
         found.push({ fact: 'unknownEngagement', value: raw, raw });
       if (found.length > 0)
         for (const { value } of daysIn(raw)) found.push({ fact: 'serviceLevel', value, raw });
