@@ -25,6 +25,8 @@ export interface Placed {
   readonly by: 'label' | 'token';
   readonly sure: boolean;
   readonly statement: Statement;
+  /** Where in its line it begins, for what a sentence tells. */
+  readonly start?: number | undefined;
 }
 
 /** The longest service level of the programme: a longer span in running text is something else. */
@@ -37,7 +39,10 @@ export const MAX_VALUES = 5;
 const CELL_END = /[|\t;；,，、/()（）–—]|\s-\s/u;
 
 /** The product that a cell of a line is and nothing else. */
-function productCells(text: string, names: Names): { readonly named: Product; readonly raw: string }[] {
+function productCells(
+  text: string,
+  names: Names,
+): { readonly named: Product; readonly raw: string; readonly start: number }[] {
   if (!namesProduct(text)) return [];
   return text
     .split(CELL_END, 20)
@@ -45,7 +50,7 @@ function productCells(text: string, names: Names): { readonly named: Product; re
     .filter((cell) => cell !== '' && cell.length <= 40)
     .flatMap((raw) => {
       const named = names.known(productIn(raw));
-      return named === undefined ? [] : [{ named, raw }];
+      return named === undefined ? [] : [{ named, raw, start: text.indexOf(raw) }];
     });
 }
 
@@ -70,14 +75,12 @@ export function tokensIn(layout: Layout, names: Names): Placed[] {
     const wrapped = full.length > 0 ? full : wrappedName(layout, line, names);
     const found = wrapped.length > 0 ? wrapped : productCells(text, names);
     const days = found.length > 0 ? daysIn(text) : [];
-    const statements: Statement[] = found.map(({ named, raw }) => ({
-      fact: named.kind,
-      value: named.id,
-      raw,
-    }));
-    for (const { value, raw } of days)
-      if (value <= LONGEST_LEVEL) statements.push({ fact: 'serviceLevel', value, raw });
-    return statements.map((statement): Placed => ({ line, by: 'token', sure: true, statement }));
+    const all: { readonly statement: Statement; readonly start: number }[] = found.map(
+      ({ named, raw, start }) => ({ statement: { fact: named.kind, value: named.id, raw }, start }),
+    );
+    for (const { value, raw, start } of days)
+      if (value <= LONGEST_LEVEL) all.push({ statement: { fact: 'serviceLevel', value, raw }, start });
+    return all.map((one): Placed => ({ line, by: 'token', sure: true, ...one }));
   });
 }
 

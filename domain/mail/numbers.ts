@@ -13,6 +13,8 @@ import { canonicalNumber } from '../voucher/number.ts';
 /** A number where it stands. */
 export interface Place {
   readonly line: number;
+  /** Where in its line it begins, for what a sentence tells. */
+  readonly start?: number | undefined;
   readonly by: 'label' | 'token';
   readonly printed: string;
   readonly id: string;
@@ -158,7 +160,7 @@ function toldNumbers(told: readonly ToldAt[]): Place[] {
         : byForm.size === 1
           ? (only ?? [])
           : [];
-  return taken.map(({ raw, line }) => placeOf(line, 'token', raw));
+  return taken.map(({ raw, line, start }) => placeOf(line, 'token', raw, start));
 }
 
 /** How a number is made: `KL-0091` and `KL-0092` are alike. */
@@ -231,7 +233,9 @@ function remainingNumbers(layout: Layout, told: readonly ToldAt[]): Place[] {
   const only = (some: readonly ToldAt[]): Place[] => {
     const ids = new Set(some.map(({ raw }) => canonicalNumber(raw)));
     const [first] = some;
-    return ids.size === 1 && first !== undefined ? [placeOf(first.line, 'token', first.raw)] : [];
+    return ids.size === 1 && first !== undefined
+      ? [placeOf(first.line, 'token', first.raw, first.start)]
+      : [];
   };
   const keepers = new Set(
     told
@@ -255,7 +259,7 @@ function remainingNumbers(layout: Layout, told: readonly ToldAt[]): Place[] {
   return [];
 }
 
-function placeOf(line: number, by: Place['by'], text: string): Place {
+function placeOf(line: number, by: Place['by'], text: string, start?: number): Place {
   const printed = cleanLine(text, MAX_VALUE);
-  return { line, by, printed, id: canonicalNumber(printed) };
+  return { line, start, by, printed, id: canonicalNumber(printed) };
 }

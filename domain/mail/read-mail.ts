@@ -7,13 +7,13 @@ import { withLeftovers } from './leftovers.ts';
 import { layOut, MAX_LINE, type Layout } from './layout.ts';
 import { nearOf, type Near } from './near.ts';
 import { labelledNumbers, SURE, unlabelledNumbers, type Place } from './numbers.ts';
-import { numbersComeLast, ownersIn } from './owners.ts';
+import { Owners } from './owners.ts';
 import { withRules } from './rules.ts';
 import { domainOf } from './sentences.ts';
 import { isShapedLikeVoucher } from './shape.ts';
 import { Said } from './said.ts';
 import { statesIn, type ToldState } from './state.ts';
-import { toldBy } from './told.ts';
+import { toldBy, type ToldAt } from './told.ts';
 import { topicOf } from './topic.ts';
 import { addressesIn, MAX_VALUE, Names, type EngagementNames } from './values.ts';
 import { SERVICE_LEVELS } from '../programme/catalogue.ts';
@@ -112,28 +112,40 @@ function guess<T>(value: T, raw: string): Found<T> {
 }
 
 /** Lengths of the programme anywhere in a text. */
-function spansIn(layout: Layout): { readonly line: number; readonly item: Found<number> }[] {
+function spansIn(
+  layout: Layout,
+): { readonly line: number; readonly start: number; readonly item: Found<number> }[] {
   const levels: readonly number[] = SERVICE_LEVELS;
   return layout.lines.flatMap((text, line) =>
     layout.headers.has(line)
       ? []
       : daysIn(text)
           .filter(({ value }) => levels.includes(value))
-          .map(({ value, raw }) => ({ line, item: guess(value, raw) })),
+          .map(({ value, raw, start }) => ({ line, start, item: guess(value, raw) })),
   );
+}
+
+/** Where something stands, and for what a sentence tells, where in its line. */
+function whereIs(one: { readonly line: number } | ToldAt): {
+  readonly line: number;
+  readonly start?: number | undefined;
+} {
+  return { line: one.line, start: 'start' in one ? one.start : undefined };
 }
 
 /** What stands where, by the numbers of the vouchers that it belongs to. */
 function groupedBy<T>(
-  owners: (line: number) => ReadonlySet<string>,
-  all: readonly { readonly line: number; readonly item: T }[],
+  whose: Owners,
+  all: readonly { readonly line: number; readonly start?: number | undefined; readonly item: T }[],
+  as: (item: T, isClear: boolean) => T = (item) => item,
 ): ReadonlyMap<string, readonly T[]> {
   const found = new Map<string, T[]>();
-  for (const { line, item } of all) {
-    for (const id of owners(line)) {
+  for (const { line, start, item } of all) {
+    const { ids, isClear } = whose.of(line, start);
+    for (const id of ids) {
       const own = found.get(id);
-      if (own) own.push(item);
-      else found.set(id, [item]);
+      if (own) own.push(as(item, isClear));
+      else found.set(id, [as(item, isClear)]);
     }
   }
   return found;
@@ -181,38 +193,47 @@ export function* readingMail(text: string, catalogue: EngagementNames): Steps<Ma
   const facts: Placed[] = [...tokens];
   for (const { fact, raw, line, likely } of layout.labelled) {
     if (fact === 'number') continue;
+    const start = layout.lines[line]?.indexOf(raw);
     for (const statement of said.statements(fact, raw))
-      facts.push({ line, by: 'label', sure: likely >= SURE, statement });
+      facts.push({ line, start, by: 'label', sure: likely >= SURE, statement });
   }
-  for (const { fact, raw, line, likely } of told) {
+  for (const { fact, raw, line, start, likely } of told) {
     if (fact === 'number' || fact === 'date' || fact === 'address' || fact === 'id') continue;
     for (const statement of said.statements(fact, raw))
-      facts.push({ line, by: 'token', sure: likely >= (TEXTS.has(fact) ? SURE_NAME : SURE), statement });
+      facts.push({
+        line,
+        start,
+        by: 'token',
+        sure: likely >= (TEXTS.has(fact) ? SURE_NAME : SURE),
+        statement,
+      });
   }
   const places = all.slice(0, MAX_PLACES);
-  const isNumberLast = numbersComeLast(places, facts, layout.paragraph);
-  const owners = ownersIn(places, layout.paragraph, isNumberLast);
+  const whose = new Owners(layout, places, facts);
   const byOwner = groupedBy(
-    owners,
-    facts.map((fact) => ({ line: fact.line, item: fact })),
+    whose,
+    facts.map((fact) => ({ line: fact.line, start: fact.start, item: fact })),
+    (fact, isClear) => (isClear ? fact : { ...fact, sure: false }),
   );
   const rest = [...layout.unlabelled, ...told].filter(({ raw }) => raw.length <= MAX_VALUE);
   const datesBy = groupedBy(
-    owners,
-    rest.flatMap(({ raw, line }) => {
-      const value = printedDate(raw);
-      return value === undefined ? [] : [{ line, item: guess(value, raw) }];
+    whose,
+    rest.flatMap((one) => {
+      const value = printedDate(one.raw);
+      return value === undefined ? [] : [{ ...whereIs(one), item: guess(value, one.raw) }];
     }),
   );
   const addressesBy = groupedBy(
-    owners,
+    whose,
     rest
       .filter((one) => !('isOfAnother' in one && one.isOfAnother === true))
-      .flatMap(({ raw, line }) => addressesIn(raw).map((value) => ({ line, item: guess(value, raw) }))),
+      .flatMap((one) =>
+        addressesIn(one.raw).map((value) => ({ ...whereIs(one), item: guess(value, one.raw) })),
+      ),
   );
-  const daysBy = groupedBy(owners, spansIn(layout));
+  const daysBy = groupedBy(whose, spansIn(layout));
 
-  const states = statesIn(layout, places, owners);
+  const states = statesIn(layout, places, (line) => whose.of(line).ids);
   const candidates = firsts.slice(0, MAX_CANDIDATES).map((place, nth): VoucherCandidate => {
     const { sender, forwardedBy, to } = provenanceOf(layout, place, firsts[nth - 1]);
     const suggested = to.map((value): Placed => ({

@@ -18,6 +18,8 @@ export interface Told {
     | 'address'
     | 'id';
   readonly raw: string;
+  /** Where it stands in the text that was read. */
+  readonly start: number;
   /** The words right before it. */
   readonly before?: string;
   /** Whether those are words for something else. */
@@ -52,6 +54,16 @@ const NUMBER =
   /(?<![\p{Script=Latin}\p{Script=Cyrillic}\d@./\\-]|[\dA-Z]:)(?=[\p{Script=Latin}\p{Script=Cyrillic}_./:#{-]{0,40}\d|[\p{Lu}_./:-]{2,40}(?![\p{Ll}\d])|\p{Lu}\s\d{4})[\p{Script=Latin}\p{Script=Cyrillic}\d{([][\p{Script=Latin}\p{Script=Cyrillic}\d\-_./:#})\]]{1,62}(?: [\p{Lu}\d]{2,12}(?![\p{Ll}@.])){0,5}/gu;
 const SENTENCE_END =
   /[!?。！？\n]|[.;](?=\s|$)(?<!\p{L}\.\p{L}\.|(?:^|\s)(?:no|nr|n|č|núm|num|nº|dr|ing|hr|fr|г|ул)\.)/giu;
+
+/** Where the sentences of a text end. A dot behind a number or a short word ends none. */
+export function sentenceEnds(text: string): number[] {
+  return Array.from(text.matchAll(SENTENCE_END), ({ index }) => index).filter(
+    (end) =>
+      text[end] !== '.' ||
+      !/\d$/.test(text.slice(Math.max(0, end - 1), end)) ||
+      !/^\s\p{L}/u.test(text.slice(end + 1, end + 3)),
+  );
+}
 
 function valuesIn(text: string): Value[] {
   const found: Value[] = [];
@@ -241,7 +253,7 @@ function nameOnly(text: string): string {
 
 /** Who is told to be the customer, or to lead the project; the customer is known by `domains` of its addresses, too. */
 export function namedIn(paragraph: string, domains: readonly string[], budget: Budget): Told[] {
-  const text = paragraph.slice(0, MAX_PARAGRAPH).normalize('NFKC');
+  const text = paragraph.slice(0, MAX_PARAGRAPH);
   const told: Told[] = [];
   for (const pattern of [NAME, UNSPACED_NAME]) {
     for (const match of text.matchAll(pattern)) {
@@ -252,7 +264,7 @@ export function namedIn(paragraph: string, domains: readonly string[], budget: B
       const own = nameOfDomain(text, match.index + match[0].indexOf(raw), domains);
       if (own !== undefined) {
         // The domain may hold only the beginning of a longer name: then somebody is asked.
-        told.push({ fact: 'customer', raw: own.name, likely: own.isWhole ? 0.98 : 0.9 });
+        told.push({ fact: 'customer', raw: own.name, start: match.index, likely: own.isWhole ? 0.98 : 0.9 });
         continue;
       }
       budget.left -= 1;
@@ -261,13 +273,14 @@ export function namedIn(paragraph: string, domains: readonly string[], budget: B
         /[^.!?\n。！？]*$/u.exec(text.slice(Math.max(0, match.index - BEFORE), match.index))?.[0] ?? '';
       const best = announcedIn(before, text.slice(end, end + BEHIND), ['customer', 'projectManager']);
       const name = raw.split(/(?<=\p{L}) (?:und der|and|und|of|the)$/u)[0] ?? raw;
-      if (LEGAL_FORM.test(name)) told.push({ fact: 'customer', raw, likely: LIKELY_NAME });
+      if (LEGAL_FORM.test(name))
+        told.push({ fact: 'customer', raw, start: match.index, likely: LIKELY_NAME });
       else if (
         best !== undefined &&
         best.likely >= LIKELY_NAME &&
         (best.fact !== 'projectManager' || / |^\P{ASCII}/u.test(raw))
       )
-        told.push({ fact: best.fact as Told['fact'], raw, likely: best.likely });
+        told.push({ fact: best.fact as Told['fact'], raw, start: match.index, likely: best.likely });
     }
   }
   return told;
@@ -287,7 +300,7 @@ function wordsBefore(text: string, from: number, start: number, end: number): st
 
 /** What the sentences of one paragraph tell; `budget`: of so many more values the words around are looked at. */
 export function toldIn(paragraph: string, budget: Budget): Told[] {
-  const text = paragraph.slice(0, MAX_PARAGRAPH).normalize('NFKC');
+  const text = paragraph.slice(0, MAX_PARAGRAPH);
   const values = valuesIn(text);
   if (values.every(({ facts }) => facts.length === 0)) return [];
   const ends = Array.from(text.matchAll(SENTENCE_END), ({ index }) => index).filter(
@@ -314,7 +327,7 @@ export function toldIn(paragraph: string, budget: Budget): Told[] {
     const least = /\d/.test(raw) ? LIKELY : 0.7;
     const isBehind = facts.includes('number') && BEHIND_VOUCHER.test(before);
     if (isBehind && (best === undefined || best.likely < 0.8))
-      told.push({ fact: 'number', raw, before, likely: 0.8 });
+      told.push({ fact: 'number', raw, start, before, likely: 0.8 });
     else if (
       best !== undefined &&
       best.likely >= least &&
@@ -323,17 +336,18 @@ export function toldIn(paragraph: string, budget: Budget): Told[] {
       told.push({
         fact: best.fact as Told['fact'],
         raw,
+        start,
         before,
         likely: best.likely,
       });
     // What the words do not explain, the rules between readings may.
-    else if (facts.includes('assignedOn')) told.push({ fact: 'date', raw, likely: 0 });
+    else if (facts.includes('assignedOn')) told.push({ fact: 'date', raw, start, likely: 0 });
     else if (facts.includes('adminEmail'))
-      told.push({ fact: 'address', raw, before, isOfAnother: isOfAnother(before), likely: 0 });
+      told.push({ fact: 'address', raw, start, before, isOfAnother: isOfAnother(before), likely: 0 });
     else if (facts.includes('number')) {
       const isOther = isOfAnother(before);
       const fact = !isOther && /\d/.test(raw) && /\p{L}/u.test(raw) ? 'number' : 'id';
-      told.push({ fact, raw, before, isOfAnother: isOther, likely: fact === 'number' ? LIKELY : 0 });
+      told.push({ fact, raw, start, before, isOfAnother: isOther, likely: fact === 'number' ? LIKELY : 0 });
     }
   }
   return told;

@@ -1,4 +1,5 @@
 import type { Labelled, Layout } from './layout.ts';
+import { paragraphOf } from './paragraphs.ts';
 import { namedIn, toldIn, type Told } from './sentences.ts';
 
 /** What a sentence tells, with the line that it stands in. */
@@ -12,23 +13,6 @@ const SHORT = 120;
 const MAX_LOOKED = 400;
 
 const MIN_SENTENCE = 12;
-
-/** A shorter line is not broken off by the width of a mail. */
-const WRAPS_FROM = 30;
-
-/** The lines of a paragraph: a sentence goes on in the next one, other lines stand for themselves. */
-function joined(lines: readonly string[]): string {
-  let text = '';
-  let last = '';
-  for (const line of lines) {
-    if (line === '') continue;
-    const goesOn =
-      (last.length >= WRAPS_FROM && !/[.:;!?|。：；！？]$|\t/u.test(last)) || /[\p{L}\d]-$/u.test(last);
-    text += text === '' ? line : `${goesOn ? ' ' : '\n'}${line}`;
-    last = line;
-  }
-  return text;
-}
 
 /** A longer value under a label is a sentence that looked like one. */
 const MAX_EXPLAINED = 60;
@@ -60,18 +44,15 @@ export function toldBy(layout: Layout, domains: readonly string[] | undefined): 
       const values = line.length <= SHORT ? explained.get(at + nth) : undefined;
       return values === undefined ? line : unexplained(line, values);
     });
-    // A number that its line breaks off goes on in the next one.
-    const text = joined(lines)
-      .replace(/(?<=@[\w.-]{0,40}-|\w@)[ \n](?=[\w-]+\.)/gu, '')
-      .replace(/(?<=[\p{Lu}\d]-|\d\p{L}{0,8}-)[ \n](?=[\p{Lu}\d]|\p{L}{1,8}\d)/gu, '');
+    const { text, starts } = paragraphOf(lines);
     if (text.length < MIN_SENTENCE) {
       at = Math.max(end, at + 1);
       continue;
     }
     const told = domains === undefined ? toldIn(text, budget) : namedIn(text, domains, budget);
     for (const one of told) {
-      const within = lines.findIndex((line) => line.includes(one.raw));
-      found.push({ ...one, line: at + Math.max(within, 0) });
+      const nth = starts.findLastIndex((start, line) => start <= one.start && lines[line] !== '');
+      found.push({ ...one, line: at + Math.max(nth, 0), start: one.start - (starts[nth] ?? 0) });
     }
     at = Math.max(end, at + 1);
   }

@@ -195,9 +195,9 @@ export class Names {
     return this.#offeringOf.get(engagement);
   }
 
-  in(text: string): { readonly named: Named; readonly raw: string }[] {
+  in(text: string): { readonly named: Named; readonly raw: string; readonly start: number }[] {
     const words = Names.words(text);
-    const found: { readonly named: Named; readonly raw: string }[] = [];
+    const found: { readonly named: Named; readonly raw: string; readonly start: number }[] = [];
     for (let at = 0; at < words.length; at += 1) {
       let key = '';
       let best: { readonly named: Named; readonly last: number } | undefined;
@@ -208,7 +208,8 @@ export class Names {
         if (named) best = { named, last };
       }
       if (!best) continue;
-      found.push({ named: best.named, raw: text.slice(words[at]?.start, words[best.last]?.end) });
+      const start = words[at]?.start ?? 0;
+      found.push({ named: best.named, raw: text.slice(start, words[best.last]?.end), start });
       at = best.last;
     }
     return found;
