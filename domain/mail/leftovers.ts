@@ -2,7 +2,7 @@ import { sortable, type PrintedDate } from './date.ts';
 import { MAX_VALUES, type Found, type MailFacts } from './facts.ts';
 
 /** Values near a voucher that no words explain. */
-export interface Leftovers {
+interface Leftovers {
   readonly addresses: readonly Found<string>[];
   readonly dates: readonly Found<PrintedDate>[];
   readonly days: readonly Found<number>[];

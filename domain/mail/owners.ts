@@ -29,7 +29,7 @@ function numbersComeLast(
 }
 
 /** Whose a fact is, and whether nothing else could be meant. */
-export interface Owned {
+interface Owned {
   readonly ids: ReadonlySet<string>;
   readonly isClear: boolean;
 }

@@ -2,7 +2,7 @@
 const WRAPS_FROM = 30;
 
 /** The lines of a paragraph as one text. */
-export interface Paragraph {
+interface Paragraph {
   readonly text: string;
   /** Where each line begins in it; of an empty line, where the next one does. */
   readonly starts: readonly number[];
