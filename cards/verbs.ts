@@ -21,6 +21,8 @@ const STEP_ACTS = {
     'keep',
     'all',
     'chosen',
+    'lines',
+    'said',
   ],
   reserve: ['done'],
   release: ['done'],

@@ -38,7 +38,8 @@ import {
 } from './home.ts';
 import { readCountry } from './inputs.ts';
 import { coverNote } from './mail/cover-note.ts';
-import { showUnread, type Unread } from './mail/unread.ts';
+import { showUnread, unreadLines, type Unread } from './mail/unread.ts';
+import { keptLines } from './mail/lines.ts';
 import { mailDraft, numberOf, pickOf, spokenOf } from './mail/candidate.ts';
 import { MAIL_NAMES } from './mail/names.ts';
 import { NotificationsDialog } from './notices/notifications.ts';
@@ -294,7 +295,7 @@ export class MainDialog extends ComponentDialog {
       case 'voucher':
         return this.#aboutVoucher(dc, turn, meaning);
       case 'words':
-        return this.#words(dc, turn, meaning.text, unread);
+        return this.#words(dc, turn, meaning.text, unread && { ...unread, text });
       default:
         return meaning satisfies never;
     }
@@ -312,8 +313,9 @@ export class MainDialog extends ComponentDialog {
         return this.#press(dc, turn, { kind: 'press', verb: wants, id: subject, inputs: {} });
       }
     }
+    const numbers = mail.candidates.map(({ number }) => number.value);
     const draft: RecordDraft = {
-      ...mailDraft(mail, takeOut(dc, 'record', subject)?.draft),
+      ...mailDraft(mail, takeOut(dc, 'record', subject)?.draft, keptLines(text, numbers)),
       ...present({ wants }),
     };
     return this.#step(dc, turn, 'record', { subject, draft });
@@ -331,7 +333,23 @@ export class MainDialog extends ComponentDialog {
     const aside = park(dc, turn, true);
     const found = await showFound(aside, line, await findVouchers(aside, line));
     if (found !== undefined) park(dc, turn);
-    return found ?? this.#readMail(dc, turn, line) ?? showUnknown(turn, line, unread);
+    return found ?? this.#readMail(dc, turn, line) ?? this.#unknown(dc, turn, line, unread);
+  }
+
+  /**
+   * Nothing answers to it: of a text that is long enough for a mail it is said what it seems to be, and where one of its
+   * lines may hold a number, a person can say which; a number can be recorded, anything else was not understood.
+   */
+  #unknown(dc: DialogContext, turn: Turn, line: string, unread: Unread | undefined): Shown {
+    const lines =
+      unread === undefined || !may(turn.actor.permission, 'voucher.record') ? [] : unreadLines(unread);
+    if (unread !== undefined && lines.length > 0) {
+      const subject = newCommandId();
+      keepUnread(dc, subject, present({ lines, isCut: unread.isCut }));
+      return showUnread(turn, unread, subject);
+    }
+    if (unread?.near !== undefined || unread?.isCut === true) return showUnread(turn, unread);
+    return numberToRecord(line) === undefined ? notUnderstood(turn) : nothingFound(turn, line);
   }
 
   /** A pasted table with headers that mean the company; any table while one is waited for. */
@@ -487,15 +505,6 @@ function isPasted(text: string): boolean {
   return text.length >= MIN_PASTED || text.includes('\n');
 }
 
-/**
- * Nothing answers to it: of a paper that is no voucher mail it is said what it seems to be, a number can be recorded,
- * anything else was not understood.
- */
-function showUnknown(turn: Turn, line: string, unread: Unread | undefined): Shown {
-  if (unread?.near !== undefined || unread?.isCut === true) return showUnread(turn, unread);
-  return numberToRecord(line) === undefined ? notUnderstood(turn) : nothingFound(turn, line);
-}
-
 /** The voucher that something was about, else home. */
 async function back(turn: Turn, subject: string, banner?: Banner): Promise<Shown> {
   const known = subject === '' ? undefined : await turn.desk.voucher(turn.unit, subject);
@@ -505,6 +514,22 @@ async function back(turn: Turn, subject: string, banner?: Banner): Promise<Shown
 /** The drafts on the stack, the newest last. */
 function drafts(dc: DialogContext): readonly (Frame<object> & Parked)[] {
   return dc.stack.flatMap(({ id, state }) => (isStep(id) ? [{ ...(state as Frame<object>), step: id }] : []));
+}
+
+/**
+ * Keeps the lines of a text in which no voucher was read, below all else: nobody is at it, and nothing leads back to it but
+ * its card. The next such text takes its place.
+ */
+function keepUnread(dc: DialogContext, subject: string, draft: RecordDraft): void {
+  const others = dc.stack.filter(
+    ({ id, state }) => id !== 'record' || !isUnread(state as Frame<RecordDraft>),
+  );
+  const kept = { id: 'record', state: { subject, draft, away: true, left: true } };
+  dc.stack.splice(0, dc.stack.length, kept, ...others);
+}
+
+function isUnread({ draft: { lines, candidates, values } }: Frame<RecordDraft>): boolean {
+  return lines !== undefined && candidates === undefined && values === undefined;
 }
 
 /** Whose turn it is: each has one chat with the bot. */
@@ -526,7 +551,8 @@ function park(dc: DialogContext, turn: Turn, aside = false): Turn {
   const top = dc.stack.at(-1)?.state as Frame<object> | undefined;
   if (top !== undefined) top.away = true;
   if (top !== undefined && !aside) top.left = true;
-  return turn.withParked(drafts(dc).map(({ step, subject }) => ({ step, subject })));
+  const waiting = drafts(dc).filter((one) => one.step !== 'record' || !isUnread(one));
+  return turn.withParked(waiting.map(({ step, subject }) => ({ step, subject })));
 }
 
 /** Lets go of what is too much to keep: of the drafts below the newest, the oldest that have no room. */

@@ -114,17 +114,22 @@ export function numberOf(typed: string | undefined): number | undefined {
   return text === '' || !Number.isFinite(Number(text)) ? undefined : Number(text);
 }
 
-/** `choices`: a bound list of {@link Choice}, or choices known at load. */
+/** `choices`: a bound list of {@link Choice}, or choices known at load; `filtered`: they are found by typing a part. */
 export function choiceInput(
   id: string,
   label: string,
   choices: string | readonly Choice[],
-  options: InputOptions & { readonly many?: true; readonly expanded?: true } = {},
+  options: InputOptions & { readonly many?: true; readonly expanded?: true; readonly filtered?: true } = {},
 ): Element {
   return present({
     ...input('Input.ChoiceSet', id, label, options),
     choices,
-    style: options.many === true || options.expanded === true ? 'expanded' : 'compact',
+    style:
+      options.many === true || options.expanded === true
+        ? 'expanded'
+        : options.filtered === true
+          ? 'filtered'
+          : 'compact',
     isMultiSelect: options.many,
     placeholder: options.placeholder,
     wrap: true,

@@ -70,6 +70,10 @@ export function statusName(language: Language, status: string): string {
 const FIELD_KEYS = {
   number: 'field.number',
   adminEmail: 'field.adminEmail',
+  agreement: 'field.agreement',
+  projectManager: 'field.projectManager',
+  line: 'field.line',
+  lineIs: 'field.lineIs',
   engagement: 'field.engagement',
   serviceLevel: 'field.serviceLevel',
   assignedOn: 'field.assignedOn',

@@ -25,7 +25,7 @@ import { listed, type ListedVoucher } from '../voucher/vouchers.ts';
 export const LISTED = 8;
 
 /** Characters of a text in a line. */
-const LONG = 34;
+const LONG = 36;
 /** Characters of a number where the line beside it shows more of it. */
 const SHORT = 20;
 

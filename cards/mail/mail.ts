@@ -6,7 +6,7 @@ import { ENGAGEMENTS, OFFERINGS } from '../../domain/programme/catalogue.ts';
 import type { ToldState } from '../../domain/mail/state.ts';
 import { present } from '../../domain/present.ts';
 import { expiry } from '../../domain/voucher/deadlines.ts';
-import { execute, plainExecute } from '../kit/actions.ts';
+import { actionSet, execute, plainExecute } from '../kit/actions.ts';
 import { bound, folded, headline, words, type Element, type Values } from '../kit/elements.ts';
 import { formatDay } from '../kit/format.ts';
 import { guardLines } from '../kit/guards.ts';
@@ -17,6 +17,9 @@ import { defineCard, marked, type Banner, type Card } from '../kit/template.ts';
 import type { Step, Verb } from '../verbs.ts';
 import { lastDayText } from '../voucher/last-day.ts';
 import { FACT_FIELDS, factInput, type FactField } from '../voucher/fact-inputs.ts';
+
+/** What the card shows on demand of how it was read. */
+export type ReadField = FactField | 'offering' | 'number' | 'agreement' | 'projectManager';
 
 interface MailView {
   readonly actor: Actor;
@@ -37,7 +40,11 @@ interface MailView {
   /** How the mail prints the days that are asked for. */
   readonly asPrinted?: Readonly<Partial<Record<FactField, string>>> | undefined;
   /** The words that what is shown was read from. */
-  readonly readFrom?: Readonly<Partial<Record<FactField | 'offering', string>>> | undefined;
+  readonly readFrom?: Readonly<Partial<Record<ReadField, string>>> | undefined;
+  /** What of it a person said. */
+  readonly said?: readonly ReadField[] | undefined;
+  /** The mail's lines are kept: a person can say what one of them is. */
+  readonly canSay?: boolean | undefined;
   /** What the mail says has become of the voucher: then nothing is left to reserve. */
   readonly state?: ToldState | undefined;
   readonly sender?: string | undefined;
@@ -95,7 +102,7 @@ export function stageTold(told: ToldState['value'] | undefined): 'lost' | 'redee
 const fillMail = defineCard<{
   readonly number: string;
   readonly state?: string | undefined;
-  readonly isRead: boolean;
+  readonly sayLine: readonly Element[];
   readonly read: readonly Row[];
   readonly rows: readonly Row[];
   readonly isCut: boolean;
@@ -113,7 +120,12 @@ const fillMail = defineCard<{
     bound('${missing}', { $when: '${missing != null}', weight: 'Bolder', separator: true }),
     { type: 'Container', items: '${inputs}' },
     lines('checks', { size: 'Small' }),
-    ...folded('read', t('mail.howRead'), [rows('read')], '${isRead}'),
+    ...folded(
+      'read',
+      t('mail.howRead'),
+      [rows('read'), actionSet('sayLine', { $when: '${count(sayLine) > 0}', spacing: 'Small' })],
+      '${count(read) > 0 || count(sayLine) > 0}',
+    ),
   ],
 }));
 
@@ -159,12 +171,19 @@ export function mailCard(view: MailView): Card {
   const isTooLate = view.answers.some(({ guard, answer }) => guard === 'G15' && answer === 'unmet');
   const told = view.state;
   const isLost = wants === 'lose.open';
-  const read = [...known, 'offering' as const].flatMap((field) => {
+  const read = (['number', ...known, 'offering', 'projectManager', 'agreement'] as const).flatMap((field) => {
     const from = view.readFrom?.[field];
-    return from === undefined || (field === 'offering' && values['offering'] === undefined)
-      ? []
-      : [{ label: `${fieldName(language, field)}:`, value: from }];
+    if (from === undefined || (field === 'offering' && values['offering'] === undefined)) return [];
+    const isSaid = view.said?.includes(field) === true;
+    const value = isSaid ? `${from} (${t('mail.youSaid')})` : from;
+    return [{ label: `${fieldName(language, field)}:`, value }];
   });
+  // A day that is not chosen yet holds back every button that sends the inputs.
+  const isHeldBack = asked.some(
+    (field) => (field === 'assignedOn' || field === 'printedExpiry') && options[field] !== undefined,
+  );
+  const button = isHeldBack ? plainExecute : execute;
+  const sayLine = view.canSay === true ? [button(t('do.sayLine'), 'record.lines', at)] : [];
   const asks = ((): Banner | undefined => {
     if (later !== undefined)
       return { text: t('mail.wantsLater', { what: t(later), correct: t('do.correct') }), style: 'accent' };
@@ -175,7 +194,7 @@ export function mailCard(view: MailView): Card {
   return fillMail(language, {
     number: view.printed,
     state: told === undefined ? undefined : t(`mail.state.${told.value}`, { words: told.raw }),
-    isRead: read.length > 0,
+    sayLine,
     read,
     rows: found,
     isCut: view.isCut === true,

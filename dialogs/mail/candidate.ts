@@ -1,7 +1,12 @@
 import { FACT_FIELDS, type FactField } from '../../cards/voucher/fact-inputs.ts';
+import type { ReadField } from '../../cards/mail/mail.ts';
+import type { Day } from '../../domain/day.ts';
 import type { Found } from '../../domain/mail/facts.ts';
 import type { VoucherCandidate } from '../../domain/mail/read-mail.ts';
+import { isValidity } from '../../domain/mail/rules.ts';
+import type { SaidValue } from '../../domain/mail/pointed-line.ts';
 import type { ToldState } from '../../domain/mail/state.ts';
+import { addressesIn } from '../../domain/mail/values.ts';
 import { present } from '../../domain/present.ts';
 import { canonicalNumber } from '../../domain/voucher/number.ts';
 import { newCommandId, type Press } from '../turn.ts';
@@ -18,7 +23,13 @@ export interface Candidate {
   /** How the mail prints the days that are asked for; absent in older drafts. */
   asPrinted?: Partial<Record<FactField, string>>;
   /** The words that what is shown was read from; absent in older drafts. */
-  readFrom?: Partial<Record<FactField | 'offering', string>>;
+  readFrom?: Partial<Record<ReadField, string>>;
+  /** What a person said that a line of the mail is. */
+  said?: ReadField[];
+  /** The line in which it stands, of those that the draft keeps; absent where none are kept. */
+  at?: number;
+  /** Numbers that it was taken for before a person said which line the number is. */
+  was?: string[];
   /** What the mail says has become of it. */
   state?: ToldState;
   sender?: string;
@@ -48,8 +59,9 @@ const MAX_BYTES = 200_000;
 export function mailDraft(
   { candidates: found, left: unread, isCut = false }: Reading,
   before: MailDraft = {},
-): { candidates: Candidate[]; picked?: number; left?: number; isCut?: true } {
-  const all = found.map(candidate);
+  lines: readonly string[] = [],
+): { candidates: Candidate[]; picked?: number; left?: number; isCut?: true; lines?: string[] } {
+  const all = found.map((one) => withLine(candidate(one), lines));
   const numbers = new Set(all.map(numberOf));
   let room = MAX_BYTES;
   const fits = (one: Candidate): boolean => {
@@ -57,13 +69,18 @@ export function mailDraft(
     return room >= 0;
   };
   const candidates = all.filter(fits);
-  const others = (before.candidates ?? []).filter((one) => !numbers.has(numberOf(one))).filter(fits);
+  // The lines that are kept are those of the newest mail.
+  const others = (before.candidates ?? [])
+    .filter((one) => !numbers.has(numberOf(one)))
+    .filter(fits)
+    .map(({ at: _at, ...one }) => one);
   const left = unread + all.length - candidates.length;
   return {
     candidates: [...candidates, ...others],
     ...(others.length > 0 && candidates.length === 1 ? { picked: 0 } : {}),
     ...(left > 0 ? { left } : {}),
     ...(isCut && { isCut }),
+    ...(lines.length > 0 && { lines: [...lines] }),
   };
 }
 
@@ -97,6 +114,145 @@ export function spokenOf({ candidates = [], values }: MailDraft, typed: string):
 
 /** A shorter part of a number names nothing. */
 const MIN_PART = 4;
+
+/** The candidate with the line of the mail that its number stands in. */
+function withLine(one: Candidate, lines: readonly string[]): Candidate {
+  if (lines.length === 0) return one;
+  const at = Math.max(
+    0,
+    lines.findIndex((line) => line.includes(one.printed)),
+  );
+  const line = lines[at] ?? '';
+  // A long line is shown around the number.
+  const from = Math.max(0, line.indexOf(one.printed) + one.printed.length - MAX_PRINTED);
+  const number = line.includes(one.printed) ? line.slice(from, from + MAX_PRINTED).trim() : one.printed;
+  return { ...one, at, readFrom: { ...one.readFrom, number } };
+}
+
+/**
+ * The candidate with what a person said that a line is: its value stands above what the mail was read to say. One that
+ * can be read in several ways is asked. It has a key of its own from then on: its older cards do not show it.
+ */
+export function withSaid(one: Candidate, values: readonly SaidValue[], line: string): Candidate {
+  const [first] = values;
+  if (first === undefined) return one;
+  const said = structuredClone(one);
+  said.key = newKey();
+  const field: ReadField | undefined = first.fact === 'expiresOn' ? 'printedExpiry' : READ_AS[first.fact];
+  const forget = (other: FactField | 'offering'): void => {
+    delete said.values[other];
+    delete said.readFrom?.[other];
+    if (other === 'offering') return;
+    delete said.options[other];
+    delete said.asPrinted?.[other];
+    if (other === 'adminEmail') delete said.values['adminKnown'];
+  };
+  if (isFactField(field)) {
+    forget(field);
+    const readings = values.flatMap((each) => readingsOf(each));
+    const different = narrowed(said, field, [...new Set(readings)]);
+    if (different.length === 1) said.values[field] = different[0] ?? '';
+    else said.options[field] = different.slice(0, 10);
+    if (field === 'adminEmail' && different.length === 1) said.values['adminKnown'] = 'true';
+    if (field === 'engagement') {
+      forget('offering');
+      delete said.unknownEngagement;
+    }
+  }
+  if (first.fact === 'offering') {
+    forget('engagement');
+    said.values['offering'] = first.value;
+  }
+  if (first.fact === 'number') {
+    said.was = [...(said.was ?? []), numberOf(one)];
+    said.printed = first.value;
+  }
+  for (const other of contradicted(said, first, line)) forget(other);
+  said.readFrom = { ...said.readFrom, [field ?? 'engagement']: first.raw.slice(0, MAX_PRINTED) };
+  said.said = [...new Set([...(said.said ?? []), field ?? 'engagement'])];
+  return said;
+}
+
+/** Under which name a card shows what a line is said to be. */
+const READ_AS: Readonly<Partial<Record<SaidValue['fact'], ReadField>>> = {
+  number: 'number',
+  adminEmail: 'adminEmail',
+  engagement: 'engagement',
+  offering: 'offering',
+  serviceLevel: 'serviceLevel',
+  assignedOn: 'assignedOn',
+  customer: 'customer',
+  agreement: 'agreement',
+  projectManager: 'projectManager',
+};
+
+function isFactField(field: ReadField | undefined): field is FactField {
+  return FACT_FIELDS.some((one) => one === field);
+}
+
+function readingsOf({ value }: SaidValue): readonly string[] {
+  if (typeof value !== 'object') return [String(value)];
+  return value.kind === 'day' ? [value.day] : value.options;
+}
+
+/** Of the days that a date can be read as, the one that is a voucher's validity away from the other day, if one is. */
+function narrowed({ values }: Candidate, field: FactField, readings: readonly string[]): readonly string[] {
+  const other = values[field === 'assignedOn' ? 'printedExpiry' : 'assignedOn'] as Day | undefined;
+  if (readings.length < 2 || other === undefined || (field !== 'assignedOn' && field !== 'printedExpiry'))
+    return readings;
+  const [only, ...more] = readings.filter((day) =>
+    field === 'assignedOn' ? isValidity(day as Day, other) : isValidity(other, day as Day),
+  );
+  return only === undefined || more.length > 0 ? readings : [only];
+}
+
+/** What was read from the same words, and is none of it: the other day, or the admin where they lead the project. */
+function contradicted({ values, readFrom }: Candidate, first: SaidValue, line: string): readonly FactField[] {
+  const isIn = (field: FactField): boolean =>
+    readFrom?.[field] !== undefined && line.includes(readFrom[field]);
+  switch (first.fact) {
+    case 'assignedOn':
+      return isIn('printedExpiry') && values['printedExpiry'] === values['assignedOn']
+        ? ['printedExpiry']
+        : [];
+    case 'expiresOn':
+      return isIn('assignedOn') && values['printedExpiry'] === values['assignedOn'] ? ['assignedOn'] : [];
+    case 'projectManager':
+      return addressesIn(line).includes(values['adminEmail'] ?? '') ? ['adminEmail'] : [];
+    case 'adminEmail':
+    case 'agreement':
+    case 'customer':
+    case 'engagement':
+    case 'number':
+    case 'offering':
+    case 'serviceLevel':
+    case 'unknownEngagement':
+      return [];
+    default:
+      return first satisfies never;
+  }
+}
+
+/** What the mail says once more, for facts of which the candidate knows nothing. */
+export function withMore(one: Candidate, of: VoucherCandidate): Candidate {
+  const again = candidate(of);
+  const lacking = FACT_FIELDS.filter(
+    (field) => (one.values[field] ?? '') === '' && one.options[field] === undefined,
+  );
+  const more = structuredClone(one);
+  for (const field of lacking) {
+    const value = again.values[field];
+    const options = again.options[field];
+    if (value !== undefined) more.values[field] = value;
+    if (options !== undefined) more.options[field] = options;
+    for (const from of ['readFrom', 'asPrinted'] as const) {
+      const words = again[from]?.[field];
+      if (words !== undefined) more[from] = { ...more[from], [field]: words };
+    }
+    if (field === 'adminEmail' && value !== undefined) more.values['adminKnown'] = 'true';
+  }
+  return more;
+}
 
 /** What a tick in the list of a mail's vouchers brings back. */
 export function keyOf(one: Candidate): string {
@@ -143,8 +299,12 @@ function candidate(of: VoucherCandidate): Candidate {
     const [found] = sources[field];
     if (found !== undefined && values[field] !== undefined) readFrom[field] = found.raw.slice(0, MAX_PRINTED);
   }
+  for (const field of ['agreement', 'projectManager'] as const) {
+    const [found] = of[field];
+    if (found !== undefined) readFrom[field] = found.raw.slice(0, MAX_PRINTED);
+  }
   return present({
-    key: newCommandId().slice(0, 8),
+    key: newKey(),
     printed: of.number.value,
     values,
     options,
@@ -154,6 +314,10 @@ function candidate(of: VoucherCandidate): Candidate {
     sender: of.forwardedBy?.value,
     unknownEngagement: of.unknownEngagement[0]?.value,
   });
+}
+
+function newKey(): string {
+  return newCommandId().slice(0, 8);
 }
 
 function isSure({ sure }: { readonly sure: boolean }): boolean {

@@ -30,11 +30,11 @@ const mailSchema = z.strictObject(factInputs);
 /** What the mail says of one voucher, to be confirmed. */
 export async function showCandidate(
   turn: Turn,
-  { subject, draft: { wants, candidates = [], common, isCut } }: Frame<RecordDraft>,
+  { subject, draft: { wants, candidates = [], common, isCut, lines = [] } }: Frame<RecordDraft>,
   one: Candidate,
   { refusal, banner }: { readonly refusal?: Refusal; readonly banner?: Banner } = {},
 ): Promise<Shown> {
-  const { printed, options, asPrinted, readFrom, state, sender, unknownEngagement } = one;
+  const { printed, options, asPrinted, readFrom, said, at, state, sender, unknownEngagement } = one;
   const values = withCommon(one, common);
   const number = numberOf(one);
   if ((await turn.desk.voucher(turn.unit, number)) !== undefined && refusal === undefined) {
@@ -55,6 +55,8 @@ export async function showCandidate(
     isCut,
     asPrinted,
     readFrom,
+    said,
+    canSay: at !== undefined && lines.length > 0,
     state,
     sender,
     unknownEngagement,
@@ -120,9 +122,9 @@ export async function after(
   number: string,
   then?: 'reserve' | 'lose',
 ): Promise<Reply> {
-  const { candidates = [], left, isCut, common, chosen, list, done = 0 } = frame.draft;
+  const { candidates = [], left, isCut, lines, common, chosen, list, done = 0 } = frame.draft;
   const others = candidates.filter((other) => numberOf(other) !== number);
-  frame.draft = present({ candidates: others, left, isCut, common, chosen, list, done: done + 1 });
+  frame.draft = present({ candidates: others, left, isCut, lines, common, chosen, list, done: done + 1 });
   if (then !== undefined) return { goTo: then, subject: number, keeps: others.length > 0 };
   const [only, ...more] = others;
   const banner = turn.good(turn.say('record.others'));

@@ -22,6 +22,7 @@ import {
 } from '../inputs.ts';
 import { askedFor, numberOf, type Candidate } from '../mail/candidate.ts';
 import { after, confirmCandidate, keepCandidate, showCandidate } from '../mail/confirm.ts';
+import { readAgain, showLines } from '../mail/saying.ts';
 import { recordTogether, showList, takeAddress, takeInputs, turnPage } from '../mail/list.ts';
 import { StepDialog, type Frame, type Handles, type Reply, type Shown } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
@@ -81,11 +82,14 @@ export class RecordDialog extends StepDialog<'record', RecordDraft> {
     keep: (turn, frame, press) => this.#keep(turn, frame, press),
     all: (turn, frame, press) => recordTogether(turn, frame, press, 'all'),
     chosen: (turn, frame, press) => recordTogether(turn, frame, press, 'chosen'),
+    lines: (turn, frame, press) => this.#lines(turn, frame, press),
+    said: (turn, frame, press) => this.#said(turn, frame, press),
   };
 
   protected async open(turn: Turn, frame: Frame<RecordDraft>): Promise<Reply> {
     const { candidates, values, asks } = frame.draft;
     if (asks === 'stage') return this.#stage(turn, frame);
+    if (asks === 'line') return showLines(turn, frame, pickedOf(frame));
     if (values !== undefined || frame.subject === '') return this.#facts(turn, frame);
     if (candidates === undefined) return showGone(turn, frame.subject);
     const one = pickedOf(frame);
@@ -104,6 +108,7 @@ export class RecordDialog extends StepDialog<'record', RecordDraft> {
     if (one === undefined || !address.success || address.data === undefined) return undefined;
     one.values['adminEmail'] = address.data;
     one.values['adminKnown'] = 'true';
+    delete frame.draft.asks;
     return showCandidate(turn, frame, one);
   }
 
@@ -120,6 +125,24 @@ export class RecordDialog extends StepDialog<'record', RecordDraft> {
     if (refusal !== undefined) return showList(turn, frame, { refusal });
     pick(frame, one);
     return showCandidate(turn, frame, one);
+  }
+
+  /** From a voucher's card with what was entered there, or from that of a text in which none was read. */
+  async #lines(turn: Turn, frame: Frame<RecordDraft>, press: Press): Promise<Reply> {
+    const { one, isOlder, number } = meant(frame, press);
+    if (askedFor(press.arg) === undefined) return showLines(turn, frame, undefined);
+    if (one === undefined) return showGone(turn, number);
+    if (isOlder) return showNewer(turn, frame, one);
+    pick(frame, one);
+    Object.assign(one.values, typedIn(askedOf(one), press.inputs));
+    return showLines(turn, frame, one);
+  }
+
+  async #said(turn: Turn, frame: Frame<RecordDraft>, press: Press): Promise<Reply> {
+    const { one, isOlder, number } = meant(frame, press);
+    if (askedFor(press.arg) === undefined) return readAgain(turn, frame, undefined, press);
+    if (one === undefined) return showGone(turn, number);
+    return isOlder ? showNewer(turn, frame, one) : readAgain(turn, frame, one, press);
   }
 
   /** What was entered on the card of one of several vouchers. */
@@ -275,6 +298,7 @@ function pickedOf({ draft: { candidates = [], picked } }: Frame<RecordDraft>): C
 }
 
 function pick({ draft }: Frame<RecordDraft>, one: Candidate): void {
+  if (draft.asks === 'line') delete draft.asks;
   draft.picked = draft.candidates?.indexOf(one) ?? 0;
 }
 
@@ -289,7 +313,10 @@ function meant(
   const asked = askedFor(arg);
   if (asked === undefined) return { one: pickedOf(frame), isOlder: false, number: frame.subject };
   const { key, number } = asked;
-  const one = frame.draft.candidates?.find((other) => numberOf(other) === number);
+  const { candidates = [] } = frame.draft;
+  const one =
+    candidates.find((other) => numberOf(other) === number) ??
+    candidates.find(({ was = [] }) => was.includes(number));
   return { one, isOlder: one !== undefined && key !== '' && key !== one.key, number };
 }
 

@@ -26,8 +26,10 @@ export interface RecordDraft {
   candidates?: Candidate[];
   picked?: number;
   values?: Record<string, string>;
-  /** The facts are in `values`; what happened so far is asked. */
-  asks?: 'stage';
+  /** The facts are in `values`, and what happened so far is asked; or which line of the mail is what. */
+  asks?: 'stage' | 'line';
+  /** Lines of the mail, so that a person can say what one of them is; alone, those of a text in which no voucher was read. */
+  lines?: string[];
   /** What the note above the mail asked for, as the verb of its button. */
   wants?: Verb;
   /** How many more numbers the mail holds than are kept here. */

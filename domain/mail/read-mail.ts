@@ -8,6 +8,7 @@ import { layOut, MAX_LINE, type Layout } from './layout.ts';
 import { nearOf, type Near } from './near.ts';
 import { labelledNumbers, SURE, unlabelledNumbers, type Place } from './numbers.ts';
 import { Owners } from './owners.ts';
+import { pointedNumbers } from './pointed-line.ts';
 import { withRules } from './rules.ts';
 import { domainOf } from './sentences.ts';
 import { isShapedLikeVoucher } from './shape.ts';
@@ -160,8 +161,12 @@ export function readMail(text: string, catalogue: EngagementNames): MailReading 
   return finish(readingMail(text, catalogue));
 }
 
-/** {@link readMail} in steps. */
-export function* readingMail(text: string, catalogue: EngagementNames): Steps<MailReading> {
+/** {@link readMail} in steps; `pointed`: numbers of which a person says that they are those of the vouchers. */
+export function* readingMail(
+  text: string,
+  catalogue: EngagementNames,
+  pointed: readonly string[] = [],
+): Steps<MailReading> {
   yield* preparingLabels();
   const names = Names.of(catalogue);
   const said = new Said(names);
@@ -184,7 +189,8 @@ export function* readingMail(text: string, catalogue: EngagementNames): Steps<Ma
     told.push(...toldBy(layout, domains));
   }
   const byToken = labelled.length > 0 ? [] : unlabelledNumbers(layout, topic, told);
-  const all = labelled.length > 0 ? labelled : byToken;
+  const found = labelled.length > 0 ? labelled : byToken;
+  const all = pointed.length > 0 ? pointedNumbers(layout, pointed) : found;
   const seen = new Set<string>();
   const firsts = all.filter(({ id }) => !seen.has(id) && seen.add(id));
   if (firsts.length === 0)

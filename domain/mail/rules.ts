@@ -11,6 +11,11 @@ export const VALIDITY = [180, 270] as const;
 /** More dates than this without a label are those of something else. */
 const MAX_DATES = 12;
 
+/** Whether a voucher that was assigned on one day can expire on the other. */
+export function isValidity(from: Day, to: Day): boolean {
+  return VALIDITY.some((validity) => daysBetween(from, to) === validity);
+}
+
 function optionsOf(date: PrintedDate): readonly Day[] {
   return date.kind === 'day' ? [date.day] : date.options;
 }
@@ -43,7 +48,7 @@ function pairsIn(
     for (const to of all) {
       for (const first of optionsOf(from.value)) {
         for (const last of optionsOf(to.value)) {
-          if (!VALIDITY.some((validity) => daysBetween(first, last) === validity)) continue;
+          if (!isValidity(first, last)) continue;
           pairs.set(`${first} ${last}`, { from: exact(from, first), to: exact(to, last) });
         }
       }

@@ -253,6 +253,14 @@ export class Chat {
     return this;
   }
 
+  /** Opens what is folded on the card. */
+  unfold(): this {
+    const { activityId, card } = this.card;
+    const shown = JSON.stringify(card).replaceAll('"isVisible":false', '"isVisible":true');
+    this.card = { activityId, card: JSON.parse(shown) as Json };
+    return this;
+  }
+
   /** Presses a button of the card, the first when several do the same; the answer is the card then. */
   async press(what: Pressed, inputs: Inputs = {}): Promise<this> {
     const found = this.actions.find((action) =>

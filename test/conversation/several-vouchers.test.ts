@@ -46,14 +46,6 @@ function lineOf(chat: Chat, number: string): string {
   return everyLine(chat.card.card).find((line) => line.includes(number)) ?? '';
 }
 
-/** Opens what is folded: the check boxes and their button. */
-function unfold(chat: Chat): Chat {
-  const { activityId, card } = chat.card;
-  const shown = JSON.stringify(card).replaceAll('"isVisible":false', '"isVisible":true');
-  chat.card = { activityId, card: JSON.parse(shown) as typeof card };
-  return chat;
-}
-
 /** What the check boxes send when these are ticked. */
 function ticked(chat: Chat, ...numbers: readonly string[]): string {
   const choices = chat.inputs.find(({ id }) => id === 'vouchers')?.['choices'];
@@ -158,7 +150,7 @@ describe('the list', () => {
   test('“not ours” after some were recorded says which were not', async () => {
     const [first = '', second = '', third = ''] = newNumbers(3);
     await anna.say(several([{ number: first }, { number: second }, { number: third }]));
-    await unfold(anna).press('record.chosen', { vouchers: ticked(anna, first) });
+    await anna.unfold().press('record.chosen', { vouchers: ticked(anna, first) });
     await anna.press('record.list');
     await anna.press('record.notOurs');
     expect(anna.text).toContain(t('record.restNotOurs'));
@@ -185,7 +177,7 @@ describe('one press', () => {
     const [first = '', second = '', third = ''] = newNumbers(3);
     await anna.say(several([{ number: first }, { number: second }, { number: third }]));
     const list = anna.card;
-    await unfold(anna).press('record.chosen', { vouchers: ticked(anna, first, second) });
+    await anna.unfold().press('record.chosen', { vouchers: ticked(anna, first, second) });
     const result = everyLine(anna.card.card);
     expect(result).toContain(t('mail.resultCount', { count: 2 }));
     await anna.person.redeliver();
@@ -203,7 +195,7 @@ describe('one press', () => {
     expect(await events(third)).toBe(1);
     // Nothing waits any more, and the old card still says what it did.
     anna.card = list;
-    await unfold(anna).press('record.chosen');
+    await anna.unfold().press('record.chosen');
     expect(anna.text).toContain(t('mail.resultCount', { count: 2 }));
     expect(await events(first)).toBe(1);
   });
@@ -238,7 +230,7 @@ describe('one press', () => {
   test('records nothing while nothing is ticked', async () => {
     const [first = '', second = ''] = newNumbers(2);
     await anna.say(several([{ number: first }, { number: second }]));
-    await unfold(anna).press('record.chosen');
+    await anna.unfold().press('record.chosen');
     expect(anna.text).toContain(t('mail.chooseSome', { choose: t('mail.choose') }));
     expect(await isKnown(first)).toBe(false);
   });
@@ -282,7 +274,7 @@ describe('what all of them lack', () => {
   test('is entered once: the admin’s address', async () => {
     const [first = '', second = ''] = newNumbers(2);
     await anna.say(several([{ number: first }, { number: second }]));
-    await unfold(anna).press('record.chosen', { adminEmail: 'nobody', vouchers: ticked(anna, second) });
+    await anna.unfold().press('record.chosen', { adminEmail: 'nobody', vouchers: ticked(anna, second) });
     expect(await isKnown(second)).toBe(false);
     // Nothing that was entered or ticked is lost by it.
     expect(anna.value('vouchers')).toBe(ticked(anna, second));
@@ -329,7 +321,7 @@ describe('what all of them lack', () => {
       t('problem.missing', { field: `${t('field.assignedOn')} (${t('mail.forAll')})` }),
     );
     expect(await isKnown(first)).toBe(false);
-    await unfold(anna).press('record.chosen', { assignedOn: '2026-11-03', vouchers: ticked(anna, second) });
+    await anna.unfold().press('record.chosen', { assignedOn: '2026-11-03', vouchers: ticked(anna, second) });
     expect(anna.text).toContain(t('mail.resultCount', { count: 1 }));
     expect(await isKnown(first)).toBe(false);
     await anna.press('record.list');
@@ -378,7 +370,7 @@ describe('fifty', () => {
     await anna.press(t('do.firstPage'), { vouchers: ticked(anna, later) });
     expect(anna.value('vouchers')).toBe(ticked(anna, first, second));
     // One is left out again.
-    await unfold(anna).press('record.chosen', { vouchers: ticked(anna, second) });
+    await anna.unfold().press('record.chosen', { vouchers: ticked(anna, second) });
     expect(anna.text).toContain(t('mail.resultCount', { count: 2 }));
     expect(anna.text).toContain(t('mail.listLeft', { count: 3 }));
     for (const number of [second, later]) expect(await events(number)).toBe(1);

@@ -1,3 +1,4 @@
+import { lineCard, SAID_FIELDS } from '../../../cards/mail/line.ts';
 import { LISTED, mailListCard, mailResultCard } from '../../../cards/mail/list.ts';
 import { mailCard } from '../../../cards/mail/mail.ts';
 import { shortened } from '../../../cards/kit/format.ts';
@@ -24,7 +25,10 @@ export function showMails(scene: Scene): void {
   };
   const arg = `0a1b2c3d ${values.number}`;
   const readFrom = Object.fromEntries(
-    [...FACT_FIELDS, 'offering'].map((field, nth) => [field, scene.outside('read', nth)]),
+    [...FACT_FIELDS, 'offering', 'number', 'projectManager', 'agreement'].map((field, nth) => [
+      field,
+      scene.outside('read', nth),
+    ]),
   );
   for (const kind of ['full', 'empty'] as const) {
     const standing = scene.standing(kind);
@@ -41,6 +45,8 @@ export function showMails(scene: Scene): void {
           ...first,
           values: { ...values, adminKnown: 'true' },
           readFrom,
+          said: ['customer', 'number'],
+          canSay: true,
           answers: answers.slice(from, from + GUARD_IDS.length),
           qualified: 21,
         }),
@@ -68,6 +74,7 @@ export function showMails(scene: Scene): void {
         values: { customer: values.customer },
         options,
         readFrom,
+        canSay: true,
         asPrinted: { assignedOn: '03/11/26', printedExpiry: '30/04/27' },
         qualified: 1,
       }),
@@ -127,7 +134,25 @@ export function showMails(scene: Scene): void {
       wants: 'report.open',
     }),
   );
+  showLines(scene);
   showSeveral(scene);
+}
+
+/** Which line of a mail is what: as many lines as a card has room for. */
+function showLines(scene: Scene): void {
+  const { actor } = scene;
+  const subject = scene.outside('number', 0);
+  const lines = scene.names('line', 30).map((text, place) => ({ place, text }));
+  const given = { subject, lines, values: {} };
+  const arg = `0a1b2c3d ${subject}`;
+  const said = { line: '7', lineIs: 'printedExpiry' };
+  scene.show(lineCard, 'of a voucher', lineCard(actor, { ...given, arg }));
+  for (const fact of SAID_FIELDS) {
+    const text = scene.say('mail.lineHolds', { fact, line: shortened(scene.outside('line', 7), 60) });
+    const banner = { text, style: 'attention' as const };
+    scene.show(lineCard, `is no ${fact}`, lineCard(actor, { ...given, arg, values: said, banner }));
+  }
+  scene.show(lineCard, 'of a text without a voucher', lineCard(actor, given));
 }
 
 /** Several vouchers in one mail: a full page of them, and what became of each. */

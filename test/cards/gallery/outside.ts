@@ -27,6 +27,7 @@ export const PLACES = {
   engagement: 200,
   failure: 36,
   read: 80,
+  line: 200,
 } as const;
 export type Place = keyof typeof PLACES;
 
