@@ -1,9 +1,12 @@
 import { isExample, isPlausibleNumber, MAX_VALUE } from './values.ts';
+import { daysIn } from './days.ts';
 import { labelKey, MAX_LABEL } from './label-key.ts';
 import type { Said } from './said.ts';
 import { labelOf } from './labels.ts';
 import { trimEdges, type Labelled, type Layout } from './layout.ts';
 import type { ToldAt } from './told.ts';
+import { PAPER, titleOf } from './papers.ts';
+import { namesProduct } from './products.ts';
 import { VOUCHER, type Topic } from './topic.ts';
 import { cleanLine } from '../plain-text.ts';
 import { canonicalNumber } from '../voucher/number.ts';
@@ -79,22 +82,27 @@ export function unlabelledNumbers(layout: Layout, topic: Topic, told: readonly T
   if (isOfSomethingElse(layout, topic)) return topic.isOfSeveral ? listed : [];
   const facts = new Set([...layout.labelled, ...told].map(({ fact }) => fact));
   // What is told in no clear words counts where the text tells more of a voucher, and of nothing else.
+  const isPaper = PAPER.test(titleOf(layout.lines));
   const isSupported =
-    facts.has('adminEmail') ||
-    (!topic.isForeign && (topic.isNamed || (facts.has('expiresOn') && facts.has('assignedOn'))));
+    !isPaper &&
+    (facts.has('adminEmail') ||
+      (!topic.isForeign && (topic.isNamed || (facts.has('expiresOn') && facts.has('assignedOn')))));
+  const isNear = nearVoucher(layout);
   const sentences = toldNumbers(
-    told.filter(({ likely }) => isSupported || (likely >= CLEAR && !topic.isForeign)),
+    told.filter((one) =>
+      one.likely >= CLEAR ? isSupported || !topic.isForeign : isSupported && (topic.isShaped || isNear(one)),
+    ),
   );
   const count = (places: readonly Place[]): number => new Set(places.map(({ id }) => id)).size;
   if (topic.isShaped && count(sentences) === 1 && listed.length === 0) {
-    const better = remainingNumbers(layout, told);
+    const better = remainingNumbers(layout, told, isNear);
     if (better.length > 0) return better;
   }
   if (count(sentences) > 0 && count(sentences) >= count(listed)) return sentences;
   if (listed.length > 0) return listed;
   const mayBeLeft =
-    topic.isPortal || topic.isShaped || (topic.isNamed && !topic.isForeign && !topic.isInvoice);
-  return mayBeLeft ? remainingNumbers(layout, told) : [];
+    topic.isPortal || topic.isShaped || (topic.isNamed && !topic.isForeign && !topic.isInvoice && !isPaper);
+  return mayBeLeft ? remainingNumbers(layout, told, isNear) : [];
 }
 
 /**
@@ -188,6 +196,33 @@ function listedNumbers(layout: Layout): Place[] {
   return only === undefined || more.some((list) => list.length === only.length) ? [] : only;
 }
 
+/** Letters around a number in which something of its voucher stands, and lines around a short one. */
+const AROUND = 90;
+const LINES_AROUND = 2;
+const MAX_FAR = 6;
+const SHORT_LINE = 80;
+
+/** Whether a number stands by a word for a voucher, an engagement, a length or an address. */
+function nearVoucher(layout: Layout): (one: ToldAt) => boolean {
+  const tells = (text: string): boolean =>
+    VOUCHER.test(text) || namesProduct(text) || /DPS(?!\p{L})|@/u.test(text) || daysIn(text).length > 0;
+  return ({ line, start, raw }) => {
+    const own = layout.lines[line] ?? '';
+    if (tells(own.slice(Math.max(0, start - AROUND), start + raw.length + AROUND))) return true;
+    if (own.length > SHORT_LINE) return false;
+    for (const step of [-1, 1]) {
+      let seen = 0;
+      for (let at = line + step; seen < LINES_AROUND && Math.abs(at - line) <= MAX_FAR; at += step) {
+        const text = layout.lines[at] ?? '';
+        if (text === '') continue;
+        seen += 1;
+        if (text.length <= SHORT_LINE && tells(text)) return true;
+      }
+    }
+    return false;
+  };
+}
+
 const MIN_ID = 5;
 /** Letters of a word that two labels can share: in scripts without spaces, fewer. */
 const SHARED = 4;
@@ -211,7 +246,11 @@ function wordsOf(label: string): Set<string> {
  * the only one; else the only one with a word for a voucher before it, or with a word that the administrator is told
  * with, too ("evidence no.", "keeper of the evidence"); else the only one that stands among the other facts.
  */
-function remainingNumbers(layout: Layout, told: readonly ToldAt[]): Place[] {
+function remainingNumbers(
+  layout: Layout,
+  told: readonly ToldAt[],
+  isNear: (one: ToldAt) => boolean,
+): Place[] {
   const explained = new Set(
     layout.labelled.filter(({ fact }) => fact !== 'number').map(({ raw }) => canonicalNumber(raw)),
   );
@@ -230,6 +269,7 @@ function remainingNumbers(layout: Layout, told: readonly ToldAt[]): Place[] {
     ({ raw, isOfAnother }) =>
       isOfAnother !== true && !others.some((other) => other.startsWith(canonicalNumber(raw))),
   );
+  const near = free.filter(isNear);
   const only = (some: readonly ToldAt[]): Place[] => {
     const ids = new Set(some.map(({ raw }) => canonicalNumber(raw)));
     const [first] = some;
@@ -248,9 +288,9 @@ function remainingNumbers(layout: Layout, told: readonly ToldAt[]): Place[] {
   const tries: readonly (readonly ToldAt[])[] = [
     all.filter(({ before = '' }) => [...wordsOf(before)].some((word) => keepers.has(word))),
     all.filter(({ before = '' }) => VOUCHER.test(before)),
-    free,
-    free.filter(({ line }) => facts.has(layout.paragraph[line])),
-    free.filter(({ raw }) => /\d/.test(raw) && /\p{L}/u.test(raw) && raw.length >= 8),
+    near,
+    near.filter(({ line }) => facts.has(layout.paragraph[line])),
+    near.filter(({ raw }) => /\d/.test(raw) && /\p{L}/u.test(raw) && raw.length >= 8),
   ];
   for (const some of tries) {
     const found = only(some);

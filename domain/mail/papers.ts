@@ -1,9 +1,20 @@
 /** Words by which papers of another kind are known, in the languages of the mails. */
 
 export const TRAINING =
-  /training|satv|(?<!\p{L})courses?(?!\p{L})|learning partner|classroom|учебн|обучени|(?<!\p{L})курс|слушател|szkole|szkoli|(?<!\p{L})kurs|schulung|lehrgang|formation|stagiaire|formación|alumno|(?<!\p{L})curso|formazion|formativ|(?<!\p{L})corso|treinamento|formação|formando|aprendizagem|školen|školic|(?<!\p{L})kurz|研修|トレーニング|受講|培训|培訓|学员|學員|课程/iu;
+  /training|satv|(?<!\p{L})courses?(?!\p{L})|learning partner|classroom|учебн|обучени|(?<!\p{L})курс|слушател|szkole|szkoli|(?<!\p{L})kurs|schulung|lehrgang|formation|stagiaire|formación|alumno|(?<!\p{L})curso|formazion|formativ|(?<!\p{L})corso|treinamento|formação|formando|aprendizagem|školen|školic|(?<!\p{L})kurz|研修|トレーニング|受講(?!券)|培训|培訓|学员|學員|课程/iu;
 export const INVOICE =
   /invoice|purchase order|rechnung|bestellung|facture|bon de commande|commande n|factura|orden de compra|pedido n|fattura|ordine d|fatura|nota de encomenda|nota fiscal|quotation|(?<!\p{L})angebot|(?<!\p{L})devis(?!\p{L})|presupuesto|preventivo|orçamento|oferta cenowa|cenová nabídka|коммерческое предложение|見積|报价|報價|faktur|objednávk|zamówieni|rachunek|счет на оплату|счёт на оплату|счет-фактур|счёт-фактур|заказ на|накладн|請求書|発注書|注文書|伝票|发票|發票|采购订单|採購訂單|记账|記帳/iu;
+
+/** Plans, reports and invitations around an engagement. */
+export const PAPER =
+  /project plan|plan de proyecto|projektplan|plan projektu|plán projektu|plano do projeto|piano di progetto|plan de projet|план проекта|実施計画書|项目计划|項目計劃|completion report|abschlussbericht|raport końcowy|raport z|отч[её]т|(?<!\p{L})акт(?!\p{L})|závěrečná zpráva|rapport d.achèvement|informe de (?:cierre|finalización)|relatório|relazione (?:finale|di)|報告書|完成报告|newsletter|bulletin|вестник|biuletyn|zpravodaj|通信 第|快讯/iu;
+/** A sum of money. */
+const MONEY =
+  /(?:EUR|USD|GBP|PLN|CZK|BRL|CHF|RUB|[€$£¥￥]|S\/|R\$)\s?\d[\d.,\s]*\d|\d[.,]\d{2}\s?(?:EUR|USD|GBP|PLN|CZK|BRL|CHF|zł|Kč|руб|[€$£])|\d\s?(?:zł|Kč|руб|円|元)(?!\p{L})/u;
+
+export function namesMoney(line: string): boolean {
+  return MONEY.test(line);
+}
 
 /** Lines with text that say what a paper is. */
 const TITLE_LINES = 3;

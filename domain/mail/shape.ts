@@ -4,7 +4,7 @@ import { printedDate } from './date.ts';
 import { daysIn, daysUnder } from './days.ts';
 import type { Placed } from './facts.ts';
 import type { Layout } from './layout.ts';
-import { INVOICE, titleOf, TRAINING } from './papers.ts';
+import { INVOICE, namesMoney, PAPER, titleOf, TRAINING } from './papers.ts';
 import { VALIDITY } from './rules.ts';
 import type { ToldAt } from './told.ts';
 import { MAX_VALUE } from './values.ts';
@@ -32,10 +32,10 @@ function hasValidity(layout: Layout, told: readonly ToldAt[]): boolean {
   );
 }
 
-/** A training voucher has the shape of a planning voucher, an invoice nearly. */
+/** A training voucher has the shape of a planning voucher, a plan or an invoice nearly. */
 function isOfAnother(lines: readonly string[]): boolean {
   const title = titleOf(lines);
-  if (INVOICE.test(title)) return true;
+  if (INVOICE.test(title) || PAPER.test(title) || lines.some(namesMoney)) return true;
   return lines.filter((line) => TRAINING.test(line)).length > 1 && !PLAN.test(title);
 }
 

@@ -1,5 +1,7 @@
+import { daysUnder } from './days.ts';
 import { labelKey } from './label-key.ts';
 import type { Layout } from './layout.ts';
+import { namesMoney, titleOf, TRAINING } from './papers.ts';
 import { namesProduct } from './products.ts';
 import { isDays } from './values.ts';
 import { allOf, type Fact } from './wordings.ts';
@@ -110,6 +112,21 @@ const VOUCHER_QUALIFIERS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** A title that names a voucher of training, and more on training below. */
+function isTrainingVoucher(lines: readonly string[]): boolean {
+  const title = titleOf(lines);
+  if (!TRAINING.test(title) || !VOUCHER.test(title)) return false;
+  return lines.filter((line) => TRAINING.test(line)).length > 1;
+}
+
+/** The longest service level: more days are what a company has in all. */
+const LONGEST_LEVEL = 15;
+
+function isLevel(raw: string): boolean {
+  const days = daysUnder(raw);
+  return days.length === 0 || days.some((count) => count <= LONGEST_LEVEL);
+}
+
 /** A line such as "Lunch voucher" or "Subject: Lunch voucher". */
 function namesAnotherVoucher(line: string): boolean {
   const title = line.slice(line.lastIndexOf(':') + 1).toLowerCase();
@@ -143,12 +160,14 @@ export function topicOf(layout: Layout, named: number, isShaped: boolean): Topic
   // A translation may call a voucher a document; then it stands among what only a voucher has.
   const isPortal =
     (assurance.size > 0 || planning.size > 0 || names > 0) &&
-    facts.has('serviceLevel') &&
+    layout.labelled.some(({ fact, raw }) => fact === 'serviceLevel' && isLevel(raw)) &&
     (facts.has('adminEmail')
       ? facts.has('expiresOn') || facts.has('assignedOn')
       : assurance.size > 0 && facts.has('expiresOn'));
+  const isPlanningVoucher = isVoucher && layout.lines.some(namesPlanningVoucher);
   // Training, hotels and meals have vouchers of their own, whatever else is mentioned beside.
-  const isOther = foreign.size > 1 && foreign.size > planning.size + names;
+  const isTraining = !isPlanningVoucher && isTrainingVoucher(layout.lines);
+  const isOther = isTraining || (foreign.size > 1 && foreign.size > planning.size + names);
   return {
     isNamed: named > 0,
     isOfSeveral: named > 1,
@@ -157,18 +176,19 @@ export function topicOf(layout: Layout, named: number, isShaped: boolean): Topic
     isOfVoucher: isShaped || hasAdmin || isPortal || isVoucher,
     isPlanning:
       isShaped ||
-      (!isOther &&
-        (names > 0 ||
-          planning.size > 0 ||
-          (hasAdmin && foreign.size === 0) ||
-          (isVoucher && layout.lines.some(namesPlanningVoucher)))),
+      (!isOther && (names > 0 || planning.size > 0 || (hasAdmin && foreign.size === 0) || isPlanningVoucher)),
     isAssurance: assurance.size > 0,
     isForeign:
       !isShaped &&
-      (money.length > 0 || foreign.size > 0 || (!hasSupport && layout.lines.some(namesAnotherVoucher))),
+      (isTraining ||
+        money.length > 0 ||
+        foreign.size > 0 ||
+        (!hasSupport && layout.lines.some(namesAnotherVoucher))),
     isInvoice:
       !isShaped &&
-      (money.length > 1 || (!hasAdmin && trade.size >= TRADE_WORDS && trade.size > planning.size + names)),
+      (money.length > 1 ||
+        (foreign.size > 0 && layout.lines.some(namesMoney)) ||
+        (!hasAdmin && trade.size >= TRADE_WORDS && trade.size > planning.size + names)),
   };
 }
 
