@@ -128,11 +128,16 @@ export function daysIn(text: string): readonly DaysFound[] {
   return found.filter(({ value }) => value > 0 && value <= MAX_DAYS);
 }
 
+/** "giorni 5": under a label the word may stand in front. */
+const WORD_FIRST = new RegExp(`^(?:${SPACED_DAYS})\\.?:?\\s?(\\d{1,2})(?![\\d./-])`, 'iu');
+
 /** The numbers of days that stand under a label that asks for them, with the word or without. */
 export function daysUnder(text: string): readonly number[] {
   const only = onlyDays(text);
   if (only !== undefined) return [only];
   const whole = plain(text).trim();
+  const [, digits] = WORD_FIRST.exec(whole) ?? [];
+  if (digits !== undefined) return [Number(digits)];
   if (SOME_DAYS.test(whole)) return Array.from(whole.matchAll(/\d+/gu), ([digits]) => Number(digits));
   return daysIn(whole).map(({ value }) => value);
 }

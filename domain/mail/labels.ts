@@ -202,6 +202,13 @@ export function labelOf(printed: string): Label | undefined {
   return label.kind === 'none' ? undefined : label;
 }
 
+/** A label without a word for a number at its end or its beginning. */
+function withoutGeneric(key: string): string {
+  const words = key.split(' ');
+  if (words.length > 1 && GENERIC.has(words.at(-1) ?? '')) return words.slice(0, -1).join(' ');
+  return words.length > 1 && GENERIC.has(words[0] ?? '') ? words.slice(1).join(' ') : key;
+}
+
 function announced(key: string): Label | undefined {
   if (key === '') return undefined;
   if (GENERIC.has(key)) {
@@ -215,6 +222,11 @@ function announced(key: string): Label | undefined {
     const facts = exact.filter((kind) => kind !== 'other').map((fact) => ({ fact, likely: 1 }));
     return facts.length > 0 ? ofFacts(key, facts) : { kind: 'other', isTrade: TRADE.has(key) };
   }
+  // "Umowa nr", "No. of the contract": a word for a number says nothing of its own.
+  const named = withoutGeneric(key);
+  const known = named === key ? undefined : EXACT.get(named);
+  if (known !== undefined && known.every((kind) => kind !== 'number' && kind !== 'serviceLevel'))
+    return announced(named);
   // A label holds no value: with a digit or a sign between, it is more than a label.
   if (/[\d:：;|!]/u.test(key) || !/\p{L}{2}|[\p{Script=Han}\p{Script=Katakana}]/u.test(key)) return undefined;
   const { kinds } = model();

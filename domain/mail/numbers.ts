@@ -98,6 +98,16 @@ export function unlabelledNumbers(layout: Layout, topic: Topic, told: readonly T
     const better = remainingNumbers(layout, told, isNear);
     if (better.length > 0) return better;
   }
+  // "No." alone may count anything: the number of which a voucher is spoken is the better one.
+  const generic = told.every((one) => one.fact !== 'number' || one.likely < CLEAR);
+  if (generic && count(sentences) === 1 && listed.length === 0) {
+    const [only, ...more] = Map.groupBy(
+      told.filter((one) => one.fact === 'number' && VOUCHER.test(one.before ?? '')),
+      ({ raw }) => canonicalNumber(raw),
+    ).values();
+    if (only !== undefined && more.length === 0)
+      return only.map(({ line, raw, start }) => placeOf(line, 'token', raw, start));
+  }
   if (count(sentences) > 0 && count(sentences) >= count(listed)) return sentences;
   if (listed.length > 0) return listed;
   const mayBeLeft =
@@ -134,7 +144,8 @@ function tokenNumbers(layout: Layout, topic: Topic): Place[] {
 
 function isNumberLabel(words: readonly string[], mayBeBorrowed: boolean): boolean {
   const label = labelOf(words.join(' '));
-  return label?.kind === 'facts' && label.facts[0]?.fact === 'number' && (mayBeBorrowed || !label.borrowed);
+  if (label?.kind !== 'facts' || label.isGeneric) return false;
+  return label.facts[0]?.fact === 'number' && (mayBeBorrowed || !label.borrowed);
 }
 
 /**
@@ -223,6 +234,20 @@ function nearVoucher(layout: Layout): (one: ToldAt) => boolean {
   };
 }
 
+/** Letters between a number and the word for a voucher that stands beside it. */
+const BESIDE = 25;
+
+/** Whether a word for a voucher stands right before a number or behind it. */
+function isBeside(layout: Layout, { line, start, raw }: ToldAt): boolean {
+  const own = layout.lines[line] ?? '';
+  const behind = start + raw.length;
+  return (
+    VOUCHER.test(own.slice(Math.max(0, start - BESIDE), start)) ||
+    VOUCHER.test(own.slice(behind, behind + BESIDE))
+  );
+}
+
+const GUID = /^\W?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\W?$/iu;
 const MIN_ID = 5;
 /** Letters of a word that two labels can share: in scripts without spaces, fewer. */
 const SHARED = 4;
@@ -261,8 +286,8 @@ function remainingNumbers(
       raw.length >= MIN_ID &&
       !layout.headers.has(line) &&
       isPlausibleNumber(raw) &&
-      // Digits in groups that spaces divide are somebody's phone.
-      !/^[\d ]* [\d ]*$/.test(raw) &&
+      // Digits in groups that spaces divide are somebody's phone, a few alone their post code.
+      !/^[\d ]* [\d ]*$|^\d{5,6}$/.test(raw) &&
       !explained.has(canonicalNumber(raw)),
   );
   const free = all.filter(
@@ -290,6 +315,7 @@ function remainingNumbers(
     all.filter(({ before = '' }) => VOUCHER.test(before)),
     near,
     near.filter(({ line }) => facts.has(layout.paragraph[line])),
+    all.filter(({ raw }) => GUID.test(raw)),
     near.filter(({ raw }) => /\d/.test(raw) && /\p{L}/u.test(raw) && raw.length >= 8),
   ];
   for (const some of tries) {

@@ -12,8 +12,9 @@ export const PAPER =
 const MONEY =
   /(?:EUR|USD|GBP|PLN|CZK|BRL|CHF|RUB|[€$£¥￥]|S\/|R\$)\s?\d[\d.,\s]*\d|\d[.,]\d{2}\s?(?:EUR|USD|GBP|PLN|CZK|BRL|CHF|zł|Kč|руб|[€$£])|\d\s?(?:zł|Kč|руб|円|元)(?!\p{L})/u;
 
+/** Whether a line names a sum; a company's capital in its signature is none. */
 export function namesMoney(line: string): boolean {
-  return MONEY.test(line);
+  return MONEY.test(line) && !/kapita|capital|капитал/iu.test(line);
 }
 
 /** Lines with text that say what a paper is. */

@@ -52,6 +52,9 @@ const LIKELY = 0.55;
 const ADDRESS = /[\p{L}\d][\p{L}\d.!#$%&'*+/=?^_`{|}~-]{0,63}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,8}/gu;
 const NUMBER =
   /(?<![\p{Script=Latin}\p{Script=Cyrillic}\d@./\\-]|[\dA-Z]:)(?=[\p{Script=Latin}\p{Script=Cyrillic}_./:#{-]{0,40}\d|[\p{Lu}_./:-]{2,40}(?![\p{Ll}\d])|\p{Lu}\s\d{4})[\p{Script=Latin}\p{Script=Cyrillic}\d{([][\p{Script=Latin}\p{Script=Cyrillic}\d\-_./:#})\]]{1,62}(?: [\p{Lu}\d]{2,12}(?![\p{Ll}@.])){0,5}/gu;
+/** The mark of an office's register, where something divides it from the words before. */
+const REGISTER =
+  /(?<=^|[\s「『“（(：:])(?:[\p{Script=Han}]{1,5}\d{0,4}[\p{Script=Han}]{0,2}-第?[\dA-Z][\dA-Z-]{2,24}[号號]?|[\p{Script=Han}]{1,4}字第[\d-]{4,20}[号號])/gu;
 const SENTENCE_END =
   /[!?。！？\n]|[.;](?=\s|$)(?<!\p{L}\.\p{L}\.|(?:^|\s)(?:no|nr|n|č|núm|num|nº|dr|ing|hr|fr|г|ул)\.)/giu;
 
@@ -83,13 +86,27 @@ function valuesIn(text: string): Value[] {
   for (const { start, raw } of daysIn(text)) {
     if (isFree(start, start + raw.length)) found.push({ start, end: start + raw.length, raw, facts: [] });
   }
+  for (const { index, 0: raw } of text.matchAll(REGISTER)) {
+    if (isPlausibleNumber(raw) && isFree(index, index + raw.length))
+      found.push({ start: index, end: index + raw.length, raw, facts: ['number', 'agreement'] });
+  }
   for (const match of text.matchAll(NUMBER)) {
-    const raw = numberAt(match[0]);
+    // A label without a space behind its colon.
+    const label = /^\p{L}*\p{Ll}{2}:/u.exec(match[0])?.[0] ?? '';
+    // "V 7743911": a letter of its own is the first group.
+    const letter =
+      label === '' && /^\d+$/.test(match[0])
+        ? (/(?<![\p{L}\d])\p{Lu} $/u.exec(text.slice(Math.max(0, match.index - 3), match.index))?.[0] ?? '')
+        : '';
+    const raw = numberAt(letter + match[0].slice(label.length));
+    const start = match.index + label.length - letter.length;
     // "PO 4500…", "Ticket#…": it says itself what it is a number of.
     const prefix = /^\p{L}{2,12}(?=[ #:])/u.exec(raw ?? '')?.[0];
     if (prefix !== undefined && isOfAnother(prefix)) continue;
-    if (raw !== undefined && isFree(match.index, match.index + raw.length)) {
-      found.push({ start: match.index, end: match.index + raw.length, raw, facts: ['number', 'agreement'] });
+    // "D365-Planungstage" is a word.
+    if (/\p{Ll}{5}/u.test(raw ?? '') && !/^[\da-f-]+$/iu.test(raw ?? '')) continue;
+    if (raw !== undefined && isFree(start, start + raw.length)) {
+      found.push({ start, end: start + raw.length, raw, facts: ['number', 'agreement'] });
     }
   }
   return found.toSorted((a, b) => a.start - b.start).slice(0, MAX_VALUES);
@@ -286,6 +303,8 @@ export function namedIn(paragraph: string, domains: readonly string[], budget: B
   return told;
 }
 
+/** Right behind the word for a voucher stands its number. */
+const TOLD = 0.86;
 /** A longer line is no label of the one below. */
 const MAX_ABOVE = 64;
 
@@ -326,8 +345,8 @@ export function toldIn(paragraph: string, budget: Budget): Told[] {
     // Letters alone are told to be a number in so many words, or are none.
     const least = /\d/.test(raw) ? LIKELY : 0.7;
     const isBehind = facts.includes('number') && BEHIND_VOUCHER.test(before);
-    if (isBehind && (best === undefined || best.likely < 0.8))
-      told.push({ fact: 'number', raw, start, before, likely: 0.8 });
+    if (isBehind && (best?.fact !== 'number' || best.likely < TOLD))
+      told.push({ fact: 'number', raw, start, before, likely: TOLD });
     else if (
       best !== undefined &&
       best.likely >= least &&

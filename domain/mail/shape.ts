@@ -61,6 +61,6 @@ export function isShapedLikeVoucher(
   const hasAdmin = clear.has('adminEmail');
   const hasAddress =
     hasAdmin || layout.lines.some((line, at) => !layout.headers.has(at) && line.includes('@'));
-  if (isDated) return isOfDays && hasAddress;
+  if (isDated) return hasAdmin || (isOfDays && hasAddress);
   return hasAdmin && isOfDays && clear.has('assignedOn');
 }

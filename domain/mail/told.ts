@@ -15,7 +15,7 @@ const MAX_LOOKED = 400;
 const MIN_SENTENCE = 12;
 
 /** A longer value under a label is a sentence that looked like one. */
-const MAX_EXPLAINED = 60;
+const MAX_EXPLAINED = 45;
 const CELLS = /\t+| {2,}|\s\|\s|;\s/u;
 
 /** A short line that labels explain is no sentence: what is left of it is its cells without a known value. */

@@ -35,6 +35,8 @@ export interface Topic {
   readonly isPortal: boolean;
   /** It holds what only the mail of a planning voucher does. */
   readonly isShaped: boolean;
+  /** A word for planning stands by one for vouchers. */
+  readonly isPlanningVoucher: boolean;
   readonly isPlanning: boolean;
   readonly isAssurance: boolean;
   readonly isForeign: boolean;
@@ -171,6 +173,7 @@ export function topicOf(layout: Layout, named: number, isShaped: boolean): Topic
   return {
     isNamed: named > 0,
     isOfSeveral: named > 1,
+    isPlanningVoucher,
     isPortal,
     isShaped,
     isOfVoucher: isShaped || hasAdmin || isPortal || isVoucher,

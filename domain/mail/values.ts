@@ -317,8 +317,10 @@ export function statementsIn(fact: Exclude<Fact, 'number'>, printed: string, nam
     case 'agreement':
       return /\d/.test(raw) && raw.length <= 64 && !isOnlyDate(raw) ? [{ fact, value: raw, raw }] : [];
     case 'customer':
+      return names.in(raw).length > 0 ? [] : nameIn(fact, raw);
     case 'projectManager':
-      return nameIn(fact, raw);
+      // "à désigner"
+      return /^\p{Ll}+\s\p{Ll}/u.test(raw) ? [] : nameIn(fact, raw);
     default: {
       const never: never = fact;
       return never;

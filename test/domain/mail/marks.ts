@@ -152,6 +152,7 @@ function plain(value: string): string {
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\s.,'’"“”«»()-]+/gu, ' ')
+    .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '')
     .trim();
 }
 
