@@ -123,6 +123,8 @@ interface Phrases {
   }[];
   /** Words of the phrases: they may stand before one, as pronouns may. */
   readonly own: ReadonlySet<string>;
+  /** What the key of a text without accents holds, if it holds a phrase or a field with spaces between its words. */
+  readonly telling: RegExp;
   /** What may stand in a column or behind a label for the state, and words for such a label. */
   readonly values: ReadonlyMap<string, VoucherState>;
   readonly labels: ReadonlySet<string>;
@@ -144,6 +146,7 @@ function phrasesOf(wordings: readonly Wordings[]): Phrases {
   const own = new Set<string>();
   const values = new Map<string, VoucherState>();
   const labels = new Set<string>();
+  const telling = new Set<string>();
   // A word alone is read in the mails of every language.
   const everyUnreal = wordings.flatMap(({ hedges }) => hedges.unreal.map(spacedKey));
   for (const { states, hedges: printed } of wordings) {
@@ -162,6 +165,7 @@ function phrasesOf(wordings: readonly Wordings[]): Phrases {
         if (label !== undefined && value !== undefined) {
           labels.add(keyOf(label));
           values.set(plainKey(value), state);
+          if (!UNSPACED.test(value)) telling.add(stemOf(wordsIn(value).map(({ key }) => key)));
         }
         if (UNSPACED.test(text)) {
           unspaced.push({ state, text: plainKey(text), hedges });
@@ -185,9 +189,17 @@ function phrasesOf(wordings: readonly Wordings[]): Phrases {
       }
     }
   }
+  for (const phrase of [...spaced.values()].flat()) telling.add(stemOf(phrase.words));
   const longest = (a: { readonly text: string }, b: { readonly text: string }): number =>
     b.text.length - a.text.length;
-  return { spaced, unspaced: unspaced.toSorted(longest), own, values, labels };
+  return {
+    spaced,
+    unspaced: unspaced.toSorted(longest),
+    own,
+    telling: new RegExp([...telling].join('|'), 'u'),
+    values,
+    labels,
+  };
 }
 
 /** `text` without the words for a voucher, which may stand anywhere in its sentence. */
@@ -232,6 +244,21 @@ function isForm(word: string, of: string): boolean {
   const isOpen = of.length > 6 && /[aeiouyаеиоуы]$/u.test(of);
   const stem = isOpen ? of.slice(0, -1) : of;
   return word.startsWith(stem) && word.length - stem.length <= (isOpen || /\p{M}$/u.test(of) ? 2 : 1);
+}
+
+/** The beginning that the longest of some words has in all its forms, without accents. */
+function stemOf(words: readonly string[]): string {
+  const [longest = ''] = words.toSorted((a, b) => b.length - a.length);
+  return withoutAccents(longest.length > 6 ? longest.slice(0, -1) : longest);
+}
+
+function withoutAccents(key: string): string {
+  return key.replace(/\p{M}/gu, '');
+}
+
+/** Whether a text may say what has become of a voucher: what does not is most of a mail. */
+function mayTell(text: string): boolean {
+  return UNSPACED.test(text) || phrases().telling.test(withoutAccents(keyOf(text)));
 }
 
 /** The places in `words` of the words of a phrase that begins at `from`, in their order. */
@@ -506,6 +533,7 @@ export function statesIn(
   const lines = new Set(places.map(({ line }) => line));
   const isOwn = holdsOneOf(printed);
   for (const sentence of sentencesIn(text)) {
+    if (!mayTell(sentence.text)) continue;
     for (const { value, raw, line, start, isField } of hitsIn(sentence, isOwn)) {
       if (ids.size === 1 && !isField && PLURAL.test(sentence.text.toLowerCase()) && !isOwn(sentence.text))
         continue;

@@ -80,6 +80,12 @@ const STOP: ReadonlySet<string> = new Set(
 /** Names are inflected: of longer words the beginning counts. */
 const STEM = 7;
 
+const ASCII = /^[\0-\x7f]*$/;
+
+function plainWord(text: string): string {
+  return ASCII.test(text) ? text.toLowerCase() : text.normalize('NFKC').toLowerCase().replace(/ё/gu, 'е');
+}
+
 /** Whether `printed` may be a voucher number. The programme documents no format: only what it cannot be is known. */
 export function isPlausibleNumber(printed: string): boolean {
   const text = plainDashes(printed.normalize('NFKC'));
@@ -151,6 +157,9 @@ interface Named {
 export class Names {
   readonly #named = new Map<string, Named>();
   readonly #beginnings = new Set<string>();
+  readonly #firsts = new Set<string>();
+  /** What a text without any name seldom holds. */
+  readonly #first: RegExp;
   readonly #offeringOf: ReadonlyMap<string, string>;
   readonly #offerings: ReadonlySet<string>;
 
@@ -169,11 +178,12 @@ export class Names {
     for (const { id, names: all } of names.offerings) for (const name of all) this.#add(name, 'offering', id);
     for (const { id, names: all } of names.engagements)
       for (const name of all) this.#add(name, 'engagement', id);
+    this.#first = new RegExp([...this.#firsts].join('|'), 'u');
   }
 
   static words(text: string): { readonly word: string; readonly start: number; readonly end: number }[] {
     return Array.from(text.matchAll(WORD), (match) => {
-      const word = match[0].normalize('NFKC').toLowerCase().replace(/ё/gu, 'е');
+      const word = plainWord(match[0]);
       const stem = word.length >= STEM ? word.slice(0, STEM) : word.length >= 6 ? word.slice(0, 5) : word;
       return { word: `${stem} `, start: match.index, end: match.index + match[0].length };
     }).filter(({ word }) => !STOP.has(word.trimEnd()));
@@ -181,7 +191,10 @@ export class Names {
 
   #add(name: string, kind: Named['kind'], id: string): void {
     let key = '';
-    for (const { word } of Names.words(name)) this.#beginnings.add((key += word));
+    for (const { word } of Names.words(name)) {
+      if (key === '') this.#firsts.add(word.trimEnd());
+      this.#beginnings.add((key += word));
+    }
     if (key !== '') this.#named.set(key, { kind, id });
   }
 
@@ -196,6 +209,7 @@ export class Names {
   }
 
   in(text: string): { readonly named: Named; readonly raw: string; readonly start: number }[] {
+    if (!this.#first.test(plainWord(text))) return [];
     const words = Names.words(text);
     const found: { readonly named: Named; readonly raw: string; readonly start: number }[] = [];
     for (let at = 0; at < words.length; at += 1) {
