@@ -37,11 +37,13 @@ function alternatives(words: Iterable<string>): string {
 
 /** A word for days alone, as a column of their numbers is headed. */
 export function isDayWord(text: string): boolean {
-  return IS_DAY_WORD.has(plain(text).replace(/[.\s]+$/u, ''));
+  return text.length <= LONGEST_DAY_WORD && IS_DAY_WORD.has(plain(text).replace(/[.\s]+$/u, ''));
 }
 
 const DAY_WORDS = [...new Set(allOf(({ days }) => days).map(plain))];
 const IS_DAY_WORD: ReadonlySet<string> = new Set(DAY_WORDS.map((word) => word.replace(/[.\s]+$/u, '')));
+/** With some room for signs behind it. */
+const LONGEST_DAY_WORD = 8 + Math.max(...DAY_WORDS.map(({ length }) => length));
 const SPACED_DAYS = alternatives(DAY_WORDS.filter((word) => !UNSPACED.test(word)));
 const UNSPACED_DAYS = alternatives(DAY_WORDS.filter((word) => UNSPACED.test(word)));
 /** In running text "one day" is any day. */

@@ -41,6 +41,8 @@ const OTHER_LETTERS: Readonly<Record<string, string>> = { ł: 'l', ß: 'ss', ø:
  * brackets), no ornament, no letters of another alphabet that look the same.
  */
 export function labelKey(printed: string): string {
+  if (printed.length <= 2 * MAX_LABEL && PLAIN.test(printed))
+    return printed.toLowerCase().replace('e mail', 'email');
   return plainLetters(printed.slice(0, 2 * MAX_LABEL))
     .replace(/^\s*\d{1,2}[.)]\s+/u, '')
     .replace(/\s?[(（][^()（）]*[)）][\s:]*$/u, '')
@@ -51,6 +53,8 @@ export function labelKey(printed: string): string {
     .replace(/[^\p{L}\p{N}#]+$/u, '');
 }
 
+/** Words of which nothing is left out. */
+const PLAIN = /^[A-Za-z]+(?: [A-Za-z]+)*$/;
 const ASCII = /^[\t -~]*$/;
 const LATIN = /[a-z]/;
 

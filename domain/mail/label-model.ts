@@ -113,10 +113,13 @@ class Grams {
     return new Int32Array(found);
   }
 
-  /** Where the weights begin of those n-grams of a normalised text that are known, and how many it has. */
-  of(key: string): { readonly known: readonly number[]; readonly all: number } {
+  /**
+   * Writes to `known` where the weights begin of those n-grams of a normalised text that are known, `LONGEST` for each
+   * letter and edge at most, and tells how many there are, and how many n-grams the text has.
+   */
+  find(key: string, known: Int32Array): { readonly count: number; readonly all: number } {
     const text = `^${key}$`;
-    const known: number[] = [];
+    let count = 0;
     let all = 0;
     for (let start = 0; start < text.length; start += 1) {
       const shortest = shortestAt(text, start);
@@ -126,10 +129,13 @@ class Grams {
       for (let size = 1; size <= longest; size += 1) {
         node = this.#to[this.#slot(node, text.charCodeAt(start + size - 1))] ?? 0;
         if (node === 0) break;
-        if (size >= shortest && (this.#places[node] ?? -1) >= 0) known.push(this.#places[node] ?? 0);
+        const place = this.#places[node] ?? -1;
+        if (size < shortest || place < 0) continue;
+        known[count] = place;
+        count += 1;
       }
     }
-    return { known, all };
+    return { count, all };
   }
 }
 
@@ -144,6 +150,8 @@ export class LabelModel<K extends string> {
   readonly #grams: Grams;
   /** Those of an n-gram, one for each kind, stand together. */
   readonly #weights: Float32Array;
+  /** For the places of the text that is asked for. */
+  #room = new Int32Array(LONGEST * 64);
 
   /** Trains a model, an example a step. `examples`: the normalised labels of each kind. */
   static *training<K extends string>(examples: Readonly<Record<K, Iterable<string>>>): Steps<LabelModel<K>> {
@@ -189,7 +197,7 @@ export class LabelModel<K extends string> {
   /** How probable the example was before. */
   #learn({ kind: right, places }: Example, squares: Float32Array): number {
     const weights = this.#weights;
-    const likely = this.#likely(places);
+    const likely = this.#likely(places, places.length, places.length);
     const share = 1 / Math.sqrt(places.length);
     for (let kind = 0; kind < likely.length; kind += 1) {
       const gradient = ((likely[kind] ?? 0) - (kind === right ? 1 : 0)) * share;
@@ -205,15 +213,16 @@ export class LabelModel<K extends string> {
     return likely[right] ?? 0;
   }
 
-  #likely(places: ArrayLike<number>, length = places.length): Likelihoods {
+  /** Of the first `count` places; `all` = n-grams of the text, those without a place included. */
+  #likely(places: Int32Array, count: number, all: number): Likelihoods {
     const weights = this.#weights;
     const likely = new Float64Array(this.kinds.length);
-    for (let at = 0; at < places.length; at += 1) {
+    for (let at = 0; at < count; at += 1) {
       const first = places[at] ?? 0;
       for (let kind = 0; kind < likely.length; kind += 1)
         likely[kind] = (likely[kind] ?? 0) + (weights[first + kind] ?? 0);
     }
-    const share = 1 / Math.sqrt(length);
+    const share = 1 / Math.sqrt(all);
     let sum = 0;
     for (let kind = 0; kind < likely.length; kind += 1) {
       const power = Math.exp((likely[kind] ?? 0) * share);
@@ -229,7 +238,9 @@ export class LabelModel<K extends string> {
    * little is known is no label, whatever its few known parts are like.
    */
   likelihoods(key: string): { readonly likely: Likelihoods; readonly known: number } {
-    const { known, all } = this.#grams.of(key);
-    return { likely: this.#likely(known, all), known: known.length / all };
+    const room = LONGEST * (key.length + 2);
+    if (this.#room.length < room) this.#room = new Int32Array(2 * room);
+    const { count, all } = this.#grams.find(key, this.#room);
+    return { likely: this.#likely(this.#room, count, all), known: count / all };
   }
 }

@@ -1,7 +1,7 @@
-import { BoundedMap } from '../bounded-map.ts';
 import { finish, type Steps } from '../steps.ts';
 import { isDayWord } from './days.ts';
 import { labelKey, MAX_LABEL } from './label-key.ts';
+import { Memory } from './memory.ts';
 import { LabelModel } from './label-model.ts';
 import { allOf, FACTS, WORDINGS, type Fact, type HeaderField } from './wordings.ts';
 
@@ -177,7 +177,7 @@ const NOT_A_NUMBER =
   /^(?:planning |services? )*(?:vouchers?|ваучеры?|バウチャー|受講券)$|(?<!\p{L})(?:code|kod|код|codigo|codice)(?!\p{L})/u;
 const MANY =
   /\b(?:ids|id s|numbers|nos|nummern|numeros|numeri|numery|identyfikatory|cisla)\b|(?<!\p{L})(?:номера|идентификаторы)(?!\p{L})/u;
-const remembered = new BoundedMap<string, Label | { readonly kind: 'none' }>(4_000);
+const remembered = new Memory<Label | { readonly kind: 'none' }>(4_000);
 
 const DAYS_LABEL: Label = {
   kind: 'facts',
@@ -232,8 +232,9 @@ function announced(key: string): Label | undefined {
   const { kinds } = model();
   const { likely, known: part } = model().likelihoods(key);
   const other = likely[kinds.indexOf('other')] ?? 0;
-  const facts = FACTS.map((fact) => ({ fact, likely: likely[kinds.indexOf(fact)] ?? 0 }))
-    .filter((one) => one.likely >= POSSIBLE && one.likely >= other)
+  const least = Math.max(POSSIBLE, other);
+  const facts = FACTS.filter((fact) => (likely[kinds.indexOf(fact)] ?? 0) >= least)
+    .map((fact) => ({ fact, likely: likely[kinds.indexOf(fact)] ?? 0 }))
     .toSorted((a, b) => b.likely - a.likely);
   const [best] = facts;
   if (best !== undefined) return ofFacts(key, facts, best.likely >= LIKELY && part >= KNOWN);
@@ -353,7 +354,7 @@ export function announcedIn(
   return best;
 }
 
-const asked = new BoundedMap<string, ReturnType<LabelModel<Kind>['likelihoods']>>(4_000);
+const asked = new Memory<ReturnType<LabelModel<Kind>['likelihoods']>>(4_000);
 function likelihoodsOf(key: string): ReturnType<LabelModel<Kind>['likelihoods']> {
   const known = asked.get(key);
   if (known !== undefined) return known;
