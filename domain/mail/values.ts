@@ -157,9 +157,9 @@ interface Named {
 export class Names {
   readonly #named = new Map<string, Named>();
   readonly #beginnings = new Set<string>();
-  readonly #firsts = new Set<string>();
-  /** What a text without any name seldom holds. */
-  readonly #first: RegExp;
+  /** The longest word of each name: what a text without any name seldom holds. */
+  readonly #longest = new Set<string>();
+  readonly #telling: RegExp;
   readonly #offeringOf: ReadonlyMap<string, string>;
   readonly #offerings: ReadonlySet<string>;
 
@@ -178,7 +178,7 @@ export class Names {
     for (const { id, names: all } of names.offerings) for (const name of all) this.#add(name, 'offering', id);
     for (const { id, names: all } of names.engagements)
       for (const name of all) this.#add(name, 'engagement', id);
-    this.#first = new RegExp([...this.#firsts].join('|'), 'u');
+    this.#telling = new RegExp([...this.#longest].join('|'), 'u');
   }
 
   static words(text: string): { readonly word: string; readonly start: number; readonly end: number }[] {
@@ -191,11 +191,14 @@ export class Names {
 
   #add(name: string, kind: Named['kind'], id: string): void {
     let key = '';
+    let longest = '';
     for (const { word } of Names.words(name)) {
-      if (key === '') this.#firsts.add(word.trimEnd());
+      if (word.length > longest.length) longest = word;
       this.#beginnings.add((key += word));
     }
-    if (key !== '') this.#named.set(key, { kind, id });
+    if (key === '') return;
+    this.#longest.add(longest.trimEnd());
+    this.#named.set(key, { kind, id });
   }
 
   /** A product's engagement or offering, when this catalogue has it. */
@@ -209,7 +212,7 @@ export class Names {
   }
 
   in(text: string): { readonly named: Named; readonly raw: string; readonly start: number }[] {
-    if (!this.#first.test(plainWord(text))) return [];
+    if (!this.#telling.test(plainWord(text))) return [];
     const words = Names.words(text);
     const found: { readonly named: Named; readonly raw: string; readonly start: number }[] = [];
     for (let at = 0; at < words.length; at += 1) {
