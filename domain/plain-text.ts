@@ -46,8 +46,13 @@ export function plainDashes(text: string): string {
  * other spaces become ordinary ones; at most `max` code points.
  */
 export function cleanText(text: string, max: number): string {
+  return cap(cleanPiece(text).trim(), max);
+}
+
+/** A piece of a longer text as {@link cleanText} has it: white space at its ends, which may be within the text, stays. */
+export function cleanPiece(text: string): string {
   // A tag becomes a space: otherwise `<<at>at>` would leave a tag behind.
-  return cap(legible(text).replace(MENTION, ' ').replace(SPACE, ' ').trim(), max);
+  return legible(text).replace(MENTION, ' ').replace(SPACE, ' ');
 }
 
 /** One line of untrusted text for showing: as {@link cleanText}, with all white space collapsed. */

@@ -1,3 +1,5 @@
+import type { Steps } from '../steps.ts';
+
 /**
  * What a mail's source says, as its reader would see it: some programs paste the source, or copy the HTML's references
  * with the text. Everything else is left as it is.
@@ -84,6 +86,7 @@ const BETWEEN_WORDS = /(\?=)[\s>]{1,9}(?==\?[\w-]{1,40}(?:\*[\w-]{1,20})?\?[BQ]\
 
 /** Words of a mail's header that are written in ASCII (RFC 2047): `=?UTF-8?Q?Numer_vouchera?=`. */
 function withoutEncodedWords(text: string): string {
+  if (!text.includes('=?')) return text;
   return text
     .replace(BETWEEN_WORDS, '$1')
     .replace(ENCODED_WORD, (whole, charset: string, how: string, body: string) => {
@@ -105,6 +108,7 @@ const BASE64_PART =
   /^([> ]{0,9}Content-Transfer-Encoding:[ \t]*base64[ \t]*\r?\n(?:[^\r\n]{1,998}\r?\n){0,8}?[> \t]{0,9}\r?\n)((?:[> ]{0,9}[A-Za-z\d+/]{1,998}={0,2}[ \t]*(?:\r?\n|$))+)/gimu;
 
 function withoutBase64(text: string): string {
+  if (!/base64/iu.test(text)) return text;
   return text.replace(BASE64_PART, (whole, header: string, body: string, at: number) => {
     const around = text.slice(Math.max(0, at - 500), at) + header;
     const charset = /charset="?([\w-]{1,40})/iu.exec(around)?.[1] ?? 'utf-8';
@@ -144,8 +148,15 @@ function withoutTags(text: string): string {
   return withoutUnseen(text).replace(CELL_END, '\t').replace(LINE_END, '\n').replace(TAG, '');
 }
 
-/** `text` as its reader would see it. Time grows with its length, no faster. */
-export function asRead(text: string): string {
-  const source = withoutBase64(withoutEncodedWords(text));
-  return withoutReferences(withoutTags(isQuotedPrintable(source) ? decoded(source) : source));
+/** `text` as its reader would see it. Time grows with its length, no faster; each encoding is a step. */
+export function* asRead(text: string): Steps<string> {
+  let source = withoutEncodedWords(text);
+  yield;
+  source = withoutBase64(source);
+  yield;
+  source = isQuotedPrintable(source) ? decoded(source) : source;
+  yield;
+  source = withoutTags(source);
+  yield;
+  return withoutReferences(source);
 }

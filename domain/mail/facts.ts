@@ -2,6 +2,7 @@ import { daysIn } from './days.ts';
 import type { Layout } from './layout.ts';
 import { namesProduct, productIn, type Product } from './products.ts';
 import type { FactValues, Names, Statement } from './values.ts';
+import type { Steps } from '../steps.ts';
 
 /** A value with the text that printed it. `label` = it stood under a label of its own; `token` = a suggestion. */
 export interface Found<T> {
@@ -69,8 +70,10 @@ function wrappedName(layout: Layout, line: number, names: Names): ReturnType<Nam
 }
 
 /** Engagements and offerings that the text names anywhere, and the days beside them. */
-export function tokensIn(layout: Layout, names: Names): Placed[] {
-  return layout.lines.flatMap((text, line) => {
+export function* tokensIn(layout: Layout, names: Names): Steps<Placed[]> {
+  const placed: Placed[] = [];
+  for (const [line, text] of layout.lines.entries()) {
+    yield;
     const full = names.in(text);
     const wrapped = full.length > 0 ? full : wrappedName(layout, line, names);
     const found = wrapped.length > 0 ? wrapped : productCells(text, names);
@@ -80,8 +83,9 @@ export function tokensIn(layout: Layout, names: Names): Placed[] {
     );
     for (const { value, raw, start } of days)
       if (value <= LONGEST_LEVEL) all.push({ statement: { fact: 'serviceLevel', value, raw }, start });
-    return all.map((one): Placed => ({ line, by: 'token', sure: true, ...one }));
-  });
+    for (const one of all) placed.push({ line, by: 'token', sure: true, ...one });
+  }
+  return placed;
 }
 
 /** All values of one fact: labelled ones if there are any, each once, in the order of the text. */

@@ -14,12 +14,12 @@ import { domainOf } from './sentences.ts';
 import { isShapedLikeVoucher } from './shape.ts';
 import { Said } from './said.ts';
 import { statesIn, type ToldState } from './state.ts';
-import { toldBy, type ToldAt } from './told.ts';
+import { MAX_LOOKED, toldBy, type ToldAt } from './told.ts';
 import { topicOf } from './topic.ts';
 import { addressesIn, MAX_VALUE, Names, type EngagementNames } from './values.ts';
 import { SERVICE_LEVELS } from '../programme/catalogue.ts';
 import { present } from '../present.ts';
-import { cleanLine, cleanText } from '../plain-text.ts';
+import { cleanLine, cleanPiece } from '../plain-text.ts';
 import { finish, type Steps } from '../steps.ts';
 
 /** Characters of a mail that are read; what comes after is ignored. */
@@ -90,21 +90,38 @@ function provenanceOf(layout: Layout, place: Place, previous: Place | undefined)
 
 /** Lines, and characters in lines with a value, that are read closely: fifty vouchers have room several times over. */
 const MAX_LINES = 1_500;
-const MAX_CLOSE = 40_000;
+const MAX_CLOSE = 30_000;
 
-/** The beginning of a text that holds no more than what is read closely; `isCut`: that is not all of it, or of a line. */
-function closely(text: string): { readonly close: string; readonly isCut: boolean } {
-  const lines = text.split('\n');
+/** Characters that are cleaned in one step, and what is left of their last line. */
+const PIECE = 16_000;
+
+/**
+ * The beginning of a text, cleaned, that holds no more than what is read closely; what comes behind is not looked at.
+ * `isCut`: that is not all of it, or of a line.
+ */
+function* closely(text: string): Steps<{ readonly close: string; readonly isCut: boolean }> {
+  let before = '';
   let count = 0;
   let close = 0;
   let isCut = false;
-  for (const [at, line] of lines.entries()) {
-    if (line !== '') count += 1;
-    isCut ||= line.length > MAX_LINE;
-    if (/[\d@]/.test(line)) close += Math.min(line.length, MAX_LINE);
-    if (count > MAX_LINES || close > MAX_CLOSE) return { close: lines.slice(0, at).join('\n'), isCut: true };
+  for (let from = 0; from < text.length;) {
+    yield;
+    const end = text.indexOf('\n', from + PIECE);
+    const to = end < 0 ? text.length : end + 1;
+    const clean = cleanPiece(text.slice(from, to));
+    const piece = before === '' ? clean.trimStart() : clean;
+    const lines = piece.split('\n');
+    for (const [at, line] of lines.entries()) {
+      if (line !== '') count += 1;
+      isCut ||= line.length > MAX_LINE;
+      if (/[\d@]/.test(line)) close += Math.min(line.length, MAX_LINE);
+      if (count > MAX_LINES || close > MAX_CLOSE)
+        return { close: (before + lines.slice(0, at).join('\n')).trimEnd(), isCut: true };
+    }
+    before += piece;
+    from = to;
   }
-  return { close: text, isCut };
+  return { close: before.trimEnd(), isCut };
 }
 
 /** What a text prints, where no words say what of. */
@@ -170,15 +187,16 @@ export function* readingMail(
   yield* preparingLabels();
   const names = Names.of(catalogue);
   const said = new Said(names);
-  const { close, isCut: isTooLong } = closely(cleanText(asRead(text.slice(0, MAX_MAIL)), MAX_MAIL));
-  const isCut = isTooLong || text.length > MAX_MAIL;
+  const { close, isCut: isTooLong } = yield* closely(yield* asRead(text.slice(0, MAX_MAIL)));
   const layout = yield* layOut(close, (fact, raw, many) =>
     fact === 'number' ? said.numbers(raw, many).length > 0 : said.statements(fact, raw).length > 0,
   );
-  const tokens = tokensIn(layout, names);
-  const told = toldBy(layout, undefined);
+  const values = { left: MAX_LOOKED };
+  const people = { left: MAX_LOOKED };
+  const tokens = yield* tokensIn(layout, names);
+  const told = yield* toldBy(layout, undefined, values);
   const isShaped = isShapedLikeVoucher(layout, tokens, told);
-  const topic = topicOf(layout, tokens.length, isShaped);
+  const topic = yield* topicOf(layout, tokens.length, isShaped);
   const labelled = labelledNumbers(layout, topic, said);
   const needsCustomer = topic.isPlanning && !layout.labelled.some(({ fact }) => fact === 'customer');
   if (needsCustomer) {
@@ -186,8 +204,9 @@ export function* readingMail(
     const domains = admins
       .flatMap(({ raw }) => addressesIn(raw).map(domainOf))
       .filter((domain) => domain.length >= 4);
-    told.push(...toldBy(layout, domains));
+    told.push(...(yield* toldBy(layout, domains, people)));
   }
+  const isCut = isTooLong || text.length > MAX_MAIL || values.left < 0 || people.left < 0;
   const byToken = labelled.length > 0 ? [] : unlabelledNumbers(layout, topic, told);
   const found = labelled.length > 0 ? labelled : byToken;
   const all = pointed.length > 0 ? pointedNumbers(layout, pointed) : found;
@@ -239,7 +258,7 @@ export function* readingMail(
   );
   const daysBy = groupedBy(whose, spansIn(layout));
 
-  const states = statesIn(layout, places, (line) => whose.of(line).ids);
+  const states = yield* statesIn(layout, places, (line) => whose.of(line).ids);
   const candidates = firsts.slice(0, MAX_CANDIDATES).map((place, nth): VoucherCandidate => {
     const { sender, forwardedBy, to } = provenanceOf(layout, place, firsts[nth - 1]);
     const suggested = to.map((value): Placed => ({

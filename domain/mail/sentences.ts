@@ -3,6 +3,7 @@ import { daysIn } from './days.ts';
 import { announcedIn, isListedLabel, isOfAnother } from './labels.ts';
 import { isPlausibleNumber } from './values.ts';
 import type { Fact } from './wordings.ts';
+import type { Steps } from '../steps.ts';
 
 /**
  * Facts that a mail tells in sentences: every value of a type is looked up first, and then what the words around it
@@ -29,7 +30,7 @@ export interface Told {
 }
 
 /** How much of a text is looked at closely, whatever it holds. */
-interface Budget {
+export interface Budget {
   left: number;
 }
 
@@ -269,7 +270,7 @@ function nameOnly(text: string): string {
 }
 
 /** Who is told to be the customer, or to lead the project; the customer is known by `domains` of its addresses, too. */
-export function namedIn(paragraph: string, domains: readonly string[], budget: Budget): Told[] {
+export function* namedIn(paragraph: string, domains: readonly string[], budget: Budget): Steps<Told[]> {
   const text = paragraph.slice(0, MAX_PARAGRAPH);
   const told: Told[] = [];
   for (const pattern of [NAME, UNSPACED_NAME]) {
@@ -286,6 +287,7 @@ export function namedIn(paragraph: string, domains: readonly string[], budget: B
       }
       budget.left -= 1;
       if (budget.left < 0) return told;
+      yield;
       const before =
         /[^.!?\n。！？]*$/u.exec(text.slice(Math.max(0, match.index - BEFORE), match.index))?.[0] ?? '';
       const best = announcedIn(before, text.slice(end, end + BEHIND), ['customer', 'projectManager']);
@@ -312,13 +314,13 @@ const MAX_ABOVE = 64;
 function wordsBefore(text: string, from: number, start: number, end: number): string {
   const own = text.slice(from, start);
   if (/[\p{L}\d]/u.test(own) || (text[end] ?? '\n') !== '\n') return own;
-  const above = text.slice(0, from).replace(/\s+$/u, '');
+  const above = text.slice(Math.max(0, from - 4 * MAX_ABOVE), from).trimEnd();
   const line = above.slice(above.lastIndexOf('\n') + 1);
   return line.length <= MAX_ABOVE && !/[\d@]/.test(line) ? line : own;
 }
 
 /** What the sentences of one paragraph tell; `budget`: of so many more values the words around are looked at. */
-export function toldIn(paragraph: string, budget: Budget): Told[] {
+export function* toldIn(paragraph: string, budget: Budget): Steps<Told[]> {
   const text = paragraph.slice(0, MAX_PARAGRAPH);
   const values = valuesIn(text);
   if (values.every(({ facts }) => facts.length === 0)) return [];
@@ -330,6 +332,7 @@ export function toldIn(paragraph: string, budget: Budget): Told[] {
     if (facts.length === 0) continue;
     budget.left -= 1;
     if (budget.left < 0) break;
+    yield;
     const from = Math.max(
       values[at - 1]?.end ?? 0,
       (ends.findLast((one) => one < start) ?? -1) + 1,

@@ -1,5 +1,6 @@
 import { VOUCHER } from './topic.ts';
 import { WORDINGS, type VoucherState, type Wordings } from './wordings.ts';
+import type { Steps } from '../steps.ts';
 
 /**
  * What a mail says has become of its vouchers. The phrases of the language files are looked for within one clause, with
@@ -522,17 +523,18 @@ function holdsOneOf(printed: readonly string[]): (text: string) => boolean {
  * What has become of each voucher, by its id. `ownersOf`: whose a field on a line is. A sentence without a number speaks
  * of the only one of its paragraph, or of the text.
  */
-export function statesIn(
+export function* statesIn(
   text: Text,
   places: readonly Place[],
   ownersOf: (line: number) => ReadonlySet<string>,
-): ReadonlyMap<string, ToldState> {
+): Steps<ReadonlyMap<string, ToldState>> {
   const states = new Map<string, ToldState>();
   const ids = new Set(places.map(({ id }) => id));
   const printed = [...new Set(places.map((place) => place.printed))];
   const lines = new Set(places.map(({ line }) => line));
   const isOwn = holdsOneOf(printed);
   for (const sentence of sentencesIn(text)) {
+    yield;
     if (!mayTell(sentence.text)) continue;
     for (const { value, raw, line, start, isField } of hitsIn(sentence, isOwn)) {
       if (ids.size === 1 && !isField && PLURAL.test(sentence.text.toLowerCase()) && !isOwn(sentence.text))

@@ -1,6 +1,7 @@
 import type { Labelled, Layout } from './layout.ts';
 import { paragraphOf } from './paragraphs.ts';
-import { namedIn, toldIn, type Told } from './sentences.ts';
+import { namedIn, toldIn, type Budget, type Told } from './sentences.ts';
+import type { Steps } from '../steps.ts';
 
 /** What a sentence tells, with the line that it stands in. */
 export interface ToldAt extends Told {
@@ -10,7 +11,7 @@ export interface ToldAt extends Told {
 /** A longer line is read as sentences as well as by its labels. */
 const SHORT = 120;
 /** Values whose surroundings are read: fifty vouchers with all that a mail can say of them. */
-const MAX_LOOKED = 400;
+export const MAX_LOOKED = 400;
 
 const MIN_SENTENCE = 12;
 
@@ -29,8 +30,11 @@ function unexplained(line: string, values: readonly Labelled[]): string {
  * What the sentences of a text tell, each with the line that it stands in; with the `domains` of the customer, only who
  * the customer is, and who leads the project.
  */
-export function toldBy(layout: Layout, domains: readonly string[] | undefined): ToldAt[] {
-  const budget = { left: MAX_LOOKED };
+export function* toldBy(
+  layout: Layout,
+  domains: readonly string[] | undefined,
+  budget: Budget,
+): Steps<ToldAt[]> {
   const found: ToldAt[] = [];
   const explained = Map.groupBy(
     layout.labelled.filter(({ loose, raw }) => !loose && raw.length <= MAX_EXPLAINED),
@@ -49,7 +53,8 @@ export function toldBy(layout: Layout, domains: readonly string[] | undefined): 
       at = Math.max(end, at + 1);
       continue;
     }
-    const told = domains === undefined ? toldIn(text, budget) : namedIn(text, domains, budget);
+    yield;
+    const told = yield* domains === undefined ? toldIn(text, budget) : namedIn(text, domains, budget);
     for (const one of told) {
       const nth = starts.findLastIndex((start, line) => start <= one.start && lines[line] !== '');
       found.push({ ...one, line: at + Math.max(nth, 0), start: one.start - (starts[nth] ?? 0) });

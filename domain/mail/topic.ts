@@ -5,6 +5,7 @@ import { namesMoney, titleOf, TRAINING } from './papers.ts';
 import { namesProduct } from './products.ts';
 import { isDays } from './values.ts';
 import { allOf, type Fact } from './wordings.ts';
+import type { Steps } from '../steps.ts';
 
 /** Every word for a voucher, in the languages of the mails. */
 export const VOUCHER =
@@ -141,7 +142,7 @@ function namesAnotherVoucher(line: string): boolean {
  * What a text is about. `named`: how many engagements and offerings of the catalogue it names; `isShaped`: it holds
  * what only a voucher's mail does, so that no word makes it a paper of another kind.
  */
-export function topicOf(layout: Layout, named: number, isShaped: boolean): Topic {
+export function* topicOf(layout: Layout, named: number, isShaped: boolean): Steps<Topic> {
   const isVoucher = layout.lines.some((line) => VOUCHER.test(line));
   // A product beside a voucher says as much as the name of its engagement.
   const names = named > 0 ? named : isVoucher && layout.lines.some(namesProduct) ? 1 : 0;
@@ -151,6 +152,7 @@ export function topicOf(layout: Layout, named: number, isShaped: boolean): Topic
   const trade = new Set<string>();
   for (const line of layout.lines) {
     if (line === '') continue;
+    yield;
     const text = ` ${normal(line)} `.replaceAll(' of course ', ' ');
     TELLING.add(text, { planning, assurance, foreign, trade });
   }
