@@ -314,8 +314,9 @@ export class MainDialog extends ComponentDialog {
       }
     }
     const numbers = mail.candidates.map(({ number }) => number.value);
+    const lines = await turn.inSlices(keptLines(text, numbers));
     const draft: RecordDraft = {
-      ...mailDraft(mail, takeOut(dc, 'record', subject)?.draft, keptLines(text, numbers)),
+      ...mailDraft(mail, takeOut(dc, 'record', subject)?.draft, lines),
       ...present({ wants }),
     };
     return this.#step(dc, turn, 'record', { subject, draft });
@@ -342,7 +343,9 @@ export class MainDialog extends ComponentDialog {
    */
   #unknown(dc: DialogContext, turn: Turn, line: string, unread: Unread | undefined): Shown {
     const lines =
-      unread === undefined || !may(turn.actor.permission, 'voucher.record') ? [] : unreadLines(unread);
+      unread === undefined || !may(turn.actor.permission, 'voucher.record')
+        ? []
+        : await turn.inSlices(unreadLines(unread));
     if (unread !== undefined && lines.length > 0) {
       const subject = newCommandId();
       keepUnread(dc, subject, present({ lines, isCut: unread.isCut }));

@@ -1,6 +1,7 @@
 import { asRead } from '../../domain/mail/decoding.ts';
 import { MAX_MAIL } from '../../domain/mail/read-mail.ts';
 import { cleanText } from '../../domain/plain-text.ts';
+import type { Steps } from '../../domain/steps.ts';
 
 /** Lines with text that a draft keeps of a mail about one voucher; for each further voucher it keeps some more. */
 const MAX_KEPT = 40;
@@ -30,11 +31,14 @@ interface KeptLine {
  * What a draft keeps of the text of a mail so that a person can say what a line of it is: the lines around the first of
  * these numbers, each as its reader sees it, a long one in pieces. Without a number: those that may hold one, or the first.
  */
-export function keptLines(text: string, numbers: readonly string[]): string[] {
-  const all = cleanText(asRead(text.slice(0, MAX_MAIL)), MAX_MAIL)
+export function* keptLines(text: string, numbers: readonly string[]): Steps<string[]> {
+  const source = yield* asRead(text.slice(0, MAX_MAIL));
+  yield;
+  const all = cleanText(source, MAX_MAIL)
     .split('\n', 4 * MOST_KEPT + 1_500)
     .flatMap(piecesOf);
   const most = Math.min(MOST_KEPT, MAX_KEPT + FOR_EACH * Math.max(0, numbers.length - 1));
+  yield;
   const full = all.flatMap((line, at) => (hasText(line) ? [at] : []));
   const [number] = numbers;
   const first = number === undefined ? -1 : full.findIndex((at) => all[at]?.includes(number));
@@ -69,7 +73,8 @@ function hasText(line: string): boolean {
 /** Where there is no voucher to be near to, what a fact can stand in comes first. */
 function mostTelling(all: readonly string[], full: readonly number[], most: number): readonly number[] {
   const telling = full.filter((at) => /\d|@/.test(all[at] ?? ''));
-  const others = full.filter((at) => !telling.includes(at));
+  const known = new Set(telling);
+  const others = full.filter((at) => !known.has(at));
   return [...telling, ...others].slice(0, most).toSorted((a, b) => a - b);
 }
 

@@ -6,17 +6,20 @@ import type { Shown } from '../step.ts';
 import type { Turn } from '../turn.ts';
 import { isLongAsMail, keptLines, lineBelow } from './lines.ts';
 import { MAIL_NAMES } from './names.ts';
+import type { Steps } from '../../domain/steps.ts';
 
 /** A pasted text in which no voucher was read. */
 export type Unread = Extract<MailReading, { readonly kind: 'notMail' }> & { readonly text: string };
 
 /** The lines of such a text of which a person could say that one is the number; none where it is too short, or holds none. */
-export function unreadLines({ near, text }: Unread): string[] {
-  const lines = keptLines(text, []);
-  const mayHoldNumber = lines.some(
-    (line, at) => line !== '' && saidIn('number', line, lineBelow(lines, at), MAIL_NAMES).length > 0,
-  );
-  return (near !== undefined || isLongAsMail(lines)) && mayHoldNumber ? lines : [];
+export function* unreadLines({ near, text }: Unread): Steps<string[]> {
+  const lines = yield* keptLines(text, []);
+  if (near === undefined && !isLongAsMail(lines)) return [];
+  for (const [at, line] of lines.entries()) {
+    yield;
+    if (line !== '' && saidIn('number', line, lineBelow(lines, at), MAIL_NAMES).length > 0) return lines;
+  }
+  return [];
 }
 
 /**

@@ -117,7 +117,9 @@ function partsOf(fact: Fact, line: string, names: Names): readonly string[] {
     (one === 'number' ? numbersIn(raw, many, names).length > 0 : statementsIn(one, raw, names).length > 0);
   const labelled = finish(layOut(line, fits)).labelled.flatMap((one) => (one.fact === fact ? [one.raw] : []));
   if (labelled.length > 0) return labelled;
-  const told = toldIn(line, { left: MAX_LOOKED }).flatMap((one) => (one.fact === fact ? [one.raw] : []));
+  const told = finish(toldIn(line, { left: MAX_LOOKED })).flatMap((one) =>
+    one.fact === fact ? [one.raw] : [],
+  );
   const cells = line
     .split(/\t+|\s*\|\s*| {3,}/u, 40)
     .map((cell) => cleanLine(cell, MAX_VALUE))

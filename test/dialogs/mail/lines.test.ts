@@ -1,13 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { isLongAsMail, keptLines, lineBelow, linesAround } from '../../../dialogs/mail/lines.ts';
+import { finish } from '../../../domain/steps.ts';
 
 /** What a draft keeps of a mail's text. */
+const linesOf = (text: string, numbers: readonly string[]): string[] => finish(keptLines(text, numbers));
 
 const MANY = Array.from({ length: 5_000 }, (_, nth) => (nth % 3 === 0 ? '' : `Line ${nth}`));
 
 describe('the lines that a draft keeps', () => {
   test('are all of a short mail, as its reader sees them, with one empty line for each gap', () => {
-    expect(keptLines('<p>Dear <b>Anna</b>,</p>\n\n\n\n<p>Voucher ID: SYN-0042</p>', ['SYN-0042'])).toEqual([
+    expect(linesOf('<p>Dear <b>Anna</b>,</p>\n\n\n\n<p>Voucher ID: SYN-0042</p>', ['SYN-0042'])).toEqual([
       'Dear Anna,',
       '',
       'Voucher ID: SYN-0042',
@@ -16,23 +18,23 @@ describe('the lines that a draft keeps', () => {
 
   test('are forty around the voucher of a long one, and more for several', () => {
     const text = [...MANY.slice(0, 900), 'Voucher ID: SYN-0042', ...MANY.slice(900)].join('\n');
-    const kept = keptLines(text, ['SYN-0042']).filter((line) => line !== '');
+    const kept = linesOf(text, ['SYN-0042']).filter((line) => line !== '');
     expect(kept).toHaveLength(40);
     expect(kept.indexOf('Voucher ID: SYN-0042')).toBe(12);
-    const more = keptLines(text, ['SYN-0042', ...Array.from({ length: 49 }, (_, nth) => `SYN-1${nth}`)]);
+    const more = linesOf(text, ['SYN-0042', ...Array.from({ length: 49 }, (_, nth) => `SYN-1${nth}`)]);
     expect(more.filter((line) => line !== '')).toHaveLength(160);
   });
 
   test('are those with a digit or an address where no voucher was read', () => {
     const prose = Array.from({ length: 100 }, () => 'We spoke of it at length.');
-    const kept = keptLines([...prose, 'Code KLM-2203', ...prose, 'vera@customer.example'].join('\n'), []);
+    const kept = linesOf([...prose, 'Code KLM-2203', ...prose, 'vera@customer.example'].join('\n'), []);
     expect(kept).toContain('Code KLM-2203');
     expect(kept).toContain('vera@customer.example');
     expect(kept.filter((line) => line !== '')).toHaveLength(40);
   });
 
   test('are pieces of a line that is too long, which end with a sentence', () => {
-    const [first, second, ...others] = keptLines('This is a sentence of some length. '.repeat(12), []);
+    const [first, second, ...others] = linesOf('This is a sentence of some length. '.repeat(12), []);
     expect(first).toMatch(/^This is .*length\.$/);
     expect(second).toMatch(/^This is .*length\.$/);
     for (const line of [first, second, ...others]) expect(line?.length ?? 0).toBeLessThanOrEqual(200);
@@ -45,7 +47,7 @@ describe('the lines that a draft keeps', () => {
     ['elements without end', '<div>7'.repeat(30_000)],
   ])('take at most a tenth of a draft, whatever the text holds: %s', (_of, text) => {
     for (const numbers of [[], ['7'], Array.from({ length: 50 }, (_, nth) => String(nth))])
-      expect(Buffer.byteLength(JSON.stringify(keptLines(text, numbers)))).toBeLessThan(25_000);
+      expect(Buffer.byteLength(JSON.stringify(linesOf(text, numbers)))).toBeLessThan(25_000);
   });
 
   test('a card shows thirty of them, those around its voucher', () => {
