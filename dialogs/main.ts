@@ -341,7 +341,7 @@ export class MainDialog extends ComponentDialog {
    * Nothing answers to it: of a text that is long enough for a mail it is said what it seems to be, and where one of its
    * lines may hold a number, a person can say which; a number can be recorded, anything else was not understood.
    */
-  #unknown(dc: DialogContext, turn: Turn, line: string, unread: Unread | undefined): Shown {
+  async #unknown(dc: DialogContext, turn: Turn, line: string, unread: Unread | undefined): Promise<Shown> {
     const lines =
       unread === undefined || !may(turn.actor.permission, 'voucher.record')
         ? []

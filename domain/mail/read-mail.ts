@@ -104,11 +104,11 @@ function* closely(text: string): Steps<{ readonly close: string; readonly isCut:
   let count = 0;
   let close = 0;
   let isCut = false;
-  for (let from = 0; from < text.length;) {
+  for (let start = 0; start < text.length;) {
     yield;
-    const end = text.indexOf('\n', from + PIECE);
+    const end = text.indexOf('\n', start + PIECE);
     const to = end < 0 ? text.length : end + 1;
-    const clean = cleanPiece(text.slice(from, to));
+    const clean = cleanPiece(text.slice(start, to));
     const piece = before === '' ? clean.trimStart() : clean;
     const lines = piece.split('\n');
     for (const [at, line] of lines.entries()) {
@@ -119,7 +119,7 @@ function* closely(text: string): Steps<{ readonly close: string; readonly isCut:
         return { close: (before + lines.slice(0, at).join('\n')).trimEnd(), isCut: true };
     }
     before += piece;
-    from = to;
+    start = to;
   }
   return { close: before.trimEnd(), isCut };
 }
