@@ -96,7 +96,7 @@ function valuesIn(text: string): Value[] {
     const label = /^\p{L}*\p{Ll}{2}:/u.exec(match[0])?.[0] ?? '';
     // "V 7743911": a letter of its own is the first group.
     const letter =
-      label === '' && /^\d+$/.test(match[0])
+      label === '' && /^\d+(?!\p{L})/u.test(match[0])
         ? (/(?<![\p{L}\d])\p{Lu} $/u.exec(text.slice(Math.max(0, match.index - 3), match.index))?.[0] ?? '')
         : '';
     const raw = numberAt(letter + match[0].slice(label.length));
@@ -162,6 +162,8 @@ function folded(text: string): string {
     .replaceAll('ß', 'ss');
 }
 
+/** Where a name begins and ends in a sentence is a guess, unless an address tells. */
+const GUESSED = 0.9;
 const MAX_NAME_WORDS = 7;
 /** Letters of a word that a domain may have instead of all of it. */
 const SHORTENED = 3;
@@ -183,6 +185,8 @@ const GOES_ON =
   /^(?:(?:de|di|du|da|do|dos|das|del|della|des|la|of|the|and|und|der|für|von|i|y|e|et|и|&|w|z)\s){0,2}[\p{Lu}&][\p{L}\d&'’./-]*/u;
 
 function moreOf(behind: string): string {
+  // The next label begins.
+  if (/^[^.,;:：\n]{1,40}[:：]/u.test(behind)) return '';
   let found = '';
   let rest = behind;
   for (let next = GOES_ON.exec(rest); next !== null; next = GOES_ON.exec(rest)) {
@@ -282,7 +286,7 @@ export function* namedIn(paragraph: string, domains: readonly string[], budget: 
       const own = nameOfDomain(text, match.index + match[0].indexOf(raw), domains);
       if (own !== undefined) {
         // The domain may hold only the beginning of a longer name: then somebody is asked.
-        told.push({ fact: 'customer', raw: own.name, start: match.index, likely: own.isWhole ? 0.98 : 0.9 });
+        told.push({ fact: 'customer', raw: own.name, start: match.index, likely: own.isWhole ? 1 : 0.9 });
         continue;
       }
       budget.left -= 1;
@@ -299,7 +303,12 @@ export function* namedIn(paragraph: string, domains: readonly string[], budget: 
         best.likely >= LIKELY_NAME &&
         (best.fact !== 'projectManager' || / |^\P{ASCII}/u.test(raw))
       )
-        told.push({ fact: best.fact as Told['fact'], raw, start: match.index, likely: best.likely });
+        told.push({
+          fact: best.fact as Told['fact'],
+          raw,
+          start: match.index,
+          likely: Math.min(best.likely, GUESSED),
+        });
     }
   }
   return told;
