@@ -110,8 +110,8 @@ export function guardName(t: Say, guard: GuardId, { id }: Edition): string {
 }
 
 /**
- * Every guard with its answer in words and its reason; `sourced`: with its source, and no reason of what is not met:
- * that stands above, outside the fold.
+ * Every guard with its answer in words and its reason; `sourced`: with its code and source, and no reason of what is not
+ * met: that stands above, outside the fold.
  */
 export function guardLines(
   t: Say,
@@ -121,7 +121,8 @@ export function guardLines(
   { sourced }: { readonly sourced: boolean },
 ): string[] {
   return answers.map((answer) => {
-    const name = `${answer.guard} ${guardName(t, answer.guard, edition)}`;
+    const named = guardName(t, answer.guard, edition);
+    const name = sourced ? `${answer.guard} ${named}` : named;
     const said =
       answer.detail.code === 'notApplicable' ? t('guard.notApplicable') : t(`answer.${answer.answer}`);
     const why =

@@ -9,7 +9,7 @@ import { expiry } from '../../domain/voucher/deadlines.ts';
 import { actionSet, execute, plainExecute } from '../kit/actions.ts';
 import { bound, folded, headline, words, type Element, type Values } from '../kit/elements.ts';
 import { formatDay } from '../kit/format.ts';
-import { guardLines } from '../kit/guards.ts';
+import { guardLines, guardName, SIGNS } from '../kit/guards.ts';
 import { lines, rows, type Row } from '../kit/lists.ts';
 import { fieldName } from '../kit/names.ts';
 import { speaker, type Key, type Say } from '../kit/say.ts';
@@ -136,14 +136,6 @@ export function mailCard(view: MailView): Card {
   const t = speaker(language);
   const asked = view.asks ?? askedOf({ values, options });
   const known = FACT_FIELDS.filter((field) => !asked.includes(field) && (values[field] ?? '') !== '');
-  const found: Row[] = known.map((field) => ({
-    label: `${fieldName(language, field)}:`,
-    value: shown(t, language, field, values[field] ?? ''),
-  }));
-  for (const field of asked) {
-    const printed = view.asPrinted?.[field];
-    if (printed !== undefined) found.push({ label: `${fieldName(language, field)}:`, value: printed });
-  }
   const day = (field: 'assignedOn' | 'printedExpiry'): Day | undefined =>
     known.includes(field) ? (values[field] as Day) : undefined;
   const facts = present({
@@ -153,6 +145,17 @@ export function mailCard(view: MailView): Card {
     printedExpiry: day('printedExpiry'),
   });
   const lastDay = expiry(facts) === undefined ? undefined : lastDayText(t, language, facts, standing);
+  const found: Row[] = [];
+  for (const field of known) {
+    const value = shown(t, language, field, values[field] ?? '');
+    // The last day says it.
+    if (field !== 'printedExpiry' || lastDay?.includes(value) !== true)
+      found.push({ label: `${fieldName(language, field)}:`, value });
+  }
+  for (const field of asked) {
+    const printed = view.asPrinted?.[field];
+    if (printed !== undefined) found.push({ label: `${fieldName(language, field)}:`, value: printed });
+  }
   if (lastDay !== undefined) found.push({ label: `${t('voucher.runsOut')}:`, value: lastDay });
   if (view.unknownEngagement !== undefined) {
     found.push({ label: `${t('mail.calledIt')}:`, value: view.unknownEngagement });
@@ -184,6 +187,9 @@ export function mailCard(view: MailView): Card {
   );
   const button = isHeldBack ? plainExecute : execute;
   const sayLine = view.canSay === true ? [button(t('do.sayLine'), 'record.lines', at)] : [];
+  // What is met needs no line of its own.
+  const met = view.answers.filter(({ answer, detail }) => answer === 'met' && detail.code === 'ok');
+  const others = view.answers.filter((answer) => !met.includes(answer));
   const asks = ((): Banner | undefined => {
     if (later !== undefined)
       return { text: t('mail.wantsLater', { what: t(later), correct: t('do.correct') }), style: 'accent' };
@@ -210,7 +216,12 @@ export function mailCard(view: MailView): Card {
       told !== undefined
         ? []
         : [
-            ...guardLines(t, actor, view.answers, standing.edition, { sourced: false }),
+            ...(met.length === 0
+              ? []
+              : [
+                  `${SIGNS.met} ${met.map(({ guard }) => guardName(t, guard, standing.edition)).join(' · ')}`,
+                ]),
+            ...guardLines(t, actor, others, standing.edition, { sourced: false }),
             ...(view.qualified > 0 ? [t('mail.qualify', { count: view.qualified })] : []),
           ],
     banner: view.banner ?? asks,

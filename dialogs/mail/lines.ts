@@ -14,6 +14,9 @@ const MAX_CHARACTERS = 8_000;
 /** Kept above the first voucher. */
 const ABOVE = 12;
 
+/** Marks of quoting, which say nothing of what a line is. */
+const QUOTED = /^(?:> ?)+/u;
+
 /** Lines that a card has room for, and how many of them stand above the voucher. */
 const SHOWN = 30;
 const SHOWN_ABOVE = 10;
@@ -36,7 +39,7 @@ export function* keptLines(text: string, numbers: readonly string[]): Steps<stri
   yield;
   const all = cleanText(source, MAX_MAIL)
     .split('\n', 4 * MOST_KEPT + 1_500)
-    .flatMap(piecesOf);
+    .flatMap((line) => piecesOf(line.replace(QUOTED, '')));
   const most = Math.min(MOST_KEPT, MAX_KEPT + FOR_EACH * Math.max(0, numbers.length - 1));
   yield;
   const full = all.flatMap((line, at) => (hasText(line) ? [at] : []));

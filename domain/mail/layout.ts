@@ -282,18 +282,27 @@ const NUMBERED =
 
 const DIVIDED = /\S(?:\t+| {2,}|\s?\.{3,}\s)\S/u;
 const SET_IN = /^(?:\s*\t\s*| {6,})(?=\S)/u;
+/** Marks of quoting before a line. */
+const QUOTED = /^(?:> ?)+/u;
 
 /** The lines, with cells that go on set in below themselves put together in the first. */
 function withoutWraps(lines: readonly string[]): string[] {
   const joined = [...lines];
   let open: number | undefined;
+  let depth = '';
   for (const [at, line] of lines.entries()) {
-    const rest = line.trim();
+    const [marks = ''] = QUOTED.exec(line) ?? [];
+    const own = line.slice(marks.length);
+    const rest = own.trim();
     const before = open === undefined ? '' : (joined[open] ?? '').trimEnd();
-    if (open !== undefined && SET_IN.test(line) && !DIVIDED.test(rest) && !/[:：]/u.test(rest)) {
+    const isMore = open !== undefined && marks.trim() === depth && SET_IN.test(own);
+    if (open !== undefined && isMore && !DIVIDED.test(rest) && !/[:：]/u.test(rest)) {
       joined[open] = `${before}${/[-@./]$/u.test(before) ? '' : ' '}${rest}`;
       joined[at] = '';
-    } else open = DIVIDED.test(line) ? at : undefined;
+    } else {
+      open = DIVIDED.test(own) ? at : undefined;
+      depth = marks.trim();
+    }
   }
   return joined;
 }

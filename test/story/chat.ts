@@ -72,6 +72,18 @@ export class Chat {
     await this.card.locator(`#${id}`).locator('select').first().selectOption(option);
   }
 
+  /** Chooses from a list that is found by typing: the first option that holds this text. */
+  async find(id: string, part: string): Promise<void> {
+    this.effort.inputs += 1;
+    const list = this.card.locator(`#${id}`);
+    const titles = await list
+      .locator('option')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('value') ?? one.textContent));
+    const title = titles.find((one) => one?.includes(part));
+    if (title === undefined || title === null) throw new Error(`no “${part}” in ${id}: ${titles.join(', ')}`);
+    await list.locator('input').first().fill(title);
+  }
+
   /** Ticks a box of a list, or the only one: by the input's id and the box's title. */
   async tick(id: string, title?: string): Promise<void> {
     this.effort.inputs += 1;

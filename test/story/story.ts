@@ -8,6 +8,7 @@ import { BotProcess } from './bot-process.ts';
 import { Chat, type Effort } from './chat.ts';
 import { savedForms } from './forms.ts';
 import { forwardedMail } from './mail.ts';
+import { forwardedMails } from './mails.ts';
 
 /**
  * The whole way of two vouchers in a real browser, in each language: from an empty data directory to paid,
@@ -375,7 +376,7 @@ async function reloadShowsTheSame(chat: Chat): Promise<void> {
   }
 }
 
-/** A language, or `forms`; absent = all. */
+/** A language, `forms` or `mails`; absent = all. */
 const only = process.argv[2];
 const browser = await chromium.launch({
   executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
@@ -408,6 +409,9 @@ try {
       const { opened, saved } = await savedForms(browser, SHOTS);
       return `${opened} opened, ${saved} saved as they are and nothing changed`;
     });
+  }
+  if (only === undefined || only === 'mails') {
+    await tried('mails', async () => `${await forwardedMails(browser, SHOTS)} read as they are and recorded`);
   }
   for (const language of LANGUAGES.filter((one) => only === undefined || one === only)) {
     await tried(language, async () => {

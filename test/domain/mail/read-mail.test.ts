@@ -60,6 +60,18 @@ describe('no voucher mail', () => {
   });
 });
 
+test('a value that goes on set in below itself does so in what is quoted, too', () => {
+  const rows = ['Voucher number:   SAP-7F3K-', '                  2201', 'Service level:    5 days'];
+  const quoted = (marks: readonly string[]): string =>
+    ['Planning Services voucher', ...rows.map((row, nth) => `${marks[nth]}${row}`)].join('\n');
+  for (const marks of [
+    ['', '', ''],
+    ['> ', '> ', '> '],
+    ['>> ', '>> ', '>> '],
+  ])
+    expect(only(quoted(marks)).number.value).toBe('SAP-7F3K-2201');
+});
+
 function mailFrom(who: string, number: string): string {
   return `From: ${who}@sender.example\nTo: ${who}@customer.example\nSubject: Voucher\n\nVoucher ID: ${number}\n`;
 }
