@@ -227,7 +227,11 @@ export function datesIn(
       letter.length === 1 ? (letter.normalize('NFD')[0] ?? letter) : letter,
     );
   const at = plain.length === text.length ? plain : text.toLowerCase();
-  return Array.from(plainDashes(at).matchAll(DATE_IN), ({ index, 0: raw }) => ({
+  // From one day to another: what divides them is of neither.
+  const apart = at
+    .replace(/(?<=\d)[–—](?=\d)/gu, '~')
+    .replace(/(?<=\d{4})-(?=\d{1,2}[./]\d{1,2}[./]\d{4})/gu, '~');
+  return Array.from(plainDashes(apart).matchAll(DATE_IN), ({ index, 0: raw }) => ({
     start: index,
     end: index + raw.length,
     raw: text.slice(index, index + raw.length),

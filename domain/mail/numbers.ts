@@ -4,6 +4,7 @@ import { labelKey, MAX_LABEL } from './label-key.ts';
 import type { Said } from './said.ts';
 import { labelOf } from './labels.ts';
 import { trimEdges, type Labelled, type Layout } from './layout.ts';
+import type { Row } from './rows.ts';
 import type { ToldAt } from './told.ts';
 import { PAPER, titleOf } from './papers.ts';
 import { namesProduct } from './products.ts';
@@ -71,6 +72,11 @@ export function labelledNumbers(layout: Layout, topic: Topic, said: Said): Place
   return (own.length > 0 ? own : named.length > 0 ? named : good).flatMap(({ raw, many, line }) =>
     said.numbers(raw, many).map((printed) => placeOf(line, 'label', printed)),
   );
+}
+
+/** The numbers of a list or table that is known by its columns. */
+export function rowNumbers(rows: readonly Row[]): Place[] {
+  return rows.map(({ line, number }) => placeOf(line, 'token', number));
 }
 
 /** Numbers that no known label announces, by what tells them best. */

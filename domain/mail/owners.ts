@@ -124,14 +124,30 @@ function ownersIn(
     Array.from(byBlock, ([block, all]) => [block, idsOf(all).size === 1 ? all[0] : undefined]),
   );
   const found = new Map<number, ReadonlySet<string>>();
+  const lastPlace = places.at(-1);
   return (line) => {
     const known = found.get(line);
     if (known !== undefined) return known;
-    const above = (): Place | undefined => places.findLast((place) => place.line <= line);
-    const nearest =
-      onlyOf.get(paragraph[line]) ??
-      (isNumberLast ? (places.find((place) => place.line >= line) ?? above()) : above());
-    const owners = (nearest && byLine.get(nearest.line)) ?? everybody;
+    const own = byBlock.get(paragraph[line]);
+    const above = places.findLast((place) => place.line <= line);
+    const only = onlyOf.get(paragraph[line]);
+    let owners: ReadonlySet<string> | undefined;
+    if (only !== undefined) owners = byLine.get(only.line);
+    // What stands at the head of a list is of all in it.
+    else if (own !== undefined && !isNumberLast && line < (own[0]?.line ?? 0)) owners = idsOf(own);
+    // So is what stands below a list, in a paragraph of its own.
+    else if (
+      own === undefined &&
+      lastPlace !== undefined &&
+      line > lastPlace.line &&
+      idsOf(byBlock.get(paragraph[lastPlace.line]) ?? []).size > 1
+    )
+      owners = everybody;
+    else {
+      const nearest = isNumberLast ? (places.find((place) => place.line >= line) ?? above) : above;
+      owners = nearest && byLine.get(nearest.line);
+    }
+    owners ??= everybody;
     found.set(line, owners);
     return owners;
   };

@@ -6,9 +6,10 @@ import { preparingLabels } from './labels.ts';
 import { withLeftovers } from './leftovers.ts';
 import { layOut, MAX_LINE, type Layout } from './layout.ts';
 import { nearOf, type Near } from './near.ts';
-import { labelledNumbers, SURE, unlabelledNumbers, type Place } from './numbers.ts';
+import { labelledNumbers, rowNumbers, SURE, unlabelledNumbers, type Place } from './numbers.ts';
 import { Owners } from './owners.ts';
 import { pointedNumbers } from './pointed-line.ts';
+import { rowsIn } from './rows.ts';
 import { withRules } from './rules.ts';
 import { domainOf } from './sentences.ts';
 import { isShapedLikeVoucher } from './shape.ts';
@@ -207,8 +208,10 @@ export function* readingMail(
     told.push(...(yield* toldBy(layout, domains, people)));
   }
   const isCut = isTooLong || text.length > MAX_MAIL || values.left < 0 || people.left < 0;
+  const rows = topic.isOfVoucher && topic.isNamed && !topic.isInvoice ? rowsIn(layout, names, tokens) : [];
   const byToken = labelled.length > 0 ? [] : unlabelledNumbers(layout, topic, told);
-  const found = labelled.length > 0 ? labelled : byToken;
+  const known = labelled.length > 0 ? labelled : byToken;
+  const found = known.length < rows.length ? rowNumbers(rows) : known;
   const all = pointed.length > 0 ? pointedNumbers(layout, pointed) : found;
   const seen = new Set<string>();
   const firsts = all.filter(({ id }) => !seen.has(id) && seen.add(id));
@@ -231,6 +234,18 @@ export function* readingMail(
         by: 'token',
         sure: likely >= (TEXTS.has(fact) ? SURE_NAME : SURE),
         statement,
+      });
+  }
+  for (const { line, customer, serviceLevel } of rows) {
+    if (customer !== undefined)
+      for (const statement of said.statements('customer', customer))
+        facts.push({ line, by: 'token', sure: false, statement });
+    if (serviceLevel !== undefined)
+      facts.push({
+        line,
+        by: 'token',
+        sure: true,
+        statement: { fact: 'serviceLevel', value: serviceLevel, raw: String(serviceLevel) },
       });
   }
   const places = all.slice(0, MAX_PLACES);

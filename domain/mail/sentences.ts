@@ -1,6 +1,7 @@
 import { datesIn } from './date.ts';
 import { daysIn } from './days.ts';
 import { announcedIn, isListedLabel, isOfAnother } from './labels.ts';
+import { LEGAL_FORM } from './legal-form.ts';
 import { isPlausibleNumber } from './values.ts';
 import type { Fact } from './wordings.ts';
 import type { Steps } from '../steps.ts';
@@ -149,9 +150,6 @@ const UNSPACED_NAME =
   /(?:株式会社|有限会社|（株）|\(株\))[\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}A-Za-zー]{2,12}?(?=[様のはがをよ、。（(]|$)|[\p{Script=Han}\p{Script=Katakana}A-Za-zー]{2,14}?(?:株式会社|有限公司|集团|集團|公司|银行|銀行|医院|醫院|大学)|[\p{Script=Han}\p{Script=Katakana}ー]{2,12}(?=様)/gu;
 /** Words around a name from here on are taken to speak of the customer or of who leads the project. */
 const LIKELY_NAME = 0.75;
-
-const LEGAL_FORM =
-  /(?:\s|^)(?:GmbH(?: & Co\. KG)?|gGmbH|AG|KG|SE|Ltd\.?|LLC|LLP|Inc\.?|PLC|plc|Corp\.?|Pty|S\.?A\.?(?:S|\sde C\.V\.)?|S\.?L\.?U?|S\.?p\.?A\.?|S\.?r\.?l\.?|Lda\.?|Ltda\.?|a\.\s?s\.|s\.\s?r\.\s?o\.|[Ss]p\.? z o\.?\s?o\.?|Oy|AB|BV|B\.V\.|NV)$|^(?:ООО|АО|ПАО|ЗАО|ИП|ТОО)(?:\s|$)/u;
 
 function folded(text: string): string {
   return text

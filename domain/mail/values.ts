@@ -2,6 +2,7 @@ import { isOnlyDate, printedDate, type PrintedDate } from './date.ts';
 import { MAX_LINE, trimEdges } from './layout.ts';
 import { daysIn, daysUnder, onlyDays } from './days.ts';
 import { labelOf } from './labels.ts';
+import { LEGAL_FORM } from './legal-form.ts';
 import { productIn, type Product } from './products.ts';
 import type { Fact } from './wordings.ts';
 import { cleanLine, plainDashes } from '../plain-text.ts';
@@ -271,8 +272,6 @@ function unquoted(raw: string): string {
   return inner === '' || /["“”„«»]/u.test(inner) ? raw : inner.trim();
 }
 
-/** Behind a comma this is of the name: a company's form. */
-const FORM = /^\p{L}{1,5}(?:[.\s]{1,2}\p{L}{1,5}){0,3}\.?$|^(?:družstvo|příspěvková organizace|spółka)/iu;
 /** A longer text under such a label holds more than a name. */
 const MAX_NAME = 60;
 
@@ -291,7 +290,7 @@ function nameIn(fact: 'customer' | 'projectManager', raw: string): Statement[] {
   const value = unquoted(name);
   if (!/\p{L}{2}/u.test(value) || /[?{}]/.test(value)) return [];
   const [first = '', ...parts] = value.split(/[,;]\s+|\.\s+(?=\p{Lu}\p{Ll}{3})/u);
-  const isWhole = parts.every((part) => FORM.test(part)) && value.length <= MAX_NAME;
+  const isWhole = parts.every((part) => LEGAL_FORM.test(part)) && value.length <= MAX_NAME;
   if (isWhole || first === value || !/\p{L}{2}/u.test(first)) return [{ fact, value, raw }];
   const all =
     value.length <= 2 * MAX_NAME && parts.length < 3 && !/\d/.test(value) ? [first, value] : [first];
@@ -337,7 +336,9 @@ export function statementsIn(fact: Exclude<Fact, 'number'>, printed: string, nam
       return names.in(raw).length > 0 ? [] : nameIn(fact, raw);
     case 'projectManager':
       // "à désigner"
-      return /^\p{Ll}+\s\p{Ll}/u.test(raw) ? [] : nameIn(fact, raw);
+      return /^\p{Ll}+\s\p{Ll}/u.test(raw) || LEGAL_FORM.test(raw.split(',')[0] ?? '')
+        ? []
+        : nameIn(fact, raw);
     default: {
       const never: never = fact;
       return never;
