@@ -278,7 +278,7 @@ function isAttribution(line: string): boolean {
 
 /** The number of a list's item before its text. */
 const NUMBERED =
-  /^(?:[(（]?\d{1,2}\s?(?:[.．)）°º、]|\.[)º°])|[(（]?[一二三四五六七八九十]{1,3}[、.．)）]|[①-⑳■□◆◇●○▶►])\s*(?=[\p{L}【[])/u;
+  /^(?:[(（]?\d{1,2}\s?(?:[.．)）°º、]|\.[)º°])|[(（]?[一二三四五六七八九十]{1,3}[、.．)）]|[■□◆◇●○▶►])\s*(?=[\p{L}【[])|^(?:[①-⑳]|\d{1,2}、)\s*(?=\S)/u;
 
 const DIVIDED = /\S(?:\t+| {2,}|\s?\.{3,}\s)\S/u;
 const SET_IN = /^(?:\s*\t\s*| {6,})(?=\S)/u;

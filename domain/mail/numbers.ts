@@ -83,42 +83,64 @@ export function rowNumbers(rows: readonly Row[]): Place[] {
 export function unlabelledNumbers(layout: Layout, topic: Topic, told: readonly ToldAt[]): Place[] {
   const byToken = tokenNumbers(layout, topic);
   if (byToken.length > 0 || !topic.isPlanning) return byToken;
-  const listed =
-    topic.isInvoice || topic.isForeign || looksLikeCode(layout.lines) ? [] : listedNumbers(layout);
+  const isOfAnotherPaper = PAPER.test(titleOf(layout.lines));
+  const mayBeListed = !topic.isInvoice && !topic.isForeign && !looksLikeCode(layout.lines);
+  const listed = mayBeListed ? listedNumbers(layout) : [];
   if (isOfSomethingElse(layout, topic)) return topic.isOfSeveral ? listed : [];
-  const facts = new Set([...layout.labelled, ...told].map(({ fact }) => fact));
-  // What is told in no clear words counts where the text tells more of a voucher, and of nothing else.
-  const isPaper = PAPER.test(titleOf(layout.lines));
-  const isSupported =
-    !isPaper &&
-    (facts.has('adminEmail') ||
-      (!topic.isForeign && (topic.isNamed || (facts.has('expiresOn') && facts.has('assignedOn')))));
   const isNear = nearVoucher(layout);
-  const sentences = toldNumbers(
-    told.filter((one) =>
-      one.likely >= CLEAR ? isSupported || !topic.isForeign : isSupported && (topic.isShaped || isNear(one)),
-    ),
-  );
-  const count = (places: readonly Place[]): number => new Set(places.map(({ id }) => id)).size;
-  if (topic.isShaped && count(sentences) === 1 && listed.length === 0) {
-    const better = remainingNumbers(layout, told, isNear);
-    if (better.length > 0) return better;
-  }
-  // "No." alone may count anything: the number of which a voucher is spoken is the better one.
-  const generic = told.every((one) => one.fact !== 'number' || one.likely < CLEAR);
-  if (generic && count(sentences) === 1 && listed.length === 0) {
-    const [only, ...more] = Map.groupBy(
-      told.filter((one) => one.fact === 'number' && VOUCHER.test(one.before ?? '')),
-      ({ raw }) => canonicalNumber(raw),
-    ).values();
-    if (only !== undefined && more.length === 0)
-      return only.map(({ line, raw, start }) => placeOf(line, 'token', raw, start));
-  }
-  if (count(sentences) > 0 && count(sentences) >= count(listed)) return sentences;
-  if (listed.length > 0) return listed;
+  const sentences = toldNumbers(tellingNumbers(layout, topic, told, isNear));
+  if (count(listed) > count(sentences)) return listed;
   const mayBeLeft =
-    topic.isPortal || topic.isShaped || (topic.isNamed && !topic.isForeign && !topic.isInvoice && !isPaper);
-  return mayBeLeft ? remainingNumbers(layout, told, isNear) : [];
+    topic.isPortal ||
+    topic.isShaped ||
+    (topic.isNamed && !topic.isForeign && !topic.isInvoice && !isOfAnotherPaper);
+  const left = mayBeLeft ? remainingNumbers(layout, told, isNear) : [];
+  const best = bestOf(sentences, left, topic, told);
+  return best.length === 0 ? [] : [...best, ...alikeIn(best, told), ...furtherIn(best, told, topic, isNear)];
+}
+
+function count(places: readonly Place[]): number {
+  return new Set(places.map(({ id }) => id)).size;
+}
+
+/** The numbers of sentences that count: clear ones, and where the text tells more of a voucher, those beside it. */
+function tellingNumbers(
+  layout: Layout,
+  topic: Topic,
+  told: readonly ToldAt[],
+  isNear: (one: ToldAt) => boolean,
+): readonly ToldAt[] {
+  const facts = new Set([...layout.labelled, ...told].map(({ fact }) => fact));
+  const isOfAnotherPaper = PAPER.test(titleOf(layout.lines));
+  const isDated = facts.has('expiresOn') && facts.has('assignedOn');
+  const isSupported =
+    !isOfAnotherPaper && (facts.has('adminEmail') || (!topic.isForeign && (topic.isNamed || isDated)));
+  return told.filter((one) => {
+    if (one.likely >= CLEAR) return isSupported || !topic.isForeign;
+    if (isSupported && (topic.isShaped || isNear(one))) return true;
+    return topic.isPlanningVoucher && !isOfAnotherPaper && isBeside(layout, one);
+  });
+}
+
+/**
+ * What sentences tell, or what is left when all else is explained: of one number the latter is better where the text
+ * has the shape of a voucher's mail; and "no." alone may count anything, a number of which a voucher is spoken may not.
+ */
+function bestOf(
+  sentences: readonly Place[],
+  left: readonly Place[],
+  topic: Topic,
+  told: readonly ToldAt[],
+): readonly Place[] {
+  if (count(sentences) === 0) return left;
+  if (count(sentences) > 1) return sentences;
+  if (topic.isShaped && left.length > 0) return left;
+  const isClear = told.some(({ fact, likely }) => fact === 'number' && likely >= CLEAR);
+  if (isClear) return sentences;
+  const spoken = told
+    .filter(({ fact, before = '' }) => fact === 'number' && VOUCHER.test(before))
+    .map(({ line, raw, start }) => placeOf(line, 'token', raw, start));
+  return count(spoken) === 1 ? spoken : sentences;
 }
 
 /**
@@ -186,6 +208,38 @@ function toldNumbers(told: readonly ToldAt[]): Place[] {
           ? (only ?? [])
           : [];
   return taken.map(({ raw, line, start }) => placeOf(line, 'token', raw, start));
+}
+
+/** Further numbers that are made as those that are known, whatever the words around them say. */
+export function alikeIn(known: readonly Place[], told: readonly ToldAt[]): Place[] {
+  const ids = new Set(known.map(({ id }) => id));
+  const forms = new Set(known.map(({ printed }) => formOf(printed)));
+  return told
+    .filter(
+      ({ fact, raw }) =>
+        (fact === 'number' || fact === 'id') && forms.has(formOf(raw)) && !ids.has(canonicalNumber(raw)),
+    )
+    .map(({ line, raw, start }) => placeOf(line, 'token', raw, start));
+}
+
+/** The numbers of further vouchers, made in other ways, where a text names several engagements, each beside its number. */
+function furtherIn(
+  known: readonly Place[],
+  told: readonly ToldAt[],
+  topic: Topic,
+  isNear: (one: ToldAt) => boolean,
+): Place[] {
+  if (!topic.isOfDifferent || topic.isForeign) return [];
+  const ids = new Set(known.map(({ id }) => id));
+  return told
+    .filter(
+      (one) =>
+        one.fact === 'number' &&
+        /\d.*\p{L}|\p{L}.*\d/u.test(one.raw) &&
+        !ids.has(canonicalNumber(one.raw)) &&
+        isNear(one),
+    )
+    .map(({ line, raw, start }) => placeOf(line, 'token', raw, start));
 }
 
 /** How a number is made: `KL-0091` and `KL-0092` are alike. */

@@ -6,7 +6,7 @@ import { preparingLabels } from './labels.ts';
 import { withLeftovers } from './leftovers.ts';
 import { layOut, MAX_LINE, type Layout } from './layout.ts';
 import { nearOf, type Near } from './near.ts';
-import { labelledNumbers, rowNumbers, SURE, unlabelledNumbers, type Place } from './numbers.ts';
+import { alikeIn, labelledNumbers, rowNumbers, SURE, unlabelledNumbers, type Place } from './numbers.ts';
 import { Owners } from './owners.ts';
 import { pointedNumbers } from './pointed-line.ts';
 import { rowsIn } from './rows.ts';
@@ -197,7 +197,7 @@ export function* readingMail(
   const tokens = yield* tokensIn(layout, names);
   const told = yield* toldBy(layout, undefined, values);
   const isShaped = isShapedLikeVoucher(layout, tokens, told);
-  const topic = yield* topicOf(layout, tokens.length, isShaped);
+  const topic = yield* topicOf(layout, tokens, isShaped);
   const labelled = labelledNumbers(layout, topic, said);
   const needsCustomer = topic.isPlanning && !layout.labelled.some(({ fact }) => fact === 'customer');
   if (needsCustomer) {
@@ -210,7 +210,7 @@ export function* readingMail(
   const isCut = isTooLong || text.length > MAX_MAIL || values.left < 0 || people.left < 0;
   const rows = topic.isOfVoucher && topic.isNamed && !topic.isInvoice ? rowsIn(layout, names, tokens) : [];
   const byToken = labelled.length > 0 ? [] : unlabelledNumbers(layout, topic, told);
-  const known = labelled.length > 0 ? labelled : byToken;
+  const known = labelled.length > 0 ? [...labelled, ...alikeIn(labelled, told)] : byToken;
   const found = known.length < rows.length ? rowNumbers(rows) : known;
   const all = pointed.length > 0 ? pointedNumbers(layout, pointed) : found;
   const seen = new Set<string>();

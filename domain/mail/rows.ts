@@ -24,8 +24,8 @@ export interface Row {
 const SEPARATORS = [
   /\s*\|\s*/u,
   /\t+/u,
-  /\s+\/\s+/u,
-  /\s*[;；]\s*/u,
+  /\s+\/\s+|\s*／\s*/u,
+  /\s*[;；，、]\s*/u,
   /\s+[–—-]\s+/u,
   /,\s+/u,
   /\u3000|\s{2,}/u,

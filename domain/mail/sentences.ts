@@ -53,7 +53,7 @@ const LIKELY = 0.55;
 
 const ADDRESS = /[\p{L}\d][\p{L}\d.!#$%&'*+/=?^_`{|}~-]{0,63}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,8}/gu;
 const NUMBER =
-  /(?<![\p{Script=Latin}\p{Script=Cyrillic}\d@./\\-]|[\dA-Z]:)(?=[\p{Script=Latin}\p{Script=Cyrillic}_./:#{-]{0,40}\d|[\p{Lu}_./:-]{2,40}(?![\p{Ll}\d])|\p{Lu}\s\d{4})[\p{Script=Latin}\p{Script=Cyrillic}\d{([][\p{Script=Latin}\p{Script=Cyrillic}\d\-_./:#})\]]{1,62}(?: [\p{Lu}\d]{2,12}(?![\p{Ll}@.])){0,5}/gu;
+  /(?<![\p{Script=Latin}\p{Script=Cyrillic}\d@./\\-]|[\dA-Z]:)(?=[\p{Script=Latin}\p{Script=Cyrillic}_./:#{-]{0,40}\d|[\p{Lu}_./:-]{2,40}(?![\p{Ll}\d])|\p{Lu}\s\d{4})[\p{Script=Latin}\p{Script=Cyrillic}\d{([][\p{Script=Latin}\p{Script=Cyrillic}\d\-_./:#})\]]{1,62}(?:(?<!:) [\p{Lu}\d]{2,12}(?![\p{Ll}@.])){0,5}/gu;
 /** The mark of an office's register, where something divides it from the words before. */
 const REGISTER =
   /(?<=^|[\s「『“（(：:])(?:[\p{Script=Han}]{1,5}\d{0,4}[\p{Script=Han}]{0,2}-第?[\dA-Z][\dA-Z-]{2,24}[号號]?|[\p{Script=Han}]{1,4}字第[\d-]{4,20}[号號])/gu;
@@ -100,7 +100,8 @@ function valuesIn(text: string): Value[] {
       label === '' && /^\d+(?!\p{L})/u.test(match[0])
         ? (/(?<![\p{L}\d])\p{Lu} $/u.exec(text.slice(Math.max(0, match.index - 3), match.index))?.[0] ?? '')
         : '';
-    const raw = numberAt(letter + match[0].slice(label.length));
+    const isBehind = BEHIND_VOUCHER.test(text.slice(Math.max(0, match.index - BEFORE), match.index));
+    const raw = numberAt(letter + match[0].slice(label.length), isBehind ? LEAST_BEHIND : LEAST_LETTERS);
     const start = match.index + label.length - letter.length;
     // "PO 4500…", "Ticket#…": it says itself what it is a number of.
     const prefix = /^\p{L}{2,12}(?=[ #:])/u.exec(raw ?? '')?.[0];
@@ -123,8 +124,12 @@ function balanced(text: string): string {
   return plain;
 }
 
+/** Letters and digits of a number in a sentence: right behind the word for a voucher, fewer. */
+const LEAST_LETTERS = 5;
+const LEAST_BEHIND = 4;
+
 /** The number that begins a run of groups: all of them, or fewer. Words of prose are none. */
-function numberAt(run: string): string | undefined {
+function numberAt(run: string, least: number): string | undefined {
   const groups = run.split(/\s/u);
   for (let count = groups.length; count > 0; count -= 1) {
     const text = balanced(
@@ -133,8 +138,7 @@ function numberAt(run: string): string | undefined {
         .join(' ')
         .replace(/[.:/_#-]+$/u, ''),
     );
-    if (text.length >= 5 && (text.match(/[\p{L}\d]/gu) ?? []).length >= 5 && isPlausibleNumber(text))
-      return text;
+    if ((text.match(/[\p{L}\d]/gu) ?? []).length >= least && isPlausibleNumber(text)) return text;
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { daysUnder } from './days.ts';
+import type { Placed } from './facts.ts';
 import { labelKey } from './label-key.ts';
 import type { Layout } from './layout.ts';
 import { namesMoney, titleOf, TRAINING } from './papers.ts';
@@ -9,7 +10,7 @@ import type { Steps } from '../steps.ts';
 
 /** Every word for a voucher, in the languages of the mails. */
 export const VOUCHER =
-  /voucher|vouch\.|vchr?(?!\p{L})|ваучер|gutschein|buon[oi](?!\p{L})|poukaz|kup[oó]n|coupon|cupom|(?<!\p{L})bons?(?!\p{L})|(?<!\p{L})vales?(?!\p{L})|(?<!\p{L})bonos?(?!\p{L})|バウチャー|ﾊﾞｳﾁｬｰ|受講券|クーポン|凭证|憑證|优惠券|優惠券|服务券|服務券|凭单|兑换券|tagliand|comprobante|comprovante|代金券|规划券|规划凭|(?<!証)券/iu;
+  /voucher|vouch\.|vchr?(?!\p{L})|ваучер|gutschein|buon[oi](?!\p{L})|poukaz|kup[oó]n|coupon|cupom|(?<!\p{L})bon(?:s|y|u|em|ów|owi|ie)?(?!\p{L})|талон|(?<!\p{L})vales?(?!\p{L})|(?<!\p{L})bonos?(?!\p{L})|バウチャー|ﾊﾞｳﾁｬｰ|受講券|クーポン|凭证|憑證|优惠券|優惠券|服务券|服務券|凭单|兑换券|tagliand|comprobante|comprovante|代金券|规划券|规划凭|(?<!証)券/iu;
 
 const PLAN =
   /plann|planif|planej|planeam|planow|plánov|planov|planung|pianific|планир|плановы|計画|プランニング|规划|規劃|计划|計劃/giu;
@@ -30,6 +31,8 @@ export interface Topic {
   readonly isNamed: boolean;
   /** It names several engagements: a list of vouchers does, and may have no word for them. */
   readonly isOfSeveral: boolean;
+  /** These are different ones. */
+  readonly isOfDifferent: boolean;
   /** It has a word for vouchers. */
   readonly isOfVoucher: boolean;
   /** It is laid out as the portal tells of a voucher, whatever it calls it. */
@@ -139,10 +142,12 @@ function namesAnotherVoucher(line: string): boolean {
 }
 
 /**
- * What a text is about. `named`: how many engagements and offerings of the catalogue it names; `isShaped`: it holds
- * what only a voucher's mail does, so that no word makes it a paper of another kind.
+ * What a text is about. `tokens`: the engagements and offerings that it names; `isShaped`: it holds what only a
+ * voucher's mail does, so that no word makes it a paper of another kind.
  */
-export function* topicOf(layout: Layout, named: number, isShaped: boolean): Steps<Topic> {
+export function* topicOf(layout: Layout, tokens: readonly Placed[], isShaped: boolean): Steps<Topic> {
+  const engagements = tokens.filter(({ statement }) => statement.fact !== 'serviceLevel');
+  const named = engagements.length;
   const isVoucher = layout.lines.some((line) => VOUCHER.test(line));
   // A product beside a voucher says as much as the name of its engagement.
   const names = named > 0 ? named : isVoucher && layout.lines.some(namesProduct) ? 1 : 0;
@@ -175,6 +180,7 @@ export function* topicOf(layout: Layout, named: number, isShaped: boolean): Step
   return {
     isNamed: named > 0,
     isOfSeveral: named > 1,
+    isOfDifferent: new Set(engagements.map(({ statement }) => statement.value)).size > 1,
     isPlanningVoucher,
     isPortal,
     isShaped,
