@@ -327,6 +327,13 @@ function beginnings(behind: string): string[] {
 /** A word for a number before one, where a text speaks of a voucher. */
 const GENERIC_LIKELY = 0.75;
 
+/** Whether a label with a colon, of several words, stands before a value: "secret code:" is no "code". */
+function isLongerLabel(before: string): boolean {
+  if (!/[:：]\s*$/u.test(before)) return false;
+  const label = bareKey(before.slice(Math.max(before.lastIndexOf('\n'), before.search(/[^,.;，。；]*$/u))));
+  return label.includes(' ') && !OWN.test(label);
+}
+
 /** What the words before and behind a value say that it is, of `among`. */
 export function announcedIn(
   before: string,
@@ -334,9 +341,10 @@ export function announcedIn(
   among: readonly Fact[],
 ): { readonly fact: Fact; readonly likely: number } | undefined {
   let best: { readonly fact: Fact; readonly likely: number } | undefined;
+  const isOfMore = isLongerLabel(before);
   const look = (keys: readonly string[], from: LabelModel<Kind>): void => {
     for (const key of keys) {
-      if (GENERIC.has(key) && among.includes('number') && GENERIC_LIKELY > (best?.likely ?? 0)) {
+      if (!isOfMore && GENERIC.has(key) && among.includes('number') && GENERIC_LIKELY > (best?.likely ?? 0)) {
         best = { fact: 'number', likely: GENERIC_LIKELY };
       }
       if (key.length < 2 || /\d/.test(key)) continue;

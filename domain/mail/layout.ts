@@ -20,6 +20,8 @@ const MAX_STACK = 12;
 const MAX_TITLES = 4;
 /** A longer line is no rest of a name. */
 const MAX_CONTINUED = 50;
+/** Behind a label without a sign stands a value and no sentence. */
+const MAX_LOOSE = 80;
 const HALF_NAME = /^(?:\p{L}{1,5}\.\s?)?(?:\p{Lu}[\p{L}'’-]+|\p{Script=Han}{1,3})$/u;
 const REST_OF_NAME = /^(?:\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){0,2}|\p{Script=Han}{1,3})$/u;
 const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
@@ -246,6 +248,7 @@ function looseSegment(
       label?.kind === 'facts' &&
       label.isPlain &&
       !label.isGeneric &&
+      value.length <= MAX_LOOSE &&
       isLoose(factFor(label, value, fits))
     ) {
       found = { label, value };

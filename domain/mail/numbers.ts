@@ -6,7 +6,7 @@ import { labelOf } from './labels.ts';
 import { trimEdges, type Labelled, type Layout } from './layout.ts';
 import type { Row } from './rows.ts';
 import type { ToldAt } from './told.ts';
-import { PAPER, titleOf } from './papers.ts';
+import { isOfAnotherPaper } from './papers.ts';
 import { namesProduct } from './products.ts';
 import { VOUCHER, type Topic } from './topic.ts';
 import { cleanLine } from '../plain-text.ts';
@@ -83,20 +83,18 @@ export function rowNumbers(rows: readonly Row[]): Place[] {
 export function unlabelledNumbers(layout: Layout, topic: Topic, told: readonly ToldAt[]): Place[] {
   const byToken = tokenNumbers(layout, topic);
   if (byToken.length > 0 || !topic.isPlanning) return byToken;
-  const isOfAnotherPaper = PAPER.test(titleOf(layout.lines));
+  const isPaper = isOfAnotherPaper(layout.lines);
   const mayBeListed = !topic.isInvoice && !topic.isForeign && !looksLikeCode(layout.lines);
   const listed = mayBeListed ? listedNumbers(layout) : [];
   if (isOfSomethingElse(layout, topic)) return topic.isOfSeveral ? listed : [];
   const isNear = nearVoucher(layout);
-  const sentences = toldNumbers(tellingNumbers(layout, topic, told, isNear));
+  const sentences = toldNumbers(tellingNumbers(layout, topic, told, isNear, isPaper));
   if (count(listed) > count(sentences)) return listed;
   const mayBeLeft =
-    topic.isPortal ||
-    topic.isShaped ||
-    (topic.isNamed && !topic.isForeign && !topic.isInvoice && !isOfAnotherPaper);
+    topic.isPortal || topic.isShaped || (topic.isNamed && !topic.isForeign && !topic.isInvoice && !isPaper);
   const left = mayBeLeft ? remainingNumbers(layout, told, isNear) : [];
   const best = bestOf(sentences, left, topic, told);
-  return best.length === 0 ? [] : [...best, ...alikeIn(best, told), ...furtherIn(best, told, topic, isNear)];
+  return best.length === 0 ? [] : [...best, ...alikeIn(best, told), ...furtherIn(best, layout, told, topic)];
 }
 
 function count(places: readonly Place[]): number {
@@ -109,16 +107,16 @@ function tellingNumbers(
   topic: Topic,
   told: readonly ToldAt[],
   isNear: (one: ToldAt) => boolean,
+  isPaper: boolean,
 ): readonly ToldAt[] {
   const facts = new Set([...layout.labelled, ...told].map(({ fact }) => fact));
-  const isOfAnotherPaper = PAPER.test(titleOf(layout.lines));
   const isDated = facts.has('expiresOn') && facts.has('assignedOn');
   const isSupported =
-    !isOfAnotherPaper && (facts.has('adminEmail') || (!topic.isForeign && (topic.isNamed || isDated)));
+    !isPaper && (facts.has('adminEmail') || (!topic.isForeign && (topic.isNamed || isDated)));
   return told.filter((one) => {
-    if (one.likely >= CLEAR) return isSupported || !topic.isForeign;
+    if (one.likely >= CLEAR) return isSupported || (!topic.isForeign && !isPaper);
     if (isSupported && (topic.isShaped || isNear(one))) return true;
-    return topic.isPlanningVoucher && !isOfAnotherPaper && isBeside(layout, one);
+    return topic.isPlanningVoucher && !isPaper && isBeside(layout, one);
   });
 }
 
@@ -191,7 +189,9 @@ function isInSentence(words: readonly string[], at: number, isOnlyLine: boolean)
  */
 function toldNumbers(told: readonly ToldAt[]): Place[] {
   const numbers = told.filter(({ fact }) => fact === 'number');
-  const clear = numbers.filter(({ likely }) => likely >= SURE);
+  const most = Math.max(0, ...numbers.map(({ likely }) => likely));
+  // Beside one that is told in so many words, "no." alone counts something else.
+  const clear = numbers.filter(({ likely }) => likely >= (most >= CLEAR ? CLEAR : SURE));
   // Several of one form are a list; of several that are made in different ways nobody knows which it is.
   const byForm = Map.groupBy(numbers, ({ raw }) => formOf(raw));
   const lists = [...byForm.values()].filter(
@@ -223,12 +223,7 @@ export function alikeIn(known: readonly Place[], told: readonly ToldAt[]): Place
 }
 
 /** The numbers of further vouchers, made in other ways, where a text names several engagements, each beside its number. */
-function furtherIn(
-  known: readonly Place[],
-  told: readonly ToldAt[],
-  topic: Topic,
-  isNear: (one: ToldAt) => boolean,
-): Place[] {
+function furtherIn(known: readonly Place[], layout: Layout, told: readonly ToldAt[], topic: Topic): Place[] {
   if (!topic.isOfDifferent || topic.isForeign) return [];
   const ids = new Set(known.map(({ id }) => id));
   return told
@@ -237,7 +232,7 @@ function furtherIn(
         one.fact === 'number' &&
         /\d.*\p{L}|\p{L}.*\d/u.test(one.raw) &&
         !ids.has(canonicalNumber(one.raw)) &&
-        isNear(one),
+        isBesideEngagement(layout, one),
     )
     .map(({ line, raw, start }) => placeOf(line, 'token', raw, start));
 }
@@ -305,6 +300,11 @@ function isBeside(layout: Layout, { line, start, raw }: ToldAt): boolean {
     VOUCHER.test(own.slice(Math.max(0, start - BESIDE), start)) ||
     VOUCHER.test(own.slice(behind, behind + BESIDE))
   );
+}
+
+function isBesideEngagement(layout: Layout, { line, start, raw }: ToldAt): boolean {
+  const own = (layout.lines[line] ?? '').slice(Math.max(0, start - AROUND), start + raw.length + AROUND);
+  return namesProduct(own) || daysIn(own).length > 0;
 }
 
 const GUID = /^\W?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\W?$/iu;

@@ -6,8 +6,16 @@ export const INVOICE =
   /invoice|purchase order|rechnung|bestellung|facture|bon de commande|commande n|factura|orden de compra|pedido n|fattura|ordine d|fatura|nota de encomenda|nota fiscal|quotation|(?<!\p{L})angebot|(?<!\p{L})devis(?!\p{L})|presupuesto|preventivo|orçamento|oferta cenowa|cenová nabídka|коммерческое предложение|見積|报价|報價|faktur|objednávk|zamówieni|rachunek|счет на оплату|счёт на оплату|счет-фактур|счёт-фактур|заказ на|накладн|請求書|発注書|注文書|伝票|发票|發票|采购订单|採購訂單|记账|記帳/iu;
 
 /** Plans, reports and invitations around an engagement. */
-export const PAPER =
+const PAPER =
   /project plan|plan de proyecto|projektplan|plan projektu|plán projektu|plano do projeto|piano di progetto|plan de projet|план проекта|実施計画書|项目计划|項目計劃|completion report|abschlussbericht|raport końcowy|raport z|отч[её]т|(?<!\p{L})акт(?!\p{L})|závěrečná zpráva|rapport d.achèvement|informe de (?:cierre|finalización)|relatório|relazione (?:finale|di)|報告書|完成报告|newsletter|bulletin|вестник|biuletyn|zpravodaj|通信 第|快讯/iu;
+const UNSUBSCRIBE =
+  /unsubscribe|отписаться|отказаться от рассылки|wypisz|zrezygnuj z (?:newslet|subskr)|abmelden|abbestellen|désabonner|désinscri|darse de baja|cancelar (?:la |a )?(?:suscri|inscri|subscri)|disiscri|annulla l.iscrizione|odhlásit|配信停止|退订|取消訂閱|取消订阅/iu;
+
+/** Whether a text is a plan, a report or a newsletter, in which no number is a voucher's unless it is called so. */
+export function isOfAnotherPaper(lines: readonly string[]): boolean {
+  return PAPER.test(titleOf(lines)) || lines.some((line) => UNSUBSCRIBE.test(line));
+}
+
 /** A sum of money. */
 const MONEY =
   /(?:EUR|USD|GBP|PLN|CZK|BRL|CHF|RUB|[€$£¥￥]|S\/|R\$)\s?\d[\d.,\s]*\d|\d[.,]\d{2}\s?(?:EUR|USD|GBP|PLN|CZK|BRL|CHF|zł|Kč|руб|[€$£])|\d\s?(?:zł|Kč|руб|円|元)(?!\p{L})/u;

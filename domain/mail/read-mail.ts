@@ -16,7 +16,7 @@ import { isShapedLikeVoucher } from './shape.ts';
 import { Said } from './said.ts';
 import { statesIn, type ToldState } from './state.ts';
 import { MAX_LOOKED, toldBy, type ToldAt } from './told.ts';
-import { topicOf } from './topic.ts';
+import { topicOf, type Topic } from './topic.ts';
 import { addressesIn, MAX_VALUE, Names, type EngagementNames } from './values.ts';
 import { SERVICE_LEVELS } from '../programme/catalogue.ts';
 import { present } from '../present.ts';
@@ -152,6 +152,10 @@ function whereIs(one: { readonly line: number } | ToldAt): {
   return { line: one.line, start: 'start' in one ? one.start : undefined };
 }
 
+function mayList({ isOfVoucher, isNamed, isInvoice, isForeign, isShaped }: Topic): boolean {
+  return isNamed && isOfVoucher && !isInvoice && (isShaped || !isForeign);
+}
+
 /** What stands where, by the numbers of the vouchers that it belongs to. */
 function groupedBy<T>(
   whose: Owners,
@@ -208,7 +212,7 @@ export function* readingMail(
     told.push(...(yield* toldBy(layout, domains, people)));
   }
   const isCut = isTooLong || text.length > MAX_MAIL || values.left < 0 || people.left < 0;
-  const rows = topic.isOfVoucher && topic.isNamed && !topic.isInvoice ? rowsIn(layout, names, tokens) : [];
+  const rows = mayList(topic) ? rowsIn(layout, names, tokens) : [];
   const byToken = labelled.length > 0 ? [] : unlabelledNumbers(layout, topic, told);
   const known = labelled.length > 0 ? [...labelled, ...alikeIn(labelled, told)] : byToken;
   const found = known.length < rows.length ? rowNumbers(rows) : known;

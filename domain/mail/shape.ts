@@ -4,7 +4,7 @@ import { printedDate } from './date.ts';
 import { daysIn, daysUnder } from './days.ts';
 import type { Placed } from './facts.ts';
 import type { Layout } from './layout.ts';
-import { INVOICE, namesMoney, PAPER, titleOf, TRAINING } from './papers.ts';
+import { INVOICE, namesMoney, isOfAnotherPaper, titleOf, TRAINING } from './papers.ts';
 import { VALIDITY } from './rules.ts';
 import type { ToldAt } from './told.ts';
 import { MAX_VALUE } from './values.ts';
@@ -33,9 +33,9 @@ function hasValidity(layout: Layout, told: readonly ToldAt[]): boolean {
 }
 
 /** A training voucher has the shape of a planning voucher, a plan or an invoice nearly. */
-function isOfAnother(lines: readonly string[]): boolean {
+function isAnother(lines: readonly string[]): boolean {
   const title = titleOf(lines);
-  if (INVOICE.test(title) || PAPER.test(title) || lines.some(namesMoney)) return true;
+  if (INVOICE.test(title) || isOfAnotherPaper(lines) || lines.some(namesMoney)) return true;
   return lines.filter((line) => TRAINING.test(line)).length > 1 && !PLAN.test(title);
 }
 
@@ -49,7 +49,7 @@ export function isShapedLikeVoucher(
   told: readonly ToldAt[],
 ): boolean {
   const labelled = layout.labelled.filter(({ likely }) => likely >= LIKELY);
-  if (tokens.length === 0 || isOfAnother(layout.lines)) return false;
+  if (tokens.length === 0 || isAnother(layout.lines)) return false;
   const clear = new Set(
     [...labelled, ...told.filter(({ likely }) => likely >= CLEAR)].map(({ fact }) => fact),
   );
@@ -61,6 +61,9 @@ export function isShapedLikeVoucher(
   const hasAdmin = clear.has('adminEmail');
   const hasAddress =
     hasAdmin || layout.lines.some((line, at) => !layout.headers.has(at) && line.includes('@'));
-  if (isDated) return hasAdmin || (isOfDays && hasAddress);
+  const isAdminClear = layout.labelled.some(
+    ({ fact, likely, loose }) => fact === 'adminEmail' && likely >= CLEAR && !loose,
+  );
+  if (isDated) return isAdminClear || (isOfDays && hasAddress);
   return hasAdmin && isOfDays && clear.has('assignedOn');
 }

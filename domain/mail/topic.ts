@@ -198,7 +198,7 @@ export function* topicOf(layout: Layout, tokens: readonly Placed[], isShaped: bo
     isInvoice:
       !isShaped &&
       (money.length > 1 ||
-        (foreign.size > 0 && layout.lines.some(namesMoney)) ||
+        ((foreign.size > 0 || money.length > 0) && layout.lines.some(namesMoney)) ||
         (!hasAdmin && trade.size >= TRADE_WORDS && trade.size > planning.size + names)),
   };
 }
