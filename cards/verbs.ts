@@ -23,6 +23,7 @@ const STEP_ACTS = {
     'chosen',
     'lines',
     'said',
+    'question',
   ],
   reserve: ['done'],
   release: ['done'],

@@ -22,7 +22,7 @@ import { factInput, type FactField } from '../voucher/fact-inputs.ts';
 import { listed, type ListedVoucher } from '../voucher/vouchers.ts';
 
 /** Vouchers on one page of the list. */
-export const LISTED = 8;
+export const LISTED = 7;
 
 /** Characters of a text in a line. */
 const LONG = 36;
@@ -68,6 +68,10 @@ interface MailListView {
   /** How many one may record as they are, and how many only after an answer. */
   readonly ready: number;
   readonly unanswered: number;
+  /** How many are gone, as the mail says. */
+  readonly gone: number;
+  /** How many of those that are left have a fact to choose that is not asked for all, and which facts. */
+  readonly questions: { readonly count: number; readonly of: number; readonly fields: readonly FactField[] };
   /** Vouchers that one press records. */
   readonly most: number;
   /** How many more numbers the text holds. */
@@ -141,7 +145,7 @@ export function mailListCard(actor: Actor, view: MailListView): Card {
   const ref = { id: subject, commandId };
   const open = view.vouchers.filter(({ isRecorded }) => !isRecorded);
   const isAnyOpen = view.count > view.recorded;
-  const canChoose = open.length > 0 && view.ready + view.unanswered > 1;
+  const canChoose = open.length > 0 && view.ready + view.unanswered + view.gone > 1;
   const ticked = open.filter(({ key }) => view.chosen.includes(key)).map(({ key }) => choiceValue(key));
   const inputs = view.common.map(({ field, options }): Element => {
     const { isRequired: _optional, ...input } = factInput(t, actor, field, {
@@ -156,7 +160,17 @@ export function mailListCard(actor: Actor, view: MailListView): Card {
       t('mail.listCount', { count: view.count, recorded: view.recorded }),
       ...(view.left > 0 ? [t('mail.listLeft', { count: view.left })] : []),
       ...(view.isCut === true ? [t('mail.isCut')] : []),
+      ...(view.questions.count > 0
+        ? [
+            t('mail.listQuestions', {
+              count: view.questions.count,
+              of: view.questions.of,
+              fields: view.questions.fields.map((field) => fieldName(language, field)).join(', '),
+            }),
+          ]
+        : []),
       ...(view.unanswered > 0 ? [t('mail.listUnanswered', { count: view.unanswered })] : []),
+      ...(view.gone > 0 ? [t('mail.listGone', { count: view.gone })] : []),
       ...(ready > view.most ? [t('mail.listMany', { most: view.most })] : []),
       ...(view.sharedAdmin === undefined
         ? []
@@ -178,12 +192,15 @@ export function mailListCard(actor: Actor, view: MailListView): Card {
       ...(ready > 0
         ? [
             execute(
-              t(view.unanswered > 0 ? 'do.recordOthers' : 'do.recordAll', { count: ready }),
+              t(view.unanswered + view.gone > 0 ? 'do.recordOthers' : 'do.recordAll', { count: ready }),
               'record.all',
               ref,
               'positive',
             ),
           ]
+        : []),
+      ...(view.questions.count > 0
+        ? [execute(t('do.nextQuestion'), 'record.question', { id: subject })]
         : []),
       ...(page + 1 < pages
         ? [execute(t('do.nextPage'), 'record.list', { id: subject, arg: String(page + 1) })]

@@ -35,6 +35,8 @@ interface MailView {
   readonly asks?: readonly FactField[] | undefined;
   /** The mail speaks of several vouchers: what is entered can be kept, and there is a way back to them. */
   readonly isListed?: boolean | undefined;
+  /** Another voucher behind this one has a question: what is entered is kept, and that one follows. */
+  readonly hasNext?: boolean | undefined;
   /** The mail goes on behind what was read closely. */
   readonly isCut?: boolean | undefined;
   /** How the mail prints the days that are asked for. */
@@ -189,7 +191,10 @@ export function mailCard(view: MailView): Card {
   const sayLine = view.canSay === true ? [button(t('do.sayLine'), 'record.lines', at)] : [];
   // What is met needs no line of its own.
   const met = view.answers.filter(({ answer, detail }) => answer === 'met' && detail.code === 'ok');
-  const others = view.answers.filter((answer) => !met.includes(answer));
+  // What is asked above need not be missed once more.
+  const others = view.answers.filter(
+    (answer) => !met.includes(answer) && !(answer.answer === 'unknown' && answer.detail.code === 'missing'),
+  );
   const asks = ((): Banner | undefined => {
     if (later !== undefined)
       return { text: t('mail.wantsLater', { what: t(later), correct: t('do.correct') }), style: 'accent' };
@@ -204,10 +209,7 @@ export function mailCard(view: MailView): Card {
     read,
     rows: found,
     isCut: view.isCut === true,
-    missing:
-      asked.length === 0
-        ? undefined
-        : t('mail.missing', { fields: asked.map((field) => fieldName(language, field)).join(', ') }),
+    missing: missingText(t, language, asked, options),
     inputs: asked.map((field) =>
       marked(factInput(t, actor, field, { standing, values, options: options[field] }), t),
     ),
@@ -239,7 +241,13 @@ export function mailCard(view: MailView): Card {
       ...(told !== undefined || (isTooLate && !isLost)
         ? []
         : [execute(t('do.recordOnly'), 'record.only', ref)]),
-      ...(view.isListed === true ? [execute(t('do.keepForList'), 'record.keep', at)] : []),
+      ...(view.isListed === true
+        ? [
+            view.hasNext === true
+              ? execute(t('do.keepNext'), 'record.question', at)
+              : execute(t('do.keepForList'), 'record.keep', at),
+          ]
+        : []),
       ...(stageTold(told?.value) === undefined ? [execute(t('do.correct'), 'record.correct', at)] : []),
       plainExecute(t('do.notOurs'), 'record.notOurs', at),
       ...(view.isListed === true
@@ -249,6 +257,26 @@ export function mailCard(view: MailView): Card {
           : [plainExecute(t(elsewhere), wants)]),
     ],
   });
+}
+
+/** What the mail does not say, and what it says in several ways. */
+function missingText(
+  t: Say,
+  language: Actor['language'],
+  asked: readonly FactField[],
+  options: MailView['options'],
+): string | undefined {
+  const named = (isUnsure: boolean): string =>
+    asked
+      .filter((field) => (options[field] !== undefined) === isUnsure)
+      .map((field) => fieldName(language, field))
+      .join(', ');
+  const [missing, unsure] = [named(false), named(true)];
+  const parts = [
+    ...(missing === '' ? [] : [t('mail.missing', { fields: missing })]),
+    ...(unsure === '' ? [] : [t('mail.choosing', { fields: unsure })]),
+  ];
+  return parts.length === 0 ? undefined : parts.join(' · ');
 }
 
 /** A voucher that is gone is recorded: as the mail says where that is a state to record in, else as assigned. */

@@ -1,7 +1,14 @@
 import type { Day } from '../../domain/day.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { Actor } from '../../domain/people/person.ts';
-import { choiceInput, dateInput, textInput, type Element, type Values } from '../kit/elements.ts';
+import {
+  choiceInput,
+  dateInput,
+  textInput,
+  type Choice,
+  type Element,
+  type Values,
+} from '../kit/elements.ts';
 import { formatDay, plainLabel } from '../kit/format.ts';
 import { fieldName } from '../kit/names.ts';
 import type { Say } from '../kit/say.ts';
@@ -35,14 +42,10 @@ export function factInput(
   switch (field) {
     case 'engagement': {
       const all = engagementChoices(standing, value);
-      const some = options === undefined ? all : all.filter((one) => options.includes(one.value));
-      return choiceInput(field, label, some.length === 0 ? all : some, { value, placeholder: t('choose') });
+      return someOf(t, field, label, all, options, value);
     }
-    case 'serviceLevel': {
-      const all = levelChoices(t);
-      const some = options === undefined ? all : all.filter((one) => options.includes(one.value));
-      return choiceInput(field, label, some.length === 0 ? all : some, { value, placeholder: t('choose') });
-    }
+    case 'serviceLevel':
+      return someOf(t, field, label, levelChoices(t), options, value);
     case 'assignedOn':
     case 'printedExpiry':
       return options === undefined
@@ -63,6 +66,24 @@ export function factInput(
     default:
       return field satisfies never;
   }
+}
+
+/** Most readings of one fact that stand in sight, all beside each other. */
+const IN_SIGHT = 4;
+
+/** One of all choices, or of those that a mail was read to say. */
+function someOf(
+  t: Say,
+  field: FactField,
+  label: string,
+  all: readonly Choice[],
+  options: readonly string[] | undefined,
+  value: string,
+): Element {
+  const some = options === undefined ? [] : all.filter((one) => options.includes(one.value));
+  if (some.length > 0 && some.length <= IN_SIGHT)
+    return choiceInput(field, `${label} (${t('mail.whichOf')})`, some, { value, expanded: true });
+  return choiceInput(field, label, some.length === 0 ? all : some, { value, placeholder: t('choose') });
 }
 
 /**

@@ -23,17 +23,18 @@ import {
 } from '../voucher/recording.ts';
 import { showVoucher } from '../voucher/voucher.ts';
 import { argOf, numberOf, type Candidate } from './candidate.ts';
-import { hasOpen, showList, unanswered, withCommon } from './list.ts';
+import { hasOpen, nextQuestion, questionsBehind, showList, unanswered, withCommon } from './list.ts';
 
 const mailSchema = z.strictObject(factInputs);
 
 /** What the mail says of one voucher, to be confirmed. */
 export async function showCandidate(
   turn: Turn,
-  { subject, draft: { wants, candidates = [], common, isCut, lines = [] } }: Frame<RecordDraft>,
+  { subject, draft }: Frame<RecordDraft>,
   one: Candidate,
   { refusal, banner }: { readonly refusal?: Refusal; readonly banner?: Banner } = {},
 ): Promise<Shown> {
+  const { wants, candidates = [], common, isCut, lines = [] } = draft;
   const { printed, options, asPrinted, readFrom, said, at, state, sender, unknownEngagement } = one;
   const values = withCommon(one, common);
   const number = numberOf(one);
@@ -52,6 +53,7 @@ export async function showCandidate(
     options,
     asks: askedOf(one),
     isListed: candidates.length > 1,
+    hasNext: questionsBehind(draft, one).length > 0,
     isCut,
     asPrinted,
     readFrom,
@@ -100,6 +102,24 @@ export async function confirmCandidate(
   );
   if (!outcome.done) return recordRefused(turn, number, outcome.refusal, again);
   return after(turn, frame, number, then);
+}
+
+/** What is entered on the card of one of several vouchers is kept, and the next one with a question is shown, if any is. */
+export async function nextCandidate(
+  turn: Turn,
+  frame: Frame<RecordDraft>,
+  one: Candidate | undefined,
+  press: Press,
+): Promise<Reply> {
+  if (one !== undefined) {
+    Object.assign(one.values, typedIn(askedOf(one), press.inputs));
+    const inputs = readInputs(mailSchema, press.inputs);
+    if (isRefusal(inputs)) return showCandidate(turn, frame, one, { refusal: inputs });
+  }
+  const next = await nextQuestion(turn, frame.draft, one);
+  if (next === undefined) return showList(turn, frame);
+  frame.draft.picked = (frame.draft.candidates ?? []).indexOf(next);
+  return showCandidate(turn, frame, next);
 }
 
 /** What is entered on the card of one of several vouchers is kept for the list. */

@@ -64,6 +64,8 @@ export async function showList(
     const field = unanswered(line);
     return line.one.state === undefined && (field === undefined || asks.includes(field));
   }).length;
+  const gone = open.filter(({ one }) => one.state !== undefined).length;
+  const asking = open.filter(({ one }) => one.state === undefined && questionsOf(draft, one).length > 0);
   const card = mailListCard(turn.actor, {
     standing,
     subject: frame.subject,
@@ -87,7 +89,15 @@ export async function showList(
     count: lines.length + (draft.done ?? 0),
     recorded: lines.length - open.length + (draft.done ?? 0),
     ready,
-    unanswered: open.length - ready,
+    unanswered: open.length - ready - gone,
+    gone,
+    questions: {
+      count: asking.length,
+      of: open.length,
+      fields: FACT_FIELDS.filter((field) =>
+        asking.some(({ one }) => questionsOf(draft, one).includes(field)),
+      ),
+    },
     most: MAX_TOGETHER,
     left: draft.left ?? 0,
     isCut: draft.isCut,
@@ -169,6 +179,34 @@ export function unanswered({
   );
 }
 
+/** The facts of which the mail gives readings and nobody has chosen one, where the list does not ask for all together. */
+function questionsOf({ common, list }: Partial<RecordDraft>, one: Candidate): readonly FactField[] {
+  const values = withCommon(one, common);
+  return askedOf(one).filter(
+    (field) =>
+      one.options[field] !== undefined &&
+      (values[field] ?? '') === '' &&
+      list?.asks?.includes(field) !== true,
+  );
+}
+
+/** The vouchers behind this one, of all without one, that have a question to answer; as far as the draft knows. */
+export function questionsBehind(draft: Partial<RecordDraft>, one?: Candidate): readonly Candidate[] {
+  const { candidates = [] } = draft;
+  const behind = one === undefined ? candidates : candidates.slice(candidates.indexOf(one) + 1);
+  return behind.filter((other) => other.state === undefined && questionsOf(draft, other).length > 0);
+}
+
+/** The next of them that is not recorded yet. */
+export async function nextQuestion(
+  turn: Turn,
+  draft: Partial<RecordDraft>,
+  one?: Candidate,
+): Promise<Candidate | undefined> {
+  const found = await linesOf(turn, { candidates: questionsBehind(draft, one) });
+  return found.find(({ isRecorded }) => !isRecorded)?.one;
+}
+
 /** Whether something of the mail is still to be recorded. */
 export async function hasOpen(turn: Turn, candidates: readonly Candidate[]): Promise<boolean> {
   const found = await linesOf(turn, { candidates });
@@ -206,9 +244,20 @@ function commonOf(lines: readonly Line[]): readonly {
     );
     const readings = new Set(without.map(({ options }) => JSON.stringify(options[field])));
     const options = readings.size === 1 ? without[0]?.options[field] : undefined;
-    const isOfAll = without.length === open.length && readings.size === 1;
+    const isOfAll = without.length === open.length && readings.size === 1 && without.every(isOneFor(field));
     return isOfAll || (field === 'adminEmail' && without.length > 0) ? [{ field, options, isOfAll }] : [];
   });
+}
+
+/**
+ * Whether the readings of a fact can be those of one value that all vouchers have: of a date that is printed once, of the
+ * customer and the admin. Other values that stand beside each other are of one voucher each.
+ */
+function isOneFor(field: FactField): (one: Candidate) => boolean {
+  return ({ options, asPrinted }) => {
+    if ((options[field]?.length ?? 0) < 2 || field === 'customer' || field === 'adminEmail') return true;
+    return asPrinted?.[field] !== undefined && !asPrinted[field].includes(', ');
+  };
 }
 
 /** The admin that all vouchers have. */

@@ -21,7 +21,7 @@ import {
   typedIn,
 } from '../inputs.ts';
 import { askedFor, numberOf, type Candidate } from '../mail/candidate.ts';
-import { after, confirmCandidate, keepCandidate, showCandidate } from '../mail/confirm.ts';
+import { after, confirmCandidate, keepCandidate, nextCandidate, showCandidate } from '../mail/confirm.ts';
 import { readAgain, showLines } from '../mail/saying.ts';
 import { recordTogether, showList, takeAddress, takeInputs, turnPage } from '../mail/list.ts';
 import { StepDialog, type Frame, type Handles, type Reply, type Shown } from '../step.ts';
@@ -84,6 +84,7 @@ export class RecordDialog extends StepDialog<'record', RecordDraft> {
     chosen: (turn, frame, press) => recordTogether(turn, frame, press, 'chosen'),
     lines: (turn, frame, press) => this.#lines(turn, frame, press),
     said: (turn, frame, press) => this.#said(turn, frame, press),
+    question: (turn, frame, press) => this.#question(turn, frame, press),
   };
 
   protected async open(turn: Turn, frame: Frame<RecordDraft>): Promise<Reply> {
@@ -143,6 +144,20 @@ export class RecordDialog extends StepDialog<'record', RecordDraft> {
     if (askedFor(press.arg) === undefined) return readAgain(turn, frame, undefined, press);
     if (one === undefined) return showGone(turn, number);
     return isOlder ? showNewer(turn, frame, one) : readAgain(turn, frame, one, press);
+  }
+
+  /** The next voucher with a question: from the list the first, from a voucher's card the one behind it. */
+  async #question(turn: Turn, frame: Frame<RecordDraft>, press: Press): Promise<Reply> {
+    const { one, isOlder, number } = meant(frame, press);
+    if ((frame.draft.candidates ?? []).length === 0) return showGone(turn, number);
+    if (askedFor(press.arg) === undefined) {
+      const refusal = takeInputs(frame.draft, press);
+      return refusal === undefined
+        ? nextCandidate(turn, frame, undefined, press)
+        : showList(turn, frame, { refusal });
+    }
+    if (one === undefined) return showGone(turn, number);
+    return isOlder ? showNewer(turn, frame, one) : nextCandidate(turn, frame, one, press);
   }
 
   /** What was entered on the card of one of several vouchers. */

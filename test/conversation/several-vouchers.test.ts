@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { LISTED } from '../../cards/mail/list.ts';
 import { LANGUAGES } from '../../domain/people/person.ts';
 import { ADMIN_EMAIL, everyLine, LOCALES, mail, t, words, type Chat } from './running-bot.ts';
 import { world } from './world.ts';
@@ -250,6 +251,51 @@ describe('one press', () => {
     expect(anna.text).toContain('3\u00a0Nov 2026');
   });
 
+  test('shows before which facts are open, and the questions are gone through one by one', async () => {
+    const [first = '', second = '', third = '', fourth = ''] = newNumbers(4);
+    const level = '5 days / 10 days';
+    await anna.say(
+      several([
+        { number: first, admin: ADMIN_EMAIL },
+        { number: second, level, admin: ADMIN_EMAIL },
+        { number: third, level, assigned: '03/11/2026', admin: ADMIN_EMAIL },
+        { number: fourth, level, admin: ADMIN_EMAIL },
+      ]),
+    );
+    const asked = (
+      count: number,
+      of: number,
+      ...fields: readonly ('serviceLevel' | 'assignedOn')[]
+    ): string =>
+      t('mail.listQuestions', { count, of, fields: fields.map((field) => t(`field.${field}`)).join(', ') });
+    expect(anna.text).toContain(asked(3, 4, 'serviceLevel', 'assignedOn'));
+    const list = anna.card;
+    await anna.press(t('do.nextQuestion'));
+    expect(anna.text).toContain(second);
+    await anna.press(t('do.keepNext'), { serviceLevel: '10' });
+    expect(anna.text).toContain(third);
+    await anna.press(t('do.keepNext'), { serviceLevel: '5', assignedOn: '2026-11-03' });
+    expect(anna.text).toContain(fourth);
+    // The last one leads back to the list; what was not answered is still a question.
+    await anna.press(t('do.keepForList'));
+    expect(anna.text).toContain(asked(1, 4, 'serviceLevel'));
+    await anna.press('record.question');
+    expect(anna.text).toContain(fourth);
+    await anna.press('record.list');
+    await anna.press(t('do.recordAll', { count: 4 }));
+    expect(anna.text).toContain(t('mail.recorded', { number: second }));
+    expect(anna.text).toContain(
+      t('mail.recordedWithout', { number: fourth, fields: t('field.serviceLevel') }),
+    );
+    await anna.say(third);
+    expect(anna.text).toContain(t('days', { days: 5 }));
+    expect(anna.text).toContain('3\u00a0Nov 2026');
+    // Nothing is left behind the old list.
+    anna.card = list;
+    await anna.press('record.question');
+    expect(anna.verbs).not.toContain('record.only');
+  });
+
   test('leaves out what the mail says is gone: that is recorded on its own card', async () => {
     const [first = '', second = '', third = ''] = newNumbers(3);
     const text = several([{ number: first }, { number: second }, { number: third }]);
@@ -342,7 +388,7 @@ describe('fifty', () => {
     );
     expect(anna.text).toContain(t('mail.listCount', { count: 50, recorded: 0 }));
     expect(anna.text).toContain(t('mail.listMany', { most: 25 }));
-    expect(anna.text).toContain(t('mail.listPage', { page: 1, pages: 7 }));
+    expect(anna.text).toContain(t('mail.listPage', { page: 1, pages: Math.ceil(50 / LISTED) }));
     await anna.press('record.all', { adminEmail: ADMIN_EMAIL });
     expect(anna.text).toContain(t('mail.resultCount', { count: 25 }));
     expect(anna.text).toContain(t('mail.resultOpen', { done: 25, count: 50, open: 25 }));
@@ -366,7 +412,7 @@ describe('fifty', () => {
       vouchers: ticked(anna, first, second),
       adminEmail: ADMIN_EMAIL,
     });
-    expect(anna.text).toContain(t('mail.listPage', { page: 2, pages: 7 }));
+    expect(anna.text).toContain(t('mail.listPage', { page: 2, pages: Math.ceil(50 / LISTED) }));
     await anna.press(t('do.firstPage'), { vouchers: ticked(anna, later) });
     expect(anna.value('vouchers')).toBe(ticked(anna, first, second));
     // One is left out again.

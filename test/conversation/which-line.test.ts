@@ -122,7 +122,7 @@ describe('on the card of a mail', () => {
   });
 
   test('another line is the number: what is known stays, and the older card says that it was read again', async () => {
-    const [wrong, right] = [bot.newNumber(), bot.newNumber()];
+    const [wrong, right] = [bot.newNumber(), 'KLM-2203-91'];
     await anna.say(odd(wrong, [`Qqzz ${right}`]));
     const older = anna.card;
     await anna.unfold().press('record.lines', { customer: 'Contoso (synthetic)' });

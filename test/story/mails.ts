@@ -8,11 +8,12 @@ import { LANGUAGES, type Language } from '../../domain/people/person.ts';
 import type { Day } from '../../domain/day.ts';
 import { RunningBot, setUp } from '../conversation/running-bot.ts';
 import { Chat } from './chat.ts';
+import { HARD_MAILS } from './hard-mails.ts';
 import { MESSY_MAILS, type MessyMail } from './messy-mails.ts';
 
 /**
  * A messy forward in each language that mails come in: its card shows the facts of the mail and asks for nothing, and one
- * press records it. Then one whose customer nobody can find: the person says which line it is. Gives how many were
+ * press records it. Then hard ones, which are looked at; and one whose customer nobody can find: the person says which line it is. Gives how many were
  * recorded; throws on the first card that does not show what the mail says.
  */
 export async function forwardedMails(browser: Browser, folder: string): Promise<number> {
@@ -31,6 +32,13 @@ export async function forwardedMails(browser: Browser, folder: string): Promise<
       await page.goto(`${bot.teams.serviceUrl}?person=anna&lang=${reader}`);
       await seen.card.waitFor();
       await recorded(seen, mail, reader);
+    }
+    for (const { name, reader, text, shows } of HARD_MAILS) {
+      await page.goto(`${bot.teams.serviceUrl}?person=anna&lang=${reader}`);
+      await seen.card.waitFor();
+      await seen.says(text);
+      for (const fact of shows) await seen.sees(fact);
+      await seen.shoot(name);
     }
     await saidByLine(seen, `${bot.teams.serviceUrl}?person=anna&lang=en`);
     return MESSY_MAILS.length + 1;

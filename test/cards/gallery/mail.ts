@@ -134,6 +134,18 @@ export function showMails(scene: Scene): void {
       wants: 'report.open',
     }),
   );
+  scene.show(
+    mailCard,
+    'one of several, and another one has a question',
+    mailCard({
+      ...listed,
+      actor,
+      standing: scene.standing(),
+      values: { customer: values.customer },
+      isListed: true,
+      hasNext: true,
+    }),
+  );
   showLines(scene);
   showSeveral(scene);
 }
@@ -186,6 +198,8 @@ function showSeveral(scene: Scene): void {
     recorded: 0,
     ready: 47,
     unanswered: 3,
+    gone: 0,
+    questions: { count: 0, of: 50, fields: [] },
     most: 25,
     left: 0,
     chosen: [],
@@ -202,8 +216,9 @@ function showSeveral(scene: Scene): void {
       options: { assignedOn: [ASSIGNED], printedExpiry: [ASSIGNED] },
       until: ASSIGNED,
     }),
+    questions: { count: 41, of: 50, fields: FACT_FIELDS },
     page: 3,
-    pages: 7,
+    pages: 8,
     recorded: 21,
     left: 17,
     isCut: true,
@@ -241,7 +256,8 @@ function showSeveral(scene: Scene): void {
       told: (['cancelled', 'expired', 'lost', 'redeemed'] as const)[nth % 4],
     })),
     ready: 0,
-    unanswered: 50,
+    unanswered: 0,
+    gone: 50,
   });
   show('two, with the same admin', {
     ...base,
