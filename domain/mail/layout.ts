@@ -1,4 +1,4 @@
-import { hasNumberWord } from './days.ts';
+import { daysIn, hasNumberWord } from './days.ts';
 import { MAX_LABEL } from './label-key.ts';
 import { labelOf, type Label } from './labels.ts';
 import type { Fact, HeaderField } from './wordings.ts';
@@ -16,6 +16,8 @@ export const MAX_LINE = 2_000;
 const MAX_CELLS = 40;
 const MAX_COLONS = 16;
 const MAX_LABEL_WORDS = 8;
+/** Beginnings of lines that are looked at as labels without a sign behind them: six for each line of fifty vouchers. */
+const MAX_LOOSE = 3_000;
 const MAX_STACK = 12;
 const MAX_TITLES = 4;
 /** A longer line is no rest of a name. */
@@ -66,6 +68,8 @@ export interface Layout {
   readonly trades: readonly string[];
   /** Values under labels that are known to be of nothing a voucher has. */
   readonly others: readonly string[];
+  /** Whether labels were looked for in fewer lines than may have one without a sign behind it. */
+  readonly isCut: boolean;
 }
 
 /** Whether a text can be a value of the fact; `many` where the label announces a list. */
@@ -233,17 +237,30 @@ function mayBeTyped(text: string): boolean {
   return /[\p{N}\p{Pd}@＠﹫年]|\p{Lu}{2}/u.test(text) || hasNumberWord(text);
 }
 
+/** What a value of a type may hold behind further words: an address, two groups of a date's digits. */
+const MAY_STAND_ANYWHERE = /[@＠﹫年]|\p{N}\P{N}+\p{N}/u;
+/** The first group of a number, which begins its text. */
+const BEGINS_NUMBER = /^[^\p{L}\p{N}]*(?:\p{Lu}(?=\s)|\S*?(?:\p{N}|\p{Lu}{2}|\p{Pd}))/u;
+
 /** `Label value` with only a space between: when the rest can be nothing but such a value. */
 function looseSegment(
   cell: string,
   fits: Fits,
+  budget: { left: number },
 ): { readonly label: Bare; readonly value: string } | undefined {
   if (!mayBeTyped(cell)) return undefined;
+  const isAnywhere = MAY_STAND_ANYWHERE.test(cell) || hasNumberWord(cell) || daysIn(cell).length > 0;
   let found: { readonly label: Bare; readonly value: string } | undefined;
   let end = cell.indexOf(' ');
   for (let words = 0; words < MAX_LABEL_WORDS && end > 0 && end <= MAX_LABEL; words += 1) {
-    const label = labelOf(cell.slice(0, end));
-    const value = strip(cell.slice(end + 1));
+    const rest = cell.slice(end + 1);
+    const before = cell.slice(0, end);
+    end = cell.indexOf(' ', end + 1);
+    if (!isAnywhere && !BEGINS_NUMBER.test(rest)) continue;
+    budget.left -= 1;
+    if (budget.left < 0) break;
+    const label = labelOf(before);
+    const value = strip(rest);
     if (
       label?.kind === 'facts' &&
       label.isPlain &&
@@ -253,7 +270,6 @@ function looseSegment(
     ) {
       found = { label, value };
     }
-    end = cell.indexOf(' ', end + 1);
   }
   return found;
 }
@@ -449,10 +465,10 @@ export function* layOut(text: string, fits: Fits): Steps<Layout> {
     const parts = value.split(/[,;，；]\s*/u, MAX_CELLS);
     const first = isTyped(label)
       ? -1
-      : parts.findIndex((part, nth) => nth > 0 && looseSegment(part, fits) !== undefined);
+      : parts.findIndex((part, nth) => nth > 0 && looseSegment(part, fits, loosely) !== undefined);
     if (first < 0) return take(label, value, at);
     for (const part of parts.slice(first)) {
-      const loose = looseSegment(part, fits);
+      const loose = looseSegment(part, fits, loosely);
       if (loose) take(loose.label, loose.value, at, true);
     }
     return take(label, parts.slice(0, first).join(', '), at);
@@ -475,6 +491,7 @@ export function* layOut(text: string, fits: Fits): Steps<Layout> {
     joints.some((joint) => take(label, `${value}${joint}${next}`, at));
   };
 
+  const loosely = { left: MAX_LOOSE };
   /** Lines on end that may be labels. */
   let run = 0;
   /** Label lines that a stack above has already read. */
@@ -599,11 +616,21 @@ export function* layOut(text: string, fits: Fits): Steps<Layout> {
       if (told !== undefined && take(told, strip(before), at)) continue;
       const [, behind] = /^[^:：]{1,64}[:：](.+)$/u.exec(cell) ?? [];
       if (behind !== undefined) unlabelled.push({ raw: strip(behind), line: at });
-      const loose = looseSegment(cell, fits);
+      const loose = looseSegment(cell, fits, loosely);
       if (loose) take(loose.label, loose.value, at, true);
     }
   }
-  return { lines, paragraph, labelled, unlabelled, heads: headsOf(headLines), headers, trades, others };
+  return {
+    lines,
+    paragraph,
+    labelled,
+    unlabelled,
+    heads: headsOf(headLines),
+    headers,
+    trades,
+    others,
+    isCut: loosely.left < 0,
+  };
 }
 
 /** Header lines close together, with a From among them, are the head of one mail. */

@@ -211,8 +211,8 @@ export function* readingMail(
       .filter((domain) => domain.length >= 4);
     told.push(...(yield* toldBy(layout, domains, people)));
   }
-  const isCut = isTooLong || text.length > MAX_MAIL || values.left < 0 || people.left < 0;
-  const rows = mayList(topic) ? rowsIn(layout, names, tokens) : [];
+  const isCut = isTooLong || layout.isCut || text.length > MAX_MAIL || values.left < 0 || people.left < 0;
+  const rows = mayList(topic) ? yield* rowsIn(layout, names, tokens) : [];
   const byToken = labelled.length > 0 ? [] : unlabelledNumbers(layout, topic, told);
   const known = labelled.length > 0 ? [...labelled, ...alikeIn(labelled, told)] : byToken;
   const found = known.length < rows.length ? rowNumbers(rows) : known;

@@ -11,7 +11,7 @@ export interface ToldAt extends Told {
 /** A longer line is read as sentences as well as by its labels. */
 const SHORT = 120;
 /** Values whose surroundings are read: fifty vouchers with all that a mail can say of them. */
-export const MAX_LOOKED = 400;
+export const MAX_LOOKED = 300;
 
 const MIN_SENTENCE = 12;
 

@@ -74,6 +74,11 @@ export const HOSTILE: Readonly<Record<string, string>> = Object.fromEntries(
       `use the voucher ${word(n)} AB-${n}-X for ${word(n)}@a.example and `,
     'labels that nobody has seen': (n: number) => `${word(n)} voucher nummer ${word(n + 1)}: AB-${n}-X\n`,
     'labels without a sign': (n: number) => `${word(n)} vauchernumber ${word(n + 1)} AB-${n}-X\n`,
+    'wide gaps': (n: number) => `voucher SharePoint Deployment Planning${'\t'.repeat(1_900)}${n}\n`,
+    'words before a value': (n: number) => `${word(n).split('').join('o ')}u ${n % 10}\n`,
+    'capitals before a value': (n: number) => `${word(n).toUpperCase().split('').join('O ')}U ${n % 10}\n`,
+    'sentences of vouchers': (n: number) =>
+      `Voucher AB-${n}-X is for ${word(n)}, and voucher CD-${n}-Y expires on ${(n % 28) + 1} May 2027 `,
     'cells that nobody has seen': (n: number) => `${word(n)} voucher | AB-${n} | `,
     'words that nobody has seen': (n: number) => `${word(n)} `,
     'states of vouchers': (n: number) => `Voucher AB-${n}-X was not ${word(n)} cancelled, it has expired. `,
