@@ -17,7 +17,7 @@ const MAX_CELLS = 40;
 const MAX_COLONS = 16;
 const MAX_LABEL_WORDS = 8;
 /** Beginnings of lines that are looked at as labels without a sign behind them: six for each line of fifty vouchers. */
-const MAX_LOOSE = 3_000;
+const MAX_LOOSE_LOOKS = 3_000;
 const MAX_STACK = 12;
 const MAX_TITLES = 4;
 /** A longer line is no rest of a name. */
@@ -491,7 +491,7 @@ export function* layOut(text: string, fits: Fits): Steps<Layout> {
     joints.some((joint) => take(label, `${value}${joint}${next}`, at));
   };
 
-  const loosely = { left: MAX_LOOSE };
+  const loosely = { left: MAX_LOOSE_LOOKS };
   /** Lines on end that may be labels. */
   let run = 0;
   /** Label lines that a stack above has already read. */

@@ -6,6 +6,7 @@ import { productIn } from './products.ts';
 import { printedDate } from './date.ts';
 import { isPlausibleNumber, type Names } from './values.ts';
 import { SERVICE_LEVELS } from '../programme/catalogue.ts';
+import type { Steps } from '../steps.ts';
 
 /**
  * Lists and tables of vouchers are known by their columns: lines of as many cells, and in one place of each a number.
@@ -20,14 +21,14 @@ export interface Row {
   readonly serviceLevel?: number | undefined;
 }
 
-/** What divides the cells of a row. */
+/** What divides the cells of a row. Further white space around it is trimmed: to look for it here would take its square. */
 const SEPARATORS = [
-  /\s*\|\s*/u,
+  /\|/u,
   /\t+/u,
-  /\s+\/\s+|\s*／\s*/u,
-  /\s*[;；，、]\s*/u,
-  /\s+[–—-]\s+/u,
-  /,\s+/u,
+  /\s\/\s|／/u,
+  /[;；，、]/u,
+  /\s[–—-]\s/u,
+  /,\s/u,
   /\u3000|\s{2,}/u,
 ] as const;
 const LEAST_ROWS = 3;
@@ -93,10 +94,11 @@ function onlyColumn(run: readonly Line[], isOf: (column: readonly string[]) => b
 }
 
 /** The rows of the widest list or table of vouchers that the text holds; `tokens`: the engagements that it names. */
-export function rowsIn(layout: Layout, names: Names, tokens: readonly Placed[]): readonly Row[] {
+export function* rowsIn(layout: Layout, names: Names, tokens: readonly Placed[]): Steps<readonly Row[]> {
   const named = new Set(tokens.map(({ line }) => line));
   let widest: Row[] = [];
   for (const separator of SEPARATORS) {
+    yield;
     const rows = runsIn(layout, separator).flatMap((run) => rowsOf(run, names));
     // A list of people or of orders names no engagements.
     const isOfVouchers = rows.filter(({ line }) => named.has(line)).length * 2 >= rows.length;

@@ -1,4 +1,4 @@
-import { daysBetween, type Day } from '../day.ts';
+import { addDays, daysBetween, type Day } from '../day.ts';
 import { SERVICE_LEVELS } from '../programme/catalogue.ts';
 import type { PrintedDate } from './date.ts';
 import type { Found, MailFacts } from './facts.ts';
@@ -45,10 +45,11 @@ function pairsIn(
 ): { readonly from: Found<PrintedDate>; readonly to: Found<PrintedDate> }[] {
   const pairs = new Map<string, { readonly from: Found<PrintedDate>; readonly to: Found<PrintedDate> }>();
   for (const from of all) {
-    for (const to of all) {
-      for (const first of optionsOf(from.value)) {
+    for (const first of optionsOf(from.value)) {
+      const lasts = VALIDITY.map((length) => addDays(first, length));
+      for (const to of all) {
         for (const last of optionsOf(to.value)) {
-          if (!isValidity(first, last)) continue;
+          if (!lasts.includes(last)) continue;
           pairs.set(`${first} ${last}`, { from: exact(from, first), to: exact(to, last) });
         }
       }

@@ -1,4 +1,4 @@
-import { daysBetween, type Day } from '../day.ts';
+import { addDays, type Day } from '../day.ts';
 import { SERVICE_LEVELS } from '../programme/catalogue.ts';
 import { printedDate } from './date.ts';
 import { daysIn, daysUnder } from './days.ts';
@@ -26,10 +26,7 @@ function hasValidity(layout: Layout, told: readonly ToldAt[]): boolean {
     if (date?.kind === 'day') days.add(date.day);
     else for (const option of date?.options ?? []) days.add(option);
   }
-  const all = [...days];
-  return all.some((first) =>
-    all.some((last) => VALIDITY.some((length) => daysBetween(first, last) === length)),
-  );
+  return [...days].some((first) => VALIDITY.some((length) => days.has(addDays(first, length))));
 }
 
 /** A training voucher has the shape of a planning voucher, a plan or an invoice nearly. */

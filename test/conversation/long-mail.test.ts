@@ -13,10 +13,10 @@ const MAX_BUSY_MS = 150;
 /** The longest that the thread was busy between two turns of the event loop while `work` went on, in milliseconds. */
 async function longestBusy(work: Promise<unknown>): Promise<number> {
   let longest = 0;
-  let isOver = false;
-  void work.finally(() => (isOver = true));
+  const end = { isThere: false };
+  void work.finally(() => (end.isThere = true));
   let before = process.threadCpuUsage();
-  while (!isOver) {
+  while (!end.isThere) {
     await new Promise((resolve) => setImmediate(resolve));
     const { user, system } = process.threadCpuUsage(before);
     before = process.threadCpuUsage();

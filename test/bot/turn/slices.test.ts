@@ -19,9 +19,9 @@ function* busy(steps: number): Steps<number> {
 /** Turns of the event loop until `work` is done. */
 async function turnsDuring(work: Promise<unknown>): Promise<number> {
   let turns = 0;
-  let isOver = false;
-  void work.finally(() => (isOver = true));
-  while (!isOver) {
+  const end = { isThere: false };
+  void work.finally(() => (end.isThere = true));
+  while (!end.isThere) {
     await new Promise((resolve) => setImmediate(resolve));
     turns += 1;
   }
