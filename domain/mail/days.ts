@@ -138,8 +138,8 @@ export function daysUnder(text: string): readonly number[] {
   const only = onlyDays(text);
   if (only !== undefined) return [only];
   const whole = plain(text).trim();
-  const [, digits] = WORD_FIRST.exec(whole) ?? [];
-  if (digits !== undefined) return [Number(digits)];
+  const [, behind] = WORD_FIRST.exec(whole) ?? [];
+  if (behind !== undefined) return [Number(behind)];
   if (SOME_DAYS.test(whole)) return Array.from(whole.matchAll(/\d+/gu), ([digits]) => Number(digits));
   return daysIn(whole).map(({ value }) => value);
 }

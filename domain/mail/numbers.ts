@@ -89,7 +89,7 @@ export function unlabelledNumbers(layout: Layout, topic: Topic, told: readonly T
   if (isOfSomethingElse(layout, topic)) return topic.isOfSeveral ? listed : [];
   const isNear = nearVoucher(layout);
   const sentences = toldNumbers(tellingNumbers(layout, topic, told, isNear, isPaper));
-  if (count(listed) > count(sentences)) return listed;
+  if (countOf(listed) > countOf(sentences)) return listed;
   const mayBeLeft =
     topic.isPortal || topic.isShaped || (topic.isNamed && !topic.isForeign && !topic.isInvoice && !isPaper);
   const left = mayBeLeft ? remainingNumbers(layout, told, isNear) : [];
@@ -97,7 +97,7 @@ export function unlabelledNumbers(layout: Layout, topic: Topic, told: readonly T
   return best.length === 0 ? [] : [...best, ...alikeIn(best, told), ...furtherIn(best, layout, told, topic)];
 }
 
-function count(places: readonly Place[]): number {
+function countOf(places: readonly Place[]): number {
   return new Set(places.map(({ id }) => id)).size;
 }
 
@@ -130,15 +130,15 @@ function bestOf(
   topic: Topic,
   told: readonly ToldAt[],
 ): readonly Place[] {
-  if (count(sentences) === 0) return left;
-  if (count(sentences) > 1) return sentences;
+  if (countOf(sentences) === 0) return left;
+  if (countOf(sentences) > 1) return sentences;
   if (topic.isShaped && left.length > 0) return left;
   const isClear = told.some(({ fact, likely }) => fact === 'number' && likely >= CLEAR);
   if (isClear) return sentences;
   const spoken = told
     .filter(({ fact, before = '' }) => fact === 'number' && VOUCHER.test(before))
     .map(({ line, raw, start }) => placeOf(line, 'token', raw, start));
-  return count(spoken) === 1 ? spoken : sentences;
+  return countOf(spoken) === 1 ? spoken : sentences;
 }
 
 /**
@@ -232,6 +232,8 @@ function furtherIn(known: readonly Place[], layout: Layout, told: readonly ToldA
         one.fact === 'number' &&
         /\d.*\p{L}|\p{L}.*\d/u.test(one.raw) &&
         !ids.has(canonicalNumber(one.raw)) &&
+        // Behind a mere "code" stands anything.
+        (one.likely < SURE || one.likely >= CLEAR) &&
         isBesideEngagement(layout, one),
     )
     .map(({ line, raw, start }) => placeOf(line, 'token', raw, start));

@@ -66,6 +66,9 @@ export type MailReading =
 /** Names in sentences are asked: where one begins and ends is a guess. */
 const SURE_NAME = 0.97;
 
+/** A label is as good as listed from here on. */
+const CLEARLY = 0.95;
+
 const TEXTS: ReadonlySet<string> = new Set(['customer', 'projectManager', 'agreement']);
 
 function from(field: string | undefined): Found<string> | undefined {
@@ -226,8 +229,11 @@ export function* readingMail(
   for (const { fact, raw, line, likely } of layout.labelled) {
     if (fact === 'number') continue;
     const start = layout.lines[line]?.indexOf(raw);
-    for (const statement of said.statements(fact, raw))
+    for (const statement of said.statements(fact, raw)) {
+      // What no catalogue has is an engagement only where it is called one in so many words.
+      if (statement.fact === 'unknownEngagement' && likely < CLEARLY) continue;
       facts.push({ line, start, by: 'label', sure: likely >= SURE, statement });
+    }
   }
   for (const { fact, raw, line, start, likely } of told) {
     if (fact === 'number' || fact === 'date' || fact === 'address' || fact === 'id') continue;
