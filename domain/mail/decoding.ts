@@ -148,6 +148,9 @@ function withoutTags(text: string): string {
   return withoutUnseen(text).replace(CELL_END, '\t').replace(LINE_END, '\n').replace(TAG, '');
 }
 
+/** Characters in which references are replaced in one step, and what is left before the next one. */
+const PIECE = 16_000;
+
 /** `text` as its reader would see it. Time grows with its length, no faster; each encoding is a step. */
 export function* asRead(text: string): Steps<string> {
   let source = withoutEncodedWords(text);
@@ -158,5 +161,14 @@ export function* asRead(text: string): Steps<string> {
   yield;
   source = withoutTags(source);
   yield;
-  return withoutReferences(source);
+  let plain = '';
+  for (let start = 0; start < source.length;) {
+    // No reference goes on behind the sign that begins one.
+    const next = source.indexOf('&', start + PIECE);
+    const end = next < 0 ? source.length : next;
+    plain += withoutReferences(source.slice(start, end));
+    start = end;
+    yield;
+  }
+  return plain;
 }

@@ -29,6 +29,8 @@ type Likelihoods = Float64Array;
 
 /** Letters of the scripts of {@link HAN} have codes from here on. */
 const FIRST_HAN = 0x2e80;
+/** Places for edges that move to a larger table in one step. */
+const MOVED = 1 << 13;
 /** Places for edges at first, a power of two. */
 const FIRST_ROOM = 1 << 13;
 
@@ -66,13 +68,17 @@ class Grams {
     return at;
   }
 
-  #grown(): void {
+  /** Makes room for the n-grams of a normalised text, in steps: for all to move at once would take long. */
+  *makingRoom(key: string): Steps<undefined> {
+    if ((this.#nodes + LONGEST * (key.length + 2)) * 2 <= this.#to.length) return;
     const [from, by, to] = [this.#from, this.#by, this.#to];
     this.#from = new Int32Array(from.length * 2);
     this.#by = new Uint16Array(from.length * 2);
     this.#to = new Int32Array(from.length * 2);
-    for (let at = 0; at < to.length; at += 1)
+    for (let at = 0; at < to.length; at += 1) {
       if (to[at] !== 0) this.#put(from[at] ?? 0, by[at] ?? 0, to[at] ?? 0);
+      if (at % MOVED === 0) yield;
+    }
   }
 
   #put(from: number, by: number, to: number): void {
@@ -85,7 +91,6 @@ class Grams {
   #add(node: number, letter: number): number {
     const found = this.#to[this.#slot(node, letter)] ?? 0;
     if (found !== 0) return found;
-    if (this.#nodes * 2 > this.#to.length) this.#grown();
     const made = this.#nodes;
     this.#nodes += 1;
     this.#put(node, letter, made);
@@ -93,7 +98,7 @@ class Grams {
     return made;
   }
 
-  /** Where the weights of a normalised text's n-grams begin; those that are new get theirs. */
+  /** Where the weights of a normalised text's n-grams begin; those that are new get theirs, for which there is room. */
   learn(key: string): Int32Array {
     const text = `^${key}$`;
     const found: number[] = [];
@@ -160,6 +165,7 @@ export class LabelModel<K extends string> {
     const all: Example[] = [];
     for (const [kind, name] of kinds.entries()) {
       for (const key of examples[name]) {
+        yield* grams.makingRoom(key);
         all.push({ kind, places: grams.learn(key) });
         yield;
       }

@@ -204,7 +204,9 @@ export function* readingMail(
   const tokens = yield* tokensIn(layout, names);
   const told = yield* toldBy(layout, undefined, values);
   const isShaped = isShapedLikeVoucher(layout, tokens, told);
+  yield;
   const topic = yield* topicOf(layout, tokens, isShaped);
+  yield;
   const labelled = labelledNumbers(layout, topic, said);
   const needsCustomer = topic.isPlanning && !layout.labelled.some(({ fact }) => fact === 'customer');
   if (needsCustomer) {
@@ -216,6 +218,7 @@ export function* readingMail(
   }
   const isCut = isTooLong || layout.isCut || text.length > MAX_MAIL || values.left < 0 || people.left < 0;
   const rows = mayList(topic) ? yield* rowsIn(layout, names, tokens) : [];
+  yield;
   const byToken = labelled.length > 0 ? [] : unlabelledNumbers(layout, topic, told);
   const known = labelled.length > 0 ? [...labelled, ...alikeIn(labelled, told)] : byToken;
   const found = known.length < rows.length ? rowNumbers(rows) : known;
@@ -258,6 +261,7 @@ export function* readingMail(
         statement: { fact: 'serviceLevel', value: serviceLevel, raw: String(serviceLevel) },
       });
   }
+  yield;
   const places = all.slice(0, MAX_PLACES);
   const whose = new Owners(layout, places, facts);
   const byOwner = groupedBy(
@@ -265,6 +269,7 @@ export function* readingMail(
     facts.map((fact) => ({ line: fact.line, start: fact.start, item: fact })),
     (fact, isClear) => (isClear ? fact : { ...fact, sure: false }),
   );
+  yield;
   const rest = [...layout.unlabelled, ...told].filter(({ raw }) => raw.length <= MAX_VALUE);
   const datesBy = groupedBy(
     whose,
@@ -273,6 +278,7 @@ export function* readingMail(
       return value === undefined ? [] : [{ ...whereIs(one), item: guess(value, one.raw) }];
     }),
   );
+  yield;
   const addressesBy = groupedBy(
     whose,
     rest
@@ -281,10 +287,11 @@ export function* readingMail(
         addressesIn(one.raw).map((value) => ({ ...whereIs(one), item: guess(value, one.raw) })),
       ),
   );
+  yield;
   const daysBy = groupedBy(whose, spansIn(layout));
 
   const states = yield* statesIn(layout, places, (line) => whose.of(line).ids);
-  const candidates = firsts.slice(0, MAX_CANDIDATES).map((place, nth): VoucherCandidate => {
+  const candidateOf = (place: Place, nth: number): VoucherCandidate => {
     const { sender, forwardedBy, to } = provenanceOf(layout, place, firsts[nth - 1]);
     const suggested = to.map((value): Placed => ({
       line: place.line,
@@ -306,6 +313,11 @@ export function* readingMail(
       ...(sender && { sender }),
       ...(forwardedBy && { forwardedBy }),
     };
-  });
+  };
+  const candidates: VoucherCandidate[] = [];
+  for (const [nth, place] of firsts.slice(0, MAX_CANDIDATES).entries()) {
+    yield;
+    candidates.push(candidateOf(place, nth));
+  }
   return { kind: 'candidates', candidates, left: firsts.length - candidates.length, isCut };
 }
