@@ -200,7 +200,14 @@ export function mailListCard(actor: Actor, view: MailListView): Card {
           ]
         : []),
       ...(view.questions.count > 0
-        ? [execute(t('do.nextQuestion'), 'record.question', { id: subject })]
+        ? [
+            execute(
+              t('do.nextQuestion'),
+              'record.question',
+              { id: subject },
+              ready > 0 ? undefined : 'positive',
+            ),
+          ]
         : []),
       ...(page + 1 < pages
         ? [execute(t('do.nextPage'), 'record.list', { id: subject, arg: String(page + 1) })]

@@ -164,7 +164,8 @@ export function mailCard(view: MailView): Card {
   }
   const offering = values['offering'];
   if (offering !== undefined && offering in OFFERINGS && (values['engagement'] ?? '') === '') {
-    found.push({ label: `${t('field.offering')}:`, value: offering });
+    const name = OFFERINGS[offering as keyof typeof OFFERINGS];
+    found.push({ label: `${t('field.offering')}:`, value: `${name} (${offering})` });
   }
   if (view.sender !== undefined) found.push({ label: `${t('mail.sender')}:`, value: view.sender });
   const at = { id: view.subject, arg: view.arg };

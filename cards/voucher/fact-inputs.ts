@@ -82,7 +82,7 @@ function someOf(
 ): Element {
   const some = options === undefined ? [] : all.filter((one) => options.includes(one.value));
   if (some.length > 0 && some.length <= IN_SIGHT)
-    return choiceInput(field, `${label} (${t('mail.whichOf')})`, some, { value, expanded: true });
+    return choiceInput(field, `${label} (${asksWhich(t, some)})`, some, { value, expanded: true });
   return choiceInput(field, label, some.length === 0 ? all : some, { value, placeholder: t('choose') });
 }
 
@@ -99,5 +99,9 @@ function readings(
 ): Element | undefined {
   if (options === undefined || options.some((one) => plainLabel(one) !== one)) return undefined;
   const choices = options.map((one) => ({ value: one, title: one }));
-  return choiceInput(field, `${label} (${t('mail.whichOf')})`, choices, { value, expanded: true });
+  return choiceInput(field, `${label} (${asksWhich(t, choices)})`, choices, { value, expanded: true });
+}
+
+function asksWhich(t: Say, choices: readonly Choice[]): string {
+  return t(choices.length === 1 ? 'mail.isIt' : 'mail.whichOf');
 }
