@@ -212,10 +212,8 @@ function nameOfDomain(
   start: number,
   domains: readonly string[],
 ): { readonly name: string; readonly isWhole: boolean } | undefined {
-  const words = text
-    .slice(start, start + 100)
-    .split(' ')
-    .slice(0, MAX_NAME_WORDS);
+  const [line = ''] = text.slice(start, start + 100).split('\n', 1);
+  const words = line.split(' ').slice(0, MAX_NAME_WORDS);
   for (const domain of domains) {
     let count = 0;
     let rest = domain;

@@ -1,7 +1,7 @@
 import { isOnlyDate, printedDate, type PrintedDate } from './date.ts';
 import { MAX_LINE, trimEdges } from './layout.ts';
 import { daysIn, daysUnder, onlyDays } from './days.ts';
-import { labelOf } from './labels.ts';
+import { isListedLabel, labelOf } from './labels.ts';
 import { LEGAL_FORM } from './legal-form.ts';
 import { productIn, type Product } from './products.ts';
 import type { Fact } from './wordings.ts';
@@ -275,6 +275,16 @@ function unquoted(raw: string): string {
 /** A longer text under such a label holds more than a name. */
 const MAX_NAME = 60;
 
+/** A number, another label with its value, a word, or the beginning of a sentence that no name begins. */
+function isNoName(value: string): boolean {
+  const [first = '', ...more] = value.split(' ');
+  if (/\d{2}/.test(value) && (isPlausibleNumber(value) || isListedLabel(first))) return true;
+  return (
+    /^\p{Ll}/u.test(value) &&
+    (more.length === 0 ? isListedLabel(value) || value.length < 12 : /["“„«]/u.test(value))
+  );
+}
+
 /** A name, without the address and the remarks that stand behind it; with and without what a comma divides from it. */
 function nameIn(fact: 'customer' | 'projectManager', raw: string): Statement[] {
   const name = raw
@@ -288,8 +298,10 @@ function nameIn(fact: 'customer' | 'projectManager', raw: string): Statement[] {
     .replace(/(?<=\p{L}{4})\.$/u, '')
     .trim();
   const value = unquoted(name);
-  if (!/\p{L}{2}/u.test(value) || /[?{}]/.test(value)) return [];
-  const [first = '', ...parts] = value.split(/[,;]\s+|\.\s+(?=\p{Lu}\p{Ll}{3})/u);
+  if (!/\p{L}{2}/u.test(value) || /[?{}]/.test(value) || isNoName(value)) return [];
+  const [first = '', ...parts] = value.split(
+    /[,;→]\s+|(?<=\p{L}{4})\.\s+(?=\p{Lu})|\.\s+(?=\p{Lu}\p{Ll}{3})/u,
+  );
   const isWhole = parts.every((part) => LEGAL_FORM.test(part)) && value.length <= MAX_NAME;
   if (isWhole || first === value || !/\p{L}{2}/u.test(first)) return [{ fact, value, raw }];
   const all =
