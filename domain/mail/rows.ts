@@ -3,7 +3,7 @@ import type { Placed } from './facts.ts';
 import { isListedLabel } from './labels.ts';
 import type { Layout } from './layout.ts';
 import { productIn } from './products.ts';
-import { printedDate } from './date.ts';
+import { datesIn, printedDate } from './date.ts';
 import { isPlausibleNumber, type Names } from './values.ts';
 import { SERVICE_LEVELS } from '../programme/catalogue.ts';
 import type { Steps } from '../steps.ts';
@@ -66,7 +66,7 @@ function runsIn(layout: Layout, separator: RegExp): Line[][] {
 }
 
 function isNumber(cell: string): boolean {
-  return /\d/.test(cell) && cell.length >= 4 && printedDate(cell) === undefined && isPlausibleNumber(cell);
+  return /\d/.test(cell) && cell.length >= 4 && datesIn(cell).length === 0 && isPlausibleNumber(cell);
 }
 
 function isName(cell: string, names: Names): boolean {
