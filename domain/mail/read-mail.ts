@@ -11,7 +11,7 @@ import { Owners } from './owners.ts';
 import { pointedNumbers } from './pointed-line.ts';
 import { rowsIn } from './rows.ts';
 import { withRules } from './rules.ts';
-import { domainOf } from './sentences.ts';
+import { domainOf } from './told-names.ts';
 import { isShapedLikeVoucher } from './shape.ts';
 import { Said } from './said.ts';
 import { statesIn, type ToldState } from './state.ts';

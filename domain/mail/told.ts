@@ -1,6 +1,7 @@
 import type { Labelled, Layout } from './layout.ts';
 import { paragraphOf } from './paragraphs.ts';
-import { namedIn, toldIn, type Budget, type Told } from './sentences.ts';
+import { toldIn, type Budget, type Told } from './sentences.ts';
+import { namedIn } from './told-names.ts';
 import type { Steps } from '../steps.ts';
 
 /** What a sentence tells, with the line that it stands in. */
