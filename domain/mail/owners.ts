@@ -123,31 +123,27 @@ function ownersIn(
   const onlyOf = new Map(
     Array.from(byBlock, ([block, all]) => [block, idsOf(all).size === 1 ? all[0] : undefined]),
   );
-  const found = new Map<number, ReadonlySet<string>>();
-  const lastPlace = places.at(-1);
-  return (line) => {
-    const known = found.get(line);
-    if (known !== undefined) return known;
-    const own = byBlock.get(paragraph[line]);
+  const last = places.at(-1);
+  const nearestTo = (line: number): ReadonlySet<string> | undefined => {
     const above = places.findLast((place) => place.line <= line);
+    const nearest = isNumberLast ? (places.find((place) => place.line >= line) ?? above) : above;
+    return nearest && byLine.get(nearest.line);
+  };
+  const ownersOf = (line: number): ReadonlySet<string> => {
+    const block = byBlock.get(paragraph[line]);
     const only = onlyOf.get(paragraph[line]);
-    let owners: ReadonlySet<string> | undefined;
-    if (only !== undefined) owners = byLine.get(only.line);
+    if (byLine.has(line)) return byLine.get(line) ?? everybody;
+    if (only !== undefined) return byLine.get(only.line) ?? everybody;
     // What stands at the head of a list is of all in it.
-    else if (own !== undefined && !isNumberLast && line < (own[0]?.line ?? 0)) owners = idsOf(own);
+    if (block !== undefined && !isNumberLast && line < (block[0]?.line ?? 0)) return idsOf(block);
     // So is what stands below a list, in a paragraph of its own.
-    else if (
-      own === undefined &&
-      lastPlace !== undefined &&
-      line > lastPlace.line &&
-      idsOf(byBlock.get(paragraph[lastPlace.line]) ?? []).size > 1
-    )
-      owners = everybody;
-    else {
-      const nearest = isNumberLast ? (places.find((place) => place.line >= line) ?? above) : above;
-      owners = nearest && byLine.get(nearest.line);
-    }
-    owners ??= everybody;
+    const isBelow = block === undefined && last !== undefined && line > last.line;
+    if (isBelow && idsOf(byBlock.get(paragraph[last.line]) ?? []).size > 1) return everybody;
+    return nearestTo(line) ?? everybody;
+  };
+  const found = new Map<number, ReadonlySet<string>>();
+  return (line) => {
+    const owners = found.get(line) ?? ownersOf(line);
     found.set(line, owners);
     return owners;
   };
