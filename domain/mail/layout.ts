@@ -134,7 +134,7 @@ export function trimEdges(text: string, leading: RegExp, trailing: RegExp): stri
 }
 
 function strip(value: string): string {
-  const plain = trimEdges(value, /[\s*_`:：]/u, /[\s*_`,;；，]/u);
+  const plain = trimEdges(value, /[\s*_`:：>]/u, /[\s*_`,;；，]/u);
   return /^\[[^[\]]{1,200}\]$/u.test(plain) ? plain.slice(1, -1).trim() : plain;
 }
 
@@ -266,6 +266,7 @@ function looseSegment(
       label.isPlain &&
       !label.isGeneric &&
       value.length <= MAX_LOOSE &&
+      !(found !== undefined && /\s\p{Lu}{2,4}$/u.test(cell.slice(0, end))) &&
       isLoose(factFor(label, value, fits))
     ) {
       found = { label, value };
@@ -614,6 +615,10 @@ export function* layOut(text: string, fits: Fits): Steps<Layout> {
       const [, before = '', inner = ''] = /^(.{3,120}?)\s*[(（]([^()（）]{3,60})[)）]$/u.exec(cell) ?? [];
       const told = factOf(inner === '' ? undefined : bareLabel(inner));
       if (told !== undefined && take(told, strip(before), at)) continue;
+      const [, first = '', second = ''] = /^(.{3,120}?)\s[–—-]\s([^–—]{3,60})$/u.exec(cell) ?? [];
+      const reversed = factOf(second === '' ? undefined : bareLabel(second));
+      if (reversed !== undefined && bareLabel(first) === undefined && take(reversed, strip(first), at))
+        continue;
       const [, behind] = /^[^:：]{1,64}[:：](.+)$/u.exec(cell) ?? [];
       if (behind !== undefined) unlabelled.push({ raw: strip(behind), line: at });
       const loose = looseSegment(cell, fits, loosely);

@@ -170,7 +170,7 @@ function tokenNumbers(layout: Layout, topic: Topic): Place[] {
 
 function isNumberLabel(words: readonly string[], mayBeBorrowed: boolean): boolean {
   const label = labelOf(words.join(' '));
-  if (label?.kind !== 'facts' || label.isGeneric) return false;
+  if (label?.kind !== 'facts' || label.isGeneric || label.facts[0]?.likely !== 1) return false;
   return label.facts[0]?.fact === 'number' && (mayBeBorrowed || !label.borrowed);
 }
 

@@ -52,7 +52,7 @@ const LIKELY = 0.55;
 
 const ADDRESS = /[\p{L}\d][\p{L}\d.!#$%&'*+/=?^_`{|}~-]{0,63}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,8}/gu;
 const NUMBER =
-  /(?<![\p{Script=Latin}\p{Script=Cyrillic}\d@./\\-]|[\dA-Z]:)(?=[\p{Script=Latin}\p{Script=Cyrillic}_./:#{-]{0,40}\d|[\p{Lu}_./:-]{2,40}(?![\p{Ll}\d])|\p{Lu}\s\d{4})[\p{Script=Latin}\p{Script=Cyrillic}\d{([][\p{Script=Latin}\p{Script=Cyrillic}\d\-_./:#})\]]{1,62}(?:(?<!:) [\p{Lu}\d]{2,12}(?![\p{Ll}@.])){0,5}/gu;
+  /(?<![\p{Script=Latin}\p{Script=Cyrillic}\d@./\\-]|[\dA-Z]:)(?=[\p{Script=Latin}\p{Script=Cyrillic}_./:#{~-]{0,40}\d|[\p{Lu}_./:-]{2,40}(?![\p{Ll}\d])|\p{Lu}\s\d{4})[\p{Script=Latin}\p{Script=Cyrillic}\d{([][\p{Script=Latin}\p{Script=Cyrillic}\d\-_./:#~})\]]{1,62}(?:(?<!:) [\p{Lu}\d]{2,12}(?![\p{Ll}@.])){0,5}/gu;
 /** The mark of an office's register, where something divides it from the words before. */
 const REGISTER =
   /(?<=^|[\s「『“（(：:])(?:[\p{Script=Han}]{1,5}\d{0,4}[\p{Script=Han}]{0,2}-第?[\dA-Z][\dA-Z-]{2,24}[号號]?|[\p{Script=Han}]{1,4}字第[\d-]{4,20}[号號])/gu;
@@ -125,6 +125,8 @@ function balanced(text: string): string {
 
 /** Letters and digits of a number in a sentence: right behind the word for a voucher, fewer. */
 const LEAST_LETTERS = 5;
+/** "CO-19", "TAG-1". */
+const SHORT_FORM = /^\p{Lu}{2,4}-\p{Lu}?\d{1,3}$/u;
 const LEAST_BEHIND = 4;
 
 /** The number that begins a run of groups: all of them, or fewer. Words of prose are none. */
@@ -137,7 +139,8 @@ function numberAt(run: string, least: number): string | undefined {
         .join(' ')
         .replace(/[.:/_#-]+$/u, ''),
     );
-    if ((text.match(/[\p{L}\d]/gu) ?? []).length >= least && isPlausibleNumber(text)) return text;
+    const letters = SHORT_FORM.test(text) ? LEAST_BEHIND : least;
+    if ((text.match(/[\p{L}\d]/gu) ?? []).length >= letters && isPlausibleNumber(text)) return text;
   }
   return undefined;
 }

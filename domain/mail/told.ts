@@ -18,12 +18,17 @@ const MIN_SENTENCE = 12;
 
 /** A longer value under a label is a sentence that looked like one. */
 const MAX_EXPLAINED = 45;
+/** What may be a number, of a voucher or of something else. */
+const NUMBER_LIKE = /\p{Lu}{2,}-?\d/u;
 const CELLS = /\t+| {2,}|\s\|\s|;\s/u;
 
 /** A short line that labels explain is no sentence: what is left of it is its cells without a known value. */
 function unexplained(line: string, values: readonly Labelled[]): string {
   const cells = line.split(CELLS);
-  if (cells.length < 2) return '';
+  if (cells.length < 2) {
+    const rest = values.reduce((left, { raw }) => left.replace(raw, ' '), line);
+    return NUMBER_LIKE.test(rest) ? rest : '';
+  }
   return cells.filter((cell) => !values.some(({ raw }) => cell.includes(raw))).join('\n');
 }
 

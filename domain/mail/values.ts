@@ -48,7 +48,7 @@ const CURRENCY =
   /(?:^|\s)(?:eur|usd|gbp|pln|zl|zł|rub|руб|chf|cny|rmb|jpy|brl|czk|sek|nok|dkk|uah|kzt|inr)(?:\s|$)/iu;
 const EXAMPLE = /example|sample|e\.g\.|пример|напр|przykład|np\.|beispiel|exemple|ejemplo|exemplo|例/iu;
 const ADDRESS = /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,8}$/u;
-const GROUP = /^[\p{Script=Latin}\p{Script=Cyrillic}\d][\p{Script=Latin}\p{Script=Cyrillic}\d\-_./#:*]*$/u;
+const GROUP = /^[\p{Script=Latin}\p{Script=Cyrillic}\d][\p{Script=Latin}\p{Script=Cyrillic}\d\-_./#:*~]*$/u;
 /** The mark of a register: letters of its office, digits in groups, perhaps a word for "number" around them. */
 const REGISTERED =
   /^(?=[^\d]{0,10}[A-Z\d])(?=.*\d{3})[\p{Script=Han}A-Z\d]{0,8}[\p{Script=Han}A-Z\d-]*第?[A-Z\d][A-Z\d./-]{3,24}[号號]?$/u;
@@ -107,9 +107,9 @@ export function isPlausibleNumber(printed: string): boolean {
   if (/^\d+[.,]\d{1,2}$/.test(text) || (CURRENCY.test(text) && !/\d{4} \d{4}/.test(text)) || isDays(text))
     return false;
   if (/^\d{1,2}:\d{2}(?::\d{2})?(?:\s|$)/.test(text)) return false;
-  // A phone number in its usual groups; a plus and brackets are refused above. Few have more than 13 digits.
+  // A phone number in its usual groups; a plus and brackets are refused above. Few have more than 11 digits.
   if (
-    text.replace(/\D/g, '').length <= 13 &&
+    text.replace(/\D/g, '').length <= 11 &&
     /^(?:\d{3}[-. ]\d{3}[-. ]\d{4}|0\d{1,3}(?:[-. ]\d{2,4}){2,4})$/.test(text)
   )
     return false;
@@ -296,6 +296,7 @@ function nameIn(fact: 'customer' | 'projectManager', raw: string): Statement[] {
       '',
     )
     .replace(/(?<=\p{L}{4})\.$/u, '')
+    .replace(/\s*(?:様|さん|さま|氏|御中|先生)$/u, '')
     .trim();
   const value = unquoted(name);
   if (!/\p{L}{2}/u.test(value) || /[?{}]/.test(value) || isNoName(value)) return [];
@@ -343,12 +344,16 @@ export function statementsIn(fact: Exclude<Fact, 'number'>, printed: string, nam
       return value === undefined ? [] : [{ fact, value, raw }];
     }
     case 'agreement':
-      return /\d/.test(raw) && raw.length <= 64 && !isOnlyDate(raw) ? [{ fact, value: raw, raw }] : [];
+      return /\d/.test(raw) && raw.length <= 64 && !isOnlyDate(raw)
+        ? [{ fact, value: raw.replace(/^(?:\p{Ll}{4,}\s){1,4}(?=[\p{Lu}\d])/u, ''), raw }]
+        : [];
     case 'customer':
       return names.in(raw).length > 0 ? [] : nameIn(fact, raw);
     case 'projectManager':
       // "à désigner"
-      return /^\p{Ll}+\s\p{Ll}/u.test(raw) || LEGAL_FORM.test(raw.split(',')[0] ?? '')
+      return /^(?!(?:mgr|dr|dott|ing|prof|lic|dipl|inż|doc|bc|p|pan|pani|herr|frau|mme|m)\b)\p{Ll}/u.test(
+        raw,
+      ) || LEGAL_FORM.test(raw.split(',')[0] ?? '')
         ? []
         : nameIn(fact, raw);
     default: {
