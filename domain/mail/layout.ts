@@ -293,7 +293,7 @@ function factOf(label: Label | undefined): Bare | undefined {
 
 /** "On 3 Nov 2026 Vera Novak <vera@…> wrote:" in any language. */
 function isAttribution(line: string): boolean {
-  return /[:：]\s*$/u.test(line) && line.includes('@') && /\d/.test(line);
+  return line.length <= MAX_HEADER && /[:：]\s*$/u.test(line) && line.includes('@') && /\d/.test(line);
 }
 
 /** The number of a list's item before its text. */

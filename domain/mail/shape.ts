@@ -8,6 +8,7 @@ import { INVOICE, namesMoney, isOfAnotherPaper, titleOf, TRAINING } from './pape
 import { VALIDITY } from './rules.ts';
 import type { ToldAt } from './told.ts';
 import { MAX_VALUE } from './values.ts';
+import type { Fact } from './wordings.ts';
 
 /** A label or the words around say what a value is from here on. */
 const CLEAR = 0.7;
@@ -29,38 +30,49 @@ function hasValidity(layout: Layout, told: readonly ToldAt[]): boolean {
   return [...days].some((first) => VALIDITY.some((length) => days.has(addDays(first, length))));
 }
 
-/** A training voucher has the shape of a planning voucher, a plan or an invoice nearly. */
-function isAnother(lines: readonly string[]): boolean {
-  const title = titleOf(lines);
-  if (INVOICE.test(title) || isOfAnotherPaper(lines) || lines.some(namesMoney)) return true;
-  return lines.filter((line) => TRAINING.test(line)).length > 1 && !PLAN.test(title);
+/** A training voucher has the shape of a planning voucher. */
+function isOfTraining(lines: readonly string[]): boolean {
+  return lines.filter((line) => TRAINING.test(line)).length > 1 && !PLAN.test(titleOf(lines));
+}
+
+/** A plan, an invoice or a newsletter nearly has it. */
+function isOfAnotherKind(lines: readonly string[]): boolean {
+  return INVOICE.test(titleOf(lines)) || isOfAnotherPaper(lines) || lines.some(namesMoney);
+}
+
+function isLevel(raw: string): boolean {
+  return daysUnder(raw).some((days) => LEVELS.includes(days));
 }
 
 /**
  * Whether a text holds what only the mail of a planning voucher does, whatever it calls a voucher: an engagement of the
- * catalogue, and most of a length of the programme, the days between which it is valid, and an address.
+ * catalogue, and most of a length of the programme, the days between which it is valid, and an address. Where all of
+ * them are labelled, no word makes it a paper of another kind but those of training.
  */
 export function isShapedLikeVoucher(
   layout: Layout,
   tokens: readonly Placed[],
   told: readonly ToldAt[],
 ): boolean {
-  const labelled = layout.labelled.filter(({ likely }) => likely >= LIKELY);
-  if (tokens.length === 0 || isAnother(layout.lines)) return false;
-  const clear = new Set(
-    [...labelled, ...told.filter(({ likely }) => likely >= CLEAR)].map(({ fact }) => fact),
-  );
+  const { labelled, lines, headers } = layout;
+  const has = (fact: Fact, least = CLEAR): boolean =>
+    labelled.some((one) => one.fact === fact && one.likely >= least && !one.loose);
+  const isLabelled =
+    has('adminEmail') &&
+    has('expiresOn') &&
+    labelled.some(({ fact, raw }) => fact === 'serviceLevel' && isLevel(raw));
+  const isNamed = tokens.length > 0 || (isLabelled && has('engagement', 1));
+  if (!isNamed || isOfTraining(lines) || (!isLabelled && isOfAnotherKind(lines))) return false;
+  const clear = new Set([
+    ...labelled.filter(({ likely }) => likely >= LIKELY).map(({ fact }) => fact),
+    ...told.filter(({ likely }) => likely >= CLEAR).map(({ fact }) => fact),
+  ]);
   const isOfDays =
-    layout.labelled.some(
-      ({ fact, raw }) => fact === 'serviceLevel' && daysUnder(raw).some((days) => LEVELS.includes(days)),
-    ) || layout.lines.some((line) => daysIn(line).some(({ value }) => LEVELS.includes(value)));
+    labelled.some(({ fact, raw }) => fact === 'serviceLevel' && isLevel(raw)) ||
+    lines.some((line) => daysIn(line).some(({ value }) => LEVELS.includes(value)));
   const isDated = clear.has('expiresOn') || hasValidity(layout, told);
-  const hasAdmin = clear.has('adminEmail');
   const hasAddress =
-    hasAdmin || layout.lines.some((line, at) => !layout.headers.has(at) && line.includes('@'));
-  const isAdminClear = layout.labelled.some(
-    ({ fact, likely, loose }) => fact === 'adminEmail' && likely >= CLEAR && !loose,
-  );
-  if (isDated) return isAdminClear || (isOfDays && hasAddress);
-  return hasAdmin && isOfDays && clear.has('assignedOn');
+    clear.has('adminEmail') || lines.some((line, at) => !headers.has(at) && line.includes('@'));
+  if (isDated) return has('adminEmail') || (isOfDays && hasAddress);
+  return clear.has('adminEmail') && isOfDays && clear.has('assignedOn');
 }

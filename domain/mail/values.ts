@@ -310,6 +310,14 @@ function nameIn(fact: 'customer' | 'projectManager', raw: string): Statement[] {
   return all.map((one): Statement => ({ fact, value: one, raw }));
 }
 
+/** Whether a text can name what no catalogue has: words, and no length, date, label or path. */
+function isOfWords(raw: string): boolean {
+  if (!/\p{L}{3}|\p{Script=Han}{3}/u.test(raw) || /[|>]/.test(raw)) return false;
+  return (
+    onlyDays(raw) === undefined && daysIn(raw).length === 0 && !isOnlyDate(raw) && labelOf(raw) === undefined
+  );
+}
+
 /** What a text under a label says; nothing when it cannot be a value of that fact. */
 export function statementsIn(fact: Exclude<Fact, 'number'>, printed: string, names: Names): Statement[] {
   const raw = cleanLine(printed, MAX_VALUE);
@@ -323,14 +331,7 @@ export function statementsIn(fact: Exclude<Fact, 'number'>, printed: string, nam
       const product = found.length === 0 ? names.known(productIn(raw)) : undefined;
       if (product !== undefined) found.push({ fact: product.kind, value: product.id, raw });
       // A length or a date under such a label is none of its names.
-      if (
-        found.length === 0 &&
-        /\p{L}{3}|\p{Script=Han}{2}/u.test(raw) &&
-        labelOf(raw) === undefined &&
-        onlyDays(raw) === undefined &&
-        !isOnlyDate(raw)
-      )
-        found.push({ fact: 'unknownEngagement', value: raw, raw });
+      if (found.length === 0 && isOfWords(raw)) found.push({ fact: 'unknownEngagement', value: raw, raw });
       if (found.length > 0)
         for (const { value } of daysIn(raw)) found.push({ fact: 'serviceLevel', value, raw });
       return found;
