@@ -131,7 +131,13 @@ function bestOf(
   told: readonly ToldAt[],
 ): readonly Place[] {
   if (countOf(sentences) === 0) return left;
-  if (countOf(sentences) > 1) return sentences;
+  const forms = new Set(sentences.map(({ printed }) => formOf(printed)));
+  // Numbers of different makes are of different vouchers only where these are told apart.
+  if (countOf(sentences) > 1 && (forms.size === 1 || topic.isOfDifferent)) return sentences;
+  if (countOf(sentences) > 1) {
+    const ids = new Set(sentences.map(({ id }) => id));
+    return left.some(({ id }) => ids.has(id)) ? left : sentences;
+  }
   if (topic.isShaped && left.length > 0) return left;
   const isClear = told.some(({ fact, likely }) => fact === 'number' && likely >= CLEAR);
   if (isClear) return sentences;
@@ -372,8 +378,14 @@ function remainingNumbers(
   for (const { label, fact } of layout.labelled)
     if (fact === 'adminEmail') for (const word of wordsOf(label)) keepers.add(word);
   const facts = new Set(layout.labelled.map(({ line }) => layout.paragraph[line]));
+  const isKept = ({ before = '' }: ToldAt): boolean =>
+    [...wordsOf(before)].some((word) =>
+      [...keepers].some((keeper) => keeper.startsWith(word) || word.startsWith(keeper)),
+    );
+  const kept = all.filter(isKept);
   const tries: readonly (readonly ToldAt[])[] = [
-    all.filter(({ before = '' }) => [...wordsOf(before)].some((word) => keepers.has(word))),
+    kept,
+    kept.filter(({ line }) => facts.has(layout.paragraph[line])),
     all.filter(({ before = '' }) => VOUCHER.test(before)),
     near,
     near.filter(({ line }) => facts.has(layout.paragraph[line])),

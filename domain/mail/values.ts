@@ -59,7 +59,7 @@ const ONLY_LETTERS = /^[A-Za-z]{2,40}(?:[-_./:][A-Za-z]{2,12}){0,8}$/;
 const UNPRONOUNCEABLE = /[b-df-hj-np-tv-xz]{4}|(?<![a-z])[b-df-hj-np-tv-xz]{3,}(?![a-z])/i;
 
 /** A template's placeholder is no number. */
-const PLACEHOLDER = /^\{[^-]{0,20}\}$/;
+const PLACEHOLDER = /^\{[^-\d]{0,20}\}$/;
 const BRACKETED =
   /^(?:[^()[\]{}]*\([^()[\]{}]+\)|[^()[\]{}]*\[[^()[\]{}]+\]|[^()[\]{}]*\{[^()[\]{}]+\}){1,4}[^()[\]{}]*$/;
 
