@@ -9,7 +9,7 @@ const INVISIBLE =
   /[\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\p{Surrogate}\u{FFF9}-\u{FFFB}]/gu;
 const CONTROL = /[\p{Control}--[\t\n]]/gv;
 const MENTION = /<\/?at(?:\s[^<>]{0,200})?>/giu;
-const SPACE = /[^\S\n\t]/gu;
+const SPACE = /[^\S\n\t ]/gu;
 /** What holds nothing but this is seen as it is. */
 const PRINTABLE = /^[\t\n -~]*$/;
 const DASH = /[\p{Dash_Punctuation}\u02D7\u2043\u2212\u2796]/gu;

@@ -1,3 +1,4 @@
+import { Memory } from './memory.ts';
 import { day, type Day } from '../day.ts';
 import { plainDashes } from '../plain-text.ts';
 
@@ -167,12 +168,24 @@ function inWords(text: string): (PrintedDate | undefined)[] {
   return found;
 }
 
+/** A cell is tried under several labels, and without any. */
+const remembered = new Memory<{ readonly date: PrintedDate | undefined }>(1_000);
+const MAX_REMEMBERED = 200;
+
 /**
  * The one date that `text` prints, with or without a time or a weekday around it; undefined when it prints none,
  * or several that differ. A dot means day first, a slash or a dash in front of a four-digit year means either;
  * a year of two digits is never certain.
  */
 export function printedDate(text: string): PrintedDate | undefined {
+  const known = remembered.get(text);
+  if (known !== undefined) return known.date;
+  const date = dateIn(text);
+  if (text.length <= MAX_REMEMBERED) remembered.set(text, { date });
+  return date;
+}
+
+function dateIn(text: string): PrintedDate | undefined {
   const plain = plainDate(text);
   // A date has three digits at least.
   return /\d\D*\d\D*\d/.test(plain) ? (fullYear(plain) ?? shortYear(plain)) : undefined;

@@ -1,3 +1,4 @@
+import { Memory } from './memory.ts';
 import { plainDashes } from '../plain-text.ts';
 import { allOf, WORDINGS } from './wordings.ts';
 
@@ -117,8 +118,20 @@ function spansIn(whole: string): Span[] {
     });
 }
 
+/** A line is looked at for its own sake, with its neighbours and for the whole text. */
+const remembered = new Memory<readonly DaysFound[]>(1_000);
+const MAX_REMEMBERED = 200;
+
 /** Every number of days that `text` tells, in its order. */
 export function daysIn(text: string): readonly DaysFound[] {
+  const known = remembered.get(text);
+  if (known !== undefined) return known;
+  const found = lengthsIn(text);
+  if (text.length <= MAX_REMEMBERED) remembered.set(text, found);
+  return found;
+}
+
+function lengthsIn(text: string): readonly DaysFound[] {
   const found: DaysFound[] = [];
   const whole = plain(text);
   for (const { raw, number, start } of spansIn(whole)) {

@@ -161,6 +161,7 @@ export function* asRead(text: string): Steps<string> {
   yield;
   source = withoutTags(source);
   yield;
+  if (!source.includes('&')) return source;
   let plain = '';
   for (let start = 0; start < source.length;) {
     // No reference goes on behind the sign that begins one.

@@ -96,6 +96,8 @@ function provenanceOf(layout: Layout, place: Place, previous: Place | undefined)
 const MAX_LINES = 1_500;
 const MAX_CLOSE = 30_000;
 
+/** Empty lines on end; more of them divide nothing further. */
+const MAX_EMPTY = 8;
 /** Characters that are cleaned in one step, and what is left of their last line. */
 const PIECE = 16_000;
 
@@ -104,28 +106,27 @@ const PIECE = 16_000;
  * `isCut`: that is not all of it, or of a line.
  */
 function* closely(text: string): Steps<{ readonly close: string; readonly isCut: boolean }> {
-  let before = '';
+  const kept: string[] = [];
   let count = 0;
   let close = 0;
   let isCut = false;
+  let empty = 0;
   for (let start = 0; start < text.length;) {
     yield;
     const end = text.indexOf('\n', start + PIECE);
-    const to = end < 0 ? text.length : end + 1;
-    const clean = cleanPiece(text.slice(start, to));
-    const piece = before === '' ? clean.trimStart() : clean;
-    const lines = piece.split('\n');
-    for (const [at, line] of lines.entries()) {
+    const to = end < 0 ? text.length : end;
+    const clean = cleanPiece(text.slice(start, to).replace(/\r$/u, ''));
+    for (const line of (kept.length === 0 ? clean.trimStart() : clean).split('\n')) {
       if (line !== '') count += 1;
       isCut ||= line.length > MAX_LINE;
       if (/[\d@]/.test(line)) close += Math.min(line.length, MAX_LINE);
-      if (count > MAX_LINES || close > MAX_CLOSE)
-        return { close: (before + lines.slice(0, at).join('\n')).trimEnd(), isCut: true };
+      if (count > MAX_LINES || close > MAX_CLOSE) return { close: kept.join('\n').trimEnd(), isCut: true };
+      empty = line.trim() === '' ? empty + 1 : 0;
+      if (empty <= MAX_EMPTY) kept.push(line.slice(0, MAX_LINE));
     }
-    before += piece;
-    start = to;
+    start = to + 1;
   }
-  return { close: before.trimEnd(), isCut };
+  return { close: kept.join('\n').trimEnd(), isCut };
 }
 
 /** What a text prints, where no words say what of. */
