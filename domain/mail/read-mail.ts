@@ -92,7 +92,7 @@ function provenanceOf(layout: Layout, place: Place, previous: Place | undefined)
   };
 }
 
-/** Lines, and characters in lines with a value, that are read closely: fifty vouchers have room several times over. */
+/** Lines, and characters in lines with a value, that are read closely: fifty vouchers have room, with six hundred characters each. */
 const MAX_LINES = 1_500;
 const MAX_CLOSE = 30_000;
 
