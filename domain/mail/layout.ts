@@ -281,6 +281,8 @@ function mayBeLabel(line: string): boolean {
 }
 
 function bareLabel(cell: string): Label | undefined {
+  // To look for the sign behind it takes the square of the white space in it.
+  if (cell.length > 4 * MAX_LABEL) return undefined;
   const plain = cell.replace(/\s*[:：=]\s*$/u, '');
   const label = labelOf(plain);
   // With a sign behind it, it says itself that it is a label.

@@ -92,9 +92,9 @@ function provenanceOf(layout: Layout, place: Place, previous: Place | undefined)
   };
 }
 
-/** Lines, and characters in lines with a value, that are read closely: fifty vouchers have room, with six hundred characters each. */
-const MAX_LINES = 1_500;
-const MAX_CLOSE = 30_000;
+/** Lines, and characters in lines with a value, that are read closely: fifty vouchers have room, with 24 lines each. */
+const MAX_LINES = 1_200;
+const MAX_CLOSE = 22_000;
 
 /** Empty lines on end; more of them divide nothing further. */
 const MAX_EMPTY = 8;
@@ -160,6 +160,9 @@ function mayList({ isOfVoucher, isNamed, isInvoice, isForeign, isShaped }: Topic
   return isNamed && isOfVoucher && !isInvoice && (isShaped || !isForeign);
 }
 
+/** More statements of one voucher, or in a list that it stands in, are not looked at: of each fact five values are kept. */
+const MAX_OWN = 100;
+
 /** What stands where, by the numbers of the vouchers that it belongs to. */
 function groupedBy<T>(
   whose: Owners,
@@ -171,6 +174,7 @@ function groupedBy<T>(
     const { ids, isClear } = whose.of(line, start);
     for (const id of ids) {
       const own = found.get(id);
+      if (own && own.length >= MAX_OWN) continue;
       if (own) own.push(as(item, isClear));
       else found.set(id, [as(item, isClear)]);
     }

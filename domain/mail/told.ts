@@ -12,7 +12,7 @@ export interface ToldAt extends Told {
 /** A longer line is read as sentences as well as by its labels. */
 const SHORT = 120;
 /** Values whose surroundings are read: fifty vouchers with all that a mail can say of them. */
-export const MAX_LOOKED = 300;
+export const MAX_LOOKED = 200;
 
 const MIN_SENTENCE = 12;
 
@@ -46,7 +46,7 @@ export function* toldBy(
     layout.labelled.filter(({ loose, raw }) => !loose && raw.length <= MAX_EXPLAINED),
     ({ line }) => line,
   );
-  for (let at = 0; at < layout.lines.length;) {
+  for (let at = 0; at < layout.lines.length && budget.left >= 0;) {
     let end = at;
     while (end < layout.lines.length && layout.paragraph[end] === layout.paragraph[at]) end += 1;
     const lines = layout.lines.slice(at, end).map((line, nth) => {
