@@ -189,9 +189,12 @@ const DAYS_LABEL: Label = {
   isGeneric: false,
 };
 
+const IS_KEY = /^(?:[A-Z\d]+(?:_[A-Z\d]+)+|[a-z\d]+(?:_[a-z\d]+)+)$/;
+
 /** What `printed` announces, when it is a label and nothing else. A name in camelCase is code, not a label. */
 export function labelOf(printed: string): Label | undefined {
-  const text = printed.trim();
+  // A key of an export: VOUCHER_COD, voucher_number.
+  const text = IS_KEY.test(printed.trim()) ? printed.trim().replaceAll('_', ' ') : printed.trim();
   if (text === '' || text.length > MAX_LABEL || /^\p{Ll}+\p{Lu}|["{}<>?=@]|\w_\w|\s[-–—→]+\s/u.test(text))
     return undefined;
   let label = remembered.get(text);

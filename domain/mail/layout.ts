@@ -89,7 +89,7 @@ const MAIL_TARGET = /<mailto:([^<>\s?]*)[^<>\s]*>/giu;
 const LIKELY_TEXT = 0.8;
 const LIKELY_LOOSE = 0.9;
 /** Dots that lead the eye from a label to its value. */
-const LEADERS = /\s?(?:\.{3,}|…{1,}|·{3,}|_{3,})\s+(?=\S)/gu;
+const LEADERS = /\s?(?:(?:\.{3,}|…|·{3,}|_{3,})\s+|…{2,}\s*)(?=\S)/gu;
 const TYPED: ReadonlySet<Fact> = new Set(['number', 'adminEmail', 'serviceLevel', 'assignedOn', 'expiresOn']);
 
 /** Beginnings of a forwarded mail's subject. */
@@ -196,7 +196,7 @@ const IN_GROUPS = /[\dA-Z]{1,8}:[\dA-Z]{2,8}:[\dA-Z]{2,8}/;
 /** `Label: value`, `Label - value`, and several of them in one cell. The first label begins the cell. */
 function segmentsOf(cell: string): Segment[] {
   const found: { readonly label: Label; readonly start: number; readonly end: number }[] = [];
-  const separators = cell.matchAll(/[:：=]|\s[-–—>→]+(?=\s)/gu);
+  const separators = cell.matchAll(/[:：=]|\s(?:[-–—>→]+|\/)(?=\s)/gu);
   let seen = 0;
   for (const separator of separators) {
     seen += 1;
@@ -277,7 +277,8 @@ function looseSegment(
 
 /** Whether a line can be a label and no value: it is short, and holds neither a digit nor a sign of its own. */
 function mayBeLabel(line: string): boolean {
-  return line !== '' && line.length <= MAX_LABEL && !/[\d@|\t]|[:：]\s*\S|[.!?。]$/u.test(line);
+  if (line === '' || line.length > MAX_LABEL || /[\d@|\t]|[:：]\s*\S|[!?。]$/u.test(line)) return false;
+  return !line.endsWith('.') || bareLabel(line) !== undefined;
 }
 
 function bareLabel(cell: string): Label | undefined {
@@ -302,7 +303,7 @@ function isAttribution(line: string): boolean {
 const NUMBERED =
   /^(?:[(（]?\d{1,2}\s?(?:[.．)）°º、]|\.[)º°])|[(（]?[一二三四五六七八九十]{1,3}[、.．)）]|[■□◆◇●○▶►])\s*(?=[\p{L}【[])|^(?:[①-⑳]|\d{1,2}、)\s*(?=\S)/u;
 
-const DIVIDED = /\S(?:\t+| {2,}|\s?\.{3,}\s)\S/u;
+const DIVIDED = /\S(?:\t+| {2,}|\s?\.{3,}\s|\s?…{2,}\s?)\S/u;
 const SET_IN = /^(?:\s*\t\s*| {6,})(?=\S)/u;
 /** Marks of quoting before a line. */
 const QUOTED = /^(?:> ?)+/u;

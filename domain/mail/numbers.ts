@@ -1,28 +1,22 @@
-import { isExample, isPlausibleNumber, MAX_VALUE } from './values.ts';
-import { daysIn } from './days.ts';
-import { labelKey, MAX_LABEL } from './label-key.ts';
+import { isExample, isPlausibleNumber } from './values.ts';
 import type { Said } from './said.ts';
 import { labelOf } from './labels.ts';
 import { trimEdges, type Labelled, type Layout } from './layout.ts';
 import type { Row } from './rows.ts';
 import type { ToldAt } from './told.ts';
 import { isOfAnotherPaper } from './papers.ts';
-import { namesProduct } from './products.ts';
+import { placeOf, type Place } from './place.ts';
+import {
+  isBeside,
+  isBesideEngagement,
+  keptNumber,
+  nearVoucher,
+  remainingNumber,
+} from './remaining-number.ts';
 import { VOUCHER, type Topic } from './topic.ts';
-import { cleanLine } from '../plain-text.ts';
 import { canonicalNumber } from '../voucher/number.ts';
 
 /** Which numbers of a text are those of vouchers, by what tells it best: a label, a sentence, a list. */
-
-/** A number where it stands. */
-export interface Place {
-  readonly line: number;
-  /** Where in its line it begins, for what a sentence tells. */
-  readonly start?: number | undefined;
-  readonly by: 'label' | 'token';
-  readonly printed: string;
-  readonly id: string;
-}
 
 /** Words that may stand between "voucher ID" and the number in a sentence. */
 const COPULA = /^(?:is|are|was|no\.?|nr|#|to|это|jest|ist|lautet|est|es|é|:|-|–|—)$/u;
@@ -86,13 +80,15 @@ export function unlabelledNumbers(layout: Layout, topic: Topic, told: readonly T
   const isPaper = isOfAnotherPaper(layout.lines);
   const mayBeListed = !topic.isInvoice && !topic.isForeign && !looksLikeCode(layout.lines);
   const listed = mayBeListed ? listedNumbers(layout) : [];
-  if (isOfSomethingElse(layout, topic)) return topic.isOfSeveral ? listed : [];
   const isNear = nearVoucher(layout);
+  // It may be called by a word that nobody knows, where its administrator keeps the same.
+  if (!topic.isOfVoucher && topic.isNamed && mayBeListed && !isPaper) return keptNumber(layout, told);
+  if (isOfSomethingElse(layout, topic)) return topic.isOfSeveral ? listed : [];
   const sentences = toldNumbers(tellingNumbers(layout, topic, told, isNear, isPaper));
   if (countOf(listed) > countOf(sentences)) return listed;
   const mayBeLeft =
     topic.isPortal || topic.isShaped || (topic.isNamed && !topic.isForeign && !topic.isInvoice && !isPaper);
-  const left = mayBeLeft ? remainingNumbers(layout, told, isNear) : [];
+  const left = mayBeLeft ? remainingNumber(layout, told) : [];
   const best = bestOf(sentences, left, topic, told);
   return best.length === 0 ? [] : [...best, ...alikeIn(best, told), ...furtherIn(best, layout, told, topic)];
 }
@@ -268,138 +264,4 @@ function listedNumbers(layout: Layout): Place[] {
   const lists = [...alike.values()].filter((list) => new Set(list.map(({ id }) => id)).size > 1);
   const [only, ...more] = lists.toSorted((a, b) => b.length - a.length);
   return only === undefined || more.some((list) => list.length === only.length) ? [] : only;
-}
-
-/** Letters around a number in which something of its voucher stands, and lines around a short one. */
-const AROUND = 90;
-const LINES_AROUND = 2;
-const MAX_FAR = 6;
-const SHORT_LINE = 80;
-
-/** Whether a number stands by a word for a voucher, an engagement, a length or an address. */
-function nearVoucher(layout: Layout): (one: ToldAt) => boolean {
-  const tells = (text: string): boolean =>
-    VOUCHER.test(text) || namesProduct(text) || /DPS(?!\p{L})|@/u.test(text) || daysIn(text).length > 0;
-  return ({ line, start, raw }) => {
-    const own = layout.lines[line] ?? '';
-    if (tells(own.slice(Math.max(0, start - AROUND), start + raw.length + AROUND))) return true;
-    if (own.length > SHORT_LINE) return false;
-    for (const step of [-1, 1]) {
-      let seen = 0;
-      for (let at = line + step; seen < LINES_AROUND && Math.abs(at - line) <= MAX_FAR; at += step) {
-        const text = layout.lines[at] ?? '';
-        if (text === '') continue;
-        seen += 1;
-        if (text.length <= SHORT_LINE && tells(text)) return true;
-      }
-    }
-    return false;
-  };
-}
-
-/** Letters between a number and the word for a voucher that stands beside it. */
-const BESIDE = 25;
-
-/** Whether a word for a voucher stands right before a number or behind it. */
-function isBeside(layout: Layout, { line, start, raw }: ToldAt): boolean {
-  const own = layout.lines[line] ?? '';
-  const behind = start + raw.length;
-  return (
-    VOUCHER.test(own.slice(Math.max(0, start - BESIDE), start)) ||
-    VOUCHER.test(own.slice(behind, behind + BESIDE))
-  );
-}
-
-function isBesideEngagement(layout: Layout, { line, start, raw }: ToldAt): boolean {
-  const own = (layout.lines[line] ?? '').slice(Math.max(0, start - AROUND), start + raw.length + AROUND);
-  return namesProduct(own) || daysIn(own).length > 0;
-}
-
-const GUID = /^\W?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\W?$/iu;
-const MIN_ID = 5;
-/** Letters of a word that two labels can share: in scripts without spaces, fewer. */
-const SHARED = 4;
-const SHARED_UNSPACED = 2;
-
-/** Words of a label, and for scripts without spaces its pairs of letters. */
-function wordsOf(label: string): Set<string> {
-  const found = new Set<string>();
-  for (const [word] of labelKey(label.slice(-MAX_LABEL)).matchAll(/\p{L}+/gu)) {
-    if (/[\p{Script=Han}\p{Script=Katakana}]/u.test(word))
-      for (let at = 0; at + SHARED_UNSPACED <= word.length; at += 1)
-        found.add(word.slice(at, at + SHARED_UNSPACED));
-    // Words are inflected.
-    else if (word.length >= SHARED) found.add(word.slice(0, Math.max(SHARED, word.length - 2)));
-  }
-  return found;
-}
-
-/**
- * The number of a voucher where nobody knows what a translation calls one: of the numbers that nothing else explains
- * the only one; else the only one with a word for a voucher before it, or with a word that the administrator is told
- * with, too ("evidence no.", "keeper of the evidence"); else the only one that stands among the other facts.
- */
-function remainingNumbers(
-  layout: Layout,
-  told: readonly ToldAt[],
-  isNear: (one: ToldAt) => boolean,
-): Place[] {
-  const explained = new Set(
-    layout.labelled.filter(({ fact }) => fact !== 'number').map(({ raw }) => canonicalNumber(raw)),
-  );
-  const others = layout.others.map(canonicalNumber);
-  const all = told.filter(
-    ({ fact, raw, line }) =>
-      (fact === 'number' || fact === 'id') &&
-      raw.length >= MIN_ID &&
-      !layout.headers.has(line) &&
-      isPlausibleNumber(raw) &&
-      // Digits in groups that spaces divide are somebody's phone, a few alone their post code.
-      !/^[\d ]* [\d ]*$|^\d{5,6}$/.test(raw) &&
-      !explained.has(canonicalNumber(raw)),
-  );
-  const free = all.filter(
-    ({ raw, isOfAnother }) =>
-      isOfAnother !== true && !others.some((other) => other.startsWith(canonicalNumber(raw))),
-  );
-  const near = free.filter(isNear);
-  const only = (some: readonly ToldAt[]): Place[] => {
-    const ids = new Set(some.map(({ raw }) => canonicalNumber(raw)));
-    const [first] = some;
-    return ids.size === 1 && first !== undefined
-      ? [placeOf(first.line, 'token', first.raw, first.start)]
-      : [];
-  };
-  const keepers = new Set(
-    told
-      .filter(({ fact }) => fact === 'address' || fact === 'adminEmail')
-      .flatMap(({ before = '' }) => [...wordsOf(before)]),
-  );
-  for (const { label, fact } of layout.labelled)
-    if (fact === 'adminEmail') for (const word of wordsOf(label)) keepers.add(word);
-  const facts = new Set(layout.labelled.map(({ line }) => layout.paragraph[line]));
-  const isKept = ({ before = '' }: ToldAt): boolean =>
-    [...wordsOf(before)].some((word) =>
-      [...keepers].some((keeper) => keeper.startsWith(word) || word.startsWith(keeper)),
-    );
-  const kept = all.filter(isKept);
-  const tries: readonly (readonly ToldAt[])[] = [
-    kept,
-    kept.filter(({ line }) => facts.has(layout.paragraph[line])),
-    all.filter(({ before = '' }) => VOUCHER.test(before)),
-    near,
-    near.filter(({ line }) => facts.has(layout.paragraph[line])),
-    all.filter(({ raw }) => GUID.test(raw)),
-    near.filter(({ raw }) => /\d/.test(raw) && /\p{L}/u.test(raw) && raw.length >= 8),
-  ];
-  for (const some of tries) {
-    const found = only(some);
-    if (found.length > 0) return found;
-  }
-  return [];
-}
-
-function placeOf(line: number, by: Place['by'], text: string, start?: number): Place {
-  const printed = cleanLine(text, MAX_VALUE);
-  return { line, start, by, printed, id: canonicalNumber(printed) };
 }

@@ -1,5 +1,5 @@
 import type { Layout } from './layout.ts';
-import type { Place } from './numbers.ts';
+import type { Place } from './place.ts';
 import { paragraphOf } from './paragraphs.ts';
 import { sentenceEnds } from './sentences.ts';
 import type { FactValues } from './values.ts';

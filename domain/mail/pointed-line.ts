@@ -6,7 +6,7 @@ import { datesIn, isOnlyDate, printedDate } from './date.ts';
 import { daysIn, daysUnder, onlyDays } from './days.ts';
 import { labelOf } from './labels.ts';
 import { layOut, type Layout } from './layout.ts';
-import type { Place } from './numbers.ts';
+import type { Place } from './place.ts';
 import { toldIn } from './sentences.ts';
 import {
   addressesIn,

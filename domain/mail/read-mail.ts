@@ -6,7 +6,8 @@ import { preparingLabels } from './labels.ts';
 import { withLeftovers } from './leftovers.ts';
 import { layOut, MAX_LINE, type Layout } from './layout.ts';
 import { nearOf, type Near } from './near.ts';
-import { alikeIn, labelledNumbers, rowNumbers, SURE, unlabelledNumbers, type Place } from './numbers.ts';
+import { alikeIn, labelledNumbers, rowNumbers, SURE, unlabelledNumbers } from './numbers.ts';
+import type { Place } from './place.ts';
 import { Owners } from './owners.ts';
 import { pointedNumbers } from './pointed-line.ts';
 import { rowsIn } from './rows.ts';
@@ -210,7 +211,7 @@ export function* readingMail(
   const told = yield* toldBy(layout, undefined, values);
   const isShaped = isShapedLikeVoucher(layout, tokens, told);
   yield;
-  const topic = yield* topicOf(layout, tokens, isShaped);
+  const topic = yield* topicOf(layout, tokens, isShaped, told);
   yield;
   const labelled = labelledNumbers(layout, topic, said);
   const needsCustomer = topic.isPlanning && !layout.labelled.some(({ fact }) => fact === 'customer');

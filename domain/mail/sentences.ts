@@ -1,6 +1,7 @@
 import { datesIn } from './date.ts';
 import { daysIn } from './days.ts';
 import { announcedIn, isOfAnother } from './labels.ts';
+import { VOUCHER } from './topic.ts';
 import { isPlausibleNumber } from './values.ts';
 import type { Fact } from './wordings.ts';
 import type { Steps } from '../steps.ts';
@@ -52,7 +53,7 @@ const LIKELY = 0.55;
 
 const ADDRESS = /[\p{L}\d][\p{L}\d.!#$%&'*+/=?^_`{|}~-]{0,63}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,8}/gu;
 const NUMBER =
-  /(?<![\p{Script=Latin}\p{Script=Cyrillic}\d@./\\-]|[\dA-Z]:)(?=[\p{Script=Latin}\p{Script=Cyrillic}_./:#{~-]{0,40}\d|[\p{Lu}_./:-]{2,40}(?![\p{Ll}\d])|\p{Lu}\s\d{4})[\p{Script=Latin}\p{Script=Cyrillic}\d{([][\p{Script=Latin}\p{Script=Cyrillic}\d\-_./:#~})\]]{1,62}(?:(?<!:) [\p{Lu}\d]{2,12}(?![\p{Ll}@.])){0,5}/gu;
+  /(?<![\p{Script=Latin}\p{Script=Cyrillic}\d@./\\-]|[\dA-Z]:)(?=[\p{Script=Latin}\p{Script=Cyrillic}_./:#{~[(-]{0,40}\d|[\p{Lu}_./:-]{2,40}(?![\p{Ll}\d])|\p{Lu}\s\d{4})[\p{Script=Latin}\p{Script=Cyrillic}\d{([][\p{Script=Latin}\p{Script=Cyrillic}\d\-_./:#~})\]]{1,62}(?:(?<!:) [\p{Lu}\d][\p{Lu}\d-]{1,24}(?![\p{L}\d@-]|\.[\p{L}\d])){0,5}/gu;
 /** The mark of an office's register, where something divides it from the words before. */
 const REGISTER =
   /(?<=^|[\s「『“（(：:])(?:[\p{Script=Han}]{1,5}\d{0,4}[\p{Script=Han}]{0,2}-第?[\dA-Z][\dA-Z-]{2,24}[号號]?|[\p{Script=Han}]{1,4}字第[\d-]{4,20}[号號])/gu;
@@ -151,6 +152,12 @@ const BEHIND_VOUCHER =
 
 /** Right behind the word for a voucher stands its number. */
 const TOLD = 0.86;
+/** The clause before a number speaks of a voucher, and of nothing else that has one. */
+function isOfVoucher(before: string): boolean {
+  const clause = /[^,;.@]{0,45}$/u.exec(before)?.[0] ?? '';
+  return VOUCHER.test(clause) && !isOfAnother(before);
+}
+
 /** A longer line is no label of the one below. */
 const MAX_ABOVE = 64;
 
@@ -191,7 +198,9 @@ export function* toldIn(paragraph: string, budget: Budget): Steps<Told[]> {
     const best = announcedIn(before, text.slice(end, to), facts);
     // Letters alone are told to be a number in so many words, or are none.
     const least = /\d/.test(raw) ? LIKELY : 0.7;
-    const isBehind = facts.includes('number') && BEHIND_VOUCHER.test(before);
+    const isBehind =
+      (facts.includes('number') && isOfVoucher(before)) ||
+      (facts.includes('number') && BEHIND_VOUCHER.test(before));
     if (isBehind && (best?.fact !== 'number' || best.likely < TOLD))
       told.push({ fact: 'number', raw, start, before, likely: TOLD });
     else if (

@@ -61,7 +61,8 @@ export function isShapedLikeVoucher(
     has('adminEmail') &&
     has('expiresOn') &&
     labelled.some(({ fact, raw }) => fact === 'serviceLevel' && isLevel(raw));
-  const isNamed = tokens.length > 0 || (isLabelled && has('engagement', 1));
+  const isNamed =
+    tokens.length > 0 || (isLabelled && (has('engagement', 1) || lines.some((line) => PLAN.test(line))));
   if (!isNamed || isOfTraining(lines) || (!isLabelled && isOfAnotherKind(lines))) return false;
   const clear = new Set([
     ...labelled.filter(({ likely }) => likely >= LIKELY).map(({ fact }) => fact),

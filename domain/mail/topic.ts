@@ -1,21 +1,27 @@
-import { daysUnder } from './days.ts';
+import { daysIn, daysUnder } from './days.ts';
 import type { Placed } from './facts.ts';
 import { labelKey } from './label-key.ts';
 import type { Layout } from './layout.ts';
 import { namesMoney, titleOf, TRAINING } from './papers.ts';
 import { namesProduct } from './products.ts';
+import type { ToldAt } from './told.ts';
 import { isDays } from './values.ts';
 import { allOf, type Fact } from './wordings.ts';
 import type { Steps } from '../steps.ts';
 
 /** Every word for a voucher, in the languages of the mails. */
 export const VOUCHER =
-  /voucher|vouch\.|vchr?(?!\p{L})|ваучер|gutschein|buon[oi](?!\p{L})|poukaz|kup[oó]n|coupon|cupom|(?<!\p{L})bon(?:s|y|u|em|ów|owi|ie)?(?!\p{L})|талон|(?<!\p{L})vales?(?!\p{L})|(?<!\p{L})bonos?(?!\p{L})|バウチャー|ﾊﾞｳﾁｬｰ|受講券|クーポン|凭证|憑證|优惠券|優惠券|服务券|服務券|凭单|兑换券|tagliand|comprobante|comprovante|代金券|规划券|规划凭|(?<!証)券/iu;
+  /voucher|vouch\.|vchr?(?!\p{L})|ваучер|gutschein|buon[oi](?!\p{L})|pouk[aá]z|kup[oó]n|coupon|cupom|(?<!\p{L})bon(?:s|y|u|em|ów|owi|ie)?(?!\p{L})|талон|(?<!\p{L})vales?(?!\p{L})|(?<!\p{L})bonos?(?!\p{L})|バウチャー|ﾊﾞｳﾁｬｰ|受講券|クーポン|凭证|憑證|优惠券|優惠券|服务券|服務券|凭单|兑换券|tagliand|comprobante|comprovante|代金券|规划券|规划凭|(?<!証)券/iu;
 
 const PLAN =
   /plann|planif|planej|planeam|planow|plánov|planov|planung|pianific|планир|плановы|計画|プランニング|规划|規劃|计划|計劃/giu;
 /** Letters between a word for planning and one for a voucher that belong together. */
 const NEAR = 25;
+
+/** Whether a line has a word for planning. */
+function namesPlanning(line: string): boolean {
+  return line.search(PLAN) >= 0;
+}
 
 /** Whether a line speaks of a voucher for planning, in whatever form of the words. */
 function namesPlanningVoucher(line: string): boolean {
@@ -52,7 +58,7 @@ const MORE_FOREIGN =
   'rental|ledger|journal|pay slip|payslip|payroll|net pay|ssid|donation|internet access|lottery|winner|newsletter|' +
   'pin|puk|curriculum|resume|top up|boarding|check in|massage|museum|salary|satv|learning|certif|учебн|обучени|экзамен|' +
   'слушател|гостиниц|отел|турист|скидк|подароч|szkoleni|egzamin|nocleg|hotel|schulung|formation|formación|formazion|' +
-  'treinamento|formação|školení|研修|トレーニング|培训';
+  'treinamento|lunchow|obiadow|obědov|stravenk|mittag|essensgutschein|restaurant|refeição|питани|обеден|обеды|ланч|昼食|食事|餐券|formação|školení|研修|トレーニング|培训';
 
 const UNSPACED = /[\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}]/u;
 
@@ -143,9 +149,14 @@ function namesAnotherVoucher(line: string): boolean {
 
 /**
  * What a text is about. `tokens`: the engagements and offerings that it names; `isShaped`: it holds what only a
- * voucher's mail does, so that no word makes it a paper of another kind.
+ * voucher's mail does, so that no word makes it a paper of another kind; `told`: what its sentences tell.
  */
-export function* topicOf(layout: Layout, tokens: readonly Placed[], isShaped: boolean): Steps<Topic> {
+export function* topicOf(
+  layout: Layout,
+  tokens: readonly Placed[],
+  isShaped: boolean,
+  told: readonly ToldAt[],
+): Steps<Topic> {
   const engagements = tokens.filter(({ statement }) => statement.fact !== 'serviceLevel');
   const named = engagements.length;
   const isVoucher = layout.lines.some((line) => VOUCHER.test(line));
@@ -164,7 +175,10 @@ export function* topicOf(layout: Layout, tokens: readonly Placed[], isShaped: bo
   const money = layout.trades.filter((value) => /\d/.test(value) && !isDays(value));
   // What only a planning voucher has beside its number makes up for a strange title.
   const hasSupport = layout.labelled.some(({ fact, loose }) => !loose && SUPPORTING.has(fact));
-  const hasAdmin = layout.labelled.some(({ fact, likely }) => fact === 'adminEmail' && likely >= 0.75);
+  const hasAdmin =
+    layout.labelled.some(({ fact, likely }) => fact === 'adminEmail' && likely >= 0.75) ||
+    told.some(({ fact, likely }) => fact === 'adminEmail' && likely >= 0.9);
+  const hasLevel = layout.lines.some((line) => daysIn(line).some(({ value }) => value <= LONGEST_LEVEL));
   const facts = new Set(layout.labelled.map(({ fact }) => fact));
   // A translation may call a voucher a document; then it stands among what only a voucher has.
   const isPortal =

@@ -1,6 +1,6 @@
 import { isOnlyDate, printedDate, type PrintedDate } from './date.ts';
 import { MAX_LINE, trimEdges } from './layout.ts';
-import { daysIn, daysUnder, onlyDays } from './days.ts';
+import { daysIn, daysUnder, isDayWord, onlyDays } from './days.ts';
 import { isListedLabel, labelOf } from './labels.ts';
 import { LEGAL_FORM } from './legal-form.ts';
 import { productIn, type Product } from './products.ts';
@@ -59,7 +59,7 @@ const ONLY_LETTERS = /^[A-Za-z]{2,40}(?:[-_./:][A-Za-z]{2,12}){0,8}$/;
 const UNPRONOUNCEABLE = /[b-df-hj-np-tv-xz]{4}|(?<![a-z])[b-df-hj-np-tv-xz]{3,}(?![a-z])/i;
 
 /** A template's placeholder is no number. */
-const PLACEHOLDER = /^\{[^-\d]{0,20}\}$/;
+const PLACEHOLDER = /^\{(?:[^-\d]{0,20}|\p{Ll}{3,}\d{0,6})\}$/u;
 const BRACKETED =
   /^(?:[^()[\]{}]*\([^()[\]{}]+\)|[^()[\]{}]*\[[^()[\]{}]+\]|[^()[\]{}]*\{[^()[\]{}]+\}){1,4}[^()[\]{}]*$/;
 
@@ -313,9 +313,9 @@ function nameIn(fact: 'customer' | 'projectManager', raw: string): Statement[] {
 /** Whether a text can name what no catalogue has: words, and no length, date, label or path. */
 function isOfWords(raw: string): boolean {
   if (!/\p{L}{3}|\p{Script=Han}{3}/u.test(raw) || /[|>]/.test(raw)) return false;
-  return (
-    onlyDays(raw) === undefined && daysIn(raw).length === 0 && !isOnlyDate(raw) && labelOf(raw) === undefined
-  );
+  const [, second = '', ...more] = raw.split(' ');
+  const isOneDay = more.length === 0 && isDayWord(second);
+  return !isOneDay && onlyDays(raw) === undefined && !isOnlyDate(raw) && labelOf(raw) === undefined;
 }
 
 /** What a text under a label says; nothing when it cannot be a value of that fact. */
