@@ -4,7 +4,7 @@ import { labelOf } from './labels.ts';
 import { trimEdges, type Labelled, type Layout } from './layout.ts';
 import type { Row } from './rows.ts';
 import type { ToldAt } from './told.ts';
-import { isOfAnotherPaper } from './papers.ts';
+import { isOfAnotherPaper, namesMoney } from './papers.ts';
 import { placeOf, type Place } from './place.ts';
 import {
   isBeside,
@@ -55,10 +55,11 @@ export function labelledNumbers(layout: Layout, topic: Topic, said: Said): Place
   const hasOthers = layout.labelled.some(({ fact }) => fact !== 'number' && fact !== 'customer');
   // In a single line "reserve voucher ID: …" is what somebody types; a mail's line has a label that is known.
   const isOnlyLine = layout.lines.filter((line) => line.trim() !== '').length === 1;
+  const isPaper = isOfAnotherPaper(layout.lines);
   const counts = ({ fact, borrowed, generic, loose, likely }: Labelled): boolean =>
     fact === 'number' &&
     (!isOnlyLine || likely === 1) &&
-    (!borrowed || topic.isPlanning || (topic.isAssurance && !generic)) &&
+    (!borrowed || (topic.isPlanning && !isPaper) || (topic.isAssurance && !generic && !isPaper)) &&
     (!loose || hasOthers);
   const good = layout.labelled.filter(counts);
   const own = good.filter(({ borrowed }) => !borrowed);
@@ -77,7 +78,7 @@ export function rowNumbers(rows: readonly Row[]): Place[] {
 export function unlabelledNumbers(layout: Layout, topic: Topic, told: readonly ToldAt[]): Place[] {
   const byToken = tokenNumbers(layout, topic);
   if (byToken.length > 0 || !topic.isPlanning) return byToken;
-  const isPaper = isOfAnotherPaper(layout.lines);
+  const isPaper = isOfAnotherPaper(layout.lines) || (!topic.isShaped && layout.lines.some(namesMoney));
   const mayBeListed = !topic.isInvoice && !topic.isForeign && !looksLikeCode(layout.lines);
   const listed = mayBeListed ? listedNumbers(layout) : [];
   const isNear = nearVoucher(layout);

@@ -7,7 +7,7 @@ export const INVOICE =
 
 /** Plans, reports and invitations around an engagement. */
 const PAPER =
-  /project plan|plan de proyecto|projektplan|plan projektu|plán projektu|plano do projeto|piano di progetto|plan de projet|план проекта|実施計画書|项目计划|項目計劃|completion report|abschlussbericht|raport końcowy|raport z|отч[её]т|(?<!\p{L})акт(?!\p{L})|závěrečná zpráva|rapport d.achèvement|informe de (?:cierre|finalización)|relatório|relazione (?:finale|di)|報告書|完成报告|newsletter|bulletin|meeting invitation|zaproszenie na spotkanie|приглашение на встречу|einladung zur besprechung|invito alla riunione|convocatoria de reunión|convite para reunião|会議(?:の)?(?:ご)?案内|会议邀请|pozvánka na schůzku|^(?:когда|when|kiedy|wann|quando|cuándo|quand|kdy|日時|时间)\s?[:：]|вестник|biuletyn|zpravodaj|通信 第|快讯/imu;
+  /(?:project|delivery|work|rollout) plan|plan de proyecto|projektplan|plan projektu|plán projektu|plano do projeto|piano di progetto|plan de projet|план проекта|実施計画書|项目计划|項目計劃|completion report|abschlussbericht|raport końcowy|raport z|отч[её]т|(?<!\p{L})акт(?!\p{L})|závěrečná zpráva|rapport d.achèvement|informe de (?:cierre|finalización)|relatório|relazione (?:finale|di)|報告書|完成报告|newsletter|bulletin|meeting invitation|zaproszenie na spotkanie|приглашение на встречу|einladung zur besprechung|invito alla riunione|convocatoria de reunión|convite para reunião|会議(?:の)?(?:ご)?案内|会议邀请|pozvánka na schůzku|^(?:когда|when|kiedy|wann|quando|cuándo|quand|kdy|日時|时间)\s?[:：]|вестник|biuletyn|zpravodaj|通信 第|快讯/imu;
 const UNSUBSCRIBE =
   /unsubscribe|отписаться|отказаться от рассылки|wypisz|zrezygnuj z (?:newslet|subskr)|abmelden|abbestellen|désabonner|désinscri|darse de baja|cancelar (?:la |a )?(?:suscri|inscri|subscri)|disiscri|annulla l.iscrizione|odhlásit|配信停止|退订|取消訂閱|取消订阅/iu;
 

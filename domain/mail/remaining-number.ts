@@ -95,7 +95,7 @@ function leftIn(layout: Layout, told: readonly ToldAt[]): Left {
       !layout.headers.has(line) &&
       isPlausibleNumber(raw) &&
       // Digits in groups that spaces divide are somebody's phone, a few alone their post code.
-      !/^[\d ]* [\d ]*$|^\d{5,6}$/.test(raw) &&
+      !/^[\d -]* [\d -]*$|^\d{5,6}$/.test(raw) &&
       !explained.has(canonicalNumber(raw)),
   );
   const free = all.filter(
@@ -158,6 +158,5 @@ export function remainingNumber(layout: Layout, told: readonly ToldAt[]): Place[
     near.filter(isAmongFacts),
     all.filter(({ raw }) => GUID.test(raw)),
     near.filter(({ raw }) => /\d/.test(raw) && /\p{L}/u.test(raw) && raw.length >= 8),
-    all.filter((one) => isAmongFacts(one) && /\d/.test(one.raw) && /\p{L}/u.test(one.raw)),
   ]);
 }

@@ -35,9 +35,9 @@ function isOfTraining(lines: readonly string[]): boolean {
   return lines.filter((line) => TRAINING.test(line)).length > 1 && !PLAN.test(titleOf(lines));
 }
 
-/** A plan, an invoice or a newsletter nearly has it. */
-function isOfAnotherKind(lines: readonly string[]): boolean {
-  return INVOICE.test(titleOf(lines)) || isOfAnotherPaper(lines) || lines.some(namesMoney);
+/** An invoice nearly has it. */
+function isOfTrade(lines: readonly string[]): boolean {
+  return INVOICE.test(titleOf(lines)) || lines.some(namesMoney);
 }
 
 function isLevel(raw: string): boolean {
@@ -47,7 +47,7 @@ function isLevel(raw: string): boolean {
 /**
  * Whether a text holds what only the mail of a planning voucher does, whatever it calls a voucher: an engagement of the
  * catalogue, and most of a length of the programme, the days between which it is valid, and an address. Where all of
- * them are labelled, no word makes it a paper of another kind but those of training.
+ * them are labelled, a sum of money makes it no invoice.
  */
 export function isShapedLikeVoucher(
   layout: Layout,
@@ -63,7 +63,8 @@ export function isShapedLikeVoucher(
     labelled.some(({ fact, raw }) => fact === 'serviceLevel' && isLevel(raw));
   const isNamed =
     tokens.length > 0 || (isLabelled && (has('engagement', 1) || lines.some((line) => PLAN.test(line))));
-  if (!isNamed || isOfTraining(lines) || (!isLabelled && isOfAnotherKind(lines))) return false;
+  if (!isNamed || isOfTraining(lines) || isOfAnotherPaper(lines)) return false;
+  if (!isLabelled && isOfTrade(lines)) return false;
   const clear = new Set([
     ...labelled.filter(({ likely }) => likely >= LIKELY).map(({ fact }) => fact),
     ...told.filter(({ likely }) => likely >= CLEAR).map(({ fact }) => fact),

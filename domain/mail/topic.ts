@@ -58,7 +58,7 @@ const MORE_FOREIGN =
   'rental|ledger|journal|pay slip|payslip|payroll|net pay|ssid|donation|internet access|lottery|winner|newsletter|' +
   'pin|puk|curriculum|resume|top up|boarding|check in|massage|museum|salary|satv|learning|certif|учебн|обучени|экзамен|' +
   'слушател|гостиниц|отел|турист|скидк|подароч|szkoleni|egzamin|nocleg|hotel|schulung|formation|formación|formazion|' +
-  'treinamento|lunchow|obiadow|obědov|stravenk|mittag|essensgutschein|restaurant|refeição|питани|обеден|обеды|ланч|昼食|食事|餐券|formação|školení|研修|トレーニング|培训';
+  'treinamento|viaggio|viaje|viagem|voyage|podróż|путешеств|reisegutschein|旅行|lunchow|obiadow|obědov|stravenk|mittag|essensgutschein|restaurant|refeição|питани|обеден|обеды|ланч|昼食|食事|餐券|formação|školení|研修|トレーニング|培训';
 
 const UNSPACED = /[\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}]/u;
 
@@ -177,7 +177,9 @@ export function* topicOf(
   const hasSupport = layout.labelled.some(({ fact, loose }) => !loose && SUPPORTING.has(fact));
   const hasAdmin =
     layout.labelled.some(({ fact, likely }) => fact === 'adminEmail' && likely >= 0.75) ||
-    told.some(({ fact, likely }) => fact === 'adminEmail' && likely >= 0.9);
+    told.some(
+      ({ fact, likely, before = '' }) => fact === 'adminEmail' && likely >= 0.9 && VOUCHER.test(before),
+    );
   const hasLevel = layout.lines.some((line) => daysIn(line).some(({ value }) => value <= LONGEST_LEVEL));
   const facts = new Set(layout.labelled.map(({ fact }) => fact));
   // A translation may call a voucher a document; then it stands among what only a voucher has.
