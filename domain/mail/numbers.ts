@@ -78,17 +78,23 @@ export function rowNumbers(rows: readonly Row[]): Place[] {
 export function unlabelledNumbers(layout: Layout, topic: Topic, told: readonly ToldAt[]): Place[] {
   const byToken = tokenNumbers(layout, topic);
   if (byToken.length > 0 || !topic.isPlanning) return byToken;
-  const isPaper = isOfAnotherPaper(layout.lines) || (!topic.isShaped && layout.lines.some(namesMoney));
+  const isPaper = isOfAnotherPaper(layout.lines);
+  const isOfMoney = !topic.isShaped && layout.lines.some(namesMoney);
   const mayBeListed = !topic.isInvoice && !topic.isForeign && !looksLikeCode(layout.lines);
   const listed = mayBeListed ? listedNumbers(layout) : [];
   const isNear = nearVoucher(layout);
   // It may be called by a word that nobody knows, where its administrator keeps the same.
-  if (!topic.isOfVoucher && topic.isNamed && mayBeListed && !isPaper) return keptNumber(layout, told);
+  if (!topic.isOfVoucher && topic.isNamed && mayBeListed && !isPaper && !isOfMoney) {
+    const kept = keptNumber(layout, told);
+    if (kept.length > 0) return kept;
+  }
   if (isOfSomethingElse(layout, topic)) return topic.isOfSeveral ? listed : [];
-  const sentences = toldNumbers(tellingNumbers(layout, topic, told, isNear, isPaper));
+  const sentences = toldNumbers(tellingNumbers(layout, topic, told, { isNear, isPaper, isOfMoney }));
   if (countOf(listed) > countOf(sentences)) return listed;
   const mayBeLeft =
-    topic.isPortal || topic.isShaped || (topic.isNamed && !topic.isForeign && !topic.isInvoice && !isPaper);
+    topic.isPortal ||
+    topic.isShaped ||
+    (topic.isNamed && !topic.isForeign && !topic.isInvoice && !isPaper && !isOfMoney);
   const left = mayBeLeft ? remainingNumber(layout, told) : [];
   const best = bestOf(sentences, left, topic, told);
   return best.length === 0 ? [] : [...best, ...alikeIn(best, told), ...furtherIn(best, layout, told, topic)];
@@ -103,8 +109,15 @@ function tellingNumbers(
   layout: Layout,
   topic: Topic,
   told: readonly ToldAt[],
-  isNear: (one: ToldAt) => boolean,
-  isPaper: boolean,
+  {
+    isNear,
+    isPaper,
+    isOfMoney,
+  }: {
+    readonly isNear: (one: ToldAt) => boolean;
+    readonly isPaper: boolean;
+    readonly isOfMoney: boolean;
+  },
 ): readonly ToldAt[] {
   const facts = new Set([...layout.labelled, ...told].map(({ fact }) => fact));
   const isDated = facts.has('expiresOn') && facts.has('assignedOn');
@@ -112,6 +125,7 @@ function tellingNumbers(
     !isPaper && (facts.has('adminEmail') || (!topic.isForeign && (topic.isNamed || isDated)));
   return told.filter((one) => {
     if (one.likely >= CLEAR) return isSupported || (!topic.isForeign && !isPaper);
+    if (isOfMoney) return false;
     if (isSupported && (topic.isShaped || isNear(one))) return true;
     return topic.isPlanningVoucher && !isPaper && isBeside(layout, one);
   });

@@ -7,7 +7,7 @@ export const INVOICE =
 
 /** Plans, reports and invitations around an engagement. */
 const PAPER =
-  /(?:project|delivery|work|rollout) plan|plan de proyecto|projektplan|plan projektu|plán projektu|plano do projeto|piano di progetto|plan de projet|план проекта|実施計画書|项目计划|項目計劃|completion report|abschlussbericht|raport końcowy|raport z|отч[её]т|(?<!\p{L})акт(?!\p{L})|závěrečná zpráva|rapport d.achèvement|informe de (?:cierre|finalización)|relatório|relazione (?:finale|di)|報告書|完成报告|newsletter|bulletin|meeting invitation|zaproszenie na spotkanie|приглашение на встречу|einladung zur besprechung|invito alla riunione|convocatoria de reunión|convite para reunião|会議(?:の)?(?:ご)?案内|会议邀请|pozvánka na schůzku|^(?:когда|when|kiedy|wann|quando|cuándo|quand|kdy|日時|时间)\s?[:：]|вестник|biuletyn|zpravodaj|通信 第|快讯/imu;
+  /(?:project|delivery|work|rollout) plan|plan de proyecto|projektplan|plan projektu|plán projektu|plano do projeto|piano di progetto|plan de projet|план проекта|実施計画書|项目计划|項目計劃|completion report|abschlussbericht|raport końcowy|raport z (?:realizacji|wykonania|prac)|отч[её]т о |итоговый отч[её]т|(?<!\p{L})акт(?!\p{L})|závěrečná zpráva|rapport d.achèvement|informe de (?:cierre|finalización)|relatório|relazione (?:finale|di)|報告書|完成报告|newsletter|bulletin|meeting invitation|zaproszenie na spotkanie|приглашение на встречу|einladung zur besprechung|invito alla riunione|convocatoria de reunión|convite para reunião|会議(?:の)?(?:ご)?案内|会议邀请|pozvánka na schůzku|^\W{0,3}(?:ticket|заявка|тикет|zgłoszenie|incident|チケット|demande|solicitud|richiesta|požadavek)\s*[#№]?\s*\p{Lu}{0,5}-?\d{4}|^(?:когда|when|kiedy|wann|quando|cuándo|quand|kdy|日時|时间)\s?[:：]|вестник|biuletyn|zpravodaj|通信 第|快讯/imu;
 const UNSUBSCRIBE =
   /unsubscribe|отписаться|отказаться от рассылки|wypisz|zrezygnuj z (?:newslet|subskr)|abmelden|abbestellen|désabonner|désinscri|darse de baja|cancelar (?:la |a )?(?:suscri|inscri|subscri)|disiscri|annulla l.iscrizione|odhlásit|配信停止|退订|取消訂閱|取消订阅/iu;
 
@@ -18,7 +18,7 @@ export function isOfAnotherPaper(lines: readonly string[]): boolean {
 
 /** A sum of money. */
 const MONEY =
-  /(?:EUR|USD|GBP|PLN|CZK|BRL|CHF|RUB|[€$£¥￥]|S\/|R\$)\s?\d[\d.,\s]*\d|\d[.,]\d{2}\s?(?:EUR|USD|GBP|PLN|CZK|BRL|CHF|zł|Kč|руб|[€$£])|\d\s?(?:zł|Kč|руб|円|元)(?!\p{L})/u;
+  /(?:EUR|USD|GBP|PLN|CZK|BRL|CHF|RUB|[€$£¥￥]|R\$|(?<![\p{L}/])S\/(?=\s))\s?\d[\d.,\s]*\d|\d[.,]\d{2}\s?(?:EUR|USD|GBP|PLN|CZK|BRL|CHF|zł|Kč|руб|[€$£])|\d\s?(?:zł|Kč|руб|円|元)(?!\p{L})/u;
 
 /** Whether a line names a sum; a company's capital in its signature is none. */
 export function namesMoney(line: string): boolean {

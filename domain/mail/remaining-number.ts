@@ -64,7 +64,9 @@ const SHARED_UNSPACED = 2;
 /** Words of a label, and for scripts without spaces its pairs of letters. */
 function wordsOf(label: string): Set<string> {
   const found = new Set<string>();
-  for (const [word] of labelKey(label.slice(-MAX_LABEL)).matchAll(/\p{L}+/gu)) {
+  // "l'attestato": an article is none of it.
+  const plain = label.slice(-MAX_LABEL).replace(/(?<!\p{L})\p{L}{1,2}['’](?=\p{L})/gu, '');
+  for (const [word] of labelKey(plain).matchAll(/\p{L}+/gu)) {
     if (/[\p{Script=Han}\p{Script=Katakana}]/u.test(word))
       for (let at = 0; at + SHARED_UNSPACED <= word.length; at += 1)
         found.add(word.slice(at, at + SHARED_UNSPACED));
