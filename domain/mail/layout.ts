@@ -167,7 +167,7 @@ function cellsOf(line: string): string[] {
         .split('|', MAX_CELLS)
     : line.includes('\t')
       ? line.split('\t', MAX_CELLS)
-      : line.split(/ {2,}|\s[•·]\s|[;；]/u, MAX_CELLS);
+      : line.split(/ {2,}|\s[•·]\s|\s\/\/\s|[;；]/u, MAX_CELLS);
   return divided.map((cell) => cell.trim());
 }
 
@@ -301,9 +301,11 @@ function isAttribution(line: string): boolean {
 
 /** The number of a list's item before its text. */
 const NUMBERED =
-  /^(?:[(（]?\d{1,2}\s?(?:[.．)）°º、]|\.[)º°])|[(（]?[一二三四五六七八九十]{1,3}[、.．)）]|[■□◆◇●○▶►])\s*(?=[\p{L}【[])|^(?:[①-⑳]|\d{1,2}、)\s*(?=\S)/u;
+  /^(?:[(（]?\d{1,2}\s?(?:[.．)）°º、]|\.[)º°])|[(（]?[一二三四五六七八九十]{1,3}[、.．)）]|[■□◆◇●○▶►])\s*(?=[\p{L}【[])|^(?:[①-⑳]|\d{1,2}、)\s*(?=\S)|^\d{1,2}\/\s+(?=\p{L})/u;
 
 const DIVIDED = /\S(?:\t+| {2,}|\s?\.{3,}\s|\s?…{2,}\s?)\S/u;
+/** A label and its value by a sign. */
+const LED = /\S(?:\s(?:=>|->|→)|[:：])\s\S/u;
 const SET_IN = /^(?:\s*\t\s*| {6,})(?=\S)/u;
 /** Marks of quoting before a line. */
 const QUOTED = /^(?:> ?)+/u;

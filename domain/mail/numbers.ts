@@ -142,16 +142,18 @@ function bestOf(
   told: readonly ToldAt[],
 ): readonly Place[] {
   if (countOf(sentences) === 0) return left;
+  const ids = new Set(sentences.map(({ id }) => id));
   const forms = new Set(sentences.map(({ printed }) => formOf(printed)));
   // Numbers of different makes are of different vouchers only where these are told apart.
   if (countOf(sentences) > 1 && (forms.size === 1 || topic.isOfDifferent)) return sentences;
   if (countOf(sentences) > 1) {
-    const ids = new Set(sentences.map(({ id }) => id));
     return left.some(({ id }) => ids.has(id)) ? left : sentences;
   }
-  if (topic.isShaped && left.length > 0) return left;
-  const isClear = told.some(({ fact, likely }) => fact === 'number' && likely >= CLEAR);
+  const isClear = told.some(
+    ({ fact, likely, raw }) => fact === 'number' && likely >= CLEAR && ids.has(canonicalNumber(raw)),
+  );
   if (isClear) return sentences;
+  if (topic.isShaped && left.length > 0) return left;
   const spoken = told
     .filter(({ fact, before = '' }) => fact === 'number' && VOUCHER.test(before))
     .map(({ line, raw, start }) => placeOf(line, 'token', raw, start));

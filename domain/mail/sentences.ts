@@ -138,6 +138,7 @@ function numberAt(run: string, least: number): string | undefined {
       groups
         .slice(0, count)
         .join(' ')
+        .replace(/^(?:ID|NR|NO|REF) (?=.*\d)/u, '')
         .replace(/[.:/_#-]+$/u, ''),
     );
     const letters = SHORT_FORM.test(text) ? LEAST_BEHIND : least;
@@ -198,10 +199,10 @@ export function* toldIn(paragraph: string, budget: Budget): Steps<Told[]> {
     const best = announcedIn(before, text.slice(end, to), facts);
     // Letters alone are told to be a number in so many words, or are none.
     const least = /\d/.test(raw) ? LIKELY : 0.7;
-    const isBehind =
-      (facts.includes('number') && isOfVoucher(before)) ||
-      (facts.includes('number') && BEHIND_VOUCHER.test(before));
-    if (isBehind && (best?.fact !== 'number' || best.likely < TOLD))
+    const isBehind = facts.includes('number') && BEHIND_VOUCHER.test(before);
+    const isSpoken = facts.includes('number') && isOfVoucher(before);
+    const isOther = best !== undefined && best.fact !== 'number' && best.likely >= 0.9;
+    if ((isBehind || (isSpoken && !isOther)) && (best?.fact !== 'number' || best.likely < TOLD))
       told.push({ fact: 'number', raw, start, before, likely: TOLD });
     else if (
       best !== undefined &&

@@ -189,6 +189,11 @@ export function* topicOf(
     (facts.has('adminEmail')
       ? facts.has('expiresOn') || facts.has('assignedOn')
       : assurance.size > 0 && facts.has('expiresOn'));
+  // What is called by a label like those of vouchers, beside an engagement and what only a voucher has.
+  const isCalledSo =
+    named > 0 &&
+    layout.labelled.some(({ fact, likely }) => fact === 'number' && likely >= 0.7) &&
+    (facts.has('adminEmail') || facts.has('serviceLevel'));
   const isPlanningVoucher = isVoucher && layout.lines.some(namesPlanningVoucher);
   // Training, hotels and meals have vouchers of their own, whatever else is mentioned beside.
   const isTraining = !isPlanningVoucher && isTrainingVoucher(layout.lines);
@@ -200,7 +205,7 @@ export function* topicOf(
     isPlanningVoucher,
     isPortal,
     isShaped,
-    isOfVoucher: isShaped || hasAdmin || isPortal || isVoucher,
+    isOfVoucher: isShaped || hasAdmin || isPortal || isVoucher || isCalledSo,
     isPlanning:
       isShaped ||
       (!isOther && (names > 0 || planning.size > 0 || (hasAdmin && foreign.size === 0) || isPlanningVoucher)),

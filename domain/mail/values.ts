@@ -64,6 +64,7 @@ const BRACKETED =
   /^(?:[^()[\]{}]*\([^()[\]{}]+\)|[^()[\]{}]*\[[^()[\]{}]+\]|[^()[\]{}]*\{[^()[\]{}]+\}){1,4}[^()[\]{}]*$/;
 
 function isOfLetters(text: string): boolean {
+  if (/^[А-Я]{6,20}$/u.test(text)) return /[БВГДЖЗЙКЛМНПРСТФХЦЧШЩ]{4}/u.test(text);
   if (CAPITAL_GROUPS.test(text)) return true;
   return text.length >= 8 && ONLY_LETTERS.test(text) && /[A-Z]{4}|-/.test(text) && UNPRONOUNCEABLE.test(text);
 }
@@ -113,6 +114,8 @@ export function isPlausibleNumber(printed: string): boolean {
     /^(?:\d{3}[-. ]\d{3}[-. ]\d{4}|0\d{1,3}(?:[-. ]\d{2,4}){2,4})$/.test(text)
   )
     return false;
+  // "1 of 2".
+  if (/^\d{1,2}\s?(?:di|de|of|z|ze|von|sur|из|\/)\s?\d{1,2}$/iu.test(text)) return false;
   // The number of a list's item before its word.
   if (/^\d{1,2}\.\p{L}\p{Ll}{2}/u.test(text)) return false;
   return !isOnlyDate(text) && !/^\d{1,2}([./-])\d{1,2}\1\d{2}$/.test(text);
@@ -278,7 +281,9 @@ const MAX_NAME = 60;
 /** A number, another label with its value, a word, or the beginning of a sentence that no name begins. */
 function isNoName(value: string): boolean {
   const [first = '', ...more] = value.split(' ');
-  if (/\d{2}/.test(value) && (isPlausibleNumber(value) || isListedLabel(first))) return true;
+  if (isListedLabel(value)) return true;
+  if (/\d{2}/.test(value) && isPlausibleNumber(value)) return true;
+  if (/\d{4}/.test(value) && isListedLabel(first)) return true;
   return (
     /^\p{Ll}/u.test(value) &&
     (more.length === 0 ? isListedLabel(value) || value.length < 12 : /["“„«]/u.test(value))
@@ -354,7 +359,9 @@ export function statementsIn(fact: Exclude<Fact, 'number'>, printed: string, nam
       // "à désigner"
       return /^(?!(?:mgr|dr|dott|ing|prof|lic|dipl|inż|doc|bc|p|pan|pani|herr|frau|mme|m)\b)\p{Ll}/u.test(
         raw,
-      ) || LEGAL_FORM.test(raw.split(',')[0] ?? '')
+      ) ||
+        LEGAL_FORM.test(raw.split(',')[0] ?? '') ||
+        names.in(raw).length > 0
         ? []
         : nameIn(fact, raw);
     default: {
