@@ -325,7 +325,7 @@ function withoutWraps(lines: readonly string[]): string[] {
       joined[open] = `${before}${/[-@./]$/u.test(before) ? '' : ' '}${rest}`;
       joined[at] = '';
     } else {
-      open = DIVIDED.test(own) ? at : undefined;
+      open = DIVIDED.test(own) || LED.test(own) ? at : undefined;
       depth = marks.trim();
     }
   }
@@ -620,9 +620,9 @@ export function* layOut(text: string, fits: Fits): Steps<Layout> {
       const [, before = '', inner = ''] = /^(.{3,120}?)\s*[(（]([^()（）]{3,60})[)）]$/u.exec(cell) ?? [];
       const told = factOf(inner === '' ? undefined : bareLabel(inner));
       if (told !== undefined && take(told, strip(before), at)) continue;
-      const [, first = '', second = ''] = /^(.{3,120}?)\s[–—-]\s([^–—]{3,60})$/u.exec(cell) ?? [];
-      const reversed = factOf(second === '' ? undefined : bareLabel(second));
-      if (reversed !== undefined && bareLabel(first) === undefined && take(reversed, strip(first), at))
+      const [, ahead = '', behindIt = ''] = /^(.{3,120}?)\s[–—-]\s([^–—]{3,60})$/u.exec(cell) ?? [];
+      const reversed = factOf(behindIt === '' ? undefined : bareLabel(behindIt));
+      if (reversed !== undefined && bareLabel(ahead) === undefined && take(reversed, strip(ahead), at))
         continue;
       const [, behind] = /^[^:：]{1,64}[:：](.+)$/u.exec(cell) ?? [];
       if (behind !== undefined) unlabelled.push({ raw: strip(behind), line: at });

@@ -62,7 +62,8 @@ export function pointedNumbers(layout: Layout, numbers: readonly string[]): Plac
 }
 
 function isBareLabel(text: string): boolean {
-  const label = /[.!?。]$/u.test(text) ? undefined : labelOf(text);
+  // Behind a tab its value stands.
+  const label = /[.!?。]$|\t/u.test(text) ? undefined : labelOf(text);
   return label?.kind === 'facts' && label.isPlain;
 }
 

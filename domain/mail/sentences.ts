@@ -221,9 +221,9 @@ export function* toldIn(paragraph: string, budget: Budget): Steps<Told[]> {
     else if (facts.includes('adminEmail'))
       told.push({ fact: 'address', raw, start, before, isOfAnother: isOfAnother(before), likely: 0 });
     else if (facts.includes('number')) {
-      const isOther = isOfAnother(before);
-      const fact = !isOther && /\d/.test(raw) && /\p{L}/u.test(raw) ? 'number' : 'id';
-      told.push({ fact, raw, start, before, isOfAnother: isOther, likely: fact === 'number' ? LIKELY : 0 });
+      const isForeign = isOfAnother(before);
+      const fact = !isForeign && /\d/.test(raw) && /\p{L}/u.test(raw) ? 'number' : 'id';
+      told.push({ fact, raw, start, before, isOfAnother: isForeign, likely: fact === 'number' ? LIKELY : 0 });
     }
   }
   return told;

@@ -1,4 +1,4 @@
-import { daysIn, daysUnder } from './days.ts';
+import { daysUnder } from './days.ts';
 import type { Placed } from './facts.ts';
 import { labelKey } from './label-key.ts';
 import type { Layout } from './layout.ts';
@@ -17,11 +17,6 @@ const PLAN =
   /plann|planif|planej|planeam|planow|plánov|planov|planung|pianific|планир|плановы|計画|プランニング|规划|規劃|计划|計劃/giu;
 /** Letters between a word for planning and one for a voucher that belong together. */
 const NEAR = 25;
-
-/** Whether a line has a word for planning. */
-function namesPlanning(line: string): boolean {
-  return line.search(PLAN) >= 0;
-}
 
 /** Whether a line speaks of a voucher for planning, in whatever form of the words. */
 function namesPlanningVoucher(line: string): boolean {
@@ -180,7 +175,6 @@ export function* topicOf(
     told.some(
       ({ fact, likely, before = '' }) => fact === 'adminEmail' && likely >= 0.9 && VOUCHER.test(before),
     );
-  const hasLevel = layout.lines.some((line) => daysIn(line).some(({ value }) => value <= LONGEST_LEVEL));
   const facts = new Set(layout.labelled.map(({ fact }) => fact));
   // A translation may call a voucher a document; then it stands among what only a voucher has.
   const isPortal =
