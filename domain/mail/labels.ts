@@ -69,9 +69,6 @@ function bareKey(printed: string): string {
 }
 
 type Kind = Fact | 'other';
-const TRADE = new Set(
-  allOf(({ topic, others }) => [...topic.money, ...(others['orders'] ?? [])]).map(labelKey),
-);
 const HEADERS: ReadonlyMap<string, HeaderField> = new Map(
   FIELDS.flatMap((field) =>
     [...allOf(({ headers }) => headers[field]), ...listed(MORE_HEADERS[field])].map(
@@ -79,21 +76,66 @@ const HEADERS: ReadonlyMap<string, HeaderField> = new Map(
     ),
   ),
 );
-const EXAMPLES: Readonly<Record<Kind, readonly string[]>> = examples();
-/** What the lists say of a label: usually one thing. */
-const EXACT = new Map<string, Kind[]>();
-for (const kind of [...FACTS, 'other'] as const) {
-  for (const key of EXAMPLES[kind]) EXACT.set(key, [...(EXACT.get(key) ?? []), kind]);
+const KINDS = [...FACTS, 'other'] as const;
+
+/** What the language files say of labels, by their keys. */
+interface Listed {
+  readonly examples: Readonly<Record<Kind, ReadonlySet<string>>>;
+  /** Usually one thing. */
+  readonly exact: ReadonlyMap<string, readonly Kind[]>;
+  readonly trade: ReadonlySet<string>;
 }
 
-function examples(): Record<Kind, readonly string[]> {
-  const unique = (all: readonly string[]): readonly string[] =>
-    [...new Set(all.map(bareKey))].filter((key) => key !== '');
-  const facts = FACTS.map((fact) => [fact, unique(allOf(({ labels }) => labels[fact]))] as const);
-  const others = unique(
-    WORDINGS.flatMap((wordings) => [...Object.values(wordings.others).flat(), ...wordings.topic.money]),
-  );
-  return { ...(Object.fromEntries(facts) as Record<Fact, readonly string[]>), other: others };
+function printedOf(kind: Kind): readonly string[] {
+  if (kind !== 'other') return allOf(({ labels }) => labels[kind]);
+  return allOf(({ others, topic }) => [...Object.values(others).flat(), ...topic.money]);
+}
+
+function* keysFrom(printed: readonly string[], keyOf: (text: string) => string): Steps<Set<string>> {
+  const keys = new Set<string>();
+  for (const text of printed) {
+    const key = keyOf(text);
+    if (key !== '') keys.add(key);
+    yield;
+  }
+  return keys;
+}
+
+function* listing(): Steps<Listed> {
+  const examples: Partial<Record<Kind, ReadonlySet<string>>> = {};
+  const exact = new Map<string, Kind[]>();
+  for (const kind of KINDS) {
+    const keys = yield* keysFrom(printedOf(kind), bareKey);
+    examples[kind] = keys;
+    for (const key of keys) {
+      const kinds = exact.get(key);
+      if (kinds === undefined) exact.set(key, [kind]);
+      else kinds.push(kind);
+      yield;
+    }
+  }
+  const money = allOf(({ topic, others }) => [...topic.money, ...(others['orders'] ?? [])]);
+  const trade = yield* keysFrom(money, labelKey);
+  return { examples: examples as Record<Kind, ReadonlySet<string>>, exact, trade };
+}
+
+let made: Listed | undefined;
+let making: Steps<Listed> | undefined;
+
+/** Makes the lists, in steps; who comes while it is under way goes on with it. */
+function* preparingLists(): Steps<undefined> {
+  making ??= listing();
+  while (made === undefined) {
+    const step = making.next();
+    if (step.done === true) made = step.value;
+    else yield;
+  }
+}
+
+/** Made when the first label comes: most processes that load this module read no mail. */
+function lists(): Listed {
+  if (made === undefined) finish(preparingLists());
+  return made as unknown as Listed;
 }
 
 /** Words for a number and nothing more. */
@@ -114,6 +156,7 @@ let training: Steps<Models> | undefined;
 
 /** Trains the models, in steps; who comes while it is under way goes on with it. Done once, for any number of calls. */
 export function* preparingLabels(): Steps<undefined> {
+  yield* preparingLists();
   training ??= trainingAll();
   while (models === undefined) {
     const step = training.next();
@@ -125,7 +168,7 @@ export function* preparingLabels(): Steps<undefined> {
 function* trainingAll(): Steps<Models> {
   return {
     before: yield* LabelModel.training(
-      examplesOf((kind) => keysOf(EXAMPLES[kind], contextsOf(kind, 'before'), contextKey)),
+      examplesOf((kind) => keysOf(lists().examples[kind], contextsOf(kind, 'before'), contextKey)),
     ),
     behind: yield* LabelModel.training(
       examplesOf((kind) => keysOf([], contextsOf(kind, 'behind'), labelKey)),
@@ -150,19 +193,21 @@ function contextsOf(kind: Kind, side: 'before' | 'behind'): readonly string[] {
 
 /** Normalised one by one, as they are learnt. */
 function examplesOf(of: (kind: Kind) => Iterable<string>): Record<Kind, Iterable<string>> {
-  const kinds = [...FACTS, 'other'] as const;
-  return Object.fromEntries(kinds.map((kind) => [kind, of(kind)])) as Record<Kind, Iterable<string>>;
+  return Object.fromEntries(KINDS.map((kind) => [kind, of(kind)])) as Record<Kind, Iterable<string>>;
 }
 
 function* keysOf(
-  keys: readonly string[],
+  keys: Iterable<string>,
   printed: readonly string[],
   key: (printed: string) => string,
 ): Iterable<string> {
-  yield* keys;
+  const seen = new Set(keys);
+  yield* seen;
   for (const text of printed) {
     const normal = key(text);
-    if (normal !== '') yield normal;
+    if (normal === '' || seen.has(normal)) continue;
+    seen.add(normal);
+    yield normal;
   }
 }
 
@@ -220,14 +265,14 @@ function announced(key: string): Label | undefined {
   }
   const field = HEADERS.get(key);
   if (field !== undefined) return { kind: 'header', field };
-  const exact = EXACT.get(key);
+  const exact = lists().exact.get(key);
   if (exact !== undefined) {
     const facts = exact.filter((kind) => kind !== 'other').map((fact) => ({ fact, likely: 1 }));
-    return facts.length > 0 ? ofFacts(key, facts) : { kind: 'other', isTrade: TRADE.has(key) };
+    return facts.length > 0 ? ofFacts(key, facts) : { kind: 'other', isTrade: lists().trade.has(key) };
   }
   // "Umowa nr", "No. of the contract": a word for a number says nothing of its own.
   const named = withoutGeneric(key);
-  const known = named === key ? undefined : EXACT.get(named);
+  const known = named === key ? undefined : lists().exact.get(named);
   if (known !== undefined && known.every((kind) => kind !== 'number' && kind !== 'serviceLevel'))
     return announced(named);
   // A label holds no value: with a digit or a sign between, it is more than a label.
@@ -378,7 +423,7 @@ function likelihoodsOf(key: string): ReturnType<LabelModel<Kind>['likelihoods']>
 export function isOfAnother(before: string): boolean {
   return endings(before).some((key) => {
     if (key.length < 2 || /\d/.test(key) || GENERIC.has(key)) return false;
-    const exact = EXACT.get(key);
+    const exact = lists().exact.get(key);
     if (exact !== undefined) return exact.every((kind) => kind === 'other');
     const { likely, known } = likelihoodsOf(key);
     return known >= 0.9 && (likely[model().kinds.indexOf('other')] ?? 0) >= 0.9;
@@ -387,5 +432,5 @@ export function isOfAnother(before: string): boolean {
 
 /** Whether the lists have a text as a label, of whatever kind. */
 export function isListedLabel(text: string): boolean {
-  return isDayWord(text) || EXACT.has(bareKey(text));
+  return isDayWord(text) || lists().exact.has(bareKey(text));
 }
