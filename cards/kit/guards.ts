@@ -110,19 +110,19 @@ export function guardName(t: Say, guard: GuardId, { id }: Edition): string {
 }
 
 /**
- * Every guard with its answer in words and its reason; `sourced`: with its code and source, and no reason of what is not
- * met: that stands above, outside the fold.
+ * Every guard with its answer in words and its reason. `sourced`: with its source, and no reason of what is not met: that
+ * stands above, outside the fold. `coded`: with the code by which sources and people speak of it.
  */
 export function guardLines(
   t: Say,
   { language }: Pick<Actor, 'language'>,
   answers: readonly GuardAnswer[],
   edition: Edition,
-  { sourced }: { readonly sourced: boolean },
+  { sourced, coded }: { readonly sourced: boolean; readonly coded: boolean },
 ): string[] {
   return answers.map((answer) => {
     const named = guardName(t, answer.guard, edition);
-    const name = sourced ? `${answer.guard} ${named}` : named;
+    const name = coded ? `${answer.guard} ${named}` : named;
     const said =
       answer.detail.code === 'notApplicable' ? t('guard.notApplicable') : t(`answer.${answer.answer}`);
     const why =

@@ -224,7 +224,7 @@ export function mailCard(view: MailView): Card {
               : [
                   `${SIGNS.met} ${met.map(({ guard }) => guardName(t, guard, standing.edition)).join(' · ')}`,
                 ]),
-            ...guardLines(t, actor, others, standing.edition, { sourced: false }),
+            ...guardLines(t, actor, others, standing.edition, { sourced: false, coded: false }),
             ...(view.qualified > 0 ? [t('mail.qualify', { count: view.qualified })] : []),
           ],
     banner: view.banner ?? asks,

@@ -136,10 +136,10 @@ export function reserveCard(view: ReserveView): Card {
       actor,
       view.answers.filter(({ answer }) => answer !== 'met'),
       standing.edition,
-      { sourced: false },
+      { sourced: false, coded: true },
     ),
     guards: [
-      ...guardLines(t, actor, view.answers, standing.edition, { sourced: true }),
+      ...guardLines(t, actor, view.answers, standing.edition, { sourced: true, coded: true }),
       t('reserve.ours', { buffer: standing.company.reportingBuffer }),
     ],
     latest:
