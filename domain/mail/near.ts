@@ -1,7 +1,8 @@
 import { daysIn } from './days.ts';
 import type { Layout } from './layout.ts';
 import { INVOICE, titleOf, TRAINING } from './papers.ts';
-import { VOUCHER, type Topic } from './topic.ts';
+import type { Topic } from './topic.ts';
+import { VOUCHER } from './voucher-words.ts';
 
 /**
  * What a text seems to be that is no voucher mail: a training voucher, a paper about licences, an invoice or order, or

@@ -13,7 +13,8 @@ import {
   nearVoucher,
   remainingNumber,
 } from './remaining-number.ts';
-import { VOUCHER, type Topic } from './topic.ts';
+import type { Topic } from './topic.ts';
+import { VOUCHER } from './voucher-words.ts';
 import { canonicalNumber } from '../voucher/number.ts';
 
 /** Which numbers of a text are those of vouchers, by what tells it best: a label, a sentence, a list. */

@@ -4,7 +4,7 @@ import type { Layout } from './layout.ts';
 import { placeOf, type Place } from './place.ts';
 import { namesProduct } from './products.ts';
 import type { ToldAt } from './told.ts';
-import { VOUCHER } from './topic.ts';
+import { VOUCHER } from './voucher-words.ts';
 import { isPlausibleNumber } from './values.ts';
 import { canonicalNumber } from '../voucher/number.ts';
 

@@ -1,7 +1,7 @@
 import { datesIn } from './date.ts';
 import { daysIn } from './days.ts';
 import { announcedIn, isOfAnother } from './labels.ts';
-import { VOUCHER } from './topic.ts';
+import { VOUCHER } from './voucher-words.ts';
 import { isPlausibleNumber } from './values.ts';
 import type { Fact } from './wordings.ts';
 import type { Steps } from '../steps.ts';

@@ -1,4 +1,4 @@
-import { VOUCHER } from './topic.ts';
+import { VOUCHER } from './voucher-words.ts';
 import { WORDINGS, type VoucherState, type Wordings } from './wordings.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { fieldIn, mayTell, phraseIn } from './state-phrases.ts';
-import { VOUCHER } from './topic.ts';
+import { VOUCHER } from './voucher-words.ts';
 import type { VoucherState } from './wordings.ts';
 import type { Steps } from '../steps.ts';
 

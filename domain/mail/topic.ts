@@ -6,12 +6,9 @@ import { namesMoney, titleOf, TRAINING } from './papers.ts';
 import { namesProduct } from './products.ts';
 import type { ToldAt } from './told.ts';
 import { isDays } from './values.ts';
+import { VOUCHER } from './voucher-words.ts';
 import { allOf, type Fact } from './wordings.ts';
 import type { Steps } from '../steps.ts';
-
-/** Every word for a voucher, in the languages of the mails. */
-export const VOUCHER =
-  /voucher|vouch\.|vchr?(?!\p{L})|ваучер|gutschein|buon[oi](?!\p{L})|pouk[aá]z|kup[oó]n|coupon|cupom|(?<!\p{L})bon(?:s|y|u|em|ów|owi|ie)?(?!\p{L})|талон|(?<!\p{L})vales?(?!\p{L})|(?<!\p{L})bonos?(?!\p{L})|バウチャー|ﾊﾞｳﾁｬｰ|受講券|クーポン|凭证|憑證|优惠券|優惠券|服务券|服務券|凭单|兑换券|tagliand|comprobante|comprovante|代金券|规划券|规划凭|(?<!証)券/iu;
 
 const PLAN =
   /plann|planif|planej|planeam|planow|plánov|planov|planung|pianific|планир|плановы|計画|プランニング|规划|規劃|计划|計劃/giu;

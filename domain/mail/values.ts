@@ -283,7 +283,8 @@ function isNoName(value: string): boolean {
   const [first = '', ...more] = value.split(' ');
   if (isListedLabel(value)) return true;
   if (/\d{2}/.test(value) && isPlausibleNumber(value)) return true;
-  if (/\d{4}/.test(value) && isListedLabel(first)) return true;
+  // "contract GA 0091": another fact with its label.
+  if (isListedLabel(first) && isPlausibleNumber(more.join(' '))) return true;
   return (
     /^\p{Ll}/u.test(value) &&
     (more.length === 0 ? isListedLabel(value) || value.length < 12 : /["“„«]/u.test(value))
