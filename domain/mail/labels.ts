@@ -3,7 +3,7 @@ import { isDayWord } from './days.ts';
 import { labelKey, MAX_LABEL } from './label-key.ts';
 import { Memory } from './memory.ts';
 import { LabelModel } from './label-model.ts';
-import { allOf, FACTS, WORDINGS, type Fact, type HeaderField } from './wordings.ts';
+import { allOf, FACTS, type Fact, type HeaderField } from './wordings.ts';
 
 /**
  * What a label announces. `facts`: the likeliest first, with how probable each is; the value decides between them.
@@ -234,12 +234,13 @@ const DAYS_LABEL: Label = {
   isGeneric: false,
 };
 
-const IS_KEY = /^(?:[A-Z\d]+(?:_[A-Z\d]+)+|[a-z\d]+(?:_[a-z\d]+)+)$/;
+const IS_KEY = /^[A-Z\d]+(?:_[A-Z\d]+)+$/;
 
 /** What `printed` announces, when it is a label and nothing else. A name in camelCase is code, not a label. */
 export function labelOf(printed: string): Label | undefined {
-  // A key of an export: VOUCHER_COD, voucher_number.
-  const text = IS_KEY.test(printed.trim()) ? printed.trim().replaceAll('_', ' ') : printed.trim();
+  // A key of an export, VOUCHER_COD; in small letters it is one of code.
+  const isKey = IS_KEY.test(printed.trim());
+  const text = isKey ? printed.trim().replaceAll('_', ' ') : printed.trim();
   if (text === '' || text.length > MAX_LABEL || /^\p{Ll}+\p{Lu}|["{}<>?=@]|\w_\w|\s[-–—→]+\s/u.test(text))
     return undefined;
   let label = remembered.get(text);
@@ -247,7 +248,9 @@ export function labelOf(printed: string): Label | undefined {
     label = isDayWord(text) ? DAYS_LABEL : (announced(bareKey(text)) ?? { kind: 'none' });
     remembered.set(text, label);
   }
-  return label.kind === 'none' ? undefined : label;
+  if (label.kind === 'none') return undefined;
+  // A configuration has such keys, too: the text has to speak of planning.
+  return isKey && label.kind === 'facts' ? { ...label, borrowed: true } : label;
 }
 
 /** A label without a word for a number at its end or its beginning. */

@@ -205,8 +205,12 @@ function plainKey(text: string): string {
   return keyOf(text).replace(/[\s:：_*.]+/gu, '');
 }
 
+const GERUND = /(?:ani|eni)[aeu]$/;
+
 /** Whether a word is one of a phrase, in another ending of the same length or a letter more. */
 function isForm(word: string, of: string): boolean {
+  // "do wykorzystania": what is to be done is no participle.
+  if (GERUND.test(word) && !GERUND.test(of)) return false;
   if (word === of) return true;
   if (of.length < 6) return false;
   const isOpen = of.length > 6 && /[aeiouyаеиоуы]$/u.test(of);
