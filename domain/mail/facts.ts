@@ -11,6 +11,8 @@ export interface Found<T> {
   readonly by: 'label' | 'token';
   /** Whether it can be shown as found; else it is asked, with the others as choices. */
   readonly sure: boolean;
+  /** Nobody knows of which of several vouchers it is. */
+  readonly isShared?: true;
 }
 
 /**
@@ -26,6 +28,7 @@ export interface Placed {
   readonly by: 'label' | 'token';
   readonly sure: boolean;
   readonly statement: Statement;
+  readonly isShared?: true;
   /** Where in its line it begins, for what a sentence tells. */
   readonly start?: number | undefined;
 }
@@ -66,7 +69,10 @@ function wrappedName(layout: Layout, line: number, names: Names): ReturnType<Nam
   const found = names.in(`${text.slice(-BROKEN)} ${next.slice(0, BROKEN)}`);
   if (found.length === 0) return found;
   const whole = new Set(names.in(next).map(({ named }) => named.id));
-  return found.filter(({ named }) => !whole.has(named.id));
+  const before = Math.max(0, text.length - BROKEN);
+  return found
+    .filter(({ named }) => !whole.has(named.id))
+    .map((one) => ({ ...one, start: before + one.start }));
 }
 
 /** Engagements and offerings that the text names anywhere, and the days beside them. */
@@ -96,11 +102,12 @@ function valuesOf<F extends keyof FactValues>(
   const all = placed.filter(({ statement }) => statement.fact === fact);
   const labelled = all.filter(({ by }) => by === 'label');
   const found = new Map<string, Found<FactValues[F]>>();
-  for (const { by, sure, statement } of labelled.length > 0 ? labelled : all) {
+  for (const { by, sure, isShared, statement } of labelled.length > 0 ? labelled : all) {
     const key = JSON.stringify(statement.value).toLowerCase();
     // The filter above makes this the value of `fact`; TypeScript does not follow.
     const value = statement.value as FactValues[F];
-    if (!found.has(key) && found.size < MAX_VALUES) found.set(key, { value, raw: statement.raw, by, sure });
+    if (!found.has(key) && found.size < MAX_VALUES)
+      found.set(key, { value, raw: statement.raw, by, sure, ...(isShared && { isShared }) });
   }
   return [...found.values()];
 }

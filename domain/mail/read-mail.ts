@@ -165,19 +165,19 @@ function mayList({ isOfVoucher, isNamed, isInvoice, isForeign, isShaped }: Topic
 const MAX_OWN = 100;
 
 /** What stands where, by the numbers of the vouchers that it belongs to. */
-function groupedBy<T>(
+function groupedBy<T extends object>(
   whose: Owners,
   all: readonly { readonly line: number; readonly start?: number | undefined; readonly item: T }[],
-  as: (item: T, isClear: boolean) => T = (item) => item,
 ): ReadonlyMap<string, readonly T[]> {
   const found = new Map<string, T[]>();
   for (const { line, start, item } of all) {
     const { ids, isClear } = whose.of(line, start);
+    const one: T = isClear ? item : { ...item, sure: false, isShared: true };
     for (const id of ids) {
       const own = found.get(id);
       if (own && own.length >= MAX_OWN) continue;
-      if (own) own.push(as(item, isClear));
-      else found.set(id, [as(item, isClear)]);
+      if (own) own.push(one);
+      else found.set(id, [one]);
     }
   }
   return found;
@@ -273,7 +273,6 @@ export function* readingMail(
   const byOwner = groupedBy(
     whose,
     facts.map((fact) => ({ line: fact.line, start: fact.start, item: fact })),
-    (fact, isClear) => (isClear ? fact : { ...fact, sure: false }),
   );
   yield;
   const rest = [...layout.unlabelled, ...told].filter(({ raw }) => raw.length <= MAX_VALUE);

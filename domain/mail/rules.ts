@@ -21,7 +21,7 @@ function optionsOf(date: PrintedDate): readonly Day[] {
 }
 
 function exact(found: Found<PrintedDate>, day: Day): Found<PrintedDate> {
-  return { ...found, value: { kind: 'day', day }, sure: true };
+  return { ...found, value: { kind: 'day', day }, sure: found.isShared !== true };
 }
 
 /**

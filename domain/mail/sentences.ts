@@ -53,19 +53,19 @@ const LIKELY = 0.55;
 
 const ADDRESS = /[\p{L}\d][\p{L}\d.!#$%&'*+/=?^_`{|}~-]{0,63}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,8}/gu;
 const NUMBER =
-  /(?<![\p{Script=Latin}\p{Script=Cyrillic}\d@./\\-]|[\dA-Z]:)(?=[\p{Script=Latin}\p{Script=Cyrillic}_./:#{~[(-]{0,40}\d|[\p{Lu}_./:-]{2,40}(?![\p{Ll}\d])|\p{Lu}\s\d{4})[\p{Script=Latin}\p{Script=Cyrillic}\d{([][\p{Script=Latin}\p{Script=Cyrillic}\d\-_./:#~})\]]{1,62}(?:(?<!:) [\p{Lu}\d][\p{Lu}\d-]{1,24}(?![\p{L}\d@-]|\.[\p{L}\d])){0,5}/gu;
+  /(?<![\p{Script=Latin}\p{Script=Cyrillic}\d@./\\-]|[\dA-Z]:)(?=[\p{Script=Latin}\p{Script=Cyrillic}_./:#{~[(-]{0,40}\d|[\p{Lu}_./:-]{2,40}(?![\p{Ll}\d])|\p{Lu}\s\d{4})[\p{Script=Latin}\p{Script=Cyrillic}\d{([][\p{Script=Latin}\p{Script=Cyrillic}\d\-_./:#~})\]]{1,62}(?:(?<![:.,]) [\p{Lu}\d][\p{Lu}\d-]{1,24}(?![\p{L}\d@-]|\.[\p{L}\d])){0,5}/gu;
 /** The mark of an office's register, where something divides it from the words before. */
 const REGISTER =
   /(?<=^|[\s「『“（(：:])(?:[\p{Script=Han}]{1,5}\d{0,4}[\p{Script=Han}]{0,2}-第?[\dA-Z][\dA-Z-]{2,24}[号號]?|[\p{Script=Han}]{1,4}字第[\d-]{4,20}[号號])/gu;
 const SENTENCE_END =
   /[!?。！？\n]|[.;](?=\s|$)(?<!\p{L}\.\p{L}\.|(?:^|\s)(?:no|nr|n|č|núm|num|nº|dr|ing|hr|fr|г|ул)\.)/giu;
 
-/** Where the sentences of a text end. A dot behind a number or a short word ends none. */
+/** Where the sentences of a text end. A dot behind a day or a short word ends none. */
 export function sentenceEnds(text: string): number[] {
   return Array.from(text.matchAll(SENTENCE_END), ({ index }) => index).filter(
     (end) =>
       text[end] !== '.' ||
-      !/\d$/.test(text.slice(Math.max(0, end - 1), end)) ||
+      !/(?<!\d)\d{1,2}$/.test(text.slice(Math.max(0, end - 3), end)) ||
       !/^\s\p{L}/u.test(text.slice(end + 1, end + 3)),
   );
 }

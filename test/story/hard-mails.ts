@@ -8,7 +8,7 @@ export const HARD_MAILS: readonly {
   {
     name: 'prose-with-three-vouchers',
     reader: 'en',
-    shows: ['KL-0091-A', 'KL-0093-C'],
+    shows: ['KL-0091-A', 'KL-0092-B', 'KL-0093-C'],
     text: `Hi Anna,
 
 we were given three vouchers this time, all for Contoso (synthetic). The first one, KL-0091-A, is for SharePoint

@@ -340,3 +340,22 @@ describe('bounds', () => {
 test('reading is pure: the same text gives the same reading', () => {
   for (const { text } of POSITIVES) expect(readMail(text, NAMES)).toEqual(readMail(text, NAMES));
 });
+
+test('in sentences that speak of several each date is of the number in its own sentence, or is asked', () => {
+  const all = candidates(
+    'We were given three vouchers by Contoso (synthetic). The first one, KL-0091-A, is for SharePoint\n' +
+      'Deployment Planning; it was assigned on 2 November 2026 and runs out on 1 May 2027. KL-0092-B is for\n' +
+      'Exchange Deployment Planning, ten days. The third, KL-0093-C, gives three days for the Windows Server\n' +
+      'platform; it was assigned on 9 November 2026, so you have until 8 May 2027. Vera (vera@customer.example)\n' +
+      'administers all of them.',
+  );
+  expect(all.map(({ number }) => number.value)).toEqual(['KL-0091-A', 'KL-0092-B', 'KL-0093-C']);
+  expect(all.map((one) => values(one, 'engagement'))).toEqual([['sharepoint'], ['exchange'], []]);
+  expect(all.map((one) => one.adminEmail.map(({ value }) => value))).toEqual(
+    all.map(() => ['vera@customer.example']),
+  );
+  const [first] = all;
+  expect(first?.assignedOn.map(({ value, sure }) => [value, sure])).toEqual([
+    [{ kind: 'day', day: '2026-11-02' }, false],
+  ]);
+});
