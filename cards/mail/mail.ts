@@ -186,7 +186,10 @@ export function mailCard(view: MailView): Card {
   });
   // A day that is not chosen yet holds back every button that sends the inputs.
   const isHeldBack = asked.some(
-    (field) => (field === 'assignedOn' || field === 'printedExpiry') && options[field] !== undefined,
+    (field) =>
+      (field === 'assignedOn' || field === 'printedExpiry') &&
+      options[field] !== undefined &&
+      view.asPrinted?.[field] !== undefined,
   );
   const button = isHeldBack ? plainExecute : execute;
   const sayLine = view.canSay === true ? [button(t('do.sayLine'), 'record.lines', at)] : [];
@@ -212,7 +215,15 @@ export function mailCard(view: MailView): Card {
     isCut: view.isCut === true,
     missing: missingText(t, language, asked, options),
     inputs: asked.map((field) =>
-      marked(factInput(t, actor, field, { standing, values, options: options[field] }), t),
+      marked(
+        factInput(t, actor, field, {
+          standing,
+          values,
+          options: options[field],
+          isAmbiguous: view.asPrinted?.[field] !== undefined,
+        }),
+        t,
+      ),
     ),
     // What can be reserved no more needs no check of that.
     checks:

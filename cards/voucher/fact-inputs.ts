@@ -26,7 +26,10 @@ export const FACT_FIELDS = [
 
 export type FactField = (typeof FACT_FIELDS)[number];
 
-/** The input of one fact; `options` = what the mail offers, for a choice. */
+/**
+ * The input of one fact; `options` = what the mail offers, for a choice. `isAmbiguous`: a day that is printed so that it
+ * can be read in several ways has to be chosen; one that only stands near may be another.
+ */
 export function factInput(
   t: Say,
   { language }: Pick<Actor, 'language'>,
@@ -35,7 +38,13 @@ export function factInput(
     standing,
     values,
     options,
-  }: { standing: Standing; values: Values; options?: readonly string[] | undefined },
+    isAmbiguous = false,
+  }: {
+    standing: Standing;
+    values: Values;
+    options?: readonly string[] | undefined;
+    isAmbiguous?: boolean;
+  },
 ): Element {
   const value = values[field] ?? '';
   const label = fieldName(language, field);
@@ -50,12 +59,7 @@ export function factInput(
     case 'printedExpiry':
       return options === undefined
         ? dateInput(field, label, { value })
-        : choiceInput(
-            field,
-            `${label} (${t('mail.whichDate')})`,
-            options.map((one) => ({ value: one, title: formatDay(language, one as Day) })),
-            { value, expanded: true, required: t('required.on') },
-          );
+        : dayChoice(t, language, field, label, options, value, isAmbiguous);
     case 'customer':
       return readings(t, field, label, options, value) ?? textInput(field, label, { value });
     case 'adminEmail':
@@ -66,6 +70,24 @@ export function factInput(
     default:
       return field satisfies never;
   }
+}
+
+function dayChoice(
+  t: Say,
+  language: Actor['language'],
+  field: FactField,
+  label: string,
+  options: readonly string[],
+  value: string,
+  isAmbiguous: boolean,
+): Element {
+  const choices = options.map((one) => ({ value: one, title: formatDay(language, one as Day) }));
+  const asks = isAmbiguous ? t('mail.whichDate') : asksWhich(t, choices);
+  return choiceInput(field, `${label} (${asks})`, choices, {
+    value,
+    expanded: true,
+    ...(isAmbiguous && { required: t('required.on') }),
+  });
 }
 
 /** Most readings of one fact that stand in sight, all beside each other. */

@@ -169,13 +169,14 @@ export function withCommon(
   return { ...values, ...Object.fromEntries(given) };
 }
 
-/** A day of which the mail gives several readings, and nobody has chosen: nothing is recorded before. */
+/** A day that is printed so that it can be read in several ways, and nobody has chosen: nothing is recorded before. */
 export function unanswered({
-  one: { options },
+  one: { options, asPrinted },
   values,
 }: Pick<Line, 'one' | 'values'>): 'assignedOn' | 'printedExpiry' | undefined {
   return (['assignedOn', 'printedExpiry'] as const).find(
-    (field) => options[field] !== undefined && (values[field] ?? '') === '',
+    (field) =>
+      options[field] !== undefined && asPrinted?.[field] !== undefined && (values[field] ?? '') === '',
   );
 }
 

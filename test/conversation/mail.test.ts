@@ -36,6 +36,24 @@ describe('a pasted mail', () => {
     expect(await anna.history(number)).toHaveLength(1);
   });
 
+  test('that only prints a day beside the number asks whether it is one of the voucher, and goes without', async () => {
+    const number = bot.newNumber();
+    const text = [
+      'Planning Services',
+      `Voucher ID: ${number}`,
+      'Engagement: SharePoint Deployment Planning',
+      'Service level: 5 days',
+      'Customer: Contoso (synthetic)',
+      `Voucher administrator: ${ADMIN_EMAIL}`,
+      'We had coffee with them on 12 November 2026, and it was good.',
+    ].join('\n');
+    await anna.say(text);
+    expect(anna.text).toContain(`${t('field.assignedOn')} (${t('mail.isIt')})`);
+    await anna.press('record.only');
+    expect(anna.text).toContain(t('record.done'));
+    expect(anna.text).not.toContain('12\u00a0Nov 2026');
+  });
+
   test.each([
     ['with too many lines', Array.from({ length: 1600 }, (_, nth) => `Remark ${nth}`)],
     ['with a line that is too long', ['We spoke of it at length, and of more. '.repeat(80)]],
