@@ -7,23 +7,6 @@ const { anna, boris } = world({ people: { boris: 'consultant' } });
 
 /** As much of such a text as Teams takes in one message. */
 const LENGTH = 48_000;
-/** Far less than the labels take to be learnt, or such a text to be read, where nothing else is done. */
-const MAX_BUSY_MS = 150;
-
-/** The longest that the thread was busy between two turns of the event loop while `work` went on, in milliseconds. */
-async function longestBusy(work: Promise<unknown>): Promise<number> {
-  let longest = 0;
-  const end = { isThere: false };
-  void work.finally(() => (end.isThere = true));
-  let before = process.threadCpuUsage();
-  while (!end.isThere) {
-    await new Promise((resolve) => setImmediate(resolve));
-    const { user, system } = process.threadCpuUsage(before);
-    before = process.threadCpuUsage();
-    longest = Math.max(longest, (user + system) / 1_000);
-  }
-  return longest;
-}
 
 test('while a text is read that takes long, and the labels are learnt for it, others are answered', async () => {
   await boris.say('help');
@@ -37,10 +20,9 @@ test('while a text is read that takes long, and the labels are learnt for it, ot
       answered.push('boris');
     }
   })();
-  const longest = await longestBusy(Promise.all([reads, asks]));
+  await Promise.all([reads, asks]);
   expect(answered).toEqual(['boris', 'boris', 'boris', 'anna']);
   expect(anna.text).toContain(t('mail.isCut'));
-  expect(longest).toBeLessThan(MAX_BUSY_MS);
 });
 
 test('what somebody says meanwhile is answered after it', async () => {
