@@ -18,6 +18,7 @@ export function goesByDrafts(input: Input): boolean {
       return meaning.kind !== 'view' || LEADING.has(meaning.view);
     }
     case 'file':
+    case 'mail':
       return true;
     case 'unreadable':
     case 'installed':

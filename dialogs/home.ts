@@ -8,6 +8,7 @@ import { strangerCard, welcomeCard } from '../cards/welcome.ts';
 import { beginsAt } from '../domain/company/beginning.ts';
 import { inFlight, isFew, openCount, openPage, sorted } from '../domain/desk/open-work.ts';
 import type { Standing } from '../domain/desk/standing.ts';
+import type { MailProblem } from '../domain/mail/received.ts';
 import type { ClaimDocument, VoucherDocument } from '../domain/store/documents.ts';
 import { claimId } from '../domain/store/ids.ts';
 import type { Query } from '../domain/store/ports.ts';
@@ -142,6 +143,16 @@ export function showUnreadable(turn: Turn, what: Unreadable): Shown {
     title: 'unreadable.title',
     text: [turn.say(`unreadable.${what}`)],
     offers: ['newVoucher', 'help', 'home'],
+  });
+  return { card, waits: false };
+}
+
+/** A mail of which nothing can be read: why, and what works instead. */
+export function mailUnreadable(turn: Turn, problem: MailProblem): Shown {
+  const card = messageCard(turn.actor, {
+    title: 'mailFile.title',
+    text: [turn.say(`mailFile.problem.${problem}`)],
+    offers: ['newVoucher', 'home'],
   });
   return { card, waits: false };
 }

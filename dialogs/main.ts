@@ -29,6 +29,7 @@ import { ProfileDialog } from './company/profile.ts';
 import { SetUpDialog } from './company/set-up.ts';
 import {
   fileDropped,
+  mailUnreadable,
   notUnderstood,
   showAbout,
   showHelp,
@@ -58,7 +59,14 @@ import {
   type Shown,
   type StepDialog,
 } from './step.ts';
-import { newCommandId, type DroppedFile, type Parked, type Press, type Turn } from './turn.ts';
+import {
+  newCommandId,
+  type ArrivedMail,
+  type DroppedFile,
+  type Parked,
+  type Press,
+  type Turn,
+} from './turn.ts';
 import { ABOUT_A_VOUCHER, understand, type Meaning, type View } from './understand.ts';
 import type { RecordDraft } from './voucher/recording.ts';
 import { showAssign } from './voucher/assign.ts';
@@ -232,6 +240,8 @@ export class MainDialog extends ComponentDialog {
         return this.#text(dc, turn, input.text);
       case 'file':
         return this.#file(dc, turn, input);
+      case 'mail':
+        return this.#mail(dc, turn, input);
       case 'unreadable':
         return Promise.resolve(showUnreadable(park(dc, turn, true), input.what));
       case 'installed':
@@ -377,6 +387,17 @@ export class MainDialog extends ComponentDialog {
     return content.kind === 'table'
       ? this.#companyTable(dc, turn, readCompanyTable(content, readCountry))
       : fileDropped(park(dc, turn, true), name, content);
+  }
+
+  /** A mail that came by another way than the chat is read as a pasted one; why nothing can be read is said. */
+  async #mail(dc: DialogContext, turn: Turn, { mail }: ArrivedMail): Promise<Answer | undefined> {
+    if (turn.actor.permission === undefined) return showStranger(turn, undefined);
+    if ('problem' in mail) return mailUnreadable(park(dc, turn, true), mail.problem);
+    const reading = await turn.inSlices(readingMail(mail.text, MAIL_NAMES));
+    const read = await this.#pasted(dc, turn, mail.text, reading);
+    return (
+      read ?? (reading.kind === 'notMail' ? showUnread(turn, { ...reading, text: mail.text }) : undefined)
+    );
   }
 
   /** Each table waits for its own confirmation, under a name of its own. */

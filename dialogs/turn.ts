@@ -7,6 +7,7 @@ import type { ClaimDraftOrder, ClaimOrder, CompanyOrder, Desk, VoucherOrder } fr
 import type { Standing } from '../domain/desk/standing.ts';
 import type { VoucherDocument } from '../domain/store/documents.ts';
 import { formerCode } from '../domain/people/former.ts';
+import type { MailProblem, ReceivedMail, Way } from '../domain/mail/received.ts';
 import type { Actor } from '../domain/people/person.ts';
 import type { Reason, Refusal } from '../domain/refusal.ts';
 import type { Table, TableProblem } from '../domain/csv-table.ts';
@@ -22,11 +23,21 @@ export type Input =
   | Press
   | { readonly kind: 'text'; readonly text: string }
   | DroppedFile
+  | ArrivedMail
   | { readonly kind: 'unreadable'; readonly what: Unreadable }
   | { readonly kind: 'installed' };
 
 /** What a message is of which nothing can be read; the cards have a sentence for each. */
 export type Unreadable = 'picture' | 'recording' | 'forwarded' | 'cloudFile' | 'loop' | 'other' | 'empty';
+
+/** A mail that came by another way than the chat. */
+export interface ArrivedMail {
+  readonly kind: 'mail';
+  readonly way: Exclude<Way, 'pasted' | 'file'>;
+  readonly mail: ReceivedMail | { readonly problem: MailProblem };
+  /** Who handed it to this person, by the AAD object id; absent = they did it themselves. */
+  readonly handedBy?: string | undefined;
+}
 
 /** A file in the chat. */
 export interface DroppedFile {

@@ -4,16 +4,18 @@ import {
   type Activity,
   type InvokeResponse,
   type ResourceResponse,
-  type TurnContext,
+  TurnContext,
   type ConversationReference as SdkReference,
 } from 'botbuilder';
 import type { IncomingActivity } from './activity.ts';
+import { present } from '../../domain/present.ts';
 import type { Config } from '../config.ts';
 import { jsonOf } from '../turn/card-json.ts';
 import { faultOf, type Log } from '../log.ts';
 import { Authentication, RequestRefused, tokenSource, type Authority } from './authentication.ts';
 import { BotConnector, type ConnectorClient } from './connector.ts';
 import { DeliveryFailed, type DeliveryOutcome } from './outcomes.ts';
+import type { ConversationReference } from './reference.ts';
 import { CHANNEL_SERVICE } from './channel-token.ts';
 import type { NoToken } from './own-token.ts';
 import { TokenWatch } from './token-watch.ts';
@@ -42,6 +44,8 @@ export interface TeamsAdapter extends ConnectorClient {
   ): Promise<void>;
   /** The SDK's adapter, for what needs one by type. */
   readonly cloud: CloudAdapter;
+  /** The context of a turn that no request began, in a conversation that is known. */
+  contextIn(conversation: ConversationReference['conversation'], activityId: string): TurnContext;
   /** Learns what the first request would wait for: the signing keys, and whether the bot has a token of its own. */
   warm(): void;
   /** Rejects with NoToken when the bot has no token of its own, so that it could answer nobody. */
@@ -208,6 +212,16 @@ export function createAdapter(config: Config, log: Log, options: AdapterOptions 
 
   return {
     cloud,
+    contextIn: (conversation, id) => {
+      const there = {
+        isGroup: false,
+        conversationType: 'personal',
+        name: '',
+        tenantId: '',
+        ...present(conversation),
+      };
+      return new TurnContext(cloud, { type: 'event', id, conversation: there });
+    },
     async process(req, res, logic) {
       write(res, await answerTo(req.body, req.headers.authorization ?? '', logic));
     },

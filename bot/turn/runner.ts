@@ -29,7 +29,7 @@ import { dialogId, processedId } from '../../domain/store/ids.ts';
 import { BoundedMap } from '../../domain/bounded-map.ts';
 import { DEFAULT_LANGUAGE, type Actor, type Language } from '../../domain/people/person.ts';
 import type { UnitOfWork } from '../../domain/desk/unit-of-work.ts';
-import { StoreFailure, type Etag, type Stored } from '../../domain/store/ports.ts';
+import { StoreFailure, type Etag, type Stored, type Write } from '../../domain/store/ports.ts';
 
 /** Who sent the activity, as it was signed. */
 export interface Sender {
@@ -43,6 +43,8 @@ export interface Sender {
   readonly reference?: string | undefined;
   /** The admin that the configuration names for the tenant. */
   readonly isFirstAdmin: boolean;
+  /** Something came for them, and they did nothing: nothing is learnt of them. */
+  readonly isAbsent?: true;
 }
 
 interface TurnResult {
@@ -129,7 +131,7 @@ export class TurnRunner {
   }
 
   /**
-   * `row` makes the outbox row of the turn's answer, when the turn changes something. An activity that was
+   * `row` makes the outbox row of the turn's answer, when the turn changes something; `also` rides in its batch. An activity that was
    * answered before gets that answer. A batch without an answer is looked for and sent again: nothing happens
    * twice. Throws StoreFailure (nothing changed), TooContended, Unsaved, Uncertain.
    */
@@ -138,6 +140,7 @@ export class TurnRunner {
     input: Input,
     sender: Sender,
     row: (card: Card, recordId: string) => { readonly op: 'put'; readonly doc: OutboxDocument },
+    also: readonly Exclude<Write, { op: 'add' }>[] = [],
   ): Promise<TurnResult> {
     const { tenantId } = sender;
     const { conversation, id: activityId } = context.activity;
@@ -166,6 +169,8 @@ export class TurnRunner {
         unit.add(message);
         const record: ProcessedDocument = { ...recordOf(tenantId, recordId), packed: packed(cardJson(card)) };
         unit.add({ op: 'create', doc: record });
+        // Behind the record: of an activity that was answered before that is what the batch meets first.
+        for (const write of also) unit.add(write);
         const result = await this.#commit(unit, () => {
           unknown = { tenantId, recordId, rowId };
         });
@@ -262,7 +267,8 @@ export class TurnRunner {
     }
   }
 
-  #meet(unit: UnitOfWork, { isFirstAdmin, ...met }: Sender): Promise<Actor> {
+  #meet(unit: UnitOfWork, { isFirstAdmin, isAbsent, ...met }: Sender): Promise<Actor> {
+    if (isAbsent === true) return this.#desk.actor(unit, met);
     return this.#desk.meet(unit, met, { admin: isFirstAdmin });
   }
 

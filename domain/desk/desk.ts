@@ -337,6 +337,10 @@ export class Desk {
   }
 
   /** Keeps what the activity says of a person; `admin`: the configuration names them as the first one. */
+  actor(unit: UnitOfWork, met: people.Met): Promise<Actor> {
+    return people.actorOf(unit, met);
+  }
+
   meet(unit: UnitOfWork, met: people.Met, bootstrap: { readonly admin: boolean }): Promise<Actor> {
     return people.meet(unit, met, bootstrap.admin);
   }

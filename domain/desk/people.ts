@@ -83,6 +83,15 @@ export async function meet(unit: UnitOfWork, met: Met, isFirstAdmin: boolean): P
   return { tenantId, id: met.id, name, language, roles, ...present({ permission }) };
 }
 
+/** Somebody who did nothing: something came for them. Nothing is learnt of them and nothing written. */
+export async function actorOf(unit: UnitOfWork, met: Met): Promise<Actor> {
+  const { tenantId } = unit;
+  const known = await readPerson(unit, met.id);
+  unit.actsFor(met.id, known);
+  const { name, language, roles, permission } = known ?? newPerson({ ...met, tenantId });
+  return { tenantId, id: met.id, name, language, roles, ...present({ permission }) };
+}
+
 /** The person removed the app: nothing can be sent to them until they are seen again. */
 export async function leave(unit: UnitOfWork, id: string, now: number): Promise<void> {
   const known = await readPerson(unit, id);

@@ -319,6 +319,44 @@ const processedDocument = z.object({
 });
 export type ProcessedDocument = z.infer<typeof processedDocument>;
 
+/** Why a mail of the watched mailbox came to nobody by itself; the cards have words for each. */
+export const HELD_BACK = [
+  /** The mailbox's server could not prove whose it is (DMARC). */
+  'unverified',
+  /** Nobody whom the bot knows has the sender's address. */
+  'unknownSender',
+  /** Several people have it. */
+  'severalPeople',
+  /** A machine sent it, or a list. */
+  'automatic',
+  /** The bot cannot write to whom it is from, or they may not record vouchers. */
+  'noChat',
+  'notAllowed',
+  /** It cannot be read. */
+  'unreadable',
+] as const;
+
+/** A mail of the watched mailbox that waits for an admin: never what it says. */
+const quarantineDocument = z.object({
+  ...base,
+  kind: z.literal('quarantine'),
+  ttl,
+  /** The address that it claims to be from, and its subject; untrusted, cut. */
+  from: z.string(),
+  subject: z.string(),
+  /** SHA-256 of the raw mail in base64url; absent where it was too large to be fetched. */
+  hash: z.string().optional(),
+  /** The mailbox's own id of the message. */
+  messageId: z.string(),
+  why: z.enum(HELD_BACK),
+  /** When it came to the mailbox: milliseconds, UTC. */
+  changedAt: z.number(),
+  /** Whom an admin handed it to, and who did: AAD object ids. It waits to be brought there. */
+  handedTo: z.string().optional(),
+  handedBy: z.string().optional(),
+});
+export type QuarantineDocument = z.infer<typeof quarantineDocument>;
+
 export const documentSchema = z.discriminatedUnion('kind', [
   companyDocument,
   personDocument,
@@ -337,6 +375,7 @@ export const documentSchema = z.discriminatedUnion('kind', [
   collectedDocument,
   hintDocument,
   channelDocument,
+  quarantineDocument,
 ]);
 export type AnyDocument = z.infer<typeof documentSchema>;
 export type Kind = AnyDocument['kind'];
@@ -369,3 +408,5 @@ export const DIALOG_TTL_SECONDS = 30 * 24 * 3600;
 export const PROCESSED_TTL_SECONDS = 2 * 24 * 3600;
 /** What a sweep found, should it be cut off: it goes on long before. */
 export const COLLECTED_TTL_SECONDS = 30 * 24 * 3600;
+/** A mail that nobody took is left to the mailbox. */
+export const QUARANTINE_TTL_SECONDS = 14 * 24 * 3600;

@@ -52,6 +52,8 @@ export const noticeId = idOf('notice:');
 export const collectedId = (since: string, page: number): string => `collected:${since}:${page}`;
 /** By the tenant that it is of. */
 export const hintId = idOf('hint:');
+/** By the digest of the mailbox's own id of the message. */
+export const quarantineId = idOf('quarantine:');
 /** Of the row of a new message. */
 export const sendRowId = idOf('outbox:send:');
 /** Of the row of an edit: the edits of one activity share it. */

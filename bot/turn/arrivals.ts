@@ -1,0 +1,85 @@
+import type { ArrivedMail } from '../../dialogs/turn.ts';
+import { personId } from '../../domain/store/ids.ts';
+import { present } from '../../domain/present.ts';
+import type { Store, Write } from '../../domain/store/ports.ts';
+import type { TeamsAdapter } from '../teams/adapter.ts';
+import { readReference } from '../teams/reference.ts';
+import type { ConversationQueues } from './conversation-queues.ts';
+import type { Outbox } from './outbox.ts';
+import type { ProactiveNotifications } from './proactive-notifications.ts';
+import type { TurnRunner } from './runner.ts';
+
+/** Something that came for a person who did nothing in the chat just now. */
+export interface Arrival {
+  readonly tenantId: string;
+  /** The AAD object id. */
+  readonly personId: string;
+  /** The same key twice is the same arrival, for two days: it is answered once. */
+  readonly key: string;
+  readonly input: ArrivedMail;
+  /** What is written in the turn's batch: that it arrived is known exactly when it did. */
+  readonly also: readonly Exclude<Write, { op: 'add' }>[];
+}
+
+/**
+ * `done`: the turn is committed, and its card is on its way or in the outbox. `again`: it was before; nothing changed.
+ * `unreachable`: the bot cannot write to the person; nothing changed.
+ */
+export type Arrived = 'done' | 'again' | 'unreachable';
+
+interface ArrivalParts {
+  readonly store: Store;
+  readonly runner: TurnRunner;
+  readonly outbox: Outbox;
+  readonly queues: ConversationQueues;
+  readonly adapter: Pick<TeamsAdapter, 'contextIn'>;
+  /** The bot's own id in references (`28:…`); absent = any will do, in local mode. */
+  readonly botId?: string | undefined;
+  readonly notifications?: ProactiveNotifications | undefined;
+}
+
+/** Turns of people's chats that no activity of theirs begins: what came is answered with a card in the chat, once. */
+export class Arrivals {
+  readonly #of: ArrivalParts;
+
+  constructor(parts: ArrivalParts) {
+    this.#of = parts;
+  }
+
+  /** Rejects with what kept the turn from being committed: the same arrival later cannot be done twice. */
+  async bring({ tenantId, personId: id, key, input, also }: Arrival): Promise<Arrived> {
+    const { store, runner, outbox, queues, adapter, botId, notifications } = this.#of;
+    const person = (await store.read(tenantId, 'person', personId(id)))?.doc;
+    const reference = person?.reference === undefined ? undefined : readReference(person.reference);
+    if (person === undefined || reference === undefined) return 'unreachable';
+    if (person.unreachable !== undefined || (botId !== undefined && reference.bot.id !== botId))
+      return 'unreachable';
+    const activityId = `arrived/${key}`;
+    const context = adapter.contextIn(reference.conversation, activityId);
+    const sender = {
+      tenantId,
+      id,
+      name: person.name,
+      language: person.language,
+      ...present({ timeZone: person.timeZone, reference: person.reference }),
+      isFirstAdmin: false,
+      isAbsent: true as const,
+    };
+    const place = { tenantId, reference, key: `${id}:${reference.conversation.id}:${activityId}` };
+    const run = await queues.serialise(reference.conversation.id, () =>
+      runner.run(context, input, sender, (card, record) => outbox.row({ ...place, card }, record), also),
+    );
+    if (run.repeated) return 'again';
+    if (run.announced !== undefined) notifications?.announced(run.announced);
+    // Not waited for: its row brings it, should this process die.
+    void outbox.deliver(
+      {
+        ...place,
+        card: run.card,
+        also: (at) => notifications?.shown(tenantId, id, run.shows, { activityId: at, isNew: true }) ?? [],
+      },
+      run.row,
+    );
+    return 'done';
+  }
+}
