@@ -1,4 +1,5 @@
 import * as people from './people.ts';
+import * as quarantine from './quarantine.ts';
 import { decideClaim } from '../claim/decide.ts';
 import { evolveClaim } from '../claim/evolve.ts';
 import type { Claim, ClaimCommand, ClaimEvent } from '../claim/model.ts';
@@ -17,6 +18,7 @@ import {
   type EventDocument,
   type Kind,
   type PersonDocument,
+  type QuarantineDocument,
   type Tallied,
   type VoucherDocument,
   TALLIED,
@@ -367,6 +369,24 @@ export class Desk {
   /** Gives or takes a permission and official roles; an admin's act. The last admin cannot be removed. */
   grant(unit: UnitOfWork, actor: Actor, given: people.Grant): Promise<Outcome<PersonDocument>> {
     return people.grant(this.#ports, unit, actor, given);
+  }
+
+  /** Mails of the mailbox that wait for an admin, the newest first; only for whoever may hand them on. */
+  heldMails(
+    unit: UnitOfWork,
+    { limit, continuation }: { readonly limit: number; readonly continuation?: string | undefined },
+  ): Promise<{ readonly docs: readonly QuarantineDocument[]; readonly continuation?: string }> {
+    return this.find(unit, quarantine.heldQuery(limit, continuation));
+  }
+
+  /** Hands a mail to somebody, by their AAD object id; `id` is its document's. */
+  handMail(unit: UnitOfWork, actor: Actor, id: string, to: string): Promise<Outcome<QuarantineDocument>> {
+    return quarantine.hand(unit, actor, id, to);
+  }
+
+  /** Puts a mail away that is for nobody; `id` is its document's. */
+  dismissMail(unit: UnitOfWork, actor: Actor, id: string): Promise<Outcome<QuarantineDocument>> {
+    return quarantine.dismiss(unit, actor, id);
   }
 }
 

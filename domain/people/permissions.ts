@@ -9,7 +9,9 @@ export type CommandName =
   | `claim.${ClaimCommand['type']}`
   | `company.${CompanyCommand['type']}`
   | 'person.choose'
-  | 'person.grant';
+  | 'person.grant'
+  | 'mailbox.hand'
+  | 'mailbox.dismiss';
 
 const staff: readonly Permission[] = ['admin', 'consultant'];
 const admins: readonly Permission[] = ['admin'];
@@ -54,6 +56,8 @@ export const MAY: Readonly<Record<CommandName, readonly Permission[]>> = {
   'company.import': admins,
   'person.choose': ['admin', 'consultant', 'reader'],
   'person.grant': admins,
+  'mailbox.hand': admins,
+  'mailbox.dismiss': admins,
 };
 
 /** Whether someone with this permission may do this. */

@@ -349,13 +349,47 @@ const quarantineDocument = z.object({
   /** The mailbox's own id of the message. */
   messageId: z.string(),
   why: z.enum(HELD_BACK),
+  /**
+   * `held`: waits for an admin. `handed`: waits to be brought to `handedTo`, and goes when it has been. `gone`: somebody
+   * took it out of the mailbox, so that it can be handed to nobody.
+   */
+  status: z.enum(['held', 'handed', 'gone']),
+  /** Of all of them: the index by which they are listed begins with it. */
+  open: z.literal(true),
   /** When it came to the mailbox: milliseconds, UTC. */
   changedAt: z.number(),
-  /** Whom an admin handed it to, and who did: AAD object ids. It waits to be brought there. */
+  /** Whom an admin handed it to, and who did: AAD object ids. */
   handedTo: z.string().optional(),
   handedBy: z.string().optional(),
 });
 export type QuarantineDocument = z.infer<typeof quarantineDocument>;
+
+/** A message of the watched mailbox that was dealt with: written in the very batch that did, so that it is done once. */
+const mailDocument = z.object({
+  ...base,
+  kind: z.literal('mail'),
+  ttl,
+  /** The mailbox's own id of the message. */
+  messageId: z.string(),
+  /** Whether it is marked in the mailbox as dealt with. */
+  status: z.enum(['unmarked', 'marked']),
+});
+export type MailDocument = z.infer<typeof mailDocument>;
+
+/** How far the watched mailbox has been read, and how it tells of what comes: for a process that starts again. */
+const mailboxDocument = z.object({
+  ...base,
+  kind: z.literal('mailbox'),
+  /** The mailbox that it is of: of another one nothing is known. */
+  user: z.string(),
+  /** What came before is left alone: milliseconds, UTC. */
+  since: z.number(),
+  /** Where to go on: a link of Graph's delta query, before which every message has been dealt with. */
+  link: z.string().optional(),
+  /** `to`: a digest of where and with which secret it tells; `until`: milliseconds, UTC, by the wall clock. */
+  subscription: z.object({ id: z.string(), until: z.number(), to: z.string() }).optional(),
+});
+export type MailboxDocument = z.infer<typeof mailboxDocument>;
 
 export const documentSchema = z.discriminatedUnion('kind', [
   companyDocument,
@@ -376,6 +410,8 @@ export const documentSchema = z.discriminatedUnion('kind', [
   hintDocument,
   channelDocument,
   quarantineDocument,
+  mailDocument,
+  mailboxDocument,
 ]);
 export type AnyDocument = z.infer<typeof documentSchema>;
 export type Kind = AnyDocument['kind'];
@@ -410,3 +446,5 @@ export const PROCESSED_TTL_SECONDS = 2 * 24 * 3600;
 export const COLLECTED_TTL_SECONDS = 30 * 24 * 3600;
 /** A mail that nobody took is left to the mailbox. */
 export const QUARANTINE_TTL_SECONDS = 14 * 24 * 3600;
+/** Longer than a message may be old that is still dealt with: nothing comes a second time. */
+export const MAIL_TTL_SECONDS = 90 * 24 * 3600;

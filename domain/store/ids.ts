@@ -8,6 +8,9 @@ export const COMPANY_ID = 'company';
 export const TALLY_ID = 'tally';
 export const LEASE_ID = 'lease';
 export const SWEEP_ID = 'sweep';
+/** Of who reads the watched mailbox. */
+export const MAILBOX_LEASE_ID = 'lease:mailbox';
+export const MAILBOX_ID = 'mailbox';
 
 /** The partition of the hints; no tenant is called so. */
 export const HINTS = 'hints';
@@ -54,6 +57,8 @@ export const collectedId = (since: string, page: number): string => `collected:$
 export const hintId = idOf('hint:');
 /** By the digest of the mailbox's own id of the message. */
 export const quarantineId = idOf('quarantine:');
+/** By the same digest. */
+export const mailId = idOf('mail:');
 /** Of the row of a new message. */
 export const sendRowId = idOf('outbox:send:');
 /** Of the row of an edit: the edits of one activity share it. */

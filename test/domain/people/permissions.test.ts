@@ -29,6 +29,8 @@ const ADMINS_ONLY: readonly CommandName[] = [
   'company.changeEdition',
   'company.import',
   'person.grant',
+  'mailbox.hand',
+  'mailbox.dismiss',
 ];
 const expected = (permission: Permission | undefined, command: CommandName): boolean => {
   if (command === 'person.choose') return permission !== undefined;
@@ -105,6 +107,8 @@ const ASK: Readonly<Record<CommandName, Ask>> = {
   'person.choose': ({ desk }, unit, actor) => desk.choose(unit, actor, { muted: [], digest: true }),
   'person.grant': ({ desk }, unit, actor) =>
     desk.grant(unit, actor, { id: 'consultant', permission: 'reader', roles: [] }),
+  'mailbox.hand': ({ desk }, unit, actor) => desk.handMail(unit, actor, 'quarantine:m', 'consultant'),
+  'mailbox.dismiss': ({ desk }, unit, actor) => desk.dismissMail(unit, actor, 'quarantine:m'),
 };
 const names = Object.keys(ASK) as CommandName[];
 const pairs = names.flatMap((command) => everyone.map((permission) => [command, permission] as const));

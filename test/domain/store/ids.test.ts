@@ -2,7 +2,18 @@ import { describe, expect, test } from '@jest/globals';
 import { KINDS } from '../../../domain/store/documents.ts';
 import * as ids from '../../../domain/store/ids.ts';
 
-const { channelId, claimId, customerDocId, dialogId, noticeId, personId, sendRowId, voucherId } = ids;
+const {
+  channelId,
+  claimId,
+  customerDocId,
+  dialogId,
+  mailId,
+  noticeId,
+  personId,
+  quarantineId,
+  sendRowId,
+  voucherId,
+} = ids;
 
 describe('the id of a document', () => {
   test.each([
@@ -14,6 +25,8 @@ describe('the id of a document', () => {
     [dialogId, 'dialog:a:b'],
     [noticeId, 'notice:a:b'],
     [sendRowId, 'outbox:send:a:b'],
+    [quarantineId, 'quarantine:a:b'],
+    [mailId, 'mail:a:b'],
   ])('is made of its key, and gives it back', (idOf, id) => {
     expect(idOf('a:b')).toBe(id);
     expect(idOf.keyOf(id)).toBe('a:b');
@@ -27,6 +40,8 @@ describe('the id of a document', () => {
       ids.TALLY_ID,
       ids.LEASE_ID,
       ids.SWEEP_ID,
+      ids.MAILBOX_LEASE_ID,
+      ids.MAILBOX_ID,
       ids.collectedId('2020-06-15', 0),
       ids.hintId('t'),
       ids.eventId('c', 0),
@@ -34,7 +49,17 @@ describe('the id of a document', () => {
       ids.shownId('p', 'a'),
       ids.processedId('p', 'c', 'a'),
       ids.editRowId('c', 'a'),
-      ...[personId, voucherId, claimId, customerDocId, channelId, dialogId, noticeId].map((of) => of('k:2')),
+      ...[
+        personId,
+        voucherId,
+        claimId,
+        customerDocId,
+        channelId,
+        dialogId,
+        noticeId,
+        quarantineId,
+        mailId,
+      ].map((of) => of('k:2')),
     ];
     expect(new Set(made.map(ids.kindOf))).toEqual(new Set(KINDS));
     expect(new Set(made).size).toBe(made.length);
