@@ -22,6 +22,7 @@ import { startServer } from './teams/server.ts';
 import { openStore } from './store/store.ts';
 import { TurnResponder, type AnswerTimeout } from './turn/responder.ts';
 import { TurnRunner } from './turn/runner.ts';
+import { TaskDialogs } from './turn/task-dialogs.ts';
 import { inSlices } from './turn/slices.ts';
 import { createConversationQueues } from './turn/conversation-queues.ts';
 
@@ -93,6 +94,8 @@ export async function start(config: Config, log: Log, timeouts: Timeouts = {}): 
     onNoToken: ({ message }) => process.stderr.write(`The bot has no token of its own: ${message}\n`),
   });
   adapter.warm();
+  const answerTimeout = timeouts.answerTimeout ?? systemAnswerTimeout;
+  const botId = config.mode === 'teams' ? `28:${config.identity.appId}` : undefined;
   const isProactive = config.notify.perTenant > 0 && config.notify.inAll > 0;
   let notifications: Notifications | undefined = undefined as Notifications | undefined;
   const desk = new Desk({
@@ -120,7 +123,7 @@ export async function start(config: Config, log: Log, timeouts: Timeouts = {}): 
         log,
         tenants: tenantIds,
         limits: { perTenant: config.notify.perTenant, inAll: config.notify.inAll },
-        botId: config.mode === 'teams' ? `28:${config.identity.appId}` : undefined,
+        botId,
         gatherMs: timeouts.gatherMs,
       })
     : undefined;
@@ -143,10 +146,11 @@ export async function start(config: Config, log: Log, timeouts: Timeouts = {}): 
     outbox,
     queues,
     log,
-    answerTimeout: timeouts.answerTimeout ?? systemAnswerTimeout,
+    answerTimeout,
     notifications,
   });
   const bot = new PlanningBot({
+    taskDialogs: new TaskDialogs({ store, adapter, botId, responder, runner, log, answerTimeout }),
     responder,
     runner,
     queues,

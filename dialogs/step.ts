@@ -36,6 +36,8 @@ export interface Answer {
   readonly seen?: Seen | undefined;
   /** The id of the document whose own card it is, when it is one: that is kept true in the chat. */
   readonly shows?: string | undefined;
+  /** The step that waits for an answer to it; absent when none does. */
+  readonly waitsIn?: Step | undefined;
 }
 
 /** A card, and whether its step waits for more (then its draft is kept). */
@@ -147,7 +149,8 @@ export abstract class StepDialog<S extends Step, D extends object = object> exte
     }
     if (!reply.waits) return dc.endDialog(reply);
     remember(dc, { subject: frame.subject, draft: frame.draft });
-    return { ...Dialog.EndOfTurn, result: reply };
+    const answer: Answer = { ...reply, waitsIn: this.step };
+    return { ...Dialog.EndOfTurn, result: answer };
   }
 }
 

@@ -20,8 +20,10 @@ export interface Envelope {
   readonly now: Date;
   /** Today's clock as set on the page. */
   readonly clock?: string | undefined;
-  /** Absent in a personal chat. */
+  /** Absent in a chat. */
   readonly team?: Team;
+  /** A chat of several people; absent = a personal one, or a channel's. */
+  readonly isGroup?: boolean;
 }
 
 /** An activity as Teams sends it to a bot. */
@@ -60,9 +62,7 @@ function envelope(from: Envelope): InboundActivity {
     conversation: {
       id: from.conversationId,
       tenantId: person.tenantId,
-      ...(from.team === undefined
-        ? { conversationType: 'personal' }
-        : { conversationType: 'channel', isGroup: true }),
+      ...conversationKind(from),
     },
     recipient: { id: bot.id, name: bot.name },
     locale: from.locale,
@@ -77,6 +77,11 @@ function envelope(from: Envelope): InboundActivity {
     ],
     channelData: channelData(from, {}),
   };
+}
+
+function conversationKind({ team, isGroup = false }: Envelope) {
+  if (team !== undefined) return { conversationType: 'channel', isGroup: true };
+  return isGroup ? { conversationType: 'groupChat', isGroup } : { conversationType: 'personal' };
 }
 
 function channelData(from: Envelope, more: Json): Json {
@@ -124,26 +129,33 @@ export function teamActivity(from: Envelope, eventType: string): InboundActivity
   return { ...envelope(from), type: 'conversationUpdate', channelData: channelData(from, { eventType }) };
 }
 
-/** A file that was put into the chat: Teams keeps it in the person's OneDrive and sends where to fetch it. */
-export function fileActivity(from: Envelope, file: { name: string; downloadUrl: string }): InboundActivity {
-  const dot = file.name.lastIndexOf('.');
-  const attachmentId = randomUUID();
+/**
+ * Files that were put into the chat, with what was typed beside them: Teams keeps each in the person's OneDrive and sends
+ * where to fetch it.
+ */
+export function fileActivity(
+  from: Envelope,
+  files: readonly { readonly name: string; readonly downloadUrl: string }[],
+  text = '',
+): InboundActivity {
+  const kept = files.map(({ name, downloadUrl }) => {
+    const dot = name.lastIndexOf('.');
+    const uniqueId = randomUUID();
+    const fileType = dot < 0 ? '' : name.slice(dot + 1).toLowerCase();
+    return {
+      contentType: 'application/vnd.microsoft.teams.file.download.info',
+      contentUrl: downloadUrl,
+      name,
+      content: { downloadUrl, uniqueId, fileType },
+    };
+  });
+  const places = kept.map(({ content }) => `<attachment id="${content.uniqueId}"></attachment>`).join('');
+  const said = text === '' ? '' : asHtml(text);
   return {
     ...envelope(from),
     textFormat: 'plain',
-    attachments: [
-      {
-        contentType: 'application/vnd.microsoft.teams.file.download.info',
-        contentUrl: file.downloadUrl,
-        name: file.name,
-        content: {
-          downloadUrl: file.downloadUrl,
-          uniqueId: attachmentId,
-          fileType: dot < 0 ? '' : file.name.slice(dot + 1).toLowerCase(),
-        },
-      },
-      { contentType: 'text/html', content: `<div><attachment id="${attachmentId}"></attachment></div>` },
-    ],
+    ...(text === '' ? {} : { text }),
+    attachments: [...kept, { contentType: 'text/html', content: `<div>${said}${places}</div>` }],
   };
 }
 
@@ -181,6 +193,66 @@ export function submitActivity(from: Envelope, replyToId: string, data: Json): I
     value: data,
     channelData: channelData(from, { source: { name: 'message' }, legacy: { replyToId } }),
   };
+}
+
+/** A message in Teams, as an app's command on it gets it; its body is HTML unless told. */
+export interface PointedAt {
+  readonly id?: string;
+  readonly html: string;
+  readonly contentType?: 'html' | 'text';
+  readonly subject?: string;
+  /** Who wrote it; absent = an app did, as it does with a mail to a channel. */
+  readonly from?: { readonly id: string; readonly name: string };
+  readonly deleted?: boolean;
+  readonly attachments?: readonly Json[];
+}
+
+/** What is done with an app's command on a message: its dialog is fetched, or something in it is submitted. */
+export type TaskCall = { readonly command: string; readonly message: PointedAt } & (
+  | { readonly name: 'composeExtension/fetchTask' }
+  | { readonly name: 'composeExtension/submitAction'; readonly data: Json }
+);
+
+/** The command of an app on a message, which Teams runs in a dialog. */
+export function taskActivity(from: Envelope, call: TaskCall): InboundActivity {
+  const { message } = call;
+  return {
+    ...envelope(from),
+    type: 'invoke',
+    name: call.name,
+    channelData: channelData(from, { source: { name: 'message' } }),
+    value: {
+      commandId: call.command,
+      commandContext: 'message',
+      requestId: randomUUID().replaceAll('-', ''),
+      context: { theme: 'default' },
+      messagePayload: {
+        linkToMessage: `https://teams.microsoft.com/l/message/${from.conversationId}/${message.id ?? from.id}`,
+        id: message.id ?? from.id,
+        replyToId: null,
+        createdDateTime: from.now.toISOString(),
+        lastModifiedDateTime: null,
+        deleted: message.deleted ?? false,
+        subject: message.subject ?? null,
+        summary: null,
+        importance: 'normal',
+        locale: from.locale.toLowerCase(),
+        body: { contentType: message.contentType ?? 'html', content: message.html },
+        from: authorOf(message),
+        reactions: [],
+        mentions: [],
+        attachments: message.attachments ?? [],
+      },
+      ...('data' in call ? { data: call.data } : {}),
+    },
+  };
+}
+
+function authorOf({ from }: PointedAt): Json {
+  const none = { device: null, conversation: null, user: null, application: null };
+  return from === undefined
+    ? { ...none, application: { applicationIdentityType: 'bot', id: 'synthetic-mail', displayName: 'Mail' } }
+    : { ...none, user: { userIdentityType: 'aadUser', id: from.id, displayName: from.name } };
 }
 
 /** The app was added to or removed from the person's Teams. */

@@ -10,10 +10,13 @@ import {
   installationActivity,
   membersActivity,
   submitActivity,
+  taskActivity,
   textActivity,
   type Envelope,
   type ExecuteAction,
   type InboundActivity,
+  type PointedAt,
+  type TaskCall,
 } from './activities.ts';
 import { postActivity, sendResult, type Authorize, type Delivery, type SentActivity } from './bot-client.ts';
 import { LocalChannel } from './channel.ts';
@@ -31,6 +34,7 @@ import {
   type PressResult,
   type SendResult,
   type ShownActivity,
+  type TaskResult,
 } from './wire.ts';
 
 const PERSON_WAITS_MS = 15_000;
@@ -99,6 +103,9 @@ export interface ConnectorOptions {
 /** Decides which calls of the bot go wrong. */
 export type Faults = (request: ConnectorRequest) => Fault | undefined;
 
+/** Where the message is that a command was used on. */
+export type Place = 'myChat' | 'otherChat' | 'group' | 'channel';
+
 interface Conversation {
   readonly id: string;
   readonly person: LocalPerson;
@@ -111,6 +118,18 @@ interface Conversation {
 
 const invokeResponse = z.object({ statusCode: z.int(), type: z.string(), value: z.unknown().optional() });
 const jsonObject = z.record(z.string(), z.unknown());
+const taskResponse = z.object({
+  task: z.discriminatedUnion('type', [
+    z.object({
+      type: z.literal('continue'),
+      value: z.object({
+        title: z.string(),
+        card: z.object({ contentType: z.literal(CARD_TYPE), content: jsonObject }),
+      }),
+    }),
+    z.object({ type: z.literal('message'), value: z.string() }),
+  ]),
+});
 const errorValue = z.object({ message: z.string() });
 
 function conversationIdOf(person: LocalPerson): string {
@@ -142,6 +161,11 @@ export class LocalConnector {
   readonly #journal: Journal | undefined;
   readonly #conversations = new Map<string, Conversation>();
   readonly #files = new BoundedMap<string, Uint8Array>(FILES_KEPT);
+  /** The command whose dialog somebody has open, and the message that it is about. */
+  readonly #tasks = new Map<
+    string,
+    { readonly command: string; readonly message: PointedAt; readonly place: Place }
+  >();
   readonly #listeners = new Set<(person: string, event: ChatEvent) => void>();
   #clock: string | undefined;
   #lastId = 0;
@@ -250,16 +274,22 @@ export class LocalConnector {
     return this.#sayActivity(conversation, activity, { type: 'message', text, textFormat: 'plain' });
   }
 
-  /** Puts a file into a person's chat. */
-  async drop(person: string, file: { name: string; bytes: Uint8Array }): Promise<SendResult> {
+  /** Puts files into a person's chat, all in one message, with what was typed beside them. */
+  async drop(
+    person: string,
+    files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+    text = '',
+  ): Promise<SendResult> {
     const conversation = this.#of(person);
-    const fileId = randomUUID();
-    this.#files.set(fileId, file.bytes);
-    const downloadUrl = new URL(`/files/${fileId}`, this.serviceUrl).href;
-    const activity = fileActivity(this.#envelope(conversation), { name: file.name, downloadUrl });
-    return this.#sayActivity(conversation, activity, {
+    const kept = files.map(({ name, bytes }) => {
+      const fileId = randomUUID();
+      this.#files.set(fileId, bytes);
+      return { name, downloadUrl: new URL(`/files/${fileId}`, this.serviceUrl).href };
+    });
+    return this.#sayActivity(conversation, fileActivity(this.#envelope(conversation), kept, text), {
       type: 'message',
-      attachments: [{ contentType: 'application/octet-stream', name: file.name }],
+      ...(text === '' ? {} : { text, textFormat: 'plain' }),
+      attachments: files.map(({ name }) => ({ contentType: 'application/octet-stream', name })),
     });
   }
 
@@ -303,6 +333,50 @@ export class LocalConnector {
     if (delivery.kind === 'no answer') return { kind: 'failed', message: delivery.reason };
     if (delivery.status < 300) return { kind: 'accepted' };
     return { kind: 'error', message: 'Something went wrong. Please try again.', status: delivery.status };
+  }
+
+  /** Uses the app's command on a message somewhere in Teams: opens its dialog. The one before is closed. */
+  openTask(
+    person: string,
+    message: PointedAt,
+    { command = 'recordVoucher', place = 'channel' }: { command?: string; place?: Place } = {},
+  ): Promise<TaskResult> {
+    const conversation = this.#of(person);
+    const from = this.#elsewhere(conversation, place);
+    const open = { command, message: { ...message, id: message.id ?? from.id }, place };
+    this.#tasks.set(person, open);
+    return this.#task(person, from, { ...open, name: 'composeExtension/fetchTask' });
+  }
+
+  /** Presses an `Action.Submit` of the card in the person's open dialog, its inputs merged into `data`. */
+  submitTask(person: string, data: Json): Promise<TaskResult> {
+    const conversation = this.#of(person);
+    const open = this.#tasks.get(person);
+    if (open === undefined) throw new Error(`${person} has no dialog open`);
+    const from = this.#elsewhere(conversation, open.place);
+    return this.#task(person, from, { ...open, name: 'composeExtension/submitAction', data });
+  }
+
+  async #task(person: string, from: Envelope, call: TaskCall): Promise<TaskResult> {
+    const delivery = await this.deliver(taskActivity(from, call));
+    if (delivery.kind === 'no answer') return { kind: 'failed', message: delivery.reason };
+    const answer = taskResponse.safeParse(delivery.body);
+    if (delivery.status >= 300 || !answer.success)
+      return { kind: 'error', message: 'Unable to reach app. Please try again.', status: delivery.status };
+    const { task } = answer.data;
+    if (task.type === 'continue')
+      return { kind: 'dialog', title: task.value.title, card: task.value.card.content };
+    this.#tasks.delete(person);
+    return { kind: 'text', text: task.value };
+  }
+
+  #elsewhere(conversation: Conversation, place: Place): Envelope {
+    const here = this.#envelope(conversation);
+    if (place === 'myChat') return here;
+    if (place === 'otherChat') return { ...here, conversationId: '19:synthetic-two@unq.gbl.spaces' };
+    if (place === 'group') return { ...here, conversationId: '19:synthetic-group@thread.v2', isGroup: true };
+    const { id, team } = this.channel;
+    return { ...here, conversationId: `${id};messageid=${here.id}`, team: { team, channel: id } };
   }
 
   /** Switches the language of a person's Teams; the bot learns of it with the next activity. */

@@ -268,7 +268,7 @@ async function pageApi(
       if (type !== 'application/octet-stream') return refuse(415, 'A file is application/octet-stream');
       const name = url.searchParams.get('name')?.slice(0, 200) || 'file';
       const bytes = await readBody(request, FILE_LIMIT);
-      sendJson(response, 200, await connector.drop(person, { name, bytes }));
+      sendJson(response, 200, await connector.drop(person, [{ name, bytes }]));
       return;
     }
     const act = request.method === 'POST' ? ROUTES[url.pathname] : undefined;

@@ -53,6 +53,16 @@ export type SendResult =
   | { readonly kind: 'accepted' }
   | { readonly kind: 'failed'; readonly message: string; readonly status?: number };
 
+/** What a dialog of an app's command on a message comes to. */
+export type TaskResult =
+  /** It shows this card, in place of the one before. */
+  | { readonly kind: 'dialog'; readonly title: string; readonly card: Json }
+  /** It closes with this. */
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'error'; readonly message: string; readonly status: number }
+  /** The bot was not there, or not in time. */
+  | { readonly kind: 'failed'; readonly message: string };
+
 /** Everything that a page needs to draw one person's chat. */
 export interface ChatState {
   readonly person: { readonly key: string; readonly name: string; readonly locale: string };

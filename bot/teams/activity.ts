@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TASKS, taskValue } from './task-value.ts';
 
 /**
  * The edge: what the bot relies on in an incoming activity. Additional properties pass;
@@ -82,6 +83,8 @@ const CardAction = z.looseObject({
   }),
 });
 
+const Task = z.looseObject({ value: taskValue });
+
 export type IncomingActivity = z.infer<typeof Activity>;
 
 type ActivityCheck =
@@ -101,6 +104,11 @@ export function checkActivity(body: unknown): ActivityCheck {
       const action = CardAction.safeParse(activity);
       if (!action.success) return wrong(action.error);
       activity.value = action.data.value;
+    }
+    if (TASKS.has(invoke.data.name)) {
+      const task = Task.safeParse(activity);
+      if (!task.success) return wrong(task.error);
+      activity.value = task.data.value;
     }
   }
   return { ok: true, activity };

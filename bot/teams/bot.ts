@@ -9,17 +9,23 @@ import {
   type InvokeResponse,
 } from 'botbuilder';
 import type { Card } from '../../cards/kit/template.ts';
+import { say } from '../../cards/kit/say.ts';
+import { messageCard } from '../../cards/message.ts';
 import type { Input } from '../../dialogs/turn.ts';
+import { DEFAULT_LANGUAGE } from '../../domain/people/person.ts';
 import { cleanLine } from '../../domain/plain-text.ts';
 import type { Downloads } from '../files/downloads.ts';
 import type { Log } from '../log.ts';
 import type { ConversationQueues } from '../turn/conversation-queues.ts';
 import type { ProactiveNotifications } from '../turn/proactive-notifications.ts';
+import type { TaskDialogs } from '../turn/task-dialogs.ts';
 import type { TurnResponder } from '../turn/responder.ts';
 import type { Sender, TurnRunner } from '../turn/runner.ts';
 import { goneBy, type Channels } from './channels.ts';
 import { clientSettings } from './locale.ts';
 import { inputOfInvoke, inputOfMessage } from './input.ts';
+import { inputOfTask, taskBody } from './message-action.ts';
+import { TASKS } from './task-value.ts';
 import { channelOf, referenceOf } from './reference.ts';
 
 /** A tenant that may use the bot, and who is its first admin. */
@@ -33,6 +39,7 @@ interface BotParts {
   readonly runner: TurnRunner;
   readonly queues: ConversationQueues;
   readonly channels: Channels;
+  readonly taskDialogs: TaskDialogs;
   readonly tenants: readonly Tenant[];
   readonly downloads: Downloads;
   readonly log: Log;
@@ -91,12 +98,40 @@ export class PlanningBot extends TeamsActivityHandler {
   }
 
   /**
-   * Cards are pressed, nothing else is invoked: the SDK's handlers of the others read values that nobody checked, and
-   * end in an error.
+   * Cards are pressed and messages are recorded, nothing else is invoked: the SDK's handlers of the others read values
+   * that nobody checked, and end in an error.
    */
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
-    if (context.activity.name === 'adaptiveCard/action') return super.onInvokeActivity(context);
-    return { status: StatusCodes.NOT_IMPLEMENTED };
+    const { name = '' } = context.activity;
+    if (name === 'adaptiveCard/action') return super.onInvokeActivity(context);
+    return TASKS.has(name) ? this.#task(context) : { status: StatusCodes.NOT_IMPLEMENTED };
+  }
+
+  /** A command on a message, anywhere in Teams, and what is pressed in its dialog. */
+  async #task(context: TurnContext): Promise<InvokeResponse> {
+    const { taskDialogs, runner, notifications, onActivity } = this.#parts;
+    const { activity } = context;
+    const input = inputOfTask(activity.name ?? '', activity.value);
+    if (input === undefined) return { status: StatusCodes.BAD_REQUEST, body: { error: 'not_a_command' } };
+    const found = this.#sender(context, 'anywhere');
+    if (found === undefined) {
+      const language = clientSettings(activity).language ?? DEFAULT_LANGUAGE;
+      const card = messageCard(
+        { language },
+        { title: 'task.tenantTitle', text: [say(language, 'task.tenantText')] },
+      );
+      return { status: StatusCodes.OK, body: taskBody(language, { kind: 'card', card }) };
+    }
+    onActivity?.(activity.channelData);
+    notifications?.seen(found.tenantId);
+    const { reference: _elsewhere, ...sender } = found;
+    const answer = await taskDialogs.answer({
+      activityId: activity.id ?? crypto.randomUUID(),
+      input,
+      sender,
+      bot: activity.recipient.id,
+    });
+    return { status: StatusCodes.OK, body: taskBody(runner.languageOf(found), answer) };
   }
 
   protected override async onAdaptiveCardInvoke(
@@ -159,12 +194,15 @@ export class PlanningBot extends TeamsActivityHandler {
     return this.#parts.tenants.find((one) => one.tenantId === tenantId);
   }
 
-  /** The person, from the signed activity alone; undefined for other channels, tenants and group chats. */
-  #sender({ activity }: TurnContext, where: 'personal' | 'channel' = 'personal'): Sender | undefined {
+  /** The person, from the signed activity alone; undefined for other channels, tenants and places. */
+  #sender(
+    { activity }: TurnContext,
+    where: 'personal' | 'channel' | 'anywhere' = 'personal',
+  ): Sender | undefined {
     const { from, conversation } = activity;
     const tenant = this.#tenant(activity);
     const id = from.aadObjectId;
-    const isThere = (conversation.conversationType ?? 'personal') === where;
+    const isThere = where === 'anywhere' || (conversation.conversationType ?? 'personal') === where;
     if (tenant === undefined || id === undefined || !isThere) {
       this.#parts.log.warn({ event: 'turn.dropped', code: tenant === undefined ? 'tenant' : 'sender' });
       return undefined;

@@ -38,6 +38,12 @@ export function inputOfInvoke(value: unknown): Press {
   return parsed.success ? press(parsed.data.action.verb, parsed.data.action.data) : press('', {});
 }
 
+/** What the press on an `Action.Submit` asks. */
+export function inputOfSubmit(data: unknown): Press {
+  const parsed = submitted.safeParse(data);
+  return press(parsed.success ? parsed.data.verb : '', data);
+}
+
 const FILE = 'application/vnd.microsoft.teams.file.download.info';
 
 const TABLE_NAME = /\.(?:csv|tsv|txt|xlsx?)$/i;

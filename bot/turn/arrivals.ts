@@ -1,11 +1,9 @@
 import type { ArrivedMail } from '../../dialogs/turn.ts';
-import { personId } from '../../domain/store/ids.ts';
 import { present } from '../../domain/present.ts';
-import type { Store, Write } from '../../domain/store/ports.ts';
-import type { TeamsAdapter } from '../teams/adapter.ts';
-import { readReference } from '../teams/reference.ts';
+import type { Write } from '../../domain/store/ports.ts';
 import type { ConversationQueues } from './conversation-queues.ts';
 import type { Outbox } from './outbox.ts';
+import { ownChat, type OwnChatParts } from './own-chat.ts';
 import type { ProactiveNotifications } from './proactive-notifications.ts';
 import type { TurnRunner } from './runner.ts';
 
@@ -27,14 +25,10 @@ export interface Arrival {
  */
 export type Arrived = 'done' | 'again' | 'unreachable';
 
-interface ArrivalParts {
-  readonly store: Store;
+interface ArrivalParts extends OwnChatParts {
   readonly runner: TurnRunner;
   readonly outbox: Outbox;
   readonly queues: ConversationQueues;
-  readonly adapter: Pick<TeamsAdapter, 'contextIn'>;
-  /** The bot's own id in references (`28:…`); absent = any will do, in local mode. */
-  readonly botId?: string | undefined;
   readonly notifications?: ProactiveNotifications | undefined;
 }
 
@@ -48,14 +42,12 @@ export class Arrivals {
 
   /** Rejects with what kept the turn from being committed: the same arrival later cannot be done twice. */
   async bring({ tenantId, personId: id, key, input, also }: Arrival): Promise<Arrived> {
-    const { store, runner, outbox, queues, adapter, botId, notifications } = this.#of;
-    const person = (await store.read(tenantId, 'person', personId(id)))?.doc;
-    const reference = person?.reference === undefined ? undefined : readReference(person.reference);
-    if (person === undefined || reference === undefined) return 'unreachable';
-    if (person.unreachable !== undefined || (botId !== undefined && reference.bot.id !== botId))
-      return 'unreachable';
+    const { runner, outbox, queues, notifications } = this.#of;
+    const chat = await ownChat(this.#of, tenantId, id);
+    if (chat === undefined) return 'unreachable';
+    const { person, reference } = chat;
     const activityId = `arrived/${key}`;
-    const context = adapter.contextIn(reference.conversation, activityId);
+    const context = chat.context(activityId);
     const sender = {
       tenantId,
       id,
@@ -67,7 +59,10 @@ export class Arrivals {
     };
     const place = { tenantId, reference, key: `${id}:${reference.conversation.id}:${activityId}` };
     const run = await queues.serialise(reference.conversation.id, () =>
-      runner.run(context, input, sender, (card, record) => outbox.row({ ...place, card }, record), also),
+      runner.run(context, input, sender, {
+        row: (card, record) => outbox.row({ ...place, card }, record),
+        also,
+      }),
     );
     if (run.repeated) return 'again';
     if (run.announced !== undefined) notifications?.announced(run.announced);

@@ -8,12 +8,12 @@ import { BoundedMap } from '../../domain/bounded-map.ts';
 import { StoreFailure, type Etag } from '../../domain/store/ports.ts';
 import { faultOf, type Log } from '../log.ts';
 import type { DeliveryOutcome } from '../teams/outcomes.ts';
-import { referenceOf } from '../teams/reference.ts';
+import { referenceOf, type ConversationReference } from '../teams/reference.ts';
 import { messageCard } from '../../cards/message.ts';
 import { TurnRefused, type ConversationQueues } from './conversation-queues.ts';
 import type { Outbox, OutgoingCard } from './outbox.ts';
 import type { ProactiveNotifications } from './proactive-notifications.ts';
-import { Uncertain, type Sender, type TurnRunner, type UnknownEnd } from './runner.ts';
+import { Uncertain, type Handover, type Sender, type TurnRunner, type UnknownEnd } from './runner.ts';
 import { Settlements } from './settlements.ts';
 
 /** Calls back when a person has waited for an answer long enough; gives what calls that off. */
@@ -29,6 +29,27 @@ interface ResponderParts {
   readonly notifications?: ProactiveNotifications | undefined;
 }
 
+/** What an activity is answered with. */
+interface Given {
+  readonly card: Card;
+  /** Where a task dialog asked: it shows the card, which is not in the chat. */
+  readonly stays: boolean;
+}
+
+/** An activity, and where its answer goes. */
+interface Asked {
+  readonly context: TurnContext;
+  readonly input: Input;
+  readonly sender: Sender;
+  readonly reference: ConversationReference;
+  /** The activity that the answer edits; absent = it is a message of its own. */
+  readonly edits?: string | undefined;
+  /** It is answered by its response, and not by what is sent. */
+  readonly isInvoke: boolean;
+  /** A task dialog asked, and shows answers for which this says so; the others go to the chat. */
+  readonly stays?: Handover['stays'];
+}
+
 /** What a turn came to. */
 type TurnAnswer =
   | {
@@ -37,9 +58,11 @@ type TurnAnswer =
       readonly row: Etag | undefined;
       /** The document whose own card it is. */
       readonly shows: string | undefined;
+      /** It stays in the task dialog that asked. */
+      readonly stays: boolean;
     }
   /** The activity was answered before; nothing changed this time. */
-  | { readonly kind: 'again'; readonly card: Card }
+  | ({ readonly kind: 'again' } & Given)
   | {
       readonly kind: 'failed';
       readonly card: Card;
@@ -66,11 +89,11 @@ export class TurnResponder {
   readonly #parts: ResponderParts;
   readonly #settlements: Settlements;
   /** Answers of the latest activities: one that Teams delivers again gets the same, and nothing is decided for it. */
-  readonly #answers = new BoundedMap<string, Card>(KEPT_ANSWERS);
+  readonly #answers = new BoundedMap<string, Given>(KEPT_ANSWERS);
   /** When a flood in a conversation was told. */
   readonly #floods = new BoundedMap<string, number>(FLOODS);
   /** By activity. A turn's answer comes before its work ends, when that takes too long. */
-  readonly #underWay = new Map<string, { readonly answer: Promise<Card>; readonly work: Promise<void> }>();
+  readonly #underWay = new Map<string, { readonly answer: Promise<Given>; readonly work: Promise<void> }>();
 
   constructor(parts: ResponderParts) {
     this.#parts = parts;
@@ -82,61 +105,78 @@ export class TurnResponder {
    * answers an invoke. A turn that takes too long is answered with a card that says so, and completes it later.
    * An activity that comes again meanwhile gets the answer of the first.
    */
-  respond(context: TurnContext, input: Input, sender: Sender, edits: string | undefined): Promise<Card> {
+  async respond(
+    context: TurnContext,
+    input: Input,
+    sender: Sender,
+    edits: string | undefined,
+  ): Promise<Card> {
     const { activity } = context;
+    const isInvoke = activity.type !== 'message' && input.kind === 'press';
+    const reference = referenceOf(activity);
+    const { card } = await this.#respond({ context, input, sender, edits, reference, isInvoke });
+    return card;
+  }
+
+  /**
+   * The same for a task dialog, which is open anywhere: the turn is one of the person's own chat. The dialog shows the
+   * answers for which `stays` says so, and what went wrong; every other answer, and one that comes too late for the
+   * dialog, is a message in the chat.
+   */
+  respondInDialog(asked: Omit<Asked, 'edits' | 'isInvoke'> & Required<Pick<Asked, 'stays'>>): Promise<Given> {
+    return this.#respond({ ...asked, isInvoke: true });
+  }
+
+  #respond(asked: Asked): Promise<Given> {
+    const { sender } = asked;
+    const { activity } = asked.context;
     const key = `${sender.id}:${activity.conversation.id}:${activity.id ?? crypto.randomUUID()}`;
     const whose = answerOf({ tenantId: sender.tenantId, key });
     const first = this.#underWay.get(whose);
     if (first !== undefined) return first.answer;
-    const turn = this.#begin(context, input, sender, { edits, key });
+    const turn = this.#begin(asked, key);
     this.#underWay.set(whose, turn);
     void turn.work.finally(() => this.#underWay.delete(whose));
     return turn.answer;
   }
 
   #begin(
-    context: TurnContext,
-    input: Input,
-    sender: Sender,
-    { edits, key }: Pick<OutgoingCard, 'edits' | 'key'>,
-  ): { readonly answer: Promise<Card>; readonly work: Promise<void> } {
+    { context, input, sender, reference, edits, isInvoke, stays }: Asked,
+    key: string,
+  ): { readonly answer: Promise<Given>; readonly work: Promise<void> } {
     const { queues, outbox, runner, answerTimeout } = this.#parts;
     const { activity } = context;
-    const isInvoke = activity.type !== 'message' && input.kind === 'press';
-    const place = {
-      tenantId: sender.tenantId,
-      reference: referenceOf(activity),
-      key,
-    };
+    const isDialog = stays !== undefined;
+    const place = { tenantId: sender.tenantId, reference, key };
     // The turn may outlive its request, and what the SDK hands out does not.
     const own = new TurnContext(context.adapter, activity);
 
-    const answered = Promise.withResolvers<Card>();
-    const working = Promise.withResolvers<Card>();
+    const answered = Promise.withResolvers<Given>();
+    const working = Promise.withResolvers<Given>();
     let isLate = false;
     let isKnown = false;
     /** The message that says "still working", when there is one to be replaced. */
     let told: Promise<DeliveryOutcome> | undefined;
     const callOff = answerTimeout(() => {
-      const card = workingCard({ language: runner.languageOf(sender) });
+      const card = workingCard({ language: runner.languageOf(sender) }, isDialog ? 'dialog' : 'chat');
       // Known, and on its way: its request need not wait until it has arrived.
       isLate = !isKnown;
       if (isLate && !isInvoke)
         told = outbox.deliver({ ...place, edits, card, isPassing: true, key: `${key}/working` }, undefined);
-      working.resolve(card);
+      working.resolve({ card, stays: true });
     });
 
     const give = async (answer: TurnAnswer): Promise<void> => {
       // Where a turn failed, what becomes of an earlier one is still to be shown.
       if (answer.kind === 'done' && edits !== undefined) this.#settlements.overtake({ ...place, edits });
       isKnown = true;
-      answered.resolve(answer.card);
+      answered.resolve({ card: answer.card, stays: answer.kind === 'failed' || answer.stays });
       const outgoing = { ...place, edits, card: answer.card };
-      await this.#handOver(answer, { personId: sender.id, isInvoke, isLate, told, outgoing });
+      await this.#handOver(answer, { personId: sender.id, isInvoke, isDialog, isLate, told, outgoing });
     };
     const work = queues
       .serialise(activity.conversation.id, async () =>
-        give(await this.#answer(own, input, sender, { ...place, edits })),
+        give(await this.#answer(own, input, sender, { ...place, edits }, stays)),
       )
       .catch((error: unknown) =>
         give(
@@ -147,7 +187,7 @@ export class TurnResponder {
       )
       .finally(callOff);
 
-    const answer = async (): Promise<Card> => {
+    const answer = async (): Promise<Given> => {
       // A message is answered by what is sent, an invoke by its response.
       await Promise.race([isInvoke ? answered.promise : work, working.promise]);
       if (!isLate) return answered.promise;
@@ -163,23 +203,26 @@ export class TurnResponder {
     input: Input,
     sender: Sender,
     place: Omit<OutgoingCard, 'card'>,
+    stays: Handover['stays'],
   ): Promise<TurnAnswer> {
     const { runner, outbox, log, notifications } = this.#parts;
     const given = this.#answers.get(answerOf(place));
-    if (given !== undefined) return { kind: 'again', card: given };
+    if (given !== undefined) return { kind: 'again', ...given };
     const began = performance.now();
     try {
-      const run = await runner.run(context, unmarked(input), sender, (card, record) =>
-        outbox.row({ ...place, card }, record),
-      );
+      const run = await runner.run(context, unmarked(input), sender, {
+        row: (card, record) => outbox.row({ ...place, card }, record),
+        stays,
+      });
       log.debug({ event: 'turn', verb: verbOf(input), ms: performance.now() - began });
-      this.#answers.set(answerOf(place), run.card);
+      const answer: Given = { card: run.card, stays: run.stays };
+      this.#answers.set(answerOf(place), answer);
       if (run.met === true) notifications?.met(sender.tenantId);
       if (run.announced !== undefined) notifications?.announced(run.announced);
       notifications?.answered(sender.tenantId, sender.id);
       return run.repeated
-        ? { kind: 'again', card: run.card }
-        : { kind: 'done', card: run.card, row: run.row, shows: run.shows };
+        ? { kind: 'again', ...answer }
+        : { kind: 'done', ...answer, row: run.row, shows: run.shows };
     } catch (error) {
       return this.#failed(error, input, sender, place);
     }
@@ -189,6 +232,7 @@ export class TurnResponder {
     answer: TurnAnswer,
     {
       isInvoke,
+      isDialog,
       isLate,
       told,
       outgoing,
@@ -196,6 +240,7 @@ export class TurnResponder {
     }: {
       readonly personId: string;
       readonly isInvoke: boolean;
+      readonly isDialog: boolean;
       readonly isLate: boolean;
       readonly told: Promise<DeliveryOutcome> | undefined;
       readonly outgoing: OutgoingCard;
@@ -210,6 +255,8 @@ export class TurnResponder {
     const there: OutgoingCard = { ...outgoing, inPlaceOf };
     switch (answer.kind) {
       case 'done': {
+        // Shown where it was asked for: the row was for the case that it would come too late, or not at all.
+        if (answer.stays && !isLate) return outbox.acknowledge(there, answer.row);
         // The response is the presser's view only and does not last: the base card is edited after it.
         const { shows } = answer;
         const also =
@@ -225,7 +272,8 @@ export class TurnResponder {
         return;
       }
       case 'again':
-        if (isLate) await outbox.deliver(there, undefined);
+        // What a dialog asked for and did not keep went to the chat the first time.
+        if (isLate && (answer.stays || !isDialog)) await outbox.deliver(there, undefined);
         return;
       case 'failed': {
         // On time, an invoke is answered with the card; whoever sent a message is sent one, and the pressed card
@@ -262,7 +310,7 @@ export class TurnResponder {
     );
     const now = performance.now();
     const told = this.#floods.get(conversation);
-    if (told !== undefined && now - told < FLOOD_MS) return { kind: 'again', card };
+    if (told !== undefined && now - told < FLOOD_MS) return { kind: 'again', card, stays: true };
     this.#floods.set(conversation, now);
     log.warn({ event: 'turn.flood', tenantId: sender.tenantId });
     return { kind: 'failed', card, end: undefined, unsaved: () => card };

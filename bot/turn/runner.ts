@@ -12,6 +12,7 @@ import { MainDialog } from '../../dialogs/main.ts';
 import { goesByDrafts } from '../../dialogs/goes-by-drafts.ts';
 import { TURN, ANSWER, type Answer } from '../../dialogs/step.ts';
 import { Turn, type Input, DeniedOnKeptCopy } from '../../dialogs/turn.ts';
+import type { Step } from '../../cards/verbs.ts';
 import { backoffMs, type Backoff } from '../backoff.ts';
 import { inSlices } from './slices.ts';
 import { cardJson } from './card-json.ts';
@@ -59,6 +60,18 @@ interface TurnResult {
   readonly announced?: Stored<NoticeDocument> | undefined;
   /** What is known of somebody changed. */
   readonly met?: boolean;
+  /** The answer stays in the task dialog that asked. */
+  readonly stays: boolean;
+}
+
+/** What goes into a turn's batch beside what the turn changed, and where its answer is shown. */
+export interface Handover {
+  /** Makes the outbox row of the answer, when the turn changes something; its record holds the card. */
+  readonly row: (card: Card, recordId: string) => { readonly op: 'put'; readonly doc: OutboxDocument };
+  /** Rides in the batch. */
+  readonly also?: readonly Exclude<Write, { op: 'add' }>[];
+  /** Whether a task dialog shows the answer, by the step that waits for more; absent = no dialog asked. */
+  readonly stays?: ((waitsIn: Step | undefined) => boolean) | undefined;
 }
 
 /** A batch that had no answer: it may have been written. */
@@ -74,6 +87,8 @@ export interface UnknownEnd {
 export interface KeptAnswer {
   readonly card: Card;
   readonly row: Etag | undefined;
+  /** It stayed in the task dialog that asked. */
+  readonly stays: boolean;
 }
 
 /** What became of an {@link UnknownEnd}. */
@@ -131,16 +146,14 @@ export class TurnRunner {
   }
 
   /**
-   * `row` makes the outbox row of the turn's answer, when the turn changes something; `also` rides in its batch. An activity that was
-   * answered before gets that answer. A batch without an answer is looked for and sent again: nothing happens
+   * An activity that was answered before gets that answer. A batch without an answer is looked for and sent again: nothing happens
    * twice. Throws StoreFailure (nothing changed), TooContended, Unsaved, Uncertain.
    */
   async run(
     context: TurnContext,
     input: Input,
     sender: Sender,
-    row: (card: Card, recordId: string) => { readonly op: 'put'; readonly doc: OutboxDocument },
-    also: readonly Exclude<Write, { op: 'add' }>[] = [],
+    { row, also = [], stays: staysFor = () => false }: Handover,
   ): Promise<TurnResult> {
     const { tenantId } = sender;
     const { conversation, id: activityId } = context.activity;
@@ -153,21 +166,27 @@ export class TurnRunner {
         const found = unknown === undefined ? undefined : await this.#keptAnswer(unknown);
         if (found !== undefined) return { ...found, repeated: found.row === undefined };
         const unit = this.#desk.begin(tenantId, attempt > 0);
-        const { card, shows } = await this.#decide(context, unit, input, sender);
+        const { card, shows, waitsIn } = await this.#decide(context, unit, input, sender);
         // A batch proves the drafts that it writes; an answer that leaves them as they are follows from them, too.
         if (goesByDrafts(input) && !(await unit.stands('dialog', dialogId(conversation.id)))) continue;
         const message = row(card, recordId);
         const rowId = message.doc.id;
-        // A press edits the card that it was on; a message's answer is a new one, and comes once.
-        if (unit.isEmpty && input.kind === 'press' && unknown === undefined) {
+        const stays = staysFor(waitsIn);
+        // What edits the pressed card may be shown again; an answer that is a message of its own comes once.
+        const isRepeatable = input.kind === 'press' && (stays || message.doc.edits !== undefined);
+        if (unit.isEmpty && isRepeatable && unknown === undefined) {
           // A command that changes nothing may have been this activity's own, before.
           const given =
             input.commandId === undefined ? undefined : await this.#keptAnswer({ tenantId, recordId, rowId });
           if (given !== undefined) return { ...given, row: undefined, repeated: true };
-          return { card, row: undefined, repeated: false, shows };
+          return { card, row: undefined, repeated: false, shows, stays };
         }
         unit.add(message);
-        const record: ProcessedDocument = { ...recordOf(tenantId, recordId), packed: packed(cardJson(card)) };
+        const record: ProcessedDocument = {
+          ...recordOf(tenantId, recordId),
+          packed: packed(cardJson(card)),
+          ...(stays && { stays: true as const }),
+        };
         unit.add({ op: 'create', doc: record });
         // Behind the record: of an activity that was answered before that is what the batch meets first.
         for (const write of also) unit.add(write);
@@ -176,7 +195,7 @@ export class TurnRunner {
         });
         if (result === 'committed') {
           const { announced, changesPeople: met } = unit;
-          return { card, row: unit.writtenEtag(rowId), repeated: false, shows, announced, met };
+          return { card, row: unit.writtenEtag(rowId), repeated: false, shows, announced, met, stays };
         }
         // Without a record it was the command that another activity has done: decided anew, it is "done before".
         if (result === 'repeated' && unknown === undefined) {
@@ -238,6 +257,7 @@ export class TurnRunner {
     return {
       card: JSON.parse(card) as Card,
       row: row?.answer === recordId ? unit.etag(rowId) : undefined,
+      stays: record.stays === true,
     };
   }
 

@@ -316,6 +316,8 @@ const processedDocument = z.object({
   card: z.string().optional(),
   /** Written without the activity's batch, which had no answer: it never happened, and now it cannot any more. */
   fenced: z.literal(true).optional(),
+  /** The answer was shown in a task dialog, which goes on with it, and not sent to the chat. */
+  stays: z.literal(true).optional(),
 });
 export type ProcessedDocument = z.infer<typeof processedDocument>;
 

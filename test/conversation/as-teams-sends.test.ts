@@ -170,9 +170,8 @@ describe('a message of which nothing can be read', () => {
 
 describe('an invoke that no card of the bot makes', () => {
   const names = [
-    'composeExtension/submitAction',
     'composeExtension/query',
-    'composeExtension/fetchTask',
+    'composeExtension/selectItem',
     'fileConsent/invoke',
     'application/search',
     'task/fetch',

@@ -191,3 +191,51 @@ describe('a message that takes long', () => {
     await anna.person.until(() => anna.text.includes(t('help.title')));
   });
 });
+
+describe('a message that is pointed at', () => {
+  const pointed = (number: string) => ({
+    html: mail(number)
+      .split('\n')
+      .map((line) => `<p>${line}</p>`)
+      .join(''),
+  });
+  const messages = (): number => anna.person.messages().length;
+
+  test('is being read too long: the dialog says so, and the card comes to the chat', async () => {
+    const number = bot.newNumber();
+    const before = messages();
+    let shown: unknown;
+    const goOn = await tooLong('batch', async () => {
+      shown = await anna.person.pointAt(pointed(number));
+    });
+    expect(JSON.stringify(shown)).toContain(t('working.inDialog'));
+    expect(messages()).toBe(before);
+    goOn();
+    await anna.person.until(() => messages() > before);
+    anna.card = undefined;
+    expect(anna.text).toContain(number);
+    expect(anna.text).toContain(t('mail.found'));
+    await anna.press('record.only', { adminEmail: 'voucher.admin@customer.example' });
+    expect(anna.text).toContain(t('record.done'));
+  });
+
+  test('is recorded too slowly: the same, and it comes once', async () => {
+    const number = bot.newNumber();
+    await anna.person.pointAt(pointed(number));
+    const before = messages();
+    let shown: unknown;
+    const goOn = await tooLong('batch', async () => {
+      shown = await anna.person.pressInDialog('record.only', {
+        adminEmail: 'voucher.admin@customer.example',
+      });
+    });
+    expect(JSON.stringify(shown)).toContain(t('working.inDialog'));
+    const again = anna.person.redeliver();
+    goOn();
+    await again;
+    await anna.person.until(() => messages() > before);
+    await anna.say('help');
+    expect(messages()).toBe(before + 3);
+    expect((await anna.history(number)).length).toBe(1);
+  });
+});

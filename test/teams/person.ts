@@ -1,11 +1,19 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Delivery } from '../../bot/local/bot-client.ts';
-import { LocalConnector, type ConnectorOptions } from '../../bot/local/connector.ts';
+import { LocalConnector, type ConnectorOptions, type Place } from '../../bot/local/connector.ts';
 import { localPeople, type LocalPerson } from '../../bot/local/people.ts';
 import { KEEP_ALIVE_MS, startLocalTeams } from '../../bot/local/local-teams.ts';
 import { sendJson } from '../../bot/local/http.ts';
-import type { ChatEvent, ChatEntry, PressResult, SendResult } from '../../bot/local/wire.ts';
+import type { PointedAt } from '../../bot/local/activities.ts';
+import type {
+  ChatEvent,
+  ChatEntry,
+  Json,
+  PressResult,
+  SendResult,
+  TaskResult,
+} from '../../bot/local/wire.ts';
 import {
   actionsOf,
   cardsOf,
@@ -124,6 +132,7 @@ export class TestPerson {
   readonly #connector: LocalConnector;
   /** Cards as the presser sees them; gone after a reload or an edit. */
   readonly #views = new Map<string, ShownCard>();
+  #dialog: ShownCard | undefined;
 
   constructor(connector: LocalConnector, who: LocalPerson) {
     this.#connector = connector;
@@ -157,8 +166,50 @@ export class TestPerson {
 
   /** Puts a file into the chat. */
   async drop(name: string, content: string | Uint8Array): Promise<void> {
-    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-    must(`dropping ${name}`, await this.#connector.drop(this.who.key, { name, bytes }));
+    await this.dropAll([[name, content]]);
+  }
+
+  /** Puts several files into the chat, in one message, with what is typed beside them. */
+  async dropAll(
+    files: readonly (readonly [name: string, content: string | Uint8Array])[],
+    text = '',
+  ): Promise<void> {
+    const dropped = files.map(([name, content]) => ({
+      name,
+      bytes: typeof content === 'string' ? new TextEncoder().encode(content) : content,
+    }));
+    const names = files.map(([name]) => name).join(', ');
+    must(`dropping ${names}`, await this.#connector.drop(this.who.key, dropped, text));
+  }
+
+  /** The card of the dialog that is open; undefined without one. */
+  get dialog(): ShownCard | undefined {
+    return this.#dialog;
+  }
+
+  /** Uses the bot's command on a message, in a channel unless told; gives what Teams shows. */
+  async pointAt(message: PointedAt, at: { command?: string; place?: Place } = {}): Promise<TaskResult> {
+    return this.#shownInDialog(await this.#connector.openTask(this.who.key, message, at));
+  }
+
+  /** Presses a button in the dialog. */
+  async pressInDialog(what: Pressed, inputs: Inputs = {}): Promise<TaskResult> {
+    if (this.#dialog === undefined) throw new Error(`${this.who.key} has no dialog open`);
+    const { action } = this.#find(what, this.#dialog);
+    if (action.type !== 'Action.Submit')
+      throw new Error(`${describeAction(action)} cannot be pressed in a dialog`);
+    return this.submitInDialog(filledIn(action, inputs));
+  }
+
+  /** Submits any data in the dialog. */
+  async submitInDialog(data: Json): Promise<TaskResult> {
+    return this.#shownInDialog(await this.#connector.submitTask(this.who.key, data));
+  }
+
+  #shownInDialog(result: TaskResult): TaskResult {
+    if (result.kind === 'dialog') this.#dialog = { activityId: 'dialog', card: result.card };
+    else if (result.kind === 'text') this.#dialog = undefined;
+    return result;
   }
 
   /**
@@ -200,7 +251,7 @@ export class TestPerson {
   /** Sends the latest activity of this person to the bot once more, as Teams does after a slow answer. */
   async redeliver(): Promise<Delivery> {
     const mine = this.#connector.sent.filter(
-      ({ activity }) => activity.conversation.id === this.#connector.conversationId(this.who.key),
+      ({ activity }) => (activity['from'] as Json)['id'] === this.who.id,
     );
     const last = mine.at(-1);
     if (last === undefined) throw new Error(`${this.who.key} has sent nothing`);
