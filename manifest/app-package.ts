@@ -128,6 +128,13 @@ export function localisable(manifest: Manifest): ReadonlyMap<string, { text: str
       }
     }
   }
+  for (const [e, extension] of manifest.composeExtensions.entries()) {
+    for (const [c, command] of extension.commands.entries()) {
+      const path = `composeExtensions[${e}].commands[${c}]`;
+      texts.set(`${path}.title`, { text: command.title, limit: 32 });
+      texts.set(`${path}.description`, { text: command.description, limit: 128 });
+    }
+  }
   return texts;
 }
 
@@ -152,11 +159,14 @@ export async function manifestProblems(manifest: Manifest): Promise<string[]> {
   return problems;
 }
 
-// Only the patterns of a bot: others have a lone bracket, which the validator's regular expressions do not take.
-const botLocalizationSchema = {
+// Only the patterns of texts that are here: others have a lone bracket, which the validator's regular expressions do not
+// take.
+const textsLocalizationSchema = {
   ...localizationSchema,
   patternProperties: Object.fromEntries(
-    Object.entries(localizationSchema.patternProperties).filter(([pattern]) => pattern.startsWith('^bots')),
+    Object.entries(localizationSchema.patternProperties).filter(([pattern]) =>
+      /^\^(?:bots|composeExtensions.*commands.{10}\.(?:title|description)\$$)/.test(pattern),
+    ),
   ),
 };
 
@@ -166,7 +176,7 @@ export async function translationProblems(
   translation: Translation,
   manifest: Manifest,
 ): Promise<string[]> {
-  const problems = await schemaProblems(file, translation, botLocalizationSchema);
+  const problems = await schemaProblems(file, translation, textsLocalizationSchema);
   const texts = localisable(manifest);
   for (const [path, { limit }] of texts) {
     const text = translation[path] ?? '';

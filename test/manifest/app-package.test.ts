@@ -16,6 +16,7 @@ import {
   translations,
 } from '../../manifest/app-package.ts';
 import type { Icons, Manifest } from '../../manifest/app-package.ts';
+import { say } from '../../cards/kit/say.ts';
 
 const environment = {
   MicrosoftAppId: '11111111-2222-4333-8444-555555555555',
@@ -140,6 +141,31 @@ describe('manifest', () => {
     expect(team!.commands.map(({ title }) => title)).toEqual(['subscribe', 'unsubscribe']);
   });
 
+  test('declares one command on messages, which its dialog asks the bot for', () => {
+    expect(manifest.composeExtensions).toEqual([
+      {
+        botId: environment.MicrosoftAppId,
+        commands: [
+          expect.objectContaining({
+            id: 'recordVoucher',
+            type: 'action',
+            context: ['message'],
+            fetchTask: true,
+          }),
+        ],
+      },
+    ]);
+  });
+
+  test('a command of a message is named as the bot’s dialog is, in each language', () => {
+    const [command] = manifest.composeExtensions[0]!.commands;
+    expect(command!.title).toBe(say('en', 'task.title'));
+    for (const language of ['ru', 'pl'] as const) {
+      const title = translations[`${language}.json`]!['composeExtensions[0].commands[0].title'];
+      expect(title).toBe(say(language, 'task.title'));
+    }
+  });
+
   test('a value that looks like JSON or like a placeholder stays text', async () => {
     const name = '"}, ${{TERMS_URL}} \\';
     const odd = fillManifest({ ...settings, DEVELOPER_NAME: name });
@@ -195,7 +221,7 @@ describe('translations', () => {
       const titles = [...localisable(manifest)]
         .filter(([path]) => path.endsWith('.title'))
         .map(([path, { text }]) => (translation?.[path] ?? text).toLowerCase());
-      expect(titles).toHaveLength(11);
+      expect(titles).toHaveLength(12);
       expect(new Set(titles).size).toBe(titles.length);
     },
   );
@@ -309,6 +335,7 @@ describe('package', () => {
       problems: [
         expect.stringContaining('/id'),
         expect.stringContaining('/botId'),
+        expect.stringContaining('/composeExtensions/0/botId'),
         'color icon: 32×32 instead of 192×192',
       ],
     });
