@@ -1,0 +1,26 @@
+import { Buffer } from 'node:buffer';
+import { MailDecoder, type DecodedMail } from '../../../bot/mail/mail-decoder.ts';
+
+/** A mail's source as it travels: lines end with CRLF. */
+export function source(text: string): Buffer {
+  return Buffer.from(text.replace(/\r?\n/gu, '\r\n'));
+}
+
+/** What a decoder of its own makes of the bytes. */
+export async function decoded(
+  bytes: Uint8Array,
+  originals: 'all' | 'attached' = 'all',
+  of: ConstructorParameters<typeof MailDecoder>[0] = {},
+): Promise<DecodedMail> {
+  const decoder = new MailDecoder(of);
+  try {
+    return await decoder.decode(bytes, { originals });
+  } finally {
+    await decoder.close();
+  }
+}
+
+/** The text of a mail that was read; what it is instead, where it was not. */
+export function textIn(mail: DecodedMail): string {
+  return mail.kind === 'mail' ? mail.mail.text : mail.problem;
+}
