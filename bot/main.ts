@@ -10,6 +10,7 @@ import { LocalClock, systemClock } from './clock.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { createLog, faultOf, type Log } from './log.ts';
 import { Downloads } from './files/downloads.ts';
+import { MailDecoder } from './mail/mail-decoder.ts';
 import { Directory } from './notify/directory.ts';
 import { Leases } from './notify/lease.ts';
 import { monotonicClock } from './notify/monotonic-clock.ts';
@@ -140,6 +141,7 @@ export async function start(config: Config, log: Log, timeouts: Timeouts = {}): 
         log,
       });
   const runner = new TurnRunner(desk);
+  const decoder = new MailDecoder();
   const queues = createConversationQueues();
   const responder = new TurnResponder({
     runner,
@@ -158,6 +160,7 @@ export async function start(config: Config, log: Log, timeouts: Timeouts = {}): 
     channels: new Channels({ store, log }),
     tenants,
     downloads: new Downloads(config.mode),
+    decoder,
     log,
     ...(clock instanceof LocalClock ? { onActivity: (data: unknown) => clock.follow(data) } : {}),
   });
@@ -222,6 +225,7 @@ export async function start(config: Config, log: Log, timeouts: Timeouts = {}): 
       await notifications?.close();
       await outbox.close();
       clearTimeout(cut);
+      await decoder.close();
       await teams?.close();
       adapter.close();
       await store.close();

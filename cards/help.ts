@@ -12,6 +12,7 @@ const HELP: readonly Key[] = [
   'help.next',
   'help.money',
   'help.notifications',
+  'help.mailbox',
   'help.anywhere',
 ];
 

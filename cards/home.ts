@@ -59,6 +59,8 @@ interface HomeView {
   readonly tally: Readonly<Record<Tallied, number>>;
   /** People who ask for access; for admins. */
   readonly asking: number;
+  /** Mails of the watched mailbox that wait for an admin; for admins. */
+  readonly mails?: number | undefined;
   /** How many vouchers in flight a renewal endangers. */
   readonly endangered?: ((renewal: Renewal) => Endangered) | undefined;
   readonly parked?: Element | undefined;
@@ -125,7 +127,8 @@ export function homeCard(view: HomeView): Card {
     ({ urgency }) => urgency,
   );
   const beside = items.filter(({ urgency, isVoucher }) => isVoucher !== true && isPressing(urgency)).length;
-  const needing = view.vouchers.pressing + doubted + beside + (view.asking > 0 ? 1 : 0);
+  const needing =
+    view.vouchers.pressing + doubted + beside + (view.asking > 0 ? 1 : 0) + ((view.mails ?? 0) > 0 ? 1 : 0);
   const [nearest] = [view.vouchers.nearest, ...items.map(({ due }) => due)]
     .flatMap((due) => (due === undefined || due < standing.today || due === NO_DUE ? [] : [due]))
     .sort();
@@ -137,7 +140,10 @@ export function homeCard(view: HomeView): Card {
     ].join(' · '),
     // What ran out stands behind what can still be saved, and always; so does what an answer may save.
     first: [
-      ...[...accessRequests(t, view), ...items].slice(0, SHOWN),
+      ...[...accessRequests(t, view), ...waitingMails(t, view), ...items].slice(
+        0,
+        SHOWN + ((view.mails ?? 0) > 0 ? 1 : 0),
+      ),
       ...(doubted === 0
         ? []
         : [
@@ -223,6 +229,12 @@ function claimAttention(t: Say, doc: ClaimDocument, { actor, standing }: HomeVie
 function accessRequests(t: Say, { asking }: HomeView): Attention[] {
   if (asking === 0) return [];
   return [{ line: t('home.asking', { count: asking }), action: execute(t('do.people'), 'people.open') }];
+}
+
+/** Mails that went to nobody reach every admin here. */
+function waitingMails(t: Say, { mails = 0 }: HomeView): Attention[] {
+  if (mails === 0) return [];
+  return [{ line: t('home.mails', { count: mails }), action: execute(t('do.look'), 'quarantine.open') }];
 }
 
 /** A published profile that is old, or of which locations or competencies have changed since. */

@@ -42,6 +42,7 @@ const STEP_ACTS = {
   import: ['done'],
   notifications: ['save'],
   ranOut: ['review', 'yes'],
+  quarantine: ['page', 'hand', 'dismiss'],
 } as const;
 
 /** What only shows something, and in how many ways. */

@@ -17,7 +17,7 @@ export function goesByDrafts(input: Input): boolean {
       const meaning = understand(input.text);
       return meaning.kind !== 'view' || LEADING.has(meaning.view);
     }
-    case 'file':
+    case 'files':
     case 'mail':
       return true;
     case 'unreadable':

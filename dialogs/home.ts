@@ -8,7 +8,6 @@ import { strangerCard, welcomeCard } from '../cards/welcome.ts';
 import { beginsAt } from '../domain/company/beginning.ts';
 import { inFlight, isFew, openCount, openPage, sorted } from '../domain/desk/open-work.ts';
 import type { Standing } from '../domain/desk/standing.ts';
-import type { MailProblem } from '../domain/mail/received.ts';
 import type { ClaimDocument, VoucherDocument } from '../domain/store/documents.ts';
 import { claimId } from '../domain/store/ids.ts';
 import type { Query } from '../domain/store/ports.ts';
@@ -37,12 +36,12 @@ export async function showHome(turn: Turn, banner?: Banner, look = false): Promi
     };
   }
   const [standing, tally] = await Promise.all([turn.standing(), desk.tally(unit)]);
-  const [vouchers, claims, asking] = await Promise.all([
+  const isAdmin = actor.permission === 'admin';
+  const [vouchers, claims, asking, mails] = await Promise.all([
     inFlight((query) => desk.find(unit, query), standing, tally, LOOKED_AT),
     urgentClaims(turn, standing),
-    actor.permission === 'admin'
-      ? desk.find(unit, { kind: 'person', where: { asked: true }, limit: ASKING_COUNTED })
-      : undefined,
+    isAdmin ? desk.find(unit, { kind: 'person', where: { asked: true }, limit: ASKING_COUNTED }) : undefined,
+    isAdmin && desk.hasMailbox(unit) ? desk.heldMails(unit, { limit: ASKING_COUNTED }) : undefined,
   ]);
   if (standing.version === 0 && openCount(tally) === 0 && !look) {
     const steps = standing.edition.steps.map(
@@ -66,6 +65,7 @@ export async function showHome(turn: Turn, banner?: Banner, look = false): Promi
       standing,
       tally,
       asking: asking?.docs.length ?? 0,
+      mails: mails?.docs.filter(({ status }) => status === 'held').length,
       vouchers,
       claims,
       endangered: await endangering(turn),
@@ -143,16 +143,6 @@ export function showUnreadable(turn: Turn, what: Unreadable): Shown {
     title: 'unreadable.title',
     text: [turn.say(`unreadable.${what}`)],
     offers: ['newVoucher', 'help', 'home'],
-  });
-  return { card, waits: false };
-}
-
-/** A mail of which nothing can be read: why, and what works instead. */
-export function mailUnreadable(turn: Turn, problem: MailProblem): Shown {
-  const card = messageCard(turn.actor, {
-    title: 'mailFile.title',
-    text: [turn.say(`mailFile.problem.${problem}`)],
-    offers: ['newVoucher', 'home'],
   });
   return { card, waits: false };
 }

@@ -29,7 +29,6 @@ import { ProfileDialog } from './company/profile.ts';
 import { SetUpDialog } from './company/set-up.ts';
 import {
   fileDropped,
-  mailUnreadable,
   notUnderstood,
   showAbout,
   showHelp,
@@ -39,9 +38,23 @@ import {
 } from './home.ts';
 import { readCountry } from './inputs.ts';
 import { coverNote } from './mail/cover-note.ts';
+import {
+  below,
+  contentsOf,
+  hasVouchers,
+  readText,
+  showUnused,
+  together,
+  unusedBanner,
+  type ReadMail,
+  type ReadText,
+  type Unused,
+} from './mail/handed.ts';
+import { QuarantineDialog } from './mail/quarantine.ts';
+import { subjectOf, withoutMailbox } from './mail/printed-headers.ts';
 import { showUnread, unreadLines, type Unread } from './mail/unread.ts';
 import { keptLines } from './mail/lines.ts';
-import { mailDraft, numberOf, pickOf, spokenOf } from './mail/candidate.ts';
+import { mailDraft, numberOf, pickOf, spokenOf, type Came } from './mail/candidate.ts';
 import { MAIL_NAMES } from './mail/names.ts';
 import { NotificationsDialog } from './notices/notifications.ts';
 import { showToldList } from './notices/told-list.ts';
@@ -62,7 +75,7 @@ import {
 import {
   newCommandId,
   type ArrivedMail,
-  type DroppedFile,
+  type DroppedFiles,
   type Parked,
   type Press,
   type Turn,
@@ -122,6 +135,7 @@ export function stepDialogs(): StepDialogs {
     import: new ImportDialog('import'),
     notifications: new NotificationsDialog('notifications'),
     ranOut: new RanOutDialog('ranOut'),
+    quarantine: new QuarantineDialog('quarantine'),
   };
 }
 
@@ -238,8 +252,8 @@ export class MainDialog extends ComponentDialog {
         return this.#press(dc, turn, input);
       case 'text':
         return this.#text(dc, turn, input.text);
-      case 'file':
-        return this.#file(dc, turn, input);
+      case 'files':
+        return this.#files(dc, turn, input);
       case 'mail':
         return this.#mail(dc, turn, input);
       case 'unreadable':
@@ -312,21 +326,36 @@ export class MainDialog extends ComponentDialog {
   }
 
   /** A mail, with what the note above it asks for, or a table; undefined when it is neither. */
-  async #pasted(dc: DialogContext, turn: Turn, text: string, mail: MailReading): Promise<Answer | undefined> {
-    const [first] = mail.kind === 'candidates' ? mail.candidates : [];
-    if (mail.kind !== 'candidates' || first === undefined) return this.#table(dc, turn, text);
-    const wants = await turn.inSlices(coverNote(text, mail));
+  #pasted(dc: DialogContext, turn: Turn, text: string, mail: MailReading): Promise<Answer | undefined> {
+    return mail.kind === 'candidates'
+      ? this.#mails(dc, turn, [{ text, mail, came: { way: 'pasted' } }])
+      : this.#table(dc, turn, text);
+  }
+
+  /** Mails that were handed over together, as one draft, with what the note beside or above the only one asks for. */
+  async #mails(
+    dc: DialogContext,
+    turn: Turn,
+    read: readonly ReadMail[],
+    note = '',
+  ): Promise<Answer | undefined> {
+    const reading = together(read);
+    const [first] = reading.candidates;
+    const [one] = read;
+    if (first === undefined || one === undefined) return undefined;
     const subject = canonicalNumber(first.number.value);
-    if (wants !== undefined && mail.candidates.length === 1) {
+    const noted = note === '' ? one.text : `${note}\n${one.text}`;
+    const wants = read.length === 1 ? await turn.inSlices(coverNote(noted, one.mail)) : undefined;
+    if (wants !== undefined && reading.candidates.length === 1) {
       const known = await turn.desk.voucher(turn.unit, subject);
       if (known !== undefined && ABOUT_ONE.has(wants)) {
         return this.#press(dc, turn, { kind: 'press', verb: wants, id: subject, inputs: {} });
       }
     }
-    const numbers = mail.candidates.map(({ number }) => number.value);
-    const lines = await turn.inSlices(keptLines(text, numbers));
+    const numbers = reading.candidates.map(({ number }) => number.value);
+    const lines = await turn.inSlices(keptLines(read.map(({ text }) => text).join('\n\n'), numbers));
     const draft: RecordDraft = {
-      ...mailDraft(mail, takeOut(dc, 'record', subject)?.draft, lines),
+      ...mailDraft(reading, takeOut(dc, 'record', subject)?.draft, lines),
       ...present({ wants }),
     };
     return this.#step(dc, turn, 'record', { subject, draft });
@@ -352,17 +381,28 @@ export class MainDialog extends ComponentDialog {
    * lines may hold a number, a person can say which; a number can be recorded, anything else was not understood.
    */
   async #unknown(dc: DialogContext, turn: Turn, line: string, unread: Unread | undefined): Promise<Shown> {
-    const lines =
-      unread === undefined || !may(turn.actor.permission, 'voucher.record')
-        ? []
-        : await turn.inSlices(unreadLines(unread));
-    if (unread !== undefined && lines.length > 0) {
-      const subject = newCommandId();
-      keepUnread(dc, subject, present({ lines, isCut: unread.isCut }));
-      return showUnread(turn, unread, subject);
+    if (unread !== undefined) {
+      const subject = await this.#keptLines(dc, turn, unread);
+      if (subject !== undefined || unread.near !== undefined || unread.isCut === true)
+        return showUnread(turn, unread, { subject });
     }
-    if (unread?.near !== undefined || unread?.isCut === true) return showUnread(turn, unread);
     return numberToRecord(line) === undefined ? notUnderstood(turn) : nothingFound(turn, line);
+  }
+
+  /** A mail in which no voucher was read, by its name. */
+  async #unread(dc: DialogContext, turn: Turn, unread: Unread, name = '…'): Promise<Shown> {
+    const subject = await this.#keptLines(dc, turn, unread);
+    return showUnread(park(dc, turn, true), unread, { subject, name });
+  }
+
+  /** Under what the lines of a text are kept of which a person can say that one is the number; undefined: none can be. */
+  async #keptLines(dc: DialogContext, turn: Turn, unread: Unread): Promise<string | undefined> {
+    if (!may(turn.actor.permission, 'voucher.record')) return undefined;
+    const lines = await turn.inSlices(unreadLines(unread));
+    if (lines.length === 0) return undefined;
+    const subject = newCommandId();
+    keepUnread(dc, subject, present({ lines, isCut: unread.isCut }));
+    return subject;
   }
 
   /** A pasted table with headers that mean the company; any table while one is waited for. */
@@ -377,27 +417,95 @@ export class MainDialog extends ComponentDialog {
     return read.kind === 'unknown' && !isAwaited ? undefined : this.#companyTable(dc, turn, read);
   }
 
-  /** A table is fetched for who may import it; a file of anybody else costs nothing but the answer. */
-  async #file(dc: DialogContext, turn: Turn, file: DroppedFile): Promise<Answer | undefined> {
-    const { name } = file;
-    if (turn.actor.permission === undefined) return showStranger(turn, undefined);
-    if (!file.isTable) return fileDropped(park(dc, turn, true), name, { kind: 'other' });
-    if (!may(turn.actor.permission, 'company.import')) return this.#step(dc, turn, 'import', { subject: '' });
-    const content = await file.content();
-    return content.kind === 'table'
-      ? this.#companyTable(dc, turn, readCompanyTable(content, readCountry))
-      : fileDropped(park(dc, turn, true), name, content);
+  /**
+   * Mails, of all files together, or a table; what could not be used is said above. A file is fetched for who may do
+   * something with it; of anybody else it costs nothing but the answer.
+   */
+  async #files(dc: DialogContext, turn: Turn, dropped: DroppedFiles): Promise<Answer | undefined> {
+    const { permission } = turn.actor;
+    if (permission === undefined) return showStranger(turn, undefined);
+    const { files, left, text } = dropped;
+    const mayUse = { table: may(permission, 'company.import'), mail: may(permission, 'voucher.record') };
+    const [only] = files;
+    if (files.length === 1 && only?.holds === 'table' && !mayUse.table)
+      return this.#step(dc, turn, 'import', { subject: '' });
+    if (!mayUse.mail) return this.#step(dc, turn, 'record', { subject: '' });
+    const found = await contentsOf(files, mayUse);
+    const written = isPasted(text) ? await readText(turn, text, { way: 'pasted' }, undefined) : undefined;
+    const sources: ReadText[] = [];
+    for (const { mail } of found.mails)
+      sources.push(
+        await readText(turn, mail.text, present({ way: 'file', signedBy: mail.signedBy }), mail.isCut),
+      );
+    const read = [...(written === undefined ? [] : [written]), ...sources].filter(hasVouchers);
+    const [table, ...tables] = found.tables;
+    const unused: Unused[] = [
+      ...found.unused,
+      ...found.mails.flatMap(({ name }, at): Unused[] => {
+        const source = sources[at];
+        return source === undefined || hasVouchers(source) ? [] : [{ name, content: { kind: 'noVoucher' } }];
+      }),
+      ...(read.length > 0 ? found.tables : tables).map(({ name }): Unused => ({
+        name,
+        content: { kind: 'apart' },
+      })),
+    ];
+    const banner = unusedBanner(turn, unused, left);
+    if (read.length > 0) {
+      const note = written === undefined || !hasVouchers(written) ? text : '';
+      return below(banner, await this.#mails(dc, turn, read, note));
+    }
+    if (table !== undefined)
+      return below(banner, await this.#companyTable(dc, turn, readCompanyTable(table.table, readCountry)));
+    const [source] = sources;
+    if (files.length === 1 && source?.mail.kind === 'notMail')
+      return this.#unread(dc, turn, { ...source.mail, text: source.text }, only?.name);
+    return text === ''
+      ? showUnused(park(dc, turn, true), unused, left)
+      : below(banner, await this.#text(dc, turn, text));
   }
 
-  /** A mail that came by another way than the chat is read as a pasted one; why nothing can be read is said. */
-  async #mail(dc: DialogContext, turn: Turn, { mail }: ArrivedMail): Promise<Answer | undefined> {
+  /**
+   * A mail that came by another way than the chat is read as a dropped one. Where the person is at a form, what came
+   * waits below it: what they type next is meant for the form.
+   */
+  async #mail(
+    dc: DialogContext,
+    turn: Turn,
+    { mail, way, handedBy }: ArrivedMail,
+  ): Promise<Answer | undefined> {
     if (turn.actor.permission === undefined) return showStranger(turn, undefined);
-    if ('problem' in mail) return mailUnreadable(park(dc, turn, true), mail.problem);
-    const reading = await turn.inSlices(readingMail(mail.text, MAIL_NAMES));
-    const read = await this.#pasted(dc, turn, mail.text, reading);
-    return (
-      read ?? (reading.kind === 'notMail' ? showUnread(turn, { ...reading, text: mail.text }) : undefined)
-    );
+    if (!may(turn.actor.permission, 'voucher.record')) return this.#step(dc, turn, 'record', { subject: '' });
+    const top = dc.activeDialog;
+    const at = isLeft(dc) ? undefined : (top?.state as Frame<object> | undefined);
+    const before = { away: at?.away, left: at?.left };
+    const answer = await this.#arrived(dc, turn, mail, present({ way, handedBy }));
+    if (top !== undefined && at !== undefined && way === 'mailbox') {
+      delete at.away;
+      delete at.left;
+      Object.assign(at, present(before));
+      const place = dc.stack.indexOf(top);
+      if (place >= 0) dc.stack.push(...dc.stack.splice(place, 1));
+    }
+    return answer;
+  }
+
+  async #arrived(
+    dc: DialogContext,
+    turn: Turn,
+    mail: ArrivedMail['mail'],
+    came: Came,
+  ): Promise<Answer | undefined> {
+    if ('problem' in mail) {
+      const name = turn.say(`mail.way.${came.way}`);
+      const content = { kind: 'mailProblem', problem: mail.problem } as const;
+      return showUnused(park(dc, turn, true), [{ name, content }], 0);
+    }
+    const text = came.way === 'mailbox' ? withoutMailbox(mail.text) : mail.text;
+    const read = await readText(turn, text, { ...came, ...present({ signedBy: mail.signedBy }) }, mail.isCut);
+    return hasVouchers(read)
+      ? this.#mails(dc, turn, [read])
+      : this.#unread(dc, turn, { ...(read.mail as Unread), text }, subjectOf(text));
   }
 
   /** Each table waits for its own confirmation, under a name of its own. */

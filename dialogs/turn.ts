@@ -22,7 +22,7 @@ import { readCountry } from './inputs.ts';
 export type Input =
   | Press
   | { readonly kind: 'text'; readonly text: string }
-  | DroppedFile
+  | DroppedFiles
   | ArrivedMail
   | { readonly kind: 'unreadable'; readonly what: Unreadable }
   | { readonly kind: 'installed' };
@@ -39,12 +39,20 @@ export interface ArrivedMail {
   readonly handedBy?: string | undefined;
 }
 
+/** Files in the chat, and what is written beside them. */
+export interface DroppedFiles {
+  readonly kind: 'files';
+  readonly files: readonly DroppedFile[];
+  /** How many more there were than are taken at once. */
+  readonly left: number;
+  readonly text: string;
+}
+
 /** A file in the chat. */
 export interface DroppedFile {
-  readonly kind: 'file';
   readonly name: string;
-  /** Whether it is called a table: everything else is not worth fetching. */
-  readonly isTable: boolean;
+  /** What it can be, by its name; `neither` is not worth fetching. */
+  readonly holds: 'table' | 'mail' | 'either' | 'neither';
   /** Fetches it, once: only for somebody who may do something with it. Never rejects. */
   readonly content: () => Promise<FileContent>;
 }
@@ -67,11 +75,13 @@ type FileProblem =
   | 'busy'
   | 'notAllowed';
 
-/** What a dropped file holds: a table, or why none can be read. */
+/** What a dropped file holds: a table, a mail, or why neither can be read. */
 export type FileContent =
   | Table
+  | { readonly kind: 'mail'; readonly mail: ReceivedMail }
+  | { readonly kind: 'mailProblem'; readonly problem: MailProblem }
   | { readonly kind: 'problem'; readonly problem: FileProblem }
-  /** Not a table: an e-mail, a picture. */
+  /** Something else. */
   | { readonly kind: 'other' };
 
 /** A pressed button; everything in it came from outside and is only a reference. */

@@ -165,6 +165,19 @@ export const STEP_WORDS = {
     about: 'nothing',
     words: ['import', 'upload', 'импорт', 'импортировать', 'загрузить', 'importuj', 'wczytaj'],
   },
+  quarantine: {
+    about: 'nothing',
+    words: [
+      'mailbox',
+      'quarantine',
+      'почта',
+      'почтовый ящик',
+      'карантин',
+      'skrzynka',
+      'skrzynka pocztowa',
+      'kwarantanna',
+    ],
+  },
   record: {
     about: 'nothing',
     words: ['record', 'register', 'add voucher', 'записать', 'зарегистрировать', 'zapisz', 'zarejestruj'],

@@ -1,3 +1,4 @@
+import { present } from '../../domain/present.ts';
 import { downloadFile, type Download } from './download.ts';
 
 /** Files that are fetched at the same time, each of some megabytes: for one tenant, and in all. */
@@ -6,22 +7,25 @@ const IN_ALL = 16;
 
 /** The files that are being fetched. What is too much is not fetched at all, and its owner is told. */
 export class Downloads {
-  readonly #fetch: (url: string) => Promise<Download>;
+  readonly #fetch: (url: string, maxBytes?: number) => Promise<Download>;
   readonly #ofTenant = new Map<string, number>();
   #inAll = 0;
 
   /** `fetch`: another way, for tests. */
-  constructor(mode: 'local' | 'teams', fetch = (url: string) => downloadFile(url, { mode })) {
+  constructor(
+    mode: 'local' | 'teams',
+    fetch = (url: string, maxBytes?: number) => downloadFile(url, present({ mode, maxBytes })),
+  ) {
     this.#fetch = fetch;
   }
 
-  /** The file at an address, for somebody of the tenant. Never rejects. */
-  async fetch(tenantId: string, url: string): Promise<Download> {
+  /** The file at an address, of at most so many bytes, for somebody of the tenant. Never rejects. */
+  async fetch(tenantId: string, url: string, maxBytes?: number): Promise<Download> {
     const own = this.#ofTenant.get(tenantId) ?? 0;
     if (own >= PER_TENANT || this.#inAll >= IN_ALL) return { kind: 'problem', problem: 'busy' };
     this.#count(tenantId, 1);
     try {
-      return await this.#fetch(url);
+      return await this.#fetch(url, maxBytes);
     } finally {
       this.#count(tenantId, -1);
     }

@@ -15,6 +15,8 @@ import type { Input } from '../../dialogs/turn.ts';
 import { DEFAULT_LANGUAGE } from '../../domain/people/person.ts';
 import { cleanLine } from '../../domain/plain-text.ts';
 import type { Downloads } from '../files/downloads.ts';
+import type { FileReaders } from '../files/dropped-file.ts';
+import type { MailDecoder } from '../mail/mail-decoder.ts';
 import type { Log } from '../log.ts';
 import type { ConversationQueues } from '../turn/conversation-queues.ts';
 import type { ProactiveNotifications } from '../turn/proactive-notifications.ts';
@@ -42,6 +44,7 @@ interface BotParts {
   readonly taskDialogs: TaskDialogs;
   readonly tenants: readonly Tenant[];
   readonly downloads: Downloads;
+  readonly decoder: Pick<MailDecoder, 'decode'>;
   readonly log: Log;
   /** Absent = nobody is sent a proactive message. */
   readonly notifications?: ProactiveNotifications | undefined;
@@ -68,9 +71,12 @@ export class PlanningBot extends TeamsActivityHandler {
       }
       const sender = this.#sender(context);
       if (sender !== undefined) {
-        const { downloads } = this.#parts;
-        const fetchFile = (url: string) => downloads.fetch(sender.tenantId, url);
-        await this.#message(context, inputOfMessage(context.activity, fetchFile), sender);
+        const { downloads, decoder } = this.#parts;
+        const readers: FileReaders = {
+          fetch: (url, maxBytes) => downloads.fetch(sender.tenantId, url, maxBytes),
+          decodeMail: (bytes) => decoder.decode(bytes, { originals: 'all' }),
+        };
+        await this.#message(context, inputOfMessage(context.activity, readers), sender);
       }
       return next();
     });

@@ -1,10 +1,8 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import { isVerb } from '../../cards/verbs.ts';
-import type { DroppedFile, FileContent, Input, Press } from '../../dialogs/turn.ts';
-import type { Download } from '../files/download.ts';
-import { readTableFile } from '../files/table-file.ts';
-import { cleanLine } from '../../domain/plain-text.ts';
+import type { Input, Press } from '../../dialogs/turn.ts';
+import { droppedFile, type FileReaders } from '../files/dropped-file.ts';
 import { typedText, unreadable, type Typed } from './typed-text.ts';
 
 /** The part of a press that the bot wrote into its own card; whatever does not fit is treated as absent. */
@@ -46,41 +44,21 @@ export function inputOfSubmit(data: unknown): Press {
 
 const FILE = 'application/vnd.microsoft.teams.file.download.info';
 
-const TABLE_NAME = /\.(?:csv|tsv|txt|xlsx?)$/i;
-const downloadInfo = z.looseObject({ downloadUrl: z.string().max(4096) });
+/** Files of one message that are taken at once. */
+const MAX_FILES = 10;
 
-/** How a file is fetched that lies at an address. Never rejects. */
-type FetchFile = (url: string) => Promise<Download>;
-
-/** A turn may be decided several times; its file is fetched once. */
-function droppedFile(name: string, info: unknown, fetchFile: FetchFile): DroppedFile {
-  let content: Promise<FileContent> | undefined;
-  return {
-    kind: 'file',
-    name,
-    isTable: TABLE_NAME.test(name),
-    content: () => (content ??= contentOf(info, fetchFile)),
-  };
-}
-
-async function contentOf(info: unknown, fetchFile: FetchFile): Promise<FileContent> {
-  const parsed = downloadInfo.safeParse(info);
-  if (!parsed.success) return { kind: 'problem', problem: 'failed' };
-  const file = await fetchFile(parsed.data.downloadUrl);
-  return file.kind === 'file' ? readTableFile(file.bytes) : file;
-}
-
-/** What a message is: a fallback press, a dropped file, a text, or nothing that can be read. Nothing is fetched yet. */
+/** What a message is: a fallback press, dropped files with what is written beside them, a text, or nothing that can be read. Nothing is fetched yet. */
 export function inputOfMessage(
   activity: Typed & Partial<Pick<Activity, 'value'>>,
-  fetchFile: FetchFile,
+  readers: FileReaders,
 ): Input {
   const fallback = submitted.safeParse(activity.value);
   if (fallback.success) return press(fallback.data.verb, activity.value);
-  const file = activity.attachments?.find(({ contentType }) => contentType === FILE);
-  if (file !== undefined) {
-    return droppedFile(cleanLine(file.name ?? '', 100), file.content, fetchFile);
-  }
+  const dropped = activity.attachments?.filter(({ contentType }) => contentType === FILE) ?? [];
   const text = typedText(activity);
+  if (dropped.length > 0) {
+    const files = dropped.slice(0, MAX_FILES).map(({ name, content }) => droppedFile(name, content, readers));
+    return { kind: 'files', files, left: dropped.length - files.length, text: text.trim() };
+  }
   return text.trim() === '' ? { kind: 'unreadable', what: unreadable(activity) } : { kind: 'text', text };
 }

@@ -4,6 +4,7 @@ import type { GuardAnswer } from '../../domain/guards/answers.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { ENGAGEMENTS, OFFERINGS } from '../../domain/programme/catalogue.ts';
 import type { ToldState } from '../../domain/mail/state.ts';
+import type { Way } from '../../domain/mail/received.ts';
 import { present } from '../../domain/present.ts';
 import { expiry } from '../../domain/voucher/deadlines.ts';
 import { actionSet, execute, plainExecute } from '../kit/actions.ts';
@@ -49,7 +50,15 @@ interface MailView {
   readonly canSay?: boolean | undefined;
   /** What the mail says has become of the voucher: then nothing is left to reserve. */
   readonly state?: ToldState | undefined;
+  /** Who forwarded it, as the mail says. */
   readonly sender?: string | undefined;
+  /** Who sent and forwarded it, the outermost first, as the mail says. */
+  readonly hops?: readonly string[] | undefined;
+  readonly way?: Way | undefined;
+  /** The domain whose signature of the original holds. */
+  readonly signedBy?: string | undefined;
+  /** The name of who handed it to the person. */
+  readonly handedBy?: string | undefined;
   /** What the mail calls the engagement when no known one has that name. */
   readonly unknownEngagement?: string | undefined;
   readonly answers: readonly GuardAnswer[];
@@ -89,6 +98,7 @@ const ELSEWHERE = {
   'notifications.open': 'do.notifications',
   'import.open': 'do.import',
   'ranOut.open': 'do.ranOut',
+  'quarantine.open': 'do.quarantine',
 } as const satisfies Record<Elsewhere, Key> & Partial<Record<Verb, Key>>;
 
 /** The name of what is asked for, in one of these tables. */
@@ -167,7 +177,9 @@ export function mailCard(view: MailView): Card {
     const name = OFFERINGS[offering as keyof typeof OFFERINGS];
     found.push({ label: `${t('field.offering')}:`, value: `${name} (${offering})` });
   }
+  if (view.handedBy !== undefined) found.push({ label: `${t('mail.handedBy')}:`, value: view.handedBy });
   if (view.sender !== undefined) found.push({ label: `${t('mail.sender')}:`, value: view.sender });
+  if (view.signedBy !== undefined) found.push({ label: `${t('mail.signedBy')}:`, value: view.signedBy });
   const at = { id: view.subject, arg: view.arg };
   const ref = { ...at, commandId: view.commandId };
   const { wants } = view;
@@ -184,6 +196,7 @@ export function mailCard(view: MailView): Card {
     const value = isSaid ? `${from} (${t('mail.youSaid')})` : from;
     return [{ label: `${fieldName(language, field)}:`, value }];
   });
+  read.push(...provenanceRows(t, view));
   // A day that is not chosen yet holds back every button that sends the inputs.
   const isHeldBack = asked.some(
     (field) =>
@@ -269,6 +282,18 @@ export function mailCard(view: MailView): Card {
           : [plainExecute(t(elsewhere), wants)]),
     ],
   });
+}
+
+/** How the mail came, and hop by hop who sent it: the innermost first. Only a signature proves anything. */
+function provenanceRows(t: Say, { way, hops = [], signedBy }: MailView): Row[] {
+  const [sender, ...forwarders] = hops.toReversed();
+  return [
+    ...(way === undefined ? [] : [{ label: `${t('mail.way')}:`, value: t(`mail.way.${way}`) }]),
+    ...(sender === undefined
+      ? []
+      : [{ label: `${t(signedBy === undefined ? 'mail.sentBy' : 'mail.sentBySigned')}:`, value: sender }]),
+    ...forwarders.map((value) => ({ label: `${t('mail.sender')}:`, value })),
+  ];
 }
 
 /** What the mail does not say, and what it says in several ways. */

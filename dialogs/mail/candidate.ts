@@ -4,6 +4,7 @@ import type { Day } from '../../domain/day.ts';
 import type { Found } from '../../domain/mail/facts.ts';
 import type { VoucherCandidate } from '../../domain/mail/read-mail.ts';
 import { isValidity } from '../../domain/mail/rules.ts';
+import type { Way } from '../../domain/mail/received.ts';
 import type { SaidValue } from '../../domain/mail/pointed-line.ts';
 import type { ToldState } from '../../domain/mail/state.ts';
 import { addressesIn } from '../../domain/mail/values.ts';
@@ -33,7 +34,20 @@ export interface Candidate {
   /** What the mail says has become of it. */
   state?: ToldState;
   sender?: string;
+  /** Who sent and forwarded the mail, the outermost first, as the mail says. */
+  hops?: readonly string[];
+  /** How it came to the bot; absent in older drafts. */
+  came?: Came;
   unknownEngagement?: string;
+}
+
+/** How a mail came to the bot, and what is proved of it. */
+export interface Came {
+  readonly way: Way;
+  /** The domain whose signature of the original holds. */
+  readonly signedBy?: string | undefined;
+  /** Who handed it to the person who sees it, by the AAD object id. */
+  readonly handedBy?: string | undefined;
 }
 
 /** What a step that records has of mails. */
@@ -42,9 +56,9 @@ interface MailDraft {
   readonly values?: Readonly<Record<string, string>> | undefined;
 }
 
-/** The vouchers of a mail, and how many more numbers it holds. */
-interface Reading {
-  readonly candidates: readonly VoucherCandidate[];
+/** The vouchers of a mail, or of several that were handed over together, and how many more numbers there are. */
+export interface Reading {
+  readonly candidates: readonly (VoucherCandidate & { readonly came?: Came | undefined })[];
   readonly left: number;
   readonly isCut?: boolean;
 }
@@ -61,7 +75,7 @@ export function mailDraft(
   before: MailDraft = {},
   lines: readonly string[] = [],
 ): { candidates: Candidate[]; picked?: number; left?: number; isCut?: true; lines?: string[] } {
-  const all = found.map((one) => withLine(candidate(one), lines));
+  const all = eachOnce(found.map(candidate)).map((one) => withLine(one, lines));
   const numbers = new Set(all.map(numberOf));
   let room = MAX_BYTES;
   const fits = (one: Candidate): boolean => {
@@ -82,6 +96,16 @@ export function mailDraft(
     ...(isCut && { isCut }),
     ...(lines.length > 0 && { lines: [...lines] }),
   };
+}
+
+/** A voucher of which two mails speak stands once, where it stands first, with what the later one adds. */
+function eachOnce(all: readonly Candidate[]): readonly Candidate[] {
+  const found = new Map<string, Candidate>();
+  for (const one of all) {
+    const first = found.get(numberOf(one));
+    found.set(numberOf(one), first === undefined ? one : completed(first, one));
+  }
+  return [...found.values()];
 }
 
 /** What a card of this candidate brings back: which it is, and its number should that be all that is left to go by. */
@@ -235,7 +259,10 @@ function contradicted({ values, readFrom }: Candidate, first: SaidValue, line: s
 
 /** What the mail says once more, for facts of which the candidate knows nothing. */
 export function withMore(one: Candidate, of: VoucherCandidate): Candidate {
-  const again = candidate(of);
+  return completed(one, candidate(of));
+}
+
+function completed(one: Candidate, again: Candidate): Candidate {
   const lacking = FACT_FIELDS.filter(
     (field) => (one.values[field] ?? '') === '' && one.options[field] === undefined,
   );
@@ -265,7 +292,7 @@ export function numberOf({ printed }: Candidate): string {
 }
 
 /** What is sure and unique is shown as found; several readings, or one that is not sure, become a choice. */
-function candidate(of: VoucherCandidate): Candidate {
+function candidate(of: Reading['candidates'][number]): Candidate {
   const values: Record<string, string> = {};
   const options: Options = {};
   const readFrom: Candidate['readFrom'] = {};
@@ -312,6 +339,8 @@ function candidate(of: VoucherCandidate): Candidate {
     readFrom: Object.keys(readFrom).length === 0 ? undefined : readFrom,
     state: of.state,
     sender: of.forwardedBy?.value,
+    hops: of.hops?.map((hop) => hop.slice(0, MAX_PRINTED)),
+    came: of.came,
     unknownEngagement: of.unknownEngagement[0]?.value,
   });
 }

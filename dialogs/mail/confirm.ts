@@ -35,7 +35,8 @@ export async function showCandidate(
   { refusal, banner }: { readonly refusal?: Refusal; readonly banner?: Banner } = {},
 ): Promise<Shown> {
   const { wants, candidates = [], common, isCut, lines = [] } = draft;
-  const { printed, options, asPrinted, readFrom, said, at, state, sender, unknownEngagement } = one;
+  const { printed, options, asPrinted, readFrom, said, at, state, sender, hops, came, unknownEngagement } =
+    one;
   const values = withCommon(one, common);
   const number = numberOf(one);
   if ((await turn.desk.voucher(turn.unit, number)) !== undefined && refusal === undefined) {
@@ -61,6 +62,10 @@ export async function showCandidate(
     canSay: at !== undefined && lines.length > 0,
     state,
     sender,
+    hops,
+    way: came?.way,
+    signedBy: came?.signedBy,
+    handedBy: came?.handedBy === undefined ? undefined : await turn.nameOf(came.handedBy),
     unknownEngagement,
     answers: firstAnswers(standing, facts),
     qualified: facts.engagement === undefined ? 0 : qualified(facts.engagement, standing).length,

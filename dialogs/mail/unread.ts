@@ -25,12 +25,19 @@ export function* unreadLines({ near, text }: Unread): Steps<string[]> {
 /**
  * A pasted text that is no voucher mail: what it seems to be, that it was not read to its end where that is so, and the
  * way to record a voucher all the same. `subject`: its lines are kept under it, and one can be said to be the number.
+ * `name`: what the mail is called, where it was none that was pasted.
  */
-export function showUnread(turn: Turn, { near, isCut }: Unread, subject?: string): Shown {
+export function showUnread(
+  turn: Turn,
+  { near, isCut }: Unread,
+  { subject, name }: { readonly subject?: string | undefined; readonly name?: string | undefined } = {},
+): Shown {
   const { say } = turn;
   const card = messageCard(turn.actor, {
-    title: near === undefined ? 'notUnderstood.title' : `near.${near}`,
+    title:
+      near !== undefined ? `near.${near}` : name === undefined ? 'notUnderstood.title' : 'mail.noVoucher',
     text: [
+      ...(name === undefined ? [] : [`“${name}”`]),
       say(near === undefined ? 'notUnderstood.text' : 'near.text'),
       ...(isCut === true ? [say('mail.isCut')] : []),
     ],

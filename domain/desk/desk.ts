@@ -70,6 +70,8 @@ interface DeskPorts extends ExecutePorts {
   readonly announces?: boolean;
   /** The last day whose reminders were made in the tenant, as far as this process knows. */
   readonly remindersMadeUntil?: (tenantId: string) => Day | undefined;
+  /** The tenant whose mailbox is watched; absent = none is. */
+  readonly mailboxOf?: string | undefined;
   /** Before a batch: somebody looks after the tenant should this process die; nothing when that is sure already. */
   readonly keepAwake?: (tenantId: string) => Promise<void> | undefined;
 }
@@ -369,6 +371,11 @@ export class Desk {
   /** Gives or takes a permission and official roles; an admin's act. The last admin cannot be removed. */
   grant(unit: UnitOfWork, actor: Actor, given: people.Grant): Promise<Outcome<PersonDocument>> {
     return people.grant(this.#ports, unit, actor, given);
+  }
+
+  /** Whether a mailbox is watched for the tenant. */
+  hasMailbox({ tenantId }: UnitOfWork): boolean {
+    return this.#ports.mailboxOf === tenantId;
   }
 
   /** Mails of the mailbox that wait for an admin, the newest first; only for whoever may hand them on. */

@@ -44,6 +44,8 @@ export interface VoucherCandidate extends MailFacts {
   readonly sender?: Found<string>;
   /** From of the quoted mail that was the forward, unverified. */
   readonly forwardedBy?: Found<string>;
+  /** From of every mail that it is in, the outermost first, as they print it: addresses, else names. Unverified. */
+  readonly hops?: readonly string[];
 }
 
 export type MailReading =
@@ -85,13 +87,18 @@ function provenanceOf(layout: Layout, place: Place, previous: Place | undefined)
   const inner = heads.at(-1);
   const single = inner?.isForward === true ? inner : undefined;
   const forward = heads.length > 1 ? heads[0] : single;
+  const senders = heads.flatMap(({ fields }) => from(fields.from)?.value ?? []);
   return {
+    hops: senders.filter((one, at) => one !== senders[at - 1]).slice(-MAX_HOPS),
     sender: from(inner?.fields.from),
     forwardedBy: from(forward?.fields.from),
     // A forward is addressed to us; the mail inside it went to the customer.
     to: inner === forward ? [] : addressesIn(cleanLine(inner?.fields.to ?? '', MAX_LINE)),
   };
 }
+
+/** Mails within mails whose senders are told. */
+const MAX_HOPS = 6;
 
 /** Lines, and characters in lines with a value, that are read closely: fifty vouchers have room, with 24 lines each. */
 const MAX_LINES = 1_200;
@@ -297,7 +304,7 @@ export function* readingMail(
 
   const states = yield* statesIn(layout, places, (line) => whose.of(line).ids);
   const candidateOf = (place: Place, nth: number): VoucherCandidate => {
-    const { sender, forwardedBy, to } = provenanceOf(layout, place, firsts[nth - 1]);
+    const { hops, sender, forwardedBy, to } = provenanceOf(layout, place, firsts[nth - 1]);
     const suggested = to.map((value): Placed => ({
       line: place.line,
       by: 'token',
@@ -317,6 +324,7 @@ export function* readingMail(
       ...(state && { state }),
       ...(sender && { sender }),
       ...(forwardedBy && { forwardedBy }),
+      ...(hops.length > 0 && { hops }),
     };
   };
   const candidates: VoucherCandidate[] = [];

@@ -14,6 +14,7 @@ import { showClaims } from './gallery/claim.ts';
 import { showCompany } from './gallery/company.ts';
 import { showHome } from './gallery/home.ts';
 import { showMails } from './gallery/mail.ts';
+import { showMailbox } from './gallery/mailbox.ts';
 import { showNotices } from './gallery/notices.ts';
 import type { Outside } from './gallery/outside.ts';
 import { showPeople } from './gallery/people.ts';
@@ -70,7 +71,16 @@ export function* gallery(options: Options): Generator<Shown> {
   }
 }
 
-const IDEAS = [showHome, showVouchers, showMails, showClaims, showCompany, showPeople, showNotices];
+const IDEAS = [
+  showHome,
+  showVouchers,
+  showMails,
+  showMailbox,
+  showClaims,
+  showCompany,
+  showPeople,
+  showNotices,
+];
 
 const PEOPLE: readonly {
   readonly permission: Permission | undefined;

@@ -21,7 +21,7 @@ import {
   type Handles,
   type Reply,
 } from '../../dialogs/step.ts';
-import { newCommandId, Turn, type FileContent, type Input, type Press } from '../../dialogs/turn.ts';
+import { newCommandId, Turn, type Input, type Press } from '../../dialogs/turn.ts';
 import { TENANT, World } from '../domain/given.ts';
 import { inSlices } from '../../bot/turn/slices.ts';
 
@@ -170,10 +170,12 @@ describe('a step', () => {
     for (const input of [
       { kind: 'text', text: 'what?' },
       {
-        kind: 'file',
-        name: 'x.eml',
-        isTable: false,
-        content: (): Promise<FileContent> => Promise.resolve({ kind: 'other' }),
+        kind: 'files',
+        files: [
+          { name: 'x.eml', holds: 'mail', content: () => Promise.reject(new Error('not to be fetched')) },
+        ],
+        left: 0,
+        text: '',
       },
       { kind: 'installed' },
     ] as const) {

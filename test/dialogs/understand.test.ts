@@ -42,6 +42,7 @@ const STEP_TABLE: Readonly<Record<OwnStep, readonly string[]>> = {
   profile: ['profile', 'профиль', 'profil'],
   notifications: ['notifications', 'уведомления', 'powiadomienia'],
   ranOut: ['expired', 'истёкшие', 'wygasłe'],
+  quarantine: ['mailbox', 'почта', 'skrzynka'],
   record: ['record', 'register', 'зарегистрировать', 'zarejestruj'],
   settle: [],
   register: [],

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { inputOfInvoke, inputOfMessage } from '../../../bot/teams/input.ts';
 
 /** No file is fetched for a press. */
-const unexpected = () => Promise.reject(new Error('nothing is to be fetched'));
+const refuse = () => Promise.reject(new Error('nothing is to be fetched'));
+const unexpected = { fetch: refuse, decodeMail: refuse };
 const COMMAND = '00000000-0000-4000-8000-000000000001';
 const invoke = (verb: string, data: object) => inputOfInvoke({ action: { verb, data } });
 

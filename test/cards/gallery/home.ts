@@ -78,6 +78,7 @@ function homes(scene: Scene): void {
       vouchers: inFlight(vouchers, 1000, true),
       claims,
       asking: 21,
+      mails: 21,
       tally: scene.tally(122),
       parked: scene.parked(),
       banner: scene.banner('warning'),
