@@ -1,10 +1,6 @@
-import {
-  ComponentDialog,
-  type Dialog,
-  DialogTurnStatus,
-  type DialogContext,
-  type DialogTurnResult,
-} from 'botbuilder-dialogs';
+import { ComponentDialog } from 'botbuilder-dialogs/lib/componentDialog.js';
+import { type Dialog, DialogTurnStatus, type DialogTurnResult } from 'botbuilder-dialogs/lib/dialog.js';
+import type { DialogContext } from 'botbuilder-dialogs/lib/dialogContext.js';
 import { withBanner, type Banner } from '../cards/kit/template.ts';
 import { actOf, isStep, isViewVerb, stepOf, type Step, type Verb, type ViewVerb } from '../cards/verbs.ts';
 import { isKnownHeader } from '../domain/company/table-columns.ts';

@@ -1,4 +1,5 @@
-import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
+import { Dialog, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs/lib/dialog.js';
+import type { DialogContext } from 'botbuilder-dialogs/lib/dialogContext.js';
 import type { Banner, Card } from '../cards/kit/template.ts';
 import { actOf, type ActOf, type Step, type Verb } from '../cards/verbs.ts';
 import type { CommandName } from '../domain/people/permissions.ts';

@@ -1,11 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  DialogContext,
-  DialogContextError,
-  DialogSet,
-  DialogTurnStatus,
-  type DialogState,
-} from 'botbuilder-dialogs';
+import { DialogTurnStatus } from 'botbuilder-dialogs/lib/dialog.js';
+import { DialogContext, type DialogState } from 'botbuilder-dialogs/lib/dialogContext.js';
+import { DialogContextError } from 'botbuilder-dialogs/lib/dialogContextError.js';
+import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import type { TurnContext } from 'botbuilder';
 import type { Card } from '../../cards/kit/template.ts';
 import { MainDialog } from '../../dialogs/main.ts';

@@ -1,12 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { TestAdapter, TurnContext } from 'botbuilder';
-import {
-  DialogContext,
-  DialogSet,
-  DialogTurnStatus,
-  type DialogState,
-  type DialogTurnResult,
-} from 'botbuilder-dialogs';
+import { DialogTurnStatus, type DialogTurnResult } from 'botbuilder-dialogs/lib/dialog.js';
+import { DialogContext, type DialogState } from 'botbuilder-dialogs/lib/dialogContext.js';
+import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import type { Card } from '../../cards/kit/template.ts';
 import { messageCard } from '../../cards/message.ts';
 import type { Step, Verb } from '../../cards/verbs.ts';

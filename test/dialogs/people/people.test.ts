@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { TestAdapter, TurnContext } from 'botbuilder';
-import { DialogContext, DialogSet } from 'botbuilder-dialogs';
+import { DialogContext } from 'botbuilder-dialogs/lib/dialogContext.js';
+import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import { say } from '../../../cards/kit/say.ts';
 import { MainDialog } from '../../../dialogs/main.ts';
 import { ANSWER, TURN, type Answer } from '../../../dialogs/step.ts';
