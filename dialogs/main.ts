@@ -495,7 +495,7 @@ export class MainDialog extends ComponentDialog {
     if ('problem' in mail) {
       const name = turn.say(`mail.way.${came.way}`);
       const content = { kind: 'mailProblem', problem: mail.problem } as const;
-      return showUnused(park(dc, turn, true), [{ name, content }], 0);
+      return showUnused(park(dc, turn, true), [{ name, content, isMail: true }], 0);
     }
     const text = came.way === 'mailbox' ? withoutMailbox(mail.text) : mail.text;
     const read = await readText(turn, text, { ...came, ...present({ signedBy: mail.signedBy }) }, mail.isCut);

@@ -24,6 +24,8 @@ export interface ReadMail extends ReadText {
 export interface Unused {
   readonly name: string;
   readonly content: FileContent | { readonly kind: 'noVoucher' | 'apart' | 'notAllowed' };
+  /** It is a mail, by its name or by how it came. */
+  readonly isMail?: boolean;
 }
 
 /** Files that are named in the line above what was read. */
@@ -72,7 +74,7 @@ export async function contentsOf(
     }
     const content = await fetched();
     if (content.kind === 'mail') mails.push({ name, mail: content.mail });
-    else if (content.kind !== 'table') unused.push({ name, content });
+    else if (content.kind !== 'table') unused.push({ name, content, isMail: holds === 'mail' });
     else if (mayUse.table) tables.push({ name, table: content });
     else unused.push({ name, content: { kind: 'notAllowed' } });
   }
@@ -99,7 +101,7 @@ export function showUnused(turn: Turn, unused: readonly Unused[], left: number):
           ...more(turn, 0, left),
           turn.say('file.texts'),
         ];
-  const title = only?.content.kind === 'mailProblem' && others.length === 0 ? 'mailFile.title' : 'file.title';
+  const title = only?.isMail === true && others.length === 0 ? 'mailFile.title' : 'file.title';
   return { card: messageCard(turn.actor, { title, text, offers: ['newVoucher', 'home'] }), waits: false };
 }
 
