@@ -1,8 +1,10 @@
 import { decodeHTMLStrict } from 'entities/lib/decode.js';
+import { sightOf, Veils } from './hidden.ts';
 
 /**
  * HTML to the text that the mail reader wants: blocks become lines, table cells are divided by tabs. One pass over
- * the input, no tree; of a link only the address of a mail survives, where its words do not say it, and no image. Not a sanitizer: its result is untrusted text like any other.
+ * the input, no tree; of a link only the address of a mail survives, where its words do not say it, and no image. What
+ * its tags say that nobody sees is left out. Not a sanitizer: its result is untrusted text like any other.
  */
 
 /** Characters of HTML that are read, and open elements that are counted; deeper content is dropped. */
@@ -76,8 +78,11 @@ export function htmlToText(html: string): string {
   /** The link that is open: whom it writes to, and where its words begin. */
   let link: { readonly to: readonly string[]; readonly from: number } | undefined;
 
+  const veils = new Veils(OFTEN_UNCLOSED);
+  const isPaperWhite = !/background|bgcolor/u.test(lower);
+
   const say = (from: number, to: number): void => {
-    if (depth > MAX_DEPTH || from >= to) return;
+    if (depth > MAX_DEPTH || from >= to || veils.isHidden) return;
     write(decode(source.slice(from, to)).replace(/\s+/gu, ' '));
   };
   const write = (words: string): void => {
@@ -115,6 +120,16 @@ export function htmlToText(html: string): string {
     if (name === undefined) continue;
     const isOpening = close === '';
     if (!VOID.has(name) && !OFTEN_UNCLOSED.has(name)) depth = Math.max(0, depth + (isOpening ? 1 : -1));
+
+    if (!VOID.has(name)) {
+      veils.tag(name, isOpening, () =>
+        /style|hidden/u.test(lower.slice(open, end))
+          ? sightOf(decode(source.slice(open, Math.min(end, open + 8_000))), isPaperWhite)
+          : undefined,
+      );
+      // What has no size has its place in a table nevertheless.
+      if (veils.isGone && !SKIPPED.has(name)) continue;
+    }
 
     if (name === 'a') {
       const said = parts

@@ -36,6 +36,27 @@ describe('HTML becomes text', () => {
     ['a lone angle bracket', '1 < 2 <3', '1 < 2 <3'],
     ['a tag that was cut', 'a<b title="', 'a'],
     ['letters that grow in lower case', 'İİİ<STYLE>x</STYLE>a', 'İİİa'],
+    ['what is not displayed', 'a<div style="display:none">b<p>c</div>d', 'a\nd'],
+    ['what is hidden', 'a<span hidden>b</span><i style="VISIBILITY : hidden">c</i>d', 'ad'],
+    ['what Outlook hides', "a<span style='color:red;mso-hide:all'>b</span>c", 'ac'],
+    ['what has no size', 'a<span style="font-size:0px">b</span><font style="font-size: 0">c</font>d', 'ad'],
+    ['what has no height', 'a<div style="max-height:0;overflow:hidden">b</div>c', 'a\nc'],
+    ['what cannot be seen through', 'a<b style="opacity:0">b</b><b style="opacity:0.5">c</b>', 'ac'],
+    ['white on white', 'a<b style="color:#FFF;background:white">b</b><b style="color:#fff">c</b>', 'ac'],
+    ['white on the paper', 'a<span style="color: rgb(255, 255, 255)">b</span>c', 'ac'],
+    ['white on blue', '<tr bgcolor=blue><td style="color:white">a<td style="color:#fff">b</tr>', 'a\tb'],
+    ['a style that says it otherwise', 'a<b style="display&#58;/* */none">b</b>c', 'ac'],
+    [
+      'words with a size in a frame that has none',
+      '<td style="font-size:0px"><div style="font-size:13px">a<b style="font-size:0">b</b></div>c</td><td>d',
+      'a\td',
+    ],
+    ['what is hidden in what is hidden', '<div hidden>a<div>b</div>c</div>d', 'd'],
+    ['a hidden cell', '<tr><td>a<td style="display:none">b<td>c</tr><tr><td>d</tr>', 'a\tc\nd'],
+    ['a table in a hidden cell', '<tr><td hidden><table><tr><td>a</table>b</td><td>c</tr>', 'c'],
+    ['hidden paragraphs without an end', '<div><p hidden>a<p>b</div>c', 'b\nc'],
+    ["the word in somebody's words", '<p title="hidden" class=\'hidden\'>a</p>', 'a'],
+    ['a size that only begins with nothing', '<p style="font-size:0.9em">a</p>', 'a'],
     ['nothing', '', ''],
   ])('%s', (_what, html, text) => {
     expect(htmlToText(html)).toBe(text);
@@ -88,6 +109,10 @@ describe('bounds', () => {
     '<style>',
     '</p>',
     '<tr><td>',
+    '<div hidden>',
+    '<p hidden>a',
+    '<i style="font-size:0"><b style="font-size:9px">',
+    `<p style="${'x'.repeat(3_000)}">`,
   ])('hostile: %s', (part) => {
     const text = htmlToText(part.repeat(MAX_HTML / part.length + 1));
     expect(text.length).toBeLessThanOrEqual(MAX_HTML);
