@@ -23,4 +23,4 @@ export const MAX_FROM = 20;
 
 /** `<selector>._domainkey.<domain>`, and nothing else is looked up. */
 export const KEY_NAME =
-  /^(?:[a-z\d_](?:[a-z\d_-]{0,61}[a-z\d])?\.){1,8}_domainkey\.(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.){1,8}[a-z\d-]{2,63}$/iu;
+  /^(?:[a-z\d_](?:[a-z\d_-]{0,61}[a-z\d])?\.){1,8}_domainkey\.(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.){1,8}(?!\d+$)[a-z\d-]{2,63}$/iu;

@@ -50,7 +50,20 @@ function weight(text: string): number {
   return text.replace(/\s+/gu, '').length;
 }
 
-const PGP = /-----BEGIN PGP MESSAGE-----[^]{0,200000}?(?:-----END PGP MESSAGE-----|$)/gu;
+const PGP = '-----BEGIN PGP MESSAGE-----';
+const END_OF_PGP = '-----END PGP MESSAGE-----';
+
+/** What is left of a text without what is encrypted in it. */
+function withoutPgp(text: string): string {
+  const kept: string[] = [];
+  for (let at = 0; at < text.length;) {
+    const from = text.indexOf(PGP, at);
+    kept.push(text.slice(at, from < 0 ? text.length : from));
+    const end = from < 0 ? -1 : text.indexOf(END_OF_PGP, from);
+    at = end < 0 ? text.length : end + END_OF_PGP.length;
+  }
+  return kept.join('');
+}
 
 /** Something that may be a number of a voucher: six signs on end with a digit among them, or six digits. */
 const MAYBE_NUMBER = /(?=[\p{L}\p{N}-]{0,40}\d)[\p{L}\p{N}-]{6,}/u;
@@ -101,14 +114,14 @@ class Decoding {
   }
 
   #say(text: string): void {
-    const shown = text.includes('-----BEGIN PGP MESSAGE-----') ? text.replace(PGP, '') : text;
+    const shown = withoutPgp(text);
     if (shown.length < text.length) this.#sheet.meet('encrypted');
     this.#sheet.text(shown.replace(/\r\n?/gu, '\n').trim());
   }
 
   async #mime(bytes: Uint8Array, depth: number): Promise<void> {
     if (depth > MAX_DEPTH) return this.#tooNested();
-    const root = await partsOf(bytes);
+    const root = await partsOf(bytes, MAX_PARTS - this.#parts);
     if (typeof root === 'string') return this.#sheet.meet(root);
     const { headers } = root;
     if (depth === 0) {

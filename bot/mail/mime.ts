@@ -1,7 +1,6 @@
 import { Splitter, type MimeNode, type SplitterChunk } from '@zone-eu/mailsplit';
 import { Buffer } from 'node:buffer';
 import type { Transform } from 'node:stream';
-import { MAX_PARTS } from './caps.ts';
 
 /**
  * The parts of a MIME mail as a tree. Mails inside it are leaves: their bytes are kept as they came, since a signature
@@ -96,11 +95,12 @@ function problemOf(error: unknown): MimeProblem {
   return /header/iu.test(String(message)) ? 'tooLarge' : 'tooNested';
 }
 
-/** The tree of `bytes`, of at most {@link MAX_PARTS} parts; never rejects. */
-export function partsOf(bytes: Uint8Array): Promise<Part | MimeProblem> {
+/** The tree of `bytes`, of at most so many parts; never rejects. */
+export function partsOf(bytes: Uint8Array, maxParts: number): Promise<Part | MimeProblem> {
+  if (maxParts <= 0) return Promise.resolve('tooNested');
   return new Promise((resolve) => {
     // Its types know one event of the stream that it is.
-    const splitter = new Splitter({ ignoreEmbedded: true, maxChildNodes: MAX_PARTS }) as unknown as Transform;
+    const splitter = new Splitter({ ignoreEmbedded: true, maxChildNodes: maxParts }) as unknown as Transform;
     const known = new Map<MimeNode, MimePart>();
     let root: MimePart | undefined;
     splitter.on('data', (chunk: SplitterChunk) => {

@@ -84,7 +84,8 @@ export class Sheet {
 
   /** Begins a mail: what it printed above its text. A subject with a number in it is worth reading alone. */
   head(printed: Printed): void {
-    this.#print(headerBlock(printed));
+    const block = headerBlock(printed);
+    if (block !== '') this.#print(block);
     if (/(?=\S*\d)\S{6,}/u.test(printed.subject)) this.#hasText = true;
   }
 

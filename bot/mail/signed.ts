@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { rawValues } from './mail-headers.ts';
 import type { HeaderLine } from './mime.ts';
 
@@ -29,8 +30,6 @@ export async function signerOf(
 ): Promise<string | undefined> {
   if (rawValues(headers, 'dkim-signature').length === 0) return undefined;
   if (ONCE.some((name) => rawValues(headers, name).length > 1)) return undefined;
-  // Loaded when the first signature is met: most mails have none that anybody needs.
-  const { dkimVerify } = await import('mailauth/lib/dkim/verify.js');
   try {
     const { headerFrom, results } = await dkimVerify(Buffer.from(bytes), {
       resolver: resolveTxt,

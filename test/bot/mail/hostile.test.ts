@@ -1,0 +1,127 @@
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { Buffer } from 'node:buffer';
+import { MailDecoder, type DecodedMail } from '../../../bot/mail/mail-decoder.ts';
+import { decodeMail } from '../../../bot/mail/decode-mail.ts';
+import { MAX_TEXT } from '../../../bot/mail/caps.ts';
+import { MAX_MAIL } from '../../../domain/mail/read-mail.ts';
+import { decoded, source, textIn } from './decoding.ts';
+import { fuzzedMsg, HOSTILE_MAILS } from './hostile.ts';
+
+const decoder = new MailDecoder();
+afterAll(() => decoder.close());
+
+const ORDINARY = source('From: a@b.example\nMIME-Version: 1.0\n\nVoucher ID: SAP-7F3K-0042\n');
+const ORDINARY_TEXT = 'From: a@b.example\n\nVoucher ID: SAP-7F3K-0042';
+
+function endOf(mail: DecodedMail): string {
+  return mail.kind === 'mail' ? 'mail' : mail.problem;
+}
+
+test('as much text is handed on as is read', () => {
+  expect(MAX_TEXT).toBe(MAX_MAIL);
+});
+
+describe('a hostile mail is answered, and so is an ordinary one meanwhile', () => {
+  test.each(Object.entries(HOSTILE_MAILS))('%s', async (_what, { make, ends }) => {
+    const [hostile, ordinary] = await Promise.all([
+      decoder.decode(make(), { originals: 'all' }),
+      decoder.decode(ORDINARY, { originals: 'all' }),
+    ]);
+    expect(ends).toContain(endOf(hostile));
+    expect(textIn(hostile).length).toBeLessThanOrEqual(MAX_TEXT + 2);
+    expect(textIn(ordinary)).toBe(ORDINARY_TEXT);
+  });
+
+  test('two thousand messages of Outlook whose bytes were cut and turned about', async () => {
+    const ends = new Map<string, number>();
+    let next = 0;
+    const some = async (): Promise<void> => {
+      while (next < 2_000) {
+        const mail = await decoder.decode(fuzzedMsg((next += 1)), { originals: 'all' });
+        ends.set(endOf(mail), (ends.get(endOf(mail)) ?? 0) + 1);
+      }
+    };
+    await Promise.all([some(), some(), some()]);
+    expect([...ends.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(2_000);
+    for (const end of ends.keys())
+      expect(['mail', 'damaged', 'noText', 'tooSlow', 'tooNested']).toContain(end);
+    // Not everything is refused, and not everything is believed.
+    expect(ends.get('mail')).toBeGreaterThan(20);
+    expect(ends.get('damaged')).toBeGreaterThan(20);
+    expect(textIn(await decoder.decode(ORDINARY, { originals: 'all' }))).toBe(ORDINARY_TEXT);
+  });
+});
+
+describe('a header in a header', () => {
+  test('is text on its own line', async () => {
+    const mail = await decoder.decode(HOSTILE_MAILS['a header in a header']?.make() ?? Buffer.alloc(0), {
+      originals: 'attached',
+    });
+    expect(mail.headers?.from).toEqual(['mallory@stranger.example']);
+    expect(textIn(mail).match(/^From:/gmu)).toHaveLength(1);
+  });
+});
+
+describe('what nobody sees', () => {
+  test('is no voucher', async () => {
+    const mail = await decoder.decode(
+      source(`MIME-Version: 1.0
+Content-Type: text/html
+
+<p>Voucher ID: SAP-7F3K-0042</p><p style="display:none">Voucher ID: HID-1111-0001</p>
+<span style="font-size:0">Voucher ID: HID-1111-0002</span><div style='mso-hide:all'>Voucher ID: HID-1111-0003</div>`),
+      { originals: 'all' },
+    );
+    expect(textIn(mail)).toBe('Voucher ID: SAP-7F3K-0042');
+  });
+});
+
+describe('the process that decodes', () => {
+  const groups = HOSTILE_MAILS['RTF of groups within groups']?.make() ?? Buffer.alloc(0);
+  const swelling = HOSTILE_MAILS['RTF that becomes eight times as much']?.make() ?? Buffer.alloc(0);
+
+  test('is ended when a mail takes too long, and the next one has another', async () => {
+    expect(endOf(await decoder.decode(groups, { originals: 'all' }))).toBe('tooSlow');
+    expect(textIn(await decoder.decode(ORDINARY, { originals: 'all' }))).toBe(ORDINARY_TEXT);
+  });
+
+  test('is ended when a mail takes too much memory', async () => {
+    expect(endOf(await decoded(swelling))).not.toBe('tooSlow');
+    const caps = { memoryBytes: 100 * 1024 * 1024, ms: 60_000 };
+    expect(endOf(await decoded(swelling, 'all', { caps }))).toBe('tooSlow');
+  });
+
+  test('that does not start in time leaves the mail for later', async () => {
+    expect(endOf(await decoded(ORDINARY, 'all', { caps: { startMs: 1 } }))).toBe('busy');
+  });
+
+  test('has a queue, which has an end', async () => {
+    const all = await Promise.all(
+      Array.from({ length: 50 }, () => decoder.decode(ORDINARY, { originals: 'all' })),
+    );
+    const ends = all.map(endOf);
+    expect(ends.filter((end) => end === 'mail')).toHaveLength(34);
+    expect(ends.filter((end) => end === 'busy')).toHaveLength(16);
+  });
+
+  test('is gone when the decoder is closed; what waited is told so', async () => {
+    const own = new MailDecoder();
+    const waiting = Array.from({ length: 5 }, () => own.decode(ORDINARY, { originals: 'all' }));
+    await own.close();
+    for (const mail of await Promise.all(waiting)) expect(endOf(mail)).toBe('busy');
+    expect(endOf(await own.decode(ORDINARY, { originals: 'all' }))).toBe('busy');
+  });
+});
+
+test('what lies behind a message in memory is not read', async () => {
+  const message = HOSTILE_MAILS['a stream of four gigabytes']?.make() ?? Buffer.alloc(0);
+  for (const make of [() => message, () => fuzzedMsg(7), () => fuzzedMsg(11)]) {
+    const bytes = make();
+    const around = Buffer.concat([bytes, Buffer.alloc(64 * 1024, 'SECRET', 'utf16le')]);
+    const mail = await decodeMail(around.subarray(0, bytes.length), {
+      originals: 'all',
+      resolveTxt: () => Promise.reject(new Error('nobody asks')),
+    });
+    expect(JSON.stringify(mail)).not.toMatch(/SECRET/u);
+  }
+});
