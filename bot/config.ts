@@ -8,7 +8,7 @@ interface AllowedTenant {
 }
 
 /** Who the bot is to the Bot Framework; the types that can still be registered. */
-type Identity =
+export type Identity =
   | {
       readonly appType: 'SingleTenant';
       readonly appId: string;
@@ -31,11 +31,23 @@ interface Shared {
   };
   readonly dataDir: string;
   readonly edition: '2019' | '2020' | '2021';
-  readonly mailbox?: { readonly user: string; readonly clientState: string };
   /** Messages a second that people did not ask for, to one tenant and in all; 0 = none are sent. */
   readonly notify: { readonly perTenant: number; readonly inAll: number };
   readonly logLevel: LogLevel;
   readonly allowedTenants: readonly AllowedTenant[];
+}
+
+/** The mailbox that is watched, of one of the tenants that may use the bot. */
+export interface MailboxConfig {
+  /** Its address, or the object id of its user. */
+  readonly user: string;
+  readonly tenantId: string;
+  /** What Graph repeats in every notification. */
+  readonly clientState: string;
+  /** Where Graph reaches this bot from outside, without a path. */
+  readonly publicUrl: string;
+  /** Also takes mail that never left the tenant, by Exchange's own word for it. */
+  readonly trustInternal: boolean;
 }
 
 interface LocalConfig extends Shared {
@@ -46,6 +58,7 @@ interface LocalConfig extends Shared {
 interface TeamsConfig extends Shared {
   readonly mode: 'teams';
   readonly identity: Identity;
+  readonly mailbox?: MailboxConfig;
 }
 
 export type Config = LocalConfig | TeamsConfig;
@@ -77,10 +90,11 @@ export function isLoopback(url: string): boolean {
   return URL.canParse(url) && LOOPBACK.has(new URL(url).hostname);
 }
 
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const guid = (what: string) =>
   z
     .string()
-    .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, `must be ${what}, a GUID`)
+    .regex(GUID, `must be ${what}, a GUID`)
     .transform((value) => value.toLowerCase());
 
 const port = z
@@ -123,6 +137,17 @@ const cosmosEndpoint = z.string().refine((value) => {
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(value));
 }, COSMOS_URL);
 
+const PUBLIC = 'must be an https URL without a path, query or user, such as https://bot.contoso.com';
+const publicUrl = z
+  .string()
+  .refine((value) => {
+    if (!URL.canParse(value)) return false;
+    const { protocol, username, password, pathname, search, hash } = new URL(value);
+    const isBare = [username, password, search, hash].every((part) => part === '') && pathname === '/';
+    return isBare && protocol === 'https:';
+  }, PUBLIC)
+  .transform((value) => new URL(value).origin);
+
 const perSecond = z
   .string()
   .regex(/^\d{1,3}$/, 'must be messages a second, 0 to 999; 0 = nobody is told anything')
@@ -154,17 +179,27 @@ const Variables = z.object({
     .regex(/^[^\0]+$/, 'must be a folder')
     .default('.data'),
   PROGRAMME_EDITION: choice(['2019', '2020', '2021']).default('2020'),
-  MAILBOX_USER: z.string().max(256, 'must be at most 256 characters').optional(),
+  MAILBOX_USER: z
+    .string()
+    .regex(
+      /^[^\s/\\?#@]{1,64}@[^\s/\\?#@]{1,190}$|^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+      'must be the address of the mailbox, or the object id of its user',
+    )
+    .optional(),
+  MAILBOX_TENANT: guid("the mailbox's tenant").optional(),
   MAILBOX_CLIENT_STATE: z
     .string()
     .regex(/^.{16,128}$/, 'must be a secret of 16 to 128 characters')
     .optional(),
+  MAILBOX_TRUST_INTERNAL: choice(['true', 'false']).optional(),
+  PUBLIC_URL: publicUrl.optional(),
   NOTIFY_PER_SECOND: perSecond.default(10),
   NOTIFY_PER_SECOND_IN_ALL: perSecond.default(20),
   LOG_LEVEL: choice(LOG_LEVELS).default('info'),
 });
 
 const IDENTITY = ['MicrosoftAppId', 'MicrosoftAppType', 'MicrosoftAppTenantId'] as const;
+const MAILBOX = ['MAILBOX_USER', 'MAILBOX_TENANT', 'MAILBOX_CLIENT_STATE', 'PUBLIC_URL'] as const;
 
 /**
  * Reads the environment once, at start. An empty or blank variable counts as absent.
@@ -194,10 +229,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     },
     dataDir: v.DATA_DIR,
     edition: v.PROGRAMME_EDITION,
-    ...(v.MAILBOX_USER !== undefined &&
-      v.MAILBOX_CLIENT_STATE !== undefined && {
-        mailbox: { user: v.MAILBOX_USER, clientState: v.MAILBOX_CLIENT_STATE },
-      }),
     notify: { perTenant: v.NOTIFY_PER_SECOND, inAll: v.NOTIFY_PER_SECOND_IN_ALL },
     logLevel: v.LOG_LEVEL,
     allowedTenants: v.ALLOWED_TENANTS ?? [],
@@ -205,7 +236,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const identity = identityOf(v);
   return identity === undefined
     ? { mode: 'local', host: '127.0.0.1', localTeamsPort: v.LOCAL_TEAMS_PORT, ...shared }
-    : { mode: 'teams', host: '0.0.0.0', identity, ...shared };
+    : { mode: 'teams', host: '0.0.0.0', identity, ...shared, ...present({ mailbox: mailboxOf(v) }) };
+}
+
+function mailboxOf(v: z.infer<typeof Variables>): MailboxConfig | undefined {
+  const { MAILBOX_USER: user, MAILBOX_TENANT: tenantId, PUBLIC_URL, MAILBOX_CLIENT_STATE: clientState } = v;
+  if (user === undefined || tenantId === undefined || PUBLIC_URL === undefined || clientState === undefined)
+    return undefined;
+  const trustInternal = v.MAILBOX_TRUST_INTERNAL === 'true';
+  return { user, tenantId, clientState, publicUrl: PUBLIC_URL, trustInternal };
 }
 
 function identityOf(v: z.infer<typeof Variables>): Identity | undefined {
@@ -257,8 +296,32 @@ function relations(given: Readonly<Record<string, string>>, nodeEnv: string | un
         'is for an emulator on this machine: COSMOS_ENDPOINT must be an https URL on loopback, or anybody between could read and change the vouchers',
     });
   }
-  if (has('MAILBOX_USER')) missing('MAILBOX_CLIENT_STATE', 'is required, because MAILBOX_USER is given');
-  if (has('MAILBOX_CLIENT_STATE'))
-    missing('MAILBOX_USER', 'is required, because MAILBOX_CLIENT_STATE is given');
+  // Local mode has a mailbox of its own, which needs none of them.
+  if (teams) problems.push(...mailboxRelations(given));
+  return problems;
+}
+
+function mailboxRelations(given: Readonly<Record<string, string>>): ConfigProblem[] {
+  const lower = (name: string): string | undefined => given[name]?.toLowerCase();
+  if (![...MAILBOX, 'MAILBOX_TRUST_INTERNAL'].some((name) => given[name] !== undefined)) return [];
+  const problems: ConfigProblem[] = MAILBOX.filter((name) => given[name] === undefined).map((name) => ({
+    name,
+    problem: `is required, because another part of the mailbox is given (give all of ${MAILBOX.join(', ')}, or none)`,
+  }));
+  const named = lower('MAILBOX_TENANT');
+  // What is no GUID is named already.
+  const tenant = named !== undefined && GUID.test(named) ? named : undefined;
+  const allowed = (lower('ALLOWED_TENANTS') ?? '').split(',').map((pair) => pair.trim().split(':')[0]);
+  if (tenant !== undefined && !allowed.includes(tenant))
+    problems.push({ name: 'MAILBOX_TENANT', problem: 'must be one of the tenants of ALLOWED_TENANTS' });
+  else if (
+    tenant !== undefined &&
+    given['MicrosoftAppType'] === 'UserAssignedMSI' &&
+    tenant !== lower('MicrosoftAppTenantId')
+  )
+    problems.push({
+      name: 'MAILBOX_TENANT',
+      problem: 'must be MicrosoftAppTenantId: a managed identity gets tokens of its own tenant only',
+    });
   return problems;
 }

@@ -3,14 +3,20 @@ import { Desk } from '../domain/desk/desk.ts';
 import { preparingLabels } from '../domain/mail/labels.ts';
 import { present } from '../domain/present.ts';
 import { parseDocument } from '../domain/store/documents.ts';
+import { MAILBOX_LEASE_ID } from '../domain/store/ids.ts';
 import { createAdapter } from './teams/adapter.ts';
 import { Channels } from './teams/channels.ts';
 import { PlanningBot, type Tenant } from './teams/bot.ts';
 import { LocalClock, systemClock } from './clock.ts';
-import { ConfigError, readConfig, type Config } from './config.ts';
+import { ConfigError, readConfig, type Config, type MailboxConfig } from './config.ts';
 import { createLog, faultOf, type Log } from './log.ts';
 import { Downloads } from './files/downloads.ts';
 import { MailDecoder } from './mail/mail-decoder.ts';
+import { AddressBook } from './mailbox/address-book.ts';
+import { Graph, GRAPH_URL } from './mailbox/graph.ts';
+import { graphTokens } from './mailbox/graph-token.ts';
+import { Intake } from './mailbox/intake.ts';
+import { Mailbox } from './mailbox/mailbox.ts';
 import { Directory } from './notify/directory.ts';
 import { Leases } from './notify/lease.ts';
 import { monotonicClock } from './notify/monotonic-clock.ts';
@@ -18,8 +24,9 @@ import { Notifications } from './notify/notifications.ts';
 import { ReminderSweep } from './notify/reminder-sweep.ts';
 import { Hints } from './wake/hints.ts';
 import { Watch, type Look } from './wake/watch.ts';
+import { Arrivals } from './turn/arrivals.ts';
 import { Outbox } from './turn/outbox.ts';
-import { startServer } from './teams/server.ts';
+import { startServer, type Route } from './teams/server.ts';
 import { openStore } from './store/store.ts';
 import { TurnResponder, type AnswerTimeout } from './turn/responder.ts';
 import { TurnRunner } from './turn/runner.ts';
@@ -42,6 +49,14 @@ export interface Timeouts {
   readonly answerTimeout?: AnswerTimeout;
   /** News for one recipient are gathered so long after a message to them, in milliseconds. */
   readonly gatherMs?: number;
+  /** How often the mailbox is looked at although nobody told of anything, in milliseconds. */
+  readonly pollMs?: number;
+}
+
+/** What of the outside is elsewhere than usual. Tests only. */
+interface Outside {
+  /** A Graph on loopback, in place of the local one. */
+  readonly graphUrl?: string;
 }
 
 /** A turn is answered within so many milliseconds, if only with "still working": Teams shows an error at 5 s. */
@@ -61,7 +76,12 @@ const systemAnswerTimeout: AnswerTimeout = (onLate) => {
 };
 
 /** Puts the parts together; the only place that makes a service. */
-export async function start(config: Config, log: Log, timeouts: Timeouts = {}): Promise<Running> {
+export async function start(
+  config: Config,
+  log: Log,
+  timeouts: Timeouts = {},
+  outside: Outside = {},
+): Promise<Running> {
   const local = config.mode === 'local' ? await import('./local/local-teams.ts') : undefined;
   const people = local === undefined ? undefined : await import('./local/people.ts');
   const store = await openStore({
@@ -99,8 +119,10 @@ export async function start(config: Config, log: Log, timeouts: Timeouts = {}): 
   const botId = config.mode === 'teams' ? `28:${config.identity.appId}` : undefined;
   const isProactive = config.notify.perTenant > 0 && config.notify.inAll > 0;
   let notifications: Notifications | undefined = undefined as Notifications | undefined;
+  let mailbox: Mailbox | undefined = undefined as Mailbox | undefined;
   const desk = new Desk({
     announces: isProactive,
+    onHanded: (tenantId) => mailbox?.wake(tenantId),
     keepAwake: (tenantId) => hints.keepAwake(tenantId),
     remindersMadeUntil: (tenantId) => notifications?.madeUntil(tenantId),
     store,
@@ -141,7 +163,6 @@ export async function start(config: Config, log: Log, timeouts: Timeouts = {}): 
         log,
       });
   const runner = new TurnRunner(desk);
-  const decoder = new MailDecoder();
   const queues = createConversationQueues();
   const responder = new TurnResponder({
     runner,
@@ -151,7 +172,50 @@ export async function start(config: Config, log: Log, timeouts: Timeouts = {}): 
     answerTimeout,
     notifications,
   });
+  const watched: Omit<MailboxConfig, 'publicUrl'> | undefined =
+    config.mode === 'teams'
+      ? config.mailbox
+      : people && {
+          user: people.localMailbox,
+          tenantId: people.localTenantId,
+          clientState: crypto.randomUUID(),
+          trustInternal: false,
+        };
+  const decoder = new MailDecoder({ log });
+  const arrivals = new Arrivals({ store, runner, outbox, queues, adapter, botId, notifications });
+  const addresses = watched && new AddressBook({ desk, connector: adapter, log, tenantId: watched.tenantId });
+  mailbox =
+    watched &&
+    new Mailbox({
+      store,
+      intake: new Intake({
+        store,
+        arrivals,
+        decoder,
+        log,
+        tenantId: watched.tenantId,
+        user: watched.user,
+        trustsInternal: watched.trustInternal,
+      }),
+      leases: new Leases({
+        store,
+        clock: systemClock,
+        // Who has the store alone need not wait for the lease of one that was killed.
+        holder: alone ? 'alone' : crypto.randomUUID(),
+        id: MAILBOX_LEASE_ID,
+      }),
+      clock: systemClock,
+      log,
+      config: watched,
+      isAgeless: config.mode === 'local',
+      pollMs: timeouts.pollMs,
+      onTrouble: (trouble) => {
+        if (trouble === undefined) return log.info({ event: 'mailbox.ready' });
+        process.stderr.write(`The mailbox is not read: ${trouble}\n`);
+      },
+    });
   const bot = new PlanningBot({
+    addresses,
     taskDialogs: new TaskDialogs({ store, adapter, botId, responder, runner, log, answerTimeout }),
     responder,
     runner,
@@ -175,20 +239,10 @@ export async function start(config: Config, log: Log, timeouts: Timeouts = {}): 
       await adapter.ready();
       await store.ready();
     },
-    routes:
-      local === undefined
-        ? []
-        : [
-            {
-              method: 'GET',
-              path: '/',
-              handle: (_req, res) => {
-                res.writeHead(302, { location: page ?? '/healthz' });
-                res.end();
-                return Promise.resolve();
-              },
-            },
-          ],
+    routes: [
+      ...(mailbox === undefined ? [] : [mailbox.webhook.route]),
+      ...(local === undefined ? [] : [toPage(() => page)]),
+    ],
   });
   const teams =
     local === undefined || config.mode !== 'local'
@@ -199,12 +253,25 @@ export async function start(config: Config, log: Log, timeouts: Timeouts = {}): 
           dataDir: config.dataDir,
         });
   page = teams?.url;
+  if (mailbox !== undefined) {
+    const { identity, mailbox: settings } = config.mode === 'teams' ? config : {};
+    const localGraph = `${page ?? ''}graph/v1.0`;
+    mailbox.start({
+      graph: new Graph({
+        baseUrl: config.mode === 'teams' ? GRAPH_URL : (outside.graphUrl ?? localGraph),
+        token: identity && settings && graphTokens(identity, settings),
+        closing: mailbox.closing,
+      }),
+      publicUrl: settings?.publicUrl ?? `http://127.0.0.1:${server.port}`,
+    });
+  }
   outbox.start(tenantIds, alone);
   notifications?.start(alone);
   making?.start(tenantIds, alone);
   const looks: Look[] = [(tenantId) => outbox.look(tenantId)];
   if (notifications !== undefined) looks.push((tenantId) => notifications.look(tenantId));
   if (making !== undefined) looks.push((tenantId) => making.look(tenantId));
+  if (mailbox !== undefined) looks.push((tenantId) => mailbox.look(tenantId));
   const watch = new Watch({ hints, tenants: tenantIds, looks, log });
   watch.start();
   return {
@@ -214,12 +281,13 @@ export async function start(config: Config, log: Log, timeouts: Timeouts = {}): 
       // Whatever is not with Teams by then is left to its row: Teams may hang for ever.
       const cut = setTimeout(() => adapter.close(), CUT_MS);
       outbox.hasten();
-      await watch.close();
+      await Promise.all([watch.close(), mailbox?.close(CUT_MS)]);
       await making?.close();
       await leases.close();
       const isQuiet = notifications?.close();
       await server.close(CUT_MS + ANSWERING_MS);
       await responder.close();
+      await addresses?.close();
       await isQuiet;
       // What the last turns announced.
       await notifications?.close();
@@ -229,6 +297,19 @@ export async function start(config: Config, log: Log, timeouts: Timeouts = {}): 
       await teams?.close();
       adapter.close();
       await store.close();
+    },
+  };
+}
+
+/** The bot's own address leads to the page of the local Teams. */
+function toPage(page: () => string | undefined): Route {
+  return {
+    method: 'GET',
+    path: '/',
+    handle: (_req, res) => {
+      res.writeHead(302, { location: page() ?? '/healthz' });
+      res.end();
+      return Promise.resolve();
     },
   };
 }

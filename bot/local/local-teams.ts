@@ -6,8 +6,9 @@ import { z } from 'zod';
 import type { Authorize } from './bot-client.ts';
 import { LocalConnector, type ConnectorLog, type Faults } from './connector.ts';
 import { BodyTooLarge, readBody, sendJson } from './http.ts';
+import { LocalGraph } from './graph/local-graph.ts';
 import { Journal } from './journal.ts';
-import { localPeople, type LocalPerson } from './people.ts';
+import { localMailbox, localPeople, localTenantId, type LocalPerson } from './people.ts';
 import type { PageEvent } from './wire.ts';
 
 const JSON_LIMIT = 1024 * 1024;
@@ -81,6 +82,8 @@ export interface LocalTeams {
   /** What the bot sees as the address of the Bot Connector. */
   readonly serviceUrl: string;
   readonly connector: LocalConnector;
+  /** The mailbox of the local people. */
+  readonly graph: LocalGraph;
   close(): Promise<void>;
 }
 
@@ -92,9 +95,15 @@ export async function startLocalTeams(options: LocalTeamsOptions): Promise<Local
   const { port, tenantId, people = localPeople, throttle = true, ...rest } = options;
   const members = people.map((person) => (tenantId === undefined ? person : { ...person, tenantId }));
   const connector = new LocalConnector({ ...rest, people: members, throttle });
+  const graph = new LocalGraph({
+    user: localMailbox,
+    tenantId: tenantId ?? localTenantId,
+    clock: () => connector.clock,
+    ...(options.dataDir === undefined ? {} : { dataDir: options.dataDir }),
+  });
   const streams = new Set<ServerResponse>();
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
-    answer(connector, streams, request, response).catch((error: unknown) => {
+    answer({ connector, graph, streams }, request, response).catch((error: unknown) => {
       options.log?.warn({ error: String(error), path: request.url }, 'the local Teams failed');
       if (response.headersSent) response.destroy();
       else sendJson(response, 500, { error: { code: 'ServiceError', message: 'The local Teams failed' } });
@@ -114,6 +123,7 @@ export async function startLocalTeams(options: LocalTeamsOptions): Promise<Local
     url,
     serviceUrl: url,
     connector,
+    graph,
     async close() {
       clearInterval(heartbeat);
       for (const stream of streams) stream.end();
@@ -131,9 +141,14 @@ export function clockIn(dataDir: string): string | undefined {
   return line?.kind === 'clock' ? line.now : undefined;
 }
 
+interface Served {
+  readonly connector: LocalConnector;
+  readonly graph: LocalGraph;
+  readonly streams: Set<ServerResponse>;
+}
+
 async function answer(
-  connector: LocalConnector,
-  streams: Set<ServerResponse>,
+  { connector, graph, streams }: Served,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -143,6 +158,7 @@ async function answer(
   }
   for (const [name, value] of Object.entries(PAGE_HEADERS)) response.setHeader(name, value);
   if (await connector.handle(request, response)) return;
+  if (await graph.handle(request, response)) return;
 
   const url = new URL(request.url ?? '/', 'http://local');
   const asset = ASSETS[url.pathname];
@@ -160,7 +176,7 @@ async function answer(
     streamEvents(connector, streams, url.searchParams.get('person') ?? '', response);
     return;
   }
-  await pageApi(connector, url, request, response);
+  await pageApi({ connector, graph }, url, request, response);
 }
 
 /**
@@ -249,7 +265,7 @@ const ROUTES: Readonly<Record<string, (connector: LocalConnector, body: unknown)
 };
 
 async function pageApi(
-  connector: LocalConnector,
+  { connector, graph }: Pick<Served, 'connector' | 'graph'>,
   url: URL,
   request: IncomingMessage,
   response: ServerResponse,
@@ -269,6 +285,12 @@ async function pageApi(
       const name = url.searchParams.get('name')?.slice(0, 200) || 'file';
       const bytes = await readBody(request, FILE_LIMIT);
       sendJson(response, 200, await connector.drop(person, [{ name, bytes }]));
+      return;
+    }
+    if (request.method === 'POST' && url.pathname === '/api/mailbox') {
+      if (type !== 'application/octet-stream') return refuse(415, 'A mail is application/octet-stream');
+      await graph.receive(await readBody(request, FILE_LIMIT));
+      sendJson(response, 200, { kind: 'accepted' });
       return;
     }
     const act = request.method === 'POST' ? ROUTES[url.pathname] : undefined;

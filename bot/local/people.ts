@@ -1,6 +1,9 @@
 /** The tenant of the local people: a synthetic partner company. */
 export const localTenantId = '5f1c7a52-9d0e-4c3b-8a64-2b7d1e90c301';
 
+/** The mailbox to which the local people forward their mails. */
+export const localMailbox = 'vouchers@partner.example';
+
 /** Somebody who has Teams open. Everything that the bot learns of a person comes from here. */
 export interface LocalPerson {
   /** Short name for the page and for tests. */

@@ -7,7 +7,7 @@ import type { Clock, CommitResult, Etag, Store, Stored, Write } from '../../doma
 export const LEASE_MS = 60_000;
 
 /**
- * Leases: one process at a time does the daily sweep of a tenant. The clock only decides when another may take it;
+ * Leases: one process at a time does one thing in a tenant, such as its daily sweep. The clock only decides when another may take it;
  * that the holder still has it is proved by the etag, so that one who was away too long can write nothing with it.
  * Everything that is written with one lease goes one after another, or its own renewal would be taken for another's.
  */
@@ -15,15 +15,20 @@ export class Leases {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #holder: string;
+  readonly #id: string;
   readonly #lastsMs: number;
   readonly #held = new Map<string, Stored<LeaseDocument>>();
   readonly #lines = new Map<string, Promise<unknown>>();
 
-  /** `holder` is this process's own: no other may ever have the same. */
-  constructor(of: { store: Store; clock: Clock; holder: string; lastsMs?: number }) {
+  /**
+   * `holder` is this process's own: no other may ever have the same at the same time. `id` is the lease's document,
+   * that of the sweep when absent.
+   */
+  constructor(of: { store: Store; clock: Clock; holder: string; id?: string; lastsMs?: number }) {
     this.#store = of.store;
     this.#clock = of.clock;
     this.#holder = of.holder;
+    this.#id = of.id ?? LEASE_ID;
     this.#lastsMs = of.lastsMs ?? LEASE_MS;
   }
 
@@ -35,7 +40,7 @@ export class Leases {
     return this.#inLine(tenantId, async () => {
       const known = this.#held.get(tenantId);
       if (known !== undefined && (await this.#write(tenantId, known))) return true;
-      const stored = await this.#store.read(tenantId, 'lease', LEASE_ID);
+      const stored = await this.#store.read(tenantId, 'lease', this.#id);
       if (stored === undefined) return this.#write(tenantId, undefined);
       return this.#isFree(stored.doc) && this.#write(tenantId, stored);
     });
@@ -89,17 +94,21 @@ export class Leases {
     });
   }
 
-  /** Gives back what is held, so that another need not wait. Never rejects: what fails runs out by itself. */
+  /** Gives a lease back, so that another need not wait. Never rejects: what fails runs out by itself. */
+  async giveBack(tenantId: string): Promise<void> {
+    await this.#inLine(tenantId, async () => {
+      const held = this.#held.get(tenantId);
+      this.#held.delete(tenantId);
+      if (held === undefined) return;
+      const free: LeaseDocument = { ...held.doc, until: 0 };
+      await this.#store.commit(tenantId, [{ op: 'replace', doc: free, etag: held.etag }]);
+    }).catch(() => undefined);
+  }
+
+  /** Gives back all that is held. Never rejects. */
   async close(): Promise<void> {
     await Promise.allSettled(this.#lines.values());
-    const held = [...this.#held];
-    this.#held.clear();
-    await Promise.allSettled(
-      held.map(([tenantId, { doc, etag }]) => {
-        const free: LeaseDocument = { ...doc, until: 0 };
-        return this.#store.commit(tenantId, [{ op: 'replace', doc: free, etag }]);
-      }),
-    );
+    await Promise.all([...this.#held.keys()].map((tenantId) => this.giveBack(tenantId)));
   }
 
   async #inLine<T>(tenantId: string, work: () => Promise<T>): Promise<T> {
@@ -123,7 +132,7 @@ export class Leases {
   }
 
   #renewed(tenantId: string, before: LeaseDocument | undefined, sweptOn?: Day): LeaseDocument {
-    return newDocument('lease', tenantId, LEASE_ID, {
+    return newDocument('lease', tenantId, this.#id, {
       holder: this.#holder,
       until: this.#clock.now() + this.#lastsMs,
       sweptOn: sweptOn ?? before?.sweptOn,

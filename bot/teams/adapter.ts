@@ -13,7 +13,7 @@ import type { Config } from '../config.ts';
 import { jsonOf } from '../turn/card-json.ts';
 import { faultOf, type Log } from '../log.ts';
 import { Authentication, RequestRefused, tokenSource, type Authority } from './authentication.ts';
-import { BotConnector, type ConnectorClient } from './connector.ts';
+import { BotConnector, type ConnectorClient, type RosterClient } from './connector.ts';
 import { DeliveryFailed, type DeliveryOutcome } from './outcomes.ts';
 import type { ConversationReference } from './reference.ts';
 import { CHANNEL_SERVICE } from './channel-token.ts';
@@ -29,7 +29,7 @@ interface AnswerTo {
 }
 
 /** The Bot Framework adapter, and the connector for proactive messages. */
-export interface TeamsAdapter extends ConnectorClient {
+export interface TeamsAdapter extends ConnectorClient, RosterClient {
   /**
    * Runs one turn and answers the request: the invoke response, 200, or 401, 403, 500, 503 with
    * `{ "error": code }`. Rejects only when the answer cannot be written.
@@ -227,6 +227,7 @@ export function createAdapter(config: Config, log: Log, options: AdapterOptions 
     },
     send: (reference, activity) => connector.send(reference, activity),
     update: (reference, activityId, activity) => connector.update(reference, activityId, activity),
+    member: (reference) => connector.member(reference),
     warm() {
       authentication.warm();
       watch.start();

@@ -48,6 +48,8 @@ interface BotParts {
   readonly log: Log;
   /** Absent = nobody is sent a proactive message. */
   readonly notifications?: ProactiveNotifications | undefined;
+  /** Told of everybody whose turn was answered; absent = nobody's addresses are asked for. */
+  readonly addresses?: { seen(sender: Sender): void } | undefined;
   /** Called with every activity before its turn; local mode takes its clock from it. */
   readonly onActivity?: (channelData: unknown) => void;
 }
@@ -185,11 +187,18 @@ export class PlanningBot extends TeamsActivityHandler {
     await this.#respond(context, input, sender, edits);
   }
 
-  #respond(context: TurnContext, input: Input, sender: Sender, edits: string | undefined): Promise<Card> {
-    const { responder, notifications, onActivity } = this.#parts;
+  async #respond(
+    context: TurnContext,
+    input: Input,
+    sender: Sender,
+    edits: string | undefined,
+  ): Promise<Card> {
+    const { responder, notifications, addresses, onActivity } = this.#parts;
     onActivity?.(context.activity.channelData);
     notifications?.seen(sender.tenantId);
-    return responder.respond(context, input, sender, edits);
+    const card = await responder.respond(context, input, sender, edits);
+    addresses?.seen(sender);
+    return card;
   }
 
   /** The tenant that an activity says it is of, twice the same, when it may use the bot. */

@@ -5,6 +5,7 @@ import {
   type IncomingMessage,
 } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { z } from 'zod';
 import type { Config } from '../config.ts';
 import { jsonOf } from '../turn/card-json.ts';
 import { within } from './deadline.ts';
@@ -25,6 +26,23 @@ export interface ConnectorClient {
   ): Promise<DeliveryOutcome>;
 }
 
+/** Somebody as the roster of a conversation has them. */
+interface Member {
+  readonly email?: string | undefined;
+  readonly userPrincipalName?: string | undefined;
+}
+
+/** Asks who somebody is. */
+export interface RosterClient {
+  /** The person of a chat; undefined when Teams does not say. Never rejects. */
+  member(reference: ConversationReference): Promise<Member | undefined>;
+}
+
+const memberSchema = z.looseObject({
+  email: z.string().nullish(),
+  userPrincipalName: z.string().nullish(),
+});
+
 /** The access token for calls to a service URL, undefined = calls are not signed. Rejects when there is none. */
 export type TokenSource = (serviceUrl: string) => Promise<string | undefined>;
 
@@ -33,13 +51,24 @@ const MAX_SOCKETS = 50;
 /** Errors of a connection that was never made. */
 const NEVER_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
 
-type Method = 'POST' | 'PUT' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+interface Exchange {
+  readonly method: Method;
+  readonly url: string;
+  readonly body: string | undefined;
+  readonly token: string | undefined;
+  /** The longest that it may take, in milliseconds. */
+  readonly ms: number;
+  /** Gets the answer of a call that succeeded. */
+  readonly onDone?: ((text: string) => void) | undefined;
+}
 
 /**
  * The HTTP client of the Bot Connector, straight on Node's: one try, one deadline, bounded sockets. The SDK's
  * client tries three times by itself, POSTs too, waits for ever, and costs three times the processor time.
  */
-export class BotConnector implements ConnectorClient {
+export class BotConnector implements ConnectorClient, RosterClient {
   readonly #mode: Config['mode'];
   readonly #deadlineMs: number;
   readonly #token: TokenSource;
@@ -71,6 +100,16 @@ export class BotConnector implements ConnectorClient {
     const whole = { ...addressed(reference, activity), id: activityId };
     const outcome = await this.put(serviceUrl, conversation.id, activityId, whole);
     return outcome.kind === 'delivered' ? { kind: 'delivered', id: activityId } : outcome;
+  }
+
+  async member({ serviceUrl, conversation, user }: ConversationReference): Promise<Member | undefined> {
+    if (user === undefined) return undefined;
+    const path = `/v3/conversations/${encodeURIComponent(conversation.id)}/members/${encodeURIComponent(user.id)}`;
+    let member: Member | undefined;
+    await this.#call('GET', serviceUrl, path, undefined, (text) => {
+      member = memberOf(text);
+    });
+    return member;
   }
 
   /** A new activity in a conversation, as a reply when `replyToId` is given. Never rejects. */
@@ -113,6 +152,7 @@ export class BotConnector implements ConnectorClient {
     serviceUrl: string,
     path: string,
     activity?: OutgoingActivity,
+    onDone?: (text: string) => void,
   ): Promise<DeliveryOutcome> {
     if (!mayCall(this.#mode, serviceUrl)) return { kind: 'unknown', reason: 'serviceUrl', sent: 'no' };
     const deadline = Date.now() + this.#deadlineMs;
@@ -132,16 +172,10 @@ export class BotConnector implements ConnectorClient {
     }
     const url = `${serviceUrl.endsWith('/') ? serviceUrl.slice(0, -1) : serviceUrl}${path}`;
     if (this.#isClosed) return { kind: 'unknown', reason: 'connection', sent: 'no' };
-    return this.#exchange(method, url, body, token, deadline - Date.now());
+    return this.#exchange({ method, url, body, token, ms: deadline - Date.now(), onDone });
   }
 
-  #exchange(
-    method: Method,
-    url: string,
-    body: string | undefined,
-    token: string | undefined,
-    ms: number,
-  ): Promise<DeliveryOutcome> {
+  #exchange({ method, url, body, token, ms, onDone }: Exchange): Promise<DeliveryOutcome> {
     return new Promise((resolve) => {
       let settled = false;
       let answered: number | undefined;
@@ -179,7 +213,10 @@ export class BotConnector implements ConnectorClient {
         const status = res.statusCode ?? 0;
         answered = status;
         const retryAfter = res.headers['retry-after'];
-        readAnswer(res, (text) => settle(outcomeOf({ status, text, retryAfter })));
+        readAnswer(res, (text) => {
+          if (status >= 200 && status < 300) onDone?.(text);
+          settle(outcomeOf({ status, text, retryAfter }));
+        });
       });
       // Cut off after the headers: the status alone says whether it arrived.
       req.on('close', () => {
@@ -192,6 +229,15 @@ export class BotConnector implements ConnectorClient {
       });
       req.end(body);
     });
+  }
+}
+
+function memberOf(text: string): Member | undefined {
+  try {
+    const { email, userPrincipalName } = memberSchema.parse(JSON.parse(text));
+    return { email: email ?? undefined, userPrincipalName: userPrincipalName ?? undefined };
+  } catch {
+    return undefined;
   }
 }
 

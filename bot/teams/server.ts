@@ -12,7 +12,7 @@ import { BadBody, drain, Gone, headersAgainst, readJson, type BodyLimits } from 
 export type ActivityRequest = Request & { body: IncomingActivity };
 
 /** One more route, for a part of the process that is not always there. */
-interface Route {
+export interface Route {
   readonly method: 'GET' | 'POST';
   /** Matched exactly; the query string is not part of it. */
   readonly path: string;

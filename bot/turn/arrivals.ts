@@ -8,7 +8,7 @@ import type { ProactiveNotifications } from './proactive-notifications.ts';
 import type { TurnRunner } from './runner.ts';
 
 /** Something that came for a person who did nothing in the chat just now. */
-export interface Arrival {
+interface Arrival {
   readonly tenantId: string;
   /** The AAD object id. */
   readonly personId: string;
@@ -23,7 +23,7 @@ export interface Arrival {
  * `done`: the turn is committed, and its card is on its way or in the outbox. `again`: it was before; nothing changed.
  * `unreachable`: the bot cannot write to the person; nothing changed.
  */
-export type Arrived = 'done' | 'again' | 'unreachable';
+type Arrived = 'done' | 'again' | 'unreachable';
 
 interface ArrivalParts extends OwnChatParts {
   readonly runner: TurnRunner;

@@ -74,6 +74,8 @@ interface DeskPorts extends ExecutePorts {
   readonly mailboxOf?: string | undefined;
   /** Before a batch: somebody looks after the tenant should this process die; nothing when that is sure already. */
   readonly keepAwake?: (tenantId: string) => Promise<void> | undefined;
+  /** After a batch in which a mail of the mailbox was handed to somebody: it waits to be brought there. */
+  readonly onHanded?: (tenantId: string) => void;
 }
 
 /** Commands after which a voucher may be an engagement that it was not before (G6). */
@@ -93,13 +95,14 @@ export class Desk {
 
   /** A turn's unit of work in a tenant; `fresh` = read nothing from the cache. */
   begin(tenantId: string, fresh = false): UnitOfWork {
-    const { store, clock, announces = false, keepAwake } = this.#ports;
+    const { store, clock, announces = false, keepAwake, onHanded } = this.#ports;
     const remindersMadeUntil = this.#ports.remindersMadeUntil?.(tenantId);
     return new UnitOfWork(store, this.#cache, clock, tenantId, {
       fresh,
       announces,
       remindersMadeUntil,
       keepAwake,
+      onHanded,
     });
   }
 
@@ -347,6 +350,11 @@ export class Desk {
 
   meet(unit: UnitOfWork, met: people.Met, bootstrap: { readonly admin: boolean }): Promise<Actor> {
     return people.meet(unit, met, bootstrap.admin);
+  }
+
+  /** Keeps the addresses that mails of theirs come from, as the roster has them. */
+  keepAddresses(unit: UnitOfWork, id: string, addresses: readonly string[]): Promise<void> {
+    return people.keepAddresses(unit, id, addresses, this.now());
   }
 
   /** The person removed the app: nothing can be sent to them until they are seen again. */

@@ -77,8 +77,11 @@ export async function meet(unit: UnitOfWork, met: Met, isFirstAdmin: boolean): P
     known.timeZone !== current.timeZone ||
     known.reference !== current.reference ||
     known.unreachable !== undefined;
+  // Another chat may be another account: the roster is asked again.
+  const isMoved = known?.reference !== current.reference;
   // An activity of theirs shows that the chat works again.
-  if (changed) unit.save({ ...current, unreachable: undefined });
+  if (changed)
+    unit.save({ ...current, unreachable: undefined, ...(isMoved ? { addressesAt: undefined } : {}) });
   const { name, language, roles, permission } = current;
   return { tenantId, id: met.id, name, language, roles, ...present({ permission }) };
 }
@@ -90,6 +93,18 @@ export async function actorOf(unit: UnitOfWork, met: Met): Promise<Actor> {
   unit.actsFor(met.id, known);
   const { name, language, roles, permission } = known ?? newPerson({ ...met, tenantId });
   return { tenantId, id: met.id, name, language, roles, ...present({ permission }) };
+}
+
+/** What the roster has of a person, who may have been forgotten meanwhile. `now`: milliseconds, UTC. */
+export async function keepAddresses(
+  unit: UnitOfWork,
+  id: string,
+  addresses: readonly string[],
+  now: number,
+): Promise<void> {
+  const known = await readPerson(unit, id);
+  if (known === undefined || known.former !== undefined) return;
+  unit.save({ ...known, addresses: [...addresses], addressesAt: now });
 }
 
 /** The person removed the app: nothing can be sent to them until they are seen again. */

@@ -56,6 +56,8 @@ interface UnitOptions {
    * nothing when that is sure already. Rejects with StoreFailure, and then the batch is not sent.
    */
   readonly keepAwake?: ((tenantId: string) => Promise<void> | undefined) | undefined;
+  /** Called after a batch in which a mail of the mailbox was handed to somebody. */
+  readonly onHanded?: ((tenantId: string) => void) | undefined;
 }
 
 /** What a unit saves: a document that may remind of something names the day. */
@@ -70,6 +72,7 @@ export class UnitOfWork {
   /** The last day whose reminders were made, as far as this process knows. */
   readonly remindersMadeUntil: Day | undefined;
   readonly #keepAwake: UnitOptions['keepAwake'];
+  readonly #onHanded: UnitOptions['onHanded'];
   readonly #store: Store;
   readonly #cache: DocumentCache;
   readonly #clock: Clock;
@@ -96,7 +99,7 @@ export class UnitOfWork {
     cache: DocumentCache,
     clock: Clock,
     tenantId: string,
-    { fresh = false, announces = false, remindersMadeUntil, keepAwake }: UnitOptions = {},
+    { fresh = false, announces = false, remindersMadeUntil, keepAwake, onHanded }: UnitOptions = {},
   ) {
     this.#store = store;
     this.#cache = cache;
@@ -106,6 +109,7 @@ export class UnitOfWork {
     this.#announces = announces;
     this.remindersMadeUntil = remindersMadeUntil;
     this.#keepAwake = keepAwake;
+    this.#onHanded = onHanded;
   }
 
   /** Whether everything so far was read from the store in this turn: only then may one refuse. */
@@ -357,6 +361,7 @@ export class UnitOfWork {
       } else {
         const etag = etags[index];
         if (etag === undefined) continue;
+        if (write.doc.kind === 'quarantine' && write.doc.status === 'handed') this.#onHanded?.(this.tenantId);
         if (write.doc === announcement) this.#announced = { doc: announcement, etag };
         this.#written.set(write.doc.id, etag);
         if (isKept(write.doc)) this.#cache.set(this.tenantId, write.doc.id, { doc: write.doc, etag }, now);

@@ -56,6 +56,9 @@ export const personSchema = z.object({
   consultantId: z.string().optional(),
   /** Where the bot can write to them: the connector's conversation reference, opaque here; absent = nowhere. */
   reference: z.string().optional(),
+  /** Where their mails come from, in lower case, as the roster has it; and when it was asked (milliseconds, UTC). */
+  addresses: z.array(z.string()).optional(),
+  addressesAt: z.number().optional(),
   /** Why the last message did not reach them, and when (milliseconds, UTC); absent = it did. */
   unreachable: z.object({ why: z.enum(UNREACHABLE), at: z.number() }).optional(),
   /** Groups of notices that they do not want. */

@@ -17,6 +17,13 @@ const TEAMS = {
   COSMOS_ENDPOINT: 'https://synthetic.documents.azure.com/',
 };
 
+const MAILBOX = {
+  MAILBOX_USER: 'programme@contoso.com',
+  MAILBOX_TENANT: TENANT,
+  MAILBOX_CLIENT_STATE: '0123456789abcdef',
+  PUBLIC_URL: 'https://bot.contoso.com/',
+};
+
 function problemsOf(env: Record<string, string | undefined>): readonly string[] {
   try {
     readConfig(env);
@@ -179,17 +186,56 @@ describe('a wrong value is refused by name', () => {
     );
   });
 
-  test('one half of the mailbox', () => {
-    const MAILBOX_CLIENT_STATE = '0123456789abcdef';
-    expect(problemsOf({ MAILBOX_USER: 'programme@contoso.com' })).toEqual(['MAILBOX_CLIENT_STATE']);
-    expect(problemsOf({ MAILBOX_CLIENT_STATE })).toEqual(['MAILBOX_USER']);
-    expect(problemsOf({ MAILBOX_USER: 'programme@contoso.com', MAILBOX_CLIENT_STATE: 'short' })).toEqual([
-      'MAILBOX_CLIENT_STATE',
-    ]);
-    expect(readConfig({ MAILBOX_USER: 'programme@contoso.com', MAILBOX_CLIENT_STATE }).mailbox).toEqual({
-      user: 'programme@contoso.com',
-      clientState: MAILBOX_CLIENT_STATE,
+  test('a part of the mailbox, of which all is given or nothing', () => {
+    expect(readConfig({ ...TEAMS, ...MAILBOX })).toMatchObject({
+      mailbox: {
+        user: 'programme@contoso.com',
+        tenantId: TENANT,
+        clientState: MAILBOX.MAILBOX_CLIENT_STATE,
+        publicUrl: 'https://bot.contoso.com',
+        trustInternal: false,
+      },
     });
+    expect(readConfig({ ...TEAMS, ...MAILBOX, MAILBOX_TRUST_INTERNAL: 'true' })).toMatchObject({
+      mailbox: { trustInternal: true },
+    });
+    expect(readConfig(TEAMS)).not.toHaveProperty('mailbox');
+    for (const name of Object.keys(MAILBOX)) {
+      expect(problemsOf({ ...TEAMS, ...MAILBOX, [name]: undefined })).toEqual([name]);
+      const others = Object.keys(MAILBOX).filter((one) => one !== name);
+      expect(problemsOf({ ...TEAMS, [name]: MAILBOX[name as keyof typeof MAILBOX] })).toEqual(others);
+    }
+    expect(problemsOf({ ...TEAMS, MAILBOX_TRUST_INTERNAL: 'true' })).toEqual(Object.keys(MAILBOX));
+  });
+
+  test.each([
+    ['MAILBOX_USER', 'programme'],
+    ['MAILBOX_USER', 'a/b@contoso.com'],
+    ['MAILBOX_TENANT', 'contoso'],
+    // A tenant whose people may not use the bot.
+    ['MAILBOX_TENANT', HOME],
+    ['MAILBOX_CLIENT_STATE', 'short'],
+    ['MAILBOX_TRUST_INTERNAL', 'yes'],
+    ['PUBLIC_URL', 'http://bot.contoso.com'],
+    ['PUBLIC_URL', 'http://127.0.0.1:3978'],
+    ['PUBLIC_URL', 'https://bot.contoso.com/api'],
+    ['PUBLIC_URL', 'https://bot.contoso.com/?a=b'],
+    ['PUBLIC_URL', 'https://me:secret@bot.contoso.com'],
+  ])('of the mailbox: %s %s', (name, value) => {
+    expect(problemsOf({ ...TEAMS, ...MAILBOX, [name]: value })).toEqual([name]);
+  });
+
+  test('a mailbox of another tenant than the managed identity that reads it', () => {
+    const { MicrosoftAppPassword: _, ...identity } = TEAMS;
+    const env = { ...identity, ...MAILBOX, MicrosoftAppType: 'UserAssignedMSI' };
+    expect(problemsOf(env)).toEqual(['MAILBOX_TENANT']);
+    expect(readConfig({ ...env, MicrosoftAppTenantId: TENANT })).toMatchObject({
+      mailbox: { tenantId: TENANT },
+    });
+  });
+
+  test('of the mailbox is not asked for in local mode, which has one of its own', () => {
+    expect(readConfig({ MAILBOX_USER: 'programme@contoso.com' })).toEqual(readConfig({}));
   });
 
   test('several at once are all named', () => {

@@ -165,6 +165,8 @@ export interface How {
   readonly found?: (dataDir: string) => Promise<string>;
   /** The Teams in front of it has the page, for a browser. */
   readonly page?: boolean;
+  /** A Graph of the test's own, in place of that which comes with the bot. */
+  readonly graphUrl?: string;
 }
 
 /** The day of the Teams in front of a bot, where the bot keeps it of its own: the next one begins with it. */
@@ -172,7 +174,7 @@ function standsAt(dataDir: string, now: string | undefined): void {
   new Journal(dataDir).append({ kind: 'clock', now });
 }
 
-function startBot(dataDir: string, { env, limits }: How, port = 0): Promise<Running> {
+function startBot(dataDir: string, { env, limits, graphUrl }: How, port = 0): Promise<Running> {
   const config = readConfig({
     PORT: String(port),
     LOCAL_TEAMS_PORT: '0',
@@ -182,7 +184,8 @@ function startBot(dataDir: string, { env, limits }: How, port = 0): Promise<Runn
     NOTIFY_PER_SECOND: '0',
     ...env,
   });
-  return start(config, createLog('silent'), { ...PATIENT, ...limits });
+  const outside = graphUrl === undefined ? {} : { graphUrl };
+  return start(config, createLog('silent'), { ...PATIENT, ...limits }, outside);
 }
 
 /** A person at their chat, with the card that the bot answered last in front of them. */

@@ -58,6 +58,21 @@ describe('the lease of a tenant', () => {
     expect(b.sweptOn(T)).toBe('2020-06-15');
   });
 
+  test('is given back before it runs out, and another has it at once', async () => {
+    await a.take(T);
+    expect(await b.take(T)).toBe(false);
+    await a.giveBack(T);
+    expect([a.holds(T), await b.take(T), await a.take(T)]).toEqual([false, true, false]);
+    // Not theirs to give.
+    await a.giveBack(T);
+    expect(await a.take(T)).toBe(false);
+  });
+
+  test('of one thing is not that of another', async () => {
+    const other = new Leases({ store, clock: { now: () => now }, holder: 'b', id: 'lease:other' });
+    expect([await a.take(T), await other.take(T), await b.take(T)]).toEqual([true, true, false]);
+  });
+
   test('is not kept for ever by a clock that was ahead', async () => {
     now += 365 * 86_400_000;
     await a.take(T);

@@ -1,0 +1,226 @@
+import { createHash } from 'node:crypto';
+import { BoundedMap } from '../../domain/bounded-map.ts';
+import { takesMails } from '../../domain/desk/quarantine.ts';
+import type { MailProblem, ReceivedMail } from '../../domain/mail/received.ts';
+import { may } from '../../domain/people/permissions.ts';
+import { cleanLine } from '../../domain/plain-text.ts';
+import { present } from '../../domain/present.ts';
+import {
+  MAIL_TTL_SECONDS,
+  newDocument,
+  QUARANTINE_TTL_SECONDS,
+  type MailDocument,
+  type PersonDocument,
+  type QuarantineDocument,
+} from '../../domain/store/documents.ts';
+import { mailId, personId, quarantineId } from '../../domain/store/ids.ts';
+import { allOf } from '../../domain/store/pages.ts';
+import { StoreFailure, type Store, type Stored } from '../../domain/store/ports.ts';
+import { faultOf, type Log } from '../log.ts';
+import type { DecodedMail, MailDecoder } from '../mail/mail-decoder.ts';
+import type { MailHeaders } from '../mail/mail-headers.ts';
+import type { Arrivals } from '../turn/arrivals.ts';
+import { GraphFailure, type Graph, type GraphMessage, type RawMail } from './graph.ts';
+import { byAddress, senderOf, type PeopleByAddress } from './sender.ts';
+
+const MAX_FROM = 254;
+const MAX_SUBJECT = 200;
+/** A mail that is refused by itself, while others are not, is given up after so many tries. */
+const MAX_TRIES = 5;
+const TRIED = 10_000;
+
+/** What came of a message: `later` = nothing is changed, and it has to be looked at again. */
+type Dealt = 'done' | 'later';
+
+interface IntakeParts {
+  readonly store: Store;
+  readonly arrivals: Pick<Arrivals, 'bring'>;
+  readonly decoder: Pick<MailDecoder, 'decode'>;
+  readonly log: Log;
+  readonly tenantId: string;
+  /** The mailbox. */
+  readonly user: string;
+  readonly trustsInternal: boolean;
+}
+
+/** What is in a message, as far as it can be read. */
+interface Content {
+  readonly mail: ReceivedMail | { readonly problem: MailProblem };
+  readonly headers?: MailHeaders | undefined;
+  /** Absent = it is too large to be fetched. */
+  readonly hash?: string | undefined;
+}
+
+/**
+ * Takes messages of the mailbox in, one at a time each: to the person whose it is, or to the quarantine. That it was dealt
+ * with is written in the very batch that does it, so that it is done once, whoever looks at it how often.
+ */
+export class Intake {
+  readonly #of: IntakeParts;
+  /** How often a message failed; what is not tried any more is forgotten in time. */
+  readonly #tries = new BoundedMap<string, number>(TRIED);
+
+  constructor(of: IntakeParts) {
+    this.#of = of;
+  }
+
+  /** The tenant's people, as they are now. Rejects with StoreFailure. */
+  async people(): Promise<PeopleByAddress> {
+    const { store, tenantId } = this.#of;
+    const all: PersonDocument[] = [];
+    for await (const { doc } of allOf(store, tenantId, { kind: 'person' })) all.push(doc);
+    return byAddress(all);
+  }
+
+  /**
+   * A mail that fails by itself, again and again while others do not, goes to the quarantine. Rejects with the
+   * GraphFailure of a Graph that serves nobody now, and StoreFailure.
+   */
+  async deal(graph: Graph, message: GraphMessage, people: () => Promise<PeopleByAddress>): Promise<Dealt> {
+    try {
+      const dealt = await this.#deal(graph, message, people);
+      this.#tries.delete(message.id);
+      return dealt;
+    } catch (error) {
+      if (error instanceof StoreFailure || (error instanceof GraphFailure && isOfAll(error))) throw error;
+      const tries = (this.#tries.get(message.id) ?? 0) + 1;
+      this.#tries.set(message.id, tries);
+      this.#of.log.warn({ event: 'mailbox.mail_failed', ...faultOf(error), attempt: tries });
+      if (tries < MAX_TRIES) return 'later';
+      this.#tries.delete(message.id);
+      return this.#hold(message, undefined, 'unreadable');
+    }
+  }
+
+  async #deal(graph: Graph, message: GraphMessage, people: () => Promise<PeopleByAddress>): Promise<Dealt> {
+    const { store, tenantId, user } = this.#of;
+    const digest = digestOf(message.id);
+    if ((await store.read(tenantId, 'mail', mailId(digest))) !== undefined) return 'done';
+    let raw: RawMail;
+    try {
+      raw = await graph.raw(user, message.id);
+    } catch (error) {
+      // Somebody took it out of the mailbox meanwhile: nothing is left to be dealt with.
+      if (error instanceof GraphFailure && error.trouble === 'gone') return 'done';
+      throw error;
+    }
+    const content = await this.#content(raw);
+    if (content === undefined) return 'later';
+    const { headers, mail } = content;
+    const decision = senderOf(headers, await people(), this.#of.trustsInternal);
+    if (decision.kind === 'held') return this.#hold(message, content, decision.why);
+    const arrived = await this.#of.arrivals.bring({
+      tenantId,
+      personId: decision.personId,
+      key: `mailbox/${digest}`,
+      input: { kind: 'mail', way: 'mailbox', mail },
+      also: [{ op: 'create', doc: this.#dealtWith(message.id) }],
+    });
+    if (arrived === 'unreachable') return this.#hold(message, content, 'noChat');
+    this.#of.log.info({ event: 'mailbox.brought', personId: decision.personId, outcome: arrived });
+    return 'done';
+  }
+
+  /** Brings a mail to whom an admin handed it. Rejects as {@link deal} does. */
+  async hand(graph: Graph, { doc, etag }: Stored<QuarantineDocument>): Promise<Dealt> {
+    const { store, arrivals, tenantId, user, log } = this.#of;
+    const { id, messageId, handedTo, handedBy } = doc;
+    if (handedTo === undefined) return 'done';
+    const back = async (changed: Pick<QuarantineDocument, 'status' | 'why'>): Promise<Dealt> => {
+      const { handedTo: _to, handedBy: _by, ...rest } = doc;
+      await store.commit(tenantId, [{ op: 'replace', doc: { ...rest, ...changed }, etag }]);
+      return 'done';
+    };
+    const person = (await store.read(tenantId, 'person', personId(handedTo)))?.doc;
+    if (person === undefined || !takesMails(person)) {
+      const isAllowed = may(person?.permission, 'voucher.record');
+      return back({ status: 'held', why: isAllowed ? 'noChat' : 'notAllowed' });
+    }
+    let raw: RawMail;
+    try {
+      raw = await graph.raw(user, messageId);
+    } catch (error) {
+      if (!(error instanceof GraphFailure) || error.trouble !== 'gone') throw error;
+      return back({ status: 'gone', why: doc.why });
+    }
+    const content = await this.#content(raw);
+    if (content === undefined) return 'later';
+    const arrived = await arrivals.bring({
+      tenantId,
+      personId: handedTo,
+      key: `handed/${quarantineId.keyOf(id)}/${handedTo}`,
+      input: present({ kind: 'mail', way: 'mailbox', mail: content.mail, handedBy } as const),
+      also: [{ op: 'delete', id, etag }],
+    });
+    if (arrived === 'unreachable') return back({ status: 'held', why: 'noChat' });
+    log.info({ event: 'mailbox.handed', personId: handedTo, outcome: arrived });
+    return 'done';
+  }
+
+  /** Undefined = it cannot be read just now, and may be later. */
+  async #content({ bytes, isCut }: RawMail): Promise<Content | undefined> {
+    const { decoder } = this.#of;
+    if (isCut) {
+      const head = await decoder.decode(headOf(bytes), { originals: 'attached' });
+      if (head.kind === 'problem' && head.problem === 'busy') return undefined;
+      return { mail: { problem: 'tooLarge' }, headers: head.headers };
+    }
+    const decoded: DecodedMail = await decoder.decode(bytes, { originals: 'attached' });
+    if (decoded.kind === 'mail')
+      return { mail: decoded.mail, headers: decoded.headers, hash: decoded.mail.hash };
+    if (decoded.problem === 'busy') return undefined;
+    return { mail: { problem: decoded.problem }, headers: decoded.headers, hash: decoded.hash };
+  }
+
+  async #hold(
+    message: GraphMessage,
+    content: Pick<Content, 'headers' | 'hash'> | undefined,
+    why: QuarantineDocument['why'],
+  ): Promise<Dealt> {
+    const { store, tenantId, log } = this.#of;
+    const { headers, hash } = content ?? {};
+    const doc = newDocument('quarantine', tenantId, quarantineId(digestOf(message.id)), {
+      ttl: QUARANTINE_TTL_SECONDS,
+      from: cleanLine(headers?.from.join(', ') ?? message.from, MAX_FROM),
+      subject: cleanLine(headers?.subject ?? message.subject, MAX_SUBJECT),
+      hash,
+      messageId: message.id,
+      why,
+      status: 'held',
+      open: true,
+      changedAt: message.receivedAt,
+    });
+    const result = await store.commit(tenantId, [
+      { op: 'create', doc: this.#dealtWith(message.id) },
+      { op: 'put', doc },
+    ]);
+    // A conflict: another process was faster.
+    if (result.outcome === 'committed') log.info({ event: 'mailbox.held', reason: why });
+    return 'done';
+  }
+
+  #dealtWith(messageId: string): MailDocument {
+    return newDocument('mail', this.#of.tenantId, mailId(digestOf(messageId)), {
+      ttl: MAIL_TTL_SECONDS,
+      messageId,
+      status: 'unmarked',
+    });
+  }
+}
+
+/** Without a right to one there is none to the others either; and a Graph that is busy says nothing of this one. */
+function isOfAll({ status, code }: GraphFailure): boolean {
+  return status === 401 || status === 403 || status === 429 || code === 'token';
+}
+
+function digestOf(messageId: string): string {
+  return createHash('sha256').update(messageId).digest('base64url');
+}
+
+/** The headers alone: who sent it can be known of a mail that is too large to be read. */
+function headOf(bytes: Uint8Array): Uint8Array {
+  const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const ends = ['\r\n\r\n', '\n\n'].map((end) => all.indexOf(end)).filter((at) => at >= 0);
+  const end = Math.min(...ends, bytes.byteLength);
+  return Buffer.concat([all.subarray(0, end), Buffer.from('\r\n\r\n')]);
+}

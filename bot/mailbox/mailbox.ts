@@ -1,0 +1,217 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { StoreFailure, type Clock, type Store } from '../../domain/store/ports.ts';
+
+import { MAILBOX_ID } from '../../domain/store/ids.ts';
+import { backoffMs, jittered, type Backoff, type Jitter } from '../backoff.ts';
+import type { MailboxConfig } from '../config.ts';
+import { faultOf, type Log } from '../log.ts';
+import type { Leases } from '../notify/lease.ts';
+import { GraphFailure, type Graph } from './graph.ts';
+import type { Intake } from './intake.ts';
+import { Round } from './round.ts';
+import { MailboxState } from './state.ts';
+import { SubscriptionKeeper } from './subscription.ts';
+import { Webhook, WEBHOOK_PATH, type Notified } from './webhook.ts';
+
+/** How often the mailbox is looked at although nobody told of anything. */
+const POLL_MS = 3 * 60_000;
+const POLL_JITTER: Jitter = [0.8, 1.2];
+/** After a round that failed, or left something. */
+const FAILED: Backoff = { firstMs: 2_000, longestMs: POLL_MS };
+/** While another process has the lease, and somebody told of something. */
+const BUSY_MS = 1_000;
+/** A burst of notifications is one round. */
+const GATHER_MS = 100;
+/** At the first start what came earlier is left alone; and ever after what may have been dealt with and forgotten. */
+const FIRST_MS = 14 * 24 * 3600_000;
+const KNOWN_MS = 80 * 24 * 3600_000;
+
+interface MailboxParts {
+  readonly store: Store;
+  readonly intake: Intake;
+  readonly leases: Leases;
+  /** The machine's: messages and subscriptions go by Graph's. */
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly config: Pick<MailboxConfig, 'user' | 'tenantId' | 'clientState'>;
+  /** Messages are taken however old they are: in local mode the page sets the clock. */
+  readonly isAgeless?: boolean;
+  readonly pollMs?: number | undefined;
+  /** Told in words what keeps the mailbox from being read, when that changes; undefined = nothing does any more. */
+  readonly onTrouble?: (trouble: string | undefined) => void;
+}
+
+/** Where Graph is, and where it finds this process, without a path. */
+interface Places {
+  readonly graph: Graph;
+  readonly publicUrl: string;
+}
+
+/**
+ * Watches one mailbox. What is in it is known by Graph's delta query alone: notifications, polls and a start only begin
+ * a round, which reads on from where everything has been dealt with. One process of many does a round at a time, by a
+ * lease; should two do it, each mail is still dealt with once, by its document.
+ */
+export class Mailbox {
+  readonly webhook: Webhook;
+  readonly #of: MailboxParts;
+  readonly #subscription: SubscriptionKeeper;
+  readonly #closing = new AbortController();
+  #places: Places | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #timerAt = Number.POSITIVE_INFINITY;
+  #running: Promise<void> | undefined;
+  /** Somebody told of something since a round began. */
+  #isWanted = false;
+  #failures = 0;
+  #subscriptionId: string | undefined;
+  #trouble: string | undefined;
+
+  constructor(of: MailboxParts) {
+    this.#of = of;
+    const { config, clock, log } = of;
+    this.#subscription = new SubscriptionKeeper({ clock, log, config });
+    this.webhook = new Webhook({
+      tenantId: config.tenantId,
+      clientState: config.clientState,
+      isOurs: (id) => this.#isOurs(id),
+      onNotified: (what, id) => this.#notified(what, id),
+      log,
+    });
+  }
+
+  /** Aborted when the mailbox is closed: calls to Graph end with it. */
+  get closing(): AbortSignal {
+    return this.#closing.signal;
+  }
+
+  start(places: Places): void {
+    this.#places = places;
+    this.#soon(0);
+  }
+
+  /** Somebody in the tenant was handed a mail: it is fetched and brought. */
+  wake(tenantId: string): void {
+    if (tenantId !== this.#of.config.tenantId) return;
+    this.#isWanted = true;
+    this.#soon(GATHER_MS);
+  }
+
+  /** Looks for mails that were handed to somebody, perhaps at a replica that is no more. Rejects with StoreFailure. */
+  async look(tenantId: string): Promise<number> {
+    if (tenantId !== this.#of.config.tenantId) return Number.POSITIVE_INFINITY;
+    const handed = { kind: 'quarantine', where: { status: 'handed' }, limit: 1 } as const;
+    const { items } = await this.#of.store.query(tenantId, handed);
+    if (items.length === 0) return Number.POSITIVE_INFINITY;
+    this.wake(tenantId);
+    return 0;
+  }
+
+  /** Cuts the calls to Graph, and waits so long at most for the turns that are under way: what is cut off is done anew. */
+  async close(ms: number): Promise<void> {
+    this.#closing.abort();
+    clearTimeout(this.#timer);
+    const waited = new AbortController();
+    const enough = sleep(ms, undefined, { signal: waited.signal }).catch(() => undefined);
+    await Promise.race([this.#running, enough]);
+    waited.abort();
+  }
+
+  #notified(what: Notified, subscriptionId: string): void {
+    if (what === 'reauthorize') this.#subscription.reauthorize();
+    if (what === 'removed') this.#subscription.removed(subscriptionId);
+    this.#isWanted = true;
+    this.#soon(GATHER_MS);
+  }
+
+  async #isOurs(id: string): Promise<boolean> {
+    if (id === this.#subscriptionId) return true;
+    // Another process may have made it.
+    const state = await this.#of.store.read(this.#of.config.tenantId, 'mailbox', MAILBOX_ID);
+    this.#subscriptionId = state?.doc.subscription?.id;
+    return id === this.#subscriptionId;
+  }
+
+  /** The next round begins after so many milliseconds, or earlier. */
+  #soon(ms: number): void {
+    const at = performance.now() + ms;
+    if (this.#closing.signal.aborted || this.#places === undefined || at >= this.#timerAt) return;
+    clearTimeout(this.#timer);
+    this.#timerAt = at;
+    this.#timer = setTimeout(() => {
+      this.#timerAt = Number.POSITIVE_INFINITY;
+      // Whoever asks while one runs is served by the next.
+      this.#running ??= this.#run().finally(() => {
+        this.#running = undefined;
+        if (this.#isWanted) this.#soon(GATHER_MS);
+      });
+    }, ms).unref();
+  }
+
+  /** One round, when no other process does one. Never rejects. */
+  async #run(): Promise<void> {
+    const { leases, log, config, pollMs = POLL_MS } = this.#of;
+    const places = this.#places;
+    if (places === undefined) return;
+    let pause = jittered(pollMs, POLL_JITTER, Math.random());
+    try {
+      if (!(await leases.take(config.tenantId))) {
+        // Whoever has it may have read before there was what was told of.
+        if (this.#isWanted) pause = BUSY_MS;
+        return;
+      }
+      this.#isWanted = false;
+      const stop = leases.keep(config.tenantId);
+      try {
+        const isAllDone = await this.#round(places);
+        this.#failures = isAllDone ? 0 : this.#failures + 1;
+        if (!isAllDone) pause = Math.min(pause, backoffMs(FAILED, this.#failures - 1));
+        this.#tell(undefined);
+      } finally {
+        stop();
+        await leases.giveBack(config.tenantId);
+      }
+    } catch (error) {
+      if (this.#closing.signal.aborted) return;
+      const asked = error instanceof GraphFailure ? (error.retryAfterMs ?? 0) : 0;
+      pause = Math.max(asked, Math.min(pause, backoffMs(FAILED, this.#failures)));
+      this.#failures += 1;
+      log.warn({ event: 'mailbox.round', ...faultOf(error) });
+      // What is wrong with the store is told elsewhere.
+      if (!(error instanceof StoreFailure)) this.#tell(troubleOf(error));
+    } finally {
+      this.#soon(pause);
+    }
+  }
+
+  async #round({ graph, publicUrl }: Places): Promise<boolean> {
+    const { store, intake, clock, log, config, isAgeless = false } = this.#of;
+    const { tenantId, user } = config;
+    const now = clock.now();
+    const since = isAgeless ? 0 : now - FIRST_MS;
+    const state = await new MailboxState(store, { tenantId, user, since }).load();
+    await this.#subscription.keep(state, graph, `${publicUrl}${WEBHOOK_PATH}`);
+    this.#subscriptionId = state.doc.subscription?.id;
+    const from = isAgeless ? 0 : Math.max(state.doc.since, now - KNOWN_MS);
+    const closing = this.#closing.signal;
+    return new Round({ store, intake, graph, state, log, tenantId, user, since: from, closing }).run();
+  }
+
+  #tell(trouble: string | undefined): void {
+    if (trouble === this.#trouble) return;
+    this.#trouble = trouble;
+    this.#of.onTrouble?.(trouble);
+  }
+}
+
+/** What is in the way, and what would help. No value of a variable is ever said. */
+function troubleOf(error: unknown): string {
+  if (!(error instanceof GraphFailure)) return 'something in the bot failed; the log says what';
+  if (error.code === 'token')
+    return "the bot gets no token for Graph in MAILBOX_TENANT: the bot's app has to be known there, and its secret valid";
+  const { status } = error;
+  if (status === 401 || status === 403)
+    return "the bot's app may not read it: grant the application permission Mail.ReadWrite for this mailbox, with an admin's consent";
+  if (status === 404) return 'there is no mailbox MAILBOX_USER in MAILBOX_TENANT';
+  return 'Graph does not answer as it should; it is tried again';
+}

@@ -1,0 +1,10 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { openStore } from '../../../bot/store/store.ts';
+import { quarantineId } from '../../../domain/store/ids.ts';
+import { parseDocument, type AnyDocument, type Kind } from '../../../domain/store/documents.ts';
+import { allOf } from '../../../domain/store/pages.ts';
+import { anna, boris, localTenantId } from '../../../bot/local/people.ts';
+import { mail, RunningBot, setUp, type Chat } from '../../conversation/running-bot.ts';
+import { cardsOf } from '../../teams/card.ts';
+import { eml } from './eml.ts';
+import { startGraph, type GraphServer } from './graph-server.ts';
