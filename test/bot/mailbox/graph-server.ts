@@ -17,9 +17,12 @@ export async function startGraph(
   const { port = 0, ...rest } = options;
   const graph = new LocalGraph({ user: localMailbox, tenantId: localTenantId, ...rest });
   const server = createServer((request, response) => {
-    void graph.handle(request, response).then((isOurs) => {
-      if (!isOurs) response.writeHead(404).end();
-    });
+    const answer = async (): Promise<void> => {
+      if (await graph.handle(request, response)) return;
+      response.writeHead(404);
+      response.end();
+    };
+    answer().catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
