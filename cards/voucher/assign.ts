@@ -2,17 +2,33 @@ import type { Standing } from '../../domain/desk/standing.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { hasEnded } from '../../domain/programme/retirement.ts';
 import { execute, openUrl, plainExecute } from '../kit/actions.ts';
-import { bound, choiceInput, textInput, words } from '../kit/elements.ts';
+import { bound, choiceInput, textInput, words, type Element } from '../kit/elements.ts';
 import { lines } from '../kit/lists.ts';
+import { mailLink } from '../kit/mail-link.ts';
 import { closingLines, workflowLink } from '../kit/programme.ts';
-import { speaker } from '../kit/say.ts';
+import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Card } from '../kit/template.ts';
+
+/** In which language the customer is written to. */
+export function customerLanguageInput(t: Say): Element {
+  return choiceInput(
+    'language',
+    t('assign.language'),
+    [
+      { title: 'English', value: 'en' },
+      { title: 'Русский', value: 'ru' },
+      { title: 'Polski', value: 'pl' },
+    ],
+    { value: '${language}', expanded: true },
+  );
+}
 
 const fill = defineCard<{
   readonly message: string;
   readonly language: string;
   readonly closing: readonly string[];
   readonly isOpen: boolean;
+  readonly opens?: string | undefined;
   readonly pasteText: string;
 }>((t) => ({
   title: t('assign.title'),
@@ -21,21 +37,13 @@ const fill = defineCard<{
     { $when: '${isOpen}', ...words(t('assign.text')) },
     {
       $when: '${isOpen}',
-      ...choiceInput(
-        'language',
-        t('assign.language'),
-        [
-          { title: 'English', value: 'en' },
-          { title: 'Русский', value: 'ru' },
-          { title: 'Polski', value: 'pl' },
-        ],
-        { value: '${language}', expanded: true },
-      ),
+      ...customerLanguageInput(t),
     },
     {
       $when: '${isOpen}',
       ...textInput('message', t('assign.message'), { value: '${message}', multiline: true, max: 4000 }),
     },
+    bound('${opens}', { $when: '${opens != null}', isSubtle: true, size: 'Small' }),
     { $when: '${isOpen}', ...words(t('assign.sources'), { isSubtle: true, size: 'Small' }) },
     bound('${pasteText}', { separator: true }),
   ],
@@ -65,6 +73,11 @@ export function assignCard(
       ? []
       : [`${their('link.workflowStep', { step: 4 })}: ${links.workflow}`]),
   ].join('\n');
+  const mail = mailLink(t('do.openMail'), {
+    subject: their('assign.subject'),
+    body: message,
+    short: their('assign.short'),
+  });
   // A customer is not asked for what nobody can do any more.
   const isOpen = !hasEnded(standing.edition, 'assign', standing.today);
   return fill(actor.language, {
@@ -72,9 +85,10 @@ export function assignCard(
     language: customerLanguage,
     closing: closingLines(t, actor.language, standing, 'assign'),
     isOpen,
+    opens: !isOpen || mail.brings === 'whole' ? undefined : t(`mailLink.${mail.brings}`),
     pasteText: t(isOpen ? 'assign.then' : 'assign.thenOver'),
     actions: [
-      ...(isOpen ? [execute(t('do.makeMessage'), 'assign.message')] : []),
+      ...(isOpen ? [mail.action, execute(t('do.makeMessage'), 'assign.message')] : []),
       ...workflowLink(t, standing.edition, 'assign'),
       ...(links.retirement === undefined ? [] : [openUrl(t('link.retirement'), links.retirement)]),
       execute(t('do.recordByHand'), 'record.hand', {}, 'positive'),

@@ -6,10 +6,11 @@ import type { Actor } from '../../domain/people/person.ts';
 import { hasEnded } from '../../domain/programme/retirement.ts';
 import { may, type CommandName } from '../../domain/people/permissions.ts';
 import { talliedOf } from '../../domain/desk/staging.ts';
+import { customerButton } from './customer-message.ts';
 import { expiredName, lastDayText } from './last-day.ts';
 import { bound, type Element, headline } from '../kit/elements.ts';
 import { defineCard, type Card, type Banner } from '../kit/template.ts';
-import { execute } from '../kit/actions.ts';
+import { execute, MAX_ACTIONS } from '../kit/actions.ts';
 import { lines, rows, type Row, filledRow } from '../kit/lists.ts';
 import { countryName, formatDay, dueText } from '../kit/format.ts';
 import { closingLines, supportLine } from '../kit/programme.ts';
@@ -252,6 +253,9 @@ function actions(
   // Of a void one only the last step can be undone.
   if (!asks)
     offer(stage.status === 'void' ? 'voucher.undo' : 'voucher.amend', t('do.correct'), 'correct.open');
+  const customer = customerButton(t, actor, doc, standing);
+  // History and the way back have their places.
+  if (customer !== undefined && offered.length < MAX_ACTIONS - 2) offered.push(customer);
   offered.push(execute(t('do.history'), 'voucher.history', ref));
   offered.push(parked ?? execute(t('do.home'), 'home.open'));
   return offered;

@@ -13,11 +13,12 @@ const made = (outside: Outside): readonly Shown[] => [
   ...gallery({ outside, languages: ['en'], editions: ['2020'], permissions: ['admin'] }),
 ];
 
-/** How a string of a card is used: shown literally, kept for the bot, or rendered. */
-type Sink = 'literal' | 'reference' | 'rendered';
+/** How a string of a card is used: shown literally, kept for the bot, for a mail program to read, or rendered. */
+type Sink = 'literal' | 'reference' | 'mail' | 'rendered';
 
-function sinkOf(path: readonly string[], type: string): Sink {
+function sinkOf(path: readonly string[], type: string, text: string): Sink {
   const last = path.at(-1) ?? '';
+  if (last === 'url' && type === 'Action.OpenUrl' && text.startsWith('mailto:')) return 'mail';
   if (path.includes('data')) return 'reference';
   if (last === 'text' && type === 'TextRun') return 'literal';
   if (last === 'value' && path.includes('choices')) return 'reference';
@@ -33,7 +34,7 @@ interface Leaf {
 /** Every string of a card with its place; property names are part of the path. */
 function* leavesOf(value: unknown, path: readonly string[] = [], type = ''): Generator<Leaf> {
   if (typeof value === 'string') {
-    yield { path, sink: sinkOf(path, type), text: value };
+    yield { path, sink: sinkOf(path, type, value), text: value };
   } else if (typeof value !== 'object' || value === null) {
     yield { path, sink: 'reference', text: JSON.stringify(value) };
   } else {
@@ -58,6 +59,8 @@ const marked = made(() => MARK).map(({ of, card }): Marked => {
 
 /** Titles made of outside text by `plainLabel`: nothing in them means anything to Markdown. */
 const RENDERED = /[*_`~<>[\]\\{}$#|"]|^\s*(?:\d+[.)]\s|[-+]\s)|\p{Cc}|[\u202A-\u202E\u2066-\u2069\u2028]/u;
+
+const UNSEEN = /[\s\p{Cc}\p{Cf}]/gu;
 
 const isSame = (one: readonly string[], other: readonly string[] | undefined): boolean =>
   one.length === other?.length && one.every((name, depth) => name === other[depth]);
@@ -84,6 +87,13 @@ function differences(from: Marked, to: Card, outside: string): string[] {
     if (sink === 'rendered' && old.includes(MARK))
       return RENDERED.test(now.text) ? [`${place()}: ${now.text}`] : [];
     if (now.text === text(old)) return [];
+    // Only what nobody can take for the link's own signs stands in it as it is.
+    if (sink === 'mail') {
+      const isLink = /^mailto:[\w.%~@-]*\?subject=[\w.%~-]*(?:&body=[\w.%~-]*)?$/.test(now.text);
+      const said = decodeURIComponent(now.text).replaceAll(UNSEEN, '');
+      const isSaid = said === text(decodeURIComponent(old)).toWellFormed().replaceAll(UNSEEN, '');
+      return isLink && isSaid ? [] : [`${place()}: ${now.text}`];
+    }
     // Ids of choices may be encoded, for clients join them with commas.
     const mayBeEncoded = sink !== 'literal' || path.at(-1) === 'value';
     return mayBeEncoded && now.text === text(old, choiceValue) ? [] : [`${place()}: ${now.text}`];

@@ -359,6 +359,21 @@ describe('a card', () => {
     ).toEqual([]);
   });
 
+  test('leads to the web by https, and to a mail program as a link of ours', () => {
+    expect(
+      broken((card) =>
+        of(card, ({ type }) => type === 'Action.OpenUrl').flatMap(({ url }) => {
+          const text = String(url);
+          if (/^https:\/\/[^\s"<>]+$/.test(text) && URL.canParse(text)) return [];
+          const isMail = /^mailto:(?:[\w.%~-]+@[\w.%~-]+)?\?subject=[\w.%~-]+(?:&body=[\w.%~-]+)?$/.test(
+            text,
+          );
+          return isMail && text.length <= 1_800 ? [] : [text];
+        }),
+      ),
+    ).toEqual([]);
+  });
+
   test('has no button twice', () => {
     expect(
       broken((card) => {

@@ -263,6 +263,7 @@ const DYNAMIC = [
   'mail.state.',
   'mail.way.',
   'mailFile.problem.',
+  'mailLink.',
   'near.',
   'next.',
   'permission.',

@@ -16,7 +16,7 @@ const { bot, anna } = world({
 afterAll(() => store.close());
 
 /** Their inputs only choose what is shown, or which line of a mail is read again. */
-const VIEWS = ['assignCard', 'lineCard', 'vouchersCard'];
+const VIEWS = ['assignCard', 'customerMessageCard', 'lineCard', 'vouchersCard'];
 
 const isInput = ({ type }: Json): boolean => /^Input\.(?!Choice$)/.test(String(type));
 const idsOf = (card: unknown): string =>

@@ -6,6 +6,7 @@ import type { Key } from '../../../cards/kit/say.ts';
 import type { Banner } from '../../../cards/kit/template.ts';
 import { assignCard } from '../../../cards/voucher/assign.ts';
 import { OTHER_COUNTRY } from '../../../cards/voucher/choices.ts';
+import { customerMessageCard } from '../../../cards/voucher/customer-message.ts';
 import { correctCard } from '../../../cards/voucher/correct.ts';
 import { historyCard } from '../../../cards/voucher/history.ts';
 import { loseCard } from '../../../cards/voucher/lose.ts';
@@ -262,6 +263,15 @@ function records(scene: Scene): void {
     for (const customerLanguage of LANGUAGES) {
       const card = assignCard(actor, { standing, customerLanguage });
       scene.show(assignCard, `to a customer in ${customerLanguage}, ${kind}`, card, customerLanguage);
+      for (const [part, doc] of [
+        ['address', scene.voucher('assigned', 0, 'number')],
+        ['again', scene.voucher('assigned')],
+        ['again', scene.voucher('assigned', 0, 'number')],
+      ] as const) {
+        const of = { doc, part, standing, customerLanguage };
+        const one = customerMessageCard(actor, of);
+        scene.show(customerMessageCard, `${part} in ${customerLanguage}, ${kind}`, one, customerLanguage);
+      }
     }
   }
 }
