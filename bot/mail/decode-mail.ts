@@ -21,7 +21,7 @@ type Originals = 'all' | 'attached';
 interface DecodingOptions {
   readonly originals: Originals;
   readonly resolveTxt: ResolveTxt;
-  /** Told what the outermost mail says of itself before anything else of it is read. */
+  /** Told what the outermost mail says of itself before anything is read that may take too much. */
   readonly onHeaders?: (headers: MailHeaders) => void;
 }
 
@@ -65,6 +65,9 @@ function withoutPgp(text: string): string {
   return kept.join('');
 }
 
+/** Bytes of a mail that takes more than a moment, whatever it holds. */
+const LONG = 64 * 1024;
+
 /** Something that may be a number of a voucher: six signs on end with a digit among them, or six digits. */
 const MAYBE_NUMBER = /(?=[\p{L}\p{N}-]{0,40}\d)[\p{L}\p{N}-]{6,}/u;
 
@@ -74,6 +77,7 @@ class Decoding {
   readonly #originals: Original[] = [];
   #parts = 0;
   #headers: MailHeaders | undefined;
+  #isTold = false;
 
   constructor(of: DecodingOptions) {
     this.#of = of;
@@ -85,6 +89,13 @@ class Decoding {
     const reading = this.#sheet.reading();
     if ('problem' in reading) return { kind: 'problem', headers: this.#headers, problem: reading.problem };
     return { kind: 'mail', headers: this.#headers, ...reading, signedBy: await this.#signer() };
+  }
+
+  /** Says what is known of the outermost mail before something is read that may end this process. */
+  #tell(): void {
+    if (this.#headers === undefined || this.#isTold) return;
+    this.#isTold = true;
+    this.#of.onHeaders?.(this.#headers);
   }
 
   /** The file that came, whatever it is. */
@@ -126,7 +137,7 @@ class Decoding {
     const { headers } = root;
     if (depth === 0) {
       this.#headers = mailHeaders(headers);
-      this.#of.onHeaders?.(this.#headers);
+      if (bytes.length > LONG) this.#tell();
     }
     const texts: string[] = [];
     const mails: (() => Promise<void>)[] = [];
@@ -231,6 +242,7 @@ class Decoding {
     if (kind === 'msg') return this.#msgBytes(bytes, depth + 1);
     if (kind === 'html') return this.#say(this.#html(bytes, charset));
     if (kind === 'rtf') {
+      this.#tell();
       const text = await textOfRtf(bytes);
       return this.#say(text?.kind === 'html' ? this.#htmlText(text.text) : (text?.text ?? ''));
     }
@@ -260,6 +272,7 @@ class Decoding {
       return;
     }
     let mail: MsgMail;
+    this.#tell();
     try {
       mail = await msgMail(bytes);
     } catch {

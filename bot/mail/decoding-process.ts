@@ -22,7 +22,7 @@ export type Outcome = { readonly headers?: MailHeaders | undefined } & (
 /** What is known of how a mail was decoded. */
 export interface Spent {
   readonly ms: number;
-  /** The most memory that the process had so far; 0 where the system does not say. */
+  /** The most memory that the process was seen with; 0 for what was done at once, or where the system does not say. */
   readonly peakBytes: number;
 }
 
@@ -173,14 +173,15 @@ export class DecodingProcess {
     if (job === undefined) return;
     clearTimeout(this.#timer);
     clearInterval(this.#looking);
-    const memory = this.#look();
+    const ms = job.sentAt === 0 ? 0 : performance.now() - job.sentAt;
+    // What is done before anybody looked cannot have taken much.
+    const memory = ms > LOOK_MS ? this.#look() : undefined;
     if (memory !== undefined && memory.now > WORN * this.#caps.memoryBytes && !this.#isDead) {
       this.#isDead = true;
       this.end();
     }
     this.#job = undefined;
     this.#keep(false);
-    const ms = job.sentAt === 0 ? 0 : performance.now() - job.sentAt;
     job.done({ headers: job.headers, ...outcome }, { ms, peakBytes: this.#peak });
   }
 

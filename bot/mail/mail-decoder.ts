@@ -21,6 +21,8 @@ const COMPOUND = [0xd0, 0xcf, 0x11, 0xe0];
 
 const PROCESSES = 2;
 const MAX_WAITING = 32;
+/** How long a mail waits for the first process before there is a second one. */
+const HURRY_MS = 100;
 /** A process that had nothing to do for so long is ended. */
 const IDLE_MS = 60_000;
 const CAPS: Caps = { ms: 2_000, memoryBytes: 256 * 1024 * 1024, startMs: 20_000 };
@@ -35,6 +37,7 @@ const NO_HEADERS: MailHeaders = { from: [], subject: '', isInternal: false, isAu
 interface Waiting {
   readonly bytes: Uint8Array;
   readonly originals: 'all' | 'attached';
+  readonly since: number;
   readonly done: (outcome: Outcome) => void;
 }
 
@@ -49,6 +52,8 @@ export class MailDecoder {
   readonly #processes = new Set<DecodingProcess>();
   readonly #waiting: Waiting[] = [];
   #idle: NodeJS.Timeout | undefined;
+  #hurrying: NodeJS.Timeout | undefined;
+  #isHurried = false;
   #isClosed = false;
 
   /** @param of `resolveTxt`: where keys of signatures are looked up, DNS when absent. */
@@ -73,7 +78,7 @@ export class MailDecoder {
       return { kind: 'problem', problem: 'busy', hash };
     }
     const outcome = await new Promise<Outcome>((done) => {
-      this.#waiting.push({ bytes, originals: of.originals, done });
+      this.#waiting.push({ bytes, originals: of.originals, since: performance.now(), done });
       this.#next();
     });
     if (outcome.kind === 'problem') {
@@ -92,6 +97,7 @@ export class MailDecoder {
   close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#idle);
+    clearTimeout(this.#hurrying);
     for (const { done } of this.#waiting.splice(0)) done({ kind: 'problem', problem: 'busy' });
     for (const each of this.#processes) each.end();
     this.#processes.clear();
@@ -104,14 +110,27 @@ export class MailDecoder {
     const [first] = this.#waiting;
     if (first === undefined) return this.#rest();
     const free = [...this.#processes].find(({ isFree }) => isFree) ?? this.#another();
-    if (free === undefined) return;
+    if (free === undefined) return this.#hurry();
     this.#waiting.shift();
     void this.#run(free, first);
     this.#next();
   }
 
+  /** Another process is started when a mail has waited for a while: one that is busy with ordinary mails is enough. */
+  #hurry(): void {
+    if (this.#processes.size >= PROCESSES) return;
+    this.#hurrying ??= setTimeout(() => {
+      this.#hurrying = undefined;
+      const [first] = this.#waiting;
+      this.#isHurried = first !== undefined && performance.now() - first.since >= HURRY_MS;
+      this.#next();
+    }, HURRY_MS);
+  }
+
   #another(): DecodingProcess | undefined {
     if (this.#isClosed || this.#processes.size >= PROCESSES) return undefined;
+    if (this.#processes.size > 0 && !this.#isHurried) return undefined;
+    this.#isHurried = false;
     const another = new DecodingProcess(this.#caps);
     this.#processes.add(another);
     return another;

@@ -18,6 +18,7 @@ import { burst } from './burst.ts';
 import { Child } from './child.ts';
 import { growth } from './growth.ts';
 import { mail } from './mail.ts';
+import { hostileMail, rawMail } from './mail-raw.ts';
 import { idle } from './idle.ts';
 import { attribute, type Hot } from './profile.ts';
 import { Programme } from './programme.ts';
@@ -243,7 +244,11 @@ try {
   if (values.case === undefined || values.case === 'growth') await growth(teams, values);
   if (values.case === undefined || values.case === 'notify') await import('./notify.ts');
   if (values.case === 'idle' || values.all) await idle();
-  if (values.case === 'mail' || values.all) mail();
+  if (values.case === 'mail' || values.all) {
+    mail();
+    await rawMail();
+    await hostileMail();
+  }
 } finally {
   await echo.stop();
   await teams.close();
