@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -106,8 +107,14 @@ export class DecodingProcess {
     });
   }
 
-  end(): void {
+  /** Ends the process; settles when it has ended. */
+  async end(): Promise<void> {
+    const { exitCode, signalCode } = this.#child;
+    if (exitCode !== null || signalCode !== null || this.#child.pid === undefined) return;
+    const ended = once(this.#child, 'exit');
+    this.#keep(true);
     this.#child.kill('SIGKILL');
+    await ended;
   }
 
   /** Whether this process's end is waited for before the bot can end. */
@@ -178,7 +185,7 @@ export class DecodingProcess {
     const memory = ms > LOOK_MS ? this.#look() : undefined;
     if (memory !== undefined && memory.now > WORN * this.#caps.memoryBytes && !this.#isDead) {
       this.#isDead = true;
-      this.end();
+      void this.end();
     }
     this.#job = undefined;
     this.#keep(false);

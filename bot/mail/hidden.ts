@@ -4,7 +4,7 @@
  */
 
 /** What an opening tag does to the words inside it. */
-export type Sight = 'gone' | 'tiny' | 'shown' | undefined;
+type Sight = 'gone' | 'tiny' | 'shown' | undefined;
 
 const STYLE = /\sstyle\s*=\s*(?:"([^"]{0,4000})"|'([^']{0,4000})'|([^\s"'>]{1,4000}))/iu;
 const GONE =

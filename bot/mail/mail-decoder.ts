@@ -94,14 +94,14 @@ export class MailDecoder {
   }
 
   /** Ends the processes; what waits is answered `busy`. */
-  close(): Promise<void> {
+  async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#idle);
     clearTimeout(this.#hurrying);
     for (const { done } of this.#waiting.splice(0)) done({ kind: 'problem', problem: 'busy' });
-    for (const each of this.#processes) each.end();
+    const all = [...this.#processes];
     this.#processes.clear();
-    return Promise.resolve();
+    await Promise.all(all.map((each) => each.end()));
   }
 
   #next(): void {
@@ -177,7 +177,7 @@ export class MailDecoder {
       for (const each of this.#processes) {
         if (!each.isFree) continue;
         this.#processes.delete(each);
-        each.end();
+        void each.end();
       }
     }, IDLE_MS);
     this.#idle.unref();

@@ -5,7 +5,7 @@ import { Random } from '../../torture/random.ts';
 
 /** Mails that are made to do harm. What the test and the measurement run, and what may become of each. */
 
-export interface HostileMail {
+interface HostileMail {
   readonly make: () => Buffer;
   /** What it may end as: a reading, or one of the reasons. */
   readonly ends: readonly string[];
