@@ -67,6 +67,8 @@ const CUT_MS = 4_000;
 const ANSWERING_MS = 1_000;
 /** What takes a third of a second once, and the first mail would wait for, begins so long after the start, in milliseconds. */
 const IDLE_MS = 3_000;
+/** How long after its reader died the mailbox waits for another, in milliseconds. */
+const MAILBOX_LEASE_MS = 20_000;
 /** Whatever is under way then, the process ends: who ends it kills it after 10 s, in most places. */
 const STOP_MS = 9_000;
 
@@ -203,6 +205,7 @@ export async function start(
         // Who has the store alone need not wait for the lease of one that was killed.
         holder: alone ? 'alone' : crypto.randomUUID(),
         id: MAILBOX_LEASE_ID,
+        lastsMs: MAILBOX_LEASE_MS,
       }),
       clock: systemClock,
       log,

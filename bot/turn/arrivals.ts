@@ -57,7 +57,12 @@ export class Arrivals {
       isFirstAdmin: false,
       isAbsent: true as const,
     };
-    const place = { tenantId, reference, key: `${id}:${reference.conversation.id}:${activityId}` };
+    const place = {
+      tenantId,
+      reference,
+      key: `${id}:${reference.conversation.id}:${activityId}`,
+      isLasting: true,
+    } as const;
     const run = await queues.serialise(reference.conversation.id, () =>
       runner.run(context, input, sender, {
         row: (card, record) => outbox.row({ ...place, card }, record),

@@ -1,4 +1,5 @@
 import type { Card } from '../../cards/kit/template.ts';
+import { BoundedMap } from '../../domain/bounded-map.ts';
 import { type OutboxDocument, newDocument } from '../../domain/store/documents.ts';
 import type { Clock, Etag, Store, Write } from '../../domain/store/ports.ts';
 import type { ConnectorClient } from '../teams/connector.ts';
@@ -26,6 +27,8 @@ export interface OutgoingCard {
   readonly also?: ((activityId: string) => readonly Write[]) | undefined;
   /** Something else takes its place in a moment: one try is enough. */
   readonly isPassing?: true;
+  /** Something that came for the person: they do not ask again when it is late. */
+  readonly isLasting?: true;
   /** The idempotency key: the same key twice is the same message. */
   readonly key: string;
 }
@@ -40,6 +43,9 @@ const CLOSE_MS = 5_000;
 /** An edit can be tried again for long; a new message whose answer was lost would come again and again. */
 const STALE_EDIT_MS = 24 * 3600_000;
 const STALE_SEND_MS = 10 * 60_000;
+/** One that is worth it all the same is tried so seldom then. */
+const SELDOM_MS = 3600_000;
+const SELDOM = 1_000;
 
 /** Messages that are the same message, or edits of the same activity, have the same. */
 const rowId = ({ reference, edits, key }: Pick<OutgoingCard, 'reference' | 'edits' | 'key'>): string =>
@@ -66,6 +72,8 @@ export class Outbox {
   readonly #newest = new Map<string, { readonly outgoing: OutgoingCard; readonly row: Etag | undefined }>();
   readonly #acks = new Map<string, Map<string, Etag>>();
   readonly #running = new Set<Promise<unknown>>();
+  /** When rows that are late were tried. */
+  readonly #seldom = new BoundedMap<string, number>(SELDOM);
   #more: (readonly [tenantId: string, Write])[] = [];
   #ackTimer: NodeJS.Timeout | undefined;
   #stopsSweeping = false;
@@ -92,6 +100,7 @@ export class Outbox {
       ...(answer === undefined ? { card: cardJson(outgoing.card) } : { answer }),
       madeAt: this.#clock.now(),
       edits: outgoing.edits,
+      lasting: outgoing.isLasting,
     });
     return { op: 'put', doc };
   }
@@ -242,11 +251,13 @@ export class Outbox {
         const reference = readReference(row.reference);
         if (
           reference === undefined ||
-          age > (row.edits === undefined && !first ? STALE_SEND_MS : STALE_EDIT_MS)
+          age > (row.edits === undefined && !first && row.lasting !== true ? STALE_SEND_MS : STALE_EDIT_MS)
         ) {
           this.#acknowledge(tenantId, row.id, etag);
           continue;
         }
+        if (row.lasting === true && age > STALE_SEND_MS && this.#wasTried(placeIn(tenantId, row.id)))
+          continue;
         const card = row.card ?? (await this.#answer(tenantId, row.answer));
         if (card === undefined) {
           this.#acknowledge(tenantId, row.id, etag);
@@ -261,6 +272,7 @@ export class Outbox {
             edits: row.edits,
             card: JSON.parse(card) as Card,
             key: row.edits === undefined ? sendRowId.keyOf(row.id) : row.id,
+            ...(row.lasting === true ? { isLasting: true } : {}),
           },
           etag,
         );
@@ -270,6 +282,15 @@ export class Outbox {
       return true;
     }
     return isAny;
+  }
+
+  /** Whether this process tried the row within the hour; if not, it does now. */
+  #wasTried(place: string): boolean {
+    const now = performance.now();
+    const at = this.#seldom.get(place);
+    if (at !== undefined && now - at < SELDOM_MS) return true;
+    this.#seldom.set(place, now);
+    return false;
   }
 
   /** The card that the record of an answered activity holds; undefined when it is gone, or was never saved. */

@@ -163,6 +163,8 @@ const outboxDocument = z.object({
   /** The card, as JSON; or the record of the activity that it answers, which holds it. */
   card: z.string().optional(),
   answer: z.string().optional(),
+  /** Nobody waits for it in the chat: it is worth sending for as long as an edit is. */
+  lasting: z.literal(true).optional(),
   /** Milliseconds, UTC. */
   madeAt: z.number(),
 });

@@ -471,6 +471,19 @@ describe('whenever the tenant is looked at', () => {
     expect(rows()).toEqual([]);
   });
 
+  test('what came for somebody who did nothing is tried for a day, and seldom after ten minutes', async () => {
+    outbox.start([TENANT], true);
+    const never: DeliveryOutcome = { kind: 'unknown', reason: 'timeout', sent: 'maybe' };
+    teams.answers.push(...Array.from({ length: 20 }, () => never));
+    const arrived = cardOf('a', { isLasting: true });
+    await outbox.deliver(arrived, await commit(arrived));
+    for (let at = 0; at < 5; at += 1) await pass(10 * MINUTE + 1);
+    expect([teams.shown.length, rows()]).toEqual([2, ['outbox:send:a']]);
+    await pass(24 * HOUR);
+    await outbox.close();
+    expect([teams.shown.length, rows()]).toEqual([2, []]);
+  });
+
   test('what another process has just committed is left to it', async () => {
     outbox.start([TENANT], true);
     await settle();
