@@ -293,9 +293,11 @@ export class Graph {
   }
 }
 
-/** After a lost answer a second subscription would stand beside the first. */
+/** After a lost answer a second subscription would stand beside the first; a read may always be made again. */
 function isWorthAnother({ trouble, status }: GraphFailure, { method }: Call): boolean {
-  return trouble === 'passing' && (status === undefined ? method !== 'POST' : LATER.has(status));
+  if (trouble !== 'passing') return false;
+  if (status === undefined) return method !== 'POST';
+  return LATER.has(status) || method === 'GET';
 }
 
 function failureOf({ status, headers }: Response): GraphFailure {

@@ -25,12 +25,13 @@ import { byAddress, senderOf, type PeopleByAddress } from './sender.ts';
 
 const MAX_FROM = 254;
 const MAX_SUBJECT = 200;
-/** A mail that is refused by itself, while others are not, is given up after so many tries. */
+/** A mail that fails by itself, while others do not, is given up after so many tries and so much time. */
 const MAX_TRIES = 5;
+const GIVEN_UP_MS = 30 * 60_000;
 const TRIED = 10_000;
 
-/** What came of a message: `later` = nothing is changed, and it has to be looked at again. */
-type Dealt = 'done' | 'later';
+/** What came of a message: `known` = it was dealt with before; `later` = nothing is changed, and it has to be looked at again. */
+type Dealt = 'done' | 'known' | 'later';
 
 interface IntakeParts {
   readonly store: Store;
@@ -41,6 +42,7 @@ interface IntakeParts {
   /** The mailbox. */
   readonly user: string;
   readonly trustsInternal: boolean;
+  readonly givenUpMs?: number;
 }
 
 /** What is in a message, as far as it can be read. */
@@ -58,7 +60,7 @@ interface Content {
 export class Intake {
   readonly #of: IntakeParts;
   /** How often a message failed; what is not tried any more is forgotten in time. */
-  readonly #tries = new BoundedMap<string, number>(TRIED);
+  readonly #tries = new BoundedMap<string, { readonly times: number; readonly since: number }>(TRIED);
 
   constructor(of: IntakeParts) {
     this.#of = of;
@@ -83,10 +85,12 @@ export class Intake {
       return dealt;
     } catch (error) {
       if (error instanceof StoreFailure || (error instanceof GraphFailure && isOfAll(error))) throw error;
-      const tries = (this.#tries.get(message.id) ?? 0) + 1;
-      this.#tries.set(message.id, tries);
-      this.#of.log.warn({ event: 'mailbox.mail_failed', ...faultOf(error), attempt: tries });
-      if (tries < MAX_TRIES) return 'later';
+      const now = performance.now();
+      const { times: before, since } = this.#tries.get(message.id) ?? { times: 0, since: now };
+      const times = before + 1;
+      this.#tries.set(message.id, { times, since });
+      this.#of.log.warn({ event: 'mailbox.mail_failed', ...faultOf(error), attempt: times });
+      if (times < MAX_TRIES || now - since < (this.#of.givenUpMs ?? GIVEN_UP_MS)) return 'later';
       this.#tries.delete(message.id);
       return this.#hold(message, undefined, 'unreadable');
     }
@@ -95,7 +99,7 @@ export class Intake {
   async #deal(graph: Graph, message: GraphMessage, people: () => Promise<PeopleByAddress>): Promise<Dealt> {
     const { store, tenantId, user } = this.#of;
     const digest = digestOf(message.id);
-    if ((await store.read(tenantId, 'mail', mailId(digest))) !== undefined) return 'done';
+    if ((await store.read(tenantId, 'mail', mailId(digest))) !== undefined) return 'known';
     let raw: RawMail;
     try {
       raw = await graph.raw(user, message.id);

@@ -163,9 +163,8 @@ export class Mailbox {
       this.#isWanted = false;
       const stop = leases.keep(config.tenantId);
       try {
-        const isAllDone = await this.#round(places);
-        this.#failures = isAllDone ? 0 : this.#failures + 1;
-        if (!isAllDone) pause = Math.min(pause, backoffMs(FAILED, this.#failures - 1));
+        if (await this.#round(places)) this.#failures = 0;
+        else pause = Math.min(pause, this.#failed());
         this.#tell(undefined);
       } finally {
         stop();
@@ -174,8 +173,7 @@ export class Mailbox {
     } catch (error) {
       if (this.#closing.signal.aborted) return;
       const asked = error instanceof GraphFailure ? (error.retryAfterMs ?? 0) : 0;
-      pause = Math.max(asked, Math.min(pause, backoffMs(FAILED, this.#failures)));
-      this.#failures += 1;
+      pause = Math.max(asked, Math.min(pause, this.#failed()));
       log.warn({ event: 'mailbox.round', ...faultOf(error) });
       // What is wrong with the store is told elsewhere.
       if (!(error instanceof StoreFailure)) this.#tell(troubleOf(error));
@@ -194,7 +192,19 @@ export class Mailbox {
     this.#subscriptionId = state.doc.subscription?.id;
     const from = isAgeless ? 0 : Math.max(state.doc.since, now - KNOWN_MS);
     const closing = this.#closing.signal;
-    return new Round({ store, intake, graph, state, log, tenantId, user, since: from, closing }).run();
+    const round = new Round({ store, intake, graph, state, log, tenantId, user, since: from, closing });
+    try {
+      return await round.run();
+    } finally {
+      // One that got on is no failure after failures, whatever kept it in the end.
+      if (round.done > 0) this.#failures = 0;
+    }
+  }
+
+  /** How long to wait after one more round that failed, or left something. */
+  #failed(): number {
+    this.#failures += 1;
+    return backoffMs(FAILED, this.#failures - 1);
   }
 
   #tell(trouble: string | undefined): void {

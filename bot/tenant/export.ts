@@ -16,7 +16,16 @@ import { linesOf, noCounts, total, type Counts } from './tenant-file.ts';
  */
 const ORDER: readonly Kind[] = [...KINDS.filter((kind) => kind !== 'event'), 'event'];
 /** Kinds that come and go without a command, and events, which never change. */
-const PASSING: ReadonlySet<Kind> = new Set(['event', 'outbox', 'dialog', 'processed']);
+const PASSING: ReadonlySet<Kind> = new Set([
+  'event',
+  'outbox',
+  'dialog',
+  'processed',
+  'lease',
+  'mail',
+  'mailbox',
+  'quarantine',
+]);
 
 /**
  * Everything of a tenant. When the bot wrote to it meanwhile the last step throws {@link Declined}: what was

@@ -189,6 +189,7 @@ class Traces {
   readonly #objectId: string;
   readonly #name: string;
   readonly #noteId: string;
+  readonly #addresses: readonly string[];
   readonly #conversations = new Set<string>();
   /** Of everybody else, people and channels. */
   readonly #recipientIds = new Set<string>();
@@ -196,6 +197,7 @@ class Traces {
   constructor(objectId: string, note: Note) {
     this.#objectId = objectId;
     this.#name = note.name.trim();
+    this.#addresses = note.addresses ?? [];
     this.#noteId = note.id;
     this.pseudonym = note.former;
     const chat = note.reference === undefined ? undefined : referenceOf(note.reference)?.conversation.id;
@@ -231,6 +233,12 @@ class Traces {
   #isOwn(doc: AnyDocument): boolean {
     if (doc.kind === 'shown') return doc.personId.toLowerCase() === this.#objectId;
     if (doc.kind === 'notice') return doc.to?.toLowerCase() === this.#objectId;
+    // Their own mail, which an admin has not looked at yet.
+    if (doc.kind === 'quarantine')
+      return doc.from
+        .toLowerCase()
+        .split(', ')
+        .some((one) => this.#addresses.includes(one));
     if (doc.kind === 'outbox') {
       const { conversation } = referenceOf(doc.reference) ?? {};
       return conversation !== undefined && this.#conversations.has(conversation.id);
@@ -276,7 +284,9 @@ class Traces {
     if (this.#name.length < 2) return;
     const name = this.#name.toLowerCase();
     for (const [field, text] of textsIn(doc)) {
-      if (field !== 'id' && text.toLowerCase().includes(name)) this.mentions.push({ id: doc.id, field });
+      const low = text.toLowerCase();
+      const isTold = low.includes(name) || this.#addresses.some((one) => low.includes(one));
+      if (field !== 'id' && isTold) this.mentions.push({ id: doc.id, field });
     }
   }
 }

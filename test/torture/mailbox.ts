@@ -127,7 +127,7 @@ function failAtRandom(): void {
     }
     if (path.includes('/delta') && at < 0.4) {
       faults.shuffled += 1;
-      return { page: (all) => [...all, ...all].toSorted(() => random.next() - 0.5) };
+      return { page: (items) => [...items, ...items].toSorted(() => random.next() - 0.5) };
     }
     return undefined;
   };

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { exportTenant } from '../../../bot/tenant/export.ts';
-import { KINDS } from '../../../domain/store/documents.ts';
+import { KINDS, newDocument } from '../../../domain/store/documents.ts';
+import { MAILBOX_ID, MAILBOX_LEASE_ID } from '../../../domain/store/ids.ts';
 import type { Store } from '../../../domain/store/ports.ts';
 import { failureOf, inFolder } from '../store/documents.ts';
 import { base, command, customer, put, STAYER, TENANT, tenantOf, withStore } from './given.ts';
@@ -121,8 +122,11 @@ test('what changed meanwhile is no copy: nothing is left under the name, and wha
       expect(readdirSync(folder).filter((name) => name.includes('partial'))).toEqual([]);
       // Rows and drafts come and go without anybody's doing.
       const passing = { ...base, id: 'processed:a:1', kind: 'processed', ttl: 60 } as const;
+      // So does what is known of a mailbox.
+      const lease = newDocument('lease', TENANT, MAILBOX_LEASE_ID, { holder: 'a', until: 1 });
+      const mailbox = newDocument('mailbox', TENANT, MAILBOX_ID, { user: 'x@partner.example', since: 1 });
       await exportTenant(
-        meanwhile(store, () => put(store, [passing])),
+        meanwhile(store, () => put(store, [passing, lease, mailbox])),
         { tenantId: TENANT, out, at },
       );
       expect(readFileSync(out, 'utf8')).toContain(`person:${STAYER}`);

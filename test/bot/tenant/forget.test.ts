@@ -12,8 +12,14 @@ import type { Claim, ClaimEvent } from '../../../domain/claim/model.ts';
 import { evolveCompany } from '../../../domain/company/evolve.ts';
 import { newCompany, type CompanyEvent } from '../../../domain/company/model.ts';
 import type { Day } from '../../../domain/day.ts';
-import { newDocument, parseDocument, TALLIED, type AnyDocument } from '../../../domain/store/documents.ts';
-import { recipientId, SWEEP_ID } from '../../../domain/store/ids.ts';
+import {
+  newDocument,
+  parseDocument,
+  TALLIED,
+  type AnyDocument,
+  type QuarantineDocument,
+} from '../../../domain/store/documents.ts';
+import { quarantineId, recipientId, SWEEP_ID } from '../../../domain/store/ids.ts';
 import { LANGUAGES } from '../../../domain/people/person.ts';
 import { StoreFailure, type Store } from '../../../domain/store/ports.ts';
 import { evolveVoucher } from '../../../domain/voucher/evolve.ts';
@@ -335,6 +341,46 @@ describe('what becomes of each document', () => {
         },
       ),
   );
+
+  test('their addresses go with them, and mails of theirs that wait for an admin; what they handed on stays', () => {
+    const address = 'boris@partner.example';
+    const heldMail = (key: string, from: string, over: Partial<QuarantineDocument> = {}) =>
+      newDocument('quarantine', TENANT, quarantineId(key), {
+        ttl: 86_400,
+        from,
+        subject: 'FW: voucher (synthetic)',
+        messageId: `message-${key}`,
+        why: 'noChat',
+        status: 'held',
+        open: true,
+        changedAt: 1,
+        ...over,
+      });
+    const leaver = { ...person(LEAVER, NAME, 'consultant'), addresses: [address, 'b@partner.example'] };
+    return withTenant(
+      [
+        person(STAYER, 'Anna Nowak (synthetic)', 'admin'),
+        leaver as AnyDocument,
+        heldMail('own', 'Boris@Partner.example'),
+        heldMail('other', 'somebody@elsewhere.example'),
+        heldMail('handed', 'x@elsewhere.example', { status: 'handed', handedTo: STAYER, handedBy: LEAVER }),
+      ],
+      async (store) => {
+        const { pseudonym, deleted } = await forgetUser(store, TENANT, LEAVER);
+        const docs = await everything(store);
+        expect(deleted).toMatchObject({ person: 1, quarantine: 1 });
+        expect(JSON.stringify(docs).toLowerCase()).not.toContain(address);
+        expect(docs.filter(({ kind }) => kind === 'quarantine')).toEqual([
+          heldMail('handed', 'x@elsewhere.example', {
+            status: 'handed',
+            handedTo: STAYER,
+            handedBy: pseudonym,
+          }),
+          heldMail('other', 'somebody@elsewhere.example'),
+        ]);
+      },
+    );
+  });
 
   test('somebody whom only other documents know is forgotten too', () =>
     withTenant(
