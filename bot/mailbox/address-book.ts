@@ -73,7 +73,7 @@ export class AddressBook {
     if (age >= 0 && age < KEPT_MS) return this.#keep(id, stored, KNOWN_MS);
     const reference = readReference(stored);
     const member = reference === undefined ? undefined : await connector.member(reference);
-    if (member === undefined || this.#isClosed) return;
+    if (member === undefined) return;
     for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts += 1) {
       const unit = desk.begin(tenantId, true);
       await desk.keepAddresses(unit, id, addressesOf(member));

@@ -360,7 +360,7 @@ describe('what becomes of each document', () => {
     return withTenant(
       [
         person(STAYER, 'Anna Nowak (synthetic)', 'admin'),
-        leaver as AnyDocument,
+        leaver,
         heldMail('own', 'Boris@Partner.example'),
         heldMail('other', 'somebody@elsewhere.example'),
         heldMail('handed', 'x@elsewhere.example', { status: 'handed', handedTo: STAYER, handedBy: LEAVER }),
