@@ -122,7 +122,17 @@ export async function start(
   const isProactive = config.notify.perTenant > 0 && config.notify.inAll > 0;
   let notifications: Notifications | undefined = undefined as Notifications | undefined;
   let mailbox: Mailbox | undefined = undefined as Mailbox | undefined;
+  const watched: Omit<MailboxConfig, 'publicUrl'> | undefined =
+    config.mode === 'teams'
+      ? config.mailbox
+      : people && {
+          user: people.localMailbox,
+          tenantId: people.localTenantId,
+          clientState: crypto.randomUUID(),
+          trustInternal: false,
+        };
   const desk = new Desk({
+    mailboxOf: watched?.tenantId,
     announces: isProactive,
     onHanded: (tenantId) => mailbox?.wake(tenantId),
     keepAwake: (tenantId) => hints.keepAwake(tenantId),
@@ -174,15 +184,6 @@ export async function start(
     answerTimeout,
     notifications,
   });
-  const watched: Omit<MailboxConfig, 'publicUrl'> | undefined =
-    config.mode === 'teams'
-      ? config.mailbox
-      : people && {
-          user: people.localMailbox,
-          tenantId: people.localTenantId,
-          clientState: crypto.randomUUID(),
-          trustInternal: false,
-        };
   const decoder = new MailDecoder({ log });
   const arrivals = new Arrivals({ store, runner, outbox, queues, adapter, botId, notifications });
   const addresses = watched && new AddressBook({ desk, connector: adapter, log, tenantId: watched.tenantId });

@@ -73,6 +73,7 @@ const FIELD_KEYS = {
   agreement: 'field.agreement',
   projectManager: 'field.projectManager',
   line: 'field.line',
+  person: 'quarantine.person',
   lineIs: 'field.lineIs',
   engagement: 'field.engagement',
   serviceLevel: 'field.serviceLevel',

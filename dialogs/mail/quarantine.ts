@@ -5,7 +5,7 @@ import { takesMails } from '../../domain/desk/quarantine.ts';
 import { MAY } from '../../domain/people/permissions.ts';
 import { isRefusal, refuse } from '../../domain/refusal.ts';
 import { quarantineId } from '../../domain/store/ids.ts';
-import type { PersonDocument } from '../../domain/store/documents.ts';
+import type { PersonDocument, QuarantineDocument } from '../../domain/store/documents.ts';
 import { idsInput, missing, readInputs } from '../inputs.ts';
 import { StepDialog, type Frame, type Handles, type Reply, type Shown } from '../step.ts';
 import type { Press, Turn } from '../turn.ts';
@@ -33,11 +33,21 @@ export class QuarantineDialog extends StepDialog<'quarantine'> {
 
 async function list(
   turn: Turn,
-  { from, banner }: { readonly from?: string | undefined; readonly banner?: Banner | undefined } = {},
+  {
+    from,
+    banner,
+    changed,
+  }: {
+    readonly from?: string | undefined;
+    readonly banner?: Banner | undefined;
+    /** What this turn made of one: the store does not have it yet. */
+    readonly changed?: { readonly id: string; readonly now?: QuarantineDocument | undefined };
+  } = {},
 ): Promise<Shown> {
   const { docs, continuation } = await turn.desk.heldMails(turn.unit, { limit: LISTED, continuation: from });
+  const mails = docs.flatMap((doc) => (doc.id === changed?.id ? (changed.now ?? []) : doc));
   const standing = await turn.standing();
-  const card = quarantineCard(turn.actor, { mails: docs, standing, next: continuation, banner });
+  const card = quarantineCard(turn.actor, { mails, standing, next: continuation, banner });
   return { card, seen: { verb: 'quarantine.page', arg: from }, waits: false };
 }
 
@@ -79,13 +89,17 @@ async function hand(turn: Turn, { subject }: Frame<object>, press: Press): Promi
   const outcome = await turn.desk.handMail(turn.unit, turn.actor, quarantineId(subject), person);
   if (!outcome.done) return showOne(turn, subject, { banner: await turn.refused(outcome.refusal), person });
   const name = await turn.nameOf(person);
-  return list(turn, { banner: turn.good(turn.say('quarantine.done', { name })) });
+  return list(turn, {
+    banner: turn.good(turn.say('quarantine.done', { name })),
+    changed: { id: outcome.doc.id, now: outcome.doc },
+  });
 }
 
 async function dismiss(turn: Turn, { subject }: Frame<object>): Promise<Shown> {
-  const outcome = await turn.desk.dismissMail(turn.unit, turn.actor, quarantineId(subject));
+  const id = quarantineId(subject);
+  const outcome = await turn.desk.dismissMail(turn.unit, turn.actor, id);
   const banner = outcome.done
     ? turn.good(turn.say('quarantine.dismissed'))
     : await turn.refused(outcome.refusal);
-  return list(turn, { banner });
+  return list(turn, { banner, ...(outcome.done && { changed: { id } }) });
 }

@@ -1,4 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { anna as annaNowak } from '../../bot/local/people.ts';
 import type { Json } from '../../bot/local/wire.ts';
+import { choiceValue } from '../../cards/kit/elements.ts';
+import { eml } from '../bot/mailbox/eml.ts';
 import type { Inputs } from '../teams/card.ts';
 import {
   ADMIN_EMAIL,
@@ -143,6 +147,12 @@ export const ACTS: readonly Form[] = [
     save: 'record.all',
   },
   {
+    card: 'quarantinedMailCard',
+    open: from('mailbox', 'quarantine.open'),
+    save: 'quarantine.hand',
+    filled: { person: choiceValue(annaNowak.aadObjectId) },
+  },
+  {
     card: 'recordCard',
     open: forged('record.hand'),
     save: 'record.facts',
@@ -266,6 +276,12 @@ export async function prepareForms(bot: RunningBot, anna: Chat): Promise<void> {
     logo: true,
     locations: ['4711001'],
   });
+  // One is put away by the buttons beside the form.
+  for (let mails = 0; mails < 2; mails += 1) await bot.sendMail(eml({ from: 'pm@elsewhere.example' }));
+  do {
+    await sleep(100);
+    await anna.say('mailbox');
+  } while (anna.verbs.filter((verb) => verb === 'quarantine.open').length < 2);
   bot.itIs(AFTER);
   await anna.say('claim');
   await anna.press('claim.create', { vouchers: [NUMBERS.claimed] });

@@ -119,6 +119,16 @@ export class RunningBot {
     return this.#opened.bot.port;
   }
 
+  /** A mail is sent to the mailbox that the bot watches. */
+  async sendMail(raw: Uint8Array): Promise<void> {
+    const response = await fetch(new URL('/api/mailbox', this.#opened.bot.page), {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: new Uint8Array(raw),
+    });
+    if (!response.ok) throw new Error(`the mail was not taken: ${response.status}`);
+  }
+
   /** Somebody's chat, with nothing looked at yet; it may be named before the bot is open. */
   chat(key: PersonKey): Chat {
     return new Chat(this, key);
