@@ -100,7 +100,8 @@ function channelData(from: Envelope, more: Json): Json {
   };
 }
 
-function asHtml(text: string): string {
+/** A text as Teams makes HTML of it. */
+export function asHtml(text: string): string {
   const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   return `<p>${escaped.replaceAll('\n', '<br>')}</p>`;
 }

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { BoundedMap } from '../../domain/bounded-map.ts';
 import { present } from '../../domain/present.ts';
 import {
+  asHtml,
   executeActivity,
   fileActivity,
   installationActivity,
@@ -106,6 +107,12 @@ export type Faults = (request: ConnectorRequest) => Fault | undefined;
 /** Where the message is that a command was used on. */
 export type Place = 'myChat' | 'otherChat' | 'group' | 'channel';
 
+/** A file that was put into a chat, or is about to be. */
+interface KeptFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 interface Conversation {
   readonly id: string;
   readonly person: LocalPerson;
@@ -160,7 +167,7 @@ export class LocalConnector {
   readonly #log: ConnectorLog | undefined;
   readonly #journal: Journal | undefined;
   readonly #conversations = new Map<string, Conversation>();
-  readonly #files = new BoundedMap<string, Uint8Array>(FILES_KEPT);
+  readonly #files = new BoundedMap<string, KeptFile>(FILES_KEPT);
   /** The command whose dialog somebody has open, and the message that it is about. */
   readonly #tasks = new Map<
     string,
@@ -271,22 +278,26 @@ export class LocalConnector {
   async say(person: string, text: string, html?: string): Promise<SendResult> {
     const conversation = this.#of(person);
     const activity = textActivity(this.#envelope(conversation), text, html);
-    return this.#sayActivity(conversation, activity, { type: 'message', text, textFormat: 'plain' });
+    const shown = present({ type: 'message', text, textFormat: 'plain', html });
+    return this.#sayActivity(conversation, activity, shown);
   }
 
-  /** Puts files into a person's chat, all in one message, with what was typed beside them. */
-  async drop(
-    person: string,
-    files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
-    text = '',
-  ): Promise<SendResult> {
+  /** Keeps a file as a person's OneDrive does, for a message that brings it; gives its id. */
+  keep(file: KeptFile): string {
+    const fileId = randomUUID();
+    this.#files.set(fileId, file);
+    return fileId;
+  }
+
+  /** Sends files that were kept, all in one message, with what is typed beside them. */
+  async drop(person: string, fileIds: readonly string[], text = ''): Promise<SendResult> {
     const conversation = this.#of(person);
-    const kept = files.map(({ name, bytes }) => {
-      const fileId = randomUUID();
-      this.#files.set(fileId, bytes);
-      return { name, downloadUrl: new URL(`/files/${fileId}`, this.serviceUrl).href };
+    const files = fileIds.map((fileId) => {
+      const file = this.#files.get(fileId);
+      if (file === undefined) throw new Error(`there is no file ${fileId}`);
+      return { name: file.name, downloadUrl: new URL(`/files/${fileId}`, this.serviceUrl).href };
     });
-    return this.#sayActivity(conversation, fileActivity(this.#envelope(conversation), kept, text), {
+    return this.#sayActivity(conversation, fileActivity(this.#envelope(conversation), files, text), {
       type: 'message',
       ...(text === '' ? {} : { text, textFormat: 'plain' }),
       attachments: files.map(({ name }) => ({ contentType: 'application/octet-stream', name })),
@@ -295,7 +306,7 @@ export class LocalConnector {
 
   /** A file that was put into a chat not long ago. */
   file(fileId: string): Uint8Array | undefined {
-    return this.#files.get(fileId);
+    return this.#files.get(fileId)?.bytes;
   }
 
   /** Presses an `Action.Execute` of the card in `activityId`, its inputs merged into `action.data`. */
@@ -333,6 +344,27 @@ export class LocalConnector {
     if (delivery.kind === 'no answer') return { kind: 'failed', message: delivery.reason };
     if (delivery.status < 300) return { kind: 'accepted' };
     return { kind: 'error', message: 'Something went wrong. Please try again.', status: delivery.status };
+  }
+
+  /** Uses the app's command on a message of the person's own chat. */
+  openTaskOn(person: string, entryId: string): Promise<TaskResult> {
+    const conversation = this.#of(person);
+    this.#mustShow(conversation, entryId);
+    const { from, activity } = conversation.entries.get(entryId)!;
+    const attachments = (activity.attachments ?? []).map(({ contentType }, nth) => ({
+      id: String(nth),
+      contentType,
+    }));
+    const places = attachments.map(({ id }) => `<attachment id="${id}"></attachment>`).join('');
+    const html = activity.html ?? (activity.text ? asHtml(activity.text) : '');
+    const { aadObjectId: id, name } = conversation.person;
+    const message = present({
+      id: entryId,
+      html: `<div>${html}${places}</div>`,
+      attachments,
+      from: from === 'me' ? { id, name } : undefined,
+    });
+    return this.openTask(person, message, { place: 'myChat' });
   }
 
   /** Uses the app's command on a message somewhere in Teams: opens its dialog. The one before is closed. */

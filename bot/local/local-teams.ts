@@ -3,13 +3,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createRequire, stripTypeScriptTypes } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
+import { present } from '../../domain/present.ts';
 import type { Authorize } from './bot-client.ts';
 import { LocalConnector, type ConnectorLog, type Faults } from './connector.ts';
 import { BodyTooLarge, readBody, sendJson } from './http.ts';
 import { LocalGraph } from './graph/local-graph.ts';
 import { Journal } from './journal.ts';
 import { localMailbox, localPeople, localTenantId, type LocalPerson } from './people.ts';
-import type { PageEvent } from './wire.ts';
+import type { ChatState, PageEvent } from './wire.ts';
 
 const JSON_LIMIT = 1024 * 1024;
 const FILE_LIMIT = 10 * 1024 * 1024;
@@ -38,6 +39,8 @@ const ASSETS: Readonly<Record<string, { readonly type: string; readonly read: ()
   '/page/page.css': { type: 'text/css; charset=utf-8', read: () => pageFile('page.css') },
   '/page/page.ts': browserScript(() => pageFile('page.ts')),
   '/page/card.ts': browserScript(() => pageFile('card.ts')),
+  '/page/menu.ts': browserScript(() => pageFile('menu.ts')),
+  '/page/task.ts': browserScript(() => pageFile('task.ts')),
   '/page/teams.ts': browserScript(() => pageFile('teams.ts')),
   '/wire.ts': browserScript(() => readFileSync(new URL('wire.ts', import.meta.url), 'utf8')),
   '/lib/adaptivecards.js': library('adaptivecards/dist/adaptivecards.min.js'),
@@ -230,6 +233,16 @@ function streamEvents(
 const personField = z.object({ person: z.string() });
 const jsonObject = z.record(z.string(), z.unknown());
 const sayBody = personField.extend({ text: z.string().min(1), html: z.string().optional() });
+const dropBody = personField.extend({ text: z.string(), files: z.array(z.string()).min(1).max(20) });
+const taskBody = personField.extend({
+  message: z.object({
+    html: z.string(),
+    subject: z.string().optional(),
+    from: z.object({ id: z.string(), name: z.string() }).optional(),
+  }),
+});
+const taskOnBody = personField.extend({ entry: z.string() });
+const taskSubmitBody = personField.extend({ data: jsonObject });
 const pressBody = personField.extend({
   activityId: z.string(),
   action: z.object({ id: z.string().optional(), verb: z.string().optional(), data: jsonObject }),
@@ -243,6 +256,22 @@ const ROUTES: Readonly<Record<string, (connector: LocalConnector, body: unknown)
   '/api/say': (connector, body) => {
     const { person, text, html } = sayBody.parse(body);
     return connector.say(person, text, html);
+  },
+  '/api/drop': (connector, body) => {
+    const { person, files, text } = dropBody.parse(body);
+    return connector.drop(person, files, text);
+  },
+  '/api/task': (connector, body) => {
+    const { person, message } = taskBody.parse(body);
+    return connector.openTask(person, present(message));
+  },
+  '/api/task/on': (connector, body) => {
+    const { person, entry } = taskOnBody.parse(body);
+    return connector.openTaskOn(person, entry);
+  },
+  '/api/task/submit': (connector, body) => {
+    const { person, data } = taskSubmitBody.parse(body);
+    return connector.submitTask(person, data);
   },
   '/api/press': (connector, body) => {
     const { person, activityId, action } = pressBody.parse(body);
@@ -275,16 +304,16 @@ async function pageApi(
   try {
     const person = url.searchParams.get('person') ?? '';
     if (request.method === 'GET' && url.pathname === '/api/state') {
-      sendJson(response, 200, connector.state(person));
+      sendJson(response, 200, { ...connector.state(person), mailbox: localMailbox } satisfies ChatState);
       return;
     }
     // A form can send neither of the two types that are taken here.
     const type = request.headers['content-type']?.split(';')[0];
-    if (request.method === 'POST' && url.pathname === '/api/drop') {
+    if (request.method === 'POST' && url.pathname === '/api/upload') {
       if (type !== 'application/octet-stream') return refuse(415, 'A file is application/octet-stream');
       const name = url.searchParams.get('name')?.slice(0, 200) || 'file';
       const bytes = await readBody(request, FILE_LIMIT);
-      sendJson(response, 200, await connector.drop(person, [{ name, bytes }]));
+      sendJson(response, 200, { kind: 'kept', id: connector.keep({ name, bytes }) });
       return;
     }
     if (request.method === 'POST' && url.pathname === '/api/mailbox') {

@@ -19,6 +19,8 @@ export interface ShownActivity {
   readonly type: string;
   readonly text?: string;
   readonly textFormat?: string;
+  /** How a pasted text looked. */
+  readonly html?: string;
   readonly summary?: string;
   readonly attachments?: readonly Attachment[];
   readonly channelData?: unknown;
@@ -72,6 +74,8 @@ export interface ChatState {
   readonly executeAsSubmit: boolean;
   /** Today's clock as set on the page; absent means real time. */
   readonly clock?: string;
+  /** Where mails can be sent to, besides the chat. */
+  readonly mailbox?: string;
   readonly entries: readonly ChatEntry[];
 }
 

@@ -179,7 +179,8 @@ export class TestPerson {
       bytes: typeof content === 'string' ? new TextEncoder().encode(content) : content,
     }));
     const names = files.map(([name]) => name).join(', ');
-    must(`dropping ${names}`, await this.#connector.drop(this.who.key, dropped, text));
+    const ids = dropped.map((file) => this.#connector.keep(file));
+    must(`dropping ${names}`, await this.#connector.drop(this.who.key, ids, text));
   }
 
   /** The card of the dialog that is open; undefined without one. */

@@ -145,6 +145,10 @@ export class CardView {
     return this.#root.innerText;
   }
 
+  focus(): void {
+    this.#root.focus({ preventScroll: true });
+  }
+
   /** Draws a card; one that is shown already stays as it is, with all that was typed into it. */
   show(json: Json): void {
     const text = JSON.stringify(json);

@@ -1,5 +1,7 @@
 import { CARD_TYPE, type ChatState, type ChatEntry, type Json, type PageEvent } from '../wire.ts';
 import { CardView, forgetExecute, markdownToHtml } from './card.ts';
+import { Menu } from './menu.ts';
+import { TaskView } from './task.ts';
 import { Teams } from './teams.ts';
 
 const FILE_LIMIT = 10 * 1024 * 1024;
@@ -24,7 +26,14 @@ const clockInput = byId('clock') as HTMLInputElement;
 const realTime = byId('real-time') as HTMLButtonElement;
 const installButton = byId('install') as HTMLButtonElement;
 const fileInput = byId('file') as HTMLInputElement;
+const mailInput = byId('mail-file') as HTMLInputElement;
+const fileList = byId('files');
 const dropZone = byId('drop');
+const mailZone = byId('drop-mailbox');
+const elsewhere = byId('elsewhere') as HTMLDialogElement;
+const menu = new Menu(byId('menu'));
+/** What the app offers on every message. */
+const COMMAND = 'Record voucher';
 
 /** A message on the page with the cards in it. */
 interface Message {
@@ -37,8 +46,15 @@ const query = new URLSearchParams(location.search);
 const teams = new Teams(query.get('person') ?? localStorage.getItem('person') ?? 'anna');
 const messages = new Map<string, Message>();
 let botName = '';
-/** What was copied with its looks, and the words it came as. */
-let pasted: { words: string; html: string } | undefined;
+interface Pasted {
+  readonly words: string;
+  readonly html: string;
+}
+/** What was copied with its looks, and the words it came as: into the composer, and into a message from elsewhere. */
+let pasted: Pasted | undefined;
+let pastedElsewhere: Pasted | undefined;
+/** The files of the message that is being written. */
+let waiting: readonly File[] = [];
 /** The stream of events broke off and has not come back. */
 let lost = false;
 let typingTimer: ReturnType<typeof setTimeout> | undefined;
@@ -97,6 +113,13 @@ function fill(message: Message): void {
     time.toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' }),
     ...(entry.from === 'bot' && entry.revision > 0 ? ['Edited'] : []),
   ].join(' · ');
+  const more = document.createElement('button');
+  more.className = 'more';
+  more.textContent = '⋯';
+  more.setAttribute('aria-label', 'More options');
+  stamp.append(
+    menu.button(more, () => [{ title: COMMAND, act: () => void task.open(teams.taskOn(entry.id)) }]),
+  );
   body.push(stamp);
 
   if (activity.text) {
@@ -201,6 +224,8 @@ function showSettings(state: ChatState): void {
   realTime.disabled = state.clock === undefined;
   clockInput.classList.toggle('set', state.clock !== undefined);
   installButton.hidden = state.installed;
+  mailZone.hidden = state.mailbox === undefined;
+  byId('mailbox').textContent = state.mailbox ?? '';
 }
 
 function localToday(): string {
@@ -264,8 +289,9 @@ function grow(): void {
 
 async function send(): Promise<void> {
   const words = text.value.trim();
+  if (waiting.length > 0) return sendFiles(words);
   if (words === '') return;
-  const html = pasted !== undefined && pasted.words.trim() === words ? pasted.html : undefined;
+  const html = withLooks(pasted, words);
   text.value = '';
   pasted = undefined;
   grow();
@@ -284,16 +310,80 @@ async function send(): Promise<void> {
   }
 }
 
-async function dropFiles(files: Iterable<File>): Promise<void> {
-  for (const file of files) {
-    if (file.size > FILE_LIMIT) {
-      tellBanner(`${file.name} is larger than 10 MB`);
-      continue;
-    }
-    const result = await teams.drop(file);
-    if (result.kind === 'failed') tellBanner(`${file.name}: ${result.message}`);
-  }
+function withLooks(of: Pasted | undefined, words: string): string | undefined {
+  return of !== undefined && of.words.trim() === words ? of.html : undefined;
 }
+
+/** All files in one message, with what is typed beside them. */
+async function sendFiles(words: string): Promise<void> {
+  const files = waiting;
+  showFiles([]);
+  const kept: string[] = [];
+  for (const file of files) {
+    const result = await teams.upload(file);
+    if (result.kind !== 'kept') {
+      showFiles(files);
+      tellBanner(`${file.name}: ${result.kind === 'failed' ? result.message : 'not taken'}`);
+      return;
+    }
+    kept.push(result.id);
+  }
+  text.value = '';
+  grow();
+  const result = await teams.drop(kept, words);
+  tellBanner(result.kind === 'failed' ? result.message : '');
+}
+
+function showFiles(files: readonly File[]): void {
+  waiting = files;
+  fileList.hidden = files.length === 0;
+  fileList.replaceChildren(
+    ...files.map((file) => {
+      const item = document.createElement('li');
+      const name = document.createElement('span');
+      name.textContent = file.name;
+      const away = document.createElement('button');
+      away.type = 'button';
+      away.textContent = '✕';
+      away.setAttribute('aria-label', `Remove ${file.name}`);
+      away.addEventListener('click', () => {
+        showFiles(waiting.filter((other) => other !== file));
+        text.focus();
+      });
+      item.append(name, away);
+      return item;
+    }),
+  );
+}
+
+/** The files that are not too large; of the others it is said. */
+function small(files: Iterable<File>): File[] {
+  const all = [...files];
+  const large = all.filter(({ size }) => size > FILE_LIMIT);
+  if (large.length > 0) tellBanner(`${large.map(({ name }) => name).join(', ')}: larger than 10 MB`);
+  return all.filter((file) => !large.includes(file));
+}
+
+function addFiles(files: Iterable<File>): void {
+  showFiles([...waiting, ...small(files)]);
+  text.focus();
+}
+
+async function mailFiles(files: Iterable<File>): Promise<void> {
+  const told: string[] = [];
+  for (const file of small(files)) {
+    const result = await teams.mail(file);
+    told.push(
+      result.kind === 'failed' ? `${file.name}: ${result.message}` : `${file.name} was sent to the mailbox.`,
+    );
+  }
+  if (told.length > 0) tellBanner(told.join(' '));
+}
+
+const task = new TaskView(byId('task') as HTMLDialogElement, {
+  submit: (data) => teams.submitTask(data),
+  closed: (words) => tellBanner(words),
+});
 
 function open(person: string): void {
   const next = new URL(location.href);
@@ -312,11 +402,14 @@ text.addEventListener('keydown', (event) => {
   void send();
 });
 text.addEventListener('input', grow);
+function looksOf(data: DataTransfer | null): Pasted | undefined {
+  const html = data?.getData('text/html');
+  return html ? { words: data?.getData('text/plain') ?? '', html: html.slice(0, 60_000) } : undefined;
+}
 text.addEventListener('paste', ({ clipboardData }) => {
-  const html = clipboardData?.getData('text/html');
-  if (html) pasted = { words: clipboardData?.getData('text/plain') ?? '', html: html.slice(0, 60_000) };
+  pasted = looksOf(clipboardData) ?? pasted;
   const files = clipboardData?.files;
-  if (files !== undefined && files.length > 0) void dropFiles(files);
+  if (files !== undefined && files.length > 0) addFiles(files);
 });
 personSelect.addEventListener('change', () => open(personSelect.value));
 languageSelect.addEventListener('change', () => {
@@ -328,10 +421,33 @@ clockInput.addEventListener('change', () => {
 });
 realTime.addEventListener('click', () => void teams.setClock(null));
 installButton.addEventListener('click', () => void install());
-byId('attach').addEventListener('click', () => fileInput.click());
+menu.button(byId('attach') as HTMLButtonElement, () => [
+  { title: 'Attach files', act: () => fileInput.click() },
+  { title: 'A message from a channel …', act: () => elsewhere.showModal() },
+  ...(mailZone.hidden ? [] : [{ title: 'Send a mail to the mailbox …', act: () => mailInput.click() }]),
+]);
 fileInput.addEventListener('change', () => {
-  void dropFiles([...(fileInput.files ?? [])]);
+  addFiles([...(fileInput.files ?? [])]);
   fileInput.value = '';
+});
+mailInput.addEventListener('change', () => {
+  void mailFiles([...(mailInput.files ?? [])]);
+  mailInput.value = '';
+});
+elsewhere.querySelector('button')?.addEventListener('click', () => elsewhere.close());
+const message = byId('message') as HTMLTextAreaElement;
+message.addEventListener('paste', ({ clipboardData }) => {
+  pastedElsewhere = looksOf(clipboardData);
+});
+elsewhere.querySelector('form')?.addEventListener('submit', () => {
+  const valueOf = (id: string): string => (byId(id) as HTMLInputElement).value.trim();
+  const words = valueOf('message');
+  const plain = document.createElement('p');
+  plain.innerText = words;
+  const html = withLooks(pastedElsewhere, words) ?? plain.outerHTML;
+  const from = { id: 'synthetic-colleague', name: valueOf('author') };
+  const subject = valueOf('subject');
+  void task.open(teams.task({ html, from, ...(subject === '' ? {} : { subject }) }));
 });
 
 function carriesFiles(event: DragEvent): boolean {
@@ -349,7 +465,9 @@ document.addEventListener('drop', (event) => {
   dropZone.hidden = true;
   if (!carriesFiles(event)) return;
   event.preventDefault();
-  void dropFiles([...(event.dataTransfer?.files ?? [])]);
+  const files = [...(event.dataTransfer?.files ?? [])];
+  if (event.target instanceof Node && mailZone.contains(event.target)) void mailFiles(files);
+  else addFiles(files);
 });
 
 function rememberLanguage(locale: string): void {

@@ -1,4 +1,4 @@
-import type { ChatState, Json, PageEvent, PressResult, SendResult } from '../wire.ts';
+import type { ChatState, Json, PageEvent, PressResult, SendResult, TaskResult } from '../wire.ts';
 
 const NOT_THERE = 'The local Teams did not respond';
 
@@ -40,9 +40,34 @@ export class Teams {
     return this.#post('/api/clock', { now });
   }
 
-  drop(file: File): Promise<SendResult> {
-    const query = new URLSearchParams({ person: this.person, name: file.name });
-    return answered(`/api/drop?${query.toString()}`, 'application/octet-stream', file);
+  /** Keeps a file for a message that brings it. */
+  upload(file: File): Promise<{ readonly kind: 'kept'; readonly id: string } | SendResult> {
+    const query = new URLSearchParams({ name: file.name });
+    return answered(`/api/upload?${query.toString()}`, 'application/octet-stream', file);
+  }
+
+  /** Sends files that were kept, in one message, with what is typed beside them. */
+  drop(files: readonly string[], text: string): Promise<SendResult> {
+    return this.#post('/api/drop', { files, text });
+  }
+
+  /** Sends a mail to the mailbox, as anybody may. */
+  mail(file: File): Promise<SendResult> {
+    return answered('/api/mailbox', 'application/octet-stream', file);
+  }
+
+  /** Opens the dialog of the command on a message of the chat. */
+  taskOn(entry: string): Promise<TaskResult> {
+    return this.#post('/api/task/on', { entry });
+  }
+
+  /** Opens it on a message from elsewhere. */
+  task(message: Json): Promise<TaskResult> {
+    return this.#post('/api/task', { message });
+  }
+
+  submitTask(data: Json): Promise<TaskResult> {
+    return this.#post('/api/task/submit', { data });
   }
 
   /** Reports what happens until the returned function is called; `onOpen` is called after every connection. */

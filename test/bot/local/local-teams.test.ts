@@ -117,6 +117,15 @@ test('the page chats, presses and sets its clock and language', async () => {
   expect(await state()).not.toHaveProperty('clock');
 });
 
+async function upload(name: string, body: string): Promise<string> {
+  const sent = await fetch(new URL(`/api/upload?name=${name}`, teams.url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream' },
+    body,
+  });
+  return ((await sent.json()) as { id: string }).id;
+}
+
 test('a file that is dropped on the page reaches the bot', async () => {
   let fetched = '';
   bot.onActivity = async ({ attachments }) => {
@@ -124,16 +133,80 @@ test('a file that is dropped on the page reaches the bot', async () => {
     fetched = await (await fetch(downloadUrl)).text();
     return undefined;
   };
-  const dropped = await fetch(new URL('/api/drop?person=anna&name=mail.eml', teams.url), {
-    method: 'POST',
-    headers: { 'content-type': 'application/octet-stream' },
-    body: 'Subject: synthetic',
-  });
-  expect(await dropped.json()).toEqual({ kind: 'accepted' });
+  const files = [await upload('mail.eml', 'Subject: synthetic'), await upload('other.msg', 'x')];
+  const dropped = await call(teams.url, 'POST', '/api/drop', { person: 'anna', files, text: '' });
+  expect(dropped.body).toEqual({ kind: 'accepted' });
   expect(fetched).toBe('Subject: synthetic');
   expect((await state()).entries).toMatchObject([
-    { from: 'me', activity: { attachments: [{ name: 'mail.eml' }] } },
+    { from: 'me', activity: { attachments: [{ name: 'mail.eml' }, { name: 'other.msg' }] } },
   ]);
+});
+
+test('files that are dropped together are one message, with what is typed beside them', async () => {
+  const files = [await upload('a.eml', 'a'), await upload('Voucher.MSG', 'b')];
+  await call(teams.url, 'POST', '/api/drop', { person: 'anna', files, text: 'record & <reserve>' });
+  const [activity, ...more] = bot.received;
+  expect(more).toEqual([]);
+  const [a, b, html] = activity?.attachments ?? [];
+  const type = 'application/vnd.microsoft.teams.file.download.info';
+  expect([a, b]).toMatchObject([
+    { contentType: type, name: 'a.eml', content: { fileType: 'eml' } },
+    { contentType: type, name: 'Voucher.MSG', content: { fileType: 'msg' } },
+  ]);
+  expect(activity?.text).toBe('record & <reserve>');
+  expect(html).toMatchObject({ contentType: 'text/html' });
+  const content = String(html?.['content']);
+  expect(content).toContain('<p>record &amp; &lt;reserve&gt;</p>');
+  expect(content.match(/<attachment id="/g)).toHaveLength(2);
+});
+
+test('a dialog of a command is opened on a message of the chat, or on one from elsewhere', async () => {
+  const card = cardSaying('Record?');
+  const content = { contentType: 'application/vnd.microsoft.card.adaptive', content: card };
+  const task = { type: 'continue', value: { title: 'Record voucher', height: 'large', card: content } };
+  bot.onActivity = ({ type }) => (type === 'invoke' ? { body: { task } } : undefined);
+  await call(teams.url, 'POST', '/api/say', {
+    person: 'anna',
+    text: 'a & b',
+    html: '<p>a &amp; <b>b</b></p>',
+  });
+  const [said] = (await state()).entries;
+  const opened = await call(teams.url, 'POST', '/api/task/on', { person: 'anna', entry: said?.id });
+  expect(opened.body).toEqual({ kind: 'dialog', title: 'Record voucher', card });
+  expect(bot.received.at(-1)).toMatchObject({
+    name: 'composeExtension/fetchTask',
+    conversation: { id: bot.received[0]?.conversation.id, conversationType: 'personal' },
+    value: {
+      commandId: 'recordVoucher',
+      commandContext: 'message',
+      messagePayload: {
+        id: said?.id,
+        body: { contentType: 'html', content: '<div><p>a &amp; <b>b</b></p></div>' },
+        from: { user: { displayName: anna.name } },
+      },
+    },
+  });
+
+  const message = { html: '<p>x</p>', subject: 's', from: { id: 'b', name: 'Boris' } };
+  await call(teams.url, 'POST', '/api/task', { person: 'anna', message });
+  expect(bot.received.at(-1)).toMatchObject({
+    conversation: { conversationType: 'channel' },
+    value: { messagePayload: { subject: 's', from: { user: { displayName: 'Boris' } } } },
+  });
+
+  bot.onActivity = () => ({ body: { task: { type: 'message', value: 'Done' } } });
+  const submitted = { person: 'anna', data: { verb: 'record.only' } };
+  const closed = await call(teams.url, 'POST', '/api/task/submit', submitted);
+  expect(closed.body).toEqual({ kind: 'text', text: 'Done' });
+  expect(bot.received.at(-1)).toMatchObject({
+    name: 'composeExtension/submitAction',
+    value: { data: { verb: 'record.only' }, messagePayload: { subject: 's' } },
+  });
+  expect((await call(teams.url, 'POST', '/api/task/submit', submitted)).status).toBe(400);
+
+  bot.onActivity = () => ({ status: 400 });
+  const refused = await call(teams.url, 'POST', '/api/task', { person: 'anna', message });
+  expect(refused.body).toMatchObject({ kind: 'error', status: 400 });
 });
 
 test.each([
@@ -141,6 +214,9 @@ test.each([
   ['/api/say', { person: 'nobody', text: 'hi' }, 400],
   ['/api/press', { person: 'anna', activityId: '1', action: { data: {} } }, 400],
   ['/api/locale', { person: 'anna', locale: 'en' }, 400],
+  ['/api/drop', { person: 'anna', files: ['no-such-file'], text: '' }, 400],
+  ['/api/drop', { person: 'anna', files: [], text: 'x' }, 400],
+  ['/api/task/on', { person: 'anna', entry: 'no-such-entry' }, 400],
   ['/api/clock', { now: 'tomorrow' }, 400],
   ['/api/say', { person: 'anna', text: 'x'.repeat(1024 * 1024) }, 413],
   ['/api/elsewhere', {}, 404],
@@ -150,7 +226,7 @@ test.each([
 });
 
 test('bodies that a form could send are refused', async () => {
-  for (const path of ['/api/say', '/api/drop?person=anna']) {
+  for (const path of ['/api/say', '/api/upload?name=a.eml', '/api/mailbox']) {
     const sent = await fetch(new URL(path, teams.url), { method: 'POST', body: '{}' });
     expect(sent.status).toBe(415);
   }
