@@ -40,10 +40,46 @@ export class Chat {
 
   /** Types or pastes a text into the chat, and sends it. */
   async says(text: string): Promise<void> {
-    const before = await this.page.locator('[data-from="bot"]').count();
     await this.page.locator('#text').fill(text);
+    await this.sends();
+  }
+
+  /** Drags files over the page and drops them, into the chat unless told; `picture` names one of it. */
+  async dropFiles(
+    files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+    { on = '#drop', picture }: { readonly on?: string; readonly picture?: string } = {},
+  ): Promise<void> {
+    const plain = files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString('base64') }));
+    // The page's own words, not ours: only the browser has them.
+    const dataTransfer = await this.page.evaluateHandle(`(() => {
+      const data = new DataTransfer();
+      for (const { name, base64 } of ${JSON.stringify(plain)}) {
+        const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+        data.items.add(new File([bytes], name));
+      }
+      return data;
+    })()`);
+    await this.page.dispatchEvent('body', 'dragover', { dataTransfer });
+    await this.page.locator(on).waitFor();
+    if (picture !== undefined) await this.shootPage(picture);
+    await this.page.dispatchEvent(on, 'drop', { dataTransfer });
+    await this.page.locator('#drop').waitFor({ state: 'hidden' });
+  }
+
+  /** Sends what is in the composer, and waits for an answer. */
+  async sends(): Promise<void> {
+    const before = await this.page.locator('[data-from="bot"]').count();
     await this.page.locator('#send').click();
     await this.page.locator('[data-from="bot"]').nth(before).waitFor({ timeout: 15_000 });
+  }
+
+  /** Tries until it is so. */
+  async until(isSo: () => Promise<boolean>, timeout: number): Promise<void> {
+    const end = Date.now() + timeout;
+    while (!(await isSo())) {
+      if (Date.now() > end) throw new Error('it did not become so');
+      await this.page.waitForTimeout(500);
+    }
   }
 
   /** Presses a button of the newest card and waits until the answer is there. */
@@ -105,6 +141,20 @@ export class Chat {
   async itIs(day: string): Promise<void> {
     await this.page.locator('#clock').fill(day);
     await this.page.locator('#clock').dispatchEvent('change');
+  }
+
+  /** A picture of the page as it is, with what lies above the chat, at desktop and at phone width. */
+  async shootPage(name: string): Promise<void> {
+    this.#shot += 1;
+    const number = String(this.#shot).padStart(2, '0');
+    for (const [label, width] of [
+      ['wide', 1100],
+      ['phone', 400],
+    ] as const) {
+      await this.page.setViewportSize({ width, height: 900 });
+      await this.page.screenshot({ path: `${this.#shots}/${this.#whose}${number}-${name}-${label}.png` });
+    }
+    await this.page.setViewportSize({ width: 1100, height: 900 });
   }
 
   /** A picture of the newest card at desktop and at phone width. */

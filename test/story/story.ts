@@ -9,6 +9,7 @@ import { Chat, type Effort } from './chat.ts';
 import { savedForms } from './forms.ts';
 import { forwardedMail } from './mail.ts';
 import { forwardedMails } from './mails.ts';
+import { waysIn } from './ways-in.ts';
 
 /**
  * The whole way of two vouchers in a real browser, in each language: from an empty data directory to paid,
@@ -376,7 +377,7 @@ async function reloadShowsTheSame(chat: Chat): Promise<void> {
   }
 }
 
-/** A language, `forms` or `mails`; absent = all. */
+/** A language, `forms`, `mails` or `ways`; absent = all. */
 const only = process.argv[2];
 const browser = await chromium.launch({
   executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
@@ -412,6 +413,15 @@ try {
   }
   if (only === undefined || only === 'mails') {
     await tried('mails', async () => `${await forwardedMails(browser, SHOTS)} read as they are and recorded`);
+  }
+  for (const language of LANGUAGES.filter(() => only === undefined || only === 'ways')) {
+    await tried(`ways in, ${language}`, async () => {
+      const costs = await told(browser, language, 'ways-in', (chat, t) => waysIn(chat, t, language));
+      for (const [step, effort] of Object.entries(costs)) {
+        process.stdout.write(`${JSON.stringify({ language, step, ...effort })}\n`);
+      }
+      return `pictures in ${SHOTS}/${language}/ways-in`;
+    });
   }
   for (const language of LANGUAGES.filter((one) => only === undefined || one === only)) {
     await tried(language, async () => {
