@@ -134,6 +134,7 @@ export async function start(
   const desk = new Desk({
     mailboxOf: watched?.tenantId,
     announces: isProactive,
+    mailboxOf: watched?.tenantId,
     onHanded: (tenantId) => mailbox?.wake(tenantId),
     keepAwake: (tenantId) => hints.keepAwake(tenantId),
     remindersMadeUntil: (tenantId) => notifications?.madeUntil(tenantId),
