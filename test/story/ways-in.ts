@@ -93,6 +93,7 @@ export async function waysIn(
   await chat.press(t('do.open'));
   await chat.sees(t('quarantine.why.unverified'));
   await chat.shoot('quarantined-mail');
+  await chat.choose('person', 'Anna Nowak (synthetic)');
   await chat.press(t('do.handOver'));
   await chat.sees(held, MAIL_MS);
   await chat.shoot('handed-over');
