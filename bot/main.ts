@@ -132,7 +132,6 @@ export async function start(
           trustInternal: false,
         };
   const desk = new Desk({
-    mailboxOf: watched?.tenantId,
     announces: isProactive,
     mailboxOf: watched?.tenantId,
     onHanded: (tenantId) => mailbox?.wake(tenantId),
