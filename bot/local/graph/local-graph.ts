@@ -27,7 +27,7 @@ const renewalBody = z.object({ expirationDateTime: z.iso.datetime({ offset: true
 const markBody = z.object({ isRead: z.boolean().optional(), categories: z.array(z.string()).optional() });
 
 /** A call of the bot. */
-export interface GraphCall {
+interface GraphCall {
   readonly method: string;
   /** Behind the version, with its query. */
   readonly path: string;
