@@ -50,7 +50,9 @@ export function textOf(bytes: Uint8Array, charset: string | undefined): string {
   const isSaid = !UNSAID.test(said);
   // Text of a code page that is UTF-8 as a whole by chance is rarer than a program that names the wrong charset.
   const isMultibyte = /^(?:iso-?2022|hz|utf-?(?:16|32))/u.test(said);
-  if (!isMultibyte && isUtf8(bytes)) return new TextDecoder().decode(bytes);
+  // With NULs it is UTF-16 without its mark, or no text.
+  const hasNuls = bytes.includes(0);
+  if (!isMultibyte && !hasNuls && isUtf8(bytes)) return new TextDecoder().decode(bytes);
   if (/^utf-?8$/u.test(said)) return guessed(bytes) ?? new TextDecoder().decode(bytes);
   if (!isSaid) return guessed(bytes) ?? western(bytes);
   if (WESTERN.test(said)) {

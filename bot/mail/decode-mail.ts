@@ -4,7 +4,7 @@ import type { MailProblem } from '../../domain/mail/received.ts';
 import { MAX_DEPTH, MAX_MSG, MAX_NESTED, MAX_PARTS } from './caps.ts';
 import { textOf } from './charset.ts';
 import { htmlToText, MAX_HTML } from './html-text.ts';
-import { kindOfBytes } from './kind-of-bytes.ts';
+import { kindOfBytes, withoutLead } from './kind-of-bytes.ts';
 import { headerOf, mailboxesOf, mailHeaders, type MailHeaders } from './mail-headers.ts';
 import { partsOf, type HeaderLine, type Part } from './mime.ts';
 import { msgMail, type MsgFile, type MsgMail } from './msg.ts';
@@ -101,7 +101,7 @@ class Decoding {
   /** The file that came, whatever it is. */
   async #file(bytes: Buffer): Promise<void> {
     const kind = kindOfBytes(bytes);
-    if (kind === 'mime') return this.#mime(bytes, 0);
+    if (kind === 'mime') return this.#mime(withoutLead(bytes), 0);
     if (kind === 'msg') return this.#msgBytes(bytes, 0);
     this.#originals.push({ bytes, headers: [], hasText: true });
     if (kind === 'other') {
@@ -238,7 +238,7 @@ class Decoding {
     // The signature beside a text that can be read, and what says who signed.
     if (/^application\/(?:x-)?(?:pkcs7-signature|pgp-signature|pgp-keys)$/u.test(type)) return;
     const kind = kindOfBytes(bytes);
-    if (kind === 'mime') return this.#mime(bytes, depth + 1);
+    if (kind === 'mime') return this.#mime(withoutLead(bytes), depth + 1);
     if (kind === 'msg') return this.#msgBytes(bytes, depth + 1);
     if (kind === 'html') return this.#say(this.#html(bytes, charset));
     if (kind === 'rtf') {

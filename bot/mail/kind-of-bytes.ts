@@ -52,6 +52,13 @@ function isSource(start: string): boolean {
   return false;
 }
 
+/** A source without what some programs save before its first header, which would be the end of all headers. */
+export function withoutLead(bytes: Buffer): Buffer {
+  let at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  while (bytes[at] === 0x0a || bytes[at] === 0x0d || bytes[at] === 0x20 || bytes[at] === 0x09) at += 1;
+  return bytes.subarray(at);
+}
+
 export function kindOfBytes(bytes: Buffer): KindOfBytes {
   const begins = (mark: Buffer): boolean => bytes.subarray(0, mark.length).equals(mark);
   if (begins(COMPOUND)) return bytes.includes(MESSAGE) ? 'msg' : 'compound';

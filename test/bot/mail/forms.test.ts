@@ -262,6 +262,54 @@ describe('what hangs on a mail', () => {
   });
 });
 
+describe('a file of another kind', () => {
+  const RUSSIAN =
+    'От: vera@partner.example\nТема: Ваучер\n\nНомер ваучера: SAP-1. Срок действия указан ниже.';
+  const mime = source('From: a@b.example\nMIME-Version: 1.0\n\nVoucher ID: SAP-1');
+  const bytes = (...parts: readonly (string | Buffer)[]): Buffer =>
+    Buffer.concat(parts.map((part) => Buffer.from(part as string)));
+
+  test.each([
+    ['a text of Windows', encode(RUSSIAN, 'windows-1251'), RUSSIAN],
+    ['a text in UTF-8 with its mark', bytes('\uFEFF', RUSSIAN), RUSSIAN],
+    ['a text in UTF-16 with its mark', Buffer.from(`\uFEFF${RUSSIAN}`, 'utf16le'), RUSSIAN],
+    ['a text in UTF-16 without it', Buffer.from(RUSSIAN, 'utf16le'), RUSSIAN],
+    [
+      'a page of Windows',
+      bytes('<html><meta charset=windows-1251><p>', encode(RUSSIAN, 'windows-1251')),
+      RUSSIAN.replace(/\n+/gu, ' '),
+    ],
+    ['a page in UTF-16', Buffer.from('\uFEFF<html><p>Номер: SAP-1</html>', 'utf16le'), 'Номер: SAP-1'],
+    [
+      'a formatted text',
+      Buffer.from('{\\rtf1\\ansi Voucher ID: SAP-1\\par 5 days}'),
+      'Voucher ID: SAP-1\n5 days',
+    ],
+    ['a source behind empty lines', bytes('\r\n\r\n', mime), 'From: a@b.example\n\nVoucher ID: SAP-1'],
+    ['a source with a mark', bytes('\uFEFF', mime), 'From: a@b.example\n\nVoucher ID: SAP-1'],
+    [
+      'a source of a mailbox',
+      bytes('From a@b.example Tue Nov  3 10:00:00 2026\r\n', mime),
+      'From: a@b.example\n\nVoucher ID: SAP-1',
+    ],
+    [
+      'a page that was saved whole',
+      source(
+        'From: <Saved>\nSubject: x\nMIME-Version: 1.0\nContent-Type: multipart/related; type="text/html"; boundary="b"\n\n--b\nContent-Type: text/html; charset="utf-8"\nContent-Transfer-Encoding: quoted-printable\n\n<p>Voucher=20ID: SAP-1\n--b--',
+      ),
+      'From: Saved\nSubject: x\n\nVoucher ID: SAP-1',
+    ],
+    [
+      'what only looks like a source',
+      source('Received: 3 November 2026\nVoucher ID: SAP-1'),
+      'Received: 3 November 2026\nVoucher ID: SAP-1',
+    ],
+    ['what begins as a picture’s name', source('BMW voucher ID: SAP-1'), 'BMW voucher ID: SAP-1'],
+  ])('%s', async (_what, file, text) => {
+    expect(textIn(await read(file))).toBe(text);
+  });
+});
+
 describe('letters', () => {
   const of = (text: string, charset: string, said = charset): Promise<DecodedMail> =>
     read(
