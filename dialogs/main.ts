@@ -36,15 +36,15 @@ import { readCountry } from './inputs.ts';
 import { coverNote } from './mail/cover-note.ts';
 import {
   below,
-  contentsOf,
   hasVouchers,
+  isPasted,
+  readFiles,
   readText,
   showUnused,
   together,
+  unreadOf,
   unusedBanner,
   type ReadMail,
-  type ReadText,
-  type Unused,
 } from './mail/handed.ts';
 import { QuarantineDialog } from './mail/quarantine.ts';
 import { subjectOf, withoutMailbox } from './mail/printed-headers.ts';
@@ -55,6 +55,7 @@ import { MAIL_NAMES } from './mail/names.ts';
 import { NotificationsDialog } from './notices/notifications.ts';
 import { showToldList } from './notices/told-list.ts';
 import { ask, PeopleDialog } from './people/people.ts';
+import { bound, drafts, isLeft, keepUnread, park } from './drafts.ts';
 import { CONTINUE } from './parked.ts';
 import {
   ANSWER,
@@ -68,14 +69,7 @@ import {
   type Shown,
   type StepDialog,
 } from './step.ts';
-import {
-  newCommandId,
-  type ArrivedMail,
-  type DroppedFiles,
-  type Parked,
-  type Press,
-  type Turn,
-} from './turn.ts';
+import { newCommandId, type ArrivedMail, type DroppedFiles, type Press, type Turn } from './turn.ts';
 import { ABOUT_A_VOUCHER, understand, type Meaning, type View } from './understand.ts';
 import type { RecordDraft } from './voucher/recording.ts';
 import { showAssign } from './voucher/assign.ts';
@@ -91,12 +85,6 @@ import { RescheduleDialog } from './voucher/reschedule.ts';
 import { ReserveDialog } from './voucher/reserve.ts';
 import { showHistory, showVoucher } from './voucher/voucher.ts';
 import { showVouchers } from './voucher/vouchers.ts';
-
-/**
- * Of all drafts that wait below the newest, in bytes of JSON: room for the mails of a whole morning, and an eighth of
- * what the store takes in one batch. The oldest go first, and one that is too large alone.
- */
-const MAX_WAITING_BYTES = 256_000;
 
 /** Chats of which it is known what is looked at there. */
 const CHATS_KNOWN = 5_000;
@@ -171,9 +159,6 @@ const TYPED: Readonly<Record<Exclude<View, 'cancel' | 'back' | 'later'>, (turn: 
 
 /** What is shown without taking the person away from the form that they are at. */
 const ASIDES: ReadonlySet<View> = new Set(['help', 'about', 'admin', 'ask']);
-
-/** A mail or a table in one line is longer than what people type as a command. */
-const MIN_PASTED = 60;
 
 /** What a note above a mail asks of a voucher that is recorded already. */
 const ABOUT_ONE: ReadonlySet<Verb> = new Set(
@@ -426,36 +411,12 @@ export class MainDialog extends ComponentDialog {
     if (files.length === 1 && only?.holds === 'table' && !mayUse.table)
       return this.#step(dc, turn, 'import', { subject: '' });
     if (!mayUse.mail) return this.#step(dc, turn, 'record', { subject: '' });
-    const found = await contentsOf(files, mayUse);
-    const written = isPasted(text) ? await readText(turn, text, { way: 'pasted' }, undefined) : undefined;
-    const sources: ReadText[] = [];
-    for (const { mail } of found.mails)
-      sources.push(
-        await readText(turn, mail.text, present({ way: 'file', signedBy: mail.signedBy }), mail.isCut),
-      );
-    const read = [...(written === undefined ? [] : [written]), ...sources].filter(hasVouchers);
-    const [table, ...tables] = found.tables;
-    const unused: Unused[] = [
-      ...found.unused,
-      ...found.mails.flatMap(({ name }, at): Unused[] => {
-        const source = sources[at];
-        return source === undefined || hasVouchers(source) ? [] : [{ name, content: { kind: 'noVoucher' } }];
-      }),
-      ...(read.length > 0 ? found.tables : tables).map(({ name }): Unused => ({
-        name,
-        content: { kind: 'apart' },
-      })),
-    ];
+    const { read, unread, table, unused, note } = await readFiles(turn, dropped, mayUse);
     const banner = unusedBanner(turn, unused, left);
-    if (read.length > 0) {
-      const note = written === undefined || !hasVouchers(written) ? text : '';
-      return below(banner, await this.#mails(dc, turn, read, note));
-    }
+    if (read.length > 0) return below(banner, await this.#mails(dc, turn, read, note));
     if (table !== undefined)
-      return below(banner, await this.#companyTable(dc, turn, readCompanyTable(table.table, readCountry)));
-    const [source] = sources;
-    if (files.length === 1 && source?.mail.kind === 'notMail')
-      return this.#unread(dc, turn, { ...source.mail, text: source.text }, only?.name);
+      return below(banner, await this.#companyTable(dc, turn, readCompanyTable(table, readCountry)));
+    if (files.length === 1 && unread !== undefined) return this.#unread(dc, turn, unread, only?.name);
     return text === ''
       ? showUnused(park(dc, turn, true), unused, left)
       : below(banner, await this.#text(dc, turn, text));
@@ -501,7 +462,7 @@ export class MainDialog extends ComponentDialog {
     const read = await readText(turn, text, { ...came, ...present({ signedBy: mail.signedBy }) }, mail.isCut);
     return hasVouchers(read)
       ? this.#mails(dc, turn, [read])
-      : this.#unread(dc, turn, { ...(read.mail as Unread), text }, subjectOf(text));
+      : this.#unread(dc, turn, unreadOf(read), subjectOf(text));
   }
 
   /** Each table waits for its own confirmation, under a name of its own. */
@@ -629,70 +590,13 @@ function isLook({ verb, arg }: Press): boolean {
   return (act === 'open' || act === 'list') && arg !== CONTINUE;
 }
 
-function isPasted(text: string): boolean {
-  return text.length >= MIN_PASTED || text.includes('\n');
-}
-
 /** The voucher that something was about, else home. */
 async function back(turn: Turn, subject: string, banner?: Banner): Promise<Shown> {
   const known = subject === '' ? undefined : await turn.desk.voucher(turn.unit, subject);
   return known === undefined ? showHome(turn, banner) : showVoucher(turn, subject, banner);
 }
 
-/** The drafts on the stack, the newest last. */
-function drafts(dc: DialogContext): readonly (Frame<object> & Parked)[] {
-  return dc.stack.flatMap(({ id, state }) => (isStep(id) ? [{ ...(state as Frame<object>), step: id }] : []));
-}
-
-/**
- * Keeps the lines of a text in which no voucher was read, below all else: nobody is at it, and nothing leads back to it but
- * its card. The next such text takes its place.
- */
-function keepUnread(dc: DialogContext, subject: string, draft: RecordDraft): void {
-  const others = dc.stack.filter(
-    ({ id, state }) => id !== 'record' || !isUnread(state as Frame<RecordDraft>),
-  );
-  const kept = { id: 'record', state: { subject, draft, away: true, left: true } };
-  dc.stack.splice(0, dc.stack.length, kept, ...others);
-}
-
-function isUnread({ draft: { lines, candidates, values } }: Frame<RecordDraft>): boolean {
-  return lines !== undefined && candidates === undefined && values === undefined;
-}
-
 /** Whose turn it is: each has one chat with the bot. */
 function chatOf({ unit, actor }: Turn): string {
   return `${unit.tenantId} ${actor.id}`;
-}
-
-/** Whether the person is at no form: there is none, or something else was gone to since. */
-function isLeft(dc: DialogContext): boolean {
-  const top = dc.activeDialog?.state as Frame<object> | undefined;
-  return top === undefined || top.left === true;
-}
-
-/**
- * The turn with the drafts that wait now: something else than the newest is going to be shown. `aside`: help and the
- * like, after which the person is still at it.
- */
-function park(dc: DialogContext, turn: Turn, aside = false): Turn {
-  const top = dc.stack.at(-1)?.state as Frame<object> | undefined;
-  if (top !== undefined) top.away = true;
-  if (top !== undefined && !aside) top.left = true;
-  const waiting = drafts(dc).filter((one) => one.step !== 'record' || !isUnread(one));
-  return turn.withParked(waiting.map(({ step, subject }) => ({ step, subject })));
-}
-
-/** Lets go of what is too much to keep: of the drafts below the newest, the oldest that have no room. */
-function bound(dc: DialogContext): void {
-  const [newest, ...older] = dc.stack.toReversed();
-  if (newest === undefined || older.length === 0) return;
-  let left = MAX_WAITING_BYTES;
-  const kept = older.filter(({ state }) => {
-    const size = Buffer.byteLength(JSON.stringify(state));
-    if (size > left) return false;
-    left -= size;
-    return true;
-  });
-  if (kept.length < older.length) dc.stack.splice(0, dc.stack.length, ...kept.toReversed(), newest);
 }

@@ -3,13 +3,15 @@ import { withBanner, type Banner } from '../../cards/kit/template.ts';
 import type { Table } from '../../domain/csv-table.ts';
 import { readingMail, type MailReading } from '../../domain/mail/read-mail.ts';
 import type { ReceivedMail } from '../../domain/mail/received.ts';
+import { present } from '../../domain/present.ts';
 import type { Answer, Shown } from '../step.ts';
-import type { DroppedFile, FileContent, Turn } from '../turn.ts';
+import type { DroppedFile, DroppedFiles, FileContent, Turn } from '../turn.ts';
 import type { Came, Reading } from './candidate.ts';
 import { MAIL_NAMES } from './names.ts';
+import type { Unread } from './unread.ts';
 
 /** A text that was read, and how it came. */
-export interface ReadText {
+interface ReadText {
   readonly text: string;
   readonly mail: MailReading;
   readonly came: Came;
@@ -21,12 +23,15 @@ export interface ReadMail extends ReadText {
 }
 
 /** A file that was not used, and why: it cannot be read, no voucher is in it, or something else came with it. */
-export interface Unused {
+interface Unused {
   readonly name: string;
   readonly content: FileContent | { readonly kind: 'noVoucher' | 'apart' | 'notAllowed' };
   /** It is a mail, by its name or by how it came. */
   readonly isMail?: boolean;
 }
+
+/** A mail or a table in one line is longer than what people type as a command. */
+const MIN_PASTED = 60;
 
 /** Files that are named in the line above what was read. */
 const NAMED = 4;
@@ -55,8 +60,54 @@ export function together(read: readonly ReadMail[]): Reading {
   };
 }
 
+export function isPasted(text: string): boolean {
+  return text.length >= MIN_PASTED || text.includes('\n');
+}
+
+/** A text in which there are none, for the card that says so. */
+export function unreadOf({ mail, text }: ReadText): Unread {
+  return { kind: 'notMail', ...(mail.kind === 'notMail' && mail), text };
+}
+
+/**
+ * What dropped files hold together with what is written beside them: the mails in which there are vouchers, in their
+ * order; else a table. `unused`: the others, and why; `unread`: the first mail without a voucher; `note`: what is written,
+ * where it is no mail itself.
+ */
+export async function readFiles(
+  turn: Turn,
+  { files, text }: DroppedFiles,
+  mayUse: Readonly<Record<'table' | 'mail', boolean>>,
+): Promise<{
+  readonly read: readonly ReadMail[];
+  readonly unread: Unread | undefined;
+  readonly table: Table | undefined;
+  readonly unused: readonly Unused[];
+  readonly note: string;
+}> {
+  const found = await contentsOf(files, mayUse);
+  const written = isPasted(text) ? await readText(turn, text, { way: 'pasted' }, undefined) : undefined;
+  const isMail = written !== undefined && hasVouchers(written);
+  const read: ReadMail[] = isMail ? [written] : [];
+  const unused = [...found.unused];
+  let unread: Unread | undefined;
+  for (const { name, mail } of found.mails) {
+    const came = present({ way: 'file' as const, signedBy: mail.signedBy });
+    const source = await readText(turn, mail.text, came, mail.isCut);
+    if (hasVouchers(source)) read.push(source);
+    else {
+      unread ??= unreadOf(source);
+      unused.push({ name, content: { kind: 'noVoucher' } });
+    }
+  }
+  const [table, ...tables] = found.tables;
+  for (const { name } of read.length > 0 ? found.tables : tables)
+    unused.push({ name, content: { kind: 'apart' } });
+  return { read, unread, table: table?.table, unused, note: isMail ? '' : text };
+}
+
 /** What the files hold, one after another: each may be some megabytes. What somebody may not use is not fetched. */
-export async function contentsOf(
+async function contentsOf(
   files: readonly DroppedFile[],
   mayUse: Readonly<Record<'table' | 'mail', boolean>>,
 ): Promise<{
