@@ -78,7 +78,7 @@ describe('the mailbox beside the local Teams', () => {
   test('takes a mail as if it had been sent there, and keeps it over a restart, with its marks', async () => {
     const answer = await drop({ 'content-type': 'application/octet-stream' });
     expect([answer.status, await answer.json()]).toEqual([200, { kind: 'accepted' }]);
-    const [{ id = '' } = {}] = teams.graph.messages;
+    const id = teams.graph.messages[0]?.id ?? '';
     const call = (method: string, path: string, body?: unknown): Promise<Response> =>
       fetch(`${teams.url}graph/v1.0/users/${localMailbox}/messages/${encodeURIComponent(id)}${path}`, {
         method,
