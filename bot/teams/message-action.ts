@@ -131,8 +131,8 @@ function dialogCard(card: Card): Card {
 function submitting(part: unknown): unknown {
   if (Array.isArray(part)) return part.map(submitting);
   if (typeof part !== 'object' || part === null) return part;
-  const { type, fallback } = part as { readonly type?: unknown; readonly fallback?: unknown };
+  const { type, fallback, style } = part as Readonly<Record<string, unknown>>;
   // Whatever can be executed here falls back to a Submit with the same data.
-  if (type === 'Action.Execute') return fallback;
+  if (type === 'Action.Execute') return present({ ...(fallback as object), style });
   return Object.fromEntries(Object.entries(part).map(([name, value]) => [name, submitting(value)]));
 }

@@ -54,6 +54,7 @@ describe('a message with a voucher', () => {
       expect(result).toMatchObject({ kind: 'dialog', title: t('task.title') });
       for (const fact of [number, t('mail.found'), 'Contoso (synthetic)'])
         expect(shown(result)).toContain(fact);
+      expect(JSON.stringify(result)).toContain(t('mail.way.message'));
       expect(messages(anna)).toBe(before);
 
       const said = await anna.person.pressInDialog('record.only', { adminEmail: ADMIN_EMAIL });
@@ -320,6 +321,15 @@ describe('a dialog’s card', () => {
       expect(types).toContain('Action.Submit');
       expect(JSON.stringify(result)).not.toContain('"fallback"');
     }
+    const [first] = results;
+    expect(elementsOf((first as { card: Json }).card)).toContainEqual(
+      expect.objectContaining({
+        type: 'Action.Submit',
+        title: t('do.recordReserve'),
+        style: 'positive',
+        data: expect.objectContaining({ verb: 'record.andReserve' }) as unknown,
+      }),
+    );
   });
 });
 
