@@ -1,5 +1,5 @@
 /** One thing that a menu offers. */
-export interface Item {
+interface Item {
   readonly title: string;
   readonly act: () => void;
 }
