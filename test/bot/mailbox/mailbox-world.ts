@@ -24,17 +24,20 @@ export class MailboxWorld {
   readonly anna: Chat;
   readonly boris: Chat;
   readonly #close: () => Promise<void>;
+  readonly #env: Readonly<Record<string, string>>;
 
   private constructor(of: {
     readonly server: GraphServer;
     readonly bot: RunningBot;
     readonly store: Store;
     readonly close: () => Promise<void>;
+    readonly env: Readonly<Record<string, string>>;
   }) {
     this.server = of.server;
     this.bot = of.bot;
     this.store = of.store;
     this.#close = of.close;
+    this.#env = of.env;
     this.anna = of.bot.chat('anna');
     this.boris = of.bot.chat('boris');
   }
@@ -58,6 +61,7 @@ export class MailboxWorld {
       server,
       bot,
       store,
+      env,
       async close() {
         await bot.close();
         await store.close();
@@ -77,6 +81,11 @@ export class MailboxWorld {
 
   get graph(): GraphServer['graph'] {
     return this.server.graph;
+  }
+
+  /** One more process of the bot, on the same store and mailbox; people are in the Teams of the first. */
+  replica(): Promise<RunningBot> {
+    return RunningBot.start({ env: this.#env, graphUrl: this.server.url, limits: { pollMs: 300 } });
   }
 
   close(): Promise<void> {

@@ -185,6 +185,22 @@ describe('a mail to the mailbox', () => {
     expect(tries).toBeGreaterThan(1);
   });
 
+  test('comes once also where two processes read the mailbox', async () => {
+    const replica = await world.replica();
+    try {
+      const numbers: string[] = [];
+      for (let n = 0; n < 12; n += 1) numbers.push(await arrives(n % 2 === 0 ? FROM_ANNA : FROM_BORIS));
+      await world.dealtWith(dealt);
+      const told = (number: string) => world.told(world.anna, number) + world.told(world.boris, number);
+      await world.until(() => Promise.resolve(numbers.every((number) => told(number) >= 1)));
+      expect(numbers.map(told)).toEqual(numbers.map(() => 1));
+    } finally {
+      await replica.close();
+      // The other one told Graph to tell it instead.
+      await world.graph.lifecycle('subscriptionRemoved');
+    }
+  });
+
   test('that was deleted before it could be read is nobody’s', async () => {
     world.graph.copies = () => [];
     const id = await world.graph.receive(eml({ from: FROM_ANNA, text: mail(world.bot.newNumber()) }));
