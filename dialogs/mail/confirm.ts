@@ -65,7 +65,10 @@ export async function showCandidate(
     hops,
     way: came?.way,
     signedBy: came?.signedBy,
-    handedBy: came?.handedBy === undefined ? undefined : await turn.nameOf(came.handedBy),
+    handedBy:
+      came?.handedBy === undefined || came.handedBy === turn.actor.id
+        ? undefined
+        : await turn.nameOf(came.handedBy),
     unknownEngagement,
     answers: firstAnswers(standing, facts),
     qualified: facts.engagement === undefined ? 0 : qualified(facts.engagement, standing).length,
