@@ -459,7 +459,12 @@ export class MainDialog extends ComponentDialog {
       return showUnused(park(dc, turn, true), [{ name, content, isMail: true }], 0);
     }
     const text = came.way === 'mailbox' ? withoutMailbox(mail.text) : mail.text;
-    const read = await readText(turn, text, { ...came, ...present({ signedBy: mail.signedBy }) }, mail.isCut);
+    const read = await readText(
+      turn,
+      text,
+      { ...came, ...present({ signedBy: mail.signedBy, signedFrom: mail.signedFrom }) },
+      mail.isCut,
+    );
     return hasVouchers(read)
       ? this.#mails(dc, turn, [read])
       : this.#unread(dc, turn, unreadOf(read), subjectOf(text));

@@ -119,8 +119,6 @@ export class PlanningBot extends TeamsActivityHandler {
   async #task(context: TurnContext): Promise<InvokeResponse> {
     const { taskDialogs, runner, notifications, onActivity } = this.#parts;
     const { activity } = context;
-    const input = inputOfTask(activity.name ?? '', activity.value);
-    if (input === undefined) return { status: StatusCodes.BAD_REQUEST, body: { error: 'not_a_command' } };
     const found = this.#sender(context, 'anywhere');
     if (found === undefined) {
       const language = clientSettings(activity).language ?? DEFAULT_LANGUAGE;
@@ -130,6 +128,8 @@ export class PlanningBot extends TeamsActivityHandler {
       );
       return { status: StatusCodes.OK, body: taskBody(language, { kind: 'card', card }) };
     }
+    const input = inputOfTask(activity.name ?? '', activity.value);
+    if (input === undefined) return { status: StatusCodes.BAD_REQUEST, body: { error: 'not_a_command' } };
     onActivity?.(activity.channelData);
     notifications?.seen(found.tenantId);
     const { reference: _elsewhere, ...sender } = found;

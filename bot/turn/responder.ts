@@ -48,6 +48,8 @@ interface Asked {
   readonly isInvoke: boolean;
   /** A task dialog asked, and shows answers for which this says so; the others go to the chat. */
   readonly stays?: Handover['stays'];
+  /** Where somebody has waited already; absent = they wait from now on. */
+  readonly answerTimeout?: AnswerTimeout;
 }
 
 /** What a turn came to. */
@@ -141,10 +143,11 @@ export class TurnResponder {
   }
 
   #begin(
-    { context, input, sender, reference, edits, isInvoke, stays }: Asked,
+    { context, input, sender, reference, edits, isInvoke, stays, answerTimeout: waited }: Asked,
     key: string,
   ): { readonly answer: Promise<Given>; readonly work: Promise<void> } {
-    const { queues, outbox, runner, answerTimeout } = this.#parts;
+    const { queues, outbox, runner } = this.#parts;
+    const answerTimeout = waited ?? this.#parts.answerTimeout;
     const { activity } = context;
     const isDialog = stays !== undefined;
     const place = { tenantId: sender.tenantId, reference, key };

@@ -51,14 +51,24 @@ export class TaskDialogs {
   async answer({ activityId, input, sender, bot }: Task): Promise<TaskAnswer> {
     const language = this.#of.runner.languageOf({ ...sender, reference: undefined });
     let chat: Awaited<ReturnType<typeof ownChat>>;
+    // One deadline for all: the invoke's.
+    const late = Promise.withResolvers<void>();
+    const callOff = this.#of.answerTimeout(() => late.resolve());
     try {
-      chat = await this.#inTime(ownChat(this.#of, sender.tenantId, sender.id));
+      chat = await Promise.race([
+        ownChat(this.#of, sender.tenantId, sender.id),
+        late.promise.then(() => Promise.reject(new Error('the store took too long'))),
+      ]);
     } catch (error) {
+      callOff();
       const reference = crypto.randomUUID().slice(0, 8);
       this.#of.log.error({ event: 'turn.failed', reason: reference, ...faultOf(error) });
       return { kind: 'card', card: failureCard({ language }, { certainty: 'unchanged', reference }) };
     }
-    if (chat === undefined) return { kind: 'card', card: this.#noChat(language, bot) };
+    if (chat === undefined) {
+      callOff();
+      return { kind: 'card', card: this.#noChat(language, bot) };
+    }
     const isFirst = input.kind !== 'press';
     const { card, stays } = await this.#of.responder.respondInDialog({
       context: chat.context(`task/${activityId}`),
@@ -67,6 +77,10 @@ export class TaskDialogs {
       sender: { ...sender, reference: chat.person.reference },
       reference: chat.reference,
       stays: (waitsIn) => isFirst || waitsIn === STEP,
+      answerTimeout: (onLate) => {
+        void late.promise.then(onLate);
+        return callOff;
+      },
     });
     return stays ? { kind: 'card', card } : { kind: 'inChat' };
   }
@@ -80,11 +94,5 @@ export class TaskDialogs {
         actions: [openUrl(say(language, 'link.chat'), chatLink(bot))],
       },
     );
-  }
-
-  #inTime<T>(work: Promise<T>): Promise<T> {
-    const late = Promise.withResolvers<T>();
-    const callOff = this.#of.answerTimeout(() => late.reject(new Error('the store took too long')));
-    return Promise.race([work, late.promise]).finally(callOff);
   }
 }

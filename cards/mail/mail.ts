@@ -57,6 +57,8 @@ interface MailView {
   readonly way?: Way | undefined;
   /** The domain whose signature of the original holds. */
   readonly signedBy?: string | undefined;
+  /** The address that it is signed for. */
+  readonly signedFrom?: string | undefined;
   /** The name of who handed it to the person. */
   readonly handedBy?: string | undefined;
   /** What the mail calls the engagement when no known one has that name. */
@@ -285,14 +287,18 @@ export function mailCard(view: MailView): Card {
 }
 
 /** How the mail came, and hop by hop who sent it: the innermost first. Only a signature proves anything. */
-function provenanceRows(t: Say, { way, hops = [], signedBy }: MailView): Row[] {
+function provenanceRows(t: Say, { way, hops = [], signedBy, signedFrom }: MailView): Row[] {
   const [sender, ...forwarders] = hops.toReversed();
+  const isSigned = (hop: string): boolean => signedBy !== undefined && hop.toLowerCase() === signedFrom;
   return [
     ...(way === undefined ? [] : [{ label: `${t('mail.way')}:`, value: t(`mail.way.${way}`) }]),
     ...(sender === undefined
       ? []
-      : [{ label: `${t(signedBy === undefined ? 'mail.sentBy' : 'mail.sentBySigned')}:`, value: sender }]),
-    ...forwarders.map((value) => ({ label: `${t('mail.sender')}:`, value })),
+      : [{ label: `${t(isSigned(sender) ? 'mail.sentBySigned' : 'mail.sentBy')}:`, value: sender }]),
+    ...forwarders.map((value) => ({
+      label: `${t(isSigned(value) ? 'mail.sentBySigned' : 'mail.sender')}:`,
+      value,
+    })),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Standing } from '../../domain/desk/standing.ts';
-import type { Actor } from '../../domain/people/person.ts';
+import { LANGUAGES, type Actor, type Language } from '../../domain/people/person.ts';
 import { hasEnded } from '../../domain/programme/retirement.ts';
 import { execute, openUrl, plainExecute } from '../kit/actions.ts';
 import { bound, choiceInput, textInput, words, type Element } from '../kit/elements.ts';
@@ -9,16 +9,19 @@ import { closingLines, workflowLink } from '../kit/programme.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Card } from '../kit/template.ts';
 
+/** Each language by its own name. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
+  en: 'English',
+  ru: 'Русский',
+  pl: 'Polski',
+};
+
 /** In which language the customer is written to. */
 export function customerLanguageInput(t: Say): Element {
   return choiceInput(
     'language',
     t('assign.language'),
-    [
-      { title: 'English', value: 'en' },
-      { title: 'Русский', value: 'ru' },
-      { title: 'Polski', value: 'pl' },
-    ],
+    LANGUAGES.map((value) => ({ title: LANGUAGE_NAMES[value], value })),
     { value: '${language}', expanded: true },
   );
 }
@@ -73,7 +76,7 @@ export function assignCard(
       ? []
       : [`${their('link.workflowStep', { step: 4 })}: ${links.workflow}`]),
   ].join('\n');
-  const mail = mailLink(t('do.openMail'), {
+  const mail = mailLink(t('do.openMail', { language: LANGUAGE_NAMES[customerLanguage] }), {
     subject: their('assign.subject'),
     body: message,
     short: their('assign.short'),

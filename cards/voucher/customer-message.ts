@@ -11,7 +11,7 @@ import { mailLink } from '../kit/mail-link.ts';
 import { printedNumber } from '../kit/names.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Card } from '../kit/template.ts';
-import { customerLanguageInput } from './assign.ts';
+import { customerLanguageInput, LANGUAGE_NAMES } from './assign.ts';
 
 /**
  * What the customer has to do before a voucher can go on: say the voucher admin's address, which VVR asks for, or create
@@ -94,7 +94,7 @@ export function customerMessageCard(
           '',
           `VLSC: ${standing.edition.links.vlsc}`,
         ].join('\n');
-  const mail = mailLink(t('do.openMail'), {
+  const mail = mailLink(t('do.openMail', { language: LANGUAGE_NAMES[customerLanguage] }), {
     to: doc.texts['adminEmail'],
     subject: their('customer.subject', { number }),
     body: message,

@@ -46,6 +46,8 @@ export interface Came {
   readonly way: Way;
   /** The domain whose signature of the original holds. */
   readonly signedBy?: string | undefined;
+  /** The address that it is signed for. */
+  readonly signedFrom?: string | undefined;
   /** Who handed it to the person who sees it, by the AAD object id. */
   readonly handedBy?: string | undefined;
 }
@@ -267,6 +269,11 @@ function completed(one: Candidate, again: Candidate): Candidate {
     (field) => (one.values[field] ?? '') === '' && one.options[field] === undefined,
   );
   const more = structuredClone(one);
+  // What another mail says besides is not what was signed.
+  if (more.came !== undefined && again.came?.signedBy !== more.came.signedBy) {
+    const { signedBy: _by, signedFrom: _from, ...came } = more.came;
+    more.came = came;
+  }
   for (const field of lacking) {
     const value = again.values[field];
     const options = again.options[field];

@@ -65,6 +65,7 @@ export async function showCandidate(
     hops,
     way: came?.way,
     signedBy: came?.signedBy,
+    signedFrom: came?.signedFrom,
     handedBy:
       came?.handedBy === undefined || came.handedBy === turn.actor.id
         ? undefined

@@ -92,7 +92,8 @@ export async function readFiles(
   const unused = [...found.unused];
   let unread: Unread | undefined;
   for (const { name, mail } of found.mails) {
-    const came = present({ way: 'file' as const, signedBy: mail.signedBy });
+    const { signedBy, signedFrom } = mail;
+    const came = present({ way: 'file' as const, signedBy, signedFrom });
     const source = await readText(turn, mail.text, came, mail.isCut);
     if (hasVouchers(source)) read.push(source);
     else {

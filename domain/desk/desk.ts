@@ -343,11 +343,12 @@ export class Desk {
     return new Set();
   }
 
-  /** Keeps what the activity says of a person; `admin`: the configuration names them as the first one. */
+  /** Somebody for whom something came: nothing is learnt of them. */
   actor(unit: UnitOfWork, met: people.Met): Promise<Actor> {
     return people.actorOf(unit, met);
   }
 
+  /** Keeps what the activity says of a person; `admin`: the configuration names them as the first one. */
   meet(unit: UnitOfWork, met: people.Met, bootstrap: { readonly admin: boolean }): Promise<Actor> {
     return people.meet(unit, met, bootstrap.admin);
   }

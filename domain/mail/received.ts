@@ -34,6 +34,8 @@ export interface ReceivedMail {
   readonly hash: string;
   /** The domain that signed the original: its DKIM signature holds, and is aligned with the original's From. */
   readonly signedBy?: string | undefined;
+  /** The From address of what was signed, in lower case. */
+  readonly signedFrom?: string | undefined;
   /** More was in it than is read. */
   readonly isCut?: true | undefined;
 }

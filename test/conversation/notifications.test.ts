@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import type { Fault } from '../../bot/local/connector.ts';
 import { NOTICE_GROUPS } from '../../domain/notices/notice.ts';
 import { until } from '../bot/store/documents.ts';
+import { LEASE_ID } from '../../domain/store/ids.ts';
 import type { PersonDocument } from '../../domain/store/documents.ts';
 import { letIn, PLAN, recorded, reserved, t, type Chat } from './running-bot.ts';
 import { world } from './world.ts';
@@ -288,7 +289,10 @@ describe('who chose otherwise, or cannot be reached', () => {
     const calls = (): number => bot.teams.connector.requests.length;
     await anna.say('home');
     // What falls due on that day is told before.
-    await until(async () => (await store.every('lease')).every(({ sweptOn }) => sweptOn === '2027-05-13'));
+    await until(async () => {
+      const leases = await store.every('lease');
+      return leases.some(({ id, sweptOn }) => id === LEASE_ID && sweptOn === '2027-05-13');
+    });
     await quiet();
     const before = calls();
     const number = bot.newNumber();

@@ -136,9 +136,9 @@ export async function waysIn(
   // What only the customer can do, as a mail.
   await chat.says(t('do.newVoucher'));
   await chat.sees(t('assign.title'));
-  const link = chat.card.getByRole('link', { name: t('do.openMail') });
+  const link = chat.card.getByRole('link', { name: t('do.openMail', { language: 'English' }) });
   await chat.card
-    .getByRole('button', { name: t('do.openMail') })
+    .getByRole('button', { name: t('do.openMail', { language: 'English' }) })
     .or(link)
     .first()
     .waitFor();

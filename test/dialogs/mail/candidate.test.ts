@@ -115,3 +115,32 @@ test('the draft of fifty vouchers is bounded, whatever the mail says of them; wh
   const usual = candidates.map((one) => ({ ...one, customer: [], adminEmail: [], unknownEngagement: [] }));
   expect(mailDraft({ candidates: usual, left: 0 }).candidates).toHaveLength(MAX_CANDIDATES);
 });
+
+test('what another mail says besides is not signed with what was', () => {
+  const signed = {
+    way: 'file',
+    signedBy: 'licensing.example',
+    signedFrom: 'noreply@licensing.example',
+  } as const;
+  const read = (text: string): readonly VoucherCandidate[] => {
+    const mail = readMail(text, MAIL_NAMES);
+    return mail.kind === 'candidates' ? mail.candidates : [];
+  };
+  const original = read('Planning Services voucher\nVoucher ID: SYN-00042');
+  const other = read('Planning Services voucher\nVoucher ID: SYN-00042\nVoucher admin: mallory@evil.example');
+  const handed = (came: object) => (one: VoucherCandidate) => ({
+    ...one,
+    came: { way: 'file' as const, ...came },
+  });
+  const [one] = mailDraft({
+    candidates: [...original.map(handed(signed)), ...other.map(handed({}))],
+    left: 0,
+  }).candidates;
+  expect(one?.values['adminEmail']).toBe('mallory@evil.example');
+  expect(one?.came).toEqual({ way: 'file' });
+  const [same] = mailDraft({
+    candidates: [...original.map(handed(signed)), ...original.map(handed(signed))],
+    left: 0,
+  }).candidates;
+  expect(same?.came).toEqual(signed);
+});

@@ -1,0 +1,32 @@
+import { afterAll, expect, test } from '@jest/globals';
+import { MailDecoder, type DecodedMail } from '../../../bot/mail/mail-decoder.ts';
+import { source, textIn } from './decoding.ts';
+import { fuzzedMsg } from './hostile.ts';
+
+const decoder = new MailDecoder();
+afterAll(() => decoder.close());
+
+const ORDINARY = source('From: a@b.example\nMIME-Version: 1.0\n\nVoucher ID: SAP-7F3K-0042\n');
+const ORDINARY_TEXT = 'From: a@b.example\n\nVoucher ID: SAP-7F3K-0042';
+
+function endOf(mail: DecodedMail): string {
+  return mail.kind === 'mail' ? 'mail' : mail.problem;
+}
+
+test('two thousand messages of Outlook whose bytes were cut and turned about', async () => {
+  const ends = new Map<string, number>();
+  let next = 0;
+  const some = async (): Promise<void> => {
+    while (next < 2_000) {
+      const mail = await decoder.decode(fuzzedMsg((next += 1)), { originals: 'all' });
+      ends.set(endOf(mail), (ends.get(endOf(mail)) ?? 0) + 1);
+    }
+  };
+  await Promise.all([some(), some(), some()]);
+  expect([...ends.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(2_000);
+  for (const end of ends.keys()) expect(['mail', 'damaged', 'noText', 'tooSlow', 'tooNested']).toContain(end);
+  // Not everything is refused, and not everything is believed.
+  expect(ends.get('mail')).toBeGreaterThan(20);
+  expect(ends.get('damaged')).toBeGreaterThan(20);
+  expect(textIn(await decoder.decode(ORDINARY, { originals: 'all' }))).toBe(ORDINARY_TEXT);
+});
