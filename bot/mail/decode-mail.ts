@@ -5,12 +5,13 @@ import { MAX_DEPTH, MAX_MSG, MAX_NESTED, MAX_PARTS } from './caps.ts';
 import { textOf } from './charset.ts';
 import { htmlToText, MAX_HTML } from './html-text.ts';
 import { kindOfBytes, withoutLead } from './kind-of-bytes.ts';
-import { headerOf, mailboxesOf, mailHeaders, type MailHeaders } from './mail-headers.ts';
+import { headerOf, isAddress, mailboxesOf, mailHeaders, type MailHeaders } from './mail-headers.ts';
 import { partsOf, type HeaderLine, type Part } from './mime.ts';
 import { msgMail, type MsgFile, type MsgMail } from './msg.ts';
 import { textOfRtf } from './rtf.ts';
 import { printedMailbox, says, Sheet, type Printed } from './sheet.ts';
-import { signerOf, type ResolveTxt } from './signed.ts';
+import { isGreeting, isOnlyPassedOn } from './greeting.ts';
+import { signerOf, type ResolveTxt, type Signer } from './signed.ts';
 import libmime from 'libmime';
 
 /** Bytes of a mail to the text of it and of the mails inside it, in this process. */
@@ -30,19 +31,19 @@ export type DecodedBytes = { readonly headers: MailHeaders | undefined } & (
       readonly kind: 'mail';
       readonly text: string;
       readonly isCut: boolean;
+      /** Set when all of the text is signed; README.md says what may stand beside it. */
       readonly signedBy: string | undefined;
+      readonly signedFrom: string | undefined;
     }
   | { readonly kind: 'problem'; readonly problem: MailProblem }
 );
 
 const PROTECTED = /^(?:multipart\/encrypted|application\/pgp-encrypted)$/u;
 
-/** A mail whose text may be covered by a signature. */
+/** A mail whose text, its attachments' included, may be covered by a signature. */
 interface Original {
   readonly bytes: Uint8Array;
   readonly headers: readonly HeaderLine[];
-  /** It has text of its own, beside the mails inside it. */
-  hasText: boolean;
 }
 
 /** How many signs a text has. */
@@ -68,13 +69,15 @@ function withoutPgp(text: string): string {
 /** Bytes of a mail that takes more than a moment, whatever it holds. */
 const LONG = 64 * 1024;
 
-/** Something that may be a number of a voucher: six signs on end with a digit among them, or six digits. */
-const MAYBE_NUMBER = /(?=[\p{L}\p{N}-]{0,40}\d)[\p{L}\p{N}-]{6,}/u;
-
 class Decoding {
   readonly #sheet = new Sheet();
   readonly #of: DecodingOptions;
+  /** Every mail that is printed, but the one that was sent around them. */
   readonly #originals: Original[] = [];
+  /** The subject of the mail around them. */
+  #around = '';
+  /** Something is handed on that is in no original. */
+  #isUncovered = false;
   #parts = 0;
   #headers: MailHeaders | undefined;
   #isTold = false;
@@ -88,7 +91,7 @@ class Decoding {
     else await this.#file(bytes);
     const reading = this.#sheet.reading();
     if ('problem' in reading) return { kind: 'problem', headers: this.#headers, problem: reading.problem };
-    return { kind: 'mail', headers: this.#headers, ...reading, signedBy: await this.#signer() };
+    return { kind: 'mail', headers: this.#headers, ...reading, ...(await this.#signed()) };
   }
 
   /** Says what is known of the outermost mail before something is read that may end this process. */
@@ -103,7 +106,7 @@ class Decoding {
     const kind = kindOfBytes(bytes);
     if (kind === 'mime') return this.#mime(withoutLead(bytes), 0);
     if (kind === 'msg') return this.#msgBytes(bytes, 0);
-    this.#originals.push({ bytes, headers: [], hasText: true });
+    this.#isUncovered = true;
     if (kind === 'other') {
       const text = textOf(bytes, undefined);
       // eslint-disable-next-line no-control-regex
@@ -114,14 +117,25 @@ class Decoding {
     await this.#attachment({ bytes, type: '', charset: '', filename: '' }, 0);
   }
 
-  async #signer(): Promise<string | undefined> {
-    const originals = this.#originals.filter(({ hasText }) => hasText);
-    const signers = new Set<string | undefined>();
-    for (const { bytes, headers } of originals) {
-      signers.add(await signerOf(bytes, headers, this.#of.resolveTxt));
-      if (signers.has(undefined) || signers.size > 1) return undefined;
+  /** Who signed all that is handed on: one domain; its sender only where it is the same everywhere. */
+  async #signed(): Promise<{
+    readonly signedBy: string | undefined;
+    readonly signedFrom: string | undefined;
+  }> {
+    const nobody = { signedBy: undefined, signedFrom: undefined };
+    const subjects = this.#originals.map(({ headers }) => headerOf(headers, 'subject'));
+    if (this.#isUncovered || !isOnlyPassedOn(this.#around, subjects)) return nobody;
+    const signers: Signer[] = [];
+    for (const { bytes, headers } of this.#originals) {
+      const signer = await signerOf(bytes, headers, this.#of.resolveTxt);
+      if (signer === undefined || signer.domain !== (signers[0] ?? signer).domain) return nobody;
+      signers.push(signer);
     }
-    return [...signers][0];
+    const [first] = signers;
+    return {
+      signedBy: first?.domain,
+      signedFrom: signers.every(({ from }) => from === first?.from) ? first?.from : undefined,
+    };
   }
 
   #say(text: string): void {
@@ -142,15 +156,20 @@ class Decoding {
     const texts: string[] = [];
     const mails: (() => Promise<void>)[] = [];
     await this.#part(root, depth, 0, texts, mails);
-    this.#sheet.head(printedOf(headers));
-    for (const text of texts) this.#say(text);
     // A mail around the originals is nobody's original; what it says itself no signature of theirs covers.
-    if (depth > 0 || this.#of.originals === 'all') {
-      this.#originals.push({ bytes, headers, hasText: texts.some(says) });
-    } else if ([headerOf(headers, 'subject'), ...texts].some((text) => MAYBE_NUMBER.test(text))) {
-      this.#originals.push({ bytes: new Uint8Array(), headers: [], hasText: true });
-    }
+    const isAround = depth === 0 && this.#of.originals === 'attached';
+    if (isAround) this.#goesAround(headers, texts);
+    else this.#originals.push({ bytes, headers });
+    this.#sheet.head(isAround ? aroundOf(headers) : printedOf(headers));
+    for (const text of texts) this.#say(text);
     for (const mail of mails) await mail();
+  }
+
+  /** What the mail around the originals says; without a sender its header would be read as text. */
+  #goesAround(headers: readonly HeaderLine[], texts: readonly string[]): void {
+    const { from, date, subject } = aroundOf(headers);
+    this.#around = subject;
+    this.#isUncovered ||= from === '' || !DATE.test(date) || !texts.every(isGreeting);
   }
 
   #tooNested(): void {
@@ -240,11 +259,11 @@ class Decoding {
     const kind = kindOfBytes(bytes);
     if (kind === 'mime') return this.#mime(withoutLead(bytes), depth + 1);
     if (kind === 'msg') return this.#msgBytes(bytes, depth + 1);
-    if (kind === 'html') return this.#say(this.#html(bytes, charset));
+    if (kind === 'html') return this.#sayBeside(this.#html(bytes, charset), depth);
     if (kind === 'rtf') {
       this.#tell();
       const text = await textOfRtf(bytes);
-      return this.#say(text?.kind === 'html' ? this.#htmlText(text.text) : (text?.text ?? ''));
+      return this.#sayBeside(text?.kind === 'html' ? this.#htmlText(text.text) : (text?.text ?? ''), depth);
     }
     if (kind === 'tnef' || type === 'application/ms-tnef' || /^winmail\.dat$/iu.test(filename)) {
       return this.#sheet.meet('tnef');
@@ -262,8 +281,14 @@ class Decoding {
     if (kind === 'pdf' || type === 'application/pdf') return this.#sheet.meet('pdf');
     if (kind === 'picture' || type.startsWith('image/')) return this.#sheet.meet('picture');
     if (kind === 'archive' || kind === 'compound') return this.#sheet.meet('damaged');
-    if (/\.txt$/iu.test(filename) || type === 'text/plain') this.#say(textOf(bytes, charset));
+    if (/\.txt$/iu.test(filename) || type === 'text/plain') this.#sayBeside(textOf(bytes, charset), depth);
     else if (/\.eml$/iu.test(filename)) await this.#mime(bytes, depth + 1);
+  }
+
+  /** Prints the text of a file; one that is attached to the mail around the originals is in none of them. */
+  #sayBeside(text: string, depth: number): void {
+    this.#isUncovered ||= depth === 0 && this.#of.originals === 'attached' && says(text);
+    this.#say(text);
   }
 
   async #msgBytes(bytes: Buffer, depth: number): Promise<void> {
@@ -286,6 +311,8 @@ class Decoding {
     if (depth > MAX_DEPTH) return this.#tooNested();
     this.#parts += 1;
     if (this.#parts > MAX_PARTS) return this.#tooNested();
+    // Nobody can have signed what was taken apart by Outlook.
+    this.#isUncovered = true;
     const { messageClass, plain, html } = mail;
     if (depth === 0) this.#headers = headersOfMsg(mail);
     if (/^REPORT\..*\.NDR$/iu.test(messageClass)) {
@@ -304,8 +331,6 @@ class Decoding {
     const rich = html === '' ? '' : this.#htmlText(html);
     const text = weight(rich) * 2 >= weight(plain) ? rich : plain;
     this.#say(text);
-    // Nobody can have signed what was taken apart by Outlook.
-    this.#originals.push({ bytes: new Uint8Array(), headers: [], hasText: says(text) });
     for (const inner of mail.inside) {
       if ('messageClass' in inner) await this.#msg(inner, depth + 1);
       else await this.#attachment(inner, depth);
@@ -333,6 +358,17 @@ function printedOf(headers: readonly HeaderLine[]): Printed {
     subject: headerOf(headers, 'subject'),
   };
 }
+
+/** The header of a mail around originals: without names, of which somebody may have made a sentence. */
+function aroundOf(headers: readonly HeaderLine[]): Printed {
+  const listed = (name: string): readonly string[] =>
+    mailboxesOf(headers, name).flatMap(({ address }) => (isAddress(address) ? [address] : []));
+  return { ...printedOf(headers), from: listed('from')[0] ?? '', to: listed('to'), cc: listed('cc') };
+}
+
+/** A date as mail programs print it, and nothing else beside it; or none. */
+const DATE =
+  /^(?:(?:[a-z]{3}, )?\d{1,2} [a-z]{3} \d{4} [\d:]{4,8} (?:[+-]\d{4}|[a-z]{1,5})(?: \([a-z]{1,5}\))?)?$/iu;
 
 function printedOfMsg({ from, date, to, cc, subject }: MsgMail): Printed {
   const printed = ({ name, address }: { readonly name: string; readonly address: string }): string =>

@@ -85,11 +85,17 @@ export class MailDecoder {
       const { problem, headers } = outcome;
       return { kind: 'problem', problem, hash, ...(headers !== undefined && { headers }) };
     }
-    const { text, isCut, signedBy, headers = NO_HEADERS } = outcome;
+    const { text, isCut, signedBy, signedFrom, headers = NO_HEADERS } = outcome;
     return {
       kind: 'mail',
       headers,
-      mail: { text, hash, ...(signedBy !== undefined && { signedBy }), ...(isCut && { isCut }) },
+      mail: {
+        text,
+        hash,
+        ...(signedBy !== undefined && { signedBy }),
+        ...(signedFrom !== undefined && { signedFrom }),
+        ...(isCut && { isCut }),
+      },
     };
   }
 

@@ -73,13 +73,18 @@ export function mailboxesOf(headers: readonly HeaderLine[], name: string): reado
 
 const ADDRESS = /^[^\s<>()[\]\\,;:"@]{1,64}@[^\s<>()[\]\\,;:"@]{1,250}$/u;
 
+/** Whether it is an address as people have them: no quotes, no white space. */
+export function isAddress(address: string): boolean {
+  return ADDRESS.test(address);
+}
+
 /** The addresses of all From headers; where one of them is none, what stands there instead, so that it counts. */
 function sendersOf(headers: readonly HeaderLine[]): readonly string[] {
   const found = rawValues(headers, 'from').flatMap((value) => {
     const addresses = mailboxesIn(value).map(({ name, address }) => (address === '' ? name : address));
     return addresses.length === 0 && value !== '' ? [cleanLine(value, MAX_ADDRESS)] : addresses;
   });
-  if (!found.some((address) => ADDRESS.test(address))) return [];
+  if (!found.some(isAddress)) return [];
   return found.slice(0, MAX_FROM).map((address) => address.toLowerCase());
 }
 

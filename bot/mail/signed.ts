@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
-import { rawValues } from './mail-headers.ts';
+import { mailboxesOf, rawValues } from './mail-headers.ts';
 import type { HeaderLine } from './mime.ts';
 
 /** Looks up the TXT records of a name; rejects when there are none, or nobody answers in time. */
@@ -18,31 +18,45 @@ const ONCE = [
   'mime-version',
 ];
 
+/** Headers that are printed: of each that is there the signature must be. Facts are read from To as well. */
+const PRINTED = ['from', 'subject', 'date', 'to', 'cc'];
+
+export interface Signer {
+  /** In lower case. */
+  readonly domain: string;
+  /** The one address of From, in lower case. */
+  readonly from: string;
+}
+
 /**
- * The domain that signed the mail (DKIM): the signature is over all of its text, its sender and its subject, its domain
- * is the sender's own or shares the registered name with it, and there is exactly one sender. Undefined for whatever is
+ * Who signed the mail (DKIM): the signature is over all of its text and every header that is printed, its domain is
+ * the sender's own or shares the registered name with it, and there is exactly one sender. Undefined for whatever is
  * less than that, a key that cannot be had included.
  */
 export async function signerOf(
   bytes: Uint8Array,
   headers: readonly HeaderLine[],
   resolveTxt: ResolveTxt,
-): Promise<string | undefined> {
+): Promise<Signer | undefined> {
   if (rawValues(headers, 'dkim-signature').length === 0) return undefined;
   if (ONCE.some((name) => rawValues(headers, name).length > 1)) return undefined;
+  const [sender, ...others] = mailboxesOf(headers, 'from');
+  if (sender === undefined || others.length > 0) return undefined;
   try {
     const { headerFrom, results } = await dkimVerify(Buffer.from(bytes), {
       resolver: resolveTxt,
       rejectRsaSha1: true,
       minBitLength: 1024,
     });
-    if (headerFrom.length !== 1) return undefined;
+    // Whose domain was compared is who is printed.
+    const from = sender.address.toLowerCase();
+    if (headerFrom.length !== 1 || headerFrom[0]?.toLowerCase() !== from) return undefined;
     const good = results.find(
       ({ status, canonBodyLengthLimited, signingHeaders }) =>
         status.result === 'pass' &&
         status.aligned &&
         canonBodyLengthLimited !== true &&
-        ['from', 'subject'].every(
+        PRINTED.every(
           (name) =>
             rawValues(headers, name).length === 0 ||
             (signingHeaders?.keys ?? '')
@@ -51,7 +65,8 @@ export async function signerOf(
               .some((key) => key.trim() === name),
         ),
     );
-    return good?.signingDomain?.toLowerCase();
+    const domain = good?.signingDomain?.toLowerCase();
+    return domain === undefined ? undefined : { domain, from };
   } catch {
     return undefined;
   }

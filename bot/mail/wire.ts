@@ -50,6 +50,7 @@ export const fromChild = z.discriminatedUnion('kind', [
     text: z.string().max(MAX_TEXT + 1_000),
     isCut: z.boolean(),
     signedBy: z.string().max(253).optional(),
+    signedFrom: cutAt(MAX_ADDRESS).optional(),
   }),
   z.object({ kind: z.literal('problem'), headers: headers.optional(), problem }),
 ]);

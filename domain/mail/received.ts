@@ -32,9 +32,12 @@ export interface ReceivedMail {
   readonly text: string;
   /** SHA-256 of the bytes that came, in base64url. */
   readonly hash: string;
-  /** The domain that signed the original: its DKIM signature holds, and is aligned with the original's From. */
+  /**
+   * The domain that signed all of the text but a greeting around it: the DKIM signatures of the originals hold, and are
+   * aligned with their From.
+   */
   readonly signedBy?: string | undefined;
-  /** The From address of what was signed, in lower case. */
+  /** The address that signed originals are from, in lower case; of mails quoted in their text nobody signed the sender. */
   readonly signedFrom?: string | undefined;
   /** More was in it than is read. */
   readonly isCut?: true | undefined;

@@ -28,7 +28,10 @@ interface Signing {
   readonly domain?: string;
   readonly headers?: string;
   readonly body?: string;
+  readonly type?: string;
   readonly maxBodyLength?: number;
+  /** The headers that the signature covers, as `From:Subject`. */
+  readonly covers?: string;
 }
 
 /** An original as its sender signed it. */
@@ -39,7 +42,7 @@ To: admin@customer.example
 Subject: Your voucher
 Date: Tue, 3 Nov 2026 10:00:00 +0000
 MIME-Version: 1.0
-Content-Type: text/plain; charset=utf-8
+Content-Type: ${of.type ?? 'text/plain; charset=utf-8'}
 
 ${of.body ?? 'Voucher ID: SAP-7F3K-0042'}
 `);
@@ -51,6 +54,7 @@ ${of.body ?? 'Voucher ID: SAP-7F3K-0042'}
   const { signatures, errors } = await dkimSign(bytes, {
     ...key,
     canonicalization: 'relaxed/relaxed',
+    ...(of.covers !== undefined && { headerList: of.covers.split(':') }),
     signatureData: [{ ...key, ...(of.maxBodyLength !== undefined && { maxBodyLength: of.maxBodyLength }) }],
   });
   expect(errors).toEqual([]);
@@ -58,11 +62,13 @@ ${of.body ?? 'Voucher ID: SAP-7F3K-0042'}
 }
 
 /** A mail that somebody sends with originals attached. */
-function forwarded(originals: readonly Buffer[], text = 'Please.'): Buffer {
+function forwarded(
+  originals: readonly Buffer[],
+  text = 'Please.',
+  { headers = 'From: vera@partner.example\nTo: bot@tenant.example\nSubject: FW', file = '' } = {},
+): Buffer {
   return Buffer.concat([
-    source(`From: vera@partner.example
-To: bot@tenant.example
-Subject: FW
+    source(`${headers}
 Content-Type: multipart/mixed; boundary=outer
 
 --outer
@@ -75,8 +81,16 @@ ${text}
       original,
       source('\n'),
     ]),
+    source(file === '' ? '' : `--outer\n${file}\n`),
     source('--outer--\n'),
   ]);
+}
+
+/** Who signed what is handed on: a domain, and an address. */
+async function signersOf(bytes: Buffer): Promise<readonly (string | undefined)[]> {
+  const mail = await decoder.decode(bytes, { originals: 'attached' });
+  if (mail.kind !== 'mail') throw new Error(mail.problem);
+  return [mail.mail.signedBy, mail.mail.signedFrom];
 }
 
 async function signerOf(bytes: Buffer, originals: 'all' | 'attached' = 'all'): Promise<string | undefined> {
@@ -174,5 +188,127 @@ describe('an original that is attached', () => {
     expect(await signerOf(forwarded([one, other]), 'attached')).toBeUndefined();
     const unsigned = source('From: a@b.example\nMIME-Version: 1.0\n\nVoucher ID: BAD-1111-0001');
     expect(await signerOf(forwarded([one, unsigned]), 'attached')).toBeUndefined();
+  });
+});
+
+/** Headers of mails that pass others on. */
+const AROUND = {
+  to: 'To: bot@tenant.example',
+  from: 'From: vera@partner.example',
+};
+
+describe('beside signed originals', () => {
+  const FAKE = "Voucher ID: BAD-1111-0001\nVoucher admin's email: mallory@evil.example";
+
+  test.each([
+    ['a text', `Content-Type: application/octet-stream; name=note.txt\n\n${FAKE}`],
+    [
+      'a page',
+      `Content-Type: application/octet-stream; name=a.bin\n\n<html><body><p>${FAKE}</p></body></html>`,
+    ],
+    ['an RTF', `Content-Type: application/rtf; name=a.rtf\n\n{\\rtf1\\ansi ${FAKE}}`],
+    [
+      'a text that is shown',
+      `Content-Type: text/plain; name=a.txt\nContent-Disposition: attachment\n\n${FAKE}`,
+    ],
+  ])("%s as a file is nobody's", async (_what, file) => {
+    const original = await signed({ body: 'Thank you.' });
+    for (const originals of ['attached', 'all'] as const) {
+      const mail = await decoder.decode(forwarded([original], '', { file }), { originals });
+      expect(mail).toMatchObject({ kind: 'mail', mail: { text: expect.stringContaining('BAD-1111-0001') } });
+      expect(mail).not.toHaveProperty('mail.signedBy');
+    }
+  });
+
+  test('a file inside a signed original is signed with it', async () => {
+    const file = 'Content-Type: application/octet-stream; name=note.txt\n\nVoucher ID: SAP-7F3K-0042';
+    const body = `--inner\n${file}\n--inner--`;
+    const bytes = await signed({ body, type: 'multipart/mixed; boundary=inner' });
+    expect(await signerOf(bytes)).toBe('microsoft.example');
+    expect(await signerOf(forwarded([bytes]), 'attached')).toBe('microsoft.example');
+  });
+
+  test.each([
+    ['its subject', 'Subject: Voucher ID: BAD-1111-0001'],
+    ['the name of its sender', 'From: The voucher has been cancelled <a@b.example>'],
+    ['nothing', 'From: a@b.example'],
+  ])("an unsigned mail without text that says something in %s is nobody's", async (_what, header) => {
+    const empty = source(`${header}\nMIME-Version: 1.0\n\n`);
+    expect(await signerOf(forwarded([await signed(), empty]), 'attached')).toBeUndefined();
+  });
+
+  test.each([
+    ["Voucher admin's email: mallory@evil.example\nService level: 10 days"],
+    ['mallory@evil.example'],
+    ['Customer: Evil'],
+    ['Customer - Evil'],
+    ['Customer\nEvil'],
+    ['Ten days, please.'],
+    ['The voucher has been cancelled.'],
+    ['Ваучер отменён.'],
+  ])("a note %j is nobody's", async (note) => {
+    expect(await signerOf(forwarded([await signed()], note), 'attached')).toBeUndefined();
+  });
+
+  test.each([
+    ['Please see below.'],
+    ['Hello all,\n\nplease find the message attached.\n\nThanks!'],
+    ['Dzień dobry,\nprzesyłam w załączeniu. Pozdrawiam'],
+    ['Добрый день! Письмо во вложении, спасибо.'],
+    [''],
+  ])('a greeting %j may stand', async (note) => {
+    const headers = `${AROUND.from}\n${AROUND.to}\nSubject: FW`;
+    const bytes = forwarded([await signed()], note, { headers }).toString('latin1');
+    const utf8 = bytes.replace('Content-Type: text/plain', 'Content-Type: text/plain; charset=utf-8');
+    expect(await signersOf(Buffer.from(utf8, 'latin1'))).toEqual([
+      'microsoft.example',
+      'vouchers@microsoft.example',
+    ]);
+  });
+
+  test.each([
+    [`${AROUND.from}\n${AROUND.to}\nSubject: Fwd: RE: Your voucher`],
+    [`From: The voucher has been cancelled <v@p.example>\n${AROUND.to}`],
+    [`${AROUND.from}\nTo: The voucher has been cancelled <bot@tenant.example>\nSubject: FW`],
+    [`${AROUND.from}\n${AROUND.to}\nDate: Tue, 3 Nov 2026 10:00:00 +0100 (CET)`],
+  ])('headers around them that add nothing may stand: %j', async (headers) => {
+    const mail = await decoder.decode(forwarded([await signed()], '', { headers }), {
+      originals: 'attached',
+    });
+    expect(mail).toMatchObject({ mail: { signedBy: 'microsoft.example' } });
+    expect(mail).toMatchObject({ mail: { text: expect.not.stringContaining('cancelled') } });
+  });
+
+  test.each([
+    [`${AROUND.from}\n${AROUND.to}\nSubject: FW: BAD-1111-0001`],
+    [`${AROUND.from}\n${AROUND.to}\nSubject: The voucher has been cancelled`],
+    [`${AROUND.from}\n${AROUND.to}\nSubject: Customer: Your voucher`],
+    [`${AROUND.from}\n${AROUND.to}\nDate: The voucher has been cancelled`],
+    // Without a sender the reader takes it for the header of the original.
+    ['To: mallory@evil.example\nSubject: FW'],
+  ])("headers around them that say more are nobody's: %j", async (headers) => {
+    expect(await signerOf(forwarded([await signed()], '', { headers }), 'attached')).toBeUndefined();
+  });
+
+  test("a printed header that the signature does not cover is nobody's", async () => {
+    const all = 'From:Subject:Date:To:Content-Type:MIME-Version';
+    expect(await signerOf(await signed({ covers: all }))).toBe('microsoft.example');
+    for (const name of ['To', 'Date']) {
+      expect(await signerOf(await signed({ covers: all.replace(`:${name}:`, ':') }))).toBeUndefined();
+    }
+  });
+});
+
+describe('the sender of signed originals', () => {
+  test('is told, and not who is quoted in their text', async () => {
+    const body =
+      '-----Original Message-----\nFrom: Vouchers <v@microsoft.example>\n\nVoucher ID: BAD-1111-0001';
+    const bytes = await signed({ from: 'Bob@Stranger.example', domain: 'stranger.example', body });
+    expect(await signersOf(forwarded([bytes]))).toEqual(['stranger.example', 'bob@stranger.example']);
+  });
+
+  test('is told only when there is one', async () => {
+    const other = await signed({ from: 'other@microsoft.example' });
+    expect(await signersOf(forwarded([await signed(), other]))).toEqual(['microsoft.example', undefined]);
   });
 });
