@@ -196,6 +196,7 @@ export async function start(
         arrivals,
         decoder,
         log,
+        clock,
         tenantId: watched.tenantId,
         user: watched.user,
         trustsInternal: watched.trustInternal,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { BoundedMap } from '../../domain/bounded-map.ts';
-import { takesMails } from '../../domain/desk/quarantine.ts';
+import { takesMails, withTimeLeft } from '../../domain/desk/quarantine.ts';
 import type { MailProblem, ReceivedMail } from '../../domain/mail/received.ts';
 import { may } from '../../domain/people/permissions.ts';
 import { cleanLine } from '../../domain/plain-text.ts';
@@ -15,7 +15,7 @@ import {
 } from '../../domain/store/documents.ts';
 import { mailId, personId, quarantineId } from '../../domain/store/ids.ts';
 import { allOf } from '../../domain/store/pages.ts';
-import { StoreFailure, type Store, type Stored } from '../../domain/store/ports.ts';
+import { StoreFailure, type Clock, type Store, type Stored } from '../../domain/store/ports.ts';
 import { faultOf, type Log } from '../log.ts';
 import type { DecodedMail, MailDecoder } from '../mail/mail-decoder.ts';
 import type { MailHeaders } from '../mail/mail-headers.ts';
@@ -38,6 +38,8 @@ interface IntakeParts {
   readonly arrivals: Pick<Arrivals, 'bring'>;
   readonly decoder: Pick<MailDecoder, 'decode'>;
   readonly log: Log;
+  /** That of the tenant's documents. */
+  readonly clock: Clock;
   readonly tenantId: string;
   /** The mailbox. */
   readonly user: string;
@@ -119,6 +121,7 @@ export class Intake {
       key: `mailbox/${digest}`,
       input: { kind: 'mail', way: 'mailbox', mail },
       also: [{ op: 'create', doc: this.#dealtWith(message.id) }],
+      held: this.#heldBack(message, content, 'noChat'),
     });
     if (arrived === 'unreachable') return this.#hold(message, content, 'noChat');
     this.#of.log.info({ event: 'mailbox.brought', personId: decision.personId, outcome: arrived });
@@ -127,12 +130,13 @@ export class Intake {
 
   /** Brings a mail to whom an admin handed it. Rejects as {@link deal} does. */
   async hand(graph: Graph, { doc, etag }: Stored<QuarantineDocument>): Promise<Dealt> {
-    const { store, arrivals, tenantId, user, log } = this.#of;
-    const { id, messageId, handedTo, handedBy } = doc;
+    const { store, arrivals, tenantId, user, log, clock } = this.#of;
+    const { handedTo, handedBy, ...waiting } = doc;
+    const { id, messageId } = doc;
     if (handedTo === undefined) return 'done';
     const back = async (changed: Pick<QuarantineDocument, 'status' | 'why'>): Promise<Dealt> => {
-      const { handedTo: _to, handedBy: _by, ...rest } = doc;
-      await store.commit(tenantId, [{ op: 'replace', doc: { ...rest, ...changed }, etag }]);
+      const next = withTimeLeft({ ...waiting, ...changed }, clock.now());
+      await store.commit(tenantId, [{ op: 'replace', doc: next, etag }]);
       return 'done';
     };
     const person = (await store.read(tenantId, 'person', personId(handedTo)))?.doc;
@@ -152,9 +156,11 @@ export class Intake {
     const arrived = await arrivals.bring({
       tenantId,
       personId: handedTo,
-      key: `handed/${quarantineId.keyOf(id)}/${handedTo}`,
+      // Given back, and handed to the same person once more, it comes once more.
+      key: `handed/${digestOf(`${id} ${handedTo} ${etag}`)}`,
       input: present({ kind: 'mail', way: 'mailbox', mail: content.mail, handedBy } as const),
       also: [{ op: 'delete', id, etag }],
+      held: { ...waiting, status: 'held', why: 'noChat' },
     });
     if (arrived === 'unreachable') return back({ status: 'held', why: 'noChat' });
     log.info({ event: 'mailbox.handed', personId: handedTo, outcome: arrived });
@@ -182,9 +188,25 @@ export class Intake {
     why: QuarantineDocument['why'],
   ): Promise<Dealt> {
     const { store, tenantId, log } = this.#of;
+    const doc = this.#heldBack(message, content, why);
+    const result = await store.commit(tenantId, [
+      { op: 'create', doc: this.#dealtWith(message.id) },
+      { op: 'put', doc },
+    ]);
+    // A conflict: another process was faster.
+    if (result.outcome === 'committed') log.info({ event: 'mailbox.held', reason: why });
+    return 'done';
+  }
+
+  #heldBack(
+    message: GraphMessage,
+    content: Pick<Content, 'headers' | 'hash'> | undefined,
+    why: QuarantineDocument['why'],
+  ): QuarantineDocument {
     const { headers, hash } = content ?? {};
-    const doc = newDocument('quarantine', tenantId, quarantineId(digestOf(message.id)), {
+    return newDocument('quarantine', this.#of.tenantId, quarantineId(digestOf(message.id)), {
       ttl: QUARANTINE_TTL_SECONDS,
+      heldAt: this.#of.clock.now(),
       from: cleanLine(headers?.from.join(', ') ?? message.from, MAX_FROM),
       subject: cleanLine(headers?.subject ?? message.subject, MAX_SUBJECT),
       hash,
@@ -194,13 +216,6 @@ export class Intake {
       open: true,
       changedAt: message.receivedAt,
     });
-    const result = await store.commit(tenantId, [
-      { op: 'create', doc: this.#dealtWith(message.id) },
-      { op: 'put', doc },
-    ]);
-    // A conflict: another process was faster.
-    if (result.outcome === 'committed') log.info({ event: 'mailbox.held', reason: why });
-    return 'done';
   }
 
   #dealtWith(messageId: string): MailDocument {

@@ -1,5 +1,6 @@
 import type { ArrivedMail } from '../../dialogs/turn.ts';
 import { present } from '../../domain/present.ts';
+import type { QuarantineDocument } from '../../domain/store/documents.ts';
 import type { Write } from '../../domain/store/ports.ts';
 import type { ConversationQueues } from './conversation-queues.ts';
 import type { Outbox } from './outbox.ts';
@@ -17,10 +18,13 @@ interface Arrival {
   readonly input: ArrivedMail;
   /** What is written in the turn's batch: that it arrived is known exactly when it did. */
   readonly also: readonly Exclude<Write, { op: 'add' }>[];
+  /** What waits for an admin should Teams not have the card after all. */
+  readonly held: QuarantineDocument;
 }
 
 /**
- * `done`: the turn is committed, and its card is on its way or in the outbox. `again`: it was before; nothing changed.
+ * `done`: the turn is committed, and its card is on its way or in the outbox; should it never be shown, it waits for an
+ * admin instead. `again`: it was before; nothing changed.
  * `unreachable`: the bot cannot write to the person; nothing changed.
  */
 type Arrived = 'done' | 'again' | 'unreachable';
@@ -41,7 +45,7 @@ export class Arrivals {
   }
 
   /** Rejects with what kept the turn from being committed: the same arrival later cannot be done twice. */
-  async bring({ tenantId, personId: id, key, input, also }: Arrival): Promise<Arrived> {
+  async bring({ tenantId, personId: id, key, input, also, held }: Arrival): Promise<Arrived> {
     const { runner, outbox, queues, notifications } = this.#of;
     const chat = await ownChat(this.#of, tenantId, id);
     if (chat === undefined) return 'unreachable';
@@ -62,6 +66,7 @@ export class Arrivals {
       reference,
       key: `${id}:${reference.conversation.id}:${activityId}`,
       isLasting: true,
+      brings: { to: id, held },
     } as const;
     const run = await queues.serialise(reference.conversation.id, () =>
       runner.run(context, input, sender, {

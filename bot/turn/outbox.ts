@@ -13,6 +13,7 @@ import { faultOf, type Log } from '../log.ts';
 import { allOf } from '../../domain/store/pages.ts';
 import { sendRowId, editRowId } from '../../domain/store/ids.ts';
 import { createConversationQueues } from './conversation-queues.ts';
+import { giveBack } from './give-back.ts';
 
 /** A card on its way to a conversation: a new activity, or the edit of one that is there. */
 export interface OutgoingCard {
@@ -29,6 +30,8 @@ export interface OutgoingCard {
   readonly isPassing?: true;
   /** Something that came for the person: they do not ask again when it is late. */
   readonly isLasting?: true;
+  /** The mail that it brings: where Teams will not have it, the mail waits for an admin. */
+  readonly brings?: OutboxDocument['brings'];
   /** The idempotency key: the same key twice is the same message. */
   readonly key: string;
 }
@@ -101,6 +104,7 @@ export class Outbox {
       madeAt: this.#clock.now(),
       edits: outgoing.edits,
       lasting: outgoing.isLasting,
+      brings: outgoing.brings,
     });
     return { op: 'put', doc };
   }
@@ -133,8 +137,11 @@ export class Outbox {
         if (outcome.kind !== 'delivered') {
           this.#log.warn({ event: 'outbox.undelivered', outcome: outcome.kind, tenantId: outgoing.tenantId });
         }
-        if (newest.row !== undefined && isNewest && !again)
-          this.#acknowledge(outgoing.tenantId, id, newest.row);
+        if (newest.row !== undefined && isNewest && !again) {
+          const isLost = outcome.kind !== 'delivered' && outgoing.brings !== undefined;
+          if (isLost) await this.#giveBack(this.row(outgoing).doc, newest.row, outcome);
+          else this.#acknowledge(outgoing.tenantId, id, newest.row);
+        }
         if (outcome.kind === 'delivered' && outcome.id !== '') {
           this.#more.push(
             ...(outgoing.also?.(outcome.id) ?? []).map((write) => [outgoing.tenantId, write] as const),
@@ -168,6 +175,23 @@ export class Outbox {
   /** The row need not be delivered: something newer stands where it would go. */
   acknowledge(outgoing: OutgoingCard, row: Etag | undefined): void {
     if (row !== undefined) this.#acknowledge(outgoing.tenantId, rowId(outgoing), row);
+  }
+
+  /** The row is never shown to anybody. */
+  async #drop(row: OutboxDocument, etag: Etag): Promise<void> {
+    if (row.brings === undefined) this.#acknowledge(row.tenantId, row.id, etag);
+    else await this.#giveBack(row, etag);
+  }
+
+  /** What the row brings waits for an admin; where that cannot be written the row stays, and the sweep comes to it. */
+  async #giveBack(row: OutboxDocument, etag: Etag, outcome?: DeliveryOutcome): Promise<void> {
+    const { tenantId } = row;
+    try {
+      await giveBack({ store: this.#store, now: this.#clock.now(), row, etag, outcome });
+      this.#log.warn({ event: 'outbox.given_back', outcome: outcome?.kind ?? 'too_late', tenantId });
+    } catch (error) {
+      this.#log.warn({ event: 'outbox.not_given_back', ...faultOf(error), tenantId });
+    }
   }
 
   #acknowledge(tenantId: string, id: string, etag: Etag): void {
@@ -253,14 +277,14 @@ export class Outbox {
           reference === undefined ||
           age > (row.edits === undefined && !first && row.lasting !== true ? STALE_SEND_MS : STALE_EDIT_MS)
         ) {
-          this.#acknowledge(tenantId, row.id, etag);
+          await this.#drop(row, etag);
           continue;
         }
         if (row.lasting === true && age > STALE_SEND_MS && this.#wasTried(placeIn(tenantId, row.id)))
           continue;
         const card = row.card ?? (await this.#answer(tenantId, row.answer));
         if (card === undefined) {
-          this.#acknowledge(tenantId, row.id, etag);
+          await this.#drop(row, etag);
           continue;
         }
         // Somebody may have written or delivered it while the earlier ones were under way.
@@ -273,6 +297,7 @@ export class Outbox {
             card: JSON.parse(card) as Card,
             key: row.edits === undefined ? sendRowId.keyOf(row.id) : row.id,
             ...(row.lasting === true ? { isLasting: true } : {}),
+            brings: row.brings,
           },
           etag,
         );

@@ -397,7 +397,7 @@ export class Desk {
 
   /** Hands a mail to somebody, by their AAD object id; `id` is its document's. */
   handMail(unit: UnitOfWork, actor: Actor, id: string, to: string): Promise<Outcome<QuarantineDocument>> {
-    return quarantine.hand(unit, actor, id, to);
+    return quarantine.hand(unit, actor, id, to, this.now());
   }
 
   /** Puts a mail away that is for nobody; `id` is its document's. */

@@ -2,11 +2,14 @@ import { may } from '../people/permissions.ts';
 import type { Actor } from '../people/person.ts';
 import { present } from '../present.ts';
 import { refuse, type Reason } from '../refusal.ts';
-import type { PersonDocument, QuarantineDocument } from '../store/documents.ts';
+import { QUARANTINE_TTL_SECONDS, type PersonDocument, type QuarantineDocument } from '../store/documents.ts';
 import type { Query } from '../store/ports.ts';
 import { forbidden, type Outcome } from './execute.ts';
 import { readPerson } from './people.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
+
+/** Whatever is written of a mail, an admin's act among it, has so much time to come to its end. */
+const LEAST_TTL_SECONDS = 3600;
 
 /** Mails of the watched mailbox that came to nobody by themselves, and what an admin does with one. */
 
@@ -33,8 +36,18 @@ export function takesMails(person: PersonDocument): boolean {
 }
 
 /**
+ * The document as it may be written at `now` (milliseconds, UTC): each write begins its time anew, and yet it is kept for
+ * 14 days and no longer.
+ */
+export function withTimeLeft(doc: QuarantineDocument, now: number): QuarantineDocument {
+  const { heldAt = now } = doc;
+  const left = QUARANTINE_TTL_SECONDS - Math.floor((now - heldAt) / 1000);
+  return { ...doc, heldAt, ttl: Math.min(QUARANTINE_TTL_SECONDS, Math.max(LEAST_TTL_SECONDS, left)) };
+}
+
+/**
  * Hands a mail to somebody: it waits as `handed` until it has been fetched once more and brought to them, and then its
- * document goes. An admin's act. `id` is the document's, `to` an AAD object id. Done before, to the same person, it is
+ * document goes. An admin's act, at `now`. `id` is the document's, `to` an AAD object id. Done before, to the same person, it is
  * `again`. Refused: `notFound` = another admin was faster, it is older than 14 days, or not in the mailbox any more;
  * `input` of `person` = `unknown`, or `notAccepted` where no mail can be brought to them; `stale` = it is on its way to
  * somebody else.
@@ -44,6 +57,7 @@ export async function hand(
   actor: Actor,
   id: string,
   to: string,
+  now: number,
 ): Promise<Outcome<QuarantineDocument>> {
   return decided(unit, async () => {
     const doc = await unit.read('quarantine', id);
@@ -58,8 +72,8 @@ export async function hand(
     const person = await readPerson(unit, to);
     if (person === undefined) return refused({ why: 'input', field: 'person', problem: 'unknown' }, doc);
     if (!takesMails(person)) return refused({ why: 'input', field: 'person', problem: 'notAccepted' }, doc);
-    const handed: QuarantineDocument = { ...doc, status: 'handed', handedTo: to, handedBy: actor.id };
-    unit.save(handed);
+    const handed = { ...doc, status: 'handed', handedTo: to, handedBy: actor.id } as const;
+    unit.save(withTimeLeft(handed, now));
     await proveAdmin(unit, actor);
     return { done: true, again: false, doc: handed };
   });

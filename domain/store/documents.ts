@@ -152,6 +152,53 @@ const tallyDocument = z.object({
 });
 export type TallyDocument = z.infer<typeof tallyDocument>;
 
+/** Why a mail of the watched mailbox came to nobody by itself; the cards have words for each. */
+export const HELD_BACK = [
+  /** The mailbox's server could not prove whose it is (DMARC). */
+  'unverified',
+  /** Nobody whom the bot knows has the sender's address. */
+  'unknownSender',
+  /** Several people have it. */
+  'severalPeople',
+  /** A machine sent it, or a list. */
+  'automatic',
+  /** The bot cannot write to whom it is from, or they may not record vouchers. */
+  'noChat',
+  'notAllowed',
+  /** It cannot be read. */
+  'unreadable',
+] as const;
+
+/** A mail of the watched mailbox that waits for an admin: never what it says. */
+const quarantineDocument = z.object({
+  ...base,
+  kind: z.literal('quarantine'),
+  ttl,
+  /** The address that it claims to be from, and its subject; untrusted, cut. */
+  from: z.string(),
+  subject: z.string(),
+  /** SHA-256 of the raw mail in base64url; absent where it was too large to be fetched. */
+  hash: z.string().optional(),
+  /** The mailbox's own id of the message. */
+  messageId: z.string(),
+  why: z.enum(HELD_BACK),
+  /**
+   * `held`: waits for an admin. `handed`: waits to be brought to `handedTo`, and goes when it has been. `gone`: somebody
+   * took it out of the mailbox, so that it can be handed to nobody.
+   */
+  status: z.enum(['held', 'handed', 'gone']),
+  /** Of all of them: the index by which they are listed begins with it. */
+  open: z.literal(true),
+  /** When it came to the mailbox: milliseconds, UTC. */
+  changedAt: z.number(),
+  /** Since when it is kept here, however often it is written: milliseconds, UTC. */
+  heldAt: z.number().optional(),
+  /** Whom an admin handed it to, and who did: AAD object ids. */
+  handedTo: z.string().optional(),
+  handedBy: z.string().optional(),
+});
+export type QuarantineDocument = z.infer<typeof quarantineDocument>;
+
 /** A message that must reach a conversation: a new card, or the edit of one that is there. */
 const outboxDocument = z.object({
   ...base,
@@ -165,6 +212,8 @@ const outboxDocument = z.object({
   answer: z.string().optional(),
   /** Nobody waits for it in the chat: it is worth sending for as long as an edit is. */
   lasting: z.literal(true).optional(),
+  /** A mail that it brings: for whom, by the AAD object id, and what waits for an admin when Teams will not have it. */
+  brings: z.object({ to: z.string(), held: quarantineDocument }).optional(),
   /** Milliseconds, UTC. */
   madeAt: z.number(),
 });
@@ -322,51 +371,6 @@ const processedDocument = z.object({
   stays: z.literal(true).optional(),
 });
 export type ProcessedDocument = z.infer<typeof processedDocument>;
-
-/** Why a mail of the watched mailbox came to nobody by itself; the cards have words for each. */
-export const HELD_BACK = [
-  /** The mailbox's server could not prove whose it is (DMARC). */
-  'unverified',
-  /** Nobody whom the bot knows has the sender's address. */
-  'unknownSender',
-  /** Several people have it. */
-  'severalPeople',
-  /** A machine sent it, or a list. */
-  'automatic',
-  /** The bot cannot write to whom it is from, or they may not record vouchers. */
-  'noChat',
-  'notAllowed',
-  /** It cannot be read. */
-  'unreadable',
-] as const;
-
-/** A mail of the watched mailbox that waits for an admin: never what it says. */
-const quarantineDocument = z.object({
-  ...base,
-  kind: z.literal('quarantine'),
-  ttl,
-  /** The address that it claims to be from, and its subject; untrusted, cut. */
-  from: z.string(),
-  subject: z.string(),
-  /** SHA-256 of the raw mail in base64url; absent where it was too large to be fetched. */
-  hash: z.string().optional(),
-  /** The mailbox's own id of the message. */
-  messageId: z.string(),
-  why: z.enum(HELD_BACK),
-  /**
-   * `held`: waits for an admin. `handed`: waits to be brought to `handedTo`, and goes when it has been. `gone`: somebody
-   * took it out of the mailbox, so that it can be handed to nobody.
-   */
-  status: z.enum(['held', 'handed', 'gone']),
-  /** Of all of them: the index by which they are listed begins with it. */
-  open: z.literal(true),
-  /** When it came to the mailbox: milliseconds, UTC. */
-  changedAt: z.number(),
-  /** Whom an admin handed it to, and who did: AAD object ids. */
-  handedTo: z.string().optional(),
-  handedBy: z.string().optional(),
-});
-export type QuarantineDocument = z.infer<typeof quarantineDocument>;
 
 /** A message of the watched mailbox that was dealt with: written in the very batch that did, so that it is done once. */
 const mailDocument = z.object({

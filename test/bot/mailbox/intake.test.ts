@@ -14,6 +14,7 @@ import { startGraph } from './graph-server.ts';
 import { localMailbox } from '../../../bot/local/people.ts';
 
 const T = 'tenant-1';
+const NOW = Date.parse('2026-11-02T10:00:00Z');
 const FROM = 'bo@partner.example';
 const person = (
   id: string,
@@ -135,6 +136,7 @@ async function withMail(
         Promise.resolve({ kind: 'mail', mail: { text: 'synthetic', hash: 'hash' }, headers: headers() }),
     },
     log: createLog('silent'),
+    clock: { now: () => NOW },
     tenantId: T,
     user: localMailbox,
     trustsInternal: false,

@@ -254,6 +254,43 @@ describe('a mail that an admin hands to somebody', () => {
   });
 });
 
+describe('a mail whose person blocked the bot', () => {
+  test('waits for an admin, as does the next one, and comes to them when it is handed to them later, twice too', async () => {
+    const before = (await held()).length;
+    let isBlocked = true;
+    world.bot.teams.connector.faults = ({ method, body }) =>
+      isBlocked && method === 'POST' && JSON.stringify(body).includes(number)
+        ? { status: 403, code: 'ConversationBlockedByUser' }
+        : undefined;
+    const number = await arrives(FROM_BORIS, { subject: 'blocked' });
+    const unreachable = async () =>
+      (await world.all('person')).filter((one) => one.unreachable !== undefined);
+    await world.until(async () => (await unreachable()).length === 1 && (await held()).length === before + 1);
+    await arrives(FROM_BORIS, { subject: 'blocked still' });
+    await world.until(async () => (await held()).length === before + 2);
+    for (const [stillBlocked, day] of [
+      [true, '2027-05-13'],
+      [false, '2027-05-14'],
+    ] as const) {
+      isBlocked = stillBlocked;
+      // What was read of him is believed for some seconds.
+      world.bot.itIs(day);
+      await world.boris.say('home');
+      await world.until(async () => (await unreachable()).length === 0);
+      const doc = (await held()).find(({ subject }) => subject === 'blocked');
+      if (doc === undefined) throw new Error('it is not held');
+      expect(doc).toMatchObject({ why: 'noChat', status: 'held' });
+      const handed = { ...doc, status: 'handed', handedTo: boris.aadObjectId, handedBy: 'an-admin' } as const;
+      await world.store.commit(localTenantId, [{ op: 'put', doc: handed }]);
+      await world.graph.lifecycle('missed');
+      if (stillBlocked) await world.until(async () => (await unreachable()).length === 1);
+    }
+    await world.boris.person.until(() => world.told(world.boris, number) === 1);
+    world.bot.teams.connector.faults = undefined;
+    await world.until(async () => (await held()).length === before + 1);
+  });
+});
+
 describe('the webhook', () => {
   const url = () => `http://127.0.0.1:${world.bot.port}/api/mailbox`;
   const ours = () => {

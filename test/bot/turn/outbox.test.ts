@@ -6,7 +6,13 @@ import { createLog } from '../../../bot/log.ts';
 import { SoonAgain } from '../../../bot/teams/soon-again.ts';
 import { Outbox, type OutgoingCard } from '../../../bot/turn/outbox.ts';
 import type { Card } from '../../../cards/kit/template.ts';
-import type { ProcessedDocument } from '../../../domain/store/documents.ts';
+import {
+  newDocument,
+  QUARANTINE_TTL_SECONDS,
+  type PersonDocument,
+  type ProcessedDocument,
+} from '../../../domain/store/documents.ts';
+import { personId, quarantineId } from '../../../domain/store/ids.ts';
 import type { Etag } from '../../../domain/store/ports.ts';
 import { MemoryStore } from '../../domain/store/memory-store.ts';
 import type { ConnectorClient } from '../../../bot/teams/connector.ts';
@@ -430,6 +436,100 @@ describe('after a crash', () => {
     expect([teams.shown, rows()]).toEqual([[], ['outbox:send:a']]);
     await restart();
     expect([teams.shown, rows()]).toEqual([['+a'], []]);
+  });
+});
+
+describe('a mail whose card Teams will not have', () => {
+  const DAY_SECONDS = 24 * 3600;
+  const bringing = (): OutgoingCard =>
+    cardOf('mail', {
+      isLasting: true,
+      brings: {
+        to: 'anna',
+        held: newDocument('quarantine', TENANT, quarantineId('m'), {
+          ttl: QUARANTINE_TTL_SECONDS,
+          heldAt: now,
+          from: 'anna@partner.example',
+          subject: 'FW: voucher (synthetic)',
+          messageId: 'message-m',
+          why: 'noChat',
+          status: 'held',
+          open: true,
+          changedAt: now,
+        }),
+      },
+    });
+  const anna = (over: Partial<PersonDocument> = {}): PersonDocument =>
+    newDocument('person', TENANT, personId('anna'), {
+      name: 'Synthetic Anna',
+      roles: [],
+      language: 'en',
+      permission: 'consultant',
+      reference: JSON.stringify(referenceTo('a')),
+      ...over,
+    });
+  const all = (kind: string) => store.all(TENANT).filter((doc) => doc.kind === kind);
+
+  test.each<[DeliveryOutcome, object]>([
+    [{ kind: 'blocked' }, { unreachable: { why: 'blocked' }, reference: expect.any(String) }],
+    [{ kind: 'disabledByAdmin' }, { unreachable: { why: 'disabledByAdmin' } }],
+    [{ kind: 'notInstalled' }, { unreachable: { why: 'notInstalled' } }],
+    [{ kind: 'notFound', what: 'conversation' }, { unreachable: { why: 'notFound' } }],
+  ])('waits for an admin, and its person is known as unreachable: %j', async (answer, expected) => {
+    await store.commit(TENANT, [{ op: 'put', doc: anna() }]);
+    teams.answers.push(answer);
+    await outbox.deliver(bringing(), await commit(bringing()));
+    await outbox.close();
+    expect(all('outbox')).toEqual([]);
+    expect(all('quarantine')).toMatchObject([{ why: 'noChat', status: 'held', messageId: 'message-m' }]);
+    expect(all('person')).toMatchObject([expected]);
+  });
+
+  test('waits for an admin also after a crash, and when it is a day late: as long as it had left', async () => {
+    await commit(bringing());
+    teams.answers.push({ kind: 'blocked' });
+    outbox.start([TENANT], true);
+    await outbox.close();
+    expect([all('outbox').length, all('quarantine').length]).toEqual([0, 1]);
+    await store.commit(TENANT, [{ op: 'delete', id: quarantineId('m') }]);
+    outbox = process();
+    await commit(bringing());
+    now += 24 * HOUR + 1;
+    await outbox.look(TENANT);
+    expect([teams.shown.length, all('outbox').length]).toEqual([1, 0]);
+    expect(all('quarantine')).toMatchObject([{ why: 'noChat', ttl: QUARANTINE_TTL_SECONDS - DAY_SECONDS }]);
+  });
+
+  test('says nothing of a person who is in another chat by now, and as a card too large nothing of them', async () => {
+    const moved = anna({ reference: JSON.stringify(referenceTo('b')) });
+    await store.commit(TENANT, [{ op: 'put', doc: moved }]);
+    for (const [answer, why] of [
+      ['blocked', 'noChat'],
+      ['tooLarge', 'unreadable'],
+    ] as const) {
+      teams.answers.push({ kind: answer });
+      await outbox.deliver(bringing(), await commit(bringing()));
+      expect(all('quarantine')).toMatchObject([{ why }]);
+    }
+    expect(all('person')).toMatchObject([{ reference: moved.reference }]);
+    expect(all('person')[0]).not.toHaveProperty('unreachable');
+  });
+
+  test('keeps its row while the store does not take it, and then waits for an admin all the same', async () => {
+    const row = await commit(bringing());
+    teams.answers.push({ kind: 'blocked' }, { kind: 'blocked' });
+    store.failNext('commit');
+    await outbox.deliver(bringing(), row);
+    expect([all('outbox').length, all('quarantine').length]).toEqual([1, 0]);
+    now += MINUTE;
+    await outbox.look(TENANT);
+    expect([all('outbox').length, all('quarantine').length]).toEqual([0, 1]);
+  });
+
+  test('leaves nothing for an admin once it was shown', async () => {
+    await outbox.deliver(bringing(), await commit(bringing()));
+    await outbox.close();
+    expect(store.all(TENANT)).toEqual([]);
   });
 });
 

@@ -74,6 +74,20 @@ describe('a mail of the mailbox that came to nobody', () => {
     expect(world.store.written).toBe(before);
   });
 
+  test('is kept no longer for being written: 14 days from when it began to wait', async () => {
+    const world = await worldWith(heldMail('m', 1), heldMail('old', 1));
+    const day = 24 * 3600;
+    const began = world.now - 13 * day * 1000;
+    await world.store.commit(TENANT, [{ op: 'put', doc: heldMail('m', 1, { heldAt: began }) }]);
+    await hand(world, 'm', 'bo');
+    // One of before says nothing of when: it begins now.
+    await hand(world, 'old', 'bo');
+    const left = Object.fromEntries(
+      held(world).map(({ messageId, ttl, heldAt }) => [messageId, [ttl, heldAt]]),
+    );
+    expect(left).toEqual({ 'message-m': [day, began], 'message-old': [QUARANTINE_TTL_SECONDS, world.now] });
+  });
+
   test('is on its way: nobody hands it to somebody else meanwhile', async () => {
     const world = await worldWith(heldMail('m', 1), person('cy', 'consultant'));
     await hand(world, 'm', 'bo');
