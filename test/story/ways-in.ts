@@ -1,3 +1,4 @@
+import { LANGUAGE_NAMES } from '../../cards/voucher/assign.ts';
 import { localMailbox } from '../../bot/local/people.ts';
 import type { Args, Key } from '../../cards/kit/say.ts';
 import type { Language } from '../../domain/people/person.ts';
@@ -136,9 +137,11 @@ export async function waysIn(
   // What only the customer can do, as a mail.
   await chat.says(t('do.newVoucher'));
   await chat.sees(t('assign.title'));
-  const link = chat.card.getByRole('link', { name: t('do.openMail', { language: 'English' }) });
+  const link = chat.card.getByRole('link', {
+    name: t('do.openMail', { language: LANGUAGE_NAMES[language] }),
+  });
   await chat.card
-    .getByRole('button', { name: t('do.openMail', { language: 'English' }) })
+    .getByRole('button', { name: t('do.openMail', { language: LANGUAGE_NAMES[language] }) })
     .or(link)
     .first()
     .waitFor();
