@@ -111,7 +111,10 @@ export function quarantinedMailCard(
         value: formatInstant(actor.language, mail.changedAt, standing.company.timeZone),
       },
     ],
-    why: [stateOf(t, mail), ...(canHand ? [t(`quarantine.help.${mail.why}`)] : [])],
+    why: [
+      `${sentence(actor.language, stateOf(t, mail))}.`,
+      ...(canHand ? [t(`quarantine.help.${mail.why}`)] : []),
+    ],
     people: people.slice(0, OFFERED).map((one) => ({
       title: plainLabel(one.name, 40),
       value: choiceValue(personId.keyOf(one.id)),
@@ -126,6 +129,11 @@ export function quarantinedMailCard(
       offer(t, 'home'),
     ],
   });
+}
+
+/** With a capital letter. */
+function sentence(language: Actor['language'], text: string): string {
+  return text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
 }
 
 /** What keeps it, or what has become of it. */

@@ -88,6 +88,7 @@ describe('a mail that went to nobody', () => {
     expect(world.anna.text).toContain(t('quarantine.why.unverified'));
     expect(world.anna.text).not.toContain(number);
     await world.anna.press('quarantine.open');
+    expect(world.anna.text).toContain('The e-mail server could not confirm the sender.');
     expect(world.anna.text).toContain(t('quarantine.help.unverified'));
     expect(world.anna.choices('person')).toEqual(['Anna Nowak (synthetic)', 'Boris Ivanov (synthetic)']);
     await world.anna.press('quarantine.hand', { person: choiceValue(boris.aadObjectId) });
