@@ -200,6 +200,7 @@ export async function start(
         tenantId: watched.tenantId,
         user: watched.user,
         trustsInternal: watched.trustInternal,
+        isAgeless: config.mode === 'local',
       }),
       leases: new Leases({
         store,
@@ -210,13 +211,14 @@ export async function start(
         lastsMs: MAILBOX_LEASE_MS,
       }),
       clock: systemClock,
+      looksBy: clock,
       log,
       config: watched,
       isAgeless: config.mode === 'local',
       pollMs: timeouts.pollMs,
       onTrouble: (trouble) => {
         if (trouble === undefined) return log.info({ event: 'mailbox.ready' });
-        process.stderr.write(`The mailbox is not read: ${trouble}\n`);
+        process.stderr.write(`The mailbox does not work as it should: ${trouble}\n`);
       },
     });
   const bot = new PlanningBot({

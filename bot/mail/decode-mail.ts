@@ -387,6 +387,7 @@ function headersOfMsg({ from, subject }: MsgMail): MailHeaders {
     from: from.address === '' ? [] : [from.address.toLowerCase()],
     subject: cleanLine(subject, 200),
     isInternal: false,
+    isOutside: false,
     isAutomatic: false,
   };
 }

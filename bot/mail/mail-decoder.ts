@@ -32,7 +32,13 @@ const MAX_NAMES = 5;
 const MAX_RECORDS = 10;
 const MAX_RECORD = 8_000;
 
-const NO_HEADERS: MailHeaders = { from: [], subject: '', isInternal: false, isAutomatic: false };
+const NO_HEADERS: MailHeaders = {
+  from: [],
+  subject: '',
+  isInternal: false,
+  isOutside: false,
+  isAutomatic: false,
+};
 
 interface Waiting {
   readonly bytes: Uint8Array;

@@ -15,6 +15,8 @@ export interface MailHeaders {
   readonly authenticationResults?: string | undefined;
   /** Exchange says that it took the mail from somebody who was signed in, in the one header for it. */
   readonly isInternal: boolean;
+  /** Exchange says that it came from outside, and nothing else; or it says nothing at all of where mails come from. */
+  readonly isOutside: boolean;
   /** Nobody wrote it by hand, or it went to a list: nothing is to be answered. */
   readonly isAutomatic: boolean;
 }
@@ -78,10 +80,22 @@ export function isAddress(address: string): boolean {
   return ADDRESS.test(address);
 }
 
+const BARE_ADDRESS = /[^\s<>()[\]\\,;:"@]{1,64}@[^\s<>()[\]\\,;:"@]{1,190}\.[^\s<>()[\]\\,;:"@.]{2,60}/gu;
+
+/** A header's value without quotations and comments: what looks like an address there is part of a name. */
+function withoutWords(value: string): string {
+  return eightBit(value)
+    .replaceAll(/"(?:\\.|[^"\\])*"/gu, ' ')
+    .replaceAll(/\([^()]*\)/gu, ' ');
+}
+
 /** The addresses of all From headers; where one of them is none, what stands there instead, so that it counts. */
 function sendersOf(headers: readonly HeaderLine[]): readonly string[] {
   const found = rawValues(headers, 'from').flatMap((value) => {
     const addresses = mailboxesIn(value).map(({ name, address }) => (address === '' ? name : address));
+    // Of two addresses without a comma a program reads one, and another program the other.
+    for (const [one] of withoutWords(value).matchAll(BARE_ADDRESS))
+      if (!addresses.some((address) => address.toLowerCase() === one.toLowerCase())) addresses.push(one);
     return addresses.length === 0 && value !== '' ? [cleanLine(value, MAX_ADDRESS)] : addresses;
   });
   if (!found.some(isAddress)) return [];
@@ -101,12 +115,15 @@ function isAutomatic(headers: readonly HeaderLine[]): boolean {
 
 export function mailHeaders(headers: readonly HeaderLine[]): MailHeaders {
   const [results] = rawValues(headers, 'authentication-results');
-  const internal = rawValues(headers, 'x-ms-exchange-organization-authas');
+  // Exchange's own to set: it takes out what a sender wrote there.
+  const [origin, ...more] = rawValues(headers, 'x-ms-exchange-organization-authas');
+  const said = more.length === 0 ? origin?.toLowerCase() : 'unclear';
   return {
     from: sendersOf(headers),
     subject: cleanLine(headerOf(headers, 'subject'), MAX_SUBJECT),
     ...(results !== undefined && { authenticationResults: cleanLine(results, MAX_RESULTS) }),
-    isInternal: internal.length === 1 && internal[0]?.toLowerCase() === 'internal',
+    isInternal: said === 'internal',
+    isOutside: said === undefined || said === 'anonymous',
     isAutomatic: isAutomatic(headers),
   };
 }

@@ -24,6 +24,7 @@ const headers = z.object({
   subject: cutAt(MAX_SUBJECT),
   authenticationResults: cutAt(MAX_RESULTS).optional(),
   isInternal: z.boolean(),
+  isOutside: z.boolean(),
   isAutomatic: z.boolean(),
 });
 

@@ -73,10 +73,12 @@ export class AddressBook {
     if (age >= 0 && age < KEPT_MS) return this.#keep(id, stored, KNOWN_MS);
     const reference = readReference(stored);
     const member = reference === undefined ? undefined : await connector.member(reference);
-    if (member === undefined) return;
+    const addresses = member === undefined ? [] : addressesOf(member);
+    // A roster without any did not say: what it said before stays, for as long as it holds.
+    if (addresses.length === 0) return;
     for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts += 1) {
       const unit = desk.begin(tenantId, true);
-      await desk.keepAddresses(unit, id, addressesOf(member));
+      await desk.keepAddresses(unit, id, addresses);
       if ((await unit.commit()) === 'committed') return this.#keep(id, stored, KNOWN_MS);
     }
   }

@@ -15,6 +15,8 @@ const MAX_TRIES = 4;
 const BACKOFF: Backoff = { firstMs: 500, longestMs: 8_000 };
 /** Statuses that say "later": nothing was done. */
 const LATER = new Set([429, 503, 504]);
+/** Nobody is left alone for longer, whatever they ask for. */
+const MAX_PAUSE_MS = 15 * 60_000;
 const MAX_JSON_BYTES = 4 * 1024 * 1024;
 const MAX_ERROR_BYTES = 64 * 1024;
 const PAGE = 50;
@@ -72,8 +74,8 @@ export interface GraphMessage {
 /** A page of what changed; exactly one of `next` (there is more) and `delta` (that was all: ask there again later). */
 export interface DeltaPage {
   readonly messages: readonly GraphMessage[];
-  /** Items that are no messages of ours: removed ones, and what has another shape than Graph's. */
-  readonly others: number;
+  /** Items that have another shape than Graph's messages, and are passed over. */
+  readonly strange: number;
   readonly next?: string | undefined;
   readonly delta?: string | undefined;
 }
@@ -167,8 +169,10 @@ export class Graph {
     const prefer = `${IMMUTABLE}, odata.maxpagesize=${PAGE}`;
     const page = await this.#json(link ?? first, { method: 'GET', prefer }, deltaPage);
     const messages: GraphMessage[] = [];
+    let strange = 0;
     for (const item of page.value) {
       const parsed = message.safeParse(item);
+      if (!parsed.success) strange += 1;
       if (!parsed.success || parsed.data['@removed'] !== undefined) continue;
       const { id, subject, from, receivedDateTime, categories: marks } = parsed.data;
       messages.push({
@@ -181,7 +185,7 @@ export class Graph {
     }
     const { '@odata.nextLink': next, '@odata.deltaLink': delta } = page;
     if ((next === undefined) === (delta === undefined)) throw unusable('delta');
-    return { messages, others: page.value.length - messages.length, next, delta };
+    return { messages, strange, next, delta };
   }
 
   /** The message as it was sent, with what the mailbox's server put before it; at most {@link MAX_MAIL_BYTES}. */
@@ -309,11 +313,11 @@ function failureOf({ status, headers }: Response): GraphFailure {
   return new GraphFailure(isPassing ? 'passing' : 'refused', { code, status, retryAfterMs });
 }
 
-/** Seconds, or a day and time; milliseconds. */
+/** Seconds, or a day and time; milliseconds, {@link MAX_PAUSE_MS} at most. */
 function retryAfterOf(header: string | null): number | undefined {
   if (header === null) return undefined;
   const ms = /^\d{1,9}$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - Date.now();
-  return Number.isNaN(ms) || ms < 0 ? undefined : ms;
+  return Number.isNaN(ms) || ms < 0 ? undefined : Math.min(ms, MAX_PAUSE_MS);
 }
 
 function unusable(code: string, cause?: unknown): GraphFailure {

@@ -20,6 +20,8 @@ import { faultOf, type Log } from '../log.ts';
 import type { DecodedMail, MailDecoder } from '../mail/mail-decoder.ts';
 import type { MailHeaders } from '../mail/mail-headers.ts';
 import type { Arrivals } from '../turn/arrivals.ts';
+import { TurnRefused } from '../turn/conversation-queues.ts';
+import { TooContended, Uncertain } from '../turn/runner.ts';
 import { GraphFailure, type Graph, type GraphMessage, type RawMail } from './graph.ts';
 import { byAddress, senderOf, type PeopleByAddress } from './sender.ts';
 
@@ -28,6 +30,8 @@ const MAX_SUBJECT = 200;
 /** A mail that fails by itself, while others do not, is given up after so many tries and so much time. */
 const MAX_TRIES = 5;
 const GIVEN_UP_MS = 30 * 60_000;
+/** One that Graph puts off again and again, while it gives others: bad hours of Graph are longer than half of one. */
+const PUT_OFF_MS = 24 * 3600_000;
 const TRIED = 10_000;
 
 /** What came of a message: `known` = it was dealt with before; `later` = nothing is changed, and it has to be looked at again. */
@@ -45,6 +49,9 @@ interface IntakeParts {
   readonly user: string;
   readonly trustsInternal: boolean;
   readonly givenUpMs?: number;
+  readonly putOffMs?: number;
+  /** Addresses are taken however old they are: in local mode the page sets the clock. */
+  readonly isAgeless?: boolean;
 }
 
 /** What is in a message, as far as it can be read. */
@@ -63,6 +70,8 @@ export class Intake {
   readonly #of: IntakeParts;
   /** How often a message failed; what is not tried any more is forgotten in time. */
   readonly #tries = new BoundedMap<string, { readonly times: number; readonly since: number }>(TRIED);
+  /** When a mail was dealt with last, by a monotonic clock: what fails since fails by itself. */
+  #dealtAt = Number.NEGATIVE_INFINITY;
 
   constructor(of: IntakeParts) {
     this.#of = of;
@@ -70,32 +79,45 @@ export class Intake {
 
   /** The tenant's people, as they are now. Rejects with StoreFailure. */
   async people(): Promise<PeopleByAddress> {
-    const { store, tenantId } = this.#of;
+    const { store, tenantId, clock, isAgeless = false } = this.#of;
     const all: PersonDocument[] = [];
     for await (const { doc } of allOf(store, tenantId, { kind: 'person' })) all.push(doc);
-    return byAddress(all);
+    return byAddress(all, isAgeless ? Number.NEGATIVE_INFINITY : clock.now());
   }
 
   /**
    * A mail that fails by itself, again and again while others do not, goes to the quarantine. Rejects with the
-   * GraphFailure of a Graph that serves nobody now, and StoreFailure.
+   * GraphFailure of a Graph that serves nobody now, or refuses this one (401, 403), and StoreFailure.
    */
   async deal(graph: Graph, message: GraphMessage, people: () => Promise<PeopleByAddress>): Promise<Dealt> {
     try {
       const dealt = await this.#deal(graph, message, people);
       this.#tries.delete(message.id);
+      if (dealt === 'done') this.#dealtAt = performance.now();
       return dealt;
     } catch (error) {
-      if (error instanceof StoreFailure || (error instanceof GraphFailure && isOfAll(error))) throw error;
-      const now = performance.now();
-      const { times: before, since } = this.#tries.get(message.id) ?? { times: 0, since: now };
-      const times = before + 1;
-      this.#tries.set(message.id, { times, since });
-      this.#of.log.warn({ event: 'mailbox.mail_failed', ...faultOf(error), attempt: times });
-      if (times < MAX_TRIES || now - since < (this.#of.givenUpMs ?? GIVEN_UP_MS)) return 'later';
-      this.#tries.delete(message.id);
-      return this.#hold(message, undefined, 'unreadable');
+      if (error instanceof StoreFailure || isOfAll(error)) throw error;
+      const { isTriedEnough, since } = this.#failed(message.id, error);
+      if (isTriedEnough && this.#dealtAt > since) {
+        this.#tries.delete(message.id);
+        return this.#hold(message, undefined, 'unreadable');
+      }
+      if (isRefusal(error)) throw error;
+      return 'later';
     }
+  }
+
+  /** Counts a failure of this one. */
+  #failed(key: string, error: unknown): { readonly isTriedEnough: boolean; readonly since: number } {
+    const now = performance.now();
+    const { times: before, since } = this.#tries.get(key) ?? { times: 0, since: now };
+    // What passes by itself says nothing of the mail.
+    const times = before + (isOfTheMoment(error) ? 0 : 1);
+    this.#tries.set(key, { times, since });
+    this.#of.log.warn({ event: 'mailbox.mail_failed', ...faultOf(error), attempt: times });
+    const isPutOff = error instanceof GraphFailure && error.trouble === 'passing';
+    const { givenUpMs = GIVEN_UP_MS, putOffMs = PUT_OFF_MS } = this.#of;
+    return { isTriedEnough: times >= MAX_TRIES && now - since >= (isPutOff ? putOffMs : givenUpMs), since };
   }
 
   async #deal(graph: Graph, message: GraphMessage, people: () => Promise<PeopleByAddress>): Promise<Dealt> {
@@ -128,28 +150,49 @@ export class Intake {
     return 'done';
   }
 
-  /** Brings a mail to whom an admin handed it. Rejects as {@link deal} does. */
-  async hand(graph: Graph, { doc, etag }: Stored<QuarantineDocument>): Promise<Dealt> {
-    const { store, arrivals, tenantId, user, log, clock } = this.#of;
+  /** Brings a mail to whom an admin handed it; one that fails again and again waits for an admin once more. Rejects as {@link deal} does. */
+  async hand(graph: Graph, held: Stored<QuarantineDocument>): Promise<Dealt> {
+    const key = `handed ${held.doc.id}`;
+    try {
+      const dealt = await this.#hand(graph, held);
+      this.#tries.delete(key);
+      return dealt;
+    } catch (error) {
+      if (error instanceof StoreFailure || isOfAll(error)) throw error;
+      if (!this.#failed(key, error).isTriedEnough) return 'later';
+      this.#tries.delete(key);
+      return this.#back(held, { status: 'held', why: 'unreadable' });
+    }
+  }
+
+  async #back(
+    { doc, etag }: Stored<QuarantineDocument>,
+    changed: Pick<QuarantineDocument, 'status' | 'why'>,
+  ): Promise<Dealt> {
+    const { store, tenantId, clock } = this.#of;
+    const { handedTo: _to, handedBy: _by, ...waiting } = doc;
+    const next = withTimeLeft({ ...waiting, ...changed }, clock.now());
+    await store.commit(tenantId, [{ op: 'replace', doc: next, etag }]);
+    return 'done';
+  }
+
+  async #hand(graph: Graph, held: Stored<QuarantineDocument>): Promise<Dealt> {
+    const { store, arrivals, tenantId, user, log } = this.#of;
+    const { doc, etag } = held;
     const { handedTo, handedBy, ...waiting } = doc;
     const { id, messageId } = doc;
     if (handedTo === undefined) return 'done';
-    const back = async (changed: Pick<QuarantineDocument, 'status' | 'why'>): Promise<Dealt> => {
-      const next = withTimeLeft({ ...waiting, ...changed }, clock.now());
-      await store.commit(tenantId, [{ op: 'replace', doc: next, etag }]);
-      return 'done';
-    };
     const person = (await store.read(tenantId, 'person', personId(handedTo)))?.doc;
     if (person === undefined || !takesMails(person)) {
       const isAllowed = may(person?.permission, 'voucher.record');
-      return back({ status: 'held', why: isAllowed ? 'noChat' : 'notAllowed' });
+      return this.#back(held, { status: 'held', why: isAllowed ? 'noChat' : 'notAllowed' });
     }
     let raw: RawMail;
     try {
       raw = await graph.raw(user, messageId);
     } catch (error) {
       if (!(error instanceof GraphFailure) || error.trouble !== 'gone') throw error;
-      return back({ status: 'gone', why: doc.why });
+      return this.#back(held, { status: 'gone', why: doc.why });
     }
     const content = await this.#content(raw);
     if (content === undefined) return 'later';
@@ -162,7 +205,7 @@ export class Intake {
       also: [{ op: 'delete', id, etag }],
       held: { ...waiting, status: 'held', why: 'noChat' },
     });
-    if (arrived === 'unreachable') return back({ status: 'held', why: 'noChat' });
+    if (arrived === 'unreachable') return this.#back(held, { status: 'held', why: 'noChat' });
     log.info({ event: 'mailbox.handed', personId: handedTo, outcome: arrived });
     return 'done';
   }
@@ -227,9 +270,19 @@ export class Intake {
   }
 }
 
-/** Without a right to one there is none to the others either; and a Graph that is busy says nothing of this one. */
-function isOfAll({ status, code }: GraphFailure): boolean {
-  return status === 401 || status === 403 || status === 429 || code === 'token';
+/** A Graph that is busy, or gives no token, says nothing of this one. */
+function isOfAll(error: unknown): boolean {
+  return error instanceof GraphFailure && (error.status === 429 || error.code === 'token');
+}
+
+/** There may be no right to any, or Graph may not give out this one alone: the others show which. */
+export function isRefusal(error: unknown): error is GraphFailure {
+  return error instanceof GraphFailure && (error.status === 401 || error.status === 403);
+}
+
+/** Somebody was faster, again and again; or it is not known what became of it; or too many wait: of the chat, not of the mail. */
+function isOfTheMoment(error: unknown): boolean {
+  return error instanceof TooContended || error instanceof Uncertain || error instanceof TurnRefused;
 }
 
 function digestOf(messageId: string): string {

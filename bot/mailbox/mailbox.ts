@@ -20,6 +20,10 @@ const POLL_JITTER: Jitter = [0.8, 1.2];
 const FAILED: Backoff = { firstMs: 2_000, longestMs: POLL_MS };
 /** While another process has the lease, and somebody told of something. */
 const BUSY_MS = 1_000;
+/** After a round that failed no notification begins another one sooner. */
+const LEFT_ALONE_MS = 15_000;
+/** How soon the tenant is looked at again while a mail that was handed on is being brought. */
+const LOOK_MS = 5_000;
 /** A burst of notifications is one round. */
 const GATHER_MS = 100;
 /** At the first start what came earlier is left alone; and ever after what may have been dealt with and forgotten. */
@@ -32,6 +36,8 @@ interface MailboxParts {
   readonly leases: Leases;
   /** The machine's: messages and subscriptions go by Graph's. */
   readonly clock: Clock;
+  /** The clock of the looks at a tenant. */
+  readonly looksBy: Clock;
   readonly log: Log;
   readonly config: Pick<MailboxConfig, 'user' | 'tenantId' | 'clientState'>;
   /** Messages are taken however old they are: in local mode the page sets the clock. */
@@ -64,6 +70,9 @@ export class Mailbox {
   /** Somebody told of something since a round began. */
   #isWanted = false;
   #failures = 0;
+  /** No round begins before, whoever asks for one; and no handed mail is tried again before (by a monotonic clock). */
+  #notBefore = 0;
+  #handAgainAt = 0;
   #subscriptionId: string | undefined;
   #trouble: string | undefined;
 
@@ -97,14 +106,19 @@ export class Mailbox {
     this.#soon(GATHER_MS);
   }
 
-  /** Looks for mails that were handed to somebody, perhaps at a replica that is no more. Rejects with StoreFailure. */
+  /**
+   * Looks for mails that were handed to somebody, perhaps at a replica that is no more; gives when to look again
+   * (milliseconds, UTC). Rejects with StoreFailure.
+   */
   async look(tenantId: string): Promise<number> {
     if (tenantId !== this.#of.config.tenantId) return Number.POSITIVE_INFINITY;
     const handed = { kind: 'quarantine', where: { status: 'handed' }, limit: 1 } as const;
     const { items } = await this.#of.store.query(tenantId, handed);
     if (items.length === 0) return Number.POSITIVE_INFINITY;
-    this.wake(tenantId);
-    return 0;
+    // The round that follows a failed one tries them again.
+    const pause = this.#handAgainAt - performance.now();
+    if (pause <= 0) this.wake(tenantId);
+    return this.#of.looksBy.now() + Math.max(pause, LOOK_MS);
   }
 
   /** Cuts the calls to Graph, and waits so long at most for the turns that are under way: what is cut off is done anew. */
@@ -132,54 +146,60 @@ export class Mailbox {
     return id === this.#subscriptionId;
   }
 
-  /** The next round begins after so many milliseconds, or earlier. */
+  /** The next round begins after so many milliseconds, or earlier; never before what a round asked for. */
   #soon(ms: number): void {
-    const at = performance.now() + ms;
+    const now = performance.now();
+    const at = Math.max(now + ms, this.#notBefore);
     if (this.#closing.signal.aborted || this.#places === undefined || at >= this.#timerAt) return;
     clearTimeout(this.#timer);
     this.#timerAt = at;
     this.#timer = setTimeout(() => {
       this.#timerAt = Number.POSITIVE_INFINITY;
       // Whoever asks while one runs is served by the next.
-      this.#running ??= this.#run().finally(() => {
+      this.#running ??= this.#run().then((hadLease) => {
         this.#running = undefined;
-        if (this.#isWanted) this.#soon(GATHER_MS);
+        if (hadLease && this.#isWanted) this.#soon(GATHER_MS);
       });
-    }, ms).unref();
+    }, at - now).unref();
   }
 
-  /** One round, when no other process does one. Never rejects. */
-  async #run(): Promise<void> {
+  /** One round, when no other process does one; gives whether none did. Never rejects. */
+  async #run(): Promise<boolean> {
     const { leases, log, config, pollMs = POLL_MS } = this.#of;
     const places = this.#places;
-    if (places === undefined) return;
+    if (places === undefined) return false;
     let pause = jittered(pollMs, POLL_JITTER, Math.random());
+    let hadLease = false;
+    let aloneMs = 0;
     try {
-      if (!(await leases.take(config.tenantId))) {
+      hadLease = await leases.take(config.tenantId);
+      if (!hadLease) {
         // Whoever has it may have read before there was what was told of.
-        if (this.#isWanted) pause = BUSY_MS;
-        return;
+        if (this.#isWanted) pause = aloneMs = BUSY_MS;
+        return false;
       }
       this.#isWanted = false;
       const stop = leases.keep(config.tenantId);
       try {
         if (await this.#round(places)) this.#failures = 0;
-        else pause = Math.min(pause, this.#failed());
-        this.#tell(undefined);
+        else pause = this.#failed(pause);
       } finally {
         stop();
         await leases.giveBack(config.tenantId);
       }
     } catch (error) {
-      if (this.#closing.signal.aborted) return;
+      if (this.#closing.signal.aborted) return hadLease;
       const asked = error instanceof GraphFailure ? (error.retryAfterMs ?? 0) : 0;
-      pause = Math.max(asked, Math.min(pause, this.#failed()));
+      pause = Math.max(asked, this.#failed(pause));
+      aloneMs = Math.max(asked, Math.min(pause, LEFT_ALONE_MS));
       log.warn({ event: 'mailbox.round', ...faultOf(error) });
       // What is wrong with the store is told elsewhere.
       if (!(error instanceof StoreFailure)) this.#tell(troubleOf(error));
     } finally {
+      this.#notBefore = performance.now() + aloneMs;
       this.#soon(pause);
     }
+    return hadLease;
   }
 
   async #round({ graph, publicUrl }: Places): Promise<boolean> {
@@ -194,17 +214,21 @@ export class Mailbox {
     const closing = this.#closing.signal;
     const round = new Round({ store, intake, graph, state, log, tenantId, user, since: from, closing });
     try {
-      return await round.run();
+      const isAllDone = await round.run();
+      this.#tell(round.isMarkRefused ? MARK_REFUSED : undefined);
+      return isAllDone;
     } finally {
       // One that got on is no failure after failures, whatever kept it in the end.
       if (round.done > 0) this.#failures = 0;
     }
   }
 
-  /** How long to wait after one more round that failed, or left something. */
-  #failed(): number {
+  /** How long to wait after one more round that failed, or left something; `longest` at most. */
+  #failed(longest: number): number {
     this.#failures += 1;
-    return backoffMs(FAILED, this.#failures - 1);
+    const pause = Math.min(longest, backoffMs(FAILED, this.#failures - 1));
+    this.#handAgainAt = performance.now() + pause;
+    return pause;
   }
 
   #tell(trouble: string | undefined): void {
@@ -214,14 +238,16 @@ export class Mailbox {
   }
 }
 
+const GRANT = "grant the application permission Mail.ReadWrite for this mailbox, with an admin's consent";
+const MARK_REFUSED = `the bot's app may read mails there, and not mark those that it has dealt with: ${GRANT}`;
+
 /** What is in the way, and what would help. No value of a variable is ever said. */
 function troubleOf(error: unknown): string {
   if (!(error instanceof GraphFailure)) return 'something in the bot failed; the log says what';
   if (error.code === 'token')
     return "the bot gets no token for Graph in MAILBOX_TENANT: the bot's app has to be known there, and its secret valid";
   const { status } = error;
-  if (status === 401 || status === 403)
-    return "the bot's app may not read it: grant the application permission Mail.ReadWrite for this mailbox, with an admin's consent";
+  if (status === 401 || status === 403) return `the bot's app may not read it: ${GRANT}`;
   if (status === 404) return 'there is no mailbox MAILBOX_USER in MAILBOX_TENANT';
   return 'Graph does not answer as it should; it is tried again';
 }

@@ -3,7 +3,7 @@ import { allOf } from '../../domain/store/pages.ts';
 import type { Store, Stored, Write } from '../../domain/store/ports.ts';
 import { faultOf, type Log } from '../log.ts';
 import { GraphFailure, type DeltaPage, type Graph, type GraphMessage } from './graph.ts';
-import type { Intake } from './intake.ts';
+import { isRefusal, type Intake } from './intake.ts';
 import type { PeopleByAddress } from './sender.ts';
 import type { MailboxState } from './state.ts';
 
@@ -12,6 +12,8 @@ const AT_ONCE = 4;
 /** Pages of changes, and marks, of one round. */
 const MAX_PAGES = 10_000;
 const MAX_MARKS = 200;
+/** Where Graph refused so many, and gave none, there is no right to the next one either. */
+const MAX_REFUSED = 50;
 /** What a message has in the mailbox once it is dealt with. */
 const CATEGORY = 'Planning Services bot';
 
@@ -32,6 +34,10 @@ interface RoundParts {
 export class Round {
   /** Messages that were dealt with: a sign that it gets on. */
   done = 0;
+  /** Graph refused to mark one: it may be read, and not be changed. */
+  isMarkRefused = false;
+  #refused = 0;
+  #refusal: GraphFailure | undefined;
   readonly #of: RoundParts;
   #people: Promise<PeopleByAddress> | undefined;
 
@@ -44,6 +50,8 @@ export class Round {
     const isHanded = await this.#handOver();
     const isRead = await this.#readOn();
     const isMarked = await this.#mark();
+    // Those that were given show that there is a right to them, and that only some cannot be had.
+    if (this.#refusal !== undefined && this.done === 0) throw this.#refusal;
     return isHanded && isRead && isMarked;
   }
 
@@ -86,6 +94,7 @@ export class Round {
         await state.save({ link });
         continue;
       }
+      if (page.strange > 0) log.warn({ event: 'mailbox.strange', count: page.strange });
       if (!(await this.#deal(page.messages))) isAllDone = false;
       const following = page.next ?? page.delta;
       if (page.next !== undefined && page.next === link)
@@ -107,11 +116,22 @@ export class Round {
     );
     let isAllDone = true;
     await this.#each(wanted, async (message) => {
-      const dealt = await intake.deal(graph, message, () => (this.#people ??= intake.people()));
+      const dealt = await intake
+        .deal(graph, message, () => (this.#people ??= intake.people()))
+        .catch((error: unknown) => this.#later(error));
       if (dealt === 'done') this.done += 1;
       if (dealt === 'later') isAllDone = false;
     });
     return isAllDone;
+  }
+
+  /** Of a message that Graph refuses: the others are dealt with first. */
+  #later(error: unknown): 'later' {
+    if (!isRefusal(error)) throw error;
+    this.#refusal = error;
+    this.#refused += 1;
+    if (this.#refused >= MAX_REFUSED && this.done === 0) throw error;
+    return 'later';
   }
 
   /** Marks in the mailbox what is dealt with, that of earlier rounds too. */
@@ -125,19 +145,23 @@ export class Round {
       unmarked.push(mail);
     }
     const marked: Write[] = [];
-    try {
-      await this.#each(unmarked, async ({ doc, etag }) => {
-        try {
-          await graph.mark(user, doc.messageId, CATEGORY);
-        } catch (error) {
-          if (!(error instanceof GraphFailure) || error.trouble !== 'gone') throw error;
+    let failures = 0;
+    await this.#each(unmarked, async ({ doc, etag }) => {
+      // One that cannot be marked keeps no other.
+      if (failures >= MAX_REFUSED && marked.length === 0) return;
+      try {
+        await graph.mark(user, doc.messageId, CATEGORY);
+      } catch (error) {
+        if (!(error instanceof GraphFailure)) throw error;
+        if (error.trouble !== 'gone') {
+          failures += 1;
+          if (isRefusal(error)) this.isMarkRefused = true;
+          if (failures === 1) log.warn({ event: 'mailbox.not_marked', ...faultOf(error) });
+          return;
         }
-        marked.push({ op: 'replace', doc: { ...doc, status: 'marked' }, etag });
-      });
-    } catch (error) {
-      if (!(error instanceof GraphFailure)) throw error;
-      log.warn({ event: 'mailbox.not_marked', ...faultOf(error) });
-    }
+      }
+      marked.push({ op: 'replace', doc: { ...doc, status: 'marked' }, etag });
+    });
     for (let at = 0; at < marked.length; at += 50) await store.commit(tenantId, marked.slice(at, at + 50));
     return !isMore && marked.length === unmarked.length;
   }

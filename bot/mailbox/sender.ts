@@ -14,11 +14,15 @@ type Decision =
 /** Everybody of the tenant, by the addresses that the roster has of them. */
 export type PeopleByAddress = ReadonlyMap<string, readonly PersonDocument[]>;
 
-/** Who is being forgotten is nobody any more. */
-export function byAddress(people: readonly PersonDocument[]): PeopleByAddress {
+/** An address may be somebody else's by then: the roster is asked once a month. */
+const MAX_AGE_MS = 60 * 24 * 3600_000;
+
+/** Who is being forgotten is nobody any more, and an address that the roster did not confirm for long is nobody's. */
+export function byAddress(people: readonly PersonDocument[], now: number): PeopleByAddress {
   const found = new Map<string, PersonDocument[]>();
   for (const person of people) {
-    if (person.former !== undefined) continue;
+    const { former, addressesAt } = person;
+    if (former !== undefined || addressesAt === undefined || now - addressesAt > MAX_AGE_MS) continue;
     for (const address of person.addresses ?? []) found.set(address, [...(found.get(address) ?? []), person]);
   }
   return found;
@@ -35,12 +39,14 @@ export function senderOf(
   trustsInternal: boolean,
 ): Decision {
   if (headers === undefined) return held('unreadable');
-  const { from, authenticationResults, isInternal, isAutomatic } = headers;
+  const { from, authenticationResults, isInternal, isOutside, isAutomatic } = headers;
   if (isAutomatic) return held('automatic');
   const [address, ...others] = from;
   if (address === undefined || others.length > 0) return held('unverified');
   const isOwn = trustsInternal && isInternal && hasNoDmarc(authenticationResults);
-  if (!isOwn && !passesDmarc(authenticationResults ?? '', address)) return held('unverified');
+  // Exchange puts no verdict on what never left the tenant: what stands there is the sender's own.
+  const isProved = isOutside && passesDmarc(authenticationResults ?? '', address);
+  if (!isOwn && !isProved) return held('unverified');
   const [person, ...namesakes] = people.get(address) ?? [];
   if (person === undefined) return held('unknownSender');
   if (namesakes.length > 0) return held('severalPeople');

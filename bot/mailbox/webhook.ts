@@ -9,6 +9,8 @@ import type { Route } from '../teams/server.ts';
 export const WEBHOOK_PATH = '/api/mailbox';
 
 const LIMITS = { bodyBytes: 256 * 1024, depth: 16 };
+/** Anybody may send them: so often at most a line of the log says how many. */
+const TOLD_MS = 60_000;
 const MAX_TOKEN = 2_048;
 const MAX_NOTIFICATIONS = 1_000;
 
@@ -44,6 +46,8 @@ interface WebhookParts {
 export class Webhook {
   readonly #of: WebhookParts;
   readonly #secret: Buffer;
+  #ignored = 0;
+  #toldAt = Number.NEGATIVE_INFINITY;
 
   constructor(of: WebhookParts) {
     this.#of = of;
@@ -75,7 +79,7 @@ export class Webhook {
   }
 
   async #take(notifications: readonly z.infer<typeof notification>[]): Promise<void> {
-    const { tenantId, isOurs, onNotified, log } = this.#of;
+    const { tenantId, isOurs, onNotified } = this.#of;
     const told = new Map<string, Set<Notified>>();
     let ignored = 0;
     for (const { subscriptionId, clientState, tenantId: of, lifecycleEvent } of notifications) {
@@ -92,7 +96,16 @@ export class Webhook {
       if (await isOurs(subscriptionId)) for (const what of all) onNotified(what, subscriptionId);
       else ignored += 1;
     }
-    if (ignored > 0) log.warn({ event: 'mailbox.notification_ignored', count: ignored });
+    if (ignored > 0) this.#ignore(ignored);
+  }
+
+  #ignore(count: number): void {
+    this.#ignored += count;
+    const now = performance.now();
+    if (now - this.#toldAt < TOLD_MS) return;
+    this.#of.log.warn({ event: 'mailbox.notification_ignored', count: this.#ignored });
+    this.#toldAt = now;
+    this.#ignored = 0;
   }
 }
 

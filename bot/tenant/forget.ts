@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { withTimeLeft } from '../../domain/desk/quarantine.ts';
 import { dialogId, personId, processedOf, recipientId } from '../../domain/store/ids.ts';
 import { keptAnswer } from '../turn/kept-answer.ts';
 import { formerId } from '../../domain/people/former.ts';
@@ -247,9 +248,11 @@ class Traces {
     if (doc.kind === 'dialog') return own.some((one) => doc.id === dialogId(one));
     if (doc.kind !== 'processed') return false;
     // Kept for two days in case Teams sends an activity once more; an answer with the person in it goes now.
-    const name = this.#name.length < 2 ? undefined : this.#name.toLowerCase();
-    const showsName = name !== undefined && keptAnswer(doc)?.toLowerCase().includes(name) === true;
-    return showsName || this.standsIn(doc) || own.some((one) => doc.id.startsWith(processedOf(one)));
+    return (
+      this.#tells(keptAnswer(doc) ?? '') ||
+      this.standsIn(doc) ||
+      own.some((one) => doc.id.startsWith(processedOf(one)))
+    );
   }
 
   #rewritten(doc: AnyDocument): AnyDocument | undefined {
@@ -264,7 +267,10 @@ class Traces {
     const next = JSON.parse(text) as { texts?: Record<string, string> };
     for (const [key, value] of Object.entries(next.texts ?? {}))
       if (isNamed(value) && next.texts !== undefined) next.texts[key] = this.pseudonym;
-    return parseDocument(next);
+    const changed = parseDocument(next);
+    return changed.kind === 'quarantine' && changed.heldAt !== undefined
+      ? withTimeLeft(changed, Date.now())
+      : changed;
   }
 
   /**
@@ -280,14 +286,16 @@ class Traces {
   }
 
   #look(doc: AnyDocument): void {
-    // One letter would be in everything.
-    if (this.#name.length < 2) return;
-    const name = this.#name.toLowerCase();
-    for (const [field, text] of textsIn(doc)) {
-      const low = text.toLowerCase();
-      const isTold = low.includes(name) || this.#addresses.some((one) => low.includes(one));
-      if (field !== 'id' && isTold) this.mentions.push({ id: doc.id, field });
-    }
+    for (const [field, text] of textsIn(doc))
+      if (field !== 'id' && this.#tells(text)) this.mentions.push({ id: doc.id, field });
+  }
+
+  /** Whether their name or an address of theirs stands in it. */
+  #tells(text: string): boolean {
+    const low = text.toLowerCase();
+    // A name of one letter would be in everything.
+    const words = this.#name.length < 2 ? this.#addresses : [this.#name.toLowerCase(), ...this.#addresses];
+    return words.some((word) => low.includes(word));
   }
 }
 

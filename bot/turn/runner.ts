@@ -110,7 +110,7 @@ class Unsaved extends Error {
 }
 
 /** Somebody else wrote the same documents again and again; nothing was changed by this turn. */
-class TooContended extends Error {
+export class TooContended extends Error {
   constructor() {
     super('the turn lost every race for its documents');
     this.name = 'TooContended';

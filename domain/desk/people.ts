@@ -77,8 +77,8 @@ export async function meet(unit: UnitOfWork, met: Met, isFirstAdmin: boolean): P
     known.timeZone !== current.timeZone ||
     known.reference !== current.reference ||
     known.unreachable !== undefined;
-  // Another chat may be another account: the roster is asked again.
-  const isMoved = known?.reference !== current.reference;
+  // Another chat may be another account: the roster is asked again. Who left and came back is who they were.
+  const isMoved = known?.reference !== undefined && known.reference !== current.reference;
   // An activity of theirs shows that the chat works again.
   if (changed)
     unit.save({ ...current, unreachable: undefined, ...(isMoved ? { addressesAt: undefined } : {}) });

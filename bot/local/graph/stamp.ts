@@ -2,6 +2,8 @@
 const LINE = /\r?\n(?![ \t])/;
 /** What only the mail server may say; it takes them out of what comes from outside. */
 const SERVERS_OWN = /^x-ms-exchange-organization-/i;
+/** All that comes to this server comes from outside. */
+const OUTSIDE = 'X-MS-Exchange-Organization-AuthAs: Anonymous';
 const FROM = /^from[ \t]*:/i;
 const SUBJECT = /^subject[ \t]*:/i;
 const ADDRESS = /<([^<>]*)>|([^\s<>,;:"]+@[^\s<>,;:"]+)/g;
@@ -9,7 +11,7 @@ const DOMAIN = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/;
 
 /**
  * A raw mail as the mail server of the local tenant keeps it: on top its own verdict, as Exchange Online writes it, a
- * DMARC pass for one address of `domain` and a fail for everything else; without headers that only a server may set.
+ * DMARC pass for one address of `domain` and a fail for everything else, and that it came from outside; without headers that only a server may set.
  * What else the sender wrote stays, older verdicts too.
  */
 export function stamped(raw: Uint8Array, domain: string): Buffer {
@@ -26,7 +28,10 @@ export function stamped(raw: Uint8Array, domain: string): Buffer {
     : `spf=none (sender IP is 203.0.113.9) smtp.mailfrom=${about}; dkim=none (message not signed) header.d=none;` +
       `dmarc=fail action=none header.from=${about};compauth=fail reason=001`;
   const rest = text.slice(head.length);
-  return Buffer.from(`Authentication-Results: ${verdict}\r\n${kept.join('\r\n')}${rest}`, 'latin1');
+  return Buffer.from(
+    `Authentication-Results: ${verdict}\r\n${OUTSIDE}\r\n${kept.join('\r\n')}${rest}`,
+    'latin1',
+  );
 }
 
 /** Who a mail says it is from, and its subject, as they are written. */

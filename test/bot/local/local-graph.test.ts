@@ -42,8 +42,9 @@ describe('the mail server of the local tenant', () => {
     });
     const lines = stamped(raw, 'partner.example').toString('latin1').split('\r\n');
     expect(lines[0]).toContain('dmarc=fail');
-    expect(lines[1]).toBe('Authentication-Results: dmarc=pass header.from=partner.example');
-    expect(lines[2]).toBe('From: x@elsewhere.example');
+    expect(lines[1]).toBe('X-MS-Exchange-Organization-AuthAs: Anonymous');
+    expect(lines[2]).toBe('Authentication-Results: dmarc=pass header.from=partner.example');
+    expect(lines[3]).toBe('From: x@elsewhere.example');
     // A body is nobody's header.
     expect(lines).toContain('X-MS-Exchange-Organization-AuthAs: Internal');
   });

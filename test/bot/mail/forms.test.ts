@@ -474,6 +474,36 @@ describe('what decides of the mailbox’s mail', () => {
     expect(await headersOf(head)).toMatchObject({ from });
   });
 
+  test.each([
+    'From: "x" <a@b.example> <c@d.example>',
+    'From: <a@b.example><c@d.example>',
+    'From: a@b.example <c@d.example>',
+    'From: a@b.example c@d.example',
+    'From: x (y) <A@b.example> z <C@d.example>',
+  ])('several addresses although no comma is between them: %s', async (head) => {
+    const { from } = (await headersOf(head)) as { from: readonly string[] };
+    expect(from.toSorted()).toEqual(['a@b.example', 'c@d.example']);
+  });
+
+  test.each([
+    'From: a@b.example <A@b.example>',
+    'From: "c@d.example, x" <a@b.example>',
+    'From: Anna @ B <a@b.example>',
+    'From: Anna@B (c@d.example) <a@b.example>',
+  ])('one address: %s', async (head) => {
+    expect(await headersOf(head)).toMatchObject({ from: ['a@b.example'] });
+  });
+
+  test.each([
+    ['X: y', true],
+    ['X-MS-Exchange-Organization-AuthAs: Anonymous', true],
+    ['X-MS-Exchange-Organization-AuthAs: Internal', false],
+    ['X-MS-Exchange-Organization-AuthAs: Partner', false],
+    ['X-MS-Exchange-Organization-AuthAs: Anonymous\nX-MS-Exchange-Organization-AuthAs: Internal', false],
+  ])('from outside, where Exchange puts its verdict: %j', async (head, isOutside) => {
+    expect(await headersOf(head)).toMatchObject({ isOutside });
+  });
+
   test('the topmost verdict of the mailbox’s server, unfolded', async () => {
     expect(
       await headersOf(

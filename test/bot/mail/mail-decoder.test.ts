@@ -34,6 +34,7 @@ describe('a mail becomes text', () => {
         from: ['vouchers@microsoft.example'],
         subject: 'Ваш ваучер',
         isInternal: false,
+        isOutside: true,
         isAutomatic: false,
       },
     });

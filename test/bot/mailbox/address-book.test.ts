@@ -76,6 +76,18 @@ describe('the addresses of a person', () => {
     expect(roster.asked).toEqual(['a', 'b']);
   });
 
+  test('hold when they remove the app and come back', async () => {
+    const roster = new Roster();
+    await roster.turn();
+    const unit = roster.world.desk.begin(TENANT, true);
+    await roster.world.desk.left(unit, 'bo');
+    await unit.commit();
+    expect(roster.person?.reference).toBeUndefined();
+    await roster.turn();
+    expect(roster.asked).toEqual(['a']);
+    expect(roster.person).toMatchObject({ addresses: ['bo@partner.example'], addressesAt: roster.world.now });
+  });
+
   test('stay as they are while Teams does not say', async () => {
     const roster = new Roster();
     await roster.turn();
@@ -83,6 +95,10 @@ describe('the addresses of a person', () => {
     roster.answer = undefined;
     await roster.turn();
     expect(roster.asked).toHaveLength(2);
+    // A roster without addresses does not say either.
+    roster.answer = {};
+    await roster.turn();
+    expect(roster.asked).toHaveLength(3);
     expect(roster.person).toMatchObject({ addresses: ['bo@partner.example'] });
   });
 

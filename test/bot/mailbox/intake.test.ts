@@ -1,12 +1,15 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { createLog } from '../../../bot/log.ts';
-import { Graph, type GraphMessage } from '../../../bot/mailbox/graph.ts';
+import { Graph, GraphFailure, type GraphMessage } from '../../../bot/mailbox/graph.ts';
 import { Intake } from '../../../bot/mailbox/intake.ts';
+import { TurnRefused } from '../../../bot/turn/conversation-queues.ts';
+import { TooContended, Uncertain } from '../../../bot/turn/runner.ts';
 import { byAddress, senderOf } from '../../../bot/mailbox/sender.ts';
 import type { MailHeaders } from '../../../bot/mail/mail-headers.ts';
 import type { Permission } from '../../../domain/people/person.ts';
 import { newDocument, type PersonDocument } from '../../../domain/store/documents.ts';
-import { personId } from '../../../domain/store/ids.ts';
+import { personId, quarantineId } from '../../../domain/store/ids.ts';
 import { StoreFailure } from '../../../domain/store/ports.ts';
 import { MemoryStore } from '../../domain/store/memory-store.ts';
 import { eml } from './eml.ts';
@@ -15,6 +18,7 @@ import { localMailbox } from '../../../bot/local/people.ts';
 
 const T = 'tenant-1';
 const NOW = Date.parse('2026-11-02T10:00:00Z');
+const DAY_MS = 24 * 3600_000;
 const FROM = 'bo@partner.example';
 const person = (
   id: string,
@@ -28,6 +32,7 @@ const person = (
     permission: 'consultant',
     reference: '{}',
     addresses: [...addresses],
+    addressesAt: NOW,
     ...over,
   });
 const headers = (over: Partial<MailHeaders> = {}): MailHeaders => ({
@@ -35,6 +40,7 @@ const headers = (over: Partial<MailHeaders> = {}): MailHeaders => ({
   subject: 'FW: voucher (synthetic)',
   authenticationResults: 'spf=pass smtp.mailfrom=x; dmarc=pass action=none header.from=partner.example',
   isInternal: false,
+  isOutside: true,
   isAutomatic: false,
   ...over,
 });
@@ -43,6 +49,7 @@ describe('whose a mail is', () => {
   const bo = person('bo', [FROM]);
   const internal = {
     isInternal: true,
+    isOutside: false,
     authenticationResults: 'dmarc=none action=none header.from=partner.example',
   };
   test.each<[string, MailHeaders | undefined, readonly PersonDocument[], boolean, unknown]>([
@@ -109,12 +116,44 @@ describe('whose a mail is', () => {
       true,
       'unverified',
     ],
+    [
+      'nobody’s by a verdict that stands on a mail which never left the tenant, where Exchange puts none',
+      headers({ isOutside: false }),
+      [bo],
+      false,
+      'unverified',
+    ],
+    [
+      'nobody’s by an address that the roster did not confirm for more than 60 days',
+      headers(),
+      [person('bo', [FROM], { addressesAt: NOW - 60 * DAY_MS - 1 })],
+      false,
+      'unknownSender',
+    ],
+    [
+      'nobody’s by an address of another chat, which the roster was not asked about',
+      headers(),
+      [person('bo', [FROM], { addressesAt: undefined })],
+      false,
+      'unknownSender',
+    ],
+    [
+      'theirs for 60 days, and no other’s who had the address before',
+      headers(),
+      [person('bo', [FROM], { addressesAt: NOW - 60 * DAY_MS }), person('cy', [FROM], { addressesAt: 1 })],
+      false,
+      'bo',
+    ],
     ['nobody’s without that word', headers({ ...internal, isInternal: false }), [bo], true, 'unverified'],
   ])('is %s', (_, of, people, trustsInternal, expected) => {
-    const decision = senderOf(of, byAddress(people), trustsInternal);
+    const decision = senderOf(of, byAddress(people, NOW), trustsInternal);
     expect(decision.kind === 'person' ? decision.personId : decision.why).toBe(expected);
   });
 });
+
+const answeringMail = {
+  raw: () => Promise.resolve({ bytes: eml({ from: FROM }), isCut: false }),
+} as unknown as Graph;
 
 /** An intake on a Graph with one mail, whose turn ends as `bring` says. */
 async function withMail(
@@ -122,15 +161,21 @@ async function withMail(
   use: (of: {
     intake: Intake;
     store: MemoryStore;
-    deal: () => Promise<string>;
+    deal: (by?: Graph) => Promise<string>;
+    /** Another mail comes, and is brought. */
+    dealOther: () => Promise<string>;
+    message: GraphMessage;
     graph: Awaited<ReturnType<typeof startGraph>>['graph'];
   }) => Promise<void>,
+  putOffMs = 24 * 3600_000,
 ): Promise<void> {
   const server = await startGraph();
   const store = new MemoryStore();
+  const otherId = await server.graph.receive(eml({ from: FROM }));
+  const otherKey = `mailbox/${createHash('sha256').update(otherId).digest('base64url')}`;
   const intake = new Intake({
     store,
-    arrivals: { bring },
+    arrivals: { bring: ({ key }) => (key === otherKey ? Promise.resolve('done') : bring()) },
     decoder: {
       decode: () =>
         Promise.resolve({ kind: 'mail', mail: { text: 'synthetic', hash: 'hash' }, headers: headers() }),
@@ -141,13 +186,21 @@ async function withMail(
     user: localMailbox,
     trustsInternal: false,
     givenUpMs: 0,
+    putOffMs,
   });
   const graph = new Graph({ baseUrl: server.url, token: undefined, closing: new AbortController().signal });
   const id = await server.graph.receive(eml({ from: FROM }));
   const message: GraphMessage = { id, from: FROM, subject: 'FW', receivedAt: 1, categories: [] };
-  const people = () => Promise.resolve(byAddress([person('bo', [FROM])]));
+  const people = () => Promise.resolve(byAddress([person('bo', [FROM])], NOW));
   try {
-    await use({ intake, store, graph: server.graph, deal: () => intake.deal(graph, message, people) });
+    await use({
+      intake,
+      store,
+      message,
+      graph: server.graph,
+      deal: (by = graph) => intake.deal(by, message, people),
+      dealOther: () => intake.deal(graph, { ...message, id: otherId }, people),
+    });
   } finally {
     await server.close();
   }
@@ -158,12 +211,90 @@ describe('a mail that fails by itself', () => {
   test('is given to the admins after some tries, and never dealt with again', () =>
     withMail(
       () => Promise.reject(new RangeError('synthetic')),
-      async ({ deal, store }) => {
-        for (let times = 1; times < 5; times += 1) expect(await deal()).toBe('later');
+      async ({ deal, dealOther, store }) => {
+        expect(await dealOther()).toBe('done');
+        for (let times = 0; times < 8; times += 1) expect(await deal()).toBe('later');
         expect(held(store)).toEqual([]);
+        // Only now it is known that others do not fail.
+        expect(await dealOther()).toBe('done');
         expect(await deal()).toBe('done');
         expect(held(store)).toMatchObject([{ why: 'unreadable', from: FROM, subject: 'FW' }]);
         expect(await deal()).toBe('known');
+      },
+    ));
+
+  /** A Graph that answers every call for the mail itself in one way. */
+  const answering = (status: number): Graph =>
+    ({
+      raw: () =>
+        Promise.reject(
+          new GraphFailure(status === 403 ? 'refused' : 'passing', { code: `status_${status}`, status }),
+        ),
+    }) as unknown as Graph;
+
+  test.each([
+    ['Graph puts it off', answering(503), () => Promise.resolve('done' as const)],
+    [
+      'its person’s chat is busy',
+      undefined,
+      () => Promise.reject(new Uncertain({ tenantId: T, recordId: 'r', rowId: 'o' }, undefined)),
+    ],
+    ['its person is written to by others', undefined, () => Promise.reject(new TooContended())],
+    ['too many wait in its person’s chat', undefined, () => Promise.reject(new TurnRefused())],
+  ])('is not given up while %s, whatever comes of others', (_, graph, bring) =>
+    withMail(bring, async ({ deal, dealOther, store }) => {
+      for (let times = 0; times < 7; times += 1) expect(await deal(graph)).toBe('later');
+      await dealOther();
+      expect(await deal(graph)).toBe('later');
+      expect(held(store)).toEqual([]);
+    }),
+  );
+
+  test.each([403, 503])('that Graph never gives out (%i) goes to the admins in the end', (status) =>
+    withMail(
+      () => Promise.resolve('done'),
+      async ({ deal, dealOther, store }) => {
+        const graph = answering(status);
+        for (let times = 0; times < 5; times += 1) await deal(graph).catch(() => undefined);
+        await dealOther();
+        expect(await deal(graph)).toBe('done');
+        expect(held(store)).toMatchObject([{ why: 'unreadable' }]);
+      },
+      0,
+    ),
+  );
+
+  test('that was handed to somebody waits for an admin again after some tries', () =>
+    withMail(
+      () => Promise.reject(new RangeError('synthetic')),
+      async ({ intake, store, message }) => {
+        const handed = newDocument('quarantine', T, quarantineId('m'), {
+          ttl: 1000,
+          from: FROM,
+          subject: 'FW',
+          messageId: message.id,
+          why: 'unknownSender',
+          status: 'handed',
+          open: true,
+          changedAt: 1,
+          heldAt: NOW - 13 * DAY_MS,
+          handedTo: 'bo',
+          handedBy: 'admin',
+        });
+        await store.commit(T, [
+          { op: 'put', doc: person('bo', [FROM]) },
+          { op: 'put', doc: handed },
+        ]);
+        const hand = async (): Promise<string> => {
+          const stored = await store.read(T, 'quarantine', handed.id);
+          if (stored === undefined) throw new Error('it is gone');
+          return intake.hand(answeringMail, stored);
+        };
+        for (let times = 1; times < 5; times += 1) expect(await hand()).toBe('later');
+        expect(held(store)).toMatchObject([{ status: 'handed' }]);
+        expect(await hand()).toBe('done');
+        expect(held(store)).toMatchObject([{ status: 'held', why: 'unreadable', ttl: 24 * 3600 }]);
+        expect(held(store)[0]).not.toHaveProperty('handedTo');
       },
     ));
 

@@ -382,6 +382,27 @@ describe('what becomes of each document', () => {
     );
   });
 
+  test.each([NAME, 'B'])(
+    'an answer given to somebody else goes when it holds an address of theirs: of %s',
+    (name) => {
+      const answer = (id: string, text: string): AnyDocument => ({
+        ...processed('a:stayer'),
+        id: `processed:a:stayer:${id}`,
+        ...({ card: JSON.stringify({ text }) } as object),
+      });
+      const leaver = { ...person(LEAVER, name, 'consultant'), addresses: ['boris@partner.example'] };
+      const kept = answer('other', 'From somebody@elsewhere.example');
+      return withTenant(
+        [leaver, answer('theirs', 'From BORIS@partner.example, on Monday'), kept],
+        async (store) => {
+          await forgetUser(store, TENANT, LEAVER);
+          const docs = (await everything(store)).filter(({ kind }) => kind === 'processed');
+          expect(docs).toEqual([kept]);
+        },
+      );
+    },
+  );
+
   test('somebody whom only other documents know is forgotten too', () =>
     withTenant(
       traced().filter(({ id }) => id !== `person:${LEAVER}`),
