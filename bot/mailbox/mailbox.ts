@@ -156,11 +156,14 @@ export class Mailbox {
     this.#timer = setTimeout(() => {
       this.#timerAt = Number.POSITIVE_INFINITY;
       // Whoever asks while one runs is served by the next.
-      this.#running ??= this.#run().then((hadLease) => {
-        this.#running = undefined;
-        if (hadLease && this.#isWanted) this.#soon(GATHER_MS);
-      });
+      this.#running ??= this.#runNow();
     }, at - now).unref();
+  }
+
+  async #runNow(): Promise<void> {
+    const hadLease = await this.#run();
+    this.#running = undefined;
+    if (hadLease && this.#isWanted) this.#soon(GATHER_MS);
   }
 
   /** One round, when no other process does one; gives whether none did. Never rejects. */
