@@ -44,10 +44,11 @@ import {
   together,
   unreadOf,
   unusedBanner,
+  withoutOwn,
   type ReadMail,
 } from './mail/handed.ts';
 import { QuarantineDialog } from './mail/quarantine.ts';
-import { subjectOf, withoutMailbox } from './mail/printed-headers.ts';
+import { senderOf, subjectOf, withoutMailbox } from './mail/printed-headers.ts';
 import { showUnread, unreadLines, type Unread } from './mail/unread.ts';
 import { keptLines } from './mail/lines.ts';
 import { mailDraft, numberOf, pickOf, spokenOf, type Came } from './mail/candidate.ts';
@@ -465,9 +466,9 @@ export class MainDialog extends ComponentDialog {
       { ...came, ...present({ signedBy: mail.signedBy, signedFrom: mail.signedFrom }) },
       mail.isCut,
     );
-    return hasVouchers(read)
-      ? this.#mails(dc, turn, [read])
-      : this.#unread(dc, turn, unreadOf(read), subjectOf(text));
+    if (!hasVouchers(read)) return this.#unread(dc, turn, unreadOf(read), subjectOf(text));
+    const isOwn = came.way === 'mailbox' && came.handedBy === undefined;
+    return this.#mails(dc, turn, [isOwn ? withoutOwn(read, senderOf(text)) : read]);
   }
 
   /** Each table waits for its own confirmation, under a name of its own. */

@@ -41,9 +41,9 @@ export function quarantineCard(
   const t = speaker(actor.language);
   return fillList(actor.language, {
     mails: mails.map((mail) => ({
-      label: shortened(mail.subject === '' ? t('quarantine.noSubject') : mail.subject, LONG),
+      label: shortened(subjectOf(t, mail), LONG),
       value: [
-        shortened(mail.from, LONG),
+        shortened(fromOf(t, mail), LONG),
         formatInstant(actor.language, mail.changedAt, standing.company.timeZone),
         stateOf(t, mail),
       ].join(' · '),
@@ -104,8 +104,8 @@ export function quarantinedMailCard(
   const canHand = mail.status === 'held' && people.length > 0;
   return fillOne(actor.language, {
     rows: [
-      { label: `${t('quarantine.from')}:`, value: mail.from },
-      { label: `${t('quarantine.subject')}:`, value: mail.subject },
+      { label: `${t('quarantine.from')}:`, value: fromOf(t, mail) },
+      { label: `${t('quarantine.subject')}:`, value: subjectOf(t, mail) },
       {
         label: `${t('quarantine.came')}:`,
         value: formatInstant(actor.language, mail.changedAt, standing.company.timeZone),
@@ -129,6 +129,14 @@ export function quarantinedMailCard(
       offer(t, 'home'),
     ],
   });
+}
+
+function subjectOf(t: Say, { subject }: QuarantineDocument): string {
+  return subject === '' ? t('quarantine.noSubject') : subject;
+}
+
+function fromOf(t: Say, { from }: QuarantineDocument): string {
+  return from === '' ? t('quarantine.noSender') : from;
 }
 
 /** With a capital letter. */

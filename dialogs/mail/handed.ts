@@ -47,6 +47,16 @@ export async function readText(
   return { text, mail: isCut === true ? { ...mail, isCut } : mail, came };
 }
 
+/** Without the person who sent it themselves: the mailbox's server vouches for them, and they know it. */
+export function withoutOwn({ mail, ...read }: ReadMail, own: string | undefined): ReadMail {
+  const candidates = mail.candidates.map(({ hops = [], forwardedBy, ...one }) => ({
+    ...one,
+    hops: hops.filter((hop) => hop !== own),
+    ...(forwardedBy !== undefined && forwardedBy.value !== own && { forwardedBy }),
+  }));
+  return { ...read, mail: { ...mail, candidates } };
+}
+
 export function hasVouchers(read: ReadText): read is ReadMail {
   return read.mail.kind === 'candidates';
 }

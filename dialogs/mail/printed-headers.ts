@@ -1,3 +1,5 @@
+import { addressesIn } from '../../domain/mail/values.ts';
+
 /** Lines of a mail's first printed headers. */
 const MAX_LINES = 30;
 
@@ -12,6 +14,12 @@ function headOf(text: string): readonly [head: readonly string[], rest: string] 
 export function withoutMailbox(text: string): string {
   const [head, rest] = headOf(text);
   return `${head.filter((line) => !/^(?:to|cc):/iu.test(line)).join('\n')}${rest}`;
+}
+
+/** The address that the mail's first headers say it is from. */
+export function senderOf(text: string): string | undefined {
+  const [head] = headOf(text);
+  return addressesIn(head.find((line) => /^from:/iu.test(line)) ?? '')[0];
 }
 
 /** What the mail is called; undefined where it has no subject. */

@@ -33,6 +33,8 @@ describe('a mail that somebody sent to the mailbox', () => {
     world.boris.card = undefined;
     expect(world.boris.text).toContain(t('mail.way.mailbox'));
     expect(world.boris.text).not.toContain('vouchers@partner.example');
+    // He sent it, and the server vouches for him: nothing of it is called not verified.
+    expect(world.boris.text).not.toContain('boris@partner.example');
     await world.boris.press('record.only');
     expect(world.boris.text).toContain(t('record.done'));
     expect(await world.boris.history(number)).toHaveLength(1);

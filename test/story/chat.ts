@@ -144,35 +144,32 @@ export class Chat {
   }
 
   /** A picture of the page as it is, with what lies above the chat, at desktop and at phone width. */
-  async shootPage(name: string): Promise<void> {
-    this.#shot += 1;
-    const number = String(this.#shot).padStart(2, '0');
-    for (const [label, width] of [
-      ['wide', 1100],
-      ['phone', 400],
-    ] as const) {
-      await this.page.setViewportSize({ width, height: 900 });
-      await this.page.screenshot({ path: `${this.#shots}/${this.#whose}${number}-${name}-${label}.png` });
-    }
-    await this.page.setViewportSize({ width: 1100, height: 900 });
+  shootPage(name: string): Promise<void> {
+    return this.#atBothWidths(name, async (path) => void (await this.page.screenshot({ path })));
   }
 
   /** A picture of the newest card at desktop and at phone width. */
-  async shoot(name: string): Promise<void> {
+  shoot(name: string): Promise<void> {
+    return this.#atBothWidths(name, async (path, width) => {
+      const card = this.card;
+      if ((await card.count()) === 0) return;
+      // As tall as the card, for the chat scrolls.
+      const box = await card.boundingBox();
+      await this.page.setViewportSize({ width, height: Math.max(900, Math.ceil(box?.height ?? 0) + 400) });
+      await card.scrollIntoViewIfNeeded();
+      await card.screenshot({ path });
+    });
+  }
+
+  async #atBothWidths(name: string, take: (path: string, width: number) => Promise<void>): Promise<void> {
     this.#shot += 1;
     const number = String(this.#shot).padStart(2, '0');
     for (const [label, width] of [
       ['wide', 1100],
       ['phone', 400],
     ] as const) {
-      const card = this.card;
-      if ((await card.count()) === 0) return;
-      // As tall as the card, for the chat scrolls.
       await this.page.setViewportSize({ width, height: 900 });
-      const box = await card.boundingBox();
-      await this.page.setViewportSize({ width, height: Math.max(900, Math.ceil(box?.height ?? 0) + 400) });
-      await card.scrollIntoViewIfNeeded();
-      await card.screenshot({ path: `${this.#shots}/${this.#whose}${number}-${name}-${label}.png` });
+      await take(`${this.#shots}/${this.#whose}${number}-${name}-${label}.png`, width);
     }
     await this.page.setViewportSize({ width: 1100, height: 900 });
   }

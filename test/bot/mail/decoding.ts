@@ -24,3 +24,12 @@ export async function decoded(
 export function textIn(mail: DecodedMail): string {
   return mail.kind === 'mail' ? mail.mail.text : mail.problem;
 }
+
+/** How the decoding of a mail ended: as one, or with which problem. */
+export function endOf(mail: DecodedMail): string {
+  return mail.kind === 'mail' ? 'mail' : mail.problem;
+}
+
+/** A mail like any other, and the text that it is read as. */
+export const ORDINARY = source('From: a@b.example\nMIME-Version: 1.0\n\nVoucher ID: SAP-7F3K-0042\n');
+export const ORDINARY_TEXT = 'From: a@b.example\n\nVoucher ID: SAP-7F3K-0042';

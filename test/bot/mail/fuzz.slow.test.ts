@@ -1,17 +1,10 @@
 import { afterAll, expect, test } from '@jest/globals';
-import { MailDecoder, type DecodedMail } from '../../../bot/mail/mail-decoder.ts';
-import { source, textIn } from './decoding.ts';
+import { MailDecoder } from '../../../bot/mail/mail-decoder.ts';
+import { endOf, ORDINARY, ORDINARY_TEXT, textIn } from './decoding.ts';
 import { fuzzedMsg } from './hostile.ts';
 
 const decoder = new MailDecoder();
 afterAll(() => decoder.close());
-
-const ORDINARY = source('From: a@b.example\nMIME-Version: 1.0\n\nVoucher ID: SAP-7F3K-0042\n');
-const ORDINARY_TEXT = 'From: a@b.example\n\nVoucher ID: SAP-7F3K-0042';
-
-function endOf(mail: DecodedMail): string {
-  return mail.kind === 'mail' ? 'mail' : mail.problem;
-}
 
 test('two thousand messages of Outlook whose bytes were cut and turned about', async () => {
   const ends = new Map<string, number>();

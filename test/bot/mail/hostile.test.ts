@@ -1,21 +1,14 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { Buffer } from 'node:buffer';
-import { MailDecoder, type DecodedMail } from '../../../bot/mail/mail-decoder.ts';
+import { MailDecoder } from '../../../bot/mail/mail-decoder.ts';
 import { decodeMail } from '../../../bot/mail/decode-mail.ts';
 import { MAX_TEXT } from '../../../bot/mail/caps.ts';
 import { MAX_MAIL } from '../../../domain/mail/read-mail.ts';
-import { decoded, source, textIn } from './decoding.ts';
+import { endOf, ORDINARY, ORDINARY_TEXT, decoded, source, textIn } from './decoding.ts';
 import { fuzzedMsg, HOSTILE_MAILS } from './hostile.ts';
 
 const decoder = new MailDecoder();
 afterAll(() => decoder.close());
-
-const ORDINARY = source('From: a@b.example\nMIME-Version: 1.0\n\nVoucher ID: SAP-7F3K-0042\n');
-const ORDINARY_TEXT = 'From: a@b.example\n\nVoucher ID: SAP-7F3K-0042';
-
-function endOf(mail: DecodedMail): string {
-  return mail.kind === 'mail' ? 'mail' : mail.problem;
-}
 
 test('as much text is handed on as is read', () => {
   expect(MAX_TEXT).toBe(MAX_MAIL);
