@@ -1,44 +1,53 @@
-import { openCount, type InFlight } from '../domain/desk/open-work.ts';
-import type { Standing } from '../domain/desk/standing.ts';
-import type { ClaimDocument, Tallied, VoucherDocument } from '../domain/store/documents.ts';
-import { daysBetween, type Day } from '../domain/day.ts';
-import { lastDay, nextOf } from '../domain/voucher/deadlines.ts';
-import type { OfferingId } from '../domain/programme/catalogue.ts';
-import { lastDayOf } from '../domain/programme/retirement.ts';
-import type { StepIdea } from '../domain/programme/edition.ts';
 import { beginsAt } from '../domain/company/beginning.ts';
 import { eligibility } from '../domain/company/eligibility.ts';
 import type { Profile } from '../domain/company/model.ts';
 import { completeness, staleness } from '../domain/company/profile.ts';
 import { renewals, type Renewal } from '../domain/company/renewal.ts';
+import type { Day } from '../domain/day.ts';
+import { openCount, type InFlight } from '../domain/desk/open-work.ts';
+import type { Standing } from '../domain/desk/standing.ts';
 import { may } from '../domain/people/permissions.ts';
 import type { Actor } from '../domain/people/person.ts';
+import { present } from '../domain/present.ts';
+import type { OfferingId } from '../domain/programme/catalogue.ts';
+import type { StepIdea } from '../domain/programme/edition.ts';
+import { hasEnded, lastDayOf } from '../domain/programme/retirement.ts';
+import type { ClaimDocument, Tallied, VoucherDocument } from '../domain/store/documents.ts';
+import { claimId } from '../domain/store/ids.ts';
 import {
   isPressing,
   mostUrgentFirst,
   nearUntil,
   NO_DUE,
+  URGENCIES,
   urgencyOfClaim,
   urgencyOfProfile,
   urgencyOfRenewal,
   urgencyOfVoucher,
   type Urgency,
 } from '../domain/urgency.ts';
-import { openClaim } from './claim/claim.ts';
+import { lastDay, nextOf } from '../domain/voucher/deadlines.ts';
 import { profileState } from './company/profile.ts';
-import { actionSet, execute, MAX_ACTIONS, offer } from './kit/actions.ts';
-import { bound, type Element } from './kit/elements.ts';
-import { countryName, dueText, formatDay, listOf, shortened } from './kit/format.ts';
+import { actionSet, execute, IN_SIGHT, MAX_ACTIONS, named, offer, seldom } from './kit/actions.ts';
+import { toneOfDue, type Tone } from './kit/badge.ts';
+import { bar } from './kit/bar.ts';
+import { bound, folded, slot, words, type Element } from './kit/elements.ts';
+import { countryName, dueText, formatDay, listOf, plainLabel, shortened } from './kit/format.ts';
+import { rowWithButton } from './kit/list-row.ts';
 import { lines, rows, type Row } from './kit/lists.ts';
-import { closingLines, stepName } from './kit/programme.ts';
 import { endangeredText, printedNumber, renewalName, type Endangered } from './kit/names.ts';
+import { closingLines, stepName } from './kit/programme.ts';
 import { speaker, type Say } from './kit/say.ts';
 import { defineCard, type Banner, type Card } from './kit/template.ts';
+import { why } from './kit/why.ts';
 import { nextStepButton } from './voucher/next-step.ts';
 
-/** What needs somebody: a voucher or a claim with its next deadline. */
+/** What needs somebody: a voucher or a claim with its next deadline, or something that waits for an admin. */
 interface Attention {
-  readonly line: string;
+  /** Whom or what it is about. */
+  readonly about: string;
+  readonly says: string;
+  readonly tone?: Tone;
   readonly action: Element;
 }
 
@@ -47,6 +56,8 @@ interface Item extends Attention {
   readonly urgency: Urgency;
   /** A voucher: those are counted apart, for not all of them are here. */
   readonly isVoucher?: boolean;
+  /** It waits for the person who looks. */
+  readonly isMine?: boolean;
   /** The day until which it can be done; absent when there is none, and of vouchers. */
   readonly due?: Day | undefined;
 }
@@ -69,31 +80,42 @@ interface HomeView {
 
 const fill = defineCard<{
   readonly summary: string;
-  readonly first: readonly (Attention & { readonly actions: readonly Element[] })[];
-  readonly closing: readonly string[];
+  readonly bar: readonly Element[];
+  readonly first: readonly Element[];
+  readonly closing: readonly Element[];
   readonly conditions: readonly string[];
   readonly steps: readonly Row[];
   readonly stepActions: readonly Element[];
-}>((t) => ({
-  title: t('home.title'),
-  body: [
-    bound('${summary}'),
-    lines('closing', { weight: 'Bolder' }),
-    {
-      $data: '${first}',
-      type: 'Container',
-      items: [bound('${line}'), actionSet('actions', { spacing: 'Small' })],
-    },
-    { type: 'TextBlock', text: t('home.steps'), weight: 'Bolder', wrap: true, separator: true },
+  readonly isBeginning: boolean;
+}>((t) => {
+  const steps = [
     lines('conditions', { size: 'Small' }),
     rows('steps'),
     actionSet('stepActions', { spacing: 'Small' }),
-  ],
-}));
+  ];
+  return {
+    title: t('home.title'),
+    body: [
+      bound('${summary}'),
+      slot('bar'),
+      slot('first'),
+      slot('closing'),
+      {
+        type: 'Container',
+        $when: '${isBeginning}',
+        separator: true,
+        spacing: 'Medium',
+        items: [words(t('home.steps'), { weight: 'Bolder' }), ...steps],
+      },
+      ...folded('steps', t('home.steps'), steps, '${!isBeginning}'),
+    ],
+  };
+});
 
-const SHOWN = 3;
+/** Deadlines that home shows; what waits for admins stands among them. */
+const SHOWN = 5;
 
-/** The steps with their status, what needs attention next, the nearest deadline. */
+/** The vouchers by state, what needs somebody next, and the programme's steps. */
 export function homeCard(view: HomeView): Card {
   const { actor, standing, tally } = view;
   const { language } = actor;
@@ -132,31 +154,33 @@ export function homeCard(view: HomeView): Card {
   const [nearest] = [view.vouchers.nearest, ...items.map(({ due }) => due)]
     .flatMap((due) => (due === undefined || due < standing.today || due === NO_DUE ? [] : [due]))
     .sort();
+  const begin = beginsAt(standing.company, standing.edition, standing.today);
   return fill(language, {
     summary: [
       isMore ? t('home.needsMore', { count: needing }) : t('home.needs', { count: needing }),
       t('home.open', { count: open }),
       ...(nearest === undefined ? [] : [t('home.nearest', { day: formatDay(language, nearest) })]),
     ].join(' · '),
+    bar: stateBar(t, view, out),
     // What ran out stands behind what can still be saved, and always; so does what an answer may save.
     first: [
-      ...[...accessRequests(t, view), ...waitingMails(t, view), ...items].slice(
-        0,
-        SHOWN + ((view.mails ?? 0) > 0 ? 1 : 0),
-      ),
+      ...[...accessRequests(t, view), ...waitingMails(t, view), ...mineFirst(items)].slice(0, SHOWN),
       ...(doubted === 0
         ? []
         : [
             {
-              line: t('home.doubted', { count: doubted }),
+              about: t('home.doubted', { count: doubted }),
+              says: '',
               action: execute(t('do.doubted'), 'ranOut.open'),
             },
           ]),
       ...(out === 0 ? [] : [ranOutTogether(t, actor, out, isMore)]),
-    ].map(({ line, action }) => ({ line, action, actions: [action] })),
-    closing: (['assign', 'redeem'] as const).flatMap((idea) => closingLines(t, language, standing, idea)),
+    ].map(({ action, ...row }) =>
+      rowWithButton(row, named(action, `${String(action['title'])}: ${plainLabel(row.about)}`)),
+    ),
+    closing: closingNote(t, language, standing),
     conditions: conditionLines(t, standing),
-    steps: stepRows(t, view),
+    steps: stepRows(t, view, begin),
     stepActions: [
       ...(standing.edition.eligibility === 'statuses' && may(actor.permission, 'company.recordStatus')
         ? [execute(t('do.status'), 'eligibility.status')]
@@ -165,43 +189,94 @@ export function homeCard(view: HomeView): Card {
       execute(t('do.enrol'), 'enrol.open'),
       execute(t('do.profile'), 'profile.open'),
     ],
+    isBeginning: open === 0 && standing.edition.steps.find(({ idea }) => idea === begin)?.who === 'new',
     banner: view.banner,
-    actions: [
-      ...(view.parked === undefined ? [] : [view.parked]),
-      offer(t, 'vouchers'),
-      offer(t, 'newVoucher'),
-      offer(t, 'claims'),
-      execute(t('do.company'), 'company.open'),
-      offer(t, 'help'),
-    ].slice(0, MAX_ACTIONS),
+    actions: homeActions(t, view),
   });
 }
 
-function voucherAttention(t: Say, doc: VoucherDocument, { actor, standing }: HomeView): Attention {
+function homeActions(t: Say, { parked }: HomeView): readonly Element[] {
+  const all = [
+    ...(parked === undefined ? [] : [parked]),
+    offer(t, 'vouchers'),
+    offer(t, 'newVoucher'),
+    offer(t, 'claims'),
+    execute(t('do.company'), 'company.open'),
+    offer(t, 'help'),
+  ].slice(0, MAX_ACTIONS);
+  return all.map((action, nth) => (nth < IN_SIGHT ? action : seldom(action)));
+}
+
+/** Vouchers in flight, a part of the bar for each state; those that expired are apart. */
+function stateBar(t: Say, { tally, vouchers: { ranOut } }: HomeView, out: number): readonly Element[] {
+  const parts = (
+    [
+      ['assigned', tally.assigned - ranOut.assigned, 'warning'],
+      ['reserved', tally.reserved - ranOut.reserved, 'accent'],
+      ['reported', tally.reported - ranOut.reported, 'emphasis'],
+      ['redeemed', tally.redeemed, 'good'],
+      ['expired', out, 'attention'],
+    ] as const
+  ).map(([state, count, style]) => ({ count, style, says: t(`home.bar.${state}`, { count }) }));
+  return bar(parts, parts.flatMap(({ count, says }) => (count > 0 ? [says] : [])).join(' · '));
+}
+
+/** Within what presses alike, what waits for the person who looks comes first. */
+function mineFirst(items: readonly Item[]): readonly Item[] {
+  return items
+    .map((item, nth) => ({ item, nth, rank: URGENCIES.indexOf(item.urgency.class) }))
+    .sort(
+      (a, b) =>
+        a.rank - b.rank || Number(b.item.isMine ?? false) - Number(a.item.isMine ?? false) || a.nth - b.nth,
+    )
+    .map(({ item }) => item);
+}
+
+/** The last days of an edition that ended, in a line; what the sources say of them behind it. */
+function closingNote(t: Say, language: Actor['language'], standing: Standing): readonly Element[] {
+  const said = (['assign', 'redeem'] as const).flatMap((idea) => closingLines(t, language, standing, idea));
+  const { lastRedemption } = standing.edition;
+  if (said.length === 0 || lastRedemption === undefined) return [];
+  const over = hasEnded(standing.edition, 'redeem', standing.today);
+  const line = t(over ? 'closing.shortOver' : 'closing.shortAhead', {
+    last: formatDay(language, lastRedemption),
+  });
+  return why(
+    t,
+    'closing',
+    line,
+    said.map((text) => words(text, { size: 'Small' })),
+  );
+}
+
+function voucherAttention(
+  t: Say,
+  doc: VoucherDocument,
+  { actor, standing }: HomeView,
+): Attention & { readonly isMine?: boolean } {
   const { facts, stage } = doc.state;
   const ref = { id: facts.number, version: doc.version };
-  const open = execute(t('do.openVoucher'), 'voucher.open', ref);
-  const name = [printedNumber(doc), shortened(doc.texts['customer'] ?? '')].filter(Boolean).join(' · ');
+  const open = execute(t('do.open'), 'voucher.open', ref);
+  const about = [shortened(doc.texts['customer'] ?? '', 40), printedNumber(doc)].filter(Boolean).join(' · ');
   const next = nextOf(facts, stage, standing.company, standing.edition);
-  if (next === undefined) return { line: name, action: open };
+  if (next === undefined) return { about, says: '', action: open };
   const waits =
     next.due === undefined
       ? t(`status.${doc.state.stage.status}`)
       : `${t(`due.${next.what}`)} ${dueText(t, actor.language, next.due, standing.today)}`;
-  const from = next.what === 'claim' ? ` · ${t('source.claimWindow')}` : '';
-  const since =
-    next.what === 'reserve' && facts.assignedOn !== undefined && facts.assignedOn < standing.today
-      ? ` · ${t('due.notReserved', { days: daysBetween(facts.assignedOn, standing.today) })}`
-      : '';
   const last = lastDay(facts, stage, standing.edition);
   const runsOut =
     last === undefined || last === next.due || last > nearUntil(standing.today)
-      ? ''
-      : ` · ${t('due.runsOut')} ${dueText(t, actor.language, last, standing.today)}`;
-  return {
-    line: `${name} · ${waits}${from}${runsOut}${since}`,
+      ? []
+      : [`${t('due.runsOut')} ${dueText(t, actor.language, last, standing.today)}`];
+  const needsAdmin = next.what === 'redeem' && !actor.roles.includes('mpnPartnerAdmin');
+  return present({
+    about,
+    says: [waits, ...runsOut, ...(needsAdmin ? [t('home.partnerAdmin')] : [])].join(' · '),
+    tone: next.due === undefined ? undefined : toneOfDue(next.due, standing.today),
     action: nextStepButton(t, actor.permission, doc, next, standing) ?? open,
-  };
+    isMine: doc.recordedBy === actor.id || (next.what === 'redeem' && !needsAdmin),
+  });
 }
 
 /** Vouchers that ran out need nobody: they are put away together. Who may not close them is only told of them. */
@@ -209,45 +284,46 @@ function ranOutTogether(t: Say, { permission }: Actor, count: number, isMore: bo
   const [ask, tell] = isMore
     ? (['home.ranOutMore', 'home.ranOutMoreSeen'] as const)
     : (['home.ranOut', 'home.ranOutSeen'] as const);
-  const line = t(may(permission, 'voucher.close') ? ask : tell, { count });
-  return { line, action: execute(t('do.ranOut'), 'ranOut.open') };
+  const about = t(may(permission, 'voucher.close') ? ask : tell, { count });
+  return { about, says: '', action: execute(t('do.look'), 'ranOut.open') };
 }
 
 function claimAttention(t: Say, doc: ClaimDocument, { actor, standing }: HomeView): Attention {
   const when = dueText(t, actor.language, doc.due, standing.today);
-  const [what, from] =
-    doc.state.stage.status === 'draft'
-      ? (['due.submit', 'source.claimWindow'] as const)
-      : (['due.payment', 'source.payment'] as const);
+  const what = doc.state.stage.status === 'draft' ? 'due.submit' : 'due.payment';
   return {
-    line: `${t('claim.of', { count: doc.state.voucherIds.length })} · ${t(what)} ${when} · ${t(from)}`,
-    action: openClaim(t, doc),
+    about: t('claim.of', { count: doc.state.voucherIds.length }),
+    says: `${t(what)} ${when}`,
+    tone: toneOfDue(doc.due, standing.today),
+    action: execute(t('do.open'), 'claims.one', { id: claimId.keyOf(doc.id) }),
   };
 }
 
 /** A request for access reaches every admin here. */
 function accessRequests(t: Say, { asking }: HomeView): Attention[] {
   if (asking === 0) return [];
-  return [{ line: t('home.asking', { count: asking }), action: execute(t('do.people'), 'people.open') }];
+  return [
+    { about: t('home.asking', { count: asking }), says: '', action: execute(t('do.people'), 'people.open') },
+  ];
 }
 
 /** Mails that went to nobody reach every admin here. */
 function waitingMails(t: Say, { mails = 0 }: HomeView): Attention[] {
   if (mails === 0) return [];
-  return [{ line: t('home.mails', { count: mails }), action: execute(t('do.look'), 'quarantine.open') }];
+  return [
+    { about: t('home.mails', { count: mails }), says: '', action: execute(t('do.look'), 'quarantine.open') },
+  ];
 }
 
 /** A published profile that is old, or of which locations or competencies have changed since. */
 function staleProfile(t: Say, profile: Profile, { actor, standing }: HomeView): readonly Item[] {
-  const why = staleness(profile, standing.company, standing.today);
-  if (why === undefined) return [];
+  const reason = staleness(profile, standing.company, standing.today);
+  if (reason === undefined) return [];
   return [
     {
       urgency: urgencyOfProfile(profile.region, standing.today),
-      line: t('home.profile', {
-        region: countryName(actor.language, profile.region),
-        why: t(`profile.${why}`),
-      }),
+      about: t('home.profile', { region: countryName(actor.language, profile.region) }),
+      says: t(`profile.${reason}`),
       action: execute(t('do.profile'), 'profile.open'),
     },
   ];
@@ -256,15 +332,20 @@ function staleProfile(t: Say, profile: Profile, { actor, standing }: HomeView): 
 function renewalAttention(t: Say, renewal: Renewal, { actor, standing, endangered }: HomeView): Attention {
   const when = dueText(t, actor.language, renewal.until, standing.today);
   const found = endangered?.(renewal);
-  const vouchers = found === undefined ? '' : ` · ${endangeredText(t, found)}`;
   return {
-    line: `${renewalName(t, renewal)} · ${when}${vouchers}`,
+    about: renewalName(t, renewal),
+    says: [when, ...(found === undefined ? [] : [endangeredText(t, found)])].join(' · '),
+    tone: toneOfDue(renewal.until, standing.today),
     action: execute(t('do.company'), 'company.open'),
   };
 }
 
 /** Each step of the edition with where the company stands, and where it begins (R2, P3). */
-function stepRows(t: Say, { standing, tally, actor, vouchers: { ranOut } }: HomeView): Row[] {
+function stepRows(
+  t: Say,
+  { standing, tally, actor, vouchers: { ranOut } }: HomeView,
+  begin: StepIdea | undefined,
+): Row[] {
   const { company, edition, today } = standing;
   const enrolled = Object.keys(company.enrolments);
   const status = (idea: StepIdea): string => {
@@ -289,11 +370,10 @@ function stepRows(t: Say, { standing, tally, actor, vouchers: { ranOut } }: Home
         return idea satisfies never;
     }
   };
-  const begin = beginsAt(company, edition, today);
   return edition.steps.map(({ no, idea, who }) => {
     const last = lastDayOf(edition, idea);
     return {
-      label: `${no}. ${stepName(t, edition, idea)}${idea === begin ? ` ${t('steps.beginHere')}` : ''}:`,
+      label: `${no}. ${stepName(t, edition, idea)}${idea === begin ? ` ${t('steps.beginHere')}` : ''}`,
       value:
         last !== undefined && last < today
           ? t('steps.over', { day: formatDay(actor.language, last), source: t(`source.${edition.article}`) })

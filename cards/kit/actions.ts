@@ -13,8 +13,10 @@ export interface Ref {
   readonly arg?: string | undefined;
 }
 
-/** Most hosts show six buttons in a row of actions and hide the rest. */
+/** Clients without a menu behind "…" show six buttons and hide the rest: those come last. */
 export const MAX_ACTIONS = 6;
+/** Buttons in sight: one primary and at most three others; the rest are {@link seldom}. */
+export const IN_SIGHT = 4;
 
 /** A button that brings its card's inputs; falls back to Submit on clients without Execute. */
 export function execute(
@@ -44,6 +46,30 @@ export function plainExecute(title: string, verb: Verb, ref: Ref = {}): Element 
     data,
     associatedInputs: 'none',
     fallback: { type: 'Action.Submit', title, data: { ...data, verb }, associatedInputs: 'none' },
+  };
+}
+
+/** The same button in the menu behind "…": what is seldom used. Where a client has no such menu it stands with the others. */
+export function seldom(action: Element): Element {
+  const { fallback } = action;
+  return {
+    ...action,
+    mode: 'secondary',
+    ...(typeof fallback === 'object' && fallback !== null
+      ? { fallback: { ...(fallback as Element), mode: 'secondary' } }
+      : {}),
+  };
+}
+
+/** The same button in a list, with what it is about for who hears it: `tooltip` is our own words or a plain label. */
+export function named(action: Element, tooltip: string): Element {
+  const { fallback } = action;
+  return {
+    ...action,
+    tooltip,
+    ...(typeof fallback === 'object' && fallback !== null
+      ? { fallback: { ...(fallback as Element), tooltip } }
+      : {}),
   };
 }
 

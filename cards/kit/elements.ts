@@ -5,14 +5,20 @@ import { present } from '../../domain/present.ts';
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 export type Element = Readonly<Record<string, Json>>;
 
-/** Our own words, as a heading; never a text from outside. */
-export function heading(text: string): Element {
-  return { type: 'TextBlock', text, size: 'Medium', weight: 'Bolder', wrap: true, style: 'heading' };
+/** Our own words, as a heading; never a text from outside. `quiet`: above something larger. */
+export function heading(text: string, quiet = false): Element {
+  const look: Element = quiet ? { size: 'Small', isSubtle: true } : { size: 'Medium' };
+  return { type: 'TextBlock', text, ...look, weight: 'Bolder', wrap: true, style: 'heading' };
 }
 
 /** Our own words; never a text from outside. */
 export function words(text: string, extra: Element = {}): Element {
   return { type: 'TextBlock', text, wrap: true, ...extra };
+}
+
+/** The place in a card's body for elements that are made for each card, under this name in its data. */
+export function slot(name: string): Element {
+  return { type: 'Slot', of: name };
 }
 
 /** A bound text, shown literally. */

@@ -44,12 +44,19 @@ function inSentence(date: string): string {
   return date.replace(/\s*г\.$/u, '').replace(/^(\d+)\s/u, '$1\u00a0');
 }
 
+/** `163 days left`, `today`, `2 days ago`. */
+export function dayText(t: Say, day: Day, today: Day): string {
+  const left = daysLeft(today, day);
+  return left < 0
+    ? t('due.passed', { days: -left })
+    : left === 0
+      ? t('due.today')
+      : t('due.left', { days: left });
+}
+
 /** `2 May 2027 (163 days left)`. */
 export function dueText(t: Say, language: Language, day: Day, today: Day): string {
-  const left = daysLeft(today, day);
-  const when =
-    left < 0 ? t('due.passed', { days: -left }) : left === 0 ? t('due.today') : t('due.left', { days: left });
-  return `${formatDay(language, day)} (${when})`;
+  return `${formatDay(language, day)} (${dayText(t, day, today)})`;
 }
 
 interface Instants {

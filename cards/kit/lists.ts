@@ -13,12 +13,17 @@ export interface RowWithActions extends Row {
   readonly actions: readonly Element[];
 }
 
-/** A row with its colon, where there is something to say. */
+/** A row where there is something to say. */
 export function filledRow(label: string, value: string | undefined): readonly Row[] {
-  return value === undefined || value === '' ? [] : [{ label: `${label}:`, value }];
+  return value === undefined || value === '' ? [] : [{ label, value }];
 }
 
-/** One line for each `Row` of the bound list. */
+/** A table of two columns: what it is called, and what it is. */
+export function facts(all: readonly Row[]): readonly Element[] {
+  return all.map(rowElement);
+}
+
+/** The table of the `Row`s of the bound list. */
 export function rows(list: string): Element {
   return { type: 'Container', spacing: 'Small', items: `\${${list}__rows}` };
 }
@@ -80,11 +85,19 @@ export function listValues(
   return (data) => Object.fromEntries(bound.map(({ list, name, make }) => [name, make(data[list])]));
 }
 
+/** Columns rather than a table: every client has them, and they fold on a phone. */
 function rowElement({ label, value }: Row): Element {
-  return lineElement(
-    { type: 'TextRun', text: `${label} `, weight: 'Bolder' },
-    { type: 'TextRun', text: value },
-  );
+  if (value === '') return lineElement({ type: 'TextRun', text: label });
+  const column = (width: number, run: Element): Element => ({
+    type: 'Column',
+    width,
+    items: [{ type: 'RichTextBlock', inlines: [{ type: 'TextRun', ...run }] }],
+  });
+  return {
+    type: 'ColumnSet',
+    spacing: 'Small',
+    columns: [column(35, { text: label, isSubtle: true }), column(65, { text: value })],
+  };
 }
 
 function lineElement(...inlines: readonly Element[]): Element {

@@ -19,28 +19,37 @@ export interface Banner {
   readonly at?: InputError | undefined;
 }
 
+/** What a card is in one language, before a turn's data. */
+interface Plan {
+  readonly title: string;
+  readonly body: readonly Element[];
+  /** What it is about stands below its title, in larger letters. */
+  readonly hasHead?: true;
+}
+
 const CARD_VERSION = '1.5';
 
 /**
  * Compiles a card's template once per language at load and returns the function that fills it. `build` gives the body
  * with the language's words in it and `${…}` where a turn's data goes; every card has buttons (`actions`) and may have
- * a banner. Data that came from outside may only be bound in a TextRun or as an input's value: TextBlock, facts and
- * titles are Markdown.
+ * a banner. What is made for each card, however much of it there is, goes into a `slot`, which costs nothing to expand.
+ * Data that came from outside may only be bound in a TextRun or as an input's value: TextBlock, facts, badges and titles
+ * are our own words.
  */
 export function defineCard<D extends object>(
-  build: (t: Say, language: Language) => { readonly title: string; readonly body: readonly Element[] },
+  build: (t: Say, language: Language) => Plan,
 ): (
   language: Language,
   data: D & { readonly actions: readonly Element[]; readonly banner?: Banner | undefined },
 ) => Card {
   const compile = (language: Language) => {
     const t = speaker(language);
-    const { title, body } = build(t, language);
+    const { title, body, hasHead } = build(t, language);
     const card = {
       type: 'AdaptiveCard',
       version: CARD_VERSION,
-      fallbackText: title,
-      body: [heading(title), bannerElement, ...body.map((element) => marked(element, t))],
+      fallbackText: `${title}. ${t('card.fallback')}`,
+      body: [heading(title, hasHead), bannerElement, ...body.map((element) => marked(element, t))],
       actions: '${actions}',
     };
     return { template: new Template(card), listsOf: listValues(card), mark: requiredMark(t) };
@@ -51,9 +60,22 @@ export function defineCard<D extends object>(
   >;
   return (language, data) => {
     const { template, listsOf, mark } = compiled[language];
-    const card = template.expand({ $root: { ...data, ...listsOf(data) } }) as Card;
+    const card = filled(template.expand({ $root: { ...data, ...listsOf(data) } }) as Card, data);
     const { banner } = data;
     return banner?.at === undefined ? card : named(card, banner, banner.at, mark);
+  };
+}
+
+/** The card with what was made for its slots in their places. */
+function filled(card: Card, data: object): Card {
+  const body = card['body'] as readonly Element[];
+  if (!body.some(({ type }) => type === 'Slot')) return card;
+  const made = data as Readonly<Record<string, readonly Element[] | undefined>>;
+  return {
+    ...card,
+    body: body.flatMap((element) =>
+      element['type'] === 'Slot' ? (made[element['of'] as string] ?? []) : [element],
+    ),
   };
 }
 

@@ -1,22 +1,34 @@
 import type { Day } from '../../domain/day.ts';
+import { talliedOf } from '../../domain/desk/staging.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
-import { claimBy, doubtedEnd, isExpired, latestStart, nextOf } from '../../domain/voucher/deadlines.ts';
-import type { ClaimDocument, VoucherDocument } from '../../domain/store/documents.ts';
+import { may, type CommandName } from '../../domain/people/permissions.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { hasEnded } from '../../domain/programme/retirement.ts';
-import { may, type CommandName } from '../../domain/people/permissions.ts';
-import { talliedOf } from '../../domain/desk/staging.ts';
-import { customerButton } from './customer-message.ts';
-import { expiredName, lastDayText } from './last-day.ts';
-import { bound, type Element, headline } from '../kit/elements.ts';
-import { defineCard, type Card, type Banner } from '../kit/template.ts';
-import { execute, MAX_ACTIONS } from '../kit/actions.ts';
-import { lines, rows, type Row, filledRow } from '../kit/lists.ts';
-import { countryName, formatDay, dueText } from '../kit/format.ts';
+import type { ClaimDocument, Tallied, VoucherDocument } from '../../domain/store/documents.ts';
+import {
+  claimBy,
+  doubtedEnd,
+  isExpired,
+  lastDay,
+  latestStart,
+  nextOf,
+  redeemBy,
+} from '../../domain/voucher/deadlines.ts';
+import { execute, IN_SIGHT, seldom } from '../kit/actions.ts';
+import { badge, dueBadge, type Tone } from '../kit/badge.ts';
+import { folded, slot, type Element } from '../kit/elements.ts';
+import { countryName, dueText, formatDay } from '../kit/format.ts';
+import { guardName } from '../kit/guards.ts';
+import { head } from '../kit/head.ts';
+import { facts, filledRow, lines, rows, type Row } from '../kit/lists.ts';
+import { engagementName, printedNumber } from '../kit/names.ts';
 import { closingLines, supportLine } from '../kit/programme.ts';
 import { speaker, type Say } from '../kit/say.ts';
-import { engagementName, printedNumber } from '../kit/names.ts';
+import { defineCard, type Banner, type Card } from '../kit/template.ts';
+import { way } from '../kit/way.ts';
 import type { Verb } from '../verbs.ts';
+import { customerButton } from './customer-message.ts';
+import { expiredName, lastDayText } from './last-day.ts';
 
 interface VoucherView {
   readonly doc: VoucherDocument;
@@ -30,79 +42,156 @@ interface VoucherView {
 }
 
 const fill = defineCard<{
-  readonly number: string;
-  readonly state: string;
-  readonly rows: readonly Row[];
+  readonly head: readonly Element[];
+  readonly facts: readonly Element[];
   readonly next: readonly string[];
+  readonly details: readonly Row[];
+  readonly hasDetails: boolean;
 }>((t) => ({
   title: t('voucher.title'),
+  hasHead: true,
   body: [
-    headline('${number}'),
-    bound('${state}', { spacing: 'None' }),
-    rows('rows'),
+    slot('head'),
+    slot('facts'),
     lines('next', { weight: 'Bolder' }),
+    ...folded('details', t('do.details'), [rows('details')], '${hasDetails}'),
   ],
 }));
 
-/** A voucher: where it stands, its facts and deadlines, and the one next action first among its buttons. */
+/** A voucher: where it stands, the deadline that counts now, and the one next action first among its buttons. */
 export function voucherCard({ doc, standing, actor, claim, banner, parked }: VoucherView): Card {
   const { language } = actor;
   const t = speaker(language);
+  const { shown, details } = voucherFacts(t, { doc, standing, actor });
   return fill(language, {
-    number: printedNumber(doc),
-    state: stateLine(t, doc, standing, claim),
-    rows: voucherRows(t, { doc, standing, actor }),
+    head: [
+      ...head({
+        about: doc.texts['customer'] ?? printedNumber(doc),
+        under: engagementLine(t, language, doc),
+        number: doc.texts['customer'] === undefined ? undefined : printedNumber(doc),
+        badges: voucherBadges(t, doc, standing, claim),
+      }),
+      ...wayOf(t, doc, standing, claim),
+    ],
+    facts: facts(shown),
     next: nextLines(t, doc, standing, actor, claim),
+    details,
+    hasDetails: details.length > 0,
     banner,
     actions: actions(t, doc, standing, actor, parked),
   });
 }
 
-const ORDER = ['assigned', 'reserved', 'reported', 'redeemed', 'claimed', 'paid'] as const;
+const WAY = ['assigned', 'reserved', 'reported', 'redeemed', 'claimed', 'paid'] as const;
 
-function stateLine(t: Say, doc: VoucherDocument, standing: Standing, claim?: ClaimDocument): string {
-  const { stage } = doc.state;
-  const status = claim?.state.stage.status === 'paid' ? 'paid' : talliedOf(stage);
-  const name = t(`status.${status}`);
-  const at = ORDER.findIndex((one) => one === status);
-  const expired = expiredName(t, doc, standing);
-  if (expired !== undefined) return `${name} · ${expired}`;
-  if (at < 0) return name;
-  const dots = '●'.repeat(at + 1) + '○'.repeat(ORDER.length - at - 1);
-  return `${name} ${dots} ${t('voucher.stepOf', { at: at + 1, of: ORDER.length })}`;
+/** The state in which it is on the way; with its claim, that may be paid. */
+function statusOf(doc: VoucherDocument, claim: ClaimDocument | undefined): Tallied | 'paid' {
+  return claim?.state.stage.status === 'paid' ? 'paid' : talliedOf(doc.state.stage);
 }
 
-function voucherRows(t: Say, { doc, standing, actor }: VoucherView): Row[] {
+/** How it stands, and the days that are left of what has to be done next. */
+export function voucherBadges(
+  t: Say,
+  doc: VoucherDocument,
+  standing: Standing,
+  claim?: ClaimDocument,
+): readonly Element[] {
+  const { facts: known, stage } = doc.state;
+  const { today, edition } = standing;
+  const status = statusOf(doc, claim);
+  const state = badge(statusWords(t, status), TONES[status]);
+  const expired = expiredName(t, doc, standing);
+  if (expired !== undefined) return [state, badge(expired, 'late')];
+  const until =
+    stage.status === 'redeemed'
+      ? stage.claimId === undefined
+        ? claimBy(stage.redemption.on)
+        : undefined
+      : lastDay(known, stage, edition);
+  return until === undefined ? [state] : [state, dueBadge(t, until, today)];
+}
+
+/** A voucher's state: of a paid claim its vouchers are paid, too. */
+function statusWords(t: Say, status: Tallied | 'paid'): string {
+  return t(status === 'paid' ? 'voucher.paid' : `status.${status}`);
+}
+
+const TONES: Readonly<Record<Tallied | 'paid', Tone>> = {
+  assigned: 'accent',
+  reserved: 'accent',
+  reported: 'accent',
+  redeemed: 'accent',
+  claimed: 'plain',
+  paid: 'good',
+  lost: 'plain',
+  void: 'plain',
+};
+
+/** Its place on the way; nothing for one that left it. */
+function wayOf(
+  t: Say,
+  doc: VoucherDocument,
+  standing: Standing,
+  claim: ClaimDocument | undefined,
+): readonly Element[] {
+  const status = statusOf(doc, claim);
+  const at = WAY.findIndex((one) => one === status);
+  if (at < 0 || expiredName(t, doc, standing) !== undefined) return [];
+  return [
+    way(
+      WAY.map((one) => t(`way.${one}`)),
+      at,
+      t('way.sentence', { status: statusWords(t, status), at: at + 1, of: WAY.length }),
+    ),
+  ];
+}
+
+/** What the customer chose: the engagement with its days. */
+function engagementLine(
+  t: Say,
+  language: Actor['language'],
+  { state: { facts: known } }: VoucherDocument,
+): string {
+  return [
+    engagementName(language, known),
+    ...(known.serviceLevel === undefined ? [] : [t('days', { days: known.serviceLevel })]),
+  ].join(' · ');
+}
+
+/** What matters in this state, and what is told when it is asked for. */
+function voucherFacts(
+  t: Say,
+  { doc, standing, actor }: VoucherView,
+): { readonly shown: readonly Row[]; readonly details: readonly Row[] } {
   const { language } = actor;
-  const { facts, stage, breaches } = doc.state;
+  const { facts: known, stage, breaches } = doc.state;
   const { texts } = doc;
-  const found: Row[] = [];
-  const row = (label: string, value: string | undefined): void => {
-    found.push(...filledRow(label, value));
+  const shown: Row[] = [];
+  const details: Row[] = [];
+  const row = (where: Row[], label: string, value: string | undefined): void => {
+    where.push(...filledRow(label, value));
   };
-  row(
-    t('field.engagement'),
-    facts.serviceLevel === undefined
-      ? engagementName(language, facts)
-      : `${engagementName(language, facts)} · ${t('days', { days: facts.serviceLevel })}`,
-  );
-  row(t('field.customer'), texts['customer']);
-  row(t('field.adminEmail'), texts['adminEmail']);
-  if (facts.assignedOn !== undefined) row(t('field.assignedOn'), formatDay(language, facts.assignedOn));
-  if (stage.status !== 'redeemed' && stage.status !== 'void') {
-    row(t('voucher.runsOut'), lastDayText(t, language, facts, standing) ?? t('voucher.expiryUnknown'));
+  const isUnredeemed = stage.status !== 'redeemed' && stage.status !== 'void';
+  if (isUnredeemed) {
+    const until = redeemBy(known, standing.edition);
+    row(
+      shown,
+      t('voucher.runsOut'),
+      until === undefined ? t('voucher.expiryUnknown') : formatDay(language, until),
+    );
   }
   if (stage.status === 'assigned') {
-    const latest = latestStart(facts, standing.company, standing.edition);
+    const latest = latestStart(known, standing.company, standing.edition);
     if (latest !== undefined) {
+      const day =
+        latest < standing.today ? dueText(t, language, latest, standing.today) : formatDay(language, latest);
+      row(shown, t('voucher.latestStart'), day);
       row(
+        details,
         t('voucher.latestStart'),
         t('voucher.latestStartWhy', {
-          day:
-            latest < standing.today
-              ? dueText(t, language, latest, standing.today)
-              : formatDay(language, latest),
-          level: facts.serviceLevel ?? 0,
+          day,
+          level: known.serviceLevel ?? 0,
           buffer: standing.company.reportingBuffer,
         }),
       );
@@ -110,43 +199,62 @@ function voucherRows(t: Say, { doc, standing, actor }: VoucherView): Row[] {
   }
   if ('reservation' in stage) {
     const { reservation } = stage;
+    const { consultantId } = reservation;
+    const consultant = consultantId === undefined ? undefined : standing.texts[`consultant:${consultantId}`];
+    const here = stage.status === 'reserved' ? shown : details;
     row(
+      here,
       t('voucher.engagementDates'),
       `${formatDay(language, reservation.start)} – ${formatDay(language, reservation.end)}`,
     );
-    const consultant =
-      reservation.consultantId === undefined
-        ? undefined
-        : standing.texts[`consultant:${reservation.consultantId}`];
+    row(here, t('field.consultant'), consultant);
     row(
+      details,
       t('voucher.where'),
-      [countryName(language, reservation.country), reservation.locationId, consultant]
+      [countryName(language, reservation.country), reservation.locationId]
         .filter((part) => part !== undefined)
         .join(' · '),
     );
   }
-  if ('report' in stage) {
-    row(t('field.reportedOn'), formatDay(language, stage.report.on));
-    row(t('voucher.deliverable'), texts['deliverable']);
+  if (stage.status === 'redeemed' && stage.claimId === undefined) {
+    row(shown, t('voucher.claimBy'), formatDay(language, claimBy(stage.redemption.on)));
+  }
+  if (stage.status === 'lost') row(shown, t('voucher.lostOn'), formatDay(language, stage.on));
+  if (stage.status === 'void') row(shown, t('field.reason'), t(`void.${stage.reason}`));
+  if (breaches.length > 0) {
     row(
+      shown,
+      t('voucher.breaches'),
+      t('voucher.breachesCost', {
+        guards: breaches.map((guard) => guardName(t, guard, standing.edition)).join('; '),
+      }),
+    );
+  }
+  row(details, t('field.adminEmail'), texts['adminEmail']);
+  if (known.assignedOn !== undefined)
+    row(details, t('field.assignedOn'), formatDay(language, known.assignedOn));
+  if (isUnredeemed) row(details, t('voucher.runsOut'), lastDayText(t, language, known, standing));
+  if ('report' in stage) {
+    row(details, t('field.reportedOn'), formatDay(language, stage.report.on));
+    row(details, t('voucher.deliverable'), texts['deliverable']);
+    row(
+      details,
       t('field.receivedBy'),
       [texts['receivedBy'], formatDay(language, stage.report.handedOverOn)].filter(Boolean).join(' · '),
     );
   }
   if (stage.status === 'redeemed') {
-    row(t('field.redeemedOn'), formatDay(language, stage.redemption.on));
+    row(details, t('field.redeemedOn'), formatDay(language, stage.redemption.on));
     if (stage.claimId === undefined) {
       row(
+        details,
         t('voucher.claimBy'),
         `${dueText(t, language, claimBy(stage.redemption.on), standing.today)} · ${t('source.claimWindow')}`,
       );
     }
   }
-  if (stage.status === 'lost') row(t('voucher.lostOn'), formatDay(language, stage.on));
-  if (stage.status === 'void') row(t('field.reason'), t(`void.${stage.reason}`));
-  if (breaches.length > 0)
-    row(t('voucher.breaches'), t('voucher.breachesCost', { guards: breaches.join(', ') }));
-  return found;
+  if (breaches.length > 0) row(details, t('voucher.rules'), breaches.join(', '));
+  return { shown, details };
 }
 
 function nextLines(
@@ -208,8 +316,9 @@ function actions(
   const { stage, facts } = doc.state;
   const ref = { id: facts.number, version: doc.version };
   const offered: Element[] = [];
-  const offer = (command: CommandName, title: string, verb: Verb, style?: 'positive'): void => {
-    if (may(actor.permission, command)) offered.push(execute(title, verb, ref, style));
+  const offer = (command: CommandName, title: string, verb: Verb, look?: 'positive' | 'seldom'): void => {
+    if (!may(actor.permission, command)) return;
+    offered.push(look === 'seldom' ? seldom(execute(title, verb, ref)) : execute(title, verb, ref, look));
   };
   // What was done in time can still be recorded afterwards; else the voucher is closed.
   const expired = isExpired(facts, stage, standing.today, standing.edition);
@@ -225,7 +334,6 @@ function actions(
     case 'reserved':
       offer('voucher.report', t('do.report'), 'report.open', main);
       if (!expired) offer('voucher.reschedule', t('do.reschedule'), 'reschedule.open');
-      offer('voucher.release', t('do.release'), 'release.open');
       break;
     case 'reported':
       offer('voucher.redeem', t('do.redeem'), 'redeem.open', main);
@@ -250,13 +358,19 @@ function actions(
       break;
     default:
   }
+  const customer = customerButton(t, actor, doc, standing);
+  if (customer !== undefined && offered.length < IN_SIGHT - 1) offered.push(customer);
+  offered.push(parked ?? execute(t('do.home'), 'home.open'));
   // Of a void one only the last step can be undone.
   if (!asks)
-    offer(stage.status === 'void' ? 'voucher.undo' : 'voucher.amend', t('do.correct'), 'correct.open');
-  const customer = customerButton(t, actor, doc, standing);
-  // History and the way back have their places.
-  if (customer !== undefined && offered.length < MAX_ACTIONS - 2) offered.push(customer);
-  offered.push(execute(t('do.history'), 'voucher.history', ref));
-  offered.push(parked ?? execute(t('do.home'), 'home.open'));
+    offer(
+      stage.status === 'void' ? 'voucher.undo' : 'voucher.amend',
+      t('do.correct'),
+      'correct.open',
+      'seldom',
+    );
+  if (stage.status === 'reserved' && talliedOf(stage) === 'reserved')
+    offer('voucher.release', t('do.release'), 'release.open', 'seldom');
+  offered.push(seldom(execute(t('do.history'), 'voucher.history', ref)));
   return offered;
 }
