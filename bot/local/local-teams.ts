@@ -37,9 +37,13 @@ const require = createRequire(import.meta.url);
 const ASSETS: Readonly<Record<string, { readonly type: string; readonly read: () => string | Buffer }>> = {
   '/': { type: 'text/html; charset=utf-8', read: () => pageFile('index.html') },
   '/page/page.css': { type: 'text/css; charset=utf-8', read: () => pageFile('page.css') },
+  '/page/themes.css': { type: 'text/css; charset=utf-8', read: () => pageFile('themes.css') },
   '/page/page.ts': browserScript(() => pageFile('page.ts')),
   '/page/card.ts': browserScript(() => pageFile('card.ts')),
+  '/page/elements.ts': browserScript(() => pageFile('elements.ts')),
+  '/page/icons.ts': browserScript(() => pageFile('icons.ts')),
   '/page/menu.ts': browserScript(() => pageFile('menu.ts')),
+  '/page/target-width.ts': browserScript(() => pageFile('target-width.ts')),
   '/page/task.ts': browserScript(() => pageFile('task.ts')),
   '/page/teams.ts': browserScript(() => pageFile('teams.ts')),
   '/wire.ts': browserScript(() => readFileSync(new URL('wire.ts', import.meta.url), 'utf8')),

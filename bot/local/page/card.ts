@@ -1,5 +1,8 @@
 import type * as AC from 'adaptivecards';
 import type { Json, PressResult } from '../wire.ts';
+import { forgetElements, knowElements } from './elements.ts';
+import { Menu } from './menu.ts';
+import { TargetWidths } from './target-width.ts';
 
 declare const AdaptiveCards: typeof AC;
 declare const markdownit: (options: Json) => MarkdownIt;
@@ -51,15 +54,20 @@ AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
   result.didProcess = true;
 };
 
-const ink = { default: '#242424', subtle: '#616161' };
+/** Colours are the theme's: what is drawn changes with it. */
+function plain(color: string): { default: string; subtle: string } {
+  return { default: `var(--${color})`, subtle: `var(--${color})` };
+}
+
+const ink = { default: 'var(--ink)', subtle: 'var(--soft)' };
 const foregroundColors = {
   default: ink,
   dark: ink,
-  light: { default: '#ffffff', subtle: '#f0f0f0' },
-  accent: { default: '#4f52b2', subtle: '#5b5fc7' },
-  good: { default: '#0e700e', subtle: '#107c10' },
-  warning: { default: '#8a3707', subtle: '#8a3707' },
-  attention: { default: '#b10e1c', subtle: '#c4314b' },
+  light: plain('light-ink'),
+  accent: plain('accent-ink'),
+  good: plain('good-ink'),
+  warning: plain('warning-ink'),
+  attention: plain('attention-ink'),
 };
 
 const hostConfig = {
@@ -69,7 +77,7 @@ const hostConfig = {
   fontWeights: { lighter: 400, default: 400, bolder: 600 },
   lineHeights: { small: 16, default: 20, medium: 22, large: 24, extraLarge: 32 },
   spacing: { small: 4, default: 8, medium: 12, large: 16, extraLarge: 24, padding: 16 },
-  separator: { lineThickness: 1, lineColor: '#e0e0e0' },
+  separator: { lineThickness: 1, lineColor: 'var(--faint-line)' },
   imageSizes: { small: 32, medium: 52, large: 100 },
   actions: {
     maxActions: 6,
@@ -81,12 +89,12 @@ const hostConfig = {
     allowTitleToWrap: true,
   },
   containerStyles: {
-    default: { backgroundColor: '#ffffff', foregroundColors },
-    emphasis: { backgroundColor: '#f5f5f5', foregroundColors },
-    accent: { backgroundColor: '#e8ebfa', foregroundColors },
-    good: { backgroundColor: '#f1faf1', foregroundColors },
-    attention: { backgroundColor: '#fdf3f4', foregroundColors },
-    warning: { backgroundColor: '#fdf6f3', foregroundColors },
+    default: { backgroundColor: 'var(--paper)', foregroundColors },
+    emphasis: { backgroundColor: 'var(--emphasis-ground)', foregroundColors },
+    accent: { backgroundColor: 'var(--accent-ground)', foregroundColors },
+    good: { backgroundColor: 'var(--good-ground)', foregroundColors },
+    attention: { backgroundColor: 'var(--attention-ground)', foregroundColors },
+    warning: { backgroundColor: 'var(--warning-ground)', foregroundColors },
   },
   inputs: {
     label: {
@@ -105,10 +113,46 @@ const hostConfig = {
   textStyles: { heading: { size: 'large', weight: 'bolder' } },
 };
 
-/** An old Teams does not know `Action.Execute` and takes its fallback. */
-export function forgetExecute(): void {
+knowElements();
+let isOld = false;
+
+/**
+ * From now on cards are drawn as an old Teams draws them: it knows no `Action.Execute`, no element beyond the schema, no
+ * `targetWidth` and no menu of seldom actions, and takes the fallbacks.
+ */
+export function beOldClient(): void {
+  isOld = true;
   AdaptiveCards.GlobalRegistry.actions.unregister('Action.Execute');
+  forgetElements();
 }
+
+const MORE: Readonly<Record<string, string>> = {
+  en: 'More actions',
+  ru: 'Ещё действия',
+  pl: 'Więcej działań',
+};
+AdaptiveCards.Strings.defaults.overflowButtonText = () => '⋯';
+
+/** The language of the few words that Teams itself puts on a card, such as `pl-PL`. */
+export function speak(locale: string): void {
+  AdaptiveCards.Strings.defaults.overflowButtonTooltip = () => MORE[locale.slice(0, 2)] ?? 'More actions';
+}
+speak('en');
+
+function nameOf({ title = '', tooltip = '' }: AC.Action): string {
+  return tooltip.startsWith(title) ? tooltip : `${title}: ${tooltip}`;
+}
+
+const setUp = AdaptiveCards.Action.prototype.setupElementForAccessibility;
+/** What the tooltip adds to a title is a part of the name: in a list it says which one the button is about. */
+AdaptiveCards.Action.prototype.setupElementForAccessibility = function named(element, promote): void {
+  setUp.call(this, element, promote);
+  if (this.title !== undefined && this.tooltip !== undefined)
+    element.setAttribute('aria-label', nameOf(this));
+  if (!('getActions' in this)) return;
+  element.setAttribute('aria-haspopup', 'menu');
+  element.title = AdaptiveCards.Strings.defaults.overflowButtonTooltip();
+};
 
 /** What a card needs of the chat it is in. */
 interface CardHost {
@@ -124,6 +168,8 @@ export class CardView {
   readonly #host: CardHost;
   readonly #root = document.createElement('div');
   readonly #note = document.createElement('div');
+  readonly #menu = document.createElement('div');
+  #widths = new TargetWidths();
   #shown = '';
   #busy = false;
 
@@ -136,12 +182,25 @@ export class CardView {
     this.#root.tabIndex = -1;
     this.#root.setAttribute('role', 'group');
     this.#note.className = 'note';
-    this.element.append(this.#root, this.#note);
+    this.#menu.className = 'menu';
+    this.#menu.setAttribute('role', 'menu');
+    this.#menu.popover = 'auto';
+    this.element.append(this.#root, this.#note, this.#menu);
+    new ResizeObserver(() => this.#fit()).observe(this.#root);
+    // A button in a row that can be pressed itself: its keys are not the row's.
+    this.#root.addEventListener(
+      'keypress',
+      (event) => {
+        if (event.target instanceof Element && event.target.matches('button, a')) event.stopPropagation();
+      },
+      true,
+    );
     this.show(json);
   }
 
   /** What the card says, for a screen reader. */
   get words(): string {
+    this.#fit();
     return this.#root.innerText;
   }
 
@@ -159,7 +218,29 @@ export class CardView {
     const card = new AdaptiveCards.AdaptiveCard();
     card.hostConfig = new AdaptiveCards.HostConfig(hostConfig);
     card.onExecuteAction = (action) => this.#execute(action);
-    card.parse(json, new AdaptiveCards.SerializationContext(AdaptiveCards.Versions.v1_5));
+    card.onInlineCardExpanded = () => this.#fit();
+    const menu = new Menu(this.#menu);
+    card.onDisplayOverflowActionMenu = (actions, target) => {
+      if (target === undefined) return false;
+      menu.open(
+        target,
+        actions.map((action) => ({
+          title: action.title ?? '',
+          ...(action.tooltip === undefined ? {} : { label: nameOf(action) }),
+          destructive: action.style === AdaptiveCards.ActionStyle.Destructive,
+          act: () => action.execute(),
+        })),
+      );
+      return true;
+    };
+    const context = new AdaptiveCards.SerializationContext(AdaptiveCards.Versions.v1_5);
+    this.#widths = new TargetWidths();
+    if (isOld) {
+      context.onParseAction = (action) => {
+        action.mode = AdaptiveCards.ActionMode.Primary;
+      };
+    } else context.onParseElement = (element, source) => this.#widths.note(element, source);
+    card.parse(json, context);
     const rendered = card.render();
     this.#root.replaceChildren(...(rendered === undefined ? ['This card cannot be shown.'] : [rendered]));
     for (const anchor of this.#root.querySelectorAll('a')) anchor.rel = 'noopener noreferrer';
@@ -167,6 +248,13 @@ export class CardView {
     const title = this.#root.querySelector('.ac-textBlock')?.textContent.trim();
     this.#root.setAttribute('aria-label', title || 'Card');
     if (hadFocus) this.#root.focus({ preventScroll: true });
+    this.#fit();
+  }
+
+  /** Shows what is for the width that the card has; one that is not on the page yet has none. */
+  #fit(): void {
+    const { clientWidth } = this.#root;
+    if (clientWidth > 0) this.#widths.apply(clientWidth);
   }
 
   #execute(action: AC.Action): void {

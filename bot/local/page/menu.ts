@@ -1,6 +1,9 @@
 /** One thing that a menu offers. */
 interface Item {
   readonly title: string;
+  /** The whole name, where the title alone does not say what it is about. */
+  readonly label?: string;
+  readonly destructive?: boolean;
   readonly act: () => void;
 }
 
@@ -10,26 +13,33 @@ interface Item {
  */
 export class Menu {
   readonly #element: HTMLElement;
+  #button: HTMLElement | undefined;
 
   constructor(element: HTMLElement) {
     this.#element = element;
     element.addEventListener('keydown', (event) => this.#key(event));
+    element.addEventListener('beforetoggle', ({ newState }) => {
+      if (newState === 'closed') this.#button?.setAttribute('aria-expanded', 'false');
+    });
   }
 
   /** A button that opens the menu with these things. */
   button(button: HTMLButtonElement, items: () => readonly Item[]): HTMLButtonElement {
     button.type = 'button';
     button.setAttribute('aria-haspopup', 'menu');
-    button.addEventListener('click', () => this.#open(button, items()));
+    button.addEventListener('click', () => this.open(button, items()));
     return button;
   }
 
-  #open(button: HTMLElement, items: readonly Item[]): void {
-    const choices = items.map(({ title, act }) => {
+  /** Opens at a button, which is told so. */
+  open(button: HTMLElement, items: readonly Item[]): void {
+    const choices = items.map(({ title, label, destructive, act }) => {
       const choice = document.createElement('button');
       choice.type = 'button';
       choice.setAttribute('role', 'menuitem');
       choice.textContent = title;
+      if (label !== undefined) choice.setAttribute('aria-label', label);
+      choice.classList.toggle('destructive', destructive === true);
       choice.addEventListener('click', () => {
         this.#element.hidePopover();
         act();
@@ -37,6 +47,8 @@ export class Menu {
       return choice;
     });
     this.#element.replaceChildren(...choices);
+    this.#button = button;
+    button.setAttribute('aria-expanded', 'true');
     this.#element.showPopover();
     const at = button.getBoundingClientRect();
     const { offsetWidth, offsetHeight } = this.#element;
@@ -49,9 +61,15 @@ export class Menu {
   #key(event: KeyboardEvent): void {
     const choices = [...this.#element.querySelectorAll('button')];
     const at = choices.indexOf(document.activeElement as HTMLButtonElement);
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step === undefined) return;
+    const next = {
+      ArrowDown: (at + 1) % choices.length,
+      ArrowUp: (at - 1 + choices.length) % choices.length,
+      Home: 0,
+      End: choices.length - 1,
+    }[event.key];
+    if (event.key === 'Tab') this.#element.hidePopover();
+    if (next === undefined) return;
     event.preventDefault();
-    choices[(at + step + choices.length) % choices.length]?.focus();
+    choices[next]?.focus();
   }
 }

@@ -1,5 +1,5 @@
 import { CARD_TYPE, type ChatState, type ChatEntry, type Json, type PageEvent } from '../wire.ts';
-import { CardView, forgetExecute, markdownToHtml } from './card.ts';
+import { beOldClient, CardView, markdownToHtml, speak } from './card.ts';
 import { Menu } from './menu.ts';
 import { TaskView } from './task.ts';
 import { Teams } from './teams.ts';
@@ -220,6 +220,7 @@ function showSettings(state: ChatState): void {
   languageSelect.value = state.person.locale;
   // The words of the bot are in the person's language, for who has them read aloud.
   log.lang = state.person.locale;
+  speak(state.person.locale);
   clockInput.value = state.clock?.slice(0, 10) ?? localToday();
   realTime.disabled = state.clock === undefined;
   clockInput.classList.toggle('set', state.clock !== undefined);
@@ -482,7 +483,7 @@ function rememberLanguage(locale: string): void {
 async function start(): Promise<void> {
   const state = await teams.state();
   localStorage.setItem('person', teams.person);
-  if (state.executeAsSubmit) forgetExecute();
+  if (state.executeAsSubmit) beOldClient();
   const wanted = LANGUAGES[query.get('lang') ?? localStorage.getItem(`lang ${teams.person}`) ?? ''];
   if (wanted !== undefined && wanted !== state.person.locale) await teams.setLocale(wanted);
   rememberLanguage(wanted ?? state.person.locale);

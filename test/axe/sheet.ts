@@ -1,0 +1,103 @@
+import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Card } from '../../cards/kit/template.ts';
+import { startLocalTeams, type LocalTeams } from '../../bot/local/local-teams.ts';
+
+export const THEMES = ['light', 'dark', 'contrast'] as const;
+export type Theme = (typeof THEMES)[number];
+
+/** How cards are drawn: the width is that of the chat, in CSS pixels. */
+export interface Look {
+  readonly theme: Theme;
+  readonly width: number;
+  readonly language: string;
+  readonly oldClient?: boolean;
+}
+
+/** One card as it is drawn. */
+export interface Drawn {
+  readonly height: number;
+  /** What is in sight: texts, labels, buttons, what is chosen or stands in an input; nothing that is folded. */
+  readonly words: readonly string[];
+}
+
+const HEAD = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Cards</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,"><link rel="stylesheet" href="/page/themes.css"><link rel="stylesheet" href="/page/page.css">
+<script src="/lib/adaptivecards.js"></script><script src="/lib/markdown-it.js"></script></head>
+<body><main id="scroll"><h1 class="unseen">Cards</h1><h2 class="unseen">Messages</h2><ol id="log"></ol></main></body></html>`;
+
+/** A page that shows cards with the renderer and the looks of the local page, many at once, and nothing else. */
+export class Sheet {
+  readonly #teams: LocalTeams;
+  readonly #browser: Browser;
+  readonly page: Page;
+
+  private constructor(teams: LocalTeams, browser: Browser, page: Page) {
+    this.#teams = teams;
+    this.#browser = browser;
+    this.page = page;
+  }
+
+  static async open(): Promise<Sheet> {
+    const teams = await startLocalTeams({ port: 0, botUrl: 'http://127.0.0.1:9' });
+    const browser = await chromium.launch({
+      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+      args: ['--no-sandbox'],
+    });
+    const page = await browser.newPage();
+    const address = `${teams.url}cards`;
+    await page.route(address, (route) =>
+      route.fulfill({ contentType: 'text/html; charset=utf-8', body: HEAD }),
+    );
+    return new Sheet(teams, browser, page);
+  }
+
+  /** Draws these cards, one under the other, on a fresh page. */
+  async draw(cards: readonly Card[], { theme, width, language, oldClient = false }: Look): Promise<Drawn[]> {
+    const { page } = this;
+    await page.setViewportSize({ width, height: 1000 });
+    await page.goto(`${this.#teams.url}cards`);
+    // Words of the browser: the page's own modules, and what only it has.
+    return page.evaluate<Drawn[]>(`(async () => {
+      document.documentElement.dataset.theme = ${JSON.stringify(theme)};
+      const { CardView, beOldClient, speak } = await import('/page/card.ts');
+      ${oldClient ? 'beOldClient();' : ''}
+      speak(${JSON.stringify(language)});
+      const log = document.getElementById('log');
+      log.lang = ${JSON.stringify(language)};
+      const nothing = async () => ({ kind: 'accepted' });
+      for (const json of ${JSON.stringify(cards)}) {
+        const message = document.createElement('li');
+        message.className = 'message bot';
+        message.append(new CardView({ press: nothing, submit: nothing, replaced() {} }, json).element);
+        log.append(message);
+      }
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      const inSight = (root) => {
+        const found = [];
+        const walk = (node) => {
+          if (node instanceof Text) { if (node.data.trim() !== '') found.push(node.data); return; }
+          if (!(node instanceof Element) || !node.checkVisibility()) return;
+          if (node instanceof HTMLSelectElement) { found.push(node.selectedOptions[0]?.textContent ?? ''); return; }
+          if (node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement) {
+            if (!['checkbox', 'radio'].includes(node.type)) found.push(node.value || node.placeholder);
+            return;
+          }
+          if (node instanceof HTMLDataListElement || node instanceof SVGElement) return;
+          for (const child of node.childNodes) walk(child);
+        };
+        walk(root);
+        return found.join(' ').split(/\\s+/u).filter((word) => /[\\p{L}\\p{N}]/u.test(word));
+      };
+      return [...document.querySelectorAll('.card')].map((card) => ({
+        height: Math.round(card.getBoundingClientRect().height),
+        words: inSight(card.querySelector('[data-card]')),
+      }));
+    })()`);
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.#teams.close();
+  }
+}
