@@ -143,7 +143,12 @@ function nameOf({ title = '', tooltip = '' }: AC.Action): string {
   return tooltip.startsWith(title) ? tooltip : `${title}: ${tooltip}`;
 }
 
-const setUp = AdaptiveCards.Action.prototype.setupElementForAccessibility;
+const setUp = Reflect.get(AdaptiveCards.Action.prototype, 'setupElementForAccessibility') as (
+  this: AC.Action,
+  element: HTMLElement,
+  promote?: boolean,
+) => void;
+
 /** What the tooltip adds to a title is a part of the name: in a list it says which one the button is about. */
 AdaptiveCards.Action.prototype.setupElementForAccessibility = function named(element, promote): void {
   setUp.call(this, element, promote);
