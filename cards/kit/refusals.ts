@@ -26,7 +26,7 @@ export function refusalSentence(
     case 'state':
       return t('refused.state', { status: statusName(language, reason.status) });
     case 'guards':
-      return reason.unmet.map((answer) => `${guardSentence(language, answer)} (${answer.guard})`).join(' ');
+      return reason.unmet.map((answer) => guardSentence(language, answer)).join(' ');
     case 'input': {
       const field = label ?? fieldName(language, reason.field);
       const limit = reason.limit === undefined ? '' : formatDay(language, reason.limit);
