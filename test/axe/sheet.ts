@@ -15,10 +15,14 @@ export interface Look {
 
 /** One card as it is drawn. */
 export interface Drawn {
-  readonly height: number;
+  /** Where it is on the page, in CSS pixels. */
+  readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
   /** What is in sight: texts, labels, buttons, what is chosen or stands in an input; nothing that is folded. */
   readonly words: readonly string[];
 }
+
+/** The most pixels that a picture is high. */
+export const TALLEST = 16_000;
 
 const HEAD = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Cards</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -89,11 +93,22 @@ export class Sheet {
         walk(root);
         return found.join(' ').split(/\\s+/u).filter((word) => /[\\p{L}\\p{N}]/u.test(word));
       };
+      const boxOf = ({ x, y, width, height }) => ({ x, y, width, height: Math.round(height) });
       return [...document.querySelectorAll('.card')].map((card) => ({
-        height: Math.round(card.getBoundingClientRect().height),
+        box: boxOf(card.getBoundingClientRect()),
         words: inSight(card.querySelector('[data-card]')),
       }));
     })()`);
+  }
+
+  /** Shows the whole page at once, as far as a browser can, in this theme; what is drawn stays as it is. */
+  async unfold(theme: Theme): Promise<void> {
+    const { page } = this;
+    const { width } = page.viewportSize() ?? { width: 760 };
+    const height = await page.evaluate<number>(
+      `document.documentElement.dataset.theme = ${JSON.stringify(theme)}, document.getElementById('log').scrollHeight + 40`,
+    );
+    await page.setViewportSize({ width, height: Math.min(height, TALLEST) });
   }
 
   async close(): Promise<void> {

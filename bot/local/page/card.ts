@@ -143,14 +143,12 @@ function nameOf({ title = '', tooltip = '' }: AC.Action): string {
   return tooltip.startsWith(title) ? tooltip : `${title}: ${tooltip}`;
 }
 
-const setUp = Reflect.get(AdaptiveCards.Action.prototype, 'setupElementForAccessibility') as (
-  this: AC.Action,
-  element: HTMLElement,
-  promote?: boolean,
-) => void;
-
+const actions: {
+  setupElementForAccessibility: (this: AC.Action, element: HTMLElement, promote?: boolean) => void;
+} = AdaptiveCards.Action.prototype;
+const setUp = actions.setupElementForAccessibility;
 /** What the tooltip adds to a title is a part of the name: in a list it says which one the button is about. */
-AdaptiveCards.Action.prototype.setupElementForAccessibility = function named(element, promote): void {
+actions.setupElementForAccessibility = function named(element, promote): void {
   setUp.call(this, element, promote);
   if (this.title !== undefined && this.tooltip !== undefined)
     element.setAttribute('aria-label', nameOf(this));

@@ -44,7 +44,7 @@ export class TargetWidths {
       if (element.renderedElement !== undefined) element.renderedElement.hidden = !isShown(target, pixels);
     }
     // What stands first in its container has nothing to be kept apart from.
-    for (const parent of new Set([...this.#targets.keys()].map(({ parent }) => parent))) {
+    for (const parent of new Set([...this.#targets.keys()].map((element) => element.parent))) {
       if (!(parent instanceof AdaptiveCards.CardElementContainer)) continue;
       let first = true;
       for (let index = 0; index < parent.getItemCount(); index += 1) {
