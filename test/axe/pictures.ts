@@ -73,19 +73,21 @@ try {
         for (const [nth, { box, words }] of drawn.entries()) {
           const said = values.words === true ? `\n    ${words.join(' ')}` : '';
           const name = some[nth]?.name ?? '';
-          console.log(`${language} ${width} px: ${box.height} px, ${words.length} words: ${name}${said}`);
+          const line = `${language} ${width} px: ${box.height} px, ${words.length} words: ${name}${said}`;
+          process.stdout.write(`${line}\n`);
         }
         if (values.measure === true) continue;
         for (const theme of themes) {
           await sheet.unfold(theme);
           const end = `${width}-${theme}${oldClient ? '-old' : ''}.png`;
+          const pictures: Buffer[] = [];
           for (const [nth, { box }] of drawn.entries()) {
             if (box.y + box.height > TALLEST) continue;
             const path = join(folder, `${fileName(some[nth] as Named, from + nth)}-${end}`);
-            await sheet.page.screenshot({ path, clip: box });
+            pictures.push(await sheet.page.screenshot({ path, clip: box }));
           }
           const path = join(folder, `sheet-${language}-${String(from / AT_ONCE).padStart(3, '0')}-${end}`);
-          if (some.length > 1) await sheet.page.screenshot({ path });
+          if (some.length > 1) await sheet.together(pictures, path);
         }
       }
     }

@@ -111,6 +111,17 @@ export class Sheet {
     await page.setViewportSize({ width, height: Math.min(height, TALLEST) });
   }
 
+  /** Many pictures side by side in one. */
+  async together(pictures: readonly Buffer[], path: string): Promise<void> {
+    const page = await this.#browser.newPage({ viewport: { width: 1600, height: 100 } });
+    const images = pictures.map((png) => `<img src="data:image/png;base64,${png.toString('base64')}">`);
+    const style =
+      'body{columns:5;column-gap:8px;margin:8px;background:#999}img{width:100%;margin-bottom:8px}';
+    await page.setContent(`<style>${style}</style>${images.join('')}`);
+    await page.screenshot({ path, fullPage: true });
+    await page.close();
+  }
+
   async close(): Promise<void> {
     await this.#browser.close();
     await this.#teams.close();

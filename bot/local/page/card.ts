@@ -143,12 +143,12 @@ function nameOf({ title = '', tooltip = '' }: AC.Action): string {
   return tooltip.startsWith(title) ? tooltip : `${title}: ${tooltip}`;
 }
 
-const actions: {
+const prototype: {
   setupElementForAccessibility: (this: AC.Action, element: HTMLElement, promote?: boolean) => void;
 } = AdaptiveCards.Action.prototype;
-const setUp = actions.setupElementForAccessibility;
+const setUp = prototype.setupElementForAccessibility;
 /** What the tooltip adds to a title is a part of the name: in a list it says which one the button is about. */
-actions.setupElementForAccessibility = function named(element, promote): void {
+prototype.setupElementForAccessibility = function named(element, promote): void {
   setUp.call(this, element, promote);
   if (this.title !== undefined && this.tooltip !== undefined)
     element.setAttribute('aria-label', nameOf(this));
