@@ -71,8 +71,13 @@ export function cardsFor({ languages, only = '', edition = '2020', permission }:
   for (const { of, language, card } of shown) {
     const name = of.replace(/ \([^()]*\)$/u, '');
     if (name.toLowerCase().includes(only.toLowerCase())) {
-      named.set(`${language} ${JSON.stringify(card)}`, { name, language, card });
+      named.set(`${language} ${asDrawn(card)}`, { name, language, card });
     }
   }
   return [...named.values()];
+}
+
+/** The card without what is not drawn: what its buttons send. */
+function asDrawn(card: Card): string {
+  return JSON.stringify(card, (key, value: unknown) => (key === 'data' || key === 'verb' ? undefined : value));
 }

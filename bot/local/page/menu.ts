@@ -4,6 +4,8 @@ interface Item {
   /** The whole name, where the title alone does not say what it is about. */
   readonly label?: string;
   readonly destructive?: boolean;
+  /** Whether it is on, where it is something that can be. */
+  readonly checked?: boolean;
   readonly act: () => void;
 }
 
@@ -33,10 +35,11 @@ export class Menu {
 
   /** Opens at a button, which is told so. */
   open(button: HTMLElement, items: readonly Item[]): void {
-    const choices = items.map(({ title, label, destructive, act }) => {
+    const choices = items.map(({ title, label, destructive, checked, act }) => {
       const choice = document.createElement('button');
       choice.type = 'button';
-      choice.setAttribute('role', 'menuitem');
+      choice.setAttribute('role', checked === undefined ? 'menuitem' : 'menuitemcheckbox');
+      if (checked !== undefined) choice.setAttribute('aria-checked', String(checked));
       choice.textContent = title;
       if (label !== undefined) choice.setAttribute('aria-label', label);
       choice.classList.toggle('destructive', destructive === true);

@@ -2,7 +2,9 @@ import { CARD_TYPE, type ChatState, type ChatEntry, type Json, type PageEvent } 
 import { beOldClient, CardView, markdownToHtml, speak } from './card.ts';
 import { Menu } from './menu.ts';
 import { TaskView } from './task.ts';
+import { SAMPLE_MAILS, sampleCompany, sampleMail } from './samples.ts';
 import { Teams } from './teams.ts';
+import { choose, chosen, showChosen } from './view.ts';
 
 const FILE_LIMIT = 10 * 1024 * 1024;
 const RECONNECTING = 'Reconnecting …';
@@ -31,6 +33,7 @@ const fileList = byId('files');
 const dropZone = byId('drop');
 const mailZone = byId('drop-mailbox');
 const elsewhere = byId('elsewhere') as HTMLDialogElement;
+const samples = byId('samples');
 const menu = new Menu(byId('menu'));
 /** What the app offers on every message. */
 const COMMAND = 'Record voucher';
@@ -40,6 +43,8 @@ interface Message {
   entry: ChatEntry;
   readonly element: HTMLElement;
   cards: CardView[];
+  /** A long one of mine is shown whole. */
+  unfolded?: boolean;
 }
 
 const query = new URLSearchParams(location.search);
@@ -55,6 +60,11 @@ let pasted: Pasted | undefined;
 let pastedElsewhere: Pasted | undefined;
 /** The files of the message that is being written. */
 let waiting: readonly File[] = [];
+/** When a button of a card was pressed, and how long after it a new card is taken for its answer, in milliseconds. */
+let pressedAt = Number.NEGATIVE_INFINITY;
+const PRESS_MS = 4000;
+/** As many messages of one's own, and samples are no longer offered below the chat. */
+const YOUNG = 4;
 /** The stream of events broke off and has not come back. */
 let lost = false;
 let typingTimer: ReturnType<typeof setTimeout> | undefined;
@@ -87,8 +97,14 @@ function cardsOf(entry: ChatEntry): Json[] {
 function newCard(entry: ChatEntry, json: Json): CardView {
   return new CardView(
     {
-      press: (action) => teams.press(entry.id, action),
-      submit: (data) => teams.submit(entry.id, data),
+      press(action) {
+        pressedAt = performance.now();
+        return teams.press(entry.id, action);
+      },
+      submit(data) {
+        pressedAt = performance.now();
+        return teams.submit(entry.id, data);
+      },
       replaced(card, result) {
         const message = messages.get(entry.id);
         // The bot may have edited the card since it answered.
@@ -128,6 +144,7 @@ function fill(message: Message): void {
     if (activity.textFormat === 'plain') words.textContent = activity.text;
     else words.innerHTML = markdownToHtml(activity.text);
     body.push(words);
+    if (entry.from === 'me' && isLong(activity.text)) body.push(foldOf(message, words));
   }
   const cards = cardsOf(entry);
   message.cards = cards.map((json, index) => {
@@ -171,6 +188,26 @@ function fill(message: Message): void {
   while (element.children.length > body.length) element.lastElementChild?.remove();
 }
 
+/** A pasted mail is in the way of the answer below it. */
+function isLong(words: string): boolean {
+  return words.length > 600 || words.split('\n').length > 8;
+}
+
+function foldOf(message: Message, words: HTMLElement): HTMLElement {
+  const fold = document.createElement('button');
+  fold.type = 'button';
+  fold.className = 'fold';
+  const show = (whole: boolean): void => {
+    message.unfolded = whole;
+    words.classList.toggle('folded', !whole);
+    fold.textContent = whole ? 'Show less' : 'Show more';
+    fold.setAttribute('aria-expanded', String(whole));
+  };
+  show(message.unfolded === true);
+  fold.addEventListener('click', () => show(message.unfolded !== true));
+  return fold;
+}
+
 function put(entry: ChatEntry, fresh: boolean): void {
   const known = messages.get(entry.id);
   if (known !== undefined) {
@@ -189,8 +226,17 @@ function put(entry: ChatEntry, fresh: boolean): void {
   fill(message);
   log.append(element);
   if (stick) toBottom();
+  showSamples();
   if (!fresh || entry.from === 'me') return;
   showTyping(false);
+  // What a press brought as a new card is where the person goes on; who is typing elsewhere stays there.
+  const card = message.cards.at(-1);
+  if (
+    performance.now() - pressedAt < PRESS_MS &&
+    !document.activeElement?.matches('input, textarea, select')
+  ) {
+    card?.focus();
+  }
   const words =
     entry.activity.summary ?? (message.cards.map((card) => card.words).join(' ') || entry.activity.text);
   announce(`${botName}: ${(words ?? '').slice(0, 400)}`);
@@ -199,6 +245,40 @@ function put(entry: ChatEntry, fresh: boolean): void {
 function remove(id: string): void {
   messages.get(id)?.element.remove();
   messages.delete(id);
+  showSamples();
+}
+
+/** The samples stand below a chat that is young; later they are at the paper clip. */
+function showSamples(): void {
+  const mine = [...messages.values()].filter(({ entry }) => entry.from === 'me').length;
+  samples.hidden = messages.size === 0 || mine >= YOUNG;
+}
+
+async function bringCompany(): Promise<void> {
+  const problem = await sampleCompany(teams, (id, result) => {
+    const message = messages.get(id);
+    if (result.kind === 'card' && message !== undefined && message.entry.revision <= result.revision) {
+      message.cards[0]?.show(result.card);
+      message.cards[0]?.element.scrollIntoView({ block: 'nearest' });
+    }
+  });
+  tellBanner(problem);
+}
+
+async function bringMail(language: keyof typeof SAMPLE_MAILS): Promise<void> {
+  const result = await teams.say(sampleMail(language, new Date(`${clockInput.value}T12:00`)), undefined);
+  tellBanner(result.kind === 'failed' ? result.message : '');
+}
+
+/** What can be brought in to try, each by one press. */
+function sampleItems(): readonly { readonly title: string; readonly act: () => void }[] {
+  return [
+    { title: 'Sample company', act: () => void bringCompany() },
+    ...(Object.keys(SAMPLE_MAILS) as (keyof typeof SAMPLE_MAILS)[]).map((language) => ({
+      title: `Sample mail: ${language}`,
+      act: () => void bringMail(language),
+    })),
+  ];
 }
 
 function showTyping(on: boolean): void {
@@ -425,8 +505,42 @@ installButton.addEventListener('click', () => void install());
 menu.button(byId('attach') as HTMLButtonElement, () => [
   { title: 'Attach files', act: () => fileInput.click() },
   { title: 'A message from a channel …', act: () => elsewhere.showModal() },
+  ...(samples.hidden ? sampleItems() : []),
   ...(mailZone.hidden ? [] : [{ title: 'Send a mail to the mailbox …', act: () => mailInput.click() }]),
 ]);
+menu.button(byId('view') as HTMLButtonElement, () => [
+  ...(
+    [
+      ['light', 'Light theme'],
+      ['dark', 'Dark theme'],
+      ['contrast', 'High contrast theme'],
+    ] as const
+  ).map(([theme, title]) => ({
+    title,
+    checked: chosen('theme') === theme,
+    act: () => choose('theme', theme),
+  })),
+  {
+    title: 'Phone width',
+    checked: chosen('width') === 'phone',
+    act: () => choose('width', chosen('width') === 'phone' ? 'desktop' : 'phone'),
+  },
+  {
+    title: 'Old client',
+    checked: chosen('client') === 'old',
+    act() {
+      choose('client', chosen('client') === 'old' ? 'new' : 'old');
+      location.reload();
+    },
+  },
+]);
+for (const { title, act } of sampleItems()) {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.textContent = title;
+  button.addEventListener('click', act);
+  samples.append(button);
+}
 fileInput.addEventListener('change', () => {
   addFiles([...(fileInput.files ?? [])]);
   fileInput.value = '';
@@ -483,7 +597,7 @@ function rememberLanguage(locale: string): void {
 async function start(): Promise<void> {
   const state = await teams.state();
   localStorage.setItem('person', teams.person);
-  if (state.executeAsSubmit) beOldClient();
+  if (state.executeAsSubmit || chosen('client') === 'old') beOldClient();
   const wanted = LANGUAGES[query.get('lang') ?? localStorage.getItem(`lang ${teams.person}`) ?? ''];
   if (wanted !== undefined && wanted !== state.person.locale) await teams.setLocale(wanted);
   rememberLanguage(wanted ?? state.person.locale);
@@ -504,6 +618,7 @@ async function start(): Promise<void> {
   text.focus();
 }
 
+showChosen();
 start().catch((error: unknown) => {
   tellBanner(`The local Teams did not respond (${String(error)}). Reload the page to try again.`);
 });
