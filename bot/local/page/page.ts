@@ -235,7 +235,7 @@ function put(entry: ChatEntry, fresh: boolean): void {
     performance.now() - pressedAt < PRESS_MS &&
     !document.activeElement?.matches('input, textarea, select')
   ) {
-    card?.focus();
+    brought?.focus();
   }
   const words =
     entry.activity.summary ?? (message.cards.map((card) => card.words).join(' ') || entry.activity.text);
