@@ -11,7 +11,7 @@ export interface Named {
   readonly card: Card;
 }
 
-export interface Wanted {
+interface Wanted {
   readonly languages: readonly Language[];
   /** A part of the name, such as the card function's; absent = every card. */
   readonly only?: string;
@@ -52,7 +52,7 @@ const USUAL: Readonly<Record<Place, readonly string[]>> = {
   line: ['Hello Anna, our voucher for five days is below. Could we start in the week of the 12th?'],
 };
 
-export const usual: Outside = (place, nth) => {
+const usual: Outside = (place, nth) => {
   const texts = USUAL[place];
   const text = texts[nth % texts.length] ?? '';
   const round = Math.floor(nth / texts.length);

@@ -3,10 +3,10 @@ import type { Card } from '../../cards/kit/template.ts';
 import { startLocalTeams, type LocalTeams } from '../../bot/local/local-teams.ts';
 
 export const THEMES = ['light', 'dark', 'contrast'] as const;
-export type Theme = (typeof THEMES)[number];
+type Theme = (typeof THEMES)[number];
 
 /** How cards are drawn: the width is that of the chat, in CSS pixels. */
-export interface Look {
+interface Look {
   readonly theme: Theme;
   readonly width: number;
   readonly language: string;
@@ -14,7 +14,7 @@ export interface Look {
 }
 
 /** One card as it is drawn. */
-export interface Drawn {
+interface Drawn {
   /** Where it is on the page, in CSS pixels. */
   readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
   /** What is in sight: texts, labels, buttons, what is chosen or stands in an input; nothing that is folded. */

@@ -230,7 +230,7 @@ function put(entry: ChatEntry, fresh: boolean): void {
   if (!fresh || entry.from === 'me') return;
   showTyping(false);
   // What a press brought as a new card is where the person goes on; who is typing elsewhere stays there.
-  const card = message.cards.at(-1);
+  const brought = message.cards.at(-1);
   if (
     performance.now() - pressedAt < PRESS_MS &&
     !document.activeElement?.matches('input, textarea, select')
