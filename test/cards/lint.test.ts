@@ -177,7 +177,7 @@ function textsInSight(part: unknown): string[] {
   const own = ['text', 'title', 'label'].flatMap((name) =>
     typeof rest[name] === 'string' ? [String(rest[name])] : [],
   );
-  const { selectAction: _select, banner: _banner, ...inner } = rest;
+  const { selectAction: _select, ...inner } = rest;
   return [
     ...own,
     ...Object.values(inner).flatMap((value) => textsInSight(value)),
@@ -191,7 +191,10 @@ describe('a card', () => {
       broken((card) => {
         const log = new renderer.SerializationContext();
         new renderer.AdaptiveCard().parse(card, log);
-        return Array.from({ length: log.eventCount }, (_, index) => log.getEventAt(index).message);
+        // What Teams alone knows has its fallback: the rule below.
+        return Array.from({ length: log.eventCount }, (_, index) => log.getEventAt(index).message).filter(
+          (message) => !TEAMS.some((type) => message.startsWith(`Unknown element type "${type}"`)),
+        );
       }),
     ).toEqual([]);
   });
