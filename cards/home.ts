@@ -31,10 +31,12 @@ import { profileState } from './company/profile.ts';
 import { actionSet, execute, IN_SIGHT, MAX_ACTIONS, named, offer, seldom } from './kit/actions.ts';
 import { toneOfDue, type Tone } from './kit/badge.ts';
 import { bar } from './kit/bar.ts';
+import { checklist, type Check } from './kit/checklist.ts';
 import { bound, folded, slot, words, type Element } from './kit/elements.ts';
+import { empty } from './kit/empty.ts';
 import { countryName, dueText, formatDay, listOf, plainLabel, shortened } from './kit/format.ts';
 import { rowWithButton } from './kit/list-row.ts';
-import { lines, rows, type Row } from './kit/lists.ts';
+import { lines } from './kit/lists.ts';
 import { endangeredText, printedNumber, renewalName, type Endangered } from './kit/names.ts';
 import { closingLines, stepName } from './kit/programme.ts';
 import { speaker, type Say } from './kit/say.ts';
@@ -83,36 +85,27 @@ const fill = defineCard<{
   readonly bar: readonly Element[];
   readonly first: readonly Element[];
   readonly closing: readonly Element[];
+  readonly begin: readonly Element[];
   readonly conditions: readonly string[];
-  readonly steps: readonly Row[];
+  readonly steps: readonly Element[];
   readonly stepActions: readonly Element[];
-  readonly isBeginning: boolean;
-}>((t) => {
-  const steps = [
-    lines('conditions', { size: 'Small' }),
-    rows('steps'),
-    actionSet('stepActions', { spacing: 'Small' }),
-  ];
-  return {
-    title: t('home.title'),
-    body: [
-      bound('${summary}'),
-      slot('bar'),
-      slot('first'),
-      slot('closing'),
-      {
-        type: 'Container',
-        $when: '${isBeginning}',
-        separator: true,
-        spacing: 'Medium',
-        items: [words(t('home.steps'), { weight: 'Bolder' }), ...steps],
-      },
-      ...folded('steps', t('home.steps'), steps, '${!isBeginning}'),
-    ],
-  };
-});
+}>((t) => ({
+  title: t('home.title'),
+  body: [
+    bound('${summary}'),
+    slot('bar'),
+    slot('first'),
+    slot('begin'),
+    slot('closing'),
+    ...folded('steps', t('home.steps'), [
+      lines('conditions', { size: 'Small' }),
+      { type: 'Container', items: '${steps}' },
+      actionSet('stepActions', { spacing: 'Small' }),
+    ]),
+  ],
+}));
 
-/** Deadlines that home shows; what waits for admins stands among them. */
+/** Things that home shows; what waits for admins, and what expired, is among them. */
 const SHOWN = 5;
 
 /** The vouchers by state, what needs somebody next, and the programme's steps. */
@@ -164,23 +157,27 @@ export function homeCard(view: HomeView): Card {
     bar: stateBar(t, view, out),
     // What ran out stands behind what can still be saved, and always; so does what an answer may save.
     first: [
-      ...[...accessRequests(t, view), ...waitingMails(t, view), ...mineFirst(items)].slice(0, SHOWN),
+      ...[...accessRequests(t, view), ...waitingMails(t, view), ...mineFirst(items)].slice(
+        0,
+        SHOWN - (doubted > 0 ? 1 : 0) - (out > 0 ? 1 : 0),
+      ),
       ...(doubted === 0
         ? []
         : [
             {
               about: t('home.doubted', { count: doubted }),
-              says: '',
+              says: t('home.doubtedWhy'),
               action: execute(t('do.doubted'), 'ranOut.open'),
             },
           ]),
-      ...(out === 0 ? [] : [ranOutTogether(t, actor, out, isMore)]),
+      ...(out === 0 ? [] : [ranOutTogether(t, out, isMore)]),
     ].map(({ action, ...row }) =>
       rowWithButton(row, named(action, `${String(action['title'])}: ${plainLabel(row.about)}`)),
     ),
+    begin: open === 0 ? beginning(t, view, begin) : [],
     closing: closingNote(t, language, standing),
     conditions: conditionLines(t, standing),
-    steps: stepRows(t, view, begin),
+    steps: checklist(stepChecks(t, view, begin)),
     stepActions: [
       ...(standing.edition.eligibility === 'statuses' && may(actor.permission, 'company.recordStatus')
         ? [execute(t('do.status'), 'eligibility.status')]
@@ -189,7 +186,6 @@ export function homeCard(view: HomeView): Card {
       execute(t('do.enrol'), 'enrol.open'),
       execute(t('do.profile'), 'profile.open'),
     ],
-    isBeginning: open === 0 && standing.edition.steps.find(({ idea }) => idea === begin)?.who === 'new',
     banner: view.banner,
     actions: homeActions(t, view),
   });
@@ -257,9 +253,12 @@ function voucherAttention(
   const { facts, stage } = doc.state;
   const ref = { id: facts.number, version: doc.version };
   const open = execute(t('do.open'), 'voucher.open', ref);
-  const about = [shortened(doc.texts['customer'] ?? '', 40), printedNumber(doc)].filter(Boolean).join(' · ');
+  const number = printedNumber(doc);
+  const customer = shortened(doc.texts['customer'] ?? '', 40);
+  const about = customer === '' ? number : customer;
+  const short = customer === '' ? [] : [number];
   const next = nextOf(facts, stage, standing.company, standing.edition);
-  if (next === undefined) return { about, says: '', action: open };
+  if (next === undefined) return { about, says: short.join(''), action: open };
   const waits =
     next.due === undefined
       ? t(`status.${doc.state.stage.status}`)
@@ -272,20 +271,20 @@ function voucherAttention(
   const needsAdmin = next.what === 'redeem' && !actor.roles.includes('mpnPartnerAdmin');
   return present({
     about,
-    says: [waits, ...runsOut, ...(needsAdmin ? [t('home.partnerAdmin')] : [])].join(' · '),
+    says: [...short, waits, ...runsOut, ...(needsAdmin ? [t('home.partnerAdmin')] : [])].join(' · '),
     tone: next.due === undefined ? undefined : toneOfDue(next.due, standing.today),
-    action: nextStepButton(t, actor.permission, doc, next, standing) ?? open,
+    action: nextStepButton(t, actor.permission, doc, next, standing, t(`now.${next.what}`)) ?? open,
     isMine: doc.recordedBy === actor.id || (next.what === 'redeem' && !needsAdmin),
   });
 }
 
-/** Vouchers that ran out need nobody: they are put away together. Who may not close them is only told of them. */
-function ranOutTogether(t: Say, { permission }: Actor, count: number, isMore: boolean): Attention {
-  const [ask, tell] = isMore
-    ? (['home.ranOutMore', 'home.ranOutMoreSeen'] as const)
-    : (['home.ranOut', 'home.ranOutSeen'] as const);
-  const about = t(may(permission, 'voucher.close') ? ask : tell, { count });
-  return { about, says: '', action: execute(t('do.look'), 'ranOut.open') };
+/** Vouchers that ran out need nobody: they are put away together. */
+function ranOutTogether(t: Say, count: number, isMore: boolean): Attention {
+  return {
+    about: t(isMore ? 'home.ranOutMore' : 'home.ranOut', { count }),
+    says: '',
+    action: execute(t('do.look'), 'ranOut.open'),
+  };
 }
 
 function claimAttention(t: Say, doc: ClaimDocument, { actor, standing }: HomeView): Attention {
@@ -333,19 +332,29 @@ function renewalAttention(t: Say, renewal: Renewal, { actor, standing, endangere
   const when = dueText(t, actor.language, renewal.until, standing.today);
   const found = endangered?.(renewal);
   return {
-    about: renewalName(t, renewal),
+    about: renewalName(t, { what: renewal.what, ...present({ id: renewal.id }) }),
     says: [when, ...(found === undefined ? [] : [endangeredText(t, found)])].join(' · '),
     tone: toneOfDue(renewal.until, standing.today),
     action: execute(t('do.company'), 'company.open'),
   };
 }
 
+/** What a newcomer does first, and where the company stands in it; nothing for who is past it. */
+function beginning(t: Say, view: HomeView, begin: StepIdea | undefined): readonly Element[] {
+  const { steps } = view.standing.edition;
+  const isNew = (idea: StepIdea | undefined): boolean =>
+    steps.find((step) => step.idea === idea)?.who === 'new';
+  if (!isNew(begin)) return empty('Mail', t('home.emptyTitle'), t('home.emptyHint'));
+  const checks = stepChecks(t, view, begin);
+  return checklist(checks.filter((_, nth) => isNew(steps[nth]?.idea)));
+}
+
 /** Each step of the edition with where the company stands, and where it begins (R2, P3). */
-function stepRows(
+function stepChecks(
   t: Say,
   { standing, tally, actor, vouchers: { ranOut } }: HomeView,
   begin: StepIdea | undefined,
-): Row[] {
+): readonly Check[] {
   const { company, edition, today } = standing;
   const enrolled = Object.keys(company.enrolments);
   const status = (idea: StepIdea): string => {
@@ -373,8 +382,9 @@ function stepRows(
   return edition.steps.map(({ no, idea, who }) => {
     const last = lastDayOf(edition, idea);
     return {
-      label: `${no}. ${stepName(t, edition, idea)}${idea === begin ? ` ${t('steps.beginHere')}` : ''}`,
-      value:
+      is: idea === begin ? 'now' : 'open',
+      text: `${no}. ${stepName(t, edition, idea)}${idea === begin ? ` ${t('steps.beginHere')}` : ''}`,
+      more:
         last !== undefined && last < today
           ? t('steps.over', { day: formatDay(actor.language, last), source: t(`source.${edition.article}`) })
           : [

@@ -12,7 +12,7 @@ export interface Check {
 
 const PICTURES = {
   done: icon('CheckmarkCircle', { color: 'Good', filled: true, sign: '✔' }),
-  now: icon('RecordStop', { color: 'Accent', filled: true, sign: '●' }),
+  now: icon('CircleHalfFill', { color: 'Accent', filled: true, sign: '●' }),
   open: icon('Circle', { sign: '○' }),
   not: icon('ErrorCircle', { color: 'Attention', filled: true, sign: '✖' }),
   unknown: icon('QuestionCircle', { color: 'Warning', sign: '?' }),

@@ -15,7 +15,7 @@ interface Head {
 /** What the card is about, large; below it what it is and its number; then how it stands. */
 export function head({ about, under, number, badges: all = [] }: Head): readonly Element[] {
   return [
-    text(about, { size: 'Large', weight: 'Bolder' }, 'None'),
+    text(about, { size: 'Large', weight: 'Bolder' }, 'Small'),
     ...(under === undefined || under === '' ? [] : [text(under, {}, 'None')]),
     ...(number === undefined || number === ''
       ? []

@@ -4,7 +4,7 @@ import type { Element } from './elements.ts';
 export type IconName =
   | 'CheckmarkCircle'
   | 'Circle'
-  | 'RecordStop'
+  | 'CircleHalfFill'
   | 'Clock'
   | 'Warning'
   | 'ErrorCircle'

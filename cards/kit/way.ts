@@ -31,7 +31,7 @@ function place(isDone: boolean, isNow: boolean): Element {
   const { fallback: _own, ...picture } = isDone
     ? icon('CheckmarkCircle', { color: 'Good', size: 'Small', filled: true })
     : isNow
-      ? icon('RecordStop', { color: 'Accent', size: 'Small', filled: true })
+      ? icon('CircleHalfFill', { color: 'Accent', size: 'Small', filled: true })
       : icon('Circle', { size: 'Small' });
   return { ...picture, horizontalAlignment: 'Center' };
 }

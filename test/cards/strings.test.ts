@@ -259,6 +259,7 @@ const DYNAMIC = [
   'guard.',
   'guardName.',
   'history.',
+  'home.bar.',
   'import.',
   'mail.state.',
   'mail.way.',
@@ -266,6 +267,7 @@ const DYNAMIC = [
   'mailLink.',
   'near.',
   'next.',
+  'now.',
   'permission.',
   'problem.',
   'profile.',
@@ -285,6 +287,7 @@ const DYNAMIC = [
   'unreachableFix.',
   'unreadable.',
   'void.',
+  'way.',
 ] as const;
 
 /** Prefixes whose keys must each be named, for code puts together some of them only. */

@@ -345,9 +345,12 @@ export class Chat {
   async history(number: string): Promise<readonly string[]> {
     const before = this.card;
     await this.say(`history ${number}`);
-    const found = everyLine(this.card.card).slice(2);
+    const [, , ...said] = everyLine(this.card.card);
     this.card = before;
-    return found;
+    // When and what: two texts of each row.
+    return Array.from({ length: Math.floor(said.length / 2) }, (_, row) =>
+      said.slice(2 * row, 2 * row + 2).join(' · '),
+    );
   }
 
   async #answered(result: PressResult): Promise<this> {

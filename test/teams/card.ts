@@ -61,9 +61,27 @@ function partsOf(part: Json): Json[] {
   ];
 }
 
+/** The ids of the parts that buttons of the card open. */
+function openedIn(card: Json): ReadonlySet<string> {
+  const targets =
+    card['type'] === 'Action.ToggleVisibility' && Array.isArray(card['targetElements'])
+      ? card['targetElements'].flatMap((target) => text(target) ?? text(nested(target)?.['elementId']) ?? [])
+      : [];
+  return new Set([...targets, ...partsOf(card).flatMap((part) => [...openedIn(part)])]);
+}
+
+/** Hidden, and nothing opens it. */
+function isHidden(part: Json, opened: ReadonlySet<string>): boolean {
+  return part['isVisible'] === false && !opened.has(String(part['id']));
+}
+
 /** All that a card can show, in order: texts, labels, placeholders, choices, titles, also of what unfolds. */
 export function textsOf(card: Json): string[] {
-  if (card['isVisible'] === false) return [];
+  return textsWithin(card, openedIn(card));
+}
+
+function textsWithin(card: Json, opened: ReadonlySet<string>): string[] {
+  if (isHidden(card, opened)) return [];
   const type = text(card['type']);
   const choices = objects(card['choices']);
   const own =
@@ -79,7 +97,7 @@ export function textsOf(card: Json): string[] {
     ...bare,
     // The value of a choice is not for eyes.
     ...partsOf(card).flatMap((part) =>
-      choices.includes(part) ? (text(part['title']) ?? []) : textsOf(part),
+      choices.includes(part) ? (text(part['title']) ?? []) : textsWithin(part, opened),
     ),
   ];
 }
@@ -96,8 +114,9 @@ function actionsWithin(card: Json, outer: readonly Json[], oldClient: boolean): 
   // An action takes the inputs of its own card and of the cards around it, not of those that unfold from it.
   const inputs = [...outer, ...inputsWithin(card)];
   const found: ShownAction[] = [];
+  const opened = openedIn(card);
   const visit = (part: Json): void => {
-    if (part['isVisible'] === false) return;
+    if (isHidden(part, opened)) return;
     const action = part['type'] === 'Action.Execute' && oldClient ? nested(part['fallback']) : part;
     if (action === undefined) return;
     const type = text(action['type']) ?? '';
