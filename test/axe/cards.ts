@@ -18,6 +18,8 @@ interface Wanted {
   readonly edition?: EditionId;
   /** Whose cards; absent = everybody's. */
   readonly permission?: Permission;
+  /** Of cards that differ in nothing but their texts, one. */
+  readonly shapes?: boolean;
 }
 
 /** What stands where somebody outside decides what stands there: synthetic, and as long as such texts are. */
@@ -60,7 +62,7 @@ const usual: Outside = (place, nth) => {
 };
 
 /** Each different card once per language, named as the gallery names it; of one name the one for who may do most. */
-export function cardsFor({ languages, only = '', edition = '2020', permission }: Wanted): Named[] {
+export function cardsFor({ languages, only = '', edition = '2020', permission, shapes }: Wanted): Named[] {
   const named = new Map<string, Named>();
   const shown = gallery({
     languages,
@@ -68,10 +70,11 @@ export function cardsFor({ languages, only = '', edition = '2020', permission }:
     outside: usual,
     ...(permission === undefined ? {} : { permissions: [permission] }),
   });
-  for (const { of, language, card } of shown) {
+  for (const { made, of, language, card } of shown) {
     const name = of.replace(/ \([^()]*\)$/u, '');
     if (name.toLowerCase().includes(only.toLowerCase())) {
-      named.set(`${language} ${asDrawn(card)}`, { name, language, card });
+      const key = shapes === true ? shapeOf(card) : asDrawn(card);
+      named.set(`${language} ${made} ${key}`, { name, language, card });
     }
   }
   return [...named.values()];
@@ -79,5 +82,18 @@ export function cardsFor({ languages, only = '', edition = '2020', permission }:
 
 /** The card without what is not drawn: what its buttons send. */
 function asDrawn(card: Card): string {
-  return JSON.stringify(card, (key, value: unknown) => (key === 'data' || key === 'verb' ? undefined : value));
+  return JSON.stringify(card, (key, value: unknown) =>
+    key === 'data' || key === 'verb' ? undefined : value,
+  );
+}
+
+const TEXTS = new Set(['text', 'title', 'label', 'value', 'tooltip', 'placeholder', 'errorMessage', 'id']);
+
+/** The card with its texts told apart only by being there; of a list of choices or facts its being there. */
+function shapeOf(card: Card): string {
+  return JSON.stringify(card, (key, value: unknown) => {
+    if (key === 'data' || key === 'verb') return undefined;
+    if (key === 'choices' || key === 'facts') return key;
+    return TEXTS.has(key) && typeof value === 'string' ? value !== '' : value;
+  });
 }

@@ -69,11 +69,12 @@ export class Sheet {
       speak(${JSON.stringify(language)});
       const log = document.getElementById('log');
       log.lang = ${JSON.stringify(language)};
-      const nothing = async () => ({ kind: 'accepted' });
+      globalThis.pressed = [];
+      const press = async (action) => (pressed.push(action), { kind: 'accepted' });
       for (const json of ${JSON.stringify(cards)}) {
         const message = document.createElement('li');
         message.className = 'message bot';
-        message.append(new CardView({ press: nothing, submit: nothing, replaced() {} }, json).element);
+        message.append(new CardView({ press, submit: press, replaced() {} }, json).element);
         log.append(message);
       }
       await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
@@ -101,13 +102,22 @@ export class Sheet {
     })()`);
   }
 
+  /** What was pressed since it was drawn, as it would be sent. */
+  pressed(): Promise<readonly { readonly verb?: string; readonly data: unknown }[]> {
+    return this.page.evaluate('pressed');
+  }
+
+  /** Puts another theme on; what is drawn stays as it is. */
+  async wear(theme: Theme): Promise<void> {
+    await this.page.evaluate(`document.documentElement.dataset.theme = ${JSON.stringify(theme)}`);
+  }
+
   /** Shows the whole page at once, as far as a browser can, in this theme; what is drawn stays as it is. */
   async unfold(theme: Theme): Promise<void> {
     const { page } = this;
+    await this.wear(theme);
     const { width } = page.viewportSize() ?? { width: 760 };
-    const height = await page.evaluate<number>(
-      `document.documentElement.dataset.theme = ${JSON.stringify(theme)}, document.getElementById('log').scrollHeight + 40`,
-    );
+    const height = await page.evaluate<number>(`document.getElementById('log').scrollHeight + 40`);
     await page.setViewportSize({ width, height: Math.min(height, TALLEST) });
   }
 

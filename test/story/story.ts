@@ -9,6 +9,7 @@ import { Chat, type Effort } from './chat.ts';
 import { savedForms } from './forms.ts';
 import { forwardedMail } from './mail.ts';
 import { forwardedMails } from './mails.ts';
+import { drawnAsTeamsDoes, firstMinute } from './page.ts';
 import { waysIn } from './ways-in.ts';
 
 /**
@@ -377,7 +378,7 @@ async function reloadShowsTheSame(chat: Chat): Promise<void> {
   }
 }
 
-/** A language, `forms`, `mails` or `ways`; absent = all. */
+/** A language, `page`, `forms`, `mails` or `ways`; absent = all. */
 const only = process.argv[2];
 const browser = await chromium.launch({
   executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
@@ -405,6 +406,18 @@ async function tried(name: string, tell: () => Promise<string>): Promise<void> {
   }
 }
 try {
+  if (only === undefined || only === 'page') {
+    await tried('cards as Teams draws them', async () => {
+      await drawnAsTeamsDoes();
+      return 'with the keyboard, and on an old client';
+    });
+    await tried('the first minute', async () => {
+      const began = performance.now();
+      const costs = await told(browser, 'en', 'first-minute', firstMinute);
+      const seconds = Math.round((performance.now() - began) / 1000);
+      return `${JSON.stringify(costs)}, ${seconds} s with the start of the bot`;
+    });
+  }
   if (only === undefined || only === 'forms') {
     await tried('forms', async () => {
       const { opened, saved } = await savedForms(browser, SHOTS);
