@@ -84,8 +84,7 @@ export class Chat {
 
   /** Presses a button of the newest card and waits until the answer is there. */
   async press(title: string): Promise<void> {
-    const button = this.card.getByRole('button', { name: title, exact: true }).first();
-    await button.waitFor({ timeout: 15_000 });
+    const button = await this.#button(title);
     this.effort.presses += 1;
     this.effort.links += await this.card.getByRole('link').count();
     const answered = this.page.waitForResponse((response) => response.url().includes('/api/press'), {
@@ -94,6 +93,27 @@ export class Chat {
     await button.click();
     await answered;
     await this.page.locator('[data-held]').first().waitFor({ state: 'detached', timeout: 15_000 });
+  }
+
+  /** The button with this title on the newest card, in sight or in the menu behind "⋯", which is open then. */
+  async #button(title: string): Promise<Locator> {
+    const words = { hasText: new RegExp(`^${title.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&')}$`, 'u') };
+    const button = this.card.getByRole('button').filter(words).first();
+    const item = this.page.getByRole('menuitem').filter(words).first();
+    const end = Date.now() + 15_000;
+    for (;;) {
+      if (await button.isVisible()) return button;
+      const more = this.card.locator('[aria-haspopup="menu"]').last();
+      if (await more.isVisible()) {
+        await more.click();
+        if (await item.isVisible()) return item;
+        await this.page.keyboard.press('Escape');
+      }
+      if (Date.now() > end) {
+        throw new Error(`no button “${title}” on the newest card. It says:\n${await this.card.innerText()}`);
+      }
+      await this.page.waitForTimeout(200);
+    }
   }
 
   /** Fills an input, by its id on the card. */
