@@ -3,23 +3,25 @@ import type { Standing } from '../../domain/desk/standing.ts';
 import type { ToldState } from '../../domain/mail/state.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { ENGAGEMENTS } from '../../domain/programme/catalogue.ts';
-import { actionSet, execute, offer, plainExecute } from '../kit/actions.ts';
+import { actionSet, execute, offer, plainExecute, seldom } from '../kit/actions.ts';
 import {
-  bound,
   choiceInput,
   choiceValue,
+  folded,
+  headline,
+  slot,
   words,
   type Choice,
   type Element,
   type Values,
 } from '../kit/elements.ts';
 import { formatDay, plainLabel, shortened } from '../kit/format.ts';
+import { pressableRow } from '../kit/list-row.ts';
 import { lines } from '../kit/lists.ts';
 import { fieldName } from '../kit/names.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
 import { factInput, type FactField } from '../voucher/fact-inputs.ts';
-import { listed, type ListedVoucher } from '../voucher/vouchers.ts';
 
 /** Vouchers on one page of the list. */
 export const LISTED = 7;
@@ -95,7 +97,7 @@ interface MailListView {
 
 const fillList = defineCard<{
   readonly summary: readonly string[];
-  readonly vouchers: readonly ListedVoucher[];
+  readonly vouchers: readonly Element[];
   readonly inputs: readonly Element[];
   readonly canChoose: boolean;
   readonly isChoosing: boolean;
@@ -107,7 +109,7 @@ const fillList = defineCard<{
   body: [
     lines('summary'),
     words(t('mail.listText'), { isSubtle: true }),
-    listed,
+    slot('vouchers'),
     { type: 'Container', items: '${inputs}' },
     {
       $when: '${canChoose}',
@@ -212,7 +214,7 @@ export function mailListCard(actor: Actor, view: MailListView): Card {
       ...(page + 1 < pages
         ? [execute(t('do.nextPage'), 'record.list', { id: subject, arg: String(page + 1) })]
         : []),
-      ...(page > 0 ? [execute(t('do.firstPage'), 'record.list', { id: subject, arg: '0' })] : []),
+      ...(page > 0 ? [seldom(execute(t('do.firstPage'), 'record.list', { id: subject, arg: '0' }))] : []),
       ...(isAnyOpen
         ? [plainExecute(t('do.notOurs'), 'record.notOurs', { id: subject })]
         : [offer(t, 'vouchers'), offer(t, 'home')]),
@@ -221,7 +223,7 @@ export function mailListCard(actor: Actor, view: MailListView): Card {
 }
 
 /** The line of one voucher, which opens it. */
-function listedOne(t: Say, { language }: Actor, one: VoucherOfMail, view: MailListView): ListedVoucher {
+function listedOne(t: Say, { language }: Actor, one: VoucherOfMail, view: MailListView): Element {
   const { values, isRecorded } = one;
   const { today } = view.standing;
   const toldOnce = new Set(view.common.flatMap(({ field, isOfAll }) => (isOfAll ? [field] : [])));
@@ -234,12 +236,14 @@ function listedOne(t: Say, { language }: Actor, one: VoucherOfMail, view: MailLi
   const [unsure, missing] = [named(true), named(false)];
   const engagement = values['engagement'] ?? '';
   const level = values['serviceLevel'] ?? '';
+  const printed = shortened(one.printed, LONG);
+  const customer = shortened(values['customer'] ?? '', LONG);
   const parts = [
+    customer === '' ? '' : printed,
     engagement in ENGAGEMENTS
       ? ENGAGEMENTS[engagement as keyof typeof ENGAGEMENTS]
       : shortened(one.calledIt ?? values['offering'] ?? '', LONG),
     level === '' ? '' : t('days', { days: Number(level) }),
-    shortened(values['customer'] ?? '', LONG),
     one.until === undefined
       ? ''
       : `${t('due.runsOut')} ${formatDay(language, one.until)}${one.until < today ? ` (${t('status.expired')})` : ''}`,
@@ -252,31 +256,37 @@ function listedOne(t: Say, { language }: Actor, one: VoucherOfMail, view: MailLi
             unsure === '' ? '' : t('mail.unsure', { fields: unsure }),
           ]),
   ];
+  const about = `${one.place} · ${customer === '' ? printed : customer}`;
+  const says = parts.filter((part) => part !== '').join(' · ');
   const title = `${t('do.openVoucher')} ${plainLabel(one.printed, SHORT)}`;
-  return {
-    label: `${one.place} · ${shortened(one.printed, LONG)}`,
-    value: parts.filter((part) => part !== '').join(' · ') || '–',
-    open: isRecorded
+  return pressableRow(
+    { about, says },
+    isRecorded
       ? execute(title, 'voucher.open', { id: one.number })
       : execute(title, 'record.pick', { id: view.subject, arg: one.arg }),
-  };
+  );
 }
 
 /** Lines of a result that a card has room for. */
 const MAX_SAID = 25;
+/** Of those so many stand in sight. */
+const SAID_SHOWN = 5;
 const MAX_FAILED = 8;
 
 const fillResult = defineCard<{
   readonly heading: string;
   readonly said: readonly string[];
+  readonly more: readonly string[];
   readonly failed: readonly string[];
   readonly beside: readonly string[];
 }>((t) => ({
   title: t('mail.listTitle'),
+  hasHead: true,
   body: [
-    bound('${heading}', { weight: 'Bolder' }),
-    lines('said'),
+    headline('${heading}'),
     lines('failed', { color: 'Attention' }),
+    lines('said'),
+    ...folded('said', t('do.theRest'), [lines('more')], '${count(more) > 0}'),
     lines('beside', { separator: true }),
   ],
 }));
@@ -310,8 +320,9 @@ export function mailResultCard(
   const unfailed = view.failed.length - MAX_FAILED;
   return fillResult(actor.language, {
     heading: t('mail.resultCount', { count: view.recorded }),
-    said: [
-      ...view.said.slice(0, MAX_SAID),
+    said: view.said.slice(0, SAID_SHOWN),
+    more: [
+      ...view.said.slice(SAID_SHOWN, MAX_SAID),
       ...(unsaid > 0 ? [t('mail.recordedMore', { count: unsaid })] : []),
     ],
     failed: [

@@ -6,15 +6,19 @@ import { ENGAGEMENTS, OFFERINGS } from '../../domain/programme/catalogue.ts';
 import type { ToldState } from '../../domain/mail/state.ts';
 import type { Way } from '../../domain/mail/received.ts';
 import { present } from '../../domain/present.ts';
-import { expiry } from '../../domain/voucher/deadlines.ts';
-import { actionSet, execute, plainExecute } from '../kit/actions.ts';
-import { bound, folded, headline, words, type Element, type Values } from '../kit/elements.ts';
+import { expiry, redeemBy } from '../../domain/voucher/deadlines.ts';
+import { actionSet, execute, plainExecute, seldom } from '../kit/actions.ts';
+import { badge, dueBadge } from '../kit/badge.ts';
+import { checklist } from '../kit/checklist.ts';
+import { bound, folded, slot, words, type Element, type Values } from '../kit/elements.ts';
 import { formatDay } from '../kit/format.ts';
-import { guardLines, guardName, SIGNS } from '../kit/guards.ts';
-import { lines, rows, type Row } from '../kit/lists.ts';
+import { guardName, guardSentence } from '../kit/guards.ts';
+import { head } from '../kit/head.ts';
+import { rows, type Row } from '../kit/lists.ts';
 import { fieldName } from '../kit/names.ts';
 import { speaker, type Key, type Say } from '../kit/say.ts';
 import { defineCard, marked, type Banner, type Card } from '../kit/template.ts';
+import { why } from '../kit/why.ts';
 import type { Step, Verb } from '../verbs.ts';
 import { lastDayText } from '../voucher/last-day.ts';
 import { FACT_FIELDS, factInput, type FactField } from '../voucher/fact-inputs.ts';
@@ -114,7 +118,7 @@ export function stageTold(told: ToldState['value'] | undefined): 'lost' | 'redee
 }
 
 const fillMail = defineCard<{
-  readonly number: string;
+  readonly head: readonly Element[];
   readonly state?: string | undefined;
   readonly sayLine: readonly Element[];
   readonly read: readonly Row[];
@@ -122,18 +126,18 @@ const fillMail = defineCard<{
   readonly isCut: boolean;
   readonly missing?: string | undefined;
   readonly inputs: readonly Element[];
-  readonly checks: readonly string[];
+  readonly checks: readonly Element[];
 }>((t) => ({
   title: t('mail.title'),
+  hasHead: true,
   body: [
-    headline('${number}'),
-    words(t('mail.found'), { isSubtle: true, spacing: 'None' }),
-    bound('${state}', { $when: '${state != null}', weight: 'Bolder', separator: true }),
+    slot('head'),
+    bound('${state}', { $when: '${state != null}', weight: 'Bolder' }),
     rows('rows'),
     words(t('mail.isCut'), { $when: '${isCut}', spacing: 'Small' }),
-    bound('${missing}', { $when: '${missing != null}', weight: 'Bolder', separator: true }),
+    bound('${missing}', { $when: '${missing != null}', weight: 'Bolder', spacing: 'Medium' }),
     { type: 'Container', items: '${inputs}' },
-    lines('checks', { size: 'Small' }),
+    slot('checks'),
     ...folded(
       'read',
       t('mail.howRead'),
@@ -142,6 +146,35 @@ const fillMail = defineCard<{
     ),
   ],
 }));
+
+/** Rules that are not met and stand in sight; the others are told on demand. */
+const NOT_MET_SHOWN = 3;
+
+/** Whether the company may deliver it: what hinders it, and in one line what is met. */
+function checksOf(t: Say, { actor, standing, answers, qualified }: MailView): readonly Element[] {
+  const met = answers.filter(({ answer, detail }) => answer === 'met' && detail.code === 'ok');
+  // What is asked above need not be missed once more.
+  const others = answers.filter(
+    (answer) => !met.includes(answer) && !(answer.answer === 'unknown' && answer.detail.code === 'missing'),
+  );
+  const checks = others.map(({ guard, answer, detail }) => ({
+    is: answer === 'unmet' ? ('not' as const) : answer === 'met' ? ('done' as const) : ('unknown' as const),
+    text: `${guardName(t, guard, standing.edition)}: ${t(`answer.${answer}`)}`,
+    more: detail.code === 'ok' ? undefined : guardSentence(actor.language, { detail }),
+  }));
+  const line = [
+    t('mail.met', { count: met.length }),
+    ...(qualified > 0 ? [t('mail.qualify', { count: qualified })] : []),
+  ].join(' · ');
+  const behind = [
+    ...checks.slice(NOT_MET_SHOWN),
+    ...met.map(({ guard }) => ({ is: 'done' as const, text: guardName(t, guard, standing.edition) })),
+  ];
+  return [
+    ...checklist(checks.slice(0, NOT_MET_SHOWN)),
+    ...(met.length + qualified === 0 ? [] : why(t, 'checks', line, checklist(behind))),
+  ];
+}
 
 /** A pasted mail: what was found, what is missing, and nothing recorded yet. */
 export function mailCard(view: MailView): Card {
@@ -158,30 +191,35 @@ export function mailCard(view: MailView): Card {
     assignedOn: day('assignedOn'),
     printedExpiry: day('printedExpiry'),
   });
+  const until = redeemBy(facts, standing.edition);
   const lastDay = expiry(facts) === undefined ? undefined : lastDayText(t, language, facts, standing);
   const found: Row[] = [];
   for (const field of known) {
+    if (IN_HEAD.includes(field)) continue;
     const value = shown(t, language, field, values[field] ?? '');
     // The last day says it.
     if (field !== 'printedExpiry' || lastDay?.includes(value) !== true)
-      found.push({ label: `${fieldName(language, field)}:`, value });
+      found.push({ label: fieldName(language, field), value });
   }
+  const inHead = (field: FactField): string | undefined =>
+    known.includes(field) ? shown(t, language, field, values[field] ?? '') : undefined;
   for (const field of asked) {
     const printed = view.asPrinted?.[field];
-    if (printed !== undefined) found.push({ label: `${fieldName(language, field)}:`, value: printed });
+    if (printed !== undefined) found.push({ label: fieldName(language, field), value: printed });
   }
-  if (lastDay !== undefined) found.push({ label: `${t('voucher.runsOut')}:`, value: lastDay });
+  if (until !== undefined && lastDay !== undefined)
+    found.push({ label: t('voucher.runsOut'), value: formatDay(language, until) });
   if (view.unknownEngagement !== undefined) {
-    found.push({ label: `${t('mail.calledIt')}:`, value: view.unknownEngagement });
+    found.push({ label: t('mail.calledIt'), value: view.unknownEngagement });
   }
   const offering = values['offering'];
   if (offering !== undefined && offering in OFFERINGS && (values['engagement'] ?? '') === '') {
     const name = OFFERINGS[offering as keyof typeof OFFERINGS];
-    found.push({ label: `${t('field.offering')}:`, value: `${name} (${offering})` });
+    found.push({ label: t('field.offering'), value: `${name} (${offering})` });
   }
-  if (view.handedBy !== undefined) found.push({ label: `${t('mail.handedBy')}:`, value: view.handedBy });
-  if (view.sender !== undefined) found.push({ label: `${t('mail.sender')}:`, value: view.sender });
-  if (view.signedBy !== undefined) found.push({ label: `${t('mail.signedBy')}:`, value: view.signedBy });
+  if (view.handedBy !== undefined) found.push({ label: t('mail.handedBy'), value: view.handedBy });
+  if (view.sender !== undefined) found.push({ label: t('mail.sender'), value: view.sender });
+  if (view.signedBy !== undefined) found.push({ label: t('mail.signedBy'), value: view.signedBy });
   const at = { id: view.subject, arg: view.arg };
   const ref = { ...at, commandId: view.commandId };
   const { wants } = view;
@@ -196,8 +234,9 @@ export function mailCard(view: MailView): Card {
     if (from === undefined || (field === 'offering' && values['offering'] === undefined)) return [];
     const isSaid = view.said?.includes(field) === true;
     const value = isSaid ? `${from} (${t('mail.youSaid')})` : from;
-    return [{ label: `${fieldName(language, field)}:`, value }];
+    return [{ label: fieldName(language, field), value }];
   });
+  if (lastDay !== undefined) read.unshift({ label: t('voucher.runsOut'), value: lastDay });
   read.push(...provenanceRows(t, view));
   // A day that is not chosen yet holds back every button that sends the inputs.
   const isHeldBack = asked.some(
@@ -208,12 +247,7 @@ export function mailCard(view: MailView): Card {
   );
   const button = isHeldBack ? plainExecute : execute;
   const sayLine = view.canSay === true ? [button(t('do.sayLine'), 'record.lines', at)] : [];
-  // What is met needs no line of its own.
-  const met = view.answers.filter(({ answer, detail }) => answer === 'met' && detail.code === 'ok');
-  // What is asked above need not be missed once more.
-  const others = view.answers.filter(
-    (answer) => !met.includes(answer) && !(answer.answer === 'unknown' && answer.detail.code === 'missing'),
-  );
+  const notOurs = plainExecute(t('do.notOurs'), 'record.notOurs', at);
   const asks = ((): Banner | undefined => {
     if (later !== undefined)
       return { text: t('mail.wantsLater', { what: t(later), correct: t('do.correct') }), style: 'accent' };
@@ -222,7 +256,15 @@ export function mailCard(view: MailView): Card {
       : { text: t('mail.also', { what: t(elsewhere) }), style: 'accent' };
   })();
   return fillMail(language, {
-    number: view.printed,
+    head: head({
+      about: inHead('customer') ?? view.printed,
+      under: [inHead('engagement'), inHead('serviceLevel')].filter(Boolean).join(' · '),
+      number: inHead('customer') === undefined ? undefined : view.printed,
+      badges: [
+        badge(t('mail.found'), 'accent'),
+        ...(until === undefined || told !== undefined ? [] : [dueBadge(t, until, standing.today)]),
+      ],
+    }),
     state: told === undefined ? undefined : t(`mail.state.${told.value}`, { words: told.raw }),
     sayLine,
     read,
@@ -241,18 +283,7 @@ export function mailCard(view: MailView): Card {
       ),
     ),
     // What can be reserved no more needs no check of that.
-    checks:
-      told !== undefined
-        ? []
-        : [
-            ...(met.length === 0
-              ? []
-              : [
-                  `${SIGNS.met} ${met.map(({ guard }) => guardName(t, guard, standing.edition)).join(' · ')}`,
-                ]),
-            ...guardLines(t, actor, others, standing.edition, { sourced: false, coded: false }),
-            ...(view.qualified > 0 ? [t('mail.qualify', { count: view.qualified })] : []),
-          ],
+    checks: told === undefined ? checksOf(t, view) : [],
     banner: view.banner ?? asks,
     actions: [
       ...(told !== undefined
@@ -275,13 +306,15 @@ export function mailCard(view: MailView): Card {
               : execute(t('do.keepForList'), 'record.keep', at),
           ]
         : []),
-      ...(stageTold(told?.value) === undefined ? [execute(t('do.correct'), 'record.correct', at)] : []),
-      plainExecute(t('do.notOurs'), 'record.notOurs', at),
       ...(view.isListed === true
-        ? [plainExecute(t('do.back'), 'record.list', { id: view.subject })]
-        : wants === undefined || elsewhere === undefined
-          ? []
-          : [plainExecute(t(elsewhere), wants)]),
+        ? [plainExecute(t('do.back'), 'record.list', { id: view.subject }), seldom(notOurs)]
+        : [
+            notOurs,
+            ...(wants === undefined || elsewhere === undefined ? [] : [plainExecute(t(elsewhere), wants)]),
+          ]),
+      ...(stageTold(told?.value) === undefined
+        ? [seldom(execute(t('do.correct'), 'record.correct', at))]
+        : []),
     ],
   });
 }
@@ -291,16 +324,19 @@ function provenanceRows(t: Say, { way, hops = [], signedBy, signedFrom }: MailVi
   const [sender, ...forwarders] = hops.toReversed();
   const isSigned = (hop: string): boolean => signedBy !== undefined && hop.toLowerCase() === signedFrom;
   return [
-    ...(way === undefined ? [] : [{ label: `${t('mail.way')}:`, value: t(`mail.way.${way}`) }]),
+    ...(way === undefined ? [] : [{ label: t('mail.way'), value: t(`mail.way.${way}`) }]),
     ...(sender === undefined
       ? []
-      : [{ label: `${t(isSigned(sender) ? 'mail.sentBySigned' : 'mail.sentBy')}:`, value: sender }]),
+      : [{ label: t(isSigned(sender) ? 'mail.sentBySigned' : 'mail.sentBy'), value: sender }]),
     ...forwarders.map((value) => ({
-      label: `${t(isSigned(value) ? 'mail.sentBySigned' : 'mail.sender')}:`,
+      label: t(isSigned(value) ? 'mail.sentBySigned' : 'mail.sender'),
       value,
     })),
   ];
 }
+
+/** What the head says, where it is known. */
+const IN_HEAD: readonly FactField[] = ['customer', 'engagement', 'serviceLevel'];
 
 /** What the mail does not say, and what it says in several ways. */
 function missingText(

@@ -85,7 +85,7 @@ function dayChoice(
   const asks = isAmbiguous ? t('mail.whichDate') : asksWhich(t, choices);
   return choiceInput(field, `${label} (${asks})`, choices, {
     value,
-    expanded: true,
+    ...shownAs(t, choices),
     ...(isAmbiguous && { required: t('required.on') }),
   });
 }
@@ -121,7 +121,15 @@ function readings(
 ): Element | undefined {
   if (options === undefined || options.some((one) => plainLabel(one) !== one)) return undefined;
   const choices = options.map((one) => ({ value: one, title: one }));
-  return choiceInput(field, `${label} (${asksWhich(t, choices)})`, choices, { value, expanded: true });
+  return choiceInput(field, `${label} (${asksWhich(t, choices)})`, choices, {
+    value,
+    ...shownAs(t, choices),
+  });
+}
+
+/** A few readings side by side, many to be opened. */
+function shownAs(t: Say, choices: readonly Choice[]): { expanded: true } | { placeholder: string } {
+  return choices.length <= IN_SIGHT ? { expanded: true } : { placeholder: t('choose') };
 }
 
 function asksWhich(t: Say, choices: readonly Choice[]): string {
