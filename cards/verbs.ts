@@ -43,6 +43,9 @@ const STEP_ACTS = {
   notifications: ['save'],
   ranOut: ['review', 'yes'],
   quarantine: ['page', 'hand', 'dismiss'],
+  askColleague: ['done', 'decline'],
+  remind: ['done', 'forget'],
+  comment: ['done'],
 } as const;
 
 /** What only shows something, and in how many ways. */

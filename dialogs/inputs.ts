@@ -27,6 +27,10 @@ export const nameInput = line(NAME_MAX);
 /** Where a document is: its address, or the file's name. */
 export const linkInput = line(500);
 
+/** What somebody says of a voucher; a line beside what they ask a colleague for. */
+export const commentInput = line(500);
+export const messageInput = line(200);
+
 const empty = z.literal('').transform(() => undefined);
 
 export const dayInput: z.ZodType<Day | undefined> = z.union([empty, daySchema]).optional();

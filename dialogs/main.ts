@@ -55,6 +55,7 @@ import { mailDraft, numberOf, pickOf, spokenOf, type Came } from './mail/candida
 import { MAIL_NAMES } from './mail/names.ts';
 import { NotificationsDialog } from './notices/notifications.ts';
 import { showToldList } from './notices/told-list.ts';
+import { AskColleagueDialog } from './people/ask-colleague.ts';
 import { ask, PeopleDialog } from './people/people.ts';
 import { bound, drafts, isLeft, keepUnread, park } from './drafts.ts';
 import { CONTINUE } from './parked.ts';
@@ -74,12 +75,14 @@ import { newCommandId, type ArrivedMail, type DroppedFiles, type Press, type Tur
 import { ABOUT_A_VOUCHER, understand, type Meaning, type View } from './understand.ts';
 import type { RecordDraft } from './voucher/recording.ts';
 import { showAssign } from './voucher/assign.ts';
+import { CommentDialog } from './voucher/comment.ts';
 import { CorrectDialog } from './voucher/correct.ts';
 import { findVouchers, nothingFound, showFound, showFoundPage } from './voucher/find.ts';
 import { LoseDialog } from './voucher/lose.ts';
 import { RanOutDialog } from './voucher/ran-out.ts';
 import { RecordDialog } from './voucher/record.ts';
 import { RedeemDialog } from './voucher/redeem.ts';
+import { RemindDialog } from './voucher/remind.ts';
 import { ReleaseDialog } from './voucher/release.ts';
 import { ReportDialog } from './voucher/report.ts';
 import { RescheduleDialog } from './voucher/reschedule.ts';
@@ -121,6 +124,9 @@ export function stepDialogs(): StepDialogs {
     notifications: new NotificationsDialog('notifications'),
     ranOut: new RanOutDialog('ranOut'),
     quarantine: new QuarantineDialog('quarantine'),
+    askColleague: new AskColleagueDialog('askColleague'),
+    remind: new RemindDialog('remind'),
+    comment: new CommentDialog('comment'),
   };
 }
 

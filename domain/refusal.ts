@@ -27,6 +27,8 @@ export type Reason =
   /** This command id was used with other inputs. */
   | { readonly why: 'reused' }
   | { readonly why: 'tooMany'; readonly max: number }
+  /** The same person asked the same colleague for it already. */
+  | { readonly why: 'asked' }
   | { readonly why: 'claimed' }
   | { readonly why: 'nothingToUndo' }
   | { readonly why: 'reasonNeeded' }
@@ -49,6 +51,8 @@ export type Reason =
 export type InputProblem =
   | 'missing'
   | 'future'
+  /** Today or earlier, where a day to come is meant. */
+  | 'notYet'
   | 'beforeStart'
   | 'beforeReservation'
   | 'beforeReport'

@@ -170,11 +170,11 @@ export function urgencyOfProfile(region: string, today: Day): Urgency {
 }
 
 /** How much a notice presses on the day that it is said. Several about one thing differ in their codes. */
-export function urgencyOfNotice({ code, subject, day, detail = '' }: Notice, today: Day): Urgency {
+export function urgencyOfNotice({ code, subject, day, detail = '', to }: Notice, today: Day): Urgency {
   const of = (urgency: UrgencyClass): Urgency => ({
     class: urgency,
     day,
-    id: `${subject} ${code} ${detail}`,
+    id: `${subject} ${code} ${detail}${to === undefined ? '' : ` ${to}`}`,
   });
   switch (code) {
     case 'claimBy.passed':
@@ -191,6 +191,8 @@ export function urgencyOfNotice({ code, subject, day, detail = '' }: Notice, tod
     case 'report.overdue':
       return of('runsOut');
     case 'reserve.now':
+    case 'ask.new':
+    case 'remind.me':
       return of('takable');
     case 'access.requested':
     case 'renewal.near':
@@ -212,6 +214,10 @@ export function urgencyOfNotice({ code, subject, day, detail = '' }: Notice, tod
     case 'claim.paid':
     case 'claim.denied':
     case 'access.granted':
+    case 'ask.done':
+    case 'ask.declined':
+    case 'ask.over':
+    case 'comment.new':
       return of('news');
     default:
       return code satisfies never;

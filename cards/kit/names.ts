@@ -123,6 +123,9 @@ const FIELD_KEYS = {
   maxDays: 'field.maxDays',
   offering: 'field.offering',
   description: 'profile.description',
+  personId: 'askColleague.person',
+  message: 'askColleague.message',
+  comment: 'field.comment',
 } as const;
 
 /** The label of an input, as the card shows it. */

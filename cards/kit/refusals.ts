@@ -42,6 +42,7 @@ export function refusalSentence(
       return t('refused.exists');
     case 'notFound':
     case 'reused':
+    case 'asked':
     case 'claimed':
     case 'nothingToUndo':
     case 'lastAdmin':

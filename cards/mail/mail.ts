@@ -84,10 +84,20 @@ const LATER_STEPS = {
   'reschedule.open': 'do.reschedule',
 } as const satisfies Partial<Record<Verb, Key>>;
 
+/** What a note can ask for that any recorded voucher allows. */
+const AFTER_STEPS = {
+  'askColleague.open': 'do.askColleague',
+  'remind.open': 'do.remind',
+  'comment.open': 'do.comment',
+} as const satisfies Partial<Record<Verb, Key>>;
+
 /** What the card's own buttons do, and what no word begins. */
 type NotElsewhere = 'record' | 'reserve' | 'lose' | 'correct' | 'settle' | 'register';
 /** Every other step that a note can ask for has nothing to do with the mail, and a button here. */
-type Elsewhere = Exclude<`${Exclude<Step, NotElsewhere>}.open`, keyof typeof LATER_STEPS>;
+type Elsewhere = Exclude<
+  `${Exclude<Step, NotElsewhere>}.open`,
+  keyof typeof LATER_STEPS | keyof typeof AFTER_STEPS
+>;
 const ELSEWHERE = {
   'home.open': 'do.home',
   'home.next': 'do.next',
@@ -251,6 +261,8 @@ export function mailCard(view: MailView): Card {
   const asks = ((): Banner | undefined => {
     if (later !== undefined)
       return { text: t('mail.wantsLater', { what: t(later), correct: t('do.correct') }), style: 'accent' };
+    const after = nameOf(AFTER_STEPS, wants);
+    if (after !== undefined) return { text: t('mail.wantsAfter', { what: t(after) }), style: 'accent' };
     return elsewhere === undefined
       ? undefined
       : { text: t('mail.also', { what: t(elsewhere) }), style: 'accent' };

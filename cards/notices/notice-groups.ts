@@ -12,6 +12,12 @@ const ONE_BY_ONE = [
   'renewal.open',
   'renewal.passed',
   'profile.stale',
+  'ask.new',
+  'ask.done',
+  'ask.declined',
+  'ask.over',
+  'comment.new',
+  'remind.me',
 ] as const satisfies readonly NoticeCode[];
 type GroupedCode = Exclude<NoticeCode, (typeof ONE_BY_ONE)[number]>;
 

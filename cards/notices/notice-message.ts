@@ -11,13 +11,14 @@ import type { Notice, NoticeCode } from '../../domain/notices/notice.ts';
 import { RULES } from '../../domain/notices/rules.ts';
 import { PERMISSIONS, type Actor, type Language } from '../../domain/people/person.ts';
 import { mostUrgentFirst, urgencyOfNotice } from '../../domain/urgency.ts';
+import { askableAt, askText, commentText } from '../../domain/voucher/colleagues.ts';
 import { RELEASE_REASONS, VOID_REASONS } from '../../domain/voucher/model.ts';
 import { openClaim } from '../claim/claim.ts';
-import { execute, MAX_ACTIONS, offer, openUrl } from '../kit/actions.ts';
+import { execute, MAX_ACTIONS, offer, openUrl, plainExecute } from '../kit/actions.ts';
 import { bound, type Element } from '../kit/elements.ts';
 import { countryName, formatDay, plainLabel, shortened } from '../kit/format.ts';
 import { lines } from '../kit/lists.ts';
-import { printedNumber, renewalName } from '../kit/names.ts';
+import { engagementName, printedNumber, renewalName } from '../kit/names.ts';
 import { closingLines } from '../kit/programme.ts';
 import { speaker, type Key, type Say } from '../kit/say.ts';
 import { claimId, personId } from '../../domain/store/ids.ts';
@@ -35,6 +36,8 @@ interface NoticeMessage {
 
 /** How much of a text from outside a sentence holds, in characters. */
 const NAME_MAX = 40;
+/** And of what a colleague wrote. */
+const SAID_MAX = 300;
 const LINES = 10;
 /** Characters of a line's name as a button. */
 const TITLE_MAX = 60;
@@ -51,15 +54,33 @@ function noticeSentence(t: Say, language: Language, told: Told, standing: Standi
   const { notice } = told;
   const date = (day: Day | undefined): string => (day === undefined ? '–' : formatDay(language, day));
   const key = isEarly(notice, standing.today) ? 'told.renewal.early' : (`told.${notice.code}` as const);
-  return t(key, {
+  const sentence = t(key, {
     name: nameOf(t, language, told, standing),
     by: told.by === undefined ? t('person.someone') : shortened(told.by, NAME_MAX),
     day: date(notice.day),
     days: Math.abs(daysBetween(standing.today, notice.day)),
     due: date(dueOf(told, standing)),
-    detail: detailOf(t, notice, standing),
+    detail: detailOf(t, told, standing),
     emea: SUPPORT.emea,
   });
+  return [sentence, ...besides(t, language, told)].join(' ');
+}
+
+/** Of what somebody asks: the engagement, and the line that they wrote. */
+function besides(
+  t: Say,
+  language: Language,
+  { notice: { code, detail = '' }, doc }: Told,
+): readonly string[] {
+  if (code !== 'ask.new' || doc?.kind !== 'voucher') return [];
+  const { facts } = doc.state;
+  const text = shortened(doc.texts[askText(detail)] ?? '', SAID_MAX);
+  return [
+    ...(facts.engagement === undefined && facts.offering === undefined
+      ? []
+      : [`${engagementName(language, facts)}.`]),
+    ...(text === '' ? [] : [t('told.quoted', { text })]),
+  ];
 }
 
 function nameOf(t: Say, language: Language, { notice, doc }: Told, standing: Standing): string {
@@ -115,7 +136,16 @@ function dueOf({ notice: { code, day }, doc }: Told, { edition }: Standing): Day
 }
 
 /** The words for a notice's detail, where its sentence has them. */
-function detailOf(t: Say, { code, detail }: Notice, { company, today }: Standing): string {
+function detailOf(t: Say, { notice: { code, detail }, doc }: Told, { company, today }: Standing): string {
+  if (doc?.kind === 'voucher') {
+    const { stage, asks } = doc.state;
+    if (code === 'ask.new') return asks?.find(({ key }) => key === detail)?.what ?? '';
+    if (code === 'ask.done' || code === 'ask.declined') return detail ?? '';
+    if (code === 'ask.over') return t(detail === 'expired' ? 'status.expired' : `status.${stage.status}`);
+    if (code === 'comment.new') return shortened(doc.texts[commentText(detail ?? '')] ?? '', SAID_MAX);
+    const waits = askableAt(stage);
+    if (code === 'remind.me') return waits === undefined ? '' : t(`next.${waits}`);
+  }
   if (code === 'profile.stale') {
     const profile = company.profiles.find(({ region }) => region === detail);
     const why = profile === undefined ? undefined : staleness(profile, company, today);
@@ -167,11 +197,15 @@ function actionsOf(t: Say, reader: Reader, told: Told, standing: Standing, sever
         ? nextOf(facts, stage, standing.company, standing.edition)
         : undefined;
     // Beside others its line opens it.
-    const only = several ? [] : [show];
+    const notNow =
+      notice.code === 'ask.new'
+        ? [plainExecute(named(t('do.notNow')), 'askColleague.decline', { ...ref, arg: notice.detail })]
+        : [];
+    const only = several ? notNow : [...notNow, show];
     if (next === undefined) return only;
     const step = nextStepButton(t, reader.permission, doc, next, standing, named(t(`do.${next.what}`)));
     if (step === undefined) return only;
-    return several ? [step] : [step, show];
+    return [step, ...only];
   }
   if (doc?.kind === 'claim') {
     return [openClaim(t, doc)];

@@ -27,6 +27,7 @@ import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
 import { way } from '../kit/way.ts';
 import type { Verb } from '../verbs.ts';
+import { colleagueActions, colleagueRows, type Names } from './colleagues.ts';
 import { customerButton } from './customer-message.ts';
 import { expiredName, lastDayText } from './last-day.ts';
 
@@ -39,6 +40,8 @@ interface VoucherView {
   readonly claim?: ClaimDocument | undefined;
   /** A draft that waits, to go back to. */
   readonly parked?: Element | undefined;
+  /** Of the people that `peopleOf` names. */
+  readonly names?: Names | undefined;
 }
 
 const fill = defineCard<{
@@ -59,7 +62,8 @@ const fill = defineCard<{
 }));
 
 /** A voucher: where it stands, the deadline that counts now, and the one next action first among its buttons. */
-export function voucherCard({ doc, standing, actor, claim, banner, parked }: VoucherView): Card {
+export function voucherCard(view: VoucherView): Card {
+  const { doc, standing, actor, claim, banner, parked, names = new Map() } = view;
   const { language } = actor;
   const t = speaker(language);
   const { shown, details } = voucherFacts(t, { doc, standing, actor });
@@ -73,7 +77,7 @@ export function voucherCard({ doc, standing, actor, claim, banner, parked }: Vou
       }),
       ...wayOf(t, doc, standing, claim),
     ],
-    facts: facts(shown),
+    facts: facts([...shown, ...colleagueRows(t, { doc, standing, actor, names })]),
     next: nextLines(t, doc, standing, actor, claim),
     details,
     hasDetails: details.length > 0,
@@ -161,7 +165,7 @@ function engagementLine(
 /** What matters in this state, and what is told when it is asked for. */
 function voucherFacts(
   t: Say,
-  { doc, standing, actor }: VoucherView,
+  { doc, standing, actor }: Pick<VoucherView, 'doc' | 'standing' | 'actor'>,
 ): { readonly shown: readonly Row[]; readonly details: readonly Row[] } {
   const { language } = actor;
   const { facts: known, stage, breaches } = doc.state;
@@ -361,6 +365,7 @@ function actions(
   const customer = customerButton(t, actor, doc, standing);
   if (customer !== undefined && offered.length < IN_SIGHT - 1) offered.push(customer);
   offered.push(parked ?? execute(t('do.home'), 'home.open'));
+  offered.push(...colleagueActions(t, { doc, actor, standing }).map(seldom));
   // Of a void one only the last step can be undone.
   if (!asks)
     offer(

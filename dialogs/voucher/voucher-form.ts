@@ -13,7 +13,7 @@ import { acceptable, acceptedOf } from './accepted.ts';
 import { showVoucher } from './voucher.ts';
 import type { VoucherFormView } from '../../cards/voucher/voucher-form.ts';
 import type { Step } from '../../cards/verbs.ts';
-import type { Outcome } from '../../domain/desk/execute.ts';
+import { isOfNow, type Outcome } from '../../domain/desk/execute.ts';
 
 export interface VoucherDraft {
   values?: Record<string, string>;
@@ -114,7 +114,7 @@ export abstract class VoucherForm<S extends Step> extends StepDialog<S, VoucherD
     const standing = await turn.standing();
     const values: Record<string, string> = {
       ...this.defaults(doc, standing),
-      ...(frame.draft.version === doc.version ? frame.draft.values : {}),
+      ...(frame.draft.version !== undefined && isOfNow(doc, frame.draft.version) ? frame.draft.values : {}),
     };
     const view: FormView = {
       doc,

@@ -2,12 +2,15 @@ import type { Element } from '../../cards/kit/elements.ts';
 import { formatDay, formatInstant, countryName } from '../../cards/kit/format.ts';
 import type { Banner } from '../../cards/kit/template.ts';
 import { messageCard } from '../../cards/message.ts';
+import { peopleOf } from '../../cards/voucher/colleagues.ts';
 import { historyCard } from '../../cards/voucher/history.ts';
 import { voucherCard } from '../../cards/voucher/voucher.ts';
 import { dayAt } from '../../domain/day.ts';
 import { voucherId } from '../../domain/store/ids.ts';
 import type { DomainEvent } from '../../domain/store/documents.ts';
 import type { Answer, Shown } from '../step.ts';
+import { commentText } from '../../domain/voucher/colleagues.ts';
+import { namesFor } from '../people/names.ts';
 import type { Turn } from '../turn.ts';
 import { parkedAction } from '../parked.ts';
 
@@ -29,7 +32,8 @@ export async function voucherCardFor(
     stage.status === 'redeemed' && stage.claimId !== undefined
       ? await desk.claim(unit, stage.claimId)
       : undefined;
-  return { card: voucherCard({ doc, standing, actor, claim, banner, parked }), shows: doc.id };
+  const names = await namesFor({ desk, unit, actor }, peopleOf(doc));
+  return { card: voucherCard({ doc, standing, actor, claim, banner, parked, names }), shows: doc.id };
 }
 
 /** The voucher's own card in a turn: it offers to go back to a draft about it. */
@@ -48,8 +52,12 @@ export async function showHistory(turn: Turn, number: string): Promise<Shown> {
   const entries = [];
   for (const event of await turn.desk.history(turn.unit, voucherId(number), HISTORY_ROWS)) {
     const name = await turn.nameOf(event.by);
-    const reason = doc.texts[`reason:${event.seq}`];
-    const told = tell(turn, event.event);
+    const { event: what } = event;
+    const reason = doc.texts[what.type === 'commented' ? commentText(what.key) : `reason:${event.seq}`];
+    const told =
+      what.type === 'colleagueAsked'
+        ? turn.say('history.colleagueAsked', { name: await turn.nameOf(what.to), what: what.what })
+        : tell(turn, what);
     entries.push({
       when: formatInstant(turn.actor.language, event.recordedAt, company.timeZone),
       what: [
@@ -68,7 +76,7 @@ export async function showHistory(turn: Turn, number: string): Promise<Shown> {
   return { card, seen: { verb: 'voucher.history', id: number }, waits: false };
 }
 
-function tell({ say, actor }: Turn, event: DomainEvent): string {
+function tell({ say, actor }: Turn, event: Exclude<DomainEvent, { type: 'colleagueAsked' }>): string {
   const breaches = 'breaches' in event && event.breaches.length > 0 ? ` (${event.breaches.join(', ')})` : '';
   switch (event.type) {
     case 'recorded':
@@ -100,6 +108,10 @@ function tell({ say, actor }: Turn, event: DomainEvent): string {
       return say('history.claimDenied', { reason: say(`denial.${event.reason}`) });
     case 'savbRegistered':
       return say('history.savbRegistered', { offering: event.offering });
+    case 'reminderSet':
+      return say(event.day === undefined ? 'history.reminderGone' : 'history.reminderSet');
+    case 'commented':
+    case 'askClosed':
     case 'amended':
     case 'lost':
     case 'cameBack':

@@ -30,6 +30,7 @@ import type { Actor } from '../people/person.ts';
 import type { Query, Store } from '../store/ports.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { DocumentCache } from './cache.ts';
+import type { Askable } from '../voucher/colleagues.ts';
 import { decideVoucher } from '../voucher/decide.ts';
 import { evolveVoucher } from '../voucher/evolve.ts';
 import type { Facts, Voucher, VoucherCommand, VoucherEvent } from '../voucher/model.ts';
@@ -80,6 +81,8 @@ interface DeskPorts extends ExecutePorts {
 
 /** Commands after which a voucher may be an engagement that it was not before (G6). */
 const ENGAGES: ReadonlySet<string> = new Set(['reserve', 'record', 'amend']);
+/** Commands that no guard stands before. */
+const AMONG_COLLEAGUES: ReadonlySet<string> = new Set(['comment', 'ask', 'closeAsk', 'remind']);
 
 /**
  * The one front door of the domain: what is read and what is ordered. Orders stage their result in the turn's unit
@@ -135,6 +138,11 @@ export class Desk {
     of: Parameters<typeof people.peopleWith>[2],
   ): Promise<readonly PersonDocument[]> {
     return people.peopleWith(this.#ports, unit, of);
+  }
+
+  /** Everybody who can be asked by this person for a step of a voucher; in no order. */
+  whoMayBeAsked(unit: UnitOfWork, actor: Actor, what: Askable): Promise<readonly PersonDocument[]> {
+    return people.whoMayBeAsked(this.#ports, unit, actor, what);
   }
 
   /** By the key of `customerKey`. */
@@ -210,10 +218,21 @@ export class Desk {
         }
         const command = withCustomer(order.command, order.customer);
         const facts = 'facts' in command ? command.facts : doc?.state.facts;
+        if (command.type === 'ask') {
+          const refusal = await people.refusalToAsk(
+            unit,
+            actor,
+            command.to,
+            doc?.state.stage,
+            standing.today,
+          );
+          if (refusal !== undefined) return refusal;
+        }
         const events = decideVoucher(doc?.state, command, {
           ...standing,
           actor,
-          siblings: await this.siblings(unit, facts),
+          by: actor.id,
+          siblings: AMONG_COLLEAGUES.has(command.type) ? undefined : await this.siblings(unit, facts),
           reasonGiven: isReasonGiven(order),
         });
         if (isRefusal(events)) return events;
@@ -227,6 +246,7 @@ export class Desk {
           const consultantId = 'reservation' in stage ? stage.reservation.consultantId : undefined;
           if (consultantId !== undefined) unit.concerns(consultantId);
         }
+        if (order.command.type === 'ask') await people.countAsk(unit, actor, staging.standing.today);
         return stageVoucher(staging, doc, state);
       },
     });

@@ -76,7 +76,7 @@ export async function execute<D extends CompanyDocument | VoucherDocument | Clai
     const earlier = maybeDone ? await doneBefore(unit, { commandId, subject, digest }, doc) : undefined;
     if (earlier !== undefined) return earlier;
     const standing = await readStanding(ports, unit);
-    const stale = order.version !== undefined && order.version !== (doc?.version ?? 0);
+    const stale = order.version !== undefined && !isOfNow(doc, order.version);
     const decided = stale ? staleRefusal(doc) : await decide(doc, standing);
     if (!isRefusal(decided)) {
       const { events, state } = decided;
@@ -111,6 +111,15 @@ export async function execute<D extends CompanyDocument | VoucherDocument | Clai
     const before = await doneBefore(unit, { commandId, subject, digest }, doc);
     return before ?? { done: false, refusal: decided, doc };
   }
+}
+
+/** Whether a card of this version of a document shows it as it stands: nothing but its people's words came since. */
+export function isOfNow(
+  doc: { readonly version: number; readonly standsSince?: number | undefined } | undefined,
+  version: number,
+): boolean {
+  const now = doc?.version ?? 0;
+  return version <= now && version >= (doc?.standsSince ?? now);
 }
 
 /** Without what the last step can be undone to: doing it once more is no step. */

@@ -7,10 +7,13 @@ import {
   type Permission,
   type PersonEvent,
 } from '../people/person.ts';
-import { may } from '../people/permissions.ts';
+import { MAY, may, type CommandName } from '../people/permissions.ts';
 import { present } from '../present.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { sameValue } from '../same-value.ts';
+import type { Day } from '../day.ts';
+import { askableAt, type Askable } from '../voucher/colleagues.ts';
+import type { Stage } from '../voucher/model.ts';
 import { newDocument, type PersonDocument } from '../store/documents.ts';
 import { eventId, personId } from '../store/ids.ts';
 import { allOf } from '../store/pages.ts';
@@ -234,6 +237,60 @@ export async function peopleWith(
   for await (const { doc } of allOf(store, unit.tenantId, { kind: 'person', ...where }))
     if ('permission' in of || doc.roles.includes(of.role)) found.push(doc);
   return found.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Ours: nobody's colleagues are asked for more than so much of one person in a day. */
+export const ASKS_A_DAY = 20;
+
+/** Why somebody cannot be asked for what a voucher waits for; whether it waits for anything is the decision's. */
+export async function refusalToAsk(
+  unit: UnitOfWork,
+  actor: Actor,
+  to: string,
+  stage: Stage | undefined,
+  today: Day,
+): Promise<Refusal | undefined> {
+  const what = stage === undefined ? undefined : askableAt(stage);
+  if (what === undefined) return undefined;
+  const person = await readPerson(unit, to);
+  if (person === undefined || !mayBeAsked(person, what))
+    return refuse({ why: 'input', field: 'personId', problem: 'unknown' });
+  const { asking } = (await readPerson(unit, actor.id)) ?? {};
+  return asking?.on === today && asking.count >= ASKS_A_DAY
+    ? refuse({ why: 'tooMany', max: ASKS_A_DAY })
+    : undefined;
+}
+
+/** Whether somebody can be asked for a step: they may do it, and are not being forgotten. */
+export function mayBeAsked({ permission, former }: PersonDocument, what: Askable): boolean {
+  return former === undefined && may(permission, commandFor(what));
+}
+
+function commandFor(what: Askable): CommandName {
+  return what === 'claim' ? 'claim.draft' : `voucher.${what}`;
+}
+
+/** One request more of this person's today. */
+export async function countAsk(unit: UnitOfWork, actor: Actor, today: Day): Promise<void> {
+  const known = await readPerson(unit, actor.id);
+  if (known === undefined) return;
+  const count = known.asking?.on === today ? known.asking.count : 0;
+  unit.save({ ...known, asking: { on: today, count: count + 1 } });
+}
+
+/** Everybody who can be asked for a step, but who asks; in no order. */
+export async function whoMayBeAsked(
+  { store }: Pick<PeoplePorts, 'store'>,
+  unit: UnitOfWork,
+  actor: Actor,
+  what: Askable,
+): Promise<readonly PersonDocument[]> {
+  const found: PersonDocument[] = [];
+  for (const permission of MAY[commandFor(what)]) {
+    for await (const { doc } of allOf(store, unit.tenantId, { kind: 'person', where: { permission } }))
+      if (mayBeAsked(doc, what) && doc.id !== personId(actor.id)) found.push(doc);
+  }
+  return found;
 }
 
 function refused(refusal: Refusal, doc: PersonDocument | undefined): Outcome<PersonDocument> {

@@ -1,5 +1,7 @@
 import type { Claim, ClaimStage } from '../claim/model.ts';
 import type { Company } from '../company/model.ts';
+import { sameValue } from '../same-value.ts';
+import { textsLeft } from '../voucher/colleagues.ts';
 import { evolveVoucher } from '../voucher/evolve.ts';
 import type { Stage, Voucher, VoucherEvent } from '../voucher/model.ts';
 import { staleness } from '../company/profile.ts';
@@ -14,6 +16,7 @@ import {
   type Texts,
   type VoucherDocument,
 } from '../store/documents.ts';
+import { answersOf } from '../notices/announcements.ts';
 import { remindOn, type Made } from '../notices/remind-on.ts';
 import type { Clocks, Reminding } from '../notices/reminders.ts';
 import { edition } from '../programme/editions.ts';
@@ -63,13 +66,23 @@ export function stageVoucher(
   const { unit, standing } = staging;
   const { facts, stage } = state;
   const next = nextOf(facts, stage, standing.company, standing.edition);
-  const saved = newDocument('voucher', unit.tenantId, voucherId(facts.number), {
-    ...changed(staging, doc),
+  const id = voucherId(facts.number);
+  const change = changed(staging, doc);
+  for (const name of textsLeft(change.texts, state)) delete change.texts[name];
+  for (const notice of answersOf(doc?.state, state, { subject: id, day: standing.today, by: staging.by }))
+    unit.announce(notice);
+  const saved = newDocument('voucher', unit.tenantId, id, {
+    ...change,
+    ...(doc !== undefined && standsAsBefore(doc.state, state)
+      ? { standsSince: doc.standsSince ?? doc.version, changedBy: doc.changedBy, changedAt: doc.changedAt }
+      : {}),
     state,
     status: talliedOf(stage),
     open: next !== undefined,
     ...listedBy(state, standing),
     recordedBy: doc?.recordedBy ?? staging.by,
+    reservedBy:
+      doc?.state.stage.status !== 'reserved' && stage.status === 'reserved' ? staging.by : doc?.reservedBy,
     freeSince: stage.status === 'assigned' ? freeSince(doc, standing.today) : undefined,
     customerId: facts.customerId,
   });
@@ -169,7 +182,7 @@ function occurredOn(event: DomainEvent): Day | undefined {
 function changed(
   { count, texts: brought, by, at }: Staging,
   doc: Versioned,
-): Pick<VoucherDocument, 'version' | 'texts' | 'changedBy' | 'changedAt'> {
+): Pick<VoucherDocument, 'version' | 'changedBy' | 'changedAt'> & { texts: Record<string, string> } {
   const version = (doc?.version ?? 0) + count;
   const texts: Record<string, string> = { ...doc?.texts };
   for (const [key, text] of Object.entries(brought)) {
@@ -179,6 +192,17 @@ function changed(
     else texts[name] = text;
   }
   return { version, texts, changedBy: by, changedAt: at };
+}
+
+/** Whether only what its people say of it has changed. */
+function standsAsBefore(before: Voucher, now: Voucher): boolean {
+  const of = ({ facts, stage, before: undo, breaches }: Voucher): object => ({
+    facts,
+    stage,
+    undo,
+    breaches,
+  });
+  return sameValue(of(before), of(now));
 }
 
 /** Since when somebody may reserve it: known already, or this is the step that made it free. */

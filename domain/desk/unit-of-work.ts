@@ -213,6 +213,11 @@ export class UnitOfWork {
     this.#changed.add(doc.subject);
   }
 
+  /** What people have to be told beside what the events themselves make known. */
+  announce(notice: Notice): void {
+    this.#notices.push(notice);
+  }
+
   /** A consultant of the company who had to do with what happens, and may not have any more after it. */
   concerns(consultantId: string): void {
     this.#consultantIds.add(consultantId);

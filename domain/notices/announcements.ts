@@ -1,5 +1,7 @@
 import { present } from '../present.ts';
 import type { EventDocument } from '../store/documents.ts';
+import { isFulfilled } from '../voucher/colleagues.ts';
+import type { Voucher } from '../voucher/model.ts';
 import type { Notice, NoticeCode } from './notice.ts';
 
 /**
@@ -12,8 +14,8 @@ export function noticesOf({
   occurredOn,
   by,
 }: Pick<EventDocument, 'subject' | 'event' | 'occurredOn' | 'by'>): readonly Notice[] {
-  const tell = (code: NoticeCode, detail?: string): readonly Notice[] => [
-    present({ code, subject, day: occurredOn, by, detail }),
+  const tell = (code: NoticeCode, detail?: string, to?: string): readonly Notice[] => [
+    present({ code, subject, day: occurredOn, by, detail, to }),
   ];
   switch (event.type) {
     case 'recorded':
@@ -44,6 +46,13 @@ export function noticesOf({
       return event.letIn === true && event.permission !== undefined
         ? tell('access.granted', event.permission)
         : [];
+    case 'commented':
+      return tell('comment.new', event.key);
+    case 'colleagueAsked':
+      return tell('ask.new', event.key, event.to);
+    case 'askClosed':
+      return tell('ask.declined', event.what, event.asker);
+    case 'reminderSet':
     case 'amended':
     case 'rescheduled':
     case 'cameBack':
@@ -75,4 +84,28 @@ export function noticesOf({
     default:
       return event satisfies never;
   }
+}
+
+/**
+ * What who asked, and who was asked, have to know when an event has answered their requests: that it is done, or why it
+ * makes no sense any more. `by`: who did it, and so is not told.
+ */
+export function answersOf(
+  before: Voucher | undefined,
+  after: Voucher,
+  { subject, day, by }: { readonly subject: string; readonly day: Notice['day']; readonly by: string },
+): readonly Notice[] {
+  const open = new Set(after.asks?.map(({ key }) => key));
+  // What was closed by somebody is told of that event.
+  if (before === undefined || before.stage === after.stage) return [];
+  return (before.asks ?? [])
+    .filter(({ key }) => !open.has(key))
+    .flatMap(({ what, by: asker, to }) =>
+      [...new Set([asker, to])].map((one): Notice => {
+        const about = { subject, day, by, to: one };
+        return isFulfilled(what, after.stage)
+          ? { code: 'ask.done', detail: what, ...about }
+          : { code: 'ask.over', detail: after.stage.status, ...about };
+      }),
+    );
 }

@@ -14,6 +14,8 @@ export const NOTICE_GROUPS = [
   'payment',
   'renewals',
   'profile',
+  'colleagues',
+  'remind',
 ] as const;
 export type NoticeGroup = (typeof NOTICE_GROUPS)[number];
 
@@ -45,6 +47,12 @@ export const NOTICE_CODES = [
   'renewal.open',
   'renewal.passed',
   'profile.stale',
+  'ask.new',
+  'ask.done',
+  'ask.declined',
+  'ask.over',
+  'comment.new',
+  'remind.me',
 ] as const;
 export type NoticeCode = (typeof NOTICE_CODES)[number];
 
@@ -57,7 +65,9 @@ export const noticeSchema = z.object({
   day: daySchema,
   /** Who did it; absent for what time does. */
   by: z.string().optional(),
-  /** An offering, competency, `membership`, region or reason, by its code. */
+  /** An offering, competency, `membership`, region, step or reason, by its code; the key of a request or comment. */
   detail: z.string().optional(),
+  /** Whom alone it is for, by the AAD object id. */
+  to: z.string().optional(),
 });
 export type Notice = z.infer<typeof noticeSchema>;

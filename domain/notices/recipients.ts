@@ -12,19 +12,30 @@ export interface Audience {
   readonly consultantIds: readonly string[];
   /** Who recorded the vouchers, by their AAD object ids. */
   readonly recordedBy: readonly string[];
+  /** Who reserved the vouchers, spoke of them, asked or was asked, by their AAD object ids. */
+  readonly involved?: readonly string[];
   readonly today: Day;
 }
 
 /** Consultants and recorders of these vouchers: of one, or of all that are in a claim. */
 export function audienceOf(
   vouchers: readonly VoucherDocument[],
-): Pick<Audience, 'consultantIds' | 'recordedBy'> {
+): Required<Pick<Audience, 'consultantIds' | 'recordedBy' | 'involved'>> {
   const consultantIds = vouchers.flatMap(({ state: { stage } }) =>
     'reservation' in stage ? (stage.reservation.consultantId ?? []) : [],
   );
   return {
     consultantIds: [...new Set(consultantIds)],
     recordedBy: [...new Set(vouchers.flatMap(({ recordedBy }) => recordedBy ?? []))],
+    involved: [
+      ...new Set(
+        vouchers.flatMap(({ reservedBy, state: { comments = [], asks = [] } }) => [
+          ...(reservedBy === undefined ? [] : [reservedBy]),
+          ...comments.map(({ by }) => by),
+          ...asks.flatMap(({ by, to }) => [by, to]),
+        ]),
+      ),
+    ],
   };
 }
 
@@ -48,7 +59,7 @@ export function recipients(notice: Notice, audience: Audience): readonly string[
   return [...new Set(told.map(idOf))];
 }
 
-function isHearer(hearer: Hearer, person: PersonDocument, { subject }: Notice, audience: Audience): boolean {
+function isHearer(hearer: Hearer, person: PersonDocument, notice: Notice, audience: Audience): boolean {
   switch (hearer) {
     case 'consultants':
       return person.consultantId !== undefined && audience.consultantIds.includes(person.consultantId);
@@ -57,7 +68,14 @@ function isHearer(hearer: Hearer, person: PersonDocument, { subject }: Notice, a
     case 'admins':
       return person.permission === 'admin';
     case 'person':
-      return person.id === subject;
+      return person.id === notice.subject;
+    case 'involved':
+      return (
+        isHearer('consultants', person, notice, audience) ||
+        audience.involved?.includes(idOf(person)) === true
+      );
+    case 'named':
+      return idOf(person) === notice.to;
     default:
       return hearer satisfies never;
   }

@@ -1,6 +1,7 @@
 import type { Company } from '../company/model.ts';
 import { addDays, type Day } from '../day.ts';
 import { present } from '../present.ts';
+import { askableAt } from '../voucher/colleagues.ts';
 import { claimBy, lastDay, latestStart, PAYMENT_DAYS } from '../voucher/deadlines.ts';
 import { COMPANY_ID } from '../store/ids.ts';
 import type { ClaimDocument, CompanyDocument, VoucherDocument } from '../store/documents.ts';
@@ -53,7 +54,7 @@ export type Reminding = VoucherDocument | ClaimDocument | CompanyDocument;
 export function remindersOf(doc: Reminding, clocks: Clocks): readonly Reminder[] {
   switch (doc.kind) {
     case 'voucher':
-      return whileItRuns(ofVoucher(doc, clocks), clocks.edition);
+      return [...whileItRuns(ofVoucher(doc, clocks), clocks.edition), ...ofColleagues(doc, clocks.edition)];
     case 'claim':
       return ofClaim(doc, clocks.edition);
     case 'company':
@@ -110,6 +111,27 @@ function ofVoucher(doc: VoucherDocument, { company, edition }: Clocks): readonly
     default:
       return stage satisfies never;
   }
+}
+
+/** What people want to be reminded of themselves, and what they asked others for that nobody can do any more. */
+function ofColleagues({ id, state }: VoucherDocument, edition: Edition): readonly Reminder[] {
+  const { facts, stage, reminders = [], asks = [] } = state;
+  if (askableAt(stage) === undefined) return [];
+  const last = lastDay(facts, stage, edition);
+  const over =
+    last === undefined || stage.status === 'redeemed'
+      ? []
+      : [...new Set(asks.flatMap(({ by, to }) => [by, to]))].map((to): Reminder => ({
+          on: addDays(last, 1),
+          notice: { code: 'ask.over', subject: id, day: last, detail: 'expired', to },
+        }));
+  return [
+    ...reminders.map(({ by, on }): Reminder => ({
+      on,
+      notice: { code: 'remind.me', subject: id, day: on, to: by },
+    })),
+    ...over,
+  ];
 }
 
 function ofClaim({ id, state }: ClaimDocument, edition: Edition): readonly Reminder[] {
@@ -206,7 +228,7 @@ export function dueBetween(
   for (const reminder of reminders) {
     const { on, notice } = reminder;
     if (on > today || (after !== undefined && on <= after)) continue;
-    const series = [notice.subject, RULES[notice.code].group, notice.detail ?? ''].join('|');
+    const series = [notice.subject, RULES[notice.code].group, notice.detail ?? '', notice.to ?? ''].join('|');
     const known = latest.get(series);
     if (known === undefined || known.on <= on) latest.set(series, reminder);
   }

@@ -2,10 +2,11 @@ import { daysBetween, type Day } from '../day.ts';
 import type { Notice, NoticeCode, NoticeGroup } from './notice.ts';
 
 /**
- * Who hears something: the consultants who deliver, who recorded the vouchers, the admins, or the person that
- * it is about.
+ * Who hears something: the consultants who deliver, who recorded the vouchers, the admins, the person that it is about,
+ * whoever has to do with the voucher (the consultants, who reserved it, who spoke of it, who asked or was asked), or the
+ * one person whom the notice names.
  */
-export type Hearer = 'consultants' | 'recorders' | 'admins' | 'person';
+export type Hearer = 'consultants' | 'recorders' | 'admins' | 'person' | 'involved' | 'named';
 
 /** Where a notice leads: `next` is the step that the voucher waits for. */
 type LeadsTo = 'next' | 'voucher' | 'claim' | 'person' | 'home' | 'renewal' | 'profile';
@@ -66,6 +67,12 @@ export const RULES: Readonly<Record<NoticeCode, Rule>> = {
   'renewal.open': reminds('renewals', 'renewal', ['admins']),
   'renewal.passed': reminds('renewals', 'renewal', ['admins']),
   'profile.stale': reminds('profile', 'profile', ['admins']),
+  'ask.new': reminds('colleagues', 'next', ['named']),
+  'ask.done': { ...news('colleagues', 'voucher'), hears: ['named'] },
+  'ask.declined': { ...news('colleagues', 'voucher'), hears: ['named'] },
+  'ask.over': { ...news('colleagues', 'voucher'), hears: ['named'] },
+  'comment.new': { ...news('colleagues', 'voucher'), hears: ['involved'] },
+  'remind.me': reminds('remind', 'next', ['named']),
 };
 
 /**

@@ -1,5 +1,6 @@
 import { daysBetween, type Day } from '../day.ts';
 import type { ClaimDocument, PersonDocument, VoucherDocument } from '../store/documents.ts';
+import { ASKABLE, isFulfilled } from '../voucher/colleagues.ts';
 import type { Notice, NoticeCode } from './notice.ts';
 import { remindersOf, type Clocks, type Reminding } from './reminders.ts';
 
@@ -35,13 +36,14 @@ export function isStillTrue(
       reminder.on <= today &&
       reminder.notice.code === notice.code &&
       reminder.notice.day === notice.day &&
-      reminder.notice.detail === notice.detail,
+      reminder.notice.detail === notice.detail &&
+      reminder.notice.to === notice.to,
   );
 }
 
 /** Whether the voucher still stands where the event of a notice put it: what happened after it is told instead. */
 const NEWS_OF_VOUCHERS: Partial<
-  Record<NoticeCode, (state: VoucherDocument['state'], notice: Notice) => boolean>
+  Record<NoticeCode, (state: VoucherDocument['state'], notice: Notice) => boolean | undefined>
 > = {
   'voucher.recorded': ({ stage, before }) => before === undefined && stage.status !== 'void',
   'voucher.reserved': ({ stage }, { day }) => stage.status === 'reserved' && stage.reservation.on === day,
@@ -50,6 +52,12 @@ const NEWS_OF_VOUCHERS: Partial<
   'voucher.reported': ({ stage }, { day }) => stage.status === 'reported' && stage.report.on === day,
   'voucher.redeemed': ({ stage }, { day }) => stage.status === 'redeemed' && stage.redemption.on === day,
   'voucher.void': ({ stage }, { detail }) => stage.status === 'void' && stage.reason === detail,
+  'ask.new': ({ asks }, { detail }) => asks?.some(({ key }) => key === detail) === true,
+  'ask.done': ({ stage }, { detail }) => ASKABLE.some((what) => what === detail && isFulfilled(what, stage)),
+  'ask.declined': () => true,
+  // That it ran out follows from the day.
+  'ask.over': ({ stage }, { detail }) => (detail === 'expired' ? undefined : stage.status === detail),
+  'comment.new': ({ comments }, { detail }) => comments?.some(({ key }) => key === detail) === true,
 };
 
 const NEWS_OF_CLAIMS: Partial<

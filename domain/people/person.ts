@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { daySchema } from '../day.ts';
 import { NOTICE_GROUPS } from '../notices/notice.ts';
 
 /** What a person may do in the bot; absent = nobody let them in yet. */
@@ -65,6 +66,8 @@ export const personSchema = z.object({
   muted: z.array(z.enum(NOTICE_GROUPS)).optional(),
   /** They want one message a day instead of one at a time. */
   digest: z.boolean().optional(),
+  /** How often they asked colleagues for something on the last day on which they did. */
+  asking: z.object({ on: daySchema, count: z.number().int() }).optional(),
 });
 export const personEventSchema = z.discriminatedUnion('type', [
   /** Somebody whom nobody has let in asked for access. */

@@ -34,7 +34,7 @@ const aggregate = {
   /** The number of events so far; a card carries it. */
   version: z.number().int().positive(),
   texts,
-  /** Who wrote the last event, and when (milliseconds, UTC). */
+  /** Who wrote the last event, of a voucher the last that changed its state, and when (milliseconds, UTC). */
   changedBy: z.string(),
   changedAt: z.number(),
 };
@@ -99,8 +99,14 @@ const voucherDocument = z.object({
   from3: z.string().optional(),
   from4: z.string().optional(),
   customerId: z.string().optional(),
-  /** Who recorded it. */
+  /** Who recorded it, and who reserved it last. */
   recordedBy: z.string().optional(),
+  reservedBy: z.string().optional(),
+  /**
+   * The version since which it stands as it does: what its people say of it counts on, and overtakes no card. Absent = the
+   * version itself.
+   */
+  standsSince: z.number().int().positive().optional(),
   /** The day on which the bot learned that it can be reserved: recorded, released, or available again. */
   freeSince: daySchema.optional(),
 });

@@ -7,6 +7,7 @@ import { notAfter, notBefore, wrong } from '../input-checks.ts';
 import { present } from '../present.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { sameValue } from '../same-value.ts';
+import { askableAt, ASKS_OPEN, REMIND_DAYS } from './colleagues.ts';
 import { doubtedEnd, expiry, isExpired } from './deadlines.ts';
 import type {
   Facts,
@@ -23,18 +24,33 @@ import type {
 /** What a decision about a voucher needs beside it. */
 export interface VoucherContext extends GuardContext, Overrider {
   readonly today: Day;
+  /** Who asks for it, by the AAD object id. */
+  readonly by: string;
 }
 
 /** How far ahead or back a day may lie and still be meant. */
 const HORIZON_DAYS = 3660;
 
 const ALLOWED: Readonly<Record<Status, readonly VoucherCommand['type'][]>> = {
-  assigned: ['amend', 'reserve', 'lose', 'undo', 'close', 'void'],
-  reserved: ['amend', 'reschedule', 'release', 'report', 'redeem', 'undo', 'close', 'void'],
-  reported: ['amend', 'redeem', 'undo', 'close', 'void'],
-  redeemed: ['amend', 'undo', 'void'],
-  lost: ['amend', 'reserve', 'comeBack', 'undo', 'void'],
-  void: ['undo'],
+  assigned: ['amend', 'reserve', 'lose', 'undo', 'close', 'void', 'comment', 'ask', 'closeAsk', 'remind'],
+  reserved: [
+    'amend',
+    'reschedule',
+    'release',
+    'report',
+    'redeem',
+    'undo',
+    'close',
+    'void',
+    'comment',
+    'ask',
+    'closeAsk',
+    'remind',
+  ],
+  reported: ['amend', 'redeem', 'undo', 'close', 'void', 'comment', 'ask', 'closeAsk', 'remind'],
+  redeemed: ['amend', 'undo', 'void', 'comment', 'ask', 'closeAsk', 'remind'],
+  lost: ['amend', 'reserve', 'comeBack', 'undo', 'void', 'comment'],
+  void: ['undo', 'comment'],
 };
 
 /**
@@ -110,6 +126,19 @@ export function decideVoucher(
       }
       if (command.duplicateOf === state.facts.number) return wrong('duplicateOf', 'itself');
       return [present({ type: 'voided', reason: command.reason, duplicateOf: command.duplicateOf })];
+    case 'comment':
+      return [{ type: 'commented', key: command.key, by: context.by, on: context.today }];
+    case 'ask':
+      return ask(state, command, context);
+    case 'closeAsk': {
+      const { by } = context;
+      const open = state.asks?.find(({ key }) => key === command.key);
+      return open === undefined || (open.to !== by && open.by !== by)
+        ? refuse({ why: 'notFound' })
+        : [{ type: 'askClosed', key: open.key, by, asker: open.by, what: open.what }];
+    }
+    case 'remind':
+      return remind(state, command, context);
     default:
       return command satisfies never;
   }
@@ -347,4 +376,34 @@ function redeem(
     redemption,
     breaches,
   }));
+}
+
+/** Whoever is asked, the desk makes sure that they may do it. */
+function ask(
+  { stage, asks = [] }: Voucher,
+  { key, to }: Extract<VoucherCommand, { type: 'ask' }>,
+  { by, today }: VoucherContext,
+): readonly VoucherEvent[] | Refusal {
+  const what = askableAt(stage);
+  if (what === undefined) return refuse({ why: 'claimed' });
+  if (to === by) return wrong('personId', 'itself');
+  if (asks.some((one) => one.to === to && one.by === by)) return refuse({ why: 'asked' });
+  if (asks.length >= ASKS_OPEN) return refuse({ why: 'tooMany', max: ASKS_OPEN });
+  return [{ type: 'colleagueAsked', key, by, to, what, on: today }];
+}
+
+/** From tomorrow on: what today brings has been told. */
+function remind(
+  { stage, reminders = [] }: Voucher,
+  { on }: Extract<VoucherCommand, { type: 'remind' }>,
+  { by, today }: VoucherContext,
+): readonly VoucherEvent[] | Refusal {
+  if (on === undefined)
+    return reminders.some((one) => one.by === by)
+      ? [{ type: 'reminderSet', by }]
+      : refuse({ why: 'notFound' });
+  if (askableAt(stage) === undefined) return refuse({ why: 'claimed' });
+  if (on <= today) return wrong('on', 'notYet', addDays(today, 1));
+  if (on > addDays(today, REMIND_DAYS)) return wrong('on', 'tooFar');
+  return [{ type: 'reminderSet', by, day: on }];
 }

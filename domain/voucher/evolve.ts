@@ -1,6 +1,7 @@
 import { withBreaches } from '../guards/override.ts';
 import type { GuardId } from '../guards/answers.ts';
 import { brokenHistory } from '../history.ts';
+import { COMMENTS_KEPT, some, withoutAnswered } from './colleagues.ts';
 import type { Stage, Voucher, VoucherEvent } from './model.ts';
 
 /**
@@ -12,9 +13,13 @@ export function evolveVoucher(state: Voucher | undefined, event: VoucherEvent): 
     return { facts: event.facts, stage: event.stage, breaches: event.breaches };
   }
   if (state === undefined) throw brokenHistory(event);
+  return withoutAnswered(evolved(state, event));
+}
+
+function evolved(state: Voucher, event: Exclude<VoucherEvent, { type: 'recorded' }>): Voucher {
   const { stage } = state;
   const step = (next: Stage, breaches: readonly GuardId[] = []): Voucher => ({
-    facts: state.facts,
+    ...state,
     stage: next,
     before: stage,
     breaches: withBreaches(state.breaches, breaches),
@@ -59,6 +64,24 @@ export function evolveVoucher(state: Voucher | undefined, event: VoucherEvent): 
     case 'voided': {
       const { type: _type, ...why } = event;
       return step({ status: 'void', ...why });
+    }
+    case 'commented': {
+      const { type: _type, ...comment } = event;
+      return { ...state, comments: [...(state.comments ?? []), comment].slice(-COMMENTS_KEPT) };
+    }
+    case 'colleagueAsked': {
+      const { type: _type, ...ask } = event;
+      return { ...state, asks: [...(state.asks ?? []), ask] };
+    }
+    case 'askClosed': {
+      const { asks = [], ...rest } = state;
+      return { ...rest, ...some({ asks: asks.filter(({ key }) => key !== event.key) }) };
+    }
+    case 'reminderSet': {
+      const { reminders = [], ...rest } = state;
+      const others = reminders.filter(({ by }) => by !== event.by);
+      const set = event.day === undefined ? [] : [{ by: event.by, on: event.day }];
+      return { ...rest, ...some({ reminders: [...others, ...set] }) };
     }
     default:
       return event satisfies never;

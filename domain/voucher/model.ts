@@ -3,6 +3,7 @@ import { ENGAGEMENT_IDS, OFFERING_IDS } from '../programme/catalogue.ts';
 import { daySchema, type Day } from '../day.ts';
 import { GUARD_IDS } from '../guards/answers.ts';
 import type { Overridable } from '../guards/override.ts';
+import { ASKABLE, askSchema, commentSchema, wishSchema } from './colleagues.ts';
 
 /** What is known of a voucher whatever its state. Names and addresses are texts beside it. */
 const factsSchema = z.object({
@@ -95,6 +96,10 @@ export const voucherSchema = z.object({
   before: stageSchema.optional(),
   /** Rules that were not kept when facts were recorded (plan and record). */
   breaches: guardIds,
+  /** What its people said of it, the oldest first; whom they asked for its next step; when who wants to be reminded. */
+  comments: z.array(commentSchema).optional(),
+  asks: z.array(askSchema).optional(),
+  reminders: z.array(wishSchema).optional(),
 });
 export type Voucher = z.infer<typeof voucherSchema>;
 
@@ -112,6 +117,18 @@ export const voucherEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('freed'), claimId: z.string(), denied: z.literal(true).optional() }),
   z.object({ type: z.literal('undone'), restored: stageSchema }),
   z.object({ type: z.literal('voided'), reason: z.enum(VOID_REASONS), duplicateOf: z.string().optional() }),
+  z.object({ type: z.literal('commented'), ...commentSchema.shape }),
+  z.object({ type: z.literal('colleagueAsked'), ...askSchema.shape }),
+  /** By whom it was for, or taken back by who asked: `by` is who did, `asker` who asked. */
+  z.object({
+    type: z.literal('askClosed'),
+    key: z.string(),
+    by: z.string(),
+    asker: z.string(),
+    what: z.enum(ASKABLE),
+  }),
+  /** Without a day: not any more. */
+  z.object({ type: z.literal('reminderSet'), by: z.string(), day: daySchema.optional() }),
 ]);
 export type VoucherEvent = z.infer<typeof voucherEventSchema>;
 
@@ -132,7 +149,15 @@ export type VoucherCommand =
   | { readonly type: 'undo' }
   /** Puts away a voucher that ran out. */
   | { readonly type: 'close' }
-  | { readonly type: 'void'; readonly reason: VoidReason; readonly duplicateOf?: string | undefined };
+  | { readonly type: 'void'; readonly reason: VoidReason; readonly duplicateOf?: string | undefined }
+  /** `key`: under which the comment, and its text, is kept. */
+  | { readonly type: 'comment'; readonly key: string }
+  /** Asks a colleague for the step that the voucher waits for. */
+  | { readonly type: 'ask'; readonly key: string; readonly to: string }
+  /** Not now; or, of who asked, not any more. */
+  | { readonly type: 'closeAsk'; readonly key: string }
+  /** Reminds who asks for it on that day, instead of another one; without a day, not any more. */
+  | { readonly type: 'remind'; readonly on?: Day | undefined };
 
 /** The states in which a voucher can be recorded by hand; a claim is made afterwards. */
 export type RecordedStage = Exclude<Stage, { status: 'void' }>;
@@ -150,4 +175,8 @@ export const VOUCHER_COMMANDS = [
   'undo',
   'close',
   'void',
+  'comment',
+  'ask',
+  'closeAsk',
+  'remind',
 ] as const satisfies VoucherCommand['type'][];

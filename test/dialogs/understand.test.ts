@@ -58,6 +58,10 @@ const VOUCHER_TABLE: Readonly<Record<AboutVoucher, readonly string[]>> = {
   lose: ['lost', 'потерян', 'utracony'],
   reschedule: ['reschedule', 'перенести', 'przełóż'],
   correct: ['correct', 'исправить', 'popraw'],
+  // Words that begin with another one of the step go on with it.
+  askColleague: ['ask', 'попросить', 'poproś'],
+  remind: ['remind', 'напомни', 'przypomnij'],
+  comment: ['comment', 'note', 'комментарий', 'komentarz'],
   history: ['history', 'история', 'historia'],
 };
 

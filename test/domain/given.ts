@@ -129,6 +129,7 @@ export function contextOf(
     siblings: [],
     today,
     actor: { permission: 'consultant' },
+    by: 'anna',
     reasonGiven: false,
     ...rest,
   };

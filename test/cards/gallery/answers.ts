@@ -6,6 +6,7 @@ import { LATER, TODAY } from './days.ts';
 export const PROBLEMS: Readonly<Record<InputProblem, true>> = {
   missing: true,
   future: true,
+  notYet: true,
   beforeStart: true,
   beforeReservation: true,
   beforeReport: true,

@@ -85,6 +85,19 @@ function tellOf(scene: Scene, code: NoticeCode, nth: number, standing: Standing)
       return told('company', { detail: 'membership' });
     case 'profile.stale':
       return told('company', { detail: 'PL' });
+    case 'ask.new':
+    case 'comment.new': {
+      const doc = scene.discussed(scene.voucher('assigned', nth));
+      return told(doc.id, { detail: code === 'ask.new' ? 'asks-0' : 'said-1' }, doc);
+    }
+    case 'ask.done':
+      return voucher('reserved', 'reserve');
+    case 'ask.declined':
+      return voucher('assigned', 'reserve');
+    case 'ask.over':
+      return voucher('lost', 'lost');
+    case 'remind.me':
+      return voucher('reported');
     default:
       return code satisfies never;
   }
@@ -106,6 +119,11 @@ function unasked(scene: Scene): void {
     'renewal.near',
     'renewal.open',
     'profile.stale',
+    'ask.new',
+    'ask.done',
+    'ask.declined',
+    'comment.new',
+    'remind.me',
   ];
   for (const told of all.filter(({ notice }) => alone.includes(notice.code))) {
     scene.show(noticesCard, told.notice.code, noticesCard(actor, [told], standing));

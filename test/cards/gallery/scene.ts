@@ -33,6 +33,7 @@ import {
   type Tallied,
   type VoucherDocument,
 } from '../../../domain/store/documents.ts';
+import { askableAt, askText, commentText } from '../../../domain/voucher/colleagues.ts';
 import { claimBy, nextOf } from '../../../domain/voucher/deadlines.ts';
 import { decideVoucher, type VoucherContext } from '../../../domain/voucher/decide.ts';
 import { evolveVoucher } from '../../../domain/voucher/evolve.ts';
@@ -46,7 +47,7 @@ import {
 import { present } from '../../../domain/present.ts';
 import { numberKeys } from '../../../domain/voucher/number.ts';
 import { DETAILS, PROBLEMS } from './answers.ts';
-import { ASSIGNED, d, TODAY } from './days.ts';
+import { ASSIGNED, d, LATER, TODAY } from './days.ts';
 import type { Outside, Place } from './outside.ts';
 
 export const TENANT = 'synthetic-tenant';
@@ -213,6 +214,29 @@ export class Scene {
     );
   }
 
+  /** A voucher of which much was said, with everybody asked who can be, and a reminder. */
+  discussed(doc: VoucherDocument): VoucherDocument {
+    const people = [0, 1, 2].map((nth) => `synthetic-${nth}`);
+    const comments = people.map((by, nth) => ({ key: `said-${nth}`, by, on: TODAY }));
+    const what = askableAt(doc.state.stage);
+    const asks = people.flatMap((to, nth) =>
+      what === undefined
+        ? []
+        : [{ key: `asks-${nth}`, by: people[(nth + 1) % 3] ?? '', to, what, on: ASSIGNED }],
+    );
+    return {
+      ...doc,
+      texts: {
+        ...doc.texts,
+        ...Object.fromEntries(
+          comments.map(({ key }, nth) => [commentText(key), this.outside('reason', nth)]),
+        ),
+        ...Object.fromEntries(asks.map(({ key }, nth) => [askText(key), this.outside('reason', nth)])),
+      },
+      state: { ...doc.state, comments, asks, reminders: people.map((by) => ({ by, on: LATER })) },
+    };
+  }
+
   decideVoucher(
     state: Tallied,
     nth: number,
@@ -224,6 +248,7 @@ export class Scene {
     const context: VoucherContext = {
       ...standing,
       actor: { permission: 'admin' },
+      by: 'synthetic-1',
       siblings: [],
       reasonGiven: true,
     };
@@ -414,6 +439,7 @@ export class Scene {
       stale: [{ why: 'stale', by: 'somebody', at: Date.parse('2020-06-15T10:00:00Z') }, { why: 'stale' }],
       reused: [{ why: 'reused' }],
       tooMany: [{ why: 'tooMany', max: 20 }],
+      asked: [{ why: 'asked' }],
       claimed: [{ why: 'claimed' }],
       notRunOut: [{ why: 'notRunOut' }],
       mayNotHaveRunOut: [{ why: 'mayNotHaveRunOut', by: TODAY, until: TODAY }],

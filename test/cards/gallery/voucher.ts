@@ -9,6 +9,13 @@ import { OTHER_COUNTRY } from '../../../cards/voucher/choices.ts';
 import { customerMessageCard } from '../../../cards/voucher/customer-message.ts';
 import { correctCard } from '../../../cards/voucher/correct.ts';
 import { historyCard } from '../../../cards/voucher/history.ts';
+import { askColleagueCard, type Askee } from '../../../cards/people/ask-colleague.ts';
+import { commentsOf } from '../../../cards/voucher/colleagues.ts';
+import { commentCard } from '../../../cards/voucher/comment.ts';
+import { remindCard } from '../../../cards/voucher/remind.ts';
+import { addDays } from '../../../domain/day.ts';
+import { UNREACHABLE } from '../../../domain/people/person.ts';
+import { ASKABLE } from '../../../domain/voucher/colleagues.ts';
 import { loseCard } from '../../../cards/voucher/lose.ts';
 import { recordCard, RECORDED_STATES, recordStageCard } from '../../../cards/voucher/record.ts';
 import { ranOutCard, ranOutResultCard, ranOutReviewCard } from '../../../cards/voucher/ran-out.ts';
@@ -63,6 +70,13 @@ function each(scene: Scene): void {
         voucherCard({ doc, standing, actor, parked: scene.parked(), banner: scene.banner('good') }),
       );
     }
+  }
+  const people = [actor.id, 'synthetic-0', 'synthetic-1', 'synthetic-2'];
+  const names = new Map(people.map((id, nth) => [id, scene.outside('person', nth)]));
+  for (const state of TALLIED) {
+    const discussed = scene.discussed(scene.voucher(state));
+    const card = voucherCard({ doc: discussed, standing: standings.full, actor, names });
+    scene.show(voucherCard, `${state}, discussed`, card);
   }
   for (const status of CLAIM_STATUSES) {
     const claimed = { doc: scene.voucher('claimed'), claim: scene.claim(status, 1), actor };
@@ -178,6 +192,9 @@ function forms(scene: Scene): void {
     printedExpiry: LATER,
     adjustedExpiry: LATER,
     adminEmail: scene.outside('address', 0),
+    comment: scene.outside('reason', 0),
+    message: scene.outside('reason', 1),
+    personId: 'synthetic-0',
     voidReason: 'duplicate',
     duplicateOf: scene.outside('number', 1),
   };
@@ -191,6 +208,36 @@ function forms(scene: Scene): void {
     const reserved = { ...view, doc: scene.voucher('reserved') };
     const release = { ...view, values: { ...view.values, reason: of === 'filled' ? 'otherPartner' : '' } };
     scene.show(releaseCard, of, releaseCard({ ...release, doc: reserved.doc }));
+    const doc = scene.voucher('assigned');
+    const names = new Map([0, 1, 2].map((nth) => [`synthetic-${nth}`, scene.outside('person', nth)]));
+    const said = commentsOf((key, args) => scene.say(key, args), scene.discussed(doc), names);
+    scene.show(commentCard, of, commentCard({ ...view, doc, said: of === 'filled' ? said : [] }));
+    const quick = { tomorrow: addDays(TODAY, 1), monday: addDays(TODAY, 7), week: LATER };
+    scene.show(
+      remindCard,
+      of,
+      remindCard({ ...view, doc, ...(of === 'filled' ? { quick, has: LATER } : { quick: {} }) }),
+    );
+    const askees = Array.from({ length: MANY }, (_, nth): Askee => ({
+      id: `synthetic-${nth}`,
+      name: scene.outside('person', nth),
+      ...(nth === 0 ? { why: 'isMpnAdmin' } : nth === 1 ? { why: 'delivers' } : {}),
+    }));
+    const unreached = UNREACHABLE.map((why, nth) => ({ name: scene.outside('person', nth), why }));
+    const open = [0, 1, 2, 3].map((nth) => ({
+      key: `asks-${nth}`,
+      name: scene.outside('person', nth),
+      isLost: nth % 2 === 0,
+    }));
+    for (const what of ASKABLE) {
+      const card = askColleagueCard({ ...view, doc, what, people: askees, unreached, open });
+      scene.show(askColleagueCard, `${of}, ${what}`, card);
+    }
+    scene.show(
+      askColleagueCard,
+      `${of}, nobody`,
+      askColleagueCard({ ...view, doc, what: 'reserve', people: [], unreached, open: [] }),
+    );
     scene.show(loseCard, of, loseCard({ ...view, doc: scene.voucher('assigned') }));
     const warnings = checkGuards(
       'report',
@@ -465,6 +512,11 @@ const DONE = [
   'correct.voided',
   'reserve.done',
   'record.done',
+  'comment.done',
+  'remind.gone',
+  'askColleague.declined',
+  'askColleague.takenBack',
+  'askColleague.isOver',
   'cancelled',
   'refused.exists',
   'refused.unknownButton',

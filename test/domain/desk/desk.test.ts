@@ -268,6 +268,10 @@ function anyVoucherCommand(random: Random, number: string): VoucherCommand {
     undo: { type: 'undo' },
     close: { type: 'close' },
     void: { type: 'void', reason: random.pick(['mistake', 'ranOut']) },
+    comment: { type: 'comment', key: `said-${random.below(1_000_000)}` },
+    ask: { type: 'ask', key: `asks-${random.below(1_000_000)}`, to: random.pick(['consultant', 'nobody']) },
+    closeAsk: { type: 'closeAsk', key: 'asks-1' },
+    remind: { type: 'remind', on: random.pick([today, addDays(today, 16), undefined]) },
   };
   const forward = ['reserve', 'report', 'redeem', 'lose', 'comeBack'] as const;
   return commands[random.below(2) === 0 ? random.pick(forward) : random.pick(VOUCHER_COMMANDS)];

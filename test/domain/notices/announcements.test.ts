@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { noticesOf } from '../../../domain/notices/announcements.ts';
+import { present } from '../../../domain/present.ts';
 import { NOTICE_CODES, type Notice, type NoticeCode } from '../../../domain/notices/notice.ts';
 import { eventSchema, type DomainEvent } from '../../../domain/store/documents.ts';
 import { d, factsOf, recorded, redeemed, reported, reserved } from '../given.ts';
@@ -23,8 +24,8 @@ const PROFILE: Profile = {
   locations: ['SYN-PL'],
 };
 
-/** Every event of the domain, with the code that it is told as; undefined = nobody is told. */
-const TOLD: readonly (readonly [DomainEvent, NoticeCode | undefined, string?])[] = [
+/** Every event of the domain, with the code that it is told as, the detail, and to whom alone; undefined = nobody is told. */
+const TOLD: readonly (readonly [DomainEvent, NoticeCode | undefined, string?, string?])[] = [
   [recorded, 'voucher.recorded'],
   [{ type: 'amended', facts: factsOf(), breaches: [] }, undefined],
   [reserved, 'voucher.reserved'],
@@ -38,6 +39,20 @@ const TOLD: readonly (readonly [DomainEvent, NoticeCode | undefined, string?])[]
   [{ type: 'freed', claimId: 'claim-1' }, undefined],
   [{ type: 'undone', restored: { status: 'assigned' } }, undefined],
   [{ type: 'voided', reason: 'mistake' }, 'voucher.void', 'mistake'],
+  [{ type: 'commented', key: 'said-1', by: 'bo', on: ON }, 'comment.new', 'said-1'],
+  [
+    { type: 'colleagueAsked', key: 'asks-1', by: 'bo', to: 'anna', what: 'reserve', on: ON },
+    'ask.new',
+    'asks-1',
+    'anna',
+  ],
+  [
+    { type: 'askClosed', key: 'asks-1', by: 'bo', asker: 'anna', what: 'reserve' },
+    'ask.declined',
+    'reserve',
+    'anna',
+  ],
+  [{ type: 'reminderSet', by: 'bo', day: ON }, undefined],
   [
     {
       type: 'claimDrafted',
@@ -79,14 +94,12 @@ const TOLD: readonly (readonly [DomainEvent, NoticeCode | undefined, string?])[]
 ];
 
 describe('what an event makes known', () => {
-  test.each(TOLD.map(([event, code, detail]) => [event.type, code, event, detail] as const))(
+  test.each(TOLD.map(([event, code, detail, to]) => [event.type, code, event, detail, to] as const))(
     '%s is told as %s',
-    (_type, code, event, detail) => {
+    (_type, code, event, detail, to) => {
       expect(eventSchema.safeParse(event).success).toBe(true);
       const expected = { subject: 'voucher:SYN-0001', day: ON, by: 'bo' };
-      expect(happened(event)).toEqual(
-        code === undefined ? [] : [{ ...expected, code, ...(detail === undefined ? {} : { detail }) }],
-      );
+      expect(happened(event)).toEqual(code === undefined ? [] : [present({ ...expected, code, detail, to })]);
     },
   );
 

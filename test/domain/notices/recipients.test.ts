@@ -165,7 +165,7 @@ test('consultants and recorders of a claim are those of its vouchers, each once'
   };
   expect(
     audienceOf([{ ...first, state: reserved }, { ...second, state: reserved, recordedBy: 'bo' }, third]),
-  ).toEqual({ consultantIds: ['anna'], recordedBy: ['admin', 'bo'] });
+  ).toEqual({ consultantIds: ['anna'], recordedBy: ['admin', 'bo'], involved: [] });
 });
 
 test('a channel hears what happens to vouchers and claims and what falls due for them, and nothing else', () => {

@@ -1,3 +1,4 @@
+import { addDays } from '../../../domain/day.ts';
 import { COMPANY_COMMANDS, type Profile } from '../../../domain/company/model.ts';
 import { describe, expect, test } from '@jest/globals';
 import type { Outcome } from '../../../domain/desk/execute.ts';
@@ -33,7 +34,7 @@ const ADMINS_ONLY: readonly CommandName[] = [
   'mailbox.dismiss',
 ];
 const expected = (permission: Permission | undefined, command: CommandName): boolean => {
-  if (command === 'person.choose') return permission !== undefined;
+  if (command === 'person.choose' || command === 'voucher.remind') return permission !== undefined;
   if (ADMINS_ONLY.includes(command)) return permission === 'admin';
   return permission === 'admin' || permission === 'consultant';
 };
@@ -67,6 +68,10 @@ const ASK: Readonly<Record<CommandName, Ask>> = {
   'voucher.undo': voucher({ type: 'undo' }),
   'voucher.close': voucher({ type: 'close' }),
   'voucher.void': voucher({ type: 'void', reason: 'mistake' }),
+  'voucher.comment': voucher({ type: 'comment', key: 'said' }),
+  'voucher.ask': voucher({ type: 'ask', key: 'asks', to: 'consultant' }),
+  'voucher.closeAsk': voucher({ type: 'closeAsk', key: 'asks' }),
+  'voucher.remind': voucher({ type: 'remind', on: addDays(today, 7) }),
   'claim.draft': ({ desk }, unit, actor) =>
     desk.draftClaim(unit, actor, { commandId: 'asked', id: 'claim-2', voucherIds: ['SYN-0001'] }),
   'claim.submit': claim({ type: 'submit', on: today, referenceGiven: true }),
@@ -177,9 +182,9 @@ describe('the table of permissions', () => {
     expect(may(permission, command)).toBe(expected(permission, command));
   });
 
-  test('lets readers and strangers do nothing but choose what they hear', () => {
+  test('lets readers and strangers do nothing but choose what they hear, and when they are reminded', () => {
     const open = names.filter((command) => may(undefined, command) || may('reader', command));
-    expect(open).toEqual(['person.choose']);
+    expect(open).toEqual(['voucher.remind', 'person.choose']);
   });
 });
 

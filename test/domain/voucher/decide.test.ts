@@ -664,13 +664,13 @@ describe('undo', () => {
 /** All that is allowed, with every input right and every guard of the engagement met. */
 const ALLOWED: Readonly<Record<keyof typeof HISTORY, readonly VoucherCommand['type'][]>> = {
   none: ['record'],
-  assigned: ['amend', 'reserve', 'lose', 'void'],
-  reserved: ['amend', 'reschedule', 'release', 'report', 'undo', 'void'],
-  reported: ['amend', 'redeem', 'undo', 'void'],
-  redeemed: ['amend', 'undo', 'void'],
-  claimed: ['amend'],
-  lost: ['amend', 'comeBack', 'undo', 'void'],
-  void: ['undo'],
+  assigned: ['amend', 'reserve', 'lose', 'void', 'comment', 'ask', 'remind'],
+  reserved: ['amend', 'reschedule', 'release', 'report', 'undo', 'void', 'comment', 'ask', 'remind'],
+  reported: ['amend', 'redeem', 'undo', 'void', 'comment', 'ask', 'remind'],
+  redeemed: ['amend', 'undo', 'void', 'comment', 'ask', 'remind'],
+  claimed: ['amend', 'comment'],
+  lost: ['amend', 'comeBack', 'undo', 'void', 'comment'],
+  void: ['undo', 'comment'],
 };
 /** Why the rest is refused, where it is not the state alone. */
 const WHY: Readonly<Record<string, string>> = {
@@ -682,6 +682,14 @@ const WHY: Readonly<Record<string, string>> = {
   'reported close': 'notRunOut',
   'claimed undo': 'claimed',
   'claimed void': 'claimed',
+  'claimed ask': 'claimed',
+  'claimed remind': 'claimed',
+  // Nobody asked.
+  'assigned closeAsk': 'notFound',
+  'reserved closeAsk': 'notFound',
+  'reported closeAsk': 'notFound',
+  'redeemed closeAsk': 'notFound',
+  'claimed closeAsk': 'notFound',
 };
 
 describe('every state and every command', () => {

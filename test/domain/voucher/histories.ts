@@ -52,6 +52,10 @@ export const COMMAND: { readonly [T in VoucherCommand['type']]: Extract<VoucherC
   undo: { type: 'undo' },
   close: { type: 'close' },
   void: { type: 'void', reason: 'mistake' },
+  comment: { type: 'comment', key: 'said-1' },
+  ask: { type: 'ask', key: 'asks-1', to: 'bo' },
+  closeAsk: { type: 'closeAsk', key: 'asks-1' },
+  remind: { type: 'remind', on: d('2020-06-22') },
 };
 
 /** An event of every type. */
@@ -69,4 +73,8 @@ export const EVENT: { readonly [T in VoucherEvent['type']]: Extract<VoucherEvent
   freed: { type: 'freed', claimId: 'claim-1' },
   undone: { type: 'undone', restored: { status: 'assigned' } },
   voided,
+  commented: { type: 'commented', key: 'said-1', by: 'anna', on: today },
+  colleagueAsked: { type: 'colleagueAsked', key: 'asks-1', by: 'anna', to: 'bo', what: 'reserve', on: today },
+  askClosed: { type: 'askClosed', key: 'asks-1', by: 'bo', asker: 'anna', what: 'reserve' },
+  reminderSet: { type: 'reminderSet', by: 'anna', day: d('2020-06-22') },
 };

@@ -1,0 +1,103 @@
+import type { Unreachable } from '../../domain/people/person.ts';
+import type { Askable } from '../../domain/voucher/colleagues.ts';
+import { execute, plainExecute } from '../kit/actions.ts';
+import { bound, choiceInput, textInput, type Choice } from '../kit/elements.ts';
+import { plainLabel, shortened } from '../kit/format.ts';
+import { lines } from '../kit/lists.ts';
+import { speaker, type Say } from '../kit/say.ts';
+import { defineCard, type Card } from '../kit/template.ts';
+import {
+  cancelOf,
+  formData,
+  numberLine,
+  refOf,
+  type VoucherFormData,
+  type VoucherFormView,
+} from '../voucher/voucher-form.ts';
+
+/** Somebody who can be asked. */
+export interface Askee {
+  readonly id: string;
+  readonly name: string;
+  /** Why they are likely to do it. */
+  readonly why?: 'isMpnAdmin' | 'delivers' | undefined;
+}
+
+interface AskColleagueView extends VoucherFormView {
+  readonly what: Askable;
+  /** The likeliest first. */
+  readonly people: readonly Askee[];
+  /** Who may do it, and cannot be written to. */
+  readonly unreached: readonly { readonly name: string; readonly why: Unreachable }[];
+  /** What this person asked already: whom, and whether they can do it still. */
+  readonly open: readonly { readonly key: string; readonly name: string; readonly isLost: boolean }[];
+}
+
+const PEOPLE_SHOWN = 60;
+const UNREACHED_SHOWN = 5;
+
+const fill = defineCard<
+  VoucherFormData & {
+    readonly text: string;
+    readonly people: readonly Choice[];
+    readonly hasPeople: boolean;
+    readonly notes: readonly string[];
+  }
+>((t) => ({
+  title: t('askColleague.title'),
+  body: [
+    numberLine,
+    bound('${text}'),
+    {
+      $when: '${hasPeople}',
+      ...choiceInput('personId', t('askColleague.person'), '${people}', {
+        value: '${values.personId}',
+        required: t('required.personId'),
+      }),
+    },
+    {
+      $when: '${hasPeople}',
+      ...textInput('message', t('askColleague.message'), { value: '${values.message}', max: 200 }),
+    },
+    lines('notes', { isSubtle: true, size: 'Small' }),
+  ],
+}));
+
+/** Whom to ask for the step that a voucher waits for. */
+export function askColleagueCard(view: AskColleagueView): Card {
+  const { language } = view.actor;
+  const t = speaker(language);
+  const ref = refOf(view);
+  const hasPeople = view.people.length > 0;
+  return fill(language, {
+    ...formData(view),
+    text: hasPeople ? t('askColleague.text', { what: view.what }) : t('askColleague.nobody'),
+    hasPeople,
+    people: view.people.slice(0, PEOPLE_SHOWN).map(({ id, name, why }) => ({
+      title: [plainLabel(name, 40), why === undefined ? '' : t(`askColleague.${why}`)]
+        .filter(Boolean)
+        .join(' · '),
+      value: id,
+    })),
+    notes: notesOf(t, view),
+    actions: [
+      ...(hasPeople ? [execute(t('do.askNow'), 'askColleague.done', ref, 'positive')] : []),
+      ...view.open.slice(0, 3).map(({ key, name }) =>
+        plainExecute(t('do.takeBack', { name: plainLabel(name, 30) }), 'askColleague.decline', {
+          ...ref,
+          arg: key,
+        }),
+      ),
+      cancelOf(t, view, 'askColleague'),
+    ],
+  });
+}
+
+function notesOf(t: Say, { unreached, open }: AskColleagueView): string[] {
+  const said = (name: string, why: string): string =>
+    t('askColleague.unreached', { name: shortened(name, 40), why });
+  return [
+    ...open.filter(({ isLost }) => isLost).map(({ name }) => said(name, t('askColleague.lost'))),
+    ...unreached.slice(0, UNREACHED_SHOWN).map(({ name, why }) => said(name, t(`unreachable.${why}`))),
+  ];
+}

@@ -1,0 +1,55 @@
+import type { Day } from '../../domain/day.ts';
+import { execute, plainExecute } from '../kit/actions.ts';
+import { bound, dateInput, words } from '../kit/elements.ts';
+import { formatDay } from '../kit/format.ts';
+import { speaker, type Key } from '../kit/say.ts';
+import { defineCard, type Card } from '../kit/template.ts';
+import {
+  cancelOf,
+  formData,
+  numberLine,
+  refOf,
+  type VoucherFormData,
+  type VoucherFormView,
+} from './voucher-form.ts';
+
+/** The days that are one press away. */
+export const QUICK = ['tomorrow', 'monday', 'week'] as const;
+export type Quick = (typeof QUICK)[number];
+
+interface RemindView extends VoucherFormView {
+  readonly quick: Readonly<Partial<Record<Quick, Day>>>;
+  /** The day on which this person is reminded so far. */
+  readonly has?: Day | undefined;
+}
+
+const fill = defineCard<VoucherFormData & { readonly has?: string | undefined }>((t) => ({
+  title: t('remind.title'),
+  body: [
+    numberLine,
+    bound('${has}', { $when: '${has != null}' }),
+    dateInput('on', t('remind.on'), { value: '${values.on}', required: t('required.remindOn') }),
+    words(t('remind.text'), { isSubtle: true, spacing: 'Small' }),
+  ],
+}));
+
+/** On which day somebody wants to see a voucher again. */
+export function remindCard(view: RemindView): Card {
+  const { language } = view.actor;
+  const t = speaker(language);
+  const ref = refOf(view);
+  return fill(language, {
+    ...formData(view),
+    has: view.has === undefined ? undefined : t('remind.has', { day: formatDay(language, view.has) }),
+    actions: [
+      execute(t('do.remindNow'), 'remind.done', ref, 'positive'),
+      ...QUICK.flatMap((one) => {
+        const day = view.quick[one];
+        const key: Key = `remind.${one}`;
+        return day === undefined ? [] : [plainExecute(t(key), 'remind.done', { ...ref, arg: day })];
+      }),
+      ...(view.has === undefined ? [] : [plainExecute(t('do.forgetReminder'), 'remind.forget', ref)]),
+      cancelOf(t, view, 'remind'),
+    ],
+  });
+}
