@@ -1,6 +1,6 @@
 import type { Unreachable } from '../../domain/people/person.ts';
 import type { Askable } from '../../domain/voucher/colleagues.ts';
-import { execute, plainExecute } from '../kit/actions.ts';
+import { execute, plainExecute, seldom } from '../kit/actions.ts';
 import { bound, choiceInput, textInput, type Choice } from '../kit/elements.ts';
 import { plainLabel, shortened } from '../kit/format.ts';
 import { lines } from '../kit/lists.ts';
@@ -83,10 +83,12 @@ export function askColleagueCard(view: AskColleagueView): Card {
     actions: [
       ...(hasPeople ? [execute(t('do.askNow'), 'askColleague.done', ref, 'positive')] : []),
       ...view.open.slice(0, 3).map(({ key, name }) =>
-        plainExecute(t('do.takeBack', { name: plainLabel(name, 30) }), 'askColleague.decline', {
-          ...ref,
-          arg: key,
-        }),
+        seldom(
+          plainExecute(t('do.takeBack', { name: plainLabel(name, 30) }), 'askColleague.decline', {
+            ...ref,
+            arg: key,
+          }),
+        ),
       ),
       cancelOf(t, view, 'askColleague'),
     ],

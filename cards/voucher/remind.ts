@@ -1,5 +1,5 @@
 import type { Day } from '../../domain/day.ts';
-import { execute, plainExecute } from '../kit/actions.ts';
+import { execute, plainExecute, seldom } from '../kit/actions.ts';
 import { bound, dateInput, words } from '../kit/elements.ts';
 import { formatDay } from '../kit/format.ts';
 import { speaker, type Key } from '../kit/say.ts';
@@ -46,10 +46,11 @@ export function remindCard(view: RemindView): Card {
       ...QUICK.flatMap((one) => {
         const day = view.quick[one];
         const key: Key = `remind.${one}`;
-        return day === undefined ? [] : [plainExecute(t(key), 'remind.done', { ...ref, arg: day })];
+        const button = plainExecute(t(key), 'remind.done', { ...ref, arg: day });
+        return day === undefined ? [] : [one === 'week' ? seldom(button) : button];
       }),
-      ...(view.has === undefined ? [] : [plainExecute(t('do.forgetReminder'), 'remind.forget', ref)]),
       cancelOf(t, view, 'remind'),
+      ...(view.has === undefined ? [] : [seldom(plainExecute(t('do.forgetReminder'), 'remind.forget', ref))]),
     ],
   });
 }

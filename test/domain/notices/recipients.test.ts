@@ -178,5 +178,11 @@ test('a channel hears what happens to vouchers and claims and what falls due for
     'renewal.open',
     'renewal.passed',
     'profile.stale',
+    'ask.new',
+    'ask.done',
+    'ask.declined',
+    'ask.over',
+    'comment.new',
+    'remind.me',
   ]);
 });
