@@ -236,9 +236,13 @@ export class Chat {
     return this.actions.map(({ title }) => title);
   }
 
-  /** The verbs that can be pressed, also those of fallbacks. */
+  /** The verbs that can be pressed, also those of fallbacks: the card's own buttons first, then those inside it. */
   get verbs(): readonly string[] {
-    return this.actions.flatMap(
+    const own = new Set(elementsOf(this.card.card['actions']).map(({ title }) => title));
+    const [first, inside] = [true, false].map((isOwn) =>
+      this.actions.filter(({ title }) => own.has(title) === isOwn),
+    );
+    return [...(first ?? []), ...(inside ?? [])].flatMap(
       ({ verb, data }) => verb ?? (typeof data['verb'] === 'string' ? data['verb'] : []),
     );
   }
