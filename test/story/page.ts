@@ -52,7 +52,8 @@ const CARD: Card = {
       selectAction: button('Open', { tooltip: 'Open the voucher of Contoso' }),
       items: [{ type: 'TextBlock', text: 'A row' }],
     },
-    { type: 'Input.Text', id: 'name', label: 'Name' },
+    { type: 'Container', style: 'attention', items: [{ type: 'TextBlock', text: 'Not recorded' }] },
+    { type: 'Input.Text', id: 'name', label: 'Name', isRequired: true, errorMessage: 'Say a name' },
     { type: 'Input.Date', id: 'day', label: 'Day' },
   ],
   actions: [
@@ -82,8 +83,20 @@ export async function drawnAsTeamsDoes(): Promise<void> {
     assert.deepEqual([await seen('Always'), await seen('For a desk')], [true, false]);
     assert.equal(await page.locator('#name input').inputValue(), 'typed');
 
+    // Refused: the field says so and has the focus; the card says its warning where the focus comes to it.
+    const name = page.locator('#name input');
+    await name.fill('');
+    await page.getByRole('button', { name: 'Reserve: Contoso, SharePoint' }).click();
+    assert.equal(await name.getAttribute('aria-invalid'), 'true');
+    assert.equal(await name.evaluate((element) => element.matches(':focus')), true);
+    await page.getByRole('textbox', { name: 'Name Say a name' }).waitFor();
+    assert.match((await page.locator('[data-card]').getAttribute('aria-label')) ?? '', /Not recorded/);
+    await name.fill('typed');
+
     // By the keyboard alone: the row, a date, the menu.
-    await page.getByRole('button', { name: 'Open the voucher of Contoso' }).press('Enter');
+    const row = page.getByRole('button', { name: 'A row', exact: true });
+    assert.equal(await row.getAttribute('title'), 'Open the voucher of Contoso');
+    await row.press('Enter');
     await page.locator('#day input').focus();
     await page.keyboard.type('11202026');
     assert.equal(await page.locator('#day input').inputValue(), '2026-11-20');

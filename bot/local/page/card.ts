@@ -152,6 +152,12 @@ prototype.setupElementForAccessibility = function named(element, promote): void 
   setUp.call(this, element, promote);
   if (this.title !== undefined && this.tooltip !== undefined)
     element.setAttribute('aria-label', nameOf(this));
+  // A row that can be pressed is read as the sentence in it; what the press does is its description.
+  if (!(element instanceof HTMLButtonElement) && element.textContent.trim() !== '') {
+    element.removeAttribute('aria-label');
+    element.title =
+      this.title !== undefined && this.tooltip !== undefined ? nameOf(this) : (this.title ?? '');
+  }
   if (!('getActions' in this)) return;
   element.setAttribute('aria-haspopup', 'menu');
   element.title = AdaptiveCards.Strings.defaults.overflowButtonTooltip();
@@ -198,6 +204,8 @@ export class CardView {
       },
       true,
     );
+    // The renderer lets no click through; once it has done its part it has marked what it does not take.
+    this.#root.addEventListener('click', () => setTimeout(() => this.#tellInvalid()), true);
     this.show(json);
   }
 
@@ -231,7 +239,10 @@ export class CardView {
           title: action.title ?? '',
           ...(action.tooltip === undefined ? {} : { label: nameOf(action) }),
           destructive: action.style === AdaptiveCards.ActionStyle.Destructive,
-          act: () => action.execute(),
+          act: () => {
+            action.execute();
+            this.#tellInvalid();
+          },
         })),
       );
       return true;
@@ -249,9 +260,17 @@ export class CardView {
     for (const anchor of this.#root.querySelectorAll('a')) anchor.rel = 'noopener noreferrer';
     // What a screen reader says when the focus comes here with a new card.
     const title = this.#root.querySelector('.ac-textBlock')?.textContent.trim();
-    this.#root.setAttribute('aria-label', title || 'Card');
+    this.#root.setAttribute('aria-label', [title || 'Card', ...bannersOf(json)].join('. '));
     if (hadFocus) this.#root.focus({ preventScroll: true });
     this.#fit();
+  }
+
+  #tellInvalid(): void {
+    for (const input of this.#root.querySelectorAll('input, select, textarea')) {
+      const isWrong = input.closest('.ac-input-validation-failed') !== null;
+      if (isWrong) input.setAttribute('aria-invalid', 'true');
+      else input.removeAttribute('aria-invalid');
+    }
   }
 
   /** Shows what is for the width that the card has; one that is not on the page yet has none. */
@@ -329,6 +348,15 @@ export class CardView {
     again.addEventListener('click', retry);
     this.#note.append(again);
   }
+}
+
+/** What stands on the card in a box that warns: it is said with the title when the focus comes to the card. */
+function bannersOf(json: Json): string[] {
+  const body = Array.isArray(json['body']) ? (json['body'] as readonly Json[]) : [];
+  return body
+    .filter(({ style }) => style === 'attention' || style === 'warning')
+    .flatMap(({ items }) => (Array.isArray(items) ? (items as readonly Json[]) : []))
+    .flatMap(({ text }) => (typeof text === 'string' ? [text] : []));
 }
 
 function asObject(data: unknown): Json {
