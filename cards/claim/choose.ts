@@ -5,39 +5,73 @@ import type { Actor } from '../../domain/people/person.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { claimBy } from '../../domain/voucher/deadlines.ts';
 import { acceptArg, reasonInput } from '../kit/accepted.ts';
-import { cancel, execute } from '../kit/actions.ts';
-import { bound, choiceInput, choiceValue, words, type Choice } from '../kit/elements.ts';
-import { countryName, formatDay } from '../kit/format.ts';
-import { lines } from '../kit/lists.ts';
+import { cancel, execute, openUrl } from '../kit/actions.ts';
+import { dueBadge } from '../kit/badge.ts';
+import {
+  choiceInput,
+  choiceValue,
+  folded,
+  slot,
+  words,
+  type Choice,
+  type Element,
+  type Values,
+} from '../kit/elements.ts';
+import { countryName, countryNames, formatDay, shortened } from '../kit/format.ts';
+import { head } from '../kit/head.ts';
+import { facts, lines } from '../kit/lists.ts';
+import { printedNumber } from '../kit/names.ts';
 import { closingLines } from '../kit/programme.ts';
-import { speaker } from '../kit/say.ts';
-import { defineCard, type Banner, type Card } from '../kit/template.ts';
+import { speaker, type Say } from '../kit/say.ts';
+import { defineCard, marked, type Banner, type Card } from '../kit/template.ts';
 import { choiceTitle } from '../voucher/choices.ts';
+import { howToSubmit, submissionInputs } from './submission.ts';
+
+/** Vouchers that are named above the form; the others are in the choice that unfolds. */
+const NAMED = 3;
 
 const fill = defineCard<{
+  readonly head: readonly Element[];
+  readonly inputs: readonly Element[];
   readonly vouchers: readonly Choice[];
   readonly chosen: string;
-  readonly more: string;
+  readonly more: readonly string[];
   readonly reason: string;
   readonly asksReason: boolean;
   readonly closing: readonly string[];
 }>((t) => ({
   title: t('claim.chooseTitle'),
+  hasHead: true,
   body: [
     lines('closing', { weight: 'Bolder' }),
-    words(t('claim.chooseText', { max: MAX_CLAIM_VOUCHERS })),
-    words(`${t('voucher.claimBy')}: ${t('source.claimWindow')}`, { isSubtle: true }),
-    bound('${more}', { $when: "${more != ''}", isSubtle: true }),
-    choiceInput('vouchers', t('claim.choose'), '${vouchers}', {
-      value: '${chosen}',
-      many: true,
-      required: t('required.vouchers'),
-    }),
+    slot('head'),
+    ...folded('vouchers', t('claim.otherVouchers'), [
+      choiceInput('vouchers', t('claim.choose'), '${vouchers}', {
+        value: '${chosen}',
+        many: true,
+        required: t('required.vouchers'),
+      }),
+      lines('more', { isSubtle: true }),
+      words(t('claim.chooseText', { max: MAX_CLAIM_VOUCHERS }), { size: 'Small', isSubtle: true }),
+      words(`${t('voucher.claimBy')}: ${t('source.claimWindow')}`, { size: 'Small', isSubtle: true }),
+    ]),
+    ...howToSubmit(t),
+    slot('inputs'),
     reasonInput(t, '${reason}'),
   ],
 }));
 
-/** Which redeemed vouchers go into one payment request; one country a request is our suggestion. */
+/** The button that claims these vouchers; none = those that are suggested. */
+export function claimButton(t: Say, numbers: readonly string[] = [], style?: 'positive'): Element {
+  const [only] = numbers;
+  const ref = numbers.length === 1 ? { id: only } : { arg: numbers.map(choiceValue).join(',') || undefined };
+  return execute(t('do.claim'), 'claim.open', ref, style);
+}
+
+/**
+ * Redeemed vouchers become one payment request, which is recorded when it was submitted; as a draft before that. One
+ * country a request is our suggestion.
+ */
 export function claimChooseCard(
   actor: Actor,
   view: {
@@ -47,40 +81,83 @@ export function claimChooseCard(
     /** Redeemed vouchers that are not shown. */
     readonly more: number;
     readonly accepts: readonly GuardId[];
-    readonly reason: string;
+    readonly values: Values;
     /** The voucher that the step was opened for, '' for none. */
     readonly subject: string;
     readonly commandId: string;
     readonly banner?: Banner | undefined;
   },
 ): Card {
-  const t = speaker(actor.language);
+  const { language } = actor;
+  const t = speaker(language);
+  const { standing, values } = view;
   const country = (doc: VoucherDocument): string =>
-    'reservation' in doc.state.stage ? countryName(actor.language, doc.state.stage.reservation.country) : '';
-  const sorted = [...view.vouchers].sort((a, b) => country(a).localeCompare(country(b), actor.language));
-  return fill(actor.language, {
+    'reservation' in doc.state.stage ? countryName(language, doc.state.stage.reservation.country) : '';
+  const sorted = [...view.vouchers].sort((a, b) => country(a).localeCompare(country(b), language));
+  const ref = { id: view.subject, commandId: view.commandId, arg: acceptArg(view.accepts) };
+  return fill(language, {
+    head: chosenOnes(t, actor, view),
+    inputs: submissionInputs(t, language, { values, standing, asks: false }).map((one) => marked(one, t)),
     vouchers: sorted.map((doc) => ({
       value: choiceValue(doc.state.facts.number),
-      title: `${country(doc)} · ${choiceTitle(doc)}${
-        doc.state.stage.status === 'redeemed'
-          ? ` · ${t('claim.until', { day: formatDay(actor.language, claimBy(doc.state.stage.redemption.on)) })}`
-          : ''
-      }`,
+      title: [
+        country(doc),
+        choiceTitle(doc),
+        ...claimDays(doc).map((day) => t('claim.until', { day: formatDay(language, day) })),
+      ].join(' · '),
     })),
-    closing: closingLines(t, actor.language, view.standing, 'claim'),
+    closing: closingLines(t, language, standing, 'claim'),
     chosen: view.chosen.map(choiceValue).join(','),
-    more: view.more > 0 ? t('claim.more', { count: view.more }) : '',
-    reason: view.reason,
+    more: view.more > 0 ? [t('claim.more', { count: view.more })] : [],
+    reason: values['reason'] ?? '',
     asksReason: view.accepts.length > 0,
     banner: view.banner,
     actions: [
-      execute(
-        t('do.createClaim'),
-        'claim.create',
-        { id: view.subject, commandId: view.commandId, arg: acceptArg(view.accepts) },
-        'positive',
-      ),
+      execute(t('do.submitted'), 'claim.submitted', ref, 'positive'),
+      execute(t('do.createClaim'), 'claim.create', ref),
+      openUrl(t('link.savb'), standing.edition.links.savb),
       cancel(t('do.cancel'), 'claim', view.subject),
     ],
   });
+}
+
+/** Those that are chosen, as a head and a few lines: what is known is not asked. */
+function chosenOnes(
+  t: Say,
+  { language }: Actor,
+  {
+    vouchers,
+    chosen,
+    standing,
+  }: {
+    readonly vouchers: readonly VoucherDocument[];
+    readonly chosen: readonly string[];
+    readonly standing: Standing;
+  },
+): readonly Element[] {
+  const docs = vouchers.filter(({ state }) => chosen.includes(state.facts.number));
+  const [first] = docs.flatMap(claimDays).sort();
+  const countries = new Set(
+    docs.flatMap(({ state: { stage } }) => ('reservation' in stage ? [stage.reservation.country] : [])),
+  );
+  const left = docs.length - NAMED;
+  return [
+    ...head({
+      about: t('claim.of', { count: docs.length }),
+      under: countryNames(language, [...countries]),
+      badges: first === undefined ? [] : [dueBadge(t, first, standing.today)],
+    }),
+    ...facts([
+      ...docs.slice(0, NAMED).map((doc) => ({
+        label: printedNumber(doc),
+        value: shortened(doc.texts['customer'] ?? '', 40),
+      })),
+      ...(left > 0 ? [{ label: t('notify.more', { count: left }), value: '' }] : []),
+    ]),
+  ];
+}
+
+/** The last day to claim a voucher, when it is redeemed. */
+function claimDays({ state: { stage } }: VoucherDocument) {
+  return stage.status === 'redeemed' ? [claimBy(stage.redemption.on)] : [];
 }

@@ -1,243 +1,275 @@
-import { countriesOf, DENIAL_REASONS } from '../../domain/claim/model.ts';
 import { addDays } from '../../domain/day.ts';
 import { claimBy, PAYMENT_DAYS } from '../../domain/voucher/deadlines.ts';
-import type { Standing } from '../../domain/desk/standing.ts';
-import type { ClaimDocument, VoucherDocument } from '../../domain/store/documents.ts';
+import type { ClaimDocument } from '../../domain/store/documents.ts';
 import type { GuardId } from '../../domain/guards/answers.ts';
-import { may } from '../../domain/people/permissions.ts';
-import type { Actor } from '../../domain/people/person.ts';
+import { may, type CommandName } from '../../domain/people/permissions.ts';
 import { SUPPORT } from '../../domain/programme/edition.ts';
+import { hasEnded } from '../../domain/programme/retirement.ts';
 import { claimId } from '../../domain/store/ids.ts';
 import { acceptArg } from '../kit/accepted.ts';
-import { execute, MAX_ACTIONS, offer, openUrl, plainExecute } from '../kit/actions.ts';
-import { bound, choiceInput, dateInput, textInput, type Element, type Values } from '../kit/elements.ts';
-import { amountExample, countryNames, dueText, formatDay, shortened } from '../kit/format.ts';
-import { closingLines, supportLine, workflowLink } from '../kit/programme.ts';
-import { filledRow, lines, rows, type Row } from '../kit/lists.ts';
+import { execute, offer, openUrl, plainExecute, seldom } from '../kit/actions.ts';
+import { bound, dateInput, folded, slot, textInput, type Element } from '../kit/elements.ts';
+import { dueText, formatDay, shortened } from '../kit/format.ts';
+import { guardName } from '../kit/guards.ts';
+import { facts, filledRow, lines, rows, type Row } from '../kit/lists.ts';
 import { printedNumber } from '../kit/names.ts';
+import { closingLines, supportLine, workflowLink } from '../kit/programme.ts';
 import { speaker, type Say } from '../kit/say.ts';
-import { defineCard, marked, type Banner, type Card } from '../kit/template.ts';
+import { defineCard, marked, type Card } from '../kit/template.ts';
+import { why } from '../kit/why.ts';
+import type { ClaimFormView } from './claim-form.ts';
+import { claimHead } from './claim-head.ts';
+import { amountInputs, howToSubmit, submissionInputs } from './submission.ts';
 
 /** The button that shows a claim. */
 export function openClaim(t: Say, doc: ClaimDocument): Element {
   return execute(t('do.openClaim'), 'claims.one', { id: claimId.keyOf(doc.id) });
 }
 
-interface ClaimView {
-  readonly actor: Actor;
-  readonly standing: Standing;
-  readonly doc: ClaimDocument;
-  readonly vouchers: readonly VoucherDocument[];
-  readonly values: Values;
+interface ClaimView extends ClaimFormView {
   /** Guards that an admin may record as not met on submitting. */
   readonly accepts: readonly GuardId[];
-  readonly commandId: string;
-  readonly banner?: Banner | undefined;
 }
 
 const fill = defineCard<{
-  readonly state: string;
-  readonly rows: readonly Row[];
-  readonly vouchers: readonly Row[];
-  readonly how: readonly string[];
+  readonly head: readonly Element[];
+  readonly facts: readonly Element[];
+  readonly next: readonly string[];
+  readonly how: readonly Element[];
   readonly inputs: readonly Element[];
+  readonly details: readonly Row[];
 }>((t) => ({
   title: t('claim.title'),
+  hasHead: true,
   body: [
-    bound('${state}', { weight: 'Bolder', spacing: 'None' }),
-    rows('rows'),
-    rows('vouchers'),
-    lines('how'),
-    { type: 'Container', items: '${inputs}' },
+    slot('head'),
+    slot('facts'),
+    lines('next', { weight: 'Bolder' }),
+    slot('how'),
+    slot('inputs'),
+    ...folded('details', t('do.details'), [rows('details')]),
   ],
 }));
 
-/** A claim: its vouchers, where it stands, and the one next thing; the claim itself lives in SAVB (R22, P18, P19). */
+/** A claim: whose vouchers, where it stands, and the one thing that is recorded next. */
 export function claimCard(view: ClaimView): Card {
-  const { actor, standing, doc } = view;
+  const { actor, doc } = view;
   const { language } = actor;
   const t = speaker(language);
-  const { stage } = doc.state;
-  const id = claimId.keyOf(doc.id);
-  const ref = { id, version: doc.version, commandId: view.commandId, arg: acceptArg(view.accepts) };
-  const does = (
-    name: 'submit' | 'approve' | 'pay' | 'deny' | 'undo',
-    title: string,
-    style?: 'positive' | 'destructive',
-  ): Element[] =>
-    may(actor.permission, `claim.${name}`) ? [execute(title, `settle.${name}`, ref, style)] : [];
-  const savb = openUrl(t('link.savb'), standing.edition.links.savb);
-  const undo = doc.state.before === undefined ? [] : does('undo', t('do.undo'));
-  const actions: Element[] = (() => {
-    switch (stage.status) {
-      case 'draft':
-        return [
-          ...does('submit', t('do.submitted'), 'positive'),
-          savb,
-          ...workflowLink(t, standing.edition, 'claim'),
-          // An act of its own: it needs none of the inputs.
-          ...(may(actor.permission, 'claim.discard')
-            ? [plainExecute(t('do.discard'), 'settle.discard', ref)]
-            : []),
-        ];
-      case 'submitted':
-        return [
-          ...does('approve', t('do.approved'), 'positive'),
-          ...does('deny', t('do.denied'), 'destructive'),
-          savb,
-          ...undo,
-        ];
-      case 'approved':
-        return [
-          ...does('pay', t('do.paid'), 'positive'),
-          ...does('deny', t('do.denied'), 'destructive'),
-          savb,
-          ...undo,
-        ];
-      case 'paid':
-        return [...undo, savb];
-      case 'denied':
-        return [
-          plainExecute(t('do.claim'), 'claim.open'),
-          openUrl(t('link.support'), SUPPORT.requests),
-          ...undo,
-        ];
-      case 'discarded':
-        return [execute(t('do.claim'), 'claim.open')];
-      default:
-        return stage satisfies never;
-    }
-  })();
+  const { today } = view.standing;
   return fill(language, {
-    state: `${t(`status.${stage.status}`)} · ${countryNames(language, countriesOf(doc.state))}`,
-    rows: claimRows(t, view),
-    vouchers: view.vouchers.map((one) => ({
-      label: printedNumber(one),
-      value: shortened(one.texts['customer'] ?? ''),
-    })),
+    head: claimHead(t, language, { doc, vouchers: view.vouchers, today }),
+    facts: facts(shownFacts(t, view)),
+    next: nextLines(t, view),
     how: howTo(t, view),
     inputs: inputs(t, view).map((element) => marked(element, t)),
+    details: details(t, view),
     banner: view.banner,
-    actions: [...actions, offer(t, 'claims'), offer(t, 'home')].slice(0, MAX_ACTIONS),
+    actions: actions(t, view),
   });
 }
 
-function claimRows(t: Say, { actor: { language }, standing, doc }: ClaimView): Row[] {
-  const { stage, breaches } = doc.state;
+function actions(t: Say, view: ClaimView): readonly Element[] {
+  const { actor, standing, doc } = view;
+  const { stage, before } = doc.state;
+  const id = claimId.keyOf(doc.id);
+  const ref = { id, version: doc.version, commandId: view.commandId, arg: acceptArg(view.accepts) };
+  const where = (command: CommandName, action: Element): readonly Element[] =>
+    may(actor.permission, command) ? [action] : [];
+  const savb = openUrl(t('link.savb'), standing.edition.links.savb);
+  const claims = offer(t, 'claims');
+  const home = offer(t, 'home');
+  const another = where('claim.draft', plainExecute(t('do.claim'), 'claim.open')).filter(
+    () => !hasEnded(standing.edition, 'claim', standing.today),
+  );
+  const undo =
+    before === undefined
+      ? []
+      : where('claim.undo', seldom(plainExecute(t('do.undo'), 'settle.lastStep', { id })));
+  const denied = where('claim.deny', seldom(plainExecute(t('do.denied'), 'settle.denial', { id })));
+  switch (stage.status) {
+    case 'draft':
+      return [
+        ...where('claim.submit', execute(t('do.submitted'), 'settle.submit', ref, 'positive')),
+        savb,
+        claims,
+        home,
+        ...workflowLink(t, standing.edition, 'claim').map(seldom),
+        // An act of its own: it needs none of the inputs.
+        ...where('claim.discard', seldom(plainExecute(t('do.discard'), 'settle.discard', ref))),
+      ];
+    case 'submitted':
+      return [
+        ...where('claim.approve', execute(t('do.approved'), 'settle.approve', ref, 'positive')),
+        ...where('claim.pay', execute(t('do.paid'), 'settle.pay', ref)),
+        savb,
+        claims,
+        ...denied,
+        ...undo,
+      ];
+    case 'approved':
+      return [
+        ...where('claim.pay', execute(t('do.paid'), 'settle.pay', ref, 'positive')),
+        savb,
+        claims,
+        home,
+        ...denied,
+        ...undo,
+      ];
+    case 'paid':
+      return [claims, home, seldom(savb), ...undo];
+    case 'denied':
+      return [...another, openUrl(t('link.support'), SUPPORT.requests), claims, home, ...undo];
+    case 'discarded':
+      return [...another, claims, home];
+    default:
+      return stage satisfies never;
+  }
+}
+
+/** What matters in this state. */
+function shownFacts(t: Say, { actor: { language }, standing, doc }: ClaimView): readonly Row[] {
+  const { stage, breaches, redeemed } = doc.state;
   const { texts } = doc;
+  const day = (on: Parameters<typeof formatDay>[1]): string => formatDay(language, on);
+  const amount = filledRow(t('claim.amount'), [texts['amount'], texts['currency']].filter(Boolean).join(' '));
+  const broken = filledRow(
+    t('voucher.breaches'),
+    breaches.length === 0
+      ? undefined
+      : t('voucher.breachesCost', {
+          guards: breaches.map((guard) => guardName(t, guard, standing.edition)).join('; '),
+        }),
+  );
+  switch (stage.status) {
+    case 'draft':
+      return [...filledRow(t('voucher.claimBy'), day(claimBy(redeemed.first))), ...amount, ...broken];
+    case 'submitted':
+      return [...filledRow(t('claim.submittedOn'), day(stage.submittedOn)), ...amount, ...broken];
+    case 'approved':
+      return [
+        ...filledRow(t('claim.approvedOn'), day(stage.approvedOn)),
+        ...filledRow(t('claim.paymentBy'), day(addDays(stage.approvedOn, PAYMENT_DAYS))),
+        ...amount,
+        ...broken,
+      ];
+    case 'paid':
+      return [...filledRow(t('claim.paidOn'), day(stage.paidOn)), ...amount, ...broken];
+    case 'denied':
+      return [
+        ...filledRow(t('claim.deniedOn'), day(stage.deniedOn)),
+        ...filledRow(t('field.reason'), t(`denial.${stage.reason}`)),
+        ...amount,
+        ...broken,
+      ];
+    case 'discarded':
+      return [];
+    default:
+      return stage satisfies never;
+  }
+}
+
+/** What is told when it is asked for: the days so far, with the sources of the deadlines, and the vouchers. */
+function details(t: Say, { actor: { language }, standing, doc, vouchers }: ClaimView): readonly Row[] {
+  const { stage, breaches, redeemed } = doc.state;
+  const day = (on: Parameters<typeof formatDay>[1]): string => formatDay(language, on);
+  const due = (on: Parameters<typeof formatDay>[1]): string => dueText(t, language, on, standing.today);
   return [
     ...(stage.status === 'draft'
-      ? filledRow(
-          t('voucher.claimBy'),
-          `${dueText(t, language, claimBy(doc.state.redeemed.first), standing.today)} · ${t('source.claimWindow')}`,
-        )
+      ? filledRow(t('voucher.claimBy'), `${due(claimBy(redeemed.first))} · ${t('source.claimWindow')}`)
       : []),
-    ...filledRow(t('field.reference'), texts['reference']),
-    ...('submittedOn' in stage
-      ? filledRow(t('claim.submittedOn'), formatDay(language, stage.submittedOn))
+    ...('submittedOn' in stage && stage.status !== 'submitted'
+      ? filledRow(t('claim.submittedOn'), day(stage.submittedOn))
       : []),
-    ...('approvedOn' in stage ? filledRow(t('claim.approvedOn'), formatDay(language, stage.approvedOn)) : []),
+    ...(stage.status === 'paid' ? filledRow(t('claim.approvedOn'), day(stage.approvedOn)) : []),
     ...(stage.status === 'approved'
       ? filledRow(
           t('claim.paymentBy'),
-          `${dueText(t, language, addDays(stage.approvedOn, PAYMENT_DAYS), standing.today)} · ${t('source.payment')}`,
+          `${due(addDays(stage.approvedOn, PAYMENT_DAYS))} · ${t('source.payment')}`,
         )
       : []),
-    ...(stage.status === 'paid' ? filledRow(t('claim.paidOn'), formatDay(language, stage.paidOn)) : []),
-    ...(stage.status === 'denied'
-      ? [
-          ...filledRow(t('claim.deniedOn'), formatDay(language, stage.deniedOn)),
-          ...filledRow(t('field.reason'), t(`denial.${stage.reason}`)),
-        ]
-      : []),
-    ...filledRow(t('claim.amount'), [texts['amount'], texts['currency']].filter(Boolean).join(' ')),
-    ...(breaches.length > 0
-      ? filledRow(t('voucher.breaches'), t('voucher.breachesCost', { guards: breaches.join(', ') }))
-      : []),
+    ...filledRow(t('field.reference'), doc.texts['reference']),
+    ...vouchers.map((one) => ({
+      label: printedNumber(one),
+      value: shortened(one.texts['customer'] ?? ''),
+    })),
+    ...filledRow(t('voucher.rules'), breaches.join(', ')),
   ];
 }
 
-function howTo(t: Say, { doc, standing, actor: { language } }: ClaimView): string[] {
+function nextLines(t: Say, { doc, standing, actor: { language } }: ClaimView): readonly string[] {
   switch (doc.state.stage.status) {
     case 'draft':
       return [
         ...(claimBy(doc.state.redeemed.first) < standing.today ? [t('claim.late')] : []),
         ...closingLines(t, language, standing, 'claim'),
-        t('claim.signIn'),
-        t('claim.inSavb'),
       ];
     case 'submitted':
       return [t('claim.waits')];
-    case 'approved':
-      return [t('claim.payment'), supportLine(t)];
-    case 'denied':
-      return [t('claim.afterDenial'), supportLine(t)];
     case 'paid':
       return [t('claim.isPaid')];
     case 'discarded':
       return [t('claim.isDiscarded')];
+    case 'approved':
+    case 'denied':
+      return [];
     default:
       return doc.state.stage satisfies never;
   }
 }
 
-function inputs(t: Say, { doc, values, standing, actor, accepts }: ClaimView): Element[] {
-  const value = (name: string): string => values[name] ?? '';
-  const on = dateInput('on', t('field.on'), {
-    value: values['on'] ?? standing.today,
-    required: t('required.on'),
-  });
-  // Where undoing is all that can be done, it needs the reason.
-  const { status } = doc.state.stage;
-  const required = status === 'paid' || status === 'denied' ? { required: t('required.reason') } : {};
-  const reason =
-    may(actor.permission, 'claim.undo') && doc.state.before !== undefined
-      ? [textInput('reason', t('claim.undoWhy'), { value: value('reason'), ...required })]
-      : [];
-  const denial = choiceInput(
-    'denial',
-    t('claim.denialWhy'),
-    DENIAL_REASONS.map((id) => ({ value: id, title: t(`denial.${id}`) })),
-    { value: value('denial'), placeholder: t('choose') },
-  );
-  const amount = [
-    textInput('amount', t('field.amount'), {
-      value: values['amount'] ?? doc.texts['amount'] ?? '',
-      placeholder: amountExample(actor.language),
-      max: 30,
-    }),
-    textInput('currency', t('field.currency'), {
-      value: values['currency'] ?? doc.texts['currency'] ?? '',
-      max: 3,
-    }),
-  ];
+/** What to do, in a line; what the sources say of it behind that. */
+function howTo(t: Say, { doc }: ClaimView): readonly Element[] {
+  const behind = (...said: readonly string[]): readonly Element[] =>
+    said.map((text) => bound(text, { size: 'Small' }));
   switch (doc.state.stage.status) {
     case 'draft':
+      return howToSubmit(t);
+    case 'approved':
+      return why(t, 'how', t('claim.paymentNext'), behind(t('claim.payment'), supportLine(t)));
+    case 'denied':
+      return why(t, 'how', t('claim.deniedNext'), behind(t('claim.afterDenial'), supportLine(t)));
+    case 'submitted':
+    case 'paid':
+    case 'discarded':
+      return [];
+    default:
+      return doc.state.stage satisfies never;
+  }
+}
+
+/** The one form of the card: of what is recorded next. Nobody is asked who may not record it. */
+function inputs(t: Say, { doc, values, standing, actor, accepts }: ClaimView): readonly Element[] {
+  const { language, permission } = actor;
+  const { texts } = doc;
+  const on = (label: string): Element =>
+    dateInput('on', label, { value: values['on'] ?? standing.today, required: t('required.on') });
+  switch (doc.state.stage.status) {
+    case 'draft':
+      if (!may(permission, 'claim.submit')) return [];
       return [
-        textInput('reference', t('field.reference'), {
-          value: values['reference'] ?? doc.texts['reference'] ?? '',
-          required: t('required.reference'),
-          max: 60,
-        }),
-        on,
-        ...amount,
+        ...submissionInputs(t, language, { values, texts, standing, asks: true }),
         ...(accepts.length > 0
           ? [
               textInput('reason', t('field.reason'), {
-                value: value('reason'),
+                value: values['reason'] ?? '',
                 required: t('required.reason'),
               }),
             ]
           : []),
       ];
     case 'submitted':
-      return [on, denial, ...reason];
+      if (!may(permission, 'claim.approve')) return [];
+      return [
+        on(t('claim.approvedOn')),
+        dateInput('paidOn', t('claim.paidToo'), { value: values['paidOn'] ?? '' }),
+        ...amountInputs(t, language, values, texts),
+      ];
     case 'approved':
-      return [on, ...amount, denial, ...reason];
+      if (!may(permission, 'claim.pay')) return [];
+      return [on(t('claim.paidOn')), ...amountInputs(t, language, values, texts)];
     case 'paid':
-      return reason;
     case 'denied':
-      return reason;
     case 'discarded':
       return [];
     default:

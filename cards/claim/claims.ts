@@ -5,30 +5,27 @@ import { may } from '../../domain/people/permissions.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { hasEnded } from '../../domain/programme/retirement.ts';
 import type { ClaimDocument } from '../../domain/store/documents.ts';
+import { claimId } from '../../domain/store/ids.ts';
 import { claimBy, PAYMENT_DAYS } from '../../domain/voucher/deadlines.ts';
 import { execute, offer } from '../kit/actions.ts';
-import { bound, words } from '../kit/elements.ts';
-import { countryNames, dueText, formatDay } from '../kit/format.ts';
-import { lines, rowsWithActions, type RowWithActions } from '../kit/lists.ts';
+import { badge, dueBadge } from '../kit/badge.ts';
+import { slot, words, type Element } from '../kit/elements.ts';
+import { empty } from '../kit/empty.ts';
+import { countryNames, dayText, formatDay, plainLabel } from '../kit/format.ts';
+import { pressableRow } from '../kit/list-row.ts';
+import { lines } from '../kit/lists.ts';
 import { closingLines } from '../kit/programme.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
-import { openClaim } from './claim.ts';
+import { claimButton } from './choose.ts';
 
 const fill = defineCard<{
-  readonly claims: readonly RowWithActions[];
-  readonly settled: readonly RowWithActions[];
-  readonly summary: string;
+  readonly summary: readonly string[];
+  readonly claims: readonly Element[];
   readonly closing: readonly string[];
 }>((t) => ({
   title: t('claims.title'),
-  body: [
-    lines('closing', { weight: 'Bolder' }),
-    bound('${summary}'),
-    rowsWithActions('claims'),
-    words(t('claims.closed'), { $when: '${count(settled) > 0}', weight: 'Bolder', separator: true }),
-    rowsWithActions('settled'),
-  ],
+  body: [lines('closing', { weight: 'Bolder' }), lines('summary'), slot('claims')],
 }));
 
 /** Claims in flight with their dates, and those settled lately: where is my money. */
@@ -55,66 +52,81 @@ export function claimsCard(
 ): Card {
   const { language } = actor;
   const t = speaker(language);
+  const canClaim = unclaimed > 0 && may(actor.permission, 'claim.draft');
+  const hasClosed = hasEnded(standing.edition, 'claim', standing.today);
+  const summary = t('claims.unclaimed', { count: unclaimed });
+  const isEmpty = docs.length === 0 && settled.length === 0;
   return fill(language, {
-    summary:
-      docs.length === 0 ? t('claims.none', { count: unclaimed }) : t('claims.summary', { count: unclaimed }),
+    summary: isEmpty || unclaimed === 0 ? [] : [summary],
     closing: closingLines(t, language, standing, 'claim'),
-    claims: docs.map((doc) => listedClaim(t, language, doc, standing)),
-    settled: settled.map((doc) => listedClaim(t, language, doc, standing)),
+    claims: isEmpty
+      ? empty('Money', t('claims.empty'), summary)
+      : [
+          ...(docs.length === 0 ? [words(t('claims.noneOpen'), { isSubtle: true })] : []),
+          ...docs.map((doc) => listedClaim(t, language, doc, standing)),
+          ...(settled.length === 0
+            ? []
+            : [words(t('claims.closed'), { weight: 'Bolder', spacing: 'Medium' })]),
+          ...settled.map((doc) => listedClaim(t, language, doc, standing)),
+        ],
     banner,
     actions: [
-      ...(unclaimed > 0 && may(actor.permission, 'claim.draft')
-        ? [
-            execute(
-              t('do.claim'),
-              'claim.open',
-              {},
-              hasEnded(standing.edition, 'claim', standing.today) ? undefined : 'positive',
-            ),
-          ]
-        : []),
+      ...(canClaim ? [claimButton(t, [], hasClosed ? undefined : 'positive')] : []),
       ...(next === undefined ? [] : [execute(t('do.nextPage'), 'claims.page', { arg: next })]),
       ...(isFirst ? [] : [execute(t('do.firstPage'), 'claims.page')]),
-      offer(t, 'vouchers'),
+      ...(next !== undefined && !isFirst && canClaim ? [] : [offer(t, 'vouchers')]),
       offer(t, 'home'),
     ],
   });
 }
 
-function listedClaim(
+/** A claim as a sentence: how many vouchers, where, what happened or is waited for; the whole row opens it. */
+export function listedClaim(
   t: Say,
   language: Actor['language'],
   doc: ClaimDocument,
-  standing: Standing,
-): RowWithActions {
+  { today }: Standing,
+): Element {
   const { stage, redeemed } = doc.state;
-  const date = ((): string | undefined => {
+  const day = (on: Parameters<typeof formatDay>[1]): string => formatDay(language, on);
+  const status = t(`status.${stage.status}`);
+  const about = `${t('claim.of', { count: doc.state.voucherIds.length })} · ${countryNames(language, countriesOf(doc.state))}`;
+  const stands = ((): {
+    readonly says: readonly string[];
+    readonly badge: Element;
+    readonly tells: string;
+  } => {
+    const plain = (says: string, tone: 'accent' | 'good' | 'late' | 'plain') => ({
+      says: [says],
+      badge: badge(status, tone),
+      tells: status,
+    });
+    const due = (says: string, on: Parameters<typeof formatDay>[1]) => ({
+      says: [`${says} ${day(on)}`],
+      badge: dueBadge(t, on, today),
+      tells: `${status}, ${says} ${day(on)}, ${dayText(t, on, today)}`,
+    });
     switch (stage.status) {
       case 'draft':
-        return `${t('claim.until', { day: formatDay(language, claimBy(redeemed.first)) })} · ${t('source.claimWindow')}`;
+        return due(t('due.submit'), claimBy(redeemed.first));
       case 'submitted':
-        return `${t('claim.submittedOn')} ${formatDay(language, stage.submittedOn)}`;
+        return plain(`${t('claim.submittedOn')} ${day(stage.submittedOn)}`, 'accent');
       case 'approved':
-        return `${t('claim.paymentBy')} ${dueText(t, language, addDays(stage.approvedOn, PAYMENT_DAYS), standing.today)} · ${t('source.payment')}`;
+        return due(t('due.payment'), addDays(stage.approvedOn, PAYMENT_DAYS));
       case 'paid':
-        return formatDay(language, stage.paidOn);
+        return plain(`${t('claim.paidOn')} ${day(stage.paidOn)}`, 'good');
       case 'denied':
-        return `${formatDay(language, stage.deniedOn)} · ${t(`denial.${stage.reason}`)}`;
+        return plain(`${day(stage.deniedOn)} · ${t(`denial.${stage.reason}`)}`, 'late');
       case 'discarded':
-        return undefined;
+        return plain('', 'plain');
       default:
         return stage satisfies never;
     }
   })();
-  const parts = [
-    t('claim.of', { count: doc.state.voucherIds.length }),
-    countryNames(language, countriesOf(doc.state)),
-    doc.texts['reference'],
-    date,
-  ];
-  return {
-    label: t(`status.${stage.status}`),
-    value: parts.filter(Boolean).join(' · '),
-    actions: [openClaim(t, doc)],
-  };
+  // A host may render Markdown in the action's name: the reference stands in the row alone.
+  const open = execute(plainLabel(`${about}: ${stands.tells}`, 120), 'claims.one', {
+    id: claimId.keyOf(doc.id),
+  });
+  const says = [...stands.says, doc.texts['reference'] ?? ''].filter(Boolean).join(' · ');
+  return pressableRow({ about, says, badge: stands.badge }, open);
 }

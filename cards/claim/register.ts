@@ -2,23 +2,25 @@ import type { Standing } from '../../domain/desk/standing.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { OFFERINGS, type OfferingId } from '../../domain/programme/catalogue.ts';
 import { cancel, execute, offer, openUrl } from '../kit/actions.ts';
-import { bound, dateInput, textInput, words } from '../kit/elements.ts';
+import { bound, dateInput, headline, slot, textInput, type Element } from '../kit/elements.ts';
 import { namesOf } from '../kit/format.ts';
-import { lines } from '../kit/lists.ts';
 import { speaker } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
+import { why } from '../kit/why.ts';
 
 const fill = defineCard<{
   readonly asksName: boolean;
   readonly offering: string;
-  readonly how: readonly string[];
+  readonly who: string;
+  readonly how: readonly Element[];
   readonly on: string;
 }>((t) => ({
   title: t('register.title'),
+  hasHead: true,
   body: [
-    bound('${offering}', { weight: 'Bolder' }),
-    words(t('register.text')),
-    lines('how'),
+    headline('${offering}'),
+    bound('${who}'),
+    slot('how'),
     dateInput('on', t('field.on'), { value: '${on}', required: t('required.on') }),
     { $when: '${asksName}', ...textInput('registeredBy', t('register.by')) },
   ],
@@ -44,14 +46,22 @@ export function registerCard(
   const t = speaker(actor.language);
   const own = actor.roles.includes('mpnGlobalAdmin');
   const who = own
-    ? t('register.signIn')
+    ? t('register.isYours')
     : globalAdmins.length === 0
       ? t('register.nobodyKnown')
       : t('register.ask', { names: namesOf(t, globalAdmins) });
   return fill(actor.language, {
-    offering: `${offering} · ${OFFERINGS[offering]}`,
+    offering: OFFERINGS[offering],
     asksName: !own,
-    how: [who, t('register.clicks')],
+    who,
+    how: why(
+      t,
+      'how',
+      t('register.once'),
+      [t('register.text'), t('register.signIn'), t('register.clicks')].map((said) =>
+        bound(said, { size: 'Small' }),
+      ),
+    ),
     on: standing.today,
     banner,
     actions: [

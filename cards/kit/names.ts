@@ -91,6 +91,8 @@ const FIELD_KEYS = {
   end: 'field.end',
   terms: 'field.terms',
   on: 'field.on',
+  approvedOn: 'claim.approvedOn',
+  paidOn: 'claim.paidOn',
   reservedOn: 'field.reservedOn',
   reportedOn: 'field.reportedOn',
   redeemedOn: 'field.redeemedOn',

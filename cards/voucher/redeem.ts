@@ -3,6 +3,7 @@ import type { VoucherDocument } from '../../domain/store/documents.ts';
 import type { GuardId } from '../../domain/guards/answers.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { hasEnded } from '../../domain/programme/retirement.ts';
+import { claimButton } from '../claim/choose.ts';
 import { acceptArg, reasonInput } from '../kit/accepted.ts';
 import { cancel, execute, offer, openUrl, plainExecute } from '../kit/actions.ts';
 import { choiceInput, choiceValue, dateInput, words, type Choice } from '../kit/elements.ts';
@@ -170,8 +171,15 @@ export function redeemResultCard(
   {
     done,
     failed,
+    redeemed,
     standing,
-  }: { readonly done: readonly string[]; readonly failed: readonly string[]; readonly standing: Standing },
+  }: {
+    readonly done: readonly string[];
+    readonly failed: readonly string[];
+    /** Numbers of those that are redeemed now: they are claimed together. */
+    readonly redeemed: readonly string[];
+    readonly standing: Standing;
+  },
 ): Card {
   const t = speaker(actor.language);
   const canClaim = done.length > 0 && !hasEnded(standing.edition, 'claim', standing.today);
@@ -180,7 +188,7 @@ export function redeemResultCard(
     failed,
     closing: done.length > 0 ? closingLines(t, actor.language, standing, 'claim') : [],
     actions: [
-      ...(canClaim ? [execute(t('do.claim'), 'claim.open', {}, 'positive')] : []),
+      ...(canClaim ? [claimButton(t, redeemed, 'positive')] : []),
       ...(failed.length > 0 ? [execute(t('do.redeem'), 'redeem.open')] : []),
       offer(t, 'vouchers'),
       offer(t, 'home'),

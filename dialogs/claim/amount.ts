@@ -1,3 +1,7 @@
+import { present } from '../../domain/present.ts';
+import { refuse, type Refusal } from '../../domain/refusal.ts';
+import { missing } from '../inputs.ts';
+
 /** An amount as it was typed, without the sign or code of its currency. */
 interface Amount {
   readonly amount?: string;
@@ -50,4 +54,22 @@ function amountIn(text: string): Amount | undefined {
   const currency = SIGNS[word.toLowerCase()] ?? (/^[A-Za-z]{3}$/.test(word) ? word.toUpperCase() : undefined);
   if (currency !== undefined) return { amount, currency };
   return /^(?:[A-Z]{0,2}\$|¥|kr)$/u.test(word) ? { amount, sign: word } : undefined;
+}
+
+/** The amount and the currency of a form: a sign or a code beside the amount says the currency, too. */
+export function moneyOf({
+  amount,
+  currency: code,
+}: {
+  readonly amount?: string | undefined;
+  readonly currency?: string | undefined;
+}): { readonly amount?: string; readonly currency?: string } | Refusal {
+  const given = amount === undefined ? {} : readAmount(amount);
+  if (typeof given === 'string') return refuse({ why: 'input', field: 'amount', problem: given });
+  const currency = code?.toUpperCase() ?? given.currency;
+  if (given.sign !== undefined && currency === undefined) return missing('currency');
+  const isOther = given.currency !== undefined && currency !== given.currency;
+  if (currency !== undefined && (isOther || !/^[A-Z]{3}$/.test(currency)))
+    return refuse({ why: 'input', field: 'currency', problem: isOther ? 'otherCurrency' : 'malformed' });
+  return present({ amount: given.amount, currency });
 }

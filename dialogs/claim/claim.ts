@@ -7,28 +7,38 @@ import { present } from '../../domain/present.ts';
 import type { OfferingId } from '../../domain/programme/catalogue.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
-import { idsInput, nameInput, readInputs, typed } from '../inputs.ts';
+import { dayInput, idsInput, missing, nameInput, readInputs, typed } from '../inputs.ts';
+import { CONTINUE } from '../parked.ts';
 import { StepDialog, type Answer, type Frame, type Handles, type Reply } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
 import { acceptable, acceptedOf } from '../voucher/accepted.ts';
 import { showVoucher } from '../voucher/voucher.ts';
+import { moneyOf } from './amount.ts';
 import { showClaim, showClaims } from './claims.ts';
 
-interface Draft {
+export interface ClaimDraft {
   chosen?: string[];
   values?: Record<string, string>;
 }
 
-const createSchema = z.strictObject({ vouchers: idsInput, reason: nameInput });
+const createSchema = z.strictObject({
+  vouchers: idsInput,
+  reason: nameInput,
+  reference: nameInput,
+  on: dayInput,
+  amount: nameInput,
+  currency: nameInput,
+});
 
 /** Step "request payment": redeemed vouchers become one claim, those of one country suggested (R21). */
-export class ClaimDialog extends StepDialog<'claim', Draft> {
-  protected readonly handles: Handles<'claim', Draft> = {
-    create: (turn, frame, press) => this.#create(turn, frame, press),
+export class ClaimDialog extends StepDialog<'claim', ClaimDraft> {
+  protected readonly handles: Handles<'claim', ClaimDraft> = {
+    create: (turn, frame, press) => this.#create(turn, frame, press, false),
+    submitted: (turn, frame, press) => this.#create(turn, frame, press, true),
   };
   override readonly needs = 'claim.draft';
 
-  protected async open(turn: Turn, frame: Frame<Draft>): Promise<Reply> {
+  protected async open(turn: Turn, frame: Frame<ClaimDraft>): Promise<Reply> {
     if (frame.subject !== '') {
       const doc = await turn.desk.voucher(turn.unit, frame.subject);
       if (doc === undefined) return showVoucher(turn, frame.subject);
@@ -43,6 +53,8 @@ export class ClaimDialog extends StepDialog<'claim', Draft> {
       if (stage.claimId !== undefined) return showClaim(turn, stage.claimId);
       frame.draft.chosen ??= [frame.subject];
     }
+    const named = namedBy(turn);
+    if (named.length > 0) frame.draft.chosen = named;
     return this.#choose(turn, frame);
   }
 
@@ -51,37 +63,52 @@ export class ClaimDialog extends StepDialog<'claim', Draft> {
     return subject === '' ? showClaims(turn, banner) : Promise.resolve(undefined);
   }
 
-  async #create(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
+  /** A draft; `isSubmitted`: and what was done in SAVB with it, in the same command: both or neither. */
+  async #create(turn: Turn, frame: Frame<ClaimDraft>, press: Press, isSubmitted: boolean): Promise<Reply> {
     frame.draft.values = typed(press.inputs);
     const inputs = readInputs(createSchema, press.inputs);
     if (isRefusal(inputs)) return this.#choose(turn, frame, inputs);
     frame.draft.chosen = inputs.vouchers.slice(0, MAX_CLAIM_VOUCHERS + 1);
+    const { reason, reference, on } = inputs;
+    const money = moneyOf(inputs);
+    if (isRefusal(money)) return this.#choose(turn, frame, money);
+    if (isSubmitted && on === undefined) return this.#choose(turn, frame, missing('on'));
     const order = turn.order(press);
     const outcome = await order.claimDraft({
       voucherIds: frame.draft.chosen,
       accepted: acceptedOf(press),
-      texts: present({ reason: inputs.reason }),
+      texts: present({ reason, reference, ...money }),
+      ...(isSubmitted && on !== undefined
+        ? { submitted: { on, referenceGiven: reference !== undefined } }
+        : {}),
     });
-    if (outcome.done) return showClaim(turn, order.commandId, turn.good(turn.say('claim.drafted')));
+    if (outcome.done) {
+      const done = turn.say(isSubmitted ? 'claim.submitted' : 'claim.drafted');
+      return showClaim(turn, order.commandId, turn.good(done));
+    }
     const unregistered = offeringToRegister(outcome.refusal);
     if (unregistered !== undefined) {
-      return { goTo: 'register', subject: unregistered };
+      const { subject, draft } = frame;
+      return { goTo: 'register', subject: unregistered, draft: { claim: { subject, draft } } };
     }
     return this.#choose(turn, frame, outcome.refusal);
   }
 
-  async #choose(turn: Turn, frame: Frame<Draft>, refusal?: Refusal): Promise<Reply> {
+  async #choose(turn: Turn, frame: Frame<ClaimDraft>, refusal?: Refusal): Promise<Reply> {
     const page = await turn.desk.find(turn.unit, {
       kind: 'voucher',
       where: { status: 'redeemed' },
       order: { path: 'due' },
       limit: MAX_CLAIM_VOUCHERS,
     });
-    const own = frame.subject === '' ? undefined : await turn.desk.voucher(turn.unit, frame.subject);
-    const vouchers = [
-      ...(own === undefined || page.docs.some(({ id }) => id === own.id) ? [] : [own]),
-      ...page.docs,
-    ].slice(0, MAX_CLAIM_VOUCHERS);
+    // What is meant is offered, however far down the list it stands.
+    const meant = new Set([frame.subject, ...(frame.draft.chosen ?? [])].filter((one) => one !== ''));
+    for (const { state } of page.docs) meant.delete(state.facts.number);
+    const found = await Promise.all(
+      [...meant].slice(0, MAX_CLAIM_VOUCHERS).map((number) => turn.desk.voucher(turn.unit, number)),
+    );
+    const own = found.filter((doc) => doc !== undefined).filter(isClaimable);
+    const vouchers = [...own, ...page.docs].slice(0, MAX_CLAIM_VOUCHERS);
     if (vouchers.length === 0) {
       const card = messageCard(turn.actor, {
         title: 'claim.nothing',
@@ -90,6 +117,7 @@ export class ClaimDialog extends StepDialog<'claim', Draft> {
       });
       return { card, waits: false };
     }
+    const offered = new Set(vouchers.map(({ state }) => state.facts.number));
     const shown = turn.input.kind === 'press' ? acceptedOf(turn.input) : [];
     const tally = page.continuation === undefined ? undefined : await turn.desk.tally(turn.unit);
     const card = claimChooseCard(turn.actor, {
@@ -97,14 +125,25 @@ export class ClaimDialog extends StepDialog<'claim', Draft> {
       standing: await turn.standing(),
       more: tally === undefined ? 0 : Math.max(0, tally.redeemed - vouchers.length),
       subject: frame.subject,
-      chosen: frame.draft.chosen ?? ofOneCountry(vouchers),
+      chosen: frame.draft.chosen?.filter((number) => offered.has(number)) ?? ofOneCountry(vouchers),
       accepts: refusal === undefined ? [] : acceptable(turn, shown, refusal),
-      reason: frame.draft.values?.['reason'] ?? '',
+      values: frame.draft.values ?? {},
       commandId: newCommandId(),
       banner: await turn.refused(refusal),
     });
     return { card, waits: true };
   }
+}
+
+function isClaimable({ state: { stage } }: VoucherDocument): boolean {
+  return stage.status === 'redeemed' && stage.claimId === undefined;
+}
+
+/** The vouchers that the pressed button names: what was redeemed just now. */
+function namedBy({ input }: Turn): string[] {
+  if (input.kind !== 'press' || input.verb !== 'claim.open' || input.arg === CONTINUE) return [];
+  const named = idsInput.safeParse(input.arg);
+  return named.success ? named.data.slice(0, MAX_CLAIM_VOUCHERS) : [];
 }
 
 /** Vouchers of the country whose deadline is the nearest: what we suggest for one claim. */

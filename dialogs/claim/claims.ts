@@ -5,9 +5,27 @@ import { messageCard } from '../../cards/message.ts';
 import type { GuardId } from '../../domain/guards/answers.ts';
 import { openPage, orFirst } from '../../domain/desk/open-work.ts';
 import type { Query } from '../../domain/store/ports.ts';
-import type { VoucherDocument } from '../../domain/store/documents.ts';
+import type { ClaimDocument, VoucherDocument } from '../../domain/store/documents.ts';
 import type { Shown } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
+
+/**
+ * A claim, and the vouchers in it that are there; undefined when there is none. Read again, fresh, when it is not as
+ * `expected`: nobody is refused on an old one.
+ */
+export async function claimWithVouchers(
+  turn: Turn,
+  id: string,
+  expected: (doc: ClaimDocument) => boolean = () => true,
+): Promise<{ readonly doc: ClaimDocument; readonly vouchers: readonly VoucherDocument[] } | undefined> {
+  const { desk, unit } = turn;
+  const kept = await desk.claim(unit, id);
+  if (!unit.isFresh && (kept === undefined || !expected(kept))) unit.refresh();
+  const doc = await desk.claim(unit, id);
+  if (doc === undefined) return undefined;
+  const found = await Promise.all(doc.state.voucherIds.map((number) => desk.voucher(unit, number)));
+  return { doc, vouchers: found.filter((one) => one !== undefined) };
+}
 
 /** A claim's card with its next step. */
 export async function showClaim(
@@ -17,21 +35,18 @@ export async function showClaim(
   values: Readonly<Record<string, string>> = {},
   accepts: readonly GuardId[] = [],
 ): Promise<Shown> {
-  const doc = await turn.desk.claim(turn.unit, id);
-  if (doc === undefined) {
+  const found = await claimWithVouchers(turn, id);
+  if (found === undefined) {
     return {
       card: messageCard(turn.actor, { title: 'notFound.claim', offers: ['claims', 'home'] }),
       waits: false,
     };
   }
-  const found = await Promise.all(doc.state.voucherIds.map((number) => turn.desk.voucher(turn.unit, number)));
-  const vouchers = found.filter((one): one is VoucherDocument => one !== undefined);
   const standing = await turn.standing();
   const card = claimCard({
     actor: turn.actor,
     standing,
-    doc,
-    vouchers,
+    ...found,
     values,
     accepts,
     commandId: newCommandId(),
@@ -40,8 +55,8 @@ export async function showClaim(
   return { card, seen: { verb: 'claims.one', id }, waits: false };
 }
 
-const CLAIMS_SHOWN = 8;
-const CLAIMS_SETTLED = 5;
+const CLAIMS_SHOWN = 5;
+const CLAIMS_SETTLED = 3;
 
 /** Claims in flight first, the most urgent first, then those settled lately; and what is not yet claimed. */
 export async function showClaims(turn: Turn, banner?: Banner, press?: Press): Promise<Shown> {

@@ -7,17 +7,23 @@ import { dayInput, missing, nameInput, readInputs } from '../inputs.ts';
 import { StepDialog, type Answer, type Frame, type Handles, type Reply } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
 import { withRole } from '../people/people.ts';
+import type { ClaimDraft } from './claim.ts';
 import { showClaims } from './claims.ts';
 
 const registerSchema = z.strictObject({ on: dayInput, registeredBy: nameInput });
 
+interface Draft {
+  /** The claim for which it is asked, as far as it is entered. */
+  claim?: { readonly subject: string; readonly draft: Partial<ClaimDraft> };
+}
+
 /** The first SAVB registration of an offering. */
-export class RegisterDialog extends StepDialog<'register'> {
-  protected readonly handles: Handles<'register', object> = {
+export class RegisterDialog extends StepDialog<'register', Draft> {
+  protected readonly handles: Handles<'register', Draft> = {
     done: (turn, frame, press) => this.#register(turn, frame, press),
   };
 
-  protected open(turn: Turn, frame: Frame<object>): Promise<Reply> {
+  protected open(turn: Turn, frame: Frame<Draft>): Promise<Reply> {
     const offering = OFFERING_IDS.find((id) => id === frame.subject);
     return offering === undefined ? showClaims(turn) : this.#form(turn, offering);
   }
@@ -26,7 +32,7 @@ export class RegisterDialog extends StepDialog<'register'> {
     return showClaims(turn, banner);
   }
 
-  async #register(turn: Turn, frame: Frame<object>, press: Press): Promise<Reply> {
+  async #register(turn: Turn, frame: Frame<Draft>, press: Press): Promise<Reply> {
     const offering = OFFERING_IDS.find((id) => id === frame.subject);
     if (offering === undefined) return showClaims(turn);
     const inputs = readInputs(registerSchema, press.inputs);
@@ -37,7 +43,8 @@ export class RegisterDialog extends StepDialog<'register'> {
       texts: inputs.registeredBy === undefined ? {} : { [`savb:${offering}`]: inputs.registeredBy },
     });
     if (!outcome.done) return this.#form(turn, offering, outcome.refusal);
-    return { goTo: 'claim', subject: '' };
+    const { subject = '', draft } = frame.draft.claim ?? {};
+    return { goTo: 'claim', subject, draft };
   }
 
   async #form(turn: Turn, offering: OfferingId, refusal?: Refusal): Promise<Reply> {

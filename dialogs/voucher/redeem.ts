@@ -176,6 +176,7 @@ export class RedeemDialog extends StepDialog<'redeem', Draft> {
     const standing = await turn.standing();
     const done: string[] = [];
     const failed: string[] = [];
+    const redeemed: string[] = [];
     let first: Refusal | undefined;
     for (const [index, id] of chosen) {
       const order = turn.order({ commandId: press.commandId }, String(index));
@@ -185,6 +186,7 @@ export class RedeemDialog extends StepDialog<'redeem', Draft> {
       });
       const name = outcome.doc === undefined ? id : printedNumber(outcome.doc);
       if (outcome.done) {
+        redeemed.push(id);
         done.push(turn.say('redeem.done', { number: name, by: formatDay(turn.actor.language, claimBy(on)) }));
       } else {
         first ??= outcome.refusal;
@@ -197,7 +199,7 @@ export class RedeemDialog extends StepDialog<'redeem', Draft> {
       if (why === 'input' || why === 'guards' || why === 'reasonNeeded')
         return this.#review(turn, frame, first);
     }
-    return { card: redeemResultCard(turn.actor, { done, failed, standing }), waits: false };
+    return { card: redeemResultCard(turn.actor, { done, failed, redeemed, standing }), waits: false };
   }
 
   /** Redeeming what is not reported: G11 says what has to come first. */

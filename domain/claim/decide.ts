@@ -5,6 +5,7 @@ import { override, type Overrider } from '../guards/override.ts';
 import { subjectOf, type GuardContext, type GuardSubject } from '../guards/subject.ts';
 import { notAfter, notBefore, wrong } from '../input-checks.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
+import { evolveClaim } from './evolve.ts';
 import type { Voucher } from '../voucher/model.ts';
 import {
   MAX_CLAIM_VOUCHERS,
@@ -36,27 +37,23 @@ export function decideClaim(
   context: ClaimContext,
 ): readonly ClaimEvent[] | Refusal {
   if (state === undefined) {
-    return command.type === 'draft' ? draft(command, context) : refuse({ why: 'notFound' });
-  }
-  if (!ALLOWED[state.stage.status].includes(command.type)) {
-    return refuse({ why: 'state', command: command.type, status: state.stage.status });
+    return command.type === 'draft' ? drafted(command, context) : refuse({ why: 'notFound' });
   }
   const { stage } = state;
+  const paysSubmitted =
+    command.type === 'pay' && command.approvedOn !== undefined && stage.status === 'submitted';
+  if (!paysSubmitted && !ALLOWED[stage.status].includes(command.type)) {
+    return refuse({ why: 'state', command: command.type, status: stage.status });
+  }
   switch (command.type) {
     case 'draft':
       return refuse({ why: 'state', command: 'draft', status: stage.status });
-    case 'submit': {
-      if (!command.referenceGiven) return wrong('reference', 'missing');
+    case 'submit':
       return submit(state, command, context);
-    }
     case 'approve':
       return happened(command.on, submittedOn(stage), context) ?? [{ type: 'claimApproved', on: command.on }];
     case 'pay':
-      return (
-        happened(command.on, stage.status === 'approved' ? stage.approvedOn : undefined, context) ?? [
-          { type: 'claimPaid', on: command.on },
-        ]
-      );
+      return pay(stage, command, context);
     case 'deny':
       return (
         happened(command.on, submittedOn(stage), context) ?? [
@@ -79,16 +76,44 @@ function submittedOn(stage: ClaimStage): Day | undefined {
   return 'submittedOn' in stage ? stage.submittedOn : undefined;
 }
 
-function happened(on: Day, earlier: Day | undefined, { today }: ClaimContext): Refusal | undefined {
-  return notAfter('on', on, today) ?? notBefore('on', on, earlier, 'beforeStart');
+function happened(
+  on: Day,
+  earlier: Day | undefined,
+  { today }: ClaimContext,
+  field = 'on',
+): Refusal | undefined {
+  return notAfter(field, on, today) ?? notBefore(field, on, earlier, 'beforeStart');
+}
+
+/** A claim is paid after it was approved: of one that was only submitted the day of that comes along. */
+function pay(
+  stage: ClaimStage,
+  { on, approvedOn }: Extract<ClaimCommand, { type: 'pay' }>,
+  context: ClaimContext,
+): readonly ClaimEvent[] | Refusal {
+  if (stage.status === 'submitted' && approvedOn !== undefined) {
+    return (
+      happened(approvedOn, stage.submittedOn, context, 'approvedOn') ??
+      happened(on, approvedOn, context) ?? [
+        { type: 'claimApproved', on: approvedOn },
+        { type: 'claimPaid', on },
+      ]
+    );
+  }
+  return (
+    happened(on, stage.status === 'approved' ? stage.approvedOn : undefined, context) ?? [
+      { type: 'claimPaid', on },
+    ]
+  );
 }
 
 /** Submitting ends the window of 60 days: it is judged by the day of the submission (G14). */
 function submit(
   state: Claim,
-  { on, accepted }: Extract<ClaimCommand, { type: 'submit' }>,
+  { on, referenceGiven, accepted }: Extract<ClaimCommand, { type: 'submit' }>,
   context: ClaimContext,
 ): readonly ClaimEvent[] | Refusal {
+  if (!referenceGiven) return wrong('reference', 'missing');
   const refusal =
     notBefore('on', on, state.redeemed.last, 'beforeRedemption') ?? notAfter('on', on, context.today);
   if (refusal !== undefined) return refusal;
@@ -115,6 +140,19 @@ function windowOf({ redeemed, voucherIds }: Claim, on: Day): GuardSubject {
 /** What stands in the way of claiming each of these vouchers on `on`: G4, G9, G13, G14. */
 export function claimAnswers(voucher: Voucher, on: Day, context: GuardContext): readonly GuardAnswer[] {
   return checkGuards('claim', subjectOf(voucher, on), context);
+}
+
+/** A draft, or one that was submitted already: then both are done or neither. */
+function drafted(
+  command: Extract<ClaimCommand, { type: 'draft' }>,
+  context: ClaimContext,
+): readonly ClaimEvent[] | Refusal {
+  const { submitted, accepted } = command;
+  const events = draft(command, context);
+  if (submitted === undefined || isRefusal(events)) return events;
+  const state = events.reduce<Claim | undefined>(evolveClaim, undefined) as Claim;
+  const more = submit(state, { type: 'submit', ...submitted, accepted }, context);
+  return isRefusal(more) ? more : [...events, ...more];
 }
 
 function draft(

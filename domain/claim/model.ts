@@ -86,12 +86,25 @@ export const claimEventSchema = z.discriminatedUnion('type', [
 ]);
 export type ClaimEvent = z.infer<typeof claimEventSchema>;
 
-/** The reference, amount and currency are texts beside the claim. */
+/** A claim that was submitted, as it is recorded. */
+export interface Submission {
+  readonly on: Day;
+  readonly referenceGiven: boolean;
+}
+
+/**
+ * The reference, amount and currency are texts beside the claim. Two steps that are recorded at once are one command, so
+ * that both are done or neither: `submitted` with the draft, `approvedOn` with the payment of a submitted claim.
+ */
 export type ClaimCommand =
-  | ({ readonly type: 'draft'; readonly vouchers: readonly Voucher[] } & Overridable)
-  | ({ readonly type: 'submit'; readonly on: Day; readonly referenceGiven: boolean } & Overridable)
+  | ({
+      readonly type: 'draft';
+      readonly vouchers: readonly Voucher[];
+      readonly submitted?: Submission | undefined;
+    } & Overridable)
+  | ({ readonly type: 'submit' } & Submission & Overridable)
   | { readonly type: 'approve'; readonly on: Day }
-  | { readonly type: 'pay'; readonly on: Day }
+  | { readonly type: 'pay'; readonly on: Day; readonly approvedOn?: Day | undefined }
   | { readonly type: 'deny'; readonly on: Day; readonly reason: DenialReason }
   | { readonly type: 'discard' }
   | { readonly type: 'undo' };

@@ -2,7 +2,7 @@ import * as people from './people.ts';
 import * as quarantine from './quarantine.ts';
 import { decideClaim } from '../claim/decide.ts';
 import { evolveClaim } from '../claim/evolve.ts';
-import type { Claim, ClaimCommand, ClaimEvent } from '../claim/model.ts';
+import type { Claim, ClaimCommand, ClaimEvent, Submission } from '../claim/model.ts';
 import type { Day } from '../day.ts';
 import type { OfferingId } from '../programme/catalogue.ts';
 import { decideCompany } from '../company/decide.ts';
@@ -59,6 +59,8 @@ export interface ClaimDraftOrder extends Asked {
   readonly id: string;
   readonly voucherIds: readonly string[];
   readonly accepted?: readonly GuardId[] | undefined;
+  /** It was submitted already: both are recorded, or neither. */
+  readonly submitted?: Submission | undefined;
 }
 
 export interface CompanyOrder extends Asked {
@@ -258,6 +260,7 @@ export class Desk {
     let docs: VoucherDocument[] = [];
     return execute(this.#ports, unit, actor, {
       name: 'claim.draft',
+      also: order.submitted === undefined ? undefined : 'claim.submit',
       subject: id,
       order,
       load: () => unit.read('claim', id),
@@ -269,7 +272,8 @@ export class Desk {
           docs.push(found);
         }
         const vouchers = docs.map(({ state }) => state);
-        const command: ClaimCommand = { type: 'draft', vouchers, accepted: order.accepted };
+        const { accepted, submitted } = order;
+        const command: ClaimCommand = { type: 'draft', vouchers, accepted, submitted };
         return decidedClaim(doc, command, standing, actor, order);
       },
       stage: (doc, state, staging) => {
@@ -284,6 +288,7 @@ export class Desk {
     const id = claimId(order.id);
     return execute(this.#ports, unit, actor, {
       name: `claim.${order.command.type}`,
+      also: 'approvedOn' in order.command ? 'claim.approve' : undefined,
       subject: id,
       order,
       load: () => unit.read('claim', id),

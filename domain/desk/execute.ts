@@ -45,6 +45,8 @@ interface Decision<S> {
 /** How one command goes: what is read, what is decided of it, what is staged. */
 interface Execution<D, S> {
   readonly name: CommandName;
+  /** What somebody has to be allowed beside it, where one command takes two steps. */
+  readonly also?: CommandName | undefined;
   /** Id of the document that it changes. */
   readonly subject: string;
   readonly order: Asked & { readonly command?: unknown };
@@ -62,7 +64,7 @@ export async function execute<D extends CompanyDocument | VoucherDocument | Clai
   ports: ExecutePorts,
   unit: UnitOfWork,
   actor: Actor,
-  { name, subject, order, load, decide, stage }: Execution<D, S>,
+  { name, also, subject, order, load, decide, stage }: Execution<D, S>,
 ): Promise<Outcome<D>> {
   // The version is not part of what was asked: after the first delivery it is another one.
   const { version: _version, ...asked } = order;
@@ -70,7 +72,10 @@ export async function execute<D extends CompanyDocument | VoucherDocument | Clai
   const digest = ports.fingerprint(JSON.stringify([name, asked]));
   for (;;) {
     const doc = await load();
-    if (!may(actor.permission, name)) return { done: false, refusal: forbidden(name), doc };
+    for (const needed of [name, also]) {
+      if (needed !== undefined && !may(actor.permission, needed))
+        return { done: false, refusal: forbidden(needed), doc };
+    }
     // After a commit that was `repeated` or whose end is not known, the command may have been done.
     const maybeDone = unit.isRerun || (order.version === undefined && doc !== undefined);
     const earlier = maybeDone ? await doneBefore(unit, { commandId, subject, digest }, doc) : undefined;

@@ -172,7 +172,9 @@ describe('a claim', () => {
     await anna.press('settle.submit', { amount: '1 500,00', currency: 'E1' });
     expect(anna.text).toContain(t('problem.malformed', { field: t('field.currency') }));
     await anna.press('settle.submit', { currency: 'eur', on: '2027-01-19' });
-    expect(anna.text).toContain(t('problem.future', { field: t('field.on'), limit: '18\u00a0Jan 2027' }));
+    expect(anna.text).toContain(
+      t('problem.future', { field: t('claim.submittedOn'), limit: '18\u00a0Jan 2027' }),
+    );
     await anna.press('settle.submit', { on: AFTER });
     expect(anna.text).toContain(t('claim.didSubmit'));
     expect(anna.text).toContain('1 500,00 EUR');
@@ -182,7 +184,8 @@ describe('a claim', () => {
     const number = bot.newNumber();
     await drafted(number);
     await anna.press('settle.submit', { reference: 'MS-REF-8' });
-    await anna.press('settle.deny');
+    await anna.press('settle.denial');
+    await anna.tamper('settle.deny', { denial: '' });
     expect(anna.text).toContain(t('problem.missing', { field: t('claim.denialWhy') }));
     await anna.press('settle.deny', { denial: 'deliverables' });
     expect(anna.text).toContain(t('claim.didDeny'));
@@ -202,8 +205,10 @@ describe('a claim', () => {
     const number = bot.newNumber();
     await drafted(number);
     await anna.press('settle.submit', { reference: 'MS-REF-9' });
-    await anna.press('settle.undo');
-    expect(anna.text).toContain(t('problem.missing', { field: t('claim.undoWhy') }));
+    await anna.press('settle.lastStep');
+    expect(anna.text).toContain(t('claim.undoText', { status: t('status.draft') }));
+    await anna.tamper('settle.undo', { reason: '' });
+    expect(anna.text).toContain(t('problem.missing', { field: t('field.reason') }));
     await anna.press('settle.undo', { reason: 'Pressed too early' });
     expect(anna.text).toContain(t('correct.undone'));
     expect(anna.text).toContain(t('status.draft'));
@@ -250,4 +255,120 @@ describe('a claim', () => {
     expect(anna.text).toContain('MS-REF-11');
     expect(anna.text).toContain('3\u00a0Mar 2027');
   });
+});
+
+describe('two steps in one press', () => {
+  test('a claim is created and submitted with its reference, once, and both or neither', async () => {
+    await drafted(bot.newNumber());
+    bot.itIs(TODAY);
+    const number = bot.newNumber();
+    await redeemed(bot, anna, number);
+    await anna.press('claim.open');
+    expect(anna.value('vouchers')).toBe(number);
+    await anna.press('claim.submitted');
+    expect(anna.text).toContain(t('problem.missing', { field: t('field.reference') }));
+    await anna.press('claim.submitted', { reference: 'MS-REF-20', on: '2027-01-01' });
+    expect(anna.text).toContain(
+      t('problem.beforeRedemption', { field: t('claim.submittedOn'), limit: '18\u00a0Jan 2027' }),
+    );
+    expect(anna.value('reference')).toBe('MS-REF-20');
+    expect((await anna.history(number))[0]).toContain(t('history.redeemed'));
+    const sent = anna.dataOf('claim.submitted');
+    await anna.press('claim.submitted', { on: AFTER, amount: '1500 EUR' });
+    expect(anna.text).toContain(t('claim.submitted'));
+    expect(anna.text).toContain(t('status.submitted'));
+    expect(anna.text).toContain('MS-REF-20');
+    const id = anna.dataOf('settle.approve')['id'];
+    expect(id).toBe(sent['commandId']);
+    // The same press once more is the same claim.
+    await anna.forge('claim.submitted', { ...sent, on: AFTER, amount: '1500 EUR' });
+    expect(anna.text).toContain(t('claim.submitted'));
+    expect(anna.dataOf('settle.approve')['id']).toBe(id);
+    expect((await anna.history(number)).filter((line) => line.includes(t('history.claimed')))).toHaveLength(
+      1,
+    );
+  });
+
+  test('the registration that is asked in between loses nothing that was entered', async () => {
+    const other = await RunningBot.start();
+    try {
+      const admin = other.chat('anna');
+      await setUp(admin);
+      const number = other.newNumber();
+      await redeemed(other, admin, number);
+      await admin.press('claim.open');
+      await admin.press('claim.submitted', { reference: 'MS-REF-21', amount: '99 EUR' });
+      expect(admin.text).toContain(t('register.title'));
+      await admin.press('register.done');
+      expect([admin.value('vouchers'), admin.value('reference'), admin.value('amount')]).toEqual([
+        number,
+        'MS-REF-21',
+        '99 EUR',
+      ]);
+      await admin.press('claim.submitted');
+      expect(admin.text).toContain(t('claim.submitted'));
+    } finally {
+      await other.close();
+    }
+  });
+
+  test('a submitted claim that is paid already takes both days, and says which of them is wrong', async () => {
+    const number = bot.newNumber();
+    await drafted(number);
+    await anna.press('settle.submit', { reference: 'MS-REF-22' });
+    bot.itIs('2027-02-20');
+    await anna.press('settle.pay', { on: '2027-02-01' });
+    expect(anna.text).toContain(t('problem.missing', { field: t('claim.paidToo') }));
+    await anna.press('settle.pay', { paidOn: '2027-01-20' });
+    expect(anna.text).toContain(
+      t('problem.beforeStart', { field: t('claim.paidToo'), limit: '1\u00a0Feb 2027' }),
+    );
+    await anna.press('settle.pay', { on: '2027-01-02', paidOn: '2027-02-15' });
+    expect(anna.text).toContain(
+      t('problem.beforeStart', { field: t('claim.approvedOn'), limit: '18\u00a0Jan 2027' }),
+    );
+    expect(anna.text).toContain(t('status.submitted'));
+    const sent = anna.dataOf('settle.pay');
+    await anna.press('settle.pay', { on: '2027-02-01' });
+    expect(anna.text).toContain(t('claim.didPay'));
+    expect(anna.text).toContain('1\u00a0Feb 2027');
+    expect(anna.text).toContain('15\u00a0Feb 2027');
+    await anna.forge('settle.pay', { ...sent, on: '2027-02-01' });
+    expect(anna.text).toContain(t('claim.didPay'));
+    // The last step was the payment: undone, it is approved.
+    await anna.press('settle.lastStep');
+    await anna.press('settle.undo', { reason: 'Another claim was paid' });
+    expect(anna.text).toContain(t('status.approved'));
+  });
+
+  test('forms of their own are for those who may, and in the states in which they make sense', async () => {
+    const number = bot.newNumber();
+    await drafted(number);
+    const id = anna.dataOf('settle.submit')['id'];
+    await anna.forge('settle.denial', { id });
+    expect(anna.text).toContain(t('refused.state', { status: t('status.draft') }));
+    await anna.forge('settle.lastStep', { id });
+    expect(anna.text).toContain(t('refused.nothingToUndo'));
+    await boris.say(number);
+    await boris.press('claims.one');
+    await boris.forge('settle.lastStep', { id });
+    expect(boris.text).toContain(t('refused.permission', { needs: t('permission.admin') }));
+    await anna.press('settle.submit', { reference: 'MS-REF-23' });
+    await anna.press('settle.denial');
+    await anna.press(t('do.cancel'));
+    expect(anna.text).toContain(t('status.submitted'));
+  });
+});
+
+test('the answer to redeeming leads to the claim of what was redeemed', async () => {
+  const [first, second, other] = [bot.newNumber(), bot.newNumber(), bot.newNumber()];
+  for (const number of [other, first, second]) {
+    bot.itIs(TODAY);
+    await reported(bot, anna, number);
+  }
+  await anna.press('redeem.open');
+  await anna.press('redeem.review', { vouchers: [first, second] });
+  await anna.press('redeem.yes');
+  await anna.press('claim.open');
+  expect(String(anna.value('vouchers')).split(',').sort()).toEqual([first, second].sort());
 });

@@ -165,19 +165,17 @@ async function vouchers(browser: Browser, language: Language): Promise<Record<st
 
     // Claim: first the registration in SAVB, once.
     await chat.press(t('do.claim'));
-    await chat.sees(t('claim.choose'));
+    await chat.sees(t('claim.how'));
+    await chat.fill('reference', 'MS-REF-1001');
     await chat.shoot('claim-choose');
-    await chat.press(t('do.createClaim'));
-    await chat.sees(t('register.text'));
+    await chat.press(t('do.submitted'));
+    await chat.sees(t('register.once'));
     await chat.shoot('register');
     await chat.press(t('do.registered'));
-    await chat.sees(t('claim.choose'));
-    await chat.press(t('do.createClaim'));
-    await chat.sees(t('claim.drafted'));
-    await chat.shoot('claim');
-    await chat.fill('reference', 'MS-REF-1001');
+    // What was entered is there still.
+    await chat.sees(t('claim.how'));
     await chat.press(t('do.submitted'));
-    await chat.sees(t('claim.didSubmit'));
+    await chat.sees(t('claim.submitted'));
     await chat.shoot('claim-submitted');
     costs['claim to submitted'] = chat.stepEnds();
 

@@ -1,6 +1,8 @@
 import { claimChooseCard } from '../../../cards/claim/choose.ts';
 import { claimCard } from '../../../cards/claim/claim.ts';
 import { claimsCard } from '../../../cards/claim/claims.ts';
+import { denialCard } from '../../../cards/claim/denial.ts';
+import { claimUndoCard } from '../../../cards/claim/undo.ts';
 import { registerCard } from '../../../cards/claim/register.ts';
 import { refusalCard } from '../../../cards/voucher/refusal.ts';
 import { claimAnswers } from '../../../domain/claim/decide.ts';
@@ -21,6 +23,7 @@ export function showClaims(scene: Scene): void {
   const common = { actor, standing, commandId: 'synthetic-command', accepts: [] };
   const values = {
     on: TODAY,
+    paidOn: TODAY,
     reference: scene.outside('reference', 0),
     amount: scene.outside('amount', 0),
     currency: 'EUR',
@@ -28,7 +31,6 @@ export function showClaims(scene: Scene): void {
     reason: scene.outside('reason', 0),
   };
   for (const accepts of ACCEPTS) {
-    const reason = { accepts, reason: accepts.length > 0 ? scene.outside('reason', 0) : '' };
     const twenty = {
       vouchers,
       standing,
@@ -36,14 +38,15 @@ export function showClaims(scene: Scene): void {
       more: 21,
       subject,
       commandId: 'synthetic-command',
-      ...reason,
+      accepts,
+      values,
     };
     scene.show(
       claimChooseCard,
       `twenty, accepts ${accepts.length}`,
       claimChooseCard(actor, { ...twenty, banner: scene.banner() }),
     );
-    const one = { ...twenty, vouchers: vouchers.slice(0, 1), chosen: [], more: 0, subject: '' };
+    const one = { ...twenty, vouchers: vouchers.slice(0, 1), chosen: [], more: 0, subject: '', values: {} };
     scene.show(claimChooseCard, `one, accepts ${accepts.length}`, claimChooseCard(actor, one));
   }
   const claims: [string, ClaimDocument][] = [
@@ -73,13 +76,27 @@ export function showClaims(scene: Scene): void {
       claimCard({ ...common, doc: bare, vouchers: [scene.voucher('redeemed', 0, 'number')], values: {} }),
     );
   }
+  for (const status of ['submitted', 'approved'] as const) {
+    const form = { ...common, doc: scene.claim(status), vouchers };
+    scene.show(denialCard, status, denialCard({ ...form, values: {} }));
+    scene.show(denialCard, `${status}, filled`, denialCard({ ...form, values, banner: scene.banner() }));
+  }
+  for (const status of ['submitted', 'approved', 'paid', 'denied'] as const) {
+    const form = { ...common, doc: scene.claim(status, 1), vouchers: vouchers.slice(0, 1) };
+    scene.show(claimUndoCard, status, claimUndoCard({ ...form, values: {} }));
+    scene.show(
+      claimUndoCard,
+      `${status}, filled`,
+      claimUndoCard({ ...form, values, banner: scene.banner() }),
+    );
+  }
   for (const [of, doc] of claims) {
-    const docs = Array.from({ length: 10 }, () => doc);
-    const settled = docs.slice(0, 5);
+    const docs = Array.from({ length: 5 }, () => doc);
+    const settled = docs.slice(0, 3);
     for (const unclaimed of [0, 1, 22]) {
       scene.show(
         claimsCard,
-        `ten, ${of}, ${unclaimed} unclaimed`,
+        `five, ${of}, ${unclaimed} unclaimed`,
         claimsCard(actor, { docs, settled, standing, unclaimed, next: 'all.8', isFirst: false }),
       );
     }

@@ -491,12 +491,22 @@ function redemptions(scene: Scene): void {
   const failed = vouchers.map(({ state }) =>
     scene.say('redeem.failed', { number: shortened(state.facts.number, 40), why }),
   );
-  scene.show(redeemResultCard, 'all done', redeemResultCard(actor, { done, failed: [], standing }));
-  scene.show(redeemResultCard, 'none done', redeemResultCard(actor, { done: [], failed, standing }));
+  const redeemed = scene.names('number', 20);
+  scene.show(redeemResultCard, 'all done', redeemResultCard(actor, { done, failed: [], redeemed, standing }));
+  scene.show(
+    redeemResultCard,
+    'none done',
+    redeemResultCard(actor, { done: [], failed, redeemed: [], standing }),
+  );
   scene.show(
     redeemResultCard,
     'half done',
-    redeemResultCard(actor, { done: done.slice(10), failed: failed.slice(10), standing }),
+    redeemResultCard(actor, {
+      done: done.slice(10),
+      failed: failed.slice(10),
+      redeemed: redeemed.slice(0, 1),
+      standing,
+    }),
   );
 }
 
