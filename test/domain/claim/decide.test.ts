@@ -395,3 +395,52 @@ describe('every state and every command', () => {
     },
   );
 });
+
+describe('two steps that are recorded at once', () => {
+  const submission = { on: d('2020-06-11'), referenceGiven: true };
+
+  test('a claim that was submitted already: drafted and submitted, or neither', () => {
+    const { when } = given([]);
+    when({ ...draft(voucher()), submitted: submission }).then([drafted, submitted]);
+    when({ ...draft(voucher()), submitted: { ...submission, referenceGiven: false } }).refused({
+      why: 'input',
+      field: 'reference',
+      problem: 'missing',
+    });
+    when({ ...draft(voucher()), submitted: { ...submission, on: d('2020-06-01') } }).refused({
+      why: 'input',
+      field: 'on',
+      problem: 'beforeRedemption',
+      limit: redeemedOn,
+    });
+  });
+
+  test('a payment of a submitted claim, with the day of the approval: both, or neither', () => {
+    const { when } = given(HISTORY.submitted);
+    when({ type: 'pay', on: d('2020-06-13'), approvedOn: d('2020-06-12') }).then([approved, paid]);
+    when({ type: 'pay', on: d('2020-06-13'), approvedOn: d('2020-06-10') }).refused({
+      why: 'input',
+      field: 'approvedOn',
+      problem: 'beforeStart',
+      limit: d('2020-06-11'),
+    });
+    when({ type: 'pay', on: d('2020-06-11'), approvedOn: d('2020-06-12') }).refused({
+      why: 'input',
+      field: 'on',
+      problem: 'beforeStart',
+      limit: d('2020-06-12'),
+    });
+    when({ type: 'pay', on: d('2020-06-13'), approvedOn: tomorrow }).refused({
+      why: 'input',
+      field: 'approvedOn',
+      problem: 'future',
+      limit: today,
+    });
+  });
+
+  test('a draft is not paid, whatever day comes along', () => {
+    given(HISTORY.draft)
+      .when({ type: 'pay', on: today, approvedOn: today })
+      .refused({ why: 'state', command: 'pay', status: 'draft' });
+  });
+});
