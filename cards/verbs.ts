@@ -54,7 +54,7 @@ const VIEW_ACTS = {
   help: ['open'],
   about: ['open'],
   assign: ['open', 'message'],
-  vouchers: ['open', 'list', 'page', 'found'],
+  vouchers: ['open', 'list', 'page', 'found', 'choose'],
   voucher: ['open', 'history'],
   claims: ['open', 'one', 'page'],
   told: ['list'],

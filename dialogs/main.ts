@@ -72,7 +72,12 @@ import {
   type StepDialog,
 } from './step.ts';
 import { newCommandId, type ArrivedMail, type DroppedFiles, type Press, type Turn } from './turn.ts';
-import { ABOUT_A_VOUCHER, understand, type Meaning, type View } from './understand.ts';
+import { showAsked, showChoice } from './sentence/asked.ts';
+import { filled } from './sentence/fill.ts';
+import { isSentence, MAX_SENTENCE } from './sentence/read.ts';
+import { readReference, type Reference } from './sentence/reference.ts';
+import { understood } from './sentence/understood.ts';
+import { ABOUT_A_VOUCHER, understand, type AboutVoucher, type Meaning, type View } from './understand.ts';
 import type { RecordDraft } from './voucher/recording.ts';
 import { showAssign } from './voucher/assign.ts';
 import { CommentDialog } from './voucher/comment.ts';
@@ -143,6 +148,7 @@ const SHOWN: Readonly<Record<ViewVerb, (turn: Turn, press: Press) => Promise<Sho
   'vouchers.list': showVouchers,
   'vouchers.page': showVouchers,
   'vouchers.found': showFoundPage,
+  'vouchers.choose': showChoice,
   'voucher.open': (turn, { id = '' }) => showVoucher(turn, id),
   'voucher.history': (turn, { id = '' }) => showHistory(turn, id),
   'claims.open': (turn) => showClaims(turn),
@@ -258,11 +264,35 @@ export class MainDialog extends ComponentDialog {
     if (turn.actor.permission === undefined) return showStranger(turn, verb);
     if (verb === 'cancel.now' || verb === 'cancel.later') return this.#cancel(dc, turn, press);
     const step = verb === undefined ? undefined : stepOf(verb);
+    const said = readReference(press.arg);
+    if (
+      step !== undefined &&
+      said !== undefined &&
+      subject !== '' &&
+      actOf(press.verb ?? 'home.open') === 'open'
+    )
+      return this.#said(dc, turn, step, subject, said);
     if (step !== undefined) return this.#step(dc, turn, step, { subject, press });
     const parking = park(dc, turn, verb === 'help.open' || verb === 'about.open');
     return verb !== undefined && isViewVerb(verb)
       ? SHOWN[verb](parking, press)
       : unknownButton(parking, subject);
+  }
+
+  /** A step about a voucher of which a sentence said something: with its form filled in. */
+  async #said(
+    dc: DialogContext,
+    turn: Turn,
+    step: Step,
+    subject: string,
+    said: Reference,
+  ): Promise<Answer | undefined> {
+    const doc = await turn.desk.voucher(turn.unit, subject);
+    const waiting = drafts(dc).find((one) => one.step === step && one.subject === subject)?.draft;
+    const asks = ABOUT_A_VOUCHER.find((one) => one === step);
+    const draft = doc === undefined || asks === undefined ? undefined : filled(asks, said, doc, waiting);
+    if (draft !== undefined) takeOut(dc, step, subject);
+    return this.#step(dc, turn, step, { subject, draft });
   }
 
   /**
@@ -305,9 +335,9 @@ export class MainDialog extends ComponentDialog {
       case 'step':
         return this.#step(dc, turn, meaning.step, { subject: '' });
       case 'voucher':
-        return this.#aboutVoucher(dc, turn, meaning);
+        return this.#aboutVoucher(dc, turn, meaning, text);
       case 'words':
-        return this.#words(dc, turn, meaning.text, unread && { ...unread, text });
+        return this.#words(dc, turn, meaning.text, text, unread && { ...unread, text });
       default:
         return meaning satisfies never;
     }
@@ -354,14 +384,61 @@ export class MainDialog extends ComponentDialog {
     dc: DialogContext,
     turn: Turn,
     line: string,
+    text: string,
     unread: Unread | undefined,
   ): Promise<Answer | undefined> {
     const answer = isLeft(dc) ? undefined : answerOf(await dc.continueDialog());
     if (answer !== undefined) return answer;
     const aside = park(dc, turn, true);
-    const found = await showFound(aside, line, await findVouchers(aside, line));
-    if (found !== undefined) park(dc, turn);
-    return found ?? this.#readMail(dc, turn, line) ?? this.#unknown(dc, turn, line, unread);
+    const isSaid = isSentence(line);
+    if (!isSaid) {
+      const found = await showFound(aside, line, await findVouchers(aside, line));
+      if (found !== undefined) park(dc, turn);
+      const shown = found ?? this.#readMail(dc, turn, line);
+      if (shown !== undefined) return shown;
+    }
+    const mayBeSaid = unread === undefined || (unread.near === undefined && text.length <= MAX_SENTENCE);
+    const said = mayBeSaid ? await this.#sentence(dc, turn, text) : undefined;
+    return (
+      said ?? (isSaid ? this.#readMail(dc, turn, line) : undefined) ?? this.#unknown(dc, turn, line, unread)
+    );
+  }
+
+  /** What a sentence leads to; undefined when it was not understood, or names a number that nobody knows. */
+  async #sentence(
+    dc: DialogContext,
+    turn: Turn,
+    text: string,
+    begins?: AboutVoucher,
+  ): Promise<Answer | undefined> {
+    const meant = await understood(turn, text, { at: this.#at(dc, turn), begins });
+    switch (meant.kind) {
+      case 'go': {
+        const { verb, id, arg } = meant.way;
+        return this.#press(dc, turn, { kind: 'press', verb, id, arg, inputs: {} });
+      }
+      case 'leave':
+        return this.#leaveTyped(dc, turn, meant.how);
+      case 'unknownNumber':
+        return this.#readMail(dc, turn, meant.number) ?? nothingFound(park(dc, turn, true), meant.number);
+      case 'nothing':
+        return meant.ways.length === 0 ? undefined : showAsked(park(dc, turn, true), meant);
+      case 'ask':
+      case 'thanks':
+      case 'access':
+      case 'noneFits':
+        return showAsked(park(dc, turn, true), meant);
+      default:
+        return meant satisfies never;
+    }
+  }
+
+  /** The voucher that the person looks at, or whose form they are at. */
+  #at(dc: DialogContext, turn: Turn): string | undefined {
+    const top = isLeft(dc) ? undefined : drafts(dc).at(-1);
+    if (top !== undefined && ABOUT_A_VOUCHER.some((asks) => asks === top.step)) return top.subject;
+    const seen = this.#seen.get(chatOf(turn))?.seen;
+    return seen?.verb === 'voucher.open' || seen?.verb === 'voucher.history' ? seen.id : undefined;
   }
 
   /**
@@ -502,7 +579,12 @@ export class MainDialog extends ComponentDialog {
     dc: DialogContext,
     turn: Turn,
     { asks, about }: Extract<Meaning, { kind: 'voucher' }>,
+    text: string,
   ): Promise<Answer | undefined> {
+    if (isSentence(about)) {
+      const said = await this.#sentence(dc, turn, text, asks);
+      if (said !== undefined) return said;
+    }
     if (about === '') {
       if (asks === 'redeem' || asks === 'claim') return this.#step(dc, turn, asks, { subject: '' });
       return showVouchers(park(dc, turn));

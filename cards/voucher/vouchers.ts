@@ -49,6 +49,7 @@ export const listed: Element = {
 };
 
 const fill = defineCard<{
+  readonly only: string;
   readonly summary: string;
   readonly vouchers: readonly ListedVoucher[];
   readonly list: string;
@@ -56,6 +57,7 @@ const fill = defineCard<{
 }>((t) => ({
   title: t('vouchers.title'),
   body: [
+    bound('${only}', { $when: "${only != ''}", weight: 'Bolder' }),
     bound('${summary}'),
     listed,
     choiceInput(
@@ -74,6 +76,8 @@ export function vouchersCard(
   view: {
     readonly docs: readonly VoucherDocument[];
     readonly list: List;
+    /** What the list is narrowed to: its reference, and in words. */
+    readonly only?: { readonly ref: string; readonly words: string } | undefined;
     readonly standing: Standing;
     readonly tally: Readonly<Record<Tallied, number>>;
     /** Opaque: where the next page begins. */
@@ -83,19 +87,26 @@ export function vouchersCard(
 ): Card {
   const { language } = actor;
   const t = speaker(language);
-  const { tally, list } = view;
+  const { tally, list, only } = view;
+  const id = only?.ref ?? list;
   const count =
     list === 'open' ? tally.assigned + tally.reserved + tally.reported + tally.redeemed : tally[list];
   return fill(language, {
-    summary: t('vouchers.count', { count }),
+    only: only?.words ?? '',
+    summary:
+      only === undefined
+        ? t('vouchers.count', { count })
+        : view.docs.length === 0
+          ? t('vouchers.onlyNone')
+          : t('vouchers.onlySome'),
     vouchers: view.docs.map((doc) => listedVoucher(t, doc, view.standing, language)),
     list,
     go: [execute(t('do.show'), 'vouchers.list')],
     actions: [
       ...(view.next === undefined
         ? []
-        : [execute(t('do.nextPage'), 'vouchers.page', { id: list, arg: view.next })]),
-      ...(view.isFirst ? [] : [execute(t('do.firstPage'), 'vouchers.page', { id: list })]),
+        : [execute(t('do.nextPage'), 'vouchers.page', { id, arg: view.next })]),
+      ...(view.isFirst ? [] : [execute(t('do.firstPage'), 'vouchers.page', { id })]),
       offer(t, 'newVoucher'),
       offer(t, 'home'),
     ],

@@ -2,7 +2,7 @@ import { finish, type Steps } from '../steps.ts';
 import { isDayWord } from './days.ts';
 import { labelKey, MAX_LABEL } from './label-key.ts';
 import { Memory } from './memory.ts';
-import { LabelModel } from './label-model.ts';
+import { TextModel } from '../text-model.ts';
 import { allOf, FACTS, type Fact, type HeaderField } from './wordings.ts';
 
 /**
@@ -147,8 +147,8 @@ const GENERIC: ReadonlySet<string> = new Set(
 
 /** Of labels and of the words that stand before a fact in a sentence, and of those behind one. */
 interface Models {
-  readonly before: LabelModel<Kind>;
-  readonly behind: LabelModel<Kind>;
+  readonly before: TextModel<Kind>;
+  readonly behind: TextModel<Kind>;
 }
 
 let models: Models | undefined;
@@ -167,12 +167,10 @@ export function* preparingLabels(): Steps<undefined> {
 
 function* trainingAll(): Steps<Models> {
   return {
-    before: yield* LabelModel.training(
+    before: yield* TextModel.training(
       examplesOf((kind) => keysOf(lists().examples[kind], contextsOf(kind, 'before'), contextKey)),
     ),
-    behind: yield* LabelModel.training(
-      examplesOf((kind) => keysOf([], contextsOf(kind, 'behind'), labelKey)),
-    ),
+    behind: yield* TextModel.training(examplesOf((kind) => keysOf([], contextsOf(kind, 'behind'), labelKey))),
   };
 }
 
@@ -182,7 +180,7 @@ function trained(): Models {
   return models as unknown as Models;
 }
 
-function model(): LabelModel<Kind> {
+function model(): TextModel<Kind> {
   return trained().before;
 }
 
@@ -393,7 +391,7 @@ export function announcedIn(
 ): { readonly fact: Fact; readonly likely: number } | undefined {
   let best: { readonly fact: Fact; readonly likely: number } | undefined;
   const isOfMore = isLongerLabel(before);
-  const look = (keys: readonly string[], from: LabelModel<Kind>): void => {
+  const look = (keys: readonly string[], from: TextModel<Kind>): void => {
     for (const key of keys) {
       if (!isOfMore && GENERIC.has(key) && among.includes('number') && GENERIC_LIKELY > (best?.likely ?? 0)) {
         best = { fact: 'number', likely: GENERIC_LIKELY };
@@ -413,8 +411,8 @@ export function announcedIn(
   return best;
 }
 
-const asked = new Memory<ReturnType<LabelModel<Kind>['likelihoods']>>(4_000);
-function likelihoodsOf(key: string): ReturnType<LabelModel<Kind>['likelihoods']> {
+const asked = new Memory<ReturnType<TextModel<Kind>['likelihoods']>>(4_000);
+function likelihoodsOf(key: string): ReturnType<TextModel<Kind>['likelihoods']> {
   const known = asked.get(key);
   if (known !== undefined) return known;
   const found = model().likelihoods(key);

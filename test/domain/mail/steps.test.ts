@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { MAIL_NAMES } from '../../../dialogs/mail/names.ts';
-import { LabelModel } from '../../../domain/mail/label-model.ts';
+import { TextModel } from '../../../domain/text-model.ts';
 import { preparingLabels } from '../../../domain/mail/labels.ts';
 import { MAX_MAIL, readingMail } from '../../../domain/mail/read-mail.ts';
 import { finish } from '../../../domain/steps.ts';
@@ -16,7 +16,7 @@ function stepsOf(text: string): number {
   return steps;
 }
 
-const asked = jest.spyOn(LabelModel.prototype, 'likelihoods');
+const asked = jest.spyOn(TextModel.prototype, 'likelihoods');
 beforeAll(() => finish(preparingLabels()));
 beforeEach(() => void asked.mockClear());
 

@@ -1,24 +1,31 @@
-import type { Steps } from '../steps.ts';
+import type { Steps } from './steps.ts';
 
 /**
- * Which kind of label a text is, by its likeness to labels that are known: a multinomial logistic regression over the
- * character n-grams of the normalised text. A wording that nobody listed is read, in any language of the lists, and a
- * label of something else is told from those of a voucher. Trained where it is made: its only source are the lists.
+ * Which kind of text a short text is, by its likeness to examples: a multinomial logistic regression over the character
+ * n-grams of the normalised text. A wording that nobody listed is read, in any language of the examples. Trained where it
+ * is made: its only source are the examples.
  */
 const SHORTEST = 2;
-const LONGEST = 4;
+/** What reads labels of a mail: short texts, many of them. */
+const LABELS: Training = { longest: 4, passes: 2, negligible: 0.01 };
 const HAN = /\p{Script=Han}/u;
-/** Passes over the examples; more of them change less than one answer in a hundred. */
-const PASSES = 2;
 const STEP = 0.5;
-/** A difference from the right answer that is not worth a correction. */
-const NEGLIGIBLE = 0.01;
 /** An example that is so probable is learnt. */
 const KNOWN_WELL = 0.95;
 /** Steps from one example to the next, prime to any number of examples: neighbours in the lists are alike. */
 const STRIDE = 7919;
 
-/** A label with its kind, and where the weights of its n-grams begin. */
+/** How a model is made. */
+interface Training {
+  /** Letters of the longest n-grams. */
+  readonly longest: number;
+  /** Passes over the examples. */
+  readonly passes: number;
+  /** A difference from the right answer that is not worth a correction. */
+  readonly negligible: number;
+}
+
+/** A text with its kind, and where the weights of its n-grams begin. */
 interface Example {
   readonly kind: number;
   readonly places: Int32Array;
@@ -47,11 +54,13 @@ class Grams {
   /** Where the weights begin of the n-gram that ends in a node; -1 for a letter that is none alone. */
   readonly #places: number[] = [-1];
   readonly #stride: number;
+  readonly #longest: number;
   #weights = 0;
 
   /** `stride`: so many weights has an n-gram. */
-  constructor(stride: number) {
+  constructor(stride: number, longest: number) {
     this.#stride = stride;
+    this.#longest = longest;
   }
 
   /** How many weights all have. */
@@ -70,7 +79,7 @@ class Grams {
 
   /** Makes room for the n-grams of a normalised text, in steps: for all to move at once would take long. */
   *makingRoom(key: string): Steps<undefined> {
-    if ((this.#nodes + LONGEST * (key.length + 2)) * 2 <= this.#to.length) return;
+    if ((this.#nodes + this.#longest * (key.length + 2)) * 2 <= this.#to.length) return;
     const [from, by, to] = [this.#from, this.#by, this.#to];
     this.#from = new Int32Array(from.length * 2);
     this.#by = new Uint16Array(from.length * 2);
@@ -105,7 +114,7 @@ class Grams {
     for (let start = 0; start < text.length; start += 1) {
       const shortest = shortestAt(text, start);
       let node = 0;
-      for (let size = 1; size <= LONGEST && start + size <= text.length; size += 1) {
+      for (let size = 1; size <= this.#longest && start + size <= text.length; size += 1) {
         node = this.#add(node, text.charCodeAt(start + size - 1));
         if (size < shortest) continue;
         if ((this.#places[node] ?? -1) < 0) {
@@ -119,8 +128,8 @@ class Grams {
   }
 
   /**
-   * Writes to `known` where the weights begin of those n-grams of a normalised text that are known, `LONGEST` for each
-   * letter and edge at most, and tells how many there are, and how many n-grams the text has.
+   * Writes to `known` where the weights begin of those n-grams of a normalised text that are known, as many as the longest
+   * has letters for each letter and edge at most, and tells how many there are, and how many n-grams the text has.
    */
   find(key: string, known: Int32Array): { readonly count: number; readonly all: number } {
     const text = `^${key}$`;
@@ -128,7 +137,7 @@ class Grams {
     let all = 0;
     for (let start = 0; start < text.length; start += 1) {
       const shortest = shortestAt(text, start);
-      const longest = Math.min(LONGEST, text.length - start);
+      const longest = Math.min(this.#longest, text.length - start);
       all += Math.max(0, longest - shortest + 1);
       let node = 0;
       for (let size = 1; size <= longest; size += 1) {
@@ -149,19 +158,23 @@ function shortestAt(text: string, start: number): number {
   return text.charCodeAt(start) >= FIRST_HAN && HAN.test(text[start] ?? '') ? 1 : SHORTEST;
 }
 
-/** A model of labels. To ask it costs time linear in the text's length, whatever it holds. */
-export class LabelModel<K extends string> {
+/** A model of kinds of text. To ask it costs time linear in the text's length, whatever it holds. */
+export class TextModel<K extends string> {
   readonly kinds: readonly K[];
   readonly #grams: Grams;
   /** Those of an n-gram, one for each kind, stand together. */
   readonly #weights: Float32Array;
   /** For the places of the text that is asked for. */
-  #room = new Int32Array(LONGEST * 64);
+  #room = new Int32Array(256);
+  readonly #how: Training;
 
-  /** Trains a model, an example a step. `examples`: the normalised labels of each kind. */
-  static *training<K extends string>(examples: Readonly<Record<K, Iterable<string>>>): Steps<LabelModel<K>> {
+  /** Trains a model, an example a step. `examples`: the normalised texts of each kind. */
+  static *training<K extends string>(
+    examples: Readonly<Record<K, Iterable<string>>>,
+    how: Training = LABELS,
+  ): Steps<TextModel<K>> {
     const kinds = Object.keys(examples) as K[];
-    const grams = new Grams(kinds.length);
+    const grams = new Grams(kinds.length, how.longest);
     const all: Example[] = [];
     for (const [kind, name] of kinds.entries()) {
       for (const key of examples[name]) {
@@ -170,13 +183,14 @@ export class LabelModel<K extends string> {
         yield;
       }
     }
-    const model = new LabelModel(kinds, grams);
+    const model = new TextModel(kinds, grams, how);
     yield* model.#train(all);
     return model;
   }
 
-  private constructor(kinds: readonly K[], grams: Grams) {
+  private constructor(kinds: readonly K[], grams: Grams, how: Training) {
     this.kinds = kinds;
+    this.#how = how;
     this.#grams = grams;
     this.#weights = new Float32Array(grams.weights);
   }
@@ -188,7 +202,7 @@ export class LabelModel<K extends string> {
   *#train(all: readonly Example[]): Steps<undefined> {
     const squares = new Float32Array(this.#weights.length).fill(1e-6);
     let left = all;
-    for (let pass = 0; pass < PASSES; pass += 1) {
+    for (let pass = 0; pass < this.#how.passes; pass += 1) {
       const hard: Example[] = [];
       for (let turn = 0; turn < left.length; turn += 1) {
         const example = left[(turn * STRIDE) % left.length];
@@ -207,7 +221,7 @@ export class LabelModel<K extends string> {
     const share = 1 / Math.sqrt(places.length);
     for (let kind = 0; kind < likely.length; kind += 1) {
       const gradient = ((likely[kind] ?? 0) - (kind === right ? 1 : 0)) * share;
-      if (Math.abs(gradient) < NEGLIGIBLE * share) continue;
+      if (Math.abs(gradient) < this.#how.negligible * share) continue;
       const square = gradient * gradient;
       for (let at = 0; at < places.length; at += 1) {
         const place = (places[at] ?? 0) + kind;
@@ -244,7 +258,7 @@ export class LabelModel<K extends string> {
    * little is known is no label, whatever its few known parts are like.
    */
   likelihoods(key: string): { readonly likely: Likelihoods; readonly known: number } {
-    const room = LONGEST * (key.length + 2);
+    const room = this.#how.longest * (key.length + 2);
     if (this.#room.length < room) this.#room = new Int32Array(2 * room);
     const { count, all } = this.#grams.find(key, this.#room);
     return { likely: this.#likely(this.#room, count, all), known: count / all };

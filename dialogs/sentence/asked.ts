@@ -1,0 +1,89 @@
+import { askedCard, choiceCard } from '../../cards/sentence.ts';
+import { execute } from '../../cards/kit/actions.ts';
+import { messageCard } from '../../cards/message.ts';
+import { PAGE_SIZE } from '../../cards/voucher/vouchers.ts';
+import type { Shown } from '../step.ts';
+import type { Press, Turn } from '../turn.ts';
+import { showVouchers } from '../voucher/vouchers.ts';
+import { ABOUT, type About } from './intents.ts';
+import { readReference, referenceArg } from './reference.ts';
+import { titleOf, verbOf, type Understood } from './understood.ts';
+import { vouchersMeant } from './vouchers-meant.ts';
+
+/** What answers a sentence that leads to no card of its own. */
+export function showAsked(
+  turn: Turn,
+  meant: Exclude<Understood, { kind: 'go' | 'leave' | 'unknownNumber' }>,
+): Shown {
+  const { actor, say } = turn;
+  switch (meant.kind) {
+    case 'ask':
+      return { card: askedCard(actor, meant.ways, ['help']), waits: false };
+    case 'nothing':
+      return {
+        card: messageCard(actor, {
+          title: 'notUnderstood.title',
+          text: [say('notUnderstood.text')],
+          actions: meant.ways.map(({ title, verb, id, arg }) => execute(title, verb, { id, arg })),
+          offers: ['help'],
+        }),
+        waits: false,
+      };
+    case 'thanks':
+      return {
+        card: messageCard(actor, {
+          title: 'sentence.thanks',
+          text: [say('sentence.thanksText')],
+          offers: ['next'],
+        }),
+        waits: false,
+      };
+    case 'access':
+      return {
+        card: messageCard(actor, {
+          title: 'sentence.access',
+          text: [say('sentence.accessText')],
+          offers: ['ask', 'about'],
+        }),
+        waits: false,
+      };
+    case 'noneFits':
+      return {
+        card: messageCard(actor, {
+          title: 'sentence.noneFits',
+          text: [say('sentence.noneFitsText', { step: meant.step })],
+          offers: ['next', 'vouchers', 'home'],
+        }),
+        waits: false,
+      };
+    default:
+      return meant satisfies never;
+  }
+}
+
+/** The vouchers that fit a step that a sentence asked for; each row begins it with what was said. */
+export async function showChoice(turn: Turn, { id = '', arg }: Press): Promise<Shown> {
+  const asks = [...ABOUT].find((one) => one === id) as About | undefined;
+  if (asks === undefined) return showVouchers(turn);
+  const standing = await turn.standing();
+  const said = readReference(arg) ?? {};
+  const { docs, isMore } = await vouchersMeant(turn, said, asks, standing);
+  const {
+    number: _number,
+    customers: _customers,
+    engagements: _engagements,
+    offerings: _offerings,
+    ...fill
+  } = said;
+  const step = titleOf(turn, asks);
+  if (docs.length === 0) return showAsked(turn, { kind: 'noneFits', step });
+  const card = choiceCard(turn.actor, {
+    docs: docs.slice(0, PAGE_SIZE),
+    standing,
+    step,
+    verb: verbOf(asks),
+    arg: referenceArg(fill),
+    isMore: isMore || docs.length > PAGE_SIZE,
+  });
+  return { card, seen: { verb: 'vouchers.choose', id, arg }, waits: false };
+}

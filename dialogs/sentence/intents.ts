@@ -1,0 +1,46 @@
+import { STEPS, type Step } from '../../cards/verbs.ts';
+import { ABOUT_A_VOUCHER, STEP_WORDS, VIEWS, type AboutVoucher, type View } from '../understand.ts';
+
+/** Steps that a typed sentence may begin. */
+type TypedStep = { [S in Step]: (typeof STEP_WORDS)[S] extends 'none' ? never : S }[Step];
+
+/** Of what a sentence may ask beside steps and views. */
+const OTHERS = [
+  'history',
+  'remind',
+  'comment',
+  'askColleague',
+  'thanks',
+  /** Lists: what is theirs, what is late, what is due this week, and what answers to a state or a name. */
+  'mine',
+  'overdue',
+  'week',
+  'listed',
+  /** One voucher's card. */
+  'show',
+  /** It has nothing to do with the bot. */
+  'nothing',
+] as const;
+
+/** What a sentence asks for. */
+export type Intent = View | TypedStep | (typeof OTHERS)[number];
+
+export const INTENTS: readonly Intent[] = [
+  ...VIEWS,
+  ...STEPS.filter((step): step is TypedStep => STEP_WORDS[step] !== 'none'),
+  ...OTHERS,
+];
+
+/** States that a list can be asked for. */
+export const LISTED_STATES = ['assigned', 'reserved', 'reported', 'redeemed', 'claimed', 'lost'] as const;
+export type ListedState = (typeof LISTED_STATES)[number];
+
+/** What is asked about one voucher. */
+export type About = AboutVoucher | 'remind' | 'comment' | 'askColleague';
+
+export const ABOUT: ReadonlySet<Intent> = new Set<About>([
+  ...ABOUT_A_VOUCHER,
+  'remind',
+  'comment',
+  'askColleague',
+]);

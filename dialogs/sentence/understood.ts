@@ -1,0 +1,431 @@
+import type { Meant } from '../../cards/sentence.ts';
+import { filterRef, type ListFilter, type Span } from '../../cards/voucher/list-filter.ts';
+import type { Key } from '../../cards/kit/say.ts';
+import type { Verb } from '../../cards/verbs.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
+import { present } from '../../domain/present.ts';
+import { offeringOf } from '../../domain/programme/edition.ts';
+import { saidNames } from '../../domain/said-names.ts';
+import { personId } from '../../domain/store/ids.ts';
+import type { Turn } from '../turn.ts';
+import type { View } from '../understand.ts';
+import { customersLike } from './customers.ts';
+import { ABOUT, type About, type Intent } from './intents.ts';
+import { preparingSentences, type Guess } from './model.ts';
+import { readSentence, type Sentence } from './read.ts';
+import { referenceArg, type Reference } from './reference.ts';
+import { fits, vouchersMeant, whichOf } from './vouchers-meant.ts';
+
+/**
+ * What a typed sentence leads to. Nothing is done: every way is one that a button has which only opens something, with
+ * what was said filled in. Sure → that way; unsure → the likeliest ways as buttons.
+ */
+export type Understood =
+  | { readonly kind: 'go'; readonly way: Meant }
+  | { readonly kind: 'leave'; readonly how: 'cancel' | 'back' | 'later' }
+  | { readonly kind: 'thanks' | 'access' }
+  /** Nothing is ready for the step that was asked for. */
+  | { readonly kind: 'noneFits'; readonly step: string }
+  | { readonly kind: 'unknownNumber'; readonly number: string }
+  | { readonly kind: 'ask'; readonly ways: readonly Meant[] }
+  | { readonly kind: 'nothing'; readonly ways: readonly Meant[] };
+
+/** So probable an intent has to be to be done, and so much more than the next one. Of a hundred sentences two go wrong. */
+const SURE = 0.5;
+const AHEAD = 0.2;
+/** A sentence of which less is like any example is in no language that is spoken here. */
+const KNOWN = 0.3;
+/** Ways that are offered, and how probable each has to be at least. */
+const OFFERED = 3;
+const POSSIBLE = 0.04;
+
+const PERSONS = 100;
+
+/** What is known of where the person is. */
+export interface Place {
+  /** The number of the voucher that they look at, or whose form is open. */
+  readonly at?: string | undefined;
+  /** What their sentence begins with: a command's own word. */
+  readonly begins?: About | undefined;
+}
+
+const VIEW_VERBS: Readonly<Record<Exclude<View, 'cancel' | 'back' | 'later' | 'ask'>, Verb>> = {
+  home: 'home.open',
+  vouchers: 'vouchers.open',
+  claims: 'claims.open',
+  newVoucher: 'assign.open',
+  next: 'home.next',
+  help: 'help.open',
+  about: 'about.open',
+  admin: 'about.open',
+};
+
+/** What a way is called on its button. */
+const TITLES: Readonly<Record<Exclude<Intent, 'cancel' | 'back' | 'later' | 'thanks' | 'nothing'>, Key>> = {
+  home: 'do.home',
+  vouchers: 'do.vouchers',
+  claims: 'do.claims',
+  newVoucher: 'do.newVoucher',
+  next: 'do.next',
+  help: 'do.help',
+  about: 'do.about',
+  admin: 'do.about',
+  ask: 'do.ask',
+  setUp: 'do.setUp',
+  people: 'do.people',
+  company: 'do.companyDetails',
+  eligibility: 'do.eligibility',
+  enrol: 'do.enrol',
+  profile: 'do.profile',
+  notifications: 'do.notifications',
+  import: 'do.import',
+  quarantine: 'do.quarantine',
+  ranOut: 'do.ranOut',
+  record: 'do.recordByHand',
+  reserve: 'do.reserve',
+  report: 'do.report',
+  redeem: 'do.redeem',
+  claim: 'do.claim',
+  release: 'do.release',
+  lose: 'do.lose',
+  reschedule: 'do.reschedule',
+  correct: 'do.correct',
+  history: 'do.history',
+  remind: 'do.later',
+  comment: 'do.details',
+  askColleague: 'do.people',
+  mine: 'vouchers.only.mine',
+  overdue: 'vouchers.only.overdue',
+  week: 'vouchers.only.week',
+  listed: 'do.vouchers',
+  show: 'do.openVoucher',
+};
+
+/** Reads a sentence and finds what it leads to. */
+export async function understood(turn: Turn, text: string, place: Place): Promise<Understood> {
+  await turn.inSlices(preparingSentences());
+  const standing = await turn.standing();
+  const { sentence, said } = await read(turn, text, standing);
+  return new Understanding(turn, standing, sentence, said, place).lead();
+}
+
+async function read(
+  turn: Turn,
+  text: string,
+  standing: Standing,
+): Promise<{ readonly sentence: Sentence; readonly said: Reference }> {
+  const { today, company, texts } = standing;
+  const consultants = company.consultants.map(({ id }) => [texts[`consultant:${id}`] ?? '', id] as const);
+  const { language } = turn.actor;
+  const context = (customers: Awaited<ReturnType<typeof customersLike>>) => ({
+    today,
+    language,
+    names: { customers, consultants },
+  });
+  const first = readSentence(text, context([]));
+  const customers = await customersLike(turn, first.unknown);
+  const sentence = customers.length === 0 ? first : readSentence(text, context(customers));
+  const some = <T>(list: readonly T[]): readonly T[] | undefined => (list.length === 0 ? undefined : list);
+  return {
+    sentence,
+    said: present({
+      number: sentence.numbers[0],
+      customers: some(sentence.customers.slice(0, 3)),
+      engagements: some(sentence.engagements),
+      offerings: some(sentence.offerings),
+    }),
+  };
+}
+
+/** One sentence that is being understood. */
+class Understanding {
+  readonly #turn: Turn;
+  readonly #standing: Standing;
+  readonly #sentence: Sentence;
+  readonly #said: Reference;
+  readonly #place: Place;
+
+  constructor(turn: Turn, standing: Standing, sentence: Sentence, said: Reference, place: Place) {
+    this.#turn = turn;
+    this.#standing = standing;
+    this.#sentence = sentence;
+    this.#said = said;
+    this.#place = place;
+  }
+
+  async lead(): Promise<Understood> {
+    const { known, isBare, numbers, customers } = this.#sentence;
+    const isNamed = numbers.length > 0 || customers.length > 0;
+    if (isBare && isNamed) return this.#to('show');
+    const guesses = this.#guesses();
+    const [best, next] = guesses;
+    if (best === undefined) return { kind: 'nothing', ways: [] };
+    if (known < KNOWN && this.#place.begins === undefined)
+      return isNamed ? this.#to('show') : { kind: 'nothing', ways: [] };
+    if (best.likely >= SURE && best.likely - (next?.likely ?? 0) >= AHEAD) {
+      if (best.intent !== 'nothing') return this.#to(best.intent);
+      return numbers.length > 0 ? this.#to('show') : { kind: 'nothing', ways: [] };
+    }
+    const ways = await this.#ways(guesses);
+    return { kind: best.intent === 'nothing' && !isNamed ? 'nothing' : 'ask', ways };
+  }
+
+  /** What may be meant, what leads to the same taken together. */
+  #guesses(): readonly Guess[] {
+    const { begins } = this.#place;
+    const sum = new Map<Intent, number>();
+    for (const { intent, likely } of this.#sentence.ranked) {
+      const meant = this.#same(intent);
+      sum.set(meant, (sum.get(meant) ?? 0) + likely);
+    }
+    // A command's own word at the beginning is half of what can be known.
+    if (begins !== undefined)
+      for (const [intent, likely] of sum) sum.set(intent, likely / 2 + (intent === begins ? 0.5 : 0));
+    return [...sum].map(([intent, likely]) => ({ intent, likely })).toSorted((a, b) => b.likely - a.likely);
+  }
+
+  /** Intents that lead to the same with what the sentence names. */
+  #same(intent: Intent): Intent {
+    const { numbers, customers, engagements, offerings, states, consultants } = this.#sentence;
+    const narrows =
+      customers.length + engagements.length + offerings.length + states.length + consultants.length;
+    if (intent === 'admin') return 'about';
+    if (numbers.length > 0 && (intent === 'listed' || intent === 'vouchers')) return 'show';
+    if (numbers.length === 0 && intent === 'show' && narrows > 0) return 'listed';
+    if (intent === 'listed' && narrows === 0) return 'vouchers';
+    if (intent === 'vouchers' && narrows > 0) return 'listed';
+    return intent;
+  }
+
+  /** The likeliest ways, each once. */
+  async #ways(guesses: readonly Guess[]): Promise<readonly Meant[]> {
+    const ways = new Map<string, Meant>();
+    for (const { intent, likely } of guesses) {
+      if (ways.size >= OFFERED || likely < POSSIBLE) break;
+      const to = intent === 'nothing' ? undefined : await this.#to(intent);
+      if (to?.kind === 'go') ways.set(`${to.way.verb} ${to.way.id ?? ''} ${to.way.arg ?? ''}`, to.way);
+    }
+    return [...ways.values()];
+  }
+
+  async #to(intent: Intent): Promise<Understood> {
+    switch (intent) {
+      case 'nothing':
+        return { kind: 'nothing', ways: [] };
+      case 'cancel':
+      case 'back':
+      case 'later':
+        return { kind: 'leave', how: intent };
+      case 'thanks':
+        return { kind: 'thanks' };
+      case 'ask':
+        return { kind: 'access' };
+      case 'home':
+      case 'vouchers':
+      case 'claims':
+      case 'newVoucher':
+      case 'next':
+      case 'help':
+      case 'about':
+      case 'admin':
+        return this.#go(intent, VIEW_VERBS[intent]);
+      case 'mine':
+      case 'overdue':
+      case 'week':
+        return this.#list(intent, { span: intent });
+      case 'listed':
+        return this.#listed();
+      case 'show':
+        return this.#show();
+      case 'eligibility':
+        return this.#go(intent, 'eligibility.open', this.#offering());
+      case 'record':
+        return this.#record();
+      case 'setUp':
+      case 'people':
+      case 'company':
+      case 'enrol':
+      case 'profile':
+      case 'notifications':
+      case 'import':
+      case 'quarantine':
+      case 'ranOut':
+        return this.#go(intent, `${intent}.open`);
+      case 'reserve':
+      case 'report':
+      case 'redeem':
+      case 'claim':
+      case 'release':
+      case 'lose':
+      case 'reschedule':
+      case 'correct':
+      case 'history':
+      case 'remind':
+      case 'comment':
+      case 'askColleague':
+        return this.#about(intent);
+      default:
+        return intent satisfies never;
+    }
+  }
+
+  #go(intent: keyof typeof TITLES, verb: Verb, id?: string, arg?: string): Understood {
+    const step = this.#turn.say(TITLES[intent]);
+    const title =
+      id !== undefined && (intent === 'show' || ABOUT.has(intent))
+        ? this.#turn.say('sentence.about', { step, number: id })
+        : step;
+    return { kind: 'go', way: { title, verb, id, arg } };
+  }
+
+  /** The one offering of the engagements that were named. */
+  #offering(): string | undefined {
+    const { engagements, offerings } = this.#sentence;
+    const all = new Set([
+      ...offerings,
+      ...engagements.map((engagement) => offeringOf({ engagement }, this.#standing.edition)),
+    ]);
+    return all.size === 1 ? [...all][0] : undefined;
+  }
+
+  #list(intent: Span | 'listed', more: ListFilter): Understood {
+    const { customers, engagements, consultants, states } = this.#sentence;
+    const [customer] = customers;
+    const [consultant] = consultants;
+    const [state] = states;
+    const filter = present({
+      span: undefined,
+      state,
+      customer,
+      consultant: intent === 'mine' ? undefined : consultant,
+      engagements: engagements.length === 0 ? undefined : engagements,
+      ...more,
+    }) as ListFilter;
+    return this.#go(intent, 'vouchers.page', filterRef(filter));
+  }
+
+  async #listed(): Promise<Understood> {
+    const { customers, states } = this.#sentence;
+    const [state] = states;
+    // Of one state alone there is a list already.
+    if (
+      state !== undefined &&
+      Object.keys(this.#said).length === 0 &&
+      this.#sentence.consultants.length === 0
+    )
+      return this.#go('listed', 'vouchers.page', state);
+    const isShown = this.#sentence.ranked.findIndex(({ intent }) => intent === 'show');
+    const isListed = this.#sentence.ranked.findIndex(({ intent }) => intent === 'listed');
+    if (customers.length > 0 && isShown < isListed) return this.#show();
+    return this.#list('listed', {});
+  }
+
+  async #show(): Promise<Understood> {
+    const { number, customers, engagements, offerings } = this.#said;
+    if (number !== undefined) {
+      const { docs, isMore } = await vouchersMeant(this.#turn, this.#said, undefined, this.#standing);
+      const [only] = docs;
+      if (only === undefined) return { kind: 'unknownNumber', number };
+      return docs.length === 1 && !isMore
+        ? this.#go('show', 'voucher.open', only.state.facts.number)
+        : this.#go('show', 'vouchers.found', number);
+    }
+    if (customers !== undefined || engagements !== undefined || offerings !== undefined) {
+      const { docs, isMore } = await vouchersMeant(this.#turn, this.#said, undefined, this.#standing);
+      const [only] = docs;
+      if (only !== undefined && docs.length === 1 && !isMore)
+        return this.#go('show', 'voucher.open', only.state.facts.number);
+      return this.#list('listed', {});
+    }
+    const { at } = this.#place;
+    return at === undefined ? this.#go('vouchers', 'vouchers.open') : this.#go('show', 'voucher.open', at);
+  }
+
+  async #record(): Promise<Understood> {
+    const { number } = this.#said;
+    if (number === undefined) return this.#go('record', 'record.open');
+    const known = await this.#turn.desk.voucher(this.#turn.unit, number);
+    return known === undefined
+      ? this.#go('record', 'record.hand', number)
+      : this.#go('show', 'voucher.open', number);
+  }
+
+  /** A step about one voucher: with the one that is meant, or with a choice of those that fit. */
+  async #about(asks: About): Promise<Understood> {
+    const said = present({ ...whichOf(this.#said), ...(await this.#filling(asks)) }) as Reference;
+    const isNamed = Object.keys(whichOf(said)).length > 0;
+    const step = this.#turn.say(TITLES[asks]);
+    if (!isNamed) {
+      const at = await this.#seen(asks);
+      if (at !== undefined) return this.#begin(asks, at, said);
+      // They have a choice of their own.
+      if (asks === 'redeem' || asks === 'claim') return this.#go(asks, `${asks}.open`);
+    }
+    const { docs, isMore } = await vouchersMeant(this.#turn, said, asks, this.#standing);
+    const [only] = docs;
+    if (only === undefined)
+      return said.number === undefined
+        ? { kind: 'noneFits', step }
+        : { kind: 'unknownNumber', number: said.number };
+    if (docs.length === 1 && !isMore) return this.#begin(asks, only.state.facts.number, said);
+    const way = { title: step, verb: 'vouchers.choose' as const, id: asks, arg: referenceArg(said) };
+    return { kind: 'go', way };
+  }
+
+  #begin(asks: About, number: string, said: Reference): Understood {
+    const {
+      number: _number,
+      customers: _customers,
+      engagements: _engagements,
+      offerings: _offerings,
+      ...fill
+    } = said;
+    return this.#go(asks, verbOf(asks), number, referenceArg(fill));
+  }
+
+  /** The voucher that the person looks at, when the step can be begun with it. */
+  async #seen(asks: About): Promise<string | undefined> {
+    const { at } = this.#place;
+    const doc = at === undefined ? undefined : await this.#turn.desk.voucher(this.#turn.unit, at);
+    return doc !== undefined && fits(asks, doc) ? at : undefined;
+  }
+
+  /** What the sentence says that a form of the step takes. */
+  async #filling(asks: About): Promise<Reference> {
+    const { today } = this.#standing;
+    const [consultant] = this.#sentence.consultants;
+    if (asks === 'reserve' || asks === 'reschedule') {
+      const { start, end, on, later } = this.#sentence.days('ahead');
+      return present({ start, end, on, later, consultant: asks === 'reserve' ? consultant : undefined });
+    }
+    if (asks === 'report' || asks === 'redeem') {
+      const { on, end } = this.#sentence.days('behind');
+      const said = on ?? end;
+      return present({ on: said !== undefined && said <= today ? said : undefined });
+    }
+    if (asks === 'remind') {
+      const { on, start, by } = this.#sentence.days('ahead');
+      return present({ on: on ?? start ?? by });
+    }
+    if (asks === 'comment') return present({ text: this.#sentence.comment });
+    return asks === 'askColleague' ? present({ person: await this.#person() }) : {};
+  }
+
+  /** The colleague whom the sentence names. */
+  async #person(): Promise<string | undefined> {
+    const { docs } = await this.#turn.desk.find(this.#turn.unit, { kind: 'person', limit: PERSONS });
+    const known = docs.map(({ name, id }) => [name, personId.keyOf(id)] as const);
+    const [first, second] = saidNames(this.#sentence.words, known, { anyWord: true });
+    return second !== undefined && first?.likeness === second.likeness ? undefined : first?.thing;
+  }
+}
+
+/** The button that begins what is asked about a voucher. */
+export function verbOf(asks: About): Verb {
+  return asks === 'history' ? 'voucher.history' : (`${asks}.open` as Verb);
+}
+
+/** What a step is called. */
+export function titleOf({ say }: Pick<Turn, 'say'>, asks: About): string {
+  return say(TITLES[asks]);
+}

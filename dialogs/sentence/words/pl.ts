@@ -1,0 +1,371 @@
+import type { SentenceWords } from './words.ts';
+
+export const pl: SentenceWords = {
+  intents: {
+    home: `
+    na początek|strona startowa|menu główne|główny ekran|pokaż stronę główną|wróć na stronę główną|idź do strony głównej
+    przegląd|podsumowanie|pokaż podsumowanie|jak stoimy|jak nam idzie|co się dzieje|ogólna sytuacja|ogólny obraz|ekran startowy
+    otwórz menu|pokaż menu|dzień dobry|witaj|hej|hejka|siema|cześć bocie|witam|dobry wieczór|zacznij od nowa|do menu
+    pulpit|kokpit|co słychać w firmie
+  `,
+    vouchers: `
+    pokaż wszystkie vouchery|pokaż vouchery|lista voucherów|cała lista|jakie mamy vouchery|jakie są vouchery|wszystkie vouchery
+    wszystkie nasze vouchery|otwarte vouchery|które vouchery są otwarte|ile mamy voucherów|pokaż wszystko co mamy|pokaż listę
+    wyświetl listę voucherów|daj listę|daj wszystkie vouchery|wypisz vouchery|co mamy w toku|wszystkie otwarte|spis voucherów
+    chcę zobaczyć vouchery|zobaczyć wszystkie vouchery|pełna lista|bony|pokaż bony|lista bonów|lista wszystkich otwartych voucherów
+    wszystkie kupony|zestawienie voucherów
+  `,
+    claims: `
+    kiedy nam zapłacą|kiedy zapłacą|kiedy dostaniemy pieniądze|kiedy będą pieniądze|kiedy przyjdą pieniądze|gdzie są nasze pieniądze
+    gdzie nasza kasa|gdzie kasa|gdzie płatność|czy microsoft zapłacił|czy microsoft już zapłacił|czy przyszła płatność
+    czy przyszły pieniądze|czy jest już przelew|status wniosków|co z naszymi wnioskami|pokaż wnioski|lista wniosków
+    które wnioski są otwarte|wnioski o płatność pokaż|ile nam są winni|ile pieniędzy czeka|co jeszcze nie zapłacone|płatności
+    status płatności|co z pieniędzmi|czy wniosek zatwierdzony|czy zatwierdzili wniosek|czy wniosek został opłacony
+    co już zgłosiliśmy do płatności|czekamy na płatność|kiedy wypłata|wypłaty|kiedy przelew|pieniądze od microsoftu
+    co słychać z płatnością|na jakie płatności czekamy|kiedy kasa|stan wniosków
+  `,
+    newVoucher: `
+    jak przypisać voucher|jak przypisać voucher klientowi|przypisz voucher|przypisać nowy voucher|klient chce voucher
+    klient chce dni planowania|jak klient dostaje voucher|jak klient może dostać voucher|jak klient przypisuje voucher
+    utwórz voucher|utworzyć voucher|stwórz nowy voucher|nowy klient|nowy voucher dla #c|mamy nowego klienta|co ma zrobić klient
+    co napisać klientowi|mail do klienta|wiadomość dla klienta|tekst dla klienta|instrukcja dla klienta|wyślij klientowi instrukcję
+    jak zacząć z nowym klientem|jak dostać voucher od klienta|#c chce dni planowania|#c chce voucher|nowy projekt z #c
+    nowy projekt dla #c|chcemy nowy voucher|jak klient zamienia dni szkoleniowe|wyjaśnij klientowi jak przypisać
+    jak działa przypisanie vouchera|potrzebny nowy voucher dla #c|klient pyta jak dostać voucher|daj treść maila do klienta
+  `,
+    next: `
+    co dalej|co dalej robić|co mam robić|co mam teraz zrobić|co teraz|co teraz robić|co robić|co zrobić teraz|następny krok
+    jaki jest następny krok|następne zadanie|jakie jest następne zadanie|co jest najpilniejsze|co pilne|najpilniejsze
+    co się pali|co wymaga uwagi|od czego zacząć|od czego mam zacząć|czym się zająć|czym mam się zająć|jakie zadania|moje zadania
+    czego ode mnie trzeba|co mam do zrobienia|mam coś do zrobienia|co trzeba zrobić|co należy zrobić|podpowiedz co robić
+    powiedz co robić|co najważniejsze|co ma priorytet|daj mi zadanie|i co teraz|no i co dalej|a co potem|co jest najważniejsze
+    co jest do roboty|następna rzecz
+  `,
+    help: `
+    potrzebuję pomocy|pomóż|pomóż mi|pomocy|jak to działa|jak cię używać|jak korzystać z bota|co umiesz|co potrafisz
+    co możesz zrobić|co mogę napisać|jakie są polecenia|lista poleceń|pokaż polecenia|polecenia|komendy|instrukcja|instrukcja obsługi
+    podręcznik|dokumentacja|jak pracować z botem|o co mogę zapytać|nie wiem co tu robić|zgubiłem się|pogubiłam się
+    nic nie rozumiem|nie rozumiem jak to działa|wyjaśnij jak to działa|powiedz co potrafisz|jak możesz mi pomóc|pokaż pomoc
+    jakie są możliwości|co tu można robić|podpowiedź|daj podpowiedź|jak z tobą rozmawiać|pomuż
+  `,
+    about: `
+    kim jesteś|kto ty jesteś|czym jesteś|co to za bot|kto cię zrobił|kto cię stworzył|opowiedz o sobie|jaka wersja|wersja
+    jaką masz wersję|jesteś człowiekiem|jesteś robotem|czy jesteś sztuczną inteligencją|jakie dane przechowujesz|co przechowujesz
+    gdzie są moje dane|gdzie są przechowywane dane|kto widzi moje dane|prywatność|polityka prywatności|po co jest ten bot
+    do czego służysz|do czego jest ten bot|jesteś od microsoftu|czy to oficjalny bot|informacje o bocie|licencja|co to za aplikacja
+    kto jest autorem bota|rodo
+  `,
+    cancel: `
+    anuluj to|anuluj wszystko|nie trzeba|nie rób tego|stój|zatrzymaj|zatrzymaj się|przestań|dość|zapomnij|zapomnij o tym
+    nieważne|nie ważne|zmieniłem zdanie|zmieniłam zdanie|rozmyśliłem się|wyjdź|wyjście|zamknij formularz|zamknij to
+    wyjdź z formularza|porzuć to|nie zapisuj|nic nie rób|nie nie trzeba|przerwij to|odpuść|skasuj formularz|nie chcę tego robić
+    zostaw to|rezygnuję z formularza|nie chce
+  `,
+    back: `
+    wróć|wróć do poprzedniego|cofnij się|cofnij ekran|krok wstecz|krok do tyłu|z powrotem|poprzednia karta|pokaż poprzednie
+    poprzedni ekran|wróć tam gdzie byłem|wróć tam gdzie byłam|gdzie byłem|gdzie byłam|pokaż jeszcze raz|pokaż to znowu
+    wracamy|chcę wrócić|wróć proszę|powrót|powrót do poprzedniego|poprzednie|do tyłu|pokaż poprzednią kartę|wróćmy
+    wracaj|zabierz mnie z powrotem
+  `,
+    later: `
+    nie dzisiaj|zrobię to później|zrobię później|potem zrobię|może później|zróbmy to później|innym razem|kiedy indziej|odłóż to
+    odłóżmy|odłóż na później|teraz nie mam czasu|nie mam teraz czasu|nie teraz może potem|teraz nie mogę|poczekaj|zaczekaj
+    to poczeka|może poczekać|dokończę później|dokończę jutro|kontynuujmy później|zostaw na później|zachowaj na później
+    trochę później|wrócę do tego|za chwilę|chwileczkę|potem
+  `,
+    ask: `
+    daj dostęp|dajcie mi dostęp|daj mi dostęp|chcę dostęp|potrzebuję dostępu|potrzebny mi dostęp|jak dostać dostęp|jak uzyskać dostęp
+    proszę o dostęp|poproszę o dostęp|nie mam dostępu|brak dostępu|dlaczego nie mam dostępu|nic nie widzę dlaczego
+    dlaczego nic nie widzę|potrzebuję uprawnień|potrzebne mi uprawnienia|daj uprawnienia|nie mam uprawnień|brak uprawnień
+    wpuść mnie|wpuśćcie mnie|chcę korzystać z bota|zrób mnie administratorem|poproś admina o dostęp|kto może dać mi dostęp
+    uzyskać uprawnienia|wniosek o dostęp|mogę dostać dostęp|dostęp proszę
+  `,
+    admin: `
+    kto jest adminem|kto jest naszym adminem|kto u nas jest adminem|kto tu jest adminem|kto administruje|kto tu rządzi
+    kto odpowiada za bota|kto nadaje uprawnienia|kto daje dostęp|do kogo się zwrócić|kogo zapytać|kogo mam zapytać|kto zarządza botem
+    nazwisko administratora|pokaż administratorów|lista administratorów|kontakt do administratora|jak skontaktować się z adminem
+    kim są administratorzy|kto ma prawa administratora|podaj administratora|potrzebny admin|muszę pogadać z adminem
+    kto jest administratorem partnera|kto jest adminem mpn|kto za to odpowiada|kto może wpuścić ludzi
+  `,
+    thanks: `
+    dziękuję|dziękuję bardzo|dzięki|dzięki wielkie|wielkie dzięki|dzieki za pomoc|dziękuję za pomoc|dzięks|dzięx|thx dzięki
+    super|super dzięki|świetnie|świetna robota|dobra robota|brawo|ekstra|rewelacja|pięknie|doskonale|idealnie|jesteś super
+    jesteś wielki|dobry bot|bardzo pomogłeś|pomogło|ok dzięki|wszystko jasne dzięki|jestem wdzięczny|serdeczne dzięki
+    spoko dzięki|mega|bomba
+  `,
+    setUp: `
+    skonfiguruj firmę|skonfigurować firmę|konfiguracja firmy|zacznij konfigurację|jak skonfigurować|jak skonfigurować bota
+    ustawienia bota|otwórz ustawienia|pierwsza konfiguracja|wstępna konfiguracja|konfiguracja|wprowadź dane firmy|uzupełnij dane firmy
+    dopiero zaczynamy|od czego zacząć konfigurację|skonfigurujmy|podłącz firmę|dokończ konfigurację|kreator konfiguracji
+    zarejestruj firmę w bocie|zmień ustawienia|parametry|dodaj lokalizację|dodaj biuro|dodaj konsultanta|dodaj nowego konsultanta
+    mamy nowego konsultanta|nowy konsultant u nas|dodaj kolejną lokalizację|mamy nowe biuro w Berlinie|wdrożenie bota
+  `,
+    people: `
+    kto korzysta z bota|kto ma dostęp|kto ma jakie uprawnienia|pokaż ludzi|lista osób|lista użytkowników|użytkownicy|pokaż użytkowników
+    zarządzaj użytkownikami|zarządzanie uprawnieniami|daj dostęp #p|daj #p dostęp|daj Marii dostęp|dodaj użytkownika|dodaj kolegę
+    dodaj koleżankę|zaproś kolegę|zrób #p administratorem|zrób z #p admina|nadaj #p uprawnienia|usuń #p z bota|zabierz uprawnienia #p
+    zmień uprawnienia #p|zmień rolę #p|kto jest w zespole|nasz zespół|kto u nas pracuje|role pracowników|kto prosił o dostęp
+    prośby o dostęp|zatwierdź dostęp|nowy pracownik chce dostęp|nowy kolega potrzebuje dostępu|personel|lista pracowników
+    zablokuj użytkownika|ustaw #p jako administratora partnera
+  `,
+    company: `
+    pokaż firmę|dane firmy|nasza firma|dane o firmie|informacje o firmie|zmień dane firmy|edytuj firmę|nasze kompetencje
+    jakie mamy kompetencje|dodaj kompetencję|dostaliśmy złoto|mamy teraz gold|nasze lokalizacje|nasi konsultanci
+    kim są nasi konsultanci|lista konsultantów|jakich mamy konsultantów|zaktualizuj dane firmy|nasz mpn id|zmień mpn id
+    co bot wie o firmie|przedłuż kompetencję|kompetencja wygasa|kiedy rocznica kompetencji|zmień nazwę firmy
+    straciliśmy kompetencję|jakie mamy certyfikaty|egzaminy konsultantów|#p zdał egzamin|dodaj egzamin #p|limit dni
+    maksymalna liczba dni|karta firmy
+  `,
+    eligibility: `
+    czy możemy robić #e|czy możemy realizować #e|czy wolno nam #e|czy mamy prawo do #e|czy mamy prawo robić #e
+    czy możemy prowadzić #e|czy kwalifikujemy się do #e|czy spełniamy wymagania #e|co jest potrzebne do #e|czego brakuje do #e
+    dlaczego nie możemy #e|wymagania dla #e|jakie są wymagania|jakie wymagania ma #e|co możemy realizować|co nam wolno
+    jakie projekty możemy robić|jakie programy są dla nas|czy spełniamy wymagania|sprawdź wymagania|sprawdź uprawnienia firmy
+    sprawdź kwalifikowalność|jaka kompetencja jest potrzebna do #e|czy potrzebujemy złota do #e|kto może robić #e
+    kto może prowadzić #e|który konsultant nadaje się do #e|czy możemy sprzedawać #e|czy #e jest dla nas dostępne|możemy #e
+    czy damy radę zrobić #e wymagania|szkolenie zgodności|kto przeszedł szkolenie|umowa partnerska|podpisz umowę
+    czy możemy brać vouchery na #e
+  `,
+    enrol: `
+    zarejestruj nas w programie|rejestracja w programie|rejestracja w programie #e|jak się zarejestrować|jak zarejestrować się w #e
+    jak przystąpić do programu|przystąpić do programu|udział w programie|chcemy wziąć udział|chcemy wziąć udział w #e
+    przedłuż rejestrację|odnów rejestrację|czy jesteśmy zarejestrowani|czy jesteśmy zarejestrowani w #e|kiedy kończy się rejestracja
+    termin rejestracji|zapisz nas do programu|dołącz do programu|zasady programu|zaakceptuj zasady|polityki programu
+    coroczna rejestracja|ponowna rejestracja|status rejestracji|czy bierzemy udział w #e|zapisać firmę do #e|zapisy do programu
+  `,
+    profile: `
+    nasz profil|pokaż profil|profil partnera|edytuj profil|zaktualizuj profil|opublikuj profil|zmień profil|profil w katalogu
+    nasz wpis w katalogu|katalog partnerów|zaktualizuj wpis w katalogu|jak klienci nas znajdują|profil biznesowy
+    czy profil jest opublikowany|uzupełnij profil|dokończ profil|tekst profilu|opis firmy w katalogu|profil publiczny
+    na ile profil jest uzupełniony|co widzą klienci|nasza strona w katalogu|profil firmy|otwórz profil|popraw profil
+    publikacja profilu
+  `,
+    notifications: `
+    ustaw powiadomienia|zmień powiadomienia|ustawienia powiadomień|nie wysyłaj mi wiadomości|przestań mi wysyłać|przestań spamować
+    za dużo wiadomości|za dużo piszesz|za dużo powiadomień|wyłącz powiadomienia|włącz powiadomienia|wyłącz przypomnienia
+    włącz przypomnienia|nie pisz do mnie tak często|przysyłaj raz dziennie|jedna wiadomość dziennie|podsumowanie raz dziennie
+    chcę dzienne podsumowanie|mniej wiadomości|ciszej|nie przeszkadzać|nie przeszkadzaj|jakie powiadomienia dostaję
+    dlaczego do mnie piszesz|wypisz mnie z powiadomień|o czym przypominasz|ustawienia przypomnień|wycisz|wycisz powiadomienia
+    wycisz wszystko|jakie mam przypomnienia|dość powiadomień
+  `,
+    import: `
+    wczytaj plik|wgraj plik|wgraj excel|wgraj tabelę|import z excela|zaimportuj tabelę|zaimportuj plik|import pliku|import tabeli
+    załaduj dane|załaduj plik|wczytaj csv|czy mogę wgrać excel|jak wgrać plik|jak zaimportować|mam tabelę|mam plik excel
+    mam wszystko w excelu|przeczytaj mój excel|masowe wczytanie|import konsultantów|wczytaj konsultantów|import kompetencji
+    wgraj listę konsultantów|wczytaj lokalizacje|wklej tabelę|weź dane z tabeli|import danych z partner center|zaimportować z pliku
+    załadować tabelkę
+  `,
+    quarantine: `
+    pokaż skrzynkę|otwórz skrzynkę|pokaż pocztę|wstrzymane maile|zatrzymane wiadomości|jakie maile czekają|maile w kwarantannie
+    nowe maile|czy są nowe maile|sprawdź pocztę|sprawdź skrzynkę|nieznani nadawcy|maile od nieznanych nadawców|gdzie jest mój mail
+    wysłałem maila na skrzynkę|utknięte maile|zablokowane maile|przychodzące|co przyszło pocztą|które maile nie zostały przydzielone
+    nieprzydzielone wiadomości|rozdaj maile|spam|dlaczego mail został zatrzymany|co jest w skrzynce|poczta przychodząca
+    zatrzymana poczta
+  `,
+    ranOut: `
+    usuń wygasłe|usuń wygasłe vouchery|zamknij wygasłe|zamknij wygasłe vouchery|skasuj wygasłe|posprzątaj wygasłe|wyczyść wygasłe
+    które vouchery wygasły|co wygasło|pokaż wygasłe|które wygasły|które przepadły|przepadłe vouchery|co przepadło
+    którym minął termin ważności|minął termin ważności|archiwizuj wygasłe|schowaj wygasłe|odłóż wygasłe|lista wygasłych
+    czy są wygasłe|usuń martwe vouchery|nieważne vouchery|przeterminowane vouchery usuń|pozbądź się wygasłych|porządek z wygasłymi
+    nieaktualne vouchery|wygasle
+  `,
+    record: `
+    zapisz voucher|zapisz voucher #n|wpisz voucher|wpisz voucher #n|dodaj voucher|dodaj voucher #n|wprowadź voucher ręcznie
+    wprowadź voucher|mam numer vouchera|dostałem numer vouchera|dostaliśmy voucher|dostaliśmy nowy voucher od #c|przyszedł voucher
+    przyszedł voucher od #c|klient przysłał voucher|klient podał numer|zarejestruj voucher #n|zarejestruj nowy voucher
+    zachowaj voucher #n|nowy numer #n|numer vouchera to #n zapisz|chcę zapisać voucher|#c przysłał voucher #n|wklep #n
+    wprowadź #n|oto voucher #n|dodaj numer #n|wpisz nowy voucher|wpisz ręcznie|mam voucher dla #c
+  `,
+    reserve: `
+    zarezerwuj #n|zarezerwować #n|rezerwuj #n #d|muszę zarezerwować #n|muszę zarezerwować #e dla #c #d|trzeba zarezerwować #n #d
+    trzeba zarezerwować #c|chcę zarezerwować #c #d|chcę zarezerwować voucher|chcę zaklepać #n|zaklep #n|zaklepać #c #d
+    bierzemy #n|bierzemy #c #d|biorę #n|weź #n #d|rezerwacja #n|rezerwacja #n #d|rezerwacja dla #c #d|nowa rezerwacja
+    zrób rezerwację|zrób rezerwację dla #c|rezerwujemy #c #d|zabukuj #n|zabukuj #c #d|zabukować #e #d|bukujemy #n|ustaw #n #d
+    wstaw #c #d|zaplanuj #n #d|zaplanować #c #d|zaplanuj #e dla #c #d|planujemy #c #d|wpisz #p na #n #d|rezerwacja #n na #p #d
+    #p robi #n #d|#p bierze #n #d|#p jedzie do #c #d|niech #p jedzie do #c #d|zajmij #n|zajmij #n zanim wezmą inni
+    zabezpiecz #n|przyklep #n|zaczynamy #n #d|zaczynamy #c #d|zacznij #n #d|zacząć #e u #c #d|robimy #e u #c #d|robimy #n #d
+    zróbmy #n #d|przeprowadźmy #e w #c #d|możemy #c #d|#n na #d|#c na #d|zarezerwowałem #n|zarezerwowałam #n|zarezerwowaliśmy #n
+    #n jest już zarezerwowany w vvr|klient #c gotowy na start #d|#c czeka na nas #d|zweryfikuj i zarezerwuj #n|zarezerwuj go #d
+    zarezerwuj to|zarezerwuj ten voucher #d|zarezerwój #n|zarezrwuj #c|który voucher zarezerwować|można zarezerwować #n #d
+  `,
+    report: `
+    raport #n|raport z #n|raport dla #c|złóż raport|złóż raport #n|oddaj raport|oddać raport|muszę oddać raport|muszę oddać raport #n
+    trzeba oddać raport dla #c|muszę zaraportować #n|zaraportuj #n|zaraportować #c|raport końcowy|raport końcowy #n
+    raport z realizacji #n|sprawozdanie|sprawozdanie z #n|wyślij raport|wyślij raport #n|prześlij raport dla #c|raport oddany #d
+    raport #n oddany #d|raport #n wysłany #d|oddałem raport #n|oddałam raport #d|złożyliśmy raport|skończyliśmy #n|skończyliśmy #c
+    skończyliśmy #e w #c|zakończyliśmy #n|zakończyliśmy #c #d|skończyłem #n|zakończony #n|#n gotowy|#n zrobiony|#n wykonany
+    #n zakończony #d|#c skończone|#c zrobione|prace w #c zakończone|praca zakończona|projekt zakończony|wszystko zrobione w #n
+    przeprowadziliśmy #e w #c|zrealizowaliśmy #e w #c|klient dostał plan|klient dostał dokument|#c dostał dokument
+    przekazaliśmy dokument klientowi #d|plan przekazany #d|oznacz #n jako wykonany|oznacz #n jako zaraportowany|#p skończył #n
+    #p skończyła #c|zamknij #n raportem|napisz raport|napisz raport dla #c|zrób raport #n|zaległy raport dla #c|dokończ raport
+    rapotr #n|raprot #n|chcę złożyć raport
+  `,
+    redeem: `
+    zrealizuj #n|zrealizować #n|zrealizuj voucher|zrealizuj voucher #c|zrealizować voucher #c|zrealizuj voucher dla #c
+    trzeba zrealizować #n|muszę zrealizować #c|chcę zrealizować #n|realizacja #n w vvr|zrealizowany #n|#n zrealizowany #d
+    zrealizowałem #n|zrealizowaliśmy voucher #n #d|umorz #n|umorzyć #n|wykorzystaj #n|wykorzystaj voucher #n|wykorzystać voucher #c
+    oznacz #n jako zrealizowany|oznacz #n jako wykorzystany|zrealizuj wszystkie zaraportowane|zrealizuj wszystko gotowe
+    które można zrealizować|co można zrealizować|które vouchery zrealizować|spienięż #n|skasuj voucher #n w vvr|zrealizuj go
+    zrealizuj ten|zrealizuj dziś #n|zrealizój #n|zrealzuj #c|czas zrealizować #c|voucher #c zrealizowany #d|odbierz voucher #n
+  `,
+    claim: `
+    wniosek #n|wniosek o płatność #n|wniosek o płatność za #c|wniosek o zapłatę #n|złóż wniosek|złóż wniosek o płatność
+    złóż wniosek o płatność za #n|złóż wniosek dla #c|złożyć wniosek za #n|utwórz wniosek|utwórz wniosek dla #n|zrób wniosek #n
+    przygotuj wniosek o płatność|nowy wniosek|nowy wniosek o płatność|poproś o płatność za #n|poproś microsoft o zapłatę
+    zażądaj płatności za #c|wystąp o płatność za #n|wystąpić o pieniądze za #n|wystaw fakturę za #n|wystaw fakturę microsoftowi za #c
+    faktura za #n|chcę dostać pieniądze za #n|chcemy pieniądze za #n|chcemy zapłaty za #c|jak dostać pieniądze za #n
+    co można zgłosić do płatności|zgłoś #n do płatności|zgłoś wszystkie zrealizowane|dodaj #n do wniosku|wniosek dla #c
+    wnioskuj o #n|rozlicz #n|rozlicz #c|rozliczenie #n z microsoftem|wniosk #n|czas na wniosek za #c
+  `,
+    release: `
+    zwolnij #n|zwolnić #n|zwolnij rezerwację #n|zwolnij rezerwację #c|anuluj rezerwację|anuluj rezerwację #n|anuluj rezerwację #c
+    odwołaj rezerwację #n|odwołać #n|odwołaj #n|odwołujemy #c|anuluj #n|anulujemy #c|cofnij rezerwację #n i oddaj|oddaj #n
+    oddaj voucher|oddajemy #n|puść #n|uwolnij #n|zrezygnuj z #n|rezygnujemy z #n|rezygnujemy z #c|nie będziemy robić #n
+    nie zrobimy #n|nie damy rady zrobić #n|nie jedziemy do #c|#c odwołał|#c zrezygnował|klient zrezygnował|klient zrezygnował z #n
+    klient odwołał #n|klient się rozmyślił|#c już nie chce|projekt w #c się nie odbędzie|#n się nie odbędzie|projekt odwołany
+    #c odwołali projekt|zdejmij rezerwację z #n|usuń rezerwację #n|wycofaj rezerwację #n|wycofujemy się z #n|odrezerwuj #n
+    odbukuj #n|zwolnij go|koniec rezerwacji #n
+  `,
+    lose: `
+    #n utracony|straciliśmy #n|straciliśmy #c|voucher stracony|#n stracony|#n zabrał inny partner|inny partner zabrał #n
+    inny partner ma #n|#n ma inny partner|inny partner wziął #n|inny partner zarezerwował #n|ktoś inny wziął #n|ktoś już wziął #n
+    ktoś inny ma #n|zabrali nam #n|#n zabrany|#n zajęty przez innego partnera|#n poszedł do innego partnera
+    #c poszedł do innego partnera|#c wybrał innego partnera|#c wybrał konkurencję|podebrali nam #n|podkradli #c|ktoś był szybszy
+    ktoś nas ubiegł z #n|ubiegli nas|oznacz #n jako utracony|#n jest już zajęty|już zarezerwowany przez innego partnera
+    przegraliśmy #c|konkurencja wzięła #n|nie zdążyliśmy #n zabrali|przepadł nam #n inny partner
+  `,
+    reschedule: `
+    przełóż #n|przełóż #n na #d|przełożyć #n na #d|przełóż #c na #d|przełożyć #c|przenieś #n na #d|przenieś #n|przenieść #c na #d
+    przenieś #c|przenosimy #n na #d|przesuń #n|przesuń #n na #d|przesuń #c #d|przesunąć #n o tydzień|przesuń o tydzień #n
+    zmień termin #n|zmień termin #n na #d|zmienić termin #c|zmień daty #n|zmień daty #c na #d|zmiana terminu #n|zmiana terminu dla #c
+    inny termin dla #n|inny termin #c|nowy termin #n|nowy termin dla #c #d|#c chce innego terminu|#c prosi o inny termin
+    #c prosi o przesunięcie|#c chce przełożyć na #d|klient prosi o inną datę|klient chce przełożyć|klient prosi o zmianę na #d
+    opóźnij #n o tydzień|odłóż #n na #d|odsuń #c na #d|lepiej #n #d|#n lepiej #d|czy można #n przenieść na #d
+    #n przenosi się na #d|#n będzie jednak #d|#c nie może #d|#c nie zdąży #d|termin #n się zmienił|termin się zmienił
+    daty się zmieniły|data się zmieniła u #c|popraw termin #n|przeplanuj #n|przeplanuj #c #d|przestaw #n na #d|przyspiesz #n
+    zacznij #n wcześniej #d|klient na urlopie przełóż|przeloz #n|przedłuż #n do #d|inne daty #n
+  `,
+    correct: `
+    popraw #n|poprawić #n|napraw #n|błąd|błąd w #n|pomyłka|pomyliłem się|pomyliłam się|pomyłka w #n|ups|ups nie to|ojej pomyłka
+    nie to|nie ten|nie ten przycisk|kliknąłem nie to|zły przycisk|źle|to jest źle|niedobrze|nieprawidłowo|cofnij ostatni krok
+    cofnij ostatnie|cofnij ostatnią zmianę|cofnij #n|cofnij ostatni krok #n|cofnij to co zrobiłem|odkręć to|odkręć #n
+    przywróć poprzedni stan #n|przywróć jak było|wycofaj ostatnią operację|cofnij realizację #n|cofnij raport #n
+    przez pomyłkę zrealizowałem #n|omyłkowo oznaczyłem #n|kliknęło mi się|niechcący|to przez przypadek|zły klient przy #n
+    nie ten klient|nie ten numer|numer jest zły|zmień dane #n|zmień dane vouchera #n|zmień klienta #n|edytuj #n|edycja #n
+    literówka w #n|duplikat #n|#n to duplikat|usuń #n|usunąć #n|usuń voucher|unieważnij #n|to nie nasz voucher
+    zmień datę ważności #n|zła data przy #n|popraw adres admina w #n|popraw voucher #c|korekta #n|bład
+  `,
+    history: `
+    historia #n|pokaż historię #n|historia vouchera #n|historia #c|co było z #n|co się działo z #n|co się stało z #n
+    kto co robił z #n|kto robił coś z #n|kto zmieniał #n|kto zmienił #n|kto zarezerwował #n|kto rezerwował #n|kto zrealizował #n
+    kto oddał raport #n|kiedy zarezerwowano #n|kiedy zrealizowano #n|kiedy oddano raport #n|kto zapisał #n|dziennik #n
+    dziennik zmian #n|log #n|chronologia #n|wszystkie zdarzenia #n|co już zrobiono z #n|co robiliśmy z #n|kto ostatni ruszał #n
+    ostatnie zmiany #n|pokaż zmiany #n|kto to zrobił|kiedy zapisano #n|przeszłość #n|historia zmian
+  `,
+    remind: `
+    przypomnij|przypomnij #d|przypomnij mi #d|przypomnij o #n|przypomnij o #n #d|przypomnij #d o #n|przypomnij mi o #c #d
+    przypomnij mi #d o #c|przypomnij #d żeby zarezerwować #n|przypomnij o raporcie #n #d|przypomnij żeby zadzwonić do #c #d
+    ustaw przypomnienie na #d|ustaw przypomnienie o #n|ustaw przypomnienie #d o #c|dodaj przypomnienie #d|przypomnienie #d
+    przypomnienie o #n na #d|przypominajka #n #d|daj znać #d|daj znać #d o #n|daj mi znać o #c #d|szturchnij mnie #d
+    pingnij mnie #d|pingnij mnie #d w sprawie #n|wróć do tego #d|wróć do #n #d|pokaż mi to znowu #d|odezwij się #d w sprawie #n
+    powiedz mi #d o #n|nie daj mi zapomnieć o #n|żebym nie zapomniał o #n #d|żebym nie zapomniała #d|przypomnij później
+    przypomnij za tydzień|przypomnijcie mi #d|obudź mnie #d|chcę żebyś przypomniał #d|trzeba mi przypomnieć #d o #n
+    przypomij #d|przypomni mi #d o #n|odłóż #n i przypomnij #d
+  `,
+    comment: `
+    notatka do #n|notatka do #n: klient przełożył spotkanie|notatka #n: zadzwonić wcześniej|notatka przy #n chcą po angielsku
+    dodaj notatkę do #n|dodaj notatkę do #c: parking z tyłu|dodaj komentarz do #n|dodaj komentarz: budżet zatwierdzony
+    komentarz do #n|komentarz #n: zmienił się kontakt|komentarz do #c: przeprowadzili się|zostaw komentarz przy #n
+    zostaw notatkę do #n że spotkanie przełożone|napisz przy #n że klient podpisał|zapisz przy #n: wziąć projektor
+    zanotuj do #n że potrzebny vpn|zrób notatkę|zrób notatkę do #c że potrzebne nda|notatka: klient przełożył spotkanie
+    zanotuj #n czekamy na odpowiedź|uwaga do #n: inny kontakt|uwaga #n: czekamy na zamówienie|dopisz do #n: dostęp zdalny
+    skomentuj #n|odnotuj przy #n że są na urlopie|dla wszystkich przy #n: spotkanie online|zapisz do #c: nowy telefon
+    do #n dopisz: zadzwonić w pon|koment do #n|adnotacja do #n: biuro zamknięte|miejcie na uwadze przy #n: biuro zamknięte
+  `,
+    askColleague: `
+    poproś #p o rezerwację #n|poproś #p żeby zarezerwował #n|poproś #p aby zarezerwowała #c|poproś #p żeby zrobił #n
+    poproś #p o raport #n|poproś #p o realizację #n|poproś #p|poproś kolegę|poproś koleżankę o rezerwację #n
+    poproś kogoś o realizację #n|niech #p zarezerwuje #n|niech #p zrobi raport #n|niech #p zrealizuje #n|niech #p zajmie się #n
+    powiedz #p żeby zarezerwował #n|powiedz #p że #n czeka na raport|przekaż #n #p|przekaż to #p|przekaż #p że trzeba zrealizować #n
+    daj #n #p|zleć #p #n|zleć #p rezerwację #n|prześlij #n do #p|wyślij #n do #p|napisz do #p w sprawie #n
+    napisz #p żeby zabukował #n|przypomnij #p o #n|przypomnij #p o raporcie|pingnij #p w sprawie #n|zapytaj #p o #n
+    czy #p może zarezerwować #n za mnie|#p powinien zarezerwować #n|#p niech weźmie #n|deleguj #n na #p|deleguj #p
+    poproś Marię o rezerwację #n|poproś naszego admina o rezerwację #n|niech ktoś inny zrobi #n|popros #p o #n
+    chcę żeby #p zajął się #n
+  `,
+    mine: `
+    moje vouchery|pokaż moje vouchery|moje|tylko moje|pokaż moje|które vouchery są moje|co mam|co mam na sobie|co jest moje
+    za co odpowiadam|moje projekty|moje rezerwacje|moja lista|jakie mam vouchery|jakie mam projekty|vouchery które zarezerwowałem
+    vouchery które zapisałam|przypisane do mnie vouchery|moi klienci|jakich mam klientów|gdzie jestem konsultantem|wszystko moje
+    co zarezerwowałem|nad czym pracuję|moje otwarte vouchery|lista moich voucherów|co mam przeprowadzić|co ja mam u siebie
+    moja robota|ile mam swoich voucherów
+  `,
+    overdue: `
+    co jest po terminie|po terminie|zaległe|zaległości|co zaległe|co jest zaległe|co jest spóźnione|spóźnione|pokaż zaległe
+    pokaż spóźnione|czy są zaległe|czy coś jest po terminie|które są po terminie|które są spóźnione|z czym się spóźniamy
+    z czym zalegamy|co przegapiliśmy|przegapione terminy|jakie terminy minęły|terminy minęły|którym minął termin raportu
+    zaległe raporty|jakie raporty są zaległe|opóźnione|opóźnienia|co powinno być już zrobione|co już powinno być oddane
+    przeterminowane|co przeterminowane|lista zaległych|ogony|co nam wisi po terminie
+  `,
+    week: `
+    w tym tygodniu|co w tym tygodniu|co mamy w tym tygodniu|terminy w tym tygodniu|co trzeba zrobić w tym tygodniu|ten tydzień
+    co mamy #d|co jest #d|terminy #d|co trzeba zrobić #d|co trzeba zrobić do #d|jakie terminy #d|najbliższe terminy
+    jakie terminy się zbliżają|co niedługo|co niedługo wygasa|wkrótce wygasają|co wygasa #d|które vouchery wygasają w tym tygodniu
+    które wkrótce wygasną|deadline'y|deadliny w tym tygodniu|najbliższe deadliny|co w tygodniu|plan na tydzień|zadania na tydzień
+    mój tydzień|co przed nami|co nas czeka #d|co nas czeka w tym tygodniu|co się zbliża|co przepada #d|na kiedy co mamy
+    terminy na tydzień|co musimy zdążyć do #d
+  `,
+    listed: `
+    co mamy dla #c|co mamy w #c|co jest dla #c|co u nas z #c|vouchery #c|vouchery dla #c|wszystkie vouchery #c|pokaż #c
+    pokaż wszystko dla #c|wszystko o #c|wszystko dla #c|jakie vouchery ma #c|jakie #c ma vouchery|lista dla #c
+    wszystkie vouchery na #e|vouchery na #e|vouchery #e|pokaż wszystkie #e|jakie mamy #e|co mamy na #e|#e lista
+    pokaż zarezerwowane|pokaż wszystkie zarezerwowane|wszystkie zarezerwowane|które są zarezerwowane|co jest zarezerwowane
+    zarezerwowane vouchery|przypisane vouchery|które są przypisane|co jeszcze nie zarezerwowane|niezarezerwowane|wolne vouchery
+    które są wolne|co można zarezerwować|zaraportowane|zaraportowane vouchery|które są zaraportowane|dla których jest raport
+    zrealizowane|zrealizowane vouchery|które są zrealizowane|co zrealizowano|we wniosku|które są we wniosku|zgłoszone do płatności
+    utracone|które utracone|utracone vouchery|które straciliśmy|vouchery #p|co ma #p|co robi #p|nad czym pracuje #p|czym zajmuje się #p
+    jakie vouchery ma #p|projekty #p|pokaż vouchery #p|gdzie #p jest konsultantem|co zarezerwował #p|zarezerwowane #c
+    co jest zarezerwowane dla #c|zrealizowane #c|#e w #c lista|ile jest zarezerwowanych|ile ma #c|czekają na realizację
+    które czekają na raport|którzy klienci mają #e|co robi #p #d|czy #p jest zajęty
+  `,
+    show: `
+    pokaż #n|otwórz #n|znajdź #n|znaleźć #n|gdzie jest #n|co z #n|co to #n|jak #n|jak idzie #n|jak idzie z #n|status #n
+    jaki jest status #n|stan #n|jaki stan #n|w jakim stanie jest #n|co tam z #n|co słychać z #n|szczegóły #n|info o #n
+    informacje o #n|opowiedz o #n|daj #n|wyświetl #n|kto ma #n|kto robi #n|kto prowadzi #n|kto jest konsultantem #n
+    kto zajmuje się #n|kto odpowiada za #n|kiedy wygasa #n|kiedy wygaśnie #n|do kiedy jest ważny #n|do kiedy #n|termin #n
+    jaki termin ma #n|czy #n jest ważny|czy #n jeszcze działa|kiedy #n|kiedy jedziemy do #c|kiedy mamy #c|jakie daty ma #n
+    ile dni ma #n|co dalej z #n|czego brakuje w #n|jaki klient ma #n|czyj jest #n|czyj to voucher #n|czy #n jest zarezerwowany
+    czy #n jest już zaraportowany|czy #n zrealizowany|czy oddano raport #n|otwórz voucher #c|pokaż voucher #c|status #c
+    jak idzie #c|co z #c|na jakim etapie jest #c|kiedy wygasa voucher #c|kiedy przepada voucher #c|kto robi #c|kto prowadzi #c
+    status #e w #c|#e w #c co tam|voucher #n|numer #n|#n proszę|otwórz go|pokaż go|pokaż ten voucher|adres admina #n
+    co nowego w #c|#c jaki stan
+  `,
+    nothing: `
+    jaka jest pogoda|jaka będzie pogoda|jaka pogoda w Warszawie|czy jutro będzie padać|opowiedz dowcip|opowiedz bajkę|zaśpiewaj piosenkę
+    napisz wiersz|napisz wiersz o kocie|stolica Francji|jaka jest stolica Francji|ile masz lat|jaki jest twój ulubiony kolor
+    zamów pizzę|jestem głodny|gdzie zjeść obiad|co na obiad|kup bilet na samolot|zarezerwuj hotel|zarezerwuj stolik dla dwojga
+    zarezerwuj salę konferencyjną|zarezerwuj salkę na jutro|zarezerwuj miejsce parkingowe|zamów taksówkę|włącz muzykę|zgaś światło
+    przetłumacz na niemiecki|przetłumacz ten tekst|co znaczy to słowo|jak zrobić makro w excelu|drukarka nie działa
+    zepsuł się laptop|zresetuj hasło|zapomniałem hasła|outlook się nie uruchamia|teams się zawiesza|kto wygrał mecz|która godzina
+    jaki dziś dzień|kurs dolara|akcje microsoftu|kto jest prezydentem|kochasz mnie|wyjdź za mnie|jestem zmęczony|nudzi mi się
+    jak weekend|miłego dnia|wszystkiego najlepszego|do jutra|dobranoc|do widzenia|pa|na razie|wlazł kotek na płotek|bla bla bla|asdf
+    test|próba mikrofonu|napisz kod|rozwiąż równanie|ile jest dwa plus dwa|wyślij maila do mamy|umów mnie do lekarza
+    przepis na pierogi|jak ugotować ryż|chcę na urlop|wniosek o urlop|złóż wniosek o urlop|rozliczenie delegacji|zwolnienie lekarskie
+    kiedy święta|wypłata pensji|kiedy pensja|spotkanie o dziesiątej|spóźnię się|przerwa na kawę|chodźmy na obiad|jest tu kto
+    piłka nożna|wczoraj się spotkaliśmy|biuro zamknięte|podlej kwiaty|klient ma zawsze rację|gdzie jest najbliższa stacja
+    co myślisz o polityce|powiedz coś|jesteś głupi|jesteś bezużyteczny|zamknij się|nienawidzę tego|bzdura|bez sensu|hm|lol|haha
+    ok|tak|nie|może|dlaczego|kup mleko|kurs bitcoina|horoskop|jak wysoki jest Everest|bon do restauracji|karta podarunkowa
+    kod rabatowy|zniżka|zgubiłem klucze|zgubiłem telefon|historia Polski|historia świata|anuluj karnet na siłownię|odwołali mi pociąg
+    jakie jutro święto|ile kosztuje bilet|poleć film|co obejrzeć wieczorem|jak się masz|co słychać|jak leci
+  `,
+  },
+  states: {
+    assigned: 'przypisan*|niezarezerwowan*|nie zarezerwowan*|woln*|nie są zarezerwowane',
+    reserved: 'zarezerwowan*|zabukowan*|rezerwacje|rezerwacji',
+    reported: 'zaraportowan*|z raportem|jest raport|oddanym raportem|czekają na realizację',
+    redeemed: 'zrealizowan*|wykorzystan*|umorzon*',
+    claimed: 'we wniosku|we wnioskach|zgłoszone do płatności|zgłoszon*',
+    lost: 'utracon*|stracon*|straciliśmy',
+  },
+  that: 'że|ze|o tym że',
+};

@@ -1,0 +1,86 @@
+import type { ListFilter } from '../../cards/voucher/list-filter.ts';
+import { PAGE_SIZE } from '../../cards/voucher/vouchers.ts';
+import { addDays, type Day } from '../../domain/day.ts';
+import { sorted } from '../../domain/desk/open-work.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
+import { present } from '../../domain/present.ts';
+import type { VoucherDocument } from '../../domain/store/documents.ts';
+import type { Query } from '../../domain/store/ports.ts';
+import { urgencyOfVoucher } from '../../domain/urgency.ts';
+import type { Turn } from '../turn.ts';
+
+/** Documents of one request, and requests of one page of a list. */
+const LOOKED_AT = 100;
+const REQUESTS = 10;
+
+/**
+ * A page of the vouchers that a filter lets through, the most urgent first. The store is asked by what it has an index
+ * of; the rest is looked at in what it brings. `next`: where a page before ended.
+ */
+export async function filteredPage(
+  turn: Turn,
+  filter: ListFilter,
+  standing: Standing,
+  next: string | undefined,
+): Promise<{ readonly docs: readonly VoucherDocument[]; readonly next?: string | undefined }> {
+  const [, skipped = '0', token] = /^(\d{1,3})(?:\.(.+))?$/su.exec(next ?? '') ?? [];
+  const lets = await passes(turn, filter, standing);
+  const query = queryOf(filter, standing);
+  const found: VoucherDocument[] = [];
+  let skip = Number(skipped);
+  let continuation = token;
+  for (let requests = 0; requests < REQUESTS; requests += 1) {
+    const page = await turn.desk.find(turn.unit, { ...query, ...present({ continuation }) });
+    const passed = sorted(page.docs.filter(lets), standing);
+    const room = PAGE_SIZE - found.length;
+    found.push(...passed.slice(skip, skip + room));
+    if (skip + room < passed.length) return { docs: found, next: `${skip + room}${mark(continuation)}` };
+    skip = 0;
+    continuation = page.continuation;
+    if (continuation === undefined) return { docs: found };
+  }
+  return { docs: found, next: `0${mark(continuation)}` };
+}
+
+function mark(continuation: string | undefined): string {
+  return continuation === undefined ? '' : `.${continuation}`;
+}
+
+function queryOf({ span, state, customer }: ListFilter, { today }: Standing): Query<'voucher'> {
+  const base = { kind: 'voucher', limit: LOOKED_AT } as const;
+  if (customer !== undefined) return { ...base, where: present({ customerId: customer, status: state }) };
+  if (state !== undefined) return { ...base, where: { status: state }, order: { path: 'due' } };
+  const where = { open: true };
+  if (span === 'overdue') return { ...base, where, order: { path: 'due', to: addDays(today, -1) } };
+  if (span === 'week') return { ...base, where, order: { path: 'due', from: today, to: sundayOf(today) } };
+  return { ...base, where, order: { path: 'due' } };
+}
+
+/** Monday is 0; the epoch was a Thursday. */
+function sundayOf(today: Day): Day {
+  return addDays(today, 6 - ((Math.floor(Date.parse(today) / 86_400_000) + 3) % 7));
+}
+
+async function passes(
+  turn: Turn,
+  filter: ListFilter,
+  standing: Standing,
+): Promise<(doc: VoucherDocument) => boolean> {
+  const { span, state, customer, consultant, engagements } = filter;
+  const { actor } = turn;
+  const own = span === 'mine' ? (await turn.desk.person(turn.unit, actor.id))?.consultantId : undefined;
+  const delivers = (doc: VoucherDocument): string | undefined =>
+    'reservation' in doc.state.stage ? doc.state.stage.reservation.consultantId : undefined;
+  const { today } = standing;
+  return (doc) =>
+    (customer === undefined || doc.customerId === customer) &&
+    (state === undefined || doc.status === state) &&
+    (consultant === undefined || delivers(doc) === consultant) &&
+    (engagements === undefined ||
+      (doc.state.facts.engagement !== undefined && engagements.includes(doc.state.facts.engagement))) &&
+    // As those who are reminded of it: who delivers, and who recorded it.
+    (span !== 'mine' || doc.recordedBy === actor.id || (own !== undefined && delivers(doc) === own)) &&
+    (span !== 'overdue' ||
+      (doc.open && doc.due < today && urgencyOfVoucher(doc, standing).class !== 'over')) &&
+    (span !== 'week' || (doc.open && doc.due >= today && doc.due <= sundayOf(today)));
+}
