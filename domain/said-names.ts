@@ -90,6 +90,8 @@ function bestOf(
   let best: { likeness: number; words: number[] } | undefined;
   for (const [at] of words.entries()) {
     for (const from of looking.anyWord === true ? name.keys() : [0]) {
+      // A word of everyday language says a name only where the name begins with it.
+      if (from > 0 && looking.common?.has(words[at]?.folded ?? '') === true) continue;
       const said = sequence(words, at, name, from, looking.common);
       if (said === undefined || (looking.whole === true && said.words.length < name.length)) continue;
       const weight = said.likeness * said.words.length;

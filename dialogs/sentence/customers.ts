@@ -1,4 +1,5 @@
 import type { Word } from '../../domain/folded.ts';
+import type { CustomerDocument } from '../../domain/store/documents.ts';
 import { customerDocId } from '../../domain/store/ids.ts';
 import type { Turn } from '../turn.ts';
 import type { Named } from './read.ts';
@@ -75,8 +76,15 @@ export async function customersLike(turn: Turn, words: readonly Word[]): Promise
     anyPrefix: values.map((value) => ({ path: 'searchName' as const, value })),
     limit: CUSTOMERS,
   });
-  return docs.map(({ id, name, division }) => [
-    division === undefined ? name : `${name} ${division}`,
-    customerDocId.keyOf(id),
-  ]);
+  return docs.map(named);
+}
+
+/** Customers of the tenant, as many as one request brings. */
+export async function customersAtAll(turn: Turn): Promise<readonly Named[]> {
+  const { docs } = await turn.desk.find(turn.unit, { kind: 'customer', limit: CUSTOMERS });
+  return docs.map(named);
+}
+
+function named({ id, name, division }: CustomerDocument): Named {
+  return [division === undefined ? name : `${name} ${division}`, customerDocId.keyOf(id)];
 }

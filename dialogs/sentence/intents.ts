@@ -7,9 +7,6 @@ type TypedStep = { [S in Step]: (typeof STEP_WORDS)[S] extends 'none' ? never : 
 /** Of what a sentence may ask beside steps and views. */
 const OTHERS = [
   'history',
-  'remind',
-  'comment',
-  'askColleague',
   'thanks',
   /** Lists: what is theirs, what is late, what is due this week, and what answers to a state or a name. */
   'mine',
@@ -36,11 +33,6 @@ export const LISTED_STATES = ['assigned', 'reserved', 'reported', 'redeemed', 'c
 export type ListedState = (typeof LISTED_STATES)[number];
 
 /** What is asked about one voucher. */
-export type About = AboutVoucher | 'remind' | 'comment' | 'askColleague';
+export type About = AboutVoucher;
 
-export const ABOUT: ReadonlySet<Intent> = new Set<About>([
-  ...ABOUT_A_VOUCHER,
-  'remind',
-  'comment',
-  'askColleague',
-]);
+export const ABOUT: ReadonlySet<Intent> = new Set(ABOUT_A_VOUCHER);

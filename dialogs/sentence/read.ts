@@ -118,7 +118,7 @@ function readPart(typed: string, { today, language, names }: Context): Sentence 
     for (const place of places) words[place] = undefined;
   };
   const looking = { common: KNOWN_WORDS };
-  const customers = saidNames(words, names.customers, looking);
+  const customers = saidNames(words, names.customers, { ...looking, anyWord: true });
   const ofCustomers = placesOf(customers);
   const engaged = saidNames(words, SPOKEN_ENGAGEMENTS, { ...looking, whole: true });
   const offered = saidNames(words, SPOKEN_OFFERINGS, { whole: true });

@@ -9,10 +9,10 @@ import { saidNames } from '../../domain/said-names.ts';
 import { personId } from '../../domain/store/ids.ts';
 import type { Turn } from '../turn.ts';
 import type { View } from '../understand.ts';
-import { customersLike } from './customers.ts';
+import { customersAtAll, customersLike } from './customers.ts';
 import { ABOUT, type About, type Intent } from './intents.ts';
 import { preparingSentences, type Guess } from './model.ts';
-import { readSentence, type Sentence } from './read.ts';
+import { readSentence, type Named, type Sentence } from './read.ts';
 import { referenceArg, type Reference } from './reference.ts';
 import { fits, vouchersMeant, whichOf } from './vouchers-meant.ts';
 
@@ -91,9 +91,9 @@ const TITLES: Readonly<Record<Exclude<Intent, 'cancel' | 'back' | 'later' | 'tha
   reschedule: 'do.reschedule',
   correct: 'do.correct',
   history: 'do.history',
-  remind: 'do.later',
-  comment: 'do.details',
-  askColleague: 'do.people',
+  remind: 'do.remind',
+  comment: 'do.comment',
+  askColleague: 'do.askColleague',
   mine: 'vouchers.only.mine',
   overdue: 'vouchers.only.overdue',
   week: 'vouchers.only.week',
@@ -117,14 +117,13 @@ async function read(
   const { today, company, texts } = standing;
   const consultants = company.consultants.map(({ id }) => [texts[`consultant:${id}`] ?? '', id] as const);
   const { language } = turn.actor;
-  const context = (customers: Awaited<ReturnType<typeof customersLike>>) => ({
+  const context = (customers: readonly Named[]) => ({
     today,
     language,
     names: { customers, consultants },
   });
   const first = readSentence(text, context([]));
-  const customers = await customersLike(turn, first.unknown);
-  const sentence = customers.length === 0 ? first : readSentence(text, context(customers));
+  const sentence = await withCustomers(turn, text, first, context);
   const some = <T>(list: readonly T[]): readonly T[] | undefined => (list.length === 0 ? undefined : list);
   return {
     sentence,
@@ -135,6 +134,25 @@ async function read(
       offerings: some(sentence.offerings),
     }),
   };
+}
+
+/**
+ * Read again with the customers that it may name. Those whose names begin as one of its words does are asked for; where
+ * none of them is meant, a page of all: of a small company a name is known by any of its words.
+ */
+async function withCustomers(
+  turn: Turn,
+  text: string,
+  first: Sentence,
+  context: (customers: readonly Named[]) => Parameters<typeof readSentence>[1],
+): Promise<Sentence> {
+  if (first.unknown.length === 0) return first;
+  for (const find of [customersLike, customersAtAll]) {
+    const customers = await find(turn, first.unknown);
+    const sentence = customers.length === 0 ? first : readSentence(text, context(customers));
+    if (sentence.customers.length > 0) return sentence;
+  }
+  return first;
 }
 
 /** One sentence that is being understood. */

@@ -156,7 +156,7 @@ export async function companyOfSentences(
 
 async function met(world: SmallWorld, id: string, name: string, language: Language): Promise<void> {
   const unit = world.desk.begin(TENANT, true);
-  await world.desk.meet(unit, { id, name, language }, { admin: id === ANNA });
+  await world.desk.meet(unit, { id, name, language, reference: '{}' }, { admin: id === ANNA });
   await unit.commit();
 }
 
