@@ -171,9 +171,7 @@ export function homeCard(view: HomeView): Card {
             },
           ]),
       ...(out === 0 ? [] : [ranOutTogether(t, out, isMore)]),
-    ].map(({ action, ...row }) =>
-      rowWithButton(row, named(action, `${String(action['title'])}: ${plainLabel(row.about)}`)),
-    ),
+    ].map(({ action, ...row }) => rowWithButton(row, named(action, plainLabel(row.about)))),
     begin: open === 0 ? beginning(t, view, begin) : [],
     closing: closingNote(t, language, standing),
     conditions: conditionLines(t, standing),

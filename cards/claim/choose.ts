@@ -19,7 +19,7 @@ import {
 } from '../kit/elements.ts';
 import { countryName, countryNames, formatDay, shortened } from '../kit/format.ts';
 import { head } from '../kit/head.ts';
-import { facts, lines } from '../kit/lists.ts';
+import { factTable, lines } from '../kit/lists.ts';
 import { printedNumber } from '../kit/names.ts';
 import { closingLines } from '../kit/programme.ts';
 import { speaker, type Say } from '../kit/say.ts';
@@ -147,7 +147,7 @@ function chosenOnes(
       under: countryNames(language, [...countries]),
       badges: first === undefined ? [] : [dueBadge(t, first, standing.today)],
     }),
-    ...facts([
+    ...factTable([
       ...docs.slice(0, NAMED).map((doc) => ({
         label: printedNumber(doc),
         value: shortened(doc.texts['customer'] ?? '', 40),

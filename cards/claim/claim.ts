@@ -11,7 +11,7 @@ import { execute, offer, openUrl, plainExecute, seldom } from '../kit/actions.ts
 import { bound, dateInput, folded, slot, textInput, type Element } from '../kit/elements.ts';
 import { dueText, formatDay, shortened } from '../kit/format.ts';
 import { guardName } from '../kit/guards.ts';
-import { facts, filledRow, lines, rows, type Row } from '../kit/lists.ts';
+import { factTable, filledRow, lines, rows, type Row } from '../kit/lists.ts';
 import { printedNumber } from '../kit/names.ts';
 import { closingLines, supportLine, workflowLink } from '../kit/programme.ts';
 import { speaker, type Say } from '../kit/say.ts';
@@ -59,7 +59,7 @@ export function claimCard(view: ClaimView): Card {
   const { today } = view.standing;
   return fill(language, {
     head: claimHead(t, language, { doc, vouchers: view.vouchers, today }),
-    facts: facts(shownFacts(t, view)),
+    facts: factTable(shownFacts(t, view)),
     next: nextLines(t, view),
     how: howTo(t, view),
     inputs: inputs(t, view).map((element) => marked(element, t)),

@@ -61,9 +61,10 @@ export function seldom(action: Element): Element {
   };
 }
 
-/** The same button in a list, with what it is about for who hears it: `tooltip` is our own words or a plain label. */
-export function named(action: Element, tooltip: string): Element {
-  const { fallback } = action;
+/** The same button in a list, with what it is about for who hears it: our own words or a plain label. */
+export function named(action: Element, about: string): Element {
+  const { title, fallback } = action;
+  const tooltip = typeof title === 'string' ? `${title}: ${about}` : about;
   return {
     ...action,
     tooltip,

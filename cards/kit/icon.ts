@@ -19,7 +19,7 @@ export type IconName =
   | 'ChevronRight'
   | 'Alert';
 
-export type IconColor = 'Default' | 'Accent' | 'Good' | 'Warning' | 'Attention';
+type IconColor = 'Default' | 'Accent' | 'Good' | 'Warning' | 'Attention';
 
 /**
  * A picture beside words that say the same: it is decoration. `sign`: what stands there in a client without icons;

@@ -19,7 +19,7 @@ export function filledRow(label: string, value: string | undefined): readonly Ro
 }
 
 /** A table of two columns: what it is called, and what it is. */
-export function facts(all: readonly Row[]): readonly Element[] {
+export function factTable(all: readonly Row[]): readonly Element[] {
   return all.map(rowElement);
 }
 

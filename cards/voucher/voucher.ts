@@ -20,7 +20,7 @@ import { folded, slot, type Element } from '../kit/elements.ts';
 import { countryName, dueText, formatDay } from '../kit/format.ts';
 import { guardName } from '../kit/guards.ts';
 import { head } from '../kit/head.ts';
-import { facts, filledRow, lines, rows, type Row } from '../kit/lists.ts';
+import { factTable, filledRow, lines, rows, type Row } from '../kit/lists.ts';
 import { engagementName, printedNumber } from '../kit/names.ts';
 import { closingLines, supportLine } from '../kit/programme.ts';
 import { speaker, type Say } from '../kit/say.ts';
@@ -77,7 +77,7 @@ export function voucherCard(view: VoucherView): Card {
       }),
       ...wayOf(t, doc, standing, claim),
     ],
-    facts: facts([...shown, ...colleagueRows(t, { doc, standing, actor, names })]),
+    facts: factTable([...shown, ...colleagueRows(t, { doc, standing, actor, names })]),
     next: nextLines(t, doc, standing, actor, claim),
     details,
     hasDetails: details.length > 0,
@@ -94,7 +94,7 @@ function statusOf(doc: VoucherDocument, claim: ClaimDocument | undefined): Talli
 }
 
 /** How it stands, and the days that are left of what has to be done next. */
-export function voucherBadges(
+function voucherBadges(
   t: Say,
   doc: VoucherDocument,
   standing: Standing,

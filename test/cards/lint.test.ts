@@ -174,9 +174,10 @@ function textsInSight(part: unknown): string[] {
   if (rest['isVisible'] === false || rest['mode'] === 'secondary') return [];
   if (String(rest['targetWidth']).startsWith('atLeast:')) return [];
   const isOpen = rest['style'] === 'expanded';
-  const own = ['text', 'title', 'label'].flatMap((name) =>
-    typeof rest[name] === 'string' ? [String(rest[name])] : [],
-  );
+  const own = ['text', 'title', 'label'].flatMap((name) => {
+    const said = rest[name];
+    return typeof said === 'string' ? [said] : [];
+  });
   const { selectAction: _select, ...inner } = rest;
   return [
     ...own,

@@ -36,7 +36,10 @@ test('every card has the shape that Teams documents', () => {
       (card, nth) => `export const card${nth}: IAdaptiveCard = ${JSON.stringify(card)};`,
     );
     const file = join(folder, 'cards.ts');
-    writeFileSync(file, `import type { IAdaptiveCard } from '@microsoft/teams.cards';\n${source.join('\n')}\n`);
+    writeFileSync(
+      file,
+      `import type { IAdaptiveCard } from '@microsoft/teams.cards';\n${source.join('\n')}\n`,
+    );
     const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
     const { stdout } = spawnSync(
       process.execPath,
