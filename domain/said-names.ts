@@ -17,6 +17,8 @@ const VOWELS = /[aeiou]+$/u;
 export function likeness(word: string, name: string): number {
   if (word === name) return 1;
   if (name.length < SHORTEST_STEM || word.length < SHORTEST_STEM) return 0;
+  // Digits are no ending.
+  if (/\p{N}/u.test(word)) return 0;
   const stem = name.replace(VOWELS, '');
   // "Contoso’s", «Борису», "Annę": the stem with another ending.
   if (stem.length >= SHORTEST_STEM && word.startsWith(stem) && word.length - stem.length <= ENDING)

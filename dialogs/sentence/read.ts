@@ -7,6 +7,7 @@ import { SPOKEN_ENGAGEMENTS, SPOKEN_OFFERINGS } from '../../domain/programme/spo
 import { saidDays, type Direction, type SaidDays } from '../../domain/said-days/said-days.ts';
 import { saidNames } from '../../domain/said-names.ts';
 import { canonicalNumber, numberKeys, PART } from '../../domain/voucher/number.ts';
+import { joined } from '../../domain/voucher/typed-number.ts';
 import { LISTED_STATES, type ListedState } from './intents.ts';
 import { guesses, KNOWN_WORDS, WORDS, type Guess } from './model.ts';
 
@@ -48,6 +49,8 @@ export interface Sentence {
   /** Words of which it is not known what they are: names may be among them. */
   readonly unknown: readonly Word[];
   readonly words: readonly Word[];
+  /** It is an address. */
+  readonly isAddress: boolean;
   /** There is nothing in it but what it names. */
   readonly isBare: boolean;
   readonly days: (direction: Direction) => SaidDays;
@@ -68,13 +71,13 @@ const MAX_NAME = 4;
 export function isSentence(typed: string): boolean {
   const words = wordsOf(typed.slice(0, MAX_SENTENCE));
   const isNumber = typed.split(/\s+/u).every((word) => /\p{N}/u.test(word) || !/\p{L}/u.test(word));
-  if (isNumber || words.length < 2) return false;
+  if (isNumber || words.length < 2 || !/\s/u.test(typed.trim())) return false;
   return words.length > MAX_NAME || words.some((word) => KNOWN_WORDS.has(word.folded));
 }
 
 /** Reads a sentence. Linear in its length, of which no more than {@link MAX_SENTENCE} is looked at. */
 export function readSentence(text: string, context: Context): Sentence {
-  const typed = plainDashes(visible(text.slice(0, MAX_SENTENCE)).normalize('NFKC'));
+  const typed = joined(plainDashes(visible(text.slice(0, MAX_SENTENCE)).normalize('NFKC')));
   const { head, tail } = divided(typed);
   if (tail !== '') {
     const said = readPart(head, context);
@@ -150,6 +153,7 @@ function readPart(typed: string, { today, language, names }: Context): Sentence 
     comment: commentBehind(typed, rest, last),
     unknown: left.filter(({ folded: text }) => text.length > 2 && !KNOWN_WORDS.has(text)),
     words: wordsOf(rest),
+    isAddress: ADDRESS.test(typed) && !/\s/u.test(typed.trim()),
     isBare: left.length === 0 && signs.length > 0,
     days,
   };
@@ -168,14 +172,21 @@ const NUMBER_WORD =
 /** «0042-го», "0042ka": an ending on a number. */
 const NUMBER_ENDING = /(?<=\d)-?(?:[а-яё]{1,3}|(?:go|ego|ka|ki|kę|ke|tej|em|st|nd|rd|th))$/iu;
 /** "Contoso24", "d365": a name. */
-const NAME = /^\p{L}{4,}\d{1,3}$|^[dо]365$/iu;
+const NAME = /^\p{L}{4,}\d{1,3}$|^d365$/iu;
+const YEAR = /^(?:19|20)\d\d$/;
+/** "10 000": an amount. */
+const AMOUNT = /^\d{1,3}(?:\s\d{3})+$/;
+const ADDRESS = /@|:\/\//u;
 
 /** Words that may be a voucher's number, or a part of one, and where they stand. */
 function numberWords(text: string): readonly { at: number; end: number; number: string }[] {
   return Array.from(text.matchAll(NUMBER_WORD), ({ 0: found, index }) => ({ found, index })).flatMap(
     ({ found, index }) => {
       const number = canonicalNumber(found.replace(NUMBER_ENDING, ''));
-      return NAME.test(found) || Array.from(numberKeys(number).plain).length < PART
+      return NAME.test(found) ||
+        YEAR.test(found) ||
+        AMOUNT.test(found) ||
+        Array.from(numberKeys(number).plain).length < PART
         ? []
         : [{ at: index, end: index + found.length, number }];
     },

@@ -31,8 +31,12 @@ export type Understood =
   | { readonly kind: 'nothing'; readonly ways: readonly Meant[] };
 
 /** So probable an intent has to be to be done, and so much more than the next one. Of a hundred sentences two go wrong. */
-const SURE = 0.5;
-const AHEAD = 0.2;
+const SURE = 0.58;
+const AHEAD = 0.28;
+/** So probable it is that a sentence has nothing to do with the bot, and nothing is offered. */
+const NOTHING_SURE = 0.9;
+/** What is less probable was not understood, whatever it is most like. */
+const LIKE = 0.25;
 /** A sentence of which less is like any example is in no language that is spoken here. */
 const KNOWN = 0.3;
 /** Ways that are offered, and how probable each has to be at least. */
@@ -40,6 +44,7 @@ const OFFERED = 3;
 const POSSIBLE = 0.04;
 
 const PERSONS = 100;
+const NOTHING: Understood = { kind: 'nothing', ways: [] };
 
 /** What is known of where the person is. */
 export interface Place {
@@ -172,20 +177,24 @@ class Understanding {
   }
 
   async lead(): Promise<Understood> {
-    const { known, isBare, numbers, customers } = this.#sentence;
+    const { known, isBare, isAddress, numbers, customers, consultants, engagements, offerings } =
+      this.#sentence;
     const isNamed = numbers.length > 0 || customers.length > 0;
+    if (isAddress) return NOTHING;
     if (isBare && isNamed) return this.#to('show');
+    if (isBare)
+      return consultants.length + engagements.length + offerings.length > 0 ? this.#to('listed') : NOTHING;
     const guesses = this.#guesses();
     const [best, next] = guesses;
-    if (best === undefined) return { kind: 'nothing', ways: [] };
-    if (known < KNOWN && this.#place.begins === undefined)
-      return isNamed ? this.#to('show') : { kind: 'nothing', ways: [] };
-    if (best.likely >= SURE && best.likely - (next?.likely ?? 0) >= AHEAD) {
-      if (best.intent !== 'nothing') return this.#to(best.intent);
-      return numbers.length > 0 ? this.#to('show') : { kind: 'nothing', ways: [] };
-    }
-    const ways = await this.#ways(guesses);
-    return { kind: best.intent === 'nothing' && !isNamed ? 'nothing' : 'ask', ways };
+    if (best === undefined) return NOTHING;
+    // In a language that is not spoken here only what is named is understood.
+    if (known < KNOWN && this.#place.begins === undefined) return isNamed ? this.#to('show') : NOTHING;
+    const isSure = best.likely >= SURE && best.likely - (next?.likely ?? 0) >= AHEAD;
+    if (isSure && best.intent !== 'nothing') return this.#to(best.intent);
+    if (best.intent === 'nothing' && numbers.length > 0) return this.#to('show');
+    const ways = isSure && best.likely >= NOTHING_SURE ? [] : await this.#ways(guesses);
+    const isAsked = best.intent !== 'nothing' && (best.likely >= LIKE || isNamed);
+    return { kind: isAsked && ways.length > 0 ? 'ask' : 'nothing', ways };
   }
 
   /** What may be meant, what leads to the same taken together. */
@@ -229,7 +238,7 @@ class Understanding {
   async #to(intent: Intent): Promise<Understood> {
     switch (intent) {
       case 'nothing':
-        return { kind: 'nothing', ways: [] };
+        return NOTHING;
       case 'cancel':
       case 'back':
       case 'later':

@@ -21,6 +21,8 @@ import { showVoucher } from './voucher.ts';
 const MAX_CHOSEN = 20;
 
 interface Draft {
+  /** The day on which it was redeemed, as a sentence said it. */
+  on?: string;
   chosen?: string[];
   values?: Record<string, string>;
 }
@@ -128,7 +130,7 @@ export class RedeemDialog extends StepDialog<'redeem', Draft> {
     const card = redeemReviewCard(turn.actor, {
       vouchers,
       standing,
-      on: frame.draft.values['on'] ?? standing.today,
+      on: frame.draft.values['on'] ?? frame.draft.on ?? standing.today,
       reason: frame.draft.values['reason'] ?? '',
       accepts: refusal === undefined ? [] : acceptable(turn, shown, refusal),
       commandId,

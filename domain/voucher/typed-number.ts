@@ -23,7 +23,7 @@ const LONG = 8;
  */
 export function numbersIn(typed: string): readonly string[] {
   if (typed.length > MAX_SENTENCE) return [];
-  const plain = plainDashes(visible(typed.normalize('NFKC'))).replaceAll(SPACED_DASH, '-');
+  const plain = joined(plainDashes(visible(typed.normalize('NFKC'))));
   const found = plain.split(/[^\p{L}\p{N}\s-]+/u).flatMap((piece) => runsOf(piece).flatMap(candidatesOf));
   return [...new Set(found)].slice(0, MAX_NUMBERS);
 }
@@ -44,6 +44,11 @@ export function numberToRecord(typed: string): string | undefined {
       (isAlone || !YEAR.test(one)) &&
       (isAlone || !/^\d+$/.test(one) || one.length >= LONG || isWord(typed, one)),
   );
+}
+
+/** A text with the groups of a number joined that have spaces around their dashes. */
+export function joined(plain: string): string {
+  return plain.replaceAll(SPACED_DASH, '-');
 }
 
 function isWord(typed: string, one: string): boolean {
