@@ -4,7 +4,7 @@ import { execute, plainExecute, seldom } from '../kit/actions.ts';
 import { bound, choiceInput, textInput, type Choice } from '../kit/elements.ts';
 import { plainLabel, shortened } from '../kit/format.ts';
 import { lines } from '../kit/lists.ts';
-import { speaker, type Say } from '../kit/say.ts';
+import { speaker, type Key, type Say } from '../kit/say.ts';
 import { defineCard, type Card } from '../kit/template.ts';
 import {
   cancelOf,
@@ -32,6 +32,11 @@ interface AskColleagueView extends VoucherFormView {
   /** What this person asked already: whom, and whether they can do it still. */
   readonly open: readonly { readonly key: string; readonly name: string; readonly isLost: boolean }[];
 }
+
+const WHY_KEYS = {
+  isMpnAdmin: 'askColleague.isMpnAdmin',
+  delivers: 'askColleague.delivers',
+} as const satisfies Record<NonNullable<Askee['why']>, Key>;
 
 const PEOPLE_SHOWN = 60;
 const UNREACHED_SHOWN = 5;
@@ -74,9 +79,7 @@ export function askColleagueCard(view: AskColleagueView): Card {
     text: hasPeople ? t('askColleague.text', { what: view.what }) : t('askColleague.nobody'),
     hasPeople,
     people: view.people.slice(0, PEOPLE_SHOWN).map(({ id, name, why }) => ({
-      title: [plainLabel(name, 40), why === undefined ? '' : t(`askColleague.${why}`)]
-        .filter(Boolean)
-        .join(' · '),
+      title: [plainLabel(name, 40), why === undefined ? '' : t(WHY_KEYS[why])].filter(Boolean).join(' · '),
       value: id,
     })),
     notes: notesOf(t, view),

@@ -14,8 +14,14 @@ import {
 } from './voucher-form.ts';
 
 /** The days that are one press away. */
-export const QUICK = ['tomorrow', 'monday', 'week'] as const;
+const QUICK = ['tomorrow', 'monday', 'week'] as const;
 export type Quick = (typeof QUICK)[number];
+
+const QUICK_KEYS = {
+  tomorrow: 'remind.tomorrow',
+  monday: 'remind.monday',
+  week: 'remind.week',
+} as const satisfies Record<Quick, Key>;
 
 interface RemindView extends VoucherFormView {
   readonly quick: Readonly<Partial<Record<Quick, Day>>>;
@@ -45,8 +51,7 @@ export function remindCard(view: RemindView): Card {
       execute(t('do.remindNow'), 'remind.done', ref, 'positive'),
       ...QUICK.flatMap((one) => {
         const day = view.quick[one];
-        const key: Key = `remind.${one}`;
-        const button = plainExecute(t(key), 'remind.done', { ...ref, arg: day });
+        const button = plainExecute(t(QUICK_KEYS[one]), 'remind.done', { ...ref, arg: day });
         return day === undefined ? [] : [one === 'week' ? seldom(button) : button];
       }),
       cancelOf(t, view, 'remind'),
