@@ -1,5 +1,6 @@
+import type { Askable } from '../../domain/voucher/model.ts';
 import type { Unreachable } from '../../domain/people/person.ts';
-import type { Askable } from '../../domain/voucher/colleagues.ts';
+
 import { execute, plainExecute, seldom } from '../kit/actions.ts';
 import { bound, choiceInput, textInput, type Choice } from '../kit/elements.ts';
 import { plainLabel, shortened } from '../kit/format.ts';

@@ -1,3 +1,4 @@
+import type { Askable } from '../../domain/voucher/model.ts';
 import { z } from 'zod';
 import { askColleagueCard, type Askee } from '../../cards/people/ask-colleague.ts';
 import { unreached } from '../../cards/people/unreachable.ts';
@@ -5,7 +6,7 @@ import { present } from '../../domain/present.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
 import type { PersonDocument, VoucherDocument } from '../../domain/store/documents.ts';
 import { personId } from '../../domain/store/ids.ts';
-import { askableAt, askText, type Askable } from '../../domain/voucher/colleagues.ts';
+import { askableAt, askText } from '../../domain/voucher/colleagues.ts';
 import { isExpired } from '../../domain/voucher/deadlines.ts';
 import { idInput, messageInput, missing, readInputs, typed } from '../inputs.ts';
 import { StepDialog, type Frame, type Handles, type Reply } from '../step.ts';

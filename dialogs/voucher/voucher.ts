@@ -53,6 +53,8 @@ export async function showHistory(turn: Turn, number: string): Promise<Shown> {
   for (const event of await turn.desk.history(turn.unit, voucherId(number), HISTORY_ROWS)) {
     const name = await turn.nameOf(event.by);
     const { event: what } = event;
+    // When somebody else is reminded is theirs.
+    if (what.type === 'reminderSet' && what.by !== turn.actor.id) continue;
     const reason = doc.texts[what.type === 'commented' ? commentText(what.key) : `reason:${event.seq}`];
     const told =
       what.type === 'colleagueAsked'

@@ -30,10 +30,10 @@ import type { Actor } from '../people/person.ts';
 import type { Query, Store } from '../store/ports.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { DocumentCache } from './cache.ts';
-import type { Askable } from '../voucher/colleagues.ts';
+
 import { decideVoucher } from '../voucher/decide.ts';
 import { evolveVoucher } from '../voucher/evolve.ts';
-import type { Facts, Voucher, VoucherCommand, VoucherEvent } from '../voucher/model.ts';
+import type { Facts, Voucher, VoucherCommand, VoucherEvent, Askable } from '../voucher/model.ts';
 import { allOf } from '../store/pages.ts';
 import { present } from '../present.ts';
 import { proveSiblings, readCustomer, rememberCustomer, siblingsOf, type CustomerName } from './customers.ts';

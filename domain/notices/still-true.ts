@@ -1,6 +1,7 @@
+import { ASKABLE } from '../voucher/model.ts';
 import { daysBetween, type Day } from '../day.ts';
 import type { ClaimDocument, PersonDocument, VoucherDocument } from '../store/documents.ts';
-import { ASKABLE, isFulfilled } from '../voucher/colleagues.ts';
+import { isFulfilled } from '../voucher/colleagues.ts';
 import type { Notice, NoticeCode } from './notice.ts';
 import { remindersOf, type Clocks, type Reminding } from './reminders.ts';
 

@@ -1,30 +1,11 @@
-import { z } from 'zod';
-import { daySchema, type Day } from '../day.ts';
+import type { Day } from '../day.ts';
 import { present } from '../present.ts';
-import type { Stage, Voucher } from './model.ts';
+import { ASKABLE, type Askable, type Stage, type Voucher } from './model.ts';
 
 /**
  * What the company's people arrange about a voucher among themselves; ours, and no part of the programme. It changes
  * neither a state nor a deadline. People are AAD object ids; what they wrote is a text beside the state.
  */
-
-/** The steps that a colleague can be asked for: each is what a voucher in one state waits for. */
-export const ASKABLE = ['reserve', 'report', 'redeem', 'claim'] as const;
-export type Askable = (typeof ASKABLE)[number];
-
-export const commentSchema = z.object({ key: z.string(), by: z.string(), on: daySchema });
-export type Comment = z.infer<typeof commentSchema>;
-
-export const askSchema = z.object({
-  key: z.string(),
-  by: z.string(),
-  to: z.string(),
-  what: z.enum(ASKABLE),
-  on: daySchema,
-});
-export type Ask = z.infer<typeof askSchema>;
-
-export const wishSchema = z.object({ by: z.string(), on: daySchema });
 
 /** So many of a voucher's comments are kept, the last ones. */
 export const COMMENTS_KEPT = 30;

@@ -3,7 +3,6 @@ import { ENGAGEMENT_IDS, OFFERING_IDS } from '../programme/catalogue.ts';
 import { daySchema, type Day } from '../day.ts';
 import { GUARD_IDS } from '../guards/answers.ts';
 import type { Overridable } from '../guards/override.ts';
-import { ASKABLE, askSchema, commentSchema, wishSchema } from './colleagues.ts';
 
 /** What is known of a voucher whatever its state. Names and addresses are texts beside it. */
 const factsSchema = z.object({
@@ -88,6 +87,22 @@ export const STATUSES = [
 /** The three documented reasons to cancel a reservation (V3). */
 export const RELEASE_REASONS = ['offerChanged', 'willNotHappen', 'otherPartner'] as const;
 export type ReleaseReason = (typeof RELEASE_REASONS)[number];
+
+/** The steps that a colleague can be asked for: each is what a voucher in one state waits for. */
+export const ASKABLE = ['reserve', 'report', 'redeem', 'claim'] as const;
+export type Askable = (typeof ASKABLE)[number];
+
+const commentSchema = z.object({ key: z.string(), by: z.string(), on: daySchema });
+
+const askSchema = z.object({
+  key: z.string(),
+  by: z.string(),
+  to: z.string(),
+  what: z.enum(ASKABLE),
+  on: daySchema,
+});
+
+const wishSchema = z.object({ by: z.string(), on: daySchema });
 
 export const voucherSchema = z.object({
   facts: factsSchema,

@@ -8,6 +8,7 @@ import { world } from './world.ts';
 
 let store: TrueStore;
 const { bot, anna } = world({
+  people: { boris: 'consultant' },
   how: async () => {
     store = await TrueStore.start();
     return { env: store.env };

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { anna as annaNowak } from '../../bot/local/people.ts';
+import { anna as annaNowak, boris as borisIvanov } from '../../bot/local/people.ts';
 import type { Json } from '../../bot/local/wire.ts';
 import { choiceValue } from '../../cards/kit/elements.ts';
 import { eml } from '../bot/mailbox/eml.ts';
@@ -182,6 +182,24 @@ export const ACTS: readonly Form[] = [
     filled: { terms: 'true', attested: 'G7,G8', adminEmail: ADMIN_EMAIL },
   },
   { card: 'loseCard', open: about('lose.open', 'assigned'), save: 'lose.done' },
+  {
+    card: 'askColleagueCard',
+    open: about('askColleague.open', 'reserved'),
+    save: 'askColleague.done',
+    filled: { personId: borisIvanov.aadObjectId },
+  },
+  {
+    card: 'remindCard',
+    open: about('remind.open', 'reserved'),
+    save: 'remind.done',
+    filled: { on: '2027-01-04' },
+  },
+  {
+    card: 'commentCard',
+    open: about('comment.open', 'reserved'),
+    save: 'comment.done',
+    filled: { comment: 'The customer is away (synthetic)' },
+  },
   {
     card: 'releaseCard',
     open: about('release.open', 'reserved'),

@@ -198,6 +198,10 @@ const FROM: Readonly<Partial<Record<VoucherEvent['type'], readonly Stage['status
   claimed: ['redeemed'],
   freed: ['redeemed'],
   voided: ['assigned', 'reserved', 'reported', 'redeemed', 'lost'],
+  commented: ['assigned', 'reserved', 'reported', 'redeemed', 'lost', 'void'],
+  colleagueAsked: ['assigned', 'reserved', 'reported', 'redeemed'],
+  askClosed: ['assigned', 'reserved', 'reported', 'redeemed'],
+  reminderSet: ['assigned', 'reserved', 'reported', 'redeemed'],
 };
 
 function follows(state: Voucher | undefined, event: VoucherEvent): boolean {

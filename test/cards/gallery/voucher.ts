@@ -15,7 +15,7 @@ import { commentCard } from '../../../cards/voucher/comment.ts';
 import { remindCard } from '../../../cards/voucher/remind.ts';
 import { addDays } from '../../../domain/day.ts';
 import { UNREACHABLE } from '../../../domain/people/person.ts';
-import { ASKABLE } from '../../../domain/voucher/colleagues.ts';
+
 import { loseCard } from '../../../cards/voucher/lose.ts';
 import { recordCard, RECORDED_STATES, recordStageCard } from '../../../cards/voucher/record.ts';
 import { ranOutCard, ranOutResultCard, ranOutReviewCard } from '../../../cards/voucher/ran-out.ts';
@@ -33,7 +33,7 @@ import { newCompany } from '../../../domain/company/model.ts';
 import { checkGuards } from '../../../domain/guards/check.ts';
 import { LANGUAGES } from '../../../domain/people/person.ts';
 import { TALLIED } from '../../../domain/store/documents.ts';
-import { VOID_REASONS } from '../../../domain/voucher/model.ts';
+import { VOID_REASONS, ASKABLE } from '../../../domain/voucher/model.ts';
 import { ACCEPTS } from './answers.ts';
 import { ASSIGNED, LATER, TODAY } from './days.ts';
 import { MANY, Scene } from './scene.ts';
