@@ -271,7 +271,8 @@ function anyVoucherCommand(random: Random, number: string): VoucherCommand {
     comment: { type: 'comment', key: `said-${random.below(1_000_000)}` },
     ask: { type: 'ask', key: `asks-${random.below(1_000_000)}`, to: random.pick(['consultant', 'nobody']) },
     closeAsk: { type: 'closeAsk', key: 'asks-1' },
-    remind: { type: 'remind', on: random.pick([today, addDays(today, 16), undefined]) },
+    remind:
+      random.below(2) === 0 ? { type: 'remind' } : { type: 'remind', on: addDays(today, random.below(3)) },
   };
   const forward = ['reserve', 'report', 'redeem', 'lose', 'comeBack'] as const;
   return commands[random.below(2) === 0 ? random.pick(forward) : random.pick(VOUCHER_COMMANDS)];
