@@ -1,34 +1,44 @@
 import type { Actor } from '../domain/people/person.ts';
+import { actionSet, offer, openUrl } from './kit/actions.ts';
+import { bound, folded, words, type Element } from './kit/elements.ts';
 import { namesOf } from './kit/format.ts';
+import { lines } from './kit/lists.ts';
 import { speaker, type Key, type Say } from './kit/say.ts';
-import type { Card } from './kit/template.ts';
-import { messageCard } from './message.ts';
+import { defineCard, type Card } from './kit/template.ts';
 
-const HELP: readonly Key[] = [
-  'help.paste',
-  'help.number',
-  'help.step',
-  'help.customer',
-  'help.next',
-  'help.money',
-  'help.notifications',
-  'help.mailbox',
-  'help.anywhere',
-];
+/** What people say most, by example. */
+const HELP = ['help.number', 'help.step', 'help.customer', 'help.next', 'help.money'] as const;
+const MORE = ['help.notifications', 'help.mailbox', 'help.anywhere'] as const;
 
-/** Commands by example, and further reading, marked historical (P20). */
+const fillHelp = defineCard<{
+  readonly rest: readonly string[];
+  readonly links: readonly Element[];
+  readonly hasLinks: boolean;
+}>((t) => ({
+  title: t('help.title'),
+  body: [
+    words(t('help.paste')),
+    ...HELP.map((key) => bound(t(key), { spacing: 'Small' })),
+    ...folded('more', t('help.more'), [
+      ...MORE.map((key) => bound(t(key), { spacing: 'Small' })),
+      lines('rest', { size: 'Small', isSubtle: true }),
+      { $when: '${hasLinks}', ...actionSet('links', { spacing: 'Small' }) },
+    ]),
+  ],
+}));
+
+/** Commands by example; the rest, and further reading, marked historical (P20), unfolds. */
 export function helpCard(
   actor: Actor,
   links: readonly { readonly title: Key; readonly url: string }[],
 ): Card {
   const t = speaker(actor.language);
-  return messageCard(actor, {
-    title: 'help.title',
-    text: [...HELP.map((key) => t(key)), ...(links.length > 0 ? [t('help.historical')] : [])],
-    links,
+  return fillHelp(actor.language, {
+    rest: links.length > 0 ? [t('help.historical')] : [],
+    links: links.map(({ title, url }) => openUrl(t(title), url)),
+    hasLinks: links.length > 0,
     // A stranger has nothing to be told about yet.
-    offers:
-      links.length > 4 ? ['home'] : ['home', actor.permission === undefined ? 'about' : 'notifications'],
+    actions: [offer(t, 'home'), offer(t, actor.permission === undefined ? 'about' : 'notifications')],
   });
 }
 
@@ -37,20 +47,26 @@ export function adminsSentence(t: Say, admins: readonly string[]): string {
   return admins.length === 0 ? t('about.noAdmin') : t('about.admins', { names: namesOf(t, admins) });
 }
 
-/** What the programme and the bot are, and which benefit of the articles is not the bot's (R1, P2). */
+const fillAbout = defineCard<{ readonly admins: string }>((t) => ({
+  title: t('about.title'),
+  body: [
+    words(t('about.bot')),
+    bound('${admins}'),
+    ...folded('programme', t('about.more'), [
+      words(t('about.programme')),
+      words(t('about.gain')),
+      words(t('about.training')),
+      words(t('about.record')),
+    ]),
+  ],
+}));
+
+/** What the bot and the programme are, and which benefit of the articles is not the bot's (R1, P2). */
 export function aboutCard(actor: Actor, { admins }: { readonly admins: readonly string[] }): Card {
   const t = speaker(actor.language);
   const isIn = actor.permission !== undefined;
-  return messageCard(actor, {
-    title: 'about.title',
-    text: [
-      t('about.programme'),
-      t('about.gain'),
-      t('about.training'),
-      t('about.bot'),
-      t('about.record'),
-      adminsSentence(t, admins),
-    ],
-    offers: isIn ? ['home', 'help'] : ['ask', 'help'],
+  return fillAbout(actor.language, {
+    admins: adminsSentence(t, admins),
+    actions: isIn ? [offer(t, 'home'), offer(t, 'help')] : [offer(t, 'ask'), offer(t, 'help')],
   });
 }

@@ -1,16 +1,17 @@
 import type { Actor } from '../domain/people/person.ts';
-import { offer, openUrl, type Offer } from './kit/actions.ts';
-import { bound, type Element } from './kit/elements.ts';
+import { IN_SIGHT, offer, openUrl, seldom, type Offer } from './kit/actions.ts';
+import { headline, type Element } from './kit/elements.ts';
 import { lines } from './kit/lists.ts';
 import { speaker, type Key } from './kit/say.ts';
 import { defineCard, type Card } from './kit/template.ts';
 
 const fill = defineCard<{ readonly heading: string; readonly lines: readonly string[] }>((t) => ({
   title: t('notice.title'),
-  body: [bound('${heading}', { weight: 'Bolder', spacing: 'None' }), lines('lines')],
+  hasHead: true,
+  body: [headline('${heading}'), lines('lines')],
 }));
 
-/** A few sentences and what to do next. */
+/** A few sentences and what to do next: the likeliest things in sight. */
 export function messageCard(
   { language }: Pick<Actor, 'language'>,
   {
@@ -29,13 +30,14 @@ export function messageCard(
   },
 ): Card {
   const t = speaker(language);
+  const all = [
+    ...actions,
+    ...links.map((link) => openUrl(t(link.title), link.url)),
+    ...offers.map((which) => offer(t, which)),
+  ];
   return fill(language, {
     heading: t(title),
     lines: text,
-    actions: [
-      ...actions,
-      ...links.map((link) => openUrl(t(link.title), link.url)),
-      ...offers.map((which) => offer(t, which)),
-    ],
+    actions: all.map((action, nth) => (nth < IN_SIGHT ? action : seldom(action))),
   });
 }

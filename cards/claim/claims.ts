@@ -9,11 +9,11 @@ import { claimId } from '../../domain/store/ids.ts';
 import { claimBy, PAYMENT_DAYS } from '../../domain/voucher/deadlines.ts';
 import { execute, offer } from '../kit/actions.ts';
 import { badge, dueBadge } from '../kit/badge.ts';
-import { slot, words, type Element } from '../kit/elements.ts';
+import { folded, slot, words, type Element } from '../kit/elements.ts';
 import { empty } from '../kit/empty.ts';
 import { countryNames, dayText, formatDay, plainLabel } from '../kit/format.ts';
 import { pressableRow } from '../kit/list-row.ts';
-import { lines } from '../kit/lists.ts';
+import { facts, lines } from '../kit/lists.ts';
 import { closingLines } from '../kit/programme.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
@@ -25,7 +25,20 @@ const fill = defineCard<{
   readonly closing: readonly string[];
 }>((t) => ({
   title: t('claims.title'),
-  body: [lines('closing', { weight: 'Bolder' }), lines('summary'), slot('claims')],
+  body: [
+    lines('closing', { weight: 'Bolder' }),
+    lines('summary'),
+    slot('claims'),
+    // By what the deadlines are counted.
+    ...folded(
+      'details',
+      t('do.details'),
+      facts([
+        { label: t('voucher.claimBy'), value: t('source.claimWindow') },
+        { label: t('claim.paymentBy'), value: t('source.payment') },
+      ]),
+    ),
+  ],
 }));
 
 /** Claims in flight with their dates, and those settled lately: where is my money. */

@@ -4,7 +4,9 @@ import type { Standing } from '../../domain/desk/standing.ts';
 import { COMPETENCY_IDS } from '../../domain/programme/catalogue.ts';
 import { SUPPORT } from '../../domain/programme/edition.ts';
 import { hasEnded } from '../../domain/programme/retirement.ts';
-import { DENIAL_REASONS } from '../../domain/claim/model.ts';
+import { countriesOf, DENIAL_REASONS } from '../../domain/claim/model.ts';
+import { talliedOf } from '../../domain/desk/staging.ts';
+import { present } from '../../domain/present.ts';
 import { staleness } from '../../domain/company/profile.ts';
 import { competencyOpens, renewals, type Renewal } from '../../domain/company/renewal.ts';
 import type { Notice, NoticeCode } from '../../domain/notices/notice.ts';
@@ -14,11 +16,14 @@ import { mostUrgentFirst, urgencyOfNotice } from '../../domain/urgency.ts';
 import { askableAt, askText, commentText } from '../../domain/voucher/colleagues.ts';
 import { RELEASE_REASONS, VOID_REASONS } from '../../domain/voucher/model.ts';
 import { openClaim } from '../claim/claim.ts';
-import { execute, MAX_ACTIONS, offer, openUrl, plainExecute } from '../kit/actions.ts';
-import { bound, type Element } from '../kit/elements.ts';
-import { countryName, formatDay, plainLabel, shortened } from '../kit/format.ts';
+import { IN_SIGHT, MAX_ACTIONS, execute, offer, openUrl, plainExecute, seldom } from '../kit/actions.ts';
+import { badge, badges, dueBadge, toneOfDue, type Tone } from '../kit/badge.ts';
+import { bound, slot, type Element } from '../kit/elements.ts';
+import { head } from '../kit/head.ts';
+import { icon } from '../kit/icon.ts';
+import { countryName, countryNames, formatDay, plainLabel, shortened } from '../kit/format.ts';
 import { lines } from '../kit/lists.ts';
-import { engagementName, printedNumber, renewalName } from '../kit/names.ts';
+import { engagementName, printedNumber, renewalName, statusName } from '../kit/names.ts';
 import { closingLines } from '../kit/programme.ts';
 import { speaker, type Key, type Say } from '../kit/say.ts';
 import { claimId, personId } from '../../domain/store/ids.ts';
@@ -42,7 +47,7 @@ const LINES = 10;
 /** Characters of a line's name as a button. */
 const TITLE_MAX = 60;
 /** Bytes of a card: Teams takes 28 KB, with what is around it. */
-const CARD_BYTES = 24_000;
+const CARD_BYTES = 22_000;
 /** Characters of a toast; clients cut it anyway. */
 const SUMMARY_MAX = 200;
 
@@ -232,30 +237,114 @@ function personRef(doc: Told['doc'], several: boolean): { readonly id?: string }
   return doc === undefined || several ? {} : { id: personId.keyOf(doc.id) };
 }
 
-/** A line of a message, and what it opens. */
+/** A line of a message: what it opens, and how urgent it is. */
 interface Line {
   readonly text: string;
-  readonly open: Element;
+  readonly tone: Tone;
+  /** Nothing can be opened in a channel. */
+  readonly open?: Element;
 }
 
 const fill = defineCard<{
-  readonly heading: string;
-  readonly entries: readonly Line[];
+  readonly head: readonly Element[];
+  readonly sentence: string;
+  readonly entries: readonly Element[];
   readonly lines: readonly string[];
 }>((t) => ({
   title: t('notice.title'),
-  body: [
-    bound('${heading}', { weight: 'Bolder', spacing: 'None' }),
-    {
-      $data: '${entries}',
-      type: 'Container',
-      spacing: 'Small',
-      selectAction: '${open}',
-      items: [{ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: '${text}', color: 'Accent' }] }],
-    },
-    lines('lines'),
-  ],
+  hasHead: true,
+  body: [slot('head'), bound('${sentence}'), slot('entries'), lines('lines')],
 }));
+
+/** The voucher or claim that one notice is about, with the days that are left; nothing where its sentence says all. */
+function headOf(t: Say, language: Language, told: Told, standing: Standing): readonly Element[] {
+  const { doc } = told;
+  const due = dayToHeed(told, standing);
+  const days = due === undefined ? [] : [dueBadge(t, due, standing.today)];
+  if (doc?.kind === 'voucher') {
+    const customer = shortened(doc.texts['customer'] ?? '');
+    return head({
+      about: customer === '' ? printedNumber(doc) : customer,
+      under: engagementName(language, doc.state.facts),
+      number: customer === '' ? undefined : printedNumber(doc),
+      badges: [badge(statusName(language, talliedOf(doc.state.stage)), 'plain'), ...days],
+    });
+  }
+  if (doc?.kind === 'claim') {
+    return head({
+      about: t('claim.of', { count: doc.state.voucherIds.length }),
+      under: countryNames(language, countriesOf(doc.state)),
+      number: shortened(doc.texts['reference'] ?? '', NAME_MAX),
+      badges: [badge(statusName(language, doc.state.stage.status), 'plain'), ...days],
+    });
+  }
+  return days.length === 0 ? [] : [badges(days)];
+}
+
+/** The day by which something has to be done, or by which it should have been; news have none. */
+function dayToHeed(told: Told, standing: Standing): Day | undefined {
+  const { code, day } = told.notice;
+  switch (code) {
+    case 'start.near':
+    case 'start.passed':
+    case 'expiry.near':
+    case 'expiry.passed':
+    case 'claimBy.near':
+    case 'claimBy.passed':
+    case 'report.overdue':
+    case 'renewal.near':
+    case 'renewal.open':
+    case 'renewal.passed':
+      return day;
+    case 'payment.missing':
+      return addDays(day, PAYMENT_DAYS);
+    case 'voucher.redeemed':
+    case 'claim.approved':
+      return dueOf(told, standing);
+    default:
+      return undefined;
+  }
+}
+
+/** A sentence of several as a row, with a picture of how urgent it is. */
+function rowOf({ text, tone, open }: Line): Element {
+  const picture =
+    tone === 'late'
+      ? icon('Warning', { color: 'Attention', filled: true })
+      : tone === 'soon'
+        ? icon('Clock', { color: 'Warning', filled: true })
+        : icon('ChevronRight');
+  return present({
+    type: 'Container',
+    spacing: 'Small',
+    separator: true,
+    selectAction: open,
+    items: [
+      {
+        type: 'ColumnSet',
+        columns: [
+          { type: 'Column', width: 'auto', items: [picture] },
+          {
+            type: 'Column',
+            width: 'stretch',
+            items: [{ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text }] }],
+          },
+        ],
+      },
+    ],
+  });
+}
+
+/** How urgent the most urgent of a line is. */
+function toneOf(line: readonly Entry[], standing: Standing): Tone {
+  const tones = line
+    .flatMap(({ told }) => told)
+    .map((one): Tone => {
+      const due = dayToHeed(one, standing);
+      return due === undefined ? 'plain' : toneOfDue(due, standing.today);
+    });
+  return tones.includes('late') ? 'late' : tones.includes('soon') ? 'soon' : 'plain';
+}
 
 /**
  * What somebody is told without having asked: one thing with its buttons, or several, the most urgent first. Several
@@ -269,21 +358,22 @@ export function noticesCard(reader: Reader, told: readonly Told[], standing: Sta
   const several = isSeveral(sorted, more);
   const entries = entriesOf(sorted);
   const sentences = sentencesOf(t, language, entries, standing, more);
-  const always = [offer(t, 'home'), offer(t, 'notifications')];
+  const [one] = sorted;
   const offered = new Map<string, Element>();
-  for (const one of entries.flatMap((entry) => (entry.code === undefined ? entry.told : []))) {
-    for (const action of actionsOf(t, reader, one, standing, several)) {
+  for (const single of entries.flatMap((entry) => (entry.code === undefined ? entry.told : []))) {
+    for (const action of actionsOf(t, reader, single, standing, several)) {
       const title = action['title'];
       if (typeof title === 'string' && !offered.has(title)) offered.set(title, action);
     }
   }
   const made = (room: number): Card => {
-    const opened = several ? openedLines(sentences, entries, more, room) : [];
+    const opened = several ? openedLines(sentences, entries, { more, room, standing }) : [];
     return fill(language, {
-      heading: several ? t('notify.several', { count: sorted.length + more }) : (sentences[0] ?? ''),
-      entries: opened,
+      head: several || one === undefined ? [] : headOf(t, language, one, standing),
+      sentence: several ? t('notify.several', { count: sorted.length + more }) : (sentences[0] ?? ''),
+      entries: opened.map(rowOf),
       lines: overLines(t, language, sorted, standing),
-      actions: [...[...offered.values()].slice(0, MAX_ACTIONS - always.length), ...always],
+      actions: inSight([...offered.values()], [offer(t, 'home'), offer(t, 'notifications')]),
     });
   };
   const lists = several ? linesOf(entries, more).filter((line) => countOf(line) > 1).length : 0;
@@ -291,6 +381,17 @@ export function noticesCard(reader: Reader, told: readonly Told[], standing: Sta
   // What the lists may hold is what the words leave; each of them stands in the card twice.
   const left = CARD_BYTES - new TextEncoder().encode(JSON.stringify(made(0))).length;
   return made(Math.max(0, Math.floor(left / 2 / lists)));
+}
+
+/** So many of the offered buttons as there is room for, and how to go on; the choice of what is told is seldom needed. */
+function inSight(offered: readonly Element[], [home, ...seldomOnes]: readonly Element[]): readonly Element[] {
+  const room = MAX_ACTIONS - 1 - seldomOnes.length;
+  const shown = offered.slice(0, room);
+  return [
+    ...shown.map((action, nth) => (nth < IN_SIGHT - 1 ? action : seldom(action))),
+    ...(home === undefined ? [] : [home]),
+    ...seldomOnes.map(seldom),
+  ];
 }
 
 /** What each line is about: an entry, and the last line all that are left, also those that are only counted. */
@@ -321,14 +422,18 @@ function sentencesOf(
 function openedLines(
   sentences: readonly string[],
   entries: readonly Entry[],
-  more: number,
-  room: number,
+  { more, room, standing }: { readonly more: number; readonly room: number; readonly standing: Standing },
 ): readonly Line[] {
   return linesOf(entries, more).map((line, at): Line => {
+    const tone = toneOf(line, standing);
     const text = sentences[at] ?? '';
     const told = line.flatMap((entry): readonly Told[] => entry.told);
     const isLast = at === sentences.length - 1;
-    return { text, open: opening(plainLabel(text, TITLE_MAX), told, { more: isLast ? more : 0, room }) };
+    return {
+      text,
+      tone,
+      open: opening(plainLabel(text, TITLE_MAX), told, { more: isLast ? more : 0, room }),
+    };
   });
 }
 
@@ -447,10 +552,15 @@ export function channelCard(
   const sorted = sortedTold(told, standing.today);
   const sentences = sentencesOf(t, language, entriesOf(sorted), standing, more);
   const several = isSeveral(sorted, more);
+  const [one] = sorted;
+  const all = linesOf(entriesOf(sorted), more);
   return fill(language, {
-    entries: [],
-    heading: several ? t('channel.several', { count: sorted.length + more }) : (sentences[0] ?? ''),
-    lines: [...(several ? sentences : []), ...overLines(t, language, sorted, standing)],
+    head: several || one === undefined ? [] : headOf(t, language, one, standing),
+    sentence: several ? t('channel.several', { count: sorted.length + more }) : (sentences[0] ?? ''),
+    entries: several
+      ? sentences.map((text, at) => rowOf({ text, tone: toneOf(all[at] ?? [], standing) }))
+      : [],
+    lines: overLines(t, language, sorted, standing),
     actions: [openUrl(t('link.chat'), chatUrl)],
   });
 }

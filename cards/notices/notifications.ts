@@ -8,6 +8,7 @@ import { languageName } from '../kit/format.ts';
 import { rows, type Row } from '../kit/lists.ts';
 import { speaker } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
+import { why } from '../kit/why.ts';
 
 /** How often somebody wants to be told. */
 export const OFTEN = ['atOnce', 'daily'] as const;
@@ -34,11 +35,12 @@ const fill = defineCard<{
       ],
       { value: '${often}', expanded: true },
     ),
-    words(t('notifications.hours')),
-    words(t('notifications.lastDay')),
-    words(t('notifications.ours'), { isSubtle: true, spacing: 'Small' }),
-    rows('rows'),
-    words(t('notifications.settings'), { isSubtle: true, spacing: 'Small' }),
+    ...why(t, 'hours', t('notifications.hours'), [
+      words(t('notifications.lastDay'), { size: 'Small' }),
+      words(t('notifications.ours'), { size: 'Small' }),
+      rows('rows'),
+      words(t('notifications.settings'), { size: 'Small' }),
+    ]),
   ],
 }));
 
@@ -61,9 +63,9 @@ export function notificationsCard(
     groups: NOTICE_GROUPS.filter((group) => person?.muted?.includes(group) !== true).join(','),
     often: person?.digest === true ? 'daily' : 'atOnce',
     rows: [
-      { label: `${t('notifications.language')}:`, value: languageName(language) },
+      { label: t('notifications.language'), value: languageName(language) },
       {
-        label: `${t('notifications.zone')}:`,
+        label: t('notifications.zone'),
         value: own ?? t('notifications.company', { zone: standing.company.timeZone }),
       },
     ],

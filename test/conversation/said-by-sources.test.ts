@@ -168,7 +168,8 @@ describe('a last day', () => {
     await anna.say('home');
     expect(lines().find((one) => one.includes(t('due.submit')))).toContain(t('source.claimWindow'));
     await anna.say('claims');
-    expect(line(t('status.draft'))).toContain(t('source.claimWindow'));
+    for (const source of ['source.claimWindow', 'source.payment'] as const)
+      expect(anna.text).toContain(t(source));
     await anna.press('claims.one');
     await anna.press('settle.submit', { reference: 'MS-REF-1' });
     await anna.press('settle.approve');
@@ -285,6 +286,7 @@ describe('what no source says', () => {
   test('what becomes of vouchers after a denial is said to be not documented, with whom to ask', async () => {
     const number = bot.newNumber();
     await submitted(bot, anna, number, 'MS-REF-1');
+    await anna.press('settle.denial');
     await anna.press('settle.deny', { denial: 'length' });
     expect(anna.text).toContain(t('claim.afterDenial'));
     expect(anna.text).toContain('savoucher@msdirectservices.com');

@@ -209,7 +209,7 @@ describe('one notice', () => {
   test('holds no more in its toast than on its card', () => {
     const message = noticeMessage(reader(), [tell({})], standing);
     expect(JSON.stringify(message)).not.toContain('secret@customer.example');
-    expect(shown(message.card).lines[0]).toBe(message.summary);
+    expect(shown(message.card).lines).toContain(message.summary);
   });
 
   test('has a toast that is not endless', () => {
