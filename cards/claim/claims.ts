@@ -13,7 +13,7 @@ import { folded, slot, words, type Element } from '../kit/elements.ts';
 import { empty } from '../kit/empty.ts';
 import { countryNames, dayText, formatDay, plainLabel } from '../kit/format.ts';
 import { pressableRow } from '../kit/list-row.ts';
-import { facts, lines } from '../kit/lists.ts';
+import { factTable, lines } from '../kit/lists.ts';
 import { closingLines } from '../kit/programme.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
@@ -33,7 +33,7 @@ const fill = defineCard<{
     ...folded(
       'details',
       t('do.details'),
-      facts([
+      factTable([
         { label: t('voucher.claimBy'), value: t('source.claimWindow') },
         { label: t('claim.paymentBy'), value: t('source.payment') },
       ]),

@@ -414,7 +414,7 @@ test('a channel gets the words without buttons, and the way into the chat', () =
   const told = tell({ code: 'voucher.redeemed' }, voucher('SAP-7F3K-0042', redeemed), 'Bo (synthetic)');
   const one = channelMessage('pl', [told], standing, url);
   expect(one.card['actions']).toEqual([{ type: 'Action.OpenUrl', title: 'Otwórz czat ze mną', url }]);
-  expect(shown(one.card).lines).toEqual([one.summary]);
+  expect(shown(one.card).lines).toContain(one.summary);
   const two = channelMessage('en', [told, told], standing, url);
   expect(shown(two.card).lines).toHaveLength(3);
   expect(shown(two.card).actions).toEqual(['Open your chat with me: link']);
