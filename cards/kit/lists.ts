@@ -23,6 +23,11 @@ export function factTable(all: readonly Row[]): readonly Element[] {
   return all.map(rowElement);
 }
 
+/** A line for each text, small. */
+export function linesOf(all: readonly string[]): readonly Element[] {
+  return all.map((text) => lineElement({ type: 'TextRun', text, size: 'Small' }));
+}
+
 /** The table of the `Row`s of the bound list. */
 export function rows(list: string): Element {
   return { type: 'Container', spacing: 'Small', items: `\${${list}__rows}` };

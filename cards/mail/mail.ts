@@ -12,9 +12,9 @@ import { badge, dueBadge } from '../kit/badge.ts';
 import { checklist } from '../kit/checklist.ts';
 import { bound, folded, slot, words, type Element, type Values } from '../kit/elements.ts';
 import { formatDay } from '../kit/format.ts';
-import { guardName, guardSentence } from '../kit/guards.ts';
+import { guardLines, guardName, guardSentence, SIGNS } from '../kit/guards.ts';
 import { head } from '../kit/head.ts';
-import { rows, type Row } from '../kit/lists.ts';
+import { linesOf, rows, type Row } from '../kit/lists.ts';
 import { fieldName } from '../kit/names.ts';
 import { speaker, type Key, type Say } from '../kit/say.ts';
 import { defineCard, marked, type Banner, type Card } from '../kit/template.ts';
@@ -167,7 +167,7 @@ function checksOf(t: Say, { actor, standing, answers, qualified }: MailView): re
   const others = answers.filter(
     (answer) => !met.includes(answer) && !(answer.answer === 'unknown' && answer.detail.code === 'missing'),
   );
-  const checks = others.map(({ guard, answer, detail }) => ({
+  const checks = others.slice(0, NOT_MET_SHOWN).map(({ guard, answer, detail }) => ({
     is: answer === 'unmet' ? ('not' as const) : answer === 'met' ? ('done' as const) : ('unknown' as const),
     text: `${guardName(t, guard, standing.edition)}: ${t(`answer.${answer}`)}`,
     more: detail.code === 'ok' ? undefined : guardSentence(actor.language, { detail }),
@@ -177,12 +177,14 @@ function checksOf(t: Say, { actor, standing, answers, qualified }: MailView): re
     ...(qualified > 0 ? [t('mail.qualify', { count: qualified })] : []),
   ].join(' · ');
   const behind = [
-    ...checks.slice(NOT_MET_SHOWN),
-    ...met.map(({ guard }) => ({ is: 'done' as const, text: guardName(t, guard, standing.edition) })),
+    ...(met.length === 0
+      ? []
+      : [`${SIGNS.met} ${met.map(({ guard }) => guardName(t, guard, standing.edition)).join(' · ')}`]),
+    ...guardLines(t, actor, others.slice(NOT_MET_SHOWN), standing.edition, { sourced: false, coded: false }),
   ];
   return [
-    ...checklist(checks.slice(0, NOT_MET_SHOWN)),
-    ...(met.length + qualified === 0 ? [] : why(t, 'checks', line, checklist(behind))),
+    ...checklist(checks),
+    ...(met.length + qualified === 0 ? [] : why(t, 'checks', line, linesOf(behind))),
   ];
 }
 
