@@ -75,8 +75,9 @@ import { newCommandId, type ArrivedMail, type DroppedFiles, type Press, type Tur
 import { showAsked, showChoice } from './sentence/asked.ts';
 import { filled } from './sentence/fill.ts';
 import { isSentence, MAX_SENTENCE } from './sentence/read.ts';
-import { readReference, type Reference } from './sentence/reference.ts';
+import { readReference, referenceArg, type Reference } from './sentence/reference.ts';
 import { understood } from './sentence/understood.ts';
+import { fits } from './sentence/vouchers-meant.ts';
 import { ABOUT_A_VOUCHER, understand, type AboutVoucher, type Meaning, type View } from './understand.ts';
 import type { RecordDraft } from './voucher/recording.ts';
 import { showAssign } from './voucher/assign.ts';
@@ -581,22 +582,28 @@ export class MainDialog extends ComponentDialog {
     { asks, about }: Extract<Meaning, { kind: 'voucher' }>,
     text: string,
   ): Promise<Answer | undefined> {
-    if (isSentence(about)) {
+    if (about === '' && (asks === 'redeem' || asks === 'claim'))
+      return this.#step(dc, turn, asks, { subject: '' });
+    if (about === '' || isSentence(about)) {
       const said = await this.#sentence(dc, turn, text, asks);
       if (said !== undefined) return said;
     }
-    if (about === '') {
-      if (asks === 'redeem' || asks === 'claim') return this.#step(dc, turn, asks, { subject: '' });
-      return showVouchers(park(dc, turn));
-    }
+    if (about === '') return showVouchers(park(dc, turn));
     const found = await findVouchers(turn, about);
     const [only] = found.docs;
     if (only === undefined)
-      return this.#readMail(dc, turn, about) ?? nothingFound(park(dc, turn, true), about);
+      return (
+        this.#readMail(dc, turn, about) ??
+        (await this.#sentence(dc, turn, text, asks)) ??
+        nothingFound(park(dc, turn, true), about)
+      );
+    const able = found.docs.filter((doc) => fits(asks, doc));
+    if (found.docs.length > 1 && (able.length !== 1 || found.isMore)) {
+      const arg = referenceArg({ number: about });
+      return this.#press(dc, turn, { kind: 'press', verb: 'vouchers.choose', id: asks, arg, inputs: {} });
+    }
     const parking = park(dc, turn);
-    if (found.docs.length > 1 || found.isMore)
-      return (await showFound(parking, about, found)) ?? notUnderstood(turn);
-    const subject = only.state.facts.number;
+    const subject = (able[0] ?? only).state.facts.number;
     return asks === 'history' ? showHistory(parking, subject) : this.#step(dc, turn, asks, { subject });
   }
 

@@ -40,14 +40,14 @@ function swapped(a: string, b: string): boolean {
 }
 
 /** A name that a sentence says, how surely, and which of its words are the name. */
-export interface SaidName<T> {
+interface SaidName<T> {
   readonly thing: T;
   readonly likeness: number;
   readonly words: readonly number[];
 }
 
 /** The folded words of a name, without what stands in brackets behind it. */
-export function nameWords(name: string): readonly string[] {
+function nameWords(name: string): readonly string[] {
   return folded(name.replaceAll(/\([^()]*\)/gu, ' ')).match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 

@@ -3,7 +3,7 @@ import { present } from '../../domain/present.ts';
 import { TALLIED, type Tallied } from '../../domain/store/documents.ts';
 
 /** What a list of vouchers can be of, beside everything that is open. */
-export const SPANS = ['mine', 'overdue', 'week'] as const;
+const SPANS = ['mine', 'overdue', 'week'] as const;
 export type Span = (typeof SPANS)[number];
 
 /** Of which vouchers a list is; all that is given holds of each. */

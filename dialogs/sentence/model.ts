@@ -15,7 +15,7 @@ export const WORDS: Readonly<Record<Language, SentenceWords>> = { en, ru, pl };
 const HOW = { longest: 4, passes: 3, negligible: 0.04 };
 
 /** The sentences of an intent in every language, in the form in which they are compared. */
-export function examplesOf(intent: Intent): readonly string[] {
+function examplesOf(intent: Intent): readonly string[] {
   return Object.values(WORDS).flatMap(({ intents }) =>
     intents[intent]
       .split(/[|\n]/)
@@ -25,7 +25,7 @@ export function examplesOf(intent: Intent): readonly string[] {
 }
 
 /** The words of a sentence folded, a space between two; signs such as `#n` stay. */
-export function comparable(sentence: string): string {
+function comparable(sentence: string): string {
   return (folded(sentence).match(/#?[\p{L}\p{N}]+/gu) ?? []).join(' ');
 }
 

@@ -24,7 +24,7 @@ const IS_COMMENT = 0.4;
 export type Named = readonly [name: string, id: string];
 
 /** Whom and what a sentence may name, as far as it is known. */
-export interface Names {
+interface Names {
   readonly customers: readonly Named[];
   /** The company's consultants, by their ids in it. */
   readonly consultants: readonly Named[];

@@ -47,7 +47,7 @@ const PERSONS = 100;
 const NOTHING: Understood = { kind: 'nothing', ways: [] };
 
 /** What is known of where the person is. */
-export interface Place {
+interface Place {
   /** The number of the voucher that they look at, or whose form is open. */
   readonly at?: string | undefined;
   /** What their sentence begins with: a command's own word. */
@@ -184,6 +184,7 @@ class Understanding {
     if (isBare && isNamed) return this.#to('show');
     if (isBare)
       return consultants.length + engagements.length + offerings.length > 0 ? this.#to('listed') : NOTHING;
+    if (this.#isStrange()) return NOTHING;
     const guesses = this.#guesses();
     const [best, next] = guesses;
     if (best === undefined) return NOTHING;
@@ -195,6 +196,16 @@ class Understanding {
     const ways = isSure && best.likely >= NOTHING_SURE ? [] : await this.#ways(guesses);
     const isAsked = best.intent !== 'nothing' && (best.likely >= LIKE || isNamed);
     return { kind: isAsked && ways.length > 0 ? 'ask' : 'nothing', ways };
+  }
+
+  /** Behind a command's own word stands a name that nobody knows, and nothing else. */
+  #isStrange(): boolean {
+    const { unknown, words, comment, consultants } = this.#sentence;
+    const { begins } = this.#place;
+    if (begins === undefined || begins === 'comment' || begins === 'askColleague') return false;
+    const says =
+      Object.keys(this.#said).length + consultants.length + this.#sentence.days('ahead').places.length;
+    return says === 0 && comment === undefined && unknown.length > 0 && unknown.length >= words.length - 1;
   }
 
   /** What may be meant, what leads to the same taken together. */

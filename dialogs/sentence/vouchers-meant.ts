@@ -26,7 +26,7 @@ const FROM: Readonly<Partial<Record<About, readonly string[]>>> = {
 };
 
 /** Vouchers that are meant, the most urgent first. */
-export interface MeantVouchers {
+interface MeantVouchers {
   /** Those with which the step can be begun; all that were named, when it can be with none. */
   readonly docs: readonly VoucherDocument[];
   /** Whether the step can be begun with them. */

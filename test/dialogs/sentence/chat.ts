@@ -14,6 +14,8 @@ export class FreshChat {
   readonly #world: SmallWorld;
   readonly #actor: Actor;
   readonly #set = new DialogSet().add(new MainDialog());
+  /** Whether its last turn would have written anything. */
+  staged = false;
   #state = '{"dialogStack":[]}';
 
   constructor(world: SmallWorld, actor: Actor) {
@@ -31,7 +33,8 @@ export class FreshChat {
 
   async #turn(input: Input): Promise<Answer> {
     const { desk } = this.#world;
-    const turn = new Turn({ desk, unit: desk.begin(TENANT, true), actor: this.#actor, input, inSlices });
+    const unit = desk.begin(TENANT, true);
+    const turn = new Turn({ desk, unit, actor: this.#actor, input, inSlices });
     const context = new TurnContext(new TestAdapter(() => Promise.resolve()), {
       type: 'message',
       channelId: 'synthetic',
@@ -43,6 +46,7 @@ export class FreshChat {
     if (dc.activeDialog === undefined) await dc.beginDialog('main');
     else await dc.continueDialog();
     this.#state = JSON.stringify(state);
+    this.staged = !unit.isEmpty;
     const answer = context.turnState.get<Answer | undefined>(ANSWER);
     if (answer === undefined) throw new Error('no card');
     return answer;
