@@ -11,7 +11,7 @@ import type { Actor } from '../domain/people/person.ts';
 import { present } from '../domain/present.ts';
 import type { OfferingId } from '../domain/programme/catalogue.ts';
 import type { StepIdea } from '../domain/programme/edition.ts';
-import { hasEnded, lastDayOf } from '../domain/programme/retirement.ts';
+import { lastDayOf } from '../domain/programme/retirement.ts';
 import type { ClaimDocument, Tallied, VoucherDocument } from '../domain/store/documents.ts';
 import { claimId } from '../domain/store/ids.ts';
 import {
@@ -41,7 +41,6 @@ import { endangeredText, printedNumber, renewalName, type Endangered } from './k
 import { closingLines, stepName } from './kit/programme.ts';
 import { speaker, type Say } from './kit/say.ts';
 import { defineCard, type Banner, type Card } from './kit/template.ts';
-import { why } from './kit/why.ts';
 import { nextStepButton } from './voucher/next-step.ts';
 
 /** What needs somebody: a voucher or a claim with its next deadline, or something that waits for an admin. */
@@ -96,8 +95,8 @@ const fill = defineCard<{
     slot('bar'),
     slot('first'),
     slot('begin'),
-    slot('closing'),
     ...folded('steps', t('home.steps'), [
+      { type: 'Container', items: '${closing}' },
       lines('conditions', { size: 'Small' }),
       { type: 'Container', items: '${steps}' },
       actionSet('stepActions', { spacing: 'Small' }),
@@ -152,7 +151,9 @@ export function homeCard(view: HomeView): Card {
     summary: [
       isMore ? t('home.needsMore', { count: needing }) : t('home.needs', { count: needing }),
       t('home.open', { count: open }),
-      ...(nearest === undefined ? [] : [t('home.nearest', { day: formatDay(language, nearest) })]),
+      ...(nearest === undefined || nearest > nearUntil(standing.today)
+        ? []
+        : [t('home.nearest', { day: formatDay(language, nearest) })]),
     ].join(' · '),
     bar: stateBar(t, view, out),
     // What ran out stands behind what can still be saved, and always; so does what an answer may save.
@@ -226,21 +227,11 @@ function mineFirst(items: readonly Item[]): readonly Item[] {
     .map(({ item }) => item);
 }
 
-/** The last days of an edition that ended, in a line; what the sources say of them behind it. */
+/** What the sources say of the last days of an edition that ended. */
 function closingNote(t: Say, language: Actor['language'], standing: Standing): readonly Element[] {
-  const said = (['assign', 'redeem'] as const).flatMap((idea) => closingLines(t, language, standing, idea));
-  const { lastRedemption } = standing.edition;
-  if (said.length === 0 || lastRedemption === undefined) return [];
-  const over = hasEnded(standing.edition, 'redeem', standing.today);
-  const line = t(over ? 'closing.shortOver' : 'closing.shortAhead', {
-    last: formatDay(language, lastRedemption),
-  });
-  return why(
-    t,
-    'closing',
-    line,
-    said.map((text) => words(text, { size: 'Small' })),
-  );
+  return (['assign', 'redeem'] as const)
+    .flatMap((idea) => closingLines(t, language, standing, idea))
+    .map((text) => words(text, { size: 'Small', weight: 'Bolder' }));
 }
 
 function voucherAttention(

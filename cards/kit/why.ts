@@ -5,12 +5,18 @@ import type { Say } from './say.ts';
  * One line and a button "Why?" beside it, which opens what is behind it. `line` may be anybody's text; `id` is the card's
  * own name for it.
  */
-export function why(t: Say, id: string, line: string, items: readonly Element[]): readonly Element[] {
+export function why(
+  t: Say,
+  id: string,
+  line: string,
+  items: readonly Element[],
+  look: Element = {},
+): readonly Element[] {
   const said = {
     type: 'Column',
     width: 'stretch',
     verticalContentAlignment: 'Center',
-    items: [{ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: line }] }],
+    items: [{ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: line, ...look }] }],
   };
   if (items.length === 0) return [{ type: 'ColumnSet', spacing: 'Small', columns: [said] }];
   return [

@@ -357,7 +357,7 @@ export function mailResultCard(
           ]),
       ...(open > 0 ? [plainExecute(t('do.theRest'), 'record.list', { id: subject })] : []),
       offer(t, 'vouchers'),
-      offer(t, 'home'),
+      seldom(offer(t, 'home')),
     ],
   });
 }

@@ -20,12 +20,13 @@ import { folded, slot, type Element } from '../kit/elements.ts';
 import { countryName, dueText, formatDay } from '../kit/format.ts';
 import { guardName } from '../kit/guards.ts';
 import { head } from '../kit/head.ts';
-import { factTable, filledRow, lines, rows, type Row } from '../kit/lists.ts';
+import { factTable, filledRow, linesOf, rows, type Row } from '../kit/lists.ts';
 import { engagementName, printedNumber } from '../kit/names.ts';
 import { closingLines, supportLine } from '../kit/programme.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
 import { way } from '../kit/way.ts';
+import { why } from '../kit/why.ts';
 import type { Verb } from '../verbs.ts';
 import { colleagueActions, colleagueRows, type Names } from './colleagues.ts';
 import { customerButton } from './customer-message.ts';
@@ -47,7 +48,7 @@ interface VoucherView {
 const fill = defineCard<{
   readonly head: readonly Element[];
   readonly facts: readonly Element[];
-  readonly next: readonly string[];
+  readonly next: readonly Element[];
   readonly details: readonly Row[];
   readonly hasDetails: boolean;
 }>((t) => ({
@@ -56,7 +57,7 @@ const fill = defineCard<{
   body: [
     slot('head'),
     slot('facts'),
-    lines('next', { weight: 'Bolder' }),
+    slot('next'),
     ...folded('details', t('do.details'), [rows('details')], '${hasDetails}'),
   ],
 }));
@@ -78,7 +79,7 @@ export function voucherCard(view: VoucherView): Card {
       ...wayOf(t, doc, standing, claim),
     ],
     facts: factTable([...shown, ...colleagueRows(t, { doc, standing, actor, names })]),
-    next: nextLines(t, doc, standing, actor, claim),
+    next: nextElements(t, nextLines(t, doc, standing, actor, claim)),
     details,
     hasDetails: details.length > 0,
     banner,
@@ -261,6 +262,12 @@ function voucherFacts(
   return { shown, details };
 }
 
+/** The next thing in a line; what stands behind it is told to who asks why. */
+function nextElements(t: Say, [first, ...behind]: readonly string[]): readonly Element[] {
+  return first === undefined ? [] : why(t, 'next', first, linesOf(behind), { weight: 'Bolder' });
+}
+
+/** The next thing first; then why, and what the sources say of it. */
 function nextLines(
   t: Say,
   doc: VoucherDocument,
@@ -277,8 +284,8 @@ function nextLines(
   if (isExpired(facts, stage, standing.today, standing.edition)) {
     const close = may(actor.permission, 'voucher.close') ? [t('next.close')] : [];
     return hasEnded(standing.edition, 'assign', standing.today)
-      ? [t('next.expiredForGood'), ...close, ...closingLines(t, actor.language, standing, 'redeem')]
-      : [t('next.expired'), ...close];
+      ? [...close, t('next.expiredForGood'), ...closingLines(t, actor.language, standing, 'redeem')]
+      : [...close, t('next.expired')];
   }
   const next = nextOf(facts, stage, standing.company, standing.edition);
   if (next === undefined) {

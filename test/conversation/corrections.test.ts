@@ -297,7 +297,7 @@ describe('recorded by hand, in the state that it is in', () => {
     await anna.press('record.stage', { reason: 'Reserved on the first day' });
     expect(anna.text).toContain(t('status.reserved'));
     expect(anna.text).toContain(t('voucher.breaches'));
-    expect(anna.text).toContain(t('voucher.breachesCost', { guards: 'G1' }));
+    expect(anna.text).toContain(t('voucher.breachesCost', { guards: t('guardName.G1') }));
     const [line] = await anna.history(number);
     expect(line).toContain('(G1)');
     expect(line).toContain('Reserved on the first day');
@@ -331,7 +331,7 @@ describe('plan and record', () => {
     await anna.press('reserve.done');
     expect(anna.text).toContain(t('status.reserved'));
     expect(anna.text).toContain(t('voucher.breaches'));
-    expect(anna.text).toContain(t('voucher.breachesCost', { guards: 'G9, G10' }));
+    expect(anna.text).toContain(t('voucher.breachesCost', { guards: `${t('guardName.G9')}; ${t('guardName.G10')}` }));
   });
 
   test('a report is recorded on the day that it was submitted, not before the end', async () => {

@@ -70,7 +70,7 @@ describe('a button', () => {
     expect(anna.dataOf('reserve.done')['arg']).toBe('G2,G4');
     await anna.press('reserve.done', { end: PLAN['end'] ?? '' });
     expect(anna.text).toContain(t('status.reserved'));
-    expect(anna.text).toContain(t('voucher.breachesCost', { guards: 'G4' }));
+    expect(anna.text).toContain(t('voucher.breachesCost', { guards: t('guardName.G4') }));
   });
 
   test('of a plan with the admin’s address keeps what was typed when a rule refuses it', async () => {

@@ -363,7 +363,7 @@ describe('a plan that cannot be', () => {
     expect(anna.value('country')).toBe('Niemcy');
     await anna.press('reserve.done', { reason: 'The location is being registered' });
     expect(anna.text).toContain(t('status.reserved'));
-    expect(anna.text).toContain(t('voucher.breachesCost', { guards: 'G4' }));
+    expect(anna.text).toContain(t('voucher.breachesCost', { guards: t('guardName.G4') }));
     expect((await anna.history(number))[0]).toContain('The location is being registered');
   });
 
