@@ -24,6 +24,7 @@ import { refusalCard } from '../../../cards/voucher/refusal.ts';
 import { releaseCard } from '../../../cards/voucher/release.ts';
 import { reportCard } from '../../../cards/voucher/report.ts';
 import { rescheduleCard } from '../../../cards/voucher/reschedule.ts';
+import { askedCard, choiceCard } from '../../../cards/sentence.ts';
 import { reserveCard } from '../../../cards/voucher/reserve.ts';
 import { voucherCard } from '../../../cards/voucher/voucher.ts';
 import { foundCard, LISTS, vouchersCard } from '../../../cards/voucher/vouchers.ts';
@@ -41,6 +42,7 @@ import { MANY, Scene } from './scene.ts';
 /** Vouchers: one, lists, and the form of every step. */
 export function showVouchers(scene: Scene): void {
   each(scene);
+  sentences(scene);
   lists(scene);
   forms(scene);
   records(scene);
@@ -170,6 +172,55 @@ function lists(scene: Scene): void {
       isMore: false,
     }),
   );
+}
+
+/** What answers a typed sentence that can mean several things, or several vouchers. */
+function sentences(scene: Scene): void {
+  const { actor } = scene;
+  const number = scene.voucher('assigned', 1).state.facts.number;
+  const ways = [
+    { title: scene.say('sentence.about', { step: scene.say('do.reserve'), number }), verb: 'reserve.open', id: number, arg: 'said:start=2026-11-23' },
+    { title: scene.say('vouchers.only.week'), verb: 'vouchers.page', id: 'only:span=week' },
+    { title: scene.say('do.claims'), verb: 'claims.open' },
+  ] as const; // prettier-ignore
+  scene.show(askedCard, 'three ways', askedCard(actor, ways, ['help']));
+  const many = {
+    standing: scene.standing(),
+    step: scene.say('do.reserve'),
+    verb: 'reserve.open',
+  } as const;
+  scene.show(
+    choiceCard,
+    'ten and more',
+    choiceCard(actor, {
+      ...many,
+      docs: scene.many('assigned', 10),
+      arg: 'said:start=2026-11-23',
+      isMore: true,
+    }),
+  );
+  scene.show(
+    choiceCard,
+    'one',
+    choiceCard(actor, { ...many, docs: [scene.voucher('assigned', 1)], isMore: false }),
+  );
+  const only = {
+    ref: 'only:span=mine&customer=contoso',
+    words: `${scene.say('vouchers.only.mine')} · ${scene.outside('customer', 0)}`,
+  };
+  const list = {
+    list: 'open',
+    standing: scene.standing(),
+    tally: scene.tally(122),
+    only,
+    isFirst: true,
+  } as const;
+  scene.show(
+    vouchersCard,
+    'narrowed, ten',
+    vouchersCard(actor, { ...list, docs: scene.many('reserved', 10), next: '10' }),
+  );
+  scene.show(vouchersCard, 'narrowed, none', vouchersCard(actor, { ...list, docs: [] }));
 }
 
 function forms(scene: Scene): void {
