@@ -1,6 +1,7 @@
 import { MAX_CLAIM_VOUCHERS } from '../../domain/claim/model.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { GuardId } from '../../domain/guards/answers.ts';
+import { hasEnded } from '../../domain/programme/retirement.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { claimBy } from '../../domain/voucher/deadlines.ts';
@@ -17,14 +18,14 @@ import {
   type Element,
   type Values,
 } from '../kit/elements.ts';
-import { countryName, countryNames, formatDay, shortened } from '../kit/format.ts';
+import { countryName, countryNames, dayText, plainLabel } from '../kit/format.ts';
 import { head } from '../kit/head.ts';
 import { factTable, lines } from '../kit/lists.ts';
-import { printedNumber } from '../kit/names.ts';
 import { closingLines } from '../kit/programme.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, marked, type Banner, type Card } from '../kit/template.ts';
 import { choiceTitle } from '../voucher/choices.ts';
+import { voucherLine } from './claim-head.ts';
 import { howToSubmit, submissionInputs } from './submission.ts';
 
 /** Vouchers that are named above the form; the others are in the choice that unfolds. */
@@ -32,6 +33,7 @@ const NAMED = 3;
 
 const fill = defineCard<{
   readonly head: readonly Element[];
+  readonly how: readonly Element[];
   readonly inputs: readonly Element[];
   readonly vouchers: readonly Choice[];
   readonly chosen: string;
@@ -55,7 +57,7 @@ const fill = defineCard<{
       words(t('claim.chooseText', { max: MAX_CLAIM_VOUCHERS }), { size: 'Small', isSubtle: true }),
       words(`${t('voucher.claimBy')}: ${t('source.claimWindow')}`, { size: 'Small', isSubtle: true }),
     ]),
-    ...howToSubmit(t),
+    slot('how'),
     slot('inputs'),
     reasonInput(t, '${reason}'),
   ],
@@ -94,19 +96,23 @@ export function claimChooseCard(
   const country = (doc: VoucherDocument): string =>
     'reservation' in doc.state.stage ? countryName(language, doc.state.stage.reservation.country) : '';
   const sorted = [...view.vouchers].sort((a, b) => country(a).localeCompare(country(b), language));
+  const places = new Set(sorted.map(country));
   const ref = { id: view.subject, commandId: view.commandId, arg: acceptArg(view.accepts) };
   return fill(language, {
     head: chosenOnes(t, actor, view),
+    how: howToSubmit(t, language, standing),
     inputs: submissionInputs(t, language, { values, standing, asks: false }).map((one) => marked(one, t)),
     vouchers: sorted.map((doc) => ({
       value: choiceValue(doc.state.facts.number),
       title: [
-        country(doc),
-        choiceTitle(doc),
-        ...claimDays(doc).map((day) => t('claim.until', { day: formatDay(language, day) })),
+        ...(places.size > 1 ? [country(doc)] : []),
+        plainLabel(choiceTitle(doc), 56),
+        ...claimDays(doc).map((day) => dayText(t, day, standing.today)),
       ].join(' · '),
     })),
-    closing: closingLines(t, language, standing, 'claim'),
+    closing: hasEnded(standing.edition, 'claim', standing.today)
+      ? closingLines(t, language, standing, 'claim')
+      : [],
     chosen: view.chosen.map(choiceValue).join(','),
     more: view.more > 0 ? [t('claim.more', { count: view.more })] : [],
     reason: values['reason'] ?? '',
@@ -148,10 +154,7 @@ function chosenOnes(
       badges: first === undefined ? [] : [dueBadge(t, first, standing.today)],
     }),
     ...factTable([
-      ...docs.slice(0, NAMED).map((doc) => ({
-        label: printedNumber(doc),
-        value: shortened(doc.texts['customer'] ?? '', 40),
-      })),
+      ...docs.slice(0, NAMED).map((doc) => ({ label: voucherLine(doc), value: '' })),
       ...(left > 0 ? [{ label: t('notify.more', { count: left }), value: '' }] : []),
     ]),
   ];

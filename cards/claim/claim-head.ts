@@ -7,6 +7,7 @@ import { badge, dueBadge, type Tone } from '../kit/badge.ts';
 import type { Element } from '../kit/elements.ts';
 import { countryNames, shortened } from '../kit/format.ts';
 import { head } from '../kit/head.ts';
+import { printedNumber } from '../kit/names.ts';
 import type { Say } from '../kit/say.ts';
 
 const TONES: Readonly<Record<ClaimStatus, Tone>> = {
@@ -58,4 +59,9 @@ function customerOf(vouchers: readonly VoucherDocument[]): string | undefined {
 function dueOf({ state: { stage, redeemed } }: ClaimDocument): Day | undefined {
   if (stage.status === 'draft') return claimBy(redeemed.first);
   return stage.status === 'approved' ? addDays(stage.approvedOn, PAYMENT_DAYS) : undefined;
+}
+
+/** A voucher in a claim: its number, and whose it is. */
+export function voucherLine(doc: VoucherDocument): string {
+  return [printedNumber(doc), shortened(doc.texts['customer'] ?? '', 30)].filter(Boolean).join(' · ');
 }

@@ -18,7 +18,7 @@ import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, marked, type Card } from '../kit/template.ts';
 import { why } from '../kit/why.ts';
 import type { ClaimFormView } from './claim-form.ts';
-import { claimHead } from './claim-head.ts';
+import { claimHead, voucherLine } from './claim-head.ts';
 import { amountInputs, howToSubmit, submissionInputs } from './submission.ts';
 
 /** The button that shows a claim. */
@@ -189,10 +189,7 @@ function details(t: Say, { actor: { language }, standing, doc, vouchers }: Claim
         )
       : []),
     ...filledRow(t('field.reference'), doc.texts['reference']),
-    ...vouchers.map((one) => ({
-      label: printedNumber(one),
-      value: shortened(one.texts['customer'] ?? ''),
-    })),
+    ...vouchers.map((one) => ({ label: voucherLine(one), value: '' })),
     ...filledRow(t('voucher.rules'), breaches.join(', ')),
   ];
 }
@@ -202,7 +199,9 @@ function nextLines(t: Say, { doc, standing, actor: { language } }: ClaimView): r
     case 'draft':
       return [
         ...(claimBy(doc.state.redeemed.first) < standing.today ? [t('claim.late')] : []),
-        ...closingLines(t, language, standing, 'claim'),
+        ...(hasEnded(standing.edition, 'claim', standing.today)
+          ? closingLines(t, language, standing, 'claim')
+          : []),
       ];
     case 'submitted':
       return [t('claim.waits')];
@@ -219,12 +218,12 @@ function nextLines(t: Say, { doc, standing, actor: { language } }: ClaimView): r
 }
 
 /** What to do, in a line; what the sources say of it behind that. */
-function howTo(t: Say, { doc }: ClaimView): readonly Element[] {
+function howTo(t: Say, { doc, standing, actor: { language } }: ClaimView): readonly Element[] {
   const behind = (...said: readonly string[]): readonly Element[] =>
     said.map((text) => bound(text, { size: 'Small' }));
   switch (doc.state.stage.status) {
     case 'draft':
-      return howToSubmit(t);
+      return howToSubmit(t, language, standing);
     case 'approved':
       return why(t, 'how', t('claim.paymentNext'), behind(t('claim.payment'), supportLine(t)));
     case 'denied':

@@ -23,6 +23,7 @@ const fill = defineCard<{
   readonly summary: readonly string[];
   readonly claims: readonly Element[];
   readonly closing: readonly string[];
+  readonly ahead: readonly string[];
 }>((t) => ({
   title: t('claims.title'),
   body: [
@@ -30,14 +31,13 @@ const fill = defineCard<{
     lines('summary'),
     slot('claims'),
     // By what the deadlines are counted.
-    ...folded(
-      'details',
-      t('do.details'),
-      factTable([
+    ...folded('details', t('do.details'), [
+      ...factTable([
         { label: t('voucher.claimBy'), value: t('source.claimWindow') },
         { label: t('claim.paymentBy'), value: t('source.payment') },
       ]),
-    ),
+      lines('ahead', { size: 'Small' }),
+    ]),
   ],
 }));
 
@@ -71,7 +71,8 @@ export function claimsCard(
   const isEmpty = docs.length === 0 && settled.length === 0;
   return fill(language, {
     summary: isEmpty || unclaimed === 0 ? [] : [summary],
-    closing: closingLines(t, language, standing, 'claim'),
+    closing: hasClosed ? closingLines(t, language, standing, 'claim') : [],
+    ahead: hasClosed ? [] : closingLines(t, language, standing, 'claim'),
     claims: isEmpty
       ? empty('Money', t('claims.empty'), summary)
       : [
@@ -94,12 +95,7 @@ export function claimsCard(
 }
 
 /** A claim as a sentence: how many vouchers, where, what happened or is waited for; the whole row opens it. */
-export function listedClaim(
-  t: Say,
-  language: Actor['language'],
-  doc: ClaimDocument,
-  { today }: Standing,
-): Element {
+function listedClaim(t: Say, language: Actor['language'], doc: ClaimDocument, { today }: Standing): Element {
   const { stage, redeemed } = doc.state;
   const day = (on: Parameters<typeof formatDay>[1]): string => formatDay(language, on);
   const status = t(`status.${stage.status}`);
@@ -129,7 +125,7 @@ export function listedClaim(
       case 'paid':
         return plain(`${t('claim.paidOn')} ${day(stage.paidOn)}`, 'good');
       case 'denied':
-        return plain(`${day(stage.deniedOn)} · ${t(`denial.${stage.reason}`)}`, 'late');
+        return plain(`${t('claim.deniedOn')} ${day(stage.deniedOn)}`, 'late');
       case 'discarded':
         return plain('', 'plain');
       default:

@@ -1,14 +1,20 @@
 import type { Standing } from '../../domain/desk/standing.ts';
+import { hasEnded } from '../../domain/programme/retirement.ts';
 import type { Language } from '../../domain/people/person.ts';
 import type { Texts } from '../../domain/store/documents.ts';
 import { bound, dateInput, folded, textInput, type Element, type Values } from '../kit/elements.ts';
 import { amountExample } from '../kit/format.ts';
+import { closingLines } from '../kit/programme.ts';
 import type { Say } from '../kit/say.ts';
 import { why } from '../kit/why.ts';
 
 /** How a claim is submitted: the claim itself lives in SAVB (R22, P18, P19). */
-export function howToSubmit(t: Say): readonly Element[] {
+export function howToSubmit(t: Say, language: Language, standing: Standing): readonly Element[] {
+  const ahead = hasEnded(standing.edition, 'claim', standing.today)
+    ? []
+    : closingLines(t, language, standing, 'claim');
   return why(t, 'how', t('claim.how'), [
+    ...ahead.map((line) => bound(line, { size: 'Small' })),
     bound(t('claim.signIn'), { size: 'Small' }),
     bound(t('claim.inSavb'), { size: 'Small' }),
   ]);

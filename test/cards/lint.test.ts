@@ -164,7 +164,23 @@ describe('the gallery', () => {
 });
 
 /** Words in sight, of the cards that people see most. */
-const BUDGETS = { homeCard: 90, voucherCard: 60, reserveCard: 100, eligibilityCard: 90 };
+const BUDGETS = {
+  homeCard: 90,
+  voucherCard: 60,
+  reserveCard: 100,
+  eligibilityCard: 90,
+  claimCard: 90,
+  claimChooseCard: 90,
+  denialCard: 40,
+  claimUndoCard: 50,
+  registerCard: 90,
+  helpCard: 90,
+  aboutCard: 90,
+  welcomeCard: 90,
+  strangerCard: 90,
+  failureCard: 60,
+  workingCard: 60,
+};
 
 /** What was done or refused just now: it stands above the card once, and is as long as the reason is. */
 function isBanner({ style, items }: Part): boolean {

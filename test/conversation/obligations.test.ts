@@ -427,6 +427,7 @@ describe('edition 2020, eight steps', () => {
   test('P20: help leads to the further reading, marked historical', async () => {
     await anna.say('help');
     expect(anna.text).toContain(t('help.historical'));
+    anna.unfold();
     expect(anna.titles).toEqual(
       expect.arrayContaining([t('link.workflow'), t('link.faq'), t('link.policies'), t('link.retired')]),
     );
