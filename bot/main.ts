@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Desk } from '../domain/desk/desk.ts';
+import { preparingSentences } from '../dialogs/sentence/model.ts';
 import { preparingLabels } from '../domain/mail/labels.ts';
 import { present } from '../domain/present.ts';
 import { parseDocument } from '../domain/store/documents.ts';
@@ -339,7 +340,11 @@ async function main(): Promise<void> {
   try {
     const running = await start(config, log);
     log.info({ event: 'started', mode: config.mode, port: running.port });
-    setTimeout(() => void inSlices(preparingLabels()), IDLE_MS).unref();
+    const prepare = async (): Promise<void> => {
+      await inSlices(preparingLabels());
+      await inSlices(preparingSentences());
+    };
+    setTimeout(() => void prepare(), IDLE_MS).unref();
     if (running.page !== undefined) process.stdout.write(`Open ${running.page}\n`);
     const stop = (): void => {
       const began = performance.now();
