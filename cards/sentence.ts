@@ -2,13 +2,12 @@ import type { Standing } from '../domain/desk/standing.ts';
 import type { Actor } from '../domain/people/person.ts';
 import type { VoucherDocument } from '../domain/store/documents.ts';
 import { actionSet, execute, offer, type Offer } from './kit/actions.ts';
-import { words, type Element } from './kit/elements.ts';
-import { plainLabel } from './kit/format.ts';
+import { slot, words, type Element } from './kit/elements.ts';
 import { lines } from './kit/lists.ts';
 import { speaker } from './kit/say.ts';
 import { defineCard, type Card } from './kit/template.ts';
 import type { Verb } from './verbs.ts';
-import { listed, listedVoucher, type ListedVoucher } from './voucher/vouchers.ts';
+import { listedRows, listedVoucher, spokenName } from './voucher/vouchers.ts';
 
 /** A button that a sentence may have meant. */
 export interface Meant {
@@ -38,8 +37,8 @@ export function askedCard(
 
 const fillChoice = defineCard<{
   readonly summary: readonly string[];
-  readonly vouchers: readonly ListedVoucher[];
-}>((t) => ({ title: t('sentence.which'), body: [lines('summary'), listed] }));
+  readonly vouchers: readonly Element[];
+}>((t) => ({ title: t('sentence.which'), body: [lines('summary'), slot('vouchers')] }));
 
 /** Several vouchers fit a step that a sentence asked for: each row begins it with its own. */
 export function choiceCard(
@@ -61,11 +60,13 @@ export function choiceCard(
   const { docs, standing, step, verb, arg, isMore } = view;
   return fillChoice(language, {
     summary: [t('sentence.whichFor', { step }), ...(isMore ? [t('vouchers.foundMore')] : [])],
-    vouchers: docs.map((doc) => {
-      const row = listedVoucher(t, doc, standing, language);
-      const id = doc.state.facts.number;
-      return { ...row, open: execute(`${step} ${plainLabel(row.label)}`, verb, { id, arg }) };
-    }),
+    vouchers: listedRows(
+      docs.map((doc) => {
+        const row = listedVoucher(t, doc, standing, language);
+        const id = doc.state.facts.number;
+        return { ...row, open: execute(`${step} ${spokenName(doc)}`, verb, { id, arg }) };
+      }),
+    ),
     actions: [offer(t, 'vouchers'), offer(t, 'home')],
   });
 }

@@ -34,7 +34,7 @@ const STEP_ACTS = {
   claim: ['create', 'submitted'],
   settle: ['submit', 'approve', 'pay', 'deny', 'discard', 'undo', 'denial', 'lastStep'],
   register: ['done'],
-  correct: ['amend', 'undo', 'close', 'void'],
+  correct: ['amend', 'undo', 'close', 'void', 'toUndo', 'toVoid'],
   company: ['details', 'competency', 'saveDetails', 'saveCompetency', 'maxDays', 'saveMaxDays'],
   eligibility: ['list', 'participants', 'agreement', 'train', 'sign', 'status', 'saveStatus'],
   enrol: ['policies', 'done'],

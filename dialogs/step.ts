@@ -1,6 +1,6 @@
 import { Dialog, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs/lib/dialog.js';
 import type { DialogContext } from 'botbuilder-dialogs/lib/dialogContext.js';
-import type { Banner, Card } from '../cards/kit/template.ts';
+import { withBanner, type Banner, type Card } from '../cards/kit/template.ts';
 import { actOf, type ActOf, type Step, type Verb } from '../cards/verbs.ts';
 import type { CommandName } from '../domain/people/permissions.ts';
 import type { Press, Turn } from './turn.ts';
@@ -48,7 +48,7 @@ export interface Shown extends Answer {
 
 /**
  * The step's answer; `goTo` begins another step in the same turn, with what was entered already. `keeps`: there is more
- * to do in this one, and its draft waits.
+ * to do in this one, and its draft waits. `banner`: what was done here, said above what the other one shows.
  */
 export type Reply =
   | Shown
@@ -57,6 +57,7 @@ export type Reply =
       readonly subject: string;
       readonly draft?: object | undefined;
       readonly keeps?: boolean | undefined;
+      readonly banner?: Banner | undefined;
     };
 
 export type Handler<D extends object> = (turn: Turn, frame: Frame<D>, press: Press) => Promise<Reply> | Reply;
@@ -142,11 +143,15 @@ export abstract class StepDialog<S extends Step, D extends object = object> exte
 
   async #answer(dc: DialogContext, turn: Turn, frame: Frame<D>, reply: Reply): Promise<DialogTurnResult> {
     if ('goTo' in reply) {
-      const { goTo, subject, draft, keeps = false } = reply;
+      const { goTo, subject, draft, keeps = false, banner } = reply;
       if (keeps) remember(dc, { ...frame, away: true, left: true });
       else await dc.endDialog();
       const waiting = takeOut(dc, goTo, subject);
-      return begin(dc, goTo, { turn, subject, draft: draft ?? waiting?.draft });
+      const begun = await begin(dc, goTo, { turn, subject, draft: draft ?? waiting?.draft });
+      const answer = answerOf(begun);
+      return banner === undefined || answer === undefined
+        ? begun
+        : { ...begun, result: { ...answer, card: withBanner(answer.card, banner) } };
     }
     if (!reply.waits) return dc.endDialog(reply);
     remember(dc, { subject: frame.subject, draft: frame.draft });

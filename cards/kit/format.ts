@@ -186,8 +186,8 @@ export function shortened(text: string, max = 80): string {
 const NAMES = 10;
 
 /** People by name in a sentence: `a, b, c`; of many the first ones, and how many more there are. */
-export function namesOf(t: Say, names: readonly string[]): string {
-  const shown = names.slice(0, NAMES).map((name) => shortened(name, 40));
+export function namesOf(t: Say, names: readonly string[], most = NAMES): string {
+  const shown = names.slice(0, most).map((name) => shortened(name, 40));
   const more = names.length - shown.length;
   return more > 0 ? `${shown.join(', ')} ${t('notify.more', { count: more })}` : shown.join(', ');
 }

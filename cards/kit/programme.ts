@@ -24,11 +24,13 @@ export function stepName(t: Say, { id }: Edition, idea: StepIdea): string {
 }
 
 /** VVR, and in 2019 the page that says how to work in it (R23). */
-export function vvrLinks(t: Say, { links }: Edition): readonly Element[] {
-  return [
-    openUrl(t('link.vvr'), links.vvr),
-    ...(links.vvrGuide === undefined ? [] : [openUrl(t('link.vvrGuide'), links.vvrGuide)]),
-  ];
+export function vvrLinks(t: Say, edition: Edition): readonly Element[] {
+  return [openUrl(t('link.vvr'), edition.links.vvr), ...vvrGuide(t, edition)];
+}
+
+/** The page of 2019 that says how to work in VVR (R23). */
+export function vvrGuide(t: Say, { links }: Edition): readonly Element[] {
+  return links.vvrGuide === undefined ? [] : [openUrl(t('link.vvrGuide'), links.vvrGuide)];
 }
 
 /** Words that only a source of 2019 has: it is named, where it is not the article of the edition. */

@@ -1,9 +1,10 @@
-import type { Element } from './elements.ts';
+import { beside } from './beside.ts';
+import { bound, type Element } from './elements.ts';
 import type { Say } from './say.ts';
 
 /**
  * One line and a button "Why?" beside it, which opens what is behind it. `line` may be anybody's text; `id` is the card's
- * own name for it.
+ * own name for it; `title`: what the button asks instead.
  */
 export function why(
   t: Say,
@@ -11,34 +12,11 @@ export function why(
   line: string,
   items: readonly Element[],
   look: Element = {},
+  title = t('do.why'),
 ): readonly Element[] {
-  const said = {
-    type: 'Column',
-    width: 'stretch',
-    verticalContentAlignment: 'Center',
-    items: [{ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: line, ...look }] }],
-  };
-  if (items.length === 0) return [{ type: 'ColumnSet', spacing: 'Small', columns: [said] }];
+  if (items.length === 0) return [bound(line, { ...look, spacing: 'Small' })];
   return [
-    {
-      type: 'ColumnSet',
-      spacing: 'Small',
-      columns: [
-        said,
-        {
-          type: 'Column',
-          width: 'auto',
-          items: [
-            {
-              type: 'ActionSet',
-              actions: [
-                { type: 'Action.ToggleVisibility', title: t('do.why'), targetElements: [`why-${id}`] },
-              ],
-            },
-          ],
-        },
-      ],
-    },
+    beside([bound(line, look)], { type: 'Action.ToggleVisibility', title, targetElements: [`why-${id}`] }),
     { type: 'Container', id: `why-${id}`, isVisible: false, spacing: 'Small', items },
   ];
 }

@@ -3,11 +3,11 @@ import type { Standing } from '../../domain/desk/standing.ts';
 import type { ClaimDocument, VoucherDocument } from '../../domain/store/documents.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { execute, offer } from '../kit/actions.ts';
-import { bound, type Element } from '../kit/elements.ts';
+import { bound, slot, type Element } from '../kit/elements.ts';
 import { shortened } from '../kit/format.ts';
 import { speaker } from '../kit/say.ts';
 import { defineCard, type Card } from '../kit/template.ts';
-import { listed, listedVoucher, type ListedVoucher } from '../voucher/vouchers.ts';
+import { listedRows, listedVoucher, type ListedVoucher } from '../voucher/vouchers.ts';
 
 /** What one button lists: document ids, the most urgent first, and how many more did not fit into it. */
 interface ToldList {
@@ -60,11 +60,11 @@ export function readToldList(text: string): ToldList | undefined {
 
 const fill = defineCard<{
   readonly summary: string;
-  readonly vouchers: readonly ListedVoucher[];
+  readonly vouchers: readonly Element[];
   readonly rest: string;
 }>((t) => ({
   title: t('toldList.title'),
-  body: [bound('${summary}'), listed, bound('${rest}', { $when: "${rest != ''}", isSubtle: true })],
+  body: [bound('${summary}'), slot('vouchers'), bound('${rest}', { $when: "${rest != ''}", isSubtle: true })],
 }));
 
 /** What a line of a message counted, as it is now, ten a page. */
@@ -87,8 +87,10 @@ export function toldListCard(
   const isLast = next >= list.ids.length;
   return fill(language, {
     summary: t('toldList.count', { count: list.ids.length + list.more }),
-    vouchers: docs.map((doc) =>
-      doc.kind === 'voucher' ? listedVoucher(t, doc, standing, language) : listedClaim(t, doc),
+    vouchers: listedRows(
+      docs.map((doc) =>
+        doc.kind === 'voucher' ? listedVoucher(t, doc, standing, language) : listedClaim(t, doc),
+      ),
     ),
     rest: isLast && list.more > 0 ? t('toldList.rest', { count: list.more }) : '',
     actions: [

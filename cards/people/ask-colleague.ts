@@ -10,7 +10,7 @@ import { defineCard, type Card } from '../kit/template.ts';
 import {
   cancelOf,
   formData,
-  numberLine,
+  formHead,
   refOf,
   type VoucherFormData,
   type VoucherFormView,
@@ -51,8 +51,9 @@ const fill = defineCard<
   }
 >((t) => ({
   title: t('askColleague.title'),
+  hasHead: true,
   body: [
-    numberLine,
+    formHead,
     bound('${text}'),
     {
       $when: '${hasPeople}',

@@ -1,13 +1,14 @@
 import type { Standing } from '../../domain/desk/standing.ts';
 import { LANGUAGES, type Actor, type Language } from '../../domain/people/person.ts';
 import { hasEnded } from '../../domain/programme/retirement.ts';
-import { execute, openUrl, plainExecute } from '../kit/actions.ts';
-import { bound, choiceInput, textInput, words, type Element } from '../kit/elements.ts';
+import { actionSet, execute, openUrl, plainExecute } from '../kit/actions.ts';
+import { bound, choiceInput, slot, textInput, words, type Element } from '../kit/elements.ts';
 import { lines } from '../kit/lists.ts';
 import { mailLink } from '../kit/mail-link.ts';
 import { closingLines, workflowLink } from '../kit/programme.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Card } from '../kit/template.ts';
+import { why } from '../kit/why.ts';
 
 /** Each language by its own name. */
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
@@ -22,7 +23,7 @@ export function customerLanguageInput(t: Say): Element {
     'language',
     t('assign.language'),
     LANGUAGES.map((value) => ({ title: LANGUAGE_NAMES[value], value })),
-    { value: '${language}', expanded: true },
+    { value: '${language}' },
   );
 }
 
@@ -33,22 +34,25 @@ const fill = defineCard<{
   readonly isOpen: boolean;
   readonly opens?: string | undefined;
   readonly pasteText: string;
+  readonly make: readonly Element[];
+  readonly sources: readonly Element[];
 }>((t) => ({
   title: t('assign.title'),
   body: [
-    lines('closing', { weight: 'Bolder' }),
-    { $when: '${isOpen}', ...words(t('assign.text')) },
+    bound('${pasteText}'),
+    lines('closing', { size: 'Small' }),
+    { $when: '${isOpen}', separator: true, ...words(t('assign.text')) },
     {
       $when: '${isOpen}',
       ...customerLanguageInput(t),
     },
+    actionSet('make', { $when: '${isOpen}', spacing: 'Small' }),
     {
       $when: '${isOpen}',
       ...textInput('message', t('assign.message'), { value: '${message}', multiline: true, max: 4000 }),
     },
     bound('${opens}', { $when: '${opens != null}', isSubtle: true, size: 'Small' }),
-    { $when: '${isOpen}', ...words(t('assign.sources'), { isSubtle: true, size: 'Small' }) },
-    bound('${pasteText}', { separator: true }),
+    slot('sources'),
   ],
 }));
 
@@ -83,18 +87,32 @@ export function assignCard(
   });
   // A customer is not asked for what nobody can do any more.
   const isOpen = !hasEnded(standing.edition, 'assign', standing.today);
+  const pages = [
+    ...workflowLink(t, standing.edition, 'assign'),
+    ...(links.retirement === undefined ? [] : [openUrl(t('link.retirement'), links.retirement)]),
+  ];
   return fill(actor.language, {
     message,
     language: customerLanguage,
     closing: closingLines(t, actor.language, standing, 'assign'),
     isOpen,
     opens: !isOpen || mail.brings === 'whole' ? undefined : t(`mailLink.${mail.brings}`),
+    make: [execute(t('do.makeMessage'), 'assign.message')],
+    sources: why(
+      t,
+      'sources',
+      t('assign.sourcesShort'),
+      [
+        ...(isOpen ? [words(t('assign.sources'), { size: 'Small' })] : []),
+        ...(pages.length === 0 ? [] : [{ type: 'ActionSet', actions: pages }]),
+      ],
+      {},
+      t('do.details'),
+    ),
     pasteText: t(isOpen ? 'assign.then' : 'assign.thenOver'),
     actions: [
-      ...(isOpen ? [mail.action, execute(t('do.makeMessage'), 'assign.message')] : []),
-      ...workflowLink(t, standing.edition, 'assign'),
-      ...(links.retirement === undefined ? [] : [openUrl(t('link.retirement'), links.retirement)]),
       execute(t('do.recordByHand'), 'record.hand', {}, 'positive'),
+      ...(isOpen ? [mail.action] : []),
       plainExecute(t('do.home'), 'home.open'),
     ],
   });

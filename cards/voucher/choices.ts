@@ -8,7 +8,7 @@ import {
   type EngagementId,
 } from '../../domain/programme/catalogue.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
-import type { Choice } from '../kit/elements.ts';
+import { textInput, type Choice, type Element } from '../kit/elements.ts';
 import { countryName, plainLabel } from '../kit/format.ts';
 import { consultantName, printedNumber } from '../kit/names.ts';
 import { offered } from '../kit/offered.ts';
@@ -33,7 +33,7 @@ export function levelChoices(t: Say): readonly Choice[] {
 export const OTHER_COUNTRY = 'other';
 
 /** Of a company's locations and consultants so many are offered: a card has to hold them. The others are typed. */
-const OFFERED = 12;
+const OFFERED = 8;
 
 /** The company's locations, of each country one before another's second, and one elsewhere that is typed. */
 export function locationChoices(
@@ -68,6 +68,23 @@ export function consultantChoices(
       return { value: id, title: fit.includes(id) ? `${name} · ${t('reserve.qualifies')}` : name };
     },
   );
+}
+
+/** A country that is not in the list. */
+export function otherCountryInput(t: Say, value: string): Element {
+  return textInput('country', t('reserve.otherCountry'), {
+    value,
+    max: 60,
+    placeholder: t('reserve.onlyIfNotListed'),
+  });
+}
+
+/** A consultant of whom the list has no room. */
+export function otherConsultantInput(t: Say, value: string): Element {
+  return textInput('consultantName', t('reserve.otherConsultant'), {
+    value,
+    placeholder: t('reserve.onlyIfNotListed'),
+  });
 }
 
 /** Whether a consultant may have to be typed: not all are offered. */

@@ -7,7 +7,7 @@ import { saidLine, type SaidComment } from './colleagues.ts';
 import {
   cancelOf,
   formData,
-  numberLine,
+  formHead,
   refOf,
   type VoucherFormData,
   type VoucherFormView,
@@ -20,8 +20,9 @@ const EACH = 200;
 
 const fill = defineCard<VoucherFormData & { readonly said: readonly string[] }>((t) => ({
   title: t('comment.title'),
+  hasHead: true,
   body: [
-    numberLine,
+    formHead,
     lines('said', { size: 'Small' }),
     textInput('comment', t('field.comment'), {
       value: '${values.comment}',

@@ -1,17 +1,29 @@
 import type { GuardId } from '../../domain/guards/answers.ts';
 import { may } from '../../domain/people/permissions.ts';
+import type { Actor } from '../../domain/people/person.ts';
 import { asksExtension } from '../../domain/voucher/deadlines.ts';
 import { VOID_REASONS } from '../../domain/voucher/model.ts';
 import { acceptArg } from '../kit/accepted.ts';
-import { execute } from '../kit/actions.ts';
-import { bound, choiceInput, dateInput, textInput, type Choice } from '../kit/elements.ts';
-import { speaker } from '../kit/say.ts';
+import { execute, plainExecute, seldom } from '../kit/actions.ts';
+import {
+  choiceInput,
+  dateInput,
+  folded,
+  slot,
+  textInput,
+  words,
+  type Choice,
+  type Element,
+} from '../kit/elements.ts';
+import { statusName } from '../kit/names.ts';
+import { speaker, type Say } from '../kit/say.ts';
+import { sideBySide } from '../kit/side-by-side.ts';
 import { defineCard, type Card } from '../kit/template.ts';
 import { engagementChoices, levelChoices } from './choices.ts';
 import {
   cancelOf,
   formData,
-  numberLine,
+  formHead,
   refOf,
   type VoucherFormData,
   type VoucherFormView,
@@ -20,16 +32,15 @@ import {
 const fill = defineCard<
   VoucherFormData & {
     readonly choices: readonly Choice[];
-    readonly text: string;
     readonly isVoid: boolean;
-    readonly isAdmin: boolean;
     readonly asksExtension: boolean;
   }
 >((t) => ({
   title: t('correct.title'),
+  hasHead: true,
   body: [
-    numberLine,
-    bound('${text}', { isSubtle: true }),
+    formHead,
+    { $when: '${isVoid}', ...words(t('correct.textVoid')) },
     {
       $when: '${!isVoid}',
       type: 'Container',
@@ -38,13 +49,15 @@ const fill = defineCard<
           value: '${values.engagement}',
           placeholder: t('choose'),
         }),
-        choiceInput('serviceLevel', t('field.serviceLevel'), levelChoices(t), {
-          value: '${values.serviceLevel}',
-          placeholder: t('choose'),
-        }),
+        sideBySide(
+          choiceInput('serviceLevel', t('field.serviceLevel'), levelChoices(t), {
+            value: '${values.serviceLevel}',
+            placeholder: t('choose'),
+          }),
+          dateInput('assignedOn', t('field.assignedOn'), { value: '${values.assignedOn}' }),
+        ),
         textInput('customer', t('field.customer'), { value: '${values.customer}' }),
         textInput('division', t('field.division'), { value: '${values.division}' }),
-        dateInput('assignedOn', t('field.assignedOn'), { value: '${values.assignedOn}' }),
         dateInput('printedExpiry', t('field.expiry'), { value: '${values.printedExpiry}' }),
         {
           $when: '${asksExtension}',
@@ -58,39 +71,27 @@ const fill = defineCard<
             { value: '${values.extensionPrinted}', placeholder: t('choose') },
           ),
         },
-        dateInput('adjustedExpiry', t('field.adjustedExpiry'), { value: '${values.adjustedExpiry}' }),
         textInput('adminEmail', t('field.adminEmail'), { value: '${values.adminEmail}', max: 254 }),
-        {
-          $when: '${isAdmin}',
-          ...choiceInput(
-            'voidReason',
-            t('correct.voidWhy'),
-            VOID_REASONS.map((value) => ({ value, title: t(`void.${value}`) })),
-            { value: '${values.voidReason}', placeholder: t('choose') },
-          ),
-        },
-        {
-          $when: '${isAdmin}',
-          ...textInput('duplicateOf', t('field.duplicateOf'), { value: '${values.duplicateOf}', max: 64 }),
-        },
+        ...folded('expiry', t('correct.moveExpiry'), [
+          dateInput('adjustedExpiry', t('field.adjustedExpiry'), { value: '${values.adjustedExpiry}' }),
+          textInput('reason', t('field.reason'), { value: '${values.reason}' }),
+        ]),
       ],
     },
-    textInput('reason', t('correct.reason'), { value: '${values.reason}' }),
   ],
 }));
 
-/** Amend facts; for admins, undo the last step or void the voucher, and of a void one only undo. History keeps both. */
-export function correctCard(view: VoucherFormView & { readonly accepts: readonly GuardId[] }): Card {
+type CorrectView = VoucherFormView & { readonly accepts: readonly GuardId[] };
+
+/** Amends facts; undoing the last step and voiding are cards of their own, in the menu, for admins. */
+export function correctCard(view: CorrectView): Card {
   const { actor, standing } = view;
   const t = speaker(actor.language);
-  const admin = may(actor.permission, 'voucher.undo');
   const isVoid = view.doc.state.stage.status === 'void';
   return fill(actor.language, {
     ...formData(view),
     choices: engagementChoices(standing, view.values['engagement']),
-    text: t(isVoid ? 'correct.textVoid' : 'correct.text'),
     isVoid,
-    isAdmin: admin,
     asksExtension: asksExtension(view.doc.state.facts),
     actions: [
       ...(isVoid
@@ -103,10 +104,79 @@ export function correctCard(view: VoucherFormView & { readonly accepts: readonly
               'positive',
             ),
           ]),
-      ...(admin && view.doc.state.before !== undefined
-        ? [execute(t('do.undo'), 'correct.undo', refOf(view))]
-        : []),
-      ...(admin && !isVoid ? [execute(t('do.void'), 'correct.void', refOf(view), 'destructive')] : []),
+      cancelOf(t, view, 'correct'),
+      ...others(t, actor, view),
+    ],
+  });
+}
+
+/** The ways to the forms of admins. */
+function others(t: Say, { permission }: Actor, { doc }: CorrectView): readonly Element[] {
+  if (!may(permission, 'voucher.undo') || doc.state.stage.status === 'void') return [];
+  const ref = { id: doc.state.facts.number, version: doc.version };
+  return [
+    ...(doc.state.before === undefined ? [] : [seldom(plainExecute(t('do.toUndo'), 'correct.toUndo', ref))]),
+    seldom(plainExecute(t('do.toVoid'), 'correct.toVoid', ref)),
+  ];
+}
+
+const fillUndo = defineCard<VoucherFormData & { readonly becomes: readonly Element[] }>((t) => ({
+  title: t('correct.undoTitle'),
+  hasHead: true,
+  body: [
+    formHead,
+    slot('becomes'),
+    textInput('reason', t('field.reason'), { value: '${values.reason}', required: t('required.reason') }),
+  ],
+}));
+
+/** Undoes the last step: what it is now, and what it becomes again; of a void one nothing else can be done. */
+export function undoCard(view: VoucherFormView): Card {
+  const { actor, doc } = view;
+  const { language } = actor;
+  const t = speaker(language);
+  const { stage, before } = doc.state;
+  const status = (of: { readonly status: string }): string => statusName(language, of.status);
+  return fillUndo(language, {
+    ...formData(view),
+    becomes: [
+      words(
+        before === undefined
+          ? t('refused.nothingToUndo')
+          : t('correct.undoText', { now: status(stage), then: status(before) }),
+      ),
+    ],
+    actions: [
+      ...(before === undefined ? [] : [execute(t('do.undo'), 'correct.undo', refOf(view), 'positive')]),
+      cancelOf(t, view, 'correct'),
+    ],
+  });
+}
+
+const fillVoid = defineCard<VoucherFormData>((t) => ({
+  title: t('correct.voidTitle'),
+  hasHead: true,
+  body: [
+    formHead,
+    words(t('correct.voidText')),
+    choiceInput(
+      'voidReason',
+      t('correct.voidWhy'),
+      VOID_REASONS.map((value) => ({ value, title: t(`void.${value}`) })),
+      { value: '${values.voidReason}', required: t('required.reason'), placeholder: t('choose') },
+    ),
+    textInput('duplicateOf', t('field.duplicateOf'), { value: '${values.duplicateOf}', max: 64 }),
+    textInput('reason', t('correct.note'), { value: '${values.reason}' }),
+  ],
+}));
+
+/** Puts the voucher away: why, and of a duplicate which one it is a duplicate of. */
+export function voidCard(view: VoucherFormView): Card {
+  const t = speaker(view.actor.language);
+  return fillVoid(view.actor.language, {
+    ...formData(view),
+    actions: [
+      execute(t('do.void'), 'correct.void', refOf(view), 'destructive'),
       cancelOf(t, view, 'correct'),
     ],
   });

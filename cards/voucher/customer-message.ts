@@ -4,14 +4,15 @@ import { may } from '../../domain/people/permissions.ts';
 import { hasEnded } from '../../domain/programme/retirement.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { doubtedEnd, isExpired, redeemBy } from '../../domain/voucher/deadlines.ts';
-import { execute, plainExecute } from '../kit/actions.ts';
-import { bound, headline, textInput, type Element } from '../kit/elements.ts';
+import { actionSet, execute, plainExecute, seldom } from '../kit/actions.ts';
+import { bound, slot, textInput, type Element } from '../kit/elements.ts';
 import { formatDay } from '../kit/format.ts';
 import { mailLink } from '../kit/mail-link.ts';
 import { printedNumber } from '../kit/names.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Card } from '../kit/template.ts';
 import { customerLanguageInput, LANGUAGE_NAMES } from './assign.ts';
+import { voucherHead } from './voucher-head.ts';
 
 /**
  * What the customer has to do before a voucher can go on: say the voucher admin's address, which VVR asks for, or create
@@ -44,18 +45,21 @@ export function customerButton(
 }
 
 const fill = defineCard<{
-  readonly number: string;
+  readonly head: readonly Element[];
   readonly why: string;
   readonly language: string;
   readonly message: string;
   readonly opens?: string | undefined;
   readonly after: string;
+  readonly make: readonly Element[];
 }>((t) => ({
   title: t('customer.title'),
+  hasHead: true,
   body: [
-    headline('${number}'),
+    slot('head'),
     bound('${why}'),
     customerLanguageInput(t),
+    actionSet('make', { spacing: 'Small' }),
     textInput('message', t('assign.message'), { value: '${message}', multiline: true, max: 4000 }),
     bound('${opens}', { $when: '${opens != null}', isSubtle: true, size: 'Small' }),
     bound('${after}', { separator: true }),
@@ -101,20 +105,20 @@ export function customerMessageCard(
     short: their(part === 'address' ? 'customer.addressShort' : 'customer.againShort', { number }),
   });
   return fill(actor.language, {
-    number,
+    head: voucherHead(t, actor.language, doc, []),
     why: t(part === 'address' ? 'customer.whyAddress' : 'customer.whyAgain'),
     language: customerLanguage,
     message,
     opens: mail.brings === 'whole' ? undefined : t(`mailLink.${mail.brings}`),
     after: t(part === 'address' ? 'customer.thenAddress' : 'customer.thenAgain'),
+    make: [execute(t('do.makeMessage'), 'assign.message', { id: facts.number })],
     actions: [
       mail.action,
-      execute(t('do.makeMessage'), 'assign.message', { id: facts.number }),
       ...(part === 'address' && may(actor.permission, 'voucher.amend')
         ? [plainExecute(t('do.correct'), 'correct.open', { id: facts.number, version: doc.version })]
         : []),
       plainExecute(t('do.openVoucher'), 'voucher.open', { id: facts.number }),
-      plainExecute(t('do.home'), 'home.open'),
+      seldom(plainExecute(t('do.home'), 'home.open')),
     ],
   });
 }

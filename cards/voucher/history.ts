@@ -1,21 +1,24 @@
 import type { Actor } from '../../domain/people/person.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { execute } from '../kit/actions.ts';
-import { bound } from '../kit/elements.ts';
+import { slot, type Element } from '../kit/elements.ts';
 import { shortened } from '../kit/format.ts';
-import { rows, type Row } from '../kit/lists.ts';
-import { printedNumber } from '../kit/names.ts';
+import { plainRow } from '../kit/list-row.ts';
 import { speaker } from '../kit/say.ts';
 import { defineCard, type Card } from '../kit/template.ts';
+import { voucherHead } from './voucher-head.ts';
 
-const fill = defineCard<{ readonly number: string; readonly rows: readonly Row[] }>((t) => ({
+const fill = defineCard<{ readonly head: readonly Element[]; readonly rows: readonly Element[] }>((t) => ({
   title: t('history.title'),
-  body: [bound('${number}', { weight: 'Bolder' }), rows('rows')],
+  hasHead: true,
+  body: [slot('head'), slot('rows')],
 }));
 
 interface HistoryEntry {
-  readonly when: string;
+  /** What was done. */
   readonly what: string;
+  /** When, by whom, and why. */
+  readonly more: string;
 }
 
 /** Who did what when, newest first. */
@@ -25,8 +28,10 @@ export function historyCard(
 ): Card {
   const t = speaker(actor.language);
   return fill(actor.language, {
-    number: printedNumber(doc),
-    rows: entries.map(({ when, what }) => ({ label: when, value: shortened(what, 300) })),
+    head: voucherHead(t, actor.language, doc, []),
+    rows: entries.map(({ what, more }) =>
+      plainRow({ about: shortened(what, 160), says: shortened(more, 200) }),
+    ),
     actions: [
       execute(t('do.openVoucher'), 'voucher.open', { id: doc.state.facts.number }),
       execute(t('do.home'), 'home.open'),

@@ -3,12 +3,14 @@ import type { VoucherDocument } from '../../domain/store/documents.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import type { Edition } from '../../domain/programme/edition.ts';
 import { lastDay } from '../../domain/voucher/deadlines.ts';
-import { cancel, execute, offer } from '../kit/actions.ts';
-import { bound, type Element } from '../kit/elements.ts';
-import { formatDay, shortened } from '../kit/format.ts';
-import { lines, rows, rowsWithActions, type Row, type RowWithActions } from '../kit/lists.ts';
+import { cancel, execute, named, offer } from '../kit/actions.ts';
+import { bound, folded, slot, type Element } from '../kit/elements.ts';
+import { formatDay, plainLabel, shortened } from '../kit/format.ts';
+import { rowWithButton } from '../kit/list-row.ts';
+import { lines, type Row } from '../kit/lists.ts';
 import { printedNumber, statusName } from '../kit/names.ts';
 import { anyOf } from '../kit/refusals.ts';
+import { resultLines } from '../kit/results.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
 
@@ -20,25 +22,25 @@ interface RanOutView {
 
 const fillList = defineCard<{
   readonly about: readonly string[];
-  readonly rows: readonly Row[];
+  readonly rows: readonly Element[];
   readonly beside: readonly string[];
   readonly asks: readonly string[];
-  readonly doubted: readonly RowWithActions[];
+  readonly doubted: readonly Element[];
   readonly unshown: readonly string[];
 }>((t) => ({
   title: t('ranOut.title'),
   body: [
     lines('about'),
-    rows('rows'),
+    slot('rows'),
     lines('beside', { isSubtle: true }),
     lines('asks', { separator: true }),
-    rowsWithActions('doubted'),
+    slot('doubted'),
     lines('unshown', { isSubtle: true }),
   ],
 }));
 
 /** Doubted vouchers that stand on the card with their button; the next ones follow when these are answered. */
-const DOUBTED_SHOWN = 5;
+const DOUBTED_SHOWN = 3;
 
 /**
  * Vouchers that ran out: which they are, for an admin the way to close them together, and for who may not close them
@@ -64,17 +66,16 @@ export function ranOutCard(
   const unshown = doubted.length - asked.length;
   return fillList(actor.language, {
     about: vouchers.length === 0 ? [] : [t('ranOut.text')],
-    rows: ranOutRows(actor, view),
+    rows: someRows(t, ranOutRows(actor, view)),
     beside: [
       ...(vouchers.length === 0 ? [t('ranOut.nothing')] : mayClose ? [] : [others]),
       ...(more > 0 ? [t(mayCloseOne ? 'ranOut.more' : 'ranOut.moreSeen', { count: more })] : []),
     ],
     asks: asked.length === 0 ? [] : [t('ranOut.doubted', { count: doubted.length })],
-    doubted: asked.map((doc, nth) => ({
-      label: askedRows[nth]?.label ?? '',
-      value: askedRows[nth]?.value ?? '',
-      actions: [answerButton(t, actor, doc)],
-    })),
+    doubted: asked.map((doc, nth) => {
+      const { label: about = '', value: says = '' } = askedRows[nth] ?? {};
+      return rowWithButton({ about, says }, answerButton(t, actor, doc, plainLabel(about)));
+    }),
     unshown: unshown > 0 ? [t('ranOut.doubtedMore', { count: unshown })] : [],
     banner: view.banner,
     actions: [
@@ -88,16 +89,21 @@ export function ranOutCard(
 }
 
 /** The answer is given under Correct; who may not correct looks at the voucher. */
-function answerButton(t: Say, { permission }: Actor, { state, version }: VoucherDocument): Element {
+function answerButton(
+  t: Say,
+  { permission }: Actor,
+  { state, version }: VoucherDocument,
+  about: string,
+): Element {
   const ref = { id: state.facts.number, version };
   return may(permission, 'voucher.amend')
-    ? execute(t('do.correct'), 'correct.open', ref)
-    : execute(t('do.openVoucher'), 'voucher.open', ref);
+    ? named(execute(t('do.correct'), 'correct.open', ref), about)
+    : named(execute(t('do.openVoucher'), 'voucher.open', ref), about);
 }
 
-const fillReview = defineCard<{ readonly question: string; readonly rows: readonly Row[] }>((t) => ({
+const fillReview = defineCard<{ readonly question: string; readonly rows: readonly Element[] }>((t) => ({
   title: t('ranOut.confirmTitle'),
-  body: [bound('${question}'), rows('rows')],
+  body: [bound('${question}'), slot('rows')],
 }));
 
 /** The page to confirm: exactly these are closed. */
@@ -105,7 +111,7 @@ export function ranOutReviewCard(actor: Actor, view: RanOutView & { readonly com
   const t = speaker(actor.language);
   return fillReview(actor.language, {
     question: t('ranOut.confirm', { count: view.vouchers.length }),
-    rows: ranOutRows(actor, view),
+    rows: someRows(t, ranOutRows(actor, view)),
     banner: view.banner,
     actions: [
       execute(t('do.yesClose'), 'ranOut.yes', { commandId: view.commandId }, 'positive'),
@@ -116,11 +122,10 @@ export function ranOutReviewCard(actor: Actor, view: RanOutView & { readonly com
 
 const fillResult = defineCard<{
   readonly heading: string;
-  readonly done: readonly string[];
-  readonly failed: readonly string[];
+  readonly results: readonly Element[];
 }>((t) => ({
   title: t('ranOut.title'),
-  body: [bound('${heading}', { weight: 'Bolder' }), lines('done'), lines('failed', { color: 'Attention' })],
+  body: [bound('${heading}', { weight: 'Bolder' }), slot('results')],
 }));
 
 /** What became of each one; a partial result is shown as such. */
@@ -135,8 +140,7 @@ export function ranOutResultCard(
   const t = speaker(actor.language);
   return fillResult(actor.language, {
     heading: t('ranOut.resultTitle', { count: done.length }),
-    done,
-    failed,
+    results: resultLines(t, { done, failed, shown: ROWS_SHOWN }),
     actions: [
       ...(isMore ? [execute(t('do.ranOut'), 'ranOut.open', {}, 'positive')] : []),
       offer(t, 'vouchers'),
@@ -145,17 +149,30 @@ export function ranOutResultCard(
   });
 }
 
-/** Number, customer, where it stood, and the day on which it ran out. */
+/** Vouchers that stand in sight; the others are behind a button. */
+const ROWS_SHOWN = 3;
+
+/** Customer, number, and the day; all of them, the first ones in sight. */
+function someRows(t: Say, all: readonly Row[]): readonly Element[] {
+  const drawn = all.map(({ label, value }) => bound(`${label} · ${value}`, { spacing: 'Small' }));
+  return drawn.length > ROWS_SHOWN
+    ? [...drawn.slice(0, ROWS_SHOWN), ...folded('others', t('do.theRest'), drawn.slice(ROWS_SHOWN))]
+    : drawn;
+}
+
+/** Customer, number, where it stood, and the day on which it expired. */
 function ranOutRows(actor: Actor, { vouchers, edition }: RanOutView): readonly Row[] {
   const { language } = actor;
   return vouchers.map((doc) => {
     const { facts, stage } = doc.state;
+    const customer = doc.texts['customer'];
     const last = lastDay(facts, stage, edition);
     const parts = [
-      shortened(doc.texts['customer'] ?? ''),
+      ...(customer === undefined ? [] : [printedNumber(doc)]),
       statusName(language, stage.status),
       last === undefined ? '' : formatDay(language, last),
     ];
-    return { label: printedNumber(doc), value: parts.filter(Boolean).join(' · ') };
+    const label = customer === undefined ? printedNumber(doc) : shortened(customer, 40);
+    return { label, value: parts.filter(Boolean).join(' · ') };
   });
 }

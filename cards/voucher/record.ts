@@ -2,21 +2,29 @@ import type { Standing } from '../../domain/desk/standing.ts';
 import type { GuardId } from '../../domain/guards/answers.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import {
-  bound,
   choiceInput,
   dateInput,
-  headline,
+  slot,
   textInput,
   words,
   type Element,
   type Values,
 } from '../kit/elements.ts';
-import { consultantChoices, hasMoreConsultants, locationChoices } from './choices.ts';
+import {
+  consultantChoices,
+  hasMoreConsultants,
+  locationChoices,
+  otherConsultantInput,
+  otherCountryInput,
+} from './choices.ts';
 import { speaker } from '../kit/say.ts';
 import { acceptArg } from '../kit/accepted.ts';
+import { badge } from '../kit/badge.ts';
+import { head } from '../kit/head.ts';
+import { sideBySide } from '../kit/side-by-side.ts';
 import { cancel, execute, plainExecute } from '../kit/actions.ts';
 import { defineCard, marked, type Banner, type Card } from '../kit/template.ts';
-import { FACT_FIELDS, factInput } from './fact-inputs.ts';
+import { FACT_FIELDS, factInput, type FactField } from './fact-inputs.ts';
 
 interface RecordView {
   readonly actor: Actor;
@@ -52,12 +60,20 @@ const fillFacts = defineCard<{ readonly inputs: readonly Element[]; readonly val
   ],
 }));
 
+/** The inputs of all facts, the two days beside each other. */
+function factInputs(input: (field: FactField) => Element): readonly Element[] {
+  return FACT_FIELDS.flatMap((field) => {
+    if (field === 'printedExpiry') return [];
+    return field === 'assignedOn' ? [sideBySide(input(field), input('printedExpiry'))] : [input(field)];
+  });
+}
+
 /** Recording by hand, or correcting what a mail said before it is recorded. */
 export function recordCard(view: RecordView): Card {
   const { actor, standing, values } = view;
   const t = speaker(actor.language);
   return fillFacts(actor.language, {
-    inputs: FACT_FIELDS.map((field) => factInput(t, actor, field, { standing, values })),
+    inputs: factInputs((field) => factInput(t, actor, field, { standing, values })),
     values: { number: '', division: '', stage: 'assigned', ...values },
     banner: view.banner,
     actions: [
@@ -69,14 +85,13 @@ export function recordCard(view: RecordView): Card {
 }
 
 const fillStage = defineCard<{
-  readonly number: string;
-  readonly state: string;
+  readonly head: readonly Element[];
   readonly inputs: readonly Element[];
 }>((t) => ({
   title: t('record.stageTitle'),
+  hasHead: true,
   body: [
-    headline('${number}'),
-    bound('${state}', { spacing: 'None' }),
+    slot('head'),
     words(t('record.stageText'), { isSubtle: true }),
     { type: 'Container', items: '${inputs}' },
   ],
@@ -104,7 +119,7 @@ export function recordStageCard(view: RecordView & { readonly accepts: readonly 
         required: t('required.deliverIn'),
       },
     ),
-    textInput('country', t('reserve.otherCountry'), { value: value('country'), max: 60 }),
+    otherCountryInput(t, value('country')),
     choiceInput(
       'consultantId',
       t('field.consultant'),
@@ -114,11 +129,11 @@ export function recordStageCard(view: RecordView & { readonly accepts: readonly 
         placeholder: t('choose'),
       },
     ),
-    ...(hasMoreConsultants(standing)
-      ? [textInput('consultantName', t('reserve.otherConsultant'), { value: value('consultantName') })]
-      : []),
-    dateInput('start', t('field.start'), { value: value('start'), required: t('required.start') }),
-    dateInput('end', t('field.end'), { value: value('end'), required: t('required.end') }),
+    ...(hasMoreConsultants(standing) ? [otherConsultantInput(t, value('consultantName'))] : []),
+    sideBySide(
+      dateInput('start', t('field.start'), { value: value('start'), required: t('required.start') }),
+      dateInput('end', t('field.end'), { value: value('end'), required: t('required.end') }),
+    ),
     ...(reported
       ? [
           dateInput('reportedOn', t('field.reportedOn'), {
@@ -146,8 +161,10 @@ export function recordStageCard(view: RecordView & { readonly accepts: readonly 
       : []),
   ];
   return fillStage(language, {
-    number: value('number'),
-    state: t(`status.${state as (typeof RECORDED_STATES)[number]}`),
+    head: head({
+      about: value('number'),
+      badges: [badge(t(`status.${state as (typeof RECORDED_STATES)[number]}`), 'accent')],
+    }),
     inputs: inputs.map((element) => marked(element, t)),
     banner: view.banner,
     actions: [

@@ -1,19 +1,37 @@
+import { day as dayIn } from '../../domain/day.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import type { GuardId } from '../../domain/guards/answers.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { hasEnded } from '../../domain/programme/retirement.ts';
 import { claimButton } from '../claim/choose.ts';
+import { claimBy } from '../../domain/voucher/deadlines.ts';
 import { acceptArg, reasonInput } from '../kit/accepted.ts';
-import { cancel, execute, offer, openUrl, plainExecute } from '../kit/actions.ts';
-import { choiceInput, choiceValue, dateInput, words, type Choice } from '../kit/elements.ts';
-import { formatDay, namesOf, shortened } from '../kit/format.ts';
-import { lines, rows, type Row } from '../kit/lists.ts';
-import { engagementName, printedNumber } from '../kit/names.ts';
+import { cancel, execute, later, offer, plainExecute, seldom } from '../kit/actions.ts';
+import {
+  bound,
+  choiceInput,
+  choiceValue,
+  dateInput,
+  folded,
+  slot,
+  words,
+  type Choice,
+  type Element,
+} from '../kit/elements.ts';
+import { formatDay, shortened } from '../kit/format.ts';
+import { known } from '../kit/known.ts';
+import { plainRow } from '../kit/list-row.ts';
+import { lines } from '../kit/lists.ts';
+import { printedNumber } from '../kit/names.ts';
 import { closingLines, of2019, workflowLink } from '../kit/programme.ts';
-import { speaker } from '../kit/say.ts';
-import { defineCard, type Banner, type Card } from '../kit/template.ts';
+import { resultLines } from '../kit/results.ts';
+import { speaker, type Say } from '../kit/say.ts';
+import { defineCard, marked, type Banner, type Card } from '../kit/template.ts';
+import { toCopy } from '../kit/to-copy.ts';
 import { choiceTitle } from './choices.ts';
+import { inVvr } from './in-vvr.ts';
+import { engagementLine, voucherBadges, voucherHead } from './voucher-head.ts';
 
 const fillChoose = defineCard<{
   readonly vouchers: readonly Choice[];
@@ -23,7 +41,7 @@ const fillChoose = defineCard<{
 }>((t) => ({
   title: t('redeem.title'),
   body: [
-    lines('closing', { weight: 'Bolder' }),
+    lines('closing', { size: 'Small' }),
     words(t('redeem.text')),
     choiceInput('vouchers', t('redeem.choose'), '${vouchers}', {
       value: '${chosen}',
@@ -71,99 +89,174 @@ export function redeemCard(
   });
 }
 
+const fillOne = defineCard<{
+  readonly head: readonly Element[];
+  readonly vvr: readonly Element[];
+  readonly known: readonly Element[];
+  readonly reason: string;
+  readonly asksReason: boolean;
+}>((t) => ({
+  title: t('redeem.oneTitle'),
+  hasHead: true,
+  body: [
+    slot('head'),
+    slot('vvr'),
+    slot('known'),
+    words(t('redeem.final'), { size: 'Small' }),
+    reasonInput(t, '${reason}'),
+  ],
+}));
+
+interface ReviewView {
+  readonly standing: Standing;
+  readonly on: string;
+  readonly reason: string;
+  readonly accepts: readonly GuardId[];
+  readonly commandId: string;
+  /** The voucher that the step was opened for, '' for none. */
+  readonly subject: string;
+  readonly partnerAdmins: readonly string[];
+  readonly banner?: Banner | undefined;
+}
+
+/** One voucher: what to do in VVR, what will be recorded, and one press. */
+export function redeemOneCard(actor: Actor, view: ReviewView & { readonly doc: VoucherDocument }): Card {
+  const { doc, standing, on, accepts, subject } = view;
+  const { language } = actor;
+  const t = speaker(language);
+  const { number } = doc.state.facts;
+  const day = dayIn(on);
+  const input = marked(dateInput('on', t('field.redeemedOn'), { value: on, required: t('required.on') }), t);
+  return fillOne(language, {
+    head: voucherHead(t, language, doc, voucherBadges(t, doc, standing).slice(1), { isNumbered: false }),
+    vvr: [
+      ...closingLines(t, language, standing, 'redeem').map((text) => bound(text, { size: 'Small' })),
+      ...vvrSteps(t, actor, view),
+      toCopy([{ label: t('field.number'), value: printedNumber(doc) }]),
+    ],
+    known:
+      day === undefined
+        ? [input]
+        : known(
+            t,
+            'redemption',
+            [
+              { label: t('field.redeemedOn'), value: formatDay(language, day) },
+              { label: t('voucher.claimBy'), value: formatDay(language, claimBy(day)) },
+            ],
+            [input],
+          ),
+    reason: view.reason,
+    asksReason: accepts.length > 0,
+    banner: view.banner,
+    actions: [
+      execute(
+        t('do.redeemed'),
+        'redeem.yes',
+        { id: subject, commandId: view.commandId, arg: acceptArg(accepts) },
+        'positive',
+      ),
+      plainExecute(t('do.openVoucher'), 'voucher.open', { id: number }),
+      later(t('do.later'), 'redeem', subject),
+      seldom(plainExecute(t('do.redeemSeveral'), 'redeem.no', { id: subject })),
+    ],
+  });
+}
+
+function vvrSteps(
+  t: Say,
+  actor: Actor,
+  { standing: { edition }, partnerAdmins }: Pick<ReviewView, 'standing' | 'partnerAdmins'>,
+): readonly Element[] {
+  return inVvr(t, actor, {
+    edition,
+    partnerAdmins,
+    does: t('redeem.there'),
+    how: of2019(t, edition, t('redeem.signIn'), 'RU'),
+    links: workflowLink(t, edition, 'redeem'),
+  });
+}
+
 const fillReview = defineCard<{
-  readonly rows: readonly Row[];
-  readonly how: readonly string[];
+  readonly vouchers: readonly Element[];
+  readonly vvr: readonly Element[];
   readonly on: string;
   readonly reason: string;
   readonly asksReason: boolean;
 }>((t) => ({
   title: t('redeem.confirmTitle'),
   body: [
-    words(t('redeem.confirmText')),
-    rows('rows'),
-    lines('how', { size: 'Small' }),
+    slot('vouchers'),
+    slot('vvr'),
     dateInput('on', t('field.redeemedOn'), { value: '${on}', required: t('required.on') }),
+    words(t('redeem.final'), { size: 'Small' }),
     reasonInput(t, '${reason}'),
   ],
 }));
 
-/** The page Confirm voucher redemption: check the data, then Yes or No. */
+/** Vouchers of the page to confirm that stand in sight; the others are behind them. */
+const CONFIRMED_SHOWN = 3;
+
+/** The page Confirm voucher redemption, of several: check the data, then Yes or No. */
 export function redeemReviewCard(
   actor: Actor,
-  {
-    vouchers,
-    standing,
-    on,
-    reason,
-    accepts,
-    commandId,
-    subject,
-    partnerAdmins,
-    banner,
-  }: {
-    readonly vouchers: readonly VoucherDocument[];
-    readonly standing: Standing;
-    readonly on: string;
-    readonly reason: string;
-    readonly accepts: readonly GuardId[];
-    readonly commandId: string;
-    readonly subject: string;
-    readonly partnerAdmins: readonly string[];
-    readonly banner?: Banner | undefined;
-  },
+  view: ReviewView & { readonly vouchers: readonly VoucherDocument[] },
 ): Card {
+  const { vouchers, standing, accepts, subject } = view;
   const { language } = actor;
   const t = speaker(language);
+  const listed = vouchers.map((doc) => {
+    const { stage } = doc.state;
+    const parts = [
+      shortened(printedNumber(doc), 40),
+      engagementLine(t, language, doc),
+      'report' in stage ? t('redeem.reportedOn', { day: formatDay(language, stage.report.on) }) : undefined,
+    ];
+    return plainRow({
+      about: shortened(doc.texts['customer'] ?? printedNumber(doc), 40),
+      says: parts.filter(Boolean).join(' · '),
+    });
+  });
   return fillReview(language, {
-    rows: vouchers.map((doc) => {
-      const { facts, stage } = doc.state;
-      const parts = [
-        shortened(doc.texts['customer'] ?? ''),
-        engagementName(language, facts),
-        facts.serviceLevel === undefined ? undefined : t('days', { days: facts.serviceLevel }),
-        'report' in stage ? t('redeem.reportedOn', { day: formatDay(language, stage.report.on) }) : undefined,
-      ];
-      return { label: printedNumber(doc), value: parts.filter(Boolean).join(' · ') };
-    }),
-    how: [
-      ...closingLines(t, language, standing, 'redeem'),
-      ...(actor.roles.includes('mpnPartnerAdmin')
-        ? []
-        : [
-            partnerAdmins.length === 0
-              ? t('redeem.nobodyKnown')
-              : t('redeem.ask', { names: namesOf(t, partnerAdmins) }),
-          ]),
-      of2019(t, standing.edition, t('redeem.signIn'), 'RU'),
+    vouchers: [
+      bound(t('redeem.confirmCount', { count: vouchers.length })),
+      ...listed.slice(0, CONFIRMED_SHOWN),
+      ...(listed.length > CONFIRMED_SHOWN
+        ? folded('others', t('do.theRest'), listed.slice(CONFIRMED_SHOWN))
+        : []),
     ],
-    on,
-    reason,
+    vvr: [
+      ...closingLines(t, language, standing, 'redeem').map((text) => bound(text, { size: 'Small' })),
+      ...vvrSteps(t, actor, view),
+    ],
+    on: view.on,
+    reason: view.reason,
     asksReason: accepts.length > 0,
-    banner,
+    banner: view.banner,
     actions: [
       execute(
         t('do.yesRedeem'),
         'redeem.yes',
-        { id: subject, commandId, arg: acceptArg(accepts) },
+        { id: subject, commandId: view.commandId, arg: acceptArg(accepts) },
         'positive',
       ),
       plainExecute(t('do.no'), 'redeem.no', { id: subject }),
-      openUrl(t('link.vvr'), standing.edition.links.vvr),
-      ...workflowLink(t, standing.edition, 'redeem'),
       cancel(t('do.cancel'), 'redeem', subject),
     ],
   });
 }
 
 const fillResult = defineCard<{
-  readonly done: readonly string[];
-  readonly failed: readonly string[];
+  readonly count: string;
+  readonly results: readonly Element[];
   readonly closing: readonly string[];
 }>((t) => ({
   title: t('redeem.resultTitle'),
-  body: [lines('done'), lines('failed', { color: 'Attention' }), lines('closing', { weight: 'Bolder' })],
+  body: [bound('${count}', { weight: 'Bolder' }), slot('results'), lines('closing', { size: 'Small' })],
 }));
+
+/** Results that stand in sight, what failed first. */
+const RESULTS_SHOWN = 3;
 
 /** What became of each one; a partial result is shown as such. */
 export function redeemResultCard(
@@ -184,8 +277,11 @@ export function redeemResultCard(
   const t = speaker(actor.language);
   const canClaim = done.length > 0 && !hasEnded(standing.edition, 'claim', standing.today);
   return fillResult(actor.language, {
-    done,
-    failed,
+    count: [
+      ...(done.length > 0 ? [t('redeem.countDone', { count: done.length })] : []),
+      ...(failed.length > 0 ? [t('redeem.countFailed', { count: failed.length })] : []),
+    ].join(' · '),
+    results: resultLines(t, { done, failed, shown: RESULTS_SHOWN }),
     closing: done.length > 0 ? closingLines(t, actor.language, standing, 'claim') : [],
     actions: [
       ...(canClaim ? [claimButton(t, redeemed, 'positive')] : []),

@@ -1,21 +1,23 @@
 import { RELEASE_REASONS } from '../../domain/voucher/model.ts';
 import { execute, openUrl } from '../kit/actions.ts';
-import { choiceInput, dateInput, words } from '../kit/elements.ts';
+import { choiceInput, slot, words, type Element } from '../kit/elements.ts';
 import { speaker } from '../kit/say.ts';
 import { defineCard, type Card } from '../kit/template.ts';
+import { knownDay } from './known-day.ts';
 import {
   cancelOf,
   formData,
-  numberLine,
+  formHead,
   refOf,
   type VoucherFormData,
   type VoucherFormView,
 } from './voucher-form.ts';
 
-const fill = defineCard<VoucherFormData>((t) => ({
+const fill = defineCard<VoucherFormData & { readonly day: readonly Element[] }>((t) => ({
   title: t('release.title'),
+  hasHead: true,
   body: [
-    numberLine,
+    formHead,
     words(t('release.text')),
     choiceInput(
       'reason',
@@ -23,7 +25,7 @@ const fill = defineCard<VoucherFormData>((t) => ({
       RELEASE_REASONS.map((value) => ({ value, title: t(`release.${value}`) })),
       { value: '${values.reason}', required: t('required.reason'), expanded: true },
     ),
-    dateInput('on', t('field.on'), { value: '${values.on}', required: t('required.on') }),
+    slot('day'),
   ],
 }));
 
@@ -32,6 +34,7 @@ export function releaseCard(view: VoucherFormView): Card {
   const t = speaker(view.actor.language);
   return fill(view.actor.language, {
     ...formData(view),
+    day: knownDay(t, view, 'on', t('field.on')),
     actions: [
       execute(t('do.release'), 'release.done', refOf(view), 'destructive'),
       openUrl(t('link.vvr'), view.standing.edition.links.vvr),

@@ -7,7 +7,7 @@ import { defineCard, type Card } from '../kit/template.ts';
 import {
   cancelOf,
   formData,
-  numberLine,
+  formHead,
   refOf,
   type VoucherFormData,
   type VoucherFormView,
@@ -31,8 +31,9 @@ interface RemindView extends VoucherFormView {
 
 const fill = defineCard<VoucherFormData & { readonly has?: string | undefined }>((t) => ({
   title: t('remind.title'),
+  hasHead: true,
   body: [
-    numberLine,
+    formHead,
     bound('${has}', { $when: '${has != null}' }),
     dateInput('on', t('remind.on'), { value: '${values.on}', required: t('required.remindOn') }),
     words(t('remind.text'), { isSubtle: true, spacing: 'Small' }),

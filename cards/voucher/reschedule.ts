@@ -3,11 +3,12 @@ import { acceptArg, reasonInput } from '../kit/accepted.ts';
 import { execute } from '../kit/actions.ts';
 import { dateInput, words } from '../kit/elements.ts';
 import { speaker } from '../kit/say.ts';
+import { sideBySide } from '../kit/side-by-side.ts';
 import { defineCard, type Card } from '../kit/template.ts';
 import {
   cancelOf,
   formData,
-  numberLine,
+  formHead,
   refOf,
   type VoucherFormData,
   type VoucherFormView,
@@ -15,11 +16,14 @@ import {
 
 const fill = defineCard<VoucherFormData & { readonly asksReason: boolean }>((t) => ({
   title: t('reschedule.title'),
+  hasHead: true,
   body: [
-    numberLine,
+    formHead,
     words(t('reschedule.text')),
-    dateInput('start', t('field.start'), { value: '${values.start}', required: t('required.start') }),
-    dateInput('end', t('field.end'), { value: '${values.end}', required: t('required.end') }),
+    sideBySide(
+      dateInput('start', t('field.start'), { value: '${values.start}', required: t('required.start') }),
+      dateInput('end', t('field.end'), { value: '${values.end}', required: t('required.end') }),
+    ),
     reasonInput(t, '${values.reason}'),
   ],
 }));

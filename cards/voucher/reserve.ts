@@ -1,31 +1,47 @@
+import { day } from '../../domain/day.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
-import { latestStart } from '../../domain/voucher/deadlines.ts';
-import type { VoucherDocument } from '../../domain/store/documents.ts';
 import type { GuardAnswer, GuardId } from '../../domain/guards/answers.ts';
+import { qualified } from '../../domain/guards/competence.ts';
+import { GUARDS } from '../../domain/guards/table.ts';
 import type { Actor } from '../../domain/people/person.ts';
+import { hasEnded } from '../../domain/programme/retirement.ts';
+import type { VoucherDocument } from '../../domain/store/documents.ts';
+import { latestStart } from '../../domain/voucher/deadlines.ts';
 import { acceptArg, reasonInput } from '../kit/accepted.ts';
-import { actionSet, execute, later, plainExecute } from '../kit/actions.ts';
+import { execute, later, plainExecute } from '../kit/actions.ts';
+import { checklist, type Check } from '../kit/checklist.ts';
 import {
   bound,
   choiceInput,
   dateInput,
-  folded,
-  headline,
+  slot,
   textInput,
   toggleInput,
   words,
-  type Choice,
   type Element,
   type Values,
 } from '../kit/elements.ts';
-import { formatDay, namesOf } from '../kit/format.ts';
-import { guardLines } from '../kit/guards.ts';
-import { filledRow, lines, rows, type Row } from '../kit/lists.ts';
-import { closingLines, of2019, vvrLinks, workflowLink } from '../kit/programme.ts';
-import { printedNumber } from '../kit/names.ts';
+import { countryName, formatDay } from '../kit/format.ts';
+import { guardLines, guardSentence } from '../kit/guards.ts';
+import { known } from '../kit/known.ts';
+import { filledRow } from '../kit/lists.ts';
+import { consultantName, printedNumber } from '../kit/names.ts';
+import { closingLines, of2019, vvrGuide, workflowLink } from '../kit/programme.ts';
 import { speaker, type Say } from '../kit/say.ts';
-import { defineCard, type Banner, type Card } from '../kit/template.ts';
-import { consultantChoices, hasMoreConsultants, locationChoices } from './choices.ts';
+import { sideBySide } from '../kit/side-by-side.ts';
+import { defineCard, marked, type Banner, type Card } from '../kit/template.ts';
+import { toCopy } from '../kit/to-copy.ts';
+import { why } from '../kit/why.ts';
+import {
+  consultantChoices,
+  hasMoreConsultants,
+  locationChoices,
+  OTHER_COUNTRY,
+  otherConsultantInput,
+  otherCountryInput,
+} from './choices.ts';
+import { inVvr } from './in-vvr.ts';
+import { voucherBadges, voucherHead } from './voucher-head.ts';
 
 interface ReserveView {
   readonly doc: VoucherDocument;
@@ -43,81 +59,43 @@ interface ReserveView {
 }
 
 const fill = defineCard<{
-  readonly number: string;
-  /** How many checks are met, not met, not possible; then each that is not met or not possible. */
-  readonly checked: string;
-  readonly open: readonly string[];
-  readonly guards: readonly string[];
-  readonly latest?: string | undefined;
-  readonly closing: readonly string[];
-  readonly how: readonly string[];
-  /** What VVR asks for, to be copied. */
-  readonly copy: readonly Row[];
-  readonly links: readonly Element[];
-  readonly locations: readonly Choice[];
-  readonly consultants: readonly Choice[];
-  readonly hasMore: boolean;
+  readonly head: readonly Element[];
+  /** What to do in VVR, and with what. */
+  readonly vvr: readonly Element[];
+  /** What is asked, and what is known. */
+  readonly plan: readonly Element[];
+  readonly checks: readonly Element[];
   readonly values: Values;
-  readonly asksAdmin: boolean;
   readonly asksReason: boolean;
 }>((t) => ({
   title: t('reserve.title'),
+  hasHead: true,
   body: [
-    headline('${number}'),
-    lines('closing', { weight: 'Bolder' }),
-    words(t('reserve.hurry')),
-    choiceInput('locationId', t('field.deliverIn'), '${locations}', {
-      value: '${values.locationId}',
-      required: t('required.deliverIn'),
-    }),
-    textInput('country', t('reserve.otherCountry'), { value: '${values.country}', max: 60 }),
-    choiceInput('consultantId', t('field.consultant'), '${consultants}', { value: '${values.consultantId}' }),
-    {
-      $when: '${hasMore}',
-      ...textInput('consultantName', t('reserve.otherConsultant'), { value: '${values.consultantName}' }),
-    },
-    dateInput('start', t('field.start'), { value: '${values.start}', required: t('required.start') }),
-    dateInput('end', t('field.end'), { value: '${values.end}', required: t('required.end') }),
-    bound('${latest}', { $when: '${latest != null}', spacing: 'Small', isSubtle: true }),
-    lines('how'),
-    rows('copy'),
-    {
-      $when: '${asksAdmin}',
-      ...textInput('adminEmail', t('field.adminEmail'), {
-        value: '${values.adminEmail}',
-        required: t('required.adminEmail'),
-        max: 254,
-      }),
-    },
-    actionSet('links', { spacing: 'Small' }),
-    dateInput('on', t('field.reservedOn'), { value: '${values.on}', required: t('required.on') }),
-    choiceInput(
-      'attested',
-      t('reserve.attest'),
-      [
-        { title: t('attest.G7'), value: 'G7' },
-        { title: t('attest.G8'), value: 'G8' },
-      ],
-      { value: '${values.attested}', many: true },
+    slot('head'),
+    slot('vvr'),
+    sideBySide(
+      dateInput('start', t('field.start'), { value: '${values.start}', required: t('required.start') }),
+      dateInput('end', t('field.end'), { value: '${values.end}', required: t('required.end') }),
     ),
+    slot('plan'),
     toggleInput('terms', t('field.terms'), t('reserve.terms'), {
       value: '${values.terms}',
       required: t('required.terms'),
     }),
     reasonInput(t, '${values.reason}'),
-    bound('${checked}', { weight: 'Bolder', separator: true }),
-    lines('open', { size: 'Small' }),
-    ...folded('checks', t('reserve.allChecks'), [lines('guards', { size: 'Small' })]),
+    slot('checks'),
   ],
 }));
 
-/** Step "validate and reserve": checks with their answers, what to do in VVR with which account, and the plan. */
+/**
+ * Step "validate and reserve": what VVR asks for, the plan as far as it is not known, and the checks. What is known is
+ * text, its inputs behind "Change".
+ */
 export function reserveCard(view: ReserveView): Card {
   const { doc, standing, actor, values } = view;
   const { language } = actor;
   const t = speaker(language);
   const { facts } = doc.state;
-  const latest = latestStart(facts, standing.company, standing.edition);
   const ref = {
     id: facts.number,
     version: doc.version,
@@ -125,43 +103,11 @@ export function reserveCard(view: ReserveView): Card {
     arg: acceptArg(view.accepts),
   };
   return fill(language, {
-    number: printedNumber(doc),
-    checked: t('reserve.checked', {
-      met: countOf(view.answers, 'met'),
-      unmet: countOf(view.answers, 'unmet'),
-      unknown: countOf(view.answers, 'unknown'),
-    }),
-    open: guardLines(
-      t,
-      actor,
-      view.answers.filter(({ answer }) => answer !== 'met'),
-      standing.edition,
-      { sourced: false, coded: true },
-    ),
-    guards: [
-      ...guardLines(t, actor, view.answers, standing.edition, { sourced: true, coded: true }),
-      t('reserve.ours', { buffer: standing.company.reportingBuffer }),
-    ],
-    latest:
-      latest === undefined
-        ? undefined
-        : `${t('voucher.latestStart')}: ${t('voucher.latestStartWhy', {
-            day: formatDay(language, latest),
-            level: facts.serviceLevel ?? 0,
-            buffer: standing.company.reportingBuffer,
-          })}`,
-    closing: closingLines(t, language, standing, 'reserve'),
-    how: howTo(t, view),
-    copy: [
-      ...filledRow(t('field.number'), printedNumber(doc)),
-      ...filledRow(t('field.adminEmail'), doc.texts['adminEmail']),
-    ],
-    links: [...vvrLinks(t, standing.edition), ...workflowLink(t, standing.edition, 'reserve')],
-    locations: locationChoices(t, standing, language, values['locationId'] ?? ''),
-    consultants: consultantChoices(t, standing, values['consultantId'] ?? '', facts.engagement),
-    hasMore: hasMoreConsultants(standing),
+    head: voucherHead(t, language, doc, voucherBadges(t, doc, standing).slice(1), { isNumbered: false }),
+    vvr: vvrSteps(t, view).map((element) => marked(element, t)),
+    plan: plan(t, view).map((element) => marked(element, t)),
+    checks: checks(t, view),
     values,
-    asksAdmin: !facts.adminKnown,
     asksReason: view.accepts.length > 0,
     banner: view.banner,
     actions: [
@@ -174,16 +120,159 @@ export function reserveCard(view: ReserveView): Card {
   });
 }
 
-function countOf(answers: readonly GuardAnswer[], wanted: GuardAnswer['answer']): number {
-  return answers.filter(({ answer }) => answer === wanted).length;
+/** The two steps in VVR, with what it asks for. */
+function vvrSteps(t: Say, { doc, standing, actor, values, partnerAdmins }: ReserveView): readonly Element[] {
+  const { edition } = standing;
+  return [
+    words(t('reserve.hurry')),
+    ...inVvr(t, actor, {
+      edition,
+      partnerAdmins,
+      does: t('reserve.validate'),
+      how: of2019(t, edition, t('reserve.inVvr'), 'V3'),
+      links: [...vvrGuide(t, edition), ...workflowLink(t, edition, 'reserve')],
+    }),
+    toCopy([
+      { label: t('field.number'), value: printedNumber(doc) },
+      ...filledRow(t('reserve.admin'), doc.texts['adminEmail']),
+    ]),
+    ...(doc.state.facts.adminKnown
+      ? []
+      : [
+          textInput('adminEmail', t('field.adminEmail'), {
+            value: values['adminEmail'] ?? '',
+            required: t('required.adminEmail'),
+            max: 254,
+          }),
+        ]),
+  ];
 }
 
-function howTo(t: Say, { actor, standing, partnerAdmins }: ReserveView): string[] {
-  const does = of2019(t, standing.edition, t('reserve.inVvr'), 'V3');
-  if (actor.roles.includes('mpnPartnerAdmin')) return [t('reserve.signIn'), does];
-  const who =
-    partnerAdmins.length === 0
-      ? t('reserve.nobodyKnown')
-      : t('reserve.ask', { names: namesOf(t, partnerAdmins) });
-  return [who, does];
+/** What is known of the plan as text, and what is not as inputs: where, by whom, since when. */
+function plan(t: Say, { doc, standing, actor, values }: ReserveView): readonly Element[] {
+  const { language } = actor;
+  const { locations, consultants } = standing.company;
+  const { engagement } = doc.state.facts;
+  const value = (id: string): string => values[id] ?? '';
+  const place = choiceInput(
+    'locationId',
+    t('field.deliverIn'),
+    locationChoices(t, standing, language, value('locationId')),
+    { value: value('locationId'), required: t('required.deliverIn') },
+  );
+  const otherPlace = otherCountryInput(t, value('country'));
+  const who = choiceInput(
+    'consultantId',
+    t('field.consultant'),
+    consultantChoices(t, standing, value('consultantId'), engagement),
+    { value: value('consultantId') },
+  );
+  const otherWho = hasMoreConsultants(standing) ? [otherConsultantInput(t, value('consultantName'))] : [];
+  const on = dateInput('on', t('field.reservedOn'), { value: value('on'), required: t('required.on') });
+
+  const at = locations.find(({ id }) => id === value('locationId'));
+  const isPlaceKnown = locations.length === 1 && at !== undefined && value('country') === '';
+  const isElsewhere = value('locationId') === OTHER_COUNTRY || value('country') !== '';
+  const fit = engagement === undefined ? [] : qualified(engagement, standing);
+  const isSuggested = consultants.length === 1 || (fit.length === 1 && fit[0] === value('consultantId'));
+  const isWhoKnown = isSuggested && value('consultantId') !== '' && value('consultantName') === '';
+  const reservedOn = day(value('on'));
+  const name = isWhoKnown ? consultantName(standing, value('consultantId')) : '';
+  const qualifies = fit.includes(value('consultantId')) ? ` · ${t('reserve.qualifies')}` : '';
+  return [
+    ...(isPlaceKnown ? [] : [place]),
+    ...(isElsewhere ? [otherPlace] : []),
+    ...(isWhoKnown || consultants.length === 0 ? [] : [who]),
+    ...(value('consultantName') === '' ? [] : otherWho),
+    ...(reservedOn === undefined ? [on] : []),
+    ...known(
+      t,
+      'plan',
+      [
+        ...filledRow(t('field.deliverIn'), isPlaceKnown ? countryName(language, at.country) : ''),
+        ...filledRow(t('field.consultant'), name === '' ? '' : `${name}${qualifies}`),
+        ...filledRow(t('field.reservedOn'), reservedOn === undefined ? '' : formatDay(language, reservedOn)),
+      ],
+      [
+        ...(isPlaceKnown ? [place] : []),
+        ...(isElsewhere ? [] : [otherPlace]),
+        ...(isWhoKnown || consultants.length === 0 ? [who] : []),
+        ...(value('consultantName') === '' ? otherWho : []),
+        ...(reservedOn === undefined ? [] : [on]),
+      ],
+    ),
+  ];
+}
+
+/** Checks that are not met and stand in sight; the others are behind the line. */
+const CHECKS_SHOWN = 2;
+/** What a person attests. */
+const ATTESTED = ['G7', 'G8'] as const;
+
+/** One line when all is met; else what is not, a sentence each. All of them, and what a person attests, are behind it. */
+function checks(t: Say, { doc, standing, actor, values, answers, banner }: ReserveView): readonly Element[] {
+  const { language } = actor;
+  const computed = answers.filter(({ guard }) => GUARDS[guard].check === 'computed');
+  const countOf = (wanted: GuardAnswer['answer']): number =>
+    computed.filter(({ answer }) => answer === wanted).length;
+  const unmet = countOf('unmet');
+  const unknown = countOf('unknown');
+  const attested = (values['attested'] ?? '').split(',');
+  const toConfirm = ATTESTED.filter((id) => !attested.includes(id)).length;
+  const line = [
+    ...(unmet + unknown === 0 ? [t('reserve.allMet', { count: computed.length })] : []),
+    ...(unmet > 0 ? [t('reserve.unmet', { count: unmet, all: computed.length })] : []),
+    ...(unknown > 0 ? [t('reserve.unknown', { count: unknown })] : []),
+    ...(toConfirm > 0 ? [t('reserve.toConfirm', { count: toConfirm })] : []),
+  ].join(' · ');
+  const open = computed
+    .filter(({ answer }) => answer === 'unmet')
+    .map((answer): Check => ({ is: 'not', text: guardSentence(language, answer) }))
+    // What was refused is said above.
+    .filter(({ text }) => banner?.text.includes(text) !== true);
+  const latest = latestStart(doc.state.facts, standing.company, standing.edition);
+  const isLate = latest !== undefined && (values['start'] ?? '') > latest;
+  const margin =
+    latest === undefined
+      ? []
+      : [
+          `${t('voucher.latestStart')}: ${t('voucher.latestStartWhy', {
+            day: formatDay(language, latest),
+            level: doc.state.facts.serviceLevel ?? 0,
+            buffer: standing.company.reportingBuffer,
+          })}`,
+        ];
+  const closing = closingLines(t, language, standing, 'reserve');
+  const isOver = hasEnded(standing.edition, 'reserve', standing.today);
+  return [
+    ...(isOver ? closing : []).map((text) => bound(text, { weight: 'Bolder' })),
+    ...why(
+      t,
+      'checks',
+      line,
+      [
+        choiceInput(
+          'attested',
+          t('reserve.attest'),
+          ATTESTED.map((value) => ({ title: t(`attest.${value}`), value })),
+          { value: values['attested'] ?? '', many: true },
+        ),
+        ...checklist(open.slice(CHECKS_SHOWN)),
+        ...[
+          ...guardLines(t, actor, answers, standing.edition, { sourced: true, coded: true }),
+          t('reserve.ours', { buffer: standing.company.reportingBuffer }),
+          ...margin,
+          ...(isOver ? [] : closing),
+        ].map((text) => bound(text, { size: 'Small', spacing: 'Small' })),
+      ],
+      {},
+      t(toConfirm > 0 ? 'do.details' : 'do.why'),
+    ),
+    ...checklist([
+      ...open.slice(0, CHECKS_SHOWN),
+      ...(isLate
+        ? [{ is: 'unknown', text: t('reserve.lateStart', { day: formatDay(language, latest) }) } as const]
+        : []),
+    ]),
+  ];
 }

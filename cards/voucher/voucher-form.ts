@@ -2,11 +2,11 @@ import type { Standing } from '../../domain/desk/standing.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { cancel, type Ref } from '../kit/actions.ts';
-import { headline, type Element, type Values } from '../kit/elements.ts';
-import { printedNumber } from '../kit/names.ts';
-import type { Say } from '../kit/say.ts';
+import { slot, type Element, type Values } from '../kit/elements.ts';
+import { speaker, type Say } from '../kit/say.ts';
 import type { Banner } from '../kit/template.ts';
 import type { Step } from '../verbs.ts';
+import { voucherBadges, voucherHead } from './voucher-head.ts';
 
 /** What every short form about one voucher shows: release, lose, reschedule, report, correct. */
 export interface VoucherFormView {
@@ -20,12 +20,12 @@ export interface VoucherFormView {
 
 /** What such a form binds, beside its own. */
 export interface VoucherFormData {
-  readonly number: string;
+  readonly head: readonly Element[];
   readonly values: Values;
 }
 
-/** The voucher's number above the form. */
-export const numberLine = headline('${number}');
+/** Whose voucher it is, and how it stands, above the form. */
+export const formHead = slot('head');
 
 /** What the form's button carries. */
 export function refOf({ doc, commandId }: VoucherFormView): Ref {
@@ -40,8 +40,11 @@ export function cancelOf(t: Say, { doc }: VoucherFormView, step: Step): Element 
 /** The part of a form's data that is the same for all. */
 export function formData({
   doc,
+  standing,
+  actor: { language },
   values,
   banner,
 }: VoucherFormView): VoucherFormData & { readonly banner: Banner | undefined } {
-  return { number: printedNumber(doc), values, banner };
+  const t = speaker(language);
+  return { head: voucherHead(t, language, doc, voucherBadges(t, doc, standing)), values, banner };
 }

@@ -15,13 +15,10 @@ import {
   redeemBy,
 } from '../../domain/voucher/deadlines.ts';
 import { execute, IN_SIGHT, seldom } from '../kit/actions.ts';
-import { badge, dueBadge, type Tone } from '../kit/badge.ts';
 import { folded, slot, type Element } from '../kit/elements.ts';
 import { countryName, dueText, formatDay } from '../kit/format.ts';
 import { guardName } from '../kit/guards.ts';
-import { head } from '../kit/head.ts';
 import { factTable, filledRow, linesOf, rows, type Row } from '../kit/lists.ts';
-import { engagementName, printedNumber } from '../kit/names.ts';
 import { closingLines, supportLine } from '../kit/programme.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
@@ -31,6 +28,7 @@ import type { Verb } from '../verbs.ts';
 import { colleagueActions, colleagueRows, type Names } from './colleagues.ts';
 import { customerButton } from './customer-message.ts';
 import { expiredName, lastDayText } from './last-day.ts';
+import { statusOf, statusWords, voucherBadges, voucherHead } from './voucher-head.ts';
 
 interface VoucherView {
   readonly doc: VoucherDocument;
@@ -70,12 +68,7 @@ export function voucherCard(view: VoucherView): Card {
   const { shown, details } = voucherFacts(t, { doc, standing, actor });
   return fill(language, {
     head: [
-      ...head({
-        about: doc.texts['customer'] ?? printedNumber(doc),
-        under: engagementLine(t, language, doc),
-        number: doc.texts['customer'] === undefined ? undefined : printedNumber(doc),
-        badges: voucherBadges(t, doc, standing, claim),
-      }),
+      ...voucherHead(t, language, doc, voucherBadges(t, doc, standing, claim)),
       ...wayOf(t, doc, standing, claim),
     ],
     facts: factTable([...shown, ...colleagueRows(t, { doc, standing, actor, names })]),
@@ -88,49 +81,6 @@ export function voucherCard(view: VoucherView): Card {
 }
 
 const WAY = ['assigned', 'reserved', 'reported', 'redeemed', 'claimed', 'paid'] as const;
-
-/** The state in which it is on the way; with its claim, that may be paid. */
-function statusOf(doc: VoucherDocument, claim: ClaimDocument | undefined): Tallied | 'paid' {
-  return claim?.state.stage.status === 'paid' ? 'paid' : talliedOf(doc.state.stage);
-}
-
-/** How it stands, and the days that are left of what has to be done next. */
-function voucherBadges(
-  t: Say,
-  doc: VoucherDocument,
-  standing: Standing,
-  claim?: ClaimDocument,
-): readonly Element[] {
-  const { facts: known, stage } = doc.state;
-  const { today, edition } = standing;
-  const status = statusOf(doc, claim);
-  const state = badge(statusWords(t, status), TONES[status]);
-  const expired = expiredName(t, doc, standing);
-  if (expired !== undefined) return [state, badge(expired, 'late')];
-  const until =
-    stage.status === 'redeemed'
-      ? stage.claimId === undefined
-        ? claimBy(stage.redemption.on)
-        : undefined
-      : lastDay(known, stage, edition);
-  return until === undefined ? [state] : [state, dueBadge(t, until, today)];
-}
-
-/** A voucher's state: of a paid claim its vouchers are paid, too. */
-function statusWords(t: Say, status: Tallied | 'paid'): string {
-  return t(status === 'paid' ? 'voucher.paid' : `status.${status}`);
-}
-
-const TONES: Readonly<Record<Tallied | 'paid', Tone>> = {
-  assigned: 'accent',
-  reserved: 'accent',
-  reported: 'accent',
-  redeemed: 'accent',
-  claimed: 'plain',
-  paid: 'good',
-  lost: 'plain',
-  void: 'plain',
-};
 
 /** Its place on the way; nothing for one that left it. */
 function wayOf(
@@ -149,18 +99,6 @@ function wayOf(
       t('way.sentence', { status: statusWords(t, status), at: at + 1, of: WAY.length }),
     ),
   ];
-}
-
-/** What the customer chose: the engagement with its days. */
-function engagementLine(
-  t: Say,
-  language: Actor['language'],
-  { state: { facts: known } }: VoucherDocument,
-): string {
-  return [
-    engagementName(language, known),
-    ...(known.serviceLevel === undefined ? [] : [t('days', { days: known.serviceLevel })]),
-  ].join(' · ');
 }
 
 /** What matters in this state, and what is told when it is asked for. */

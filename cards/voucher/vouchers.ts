@@ -3,10 +3,12 @@ import type { Tallied, VoucherDocument } from '../../domain/store/documents.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { nextOf } from '../../domain/voucher/deadlines.ts';
 import { actionSet, execute, offer } from '../kit/actions.ts';
-import { bound, choiceInput, words, type Element } from '../kit/elements.ts';
-import { dueText, plainLabel, shortened } from '../kit/format.ts';
+import { badge, dueBadge } from '../kit/badge.ts';
+import { bound, choiceInput, slot, words, type Element } from '../kit/elements.ts';
+import { formatDay, plainLabel, shortened } from '../kit/format.ts';
+import { pressableRow } from '../kit/list-row.ts';
 import { lines, type Row } from '../kit/lists.ts';
-import { printedNumber, statusName } from '../kit/names.ts';
+import { engagementName, printedNumber, statusName } from '../kit/names.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Card } from '../kit/template.ts';
 import { talliedOf } from '../../domain/desk/staging.ts';
@@ -27,31 +29,23 @@ export type List = (typeof LISTS)[number];
 
 export const PAGE_SIZE = 10;
 
+/** What is known of something in a list: whose it is, the rest of its sentence, how it stands, and the button. */
 export interface ListedVoucher extends Row {
+  readonly badge?: Element | undefined;
   readonly open: Element;
 }
 
-/** The rows of the bound list `vouchers`, each a button. */
-export const listed: Element = {
-  $data: '${vouchers}',
-  type: 'Container',
-  spacing: 'Small',
-  selectAction: '${open}',
-  items: [
-    {
-      type: 'RichTextBlock',
-      inlines: [
-        { type: 'TextRun', text: '${label}', weight: 'Bolder', color: 'Accent', underline: true },
-        { type: 'TextRun', text: ' · ${value}' },
-      ],
-    },
-  ],
-};
+/** The rows of a list, each a button as a whole. */
+export function listedRows(vouchers: readonly ListedVoucher[]): readonly Element[] {
+  return vouchers.map(({ label, value, badge, open }) =>
+    pressableRow({ about: label, says: value, badge }, open),
+  );
+}
 
 const fill = defineCard<{
   readonly only: string;
   readonly summary: string;
-  readonly vouchers: readonly ListedVoucher[];
+  readonly vouchers: readonly Element[];
   readonly list: string;
   readonly go: readonly Element[];
 }>((t) => ({
@@ -59,7 +53,7 @@ const fill = defineCard<{
   body: [
     bound('${only}', { $when: "${only != ''}", weight: 'Bolder' }),
     bound('${summary}'),
-    listed,
+    slot('vouchers'),
     choiceInput(
       'list',
       t('vouchers.show'),
@@ -99,7 +93,7 @@ export function vouchersCard(
         : view.docs.length === 0
           ? t('vouchers.onlyNone')
           : t('vouchers.onlySome'),
-    vouchers: view.docs.map((doc) => listedVoucher(t, doc, view.standing, language)),
+    vouchers: listedRows(view.docs.map((doc) => listedVoucher(t, doc, view.standing, language))),
     list,
     go: [execute(t('do.show'), 'vouchers.list')],
     actions: [
@@ -113,41 +107,53 @@ export function vouchersCard(
   });
 }
 
-/** The line of a voucher in a list: number, customer, state, next deadline. */
-function voucherLine(t: Say, doc: VoucherDocument, standing: Standing, language: Actor['language']): Row {
-  const { facts, stage } = doc.state;
-  const next = nextOf(facts, stage, standing.company, standing.edition);
-  const parts = [
-    shortened(doc.texts['customer'] ?? ''),
-    statusName(language, talliedOf(stage)),
-    expiredName(t, doc, standing) ??
-      (next?.due === undefined
-        ? undefined
-        : `${t(`due.${next.what}`)} ${dueText(t, language, next.due, standing.today)}`),
-  ];
-  return { label: printedNumber(doc), value: parts.filter(Boolean).join(' · ') };
+/** A voucher in the name of a button: whose it is and its number. */
+export function spokenName(doc: VoucherDocument): string {
+  const customer = doc.texts['customer'];
+  const number = plainLabel(printedNumber(doc), 30);
+  return customer === undefined ? number : `${plainLabel(customer, 30)} ${number}`;
 }
 
-/** A row that is a button: its name says which voucher it opens. */
+/** A row as a person's sentence: customer, engagement, state, and the days until its next deadline as a badge. */
 export function listedVoucher(
   t: Say,
   doc: VoucherDocument,
   standing: Standing,
   language: Actor['language'],
 ): ListedVoucher {
-  const line = voucherLine(t, doc, standing, language);
-  const open = execute(`${t('do.openVoucher')} ${plainLabel(line.label)}`, 'voucher.open', {
-    id: doc.state.facts.number,
-  });
-  return { ...line, open };
+  const { facts, stage } = doc.state;
+  const customer = doc.texts['customer'];
+  const number = printedNumber(doc);
+  const next = nextOf(facts, stage, standing.company, standing.edition);
+  const expired = expiredName(t, doc, standing);
+  const due = expired === undefined ? next?.due : undefined;
+  const parts = [
+    engagementName(language, facts),
+    statusName(language, talliedOf(stage)),
+    ...(due === undefined || next === undefined
+      ? []
+      : [`${t(`due.${next.what}`)} ${formatDay(language, due)}`]),
+    ...(customer === undefined ? [] : [shortened(number, 40)]),
+  ];
+  const about = customer === undefined ? number : shortened(customer, 60);
+  return {
+    label: about,
+    value: parts.join(' · '),
+    ...(expired !== undefined
+      ? { badge: badge(expired, 'late') }
+      : due === undefined
+        ? {}
+        : { badge: dueBadge(t, due, standing.today) }),
+    open: execute(`${t('do.openVoucher')} ${spokenName(doc)}`, 'voucher.open', { id: facts.number }),
+  };
 }
 
 const fillFound = defineCard<{
   readonly summary: readonly string[];
-  readonly vouchers: readonly ListedVoucher[];
+  readonly vouchers: readonly Element[];
 }>((t) => ({
   title: t('vouchers.foundTitle'),
-  body: [words(t('vouchers.foundText')), lines('summary'), listed],
+  body: [words(t('vouchers.foundText')), lines('summary'), slot('vouchers')],
 }));
 
 /** Several vouchers answer to what was typed: a choice, ten a page, and how many there are. */
@@ -175,7 +181,7 @@ export function foundCard(
         : []),
       ...(view.isMore ? [t('vouchers.foundMore')] : []),
     ],
-    vouchers: docs.map((doc) => listedVoucher(t, doc, standing, language)),
+    vouchers: listedRows(docs.map((doc) => listedVoucher(t, doc, standing, language))),
     actions: [
       ...(next < count
         ? [execute(t('do.nextPage'), 'vouchers.found', { id: typed, arg: String(next) })]

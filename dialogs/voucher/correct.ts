@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Card } from '../../cards/kit/template.ts';
-import { correctCard } from '../../cards/voucher/correct.ts';
+import { correctCard, undoCard, voidCard } from '../../cards/voucher/correct.ts';
+import { may } from '../../domain/people/permissions.ts';
 import { present } from '../../domain/present.ts';
 import { ENGAGEMENT_IDS, SERVICE_LEVELS } from '../../domain/programme/catalogue.ts';
 import { isRefusal } from '../../domain/refusal.ts';
@@ -9,7 +10,7 @@ import { customerKey } from '../../domain/voucher/customer.ts';
 import { VOID_REASONS, type Facts, type Stage } from '../../domain/voucher/model.ts';
 import { canonicalNumber } from '../../domain/voucher/number.ts';
 import { choice, dayInput, emailInput, nameInput, numberInput, readInputs, missing } from '../inputs.ts';
-import type { Handles } from '../step.ts';
+import type { Frame, Handler, Handles, Reply } from '../step.ts';
 import type { Turn } from '../turn.ts';
 import { acceptedOf } from './accepted.ts';
 import { customerTexts } from './customer-texts.ts';
@@ -36,15 +37,20 @@ const correctSchema = z.strictObject({
   reason: nameInput,
 });
 
-/** Amend facts, undo the last step, void: history keeps both. */
+/** The forms beside that of the facts. */
+type Page = 'undo' | 'void';
+
+/** Amend facts, undo the last step, void: a form each; history keeps both. */
 export class CorrectDialog extends VoucherForm<'correct'> {
   override readonly needs = 'voucher.amend';
 
   protected readonly handles: Handles<'correct', VoucherDraft> = {
     amend: this.sent(amended),
-    undo: this.sent(undone),
+    undo: this.#on('undo', this.sent(undone)),
     close: this.sent(closed),
-    void: this.sent(voided),
+    void: this.#on('void', this.sent(voided)),
+    toUndo: (turn, frame) => this.#turnTo('undo', turn, frame),
+    toVoid: (turn, frame) => this.#turnTo('void', turn, frame),
   };
   protected readonly from: readonly Stage['status'][] = [
     'assigned',
@@ -55,8 +61,27 @@ export class CorrectDialog extends VoucherForm<'correct'> {
     'void',
   ];
 
-  protected form(_turn: Turn, view: FormView): Card {
+  protected form({ actor }: Turn, view: FormView): Card {
+    if (may(actor.permission, 'voucher.undo')) {
+      // Of a void one only the last step can be undone.
+      if (view.page === 'undo' || view.doc.state.stage.status === 'void') return undoCard(view);
+      if (view.page === 'void') return voidCard(view);
+    }
     return correctCard(view);
+  }
+
+  /** What is refused of one of the forms is said on that one, whichever card its button was on. */
+  #on(page: Page, send: Handler<VoucherDraft>): Handler<VoucherDraft> {
+    return (turn, frame, press) => {
+      frame.draft.page = page;
+      return send(turn, frame, press);
+    };
+  }
+
+  /** Nothing of one form is kept for another. */
+  #turnTo(page: Page, turn: Turn, frame: Frame<VoucherDraft>): Promise<Reply> {
+    frame.draft = { page };
+    return this.show(turn, frame, []);
   }
 
   protected defaults({ state, texts }: VoucherDocument): Record<string, string> {
@@ -78,7 +103,7 @@ export class CorrectDialog extends VoucherForm<'correct'> {
   }
 }
 
-/** Reads the one form that all four buttons send. */
+/** Reads what any of the forms sends; cards of an earlier version have all of it on one. */
 const sentBy =
   (read: (inputs: z.infer<typeof correctSchema>, sent: SentForm) => ReturnType<ReadForm>): ReadForm =>
   (sent) => {

@@ -4,9 +4,11 @@ import type { Banner } from '../../cards/kit/template.ts';
 import { printedNumber } from '../../cards/kit/names.ts';
 import { refusalSentence } from '../../cards/kit/refusals.ts';
 import { messageCard } from '../../cards/message.ts';
-import { redeemCard, redeemResultCard, redeemReviewCard } from '../../cards/voucher/redeem.ts';
+import { redeemCard, redeemOneCard, redeemResultCard, redeemReviewCard } from '../../cards/voucher/redeem.ts';
 import { checkGuards } from '../../domain/guards/check.ts';
+import { may } from '../../domain/people/permissions.ts';
 import { present } from '../../domain/present.ts';
+import { hasEnded } from '../../domain/programme/retirement.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { claimBy } from '../../domain/voucher/deadlines.ts';
@@ -17,8 +19,10 @@ import { newCommandId, type Press, type Turn } from '../turn.ts';
 import { acceptable, acceptedOf } from './accepted.ts';
 import { showVoucher } from './voucher.ts';
 
-/** Vouchers on one card of check boxes, and so at most in one batch. */
+/** Vouchers in one batch at most. */
 const MAX_CHOSEN = 20;
+/** Vouchers on one card of check boxes. */
+const MAX_SHOWN = 10;
 
 interface Draft {
   /** The day on which it was redeemed, as a sentence said it. */
@@ -30,7 +34,10 @@ interface Draft {
 const chooseSchema = z.strictObject({ vouchers: idsInput });
 const yesSchema = z.strictObject({ on: dayInput, reason: nameInput });
 
-/** Step "redeem": check boxes, the page to confirm, Yes or No; one command per voucher. */
+/**
+ * Step "redeem", one command per voucher. One voucher is one card and one press; several are chosen by check boxes, and
+ * confirmed once.
+ */
 export class RedeemDialog extends StepDialog<'redeem', Draft> {
   override readonly needs = 'voucher.redeem';
 
@@ -52,7 +59,11 @@ export class RedeemDialog extends StepDialog<'redeem', Draft> {
         return showVoucher(turn, frame.subject, banner);
       }
       if (status === 'reserved') return this.#unreported(turn, doc);
-      frame.draft.chosen ??= [frame.subject];
+      const { chosen = [frame.subject] } = frame.draft;
+      if (chosen.length === 1 && chosen[0] === frame.subject) {
+        frame.draft.chosen = chosen;
+        return this.#review(turn, frame);
+      }
     }
     return this.#choose(turn, frame);
   }
@@ -89,13 +100,13 @@ export class RedeemDialog extends StepDialog<'redeem', Draft> {
       kind: 'voucher',
       where: { status: 'reported' },
       order: { path: 'due' },
-      limit: MAX_CHOSEN,
+      limit: MAX_SHOWN,
     });
     const own = frame.subject === '' ? undefined : await turn.desk.voucher(turn.unit, frame.subject);
     const vouchers = [
       ...(own?.state.stage.status !== 'reported' || page.docs.some(({ id }) => id === own.id) ? [] : [own]),
       ...page.docs,
-    ].slice(0, MAX_CHOSEN);
+    ].slice(0, MAX_SHOWN);
     if (vouchers.length === 0) {
       const card = messageCard(turn.actor, {
         title: 'redeem.nothing',
@@ -127,8 +138,7 @@ export class RedeemDialog extends StepDialog<'redeem', Draft> {
     const commandId = newCommandId();
     frame.draft.values = { ...frame.draft.values, commandId };
     const shown = turn.input.kind === 'press' ? acceptedOf(turn.input) : [];
-    const card = redeemReviewCard(turn.actor, {
-      vouchers,
+    const view = {
       standing,
       on: frame.draft.values['on'] ?? frame.draft.on ?? standing.today,
       reason: frame.draft.values['reason'] ?? '',
@@ -139,7 +149,12 @@ export class RedeemDialog extends StepDialog<'redeem', Draft> {
         ? []
         : await withRole(turn, 'mpnPartnerAdmin'),
       banner: isOlder ? overtaken(turn) : await turn.refused(refusal),
-    });
+    };
+    const [doc] = vouchers;
+    const card =
+      vouchers.length === 1 && doc !== undefined
+        ? redeemOneCard(turn.actor, { ...view, doc })
+        : redeemReviewCard(turn.actor, { ...view, vouchers });
     return { card, waits: true };
   }
 
@@ -201,7 +216,24 @@ export class RedeemDialog extends StepDialog<'redeem', Draft> {
       if (why === 'input' || why === 'guards' || why === 'reasonNeeded')
         return this.#review(turn, frame, first);
     }
+    const [only] = chosen;
+    if (chosen.length === 1 && only !== undefined) return this.#redeemed(turn, only[1], done, first);
     return { card: redeemResultCard(turn.actor, { done, failed, redeemed, standing }), waits: false };
+  }
+
+  /** What follows one voucher: its claim, for who may create one. */
+  async #redeemed(
+    turn: Turn,
+    subject: string,
+    done: readonly string[],
+    refusal: Refusal | undefined,
+  ): Promise<Reply> {
+    const [said] = done;
+    if (said === undefined) return showVoucher(turn, subject, await turn.refused(refusal));
+    const { edition, today } = await turn.standing();
+    return may(turn.actor.permission, 'claim.draft') && !hasEnded(edition, 'claim', today)
+      ? { goTo: 'claim', subject, banner: turn.good(said) }
+      : showVoucher(turn, subject, turn.good(said));
   }
 
   /** Redeeming what is not reported: G11 says what has to come first. */

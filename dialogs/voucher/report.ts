@@ -1,4 +1,4 @@
-import type { Card } from '../../cards/kit/template.ts';
+import type { Banner, Card } from '../../cards/kit/template.ts';
 import { reportCard } from '../../cards/voucher/report.ts';
 import { guardSentence } from '../../cards/kit/guards.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
@@ -11,7 +11,9 @@ import type { Turn } from '../turn.ts';
 import { VoucherForm, type FormView, type ReadForm, type VoucherDraft } from './voucher-form.ts';
 import { z } from 'zod';
 import { present } from '../../domain/present.ts';
-import type { Handles } from '../step.ts';
+import { may } from '../../domain/people/permissions.ts';
+import { hasEnded } from '../../domain/programme/retirement.ts';
+import type { Handles, Reply } from '../step.ts';
 
 const reportSchema = z.strictObject({
   on: dayInput,
@@ -44,8 +46,16 @@ export class ReportDialog extends VoucherForm<'report'> {
       view.standing,
     )
       .filter(({ answer }) => answer === 'unmet')
-      .map((answer) => `${answer.guard}: ${guardSentence(turn.actor.language, answer)}`);
+      .map((answer) => guardSentence(turn.actor.language, answer));
     return reportCard({ ...view, warnings });
+  }
+
+  /** Who may redeem is asked for that at once: nothing comes in between. */
+  protected override async next(turn: Turn, subject: string, banner: Banner): Promise<Reply> {
+    const { edition, today } = await turn.standing();
+    return may(turn.actor.permission, 'voucher.redeem') && !hasEnded(edition, 'redeem', today)
+      ? { goTo: 'redeem', subject, banner }
+      : super.next(turn, subject, banner);
   }
 
   protected defaults({ state, texts }: VoucherDocument, { today }: Standing): Record<string, string> {

@@ -1,4 +1,4 @@
-import type { Card } from '../../cards/kit/template.ts';
+import type { Banner, Card } from '../../cards/kit/template.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { VoucherOrder } from '../../domain/desk/desk.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
@@ -19,12 +19,16 @@ export interface VoucherDraft {
   values?: Record<string, string>;
   /** The voucher's version that the values were typed for: they are not shown over a newer one. */
   version?: number;
+  /** Which of the step's forms it is; absent = its first. */
+  page?: string;
 }
 
 /** What a form shows. */
 export interface FormView extends VoucherFormView {
   /** Guards that its button records as breaches. */
   readonly accepts: readonly GuardId[];
+  /** Which of the step's forms is shown; absent = its first. */
+  readonly page?: string | undefined;
 }
 
 /** What a form about one voucher asks the desk. */
@@ -77,6 +81,11 @@ export abstract class VoucherForm<S extends Step> extends StepDialog<S, VoucherD
     return turn.order(press).voucher(doc.state.facts.number, order);
   }
 
+  /** What follows when it is done: the voucher as it is then. `banner`: what was done. */
+  protected next(turn: Turn, subject: string, banner: Banner): Promise<Reply> {
+    return showVoucher(turn, subject, banner);
+  }
+
   async #send(turn: Turn, frame: Frame<VoucherDraft>, press: Press, read: ReadForm): Promise<Reply> {
     const doc = await turn.desk.voucher(turn.unit, frame.subject, true);
     if (doc === undefined) return showVoucher(turn, frame.subject);
@@ -85,12 +94,13 @@ export abstract class VoucherForm<S extends Step> extends StepDialog<S, VoucherD
     frame.draft = present({
       values: typedIn(Object.keys(this.defaults(doc, standing)), press.inputs),
       version: press.version,
+      page: frame.draft.page,
     });
     const asked = read({ press, doc, standing, turn });
     if (isRefusal(asked)) return this.show(turn, frame, accepted, asked);
     const { done, ...order } = asked;
     const outcome = await this.order(turn, frame, press, doc, order);
-    if (outcome.done) return showVoucher(turn, frame.subject, turn.did(outcome, done));
+    if (outcome.done) return this.next(turn, frame.subject, turn.did(outcome, done));
     const { why } = outcome.refusal.refused;
     return why === 'input' || why === 'reasonNeeded' || why === 'guards'
       ? this.show(turn, frame, accepted, outcome.refusal)
@@ -123,6 +133,7 @@ export abstract class VoucherForm<S extends Step> extends StepDialog<S, VoucherD
       values,
       commandId: newCommandId(),
       accepts: acceptable(turn, accepted, refusal),
+      page: frame.draft.page,
       banner: await turn.refused(refusal, { country: values['country'] ?? '' }),
     };
     return { card: await this.form(turn, view, refusal, accepted), waits: true };

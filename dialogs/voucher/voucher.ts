@@ -1,11 +1,13 @@
 import type { Element } from '../../cards/kit/elements.ts';
 import { formatDay, formatInstant, countryName } from '../../cards/kit/format.ts';
+import { guardName } from '../../cards/kit/guards.ts';
 import type { Banner } from '../../cards/kit/template.ts';
 import { messageCard } from '../../cards/message.ts';
 import { peopleOf } from '../../cards/voucher/colleagues.ts';
 import { historyCard } from '../../cards/voucher/history.ts';
 import { voucherCard } from '../../cards/voucher/voucher.ts';
 import { dayAt } from '../../domain/day.ts';
+import type { Edition } from '../../domain/programme/edition.ts';
 import { voucherId } from '../../domain/store/ids.ts';
 import type { DomainEvent } from '../../domain/store/documents.ts';
 import type { Answer, Shown } from '../step.ts';
@@ -42,13 +44,13 @@ export async function showVoucher(turn: Turn, number: string, banner?: Banner): 
   return { ...answer, seen: { verb: 'voucher.open', id: number }, waits: false };
 }
 
-const HISTORY_ROWS = 20;
+const HISTORY_ROWS = 12;
 
 /** Who did what when, told in the reader's language from the events. */
 export async function showHistory(turn: Turn, number: string): Promise<Shown> {
   const doc = await turn.desk.voucher(turn.unit, number);
   if (doc === undefined) return showVoucher(turn, number);
-  const { company } = await turn.standing();
+  const { company, edition } = await turn.standing();
   const entries = [];
   for (const event of await turn.desk.history(turn.unit, voucherId(number), HISTORY_ROWS)) {
     const name = await turn.nameOf(event.by);
@@ -59,11 +61,11 @@ export async function showHistory(turn: Turn, number: string): Promise<Shown> {
     const told =
       what.type === 'colleagueAsked'
         ? turn.say('history.colleagueAsked', { name: await turn.nameOf(what.to), what: what.what })
-        : tell(turn, what);
+        : tell(turn, what) + rulesNotKept(turn, what, edition);
     entries.push({
-      when: formatInstant(turn.actor.language, event.recordedAt, company.timeZone),
-      what: [
-        told,
+      what: told,
+      more: [
+        formatInstant(turn.actor.language, event.recordedAt, company.timeZone),
         turn.say('history.by', { name }),
         event.occurredOn === dayAt(event.recordedAt, company.timeZone)
           ? undefined
@@ -78,26 +80,27 @@ export async function showHistory(turn: Turn, number: string): Promise<Shown> {
   return { card, seen: { verb: 'voucher.history', id: number }, waits: false };
 }
 
+/** The rules that were not kept, by their names. */
+function rulesNotKept({ say }: Turn, event: DomainEvent, edition: Edition): string {
+  if (!('breaches' in event) || event.breaches.length === 0) return '';
+  return ` (${say('voucher.breaches')}: ${event.breaches.map((guard) => guardName(say, guard, edition)).join('; ')})`;
+}
+
 function tell({ say, actor }: Turn, event: Exclude<DomainEvent, { type: 'colleagueAsked' }>): string {
-  const breaches = 'breaches' in event && event.breaches.length > 0 ? ` (${event.breaches.join(', ')})` : '';
   switch (event.type) {
     case 'recorded':
-      return say('history.recorded', { status: say(`status.${event.stage.status}`) }) + breaches;
+      return say('history.recorded', { status: say(`status.${event.stage.status}`) });
     case 'reserved':
-      return (
-        say('history.reserved', {
-          country: countryName(actor.language, event.reservation.country),
-          start: formatDay(actor.language, event.reservation.start),
-          end: formatDay(actor.language, event.reservation.end),
-        }) + breaches
-      );
+      return say('history.reserved', {
+        country: countryName(actor.language, event.reservation.country),
+        start: formatDay(actor.language, event.reservation.start),
+        end: formatDay(actor.language, event.reservation.end),
+      });
     case 'rescheduled':
-      return (
-        say('history.rescheduled', {
-          start: formatDay(actor.language, event.start),
-          end: formatDay(actor.language, event.end),
-        }) + breaches
-      );
+      return say('history.rescheduled', {
+        start: formatDay(actor.language, event.start),
+        end: formatDay(actor.language, event.end),
+      });
     case 'released':
       return say('history.released', { reason: say(`release.${event.reason}`) });
     case 'undone':
@@ -145,7 +148,7 @@ function tell({ say, actor }: Turn, event: Exclude<DomainEvent, { type: 'colleag
     case 'profilePublished':
     case 'editionChanged':
     case 'imported':
-      return say(`history.${event.type}`) + breaches;
+      return say(`history.${event.type}`);
     default:
       return event satisfies never;
   }

@@ -306,6 +306,7 @@ describe('edition 2019, steps 1 to 3', () => {
     expect(line('? G9')).toContain(t('guard.missing', { fact: t('fact.enrolments') }));
     await anna.say(number);
     await anna.press('correct.open');
+    await anna.press('correct.toVoid');
     await anna.press('correct.void', { voidReason: 'mistake', reason: 'A test' });
     await participant('Paula Part (synthetic)', '2026-11-19');
     await anna.say('home');

@@ -222,8 +222,6 @@ test('a form that a button shows again still holds what was typed', async () => 
   // Those that ask again for something.
   expect([...new Set(seen)]).toEqual([
     'profileCard: profile.publish',
-    'correctCard: correct.void',
-    'correctCard: correct.undo',
     'mailCard: record.andReserve',
     'mailListCard: record.pick',
   ]);

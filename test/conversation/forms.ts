@@ -33,6 +33,7 @@ const NUMBERS = {
   redeemed: 'SAP-7F3K-2001',
   claimed: 'SAP-7F3K-2002',
   reported: 'SAP-7F3K-2003',
+  alsoReported: 'SAP-7F3K-2009',
   reserved: 'SAP-7F3K-2004',
   assigned: 'SAP-7F3K-2005',
   lost: 'SAP-7F3K-2006',
@@ -212,12 +213,13 @@ export const ACTS: readonly Form[] = [
     save: 'report.done',
     filled: { deliverable: 'plan.docx', receivedBy: 'Paula (synthetic)' },
   },
-  { card: 'redeemCard', open: about('redeem.open', 'reported'), save: 'redeem.review' },
+  { card: 'redeemOneCard', open: about('redeem.open', 'reported'), save: 'redeem.yes' },
+  { card: 'redeemCard', open: (chat) => chat.say('redeem'), save: 'redeem.review' },
   {
     card: 'redeemReviewCard',
     open: async (chat) => {
-      await about('redeem.open', 'reported')(chat);
-      await chat.press('redeem.review');
+      await chat.say('redeem');
+      await chat.press('redeem.review', { vouchers: [NUMBERS.reported, NUMBERS.alsoReported] });
     },
     save: 'redeem.yes',
   },
@@ -225,15 +227,25 @@ export const ACTS: readonly Form[] = [
   { card: 'registerCard', open: forged('register.open', { id: 'SDPS' }), save: 'register.done' },
   // Undoing it is all that can be done; pressed by an earlier one of these, it is void again.
   {
-    card: 'correctCard',
+    card: 'undoCard',
     open: async (chat) => {
       await about('correct.open', 'void')(chat);
-      if (!chat.verbs.includes('correct.void')) return;
+      if (!chat.verbs.includes('correct.toVoid')) return;
+      await chat.press('correct.toVoid');
       await chat.press('correct.void', { voidReason: 'mistake' });
       await chat.press('correct.open');
     },
     save: 'correct.undo',
     filled: { reason: 'Recorded twice' },
+  },
+  {
+    card: 'voidCard',
+    open: async (chat) => {
+      await about('correct.open', 'lost')(chat);
+      await chat.press('correct.toVoid');
+    },
+    save: 'correct.void',
+    filled: { voidReason: 'mistake' },
   },
   { card: 'agreementCard', open: forged('eligibility.agreement'), save: 'eligibility.sign' },
   {
@@ -259,8 +271,10 @@ export async function prepareForms(bot: RunningBot, anna: Chat): Promise<void> {
     await redeemed(bot, anna, NUMBERS[which]);
     bot.itIs(TODAY);
   }
-  await reported(bot, anna, NUMBERS.reported);
-  bot.itIs(TODAY);
+  for (const which of ['reported', 'alsoReported'] as const) {
+    await reported(bot, anna, NUMBERS[which]);
+    bot.itIs(TODAY);
+  }
   await reserved(anna, NUMBERS.reserved);
   for (const which of ['assigned', 'lost', 'noAdmin', 'void'] as const) {
     if (which === 'noAdmin') {

@@ -407,8 +407,6 @@ test('an overtaken page of the redemption says so', async () => {
     receivedBy: 'Paula Owner (synthetic)',
     attested: true,
   });
-  await anna.press('redeem.open');
-  await anna.press('redeem.review', { vouchers: [number] });
   const page = anna.card;
   await anna.press('redeem.no');
   anna.card = page;

@@ -140,6 +140,7 @@ describe('edition 2019, seven steps', () => {
     await anna.press('report.open');
     await anna.press('report.done', { ...REPORT, on: AFTER, handedOverOn: END });
     expect(anna.text).toContain(t('report.done'));
+    await anna.say(number);
     expect(anna.text).toContain(t('status.reported'));
   });
 
@@ -159,6 +160,7 @@ describe('edition 2019, seven steps', () => {
     await anna.press('report.open');
     const link = `https://files.customer.example/${'plan/'.repeat(90)}plan.docx`;
     await anna.press('report.done', { ...REPORT, deliverable: link });
+    await anna.say(number);
     expect(anna.text).toContain(link);
   });
 
@@ -279,7 +281,7 @@ describe('edition 2020, eight steps', () => {
     const number = bot.newNumber();
     await recorded(anna, number);
     await anna.press('reserve.open');
-    expect(anna.text).toContain(t('reserve.signIn'));
+    expect(anna.text).toContain(t('vvr.signIn'));
     expect(anna.text).toContain(t('reserve.inVvr'));
     const buttons = [
       'Voucher overview',
@@ -291,12 +293,12 @@ describe('edition 2020, eight steps', () => {
     for (const language of LANGUAGES) {
       const at = buttons.map((one) => words(language)('reserve.inVvr').indexOf(one));
       expect(at).toEqual(at.toSorted((a, b) => a - b));
-      expect(at[0]).toBeGreaterThan(0);
+      expect(at[0]).toBeGreaterThanOrEqual(0);
     }
     // Both values that VVR asks for stand there to be copied, each in a text of its own.
     const shown = everyLine(anna.card.card);
-    expect(shown).toContain(`${t('field.number')}: ${number}`);
-    expect(shown.find((one) => one.startsWith(t('field.adminEmail')))).toContain('@customer.example');
+    expect(shown[shown.indexOf(t('field.number')) + 1]).toBe(number);
+    expect(shown[shown.indexOf(t('reserve.admin')) + 1]).toMatch(/^\S+@customer[.]example$/);
     expect(anna.text).toContain(t('voucher.latestStart'));
     expect(anna.links).toContain('https://partner.microsoft.com/pcv/dashboard/overview');
     await anna.press('reserve.done', PLAN);
@@ -308,7 +310,7 @@ describe('edition 2020, eight steps', () => {
     const workflow = 'https://go.microsoft.com/fwlink/?linkid=2115983';
     const points = (step: number): void => {
       const title = t('link.workflowStep', { step });
-      const found = anna.actions.filter((one) => one.title === title);
+      const found = anna.unfold().actions.filter((one) => one.title === title);
       expect([step, found.map(({ url }) => url)]).toEqual([step, [workflow]]);
     };
     const number = bot.newNumber();
@@ -325,11 +327,8 @@ describe('edition 2020, eight steps', () => {
     await anna.say(`report ${number}`);
     points(6);
     await anna.press('report.done', REPORT);
-    await anna.press('redeem.open');
-    await anna.press('redeem.review', { vouchers: [number] });
     points(7);
     await anna.press('redeem.yes');
-    await anna.press('claim.open');
     await anna.press('claim.create', { vouchers: [number] });
     if (anna.verbs.includes('register.done')) {
       await anna.press('register.done');
@@ -370,6 +369,7 @@ describe('edition 2020, eight steps', () => {
     expect(anna.text).toContain(t('report.second'));
     await anna.press('report.done', REPORT);
     expect(anna.text).toContain(t('report.done'));
+    await anna.say(number);
     expect(anna.text).toContain('https://files.customer.example/plan.docx');
     expect(anna.text).toContain('Paula Owner (synthetic)');
   });
@@ -377,6 +377,7 @@ describe('edition 2020, eight steps', () => {
   test('P17: redeem before invoicing: what is not redeemed cannot be claimed', async () => {
     const number = bot.newNumber();
     await reported(bot, anna, number);
+    await anna.say(number);
     expect(anna.verbs).not.toContain('claim.open');
     await anna.say(`claim ${number}`);
     expect(anna.text).toContain(t('refused.state', { status: t('status.reported') }));

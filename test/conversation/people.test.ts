@@ -227,6 +227,6 @@ test('a consultant without access to VVR is told whom to ask', async () => {
   const number = bot.newNumber();
   await recorded(boris, number);
   await boris.press('reserve.open');
-  expect(boris.text).toContain(t('reserve.ask', { names: 'Anna Nowak (synthetic)' }));
-  expect(boris.text).not.toContain(t('reserve.signIn'));
+  expect(boris.text).toContain(t('vvr.ask', { names: 'Anna Nowak (synthetic)' }));
+  expect(boris.text).not.toContain(t('vvr.signIn'));
 });

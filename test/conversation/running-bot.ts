@@ -9,7 +9,7 @@ import type { Json, PressResult } from '../../bot/local/wire.ts';
 import { start, type Timeouts, type Running } from '../../bot/main.ts';
 import { say, type Args, type Key } from '../../cards/kit/say.ts';
 import type { Language } from '../../domain/people/person.ts';
-import { cardsOf, type ShownAction } from '../teams/card.ts';
+import { cardsOf, type ShownAction, textsOf } from '../teams/card.ts';
 import {
   startTeams,
   type Inputs,
@@ -349,12 +349,9 @@ export class Chat {
   async history(number: string): Promise<readonly string[]> {
     const before = this.card;
     await this.say(`history ${number}`);
-    const [, , ...said] = everyLine(this.card.card);
+    const entries = elementsOf(this.card.card).filter(({ separator }) => separator === true);
     this.card = before;
-    // When and what: two texts of each row.
-    return Array.from({ length: Math.floor(said.length / 2) }, (_, row) =>
-      said.slice(2 * row, 2 * row + 2).join(' · '),
-    );
+    return entries.map((entry) => textsOf(entry).join(' · '));
   }
 
   async #answered(result: PressResult): Promise<this> {
@@ -516,7 +513,7 @@ export async function reserved(
   return chat.press('reserve.done', { ...PLAN, ...plan });
 }
 
-/** Reserved, delivered and reported; it is {@link AFTER} then. */
+/** Reserved, delivered and reported; it is {@link AFTER} then, and the card to redeem it is shown. */
 export async function reported(
   bot: RunningBot,
   chat: Chat,
@@ -546,8 +543,6 @@ export async function redeemed(
   plan: Inputs = {},
 ): Promise<Chat> {
   await reported(bot, chat, number, lines, plan);
-  await chat.press('redeem.open');
-  await chat.press('redeem.review', { vouchers: [number] });
   await chat.press('redeem.yes');
   return chat.say(number);
 }

@@ -87,8 +87,6 @@ const commands: readonly Command[] = [
     name: 'redeem',
     prepare: async (number) => {
       await reported(bot, anna, number);
-      await anna.press('redeem.open');
-      await anna.press('redeem.review', { vouchers: [number] });
     },
     verb: 'redeem.yes',
     inputs: {},

@@ -232,8 +232,6 @@ describe('a question with one answer is answered by typing', () => {
   ])('“%s” and “%s” on the page to confirm the redemption', async (no, yes) => {
     const number = bot.newNumber();
     await reported(bot, anna, number);
-    await anna.press('redeem.open');
-    await anna.press('redeem.review', { vouchers: [number] });
     await anna.say(no);
     expect(anna.text).toContain(t('redeem.choose'));
     await anna.press('redeem.review', { vouchers: [number] });

@@ -114,6 +114,7 @@ async function vouchers(browser: Browser, language: Language): Promise<Record<st
       }
       await chat.fill('start', '2027-01-11');
       await chat.fill('end', '2027-01-15');
+      await chat.open(t('do.details'));
       await chat.tick('attested', t('attest.G7'));
       await chat.tick('attested', t('attest.G8'));
       await chat.tick('terms');
@@ -145,18 +146,18 @@ async function vouchers(browser: Browser, language: Language): Promise<Record<st
     }
 
     // Redeem both.
-    await chat.press(t('do.redeem'));
+    await chat.says('redeem');
     await chat.sees(t('redeem.text'));
     await chat.tick('vouchers', first);
     await chat.tick('vouchers', second);
     await chat.shoot('redeem');
     await chat.press(t('do.redeemSelected'));
-    await chat.sees(t('redeem.confirmText'));
+    await chat.sees(t('redeem.final'));
     await chat.shoot('redeem-confirm');
     await bot.stop('SIGKILL');
     await bot.start();
     await page.reload();
-    await chat.sees(t('redeem.confirmText'));
+    await chat.sees(t('redeem.final'));
     await chat.press(t('do.yesRedeem'));
     await chat.sees(first);
     await chat.sees(second);
@@ -336,6 +337,7 @@ async function together(browser: Browser, language: Language): Promise<Record<st
         await anna.sees(t('reserve.hurry'));
         await anna.fill('start', '2027-01-11');
         await anna.fill('end', '2027-01-15');
+        await anna.open(t('do.details'));
         await anna.tick('attested', t('attest.G7'));
         await anna.tick('attested', t('attest.G8'));
         await anna.tick('terms');

@@ -114,15 +114,15 @@ function doneBy(verb: string, data: Json, commandId: string, card: Json): readon
   return [{ commandId, type, subject: subjects[of], orEarlier }];
 }
 
-/** Each line of the result is a command of its own. */
+/** Each sentence about one is a command of its own. */
 function redeemed(commandId: string, texts: readonly string[]): readonly DoneEvent[] {
-  if (!texts.includes(t('redeem.resultTitle'))) return [];
+  const [, says = ''] = t('redeem.done', { number: '|', by: '|' }).split('|');
   return texts
-    .filter((text) => text.startsWith('✔ '))
+    .filter((text) => text.includes(says))
     .map((text) => ({
       commandId,
       type: 'redeemed' as const,
-      subject: voucherId(text.split(' ')[1] ?? ''),
+      subject: voucherId(text.slice(0, text.indexOf(says))),
     }));
 }
 
@@ -168,6 +168,8 @@ const LIKELY: Readonly<Record<string, number>> = {
   'settle.undo': 12,
   'correct.open': 1,
   'correct.amend': 6,
+  'correct.toUndo': 8,
+  'correct.toVoid': 2,
   'correct.undo': 8,
   'correct.void': 1.5,
   'cancel.now': 0.8,

@@ -7,7 +7,7 @@ import type { Banner } from '../../../cards/kit/template.ts';
 import { assignCard } from '../../../cards/voucher/assign.ts';
 import { OTHER_COUNTRY } from '../../../cards/voucher/choices.ts';
 import { customerMessageCard } from '../../../cards/voucher/customer-message.ts';
-import { correctCard } from '../../../cards/voucher/correct.ts';
+import { correctCard, undoCard, voidCard } from '../../../cards/voucher/correct.ts';
 import { historyCard } from '../../../cards/voucher/history.ts';
 import { askColleagueCard, type Askee } from '../../../cards/people/ask-colleague.ts';
 import { commentsOf } from '../../../cards/voucher/colleagues.ts';
@@ -19,7 +19,12 @@ import { UNREACHABLE } from '../../../domain/people/person.ts';
 import { loseCard } from '../../../cards/voucher/lose.ts';
 import { recordCard, RECORDED_STATES, recordStageCard } from '../../../cards/voucher/record.ts';
 import { ranOutCard, ranOutResultCard, ranOutReviewCard } from '../../../cards/voucher/ran-out.ts';
-import { redeemCard, redeemResultCard, redeemReviewCard } from '../../../cards/voucher/redeem.ts';
+import {
+  redeemCard,
+  redeemOneCard,
+  redeemResultCard,
+  redeemReviewCard,
+} from '../../../cards/voucher/redeem.ts';
 import { refusalCard } from '../../../cards/voucher/refusal.ts';
 import { releaseCard } from '../../../cards/voucher/release.ts';
 import { reportCard } from '../../../cards/voucher/report.ts';
@@ -102,16 +107,16 @@ function each(scene: Scene): void {
   }
   const when = formatInstant(actor.language, Date.parse('2020-06-15T10:00:00Z'), 'Europe/Warsaw');
   const on = formatDay(actor.language, TODAY);
-  const entries = Array.from({ length: MANY }, (_, nth) => ({
-    when,
-    what: [
-      scene.say('history.reserved', { country: scene.outside('location', nth), start: on, end: on }),
+  const entries = Array.from({ length: 12 }, (_, nth) => ({
+    what: scene.say('history.reserved', { country: scene.outside('location', nth), start: on, end: on }),
+    more: [
+      when,
       scene.say('history.by', { name: scene.outside('person', nth) }),
       scene.say('history.happened', { day: on }),
       scene.outside('reason', nth),
     ].join(' · '),
   }));
-  scene.show(historyCard, 'twenty rows', historyCard(actor, { doc, entries }));
+  scene.show(historyCard, 'twelve rows', historyCard(actor, { doc, entries }));
   scene.show(historyCard, 'no rows', historyCard(actor, { doc, entries: [] }));
 }
 
@@ -294,7 +299,7 @@ function forms(scene: Scene): void {
       'report',
       { facts: reserved.doc.state.facts, status: 'reserved', reported: true, on: LATER, attested: [] },
       { ...standing, company: newCompany(scene.edition) },
-    ).map((answer) => `${answer.guard}: ${guardSentence(actor.language, answer)}`);
+    ).map((answer) => guardSentence(actor.language, answer));
     for (const accepts of ACCEPTS) {
       scene.show(
         rescheduleCard,
@@ -309,6 +314,8 @@ function forms(scene: Scene): void {
         const card = correctCard({ ...view, doc: scene.voucher(state), accepts });
         scene.show(correctCard, `${of}, ${state}, accepts ${accepts.length}`, card);
       }
+      scene.show(undoCard, `${of}, ${state}`, undoCard({ ...view, doc: scene.voucher(state) }));
+      scene.show(voidCard, `${of}, ${state}`, voidCard({ ...view, doc: scene.voucher(state) }));
     }
   }
 }
@@ -390,6 +397,7 @@ function reservations(scene: Scene): void {
     reason: scene.outside('reason', 0),
   };
   const blank = { ...Object.fromEntries(Object.keys(values).map((name) => [name, ''])), terms: 'false' };
+  usual(scene, values);
   for (const doc of [
     scene.voucher('assigned'),
     scene.voucher('lost'),
@@ -446,6 +454,34 @@ function reservations(scene: Scene): void {
   }
 }
 
+/** One location, one consultant: all of the plan is known, and all checks are met. */
+function usual(scene: Scene, values: Readonly<Record<string, string>>): void {
+  const full = scene.standing();
+  const { locations, consultants } = full.company;
+  const company = { ...full.company, locations: locations.slice(0, 1), consultants: consultants.slice(0, 1) };
+  const standing = { ...full, company };
+  const doc = scene.voucher('assigned');
+  const answers = checkGuards(
+    'reserve',
+    {
+      facts: doc.state.facts,
+      status: 'assigned',
+      reservation: scene.reservation(),
+      reported: false,
+      on: TODAY,
+      attested: [],
+    },
+    standing,
+  ).map((answer) => ({ ...answer, answer: 'met', detail: { code: 'ok' } }) as const);
+  const known = { ...values, country: '', consultantName: '', reason: '', attested: '', terms: 'false' };
+  const view = { doc, standing, actor: scene.actor, answers, commandId: 'synthetic-command', accepts: [] };
+  scene.show(
+    reserveCard,
+    'as usual',
+    reserveCard({ ...view, values: known, partnerAdmins: scene.names('person', 1) }),
+  );
+}
+
 function redemptions(scene: Scene): void {
   const actor = scene.actor;
   const standing = scene.standing();
@@ -454,8 +490,15 @@ function redemptions(scene: Scene): void {
   const chosen = vouchers.map(({ state }) => state.facts.number);
   scene.show(
     redeemCard,
-    'twenty and more',
-    redeemCard(actor, { vouchers, standing, chosen, more: 102, subject, banner: scene.banner() }),
+    'ten and more',
+    redeemCard(actor, {
+      vouchers: vouchers.slice(0, 10),
+      standing,
+      chosen: chosen.slice(0, 10),
+      more: 102,
+      subject,
+      banner: scene.banner(),
+    }),
   );
   scene.show(
     redeemCard,
@@ -487,17 +530,32 @@ function redemptions(scene: Scene): void {
         banner: scene.banner(),
       }),
     );
-    scene.show(
-      redeemReviewCard,
-      `one, accepts ${accepts.length}`,
-      redeemReviewCard(actor, {
-        ...review,
-        ...reason,
-        vouchers: [scene.voucher('reported', 0, 'number')],
-        partnerAdmins: [],
-      }),
-    );
+    for (const state of ['all', 'number'] as const) {
+      scene.show(
+        redeemOneCard,
+        `${state}, accepts ${accepts.length}`,
+        redeemOneCard(actor, {
+          ...review,
+          ...reason,
+          doc: scene.voucher('reported', 0, state),
+          partnerAdmins: state === 'all' ? scene.names('person', 5) : [],
+          ...(accepts.length > 0 ? { banner: scene.banner() } : {}),
+        }),
+      );
+    }
   }
+  scene.show(
+    redeemOneCard,
+    'without a day',
+    redeemOneCard(actor, {
+      ...review,
+      on: '',
+      reason: '',
+      accepts: [],
+      doc: scene.voucher('reported'),
+      partnerAdmins: [],
+    }),
+  );
   const by = formatDay(actor.language, TODAY);
   const why = scene.banner().text;
   const out = { vouchers, edition: scene.standing().edition };

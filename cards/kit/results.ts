@@ -1,0 +1,25 @@
+import { checklist } from './checklist.ts';
+import { folded, type Element } from './elements.ts';
+import { shortened } from './format.ts';
+import type { Say } from './say.ts';
+
+/** Characters of one result: twenty have to fit into a card. */
+const LONGEST = 200;
+
+/** What became of each of many: what failed first, `shown` of them in sight, the others behind a button. */
+export function resultLines(
+  t: Say,
+  {
+    done,
+    failed,
+    shown,
+  }: { readonly done: readonly string[]; readonly failed: readonly string[]; readonly shown: number },
+): readonly Element[] {
+  const all = checklist([
+    ...failed.map((text) => ({ is: 'not', text: shortened(text, LONGEST) }) as const),
+    ...done.map((text) => ({ is: 'done', text }) as const),
+  ]);
+  return all.length > shown
+    ? [...all.slice(0, shown), ...folded('results', t('do.theRest'), all.slice(shown))]
+    : all;
+}
