@@ -1,5 +1,5 @@
 import { checklist } from './checklist.ts';
-import { folded, type Element } from './elements.ts';
+import { bound, folded, type Element } from './elements.ts';
 import { shortened } from './format.ts';
 import type { Say } from './say.ts';
 
@@ -15,11 +15,11 @@ export function resultLines(
     shown,
   }: { readonly done: readonly string[]; readonly failed: readonly string[]; readonly shown: number },
 ): readonly Element[] {
-  const all = checklist([
+  const all = [
     ...failed.map((text) => ({ is: 'not', text: shortened(text, LONGEST) }) as const),
     ...done.map((text) => ({ is: 'done', text }) as const),
-  ]);
-  return all.length > shown
-    ? [...all.slice(0, shown), ...folded('results', t('do.theRest'), all.slice(shown))]
-    : all;
+  ];
+  const first = checklist(all.slice(0, shown));
+  const rest = all.slice(shown).map(({ text }) => bound(text, { spacing: 'Small' }));
+  return rest.length === 0 ? first : [...first, ...folded('results', t('do.theRest'), rest)];
 }

@@ -16,7 +16,7 @@ interface ToldList {
 }
 
 /** What is listed of a page. */
-export const TOLD_PAGE = 10;
+export const TOLD_PAGE = 9;
 
 /** Bytes of what one button carries at most. */
 export const TOLD_LIST_BYTES = 2_900;

@@ -143,7 +143,7 @@ export function undoCard(view: VoucherFormView): Card {
       words(
         before === undefined
           ? t('refused.nothingToUndo')
-          : t('correct.undoText', { now: status(stage), then: status(before) }),
+          : t('correct.undoText', { now: status(stage), after: status(before) }),
       ),
     ],
     actions: [

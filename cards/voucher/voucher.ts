@@ -4,12 +4,11 @@ import type { Standing } from '../../domain/desk/standing.ts';
 import { may, type CommandName } from '../../domain/people/permissions.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { hasEnded } from '../../domain/programme/retirement.ts';
-import type { ClaimDocument, Tallied, VoucherDocument } from '../../domain/store/documents.ts';
+import type { ClaimDocument, VoucherDocument } from '../../domain/store/documents.ts';
 import {
   claimBy,
   doubtedEnd,
   isExpired,
-  lastDay,
   latestStart,
   nextOf,
   redeemBy,

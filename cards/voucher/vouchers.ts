@@ -3,7 +3,7 @@ import type { Tallied, VoucherDocument } from '../../domain/store/documents.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { nextOf } from '../../domain/voucher/deadlines.ts';
 import { actionSet, execute, offer } from '../kit/actions.ts';
-import { badge, dueBadge } from '../kit/badge.ts';
+import { badge, dueBadge, toneOfDue } from '../kit/badge.ts';
 import { bound, choiceInput, slot, words, type Element } from '../kit/elements.ts';
 import { formatDay, plainLabel, shortened } from '../kit/format.ts';
 import { pressableRow } from '../kit/list-row.ts';
@@ -37,8 +37,8 @@ export interface ListedVoucher extends Row {
 
 /** The rows of a list, each a button as a whole. */
 export function listedRows(vouchers: readonly ListedVoucher[]): readonly Element[] {
-  return vouchers.map(({ label, value, badge, open }) =>
-    pressableRow({ about: label, says: value, badge }, open),
+  return vouchers.map(({ label, value, open, ...row }) =>
+    pressableRow({ about: label, says: value, badge: row.badge }, open),
   );
 }
 
@@ -110,11 +110,11 @@ export function vouchersCard(
 /** A voucher in the name of a button: whose it is and its number. */
 export function spokenName(doc: VoucherDocument): string {
   const customer = doc.texts['customer'];
-  const number = plainLabel(printedNumber(doc), 30);
-  return customer === undefined ? number : `${plainLabel(customer, 30)} ${number}`;
+  const number = plainLabel(printedNumber(doc), 24);
+  return customer === undefined ? number : `${plainLabel(customer, 24)} ${number}`;
 }
 
-/** A row as a person's sentence: customer, engagement, state, and the days until its next deadline as a badge. */
+/** A row as a person's sentence: customer, engagement, state, and its next deadline: a calm one as a day, else a badge. */
 export function listedVoucher(
   t: Say,
   doc: VoucherDocument,
@@ -127,21 +127,22 @@ export function listedVoucher(
   const next = nextOf(facts, stage, standing.company, standing.edition);
   const expired = expiredName(t, doc, standing);
   const due = expired === undefined ? next?.due : undefined;
+  const tone = due === undefined ? 'plain' : toneOfDue(due, standing.today);
   const parts = [
     engagementName(language, facts),
     statusName(language, talliedOf(stage)),
-    ...(due === undefined || next === undefined
+    ...(due === undefined || next === undefined || tone !== 'plain'
       ? []
       : [`${t(`due.${next.what}`)} ${formatDay(language, due)}`]),
-    ...(customer === undefined ? [] : [shortened(number, 40)]),
+    ...(customer === undefined ? [] : [shortened(number, 30)]),
   ];
-  const about = customer === undefined ? number : shortened(customer, 60);
+  const about = customer === undefined ? number : shortened(customer, 40);
   return {
     label: about,
     value: parts.join(' · '),
     ...(expired !== undefined
       ? { badge: badge(expired, 'late') }
-      : due === undefined
+      : due === undefined || tone === 'plain'
         ? {}
         : { badge: dueBadge(t, due, standing.today) }),
     open: execute(`${t('do.openVoucher')} ${spokenName(doc)}`, 'voucher.open', { id: facts.number }),

@@ -109,7 +109,7 @@ describe('corrections', () => {
     await anna.say(`correct ${number}`);
     await anna.press('correct.toUndo');
     expect(anna.text).toContain(
-      t('correct.undoText', { now: t('status.reserved'), then: t('status.assigned') }),
+      t('correct.undoText', { now: t('status.reserved'), after: t('status.assigned') }),
     );
     await expect(anna.press('correct.undo')).rejects.toThrow(t('required.reason'));
     await anna.tamper('correct.undo', { reason: '' });
