@@ -67,12 +67,18 @@ async function showFiltered(
   return { card, seen: { verb: 'vouchers.page', id, arg: continuation }, waits: false };
 }
 
+const SPAN_NAMES = {
+  mine: 'vouchers.only.mine',
+  overdue: 'vouchers.only.overdue',
+  week: 'vouchers.only.week',
+} as const;
+
 /** What a list is of: "Contoso · SharePoint Deployment Planning · Reserved". */
 async function filterWords(turn: Turn, filter: ListFilter, { texts }: Standing): Promise<string> {
   const { span, state, customer, consultant, engagements = [] } = filter;
   const named = customer === undefined ? undefined : await turn.desk.customer(turn.unit, customer);
   return [
-    span === undefined ? undefined : turn.say(`vouchers.only.${span}`),
+    span === undefined ? undefined : turn.say(SPAN_NAMES[span]),
     named?.name,
     consultant === undefined ? undefined : texts[`consultant:${consultant}`],
     ...engagements.map((id) => ENGAGEMENTS[id]),

@@ -186,7 +186,7 @@ function sentences(scene: Scene): void {
   const ways = [
     { title: scene.say('sentence.about', { step: scene.say('do.reserve'), number }), verb: 'reserve.open', id: number, arg: 'said:start=2026-11-23' },
     { title: scene.say('vouchers.only.week'), verb: 'vouchers.page', id: 'only:span=week' },
-    { title: scene.say('do.claims'), verb: 'claims.open' },
+    { title: scene.say('do.claims'), verb: 'vouchers.choose', id: 'claim' },
   ] as const; // prettier-ignore
   scene.show(askedCard, 'three ways', askedCard(actor, ways, ['help']));
   const many = {
