@@ -15,7 +15,7 @@ import {
 } from '../../domain/voucher/deadlines.ts';
 import { execute, IN_SIGHT, seldom } from '../kit/actions.ts';
 import { folded, slot, type Element } from '../kit/elements.ts';
-import { countryName, dueText, formatDay } from '../kit/format.ts';
+import { countryName, dueText, formatDay, shortened } from '../kit/format.ts';
 import { guardName } from '../kit/guards.ts';
 import { factTable, filledRow, linesOf, rows, type Row } from '../kit/lists.ts';
 import { closingLines, supportLine } from '../kit/programme.ts';
@@ -65,18 +65,24 @@ export function voucherCard(view: VoucherView): Card {
   const { language } = actor;
   const t = speaker(language);
   const { shown, details } = voucherFacts(t, { doc, standing, actor });
+  const arranged = colleagueRows(t, { doc, standing, actor, names });
   return fill(language, {
     head: [
       ...voucherHead(t, language, doc, voucherBadges(t, doc, standing, claim)),
       ...wayOf(t, doc, standing, claim),
     ],
-    facts: factTable([...shown, ...colleagueRows(t, { doc, standing, actor, names })]),
+    facts: factTable([...shown, ...arranged.slice(0, 1).map(inShort)]),
     next: nextElements(t, nextLines(t, doc, standing, actor, claim)),
-    details,
-    hasDetails: details.length > 0,
+    details: [...arranged, ...details],
+    hasDetails: arranged.length + details.length > 0,
     banner,
     actions: actions(t, doc, standing, actor, parked),
   });
+}
+
+/** The beginning of what people arranged; all of it is among the details. */
+function inShort({ label, value }: Row): Row {
+  return { label, value: shortened(value, 24) };
 }
 
 const WAY = ['assigned', 'reserved', 'reported', 'redeemed', 'claimed', 'paid'] as const;
@@ -149,7 +155,7 @@ function voucherFacts(
       t('voucher.engagementDates'),
       `${formatDay(language, reservation.start)} – ${formatDay(language, reservation.end)}`,
     );
-    row(here, t('field.consultant'), consultant);
+    row(details, t('field.consultant'), consultant);
     row(
       details,
       t('voucher.where'),
@@ -219,7 +225,7 @@ function nextLines(
     return [t('guard.extensionDecides', { by: day(doubted.by), until: day(doubted.until) })];
   }
   if (isExpired(facts, stage, standing.today, standing.edition)) {
-    const close = may(actor.permission, 'voucher.close') ? [t('next.close')] : [];
+    const close = [t(may(actor.permission, 'voucher.close') ? 'next.close' : 'next.over')];
     return hasEnded(standing.edition, 'assign', standing.today)
       ? [...close, t('next.expiredForGood'), ...closingLines(t, actor.language, standing, 'redeem')]
       : [...close, t('next.expired')];
