@@ -9,7 +9,7 @@ import type { Standing } from '../domain/desk/standing.ts';
 import { may } from '../domain/people/permissions.ts';
 import type { Actor } from '../domain/people/person.ts';
 import { present } from '../domain/present.ts';
-import type { OfferingId } from '../domain/programme/catalogue.ts';
+import { OFFERING_IDS } from '../domain/programme/catalogue.ts';
 import type { StepIdea } from '../domain/programme/edition.ts';
 import { lastDayOf } from '../domain/programme/retirement.ts';
 import type { ClaimDocument, Tallied, VoucherDocument } from '../domain/store/documents.ts';
@@ -28,7 +28,7 @@ import {
 } from '../domain/urgency.ts';
 import { lastDay, nextOf } from '../domain/voucher/deadlines.ts';
 import { profileState } from './company/profile.ts';
-import { actionSet, execute, IN_SIGHT, MAX_ACTIONS, named, offer, seldom } from './kit/actions.ts';
+import { actionSet, execute, fitting, MAX_ACTIONS, named, offer } from './kit/actions.ts';
 import { toneOfDue, type Tone } from './kit/badge.ts';
 import { bar } from './kit/bar.ts';
 import { checklist, type Check } from './kit/checklist.ts';
@@ -37,7 +37,7 @@ import { empty } from './kit/empty.ts';
 import { countryName, dueText, formatDay, listOf, plainLabel, shortened } from './kit/format.ts';
 import { rowWithButton } from './kit/list-row.ts';
 import { lines } from './kit/lists.ts';
-import { endangeredText, printedNumber, renewalName, type Endangered } from './kit/names.ts';
+import { endangeredText, offeringNames, printedNumber, renewalName, type Endangered } from './kit/names.ts';
 import { closingLines, stepName } from './kit/programme.ts';
 import { speaker, type Say } from './kit/say.ts';
 import { defineCard, type Banner, type Card } from './kit/template.ts';
@@ -175,7 +175,7 @@ export function homeCard(view: HomeView): Card {
     ].map(({ action, ...row }) => rowWithButton(row, named(action, plainLabel(row.about)))),
     begin: open === 0 ? beginning(t, view, begin) : [],
     closing: closingNote(t, language, standing),
-    conditions: conditionLines(t, standing),
+    conditions: conditionLines(t, language, standing),
     steps: checklist(stepChecks(t, view, begin)),
     stepActions: [
       ...(standing.edition.eligibility === 'statuses' && may(actor.permission, 'company.recordStatus')
@@ -191,15 +191,16 @@ export function homeCard(view: HomeView): Card {
 }
 
 function homeActions(t: Say, { parked }: HomeView): readonly Element[] {
-  const all = [
-    ...(parked === undefined ? [] : [parked]),
-    offer(t, 'vouchers'),
-    offer(t, 'newVoucher'),
-    offer(t, 'claims'),
-    execute(t('do.company'), 'company.open'),
-    offer(t, 'help'),
-  ].slice(0, MAX_ACTIONS);
-  return all.map((action, nth) => (nth < IN_SIGHT ? action : seldom(action)));
+  return fitting(
+    [
+      ...(parked === undefined ? [] : [parked]),
+      offer(t, 'vouchers'),
+      offer(t, 'newVoucher'),
+      offer(t, 'claims'),
+      execute(t('do.company'), 'company.open'),
+      offer(t, 'help'),
+    ].slice(0, MAX_ACTIONS),
+  );
 }
 
 /** Vouchers in flight, a part of the bar for each state; those that expired are apart. */
@@ -321,7 +322,7 @@ function renewalAttention(t: Say, renewal: Renewal, { actor, standing, endangere
   const when = dueText(t, actor.language, renewal.until, standing.today);
   const found = endangered?.(renewal);
   return {
-    about: renewalName(t, { what: renewal.what, ...present({ id: renewal.id }) }),
+    about: renewalName(t, actor.language, { what: renewal.what, ...present({ id: renewal.id }) }),
     says: [when, ...(found === undefined ? [] : [endangeredText(t, found)])].join(' · '),
     tone: toneOfDue(renewal.until, standing.today),
     action: execute(t('do.company'), 'company.open'),
@@ -345,13 +346,13 @@ function stepChecks(
   begin: StepIdea | undefined,
 ): readonly Check[] {
   const { company, edition, today } = standing;
-  const enrolled = Object.keys(company.enrolments);
+  const enrolled = OFFERING_IDS.filter((id) => company.enrolments[id] !== undefined);
   const status = (idea: StepIdea): string => {
     switch (idea) {
       case 'eligibility':
         return eligibilityStatus(t, standing);
       case 'enrolment':
-        return enrolled.length > 0 ? listOf(actor.language, enrolled) : t('steps.notEntered');
+        return enrolled.length > 0 ? offeringNames(actor.language, enrolled) : t('steps.notEntered');
       case 'profile':
         return profileStatus(t, actor.language, standing);
       case 'assign':
@@ -388,16 +389,16 @@ function stepChecks(
 }
 
 /** Who begins where; and the two conditions of 2019 for beginning at step 4, as they were answered (R2, R24, P3). */
-function conditionLines(t: Say, { company, edition }: Standing): string[] {
+function conditionLines(t: Say, language: Actor['language'], { company, edition }: Standing): string[] {
   if (edition.eligibility === 'ticks') return [t('steps.who')];
-  const active = Object.keys(company.statuses).filter(
-    (id) => company.statuses[id as OfferingId]?.status === 'active',
-  );
+  const active = OFFERING_IDS.filter((id) => company.statuses[id]?.status === 'active');
   const moved =
     company.moved === undefined ? 'steps.movedAsk' : company.moved ? 'steps.movedYes' : 'steps.movedNo';
   return [
     t('steps.who2019'),
-    active.length > 0 ? t('steps.activeIn', { offerings: active.join(', ') }) : t('steps.activeAsk'),
+    active.length > 0
+      ? t('steps.activeIn', { offerings: offeringNames(language, active) })
+      : t('steps.activeAsk'),
     t(moved),
   ];
 }

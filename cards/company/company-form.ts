@@ -1,8 +1,9 @@
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { Actor } from '../../domain/people/person.ts';
-import { COMPETENCIES, COMPETENCY_IDS, OFFERING_IDS, OFFERINGS } from '../../domain/programme/catalogue.ts';
+import { COMPETENCIES, COMPETENCY_IDS, OFFERING_IDS } from '../../domain/programme/catalogue.ts';
 import { EDITION_IDS } from '../../domain/programme/edition.ts';
 import type { Choice, Values } from '../kit/elements.ts';
+import { offeringTitle } from '../kit/names.ts';
 import type { Say } from '../kit/say.ts';
 import type { Banner } from '../kit/template.ts';
 
@@ -21,10 +22,10 @@ export const competencyChoices: readonly Choice[] = COMPETENCY_IDS.map((value) =
   title: COMPETENCIES[value],
 }));
 
-/** The offerings by id and name. */
+/** The offerings by their names as Partner Center shows them. */
 export const offeringChoices: readonly Choice[] = OFFERING_IDS.map((value) => ({
   value,
-  title: `${value} · ${OFFERINGS[value]}`,
+  title: offeringTitle(value),
 }));
 
 /** The programme's editions. */

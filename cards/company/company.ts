@@ -1,43 +1,52 @@
-import { COMPETENCIES, COMPETENCY_IDS } from '../../domain/programme/catalogue.ts';
+import { COMPETENCIES, COMPETENCY_IDS, OFFERING_IDS } from '../../domain/programme/catalogue.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { may } from '../../domain/people/permissions.ts';
-import { cancel, execute, offer, plainExecute } from '../kit/actions.ts';
+import { cancel, execute, fitting, offer, plainExecute } from '../kit/actions.ts';
 import {
   choiceInput,
   dateInput,
-  headline,
+  folded,
+  literal,
   numberInput,
   numberOf,
+  slot,
   textInput,
   words,
   type Element,
   type Values,
 } from '../kit/elements.ts';
-import { countryName, formatDay, listOf } from '../kit/format.ts';
-import { lines, rows, type Row } from '../kit/lists.ts';
-import { levelName } from '../kit/names.ts';
+import { countryName, formatDay } from '../kit/format.ts';
+import { head } from '../kit/head.ts';
+import { rows, type Row } from '../kit/lists.ts';
+import { levelName, offeringTitle } from '../kit/names.ts';
+import { openingRow } from '../kit/opening-row.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, marked, type Banner, type Card } from '../kit/template.ts';
 import { competencyChoices, editionChoices, type CompanyFormView } from './company-form.ts';
+import { renewalRows, type Coming } from './renewal-rows.ts';
 
 const LISTED = 10;
+/** Renewals in sight, the nearest ones. */
+const RENEWALS = 2;
 
 const fill = defineCard<{
-  readonly name: string;
+  readonly head: readonly Element[];
+  readonly lists: readonly Element[];
+  readonly renewals: readonly Element[];
   readonly rows: readonly Row[];
-  readonly renewals: readonly string[];
 }>((t) => ({
   title: t('company.title'),
+  hasHead: true,
   body: [
-    headline('${name}'),
-    rows('rows'),
-    words(t('company.renewals'), { $when: '${count(renewals) > 0}', weight: 'Bolder', separator: true }),
-    lines('renewals'),
+    slot('head'),
+    slot('lists'),
+    slot('renewals'),
+    ...folded('more', t('company.moreFacts'), [rows('rows')]),
   ],
 }));
 
-/** What is known of the company, what runs out next, and how to change it. */
+/** What the company has, by count and behind each its list; what runs out next; and how to change it. */
 export function companyCard(
   actor: Actor,
   {
@@ -47,41 +56,88 @@ export function companyCard(
     parked,
   }: {
     readonly standing: Standing;
-    /** What has to be renewed and which vouchers it endangers. */
-    readonly renewals: readonly string[];
+    /** What has to be renewed, the nearest first. */
+    readonly renewals: readonly Coming[];
     readonly banner?: Banner | undefined;
     /** Goes on with a form of the company that waits. */
     readonly parked?: Element | undefined;
   },
 ): Card {
-  const t = speaker(actor.language);
+  const { language } = actor;
+  const t = speaker(language);
+  const { company, texts } = standing;
   const admin = may(actor.permission, 'company.setUp');
-  return fill(actor.language, {
-    name: standing.texts['name'] ?? t('company.nameless'),
-    rows: companyRows(t, actor, standing),
-    renewals,
+  return fill(language, {
+    head: head({
+      about: texts['name'] ?? t('company.nameless'),
+      under:
+        company.membershipEnd === undefined
+          ? ''
+          : `${t('field.membershipEnd')} ${formatDay(language, company.membershipEnd)}`,
+      number: company.mpnId,
+    }),
+    lists: listRows(t, actor, standing),
+    renewals: renewalPart(t, language, renewals, standing),
+    rows: [
+      { label: t('company.edition'), value: t(`edition.${company.edition}`) },
+      { label: t('field.mpnId'), value: company.mpnId ?? t('steps.notEntered') },
+      {
+        label: t('field.membershipEnd'),
+        value:
+          company.membershipEnd === undefined
+            ? t('steps.notEntered')
+            : formatDay(language, company.membershipEnd),
+      },
+      { label: t('field.timeZone'), value: company.timeZone },
+    ],
     banner,
-    actions: [
+    actions: fitting([
       ...(parked === undefined ? [] : [parked]),
       ...(admin
         ? [
-            execute(t('do.setUpCompany'), 'setUp.open', {}, 'positive'),
+            execute(t('do.setUpCompany'), 'setUp.open', {}, parked === undefined ? 'positive' : undefined),
             execute(t('do.competency'), 'company.competency'),
-            execute(t('do.companyDetails'), 'company.details'),
-            execute(t('do.import'), 'import.open'),
           ]
         : []),
-      // Six buttons are seen; home leads to the people, too.
-      ...(parked === undefined ? [offer(t, 'people')] : []),
       offer(t, 'home'),
-    ],
+      ...(admin
+        ? [execute(t('do.companyDetails'), 'company.details'), execute(t('do.import'), 'import.open')]
+        : []),
+      offer(t, 'people'),
+    ]),
   });
 }
 
-function companyRows(t: Say, { language }: Actor, { company, texts }: Standing): Row[] {
-  const more = (count: number): string[] =>
-    count > LISTED ? [t('company.more', { count: count - LISTED })] : [];
-  const places = company.locations.slice(0, LISTED).map(({ id, country }) => {
+function renewalPart(
+  t: Say,
+  language: Actor['language'],
+  coming: readonly Coming[],
+  { today }: Standing,
+): readonly Element[] {
+  if (coming.length === 0) return [];
+  const all = renewalRows(t, language, coming, today);
+  const later = all.slice(RENEWALS);
+  return [
+    words(t('company.renewals'), { weight: 'Bolder', separator: true, spacing: 'Medium' }),
+    ...all.slice(0, RENEWALS),
+    ...(later.length === 0
+      ? []
+      : folded('renewals', t('company.moreRenewals', { count: later.length }), later)),
+  ];
+}
+
+function listRows(t: Say, { language }: Actor, { company, texts }: Standing): readonly Element[] {
+  const list = (id: string, about: string, items: readonly string[], shown = LISTED): readonly Element[] =>
+    openingRow(
+      id,
+      about,
+      items.length === 0 ? t('steps.notEntered') : String(items.length),
+      [
+        ...items.slice(0, shown),
+        ...(items.length > shown ? [t('company.more', { count: items.length - shown })] : []),
+      ].map(literal),
+    );
+  const places = company.locations.map(({ id, country }) => {
     const name = texts[`location:${id}`];
     return `${countryName(language, country)} ${id}${name === undefined ? '' : ` (${name})`}`;
   });
@@ -89,29 +145,22 @@ function companyRows(t: Say, { language }: Actor, { company, texts }: Standing):
     const level = company.competencies[id];
     const anniversary = company.anniversaries[id];
     if (level === undefined) return [];
-    const until = anniversary === undefined ? '' : ` (${formatDay(language, anniversary)})`;
-    return [`${COMPETENCIES[id]} ${levelName(level)}${until}`];
-  });
-  const people = company.consultants.slice(0, LISTED).map(({ id }) => texts[`consultant:${id}`] ?? id);
-  const row = (label: string, items: readonly string[]): Row => ({
-    label: `${label}:`,
-    value: items.length === 0 ? t('steps.notEntered') : listOf(language, items),
+    const until = anniversary === undefined ? '' : ` · ${formatDay(language, anniversary)}`;
+    return [`${COMPETENCIES[id]} · ${levelName(level)}${until}`];
   });
   return [
-    { label: `${t('company.edition')}:`, value: t(`edition.${company.edition}`) },
-    { label: `${t('field.mpnId')}:`, value: company.mpnId ?? t('steps.notEntered') },
-    {
-      label: `${t('field.membershipEnd')}:`,
-      value:
-        company.membershipEnd === undefined
-          ? t('steps.notEntered')
-          : formatDay(language, company.membershipEnd),
-    },
-    { label: `${t('field.timeZone')}:`, value: company.timeZone },
-    row(t('company.locations'), [...places, ...more(company.locations.length)]),
-    row(t('company.competencies'), held),
-    row(t('company.offerings'), Object.keys(company.enrolments)),
-    row(t('company.consultants'), [...people, ...more(company.consultants.length)]),
+    ...list('locations', t('company.locations'), places),
+    ...list('competencies', t('company.competencies'), held, held.length),
+    ...list(
+      'enrolments',
+      t('company.offerings'),
+      OFFERING_IDS.filter((id) => company.enrolments[id] !== undefined).map(offeringTitle),
+    ),
+    ...list(
+      'consultants',
+      t('company.consultants'),
+      company.consultants.map(({ id }) => texts[`consultant:${id}`] ?? id),
+    ),
   ];
 }
 
@@ -156,8 +205,6 @@ export function companyDetailsCard({ actor, standing, values, commandId, banner 
 const fillCompetency = defineCard<{ readonly values: Values }>((t) => ({
   title: t('company.competencyTitle'),
   body: [
-    words(t('company.competencyText'), { isSubtle: true }),
-    words(t('company.extensions'), { isSubtle: true, size: 'Small' }),
     choiceInput('competency', t('field.competency'), competencyChoices, {
       value: '${values.competency}',
       required: t('required.competency'),
@@ -174,6 +221,10 @@ const fillCompetency = defineCard<{ readonly values: Values }>((t) => ({
       { value: '${values.level}', required: t('required.level') },
     ),
     dateInput('anniversary', t('field.anniversary'), { value: '${values.anniversary}' }),
+    ...folded('rules', t('company.competencyRules'), [
+      words(t('company.competencyText'), { size: 'Small' }),
+      words(t('company.extensions'), { size: 'Small' }),
+    ]),
   ],
 }));
 

@@ -5,19 +5,34 @@ import type { Standing } from '../../domain/desk/standing.ts';
 import { may } from '../../domain/people/permissions.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import type { OfferingId } from '../../domain/programme/catalogue.ts';
-import { execute, openUrl, plainExecute } from '../kit/actions.ts';
-import { choiceInput, dateInput, type Choice, type Values } from '../kit/elements.ts';
+import { execute, fitting, openUrl, plainExecute } from '../kit/actions.ts';
+import { checklist, type Check } from '../kit/checklist.ts';
+import {
+  choiceInput,
+  dateInput,
+  folded,
+  slot,
+  type Choice,
+  type Element,
+  type Values,
+} from '../kit/elements.ts';
 import { formatDay } from '../kit/format.ts';
 import { lines } from '../kit/lists.ts';
-import { activeFirst, closingLines, of2019, workflowLink } from '../kit/programme.ts';
-import { speaker } from '../kit/say.ts';
+import { offeringName } from '../kit/names.ts';
+import { openingRow } from '../kit/opening-row.ts';
+import { activeFirst, closingNote, of2019, workflowLink } from '../kit/programme.ts';
+import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, requiredMark, type Banner, type Card } from '../kit/template.ts';
 import { offeringChoices } from './company-form.ts';
+import { renewalRows, type Coming } from './renewal-rows.ts';
 
 const fill = defineCard<{
-  readonly how: readonly string[];
   readonly warnings: readonly string[];
-  readonly state: readonly string[];
+  readonly closing: readonly Element[];
+  readonly policies: readonly Element[];
+  readonly enrolled: readonly Element[];
+  readonly yearly: readonly string[];
+  readonly how: readonly string[];
   readonly offerings: readonly Choice[];
   readonly values: Values;
   /** Whether clients check the form: another button sends it unfinished while the policies are to be read. */
@@ -26,9 +41,9 @@ const fill = defineCard<{
 }>((t) => ({
   title: t('enrol.title'),
   body: [
-    lines('how'),
     lines('warnings', { color: 'Warning' }),
-    lines('state'),
+    slot('closing'),
+    slot('policies'),
     ...[
       choiceInput('offering', t('field.offering'), '${offerings}', {
         value: '${values.offering}',
@@ -40,6 +55,8 @@ const fill = defineCard<{
       label: `${input['label'] as string}\${mark}`,
       isRequired: '${isChecked}',
     })),
+    slot('enrolled'),
+    ...folded('how', t('enrol.how'), [lines('how'), lines('yearly', { size: 'Small' })]),
   ],
 }));
 
@@ -47,7 +64,12 @@ interface EnrolView {
   readonly actor: Actor;
   readonly standing: Standing;
   readonly offering: OfferingId | undefined;
-  readonly state: readonly string[];
+  /** What is enrolled already. */
+  readonly enrolled: readonly Check[];
+  /** What the sources say of every year. */
+  readonly yearly: readonly string[];
+  /** What has to be renewed, the nearest first. */
+  readonly renewals: readonly Coming[];
   readonly values: Values;
   readonly commandId: string;
   /** The offering has an enrolment of another day: what the button brings back that moves it, and to which day. */
@@ -66,11 +88,17 @@ export function enrolCard(view: EnrolView): Card {
   const isRead = company.policiesReadOn !== undefined;
   const isChecked = !readsPolicies || isRead;
   return fill(actor.language, {
+    closing: closingNote(t, actor.language, standing, ['redeem']),
+    policies: readsPolicies
+      ? checklist([
+          { is: isRead ? 'done' : 'now', text: t('enrol.policies') },
+          { is: isRead ? 'now' : 'open', text: t('enrol.sign') },
+        ])
+      : [],
+    enrolled: enrolledPart(t, view),
+    yearly: view.yearly,
     how: [
-      ...closingLines(t, actor.language, standing, 'redeem'),
-      ...(readsPolicies
-        ? [`${isRead ? '✔ ' : ''}${t('enrol.policies')}`, t('enrol.path2020')]
-        : [t('enrol.path2019')]),
+      t(readsPolicies ? 'enrol.path2020' : 'enrol.path2019'),
       of2019(t, edition, t('enrol.result'), 'RU'),
     ],
     warnings: [
@@ -78,15 +106,16 @@ export function enrolCard(view: EnrolView): Card {
       ...(company.membershipEnd !== undefined && renewMembershipFirst(company, standing.today)
         ? [t('enrol.membershipEnds', { until: formatDay(actor.language, company.membershipEnd) })]
         : []),
-      ...unfitEnrolments(company, edition, standing.today).map((id) => t('enrol.noneFits', { offering: id })),
+      ...unfitEnrolments(company, edition, standing.today).map((id) =>
+        t('enrol.noneFits', { offering: offeringName(id) }),
+      ),
     ],
-    state: view.state,
     offerings: offeringChoices,
     values,
     isChecked,
     mark: isChecked ? requiredMark(t) : '',
     banner: view.banner,
-    actions: [
+    actions: fitting([
       ...(may(actor.permission, 'company.enrol')
         ? [
             ...(readsPolicies && !isRead ? [execute(t('do.policiesRead'), 'enrol.policies', ref)] : []),
@@ -100,12 +129,33 @@ export function enrolCard(view: EnrolView): Card {
                 ),
           ]
         : []),
-      ...(readsPolicies && links.policies !== undefined ? [openUrl(t('link.policies'), links.policies)] : []),
-      ...workflowLink(t, edition, 'enrolment'),
-      openUrl(t('link.partnerCenter'), links.partnerCenter),
-      // Step 3 follows; before the policies are read there is no room for it.
-      ...(readsPolicies && !isRead ? [] : [plainExecute(t('do.profile'), 'profile.open')]),
+      ...(readsPolicies && !isRead && links.policies !== undefined
+        ? [openUrl(t('link.policies'), links.policies)]
+        : [plainExecute(t('do.profile'), 'profile.open')]),
       plainExecute(t('do.home'), 'home.open'),
-    ],
+      openUrl(t('link.partnerCenter'), links.partnerCenter),
+      ...(readsPolicies && isRead && links.policies !== undefined
+        ? [openUrl(t('link.policies'), links.policies)]
+        : []),
+      ...workflowLink(t, edition, 'enrolment'),
+    ]),
   });
+}
+
+/** What is enrolled already and what runs out, each by its count. */
+function enrolledPart(t: Say, { actor, standing, enrolled, renewals }: EnrolView): readonly Element[] {
+  const { language } = actor;
+  return [
+    ...(enrolled.length === 0
+      ? []
+      : openingRow('enrolled', t('company.offerings'), String(enrolled.length), checklist(enrolled))),
+    ...(renewals.length === 0
+      ? []
+      : openingRow(
+          'renewals',
+          t('company.renewals'),
+          String(renewals.length),
+          renewalRows(t, language, renewals, standing.today),
+        )),
+  ];
 }

@@ -3,28 +3,32 @@ import type { CompanyTable, RowError, RowProblem } from '../../domain/company/ta
 import type { Actor, Language } from '../../domain/people/person.ts';
 import { COMPETENCIES } from '../../domain/programme/catalogue.ts';
 import { cancel, execute } from '../kit/actions.ts';
-import { bound, words } from '../kit/elements.ts';
+import { badge } from '../kit/badge.ts';
+import { folded, literal, slot, words, type Element } from '../kit/elements.ts';
 import { choiceOf, countryName, formatDay, listOf, shortened } from '../kit/format.ts';
+import { head } from '../kit/head.ts';
+import { plainRow } from '../kit/list-row.ts';
 import { lines } from '../kit/lists.ts';
 import { levelName } from '../kit/names.ts';
+import { openingRow } from '../kit/opening-row.ts';
 import { say, speaker, type Key } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
 
 const fill = defineCard<{
-  readonly summary: string;
-  readonly read: readonly string[];
-  readonly errors: readonly string[];
+  readonly head: readonly Element[];
+  readonly text: readonly string[];
+  readonly errors: readonly Element[];
+  readonly read: readonly Element[];
 }>((t) => ({
   title: t('import.title'),
-  body: [
-    words(t('import.text')),
-    bound('${summary}', { weight: 'Bolder' }),
-    lines('read'),
-    lines('errors', { color: 'Attention' }),
-  ],
+  hasHead: true,
+  body: [slot('head'), lines('text'), slot('errors'), slot('read')],
 }));
 
+/** Rows and errors of a table that are listed. */
 const SHOWN = 10;
+/** Errors in sight; the others are behind a row with their number. */
+const ERRORS_IN_SIGHT = 3;
 
 /** Columns of a table, by what it is about. */
 const COLUMN_KEYS: Readonly<Record<Column, Key>> = {
@@ -70,10 +74,14 @@ export function importCard(
   });
 }
 
-function told(
-  language: Language,
-  table: CompanyTable | undefined,
-): { readonly summary: string; readonly read: readonly string[]; readonly errors: readonly string[] } {
+interface Told {
+  readonly head: readonly Element[];
+  readonly text: readonly string[];
+  readonly errors: readonly Element[];
+  readonly read: readonly Element[];
+}
+
+function told(language: Language, table: CompanyTable | undefined): Told {
   const t = speaker(language);
   if (table === undefined || table.kind === 'unknown') {
     const columns = (names: readonly Column[]): string =>
@@ -85,34 +93,58 @@ function told(
       table === undefined
         ? []
         : table.known.map(({ kind, missing }) =>
-            t('import.lacks', { kind: t(`import.${kind}`), columns: columns(missing) }),
+            plainRow({
+              about: t(`import.${kind}`),
+              says: t('import.lacking', { columns: columns(missing) }),
+              tone: 'late',
+            }),
           );
     const header =
       table === undefined || table.headerLine === undefined
         ? []
-        : [
-            t('import.headerOf', {
-              line: table.headerLine,
-              columns: columnList(table.columns),
-            }),
-          ];
-    return { summary: t('import.columns'), read: [t('import.expected'), ...header], errors: expected };
+        : [t('import.headerOf', { line: table.headerLine, columns: columnList(table.columns) })];
+    return {
+      head: [],
+      text: [...(table === undefined ? [t('import.text')] : []), ...header],
+      errors: expected,
+      read: folded('columns', t('import.columns'), [words(t('import.expected'))]),
+    };
   }
-  const errors = table.errors.slice(0, SHOWN).map((error) => errorLine(language, error));
-  const more = table.errors.length - errors.length;
+  const { errors } = table;
+  const rows = errors.slice(0, SHOWN).map((error) => errorRow(language, error));
+  const later = rows.slice(ERRORS_IN_SIGHT);
+  const read = rowLines(language, table);
+  const unseen = errors.length - rows.length;
   return {
-    summary: t(table.errors.length === 0 ? 'import.read' : 'import.readWithErrors', {
-      kind: t(`import.${table.kind}`),
-      count: table.rows.length,
-      errors: table.errors.length,
+    head: head({
+      about: t(`import.${table.kind}`),
+      under: t(errors.length === 0 ? 'import.read' : 'import.readWithErrors', {
+        kind: t(`import.${table.kind}`),
+        count: table.rows.length,
+        errors: errors.length,
+      }),
+      badges: [
+        badge(t('import.rows', { count: table.rows.length }), errors.length === 0 ? 'good' : 'plain'),
+        ...(errors.length === 0 ? [] : [badge(t('import.errors', { count: errors.length }), 'late')]),
+      ],
     }),
-    read: [
+    text: [
       ...(table.headerLine === undefined ? [] : [t('import.headerLine', { line: table.headerLine })]),
-      ...rowLines(language, table).slice(0, SHOWN),
-      ...(table.rows.length > SHOWN ? [t('company.more', { count: table.rows.length - SHOWN })] : []),
       ...(table.ignored.length > 0 ? [t('import.ignored', { columns: columnList(table.ignored) })] : []),
     ],
-    errors: [...errors, ...(more > 0 ? [t('company.more', { count: more })] : [])],
+    errors: [
+      ...rows.slice(0, ERRORS_IN_SIGHT),
+      ...(later.length === 0
+        ? []
+        : folded('errors', t('import.moreErrors', { count: errors.length - ERRORS_IN_SIGHT }), [
+            ...later,
+            ...(unseen > 0 ? [literal(t('company.more', { count: unseen }))] : []),
+          ])),
+    ],
+    read: openingRow('read', t('import.whatWasRead'), String(read.length), [
+      ...read.slice(0, SHOWN).map(literal),
+      ...(read.length > SHOWN ? [literal(t('company.more', { count: read.length - SHOWN }))] : []),
+    ]),
   };
 }
 
@@ -147,14 +179,14 @@ function rowLines(language: Language, table: Exclude<CompanyTable, { kind: 'unkn
   }
 }
 
-/** `Line 4, Country, "Polnd": I do not know it. Did you mean …?` */
-function errorLine(language: Language, { line, column, value, problem }: RowError): string {
+/** `Line 4, Country, "Polnd"`, and below it `was not recognised. Did you mean …?` */
+function errorRow(language: Language, { line, column, value, problem }: RowError): Element {
   const where = [
     say(language, 'import.line', { line }),
     ...(column === undefined ? [] : [shortened(column, 40)]),
     ...(value === '' ? [] : [`"${shortened(value)}"`]),
   ].join(', ');
-  return `${where}: ${problemText(language, problem)}`;
+  return plainRow({ about: where, says: problemText(language, problem), tone: 'late' });
 }
 
 function problemText(language: Language, problem: RowProblem): string {

@@ -1,17 +1,19 @@
 import { ENGAGEMENTS, SERVICE_LEVELS, type OfferingId } from '../../domain/programme/catalogue.ts';
 import { cancel, execute } from '../kit/actions.ts';
-import { choiceInput, words, type Choice, type Values } from '../kit/elements.ts';
+import { choiceInput, slot, words, type Choice, type Element, type Values } from '../kit/elements.ts';
 import { speaker } from '../kit/say.ts';
 import { defineCard, type Card } from '../kit/template.ts';
+import { why } from '../kit/why.ts';
 import type { CompanyFormView } from './company-form.ts';
 
 const fill = defineCard<{
+  readonly text: readonly Element[];
   readonly engagements: readonly Choice[];
   readonly values: Values;
 }>((t) => ({
   title: t('maxDays.title'),
   body: [
-    words(t('maxDays.text')),
+    slot('text'),
     choiceInput('engagement', t('field.engagement'), '${engagements}', {
       value: '${values.engagement}',
       required: t('required.engagement'),
@@ -40,6 +42,7 @@ export function maxDaysCard({
 }: CompanyFormView & { readonly offering: OfferingId | undefined }): Card {
   const t = speaker(actor.language);
   return fill(actor.language, {
+    text: why(t, 'limit', t('maxDays.short'), [words(t('maxDays.text'), { size: 'Small' })]),
     engagements: standing.edition.engagements
       .filter((one) => offering === undefined || one.offering === offering)
       .map(({ id }) => ({ value: id, title: ENGAGEMENTS[id] })),

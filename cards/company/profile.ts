@@ -1,14 +1,25 @@
 import type { Standing } from '../../domain/desk/standing.ts';
-import { completeness, MAX_DESCRIPTION, staleness } from '../../domain/company/profile.ts';
+import {
+  completeness,
+  MAX_DESCRIPTION,
+  PROFILE_PARTS,
+  staleness,
+  type ProfilePart,
+} from '../../domain/company/profile.ts';
 import type { Profile } from '../../domain/company/model.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { may } from '../../domain/people/permissions.ts';
-import { cancel, execute, offer, openUrl } from '../kit/actions.ts';
+import { cancel, execute, fitting, offer, openUrl } from '../kit/actions.ts';
+import { badge } from '../kit/badge.ts';
+import { checklist } from '../kit/checklist.ts';
 import {
+  bound,
   choiceInput,
   choiceValue,
   dateInput,
   folded,
+  literal,
+  slot,
   textInput,
   toggleInput,
   words,
@@ -16,17 +27,30 @@ import {
   type Values,
   type Element,
 } from '../kit/elements.ts';
+import { empty } from '../kit/empty.ts';
 import { countryName, formatDay, listOf, plainLabel } from '../kit/format.ts';
-import { lines, rows, type Row } from '../kit/lists.ts';
+import { head } from '../kit/head.ts';
+import { lines } from '../kit/lists.ts';
 import { offered } from '../kit/offered.ts';
-import { closingLines } from '../kit/programme.ts';
+import { openingRow } from '../kit/opening-row.ts';
+import { closingNote } from '../kit/programme.ts';
+import { progress } from '../kit/progress.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
 
-const fill = defineCard<{ readonly how: readonly string[]; readonly profiles: readonly Row[] }>((t) => ({
+const fill = defineCard<{
+  readonly closing: readonly Element[];
+  readonly profiles: readonly Element[];
+  readonly how: readonly string[];
+}>((t) => ({
   title: t('profile.title'),
-  body: [lines('how'), rows('profiles')],
+  body: [slot('profiles'), slot('closing'), ...folded('how', t('profile.how'), [lines('how')])],
 }));
+
+/** Profiles in sight; the others behind a row with their number. */
+const IN_LIST = 3;
+/** Profiles that are listed at most. */
+const LISTED = 10;
 
 /** The profiles by region (2020), or the partner directory whose fields are not known (2019; R15, P10). */
 export function profilesCard(
@@ -53,13 +77,20 @@ export function profilesCard(
   const { links } = edition;
   const edits = may(actor.permission, 'company.saveProfile');
   if (edition.profile === 'directory') {
-    const done =
-      company.directory === undefined
-        ? t('profile.directoryNotYet')
-        : t('profile.directoryDone', { day: formatDay(language, company.directory.on) });
+    const { directory } = company;
     return fill(language, {
-      how: [t('profile.directory'), t('profile.directoryHow'), [done, updatedBy].filter(Boolean).join(' · ')],
-      profiles: [],
+      how: [t('profile.directory'), t('profile.directoryHow')],
+      closing: [],
+      profiles: checklist([
+        {
+          is: directory === undefined ? 'open' : 'done',
+          text:
+            directory === undefined
+              ? t('profile.directoryNotYet')
+              : t('profile.directoryDone', { day: formatDay(language, directory.on) }),
+          more: updatedBy,
+        },
+      ]),
       banner,
       actions: [
         ...(parked === undefined ? [] : [parked]),
@@ -80,25 +111,14 @@ export function profilesCard(
     });
   }
   return fill(language, {
-    how: [
-      ...closingLines(t, language, standing, 'redeem'),
-      t('profile.path'),
-      ...(company.profiles.length === 0 ? [t('profile.none')] : []),
-    ],
-    profiles: company.profiles.slice(0, 10).map((profile) => ({
-      label: `${countryName(language, profile.region)}:`,
-      value: profileState(t, language, profile, standing),
-    })),
+    how: [t('profile.path')],
+    closing: closingNote(t, language, standing, ['redeem']),
+    profiles: profileList(t, language, standing),
     banner,
-    actions: [
+    actions: fitting([
       ...(parked === undefined ? [] : [parked]),
       ...(edits
         ? [
-            ...company.profiles.slice(0, 2).map(({ region }) =>
-              execute(t('do.profileOf', { region: countryName(language, region) }), 'profile.edit', {
-                id: region,
-              }),
-            ),
             execute(
               t('do.newProfile'),
               'profile.edit',
@@ -107,10 +127,63 @@ export function profilesCard(
             ),
           ]
         : []),
-      openUrl(t('link.profileGuide'), links.profile),
       openUrl(t('link.partnerCenter'), links.partnerCenter),
-      ...(parked === undefined ? [offer(t, 'home')] : []),
-    ],
+      offer(t, 'home'),
+      openUrl(t('link.profileGuide'), links.profile),
+      ...(edits
+        ? company.profiles.slice(0, 2).map(({ region }) =>
+            execute(t('do.profileOf', { region: countryName(language, region) }), 'profile.edit', {
+              id: region,
+            }),
+          )
+        : []),
+    ]),
+  });
+}
+
+/** Each profile as a row that opens it: how complete it is as a picture, and what is missing. */
+function profileList(t: Say, language: Actor['language'], standing: Standing): readonly Element[] {
+  const { profiles } = standing.company;
+  if (profiles.length === 0) return empty('Building', t('profile.none'), t('profile.noneHint'));
+  const drawn = profiles.slice(0, LISTED).map((profile) => {
+    const { percent, missing } = completeness(profile);
+    const region = countryName(language, profile.region);
+    const stale = staleness(profile, standing.company, standing.today);
+    return {
+      type: 'Container',
+      separator: true,
+      spacing: 'Medium',
+      selectAction: execute(t('do.profileOf', { region }), 'profile.edit', { id: profile.region }),
+      items: [
+        ...head({
+          about: region,
+          badges: [
+            profile.published === undefined
+              ? badge(t('profile.unpublished'), 'soon')
+              : badge(t('profile.published', { day: formatDay(language, profile.published.on) }), 'good'),
+          ],
+        }),
+        progress(percent, t('profile.percent', { percent })),
+        ...(missing.length === 0 ? [] : [literal(missingText(t, language, missing))]),
+        ...(stale === undefined ? [] : [literal(t(`profile.${stale}`))]),
+      ],
+    };
+  });
+  const more = drawn.slice(IN_LIST);
+  return [
+    ...drawn.slice(0, IN_LIST),
+    ...(more.length === 0
+      ? []
+      : folded('profiles', t('company.more', { count: profiles.length - IN_LIST }), more)),
+  ];
+}
+
+function missingText(t: Say, language: Actor['language'], missing: readonly ProfilePart[]): string {
+  return t('profile.missing', {
+    parts: listOf(
+      language,
+      missing.map((part) => t(`profile.${part}`)),
+    ),
   });
 }
 
@@ -125,16 +198,7 @@ export function profileState(
   const stale = staleness(profile, standing.company, standing.today);
   return [
     t('profile.percent', { percent }),
-    ...(missing.length === 0
-      ? []
-      : [
-          t('profile.missing', {
-            parts: listOf(
-              language,
-              missing.map((part) => t(`profile.${part}`)),
-            ),
-          }),
-        ]),
+    ...(missing.length === 0 ? [] : [missingText(t, language, missing)]),
     profile.published === undefined
       ? t('profile.unpublished')
       : t('profile.published', { day: formatDay(language, profile.published.on) }),
@@ -154,13 +218,15 @@ interface ProfileView {
 }
 
 const fillOne = defineCard<{
-  readonly state: readonly string[];
+  readonly state: readonly Element[];
   readonly values: Values;
+  readonly count: string;
   readonly locations: readonly Choice[];
 }>((t) => ({
   title: t('profile.oneTitle'),
+  hasHead: true,
   body: [
-    lines('state', { weight: 'Bolder' }),
+    slot('state'),
     textInput('region', t('profile.region'), {
       value: '${values.region}',
       required: t('required.country'),
@@ -172,6 +238,7 @@ const fillOne = defineCard<{
       multiline: true,
       max: MAX_DESCRIPTION,
     }),
+    bound('${count}', { size: 'Small', isSubtle: true, spacing: 'None' }),
     textInput('website', t('profile.website'), { value: '${values.website}', max: 200 }),
     ...folded('tags', t('profile.tags'), [
       words(t('profile.tagsText'), { isSubtle: true }),
@@ -182,10 +249,12 @@ const fillOne = defineCard<{
       textInput('linkedIn', t('profile.linkedIn'), { value: '${values.linkedIn}', max: 200 }),
     ]),
     toggleInput('logo', t('profile.logo'), t('profile.logoHas'), { value: '${values.logo}' }),
-    choiceInput('locations', t('profile.locationsLabel'), '${locations}', {
-      value: '${values.locations}',
-      many: true,
-    }),
+    ...folded('locations', t('profile.locationsFold'), [
+      choiceInput('locations', t('profile.locationsLabel'), '${locations}', {
+        value: '${values.locations}',
+        many: true,
+      }),
+    ]),
     dateInput('on', t('profile.publishedOn'), { value: '${values.on}' }),
   ],
 }));
@@ -208,10 +277,8 @@ export function profileCard({
   const length = (values['description'] ?? '').length;
   const ref = { id: region, commandId, version: standing.version };
   return fillOne(language, {
-    state: [
-      ...(profile === undefined ? [] : [profileState(t, language, profile, standing)]),
-      t('profile.count', { length, max: MAX_DESCRIPTION }),
-    ],
+    state: profile === undefined ? [] : stateOf(t, language, profile, standing),
+    count: t('profile.count', { length, max: MAX_DESCRIPTION }),
     values,
     locations: offered(
       standing.company.locations,
@@ -223,12 +290,47 @@ export function profileCard({
       title: `${countryName(language, country)} · ${plainLabel(id, 20)}`,
     })),
     banner,
-    actions: [
+    actions: fitting([
       execute(t('do.save'), 'profile.save', ref, 'positive'),
       execute(t('do.published'), 'profile.publish', ref),
-      openUrl(t('link.profileGuide'), standing.edition.links.profile),
       openUrl(t('link.partnerCenter'), standing.edition.links.partnerCenter),
       cancel(t('do.cancel'), 'profile', region),
-    ],
+      openUrl(t('link.profileGuide'), standing.edition.links.profile),
+    ]),
   });
+}
+
+/** How complete the profile is as a picture, and what is missing behind it. */
+function stateOf(
+  t: Say,
+  language: Actor['language'],
+  profile: Profile,
+  standing: Standing,
+): readonly Element[] {
+  const { percent, missing } = completeness(profile);
+  const stale = staleness(profile, standing.company, standing.today);
+  return [
+    ...head({
+      about: countryName(language, profile.region),
+      badges: [
+        profile.published === undefined
+          ? badge(t('profile.unpublished'), 'soon')
+          : badge(t('profile.published', { day: formatDay(language, profile.published.on) }), 'good'),
+      ],
+    }),
+    progress(percent, t('profile.percent', { percent })),
+    ...(stale === undefined ? [] : [literal(t(`profile.${stale}`))]),
+    ...openingRow(
+      'missing',
+      t('profile.parts'),
+      t('profile.partsFilled', { count: PROFILE_PARTS.length - missing.length, all: PROFILE_PARTS.length }),
+      checklist(
+        PROFILE_PARTS.map((part) => ({
+          is: missing.includes(part) ? 'open' : 'done',
+          text: t(`profile.${part}`),
+          more: missing.includes(part) ? t('answer.missing') : undefined,
+        })),
+      ),
+    ),
+  ];
 }

@@ -1,44 +1,63 @@
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { Actor } from '../../domain/people/person.ts';
-import { cancel, execute, offer } from '../kit/actions.ts';
-import { choiceInput, folded, textInput, words, type Values } from '../kit/elements.ts';
+import { OFFERING_IDS } from '../../domain/programme/catalogue.ts';
+import { cancel, execute, fitting, offer } from '../kit/actions.ts';
+import { checklist } from '../kit/checklist.ts';
+import { choiceInput, folded, slot, textInput, words, type Element, type Values } from '../kit/elements.ts';
 import { countryName, listOf, shortened } from '../kit/format.ts';
+import { head } from '../kit/head.ts';
 import { lines } from '../kit/lists.ts';
+import { offeringNames } from '../kit/names.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
 import { competencyChoices, editionChoices, offeringChoices, type CompanyFormView } from './company-form.ts';
 
-const fill = defineCard<{ readonly values: Values; readonly known: readonly string[] }>((t) => ({
+/** The heading of one of the facts that are asked for. */
+function section(title: string): Element {
+  return words(title, { weight: 'Bolder', separator: true, spacing: 'Medium' });
+}
+
+const fill = defineCard<{
+  readonly values: Values;
+  readonly knownLocations: readonly string[];
+  readonly knownConsultants: readonly string[];
+}>((t) => ({
   title: t('setUp.title'),
   body: [
     words(t('setUp.text'), { isSubtle: true }),
+    section(t('setUp.sectionCompany')),
     textInput('companyName', t('field.companyName'), {
       value: '${values.companyName}',
       required: t('required.companyName'),
     }),
-    lines('known', { size: 'Small' }),
+    section(t('setUp.sectionLocation')),
+    lines('knownLocations', { size: 'Small' }),
     textInput('country', t('setUp.country'), {
       value: '${values.country}',
       max: 60,
       placeholder: t('setUp.countryExample'),
     }),
     textInput('locationId', t('field.locationId'), { value: '${values.locationId}', max: 40 }),
+    section(t('setUp.sectionCompetencies')),
     ...folded('gold', t('setUp.gold'), [
       choiceInput('gold', t('setUp.gold'), competencyChoices, { value: '${values.gold}', many: true }),
     ]),
     ...folded('silver', t('setUp.silver'), [
       choiceInput('silver', t('setUp.silver'), competencyChoices, { value: '${values.silver}', many: true }),
     ]),
-    ...folded('offerings', t('setUp.offerings'), [
-      choiceInput('offerings', t('setUp.offerings'), offeringChoices, {
-        value: '${values.offerings}',
+    section(t('setUp.sectionConsultant')),
+    lines('knownConsultants', { size: 'Small' }),
+    textInput('consultantName', t('field.consultantName'), { value: '${values.consultantName}' }),
+    ...folded('assessments', t('setUp.assessmentsFold'), [
+      choiceInput('assessments', t('setUp.assessments'), competencyChoices, {
+        value: '${values.assessments}',
         many: true,
       }),
     ]),
-    ...folded('consultant', t('setUp.consultantFold'), [
-      textInput('consultantName', t('field.consultantName'), { value: '${values.consultantName}' }),
-      choiceInput('assessments', t('setUp.assessments'), competencyChoices, {
-        value: '${values.assessments}',
+    section(t('setUp.sectionMore')),
+    ...folded('offerings', t('setUp.offerings'), [
+      choiceInput('offerings', t('setUp.offerings'), offeringChoices, {
+        value: '${values.offerings}',
         many: true,
       }),
     ]),
@@ -63,7 +82,7 @@ export function setUpCard({ actor, standing, values, commandId, banner }: Compan
   const t = speaker(actor.language);
   return fill(actor.language, {
     values,
-    known: knownLines(t, actor, standing),
+    ...knownLines(t, actor, standing),
     banner,
     actions: [
       execute(t('do.save'), 'setUp.save', { commandId, version: standing.version }, 'positive'),
@@ -72,28 +91,48 @@ export function setUpCard({ actor, standing, values, commandId, banner }: Compan
   });
 }
 
-function knownLines(t: Say, { language }: Actor, { company, texts }: Standing): string[] {
-  const places = company.locations.map(({ id, country }) => `${countryName(language, country)} ${id}`);
-  const people = company.consultants.map(({ id }) => shortened(texts[`consultant:${id}`] ?? id, 60));
-  return [
-    ...(places.length > 0
-      ? [t('setUp.knownLocations', { list: listOf(language, places.slice(0, 20)) })]
-      : []),
-    ...(people.length > 0
-      ? [t('setUp.knownConsultants', { list: listOf(language, people.slice(0, 20)) })]
-      : []),
-  ];
+/** What is there already, by name; of many the first ones. */
+function knownLines(
+  t: Say,
+  { language }: Actor,
+  { company, texts }: Standing,
+): { readonly knownLocations: readonly string[]; readonly knownConsultants: readonly string[] } {
+  const line = (
+    key: 'setUp.knownLocations' | 'setUp.knownConsultants',
+    names: readonly string[],
+  ): string[] =>
+    names.length === 0
+      ? []
+      : [
+          t(key, {
+            list: listOf(language, [
+              ...names.slice(0, KNOWN),
+              ...(names.length > KNOWN ? [t('company.more', { count: names.length - KNOWN })] : []),
+            ]),
+          }),
+        ];
+  return {
+    knownLocations: line(
+      'setUp.knownLocations',
+      company.locations.map(({ id, country }) => `${countryName(language, country)} ${id}`),
+    ),
+    knownConsultants: line(
+      'setUp.knownConsultants',
+      company.consultants.map(({ id }) => shortened(texts[`consultant:${id}`] ?? id, 60)),
+    ),
+  };
 }
 
-const fillDone = defineCard<{ readonly can: readonly string[]; readonly cannot: readonly string[] }>((t) => ({
-  title: t('setUp.doneTitle'),
-  body: [
-    words(t('setUp.can'), { $when: '${count(can) > 0}', weight: 'Bolder' }),
-    lines('can'),
-    words(t('setUp.cannot'), { $when: '${count(cannot) > 0}', weight: 'Bolder' }),
-    lines('cannot'),
-  ],
-}));
+/** Locations and consultants that stand in a line. */
+const KNOWN = 5;
+
+const fillDone = defineCard<{ readonly head: readonly Element[]; readonly checks: readonly Element[] }>(
+  (t) => ({
+    title: t('setUp.doneTitle'),
+    hasHead: true,
+    body: [slot('head'), slot('checks')],
+  }),
+);
 
 /** Whether it can be checked, and what is said of it then or else. */
 type Fact = [boolean, string, string];
@@ -133,22 +172,31 @@ export function setUpDoneCard(actor: Actor, standing: Standing, banner: Banner |
     ],
     [
       Object.keys(company.enrolments).length > 0,
-      t('setUp.canEnrolment', { offerings: listOf(language, Object.keys(company.enrolments)) }),
+      t('setUp.canEnrolment', {
+        offerings: offeringNames(
+          language,
+          OFFERING_IDS.filter((id) => company.enrolments[id] !== undefined),
+        ),
+      }),
       t('setUp.cannotEnrolment'),
     ],
     ...byTable,
   ];
-  const cannot = facts.filter(([can]) => !can).map(([, , no]) => `? ${no}`);
   return fillDone(language, {
-    can: facts.filter(([can]) => can).map(([, yes]) => `✔ ${yes}`),
-    cannot,
+    head: head({
+      about: texts['name'] ?? t('company.nameless'),
+      under: t('setUp.canOf', { count: facts.filter(([can]) => can).length, all: facts.length }),
+    }),
+    checks: checklist(
+      facts.map(([can, yes, no]) => ({ is: can ? 'done' : 'unknown', text: can ? yes : no })),
+    ),
     banner,
-    actions: [
+    actions: fitting([
       offer(t, 'newVoucher'),
       execute(t('do.addLocation'), 'setUp.location'),
       execute(t('do.addConsultant'), 'setUp.consultant'),
-      offer(t, 'people'),
       offer(t, 'home'),
-    ],
+      offer(t, 'people'),
+    ]),
   });
 }

@@ -2,7 +2,7 @@ import type { Standing } from '../../domain/desk/standing.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { ELIGIBILITY_STATUSES } from '../../domain/programme/edition.ts';
 import { cancel, execute, openUrl } from '../kit/actions.ts';
-import { choiceInput, dateInput, words, type Values } from '../kit/elements.ts';
+import { choiceInput, dateInput, folded, words, type Values } from '../kit/elements.ts';
 import { lines } from '../kit/lists.ts';
 import { speaker } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
@@ -12,7 +12,6 @@ const fill = defineCard<{ readonly where: readonly string[]; readonly values: Va
   title: t('status.title'),
   body: [
     words(t('status.text')),
-    lines('where', { size: 'Small', isSubtle: true }),
     choiceInput('offering', t('field.offering'), offeringChoices, {
       value: '${values.offering}',
       placeholder: t('choose'),
@@ -33,6 +32,7 @@ const fill = defineCard<{ readonly where: readonly string[]; readonly values: Va
       ],
       { value: '${values.moved}', placeholder: t('choose') },
     ),
+    ...folded('where', t('eligibility.where'), [lines('where', { size: 'Small' })]),
   ],
 }));
 

@@ -61,6 +61,11 @@ export function seldom(action: Element): Element {
   };
 }
 
+/** As many buttons in sight as a card may have, the first ones; the others behind "…". */
+export function fitting(all: readonly Element[]): readonly Element[] {
+  return all.map((action, nth) => (nth < IN_SIGHT ? action : seldom(action)));
+}
+
 /** The same button in a list, with what it is about for who hears it: our own words or a plain label. */
 export function named(action: Element, about: string): Element {
   const { title, fallback } = action;

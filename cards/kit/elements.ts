@@ -33,6 +33,11 @@ export function bound(expression: string, extra: Element = {}): Element {
   });
 }
 
+/** One line of a card's own making; it may be anybody's text, and is shown as it is. */
+export function literal(text: string): Element {
+  return { type: 'RichTextBlock', spacing: 'Small', inlines: [{ type: 'TextRun', text }] };
+}
+
 /** What the card is about, in large letters; a bound text, shown literally. */
 export function headline(expression: string): Element {
   return bound(expression, { size: 'Large', weight: 'Bolder', spacing: 'None' });

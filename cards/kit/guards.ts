@@ -4,6 +4,7 @@ import type { Actor, Language } from '../../domain/people/person.ts';
 import type { Edition } from '../../domain/programme/edition.ts';
 import { COMPETENCIES, ENGAGEMENTS, type CompetencyId } from '../../domain/programme/catalogue.ts';
 import { choiceOf, countryName, formatDay, listOf } from './format.ts';
+import { offeringName, offeringNames } from './names.ts';
 import { say, type Key, type Say } from './say.ts';
 
 const competencyNames = (ids: readonly CompetencyId[]): string[] => ids.map((id) => COMPETENCIES[id]);
@@ -57,13 +58,16 @@ export function guardSentence(language: Language, { detail }: Pick<GuardAnswer, 
       return t('guard.customerDays', { days: detail.days });
     case 'notEnrolled':
       return t('guard.notEnrolled', {
-        offering: detail.offering,
-        enrolled: listOf(language, [...detail.enrolled]),
+        offering: offeringName(detail.offering),
+        enrolled: offeringNames(language, detail.enrolled),
       });
     case 'notCompetent':
       return notCompetent(language, detail);
     case 'membershipEnded':
-      return t('guard.membershipEnded', { offering: detail.offering, until: date(detail.until) });
+      return t('guard.membershipEnded', {
+        offering: offeringName(detail.offering),
+        until: date(detail.until),
+      });
     case 'notActive':
       return t('guard.notActive', { status: t(`eligibility.${detail.status}`) });
     case 'notInEdition':
@@ -74,7 +78,7 @@ export function guardSentence(language: Language, { detail }: Pick<GuardAnswer, 
         count: detail.qualified.length,
       });
     case 'notRegistered':
-      return t('guard.notRegistered', { offering: detail.offering });
+      return t('guard.notRegistered', { offering: offeringName(detail.offering) });
     case 'windowPassed':
       return t('guard.windowPassed', { by: date(detail.by) });
     case 'assignedTooLate':

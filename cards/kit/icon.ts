@@ -17,6 +17,7 @@ export type IconName =
   | 'People'
   | 'Building'
   | 'ChevronRight'
+  | 'ChevronDown'
   | 'Alert';
 
 type IconColor = 'Default' | 'Accent' | 'Good' | 'Warning' | 'Attention';

@@ -1,7 +1,14 @@
 import type { Element } from './elements.ts';
 
-/** A person in a list: their initials, their name, what they are. */
-export function person(name: string, says: string): Element {
+/** A person in a list: their initials, their name, what they are; `below` and `beside` it what else is to be shown. */
+export function person(
+  name: string,
+  says: string,
+  {
+    below = [],
+    beside = [],
+  }: { readonly below?: readonly Element[]; readonly beside?: readonly Element[] } = {},
+): Element {
   return {
     type: 'ColumnSet',
     spacing: 'Small',
@@ -37,8 +44,12 @@ export function person(name: string, says: string): Element {
                   inlines: [{ type: 'TextRun', text: says, size: 'Small' }],
                 },
               ]),
+          ...below,
         ],
       },
+      ...(beside.length === 0
+        ? []
+        : [{ type: 'Column', width: 'auto', verticalContentAlignment: 'Center', items: beside }]),
     ],
   };
 }

@@ -1,9 +1,10 @@
 import type { Renewal } from '../../domain/company/renewal.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { Language } from '../../domain/people/person.ts';
-import { COMPETENCIES, ENGAGEMENTS, OFFERINGS } from '../../domain/programme/catalogue.ts';
+import { COMPETENCIES, ENGAGEMENTS, OFFERINGS, type OfferingId } from '../../domain/programme/catalogue.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import type { Facts } from '../../domain/voucher/model.ts';
+import { listOf } from './format.ts';
 import { say, type Say } from './say.ts';
 
 /** The number as it was printed, else its canonical form. */
@@ -11,10 +12,31 @@ export function printedNumber(doc: VoucherDocument): string {
   return doc.texts['printed'] ?? doc.state.facts.number;
 }
 
+/** What the name of every offering ends in. */
+const COMMON_END = ' Deployment Planning Services';
+
+/**
+ * An offering by its name: `SharePoint`, `SQL Server`; the programme's own words, the same in every language. Sentences
+ * and lists say that it is an offering. Its code stands nowhere in sight, and its whole name as a card's head.
+ */
+export function offeringName(id: OfferingId): string {
+  return OFFERINGS[id].replace(COMMON_END, '');
+}
+
+/** Several offerings by their names: `a, b and c`. */
+export function offeringNames(language: Language, ids: readonly OfferingId[]): string {
+  return listOf(language, ids.map(offeringName));
+}
+
+/** An offering as Microsoft's tools show it: the whole name, then the code. */
+export function offeringTitle(id: OfferingId): string {
+  return `${OFFERINGS[id]} (${id})`;
+}
+
 /** The engagement's name, else the offering's, else that it is not known. */
 export function engagementName(language: Language, facts: Pick<Facts, 'engagement' | 'offering'>): string {
   if (facts.engagement !== undefined) return ENGAGEMENTS[facts.engagement];
-  if (facts.offering !== undefined) return `${facts.offering} (${OFFERINGS[facts.offering]})`;
+  if (facts.offering !== undefined) return OFFERINGS[facts.offering];
   return say(language, 'voucher.engagementUnknown');
 }
 
@@ -31,6 +53,7 @@ export function levelName(level: 'gold' | 'silver'): string {
 /** The name of what has to be renewed. */
 export function renewalName(
   t: Say,
+  language: Language,
   { what, id, enrolments }: Pick<Renewal, 'what' | 'id' | 'enrolments'>,
 ): string {
   switch (what) {
@@ -39,7 +62,7 @@ export function renewalName(
     case 'membership':
       return enrolments === undefined
         ? t('renewal.membership')
-        : t('renewal.membershipAndEnrolments', { offerings: enrolments.join(', ') });
+        : t('renewal.membershipAndEnrolments', { offerings: offeringNames(language, enrolments) });
     default:
       return what satisfies never;
   }

@@ -4,9 +4,11 @@ import { OFFERING_IDS } from '../../domain/programme/catalogue.ts';
 import { stepNumber, SUPPORT, type Edition, type StepIdea } from '../../domain/programme/edition.ts';
 import { claimsEnd, hasEnded } from '../../domain/programme/retirement.ts';
 import { openUrl } from './actions.ts';
-import type { Element } from './elements.ts';
+import { words, type Element } from './elements.ts';
 import { formatDay, listOf } from './format.ts';
+import { offeringName } from './names.ts';
 import type { Say } from './say.ts';
+import { why } from './why.ts';
 
 /** The workflow, at the step that the article points to (P22); nothing where the edition has none. */
 export function workflowLink(t: Say, edition: Edition, idea: StepIdea): readonly Element[] {
@@ -52,7 +54,9 @@ export function activeFirst(
   if (edition.eligibility !== 'statuses') return [];
   const others = OFFERING_IDS.flatMap((id) => {
     const status = company.statuses[id]?.status;
-    return status === undefined || status === 'active' ? [] : [`${id}: ${t(`eligibility.${status}`)}`];
+    return status === undefined || status === 'active'
+      ? []
+      : [`${offeringName(id)}: ${t(`eligibility.${status}`)}`];
   });
   if (Object.keys(company.statuses).length === 0) return [t('eligibility.activeUnread')];
   return others.length === 0 ? [] : [t('eligibility.activeFirst', { list: listOf(language, others) })];
@@ -83,4 +87,25 @@ export function closingLines(
   const line = lines[idea];
   if (line === undefined) return [];
   return [hasEnded(edition, idea, today) ? `${t('closing.over')} ${line}` : line];
+}
+
+/** The last day of an edition that ended, in a line; what the sources say of these steps behind it. */
+export function closingNote(
+  t: Say,
+  language: Language,
+  standing: Pick<Standing, 'edition' | 'today'>,
+  ideas: readonly StepIdea[],
+): readonly Element[] {
+  const { edition, today } = standing;
+  const said = ideas.flatMap((idea) => closingLines(t, language, standing, idea));
+  if (said.length === 0 || edition.lastRedemption === undefined) return [];
+  const line = t(hasEnded(edition, 'redeem', today) ? 'closing.shortOver' : 'closing.shortAhead', {
+    last: formatDay(language, edition.lastRedemption),
+  });
+  return why(
+    t,
+    'closing',
+    line,
+    said.map((text) => words(text, { size: 'Small' })),
+  );
 }

@@ -3,7 +3,7 @@ import type { Language, Permission } from '../../domain/people/person.ts';
 import type { Reason } from '../../domain/refusal.ts';
 import { amountExample, choiceOf, formatDay, formatInstant } from './format.ts';
 import { guardSentence } from './guards.ts';
-import { fieldName, statusName } from './names.ts';
+import { fieldName, offeringName, statusName } from './names.ts';
 import { say, type Key } from './say.ts';
 
 /** Why something was refused and what would help, for a card's banner and above the input that it is about. */
@@ -70,9 +70,9 @@ export function refusalSentence(
     case 'tooMany':
       return t('refused.tooMany', { max: reason.max });
     case 'registered':
-      return t('refused.registered', { offering: reason.offering });
+      return t('refused.registered', { offering: offeringName(reason.offering) });
     case 'nothingRedeemed':
-      return t('refused.nothingRedeemed', { offering: reason.offering });
+      return t('refused.nothingRedeemed', { offering: offeringName(reason.offering) });
     default:
       return reason satisfies never;
   }

@@ -2,7 +2,7 @@ import type { Day } from '../../domain/day.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { ToldState } from '../../domain/mail/state.ts';
 import type { Actor } from '../../domain/people/person.ts';
-import { ENGAGEMENTS } from '../../domain/programme/catalogue.ts';
+import { ENGAGEMENTS, OFFERING_IDS } from '../../domain/programme/catalogue.ts';
 import { actionSet, execute, offer, plainExecute, seldom } from '../kit/actions.ts';
 import {
   choiceInput,
@@ -18,7 +18,7 @@ import {
 import { formatDay, plainLabel, shortened } from '../kit/format.ts';
 import { pressableRow } from '../kit/list-row.ts';
 import { lines } from '../kit/lists.ts';
-import { fieldName } from '../kit/names.ts';
+import { fieldName, offeringName } from '../kit/names.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
 import { factInput, type FactField } from '../voucher/fact-inputs.ts';
@@ -242,7 +242,7 @@ function listedOne(t: Say, { language }: Actor, one: VoucherOfMail, view: MailLi
     customer === '' ? '' : printed,
     engagement in ENGAGEMENTS
       ? ENGAGEMENTS[engagement as keyof typeof ENGAGEMENTS]
-      : shortened(one.calledIt ?? values['offering'] ?? '', LONG),
+      : shortened(one.calledIt ?? nameOfOffering(values['offering'] ?? ''), LONG),
     level === '' ? '' : t('days', { days: Number(level) }),
     one.until === undefined
       ? ''
@@ -360,4 +360,10 @@ export function mailResultCard(
       seldom(offer(t, 'home')),
     ],
   });
+}
+
+/** Of an id that somebody may have typed. */
+function nameOfOffering(id: string): string {
+  const known = OFFERING_IDS.find((one) => one === id);
+  return known === undefined ? '' : offeringName(known);
 }

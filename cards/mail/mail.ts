@@ -15,7 +15,7 @@ import { formatDay } from '../kit/format.ts';
 import { guardLines, guardName, guardSentence, SIGNS } from '../kit/guards.ts';
 import { head } from '../kit/head.ts';
 import { linesOf, rows, type Row } from '../kit/lists.ts';
-import { fieldName } from '../kit/names.ts';
+import { fieldName, offeringTitle } from '../kit/names.ts';
 import { speaker, type Key, type Say } from '../kit/say.ts';
 import { defineCard, marked, type Banner, type Card } from '../kit/template.ts';
 import { why } from '../kit/why.ts';
@@ -226,8 +226,8 @@ export function mailCard(view: MailView): Card {
   }
   const offering = values['offering'];
   if (offering !== undefined && offering in OFFERINGS && (values['engagement'] ?? '') === '') {
-    const name = OFFERINGS[offering as keyof typeof OFFERINGS];
-    found.push({ label: t('field.offering'), value: `${name} (${offering})` });
+    const name = offeringTitle(offering as keyof typeof OFFERINGS);
+    found.push({ label: t('field.offering'), value: name });
   }
   if (view.handedBy !== undefined) found.push({ label: t('mail.handedBy'), value: view.handedBy });
   if (view.sender !== undefined) found.push({ label: t('mail.sender'), value: view.sender });

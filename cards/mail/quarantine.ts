@@ -3,24 +3,24 @@ import type { Actor } from '../../domain/people/person.ts';
 import { personId, quarantineId } from '../../domain/store/ids.ts';
 import type { PersonDocument, QuarantineDocument } from '../../domain/store/documents.ts';
 import { execute, offer, plainExecute } from '../kit/actions.ts';
-import { choiceInput, choiceValue, words, type Choice } from '../kit/elements.ts';
+import { choiceInput, choiceValue, slot, words, type Choice, type Element } from '../kit/elements.ts';
+import { empty } from '../kit/empty.ts';
 import { formatInstant, plainLabel, shortened } from '../kit/format.ts';
-import { lines, rows, rowsWithActions, type Row, type RowWithActions } from '../kit/lists.ts';
+import { head } from '../kit/head.ts';
+import { pressableRow } from '../kit/list-row.ts';
+import { facts, lines } from '../kit/lists.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
+import { why } from '../kit/why.ts';
 
 /** Characters of an address and of a subject in the list. */
 const LONG = 60;
 /** People who are offered to hand a mail to. */
 const OFFERED = 60;
 
-const fillList = defineCard<{
-  readonly mails: readonly RowWithActions[];
-  readonly after: readonly string[];
-}>((t) => ({
-  title: t('quarantine.title'),
-  body: [words(t('quarantine.text'), { isSubtle: true }), rowsWithActions('mails'), lines('after')],
-}));
+const fillList = defineCard<{ readonly mails: readonly Element[]; readonly rules: readonly Element[] }>(
+  (t) => ({ title: t('quarantine.title'), body: [slot('mails'), slot('rules')] }),
+);
 
 /** Mails of the watched mailbox that came to nobody: for admins, the newest first. */
 export function quarantineCard(
@@ -40,16 +40,11 @@ export function quarantineCard(
 ): Card {
   const t = speaker(actor.language);
   return fillList(actor.language, {
-    mails: mails.map((mail) => ({
-      label: shortened(subjectOf(t, mail), LONG),
-      value: [
-        shortened(fromOf(t, mail), LONG),
-        formatInstant(actor.language, mail.changedAt, standing.company.timeZone),
-        stateOf(t, mail),
-      ].join(' · '),
-      actions: [plainExecute(t('do.open'), 'quarantine.open', { id: quarantineId.keyOf(mail.id) })],
-    })),
-    after: mails.length === 0 ? [t('quarantine.empty')] : [],
+    mails:
+      mails.length === 0
+        ? empty('Tray', t('quarantine.empty'), t('quarantine.emptyHint'))
+        : mails.map((mail) => mailRow(t, actor.language, mail, standing)),
+    rules: why(t, 'quarantine', t('quarantine.short'), [words(t('quarantine.text'), { size: 'Small' })]),
     banner,
     actions: [
       ...(next === undefined ? [] : [plainExecute(t('do.nextPage'), 'quarantine.page', { arg: next })]),
@@ -60,16 +55,17 @@ export function quarantineCard(
 }
 
 const fillOne = defineCard<{
-  readonly rows: readonly Row[];
+  readonly head: readonly Element[];
   readonly why: readonly string[];
   readonly people: readonly Choice[];
   readonly person: string;
   readonly canHand: boolean;
 }>((t) => ({
   title: t('quarantine.one'),
+  hasHead: true,
   body: [
-    rows('rows'),
-    lines('why', { size: 'Small' }),
+    slot('head'),
+    lines('why'),
     {
       $when: '${canHand}',
       ...choiceInput('person', t('quarantine.person'), '${people}', {
@@ -103,13 +99,15 @@ export function quarantinedMailCard(
   const id = quarantineId.keyOf(mail.id);
   const canHand = mail.status === 'held' && people.length > 0;
   return fillOne(actor.language, {
-    rows: [
-      { label: `${t('quarantine.from')}:`, value: fromOf(t, mail) },
-      { label: `${t('quarantine.subject')}:`, value: subjectOf(t, mail) },
-      {
-        label: `${t('quarantine.came')}:`,
-        value: formatInstant(actor.language, mail.changedAt, standing.company.timeZone),
-      },
+    head: [
+      ...head({ about: subjectOf(t, mail) }),
+      ...facts([
+        { label: t('quarantine.from'), value: fromOf(t, mail) },
+        {
+          label: t('quarantine.came'),
+          value: formatInstant(actor.language, mail.changedAt, standing.company.timeZone),
+        },
+      ]),
     ],
     why: [
       `${sentence(actor.language, stateOf(t, mail))}.`,
@@ -131,6 +129,27 @@ export function quarantinedMailCard(
   });
 }
 
+/** A mail as a row that opens it: its subject, who it says it is from, when it came, and what keeps it. */
+function mailRow(
+  t: Say,
+  language: Actor['language'],
+  mail: QuarantineDocument,
+  { company }: Standing,
+): Element {
+  const about = shortened(subjectOf(t, mail), LONG);
+  const says = [
+    shortened(fromOf(t, mail), LONG),
+    formatInstant(language, mail.changedAt, company.timeZone),
+    stateOf(t, mail),
+  ].join(' · ');
+  return pressableRow(
+    { about, says },
+    plainExecute(plainLabel(`${about} · ${says}`, 200), 'quarantine.open', {
+      id: quarantineId.keyOf(mail.id),
+    }),
+  );
+}
+
 function subjectOf(t: Say, { subject }: QuarantineDocument): string {
   return subject === '' ? t('quarantine.noSubject') : subject;
 }
@@ -145,6 +164,6 @@ function sentence(language: Actor['language'], text: string): string {
 }
 
 /** What keeps it, or what has become of it. */
-function stateOf(t: Say, { status, why }: QuarantineDocument): string {
-  return status === 'held' ? t(`quarantine.why.${why}`) : t(`quarantine.${status}`);
+function stateOf(t: Say, mail: QuarantineDocument): string {
+  return mail.status === 'held' ? t(`quarantine.why.${mail.why}`) : t(`quarantine.${mail.status}`);
 }

@@ -104,7 +104,7 @@ function nameOf(t: Say, language: Language, { notice, doc }: Told, standing: Sta
     case undefined:
       return notice.code === 'profile.stale'
         ? countryName(language, notice.detail ?? '')
-        : renewalName(t, renewalOf(notice, standing));
+        : renewalName(t, language, renewalOf(notice, standing));
     default:
       return doc satisfies never;
   }

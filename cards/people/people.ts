@@ -3,44 +3,75 @@ import type { PersonDocument } from '../../domain/store/documents.ts';
 import { OFFICIAL_ROLES, PERMISSIONS, type Actor } from '../../domain/people/person.ts';
 import { may } from '../../domain/people/permissions.ts';
 import { sameName, suggestedConsultant } from '../../domain/people/same-person.ts';
-import { execute, offer } from '../kit/actions.ts';
-import { bound, choiceInput, choiceValue, type Choice } from '../kit/elements.ts';
+import { execute, named, offer, plainExecute } from '../kit/actions.ts';
+import { badge, badges } from '../kit/badge.ts';
+import { choiceInput, choiceValue, slot, type Choice, type Element } from '../kit/elements.ts';
 import { listOf, plainLabel } from '../kit/format.ts';
-import { lines, rows, rowsWithActions, type Row, type RowWithActions } from '../kit/lists.ts';
+import { person } from '../kit/initials.ts';
+import { lines } from '../kit/lists.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { personId } from '../../domain/store/ids.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
 
-const idOf = (person: PersonDocument): string => personId.keyOf(person.id);
+const idOf = ({ id }: PersonDocument): string => personId.keyOf(id);
 
-function described(t: Say, { language }: Actor, person: PersonDocument): Row {
-  const permission =
-    person.permission === undefined ? t('permission.none') : t(`permission.${person.permission}`);
-  const roles =
-    person.roles.length === 0
-      ? ''
-      : ` · ${listOf(
-          language,
-          person.roles.map((role) => t(`role.${role}`)),
-        )}`;
-  const asked = person.asked === true ? ` · ${t('people.asks')}` : '';
-  return { label: person.name, value: `${permission}${roles}${asked}` };
+/** What somebody may do, in a word. */
+function permissionBadge(t: Say, { permission, asked }: PersonDocument): readonly Element[] {
+  return [
+    badge(
+      t(permission === undefined ? 'permission.none' : `permission.${permission}`),
+      TONES[permission ?? 'none'],
+    ),
+    ...(asked === true ? [badge(t('people.asks'), 'soon')] : []),
+  ];
 }
 
-const fillList = defineCard<{ readonly people: readonly RowWithActions[] }>((t) => ({
+const TONES = { admin: 'accent', consultant: 'accent', reader: 'plain', none: 'plain' } as const;
+
+/** What they may do, and their roles in Microsoft's tools. */
+function described(t: Say, language: Actor['language'], { permission, roles }: PersonDocument): string {
+  return [
+    ...(permission === undefined ? [] : [t(`may.${permission}`)]),
+    ...(roles.length === 0
+      ? []
+      : [
+          listOf(
+            language,
+            roles.map((role) => t(`role.${role}`)),
+          ),
+        ]),
+  ].join(' · ');
+}
+
+const fillList = defineCard<{ readonly people: readonly Element[] }>((t) => ({
   title: t('people.title'),
-  body: [rowsWithActions('people')],
+  body: [slot('people')],
 }));
 
 /** Who may do what; requests for access come first. */
 export function peopleCard(actor: Actor, people: readonly PersonDocument[], next?: string): Card {
-  const t = speaker(actor.language);
+  const { language } = actor;
+  const t = speaker(language);
   const grants = may(actor.permission, 'person.grant');
-  return fillList(actor.language, {
-    people: people.map((person) => ({
-      ...described(t, actor, person),
-      actions: grants ? [execute(t('do.change'), 'people.open', { id: idOf(person) })] : [],
-    })),
+  return fillList(language, {
+    people: people.map((one) =>
+      person(one.name, described(t, language, one), {
+        below: [badges(permissionBadge(t, one))],
+        beside: grants
+          ? [
+              {
+                type: 'ActionSet',
+                actions: [
+                  named(
+                    plainExecute(t('do.change'), 'people.open', { id: idOf(one) }),
+                    `${t('do.change')}: ${plainLabel(one.name)}`,
+                  ),
+                ],
+              },
+            ]
+          : [],
+      }),
+    ),
     actions: [
       ...(next === undefined ? [] : [execute(t('do.nextPage'), 'people.page', { arg: next })]),
       ...(grants ? [execute(t('do.unreachable'), 'people.unreachable')] : []),
@@ -50,8 +81,7 @@ export function peopleCard(actor: Actor, people: readonly PersonDocument[], next
 }
 
 const fillOne = defineCard<{
-  readonly name: string;
-  readonly rows: readonly Row[];
+  readonly who: readonly Element[];
   readonly permission: string;
   readonly roles: string;
   readonly consultant: string;
@@ -60,8 +90,7 @@ const fillOne = defineCard<{
 }>((t) => ({
   title: t('person.title'),
   body: [
-    bound('${name}', { weight: 'Bolder', size: 'Large' }),
-    rows('rows'),
+    slot('who'),
     choiceInput(
       'permission',
       t('field.permission'),
@@ -86,14 +115,14 @@ export const NO_CONSULTANT = '-';
 
 function consultantChoices(
   t: Say,
-  person: PersonDocument,
+  { name: own }: PersonDocument,
   { company, texts }: Standing,
   chosen: string | undefined,
 ): readonly Choice[] {
-  const words = person.name.toLowerCase().split(/[^\p{L}\p{M}]+/u);
+  const words = own.toLowerCase().split(/[^\p{L}\p{M}]+/u);
   const likeness = (id: string, name: string): number => {
     if (id === chosen) return 0;
-    if (sameName(name, person.name)) return 1;
+    if (sameName(name, own)) return 1;
     return name
       .toLowerCase()
       .split(/[^\p{L}\p{M}]+/u)
@@ -101,13 +130,13 @@ function consultantChoices(
       ? 2
       : 3;
   };
-  const named = company.consultants.map(({ id }) => {
+  const byLikeness = company.consultants.map(({ id }) => {
     const name = texts[`consultant:${id}`] ?? id;
     return { id, name, like: likeness(id, name) };
   });
   return [
     { title: t('person.noConsultant'), value: NO_CONSULTANT },
-    ...named
+    ...byLikeness
       .toSorted((a, b) => a.like - b.like)
       .slice(0, CONSULTANTS_SHOWN)
       .map(({ id, name }) => ({ title: plainLabel(name, 40), value: choiceValue(id) })),
@@ -118,7 +147,7 @@ function consultantChoices(
 export function personCard(
   actor: Actor,
   {
-    person,
+    person: one,
     standing,
     banner,
   }: {
@@ -128,29 +157,19 @@ export function personCard(
   },
 ): Card {
   const t = speaker(actor.language);
-  const { value } = described(t, actor, person);
-  const suggested =
-    person.consultantId === undefined ? suggestedConsultant(person.name, standing) : undefined;
-  const chosen = person.consultantId ?? suggested;
+  const suggested = one.consultantId === undefined ? suggestedConsultant(one.name, standing) : undefined;
+  const chosen = one.consultantId ?? suggested;
   return fillOne(actor.language, {
-    name: person.name,
-    rows: [{ label: `${t('field.permission')}:`, value }],
-    permission: person.permission ?? 'none',
-    roles: person.roles.join(','),
+    who: [person(one.name, described(t, actor.language, one), { below: [badges(permissionBadge(t, one))] })],
+    permission: one.permission ?? 'none',
+    roles: one.roles.join(','),
     consultant: chosen === undefined ? NO_CONSULTANT : choiceValue(chosen),
-    consultants: consultantChoices(t, person, standing, chosen),
+    consultants: consultantChoices(t, one, standing, chosen),
     suggested: suggested === undefined ? [] : [t('person.suggested')],
     banner,
     actions: [
       ...(may(actor.permission, 'person.grant')
-        ? [
-            execute(
-              t('do.save'),
-              'people.grant',
-              { id: idOf(person), version: person.grants ?? 0 },
-              'positive',
-            ),
-          ]
+        ? [execute(t('do.save'), 'people.grant', { id: idOf(one), version: one.grants ?? 0 }, 'positive')]
         : []),
       offer(t, 'people'),
       offer(t, 'home'),

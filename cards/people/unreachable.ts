@@ -2,8 +2,11 @@ import type { Standing } from '../../domain/desk/standing.ts';
 import type { Actor, Unreachable } from '../../domain/people/person.ts';
 import type { PersonDocument } from '../../domain/store/documents.ts';
 import { execute, offer } from '../kit/actions.ts';
+import { slot, words, type Element } from '../kit/elements.ts';
+import { empty } from '../kit/empty.ts';
 import { formatInstant, shortened } from '../kit/format.ts';
-import { lines, rows, type Row } from '../kit/lists.ts';
+import { person } from '../kit/initials.ts';
+import { lines } from '../kit/lists.ts';
 import { speaker } from '../kit/say.ts';
 import { defineCard, type Card } from '../kit/template.ts';
 
@@ -15,16 +18,16 @@ export interface Unreached {
 }
 
 /** Why this person cannot be written to; undefined when they can, or have no permission. */
-export function unreached(person: PersonDocument): Unreached | undefined {
-  if (person.permission === undefined) return undefined;
-  if (person.unreachable !== undefined) return { person, ...person.unreachable };
-  return person.reference === undefined ? { person, why: 'never' } : undefined;
+export function unreached(one: PersonDocument): Unreached | undefined {
+  if (one.permission === undefined) return undefined;
+  if (one.unreachable !== undefined) return { person: one, ...one.unreachable };
+  return one.reference === undefined ? { person: one, why: 'never' } : undefined;
 }
 
 const fill = defineCard<{
-  readonly rows: readonly Row[];
+  readonly people: readonly Element[];
   readonly after: readonly string[];
-}>((t) => ({ title: t('people.unreachableTitle'), body: [rows('rows'), lines('after')] }));
+}>((t) => ({ title: t('people.unreachableTitle'), body: [slot('people'), lines('after')] }));
 
 /** For admins: who cannot be reached, why, since when, and what to do about it. */
 export function unreachableCard(
@@ -45,13 +48,16 @@ export function unreachableCard(
     at === undefined
       ? ''
       : `, ${t('people.since', { day: formatInstant(language, at, standing.company.timeZone) })}`;
-  const after =
-    next !== undefined ? [t('people.moreUnreachable')] : people.length === 0 ? [t('people.allReached')] : [];
+  const after = next === undefined ? [] : [t('people.moreUnreachable')];
   return fill(language, {
-    rows: people.map(({ person, why, at }) => ({
-      label: shortened(person.name, 40),
-      value: `${t(`unreachable.${why}`)}${since(at)}. ${t(`unreachableFix.${why}`)}`,
-    })),
+    people:
+      people.length === 0 && next === undefined
+        ? empty('CheckmarkCircle', t('people.allReached'), t('people.allReachedHint'))
+        : people.map(({ person: one, why, at }) =>
+            person(shortened(one.name, 40), `${t(`unreachable.${why}`)}${since(at)}`, {
+              below: [words(t(`unreachableFix.${why}`), { size: 'Small', spacing: 'None', isSubtle: true })],
+            }),
+          ),
     after,
     actions: [
       ...(next === undefined ? [] : [execute(t('do.nextPage'), 'people.unreachable', { arg: next })]),

@@ -10,7 +10,7 @@ import {
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { textInput, type Choice, type Element } from '../kit/elements.ts';
 import { countryName, plainLabel } from '../kit/format.ts';
-import { consultantName, printedNumber } from '../kit/names.ts';
+import { consultantName, offeringName, printedNumber } from '../kit/names.ts';
 import { offered } from '../kit/offered.ts';
 import type { Say } from '../kit/say.ts';
 
@@ -18,7 +18,7 @@ import type { Say } from '../kit/say.ts';
 export function engagementChoices(standing: Standing, recorded = ''): readonly Choice[] {
   const choices = standing.edition.engagements.map(({ id, offering }) => ({
     value: id,
-    title: `${ENGAGEMENTS[id]} (${offering})`,
+    title: `${ENGAGEMENTS[id]} (${offeringName(offering)})`,
   }));
   const other = ENGAGEMENT_IDS.find((id) => id === recorded && choices.every(({ value }) => value !== id));
   return other === undefined ? choices : [...choices, { value: other, title: ENGAGEMENTS[other] }];

@@ -21,7 +21,7 @@ import { StepDialog, type Answer, type Frame, type Handles, type Reply, type Sho
 import { continueAction } from '../parked.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
 import { showEligibility } from './eligibility.ts';
-import { endangered } from './renewals.ts';
+import { withEndangered } from './renewals.ts';
 
 interface Draft {
   form?: 'details' | 'competency' | 'maxDays';
@@ -217,7 +217,7 @@ export async function showCompany(turn: Turn, banner?: Banner): Promise<Shown> {
   const coming = renewals(company, edition, today).filter(({ state }) => state !== 'holds');
   const card = companyCard(turn.actor, {
     standing,
-    renewals: await endangered(turn, coming),
+    renewals: await withEndangered(turn, coming),
     banner,
     parked: continueAction(turn, ['company']),
   });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { enrolCard } from '../../cards/company/enrol.ts';
+import type { Check } from '../../cards/kit/checklist.ts';
 import { formatDay } from '../../cards/kit/format.ts';
+import { offeringName } from '../../cards/kit/names.ts';
 import type { Key } from '../../cards/kit/say.ts';
 import type { Banner } from '../../cards/kit/template.ts';
 import type { CompanyCommand } from '../../domain/company/model.ts';
@@ -12,7 +14,7 @@ import { choice, dayInput, missing, readInputs, typedIn } from '../inputs.ts';
 import { StepDialog, type Frame, type Handles, type Reply } from '../step.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
-import { endangered } from './renewals.ts';
+import { withEndangered } from './renewals.ts';
 
 interface Draft {
   values?: Record<string, string>;
@@ -53,7 +55,7 @@ export class EnrolDialog extends StepDialog<'enrol', Draft> {
     if (since !== undefined && since !== on && press.arg !== againArg(offering, on)) {
       const { language } = turn.actor;
       const text = turn.say('enrol.again', {
-        offering,
+        offering: offeringName(offering),
         since: formatDay(language, since),
         on: formatDay(language, on),
       });
@@ -92,24 +94,25 @@ export class EnrolDialog extends StepDialog<'enrol', Draft> {
     const { company, edition, today } = standing;
     const offering = OFFERING_IDS.find((id) => id === frame.subject);
     const { language } = turn.actor;
-    const enrolled: string[] = [];
+    const enrolled: Check[] = [];
     for (const id of Object.keys(company.enrolments) as OfferingId[]) {
       const { on, agreement } = company.enrolments[id] ?? {};
       const signer =
         agreement === undefined ? undefined : (await turn.desk.person(turn.unit, agreement.by))?.name;
       const since = [on === undefined ? undefined : formatDay(language, on), signer]
-        .flatMap((part) => (part === undefined ? [] : ` · ${part}`))
-        .join('');
-      enrolled.push(`✔ ${id}${since}`);
+        .filter((part) => part !== undefined)
+        .join(' · ');
+      enrolled.push({ is: 'done', text: offeringName(id), more: since });
     }
     const lapsing = renewals(company, edition, today).filter(({ state }) => state !== 'holds');
     const yearly = enrolled.length > 0 && edition.yearlyRenewal ? [yearlyLine(turn, standing)] : [];
-    const state = [...enrolled, ...yearly, ...(await endangered(turn, lapsing))];
     const card = enrolCard({
       actor: turn.actor,
       standing,
       offering,
-      state,
+      enrolled,
+      yearly,
+      renewals: await withEndangered(turn, lapsing),
       values: { offering: offering ?? '', on: today, ...frame.draft.values },
       commandId: newCommandId(),
       again: again && { arg: againArg(again.offering, again.on), on: again.on },

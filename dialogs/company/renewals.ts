@@ -1,5 +1,4 @@
-import { dueText } from '../../cards/kit/format.ts';
-import { endangeredText, renewalName, type Endangered } from '../../cards/kit/names.ts';
+import type { Endangered } from '../../cards/kit/names.ts';
 import { endangers, renewals, type Renewal } from '../../domain/company/renewal.ts';
 import { present } from '../../domain/present.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
@@ -33,14 +32,12 @@ export async function endangering(turn: Turn): Promise<(renewal: Renewal) => End
   });
 }
 
-/** What has to be renewed and which vouchers in flight it endangers, a line each. */
-export async function endangered(turn: Turn, coming: readonly Renewal[]): Promise<readonly string[]> {
+/** What has to be renewed, each with the vouchers in flight that hang on it. */
+export async function withEndangered(
+  turn: Turn,
+  coming: readonly Renewal[],
+): Promise<readonly { readonly renewal: Renewal; readonly endangered: Endangered }[]> {
   if (coming.length === 0) return [];
-  const { today } = await turn.standing();
   const countOf = await endangering(turn);
-  return coming.map((renewal) => {
-    const what = renewalName(turn.say, renewal);
-    const when = dueText(turn.say, turn.actor.language, renewal.until, today);
-    return `${what}: ${when} · ${endangeredText(turn.say, countOf(renewal))}`;
-  });
+  return coming.map((renewal) => ({ renewal, endangered: countOf(renewal) }));
 }

@@ -1,6 +1,7 @@
 import type { Element } from '../../cards/kit/elements.ts';
 import { formatDay, formatInstant, countryName } from '../../cards/kit/format.ts';
 import { guardName } from '../../cards/kit/guards.ts';
+import { offeringName } from '../../cards/kit/names.ts';
 import type { Banner } from '../../cards/kit/template.ts';
 import { messageCard } from '../../cards/message.ts';
 import { peopleOf } from '../../cards/voucher/colleagues.ts';
@@ -112,7 +113,7 @@ function tell({ say, actor }: Turn, event: Exclude<DomainEvent, { type: 'colleag
     case 'claimDenied':
       return say('history.claimDenied', { reason: say(`denial.${event.reason}`) });
     case 'savbRegistered':
-      return say('history.savbRegistered', { offering: event.offering });
+      return say('history.savbRegistered', { offering: offeringName(event.offering) });
     case 'reminderSet':
       return say(event.day === undefined ? 'history.reminderGone' : 'history.reminderSet');
     case 'commented':

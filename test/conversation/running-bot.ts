@@ -384,17 +384,27 @@ function everythingOn(card: Json): string[] {
   });
 }
 
-/** The lines of a card's body as they are read, a row of label and value together. */
+/** The lines of a card's body as they are read: what stands side by side is one, with the signs of its pictures. */
 export function everyLine(card: Json): string[] {
-  return elementsOf(card['body']).flatMap((element) => {
-    if (element['type'] === 'TextBlock') return [String(element['text'])];
-    if (element['type'] !== 'RichTextBlock') return [];
+  return linesOf(card['body']);
+}
+
+function linesOf(part: unknown): string[] {
+  if (Array.isArray(part)) return part.flatMap(linesOf);
+  if (typeof part !== 'object' || part === null) return [];
+  const element = part as Json;
+  const { type, fallback, actions: _actions, ...rest } = element;
+  if (type === 'TextBlock') return [String(element['text'])];
+  if (type === 'RichTextBlock') {
     return [
       elementsOf(element['inlines'])
         .map(({ text }) => String(text))
         .join(''),
     ];
-  });
+  }
+  if (type === 'Badge' || type === 'Icon') return linesOf(fallback);
+  if (type === 'ColumnSet') return [linesOf(element['columns']).join(' ')];
+  return Object.values(rest).flatMap(linesOf);
 }
 
 /** What the bot says, in a language. */

@@ -80,8 +80,8 @@ async function vouchers(browser: Browser, language: Language): Promise<Record<st
     await chat.open(t('setUp.gold'));
     await chat.tick('gold', 'Collaboration and Content');
     await chat.open(t('setUp.offerings'));
-    await chat.tick('offerings', 'SDPS');
-    await chat.open(t('setUp.consultantFold'));
+    await chat.tick('offerings', 'SharePoint');
+    await chat.open(t('setUp.assessmentsFold'));
     await chat.fill('consultantName', 'Boris Ivanov (synthetic)');
     await chat.tick('assessments', 'Collaboration and Content');
     await chat.open(t('setUp.rolesFold'));
@@ -89,7 +89,7 @@ async function vouchers(browser: Browser, language: Language): Promise<Record<st
     await chat.tick('roles', t('role.mpnGlobalAdmin'));
     await chat.shoot('set-up-filled');
     await chat.press(t('do.save'));
-    await chat.sees(t('setUp.can'));
+    await chat.sees(t('setUp.doneTitle'));
     await chat.shoot('set-up-done');
     costs['set up the company'] = chat.stepEnds();
 
@@ -222,24 +222,24 @@ async function newPartner(browser: Browser, language: Language): Promise<Record<
     await chat.tick('silver', 'Data Platform');
     await chat.tick('silver', 'Collaboration and Content');
     await chat.press(t('do.save'));
-    await chat.sees(t('setUp.can'));
+    await chat.sees(t('setUp.doneTitle'));
     await chat.says(t('do.home'));
     await chat.sees(t('home.steps'));
     await chat.shoot('home');
     await chat.press(t('do.eligibility'));
-    await chat.sees(t('eligibility.account'));
+    await chat.sees(t('eligibility.ways'));
     await chat.shoot('eligibility');
     costs['eligibility'] = chat.stepEnds();
 
     // Step 2: policies first, then the agreement and the offering.
     await chat.press(t('do.enrol'));
-    await chat.sees(t('enrol.result'));
-    await chat.choose('offering', 'SDPS');
+    await chat.sees(t('enrol.how'));
+    await chat.choose('offering', 'SharePoint');
     await chat.press(t('do.enrolled'));
     await chat.sees(t('refused.policiesUnread'));
     await chat.press(t('do.policiesRead'));
     await chat.sees(t('enrol.policiesRead'));
-    await chat.choose('offering', 'SDPS');
+    await chat.choose('offering', 'SharePoint');
     await chat.shoot('enrol');
     await chat.press(t('do.enrolled'));
     await chat.sees(t('enrol.done'));
@@ -299,14 +299,14 @@ async function together(browser: Browser, language: Language): Promise<Record<st
       await anna.open(t('setUp.gold'));
       await anna.tick('gold', 'Collaboration and Content');
       await anna.open(t('setUp.offerings'));
-      await anna.tick('offerings', 'SDPS');
-      await anna.open(t('setUp.consultantFold'));
+      await anna.tick('offerings', 'SharePoint');
+      await anna.open(t('setUp.assessmentsFold'));
       await anna.fill('consultantName', 'Boris Ivanov (synthetic)');
       await anna.tick('assessments', 'Collaboration and Content');
       await anna.open(t('setUp.rolesFold'));
       await anna.tick('roles', t('role.mpnPartnerAdmin'));
       await anna.press(t('do.save'));
-      await anna.sees(t('setUp.can'));
+      await anna.sees(t('setUp.doneTitle'));
       anna.stepEnds();
 
       // He asks, she hears of it and lets him in, he hears of that.

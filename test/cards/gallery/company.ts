@@ -9,11 +9,11 @@ import { maxDaysCard } from '../../../cards/company/max-days.ts';
 import { NEW_PARTICIPANT, participantsCard } from '../../../cards/company/participants.ts';
 import { profileCard, profilesCard } from '../../../cards/company/profile.ts';
 import { statusCard } from '../../../cards/company/status.ts';
+import type { Coming } from '../../../cards/company/renewal-rows.ts';
 import { setUpCard, setUpDoneCard } from '../../../cards/company/set-up.ts';
 import { execute } from '../../../cards/kit/actions.ts';
-import { dueText } from '../../../cards/kit/format.ts';
-import { renewalName } from '../../../cards/kit/names.ts';
-import type { Key } from '../../../cards/kit/say.ts';
+import type { Check } from '../../../cards/kit/checklist.ts';
+import { offeringName } from '../../../cards/kit/names.ts';
 import { eligibility, unlocks } from '../../../domain/company/eligibility.ts';
 import { renewals } from '../../../domain/company/renewal.ts';
 import type { Column } from '../../../domain/company/table-columns.ts';
@@ -68,13 +68,11 @@ function setUp(scene: Scene): void {
   }
 }
 
-function coming(scene: Scene, standing: Standing): readonly string[] {
-  const { company, edition: rules, today } = standing;
-  const t = (key: Key, args?: Record<string, string | number>): string => scene.say(key, args);
-  return renewals(company, rules, today).map((renewal, nth) => {
-    const when = dueText(t, scene.actor.language, renewal.until, today);
-    return `${renewalName(t, renewal)}: ${when} · ${t('renewal.vouchers', { count: nth })}`;
-  });
+function coming({ company, edition: rules, today }: Standing): readonly Coming[] {
+  return renewals(company, rules, today).map((renewal, count) => ({
+    renewal,
+    endangered: { count, orMore: false },
+  }));
 }
 
 function details(scene: Scene): void {
@@ -93,7 +91,7 @@ function details(scene: Scene): void {
   const blank = Object.fromEntries(Object.keys(values).map((name) => [name, '']));
   for (const kind of ['full', 'empty'] as const) {
     const standing = scene.standing(kind);
-    const state = coming(scene, standing);
+    const state = coming(standing);
     scene.show(
       companyCard,
       kind,
@@ -242,13 +240,33 @@ function eligible(scene: Scene): void {
     ] as const) {
       scene.show(statusCard, `${of}, ${kind}`, statusCard({ ...form, ...status }));
     }
-    const state = coming(scene, standing);
+    const state = coming(standing);
     const filled = { offering: 'PVDPS', on: TODAY } as const;
-    const enrol = { ...form, state, values: filled, offering: 'PVDPS' } as const;
+    const enrolled: readonly Check[] = OFFERING_IDS.map((id) => ({
+      is: 'done',
+      text: offeringName(id),
+      more: scene.outside('person', 1),
+    }));
+    const yearly = [scene.say('enrol.yearly', { article: scene.say('source.RU') })];
+    const enrol = {
+      ...form,
+      enrolled,
+      yearly,
+      renewals: state,
+      values: filled,
+      offering: 'PVDPS',
+    } as const;
     scene.show(enrolCard, `filled, ${kind}`, enrolCard({ ...enrol, banner: scene.banner() }));
     const again = { arg: 'SDPS 2020-06-15', on: TODAY };
     scene.show(enrolCard, `again, ${kind}`, enrolCard({ ...enrol, again, banner: scene.banner('warning') }));
-    const blank = { ...form, state: [], values: { offering: '', on: '' }, offering: undefined };
+    const blank = {
+      ...form,
+      enrolled: [],
+      yearly: [],
+      renewals: [],
+      values: { offering: '', on: '' },
+      offering: undefined,
+    };
     scene.show(enrolCard, `blank, ${kind}`, enrolCard(blank));
   }
 }
