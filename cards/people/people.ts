@@ -28,10 +28,10 @@ function permissionBadge(t: Say, { permission, asked }: PersonDocument): readonl
 
 const TONES = { admin: 'accent', consultant: 'accent', reader: 'plain', none: 'plain' } as const;
 
-/** What they may do, and their roles in Microsoft's tools. */
+/** Their roles in Microsoft's tools; of who has none, what the permission is for. */
 function described(t: Say, language: Actor['language'], { permission, roles }: PersonDocument): string {
   return [
-    ...(permission === undefined ? [] : [t(`may.${permission}`)]),
+    ...(permission === undefined || roles.length > 0 ? [] : [t(`may.${permission}`)]),
     ...(roles.length === 0
       ? []
       : [

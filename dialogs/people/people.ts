@@ -12,7 +12,10 @@ import { choice, choices, idsInput, missing, readInputs } from '../inputs.ts';
 import { StepDialog, type Frame, type Handles, type Reply, type Shown } from '../step.ts';
 import type { Press, Turn } from '../turn.ts';
 
-const PEOPLE_SHOWN = 10;
+/** People on a page: more would be taller than a phone. */
+const PEOPLE_SHOWN = 6;
+/** Of those who cannot be reached, when a page has so many no other is looked at. */
+const UNREACHED_SHOWN = 10;
 /** Pages of people that one press looks through for those who cannot be reached. */
 const PAGES_LOOKED_AT = 20;
 
@@ -102,11 +105,11 @@ export class PeopleDialog extends StepDialog<'people'> {
     for (let page = 0; page < PAGES_LOOKED_AT; page += 1) {
       const { docs, continuation: next } = await turn.desk.find(
         turn.unit,
-        present({ kind: 'person', limit: PEOPLE_SHOWN, continuation }),
+        present({ kind: 'person', limit: UNREACHED_SHOWN, continuation }),
       );
       found.push(...docs.flatMap((person) => unreached(person) ?? []));
       continuation = next;
-      if (continuation === undefined || found.length >= PEOPLE_SHOWN) break;
+      if (continuation === undefined || found.length >= UNREACHED_SHOWN) break;
     }
     const standing = await turn.standing();
     return {

@@ -12,9 +12,9 @@ export function showPeople(scene: Scene): void {
 
 function listed(scene: Scene): void {
   const actor = scene.actor;
-  const people = Array.from({ length: 10 }, (_, nth) => scene.person(nth));
-  scene.show(peopleCard, 'ten', peopleCard(actor, people));
-  scene.show(peopleCard, 'ten of many', peopleCard(actor, people, 'synthetic'));
+  const people = Array.from({ length: 6 }, (_, nth) => scene.person(nth));
+  scene.show(peopleCard, 'a page', peopleCard(actor, people));
+  scene.show(peopleCard, 'a page of many', peopleCard(actor, people, 'synthetic'));
   scene.show(peopleCard, 'one', peopleCard(actor, people.slice(0, 1)));
   for (const person of people.slice(0, 4)) {
     const standing = scene.standing();
