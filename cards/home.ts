@@ -34,7 +34,7 @@ import { bar } from './kit/bar.ts';
 import { checklist, type Check } from './kit/checklist.ts';
 import { bound, folded, slot, words, type Element } from './kit/elements.ts';
 import { empty } from './kit/empty.ts';
-import { countryName, dueText, formatDay, listOf, plainLabel, shortened } from './kit/format.ts';
+import { countryName, dueText, formatDay, plainLabel, shortened } from './kit/format.ts';
 import { rowWithButton } from './kit/list-row.ts';
 import { lines } from './kit/lists.ts';
 import { endangeredText, offeringNames, printedNumber, renewalName, type Endangered } from './kit/names.ts';
