@@ -53,7 +53,8 @@ import { showUnread, unreadLines, type Unread } from './mail/unread.ts';
 import { keptLines } from './mail/lines.ts';
 import { mailDraft, numberOf, pickOf, spokenOf, type Came } from './mail/candidate.ts';
 import { MAIL_NAMES } from './mail/names.ts';
-import { NotificationsDialog } from './notices/notifications.ts';
+import { languageAsked } from './notices/language-words.ts';
+import { NotificationsDialog, speakFromNowOn } from './notices/notifications.ts';
 import { showToldList } from './notices/told-list.ts';
 import { AskColleagueDialog } from './people/ask-colleague.ts';
 import { ask, PeopleDialog } from './people/people.ts';
@@ -318,6 +319,10 @@ export class MainDialog extends ComponentDialog {
   }
 
   async #text(dc: DialogContext, turn: Turn, text: string): Promise<Answer | undefined> {
+    const spoken = languageAsked(text);
+    if (spoken === 'which' && turn.actor.permission !== undefined)
+      return this.#step(dc, turn, 'notifications', { subject: '' });
+    if (spoken !== undefined && spoken !== 'which') return speakFromNowOn(park(dc, turn, true), spoken);
     const said = understand(text);
     if (turn.actor.permission === undefined) return showTypedStranger(turn, said);
     // Whatever word it begins with: what was pasted below a word is not lost to it.

@@ -3,6 +3,7 @@ import localizationSchema from '@microsoft/app-manifest/build/json-schemas/teams
 import manifestSchema from '@microsoft/app-manifest/build/json-schemas/teams/v1.22/MicrosoftTeams.schema.json' with { type: 'json' };
 import { strToU8, zipSync } from 'fflate';
 import { z } from 'zod';
+import type { Language } from '../domain/people/person.ts';
 import template from './manifest.json' with { type: 'json' };
 import pl from './pl.json' with { type: 'json' };
 import ru from './ru.json' with { type: 'json' };
@@ -104,8 +105,13 @@ export function fillManifest(settings: PackageSettings): Manifest {
   return fill(template, settings) as Manifest;
 }
 
+/** Of every language that the bot speaks beside English, and none lacks what another has. */
+const TRANSLATED: Readonly<
+  Record<`${Exclude<Language, 'en'>}.json`, Readonly<Record<keyof typeof pl | keyof typeof ru, string>>>
+> = { 'pl.json': pl, 'ru.json': ru };
+
 /** The translations that the package carries, by file name. */
-export const translations: Readonly<Record<string, Translation>> = { 'pl.json': pl, 'ru.json': ru };
+export const translations: Readonly<Record<string, Translation>> = TRANSLATED;
 
 /**
  * Every text of the manifest that a language must translate, with the most characters it may have.

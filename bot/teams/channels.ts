@@ -65,11 +65,10 @@ export class Channels {
     }
   }
 
-  /** Their client's, else what is known of them. */
+  /** What they chose, else their client's, else what is known of them. */
   async #languageOf({ tenantId, id, language }: Sender): Promise<Language> {
-    if (language !== undefined) return language;
-    const known = await this.#store.read(tenantId, 'person', personId(id));
-    return known?.doc.language ?? DEFAULT_LANGUAGE;
+    const known = (await this.#store.read(tenantId, 'person', personId(id)))?.doc;
+    return known?.speaks ?? language ?? known?.language ?? DEFAULT_LANGUAGE;
   }
 
   /** Writes it when the sender is an admin, which the same batch proves; gives whether they are one. */

@@ -136,7 +136,10 @@ export class TurnRunner {
   readonly #dialogs = new DialogSet().add(new MainDialog());
   /** The scopes hold nothing of a turn, and making them is dear: those of the first turn serve all. */
   #memory: unknown;
-  readonly #languages = new BoundedMap<string, Language>(KNOWN);
+  readonly #languages = new BoundedMap<
+    string,
+    { readonly spoken: Language; readonly ofClient: Language | undefined }
+  >(KNOWN);
 
   constructor(desk: Desk) {
     this.#desk = desk;
@@ -213,9 +216,14 @@ export class TurnRunner {
     throw new TooContended();
   }
 
-  /** The language to speak to them in when nothing can be read: their client's, else the last that was known here. */
+  /**
+   * The language to speak to them in when nothing can be read: the last that was spoken here, for they may have chosen it,
+   * as long as their client says the same as then; else the client's.
+   */
   languageOf({ tenantId, id, language }: Sender): Language {
-    return language ?? this.#languages.get(`${tenantId}/${id}`) ?? DEFAULT_LANGUAGE;
+    const last = this.#languages.get(`${tenantId}/${id}`);
+    if (last !== undefined && (language === undefined || language === last.ofClient)) return last.spoken;
+    return language ?? DEFAULT_LANGUAGE;
   }
 
   /** The person removed the app; that somebody else wrote meanwhile is as good. Throws StoreFailure. */
@@ -260,7 +268,10 @@ export class TurnRunner {
 
   async #decide(context: TurnContext, unit: UnitOfWork, input: Input, sender: Sender): Promise<Answer> {
     const actor = await this.#meet(unit, sender);
-    this.#languages.set(`${sender.tenantId}/${sender.id}`, actor.language);
+    this.#languages.set(`${sender.tenantId}/${sender.id}`, {
+      spoken: actor.language,
+      ofClient: sender.language,
+    });
     const turn = new Turn({
       desk: this.#desk,
       unit,

@@ -7,28 +7,31 @@ import type { Say } from './say.ts';
 const byLanguage = <T>(make: (language: Language) => T): Readonly<Record<Language, T>> =>
   Object.fromEntries(LANGUAGES.map((language) => [language, make(language)])) as Record<Language, T>;
 
+/**
+ * How a language writes: the locale of its dates and lists, and its months in a sentence. Where a month has cases, only
+ * its whole name stands in a sentence; abbreviated it is a nominative.
+ */
+const WRITTEN: Readonly<Record<Language, { readonly locale: string; readonly month: 'short' | 'long' }>> = {
+  en: { locale: 'en-GB', month: 'short' },
+  ru: { locale: 'ru', month: 'long' },
+  pl: { locale: 'pl', month: 'long' },
+};
+
 const DATE = byLanguage(
-  (language) =>
-    ({
-      day: 'numeric',
-      // Where a month has cases, only its whole name stands in a sentence; abbreviated it is a nominative.
-      month: language === 'en' ? 'short' : 'long',
-      year: 'numeric',
-    }) as const,
+  (language) => ({ day: 'numeric', month: WRITTEN[language].month, year: 'numeric' }) as const,
 );
 const days = byLanguage(
-  (language) =>
-    new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { ...DATE[language], timeZone: 'UTC' }),
+  (language) => new Intl.DateTimeFormat(WRITTEN[language].locale, { ...DATE[language], timeZone: 'UTC' }),
 );
 const countries = byLanguage(
   (language) => new Intl.DisplayNames([language], { type: 'region', fallback: 'none' }),
 );
 const languages = byLanguage((language) => new Intl.DisplayNames([language], { type: 'language' }));
 const lists = byLanguage(
-  (language) => new Intl.ListFormat(language === 'en' ? 'en-GB' : language, { type: 'conjunction' }),
+  (language) => new Intl.ListFormat(WRITTEN[language].locale, { type: 'conjunction' }),
 );
 const choices = byLanguage(
-  (language) => new Intl.ListFormat(language === 'en' ? 'en-GB' : language, { type: 'disjunction' }),
+  (language) => new Intl.ListFormat(WRITTEN[language].locale, { type: 'disjunction' }),
 );
 
 /**
@@ -71,7 +74,7 @@ function instantsIn(language: Language, timeZone: string): Instants {
   const key = `${language} ${timeZone}`;
   const known = instants.use(key);
   if (known !== undefined) return known;
-  const locale = language === 'en' ? 'en-GB' : language;
+  const { locale } = WRITTEN[language];
   const made: Instants = {
     date: new Intl.DateTimeFormat(locale, { ...DATE[language], timeZone }),
     time: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone }),

@@ -1,7 +1,7 @@
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { PersonDocument } from '../../domain/store/documents.ts';
 import { NOTICE_GROUPS } from '../../domain/notices/notice.ts';
-import type { Actor } from '../../domain/people/person.ts';
+import { LANGUAGES, type Actor } from '../../domain/people/person.ts';
 import { execute, offer } from '../kit/actions.ts';
 import { choiceInput, words } from '../kit/elements.ts';
 import { languageName } from '../kit/format.ts';
@@ -10,6 +10,9 @@ import { speaker } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
 import { why } from '../kit/why.ts';
 
+/** No language was chosen: that of their Teams. */
+export const AS_TEAMS = 'teams';
+
 /** How often somebody wants to be told. */
 export const OFTEN = ['atOnce', 'daily'] as const;
 
@@ -17,6 +20,7 @@ const fill = defineCard<{
   readonly rows: readonly Row[];
   readonly groups: string;
   readonly often: string;
+  readonly language: string;
 }>((t) => ({
   title: t('notifications.title'),
   body: [
@@ -34,6 +38,15 @@ const fill = defineCard<{
         { title: t('notifications.daily'), value: 'daily' },
       ],
       { value: '${often}', expanded: true },
+    ),
+    choiceInput(
+      'language',
+      t('notifications.language'),
+      [
+        { title: t('language.ofTeams'), value: AS_TEAMS },
+        ...LANGUAGES.map((one) => ({ title: languageName(one), value: one })),
+      ],
+      { value: '${language}' },
     ),
     ...why(t, 'hours', t('notifications.hours'), [
       words(t('notifications.lastDay'), { size: 'Small' }),
@@ -62,8 +75,8 @@ export function notificationsCard(
   return fill(language, {
     groups: NOTICE_GROUPS.filter((group) => person?.muted?.includes(group) !== true).join(','),
     often: person?.digest === true ? 'daily' : 'atOnce',
+    language: person?.speaks ?? AS_TEAMS,
     rows: [
-      { label: t('notifications.language'), value: languageName(language) },
       {
         label: t('notifications.zone'),
         value: own ?? t('notifications.company', { zone: standing.company.timeZone }),

@@ -64,7 +64,7 @@ export function peopleCard(actor: Actor, people: readonly PersonDocument[], next
                 actions: [
                   named(
                     plainExecute(t('do.change'), 'people.open', { id: idOf(one) }),
-                    `${t('do.change')}: ${plainLabel(one.name)}`,
+                    plainLabel(one.name),
                   ),
                 ],
               },

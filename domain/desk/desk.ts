@@ -402,6 +402,15 @@ export class Desk {
     return people.choose(unit, actor, choice);
   }
 
+  /** The language that a person wants to be spoken to in; absent = that of their Teams. */
+  speak(
+    unit: UnitOfWork,
+    actor: Actor,
+    language: Actor['language'] | undefined,
+  ): Promise<Outcome<PersonDocument>> {
+    return people.speak(unit, actor, language);
+  }
+
   /** Gives or takes a permission and official roles; an admin's act. The last admin cannot be removed. */
   grant(unit: UnitOfWork, actor: Actor, given: people.Grant): Promise<Outcome<PersonDocument>> {
     return people.grant(this.#ports, unit, actor, given);

@@ -68,7 +68,7 @@ export async function meet(unit: UnitOfWork, met: Met, isFirstAdmin: boolean): P
   const current: PersonDocument = {
     ...person,
     name: met.name === '' ? person.name : met.name,
-    language: met.language ?? person.language,
+    language: person.speaks ?? met.language ?? person.language,
     ...present({ timeZone: met.timeZone, reference: met.reference }),
     ...(isLetIn ? { permission: 'admin' as const } : {}),
   };
@@ -150,6 +150,20 @@ export async function choose(
   const before = { muted: doc?.muted ?? [], digest: doc?.digest ?? false };
   if (doc !== undefined && sameValue({ muted, digest }, before))
     return { done: true, again: false, unchanged: true, doc };
+  unit.save(saved);
+  return { done: true, again: false, doc: saved };
+}
+
+/** The language that a person chooses for themselves, also who has no permission; absent = that of their Teams again. */
+export async function speak(
+  unit: UnitOfWork,
+  actor: Actor,
+  language: Language | undefined,
+): Promise<Outcome<PersonDocument>> {
+  const doc = await readPerson(unit, actor.id);
+  if (doc !== undefined && doc.speaks === language) return { done: true, again: false, unchanged: true, doc };
+  const { speaks: _before, ...known } = doc ?? newPerson(actor);
+  const saved: PersonDocument = { ...known, ...present({ speaks: language, language }) };
   unit.save(saved);
   return { done: true, again: false, doc: saved };
 }

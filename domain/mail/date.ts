@@ -1,3 +1,4 @@
+import { LANGUAGES } from '../people/person.ts';
 import { Memory } from './memory.ts';
 import { day, type Day } from '../day.ts';
 import { plainDashes } from '../plain-text.ts';
@@ -10,8 +11,8 @@ export type PrintedDate =
   | { readonly kind: 'day'; readonly day: Day }
   | { readonly kind: 'ambiguous'; readonly options: readonly Day[] };
 
-/** Languages of the mails; their month names come from the platform. */
-const LANGUAGES = ['en', 'ru', 'pl', 'de', 'de-AT', 'fr', 'es', 'pt', 'it', 'cs'] as const;
+/** Of which the names of months are known: those that the bot speaks, and others that mails are written in. */
+const DATED = [...LANGUAGES, 'de', 'de-AT', 'fr', 'es', 'pt', 'it', 'cs'] as const;
 /** What people write that no locale formats: January to December. */
 const MORE_MONTHS: readonly string[] = [
   'i янв sty enero',
@@ -35,7 +36,7 @@ function monthNames(): Map<string, number> {
   const found = new Map<string, number>();
   for (const [index, words] of MORE_MONTHS.entries())
     for (const word of words.split(' ')) found.set(word, index + 1);
-  for (const language of LANGUAGES) {
+  for (const language of DATED) {
     // With a day the month is in its case: "3 ноября", "3 listopada".
     for (const form of [
       { month: 'long' },

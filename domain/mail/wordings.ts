@@ -1,3 +1,4 @@
+import type { Language } from '../people/person.ts';
 import cs from './wordings/cs.json' with { type: 'json' };
 import de from './wordings/de.json' with { type: 'json' };
 import en from './wordings/en.json' with { type: 'json' };
@@ -57,7 +58,22 @@ export interface Wordings {
 /** What a mail may say has become of its voucher. */
 export type VoucherState = 'cancelled' | 'expired' | 'lost' | 'redeemed';
 
-export const WORDINGS: readonly Wordings[] = [cs, de, en, es, fr, it, ja, pl, pt, ru, zh];
+/** Of every language that the bot speaks, and of others that mails are written in. */
+const BY_LANGUAGE: Readonly<Record<Language, Wordings>> & Readonly<Record<string, Wordings>> = {
+  cs,
+  de,
+  en,
+  es,
+  fr,
+  it,
+  ja,
+  pl,
+  pt,
+  ru,
+  zh,
+};
+
+export const WORDINGS: readonly Wordings[] = Object.values(BY_LANGUAGE);
 
 /** A list of every language. */
 export function allOf(list: (wordings: Wordings) => readonly string[]): readonly string[] {

@@ -46,7 +46,10 @@ export const personSchema = z.object({
   name: z.string(),
   permission: z.enum(PERMISSIONS).optional(),
   roles: z.array(z.enum(OFFICIAL_ROLES)),
+  /** The one to speak to them in: what they chose, else that of their Teams. */
   language: z.enum(LANGUAGES),
+  /** What they chose, whatever their Teams says; absent = nothing. */
+  speaks: z.enum(LANGUAGES).optional(),
   /** IANA name, from the client; decides quiet hours only. */
   timeZone: z.string().optional(),
   /** How often access was asked for, given or taken; a card carries it. */

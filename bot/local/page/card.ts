@@ -1,4 +1,5 @@
 import type * as AC from 'adaptivecards';
+import type { Language } from '../../../domain/people/person.ts';
 import type { Json, PressResult } from '../wire.ts';
 import { forgetElements, knowElements } from './elements.ts';
 import { Menu } from './menu.ts';
@@ -126,7 +127,7 @@ export function beOldClient(): void {
   forgetElements();
 }
 
-const MORE: Readonly<Record<string, string>> = {
+const MORE: Readonly<Record<Language, string>> = {
   en: 'More actions',
   ru: 'Ещё действия',
   pl: 'Więcej działań',
@@ -135,7 +136,8 @@ AdaptiveCards.Strings.defaults.overflowButtonText = () => '⋯';
 
 /** The language of the few words that Teams itself puts on a card, such as `pl-PL`. */
 export function speak(locale: string): void {
-  AdaptiveCards.Strings.defaults.overflowButtonTooltip = () => MORE[locale.slice(0, 2)] ?? 'More actions';
+  AdaptiveCards.Strings.defaults.overflowButtonTooltip = () =>
+    MORE[locale.slice(0, 2) as Language] ?? MORE.en;
 }
 speak('en');
 

@@ -1,3 +1,4 @@
+import type { Language } from '../../../domain/people/person.ts';
 import { CARD_TYPE, type ChatState, type ChatEntry, type Json, type PageEvent } from '../wire.ts';
 import { beOldClient, CardView, markdownToHtml, speak } from './card.ts';
 import { Menu } from './menu.ts';
@@ -8,7 +9,7 @@ import { choose, chosen, showChosen } from './view.ts';
 
 const FILE_LIMIT = 10 * 1024 * 1024;
 const RECONNECTING = 'Reconnecting …';
-const LANGUAGES: Record<string, string> = { en: 'en-US', ru: 'ru-RU', pl: 'pl-PL' };
+const LOCALES: Readonly<Record<Language, string>> = { en: 'en-US', ru: 'ru-RU', pl: 'pl-PL' };
 
 function byId(id: string): HTMLElement {
   const element = document.getElementById(id);
@@ -598,7 +599,8 @@ async function start(): Promise<void> {
   const state = await teams.state();
   localStorage.setItem('person', teams.person);
   if (state.executeAsSubmit || chosen('client') === 'old') beOldClient();
-  const wanted = LANGUAGES[query.get('lang') ?? localStorage.getItem(`lang ${teams.person}`) ?? ''];
+  const asked = query.get('lang') ?? localStorage.getItem(`lang ${teams.person}`) ?? '';
+  const wanted = (LOCALES as Readonly<Record<string, string>>)[asked];
   if (wanted !== undefined && wanted !== state.person.locale) await teams.setLocale(wanted);
   rememberLanguage(wanted ?? state.person.locale);
   if (!(await refresh()).installed) await install();
