@@ -105,9 +105,9 @@ export function fillManifest(settings: PackageSettings): Manifest {
   return fill(template, settings) as Manifest;
 }
 
-/** Of every language that the bot speaks beside English, and none lacks what another has. */
+/** Of every language that the bot speaks beside English, and none lacks what Polish has. */
 const TRANSLATED: Readonly<
-  Record<`${Exclude<Language, 'en'>}.json`, Readonly<Record<keyof typeof pl | keyof typeof ru, string>>>
+  Record<`${Exclude<Language, 'en'>}.json`, Readonly<Record<keyof typeof pl, string>>>
 > = { 'pl.json': pl, 'ru.json': ru };
 
 /** The translations that the package carries, by file name. */
