@@ -16,7 +16,7 @@ import {
   type Element,
   type Values,
 } from '../kit/elements.ts';
-import { countryName, formatDay } from '../kit/format.ts';
+import { countryName, formatDay, shortened } from '../kit/format.ts';
 import { head } from '../kit/head.ts';
 import { rows, type Row } from '../kit/lists.ts';
 import { levelName, offeringTitle } from '../kit/names.ts';
@@ -24,9 +24,11 @@ import { openingRow } from '../kit/opening-row.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, marked, type Banner, type Card } from '../kit/template.ts';
 import { competencyChoices, editionChoices, type CompanyFormView } from './company-form.ts';
-import { renewalRows, type Coming } from './renewal-rows.ts';
+import { renewalLines, renewalRows, type Coming } from './renewal-rows.ts';
 
 const LISTED = 10;
+/** Characters of one of them. */
+const LONG = 60;
 /** Renewals in sight, the nearest ones. */
 const RENEWALS = 2;
 
@@ -115,14 +117,17 @@ function renewalPart(
   { today }: Standing,
 ): readonly Element[] {
   if (coming.length === 0) return [];
-  const all = renewalRows(t, language, coming, today);
-  const later = all.slice(RENEWALS);
+  const later = coming.slice(RENEWALS);
   return [
     words(t('company.renewals'), { weight: 'Bolder', separator: true, spacing: 'Medium' }),
-    ...all.slice(0, RENEWALS),
+    ...renewalRows(t, language, coming.slice(0, RENEWALS), today),
     ...(later.length === 0
       ? []
-      : folded('renewals', t('company.moreRenewals', { count: later.length }), later)),
+      : folded(
+          'renewals',
+          t('company.moreRenewals', { count: later.length }),
+          renewalLines(t, language, later),
+        )),
   ];
 }
 
@@ -139,7 +144,10 @@ function listRows(t: Say, { language }: Actor, { company, texts }: Standing): re
     );
   const places = company.locations.map(({ id, country }) => {
     const name = texts[`location:${id}`];
-    return `${countryName(language, country)} ${id}${name === undefined ? '' : ` (${name})`}`;
+    return shortened(
+      `${countryName(language, country)} ${id}${name === undefined ? '' : ` (${name})`}`,
+      LONG,
+    );
   });
   const held = COMPETENCY_IDS.flatMap((id) => {
     const level = company.competencies[id];
@@ -159,7 +167,7 @@ function listRows(t: Say, { language }: Actor, { company, texts }: Standing): re
     ...list(
       'consultants',
       t('company.consultants'),
-      company.consultants.map(({ id }) => texts[`consultant:${id}`] ?? id),
+      company.consultants.map(({ id }) => shortened(texts[`consultant:${id}`] ?? id, LONG)),
     ),
   ];
 }

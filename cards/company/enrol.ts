@@ -24,7 +24,7 @@ import { activeFirst, closingNote, of2019, workflowLink } from '../kit/programme
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, requiredMark, type Banner, type Card } from '../kit/template.ts';
 import { offeringChoices } from './company-form.ts';
-import { renewalRows, type Coming } from './renewal-rows.ts';
+import { renewalLines, renewalRows, type Coming } from './renewal-rows.ts';
 
 const fill = defineCard<{
   readonly warnings: readonly string[];
@@ -142,6 +142,9 @@ export function enrolCard(view: EnrolView): Card {
   });
 }
 
+/** Renewals that have a row with a badge, the nearest ones. */
+const RENEWALS = 3;
+
 /** What is enrolled already and what runs out, each by its count. */
 function enrolledPart(t: Say, { actor, standing, enrolled, renewals }: EnrolView): readonly Element[] {
   const { language } = actor;
@@ -151,11 +154,9 @@ function enrolledPart(t: Say, { actor, standing, enrolled, renewals }: EnrolView
       : openingRow('enrolled', t('company.offerings'), String(enrolled.length), checklist(enrolled))),
     ...(renewals.length === 0
       ? []
-      : openingRow(
-          'renewals',
-          t('company.renewals'),
-          String(renewals.length),
-          renewalRows(t, language, renewals, standing.today),
-        )),
+      : openingRow('renewals', t('company.renewals'), String(renewals.length), [
+          ...renewalRows(t, language, renewals.slice(0, RENEWALS), standing.today),
+          ...renewalLines(t, language, renewals.slice(RENEWALS)),
+        ])),
   ];
 }

@@ -2,7 +2,7 @@ import type { Renewal } from '../../domain/company/renewal.ts';
 import type { Day } from '../../domain/day.ts';
 import type { Language } from '../../domain/people/person.ts';
 import { dueBadge } from '../kit/badge.ts';
-import type { Element } from '../kit/elements.ts';
+import { literal, type Element } from '../kit/elements.ts';
 import { formatDay } from '../kit/format.ts';
 import { plainRow } from '../kit/list-row.ts';
 import { endangeredText, renewalName, type Endangered } from '../kit/names.ts';
@@ -12,6 +12,19 @@ import type { Say } from '../kit/say.ts';
 export interface Coming {
   readonly renewal: Renewal;
   readonly endangered: Endangered;
+}
+
+/** A line for each, where there are many: the same without its badge. */
+export function renewalLines(t: Say, language: Language, coming: readonly Coming[]): readonly Element[] {
+  return coming.map(({ renewal, endangered }) =>
+    literal(
+      [
+        renewalName(t, language, renewal),
+        formatDay(language, renewal.until),
+        endangeredText(t, endangered),
+      ].join(' · '),
+    ),
+  );
 }
 
 /** A row for each: what it is, until when it holds, and what hangs on it. */

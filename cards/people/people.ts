@@ -31,7 +31,7 @@ const TONES = { admin: 'accent', consultant: 'accent', reader: 'plain', none: 'p
 /** Their roles in Microsoft's tools; of who has none, what the permission is for. */
 function described(t: Say, language: Actor['language'], { permission, roles }: PersonDocument): string {
   return [
-    ...(permission === undefined || roles.length > 0 ? [] : [t(`may.${permission}`)]),
+    ...(permission === undefined || roles.length > 0 ? [] : [t(`permission.${permission}May`)]),
     ...(roles.length === 0
       ? []
       : [

@@ -188,6 +188,10 @@ const BUDGETS = {
   strangerCard: 90,
   failureCard: 60,
   workingCard: 60,
+  offeringCard: 130,
+  companyCard: 110,
+  profilesCard: 110,
+  setUpDoneCard: 110,
 };
 
 /** What was done or refused just now: it stands above the card once, and is as long as the reason is. */

@@ -134,7 +134,7 @@ export async function firstMinute(chat: Chat, t: Say): Promise<Record<string, Ef
   };
   await chat.sees(t('welcome.promise'));
   await bring('Sample company');
-  await chat.sees(t('setUp.can'));
+  await chat.sees(t('setUp.doneTitle'));
   await bring('Sample mail: English');
   await chat.sees('Northwind Traders');
   const whole = page.getByRole('button', { name: 'Show more' });
