@@ -62,10 +62,7 @@ export function peopleCard(actor: Actor, people: readonly PersonDocument[], next
               {
                 type: 'ActionSet',
                 actions: [
-                  named(
-                    plainExecute(t('do.change'), 'people.open', { id: idOf(one) }),
-                    plainLabel(one.name),
-                  ),
+                  named(plainExecute(t('do.change'), 'people.open', { id: idOf(one) }), plainLabel(one.name)),
                 ],
               },
             ]
