@@ -153,8 +153,8 @@ function listRows(t: Say, { language }: Actor, { company, texts }: Standing): re
     const level = company.competencies[id];
     const anniversary = company.anniversaries[id];
     if (level === undefined) return [];
-    const until = anniversary === undefined ? '' : ` · ${formatDay(language, anniversary)}`;
-    return [`${COMPETENCIES[id]} · ${levelName(level)}${until}`];
+    const until = anniversary === undefined ? '' : ` (${formatDay(language, anniversary)})`;
+    return [`${COMPETENCIES[id]} ${levelName(level)}${until}`];
   });
   return [
     ...list('locations', t('company.locations'), places),

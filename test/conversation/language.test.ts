@@ -37,7 +37,7 @@ describe('typed', () => {
 
   test('who has no access yet chooses, too', async () => {
     const clara = bot.chat('clara');
-    await clara.say('hello');
+    await clara.install();
     await clara.say('po polsku');
     expect(clara.text).toContain(words('pl')('language.now', { language: languageName('pl') }));
     await clara.say('hello');
