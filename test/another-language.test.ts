@@ -45,8 +45,10 @@ describe('a language that the bot does not speak yet', () => {
       'cards/voucher/assign.ts',
       // What is typed in it.
       'dialogs/notices/language-words.ts',
-      // What mails in it call things.
+      'dialogs/sentence/model.ts',
+      // What mails in it call things, and how people say a day.
       'domain/mail/wordings.ts',
+      'domain/said-days/said-days.ts',
       // What Teams shows of the app.
       'manifest/app-package.ts',
     ]);

@@ -53,7 +53,7 @@ describe('the registration in SAVB', () => {
     await anna.press('claim.create', { vouchers: [second] });
     expect(anna.text).toContain(t('claim.drafted'));
     await anna.forge('register.done', { id: 'SDPS', commandId: crypto.randomUUID(), on: AFTER });
-    expect(anna.text).toContain(t('refused.registered', { offering: 'SDPS' }));
+    expect(anna.text).toContain(t('refused.registered', { offering: 'SharePoint' }));
     await anna.press('cancel.now');
   });
 
@@ -82,7 +82,7 @@ describe('the registration in SAVB', () => {
 
   test('waits for the first redeemed voucher of the offering', async () => {
     await anna.forge('register.done', { id: 'DDPS', commandId: crypto.randomUUID(), on: TODAY });
-    expect(anna.text).toContain(t('refused.nothingRedeemed', { offering: 'DDPS' }));
+    expect(anna.text).toContain(t('refused.nothingRedeemed', { offering: 'Desktop' }));
     await anna.press('cancel.now');
   });
 });

@@ -133,13 +133,13 @@ test('enrolling again says since when, and moves the day only when that is confi
   const before = await store.state();
   await anna.press('enrol.done', { offering: 'SDPS', on: '2026-11-10' });
   expect(anna.text).toContain(
-    t('enrol.again', { offering: 'SDPS', since: '20\u00a0Nov 2026', on: '10\u00a0Nov 2026' }),
+    t('enrol.again', { offering: 'SharePoint', since: '20\u00a0Nov 2026', on: '10\u00a0Nov 2026' }),
   );
   expect(JSON.parse(await store.state())).toEqual(JSON.parse(before));
   // Another day than the one that was shown is asked for anew.
   await anna.press('enrol.done', { on: '2026-11-11' });
   expect(anna.text).toContain(
-    t('enrol.again', { offering: 'SDPS', since: '20\u00a0Nov 2026', on: '11\u00a0Nov 2026' }),
+    t('enrol.again', { offering: 'SharePoint', since: '20\u00a0Nov 2026', on: '11\u00a0Nov 2026' }),
   );
   await anna.press(t('do.enrolAgain', { on: '11\u00a0Nov 2026' }));
   expect(anna.text).toContain(t('enrol.done'));

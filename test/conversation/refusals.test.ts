@@ -393,7 +393,12 @@ describe('a plan that cannot be', () => {
     const number = bot.newNumber();
     await recorded(anna, number, { type: 'Exchange Deployment Planning' });
     await anna.press('reserve.open');
-    expect(anna.text).toContain(t('guard.notEnrolled', { offering: 'S-EDPS', enrolled: 'DDPS and SDPS' }));
+    expect(anna.text).toContain(
+      t('guard.notEnrolled', {
+        offering: 'Skype for Business and Exchange',
+        enrolled: 'Desktop and SharePoint',
+      }),
+    );
     expect(anna.text).toContain('G9');
     expect(anna.text).toContain('2020');
     expect(anna.titles).toContain(t('do.reservedAnyway'));
