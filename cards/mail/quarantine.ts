@@ -8,7 +8,7 @@ import { empty } from '../kit/empty.ts';
 import { formatInstant, plainLabel, shortened } from '../kit/format.ts';
 import { head } from '../kit/head.ts';
 import { pressableRow } from '../kit/list-row.ts';
-import { facts, lines } from '../kit/lists.ts';
+import { factTable, lines } from '../kit/lists.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
 import { why } from '../kit/why.ts';
@@ -101,7 +101,7 @@ export function quarantinedMailCard(
   return fillOne(actor.language, {
     head: [
       ...head({ about: subjectOf(t, mail) }),
-      ...facts([
+      ...factTable([
         { label: t('quarantine.from'), value: fromOf(t, mail) },
         {
           label: t('quarantine.came'),

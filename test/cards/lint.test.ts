@@ -482,7 +482,7 @@ describe('a card', () => {
         if (one.made !== made) return [];
         const count = textsInSight({
           ...card,
-          body: (card['body'] as readonly Part[]).filter((one) => !isBanner(one)),
+          body: (card['body'] as readonly Part[]).filter((part) => !isBanner(part)),
         })
           .join(' ')
           .split(/\s+/u)
