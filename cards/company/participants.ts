@@ -14,7 +14,7 @@ import {
   type Values,
 } from '../kit/elements.ts';
 import { empty } from '../kit/empty.ts';
-import { formatDay, plainLabel } from '../kit/format.ts';
+import { formatDay, plainLabel, shortened } from '../kit/format.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
 
@@ -60,7 +60,7 @@ export function participantsCard({
   const nameOf = (id: string): string => texts[`participant:${id}`] ?? id;
   const check = ({ id, trainedOn }: (typeof company.participants)[number]): Check => ({
     is: trainedOn === undefined ? 'not' : 'done',
-    text: nameOf(id),
+    text: shortened(nameOf(id), 60),
     more: trainedOn === undefined ? t('participants.notYet') : formatDay(language, trainedOn),
   });
   return fill(language, {
@@ -70,7 +70,9 @@ export function participantsCard({
         : peoplePart(t, company.participants.map(check)),
     choices: [
       { title: t('participants.new'), value: NEW_PARTICIPANT },
-      ...company.participants.slice(0, 50).map(({ id }) => ({ title: plainLabel(nameOf(id)), value: id })),
+      ...company.participants
+        .slice(0, 50)
+        .map(({ id }) => ({ title: plainLabel(nameOf(id), 40), value: id })),
     ],
     values,
     message: t('participants.invitation', { url: edition.links.requirements }),
@@ -87,7 +89,7 @@ export function participantsCard({
 /** Participants in sight; the others are behind a row with their number. */
 const IN_LIST = 5;
 /** Participants that are listed at most. */
-const LISTED = 20;
+const LISTED = 10;
 
 function peoplePart(t: Say, checks: readonly Check[]): readonly Element[] {
   const more = checks.slice(IN_LIST, LISTED);

@@ -1,11 +1,5 @@
 import type { Standing } from '../../domain/desk/standing.ts';
-import {
-  completeness,
-  MAX_DESCRIPTION,
-  PROFILE_PARTS,
-  staleness,
-  type ProfilePart,
-} from '../../domain/company/profile.ts';
+import { completeness, MAX_DESCRIPTION, staleness, type ProfilePart } from '../../domain/company/profile.ts';
 import type { Profile } from '../../domain/company/model.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { may } from '../../domain/people/permissions.ts';
@@ -32,7 +26,6 @@ import { countryName, formatDay, listOf, plainLabel } from '../kit/format.ts';
 import { head } from '../kit/head.ts';
 import { lines } from '../kit/lists.ts';
 import { offered } from '../kit/offered.ts';
-import { openingRow } from '../kit/opening-row.ts';
 import { closingNote } from '../kit/programme.ts';
 import { progress } from '../kit/progress.ts';
 import { speaker, type Say } from '../kit/say.ts';
@@ -300,7 +293,7 @@ export function profileCard({
   });
 }
 
-/** How complete the profile is as a picture, and what is missing behind it. */
+/** How complete the profile is as a picture, and what is missing: a line, for the form has no bytes to spare. */
 function stateOf(
   t: Say,
   language: Actor['language'],
@@ -320,17 +313,6 @@ function stateOf(
     }),
     progress(percent, t('profile.percent', { percent })),
     ...(stale === undefined ? [] : [literal(t(`profile.${stale}`))]),
-    ...openingRow(
-      'missing',
-      t('profile.parts'),
-      t('profile.partsFilled', { count: PROFILE_PARTS.length - missing.length, all: PROFILE_PARTS.length }),
-      checklist(
-        PROFILE_PARTS.map((part) => ({
-          is: missing.includes(part) ? 'open' : 'done',
-          text: t(`profile.${part}`),
-          more: missing.includes(part) ? t('answer.missing') : undefined,
-        })),
-      ),
-    ),
+    ...(missing.length === 0 ? [] : [literal(missingText(t, language, missing))]),
   ];
 }
