@@ -388,7 +388,7 @@ describe('what runs out', () => {
     bot.itIs('2026-12-02');
     await anna.say(`reserve ${first}`);
     expect(anna.text).toContain(t('reserve.title'));
-    expect(line('? G9')).toContain(
+    expect(anna.text).toContain(
       t('guard.membershipEnded', { offering: 'SharePoint', until: '1\u00a0Dec 2026' }),
     );
     await anna.press('reserve.done', PLAN);

@@ -43,7 +43,7 @@ describe('the first minute', () => {
     await setUp(anna);
     expect(anna.text).toContain(t('setUp.canCountry', { count: 1 }));
     expect(anna.text).toContain(t('setUp.canCompetency', { count: 1 }));
-    expect(anna.text).toMatch(/SDPS and DDPS|DDPS and SDPS/);
+    expect(anna.text).toMatch(/Desktop and SharePoint/);
   });
 });
 
