@@ -14,7 +14,7 @@ const INFLECTED = 0.9;
 const VOWELS = /[aeiou]+$/u;
 
 /** How alike a word is to a word of a name, both folded: 0 for not at all, 1 for the same. */
-export function likeness(word: string, name: string): number {
+function likeness(word: string, name: string): number {
   if (word === name) return 1;
   if (name.length < SHORTEST_STEM || word.length < SHORTEST_STEM) return 0;
   // Digits are no ending.

@@ -15,7 +15,7 @@ import { showVoucher } from '../voucher/voucher.ts';
 import { namesFor } from './names.ts';
 
 /** What a sentence may have said already: it fills the card. */
-export interface AskColleagueDraft {
+interface AskColleagueDraft {
   /** An AAD object id. */
   personId?: string;
   text?: string;

@@ -99,9 +99,9 @@ const TITLES: Readonly<Record<Exclude<Intent, 'cancel' | 'back' | 'later' | 'tha
   remind: 'do.remind',
   comment: 'do.comment',
   askColleague: 'do.askColleague',
-  mine: 'vouchers.only.mine',
-  overdue: 'vouchers.only.overdue',
-  week: 'vouchers.only.week',
+  mine: 'vouchers.onlyMine',
+  overdue: 'vouchers.onlyOverdue',
+  week: 'vouchers.onlyWeek',
   listed: 'do.vouchers',
   show: 'do.openVoucher',
 };

@@ -14,7 +14,7 @@ import { newCommandId, type Press, type Turn } from '../turn.ts';
 import { showVoucher } from './voucher.ts';
 
 /** What a sentence may have said already: it fills the card. */
-export interface RemindDraft {
+interface RemindDraft {
   on?: Day;
 }
 

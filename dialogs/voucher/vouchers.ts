@@ -68,9 +68,9 @@ async function showFiltered(
 }
 
 const SPAN_NAMES = {
-  mine: 'vouchers.only.mine',
-  overdue: 'vouchers.only.overdue',
-  week: 'vouchers.only.week',
+  mine: 'vouchers.onlyMine',
+  overdue: 'vouchers.onlyOverdue',
+  week: 'vouchers.onlyWeek',
 } as const;
 
 /** What a list is of: "Contoso · SharePoint Deployment Planning · Reserved". */

@@ -245,6 +245,7 @@ describe('the three languages', () => {
 /** Keys that code puts together: what goes before, and that some key begins so. */
 const DYNAMIC = [
   'answer.',
+  'attest.',
   'cancelled.nothing.',
   'denial.',
   'do.',

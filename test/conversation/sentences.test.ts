@@ -101,7 +101,7 @@ test('a sentence while a form is open leaves its draft waiting, and an answer st
   await recorded(anna, number);
   await anna.say(`reserve ${number}`);
   await anna.say('anything overdue?');
-  expect(anna.text).toContain(t('vouchers.only.overdue'));
+  expect(anna.text).toContain(t('vouchers.onlyOverdue'));
   await anna.say('home');
   await anna.press(t('do.continueWith', { what: number }));
   expect(anna.dataOf('reserve.done')['id']).toBe(number);

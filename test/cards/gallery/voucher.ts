@@ -185,7 +185,7 @@ function sentences(scene: Scene): void {
   const number = scene.voucher('assigned', 1).state.facts.number;
   const ways = [
     { title: scene.say('sentence.about', { step: scene.say('do.reserve'), number }), verb: 'reserve.open', id: number, arg: 'said:start=2026-11-23' },
-    { title: scene.say('vouchers.only.week'), verb: 'vouchers.page', id: 'only:span=week' },
+    { title: scene.say('vouchers.onlyWeek'), verb: 'vouchers.page', id: 'only:span=week' },
     { title: scene.say('do.claims'), verb: 'vouchers.choose', id: 'claim' },
   ] as const; // prettier-ignore
   scene.show(askedCard, 'three ways', askedCard(actor, ways, ['help']));
@@ -211,7 +211,7 @@ function sentences(scene: Scene): void {
   );
   const only = {
     ref: 'only:span=mine&customer=contoso',
-    words: `${scene.say('vouchers.only.mine')} · ${scene.outside('customer', 0)}`,
+    words: `${scene.say('vouchers.onlyMine')} · ${scene.outside('customer', 0)}`,
   };
   const list = {
     list: 'open',
