@@ -284,27 +284,23 @@ function headOf(t: Say, language: Language, told: Told, standing: Standing): rea
 /** The day by which something has to be done, or by which it should have been; news have none. */
 function dayToHeed(told: Told, standing: Standing): Day | undefined {
   const { code, day } = told.notice;
-  switch (code) {
-    case 'start.near':
-    case 'start.passed':
-    case 'expiry.near':
-    case 'expiry.passed':
-    case 'claimBy.near':
-    case 'claimBy.passed':
-    case 'report.overdue':
-    case 'renewal.near':
-    case 'renewal.open':
-    case 'renewal.passed':
-      return day;
-    case 'payment.missing':
-      return addDays(day, PAYMENT_DAYS);
-    case 'voucher.redeemed':
-    case 'claim.approved':
-      return dueOf(told, standing);
-    default:
-      return undefined;
-  }
+  if (code === 'payment.missing') return addDays(day, PAYMENT_DAYS);
+  if (code === 'voucher.redeemed' || code === 'claim.approved') return dueOf(told, standing);
+  return HEEDED.some((one) => one === code) ? day : undefined;
 }
+
+const HEEDED = [
+  'start.near',
+  'start.passed',
+  'expiry.near',
+  'expiry.passed',
+  'claimBy.near',
+  'claimBy.passed',
+  'report.overdue',
+  'renewal.near',
+  'renewal.open',
+  'renewal.passed',
+] as const;
 
 /** A sentence of several as a row, with a picture of how urgent it is. */
 function rowOf({ text, tone, open }: Line): Element {
