@@ -427,6 +427,8 @@ export class MainDialog extends ComponentDialog {
         return this.#leaveTyped(dc, turn, meant.how);
       case 'unknownNumber':
         return this.#readMail(dc, turn, meant.number) ?? nothingFound(park(dc, turn, true), meant.number);
+      case 'unrelated':
+        return showAsked(park(dc, turn, true), { kind: 'nothing', ways: [] });
       case 'nothing':
         return meant.ways.length === 0 ? undefined : showAsked(park(dc, turn, true), meant);
       case 'ask':

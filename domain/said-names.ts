@@ -32,6 +32,12 @@ function likeness(word: string, name: string): number {
   return isInflected && distance(cut, stem, 1) <= 1 ? 0.7 : 0;
 }
 
+/** Whether a word is another one with two letters in the wrong order, or one letter wrong. */
+export function isMistyped(word: string, known: string): boolean {
+  if (known.length < ONE_WRONG || Math.abs(word.length - known.length) > 1) return false;
+  return swapped(word, known) || distance(word, known, 1) <= 1;
+}
+
 /** Two letters in the wrong order. */
 function swapped(a: string, b: string): boolean {
   if (a.length !== b.length) return false;

@@ -13,7 +13,7 @@ import { vouchersMeant } from './vouchers-meant.ts';
 /** What answers a sentence that leads to no card of its own. */
 export function showAsked(
   turn: Turn,
-  meant: Exclude<Understood, { kind: 'go' | 'leave' | 'unknownNumber' }>,
+  meant: Exclude<Understood, { kind: 'go' | 'leave' | 'unknownNumber' | 'unrelated' }>,
 ): Shown {
   const { actor, say } = turn;
   switch (meant.kind) {

@@ -1,8 +1,9 @@
 import { folded } from '../../domain/folded.ts';
 import type { Language } from '../../domain/people/person.ts';
 import { finish, type Steps } from '../../domain/steps.ts';
+import { isMistyped } from '../../domain/said-names.ts';
 import { TextModel } from '../../domain/text-model.ts';
-import { INTENTS, type Intent } from './intents.ts';
+import { ABOUT, INTENTS, type Intent } from './intents.ts';
 import { en } from './words/en.ts';
 import { pl } from './words/pl.ts';
 import { ru } from './words/ru.ts';
@@ -19,9 +20,48 @@ function examplesOf(intent: Intent): readonly string[] {
   return Object.values(WORDS).flatMap(({ intents }) =>
     intents[intent]
       .split(/[|\n]/)
-      .map((example) => comparable(example))
-      .filter((example) => example !== ''),
+      .map((example) => prepared(comparable(example).split(' ')))
+      .filter((example) => example !== '')
+      .flatMap((example) => (ABOUT.has(intent) ? ordersOf(example) : [example])),
   );
+}
+
+const phrases = (of: (words: SentenceWords) => string): readonly (readonly string[])[] =>
+  Object.values(WORDS)
+    .flatMap((words) => of(words).split('|'))
+    .map((phrase) => comparable(phrase).split(' '))
+    .toSorted((a, b) => b.length - a.length);
+const BEFORE = phrases(({ courtesies }) => courtesies.before);
+const BEHIND = phrases(({ courtesies }) => courtesies.behind);
+/** With fewer words left a courtesy is what is said. */
+const LEFT = 2;
+
+/** A voucher by several things that are said of it at once: one sign, the surest. */
+const VOUCHER = /#[nce](?: #[nce])+/g;
+
+/** The words and signs of a sentence in the form that the model is asked for. */
+export function prepared(words: readonly string[]): string {
+  return unwrapped(words)
+    .join(' ')
+    .replaceAll(VOUCHER, (signs) => ['#n', '#c'].find((sign) => signs.includes(sign)) ?? '#e');
+}
+
+/** "reserve #n #d" is said as "#n reserve #d" and "#n #d reserve" too. */
+function ordersOf(example: string): readonly string[] {
+  const [, word = '', which = '', rest = ''] = /^(\p{L}+) (#[nc])((?: #[pd])*)$/u.exec(example) ?? [];
+  return which === ''
+    ? [example]
+    : [...new Set([example, `${which} ${word}${rest}`, `${which}${rest} ${word}`])];
+}
+
+/** The words of a sentence without the courtesies around them. */
+function unwrapped(words: readonly string[]): readonly string[] {
+  const is = (phrase: readonly string[], at: number): boolean =>
+    words.length - phrase.length >= LEFT && phrase.every((word, place) => words[at + place] === word);
+  const before = BEFORE.find((phrase) => is(phrase, 0));
+  if (before !== undefined) return unwrapped(words.slice(before.length));
+  const behind = BEHIND.find((phrase) => is(phrase, words.length - phrase.length));
+  return behind === undefined ? words : unwrapped(words.slice(0, -behind.length));
 }
 
 /** The words of a sentence folded, a space between two; signs such as `#n` stay. */
@@ -38,6 +78,16 @@ const examples = Object.fromEntries(INTENTS.map((intent) => [intent, examplesOf(
 export const KNOWN_WORDS: ReadonlySet<string> = new Set(
   Object.values(examples).flatMap((all) => all.flatMap((example) => example.split(' '))),
 );
+
+/** Shorter words are mistyped into another one too easily. */
+const MISTYPED = 5;
+const knownBy = Map.groupBy(KNOWN_WORDS, (word) => word.slice(0, 1));
+
+/** The word of the examples that was mistyped so, else the word itself. Bounded by the examples. */
+export function spelled(word: string): string {
+  if (word.length < MISTYPED || KNOWN_WORDS.has(word) || /\p{N}/u.test(word)) return word;
+  return (knownBy.get(word.slice(0, 1)) ?? []).find((known) => isMistyped(word, known)) ?? word;
+}
 
 let made: TextModel<Intent> | undefined;
 let making: Steps<TextModel<Intent>> | undefined;

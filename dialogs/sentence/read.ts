@@ -9,7 +9,7 @@ import { saidNames } from '../../domain/said-names.ts';
 import { canonicalNumber, numberKeys, PART } from '../../domain/voucher/number.ts';
 import { joined } from '../../domain/voucher/typed-number.ts';
 import { LISTED_STATES, type ListedState } from './intents.ts';
-import { guesses, KNOWN_WORDS, WORDS, type Guess } from './model.ts';
+import { guesses, KNOWN_WORDS, prepared, spelled, WORDS, type Guess } from './model.ts';
 
 /** Of what is typed so much is understood as a sentence; a longer text is none. */
 export const MAX_SENTENCE = 400;
@@ -28,6 +28,8 @@ interface Names {
   readonly customers: readonly Named[];
   /** The company's consultants, by their ids in it. */
   readonly consultants: readonly Named[];
+  /** Colleagues, whom a step may be asked of. */
+  readonly people: readonly Named[];
 }
 
 /** What a sentence says: what it may ask for, and what it names. */
@@ -51,7 +53,7 @@ export interface Sentence {
   readonly words: readonly Word[];
   /** It is an address. */
   readonly isAddress: boolean;
-  /** There is nothing in it but what it names. */
+  /** There is nothing in it but what it names, "voucher" aside. */
   readonly isBare: boolean;
   readonly days: (direction: Direction) => SaidDays;
 }
@@ -85,6 +87,8 @@ export function readSentence(text: string, context: Context): Sentence {
     if (best?.intent === 'comment' && best.likely > IS_COMMENT)
       return {
         ...said,
+        // A voucher, a colon, a text: nothing else is said so.
+        ranked: said.numbers.length + said.customers.length > 0 ? [{ ...best, likely: 1 }] : said.ranked,
         comment: text
           .slice(text.search(/[:：]/u) + 1)
           .trim()
@@ -106,9 +110,11 @@ function readPart(typed: string, { today, language, names }: Context): Sentence 
     direction === 'ahead' ? ahead : saidDays(typed, today, direction, language);
   const numbers: string[] = [];
   let rest = typed;
-  for (const [from, to] of ahead.places) rest = blanked(rest, from, to);
-  const signs = ahead.places.map(([at]) => ({ at, sign: '#d' as Sign }));
-  for (const { at, end, number } of numberWords(rest)) {
+  const dated = ahead.places.filter(([from, to]) => !NOW.has(folded(typed.slice(from, to).trim())));
+  for (const [from, to] of dated) rest = blanked(rest, from, to);
+  const signs = dated.map(([at]) => ({ at, sign: '#d' as Sign }));
+  const long = numberWords(rest);
+  for (const { at, end, number } of long.length > 0 ? long : endsOfNumbers(rest)) {
     if (numbers.length < MAX_NUMBERS) numbers.push(number);
     signs.push({ at, sign: '#n' });
     rest = blanked(rest, at, end);
@@ -131,15 +137,16 @@ function readPart(typed: string, { today, language, names }: Context): Sentence 
   if (ofEngagements.length > 0) take(ofEngagements, '#e');
   const ofPeople = placesOf(people).filter((place) => words[place] !== undefined);
   if (ofPeople.length > 0) take(ofPeople, '#p');
+  const colleagues = saidNames(words, names.people, { ...looking, anyWord: true });
+  if (colleagues.length > 0) take(placesOf(colleagues), '#p');
   const left = words.filter((word) => word !== undefined);
   const sentence = [
-    ...left.map(({ at, folded: text }) => ({ at, text })),
+    ...left.map(({ at, folded: text }) => ({ at, text: spelled(text) })),
     ...signs.map(({ at, sign }) => ({ at, text: sign as string })),
   ]
     .toSorted((a, b) => a.at - b.at)
-    .map(({ text }) => text)
-    .join(' ');
-  const { ranked, known } = guesses(sentence);
+    .map(({ text }) => text);
+  const { ranked, known } = guesses(prepared(sentence));
   const last = Math.max(0, ...signs.filter(({ sign }) => sign === '#n' || sign === '#c').map(({ at }) => at));
   return {
     ranked,
@@ -154,10 +161,13 @@ function readPart(typed: string, { today, language, names }: Context): Sentence 
     unknown: left.filter(({ folded: text }) => text.length > 2 && !KNOWN_WORDS.has(text)),
     words: wordsOf(rest),
     isAddress: ADDRESS.test(typed) && !/\s/u.test(typed.trim()),
-    isBare: left.length === 0 && signs.length > 0,
+    isBare: left.every(({ folded: text }) => NOUNS.has(text)) && signs.length > 0,
     days,
   };
 }
+
+/** It is a day where one is asked for; elsewhere it is a word like others. */
+const NOW: ReadonlySet<string> = new Set(['now', 'сейчас', 'teraz'].map(folded));
 
 function placesOf(said: readonly { readonly words: readonly number[] }[]): readonly number[] {
   return [...new Set(said.flatMap(({ words }) => words))].toSorted((a, b) => a - b);
@@ -191,6 +201,34 @@ function numberWords(text: string): readonly { at: number; end: number; number: 
         : [{ at: index, end: index + found.length, number }];
     },
   );
+}
+
+const NUMBERED = Object.values(WORDS)
+  .flatMap(({ numbered }) => numbered.split('|'))
+  .toSorted((a, b) => b.length - a.length)
+  .join('|');
+const NOUNS: ReadonlySet<string> = new Set(
+  Object.values(WORDS).flatMap(({ numbered }) => numbered.split('|').map(folded)),
+);
+const COURTESY = Object.values(WORDS)
+  .flatMap(({ courtesies }) => courtesies.behind.split('|'))
+  .toSorted((a, b) => b.length - a.length)
+  .join('|');
+/** "voucher 42", "#115", "42 reserve", "reserve 42 please": two or three digits where a number is said. */
+const END_OF_NUMBER = [
+  `(?<=(?<!\\p{L})(?:${NUMBERED})\\.?\\s*[#№]?\\s*|[#№]\\s*)(?<!\\p{N})\\d{2,3}(?![\\p{L}\\p{N}.:/%-])`,
+  `(?<=^\\s*)\\d{2,3}(?=\\s+\\p{L})`,
+  `(?<=^\\s*\\p{L}{4,}\\s+)\\d{2,3}(?=(?:\\s+(?:${COURTESY}))?\\s*[.!?]*\\s*$)`,
+].map((pattern) => new RegExp(pattern, 'giu'));
+
+/** The last two or three digits of a number, where nothing else of it is said. */
+function endsOfNumbers(text: string): readonly { at: number; end: number; number: string }[] {
+  for (const pattern of END_OF_NUMBER) {
+    const [found] = text.matchAll(pattern);
+    if (found !== undefined)
+      return [{ at: found.index, end: found.index + found[0].length, number: found[0] }];
+  }
+  return [];
 }
 
 const STATE_PHRASES = LISTED_STATES.flatMap((state) =>

@@ -27,18 +27,22 @@ export type Understood =
   /** Nothing is ready for the step that was asked for. */
   | { readonly kind: 'noneFits'; readonly step: string }
   | { readonly kind: 'unknownNumber'; readonly number: string }
+  /** It names digits that no voucher has, and asks for nothing. */
+  | { readonly kind: 'unrelated' }
   | { readonly kind: 'ask'; readonly ways: readonly Meant[] }
   | { readonly kind: 'nothing'; readonly ways: readonly Meant[] };
 
 /** So probable an intent has to be to be done, and so much more than the next one. Of a hundred sentences two go wrong. */
-const SURE = 0.58;
-const AHEAD = 0.28;
+const SURE = 0.5;
+const AHEAD = 0.2;
 /** So probable it is that a sentence has nothing to do with the bot, and nothing is offered. */
 const NOTHING_SURE = 0.9;
 /** What is less probable was not understood, whatever it is most like. */
 const LIKE = 0.25;
 /** A sentence of which less is like any example is in no language that is spoken here. */
 const KNOWN = 0.3;
+/** Digits that are a room's, a ticket's or a telephone's sooner than a voucher's, when no voucher has them. */
+const OTHER_DIGITS = /^\d{2,7}$/;
 /** Ways that are offered, and how probable each has to be at least. */
 const OFFERED = 3;
 const POSSIBLE = 0.04;
@@ -122,13 +126,13 @@ async function read(
   const { today, company, texts } = standing;
   const consultants = company.consultants.map(({ id }) => [texts[`consultant:${id}`] ?? '', id] as const);
   const { language } = turn.actor;
-  const context = (customers: readonly Named[]) => ({
+  const context = (customers: readonly Named[], people: readonly Named[]) => ({
     today,
     language,
-    names: { customers, consultants },
+    names: { customers, consultants, people },
   });
-  const first = readSentence(text, context([]));
-  const sentence = await withCustomers(turn, text, first, context);
+  const first = readSentence(text, context([], []));
+  const sentence = await withNames(turn, text, first, context);
   const some = <T>(list: readonly T[]): readonly T[] | undefined => (list.length === 0 ? undefined : list);
   return {
     sentence,
@@ -142,22 +146,27 @@ async function read(
 }
 
 /**
- * Read again with the customers that it may name. Those whose names begin as one of its words does are asked for; where
+ * Read again with the colleagues and the customers that it may name. Those whose names begin as one of its words does are asked for; where
  * none of them is meant, a page of all: of a small company a name is known by any of its words.
  */
-async function withCustomers(
+async function withNames(
   turn: Turn,
   text: string,
   first: Sentence,
-  context: (customers: readonly Named[]) => Parameters<typeof readSentence>[1],
+  context: (customers: readonly Named[], people: readonly Named[]) => Parameters<typeof readSentence>[1],
 ): Promise<Sentence> {
   if (first.unknown.length === 0) return first;
-  for (const find of [customersLike, customersAtAll]) {
-    const customers = await find(turn, first.unknown);
-    const sentence = customers.length === 0 ? first : readSentence(text, context(customers));
-    if (sentence.customers.length > 0) return sentence;
-  }
-  return first;
+  const [near, people] = await Promise.all([customersLike(turn, first.unknown), peopleOf(turn)]);
+  const sentence = readSentence(text, context(near, people));
+  if (sentence.customers.length > 0 || sentence.unknown.length === 0) return sentence;
+  const all = await customersAtAll(turn);
+  return all.length === 0 ? sentence : readSentence(text, context(all, people));
+}
+
+/** The people of the tenant, as many as one request brings. */
+async function peopleOf(turn: Turn): Promise<readonly Named[]> {
+  const { docs } = await turn.desk.find(turn.unit, { kind: 'person', limit: PERSONS });
+  return docs.map(({ name, id }) => [name, personId.keyOf(id)] as const);
 }
 
 /** One sentence that is being understood. */
@@ -192,7 +201,11 @@ class Understanding {
     if (known < KNOWN && this.#place.begins === undefined) return isNamed ? this.#to('show') : NOTHING;
     const isSure = best.likely >= SURE && best.likely - (next?.likely ?? 0) >= AHEAD;
     if (isSure && best.intent !== 'nothing') return this.#to(best.intent);
-    if (best.intent === 'nothing' && numbers.length > 0) return this.#to('show');
+    if (numbers.length > 0) {
+      const shown = await this.#to('show');
+      if (shown.kind === 'unknownNumber' && OTHER_DIGITS.test(shown.number)) return { kind: 'unrelated' };
+      if (best.intent === 'nothing') return shown;
+    }
     const ways = isSure && best.likely >= NOTHING_SURE ? [] : await this.#ways(guesses);
     const isAsked = best.intent !== 'nothing' && (best.likely >= LIKE || isNamed);
     return { kind: isAsked && ways.length > 0 ? 'ask' : 'nothing', ways };
@@ -343,7 +356,7 @@ class Understanding {
   }
 
   async #listed(): Promise<Understood> {
-    const { customers, states } = this.#sentence;
+    const { customers, engagements, offerings, states } = this.#sentence;
     const [state] = states;
     // Of one state alone there is a list already.
     if (
@@ -354,7 +367,8 @@ class Understanding {
       return this.#go('listed', 'vouchers.page', state);
     const isShown = this.#sentence.ranked.findIndex(({ intent }) => intent === 'show');
     const isListed = this.#sentence.ranked.findIndex(({ intent }) => intent === 'listed');
-    if (customers.length > 0 && isShown < isListed) return this.#show();
+    const isOne = customers.length + engagements.length + offerings.length > 0 && isShown < isListed;
+    if (isOne) return this.#show();
     return this.#list('listed', {});
   }
 
@@ -451,8 +465,7 @@ class Understanding {
 
   /** The colleague whom the sentence names. */
   async #person(): Promise<string | undefined> {
-    const { docs } = await this.#turn.desk.find(this.#turn.unit, { kind: 'person', limit: PERSONS });
-    const known = docs.map(({ name, id }) => [name, personId.keyOf(id)] as const);
+    const known = await peopleOf(this.#turn);
     const [first, second] = saidNames(this.#sentence.words, known, { anyWord: true });
     return second !== undefined && first?.likeness === second.likeness ? undefined : first?.thing;
   }

@@ -55,7 +55,7 @@ export async function findVouchers(turn: Turn, typed: string): Promise<Found> {
 function waysFor(typed: string): readonly Look[] {
   const words = typed.trim().split(/\s+/u).length;
   const hasDigit = /\p{N}/u.test(typed);
-  if (words === 1) return hasDigit ? [byPart, byCustomer] : [byCustomer, byPart];
+  if (words === 1) return hasDigit ? [byPart, byCustomer, byEnd] : [byCustomer, byPart];
   return hasDigit && words <= MAX_WORDS ? [byCustomer, byPart] : [byCustomer];
 }
 
@@ -85,6 +85,18 @@ async function byPart(turn: Turn, typed: string): Promise<Found> {
   const { plain } = numberKeys(part);
   const same = docs.filter(({ state }) => numberKeys(state.facts.number).plain === plain);
   return same.length > 0 ? { docs: same, isMore: false } : { docs, isMore: continuation !== undefined };
+}
+
+/** Two or three digits are the last ones of a number. */
+async function byEnd(turn: Turn, typed: string): Promise<Found> {
+  const end = canonicalNumber(typed);
+  if (!/^\d{2,3}$/.test(end)) return NOTHING;
+  const { docs, continuation } = await turn.desk.find(turn.unit, {
+    kind: 'voucher',
+    prefix: { path: 'reversed', value: numberKeys(end).reversed },
+    limit: LOOKED_AT,
+  });
+  return { docs, isMore: continuation !== undefined };
 }
 
 async function byCustomer(turn: Turn, typed: string): Promise<Found> {

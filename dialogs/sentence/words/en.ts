@@ -7,6 +7,7 @@ export const en: SentenceWords = {
     show me where things stand|how are we doing|give me the big picture|summary please|whats the situation|start over
     main screen|open the menu|good morning|hey there|hi bot|hello bot|hey|good afternoon|morning|show home|home page
     what is going on today|how does it look overall|where do we stand|back to start|first page|hiya
+    howdy|yo|yo bot|whats up bot|hi all|heya|greetings|evening all|morning bot|sup bot
   `,
     vouchers: `
     show all vouchers|list all vouchers|show me the vouchers|which vouchers do we have|all our vouchers|voucher list
@@ -15,6 +16,8 @@ export const en: SentenceWords = {
     everything that is open|whats in the pipeline|our pipeline|all open vouchers|list of all open vouchers
     can i see all vouchers|display vouchers|i want to see our vouchers|vouchers please|what do we have open right now
     what vouchers do we have right now
+    list our vouchers|what vouchers are there|vouchers list now|see everything|all vouchers that we have
+    which vouchers are there
   `,
     claims: `
     when do we get paid|when will we be paid|when do we get our money|where is our money|has microsoft paid
@@ -25,6 +28,10 @@ export const en: SentenceWords = {
     what did we claim so far|claims in progress|when is the payout|money from microsoft|waiting for payment
     are we getting paid soon|is the money here yet|which payments are pending|how is our claim doing|invoices to microsoft
     payouts|where's the cash|whats with the claim we submitted|any news on payment|open claims
+    what is being paid out|what is in billing|how long until we get paid|how long do we wait for the money
+    still waiting for the money|when does the money come|when does the money for #c come|money for #c
+    did #c get paid|did we get the money for #c|how much does microsoft owe us|what does microsoft owe us
+    any money from microsoft yet|has the money arrived|state of payments|what is waiting for payment
   `,
     newVoucher: `
     how do i assign a voucher|assign a new voucher|i want to assign a voucher to a customer|customer wants a voucher
@@ -46,6 +53,8 @@ export const en: SentenceWords = {
     whats the most important thing|what has priority|give me something to do|what is waiting for me|what am i supposed to do
     wat next|what next pls|what do u want me to do|next thing|what is on fire|what burns most|what's most pressing
     so what do i do|what would you do next
+    done whats next|finished what next|ok done what now|which one first|what should i start with
+    what is the hottest thing|what else is there to do|anything for me|anything for me today
   `,
     help: `
     i need help|help me|how does this work|how does it work|how do i use this bot|what can you do|what can i say
@@ -54,6 +63,7 @@ export const en: SentenceWords = {
     im stuck|can you help me|could you help|explain how this works|what are you able to do|give me some help
     how can you help me|what are my options|how do i work with this|tutorial|documentation|where is the documentation
     read the manual|what is possible here|what kind of things can you do|hlep|halp|help pls
+    what do you know|how do i talk to you|not sure how to use this|show me what you can do
   `,
     about: `
     who are you|what are you|what is this bot|who made you|about this bot|which version are you|version
@@ -61,18 +71,21 @@ export const en: SentenceWords = {
     privacy|privacy policy|where is my data stored|who can see my data|tell me about yourself|what is this for
     what is your purpose|are you from microsoft|is this official|who runs this bot|who is behind this|who wrote this
     what is this app|which data about me is saved|bot info|imprint|license
+    what are you and what can you do|what kind of bot is this|who built you
   `,
     cancel: `
     cancel that|cancel this please|stop this|stop it|never mind|nevermind|forget it|forget about it|abort|quit
     i changed my mind|leave this form|close this form|close this|exit|get me out of here|no stop|dont do it
     do not do that|dont save|discard this form|drop it|no thanks|not this|i do not want this|scrap that|skip this
     no cancel|please stop|cancel what im doing|end this
+    no cancel it|cancel everything|stop i dont want this|leave it|forget that
   `,
     back: `
     go back|take me back|back please|one step back|go back to where i was|previous page|previous screen|return
     return to the previous card|show the previous one|back to what i was doing|go back one|let me go back|back again
     previous|show me the last card again|where was i|return to where i was|show that again|show me that again
     the card before|go to previous|step back|back pls|bak|i want to go back|back to before
+    take me back to the last one|back one|go to the last card|the one before please
   `,
     later: `
     not now maybe later|i will do it later|do it later|lets do this later|maybe later|later please|another time
@@ -80,6 +93,9 @@ export const en: SentenceWords = {
     wait with this|park this|put it aside|not right now|i have no time now|no time for this now|can wait
     i'll finish this later|finish later|continue later|lets continue another time|ill do that tomorrow|in a bit
     give me a minute|leave it for now
+    not now later|not now|later not now|some other day|nah later|later maybe|not at the moment|now is not good
+    busy now|im busy right now|can we do it later|ill get back to this|later ok|let me do that later
+    too busy for that now
   `,
     ask: `
     i need access|give me access|can i get access|how do i get access|request access|i want access|let me in
@@ -88,6 +104,8 @@ export const en: SentenceWords = {
     why do i have no rights|grant me access|make me an admin|i want to use the bot|how do i get permission
     who can give me access|im not allowed to do anything|unlock me|acess please|access pls
     apply for access|i need rights for this
+    no rights give me access|i have no permission|how can i get rights here
+    it says i have no permission
   `,
     admin: `
     who is our admin|who is the admin|who is the administrator|whos admin here|who administers this|who can change permissions
@@ -101,6 +119,7 @@ export const en: SentenceWords = {
     thanks for your help|you are great|good job|well done|awesome|nice|nice one|great work|super thanks|that helped
     that was helpful|ok thanks|much appreciated|i appreciate it|love it|you rock|good bot|brilliant|excellent|cool thanks
     perfect|thanks bot|thank u|thanx|ok great
+    thanks man|thx a lot|ok thx|thank you so much|great job thanks|cool|thanks thats all
   `,
     setUp: `
     set up the company|set up our company|start the setup|i want to set up|setup wizard|configure the bot|configuration
@@ -118,6 +137,8 @@ export const en: SentenceWords = {
     who works here|team members|roles of our people|user management|who asked for access|access requests|approve access
     a new colleague needs access|block a user|remove a user|revoke access of #p|employees|staff list
     who is the mpn partner admin of ours|set #p as partner admin
+    people in our team|who is in the team|colleagues list|show me the colleagues
+    show our staff
   `,
     company: `
     show our company|company data|company profile data|our company details|change our company details|edit company
@@ -153,6 +174,7 @@ export const en: SentenceWords = {
     profile text|description of our company in the directory|our public profile|how complete is our profile
     partner directory|update our directory entry|solution provider profile|our listing|publish our listing
     profile pls|change what customers see about us
+    our profile in the directory|change the listing of our company
   `,
     notifications: `
     change my notifications|notification settings|stop sending me messages|stop spamming me|too many messages
@@ -169,6 +191,8 @@ export const en: SentenceWords = {
     can i upload excel|can i import a list|how do i import|import data|i have a spreadsheet|i have an excel with everything
     read my excel|load data from a file|csv import|import the list of consultants|upload consultants
     import locations|upload table|take the data from excel|paste a table|import from partner center|upload the list
+    load vouchers from excel|import vouchers from a spreadsheet|import from csv|upload vouchers from excel
+    bring in data from excel
   `,
     quarantine: `
     show the mailbox|open the mailbox|mails that were held|held mails|held back mails|which mails are waiting
@@ -176,6 +200,7 @@ export const en: SentenceWords = {
     unknown senders|mails from unknown senders|where did my mail go|i sent a mail to the mailbox|blocked mails
     stuck mails|mails that nobody got|incoming mails|inbox|show the inbox|which emails could not be assigned
     what came by mail|are there mails to hand out|mails on hold|spam folder|why was the mail held back
+    held mails please|mails that wait|mails nobody claimed|show held messages|what mails are stuck
   `,
     ranOut: `
     put expired vouchers away|put away the expired ones|close the expired vouchers|close expired|remove expired vouchers
@@ -192,6 +217,7 @@ export const en: SentenceWords = {
     record it by hand|i want to record a voucher|customer sent us a voucher|customer gave us a number|#c sent us voucher #n
     enter #n|put in #n|i have number #n from #c|here is the voucher #n|add this number #n|create voucher #n
     we have got a voucher mail|note down voucher #n|the voucher number is #n|log a new voucher
+    write down a new voucher|note a new voucher number|register a new voucher by its number|type in a new number
   `,
     reserve: `
     reserve #n|book #n|please reserve #n #d|i need to book the #e voucher for #c #d|reserve #e for #c|book #c
@@ -206,6 +232,14 @@ export const en: SentenceWords = {
     set the dates for #n #d|#d for #n|book it #d|reserve it #d|reserve this one|can #p do #c #d|resrve #n|reserv #c #d|bok #n
     #c wants us to come #d|#c is ready to start #d|i'd like #n to begin #d|get #n booked|need #n booked asap
     put #c in the calendar #d|which voucher should i reserve|reserve something
+    can i reserve #c|book us #c|book the #c voucher|book the #c job|book #e with #c|book the #e one
+    reserve the #e one|get #c on the calendar|plan in #c #d|pencil in #c #d|pencil #n in for #d|put #c down for #d
+    reserve #c #n for me #d|reservation #n|take the #c one #d|i'll take #n|we'll take #c|sign us up for #n
+    the #c one needs reserving|#c needs to be reserved|#n needs a reservation #d|want to reserve #n
+    want to book #c #d|need a reservation for #c #d|#d works for #c book it|#n from #d|#n from #d to #d
+    lets take #n after #d|lets go with #n #d|#n for #p #d|reserve #c for #p #d|#p will do #c #d reserve it
+    i would like to book #n|need to book #n #d|could we book #c #d|#n #d book it|put a reservation on #n
+    make #n ours|book a voucher|i need to reserve something
   `,
     report: `
     report #n|report #n done|#n is done|#n done #d|we finished #n|we finished #c|we are done with #c|we finished #e at #c
@@ -218,6 +252,12 @@ export const en: SentenceWords = {
     mark #n as delivered|mark #n as reported|mark #c as done|work at #c is complete|#p finished #n|#p is done with #c
     reporting for #n|do the report for #n|overdue report for #c|finish the report|finish #n|close out #n with a report
     the work is done|everything delivered at #c|reprot #n|report it|last day at #c was #d|#e workshop is done
+    #n completed|completed #n #d|we wrapped up #n #d|wrapped up #c|job done at #c|#c all done
+    #c is all done send the report|finished at #c #d|finished with #c #d|the workshop at #c ended #d
+    want to report #n|need to report #n|need to file the report for #n|delivery of #n complete|#e at #c finished #d
+    #p finished #n #d|#p finished #n #d file the report|how do i report #n
+    do the completion report for #c|completion report #c|send in the report for #n|#c ended #d report it
+    #n finished #d|we are through with #n|#c was done #d
   `,
     redeem: `
     redeem #n|redeem the #c voucher|redeem voucher|redeem the voucher for #c|redeem #e for #c|i want to redeem|redeem it
@@ -226,6 +266,10 @@ export const en: SentenceWords = {
     mark #n as redeemed|set #n to redeemed|redeem now|the redemption is done|we redeemed the #c voucher in vvr
     complete the voucher #n in vvr|turn in #n|redeem #n today|can i redeem #n|which vouchers can i redeem|redeem what is ready
     redem #n|reedem #c|redeme #n|what can be redeemed|time to redeem #c|redeem this one|voucher of #c redeemed #d
+    activate #n|want to activate #n|activate voucher #n|activate the #c voucher|activation of #n|#n redemption
+    need to redeem #c|redeem #c's voucher|i'd like to redeem #n #d|can we redeem #c yet
+    redeem the #e voucher|want to redeem #n|ready to redeem #n|#n redeemed #d|#c redeemed #d|lets redeem #n
+    how do i redeem #n|the #c one can be redeemed
   `,
     claim: `
     claim #n|claim the money for #n|claim payment for #n|claim payment for #c|request payment|request payment for #n
@@ -236,6 +280,10 @@ export const en: SentenceWords = {
     payment request for #n|payment request|submit for payment #n|charge #n|collect the money for #c|get paid for #n
     how do i claim #n|clame #n|cliam #c|claim this one|claim the redeemed ones|i want to request payment
     bill #c to microsoft|time to claim #c|put #n forward for payment
+    get our money for #n|#n payment request|file for payment of #n|start the payment for #c|we should claim #c
+    claim the #c one|claim the #e one|invoice #n|bill #n|lets claim #n|want to claim #n|make a claim for #c
+    submit payment request for #c|submit the payment request #c #e|how do i get paid for #n|time to get paid for #c
+    #c can be claimed|ask for the money for #c
   `,
     release: `
     release #n|release the reservation of #n|cancel the reservation of #n|cancel the reservation for #c|cancel reservation #n
@@ -246,6 +294,10 @@ export const en: SentenceWords = {
     #n will not take place|#n is called off|call off #n|let #n go|return #n|remove the reservation for #n
     release it|relase #n|cancel the engagement at #c|we no longer want #n|#c called it off|stop the #c engagement
     withdraw the reservation|#c project is dead
+    give up #n|give up the reservation of #n|we are not doing #n|not doing #c after all|#c fell through
+    #c backed out|#c pulled out|deal with #c is off|let #c go we wont do it|take off the reservation
+    cancel our booking for #c|#n is off|#c is off cancel it|cancel the #e reservation
+    #c cancelled release it|release the #c one|free the #e one|#n no longer needed
   `,
     lose: `
     #n is lost|we lost #n|we lost #c|another partner has #n|another partner took #n|another partner reserved #n
@@ -255,6 +307,9 @@ export const en: SentenceWords = {
     somebody was faster|someone was faster with #n|already reserved by another partner|vvr says #n is reserved by somebody else
     cannot reserve #n it is already taken|lost to a competitor|lost #n|lost it|other partner grabbed #n|#n snatched by others
     it was taken away from us
+    #n taken by someone else|#c taken by another partner|somebody else grabbed #c|#c picked another partner
+    #c is lost|lost #c to a competitor|we've lost #n|mark the #c one as lost|other company reserved #c before us
+    #c signed with someone else|a rival got #n|#c lost to another partner|mark #c lost|another partner won #c
   `,
     reschedule: `
     move #n to #d|move #c to #d|move it to #d|reschedule #n|reschedule #c to #d|reschedule to #d|change the dates of #n
@@ -266,6 +321,13 @@ export const en: SentenceWords = {
     move the #e engagement to #d|move the #c engagement|different dates for #c|rescedule #n|adjust the dates of #n
     set back #n to #d|the customer is on holiday move it|edit the dates of #n|update the dates #n|#n later
     can we move #n|the start of #n moves to #d|extend #n until #d
+    #n moves to #d|#c moved to #d|#c is #d now instead|can #n start #d instead|start of #n should be #d
+    new start for #n #d|#e should start #d change it|the #e thing must start #d instead|the #c thing starts #d now
+    change #n to #d|change #c to start #d|put off #n|put #c off till #d|make it #d for #c|make #n #d instead
+    #c needs a later date|#n a week later|push it out #d|bump #n to #d|#d doesnt work anymore for #n
+    #d does not work for #c|#d is not possible for #n other dates|other dates for #c|#n other dates
+    #c cant do #d move it|need to move #n|need new dates for #c|#e for #c now #d instead
+    customer asked to shift #c by a week
   `,
     correct: `
     correct #n|fix #n|undo|undo that|undo the last step|undo #n|undo the last step of #n|revert #n|revert that|wrong
@@ -277,6 +339,9 @@ export const en: SentenceWords = {
     #n was redeemed by mistake|i should not have redeemed #n|unredeem #n|change the expiry date of #n|wrong date on #n
     correct the details|undo my last action|reverse that|go back to the previous state of #n|not what i wanted|that was an accident
     update the details of #n|fix the mistake|corect #n
+    something is wrong with #n|#n has a mistake|data of #n is wrong|made an error on #n|need to fix #n
+    fix the #c voucher|undo the report of #n|undo my report for #c|wrong dates entered on #n|wrong engagement on #c
+    change details of #n|undo the redemption of #n|#n is wrong fix it|typo in the #c voucher
   `,
     history: `
     history of #n|show the history of #n|history|history #c|what happened with #n|what happened to #c|who did what with #n
@@ -285,6 +350,8 @@ export const en: SentenceWords = {
     what have we done with #n so far|who touched #n last|last changes on #n|show me the changes of #n|who did that
     story of #n|all events of #n|when did we record #n|past of #n|how did #n get here|activity on #n
     what did #p do with #n|track record of #n
+    who worked on #n before|what was done to #n|what happened on #n|show changes on #n|who did what on #c
+    full log for #c|when did we reserve #n|show me everything that happened to #n|who changed #n last|who edited #n
   `,
     remind: `
     remind me|remind me #d|remind me #d about #n|remind me about #n #d|remind me of #n #d|remind me of #c #d
@@ -295,6 +362,9 @@ export const en: SentenceWords = {
     dont let me forget #n|do not let me forget about #c #d|remember #n for #d|alert me #d about #n|notify me #d about #n
     rmind me #d|remnd me #d about #n|i want to be reminded of #n #d|let me know #d about #n|give me a heads up #d on #c
     message me #d about this
+    #n remind me #d|remind me #d about the #c voucher|remind me to check #n #d|remind me about the report for #c #d
+    set reminder #n #d|poke me about #c #d|give me a nudge about #n #d|i need a reminder #d for #n|reminder #n on #d
+    ping me on #d re #n|#c reminder #d|#d remind me of #c|can you remind me about #c #d|dont let me forget #c #d
   `,
     comment: `
     note on #n|note on #n: the customer is on vacation|note for #n: call before coming|note to #n they want it in English
@@ -306,6 +376,12 @@ export const en: SentenceWords = {
     fyi #n: the contact person left|memo for #n: send the agenda first|for #n remember that the vpn is needed
     tell everybody on #n that the kickoff is online|add to #n: ask for remote access|comment: they will call us back
     jot down on #c: new phone number|post a comment on #n|note #n waiting for the purchase order
+    write in #n that the invoice came|write in #n that they moved|put in #n that #c called
+    record in #n that the contact left|add to #n that the server is old|save on #n: needs badge
+    log on #n that we called|note in #n customer prefers mornings|let the team know on #n that it starts at nine
+    leave remark on #n|mention on #n that kickoff is online|put on #n badge needed
+    comment #n waiting for the name of their manager|#n comment waiting for a call|#n note: customer signs tomorrow
+    add for #c: entrance from the yard|write for #c: contact is on leave|write on #c that the budget is late
   `,
     askColleague: `
     ask #p to reserve #n|ask #p to reserve #c|ask #p to do #n|ask #p to report #n|ask #p to redeem #n|ask #p to take over #n
@@ -317,6 +393,13 @@ export const en: SentenceWords = {
     poke #p about #c|remind #p to report #n|remind #p about #n|message #p about #n|write to #p that #n has to be reserved
     ask Maria to reserve #n|i want #p to handle #n|could you ask #p to book #c #d|ask our admin to reserve #n
     someone else should do #n|let a colleague do it|aks #p to reserve #n
+    #p please do #n|maybe #p can do #c ask him|maybe #p takes #c ask her|let #p check #n|let #p look at #n
+    ask #p to check #n|ask #p to have a look at #c|have #p look at #n|get #p to do #n|give #n to #p|assign #n to #p
+    can you ask #p about #n|ask #p if she can do #c|ask #p if he can take #n|#p should take care of #c
+    pass #c on to #p|send #p a request for #n|tell #p to check #n|#p needs to handle #c tell him
+    ask #p when the report for #c comes
+    ask #p about the report #n|write #p that #c waits|#c ask #p
+    let #p have a look at #n|#p should have a look at #c|could #p have a look at #n|have #p check #c|let #p handle #n
   `,
     mine: `
     my vouchers|show my vouchers|which vouchers are mine|whats mine|what is mine|mine|list mine|only mine|just my own
@@ -325,6 +408,7 @@ export const en: SentenceWords = {
     what belongs to me|everything of mine|my stuff|my open vouchers|my customers|which customers do i have|what did i reserve
     my reservations|where am i the consultant|my things|what are my vouchers|what have i got
     things i have to deliver
+    what have i on my list|stuff i own|which are mine|show whats mine
   `,
     overdue: `
     whats overdue|what is overdue|anything overdue|overdue|overdue vouchers|show overdue|show what is overdue|list overdue ones
@@ -333,6 +417,8 @@ export const en: SentenceWords = {
     which reports are overdue|which reports are late|reports overdue|what is behind schedule|are we behind with anything
     what are we behind on|deadlines that passed|what has passed its deadline|delayed vouchers|whats already too late
     which ones should already be reported|ovrdue|over due
+    any delays|delays|anything delayed|anything late|are we late|late stuff|whats lagging|deadlines missed
+    what slipped|are there overdue ones
   `,
     week: `
     this week|whats due this week|what is due this week|what is on this week|deadlines this week|due this week|due #d
@@ -341,6 +427,8 @@ export const en: SentenceWords = {
     what expires #d|which vouchers expire this week|which vouchers run out soon|what runs out #d|expiring soon|whats on #d
     what have we got on this week|tasks for this week|what needs to be done this week|plan for the week|agenda of the week
     what has to happen by #d|what must be finished by #d|weekly overview|my week|what is planned this week|week ahead
+    deadlines|any deadlines|what about deadlines|how are the deadlines|deadlines for this week|dates for this week
+    anything due #d|whats due|due dates this week|whats urgent this week
   `,
     listed: `
     show me everything for #c|what do we have for #c|what do we have with #c|vouchers of #c|vouchers for #c|all vouchers of #c
@@ -356,6 +444,14 @@ export const en: SentenceWords = {
     #p's engagements|what has #p reserved|vouchers waiting to be redeemed|vouchers waiting for a report
     how many vouchers are reserved|how many does #c have|which customers have #e|vouchers delivered by #p
     what is #p doing #d|where is #p #d|is #p busy
+    which did we lose|what have we lost|assigned to us and not touched
+    assigned to us and nobody reserved|assigned but nobody planned it|the untouched ones|nobody reserved these
+    which ones nobody took|what is free|free ones|not reserved yet|unreserved ones|nobody has touched these yet
+    reported but not redeemed|the ones with a report|waiting for redemption|redeemed but not claimed
+    reserved but not reported|all #e projects|every #e project|all the #e ones|all #e jobs|show #e stuff
+    #c #e vouchers|list of redeemed vouchers|list of reserved vouchers|all the #c ones|anything for #c
+    what is there for #c|#c stuff|everything on #c|everything we have for #c|what has #p got|jobs of #p|#p's jobs
+    what does #p have #d|reserved ones|claimed ones|redeemed ones|ones another partner has|what is in a claim
   `,
     show: `
     show #n|open #n|show me #n|find #n|look up #n|search #n|search for #n|where is #n|what is #n|what about #n|how about #n
@@ -369,6 +465,13 @@ export const en: SentenceWords = {
     when does the #c voucher run out|status of #e at #c|the #e voucher of #c|where are we with #e for #c|who does #e for #c
     who is doing #c|when is #c|when are we at #c|what is happening with #c|the #c one|admin address of #n
     voucher #n|number #n|#n please|open it|show it|show this voucher|latest on #c|has #c been reported
+    where is the #c voucher|where is the #c voucher now|where is #c now|details on #n|details on #c
+    details for the #c one|did anyone plan #c|did anyone book #c yet|did anyone reserve #n
+    has anyone planned the #c job|is anybody on #c|is #n free|is #n booked
+    is #c booked yet|is #c still free|#c #e voucher|the #c #e one|open the #e one|show the #e one|the #e one
+    can you pull #n|card of #n|card for #c|how is the #c project going|has #c been planned|what state is #n in
+    who does the #c job|when does #c end|has #n been paid|has #c been paid|is #n claimed|did we do #c already
+    is #n done|where does #c stand
   `,
     nothing: `
     what is the weather like|whats the weather in Warsaw|will it rain tomorrow|tell me a joke|do you know a joke|sing a song
@@ -390,15 +493,33 @@ export const en: SentenceWords = {
     i like trains|buy milk|bitcoin price|horoscope|lottery numbers|how tall is Everest|voucher for a restaurant|gift voucher
     discount code|pay my electricity bill|lost my keys|i lost my phone|report a bug in Windows|report a fire|cancel my gym membership
     the weather report please|my train was cancelled|remind me who you are|claim to fame|history of Rome|history of the world
+    my laptop needs a reboot|it ticket|it ticket #n
+    the code for the door is #n|printer code #n|package #n is at the reception
+    parcel for Mark|order #n has arrived|meeting room #n|call extension #n|my phone number is #n
+    invoice from the phone company #n|the wifi password is #n|the pin is #n|flight #n is late|room #n is booked
+    badge number #n|helpdesk ticket #n|my car plate is #n|sorry wrong window|wrong chat|sorry not for you
+    anyone for coffee|lunch at noon|lunch #d|pizza place round the corner|who has a charger|did you see my charger
+    kids are sick today|buy bread|is it raining|nice photo|that meme is great|on my way|train is delayed
+    who took my mug|can you do my job|parking spot #n is free
   `,
   },
   states: {
-    assigned: 'assigned|unreserved|not reserved|not booked|not yet reserved|not yet booked|free|unbooked',
-    reserved: 'reserved|booked|reservation|reservations|bookings',
-    reported: 'reported|with a report|delivered|waiting to be redeemed',
-    redeemed: 'redeemed|cashed',
+    assigned:
+      'assigned|untouched|nobody reserved|nobody booked|nobody touched|not touched|unreserved|not reserved|not booked|not yet reserved|not yet booked|free|unbooked',
+    reserved:
+      'reserved|booked|reservation|reservations|bookings|not reported|not yet reported|unreported|without a report',
+    reported:
+      'reported|with a report|delivered|waiting to be redeemed|not redeemed|not yet redeemed|unredeemed',
+    redeemed: 'redeemed|cashed|not claimed|not yet claimed|unclaimed',
     claimed: 'claimed|in a claim|in claims|in claim',
     lost: 'lost|lose|taken by others',
   },
   that: 'that|saying|saying that|for everybody|about|it says',
+  courtesies: {
+    before:
+      'please|pls|plz|kindly|hi|hey|hello|hi there|hey there|hi bot|hello bot|hey bot|good morning|ok|okay|so|well|sorry|could you|can you|can u|could u|would you|will you|would you mind|may i ask you to|i would like you to|i want you to|i need you to|could we|lets|just|bot|quick one|quick question',
+    behind:
+      'please|pls|plz|thanks|thx|ty|thank you|thanks a lot|cheers|for me|if you can|if possible|asap|would you|will you|bot|ok|btw|mate|man|now please',
+  },
+  numbered: 'voucher|vouchers|number|no|nr|the one ending in|ending in|ending|ends with|ending with',
 };

@@ -7,6 +7,7 @@ export const pl: SentenceWords = {
     przegląd|podsumowanie|pokaż podsumowanie|jak stoimy|jak nam idzie|co się dzieje|ogólna sytuacja|ogólny obraz|ekran startowy
     otwórz menu|pokaż menu|dzień dobry|witaj|hej|hejka|siema|cześć bocie|witam|dobry wieczór|zacznij od nowa|do menu
     pulpit|kokpit|co słychać w firmie
+    hejka bocie|siemka|elo|yo bocie|dobry|dzień doberek|dzień dobry bocie|heja|witajcie|co tam bocie
   `,
     vouchers: `
     pokaż wszystkie vouchery|pokaż vouchery|lista voucherów|cała lista|jakie mamy vouchery|jakie są vouchery|wszystkie vouchery
@@ -14,6 +15,7 @@ export const pl: SentenceWords = {
     wyświetl listę voucherów|daj listę|daj wszystkie vouchery|wypisz vouchery|co mamy w toku|wszystkie otwarte|spis voucherów
     chcę zobaczyć vouchery|zobaczyć wszystkie vouchery|pełna lista|bony|pokaż bony|lista bonów|lista wszystkich otwartych voucherów
     wszystkie kupony|zestawienie voucherów
+    vouchery wszystkie|pokaż co jest|jakie są u nas vouchery|wszystkie vouchery proszę|daj spis
   `,
     claims: `
     kiedy nam zapłacą|kiedy zapłacą|kiedy dostaniemy pieniądze|kiedy będą pieniądze|kiedy przyjdą pieniądze|gdzie są nasze pieniądze
@@ -23,6 +25,10 @@ export const pl: SentenceWords = {
     status płatności|co z pieniędzmi|czy wniosek zatwierdzony|czy zatwierdzili wniosek|czy wniosek został opłacony
     co już zgłosiliśmy do płatności|czekamy na płatność|kiedy wypłata|wypłaty|kiedy przelew|pieniądze od microsoftu
     co słychać z płatnością|na jakie płatności czekamy|kiedy kasa|stan wniosków
+    co jest w rozliczeniach|co w rozliczeniu|co jest rozliczane|co czeka na zapłatę
+    ile jeszcze czekamy na przelew|ile jeszcze czekamy na przelew za #c|czekamy na przelew za #c|kiedy przelew za #c
+    czy #c opłacony|czy zapłacili za #c|przelew za #c|pieniądze za #c|czy są pieniądze za #c|ile microsoft nam wisi
+    ile nam wisi microsoft|kiedy kasa za #c|jak długo jeszcze czekamy na pieniądze
   `,
     newVoucher: `
     jak przypisać voucher|jak przypisać voucher klientowi|przypisz voucher|przypisać nowy voucher|klient chce voucher
@@ -40,6 +46,8 @@ export const pl: SentenceWords = {
     czego ode mnie trzeba|co mam do zrobienia|mam coś do zrobienia|co trzeba zrobić|co należy zrobić|podpowiedz co robić
     powiedz co robić|co najważniejsze|co ma priorytet|daj mi zadanie|i co teraz|no i co dalej|a co potem|co jest najważniejsze
     co jest do roboty|następna rzecz
+    co teraz|i co teraz robić|co teraz mam zrobić|zrobione co następne|zrobione co dalej|gotowe co teraz
+    za co się brać|za co się zabrać|co na dziś|co mam dziś do roboty|coś dla mnie|co jeszcze|to co teraz
   `,
     help: `
     potrzebuję pomocy|pomóż|pomóż mi|pomocy|jak to działa|jak cię używać|jak korzystać z bota|co umiesz|co potrafisz
@@ -47,6 +55,7 @@ export const pl: SentenceWords = {
     podręcznik|dokumentacja|jak pracować z botem|o co mogę zapytać|nie wiem co tu robić|zgubiłem się|pogubiłam się
     nic nie rozumiem|nie rozumiem jak to działa|wyjaśnij jak to działa|powiedz co potrafisz|jak możesz mi pomóc|pokaż pomoc
     jakie są możliwości|co tu można robić|podpowiedź|daj podpowiedź|jak z tobą rozmawiać|pomuż
+    nie wiem jak to używać|co tu się robi|jak się tego używa|pokaż co umiesz
   `,
     about: `
     kim jesteś|kto ty jesteś|czym jesteś|co to za bot|kto cię zrobił|kto cię stworzył|opowiedz o sobie|jaka wersja|wersja
@@ -60,18 +69,22 @@ export const pl: SentenceWords = {
     nieważne|nie ważne|zmieniłem zdanie|zmieniłam zdanie|rozmyśliłem się|wyjdź|wyjście|zamknij formularz|zamknij to
     wyjdź z formularza|porzuć to|nie zapisuj|nic nie rób|nie nie trzeba|przerwij to|odpuść|skasuj formularz|nie chcę tego robić
     zostaw to|rezygnuję z formularza|nie chce
+    anuluj anuluj|dobra anuluj|stop nie chcę|dobra nie trzeba|nie chcę już
   `,
     back: `
     wróć|wróć do poprzedniego|cofnij się|cofnij ekran|krok wstecz|krok do tyłu|z powrotem|poprzednia karta|pokaż poprzednie
     poprzedni ekran|wróć tam gdzie byłem|wróć tam gdzie byłam|gdzie byłem|gdzie byłam|pokaż jeszcze raz|pokaż to znowu
     wracamy|chcę wrócić|wróć proszę|powrót|powrót do poprzedniego|poprzednie|do tyłu|pokaż poprzednią kartę|wróćmy
     wracaj|zabierz mnie z powrotem
+    wróć do poprzedniej karty|cofnij do poprzedniego|jeden krok wstecz
   `,
     later: `
     nie dzisiaj|zrobię to później|zrobię później|potem zrobię|może później|zróbmy to później|innym razem|kiedy indziej|odłóż to
     odłóżmy|odłóż na później|teraz nie mam czasu|nie mam teraz czasu|nie teraz może potem|teraz nie mogę|poczekaj|zaczekaj
     to poczeka|może poczekać|dokończę później|dokończę jutro|kontynuujmy później|zostaw na później|zachowaj na później
     trochę później|wrócę do tego|za chwilę|chwileczkę|potem
+    nie teraz później|nie teraz potem|później nie teraz|potem nie teraz|teraz jestem zajęty|zajęta jestem później
+    nie mam czasu później|nie w tej chwili|teraz nie|teraz nie później|to później|może innym razem
   `,
     ask: `
     daj dostęp|dajcie mi dostęp|daj mi dostęp|chcę dostęp|potrzebuję dostępu|potrzebny mi dostęp|jak dostać dostęp|jak uzyskać dostęp
@@ -79,6 +92,8 @@ export const pl: SentenceWords = {
     dlaczego nic nie widzę|potrzebuję uprawnień|potrzebne mi uprawnienia|daj uprawnienia|nie mam uprawnień|brak uprawnień
     wpuść mnie|wpuśćcie mnie|chcę korzystać z bota|zrób mnie administratorem|poproś admina o dostęp|kto może dać mi dostęp
     uzyskać uprawnienia|wniosek o dostęp|mogę dostać dostęp|dostęp proszę
+    nie mam praw proszę o dostęp|pisze że nie mam uprawnień
+    jak dostanę uprawnienia|otwórzcie mi dostęp
   `,
     admin: `
     kto jest adminem|kto jest naszym adminem|kto u nas jest adminem|kto tu jest adminem|kto administruje|kto tu rządzi
@@ -92,6 +107,8 @@ export const pl: SentenceWords = {
     super|super dzięki|świetnie|świetna robota|dobra robota|brawo|ekstra|rewelacja|pięknie|doskonale|idealnie|jesteś super
     jesteś wielki|dobry bot|bardzo pomogłeś|pomogło|ok dzięki|wszystko jasne dzięki|jestem wdzięczny|serdeczne dzięki
     spoko dzięki|mega|bomba
+    dzięki wielkie|dzieki wielkie|super dzięki wielkie|wielkie dzięki bocie|dziękuję ślicznie|dziękuję to wszystko
+    ok super
   `,
     setUp: `
     skonfiguruj firmę|skonfigurować firmę|konfiguracja firmy|zacznij konfigurację|jak skonfigurować|jak skonfigurować bota
@@ -107,6 +124,7 @@ export const pl: SentenceWords = {
     zmień uprawnienia #p|zmień rolę #p|kto jest w zespole|nasz zespół|kto u nas pracuje|role pracowników|kto prosił o dostęp
     prośby o dostęp|zatwierdź dostęp|nowy pracownik chce dostęp|nowy kolega potrzebuje dostępu|personel|lista pracowników
     zablokuj użytkownika|ustaw #p jako administratora partnera
+    pokaż ludzi w zespole|ludzie w zespole|koledzy lista|pokaż kolegów|kto jest w drużynie
   `,
     company: `
     pokaż firmę|dane firmy|nasza firma|dane o firmie|informacje o firmie|zmień dane firmy|edytuj firmę|nasze kompetencje
@@ -132,6 +150,8 @@ export const pl: SentenceWords = {
     przedłuż rejestrację|odnów rejestrację|czy jesteśmy zarejestrowani|czy jesteśmy zarejestrowani w #e|kiedy kończy się rejestracja
     termin rejestracji|zapisz nas do programu|dołącz do programu|zasady programu|zaakceptuj zasady|polityki programu
     coroczna rejestracja|ponowna rejestracja|status rejestracji|czy bierzemy udział w #e|zapisać firmę do #e|zapisy do programu
+    chcemy się zapisać do programu|zapisać się do programu
+    zapiszcie nas
   `,
     profile: `
     nasz profil|pokaż profil|profil partnera|edytuj profil|zaktualizuj profil|opublikuj profil|zmień profil|profil w katalogu
@@ -139,6 +159,7 @@ export const pl: SentenceWords = {
     czy profil jest opublikowany|uzupełnij profil|dokończ profil|tekst profilu|opis firmy w katalogu|profil publiczny
     na ile profil jest uzupełniony|co widzą klienci|nasza strona w katalogu|profil firmy|otwórz profil|popraw profil
     publikacja profilu
+    zaktualizować profil w katalogu partnerów|nasz profil w katalogu|popraw wpis w katalogu partnerów
   `,
     notifications: `
     ustaw powiadomienia|zmień powiadomienia|ustawienia powiadomień|nie wysyłaj mi wiadomości|przestań mi wysyłać|przestań spamować
@@ -154,6 +175,7 @@ export const pl: SentenceWords = {
     mam wszystko w excelu|przeczytaj mój excel|masowe wczytanie|import konsultantów|wczytaj konsultantów|import kompetencji
     wgraj listę konsultantów|wczytaj lokalizacje|wklej tabelę|weź dane z tabeli|import danych z partner center|zaimportować z pliku
     załadować tabelkę
+    import z excela|import voucherów z excela|wczytaj vouchery z excela|wrzuć dane z excela|wgraj vouchery z pliku
   `,
     quarantine: `
     pokaż skrzynkę|otwórz skrzynkę|pokaż pocztę|wstrzymane maile|zatrzymane wiadomości|jakie maile czekają|maile w kwarantannie
@@ -168,6 +190,7 @@ export const pl: SentenceWords = {
     którym minął termin ważności|minął termin ważności|archiwizuj wygasłe|schowaj wygasłe|odłóż wygasłe|lista wygasłych
     czy są wygasłe|usuń martwe vouchery|nieważne vouchery|przeterminowane vouchery usuń|pozbądź się wygasłych|porządek z wygasłymi
     nieaktualne vouchery|wygasle
+    posprzątaj wygasłe vouchery|usuń te co wygasły|zamknij te którym minął termin
   `,
     record: `
     zapisz voucher|zapisz voucher #n|wpisz voucher|wpisz voucher #n|dodaj voucher|dodaj voucher #n|wprowadź voucher ręcznie
@@ -175,6 +198,7 @@ export const pl: SentenceWords = {
     przyszedł voucher od #c|klient przysłał voucher|klient podał numer|zarejestruj voucher #n|zarejestruj nowy voucher
     zachowaj voucher #n|nowy numer #n|numer vouchera to #n zapisz|chcę zapisać voucher|#c przysłał voucher #n|wklep #n
     wprowadź #n|oto voucher #n|dodaj numer #n|wpisz nowy voucher|wpisz ręcznie|mam voucher dla #c
+    wpisz nowy numer vouchera|dopisz nowy voucher po numerze|zapisać nowy numer vouchera
   `,
     reserve: `
     zarezerwuj #n|zarezerwować #n|rezerwuj #n #d|muszę zarezerwować #n|muszę zarezerwować #e dla #c #d|trzeba zarezerwować #n #d
@@ -187,6 +211,14 @@ export const pl: SentenceWords = {
     zróbmy #n #d|przeprowadźmy #e w #c #d|możemy #c #d|#n na #d|#c na #d|zarezerwowałem #n|zarezerwowałam #n|zarezerwowaliśmy #n
     #n jest już zarezerwowany w vvr|klient #c gotowy na start #d|#c czeka na nas #d|zweryfikuj i zarezerwuj #n|zarezerwuj go #d
     zarezerwuj to|zarezerwuj ten voucher #d|zarezerwój #n|zarezrwuj #c|który voucher zarezerwować|można zarezerwować #n #d
+    chcę coś zarezerwować|chcę coś zabukować|chciałbym coś zarezerwować|chciałabym zarezerwować voucher|#n od #d
+    #n od #d do #d|#c od #d|#n rezerwuj od #d do #d|#c rezerwuj #d|zaklep #n #d|zaklep #c na #d|zaklep #e w #c #d
+    zarezerwuj #n na #p od #d|zarezerwuj #c #e #d|zarezerwuj voucher #c #d|zarezerwuj ten #e|zarezerwuj #e
+    zarezrwuj #n|zarezerwój #n #d|rezerwacja #c #e #d|potrzebna rezerwacja #n #d|potrzebuję rezerwacji #c #d
+    wpisz #c na #d|wpisz #n w kalendarz #d|zaplanuj #n #d|zaplanuj #c na #d|postaw rezerwację na #n
+    zrób rezerwację #n #d|bierzemy #n od #d|weźmiemy #c #d|#p zrobi #n #d zarezerwuj
+    #n niech robi #p zarezerwuj na niego|trzeba zabukować #n|trzeba zaklepać #c #d|można zarezerwować #n
+    zajmij #n dla nas|zabezpiecz #n dla nas
   `,
     report: `
     raport #n|raport z #n|raport dla #c|złóż raport|złóż raport #n|oddaj raport|oddać raport|muszę oddać raport|muszę oddać raport #n
@@ -199,6 +231,11 @@ export const pl: SentenceWords = {
     przekazaliśmy dokument klientowi #d|plan przekazany #d|oznacz #n jako wykonany|oznacz #n jako zaraportowany|#p skończył #n
     #p skończyła #c|zamknij #n raportem|napisz raport|napisz raport dla #c|zrób raport #n|zaległy raport dla #c|dokończ raport
     rapotr #n|raprot #n|chcę złożyć raport
+    skończyliśmy #n #d|skończyliśmy #c|zakończyliśmy #n #d|zaraportuj #e w #c
+    zaraportuj #c|zaraportować #n|wyślij raport #n|wyślij raport z #c|trzeba wysłać raport #n|raport końcowy #n
+    raport z #c|raport z #n|#p skończył #n #d|#p skończył #c|#c zrobione #d|#n zrobiony #d|#n zakończony #d raport
+    #e w #c skończone zrób raport|u #c wszystko skończone|zdaj raport #n|złóż raport za #c|trzeba zaraportować #n
+    muszę oddać raport #n|jak oddać raport #n
   `,
     redeem: `
     zrealizuj #n|zrealizować #n|zrealizuj voucher|zrealizuj voucher #c|zrealizować voucher #c|zrealizuj voucher dla #c
@@ -207,6 +244,10 @@ export const pl: SentenceWords = {
     oznacz #n jako zrealizowany|oznacz #n jako wykorzystany|zrealizuj wszystkie zaraportowane|zrealizuj wszystko gotowe
     które można zrealizować|co można zrealizować|które vouchery zrealizować|spienięż #n|skasuj voucher #n w vvr|zrealizuj go
     zrealizuj ten|zrealizuj dziś #n|zrealizój #n|zrealzuj #c|czas zrealizować #c|voucher #c zrealizowany #d|odbierz voucher #n
+    realizacja #n|realizacja #c|realizacja vouchera #n|realizacja #n|trzeba zrealizować #n
+    trzeba zrealizować #e dla #c|trzeba zrealizować #c|#n do realizacji|#c do realizacji|zrealizować #c|zrealizuj #e
+    zrealizuj ten #e|aktywuj #n|aktywacja #n|#n zrealizowaliśmy #d|zrealizowaliśmy #c #d|można realizować #n
+    umorz #n|umórz #c|chcę zrealizować #n|czy można już zrealizować #n
   `,
     claim: `
     wniosek #n|wniosek o płatność #n|wniosek o płatność za #c|wniosek o zapłatę #n|złóż wniosek|złóż wniosek o płatność
@@ -216,6 +257,10 @@ export const pl: SentenceWords = {
     faktura za #n|chcę dostać pieniądze za #n|chcemy pieniądze za #n|chcemy zapłaty za #c|jak dostać pieniądze za #n
     co można zgłosić do płatności|zgłoś #n do płatności|zgłoś wszystkie zrealizowane|dodaj #n do wniosku|wniosek dla #c
     wnioskuj o #n|rozlicz #n|rozlicz #c|rozliczenie #n z microsoftem|wniosk #n|czas na wniosek za #c
+    faktura do microsoftu za #c|faktura do microsoftu #n|rozlicz #c z microsoftem|rozliczyć #n|trzeba rozliczyć #c
+    #n do rozliczenia|#c do rozliczenia|#c do zapłaty|#n do płatności|zgłoś #c do zapłaty|wyślij #n do płatności
+    wniosek za #n|zrób wniosek za #c|trzeba złożyć wniosek za #c|chcę złożyć wniosek|pora na pieniądze za #c
+    wystąp o zapłatę za #n|podaj #n do zapłaty
   `,
     release: `
     zwolnij #n|zwolnić #n|zwolnij rezerwację #n|zwolnij rezerwację #c|anuluj rezerwację|anuluj rezerwację #n|anuluj rezerwację #c
@@ -225,6 +270,9 @@ export const pl: SentenceWords = {
     klient odwołał #n|klient się rozmyślił|#c już nie chce|projekt w #c się nie odbędzie|#n się nie odbędzie|projekt odwołany
     #c odwołali projekt|zdejmij rezerwację z #n|usuń rezerwację #n|wycofaj rezerwację #n|wycofujemy się z #n|odrezerwuj #n
     odbukuj #n|zwolnij go|koniec rezerwacji #n
+    klient zrezygnował #n zwolnij|#c zrezygnował zwolnij|#c się wycofał|#c się wycofali|nie jedziemy zwolnij #c
+    #n już niepotrzebny|#n odpada|#c odpada|anuluj rezerwację u #c|rezerwację #n anuluj|rezerwację #c odwołaj
+    zdejmij rezerwację #c|trzeba zwolnić #n|#c nie dojdzie do skutku|odpuszczamy #n|odpuszczamy #c
   `,
     lose: `
     #n utracony|straciliśmy #n|straciliśmy #c|voucher stracony|#n stracony|#n zabrał inny partner|inny partner zabrał #n
@@ -233,6 +281,9 @@ export const pl: SentenceWords = {
     #c poszedł do innego partnera|#c wybrał innego partnera|#c wybrał konkurencję|podebrali nam #n|podkradli #c|ktoś był szybszy
     ktoś nas ubiegł z #n|ubiegli nas|oznacz #n jako utracony|#n jest już zajęty|już zarezerwowany przez innego partnera
     przegraliśmy #c|konkurencja wzięła #n|nie zdążyliśmy #n zabrali|przepadł nam #n inny partner
+    #n przepadł|#c przepadł zabrał inny partner|oznacz #n jako stracony
+    oznacz #c jako utracony|#c straciliśmy|#n straciliśmy|#c stracony|#c poszli do konkurencji|#c wzięła konkurencja
+    #c ma już innego partnera|#n dostał ktoś inny|#c zarezerwował inny partner|podebrali nam #c
   `,
     reschedule: `
     przełóż #n|przełóż #n na #d|przełożyć #n na #d|przełóż #c na #d|przełożyć #c|przenieś #n na #d|przenieś #n|przenieść #c na #d
@@ -244,6 +295,12 @@ export const pl: SentenceWords = {
     #n przenosi się na #d|#n będzie jednak #d|#c nie może #d|#c nie zdąży #d|termin #n się zmienił|termin się zmienił
     daty się zmieniły|data się zmieniła u #c|popraw termin #n|przeplanuj #n|przeplanuj #c #d|przestaw #n na #d|przyspiesz #n
     zacznij #n wcześniej #d|klient na urlopie przełóż|przeloz #n|przedłuż #n do #d|inne daty #n
+    #e zaczyna się #d zmień|#c ma się zacząć #d|#n ma się zacząć #d zmień
+    #c zaczyna #d popraw|zmień #n na #d|zmień #c na #d|zmień początek #n na #d|początek #n #d
+    nowe daty dla #e #c od #d do #d|nowe daty dla #c od #d|nowe daty #n|nowa data #n #d|nowa data #c
+    #d nie pasuje dla #n|#d nie pasuje #c inny termin|#c prosi o tydzień później|#n tydzień później
+    #c o tydzień później|#n przesuwa się na #d|#c przesuwa na #d|trzeba przełożyć #n|trzeba przesunąć #c #d
+    #n teraz od #d|#c jednak #d|przerzuć #n na #d|przenieś #e u #c na #d|inne terminy dla #c
   `,
     correct: `
     popraw #n|poprawić #n|napraw #n|błąd|błąd w #n|pomyłka|pomyliłem się|pomyliłam się|pomyłka w #n|ups|ups nie to|ojej pomyłka
@@ -254,6 +311,8 @@ export const pl: SentenceWords = {
     nie ten klient|nie ten numer|numer jest zły|zmień dane #n|zmień dane vouchera #n|zmień klienta #n|edytuj #n|edycja #n
     literówka w #n|duplikat #n|#n to duplikat|usuń #n|usunąć #n|usuń voucher|unieważnij #n|to nie nasz voucher
     zmień datę ważności #n|zła data przy #n|popraw adres admina w #n|popraw voucher #c|korekta #n|bład
+    popraw dane #c|dane #n są złe|w #n jest błąd popraw|w #n zła data popraw|w #c zły klient
+    coś nie tak z danymi #n|trzeba poprawić #n|#n poprawić|źle wpisane #n|literówka u #c popraw
   `,
     history: `
     historia #n|pokaż historię #n|historia vouchera #n|historia #c|co było z #n|co się działo z #n|co się stało z #n
@@ -261,6 +320,8 @@ export const pl: SentenceWords = {
     kto oddał raport #n|kiedy zarezerwowano #n|kiedy zrealizowano #n|kiedy oddano raport #n|kto zapisał #n|dziennik #n
     dziennik zmian #n|log #n|chronologia #n|wszystkie zdarzenia #n|co już zrobiono z #n|co robiliśmy z #n|kto ostatni ruszał #n
     ostatnie zmiany #n|pokaż zmiany #n|kto to zrobił|kiedy zapisano #n|przeszłość #n|historia zmian
+    kto ostatnio zmienił #c|co się działo z #c|co robili z #n|wszystkie zmiany #n
+    kto pracował przy #n
   `,
     remind: `
     przypomnij|przypomnij #d|przypomnij mi #d|przypomnij o #n|przypomnij o #n #d|przypomnij #d o #n|przypomnij mi o #c #d
@@ -271,6 +332,10 @@ export const pl: SentenceWords = {
     powiedz mi #d o #n|nie daj mi zapomnieć o #n|żebym nie zapomniał o #n #d|żebym nie zapomniała #d|przypomnij później
     przypomnij za tydzień|przypomnijcie mi #d|obudź mnie #d|chcę żebyś przypomniał #d|trzeba mi przypomnieć #d o #n
     przypomij #d|przypomni mi #d o #n|odłóż #n i przypomnij #d
+    #d przypomnienie #c|#d przypomnienie #n|#n przypomnij #d|#c przypomnij #d|ustaw przypomnienie na #d do #c
+    ustaw przypomnienie na #d do #c czyli #n|ustaw przypomnienie #n #d|przypomnienie #c #d
+    przypomnij o raporcie #c #d|#d przypomnij #n|przypomnij #d o #e|daj mi znać #d że #n|szturchnij mnie o #n #d
+    nie pozwól zapomnieć o #c #d
   `,
     comment: `
     notatka do #n|notatka do #n: klient przełożył spotkanie|notatka #n: zadzwonić wcześniej|notatka przy #n chcą po angielsku
@@ -281,6 +346,12 @@ export const pl: SentenceWords = {
     zanotuj #n czekamy na odpowiedź|uwaga do #n: inny kontakt|uwaga #n: czekamy na zamówienie|dopisz do #n: dostęp zdalny
     skomentuj #n|odnotuj przy #n że są na urlopie|dla wszystkich przy #n: spotkanie online|zapisz do #c: nowy telefon
     do #n dopisz: zadzwonić w pon|koment do #n|adnotacja do #n: biuro zamknięte|miejcie na uwadze przy #n: biuro zamknięte
+    dopisz przy #c: czekamy na fakturę|dopisz przy #n: przepustki zamówione|dopisz do #c że chcą kopię
+    dopisz w #n że budżet w lutym|#n notatka: czekamy na podpis|#n komentarz: klient milczy
+    #c notatka: dzwonić po południu|wpisz do #n: przepustka gotowa|wpisz przy #c że kontakt się zmienił
+    wpisz w #n że chcą fakturę|zapisz w #n że spotkanie odwołane|zaznacz przy #n: wejście od podwórka
+    zaznacz w #c że bez weekendów|dodaj do #n: potrzebna przepustka|dodaj przy #c że zapłacą w grudniu
+    daj notkę do #n: inny adres|napisz w #n że dostęp nadany|napisz do #c: klient na urlopie
   `,
     askColleague: `
     poproś #p o rezerwację #n|poproś #p żeby zarezerwował #n|poproś #p aby zarezerwowała #c|poproś #p żeby zrobił #n
@@ -292,6 +363,14 @@ export const pl: SentenceWords = {
     czy #p może zarezerwować #n za mnie|#p powinien zarezerwować #n|#p niech weźmie #n|deleguj #n na #p|deleguj #p
     poproś Marię o rezerwację #n|poproś naszego admina o rezerwację #n|niech ktoś inny zrobi #n|popros #p o #n
     chcę żeby #p zajął się #n
+    może #p weźmie #e w #c spytaj go|może #p weźmie #c spytaj ją|może #p zrobi #n zapytaj go|spytaj #p o #n
+    spytaj #p czy weźmie #n|spytaj #p czy zrobi #c|zapytaj #p kiedy raport #n|zapytaj #p o raport #c
+    niech #p sprawdzi #n|niech #p sprawdzi #n napisz do niej|niech #p zerknie na #c
+    niech #p weźmie #c powiedz mu|niech #p skończy #n
+    poproś #p o raport #c|poproś #p żeby sprawdziła #n|poproś #p żeby zerknął na #c|powiedz #p żeby zrobił #c
+    powiedz #p o raporcie #n|dowiedz się od #p co z #n|napisz #p żeby sprawdził #n|daj znać #p że #n czeka
+    poproś #p o zajęcie się #c|szturchnij #p w sprawie #c
+    niech #p rzuci okiem na #n|niech #p ogarnie #c|niech #p spojrzy na #n
   `,
     mine: `
     moje vouchery|pokaż moje vouchery|moje|tylko moje|pokaż moje|które vouchery są moje|co mam|co mam na sobie|co jest moje
@@ -299,6 +378,7 @@ export const pl: SentenceWords = {
     vouchery które zapisałam|przypisane do mnie vouchery|moi klienci|jakich mam klientów|gdzie jestem konsultantem|wszystko moje
     co zarezerwowałem|nad czym pracuję|moje otwarte vouchery|lista moich voucherów|co mam przeprowadzić|co ja mam u siebie
     moja robota|ile mam swoich voucherów
+    co na mnie wisi|co mi wisi|co mam do przeprowadzenia|które są na mnie|moje sprawy
   `,
     overdue: `
     co jest po terminie|po terminie|zaległe|zaległości|co zaległe|co jest zaległe|co jest spóźnione|spóźnione|pokaż zaległe
@@ -306,6 +386,8 @@ export const pl: SentenceWords = {
     z czym zalegamy|co przegapiliśmy|przegapione terminy|jakie terminy minęły|terminy minęły|którym minął termin raportu
     zaległe raporty|jakie raporty są zaległe|opóźnione|opóźnienia|co powinno być już zrobione|co już powinno być oddane
     przeterminowane|co przeterminowane|lista zaległych|ogony|co nam wisi po terminie
+    jakieś opóźnienia|jakieś zaległości|czy są opóźnienia|są jakieś opóźnienia|mamy opóźnienia|coś spóźnione
+    coś po terminie|gdzie się spóźniamy
   `,
     week: `
     w tym tygodniu|co w tym tygodniu|co mamy w tym tygodniu|terminy w tym tygodniu|co trzeba zrobić w tym tygodniu|ten tydzień
@@ -314,6 +396,8 @@ export const pl: SentenceWords = {
     które wkrótce wygasną|deadline'y|deadliny w tym tygodniu|najbliższe deadliny|co w tygodniu|plan na tydzień|zadania na tydzień
     mój tydzień|co przed nami|co nas czeka #d|co nas czeka w tym tygodniu|co się zbliża|co przepada #d|na kiedy co mamy
     terminy na tydzień|co musimy zdążyć do #d
+    terminy na #d|terminy #d|terminy na ten tydzień|terminy tego tygodnia|jakie terminy na #d|co z terminami
+    jak tam terminy|jakie deadline'y|deadline'y na #d|co na #d|co na ten tydzień|co się pali w tym tygodniu
   `,
     listed: `
     co mamy dla #c|co mamy w #c|co jest dla #c|co u nas z #c|vouchery #c|vouchery dla #c|wszystkie vouchery #c|pokaż #c
@@ -327,6 +411,13 @@ export const pl: SentenceWords = {
     jakie vouchery ma #p|projekty #p|pokaż vouchery #p|gdzie #p jest konsultantem|co zarezerwował #p|zarezerwowane #c
     co jest zarezerwowane dla #c|zrealizowane #c|#e w #c lista|ile jest zarezerwowanych|ile ma #c|czekają na realizację
     które czekają na raport|którzy klienci mają #e|co robi #p #d|czy #p jest zajęty
+    z raportem ale niezrealizowane|zaraportowane ale niezrealizowane
+    oddany raport a niezrealizowane|zrealizowane ale niezgłoszone|zarezerwowane ale bez raportu
+    których nikt nie zarezerwował|których jeszcze nikt nie wziął
+    przypisane ale nikt nie ruszył|te których nikt nie ruszał|wolne|lista zrealizowanych voucherów
+    lista zarezerwowanych voucherów|lista utraconych|lista wolnych voucherów|wszystkie wdrożenia #e
+    wszystkie projekty #e|projekty #e|wszystko z #e|co ma #p na głowie|wszystko od #p|vouchery u #c
+    co tam u #c|wszystkie #c|co straciliśmy|te w rozliczeniu
   `,
     show: `
     pokaż #n|otwórz #n|znajdź #n|znaleźć #n|gdzie jest #n|co z #n|co to #n|jak #n|jak idzie #n|jak idzie z #n|status #n
@@ -339,6 +430,11 @@ export const pl: SentenceWords = {
     jak idzie #c|co z #c|na jakim etapie jest #c|kiedy wygasa voucher #c|kiedy przepada voucher #c|kto robi #c|kto prowadzi #c
     status #e w #c|#e w #c co tam|voucher #n|numer #n|#n proszę|otwórz go|pokaż go|pokaż ten voucher|adres admina #n
     co nowego w #c|#c jaki stan
+    ma ktoś zajęty ten #c czy wolny|ma ktoś #c|czy ktoś ma #n|#c zajęty czy wolny|czy #n wolny|czy #c jest wolny
+    czy ktoś wziął #c|czy ktoś robi #c|na kiedy umówiony #c|voucher #c pokaż|voucher #c
+    #c #e|#e #c|ten #e|otwórz ten #e|pokaż #e w #c|karta #n|karta #c|kartę #c pokaż|gdzie jest voucher #c
+    co teraz z #c|kto ma #c|kto ma #n|kto wziął #n|czy #n zapłacony|czy #c już zrobione|jak stoi #c|kiedy koniec #c
+    info #c
   `,
     nothing: `
     jaka jest pogoda|jaka będzie pogoda|jaka pogoda w Warszawie|czy jutro będzie padać|opowiedz dowcip|opowiedz bajkę|zaśpiewaj piosenkę
@@ -357,15 +453,33 @@ export const pl: SentenceWords = {
     ok|tak|nie|może|dlaczego|kup mleko|kurs bitcoina|horoskop|jak wysoki jest Everest|bon do restauracji|karta podarunkowa
     kod rabatowy|zniżka|zgubiłem klucze|zgubiłem telefon|historia Polski|historia świata|anuluj karnet na siłownię|odwołali mi pociąg
     jakie jutro święto|ile kosztuje bilet|poleć film|co obejrzeć wieczorem|jak się masz|co słychać|jak leci
+    kod do drukarki #n|kod do drzwi #n|zgłoszenie do it #n|ticket #n|laptop do restartu ticket #n
+    paczka #n czeka na recepcji|paczka czeka na recepcji|paczka na recepcji to chyba dla Marka
+    zamówienie #n przyszło|mój numer telefonu #n|wewnętrzny #n|hasło do wifi #n|lot #n opóźniony|pokój #n
+    sala #n zajęta|identyfikator #n|miejsce parkingowe #n wolne|kto idzie na obiad|kto idzie na lunch #d
+    kto ma ładowarkę|kochanie odbierz dzieci|odbierz dzieci #d|kup chleb po drodze
+    dobre to zdjęcie|haha dobre|śmieszne|nie to okno|zły czat|sorki nie do ciebie|pomyliłem czaty|jadę już
+    stoję w korku|kawa|kto wziął mój kubek|stolica Australii|oglądałeś nowy sezon|pada deszcz
+    jaka jest stolica Hiszpanii
   `,
   },
   states: {
-    assigned: 'przypisan*|niezarezerwowan*|nie zarezerwowan*|woln*|nie są zarezerwowane',
-    reserved: 'zarezerwowan*|zabukowan*|rezerwacje|rezerwacji',
-    reported: 'zaraportowan*|z raportem|jest raport|oddanym raportem|czekają na realizację',
-    redeemed: 'zrealizowan*|wykorzystan*|umorzon*',
+    assigned:
+      'przypisan*|niezarezerwowan*|nie zarezerwowan*|nikt nie zarezerwował|nikt nie wziął|nikt nie ruszył|woln*|nie są zarezerwowane',
+    reserved: 'zarezerwowan*|zabukowan*|rezerwacje|rezerwacji|bez raportu|niezaraportowan*|nie zaraportowan*',
+    reported:
+      'zaraportowan*|z raportem|jest raport|oddanym raportem|czekają na realizację|niezrealizowan*|nie zrealizowan*|jeszcze nie zrealizowan*',
+    redeemed: 'zrealizowan*|wykorzystan*|umorzon*|niezgłoszon*|nie zgłoszon*|jeszcze nie zgłoszon*',
     claimed: 'we wniosku|we wnioskach|zgłoszone do płatności|zgłoszon*',
     lost: 'utracon*|stracon*|straciliśmy',
   },
   that: 'że|ze|o tym że',
+  courtesies: {
+    before:
+      'proszę|prosze|pls|cześć|hej|hejka|siema|witam|dzień dobry|słuchaj|ok|dobra|to|no|a|i|czy możesz|możesz|mógłbyś|mogłabyś|czy mógłbyś|czy mogłabyś|możecie|czy możecie|bocie|bot|przepraszam|chcę żebyś|chciałbym żebyś|weź',
+    behind:
+      'proszę|prosze|pls|plis|dzięki|dzieki|dziękuję|z góry dzięki|dla mnie|jeśli możesz|jak możesz|bocie|bot|ok|pilnie|dobra',
+  },
+  numbered:
+    'voucher|vouchera|voucherem|voucherze|voucherowi|bon|bonu|numer|numeru|numerem|nr|kończący się na|końcówka|z końcówką',
 };

@@ -11,4 +11,8 @@ export interface SentenceWords {
   readonly states: Readonly<Record<ListedState, string>>;
   /** What may stand before the text of a comment. */
   readonly that: string;
+  /** Courtesies that say nothing of what is asked for, at the beginning and at the end, `|` between two. */
+  readonly courtesies: { readonly before: string; readonly behind: string };
+  /** What stands before a voucher's number, however short, `|` between two. */
+  readonly numbered: string;
 }

@@ -50,7 +50,7 @@ export class SmallWorld {
 }
 
 /** The company that measured sentences speak of, and the Monday on which they are typed; all of it is synthetic. */
-export const TODAY = d('2026-11-16');
+const TODAY = d('2026-11-16');
 const ANNA = 'anna-nowak';
 
 const CONSULTANTS = { anna: 'Anna Nowak (synthetic)', boris: 'Boris Petrov (synthetic)' } as const;

@@ -61,7 +61,7 @@ const file = z.union([
 ]);
 
 /** A sentence, and everything that it may lead to. */
-export interface Asked {
+interface Asked {
   readonly text: string;
   readonly language: Language;
   readonly should: readonly Single[];
