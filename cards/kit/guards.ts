@@ -114,8 +114,8 @@ export function guardName(t: Say, guard: GuardId, { id }: Edition): string {
 }
 
 /**
- * Every guard with its answer in words and its reason. `sourced`: with its source, and no reason of what is not met: that
- * stands above, outside the fold. `coded`: with the code by which sources and people speak of it.
+ * Every guard with its answer in words and its reason. `sourced`: with its source. `coded`: with the code by which sources
+ * and people speak of it.
  */
 export function guardLines(
   t: Say,
@@ -130,9 +130,7 @@ export function guardLines(
     const said =
       answer.detail.code === 'notApplicable' ? t('guard.notApplicable') : t(`answer.${answer.answer}`);
     const why =
-      answer.detail.code === 'ok' ||
-      answer.detail.code === 'notApplicable' ||
-      (sourced && answer.answer !== 'met')
+      answer.detail.code === 'ok' || answer.detail.code === 'notApplicable'
         ? ''
         : ` · ${guardSentence(language, answer)}`;
     const from = sourced ? ` · ${sourcesOf(t, answer.guard, edition)}` : '';

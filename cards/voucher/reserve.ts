@@ -204,7 +204,7 @@ function plan(t: Say, { doc, standing, actor, values }: ReserveView): readonly E
   ];
 }
 
-/** Checks that are not met and stand in sight; the others are behind the line. */
+/** Checks that are not met and stand in sight; all of them, each with its reason, are behind the line. */
 const CHECKS_SHOWN = 2;
 /** What a person attests. */
 const ATTESTED = ['G7', 'G8'] as const;
@@ -257,7 +257,6 @@ function checks(t: Say, { doc, standing, actor, values, answers, banner }: Reser
           ATTESTED.map((value) => ({ title: t(`attest.${value}`), value })),
           { value: values['attested'] ?? '', many: true },
         ),
-        ...checklist(open.slice(CHECKS_SHOWN)),
         ...[
           ...guardLines(t, actor, answers, standing.edition, { sourced: true, coded: true }),
           t('reserve.ours', { buffer: standing.company.reportingBuffer }),

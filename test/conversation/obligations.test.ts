@@ -38,9 +38,16 @@ function beginning(edition: '2019' | '2020'): void {
   });
 }
 
-/** The numbered steps of home, in the order of the card. */
+/** The numbered steps of home, in the order of the card, without the sign of how they stand. */
 function stepsShown(chat: Chat): readonly string[] {
-  return everyLine(chat.card.card).filter((line) => /^\d\. /.test(line));
+  return everyLine(chat.card.card)
+    .map((line) => line.replace(/^[●○] /, ''))
+    .filter((line) => /^\d\. /.test(line));
+}
+
+/** As much of each line as the names are long; where the company stands in the step follows. */
+function namesOf(steps: readonly string[], names: readonly string[]): readonly string[] {
+  return steps.map((line, nth) => line.slice(0, names[nth]?.length));
 }
 
 async function aboutInAllLanguages(): Promise<void> {
@@ -72,13 +79,12 @@ describe('edition 2019, seven steps', () => {
     await active('yes');
     await anna.say('home');
     const ideas = ['eligibility', 'enrolment', 'profile', 'reserve', 'report', 'redeem', 'claim'] as const;
-    expect(stepsShown(anna).map((line) => line.split(':')[0])).toEqual(
-      ideas.map((idea, index) => {
-        const begin = idea === 'reserve' ? ` ${t('steps.beginHere')}` : '';
-        const name = idea === 'reserve' || idea === 'profile' ? t(`step.${idea}2019`) : t(`step.${idea}`);
-        return `${index + 1}. ${name}${begin}`;
-      }),
-    );
+    const names = ideas.map((idea, index) => {
+      const begin = idea === 'reserve' ? `${t('steps.beginHere')} ` : '';
+      const name = idea === 'reserve' || idea === 'profile' ? t(`step.${idea}2019`) : t(`step.${idea}`);
+      return `${index + 1}. ${name} ${begin}`;
+    });
+    expect(namesOf(stepsShown(anna), names)).toEqual(names);
   });
 
   test('R2: home sends newcomers through the first three steps and who is active and moved to step 4', async () => {
@@ -232,9 +238,13 @@ describe('edition 2020, eight steps', () => {
       'claim',
     ] as const;
     const steps = stepsShown(anna);
-    expect(steps.map((line) => line.split(':')[0]?.replace(` ${t('steps.beginHere')}`, ''))).toEqual(
-      ideas.map((idea, index) => `${index + 1}. ${t(`step.${idea}`)}`),
-    );
+    const names = ideas.map((idea, index) => `${index + 1}. ${t(`step.${idea}`)} `);
+    expect(
+      namesOf(
+        steps.map((line) => line.replace(`${t('steps.beginHere')} `, '')),
+        names,
+      ),
+    ).toEqual(names);
     expect(steps.map((line) => line.includes(t('steps.newPartners')))).toEqual([
       true, true, true, false, false, false, false, false,
     ]); // prettier-ignore
