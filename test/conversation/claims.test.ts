@@ -366,7 +366,8 @@ test('the answer to redeeming leads to the claim of what was redeemed', async ()
     bot.itIs(TODAY);
     await reported(bot, anna, number);
   }
-  await anna.press('redeem.open');
+  // The report led to the redemption of that one; several are chosen from there.
+  await anna.press('redeem.no');
   await anna.press('redeem.review', { vouchers: [first, second] });
   await anna.press('redeem.yes');
   await anna.press('claim.open');

@@ -82,6 +82,8 @@ async function programme(bot: RunningBot, anna: Chat): Promise<void> {
   bot.itIs(AFTER);
   await anna.say(`report ${number}`);
   await anna.press('report.done', REPORT);
+  await anna.press('redeem.no');
+  await anna.press('redeem.review', { vouchers: [number] });
   await anna.press('redeem.yes');
   await anna.say(number);
   await anna.press('claim.open');
