@@ -2,6 +2,7 @@ import { ComponentDialog } from 'botbuilder-dialogs/lib/componentDialog.js';
 import { type Dialog, DialogTurnStatus, type DialogTurnResult } from 'botbuilder-dialogs/lib/dialog.js';
 import type { DialogContext } from 'botbuilder-dialogs/lib/dialogContext.js';
 import { withBanner, type Banner } from '../cards/kit/template.ts';
+import type { Meant } from '../cards/sentence.ts';
 import { actOf, isStep, isViewVerb, stepOf, type Step, type Verb, type ViewVerb } from '../cards/verbs.ts';
 import { isKnownHeader } from '../domain/company/table-columns.ts';
 import { BoundedMap } from '../domain/bounded-map.ts';
@@ -341,7 +342,7 @@ export class MainDialog extends ComponentDialog {
       case 'step':
         return this.#step(dc, turn, meaning.step, { subject: '' });
       case 'voucher':
-        return this.#aboutVoucher(dc, turn, meaning, text);
+        return this.#aboutVoucher(dc, turn, meaning, text, unread && { ...unread, text });
       case 'words':
         return this.#words(dc, turn, meaning.text, text, unread && { ...unread, text });
       default:
@@ -404,20 +405,27 @@ export class MainDialog extends ComponentDialog {
       if (shown !== undefined) return shown;
     }
     const mayBeSaid = unread === undefined || (unread.near === undefined && text.length <= MAX_SENTENCE);
-    const said = mayBeSaid ? await this.#sentence(dc, turn, text) : undefined;
+    const said = mayBeSaid ? await this.#sentence(dc, turn, text, { unread }) : undefined;
     return (
       said ?? (isSaid ? this.#readMail(dc, turn, line) : undefined) ?? this.#unknown(dc, turn, line, unread)
     );
   }
 
-  /** What a sentence leads to; undefined when it was not understood, or names a number that nobody knows. */
+  /**
+   * What a sentence leads to; undefined when it was not understood. Several lines of which one may hold a number that
+   * was not read are rather a mail than a sentence, unless they are a comment by its command or hold the number of a
+   * voucher that is known.
+   */
   async #sentence(
     dc: DialogContext,
     turn: Turn,
     text: string,
-    begins?: AboutVoucher,
+    { begins, unread }: { readonly begins?: AboutVoucher; readonly unread: Unread | undefined },
   ): Promise<Answer | undefined> {
     const meant = await understood(turn, text, { at: this.#at(dc, turn), begins });
+    const ways = meant.kind === 'go' ? [meant.way] : 'ways' in meant ? meant.ways : [];
+    const isSaid = ways.some((way) => begins === 'comment' || isNumbered(way, text));
+    if (!isSaid && (await this.#isMail(turn, unread))) return undefined;
     switch (meant.kind) {
       case 'go': {
         const { verb, id, arg } = meant.way;
@@ -470,12 +478,24 @@ export class MainDialog extends ComponentDialog {
 
   /** Under what the lines of a text are kept of which a person can say that one is the number; undefined: none can be. */
   async #keptLines(dc: DialogContext, turn: Turn, unread: Unread): Promise<string | undefined> {
-    if (!may(turn.actor.permission, 'voucher.record')) return undefined;
-    const lines = await turn.inSlices(unreadLines(unread));
+    const lines = await this.#linesOf(turn, unread);
     if (lines.length === 0) return undefined;
     const subject = newCommandId();
     keepUnread(dc, subject, present({ lines, isCut: unread.isCut }));
     return subject;
+  }
+
+  /** The lines of a text of which a person could say that one is the number, if they may record vouchers. */
+  #linesOf(turn: Turn, unread: Unread): Promise<string[]> {
+    return may(turn.actor.permission, 'voucher.record')
+      ? turn.inSlices(unreadLines(unread))
+      : Promise.resolve([]);
+  }
+
+  /** Whether a text without a voucher is of several lines of which one may be the number. */
+  async #isMail(turn: Turn, unread: Unread | undefined): Promise<boolean> {
+    if (unread === undefined) return false;
+    return (await this.#linesOf(turn, unread)).filter((line) => line !== '').length > 1;
   }
 
   /** A pasted table with headers that mean the company; any table while one is waited for. */
@@ -588,20 +608,25 @@ export class MainDialog extends ComponentDialog {
     turn: Turn,
     { asks, about }: Extract<Meaning, { kind: 'voucher' }>,
     text: string,
+    unread: Unread | undefined,
   ): Promise<Answer | undefined> {
-    if (about === '' && (asks === 'redeem' || asks === 'claim'))
+    const isMail = await this.#isMail(turn, unread);
+    if (!isMail && about === '' && (asks === 'redeem' || asks === 'claim'))
       return this.#step(dc, turn, asks, { subject: '' });
     if (about === '' || isSentence(about)) {
-      const said = await this.#sentence(dc, turn, text, asks);
+      const said = await this.#sentence(dc, turn, text, { begins: asks, unread });
       if (said !== undefined) return said;
     }
-    if (about === '') return showVouchers(park(dc, turn));
+    if (!isMail && about === '') return showVouchers(park(dc, turn));
     const found = await findVouchers(turn, about);
     const [only] = found.docs;
+    // A word, a year or a part of a number that its lines share with a voucher does not make them that voucher's.
+    const isOther = isMail && !found.docs.some(({ state }) => holdsNumber(text, state.facts.number));
+    if (isOther) return this.#unknown(dc, park(dc, turn, true), about, unread);
     if (only === undefined)
       return (
         this.#readMail(dc, turn, about) ??
-        (await this.#sentence(dc, turn, text, asks)) ??
+        (await this.#sentence(dc, turn, text, { begins: asks, unread })) ??
         nothingFound(park(dc, turn, true), about)
       );
     const able = found.docs.filter((doc) => fits(asks, doc));
@@ -670,6 +695,16 @@ export class MainDialog extends ComponentDialog {
     const seen = step === undefined ? undefined : await this.#steps[step].leave(turn, subject, banner);
     return seen ?? back(turn, subject, banner);
   }
+}
+
+/** Whether a way leads to a voucher that is known by its number, and the text holds that. */
+function isNumbered({ verb, id }: Meant, text: string): boolean {
+  const isAboutOne = verb === 'voucher.open' || ABOUT_ONE.has(verb);
+  return isAboutOne && id !== undefined && holdsNumber(text, id);
+}
+
+function holdsNumber(text: string, number: string): boolean {
+  return canonicalNumber(text).includes(number);
 }
 
 /** Nobody let them in: the little that everybody may see, and a way to ask. */

@@ -133,7 +133,7 @@ function listedClaim(t: Say, language: Actor['language'], doc: ClaimDocument, { 
     }
   })();
   // A host may render Markdown in the action's name: the reference stands in the row alone.
-  const open = execute(plainLabel(`${about}: ${stands.tells}`, 120), 'claims.one', {
+  const open = execute(plainLabel(`${about}: ${stands.tells}`, 160), 'claims.one', {
     id: claimId.keyOf(doc.id),
   });
   const says = [...stands.says, doc.texts['reference'] ?? ''].filter(Boolean).join(' · ');

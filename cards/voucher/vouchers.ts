@@ -111,7 +111,7 @@ export function vouchersCard(
 export function spokenName(doc: VoucherDocument): string {
   const customer = doc.texts['customer'];
   const number = plainLabel(printedNumber(doc), 24);
-  return customer === undefined ? number : `${plainLabel(customer, 24)} ${number}`;
+  return customer === undefined ? number : `${shortened(plainLabel(customer), 24)} ${number}`;
 }
 
 /** A row as a person's sentence: customer, engagement, state, and its next deadline: a calm one as a day, else a badge. */

@@ -367,7 +367,7 @@ describe('what the bot says', () => {
       ),
     ).toEqual([]);
     expect(new Set(numbered.map(({ key }) => key.split('.')[0]))).toEqual(
-      new Set(['assign', 'claim', 'report', 'reserve']),
+      new Set(['assign', 'claim', 'report']),
     );
   });
 

@@ -224,5 +224,7 @@ test('a form that a button shows again still holds what was typed', async () => 
     'profileCard: profile.publish',
     'mailCard: record.andReserve',
     'mailListCard: record.pick',
+    'mailListCard: record.chosen',
+    'claimChooseCard: claim.submitted',
   ]);
 });

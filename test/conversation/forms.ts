@@ -32,6 +32,7 @@ export interface Form {
 const NUMBERS = {
   redeemed: 'SAP-7F3K-2001',
   claimed: 'SAP-7F3K-2002',
+  submitted: 'SAP-7F3K-2010',
   reported: 'SAP-7F3K-2003',
   alsoReported: 'SAP-7F3K-2009',
   reserved: 'SAP-7F3K-2004',
@@ -56,6 +57,15 @@ const forged =
     await chat.say('home');
     await chat.forge(verb, data);
   };
+/** The claim that offers this. */
+const claimWith = (verb: string) => async (chat: Chat) => {
+  await chat.say('claims');
+  for (const { data } of chat.actions.filter((action) => action.verb === 'claims.one')) {
+    await chat.forge('claims.one', data);
+    if (chat.verbs.includes(verb)) return;
+  }
+  throw new Error(`no claim offers ${verb}`);
+};
 
 /** Opens a form when nothing of an earlier one waits at the top. */
 export async function begin(chat: Chat, open: Form['open']): Promise<void> {
@@ -250,12 +260,27 @@ export const ACTS: readonly Form[] = [
   { card: 'agreementCard', open: forged('eligibility.agreement'), save: 'eligibility.sign' },
   {
     card: 'claimCard',
-    open: async (chat) => {
-      await chat.say('claims');
-      await chat.press('claims.one');
-    },
+    open: claimWith('settle.submit'),
     save: 'settle.submit',
     filled: { reference: 'MRN-1' },
+  },
+  {
+    card: 'denialCard',
+    open: async (chat) => {
+      await claimWith('settle.denial')(chat);
+      await chat.press('settle.denial');
+    },
+    save: 'settle.deny',
+    filled: { denial: 'other' },
+  },
+  {
+    card: 'claimUndoCard',
+    open: async (chat) => {
+      await claimWith('settle.lastStep')(chat);
+      await chat.press('settle.lastStep');
+    },
+    save: 'settle.undo',
+    filled: { reason: 'Sent by mistake (synthetic)' },
   },
   {
     card: 'enrolCard',
@@ -267,7 +292,7 @@ export const ACTS: readonly Form[] = [
 
 /** Puts the company and its vouchers into the states in which the forms can be opened; it is {@link TODAY} then. */
 export async function prepareForms(bot: RunningBot, anna: Chat): Promise<void> {
-  for (const which of ['redeemed', 'claimed'] as const) {
+  for (const which of ['redeemed', 'claimed', 'submitted'] as const) {
     await redeemed(bot, anna, NUMBERS[which]);
     bot.itIs(TODAY);
   }
@@ -319,5 +344,8 @@ export async function prepareForms(bot: RunningBot, anna: Chat): Promise<void> {
   await anna.press('claim.create', { vouchers: [NUMBERS.claimed] });
   await anna.press('register.done');
   await anna.press('claim.create', { vouchers: [NUMBERS.claimed] });
+  await anna.say('claim');
+  await anna.press('claim.create', { vouchers: [NUMBERS.submitted] });
+  await anna.press('settle.submit', { reference: 'MRN-2' });
   bot.itIs(TODAY);
 }

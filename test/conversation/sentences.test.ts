@@ -72,6 +72,7 @@ describe.each(LANGUAGES)('typed in a hurry (%s)', (language) => {
     expect([anna.value('start'), anna.value('end')]).toEqual(NEXT_WEEK);
     await anna.say('cancel');
     await anna.say(UNDO[language]);
+    await anna.press('correct.toUndo');
     expect(anna.dataOf('correct.undo')['id']).toBe(number);
     await anna.say('home');
   });

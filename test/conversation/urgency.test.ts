@@ -32,7 +32,11 @@ describe('what presses most', () => {
     expect(anna.text).toContain(t('home.needs', { count: 2 }));
     expect(anna.text.indexOf(overdue)).toBeGreaterThan(0);
     expect(anna.text.indexOf(overdue)).toBeLessThan(anna.text.indexOf(far));
-    expect(anna.verbs[0]).toBe('report.open');
+    // The first button of a voucher on it.
+    expect(anna.actions.find(({ data }) => [far, overdue].includes(String(data['id'])))).toMatchObject({
+      verb: 'report.open',
+      data: { id: overdue },
+    });
     await anna.say('what next');
     expect(anna.text).toContain(overdue);
     await anna.say('vouchers');

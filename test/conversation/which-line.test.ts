@@ -1,6 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { LANGUAGES } from '../../domain/people/person.ts';
-import { ADMIN_EMAIL, everyLine, LOCALES, letIn, mail, t, words, type Chat } from './running-bot.ts';
+import {
+  ADMIN_EMAIL,
+  everyLine,
+  LOCALES,
+  letIn,
+  mail,
+  recorded,
+  t,
+  words,
+  type Chat,
+} from './running-bot.ts';
 import { world } from './world.ts';
 
 /** What was not read, or read wrongly: the person says which line of the mail it is, and it is read again. */
@@ -242,6 +252,23 @@ describe('a text in which no voucher is read', () => {
     anna.card = third;
     await anna.press('record.lines');
     expect(anna.choices('line')).toContainEqual(expect.stringContaining('KLM-2203-83'));
+  });
+
+  test('with a command above it, or looked at beside a voucher, is offered its lines all the same', async () => {
+    const number = bot.newNumber();
+    await recorded(anna, number);
+    await anna.say(`Reserve\n${unread('KLM-2203-96')}`);
+    expect(anna.verbs).toContain('record.lines');
+    await anna.say(number);
+    await anna.say(`Please reserve this one for next week, see below.\n${unread('KLM-2203-97')}`);
+    expect(anna.verbs).toContain('record.lines');
+    // A number that is known is no riddle.
+    const lines = `Hi there,\nplease reserve ${number} from 11 January 2027\nuntil 15 January 2027 for Boris,\n`;
+    await anna.say(`${lines}as we spoke of on the phone with the people there.\nThank you, Anna`);
+    expect(anna.verbs).not.toContain('record.lines');
+    expect(anna.dataOf('reserve.done')['id']).toBe(number);
+    expect([anna.value('start'), anna.value('end')]).toEqual(['2027-01-11', '2027-01-15']);
+    await anna.say('cancel');
   });
 
   test.each(['my number is 0042 and i would like to know more', 'what\nshall I do\nwith all of this?'])(
