@@ -1,6 +1,7 @@
-import { askedCard, choiceCard } from '../../cards/sentence.ts';
-import { execute } from '../../cards/kit/actions.ts';
+import { askedCard, choiceCard, type Meant } from '../../cards/sentence.ts';
+import { execute, type Offer } from '../../cards/kit/actions.ts';
 import { messageCard } from '../../cards/message.ts';
+import type { Verb } from '../../cards/verbs.ts';
 import { PAGE_SIZE } from '../../cards/voucher/vouchers.ts';
 import type { Shown } from '../step.ts';
 import type { Press, Turn } from '../turn.ts';
@@ -25,7 +26,7 @@ export function showAsked(
           title: 'notUnderstood.title',
           text: [say('notUnderstood.text')],
           actions: meant.ways.map(({ title, verb, id, arg }) => execute(title, verb, { id, arg })),
-          offers: ['help'],
+          offers: besideWays(meant.ways),
         }),
         waits: false,
       };
@@ -60,6 +61,17 @@ export function showAsked(
       return meant satisfies never;
   }
 }
+
+/** With few ways, or none that is meant, there are three buttons all the same: each leads elsewhere. */
+function besideWays(ways: readonly Meant[]): readonly Offer[] {
+  const shown = new Set(ways.map(({ verb }) => verb));
+  const fills = (['vouchers', 'next'] as const).filter((one) => !shown.has(FILLS[one]));
+  return [...fills.slice(0, Math.max(0, 2 - ways.length)), 'help'];
+}
+
+const FILLS = { vouchers: 'vouchers.open', next: 'home.next' } as const satisfies Partial<
+  Record<Offer, Verb>
+>;
 
 /** The vouchers that fit a step that a sentence asked for; each row begins it with what was said. */
 export async function showChoice(turn: Turn, { id = '', arg }: Press): Promise<Shown> {

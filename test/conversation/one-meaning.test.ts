@@ -242,7 +242,7 @@ describe('a choice of several', () => {
       await anna.press('record.hand');
       await anna.press('record.facts', {
         number,
-        engagement: 'SharePoint Deployment Planning (SDPS)',
+        engagement: 'SharePoint Deployment Planning (SharePoint)',
         serviceLevel: '5',
         assignedOn: '2026-11-02',
         adminEmail: 'voucher.admin@customer.example',
