@@ -85,7 +85,7 @@ export function profilesCard(
         },
       ]),
       banner,
-      actions: [
+      actions: fitting([
         ...(parked === undefined ? [] : [parked]),
         ...(edits
           ? [
@@ -100,7 +100,7 @@ export function profilesCard(
         openUrl(t('link.dashboard'), links.profile),
         ...(links.directory === undefined ? [] : [openUrl(t('link.directory'), links.directory)]),
         offer(t, 'home'),
-      ],
+      ]),
     });
   }
   return fill(language, {

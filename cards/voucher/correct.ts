@@ -120,13 +120,21 @@ function others(t: Say, { permission }: Actor, { doc }: CorrectView): readonly E
   ];
 }
 
-const fillUndo = defineCard<VoucherFormData & { readonly becomes: readonly Element[] }>((t) => ({
+const fillUndo = defineCard<
+  VoucherFormData & { readonly becomes: readonly Element[]; readonly canUndo: boolean }
+>((t) => ({
   title: t('correct.undoTitle'),
   hasHead: true,
   body: [
     formHead,
     slot('becomes'),
-    textInput('reason', t('field.reason'), { value: '${values.reason}', required: t('required.reason') }),
+    {
+      $when: '${canUndo}',
+      ...textInput('reason', t('field.reason'), {
+        value: '${values.reason}',
+        required: t('required.reason'),
+      }),
+    },
   ],
 }));
 
@@ -139,6 +147,7 @@ export function undoCard(view: VoucherFormView): Card {
   const status = (of: { readonly status: string }): string => statusName(language, of.status);
   return fillUndo(language, {
     ...formData(view),
+    canUndo: before !== undefined,
     becomes: [
       words(
         before === undefined

@@ -133,7 +133,7 @@ function voucherFacts(
     if (latest !== undefined) {
       const day =
         latest < standing.today ? dueText(t, language, latest, standing.today) : formatDay(language, latest);
-      row(shown, t('voucher.latestStart'), day);
+      row(shown, t('voucher.startBy'), day);
       row(
         details,
         t('voucher.latestStart'),

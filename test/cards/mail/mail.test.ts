@@ -37,7 +37,7 @@ function senders(of: {
   return Object.fromEntries(of.hops.map((hop) => [hop, texts[texts.lastIndexOf(hop) - 1]?.trim()]));
 }
 
-const label = (key: 'mail.sentBy' | 'mail.sentBySigned' | 'mail.sender') => `${say('en', key)}:`;
+const label = (key: 'mail.sentBy' | 'mail.sentBySigned' | 'mail.sender') => say('en', key);
 
 test('without a signature nobody is verified', () => {
   expect(senders({ hops: ['pm@customer.example', 'noreply@licensing.example'] })).toEqual({
