@@ -82,7 +82,7 @@ export function voucherCard(view: VoucherView): Card {
 
 /** The beginning of what people arranged; all of it is among the details. */
 function inShort({ label, value }: Row): Row {
-  return { label, value: shortened(value, 24) };
+  return { label, value: shortened(value, 16) };
 }
 
 const WAY = ['assigned', 'reserved', 'reported', 'redeemed', 'claimed', 'paid'] as const;
