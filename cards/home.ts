@@ -99,7 +99,7 @@ const fill = defineCard<{
       { type: 'Container', items: '${closing}' },
       lines('conditions', { size: 'Small' }),
       { type: 'Container', items: '${steps}' },
-      actionSet('stepActions', { spacing: 'Small' }),
+      actionSet('stepActions', { $when: '${count(stepActions) > 0}', spacing: 'Small' }),
     ]),
   ],
 }));
@@ -147,6 +147,8 @@ export function homeCard(view: HomeView): Card {
     .flatMap((due) => (due === undefined || due < standing.today || due === NO_DUE ? [] : [due]))
     .sort();
   const begin = beginsAt(standing.company, standing.edition, standing.today);
+  const ways = stepWays(t, view);
+  const isNew = open === 0 && isForNewcomers(standing, begin);
   return fill(language, {
     summary: [
       isMore ? t('home.needsMore', { count: needing }) : t('home.needs', { count: needing }),
@@ -173,18 +175,11 @@ export function homeCard(view: HomeView): Card {
           ]),
       ...(out === 0 ? [] : [ranOutTogether(t, out, isMore)]),
     ].map(({ action, ...row }) => rowWithButton(row, named(action, plainLabel(row.about)))),
-    begin: open === 0 ? beginning(t, view, begin) : [],
+    begin: open === 0 ? beginning(t, view, begin, ways) : [],
     closing: closingNote(t, language, standing),
     conditions: conditionLines(t, language, standing),
     steps: checklist(stepChecks(t, view, begin)),
-    stepActions: [
-      ...(standing.edition.eligibility === 'statuses' && may(actor.permission, 'company.recordStatus')
-        ? [execute(t('do.status'), 'eligibility.status')]
-        : []),
-      execute(t('do.eligibility'), 'eligibility.open'),
-      execute(t('do.enrol'), 'enrol.open'),
-      execute(t('do.profile'), 'profile.open'),
-    ],
+    stepActions: isNew ? [] : ways,
     banner: view.banner,
     actions: homeActions(t, view),
   });
@@ -329,14 +324,37 @@ function renewalAttention(t: Say, renewal: Renewal, { actor, standing, endangere
   };
 }
 
-/** What a newcomer does first, and where the company stands in it; nothing for who is past it. */
-function beginning(t: Say, view: HomeView, begin: StepIdea | undefined): readonly Element[] {
+/** The ways to what the programme's first steps are about. */
+function stepWays(t: Say, { standing, actor }: HomeView): readonly Element[] {
+  return [
+    ...(standing.edition.eligibility === 'statuses' && may(actor.permission, 'company.recordStatus')
+      ? [execute(t('do.status'), 'eligibility.status')]
+      : []),
+    execute(t('do.eligibility'), 'eligibility.open'),
+    execute(t('do.enrol'), 'enrol.open'),
+    execute(t('do.profile'), 'profile.open'),
+  ];
+}
+
+/** Whether a step is one of those that only newcomers take (P4). */
+function isForNewcomers({ edition }: Standing, idea: StepIdea | undefined): boolean {
+  return edition.steps.find((step) => step.idea === idea)?.who === 'new';
+}
+
+/** What a newcomer does first, where the company stands in it, and the ways to it; for who is past it, where vouchers come from. */
+function beginning(
+  t: Say,
+  view: HomeView,
+  begin: StepIdea | undefined,
+  ways: readonly Element[],
+): readonly Element[] {
   const { steps } = view.standing.edition;
-  const isNew = (idea: StepIdea | undefined): boolean =>
-    steps.find((step) => step.idea === idea)?.who === 'new';
-  if (!isNew(begin)) return empty('Mail', t('home.emptyTitle'), t('home.emptyHint'));
+  if (!isForNewcomers(view.standing, begin)) return empty('Mail', t('home.emptyTitle'), t('home.emptyHint'));
   const checks = stepChecks(t, view, begin);
-  return checklist(checks.filter((_, nth) => isNew(steps[nth]?.idea)));
+  return [
+    ...checklist(checks.filter((_, nth) => isForNewcomers(view.standing, steps[nth]?.idea))),
+    { type: 'ActionSet', spacing: 'Small', actions: ways },
+  ];
 }
 
 /** Each step of the edition with where the company stands, and where it begins (R2, P3). */

@@ -109,6 +109,12 @@ export class Chat {
         if (await item.isVisible()) return item;
         await this.page.keyboard.press('Escape');
       }
+      for (const fold of await this.card.locator('button[aria-controls]').all()) {
+        if (!(await fold.isVisible())) continue;
+        await fold.click();
+        if (await button.isVisible()) return button;
+        await fold.click();
+      }
       if (Date.now() > end) {
         throw new Error(`no button “${title}” on the newest card. It says:\n${await this.card.innerText()}`);
       }
@@ -119,19 +125,19 @@ export class Chat {
   /** Fills an input, by its id on the card. */
   async fill(id: string, value: string): Promise<void> {
     this.effort.inputs += 1;
-    await this.card.locator(`#${id}`).locator('input, textarea').first().fill(value);
+    await (await this.#input(id)).locator('input, textarea').first().fill(value);
   }
 
   /** Chooses from a drop-down, by its id and the option's value or label. */
   async choose(id: string, option: string): Promise<void> {
     this.effort.inputs += 1;
-    await this.card.locator(`#${id}`).locator('select').first().selectOption(option);
+    await (await this.#input(id)).locator('select').first().selectOption(option);
   }
 
   /** Chooses from a list that is found by typing: the first option that holds this text. */
   async find(id: string, part: string): Promise<void> {
     this.effort.inputs += 1;
-    const list = this.card.locator(`#${id}`);
+    const list = await this.#input(id);
     const titles = await list
       .locator('option')
       .evaluateAll((all) => all.map((one) => one.getAttribute('value') ?? one.textContent));
@@ -143,12 +149,25 @@ export class Chat {
   /** Ticks a box of a list, or the only one: by the input's id and the box's title. */
   async tick(id: string, title?: string): Promise<void> {
     this.effort.inputs += 1;
-    const boxes = this.card.locator(`#${id}`);
+    const boxes = await this.#input(id);
     const box =
       title === undefined
         ? boxes.locator('input[type=checkbox]').first()
         : boxes.getByRole('checkbox', { name: title, exact: false }).first();
     await box.check();
+  }
+
+  /** An input of the newest card; the part of the card that it is folded in is opened. */
+  async #input(id: string): Promise<Locator> {
+    const input = this.card.locator(`#${id}`);
+    await input.waitFor({ state: 'attached', timeout: 15_000 });
+    if (await input.isVisible()) return input;
+    for (const fold of await this.card.locator('button[aria-controls]').all()) {
+      await fold.click();
+      if (await input.isVisible()) return input;
+      await fold.click();
+    }
+    return input;
   }
 
   /** Opens a folded part of the card, when it is folded. */
