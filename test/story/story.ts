@@ -234,12 +234,12 @@ async function newPartner(browser: Browser, language: Language): Promise<Record<
     // Step 2: policies first, then the agreement and the offering.
     await chat.press(t('do.enrol'));
     await chat.sees(t('enrol.how'));
-    await chat.choose('offering', 'SharePoint');
+    await chat.choose('offering', 'SDPS');
     await chat.press(t('do.enrolled'));
     await chat.sees(t('refused.policiesUnread'));
     await chat.press(t('do.policiesRead'));
     await chat.sees(t('enrol.policiesRead'));
-    await chat.choose('offering', 'SharePoint');
+    await chat.choose('offering', 'SDPS');
     await chat.shoot('enrol');
     await chat.press(t('do.enrolled'));
     await chat.sees(t('enrol.done'));
