@@ -24,7 +24,8 @@ const rooms: Readonly<Record<string, Room>> = {
     node: false,
   },
   bot: { rooms: ['domain', 'cards', 'dialogs', 'manifest', 'package.json'], packages: 'any', node: true },
-  manifest: { rooms: [], packages: 'any', node: true },
+  // It has its words in every language that the domain lists.
+  manifest: { rooms: ['domain'], packages: 'any', node: true },
   test: {
     rooms: ['domain', 'cards', 'dialogs', 'bot', 'manifest', 'package.json'],
     packages: 'any',

@@ -55,7 +55,7 @@ export function person(
 }
 
 /** The first letters of the first and the last name: letters only, whatever else is in it. */
-export function initialsOf(name: string): string {
+function initialsOf(name: string): string {
   const parts = name.split(/[\s-]+/u).flatMap((part) => /\p{L}/u.exec(part)?.[0] ?? []);
   const [first = '?'] = parts;
   const last = parts.length > 1 ? (parts.at(-1) ?? '') : '';

@@ -1,16 +1,10 @@
 import { present } from '../../domain/present.ts';
-import { actionSet } from './actions.ts';
 import type { Element } from './elements.ts';
 
 /** A label and what it holds; `value` may be anybody's text. */
 export interface Row {
   readonly label: string;
   readonly value: string;
-}
-
-/** A row with buttons of its own. */
-export interface RowWithActions extends Row {
-  readonly actions: readonly Element[];
 }
 
 /** A row where there is something to say. */
@@ -31,24 +25,6 @@ export function linesOf(all: readonly string[]): readonly Element[] {
 /** The table of the `Row`s of the bound list. */
 export function rows(list: string): Element {
   return { type: 'Container', spacing: 'Small', items: `\${${list}__rows}` };
-}
-
-/** For each entry of the bound list its label, its value and its own buttons (`actions`). */
-export function rowsWithActions(list: string): Element {
-  return {
-    $data: `\${${list}}`,
-    type: 'Container',
-    items: [
-      {
-        type: 'RichTextBlock',
-        inlines: [
-          { type: 'TextRun', text: '${label} ', weight: 'Bolder' },
-          { type: 'TextRun', text: '${value}' },
-        ],
-      },
-      actionSet('actions', { spacing: 'Small' }),
-    ],
-  };
 }
 
 /** How the text of the lines of a list looks, by the number that its binding carries. */
