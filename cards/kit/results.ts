@@ -1,10 +1,6 @@
 import { checklist } from './checklist.ts';
 import { bound, folded, type Element } from './elements.ts';
-import { shortened } from './format.ts';
 import type { Say } from './say.ts';
-
-/** Characters of one result: twenty have to fit into a card. */
-const LONGEST = 200;
 
 /** What became of each of many: what failed first, `shown` of them in sight, the others behind a button. */
 export function resultLines(
@@ -16,7 +12,7 @@ export function resultLines(
   }: { readonly done: readonly string[]; readonly failed: readonly string[]; readonly shown: number },
 ): readonly Element[] {
   const all = [
-    ...failed.map((text) => ({ is: 'not', text: shortened(text, LONGEST) }) as const),
+    ...failed.map((text) => ({ is: 'not', text }) as const),
     ...done.map((text) => ({ is: 'done', text }) as const),
   ];
   const first = checklist(all.slice(0, shown));

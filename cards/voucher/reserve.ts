@@ -1,4 +1,5 @@
 import { day } from '../../domain/day.ts';
+import { cleanLine } from '../../domain/plain-text.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { GuardAnswer, GuardId } from '../../domain/guards/answers.ts';
 import { qualified } from '../../domain/guards/competence.ts';
@@ -177,7 +178,7 @@ function plan(t: Say, { doc, standing, actor, values }: ReserveView): readonly E
   const isSuggested = consultants.length === 1 || (fit.length === 1 && fit[0] === value('consultantId'));
   const isWhoKnown = isSuggested && value('consultantId') !== '' && value('consultantName') === '';
   const reservedOn = day(value('on'));
-  const name = isWhoKnown ? consultantName(standing, value('consultantId')) : '';
+  const name = isWhoKnown ? cleanLine(consultantName(standing, value('consultantId')), 80) : '';
   const qualifies = fit.includes(value('consultantId')) ? ` · ${t('reserve.qualifies')}` : '';
   return [
     ...(isPlaceKnown ? [] : [place]),

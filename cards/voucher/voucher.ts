@@ -15,7 +15,7 @@ import {
 } from '../../domain/voucher/deadlines.ts';
 import { execute, IN_SIGHT, seldom } from '../kit/actions.ts';
 import { folded, slot, type Element } from '../kit/elements.ts';
-import { countryName, dueText, formatDay, shortened } from '../kit/format.ts';
+import { countryName, dueText, formatDay } from '../kit/format.ts';
 import { guardName } from '../kit/guards.ts';
 import { factTable, filledRow, linesOf, rows, type Row } from '../kit/lists.ts';
 import { closingLines, supportLine } from '../kit/programme.ts';
@@ -71,7 +71,7 @@ export function voucherCard(view: VoucherView): Card {
       ...voucherHead(t, language, doc, voucherBadges(t, doc, standing, claim)),
       ...wayOf(t, doc, standing, claim),
     ],
-    facts: factTable([...shown, ...arranged.slice(0, 1).map(inShort)]),
+    facts: factTable([...shown, ...arrangedInShort(t, arranged)]),
     next: nextElements(t, nextLines(t, doc, standing, actor, claim)),
     details: [...arranged, ...details],
     hasDetails: arranged.length + details.length > 0,
@@ -80,9 +80,9 @@ export function voucherCard(view: VoucherView): Card {
   });
 }
 
-/** The beginning of what people arranged; all of it is among the details. */
-function inShort({ label, value }: Row): Row {
-  return { label, value: shortened(value, 16) };
+/** That people arranged something about it; what, is among the details. */
+function arrangedInShort(t: Say, { length }: readonly Row[]): readonly Row[] {
+  return length === 0 ? [] : filledRow(t('voucher.colleagues'), t('voucher.arranged', { count: length }));
 }
 
 const WAY = ['assigned', 'reserved', 'reported', 'redeemed', 'claimed', 'paid'] as const;

@@ -1,5 +1,6 @@
 import type { Meant } from '../../cards/sentence.ts';
 import { filterRef, type ListFilter, type Span } from '../../cards/voucher/list-filter.ts';
+import { plainLabel } from '../../cards/kit/format.ts';
 import type { Key } from '../../cards/kit/say.ts';
 import type { Verb } from '../../cards/verbs.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
@@ -324,7 +325,7 @@ class Understanding {
     const step = this.#turn.say(TITLES[intent]);
     const title =
       id !== undefined && (intent === 'show' || ABOUT.has(intent))
-        ? this.#turn.say('sentence.about', { step, number: id })
+        ? this.#turn.say('sentence.about', { step, number: plainLabel(id) })
         : step;
     return { kind: 'go', way: { title, verb, id, arg } };
   }

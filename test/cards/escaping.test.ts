@@ -14,13 +14,14 @@ const made = (outside: Outside): readonly Shown[] => [
 ];
 
 /** How a string of a card is used: shown literally, kept for the bot, for a mail program to read, or rendered. */
-type Sink = 'literal' | 'reference' | 'mail' | 'rendered';
+type Sink = 'literal' | 'reference' | 'mail' | 'rendered' | 'badge';
 
 function sinkOf(path: readonly string[], type: string, text: string): Sink {
   const last = path.at(-1) ?? '';
   if (last === 'url' && type === 'Action.OpenUrl' && text.startsWith('mailto:')) return 'mail';
   if (path.includes('data')) return 'reference';
   if (last === 'text' && type === 'TextRun') return 'literal';
+  if (last === 'text' && type === 'Badge') return 'badge';
   if (last === 'value' && path.includes('choices')) return 'reference';
   return last === 'value' && type.startsWith('Input.') ? 'literal' : 'rendered';
 }
@@ -87,6 +88,8 @@ function differences(from: Marked, to: Card, outside: string): string[] {
     if (sink === 'rendered' && old.includes(MARK))
       return RENDERED.test(now.text) ? [`${place()}: ${now.text}`] : [];
     if (now.text === text(old)) return [];
+    // Of a name its initials alone.
+    if (sink === 'badge') return /^(?:\p{L}{1,4}|\?)$/u.test(now.text) ? [] : [`${place()}: ${now.text}`];
     // Only what nobody can take for the link's own signs stands in it as it is.
     if (sink === 'mail') {
       const isLink = /^mailto:[\w.%~@-]*\?subject=[\w.%~-]*(?:&body=[\w.%~-]*)?$/.test(now.text);
@@ -123,7 +126,7 @@ describe('a text from outside', () => {
     const rendered = new Set<string>();
     for (const { of, leaves } of marked) {
       for (const { path, sink, text } of leaves) {
-        if (sink === 'rendered' && text.includes(MARK) && path.at(-1) !== 'title')
+        if (sink === 'rendered' && text.includes(MARK) && !['title', 'tooltip'].includes(path.at(-1) ?? ''))
           rendered.add(`${of}: ${path.join('.')}`);
       }
     }

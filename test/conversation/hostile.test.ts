@@ -274,8 +274,9 @@ describe('hostile text is literal', () => {
   test('typed into the chat, or as the name of a file', async () => {
     await anna.say(HOSTILE);
     expect(wrongSinks(look(anna).card.card)).toEqual([]);
+    // Of what was typed the answer says what it looked for.
     await anna.say(`reserve ${HOSTILE}`);
-    expectLiteral(look(anna));
+    expectLiteral(look(anna), []);
     await anna.person.drop(`${HOSTILE.slice(0, 80)}.eml`, 'synthetic');
     anna.card = anna.person.latestCard();
     expect(wrongSinks(look(anna).card.card)).toEqual([]);

@@ -33,7 +33,7 @@ import { askedCard, choiceCard } from '../../../cards/sentence.ts';
 import { reserveCard } from '../../../cards/voucher/reserve.ts';
 import { voucherCard } from '../../../cards/voucher/voucher.ts';
 import { foundCard, LISTS, vouchersCard } from '../../../cards/voucher/vouchers.ts';
-import { shortened } from '../../../cards/kit/format.ts';
+import { plainLabel, shortened } from '../../../cards/kit/format.ts';
 import { CLAIM_STATUSES } from '../../../domain/claim/model.ts';
 import { newCompany } from '../../../domain/company/model.ts';
 import { checkGuards } from '../../../domain/guards/check.ts';
@@ -184,7 +184,7 @@ function sentences(scene: Scene): void {
   const { actor } = scene;
   const number = scene.voucher('assigned', 1).state.facts.number;
   const ways = [
-    { title: scene.say('sentence.about', { step: scene.say('do.reserve'), number }), verb: 'reserve.open', id: number, arg: 'said:start=2026-11-23' },
+    { title: scene.say('sentence.about', { step: scene.say('do.reserve'), number: plainLabel(number) }), verb: 'reserve.open', id: number, arg: 'said:start=2026-11-23' },
     { title: scene.say('vouchers.onlyWeek'), verb: 'vouchers.page', id: 'only:span=week' },
     { title: scene.say('do.claims'), verb: 'vouchers.choose', id: 'claim' },
   ] as const; // prettier-ignore
