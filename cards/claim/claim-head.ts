@@ -63,5 +63,5 @@ function dueOf({ state: { stage, redeemed } }: ClaimDocument): Day | undefined {
 
 /** A voucher in a claim: its number, and whose it is. */
 export function voucherLine(doc: VoucherDocument): string {
-  return [printedNumber(doc), shortened(doc.texts['customer'] ?? '', 30)].filter(Boolean).join(' · ');
+  return [printedNumber(doc), shortened(doc.texts['customer'] ?? '', 80)].filter(Boolean).join(' · ');
 }
