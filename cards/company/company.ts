@@ -29,6 +29,8 @@ import { renewalLines, renewalRows, type Coming } from './renewal-rows.ts';
 const LISTED = 10;
 /** Characters of one of them. */
 const LONG = 60;
+/** A country's name and two texts. */
+const LONGEST = 120;
 /** Renewals in sight, the nearest ones. */
 const RENEWALS = 2;
 
@@ -146,7 +148,7 @@ function listRows(t: Say, { language }: Actor, { company, texts }: Standing): re
     const name = texts[`location:${id}`];
     return shortened(
       `${countryName(language, country)} ${id}${name === undefined ? '' : ` (${name})`}`,
-      LONG,
+      LONGEST,
     );
   });
   const held = COMPETENCY_IDS.flatMap((id) => {
