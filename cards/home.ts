@@ -239,7 +239,7 @@ function voucherAttention(
   const ref = { id: facts.number, version: doc.version };
   const open = execute(t('do.open'), 'voucher.open', ref);
   const number = printedNumber(doc);
-  const customer = shortened(doc.texts['customer'] ?? '', 40);
+  const customer = shortened(doc.texts['customer'] ?? '');
   const about = customer === '' ? number : customer;
   const short = customer === '' ? [] : [number];
   const next = nextOf(facts, stage, standing.company, standing.edition);

@@ -172,7 +172,7 @@ function ranOutRows(actor: Actor, { vouchers, edition }: RanOutView): readonly R
       statusName(language, stage.status),
       last === undefined ? '' : formatDay(language, last),
     ];
-    const label = customer === undefined ? printedNumber(doc) : shortened(customer, 40);
+    const label = customer === undefined ? printedNumber(doc) : shortened(customer);
     return { label, value: parts.filter(Boolean).join(' · ') };
   });
 }

@@ -213,7 +213,7 @@ export function redeemReviewCard(
       'report' in stage ? t('redeem.reportedOn', { day: formatDay(language, stage.report.on) }) : undefined,
     ];
     return plainRow({
-      about: shortened(doc.texts['customer'] ?? printedNumber(doc), 40),
+      about: shortened(doc.texts['customer'] ?? printedNumber(doc)),
       says: parts.filter(Boolean).join(' · '),
     });
   });

@@ -134,9 +134,9 @@ export function listedVoucher(
     ...(due === undefined || next === undefined || tone !== 'plain'
       ? []
       : [`${t(`due.${next.what}`)} ${formatDay(language, due)}`]),
-    ...(customer === undefined ? [] : [shortened(number, 30)]),
+    ...(customer === undefined ? [] : [shortened(number, 40)]),
   ];
-  const about = customer === undefined ? number : shortened(customer, 40);
+  const about = customer === undefined ? number : shortened(customer);
   return {
     label: about,
     value: parts.join(' · '),
