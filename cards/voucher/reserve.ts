@@ -178,7 +178,7 @@ function plan(t: Say, { doc, standing, actor, values }: ReserveView): readonly E
   const isSuggested = consultants.length === 1 || (fit.length === 1 && fit[0] === value('consultantId'));
   const isWhoKnown = isSuggested && value('consultantId') !== '' && value('consultantName') === '';
   const reservedOn = day(value('on'));
-  const name = isWhoKnown ? cleanLine(consultantName(standing, value('consultantId')), 80) : '';
+  const name = isWhoKnown ? consultantName(standing, cleanLine(value('consultantId'), 80)) : '';
   const qualifies = fit.includes(value('consultantId')) ? ` · ${t('reserve.qualifies')}` : '';
   return [
     ...(isPlaceKnown ? [] : [place]),
