@@ -425,7 +425,7 @@ export class MainDialog extends ComponentDialog {
     const meant = await understood(turn, text, { at: this.#at(dc, turn), begins });
     const ways = meant.kind === 'go' ? [meant.way] : 'ways' in meant ? meant.ways : [];
     const isSaid = ways.some((way) => begins === 'comment' || isNumbered(way, text));
-    if (!isSaid && (await this.#isMail(turn, unread))) return undefined;
+    if (!isSaid && (hasLinesAndNumbers(text) || (await this.#isMail(turn, unread)))) return undefined;
     switch (meant.kind) {
       case 'go': {
         const { verb, id, arg } = meant.way;
@@ -705,6 +705,11 @@ function isNumbered({ verb, id }: Meant, text: string): boolean {
 
 function holdsNumber(text: string, number: string): boolean {
   return canonicalNumber(text).includes(number);
+}
+
+/** Several lines with a number among them: a paper rather than what somebody asks for. */
+function hasLinesAndNumbers(text: string): boolean {
+  return /\S\s*\n\s*\S/u.test(text) && /\p{N}{3}/u.test(text);
 }
 
 /** Nobody let them in: the little that everybody may see, and a way to ask. */

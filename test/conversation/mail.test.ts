@@ -99,8 +99,9 @@ describe('a pasted mail', () => {
     expect(anna.text).toContain(t(`mail.state.${state}`, { words: sentence.slice(0, -1) }));
     expect(anna.verbs.filter((verb) => verb.startsWith('record.'))).toEqual([
       'record.only',
-      'record.correct',
       'record.notOurs',
+      'record.correct',
+      'record.lines',
     ]);
     await anna.press('record.only', { adminEmail: ADMIN_EMAIL });
     expect(anna.text).toContain(t('status.assigned'));
