@@ -5,7 +5,7 @@ import { isExpired } from '../../domain/voucher/deadlines.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { askableAt, commentText, remindedOn } from '../../domain/voucher/colleagues.ts';
-import { execute } from '../kit/actions.ts';
+import { execute, plainExecute } from '../kit/actions.ts';
 import type { Element } from '../kit/elements.ts';
 import { formatDay, shortened } from '../kit/format.ts';
 import { filledRow, type Row } from '../kit/lists.ts';
@@ -97,6 +97,18 @@ export function colleagueActions(t: Say, { doc, actor, standing }: Omit<Colleagu
       ? [execute(t('do.forgetReminder'), 'remind.forget', ref)]
       : []),
   ];
+}
+
+/** The way to a colleague from a step in VVR, for who cannot sign in there: they see it when they read whom to ask. */
+export function askInstead(
+  t: Say,
+  { state: { facts, stage }, version }: VoucherDocument,
+  { roles, permission }: Pick<Actor, 'roles' | 'permission'>,
+): readonly Element[] {
+  const isTheirs = roles.includes('mpnPartnerAdmin');
+  return isTheirs || askableAt(stage) === undefined || !may(permission, 'voucher.ask')
+    ? []
+    : [plainExecute(t('do.askColleague'), 'askColleague.open', { id: facts.number, version })];
 }
 
 function nameIn(t: Say, names: Names, id: string): string {

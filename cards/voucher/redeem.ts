@@ -30,6 +30,7 @@ import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, marked, type Banner, type Card } from '../kit/template.ts';
 import { toCopy } from '../kit/to-copy.ts';
 import { choiceTitle } from './choices.ts';
+import { askInstead } from './colleagues.ts';
 import { inVvr } from './in-vvr.ts';
 import { engagementLine, voucherBadges, voucherHead } from './voucher-head.ts';
 
@@ -156,6 +157,7 @@ export function redeemOneCard(actor: Actor, view: ReviewView & { readonly doc: V
         { id: subject, commandId: view.commandId, arg: acceptArg(accepts) },
         'positive',
       ),
+      ...askInstead(t, doc, actor),
       plainExecute(t('do.openVoucher'), 'voucher.open', { id: number }),
       later(t('do.later'), 'redeem', subject),
       seldom(plainExecute(t('do.redeemSeveral'), 'redeem.no', { id: subject })),

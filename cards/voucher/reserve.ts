@@ -41,6 +41,7 @@ import {
   otherConsultantInput,
   otherCountryInput,
 } from './choices.ts';
+import { askInstead } from './colleagues.ts';
 import { inVvr } from './in-vvr.ts';
 import { voucherBadges, voucherHead } from './voucher-head.ts';
 
@@ -113,6 +114,7 @@ export function reserveCard(view: ReserveView): Card {
     banner: view.banner,
     actions: [
       execute(t('do.reserved'), 'reserve.done', ref, 'positive'),
+      ...askInstead(t, doc, actor),
       ...(doc.state.stage.status === 'lost'
         ? []
         : [plainExecute(t('do.lose'), 'lose.open', { id: facts.number, version: doc.version })]),

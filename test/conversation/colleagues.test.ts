@@ -167,6 +167,8 @@ describe('a comment', () => {
     await boris.press('comment.done', { comment: 'First' });
     expect(boris.text).toContain(t('comment.done'));
     expect((await boris.history(number)).filter((line) => line.includes('First'))).toHaveLength(1);
+    // He commented on it, so he hears of it: nothing may be on its way to him when the next test reads his chat.
+    await arrived(boris, number, 'was reserved by');
   });
 });
 

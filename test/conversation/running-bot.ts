@@ -216,7 +216,8 @@ export class Chat {
   }
 
   get card(): ShownCard {
-    return this.#seen?.teams === this.#world.teams ? this.#seen.card : this.person.latestCard();
+    if (this.#seen?.teams === this.#world.teams) return this.#seen.card;
+    return this.person.latestAnswer() ?? this.person.latestCard();
   }
 
   set card(card: ShownCard | undefined) {

@@ -5,7 +5,7 @@ import { world } from './world.ts';
 
 /** What people type in a hurry leads to the card that they mean, with what they said filled in; nothing is done by it. */
 
-const { bot, anna } = world();
+const { bot, anna } = world({ people: { boris: 'consultant' } });
 
 /** The test company begins on Friday 20 Nov 2026. */
 const NEXT_WEEK = ['2026-11-23', '2026-11-27'];
@@ -49,6 +49,25 @@ describe.each(LANGUAGES)('typed in a hurry (%s)', (language) => {
     expect([anna.value('start'), anna.value('end')]).toEqual(NEXT_WEEK);
     await anna.say(number);
     expect(anna.text).toContain(say('status.assigned'));
+  });
+
+  test('what the help shows of colleagues leads to their cards', async () => {
+    const number = bot.newNumber();
+    await reserved(anna, number);
+    anna.person.setLocale(LOCALES[language]);
+    const [examples = ''] = say('help.people').split(/\s[—–]\s/);
+    const typed = examples.replaceAll('0042', number.slice(-4)).split(', ');
+    const opened: unknown[] = [];
+    for (const words of typed) {
+      await anna.say(words);
+      const verb = anna.verbs.find((one) => one.endsWith('.done'));
+      opened.push([verb, anna.dataOf(verb ?? '')['id']]);
+    }
+    expect(opened).toEqual([
+      ['remind.done', number],
+      ['comment.done', number],
+      ['askColleague.done', number],
+    ]);
   });
 
   test('several vouchers that fit are a choice, and its buttons keep the dates', async () => {

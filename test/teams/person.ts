@@ -281,6 +281,14 @@ export class TestPerson {
     });
   }
 
+  /** The latest card that answers what was said last: a notice may come between, and answers nothing. */
+  latestAnswer(): ShownCard | undefined {
+    const messages = this.messages();
+    const since = messages.slice(messages.findLastIndex(({ from }) => from === 'me') + 1);
+    const answers = new Set(since.filter(({ activity }) => !isNotice(activity)).map(({ id }) => id));
+    return this.cards().findLast(({ activityId }) => answers.has(activityId));
+  }
+
   latestCard(): ShownCard {
     const card = this.cards().at(-1);
     if (card === undefined)
@@ -354,6 +362,10 @@ export class TestPerson {
     });
     return lines.slice(-8).join('\n  ') || 'none';
   }
+}
+
+function isNotice({ channelData }: ChatEntry['activity']): boolean {
+  return JSON.stringify(channelData ?? {}).includes('"notification"');
 }
 
 function must<T extends PressResult | SendResult>(what: string, result: T): T {
