@@ -512,6 +512,16 @@ export async function recorded(
 
 export const PLAN: Inputs = { start: START, end: END, attested: ['G7', 'G8'], terms: true };
 
+/** Everything that people arrange about a voucher: one asks the other, who comments on it and wants to be reminded. */
+export async function arranged(one: Chat, other: Chat, number: string): Promise<void> {
+  await one.say(`ask ${number}`);
+  await one.press('askColleague.done', { personId: other.person.who.aadObjectId });
+  await other.say(`comment ${number}`);
+  await other.press('comment.done', { comment: 'Away until June' });
+  await other.press('remind.open');
+  await other.press(t('remind.monday'));
+}
+
 /** Recorded from a mail and reserved from {@link START} to {@link END}. */
 export async function reserved(
   chat: Chat,

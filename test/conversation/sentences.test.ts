@@ -58,8 +58,8 @@ describe.each(LANGUAGES)('typed in a hurry (%s)', (language) => {
     const [examples = ''] = say('help.people').split(/\s[—–]\s/);
     const typed = examples.replaceAll('0042', number.slice(-4)).split(', ');
     const opened: unknown[] = [];
-    for (const words of typed) {
-      await anna.say(words);
+    for (const example of typed) {
+      await anna.say(example);
       const verb = anna.verbs.find((one) => one.endsWith('.done'));
       opened.push([verb, anna.dataOf(verb ?? '')['id']]);
     }

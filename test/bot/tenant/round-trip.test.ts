@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import {
   AFTER,
+  arranged,
   letIn,
   mail,
   recorded,
@@ -37,6 +38,7 @@ test('a tenant that went through the whole programme is exported, imported elsew
   await letIn(anna, boris, 'consultant');
   await recorded(boris, open);
   await redeemed(bot, boris, claimed);
+  await arranged(anna, boris, open);
   await anna.say(`claim ${claimed}`);
   await anna.press('claim.create', { vouchers: [claimed] });
   await anna.press('register.done');
@@ -77,6 +79,12 @@ test('a tenant that went through the whole programme is exported, imported elsew
   expect(anna.text).toBe(home);
   expect(await anna.history(claimed)).toEqual(historyBefore);
   expect(await anna.history(open)).toEqual(historyOfOpen);
+  const lastOfBoris = boris.card;
+  await boris.say(open);
+  expect(boris.text).toContain('Away until June');
+  expect(boris.text).toContain(t('voucher.reminder'));
+  expect(boris.text).toContain(t('voucher.asked', { what: 'reserve' }));
+  boris.card = lastOfBoris;
   await boris.press('record.only', { adminEmail: 'voucher.admin@customer.example' });
   expect(boris.text).toContain(draft);
   bot.itIs(AFTER);
