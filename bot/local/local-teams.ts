@@ -42,6 +42,7 @@ const ASSETS: Readonly<Record<string, { readonly type: string; readonly read: ()
   '/page/card.ts': browserScript(() => pageFile('card.ts')),
   '/page/elements.ts': browserScript(() => pageFile('elements.ts')),
   '/page/icons.ts': browserScript(() => pageFile('icons.ts')),
+  '/page/input-names.ts': browserScript(() => pageFile('input-names.ts')),
   '/page/menu.ts': browserScript(() => pageFile('menu.ts')),
   '/page/samples.ts': browserScript(() => pageFile('samples.ts')),
   '/page/target-width.ts': browserScript(() => pageFile('target-width.ts')),

@@ -35,6 +35,8 @@ export class Sheet {
   readonly #teams: LocalTeams;
   readonly #browser: Browser;
   readonly page: Page;
+  /** Whether the loaded page draws as an old client; undefined = none is loaded. */
+  #isOld: boolean | undefined;
 
   private constructor(teams: LocalTeams, browser: Browser, page: Page) {
     this.#teams = teams;
@@ -56,11 +58,13 @@ export class Sheet {
     return new Sheet(teams, browser, page);
   }
 
-  /** Draws these cards, one under the other, on a fresh page. */
+  /** Draws these cards, one under the other, in place of those that it shows. */
   async draw(cards: readonly Card[], { theme, width, language, oldClient = false }: Look): Promise<Drawn[]> {
     const { page } = this;
     await page.setViewportSize({ width, height: 1000 });
-    await page.goto(`${this.#teams.url}cards`);
+    // A page that has become an old client's stays one.
+    if (this.#isOld !== oldClient) await page.goto(`${this.#teams.url}cards`);
+    this.#isOld = oldClient;
     // Words of the browser: the page's own modules, and what only it has.
     return page.evaluate<Drawn[]>(`(async () => {
       document.documentElement.dataset.theme = ${JSON.stringify(theme)};
@@ -69,6 +73,9 @@ export class Sheet {
       speak(${JSON.stringify(language)});
       const log = document.getElementById('log');
       log.lang = ${JSON.stringify(language)};
+      log.replaceChildren();
+      document.getElementById('scroll').scrollTop = 0;
+      scrollTo(0, 0);
       globalThis.pressed = [];
       const press = async (action) => (pressed.push(action), { kind: 'accepted' });
       for (const json of ${JSON.stringify(cards)}) {

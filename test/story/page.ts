@@ -14,6 +14,8 @@ const button = (title: string, more: Element = {}): Element => ({
   ...more,
 });
 
+const CHOICE = { title: 'Warsaw', value: 'w' };
+
 /** What Teams draws beyond the schema, each with what an old client takes instead. */
 const CARD: Card = {
   type: 'AdaptiveCard',
@@ -53,8 +55,35 @@ const CARD: Card = {
       items: [{ type: 'TextBlock', text: 'A row' }],
     },
     { type: 'Container', style: 'attention', items: [{ type: 'TextBlock', text: 'Not recorded' }] },
+    {
+      type: 'Container',
+      style: 'good',
+      items: [{ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: 'Recorded without a day' }] }],
+    },
     { type: 'Input.Text', id: 'name', label: 'Name', isRequired: true, errorMessage: 'Say a name' },
     { type: 'Input.Date', id: 'day', label: 'Day' },
+    { type: 'Input.ChoiceSet', id: 'city', label: 'City', style: 'filtered', choices: [CHOICE] },
+    {
+      type: 'ColumnSet',
+      columns: [{ type: 'Column', items: [{ type: 'TextBlock', text: 'More to say' }] }],
+      selectAction: { type: 'Action.ToggleVisibility', title: 'More to say', targetElements: ['more'] },
+    },
+    {
+      type: 'Container',
+      id: 'more',
+      isVisible: false,
+      items: [
+        {
+          type: 'Input.ChoiceSet',
+          id: 'checks',
+          label: 'Checks',
+          isMultiSelect: true,
+          isRequired: true,
+          errorMessage: 'Tick one',
+          choices: [CHOICE, { title: 'Gdańsk', value: 'g' }],
+        },
+      ],
+    },
   ],
   actions: [
     button('Reserve', { tooltip: 'Contoso, SharePoint' }),
@@ -89,9 +118,27 @@ export async function drawnAsTeamsDoes(): Promise<void> {
     await page.getByRole('button', { name: 'Reserve: Contoso, SharePoint' }).click();
     assert.equal(await name.getAttribute('aria-invalid'), 'true');
     assert.equal(await name.evaluate((element) => element.matches(':focus')), true);
-    await page.getByRole('textbox', { name: 'Name Say a name' }).waitFor();
-    assert.match((await page.locator('[data-card]').getAttribute('aria-label')) ?? '', /Not recorded/);
+    await page.getByRole('textbox', { name: 'Name', exact: true }).waitFor();
+    const told = (await name.getAttribute('aria-describedby')) ?? '';
+    assert.equal(await page.locator(`[id="${told}"]`).innerText(), 'Say a name');
+    assert.equal(
+      await page.locator('[data-card]').getAttribute('aria-label'),
+      'Beside an icon. Not recorded. Recorded without a day',
+    );
     await name.fill('typed');
+
+    // What is not in sight is opened where it lacks something; each field has its label, several choices have theirs in common.
+    const fold = page.getByRole('button', { name: 'More to say' });
+    assert.equal(await fold.getAttribute('aria-expanded'), 'false');
+    await page.getByRole('button', { name: 'Reserve: Contoso, SharePoint' }).press('Enter');
+    const checks = page.getByRole('group', { name: 'Checks', exact: true });
+    const warsaw = checks.getByRole('checkbox', { name: 'Warsaw', exact: true });
+    await warsaw.waitFor();
+    assert.equal(await fold.getAttribute('aria-expanded'), 'true');
+    assert.equal(await warsaw.evaluate((element) => element.matches(':focus')), true);
+    await warsaw.press('Space');
+    assert.equal(await warsaw.getAttribute('aria-invalid'), null);
+    await page.getByRole('combobox', { name: 'City', exact: true }).waitFor();
 
     // By the keyboard alone: the row, a date, the menu.
     const row = page.getByRole('button', { name: 'A row', exact: true });

@@ -7,6 +7,7 @@ import { LANGUAGES, type Language } from '../../domain/people/person.ts';
 import { BotProcess } from './bot-process.ts';
 import { Chat, type Effort } from './chat.ts';
 import { savedForms } from './forms.ts';
+import { byKeyboard } from './keyboard.ts';
 import { forwardedMail } from './mail.ts';
 import { forwardedMails } from './mails.ts';
 import { drawnAsTeamsDoes, firstMinute } from './page.ts';
@@ -378,7 +379,7 @@ async function reloadShowsTheSame(chat: Chat): Promise<void> {
   }
 }
 
-/** A language, `page`, `forms`, `mails` or `ways`; absent = all. */
+/** A language, `page`, `keyboard`, `forms`, `mails` or `ways`; absent = all. */
 const only = process.argv[2];
 const browser = await chromium.launch({
   executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
@@ -416,6 +417,15 @@ try {
       const costs = await told(browser, 'en', 'first-minute', firstMinute);
       const seconds = Math.round((performance.now() - began) / 1000);
       return `${JSON.stringify(costs)}, ${seconds} s with the start of the bot`;
+    });
+  }
+  if (only === undefined || only === 'keyboard') {
+    await tried('keyboard', async () => {
+      const costs = await told(browser, 'en', 'keyboard', byKeyboard);
+      for (const [step, effort] of Object.entries(costs)) {
+        process.stdout.write(`${JSON.stringify({ language: 'en', step, ...effort })}\n`);
+      }
+      return 'from the mail to paid without a mouse';
     });
   }
   if (only === undefined || only === 'forms') {

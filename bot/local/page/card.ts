@@ -2,6 +2,7 @@ import type * as AC from 'adaptivecards';
 import type { Language } from '../../../domain/people/person.ts';
 import type { Json, PressResult } from '../wire.ts';
 import { forgetElements, knowElements } from './elements.ts';
+import { nameInputs } from './input-names.ts';
 import { Menu } from './menu.ts';
 import { TargetWidths } from './target-width.ts';
 
@@ -114,7 +115,11 @@ const hostConfig = {
   textStyles: { heading: { size: 'large', weight: 'bolder' } },
 };
 
+// The card as a whole is ours to focus, and no stop of the Tab key.
+AdaptiveCards.GlobalSettings.setTabIndexAtCardRoot = false;
+
 knowElements();
+nameInputs();
 let isOld = false;
 
 /**
@@ -160,6 +165,10 @@ prototype.setupElementForAccessibility = function named(element, promote): void 
     element.title =
       this.title !== undefined && this.tooltip !== undefined ? nameOf(this) : (this.title ?? '');
   }
+  // The renderer says what is opened of buttons alone, not of rows.
+  if (this instanceof AdaptiveCards.ToggleVisibilityAction) {
+    element.setAttribute('aria-controls', Object.keys(this.targetElements).join(' '));
+  }
   if (!('getActions' in this)) return;
   element.setAttribute('aria-haspopup', 'menu');
   element.title = AdaptiveCards.Strings.defaults.overflowButtonTooltip();
@@ -169,6 +178,8 @@ prototype.setupElementForAccessibility = function named(element, promote): void 
 interface CardHost {
   press(action: Json): Promise<PressResult>;
   submit(data: Json): Promise<PressResult>;
+  /** Somebody types while the focus is on the card as a whole. */
+  typed?(): void;
   /** The card was replaced by the bot's answer to a press. */
   replaced(card: CardView, result: PressResult & { kind: 'card' }): void;
 }
@@ -206,8 +217,13 @@ export class CardView {
       },
       true,
     );
-    // The renderer lets no click through; once it has done its part it has marked what it does not take.
-    this.#root.addEventListener('click', () => setTimeout(() => this.#tellInvalid()), true);
+    // The renderer lets no press through: what it did is looked at once it has done it.
+    for (const press of ['click', 'keypress']) {
+      this.#root.addEventListener(press, () => setTimeout(() => this.#pressed()), true);
+    }
+    this.#root.addEventListener('keydown', (event) => {
+      if (event.target === this.#root && isTyping(event)) this.#host.typed?.();
+    });
     this.show(json);
   }
 
@@ -243,7 +259,7 @@ export class CardView {
           destructive: action.style === AdaptiveCards.ActionStyle.Destructive,
           act: () => {
             action.execute();
-            this.#tellInvalid();
+            this.#pressed();
           },
         })),
       );
@@ -264,15 +280,34 @@ export class CardView {
     const title = this.#root.querySelector('.ac-textBlock')?.textContent.trim();
     this.#root.setAttribute('aria-label', [title || 'Card', ...bannersOf(json)].join('. '));
     if (hadFocus) this.#root.focus({ preventScroll: true });
+    this.#tellFolds();
     this.#fit();
   }
 
-  #tellInvalid(): void {
-    for (const input of this.#root.querySelectorAll('input, select, textarea')) {
-      const isWrong = input.closest('.ac-input-validation-failed') !== null;
-      if (isWrong) input.setAttribute('aria-invalid', 'true');
-      else input.removeAttribute('aria-invalid');
+  /** After a press: what is open is said, and what was not taken is in sight and has the focus. */
+  #pressed(): void {
+    this.#tellFolds();
+    const wrong = this.#root.querySelector<HTMLElement>('[aria-invalid="true"]');
+    if (wrong === null || wrong.checkVisibility()) return;
+    for (const opener of this.#root.querySelectorAll<HTMLElement>('[aria-expanded="false"]')) {
+      if (wrong.checkVisibility()) break;
+      if (this.#openedBy(opener).some((part) => part.contains(wrong))) opener.click();
     }
+    this.#tellFolds();
+    wrong.focus();
+  }
+
+  #tellFolds(): void {
+    for (const opener of this.#root.querySelectorAll<HTMLElement>('[aria-controls]')) {
+      const isOpen = this.#openedBy(opener).some((part) => part.style.display !== 'none');
+      opener.setAttribute('aria-expanded', String(isOpen));
+    }
+  }
+
+  /** What an opener of this card opens; another card may have the same names. */
+  #openedBy(opener: HTMLElement): HTMLElement[] {
+    const ids = (opener.getAttribute('aria-controls') ?? '').split(' ');
+    return ids.flatMap((id) => [...this.#root.querySelectorAll<HTMLElement>(`#${CSS.escape(id)}`)]);
   }
 
   /** Shows what is for the width that the card has; one that is not on the page yet has none. */
@@ -301,9 +336,10 @@ export class CardView {
     this.#setBusy(true);
     const result = await act();
     this.#setBusy(false);
-    // Disabling a button takes the focus from it.
-    if (document.activeElement === document.body && pressed instanceof HTMLElement) {
-      pressed.focus({ preventScroll: true });
+    // The bot may have edited the card before it answered: what was pressed is not there any more.
+    if (document.activeElement === document.body) {
+      const place = pressed instanceof HTMLElement && pressed.isConnected ? pressed : this.#root;
+      place.focus({ preventScroll: true });
     }
     if (result.kind === 'card') {
       this.#say('');
@@ -322,13 +358,14 @@ export class CardView {
     this.#root.setAttribute('aria-busy', String(busy));
     if (busy) {
       this.#say('');
-      for (const button of this.#root.querySelectorAll('button:enabled')) {
-        button.toggleAttribute('disabled', true);
+      // A button that is disabled loses the focus; one that only says so keeps it.
+      for (const button of this.#root.querySelectorAll('button:not([aria-disabled="true"])')) {
+        button.setAttribute('aria-disabled', 'true');
         button.setAttribute('data-held', '');
       }
     } else {
       for (const button of this.#root.querySelectorAll('[data-held]')) {
-        button.toggleAttribute('disabled', false);
+        button.removeAttribute('aria-disabled');
         button.removeAttribute('data-held');
       }
     }
@@ -352,13 +389,22 @@ export class CardView {
   }
 }
 
-/** What stands on the card in a box that warns: it is said with the title when the focus comes to the card. */
+/** Whether a key writes a letter. */
+function isTyping({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return /^.$/u.test(key) && key !== ' ' && !ctrlKey && !metaKey && !altKey;
+}
+
+/** What was done or refused: it stands on the card in a coloured box, and is said with the title when the focus comes. */
 function bannersOf(json: Json): string[] {
-  const body = Array.isArray(json['body']) ? (json['body'] as readonly Json[]) : [];
-  return body
-    .filter(({ style }) => style === 'attention' || style === 'warning')
-    .flatMap(({ items }) => (Array.isArray(items) ? (items as readonly Json[]) : []))
+  return partsOf(json, 'body')
+    .filter(({ style }) => style === 'attention' || style === 'warning' || style === 'good')
+    .flatMap((box) => partsOf(box, 'items'))
+    .flatMap((line) => [line, ...partsOf(line, 'inlines')])
     .flatMap(({ text }) => (typeof text === 'string' ? [text] : []));
+}
+
+function partsOf(json: Json, name: string): readonly Json[] {
+  return Array.isArray(json[name]) ? (json[name] as readonly Json[]) : [];
 }
 
 function asObject(data: unknown): Json {

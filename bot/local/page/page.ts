@@ -61,9 +61,9 @@ let pasted: Pasted | undefined;
 let pastedElsewhere: Pasted | undefined;
 /** The files of the message that is being written. */
 let waiting: readonly File[] = [];
-/** When a button of a card was pressed, and how long after it a new card is taken for its answer, in milliseconds. */
-let pressedAt = Number.NEGATIVE_INFINITY;
-const PRESS_MS = 4000;
+/** When the person asked something of the bot, and how long after it a new card is taken for its answer, in milliseconds. */
+let askedAt = Number.NEGATIVE_INFINITY;
+const ANSWER_MS = 4000;
 /** As many messages of one's own, and samples are no longer offered below the chat. */
 const YOUNG = 4;
 /** The stream of events broke off and has not come back. */
@@ -99,19 +99,20 @@ function newCard(entry: ChatEntry, json: Json): CardView {
   return new CardView(
     {
       press(action) {
-        pressedAt = performance.now();
+        askedAt = performance.now();
         return teams.press(entry.id, action);
       },
       submit(data) {
-        pressedAt = performance.now();
+        askedAt = performance.now();
         return teams.submit(entry.id, data);
       },
+      typed: () => text.focus(),
       replaced(card, result) {
         const message = messages.get(entry.id);
         // The bot may have edited the card since it answered.
         if (message === undefined || message.entry.revision > result.revision) return;
         card.show(result.card);
-        card.element.scrollIntoView({ block: 'nearest' });
+        reveal(card);
       },
     },
     json,
@@ -230,17 +231,27 @@ function put(entry: ChatEntry, fresh: boolean): void {
   showSamples();
   if (!fresh || entry.from === 'me') return;
   showTyping(false);
-  // What a press brought as a new card is where the person goes on; who is typing elsewhere stays there.
+  // What the person asked for is where they go on; who is typing stays there.
   const brought = message.cards.at(-1);
-  if (
-    performance.now() - pressedAt < PRESS_MS &&
-    !document.activeElement?.matches('input, textarea, select')
-  ) {
-    brought?.focus();
-  }
+  if (brought !== undefined && performance.now() - askedAt < ANSWER_MS && !isTyping()) goTo(brought);
   const words =
     entry.activity.summary ?? (message.cards.map((card) => card.words).join(' ') || entry.activity.text);
   announce(`${botName}: ${(words ?? '').slice(0, 400)}`);
+}
+
+/** Brings a card in sight; of one that is taller than the chat its beginning. */
+function reveal({ element }: CardView): void {
+  element.scrollIntoView({ block: element.offsetHeight > scroller.clientHeight ? 'start' : 'nearest' });
+}
+
+function goTo(card: CardView): void {
+  card.focus();
+  reveal(card);
+}
+
+function isTyping(): boolean {
+  const at = document.activeElement;
+  return at === text ? text.value !== '' : at?.matches('input, textarea, select') === true;
 }
 
 function remove(id: string): void {
@@ -258,15 +269,16 @@ function showSamples(): void {
 async function bringCompany(): Promise<void> {
   const problem = await sampleCompany(teams, (id, result) => {
     const message = messages.get(id);
-    if (result.kind === 'card' && message !== undefined && message.entry.revision <= result.revision) {
-      message.cards[0]?.show(result.card);
-      message.cards[0]?.element.scrollIntoView({ block: 'nearest' });
-    }
+    const card = message?.cards[0];
+    if (result.kind !== 'card' || message === undefined || card === undefined) return;
+    if (message.entry.revision <= result.revision) card.show(result.card);
+    goTo(card);
   });
   tellBanner(problem);
 }
 
 async function bringMail(language: keyof typeof SAMPLE_MAILS): Promise<void> {
+  askedAt = performance.now();
   const result = await teams.say(sampleMail(language, new Date(`${clockInput.value}T12:00`)), undefined);
   tellBanner(result.kind === 'failed' ? result.message : '');
 }
@@ -302,7 +314,8 @@ function showSettings(state: ChatState): void {
   // The words of the bot are in the person's language, for who has them read aloud.
   log.lang = state.person.locale;
   speak(state.person.locale);
-  clockInput.value = state.clock?.slice(0, 10) ?? localToday();
+  // Who is in the middle of a date goes on with it.
+  if (document.activeElement !== clockInput) clockInput.value = state.clock?.slice(0, 10) ?? localToday();
   realTime.disabled = state.clock === undefined;
   clockInput.classList.toggle('set', state.clock !== undefined);
   installButton.hidden = state.installed;
@@ -377,6 +390,7 @@ async function send(): Promise<void> {
   text.value = '';
   pasted = undefined;
   grow();
+  askedAt = performance.now();
   const result = await teams.say(words, html);
   if (result.kind === 'accepted' && !lost) tellBanner('');
   if (result.kind === 'failed' && result.status === undefined && text.value === '') {
@@ -412,6 +426,7 @@ async function sendFiles(words: string): Promise<void> {
   }
   text.value = '';
   grow();
+  askedAt = performance.now();
   const result = await teams.drop(kept, words);
   tellBanner(result.kind === 'failed' ? result.message : '');
 }
@@ -499,8 +514,10 @@ languageSelect.addEventListener('change', () => {
   void teams.setLocale(languageSelect.value);
 });
 clockInput.addEventListener('change', () => {
-  if (clockInput.value !== '') void teams.setClock(clockInput.value);
+  // A year that is typed is one of the first centuries for three keys.
+  if (clockInput.value !== '' && clockInput.validity.valid) void teams.setClock(clockInput.value);
 });
+clockInput.addEventListener('blur', () => void teams.state().then(showSettings, () => undefined));
 realTime.addEventListener('click', () => void teams.setClock(null));
 installButton.addEventListener('click', () => void install());
 menu.button(byId('attach') as HTMLButtonElement, () => [
