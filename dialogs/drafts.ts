@@ -49,7 +49,7 @@ export function park(dc: Stack, turn: Turn, aside = false): Turn {
   const top = dc.stack.at(-1)?.state as Frame<object> | undefined;
   if (top !== undefined) top.away = true;
   if (top !== undefined && !aside) top.left = true;
-  const waiting = drafts(dc).filter((one) => one.step !== 'record' || !isUnread(one));
+  const waiting = drafts(dc).filter((one) => one.ledTo !== true && (one.step !== 'record' || !isUnread(one)));
   return turn.withParked(waiting.map(({ step, subject }) => ({ step, subject })));
 }
 

@@ -186,6 +186,8 @@ interface Beginning {
   readonly subject: string;
   readonly press?: Press;
   readonly draft?: object | undefined;
+  /** See {@link Frame}. */
+  readonly ledTo?: boolean | undefined;
 }
 
 /**
@@ -306,7 +308,7 @@ export class MainDialog extends ComponentDialog {
     dc: DialogContext,
     turn: Turn,
     step: Step,
-    { subject, press, draft }: Beginning,
+    { subject, press, draft, ledTo }: Beginning,
   ): Promise<Answer | undefined> {
     const { needs, looksFirst } = this.#steps[step];
     if (needs !== undefined && !may(turn.actor.permission, needs)) {
@@ -315,7 +317,13 @@ export class MainDialog extends ComponentDialog {
     }
     const looks = looksFirst && draft === undefined && (press === undefined || isLook(press));
     const waiting = looks ? undefined : takeOut(dc, step, subject);
-    const options = { turn: park(dc, turn), subject, press, draft: draft ?? waiting?.draft };
+    const options = {
+      turn: park(dc, turn),
+      subject,
+      press,
+      draft: draft ?? waiting?.draft,
+      ledTo,
+    };
     return answerOf(await begin(dc, step, options));
   }
 
@@ -666,7 +674,7 @@ export class MainDialog extends ComponentDialog {
   ): Promise<Answer | undefined> {
     const top = drafts(dc).at(-1);
     if (top === undefined || isLeft(dc)) return this.#stay(dc, turn, how);
-    const { step, subject } = top;
+    const { step, subject, ledTo } = top;
     if (how === 'later')
       return this.#cancel(dc, turn, {
         kind: 'press',
@@ -675,7 +683,7 @@ export class MainDialog extends ComponentDialog {
         arg: step,
         inputs: {},
       });
-    if (how === 'back' && top.away === true) return this.#step(dc, turn, step, { subject });
+    if (how === 'back' && top.away === true) return this.#step(dc, turn, step, { subject, ledTo });
     dc.stack.pop();
     return this.#leave(park(dc, turn), step, subject, turn.good(turn.say('cancelled')));
   }

@@ -21,6 +21,8 @@ export interface Frame<D extends object> {
   away?: boolean | undefined;
   /** And it was no aside such as help: the person is at something else by now, and only a button leads back. */
   left?: boolean | undefined;
+  /** What was done led here and nobody asked for it: left without an answer it is not offered again; its card still works. */
+  ledTo?: boolean | undefined;
 }
 
 /** Something that is looked at: the button that shows it again. */
@@ -72,6 +74,7 @@ interface Options {
   /** Absent = the step's first card. */
   readonly press?: Press | undefined;
   readonly draft?: object | undefined;
+  readonly ledTo?: boolean | undefined;
 }
 
 /**
@@ -110,10 +113,14 @@ export abstract class StepDialog<S extends Step, D extends object = object> exte
   }
 
   override async beginDialog(dc: DialogContext, options?: object): Promise<DialogTurnResult> {
-    const { turn, subject, press, draft } = options as Options;
+    const { turn, subject, press, draft, ledTo = false } = options as Options;
     const frame: Frame<D> = { subject, draft: (draft as Partial<D> | undefined) ?? {} };
     remember(dc, frame);
-    return this.#answer(dc, turn, frame, await this.#take(turn, frame, press));
+    const begun = await this.#answer(dc, turn, frame, await this.#take(turn, frame, press));
+    const { activeDialog } = dc;
+    if (ledTo && press === undefined && activeDialog?.id === this.step)
+      (activeDialog.state as Frame<D>).ledTo = true;
+    return begun;
   }
 
   /** Only what is typed goes to the step that waits; a button says itself which step it is for. */
@@ -147,7 +154,8 @@ export abstract class StepDialog<S extends Step, D extends object = object> exte
       if (keeps) remember(dc, { ...frame, away: true, left: true });
       else await dc.endDialog();
       const waiting = takeOut(dc, goTo, subject);
-      const begun = await begin(dc, goTo, { turn, subject, draft: draft ?? waiting?.draft });
+      const ledTo = banner !== undefined && waiting === undefined;
+      const begun = await begin(dc, goTo, { turn, subject, draft: draft ?? waiting?.draft, ledTo });
       const answer = answerOf(begun);
       return banner === undefined || answer === undefined
         ? begun

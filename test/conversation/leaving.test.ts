@@ -416,6 +416,35 @@ test('an overtaken page of the redemption says so', async () => {
   expect(anna.text).toContain(t('status.reported'));
 });
 
+test('a form that nobody asked for does not wait; its card still does what it says', async () => {
+  const number = bot.newNumber();
+  await reserved(anna, number);
+  bot.itIs('2027-01-18');
+  await anna.say(number);
+  await anna.press('report.open');
+  await anna.press('report.done', {
+    deliverable: 'plan.docx',
+    receivedBy: 'Paula Owner (synthetic)',
+    attested: true,
+  });
+  expect(anna.verbs).toContain('redeem.yes');
+  // Help is an aside: the person is still at it.
+  await anna.say('help');
+  await anna.say('back');
+  expect(anna.verbs).toContain('redeem.yes');
+  const page = anna.card;
+  await anna.say('home');
+  expect(anna.titles).not.toContain(t('do.continueWith', { what: number }));
+  await anna.say(number);
+  expect(anna.titles).not.toContain(t('do.continue'));
+  anna.card = page;
+  await anna.press('redeem.yes');
+  expect(anna.text).toContain(t('claim.chooseTitle'));
+  await anna.say(number);
+  expect(anna.text).toContain(t('status.redeemed'));
+  expect(anna.titles).not.toContain(t('do.continue'));
+});
+
 test.each(['typed', 'pressed'] as const)(
   'the company, %s while a form of it waits, is shown with the form one press away',
   async (how) => {
