@@ -9,9 +9,8 @@ import { HOSTILE } from './hostile.ts';
 /** A text with no meaning to anybody; where it stands on a card, another text of the same place would stand. */
 const MARK = 'qzmarkqz';
 
-const made = (outside: Outside): readonly Shown[] => [
-  ...gallery({ outside, languages: ['en'], editions: ['2020'], permissions: ['admin'] }),
-];
+const made = (outside: Outside): Generator<Shown> =>
+  gallery({ outside, languages: ['en'], editions: ['2020'], permissions: ['admin'] });
 
 /** How a string of a card is used: shown literally, kept for the bot, for a mail program to read, or rendered. */
 type Sink = 'literal' | 'reference' | 'mail' | 'rendered' | 'badge';
@@ -50,12 +49,16 @@ interface Marked {
   readonly of: string;
   readonly json: string;
   readonly hasMark: boolean;
+  /** Where the mark stands, it stands for itself: nothing renders it. */
+  readonly isPlain: boolean;
   readonly leaves: readonly Leaf[];
 }
 
-const marked = made(() => MARK).map(({ of, card }): Marked => {
+const marked = [...made(() => MARK)].map(({ of, card }): Marked => {
   const json = JSON.stringify(card);
-  return { of, json, hasMark: json.includes(MARK), leaves: [...leavesOf(card)] };
+  const leaves = [...leavesOf(card)];
+  const isPlain = leaves.every(({ sink, text }) => sink !== 'rendered' || !text.includes(MARK));
+  return { of, json, hasMark: json.includes(MARK), isPlain, leaves };
 });
 
 /** Titles made of outside text by `plainLabel`: nothing in them means anything to Markdown. */
@@ -68,8 +71,11 @@ const isSame = (one: readonly string[], other: readonly string[] | undefined): b
 
 /** Where the two cards differ in more than the texts that came from outside. */
 function differences(from: Marked, to: Card, outside: string): string[] {
-  // Where nothing came from outside there is nothing to put in.
-  if (!from.hasMark && JSON.stringify(to) === from.json) return [];
+  // Where nothing came from outside there is nothing to put in; most others have the text where the mark stood.
+  const json = JSON.stringify(to);
+  if (!from.hasMark && json === from.json) return [];
+  if (from.isPlain && json === from.json.replaceAll(MARK, () => JSON.stringify(outside).slice(1, -1)))
+    return [];
   const text = (old: string, encode = (id: string): string => id): string =>
     old
       .replaceAll(MARK, () => encode(outside))
@@ -105,19 +111,21 @@ function differences(from: Marked, to: Card, outside: string): string[] {
 
 /** What a text does to every card beyond standing where the mark stood. */
 function damage(text: string): readonly string[] {
-  const cards = made(() => text);
-  return [
-    ...(cards.length === marked.length ? [] : [`${marked.length} cards became ${cards.length}`]),
-    ...cards.flatMap(({ of, card }, index) => {
-      const before = marked[index];
-      return before === undefined ? [] : differences(before, card, text).map((what) => `${of}: ${what}`);
-    }),
-  ].slice(0, 10);
+  const found: string[] = [];
+  let count = 0;
+  for (const { of, card } of made(() => text)) {
+    const before = marked[count];
+    count += 1;
+    if (before !== undefined && found.length < 10)
+      found.push(...differences(before, card, text).map((what) => `${of}: ${what}`));
+  }
+  if (count !== marked.length) found.unshift(`${marked.length} cards became ${count}`);
+  return found.slice(0, 10);
 }
 
 describe('a text from outside', () => {
   test('is bound in every place', () => {
-    const cards = JSON.stringify(made((place) => `${MARK}${place}`));
+    const cards = JSON.stringify([...made((place) => `${MARK}${place}`)]);
     const places = Object.keys(PLACES) as Place[];
     expect(places.filter((place) => !cards.includes(`${MARK}${place}`))).toEqual([]);
   });
