@@ -4,7 +4,7 @@ import { say } from '../../cards/kit/say.ts';
 import type { Banner } from '../../cards/kit/template.ts';
 import { messageCard } from '../../cards/message.ts';
 import { AS_TEAMS, notificationsCard, OFTEN } from '../../cards/notices/notifications.ts';
-import { NOTICE_GROUPS } from '../../domain/notices/notice.ts';
+import { NOTICE_GROUPS, type NoticeGroup } from '../../domain/notices/notice.ts';
 import { LANGUAGES, type Language } from '../../domain/people/person.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { choice, choices, readInputs } from '../inputs.ts';
@@ -14,9 +14,11 @@ import type { Press, Turn } from '../turn.ts';
 const inputsSchema = z.strictObject({
   groups: choices(NOTICE_GROUPS),
   often: choice(OFTEN),
-  /** Cards of an earlier version do not ask it. */
+  /** Cards of an earlier version do not ask it, nor of {@link NEWER}. */
   language: choice([...LANGUAGES, AS_TEAMS] as const),
 });
+
+const NEWER: ReadonlySet<NoticeGroup> = new Set(['colleagues', 'remind']);
 
 /** What a person wants to be told about, and how often. */
 export class NotificationsDialog extends StepDialog<'notifications'> {
@@ -31,9 +33,11 @@ export class NotificationsDialog extends StepDialog<'notifications'> {
   async #save(turn: Turn, press: Press): Promise<Reply> {
     const inputs = readInputs(inputsSchema, press.inputs);
     if (isRefusal(inputs)) return this.#show(turn, await turn.refused(inputs));
-    const wanted = new Set(inputs.groups);
+    const asked =
+      inputs.language === undefined ? NOTICE_GROUPS.filter((group) => !NEWER.has(group)) : NOTICE_GROUPS;
     const outcome = await turn.desk.choose(turn.unit, turn.actor, {
-      muted: NOTICE_GROUPS.filter((group) => !wanted.has(group)),
+      asked,
+      wanted: inputs.groups,
       digest: inputs.often === 'daily',
     });
     const { language } = inputs;

@@ -1,4 +1,4 @@
-import type { NoticeGroup } from '../notices/notice.ts';
+import { NOTICE_GROUPS, type NoticeGroup } from '../notices/notice.ts';
 import {
   DEFAULT_LANGUAGE,
   type Actor,
@@ -138,15 +138,29 @@ export async function askForAccess(
   return doc;
 }
 
-/** What a person wants to hear, and how often; their own choice only. */
+/**
+ * What a person wants to hear, and how often; their own choice only. `asked`: the groups that they were asked about; the
+ * others stay as they are.
+ */
 export async function choose(
   unit: UnitOfWork,
   actor: Actor,
-  { muted, digest }: { readonly muted: readonly NoticeGroup[]; readonly digest: boolean },
+  {
+    asked,
+    wanted,
+    digest,
+  }: {
+    readonly asked: readonly NoticeGroup[];
+    readonly wanted: readonly NoticeGroup[];
+    readonly digest: boolean;
+  },
 ): Promise<Outcome<PersonDocument>> {
   const doc = await readPerson(unit, actor.id);
   if (!may(actor.permission, 'person.choose')) return refused(forbidden('person.choose'), doc);
-  const saved: PersonDocument = { ...(doc ?? newPerson(actor)), muted: [...muted], digest };
+  const muted = NOTICE_GROUPS.filter((group) =>
+    asked.includes(group) ? !wanted.includes(group) : doc?.muted?.includes(group) === true,
+  );
+  const saved: PersonDocument = { ...(doc ?? newPerson(actor)), muted, digest };
   const before = { muted: doc?.muted ?? [], digest: doc?.digest ?? false };
   if (doc !== undefined && sameValue({ muted, digest }, before))
     return { done: true, again: false, unchanged: true, doc };

@@ -67,5 +67,8 @@ describe('on the card of notifications', () => {
     await anna.say('home');
     expect(anna.titles).toContain(words('pl')('do.vouchers'));
     await anna.say('english');
+    // Nor does it know what came later: that is heard as before.
+    await anna.say('notifications');
+    expect(anna.value('groups')).toBe('colleagues,remind');
   });
 });

@@ -160,7 +160,7 @@ describe('one person at several places', () => {
     const unit = there.begin(TENANT);
     const actor = await there.meet(unit, { id: 'second', name: 'second', language: 'en' }, { admin: false });
     const chosen = await turn(here, 'second', (own, self) =>
-      here.choose(own, self, { muted: [], digest: true }),
+      here.choose(own, self, { asked: [], wanted: [], digest: true }),
     );
     expect(why(chosen)).toBe('done');
     await there.orderVoucher(unit, actor, { commandId: world.id(), id: one, command: amend(one, 3) });

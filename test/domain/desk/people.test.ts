@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { NoticeGroup } from '../../../domain/notices/notice.ts';
 import type { Outcome } from '../../../domain/desk/execute.ts';
 import type { PersonDocument } from '../../../domain/store/documents.ts';
 import { actorOf, TENANT, today, World } from '../given.ts';
@@ -142,10 +143,14 @@ describe('people through the desk', () => {
   test('choose what they hear, each for themselves', async () => {
     const world = new World();
     const unit = world.desk.begin(TENANT);
-    const chosen = await world.desk.choose(unit, world.consultant, { muted: ['expiry'], digest: true });
+    const choose = (asked: readonly NoticeGroup[], wanted: readonly NoticeGroup[]) =>
+      world.desk.choose(unit, world.consultant, { asked, wanted, digest: true });
+    const chosen = await choose(['expiry', 'remind'], ['remind']);
     expect(chosen).toMatchObject({ done: true, doc: { id: 'person:consultant', muted: ['expiry'] } });
     await unit.commit();
     expect(documents(world, 'person')).toMatchObject([{ muted: ['expiry'], digest: true }]);
+    // What was not asked stays as it is.
+    expect(await choose(['report'], [])).toMatchObject({ doc: { muted: ['expiry', 'report'] } });
   });
 
   test('hold the official roles that were granted to them', async () => {
