@@ -42,9 +42,12 @@ export function helpCard(
   });
 }
 
+/** Admins that a sentence names: enough to ask one of them. */
+const ADMINS = 3;
+
 /** Whom to ask for access. */
 export function adminsSentence(t: Say, admins: readonly string[]): string {
-  return admins.length === 0 ? t('about.noAdmin') : t('about.admins', { names: namesOf(t, admins) });
+  return admins.length === 0 ? t('about.noAdmin') : t('about.admins', { names: namesOf(t, admins, ADMINS) });
 }
 
 const fillAbout = defineCard<{ readonly admins: string }>((t) => ({

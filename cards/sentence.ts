@@ -61,6 +61,7 @@ export function choiceCard(
   return fillChoice(language, {
     summary: [t('sentence.whichFor', { step }), ...(isMore ? [t('vouchers.foundMore')] : [])],
     vouchers: listedRows(
+      t,
       docs.map((doc) => {
         const row = listedVoucher(t, doc, standing, language);
         const id = doc.state.facts.number;

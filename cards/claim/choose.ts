@@ -149,7 +149,7 @@ function chosenOnes(
   const left = docs.length - NAMED;
   return [
     ...head({
-      about: t('claim.of', { count: docs.length }),
+      about: docs.length === 0 ? t('claim.chooseSome') : t('claim.of', { count: docs.length }),
       under: countryNames(language, [...countries]),
       badges: first === undefined ? [] : [dueBadge(t, first, standing.today)],
     }),

@@ -12,7 +12,7 @@ import { badge, dueBadge } from '../kit/badge.ts';
 import { folded, slot, words, type Element } from '../kit/elements.ts';
 import { empty } from '../kit/empty.ts';
 import { countryNames, dayText, formatDay, plainLabel } from '../kit/format.ts';
-import { pressableRow } from '../kit/list-row.ts';
+import { pageOf, pressableRow } from '../kit/list-row.ts';
 import { factTable, lines } from '../kit/lists.ts';
 import { closingLines } from '../kit/programme.ts';
 import { speaker, type Say } from '../kit/say.ts';
@@ -77,7 +77,10 @@ export function claimsCard(
       ? empty('Money', t('claims.empty'), summary)
       : [
           ...(docs.length === 0 ? [words(t('claims.noneOpen'), { isSubtle: true })] : []),
-          ...docs.map((doc) => listedClaim(t, language, doc, standing)),
+          ...pageOf(
+            t,
+            docs.map((doc) => listedClaim(t, language, doc, standing)),
+          ),
           ...(settled.length === 0
             ? []
             : [words(t('claims.closed'), { weight: 'Bolder', spacing: 'Medium' })]),

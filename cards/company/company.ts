@@ -99,7 +99,12 @@ export function companyCard(
       ...(parked === undefined ? [] : [parked]),
       ...(admin
         ? [
-            execute(t('do.setUpCompany'), 'setUp.open', {}, parked === undefined ? 'positive' : undefined),
+            execute(
+              t('do.setUpCompany'),
+              'setUp.open',
+              {},
+              parked === undefined && texts['name'] === undefined ? 'positive' : undefined,
+            ),
             execute(t('do.competency'), 'company.competency'),
           ]
         : []),

@@ -117,7 +117,7 @@ function told(language: Language, table: CompanyTable | undefined): Told {
   const unseen = errors.length - rows.length;
   return {
     head: head({
-      about: t(`import.${table.kind}`),
+      about: t(`company.${table.kind}`),
       under: t(errors.length === 0 ? 'import.read' : 'import.readWithErrors', {
         kind: t(`import.${table.kind}`),
         count: table.rows.length,

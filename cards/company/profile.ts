@@ -241,8 +241,8 @@ const fillOne = defineCard<{
       textInput('solutions', t('profile.solutions'), { value: '${values.solutions}', max: 500 }),
       textInput('linkedIn', t('profile.linkedIn'), { value: '${values.linkedIn}', max: 200 }),
     ]),
-    toggleInput('logo', t('profile.logo'), t('profile.logoHas'), { value: '${values.logo}' }),
     ...folded('locations', t('profile.locationsFold'), [
+      toggleInput('logo', t('profile.logo'), t('profile.logoHas'), { value: '${values.logo}' }),
       choiceInput('locations', t('profile.locationsLabel'), '${locations}', {
         value: '${values.locations}',
         many: true,

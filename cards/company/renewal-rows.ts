@@ -1,3 +1,4 @@
+import { present } from '../../domain/present.ts';
 import type { Renewal } from '../../domain/company/renewal.ts';
 import type { Day } from '../../domain/day.ts';
 import type { Language } from '../../domain/people/person.ts';
@@ -36,8 +37,14 @@ export function renewalRows(
 ): readonly Element[] {
   return coming.map(({ renewal, endangered }) =>
     plainRow({
-      about: renewalName(t, language, renewal),
-      says: `${formatDay(language, renewal.until)} · ${endangeredText(t, endangered)}`,
+      about: renewalName(t, language, present({ what: renewal.what, id: renewal.id })),
+      says: [
+        formatDay(language, renewal.until),
+        ...(renewal.enrolments === undefined
+          ? []
+          : [t('renewal.withEnrolments', { count: renewal.enrolments.length })]),
+        ...(endangered.count === 0 ? [] : [endangeredText(t, endangered)]),
+      ].join(' · '),
       badge: dueBadge(t, renewal.until, today),
     }),
   );

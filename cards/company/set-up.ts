@@ -4,7 +4,7 @@ import { OFFERING_IDS } from '../../domain/programme/catalogue.ts';
 import { cancel, execute, fitting, offer } from '../kit/actions.ts';
 import { checklist } from '../kit/checklist.ts';
 import { choiceInput, folded, slot, textInput, words, type Element, type Values } from '../kit/elements.ts';
-import { countryName, listOf, shortened } from '../kit/format.ts';
+import { countryName, listOf, namesOf, shortened } from '../kit/format.ts';
 import { head } from '../kit/head.ts';
 import { lines } from '../kit/lists.ts';
 import { offeringNames } from '../kit/names.ts';
@@ -153,11 +153,10 @@ export function setUpDoneCard(actor: Actor, standing: Standing, banner: Banner |
         [
           company.consultants.length > 0,
           t('setUp.canConsultant', {
-            names: listOf(
-              language,
-              company.consultants
-                .slice(0, 10)
-                .map(({ id }) => shortened(texts[`consultant:${id}`] ?? id, 60)),
+            names: namesOf(
+              t,
+              company.consultants.map(({ id }) => texts[`consultant:${id}`] ?? id),
+              KNOWN,
             ),
           }),
           t('setUp.cannotConsultant'),

@@ -1,22 +1,22 @@
+import { present } from '../../domain/present.ts';
 import type { Element } from './elements.ts';
 
-/** A person in a list: their initials, their name, what they are; `below` and `beside` it what else is to be shown. */
+/** A person in a list: their initials, their name, what they are, `below` it what else is to be shown; `open` when pressed. */
 export function person(
   name: string,
   says: string,
-  {
-    below = [],
-    beside = [],
-  }: { readonly below?: readonly Element[]; readonly beside?: readonly Element[] } = {},
+  { below = [], open }: { readonly below?: readonly Element[]; readonly open?: Element | undefined } = {},
 ): Element {
-  return {
+  return present({
     type: 'ColumnSet',
     spacing: 'Small',
+    separator: open === undefined ? undefined : true,
+    selectAction: open,
     columns: [
       {
         type: 'Column',
         width: 'auto',
-        verticalContentAlignment: 'Center',
+        verticalContentAlignment: 'Top',
         items: [
           {
             type: 'Badge',
@@ -47,11 +47,8 @@ export function person(
           ...below,
         ],
       },
-      ...(beside.length === 0
-        ? []
-        : [{ type: 'Column', width: 'auto', verticalContentAlignment: 'Center', items: beside }]),
     ],
-  };
+  });
 }
 
 /** The first letters of the first and the last name: letters only, whatever else is in it. */

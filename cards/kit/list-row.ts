@@ -1,6 +1,6 @@
-import { present } from '../../domain/present.ts';
 import { COLORS, type Tone } from './badge.ts';
-import type { Element } from './elements.ts';
+import { folded, type Element } from './elements.ts';
+import type { Say } from './say.ts';
 
 /** One thing in a list; the texts may be anybody's. */
 interface ListRow {
@@ -18,60 +18,52 @@ interface ListRow {
  * A row that is a button as a whole. `open`: an action whose title reads as the row's sentence, for who hears the list.
  */
 export function pressableRow(row: ListRow, open: Element): Element {
-  return { ...body(row, row.badge), selectAction: open };
+  return { ...plainRow(row), selectAction: open };
+}
+
+/** A row that only tells. The badge stands beside the name alone, so that the sentence has the whole width. */
+export function plainRow({ badge, ...row }: ListRow): Element {
+  const [about, ...says] = textsOf(row);
+  return rowOf(badge === undefined ? [about] : [columns([about], badge)], says);
 }
 
 /** A row with one button of its own beside it. */
-export function rowWithButton(row: ListRow, button: Element): Element {
-  const { badge, ...rest } = row;
-  return body(rest, { type: 'ActionSet', actions: [button] }, badge);
+export function rowWithButton({ badge, ...row }: ListRow, button: Element): Element {
+  const below = badge === undefined ? [] : [{ ...badge, spacing: 'Small' }];
+  return rowOf([columns([...textsOf(row), ...below], { type: 'ActionSet', actions: [button] })]);
 }
 
-/** A row that only tells. */
-export function plainRow(row: ListRow): Element {
-  return body(row, row.badge);
+function rowOf(...items: readonly (readonly Element[])[]): Element {
+  return { type: 'Container', spacing: 'Small', separator: true, items: items.flat() };
 }
 
-function body(
-  { about, says, tone = 'plain' }: ListRow,
-  beside: Element | undefined,
-  below?: Element,
-): Element {
-  const text = {
-    type: 'Column',
-    width: 'stretch',
-    verticalContentAlignment: 'Center',
-    items: [
-      {
-        type: 'RichTextBlock',
-        inlines: [{ type: 'TextRun', text: about, weight: 'Bolder' }],
-      },
-      ...(says === ''
-        ? []
-        : [
-            {
-              type: 'RichTextBlock',
-              spacing: 'None',
-              inlines: [{ type: 'TextRun', text: says, size: 'Small', color: COLORS[tone] }],
-            },
-          ]),
-      ...(below === undefined ? [] : [{ ...below, spacing: 'Small' }]),
+function columns(texts: readonly Element[], beside: Element): Element {
+  return {
+    type: 'ColumnSet',
+    columns: [
+      { type: 'Column', width: 'stretch', verticalContentAlignment: 'Center', items: texts },
+      { type: 'Column', width: 'auto', verticalContentAlignment: 'Center', items: [beside] },
     ],
   };
-  return present({
-    type: 'Container',
-    spacing: 'Small',
-    separator: true,
-    items: [
-      {
-        type: 'ColumnSet',
-        columns: [
-          text,
-          ...(beside === undefined
-            ? []
-            : [{ type: 'Column', width: 'auto', verticalContentAlignment: 'Center', items: [beside] }]),
-        ],
-      },
-    ],
-  });
+}
+
+function textsOf({ about, says, tone = 'plain' }: ListRow): readonly [Element, ...Element[]] {
+  const name: Element = {
+    type: 'RichTextBlock',
+    inlines: [{ type: 'TextRun', text: about, weight: 'Bolder' }],
+  };
+  if (says === '') return [name];
+  const run = { type: 'TextRun', text: says, size: 'Small', color: COLORS[tone] };
+  return [name, { type: 'RichTextBlock', spacing: 'None', inlines: [run] }];
+}
+
+/** Rows in sight on a phone; the others of a page are behind a button with their number. */
+const IN_SIGHT = 6;
+
+/** The rows of a page. */
+export function pageOf(t: Say, rows: readonly Element[]): readonly Element[] {
+  // One row takes no more room than the button.
+  if (rows.length <= IN_SIGHT + 1) return rows;
+  const more = rows.slice(IN_SIGHT);
+  return [...rows.slice(0, IN_SIGHT), ...folded('page', t('company.more', { count: more.length }), more)];
 }

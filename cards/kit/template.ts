@@ -66,16 +66,17 @@ export function defineCard<D extends object>(
   };
 }
 
-/** The card with what was made for its slots in their places. */
+/** The card with what was made for its slots in their places, and without the lines and gaps of lists that are empty. */
 function filled(card: Card, data: object): Card {
   const body = card['body'] as readonly Element[];
-  if (!body.some(({ type }) => type === 'Slot')) return card;
   const made = data as Readonly<Record<string, readonly Element[] | undefined>>;
   return {
     ...card,
-    body: body.flatMap((element) =>
-      element['type'] === 'Slot' ? (made[element['of'] as string] ?? []) : [element],
-    ),
+    body: body.flatMap((element) => {
+      if (element['type'] === 'Slot') return made[element['of'] as string] ?? [];
+      const { items } = element;
+      return Array.isArray(items) && items.length === 0 ? [] : [element];
+    }),
   };
 }
 

@@ -19,7 +19,7 @@ const ONE_BY_ONE = [
   'comment.new',
   'remind.me',
 ] as const satisfies readonly NoticeCode[];
-type GroupedCode = Exclude<NoticeCode, (typeof ONE_BY_ONE)[number]>;
+export type GroupedCode = Exclude<NoticeCode, (typeof ONE_BY_ONE)[number]>;
 
 /** What is one line of a message: one notice, or all of a kind, the most urgent first. */
 export type Entry =

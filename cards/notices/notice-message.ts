@@ -18,7 +18,7 @@ import { RELEASE_REASONS, VOID_REASONS } from '../../domain/voucher/model.ts';
 import { openClaim } from '../claim/claim.ts';
 import { IN_SIGHT, MAX_ACTIONS, execute, offer, openUrl, plainExecute, seldom } from '../kit/actions.ts';
 import { badge, badges, dueBadge, toneOfDue, type Tone } from '../kit/badge.ts';
-import { bound, slot, type Element } from '../kit/elements.ts';
+import { bound, folded, slot, type Element } from '../kit/elements.ts';
 import { head } from '../kit/head.ts';
 import { icon } from '../kit/icon.ts';
 import { countryName, countryNames, formatDay, plainLabel, shortened } from '../kit/format.ts';
@@ -27,7 +27,7 @@ import { engagementName, printedNumber, renewalName, statusName } from '../kit/n
 import { closingLines } from '../kit/programme.ts';
 import { speaker, type Key, type Say } from '../kit/say.ts';
 import { claimId, personId } from '../../domain/store/ids.ts';
-import { entriesOf, type Entry } from './notice-groups.ts';
+import { entriesOf, type Entry, type GroupedCode } from './notice-groups.ts';
 import type { Told } from './told.ts';
 import { writeToldList } from './told-list.ts';
 import { defineCard, type Card } from '../kit/template.ts';
@@ -54,13 +54,13 @@ const SUMMARY_MAX = 200;
 /** Whom it is for: their language, and what they may do. */
 type Reader = Pick<Actor, 'language' | 'permission'>;
 
-/** One sentence: what happened or is due, and about what. */
-function noticeSentence(t: Say, language: Language, told: Told, standing: Standing): string {
+/** One sentence: what happened or is due, and about what. `isBelow`: whom and what it is about stands above it. */
+function noticeSentence(t: Say, language: Language, told: Told, standing: Standing, isBelow = false): string {
   const { notice } = told;
   const date = (day: Day | undefined): string => (day === undefined ? '–' : formatDay(language, day));
   const key = isEarly(notice, standing.today) ? 'told.renewal.early' : (`told.${notice.code}` as const);
   const sentence = t(key, {
-    name: nameOf(t, language, told, standing),
+    name: isBelow ? shortNameOf(t, language, told, standing) : nameOf(t, language, told, standing),
     by: told.by === undefined ? t('person.someone') : shortened(told.by, NAME_MAX),
     day: date(notice.day),
     days: Math.abs(daysBetween(standing.today, notice.day)),
@@ -68,7 +68,7 @@ function noticeSentence(t: Say, language: Language, told: Told, standing: Standi
     detail: detailOf(t, told, standing),
     emea: SUPPORT.emea,
   });
-  return [sentence, ...besides(t, language, told)].join(' ');
+  return [sentence, ...besides(t, language, told, isBelow)].join(' ');
 }
 
 /** Of what somebody asks: the engagement, and the line that they wrote. */
@@ -76,12 +76,13 @@ function besides(
   t: Say,
   language: Language,
   { notice: { code, detail = '' }, doc }: Told,
+  isBelow: boolean,
 ): readonly string[] {
   if (code !== 'ask.new' || doc?.kind !== 'voucher') return [];
   const { facts } = doc.state;
   const text = shortened(doc.texts[askText(detail)] ?? '', SAID_MAX);
   return [
-    ...(facts.engagement === undefined && facts.offering === undefined
+    ...(isBelow || (facts.engagement === undefined && facts.offering === undefined)
       ? []
       : [`${engagementName(language, facts)}.`]),
     ...(text === '' ? [] : [t('told.quoted', { text })]),
@@ -108,6 +109,14 @@ function nameOf(t: Say, language: Language, { notice, doc }: Told, standing: Sta
     default:
       return doc satisfies never;
   }
+}
+
+/** The same below the customer, or the size of the claim: what tells it from their others. */
+function shortNameOf(t: Say, language: Language, told: Told, standing: Standing): string {
+  const { doc } = told;
+  if (doc?.kind === 'voucher') return printedNumber(doc);
+  const reference = doc?.kind === 'claim' ? shortened(doc.texts['reference'] ?? '', NAME_MAX) : '';
+  return reference === '' ? nameOf(t, language, told, standing) : reference;
 }
 
 /** What a renewal's notice is about: its detail is a competency, or `membership`. */
@@ -237,9 +246,10 @@ function personRef(doc: Told['doc'], several: boolean): { readonly id?: string }
   return doc === undefined || several ? {} : { id: personId.keyOf(doc.id) };
 }
 
-/** A line of a message: what it opens, and how urgent it is. */
+/** A line of a message: whom or what it is about, what is to be said of it, what it opens, how urgent it is. */
 interface Line {
-  readonly text: string;
+  readonly about: string;
+  readonly says: string;
   readonly tone: Tone;
   /** Nothing can be opened in a channel. */
   readonly open?: Element;
@@ -253,7 +263,7 @@ const fill = defineCard<{
 }>((t) => ({
   title: t('notice.title'),
   hasHead: true,
-  body: [slot('head'), bound('${sentence}'), slot('entries'), lines('lines')],
+  body: [slot('head'), bound('${sentence}', { $when: "${sentence != ''}" }), slot('entries'), lines('lines')],
 }));
 
 /** The voucher or claim that one notice is about, with the days that are left; nothing where its sentence says all. */
@@ -302,14 +312,29 @@ const HEEDED = [
   'renewal.passed',
 ] as const;
 
-/** A sentence of several as a row, with a picture of how urgent it is. */
-function rowOf({ text, tone, open }: Line): Element {
+/** Lines in sight; the others are behind a button. */
+const LINES_IN_SIGHT = 5;
+
+/** The lines as rows, the first of them in sight. */
+function rowsOf(t: Say, all: readonly Line[]): readonly Element[] {
+  const rows = all.map(rowOf);
+  if (rows.length <= LINES_IN_SIGHT + 1) return rows;
+  return [...rows.slice(0, LINES_IN_SIGHT), ...folded('lines', t('do.theRest'), rows.slice(LINES_IN_SIGHT))];
+}
+
+/** A row with a picture of how urgent it is. */
+function rowOf({ about, says, tone, open }: Line): Element {
   const picture =
     tone === 'late'
       ? icon('Warning', { color: 'Attention', filled: true })
       : tone === 'soon'
         ? icon('Clock', { color: 'Warning', filled: true })
-        : icon('ChevronRight');
+        : icon(open === undefined ? 'Info' : 'ChevronRight');
+  const text = (run: Element, spacing: Element = {}): Element => ({
+    type: 'RichTextBlock',
+    ...spacing,
+    inlines: [{ type: 'TextRun', ...run }],
+  });
   return present({
     type: 'Container',
     spacing: 'Small',
@@ -323,7 +348,12 @@ function rowOf({ text, tone, open }: Line): Element {
           {
             type: 'Column',
             width: 'stretch',
-            items: [{ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text }] }],
+            items: [
+              ...(about === '' ? [] : [text({ text: about, weight: 'Bolder' })]),
+              ...(says === ''
+                ? []
+                : [text({ text: says, size: 'Small' }, about === '' ? {} : { spacing: 'None' })]),
+            ],
           },
         ],
       },
@@ -353,7 +383,6 @@ export function noticesCard(reader: Reader, told: readonly Told[], standing: Sta
   const sorted = sortedTold(told, standing.today);
   const several = isSeveral(sorted, more);
   const entries = entriesOf(sorted);
-  const sentences = sentencesOf(t, language, entries, standing, more);
   const [one] = sorted;
   const offered = new Map<string, Element>();
   for (const single of entries.flatMap((entry) => (entry.code === undefined ? entry.told : []))) {
@@ -363,11 +392,10 @@ export function noticesCard(reader: Reader, told: readonly Told[], standing: Sta
     }
   }
   const made = (room: number): Card => {
-    const opened = several ? openedLines(sentences, entries, { more, room, standing }) : [];
+    const opened = several ? openedLines(t, language, entries, { more, room, standing }) : [];
     return fill(language, {
-      head: several || one === undefined ? [] : headOf(t, language, one, standing),
-      sentence: several ? t('notify.several', { count: sorted.length + more }) : (sentences[0] ?? ''),
-      entries: opened.map(rowOf),
+      ...topOf(t, language, sorted, { standing, more, several: 'notify.several' }),
+      entries: rowsOf(t, opened),
       lines: overLines(t, language, sorted, standing),
       actions: inSight([...offered.values()], [offer(t, 'home'), offer(t, 'notifications')]),
     });
@@ -377,6 +405,32 @@ export function noticesCard(reader: Reader, told: readonly Told[], standing: Sta
   // What the lists may hold is what the words leave; each of them stands in the card twice.
   const left = CARD_BYTES - new TextEncoder().encode(JSON.stringify(made(0))).length;
   return made(Math.max(0, Math.floor(left / 2 / lists)));
+}
+
+/** What stands above the rows: of one thing its head and its sentence, of several how many there are. */
+function topOf(
+  t: Say,
+  language: Language,
+  sorted: readonly Told[],
+  {
+    standing,
+    more,
+    several,
+  }: {
+    readonly standing: Standing;
+    readonly more: number;
+    readonly several: Extract<Key, 'notify.several' | 'channel.several'>;
+  },
+): { readonly head: readonly Element[]; readonly sentence: string } {
+  const [one] = sorted;
+  if (one === undefined || isSeveral(sorted, more)) {
+    return { head: head({ about: t(several, { count: sorted.length + more }) }), sentence: '' };
+  }
+  const isBelow = one.doc?.kind === 'voucher' || one.doc?.kind === 'claim';
+  return {
+    head: headOf(t, language, one, standing),
+    sentence: noticeSentence(t, language, one, standing, isBelow),
+  };
 }
 
 /** So many of the offered buttons as there is room for, and how to go on; the choice of what is told is seldom needed. */
@@ -415,21 +469,56 @@ function sentencesOf(
   return left > 0 ? [...shown, t('notify.more', { count: left })] : shown;
 }
 
+/** Each line in the two parts of its row. */
+function partsOf(
+  t: Say,
+  language: Language,
+  entries: readonly Entry[],
+  { standing, more }: { readonly standing: Standing; readonly more: number },
+): readonly { readonly about: string; readonly says: string }[] {
+  const all = linesOf(entries, more);
+  return sentencesOf(t, language, entries, standing, more).map((sentence, at) => {
+    const [entry] = all[at] ?? [];
+    if (entry === undefined || at >= LINES) return { about: '', says: sentence };
+    if (entry.code !== undefined)
+      return { about: whatOf(t, entry), says: saidOfAll(t, language, entry, standing) };
+    const [told] = entry.told;
+    const about = aboutOf(t, told);
+    return about === ''
+      ? { about, says: sentence }
+      : { about, says: noticeSentence(t, language, told, standing, true) };
+  });
+}
+
+/** Whose it is, above what is said of it; nothing where the sentence begins with it. */
+function aboutOf(t: Say, { doc }: Told): string {
+  if (doc?.kind === 'voucher') return shortened(doc.texts['customer'] ?? '');
+  if (doc?.kind === 'claim' && (doc.texts['reference'] ?? '') !== '') {
+    return t('claim.of', { count: doc.state.voucherIds.length });
+  }
+  return '';
+}
+
 function openedLines(
-  sentences: readonly string[],
+  t: Say,
+  language: Language,
   entries: readonly Entry[],
   { more, room, standing }: { readonly more: number; readonly room: number; readonly standing: Standing },
 ): readonly Line[] {
-  return linesOf(entries, more).map((line, at): Line => {
-    const tone = toneOf(line, standing);
-    const text = sentences[at] ?? '';
+  const sentences = sentencesOf(t, language, entries, standing, more);
+  const parts = partsOf(t, language, entries, { standing, more });
+  return linesOf(entries, more).flatMap((line, at): readonly Line[] => {
+    const said = parts[at];
+    if (said === undefined) return [];
     const told = line.flatMap((entry): readonly Told[] => entry.told);
     const isLast = at === sentences.length - 1;
-    return {
-      text,
-      tone,
-      open: opening(plainLabel(text, TITLE_MAX), told, { more: isLast ? more : 0, room }),
-    };
+    return [
+      {
+        ...said,
+        tone: at < LINES ? toneOf(line, standing) : 'plain',
+        open: opening(plainLabel(sentences[at] ?? '', TITLE_MAX), told, { more: isLast ? more : 0, room }),
+      },
+    ];
   });
 }
 
@@ -475,19 +564,20 @@ function countOf(entries: readonly Entry[]): number {
 /** One sentence: of one notice, or of all of a kind with the day that comes first. */
 function entrySentence(t: Say, language: Language, entry: Entry, standing: Standing): string {
   if (entry.code === undefined) return noticeSentence(t, language, entry.told[0], standing);
-  const { told, code } = entry;
-  const count = told.length;
+  return t('toldMany.line', { what: whatOf(t, entry), says: saidOfAll(t, language, entry, standing) });
+}
+
+/** What is said of all of a kind, with the day that comes first. */
+function saidOfAll(
+  t: Say,
+  language: Language,
+  { told, code }: Extract<Entry, { readonly code: GroupedCode }>,
+  standing: Standing,
+): string {
   const day = told.map(({ notice }) => notice.day).reduce((a, b) => (b < a ? b : a));
   const by = new Set(told.map((one) => one.by));
-  const kind = told[0]?.doc?.kind;
   const dues = told.map((one) => dueOf(one, standing)).filter((due) => due !== undefined);
   return t(`toldMany.${code}`, {
-    what: t(
-      kind === 'claim' ? 'toldMany.claims' : kind === 'person' ? 'toldMany.people' : 'toldMany.vouchers',
-      {
-        count,
-      },
-    ),
     who: by.size === 1 ? 'one' : 'several',
     by: by.size === 1 ? shortened([...by][0] ?? t('person.someone'), NAME_MAX) : '',
     day: formatDay(language, day),
@@ -500,6 +590,15 @@ function entrySentence(t: Say, language: Language, entry: Entry, standing: Stand
             dues.reduce((a, b) => (b < a ? b : a)),
           ),
   });
+}
+
+/** How many of what kind one line is about. */
+function whatOf(t: Say, { told }: Entry): string {
+  const kind = told[0]?.doc?.kind;
+  return t(
+    kind === 'claim' ? 'toldMany.claims' : kind === 'person' ? 'toldMany.people' : 'toldMany.vouchers',
+    { count: told.length },
+  );
 }
 
 /** The line of the toast: nothing that the card does not say. */
@@ -546,15 +645,18 @@ export function channelCard(
 ): Card {
   const t = speaker(language);
   const sorted = sortedTold(told, standing.today);
-  const sentences = sentencesOf(t, language, entriesOf(sorted), standing, more);
-  const several = isSeveral(sorted, more);
-  const [one] = sorted;
-  const all = linesOf(entriesOf(sorted), more);
+  const entries = entriesOf(sorted);
+  const all = linesOf(entries, more);
   return fill(language, {
-    head: several || one === undefined ? [] : headOf(t, language, one, standing),
-    sentence: several ? t('channel.several', { count: sorted.length + more }) : (sentences[0] ?? ''),
-    entries: several
-      ? sentences.map((text, at) => rowOf({ text, tone: toneOf(all[at] ?? [], standing) }))
+    ...topOf(t, language, sorted, { standing, more, several: 'channel.several' }),
+    entries: isSeveral(sorted, more)
+      ? rowsOf(
+          t,
+          partsOf(t, language, entries, { standing, more }).map((said, at) => ({
+            ...said,
+            tone: at < LINES ? toneOf(all[at] ?? [], standing) : 'plain',
+          })),
+        )
       : [],
     lines: overLines(t, language, sorted, standing),
     actions: [openUrl(t('link.chat'), chatUrl)],

@@ -88,6 +88,7 @@ export function toldListCard(
   return fill(language, {
     summary: t('toldList.count', { count: list.ids.length + list.more }),
     vouchers: listedRows(
+      t,
       docs.map((doc) =>
         doc.kind === 'voucher' ? listedVoucher(t, doc, standing, language) : listedClaim(t, doc),
       ),

@@ -2,9 +2,9 @@ import type { Askable } from '../../domain/voucher/model.ts';
 import type { Unreachable } from '../../domain/people/person.ts';
 
 import { execute, plainExecute, seldom } from '../kit/actions.ts';
-import { bound, choiceInput, textInput, type Choice } from '../kit/elements.ts';
+import { bound, choiceInput, folded, slot, textInput, type Choice, type Element } from '../kit/elements.ts';
 import { plainLabel, shortened } from '../kit/format.ts';
-import { lines } from '../kit/lists.ts';
+import { linesOf } from '../kit/lists.ts';
 import { speaker, type Key, type Say } from '../kit/say.ts';
 import { defineCard, type Card } from '../kit/template.ts';
 import {
@@ -47,7 +47,7 @@ const fill = defineCard<
     readonly text: string;
     readonly people: readonly Choice[];
     readonly hasPeople: boolean;
-    readonly notes: readonly string[];
+    readonly notes: readonly Element[];
   }
 >((t) => ({
   title: t('askColleague.title'),
@@ -66,7 +66,7 @@ const fill = defineCard<
       $when: '${hasPeople}',
       ...textInput('message', t('askColleague.message'), { value: '${values.message}', max: 200 }),
     },
-    lines('notes', { isSubtle: true, size: 'Small' }),
+    slot('notes'),
   ],
 }));
 
@@ -100,11 +100,15 @@ export function askColleagueCard(view: AskColleagueView): Card {
   });
 }
 
-function notesOf(t: Say, { unreached, open }: AskColleagueView): string[] {
+/** Who cannot be asked and why: behind a button where somebody else can be. */
+function notesOf(t: Say, { unreached, open, people }: AskColleagueView): readonly Element[] {
   const said = (name: string, why: string): string =>
     t('askColleague.unreached', { name: shortened(name, 40), why });
-  return [
+  const notes = linesOf([
     ...open.filter(({ isLost }) => isLost).map(({ name }) => said(name, t('askColleague.lost'))),
     ...unreached.slice(0, UNREACHED_SHOWN).map(({ name, why }) => said(name, t(`unreachable.${why}`))),
-  ];
+  ]);
+  return notes.length === 0 || people.length === 0
+    ? notes
+    : folded('unreached', t('askColleague.unreachedFold'), notes);
 }

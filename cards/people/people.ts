@@ -3,7 +3,7 @@ import type { PersonDocument } from '../../domain/store/documents.ts';
 import { OFFICIAL_ROLES, PERMISSIONS, type Actor } from '../../domain/people/person.ts';
 import { may } from '../../domain/people/permissions.ts';
 import { sameName, suggestedConsultant } from '../../domain/people/same-person.ts';
-import { execute, named, offer, plainExecute } from '../kit/actions.ts';
+import { execute, offer, plainExecute } from '../kit/actions.ts';
 import { badge, badges } from '../kit/badge.ts';
 import { choiceInput, choiceValue, slot, type Choice, type Element } from '../kit/elements.ts';
 import { listOf, plainLabel } from '../kit/format.ts';
@@ -37,7 +37,7 @@ function described(t: Say, language: Actor['language'], { permission, roles }: P
       : [
           listOf(
             language,
-            roles.map((role) => t(`role.${role}`)),
+            roles.map((role) => t(`roleShort.${role}`)),
           ),
         ]),
   ].join(' · ');
@@ -57,16 +57,9 @@ export function peopleCard(actor: Actor, people: readonly PersonDocument[], next
     people: people.map((one) =>
       person(one.name, described(t, language, one), {
         below: [badges(permissionBadge(t, one))],
-        beside: grants
-          ? [
-              {
-                type: 'ActionSet',
-                actions: [
-                  named(plainExecute(t('do.change'), 'people.open', { id: idOf(one) }), plainLabel(one.name)),
-                ],
-              },
-            ]
-          : [],
+        open: grants
+          ? plainExecute(`${t('do.change')}: ${plainLabel(one.name)}`, 'people.open', { id: idOf(one) })
+          : undefined,
       }),
     ),
     actions: [
@@ -157,7 +150,8 @@ export function personCard(
   const suggested = one.consultantId === undefined ? suggestedConsultant(one.name, standing) : undefined;
   const chosen = one.consultantId ?? suggested;
   return fillOne(actor.language, {
-    who: [person(one.name, described(t, actor.language, one), { below: [badges(permissionBadge(t, one))] })],
+    // The roles stand below, to be chosen.
+    who: [person(one.name, '', { below: [badges(permissionBadge(t, one))] })],
     permission: one.permission ?? 'none',
     roles: one.roles.join(','),
     consultant: chosen === undefined ? NO_CONSULTANT : choiceValue(chosen),

@@ -3,7 +3,7 @@ import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { execute } from '../kit/actions.ts';
 import { slot, type Element } from '../kit/elements.ts';
 import { shortened } from '../kit/format.ts';
-import { plainRow } from '../kit/list-row.ts';
+import { pageOf, plainRow } from '../kit/list-row.ts';
 import { speaker } from '../kit/say.ts';
 import { defineCard, type Card } from '../kit/template.ts';
 import { voucherHead } from './voucher-head.ts';
@@ -29,8 +29,9 @@ export function historyCard(
   const t = speaker(actor.language);
   return fill(actor.language, {
     head: voucherHead(t, actor.language, doc, []),
-    rows: entries.map(({ what, more }) =>
-      plainRow({ about: shortened(what, 160), says: shortened(more, 200) }),
+    rows: pageOf(
+      t,
+      entries.map(({ what, more }) => plainRow({ about: shortened(what, 160), says: shortened(more, 200) })),
     ),
     actions: [
       execute(t('do.openVoucher'), 'voucher.open', { id: doc.state.facts.number }),

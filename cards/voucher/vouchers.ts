@@ -5,8 +5,9 @@ import { nextOf } from '../../domain/voucher/deadlines.ts';
 import { actionSet, execute, offer } from '../kit/actions.ts';
 import { badge, dueBadge, toneOfDue } from '../kit/badge.ts';
 import { bound, choiceInput, slot, words, type Element } from '../kit/elements.ts';
+import { empty } from '../kit/empty.ts';
 import { formatDay, plainLabel, shortened } from '../kit/format.ts';
-import { pressableRow } from '../kit/list-row.ts';
+import { pageOf, pressableRow } from '../kit/list-row.ts';
 import { lines, type Row } from '../kit/lists.ts';
 import { engagementName, printedNumber, statusName } from '../kit/names.ts';
 import { speaker, type Say } from '../kit/say.ts';
@@ -36,9 +37,12 @@ export interface ListedVoucher extends Row {
 }
 
 /** The rows of a list, each a button as a whole. */
-export function listedRows(vouchers: readonly ListedVoucher[]): readonly Element[] {
-  return vouchers.map(({ label, value, open, ...row }) =>
-    pressableRow({ about: label, says: value, badge: row.badge }, open),
+export function listedRows(t: Say, vouchers: readonly ListedVoucher[]): readonly Element[] {
+  return pageOf(
+    t,
+    vouchers.map(({ label, value, open, ...row }) =>
+      pressableRow({ about: label, says: value, badge: row.badge }, open),
+    ),
   );
 }
 
@@ -52,15 +56,29 @@ const fill = defineCard<{
   title: t('vouchers.title'),
   body: [
     bound('${only}', { $when: "${only != ''}", weight: 'Bolder' }),
-    bound('${summary}'),
+    bound('${summary}', { $when: "${summary != ''}" }),
     slot('vouchers'),
-    choiceInput(
-      'list',
-      t('vouchers.show'),
-      LISTS.map((value) => ({ value, title: value === 'open' ? t('vouchers.open') : t(`status.${value}`) })),
-      { value: '${list}' },
-    ),
-    actionSet('go', { spacing: 'Small' }),
+    {
+      type: 'ColumnSet',
+      columns: [
+        {
+          type: 'Column',
+          width: 'stretch',
+          items: [
+            choiceInput(
+              'list',
+              t('vouchers.show'),
+              LISTS.map((value) => ({
+                value,
+                title: value === 'open' ? t('vouchers.open') : t(`status.${value}`),
+              })),
+              { value: '${list}' },
+            ),
+          ],
+        },
+        { type: 'Column', width: 'auto', verticalContentAlignment: 'Bottom', items: [actionSet('go')] },
+      ],
+    },
   ],
 }));
 
@@ -88,12 +106,18 @@ export function vouchersCard(
   return fill(language, {
     only: only?.words ?? '',
     summary:
-      only === undefined
-        ? t('vouchers.count', { count })
-        : view.docs.length === 0
-          ? t('vouchers.onlyNone')
+      view.docs.length === 0
+        ? ''
+        : only === undefined
+          ? t('vouchers.count', { count })
           : t('vouchers.onlySome'),
-    vouchers: listedRows(view.docs.map((doc) => listedVoucher(t, doc, view.standing, language))),
+    vouchers:
+      view.docs.length === 0
+        ? empty('Document', t('vouchers.none'), t('vouchers.noneHint'))
+        : listedRows(
+            t,
+            view.docs.map((doc) => listedVoucher(t, doc, view.standing, language)),
+          ),
     list,
     go: [execute(t('do.show'), 'vouchers.list')],
     actions: [
@@ -182,7 +206,10 @@ export function foundCard(
         : []),
       ...(view.isMore ? [t('vouchers.foundMore')] : []),
     ],
-    vouchers: listedRows(docs.map((doc) => listedVoucher(t, doc, standing, language))),
+    vouchers: listedRows(
+      t,
+      docs.map((doc) => listedVoucher(t, doc, standing, language)),
+    ),
     actions: [
       ...(next < count
         ? [execute(t('do.nextPage'), 'vouchers.found', { id: typed, arg: String(next) })]

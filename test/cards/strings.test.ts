@@ -278,6 +278,7 @@ const DYNAMIC = [
   'refused.',
   'release.',
   'role.',
+  'roleShort.',
   'source.',
   'status.',
   'step.',

@@ -66,11 +66,27 @@ interface Shown {
 function shown(card: Card): Shown {
   const lines: string[] = [];
   JSON.stringify(card['body'], (key, value: unknown) => {
+    const texts = textsOf(value);
+    // A row of several: whose it is, and what is said of it.
+    if (texts.length > 1) lines.push(texts.join(' | '));
     if (key === 'text' && typeof value === 'string') lines.push(value);
-    return value;
+    return texts.length > 1 ? undefined : value;
   });
   const actions = card['actions'] as readonly { readonly title: string; readonly verb?: string }[];
   return { lines: lines.slice(1), actions: actions.map(({ title, verb }) => `${title}: ${verb ?? 'link'}`) };
+}
+
+/** The texts of a column that holds nothing else. */
+function textsOf(value: unknown): readonly string[] {
+  const { type, items = [] } = (value ?? {}) as {
+    readonly type?: string;
+    readonly items?: readonly {
+      readonly type: string;
+      readonly inlines?: readonly { readonly text: string }[];
+    }[];
+  };
+  if (type !== 'Column' || items.some((one) => one.type !== 'RichTextBlock')) return [];
+  return items.map(({ inlines = [] }) => inlines.map(({ text }) => text).join(''));
 }
 
 /** What the lines of a card open, from above. */
@@ -209,7 +225,10 @@ describe('one notice', () => {
   test('holds no more in its toast than on its card', () => {
     const message = noticeMessage(reader(), [tell({})], standing);
     expect(JSON.stringify(message)).not.toContain('secret@customer.example');
-    expect(shown(message.card).lines).toContain(message.summary);
+    // Whose it is stands above it there.
+    const { lines } = shown(message.card);
+    expect(lines[0]).toBe('Contoso (synthetic)');
+    expect(lines).toContain(message.summary.replace(' (Contoso (synthetic))', ''));
   });
 
   test('has a toast that is not endless', () => {
@@ -278,15 +297,15 @@ describe('several notices', () => {
   test.each([
     [
       'en',
-      '25 vouchers: redeemed by Bo (synthetic). The first has to be claimed by 14 Aug 2020 (60 days after redemption, article of 2021).',
+      '25 vouchers | redeemed by Bo (synthetic). The first has to be claimed by 14 Aug 2020 (60 days after redemption, article of 2021).',
     ],
     [
       'ru',
-      '25 ваучеров: погашены (Bo (synthetic)). Ближайший срок заявки на оплату: 14 августа 2020 (60 дней после погашения, статья 2021 года).',
+      '25 ваучеров | погашены (Bo (synthetic)). Ближайший срок заявки на оплату: 14 августа 2020 (60 дней после погашения, статья 2021 года).',
     ],
     [
       'pl',
-      '25 voucherów – zrealizowano (Bo (synthetic)). Najbliższy termin złożenia wniosku o płatność: 14 sierpnia 2020 (60 dni po realizacji, artykuł z 2021 roku).',
+      '25 voucherów | zrealizowano (Bo (synthetic)). Najbliższy termin złożenia wniosku o płatność: 14 sierpnia 2020 (60 dni po realizacji, artykuł z 2021 roku).',
     ],
   ] as const)('of one kind are one line that opens exactly those (%s)', (language, line) => {
     const all = Array.from({ length: 25 }, (_, nth) =>
@@ -295,7 +314,9 @@ describe('several notices', () => {
     const { card, summary: toast } = noticeMessage(reader(language), all, standing);
     const { lines } = shown(card);
     expect(lines.slice(1).map((one) => one.replaceAll('\u00a0', ' '))).toEqual([line]);
-    expect(toast).toContain(lines[1]);
+    const [count = '', rest = ''] = (lines[1] ?? '').split(' | ');
+    expect(toast).toContain(count);
+    expect(toast).toContain(rest);
     const [only, ...others] = opened(card);
     expect(others).toEqual([]);
     expect(only?.verb).toBe('told.list');
@@ -414,7 +435,7 @@ test('a channel gets the words without buttons, and the way into the chat', () =
   const told = tell({ code: 'voucher.redeemed' }, voucher('SAP-7F3K-0042', redeemed), 'Bo (synthetic)');
   const one = channelMessage('pl', [told], standing, url);
   expect(one.card['actions']).toEqual([{ type: 'Action.OpenUrl', title: 'Otwórz czat ze mną', url }]);
-  expect(shown(one.card).lines).toContain(one.summary);
+  expect(shown(one.card).lines).toContain(one.summary.replace(' (Contoso (synthetic))', ''));
   const two = channelMessage('en', [told, told], standing, url);
   expect(shown(two.card).lines).toHaveLength(3);
   expect(shown(two.card).actions).toEqual(['Open your chat with me: link']);
