@@ -25,6 +25,12 @@ const fill = defineCard<{
   body: [slot('head'), lines('text'), slot('errors'), slot('read')],
 }));
 
+const TITLES = {
+  competencies: 'company.competencies',
+  locations: 'company.locations',
+  consultants: 'company.consultants',
+} as const;
+
 /** Rows and errors of a table that are listed. */
 const SHOWN = 10;
 /** Errors in sight; the others are behind a row with their number. */
@@ -117,7 +123,7 @@ function told(language: Language, table: CompanyTable | undefined): Told {
   const unseen = errors.length - rows.length;
   return {
     head: head({
-      about: t(`company.${table.kind}`),
+      about: t(TITLES[table.kind]),
       under: t(errors.length === 0 ? 'import.read' : 'import.readWithErrors', {
         kind: t(`import.${table.kind}`),
         count: table.rows.length,

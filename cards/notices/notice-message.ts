@@ -383,7 +383,6 @@ export function noticesCard(reader: Reader, told: readonly Told[], standing: Sta
   const sorted = sortedTold(told, standing.today);
   const several = isSeveral(sorted, more);
   const entries = entriesOf(sorted);
-  const [one] = sorted;
   const offered = new Map<string, Element>();
   for (const single of entries.flatMap((entry) => (entry.code === undefined ? entry.told : []))) {
     for (const action of actionsOf(t, reader, single, standing, several)) {

@@ -37,7 +37,7 @@ function described(t: Say, language: Actor['language'], { permission, roles }: P
       : [
           listOf(
             language,
-            roles.map((role) => t(`roleShort.${role}`)),
+            roles.map((role) => t(role === 'programAdmin' ? 'role.programAdminShort' : `role.${role}`)),
           ),
         ]),
   ].join(' · ');

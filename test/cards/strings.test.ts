@@ -278,7 +278,6 @@ const DYNAMIC = [
   'refused.',
   'release.',
   'role.',
-  'roleShort.',
   'source.',
   'status.',
   'step.',

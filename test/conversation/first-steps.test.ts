@@ -42,6 +42,13 @@ function line(start: string): string {
   return found;
 }
 
+/** The same with what stands below it. */
+function row(start: string): string {
+  const all = lines();
+  const first = line(start);
+  return `${first} ${all[all.indexOf(first) + 1] ?? ''}`;
+}
+
 async function eligibility(): Promise<void> {
   await anna.say('home');
   await anna.press('eligibility.open');
@@ -426,9 +433,9 @@ describe('edition 2019, steps 1 to 3', () => {
     await anna.say('home');
     expect(line(t('renewal.membership'))).toContain('18\u00a0Dec 2026');
     await anna.press('company.open');
-    const renewal = t('renewal.membershipAndEnrolments', { offerings: SDPS });
-    expect(line(renewal)).toContain('18\u00a0Dec 2026');
-    expect(line(renewal)).toContain(t('renewal.vouchers', { count: 1 }));
+    const renewal = line('18\u00a0Dec 2026 · ');
+    expect(renewal).toContain(t('renewal.withEnrolments', { count: 1 }));
+    expect(renewal).toContain(t('renewal.vouchers', { count: 1 }));
     bot.itIs('2026-12-19');
     await anna.say('home');
     expect(line(t('renewal.membership'))).toContain(t('due.passed', { days: 1 }));
@@ -604,8 +611,8 @@ describe('edition 2020, steps 1 to 3', () => {
         .map((one) => t(`tick.${one}`))
         .join(', ')
         .replace(/, (?=[^,]*$)/, ' and ');
-    expect(line(SDPS)).toContain(t('eligibility.toEnter', { what: lacks('consultant', 'enrolled') }));
-    expect(line('SQL Server')).toContain(t('eligibility.lacks', { what: lacks('competency') }));
+    expect(row(SDPS)).toContain(t('eligibility.toEnter', { what: lacks('consultant', 'enrolled') }));
+    expect(row('SQL Server')).toContain(t('eligibility.lacks', { what: lacks('competency') }));
     expect(await ticks('SDPS')).toEqual(['✔', '?', '?', '?']);
     expect(await ticks('SSDPS')).toEqual(['✖', '?', '?', '?']);
     await consultant(['collaboration-and-content']);
@@ -702,8 +709,9 @@ describe('edition 2020, steps 1 to 3', () => {
     await membership('2026-12-18');
     await anna.say('home');
     await anna.press('company.open');
-    const renewal = t('renewal.membershipAndEnrolments', { offerings: SDPS });
-    expect(line(renewal)).toContain(t('renewal.vouchers', { count: 1 }));
+    const renewal = line('18\u00a0Dec 2026 · ');
+    expect(renewal).toContain(t('renewal.withEnrolments', { count: 1 }));
+    expect(renewal).toContain(t('renewal.vouchers', { count: 1 }));
     bot.itIs('2026-12-19');
     await detailsOf('SDPS');
     expect(line(`? ${t('tick.enrolled')}`)).toContain(t('answer.unknown'));
