@@ -58,7 +58,7 @@ function textsOf({ about, says, tone = 'plain' }: ListRow): readonly [Element, .
 }
 
 /** Rows in sight on a phone; the others of a page are behind a button with their number. */
-const IN_SIGHT = 6;
+const IN_SIGHT = 5;
 
 /** The rows of a page. */
 export function pageOf(t: Say, rows: readonly Element[]): readonly Element[] {
