@@ -7,7 +7,7 @@ import { lines } from './kit/lists.ts';
 import { speaker } from './kit/say.ts';
 import { defineCard, type Card } from './kit/template.ts';
 import type { Verb } from './verbs.ts';
-import { listedRows, listedVoucher, spokenName } from './voucher/vouchers.ts';
+import { listedRows, listedVoucher, spoken } from './voucher/vouchers.ts';
 
 /** A button that a sentence may have meant. */
 export interface Meant {
@@ -65,7 +65,7 @@ export function choiceCard(
       docs.map((doc) => {
         const row = listedVoucher(t, doc, standing, language);
         const id = doc.state.facts.number;
-        return { ...row, open: execute(`${step} ${spokenName(doc)}`, verb, { id, arg }) };
+        return { ...row, open: execute(`${step}: ${spoken(row)}`, verb, { id, arg }) };
       }),
     ),
     actions: [offer(t, 'vouchers'), offer(t, 'home')],

@@ -1,5 +1,6 @@
 import { COLORS, type Tone } from './badge.ts';
 import { folded, type Element } from './elements.ts';
+import { plainLabel } from './format.ts';
 import type { Say } from './say.ts';
 
 /** One thing in a list; the texts may be anybody's. */
@@ -25,6 +26,27 @@ export function pressableRow(row: ListRow, open: Element): Element {
 export function plainRow({ badge, ...row }: ListRow): Element {
   const [about, ...says] = textsOf(row);
   return rowOf(badge === undefined ? [about] : [columns([about], badge)], says);
+}
+
+/** Signs of a row's sentence that a button's name has room for. */
+const SPOKEN = 80;
+
+/**
+ * The row as one sentence, for the name of what opens it: a host may render Markdown there. Of a row with long texts the
+ * parts that there is room for: none but the first is cut off.
+ */
+export function rowSentence({ about, says, badge }: ListRow): string {
+  const stands = badge?.['text'];
+  const parts = [...says.split(' · '), typeof stands === 'string' ? stands : ''].filter(
+    (part) => part !== '',
+  );
+  return parts.reduce(
+    (sentence, part) => {
+      const longer = `${sentence}, ${plainLabel(part, SPOKEN)}`;
+      return Array.from(longer).length > SPOKEN ? sentence : longer;
+    },
+    plainLabel(about, SPOKEN),
+  );
 }
 
 /** A row with one button of its own beside it. */

@@ -16,7 +16,7 @@ import {
   type Values,
 } from '../kit/elements.ts';
 import { formatDay, plainLabel, shortened } from '../kit/format.ts';
-import { pressableRow } from '../kit/list-row.ts';
+import { pressableRow, rowSentence } from '../kit/list-row.ts';
 import { lines } from '../kit/lists.ts';
 import { fieldName, offeringName } from '../kit/names.ts';
 import { speaker, type Say } from '../kit/say.ts';
@@ -258,7 +258,7 @@ function listedOne(t: Say, { language }: Actor, one: VoucherOfMail, view: MailLi
   ];
   const about = `${one.place} · ${customer === '' ? printed : customer}`;
   const says = parts.filter((part) => part !== '').join(' · ');
-  const title = `${t('do.openVoucher')} ${plainLabel(one.printed, SHORT)}`;
+  const title = rowSentence({ about, says });
   return pressableRow(
     { about, says },
     isRecorded

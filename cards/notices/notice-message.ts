@@ -45,7 +45,7 @@ const NAME_MAX = 40;
 const SAID_MAX = 300;
 const LINES = 10;
 /** Characters of a line's name as a button. */
-const TITLE_MAX = 60;
+const TITLE_MAX = 120;
 /** Bytes of a card: Teams takes 28 KB, with what is around it. */
 const CARD_BYTES = 22_000;
 /** Characters of a toast; clients cut it anyway. */

@@ -7,7 +7,7 @@ import { bound, slot, type Element } from '../kit/elements.ts';
 import { shortened } from '../kit/format.ts';
 import { speaker } from '../kit/say.ts';
 import { defineCard, type Card } from '../kit/template.ts';
-import { listedRows, listedVoucher, type ListedVoucher } from '../voucher/vouchers.ts';
+import { listedRows, listedVoucher, spoken, type ListedVoucher } from '../voucher/vouchers.ts';
 
 /** What one button lists: document ids, the most urgent first, and how many more did not fit into it. */
 interface ToldList {
@@ -108,9 +108,6 @@ function listedClaim(t: ReturnType<typeof speaker>, doc: ClaimDocument): ListedV
   const status = t(`status.${doc.state.stage.status}`);
   const parts = [shortened(doc.texts['reference'] ?? '', 40), status];
   const value = parts.filter(Boolean).join(' · ');
-  // Hosts may render Markdown in a title: our own words only.
-  const open: Element = execute(`${t('do.openClaim')} · ${label} · ${status}`, 'claims.one', {
-    id: claimId.keyOf(doc.id),
-  });
+  const open = execute(spoken({ label, value }), 'claims.one', { id: claimId.keyOf(doc.id) });
   return { label, value, open };
 }

@@ -6,8 +6,8 @@ import { actionSet, execute, offer } from '../kit/actions.ts';
 import { badge, dueBadge, toneOfDue } from '../kit/badge.ts';
 import { bound, choiceInput, slot, words, type Element } from '../kit/elements.ts';
 import { empty } from '../kit/empty.ts';
-import { formatDay, plainLabel, shortened } from '../kit/format.ts';
-import { pageOf, pressableRow } from '../kit/list-row.ts';
+import { formatDay, shortened } from '../kit/format.ts';
+import { pageOf, pressableRow, rowSentence } from '../kit/list-row.ts';
 import { lines, type Row } from '../kit/lists.ts';
 import { engagementName, printedNumber, statusName } from '../kit/names.ts';
 import { speaker, type Say } from '../kit/say.ts';
@@ -131,11 +131,9 @@ export function vouchersCard(
   });
 }
 
-/** A voucher in the name of a button: whose it is and its number. */
-export function spokenName(doc: VoucherDocument): string {
-  const customer = doc.texts['customer'];
-  const number = plainLabel(printedNumber(doc), 24);
-  return customer === undefined ? number : `${shortened(plainLabel(customer), 24)} ${number}`;
+/** A listed row in the name of its button. */
+export function spoken(row: Omit<ListedVoucher, 'open'>): string {
+  return rowSentence({ about: row.label, says: row.value, badge: row.badge });
 }
 
 /** A row as a person's sentence: customer, engagement, state, and its next deadline: a calm one as a day, else a badge. */
@@ -161,7 +159,7 @@ export function listedVoucher(
     ...(customer === undefined ? [] : [shortened(number, 40)]),
   ];
   const about = customer === undefined ? number : shortened(customer);
-  return {
+  const row = {
     label: about,
     value: parts.join(' · '),
     ...(expired !== undefined
@@ -169,8 +167,8 @@ export function listedVoucher(
       : due === undefined || tone === 'plain'
         ? {}
         : { badge: dueBadge(t, due, standing.today) }),
-    open: execute(`${t('do.openVoucher')} ${spokenName(doc)}`, 'voucher.open', { id: facts.number }),
   };
+  return { ...row, open: execute(spoken(row), 'voucher.open', { id: facts.number }) };
 }
 
 const fillFound = defineCard<{

@@ -221,6 +221,20 @@ function isBanner({ style, items }: Part): boolean {
   return typeof style === 'string' && inner.length === 1 && inner[0]?.['type'] === 'RichTextBlock';
 }
 
+/** Signs of a row's first text that the name of its button holds. */
+const ROW_BEGINS = 60;
+
+/** What a button is called to who hears it: what the tooltip adds to a title is a part of the name. */
+function spokenName({ title = '', tooltip = '' }: Part): string {
+  const [said, more] = [String(title), String(tooltip)];
+  return more === '' || more.startsWith(said) ? more || said : `${said}: ${more}`;
+}
+
+/** Letters and digits, and where they are parted. */
+function bare(text: string): string {
+  return text.replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, ' ').trim();
+}
+
 /** What is read without opening anything, as a client of Teams shows it on a phone. */
 function textsInSight(part: unknown): string[] {
   if (Array.isArray(part)) return part.flatMap((one) => textsInSight(one));
@@ -477,6 +491,39 @@ describe('a card', () => {
         const titles = (card['actions'] as readonly Part[]).map(({ title }) => String(title));
         return titles.filter((title, index) => titles.indexOf(title) !== index);
       }),
+    ).toEqual([]);
+  });
+
+  test('has buttons that are told apart by their names alone', () => {
+    expect(
+      broken((card) => {
+        const leads = new Map<string, string>();
+        // One that stands in for another leads where that one does: the rule above.
+        const actions = of(card, isAction);
+        const instead = new Set(actions.map(({ fallback }) => fallback));
+        return actions.flatMap((action) => {
+          if (instead.has(action)) return [];
+          const name = spokenName(action);
+          const { commandId: _each, ...data } = (action['data'] ?? {}) as Part;
+          const lead = JSON.stringify([action['verb'], data, action['url'], action['targetElements']]);
+          const other = leads.get(name);
+          leads.set(name, lead);
+          return other === undefined || other === lead ? [] : [`“${name}” is ${other} and ${lead}`];
+        });
+      }),
+    ).toEqual([]);
+  });
+
+  test('has rows whose button says what stands in them', () => {
+    expect(
+      broken((card) =>
+        of(card, ({ selectAction }) => selectAction !== undefined).flatMap((row) => {
+          const name = spokenName(row['selectAction'] as Part);
+          const [first = ''] = textsInSight(row);
+          const isSaid = name !== '' && bare(name).includes(bare(first).slice(0, ROW_BEGINS));
+          return isSaid ? [] : [`“${name}” for “${first}”`];
+        }),
+      ),
     ).toEqual([]);
   });
 

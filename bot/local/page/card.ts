@@ -162,8 +162,9 @@ prototype.setupElementForAccessibility = function named(element, promote): void 
   // A row that can be pressed is read as the sentence in it; what the press does is its description.
   if (!(element instanceof HTMLButtonElement) && element.textContent.trim() !== '') {
     element.removeAttribute('aria-label');
-    element.title =
-      this.title !== undefined && this.tooltip !== undefined ? nameOf(this) : (this.title ?? '');
+    // Its title says the same sentence once more, for clients that read the title alone.
+    if (this.tooltip === undefined) element.removeAttribute('title');
+    else element.title = nameOf(this);
   }
   // The renderer says what is opened of buttons alone, not of rows.
   if (this instanceof AdaptiveCards.ToggleVisibilityAction) {
