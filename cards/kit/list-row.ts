@@ -29,7 +29,7 @@ export function plainRow({ badge, ...row }: ListRow): Element {
 }
 
 /** Signs of a row's sentence that a button's name has room for. */
-const SPOKEN = 80;
+const SPOKEN = 60;
 
 /**
  * The row as one sentence, for the name of what opens it: a host may render Markdown there. Of a row with long texts the

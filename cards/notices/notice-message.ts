@@ -45,7 +45,7 @@ const NAME_MAX = 40;
 const SAID_MAX = 300;
 const LINES = 10;
 /** Characters of a line's name as a button. */
-const TITLE_MAX = 120;
+const TITLE_MAX = 100;
 /** Bytes of a card: Teams takes 28 KB, with what is around it. */
 const CARD_BYTES = 22_000;
 /** Characters of a toast; clients cut it anyway. */
@@ -504,18 +504,18 @@ function openedLines(
   entries: readonly Entry[],
   { more, room, standing }: { readonly more: number; readonly room: number; readonly standing: Standing },
 ): readonly Line[] {
-  const sentences = sentencesOf(t, language, entries, standing, more);
   const parts = partsOf(t, language, entries, { standing, more });
   return linesOf(entries, more).flatMap((line, at): readonly Line[] => {
     const said = parts[at];
     if (said === undefined) return [];
     const told = line.flatMap((entry): readonly Told[] => entry.told);
-    const isLast = at === sentences.length - 1;
+    const isLast = at === parts.length - 1;
+    const sentence = [said.about, said.says].filter((part) => part !== '').join(', ');
     return [
       {
         ...said,
         tone: at < LINES ? toneOf(line, standing) : 'plain',
-        open: opening(plainLabel(sentences[at] ?? '', TITLE_MAX), told, { more: isLast ? more : 0, room }),
+        open: opening(plainLabel(sentence, TITLE_MAX), told, { more: isLast ? more : 0, room }),
       },
     ];
   });
