@@ -82,10 +82,10 @@ function textsOf({ about, says, tone = 'plain' }: ListRow): readonly [Element, .
 /** Rows in sight on a phone; the others of a page are behind a button with their number. */
 const IN_SIGHT = 5;
 
-/** The rows of a page. */
-export function pageOf(t: Say, rows: readonly Element[]): readonly Element[] {
+/** The rows of a page; `inSight`: fewer where a row is several lines high. */
+export function pageOf(t: Say, rows: readonly Element[], inSight = IN_SIGHT): readonly Element[] {
   // One row takes no more room than the button.
-  if (rows.length <= IN_SIGHT + 1) return rows;
-  const more = rows.slice(IN_SIGHT);
-  return [...rows.slice(0, IN_SIGHT), ...folded('page', t('company.more', { count: more.length }), more)];
+  if (rows.length <= inSight + 1) return rows;
+  const more = rows.slice(inSight);
+  return [...rows.slice(0, inSight), ...folded('page', t('company.more', { count: more.length }), more)];
 }

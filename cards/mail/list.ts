@@ -9,6 +9,7 @@ import {
   choiceValue,
   folded,
   headline,
+  literal,
   slot,
   words,
   type Choice,
@@ -16,11 +17,12 @@ import {
   type Values,
 } from '../kit/elements.ts';
 import { formatDay, plainLabel, shortened } from '../kit/format.ts';
-import { pressableRow, rowSentence } from '../kit/list-row.ts';
-import { lines } from '../kit/lists.ts';
+import { pageOf, pressableRow, rowSentence } from '../kit/list-row.ts';
+import { lines, linesOf } from '../kit/lists.ts';
 import { fieldName, offeringName } from '../kit/names.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
+import { why } from '../kit/why.ts';
 import { factInput, type FactField } from '../voucher/fact-inputs.ts';
 
 /** Vouchers on one page of the list. */
@@ -95,8 +97,11 @@ interface MailListView {
   readonly banner?: Banner | undefined;
 }
 
+/** Rows in sight where each says what is open of it. */
+const OPEN_IN_SIGHT = 3;
+
 const fillList = defineCard<{
-  readonly summary: readonly string[];
+  readonly summary: readonly Element[];
   readonly vouchers: readonly Element[];
   readonly inputs: readonly Element[];
   readonly canChoose: boolean;
@@ -107,8 +112,8 @@ const fillList = defineCard<{
 }>((t) => ({
   title: t('mail.listTitle'),
   body: [
-    lines('summary'),
-    words(t('mail.listText'), { isSubtle: true }),
+    slot('summary'),
+    words(t('mail.listText'), { isSubtle: true, size: 'Small' }),
     slot('vouchers'),
     { type: 'Container', items: '${inputs}' },
     {
@@ -158,28 +163,12 @@ export function mailListCard(actor: Actor, view: MailListView): Card {
     return { ...input, label: `${fieldName(language, field)} (${t('mail.forAll')})` };
   });
   return fillList(language, {
-    summary: [
-      t('mail.listCount', { count: view.count, recorded: view.recorded }),
-      ...(view.left > 0 ? [t('mail.listLeft', { count: view.left })] : []),
-      ...(view.isCut === true ? [t('mail.isCut')] : []),
-      ...(view.questions.count > 0
-        ? [
-            t('mail.listQuestions', {
-              count: view.questions.count,
-              of: view.questions.of,
-              fields: view.questions.fields.map((field) => fieldName(language, field)).join(', '),
-            }),
-          ]
-        : []),
-      ...(view.unanswered > 0 ? [t('mail.listUnanswered', { count: view.unanswered })] : []),
-      ...(view.gone > 0 ? [t('mail.listGone', { count: view.gone })] : []),
-      ...(ready > view.most ? [t('mail.listMany', { most: view.most })] : []),
-      ...(view.sharedAdmin === undefined
-        ? []
-        : [`${fieldName(language, 'adminEmail')} (${t('mail.ofAll')}): ${view.sharedAdmin}`]),
-      ...(pages > 1 ? [t('mail.listPage', { page: page + 1, pages })] : []),
-    ],
-    vouchers: view.vouchers.map((one) => listedOne(t, actor, one, view)),
+    summary: summary(t, actor, view),
+    vouchers: pageOf(
+      t,
+      view.vouchers.map((one) => listedOne(t, actor, one, view)),
+      view.questions.count > 0 || view.common.length > 1 ? OPEN_IN_SIGHT : undefined,
+    ),
     inputs,
     canChoose,
     isChoosing: ticked.length > 0,
@@ -220,6 +209,40 @@ export function mailListCard(actor: Actor, view: MailListView): Card {
         : [offer(t, 'vouchers'), offer(t, 'home')]),
     ],
   });
+}
+
+/** How many there are and what is open; behind it what concerns all, and what the text holds beyond them. */
+function summary(t: Say, { language }: Actor, view: MailListView): readonly Element[] {
+  const { pages, questions } = view;
+  const first = [
+    t('mail.listCount', { count: view.count, recorded: view.recorded }),
+    ...(pages > 1 ? [t('mail.listPage', { page: view.page + 1, pages })] : []),
+  ].join(' · ');
+  const open = [
+    ...(questions.count > 0
+      ? [
+          t('mail.listQuestions', {
+            count: questions.count,
+            of: questions.of,
+            fields: questions.fields.map((field) => fieldName(language, field)).join(', '),
+          }),
+        ]
+      : []),
+    ...(view.unanswered > 0 ? [t('mail.listUnanswered', { count: view.unanswered })] : []),
+    ...(view.gone > 0 ? [t('mail.listGone', { count: view.gone })] : []),
+    ...(view.left > 0 ? [t('mail.listLeft', { count: view.left })] : []),
+  ];
+  const behind = [
+    ...(view.isCut === true ? [t('mail.isCut')] : []),
+    ...(view.ready > view.most ? [t('mail.listMany', { most: view.most })] : []),
+    ...(view.sharedAdmin === undefined
+      ? []
+      : [`${fieldName(language, 'adminEmail')} (${t('mail.ofAll')}): ${view.sharedAdmin}`]),
+  ];
+  return [
+    ...why(t, 'summary', first, linesOf(behind), {}, t('do.details')),
+    ...open.map((text) => literal(text)),
+  ];
 }
 
 /** The line of one voucher, which opens it. */
@@ -269,15 +292,17 @@ function listedOne(t: Say, { language }: Actor, one: VoucherOfMail, view: MailLi
 
 /** Lines of a result that a card has room for. */
 const MAX_SAID = 25;
-/** Of those so many stand in sight. */
-const SAID_SHOWN = 5;
 const MAX_FAILED = 8;
+/** Of those so many stand in sight: what was not recorded first. */
+const FAILED_SHOWN = 3;
+const SAID_SHOWN = 3;
 
 const fillResult = defineCard<{
   readonly heading: string;
   readonly said: readonly string[];
   readonly more: readonly string[];
   readonly failed: readonly string[];
+  readonly moreFailed: readonly string[];
   readonly beside: readonly string[];
 }>((t) => ({
   title: t('mail.listTitle'),
@@ -286,7 +311,12 @@ const fillResult = defineCard<{
     headline('${heading}'),
     lines('failed', { color: 'Attention' }),
     lines('said'),
-    ...folded('said', t('do.theRest'), [lines('more')], '${count(more) > 0}'),
+    ...folded(
+      'said',
+      t('do.theRest'),
+      [lines('moreFailed', { color: 'Attention' }), lines('more')],
+      '${count(more) + count(moreFailed) > 0}',
+    ),
     lines('beside', { separator: true }),
   ],
 }));
@@ -325,8 +355,9 @@ export function mailResultCard(
       ...view.said.slice(SAID_SHOWN, MAX_SAID),
       ...(unsaid > 0 ? [t('mail.recordedMore', { count: unsaid })] : []),
     ],
-    failed: [
-      ...view.failed.slice(0, MAX_FAILED),
+    failed: view.failed.slice(0, FAILED_SHOWN),
+    moreFailed: [
+      ...view.failed.slice(FAILED_SHOWN, MAX_FAILED),
       ...(unfailed > 0 ? [t('mail.notRecordedMore', { count: unfailed })] : []),
     ],
     beside: [

@@ -251,10 +251,10 @@ export function redeemReviewCard(
 const fillResult = defineCard<{
   readonly count: string;
   readonly results: readonly Element[];
-  readonly closing: readonly string[];
+  readonly under: readonly string[];
 }>((t) => ({
   title: t('redeem.resultTitle'),
-  body: [bound('${count}', { weight: 'Bolder' }), slot('results'), lines('closing', { size: 'Small' })],
+  body: [bound('${count}', { weight: 'Bolder' }), slot('results'), lines('under', { size: 'Small' })],
 }));
 
 /** Results that stand in sight, what failed first. */
@@ -284,7 +284,13 @@ export function redeemResultCard(
       ...(failed.length > 0 ? [t('redeem.countFailed', { count: failed.length })] : []),
     ].join(' · '),
     results: resultLines(t, { done, failed, shown: RESULTS_SHOWN }),
-    closing: done.length > 0 ? closingLines(t, actor.language, standing, 'claim') : [],
+    under:
+      done.length > 0
+        ? [
+            `${t('voucher.claimBy')}: ${t('source.claimWindow')}`,
+            ...closingLines(t, actor.language, standing, 'claim'),
+          ]
+        : [],
     actions: [
       ...(canClaim ? [claimButton(t, redeemed, 'positive')] : []),
       ...(failed.length > 0 ? [execute(t('do.redeem'), 'redeem.open')] : []),

@@ -44,7 +44,11 @@ function newNumbers(count: number): string[] {
 
 /** The line that speaks of a voucher. */
 function lineOf(chat: Chat, number: string): string {
-  return everyLine(chat.card.card).find((line) => line.includes(number)) ?? '';
+  const all = everyLine(chat.card.card);
+  const at = all.findIndex((line) => line.includes(number));
+  const line = all[at] ?? '';
+  // A known customer's name stands above the rest of its sentence.
+  return line.startsWith(number) ? `${all[at - 1] ?? ''} · ${line}` : line;
 }
 
 /** What the check boxes send when these are ticked. */

@@ -79,7 +79,7 @@ function homes(scene: Scene): void {
       claims,
       asking: 21,
       mails: 21,
-      tally: scene.tally(122),
+      tally: scene.tally(1_122),
       parked: scene.parked(),
       banner: scene.banner('warning'),
       endangered: () => ({ count: 1_002, orMore: true }),
