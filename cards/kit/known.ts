@@ -1,6 +1,6 @@
 import { beside } from './beside.ts';
 import type { Element } from './elements.ts';
-import { factTable, type Row } from './lists.ts';
+import { factLines, type Row } from './lists.ts';
 import type { Say } from './say.ts';
 
 /**
@@ -15,7 +15,7 @@ export function known(
 ): readonly Element[] {
   const change = { type: 'Action.ToggleVisibility', title: t('do.change'), targetElements: [`known-${id}`] };
   return [
-    rows.length === 0 ? { type: 'ActionSet', actions: [change] } : beside(factTable(rows), change),
+    rows.length === 0 ? { type: 'ActionSet', actions: [change] } : beside(factLines(rows), change),
     { type: 'Container', id: `known-${id}`, isVisible: false, items: inputs },
   ];
 }

@@ -17,6 +17,13 @@ export function factTable(all: readonly Row[]): readonly Element[] {
   return all.map(rowElement);
 }
 
+/** A line for each: what it is called, and what it is. Beside a button a column of names has no room for a long word. */
+export function factLines(all: readonly Row[]): readonly Element[] {
+  return all.map(({ label, value }) =>
+    lineElement({ type: 'TextRun', text: `${label}: `, isSubtle: true }, { type: 'TextRun', text: value }),
+  );
+}
+
 /** A line for each text, small. */
 export function linesOf(all: readonly string[]): readonly Element[] {
   return all.map((text) => lineElement({ type: 'TextRun', text, size: 'Small' }));
@@ -77,7 +84,7 @@ function rowElement({ label, value }: Row): Element {
   return {
     type: 'ColumnSet',
     spacing: 'Small',
-    columns: [column(35, { text: label, isSubtle: true }), column(65, { text: value })],
+    columns: [column(43, { text: label, isSubtle: true }), column(57, { text: value })],
   };
 }
 

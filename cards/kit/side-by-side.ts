@@ -4,6 +4,12 @@ import type { Element } from './elements.ts';
 export function sideBySide(...inputs: readonly Element[]): Element {
   return {
     type: 'ColumnSet',
-    columns: inputs.map((input) => ({ type: 'Column', width: 'stretch', items: [input] })),
+    // A label of two lines beside one of three would put the fields on different heights.
+    columns: inputs.map((input) => ({
+      type: 'Column',
+      width: 'stretch',
+      verticalContentAlignment: 'Bottom',
+      items: [input],
+    })),
   };
 }

@@ -217,7 +217,7 @@ function summary(t: Say, { language }: Actor, view: MailListView): readonly Elem
   const first = [
     t('mail.listCount', { count: view.count, recorded: view.recorded }),
     ...(pages > 1 ? [t('mail.listPage', { page: view.page + 1, pages })] : []),
-  ].join(' · ');
+  ].join(' ');
   const open = [
     ...(questions.count > 0
       ? [
