@@ -101,7 +101,7 @@ describe('the list', () => {
   test('opens one to be corrected, keeps what was entered, and leads back', async () => {
     const [first = '', second = ''] = newNumbers(2);
     await anna.say(several([{ number: first }, { number: second, level: '10 days' }]));
-    await anna.press(({ title }) => title.endsWith(second));
+    await anna.press(({ title }) => title.includes(second));
     expect(anna.text).toContain(t('mail.found'));
     expect(anna.text).toContain(t('days', { days: 10 }));
     await anna.press('record.keep', { adminEmail: 'nobody' });
@@ -110,7 +110,7 @@ describe('the list', () => {
     await anna.press('record.keep', { adminEmail: ADMIN_EMAIL });
     expect(lineOf(anna, first)).toContain(t('field.adminEmail'));
     expect(lineOf(anna, second)).not.toContain(t('field.adminEmail'));
-    await anna.press(({ title }) => title.endsWith(first));
+    await anna.press(({ title }) => title.includes(first));
     await anna.press('record.correct');
     expect(anna.value('number')).toBe(first);
     await anna.press('record.list');
@@ -136,12 +136,12 @@ describe('the list', () => {
   test('records one at a time as well, and offers the others, until none is left', async () => {
     const [first = '', second = '', third = ''] = newNumbers(3);
     await anna.say(several([{ number: first }, { number: second }, { number: third }]));
-    await anna.press(({ title }) => title.endsWith(second));
+    await anna.press(({ title }) => title.includes(second));
     await anna.press('record.only', { adminEmail: ADMIN_EMAIL });
     expect(anna.text).toContain(t('record.others'));
     expect(anna.text).toContain(t('mail.listCount', { count: 3, recorded: 1 }));
     expect(lineOf(anna, second)).toBe('');
-    await anna.press(({ title }) => title.endsWith(first));
+    await anna.press(({ title }) => title.includes(first));
     await anna.press('record.only', { adminEmail: ADMIN_EMAIL });
     // The last one needs no list.
     expect(anna.text).toContain(t('record.others'));
@@ -209,7 +209,7 @@ describe('one press', () => {
     const [first = '', second = ''] = newNumbers(2);
     await anna.say(several([{ number: first }, { number: second }]));
     const older = anna.card;
-    await anna.press(({ title }) => title.endsWith(second));
+    await anna.press(({ title }) => title.includes(second));
     await anna.press('record.keep', { adminEmail: ADMIN_EMAIL });
     anna.card = older;
     await anna.press('record.all');
@@ -249,7 +249,7 @@ describe('one press', () => {
     expect(lineOf(anna, second)).toContain(t('mail.whichDate'));
     expect(await isKnown(second)).toBe(false);
     await anna.press('record.list');
-    await anna.press(({ title }) => title.endsWith(second));
+    await anna.press(({ title }) => title.includes(second));
     await anna.press('record.only', { assignedOn: '2026-11-03' });
     expect(anna.text).toContain(t('record.done'));
     expect(anna.text).toContain('3\u00a0Nov 2026');
@@ -314,7 +314,7 @@ describe('one press', () => {
     );
     expect(await isKnown(second)).toBe(false);
     await anna.press('record.list');
-    await anna.press(({ title }) => title.endsWith(second));
+    await anna.press(({ title }) => title.includes(second));
     await anna.press('record.only');
     expect(await events(second)).toBe(1);
   });
@@ -342,10 +342,10 @@ describe('what all of them lack', () => {
     await anna.say(several([{ number: first, admin: 'other@customer.example' }, { number: second }]));
     await anna.say(ADMIN_EMAIL);
     expect(anna.value('adminEmail')).toBe(ADMIN_EMAIL);
-    await anna.press(({ title }) => title.endsWith(second));
+    await anna.press(({ title }) => title.includes(second));
     expect(anna.value('adminEmail')).toBe(ADMIN_EMAIL);
     await anna.press('record.list');
-    await anna.press(({ title }) => title.endsWith(first));
+    await anna.press(({ title }) => title.includes(first));
     // What the mail says of this one stays.
     expect(anna.value('adminEmail')).toBeUndefined();
     expect(anna.text).toContain('other@customer.example');
