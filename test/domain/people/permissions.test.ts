@@ -109,7 +109,8 @@ const ASK: Readonly<Record<CommandName, Ask>> = {
     anniversaries: {},
     consultants: [],
   }),
-  'person.choose': ({ desk }, unit, actor) => desk.choose(unit, actor, { asked: [], wanted: [], digest: true }),
+  'person.choose': ({ desk }, unit, actor) =>
+    desk.choose(unit, actor, { asked: [], wanted: [], digest: true }),
   'person.grant': ({ desk }, unit, actor) =>
     desk.grant(unit, actor, { id: 'consultant', permission: 'reader', roles: [] }),
   'mailbox.hand': ({ desk }, unit, actor) => desk.handMail(unit, actor, 'quarantine:m', 'consultant'),
