@@ -364,7 +364,7 @@ describe('mails that wait', () => {
   test('a mail of two numbers: reserving the first keeps the second', async () => {
     const [first, second] = [bot.newNumber(), bot.newNumber()];
     await anna.say(`${mail(first)}\n\n${mail(second, { level: '10 days' })}`);
-    await anna.press(({ title }) => title.endsWith(first));
+    await anna.press(({ title }) => title.includes(first));
     await anna.press('record.andReserve', { adminEmail: ADMIN_EMAIL });
     await anna.press('reserve.done', PLAN);
     expect(anna.text).toContain(t('status.reserved'));
