@@ -47,7 +47,7 @@ export const en: DayWords = {
     'nine',
     'ten',
   ],
-  from: 'from|starting|starting on|starting from|beginning|as of|between|start',
+  from: 'from|commencing|starting|starting on|starting from|beginning|as of|between|start',
   to: 'to|till|til|until|through|thru|and',
   by: 'by|before|until|till|not later than|no later than|latest by|due',
   after: 'after|later than|not before',
@@ -55,4 +55,11 @@ export const en: DayWords = {
   in: 'in|within',
   later: 'later|from now|out|from today',
   endOfWeek: 'end of the week|end of week|eow|end of this week',
+  fortnight: 'fortnight',
+  weekOf:
+    'w c|wc|w b|week of|week of the|wk of|week commencing|week beginning|week starting|week from|wk commencing|wk beginning',
+  firstWeek: 'first week of|first week in|1st week of',
+  beginningOf: 'beginning of|start of|early|early in',
+  during: 'in|to|for|until|till|into|from|not before|only in|next',
+  shiftedBy: 'by',
 };

@@ -55,4 +55,10 @@ export const pl: DayWords = {
   in: 'za|przez',
   later: 'później|od dziś|dalej',
   endOfWeek: 'końca tygodnia|koniec tygodnia|końcu tygodnia',
+  fortnight: 'pół miesiąca',
+  weekOf: 'tydzień od|tygodniu od|tyg od|tydzień z|tydzień zaczynający się',
+  firstWeek: 'pierwszy tydzień|pierwszym tygodniu|1 tydzień',
+  beginningOf: 'początek|początku|początkiem',
+  during: 'w|na|o|od|dopiero w|dopiero na|dopiero o|dopiero|tylko w|tylko na',
+  shiftedBy: 'o',
 };

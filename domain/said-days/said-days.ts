@@ -93,11 +93,7 @@ const LEXICONS: Readonly<Record<Language, Lexicon>> = {
 
 /** What a text says of days. `first`: the language that decides where two read it differently. */
 export function saidDays(text: string, today: Day, direction: Direction, first: Language): SaidDays {
-  const tokens = Array.from(text.matchAll(TOKEN), ({ 0: found, index }) => ({
-    text: folded(found),
-    at: index,
-    end: index + found.length,
-  })).slice(0, MAX_TOKENS);
+  const tokens = tokensOf(text);
   const languages = [first, ...LANGUAGES.filter((language) => language !== first)];
   let best: SaidDays = { places: [] };
   for (const language of languages) {
@@ -105,6 +101,15 @@ export function saidDays(text: string, today: Day, direction: Direction, first: 
     if (covered(said) > covered(best)) best = said;
   }
   return best;
+}
+
+function tokensOf(text: string): readonly Token[] {
+  const tokens: Token[] = [];
+  for (const { 0: found, index } of text.matchAll(TOKEN)) {
+    tokens.push({ text: folded(found), at: index, end: index + found.length });
+    if (tokens.length === MAX_TOKENS) break;
+  }
+  return tokens;
 }
 
 function covered({ places }: SaidDays): number {
@@ -143,7 +148,14 @@ class Reader {
   }
 
   #phrase(at: number): At<Omit<SaidDays, 'places'>> | undefined {
-    return this.#range(at) ?? this.#shift(at) ?? this.#bounded(at) ?? this.#weeks(at) ?? this.#single(at);
+    return (
+      this.#range(at) ??
+      this.#shift(at) ??
+      this.#bounded(at) ??
+      this.#weeks(at) ??
+      this.#single(at) ??
+      this.#wholeMonth(at)
+    );
   }
 
   /** "from 30 Nov to 4 Dec", "14-25 grudnia", "between Monday and Wednesday". */
@@ -183,14 +195,19 @@ class Reader {
     return start > end ? undefined : { found: { start, end }, next: second.next };
   }
 
-  /** "a week later", «на две недели позже». */
+  /** "a week later", «на две недели позже», "by a fortnight". */
   #shift(at: number): At<Omit<SaidDays, 'places'>> | undefined {
-    const from = this.#past(this.#past(at, 'in'), 'on');
+    const from = this.#past(this.#past(this.#past(at, 'in'), 'shiftedBy'), 'on');
     const many = this.#days(from);
     if (many === undefined) return undefined;
     const later = this.#behind(many.next, 'later');
     if (later !== undefined && this.#behind(at, 'in') === undefined)
       return { found: { later: many.found }, next: later };
+    // "by a fortnight", but not «на неделю с 30-го»
+    const by = this.#behind(at, 'shiftedBy');
+    const moved = by === undefined ? undefined : this.#days(by);
+    if (moved !== undefined && this.#named(this.#past(moved.next, 'from'), true) === undefined)
+      return { found: { later: moved.found }, next: this.#past(moved.next, 'later') };
     // "in two weeks" is a day.
     if (this.#behind(at, 'in') === undefined) return undefined;
     return { found: { on: addDays(this.#today, many.found) }, next: later ?? many.next };
@@ -246,18 +263,54 @@ class Reader {
       const further = this.#behind(week, 'afterNext');
       return { found: this.#workingWeek(weeks + (further === undefined ? 0 : 1)), next: further ?? week };
     }
+    const commencing = this.#behind(at, 'weekOf');
+    const of = commencing === undefined ? undefined : this.#weekOf(this.#past(commencing, 'on'));
+    if (of !== undefined) return of;
     const week = this.#behind(at, 'week');
     const further = week === undefined ? undefined : this.#behind(week, 'afterNext');
     if (further !== undefined) return { found: this.#workingWeek(2), next: further };
     // "the week of 30 November"
-    const named =
-      week === undefined
-        ? undefined
-        : this.#named(this.#past(this.#token(week) === 'of' ? week + 1 : week, 'from'), false);
+    return week === undefined || this.#isCounted(at)
+      ? undefined
+      : this.#weekOf(this.#past(this.#token(week) === 'of' ? week + 1 : week, 'from'));
+  }
+
+  /** "two weeks": what stands at `at` has its number before it. */
+  #isCounted(at: number): boolean {
+    const before = this.#token(at - 1);
+    return (
+      /^\d{1,2}$/.test(before) ||
+      this.#words.numbers.slice(1).some((names) => this.#match(at - 1, names) === at)
+    );
+  }
+
+  /** The working week of a day that is named. */
+  #weekOf(at: number): At<{ readonly start: Day; readonly end: Day }> | undefined {
+    const named = this.#named(at, false);
     const within = named && this.#dayOf(named.found);
     if (named === undefined || within === undefined) return undefined;
     const monday = addDays(within, -weekdayOf(within));
     return { found: { start: monday, end: addDays(monday, 4) }, next: named.next };
+  }
+
+  /** "in January" is its first working day, "the first week of December" the week of that one. */
+  #wholeMonth(at: number): At<Omit<SaidDays, 'places'>> | undefined {
+    const before = this.#behind(at, 'during');
+    const from = this.#past(before ?? at, 'on');
+    const week = this.#behind(from, 'firstWeek');
+    const begins = week ?? this.#behind(from, 'beginningOf') ?? before;
+    const month = begins === undefined ? undefined : this.#month(begins);
+    if (month === undefined) return undefined;
+    const named = this.#withYear(month[1], 1, month[0] + 1);
+    // Of the month that runs its first day is over.
+    const first = named && this.#dayOf(named.found);
+    if (named === undefined || first === undefined) return undefined;
+    const on = addWorkingDays(addDays(first, -1), 1);
+    const monday = addDays(on, -weekdayOf(on));
+    return {
+      found: week === undefined ? { on } : { start: monday, end: addDays(monday, 4) },
+      next: named.next,
+    };
   }
 
   #single(at: number): At<Omit<SaidDays, 'places'>> | undefined {
@@ -326,7 +379,7 @@ class Reader {
         ? undefined
         : this.#withYear(month[1] + 1, Number(number), month[0] + 1);
     }
-    const said = /^(\d{1,2})(\p{L}+|-\p{L}+)?$/u.exec(token);
+    const said = /^(\d{1,2})(-?\p{L}{1,4})?$/u.exec(token);
     if (said === null) return undefined;
     const number = Number(said[1]);
     const isOrdinal = said[2] !== undefined;
@@ -362,6 +415,11 @@ class Reader {
           : [inWords[0] + 1, inWords[1]];
     const week = this.#behind(next, 'week');
     if (week !== undefined) return { found: count * 7, next: week };
+    const fortnight = this.#behind(next, 'fortnight');
+    if (fortnight !== undefined) return { found: count * 14, next: fortnight };
+    const month = this.#behind(next, 'month');
+    if (month !== undefined)
+      return { found: daysBetween(this.#today, inMonths(this.#today, count)), next: month };
     const days = next === at ? undefined : this.#behind(next, 'day');
     return days === undefined ? undefined : { found: count, next: days };
   }
@@ -456,6 +514,16 @@ function candidates(around: Day, named: Named): readonly Day[] {
           (one) => [one, named.month ?? 1] as const,
         );
   return places.flatMap(([y, m]) => day(`${y}-${two(m)}-${two(named.day)}`) ?? []);
+}
+
+/** The same day so many months later, or the last one of a month that has fewer. */
+function inMonths(from: Day, count: number): Day {
+  const months = Number(from.slice(0, 4)) * 12 + Number(from.slice(5, 7)) - 1 + count;
+  const [year, month] = [Math.floor(months / 12), (months % 12) + 1];
+  const days = [0, 1, 2, 3].map((less) => Number(from.slice(8)) - less);
+  return (
+    days.map((number) => day(`${year}-${two(month)}-${two(number)}`)).find((one) => one !== undefined) ?? from
+  );
 }
 
 function two(number: number): string {

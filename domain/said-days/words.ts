@@ -50,4 +50,15 @@ export interface DayWords {
   readonly later: string;
   /** The last working day of a week: "end of the week". */
   readonly endOfWeek: string;
+  /** Two weeks in one word. */
+  readonly fortnight: string;
+  /** Before a day of the week that is meant: "week commencing". */
+  readonly weekOf: string;
+  /** Before a month: its first week, and its first working day. */
+  readonly firstWeek: string;
+  readonly beginningOf: string;
+  /** Before a month that is named alone. */
+  readonly during: string;
+  /** Before so many days or weeks by which something moves. */
+  readonly shiftedBy: string;
 }

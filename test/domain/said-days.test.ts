@@ -32,7 +32,18 @@ const SAID: Readonly<Record<Language, readonly Row[]>> = {
     ['a week later', { later: 7 }],
     ['done friday', { on: '2026-11-13' }, 'behind'],
     ['on 2 nov', { on: '2026-11-02' }, 'behind'],
+    ['w/c 7 dec', { start: '2026-12-07', end: '2026-12-11' }],
+    ['week commencing 30 November', { start: '2026-11-30', end: '2026-12-04' }],
+    ['wk beginning 9 dec', { start: '2026-12-07', end: '2026-12-11' }],
+    ['first week of December', { start: '2026-11-30', end: '2026-12-04' }],
+    ['move it to January', { on: '2027-01-01' }],
+    ['early in August', { on: '2027-08-02' }],
+    ['push it by a fortnight', { later: 14 }],
+    ['in a fortnight', { on: '2026-11-30' }],
+    ['in a month', { on: '2026-12-16' }],
+    ['for two weeks from 30 nov', { on: '2026-11-30' }],
     ['may we deliver it in 5 steps', {}],
+    ['how may I help', {}],
     ['10 days of planning', {}],
     ['on 31 feb', {}],
   ],
@@ -54,6 +65,12 @@ const SAID: Readonly<Record<Language, readonly Row[]>> = {
     ['на неделю позже', { later: 7 }],
     ['сдан в пятницу', { on: '2026-11-13' }, 'behind'],
     ['вчера', { on: '2026-11-15' }, 'behind'],
+    ['на неделю с 30 ноября', { start: '2026-11-30', end: '2026-12-04' }],
+    ['первую неделю декабря', { start: '2026-11-30', end: '2026-12-04' }],
+    ['на январь', { on: '2027-01-01' }],
+    ['в начале августа', { on: '2027-08-02' }],
+    ['сдвинь на две недели', { later: 14 }],
+    ['через месяц', { on: '2026-12-16' }],
     ['за тиждень', {}],
     ['5 дней', {}],
   ],
@@ -71,6 +88,12 @@ const SAID: Readonly<Record<Language, readonly Row[]>> = {
     ['do piatku', { by: '2026-11-20' }],
     ['do końca tygodnia', { by: '2026-11-20' }],
     ['oddany w piątek', { on: '2026-11-13' }, 'behind'],
+    ['tydzień od 7 grudnia', { start: '2026-12-07', end: '2026-12-11' }],
+    ['pierwszy tydzień grudnia', { start: '2026-11-30', end: '2026-12-04' }],
+    ['dopiero w styczniu', { on: '2027-01-01' }],
+    ['na początku sierpnia', { on: '2027-08-02' }],
+    ['przesuń o dwa tygodnie', { later: 14 }],
+    ['za miesiąc', { on: '2026-12-16' }],
     ['10 dni', {}],
   ],
 };
@@ -81,6 +104,10 @@ describe.each(LANGUAGES)('days that a sentence says (%s)', (language) => {
     expect(found).toEqual(said);
     expect(places.length > 0).toBe(Object.keys(said).length > 0);
   });
+});
+
+test('a month later is the same day of it, or the last one that it has', () => {
+  expect(saidDays('in a month', d('2027-01-31'), 'ahead', 'en')).toMatchObject({ on: '2027-02-28' });
 });
 
 test('what is left of the running week is meant, in the middle of it', () => {
