@@ -76,6 +76,7 @@ import {
 import { newCommandId, type ArrivedMail, type DroppedFiles, type Press, type Turn } from './turn.ts';
 import { showAsked, showChoice } from './sentence/asked.ts';
 import { filled } from './sentence/fill.ts';
+import { meantOtherwise } from './sentence/layout.ts';
 import { isSentence, MAX_SENTENCE } from './sentence/read.ts';
 import { readReference, referenceArg, type Reference } from './sentence/reference.ts';
 import { understood } from './sentence/understood.ts';
@@ -406,11 +407,17 @@ export class MainDialog extends ComponentDialog {
     if (answer !== undefined) return answer;
     const aside = park(dc, turn, true);
     const isSaid = isSentence(line);
+    const otherwise = unread === undefined ? meantOtherwise(line) : undefined;
+    if (otherwise?.isKnown === true) return this.#text(dc, turn, otherwise.text);
     if (!isSaid) {
       const found = await showFound(aside, line, await findVouchers(aside, line));
       if (found !== undefined) park(dc, turn);
       const shown = found ?? this.#readMail(dc, turn, line);
       if (shown !== undefined) return shown;
+    }
+    if (otherwise !== undefined) {
+      const meant = await understood(turn, otherwise.text, {});
+      if (meant.kind === 'go') return this.#press(dc, turn, { kind: 'press', inputs: {}, ...meant.way });
     }
     const mayBeSaid = unread === undefined || (unread.near === undefined && text.length <= MAX_SENTENCE);
     const said = mayBeSaid ? await this.#sentence(dc, turn, text, { unread }) : undefined;

@@ -19,7 +19,7 @@ export function showAsked(
   const { actor, say } = turn;
   switch (meant.kind) {
     case 'ask':
-      return { card: askedCard(actor, meant.ways, ['help']), waits: false };
+      return { card: askedCard(actor, meant.ways, helpBeside(meant.ways)), waits: false };
     case 'nothing':
       return {
         card: messageCard(actor, {
@@ -66,7 +66,12 @@ export function showAsked(
 function besideWays(ways: readonly Meant[]): readonly Offer[] {
   const shown = new Set(ways.map(({ verb }) => verb));
   const fills = (['vouchers', 'next'] as const).filter((one) => !shown.has(FILLS[one]));
-  return [...fills.slice(0, Math.max(0, 2 - ways.length)), 'help'];
+  return [...fills.slice(0, Math.max(0, 2 - ways.length)), ...helpBeside(ways)];
+}
+
+/** Help is offered once. */
+function helpBeside(ways: readonly Meant[]): readonly 'help'[] {
+  return ways.some(({ verb }) => verb === 'help.open') ? [] : ['help'];
 }
 
 const FILLS = { vouchers: 'vouchers.open', next: 'home.next' } as const satisfies Partial<

@@ -3,6 +3,7 @@ import type { Language } from '../../domain/people/person.ts';
 import { finish, type Steps } from '../../domain/steps.ts';
 import { isMistyped } from '../../domain/said-names.ts';
 import { TextModel } from '../../domain/text-model.ts';
+import { WordParts } from '../../domain/word-parts.ts';
 import { ABOUT, INTENTS, type Intent } from './intents.ts';
 import { en } from './words/en.ts';
 import { pl } from './words/pl.ts';
@@ -12,8 +13,8 @@ import type { SentenceWords } from './words/words.ts';
 /** A language without words, or one that lacks an intent, does not compile. */
 export const WORDS: Readonly<Record<Language, SentenceWords>> = { en, ru, pl };
 
-/** A sentence is longer than a label, and told by whole words as much as by their parts. */
-const HOW = { longest: 4, passes: 3, negligible: 0.04 };
+/** A sentence is longer than a label, and told by whole words. */
+const HOW = { features: () => new WordParts(), passes: 3, step: 1, negligible: 0.04 };
 
 /** The sentences of an intent in every language, in the form in which they are compared. */
 function examplesOf(intent: Intent): readonly string[] {
@@ -33,7 +34,7 @@ const phrases = (of: (words: SentenceWords) => string): readonly (readonly strin
     .toSorted((a, b) => b.length - a.length);
 const BEFORE = phrases(({ courtesies }) => courtesies.before);
 const BEHIND = phrases(({ courtesies }) => courtesies.behind);
-/** With fewer words left a courtesy is what is said. */
+/** With fewer words left a courtesy is what is said, but for a name. */
 const LEFT = 2;
 
 /** A voucher by several things that are said of it at once: one sign, the surest. */
@@ -55,9 +56,13 @@ function ordersOf(example: string): readonly string[] {
 }
 
 /** The words of a sentence without the courtesies around them. */
-function unwrapped(words: readonly string[]): readonly string[] {
+export function unwrapped(words: readonly string[]): readonly string[] {
+  const isMore = (phrase: readonly string[], at: number): boolean => {
+    const left = words.length - phrase.length;
+    return left >= LEFT || (left === 1 && /^#[nc]/.test((at === 0 ? words.at(-1) : words[0]) ?? ''));
+  };
   const is = (phrase: readonly string[], at: number): boolean =>
-    words.length - phrase.length >= LEFT && phrase.every((word, place) => words[at + place] === word);
+    isMore(phrase, at) && phrase.every((word, place) => words[at + place] === word);
   const before = BEFORE.find((phrase) => is(phrase, 0));
   if (before !== undefined) return unwrapped(words.slice(before.length));
   const behind = BEHIND.find((phrase) => is(phrase, words.length - phrase.length));
@@ -74,14 +79,21 @@ const examples = Object.fromEntries(INTENTS.map((intent) => [intent, examplesOf(
   readonly string[]
 >;
 
+const counted = new Map<string, number>();
+for (const all of Object.values(examples))
+  for (const word of all.flatMap((example) => example.split(' ')))
+    counted.set(word, (counted.get(word) ?? 0) + 1);
+
 /** Words of which the examples consist: nothing that they are is anybody's name. */
-export const KNOWN_WORDS: ReadonlySet<string> = new Set(
-  Object.values(examples).flatMap((all) => all.flatMap((example) => example.split(' '))),
-);
+export const KNOWN_WORDS: ReadonlySet<string> = new Set(counted.keys());
 
 /** Shorter words are mistyped into another one too easily. */
 const MISTYPED = 5;
-const knownBy = Map.groupBy(KNOWN_WORDS, (word) => word.slice(0, 1));
+/** The most frequent first: a mistyped word is rather a frequent one than a rare one, which may be another mistake. */
+const knownBy = Map.groupBy(
+  [...counted].toSorted(([, a], [, b]) => b - a).map(([word]) => word),
+  (word) => word.slice(0, 1),
+);
 
 /** The word of the examples that was mistyped so, else the word itself. Bounded by the examples. */
 export function spelled(word: string): string {
@@ -108,13 +120,12 @@ export interface Guess {
   readonly likely: number;
 }
 
-/** What a sentence in its comparable form may ask for, the likeliest first; and which part of it is like any example. */
-export function guesses(sentence: string): { readonly ranked: readonly Guess[]; readonly known: number } {
+/** What a sentence in its comparable form may ask for, the likeliest first. */
+export function guesses(sentence: string): readonly Guess[] {
   finish(preparingSentences());
   if (made === undefined) throw new Error('there is no model');
-  const { likely, known } = made.likelihoods(sentence);
-  const ranked = made.kinds
+  const { likely } = made.likelihoods(sentence);
+  return made.kinds
     .map((intent, kind) => ({ intent, likely: likely[kind] ?? 0 }))
     .toSorted((a, b) => b.likely - a.likely);
-  return { ranked, known };
 }

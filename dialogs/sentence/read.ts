@@ -5,11 +5,12 @@ import { plainDashes, visible } from '../../domain/plain-text.ts';
 import type { EngagementId, OfferingId } from '../../domain/programme/catalogue.ts';
 import { SPOKEN_ENGAGEMENTS, SPOKEN_OFFERINGS } from '../../domain/programme/spoken-names.ts';
 import { saidDays, type Direction, type SaidDays } from '../../domain/said-days/said-days.ts';
-import { saidNames } from '../../domain/said-names.ts';
+import { isMistyped, saidNames } from '../../domain/said-names.ts';
 import { canonicalNumber, numberKeys, PART } from '../../domain/voucher/number.ts';
 import { joined } from '../../domain/voucher/typed-number.ts';
 import { LISTED_STATES, type ListedState } from './intents.ts';
-import { guesses, KNOWN_WORDS, prepared, spelled, WORDS, type Guess } from './model.ts';
+import { guesses, KNOWN_WORDS, prepared, spelled, unwrapped, WORDS, type Guess } from './model.ts';
+import type { SentenceWords } from './words/words.ts';
 
 /** Of what is typed so much is understood as a sentence; a longer text is none. */
 export const MAX_SENTENCE = 400;
@@ -19,6 +20,8 @@ const MAX_NUMBERS = 3;
 const MAX_COMMENT = 1_000;
 /** A sentence is one that says a comment from here on. */
 const IS_COMMENT = 0.4;
+/** Before a colon, with a voucher that it is about. */
+const MAY_BE_COMMENT = 0.1;
 
 /** A name and what is meant by it. */
 export type Named = readonly [name: string, id: string];
@@ -35,7 +38,7 @@ interface Names {
 /** What a sentence says: what it may ask for, and what it names. */
 export interface Sentence {
   readonly ranked: readonly Guess[];
-  /** Which part of it is like any example, beside what it names. */
+  /** Which part of its words is in any example, beside what it names. */
   readonly known: number;
   /** Voucher numbers or parts of them, canonical. */
   readonly numbers: readonly string[];
@@ -50,12 +53,24 @@ export interface Sentence {
   readonly comment?: string | undefined;
   /** Words of which it is not known what they are: names may be among them. */
   readonly unknown: readonly Word[];
+  /** Words of everyday language that are written as names are: "Many of them" is a customer. */
+  readonly capital: readonly Word[];
   readonly words: readonly Word[];
   /** It is an address. */
   readonly isAddress: boolean;
-  /** There is nothing in it but what it names, "voucher" aside. */
+  /** There is nothing in it but what it names, "voucher" and the like aside. */
   readonly isBare: boolean;
+  /** It asks for no more than that what it names, or what is of the states, is shown. */
+  readonly isShown: boolean;
+  /** It names a colleague. */
+  readonly isOfPerson: boolean;
+  /** It says a day, be it only "today". */
+  readonly isDated: boolean;
   readonly days: (direction: Direction) => SaidDays;
+  /** Its clauses, each read alone; of a sentence that has only one, none. */
+  readonly parts: readonly Sentence[];
+  /** Where in the text each clause is. */
+  readonly clauses: readonly (readonly [from: number, to: number])[];
 }
 
 interface Context {
@@ -71,31 +86,48 @@ const MAX_NAME = 4;
 
 /** Whether what is typed is rather a sentence than a number or a name, which are looked for as they stand. */
 export function isSentence(typed: string): boolean {
-  const words = wordsOf(typed.slice(0, MAX_SENTENCE));
+  const text = typed.slice(0, MAX_SENTENCE);
+  const words = wordsOf(text);
+  if (words.length < 2 || !/\s/u.test(text.trim())) return false;
+  if (saysNumberAndDay(text)) return true;
   const isNumber = typed.split(/\s+/u).every((word) => /\p{N}/u.test(word) || !/\p{L}/u.test(word));
-  if (isNumber || words.length < 2 || !/\s/u.test(typed.trim())) return false;
-  return words.length > MAX_NAME || words.some((word) => KNOWN_WORDS.has(word.folded));
+  return !isNumber && (words.length > MAX_NAME || words.some((word) => KNOWN_WORDS.has(word.folded)));
+}
+
+/** Any day will do to see whether one is said. */
+const SOME_DAY = '2000-01-03' as Day;
+
+/** Whether it is a voucher's number with a day, and perhaps more. */
+function saysNumberAndDay(typed: string): boolean {
+  const { places } = saidDays(typed, SOME_DAY, 'ahead', 'en');
+  const rest = places.reduce((text, [from, to]) => blanked(text, from, to), typed);
+  return places.length > 0 && numberWords(rest).length > 0;
 }
 
 /** Reads a sentence. Linear in its length, of which no more than {@link MAX_SENTENCE} is looked at. */
 export function readSentence(text: string, context: Context): Sentence {
-  const typed = joined(plainDashes(visible(text.slice(0, MAX_SENTENCE)).normalize('NFKC')));
+  const typed = withoutCourtesies(
+    joined(plainDashes(visible(text.slice(0, MAX_SENTENCE)).normalize('NFKC'))),
+  );
   const { head, tail } = divided(typed);
   if (tail !== '') {
     const said = readPart(head, context);
-    const [best] = said.ranked;
-    if (best?.intent === 'comment' && best.likely > IS_COMMENT)
+    const isNamed = said.numbers.length + said.customers.length > 0;
+    const best = said.ranked.slice(0, 2).find(({ intent }) => intent === 'comment');
+    if (best !== undefined && best.likely > (isNamed ? MAY_BE_COMMENT : IS_COMMENT))
       return {
         ...said,
         // A voucher, a colon, a text: nothing else is said so.
-        ranked: said.numbers.length + said.customers.length > 0 ? [{ ...best, likely: 1 }] : said.ranked,
+        ranked: isNamed ? [{ ...best, likely: 1 }] : said.ranked,
         comment: text
           .slice(text.search(/[:：]/u) + 1)
           .trim()
           .slice(0, MAX_COMMENT),
       };
   }
-  return readPart(typed, context);
+  const whole = readPart(typed, context);
+  const parts = whole.clauses.map(([from, to]) => readPart(typed.slice(from, to), context));
+  return { ...whole, parts };
 }
 
 /** What stands before a colon, and behind it. */
@@ -146,24 +178,92 @@ function readPart(typed: string, { today, language, names }: Context): Sentence 
   ]
     .toSorted((a, b) => a.at - b.at)
     .map(({ text }) => text);
-  const { ranked, known } = guesses(prepared(sentence));
+  const ranked = guesses(prepared(sentence));
+  const isKnown = left.filter(({ folded: text }) => KNOWN_WORDS.has(spelled(text)));
+  const { states, others } = statesIn(left);
+  const plain = new Set(unwrapped(sentence));
+  // The words of courtesies around it say nothing either.
+  const says = (of: ReadonlySet<string>, all: readonly Word[]): boolean =>
+    all.every(({ folded: text }) => {
+      const meant = spelled(text);
+      return of.has(text) || of.has(meant) || !(plain.has(text) || plain.has(meant));
+    });
   const last = Math.max(0, ...signs.filter(({ sign }) => sign === '#n' || sign === '#c').map(({ at }) => at));
   return {
     ranked,
-    known,
+    known: left.length === 0 ? 1 : isKnown.length / left.length,
     numbers,
     customers: customers.map(({ thing }) => thing),
     consultants: ofPeople.length > 0 ? people.map(({ thing }) => thing) : [],
     engagements: ofEngagements.length > 0 ? [...new Set(engaged.flatMap(({ thing }) => thing))] : [],
     offerings: ofEngagements.length > 0 ? [...new Set(offered.map(({ thing }) => thing))] : [],
-    states: statesIn(left),
+    states,
     comment: commentBehind(typed, rest, last),
     unknown: left.filter(({ folded: text }) => text.length > 2 && !KNOWN_WORDS.has(text)),
+    capital: left.filter(({ typed: word, at }) => at > 0 && NAMED.test(word)),
     words: wordsOf(rest),
+    isOfPerson: signs.some(({ sign }) => sign === '#p'),
+    isDated: dated.length > 0,
+    parts: [],
+    clauses: clausesOf(
+      rest,
+      signs.map(({ at }) => at),
+    ),
     isAddress: ADDRESS.test(typed) && !/\s/u.test(typed.trim()),
-    isBare: left.every(({ folded: text }) => NOUNS.has(text)) && signs.length > 0,
+    isBare: says(LIGHT, left) && signs.length > 0,
+    isShown: says(SHOWING, others) && signs.length + states.length > 0,
     days,
   };
+}
+
+/** Marks between two clauses. */
+const MARK = /(?<=\S)[.!?;,)\n]+(?=\s|$)|\s[-–—]\s/gu;
+const MAX_CLAUSES = 4;
+const phrasesOf = (of: (words: SentenceWords) => string): readonly string[] =>
+  Object.values(WORDS)
+    .flatMap((words) => of(words).split('|'))
+    .toSorted((a, b) => b.length - a.length);
+const JOIN = new RegExp(`\\s(?:${phrasesOf(({ joins }) => joins).join('|')})(?=\\s)`, 'giu');
+
+/** Where the clauses are of a text whose names and days are blank, and stand at `signs`; none when there is only one. */
+function clausesOf(text: string, signs: readonly number[]): readonly (readonly [from: number, to: number])[] {
+  const breaks = [...text.matchAll(MARK), ...text.matchAll(JOIN)]
+    .map(({ 0: found, index }) => [index, index + found.length] as const)
+    .toSorted(([a], [b]) => a - b);
+  const clauses: (readonly [number, number])[] = [];
+  let from = 0;
+  for (const [at, end] of [...breaks, [text.length, text.length] as const]) {
+    const isSaid = /\p{L}/u.test(text.slice(from, at)) || signs.some((sign) => sign >= from && sign < at);
+    if (isSaid) clauses.push([from, at]);
+    from = Math.max(from, end);
+  }
+  return clauses.length > 1 && clauses.length <= MAX_CLAUSES ? clauses : [];
+}
+
+const ALONE: ReadonlySet<string> = new Set(
+  phrasesOf(({ courtesies }) => courtesies.alone).map((phrase) => plainWords(phrase)),
+);
+const SIGN_OFF = phrasesOf(({ courtesies }) => courtesies.signOff).map((phrase) => plainWords(phrase));
+
+function plainWords(text: string): string {
+  return wordsOf(text.replaceAll(/['’]/gu, ''))
+    .map(({ folded: word }) => word)
+    .join(' ');
+}
+
+/** A text without greetings, thanks and the name of who writes that stand between two marks; one of nothing else stays. */
+function withoutCourtesies(text: string): string {
+  const parts = text.split(/(?<=[.!?;,)\n])(?=\s)|(?<=\s)[-–—](?=\s)/u);
+  const isEmpty = (part: string): boolean => {
+    const said = plainWords(part);
+    return said === '' || ALONE.has(said);
+  };
+  let from = 0;
+  while (from < parts.length && isEmpty(parts[from] ?? '')) from += 1;
+  const signed = parts.findIndex((part) => SIGN_OFF.some((said) => plainWords(part) === said));
+  let to = signed > from ? signed : parts.length;
+  while (to > from && isEmpty(parts[to - 1] ?? '')) to -= 1;
+  return from < to && (from > 0 || to < parts.length) ? parts.slice(from, to).join('').trim() : text;
 }
 
 /** It is a day where one is asked for; elsewhere it is a word like others. */
@@ -186,6 +286,8 @@ const NAME = /^\p{L}{4,}\d{1,3}$|^d365$/iu;
 const YEAR = /^(?:19|20)\d\d$/;
 /** "10 000": an amount. */
 const AMOUNT = /^\d{1,3}(?:\s\d{3})+$/;
+/** A word in the middle of a sentence that begins with a capital letter, as a name does. */
+const NAMED = /^\p{Lu}\p{Ll}{2,}$/u;
 const ADDRESS = /@|:\/\//u;
 
 /** Words that may be a voucher's number, or a part of one, and where they stand. */
@@ -210,6 +312,10 @@ const NUMBERED = Object.values(WORDS)
 const NOUNS: ReadonlySet<string> = new Set(
   Object.values(WORDS).flatMap(({ numbered }) => numbered.split('|').map(folded)),
 );
+const wordsSaying = (of: (words: SentenceWords) => string): readonly string[] =>
+  Object.values(WORDS).flatMap((words) => of(words).split('|').map(folded));
+const LIGHT: ReadonlySet<string> = new Set([...NOUNS, ...wordsSaying(({ light }) => light)]);
+const SHOWING: ReadonlySet<string> = new Set([...LIGHT, ...wordsSaying(({ showing }) => showing)]);
 const COURTESY = Object.values(WORDS)
   .flatMap(({ courtesies }) => courtesies.behind.split('|'))
   .toSorted((a, b) => b.length - a.length)
@@ -231,26 +337,52 @@ function endsOfNumbers(text: string): readonly { at: number; end: number; number
   return [];
 }
 
+const MEANWHILE: ReadonlySet<string> = new Set(wordsSaying(({ meanwhile }) => meanwhile));
 const STATE_PHRASES = LISTED_STATES.flatMap((state) =>
-  Object.values(WORDS).flatMap(({ states }) =>
-    states[state].split('|').map((phrase) => [phrase.split(' ').map(folded), state] as const),
-  ),
+  wordsSaying(({ states }) => states[state]).map((phrase) => {
+    const parts = phrase.split(' ');
+    const telling = parts.filter((part) => !MEANWHILE.has(part));
+    return [telling.length > 0 ? telling : parts, state] as const;
+  }),
 ).toSorted(([a], [b]) => b.length - a.length);
 
-/** States that a sentence speaks of: the longest phrase at each word. */
-function statesIn(words: readonly Word[]): readonly ListedState[] {
+/** Letters that a word of a state has at least that may be mistyped. */
+const MISTYPED_STATE = 6;
+/** Letters that an inflected word has more than its stem at most. */
+const ENDING = 4;
+
+/** Whether a word is this one of a state, or that mistyped; `*` stands for any ending. */
+function isOfState(word: string, part: string): boolean {
+  if (!part.endsWith('*'))
+    return (
+      word === part || (part.length >= MISTYPED_STATE && !KNOWN_WORDS.has(word) && isMistyped(word, part))
+    );
+  const stem = part.slice(0, -1);
+  if (word.startsWith(stem)) return true;
+  if (stem.length < MISTYPED_STATE || KNOWN_WORDS.has(word)) return false;
+  return (
+    word.length <= stem.length + ENDING &&
+    [-1, 0, 1].some((more) => isMistyped(word.slice(0, stem.length + more), stem))
+  );
+}
+
+/** States that a sentence speaks of: the longest phrase at each word; and the words beside them. */
+function statesIn(all: readonly Word[]): {
+  readonly states: readonly ListedState[];
+  readonly others: readonly Word[];
+} {
+  const words = all.filter(({ folded: text }) => !MEANWHILE.has(text));
   const found = new Set<ListedState>();
+  const others: Word[] = [];
   for (let at = 0; at < words.length;) {
     const phrase = STATE_PHRASES.find(([parts]) =>
-      parts.every((part, place) => {
-        const word = words[at + place]?.folded ?? '';
-        return part.endsWith('*') ? word.startsWith(part.slice(0, -1)) : word === part;
-      }),
+      parts.every((part, place) => isOfState(words[at + place]?.folded ?? '', part)),
     );
-    if (phrase !== undefined) found.add(phrase[1]);
+    if (phrase === undefined) others.push(...words.slice(at, at + 1));
+    else found.add(phrase[1]);
     at += phrase?.[0].length ?? 1;
   }
-  return [...found];
+  return { states: [...found], others };
 }
 
 const THAT = new RegExp(

@@ -40,13 +40,16 @@ const AHEAD = 0.2;
 const NOTHING_SURE = 0.9;
 /** What is less probable was not understood, whatever it is most like. */
 const LIKE = 0.25;
-/** A sentence of which less is like any example is in no language that is spoken here. */
+/** A sentence of which fewer words are in any example is in no language that is spoken here. */
 const KNOWN = 0.3;
 /** Digits that are a room's, a ticket's or a telephone's sooner than a voucher's, when no voucher has them. */
 const OTHER_DIGITS = /^\d{2,7}$/;
 /** Ways that are offered, and how probable each has to be at least. */
 const OFFERED = 3;
 const POSSIBLE = 0.04;
+
+/** What words say that only ask to be shown something. */
+const SHOWN = 0.55;
 
 const PERSONS = 100;
 const NOTHING: Understood = { kind: 'nothing', ways: [] };
@@ -134,16 +137,18 @@ async function read(
   });
   const first = readSentence(text, context([], []));
   const sentence = await withNames(turn, text, first, context);
+  return { sentence, said: saidBy(sentence) };
+}
+
+/** Which vouchers a sentence names. */
+function saidBy({ numbers, customers, engagements, offerings }: Sentence): Reference {
   const some = <T>(list: readonly T[]): readonly T[] | undefined => (list.length === 0 ? undefined : list);
-  return {
-    sentence,
-    said: present({
-      number: sentence.numbers[0],
-      customers: some(sentence.customers.slice(0, 3)),
-      engagements: some(sentence.engagements),
-      offerings: some(sentence.offerings),
-    }),
-  };
+  return present({
+    number: numbers[0],
+    customers: some(customers.slice(0, 3)),
+    engagements: some(engagements),
+    offerings: some(offerings),
+  });
 }
 
 /**
@@ -156,8 +161,9 @@ async function withNames(
   first: Sentence,
   context: (customers: readonly Named[], people: readonly Named[]) => Parameters<typeof readSentence>[1],
 ): Promise<Sentence> {
-  if (first.unknown.length === 0) return first;
-  const [near, people] = await Promise.all([customersLike(turn, first.unknown), peopleOf(turn)]);
+  const words = first.unknown.length > 0 ? first.unknown : first.capital;
+  if (words.length === 0) return first;
+  const [near, people] = await Promise.all([customersLike(turn, words), peopleOf(turn)]);
   const sentence = readSentence(text, context(near, people));
   if (sentence.customers.length > 0 || sentence.unknown.length === 0) return sentence;
   const all = await customersAtAll(turn);
@@ -168,6 +174,14 @@ async function withNames(
 async function peopleOf(turn: Turn): Promise<readonly Named[]> {
   const { docs } = await turn.desk.find(turn.unit, { kind: 'person', limit: PERSONS });
   return docs.map(({ name, id }) => [name, personId.keyOf(id)] as const);
+}
+
+/** A clause of which it is sure what it asks for. */
+interface Clause {
+  readonly intent: Intent;
+  /** It names a voucher itself. */
+  readonly isOwn: boolean;
+  readonly lead: () => Promise<Understood>;
 }
 
 /** One sentence that is being understood. */
@@ -187,14 +201,20 @@ class Understanding {
   }
 
   async lead(): Promise<Understood> {
-    const { known, isBare, isAddress, numbers, customers, consultants, engagements, offerings } =
+    const { known, isBare, isShown, isAddress, isDated, numbers, customers, consultants, states } =
       this.#sentence;
     const isNamed = numbers.length > 0 || customers.length > 0;
+    const { engagements, offerings } = this.#sentence;
+    const isSaid = isNamed || consultants.length + engagements.length + offerings.length > 0;
     if (isAddress) return NOTHING;
-    if (isBare && isNamed) return this.#to('show');
-    if (isBare)
-      return consultants.length + engagements.length + offerings.length > 0 ? this.#to('listed') : NOTHING;
+    if (isBare && isNamed) return isDated ? this.#planned() : this.#to('show');
+    if (isBare && !isDated) return isSaid ? this.#to('listed') : NOTHING;
+    if (isBare && this.#sentence.words.length === 0) return NOTHING;
+    // Of a customer's voucher the word of a state may be what is to be done with it.
+    if (isShown && states.length > 0 && !isNamed && !isDated) return this.#to('listed');
     if (this.#isStrange()) return NOTHING;
+    const several = await this.#first();
+    if (several !== undefined) return several;
     const guesses = this.#guesses();
     const [best, next] = guesses;
     if (best === undefined) return NOTHING;
@@ -202,14 +222,95 @@ class Understanding {
     if (known < KNOWN && this.#place.begins === undefined) return isNamed ? this.#to('show') : NOTHING;
     const isSure = best.likely >= SURE && best.likely - (next?.likely ?? 0) >= AHEAD;
     if (isSure && best.intent !== 'nothing') return this.#to(best.intent);
+    const clause = isSure && best.likely >= NOTHING_SURE ? undefined : await this.#clause(best.intent);
+    if (clause !== undefined) return clause;
     if (numbers.length > 0) {
       const shown = await this.#to('show');
       if (shown.kind === 'unknownNumber' && OTHER_DIGITS.test(shown.number)) return { kind: 'unrelated' };
-      if (best.intent === 'nothing') return shown;
+      // Whatever was meant by it, nothing can be done with a number that nobody knows but to record it.
+      if (shown.kind === 'unknownNumber') return shown;
+      if (best.intent === 'nothing') return this.#beside(guesses) ?? shown;
     }
     const ways = isSure && best.likely >= NOTHING_SURE ? [] : await this.#ways(guesses);
     const isAsked = best.intent !== 'nothing' && (best.likely >= LIKE || isNamed);
     return { kind: isAsked && ways.length > 0 ? 'ask' : 'nothing', ways };
+  }
+
+  /** What is asked of a voucher that is there, as it is none of other things' numbers. */
+  #beside(guesses: readonly Guess[]): Promise<Understood> | undefined {
+    const [best, next] = guesses.filter(({ intent }) => intent !== 'nothing');
+    const rest = guesses.reduce((sum, { intent, likely }) => sum + (intent === 'nothing' ? 0 : likely), 0);
+    const isSure =
+      best !== undefined &&
+      best.likely >= LIKE &&
+      best.likely >= SURE * rest &&
+      best.likely - (next?.likely ?? 0) >= AHEAD * rest;
+    return isSure ? this.#to(best.intent) : undefined;
+  }
+
+  /** A voucher and days, and nothing else: a plan for one that is free, another one for one that is reserved. */
+  async #planned(): Promise<Understood> {
+    const { docs } = await vouchersMeant(this.#turn, this.#said, undefined, this.#standing);
+    const { start, on } = this.#sentence.days('ahead');
+    const first = start ?? on;
+    const isAhead = first !== undefined && first >= this.#standing.today;
+    const step = (['reserve', 'reschedule'] as const).find((asks) => docs.some((doc) => fits(asks, doc)));
+    return isAhead && step !== undefined ? this.#to(step) : this.#to('show');
+  }
+
+  /** Of several wishes in one sentence the first, when each is sure; that somebody will do it is no wish of its own. */
+  async #first(): Promise<Understood | undefined> {
+    if (this.#place.begins !== undefined) return undefined;
+    if (this.#sentence.comment !== undefined && this.#sentence.ranked[0]?.intent === 'comment')
+      return undefined;
+    const sure = this.#clauses().filter(({ intent }) => ABOUT.has(intent));
+    const wishes = sure.filter(({ intent, isOwn }) => intent !== 'askColleague' || isOwn);
+    const reserved = wishes.find(({ intent }) => intent === 'reserve');
+    const isByOther = wishes[0]?.intent === 'askColleague' && this.#sentence.consultants.length > 0;
+    const first = isByOther && reserved !== undefined ? reserved : wishes[0];
+    const isSeveral = first !== undefined && sure.some(({ intent }) => intent !== first.intent);
+    return isSeveral ? first.lead() : undefined;
+  }
+
+  /** The first clause that is sure, where the whole is not: a step with a voucher, or what the whole is most like. */
+  async #clause(likely: Intent): Promise<Understood | undefined> {
+    const { numbers, customers } = this.#sentence;
+    const isNamed = numbers.length + customers.length > 0;
+    return this.#clauses()
+      .find(({ intent }) => intent === likely || (isNamed && ABOUT.has(intent)))
+      ?.lead();
+  }
+
+  /** The clauses of which it is sure what they ask for, each with the names of the whole where it has none. */
+  #clauses(): readonly Clause[] {
+    const whole = this.#sentence;
+    return whole.parts.flatMap((part) => {
+      const isOwn =
+        part.numbers.length + part.customers.length + part.engagements.length + part.offerings.length > 0;
+      const sentence = {
+        ...(isOwn ? part : { ...whole, ranked: part.ranked, known: part.known }),
+        consultants: part.consultants.length > 0 ? part.consultants : whole.consultants,
+        isDated: part.isDated || whole.isDated,
+        days: part.isDated ? part.days : whole.days,
+        words: whole.words,
+      };
+      const one = new Understanding(
+        this.#turn,
+        this.#standing,
+        sentence,
+        isOwn ? saidBy(part) : this.#said,
+        this.#place,
+      );
+      const [best, next] = one.#guesses();
+      const isSure =
+        best !== undefined &&
+        part.known >= KNOWN &&
+        best.likely >= SURE &&
+        best.likely - (next?.likely ?? 0) >= AHEAD;
+      return isSure && best.intent !== 'nothing'
+        ? [{ intent: best.intent, isOwn, lead: () => one.#to(best.intent) }]
+        : [];
+    });
   }
 
   /** Behind a command's own word stands a name that nobody knows, and nothing else. */
@@ -230,10 +331,25 @@ class Understanding {
       const meant = this.#same(intent);
       sum.set(meant, (sum.get(meant) ?? 0) + likely);
     }
+    // Words that only ask to be shown something are half of what can be known too.
+    if (this.#isShown() && begins === undefined) {
+      const shown = this.#same('show');
+      for (const [intent, likely] of sum)
+        sum.set(intent, likely * (1 - SHOWN) + (intent === shown ? SHOWN : 0));
+    }
     // A command's own word at the beginning is half of what can be known.
     if (begins !== undefined)
       for (const [intent, likely] of sum) sum.set(intent, likely / 2 + (intent === begins ? 0.5 : 0));
     return [...sum].map(([intent, likely]) => ({ intent, likely })).toSorted((a, b) => b.likely - a.likely);
+  }
+
+  /** Nothing is said of what is named but that it is to be shown. */
+  #isShown(): boolean {
+    const { isShown, isDated, isOfPerson, states, numbers, customers, engagements, offerings } =
+      this.#sentence;
+    const vouchers = numbers.length + customers.length;
+    const named = vouchers + engagements.length + offerings.length;
+    return isShown && !isDated && states.length === 0 && named > 0 && (vouchers === 0 || !isOfPerson);
   }
 
   /** Intents that lead to the same with what the sentence names. */

@@ -8,6 +8,8 @@ export const en: SentenceWords = {
     main screen|open the menu|good morning|hey there|hi bot|hello bot|hey|good afternoon|morning|show home|home page
     what is going on today|how does it look overall|where do we stand|back to start|first page|hiya
     howdy|yo|yo bot|whats up bot|hi all|heya|greetings|evening all|morning bot|sup bot
+    how are things|how is everything|how are things today|hows it going|whats new|anything new|good evening
+    evening|show me the start|hello again|im back|i am back|back again here
   `,
     vouchers: `
     show all vouchers|list all vouchers|show me the vouchers|which vouchers do we have|all our vouchers|voucher list
@@ -32,6 +34,11 @@ export const en: SentenceWords = {
     still waiting for the money|when does the money come|when does the money for #c come|money for #c
     did #c get paid|did we get the money for #c|how much does microsoft owe us|what does microsoft owe us
     any money from microsoft yet|has the money arrived|state of payments|what is waiting for payment
+    where is the cash|any cash yet|did the cash come|has the cash come in|any money come in|how much do we get
+    how much will we get paid|how much are we getting|where do i see the payments|where can i see the claims
+    where do i see what was paid|when is payday for us|did they pay|have they paid|what did they pay us
+    is it paid|what is unpaid|anything unpaid|how is the payment going|when will the money come
+    amount we are owed|what are we owed|how much is in claims|show payments|where do i find the payouts
   `,
     newVoucher: `
     how do i assign a voucher|assign a new voucher|i want to assign a voucher to a customer|customer wants a voucher
@@ -44,6 +51,8 @@ export const en: SentenceWords = {
     #c wants planning days|#c would like a voucher|what do i tell the customer|new engagement for #c|new customer
     how do i get a voucher from the customer|voucher assignment how does it work|explain to #c how to assign
     can you give me the mail for the customer|start something new with #c
+    how can #c give us a voucher|what must #c do|#c asks how to get planning days|#c wants to start
+    we won a new customer #c|send instructions to #c|what should the customer do first
   `,
     next: `
     whats next|what should i do next|what do i do now|what is my next task|next task please|next step|whats the next step
@@ -55,6 +64,9 @@ export const en: SentenceWords = {
     so what do i do|what would you do next
     done whats next|finished what next|ok done what now|which one first|what should i start with
     what is the hottest thing|what else is there to do|anything for me|anything for me today
+    what next then|what should i tackle|what do i tackle first|where to begin|what is on my plate today
+    anything urgent|is anything burning|what do you suggest|suggest something|what would be best now
+    tell me the next thing
   `,
     help: `
     i need help|help me|how does this work|how does it work|how do i use this bot|what can you do|what can i say
@@ -64,6 +76,8 @@ export const en: SentenceWords = {
     how can you help me|what are my options|how do i work with this|tutorial|documentation|where is the documentation
     read the manual|what is possible here|what kind of things can you do|hlep|halp|help pls
     what do you know|how do i talk to you|not sure how to use this|show me what you can do
+    how do i start|where do i start with this bot|what are you good for|what do you do
+    give me an overview of commands|show me how|teach me|guide me|how to|any tips|what else can you do
   `,
     about: `
     who are you|what are you|what is this bot|who made you|about this bot|which version are you|version
@@ -72,6 +86,7 @@ export const en: SentenceWords = {
     what is your purpose|are you from microsoft|is this official|who runs this bot|who is behind this|who wrote this
     what is this app|which data about me is saved|bot info|imprint|license
     what are you and what can you do|what kind of bot is this|who built you
+    what data do you save about me|how long do you keep my data|where do you run|who made this bot
   `,
     cancel: `
     cancel that|cancel this please|stop this|stop it|never mind|nevermind|forget it|forget about it|abort|quit
@@ -79,6 +94,8 @@ export const en: SentenceWords = {
     do not do that|dont save|discard this form|drop it|no thanks|not this|i do not want this|scrap that|skip this
     no cancel|please stop|cancel what im doing|end this
     no cancel it|cancel everything|stop i dont want this|leave it|forget that
+    oh no stop|no dont|stop that now|no thank you cancel|close it|please cancel that|do nothing
+    i dont want to do this|wait no stop|forget what i said
   `,
     back: `
     go back|take me back|back please|one step back|go back to where i was|previous page|previous screen|return
@@ -86,6 +103,8 @@ export const en: SentenceWords = {
     previous|show me the last card again|where was i|return to where i was|show that again|show me that again
     the card before|go to previous|step back|back pls|bak|i want to go back|back to before
     take me back to the last one|back one|go to the last card|the one before please
+    can we go back|i want the previous one|previous please|go to the one before|where were we
+    take me to the last page
   `,
     later: `
     not now maybe later|i will do it later|do it later|lets do this later|maybe later|later please|another time
@@ -96,6 +115,8 @@ export const en: SentenceWords = {
     not now later|not now|later not now|some other day|nah later|later maybe|not at the moment|now is not good
     busy now|im busy right now|can we do it later|ill get back to this|later ok|let me do that later
     too busy for that now
+    tomorrow maybe|not today please|ask me later|another day|i will come back later|got to run|gotta go later
+    must go now do it later|ill finish that tomorrow|keep the draft
   `,
     ask: `
     i need access|give me access|can i get access|how do i get access|request access|i want access|let me in
@@ -106,6 +127,9 @@ export const en: SentenceWords = {
     apply for access|i need rights for this
     no rights give me access|i have no permission|how can i get rights here
     it says i have no permission
+    i cant see anything|why is everything empty for me|i have no rights here|cannot open anything
+    please grant me rights|how do i become a user|give me permission|my colleague told me to ask for access
+    i was told to request access|im locked out|no access what now|access denied
   `,
     admin: `
     who is our admin|who is the admin|who is the administrator|whos admin here|who administers this|who can change permissions
@@ -113,6 +137,8 @@ export const en: SentenceWords = {
     who manages this|name of the admin|show me the admins|list the admins|admin contact|contact the admin
     who are the administrators|which people are admins|who has admin rights|i need to talk to the admin
     tell me who the admin is|whos the boss here|who is our mpn admin|who decides about access|who is the partner admin
+    who gives permissions|who do i ask for rights|who is responsible here|which of us is admin|name our admin
+    who owns this bot here|whos in charge of permissions|who can make me a consultant
   `,
     thanks: `
     thanks|thank you|thank you very much|thanks a lot|many thanks|thx|ty|tnx|cheers|great thanks|perfect thank you
@@ -120,6 +146,10 @@ export const en: SentenceWords = {
     that was helpful|ok thanks|much appreciated|i appreciate it|love it|you rock|good bot|brilliant|excellent|cool thanks
     perfect|thanks bot|thank u|thanx|ok great
     thanks man|thx a lot|ok thx|thank you so much|great job thanks|cool|thanks thats all
+    you saved me|lifesaver|youre a lifesaver|you saved my day|you helped me a lot|that helped a lot|u r great
+    you are the best|youre the best|legend|what a help|great stuff|works like a charm|sweet thanks|appreciated
+    good work|nice work|wonderful|fantastic|perfect that was it|that is all i needed|excellent work|bravo|ta
+    cheers mate|super helpful
   `,
     setUp: `
     set up the company|set up our company|start the setup|i want to set up|setup wizard|configure the bot|configuration
@@ -128,6 +158,9 @@ export const en: SentenceWords = {
     change the settings|bot settings|do the setup|finish the setup|register our company here|setup pls
     add another location|add a location|add a consultant|add a new consultant|new consultant joined us|add an office
     we have a new consultant|new office in Berlin|a new colleague will deliver
+    where do i set up the company|set the bot up|start configuring|first steps for our company
+    we just installed you|just installed the bot|set it all up|we are a new company here|add a branch
+    we opened another office|open a new location|new branch office
   `,
     people: `
     who can use the bot|show the people|list of people|list the users|show users|who has access|who has which permission
@@ -139,6 +172,14 @@ export const en: SentenceWords = {
     who is the mpn partner admin of ours|set #p as partner admin
     people in our team|who is in the team|colleagues list|show me the colleagues
     show our staff
+    make #p consultant|#p should be consultant|set #p to consultant|#p needs more rights|give #p rights
+    change #p to viewer|#p left the company|#p is leaving us|remove access for #p|#p joins us #d|#p starts #d
+    a new colleague starts #d|a new guy starts #d add him|new colleague add her|new employee starts #d
+    add a new colleague|add another person|add someone to the bot|add a teammate|new joiner
+    we have a new colleague|new team member|#p has the wrong role|role of #p is wrong|#p needs access|let #p in
+    who is who|change someones role|which role has #p|what rights does #p have|switch #p role to consultant
+    remove somebody|colleague starts today|my colleague needs access too|jane joins the team add her
+    give tom access|add tom smith|take admin from #p
   `,
     company: `
     show our company|company data|company profile data|our company details|change our company details|edit company
@@ -148,6 +189,12 @@ export const en: SentenceWords = {
     company settings|our anniversary date|renew the competency|our competency expires|max days per engagement
     change the name of the company|our partner data|we lost a competency|show our consultants and their exams
     add an exam for #p|#p passed an exam|edit consultants|which certifications do we hold
+    our address changed|we moved|our office moved|we moved office|new address|where do i change the address
+    where do i change our address|update our address|our phone number changed|the company name changed
+    we renamed the company|we have a new name|edit our company info|where are our details|legal address changed
+    we have a new location address|fix the address of our company|company address is wrong|the consultants exams
+    we got silver|new competency|our gold runs out when|what level are we|which level do we have
+    our consultants are
   `,
     eligibility: `
     can we deliver #e|may we deliver #e|are we allowed to deliver #e|are we eligible for #e|can we do #e|may we do #e
@@ -158,6 +205,8 @@ export const en: SentenceWords = {
     who may deliver #e|who can deliver #e|which consultant qualifies for #e|is our company allowed to offer #e
     can our company sell #e|what programs can we take part in|compliance training|who did the compliance course
     partner agreement|sign the agreement|may we still do #e|eligible for #e?|can we take #e vouchers|allowed to do #e
+    are we still allowed to do #e|can we still deliver #e|what are we allowed to deliver|what do we miss for #e
+    do we have what it takes for #e|which exams are needed for #e|why are we not eligible|are we good to do #e
   `,
     enrol: `
     enrol us|enroll us in #e|enrol our company|how do we enrol|how do i enroll|sign up for the programme|join the programme
@@ -166,6 +215,8 @@ export const en: SentenceWords = {
     how to participate|take part in planning services|sign up our company|accept the policies|policies
     program enrollment|join #e|register our company for planning services|we enrolled in #e|re-enroll
     yearly enrolment
+    how do we join|we want to join the programme|is our enrolment valid|when do we have to enrol again
+    enrolment runs out when|renew the enrolment|enrol again
   `,
     profile: `
     our profile|show our profile|partner profile|edit the profile|update the profile|publish the profile
@@ -175,6 +226,8 @@ export const en: SentenceWords = {
     partner directory|update our directory entry|solution provider profile|our listing|publish our listing
     profile pls|change what customers see about us
     our profile in the directory|change the listing of our company
+    change our profile text|where is our public profile|what do customers see about us
+    edit what the directory says about us|our directory profile|is our profile complete
   `,
     notifications: `
     change my notifications|notification settings|stop sending me messages|stop spamming me|too many messages
@@ -184,6 +237,14 @@ export const en: SentenceWords = {
     be quiet|do not disturb|which notifications do i get|why do you write to me|unsubscribe|subscribe
     what do you remind me of|reminder settings|set up reminders|i want fewer messages|silence|dont notify me
     what reminders do i have set|leave me alone
+    stop pinging me|stop pinging me every morning|no more pings|no pings at night|dont ping me
+    do not ping me at night|stop writing every day|dont write every day|you write too often|you write too much
+    stop the daily messages|no daily message|no messages on weekends|dont message me at night|stop bothering me
+    stop sending that every morning|send it once a week|only once a week please|only urgent messages
+    write to me less|how do i turn the pings off|silence the bot|pause messages|pause notifications
+    why did i get this message|change when you write to me|message me in the morning only
+    switch off the reminders|shut off alerts|alerts off|turn alerts off|too many alerts
+    i get a message every morning
   `,
     import: `
     import a file|import from excel|import an excel file|upload a file|upload a csv|upload a spreadsheet
@@ -193,6 +254,11 @@ export const en: SentenceWords = {
     import locations|upload table|take the data from excel|paste a table|import from partner center|upload the list
     load vouchers from excel|import vouchers from a spreadsheet|import from csv|upload vouchers from excel
     bring in data from excel
+    i have a csv with vouchers|got a csv with vouchers|got an excel with all of it|where do i put my csv
+    where do i put the file|where do i upload the file|where do i upload a csv|how to load my spreadsheet
+    can you read excel|can you read a csv|take my excel|here is my spreadsheet where to|i have a list in excel
+    i have a file with vouchers|got a spreadsheet of vouchers where does it go|bulk upload
+    upload many vouchers at once|mass import|add many vouchers at once|load the list from a file
   `,
     quarantine: `
     show the mailbox|open the mailbox|mails that were held|held mails|held back mails|which mails are waiting
@@ -201,6 +267,9 @@ export const en: SentenceWords = {
     stuck mails|mails that nobody got|incoming mails|inbox|show the inbox|which emails could not be assigned
     what came by mail|are there mails to hand out|mails on hold|spam folder|why was the mail held back
     held mails please|mails that wait|mails nobody claimed|show held messages|what mails are stuck
+    any mails waiting|which mails wait|are mails stuck|where did the mail from the customer go
+    the mail has not arrived|i forwarded a mail where is it|mail i forwarded|what is in the mailbox
+    mails to sort|unsorted mails
   `,
     ranOut: `
     put expired vouchers away|put away the expired ones|close the expired vouchers|close expired|remove expired vouchers
@@ -209,6 +278,9 @@ export const en: SentenceWords = {
     vouchers that ran out|archive the expired ones|archive expired vouchers|tidy up the expired ones|expired list
     list expired vouchers|are there expired vouchers|did any voucher expire|remove the dead ones|close what ran out
     vouchers past their expiry date|dead vouchers|cleanup of expired|outdated vouchers away
+    what expired|whats expired|expired stuff|clear out the expired|get the expired ones out of my sight
+    hide expired vouchers|which ones are expired|throw away expired|any expired ones|anything that ran out
+    those past expiry
   `,
     record: `
     record a voucher|record a new voucher by hand|record voucher #n|add a voucher|add voucher #n|enter a voucher
@@ -218,6 +290,8 @@ export const en: SentenceWords = {
     enter #n|put in #n|i have number #n from #c|here is the voucher #n|add this number #n|create voucher #n
     we have got a voucher mail|note down voucher #n|the voucher number is #n|log a new voucher
     write down a new voucher|note a new voucher number|register a new voucher by its number|type in a new number
+    i want to add #n|new voucher came in|a new voucher arrived|a voucher came by phone|we have a new voucher #n
+    add #n to the list|add #n for #c|new one from #c #n|take down #n|got #n today|got #n from #c|please add #n
   `,
     reserve: `
     reserve #n|book #n|please reserve #n #d|i need to book the #e voucher for #c #d|reserve #e for #c|book #c
@@ -240,6 +314,14 @@ export const en: SentenceWords = {
     lets take #n after #d|lets go with #n #d|#n for #p #d|reserve #c for #p #d|#p will do #c #d reserve it
     i would like to book #n|need to book #n #d|could we book #c #d|#n #d book it|put a reservation on #n
     make #n ours|book a voucher|i need to reserve something
+    #c #d please reserve|#c #d reserve|#n #d reserve please|reserve|reserve please|book it|please reserve
+    book me in for #n|book me in for #n #d|book me on #c|put me down for #c #d|put me on #n #d|#p goes to #c #d
+    #p goes there reserve #n|#p delivers it book #n|#p does #c #d reserve|reserve #n #p is the consultant
+    #c with #p #d please|#p has time #d book #c|book #c #p is free #d|#d book #n|#d reserve #c
+    #d i want to do #c|#d #c reserve|for #d please reserve #n|sign me up for #c #d|fix #c for #d
+    lets book #c before its gone|can you get #c booked|can we get #n #d|we want to do #c #d|reserve #e at #c
+    confirm #c for #d|#c said yes to #d|#c agreed to #d book it|#c confirmed #d|#c is fine with #d
+    customer confirmed #d for #n|reserve it with #p|#n consultant #p|take #c with #p #d|make a booking for #n
   `,
     report: `
     report #n|report #n done|#n is done|#n done #d|we finished #n|we finished #c|we are done with #c|we finished #e at #c
@@ -258,6 +340,11 @@ export const en: SentenceWords = {
     #p finished #n #d|#p finished #n #d file the report|how do i report #n
     do the completion report for #c|completion report #c|send in the report for #n|#c ended #d report it
     #n finished #d|we are through with #n|#c was done #d
+    where do i upload the report|where do i upload the completion report|where do i put the report
+    how do i hand in the report|how to report|i need to send a report|report is ready|the report for #c is ready
+    report of #c sent #d|we are finished with #c|#n finished|#n is finished|work on #c is done|we are done
+    done with #e|#c over and out|handed in report for #n|#c signed off|#c accepted the work
+    the customer signed off #n|delivery done at #c #d|mark #n done|#n was done by #p #d|#n was delivered #d
   `,
     redeem: `
     redeem #n|redeem the #c voucher|redeem voucher|redeem the voucher for #c|redeem #e for #c|i want to redeem|redeem it
@@ -270,6 +357,9 @@ export const en: SentenceWords = {
     need to redeem #c|redeem #c's voucher|i'd like to redeem #n #d|can we redeem #c yet
     redeem the #e voucher|want to redeem #n|ready to redeem #n|#n redeemed #d|#c redeemed #d|lets redeem #n
     how do i redeem #n|the #c one can be redeemed
+    please redeem #n|#n please redeem|redeem #c please|#c redeem|redeemed #n|#n redeemed|we just redeemed #n
+    i have just redeemed #c|redeem both|redeem them|redeem #c now|get #n redeemed|#n has to be redeemed
+    #c must be redeemed|#n is ready to redeem
   `,
     claim: `
     claim #n|claim the money for #n|claim payment for #n|claim payment for #c|request payment|request payment for #n
@@ -284,6 +374,11 @@ export const en: SentenceWords = {
     claim the #c one|claim the #e one|invoice #n|bill #n|lets claim #n|want to claim #n|make a claim for #c
     submit payment request for #c|submit the payment request #c #e|how do i get paid for #n|time to get paid for #c
     #c can be claimed|ask for the money for #c
+    can we ask for the money for #c already|can i already request the money for #c|can we claim #c
+    can i claim #n now|is it time to claim #c|get the cash for #n|get paid for #c|we want to get paid for #c
+    submit #n to microsoft|#n claim|#c claim please|make the claim|do the claim for #n|start claim
+    send #n for payment|request money for #n|ask money for #c now|money for #c please request it
+    #c is redeemed claim it
   `,
     release: `
     release #n|release the reservation of #n|cancel the reservation of #n|cancel the reservation for #c|cancel reservation #n
@@ -298,6 +393,13 @@ export const en: SentenceWords = {
     #c backed out|#c pulled out|deal with #c is off|let #c go we wont do it|take off the reservation
     cancel our booking for #c|#n is off|#c is off cancel it|cancel the #e reservation
     #c cancelled release it|release the #c one|free the #e one|#n no longer needed
+    #c booking is off|drop the booking of #c|drop the booking|drop the booking for #n
+    #p cant make it to #c drop the booking|#p is sick free #n|take #p off #c
+    the reservation of #c is no longer valid|the reservation is no longer needed|reservation no longer valid
+    #c no longer wants it|#c said no|customer said no to #n|customer does not want #n|undo the booking of #n
+    #n back to free|make #n free again|put #n back|we wont do #c|forget about #c they cancelled|#c quit
+    #c withdrew|no deal with #c|#c is not happening|#n is not happening|kill the reservation of #n
+    remove our booking for #n|cancel it for #c they said no|please release #n|#n release please
   `,
     lose: `
     #n is lost|we lost #n|we lost #c|another partner has #n|another partner took #n|another partner reserved #n
@@ -310,6 +412,10 @@ export const en: SentenceWords = {
     #n taken by someone else|#c taken by another partner|somebody else grabbed #c|#c picked another partner
     #c is lost|lost #c to a competitor|we've lost #n|mark the #c one as lost|other company reserved #c before us
     #c signed with someone else|a rival got #n|#c lost to another partner|mark #c lost|another partner won #c
+    #n was taken by somebody else|somebody else was faster with #c|we were too late for #n
+    too late for #c another partner has it|other partner got #c|#c already has another partner
+    #c is with another partner now|#n belongs to another partner now|#n no longer available
+    they gave #c to somebody else|#c gave it to someone else|write #n off|#n is lost to us
   `,
     reschedule: `
     move #n to #d|move #c to #d|move it to #d|reschedule #n|reschedule #c to #d|reschedule to #d|change the dates of #n
@@ -328,6 +434,16 @@ export const en: SentenceWords = {
     #d does not work for #c|#d is not possible for #n other dates|other dates for #c|#n other dates
     #c cant do #d move it|need to move #n|need new dates for #c|#e for #c now #d instead
     customer asked to shift #c by a week
+    #c wants #d instead|#c wants it #d|#c asks for #d only|#c only has time #d|#c can only do #d
+    the customer asks for #d only|the #e customer asks for #d only|customer of #e wants #d
+    #e only #d says the customer|#e customer prefers #d|#c prefers #d|#c would rather have #d
+    #p was sick need new dates for #n|#p is sick new dates for #n|#p is ill move #n|#p is ill move #c to #d
+    need new dates for #n|new dates needed for #c|push #n by #d|push #n #d|push #c by #d|move #n by #d
+    #d move #n|#n from #d instead|move #n please #d|shift #n by #d|#n later #d|#c later than planned #d
+    delay #n by #d|#n has to move|#n must be moved #d|make #c later|can we have other dates for #n
+    start #n later #d|#c not before #d|#n not before #d|earlier dates for #n|#n earlier #d
+    dates of #c are wrong should be #d|reschedule #c|#c reschedule #d|#d instead of #d for #n
+    swap the dates of #n|put #c back #d|kickoff of #c moved to #d
   `,
     correct: `
     correct #n|fix #n|undo|undo that|undo the last step|undo #n|undo the last step of #n|revert #n|revert that|wrong
@@ -342,6 +458,16 @@ export const en: SentenceWords = {
     something is wrong with #n|#n has a mistake|data of #n is wrong|made an error on #n|need to fix #n
     fix the #c voucher|undo the report of #n|undo my report for #c|wrong dates entered on #n|wrong engagement on #c
     change details of #n|undo the redemption of #n|#n is wrong fix it|typo in the #c voucher
+    days on #n are wrong|fix the days on #n|fix the days on #n should be 3|number of days in #n is wrong
+    wrong number of days in #n|days of #n should be 3|#n should be 5 days|#n has wrong days
+    there is a typo in #n|customer name on #n is misspelled|customer name on #n is wrong
+    the customer of #n is spelled wrong|name of the customer is wrong on #n|misspelled customer on #n
+    #n is for another customer|#n is not for #c|i mistyped #n|mistyped the days of #n
+    i entered wrong data for #n|entered #n wrong|#n has the wrong customer|#n has a wrong number
+    the engagement on #n is wrong|#n should be #e|change the engagement of #n to #e|expiry of #n is wrong
+    expiry date of #n should be #d|wrong expiry on #n|correct the days of #n|fix #c|fix #n please
+    #n data is incorrect|i made a typo in #n|repair #n|i chose the wrong one|that was not right undo|undo please
+    revoke that
   `,
     history: `
     history of #n|show the history of #n|history|history #c|what happened with #n|what happened to #c|who did what with #n
@@ -352,6 +478,10 @@ export const en: SentenceWords = {
     what did #p do with #n|track record of #n
     who worked on #n before|what was done to #n|what happened on #n|show changes on #n|who did what on #c
     full log for #c|when did we reserve #n|show me everything that happened to #n|who changed #n last|who edited #n
+    who changed #c|who changed the voucher of #c|who changed the #c voucher and when|who touched #n
+    who touched #c|who edited the #c voucher|when was #n changed|who did this to #n|history for #c|#c history
+    #n history|trail of #n|what has been done on #c|which steps did #n take|changes on #n|changes of #c
+    list the changes of #n|last change on #n|show who changed #n
   `,
     remind: `
     remind me|remind me #d|remind me #d about #n|remind me about #n #d|remind me of #n #d|remind me of #c #d
@@ -365,8 +495,14 @@ export const en: SentenceWords = {
     #n remind me #d|remind me #d about the #c voucher|remind me to check #n #d|remind me about the report for #c #d
     set reminder #n #d|poke me about #c #d|give me a nudge about #n #d|i need a reminder #d for #n|reminder #n on #d
     ping me on #d re #n|#c reminder #d|#d remind me of #c|can you remind me about #c #d|dont let me forget #c #d
+    #d remind me about #n|#d remind me about #c|#d ping me about #n|remind me about #c #d|remind me #d about #c
+    #d wake me for #n|#d nudge me about #c|#d tell me about #n again|poke me #d about #c
+    #d please remind me of #n|#d bring up #n again|ping me #d about #c|remind me of #c #d please
+    in the morning #d remind me of #n|#d set a reminder for #n|reminder #d #n|reminder for #c #d
+    dont let me forget #n #d|#d dont let me forget #c
   `,
     comment: `
+    add to #n|add to #c|write on #n|put to #c
     note on #n|note on #n: the customer is on vacation|note for #n: call before coming|note to #n they want it in English
     add a note to #n|add a note on #c: parking is at the back|add a comment to #n|add a comment: budget approved
     comment on #n|comment #n: contact is Mr Smith|comment on #c: they moved to the new office|leave a note on #n
@@ -382,6 +518,9 @@ export const en: SentenceWords = {
     leave remark on #n|mention on #n that kickoff is online|put on #n badge needed
     comment #n waiting for the name of their manager|#n comment waiting for a call|#n note: customer signs tomorrow
     add for #c: entrance from the yard|write for #c: contact is on leave|write on #c that the budget is late
+    for #n the contact moved|add to #n that they pay late|please write in #n that the invoice was sent again
+    write in #n that invoice was sent|note in #n that the parking is closed
+    on #c note that the door code changed
   `,
     askColleague: `
     ask #p to reserve #n|ask #p to reserve #c|ask #p to do #n|ask #p to report #n|ask #p to redeem #n|ask #p to take over #n
@@ -400,6 +539,11 @@ export const en: SentenceWords = {
     ask #p when the report for #c comes
     ask #p about the report #n|write #p that #c waits|#c ask #p
     let #p have a look at #n|#p should have a look at #c|could #p have a look at #n|have #p check #c|let #p handle #n
+    #p can you do #n|#p can you take #c|can #p have a look at #c|can #p look at #n|let #p have a look at #c
+    #p have a look at #c|ask #p whether he can report #n|ask #p whether she can do #n|ask #p if he does #c
+    ask #p to have a look|#p please redeem #n|#p please report #n|#p please look at #n|#p redeem #n please
+    tell #p to look at #c|#p should look at #c|#p will know about #n ask him|send this to #p|pass this to #p
+    #n to #p please|give #c to #p|i would like #p to do #n
   `,
     mine: `
     my vouchers|show my vouchers|which vouchers are mine|whats mine|what is mine|mine|list mine|only mine|just my own
@@ -409,6 +553,7 @@ export const en: SentenceWords = {
     my reservations|where am i the consultant|my things|what are my vouchers|what have i got
     things i have to deliver
     what have i on my list|stuff i own|which are mine|show whats mine
+    what do i have open|my open ones|what are mine|all of mine|vouchers of mine|show my things|anything of mine
   `,
     overdue: `
     whats overdue|what is overdue|anything overdue|overdue|overdue vouchers|show overdue|show what is overdue|list overdue ones
@@ -419,6 +564,9 @@ export const en: SentenceWords = {
     which ones should already be reported|ovrdue|over due
     any delays|delays|anything delayed|anything late|are we late|late stuff|whats lagging|deadlines missed
     what slipped|are there overdue ones
+    what is behind|what are we behind with|what have we forgotten|did we forget anything
+    things that are too late|which should be done already|what is past its date|anything past the deadline
+    where are we late|late ones
   `,
     week: `
     this week|whats due this week|what is due this week|what is on this week|deadlines this week|due this week|due #d
@@ -429,6 +577,10 @@ export const en: SentenceWords = {
     what has to happen by #d|what must be finished by #d|weekly overview|my week|what is planned this week|week ahead
     deadlines|any deadlines|what about deadlines|how are the deadlines|deadlines for this week|dates for this week
     anything due #d|whats due|due dates this week|whats urgent this week
+    whats happening #d|what is happening #d|whats happening this week|what happens this week
+    what is going on this week|what have we got #d|what do we have #d|anything #d|anything planned #d
+    anything on #d|plan #d|plans #d|due #d please|schedule #d|schedule for #d|calendar #d|what needs doing #d
+    deadlines #d please|what is up #d
   `,
     listed: `
     show me everything for #c|what do we have for #c|what do we have with #c|vouchers of #c|vouchers for #c|all vouchers of #c
@@ -452,6 +604,10 @@ export const en: SentenceWords = {
     #c #e vouchers|list of redeemed vouchers|list of reserved vouchers|all the #c ones|anything for #c
     what is there for #c|#c stuff|everything on #c|everything we have for #c|what has #p got|jobs of #p|#p's jobs
     what does #p have #d|reserved ones|claimed ones|redeemed ones|ones another partner has|what is in a claim
+    what has #p got booked|what has #p booked|what did #p book|what did #p reserve|bookings of #p
+    reservations of #p|which ones does #p do|what does #p deliver|any #e for #c|any #e at #c|#e for #c
+    is there #e for #c|which #e at #c|#c and #e|vouchers with #e|#e only|only #c|only #p|#p only
+    where is #p booked|ones that others took|the ones we lost|what did the others take|what did competitors take
   `,
     show: `
     show #n|open #n|show me #n|find #n|look up #n|search #n|search for #n|where is #n|what is #n|what about #n|how about #n
@@ -472,6 +628,12 @@ export const en: SentenceWords = {
     can you pull #n|card of #n|card for #c|how is the #c project going|has #c been planned|what state is #n in
     who does the #c job|when does #c end|has #n been paid|has #c been paid|is #n claimed|did we do #c already
     is #n done|where does #c stand
+    need info about #n|i need info on #c|i need to see #n|i need help with #n|i have a question about #n
+    question about #c|what is wrong with #n|what can i do with #n|what do i do with #n|next step for #n
+    anything new on #c|any news on #n|any update on #c|is there news on #c|how are things with #c
+    how is it with #n|whats with #c|whats with #n|what is with #c|ending #n|the one ending #n|voucher ending #n
+    i wanna see voucher #n|where are we on #n|contact of #n|who is the contact of #c|how many days does #c have
+    how long is #c valid|expiry of #n|when is #c over|how much time is left for #n|how many days are left on #n
   `,
     nothing: `
     what is the weather like|whats the weather in Warsaw|will it rain tomorrow|tell me a joke|do you know a joke|sing a song
@@ -501,25 +663,58 @@ export const en: SentenceWords = {
     anyone for coffee|lunch at noon|lunch #d|pizza place round the corner|who has a charger|did you see my charger
     kids are sick today|buy bread|is it raining|nice photo|that meme is great|on my way|train is delayed
     who took my mug|can you do my job|parking spot #n is free
+    how many days of annual leave do i have|how many vacation days do i have left|how many sick days do i have
+    how much holiday do i have left|how much holiday is left for me|how many people work here in berlin
+    is the canteen open|is the cafeteria open #d|guest wifi password|what is the wifi|who won the election
+    my monitor is broken|my screen flickers|my mouse does not work|when does the gym close
+    when does the shop open|when does the office open #d|approve my expenses|please approve my expense report
+    can somebody bring coffee|bring me a coffee|book a desk|how do i book a desk|book a desk in the office #d
+    book a car|book a flight for #d|book a room for #d|reserve a table for #d|reserve a desk for #d
+    the printer is out of paper|out of paper|printer is jammed|where can i park|where can i park #d
+    where do i park my car|exchange rate of the euro|euro rate|my contract ends #d|my contract expires #d
+    does anybody know a dentist|recommend a restaurant|what should i eat|when is my salary paid
+    when do i get my bonus|when is the bonus paid|when do we get christmas money|how do i report sick
+    i am sick today|i am sick #d|sick leave #d|request leave for #d|day off #d|can i work from home #d
+    home office #d|who is on call|is it cold outside|any plans for the weekend|what is the dress code
+    when is the party|team event #d|christmas party #d|happy new year|merry christmas|translate hello
+    how do i open a pdf|open word|open the window|open the door|close the door|my car broke down
+    my badge does not work|lost badge|who has the key|wheres the key|key for room #n|is #p sick
+    where is #p sitting|phone number of #p|how old is #p|whats for dinner|who ate my sandwich
+    the coffee machine is broken|coffee machine|clean the kitchen|update my windows|windows update|excel crashes
+    word crashes|install office|how do i install office|vpn does not work|vpn|password expired
+    my password has expired|change my password|teams meeting #d|meeting #d|invite #p to the meeting|call #p
+    send #p a gift|sing|dance|what is love|are you alive|do you sleep|tell me a story
+    what is the meaning of life|i love you|how do you feel|who is your father|can you drive|1 2 3|abc|test test
+    hello world
   `,
   },
   states: {
     assigned:
-      'assigned|untouched|nobody reserved|nobody booked|nobody touched|not touched|unreserved|not reserved|not booked|not yet reserved|not yet booked|free|unbooked',
+      'assigned|untouched|nobody reserved|nobody booked|nobody touched|not touched|unreserved|not reserved|not booked|not yet reserved|not yet booked|nobody has booked|nobody has reserved|nobody planned|free|unbooked|to be booked|can be booked|can be reserved|to be reserved|not planned|unplanned|not scheduled|unscheduled|up for grabs|not taken|nobody took|nobody has taken',
     reserved:
-      'reserved|booked|reservation|reservations|bookings|not reported|not yet reported|unreported|without a report',
+      'reserved|booked|reservation|reservations|bookings|not reported|not yet reported|unreported|without a report|to be reported|no report yet|scheduled|planned',
     reported:
-      'reported|with a report|delivered|waiting to be redeemed|not redeemed|not yet redeemed|unredeemed',
-    redeemed: 'redeemed|cashed|not claimed|not yet claimed|unclaimed',
-    claimed: 'claimed|in a claim|in claims|in claim',
-    lost: 'lost|lose|taken by others',
+      'reported|with a report|delivered|waiting to be redeemed|not redeemed|not yet redeemed|unredeemed|to be redeemed|done but not redeemed|ready to redeem|can be redeemed|waiting for redemption|report is in|report was sent|have a report|has a report',
+    redeemed:
+      'redeemed|cashed|not claimed|not yet claimed|unclaimed|to be claimed|ready to claim|can be claimed|waiting for a claim|used up',
+    claimed: 'claimed|in a claim|in claims|in claim|in the claim|part of a claim|billed|invoiced',
+    lost: 'lost|lose|taken by others|others took|other partners took|others take|other partners have|taken by another partner|snatched|another partner has|another partner took',
   },
+  meanwhile: 'been|yet|already|still|just',
+  light:
+    'a|an|the|for|at|of|in|on|to|with|by|from|and|or|please|pls|plz|kindly|thanks|thx|ok|so|then|now|one|ones|it|this|that|there|here|our|we|us|me|card|job|project|engagement|customer|client|consultant|bot|hi|hello|hey|also|too|i|s|m|d',
+  showing:
+    'show|list|give|see|view|display|find|open|look|looking|check|tell|let|pull|up|bring|which|what|whats|who|how|where|when|are|is|was|were|be|been|being|have|has|had|do|does|any|anything|everything|all|every|already|still|yet|currently|right|moment|so|far|things|stuff|status|state|info|information|details|detail|news|latest|overview|about|going|wanna|like|would|could|can|may|might|just|only|those|these|they|them|ours|please|voucher|engagements|jobs|projects|customers|many|happening|situation|with|atm|some|but|wat|gimme|lemme|shown|seen|next|stands|stand|doing|to|know|hows|wheres|whos|having|lately|exist|exists|thing|table|current|total|number|count|of|peek|glance|quick|re|ve|im|id|opened|showed|vouchers',
   that: 'that|saying|saying that|for everybody|about|it says',
   courtesies: {
     before:
-      'please|pls|plz|kindly|hi|hey|hello|hi there|hey there|hi bot|hello bot|hey bot|good morning|ok|okay|so|well|sorry|could you|can you|can u|could u|would you|will you|would you mind|may i ask you to|i would like you to|i want you to|i need you to|could we|lets|just|bot|quick one|quick question',
+      'please|pls|plz|kindly|hi|hey|hello|hi there|hey there|hi bot|hello bot|hey bot|good morning|ok|okay|so|well|sorry|could you|can you|can u|could u|would you|will you|would you mind|may i ask you to|i would like you to|i want you to|i need you to|could we|lets|just|bot|quick one|quick question|good evening|good afternoon|would you be so kind as to|would you be so kind and|would you be kind enough to|be so kind and|be so kind as to|i was wondering if you could|i was wondering if i could|i was wondering whether you could|i wonder if you could|could i please|can i please|may i please|may i|might i|could i|can i|can i get|could i get|might i trouble you for|is there any chance to|is there a chance to|is there a way to|is it possible to|would it be possible to|it would be great if you could|it would be nice to|i would be grateful if you could|i would be grateful if you|id be grateful if you could|id be grateful if you|i d be grateful if you|i would appreciate it if you could|i should like to|i would like to|i d like to|id like to|i would love to|i want to|i wanna|wanna|i need to|we need to|need to|i have to|i ve got to|i gotta|gotta|i am trying to|im trying to|trying to|we want to|we would like to|we d like to|want to|lemme|let me|help me|help me to|can we|do you mind|you can|now|and|then|also|dear bot|yo',
     behind:
       'please|pls|plz|thanks|thx|ty|thank you|thanks a lot|cheers|for me|if you can|if possible|asap|would you|will you|bot|ok|btw|mate|man|now please',
+    alone:
+      'thanks|thank you|thanks a lot|many thanks|thx|ty|thank you very much|thank you kindly|thanks in advance|many thanks in advance|cheers|great|super|perfect|cool|nice|awesome|good|fine|ok|okay|ok thanks|great thanks|ok thx|great thx|good morning|good afternoon|good evening|good day|hi|hello|hey|hi there|hello there|hi bot|hello bot|dear bot|dear all|sorry|sorry wrong one|wrong one|oops|oops wrong one|not that one|no|yes|yep|well|listen|btw|by the way|if possible|if you can|if you please|if its not too much trouble|if it is not too much trouble|if you dont mind|when you have a minute|got it|understood|done|hope you are well|hope youre well|quick question|one more thing|much appreciated|appreciate it|please|pls|asap|its urgent|urgent',
+    signOff: 'regards|kind regards|best regards|best|br|sincerely|yours',
   },
+  joins: 'and then|then|and also|and afterwards|and|after that|also|but first|but',
   numbered: 'voucher|vouchers|number|no|nr|the one ending in|ending in|ending|ends with|ending with',
 };

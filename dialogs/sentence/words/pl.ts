@@ -8,6 +8,7 @@ export const pl: SentenceWords = {
     otwórz menu|pokaż menu|dzień dobry|witaj|hej|hejka|siema|cześć bocie|witam|dobry wieczór|zacznij od nowa|do menu
     pulpit|kokpit|co słychać w firmie
     hejka bocie|siemka|elo|yo bocie|dobry|dzień doberek|dzień dobry bocie|heja|witajcie|co tam bocie
+    jak leci|jak tam|co nowego|co u nas|wróciłem|wróciłam|znowu ja|hej wszystkim|co słychać
   `,
     vouchers: `
     pokaż wszystkie vouchery|pokaż vouchery|lista voucherów|cała lista|jakie mamy vouchery|jakie są vouchery|wszystkie vouchery
@@ -29,6 +30,10 @@ export const pl: SentenceWords = {
     ile jeszcze czekamy na przelew|ile jeszcze czekamy na przelew za #c|czekamy na przelew za #c|kiedy przelew za #c
     czy #c opłacony|czy zapłacili za #c|przelew za #c|pieniądze za #c|czy są pieniądze za #c|ile microsoft nam wisi
     ile nam wisi microsoft|kiedy kasa za #c|jak długo jeszcze czekamy na pieniądze
+    gdzie moja kasa|gdzie hajs|hajs przyszedł|hajs już przyszedł|kasa przyszła|przyszła kasa|przyszły pieniądze
+    są już pieniądze|zapłacili|zapłacili nam|zapłacili już|ile nam zapłacą|ile dostaniemy|ile nam wiszą
+    gdzie zobaczę wypłaty|gdzie zobaczę ile zapłacą|gdzie widać płatności|co z płatnością|co z kasą
+    stan płatności|co nieopłacone|co zapłacone|kwota do wypłaty
   `,
     newVoucher: `
     jak przypisać voucher|jak przypisać voucher klientowi|przypisz voucher|przypisać nowy voucher|klient chce voucher
@@ -38,6 +43,7 @@ export const pl: SentenceWords = {
     jak zacząć z nowym klientem|jak dostać voucher od klienta|#c chce dni planowania|#c chce voucher|nowy projekt z #c
     nowy projekt dla #c|chcemy nowy voucher|jak klient zamienia dni szkoleniowe|wyjaśnij klientowi jak przypisać
     jak działa przypisanie vouchera|potrzebny nowy voucher dla #c|klient pyta jak dostać voucher|daj treść maila do klienta
+    jak klient ma nam przypisać voucher|co ma zrobić #c|nowy klient #c|co klient ma zrobić najpierw
   `,
     next: `
     co dalej|co dalej robić|co mam robić|co mam teraz zrobić|co teraz|co teraz robić|co robić|co zrobić teraz|następny krok
@@ -48,6 +54,8 @@ export const pl: SentenceWords = {
     co jest do roboty|następna rzecz
     co teraz|i co teraz robić|co teraz mam zrobić|zrobione co następne|zrobione co dalej|gotowe co teraz
     za co się brać|za co się zabrać|co na dziś|co mam dziś do roboty|coś dla mnie|co jeszcze|to co teraz
+    co radzisz|co teraz najważniejsze|coś pilnego|jest coś pilnego|co w pierwszej kolejności|i co dalej
+    co mam dziś robić
   `,
     help: `
     potrzebuję pomocy|pomóż|pomóż mi|pomocy|jak to działa|jak cię używać|jak korzystać z bota|co umiesz|co potrafisz
@@ -56,6 +64,7 @@ export const pl: SentenceWords = {
     nic nie rozumiem|nie rozumiem jak to działa|wyjaśnij jak to działa|powiedz co potrafisz|jak możesz mi pomóc|pokaż pomoc
     jakie są możliwości|co tu można robić|podpowiedź|daj podpowiedź|jak z tobą rozmawiać|pomuż
     nie wiem jak to używać|co tu się robi|jak się tego używa|pokaż co umiesz
+    jak z tobą pracować|co możesz|w czym pomożesz|naucz mnie|jak zacząć|pokaż komendy|pokaż jak używać
   `,
     about: `
     kim jesteś|kto ty jesteś|czym jesteś|co to za bot|kto cię zrobił|kto cię stworzył|opowiedz o sobie|jaka wersja|wersja
@@ -63,6 +72,7 @@ export const pl: SentenceWords = {
     gdzie są moje dane|gdzie są przechowywane dane|kto widzi moje dane|prywatność|polityka prywatności|po co jest ten bot
     do czego służysz|do czego jest ten bot|jesteś od microsoftu|czy to oficjalny bot|informacje o bocie|licencja|co to za aplikacja
     kto jest autorem bota|rodo
+    gdzie są dane|jakie dane o mnie|na jakim serwerze
   `,
     cancel: `
     anuluj to|anuluj wszystko|nie trzeba|nie rób tego|stój|zatrzymaj|zatrzymaj się|przestań|dość|zapomnij|zapomnij o tym
@@ -70,6 +80,7 @@ export const pl: SentenceWords = {
     wyjdź z formularza|porzuć to|nie zapisuj|nic nie rób|nie nie trzeba|przerwij to|odpuść|skasuj formularz|nie chcę tego robić
     zostaw to|rezygnuję z formularza|nie chce
     anuluj anuluj|dobra anuluj|stop nie chcę|dobra nie trzeba|nie chcę już
+    oj stop|nie stop|rozmyśliłam się|nie chcę tego|odwołaj to
   `,
     back: `
     wróć|wróć do poprzedniego|cofnij się|cofnij ekran|krok wstecz|krok do tyłu|z powrotem|poprzednia karta|pokaż poprzednie
@@ -77,6 +88,7 @@ export const pl: SentenceWords = {
     wracamy|chcę wrócić|wróć proszę|powrót|powrót do poprzedniego|poprzednie|do tyłu|pokaż poprzednią kartę|wróćmy
     wracaj|zabierz mnie z powrotem
     wróć do poprzedniej karty|cofnij do poprzedniego|jeden krok wstecz
+    to co było przedtem
   `,
     later: `
     nie dzisiaj|zrobię to później|zrobię później|potem zrobię|może później|zróbmy to później|innym razem|kiedy indziej|odłóż to
@@ -85,6 +97,7 @@ export const pl: SentenceWords = {
     trochę później|wrócę do tego|za chwilę|chwileczkę|potem
     nie teraz później|nie teraz potem|później nie teraz|potem nie teraz|teraz jestem zajęty|zajęta jestem później
     nie mam czasu później|nie w tej chwili|teraz nie|teraz nie później|to później|może innym razem
+    jutro dokończę|nie dziś|potem dokończę|dajmy to na jutro|lecę potem|zostaw na razie|zostaw szkic
   `,
     ask: `
     daj dostęp|dajcie mi dostęp|daj mi dostęp|chcę dostęp|potrzebuję dostępu|potrzebny mi dostęp|jak dostać dostęp|jak uzyskać dostęp
@@ -94,6 +107,8 @@ export const pl: SentenceWords = {
     uzyskać uprawnienia|wniosek o dostęp|mogę dostać dostęp|dostęp proszę
     nie mam praw proszę o dostęp|pisze że nie mam uprawnień
     jak dostanę uprawnienia|otwórzcie mi dostęp
+    nic nie widzę|czemu tu pusto|nie mam praw|brakuje mi uprawnień|jak dostać uprawnienia|dajcie mi prawa
+    kazali mi poprosić o dostęp|nie wpuszcza mnie|dostęp zamknięty
   `,
     admin: `
     kto jest adminem|kto jest naszym adminem|kto u nas jest adminem|kto tu jest adminem|kto administruje|kto tu rządzi
@@ -101,6 +116,7 @@ export const pl: SentenceWords = {
     nazwisko administratora|pokaż administratorów|lista administratorów|kontakt do administratora|jak skontaktować się z adminem
     kim są administratorzy|kto ma prawa administratora|podaj administratora|potrzebny admin|muszę pogadać z adminem
     kto jest administratorem partnera|kto jest adminem mpn|kto za to odpowiada|kto może wpuścić ludzi
+    kto daje uprawnienia|kto rządzi botem|do kogo po uprawnienia|kto jest u nas adminem|kto nadaje prawa
   `,
     thanks: `
     dziękuję|dziękuję bardzo|dzięki|dzięki wielkie|wielkie dzięki|dzieki za pomoc|dziękuję za pomoc|dzięks|dzięx|thx dzięki
@@ -109,6 +125,9 @@ export const pl: SentenceWords = {
     spoko dzięki|mega|bomba
     dzięki wielkie|dzieki wielkie|super dzięki wielkie|wielkie dzięki bocie|dziękuję ślicznie|dziękuję to wszystko
     ok super
+    ratujesz mi życie|dzięki ratujesz mi życie|uratowałeś mnie|uratowałaś mnie|uratowałeś mi dzień|pomogłeś
+    pomogłeś mi|bardzo mi pomogłeś|tego było trzeba|mistrz|jesteś mistrzem|jesteś najlepszy|złoty jesteś
+    wspaniale|stokrotne dzięki|dziękówa|dziena|thx|sztos|petarda|miło z twojej strony|lajk
   `,
     setUp: `
     skonfiguruj firmę|skonfigurować firmę|konfiguracja firmy|zacznij konfigurację|jak skonfigurować|jak skonfigurować bota
@@ -116,6 +135,8 @@ export const pl: SentenceWords = {
     dopiero zaczynamy|od czego zacząć konfigurację|skonfigurujmy|podłącz firmę|dokończ konfigurację|kreator konfiguracji
     zarejestruj firmę w bocie|zmień ustawienia|parametry|dodaj lokalizację|dodaj biuro|dodaj konsultanta|dodaj nowego konsultanta
     mamy nowego konsultanta|nowy konsultant u nas|dodaj kolejną lokalizację|mamy nowe biuro w Berlinie|wdrożenie bota
+    gdzie ustawić firmę|właśnie zainstalowaliśmy bota|dopiero zainstalowaliśmy bota|pierwsze kroki|jesteśmy nowi
+    otworzyliśmy nowy oddział|nowy oddział|nowe biuro
   `,
     people: `
     kto korzysta z bota|kto ma dostęp|kto ma jakie uprawnienia|pokaż ludzi|lista osób|lista użytkowników|użytkownicy|pokaż użytkowników
@@ -125,6 +146,13 @@ export const pl: SentenceWords = {
     prośby o dostęp|zatwierdź dostęp|nowy pracownik chce dostęp|nowy kolega potrzebuje dostępu|personel|lista pracowników
     zablokuj użytkownika|ustaw #p jako administratora partnera
     pokaż ludzi w zespole|ludzie w zespole|koledzy lista|pokaż kolegów|kto jest w drużynie
+    zrób #p konsultantem|zrób #p adminem|zrób z #p konsultanta|zmieńcie rolę #p|zmieńcie #p rolę na konsultanta
+    rola #p jest zła|#p ma złą rolę|#p teraz jest konsultantem|#p potrzebuje dostępu|dajcie #p dostęp
+    daj prawa #p|usuń #p|zabierz dostęp #p|#p odszedł|#p odeszła|#p odchodzi|#p już u nas nie pracuje
+    nowy pracownik|nowy pracownik #d|nowy pracownik #d dodaj go|nowa osoba zaczyna #d|nowa koleżanka #d dodaj ją
+    #p zaczyna #d|nowy kolega od #d|dodaj nowego kolegę|dodaj osobę|dodaj pracownika|dodaj kowalskiego
+    mamy nowego|mamy nową osobę|kto jest kim|jaką rolę ma #p|jakie prawa ma #p|wpuść #p|wpuść kolegę
+    usuń użytkownika
   `,
     company: `
     pokaż firmę|dane firmy|nasza firma|dane o firmie|informacje o firmie|zmień dane firmy|edytuj firmę|nasze kompetencje
@@ -133,6 +161,12 @@ export const pl: SentenceWords = {
     co bot wie o firmie|przedłuż kompetencję|kompetencja wygasa|kiedy rocznica kompetencji|zmień nazwę firmy
     straciliśmy kompetencję|jakie mamy certyfikaty|egzaminy konsultantów|#p zdał egzamin|dodaj egzamin #p|limit dni
     maksymalna liczba dni|karta firmy
+    zmienił się adres|zmienił nam się adres|zmienił się nam adres firmy|zmienił się adres firmy
+    adres firmy się zmienił|gdzie zmienić adres|gdzie poprawić adres|zmiana adresu|przeprowadziliśmy się
+    przeprowadziliśmy biuro|przenieśliśmy biuro gdzie zmienić adres|biuro się przeniosło|nowy adres firmy
+    nowa siedziba|zmienił się telefon firmy|zmieniła się nazwa firmy|zmieniliśmy nazwę|gdzie nasze dane
+    dane rejestrowe|popraw dane firmy|popraw nazwę naszej firmy|mamy nową kompetencję|jaki mamy poziom
+    kiedy kończy się kompetencja
   `,
     eligibility: `
     czy możemy robić #e|czy możemy realizować #e|czy wolno nam #e|czy mamy prawo do #e|czy mamy prawo robić #e
@@ -143,6 +177,7 @@ export const pl: SentenceWords = {
     kto może prowadzić #e|który konsultant nadaje się do #e|czy możemy sprzedawać #e|czy #e jest dla nas dostępne|możemy #e
     czy damy radę zrobić #e wymagania|szkolenie zgodności|kto przeszedł szkolenie|umowa partnerska|podpisz umowę
     czy możemy brać vouchery na #e
+    czy nadal możemy robić #e|wolno nam #e|jakie egzaminy do #e|czemu nie możemy #e
   `,
     enrol: `
     zarejestruj nas w programie|rejestracja w programie|rejestracja w programie #e|jak się zarejestrować|jak zarejestrować się w #e
@@ -152,6 +187,7 @@ export const pl: SentenceWords = {
     coroczna rejestracja|ponowna rejestracja|status rejestracji|czy bierzemy udział w #e|zapisać firmę do #e|zapisy do programu
     chcemy się zapisać do programu|zapisać się do programu
     zapiszcie nas
+    jak dołączyć do programu|chcemy do programu|kiedy kończy się rejestracja w programie|przedłużyć udział
   `,
     profile: `
     nasz profil|pokaż profil|profil partnera|edytuj profil|zaktualizuj profil|opublikuj profil|zmień profil|profil w katalogu
@@ -160,6 +196,7 @@ export const pl: SentenceWords = {
     na ile profil jest uzupełniony|co widzą klienci|nasza strona w katalogu|profil firmy|otwórz profil|popraw profil
     publikacja profilu
     zaktualizować profil w katalogu partnerów|nasz profil w katalogu|popraw wpis w katalogu partnerów
+    co widzą o nas klienci|zmienić tekst profilu|gdzie nasz publiczny profil|czy profil jest kompletny
   `,
     notifications: `
     ustaw powiadomienia|zmień powiadomienia|ustawienia powiadomień|nie wysyłaj mi wiadomości|przestań mi wysyłać|przestań spamować
@@ -168,6 +205,11 @@ export const pl: SentenceWords = {
     chcę dzienne podsumowanie|mniej wiadomości|ciszej|nie przeszkadzać|nie przeszkadzaj|jakie powiadomienia dostaję
     dlaczego do mnie piszesz|wypisz mnie z powiadomień|o czym przypominasz|ustawienia przypomnień|wycisz|wycisz powiadomienia
     wycisz wszystko|jakie mam przypomnienia|dość powiadomień
+    nie pisz w nocy|nie pisz do mnie w nocy|nie pisz tak często|za często piszesz|często piszesz|przestań pisać
+    przestań pisać co rano|przestań mi pisać codziennie|dość spamu|nie spamuj|przestań wysyłać
+    nie wysyłaj mi co rano|nie pisz w weekendy|pisz rzadziej|pisz raz w tygodniu|raz w tygodniu wystarczy
+    tylko pilne|tylko ważne rzeczy|wyłącz pingi|wyłącz przypominajki|wstrzymaj powiadomienia
+    mam dość twoich wiadomości|ile można pisać|czemu do mnie piszesz|po co mi to przychodzi|kiedy piszesz
   `,
     import: `
     wczytaj plik|wgraj plik|wgraj excel|wgraj tabelę|import z excela|zaimportuj tabelę|zaimportuj plik|import pliku|import tabeli
@@ -176,6 +218,11 @@ export const pl: SentenceWords = {
     wgraj listę konsultantów|wczytaj lokalizacje|wklej tabelę|weź dane z tabeli|import danych z partner center|zaimportować z pliku
     załadować tabelkę
     import z excela|import voucherów z excela|wczytaj vouchery z excela|wrzuć dane z excela|wgraj vouchery z pliku
+    mam csv|mam csv z voucherami|mam excela z voucherami|mam excela|mam plik z voucherami
+    mam plik gdzie go wrzucić|gdzie wrzucić plik|gdzie wrzucić csv|gdzie go wrzucić csv|gdzie wrzucić excela
+    gdzie wgrać plik|gdzie wgrać tabelę|gdzie załadować plik|można tabelką|można wgrać tabelę|wgrać csv
+    wrzucić listę voucherów|dużo voucherów naraz|załadować wszystko z pliku|tabela na sto wierszy gdzie
+    lista w excelu|czytasz excela|wczytaj z excela
   `,
     quarantine: `
     pokaż skrzynkę|otwórz skrzynkę|pokaż pocztę|wstrzymane maile|zatrzymane wiadomości|jakie maile czekają|maile w kwarantannie
@@ -183,6 +230,8 @@ export const pl: SentenceWords = {
     wysłałem maila na skrzynkę|utknięte maile|zablokowane maile|przychodzące|co przyszło pocztą|które maile nie zostały przydzielone
     nieprzydzielone wiadomości|rozdaj maile|spam|dlaczego mail został zatrzymany|co jest w skrzynce|poczta przychodząca
     zatrzymana poczta
+    maile utknęły|gdzie podział się mail|mail nie przyszedł|przesłałem maila gdzie jest|gdzie mail od klienta
+    co w skrzynce|nieprzypisane maile|maile do rozdzielenia
   `,
     ranOut: `
     usuń wygasłe|usuń wygasłe vouchery|zamknij wygasłe|zamknij wygasłe vouchery|skasuj wygasłe|posprzątaj wygasłe|wyczyść wygasłe
@@ -191,6 +240,7 @@ export const pl: SentenceWords = {
     czy są wygasłe|usuń martwe vouchery|nieważne vouchery|przeterminowane vouchery usuń|pozbądź się wygasłych|porządek z wygasłymi
     nieaktualne vouchery|wygasle
     posprzątaj wygasłe vouchery|usuń te co wygasły|zamknij te którym minął termin
+    wygasło coś|przeterminowane vouchery|przeterminowane|minęła ważność|wyrzuć wygasłe
   `,
     record: `
     zapisz voucher|zapisz voucher #n|wpisz voucher|wpisz voucher #n|dodaj voucher|dodaj voucher #n|wprowadź voucher ręcznie
@@ -199,6 +249,8 @@ export const pl: SentenceWords = {
     zachowaj voucher #n|nowy numer #n|numer vouchera to #n zapisz|chcę zapisać voucher|#c przysłał voucher #n|wklep #n
     wprowadź #n|oto voucher #n|dodaj numer #n|wpisz nowy voucher|wpisz ręcznie|mam voucher dla #c
     wpisz nowy numer vouchera|dopisz nowy voucher po numerze|zapisać nowy numer vouchera
+    przyszedł nowy voucher|nowy voucher przyszedł|przyszedł voucher #n|dodaj #n|dopisz #n|zapisz #n
+    zapisz voucher #n dla #c|klient przysłał #n|nowy od #c #n|wpisz #n
   `,
     reserve: `
     zarezerwuj #n|zarezerwować #n|rezerwuj #n #d|muszę zarezerwować #n|muszę zarezerwować #e dla #c #d|trzeba zarezerwować #n #d
@@ -219,6 +271,14 @@ export const pl: SentenceWords = {
     zrób rezerwację #n #d|bierzemy #n od #d|weźmiemy #c #d|#p zrobi #n #d zarezerwuj
     #n niech robi #p zarezerwuj na niego|trzeba zabukować #n|trzeba zaklepać #c #d|można zarezerwować #n
     zajmij #n dla nas|zabezpiecz #n dla nas
+    #c #d zarezerwuj|#n #d rezerwacja|#d zarezerwuj #n|#d zarezerwuj #c|#d chcę zrobić #c|na #d zarezerwuj #n
+    na #d rezerwacja #c|rezerwuj|rezerwacja|zarezerwuj|zabukuj|bukuj|#n rezerwuj|#c rezerwacja #d
+    zapisz mnie na #c #d|wpisz mnie na #n #d|daj #p na #c #d|pojedzie #p rezerwuj #n|#c pojedzie #p rezerwuj
+    zrobi to #p zarezerwuj #n|wykonawca #p #n zarezerwuj|konsultant #p zarezerwuj #n|#p robi #c #d zarezerwuj
+    #p ma czas #d zabukuj #c|#p wolny #d rezerwacja #c|#c z #p #d|#n rezerwacja konsultant #p
+    #c zgodzili się na #d|#c potwierdził #d|#c potwierdzili #d rezerwuj|klient zgadza się na #d dla #n
+    łap #c póki wolny|zaklep #c #d|trzeba zarezerwować #n|robimy #c #d|jedziemy do #c #d|#c zaczynamy #d
+    #n startujemy #d|rezerwacja na #n|na #p zarezerwuj #n|#n na #p
   `,
     report: `
     raport #n|raport z #n|raport dla #c|złóż raport|złóż raport #n|oddaj raport|oddać raport|muszę oddać raport|muszę oddać raport #n
@@ -236,6 +296,11 @@ export const pl: SentenceWords = {
     raport z #c|raport z #n|#p skończył #n #d|#p skończył #c|#c zrobione #d|#n zrobiony #d|#n zakończony #d raport
     #e w #c skończone zrób raport|u #c wszystko skończone|zdaj raport #n|złóż raport za #c|trzeba zaraportować #n
     muszę oddać raport #n|jak oddać raport #n
+    gdzie wgrać raport|gdzie wrzucić raport|gdzie wrzucić raport z realizacji|gdzie wrzucić raport z wykonania
+    gdzie oddać raport|gdzie złożyć raport|gdzie wysłać raport|dokąd raport|jak zaraportować|jak oddać raport
+    raport gotowy|raport dla #c gotowy|raport dla #n gotowy #d|raport dla #n|raport #n proszę|chcę zaraportować
+    skończyliśmy z #n|#n zrobiliśmy #d|prace u #c zakończone|#c odebrał prace|#c podpisał odbiór
+    złóż raport dla #n|oddaliśmy raport #c #d|#n gotowe|#c wszystko gotowe
   `,
     redeem: `
     zrealizuj #n|zrealizować #n|zrealizuj voucher|zrealizuj voucher #c|zrealizować voucher #c|zrealizuj voucher dla #c
@@ -248,6 +313,8 @@ export const pl: SentenceWords = {
     trzeba zrealizować #e dla #c|trzeba zrealizować #c|#n do realizacji|#c do realizacji|zrealizować #c|zrealizuj #e
     zrealizuj ten #e|aktywuj #n|aktywacja #n|#n zrealizowaliśmy #d|zrealizowaliśmy #c #d|można realizować #n
     umorz #n|umórz #c|chcę zrealizować #n|czy można już zrealizować #n
+    zrealizuj #c|zrealizuj proszę #n|zrealizujcie #n|#n zrealizuj|#n zrealizować|#n zrealizowaliśmy
+    #n zrealizowany|zrealizowaliśmy #c|pora zrealizować #c|realizujemy #n|można zrealizować #n
   `,
     claim: `
     wniosek #n|wniosek o płatność #n|wniosek o płatność za #c|wniosek o zapłatę #n|złóż wniosek|złóż wniosek o płatność
@@ -261,6 +328,10 @@ export const pl: SentenceWords = {
     #n do rozliczenia|#c do rozliczenia|#c do zapłaty|#n do płatności|zgłoś #c do zapłaty|wyślij #n do płatności
     wniosek za #n|zrób wniosek za #c|trzeba złożyć wniosek za #c|chcę złożyć wniosek|pora na pieniądze za #c
     wystąp o zapłatę za #n|podaj #n do zapłaty
+    za #c można już prosić o kasę|można już wziąć pieniądze za #c|można wystąpić o płatność za #n
+    można już złożyć wniosek #n|poproś o pieniądze za #n|wystąp o płatność #c|złóż wniosek na #n
+    złóż wniosek za #c|wniosek na #n|chcemy kasę za #c|chcę pieniądze za #n|fakturuj #c|odebrać pieniądze za #n
+    pora na kasę za #c|#c zrealizowany złóż wniosek
   `,
     release: `
     zwolnij #n|zwolnić #n|zwolnij rezerwację #n|zwolnij rezerwację #c|anuluj rezerwację|anuluj rezerwację #n|anuluj rezerwację #c
@@ -273,6 +344,12 @@ export const pl: SentenceWords = {
     klient zrezygnował #n zwolnij|#c zrezygnował zwolnij|#c się wycofał|#c się wycofali|nie jedziemy zwolnij #c
     #n już niepotrzebny|#n odpada|#c odpada|anuluj rezerwację u #c|rezerwację #n anuluj|rezerwację #c odwołaj
     zdejmij rezerwację #c|trzeba zwolnić #n|#c nie dojdzie do skutku|odpuszczamy #n|odpuszczamy #c
+    zdejmij rezerwację|zdejmij rezerwację #n|zdejmij rezerwację z #c|ściągnij rezerwację #n|ściągnij #p z #c
+    #p z #c ściągnij|zdejmij #p z #c|ściągnij #p z #c rezerwacja nieaktualna|rezerwacja nieaktualna
+    rezerwacja #c nieaktualna|rezerwacja #n już niepotrzebna|rezerwacja niepotrzebna
+    #p nie jedzie do #c zdejmij rezerwację|#p nie pojedzie zdejmij rezerwację #n|#p zachorował zwolnij #n
+    #c zrezygnowali|#c rozmyślili się|#c odpadli|klient się wycofał|odwołaj rezerwację #c
+    anulowanie rezerwacji #n|#c nie chcą|nie robimy #c|#c odwołane|#n odwołane|zwróć #n|usuń rezerwację z #n
   `,
     lose: `
     #n utracony|straciliśmy #n|straciliśmy #c|voucher stracony|#n stracony|#n zabrał inny partner|inny partner zabrał #n
@@ -284,6 +361,9 @@ export const pl: SentenceWords = {
     #n przepadł|#c przepadł zabrał inny partner|oznacz #n jako stracony
     oznacz #c jako utracony|#c straciliśmy|#n straciliśmy|#c stracony|#c poszli do konkurencji|#c wzięła konkurencja
     #c ma już innego partnera|#n dostał ktoś inny|#c zarezerwował inny partner|podebrali nam #c
+    przegapiliśmy #c|#c przepadł|#c poszli do innych|#n wziął inny partner|#n nam podebrali|#c nam podebrali
+    #n przejęli|#c przejęła konkurencja|ktoś wziął #n wcześniej|nie zdążyliśmy #c wzięli inni|inni wzięli #c
+    spóźniliśmy się z #n|#n zajął inny partner
   `,
     reschedule: `
     przełóż #n|przełóż #n na #d|przełożyć #n na #d|przełóż #c na #d|przełożyć #c|przenieś #n na #d|przenieś #n|przenieść #c na #d
@@ -301,6 +381,15 @@ export const pl: SentenceWords = {
     #d nie pasuje dla #n|#d nie pasuje #c inny termin|#c prosi o tydzień później|#n tydzień później
     #c o tydzień później|#n przesuwa się na #d|#c przesuwa na #d|trzeba przełożyć #n|trzeba przesunąć #c #d
     #n teraz od #d|#c jednak #d|przerzuć #n na #d|przenieś #e u #c na #d|inne terminy dla #c
+    #c prosi o #d|#c prosi dopiero o #d|#c prosi tylko o #d|#c prosi nie wcześniej niż #d|#c chce #d
+    #c chce dopiero #d|#c może tylko #d|#c mogą tylko #d|klient od #e prosi o #d|klient od #e chce dopiero #d
+    klient #e chce #d|#e klient prosi dopiero o #d|#e klient prosi o #d|#e klient chce #d|#e przenosi się na #d
+    #e dopiero #d|#p chorował potrzebne nowe terminy #n|#p chory przełóż #n|#p chory przełóż #c na #d
+    potrzebne nowe terminy #n|potrzebne inne terminy #c|przesuń #n #d|przesunąć #n #d|przesuwamy #n #d
+    przełóż #n #d|przełóż #c #d|przełożyć #n #d|przełożyć #c #d|przełóżcie #n #d|przełożył #n #d|przenieś #n #d
+    przenieś #c #d|przenieść #n #d|przeniesienie #n #d|#d przełóż #n|#n przełożyć #d|#n przekładamy #d
+    przekładamy #c #d|odsuń #c #d|#c później #d|#n później #d|wcześniej #c #d|terminy #n zmieniły się na #d
+    u #c zmieniły się terminy|#n nie wcześniej niż #d|#n od #d zamiast #d|zmień terminy #n #d|zmień daty #c #d
   `,
     correct: `
     popraw #n|poprawić #n|napraw #n|błąd|błąd w #n|pomyłka|pomyliłem się|pomyliłam się|pomyłka w #n|ups|ups nie to|ojej pomyłka
@@ -313,6 +402,13 @@ export const pl: SentenceWords = {
     zmień datę ważności #n|zła data przy #n|popraw adres admina w #n|popraw voucher #c|korekta #n|bład
     popraw dane #c|dane #n są złe|w #n jest błąd popraw|w #n zła data popraw|w #c zły klient
     coś nie tak z danymi #n|trzeba poprawić #n|#n poprawić|źle wpisane #n|literówka u #c popraw
+    pomyliłem się w #n|pomyliłam się w #n|literówka w liczbie dni #n|w #n literówka
+    w #n literówka w nazwie klienta|w #n błąd w kliencie|w #n jest źle|w #n zły klient|w #n nie ten klient
+    w #n złe dni|zła liczba dni w #n|zła liczba dni #n|błędna liczba dni w #n|nie ta liczba dni w #n
+    w #n powinno być 3 dni|dni w #n powinno być 5|#n powinno mieć 3 dni|popraw dni w #n|popraw klienta w #n
+    popraw liczbę dni #n|skoryguj #n|skoryguj dni #n|błędnie wpisany klient #n|nazwa klienta w #n z błędem
+    w #n błąd|#n ma złą ważność|data ważności #n zła|#n nie dla #c|#n to tak naprawdę #e|w #n powinno być #e
+    nie to kliknąłem|nie to kliknęłam|źle zrobiłem cofnij|wycofaj to
   `,
     history: `
     historia #n|pokaż historię #n|historia vouchera #n|historia #c|co było z #n|co się działo z #n|co się stało z #n
@@ -322,6 +418,10 @@ export const pl: SentenceWords = {
     ostatnie zmiany #n|pokaż zmiany #n|kto to zrobił|kiedy zapisano #n|przeszłość #n|historia zmian
     kto ostatnio zmienił #c|co się działo z #c|co robili z #n|wszystkie zmiany #n
     kto pracował przy #n
+    kto zmieniał #c|kto zmieniał voucher #c|kto zmieniał voucher #c i kiedy|kto ruszał #n|kto ruszał #c
+    kto ruszał voucher #c|kto grzebał w #n|kto grzebał przy #c|kto edytował #n|kto edytował voucher #c
+    kiedy zmieniano #n|co robiono z #n|co robiono z #c|historię #n|historię #c|historia dla #n|zmiany w #n
+    zmiany #c|kto ostatni zmieniał #n|o historię #n
   `,
     remind: `
     przypomnij|przypomnij #d|przypomnij mi #d|przypomnij o #n|przypomnij o #n #d|przypomnij #d o #n|przypomnij mi o #c #d
@@ -336,8 +436,13 @@ export const pl: SentenceWords = {
     ustaw przypomnienie na #d do #c czyli #n|ustaw przypomnienie #n #d|przypomnienie #c #d
     przypomnij o raporcie #c #d|#d przypomnij #n|przypomnij #d o #e|daj mi znać #d że #n|szturchnij mnie o #n #d
     nie pozwól zapomnieć o #c #d
+    #d przypomnij o #n|#d przypomnij o #c|#d przypomnij mi o #n|#d przypomnij mi o #c|#d szturchnij mnie o #n
+    #d pingnij o #c|#d daj znać o #c|#d daj mi znać o #n|#d powiedz o #n|pingnij mnie #d o #c|przypomnij #d o #c
+    przypomnij o #c #d|przypomnienie #d #n|#d przypomnienie o #c|#d nie daj zapomnieć o #n
+    nie daj zapomnieć o #c #d|przypomnisz #d o #n|#d rano przypomnij o #n
   `,
     comment: `
+    dodaj do #n|dodaj do #c|dopisz do #n
     notatka do #n|notatka do #n: klient przełożył spotkanie|notatka #n: zadzwonić wcześniej|notatka przy #n chcą po angielsku
     dodaj notatkę do #n|dodaj notatkę do #c: parking z tyłu|dodaj komentarz do #n|dodaj komentarz: budżet zatwierdzony
     komentarz do #n|komentarz #n: zmienił się kontakt|komentarz do #c: przeprowadzili się|zostaw komentarz przy #n
@@ -352,6 +457,7 @@ export const pl: SentenceWords = {
     wpisz w #n że chcą fakturę|zapisz w #n że spotkanie odwołane|zaznacz przy #n: wejście od podwórka
     zaznacz w #c że bez weekendów|dodaj do #n: potrzebna przepustka|dodaj przy #c że zapłacą w grudniu
     daj notkę do #n: inny adres|napisz w #n że dostęp nadany|napisz do #c: klient na urlopie
+    napisz w #n że faktura wysłana|dopisz w #n że czekamy|odnotuj przy #c że zmienił się kontakt
   `,
     askColleague: `
     poproś #p o rezerwację #n|poproś #p żeby zarezerwował #n|poproś #p aby zarezerwowała #c|poproś #p żeby zrobił #n
@@ -371,6 +477,10 @@ export const pl: SentenceWords = {
     powiedz #p o raporcie #n|dowiedz się od #p co z #n|napisz #p żeby sprawdził #n|daj znać #p że #n czeka
     poproś #p o zajęcie się #c|szturchnij #p w sprawie #c
     niech #p rzuci okiem na #n|niech #p ogarnie #c|niech #p spojrzy na #n
+    niech #p zerknie na #n|niech #p spojrzy na #c|niech #p zrobi #n|niech #p zaraportuje #n|#p zrealizuj #n
+    #p zrealizuj proszę #n|#p zaraportuj #n|#p zerknij na #n|#p spójrz na #c|#p zarezerwuj #n
+    zapytaj #p czy zrobi #n|zapytaj #p czy da radę zaraportować #n|zapytaj #p o #c|dowiedz się od #p o #n
+    powiedz #p żeby zaraportował #n|powiedz #p o #n|oddaj #n #p|podeślij #n #p|przerzuć #c na #p
   `,
     mine: `
     moje vouchery|pokaż moje vouchery|moje|tylko moje|pokaż moje|które vouchery są moje|co mam|co mam na sobie|co jest moje
@@ -379,6 +489,7 @@ export const pl: SentenceWords = {
     co zarezerwowałem|nad czym pracuję|moje otwarte vouchery|lista moich voucherów|co mam przeprowadzić|co ja mam u siebie
     moja robota|ile mam swoich voucherów
     co na mnie wisi|co mi wisi|co mam do przeprowadzenia|które są na mnie|moje sprawy
+    co mam otwarte|moje otwarte|wszystkie moje|co jest na mnie|które moje
   `,
     overdue: `
     co jest po terminie|po terminie|zaległe|zaległości|co zaległe|co jest zaległe|co jest spóźnione|spóźnione|pokaż zaległe
@@ -388,6 +499,8 @@ export const pl: SentenceWords = {
     przeterminowane|co przeterminowane|lista zaległych|ogony|co nam wisi po terminie
     jakieś opóźnienia|jakieś zaległości|czy są opóźnienia|są jakieś opóźnienia|mamy opóźnienia|coś spóźnione
     coś po terminie|gdzie się spóźniamy
+    co się spóźnia|gdzie mamy opóźnienia|są opóźnienia|co zapomnieliśmy zrobić|co powinno już być zrobione
+    z czym nie zdążyliśmy
   `,
     week: `
     w tym tygodniu|co w tym tygodniu|co mamy w tym tygodniu|terminy w tym tygodniu|co trzeba zrobić w tym tygodniu|ten tydzień
@@ -398,6 +511,8 @@ export const pl: SentenceWords = {
     terminy na tydzień|co musimy zdążyć do #d
     terminy na #d|terminy #d|terminy na ten tydzień|terminy tego tygodnia|jakie terminy na #d|co z terminami
     jak tam terminy|jakie deadline'y|deadline'y na #d|co na #d|co na ten tydzień|co się pali w tym tygodniu
+    co #d|co będzie #d|co się dzieje #d|co zaplanowane #d|plany #d|plan #d|jakie plany #d|co w planach #d
+    terminarz #d|co trzeba #d|co do zrobienia #d|deadliny #d|co z terminami #d|jest coś #d
   `,
     listed: `
     co mamy dla #c|co mamy w #c|co jest dla #c|co u nas z #c|vouchery #c|vouchery dla #c|wszystkie vouchery #c|pokaż #c
@@ -418,6 +533,8 @@ export const pl: SentenceWords = {
     lista zarezerwowanych voucherów|lista utraconych|lista wolnych voucherów|wszystkie wdrożenia #e
     wszystkie projekty #e|projekty #e|wszystko z #e|co ma #p na głowie|wszystko od #p|vouchery u #c
     co tam u #c|wszystkie #c|co straciliśmy|te w rozliczeniu
+    co #p ma zarezerwowane|co zabukował #p|rezerwacje #p|gdzie zajęty #p|jest #e u #c|#e dla #c|jakie #e u #c
+    tylko #c|tylko #p|co wzięli inni|co nam zabrali
   `,
     show: `
     pokaż #n|otwórz #n|znajdź #n|znaleźć #n|gdzie jest #n|co z #n|co to #n|jak #n|jak idzie #n|jak idzie z #n|status #n
@@ -435,6 +552,10 @@ export const pl: SentenceWords = {
     #c #e|#e #c|ten #e|otwórz ten #e|pokaż #e w #c|karta #n|karta #c|kartę #c pokaż|gdzie jest voucher #c
     co teraz z #c|kto ma #c|kto ma #n|kto wziął #n|czy #n zapłacony|czy #c już zrobione|jak stoi #c|kiedy koniec #c
     info #c
+    potrzebuję pomocy z #n|potrzebuję info o #n|potrzebuję info o #c|muszę zobaczyć #n|pytanie o #n|pytanie o #c
+    co robić z #n|co nie tak z #n|co nowego u #c|są wieści o #c|coś wiadomo o #n|co słychać w #c|jak tam #c
+    jak tam #n|co tam z #c|a #c co|a u #c co|a #n co|z końcówką #n|ten na #n|kto jest kontaktem u #c
+    kiedy wygasa #c|ile zostało #n
   `,
     nothing: `
     jaka jest pogoda|jaka będzie pogoda|jaka pogoda w Warszawie|czy jutro będzie padać|opowiedz dowcip|opowiedz bajkę|zaśpiewaj piosenkę
@@ -461,25 +582,55 @@ export const pl: SentenceWords = {
     dobre to zdjęcie|haha dobre|śmieszne|nie to okno|zły czat|sorki nie do ciebie|pomyliłem czaty|jadę już
     stoję w korku|kawa|kto wziął mój kubek|stolica Australii|oglądałeś nowy sezon|pada deszcz
     jaka jest stolica Hiszpanii
+    ile dni urlopu mam|ile dni urlopu mi zostało|ile mam urlopu|ile mam dni chorobowego|ile osób w biurze
+    ile osób pracuje w berlinie|stołówka czynna|czy stołówka jest czynna #d|o której obiad
+    hasło do wifi dla gości|jakie jest hasło do wifi|kto wygrał wybory|monitor miga|monitor mi się zepsuł
+    myszka nie działa|do której siłownia|kiedy otwierają sklep|o której otwierają biuro|akceptacja delegacji
+    proszę o akceptację delegacji|raport z delegacji|rozliczenie wyjazdu|przynieście kawę|kawy ktoś
+    zarezerwuj biurko|jak zarezerwować biurko|zarezerwować biurko w biurze #d|zarezerwuj bilety #d
+    zarezerwuj auto #d|zarezerwuj salkę #d|zarezerwuj stolik #d|skończył się papier
+    w drukarce skończył się papier|drukarka zacięła papier|gdzie zaparkować|gdzie mogę zaparkować #d
+    gdzie parking|kurs euro|jaki jest kurs euro|kiedy premia|kiedy wypłacą premię|kiedy dadzą premię
+    kiedy zaliczka|kiedy trzynastka|umowa kończy się #d|moja umowa się kończy|umowa o pracę|polećcie dentystę
+    poleć restaurację|zachorowałem #d|jestem chory|jestem na zwolnieniu|zwolnienie #d|urlop #d|dzień wolny #d
+    zdalnie #d|pracuję z domu #d|kto ma dyżur|zimno na dworze|plany na weekend|jaki dress code|kiedy impreza
+    impreza firmowa #d|szczęśliwego nowego roku|wesołych świąt|otwórz okno|otwórz worda|zamknij drzwi
+    auto się zepsuło|identyfikator nie działa|zgubiłem identyfikator|kto ma klucz|klucz do pokoju #n|#p choruje
+    gdzie siedzi #p|telefon do #p|ile lat ma #p|co na kolację|kto zjadł moją kanapkę|ekspres się zepsuł
+    aktualizacja windowsa|excel się wiesza|word się zawiesił|zainstalować office|vpn nie działa|vpn
+    hasło wygasło|zmienić hasło|spotkanie #d|zadzwoń do #p|zatańcz|co to miłość|czy żyjesz|sens życia|kocham cię
+    raz dwa trzy|witaj świecie|zamów pizzę na #d|zamów taksówkę #d
   `,
   },
   states: {
     assigned:
-      'przypisan*|niezarezerwowan*|nie zarezerwowan*|nikt nie zarezerwował|nikt nie wziął|nikt nie ruszył|woln*|nie są zarezerwowane',
-    reserved: 'zarezerwowan*|zabukowan*|rezerwacje|rezerwacji|bez raportu|niezaraportowan*|nie zaraportowan*',
+      'przypisan*|niezarezerwowan*|nie zarezerwowan*|nie zabukowan*|niezabukowan*|niezaplanowan*|nie zaplanowan*|nikt nie zarezerwował|nikt jeszcze nie zarezerwował|nikt nie zabukował|nikt jeszcze nie wziął|nikt nie wziął|nikt nie ruszył|woln*|nie są zarezerwowane|do wzięcia|nietknięt*|do zarezerwowania',
+    reserved:
+      'zarezerwowan*|zarezerwowal*|zabukowan*|zaplanowan*|rezerwacje|rezerwacji|bez raportu|niezaraportowan*|nie zaraportowan*|nie ma raportu|do zaraportowania|jeszcze bez raportu',
     reported:
-      'zaraportowan*|z raportem|jest raport|oddanym raportem|czekają na realizację|niezrealizowan*|nie zrealizowan*|jeszcze nie zrealizowan*',
-    redeemed: 'zrealizowan*|wykorzystan*|umorzon*|niezgłoszon*|nie zgłoszon*|jeszcze nie zgłoszon*',
-    claimed: 'we wniosku|we wnioskach|zgłoszone do płatności|zgłoszon*',
-    lost: 'utracon*|stracon*|straciliśmy',
+      'zaraportowan*|zaraportowal*|z raportem|jest raport|raport jest|raport poszedł|raport już poszedł|raport wysłany|raport oddany|po raporcie|oddanym raportem|czekają na realizację|do zrealizowania|niezrealizowan*|nie zrealizowan*|jeszcze nie zrealizowan*|nierozliczon*|nie rozliczon*',
+    redeemed:
+      'zrealizowan*|zrealizowaliśmy|wykorzystan*|umorzon*|niezgłoszon*|nie zgłoszon*|jeszcze nie zgłoszon*|bez wniosku|jeszcze bez wniosku',
+    claimed:
+      'we wniosku|we wnioskach|w wniosku|zgłoszone do płatności|zgłoszon*|zgłosiliśmy|ujęte we wniosku',
+    lost: 'utracon*|utraciliśmy|stracon*|straciliśmy|przepadł*|przegapil*|przegapiliśmy|podebran*|zabrał inny|zabrali inni|wzięli inni|u innych partnerów|poszły do innych|podkupili',
   },
+  meanwhile: 'już|jeszcze|były|był|była|było|są|jest|zostały|został|dotąd',
+  light:
+    'w|we|na|z|ze|do|o|od|dla|za|u|po|i|lub|a|to|ten|ta|tę|te|tej|proszę|prosze|pls|dzięki|ok|no|nasz|nasza|nasze|nas|nam|my|mi|ja|karta|kartę|klient|klienta|klientem|klientowi|projekt|projektu|konsultant|bot|bocie|hej|cześć|tu|tam|też|także|temat|sprawa',
+  showing:
+    'pokaż|pokażcie|pokazać|wyświetl|wypisz|daj|dajcie|znajdź|otwórz|otworzyć|zobacz|zobaczyć|zobaczę|obejrzeć|spójrz|zerknij|zerknąć|sprawdź|sprawdzić|powiedz|lista|listę|listy|wykaz|które|który|która|których|którym|jakie|jaki|jaka|jakich|co|czego|czym|kto|gdzie|kiedy|jak|ile|są|jest|był|była|było|były|być|już|jeszcze|teraz|aktualnie|obecnie|wszystkie|wszystko|wszystkich|cały|cała|te|tych|one|oni|ich|on|ona|jego|słychać|stoi|stoją|wygląda|idzie|dzieje|się|nowego|nowości|coś|status|statusie|stan|stanie|info|informacja|informacje|informację|szczegóły|dane|można|mogę|interesuje|interesują|tylko|mamy|mam|ma|mają|masz|bieżące|sytuacja|ale|chwili|tę|wgląd|podgląd|podejrzeć|rzucić|okiem|sztuk|łącznie|razem|cos|vouchery|voucherów|voucherom|voucherach|voucherami|bony|bonów',
   that: 'że|ze|o tym że',
   courtesies: {
     before:
-      'proszę|prosze|pls|cześć|hej|hejka|siema|witam|dzień dobry|słuchaj|ok|dobra|to|no|a|i|czy możesz|możesz|mógłbyś|mogłabyś|czy mógłbyś|czy mogłabyś|możecie|czy możecie|bocie|bot|przepraszam|chcę żebyś|chciałbym żebyś|weź',
+      'proszę|prosze|pls|cześć|hej|hejka|siema|witam|dzień dobry|słuchaj|ok|dobra|to|no|a|i|czy możesz|możesz|mógłbyś|mogłabyś|czy mógłbyś|czy mogłabyś|możecie|czy możecie|bocie|bot|przepraszam|chcę żebyś|chciałbym żebyś|weź|dobry wieczór|uprzejmie proszę o|uprzejmie proszę|bardzo proszę o|bardzo proszę|poproszę o|poproszę|proszę o|prosiłbym o|prosiłabym o|czy mógłbym prosić o|czy mogłabym prosić o|czy mogę prosić o|mógłbym prosić o|czy mógłbym|czy mogłabym|czy mogę|mogę|czy można|można|czy da się|da się|czy jest możliwość|czy byłaby możliwość|czy byłby pan tak miły i|czy byłaby pani tak miła i|czy byłbyś tak miły i|czy zechciałbyś|czy zechciałby pan|byłbym wdzięczny za|byłabym wdzięczna za|byłbym wdzięczny gdybyś|byłabym wdzięczna gdybyś|chciałbym|chciałabym|chcielibyśmy|chcę|chcemy|muszę|musimy|trzeba|potrzebuję|potrzebujemy|należy|pomóż|pomóż mi|jeśli można|jeśli to możliwe|teraz|jeszcze|próbuję|zamierzam|dajcie znać|drogi bocie|szanowny bocie|czy możemy|może byś',
     behind:
       'proszę|prosze|pls|plis|dzięki|dzieki|dziękuję|z góry dzięki|dla mnie|jeśli możesz|jak możesz|bocie|bot|ok|pilnie|dobra',
+    alone:
+      'dzięki|dziękuję|dzieki wielkie|wielkie dzięki|z góry dziękuję|z góry dzięki|bardzo dziękuję|super|świetnie|ekstra|spoko|dobrze|dobra|ok|okej|jasne|rozumiem|super dzięki|ok dzięki|cześć|hej|hejka|siema|witam|witaj|dzień dobry|dobry wieczór|szanowny bocie|drogi bocie|przepraszam|sorry|sorki|wybacz|oj|oj nie to|nie to|nie ten|nie ta|nie|tak|słuchaj|swoją drogą|jeśli można|jeśli to możliwe|jeśli to nie kłopot|jeśli to nie problem|jak możesz|jeśli możesz|proszę|bardzo proszę|pilne|to pilne|krótkie pytanie|jeszcze jedno|gotowe|zrobione',
+    signOff: 'pozdrawiam|pozdrowienia|z poważaniem|pozdr|z wyrazami szacunku',
   },
+  joins: 'a potem|i potem|potem|a następnie|następnie|oraz|a także|i|ale|a',
   numbered:
     'voucher|vouchera|voucherem|voucherze|voucherowi|bon|bonu|numer|numeru|numerem|nr|kończący się na|końcówka|z końcówką',
 };

@@ -9,10 +9,26 @@ export interface SentenceWords {
   readonly intents: Readonly<Record<Intent, string>>;
   /** What vouchers of a state are called, `|` between two; `*` at the end of a word stands for any ending. */
   readonly states: Readonly<Record<ListedState, string>>;
+  /** Words that may stand within what a state is called, `|` between two. */
+  readonly meanwhile: string;
+  /** Words that say nothing beside what a sentence names, `|` between two. */
+  readonly light: string;
+  /** Words that say no more than that something is to be shown, `|` between two. */
+  readonly showing: string;
   /** What may stand before the text of a comment. */
   readonly that: string;
-  /** Courtesies that say nothing of what is asked for, at the beginning and at the end, `|` between two. */
-  readonly courtesies: { readonly before: string; readonly behind: string };
+  /**
+   * Courtesies that say nothing of what is asked for, `|` between two: at the beginning and at the end, alone between two
+   * signs (a sentence is more than these), and those behind which there is nothing but the name of who writes.
+   */
+  readonly courtesies: {
+    readonly before: string;
+    readonly behind: string;
+    readonly alone: string;
+    readonly signOff: string;
+  };
+  /** Between two wishes, `|` between two. */
+  readonly joins: string;
   /** What stands before a voucher's number, however short, `|` between two. */
   readonly numbered: string;
 }

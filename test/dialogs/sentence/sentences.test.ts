@@ -22,18 +22,33 @@ test('the development set is understood: nine of ten, and one of fifty does some
 });
 
 /**
- * Half of what people wrote who knew neither the examples nor the code. Nothing was mended by it: who looks at its
+ * Half of what two people wrote who knew neither the examples nor the code. Nothing was mended by it: who looks at its
  * failures and adds their like to the examples makes it a development set too.
  */
 const STRANGERS = join(import.meta.dirname, 'strangers');
-const strangers = readdirSync(STRANGERS).flatMap((name) => sentencesIn(join(STRANGERS, name)));
+const ofStranger = (isSecond: boolean) =>
+  readdirSync(STRANGERS)
+    .filter((name) => name.startsWith('second-') === isSecond)
+    .flatMap((name) => sentencesIn(join(STRANGERS, name)));
+const strangers = { first: ofStranger(false), second: ofStranger(true) };
+const share = (all: readonly Marked[], mark: string): number =>
+  all.filter((one) => one.mark === mark).length / all.length;
 
 test.each(LANGUAGES)('sentences of strangers are understood: 85 of a hundred (%s)', async (language) => {
-  const all = await marked(strangers.filter((one) => one.language === language));
-  const share = (mark: string): number => all.filter((one) => one.mark === mark).length / all.length;
-  expect(all.length).toBe(70);
-  expect(share('right')).toBeGreaterThanOrEqual(0.85);
-  expect(share('wrong')).toBeLessThan(0.03);
+  const first = await marked(strangers.first.filter((one) => one.language === language));
+  expect(first.length).toBe(70);
+  expect(share(first, 'right')).toBeGreaterThanOrEqual(0.85);
+  expect(share(first, 'wrong')).toBeLessThan(0.03);
+  const second = await marked(strangers.second.filter((one) => one.language === language));
+  expect(second.length).toBe(60);
+  expect(share([...first, ...second], 'right')).toBeGreaterThanOrEqual(0.85);
+});
+
+test('of the sentences of all strangers no more do something else than when they were measured', async () => {
+  const all = await marked([...strangers.first, ...strangers.second]);
+  expect(all.length).toBe(390);
+  // One of fifty is wanted; ten of these 390 did.
+  expect(all.filter(({ mark }) => mark === 'wrong').length).toBeLessThanOrEqual(10);
 });
 
 describe('kinds of sentences', () => {
@@ -58,6 +73,26 @@ describe('kinds of sentences', () => {
     ['a state that is denied', 'en', 'which ones are redeemed but not claimed', { list: { state: 'redeemed' } }],
     ['"now" is no day', 'pl', 'to co teraz robimy', { go: 'next' }],
     ['"now" is no day', 'ru', 'сейчас не надо, потом', { go: 'later' }],
+    ['a mistyped state', 'en', 'resrved ones', { list: { state: 'reserved' } }],
+    ['a mistyped state', 'ru', 'назначеные ваучеры', { list: { state: 'assigned' } }],
+    ['a mistyped state', 'pl', 'pokaz zrealizowne', { list: { state: 'redeemed' } }],
+    ['a state in a relative clause', 'en', 'those that have not been booked yet', { list: { state: 'assigned' } }],
+    ['a state in a relative clause', 'ru', 'те по которым уже есть отчет', { list: { state: 'reported' } }],
+    ['a state in a relative clause', 'pl', 'vouchery ktore stracilismy', { list: { state: 'lost' } }],
+    ['no more than a voucher and days', 'en', 'fabrikam w/c 7 dec', { step: 'reserve', voucher: 'SAP-4LM8-0077', from: '2026-12-07', to: '2026-12-11' }],
+    ['no more than a voucher and days', 'ru', '0150 7-11 декабря', { step: 'reschedule', voucher: 'SAP-5HB7-0150', from: '2026-12-07', to: '2026-12-11' }],
+    ['no more than a voucher, days and who', 'pl', 'boris 0042 30 listopada', { step: 'reserve', voucher: 'SAP-7F3K-0042', from: '2026-11-30', who: 'Boris Petrov' }],
+    ['dates of digits behind a command', 'en', 'reserve 0042 30/11 - 4/12', { step: 'reserve', voucher: 'SAP-7F3K-0042', from: '2026-11-30', to: '2026-12-04' }],
+    ['two wishes: the first', 'en', 'ok reserve 0042 and remind me on friday', reserve('SAP-7F3K-0042')],
+    ['two wishes: the first', 'ru', 'сдай отчёт по 0031 и погаси', { step: 'report', voucher: 'SAP-9QX2-0031' }],
+    ['who will do it is no wish', 'pl', 'zarezerwuj 0042, zrobi to petrov', { step: 'reserve', voucher: 'SAP-7F3K-0042', who: 'Boris Petrov' }],
+    ['thanks before a wish', 'ru', 'отлично, спс. что дальше?', { go: 'next' }],
+    ['a name behind a greeting at the end', 'en', 'kindly show everything that is reported, regards, anna', { list: { state: 'reported' } }],
+    ['the keyboard of the other alphabet', 'ru', 'ghjchjxtyyst', { list: 'overdue' }],
+    ['the keyboard of the other alphabet', 'en', 'куыукму 0042', reserve('SAP-7F3K-0042')],
+    ['a customer on the keyboard of the other alphabet', 'pl', 'афикшлфь', { open: 'SAP-4LM8-0077' }],
+    ['days off are none of ours', 'en', 'how many days of annual leave do i have left', { nothing: true }],
+    ['days off are none of ours', 'pl', 'ile dni urlopu mi zostało', { nothing: true }],
     ['digits of something else', 'en', 'my locker is 4471 by the way', { nothing: true }],
     ['digits of something else', 'ru', 'такси 5512 уже внизу', { nothing: true }],
   ])('%s (%s): %s', async (_kind, language, text, wanted) => {
