@@ -512,6 +512,15 @@ export async function recorded(
 
 export const PLAN: Inputs = { start: START, end: END, attested: ['G7', 'G8'], terms: true };
 
+/** The line that speaks of a voucher. */
+export function lineOf(chat: Chat, number: string): string {
+  const all = everyLine(chat.card.card);
+  const at = all.findIndex((line) => line.includes(number));
+  const line = all[at] ?? '';
+  // A known customer's name stands above the rest of its sentence.
+  return line.startsWith(number) ? `${all[at - 1] ?? ''} · ${line}` : line;
+}
+
 /** Everything that people arrange about a voucher: one asks the other, who comments on it and wants to be reminded. */
 export async function arranged(one: Chat, other: Chat, number: string): Promise<void> {
   await one.say(`ask ${number}`);

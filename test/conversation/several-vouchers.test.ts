@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { LISTED } from '../../cards/mail/list.ts';
 import { LANGUAGES } from '../../domain/people/person.ts';
-import { ADMIN_EMAIL, everyLine, LOCALES, mail, t, words, type Chat } from './running-bot.ts';
+import { ADMIN_EMAIL, everyLine, lineOf, LOCALES, mail, t, words, type Chat } from './running-bot.ts';
 import { world } from './world.ts';
 
 /** A mail that speaks of several vouchers: a list, and one press for all of them or for some. */
@@ -40,15 +40,6 @@ function several(sections: readonly Section[]): string {
 
 function newNumbers(count: number): string[] {
   return Array.from({ length: count }, () => bot.newNumber());
-}
-
-/** The line that speaks of a voucher. */
-function lineOf(chat: Chat, number: string): string {
-  const all = everyLine(chat.card.card);
-  const at = all.findIndex((line) => line.includes(number));
-  const line = all[at] ?? '';
-  // A known customer's name stands above the rest of its sentence.
-  return line.startsWith(number) ? `${all[at - 1] ?? ''} · ${line}` : line;
 }
 
 /** What the check boxes send when these are ticked. */

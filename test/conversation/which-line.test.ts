@@ -1,16 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { LANGUAGES } from '../../domain/people/person.ts';
-import {
-  ADMIN_EMAIL,
-  everyLine,
-  LOCALES,
-  letIn,
-  mail,
-  recorded,
-  t,
-  words,
-  type Chat,
-} from './running-bot.ts';
+import { ADMIN_EMAIL, lineOf, LOCALES, letIn, mail, recorded, t, words, type Chat } from './running-bot.ts';
 import { world } from './world.ts';
 
 /** What was not read, or read wrongly: the person says which line of the mail it is, and it is read again. */
@@ -178,9 +168,8 @@ describe('on the card of a mail', () => {
     expect(anna.text).toContain(t('mail.lineOther', { number: first }));
     await says(anna, 'Northwind', 'customer');
     await anna.press('record.list');
-    const lines = everyLine(anna.card.card);
-    expect(lines.find((one) => one.includes(second))).toContain('Northwind (synthetic)');
-    expect(lines.find((one) => one.includes(first))).not.toContain('Northwind (synthetic)');
+    expect(lineOf(anna, second)).toContain('Northwind (synthetic)');
+    expect(lineOf(anna, first)).not.toContain('Northwind (synthetic)');
   });
 
   test('a reader is refused, and what they pressed changes nothing', async () => {

@@ -174,6 +174,7 @@ const QUERIES = [
   'SELECT * FROM c WHERE c.kind = @kind AND (STARTSWITH(c.plain, @p1) OR STARTSWITH(c.reversed, @p2) OR STARTSWITH(c.from2, @p3) OR STARTSWITH(c.from3, @p4) OR STARTSWITH(c.from4, @p5))',
   'SELECT * FROM c WHERE c.kind = @kind AND (STARTSWITH(c.plain, @p1) OR STARTSWITH(c.suffix, @p2) OR STARTSWITH(c.from2, @p3) OR STARTSWITH(c.from3, @p4) OR STARTSWITH(c.from4, @p5))',
   // As many as the sentence has words that may be names.
+  'SELECT * FROM c WHERE c.kind = @kind AND (STARTSWITH(c.searchName, @p1) OR STARTSWITH(c.searchName, @p2) OR STARTSWITH(c.searchName, @p3) OR STARTSWITH(c.searchName, @p4) OR STARTSWITH(c.searchName, @p5) OR STARTSWITH(c.searchName, @p6) OR STARTSWITH(c.searchName, @p7))',
   'SELECT * FROM c WHERE c.kind = @kind AND (STARTSWITH(c.searchName, @p1) OR STARTSWITH(c.searchName, @p2) OR STARTSWITH(c.searchName, @p3) OR STARTSWITH(c.searchName, @p4) OR STARTSWITH(c.searchName, @p5) OR STARTSWITH(c.searchName, @p6))',
   'SELECT * FROM c WHERE c.kind = @kind AND STARTSWITH(c.searchName, @p1)',
   'SELECT * FROM c WHERE c.kind = @kind AND c.asked = @p1',
