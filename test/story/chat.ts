@@ -82,8 +82,8 @@ export class Chat {
     }
   }
 
-  /** Presses a button of the newest card and waits until the answer is there. */
-  async press(title: string): Promise<void> {
+  /** Presses a button of the newest card, by its title or by what stands in it, and waits until the answer is there. */
+  async press(title: string | RegExp): Promise<void> {
     const button = await this.#button(title);
     this.effort.presses += 1;
     this.effort.links += await this.card.getByRole('link').count();
@@ -96,8 +96,13 @@ export class Chat {
   }
 
   /** The button with this title on the newest card, in sight or in the menu behind "⋯", which is open then. */
-  async #button(title: string): Promise<Locator> {
-    const words = { hasText: new RegExp(`^${title.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&')}$`, 'u') };
+  async #button(title: string | RegExp): Promise<Locator> {
+    const words = {
+      hasText:
+        typeof title === 'string'
+          ? new RegExp(`^${title.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&')}$`, 'u')
+          : title,
+    };
     const button = this.card.getByRole('button').filter(words).first();
     const item = this.page.getByRole('menuitem').filter(words).first();
     const end = Date.now() + 15_000;
@@ -116,7 +121,9 @@ export class Chat {
         await fold.click();
       }
       if (Date.now() > end) {
-        throw new Error(`no button “${title}” on the newest card. It says:\n${await this.card.innerText()}`);
+        throw new Error(
+          `no button “${String(title)}” on the newest card. It says:\n${await this.card.innerText()}`,
+        );
       }
       await this.page.waitForTimeout(200);
     }
