@@ -8,6 +8,7 @@ import {
   PLAN,
   recorded,
   redeemed,
+  REPORT,
   reserved,
   t,
   TODAY,
@@ -396,17 +397,19 @@ test('each of two tables that wait is imported from its own card', async () => {
   expect(anna.text).not.toContain('4711502');
 });
 
-test('an overtaken page of the redemption says so', async () => {
+/** A voucher is reported, which opens the form of its redemption. */
+async function redemptionOpened(): Promise<string> {
   const number = bot.newNumber();
   await reserved(anna, number);
   bot.itIs('2027-01-18');
   await anna.say(number);
   await anna.press('report.open');
-  await anna.press('report.done', {
-    deliverable: 'plan.docx',
-    receivedBy: 'Paula Owner (synthetic)',
-    attested: true,
-  });
+  await anna.press('report.done', REPORT);
+  return number;
+}
+
+test('an overtaken page of the redemption says so', async () => {
+  const number = await redemptionOpened();
   const page = anna.card;
   await anna.press('redeem.no');
   anna.card = page;
@@ -417,16 +420,7 @@ test('an overtaken page of the redemption says so', async () => {
 });
 
 test('a form that nobody asked for does not wait; its card still does what it says', async () => {
-  const number = bot.newNumber();
-  await reserved(anna, number);
-  bot.itIs('2027-01-18');
-  await anna.say(number);
-  await anna.press('report.open');
-  await anna.press('report.done', {
-    deliverable: 'plan.docx',
-    receivedBy: 'Paula Owner (synthetic)',
-    attested: true,
-  });
+  const number = await redemptionOpened();
   expect(anna.verbs).toContain('redeem.yes');
   // Help is an aside: the person is still at it.
   await anna.say('help');
