@@ -170,11 +170,9 @@ describe('anything else', () => {
   test('is bounded', () => {
     expect(understand('x'.repeat(100_000))).toEqual(words('x'.repeat(200)));
     expect(understand(`reserve ${'9'.repeat(100_000)}`)).toEqual(voucher('reserve', '9'.repeat(192)));
-    const began = performance.now();
-    understand(' '.repeat(200_000));
-    understand('?'.repeat(200_000));
-    understand('!.'.repeat(100_000));
-    expect(performance.now() - began).toBeLessThan(1000);
+    expect(understand(' '.repeat(200_000))).toEqual(words(''));
+    expect(understand('?'.repeat(200_000))).toEqual(view('help'));
+    expect(understand('!.'.repeat(100_000))).toEqual(words('!.'.repeat(100)));
   });
 });
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { LANGUAGES, type Language } from '../../../domain/people/person.ts';
 import { FreshChat } from './chat.ts';
 import { companyOfSentences } from './company.ts';
+import { HOSTILE } from './hostile.ts';
 import { marked, sentencesIn, type Marked } from './marks.ts';
 
 /**
@@ -114,9 +115,8 @@ describe('what nobody means to say', () => {
   const said = async (text: string) => {
     const { world, anna } = await companyOfSentences('en');
     const chat = new FreshChat(world, anna);
-    const before = performance.now();
     const answer = await chat.say(text);
-    return { took: performance.now() - before, card: JSON.stringify(answer.card), staged: chat.staged };
+    return { card: JSON.stringify(answer.card), staged: chat.staged };
   };
 
   test.each([
@@ -135,14 +135,7 @@ describe('what nobody means to say', () => {
     expect(card).not.toContain('voucher.open');
   });
 
-  test.each([
-    ['words', 'reserve contoso '.repeat(700)],
-    ['one long word', 'reserve '.concat('a'.repeat(10_000))],
-    ['numbers', '7F3K-'.repeat(2_000)],
-    ['days', 'from 30 nov to '.repeat(700)],
-    ['dashes', '- '.repeat(5_000)],
-  ])('10 KB of %s are bounded in time', async (_what, text) => {
-    await said('reserve 0042 tomorrow');
-    expect((await said(text)).took).toBeLessThan(1_000);
+  test.each(Object.entries(HOSTILE))('10 KB of %s change nothing, and are answered', async (_what, text) => {
+    expect((await said(text)).staged).toBe(false);
   });
 });
