@@ -4,14 +4,31 @@ import { z } from 'zod';
 /** A calendar day without time or zone, `YYYY-MM-DD`; sorts as text. */
 export type Day = string & { readonly __day: unique symbol };
 
+const DAY_MS = 86_400_000;
+
+/** Days that were read or reckoned lately, by their texts and by their numbers: a turn does hundreds, of few days. */
+const numbers = new Map<string, number>();
+const texts = new Map<number, Day>();
+const MAX_KNOWN = 10_000;
+
+function remember(of: Day, number: number): void {
+  if (texts.size >= MAX_KNOWN) {
+    numbers.clear();
+    texts.clear();
+  }
+  numbers.set(of, number);
+  texts.set(number, of);
+}
+
 /** The day that `text` names, or undefined when there is no such day (`2026-02-30`). */
 export function day(text: string): Day | undefined {
+  if (numbers.has(text)) return text as Day;
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
   const instant = Date.parse(text);
   // `Date` rolls a day that the month does not have over into the next month.
-  return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text)
-    ? (text as Day)
-    : undefined;
+  if (Number.isNaN(instant) || !new Date(instant).toISOString().startsWith(text)) return undefined;
+  remember(text as Day, instant / DAY_MS);
+  return text as Day;
 }
 
 /** Parses a {@link Day} at an edge. */
@@ -21,11 +38,19 @@ export const daySchema = z.string().transform((text, issues): Day => {
   return parsed ?? ('' as Day);
 });
 
-const DAY_MS = 86_400_000;
-
 /** Days since the epoch; day arithmetic in UTC knows no clock changes. */
-const numberOf = (of: Day): number => Date.parse(of) / DAY_MS;
-const dayOf = (number: number): Day => new Date(number * DAY_MS).toISOString().slice(0, 10) as Day;
+function numberOf(of: Day): number {
+  return numbers.get(of) ?? Date.parse(of) / DAY_MS;
+}
+
+function dayOf(number: number): Day {
+  const known = texts.get(number);
+  if (known !== undefined) return known;
+  const of = new Date(number * DAY_MS).toISOString().slice(0, 10) as Day;
+  remember(of, number);
+  return of;
+}
+
 /** Monday to Friday; the epoch was a Thursday. */
 const isWorking = (number: number): boolean => (((number + 3) % 7) + 7) % 7 < 5;
 

@@ -33,12 +33,15 @@ const WORDS = Buffer.from(
   ].join(''),
 );
 
+/** A twelfth more bytes than the usual level gives, in two thirds of its time. */
+const LEVEL = 3;
+
 /** Far above any card, and far below what a broken record could be blown up to. */
 const MAX_BYTES = 1024 * 1024;
 
 /** A card's JSON as a record keeps it. */
 export function packed(json: string): string {
-  return deflateRawSync(json, { dictionary: WORDS }).toString('base64');
+  return deflateRawSync(json, { dictionary: WORDS, level: LEVEL }).toString('base64');
 }
 
 /** The JSON of the card that a record holds; undefined when it holds none. Throws when it is damaged. */

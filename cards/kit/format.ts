@@ -34,12 +34,19 @@ const choices = byLanguage(
   (language) => new Intl.ListFormat(WRITTEN[language].locale, { type: 'disjunction' }),
 );
 
+/** Days that were written lately: a card has many, and a company's are much the same every day. */
+const written = byLanguage(() => new BoundedMap<Day, string>(2_000));
+
 /**
  * `11 Jan 2027`, `11 января 2027`, `11 stycznia 2027`: it may stand in a sentence and end it. A space that
  * does not break keeps the day with its month.
  */
 export function formatDay(language: Language, day: Day): string {
-  return inSentence(days[language].format(new Date(`${day}T00:00:00Z`)));
+  const known = written[language].get(day);
+  if (known !== undefined) return known;
+  const text = inSentence(days[language].format(new Date(`${day}T00:00:00Z`)));
+  written[language].set(day, text);
+  return text;
 }
 
 /** A date of the platform without the Russian «г.», whose dot would end the sentence once more. */
@@ -91,6 +98,16 @@ export function formatInstant(language: Language, instant: number, timeZone: str
 
 /** The country's name in the language; the code itself when it is not a known region. */
 export function countryName(language: Language, code: string): string {
+  const known = namedCountries[language].get(code);
+  if (known !== undefined) return known;
+  const name = nameOfRegion(language, code);
+  namedCountries[language].set(code, name);
+  return name;
+}
+
+const namedCountries = byLanguage(() => new BoundedMap<string, string>(300));
+
+function nameOfRegion(language: Language, code: string): string {
   try {
     return countries[language].of(code) ?? code;
   } catch {

@@ -56,6 +56,25 @@ const every = LANGUAGES.flatMap((language) =>
 const named = (found: readonly { readonly language: Language; readonly key: Key }[]): readonly string[] =>
   found.map(({ language, key }) => `${language} ${key}`);
 
+test('a message is said as its library says it, also the second time, and not without what it names', () => {
+  const wrong = every.flatMap(({ language, key, message }) => {
+    const names = argumentsOf(language, key).map((argument) => argument.split(':'));
+    if (names.length === 0) return [];
+    const format = new IntlMessageFormat(message, language, undefined, { ignoreTag: true });
+    const asked = [1, 2, 5, 21, 2].map((count) =>
+      Object.fromEntries(
+        names.map(([name = '', kind]) => [name, kind === 'plural' ? count : `{a} '${count}' <b>`]),
+      ),
+    );
+    return asked.every((args) => say(language, key, args) === String(format.format(args)))
+      ? []
+      : [{ language, key }];
+  });
+  expect(named(wrong)).toEqual([]);
+  const withArguments = every.filter(({ language, key }) => argumentsOf(language, key).length > 0);
+  for (const { language, key } of withArguments) expect(() => say(language, key, {})).toThrow();
+});
+
 describe('what is said', () => {
   /** With a day of each month for everything that it may name. */
   const said = (language: Language, key: Key): readonly string[] => {
