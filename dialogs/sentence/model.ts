@@ -1,6 +1,7 @@
 import { folded } from '../../domain/folded.ts';
 import type { Language } from '../../domain/people/person.ts';
 import { finish, type Steps } from '../../domain/steps.ts';
+import { distance } from '../../domain/nearest.ts';
 import { isMistyped } from '../../domain/said-names.ts';
 import { TextModel } from '../../domain/text-model.ts';
 import { WordParts } from '../../domain/word-parts.ts';
@@ -14,7 +15,7 @@ import type { SentenceWords } from './words/words.ts';
 export const WORDS: Readonly<Record<Language, SentenceWords>> = { en, ru, pl };
 
 /** A sentence is longer than a label, and told by whole words. */
-const HOW = { features: () => new WordParts(), passes: 3, step: 1, negligible: 0.04 };
+const HOW = { features: () => new WordParts(), passes: 3, step: 1, negligible: 0.06 };
 
 /** The sentences of an intent in every language, in the form in which they are compared. */
 function examplesOf(intent: Intent): readonly string[] {
@@ -87,6 +88,24 @@ for (const all of Object.values(examples))
 /** Words of which the examples consist: nothing that they are is anybody's name. */
 export const KNOWN_WORDS: ReadonlySet<string> = new Set(counted.keys());
 
+/** Shorter words say little. */
+const TELLING = 4;
+
+/** Words that only what has nothing to do with the bot is said by. */
+export const FOREIGN_WORDS: ReadonlySet<string> = ofNothingOnly();
+
+function ofNothingOnly(): ReadonlySet<string> {
+  const others = new Set(wordsOfExamples(INTENTS.filter((intent) => intent !== 'nothing')));
+  return new Set(wordsOfExamples(['nothing']).filter((word) => !others.has(word)));
+}
+
+function wordsOfExamples(intents: readonly Intent[]): readonly string[] {
+  return intents
+    .flatMap((intent) => examples[intent])
+    .flatMap((example) => example.split(' '))
+    .filter((word) => word.length >= TELLING);
+}
+
 /** Shorter words are mistyped into another one too easily. */
 const MISTYPED = 5;
 /** The most frequent first: a mistyped word is rather a frequent one than a rare one, which may be another mistake. */
@@ -95,10 +114,25 @@ const knownBy = Map.groupBy(
   (word) => word.slice(0, 1),
 );
 
-/** The word of the examples that was mistyped so, else the word itself. Bounded by the examples. */
+/** Of a longer word two letters may be wrong, if it begins as the other one does. */
+const MISTYPED_TWICE = 8;
+const BEGINNING = 3;
+
+/** The word of the examples that was mistyped or cut off so, else the word itself. Bounded by the examples. */
 export function spelled(word: string): string {
   if (word.length < MISTYPED || KNOWN_WORDS.has(word) || /\p{N}/u.test(word)) return word;
-  return (knownBy.get(word.slice(0, 1)) ?? []).find((known) => isMistyped(word, known)) ?? word;
+  const alike = knownBy.get(word.slice(0, 1)) ?? [];
+  const begunAlike = alike.filter((known) => known.startsWith(word.slice(0, BEGINNING)));
+  return (
+    alike.find((known) => isMistyped(word, known)) ??
+    begunAlike.find((known) => known.startsWith(word)) ??
+    begunAlike.find((known) => isMistypedTwice(word, known)) ??
+    word
+  );
+}
+
+function isMistypedTwice(word: string, known: string): boolean {
+  return word.length >= MISTYPED_TWICE && known.length >= MISTYPED_TWICE && distance(word, known, 2) <= 2;
 }
 
 let made: TextModel<Intent> | undefined;

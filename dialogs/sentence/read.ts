@@ -1,6 +1,7 @@
 import type { Day } from '../../domain/day.ts';
 import { folded, wordsOf, type Word } from '../../domain/folded.ts';
 import type { Language } from '../../domain/people/person.ts';
+import { firstNamesOf } from '../../domain/people/short-names.ts';
 import { plainDashes, visible } from '../../domain/plain-text.ts';
 import type { EngagementId, OfferingId } from '../../domain/programme/catalogue.ts';
 import { SPOKEN_ENGAGEMENTS, SPOKEN_OFFERINGS } from '../../domain/programme/spoken-names.ts';
@@ -9,7 +10,16 @@ import { isMistyped, saidNames } from '../../domain/said-names.ts';
 import { canonicalNumber, numberKeys, PART } from '../../domain/voucher/number.ts';
 import { joined } from '../../domain/voucher/typed-number.ts';
 import { LISTED_STATES, type ListedState } from './intents.ts';
-import { guesses, KNOWN_WORDS, prepared, spelled, unwrapped, WORDS, type Guess } from './model.ts';
+import {
+  FOREIGN_WORDS,
+  guesses,
+  KNOWN_WORDS,
+  prepared,
+  spelled,
+  unwrapped,
+  WORDS,
+  type Guess,
+} from './model.ts';
 import type { SentenceWords } from './words/words.ts';
 
 /** Of what is typed so much is understood as a sentence; a longer text is none. */
@@ -62,6 +72,12 @@ export interface Sentence {
   readonly isBare: boolean;
   /** It asks for no more than that what it names, or what is of the states, is shown. */
   readonly isShown: boolean;
+  /** It speaks of what has nothing to do with the bot. */
+  readonly isForeign: boolean;
+  /** It speaks of being paid. */
+  readonly isOfPayment: boolean;
+  /** It names an engagement in the plural. */
+  readonly isPlural: boolean;
   /** It names a colleague. */
   readonly isOfPerson: boolean;
   /** It says a day, be it only "today". */
@@ -83,6 +99,8 @@ type Sign = '#n' | '#c' | '#e' | '#p' | '#d';
 
 /** Of a name or a number so many words are typed at most. */
 const MAX_NAME = 4;
+/** Shorter words may be a part of a number. */
+const MIN_WORD = 4;
 
 /** Whether what is typed is rather a sentence than a number or a name, which are looked for as they stand. */
 export function isSentence(typed: string): boolean {
@@ -90,8 +108,13 @@ export function isSentence(typed: string): boolean {
   const words = wordsOf(text);
   if (words.length < 2 || !/\s/u.test(text.trim())) return false;
   if (saysNumberAndDay(text)) return true;
+  const isNumbered = numberWords(text).length > 0;
   const isNumber = typed.split(/\s+/u).every((word) => /\p{N}/u.test(word) || !/\p{L}/u.test(word));
-  return !isNumber && (words.length > MAX_NAME || words.some((word) => KNOWN_WORDS.has(word.folded)));
+  // Beside a number any word says something.
+  const isSaid = (word: Word): boolean =>
+    KNOWN_WORDS.has(word.folded) ||
+    (isNumbered && word.typed.length >= MIN_WORD && !/\p{N}/u.test(word.typed));
+  return !isNumber && (words.length > MAX_NAME || words.some(isSaid));
 }
 
 /** Any day will do to see whether one is said. */
@@ -106,34 +129,44 @@ function saysNumberAndDay(typed: string): boolean {
 
 /** Reads a sentence. Linear in its length, of which no more than {@link MAX_SENTENCE} is looked at. */
 export function readSentence(text: string, context: Context): Sentence {
-  const typed = withoutCourtesies(
-    joined(plainDashes(visible(text.slice(0, MAX_SENTENCE)).normalize('NFKC'))),
-  );
-  const { head, tail } = divided(typed);
-  if (tail !== '') {
-    const said = readPart(head, context);
-    const isNamed = said.numbers.length + said.customers.length > 0;
-    const best = said.ranked.slice(0, 2).find(({ intent }) => intent === 'comment');
-    if (best !== undefined && best.likely > (isNamed ? MAY_BE_COMMENT : IS_COMMENT))
-      return {
-        ...said,
-        // A voucher, a colon, a text: nothing else is said so.
-        ranked: isNamed ? [{ ...best, likely: 1 }] : said.ranked,
-        comment: text
-          .slice(text.search(/[:：]/u) + 1)
-          .trim()
-          .slice(0, MAX_COMMENT),
-      };
+  const plain = plainDashes(visible(text.slice(0, MAX_SENTENCE)).normalize('NFKC'));
+  for (const mark of [COLON, DASH]) {
+    const comment = commentOf(text, withoutCourtesies(plain), mark, context);
+    if (comment !== undefined) return comment;
   }
+  const typed = withoutCourtesies(joined(plain));
   const whole = readPart(typed, context);
   const parts = whole.clauses.map(([from, to]) => readPart(typed.slice(from, to), context));
   return { ...whole, parts };
 }
 
-/** What stands before a colon, and behind it. */
-function divided(typed: string): { readonly head: string; readonly tail: string } {
-  const [, head = '', tail = ''] = /^([^:：]{3,120})[:：]\s*(\S.*)$/su.exec(typed) ?? [];
-  return { head, tail };
+/** What may stand before the text of a comment; a dash is in many another sentence too. */
+const COLON = { mark: /[:：]/u, least: MAY_BE_COMMENT };
+const DASH = { mark: /\s[-–—−]\s/u, least: IS_COMMENT };
+/** Letters of what stands before it. */
+const MIN_HEAD = 3;
+const MAX_HEAD = 120;
+
+/** The sentence as a comment, when it is one up to this mark. */
+function commentOf(
+  text: string,
+  typed: string,
+  { mark, least }: typeof COLON,
+  context: Context,
+): Sentence | undefined {
+  const at = mark.exec(typed)?.index ?? 0;
+  if (at < MIN_HEAD || at > MAX_HEAD || typed.slice(at).replace(mark, '').trim() === '') return undefined;
+  const head = typed.slice(0, at);
+  const said = readPart(joined(head), context);
+  const isNamed = said.numbers.length + said.customers.length > 0;
+  const best = said.ranked.slice(0, 2).find(({ intent }) => intent === 'comment');
+  if (best === undefined || best.likely <= (isNamed ? least : IS_COMMENT)) return undefined;
+  // As it was typed, behind the greetings.
+  const behind = text.slice(Math.max(0, text.indexOf(wordsOf(head).at(-1)?.typed ?? '')));
+  const comment = behind.slice(behind.search(mark)).replace(mark, '').trim();
+  // A voucher, a mark, a text: nothing else is said so.
+  const ranked = isNamed ? [{ ...best, likely: 1 }] : said.ranked;
+  return { ...said, ranked, comment: comment.slice(0, MAX_COMMENT) };
 }
 
 function readPart(typed: string, { today, language, names }: Context): Sentence {
@@ -151,7 +184,11 @@ function readPart(typed: string, { today, language, names }: Context): Sentence 
     signs.push({ at, sign: '#n' });
     rest = blanked(rest, at, end);
   }
-  const words: (Word | undefined)[] = [...wordsOf(rest)];
+  const all = wordsOf(rest);
+  const words: (Word | undefined)[] = [...all];
+  const named = inFull(all, [...names.consultants, ...names.people]);
+  const mayBePeople = (): readonly (Word | undefined)[] =>
+    named.map((word, place) => (words[place] === undefined ? undefined : word));
   const take = (places: readonly number[], sign: Sign): void => {
     const [first] = places;
     const word = first === undefined ? undefined : words[first];
@@ -163,13 +200,13 @@ function readPart(typed: string, { today, language, names }: Context): Sentence 
   const ofCustomers = placesOf(customers);
   const engaged = saidNames(words, SPOKEN_ENGAGEMENTS, { ...looking, whole: true });
   const offered = saidNames(words, SPOKEN_OFFERINGS, { whole: true });
-  const people = saidNames(words, names.consultants, { ...looking, anyWord: true });
+  const people = saidNames(mayBePeople(), names.consultants, { ...looking, anyWord: true });
   if (ofCustomers.length > 0) take(ofCustomers, '#c');
   const ofEngagements = placesOf([...engaged, ...offered]).filter((place) => words[place] !== undefined);
   if (ofEngagements.length > 0) take(ofEngagements, '#e');
   const ofPeople = placesOf(people).filter((place) => words[place] !== undefined);
   if (ofPeople.length > 0) take(ofPeople, '#p');
-  const colleagues = saidNames(words, names.people, { ...looking, anyWord: true });
+  const colleagues = saidNames(mayBePeople(), names.people, { ...looking, anyWord: true });
   if (colleagues.length > 0) take(placesOf(colleagues), '#p');
   const left = words.filter((word) => word !== undefined);
   const sentence = [
@@ -183,8 +220,8 @@ function readPart(typed: string, { today, language, names }: Context): Sentence 
   const { states, others } = statesIn(left);
   const plain = new Set(unwrapped(sentence));
   // The words of courtesies around it say nothing either.
-  const says = (of: ReadonlySet<string>, all: readonly Word[]): boolean =>
-    all.every(({ folded: text }) => {
+  const says = (of: ReadonlySet<string>, these: readonly Word[]): boolean =>
+    these.every(({ folded: text }) => {
       const meant = spelled(text);
       return of.has(text) || of.has(meant) || !(plain.has(text) || plain.has(meant));
     });
@@ -201,7 +238,10 @@ function readPart(typed: string, { today, language, names }: Context): Sentence 
     comment: commentBehind(typed, rest, last),
     unknown: left.filter(({ folded: text }) => text.length > 2 && !KNOWN_WORDS.has(text)),
     capital: left.filter(({ typed: word, at }) => at > 0 && NAMED.test(word)),
-    words: wordsOf(rest),
+    words: named,
+    isForeign: left.some(({ folded: text }) => FOREIGN_WORDS.has(spelled(text))),
+    isOfPayment: left.some(({ folded: text }) => PAYMENT.some((part) => isForm(text, part))),
+    isPlural: ofEngagements.some((place) => isPluralName(all[place]?.folded ?? '')),
     isOfPerson: signs.some(({ sign }) => sign === '#p'),
     isDated: dated.length > 0,
     parts: [],
@@ -214,6 +254,18 @@ function readPart(typed: string, { today, language, names }: Context): Sentence 
     isShown: says(SHOWING, others) && signs.length + states.length > 0,
     days,
   };
+}
+
+/** Words of which one that is short for somebody's first name is that name. */
+function inFull(words: readonly Word[], people: readonly Named[]): readonly Word[] {
+  const known = new Set(people.flatMap(([name]) => wordsOf(name).map(({ folded: word }) => word)));
+  return words.map((word) => {
+    const name =
+      known.has(word.folded) || KNOWN_WORDS.has(word.folded)
+        ? undefined
+        : firstNamesOf(word.folded).find((one) => known.has(one));
+    return name === undefined ? word : { ...word, folded: name };
+  });
 }
 
 /** Marks between two clauses. */
@@ -345,6 +397,23 @@ const STATE_PHRASES = LISTED_STATES.flatMap((state) =>
     return [telling.length > 0 ? telling : parts, state] as const;
   }),
 ).toSorted(([a], [b]) => b.length - a.length);
+
+const PAYMENT = wordsSaying(({ payment }) => payment);
+
+/** Whether a word is this one; `*` stands for any ending. */
+function isForm(word: string, part: string): boolean {
+  return part.endsWith('*') ? word.startsWith(part.slice(0, -1)) : word === part;
+}
+
+const ENGAGEMENT_WORDS: ReadonlySet<string> = new Set(
+  SPOKEN_ENGAGEMENTS.flatMap(([name]) => wordsOf(name).map(({ folded: word }) => word)),
+);
+
+/** "sharepoints", «шарепойнты», "sharepointów". */
+function isPluralName(word: string): boolean {
+  const [, stem = ''] = /^(.{4,})(?:s|i|ov)$/u.exec(word) ?? [];
+  return !ENGAGEMENT_WORDS.has(word) && ENGAGEMENT_WORDS.has(stem);
+}
 
 /** Letters that a word of a state has at least that may be mistyped. */
 const MISTYPED_STATE = 6;

@@ -3,11 +3,14 @@ import { filterRef, type ListFilter, type Span } from '../../cards/voucher/list-
 import { plainLabel } from '../../cards/kit/format.ts';
 import type { Key } from '../../cards/kit/say.ts';
 import type { Verb } from '../../cards/verbs.ts';
+import { daysBetween } from '../../domain/day.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import { present } from '../../domain/present.ts';
 import { offeringOf } from '../../domain/programme/edition.ts';
 import { saidNames } from '../../domain/said-names.ts';
+import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { personId } from '../../domain/store/ids.ts';
+import { canonicalNumber } from '../../domain/voucher/number.ts';
 import type { Turn } from '../turn.ts';
 import type { View } from '../understand.ts';
 import { customersAtAll, customersLike } from './customers.ts';
@@ -28,7 +31,7 @@ export type Understood =
   /** Nothing is ready for the step that was asked for. */
   | { readonly kind: 'noneFits'; readonly step: string }
   | { readonly kind: 'unknownNumber'; readonly number: string }
-  /** It names digits that no voucher has, and asks for nothing. */
+  /** It names digits that no voucher has and asks for nothing, or asks for what is none of ours. */
   | { readonly kind: 'unrelated' }
   | { readonly kind: 'ask'; readonly ways: readonly Meant[] }
   | { readonly kind: 'nothing'; readonly ways: readonly Meant[] };
@@ -51,7 +54,16 @@ const POSSIBLE = 0.04;
 /** What words say that only ask to be shown something. */
 const SHOWN = 0.55;
 
+/** A date is rather the one that was when the next one is so many days away. */
+const FAR = 180;
+const WEEK = 7;
+/** So probable it is at least that a sentence with foreign words has nothing to do with the bot. */
+const MAY_BE_NOTHING = 0.1;
+
 const PERSONS = 100;
+const CLAIMS = 100;
+/** Steps that the state of a voucher allows, the likeliest first. */
+const BY_STATE: readonly About[] = ['report', 'redeem', 'claim', 'reserve', 'reschedule', 'release'];
 const NOTHING: Understood = { kind: 'nothing', ways: [] };
 
 /** What is known of where the person is. */
@@ -207,7 +219,8 @@ class Understanding {
     const { engagements, offerings } = this.#sentence;
     const isSaid = isNamed || consultants.length + engagements.length + offerings.length > 0;
     if (isAddress) return NOTHING;
-    if (isBare && isNamed) return isDated ? this.#planned() : this.#to('show');
+    if (await this.#isOfClaim()) return this.#to('claims');
+    if (isBare && isNamed) return (isDated ? await this.#planned() : undefined) ?? this.#to('show');
     if (isBare && !isDated) return isSaid ? this.#to('listed') : NOTHING;
     if (isBare && this.#sentence.words.length === 0) return NOTHING;
     // Of a customer's voucher the word of a state may be what is to be done with it.
@@ -218,20 +231,28 @@ class Understanding {
     const guesses = this.#guesses();
     const [best, next] = guesses;
     if (best === undefined) return NOTHING;
-    // In a language that is not spoken here only what is named is understood.
-    if (known < KNOWN && this.#place.begins === undefined) return isNamed ? this.#to('show') : NOTHING;
-    const isSure = best.likely >= SURE && best.likely - (next?.likely ?? 0) >= AHEAD;
+    // Of words that nobody knows only what is named is understood.
+    if (known < KNOWN && this.#place.begins === undefined) return isNamed ? this.#unsure(guesses) : NOTHING;
+    if (!isSaid && this.#isForeign(best)) return { kind: 'unrelated' };
+    const isSure =
+      best.likely >= SURE && best.likely - (next?.likely ?? 0) >= AHEAD && !this.#isVague(best.intent);
     if (isSure && best.intent !== 'nothing') return this.#to(best.intent);
     const clause = isSure && best.likely >= NOTHING_SURE ? undefined : await this.#clause(best.intent);
     if (clause !== undefined) return clause;
+    if (isNamed && isDated) {
+      const step = guesses.find(({ intent }) => ABOUT.has(intent))?.intent;
+      const planned = await this.#planned(step);
+      if (planned !== undefined) return planned;
+    }
     if (numbers.length > 0) {
       const shown = await this.#to('show');
       if (shown.kind === 'unknownNumber' && OTHER_DIGITS.test(shown.number)) return { kind: 'unrelated' };
       // Whatever was meant by it, nothing can be done with a number that nobody knows but to record it.
       if (shown.kind === 'unknownNumber') return shown;
-      if (best.intent === 'nothing') return this.#beside(guesses) ?? shown;
+      if (best.intent === 'nothing')
+        return this.#beside(guesses) ?? (this.#sentence.unknown.length > 0 ? this.#unsure(guesses) : shown);
     }
-    const ways = isSure && best.likely >= NOTHING_SURE ? [] : await this.#ways(guesses);
+    const ways = isSure && best.likely >= NOTHING_SURE ? [] : await this.#ways(guesses, isNamed);
     const isAsked = best.intent !== 'nothing' && (best.likely >= LIKE || isNamed);
     return { kind: isAsked && ways.length > 0 ? 'ask' : 'nothing', ways };
   }
@@ -248,14 +269,88 @@ class Understanding {
     return isSure ? this.#to(best.intent) : undefined;
   }
 
-  /** A voucher and days, and nothing else: a plan for one that is free, another one for one that is reserved. */
-  async #planned(): Promise<Understood> {
+  /**
+   * What days beside a voucher tell by its state: a plan for one that is free, another one for one that is reserved, and
+   * what was done on a day that is over. `only`: the step that may be meant. Undefined when they tell nothing.
+   */
+  async #planned(only?: Intent): Promise<Understood | undefined> {
     const { docs } = await vouchersMeant(this.#turn, this.#said, undefined, this.#standing);
-    const { start, on } = this.#sentence.days('ahead');
-    const first = start ?? on;
-    const isAhead = first !== undefined && first >= this.#standing.today;
-    const step = (['reserve', 'reschedule'] as const).find((asks) => docs.some((doc) => fits(asks, doc)));
-    return isAhead && step !== undefined ? this.#to(step) : this.#to('show');
+    const found = this.#stepsByDays().find((asks) => docs.some((doc) => fits(asks, doc)));
+    const isReported =
+      found === 'reschedule' && this.#mayBeOver() && docs.every((doc) => this.#isDelivered(doc));
+    const step = isReported ? 'report' : found;
+    return step === undefined || (only !== undefined && only !== step) ? undefined : this.#to(step);
+  }
+
+  #stepsByDays(): readonly About[] {
+    const { today } = this.#standing;
+    const { start, on, later } = this.#sentence.days('ahead');
+    if (later !== undefined) return ['reschedule'];
+    const ahead = start ?? on;
+    if (ahead === undefined) return [];
+    const before = this.#sentence.days('behind');
+    const last = before.on ?? before.end;
+    const isOver = ahead < today || (last !== undefined && last < today && daysBetween(today, ahead) > FAR);
+    return isOver ? ['report', 'redeem'] : ['reserve', 'reschedule'];
+  }
+
+  /** A day that is as near behind as ahead: "on Friday". */
+  #mayBeOver(): boolean {
+    const { today } = this.#standing;
+    const [ahead, behind] = [this.#sentence.days('ahead').on, this.#sentence.days('behind').on];
+    return (
+      ahead !== undefined && behind !== undefined && behind < today && daysBetween(behind, ahead) <= WEEK
+    );
+  }
+
+  #isDelivered({ state: { stage } }: VoucherDocument): boolean {
+    return stage.status === 'reserved' && stage.reservation.end < this.#standing.today;
+  }
+
+  /** A voucher is named, and what is asked of it is not known: what its state allows, and its card. */
+  async #unsure(guesses: readonly Guess[]): Promise<Understood> {
+    const planned = this.#sentence.isDated ? await this.#planned() : undefined;
+    if (planned !== undefined) return planned;
+    const { docs } = await vouchersMeant(this.#turn, this.#said, undefined, this.#standing);
+    const able = (asks: About): boolean => docs.some((doc) => fits(asks, doc));
+    const steps = BY_STATE.filter(able);
+    const likely = guesses.filter(
+      ({ intent }) =>
+        intent !== 'nothing' && (!isAbout(intent) || !BY_STATE.includes(intent) || able(intent)),
+    );
+    const ways = await this.#ways(
+      [
+        ...likely.filter(({ likely: how }) => how >= LIKE),
+        ...steps.map((intent) => ({ intent, likely: LIKE })),
+      ],
+      true,
+    );
+    return docs.length === 0 ? this.#to('show') : { kind: 'ask', ways };
+  }
+
+  /** A list of some vouchers is asked for, and it is not known of which. */
+  #isVague(intent: Intent): boolean {
+    const { ranked, isShown, known } = this.#sentence;
+    return intent === 'vouchers' && ranked[0]?.intent === 'listed' && !(isShown && known === 1);
+  }
+
+  /** What it asks for is of something that is none of ours: a flight is booked, a meeting is moved. */
+  #isForeign({ intent }: Guess): boolean {
+    const { isForeign, ranked } = this.#sentence;
+    const nothing = ranked.find((guess) => guess.intent === 'nothing')?.likely ?? 0;
+    const least = isForeign ? MAY_BE_NOTHING : NOTHING_SURE;
+    return ABOUT.has(intent) && intent !== 'comment' && nothing >= least;
+  }
+
+  /** It names no voucher but the reference of a claim, or a number beside words of being paid. */
+  async #isOfClaim(): Promise<boolean> {
+    const { number } = this.#said;
+    if (number === undefined) return false;
+    const { docs } = await vouchersMeant(this.#turn, this.#said, undefined, this.#standing);
+    if (docs.length > 0) return false;
+    if (this.#sentence.isOfPayment) return true;
+    const claims = await this.#turn.desk.find(this.#turn.unit, { kind: 'claim', limit: CLAIMS });
+    return claims.docs.some(({ texts }) => canonicalNumber(texts['reference'] ?? '') === number);
   }
 
   /** Of several wishes in one sentence the first, when each is sure; that somebody will do it is no wish of its own. */
@@ -365,14 +460,16 @@ class Understanding {
     return intent;
   }
 
-  /** The likeliest ways, each once. */
-  async #ways(guesses: readonly Guess[]): Promise<readonly Meant[]> {
+  /** The likeliest ways, each once. `isNamed`: a voucher is named, and can be opened whatever was meant. */
+  async #ways(guesses: readonly Guess[], isNamed: boolean): Promise<readonly Meant[]> {
     const ways = new Map<string, Meant>();
     for (const { intent, likely } of guesses) {
       if (ways.size >= OFFERED || likely < POSSIBLE) break;
       const to = intent === 'nothing' ? undefined : await this.#to(intent);
-      if (to?.kind === 'go') ways.set(`${to.way.verb} ${to.way.id ?? ''} ${to.way.arg ?? ''}`, to.way);
+      if (to?.kind === 'go') ways.set(keyOf(to.way), to.way);
     }
+    const shown = isNamed && ways.size > 0 ? await this.#to('show') : undefined;
+    if (shown?.kind === 'go') ways.set(keyOf(shown.way), shown.way);
     return [...ways.values()];
   }
 
@@ -500,6 +597,7 @@ class Understanding {
         : this.#go('show', 'vouchers.found', number);
     }
     if (customers !== undefined || engagements !== undefined || offerings !== undefined) {
+      if (this.#sentence.isPlural && customers === undefined) return this.#list('listed', {});
       const { docs, isMore } = await vouchersMeant(this.#turn, this.#said, undefined, this.#standing);
       const [only] = docs;
       if (only !== undefined && docs.length === 1 && !isMore)
@@ -530,7 +628,10 @@ class Understanding {
       // They have a choice of their own.
       if (asks === 'redeem' || asks === 'claim') return this.#go(asks, `${asks}.open`);
     }
-    const { docs, isMore } = await vouchersMeant(this.#turn, said, asks, this.#standing);
+    const found = await vouchersMeant(this.#turn, said, asks, this.#standing);
+    const { isMore } = found;
+    const docs =
+      isNamed || asks === 'reserve' || asks === 'askColleague' ? found.docs : this.#ofThem(found.docs);
     const [only] = docs;
     if (only === undefined)
       return said.number === undefined
@@ -539,6 +640,16 @@ class Understanding {
     if (docs.length === 1 && !isMore) return this.#begin(asks, only.state.facts.number, said);
     const way = { title: step, verb: 'vouchers.choose' as const, id: asks, arg: referenceArg(said) };
     return { kind: 'go', way };
+  }
+
+  /** The vouchers of the consultant who is named, where there are any. */
+  #ofThem(docs: readonly VoucherDocument[]): readonly VoucherDocument[] {
+    const { consultants } = this.#sentence;
+    const own = docs.filter(
+      ({ state: { stage } }) =>
+        'reservation' in stage && consultants.includes(stage.reservation.consultantId ?? ''),
+    );
+    return own.length > 0 ? own : docs;
   }
 
   #begin(asks: About, number: string, said: Reference): Understood {
@@ -586,6 +697,14 @@ class Understanding {
     const [first, second] = saidNames(this.#sentence.words, known, { anyWord: true });
     return second !== undefined && first?.likeness === second.likeness ? undefined : first?.thing;
   }
+}
+
+function keyOf({ verb, id = '', arg = '' }: Meant): string {
+  return `${verb} ${id} ${arg}`;
+}
+
+function isAbout(intent: Intent): intent is About {
+  return ABOUT.has(intent);
 }
 
 /** The button that begins what is asked about a voucher. */

@@ -122,9 +122,15 @@ class Reader {
   readonly #words: Lexicon;
   readonly #today: Day;
   readonly #direction: Direction;
+  /** One of its dates has no such month: all of them are written with the month first. */
+  readonly #isMonthFirst: boolean;
 
   constructor(tokens: readonly Token[], words: Lexicon, today: Day, direction: Direction) {
     this.#tokens = tokens;
+    this.#isMonthFirst = tokens.some(({ text }) => {
+      const [, first, second] = /^(\d{1,2})\/(\d{1,2})/.exec(text) ?? [];
+      return Number(first) <= 12 && Number(second) > 12;
+    });
     this.#words = words;
     this.#today = today;
     this.#direction = direction;
@@ -177,10 +183,7 @@ class Reader {
       begins === undefined
     )
       return undefined;
-    const months =
-      a.kind === 'date' && b.kind === 'date'
-        ? present({ ...a, month: a.month ?? b.month, year: a.year ?? b.year })
-        : a;
+    const months = a.kind === 'date' && b.kind === 'date' ? beforeDate(a, b) : a;
     let start = this.#dayOf(months);
     let end = this.#dayOf(b);
     if (start === undefined || end === undefined) return undefined;
@@ -247,7 +250,22 @@ class Reader {
   }
 
   #weeks(at: number): At<Omit<SaidDays, 'places'>> | undefined {
-    return this.#week(this.#past(at, 'on'));
+    const week = this.#week(this.#past(at, 'on'));
+    return week && (this.#within(week) ?? week);
+  }
+
+  /** "next week Mon-Wed", "next week on Tuesday". */
+  #within({ found: { start }, next }: At<{ readonly start: Day }>): At<Omit<SaidDays, 'places'>> | undefined {
+    const weekday = (at: number): readonly [number, number] | undefined =>
+      firstOf(this.#words.weekdays, (names) => this.#match(at, names));
+    const monday = addDays(start, -weekdayOf(start));
+    const first = weekday(this.#past(this.#past(next, 'from'), 'on'));
+    if (first === undefined) return undefined;
+    const between = this.#isDash(first[1]) ? first[1] + 1 : this.#behind(first[1], 'to');
+    const last = between === undefined ? undefined : weekday(this.#past(between, 'on'));
+    return last !== undefined && last[0] >= first[0]
+      ? { found: { start: addDays(monday, first[0]), end: addDays(monday, last[0]) }, next: last[1] }
+      : { found: { on: addDays(monday, first[0]) }, next: first[1] };
   }
 
   /** "next week", "this week", «на следующей неделе»: Monday to Friday, of the running one what is left of it. */
@@ -300,7 +318,9 @@ class Reader {
     const week = this.#behind(from, 'firstWeek');
     const begins = week ?? this.#behind(from, 'beginningOf') ?? before;
     const month = begins === undefined ? undefined : this.#month(begins);
-    if (month === undefined) return undefined;
+    // "to January 11" is that day.
+    if (begins === undefined || month === undefined || this.#date(begins, false) !== undefined)
+      return undefined;
     const named = this.#withYear(month[1], 1, month[0] + 1);
     // Of the month that runs its first day is over.
     const first = named && this.#dayOf(named.found);
@@ -342,6 +362,10 @@ class Reader {
     const alone = firstOf(this.#words.weekdays, (names) => this.#match(at, names));
     if (alone !== undefined) {
       const [weekday, next] = alone;
+      // "Monday the 30th"
+      const date = this.#date(this.#past(next, 'on'), true);
+      const on = date && this.#dayOf(date.found);
+      if (on !== undefined && weekdayOf(on) === weekday) return date;
       // "Monday next week"
       const week = this.#week(this.#past(next, 'on'));
       return week === undefined
@@ -369,7 +393,8 @@ class Reader {
     if (numeric !== null) {
       const [a, b] = [Number(numeric[1]), Number(numeric[2])];
       const year = numeric[3] === undefined ? undefined : (Number(numeric[3]) % 2000) + 2000;
-      return b > 12 ? dateAt(at + 1, b, a, year) : dateAt(at + 1, a, b, year);
+      const isMonthFirst = b > 12 || (this.#isMonthFirst && a <= 12 && token.includes('/'));
+      return isMonthFirst ? dateAt(at + 1, b, a, year) : dateAt(at + 1, a, b, year);
     }
     const month = this.#month(at);
     if (month !== undefined) {
@@ -493,6 +518,20 @@ class Reader {
 /** Monday is 0; the epoch was a Thursday. */
 function weekdayOf(of: Day): number {
   return (((Date.parse(of) / 86_400_000 + 3) % 7) + 7) % 7;
+}
+
+type NamedDate = Extract<Named, { kind: 'date' }>;
+
+/** The first day of a span with what its last one says of month and year: "14-25 Dec", and "30 - 4 Dec" from November on. */
+function beforeDate(first: NamedDate, last: NamedDate): NamedDate {
+  const { month = last.month, year = last.year } = first;
+  return first.month === undefined && last.month !== undefined && first.day > last.day
+    ? present({
+        ...first,
+        month: last.month === 1 ? 12 : last.month - 1,
+        year: last.month === 1 ? undefined : year,
+      })
+    : present({ ...first, month, year });
 }
 
 function dateAt(next: number, number: number, month?: number, year?: number): At<Named> | undefined {

@@ -180,6 +180,8 @@ export const en: SentenceWords = {
     who is who|change someones role|which role has #p|what rights does #p have|switch #p role to consultant
     remove somebody|colleague starts today|my colleague needs access too|jane joins the team add her
     give tom access|add tom smith|take admin from #p
+    #p should be a consultant and not only viewer|#p must become consultant|give him the consultant role
+    give the new one the role of consultant
   `,
     company: `
     show our company|company data|company profile data|our company details|change our company details|edit company
@@ -207,6 +209,8 @@ export const en: SentenceWords = {
     partner agreement|sign the agreement|may we still do #e|eligible for #e?|can we take #e vouchers|allowed to do #e
     are we still allowed to do #e|can we still deliver #e|what are we allowed to deliver|what do we miss for #e
     do we have what it takes for #e|which exams are needed for #e|why are we not eligible|are we good to do #e
+    do we still qualify for the programme|do we still qualify|are we still eligible for planning services
+    do we have the right to planning services at all
   `,
     enrol: `
     enrol us|enroll us in #e|enrol our company|how do we enrol|how do i enroll|sign up for the programme|join the programme
@@ -281,6 +285,7 @@ export const en: SentenceWords = {
     what expired|whats expired|expired stuff|clear out the expired|get the expired ones out of my sight
     hide expired vouchers|which ones are expired|throw away expired|any expired ones|anything that ran out
     those past expiry
+    what has expired on us|what ran out on us|what burned on us|what went out of date
   `,
     record: `
     record a voucher|record a new voucher by hand|record voucher #n|add a voucher|add voucher #n|enter a voucher
@@ -322,6 +327,12 @@ export const en: SentenceWords = {
     lets book #c before its gone|can you get #c booked|can we get #n #d|we want to do #c #d|reserve #e at #c
     confirm #c for #d|#c said yes to #d|#c agreed to #d book it|#c confirmed #d|#c is fine with #d
     customer confirmed #d for #n|reserve it with #p|#n consultant #p|take #c with #p #d|make a booking for #n
+    reservation|booking|reservations please|i want to take #n|i want to take the #c voucher|take #n
+    take the #n voucher|i will take #c|ill do #c #d|i'll do #n|ill do the #e for #c #d|i will do #e at #c
+    i do #c #d|occupy #n before it expires|use #n before it expires|want #c before it runs out|nab #n #d
+    snap up #c|claim a slot for #c #d|make room for #c #d|write #p down for #c #d|put #p down for #n #d
+    sign #p up for #c #d|#c agreed #d make the reservation|#c #p travels #d|#p is going #d #c
+    send #p to #c #d|#e for #c #p goes #d|get me #n|lock #c #d|line up #n #d|set up #c with #p #d|resv #n
   `,
     report: `
     report #n|report #n done|#n is done|#n done #d|we finished #n|we finished #c|we are done with #c|we finished #e at #c
@@ -345,6 +356,17 @@ export const en: SentenceWords = {
     report of #c sent #d|we are finished with #c|#n finished|#n is finished|work on #c is done|we are done
     done with #e|#c over and out|handed in report for #n|#c signed off|#c accepted the work
     the customer signed off #n|delivery done at #c #d|mark #n done|#n was done by #p #d|#n was delivered #d
+    reporting|reporting please|i have #p's report|i have the missing report of #p|#p's missing report is here
+    here is the report of #p|here is #p's report|got the report from #p
+    got the report from #p where do i put it|#p sent the report|#p sent the report where do i put it
+    #p finally sent his report|#p handed me the report|the report arrived
+    the report has arrived where does it go|report from #p arrived|report from #c is in
+    the paperwork for #c arrived|paperwork for #n is here|paperwork is here where do i put it
+    i have the signed papers of #c|signed acceptance from #c is here|the acceptance came in
+    i hold the report for #c #e|the report for #e is on my desk|record the report of #p
+    enter the report for #n|#p is done with #c file it|where does the report of #p go
+    put the report in for #n|#n reported #d|#n we reported #d|add the report to #c
+    handed in #n #d|turned in the report for #n #d|sent off #n #d|submitted #n #d
   `,
     redeem: `
     redeem #n|redeem the #c voucher|redeem voucher|redeem the voucher for #c|redeem #e for #c|i want to redeem|redeem it
@@ -360,6 +382,8 @@ export const en: SentenceWords = {
     please redeem #n|#n please redeem|redeem #c please|#c redeem|redeemed #n|#n redeemed|we just redeemed #n
     i have just redeemed #c|redeem both|redeem them|redeem #c now|get #n redeemed|#n has to be redeemed
     #c must be redeemed|#n is ready to redeem
+    redemption|redemption please|redeeming|activation|consume #n|#n used up #d|spend #n|punch #n|bank #n
+    cash #c
   `,
     claim: `
     claim #n|claim the money for #n|claim payment for #n|claim payment for #c|request payment|request payment for #n
@@ -400,6 +424,13 @@ export const en: SentenceWords = {
     #n back to free|make #n free again|put #n back|we wont do #c|forget about #c they cancelled|#c quit
     #c withdrew|no deal with #c|#c is not happening|#n is not happening|kill the reservation of #n
     remove our booking for #n|cancel it for #c they said no|please release #n|#n release please
+    drop #p's reservation for #c|drop the reservation of #p at #c|drop #p's booking it never happened
+    it never happened drop the reservation|#c never happened release it|cancel #p's reservation for #c
+    take #p off #e at #c nothing happened|scrap the reservation for #c|scrap #n booking|cancel the #e booking
+    cancel reservation of #e|cancel #e reservation please|#c called to cancel|lift the reservation of #n
+    clear the reservation of #c|annul the booking for #n|we dont need #n any more give it back
+    give the reservation of #c back|#c is off give the reservation back|let the #e one go
+    remove #p from #c reservation
   `,
     lose: `
     #n is lost|we lost #n|we lost #c|another partner has #n|another partner took #n|another partner reserved #n
@@ -416,6 +447,14 @@ export const en: SentenceWords = {
     too late for #c another partner has it|other partner got #c|#c already has another partner
     #c is with another partner now|#n belongs to another partner now|#n no longer available
     they gave #c to somebody else|#c gave it to someone else|write #n off|#n is lost to us
+    write it off|write off #n|write #c off|write off the #c voucher|#n write it off|#n is gone for good
+    #c is gone for good|its gone for good|the voucher is gone for good|gone for good
+    #c voucher was cancelled by microsoft|microsoft cancelled #n|#n expired write it off|#n is dead
+    #n is dead write it off|#n is history we lost it|lost it for good #n|#n lost it|#c lost it
+    we cant save #n|nothing to save at #c mark it lost|#n is a goner|#n went down the drain|bin #n
+    bin the #c voucher|#n to the bin|kiss #n goodbye|#n is a loss|book #n as a loss|#c is beyond saving
+    the customer cannot find #n consider it lost
+    #n vanished for good|#c is lost for good
   `,
     reschedule: `
     move #n to #d|move #c to #d|move it to #d|reschedule #n|reschedule #c to #d|reschedule to #d|change the dates of #n
@@ -444,6 +483,10 @@ export const en: SentenceWords = {
     start #n later #d|#c not before #d|#n not before #d|earlier dates for #n|#n earlier #d
     dates of #c are wrong should be #d|reschedule #c|#c reschedule #d|#d instead of #d for #n
     swap the dates of #n|put #c back #d|kickoff of #c moved to #d
+    #n slips|#n slip #d|#n slips #d|#c slips #d|let #n slip #d|#n slides #d|slide #n #d|#n needs #d more
+    #n by #d|nudge #n #d|delay it #d|#n goes back #d|#n moves out #d|kick #n #d|kick #c back #d|resched #n #d
+    change dates of #e #c to #d|transfer #n to #d|rearrange #c #d|rebook #n #d|reset #n to #d
+    #e wants #d|the #e customer wants #d
   `,
     correct: `
     correct #n|fix #n|undo|undo that|undo the last step|undo #n|undo the last step of #n|revert #n|revert that|wrong
@@ -468,6 +511,16 @@ export const en: SentenceWords = {
     expiry date of #n should be #d|wrong expiry on #n|correct the days of #n|fix #c|fix #n please
     #n data is incorrect|i made a typo in #n|repair #n|i chose the wrong one|that was not right undo|undo please
     revoke that
+    #n by accident|#n by mistake|i redeemed #n by accident|redeemed #n by mistake|i reserved #n by accident
+    reserved #c by accident|i reported #c by accident|released #n by accident|i released #n accidentally
+    accidentally redeemed #n|accidentally reported #c|accidentally marked #n as lost
+    i marked #n as lost by mistake|#n was reserved by accident|#n got redeemed accidentally
+    i hit redeem on #n by accident|roll it back|roll back|roll #n back|roll that back #n
+    roll back the redemption of #n|roll back the report for #c|roll back the reservation of #n
+    #n roll it back|unintentionally redeemed #n|i did not mean to redeem #n|i didnt mean to reserve #c
+    #n redeemed in error|reported #n in error|#c was reported in error take it back
+    pressed redeem on #n too early|wrongly reported #c|wrongly redeemed #n|#n should not be reported yet undo
+    #n isnt redeemed correct it|it was an accident undo #n|mistakenly claimed #n|by mistake|by accident
   `,
     history: `
     history of #n|show the history of #n|history|history #c|what happened with #n|what happened to #c|who did what with #n
@@ -521,6 +574,8 @@ export const en: SentenceWords = {
     for #n the contact moved|add to #n that they pay late|please write in #n that the invoice was sent again
     write in #n that invoice was sent|note in #n that the parking is closed
     on #c note that the door code changed
+    note #n|note #c|note for #c|a note on #c|leave a note on the #c one|write a comment on #c
+    i want to write a comment on #c|add a remark to #n|remark #n|jot down on #n|memo #n|memo for #c
   `,
     askColleague: `
     ask #p to reserve #n|ask #p to reserve #c|ask #p to do #n|ask #p to report #n|ask #p to redeem #n|ask #p to take over #n
@@ -544,6 +599,15 @@ export const en: SentenceWords = {
     ask #p to have a look|#p please redeem #n|#p please report #n|#p please look at #n|#p redeem #n please
     tell #p to look at #c|#p should look at #c|#p will know about #n ask him|send this to #p|pass this to #p
     #n to #p please|give #c to #p|i would like #p to do #n
+    nudge #p about #n|nudge #p about the report for #c|nudge #p about the #e report|chase #p about #n
+    chase #p for the report of #c|chase #p for the #e report|chase up #p for #n|poke #p for the report of #n
+    poke #p about the #e report|bug #p about #n|press #p for #c|push #p for the report of #n
+    hurry #p up with #n|hound #p about #c|prod #p about the #e|get #p moving on #n
+    ask #p when the #e report comes|ask #p for the #e report|ask #p for the report|see if #p can look at #n
+    could #p take a look at #c|can #p take a look at #n|#p to have a look at #c|#p to take a look at #n
+    get #p to look over #n|let #p glance at #c|have #p glance at #n|#p should take a look at #n
+    i want #p to see #n|show #n to #p|let #p know about #n|loop #p in on #c|loop in #p on #n
+    drop #p a line about #n
   `,
     mine: `
     my vouchers|show my vouchers|which vouchers are mine|whats mine|what is mine|mine|list mine|only mine|just my own
@@ -554,6 +618,8 @@ export const en: SentenceWords = {
     things i have to deliver
     what have i on my list|stuff i own|which are mine|show whats mine
     what do i have open|my open ones|what are mine|all of mine|vouchers of mine|show my things|anything of mine
+    which ones am i doing|which ones am i doing myself|what am i delivering|ones that i deliver
+    which do i deliver myself|which ones are on me|what do i have to deliver|jobs where i am the consultant
   `,
     overdue: `
     whats overdue|what is overdue|anything overdue|overdue|overdue vouchers|show overdue|show what is overdue|list overdue ones
@@ -567,6 +633,8 @@ export const en: SentenceWords = {
     what is behind|what are we behind with|what have we forgotten|did we forget anything
     things that are too late|which should be done already|what is past its date|anything past the deadline
     where are we late|late ones
+    which reports are not in on time|reports that were not sent on time|which ones were not reported in time
+    backlog of #p|what is #p late with|where is #p behind|#p's overdue ones
   `,
     week: `
     this week|whats due this week|what is due this week|what is on this week|deadlines this week|due this week|due #d
@@ -608,6 +676,7 @@ export const en: SentenceWords = {
     reservations of #p|which ones does #p do|what does #p deliver|any #e for #c|any #e at #c|#e for #c
     is there #e for #c|which #e at #c|#c and #e|vouchers with #e|#e only|only #c|only #p|#p only
     where is #p booked|ones that others took|the ones we lost|what did the others take|what did competitors take
+    which ones have no date yet|which ones still need a booking
   `,
     show: `
     show #n|open #n|show me #n|find #n|look up #n|search #n|search for #n|where is #n|what is #n|what about #n|how about #n
@@ -634,6 +703,8 @@ export const en: SentenceWords = {
     how is it with #n|whats with #c|whats with #n|what is with #c|ending #n|the one ending #n|voucher ending #n
     i wanna see voucher #n|where are we on #n|contact of #n|who is the contact of #c|how many days does #c have
     how long is #c valid|expiry of #n|when is #c over|how much time is left for #n|how many days are left on #n
+    how many days does #e at #c have|how many days in the #c #e one|how long is the #e of #c
+    what about the #e at #c
   `,
     nothing: `
     what is the weather like|whats the weather in Warsaw|will it rain tomorrow|tell me a joke|do you know a joke|sing a song
@@ -686,13 +757,21 @@ export const en: SentenceWords = {
     send #p a gift|sing|dance|what is love|are you alive|do you sleep|tell me a story
     what is the meaning of life|i love you|how do you feel|who is your father|can you drive|1 2 3|abc|test test
     hello world
+    book me a flight to Oslo #d|book me a train #d|book a hotel in Oslo|get me a ticket to Berlin
+    reserve seats for the movie|reserve a court #d|order toner for the printer|order more paper
+    move my dentist appointment #d|reschedule my haircut|reschedule my doctor appointment #d
+    cancel my subscription|cancel my dinner reservation|report a broken lamp|report a power outage
+    redeem my airline miles|redeem my coupon at the supermarket|claim my lost luggage|claim my tax refund
+    release the kraken|release notes for teams|i lost my wallet|i lost my umbrella|correct my essay
+    fix my bike|fix the coffee machine|reserve a squash court|book a babysitter #d|book a massage #d
+    remind me to buy milk|remind me to call mom #d|ask mom for the recipe|comment on the football game
   `,
   },
   states: {
     assigned:
-      'assigned|untouched|nobody reserved|nobody booked|nobody touched|not touched|unreserved|not reserved|not booked|not yet reserved|not yet booked|nobody has booked|nobody has reserved|nobody planned|free|unbooked|to be booked|can be booked|can be reserved|to be reserved|not planned|unplanned|not scheduled|unscheduled|up for grabs|not taken|nobody took|nobody has taken',
+      'assigned|waiting for a reservation|waiting to be booked|waiting to be reserved|need a reservation|need booking|without a reservation|untouched|nobody reserved|nobody booked|nobody touched|not touched|unreserved|not reserved|not booked|not yet reserved|not yet booked|nobody has booked|nobody has reserved|nobody planned|free|unbooked|to be booked|can be booked|can be reserved|to be reserved|not planned|unplanned|not scheduled|unscheduled|up for grabs|not taken|nobody took|nobody has taken',
     reserved:
-      'reserved|booked|reservation|reservations|bookings|not reported|not yet reported|unreported|without a report|to be reported|no report yet|scheduled|planned',
+      'reserved|booked|reservations|bookings|not reported|not yet reported|unreported|without a report|to be reported|no report yet|scheduled|planned',
     reported:
       'reported|with a report|delivered|waiting to be redeemed|not redeemed|not yet redeemed|unredeemed|to be redeemed|done but not redeemed|ready to redeem|can be redeemed|waiting for redemption|report is in|report was sent|have a report|has a report',
     redeemed:
@@ -700,6 +779,7 @@ export const en: SentenceWords = {
     claimed: 'claimed|in a claim|in claims|in claim|in the claim|part of a claim|billed|invoiced',
     lost: 'lost|lose|taken by others|others took|other partners took|others take|other partners have|taken by another partner|snatched|another partner has|another partner took',
   },
+  payment: 'pay|pays|paid|paying|payment*|payout*|money|cash|unpaid',
   meanwhile: 'been|yet|already|still|just',
   light:
     'a|an|the|for|at|of|in|on|to|with|by|from|and|or|please|pls|plz|kindly|thanks|thx|ok|so|then|now|one|ones|it|this|that|there|here|our|we|us|me|card|job|project|engagement|customer|client|consultant|bot|hi|hello|hey|also|too|i|s|m|d',

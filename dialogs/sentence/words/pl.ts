@@ -153,6 +153,8 @@ export const pl: SentenceWords = {
     #p zaczyna #d|nowy kolega od #d|dodaj nowego kolegę|dodaj osobę|dodaj pracownika|dodaj kowalskiego
     mamy nowego|mamy nową osobę|kto jest kim|jaką rolę ma #p|jakie prawa ma #p|wpuść #p|wpuść kolegę
     usuń użytkownika
+    #p ma być konsultantem a nie tylko podgląd|#p ma być konsultantem|dajcie mu rolę konsultanta
+    nowemu rolę konsultanta
   `,
     company: `
     pokaż firmę|dane firmy|nasza firma|dane o firmie|informacje o firmie|zmień dane firmy|edytuj firmę|nasze kompetencje
@@ -178,6 +180,8 @@ export const pl: SentenceWords = {
     czy damy radę zrobić #e wymagania|szkolenie zgodności|kto przeszedł szkolenie|umowa partnerska|podpisz umowę
     czy możemy brać vouchery na #e
     czy nadal możemy robić #e|wolno nam #e|jakie egzaminy do #e|czemu nie możemy #e
+    czy nadal kwalifikujemy się do programu|czy nadal się kwalifikujemy|czy jeszcze spełniamy wymogi programu
+    czy w ogóle mamy prawo do planning services
   `,
     enrol: `
     zarejestruj nas w programie|rejestracja w programie|rejestracja w programie #e|jak się zarejestrować|jak zarejestrować się w #e
@@ -241,6 +245,7 @@ export const pl: SentenceWords = {
     nieaktualne vouchery|wygasle
     posprzątaj wygasłe vouchery|usuń te co wygasły|zamknij te którym minął termin
     wygasło coś|przeterminowane vouchery|przeterminowane|minęła ważność|wyrzuć wygasłe
+    co nam wygasło|co się przeterminowało|co nam przepadło przez termin|co nam się przeterminowało
   `,
     record: `
     zapisz voucher|zapisz voucher #n|wpisz voucher|wpisz voucher #n|dodaj voucher|dodaj voucher #n|wprowadź voucher ręcznie
@@ -279,6 +284,12 @@ export const pl: SentenceWords = {
     #c zgodzili się na #d|#c potwierdził #d|#c potwierdzili #d rezerwuj|klient zgadza się na #d dla #n
     łap #c póki wolny|zaklep #c #d|trzeba zarezerwować #n|robimy #c #d|jedziemy do #c #d|#c zaczynamy #d
     #n startujemy #d|rezerwacja na #n|na #p zarezerwuj #n|#n na #p
+    rezerwacja proszę|rezerwowanie|bukowanie|chcę zająć #n|zajmij mi #n|zajmij #c #d
+    zajmijmy #c zanim wygaśnie|chcę wziąć #n|wezmę #n|biorę #c #d|ja zrobię #n|ja zrobię #e w #c
+    ja zrobię ten #e w #c|ja wezmę #c #d|zrobię #c #d|wpisz #p na #c #d|zapisz #p na #c #d|zapisz #p na #n
+    wyślij #p do #c #d|#c #d jedzie #p|#c #e #d jedzie #p|#n #d jedzie #p|klepnij #n|klepnij #n #d
+    klepnij #c #d|zaklepać #n|przyklep #n #d|#c zgodzili się #d rezerwuj|#c pasuje #d bookuj|zabookować #n
+    zabookuj #c #d|trzeba zabookować #c|gdzieś zabookować #c #d|zrób rezerwację #c|rezerwacja #c
   `,
     report: `
     raport #n|raport z #n|raport dla #c|złóż raport|złóż raport #n|oddaj raport|oddać raport|muszę oddać raport|muszę oddać raport #n
@@ -301,6 +312,16 @@ export const pl: SentenceWords = {
     raport gotowy|raport dla #c gotowy|raport dla #n gotowy #d|raport dla #n|raport #n proszę|chcę zaraportować
     skończyliśmy z #n|#n zrobiliśmy #d|prace u #c zakończone|#c odebrał prace|#c podpisał odbiór
     złóż raport dla #n|oddaliśmy raport #c #d|#n gotowe|#c wszystko gotowe
+    raportowanie|sprawozdanie #n|sprawozdanie #c|sprawozdanie #c #e|sprawozdanie z #e|protokół #c
+    protokół odbioru #n|mam raport #p|mam raport od #p|mam zaległy raport #p|#p przysłał raport
+    #p przysłał raport gdzie go dać|#p wreszcie przysłał raport|#p podesłał raport|#p oddał raport
+    raport od #p przyszedł|raport przyszedł gdzie go wrzucić|przyszedł raport #c|przyszedł raport #n co z nim
+    dostałem raport od #p|raport #p leży u mnie|mam w ręku protokół od #c|mam protokół od #c z #e
+    protokół od #c przyszedł|przyszły papiery od #c|papiery z #c są gdzie je wpisać|dokumenty od #c przyszły
+    podpisany protokół #c|oto raport #p|oto raport #n|wpisz raport #p|wpisz raport #c|dodaj raport #n
+    wrzucam raport #n|wrzuć raport #c|gdzie wpisać raport #p|#n zaraportowaliśmy #d
+    rozliczyliśmy raportem #n #d|#n zakończone #d raport jest
+    oddałem #n #d|oddałam #n #d|oddaliśmy #n #d|oddałem raport #n #d|wysłałem raport #n #d|zrobiłem #n #d
   `,
     redeem: `
     zrealizuj #n|zrealizować #n|zrealizuj voucher|zrealizuj voucher #c|zrealizować voucher #c|zrealizuj voucher dla #c
@@ -315,6 +336,8 @@ export const pl: SentenceWords = {
     umorz #n|umórz #c|chcę zrealizować #n|czy można już zrealizować #n
     zrealizuj #c|zrealizuj proszę #n|zrealizujcie #n|#n zrealizuj|#n zrealizować|#n zrealizowaliśmy
     #n zrealizowany|zrealizowaliśmy #c|pora zrealizować #c|realizujemy #n|można zrealizować #n
+    realizacja|realizacja proszę|realizowanie|aktywacja|umorzenie|umorzenie #n|realizuj #n|realizuj #c
+    realizujemy #c|realizujmy #n|#c zaraportowany więc realizujemy|zużyj #n
   `,
     claim: `
     wniosek #n|wniosek o płatność #n|wniosek o płatność za #c|wniosek o zapłatę #n|złóż wniosek|złóż wniosek o płatność
@@ -350,6 +373,11 @@ export const pl: SentenceWords = {
     #p nie jedzie do #c zdejmij rezerwację|#p nie pojedzie zdejmij rezerwację #n|#p zachorował zwolnij #n
     #c zrezygnowali|#c rozmyślili się|#c odpadli|klient się wycofał|odwołaj rezerwację #c
     anulowanie rezerwacji #n|#c nie chcą|nie robimy #c|#c odwołane|#n odwołane|zwróć #n|usuń rezerwację z #n
+    odwołaj rezerwację #e|anuluj rezerwację #e|zdejmij #p z #e w #c|zdejmij #p z #c nic z tego
+    nic z tego nie było zdejmij rezerwację #c|cofamy rezerwację #c oddajemy|oddaj rezerwację #c
+    oddaj rezerwację #n|#c zrezygnowali oddaj rezerwację|skreśl rezerwację #n|usuń rezerwację #p u #c
+    rezerwacja #n do anulowania|odwołanie rezerwacji #c|odwołanie rezerwacji #e|zrzuć rezerwację #n
+    puszczamy #c|nie dojdzie do skutku oddaj #n|klient odwołał zdejmij #p
   `,
     lose: `
     #n utracony|straciliśmy #n|straciliśmy #c|voucher stracony|#n stracony|#n zabrał inny partner|inny partner zabrał #n
@@ -364,6 +392,14 @@ export const pl: SentenceWords = {
     przegapiliśmy #c|#c przepadł|#c poszli do innych|#n wziął inny partner|#n nam podebrali|#c nam podebrali
     #n przejęli|#c przejęła konkurencja|ktoś wziął #n wcześniej|nie zdążyliśmy #c wzięli inni|inni wzięli #c
     spóźniliśmy się z #n|#n zajął inny partner
+    spisz na straty #n|spisz #n na straty|spisz #c na straty|spisujemy #n na straty|spisujemy #c|#n na straty
+    #c na straty|#n wygasł spisz na straty|#n przepadł na dobre|#c przepadł na dobre|#n przepadło
+    #n stracony na zawsze|#n do kosza|#c do kosza|#c do kosza straciliśmy go|wyrzuć #n do kosza
+    #n jest martwy|#n nie do uratowania|#n już nie uratujemy|#c nic z tego nie będzie oznacz jako stracony
+    #n uznaj za stracony|uznajemy #n za stracony|uznajemy #c za utracony
+    klient nie może znaleźć #n uznajemy za utracony|straciliśmy go #n|straciliśmy to #c|odpisz #n w straty
+    odpisujemy #c|microsoft anulował #n|microsoft anulował voucher #c|krzyżyk na #n|po #n|#n pogrzebany
+    #n przepadł na amen|#c przepadł na amen|#n przepadł bezpowrotnie
   `,
     reschedule: `
     przełóż #n|przełóż #n na #d|przełożyć #n na #d|przełóż #c na #d|przełożyć #c|przenieś #n na #d|przenieś #n|przenieść #c na #d
@@ -390,6 +426,10 @@ export const pl: SentenceWords = {
     przenieś #c #d|przenieść #n #d|przeniesienie #n #d|#d przełóż #n|#n przełożyć #d|#n przekładamy #d
     przekładamy #c #d|odsuń #c #d|#c później #d|#n później #d|wcześniej #c #d|terminy #n zmieniły się na #d
     u #c zmieniły się terminy|#n nie wcześniej niż #d|#n od #d zamiast #d|zmień terminy #n #d|zmień daty #c #d
+    #n ślizga się #d|#n się obsuwa #d|#c się obsuwa #d|obsuwa #n #d|obsuwa na #c #d|#n się przesuwa #d
+    #n przesunięcie #d|przesunięcie #n #d|przesunięcie #c #d|przesuń termin #n #d|#n zjeżdża #d|#n o #d
+    #n plus #d|przełożenie #n #d|przełożenie #c|przekładka #n #d|rusz #n #d|popchnij #n #d|zsuń #c #d
+    odsuwamy #n #d|zmiana dat #n #d|przebukuj #n #d|przebukuj #c #d
   `,
     correct: `
     popraw #n|poprawić #n|napraw #n|błąd|błąd w #n|pomyłka|pomyliłem się|pomyliłam się|pomyłka w #n|ups|ups nie to|ojej pomyłka
@@ -409,6 +449,18 @@ export const pl: SentenceWords = {
     popraw liczbę dni #n|skoryguj #n|skoryguj dni #n|błędnie wpisany klient #n|nazwa klienta w #n z błędem
     w #n błąd|#n ma złą ważność|data ważności #n zła|#n nie dla #c|#n to tak naprawdę #e|w #n powinno być #e
     nie to kliknąłem|nie to kliknęłam|źle zrobiłem cofnij|wycofaj to
+    przez pomyłkę zrealizowałem #c|przez pomyłkę zarezerwowałem #n|przez pomyłkę zarezerwowałam #c
+    przez pomyłkę zaraportowałem #n|przez pomyłkę oddałem raport #c|przez pomyłkę zwolniłem #n
+    przez pomyłkę oznaczyłem #n jako stracony|#n zrealizowany przez pomyłkę|#n zarezerwowany przez pomyłkę
+    #c zaraportowany przez pomyłkę|przez przypadek zrealizowałem #n|przez przypadek zarezerwowałem #c
+    przez przypadek zwolniłem #n|przypadkiem zrealizowałem #n|przypadkiem zaraportowałem #c
+    przypadkowo zarezerwowałem #n|przypadkowo kliknąłem #n|niechcący zrealizowałem #n
+    niechcący zarezerwowałem #c|niechcący zwolniłem #n|niechcący oddałem raport #n|omyłkowo zrealizowany #n
+    omyłkowo zarezerwowany #c|omyłkowo zaraportowałem #n|błędnie zrealizowałem #n|niesłusznie zrealizowany #n
+    cofnij realizację #c|cofnij rezerwację #n to pomyłka|cofnij raport #c|cofnij to #n|wycofaj realizację #n
+    wycofaj raport #c to błąd|odkręć realizację #n|odkręć raport #c|odkręć rezerwację #n|przywróć #n
+    nie chciałem realizować #n|nie chciałam rezerwować #c|za wcześnie zrealizowałem #n|#n pomyłka
+    przez pomyłkę|przypadkiem kliknąłem
   `,
     history: `
     historia #n|pokaż historię #n|historia vouchera #n|historia #c|co było z #n|co się działo z #n|co się stało z #n
@@ -458,6 +510,9 @@ export const pl: SentenceWords = {
     zaznacz w #c że bez weekendów|dodaj do #n: potrzebna przepustka|dodaj przy #c że zapłacą w grudniu
     daj notkę do #n: inny adres|napisz w #n że dostęp nadany|napisz do #c: klient na urlopie
     napisz w #n że faktura wysłana|dopisz w #n że czekamy|odnotuj przy #c że zmienił się kontakt
+    notatka #n|notatka #c|uwaga #n|uwaga #c|uwaga do #n|uwaga do #c|dopisz uwagę do #c|dopisz uwagę do #n
+    zanotuj przy #c|zanotuj #n|komentarz #n|komentarz #c|chcę dodać komentarz do #c
+    chcę napisać komentarz do #n|napisz komentarz do #c|adnotacja do #n|adnotacja #c|wpisz uwagę do #n
   `,
     askColleague: `
     poproś #p o rezerwację #n|poproś #p żeby zarezerwował #n|poproś #p aby zarezerwowała #c|poproś #p żeby zrobił #n
@@ -481,6 +536,17 @@ export const pl: SentenceWords = {
     #p zrealizuj proszę #n|#p zaraportuj #n|#p zerknij na #n|#p spójrz na #c|#p zarezerwuj #n
     zapytaj #p czy zrobi #n|zapytaj #p czy da radę zaraportować #n|zapytaj #p o #c|dowiedz się od #p o #n
     powiedz #p żeby zaraportował #n|powiedz #p o #n|oddaj #n #p|podeślij #n #p|przerzuć #c na #p
+    pogoń #p|pogoń #p o raport #n|pogoń #p o raport z #e|pogoń #p o raport z #c|pogoń #p w sprawie #c
+    ponagl #p|ponagl #p o raport #n|ponagl #p w sprawie #c|ponagl #p o raport z #e|popędź #p z raportem #c
+    popędź #p z #n|przyciśnij #p o #n|przyciśnij #p o raport z #e|szturchnij #p o raport #n
+    szturchnij #p o raport z #e|dopytaj #p o #n|dopytaj #p o raport z #e|zapytaj #p kiedy raport z #e
+    zapytaj #p kiedy będzie raport z #e|zapytaj #p gdzie raport #c|męcz #p o raport #n|upomnij się u #p o #n
+    upomnij #p o raport #c|pingnij #p o raport z #e|niech #p zerknie #c|niech #p luknie na #c
+    niech #p luknie na #n|niech #p popatrzy na #c|niech #p popatrzy na #n|niech #p obejrzy #n
+    niech #p rzuci okiem na #c|niech #p oblookuje #n|może #p zerknie na #c|może #p niech zerknie na #n
+    #p zerknij na #c|#p rzuć okiem na #n|poproś #p żeby rzucił okiem na #n|poproś #p o zerknięcie na #c
+    poproś #p o sprawdzenie #n|pokaż #n #p niech zerknie|napisz do #p o raport #n
+    przekaż #c #p|przekaż #n proszę #p
   `,
     mine: `
     moje vouchery|pokaż moje vouchery|moje|tylko moje|pokaż moje|które vouchery są moje|co mam|co mam na sobie|co jest moje
@@ -490,6 +556,7 @@ export const pl: SentenceWords = {
     moja robota|ile mam swoich voucherów
     co na mnie wisi|co mi wisi|co mam do przeprowadzenia|które są na mnie|moje sprawy
     co mam otwarte|moje otwarte|wszystkie moje|co jest na mnie|które moje
+    które sam robię|które robię|co ja prowadzę|gdzie ja jestem konsultantem|co ja mam dowieźć
   `,
     overdue: `
     co jest po terminie|po terminie|zaległe|zaległości|co zaległe|co jest zaległe|co jest spóźnione|spóźnione|pokaż zaległe
@@ -501,6 +568,7 @@ export const pl: SentenceWords = {
     coś po terminie|gdzie się spóźniamy
     co się spóźnia|gdzie mamy opóźnienia|są opóźnienia|co zapomnieliśmy zrobić|co powinno już być zrobione
     z czym nie zdążyliśmy
+    które raporty nie oddane na czas|dla których raport nie poszedł na czas|nie oddane w terminie
   `,
     week: `
     w tym tygodniu|co w tym tygodniu|co mamy w tym tygodniu|terminy w tym tygodniu|co trzeba zrobić w tym tygodniu|ten tydzień
@@ -535,6 +603,7 @@ export const pl: SentenceWords = {
     co tam u #c|wszystkie #c|co straciliśmy|te w rozliczeniu
     co #p ma zarezerwowane|co zabukował #p|rezerwacje #p|gdzie zajęty #p|jest #e u #c|#e dla #c|jakie #e u #c
     tylko #c|tylko #p|co wzięli inni|co nam zabrali
+    które nie mają jeszcze terminu|które czekają na rezerwację
   `,
     show: `
     pokaż #n|otwórz #n|znajdź #n|znaleźć #n|gdzie jest #n|co z #n|co to #n|jak #n|jak idzie #n|jak idzie z #n|status #n
@@ -556,6 +625,7 @@ export const pl: SentenceWords = {
     co robić z #n|co nie tak z #n|co nowego u #c|są wieści o #c|coś wiadomo o #n|co słychać w #c|jak tam #c
     jak tam #n|co tam z #c|a #c co|a u #c co|a #n co|z końcówką #n|ten na #n|kto jest kontaktem u #c
     kiedy wygasa #c|ile zostało #n
+    ile dni ma #e #c|ile dni ma ten #e #c|ile dni jest w #e u #c|jaki termin ma #e #c|co to za #e w #c
   `,
     nothing: `
     jaka jest pogoda|jaka będzie pogoda|jaka pogoda w Warszawie|czy jutro będzie padać|opowiedz dowcip|opowiedz bajkę|zaśpiewaj piosenkę
@@ -600,11 +670,18 @@ export const pl: SentenceWords = {
     aktualizacja windowsa|excel się wiesza|word się zawiesił|zainstalować office|vpn nie działa|vpn
     hasło wygasło|zmienić hasło|spotkanie #d|zadzwoń do #p|zatańcz|co to miłość|czy żyjesz|sens życia|kocham cię
     raz dwa trzy|witaj świecie|zamów pizzę na #d|zamów taksówkę #d
+    zarezerwuj mi lot do Oslo #d|zarezerwuj pociąg #d|kup bilety do kina|zarezerwuj kort #d
+    zamów toner do drukarki|zamów papier|przełóż dentystę #d|przełóż moją wizytę u fryzjera
+    anuluj moją subskrypcję|odwołaj kolację w restauracji|zgłoś zepsutą lampę|zrealizuj receptę
+    zrealizuj bon na zakupy|wniosek o kredyt|wniosek o paszport|zgubiłem portfel|zgubiłem parasol
+    popraw moje wypracowanie|napraw rower|napraw ekspres|przypomnij kupić mleko
+    przypomnij zadzwonić do mamy #d|poproś mamę o przepis|zarezerwuj nianię #d|zarezerwuj masaż #d
+    przełożyć trening #d|jak dojść do biblioteki
   `,
   },
   states: {
     assigned:
-      'przypisan*|niezarezerwowan*|nie zarezerwowan*|nie zabukowan*|niezabukowan*|niezaplanowan*|nie zaplanowan*|nikt nie zarezerwował|nikt jeszcze nie zarezerwował|nikt nie zabukował|nikt jeszcze nie wziął|nikt nie wziął|nikt nie ruszył|woln*|nie są zarezerwowane|do wzięcia|nietknięt*|do zarezerwowania',
+      'przypisan*|bez rezerwacji|czekają na rezerwację|czeka na rezerwację|nie mają terminu|bez terminu|niezarezerwowan*|nie zarezerwowan*|nie zabukowan*|niezabukowan*|niezaplanowan*|nie zaplanowan*|nikt nie zarezerwował|nikt jeszcze nie zarezerwował|nikt nie zabukował|nikt jeszcze nie wziął|nikt nie wziął|nikt nie ruszył|woln*|nie są zarezerwowane|do wzięcia|nietknięt*|do zarezerwowania',
     reserved:
       'zarezerwowan*|zarezerwowal*|zabukowan*|zaplanowan*|rezerwacje|rezerwacji|bez raportu|niezaraportowan*|nie zaraportowan*|nie ma raportu|do zaraportowania|jeszcze bez raportu',
     reported:
@@ -615,6 +692,8 @@ export const pl: SentenceWords = {
       'we wniosku|we wnioskach|w wniosku|zgłoszone do płatności|zgłoszon*|zgłosiliśmy|ujęte we wniosku',
     lost: 'utracon*|utraciliśmy|stracon*|straciliśmy|przepadł*|przegapil*|przegapiliśmy|podebran*|zabrał inny|zabrali inni|wzięli inni|u innych partnerów|poszły do innych|podkupili',
   },
+  payment:
+    'zapłac*|opłac*|płatno*|płatnos*|wypłac*|wypłat*|przelew*|przelal*|pieniąd*|pieniędz*|kasa|kasę|kasy|hajs*',
   meanwhile: 'już|jeszcze|były|był|była|było|są|jest|zostały|został|dotąd',
   light:
     'w|we|na|z|ze|do|o|od|dla|za|u|po|i|lub|a|to|ten|ta|tę|te|tej|proszę|prosze|pls|dzięki|ok|no|nasz|nasza|nasze|nas|nam|my|mi|ja|karta|kartę|klient|klienta|klientem|klientowi|projekt|projektu|konsultant|bot|bocie|hej|cześć|tu|tam|też|także|temat|sprawa',

@@ -248,7 +248,7 @@ class Judge {
     // A refusal of the form is its voucher's card: that it is not possible now is the answer.
     if (form === undefined)
       return (
-        !['remind', 'comment', 'ask'].includes(step) &&
+        !['remind', 'comment'].includes(step) &&
         voucher !== undefined &&
         answer.seen?.verb === 'voucher.open' &&
         answer.seen.id === voucher &&

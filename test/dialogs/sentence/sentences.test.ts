@@ -23,33 +23,40 @@ test('the development set is understood: nine of ten, and one of fifty does some
 });
 
 /**
- * Half of what two people wrote who knew neither the examples nor the code. Nothing was mended by it: who looks at its
- * failures and adds their like to the examples makes it a development set too.
+ * Half of what three people wrote who knew neither the examples nor the code. The like of what failed is among the examples
+ * now: development sets too, which show that nothing broke.
  */
 const STRANGERS = join(import.meta.dirname, 'strangers');
-const ofStranger = (isSecond: boolean) =>
+const ofStranger = (begins: RegExp) =>
   readdirSync(STRANGERS)
-    .filter((name) => name.startsWith('second-') === isSecond)
+    .filter((name) => begins.test(name))
     .flatMap((name) => sentencesIn(join(STRANGERS, name)));
-const strangers = { first: ofStranger(false), second: ofStranger(true) };
+const strangers = {
+  first: ofStranger(/^(?:en|ru|pl)\./),
+  second: ofStranger(/^second-/),
+  third: ofStranger(/^third-/),
+};
 const share = (all: readonly Marked[], mark: string): number =>
   all.filter((one) => one.mark === mark).length / all.length;
 
-test.each(LANGUAGES)('sentences of strangers are understood: 85 of a hundred (%s)', async (language) => {
+test.each(LANGUAGES)('sentences of strangers are understood: nine of ten (%s)', async (language) => {
   const first = await marked(strangers.first.filter((one) => one.language === language));
   expect(first.length).toBe(70);
-  expect(share(first, 'right')).toBeGreaterThanOrEqual(0.85);
+  expect(share(first, 'right')).toBeGreaterThanOrEqual(0.9);
   expect(share(first, 'wrong')).toBeLessThan(0.03);
   const second = await marked(strangers.second.filter((one) => one.language === language));
   expect(second.length).toBe(60);
-  expect(share([...first, ...second], 'right')).toBeGreaterThanOrEqual(0.85);
+  expect(share([...first, ...second], 'right')).toBeGreaterThanOrEqual(0.9);
+  const third = await marked(strangers.third.filter((one) => one.language === language));
+  expect(third.length).toBe(60);
+  expect(share(third, 'right')).toBeGreaterThanOrEqual(0.9);
+  expect(share(third, 'wrong')).toBeLessThanOrEqual(0.02);
 });
 
 test('of the sentences of all strangers no more do something else than when they were measured', async () => {
-  const all = await marked([...strangers.first, ...strangers.second]);
-  expect(all.length).toBe(390);
-  // One of fifty is wanted; ten of these 390 did.
-  expect(all.filter(({ mark }) => mark === 'wrong').length).toBeLessThanOrEqual(10);
+  const all = await marked([...strangers.first, ...strangers.second, ...strangers.third]);
+  expect(all.length).toBe(570);
+  expect(all.filter(({ mark }) => mark === 'wrong').length).toBeLessThanOrEqual(5);
 });
 
 describe('kinds of sentences', () => {
@@ -96,6 +103,73 @@ describe('kinds of sentences', () => {
     ['days off are none of ours', 'pl', 'ile dni urlopu mi zostało', { nothing: true }],
     ['digits of something else', 'en', 'my locker is 4471 by the way', { nothing: true }],
     ['digits of something else', 'ru', 'такси 5512 уже внизу', { nothing: true }],
+    ['so much later: a reserved one moves', 'en', '0150 slides by a fortnight', { step: 'reschedule', voucher: 'SAP-5HB7-0150', from: '2026-12-14' }],
+    ['an unknown verb and a day', 'en', '0077 frobnicate 7 dec', { step: 'reserve', voucher: 'SAP-4LM8-0077', from: '2026-12-07' }],
+    ['an unknown verb and a day that is over', 'en', '9qx2 zorbed 6 nov', { step: 'report', voucher: 'SAP-9QX2-0031', on: '2026-11-06' }],
+    ['a word cut off', 'en', 'resched 0150', { step: 'reschedule', voucher: 'SAP-5HB7-0150' }],
+    ['dates with the month first', 'en', 'reserv fabrikam 11/30 to 12/11', { step: 'reserve', voucher: 'SAP-4LM8-0077', from: '2026-11-30', to: '2026-12-11' }],
+    ['a weekday with its date', 'en', 'reserve 0042 from Monday the 30th', { step: 'reserve', voucher: 'SAP-7F3K-0042', from: '2026-11-30' }],
+    ['the noun of a step', 'en', 'redemption', { step: 'redeem' }],
+    ['the noun of a step', 'en', 'reporting', { step: 'report' }],
+    ['done by mistake', 'en', 'i redeemed 0115 accidentally, sorry', { step: 'correct', voucher: 'SAP-6TR1-0115' }],
+    ['done by mistake', 'en', '0108 was reported by accident', { step: 'correct', voucher: 'SAP-2WZ5-0108' }],
+    ['done by mistake', 'en', 'roll back 0115', { step: 'correct', voucher: 'SAP-6TR1-0115' }],
+    ['written off', 'en', 'please write off 0166', { step: 'lose', voucher: 'SAP-3NC9-0166' }],
+    ['written off', 'en', '4lm8 is gone for good', { step: 'lose', voucher: 'SAP-4LM8-0077' }],
+    ['a report that arrived', 'en', 'paperwork of boris came in, where do i file it', { step: 'report', voucher: 'SAP-9QX2-0031' }],
+    ['a report that arrived', 'en', 'the exchange report has arrived from boris', { step: 'report', voucher: 'SAP-9QX2-0031' }],
+    ['a colleague by a short name', 'en', 'chase borya for the exchange report', { step: 'ask', voucher: 'SAP-9QX2-0031', who: 'Boris Petrov' }],
+    ['a colleague by a short name', 'en', 'could katya glance at 0115', { step: 'ask', voucher: 'SAP-6TR1-0115', who: 'Katarzyna Wiśniewska' }],
+    ['the plural of an engagement', 'en', 'show sharepoints', { list: { engagement: 'SharePoint' } }],
+    ['a comment behind a dash', 'en', 'note rogi - contract is with legal', { step: 'comment', voucher: 'SAP-5HB7-0150', text: 'contract is with legal' }],
+    ["a claim's reference", 'en', 'did MS-REF-1 get paid', { go: 'claims' }],
+    ["a claim's reference", 'en', 'has XY-4471 been paid out', { go: 'claims' }],
+    ['a step of something else', 'en', 'reserve a table at the italian on friday', { nothing: true }],
+    ['a step of something else', 'en', 'reschedule my dentist to monday', { nothing: true }],
+    ['so much later: a reserved one moves', 'ru', '0150 уползает на неделю', { step: 'reschedule', voucher: 'SAP-5HB7-0150', from: '2026-12-07', to: '2026-12-11' }],
+    ['an unknown verb and a day', 'ru', '0077 хрямкаем 7 декабря', { step: 'reserve', voucher: 'SAP-4LM8-0077', from: '2026-12-07' }],
+    ['a mistyped command', 'ru', 'зарезрвируй 0042', { step: 'reserve', voucher: 'SAP-7F3K-0042' }],
+    ['a weekday with its date', 'ru', '0042 с понедельника 30го', { step: 'reserve', voucher: 'SAP-7F3K-0042', from: '2026-11-30' }],
+    ['the noun of a step', 'ru', 'погашение', { step: 'redeem' }],
+    ['the noun of a step', 'ru', 'резервирование', { step: 'reserve' }],
+    ['done by mistake', 'ru', 'нечаянно погасил 0115', { step: 'correct', voucher: 'SAP-6TR1-0115' }],
+    ['done by mistake', 'ru', 'отчёт по 0108 сдали случайно', { step: 'correct', voucher: 'SAP-2WZ5-0108' }],
+    ['done by mistake', 'ru', 'откати 0115', { step: 'correct', voucher: 'SAP-6TR1-0115' }],
+    ['written off', 'ru', 'списываем 0166', { step: 'lose', voucher: 'SAP-3NC9-0166' }],
+    ['written off', 'ru', 'фабрикам пропал, спиши', { step: 'lose', voucher: 'SAP-4LM8-0077' }],
+    ['a report that arrived', 'ru', 'Борис принёс отчёт, куда его деть', { step: 'report', voucher: 'SAP-9QX2-0031' }],
+    ['a report that arrived', 'ru', 'акт по exchange пришёл', { step: 'report', voucher: 'SAP-9QX2-0031' }],
+    ['a colleague by a short name', 'ru', 'потормоши борю насчёт отчёта по эксченджу', { step: 'ask', voucher: 'SAP-9QX2-0031', who: 'Boris Petrov' }],
+    ['a colleague by a short name', 'ru', 'пусть катя глянет 0115', { step: 'ask', voucher: 'SAP-6TR1-0115', who: 'Katarzyna Wiśniewska' }],
+    ['the plural of an engagement', 'ru', 'покажи шарепойнты', { list: { engagement: 'SharePoint' } }],
+    ['a comment behind a dash', 'ru', 'заметка рога - договор у юристов', { step: 'comment', voucher: 'SAP-5HB7-0150', text: 'договор у юристов' }],
+    ["a claim's reference", 'ru', 'MS-REF-1 оплатили?', { go: 'claims' }],
+    ["a claim's reference", 'ru', 'по AB-7788 пришла оплата?', { go: 'claims' }],
+    ['a step of something else', 'ru', 'забронируй столик в ресторане на пятницу', { nothing: true }],
+    ['a step of something else', 'ru', 'перенеси мою стрижку на вторник', { nothing: true }],
+    ['so much later: a reserved one moves', 'pl', '0150 ucieka o tydzień', { step: 'reschedule', voucher: 'SAP-5HB7-0150', from: '2026-12-07', to: '2026-12-11' }],
+    ['an unknown verb and a day', 'pl', '0077 trachnij 7 grudnia', { step: 'reserve', voucher: 'SAP-4LM8-0077', from: '2026-12-07' }],
+    ['a mistyped command', 'pl', 'rezerwjua 0042', { step: 'reserve', voucher: 'SAP-7F3K-0042' }],
+    ['a weekday with its date', 'pl', '0042 od poniedziałku 30', { step: 'reserve', voucher: 'SAP-7F3K-0042', from: '2026-11-30' }],
+    ['the noun of a step', 'pl', 'realizacja', { step: 'redeem' }],
+    ['the noun of a step', 'pl', 'rezerwacja', { step: 'reserve' }],
+    ['done by mistake', 'pl', 'przez pomyłkę zrealizowałem 0115', { step: 'correct', voucher: 'SAP-6TR1-0115' }],
+    ['done by mistake', 'pl', '0108 zaraportowany niechcący', { step: 'correct', voucher: 'SAP-2WZ5-0108' }],
+    ['done by mistake', 'pl', 'wycofaj realizację 0115, to był przypadek', { step: 'correct', voucher: 'SAP-6TR1-0115' }],
+    ['written off', 'pl', 'spisz 0166 na straty', { step: 'lose', voucher: 'SAP-3NC9-0166' }],
+    ['a report that arrived', 'pl', 'Boris dał mi raport, gdzie go wpisać', { step: 'report', voucher: 'SAP-9QX2-0031' }],
+    ['a report that arrived', 'pl', 'papiery z exchange przyszły, co z nimi', { step: 'report', voucher: 'SAP-9QX2-0031' }],
+    ['a colleague by a short name', 'pl', 'pogoń Borka o raport z exchange', { step: 'ask', voucher: 'SAP-9QX2-0031', who: 'Boris Petrov' }],
+    ['a colleague by a short name', 'pl', 'niech Kaśka zerknie na 0115', { step: 'ask', voucher: 'SAP-6TR1-0115', who: 'Katarzyna Wiśniewska' }],
+    ['the plural of an engagement', 'pl', 'pokaż sharepointy', { list: { engagement: 'SharePoint' } }],
+    ['a comment behind a dash', 'pl', 'notatka rogi - umowa u prawników', { step: 'comment', voucher: 'SAP-5HB7-0150', text: 'umowa u prawników' }],
+    ["a claim's reference", 'pl', 'czy MS-REF-1 zapłacone', { go: 'claims' }],
+    ["a claim's reference", 'pl', 'zapłacili za QQ-5512?', { go: 'claims' }],
+    ['a step of something else', 'pl', 'zarezerwuj stolik w restauracji na piątek', { nothing: true }],
+    ['a step of something else', 'pl', 'przełóż moją wizytę u dentysty na wtorek', { nothing: true }],
+    ['a weekday beside delivered work', 'pl', 'oddałem 0031 w piątek', { step: 'report', voucher: 'SAP-9QX2-0031', on: '2026-11-13' }],
+    ['a number with words that nobody knows: asked', 'en', 'qwyx 0042 blorp', { nothing: true }],
+    ['the claimed one: refused by its state', 'pl', 'niech Kaśka zerknie na litware', { step: 'ask', voucher: 'SAP-8KD3-0123' }],
   ])('%s (%s): %s', async (_kind, language, text, wanted) => {
     const [one] = await marked([{ text, language, should: [wanted] }]);
     expect([one?.mark, one?.came]).toEqual(['right', one?.came]);
