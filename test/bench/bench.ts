@@ -22,6 +22,7 @@ import { hostileMail, rawMail } from './mail-raw.ts';
 import { idle } from './idle.ts';
 import { attribute, type Hot } from './profile.ts';
 import { Programme } from './programme.ts';
+import { sentences } from './sentences.ts';
 import { BenchTeams, pressed } from './teams.ts';
 import { median, people, quantile, round, SETTLE_MS, work, type Pass } from './windows.ts';
 
@@ -249,6 +250,7 @@ try {
     await rawMail();
     await hostileMail();
   }
+  if (values.case === 'sentences' || values.all) await sentences();
 } finally {
   await echo.stop();
   await teams.close();
