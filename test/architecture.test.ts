@@ -178,6 +178,9 @@ function circles(sources: ReadonlyMap<string, string>): string[][] {
   return found;
 }
 
+/** Jest opens it, by its name in `package.json`. */
+const ENVIRONMENT = 'test/environment.ts';
+
 /**
  * The exports that no other file imports. Type tests (`*.types.ts`) are read by the compiler alone; what is imported
  * whole (`* as`, `import()` without a name) counts as used.
@@ -213,7 +216,7 @@ function unusedExports(sources: ReadonlyMap<string, string>): string[] {
   }
   const unused: string[] = [];
   for (const [file, source] of sources) {
-    if (file.endsWith('.types.ts') || wholly.has(file)) continue;
+    if (file.endsWith('.types.ts') || file === ENVIRONMENT || wholly.has(file)) continue;
     const { code } = withoutWords(source);
     for (const { groups } of code.matchAll(
       /(?<![.\w])export\s+(?:default\s+)?(?:abstract\s+)?(?:async\s+)?(?:function\*?|const|let|class|interface|type|enum)\s+(?<name>\w+)/g,

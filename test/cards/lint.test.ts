@@ -80,9 +80,18 @@ function* partsOf(value: unknown, key = ''): Generator<Part> {
   }
 }
 
+const knownParts = new WeakMap<Card, readonly Part[]>();
+
+/** The parts of a card, found once: nearly every rule looks at them. */
+function partsIn(card: Card): readonly Part[] {
+  const known = knownParts.get(card) ?? [...partsOf(card)];
+  knownParts.set(card, known);
+  return known;
+}
+
 const isAction = ({ type }: Part): boolean => String(type).startsWith('Action.');
 const isInput = ({ type }: Part): boolean => String(type).startsWith('Input.') && type !== 'Input.Choice';
-const of = (card: Card, wanted: (part: Part) => boolean): Part[] => [...partsOf(card)].filter(wanted);
+const of = (card: Card, wanted: (part: Part) => boolean): Part[] => partsIn(card).filter(wanted);
 
 /** The names of the cards that break a rule, with what breaks it; none when it is kept. */
 function broken(
@@ -99,7 +108,7 @@ function broken(
 
 /** Texts that somebody reads, with the name of the property that holds them; not what people entered. */
 function textsOf(card: Card): readonly { readonly sink: string; readonly text: string }[] {
-  return [...partsOf(card)].flatMap((part) => {
+  return partsIn(card).flatMap((part) => {
     const type = String(part['type']);
     const names = ['text', 'title', 'label', 'errorMessage', 'placeholder', 'altText', 'fallbackText'];
     return names.flatMap((name) => {
