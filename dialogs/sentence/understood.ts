@@ -54,6 +54,8 @@ const POSSIBLE = 0.04;
 /** What words say that only ask to be shown something. */
 const SHOWN = 0.55;
 
+/** How much a step counts that the state of the voucher does not allow. */
+const UNFIT = 0.2;
 /** A date is rather the one that was when the next one is so many days away. */
 const FAR = 180;
 const WEEK = 7;
@@ -237,9 +239,12 @@ class Understanding {
     const isSure =
       best.likely >= SURE && best.likely - (next?.likely ?? 0) >= AHEAD && !this.#isVague(best.intent);
     if (isSure && best.intent !== 'nothing') return this.#to(best.intent);
+    const isOfVoucher = isNamed || engagements.length + offerings.length > 0;
+    const fitting = isOfVoucher && best.intent !== 'nothing' ? await this.#fitting(guesses) : undefined;
+    if (fitting !== undefined) return this.#to(fitting);
     const clause = isSure && best.likely >= NOTHING_SURE ? undefined : await this.#clause(best.intent);
     if (clause !== undefined) return clause;
-    if (isNamed && isDated) {
+    if (isOfVoucher && isDated) {
       const step = guesses.find(({ intent }) => ABOUT.has(intent))?.intent;
       const planned = await this.#planned(step);
       if (planned !== undefined) return planned;
@@ -255,6 +260,27 @@ class Understanding {
     const ways = isSure && best.likely >= NOTHING_SURE ? [] : await this.#ways(guesses, isNamed);
     const isAsked = best.intent !== 'nothing' && (best.likely >= LIKE || isNamed);
     return { kind: isAsked && ways.length > 0 ? 'ask' : 'nothing', ways };
+  }
+
+  /** What is asked, where that is sure as soon as steps that the voucher's state does not allow count for less. */
+  async #fitting(guesses: readonly Guess[]): Promise<Intent | undefined> {
+    const { docs } = await vouchersMeant(this.#turn, this.#said, undefined, this.#standing);
+    if (docs.length === 0) return undefined;
+    const weighed = guesses
+      .map(({ intent, likely }) => {
+        const isUnfit = isAbout(intent) && !docs.some((doc) => fits(intent, doc));
+        return { intent, likely: isUnfit ? likely * UNFIT : likely };
+      })
+      .toSorted((a, b) => b.likely - a.likely);
+    const sum = weighed.reduce((all, { likely }) => all + likely, 0);
+    const [best, next] = weighed;
+    const isSure =
+      best !== undefined &&
+      isAbout(best.intent) &&
+      best.intent !== 'askColleague' &&
+      best.likely >= SURE * sum &&
+      best.likely - (next?.likely ?? 0) >= AHEAD * sum;
+    return isSure ? best.intent : undefined;
   }
 
   /** What is asked of a voucher that is there, as it is none of other things' numbers. */

@@ -384,6 +384,7 @@ export const en: SentenceWords = {
     #c must be redeemed|#n is ready to redeem
     redemption|redemption please|redeeming|activation|consume #n|#n used up #d|spend #n|punch #n|bank #n
     cash #c
+    #n can be cashed|#c can be cashed in now|#n is ready to cash|#n may be redeemed now
   `,
     claim: `
     claim #n|claim the money for #n|claim payment for #n|claim payment for #c|request payment|request payment for #n
@@ -431,6 +432,8 @@ export const en: SentenceWords = {
     clear the reservation of #c|annul the booking for #n|we dont need #n any more give it back
     give the reservation of #c back|#c is off give the reservation back|let the #e one go
     remove #p from #c reservation
+    #c bailed|#c bailed out|customer bailed|#e is off customer bailed|#c bailed let the slot go
+    #c is out let it go|#e is off|#e is called off
   `,
     lose: `
     #n is lost|we lost #n|we lost #c|another partner has #n|another partner took #n|another partner reserved #n
@@ -455,6 +458,7 @@ export const en: SentenceWords = {
     bin the #c voucher|#n to the bin|kiss #n goodbye|#n is a loss|book #n as a loss|#c is beyond saving
     the customer cannot find #n consider it lost
     #n vanished for good|#c is lost for good
+    someone beat us to #n|somebody beat us to #c|they beat us to #c|a competitor beat us to #n
   `,
     reschedule: `
     move #n to #d|move #c to #d|move it to #d|reschedule #n|reschedule #c to #d|reschedule to #d|change the dates of #n
@@ -535,6 +539,8 @@ export const en: SentenceWords = {
     who touched #c|who edited the #c voucher|when was #n changed|who did this to #n|history for #c|#c history
     #n history|trail of #n|what has been done on #c|which steps did #n take|changes on #n|changes of #c
     list the changes of #n|last change on #n|show who changed #n
+    what did we do on #n so far|what did we do on #n until now|what was done on #c until now
+    everything that was done on #n
   `,
     remind: `
     remind me|remind me #d|remind me #d about #n|remind me about #n #d|remind me of #n #d|remind me of #c #d

@@ -290,6 +290,7 @@ export const pl: SentenceWords = {
     wyślij #p do #c #d|#c #d jedzie #p|#c #e #d jedzie #p|#n #d jedzie #p|klepnij #n|klepnij #n #d
     klepnij #c #d|zaklepać #n|przyklep #n #d|#c zgodzili się #d rezerwuj|#c pasuje #d bookuj|zabookować #n
     zabookuj #c #d|trzeba zabookować #c|gdzieś zabookować #c #d|zrób rezerwację #c|rezerwacja #c
+    #n weźmie #p|#c weźmie #p|#e w #c weźmie #p|#p weźmie #n|#p weźmie #c|#n zrobi #p|#c zrobi #p|#c robi #p
   `,
     report: `
     raport #n|raport z #n|raport dla #c|złóż raport|złóż raport #n|oddaj raport|oddać raport|muszę oddać raport|muszę oddać raport #n
@@ -322,6 +323,7 @@ export const pl: SentenceWords = {
     wrzucam raport #n|wrzuć raport #c|gdzie wpisać raport #p|#n zaraportowaliśmy #d
     rozliczyliśmy raportem #n #d|#n zakończone #d raport jest
     oddałem #n #d|oddałam #n #d|oddaliśmy #n #d|oddałem raport #n #d|wysłałem raport #n #d|zrobiłem #n #d
+    #p skończył #e #d|#p zakończył #e #d|#p zrobił #e #d|zamknęliśmy #n #d
   `,
     redeem: `
     zrealizuj #n|zrealizować #n|zrealizuj voucher|zrealizuj voucher #c|zrealizować voucher #c|zrealizuj voucher dla #c
@@ -338,6 +340,7 @@ export const pl: SentenceWords = {
     #n zrealizowany|zrealizowaliśmy #c|pora zrealizować #c|realizujemy #n|można zrealizować #n
     realizacja|realizacja proszę|realizowanie|aktywacja|umorzenie|umorzenie #n|realizuj #n|realizuj #c
     realizujemy #c|realizujmy #n|#c zaraportowany więc realizujemy|zużyj #n
+    #n można spieniężyć|#c można już zrealizować|#n do spieniężenia
   `,
     claim: `
     wniosek #n|wniosek o płatność #n|wniosek o płatność za #c|wniosek o zapłatę #n|złóż wniosek|złóż wniosek o płatność
@@ -378,6 +381,8 @@ export const pl: SentenceWords = {
     oddaj rezerwację #n|#c zrezygnowali oddaj rezerwację|skreśl rezerwację #n|usuń rezerwację #p u #c
     rezerwacja #n do anulowania|odwołanie rezerwacji #c|odwołanie rezerwacji #e|zrzuć rezerwację #n
     puszczamy #c|nie dojdzie do skutku oddaj #n|klient odwołał zdejmij #p
+    #c się wykruszyli|#c się wykruszył zwalniaj|#c się wycofali zwalniaj|zwalniaj #n|zwalniamy #c|#e odwołany
+    #e odpada
   `,
     lose: `
     #n utracony|straciliśmy #n|straciliśmy #c|voucher stracony|#n stracony|#n zabrał inny partner|inny partner zabrał #n
@@ -400,6 +405,7 @@ export const pl: SentenceWords = {
     klient nie może znaleźć #n uznajemy za utracony|straciliśmy go #n|straciliśmy to #c|odpisz #n w straty
     odpisujemy #c|microsoft anulował #n|microsoft anulował voucher #c|krzyżyk na #n|po #n|#n pogrzebany
     #n przepadł na amen|#c przepadł na amen|#n przepadł bezpowrotnie
+    ubiegli nas z #c|wyprzedzili nas z #n|odpisz #n|odpisz #c po ptakach|#n po ptakach
   `,
     reschedule: `
     przełóż #n|przełóż #n na #d|przełożyć #n na #d|przełóż #c na #d|przełożyć #c|przenieś #n na #d|przenieś #n|przenieść #c na #d
@@ -474,6 +480,7 @@ export const pl: SentenceWords = {
     kto ruszał voucher #c|kto grzebał w #n|kto grzebał przy #c|kto edytował #n|kto edytował voucher #c
     kiedy zmieniano #n|co robiono z #n|co robiono z #c|historię #n|historię #c|historia dla #n|zmiany w #n
     zmiany #c|kto ostatni zmieniał #n|o historię #n
+    co robiliśmy w #c|co było robione z #n
   `,
     remind: `
     przypomnij|przypomnij #d|przypomnij mi #d|przypomnij o #n|przypomnij o #n #d|przypomnij #d o #n|przypomnij mi o #c #d
@@ -626,6 +633,7 @@ export const pl: SentenceWords = {
     jak tam #n|co tam z #c|a #c co|a u #c co|a #n co|z końcówką #n|ten na #n|kto jest kontaktem u #c
     kiedy wygasa #c|ile zostało #n
     ile dni ma #e #c|ile dni ma ten #e #c|ile dni jest w #e u #c|jaki termin ma #e #c|co to za #e w #c
+    komu przypisany #n|komu przypadł #n|na kim jest #n
   `,
     nothing: `
     jaka jest pogoda|jaka będzie pogoda|jaka pogoda w Warszawie|czy jutro będzie padać|opowiedz dowcip|opowiedz bajkę|zaśpiewaj piosenkę

@@ -170,6 +170,11 @@ describe('kinds of sentences', () => {
     ['a weekday beside delivered work', 'pl', 'oddałem 0031 w piątek', { step: 'report', voucher: 'SAP-9QX2-0031', on: '2026-11-13' }],
     ['a number with words that nobody knows: asked', 'en', 'qwyx 0042 blorp', { nothing: true }],
     ['the claimed one: refused by its state', 'pl', 'niech Kaśka zerknie na litware', { step: 'ask', voucher: 'SAP-8KD3-0123' }],
+    ['a step that the state allows is meant rather', 'en', 'dynamics is off, customer bailed', { step: 'release', voucher: 'SAP-5HB7-0150' }],
+    ['a step that the state allows is meant rather', 'ru', '0108 пора обналичить', { step: 'redeem', voucher: 'SAP-2WZ5-0108' }],
+    ['a step that the state allows is meant rather', 'pl', '0166 odpisz, po ptakach', { step: 'lose', voucher: 'SAP-3NC9-0166' }],
+    ['an engagement and how much later', 'ru', 'crm на две недели позже', { step: 'reschedule', voucher: 'SAP-5HB7-0150' }],
+    ['an engagement and how much later', 'pl', 'crm dwa tygodnie później', { step: 'reschedule', voucher: 'SAP-5HB7-0150' }],
   ])('%s (%s): %s', async (_kind, language, text, wanted) => {
     const [one] = await marked([{ text, language, should: [wanted] }]);
     expect([one?.mark, one?.came]).toEqual(['right', one?.came]);
