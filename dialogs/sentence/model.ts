@@ -15,7 +15,7 @@ import type { SentenceWords } from './words/words.ts';
 export const WORDS: Readonly<Record<Language, SentenceWords>> = { en, ru, pl };
 
 /** A sentence is longer than a label, and told by whole words. */
-const HOW = { features: () => new WordParts(), passes: 2, step: 1.2, negligible: 0.04 };
+const HOW = { features: () => new WordParts(), passes: 3, step: 1, negligible: 0.04 };
 
 /** The sentences of an intent in every language, in the form in which they are compared. */
 function examplesOf(intent: Intent): readonly string[] {

@@ -335,6 +335,7 @@ export const en: SentenceWords = {
     send #p to #c #d|#e for #c #p goes #d|get me #n|lock #c #d|line up #n #d|set up #c with #p #d|resv #n
   `,
     report: `
+    the #e report has arrived from #p|report for #c has arrived from #p|#p has sent in the #e report|the report from #p has come in
     report #n|report #n done|#n is done|#n done #d|we finished #n|we finished #c|we are done with #c|we finished #e at #c
     #c is finished|the #c engagement is over|engagement finished|delivery finished|delivered #n|we delivered #n #d
     we delivered #e to #c|#e for #c is delivered|completion report|completion report for #n|submit the completion report
@@ -713,6 +714,7 @@ export const en: SentenceWords = {
     what about the #e at #c
   `,
     nothing: `
+    reserve a table at the restaurant|reserve a table at the indian on saturday|we pay 10 000 eur|we paid 500 euros|it costs 200 dollars|the price is 1 000 eur|lunch is 20 eur|i owe you 50 euros|that is 3 000 in total|10 000 eur is a lot|pay 300 for the car|costs about 40 zl|i pay the taxi 30 eur
     what is the weather like|whats the weather in Warsaw|will it rain tomorrow|tell me a joke|do you know a joke|sing a song
     write a poem|write me a poem about cats|what is the capital of France|how old are you|what is your favourite colour
     order a pizza|i am hungry|where can i get lunch|what is for lunch|book a flight to London|book me a hotel|book a table for two

@@ -636,6 +636,7 @@ export const pl: SentenceWords = {
     komu przypisany #n|komu przypadł #n|na kim jest #n
   `,
     nothing: `
+    płacimy 10 000 eur|to kosztuje 500 zł|zapłaciłem 300 za taksówkę|cena to 2 000 zł|obiad kosztuje 20 zł|jestem ci winien 50 zł|razem 3 000|10 000 zł to dużo|ile kosztuje obiad|zapłać 100 za parking
     jaka jest pogoda|jaka będzie pogoda|jaka pogoda w Warszawie|czy jutro będzie padać|opowiedz dowcip|opowiedz bajkę|zaśpiewaj piosenkę
     napisz wiersz|napisz wiersz o kocie|stolica Francji|jaka jest stolica Francji|ile masz lat|jaki jest twój ulubiony kolor
     zamów pizzę|jestem głodny|gdzie zjeść obiad|co na obiad|kup bilet na samolot|zarezerwuj hotel|zarezerwuj stolik dla dwojga
