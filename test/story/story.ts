@@ -360,8 +360,10 @@ async function together(browser: Browser, language: Language): Promise<Record<st
 
 /** The card is still there after a reload: the base activity was edited, not only the presser's view. */
 async function reloadShowsTheSame(chat: Chat): Promise<void> {
-  const before = await chat.card.innerText();
   await chat.page.waitForLoadState('networkidle').catch(() => undefined);
+  // After a picture at another width the card takes what it shows for its own width with the next frame.
+  await chat.page.evaluate('new Promise((fits) => requestAnimationFrame(() => requestAnimationFrame(fits)))');
+  const before = await chat.card.innerText();
   const until = Date.now() + 10_000;
   for (;;) {
     await chat.page.reload();
