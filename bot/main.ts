@@ -4,7 +4,7 @@ import { preparingSentences } from '../dialogs/sentence/model.ts';
 import { preparingLabels } from '../domain/mail/labels.ts';
 import { present } from '../domain/present.ts';
 import { parseDocument } from '../domain/store/documents.ts';
-import { MAILBOX_LEASE_ID } from '../domain/store/ids.ts';
+import { MAILBOX_LEASE_ID, SHEET_LEASE_ID } from '../domain/store/ids.ts';
 import { createAdapter } from './teams/adapter.ts';
 import { Channels } from './teams/channels.ts';
 import { PlanningBot, type Tenant } from './teams/bot.ts';
@@ -33,6 +33,7 @@ import { TurnResponder, type AnswerTimeout } from './turn/responder.ts';
 import { TurnRunner } from './turn/runner.ts';
 import { TaskDialogs } from './turn/task-dialogs.ts';
 import { inSlices } from './turn/slices.ts';
+import { SheetRunner } from './sheet/sheet-runner.ts';
 import { createConversationQueues } from './turn/conversation-queues.ts';
 
 /** The running process: where it listens, and how it stops. */
@@ -123,6 +124,7 @@ export async function start(
   const isProactive = config.notify.perTenant > 0 && config.notify.inAll > 0;
   let notifications: Notifications | undefined = undefined as Notifications | undefined;
   let mailbox: Mailbox | undefined = undefined as Mailbox | undefined;
+  let sheets: SheetRunner | undefined = undefined as SheetRunner | undefined;
   const watched: Omit<MailboxConfig, 'publicUrl'> | undefined =
     config.mode === 'teams'
       ? config.mailbox
@@ -136,6 +138,7 @@ export async function start(
     announces: isProactive,
     mailboxOf: watched?.tenantId,
     onHanded: (tenantId) => mailbox?.wake(tenantId),
+    onSheet: (tenantId) => sheets?.wake(tenantId),
     keepAwake: (tenantId) => hints.keepAwake(tenantId),
     remindersMadeUntil: (tenantId) => notifications?.madeUntil(tenantId),
     store,
@@ -187,6 +190,23 @@ export async function start(
   });
   const decoder = new MailDecoder({ log });
   const arrivals = new Arrivals({ store, runner, outbox, queues, adapter, botId, notifications });
+  const lists = (sheets = new SheetRunner({
+    store,
+    desk,
+    outbox,
+    adapter,
+    botId,
+    leases: new Leases({
+      store,
+      clock: systemClock,
+      // Who has the store alone need not wait for the lease of one that was killed.
+      holder: alone ? 'alone' : crypto.randomUUID(),
+      id: SHEET_LEASE_ID,
+    }),
+    clock,
+    log,
+    announced: (notice) => notifications?.announced(notice),
+  }));
   const addresses = watched && new AddressBook({ desk, connector: adapter, log, tenantId: watched.tenantId });
   mailbox =
     watched &&
@@ -276,7 +296,9 @@ export async function start(
   outbox.start(tenantIds, alone);
   notifications?.start(alone);
   making?.start(tenantIds, alone);
-  const looks: Look[] = [(tenantId) => outbox.look(tenantId)];
+  // What a process that was killed left is gone on with at once.
+  if (alone) for (const tenantId of tenantIds) lists.wake(tenantId);
+  const looks: Look[] = [(tenantId) => outbox.look(tenantId), (tenantId) => lists.look(tenantId)];
   if (notifications !== undefined) looks.push((tenantId) => notifications.look(tenantId));
   if (making !== undefined) looks.push((tenantId) => making.look(tenantId));
   if (mailbox !== undefined) looks.push((tenantId) => mailbox.look(tenantId));
@@ -289,7 +311,7 @@ export async function start(
       // Whatever is not with Teams by then is left to its row: Teams may hang for ever.
       const cut = setTimeout(() => adapter.close(), CUT_MS);
       outbox.hasten();
-      await Promise.all([watch.close(), mailbox?.close(CUT_MS)]);
+      await Promise.all([watch.close(), mailbox?.close(CUT_MS), lists.close()]);
       await making?.close();
       await leases.close();
       const isQuiet = notifications?.close();

@@ -4,10 +4,11 @@ import type { DialogContext } from 'botbuilder-dialogs/lib/dialogContext.js';
 import { withBanner, type Banner } from '../cards/kit/template.ts';
 import type { Meant } from '../cards/sentence.ts';
 import { actOf, isStep, isViewVerb, stepOf, type Step, type Verb, type ViewVerb } from '../cards/verbs.ts';
+import { isVoucherHeader } from '../domain/sheet/columns.ts';
 import { isKnownHeader } from '../domain/company/table-columns.ts';
 import { BoundedMap } from '../domain/bounded-map.ts';
 import { readCompanyTable, type CompanyTable } from '../domain/company/tables.ts';
-import { readTable } from '../domain/csv-table.ts';
+import { readTable, type Table } from '../domain/csv-table.ts';
 import { readingMail, type MailReading } from '../domain/mail/read-mail.ts';
 import { MAY, may } from '../domain/people/permissions.ts';
 import { present } from '../domain/present.ts';
@@ -94,6 +95,8 @@ import { RedeemDialog } from './voucher/redeem.ts';
 import { RemindDialog } from './voucher/remind.ts';
 import { ReleaseDialog } from './voucher/release.ts';
 import { ReportDialog } from './voucher/report.ts';
+import { keptSheet, pastedList, SheetDialog } from './sheet/sheet.ts';
+import { CompleteDialog } from './voucher/complete.ts';
 import { RescheduleDialog } from './voucher/reschedule.ts';
 import { ReserveDialog } from './voucher/reserve.ts';
 import { showHistory, showVoucher } from './voucher/voucher.ts';
@@ -119,6 +122,8 @@ export function stepDialogs(): StepDialogs {
     release: new ReleaseDialog('release'),
     lose: new LoseDialog('lose'),
     reschedule: new RescheduleDialog('reschedule'),
+    complete: new CompleteDialog('complete'),
+    sheet: new SheetDialog('sheet'),
     report: new ReportDialog('report'),
     redeem: new RedeemDialog('redeem'),
     claim: new ClaimDialog('claim'),
@@ -335,6 +340,9 @@ export class MainDialog extends ComponentDialog {
     if (spoken !== undefined && spoken !== 'which') return speakFromNowOn(park(dc, turn, true), spoken);
     const said = understand(text);
     if (turn.actor.permission === undefined) return showTypedStranger(turn, said);
+    const list = isPasted(text) ? pastedList(text) : undefined;
+    if (list !== undefined && may(turn.actor.permission, 'voucher.record'))
+      return this.#sheet(dc, turn, list, '');
     // Whatever word it begins with: what was pasted below a word is not lost to it.
     const mail = isPasted(text) ? await turn.inSlices(readingMail(text, MAIL_NAMES)) : undefined;
     const pasted = mail && (await this.#pasted(dc, turn, text, mail));
@@ -542,7 +550,12 @@ export class MainDialog extends ComponentDialog {
     const banner = unusedBanner(turn, unused, left);
     if (read.length > 0) return below(banner, await this.#mails(dc, turn, read, note));
     if (table !== undefined)
-      return below(banner, await this.#companyTable(dc, turn, readCompanyTable(table, readCountry)));
+      return below(
+        banner,
+        isVoucherHeader(table.columns)
+          ? await this.#sheet(dc, turn, table, only?.name ?? '')
+          : await this.#companyTable(dc, turn, readCompanyTable(table, readCountry)),
+      );
     if (files.length === 1 && unread !== undefined) return this.#unread(dc, turn, unread, only?.name);
     return text === ''
       ? showUnused(park(dc, turn, true), unused, left)
@@ -595,6 +608,11 @@ export class MainDialog extends ComponentDialog {
     if (!hasVouchers(read)) return this.#unread(dc, turn, unreadOf(read), subjectOf(text));
     const isOwn = came.way === 'mailbox' && came.handedBy === undefined;
     return this.#mails(dc, turn, [isOwn ? withoutOwn(read, senderOf(text)) : read]);
+  }
+
+  /** A list of vouchers is kept, and looked at before anything is recorded. */
+  #sheet(dc: DialogContext, turn: Turn, table: Table, name: string): Promise<Answer | undefined> {
+    return this.#step(dc, turn, 'sheet', { subject: keptSheet(turn, table, name) });
   }
 
   /** Each table waits for its own confirmation, under a name of its own. */

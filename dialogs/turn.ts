@@ -93,7 +93,16 @@ export interface Press {
   readonly version?: number | undefined;
   readonly commandId?: string | undefined;
   readonly arg?: string | undefined;
+  /** The activity whose card was pressed, where Teams says it. */
+  readonly on?: string | undefined;
   readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/** How a large text is kept in few bytes. */
+export interface Packing {
+  readonly pack: (text: string) => string;
+  /** Throws when it is damaged. */
+  readonly unpack: (packed: string) => string;
 }
 
 /** A draft that waits: its step, and what it is about. */
@@ -124,6 +133,7 @@ export class Turn {
   readonly timeZone: string | undefined;
   /** How work is done that could keep other turns waiting. */
   readonly inSlices: InSlices;
+  readonly packing: Packing;
   /** Drafts that wait below the step of this turn, the newest last. */
   readonly parked: readonly Parked[];
 
@@ -133,6 +143,7 @@ export class Turn {
     readonly actor: Actor;
     readonly input: Input;
     readonly inSlices: InSlices;
+    readonly packing: Packing;
     readonly timeZone?: string | undefined;
     readonly parked?: readonly Parked[];
   }) {
@@ -141,6 +152,7 @@ export class Turn {
     this.actor = of.actor;
     this.input = of.input;
     this.inSlices = of.inSlices;
+    this.packing = of.packing;
     this.timeZone = of.timeZone;
     this.parked = of.parked ?? [];
     this.say = speaker(of.actor.language);
@@ -148,8 +160,8 @@ export class Turn {
 
   /** This turn, with cards that offer to go back to the newest of these drafts. */
   withParked(parked: readonly Parked[]): Turn {
-    const { desk, unit, actor, input, inSlices, timeZone } = this;
-    return new Turn({ desk, unit, actor, input, inSlices, timeZone, parked });
+    const { desk, unit, actor, input, inSlices, packing, timeZone } = this;
+    return new Turn({ desk, unit, actor, input, inSlices, packing, timeZone, parked });
   }
 
   standing(): Promise<Standing> {

@@ -148,6 +148,8 @@ export const STEP_WORDS = {
   release: { about: 'voucher', words: ['release', 'отменить резерв', 'снять резерв', 'zwolnij'] },
   lose: { about: 'voucher', words: ['lost', 'lose', 'потерян', 'utracony'] },
   reschedule: { about: 'voucher', words: ['reschedule', 'dates', 'перенести', 'даты', 'przełóż', 'terminy'] },
+  complete: 'none',
+  sheet: 'none',
   correct: { about: 'voucher', words: ['correct', 'amend', 'исправить', 'popraw'] },
   ranOut: {
     about: 'nothing',

@@ -15,9 +15,11 @@ export function notAfter(field: string, on: Day | undefined, today: Day): Refusa
 /** An act lies on or after the one before it; undefined when it does, or the earlier day is not known. */
 export function notBefore(
   field: string,
-  on: Day,
+  on: Day | undefined,
   earlier: Day | undefined,
   problem: InputProblem,
 ): Refusal | undefined {
-  return earlier !== undefined && on < earlier ? wrong(field, problem, earlier) : undefined;
+  return on !== undefined && earlier !== undefined && on < earlier
+    ? wrong(field, problem, earlier)
+    : undefined;
 }

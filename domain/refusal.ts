@@ -2,6 +2,7 @@ import type { OfferingId } from './programme/catalogue.ts';
 import type { Day } from './day.ts';
 import type { GuardAnswer, GuardStep } from './guards/answers.ts';
 import type { OfficialRole, Permission } from './people/person.ts';
+import type { Lacking } from './voucher/step-facts.ts';
 
 /** Why a command was not done, as a value: the card tells it in the person's language, with what would help. */
 export type Reason =
@@ -30,6 +31,8 @@ export type Reason =
   /** The same person asked the same colleague for it already. */
   | { readonly why: 'asked' }
   | { readonly why: 'claimed' }
+  /** What is not known of a voucher and is needed for the step. */
+  | { readonly why: 'incomplete'; readonly id: string; readonly lacks: readonly Lacking[] }
   | { readonly why: 'nothingToUndo' }
   | { readonly why: 'reasonNeeded' }
   | { readonly why: 'nothingChosen' }

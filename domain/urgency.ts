@@ -6,7 +6,7 @@ import type { Notice } from './notices/notice.ts';
 import { present } from './present.ts';
 import type { Edition } from './programme/edition.ts';
 import type { Query } from './store/ports.ts';
-import { claimBy, lastDay, nextOf, PAYMENT_DAYS } from './voucher/deadlines.ts';
+import { claimBy, claimEnd, lastDay, nextOf, PAYMENT_DAYS } from './voucher/deadlines.ts';
 import type { Voucher } from './voucher/model.ts';
 
 /**
@@ -97,7 +97,7 @@ export function dueOfVoucher(state: Pick<Voucher, 'facts' | 'stage'>, rules: Omi
  * depend on today either.
  */
 export function untilOfVoucher({ facts, stage }: Pick<Voucher, 'facts' | 'stage'>, edition: Edition): Day {
-  if (stage.status === 'redeemed' && stage.claimId === undefined) return claimBy(stage.redemption.on);
+  if (stage.status === 'redeemed' && stage.claimId === undefined) return claimEnd(stage.redemption) ?? NO_DUE;
   return lastDay(facts, stage, edition) ?? NO_DUE;
 }
 
@@ -209,6 +209,7 @@ export function urgencyOfNotice({ code, subject, day, detail = '', to }: Notice,
     case 'voucher.reported':
     case 'voucher.redeemed':
     case 'voucher.void':
+    case 'sheet.recorded':
     case 'claim.submitted':
     case 'claim.approved':
     case 'claim.paid':

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { DroppedFile, FileContent } from '../../dialogs/turn.ts';
-import { isKnownHeader } from '../../domain/company/table-columns.ts';
 import type { MailProblem, ReceivedMail } from '../../domain/mail/received.ts';
 import { cleanLine } from '../../domain/plain-text.ts';
 import type { Download } from './download.ts';
-import { readTableFile } from './table-file.ts';
+import { isHeader, readTableFile } from './table-file.ts';
 
 /** How the content of a dropped file is come by. */
 export interface FileReaders {
@@ -77,7 +76,7 @@ async function contentOf(
   const { bytes } = file;
   if (holds === 'table') return readTableFile(bytes);
   const table = holds === 'either' ? await readTableFile(bytes) : undefined;
-  if (table?.kind === 'table' && isKnownHeader(table.columns)) return table;
+  if (table?.kind === 'table' && isHeader(table.columns)) return table;
   const decoded = await decodeMail(bytes);
   return decoded.kind === 'mail' ? decoded : { kind: 'mailProblem', problem: decoded.problem };
 }

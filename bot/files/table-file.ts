@@ -1,5 +1,6 @@
 import { readTable, type Table, type TableProblem } from '../../domain/csv-table.ts';
 import { isKnownHeader } from '../../domain/company/table-columns.ts';
+import { isVoucherHeader } from '../../domain/sheet/columns.ts';
 import { htmlToText, MAX_HTML } from '../mail/html-text.ts';
 import { decodeText, type Decoded } from './decode.ts';
 import { readXlsx, type XlsxProblem } from './xlsx.ts';
@@ -27,13 +28,18 @@ const WEB_ARCHIVE =
 const EXCEL_2003 =
   /^\s*<\?xml[^]{0,500}(?:progid="Excel\.Sheet"|urn:schemas-microsoft-com:office:spreadsheet)/iu;
 
+/** Of the company, or of vouchers. */
+export function isHeader(cells: readonly string[]): boolean {
+  return isKnownHeader(cells) || isVoucherHeader(cells);
+}
+
 const beginsWith = (bytes: Uint8Array, mark: readonly number[]): boolean =>
   mark.every((byte, index) => bytes[index] === byte);
 
 /** The table in a dropped file, by what it holds and not by what it is called: XLSX, or separated text. Never throws. */
 export async function readTableFile(bytes: Uint8Array): Promise<Table | UnreadableFile> {
   if (beginsWith(bytes, COMPOUND)) return { kind: 'problem', problem: 'oldFormat' };
-  if (beginsWith(bytes, ZIPPED)) return readXlsx(bytes, isKnownHeader);
+  if (beginsWith(bytes, ZIPPED)) return readXlsx(bytes, isHeader);
   const marks = Buffer.from(bytes.subarray(0, 1024)).toString('latin1');
   if (PDF.test(marks)) return { kind: 'problem', problem: 'pdf' };
   if (RICH_TEXT.test(marks)) return { kind: 'problem', problem: 'richText' };
@@ -43,7 +49,7 @@ export async function readTableFile(bytes: Uint8Array): Promise<Table | Unreadab
   if (EXCEL_2003.test(text)) return { kind: 'problem', problem: 'oldFormat' };
   if (WEB_PAGE.test(beginning(text))) return tableOfPage(text);
   if (WEB_ARCHIVE.test(text)) return { kind: 'problem', problem: 'webPage' };
-  return readTable(text, isKnownHeader);
+  return readTable(text, isHeader);
 }
 
 /** What a text begins with, behind comments and declarations of XML. */
@@ -63,6 +69,6 @@ function beginning(text: string): string {
 function tableOfPage(html: string): Table | UnreadableFile {
   const page: UnreadableFile = { kind: 'problem', problem: 'webPage' };
   if (html.length > MAX_HTML || !/<table\b/iu.test(html)) return page;
-  const table = readTable(htmlToText(html), isKnownHeader);
-  return table.kind === 'table' && isKnownHeader(table.columns) ? table : page;
+  const table = readTable(htmlToText(html), isHeader);
+  return table.kind === 'table' && isHeader(table.columns) ? table : page;
 }

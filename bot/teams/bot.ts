@@ -11,7 +11,7 @@ import {
 import type { Card } from '../../cards/kit/template.ts';
 import { say } from '../../cards/kit/say.ts';
 import { messageCard } from '../../cards/message.ts';
-import type { Input } from '../../dialogs/turn.ts';
+import type { Input, Press } from '../../dialogs/turn.ts';
 import { DEFAULT_LANGUAGE } from '../../domain/people/person.ts';
 import { cleanLine } from '../../domain/plain-text.ts';
 import type { Downloads } from '../files/downloads.ts';
@@ -151,8 +151,8 @@ export class PlanningBot extends TeamsActivityHandler {
       const error = { code: 'Forbidden', message: 'This tenant may not use the bot.' };
       return { statusCode: 403, type: NOT_ALLOWED, value: error };
     }
-    const press = inputOfInvoke(value);
     const edits = context.activity.replyToId;
+    const press: Press = { ...inputOfInvoke(value), on: edits };
     return {
       statusCode: StatusCodes.OK,
       type: CARD,
@@ -184,7 +184,7 @@ export class PlanningBot extends TeamsActivityHandler {
   async #message(context: TurnContext, input: Input, sender: Sender): Promise<void> {
     // A press that fell back to Submit edits the card it was on, as an invoke does.
     const edits = input.kind === 'press' ? context.activity.replyToId : undefined;
-    await this.#respond(context, input, sender, edits);
+    await this.#respond(context, input.kind === 'press' ? { ...input, on: edits } : input, sender, edits);
   }
 
   async #respond(

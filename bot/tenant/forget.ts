@@ -232,6 +232,8 @@ class Traces {
   }
 
   #isOwn(doc: AnyDocument): boolean {
+    // A list that they brought in, with what stands in its rows.
+    if (doc.kind === 'sheet' || doc.kind === 'sheetTable') return doc.by.toLowerCase() === this.#objectId;
     if (doc.kind === 'shown') return doc.personId.toLowerCase() === this.#objectId;
     if (doc.kind === 'notice') return doc.to?.toLowerCase() === this.#objectId;
     // Their own mail, which an admin has not looked at yet.

@@ -11,6 +11,7 @@ import { TURN, ANSWER, type Answer } from '../../dialogs/step.ts';
 import { Turn, type Input, DeniedOnKeptCopy } from '../../dialogs/turn.ts';
 import type { Step } from '../../cards/verbs.ts';
 import { backoffMs, type Backoff } from '../backoff.ts';
+import { packing } from './packing.ts';
 import { inSlices } from './slices.ts';
 import { cardJson } from './card-json.ts';
 import { keptAnswer, packed } from './kept-answer.ts';
@@ -278,6 +279,7 @@ export class TurnRunner {
       actor,
       input,
       inSlices,
+      packing,
       timeZone: sender.timeZone,
     });
     await this.#dialog(context, unit, turn, dialogId(context.activity.conversation.id));

@@ -4,7 +4,7 @@ import type { GuardId } from '../../domain/guards/answers.ts';
 import { hasEnded } from '../../domain/programme/retirement.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
-import { claimBy } from '../../domain/voucher/deadlines.ts';
+import { claimEnd } from '../../domain/voucher/deadlines.ts';
 import { acceptArg, reasonInput } from '../kit/accepted.ts';
 import { cancel, execute, openUrl } from '../kit/actions.ts';
 import { dueBadge } from '../kit/badge.ts';
@@ -94,7 +94,9 @@ export function claimChooseCard(
   const t = speaker(language);
   const { standing, values } = view;
   const country = (doc: VoucherDocument): string =>
-    'reservation' in doc.state.stage ? countryName(language, doc.state.stage.reservation.country) : '';
+    countriesOfStage(doc)
+      .map((code) => countryName(language, code))
+      .join('');
   const sorted = [...view.vouchers].sort((a, b) => country(a).localeCompare(country(b), language));
   const places = new Set(sorted.map(country));
   const ref = { id: view.subject, commandId: view.commandId, arg: acceptArg(view.accepts) };
@@ -143,9 +145,7 @@ function chosenOnes(
 ): readonly Element[] {
   const docs = vouchers.filter(({ state }) => chosen.includes(state.facts.number));
   const [first] = docs.flatMap(claimDays).sort();
-  const countries = new Set(
-    docs.flatMap(({ state: { stage } }) => ('reservation' in stage ? [stage.reservation.country] : [])),
-  );
+  const countries = new Set(docs.flatMap(countriesOfStage));
   const left = docs.length - NAMED;
   return [
     ...head({
@@ -162,5 +162,12 @@ function chosenOnes(
 
 /** The last day to claim a voucher, when it is redeemed. */
 function claimDays({ state: { stage } }: VoucherDocument) {
-  return stage.status === 'redeemed' ? [claimBy(stage.redemption.on)] : [];
+  const by = stage.status === 'redeemed' ? claimEnd(stage.redemption) : undefined;
+  return by === undefined ? [] : [by];
+}
+
+/** The country of delivery, when it is known. */
+function countriesOfStage({ state: { stage } }: VoucherDocument): readonly string[] {
+  const country = 'reservation' in stage ? stage.reservation.country : undefined;
+  return country === undefined ? [] : [country];
 }

@@ -1,7 +1,7 @@
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { Language, Permission } from '../../domain/people/person.ts';
 import type { Reason } from '../../domain/refusal.ts';
-import { amountExample, choiceOf, formatDay, formatInstant } from './format.ts';
+import { amountExample, choiceOf, formatDay, formatInstant, shortened } from './format.ts';
 import { guardSentence } from './guards.ts';
 import { fieldName, offeringName, statusName } from './names.ts';
 import { say, type Key } from './say.ts';
@@ -51,6 +51,11 @@ export function refusalSentence(
     case 'notSigned':
     case 'policiesUnread':
       return t(`refused.${reason.why}`);
+    case 'incomplete':
+      return t('refused.incomplete', {
+        number: shortened(reason.id, 40),
+        lacks: reason.lacks.map((what) => t(`lacks.${what}`)).join(', '),
+      });
     case 'reasonNeeded':
       return label === undefined ? t('refused.reasonNeeded') : t('problem.missing', { field: label });
     case 'nothingChosen':

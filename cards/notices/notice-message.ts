@@ -165,6 +165,7 @@ function detailOf(t: Say, { notice: { code, detail }, doc }: Told, { company, to
     const why = profile === undefined ? undefined : staleness(profile, company, today);
     return t(`profile.${why ?? 'old'}`);
   }
+  if (code === 'sheet.recorded') return detail ?? '';
   const key = DETAIL_KEYS[code]?.find((one) => one.split('.')[1] === detail);
   return key === undefined ? '' : t(key);
 }
@@ -390,8 +391,10 @@ export function noticesCard(reader: Reader, told: readonly Told[], standing: Sta
       if (typeof title === 'string' && !offered.has(title)) offered.set(title, action);
     }
   }
+  let shown = entries;
+  let counted = more;
   const made = (room: number): Card => {
-    const opened = several ? openedLines(t, language, entries, { more, room, standing }) : [];
+    const opened = several ? openedLines(t, language, shown, { more: counted, room, standing }) : [];
     return fill(language, {
       ...topOf(t, language, sorted, { standing, more, several: 'notify.several' }),
       entries: rowsOf(t, opened),
@@ -399,10 +402,17 @@ export function noticesCard(reader: Reader, told: readonly Told[], standing: Sta
       actions: inSight([...offered.values()], [offer(t, 'home'), offer(t, 'notifications')]),
     });
   };
-  const lists = several ? linesOf(entries, more).filter((line) => countOf(line) > 1).length : 0;
+  const bytes = (): number => new TextEncoder().encode(JSON.stringify(made(0))).length;
+  // The longest names and quotations of ten things are more than a card holds: the least urgent are counted.
+  const least = several ? 1 : shown.length;
+  while (shown.length > least && bytes() > CARD_BYTES) {
+    counted += shown.at(-1)?.told.length ?? 0;
+    shown = shown.slice(0, -1);
+  }
+  const lists = several ? linesOf(shown, counted).filter((line) => countOf(line) > 1).length : 0;
   if (lists === 0) return made(0);
   // What the lists may hold is what the words leave; each of them stands in the card twice.
-  const left = CARD_BYTES - new TextEncoder().encode(JSON.stringify(made(0))).length;
+  const left = CARD_BYTES - bytes();
   return made(Math.max(0, Math.floor(left / 2 / lists)));
 }
 

@@ -212,7 +212,9 @@ export function redeemReviewCard(
     const parts = [
       shortened(printedNumber(doc), 40),
       engagementLine(t, language, doc),
-      'report' in stage ? t('redeem.reportedOn', { day: formatDay(language, stage.report.on) }) : undefined,
+      'report' in stage && stage.report.on !== undefined
+        ? t('redeem.reportedOn', { day: formatDay(language, stage.report.on) })
+        : undefined,
     ];
     return plainRow({
       about: shortened(doc.texts['customer'] ?? printedNumber(doc)),

@@ -2,7 +2,7 @@ import { talliedOf } from '../../domain/desk/staging.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import type { ClaimDocument, Tallied, VoucherDocument } from '../../domain/store/documents.ts';
-import { claimBy, lastDay } from '../../domain/voucher/deadlines.ts';
+import { claimEnd, lastDay } from '../../domain/voucher/deadlines.ts';
 import { badge, dueBadge, type Tone } from '../kit/badge.ts';
 import type { Element } from '../kit/elements.ts';
 import { head } from '../kit/head.ts';
@@ -48,7 +48,7 @@ export function voucherBadges(
   const until =
     stage.status === 'redeemed'
       ? stage.claimId === undefined
-        ? claimBy(stage.redemption.on)
+        ? claimEnd(stage.redemption)
         : undefined
       : lastDay(known, stage, edition);
   return until === undefined ? [state] : [state, dueBadge(t, until, today)];

@@ -6,13 +6,14 @@ import type { Actor } from '../../domain/people/person.ts';
 import { hasEnded } from '../../domain/programme/retirement.ts';
 import type { ClaimDocument, VoucherDocument } from '../../domain/store/documents.ts';
 import {
-  claimBy,
+  claimEnd,
   doubtedEnd,
   isExpired,
   latestStart,
   nextOf,
   redeemBy,
 } from '../../domain/voucher/deadlines.ts';
+import { lackingOf, neededNext } from '../../domain/voucher/lacking.ts';
 import { execute, IN_SIGHT, seldom } from '../kit/actions.ts';
 import { folded, slot, type Element } from '../kit/elements.ts';
 import { countryName, dueText, formatDay } from '../kit/format.ts';
@@ -153,20 +154,30 @@ function voucherFacts(
     row(
       here,
       t('voucher.engagementDates'),
-      `${formatDay(language, reservation.start)} – ${formatDay(language, reservation.end)}`,
+      reservation.start === undefined && reservation.end === undefined
+        ? undefined
+        : [reservation.start, reservation.end].map((day) => knownDay(t, language, day)).join(' – '),
     );
     row(details, t('field.consultant'), consultant);
     row(
       details,
       t('voucher.where'),
-      [countryName(language, reservation.country), reservation.locationId]
+      [
+        reservation.country === undefined ? undefined : countryName(language, reservation.country),
+        reservation.locationId,
+      ]
         .filter((part) => part !== undefined)
-        .join(' · '),
+        .join(' · ') || undefined,
     );
   }
-  if (stage.status === 'redeemed' && stage.claimId === undefined) {
-    row(shown, t('voucher.claimBy'), formatDay(language, claimBy(stage.redemption.on)));
-  }
+  for (const [where, lacks] of [
+    [shown, neededNext(stage)],
+    [details, lackingOf(stage)],
+  ] as const)
+    row(where, t('voucher.lacks'), lacks.map((what) => t(`lacks.${what}`)).join(', ') || undefined);
+  const claimable = stage.status === 'redeemed' && stage.claimId === undefined ? stage.redemption : undefined;
+  const claimUntil = claimable === undefined ? undefined : claimEnd(claimable);
+  if (claimUntil !== undefined) row(shown, t('voucher.claimBy'), formatDay(language, claimUntil));
   if (stage.status === 'lost') row(shown, t('voucher.lostOn'), formatDay(language, stage.on));
   if (stage.status === 'void') row(shown, t('field.reason'), t(`void.${stage.reason}`));
   if (breaches.length > 0) {
@@ -183,26 +194,31 @@ function voucherFacts(
     row(details, t('field.assignedOn'), formatDay(language, known.assignedOn));
   if (isUnredeemed) row(details, t('voucher.runsOut'), lastDayText(t, language, known, standing));
   if ('report' in stage) {
-    row(details, t('field.reportedOn'), formatDay(language, stage.report.on));
+    row(details, t('field.reportedOn'), knownDay(t, language, stage.report.on));
     row(details, t('voucher.deliverable'), texts['deliverable']);
     row(
       details,
       t('field.receivedBy'),
-      [texts['receivedBy'], formatDay(language, stage.report.handedOverOn)].filter(Boolean).join(' · '),
+      [texts['receivedBy'], knownDay(t, language, stage.report.handedOverOn)].filter(Boolean).join(' · '),
     );
   }
   if (stage.status === 'redeemed') {
-    row(details, t('field.redeemedOn'), formatDay(language, stage.redemption.on));
-    if (stage.claimId === undefined) {
+    row(details, t('field.redeemedOn'), knownDay(t, language, stage.redemption.on));
+    if (claimUntil !== undefined) {
       row(
         details,
         t('voucher.claimBy'),
-        `${dueText(t, language, claimBy(stage.redemption.on), standing.today)} · ${t('source.claimWindow')}`,
+        `${dueText(t, language, claimUntil, standing.today)} · ${t('source.claimWindow')}`,
       );
     }
   }
   if (breaches.length > 0) row(details, t('voucher.rules'), breaches.join(', '));
   return { shown, details };
+}
+
+/** A day, or that it is not known. */
+function knownDay(t: Say, language: Actor['language'], day: Day | undefined): string {
+  return day === undefined ? t('voucher.dayUnknown') : formatDay(language, day);
 }
 
 /** The next thing in a line; what stands behind it is told to who asks why. */
@@ -280,25 +296,29 @@ function actions(
   const asks = doubtedEnd(facts, stage, standing.today, standing.edition) !== undefined;
   if (asks) offer('voucher.amend', t('do.correct'), 'correct.open', 'positive');
   else if (expired) offer('voucher.close', t('do.close'), 'correct.close', 'positive');
+  const lacks = neededNext(stage).length > 0;
   switch (talliedOf(stage)) {
     case 'assigned':
       if (!expired) offer('voucher.reserve', t('do.reserve'), 'reserve.open', 'positive');
       offer('voucher.lose', t('do.lose'), 'lose.open');
       break;
     case 'reserved':
-      offer('voucher.report', t('do.report'), 'report.open', main);
+      if (lacks) offer('voucher.complete', t('do.complete'), 'complete.open', main);
+      else offer('voucher.report', t('do.report'), 'report.open', main);
       if (!expired) offer('voucher.reschedule', t('do.reschedule'), 'reschedule.open');
       break;
     case 'reported':
       offer('voucher.redeem', t('do.redeem'), 'redeem.open', main);
       break;
     case 'redeemed':
-      offer(
-        'claim.draft',
-        t('do.claim'),
-        'claim.open',
-        hasEnded(standing.edition, 'claim', standing.today) ? undefined : 'positive',
-      );
+      if (lacks) offer('voucher.complete', t('do.complete'), 'complete.open', 'positive');
+      else
+        offer(
+          'claim.draft',
+          t('do.claim'),
+          'claim.open',
+          hasEnded(standing.edition, 'claim', standing.today) ? undefined : 'positive',
+        );
       break;
     case 'claimed':
       if (stage.status === 'redeemed' && stage.claimId !== undefined) {
@@ -315,6 +335,8 @@ function actions(
   const customer = customerButton(t, actor, doc, standing);
   if (customer !== undefined && offered.length < IN_SIGHT - 1) offered.push(customer);
   offered.push(parked ?? execute(t('do.home'), 'home.open'));
+  if (!lacks && lackingOf(stage).length > 0)
+    offer('voucher.complete', t('do.complete'), 'complete.open', 'seldom');
   offered.push(...colleagueActions(t, { doc, actor, standing }).map(seldom));
   // Of a void one only the last step can be undone.
   if (!asks)

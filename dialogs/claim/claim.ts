@@ -6,6 +6,7 @@ import { MAX_CLAIM_VOUCHERS } from '../../domain/claim/model.ts';
 import { present } from '../../domain/present.ts';
 import type { OfferingId } from '../../domain/programme/catalogue.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
+import { neededNext } from '../../domain/voucher/lacking.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { dayInput, idsInput, missing, nameInput, readInputs, typed } from '../inputs.ts';
 import { CONTINUE } from '../parked.ts';
@@ -51,6 +52,7 @@ export class ClaimDialog extends StepDialog<'claim', ClaimDraft> {
         return showVoucher(turn, frame.subject, { ...banner, text });
       }
       if (stage.claimId !== undefined) return showClaim(turn, stage.claimId);
+      if (neededNext(stage).length > 0) return { goTo: 'complete', subject: frame.subject };
       frame.draft.chosen ??= [frame.subject];
     }
     const named = namedBy(turn);
@@ -108,11 +110,14 @@ export class ClaimDialog extends StepDialog<'claim', ClaimDraft> {
       [...meant].slice(0, MAX_CLAIM_VOUCHERS).map((number) => turn.desk.voucher(turn.unit, number)),
     );
     const own = found.filter((doc) => doc !== undefined).filter(isClaimable);
-    const vouchers = [...own, ...page.docs].slice(0, MAX_CLAIM_VOUCHERS);
+    const vouchers = [...own, ...page.docs.filter(isClaimable)].slice(0, MAX_CLAIM_VOUCHERS);
     if (vouchers.length === 0) {
       const card = messageCard(turn.actor, {
         title: 'claim.nothing',
-        text: [turn.say('claim.nothingWhy')],
+        text: [
+          turn.say('claim.nothingWhy'),
+          ...(page.docs.length > 0 ? [turn.say('claim.nothingWhole', { count: page.docs.length })] : []),
+        ],
         offers: ['claims', 'vouchers', 'home'],
       });
       return { card, waits: false };
@@ -136,7 +141,7 @@ export class ClaimDialog extends StepDialog<'claim', ClaimDraft> {
 }
 
 function isClaimable({ state: { stage } }: VoucherDocument): boolean {
-  return stage.status === 'redeemed' && stage.claimId === undefined;
+  return stage.status === 'redeemed' && stage.claimId === undefined && neededNext(stage).length === 0;
 }
 
 /** The vouchers that the pressed button names: what was redeemed just now. */

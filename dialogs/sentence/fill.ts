@@ -60,6 +60,8 @@ function form(
 function moved(said: Reference, { state }: VoucherDocument): { readonly start?: Day; readonly end?: Day } {
   if (!('reservation' in state.stage)) return {};
   const { start, end } = state.stage.reservation;
+  if (start === undefined || end === undefined)
+    return present({ start: said.start ?? said.on, end: said.end });
   if (said.start !== undefined && said.end !== undefined) return { start: said.start, end: said.end };
   if (said.later !== undefined) return { start: addDays(start, said.later), end: addDays(end, said.later) };
   const first = said.start ?? said.on;

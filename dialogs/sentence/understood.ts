@@ -330,7 +330,8 @@ class Understanding {
   }
 
   #isDelivered({ state: { stage } }: VoucherDocument): boolean {
-    return stage.status === 'reserved' && stage.reservation.end < this.#standing.today;
+    const end = stage.status === 'reserved' ? stage.reservation.end : undefined;
+    return end !== undefined && end < this.#standing.today;
   }
 
   /** A voucher is named, and what is asked of it is not known: what its state allows, and its card. */

@@ -13,7 +13,8 @@ import { z } from 'zod';
 import { present } from '../../domain/present.ts';
 import { may } from '../../domain/people/permissions.ts';
 import { hasEnded } from '../../domain/programme/retirement.ts';
-import type { Handles, Reply } from '../step.ts';
+import { neededNext } from '../../domain/voucher/lacking.ts';
+import type { Frame, Handles, Reply } from '../step.ts';
 
 const reportSchema = z.strictObject({
   on: dayInput,
@@ -30,6 +31,14 @@ export class ReportDialog extends VoucherForm<'report'> {
 
   protected readonly from = ['reserved'] as const;
   protected readonly handles: Handles<'report', VoucherDraft> = { done: this.sent(reported) };
+
+  /** What a list did not say of the reservation comes first: a report lies behind the engagement's last day. */
+  protected override async open(turn: Turn, frame: Frame<VoucherDraft>): Promise<Reply> {
+    const doc = await turn.desk.voucher(turn.unit, frame.subject);
+    return doc?.state.stage.status === 'reserved' && neededNext(doc.state.stage).length > 0
+      ? { goTo: 'complete', subject: frame.subject }
+      : super.open(turn, frame);
+  }
 
   protected form(turn: Turn, view: FormView): Card {
     const { facts, stage } = view.doc.state;
@@ -59,7 +68,7 @@ export class ReportDialog extends VoucherForm<'report'> {
   }
 
   protected defaults({ state, texts }: VoucherDocument, { today }: Standing): Record<string, string> {
-    const end = 'reservation' in state.stage ? state.stage.reservation.end : today;
+    const end = ('reservation' in state.stage ? state.stage.reservation.end : undefined) ?? today;
     return {
       on: today,
       deliverable: '',

@@ -25,9 +25,8 @@ export class RescheduleDialog extends VoucherForm<'reschedule'> {
 
   protected defaults({ state }: VoucherDocument): Record<string, string> {
     const { stage } = state;
-    return 'reservation' in stage
-      ? { start: stage.reservation.start, end: stage.reservation.end, reason: '' }
-      : { start: '', end: '', reason: '' };
+    const { start = '', end = '' } = 'reservation' in stage ? stage.reservation : {};
+    return { start, end, reason: '' };
   }
 }
 

@@ -17,7 +17,7 @@ import { qualified } from '../../domain/guards/competence.ts';
 import type { Sibling } from '../../domain/guards/subject.ts';
 import { present } from '../../domain/present.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
-import type { Reservation } from '../../domain/voucher/model.ts';
+import type { PlannedReservation } from '../../domain/voucher/model.ts';
 import {
   choices,
   dayInput,
@@ -33,6 +33,7 @@ import { withRole } from '../people/people.ts';
 import type { Frame, Handles, Reply } from '../step.ts';
 import type { Press, Turn } from '../turn.ts';
 import { acceptedOf } from './accepted.ts';
+import { placeOf } from './place.ts';
 import { consultantOf } from './consultant.ts';
 import {
   VoucherForm,
@@ -55,7 +56,6 @@ const inputsSchema = z.strictObject({
   terms: toggle,
   reason: nameInput,
 });
-type Inputs = z.infer<typeof inputsSchema>;
 
 /** Guards that no input of the card can meet: asked before the form is shown. */
 const GIVEN: readonly GuardId[] = ['G2', 'G5', 'G6', 'G9', 'G15', 'G16'];
@@ -177,7 +177,7 @@ const reserved: ReadForm = ({ press, doc, standing, turn }) => {
   if (isRefusal(place)) return place;
   const who = consultantOf(standing, inputs);
   if (isRefusal(who)) return who;
-  const reservation: Reservation = {
+  const reservation: PlannedReservation = {
     on: inputs.on,
     start,
     end,
@@ -192,26 +192,8 @@ const reserved: ReadForm = ({ press, doc, standing, turn }) => {
   };
 };
 
-function placeOf(
-  standing: Standing,
-  { locationId, country }: Inputs,
-): { country: string; locationId?: string } | Refusal {
-  if (country !== undefined) {
-    const read = readCountry(country);
-    return 'code' in read
-      ? { country: read.code }
-      : refuse({ why: 'input', field: 'country', problem: 'unknown' });
-  }
-  if (locationId === undefined) return missing('locationId');
-  if (locationId === OTHER_COUNTRY) return missing('country');
-  const location = standing.company.locations.find(({ id }) => id === locationId);
-  return location === undefined
-    ? refuse({ why: 'input', field: 'locationId', problem: 'unknown' })
-    : { country: location.country, locationId: location.id };
-}
-
 /** Done, and a word when the dates hold fewer working days than the voucher. */
-function said({ say }: Turn, { state }: VoucherDocument, { start, end }: Reservation): string {
+function said({ say }: Turn, { state }: VoucherDocument, { start, end }: PlannedReservation): string {
   const have = workingDays(start, end);
   const { serviceLevel } = state.facts;
   return serviceLevel === undefined || have >= serviceLevel

@@ -123,6 +123,7 @@ function tell({ say, actor }: Turn, event: Exclude<DomainEvent, { type: 'colleag
     case 'cameBack':
     case 'reported':
     case 'redeemed':
+    case 'completed':
     case 'claimed':
     case 'freed':
     case 'claimDrafted':

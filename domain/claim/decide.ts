@@ -6,6 +6,7 @@ import { subjectOf, type GuardContext, type GuardSubject } from '../guards/subje
 import { notAfter, notBefore, wrong } from '../input-checks.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { evolveClaim } from './evolve.ts';
+import { neededNext } from '../voucher/lacking.ts';
 import type { Voucher } from '../voucher/model.ts';
 import {
   MAX_CLAIM_VOUCHERS,
@@ -168,8 +169,12 @@ function draft(
     const { stage } = voucher;
     if (stage.status === 'redeemed') {
       if (stage.claimId !== undefined) return refuse({ why: 'claimed' });
-      countries.add(stage.reservation.country);
-      redeemedOn.push(stage.redemption.on);
+      const { country } = stage.reservation;
+      const { on } = stage.redemption;
+      if (country === undefined || on === undefined)
+        return refuse({ why: 'incomplete', id: voucher.facts.number, lacks: neededNext(stage) });
+      countries.add(country);
+      redeemedOn.push(on);
     }
     const stuck = blocking(claimAnswers(voucher, context.today, context));
     // That it is not redeemed (G13) cannot be overridden.

@@ -79,6 +79,8 @@ interface DeskPorts extends ExecutePorts {
   readonly keepAwake?: (tenantId: string) => Promise<void> | undefined;
   /** After a batch in which a mail of the mailbox was handed to somebody: it waits to be brought there. */
   readonly onHanded?: (tenantId: string) => void;
+  /** After a batch that left a list to be recorded. */
+  readonly onSheet?: (tenantId: string) => void;
 }
 
 /** Commands after which a voucher may be an engagement that it was not before (G6). */
@@ -98,16 +100,17 @@ export class Desk {
     this.#ports = ports;
   }
 
-  /** A turn's unit of work in a tenant; `fresh` = read nothing from the cache. */
-  begin(tenantId: string, fresh = false): UnitOfWork {
-    const { store, clock, announces = false, keepAwake, onHanded } = this.#ports;
+  /** A turn's unit of work in a tenant; `fresh` = read nothing from the cache; `quiet` = nobody is told of each event. */
+  begin(tenantId: string, fresh = false, quiet = false): UnitOfWork {
+    const { store, clock, announces = false, keepAwake, onHanded, onSheet } = this.#ports;
     const remindersMadeUntil = this.#ports.remindersMadeUntil?.(tenantId);
     return new UnitOfWork(store, this.#cache, clock, tenantId, {
       fresh,
-      announces,
+      announces: announces && !quiet,
       remindersMadeUntil,
       keepAwake,
       onHanded,
+      onSheet,
     });
   }
 

@@ -58,6 +58,8 @@ interface UnitOptions {
   readonly keepAwake?: ((tenantId: string) => Promise<void> | undefined) | undefined;
   /** Called after a batch in which a mail of the mailbox was handed to somebody. */
   readonly onHanded?: ((tenantId: string) => void) | undefined;
+  /** Called after a batch that left a list to be recorded. */
+  readonly onSheet?: ((tenantId: string) => void) | undefined;
 }
 
 /** What a unit saves: a document that may remind of something names the day. */
@@ -73,6 +75,7 @@ export class UnitOfWork {
   readonly remindersMadeUntil: Day | undefined;
   readonly #keepAwake: UnitOptions['keepAwake'];
   readonly #onHanded: UnitOptions['onHanded'];
+  readonly #onSheet: UnitOptions['onSheet'];
   readonly #store: Store;
   readonly #cache: DocumentCache;
   readonly #clock: Clock;
@@ -99,7 +102,7 @@ export class UnitOfWork {
     cache: DocumentCache,
     clock: Clock,
     tenantId: string,
-    { fresh = false, announces = false, remindersMadeUntil, keepAwake, onHanded }: UnitOptions = {},
+    { fresh = false, announces = false, remindersMadeUntil, keepAwake, onHanded, onSheet }: UnitOptions = {},
   ) {
     this.#store = store;
     this.#cache = cache;
@@ -110,6 +113,7 @@ export class UnitOfWork {
     this.remindersMadeUntil = remindersMadeUntil;
     this.#keepAwake = keepAwake;
     this.#onHanded = onHanded;
+    this.#onSheet = onSheet;
   }
 
   /** Whether everything so far was read from the store in this turn: only then may one refuse. */
@@ -367,6 +371,7 @@ export class UnitOfWork {
         const etag = etags[index];
         if (etag === undefined) continue;
         if (write.doc.kind === 'quarantine' && write.doc.status === 'handed') this.#onHanded?.(this.tenantId);
+        if (write.doc.kind === 'sheet' && write.doc.status === 'running') this.#onSheet?.(this.tenantId);
         if (write.doc === announcement) this.#announced = { doc: announcement, etag };
         this.#written.set(write.doc.id, etag);
         if (isKept(write.doc)) this.#cache.set(this.tenantId, write.doc.id, { doc: write.doc, etag }, now);

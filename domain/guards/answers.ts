@@ -104,7 +104,8 @@ type MissingFact =
   | 'participants'
   | 'agreement'
   | 'status'
-  | 'redemption';
+  | 'redemption'
+  | 'country';
 
 export interface GuardAnswer {
   readonly guard: GuardId;

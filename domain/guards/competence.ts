@@ -72,14 +72,14 @@ export function staffed(engagementId: EngagementId, context: GuardContext): Verd
 export function enrolment(
   offering: OfferingId,
   { edition, company }: Pick<GuardContext, 'edition' | 'company'>,
-  on: Day,
+  on: Day | undefined,
 ): Verdict {
   const enrolled = OFFERING_IDS.filter((id) => company.enrolments[id] !== undefined);
   if (enrolled.length === 0) return missing('enrolments');
   if (!enrolled.includes(offering)) return unmet({ code: 'notEnrolled', offering, enrolled });
   const { membershipEnd: until } = company;
   const since = company.enrolments[offering]?.on;
-  if (!edition.yearlyRenewal || until === undefined || until >= on) return met;
+  if (!edition.yearlyRenewal || until === undefined || (on !== undefined && until >= on)) return met;
   return since !== undefined && since > until ? met : unknown({ code: 'membershipEnded', offering, until });
 }
 

@@ -12,8 +12,8 @@ export interface GuardSubject {
   readonly reservation?: Reservation | undefined;
   readonly reported: boolean;
   readonly redeemedOn?: Day | undefined;
-  /** The day the step happened or is planned for. */
-  readonly on: Day;
+  /** The day the step happened or is planned for; of what was done elsewhere it may not be known. */
+  readonly on?: Day | undefined;
   /** Attested guards that the person ticked. */
   readonly attested: readonly GuardId[];
 }
@@ -35,7 +35,7 @@ export interface GuardContext {
 /** A voucher as the guards of a step on `on` look at it. */
 export function subjectOf(
   { facts, stage }: Pick<Voucher, 'facts' | 'stage'>,
-  on: Day,
+  on: Day | undefined,
   attested: readonly GuardId[] = [],
 ): GuardSubject {
   return {

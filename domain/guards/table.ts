@@ -1,3 +1,4 @@
+import type { Day } from '../day.ts';
 import { SERVICE_LEVELS } from '../programme/catalogue.ts';
 import { engagementIn, offeringOf, type Edition, type EditionId } from '../programme/edition.ts';
 import { asksExtension, claimBy, doubtedExpiry, expiry, isExtended } from '../voucher/deadlines.ts';
@@ -38,6 +39,11 @@ function attested(id: GuardId): Guard['answer'] {
       : { answer: 'unknown', detail: { code: 'notAttested' } };
 }
 
+/** The later of two days, of which neither may be known. */
+function lastOf(a: Day | undefined, b: Day | undefined): Day | undefined {
+  return a === undefined || (b !== undefined && b > a) ? b : a;
+}
+
 export const GUARDS: Readonly<Record<GuardId, Guard>> = {
   G1: {
     check: 'computed',
@@ -46,6 +52,7 @@ export const GUARDS: Readonly<Record<GuardId, Guard>> = {
     answer({ reservation }) {
       if (reservation === undefined) return notApplicable;
       const { start, on } = reservation;
+      if (start === undefined || on === undefined) return missing('dates');
       return start > on ? met : unmet({ code: 'startsTooSoon', start, on });
     },
   },
@@ -56,19 +63,19 @@ export const GUARDS: Readonly<Record<GuardId, Guard>> = {
     answer({ facts, reservation, on, redeemedOn }, { edition }) {
       const by = expiry(facts);
       if (by === undefined) return missing('expiry');
-      const needed = [redeemedOn ?? on, ...(reservation === undefined ? [] : [reservation.end])].reduce(
-        (a, b) => (a > b ? a : b),
-      );
+      const done = redeemedOn ?? on;
+      const needed = lastOf(done, reservation?.end);
+      if (needed === undefined) return missing('dates');
       const until = doubtedExpiry(facts);
       if (needed > by && until !== undefined && needed <= until) {
         return unknown({ code: 'extensionDecides', by, until });
       }
-      if ((redeemedOn ?? on) > by) {
+      if (done !== undefined && done > by) {
         const { lastAssignment: last } = edition;
-        const isFinal = last !== undefined && on > last;
+        const isFinal = last !== undefined && on !== undefined && on > last;
         return unmet(isFinal ? { code: 'expiredForGood', by, last } : { code: 'expired', by });
       }
-      if (reservation !== undefined && reservation.end > by) {
+      if (reservation?.end !== undefined && reservation.end > by) {
         return unmet({ code: 'endsTooLate', end: reservation.end, by });
       }
       return met;
@@ -97,6 +104,7 @@ export const GUARDS: Readonly<Record<GuardId, Guard>> = {
     answer({ reservation }, { company }) {
       if (reservation === undefined) return notApplicable;
       if (company.locations.length === 0) return missing('locations');
+      if (reservation.country === undefined) return missing('country');
       const here = company.locations.filter(({ country }) => country === reservation.country);
       const fits =
         reservation.locationId === undefined
@@ -179,8 +187,8 @@ export const GUARDS: Readonly<Record<GuardId, Guard>> = {
     check: 'computed',
     steps: { claim: 'blocks' },
     sources: ['article', 'X3'],
-    answer({ redeemedOn, facts }, { company, edition }) {
-      if (redeemedOn === undefined) return unmet({ code: 'notRedeemed' });
+    answer({ status, redeemedOn, facts }, { company, edition }) {
+      if (status !== 'redeemed' && redeemedOn === undefined) return unmet({ code: 'notRedeemed' });
       const offering = offeringOf(facts, edition);
       if (offering === undefined) return missing('engagement');
       return company.savb[offering] === undefined ? unmet({ code: 'notRegistered', offering }) : met;
@@ -192,7 +200,7 @@ export const GUARDS: Readonly<Record<GuardId, Guard>> = {
     steps: { claim: 'warns', submit: ({ claimWindow }) => claimWindow },
     sources: ['D8'],
     answer({ redeemedOn, on }) {
-      if (redeemedOn === undefined) return missing('redemption');
+      if (redeemedOn === undefined || on === undefined) return missing('redemption');
       const by = claimBy(redeemedOn);
       return on <= by ? met : unmet({ code: 'windowPassed', by });
     },
@@ -212,8 +220,8 @@ export const GUARDS: Readonly<Record<GuardId, Guard>> = {
         return unmet({ code: 'assignedTooLate', last: lastAssignment });
       }
       // A plan that ends later can never be redeemed.
-      const latest = redeemedOn ?? (reservation !== undefined && reservation.end > on ? reservation.end : on);
-      if (lastRedemption !== undefined && latest > lastRedemption) {
+      const latest = redeemedOn ?? lastOf(on, reservation?.end);
+      if (lastRedemption !== undefined && latest !== undefined && latest > lastRedemption) {
         return unmet({ code: 'redeemedTooLate', last: lastRedemption });
       }
       return facts.assignedOn === undefined ? missing('assignedOn') : met;

@@ -55,6 +55,7 @@ export function noticesOf({
     case 'reminderSet':
     case 'amended':
     case 'rescheduled':
+    case 'completed':
     case 'cameBack':
     case 'claimed':
     case 'freed':

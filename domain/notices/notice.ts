@@ -28,6 +28,7 @@ export const NOTICE_CODES = [
   'voucher.reported',
   'voucher.redeemed',
   'voucher.void',
+  'sheet.recorded',
   'claim.submitted',
   'claim.approved',
   'claim.paid',

@@ -95,16 +95,20 @@ function ofVoucher(doc: VoucherDocument, { company, edition }: Clocks): readonly
     }
     case 'reserved':
       return [
-        ...about
-          .after('report.overdue', stage.reservation.end, REPORT_AFTER)
-          // After its last day a report brings nothing any more.
-          .filter(({ on }) => last === undefined || on <= last),
+        ...(stage.reservation.end === undefined
+          ? []
+          : about
+              .after('report.overdue', stage.reservation.end, REPORT_AFTER)
+              // After its last day a report brings nothing any more.
+              .filter(({ on }) => last === undefined || on <= last)),
         ...expiry,
       ];
     case 'reported':
       return expiry;
     case 'redeemed':
-      return stage.claimId === undefined ? about.claim(stage.redemption.on) : [];
+      return stage.claimId === undefined && stage.redemption.on !== undefined
+        ? about.claim(stage.redemption.on)
+        : [];
     case 'lost':
     case 'void':
       return [];

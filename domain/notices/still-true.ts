@@ -18,6 +18,8 @@ export function isStillTrue(
   { company, edition, today }: Clocks & { readonly today: Day },
 ): boolean {
   if (doc === undefined || doc.id !== notice.subject) return false;
+  // What a list brought is there, whatever became of it since.
+  if (notice.code === 'sheet.recorded') return true;
   if (doc.kind === 'person') {
     return notice.code === 'access.requested'
       ? doc.asked === true && doc.permission === undefined

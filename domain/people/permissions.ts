@@ -27,6 +27,7 @@ export const MAY: Readonly<Record<CommandName, readonly Permission[]>> = {
   'voucher.comeBack': staff,
   'voucher.report': staff,
   'voucher.redeem': staff,
+  'voucher.complete': staff,
   'voucher.close': staff,
   'voucher.undo': admins,
   'voucher.void': admins,

@@ -6,6 +6,7 @@ import { present } from '../present.ts';
 import { EDITION_IDS } from '../programme/edition.ts';
 import { noticeSchema } from '../notices/notice.ts';
 import { LANGUAGES, personEventSchema, personSchema } from '../people/person.ts';
+import { SHEET_FIELDS, SHEET_STATES } from '../sheet/headings/headings.ts';
 import { readerOf, type Upgrade } from './schema.ts';
 import { voucherEventSchema, voucherSchema } from '../voucher/model.ts';
 
@@ -19,6 +20,9 @@ export const SCHEMA = 1;
 
 /** One step for each earlier schema, the one from 1 to 2 first; see `schema.ts`. */
 const UPGRADES: readonly Upgrade[] = [];
+
+/** Rows of a list that was brought in of which it is kept why they were not taken. */
+export const MAX_REFUSED = 100;
 
 const base = { id: z.string(), tenantId: z.string(), schema: z.literal(SCHEMA) };
 
@@ -405,6 +409,53 @@ const mailboxDocument = z.object({
 });
 export type MailboxDocument = z.infer<typeof mailboxDocument>;
 
+/** What somebody said of a sheet where it was not sure: of headings by their keys, of words for states, folded. */
+const sheetSaid = {
+  columns: z.record(z.string(), z.enum([...SHEET_FIELDS, 'none'])),
+  states: z.record(z.string(), z.enum(SHEET_STATES)),
+};
+
+/** A list of vouchers that is brought in: what is done of it, for a process that goes on with it. */
+const sheetDocument = z.object({
+  ...base,
+  kind: z.literal('sheet'),
+  ttl,
+  /** Whose it is, by the AAD object id. */
+  by: z.string(),
+  /** The file's name, cleaned; '' of what was pasted. */
+  name: z.string(),
+  status: z.enum(['waiting', 'running', 'stopped', 'done']),
+  said: z.object({ ...sheetSaid, order: z.enum(['dayFirst', 'monthFirst']).optional() }),
+  /** Rows in all, and how many of them are dealt with: the first ones. */
+  rows: z.number().int(),
+  at: z.number().int(),
+  recorded: z.number().int(),
+  /** Vouchers that were here already, and stay as they were. */
+  known: z.number().int(),
+  /** Rows that were not taken: the first ones, and how many in all. */
+  refused: z
+    .array(z.object({ line: z.number().int(), number: z.string(), why: z.string() }))
+    .max(MAX_REFUSED),
+  failed: z.number().int(),
+  /** The activity that shows how far it is. */
+  activityId: z.string().optional(),
+});
+export type SheetDocument = z.infer<typeof sheetDocument>;
+
+/** The rows of a list that is brought in, until all are dealt with: a table's JSON, compressed, in base64. */
+const sheetTableDocument = z.object({
+  ...base,
+  kind: z.literal('sheetTable'),
+  ttl,
+  /** Whose it is, by the AAD object id. */
+  by: z.string(),
+  packed: z.string(),
+});
+
+/** What a company's people said of sheets: it is not asked again. */
+const sheetWordsDocument = z.object({ ...base, kind: z.literal('sheetWords'), ...sheetSaid });
+export type SheetWordsDocument = z.infer<typeof sheetWordsDocument>;
+
 export const documentSchema = z.discriminatedUnion('kind', [
   companyDocument,
   personDocument,
@@ -426,6 +477,9 @@ export const documentSchema = z.discriminatedUnion('kind', [
   quarantineDocument,
   mailDocument,
   mailboxDocument,
+  sheetDocument,
+  sheetTableDocument,
+  sheetWordsDocument,
 ]);
 export type AnyDocument = z.infer<typeof documentSchema>;
 export type Kind = AnyDocument['kind'];
@@ -454,6 +508,8 @@ export const parseDocument: (raw: unknown) => AnyDocument = readerOf(SCHEMA, UPG
 
 /** A card that nobody pressed for so long is left as it is. */
 export const SHOWN_TTL_SECONDS = 90 * 24 * 3600;
+/** A list that was brought in can be looked at for so long. */
+export const SHEET_TTL_SECONDS = 30 * 24 * 3600;
 export const DIALOG_TTL_SECONDS = 30 * 24 * 3600;
 export const PROCESSED_TTL_SECONDS = 2 * 24 * 3600;
 /** What a sweep found, should it be cut off: it goes on long before. */

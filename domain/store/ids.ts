@@ -12,6 +12,10 @@ export const SWEEP_ID = 'sweep';
 export const MAILBOX_LEASE_ID = 'lease:mailbox';
 export const MAILBOX_ID = 'mailbox';
 
+/** Of who goes on with the lists that are brought in. */
+export const SHEET_LEASE_ID = 'lease:sheet';
+export const SHEET_WORDS_ID = 'sheetWords';
+
 /** The partition of the hints; no tenant is called so. */
 export const HINTS = 'hints';
 
@@ -59,6 +63,9 @@ export const hintId = idOf('hint:');
 export const quarantineId = idOf('quarantine:');
 /** By the same digest. */
 export const mailId = idOf('mail:');
+/** By a key of its own; its rows by the same. */
+export const sheetId = idOf('sheet:');
+export const sheetTableId = idOf('sheetTable:');
 /** Of the row of a new message. */
 export const sendRowId = idOf('outbox:send:');
 /** Of the row of an edit: the edits of one activity share it. */

@@ -2,7 +2,7 @@ import { addDays, addWorkingDays, daysBetween, type Day } from '../day.ts';
 import type { Company } from '../company/model.ts';
 import { present } from '../present.ts';
 import type { Edition } from '../programme/edition.ts';
-import type { Facts, Stage } from './model.ts';
+import type { Facts, Redemption, Stage } from './model.ts';
 
 /** Days from assignment to expiry (G2; X1, D8: contradiction 1 of §0.1). */
 const VALID_DAYS = 180;
@@ -88,6 +88,11 @@ export function claimBy(redeemedOn: Day): Day {
   return addDays(redeemedOn, CLAIM_DAYS);
 }
 
+/** The same of a redemption whose day may not be known. */
+export function claimEnd({ on }: Redemption): Day | undefined {
+  return on === undefined ? undefined : claimBy(on);
+}
+
 /**
  * The last day from which the service level in working days, and the company's days for the report,
  * still end before the voucher runs out. Undefined while the expiry or the service level is not known.
@@ -116,7 +121,7 @@ export function nextOf(facts: Facts, stage: Stage, company: Company, edition: Ed
     case 'reported':
       return withDue('redeem', redeemBy(facts, edition));
     case 'redeemed':
-      return stage.claimId === undefined ? withDue('claim', claimBy(stage.redemption.on)) : undefined;
+      return stage.claimId === undefined ? withDue('claim', claimEnd(stage.redemption)) : undefined;
     case 'lost':
     case 'void':
       return undefined;

@@ -9,6 +9,7 @@ import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { sameValue } from '../same-value.ts';
 import { askableAt, ASKS_OPEN, REMIND_DAYS } from './colleagues.ts';
 import { doubtedEnd, expiry, isExpired } from './deadlines.ts';
+import { completed } from './lacking.ts';
 import type {
   Facts,
   RecordedStage,
@@ -39,6 +40,7 @@ const ALLOWED: Readonly<Record<Status, readonly VoucherCommand['type'][]>> = {
     'release',
     'report',
     'redeem',
+    'complete',
     'undo',
     'close',
     'void',
@@ -47,8 +49,8 @@ const ALLOWED: Readonly<Record<Status, readonly VoucherCommand['type'][]>> = {
     'closeAsk',
     'remind',
   ],
-  reported: ['amend', 'redeem', 'undo', 'close', 'void', 'comment', 'ask', 'closeAsk', 'remind'],
-  redeemed: ['amend', 'undo', 'void', 'comment', 'ask', 'closeAsk', 'remind'],
+  reported: ['amend', 'redeem', 'complete', 'undo', 'close', 'void', 'comment', 'ask', 'closeAsk', 'remind'],
+  redeemed: ['amend', 'complete', 'undo', 'void', 'comment', 'ask', 'closeAsk', 'remind'],
   lost: ['amend', 'reserve', 'comeBack', 'undo', 'void', 'comment'],
   void: ['undo', 'comment'],
 };
@@ -105,6 +107,8 @@ export function decideVoucher(
       return report(state, command, context);
     case 'redeem':
       return redeem(state, command, context);
+    case 'complete':
+      return complete(state, command, context);
     case 'undo':
       if (state.before === undefined) return refuse({ why: 'nothingToUndo' });
       if (isClaimed(stage)) return refuse({ why: 'claimed' });
@@ -144,8 +148,8 @@ export function decideVoucher(
   }
 }
 
-/** The day for which the guards of a record are checked: the redemption, else the reservation. */
-function committedOn(stage: Extract<Stage, { readonly reservation: Reservation }>): Day {
+/** The day for which the guards of a record are checked: the redemption, else the reservation; if it is known. */
+function committedOn(stage: Extract<Stage, { readonly reservation: Reservation }>): Day | undefined {
   return stage.status === 'redeemed' ? stage.redemption.on : stage.reservation.on;
 }
 
@@ -153,8 +157,9 @@ function isClaimed(stage: Stage): boolean {
   return stage.status === 'redeemed' && stage.claimId !== undefined;
 }
 
-/** What happened did so today or earlier, and not longer ago than a day may lie back. */
-function happened(field: string, on: Day, { today }: VoucherContext): Refusal | undefined {
+/** What happened did so today or earlier, and not longer ago than a day may lie back, if its day is known. */
+function happened(field: string, on: Day | undefined, { today }: VoucherContext): Refusal | undefined {
+  if (on === undefined) return undefined;
   return (
     notAfter(field, on, today) ?? (on < addDays(today, -HORIZON_DAYS) ? wrong(field, 'tooFar') : undefined)
   );
@@ -220,11 +225,14 @@ function checkFacts(facts: Facts, context: VoucherContext): Refusal | undefined 
   return undefined;
 }
 
-function checkPlan(start: Day, end: Day, { today }: VoucherContext): Refusal | undefined {
+function checkPlan(
+  { start, end }: Pick<Reservation, 'start' | 'end'>,
+  { today }: VoucherContext,
+): Refusal | undefined {
   const refusal = notBefore('end', end, start, 'beforeStart');
   if (refusal !== undefined) return refusal;
-  if (end > addDays(today, HORIZON_DAYS)) return wrong('end', 'tooFar');
-  return start < addDays(today, -HORIZON_DAYS) ? wrong('start', 'tooFar') : undefined;
+  if (end !== undefined && end > addDays(today, HORIZON_DAYS)) return wrong('end', 'tooFar');
+  return start !== undefined && start < addDays(today, -HORIZON_DAYS) ? wrong('start', 'tooFar') : undefined;
 }
 
 /** The days of a voucher that is recorded in a later state: each in order, none in the future. */
@@ -237,7 +245,7 @@ function checkStage(stage: RecordedStage, facts: Facts, context: VoucherContext)
   const refusal =
     happened('reservedOn', reservation.on, context) ??
     notBefore('reservedOn', reservation.on, facts.assignedOn, 'beforeStart') ??
-    checkPlan(reservation.start, reservation.end, context);
+    checkPlan(reservation, context);
   if (refusal !== undefined || stage.status === 'reserved') return refusal;
   const { report: done } = stage;
   const reportRefusal = named('reportedOn', checkReport(done, reservation, context));
@@ -260,7 +268,11 @@ function checkReport(done: Report, reservation: Reservation, context: VoucherCon
   );
 }
 
-function checkRedemption(on: Day, reportedOn: Day | undefined, context: VoucherContext): Refusal | undefined {
+function checkRedemption(
+  on: Day | undefined,
+  reportedOn: Day | undefined,
+  context: VoucherContext,
+): Refusal | undefined {
   return happened('on', on, context) ?? notBefore('on', on, reportedOn, 'beforeReport');
 }
 
@@ -300,7 +312,7 @@ function reserve(
   const refusal =
     happened('on', reservation.on, context) ??
     notBefore('on', reservation.on, state.facts.assignedOn, 'beforeStart') ??
-    checkPlan(reservation.start, reservation.end, context);
+    checkPlan(reservation, context);
   if (refusal !== undefined) return refusal;
   if (!termsAccepted) return wrong('terms', 'notAccepted');
   // Where it stands before matters too: another partner may have it (G16).
@@ -318,7 +330,7 @@ function reschedule(
   context: VoucherContext,
 ): readonly VoucherEvent[] | Refusal {
   if (state.stage.status !== 'reserved') return refuse({ why: 'notFound' });
-  const refusal = checkPlan(start, end, context);
+  const refusal = checkPlan({ start, end }, context);
   if (refusal !== undefined) return refusal;
   const subject = plan(state.facts, { ...state.stage.reservation, start, end });
   return guarded('reserve', subject, accepted, context, (breaches) => ({
@@ -327,6 +339,31 @@ function reschedule(
     end,
     breaches,
   }));
+}
+
+/**
+ * What was absent becomes known; nothing that is known changes by it. An admin who records a fact that breaks a rule says
+ * why, as with every record.
+ */
+function complete(
+  state: Voucher,
+  { known, accepted }: Extract<VoucherCommand, { type: 'complete' }>,
+  context: VoucherContext,
+): readonly VoucherEvent[] | Refusal {
+  const { facts } = state;
+  const stage = completed(state.stage, known);
+  if (stage === undefined || !('reservation' in stage)) return refuse({ why: 'notFound' });
+  if (sameValue(stage, state.stage)) return refuse({ why: 'nothingChosen' });
+  const refusal = checkStage(stage, facts, context);
+  if (refusal !== undefined) return refusal;
+  return guarded(
+    'record',
+    subjectOf({ facts, stage }, committedOn(stage)),
+    accepted,
+    context,
+    (breaches) => ({ type: 'completed', known, breaches }),
+    state.breaches,
+  );
 }
 
 /** A planned reservation as its guards look at it. */

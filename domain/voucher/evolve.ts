@@ -2,6 +2,7 @@ import { withBreaches } from '../guards/override.ts';
 import type { GuardId } from '../guards/answers.ts';
 import { brokenHistory } from '../history.ts';
 import { COMMENTS_KEPT, some, withoutAnswered } from './colleagues.ts';
+import { completed } from './lacking.ts';
 import type { Stage, Voucher, VoucherEvent } from './model.ts';
 
 /**
@@ -49,6 +50,11 @@ function evolved(state: Voucher, event: Exclude<VoucherEvent, { type: 'recorded'
     case 'redeemed':
       if (stage.status !== 'reported') throw brokenHistory(event, stage.status);
       return step({ ...stage, status: 'redeemed', redemption: event.redemption }, event.breaches);
+    case 'completed': {
+      const known = completed(stage, event.known);
+      if (known === undefined) throw brokenHistory(event, stage.status);
+      return { ...state, stage: known, breaches: withBreaches(state.breaches, event.breaches) };
+    }
     case 'claimed':
       if (stage.status !== 'redeemed') throw brokenHistory(event, stage.status);
       return { ...state, stage: { ...stage, claimId: event.claimId } };

@@ -27,7 +27,7 @@ export type Facts = z.infer<typeof factsSchema>;
 
 const guardIds = z.array(z.enum(GUARD_IDS));
 
-const reservationSchema = z.object({
+const plannedSchema = z.object({
   /** The day it was reserved in VVR. */
   on: daySchema,
   locationId: z.string().optional(),
@@ -38,9 +38,10 @@ const reservationSchema = z.object({
   end: daySchema,
   attested: guardIds,
 });
-export type Reservation = z.infer<typeof reservationSchema>;
+/** A reservation that is made here: all of it is asked. */
+export type PlannedReservation = z.infer<typeof plannedSchema>;
 
-const reportSchema = z.object({
+const submittedSchema = z.object({
   /** The day the completion report was submitted, with a copy of the deliverable (R18, R19). */
   on: daySchema,
   deliverable: z.enum(['link', 'file']),
@@ -48,10 +49,29 @@ const reportSchema = z.object({
   handedOverOn: daySchema,
   attested: guardIds,
 });
-export type Report = z.infer<typeof reportSchema>;
+/** A completion report that is recorded here. */
+export type SubmittedReport = z.infer<typeof submittedSchema>;
 
-const redemptionSchema = z.object({ on: daySchema });
-type Redemption = z.infer<typeof redemptionSchema>;
+const doneSchema = z.object({ on: daySchema });
+
+/**
+ * What is known of a step that was done elsewhere: of a list that was brought in, what stood in it. VVR's own columns are
+ * UNKNOWN (§5.4). What is absent is asked when it is needed.
+ */
+const reservationSchema = plannedSchema.partial({ on: true, country: true, start: true, end: true });
+export type Reservation = z.infer<typeof reservationSchema>;
+const reportSchema = submittedSchema.partial({ on: true, deliverable: true, handedOverOn: true });
+export type Report = z.infer<typeof reportSchema>;
+const redemptionSchema = doneSchema.partial();
+export type Redemption = z.infer<typeof redemptionSchema>;
+
+/** What was absent of the steps of a voucher and became known; what is absent here stays as it was. */
+const knownSchema = z.object({
+  reservation: plannedSchema.omit({ attested: true }).partial().optional(),
+  report: submittedSchema.omit({ attested: true }).partial().optional(),
+  redemption: doneSchema.optional(),
+});
+export type Known = z.infer<typeof knownSchema>;
 
 export const VOID_REASONS = ['duplicate', 'notOurs', 'mistake', 'ranOut'] as const;
 export type VoidReason = (typeof VOID_REASONS)[number];
@@ -121,13 +141,14 @@ export type Voucher = z.infer<typeof voucherSchema>;
 export const voucherEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('recorded'), facts: factsSchema, stage: stageSchema, breaches: guardIds }),
   z.object({ type: z.literal('amended'), facts: factsSchema, breaches: guardIds.default([]) }),
-  z.object({ type: z.literal('reserved'), reservation: reservationSchema, breaches: guardIds }),
+  z.object({ type: z.literal('reserved'), reservation: plannedSchema, breaches: guardIds }),
   z.object({ type: z.literal('rescheduled'), start: daySchema, end: daySchema, breaches: guardIds }),
   z.object({ type: z.literal('released'), on: daySchema, reason: z.enum(RELEASE_REASONS) }),
   z.object({ type: z.literal('lost'), on: daySchema }),
   z.object({ type: z.literal('cameBack'), on: daySchema }),
-  z.object({ type: z.literal('reported'), report: reportSchema, breaches: guardIds }),
-  z.object({ type: z.literal('redeemed'), redemption: redemptionSchema, breaches: guardIds }),
+  z.object({ type: z.literal('reported'), report: submittedSchema, breaches: guardIds }),
+  z.object({ type: z.literal('redeemed'), redemption: doneSchema, breaches: guardIds }),
+  z.object({ type: z.literal('completed'), known: knownSchema, breaches: guardIds }),
   z.object({ type: z.literal('claimed'), claimId: z.string() }),
   z.object({ type: z.literal('freed'), claimId: z.string(), denied: z.literal(true).optional() }),
   z.object({ type: z.literal('undone'), restored: stageSchema }),
@@ -152,15 +173,17 @@ export type VoucherCommand =
   | ({ readonly type: 'amend'; readonly facts: Facts } & Overridable)
   | ({
       readonly type: 'reserve';
-      readonly reservation: Reservation;
+      readonly reservation: PlannedReservation;
       readonly termsAccepted: boolean;
     } & Overridable)
   | ({ readonly type: 'reschedule'; readonly start: Day; readonly end: Day } & Overridable)
   | { readonly type: 'release'; readonly on: Day; readonly reason: ReleaseReason }
   | { readonly type: 'lose'; readonly on: Day }
   | { readonly type: 'comeBack'; readonly on: Day }
-  | ({ readonly type: 'report'; readonly report: Report } & Overridable)
-  | ({ readonly type: 'redeem'; readonly redemption: Redemption } & Overridable)
+  | ({ readonly type: 'report'; readonly report: SubmittedReport } & Overridable)
+  | ({ readonly type: 'redeem'; readonly redemption: { readonly on: Day } } & Overridable)
+  /** Enters what was absent of the steps that it has behind it. */
+  | ({ readonly type: 'complete'; readonly known: Known } & Overridable)
   | { readonly type: 'undo' }
   /** Puts away a voucher that ran out. */
   | { readonly type: 'close' }
@@ -187,6 +210,7 @@ export const VOUCHER_COMMANDS = [
   'comeBack',
   'report',
   'redeem',
+  'complete',
   'undo',
   'close',
   'void',

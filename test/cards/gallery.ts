@@ -19,6 +19,7 @@ import { showNotices } from './gallery/notices.ts';
 import type { Outside } from './gallery/outside.ts';
 import { showPeople } from './gallery/people.ts';
 import { Scene, TENANT } from './gallery/scene.ts';
+import { showSheets } from './gallery/sheet.ts';
 import { showVouchers } from './gallery/voucher.ts';
 
 /**
@@ -76,6 +77,7 @@ const IDEAS = [
   showVouchers,
   showMails,
   showMailbox,
+  showSheets,
   showClaims,
   showCompany,
   showPeople,

@@ -17,6 +17,7 @@ import { Turn } from '../../dialogs/turn.ts';
 import { LANGUAGES, type Language } from '../../domain/people/person.ts';
 import { TENANT, World } from '../domain/given.ts';
 import { inSlices } from '../../bot/turn/slices.ts';
+import { packing } from '../../bot/turn/packing.ts';
 import { gallery, type Shown } from './gallery.ts';
 import { CODES, DETAILS } from './gallery/answers.ts';
 import { longest } from './gallery/outside.ts';
@@ -705,6 +706,7 @@ describe('a verb', () => {
       actor: world.admin,
       input: { kind: 'press', verb, inputs: {} },
       inSlices,
+      packing,
     });
     const context = new TurnContext(new TestAdapter(() => Promise.resolve()), {
       type: 'message',
@@ -719,7 +721,14 @@ describe('a verb', () => {
   /** The button that leads back to a draft of this step. */
   const leadsBack = (step: Step): string => {
     const { desk, admin: actor } = new World();
-    const turn = new Turn({ desk, unit: desk.begin(TENANT), actor, input: { kind: 'installed' }, inSlices });
+    const turn = new Turn({
+      desk,
+      unit: desk.begin(TENANT),
+      actor,
+      input: { kind: 'installed' },
+      inSlices,
+      packing,
+    });
     const verb = parkedAction(turn.withParked([{ step, subject: '' }]))?.['verb'];
     return typeof verb === 'string' ? verb : '';
   };
@@ -730,7 +739,7 @@ describe('a verb', () => {
   });
 
   /** Steps that begin by another verb of theirs, or by what comes in; their `open` is only what leads back to a draft. */
-  const BEGUN_OTHERWISE: readonly Step[] = ['record', 'register', 'settle'];
+  const BEGUN_OTHERWISE: readonly Step[] = ['record', 'register', 'settle', 'sheet'];
 
   test('has a button, and every button has a verb that is listed', () => {
     const back = BEGUN_OTHERWISE.map(leadsBack);

@@ -12,7 +12,7 @@ import { talliedOf } from '../../domain/desk/staging.ts';
 import type { Outcome } from '../../domain/desk/execute.ts';
 import { parseDocument, type VoucherDocument } from '../../domain/store/documents.ts';
 import type { Actor } from '../../domain/people/person.ts';
-import type { Facts, Reservation, VoucherCommand } from '../../domain/voucher/model.ts';
+import type { Facts, PlannedReservation, VoucherCommand } from '../../domain/voucher/model.ts';
 import { Random } from '../torture/random.ts';
 import type { UnitOfWork } from '../../domain/desk/unit-of-work.ts';
 import { STORE_PATIENCE_MS } from '../machine.ts';
@@ -84,7 +84,7 @@ function factsOf(number: string): Facts {
   };
 }
 
-const reservation: Reservation = {
+const reservation: PlannedReservation = {
   on: addDays(today, -30),
   country: 'PL',
   locationId: 'SYN-PL',

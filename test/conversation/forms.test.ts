@@ -16,8 +16,8 @@ const { bot, anna } = world({
 });
 afterAll(() => store.close());
 
-/** Their inputs only choose what is shown, or which line of a mail is read again. */
-const VIEWS = ['assignCard', 'customerMessageCard', 'lineCard', 'vouchersCard'];
+/** Their inputs only choose what is shown, or how a line of a mail or a list is read again. */
+const VIEWS = ['assignCard', 'customerMessageCard', 'lineCard', 'sheetAsksCard', 'vouchersCard'];
 
 const isInput = ({ type }: Json): boolean => /^Input\.(?!Choice$)/.test(String(type));
 const idsOf = (card: unknown): string =>

@@ -138,6 +138,7 @@ export const KEEP: readonly Form[] = [
 ];
 
 let lists = 0;
+let sheets = 0;
 
 /** Forms whose button does something: what it needs is marked, and what is wrong is said where it stands. */
 export const ACTS: readonly Form[] = [
@@ -191,6 +192,20 @@ export const ACTS: readonly Form[] = [
     open: about('reserve.open', 'noAdmin'),
     save: 'reserve.done',
     filled: { terms: 'true', attested: 'G7,G8', adminEmail: ADMIN_EMAIL },
+  },
+  {
+    card: 'completeCard',
+    open: async (chat) => {
+      sheets += 1;
+      const number = `SAP-SHT-${1000 + sheets}`;
+      await chat.say(`Voucher number;Status\n${number};Reserved`);
+      await chat.press('sheet.begin');
+      await chat.settledList();
+      await chat.say(number);
+      await chat.press('complete.open');
+    },
+    save: 'complete.done',
+    filled: { start: '2026-11-16', end: '2026-11-20', locationId: 'other', country: 'Poland' },
   },
   { card: 'loseCard', open: about('lose.open', 'assigned'), save: 'lose.done' },
   {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -56,6 +57,10 @@ const eve: LocalPerson = {
 
 export const PEOPLE = ['anna', 'boris', 'clara', 'otto', 'eve'] as const;
 export type PersonKey = (typeof PEOPLE)[number];
+
+/** How often a list is looked at until it is done, and how long after one another, in milliseconds. */
+const LOOKS = 400;
+const LOOK_MS = 25;
 
 /**
  * Nobody is told "still working", however loaded the machine is, and a store that answers is waited for; news come
@@ -344,6 +349,15 @@ export class Chat {
   async settled(): Promise<void> {
     const wanted = JSON.stringify(this.card.card);
     await this.person.until(() => JSON.stringify(this.base) === wanted);
+  }
+
+  /** Refreshes the card of a list that is brought in until nothing of it is under way any more. */
+  async settledList(): Promise<void> {
+    for (let looks = 0; this.verbs.includes('sheet.stop'); looks += 1) {
+      if (looks > LOOKS) throw new Error(`the list does not end: ${this.text}`);
+      await sleep(LOOK_MS);
+      await this.press('sheet.look');
+    }
   }
 
   /** The lines of a voucher's history, newest first; the card in front of the person stays. */

@@ -20,6 +20,7 @@ import {
 import { newCommandId, Turn, type Input, type Press } from '../../dialogs/turn.ts';
 import { TENANT, World } from '../domain/given.ts';
 import { inSlices } from '../../bot/turn/slices.ts';
+import { packing } from '../../bot/turn/packing.ts';
 
 interface Draft {
   said: string[];
@@ -82,7 +83,7 @@ class Conversation {
 
   async #turn(input: Input, work: (dc: DialogContext, turn: Turn) => Promise<DialogTurnResult>) {
     const { desk, admin } = this.#world;
-    const turn = new Turn({ desk, unit: desk.begin(TENANT), actor: admin, input, inSlices });
+    const turn = new Turn({ desk, unit: desk.begin(TENANT), actor: admin, input, inSlices, packing });
     const context = new TurnContext(new TestAdapter(() => Promise.resolve()), {
       type: 'message',
       channelId: 'synthetic',

@@ -5,6 +5,7 @@ import { DeniedOnKeptCopy, Turn } from '../../dialogs/turn.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { TENANT, World } from '../domain/given.ts';
 import { inSlices } from '../../bot/turn/slices.ts';
+import { packing } from '../../bot/turn/packing.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -13,7 +14,14 @@ beforeEach(async () => {
 
 function turnOf({ fresh = false, actor = world.admin } = {}): Turn {
   const { desk } = world;
-  return new Turn({ desk, unit: desk.begin(TENANT, fresh), actor, input: { kind: 'installed' }, inSlices });
+  return new Turn({
+    desk,
+    unit: desk.begin(TENANT, fresh),
+    actor,
+    input: { kind: 'installed' },
+    inSlices,
+    packing,
+  });
 }
 
 const COMMAND = '00000000-0000-4000-8000-000000000001';

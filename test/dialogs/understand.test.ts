@@ -46,6 +46,8 @@ const STEP_TABLE: Readonly<Record<OwnStep, readonly string[]>> = {
   record: ['record', 'register', 'зарегистрировать', 'zarejestruj'],
   settle: [],
   register: [],
+  complete: [],
+  sheet: [],
   import: ['import', 'импорт', 'importuj'],
 };
 

@@ -14,7 +14,13 @@ import type { UnitOfWork } from '../../domain/desk/unit-of-work.ts';
 import { MemoryStore } from './store/memory-store.ts';
 import { isRefusal, type InputProblem, type Reason, type Refusal } from '../../domain/refusal.ts';
 import type { ClaimContext } from '../../domain/claim/decide.ts';
-import type { Facts, Report, Reservation, VoucherCommand, VoucherEvent } from '../../domain/voucher/model.ts';
+import type {
+  Facts,
+  PlannedReservation,
+  SubmittedReport,
+  VoucherCommand,
+  VoucherEvent,
+} from '../../domain/voucher/model.ts';
 import type { VoucherContext } from '../../domain/voucher/decide.ts';
 
 /** The day that `text` names; a test that names none is wrong. */
@@ -101,7 +107,7 @@ export function factsOf(over: Partial<Facts> = {}): Facts {
   };
 }
 
-export function reservationOf(over: Partial<Reservation> = {}): Reservation {
+export function reservationOf(over: Partial<PlannedReservation> = {}): PlannedReservation {
   return {
     on: reservedOn,
     locationId: 'SYN-PL',
@@ -114,7 +120,7 @@ export function reservationOf(over: Partial<Reservation> = {}): Reservation {
   };
 }
 
-export function reportOf(over: Partial<Report> = {}): Report {
+export function reportOf(over: Partial<SubmittedReport> = {}): SubmittedReport {
   return { on: reportedOn, deliverable: 'link', handedOverOn: endsOn, attested: ['G12'], ...over };
 }
 

@@ -11,6 +11,7 @@ import { byKeyboard } from './keyboard.ts';
 import { forwardedMail } from './mail.ts';
 import { forwardedMails } from './mails.ts';
 import { drawnAsTeamsDoes, firstMinute } from './page.ts';
+import { atTheDesk } from './desk.ts';
 import { waysIn } from './ways-in.ts';
 
 /**
@@ -375,7 +376,7 @@ async function reloadShowsTheSame(chat: Chat): Promise<void> {
   }
 }
 
-/** A language, `page`, `keyboard`, `forms`, `mails` or `ways`; absent = all. */
+/** A language, `page`, `keyboard`, `forms`, `mails`, `ways` or `desk`; absent = all. */
 const only = process.argv[2];
 const browser = await chromium.launch({
   executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
@@ -440,6 +441,15 @@ try {
         process.stdout.write(`${JSON.stringify({ language, step, ...effort })}\n`);
       }
       return `pictures in ${SHOTS}/${language}/ways-in`;
+    });
+  }
+  for (const language of LANGUAGES.filter(() => only === undefined || only === 'desk')) {
+    await tried(`desk, ${language}`, async () => {
+      const costs = await told(browser, language, 'desk', (chat, t) => atTheDesk(chat, t, language));
+      for (const [step, effort] of Object.entries(costs)) {
+        process.stdout.write(`${JSON.stringify({ language, step, ...effort })}\n`);
+      }
+      return `pictures in ${SHOTS}/${language}/desk`;
     });
   }
   for (const language of LANGUAGES.filter((one) => only === undefined || one === only)) {

@@ -77,6 +77,8 @@ function tellOf(scene: Scene, code: NoticeCode, nth: number, standing: Standing)
       return told(person.id, {}, person);
     case 'access.granted':
       return told(person.id, { detail: 'consultant' }, person);
+    case 'sheet.recorded':
+      return told('company', { detail: '300' });
     case 'renewal.near':
       return told('company', { detail: 'DDPS' });
     case 'renewal.open':

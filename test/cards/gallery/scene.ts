@@ -37,10 +37,12 @@ import { askableAt, askText, commentText } from '../../../domain/voucher/colleag
 import { claimBy, nextOf } from '../../../domain/voucher/deadlines.ts';
 import { decideVoucher, type VoucherContext } from '../../../domain/voucher/decide.ts';
 import { evolveVoucher } from '../../../domain/voucher/evolve.ts';
+import { LACKING } from '../../../domain/voucher/step-facts.ts';
 import {
   VOID_REASONS,
   type Facts,
-  type Reservation,
+  type PlannedReservation,
+  type Stage,
   type Voucher,
   type VoucherCommand,
 } from '../../../domain/voucher/model.ts';
@@ -190,7 +192,7 @@ export class Scene {
     };
   }
 
-  reservation(): Reservation {
+  reservation(): PlannedReservation {
     return {
       on: d('2020-05-11'),
       locationId: this.outside('location', 0),
@@ -212,6 +214,18 @@ export class Scene {
     return this.document(`voucher ${state} ${nth} ${known} ${voidReason}`, () =>
       this.decideVoucher(state, nth, known, voidReason),
     );
+  }
+
+  /** One of a list that said nothing of it but its number and its state. */
+  broughtIn(state: 'reserved' | 'reported' | 'redeemed'): VoucherDocument {
+    const doc = this.voucher(state);
+    const bare = { attested: [] };
+    const stages: Readonly<Record<typeof state, Stage>> = {
+      reserved: { status: 'reserved', reservation: bare },
+      reported: { status: 'reported', reservation: bare, report: bare },
+      redeemed: { status: 'redeemed', reservation: bare, report: bare, redemption: {} },
+    };
+    return { ...doc, state: { ...doc.state, stage: stages[state] } };
   }
 
   /** A voucher of which much was said, with everybody asked who can be, and a reminder. */
@@ -441,6 +455,7 @@ export class Scene {
       tooMany: [{ why: 'tooMany', max: 20 }],
       asked: [{ why: 'asked' }],
       claimed: [{ why: 'claimed' }],
+      incomplete: [{ why: 'incomplete', id: this.outside('number', 0), lacks: LACKING }],
       notRunOut: [{ why: 'notRunOut' }],
       mayNotHaveRunOut: [{ why: 'mayNotHaveRunOut', by: TODAY, until: TODAY }],
       nothingToUndo: [{ why: 'nothingToUndo' }],

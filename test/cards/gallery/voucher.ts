@@ -28,6 +28,7 @@ import {
 import { refusalCard } from '../../../cards/voucher/refusal.ts';
 import { releaseCard } from '../../../cards/voucher/release.ts';
 import { reportCard } from '../../../cards/voucher/report.ts';
+import { completeCard } from '../../../cards/voucher/complete.ts';
 import { rescheduleCard } from '../../../cards/voucher/reschedule.ts';
 import { askedCard, choiceCard } from '../../../cards/sentence.ts';
 import { reserveCard } from '../../../cards/voucher/reserve.ts';
@@ -77,6 +78,10 @@ function each(scene: Scene): void {
         voucherCard({ doc, standing, actor, parked: scene.parked(), banner: scene.banner('good') }),
       );
     }
+  }
+  for (const state of ['reserved', 'reported', 'redeemed'] as const) {
+    const card = voucherCard({ doc: scene.broughtIn(state), standing: standings.full, actor });
+    scene.show(voucherCard, `${state}, of a list that said no more`, card);
   }
   const people = [actor.id, 'synthetic-0', 'synthetic-1', 'synthetic-2'];
   const names = new Map(people.map((id, nth) => [id, scene.outside('person', nth)]));
@@ -306,6 +311,12 @@ function forms(scene: Scene): void {
         `${of}, accepts ${accepts.length}`,
         rescheduleCard({ ...reserved, accepts }),
       );
+      for (const state of ['reserved', 'redeemed'] as const)
+        scene.show(
+          completeCard,
+          `${of}, ${state}, accepts ${accepts.length}`,
+          completeCard({ ...view, doc: scene.broughtIn(state), accepts }),
+        );
       const report = { ...reserved, accepts, warnings: accepts.length > 0 ? warnings : [] };
       scene.show(reportCard, `${of}, accepts ${accepts.length}`, reportCard(report));
     }
@@ -625,6 +636,7 @@ const DONE = [
   'lose.done',
   'lose.back',
   'reschedule.done',
+  'complete.done',
   'report.done',
   'correct.done',
   'correct.undone',

@@ -12,6 +12,7 @@ import type { PersonDocument } from '../../../domain/store/documents.ts';
 import { UNREACHABLE, type Actor } from '../../../domain/people/person.ts';
 import { TENANT, World } from '../../domain/given.ts';
 import { inSlices } from '../../../bot/turn/slices.ts';
+import { packing } from '../../../bot/turn/packing.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -47,7 +48,14 @@ function unreachable(actor: Actor = world.admin, arg?: string): Promise<Shown> {
 
 async function pressed(actor: Actor, of: Pick<Press, 'verb' | 'id' | 'arg'>): Promise<Shown> {
   const input: Press = { kind: 'press', inputs: {}, ...of };
-  const turn = new Turn({ desk: world.desk, unit: world.desk.begin(TENANT), actor, input, inSlices });
+  const turn = new Turn({
+    desk: world.desk,
+    unit: world.desk.begin(TENANT),
+    actor,
+    input,
+    inSlices,
+    packing,
+  });
   const context = new TurnContext(new TestAdapter(() => Promise.resolve()), {
     type: 'message',
     channelId: 'synthetic',

@@ -2,6 +2,7 @@ import { TestAdapter, TurnContext } from 'botbuilder';
 import { DialogContext, type DialogState } from 'botbuilder-dialogs/lib/dialogContext.js';
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import { inSlices } from '../../../bot/turn/slices.ts';
+import { packing } from '../../../bot/turn/packing.ts';
 import type { Verb } from '../../../cards/verbs.ts';
 import { MainDialog } from '../../../dialogs/main.ts';
 import { ANSWER, TURN, type Answer } from '../../../dialogs/step.ts';
@@ -34,7 +35,7 @@ export class FreshChat {
   async #turn(input: Input): Promise<Answer> {
     const { desk } = this.#world;
     const unit = desk.begin(TENANT, true);
-    const turn = new Turn({ desk, unit, actor: this.#actor, input, inSlices });
+    const turn = new Turn({ desk, unit, actor: this.#actor, input, inSlices, packing });
     const context = new TurnContext(new TestAdapter(() => Promise.resolve()), {
       type: 'message',
       channelId: 'synthetic',

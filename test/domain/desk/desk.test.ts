@@ -265,6 +265,11 @@ function anyVoucherCommand(random: Random, number: string): VoucherCommand {
     comeBack: { type: 'comeBack', on: today },
     report: { ...report, accepted },
     redeem: { ...redeem, accepted },
+    complete: {
+      type: 'complete',
+      known: random.pick([{ reservation: over }, { redemption: { on: today } }, {}]),
+      accepted,
+    },
     undo: { type: 'undo' },
     close: { type: 'close' },
     void: { type: 'void', reason: random.pick(['mistake', 'ranOut']) },

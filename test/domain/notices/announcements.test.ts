@@ -35,6 +35,7 @@ const TOLD: readonly (readonly [DomainEvent, NoticeCode | undefined, string?, st
   [{ type: 'cameBack', on: ON }, undefined],
   [reported, 'voucher.reported'],
   [redeemed, 'voucher.redeemed'],
+  [{ type: 'completed', known: { redemption: { on: ON } }, breaches: [] }, undefined],
   [{ type: 'claimed', claimId: 'claim-1' }, undefined],
   [{ type: 'freed', claimId: 'claim-1' }, undefined],
   [{ type: 'undone', restored: { status: 'assigned' } }, undefined],

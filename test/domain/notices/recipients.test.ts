@@ -172,6 +172,7 @@ test('a channel hears what happens to vouchers and claims and what falls due for
   const heard = NOTICE_CODES.filter((code) => isForChannels({ code }));
   const others = NOTICE_CODES.filter((code) => !heard.includes(code));
   expect(others).toEqual([
+    'sheet.recorded',
     'access.requested',
     'access.granted',
     'renewal.near',

@@ -65,6 +65,7 @@ const ASK: Readonly<Record<CommandName, Ask>> = {
   'voucher.comeBack': voucher({ type: 'comeBack', on: today }),
   'voucher.report': voucher(report),
   'voucher.redeem': voucher(redeem),
+  'voucher.complete': voucher({ type: 'complete', known: { reservation: { locationId: 'SYN-PL' } } }),
   'voucher.undo': voucher({ type: 'undo' }),
   'voucher.close': voucher({ type: 'close' }),
   'voucher.void': voucher({ type: 'void', reason: 'mistake' }),

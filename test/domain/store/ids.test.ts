@@ -41,6 +41,8 @@ describe('the id of a document', () => {
       ids.LEASE_ID,
       ids.SWEEP_ID,
       ids.MAILBOX_LEASE_ID,
+      ids.SHEET_LEASE_ID,
+      ids.SHEET_WORDS_ID,
       ids.MAILBOX_ID,
       ids.collectedId('2020-06-15', 0),
       ids.hintId('t'),
@@ -59,6 +61,8 @@ describe('the id of a document', () => {
         noticeId,
         quarantineId,
         mailId,
+        ids.sheetId,
+        ids.sheetTableId,
       ].map((of) => of('k:2')),
     ];
     expect(new Set(made.map(ids.kindOf))).toEqual(new Set(KINDS));

@@ -675,6 +675,10 @@ const ALLOWED: Readonly<Record<keyof typeof HISTORY, readonly VoucherCommand['ty
 /** Why the rest is refused, where it is not the state alone. */
 const WHY: Readonly<Record<string, string>> = {
   'assigned undo': 'nothingToUndo',
+  'reserved complete': 'nothingChosen',
+  'reported complete': 'nothingChosen',
+  'redeemed complete': 'nothingChosen',
+  'claimed complete': 'nothingChosen',
   'reserved redeem': 'guards',
   'lost reserve': 'guards',
   'assigned close': 'notRunOut',

@@ -1,0 +1,262 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Standing } from '../../domain/desk/standing.ts';
+import type { Desk } from '../../domain/desk/desk.ts';
+import type { UnitOfWork } from '../../domain/desk/unit-of-work.ts';
+import { GUARD_IDS } from '../../domain/guards/answers.ts';
+import type { Actor } from '../../domain/people/person.ts';
+import { present } from '../../domain/present.ts';
+import { sheetWords } from '../../domain/desk/sheets.ts';
+import type { SheetRow, SheetVoucher } from '../../domain/sheet/rows.ts';
+import {
+  MAX_REFUSED,
+  newDocument,
+  type NoticeDocument,
+  type SheetDocument,
+} from '../../domain/store/documents.ts';
+import { COMPANY_ID, noticeId, sheetId, sheetTableId, voucherId } from '../../domain/store/ids.ts';
+import { customerKey } from '../../domain/voucher/customer.ts';
+import type { Clock, Store, Stored } from '../../domain/store/ports.ts';
+import { sheetProgressCard } from '../../cards/sheet/progress.ts';
+import { troubleText } from '../../cards/sheet/troubles.ts';
+import { refusalSentence } from '../../cards/kit/refusals.ts';
+import { speaker } from '../../cards/kit/say.ts';
+import { customerTexts } from '../../dialogs/voucher/customer-texts.ts';
+import { readingSheet, tableIn } from '../../dialogs/sheet/reading.ts';
+import { backoffMs, type Backoff } from '../backoff.ts';
+import { faultOf, type Log } from '../log.ts';
+import type { Leases } from '../notify/lease.ts';
+import { ownChat, type OwnChatParts } from '../turn/own-chat.ts';
+import type { Outbox, OutgoingCard } from '../turn/outbox.ts';
+import { packing } from '../turn/packing.ts';
+import { inSlices } from '../turn/slices.ts';
+
+/** Rows of one batch: each is an event, a voucher and perhaps a customer, and a batch holds a hundred operations. */
+const ROWS = 24;
+/** How often the card in the chat is made to tell how far it is, in milliseconds. */
+const TELL_MS = 2_000;
+/** How often a batch is tried again: somebody wrote what it writes, or the store did not answer. */
+const MAX_TRIES = 20;
+const AGAIN: Backoff = { firstMs: 100, jitter: [0.5, 1.5] };
+/** When a list that could not be gone on with is looked at again, in milliseconds. */
+const LATER_MS = 10_000;
+
+interface SheetRunnerParts extends OwnChatParts {
+  readonly store: Store;
+  readonly desk: Desk;
+  readonly outbox: Outbox;
+  readonly leases: Leases;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** What was announced is told to whom it concerns. */
+  readonly announced?: ((notice: Stored<NoticeDocument>) => void) | undefined;
+}
+
+/**
+ * Records what the lists say that people brought in: some rows a batch, each batch with how far the list is. So it may
+ * end anywhere, and another process goes on: every row is there once.
+ */
+export class SheetRunner {
+  readonly #of: SheetRunnerParts;
+  readonly #closing = new AbortController();
+  readonly #running = new Map<string, Promise<void>>();
+
+  constructor(of: SheetRunnerParts) {
+    this.#of = of;
+  }
+
+  /** A list in the tenant is to be recorded. Never rejects. */
+  wake(tenantId: string): void {
+    if (this.#closing.signal.aborted || this.#running.has(tenantId)) return;
+    const work = this.#tenant(tenantId)
+      .catch((error: unknown) => this.#of.log.warn({ event: 'sheet.failed', ...faultOf(error), tenantId }))
+      .finally(() => this.#running.delete(tenantId));
+    this.#running.set(tenantId, work);
+  }
+
+  /** Goes on with what was left, perhaps by a process that is no more; gives when to look again (milliseconds, UTC). */
+  async look(tenantId: string): Promise<number> {
+    if ((await this.#next(tenantId)) === undefined) return Number.POSITIVE_INFINITY;
+    this.wake(tenantId);
+    return this.#of.clock.now() + LATER_MS;
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await Promise.all(this.#running.values());
+  }
+
+  async #next(tenantId: string): Promise<Stored<SheetDocument> | undefined> {
+    const query = { kind: 'sheet', where: { status: 'running' }, limit: 1 } as const;
+    return (await this.#of.store.query(tenantId, query)).items[0];
+  }
+
+  async #tenant(tenantId: string): Promise<void> {
+    const { leases } = this.#of;
+    if (!(await leases.take(tenantId))) return;
+    const stop = leases.keep(tenantId);
+    try {
+      for (;;) {
+        const next = await this.#next(tenantId);
+        if (next === undefined || this.#closing.signal.aborted) return;
+        await this.#list(tenantId, sheetId.keyOf(next.doc.id));
+      }
+    } finally {
+      stop();
+      await leases.giveBack(tenantId);
+    }
+  }
+
+  /** One list, to its end or until somebody stops it. */
+  async #list(tenantId: string, key: string): Promise<void> {
+    const { desk, store, log } = this.#of;
+    const unit = desk.begin(tenantId, true);
+    const doc = await unit.read('sheet', sheetId(key));
+    const stored = await store.read(tenantId, 'sheetTable', sheetTableId(key));
+    if (doc === undefined || stored === undefined) return;
+    const standing = await desk.standing(unit);
+    const table = tableIn(packing.unpack(stored.doc.packed));
+    const { rows } = await inSlices(readingSheet(table, { doc, words: await sheetWords(unit) }, standing));
+    log.info({ event: 'sheet.begun', tenantId, count: rows.length });
+    let toldAt = performance.now();
+    for (let tries = 0; !this.#closing.signal.aborted;) {
+      const step = await this.#step(tenantId, key, rows, standing, tries > 0).catch((error: unknown) => {
+        if (tries >= MAX_TRIES) throw error;
+        return 'again' as const;
+      });
+      if (step === 'again') {
+        if (tries >= MAX_TRIES) throw new Error('somebody was always faster');
+        await sleep(backoffMs(AGAIN, tries));
+        tries += 1;
+        continue;
+      }
+      tries = 0;
+      // Whoever brought it was forgotten.
+      if (step === 'gone') return;
+      if (step.status !== 'running') {
+        log.info({ event: 'sheet.ended', tenantId, outcome: step.status, count: step.recorded });
+        return;
+      }
+      if (performance.now() - toldAt < TELL_MS) continue;
+      toldAt = performance.now();
+      await this.#tell(tenantId, step);
+    }
+  }
+
+  /** The next rows in one batch; the list as it is then, `again` where somebody was faster. Throws StoreFailure. */
+  async #step(
+    tenantId: string,
+    key: string,
+    rows: readonly SheetRow[],
+    standing: Standing,
+    fresh: boolean,
+  ): Promise<SheetDocument | 'again' | 'gone'> {
+    const { desk } = this.#of;
+    const unit = desk.begin(tenantId, fresh, true);
+    const doc = await unit.read('sheet', sheetId(key), true);
+    if (doc?.status !== 'running') {
+      // Read by a kept copy: what it is now is asked of the store.
+      if (!unit.isFresh) return 'again';
+      return doc ?? 'gone';
+    }
+    const actor = await this.#actor(unit, doc.by);
+    const part = rows.slice(doc.at, doc.at + ROWS);
+    // All at once what each row would read one after another.
+    await Promise.all(
+      part.flatMap((row) => {
+        if (row.kind !== 'voucher') return [];
+        const { number, customer } = row.voucher;
+        return [
+          unit.read('voucher', voucherId(number), true),
+          ...(customer === undefined ? [] : [desk.customer(unit, customerKey(customer))]),
+        ];
+      }),
+    );
+    const counts = { recorded: doc.recorded, known: doc.known, failed: doc.failed };
+    const refused = [...doc.refused];
+    const t = speaker(actor.language);
+    const refuse = (line: number, number: string, why: string): void => {
+      counts.failed += 1;
+      if (refused.length < MAX_REFUSED) refused.push({ line, number, why });
+    };
+    for (const row of part) {
+      if (row.kind === 'trouble') refuse(row.line, '', troubleText(t, row));
+      if (row.kind !== 'voucher') continue;
+      const outcome = await desk.orderVoucher(unit, actor, {
+        id: row.voucher.number,
+        commandId: `${key}/${row.line}`,
+        ...orderOf(row.voucher, t('sheet.reason')),
+      });
+      if (outcome.done) counts.recorded += outcome.again ? 0 : 1;
+      else if (outcome.refusal.refused.why === 'exists') counts.known += 1;
+      else {
+        const { refused: reason } = outcome.refusal;
+        refuse(row.line, row.voucher.printed, refusalSentence(actor.language, reason, { standing }));
+      }
+    }
+    const at = doc.at + part.length;
+    const isDone = at >= rows.length;
+    const next: SheetDocument = { ...doc, ...counts, refused, at, status: isDone ? 'done' : 'running' };
+    unit.save(next);
+    // What stands in its rows is needed no more.
+    if (isDone) unit.add({ op: 'delete', id: sheetTableId(key) });
+    const result = isDone ? await this.#result(tenantId, next) : undefined;
+    const row = result && this.#of.outbox.row(result);
+    if (row !== undefined) unit.add(row);
+    const notice = isDone && next.recorded > 0 ? this.#notice(tenantId, next, standing) : undefined;
+    if (notice !== undefined) unit.add({ op: 'put', doc: notice });
+    if ((await unit.commit()) !== 'committed') return 'again';
+    if (result !== undefined && row !== undefined)
+      void this.#of.outbox.deliver(result, unit.writtenEtag(row.doc.id));
+    const etag = notice === undefined ? undefined : unit.writtenEtag(notice.id);
+    if (notice !== undefined && etag !== undefined) this.#of.announced?.({ doc: notice, etag });
+    return next;
+  }
+
+  /** Whose list it is, as they are now: what they may no longer do is not done for them. */
+  #actor(unit: UnitOfWork, id: string): Promise<Actor> {
+    return this.#of.desk.actor(unit, { id, name: '', language: undefined });
+  }
+
+  /** How far it is, in the card that was pressed; one that does not arrive is overtaken by the next. */
+  async #tell(tenantId: string, doc: SheetDocument): Promise<void> {
+    const outgoing = await this.#result(tenantId, doc).catch(() => undefined);
+    if (outgoing !== undefined) void this.#of.outbox.deliver({ ...outgoing, isPassing: true }, undefined);
+  }
+
+  async #result(tenantId: string, doc: SheetDocument): Promise<OutgoingCard | undefined> {
+    const chat = await ownChat(this.#of, tenantId, doc.by);
+    if (chat === undefined) return undefined;
+    return {
+      tenantId,
+      reference: chat.reference,
+      card: sheetProgressCard(chat.person, doc),
+      key: doc.id,
+      ...present({ edits: doc.activityId }),
+    };
+  }
+
+  /** Colleagues are told once of all of them. */
+  #notice(tenantId: string, doc: SheetDocument, { today }: Standing): NoticeDocument {
+    const now = this.#of.clock.now();
+    return newDocument('notice', tenantId, noticeId(doc.id), {
+      notices: [
+        { code: 'sheet.recorded', subject: COMPANY_ID, day: today, by: doc.by, detail: String(doc.recorded) },
+      ],
+      changed: [],
+      by: doc.by,
+      consultantIds: [],
+      due: now,
+      madeAt: now,
+      attempts: 0,
+    });
+  }
+}
+
+/** What a row asks of the desk. A rule that was not kept elsewhere is recorded with it, where an admin brings it in. */
+function orderOf({ facts, stage, customer, adminEmail, printed }: SheetVoucher, reason: string) {
+  return present({
+    command: { type: 'record', facts, stage, accepted: GUARD_IDS } as const,
+    texts: present({ printed, adminEmail, reason, ...customerTexts(customer, undefined) }),
+    customer: customer === undefined ? undefined : { name: customer },
+  });
+}

@@ -1,0 +1,89 @@
+import type { Actor } from '../../domain/people/person.ts';
+import type { SheetDocument } from '../../domain/store/documents.ts';
+import { sheetId } from '../../domain/store/ids.ts';
+import { execute } from '../kit/actions.ts';
+import { badge } from '../kit/badge.ts';
+import { folded, slot, type Element } from '../kit/elements.ts';
+import { shortened } from '../kit/format.ts';
+import { head } from '../kit/head.ts';
+import { factTable, linesOf, type Row } from '../kit/lists.ts';
+import { progress } from '../kit/progress.ts';
+import { speaker, type Say } from '../kit/say.ts';
+import { defineCard, type Banner, type Card } from '../kit/template.ts';
+
+const fill = defineCard<{ readonly head: readonly Element[]; readonly says: readonly Element[] }>((t) => ({
+  title: t('sheet.title'),
+  hasHead: true,
+  body: [slot('head'), slot('says')],
+}));
+
+/** Rows that were not taken: in sight, and in all; and how much is said of each, in characters. */
+const IN_SIGHT = 3;
+const NAMED = 20;
+const NUMBER_MAX = 40;
+const WHY_MAX = 120;
+
+/** How far a list is, and what became of it. */
+export function sheetProgressCard(
+  { language }: Pick<Actor, 'language'>,
+  doc: SheetDocument,
+  banner?: Banner,
+): Card {
+  const t = speaker(language);
+  const key = sheetId.keyOf(doc.id);
+  const isRunning = doc.status === 'running';
+  return fill(language, {
+    head: head({
+      about: t(isRunning ? 'sheet.running' : 'sheet.recorded', { count: doc.recorded }),
+      under: doc.name === '' ? t('sheet.pasted') : doc.name,
+      badges:
+        doc.status === 'stopped'
+          ? [badge(t('sheet.stopped'), 'plain')]
+          : doc.status === 'done'
+            ? [badge(t('sheet.done'), 'good')]
+            : [],
+    }),
+    says: [
+      ...(doc.status === 'done'
+        ? []
+        : [
+            progress(
+              doc.rows === 0 ? 100 : Math.floor((100 * doc.at) / doc.rows),
+              t('sheet.of', { at: doc.at, of: doc.rows }),
+            ),
+          ]),
+      ...results(t, doc),
+    ],
+    banner,
+    actions: isRunning
+      ? [
+          execute(t('do.refresh'), 'sheet.look', { id: key }, 'positive'),
+          execute(t('do.stop'), 'sheet.stop', { id: key }, 'destructive'),
+          execute(t('do.home'), 'home.open'),
+        ]
+      : [
+          ...(doc.status === 'stopped'
+            ? [execute(t('do.goOn'), 'sheet.begin', { id: key }, 'positive')]
+            : []),
+          execute(t('do.vouchers'), 'vouchers.open'),
+          execute(t('do.home'), 'home.open'),
+        ],
+  });
+}
+
+function results(t: Say, { known, failed, refused }: SheetDocument): readonly Element[] {
+  const rows: Row[] = [];
+  if (known > 0) rows.push({ label: t('sheet.known'), value: String(known) });
+  if (failed > 0) rows.push({ label: t('sheet.failed'), value: String(failed) });
+  const lines = refused.slice(0, NAMED).map(({ line, number, why }) => {
+    const says = [shortened(number, NUMBER_MAX), shortened(why, WHY_MAX)];
+    return t('sheet.line', { line, says: says.filter((part) => part !== '').join(': ') });
+  });
+  const more = failed - lines.length;
+  const rest = [...lines.slice(IN_SIGHT), ...(more > 0 ? [t('notify.more', { count: more })] : [])];
+  return [
+    ...factTable(rows),
+    ...linesOf(lines.slice(0, IN_SIGHT)),
+    ...(rest.length === 0 ? [] : folded('refused', t('do.theRest'), linesOf(rest))),
+  ];
+}

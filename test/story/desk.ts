@@ -1,0 +1,143 @@
+import type { Args, Key } from '../../cards/kit/say.ts';
+import type { Language } from '../../domain/people/person.ts';
+import { textRows, workbook } from '../bot/files/workbook.ts';
+import type { Chat, Effort } from './chat.ts';
+
+/** Vouchers that are in flight when a company begins. */
+const COUNT = 300;
+/** How long all of them may take, in milliseconds. */
+const LIST_MS = 60_000;
+
+/** A sheet as people keep one beside VVR, in their language; all of it is synthetic. */
+const SHEETS: Readonly<
+  Record<
+    Language,
+    { readonly head: readonly string[]; readonly states: readonly string[]; readonly country: string }
+  >
+> = {
+  en: {
+    head: [
+      'Voucher ID',
+      'State',
+      'Customer',
+      'Service',
+      'Days',
+      'Created',
+      'Valid until',
+      'Start',
+      'End',
+      'Country',
+      'Remarks',
+    ],
+    states: ['Assigned', 'Reserved', 'Report sent', 'Redeemed', 'Cancelled'],
+    country: 'Poland',
+  },
+  ru: {
+    head: [
+      '№ ваучера',
+      'Состояние',
+      'Заказчик',
+      'Услуга',
+      'Дней',
+      'Создан',
+      'Действителен до',
+      'Начало',
+      'Окончание',
+      'Страна',
+      'Примечания',
+    ],
+    states: ['Назначен', 'Зарезервирован', 'Отчёт отправлен', 'Погашен', 'Аннулирован'],
+    country: 'Польша',
+  },
+  pl: {
+    head: [
+      'Nr vouchera',
+      'Stan',
+      'Klient',
+      'Usługa',
+      'Dni',
+      'Utworzony',
+      'Ważny do',
+      'Początek',
+      'Koniec',
+      'Kraj',
+      'Uwagi',
+    ],
+    states: ['Przypisany', 'Zarezerwowany', 'Raport wysłany', 'Zrealizowany', 'Anulowany'],
+    country: 'Polska',
+  },
+};
+
+function sheet(language: Language): Uint8Array {
+  const { head, states, country } = SHEETS[language];
+  const rows = Array.from({ length: COUNT }, (_, nth) => {
+    const state = nth % 10 === 9 ? 4 : nth % 4;
+    // Every third engagement has no dates, as such sheets do.
+    const isDated = state > 0 && nth % 3 !== 0;
+    return [
+      `SAP-9K2M-${String(1000 + nth)}`,
+      states[state] ?? '',
+      `Customer ${nth % 40} (synthetic)`,
+      nth % 2 === 0 ? 'SharePoint Deployment Planning' : 'Exchange',
+      '5',
+      '14.09.2026',
+      '13.03.2027',
+      isDated ? '05.10.2026' : '',
+      isDated ? '09.10.2026' : '',
+      isDated ? country : '',
+      'synthetic',
+    ];
+  });
+  const broken = ['see mail', states[0] ?? '', '', '', '', '', '', '', '', '', ''];
+  return workbook({ rows: textRows([head, ...rows, broken]) });
+}
+
+/** A company begins with what is there: three hundred vouchers of a sheet, looked at, confirmed once, and what is missing entered. */
+export async function atTheDesk(
+  chat: Chat,
+  t: (key: Key, args?: Args) => string,
+  language: Language,
+): Promise<Record<string, Effort>> {
+  const costs: Record<string, Effort> = {};
+  await chat.sees(t('welcome.promise'));
+  await chat.itIs('2026-11-20');
+  const file = { name: 'vouchers.xlsx', bytes: sheet(language) };
+  await chat.dropFiles([file]);
+  await chat.sends();
+  await chat.sees(t('sheet.vouchers', { count: COUNT - COUNT / 10 }));
+  await chat.shoot('sheet');
+  await chat.press(t('do.columns'));
+  await chat.sees(t('sheet.askTitle'));
+  await chat.shoot('columns');
+  await chat.press(t('do.goOn'));
+  await chat.press(t('do.recordAll', { count: COUNT - COUNT / 10 }));
+  await chat.shoot('begun');
+  await chat.sees(t('sheet.recorded', { count: COUNT - COUNT / 10 }), LIST_MS);
+  await chat.shoot('recorded');
+  costs['three hundred vouchers of a sheet'] = chat.stepEnds();
+
+  // One without its dates: they are asked when the report needs them.
+  await chat.says('SAP-9K2M-1021');
+  await chat.sees(t('voucher.lacks'));
+  await chat.shoot('lacking');
+  await chat.press(t('do.complete'));
+  await chat.sees(t('complete.title'));
+  await chat.shoot('complete');
+  await chat.fill('start', '2026-11-09');
+  await chat.fill('end', '2026-11-13');
+  await chat.choose('locationId', t('reserve.elsewhere'));
+  await chat.fill('country', SHEETS[language].country);
+  await chat.press(t('do.save'));
+  await chat.sees(t('complete.done'));
+  await chat.shoot('completed');
+  costs['what the sheet did not say'] = chat.stepEnds();
+
+  // The same file again changes nothing.
+  await chat.dropFiles([file]);
+  await chat.sends();
+  await chat.press(t('do.recordAll', { count: COUNT - COUNT / 10 }));
+  await chat.sees(t('sheet.recorded', { count: 0 }), LIST_MS);
+  await chat.shoot('again');
+  costs['the same sheet again'] = chat.stepEnds();
+  return costs;
+}
