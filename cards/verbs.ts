@@ -58,7 +58,7 @@ const VIEW_ACTS = {
   assign: ['open', 'message'],
   vouchers: ['open', 'list', 'page', 'found', 'choose'],
   voucher: ['open', 'history'],
-  claims: ['open', 'one', 'page'],
+  claims: ['open', 'one', 'page', 'money'],
   told: ['list'],
 } as const;
 

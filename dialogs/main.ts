@@ -16,7 +16,7 @@ import { refuse } from '../domain/refusal.ts';
 import { canonicalNumber } from '../domain/voucher/number.ts';
 import { numberToRecord } from '../domain/voucher/typed-number.ts';
 import { ClaimDialog } from './claim/claim.ts';
-import { showClaim, showClaims } from './claim/claims.ts';
+import { showClaim, showClaims, showMoney } from './claim/claims.ts';
 import { RegisterDialog } from './claim/register.ts';
 import { SettleDialog } from './claim/settle.ts';
 import { CompanyDialog } from './company/company.ts';
@@ -162,6 +162,7 @@ const SHOWN: Readonly<Record<ViewVerb, (turn: Turn, press: Press) => Promise<Sho
   'voucher.history': (turn, { id = '' }) => showHistory(turn, id),
   'claims.open': (turn) => showClaims(turn),
   'claims.page': (turn, press) => showClaims(turn, undefined, press),
+  'claims.money': showMoney,
   'told.list': showToldList,
   'claims.one': (turn, { id = '' }) => showClaim(turn, id),
 };
@@ -171,6 +172,7 @@ const TYPED: Readonly<Record<Exclude<View, 'cancel' | 'back' | 'later'>, (turn: 
   home: showHome,
   vouchers: showVouchers,
   claims: (turn) => showClaims(turn),
+  money: showMoney,
   newVoucher: showAssign,
   next: showNext,
   help: showHelp,

@@ -7,7 +7,7 @@ import { hasEnded } from '../../domain/programme/retirement.ts';
 import type { ClaimDocument } from '../../domain/store/documents.ts';
 import { claimId } from '../../domain/store/ids.ts';
 import { claimBy, PAYMENT_DAYS } from '../../domain/voucher/deadlines.ts';
-import { execute, offer } from '../kit/actions.ts';
+import { execute, fitting, offer } from '../kit/actions.ts';
 import { badge, dueBadge } from '../kit/badge.ts';
 import { folded, slot, words, type Element } from '../kit/elements.ts';
 import { empty } from '../kit/empty.ts';
@@ -41,7 +41,7 @@ const fill = defineCard<{
   ],
 }));
 
-/** Claims in flight with their dates, and those settled lately: where is my money. */
+/** Claims in flight with their dates, and those settled lately. */
 export function claimsCard(
   actor: Actor,
   {
@@ -87,13 +87,14 @@ export function claimsCard(
           ...settled.map((doc) => listedClaim(t, language, doc, standing)),
         ],
     banner,
-    actions: [
+    actions: fitting([
       ...(canClaim ? [claimButton(t, [], hasClosed ? undefined : 'positive')] : []),
+      offer(t, 'money'),
       ...(next === undefined ? [] : [execute(t('do.nextPage'), 'claims.page', { arg: next })]),
       ...(isFirst ? [] : [execute(t('do.firstPage'), 'claims.page')]),
-      ...(next !== undefined && !isFirst && canClaim ? [] : [offer(t, 'vouchers')]),
       offer(t, 'home'),
-    ],
+      offer(t, 'vouchers'),
+    ]),
   });
 }
 

@@ -107,6 +107,7 @@ export type Offer =
   | 'home'
   | 'vouchers'
   | 'claims'
+  | 'money'
   | 'newVoucher'
   | 'help'
   | 'about'
@@ -120,6 +121,7 @@ const OFFERS: Readonly<Record<Offer, { readonly title: Key; readonly verb: Verb 
   home: { title: 'do.home', verb: 'home.open' },
   vouchers: { title: 'do.vouchers', verb: 'vouchers.open' },
   claims: { title: 'do.claims', verb: 'claims.open' },
+  money: { title: 'do.money', verb: 'claims.money' },
   newVoucher: { title: 'do.newVoucher', verb: 'assign.open' },
   help: { title: 'do.help', verb: 'help.open' },
   about: { title: 'do.about', verb: 'about.open' },

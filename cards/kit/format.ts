@@ -227,6 +227,31 @@ export function plainLabel(text: string, max = 60): string {
   return plain === '' ? '?' : Array.from(plain).slice(0, max).join('').trimEnd();
 }
 
+const months = byLanguage(
+  (language) =>
+    new Intl.DateTimeFormat(WRITTEN[language].locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+);
+
+/** A month, `2026-11`, by its name: `November 2026`, `ноябрь 2026`, `listopad 2026`. */
+export function formatMonth(language: Language, month: string): string {
+  return inSentence(months[language].format(new Date(`${month}-01T00:00:00Z`)));
+}
+
+const sums = byLanguage((language) => {
+  const digits = { maximumFractionDigits: 2, useGrouping: 'always' } as const;
+  return {
+    whole: new Intl.NumberFormat(WRITTEN[language].locale, digits),
+    exact: new Intl.NumberFormat(WRITTEN[language].locale, { ...digits, minimumFractionDigits: 2 }),
+  };
+});
+
+/** An amount, exact however large it is: `12,500` and `12,500.50`. */
+export function formatAmount(language: Language, hundredths: bigint): string {
+  const [whole, rest] = [hundredths / 100n, hundredths % 100n];
+  if (rest === 0n) return sums[language].whole.format(whole);
+  return sums[language].exact.format(`${whole}.${String(rest).padStart(2, '0')}` as `${number}`);
+}
+
 const amounts = byLanguage(
   (language) => new Intl.NumberFormat(language, { minimumFractionDigits: 2, useGrouping: 'always' }),
 );

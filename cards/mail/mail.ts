@@ -103,6 +103,7 @@ const ELSEWHERE = {
   'home.next': 'do.next',
   'vouchers.open': 'do.vouchers',
   'claims.open': 'do.claims',
+  'claims.money': 'do.money',
   'help.open': 'do.help',
   'about.open': 'do.about',
   'people.open': 'do.people',

@@ -1,3 +1,4 @@
+import { hundredths } from '../../domain/claim/amount.ts';
 import { present } from '../../domain/present.ts';
 import { refuse, type Refusal } from '../../domain/refusal.ts';
 import { missing } from '../inputs.ts';
@@ -23,13 +24,6 @@ const SIGNS: Readonly<Record<string, string>> = {
 };
 const SPACE = /[\s\u00a0\u2007\u2009\u202f]/g;
 
-/** 1500, 1500.5, 1500,00 */
-const PLAIN = /^\d{1,12}(?:[.,]\d{1,2})?$/;
-/** 12,500.00, 12.500,00, 12 500,00, 12'500.00, 1.234.567: groups of three by one mark, decimals by another. */
-const GROUPED = /^\d{1,3}([., '])\d{3}(?:\1\d{3}){0,2}(?:(?!\1)[.,]\d{1,2})?$/;
-/** Twelve and a half, or twelve thousand and a half? */
-const UNCLEAR = /^\d{1,3}[.,]\d{3}$/;
-
 /** A sign of less than nothing, in front or around; bookkeepers write brackets. */
 const MINUS = /^([^\d(]*?)[-−–(] ?(?=[^-−–(]*\d)|[-−–]$/u;
 
@@ -47,7 +41,7 @@ export function readAmount(typed: string): Amount | 'notAmount' | 'notPositive' 
 
 function amountIn(text: string): Amount | undefined {
   const [, before = '', amount = '', after = ''] = /^([^\d]*?) ?(\d[\d., ']*?) ?([^\d]*)$/u.exec(text) ?? [];
-  if (UNCLEAR.test(amount) || !(PLAIN.test(amount) || GROUPED.test(amount))) return undefined;
+  if (hundredths(amount) === undefined) return undefined;
   const word = `${before}${after}`.trim().replace(/\.$/, '');
   if (word === '') return { amount };
   if (before.trim() !== '' && after.trim() !== '') return undefined;

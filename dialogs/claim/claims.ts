@@ -1,8 +1,10 @@
 import { claimCard } from '../../cards/claim/claim.ts';
 import { claimsCard } from '../../cards/claim/claims.ts';
+import { moneyCard } from '../../cards/claim/money.ts';
 import type { Banner } from '../../cards/kit/template.ts';
 import { messageCard } from '../../cards/message.ts';
 import type { GuardId } from '../../domain/guards/answers.ts';
+import { readMoney } from '../../domain/desk/money.ts';
 import { openPage, orFirst } from '../../domain/desk/open-work.ts';
 import type { Query } from '../../domain/store/ports.ts';
 import type { ClaimDocument, VoucherDocument } from '../../domain/store/documents.ts';
@@ -53,6 +55,15 @@ export async function showClaim(
     banner,
   });
   return { card, seen: { verb: 'claims.one', id }, waits: false };
+}
+
+/** Where the company's money is: what is late, can be claimed, is on the way and was paid. */
+export async function showMoney(turn: Turn): Promise<Shown> {
+  const { desk, unit } = turn;
+  const [standing, tally] = await Promise.all([turn.standing(), desk.tally(unit)]);
+  const money = await readMoney((query) => desk.find(unit, query), standing, tally);
+  const card = moneyCard(turn.actor, { money, standing });
+  return { card, seen: { verb: 'claims.money' }, waits: false };
 }
 
 const CLAIMS_SHOWN = 5;

@@ -12,6 +12,7 @@ const VIEW_VERBS: Readonly<Partial<Record<string, Verb>>> = {
   home: 'home.open',
   vouchers: 'vouchers.open',
   claims: 'claims.open',
+  money: 'claims.money',
   next: 'home.next',
   help: 'help.open',
   about: 'about.open',

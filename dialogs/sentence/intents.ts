@@ -19,11 +19,14 @@ const OTHERS = [
   'nothing',
 ] as const;
 
+/** A view that a sentence may ask for; of claims and of money it speaks much alike, and its nouns tell them apart. */
+type SaidView = Exclude<View, 'money'>;
+
 /** What a sentence asks for. */
-export type Intent = View | TypedStep | (typeof OTHERS)[number];
+export type Intent = SaidView | TypedStep | (typeof OTHERS)[number];
 
 export const INTENTS: readonly Intent[] = [
-  ...VIEWS,
+  ...VIEWS.filter((view): view is SaidView => view !== 'money'),
   ...STEPS.filter((step): step is TypedStep => STEP_WORDS[step] !== 'none'),
   ...OTHERS,
 ];
@@ -35,4 +38,4 @@ export type ListedState = (typeof LISTED_STATES)[number];
 /** What is asked about one voucher. */
 export type About = AboutVoucher;
 
-export const ABOUT: ReadonlySet<Intent> = new Set(ABOUT_A_VOUCHER);
+export const ABOUT: ReadonlySet<string> = new Set(ABOUT_A_VOUCHER);

@@ -74,6 +74,8 @@ export interface Sentence {
   readonly isShown: boolean;
   /** It speaks of what has nothing to do with the bot. */
   readonly isForeign: boolean;
+  /** It speaks of claims by their name. */
+  readonly isOfClaims: boolean;
   /** It speaks of being paid. */
   readonly isOfPayment: boolean;
   /** It names an engagement in the plural. */
@@ -240,6 +242,7 @@ function readPart(typed: string, { today, language, names }: Context): Sentence 
     capital: left.filter(({ typed: word, at }) => at > 0 && NAMED.test(word)),
     words: named,
     isForeign: left.some(({ folded: text }) => FOREIGN_WORDS.has(spelled(text))),
+    isOfClaims: left.some(({ folded: text }) => CLAIMS.some((part) => isForm(text, part))),
     isOfPayment: left.some(({ folded: text }) => PAYMENT.some((part) => isForm(text, part))),
     isPlural: ofEngagements.some((place) => isPluralName(all[place]?.folded ?? '')),
     isOfPerson: signs.some(({ sign }) => sign === '#p'),
@@ -398,6 +401,7 @@ const STATE_PHRASES = LISTED_STATES.flatMap((state) =>
   }),
 ).toSorted(([a], [b]) => b.length - a.length);
 
+const CLAIMS = wordsSaying(({ claims }) => claims);
 const PAYMENT = wordsSaying(({ payment }) => payment);
 
 /** Whether a word is this one; `*` stands for any ending. */

@@ -76,7 +76,7 @@ interface Place {
   readonly begins?: About | undefined;
 }
 
-const VIEW_VERBS: Readonly<Record<Exclude<View, 'cancel' | 'back' | 'later' | 'ask'>, Verb>> = {
+const VIEW_VERBS: Readonly<Record<Exclude<View, 'cancel' | 'back' | 'later' | 'ask' | 'money'>, Verb>> = {
   home: 'home.open',
   vouchers: 'vouchers.open',
   claims: 'claims.open',
@@ -88,10 +88,13 @@ const VIEW_VERBS: Readonly<Record<Exclude<View, 'cancel' | 'back' | 'later' | 'a
 };
 
 /** What a way is called on its button. */
-const TITLES: Readonly<Record<Exclude<Intent, 'cancel' | 'back' | 'later' | 'thanks' | 'nothing'>, Key>> = {
+const TITLES: Readonly<
+  Record<Exclude<Intent, 'cancel' | 'back' | 'later' | 'thanks' | 'nothing'> | 'money', Key>
+> = {
   home: 'do.home',
   vouchers: 'do.vouchers',
   claims: 'do.claims',
+  money: 'do.money',
   newVoucher: 'do.newVoucher',
   next: 'do.next',
   help: 'do.help',
@@ -221,7 +224,7 @@ class Understanding {
     const { engagements, offerings } = this.#sentence;
     const isSaid = isNamed || consultants.length + engagements.length + offerings.length > 0;
     if (isAddress) return NOTHING;
-    if (await this.#isOfClaim()) return this.#to('claims');
+    if (await this.#isOfClaim()) return this.#go('claims', 'claims.open');
     if (isBare && isNamed) return (isDated ? await this.#planned() : undefined) ?? this.#to('show');
     if (isBare && !isDated) return isSaid ? this.#to('listed') : NOTHING;
     if (isBare && this.#sentence.words.length === 0) return NOTHING;
@@ -238,7 +241,7 @@ class Understanding {
     if (!isSaid && this.#isForeign(best)) return { kind: 'unrelated' };
     const isSure =
       best.likely >= SURE && best.likely - (next?.likely ?? 0) >= AHEAD && !this.#isVague(best.intent);
-    if (isSure && best.intent !== 'nothing') return this.#to(best.intent);
+    if (isSure && best.intent !== 'nothing') return this.#sure(best.intent, guesses);
     const isOfVoucher = isNamed || engagements.length + offerings.length > 0;
     const fitting = isOfVoucher && best.intent !== 'nothing' ? await this.#fitting(guesses) : undefined;
     if (fitting !== undefined) return this.#to(fitting);
@@ -260,6 +263,14 @@ class Understanding {
     const ways = isSure && best.likely >= NOTHING_SURE ? [] : await this.#ways(guesses, isNamed);
     const isAsked = best.intent !== 'nothing' && (best.likely >= LIKE || isNamed);
     return { kind: isAsked && ways.length > 0 ? 'ask' : 'nothing', ways };
+  }
+
+  /** The money for a voucher that is in no claim yet may be that of the claims, or one that is to be made. */
+  async #sure(intent: Intent, guesses: readonly Guess[]): Promise<Understood> {
+    if (intent !== 'claims' || Object.keys(this.#said).length === 0) return this.#to(intent);
+    const { docs } = await vouchersMeant(this.#turn, this.#said, undefined, this.#standing);
+    const isUnclaimed = docs.length > 0 && docs.every((doc) => fits('claim', doc));
+    return isUnclaimed ? this.#unsure(guesses) : this.#to(intent);
   }
 
   /** What is asked, where that is sure as soon as steps that the voucher's state does not allow count for less. */
@@ -423,14 +434,15 @@ class Understanding {
         isOwn ? saidBy(part) : this.#said,
         this.#place,
       );
-      const [best, next] = one.#guesses();
+      const guesses = one.#guesses();
+      const [best, next] = guesses;
       const isSure =
         best !== undefined &&
         part.known >= KNOWN &&
         best.likely >= SURE &&
         best.likely - (next?.likely ?? 0) >= AHEAD;
       return isSure && best.intent !== 'nothing'
-        ? [{ intent: best.intent, isOwn, lead: () => one.#to(best.intent) }]
+        ? [{ intent: best.intent, isOwn, lead: () => one.#sure(best.intent, guesses) }]
         : [];
     });
   }
@@ -512,9 +524,12 @@ class Understanding {
         return { kind: 'thanks' };
       case 'ask':
         return { kind: 'access' };
+      case 'claims':
+        return this.#sentence.isOfClaims
+          ? this.#go('claims', 'claims.open')
+          : this.#go('money', 'claims.money');
       case 'home':
       case 'vouchers':
-      case 'claims':
       case 'newVoucher':
       case 'next':
       case 'help':

@@ -209,6 +209,7 @@ const BUDGETS = {
   voidCard: 60,
   eligibilityCard: 90,
   claimCard: 90,
+  moneyCard: 130,
   claimChooseCard: 90,
   denialCard: 40,
   claimUndoCard: 50,

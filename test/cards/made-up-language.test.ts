@@ -50,11 +50,14 @@ const own = [
   ...COUNTRY_CODES.map((code) => country.of(code) ?? code),
 ].toSorted((a, b) => b.length - a.length);
 const MONTHS = 'Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec';
-const DATE = new RegExp(String.raw`\b\d{1,2}\s(?:${MONTHS})\s\d{4}\b`, 'gu');
+const WHOLE_MONTHS = Array.from({ length: 12 }, (_, month) =>
+  new Date(2020, month).toLocaleDateString('en', { month: 'long' }),
+).join('|');
+const DATE = new RegExp(String.raw`\b\d{1,2}\s(?:${MONTHS})\s\d{4}\b|\b(?:${WHOLE_MONTHS})\s\d{4}\b`, 'gu');
 
 /** What people wrote, in the gallery: also where it was cut, and the mails that it reads. */
 const OUTSIDE =
-  /Outside\w*|\(O\w*…|\bw{6,}|Contoso(?: \(synthetic\))?w*|Fabrikam, Inc\.|[\w.]+@[\w.]+|\bEUR\b|\bUTC\b/gu;
+  /Outside\w*|\(O\w*…|\bw{6,}|Contoso(?: \(synthetic\))?w*|Fabrikam, Inc\.|[\w.]+@[\w.]+|\b(?:EUR|GBP|PLN|USD)\b|\bUTC\b/gu;
 
 /** Words that a reader of another language would meet in English. */
 function untranslated(text: string): string {

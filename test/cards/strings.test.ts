@@ -442,7 +442,7 @@ describe('the help', () => {
   const view = (name: View): Meaning => ({ kind: 'view', view: name });
 
   test.each(LANGUAGES)('shows words that are understood in %s', (language) => {
-    expect(understand(example(language, 'help.money'))).toEqual(view('claims'));
+    expect(understand(example(language, 'help.money'))).toEqual(view('money'));
     expect(understand(example(language, 'help.next'))).toEqual(view('next'));
     const number = example(language, 'help.number');
     expect(understand(number)).toEqual({ kind: 'words', text: number });

@@ -251,7 +251,7 @@ describe('a claim', () => {
     bot.itIs('2027-02-01');
     await anna.press('settle.approve', { on: '2027-02-01' });
     expect(anna.text).toContain('3\u00a0Mar 2027');
-    await anna.say('gdzie moje pieniądze');
+    await anna.say('wnioski');
     expect(anna.text).toContain('MS-REF-11');
     expect(anna.text).toContain('3\u00a0Mar 2027');
   });

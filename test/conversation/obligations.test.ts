@@ -424,6 +424,8 @@ describe('edition 2020, eight steps', () => {
     expect(anna.text).toContain(t('status.submitted'));
     bot.itIs('2027-02-01');
     await anna.say('where is my money');
+    expect(anna.text).toContain(`${t('status.submitted')} (1)`);
+    await anna.press('claims.open');
     expect(anna.text).toContain('MS-REF-2020');
     await anna.say(number);
     await anna.press('claims.one');

@@ -184,10 +184,11 @@ describe('typed words', () => {
   });
 
   test.each(['where is my money', 'где мои деньги', 'Gdzie są moje pieniądze?'])(
-    '“%s”: claims in flight',
+    '“%s”: what there is of it',
     async (typed) => {
       await anna.say(typed);
-      expect(anna.text).toContain(t('claims.title'));
+      expect(anna.text).toContain(t('money.title'));
+      expect(anna.verbs).toContain('claims.open');
     },
   );
 

@@ -20,7 +20,8 @@ const words = (text: string) => ({ kind: 'words', text });
 const VIEW_TABLE: Readonly<Record<View, readonly string[]>> = {
   home: ['home', 'главная', 'strona główna'],
   vouchers: ['vouchers', 'ваучеры', 'vouchery'],
-  claims: ['claims', 'заявки', 'wnioski', 'where is my money', 'где мои деньги', 'gdzie są moje pieniądze'],
+  claims: ['claims', 'заявки', 'wnioski'],
+  money: ['where is my money', 'где мои деньги', 'gdzie są moje pieniądze', 'our money'],
   newVoucher: ['new voucher', 'новый ваучер', 'nowy voucher'],
   next: ['what next', 'что дальше', 'co dalej'],
   help: ['help', 'помощь', 'pomoc', '?'],

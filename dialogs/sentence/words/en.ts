@@ -38,6 +38,7 @@ export const en: SentenceWords = {
     how much will we get paid|how much are we getting|where do i see the payments|where can i see the claims
     where do i see what was paid|when is payday for us|did they pay|have they paid|what did they pay us
     is it paid|what is unpaid|anything unpaid|how is the payment going|when will the money come
+    how much was paid in #d|what was paid in #d|which payments are late
     amount we are owed|what are we owed|how much is in claims|show payments|where do i find the payouts
   `,
     newVoucher: `
@@ -787,6 +788,7 @@ export const en: SentenceWords = {
     claimed: 'claimed|in a claim|in claims|in claim|in the claim|part of a claim|billed|invoiced',
     lost: 'lost|lose|taken by others|others took|other partners took|others take|other partners have|taken by another partner|snatched|another partner has|another partner took',
   },
+  claims: 'claim*',
   payment: 'pay|pays|paid|paying|payment*|payout*|money|cash|unpaid',
   meanwhile: 'been|yet|already|still|just',
   light:

@@ -33,6 +33,7 @@ export const pl: SentenceWords = {
     gdzie moja kasa|gdzie hajs|hajs przyszedł|hajs już przyszedł|kasa przyszła|przyszła kasa|przyszły pieniądze
     są już pieniądze|zapłacili|zapłacili nam|zapłacili już|ile nam zapłacą|ile dostaniemy|ile nam wiszą
     gdzie zobaczę wypłaty|gdzie zobaczę ile zapłacą|gdzie widać płatności|co z płatnością|co z kasą
+    ile zapłacono w #d|ile zapłacili w #d|które płatności są spóźnione
     stan płatności|co nieopłacone|co zapłacone|kwota do wypłaty
   `,
     newVoucher: `
@@ -701,6 +702,7 @@ export const pl: SentenceWords = {
       'we wniosku|we wnioskach|w wniosku|zgłoszone do płatności|zgłoszon*|zgłosiliśmy|ujęte we wniosku',
     lost: 'utracon*|utraciliśmy|stracon*|straciliśmy|przepadł*|przegapil*|przegapiliśmy|podebran*|zabrał inny|zabrali inni|wzięli inni|u innych partnerów|poszły do innych|podkupili',
   },
+  claims: 'wnios*|zgłos*|zgłasz*',
   payment:
     'zapłac*|opłac*|płatno*|płatnos*|wypłac*|wypłat*|przelew*|przelal*|pieniąd*|pieniędz*|kasa|kasę|kasy|hajs*',
   meanwhile: 'już|jeszcze|były|był|była|było|są|jest|zostały|został|dotąd',

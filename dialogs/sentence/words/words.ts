@@ -9,6 +9,8 @@ export interface SentenceWords {
   readonly intents: Readonly<Record<Intent, string>>;
   /** What vouchers of a state are called, `|` between two; `*` at the end of a word stands for any ending. */
   readonly states: Readonly<Record<ListedState, string>>;
+  /** What claims are called, `|` between two; `*` at the end stands for any ending. */
+  readonly claims: string;
   /** Words of being paid, `|` between two; `*` at the end stands for any ending. */
   readonly payment: string;
   /** Words that may stand within what a state is called, `|` between two. */

@@ -157,6 +157,7 @@ async function programme(bot: RunningBot): Promise<void> {
     await anna.say(typed);
   await claimed(anna, number);
   await anna.say('claims');
+  await anna.say('money');
   await anna.say('home');
 }
 

@@ -3,14 +3,16 @@ import { claimCard } from '../../../cards/claim/claim.ts';
 import { claimsCard } from '../../../cards/claim/claims.ts';
 import { denialCard } from '../../../cards/claim/denial.ts';
 import { claimUndoCard } from '../../../cards/claim/undo.ts';
+import { moneyCard } from '../../../cards/claim/money.ts';
 import { registerCard } from '../../../cards/claim/register.ts';
 import { refusalCard } from '../../../cards/voucher/refusal.ts';
 import { claimAnswers } from '../../../domain/claim/decide.ts';
 import { DENIAL_REASONS } from '../../../domain/claim/model.ts';
 import { OFFERING_IDS } from '../../../domain/programme/catalogue.ts';
+import type { LastDays, Waiting } from '../../../domain/claim/money.ts';
 import type { ClaimDocument } from '../../../domain/store/documents.ts';
 import { ACCEPTS } from './answers.ts';
-import { TODAY } from './days.ts';
+import { d, TODAY } from './days.ts';
 import { MANY, Scene } from './scene.ts';
 
 /** Claims: choosing their vouchers, one, lists, and the registration that they need. */
@@ -107,6 +109,7 @@ export function showClaims(scene: Scene): void {
       `none, ${unclaimed} unclaimed`,
       claimsCard(actor, { docs: [], settled: [], standing, unclaimed, isFirst: true }),
     );
+  showMoney(scene);
   for (const offering of OFFERING_IDS) {
     const register = { offering, standing, commandId: 'synthetic-command' };
     scene.show(registerCard, offering, registerCard(actor, { ...register, globalAdmins: [] }));
@@ -122,4 +125,71 @@ export function showClaims(scene: Scene): void {
     'a claim',
     refusalCard({ doc: scene.voucher('redeemed'), standing, actor, unmet: refused }),
   );
+}
+
+/** Where the money is: nothing, the usual, everything at once, and more than is counted. */
+function showMoney(scene: Scene): void {
+  const standing = scene.standing();
+  const nothing = { claims: 0, sums: [], without: 0, over: 0, near: 0, unknown: 0 };
+  const waiting = (claims: number, currencies: readonly string[], more: Partial<Waiting>): Waiting => ({
+    ...nothing,
+    claims,
+    sums: currencies.map((currency, nth) => ({ currency, hundredths: 1_250_050n + BigInt(nth) })),
+    without: claims > 1 ? 1 : 0,
+    first: scene.claim('approved').id,
+    ...more,
+  });
+  const none = { ...nothing, count: 0 };
+  const empty = {
+    drafts: nothing,
+    submitted: nothing,
+    approved: nothing,
+    late: nothing,
+    claimable: none,
+    paid: [],
+    moreOpen: false,
+    moreClaimable: false,
+  };
+  const months = ['2020-06', '2020-05', '2020-04', '2020-02', '2020-01', '2019-11'];
+  const paid = (currencies: readonly string[], count: number) =>
+    months.slice(0, count).map((month, nth) => ({ month, ...waiting(nth + 1, currencies, {}) }));
+  const [past, soon, far] = [d('2020-05-29'), d('2020-06-18'), d('2020-07-30')];
+  const claimable: LastDays & { count: number } = {
+    count: 5,
+    over: 0,
+    near: 0,
+    unknown: 0,
+    next: far,
+  };
+  const usual = {
+    ...empty,
+    late: waiting(1, ['EUR'], { over: 1, since: past }),
+    claimable,
+    submitted: waiting(2, ['EUR'], { unknown: 2 }),
+    approved: waiting(1, ['PLN'], { next: far }),
+    paid: paid(['EUR'], 3),
+  };
+  const four = ['EUR', 'GBP', 'PLN', 'USD', ''];
+  const all = {
+    drafts: waiting(2, ['EUR', 'PLN'], { near: 1, next: soon }),
+    submitted: waiting(12, ['EUR', 'PLN', ''], { unknown: 12 }),
+    approved: waiting(3, ['EUR', 'PLN'], { next: far }),
+    late: waiting(2, ['EUR', 'PLN'], { over: 2, since: past }),
+    claimable: { count: 22, over: 2, since: past, near: 3, next: soon, unknown: 4 },
+    paid: paid(['EUR', 'PLN'], 6),
+    moreOpen: false,
+    moreClaimable: false,
+  };
+  for (const [of, money] of [
+    ['nothing', empty],
+    ['only to claim', { ...empty, claimable }],
+    ['no last day known', { ...empty, claimable: { ...none, count: 3, unknown: 3 } }],
+    ['usual', usual],
+    ['everything', all],
+    [
+      'too much',
+      { ...all, paid: paid(four, 6), moreOpen: true, moreClaimable: true, paidSince: d('2020-01-02') },
+    ],
+  ] as const)
+    scene.show(moneyCard, of, moneyCard(scene.actor, { money, standing }));
 }

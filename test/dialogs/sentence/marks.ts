@@ -206,6 +206,9 @@ class Judge {
       );
     if (go === 'eligibility') return answer.seen?.verb === 'eligibility.open';
     const word = WORDS[go] ?? go;
+    // Where the money is tells of the claims by their states, and leads to their list.
+    const isMoney = go === 'claims' && answer.seen?.verb === 'claims.money';
+    if (isMoney && buttonsOf(answer).some(({ verb }) => verb === 'claims.open')) return true;
     return shape(answer) === (await this.#reference(word));
   }
 

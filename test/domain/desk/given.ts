@@ -12,10 +12,14 @@ import { voucherId } from '../../../domain/store/ids.ts';
 import {
   TALLIED,
   type AnyDocument,
+  type ClaimDocument,
+  type DocumentOf,
   type EventDocument,
   type VoucherDocument,
 } from '../../../domain/store/documents.ts';
+import type { Query } from '../../../domain/store/ports.ts';
 import { factsOf, TENANT, today, World } from '../given.ts';
+import { MemoryStore } from '../store/memory-store.ts';
 
 export const one = 'SYN-0001';
 
@@ -127,3 +131,23 @@ export function claim(world: World, id: string, command: ClaimOrder['command']):
   const order = { commandId: world.id(), id, command, texts: { reason: 'synthetic' } };
   return world.run((unit) => world.desk.orderClaim(unit, world.admin, order));
 }
+
+/** A store with these vouchers and claims. */
+export async function storeWith(docs: readonly (VoucherDocument | ClaimDocument)[]): Promise<MemoryStore> {
+  const store = new MemoryStore();
+  for (let at = 0; at < docs.length; at += 100) {
+    const writes = docs.slice(at, at + 100).map((doc) => ({ op: 'create', doc }) as const);
+    if (writes.length > 0) await store.commit(TENANT, writes);
+  }
+  return store;
+}
+
+/** A page of a query of it, as a turn asks for it. */
+export const findIn =
+  (store: MemoryStore) =>
+  async <K extends 'voucher' | 'claim'>(
+    query: Query<K>,
+  ): Promise<{ docs: readonly DocumentOf<K>[]; continuation?: string }> => {
+    const { items, ...rest } = await store.query(TENANT, query);
+    return { docs: items.map(({ doc }) => doc), ...rest };
+  };

@@ -11,7 +11,6 @@ import {
   type VoucherDocument,
 } from '../../../domain/store/documents.ts';
 import { claimId, voucherId } from '../../../domain/store/ids.ts';
-import type { Query } from '../../../domain/store/ports.ts';
 import type { Facts, Stage } from '../../../domain/voucher/model.ts';
 import {
   dueOfClaim,
@@ -22,7 +21,8 @@ import {
   urgencyOfVoucher,
 } from '../../../domain/urgency.ts';
 import { companyOf, factsOf, Random, reportOf, reservationOf, TENANT, today } from '../given.ts';
-import { MemoryStore } from '../store/memory-store.ts';
+import type { MemoryStore } from '../store/memory-store.ts';
+import { findIn, storeWith } from './given.ts';
 
 const standing = { company: companyOf(), edition: edition('2020'), today, texts: {}, version: 1 };
 const inDays = (count: number): Day => addDays(today, count);
@@ -85,24 +85,6 @@ function anyClaim(random: Random, n: number): ClaimDocument {
     due: dueOfClaim(state),
   };
 }
-
-async function storeWith(docs: readonly (VoucherDocument | ClaimDocument)[]): Promise<MemoryStore> {
-  const store = new MemoryStore();
-  for (let at = 0; at < docs.length; at += 100) {
-    const writes = docs.slice(at, at + 100).map((doc) => ({ op: 'create', doc }) as const);
-    if (writes.length > 0) await store.commit(TENANT, writes);
-  }
-  return store;
-}
-
-const findIn =
-  (store: MemoryStore) =>
-  async <K extends 'voucher' | 'claim'>(
-    query: Query<K>,
-  ): Promise<{ docs: readonly DocumentOf<K>[]; continuation?: string }> => {
-    const { items, ...rest } = await store.query(TENANT, query);
-    return { docs: items.map(({ doc }) => doc), ...rest };
-  };
 
 async function everyPage<K extends 'voucher' | 'claim'>(
   store: MemoryStore,
