@@ -1,11 +1,13 @@
 import { speaker } from '../../../cards/kit/say.ts';
 import { describe, expect, test } from '@jest/globals';
 import {
-  choiceOf,
   COUNTRY_CODES,
+  choiceOf,
   countryName,
+  formatAmount,
   formatDay,
   formatInstant,
+  formatMonth,
   listOf,
   namesOf,
   plainLabel,
@@ -239,3 +241,18 @@ describe('texts in lists', () => {
     expect(namesOf(speaker('en'), many)).toBe('P0, P1, P2, P3, P4, P5, P6, P7, P8, P9 and 2\u00a0more');
   });
 });
+
+test.each([
+  ['en', '12,500', '1,500.05', '90,071,992,547,409.93', 'November 2026'],
+  ['ru', '12 500', '1 500,05', '90 071 992 547 409,93', 'ноябрь 2026'],
+  ['pl', '12 500', '1 500,05', '90 071 992 547 409,93', 'listopad 2026'],
+] as const)(
+  'sums are exact however large, and months have their names (%s)',
+  (language, whole, rest, large, month) => {
+    const written = [1_250_000n, 150_005n, 9_007_199_254_740_993n].map((sum) =>
+      formatAmount(language, sum).replaceAll(/\s/g, ' '),
+    );
+    expect(written).toEqual([whole, rest, large]);
+    expect(formatMonth(language, '2026-11')).toBe(month);
+  },
+);
