@@ -33,6 +33,8 @@ import { TurnResponder, type AnswerTimeout } from './turn/responder.ts';
 import { TurnRunner } from './turn/runner.ts';
 import { TaskDialogs } from './turn/task-dialogs.ts';
 import { inSlices } from './turn/slices.ts';
+import { preparingHeadings } from '../domain/sheet/columns.ts';
+import { preparingStates } from '../domain/sheet/states.ts';
 import { SheetRunner } from './sheet/sheet-runner.ts';
 import { createConversationQueues } from './turn/conversation-queues.ts';
 
@@ -365,6 +367,8 @@ async function main(): Promise<void> {
     const prepare = async (): Promise<void> => {
       await inSlices(preparingLabels());
       await inSlices(preparingSentences());
+      await inSlices(preparingHeadings());
+      await inSlices(preparingStates());
     };
     setTimeout(() => void prepare(), IDLE_MS).unref();
     if (running.page !== undefined) process.stdout.write(`Open ${running.page}\n`);

@@ -613,7 +613,13 @@ export class MainDialog extends ComponentDialog {
   }
 
   /** A list of vouchers is kept, and looked at before anything is recorded. */
-  #sheet(dc: DialogContext, turn: Turn, table: Table, name: string): Promise<Answer | undefined> {
+  async #sheet(dc: DialogContext, turn: Turn, table: Table, name: string): Promise<Answer | undefined> {
+    // A part of it would look like all of it.
+    if (table.more > 0)
+      return fileDropped(park(dc, turn, true), name === '' ? turn.say('import.pasted') : name, {
+        kind: 'problem',
+        problem: 'tooManyRows',
+      });
     return this.#step(dc, turn, 'sheet', { subject: keptSheet(turn, table, name) });
   }
 

@@ -6,9 +6,9 @@ import { cleanLine } from './plain-text.ts';
  */
 
 /** Rows that are kept; a table with more says so and cannot be used. */
-export const MAX_ROWS = 2000;
+export const MAX_ROWS = 10_000;
 /** From this many rows on the table is refused without being read to its end. */
-export const TOO_MANY_ROWS = 10_000;
+export const TOO_MANY_ROWS = 50_000;
 export const MAX_COLUMNS = 30;
 /** Characters of the whole text. */
 export const MAX_TEXT = 2 * 1024 * 1024;

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { Table } from '../../domain/csv-table.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import { folded } from '../../domain/folded.ts';
-import { Names, statementsIn } from '../../domain/mail/values.ts';
+import { Names } from '../../domain/mail/values.ts';
 import { columnsOfSheet, preparingHeadings, type ColumnMeaning } from '../../domain/sheet/columns.ts';
 import type { SheetState } from '../../domain/sheet/headings/headings.ts';
-import { dateOrder, readSheet, type SheetRow } from '../../domain/sheet/rows.ts';
+import { dateOrder, productOf, readSheet, type SheetRow } from '../../domain/sheet/rows.ts';
 import { preparingStates, stateOf } from '../../domain/sheet/states.ts';
 import { dayIn, type Fits } from '../../domain/sheet/values.ts';
 import type { Steps } from '../../domain/steps.ts';
@@ -41,10 +41,7 @@ export function* readingSheet(table: Table, { doc, words }: Said, standing: Stan
   const names = Names.of(MAIL_NAMES);
   const fits: Fits = {
     isCountry: (cell) => 'code' in readCountry(cell) || /^[A-Za-z]{2}$/u.test(cell),
-    isEngagement: (cell) =>
-      statementsIn('engagement', cell, names).some(
-        ({ fact }) => fact === 'engagement' || fact === 'offering',
-      ),
+    isEngagement: (cell) => productOf(cell, names) !== undefined,
     isLocation: (cell) => company.locations.some(({ id }) => folded(id) === folded(cell)),
   };
   const columns = columnsOfSheet(

@@ -3,7 +3,8 @@ import type { Table, TableRow } from '../csv-table.ts';
 import type { Day } from '../day.ts';
 import { folded } from '../folded.ts';
 import type { GuardId } from '../guards/answers.ts';
-import { addressesIn, Names, isPlausibleNumber, statementsIn, type EngagementNames } from '../mail/values.ts';
+import { productIn, type Product } from '../mail/products.ts';
+import { addressesIn, Names, isPlausibleNumber, type EngagementNames } from '../mail/values.ts';
 import { present } from '../present.ts';
 import { ENGAGEMENT_IDS, OFFERING_IDS, SERVICE_LEVELS } from '../programme/catalogue.ts';
 import { sameValue } from '../same-value.ts';
@@ -248,17 +249,16 @@ class Row {
   #facts(number: string): Facts {
     const names = Names.of(this.#reading.names);
     const cell = this.#cell('engagement');
-    const said = cell === '' ? [] : statementsIn('engagement', cell, names);
-    const valueOf = (fact: string): unknown => said.find((one) => one.fact === fact)?.value;
-    const engagement = ENGAGEMENT_IDS.find((id) => id === valueOf('engagement'));
-    const offering = OFFERING_IDS.find((id) => id === valueOf('offering'));
+    const named = cell === '' ? undefined : productOf(cell, names);
+    const engagement = ENGAGEMENT_IDS.find((id) => id === named?.id);
+    const offering = OFFERING_IDS.find((id) => id === named?.id);
     if (cell !== '' && engagement === undefined && offering === undefined)
       this.#unknown.push({ field: 'engagement', value: cell });
     return present({
       number,
       engagement,
       offering: engagement === undefined ? offering : undefined,
-      serviceLevel: this.#level() ?? levelIn(valueOf('serviceLevel')),
+      serviceLevel: this.#level(),
       assignedOn: this.#day('assignedOn'),
       printedExpiry: this.#day('printedExpiry'),
       adminKnown: false,
@@ -334,6 +334,13 @@ class Row {
     this.#unknown.push({ field: 'consultant', value: cell });
     return undefined;
   }
+}
+
+/** The engagement, or the offering, that a cell names, by its name or by its product; undefined when it is none, or one of several. */
+export function productOf(cell: string, names: Names): Product | undefined {
+  const [first, ...others] = names.in(cell);
+  if (first === undefined) return names.known(productIn(cell));
+  return others.every(({ named }) => named.id === first.named.id) ? first.named : undefined;
 }
 
 /** Nobody attested anything of what stands in a sheet. */

@@ -17,6 +17,7 @@ import type { Traffic } from './bot.ts';
 import { burst } from './burst.ts';
 import { Child } from './child.ts';
 import { growth } from './growth.ts';
+import { lists } from './lists.ts';
 import { mail } from './mail.ts';
 import { hostileMail, rawMail } from './mail-raw.ts';
 import { idle } from './idle.ts';
@@ -250,6 +251,7 @@ try {
     await rawMail();
     await hostileMail();
   }
+  if (values.case === 'lists' || values.all) await lists();
   if (values.case === 'sentences' || values.all) await sentences();
 } finally {
   await echo.stop();

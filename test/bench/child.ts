@@ -35,6 +35,10 @@ export class Child {
     });
   }
 
+  get pid(): number {
+    return this.#process.pid ?? 0;
+  }
+
   async ask<T>(question: 'cpu' | 'count' | 'counted' | 'profile' | 'stop' | 'run'): Promise<T> {
     const answered = once(this.#process, 'message');
     this.#process.send({ ask: question });

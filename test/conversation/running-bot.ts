@@ -351,6 +351,16 @@ export class Chat {
     await this.person.until(() => JSON.stringify(this.base) === wanted);
   }
 
+  /** Drops a list of vouchers, and waits for its preview however long it is worked on. */
+  async dropList(name: string, content: string | Uint8Array): Promise<void> {
+    await this.drop(name, content);
+    for (let looks = 0; !this.verbs.includes('sheet.begin'); looks += 1) {
+      if (looks > LOOKS) throw new Error(`the list is not read: ${this.text}`);
+      await sleep(LOOK_MS);
+      this.card = undefined;
+    }
+  }
+
   /** Refreshes the card of a list that is brought in until nothing of it is under way any more. */
   async settledList(): Promise<void> {
     for (let looks = 0; this.verbs.includes('sheet.stop'); looks += 1) {

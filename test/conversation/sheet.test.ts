@@ -100,7 +100,7 @@ describe('a list of vouchers', () => {
       `Voucher;Status;Kd\n${number};parked;Fabrikam (synthetic)\n${number}9;Assigned;Contoso (synthetic)`;
     await anna.drop('own.csv', list('SAP-OWN-0001'));
     expect(anna.text).toContain('parked');
-    await anna.press('sheet.said', { state0: 'assigned' });
+    await anna.press('sheet.said', { state0: 'assigned', column0: 'customer' });
     expect(anna.text).toContain(t('sheet.vouchers', { count: 2 }));
     await anna.press('sheet.begin');
     await anna.settledList();

@@ -2,10 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { readCountry } from '../../../dialogs/inputs.ts';
 import { MAIL_NAMES } from '../../../dialogs/mail/names.ts';
 import { readTable, type Table } from '../../../domain/csv-table.ts';
-import { Names, statementsIn } from '../../../domain/mail/values.ts';
+import { Names } from '../../../domain/mail/values.ts';
 import { columnsOfSheet, isVoucherHeader } from '../../../domain/sheet/columns.ts';
 import type { SheetField } from '../../../domain/sheet/headings/headings.ts';
-import { readSheet, type SheetRow } from '../../../domain/sheet/rows.ts';
+import { productOf, readSheet, type SheetRow } from '../../../domain/sheet/rows.ts';
 import { stateOf } from '../../../domain/sheet/states.ts';
 import { companyOf, d } from '../given.ts';
 
@@ -13,8 +13,7 @@ const TODAY = d('2026-11-29');
 const fits = {
   isLocation: (cell: string) => cell.startsWith('SYN-'),
   isCountry: (cell: string) => 'code' in readCountry(cell),
-  isEngagement: (cell: string) =>
-    statementsIn('engagement', cell, Names.of(MAIL_NAMES)).some(({ fact }) => fact !== 'unknownEngagement'),
+  isEngagement: (cell: string) => productOf(cell, Names.of(MAIL_NAMES)) !== undefined,
 };
 
 function tableOf(text: string): Table {
