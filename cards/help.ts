@@ -38,7 +38,12 @@ export function helpCard(
     links: links.map(({ title, url }) => openUrl(t(title), url)),
     hasLinks: links.length > 0,
     // A stranger has nothing to be told about yet.
-    actions: [offer(t, 'home'), offer(t, actor.permission === undefined ? 'about' : 'notifications')],
+    actions: [
+      offer(t, 'home'),
+      ...(actor.permission === undefined
+        ? [offer(t, 'about')]
+        : [offer(t, 'questions'), offer(t, 'notifications')]),
+    ],
   });
 }
 

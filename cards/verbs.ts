@@ -60,6 +60,7 @@ const VIEW_ACTS = {
   voucher: ['open', 'history'],
   claims: ['open', 'one', 'page', 'money'],
   told: ['list'],
+  questions: ['open', 'one'],
 } as const;
 
 export type Step = keyof typeof STEP_ACTS;

@@ -58,6 +58,7 @@ import { MAIL_NAMES } from './mail/names.ts';
 import { languageAsked } from './notices/language-words.ts';
 import { NotificationsDialog, speakFromNowOn } from './notices/notifications.ts';
 import { showToldList } from './notices/told-list.ts';
+import { showAnswer, showQuestions } from './questions.ts';
 import { AskColleagueDialog } from './people/ask-colleague.ts';
 import { ask, PeopleDialog } from './people/people.ts';
 import { bound, drafts, isLeft, keepUnread, park } from './drafts.ts';
@@ -164,6 +165,8 @@ const SHOWN: Readonly<Record<ViewVerb, (turn: Turn, press: Press) => Promise<Sho
   'claims.page': (turn, press) => showClaims(turn, undefined, press),
   'claims.money': showMoney,
   'told.list': showToldList,
+  'questions.open': (turn) => showQuestions(turn),
+  'questions.one': showAnswer,
   'claims.one': (turn, { id = '' }) => showClaim(turn, id),
 };
 
@@ -179,10 +182,17 @@ const TYPED: Readonly<Record<Exclude<View, 'cancel' | 'back' | 'later'>, (turn: 
   about: showAbout,
   admin: showAbout,
   ask,
+  questions: showQuestions,
 };
 
 /** What is shown without taking the person away from the form that they are at. */
-const ASIDES: ReadonlySet<View> = new Set(['help', 'about', 'admin', 'ask']);
+const ASIDES: ReadonlySet<View> = new Set(['help', 'about', 'admin', 'ask', 'questions']);
+const ASIDE_VERBS: ReadonlySet<Verb> = new Set([
+  'help.open',
+  'about.open',
+  'questions.open',
+  'questions.one',
+]);
 
 /** What a note above a mail asks of a voucher that is recorded already. */
 const ABOUT_ONE: ReadonlySet<Verb> = new Set(
@@ -286,7 +296,7 @@ export class MainDialog extends ComponentDialog {
     )
       return this.#said(dc, turn, step, subject, said);
     if (step !== undefined) return this.#step(dc, turn, step, { subject, press });
-    const parking = park(dc, turn, verb === 'help.open' || verb === 'about.open');
+    const parking = park(dc, turn, verb !== undefined && ASIDE_VERBS.has(verb));
     return verb !== undefined && isViewVerb(verb)
       ? SHOWN[verb](parking, press)
       : unknownButton(parking, subject);

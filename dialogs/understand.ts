@@ -21,6 +21,7 @@ export const VIEWS = [
   'later',
   'ask',
   'admin',
+  'questions',
 ] as const;
 export type View = (typeof VIEWS)[number];
 
@@ -94,6 +95,16 @@ const VIEW_WORDS: Readonly<Record<View, readonly string[]>> = {
     'кто администратор',
     'kto jest administratorem',
     'kto jest naszym administratorem',
+  ],
+  questions: [
+    'questions',
+    'faq',
+    'вопросы',
+    'вопросы и ответы',
+    'частые вопросы',
+    'pytania',
+    'pytania i odpowiedzi',
+    'częste pytania',
   ],
 };
 

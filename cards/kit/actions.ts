@@ -115,7 +115,8 @@ export type Offer =
   | 'people'
   | 'setUp'
   | 'next'
-  | 'notifications';
+  | 'notifications'
+  | 'questions';
 
 const OFFERS: Readonly<Record<Offer, { readonly title: Key; readonly verb: Verb }>> = {
   home: { title: 'do.home', verb: 'home.open' },
@@ -130,6 +131,7 @@ const OFFERS: Readonly<Record<Offer, { readonly title: Key; readonly verb: Verb 
   setUp: { title: 'do.setUp', verb: 'setUp.open' },
   next: { title: 'do.next', verb: 'home.next' },
   notifications: { title: 'do.notifications', verb: 'notifications.open' },
+  questions: { title: 'do.questions', verb: 'questions.open' },
 };
 
 /** A button that leads elsewhere: it sends no inputs, so a required one that is empty does not hold it back. */

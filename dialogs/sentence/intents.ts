@@ -1,3 +1,4 @@
+import type { QuestionId } from '../../domain/programme/questions.ts';
 import { STEPS, type Step } from '../../cards/verbs.ts';
 import { ABOUT_A_VOUCHER, STEP_WORDS, VIEWS, type AboutVoucher, type View } from '../understand.ts';
 
@@ -30,6 +31,12 @@ export const INTENTS: readonly Intent[] = [
   ...STEPS.filter((step): step is TypedStep => STEP_WORDS[step] !== 'none'),
   ...OTHERS,
 ];
+
+/** What a question about the programme asks: one of the official ones, for all of them, or none of them. */
+export type Asks = QuestionId | 'list' | 'other';
+
+/** What a sentence is as a question; `none`: it asks for something that the bot itself does or shows. */
+export type QuestionKind = Asks | 'none';
 
 /** States that a list can be asked for. */
 export const LISTED_STATES = ['assigned', 'reserved', 'reported', 'redeemed', 'claimed', 'lost'] as const;

@@ -1,11 +1,13 @@
 import { folded } from '../../domain/folded.ts';
-import type { Language } from '../../domain/people/person.ts';
+import { say } from '../../cards/kit/say.ts';
+import { LANGUAGES, type Language } from '../../domain/people/person.ts';
+import { isQuestion, QUESTION_IDS } from '../../domain/programme/questions.ts';
 import { finish, type Steps } from '../../domain/steps.ts';
 import { distance } from '../../domain/nearest.ts';
 import { isMistyped } from '../../domain/said-names.ts';
 import { TextModel } from '../../domain/text-model.ts';
 import { WordParts } from '../../domain/word-parts.ts';
-import { ABOUT, INTENTS, type Intent } from './intents.ts';
+import { ABOUT, INTENTS, type Intent, type QuestionKind } from './intents.ts';
 import { en } from './words/en.ts';
 import { pl } from './words/pl.ts';
 import { ru } from './words/ru.ts';
@@ -17,15 +19,29 @@ export const WORDS: Readonly<Record<Language, SentenceWords>> = { en, ru, pl };
 /** A sentence is longer than a label, and told by whole words. */
 const HOW = { features: () => new WordParts(), passes: 3, step: 1, negligible: 0.04 };
 
+/** What a sentence may be as a question. */
+const QUESTION_KINDS: readonly QuestionKind[] = [...QUESTION_IDS, 'list', 'other', 'none'];
+
 /** The sentences of an intent in every language, in the form in which they are compared. */
 function examplesOf(intent: Intent): readonly string[] {
-  return Object.values(WORDS).flatMap(({ intents }) =>
-    intents[intent]
-      .split(/[|\n]/)
-      .map((example) => prepared(comparable(example).split(' ')))
-      .filter((example) => example !== '')
-      .flatMap((example) => (ABOUT.has(intent) ? ordersOf(example) : [example])),
-  );
+  if (intent === 'questions') return QUESTION_KINDS.flatMap((kind) => examplesOfQuestion(kind));
+  return Object.values(WORDS)
+    .flatMap(({ intents }) => examplesIn(intents[intent]))
+    .flatMap((example) => (ABOUT.has(intent) ? ordersOf(example) : [example]));
+}
+
+/** What people type for a question, and the question as its button says it. */
+function examplesOfQuestion(kind: QuestionKind): readonly string[] {
+  const typed = Object.values(WORDS).flatMap(({ questions }) => examplesIn(questions[kind]));
+  if (!isQuestion(kind)) return typed;
+  return [...typed, ...LANGUAGES.flatMap((language) => examplesIn(say(language, `question.${kind}`)))];
+}
+
+function examplesIn(list: string): readonly string[] {
+  return list
+    .split(/[|\n]/)
+    .map((example) => prepared(comparable(example).split(' ')))
+    .filter((example) => example !== '');
 }
 
 const phrases = (of: (words: SentenceWords) => string): readonly (readonly string[])[] =>
@@ -135,17 +151,42 @@ function isMistypedTwice(word: string, known: string): boolean {
   return word.length >= MISTYPED_TWICE && known.length >= MISTYPED_TWICE && distance(word, known, 2) <= 2;
 }
 
-let made: TextModel<Intent> | undefined;
-let making: Steps<TextModel<Intent>> | undefined;
+/** What a sentence asks for, questions aside, and which question it is, if it is one. */
+interface Models {
+  readonly intents: TextModel<Intent>;
+  readonly questions: TextModel<QuestionKind>;
+}
 
-/** Trains the model, in steps; who comes while it is under way goes on with it. */
+let made: Models | undefined;
+let making: Steps<Models> | undefined;
+
+/** Questions have a model of their own: whatever is added to them, other sentences are told apart as before. */
+function* training(): Steps<Models> {
+  const { questions: _questions, ...others } = examples;
+  const intents = yield* TextModel.training<Intent>(others as typeof examples, HOW);
+  const kinds = Object.fromEntries(QUESTION_KINDS.map((kind) => [kind, examplesOfQuestion(kind)])) as Record<
+    QuestionKind,
+    readonly string[]
+  >;
+  const none = [...kinds.none, ...Object.values(others).flat()];
+  const questions = yield* TextModel.training<QuestionKind>({ ...kinds, none }, HOW);
+  return { intents, questions };
+}
+
+/** Trains the models, in steps; who comes while it is under way goes on with it. */
 export function* preparingSentences(): Steps<undefined> {
-  making ??= TextModel.training(examples, HOW);
+  making ??= training();
   while (made === undefined) {
     const step = making.next();
     if (step.done === true) made = step.value;
     else yield;
   }
+}
+
+function models(): Models {
+  finish(preparingSentences());
+  if (made === undefined) throw new Error('there is no model');
+  return made;
 }
 
 /** An intent, and how probable it is. */
@@ -156,10 +197,23 @@ export interface Guess {
 
 /** What a sentence in its comparable form may ask for, the likeliest first. */
 export function guesses(sentence: string): readonly Guess[] {
-  finish(preparingSentences());
-  if (made === undefined) throw new Error('there is no model');
-  const { likely } = made.likelihoods(sentence);
-  return made.kinds
-    .map((intent, kind) => ({ intent, likely: likely[kind] ?? 0 }))
+  return ranked(models().intents, sentence).map(({ kind, likely }) => ({ intent: kind, likely }));
+}
+
+/** Which question a sentence in its comparable form may be, or none, the likeliest first. */
+export function questionGuesses(sentence: string): readonly Ranked<QuestionKind>[] {
+  return ranked(models().questions, sentence);
+}
+
+/** A kind, and how probable it is. */
+interface Ranked<K> {
+  readonly kind: K;
+  readonly likely: number;
+}
+
+function ranked<K extends string>(model: TextModel<K>, sentence: string): readonly Ranked<K>[] {
+  const { likely } = model.likelihoods(sentence);
+  return model.kinds
+    .map((kind, place) => ({ kind, likely: likely[place] ?? 0 }))
     .toSorted((a, b) => b.likely - a.likely);
 }

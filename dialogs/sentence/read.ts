@@ -15,6 +15,7 @@ import {
   guesses,
   KNOWN_WORDS,
   prepared,
+  questionGuesses,
   spelled,
   unwrapped,
   WORDS,
@@ -47,6 +48,8 @@ interface Names {
 
 /** What a sentence says: what it may ask for, and what it names. */
 export interface Sentence {
+  /** Which question about the programme it may be, or none. */
+  readonly questions: ReturnType<typeof questionGuesses>;
   readonly ranked: readonly Guess[];
   /** Which part of its words is in any example, beside what it names. */
   readonly known: number;
@@ -217,7 +220,7 @@ function readPart(typed: string, { today, language, names }: Context): Sentence 
   ]
     .toSorted((a, b) => a.at - b.at)
     .map(({ text }) => text);
-  const ranked = guesses(prepared(sentence));
+  const asked = prepared(sentence);
   const isKnown = left.filter(({ folded: text }) => KNOWN_WORDS.has(spelled(text)));
   const { states, others } = statesIn(left);
   const plain = new Set(unwrapped(sentence));
@@ -229,7 +232,8 @@ function readPart(typed: string, { today, language, names }: Context): Sentence 
     });
   const last = Math.max(0, ...signs.filter(({ sign }) => sign === '#n' || sign === '#c').map(({ at }) => at));
   return {
-    ranked,
+    questions: questionGuesses(asked),
+    ranked: guesses(asked),
     known: left.length === 0 ? 1 : isKnown.length / left.length,
     numbers,
     customers: customers.map(({ thing }) => thing),

@@ -14,7 +14,7 @@ import { canonicalNumber } from '../../domain/voucher/number.ts';
 import type { Turn } from '../turn.ts';
 import type { View } from '../understand.ts';
 import { customersAtAll, customersLike } from './customers.ts';
-import { ABOUT, type About, type Intent } from './intents.ts';
+import { ABOUT, type About, type Asks, type Intent } from './intents.ts';
 import { preparingSentences, type Guess } from './model.ts';
 import { readSentence, type Named, type Sentence } from './read.ts';
 import { referenceArg, type Reference } from './reference.ts';
@@ -62,6 +62,19 @@ const WEEK = 7;
 /** So probable it is at least that a sentence with foreign words has nothing to do with the bot. */
 const MAY_BE_NOTHING = 0.1;
 
+/** So probable it is that a question about the programme is one: there are few of them, beside all that is typed. */
+const QUESTION = 0.3;
+/** With fewer words it has to be surer. */
+const QUESTION_WORDS = 3;
+const SHORT_QUESTION = 0.7;
+/** What is so probable is no question, unless that is surer still. */
+const OTHER_SURE = 0.8;
+const QUESTION_SURE = 0.75;
+/** So many of the words of a question are in an example. */
+const KNOWN_OF_QUESTION = 0.6;
+/** With more unknown words it may be asked of something else. */
+const KNOWN_TO_ANSWER = 0.84;
+
 const PERSONS = 100;
 const CLAIMS = 100;
 /** Steps that the state of a voucher allows, the likeliest first. */
@@ -85,6 +98,7 @@ const VIEW_VERBS: Readonly<Record<Exclude<View, 'cancel' | 'back' | 'later' | 'a
   help: 'help.open',
   about: 'about.open',
   admin: 'about.open',
+  questions: 'questions.open',
 };
 
 /** What a way is called on its button. */
@@ -101,6 +115,7 @@ const TITLES: Readonly<
   about: 'do.about',
   admin: 'do.about',
   ask: 'do.ask',
+  questions: 'do.questions',
   setUp: 'do.setUp',
   people: 'do.people',
   company: 'do.companyDetails',
@@ -231,6 +246,7 @@ class Understanding {
     // Of a customer's voucher the word of a state may be what is to be done with it.
     if (isShown && states.length > 0 && !isNamed && !isDated) return this.#to('listed');
     if (this.#isStrange()) return NOTHING;
+    if (this.#isQuestion()) return this.#question();
     const several = await this.#first();
     if (several !== undefined) return several;
     const guesses = this.#guesses();
@@ -477,6 +493,24 @@ class Understanding {
     return [...sum].map(([intent, likely]) => ({ intent, likely })).toSorted((a, b) => b.likely - a.likely);
   }
 
+  /** How probable a question about the programme is; what is asked about one's own voucher is none. */
+  #likelyQuestion(): number {
+    const { numbers, customers, questions, known, isForeign } = this.#sentence;
+    const isOwn = numbers.length + customers.length > 0 || this.#place.begins !== undefined;
+    const none = questions.find(({ kind }) => kind === 'none')?.likely ?? 1;
+    return isOwn || isForeign || known < KNOWN_OF_QUESTION ? 0 : 1 - none;
+  }
+
+  /** Whether it is rather a question than what else it may ask for. */
+  #isQuestion(): boolean {
+    const { words, ranked } = this.#sentence;
+    const likely = this.#likelyQuestion();
+    const isShort = words.length < QUESTION_WORDS;
+    const isOther = ranked.some((guess) => guess.intent !== 'nothing' && guess.likely >= OTHER_SURE);
+    if (isOther) return !isShort && likely >= QUESTION_SURE;
+    return likely >= (isShort ? SHORT_QUESTION : QUESTION);
+  }
+
   /** Nothing is said of what is named but that it is to be shown. */
   #isShown(): boolean {
     const { isShown, isDated, isOfPerson, states, numbers, customers, engagements, offerings } =
@@ -502,10 +536,12 @@ class Understanding {
   /** The likeliest ways, each once. `isNamed`: a voucher is named, and can be opened whatever was meant. */
   async #ways(guesses: readonly Guess[], isNamed: boolean): Promise<readonly Meant[]> {
     const ways = new Map<string, Meant>();
-    for (const { intent, likely } of guesses) {
+    const asked = { intent: 'questions' as const, likely: this.#likelyQuestion() / 2 };
+    for (const { intent, likely } of [...guesses, asked].toSorted((a, b) => b.likely - a.likely)) {
       if (ways.size >= OFFERED || likely < POSSIBLE) break;
       const to = intent === 'nothing' ? undefined : await this.#to(intent);
-      if (to?.kind === 'go') ways.set(keyOf(to.way), to.way);
+      const first = to?.kind === 'go' ? to.way : to?.kind === 'ask' ? to.ways[0] : undefined;
+      if (first !== undefined) ways.set(keyOf(first), first);
     }
     const shown = isNamed && ways.size > 0 ? await this.#to('show') : undefined;
     if (shown?.kind === 'go') ways.set(keyOf(shown.way), shown.way);
@@ -536,6 +572,8 @@ class Understanding {
       case 'about':
       case 'admin':
         return this.#go(intent, VIEW_VERBS[intent]);
+      case 'questions':
+        return this.#question();
       case 'mine':
       case 'overdue':
       case 'week':
@@ -583,6 +621,39 @@ class Understanding {
         ? this.#turn.say('sentence.about', { step, number: plainLabel(id) })
         : step;
     return { kind: 'go', way: { title, verb, id, arg } };
+  }
+
+  /** The answer to an official question, where it is sure which one is asked; one that is none of them is not answered. */
+  #question(): Understood {
+    const all = this.#sentence.questions.reduce(
+      (sum, { kind, likely }) => sum + (kind === 'none' ? 0 : likely),
+      0,
+    );
+    const asked = this.#sentence.questions.flatMap(({ kind, likely }) =>
+      kind === 'none' ? [] : [{ kind, likely: likely / all }],
+    );
+    const [best, next] = asked;
+    if (best === undefined || best.kind === 'other')
+      return { kind: 'nothing', ways: [this.#questionWay('list')] };
+    // "What are the benefits of yoga?" is asked of something else.
+    const isSure = best.likely >= SURE && best.likely - (next?.likely ?? 0) >= AHEAD;
+    if (isSure && !this.#endsUnknown()) return { kind: 'go', way: this.#questionWay(best.kind) };
+    const ways = asked
+      .filter(({ likely }) => likely >= POSSIBLE)
+      .flatMap(({ kind }) => (kind === 'other' ? [] : [this.#questionWay(kind)]));
+    return { kind: 'ask', ways: ways.slice(0, OFFERED) };
+  }
+
+  /** What it is about stands mostly at the end. */
+  #endsUnknown(): boolean {
+    const { unknown, words, known } = this.#sentence;
+    return known < KNOWN_TO_ANSWER && unknown.some(({ at }) => at === words.at(-1)?.at);
+  }
+
+  #questionWay(asks: Exclude<Asks, 'other'>): Meant {
+    return asks === 'list'
+      ? { title: this.#turn.say('do.questions'), verb: 'questions.open' }
+      : { title: this.#turn.say(`question.${asks}`), verb: 'questions.one', id: asks };
   }
 
   /** The one offering of the engagements that were named. */

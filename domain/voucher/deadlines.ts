@@ -5,12 +5,12 @@ import type { Edition } from '../programme/edition.ts';
 import type { Facts, Redemption, Stage } from './model.ts';
 
 /** Days from assignment to expiry (G2; X1, D8: contradiction 1 of §0.1). */
-const VALID_DAYS = 180;
+export const VALID_DAYS = 180;
 /** COVID extension of vouchers created before 1 April 2020 and still valid then (G3; S7). */
-const EXTENSION_DAYS = 90;
-const EXTENDED_BEFORE = '2020-04-01' as Day;
+export const EXTENSION_DAYS = 90;
+export const EXTENDED_BEFORE = '2020-04-01' as Day;
 /** Days from redemption to the end of the payment request (G14; D7, D8). */
-const CLAIM_DAYS = 60;
+export const CLAIM_DAYS = 60;
 /** Microsoft pays within 30 days of approving a valid request (S5). */
 export const PAYMENT_DAYS = 30;
 

@@ -224,6 +224,8 @@ const BUDGETS = {
   companyCard: 110,
   profilesCard: 110,
   setUpDoneCard: 110,
+  questionsCard: 70,
+  answerCard: 130,
 };
 
 /** What was done or refused just now: it stands above the card once, and is as long as the reason is. */

@@ -296,6 +296,8 @@ const DYNAMIC = [
   'quarantine.',
   'quarantine.help.',
   'quarantine.why.',
+  'question.',
+  'questions.',
   'refused.',
   'release.',
   'role.',

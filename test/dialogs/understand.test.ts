@@ -31,6 +31,7 @@ const VIEW_TABLE: Readonly<Record<View, readonly string[]>> = {
   later: ['later', 'позже', 'później'],
   ask: ['ask for access', 'запросить доступ', 'poproś o dostęp'],
   admin: ['who is our admin', 'кто наш администратор', 'kto jest administratorem'],
+  questions: ['questions', 'faq', 'вопросы', 'pytania'],
 };
 
 /** One word of each language for every step that is about no voucher; none for those that only a button begins. */

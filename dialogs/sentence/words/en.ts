@@ -1,6 +1,8 @@
+import { en as questions } from './questions/en.ts';
 import type { SentenceWords } from './words.ts';
 
 export const en: SentenceWords = {
+  questions,
   intents: {
     home: `
     go home|take me home|main menu|back to the main menu|show the overview|overview please|dashboard|start page

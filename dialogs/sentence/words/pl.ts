@@ -1,6 +1,8 @@
+import { pl as questions } from './questions/pl.ts';
 import type { SentenceWords } from './words.ts';
 
 export const pl: SentenceWords = {
+  questions,
   intents: {
     home: `
     na początek|strona startowa|menu główne|główny ekran|pokaż stronę główną|wróć na stronę główną|idź do strony głównej

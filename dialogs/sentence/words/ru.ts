@@ -1,6 +1,8 @@
+import { ru as questions } from './questions/ru.ts';
 import type { SentenceWords } from './words.ts';
 
 export const ru: SentenceWords = {
+  questions,
   intents: {
     home: `
     на главную|главный экран|главное меню|покажи главную|в начало|вернись в начало|домашняя страница|сводка|общая картина

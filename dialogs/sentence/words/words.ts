@@ -1,4 +1,7 @@
-import type { Intent, ListedState } from '../intents.ts';
+import type { Intent, ListedState, QuestionKind } from '../intents.ts';
+
+/** What people type for each question about the programme, as {@link SentenceWords.intents}; `none`: what is only like one. */
+export type QuestionWords = Readonly<Record<QuestionKind, string>>;
 
 /** What a language says to the bot, as somebody wrote it who speaks it. */
 export interface SentenceWords {
@@ -6,7 +9,9 @@ export interface SentenceWords {
    * What people type for each intent: `|` or a new line between two. What a sentence may name is said by a sign: `#n` a
    * voucher's number, `#c` a customer, `#e` an engagement, `#p` a colleague, `#d` a day or several.
    */
-  readonly intents: Readonly<Record<Intent, string>>;
+  readonly intents: Readonly<Record<Exclude<Intent, 'questions'>, string>>;
+  /** The same for the intent of which every question is a kind. */
+  readonly questions: QuestionWords;
   /** What vouchers of a state are called, `|` between two; `*` at the end of a word stands for any ending. */
   readonly states: Readonly<Record<ListedState, string>>;
   /** What claims are called, `|` between two; `*` at the end stands for any ending. */

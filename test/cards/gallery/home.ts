@@ -4,8 +4,10 @@ import { homeCard } from '../../../cards/home.ts';
 import type { Offer } from '../../../cards/kit/actions.ts';
 import type { Key } from '../../../cards/kit/say.ts';
 import { messageCard } from '../../../cards/message.ts';
+import { answerCard, questionsCard } from '../../../cards/questions.ts';
 import { strangerCard, welcomeCard } from '../../../cards/welcome.ts';
 import { workingCard } from '../../../cards/working.ts';
+import { QUESTION_IDS } from '../../../domain/programme/questions.ts';
 import { edition } from '../../../domain/programme/editions.ts';
 import type { InFlight } from '../../../domain/desk/open-work.ts';
 import type { Tallied, VoucherDocument } from '../../../domain/store/documents.ts';
@@ -140,6 +142,9 @@ function messages(scene: Scene): void {
   scene.show(helpCard, 'no links', helpCard(actor, []));
   scene.show(aboutCard, 'admins', aboutCard(actor, { admins: scene.names('person', 10) }));
   scene.show(aboutCard, 'no admin', aboutCard(actor, { admins: [] }));
+  scene.show(questionsCard, 'all groups', questionsCard(actor));
+  for (const question of QUESTION_IDS)
+    scene.show(answerCard, question, answerCard(actor, { question, standing: scene.standing() }));
   scene.show(workingCard, 'a slow store', workingCard(actor));
   for (const certainty of ['unchanged', 'unknown'] as const) {
     const reference = scene.outside('failure', 0);
