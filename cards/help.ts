@@ -18,6 +18,7 @@ const fillHelp = defineCard<{
   title: t('help.title'),
   body: [
     words(t('help.paste')),
+    words(t('help.list'), { spacing: 'Small' }),
     ...HELP.map((key) => bound(t(key), { spacing: 'Small' })),
     ...folded('more', t('help.more'), [
       ...MORE.map((key) => bound(t(key), { spacing: 'Small' })),
