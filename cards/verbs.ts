@@ -29,6 +29,7 @@ const STEP_ACTS = {
   release: ['done'],
   lose: ['done', 'back'],
   reschedule: ['done'],
+  handOver: ['done'],
   report: ['done'],
   complete: ['done'],
   redeem: ['review', 'yes', 'no'],

@@ -97,6 +97,7 @@ import { RemindDialog } from './voucher/remind.ts';
 import { ReleaseDialog } from './voucher/release.ts';
 import { ReportDialog } from './voucher/report.ts';
 import { keptSheet, pastedList, SheetDialog } from './sheet/sheet.ts';
+import { HandOverDialog } from './voucher/hand-over.ts';
 import { CompleteDialog } from './voucher/complete.ts';
 import { RescheduleDialog } from './voucher/reschedule.ts';
 import { ReserveDialog } from './voucher/reserve.ts';
@@ -124,6 +125,7 @@ export function stepDialogs(): StepDialogs {
     lose: new LoseDialog('lose'),
     reschedule: new RescheduleDialog('reschedule'),
     complete: new CompleteDialog('complete'),
+    handOver: new HandOverDialog('handOver'),
     sheet: new SheetDialog('sheet'),
     report: new ReportDialog('report'),
     redeem: new RedeemDialog('redeem'),

@@ -164,6 +164,7 @@ export const STEP_WORDS = {
   lose: { about: 'voucher', words: ['lost', 'lose', 'потерян', 'utracony'] },
   reschedule: { about: 'voucher', words: ['reschedule', 'dates', 'перенести', 'даты', 'przełóż', 'terminy'] },
   complete: 'none',
+  handOver: 'none',
   sheet: 'none',
   correct: { about: 'voucher', words: ['correct', 'amend', 'исправить', 'popraw'] },
   ranOut: {

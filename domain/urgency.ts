@@ -204,6 +204,7 @@ export function urgencyOfNotice({ code, subject, day, detail = '', to }: Notice,
       return of('over');
     case 'voucher.recorded':
     case 'voucher.reserved':
+    case 'voucher.handedOver':
     case 'voucher.released':
     case 'voucher.lost':
     case 'voucher.reported':

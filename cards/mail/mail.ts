@@ -92,7 +92,8 @@ const AFTER_STEPS = {
 } as const satisfies Partial<Record<Verb, Key>>;
 
 /** What the card's own buttons do, and what no word begins. */
-type NotElsewhere = 'record' | 'reserve' | 'lose' | 'correct' | 'complete' | 'sheet' | 'settle' | 'register';
+type NotElsewhere =
+  'record' | 'reserve' | 'lose' | 'correct' | 'complete' | 'handOver' | 'sheet' | 'settle' | 'register';
 /** Every other step that a note can ask for has nothing to do with the mail, and a button here. */
 type Elsewhere = Exclude<
   `${Exclude<Step, NotElsewhere>}.open`,

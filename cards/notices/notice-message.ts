@@ -150,7 +150,11 @@ function dueOf({ notice: { code, day }, doc }: Told, { edition }: Standing): Day
 }
 
 /** The words for a notice's detail, where its sentence has them. */
-function detailOf(t: Say, { notice: { code, detail }, doc }: Told, { company, today }: Standing): string {
+function detailOf(
+  t: Say,
+  { notice: { code, detail }, doc }: Told,
+  { company, today, texts }: Standing,
+): string {
   if (doc?.kind === 'voucher') {
     const { stage, asks } = doc.state;
     if (code === 'ask.new') return asks?.find(({ key }) => key === detail)?.what ?? '';
@@ -166,6 +170,7 @@ function detailOf(t: Say, { notice: { code, detail }, doc }: Told, { company, to
     return t(`profile.${why ?? 'old'}`);
   }
   if (code === 'sheet.recorded') return detail ?? '';
+  if (code === 'voucher.handedOver') return shortened(texts[`consultant:${detail ?? ''}`] ?? '', NAME_MAX);
   const key = DETAIL_KEYS[code]?.find((one) => one.split('.')[1] === detail);
   return key === undefined ? '' : t(key);
 }

@@ -335,6 +335,8 @@ function actions(
   const customer = customerButton(t, actor, doc, standing);
   if (customer !== undefined && offered.length < IN_SIGHT - 1) offered.push(customer);
   offered.push(parked ?? execute(t('do.home'), 'home.open'));
+  if (stage.status === 'reserved' && standing.company.consultants.length > 1)
+    offer('voucher.handOver', t('do.handOverTo'), 'handOver.open', 'seldom');
   if (!lacks && lackingOf(stage).length > 0)
     offer('voucher.complete', t('do.complete'), 'complete.open', 'seldom');
   offered.push(...colleagueActions(t, { doc, actor, standing }).map(seldom));

@@ -51,7 +51,7 @@ const HISTORY_ROWS = 12;
 export async function showHistory(turn: Turn, number: string): Promise<Shown> {
   const doc = await turn.desk.voucher(turn.unit, number);
   if (doc === undefined) return showVoucher(turn, number);
-  const { company, edition } = await turn.standing();
+  const { company, edition, texts } = await turn.standing();
   const entries = [];
   for (const event of await turn.desk.history(turn.unit, voucherId(number), HISTORY_ROWS)) {
     const name = await turn.nameOf(event.by);
@@ -60,9 +60,13 @@ export async function showHistory(turn: Turn, number: string): Promise<Shown> {
     if (what.type === 'reminderSet' && what.by !== turn.actor.id) continue;
     const reason = doc.texts[what.type === 'commented' ? commentText(what.key) : `reason:${event.seq}`];
     const told =
-      what.type === 'colleagueAsked'
-        ? turn.say('history.colleagueAsked', { name: await turn.nameOf(what.to), what: what.what })
-        : tell(turn, what) + rulesNotKept(turn, what, edition);
+      what.type === 'handedOver'
+        ? turn.say('history.handedOver', {
+            name: texts[`consultant:${what.consultantId}`] ?? turn.say('person.someone'),
+          }) + rulesNotKept(turn, what, edition)
+        : what.type === 'colleagueAsked'
+          ? turn.say('history.colleagueAsked', { name: await turn.nameOf(what.to), what: what.what })
+          : tell(turn, what) + rulesNotKept(turn, what, edition);
     entries.push({
       what: told,
       more: [
@@ -87,7 +91,10 @@ function rulesNotKept({ say }: Turn, event: DomainEvent, edition: Edition): stri
   return ` (${say('voucher.breaches')}: ${event.breaches.map((guard) => guardName(say, guard, edition)).join('; ')})`;
 }
 
-function tell({ say, actor }: Turn, event: Exclude<DomainEvent, { type: 'colleagueAsked' }>): string {
+function tell(
+  { say, actor }: Turn,
+  event: Exclude<DomainEvent, { type: 'colleagueAsked' | 'handedOver' }>,
+): string {
   switch (event.type) {
     case 'recorded':
       return say('history.recorded', { status: say(`status.${event.stage.status}`) });

@@ -24,6 +24,8 @@ export function noticesOf({
       return tell('voucher.reserved');
     case 'released':
       return tell('voucher.released', event.reason);
+    case 'handedOver':
+      return tell('voucher.handedOver', event.consultantId);
     case 'lost':
       return tell('voucher.lost');
     case 'reported':

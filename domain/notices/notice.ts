@@ -24,6 +24,7 @@ export const NOTICE_CODES = [
   'voucher.recorded',
   'voucher.reserved',
   'voucher.released',
+  'voucher.handedOver',
   'voucher.lost',
   'voucher.reported',
   'voucher.redeemed',

@@ -43,6 +43,7 @@ export const RULES: Readonly<Record<NoticeCode, Rule>> = {
   'voucher.recorded': news('vouchers', 'next'),
   'voucher.reserved': news('vouchers', 'next'),
   'voucher.released': news('vouchers', 'next'),
+  'voucher.handedOver': news('vouchers', 'next'),
   'voucher.lost': news('vouchers', 'voucher'),
   'voucher.reported': news('vouchers', 'next'),
   'voucher.redeemed': news('vouchers', 'next'),

@@ -50,6 +50,8 @@ const NEWS_OF_VOUCHERS: Partial<
 > = {
   'voucher.recorded': ({ stage, before }) => before === undefined && stage.status !== 'void',
   'voucher.reserved': ({ stage }, { day }) => stage.status === 'reserved' && stage.reservation.on === day,
+  'voucher.handedOver': ({ stage }, { detail }) =>
+    stage.status === 'reserved' && stage.reservation.consultantId === detail,
   'voucher.released': ({ stage, before }) => stage.status === 'assigned' && before?.status === 'reserved',
   'voucher.lost': ({ stage }, { day }) => stage.status === 'lost' && stage.on === day,
   'voucher.reported': ({ stage }, { day }) => stage.status === 'reported' && stage.report.on === day,

@@ -22,6 +22,7 @@ export const MAY: Readonly<Record<CommandName, readonly Permission[]>> = {
   'voucher.amend': staff,
   'voucher.reserve': staff,
   'voucher.reschedule': staff,
+  'voucher.handOver': staff,
   'voucher.release': staff,
   'voucher.lose': staff,
   'voucher.comeBack': staff,

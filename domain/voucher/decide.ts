@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../day.ts';
-import { blocking, type GuardId, type GuardStep } from '../guards/answers.ts';
+import { blocking, GUARD_IDS, type GuardId, type GuardStep } from '../guards/answers.ts';
 import { checkGuards } from '../guards/check.ts';
 import { override, type Overrider } from '../guards/override.ts';
 import { subjectOf, type GuardContext, type GuardSubject } from '../guards/subject.ts';
@@ -37,6 +37,7 @@ const ALLOWED: Readonly<Record<Status, readonly VoucherCommand['type'][]>> = {
   reserved: [
     'amend',
     'reschedule',
+    'handOver',
     'release',
     'report',
     'redeem',
@@ -79,6 +80,8 @@ export function decideVoucher(
       return reserve(state, command, context);
     case 'reschedule':
       return reschedule(state, command, context);
+    case 'handOver':
+      return handOver(state, command, context);
     case 'release':
       return (
         happened('on', command.on, context) ??
@@ -339,6 +342,27 @@ function reschedule(
     end,
     breaches,
   }));
+}
+
+/** Whoever takes it on is the company's, and qualifies (G10); what else was not kept stays as it is. */
+function handOver(
+  { facts, stage }: Voucher,
+  { consultantId, accepted }: Extract<VoucherCommand, { type: 'handOver' }>,
+  context: VoucherContext,
+): readonly VoucherEvent[] | Refusal {
+  if (stage.status !== 'reserved') return refuse({ why: 'notFound' });
+  if (!context.company.consultants.some(({ id }) => id === consultantId))
+    return wrong('consultantId', 'unknown');
+  const reservation = { ...stage.reservation, consultantId };
+  const subject = subjectOf({ facts, stage: { status: 'reserved', reservation } }, committedOn(stage));
+  return guarded(
+    'record',
+    subject,
+    accepted,
+    context,
+    (breaches) => ({ type: 'handedOver', consultantId, breaches }),
+    GUARD_IDS.filter((guard) => guard !== 'G10'),
+  );
 }
 
 /**

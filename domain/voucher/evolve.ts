@@ -36,6 +36,12 @@ function evolved(state: Voucher, event: Exclude<VoucherEvent, { type: 'recorded'
         { status: 'reserved', reservation: { ...stage.reservation, start: event.start, end: event.end } },
         event.breaches,
       );
+    case 'handedOver':
+      if (stage.status !== 'reserved') throw brokenHistory(event, stage.status);
+      return step(
+        { status: 'reserved', reservation: { ...stage.reservation, consultantId: event.consultantId } },
+        event.breaches,
+      );
     case 'released':
     case 'cameBack':
       return step({ status: 'assigned' });

@@ -143,6 +143,7 @@ export const voucherEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('amended'), facts: factsSchema, breaches: guardIds.default([]) }),
   z.object({ type: z.literal('reserved'), reservation: plannedSchema, breaches: guardIds }),
   z.object({ type: z.literal('rescheduled'), start: daySchema, end: daySchema, breaches: guardIds }),
+  z.object({ type: z.literal('handedOver'), consultantId: z.string(), breaches: guardIds }),
   z.object({ type: z.literal('released'), on: daySchema, reason: z.enum(RELEASE_REASONS) }),
   z.object({ type: z.literal('lost'), on: daySchema }),
   z.object({ type: z.literal('cameBack'), on: daySchema }),
@@ -177,6 +178,8 @@ export type VoucherCommand =
       readonly termsAccepted: boolean;
     } & Overridable)
   | ({ readonly type: 'reschedule'; readonly start: Day; readonly end: Day } & Overridable)
+  /** Another consultant of the company leads the engagement from now on. */
+  | ({ readonly type: 'handOver'; readonly consultantId: string } & Overridable)
   | { readonly type: 'release'; readonly on: Day; readonly reason: ReleaseReason }
   | { readonly type: 'lose'; readonly on: Day }
   | { readonly type: 'comeBack'; readonly on: Day }
@@ -205,6 +208,7 @@ export const VOUCHER_COMMANDS = [
   'amend',
   'reserve',
   'reschedule',
+  'handOver',
   'release',
   'lose',
   'comeBack',

@@ -135,6 +135,7 @@ export const KEEP: readonly Form[] = [
     save: 'correct.amend',
   })),
   { card: 'rescheduleCard', open: about('reschedule.open', 'reserved'), save: 'reschedule.done' },
+  { card: 'handOverCard', open: forged('handOver.open', { id: NUMBERS.reserved }), save: 'handOver.done' },
 ];
 
 let lists = 0;

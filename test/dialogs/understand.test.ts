@@ -49,6 +49,7 @@ const STEP_TABLE: Readonly<Record<OwnStep, readonly string[]>> = {
   settle: [],
   register: [],
   complete: [],
+  handOver: [],
   sheet: [],
   import: ['import', 'импорт', 'importuj'],
 };

@@ -190,6 +190,8 @@ const FROM: Readonly<Partial<Record<VoucherEvent['type'], readonly Stage['status
   amended: ['assigned', 'reserved', 'reported', 'redeemed', 'lost'],
   reserved: ['assigned', 'lost'],
   rescheduled: ['reserved'],
+  handedOver: ['reserved'],
+  completed: ['reserved', 'reported', 'redeemed'],
   released: ['reserved'],
   lost: ['assigned'],
   cameBack: ['lost'],

@@ -49,6 +49,8 @@ function tellOf(scene: Scene, code: NoticeCode, nth: number, standing: Standing)
       return voucher('assigned');
     case 'voucher.released':
       return voucher('assigned', 'otherPartner');
+    case 'voucher.handedOver':
+      return voucher('reserved', 'consultant-0');
     case 'voucher.reserved':
     case 'report.overdue':
     case 'expiry.passed':

@@ -29,6 +29,7 @@ import { refusalCard } from '../../../cards/voucher/refusal.ts';
 import { releaseCard } from '../../../cards/voucher/release.ts';
 import { reportCard } from '../../../cards/voucher/report.ts';
 import { completeCard } from '../../../cards/voucher/complete.ts';
+import { handOverCard } from '../../../cards/voucher/hand-over.ts';
 import { rescheduleCard } from '../../../cards/voucher/reschedule.ts';
 import { askedCard, choiceCard } from '../../../cards/sentence.ts';
 import { reserveCard } from '../../../cards/voucher/reserve.ts';
@@ -317,6 +318,7 @@ function forms(scene: Scene): void {
           `${of}, ${state}, accepts ${accepts.length}`,
           completeCard({ ...view, doc: scene.broughtIn(state), accepts }),
         );
+      scene.show(handOverCard, `${of}, accepts ${accepts.length}`, handOverCard({ ...reserved, accepts }));
       const report = { ...reserved, accepts, warnings: accepts.length > 0 ? warnings : [] };
       scene.show(reportCard, `${of}, accepts ${accepts.length}`, reportCard(report));
     }

@@ -7,7 +7,7 @@ import {
 } from '../../../domain/company/tables.ts';
 import { isKnownHeader } from '../../../domain/company/table-columns.ts';
 import { MAX_CONSULTANTS, MAX_LOCATIONS } from '../../../domain/company/model.ts';
-import { readTable } from '../../../domain/csv-table.ts';
+import { MAX_ROWS, readTable } from '../../../domain/csv-table.ts';
 
 /** Whatever somebody sends is read in no time: far less than this, on any machine. */
 jest.setTimeout(30_000);
@@ -285,9 +285,14 @@ describe('hostile tables', () => {
   });
 
   test('rows above the limit of a table are an error of the table', () => {
-    const rows = Array.from({ length: 2500 }, () => 'Anna Example,ERP');
+    const rows = Array.from({ length: MAX_ROWS + 500 }, () => 'Anna Example,ERP');
     const errors = errorsOf(read('Name,Exams', 'Anna Example,ERP', ...rows));
-    expect(errors.at(-1)).toEqual([2002, undefined, '', { code: 'moreRows', max: 2000, count: 501 }]);
+    expect(errors.at(-1)).toEqual([
+      MAX_ROWS + 2,
+      undefined,
+      '',
+      { code: 'moreRows', max: MAX_ROWS, count: 501 },
+    ]);
   });
 
   test('after many errors the rest is not looked at, and is counted', () => {

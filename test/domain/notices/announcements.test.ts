@@ -30,6 +30,7 @@ const TOLD: readonly (readonly [DomainEvent, NoticeCode | undefined, string?, st
   [{ type: 'amended', facts: factsOf(), breaches: [] }, undefined],
   [reserved, 'voucher.reserved'],
   [{ type: 'rescheduled', start: ON, end: ON, breaches: [] }, undefined],
+  [{ type: 'handedOver', consultantId: 'bo', breaches: [] }, 'voucher.handedOver', 'bo'],
   [{ type: 'released', on: ON, reason: 'willNotHappen' }, 'voucher.released', 'willNotHappen'],
   [{ type: 'lost', on: ON }, 'voucher.lost'],
   [{ type: 'cameBack', on: ON }, undefined],

@@ -60,6 +60,7 @@ const ASK: Readonly<Record<CommandName, Ask>> = {
   'voucher.amend': voucher({ type: 'amend', facts: factsOf({ serviceLevel: 3 }) }),
   'voucher.reserve': voucher(reserve),
   'voucher.reschedule': voucher({ type: 'reschedule', start: today, end: today }),
+  'voucher.handOver': voucher({ type: 'handOver', consultantId: 'anna' }),
   'voucher.release': voucher({ type: 'release', on: today, reason: 'offerChanged' }),
   'voucher.lose': voucher({ type: 'lose', on: today }),
   'voucher.comeBack': voucher({ type: 'comeBack', on: today }),

@@ -18,6 +18,7 @@ import {
 import {
   admin,
   claimed,
+  companyOf,
   contextOf,
   d,
   endsOn,
@@ -480,6 +481,31 @@ describe('ten years', () => {
 describe('when reserved', () => {
   const when = given([recorded, reserved]).when;
 
+  test('it is handed over to a consultant who qualifies, and keeps the rest of the reservation', () => {
+    const company = companyOf({
+      consultants: [
+        { id: 'anna', assessments: ['windows-and-devices'] },
+        { id: 'bo', assessments: ['windows-and-devices'] },
+        { id: 'cleo', assessments: ['erp'] },
+      ],
+    });
+    const done = given([recorded, reserved]).when(
+      { type: 'handOver', consultantId: 'bo' },
+      contextOf({ company }),
+    );
+    done.then([{ type: 'handedOver', consultantId: 'bo', breaches: [] }]);
+    expect(done.state?.stage).toEqual({
+      status: 'reserved',
+      reservation: reservationOf({ consultantId: 'bo' }),
+    });
+    given([recorded, reserved])
+      .when({ type: 'handOver', consultantId: 'cleo' }, contextOf({ company }))
+      .refusedLike({ why: 'guards' });
+    given([recorded, reserved])
+      .when({ type: 'handOver', consultantId: 'nobody' }, contextOf({ company }))
+      .refusedLike({ why: 'input', field: 'consultantId', problem: 'unknown' });
+  });
+
   test('it is rescheduled, and keeps the rest of the reservation', () => {
     const [start, end] = [d('2020-07-06'), d('2020-07-10')];
     const done = when({ type: 'reschedule', start, end });
@@ -665,7 +691,18 @@ describe('undo', () => {
 const ALLOWED: Readonly<Record<keyof typeof HISTORY, readonly VoucherCommand['type'][]>> = {
   none: ['record'],
   assigned: ['amend', 'reserve', 'lose', 'void', 'comment', 'ask', 'remind'],
-  reserved: ['amend', 'reschedule', 'release', 'report', 'undo', 'void', 'comment', 'ask', 'remind'],
+  reserved: [
+    'amend',
+    'reschedule',
+    'handOver',
+    'release',
+    'report',
+    'undo',
+    'void',
+    'comment',
+    'ask',
+    'remind',
+  ],
   reported: ['amend', 'redeem', 'undo', 'void', 'comment', 'ask', 'remind'],
   redeemed: ['amend', 'undo', 'void', 'comment', 'ask', 'remind'],
   claimed: ['amend', 'comment'],

@@ -15,6 +15,7 @@ import { COMMAND, EVENT, given, HISTORY } from './histories.ts';
 describe('a history', () => {
   const needs: Partial<Record<VoucherEvent['type'], Status>> = {
     rescheduled: 'reserved',
+    handedOver: 'reserved',
     reported: 'reserved',
     redeemed: 'reported',
     claimed: 'redeemed',
