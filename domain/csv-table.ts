@@ -45,6 +45,8 @@ interface CellError {
   readonly problem: 'formula' | 'tooLong' | 'extra';
   /** The cell, cleaned and cut. */
   readonly value: string;
+  /** The row holds what the program that saved it last showed of the formula. */
+  readonly isShown?: true;
 }
 
 /** Why nothing can be read at all. */
@@ -64,6 +66,8 @@ export interface RawRow {
   readonly cells: readonly string[];
   /** The row's last cell opens a quotation mark and does not close it. */
   readonly isOpen?: boolean;
+  /** Formulas whose cells hold what was shown of them when the file was saved, by their columns. */
+  readonly formulas?: ReadonlyMap<number, string>;
 }
 
 /** Whether cells are a header that means something to whoever reads the table. */
@@ -341,6 +345,9 @@ export function tableOf(
     for (let column = 0; column < width; column += 1) {
       const { value, problem } = read(row.cells[column] ?? '');
       cells.push(value);
+      const formula = row.formulas?.get(column);
+      if (formula !== undefined && problem === undefined)
+        errors.push({ line, column, problem: 'formula', value: read(formula).value, isShown: true });
       if (problem !== undefined) errors.push({ line, column, problem, value });
     }
     if (last >= width && !isPlaced) {

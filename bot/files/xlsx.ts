@@ -231,6 +231,7 @@ interface Cell {
 function* rows(xml: string, book: Book): Generator<RawRow> {
   let line = 0;
   let cells: string[] = [];
+  let formulas = new Map<number, string>();
   let next = 0;
   let cell: Cell | undefined;
   let inside = '';
@@ -251,8 +252,9 @@ function* rows(xml: string, book: Book): Generator<RawRow> {
         if (isOpen) {
           line = Number(/^\d{1,7}$/u.exec(attribute(piece.attributes, 'r') ?? '')?.[0] ?? line + 1);
           cells = [];
+          formulas = new Map();
           next = 0;
-        } else if (cells.length > 0) yield { line, cells };
+        } else if (cells.length > 0) yield formulas.size === 0 ? { line, cells } : { line, cells, formulas };
         break;
       case 'c':
         if (isOpen) {
@@ -262,7 +264,11 @@ function* rows(xml: string, book: Book): Generator<RawRow> {
           const type = attribute(piece.attributes, 't') ?? 'n';
           cell = { column, type, isDay, text: '', inline: undefined, formula: undefined };
         } else if (cell !== undefined) {
-          put(cells, cell.column, shown(cell, book));
+          const { formula } = cell;
+          const text = shown(cell, book);
+          put(cells, cell.column, formula === undefined || text !== '' ? text : `=${formula}`);
+          if (formula !== undefined && text !== '' && cell.column < MAX_COLUMNS)
+            formulas.set(cell.column, `=${formula}`);
           cell = undefined;
         }
         break;
@@ -307,8 +313,8 @@ function put(cells: string[], column: number, text: string): void {
 
 const SERIAL = /^\d{1,7}(?:\.\d{1,20})?(?:E\+?\d)?$/iu;
 
-function shown({ type, isDay, text, inline, formula }: Cell, { strings, epoch }: Book): string {
-  if (formula !== undefined) return `=${formula}`;
+/** What is seen of a cell; of a formula what the program that saved it last reckoned, which is not reckoned again. */
+function shown({ type, isDay, text, inline }: Cell, { strings, epoch }: Book): string {
   if (inline !== undefined) return plain(inline);
   switch (type) {
     case 's':

@@ -6,7 +6,7 @@ import { Names } from '../../domain/mail/values.ts';
 import { columnsOfSheet, preparingHeadings, type ColumnMeaning } from '../../domain/sheet/columns.ts';
 import type { SheetState } from '../../domain/sheet/headings/headings.ts';
 import { dateOrder, productOf, readSheet, type SheetRow } from '../../domain/sheet/rows.ts';
-import { preparingStates, stateOf } from '../../domain/sheet/states.ts';
+import { preparingStates } from '../../domain/sheet/states.ts';
 import { dayIn, type Fits } from '../../domain/sheet/values.ts';
 import type { Steps } from '../../domain/steps.ts';
 import type { SheetDocument, SheetWordsDocument } from '../../domain/store/documents.ts';
@@ -68,18 +68,17 @@ export function* readingSheet(table: Table, { doc, words }: Said, standing: Stan
     rows.push(row);
     yield;
   }
-  const cells = (field: string): readonly string[] => {
-    const column = columns.find((one) => one.field === field)?.column;
-    return column === undefined ? [] : table.rows.map((row) => row.cells[column] ?? '');
-  };
+  // In rows that have a number: a heading that is repeated, or a sum, is none.
+  const troubles = rows
+    .flatMap((row) => (row.kind === 'trouble' ? [row.troubles] : []))
+    .filter((all) => all.every(({ field }) => field !== 'number'))
+    .flat();
   const unknown = new Map(
-    cells('status')
-      .filter((cell) => cell !== '' && states.get(folded(cell)) === undefined && stateOf(cell) === undefined)
-      .map((cell) => [folded(cell), cell]),
+    troubles
+      .filter(({ trouble }) => trouble.code === 'unknownState')
+      .map(({ value }) => [folded(value), value]),
   );
-  const date = rows
-    .flatMap((row) => (row.kind === 'trouble' ? row.troubles : []))
-    .find(({ trouble }) => trouble.code === 'ambiguousDay')?.value;
+  const date = troubles.find(({ trouble }) => trouble.code === 'ambiguousDay')?.value;
   return {
     columns,
     rows,
@@ -106,6 +105,7 @@ const keptTable = z.object({
       column: z.number(),
       problem: z.enum(['formula', 'tooLong', 'extra']),
       value: z.string(),
+      isShown: z.literal(true).optional(),
     }),
   ),
 });

@@ -165,7 +165,9 @@ class Row {
 
   read(): SheetRow {
     const { line } = this.#row;
-    for (const { column, problem, value } of this.#broken) {
+    for (const { column, problem, value, isShown } of this.#broken) {
+      // What the spreadsheet showed is what its people see.
+      if (isShown === true) continue;
       const field = [...this.#of].find(([, at]) => at === column)?.[0];
       if (field !== undefined && problem !== 'extra') this.#wrong(field, value, { code: problem });
     }

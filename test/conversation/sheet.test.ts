@@ -123,6 +123,23 @@ describe('a list of vouchers', () => {
     expect(anna.text).toContain(t('status.assigned'));
   });
 
+  test("a workbook's formulas are taken as the spreadsheet showed them, and a sum below is no question", async () => {
+    const list = [HEAD, row('SAP-FRM-0001', 'Assigned')];
+    const rows = textRows(list).replace(
+      /<c t="inlineStr"><is><t>2027-03-30<\/t><\/is><\/c>/u,
+      '<c t="str"><f>TEXT(F2+180,"yyyy-mm-dd")</f><v>2027-03-30</v></c>',
+    );
+    expect(rows).toContain('<f>');
+    const sum = '<row><c/><c t="str"><f>"Total: "&amp;COUNTA(A2:A2)</f><v>Total: 1</v></c></row>';
+    await anna.drop('all.xlsx', workbook({ rows: rows + sum }));
+    expect(anna.text).toContain(t('sheet.vouchers', { count: 1 }));
+    expect(anna.verbs).not.toContain('sheet.said');
+    await anna.press('sheet.begin');
+    await anna.settledList();
+    await anna.say('SAP-FRM-0001');
+    expect(anna.text).toMatch(/Expires\s+30\sMar\s2027/u);
+  });
+
   test('can be stopped and gone on with', async () => {
     const rows = Array.from({ length: 200 }, (_, nth) =>
       row(`SAP-STP-${String(nth).padStart(4, '0')}`, 'Assigned'),

@@ -4,7 +4,7 @@ import { readTableFile } from '../../../bot/files/table-file.ts';
 import { readXlsx } from '../../../bot/files/xlsx.ts';
 import { MAX_ENTRIES, MAX_INFLATED } from '../../../bot/files/zip.ts';
 import { readCompanyTable } from '../../../domain/company/tables.ts';
-import { MAX_ROWS, type Table } from '../../../domain/csv-table.ts';
+import { MAX_ROWS, TOO_MANY_ROWS, type Table } from '../../../domain/csv-table.ts';
 import { zipAs, type Writing } from './zip-writer.ts';
 import { textRows, workbook, workbookFiles, type Parts } from './workbook.ts';
 
@@ -107,13 +107,31 @@ describe('a workbook', () => {
   });
 
   test.each([
-    ['<c><f>SUM(A1:A9)</f><v>5</v></c>', '=SUM(A1:A9)'],
-    ['<c t="str"><f>HYPERLINK("http://example.com")</f><v>safe</v></c>', '=HYPERLINK("http://example.com")'],
-    ['<c><f t="shared" si="0"/><v>5</v></c>', '='],
+    ['<c><f>SUM(A1:A9)</f></c>', '=SUM(A1:A9)'],
+    ['<c><f t="shared" si="0"/><v></v></c>', '='],
     ['<c t="inlineStr"><is><t>=1+1</t></is></c>', '=1+1'],
-  ])('a formula is an error and its value is not taken: %s', async (xml, value) => {
+  ])('a formula of which nothing is shown is an error: %s', async (xml, value) => {
     const { errors } = await read({ rows: `${HEADER}<row>${xml}</row>` });
     expect(errors).toEqual([{ line: 2, column: 0, problem: 'formula', value }]);
+  });
+
+  test.each([
+    ['<c><f>SUM(A1:A9)</f><v>5</v></c>', '=SUM(A1:A9)', '5'],
+    [
+      '<c t="str"><f>HYPERLINK("http://example.com")</f><v>safe</v></c>',
+      '=HYPERLINK("http://example.com")',
+      'safe',
+    ],
+    ['<c><f t="shared" si="0"/><v>5</v></c>', '=', '5'],
+  ])('a formula is told with what was shown of it: %s', async (xml, value, shown) => {
+    const { rows, errors } = await read({ rows: `${HEADER}<row>${xml}</row>` });
+    expect(rows.map(({ cells }) => cells[0])).toEqual([shown]);
+    expect(errors).toEqual([{ line: 2, column: 0, problem: 'formula', value, isShown: true }]);
+  });
+
+  test('what is shown of a formula may not be one', async () => {
+    const { errors } = await read({ rows: `${HEADER}<row><c t="str"><f>A1</f><v>=1+1</v></c></row>` });
+    expect(errors).toEqual([{ line: 2, column: 0, problem: 'formula', value: '=1+1' }]);
   });
 
   test('texts and styles may be missing', async () => {
@@ -327,7 +345,7 @@ describe('limits of a workbook', () => {
   test('rows and columns', async () => {
     const rows = (count: number): string => HEADER + '<row><c><v>1</v></c></row>'.repeat(count);
     expect(await read({ rows: rows(MAX_ROWS + 5) })).toMatchObject({ more: 5 });
-    expect(await readXlsx(workbook({ rows: rows(10_000) }))).toMatchObject({ problem: 'tooManyRows' });
+    expect(await readXlsx(workbook({ rows: rows(TOO_MANY_ROWS) }))).toMatchObject({ problem: 'tooManyRows' });
     const far = '<row><c r="XFD1"><v>1</v></c></row>';
     expect(await readXlsx(workbook({ rows: far }))).toMatchObject({ problem: 'tooManyColumns' });
     expect(await read({ rows: HEADER + far })).toMatchObject({ errors: [], rows: [{ cells: ['', '', ''] }] });
