@@ -110,6 +110,8 @@ export function* readSheet(table: Table, reading: Reading): Generator<SheetRow, 
   const broken = Map.groupBy(table.errors, ({ line }) => line);
   const seen = new Map<string, { readonly line: number; readonly voucher: SheetVoucher }>();
   for (const row of table.rows) {
+    // Programs print the header again on every page.
+    if (row.cells.every((cell, column) => cell === table.columns[column])) continue;
     const read = new Row(row, of, reading, order, broken.get(row.line) ?? []).read();
     if (read.kind !== 'voucher') {
       yield read;

@@ -230,6 +230,15 @@ describe('rows', () => {
     });
   });
 
+  test('the heading that is printed again within the list is no row', () => {
+    const row = (number: string): string => `${number};Assigned;Contoso;;;;;;;;;;`;
+    const read = rows(`${head}\n${row('SAP-0001')}\n${head}\n${row('SAP-0002')}`);
+    expect(read.map(({ kind, line }) => [kind, line])).toEqual([
+      ['voucher', 2],
+      ['voucher', 4],
+    ]);
+  });
+
   test('a cancelled one is left out, and said so', () => {
     expect(one('SAP-0001;Cancelled;;;;;;;;;;;')).toEqual({
       line: 2,
