@@ -4,23 +4,16 @@ import type { SheetRow } from '../../domain/sheet/rows.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { cancel, execute } from '../kit/actions.ts';
 import { badge } from '../kit/badge.ts';
-import { folded, slot, type Element } from '../kit/elements.ts';
+import { folded, type Element } from '../kit/elements.ts';
 import { shortened } from '../kit/format.ts';
 import { head } from '../kit/head.ts';
 import { factTable, linesOf, type Row } from '../kit/lists.ts';
 import { speaker, type Say } from '../kit/say.ts';
-import { defineCard, type Banner, type Card } from '../kit/template.ts';
+import type { Banner, Card } from '../kit/template.ts';
+import { fillList, IN_SIGHT, NAMED } from './list-card.ts';
 import { troubleLine } from './troubles.ts';
 
-const fill = defineCard<{ readonly head: readonly Element[]; readonly says: readonly Element[] }>((t) => ({
-  title: t('sheet.title'),
-  hasHead: true,
-  body: [slot('head'), slot('says')],
-}));
-
-/** Rows that are named: in sight, and in all; and how much of a heading is shown, in characters. */
-const IN_SIGHT = 3;
-const NAMED = 20;
+/** How much of a heading is shown, in characters. */
 const HEADING_MAX = 60;
 
 /** What a list would record, before anything is: how many of each state, what is left out, and which rows are not taken. */
@@ -41,7 +34,7 @@ export function sheetPreviewCard(
   const t = speaker(language);
   const { key, name, counts, banner } = view;
   const { vouchers } = counts;
-  return fill(language, {
+  return fillList(language, {
     head: head({
       about: t('sheet.vouchers', { count: vouchers }),
       under: name === '' ? t('sheet.pasted') : name,

@@ -3,23 +3,16 @@ import type { SheetDocument } from '../../domain/store/documents.ts';
 import { sheetId } from '../../domain/store/ids.ts';
 import { execute } from '../kit/actions.ts';
 import { badge } from '../kit/badge.ts';
-import { folded, slot, type Element } from '../kit/elements.ts';
+import { folded, type Element } from '../kit/elements.ts';
 import { shortened } from '../kit/format.ts';
 import { head } from '../kit/head.ts';
 import { factTable, linesOf, type Row } from '../kit/lists.ts';
 import { progress } from '../kit/progress.ts';
 import { speaker, type Say } from '../kit/say.ts';
-import { defineCard, type Banner, type Card } from '../kit/template.ts';
+import type { Banner, Card } from '../kit/template.ts';
+import { fillList, IN_SIGHT, NAMED } from './list-card.ts';
 
-const fill = defineCard<{ readonly head: readonly Element[]; readonly says: readonly Element[] }>((t) => ({
-  title: t('sheet.title'),
-  hasHead: true,
-  body: [slot('head'), slot('says')],
-}));
-
-/** Rows that were not taken: in sight, and in all; and how much is said of each, in characters. */
-const IN_SIGHT = 3;
-const NAMED = 20;
+/** How much is said of each, in characters. */
 const NUMBER_MAX = 40;
 const WHY_MAX = 120;
 
@@ -32,7 +25,7 @@ export function sheetProgressCard(
   const t = speaker(language);
   const key = sheetId.keyOf(doc.id);
   const isRunning = doc.status === 'running';
-  return fill(language, {
+  return fillList(language, {
     head: head({
       about: t(isRunning ? 'sheet.running' : 'sheet.recorded', { count: doc.recorded }),
       under: doc.name === '' ? t('sheet.pasted') : doc.name,

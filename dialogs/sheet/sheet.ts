@@ -10,6 +10,7 @@ import { isRefusal } from '../../domain/refusal.ts';
 import { headingKey, isVoucherHeader } from '../../domain/sheet/columns.ts';
 import { countsOf } from '../../domain/sheet/counts.ts';
 import { SHEET_FIELDS, SHEET_STATES } from '../../domain/sheet/headings/headings.ts';
+import { rowsOf } from '../../domain/sheet/rows.ts';
 import { dayIn } from '../../domain/sheet/values.ts';
 import type { SheetDocument } from '../../domain/store/documents.ts';
 import { sheetId, sheetTableId } from '../../domain/store/ids.ts';
@@ -157,7 +158,7 @@ export function pastedList(text: string): Table | undefined {
 export function keptSheet(turn: Turn, table: Table, name: string): string {
   const key = newCommandId();
   const packed = turn.packing.pack(JSON.stringify(table));
-  keepSheet(turn.unit, turn.actor, { key, name, rows: table.rows.length, packed });
+  keepSheet(turn.unit, turn.actor, { key, name, rows: rowsOf(table).length, packed });
   return key;
 }
 

@@ -98,6 +98,11 @@ export function dateOrder(
   return orderOf(table.rows.flatMap(({ cells }) => dated.map(({ column }) => cells[column] ?? '')));
 }
 
+/** The rows of a sheet without its heading, which programs print again on every page. */
+export function rowsOf({ rows, columns }: Table): readonly TableRow[] {
+  return rows.filter(({ cells }) => !cells.every((cell, column) => cell === columns[column]));
+}
+
 /**
  * The vouchers of a sheet, row by row: each as it is, or why it is not taken. Rows are in the order of the sheet. Nothing is
  * invented: what is not said is absent, and what is said but not understood is a trouble of its row.
@@ -109,9 +114,7 @@ export function* readSheet(table: Table, reading: Reading): Generator<SheetRow, 
   );
   const broken = Map.groupBy(table.errors, ({ line }) => line);
   const seen = new Map<string, { readonly line: number; readonly voucher: SheetVoucher }>();
-  for (const row of table.rows) {
-    // Programs print the header again on every page.
-    if (row.cells.every((cell, column) => cell === table.columns[column])) continue;
+  for (const row of rowsOf(table)) {
     const read = new Row(row, of, reading, order, broken.get(row.line) ?? []).read();
     if (read.kind !== 'voucher') {
       yield read;

@@ -19,6 +19,7 @@ import { STORE_PATIENCE_MS } from '../machine.ts';
 import { startTeams } from '../teams/person.ts';
 import { Random } from './random.ts';
 import { freePort, Killable } from './killable.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const { values } = parseArgs({
   options: {
@@ -31,12 +32,6 @@ const { values } = parseArgs({
 const kills = wholeNumber('kills', values.kills, 40);
 const rows = wholeNumber('rows', values.rows, 1_500);
 const seed = wholeNumber('seed', values.seed, Date.now() % 1_000_000);
-
-function wholeNumber(name: string, given: string | undefined, otherwise: number): number {
-  const number = given === undefined ? otherwise : Number(given);
-  if (Number.isInteger(number) && number > 0) return number;
-  throw new Error(`--${name} takes a whole number above 0, not ${given}`);
-}
 
 /** How long a list may take once nothing kills the bot any more. */
 const PATIENCE_MS = 5 * 60_000;

@@ -22,6 +22,7 @@ import { cardsOf } from '../teams/card.ts';
 import { startTeams } from '../teams/person.ts';
 import { Random } from './random.ts';
 import { freePort, Killable } from './killable.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const { values } = parseArgs({
   options: {
@@ -34,12 +35,6 @@ const { values } = parseArgs({
 const kills = wholeNumber('kills', values.kills, 50);
 const mails = wholeNumber('mails', values.mails, 1_000);
 const seed = wholeNumber('seed', values.seed, Date.now() % 1_000_000);
-
-function wholeNumber(name: string, given: string | undefined, otherwise: number): number {
-  const number = given === undefined ? otherwise : Number(given);
-  if (Number.isInteger(number) && number > 0) return number;
-  throw new Error(`--${name} takes a whole number above 0, not ${given}`);
-}
 
 /** How long everything may take to come to rest in the end. */
 const PATIENCE_MS = 5 * 60_000;

@@ -27,6 +27,7 @@ import { Child } from '../bench/child.ts';
 import { Connector, type Manner } from '../bot/notify/connector.ts';
 import type { Told } from './notifications-sender.ts';
 import { STORE_PATIENCE_MS } from '../machine.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const { values } = parseArgs({
   options: {
@@ -39,12 +40,6 @@ const { values } = parseArgs({
 const kills = wholeNumber('kills', values.kills, 50);
 const people = wholeNumber('people', values.people, 10_000);
 const seed = wholeNumber('seed', values.seed, Date.now() % 1_000_000);
-
-function wholeNumber(name: string, given: string | undefined, otherwise: number): number {
-  const number = given === undefined ? otherwise : Number(given);
-  if (Number.isInteger(number) && number > 0) return number;
-  throw new Error(`--${name} takes a whole number above 0, not ${given}`);
-}
 
 const KEY = Buffer.from('a key for torture only').toString('base64');
 const TENANTS = Array.from({ length: 4 }, (_, n) => `0badcafe-0000-4000-8000-00000000000${n}`);

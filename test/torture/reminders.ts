@@ -33,6 +33,7 @@ import { allOf } from '../../domain/store/pages.ts';
 import { Child } from '../bench/child.ts';
 import { FaultProxy } from '../bot/store/fault-proxy.ts';
 import { Random } from './random.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const { values } = parseArgs({
   options: {
@@ -48,12 +49,6 @@ const count = wholeNumber('vouchers', values.vouchers, 100_000);
 const units = wholeNumber('units', values.units, 500);
 const kills = wholeNumber('kills', values.kills, 4);
 const seed = wholeNumber('seed', values.seed, Date.now() % 1_000_000);
-
-function wholeNumber(name: string, given: string | undefined, otherwise: number): number {
-  const number = given === undefined ? otherwise : Number(given);
-  if (Number.isInteger(number) && number > 0) return number;
-  throw new Error(`--${name} takes a whole number above 0, not ${given}`);
-}
 
 const KEY = Buffer.from('a key for torture only').toString('base64');
 const TENANT = '0badcafe-0000-4000-8000-000000000001';

@@ -5,6 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import { World, type Topology } from './world.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const { values } = parseArgs({
   options: { kills: { type: 'string' }, seed: { type: 'string' }, people: { type: 'string' } },
@@ -12,12 +13,6 @@ const { values } = parseArgs({
 const kills = wholeNumber('kills', values.kills, 200);
 const seed = wholeNumber('seed', values.seed, Date.now() % 1_000_000);
 const people = wholeNumber('people', values.people, 8);
-
-function wholeNumber(name: string, given: string | undefined, otherwise: number): number {
-  const number = given === undefined ? otherwise : Number(given);
-  if (Number.isInteger(number) && number > 0) return number;
-  throw new Error(`--${name} takes a whole number above 0, not ${given}`);
-}
 
 /** Kills between two lines of progress. */
 const TELL_EVERY = 10;
