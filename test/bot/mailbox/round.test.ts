@@ -221,6 +221,7 @@ describe('between rounds', () => {
       server.graph.faults = ({ path }) =>
         path.includes('/delta') ? { status: 429, headers: { 'retry-after': seconds } } : undefined;
       const one = start();
+      while (ofRounds() === 0) await sleep(20);
       await sleep(300);
       one.wake(TENANT);
       await sleep(500);
