@@ -75,6 +75,8 @@ const IDLE_MS = 3_000;
 const MAILBOX_LEASE_MS = 20_000;
 /** Whatever is under way then, the process ends: who ends it kills it after 10 s, in most places. */
 const STOP_MS = 9_000;
+/** How long a process that is about to end does nothing, so that V8's own threads come to their end before. */
+const QUIET_MS = 100;
 
 const systemAnswerTimeout: AnswerTimeout = (onLate) => {
   const timer = setTimeout(onLate, ANSWER_MS);
@@ -374,9 +376,9 @@ async function main(): Promise<void> {
     if (running.page !== undefined) process.stdout.write(`Open ${running.page}\n`);
     const stop = (): void => {
       const began = performance.now();
-      const exit = (outcome: 'whole' | 'cut'): never => {
+      const exit = (outcome: 'whole' | 'cut'): void => {
         log.info({ event: 'stopped', outcome, ms: performance.now() - began });
-        return process.exit(0);
+        end(0);
       };
       setTimeout(() => exit('cut'), STOP_MS);
       void running.close().then(
@@ -390,8 +392,16 @@ async function main(): Promise<void> {
     log.error({ event: 'start.failed', ...faultOf(error) });
     process.stderr.write(`The bot could not start: ${whyNotStarted(error, config)}\n`);
     // What has been opened already, such as the server's port, would keep the process.
-    process.exit(1);
+    end(1);
   }
+}
+
+/**
+ * Ends the process after a moment in which it does nothing: `process.exit` waits for V8's threads, and one that
+ * compiles may wait for a collection by the thread that exits, for ever (nodejs/node#54918).
+ */
+function end(code: number): void {
+  setTimeout(() => process.exit(code), QUIET_MS);
 }
 
 /** What is in the way, and which variable changes it. */

@@ -1,10 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { machine } from '../../machine.ts';
 import { until } from './documents.ts';
 
 const MAIN = fileURLToPath(new URL('../../../bot/main.ts', import.meta.url));
+
+/** However slow a machine is, a process that ends by itself has ended after so long; in milliseconds. */
+const ENDED_MS = 120_000;
 
 interface Readiness {
   readonly status: number;
@@ -60,10 +64,26 @@ export class MainProcess {
     return { status: response.status, body: await response.json() };
   }
 
-  /** The exit code, when it ends by itself. */
+  /** The exit code, when it ends by itself. One that does not is told with what each of its threads waits for. */
   async ended(): Promise<number | null> {
-    await this.#exited;
+    let timer: NodeJS.Timeout | undefined;
+    const tooLate = new Promise<never>((_, reject) => {
+      timer = setTimeout(
+        () => reject(new Error(`it did not end; ${this.#threads()}; it said: ${this.#stdout}${this.#stderr}`)),
+        ENDED_MS,
+      );
+    });
+    await Promise.race([this.#exited, tooLate]).finally(() => clearTimeout(timer));
     return this.#child.exitCode;
+  }
+
+  #threads(): string {
+    const tasks = `/proc/${this.#child.pid}/task`;
+    if (!existsSync(tasks)) return 'its process is gone';
+    const read = (path: string): string => readFileSync(path, 'utf8').trim();
+    return readdirSync(tasks)
+      .map((id) => `${read(`${tasks}/${id}/comm`)}: ${read(`${tasks}/${id}/wchan`)}`)
+      .join(', ');
   }
 
   signal(signal: NodeJS.Signals): void {
