@@ -69,7 +69,8 @@ export class MainProcess {
     let timer: NodeJS.Timeout | undefined;
     const tooLate = new Promise<never>((_, reject) => {
       timer = setTimeout(
-        () => reject(new Error(`it did not end; ${this.#threads()}; it said: ${this.#stdout}${this.#stderr}`)),
+        () =>
+          reject(new Error(`it did not end; ${this.#threads()}; it said: ${this.#stdout}${this.#stderr}`)),
         ENDED_MS,
       );
     });
