@@ -24,7 +24,7 @@ const QUESTION_KINDS: readonly QuestionKind[] = [...QUESTION_IDS, 'list', 'other
 
 /** The sentences of an intent in every language, in the form in which they are compared. */
 function examplesOf(intent: Intent): readonly string[] {
-  if (intent === 'questions') return QUESTION_KINDS.flatMap((kind) => examplesOfQuestion(kind));
+  if (intent === 'questions') return Object.values(questions).flat();
   return Object.values(WORDS)
     .flatMap(({ intents }) => examplesIn(intents[intent]))
     .flatMap((example) => (ABOUT.has(intent) ? ordersOf(example) : [example]));
@@ -90,6 +90,10 @@ export function unwrapped(words: readonly string[]): readonly string[] {
 function comparable(sentence: string): string {
   return (folded(sentence).match(/#?[\p{L}\p{N}]+/gu) ?? []).join(' ');
 }
+
+const questions = Object.fromEntries(
+  QUESTION_KINDS.map((kind) => [kind, examplesOfQuestion(kind)]),
+) as Record<QuestionKind, readonly string[]>;
 
 const examples = Object.fromEntries(INTENTS.map((intent) => [intent, examplesOf(intent)])) as Record<
   Intent,
@@ -164,13 +168,8 @@ let making: Steps<Models> | undefined;
 function* training(): Steps<Models> {
   const { questions: _questions, ...others } = examples;
   const intents = yield* TextModel.training<Intent>(others as typeof examples, HOW);
-  const kinds = Object.fromEntries(QUESTION_KINDS.map((kind) => [kind, examplesOfQuestion(kind)])) as Record<
-    QuestionKind,
-    readonly string[]
-  >;
-  const none = [...kinds.none, ...Object.values(others).flat()];
-  const questions = yield* TextModel.training<QuestionKind>({ ...kinds, none }, HOW);
-  return { intents, questions };
+  const none = [...questions.none, ...Object.values(others).flat()];
+  return { intents, questions: yield* TextModel.training<QuestionKind>({ ...questions, none }, HOW) };
 }
 
 /** Trains the models, in steps; who comes while it is under way goes on with it. */
