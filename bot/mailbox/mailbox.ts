@@ -151,13 +151,18 @@ export class Mailbox {
     const now = performance.now();
     const at = Math.max(now + ms, this.#notBefore);
     if (this.#closing.signal.aborted || this.#places === undefined || at >= this.#timerAt) return;
-    clearTimeout(this.#timer);
+    this.#dropTimer();
     this.#timerAt = at;
     this.#timer = setTimeout(() => {
       this.#timerAt = Number.POSITIVE_INFINITY;
       // Whoever asks while one runs is served by the next.
       this.#running ??= this.#runNow();
     }, at - now).unref();
+  }
+
+  #dropTimer(): void {
+    clearTimeout(this.#timer);
+    this.#timerAt = Number.POSITIVE_INFINITY;
   }
 
   async #runNow(): Promise<void> {
@@ -200,6 +205,8 @@ export class Mailbox {
       if (!(error instanceof StoreFailure)) this.#tell(troubleOf(error));
     } finally {
       this.#notBefore = performance.now() + aloneMs;
+      // What was asked for meanwhile waits as long.
+      if (this.#timerAt < this.#notBefore) this.#dropTimer();
       this.#soon(pause);
     }
     return hadLease;

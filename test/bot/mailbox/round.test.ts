@@ -229,6 +229,19 @@ describe('between rounds', () => {
     },
   );
 
+  test('who asks for a round while Graph asks for a pause waits for its end, too', async () => {
+    let one: Mailbox | undefined;
+    server.graph.faults = ({ path }) => {
+      if (!path.includes('/delta')) return undefined;
+      one?.wake(TENANT);
+      return { status: 429, headers: { 'retry-after': '86400' } };
+    };
+    one = start();
+    while (ofRounds() === 0) await sleep(20);
+    await sleep(800);
+    expect(ofRounds()).toBe(1);
+  });
+
   test('a pause that Graph asks for is 15 minutes at most', async () => {
     server.graph.faults = () => ({ status: 429, headers: { 'retry-after': '86400' } });
     await expect(graph().changes(localMailbox, undefined)).rejects.toMatchObject({
