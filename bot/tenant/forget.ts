@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { withTimeLeft } from '../../domain/desk/quarantine.ts';
 import { dialogId, personId, processedOf, recipientId } from '../../domain/store/ids.ts';
 import { keptAnswer } from '../turn/kept-answer.ts';
+import { packing } from '../turn/packing.ts';
 import { formerId } from '../../domain/people/former.ts';
 import { StoreFailure, type Etag, type Store, type Stored, type Write } from '../../domain/store/ports.ts';
 import {
@@ -288,6 +289,9 @@ class Traces {
   }
 
   #look(doc: AnyDocument): void {
+    // Somebody else's list, until it is recorded: a consultant is named in its rows.
+    if (doc.kind === 'sheetTable' && this.#tells(packing.unpack(doc.packed)))
+      this.mentions.push({ id: doc.id, field: 'rows' });
     for (const [field, text] of textsIn(doc))
       if (field !== 'id' && this.#tells(text)) this.mentions.push({ id: doc.id, field });
   }

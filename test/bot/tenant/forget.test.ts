@@ -7,6 +7,7 @@ import { encodeId } from '../../../bot/store/id-encoding.ts';
 import { openStore } from '../../../bot/store/store.ts';
 import { forgetUser } from '../../../bot/tenant/forget.ts';
 import { packed } from '../../../bot/turn/kept-answer.ts';
+import { packing } from '../../../bot/turn/packing.ts';
 import { evolveClaim } from '../../../domain/claim/evolve.ts';
 import type { Claim, ClaimEvent } from '../../../domain/claim/model.ts';
 import { evolveCompany } from '../../../domain/company/evolve.ts';
@@ -19,7 +20,7 @@ import {
   type AnyDocument,
   type QuarantineDocument,
 } from '../../../domain/store/documents.ts';
-import { quarantineId, recipientId, SWEEP_ID } from '../../../domain/store/ids.ts';
+import { quarantineId, recipientId, sheetTableId, SWEEP_ID } from '../../../domain/store/ids.ts';
 import { LANGUAGES } from '../../../domain/people/person.ts';
 import { StoreFailure, type Store } from '../../../domain/store/ports.ts';
 import { evolveVoucher } from '../../../domain/voucher/evolve.ts';
@@ -317,6 +318,25 @@ describe('what becomes of each document', () => {
         { id: 'outbox:send:other', field: 'card' },
       ]);
     }));
+
+  test('the rows of a list that another person brought in are told by place when the name stands in them', () => {
+    const list = (key: string, consultant: string): AnyDocument =>
+      newDocument('sheetTable', TENANT, sheetTableId(key), {
+        ttl: 1000,
+        by: STAYER,
+        packed: packing.pack(
+          JSON.stringify([
+            ['Number', 'Consultant'],
+            ['SAP-1', consultant],
+          ]),
+        ),
+      });
+    const docs = [person(STAYER, 'Anna Nowak (synthetic)', 'admin'), person(LEAVER, NAME, 'consultant')];
+    return withTenant([...docs, list('a', NAME.toUpperCase()), list('b', 'Somebody else')], async (store) => {
+      const { mentions } = await forgetUser(store, TENANT, LEAVER);
+      expect(mentions).toEqual([{ id: sheetTableId('a'), field: 'rows' }]);
+    });
+  });
 
   test.each([LEAVER, STAYER, 'f0000000-0000-4000-8000-000000000000'])(
     'a sweep that was cut after it told %s goes on with the same people',
