@@ -59,7 +59,8 @@ const VIEW_ACTS = {
   assign: ['open', 'message'],
   vouchers: ['open', 'list', 'page', 'found', 'choose'],
   voucher: ['open', 'history'],
-  claims: ['open', 'one', 'page', 'money'],
+  claims: ['open', 'one', 'page', 'money', 'history'],
+  history: ['company', 'person'],
   told: ['list'],
   questions: ['open', 'one'],
 } as const;

@@ -34,6 +34,7 @@ import {
   showNext,
   showUnreadable,
 } from './home.ts';
+import { showAccessHistory, showClaimHistory, showCompanyHistory, showHistory } from './history.ts';
 import { readCountry } from './inputs.ts';
 import { coverNote } from './mail/cover-note.ts';
 import {
@@ -101,7 +102,7 @@ import { HandOverDialog } from './voucher/hand-over.ts';
 import { CompleteDialog } from './voucher/complete.ts';
 import { RescheduleDialog } from './voucher/reschedule.ts';
 import { ReserveDialog } from './voucher/reserve.ts';
-import { showHistory, showVoucher } from './voucher/voucher.ts';
+import { showVoucher } from './voucher/voucher.ts';
 import { showVouchers } from './voucher/vouchers.ts';
 
 /** Chats of which it is known what is looked at there. */
@@ -162,7 +163,7 @@ const SHOWN: Readonly<Record<ViewVerb, (turn: Turn, press: Press) => Promise<Sho
   'vouchers.found': showFoundPage,
   'vouchers.choose': showChoice,
   'voucher.open': (turn, { id = '' }) => showVoucher(turn, id),
-  'voucher.history': (turn, { id = '' }) => showHistory(turn, id),
+  'voucher.history': showHistory,
   'claims.open': (turn) => showClaims(turn),
   'claims.page': (turn, press) => showClaims(turn, undefined, press),
   'claims.money': showMoney,
@@ -170,6 +171,9 @@ const SHOWN: Readonly<Record<ViewVerb, (turn: Turn, press: Press) => Promise<Sho
   'questions.open': (turn) => showQuestions(turn),
   'questions.one': showAnswer,
   'claims.one': (turn, { id = '' }) => showClaim(turn, id),
+  'claims.history': showClaimHistory,
+  'history.company': showCompanyHistory,
+  'history.person': showAccessHistory,
 };
 
 /** What typed words show. */
@@ -689,7 +693,9 @@ export class MainDialog extends ComponentDialog {
     }
     const parking = park(dc, turn);
     const subject = (able[0] ?? only).state.facts.number;
-    return asks === 'history' ? showHistory(parking, subject) : this.#step(dc, turn, asks, { subject });
+    return asks === 'history'
+      ? showHistory(parking, { id: subject })
+      : this.#step(dc, turn, asks, { subject });
   }
 
   /**

@@ -64,7 +64,10 @@ export function claimCard(view: ClaimView): Card {
     inputs: inputs(t, view).map((element) => marked(element, t)),
     details: details(t, view),
     banner: view.banner,
-    actions: actions(t, view),
+    actions: [
+      ...actions(t, view),
+      seldom(plainExecute(t('do.history'), 'claims.history', { id: claimId.keyOf(doc.id) })),
+    ],
   });
 }
 

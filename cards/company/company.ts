@@ -113,6 +113,7 @@ export function companyCard(
         ? [execute(t('do.companyDetails'), 'company.details'), execute(t('do.import'), 'import.open')]
         : []),
       offer(t, 'people'),
+      plainExecute(t('do.history'), 'history.company'),
     ]),
   });
 }

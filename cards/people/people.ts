@@ -3,7 +3,7 @@ import type { PersonDocument } from '../../domain/store/documents.ts';
 import { OFFICIAL_ROLES, PERMISSIONS, type Actor } from '../../domain/people/person.ts';
 import { may } from '../../domain/people/permissions.ts';
 import { sameName, suggestedConsultant } from '../../domain/people/same-person.ts';
-import { execute, offer, plainExecute } from '../kit/actions.ts';
+import { execute, offer, plainExecute, seldom } from '../kit/actions.ts';
 import { badge, badges } from '../kit/badge.ts';
 import { choiceInput, choiceValue, slot, type Choice, type Element } from '../kit/elements.ts';
 import { listOf, plainLabel } from '../kit/format.ts';
@@ -59,7 +59,9 @@ export function peopleCard(actor: Actor, people: readonly PersonDocument[], next
         below: [badges(permissionBadge(t, one))],
         open: grants
           ? plainExecute(`${t('do.change')}: ${plainLabel(one.name)}`, 'people.open', { id: idOf(one) })
-          : undefined,
+          : idOf(one) === actor.id
+            ? plainExecute(`${t('do.history')}: ${plainLabel(one.name)}`, 'history.person', { id: actor.id })
+            : undefined,
       }),
     ),
     actions: [
@@ -164,6 +166,9 @@ export function personCard(
         : []),
       offer(t, 'people'),
       offer(t, 'home'),
+      ...(may(actor.permission, 'person.grant')
+        ? [seldom(plainExecute(t('do.history'), 'history.person', { id: idOf(one) }))]
+        : []),
     ],
   });
 }

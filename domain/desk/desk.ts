@@ -182,15 +182,20 @@ export class Desk {
     return { docs: items.map(({ doc }) => doc), ...present({ continuation }) };
   }
 
-  /** The history of a document, newest first, at most `limit` events. */
-  async history(unit: UnitOfWork, subject: string, limit: number): Promise<readonly EventDocument[]> {
-    const page = await this.find(unit, {
+  /** A page of the history of a document, newest first. `from`: where a page before ended. */
+  history(
+    unit: UnitOfWork,
+    subject: string,
+    limit: number,
+    from?: string,
+  ): Promise<{ readonly docs: readonly EventDocument[]; readonly continuation?: string }> {
+    return this.find(unit, {
       kind: 'event',
       where: { subject },
       order: { path: 'seq', descending: true },
       limit,
+      ...present({ continuation: from }),
     });
-    return page.docs;
   }
 
   /** Whether a command with this id has changed something: for the same press once more. */

@@ -191,7 +191,7 @@ async function checkVoucher(desk: Desk, unit: UnitOfWork, at: number): Promise<v
   const number = voucherNumber(at);
   const doc = await desk.voucher(unit, number);
   if (doc === undefined) throw new Error(`there is no ${number}`);
-  const events = (await desk.history(unit, doc.id, 100)).toReversed();
+  const events = (await desk.history(unit, doc.id, 100)).docs.toReversed();
   const state = events.reduce<Voucher | undefined>(
     (before, { event }) => evolveVoucher(before, event as VoucherEvent),
     undefined,

@@ -2,13 +2,13 @@ import { execute } from '../../../cards/kit/actions.ts';
 import { formatDay, formatInstant } from '../../../cards/kit/format.ts';
 import { guardSentence } from '../../../cards/kit/guards.ts';
 import { refusalSentence } from '../../../cards/kit/refusals.ts';
-import type { Key } from '../../../cards/kit/say.ts';
+import { speaker, type Key } from '../../../cards/kit/say.ts';
 import type { Banner } from '../../../cards/kit/template.ts';
 import { assignCard } from '../../../cards/voucher/assign.ts';
 import { OTHER_COUNTRY } from '../../../cards/voucher/choices.ts';
 import { customerMessageCard } from '../../../cards/voucher/customer-message.ts';
 import { correctCard, undoCard, voidCard } from '../../../cards/voucher/correct.ts';
-import { historyCard } from '../../../cards/voucher/history.ts';
+import { historyCard } from '../../../cards/history.ts';
 import { askColleagueCard, type Askee } from '../../../cards/people/ask-colleague.ts';
 import { commentsOf } from '../../../cards/voucher/colleagues.ts';
 import { commentCard } from '../../../cards/voucher/comment.ts';
@@ -34,6 +34,7 @@ import { rescheduleCard } from '../../../cards/voucher/reschedule.ts';
 import { askedCard, choiceCard } from '../../../cards/sentence.ts';
 import { reserveCard } from '../../../cards/voucher/reserve.ts';
 import { voucherCard } from '../../../cards/voucher/voucher.ts';
+import { voucherHead } from '../../../cards/voucher/voucher-head.ts';
 import { foundCard, LISTS, vouchersCard } from '../../../cards/voucher/vouchers.ts';
 import { plainLabel, shortened } from '../../../cards/kit/format.ts';
 import { CLAIM_STATUSES } from '../../../domain/claim/model.ts';
@@ -122,8 +123,16 @@ function each(scene: Scene): void {
       scene.outside('reason', nth),
     ].join(' · '),
   }));
-  scene.show(historyCard, 'twelve rows', historyCard(actor, { doc, entries }));
-  scene.show(historyCard, 'no rows', historyCard(actor, { doc, entries: [] }));
+  const { number: id } = doc.state.facts;
+  const t = speaker(actor.language);
+  const open = execute(t('do.openVoucher'), 'voucher.open', { id });
+  const about = voucherHead(t, actor.language, doc, []);
+  const history = { head: about, verb: 'voucher.history', id, open } as const;
+  const middle = { ...history, entries, next: 'synthetic-page', isFirst: false };
+  scene.show(historyCard, 'twelve rows', historyCard(actor, middle));
+  scene.show(historyCard, 'no rows', historyCard(actor, { ...history, entries: [], isFirst: true }));
+  for (const verb of ['claims.history', 'history.company', 'history.person'] as const)
+    scene.show(historyCard, verb, historyCard(actor, { ...middle, verb }));
 }
 
 function lists(scene: Scene): void {

@@ -66,7 +66,7 @@ describe('a voucher through the desk', () => {
         ({ by, recordedAt, edition }) => by === 'admin' && recordedAt === world.now && edition === '2020',
       ),
     ).toBe(true);
-    const told = await world.desk.history(world.desk.begin(TENANT), 'voucher:SYN-0001', 3);
+    const { docs: told } = await world.desk.history(world.desk.begin(TENANT), 'voucher:SYN-0001', 3);
     expect(told.map(({ seq }) => seq)).toEqual([5, 4, 3]);
     expect(documents(world, 'claim')).toMatchObject([{ status: 'paid', open: false, version: 4 }]);
     expect(tallyOf(world)).toMatchObject({ claimed: 1, redeemed: 0 });
