@@ -59,6 +59,8 @@ interface TeamsConfig extends Shared {
   readonly mode: 'teams';
   readonly identity: Identity;
   readonly mailbox?: MailboxConfig;
+  /** Where people and Graph reach this bot from outside, without a path; absent = vouchers have no links. */
+  readonly publicUrl?: string;
 }
 
 export type Config = LocalConfig | TeamsConfig;
@@ -236,7 +238,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const identity = identityOf(v);
   return identity === undefined
     ? { mode: 'local', host: '127.0.0.1', localTeamsPort: v.LOCAL_TEAMS_PORT, ...shared }
-    : { mode: 'teams', host: '0.0.0.0', identity, ...shared, ...present({ mailbox: mailboxOf(v) }) };
+    : {
+        mode: 'teams',
+        host: '0.0.0.0',
+        identity,
+        ...shared,
+        ...present({ mailbox: mailboxOf(v), publicUrl: v.PUBLIC_URL }),
+      };
 }
 
 function mailboxOf(v: z.infer<typeof Variables>): MailboxConfig | undefined {
@@ -303,7 +311,9 @@ function relations(given: Readonly<Record<string, string>>, nodeEnv: string | un
 
 function mailboxRelations(given: Readonly<Record<string, string>>): ConfigProblem[] {
   const lower = (name: string): string | undefined => given[name]?.toLowerCase();
-  if (![...MAILBOX, 'MAILBOX_TRUST_INTERNAL'].some((name) => given[name] !== undefined)) return [];
+  // The public address is there for the links of vouchers, too.
+  const own = [...MAILBOX, 'MAILBOX_TRUST_INTERNAL'].filter((name) => name !== 'PUBLIC_URL');
+  if (!own.some((name) => given[name] !== undefined)) return [];
   const problems: ConfigProblem[] = MAILBOX.filter((name) => given[name] === undefined).map((name) => ({
     name,
     problem: `is required, because another part of the mailbox is given (give all of ${MAILBOX.join(', ')}, or none)`,

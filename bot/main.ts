@@ -3,6 +3,7 @@ import { Desk } from '../domain/desk/desk.ts';
 import { preparingSentences } from '../dialogs/sentence/model.ts';
 import { preparingLabels } from '../domain/mail/labels.ts';
 import { present } from '../domain/present.ts';
+import { LINK_PATH, numberOfPath } from '../domain/voucher/link.ts';
 import { parseDocument } from '../domain/store/documents.ts';
 import { MAILBOX_LEASE_ID, SHEET_LEASE_ID } from '../domain/store/ids.ts';
 import { createAdapter } from './teams/adapter.ts';
@@ -18,6 +19,7 @@ import { Graph, GRAPH_URL } from './mailbox/graph.ts';
 import { graphTokens } from './mailbox/graph-token.ts';
 import { Intake } from './mailbox/intake.ts';
 import { Mailbox } from './mailbox/mailbox.ts';
+import { chatLink } from './notify/chat-link.ts';
 import { Directory } from './notify/directory.ts';
 import { Leases } from './notify/lease.ts';
 import { monotonicClock } from './notify/monotonic-clock.ts';
@@ -31,6 +33,7 @@ import { startServer, type Route } from './teams/server.ts';
 import { openStore } from './store/store.ts';
 import { TurnResponder, type AnswerTimeout } from './turn/responder.ts';
 import { TurnRunner } from './turn/runner.ts';
+import { SharedVouchers } from './turn/shared-vouchers.ts';
 import { TaskDialogs } from './turn/task-dialogs.ts';
 import { inSlices } from './turn/slices.ts';
 import { preparingHeadings } from '../domain/sheet/columns.ts';
@@ -138,7 +141,12 @@ export async function start(
           clientState: crypto.randomUUID(),
           trustInternal: false,
         };
+  let port = config.port;
+  // In local mode it is the bot's own address: the page that it leads to is on this machine.
+  const publicUrl = (): string | undefined =>
+    config.mode === 'teams' ? config.publicUrl : `http://127.0.0.1:${port}`;
   const desk = new Desk({
+    publicUrl,
     announces: isProactive,
     mailboxOf: watched?.tenantId,
     onHanded: (tenantId) => mailbox?.wake(tenantId),
@@ -249,6 +257,7 @@ export async function start(
   const bot = new PlanningBot({
     addresses,
     taskDialogs: new TaskDialogs({ store, adapter, botId, responder, runner, log, answerTimeout }),
+    shared: new SharedVouchers({ desk, runner, log, answerTimeout }),
     responder,
     runner,
     queues,
@@ -274,8 +283,18 @@ export async function start(
     routes: [
       ...(mailbox === undefined ? [] : [mailbox.webhook.route]),
       ...(local === undefined ? [] : [toPage(() => page)]),
+      ...(local !== undefined || publicUrl() !== undefined
+        ? [
+            toVoucher((number) =>
+              botId === undefined
+                ? `${page ?? ''}?typed=${encodeURIComponent(number)}`
+                : chatLink(botId, number),
+            ),
+          ]
+        : []),
     ],
   });
+  port = server.port;
   const teams =
     local === undefined || config.mode !== 'local'
       ? undefined
@@ -331,6 +350,28 @@ export async function start(
       await teams?.close();
       adapter.close();
       await store.close();
+    },
+  };
+}
+
+/**
+ * The link of a voucher leads whoever opens it to their own chat with the bot, with the number typed: whether there is
+ * such a voucher, and whether they may see it, is nothing that is asked or said here.
+ */
+function toVoucher(chatWith: (number: string) => string): Route {
+  return {
+    method: 'GET',
+    path: LINK_PATH,
+    isParent: true,
+    handle: (req, res) => {
+      const [path = ''] = (req.url ?? '').split('?', 1);
+      const number = numberOfPath(path.slice(LINK_PATH.length));
+      if (number === undefined) res.json(404, { error: 'not_found' });
+      else {
+        res.writeHead(302, { location: chatWith(number) });
+        res.end();
+      }
+      return Promise.resolve();
     },
   };
 }

@@ -58,7 +58,7 @@ const VIEW_ACTS = {
   about: ['open'],
   assign: ['open', 'message'],
   vouchers: ['open', 'list', 'page', 'found', 'choose'],
-  voucher: ['open', 'history'],
+  voucher: ['open', 'history', 'shared', 'link'],
   claims: ['open', 'one', 'page', 'money', 'history'],
   history: ['company', 'person'],
   told: ['list'],

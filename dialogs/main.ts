@@ -102,7 +102,7 @@ import { HandOverDialog } from './voucher/hand-over.ts';
 import { CompleteDialog } from './voucher/complete.ts';
 import { RescheduleDialog } from './voucher/reschedule.ts';
 import { ReserveDialog } from './voucher/reserve.ts';
-import { showVoucher } from './voucher/voucher.ts';
+import { showLink, showVoucher } from './voucher/voucher.ts';
 import { showVouchers } from './voucher/vouchers.ts';
 
 /** Chats of which it is known what is looked at there. */
@@ -164,6 +164,8 @@ const SHOWN: Readonly<Record<ViewVerb, (turn: Turn, press: Press) => Promise<Sho
   'vouchers.choose': showChoice,
   'voucher.open': (turn, { id = '' }) => showVoucher(turn, id),
   'voucher.history': showHistory,
+  'voucher.shared': (turn, { id = '' }) => showVoucher(turn, id),
+  'voucher.link': (turn, { id = '' }) => showLink(turn, id),
   'claims.open': (turn) => showClaims(turn),
   'claims.page': (turn, press) => showClaims(turn, undefined, press),
   'claims.money': showMoney,

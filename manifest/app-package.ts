@@ -8,8 +8,14 @@ import template from './manifest.json' with { type: 'json' };
 import pl from './pl.json' with { type: 'json' };
 import ru from './ru.json' with { type: 'json' };
 
+type Template = typeof template;
+type Extension = Template['composeExtensions'][number];
+
 /** The Teams manifest with nothing left to fill in, as it goes into the package. */
-export type Manifest = typeof template;
+export type Manifest = Omit<Template, 'composeExtensions'> & {
+  readonly composeExtensions: readonly (Omit<Extension, 'messageHandlers'> &
+    Partial<Pick<Extension, 'messageHandlers'>>)[];
+};
 
 /** The words of one language, by the path of the manifest's text that they replace. */
 type Translation = Readonly<Record<string, string>>;
@@ -47,6 +53,7 @@ const settingsSchema = z.object({
   DEVELOPER_WEBSITE: page,
   PRIVACY_URL: page,
   TERMS_URL: page,
+  PUBLIC_URL: page.optional(),
 });
 
 const expected: Readonly<Record<keyof PackageSettings, string>> = {
@@ -58,6 +65,8 @@ const expected: Readonly<Record<keyof PackageSettings, string>> = {
   DEVELOPER_WEBSITE: 'an https address with support for the app',
   PRIVACY_URL: 'an https address of the privacy statement',
   TERMS_URL: 'an https address of the terms of use',
+  PUBLIC_URL:
+    'the https address that the bot has for links of vouchers, on a host of BOT_DOMAIN; absent where it has none',
 };
 
 /**
@@ -75,7 +84,7 @@ export function readSettings(
     const value = environment[name]?.trim();
     if (value) given[name] = value;
   }
-  const parsed = settingsSchema.safeParse(given);
+  const parsed = settingsSchema.refine(isOnItsDomain, { path: ['PUBLIC_URL'] }).safeParse(given);
   if (parsed.success) return parsed.data;
   const wrong = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
   throw new PackageRefused(
@@ -83,6 +92,10 @@ export function readSettings(
       .filter(([name]) => wrong.has(name))
       .map(([name, meaning]) => `${name} is ${given[name] === undefined ? 'missing' : 'wrong'}: ${meaning}`),
   );
+}
+
+function isOnItsDomain({ PUBLIC_URL: url, BOT_DOMAIN: domains }: PackageSettings): boolean {
+  return url === undefined || domains.some((domain) => domain.toLowerCase() === new URL(url).hostname);
 }
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -100,9 +113,20 @@ function fill(value: Json, settings: Readonly<Record<string, Json>>): Json {
   return value;
 }
 
-/** The manifest of one company: the template of `manifest.json` with its placeholders filled in. */
-export function fillManifest(settings: PackageSettings): Manifest {
-  return fill(template, settings) as Manifest;
+/**
+ * The manifest of one company: the template of `manifest.json` with its placeholders filled in. Links of vouchers become
+ * cards where the bot has a public address.
+ */
+export function fillManifest({ PUBLIC_URL: url, ...settings }: PackageSettings): Manifest {
+  const domain = url === undefined ? {} : { LINK_DOMAIN: new URL(url).hostname };
+  const manifest = fill(template, { ...settings, ...domain }) as Manifest;
+  if (url !== undefined) return manifest;
+  return {
+    ...manifest,
+    composeExtensions: manifest.composeExtensions.map(
+      ({ messageHandlers: _none, ...extension }) => extension,
+    ),
+  };
 }
 
 /** Of every language that the bot speaks beside English, and none lacks what Polish has. */
@@ -139,6 +163,10 @@ export function localisable(manifest: Manifest): ReadonlyMap<string, { text: str
       const path = `composeExtensions[${e}].commands[${c}]`;
       texts.set(`${path}.title`, { text: command.title, limit: 32 });
       texts.set(`${path}.description`, { text: command.description, limit: 128 });
+      for (const [p, parameter] of (command.parameters ?? []).entries()) {
+        texts.set(`${path}.parameters[${p}].title`, { text: parameter.title, limit: 32 });
+        texts.set(`${path}.parameters[${p}].description`, { text: parameter.description, limit: 128 });
+      }
     }
   }
   return texts;
@@ -171,7 +199,9 @@ const textsLocalizationSchema = {
   ...localizationSchema,
   patternProperties: Object.fromEntries(
     Object.entries(localizationSchema.patternProperties).filter(([pattern]) =>
-      /^\^(?:bots|composeExtensions.*commands.{10}\.(?:title|description)\$$)/.test(pattern),
+      /^\^(?:bots|composeExtensions.*commands.{10}(?:\.parameters.{10})?\.(?:title|description)\$$)/.test(
+        pattern,
+      ),
     ),
   ),
 };

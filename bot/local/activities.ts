@@ -167,8 +167,13 @@ export interface ExecuteAction {
   readonly data: Json;
 }
 
-/** A press on `Action.Execute`. */
-export function executeActivity(from: Envelope, replyToId: string, action: ExecuteAction): InboundActivity {
+/** A press on `Action.Execute`; `automatic`: the client asks by itself for the viewer's own card. */
+export function executeActivity(
+  from: Envelope,
+  replyToId: string,
+  action: ExecuteAction,
+  trigger: 'manual' | 'automatic' = 'manual',
+): InboundActivity {
   return {
     ...envelope(from),
     type: 'invoke',
@@ -181,8 +186,42 @@ export function executeActivity(from: Envelope, replyToId: string, action: Execu
         ...present({ id: action.id, verb: action.verb }),
         data: action.data,
       },
-      trigger: 'manual',
+      trigger,
     },
+  };
+}
+
+/** What is typed into the search of an app at a compose box; at first nothing is. */
+export interface SearchCall {
+  readonly command: string;
+  readonly typed: string;
+  readonly skip?: number;
+  readonly count?: number;
+}
+
+/** A search at a compose box. */
+export function searchActivity(
+  from: Envelope,
+  { command, typed, skip = 0, count = 25 }: SearchCall,
+): InboundActivity {
+  const parameter = typed === '' ? { name: 'initialRun', value: 'true' } : { name: 'query', value: typed };
+  return {
+    ...envelope(from),
+    type: 'invoke',
+    name: 'composeExtension/query',
+    channelData: channelData(from, { source: { name: 'compose' } }),
+    value: { commandId: command, parameters: [parameter], queryOptions: { skip, count } },
+  };
+}
+
+/** A link of the app's domain that is pasted into a compose box; `anonymous`: by somebody who does not have the app. */
+export function linkActivity(from: Envelope, url: string, anonymous = false): InboundActivity {
+  return {
+    ...envelope(from),
+    type: 'invoke',
+    name: anonymous ? 'composeExtension/anonymousQueryLink' : 'composeExtension/queryLink',
+    channelData: channelData(from, { source: { name: 'compose' } }),
+    value: { url },
   };
 }
 

@@ -9,7 +9,9 @@ import {
   executeActivity,
   fileActivity,
   installationActivity,
+  linkActivity,
   membersActivity,
+  searchActivity,
   submitActivity,
   taskActivity,
   textActivity,
@@ -17,11 +19,13 @@ import {
   type ExecuteAction,
   type InboundActivity,
   type PointedAt,
+  type SearchCall,
   type TaskCall,
 } from './activities.ts';
 import { postActivity, sendResult, type Authorize, type Delivery, type SentActivity } from './bot-client.ts';
 import { LocalChannel } from './channel.ts';
 import { BodyTooLarge, parseJson, readBody, sendJson } from './http.ts';
+import { LocalGroup } from './group.ts';
 import { Journal, type JournalLine } from './journal.ts';
 import type { LocalPerson } from './people.ts';
 import { route } from './routes.ts';
@@ -32,7 +36,9 @@ import {
   type ChatState,
   type ChatEntry,
   type Json,
+  type GroupEntry,
   type PressResult,
+  type SearchResult,
   type SendResult,
   type ShownActivity,
   type TaskResult,
@@ -137,6 +143,28 @@ const taskResponse = z.object({
     z.object({ type: z.literal('message'), value: z.string() }),
   ]),
 });
+const extensionResponse = z.object({
+  composeExtension: z.discriminatedUnion('type', [
+    z.object({
+      type: z.literal('result'),
+      attachmentLayout: z.literal('list'),
+      attachments: z.array(
+        z.object({
+          contentType: z.literal(CARD_TYPE),
+          content: jsonObject,
+          preview: z.object({
+            contentType: z.literal('application/vnd.microsoft.card.thumbnail'),
+            content: z.object({ title: z.string(), text: z.string() }),
+          }),
+        }),
+      ),
+    }),
+    z.object({ type: z.literal('message'), text: z.string() }),
+  ]),
+});
+const refreshSchema = z.looseObject({
+  refresh: z.object({ action: z.looseObject({ verb: z.string(), data: jsonObject }) }),
+});
 const errorValue = z.object({ message: z.string() });
 
 function conversationIdOf(person: LocalPerson): string {
@@ -160,6 +188,7 @@ export class LocalConnector {
   readonly sent: SentActivity[] = [];
   readonly bot: { readonly id: string; readonly name: string };
   readonly channel: LocalChannel;
+  readonly group = new LocalGroup();
 
   readonly #messagesUrl: string;
   readonly #deadline: number;
@@ -314,26 +343,62 @@ export class LocalConnector {
     const conversation = this.#of(person);
     this.#mustShow(conversation, activityId);
     const delivery = await this.deliver(executeActivity(this.#envelope(conversation), activityId, action));
-    if (delivery.kind === 'no answer') return { kind: 'failed', message: delivery.reason };
-    const answer = invokeResponse.safeParse(delivery.body);
-    if (delivery.status >= 300 || !answer.success) {
-      return { kind: 'error', message: 'Something went wrong. Please try again.', status: delivery.status };
-    }
-    const { statusCode, type, value } = answer.data;
-    if (type === CARD_TYPE && statusCode === 200) {
-      const card = jsonObject.safeParse(value);
-      const revision = conversation.entries.get(activityId)?.revision ?? 0;
-      if (card.success) return { kind: 'card', activityId, card: card.data, revision };
-    }
-    if (type === 'application/vnd.microsoft.activity.message' && statusCode === 200) {
-      return { kind: 'text', text: typeof value === 'string' ? value : '' };
-    }
-    const told = errorValue.safeParse(value);
-    return {
-      kind: 'error',
-      message: told.success ? told.data.message : 'Unable to reach app. Please try again.',
-      status: statusCode,
-    };
+    return pressResult(delivery, activityId, conversation.entries.get(activityId)?.revision ?? 0);
+  }
+
+  /** Looks for something with the app's search, at a compose box somewhere in Teams. */
+  async search(
+    person: string,
+    typed: string,
+    { place = 'group', command = 'find', ...page }: { place?: Place } & Partial<SearchCall> = {},
+  ): Promise<SearchResult> {
+    const from = this.#elsewhere(this.#of(person), place);
+    return searchResult(await this.deliver(searchActivity(from, { ...page, command, typed })));
+  }
+
+  /** Pastes a link into a compose box; `anonymous`: as somebody who does not have the app. */
+  async unfurl(
+    person: string,
+    url: string,
+    { place = 'group', anonymous = false }: { place?: Place; anonymous?: boolean } = {},
+  ): Promise<SearchResult> {
+    const from = this.#elsewhere(this.#of(person), place);
+    return searchResult(await this.deliver(linkActivity(from, url, anonymous)));
+  }
+
+  /** Writes in the group chat. A link of the app's own becomes its card, as in Teams before it is sent. */
+  async sayInGroup(person: string, text: string): Promise<GroupEntry> {
+    const link = text.split(/\s+/u).find((word) => this.#isTheBots(word));
+    const unfurled = link === undefined ? undefined : await this.unfurl(person, link);
+    return this.putInGroup(person, {
+      text,
+      card: unfurled?.kind === 'list' ? unfurled.found[0]?.card : undefined,
+    });
+  }
+
+  /** Puts a message with a card of the app into the group chat. */
+  putInGroup(
+    person: string,
+    said: { readonly text?: string | undefined; readonly card?: Json | undefined },
+  ): GroupEntry {
+    const { name } = this.#of(person).person;
+    const entry: GroupEntry = { id: this.#nextId(), from: person, name, ...present(said) };
+    this.group.put(entry);
+    return entry;
+  }
+
+  /** Presses an `Action.Execute` of a card in the group chat; without one the client asks by itself, as the card says. */
+  async pressInGroup(person: string, id: string, action?: ExecuteAction): Promise<PressResult> {
+    const card = this.group.cardOf(id);
+    const asked = action ?? refreshSchema.parse(card).refresh.action;
+    const from = this.#elsewhere(this.#of(person), 'group');
+    const trigger = action === undefined ? 'automatic' : 'manual';
+    return pressResult(await this.deliver(executeActivity(from, id, asked, trigger)), id, 0);
+  }
+
+  /** Whether it is a link to where the bot listens: its own domain. */
+  #isTheBots(word: string): boolean {
+    return URL.canParse(word) && new URL(word).origin === new URL(this.#messagesUrl).origin;
   }
 
   /** Presses an `Action.Submit`, or the fallback of an `Action.Execute`, its inputs merged into `data`. */
@@ -406,7 +471,7 @@ export class LocalConnector {
     const here = this.#envelope(conversation);
     if (place === 'myChat') return here;
     if (place === 'otherChat') return { ...here, conversationId: '19:synthetic-two@unq.gbl.spaces' };
-    if (place === 'group') return { ...here, conversationId: '19:synthetic-group@thread.v2', isGroup: true };
+    if (place === 'group') return { ...here, conversationId: this.group.id, isGroup: true };
     const { id, team } = this.channel;
     return { ...here, conversationId: `${id};messageid=${here.id}`, team: { team, channel: id } };
   }
@@ -648,6 +713,43 @@ export class LocalConnector {
     }
     journal.rewrite(kept);
   }
+}
+
+/** What the presser sees. */
+function pressResult(delivery: Delivery, activityId: string, revision: number): PressResult {
+  if (delivery.kind === 'no answer') return { kind: 'failed', message: delivery.reason };
+  const answer = invokeResponse.safeParse(delivery.body);
+  if (delivery.status >= 300 || !answer.success) {
+    return { kind: 'error', message: 'Something went wrong. Please try again.', status: delivery.status };
+  }
+  const { statusCode, type, value } = answer.data;
+  if (type === CARD_TYPE && statusCode === 200) {
+    const card = jsonObject.safeParse(value);
+    if (card.success) return { kind: 'card', activityId, card: card.data, revision };
+  }
+  if (type === 'application/vnd.microsoft.activity.message' && statusCode === 200) {
+    return { kind: 'text', text: typeof value === 'string' ? value : '' };
+  }
+  const told = errorValue.safeParse(value);
+  return {
+    kind: 'error',
+    message: told.success ? told.data.message : 'Unable to reach app. Please try again.',
+    status: statusCode,
+  };
+}
+
+/** What stands above a compose box. */
+function searchResult(delivery: Delivery): SearchResult {
+  if (delivery.kind === 'no answer') return { kind: 'failed', message: delivery.reason };
+  const answer = extensionResponse.safeParse(delivery.body);
+  if (delivery.status >= 300 || !answer.success)
+    return { kind: 'error', message: 'Unable to reach app. Please try again.', status: delivery.status };
+  const { composeExtension: shown } = answer.data;
+  if (shown.type === 'message') return { kind: 'text', text: shown.text };
+  return {
+    kind: 'list',
+    found: shown.attachments.map(({ content: card, preview: { content } }) => ({ ...content, card })),
+  };
 }
 
 function personLine({ person, installed, locale }: Conversation): JournalLine {

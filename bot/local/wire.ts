@@ -65,6 +65,32 @@ export type TaskResult =
   /** The bot was not there, or not in time. */
   | { readonly kind: 'failed'; readonly message: string };
 
+/** Something that an app found, as its list shows it, and the card that is put into the chat. */
+export interface FoundCard {
+  readonly title: string;
+  readonly text: string;
+  readonly card: Json;
+}
+
+/** What a search at a compose box comes to, or a link that is pasted there. */
+export type SearchResult =
+  | { readonly kind: 'list'; readonly found: readonly FoundCard[] }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'error'; readonly message: string; readonly status: number }
+  /** The bot was not there, or not in time. */
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** A message in the group chat. */
+export interface GroupEntry {
+  readonly id: string;
+  /** The key of a person, and their name. */
+  readonly from: string;
+  readonly name: string;
+  readonly text?: string;
+  /** A card of the app that they put in: what everybody gets before their client asks for their own. */
+  readonly card?: Json;
+}
+
 /** Everything that a page needs to draw one person's chat. */
 export interface ChatState {
   readonly person: { readonly key: string; readonly name: string; readonly locale: string };
@@ -88,4 +114,8 @@ export type ChatEvent =
   | { readonly type: 'settings' };
 
 /** A chat event as a page receives it: its own, or only the news that somebody else's chat has one. */
-export type PageEvent = ChatEvent | { readonly type: 'elsewhere'; readonly person: string };
+export type PageEvent =
+  | ChatEvent
+  | { readonly type: 'elsewhere'; readonly person: string }
+  /** Somebody wrote in the group chat. */
+  | { readonly type: 'group'; readonly entry: GroupEntry };

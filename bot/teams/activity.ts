@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EXTENSION_VALUES } from './extension-value.ts';
 import { TASKS, taskValue } from './task-value.ts';
 
 /**
@@ -109,6 +110,12 @@ export function checkActivity(body: unknown): ActivityCheck {
       const task = Task.safeParse(activity);
       if (!task.success) return wrong(task.error);
       activity.value = task.data.value;
+    }
+    const extension = EXTENSION_VALUES.get(invoke.data.name);
+    if (extension !== undefined) {
+      const asked = z.looseObject({ value: extension }).safeParse(activity);
+      if (!asked.success) return wrong(asked.error);
+      activity.value = asked.data.value;
     }
   }
   return { ok: true, activity };

@@ -20,12 +20,16 @@ import type { MailDecoder } from '../mail/mail-decoder.ts';
 import type { Log } from '../log.ts';
 import type { ConversationQueues } from '../turn/conversation-queues.ts';
 import type { ProactiveNotifications } from '../turn/proactive-notifications.ts';
+import { NOTHING_FOUND, type FoundInBox, type SharedVouchers } from '../turn/shared-vouchers.ts';
 import type { TaskDialogs } from '../turn/task-dialogs.ts';
 import type { TurnResponder } from '../turn/responder.ts';
 import type { Sender, TurnRunner } from '../turn/runner.ts';
+import { chatLink } from '../notify/chat-link.ts';
 import { goneBy, type Channels } from './channels.ts';
 import { clientSettings } from './locale.ts';
 import { inputOfInvoke, inputOfMessage } from './input.ts';
+import { extensionBody, linkOf, searchOf } from './compose-extension.ts';
+import { ANONYMOUS_LINK, EXTENSION_VALUES, LINK } from './extension-value.ts';
 import { inputOfTask, taskBody } from './message-action.ts';
 import { TASKS } from './task-value.ts';
 import { channelOf, referenceOf } from './reference.ts';
@@ -42,6 +46,7 @@ interface BotParts {
   readonly queues: ConversationQueues;
   readonly channels: Channels;
   readonly taskDialogs: TaskDialogs;
+  readonly shared: SharedVouchers;
   readonly tenants: readonly Tenant[];
   readonly downloads: Downloads;
   readonly decoder: Pick<MailDecoder, 'decode'>;
@@ -69,6 +74,10 @@ export class PlanningBot extends TeamsActivityHandler {
     this.onMessage(async (context, next) => {
       if (isInChannel(context)) {
         await this.#inChannel(context);
+        return next();
+      }
+      if (isInGroup(context)) {
+        await this.#inGroup(context);
         return next();
       }
       const sender = this.#sender(context);
@@ -106,13 +115,46 @@ export class PlanningBot extends TeamsActivityHandler {
   }
 
   /**
-   * Cards are pressed and messages are recorded, nothing else is invoked: the SDK's handlers of the others read values
-   * that nobody checked, and end in an error.
+   * Cards are pressed, messages are recorded, vouchers are looked for and linked; nothing else is invoked: the SDK's
+   * handlers of the others read values that nobody checked, and end in an error.
    */
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
     const { name = '' } = context.activity;
     if (name === 'adaptiveCard/action') return super.onInvokeActivity(context);
+    if (EXTENSION_VALUES.has(name)) return this.#inBox(context, name);
     return TASKS.has(name) ? this.#task(context) : { status: StatusCodes.NOT_IMPLEMENTED };
+  }
+
+  /** Something is looked for or pasted in a compose box, anywhere in Teams. */
+  async #inBox(context: TurnContext, name: string): Promise<InvokeResponse> {
+    const { value } = context.activity;
+    const answered = (found: FoundInBox): InvokeResponse => ({
+      status: StatusCodes.OK,
+      body: extensionBody(found),
+    });
+    if (name === ANONYMOUS_LINK) return answered(NOTHING_FOUND);
+    const { shared } = this.#parts;
+    if (name === LINK) {
+      const link = linkOf(value);
+      return answered(link === undefined ? NOTHING_FOUND : await shared.unfurl(this.#asking(context), link));
+    }
+    const searched = searchOf(value);
+    if (searched === undefined) return { status: StatusCodes.BAD_REQUEST, body: { error: 'not_a_command' } };
+    return answered(await shared.search(this.#asking(context), searched));
+  }
+
+  /** Who asks for vouchers outside of their own chat. Where it is, is not kept. */
+  #asking(context: TurnContext): Parameters<SharedVouchers['search']>[0] {
+    const { notifications, onActivity } = this.#parts;
+    const { activity } = context;
+    const found = this.#sender(context, 'anywhere');
+    const { language } = clientSettings(activity);
+    const bot = activity.recipient.id;
+    if (found === undefined) return { sender: undefined, bot, language };
+    onActivity?.(activity.channelData);
+    notifications?.seen(found.tenantId);
+    const { reference: _elsewhere, ...sender } = found;
+    return { sender, bot, language };
   }
 
   /** A command on a message, anywhere in Teams, and what is pressed in its dialog. */
@@ -146,6 +188,12 @@ export class PlanningBot extends TeamsActivityHandler {
     context: TurnContext,
     value: AdaptiveCardInvokeValue,
   ): Promise<AdaptiveCardInvokeResponse> {
+    const { verb, id = '' } = inputOfInvoke(value);
+    // Its card may stand in any chat, and is answered for its viewer alone.
+    if (verb === 'voucher.shared') {
+      const card = await this.#parts.shared.show(this.#asking(context), id);
+      return { statusCode: StatusCodes.OK, type: CARD, value: card };
+    }
     const sender = this.#sender(context);
     if (sender === undefined) {
       const error = { code: 'Forbidden', message: 'This tenant may not use the bot.' };
@@ -174,6 +222,17 @@ export class PlanningBot extends TeamsActivityHandler {
     });
   }
 
+  /** A group chat is no place to work in: one line that leads to the own chat. */
+  async #inGroup(context: TurnContext): Promise<void> {
+    const { activity } = context;
+    const sender = this.#sender(context, 'groupChat');
+    if (sender === undefined) return;
+    const language = sender.language ?? DEFAULT_LANGUAGE;
+    const link = `[${say(language, 'link.chat')}](${chatLink(activity.recipient.id)})`;
+    const line = say(language, 'shared.group', { link });
+    await context.sendActivity({ ...MessageFactory.text(line), textFormat: 'markdown' });
+  }
+
   /** The bot was taken out of a team, or the channel is no more: who did it, it does not matter. */
   async #channelsGone({ activity }: TurnContext): Promise<void> {
     const gone = goneBy(activity);
@@ -182,8 +241,9 @@ export class PlanningBot extends TeamsActivityHandler {
   }
 
   async #message(context: TurnContext, input: Input, sender: Sender): Promise<void> {
-    // A press that fell back to Submit edits the card it was on, as an invoke does.
-    const edits = input.kind === 'press' ? context.activity.replyToId : undefined;
+    // A press that fell back to Submit edits the card it was on, as an invoke does; a shared card is a person's own.
+    const isOurs = input.kind === 'press' && input.verb !== 'voucher.shared';
+    const edits = isOurs ? context.activity.replyToId : undefined;
     await this.#respond(context, input.kind === 'press' ? { ...input, on: edits } : input, sender, edits);
   }
 
@@ -212,12 +272,12 @@ export class PlanningBot extends TeamsActivityHandler {
   /** The person, from the signed activity alone; undefined for other channels, tenants and places. */
   #sender(
     { activity }: TurnContext,
-    where: 'personal' | 'channel' | 'anywhere' = 'personal',
+    where: 'personal' | 'groupChat' | 'channel' | 'anywhere' = 'personal',
   ): Sender | undefined {
-    const { from, conversation } = activity;
+    const { from } = activity;
     const tenant = this.#tenant(activity);
     const id = from.aadObjectId;
-    const isThere = where === 'anywhere' || (conversation.conversationType ?? 'personal') === where;
+    const isThere = where === 'anywhere' || placeOf(activity) === where;
     if (tenant === undefined || id === undefined || !isThere) {
       this.#parts.log.warn({ event: 'turn.dropped', code: tenant === undefined ? 'tenant' : 'sender' });
       return undefined;
@@ -235,5 +295,19 @@ export class PlanningBot extends TeamsActivityHandler {
 }
 
 function isInChannel({ activity }: TurnContext): boolean {
-  return activity.conversation.conversationType === 'channel';
+  return placeOf(activity) === 'channel';
+}
+
+function isInGroup({ activity }: TurnContext): boolean {
+  return placeOf(activity) === 'groupChat';
+}
+
+/** How the id of a chat of two people ends. */
+const OF_TWO = '@unq.gbl.spaces';
+
+/** Where an activity is from. A chat of two people calls itself personal too, and is nobody's chat with the bot. */
+function placeOf({ conversation }: Activity): string {
+  const said: string | undefined = conversation.conversationType;
+  const place = said ?? 'personal';
+  return place === 'personal' && conversation.id.endsWith(OF_TWO) ? 'groupChat' : place;
 }

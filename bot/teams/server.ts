@@ -16,6 +16,8 @@ export interface Route {
   readonly method: 'GET' | 'POST';
   /** Matched exactly; the query string is not part of it. */
   readonly path: string;
+  /** `path` ends with a slash and stands for every path of one more part. */
+  readonly isParent?: true;
   /** A POST gets its checked JSON in `body` (any object) when this is true; otherwise it reads the request itself. */
   readonly json?: boolean;
   /** Answers the request. A rejection becomes a 500 without a word about its cause. */
@@ -163,6 +165,10 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
     },
     ...(settings.routes ?? []),
   ];
+  const parents = routes.filter(({ isParent }) => isParent === true).map(({ path }) => path);
+  /** The route's path that stands for this one. */
+  const pathOf = (path: string): string =>
+    parents.find((parent) => path.startsWith(parent) && !path.slice(parent.length).includes('/')) ?? path;
   const methods = new Map<string, string[]>();
   const bodies = new Set<string>();
   for (const { method, path, json } of routes) {
@@ -195,7 +201,7 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
       turnAway(403, 'host');
       return;
     }
-    const path = req.url?.split('?', 1)[0] ?? '';
+    const path = pathOf(req.url?.split('?', 1)[0] ?? '');
     const allowed = methods.get(path);
     if (allowed === undefined) {
       turnAway(404, 'not_found');
@@ -233,7 +239,7 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
   };
   for (const route of routes) {
     if (route.method === 'POST') server.post(route.path, answering(route));
-    else server.get(route.path, answering(route));
+    else server.get(route.isParent === true ? `${route.path}*` : route.path, answering(route));
   }
 
   // Restify creates the http server without options and listens to `upgrade`: such a request would then wait,

@@ -41,6 +41,8 @@ interface VoucherView {
   readonly parked?: Element | undefined;
   /** Of the people that `peopleOf` names. */
   readonly names?: Names | undefined;
+  /** It has a link that can be shared. */
+  readonly hasLink?: boolean;
 }
 
 const fill = defineCard<{
@@ -62,7 +64,7 @@ const fill = defineCard<{
 
 /** A voucher: where it stands, the deadline that counts now, and the one next action first among its buttons. */
 export function voucherCard(view: VoucherView): Card {
-  const { doc, standing, actor, claim, banner, parked, names = new Map() } = view;
+  const { doc, standing, actor, claim, banner, names = new Map() } = view;
   const { language } = actor;
   const t = speaker(language);
   const { shown, details } = voucherFacts(t, { doc, standing, actor });
@@ -77,7 +79,7 @@ export function voucherCard(view: VoucherView): Card {
     details: [...arranged, ...details],
     hasDetails: arranged.length + details.length > 0,
     banner,
-    actions: actions(t, doc, standing, actor, parked),
+    actions: actions(t, view),
   });
 }
 
@@ -226,6 +228,16 @@ function nextElements(t: Say, [first, ...behind]: readonly string[]): readonly E
   return first === undefined ? [] : why(t, 'next', first, linesOf(behind), { weight: 'Bolder' });
 }
 
+/** What is to be done next, in a line; undefined when nothing is. */
+export function nextLine(...of: Parameters<typeof nextLines>): string | undefined {
+  return nextLines(...of)[0];
+}
+
+/** What matters of a voucher in its state. */
+export function shownFacts(...of: Parameters<typeof voucherFacts>): readonly Row[] {
+  return voucherFacts(...of).shown;
+}
+
 /** The next thing first; then why, and what the sources say of it. */
 function nextLines(
   t: Say,
@@ -276,13 +288,7 @@ function claimedLine(t: Say, claim: ClaimDocument | undefined): string {
   return status === 'paid' ? t('claim.isPaid') : `${t('next.claimed')} ${t(`status.${status}`)}.`;
 }
 
-function actions(
-  t: Say,
-  doc: VoucherDocument,
-  standing: Standing,
-  actor: Actor,
-  parked?: Element,
-): Element[] {
+function actions(t: Say, { doc, standing, actor, parked, hasLink = false }: VoucherView): Element[] {
   const { stage, facts } = doc.state;
   const ref = { id: facts.number, version: doc.version };
   const offered: Element[] = [];
@@ -350,6 +356,7 @@ function actions(
     );
   if (stage.status === 'reserved' && talliedOf(stage) === 'reserved')
     offer('voucher.release', t('do.release'), 'release.open', 'seldom');
+  if (hasLink) offered.push(seldom(execute(t('do.copyLink'), 'voucher.link', { id: facts.number })));
   offered.push(seldom(execute(t('do.history'), 'voucher.history', ref)));
   return offered;
 }

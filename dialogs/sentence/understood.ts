@@ -154,6 +154,24 @@ export async function understood(turn: Turn, text: string, place: Place): Promis
   return new Understanding(turn, standing, sentence, said, place).lead();
 }
 
+/** Whose vouchers, and which, a few words name that ask for nothing; undefined when they name none. */
+export async function listNamed(turn: Turn, text: string): Promise<ListFilter | undefined> {
+  await turn.inSlices(preparingSentences());
+  const { sentence } = await read(turn, text, await turn.standing());
+  const filter = filterOf(sentence);
+  return Object.keys(filter).length === 0 ? undefined : filter;
+}
+
+/** The list of what a sentence names. */
+function filterOf({ customers, engagements, consultants, states }: Sentence): ListFilter {
+  return present({
+    state: states[0],
+    customer: customers[0],
+    consultant: consultants[0],
+    engagements: engagements.length === 0 ? undefined : engagements,
+  });
+}
+
 async function read(
   turn: Turn,
   text: string,
@@ -667,18 +685,12 @@ class Understanding {
   }
 
   #list(intent: Span | 'listed', more: ListFilter): Understood {
-    const { customers, engagements, consultants, states } = this.#sentence;
-    const [customer] = customers;
-    const [consultant] = consultants;
-    const [state] = states;
-    const filter = present({
-      span: undefined,
-      state,
-      customer,
-      consultant: intent === 'mine' ? undefined : consultant,
-      engagements: engagements.length === 0 ? undefined : engagements,
+    const { consultant, ...named } = filterOf(this.#sentence);
+    const filter: ListFilter = {
+      ...named,
+      ...present({ consultant: intent === 'mine' ? undefined : consultant }),
       ...more,
-    }) as ListFilter;
+    };
     return this.#go(intent, 'vouchers.page', filterRef(filter));
   }
 

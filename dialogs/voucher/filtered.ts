@@ -61,6 +61,18 @@ function sundayOf(today: Day): Day {
   return addDays(today, 6 - ((Math.floor(Date.parse(today) / 86_400_000) + 3) % 7));
 }
 
+/**
+ * Whether a voucher is somebody's, as for those who are reminded of it: who delivers, and who recorded it. `consultantId`:
+ * which of the company's consultants they are.
+ */
+export function isOf(doc: VoucherDocument, personId: string, consultantId: string | undefined): boolean {
+  return doc.recordedBy === personId || (consultantId !== undefined && delivers(doc) === consultantId);
+}
+
+function delivers({ state: { stage } }: VoucherDocument): string | undefined {
+  return 'reservation' in stage ? stage.reservation.consultantId : undefined;
+}
+
 async function passes(
   turn: Turn,
   filter: ListFilter,
@@ -69,8 +81,6 @@ async function passes(
   const { span, state, customer, consultant, engagements } = filter;
   const { actor } = turn;
   const own = span === 'mine' ? (await turn.desk.person(turn.unit, actor.id))?.consultantId : undefined;
-  const delivers = (doc: VoucherDocument): string | undefined =>
-    'reservation' in doc.state.stage ? doc.state.stage.reservation.consultantId : undefined;
   const { today } = standing;
   return (doc) =>
     (customer === undefined || doc.customerId === customer) &&
@@ -78,8 +88,7 @@ async function passes(
     (consultant === undefined || delivers(doc) === consultant) &&
     (engagements === undefined ||
       (doc.state.facts.engagement !== undefined && engagements.includes(doc.state.facts.engagement))) &&
-    // As those who are reminded of it: who delivers, and who recorded it.
-    (span !== 'mine' || doc.recordedBy === actor.id || (own !== undefined && delivers(doc) === own)) &&
+    (span !== 'mine' || isOf(doc, actor.id, own)) &&
     (span !== 'overdue' ||
       (doc.open && doc.due < today && urgencyOfVoucher(doc, standing).class !== 'over')) &&
     (span !== 'week' || (doc.open && doc.due >= today && doc.due <= sundayOf(today)));

@@ -2,6 +2,7 @@ import type { Element } from '../../cards/kit/elements.ts';
 import type { Banner } from '../../cards/kit/template.ts';
 import { messageCard } from '../../cards/message.ts';
 import { peopleOf } from '../../cards/voucher/colleagues.ts';
+import { voucherLinkCard } from '../../cards/voucher/link.ts';
 import { voucherCard } from '../../cards/voucher/voucher.ts';
 import type { Answer, Shown } from '../step.ts';
 import { namesFor } from '../people/names.ts';
@@ -27,11 +28,24 @@ export async function voucherCardFor(
       ? await desk.claim(unit, stage.claimId)
       : undefined;
   const names = await namesFor({ desk, unit, actor }, peopleOf(doc));
-  return { card: voucherCard({ doc, standing, actor, claim, banner, parked, names }), shows: doc.id };
+  const hasLink = desk.linkTo(number) !== undefined;
+  return {
+    card: voucherCard({ doc, standing, actor, claim, banner, parked, names, hasLink }),
+    shows: doc.id,
+  };
 }
 
 /** The voucher's own card in a turn: it offers to go back to a draft about it. */
 export async function showVoucher(turn: Turn, number: string, banner?: Banner): Promise<Shown> {
   const answer = await voucherCardFor(turn, number, { banner, parked: parkedAction(turn, number) });
   return { ...answer, seen: { verb: 'voucher.open', id: number }, waits: false };
+}
+
+/** The voucher's link, to be copied; its card where there are no links. */
+export async function showLink(turn: Turn, number: string): Promise<Shown> {
+  const doc = await turn.desk.voucher(turn.unit, number);
+  const link = turn.desk.linkTo(number);
+  if (doc === undefined || link === undefined) return showVoucher(turn, number);
+  const card = voucherLinkCard(turn.actor, { doc, link });
+  return { card, seen: { verb: 'voucher.link', id: number }, waits: false };
 }

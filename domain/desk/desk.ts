@@ -33,6 +33,7 @@ import { DocumentCache } from './cache.ts';
 
 import { decideVoucher } from '../voucher/decide.ts';
 import { evolveVoucher } from '../voucher/evolve.ts';
+import { numberOfLink, voucherLink } from '../voucher/link.ts';
 import type { Facts, Voucher, VoucherCommand, VoucherEvent, Askable } from '../voucher/model.ts';
 import { allOf } from '../store/pages.ts';
 import { present } from '../present.ts';
@@ -75,6 +76,8 @@ interface DeskPorts extends ExecutePorts {
   readonly remindersMadeUntil?: (tenantId: string) => Day | undefined;
   /** The tenant whose mailbox is watched; absent = none is. */
   readonly mailboxOf?: string | undefined;
+  /** The bot's address from outside, without a path; absent = vouchers have no links. */
+  readonly publicUrl?: () => string | undefined;
   /** Before a batch: somebody looks after the tenant should this process die; nothing when that is sure already. */
   readonly keepAwake?: (tenantId: string) => Promise<void> | undefined;
   /** After a batch in which a mail of the mailbox was handed to somebody: it waits to be brought there. */
@@ -422,6 +425,19 @@ export class Desk {
   /** Gives or takes a permission and official roles; an admin's act. The last admin cannot be removed. */
   grant(unit: UnitOfWork, actor: Actor, given: people.Grant): Promise<Outcome<PersonDocument>> {
     return people.grant(this.#ports, unit, actor, given);
+  }
+
+  /** The link of a voucher, by its canonical number; undefined where vouchers have none. */
+  linkTo(number: string): string | undefined {
+    const url = this.#ports.publicUrl?.();
+    return url === undefined ? undefined : voucherLink(url, number);
+  }
+
+  /** The voucher that one of our own links names; undefined for every other link. */
+  linked(unit: UnitOfWork, link: string): Promise<VoucherDocument | undefined> {
+    const url = this.#ports.publicUrl?.();
+    const number = url === undefined ? undefined : numberOfLink(url, link);
+    return number === undefined ? Promise.resolve(undefined) : this.voucher(unit, number);
   }
 
   /** Whether a mailbox is watched for the tenant. */

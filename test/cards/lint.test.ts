@@ -126,7 +126,7 @@ const TEXT = ['text', 'color', 'fontType', 'isSubtle', 'size', 'weight'];
 
 /** Elements, actions and their properties in schema 1.5, as far as the cards may use them. */
 const SCHEMA: Readonly<Record<string, readonly string[]>> = {
-  AdaptiveCard: ['type', 'version', 'body', 'actions', 'fallbackText', 'speak', 'lang', 'rtl'],
+  AdaptiveCard: ['type', 'version', 'body', 'actions', 'fallbackText', 'speak', 'lang', 'rtl', 'refresh'],
   TextBlock: [...COMMON, ...TEXT, 'horizontalAlignment', 'maxLines', 'wrap', 'style'],
   RichTextBlock: [...COMMON, 'inlines', 'horizontalAlignment'],
   TextRun: ['type', ...TEXT, 'highlight', 'italic', 'strikethrough', 'underline', 'selectAction'],

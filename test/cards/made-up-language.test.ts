@@ -57,7 +57,7 @@ const DATE = new RegExp(String.raw`\b\d{1,2}\s(?:${MONTHS})\s\d{4}\b|\b(?:${WHOL
 
 /** What people wrote, in the gallery: also where it was cut, and the mails that it reads. */
 const OUTSIDE =
-  /Outside\w*|\(O\w*…|\bw{6,}|Contoso(?: \(synthetic\))?w*|Fabrikam, Inc\.|[\w.]+@[\w.]+|\b(?:EUR|GBP|PLN|USD)\b|\bUTC\b/gu;
+  /https:\/\/\S+|Outside\w*|\(O\w*…|\bw{6,}|Contoso(?: \(synthetic\))?w*|Fabrikam, Inc\.|[\w.]+@[\w.]+|\b(?:EUR|GBP|PLN|USD)\b|\bUTC\b/gu;
 
 /** Words that a reader of another language would meet in English. */
 function untranslated(text: string): string {

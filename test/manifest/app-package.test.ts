@@ -128,10 +128,10 @@ describe('manifest', () => {
     });
   });
 
-  test('declares one bot that takes files, in personal chat, and a team for subscribing alone', () => {
+  test('declares one bot that takes files, in personal chat, a team for subscribing alone, and a group for its cards', () => {
     expect(manifest.bots).toHaveLength(1);
     expect(manifest.bots[0]).toMatchObject({
-      scopes: ['personal', 'team'],
+      scopes: ['personal', 'team', 'groupChat'],
       supportsFiles: true,
       isNotificationOnly: false,
       commandLists: [{ scopes: ['personal'] }, { scopes: ['team'] }],
@@ -141,7 +141,7 @@ describe('manifest', () => {
     expect(team!.commands.map(({ title }) => title)).toEqual(['subscribe', 'unsubscribe']);
   });
 
-  test('declares one command on messages, which its dialog asks the bot for', () => {
+  test('declares a command on messages, which its dialog asks the bot for, and a search in any compose box', () => {
     expect(manifest.composeExtensions).toEqual([
       {
         botId: environment.MicrosoftAppId,
@@ -152,9 +152,38 @@ describe('manifest', () => {
             context: ['message'],
             fetchTask: true,
           }),
+          expect.objectContaining({
+            id: 'find',
+            type: 'query',
+            context: ['compose', 'commandBox'],
+            initialRun: true,
+            parameters: [expect.objectContaining({ name: 'query', inputType: 'text' })],
+          }),
         ],
       },
     ]);
+  });
+
+  test('takes links to itself where the bot has a public address, and nobody’s else', async () => {
+    const PUBLIC_URL = 'https://bot-eu.contoso.example';
+    const linked = fillManifest(readSettings({ ...environment, PUBLIC_URL }, '1.2.3'));
+    expect(linked.composeExtensions[0]?.messageHandlers).toEqual([
+      { type: 'link', value: { domains: ['bot-eu.contoso.example'] } },
+    ]);
+    expect(await manifestProblems(linked)).toEqual([]);
+    for (const wrong of ['https://other.example', 'http://bot.contoso.example', 'https://localhost'])
+      expect(refusal(() => readSettings({ ...environment, PUBLIC_URL: wrong }, '1.2.3'))).toEqual([
+        expect.stringContaining('PUBLIC_URL is wrong'),
+      ]);
+  });
+
+  test('a search is named in each language, its word too', () => {
+    for (const language of ['ru', 'pl'] as const) {
+      const named = Object.entries(translations[`${language}.json`]!).filter(([path]) =>
+        path.startsWith('composeExtensions[0].commands[1].'),
+      );
+      expect(named).toHaveLength(4);
+    }
   });
 
   test('a command of a message is named as the bot’s dialog is, in each language', () => {
@@ -221,7 +250,7 @@ describe('translations', () => {
       const titles = [...localisable(manifest)]
         .filter(([path]) => path.endsWith('.title'))
         .map(([path, { text }]) => (translation?.[path] ?? text).toLowerCase());
-      expect(titles).toHaveLength(12);
+      expect(titles).toHaveLength(14);
       expect(new Set(titles).size).toBe(titles.length);
     },
   );

@@ -364,6 +364,8 @@ function happened(event: PageEvent): void {
         personSelect.classList.add('unread');
       }
       break;
+    case 'group':
+      break;
     default:
       event satisfies never;
   }

@@ -33,6 +33,8 @@ import { handOverCard } from '../../../cards/voucher/hand-over.ts';
 import { rescheduleCard } from '../../../cards/voucher/reschedule.ts';
 import { askedCard, choiceCard } from '../../../cards/sentence.ts';
 import { reserveCard } from '../../../cards/voucher/reserve.ts';
+import { voucherLinkCard } from '../../../cards/voucher/link.ts';
+import { sharedCard, sharedFactsCard } from '../../../cards/voucher/shared.ts';
 import { voucherCard } from '../../../cards/voucher/voucher.ts';
 import { voucherHead } from '../../../cards/voucher/voucher-head.ts';
 import { foundCard, LISTS, vouchersCard } from '../../../cards/voucher/vouchers.ts';
@@ -50,12 +52,40 @@ import { MANY, Scene } from './scene.ts';
 /** Vouchers: one, lists, and the form of every step. */
 export function showVouchers(scene: Scene): void {
   each(scene);
+  shared(scene);
   sentences(scene);
   lists(scene);
   forms(scene);
   records(scene);
   reservations(scene);
   redemptions(scene);
+}
+
+/** What stands in other chats: for everybody, for whoever may see it, and for who may not. */
+function shared(scene: Scene): void {
+  const { actor } = scene;
+  const chat = 'https://teams.microsoft.com/l/chat/0/0?users=28:synthetic&message=SYN-1';
+  // Of a number from outside nothing but letters and digits is shown here.
+  const number = 'SYN-7F3K-0042';
+  const common = { number, chat };
+  scene.show(sharedCard, 'to everybody', sharedCard(actor.language, common));
+  const admins = scene.say('about.admins', { names: scene.names('person', 3).join(', ') });
+  const said = [scene.say('stranger.closed'), admins];
+  scene.show(sharedCard, 'to a stranger', sharedCard(actor.language, { ...common, said, isClosed: true }));
+  const failed = [scene.say('shared.failed')];
+  scene.show(sharedCard, 'without the store', sharedCard(actor.language, { ...common, said: failed }));
+  for (const state of TALLIED) {
+    const link = `https://bot.contoso.example/v/${number}`;
+    scene.show(voucherLinkCard, state, voucherLinkCard(actor, { doc: scene.voucher(state), link }));
+    for (const standing of [scene.standing(), scene.standing('full', LATER)]) {
+      const doc = scene.voucher(state);
+      scene.show(
+        sharedFactsCard,
+        `${state}, ${standing.today}`,
+        sharedFactsCard(actor, { doc, standing, chat }),
+      );
+    }
+  }
 }
 
 function each(scene: Scene): void {
@@ -73,7 +103,7 @@ function each(scene: Scene): void {
   for (const doc of docs) {
     for (const [when, standing] of Object.entries(standings)) {
       const of = `${doc.status}, ${when}, ${Object.keys(doc.texts).length} texts`;
-      scene.show(voucherCard, of, voucherCard({ doc, standing, actor }));
+      scene.show(voucherCard, of, voucherCard({ doc, standing, actor, hasLink: true }));
       scene.show(
         voucherCard,
         `${of}, with a draft and a banner`,
