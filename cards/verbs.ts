@@ -59,6 +59,7 @@ const VIEW_ACTS = {
   assign: ['open', 'message'],
   vouchers: ['open', 'list', 'page', 'found', 'choose'],
   voucher: ['open', 'history', 'shared', 'link'],
+  plan: ['open'],
   claims: ['open', 'one', 'page', 'money', 'history'],
   history: ['company', 'person'],
   told: ['list'],

@@ -102,6 +102,7 @@ import { HandOverDialog } from './voucher/hand-over.ts';
 import { CompleteDialog } from './voucher/complete.ts';
 import { RescheduleDialog } from './voucher/reschedule.ts';
 import { ReserveDialog } from './voucher/reserve.ts';
+import { showPlan } from './voucher/plan.ts';
 import { showLink, showVoucher } from './voucher/voucher.ts';
 import { showVouchers } from './voucher/vouchers.ts';
 
@@ -166,6 +167,7 @@ const SHOWN: Readonly<Record<ViewVerb, (turn: Turn, press: Press) => Promise<Sho
   'voucher.history': showHistory,
   'voucher.shared': (turn, { id = '' }) => showVoucher(turn, id),
   'voucher.link': (turn, { id = '' }) => showLink(turn, id),
+  'plan.open': showPlan,
   'claims.open': (turn) => showClaims(turn),
   'claims.page': (turn, press) => showClaims(turn, undefined, press),
   'claims.money': showMoney,
@@ -695,9 +697,8 @@ export class MainDialog extends ComponentDialog {
     }
     const parking = park(dc, turn);
     const subject = (able[0] ?? only).state.facts.number;
-    return asks === 'history'
-      ? showHistory(parking, { id: subject })
-      : this.#step(dc, turn, asks, { subject });
+    if (asks === 'history') return showHistory(parking, { id: subject });
+    return asks === 'plan' ? showPlan(parking, { id: subject }) : this.#step(dc, turn, asks, { subject });
   }
 
   /**

@@ -25,9 +25,13 @@ export const VIEWS = [
 ] as const;
 export type View = (typeof VIEWS)[number];
 
+/** What is shown of one voucher, and begins no step. */
+const SHOWN_OF_A_VOUCHER = ['history', 'plan'] as const;
+
 /** What is asked about one voucher, whose number, its end or its customer may follow the word. */
 export type AboutVoucher =
-  { [S in Step]: (typeof STEP_WORDS)[S] extends { readonly about: 'voucher' } ? S : never }[Step] | 'history';
+  | { [S in Step]: (typeof STEP_WORDS)[S] extends { readonly about: 'voucher' } ? S : never }[Step]
+  | (typeof SHOWN_OF_A_VOUCHER)[number];
 
 /** Steps about the company or its people, and those that no word begins. */
 export type OwnStep = Exclude<Step, AboutVoucher>;
@@ -260,13 +264,33 @@ export const STEP_WORDS = {
   register: 'none',
 } as const satisfies StepWords;
 
-const HISTORY_WORDS: readonly string[] = ['history', 'история', 'historia'];
+const SHOWN_WORDS: Readonly<Record<(typeof SHOWN_OF_A_VOUCHER)[number], readonly string[]>> = {
+  history: ['history', 'история', 'historia'],
+  plan: [
+    'can we still do',
+    'still in time',
+    'who is free for',
+    'успеем ли мы',
+    'успеваем ли мы',
+    'успеем ли',
+    'успеваем ли',
+    'кто свободен для',
+    'czy zdążymy z',
+    'czy zdążymy',
+    'zdążymy z',
+    'zdążymy',
+    'kto jest wolny dla',
+  ],
+};
 
 /** Everything that can be asked about one voucher. */
-export const ABOUT_A_VOUCHER: readonly AboutVoucher[] = [...STEPS.filter(isAboutVoucher), 'history'];
+export const ABOUT_A_VOUCHER: readonly AboutVoucher[] = [
+  ...STEPS.filter(isAboutVoucher),
+  ...SHOWN_OF_A_VOUCHER,
+];
 
 const wordsOf = (of: AboutVoucher | OwnStep): readonly string[] => {
-  if (of === 'history') return HISTORY_WORDS;
+  if (of === 'history' || of === 'plan') return SHOWN_WORDS[of];
   const begins: Words | 'none' = STEP_WORDS[of];
   return begins === 'none' ? [] : begins.words;
 };
@@ -297,7 +321,7 @@ const forms = [
   ...first,
 ];
 
-function isAboutVoucher(step: Step): step is Exclude<AboutVoucher, 'history'> {
+function isAboutVoucher(step: Step): step is Exclude<AboutVoucher, (typeof SHOWN_OF_A_VOUCHER)[number]> {
   const begins: Words | 'none' = STEP_WORDS[step];
   return begins !== 'none' && begins.about === 'voucher';
 }

@@ -83,6 +83,12 @@ export function addWorkingDays(from: Day, count: number): Day {
   return dayOf(number);
 }
 
+/** The Monday of a day's week. */
+export function weekOf(of: Day): Day {
+  const number = numberOf(of);
+  return dayOf(number - ((((number + 3) % 7) + 7) % 7));
+}
+
 /** Working days from `start` to `end`, both included; 0 when `end` is earlier. */
 export function workingDays(start: Day, end: Day): number {
   let count = 0;

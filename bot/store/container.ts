@@ -24,6 +24,8 @@ const ORDERED = [
   ['status', 'due'],
   // Vouchers and claims by the next day on which they remind of something.
   ['open', 'remindOn'],
+  // What a consultant has reserved, by its last day.
+  ['consultantId', 'status', 'due'],
   // Claims that were settled lately.
   ['open', 'changedAt'],
   // The history of one document.
@@ -37,6 +39,7 @@ const QUERY_PATHS = {
   status: true,
   open: true,
   customerId: true,
+  consultantId: true,
   subject: true,
   permission: true,
   asked: true,

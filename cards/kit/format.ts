@@ -54,6 +54,16 @@ function inSentence(date: string): string {
   return date.replace(/\s*г\.$/u, '').replace(/^(\d+)\s/u, '$1\u00a0');
 }
 
+/** `11 Jan 2027 – 15 Jan 2027`; of one day that day. */
+export function formatSpan(
+  language: Language,
+  { start, end }: { readonly start: Day; readonly end: Day },
+): string {
+  return start === end
+    ? formatDay(language, start)
+    : `${formatDay(language, start)} – ${formatDay(language, end)}`;
+}
+
 /** `163 days left`, `today`, `2 days ago`. */
 export function dayText(t: Say, day: Day, today: Day): string {
   const left = daysLeft(today, day);

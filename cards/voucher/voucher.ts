@@ -341,6 +341,8 @@ function actions(t: Say, { doc, standing, actor, parked, hasLink = false }: Vouc
   const customer = customerButton(t, actor, doc, standing);
   if (customer !== undefined && offered.length < IN_SIGHT - 1) offered.push(customer);
   offered.push(parked ?? execute(t('do.home'), 'home.open'));
+  if (stage.status === 'assigned' || stage.status === 'reserved')
+    offered.push(seldom(execute(t('do.plan'), 'plan.open', ref)));
   if (stage.status === 'reserved' && standing.company.consultants.length > 1)
     offer('voucher.handOver', t('do.handOverTo'), 'handOver.open', 'seldom');
   if (!lacks && lackingOf(stage).length > 0)

@@ -38,6 +38,7 @@ export function filled(
     case 'correct':
     case 'history':
     case 'lose':
+    case 'plan':
     case 'release':
       return waiting;
     default:

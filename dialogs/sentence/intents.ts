@@ -8,6 +8,7 @@ type TypedStep = { [S in Step]: (typeof STEP_WORDS)[S] extends 'none' ? never : 
 /** Of what a sentence may ask beside steps and views. */
 const OTHERS = [
   'history',
+  'plan',
   'thanks',
   /** Lists: what is theirs, what is late, what is due this week, and what answers to a state or a name. */
   'mine',

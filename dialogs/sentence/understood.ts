@@ -136,6 +136,7 @@ const TITLES: Readonly<
   reschedule: 'do.reschedule',
   correct: 'do.correct',
   history: 'do.history',
+  plan: 'do.plan',
   remind: 'do.remind',
   comment: 'do.comment',
   askColleague: 'do.askColleague',
@@ -623,6 +624,7 @@ class Understanding {
       case 'reschedule':
       case 'correct':
       case 'history':
+      case 'plan':
       case 'remind':
       case 'comment':
       case 'askColleague':

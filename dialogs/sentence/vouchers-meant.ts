@@ -22,6 +22,7 @@ const FROM: Readonly<Partial<Record<About, readonly string[]>>> = {
   claim: ['redeemed'],
   release: ['reserved'],
   lose: ['assigned'],
+  plan: ['assigned', 'reserved'],
   reschedule: ['reserved'],
 };
 

@@ -103,6 +103,8 @@ const voucherDocument = z.object({
   from3: z.string().optional(),
   from4: z.string().optional(),
   customerId: z.string().optional(),
+  /** The company's consultant of its reservation; absent in what an earlier version wrote, until the sweep has made it. */
+  consultantId: z.string().optional(),
   /** Who recorded it, and who reserved it last. */
   recordedBy: z.string().optional(),
   reservedBy: z.string().optional(),

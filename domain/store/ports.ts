@@ -38,7 +38,8 @@ export type CommitResult =
   | { readonly outcome: 'conflict'; readonly at: number; readonly status: 404 | 409 | 412 };
 
 /** What a query may ask for: the top-level properties that the store keeps an index of. */
-export type FilterPath = 'status' | 'open' | 'customerId' | 'subject' | 'permission' | 'asked';
+export type FilterPath =
+  'status' | 'open' | 'customerId' | 'consultantId' | 'subject' | 'permission' | 'asked';
 /** The keys of a number are said in `voucher/number.ts`. */
 export type PrefixPath = 'searchName' | 'suffix' | 'plain' | 'reversed' | 'from2' | 'from3' | 'from4';
 export type OrderPath = 'due' | 'changedAt' | 'seq' | 'remindOn';

@@ -19,6 +19,7 @@ import { showNotices } from './gallery/notices.ts';
 import type { Outside } from './gallery/outside.ts';
 import { showPeople } from './gallery/people.ts';
 import { Scene, TENANT } from './gallery/scene.ts';
+import { showPlans } from './gallery/plan.ts';
 import { showSheets } from './gallery/sheet.ts';
 import { showVouchers } from './gallery/voucher.ts';
 
@@ -75,6 +76,7 @@ export function* gallery(options: Options): Generator<Shown> {
 const IDEAS = [
   showHome,
   showVouchers,
+  showPlans,
   showMails,
   showMailbox,
   showSheets,

@@ -68,6 +68,7 @@ const VOUCHER_TABLE: Readonly<Record<AboutVoucher, readonly string[]>> = {
   remind: ['remind', 'напомни', 'przypomnij'],
   comment: ['comment', 'note', 'комментарий', 'komentarz'],
   history: ['history', 'история', 'historia'],
+  plan: ['can we still do', 'успеем ли', 'czy zdążymy'],
 };
 
 /** A word as people type it. */

@@ -530,6 +530,8 @@ export const en: SentenceWords = {
     pressed redeem on #n too early|wrongly reported #c|wrongly redeemed #n|#n should not be reported yet undo
     #n isnt redeemed correct it|it was an accident undo #n|mistakenly claimed #n|by mistake|by accident
   `,
+    plan: `
+    can we still do #n|can we still do #c|is there still time for #n|is there enough time for #c|are we still in time for #n|will we make it with #n|who is free for #c|who could do #n and when|when could we do #n|latest start of #n`,
     history: `
     history of #n|show the history of #n|history|history #c|what happened with #n|what happened to #c|who did what with #n
     who changed #n|who reserved #n|who reported #n|who redeemed #n|when was #n reserved|when was #n reported|when was #n redeemed

@@ -471,6 +471,8 @@ export const pl: SentenceWords = {
     nie chciałem realizować #n|nie chciałam rezerwować #c|za wcześnie zrealizowałem #n|#n pomyłka
     przez pomyłkę|przypadkiem kliknąłem
   `,
+    plan: `
+    czy zdążymy z #n|czy zdążymy jeszcze z #c|czy starczy czasu na #n|czy jest jeszcze czas na #c|kto jest wolny dla #n|kto i kiedy może zrobić #c|kiedy możemy zacząć #n|najpóźniejszy początek #n`,
     history: `
     historia #n|pokaż historię #n|historia vouchera #n|historia #c|co było z #n|co się działo z #n|co się stało z #n
     kto co robił z #n|kto robił coś z #n|kto zmieniał #n|kto zmienił #n|kto zarezerwował #n|kto rezerwował #n|kto zrealizował #n

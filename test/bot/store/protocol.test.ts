@@ -142,6 +142,7 @@ async function programme(bot: RunningBot): Promise<void> {
     for (const arg of ['part.0', 'part.6']) await anna.forge(verb, { id: 'open', arg });
   await anna.say('expired');
   const [number = ''] = numbers;
+  await anna.say(`can we still do ${numbers[1]}`);
   await redeemed(bot, anna, number);
   await anna.history(number);
   for (const typed of [
@@ -179,6 +180,7 @@ const QUERIES = [
   'SELECT * FROM c WHERE c.kind = @kind AND (STARTSWITH(c.searchName, @p1) OR STARTSWITH(c.searchName, @p2) OR STARTSWITH(c.searchName, @p3) OR STARTSWITH(c.searchName, @p4) OR STARTSWITH(c.searchName, @p5) OR STARTSWITH(c.searchName, @p6))',
   'SELECT * FROM c WHERE c.kind = @kind AND STARTSWITH(c.searchName, @p1)',
   'SELECT * FROM c WHERE c.kind = @kind AND c.asked = @p1',
+  'SELECT * FROM c WHERE c.kind = @kind AND c.consultantId = @p1 AND c.status = @p2 AND c.due >= @p3 ORDER BY c.kind ASC, c.consultantId ASC, c.status ASC, c.due ASC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.customerId = @p1',
   'SELECT * FROM c WHERE c.kind = @kind AND c.customerId = @p1 AND c.status = @p2',
   'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1',
