@@ -36,10 +36,12 @@ export function historyCard(
     readonly isFirst: boolean;
     /** Leads back to what it is the history of. */
     readonly open: Element;
+    /** What else can be done with what it tells. */
+    readonly also?: readonly Element[] | undefined;
   },
 ): Card {
   const t = speaker(actor.language);
-  const { head, entries, verb, id, next, isFirst, open } = view;
+  const { head, entries, verb, id, next, isFirst, open, also = [] } = view;
   return fill(actor.language, {
     head,
     rows:
@@ -55,6 +57,7 @@ export function historyCard(
       ...(next === undefined ? [] : [execute(t('do.nextPage'), verb, { id, arg: next })]),
       ...(isFirst ? [] : [execute(t('do.firstPage'), verb, { id })]),
       open,
+      ...also,
       execute(t('do.home'), 'home.open'),
     ],
   });

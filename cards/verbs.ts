@@ -42,7 +42,7 @@ const STEP_ACTS = {
   enrol: ['policies', 'done'],
   profile: ['edit', 'save', 'publish', 'updated'],
   import: ['done'],
-  sheet: ['said', 'ask', 'begin', 'look', 'stop'],
+  sheet: ['said', 'ask', 'begin', 'look', 'stop', 'groups', 'group', 'rows', 'onlyHere', 'heed'],
   notifications: ['save'],
   ranOut: ['review', 'yes'],
   quarantine: ['page', 'hand', 'dismiss'],

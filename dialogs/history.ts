@@ -1,8 +1,9 @@
 import { claimHead } from '../cards/claim/claim-head.ts';
 import { openClaim } from '../cards/claim/claim.ts';
 import { historyCard } from '../cards/history.ts';
-import { execute } from '../cards/kit/actions.ts';
-import { countryName, formatDay, formatInstant } from '../cards/kit/format.ts';
+import { execute, seldom } from '../cards/kit/actions.ts';
+import type { Element } from '../cards/kit/elements.ts';
+import { countryName, formatDay, formatInstant, listOf } from '../cards/kit/format.ts';
 import { guardName } from '../cards/kit/guards.ts';
 import { head } from '../cards/kit/head.ts';
 import { consultantName, levelName, offeringName, offeringTitle } from '../cards/kit/names.ts';
@@ -13,12 +14,12 @@ import { orFirst } from '../domain/desk/open-work.ts';
 import type { Standing } from '../domain/desk/standing.ts';
 import { may } from '../domain/people/permissions.ts';
 import { COMPETENCIES, ENGAGEMENTS } from '../domain/programme/catalogue.ts';
-import type { DomainEvent, EventDocument, Texts } from '../domain/store/documents.ts';
+import type { DomainEvent, EventDocument, Texts, VoucherDocument } from '../domain/store/documents.ts';
 import { claimId, COMPANY_ID, personId, voucherId } from '../domain/store/ids.ts';
 import { commentText } from '../domain/voucher/colleagues.ts';
 import { claimWithVouchers, showClaim } from './claim/claims.ts';
 import type { Shown } from './step.ts';
-import type { Press, Turn } from './turn.ts';
+import { newCommandId, type Press, type Turn } from './turn.ts';
 import { showVoucher } from './voucher/voucher.ts';
 
 /** Who did what when, told in the reader's language from the events. */
@@ -35,7 +36,15 @@ export async function showHistory(turn: Turn, { id = '', arg }: Pick<Press, 'id'
     id,
     arg,
     open: execute(turn.say('do.openVoucher'), 'voucher.open', { id }),
+    also: heedAction(turn, doc),
   });
+}
+
+/** Differences with lists that are ignored are asked about again, where somebody may say so. */
+function heedAction({ actor, say }: Turn, { state, version }: VoucherDocument): readonly Element[] {
+  if (state.ignored === undefined || !may(actor.permission, 'voucher.heedDifferences')) return [];
+  const ref = { id: state.facts.number, version, commandId: newCommandId() };
+  return [seldom(execute(say('do.heed'), 'sheet.heed', ref))];
 }
 
 /** Of a claim. */
@@ -97,7 +106,7 @@ async function shown(
   turn: Turn,
   subject: string,
   texts: Texts,
-  of: Pick<Parameters<typeof historyCard>[1], 'head' | 'id' | 'open'> & {
+  of: Pick<Parameters<typeof historyCard>[1], 'head' | 'id' | 'open' | 'also'> & {
     readonly verb: NonNullable<Press['verb']>;
     readonly arg: string | undefined;
   },
@@ -195,6 +204,15 @@ function tell(
       return say('history.claimDenied', { reason: say(`denial.${event.reason}`) });
     case 'savbRegistered':
       return say('history.savbRegistered', { offering: offeringName(event.offering) });
+    case 'advanced':
+      return say('history.advanced', { status: say(`status.${event.stage.status}`) });
+    case 'differencesIgnored':
+      return say('history.differencesIgnored', {
+        what: listOf(
+          language,
+          event.differences.map(({ what }) => say(`sheetField.${what}`)),
+        ),
+      });
     case 'reminderSet':
       return say(event.day === undefined ? 'history.reminderGone' : 'history.reminderSet');
     case 'granted':
@@ -242,6 +260,7 @@ function tell(
     case 'reported':
     case 'redeemed':
     case 'completed':
+    case 'differencesHeeded':
     case 'claimed':
     case 'freed':
     case 'claimDrafted':

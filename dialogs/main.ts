@@ -563,7 +563,8 @@ export class MainDialog extends ComponentDialog {
     const { permission } = turn.actor;
     if (permission === undefined) return showStranger(turn, undefined);
     const { files, left, text } = dropped;
-    const mayUse = { table: may(permission, 'company.import'), mail: may(permission, 'voucher.record') };
+    // A table is a list of vouchers, or the company's: which, only its header tells.
+    const mayUse = { table: may(permission, 'voucher.record'), mail: may(permission, 'voucher.record') };
     const [only] = files;
     if (files.length === 1 && only?.holds === 'table' && !mayUse.table)
       return this.#step(dc, turn, 'import', { subject: '' });
@@ -576,7 +577,9 @@ export class MainDialog extends ComponentDialog {
         banner,
         isVoucherHeader(table.columns)
           ? await this.#sheet(dc, turn, table, only?.name ?? '')
-          : await this.#companyTable(dc, turn, readCompanyTable(table, readCountry)),
+          : may(permission, 'company.import')
+            ? await this.#companyTable(dc, turn, readCompanyTable(table, readCountry))
+            : await this.#step(dc, turn, 'import', { subject: '' }),
       );
     if (files.length === 1 && unread !== undefined) return this.#unread(dc, turn, unread, only?.name);
     return text === ''

@@ -211,6 +211,7 @@ export function urgencyOfNotice({ code, subject, day, detail = '', to }: Notice,
     case 'voucher.redeemed':
     case 'voucher.void':
     case 'sheet.recorded':
+    case 'sheet.reconciled':
     case 'claim.submitted':
     case 'claim.approved':
     case 'claim.paid':

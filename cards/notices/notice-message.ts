@@ -169,7 +169,7 @@ function detailOf(
     const why = profile === undefined ? undefined : staleness(profile, company, today);
     return t(`profile.${why ?? 'old'}`);
   }
-  if (code === 'sheet.recorded') return detail ?? '';
+  if (code === 'sheet.recorded' || code === 'sheet.reconciled') return detail ?? '';
   if (code === 'voucher.handedOver') return shortened(texts[`consultant:${detail ?? ''}`] ?? '', NAME_MAX);
   const key = DETAIL_KEYS[code]?.find((one) => one.split('.')[1] === detail);
   return key === undefined ? '' : t(key);

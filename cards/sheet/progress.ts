@@ -64,8 +64,17 @@ export function sheetProgressCard(
   });
 }
 
-function results(t: Say, { known, failed, refused }: SheetDocument): readonly Element[] {
+function results(
+  t: Say,
+  { known, failed, refused, taken, ignored, left }: SheetDocument,
+): readonly Element[] {
   const rows: Row[] = [];
+  for (const [count = 0, label] of [
+    [taken, t('sheet.taken')],
+    [ignored, t('sheet.ignoredBefore')],
+    [left, t('sheet.left')],
+  ] as const)
+    if (count > 0) rows.push({ label, value: String(count) });
   if (known > 0) rows.push({ label: t('sheet.known'), value: String(known) });
   if (failed > 0) rows.push({ label: t('sheet.failed'), value: String(failed) });
   const lines = refused.slice(0, NAMED).map(({ line, number, why }) => {

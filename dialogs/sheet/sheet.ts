@@ -1,22 +1,36 @@
 import { z } from 'zod';
 import { sheetAsksCard, type SheetAsks } from '../../cards/sheet/asks.ts';
+import {
+  GROUPS_SHOWN,
+  OF_GROUP,
+  OF_ROW,
+  ROWS_SHOWN,
+  sheetGroupCard,
+  sheetOnlyHereCard,
+} from '../../cards/sheet/differences.ts';
 import { sheetPreviewCard } from '../../cards/sheet/preview.ts';
 import { sheetProgressCard } from '../../cards/sheet/progress.ts';
 import type { Banner } from '../../cards/kit/template.ts';
 import { readTable, type Table } from '../../domain/csv-table.ts';
+import { comparisonSchema, type Comparison } from '../../domain/desk/reconcile.ts';
 import { beginSheet, keepSheet, readSheet, sheetWords } from '../../domain/desk/sheets.ts';
 import { folded } from '../../domain/folded.ts';
+import { may } from '../../domain/people/permissions.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { headingKey, isVoucherHeader } from '../../domain/sheet/columns.ts';
+import { CHOICES, type Choice } from '../../domain/sheet/choices.ts';
 import { countsOf } from '../../domain/sheet/counts.ts';
+import { choiceKey, choiceOf, groupOf, groupsOf, usualChoice } from '../../domain/sheet/differences.ts';
 import { SHEET_FIELDS, SHEET_STATES } from '../../domain/sheet/headings/headings.ts';
 import { rowsOf } from '../../domain/sheet/rows.ts';
 import { dayIn } from '../../domain/sheet/values.ts';
 import type { SheetDocument } from '../../domain/store/documents.ts';
 import { sheetId, sheetTableId } from '../../domain/store/ids.ts';
+import { sameValue } from '../../domain/same-value.ts';
 import { showHome } from '../home.ts';
 import { choice, readInputs } from '../inputs.ts';
 import { StepDialog, type Answer, type Frame, type Handles, type Reply } from '../step.ts';
+import { showVoucher } from '../voucher/voucher.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
 import { readingSheet, tableIn, type SheetReading } from './reading.ts';
 
@@ -38,6 +52,11 @@ export class SheetDialog extends StepDialog<'sheet', SheetDraft> {
     begin: (turn, frame, press) => this.#begin(turn, frame, press),
     look: (turn, frame) => this.#show(turn, frame.subject),
     stop: (turn, frame) => this.#stop(turn, frame.subject),
+    groups: (turn, frame, press) => this.#groups(turn, frame, press),
+    group: (turn, frame, press) => this.#group(turn, frame, press),
+    rows: (turn, frame, press) => this.#group(turn, frame, press),
+    onlyHere: (turn, frame, press) => this.#onlyHere(turn, frame, press),
+    heed: (turn, frame, press) => heeded(turn, frame.subject, press),
   };
 
   protected open(turn: Turn, frame: Frame<SheetDraft>): Promise<Reply> {
@@ -51,7 +70,16 @@ export class SheetDialog extends StepDialog<'sheet', SheetDraft> {
   async #show(
     turn: Turn,
     key: string,
-    { asksAll = false, banner }: { readonly asksAll?: boolean; readonly banner?: Banner } = {},
+    {
+      asksAll = false,
+      page,
+      banner,
+    }: {
+      readonly asksAll?: boolean;
+      /** Of the groups of differences that were found already; without it the list is compared now. */
+      readonly page?: number;
+      readonly banner?: Banner;
+    } = {},
   ): Promise<Reply> {
     const doc = await readSheet(turn.unit, turn.actor, key);
     if (doc === undefined) return gone(turn);
@@ -60,10 +88,28 @@ export class SheetDialog extends StepDialog<'sheet', SheetDraft> {
     const asks = asksOf(table, reading, asksAll);
     if (asksAll || asks.columns.length + asks.states.length > 0 || asks.date !== undefined)
       return { card: sheetAsksCard(turn.actor, { key, asks, banner }), waits: true };
+    const kept = page === undefined ? undefined : await compared(turn, key);
+    const comparison = kept ?? (await compareAnew(turn, key, reading));
+    const groups = groupsOf(comparison.differences);
+    const mayDecide = mayReconcile(turn);
+    const unknown = new Set(comparison.unknown);
     const card = sheetPreviewCard(turn.actor, {
       key,
       name: doc.name,
-      counts: countsOf(reading.rows),
+      counts: countsOf(
+        reading.rows.filter(
+          (row) => unknown.has(row.line) || (row.kind !== 'voucher' && row.kind !== 'over'),
+        ),
+      ),
+      compared: comparison,
+      groups: {
+        key,
+        groups,
+        page: page === undefined || page * GROUPS_SHOWN >= groups.length ? 0 : page,
+        choices: doc.choices ?? {},
+        mayDecide,
+      },
+      admins: mayDecide || groups.length === 0 ? [] : await adminNames(turn),
       troubles: reading.rows.filter((row) => row.kind === 'trouble').slice(0, TROUBLES),
       ignored: reading.columns
         .filter(({ field, heading }) => field === undefined && heading !== '')
@@ -129,8 +175,90 @@ export class SheetDialog extends StepDialog<'sheet', SheetDraft> {
     if (doc === undefined) return gone(turn);
     // Pressed once more, or by another card: it is under way, or done.
     if (doc.status === 'running' || doc.status === 'done') return this.#show(turn, subject);
-    const begun = await beginSheet(turn.unit, doc, press.on);
+    const said = await this.#chosen(turn, doc, press);
+    const begun = await beginSheet(turn.unit, said, press.on);
     return { card: sheetProgressCard(turn.actor, begun), waits: false };
+  }
+
+  /** What was chosen of the groups in sight is kept, and others are shown. */
+  async #groups(turn: Turn, { subject }: Frame<SheetDraft>, press: Press): Promise<Reply> {
+    const doc = await readSheet(turn.unit, turn.actor, subject);
+    if (doc === undefined) return gone(turn);
+    if (doc.status === 'waiting') await this.#chosen(turn, doc, press);
+    return this.#show(turn, subject, { page: pageIn(press.arg) });
+  }
+
+  /** The rows of a group, or what was chosen of them is kept; `arg`: its key, and the page or `back`. */
+  async #group(turn: Turn, { subject }: Frame<SheetDraft>, press: Press): Promise<Reply> {
+    const doc = await readSheet(turn.unit, turn.actor, subject);
+    if (doc === undefined) return gone(turn);
+    if (doc.status !== 'waiting') return this.#show(turn, subject);
+    const { choices = {} } = await this.#chosen(turn, doc, press);
+    const [wanted = '', to = ''] = (press.arg ?? '').split(' ');
+    const groups = groupsOf((await compared(turn, subject))?.differences ?? []);
+    const at = groups.findIndex(({ key }) => key === wanted);
+    const group = groups[at];
+    if (group === undefined || to === 'back')
+      return this.#show(turn, subject, { page: Math.max(0, Math.floor(at / GROUPS_SHOWN)) });
+    const card = sheetGroupCard(turn.actor, {
+      key: subject,
+      group,
+      page: Math.min(pageIn(to), Math.ceil(group.differences.length / ROWS_SHOWN) - 1),
+      choices,
+      mayDecide: mayReconcile(turn),
+      standing: await turn.standing(),
+    });
+    return { card, waits: true };
+  }
+
+  async #onlyHere(turn: Turn, { subject }: Frame<SheetDraft>, press: Press): Promise<Reply> {
+    const doc = await readSheet(turn.unit, turn.actor, subject);
+    if (doc === undefined) return gone(turn);
+    if (doc.status !== 'waiting') return this.#show(turn, subject);
+    const { reading } = await this.#read(turn, doc);
+    const page = pageIn(press.arg);
+    const part = { from: page * ROWS_SHOWN, count: ROWS_SHOWN + 1 };
+    const docs = await turn.desk.onlyHere(turn.unit, reading.rows, part);
+    const card = sheetOnlyHereCard(turn.actor, {
+      key: subject,
+      docs: docs.slice(0, ROWS_SHOWN),
+      page,
+      isMore: docs.length > ROWS_SHOWN,
+      standing: await turn.standing(),
+    });
+    return { card, waits: true };
+  }
+
+  /** The list with what the inputs of a card say of its differences; they are called by what they are about. */
+  async #chosen(turn: Turn, doc: SheetDocument, { inputs }: Press): Promise<SheetDocument> {
+    if (!mayReconcile(turn)) return doc;
+    const said = new Map(
+      Object.entries(inputs).flatMap(([id, value]): [string, Choice][] => {
+        const chosen = CHOICES.find((one) => one === value);
+        return chosen === undefined ? [] : [[id, chosen]];
+      }),
+    );
+    if (said.size === 0) return doc;
+    const { differences = [] } = (await compared(turn, sheetId.keyOf(doc.id))) ?? {};
+    const choices: Record<string, Choice> = { ...doc.choices };
+    // Groups first: a choice for one difference is kept where it is another than its group's.
+    for (const difference of differences) {
+      const group = groupOf(difference);
+      const wanted = said.get(`${OF_GROUP}${group}`);
+      if (wanted === undefined) continue;
+      if (wanted === usualChoice(difference)) delete choices[group];
+      else choices[group] = wanted;
+    }
+    for (const difference of differences) {
+      const key = choiceKey(difference);
+      const wanted = said.get(`${OF_ROW}${key}`);
+      if (wanted === undefined) continue;
+      delete choices[key];
+      if (wanted !== choiceOf(choices, difference)) choices[key] = wanted;
+    }
+    const chosen: SheetDocument = { ...doc, choices };
+    if (!sameValue(choices, doc.choices ?? {})) turn.unit.save(chosen);
+    return chosen;
   }
 
   /** What was recorded stays; it can be gone on with. */
@@ -160,6 +288,43 @@ export function keptSheet(turn: Turn, table: Table, name: string): string {
   const packed = turn.packing.pack(JSON.stringify(table));
   keepSheet(turn.unit, turn.actor, { key, name, rows: rowsOf(table).length, packed });
   return key;
+}
+
+/** Who may decide what becomes of differences. */
+function mayReconcile({ actor }: Turn): boolean {
+  return may(actor.permission, 'voucher.ignoreDifferences');
+}
+
+async function adminNames(turn: Turn): Promise<readonly string[]> {
+  const admins = await turn.desk.peopleWith(turn.unit, { permission: 'admin' });
+  return admins.map(({ name }) => name);
+}
+
+/** What was found when the list was compared last; undefined when it never was. */
+async function compared({ unit, packing }: Turn, key: string): Promise<Comparison | undefined> {
+  const packed = (await unit.read('sheetTable', sheetTableId(key)))?.compared;
+  return packed === undefined ? undefined : comparisonSchema.parse(JSON.parse(packing.unpack(packed)));
+}
+
+/** Compares the list with what is here now, and keeps that: it is what is decided of. */
+async function compareAnew(turn: Turn, key: string, { rows }: SheetReading): Promise<Comparison> {
+  const comparison = await turn.desk.compareSheet(turn.unit, rows, await turn.standing());
+  const table = await turn.unit.read('sheetTable', sheetTableId(key));
+  const packed = turn.packing.pack(JSON.stringify(comparison));
+  if (table !== undefined && table.compared !== packed) turn.unit.save({ ...table, compared: packed });
+  return comparison;
+}
+
+/** The page that a button's reference names, from 0. */
+function pageIn(arg = ''): number {
+  return /^\d{1,4}$/u.test(arg) ? Number(arg) : 0;
+}
+
+/** What was ignored of a voucher is asked again with the next list. */
+async function heeded(turn: Turn, number: string, press: Press): Promise<Reply> {
+  const outcome = await turn.order(press).voucher(number, { command: { type: 'heedDifferences' } });
+  const banner = await turn.outcome(outcome, 'sheet.heeded');
+  return showVoucher(turn, number, banner);
 }
 
 async function gone(turn: Turn): Promise<Reply> {

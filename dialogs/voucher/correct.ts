@@ -6,14 +6,13 @@ import { present } from '../../domain/present.ts';
 import { ENGAGEMENT_IDS, SERVICE_LEVELS } from '../../domain/programme/catalogue.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
-import { customerKey } from '../../domain/voucher/customer.ts';
+import { customerKey, customerTexts } from '../../domain/voucher/customer.ts';
 import { VOID_REASONS, type Facts, type Stage } from '../../domain/voucher/model.ts';
 import { canonicalNumber } from '../../domain/voucher/number.ts';
 import { choice, dayInput, emailInput, nameInput, numberInput, readInputs, missing } from '../inputs.ts';
 import type { Frame, Handler, Handles, Reply } from '../step.ts';
 import type { Turn } from '../turn.ts';
 import { acceptedOf } from './accepted.ts';
-import { customerTexts } from './customer-texts.ts';
 import {
   VoucherForm,
   type FormView,

@@ -1,3 +1,4 @@
+import { customerTexts } from '../../domain/voucher/customer.ts';
 import { execute } from '../../cards/kit/actions.ts';
 import { messageCard } from '../../cards/message.ts';
 import type { FactField } from '../../cards/voucher/fact-inputs.ts';
@@ -18,7 +19,6 @@ import type { Candidate } from '../mail/candidate.ts';
 import type { Reply, Shown } from '../step.ts';
 import type { Press, Turn } from '../turn.ts';
 import { acceptedOf } from './accepted.ts';
-import { customerTexts } from './customer-texts.ts';
 import { showVoucher } from './voucher.ts';
 
 /** What the step that records has so far: by mail its candidates, by hand what was typed. */

@@ -3,7 +3,7 @@ import type { Facts } from '../voucher/model.ts';
 import { newDocument, type CustomerDocument, type VoucherDocument } from '../store/documents.ts';
 import { customerDocId } from '../store/ids.ts';
 import { allOf } from '../store/pages.ts';
-import type { Page, Store, Stored } from '../store/ports.ts';
+import type { Page, Store } from '../store/ports.ts';
 import { present } from '../present.ts';
 import { customerKey } from '../voucher/customer.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
@@ -45,7 +45,7 @@ export async function siblingsOf(
   // Read before its vouchers: the batch that follows proves that nobody reserved another one meanwhile.
   await readCustomer(unit, customerId);
   const found = new Map<string, Sibling>();
-  const take = ({ doc }: Stored<VoucherDocument>): void => {
+  const take = ({ doc }: { readonly doc: VoucherDocument }): void => {
     if (doc.status === 'assigned' || doc.status === 'void' || doc.status === 'lost') return;
     const { number: id, engagement, serviceLevel } = doc.state.facts;
     found.set(id, { id, engagement, serviceLevel });
@@ -53,6 +53,11 @@ export async function siblingsOf(
   const query = { kind: 'voucher', where: { customerId } } as const;
   if (isLongest) {
     for await (const one of allOf(store, unit.tenantId, query)) take(one);
+    // Those of the same batch, as they will be: two rows of a list are of one customer.
+    for (const doc of unit.stagedVouchers()) {
+      found.delete(doc.state.facts.number);
+      if (doc.customerId === customerId) take({ doc });
+    }
     return [...found.values()];
   }
   const isEnough = (): boolean => {

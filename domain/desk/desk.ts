@@ -39,6 +39,9 @@ import { allOf } from '../store/pages.ts';
 import { present } from '../present.ts';
 import { proveSiblings, readCustomer, rememberCustomer, siblingsOf, type CustomerName } from './customers.ts';
 import { execute, type Asked, type ExecutePorts, type Outcome } from './execute.ts';
+import { compareSheet, onlyHere, type Comparison } from './reconcile.ts';
+import { differencesOf, type Difference, type SayingRow } from '../sheet/differences.ts';
+import type { SheetRow } from '../sheet/rows.ts';
 import { frees, stageClaim, stageCompany, stageFollowing, stageVoucher } from './staging.ts';
 import { readStanding, type Standing } from './standing.ts';
 import { UnitOfWork } from './unit-of-work.ts';
@@ -199,6 +202,26 @@ export class Desk {
       limit,
       ...present({ continuation: from }),
     });
+  }
+
+  /** A list of vouchers beside what is here. */
+  compareSheet(unit: UnitOfWork, rows: readonly SheetRow[], standing: Standing): Promise<Comparison> {
+    return compareSheet(this.#ports, unit.tenantId, rows, standing);
+  }
+
+  /** In what a row of a list and the voucher differ as it is in this turn. */
+  differences(row: SayingRow, doc: VoucherDocument, { edition, today }: Standing): readonly Difference[] {
+    return differencesOf(row, doc, { edition, today, digest: (text) => this.#ports.fingerprint(text) })
+      .differences;
+  }
+
+  /** Open vouchers that a list does not name; see there. */
+  onlyHere(
+    unit: UnitOfWork,
+    rows: readonly SheetRow[],
+    part: { readonly from: number; readonly count: number },
+  ): Promise<readonly VoucherDocument[]> {
+    return onlyHere(this.#ports.store, unit.tenantId, rows, part);
   }
 
   /** Whether a command with this id has changed something: for the same press once more. */

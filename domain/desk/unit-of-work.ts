@@ -8,6 +8,7 @@ import {
   type NoticeDocument,
   type PersonDocument,
   type Tallied,
+  type VoucherDocument,
 } from '../store/documents.ts';
 import type { Day } from '../day.ts';
 import type { Made } from '../notices/remind-on.ts';
@@ -187,6 +188,12 @@ export class UnitOfWork {
     if (!this.#kept.has(id) || this.#writes.has(id)) return true;
     const stored = await this.#ask(kind, id);
     return stored?.etag === this.#etags.get(id);
+  }
+
+  /** The vouchers that this turn has staged: no query finds them before the batch. */
+  *stagedVouchers(): Generator<VoucherDocument, void, undefined> {
+    for (const write of this.#writes.values())
+      if ('doc' in write && write.doc.kind === 'voucher') yield write.doc;
   }
 
   /** What the turn knows to be in the store under this id. */

@@ -58,6 +58,9 @@ export function noticesOf({
     case 'amended':
     case 'rescheduled':
     case 'completed':
+    case 'advanced':
+    case 'differencesIgnored':
+    case 'differencesHeeded':
     case 'cameBack':
     case 'claimed':
     case 'freed':

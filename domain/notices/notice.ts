@@ -30,6 +30,7 @@ export const NOTICE_CODES = [
   'voucher.redeemed',
   'voucher.void',
   'sheet.recorded',
+  'sheet.reconciled',
   'claim.submitted',
   'claim.approved',
   'claim.paid',

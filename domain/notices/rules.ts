@@ -49,6 +49,7 @@ export const RULES: Readonly<Record<NoticeCode, Rule>> = {
   'voucher.redeemed': news('vouchers', 'next'),
   'voucher.void': news('vouchers', 'voucher'),
   'sheet.recorded': { ...news('vouchers', 'home'), hears: ['admins'] },
+  'sheet.reconciled': { ...news('vouchers', 'home'), hears: ['admins'] },
   'claim.submitted': news('claims', 'claim'),
   'claim.approved': news('claims', 'claim'),
   'claim.paid': news('claims', 'claim'),

@@ -19,7 +19,7 @@ export function isStillTrue(
 ): boolean {
   if (doc === undefined || doc.id !== notice.subject) return false;
   // What a list brought is there, whatever became of it since.
-  if (notice.code === 'sheet.recorded') return true;
+  if (notice.code === 'sheet.recorded' || notice.code === 'sheet.reconciled') return true;
   if (doc.kind === 'person') {
     return notice.code === 'access.requested'
       ? doc.asked === true && doc.permission === undefined

@@ -2,6 +2,14 @@ import type { SheetRow } from './rows.ts';
 
 export const RECORDED_STATES = ['assigned', 'reserved', 'reported', 'redeemed', 'lost'] as const;
 
+/** The states in which something is left to do with a voucher. */
+export const OPEN_STATES = ['assigned', 'reserved', 'reported', 'redeemed'] as const;
+export type OpenState = (typeof OPEN_STATES)[number];
+
+export function isOpenState(state: string): state is OpenState {
+  return (OPEN_STATES as readonly string[]).includes(state);
+}
+
 /** What a list holds, counted. */
 export interface SheetCounts {
   readonly vouchers: number;

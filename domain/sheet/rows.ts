@@ -48,6 +48,8 @@ export interface SheetVoucher {
   readonly printed: string;
   readonly facts: Facts;
   readonly stage: RecordedStage;
+  /** Whether a word says the state, or days from which it follows; absent = nothing does, and it is a new voucher's. */
+  readonly stateBy?: 'word' | 'days' | undefined;
   readonly customer?: string | undefined;
   readonly adminEmail?: string | undefined;
   /** What an engagement, or a person, is called in the sheet that nobody here knows by that name. */
@@ -139,8 +141,8 @@ export function* readSheet(table: Table, reading: Reading): Generator<SheetRow, 
   }
 }
 
-/** How it is printed makes no difference. */
-function withoutPrint({ printed: _printed, ...rest }: SheetVoucher): object {
+/** How it is printed makes no difference, nor whether the state is said or follows from the days. */
+function withoutPrint({ printed: _printed, stateBy: _by, ...rest }: SheetVoucher): object {
   return rest;
 }
 
@@ -192,6 +194,7 @@ class Row {
       printed,
       facts: { ...facts, adminKnown: adminEmail !== undefined },
       stage,
+      stateBy: this.#cell('status') !== '' ? 'word' : state === 'assigned' ? undefined : 'days',
       customer: customer === '' ? undefined : customer,
       adminEmail,
       unknown: this.#unknown,

@@ -6,6 +6,7 @@ import { present } from '../present.ts';
 import { EDITION_IDS } from '../programme/edition.ts';
 import { noticeSchema } from '../notices/notice.ts';
 import { LANGUAGES, personEventSchema, personSchema } from '../people/person.ts';
+import { CHOICES } from '../sheet/choices.ts';
 import { SHEET_FIELDS, SHEET_STATES } from '../sheet/headings/headings.ts';
 import { readerOf, type Upgrade } from './schema.ts';
 import { voucherEventSchema, voucherSchema } from '../voucher/model.ts';
@@ -439,6 +440,12 @@ const sheetDocument = z.object({
     .array(z.object({ line: z.number().int(), number: z.string(), why: z.string() }))
     .max(MAX_REFUSED),
   failed: z.number().int(),
+  /** Of the differences from what is here: what is done, by groups and single ones; what is not in it is as usual. */
+  choices: z.record(z.string(), z.enum(CHOICES)).optional(),
+  /** How many differences were taken over, ignored for good, and left as they were. */
+  taken: z.number().int().optional(),
+  ignored: z.number().int().optional(),
+  left: z.number().int().optional(),
   /** The activity that shows how far it is. */
   activityId: z.string().optional(),
 });
@@ -452,7 +459,10 @@ const sheetTableDocument = z.object({
   /** Whose it is, by the AAD object id. */
   by: z.string(),
   packed: z.string(),
+  /** What was found when it was looked at last, of it and what is here; packed alike. */
+  compared: z.string().optional(),
 });
+export type SheetTableDocument = z.infer<typeof sheetTableDocument>;
 
 /** What a company's people said of sheets: it is not asked again. */
 const sheetWordsDocument = z.object({ ...base, kind: z.literal('sheetWords'), ...sheetSaid });

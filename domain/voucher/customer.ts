@@ -23,3 +23,16 @@ function short(key: string): string {
   for (const letter of letters) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0;
   return `${letters.slice(0, KEY_MAX).join('')}~${hash.toString(36)}`;
 }
+
+/** How a customer is kept beside the voucher: as shown, and in its parts for the next correction. */
+export function customerTexts(
+  name: string | undefined,
+  division: string | undefined,
+): Record<string, string> {
+  if (name === undefined) return { customer: '', customerName: '', division: '' };
+  return {
+    customer: division === undefined ? name : `${name} (${division})`,
+    customerName: name,
+    division: division ?? '',
+  };
+}

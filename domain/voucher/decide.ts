@@ -9,17 +9,18 @@ import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { sameValue } from '../same-value.ts';
 import { askableAt, ASKS_OPEN, REMIND_DAYS } from './colleagues.ts';
 import { doubtedEnd, expiry, isExpired } from './deadlines.ts';
-import { completed } from './lacking.ts';
-import type {
-  Facts,
-  RecordedStage,
-  Report,
-  Reservation,
-  Stage,
-  Status,
-  Voucher,
-  VoucherCommand,
-  VoucherEvent,
+import { advanced, completed } from './lacking.ts';
+import {
+  IGNORED_KEPT,
+  type Facts,
+  type RecordedStage,
+  type Report,
+  type Reservation,
+  type Stage,
+  type Status,
+  type Voucher,
+  type VoucherCommand,
+  type VoucherEvent,
 } from './model.ts';
 
 /** What a decision about a voucher needs beside it. */
@@ -32,16 +33,14 @@ export interface VoucherContext extends GuardContext, Overrider {
 /** How far ahead or back a day may lie and still be meant. */
 const HORIZON_DAYS = 3660;
 
+/** What is allowed in every state: it is about a list, not about a step. */
+const ALWAYS: readonly VoucherCommand['type'][] = ['ignoreDifferences', 'heedDifferences'];
 const ALLOWED: Readonly<Record<Status, readonly VoucherCommand['type'][]>> = {
-  assigned: ['amend', 'reserve', 'lose', 'undo', 'close', 'void', 'comment', 'ask', 'closeAsk', 'remind'],
-  reserved: [
+  assigned: [
     'amend',
-    'reschedule',
-    'handOver',
-    'release',
-    'report',
-    'redeem',
-    'complete',
+    'reserve',
+    'lose',
+    'advance',
     'undo',
     'close',
     'void',
@@ -50,7 +49,36 @@ const ALLOWED: Readonly<Record<Status, readonly VoucherCommand['type'][]>> = {
     'closeAsk',
     'remind',
   ],
-  reported: ['amend', 'redeem', 'complete', 'undo', 'close', 'void', 'comment', 'ask', 'closeAsk', 'remind'],
+  reserved: [
+    'amend',
+    'reschedule',
+    'handOver',
+    'release',
+    'report',
+    'redeem',
+    'complete',
+    'advance',
+    'undo',
+    'close',
+    'void',
+    'comment',
+    'ask',
+    'closeAsk',
+    'remind',
+  ],
+  reported: [
+    'amend',
+    'redeem',
+    'complete',
+    'advance',
+    'undo',
+    'close',
+    'void',
+    'comment',
+    'ask',
+    'closeAsk',
+    'remind',
+  ],
   redeemed: ['amend', 'complete', 'undo', 'void', 'comment', 'ask', 'closeAsk', 'remind'],
   lost: ['amend', 'reserve', 'comeBack', 'undo', 'void', 'comment'],
   void: ['undo', 'comment'],
@@ -70,7 +98,7 @@ export function decideVoucher(
   }
   if (command.type === 'record') return refuse({ why: 'exists', id: state.facts.number });
   const { stage } = state;
-  if (!ALLOWED[stage.status].includes(command.type)) {
+  if (![...ALLOWED[stage.status], ...ALWAYS].includes(command.type)) {
     return refuse({ why: 'state', command: command.type, status: stage.status });
   }
   switch (command.type) {
@@ -112,6 +140,18 @@ export function decideVoucher(
       return redeem(state, command, context);
     case 'complete':
       return complete(state, command, context);
+    case 'advance':
+      return advance(state, command, context);
+    case 'ignoreDifferences': {
+      const differences = command.differences.filter(
+        (one) => state.ignored?.some((known) => sameValue(known, one)) !== true,
+      );
+      return differences.length === 0
+        ? refuse({ why: 'nothingChosen' })
+        : [{ type: 'differencesIgnored', differences: differences.slice(0, IGNORED_KEPT) }];
+    }
+    case 'heedDifferences':
+      return state.ignored === undefined ? refuse({ why: 'notFound' }) : [{ type: 'differencesHeeded' }];
     case 'undo':
       if (state.before === undefined) return refuse({ why: 'nothingToUndo' });
       if (isClaimed(stage)) return refuse({ why: 'claimed' });
@@ -386,6 +426,30 @@ function complete(
     accepted,
     context,
     (breaches) => ({ type: 'completed', known, breaches }),
+    state.breaches,
+  );
+}
+
+/**
+ * It went on elsewhere, as somebody who brings in a list vouches: a later state, recorded as it would have been at first.
+ * What is known here of its steps stays.
+ */
+function advance(
+  state: Voucher,
+  { stage: wanted, accepted }: Extract<VoucherCommand, { type: 'advance' }>,
+  context: VoucherContext,
+): readonly VoucherEvent[] | Refusal {
+  const stage = advanced(state.stage, wanted);
+  if (stage === undefined) return refuse({ why: 'state', command: 'advance', status: state.stage.status });
+  if (isClaimed(stage)) return refuse({ why: 'claimed' });
+  const refusal = checkStage(stage, state.facts, context);
+  if (refusal !== undefined) return refusal;
+  return guarded(
+    'record',
+    subjectOf({ facts: state.facts, stage }, committedOn(stage)),
+    accepted,
+    context,
+    (breaches) => ({ type: 'advanced', stage, breaches }),
     state.breaches,
   );
 }

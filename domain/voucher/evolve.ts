@@ -2,8 +2,8 @@ import { withBreaches } from '../guards/override.ts';
 import type { GuardId } from '../guards/answers.ts';
 import { brokenHistory } from '../history.ts';
 import { COMMENTS_KEPT, some, withoutAnswered } from './colleagues.ts';
-import { completed } from './lacking.ts';
-import type { Stage, Voucher, VoucherEvent } from './model.ts';
+import { completed, isLater } from './lacking.ts';
+import { IGNORED_KEPT, type Stage, type Voucher, type VoucherEvent } from './model.ts';
 
 /**
  * The voucher after an event; replaying all its events gives the stored state.
@@ -60,6 +60,18 @@ function evolved(state: Voucher, event: Exclude<VoucherEvent, { type: 'recorded'
       const known = completed(stage, event.known);
       if (known === undefined) throw brokenHistory(event, stage.status);
       return { ...state, stage: known, breaches: withBreaches(state.breaches, event.breaches) };
+    }
+    case 'advanced':
+      if (!isLater(event.stage.status, stage.status)) throw brokenHistory(event, stage.status);
+      return step(event.stage, event.breaches);
+    case 'differencesIgnored':
+      return {
+        ...state,
+        ignored: [...(state.ignored ?? []), ...event.differences].slice(-IGNORED_KEPT),
+      };
+    case 'differencesHeeded': {
+      const { ignored: _heeded, ...rest } = state;
+      return rest;
     }
     case 'claimed':
       if (stage.status !== 'redeemed') throw brokenHistory(event, stage.status);

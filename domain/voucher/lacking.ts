@@ -1,4 +1,4 @@
-import type { Known, Stage } from './model.ts';
+import type { Known, Stage, Status } from './model.ts';
 import { LACKING, type Lacking } from './step-facts.ts';
 
 /** Everything that is absent of these steps, in the order of the steps. */
@@ -35,6 +35,26 @@ export function neededNext(stage: Stage): readonly Lacking[] {
     default:
       return stage satisfies never;
   }
+}
+
+/** The states of a voucher that goes its way, in their order. */
+const WAY: readonly Status[] = ['assigned', 'reserved', 'reported', 'redeemed'];
+
+/** Whether one state comes after another on a voucher's way; of one that left it nothing is said. */
+export function isLater(one: Status, than: Status): boolean {
+  const [at, from] = [WAY.indexOf(one), WAY.indexOf(than)];
+  return at >= 0 && from >= 0 && at > from;
+}
+
+/** A stage with steps behind it. */
+type SteppedStage = Extract<Stage, { readonly reservation: object }>;
+
+/** The later stage that it went on to, with what was known before; undefined when that one is not later. */
+export function advanced(stage: Stage, to: Stage): SteppedStage | undefined {
+  if (!isLater(to.status, stage.status) || !('reservation' in to)) return undefined;
+  if (!('reservation' in stage)) return to;
+  const on = { ...to, reservation: { ...to.reservation, ...stage.reservation } };
+  return 'report' in on && 'report' in stage ? { ...on, report: { ...on.report, ...stage.report } } : on;
 }
 
 /** The stage with what became known; only what was absent is filled. Undefined when that stage has no such step. */

@@ -3,6 +3,7 @@ import { ENGAGEMENT_IDS, OFFERING_IDS } from '../programme/catalogue.ts';
 import { daySchema, type Day } from '../day.ts';
 import { GUARD_IDS } from '../guards/answers.ts';
 import type { Overridable } from '../guards/override.ts';
+import { SHEET_FIELDS } from '../sheet/headings/headings.ts';
 
 /** What is known of a voucher whatever its state. Names and addresses are texts beside it. */
 const factsSchema = z.object({
@@ -122,6 +123,12 @@ const askSchema = z.object({
   on: daySchema,
 });
 
+/** Something of which a list and we differ, with the value of the list: an id, a day or a code, of an address a digest. */
+const differenceSchema = z.object({ what: z.enum(SHEET_FIELDS), value: z.string() });
+type IgnoredDifference = z.infer<typeof differenceSchema>;
+/** Differences that one voucher keeps as ignored for good, the newest; more than a list has columns. */
+export const IGNORED_KEPT = 50;
+
 const wishSchema = z.object({ by: z.string(), on: daySchema });
 
 export const voucherSchema = z.object({
@@ -135,6 +142,8 @@ export const voucherSchema = z.object({
   comments: z.array(commentSchema).optional(),
   asks: z.array(askSchema).optional(),
   reminders: z.array(wishSchema).optional(),
+  /** Differences with lists that were decided for good: they are not asked again. */
+  ignored: z.array(differenceSchema).optional(),
 });
 export type Voucher = z.infer<typeof voucherSchema>;
 
@@ -150,6 +159,14 @@ export const voucherEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('reported'), report: submittedSchema, breaches: guardIds }),
   z.object({ type: z.literal('redeemed'), redemption: doneSchema, breaches: guardIds }),
   z.object({ type: z.literal('completed'), known: knownSchema, breaches: guardIds }),
+  /** A list says that it has gone on; what the list does not say of its steps is absent. */
+  z.object({ type: z.literal('advanced'), stage: stageSchema, breaches: guardIds }),
+  z.object({
+    type: z.literal('differencesIgnored'),
+    differences: z.array(differenceSchema).max(IGNORED_KEPT),
+  }),
+  /** What was ignored is asked again from now on. */
+  z.object({ type: z.literal('differencesHeeded') }),
   z.object({ type: z.literal('claimed'), claimId: z.string() }),
   z.object({ type: z.literal('freed'), claimId: z.string(), denied: z.literal(true).optional() }),
   z.object({ type: z.literal('undone'), restored: stageSchema }),
@@ -187,6 +204,12 @@ export type VoucherCommand =
   | ({ readonly type: 'redeem'; readonly redemption: { readonly on: Day } } & Overridable)
   /** Enters what was absent of the steps that it has behind it. */
   | ({ readonly type: 'complete'; readonly known: Known } & Overridable)
+  /** It has gone on elsewhere, as far as a list says: a later state, with what is known of it. */
+  | ({ readonly type: 'advance'; readonly stage: RecordedStage } & Overridable)
+  /** What a list says otherwise is not asked again; {@link IgnoredDifference}. */
+  | { readonly type: 'ignoreDifferences'; readonly differences: readonly IgnoredDifference[] }
+  /** All that was ignored is asked again. */
+  | { readonly type: 'heedDifferences' }
   | { readonly type: 'undo' }
   /** Puts away a voucher that ran out. */
   | { readonly type: 'close' }
@@ -215,6 +238,9 @@ export const VOUCHER_COMMANDS = [
   'report',
   'redeem',
   'complete',
+  'advance',
+  'ignoreDifferences',
+  'heedDifferences',
   'undo',
   'close',
   'void',

@@ -301,6 +301,8 @@ const DYNAMIC = [
   'refused.',
   'release.',
   'role.',
+  'sheet.cannot.',
+  'sheet.choice.',
   'sheet.trouble.',
   'sheetField.',
   'sheetState.',

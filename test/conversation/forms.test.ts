@@ -16,8 +16,16 @@ const { bot, anna } = world({
 });
 afterAll(() => store.close());
 
-/** Their inputs only choose what is shown, or how a line of a mail or a list is read again. */
-const VIEWS = ['assignCard', 'customerMessageCard', 'lineCard', 'sheetAsksCard', 'vouchersCard'];
+/** Their inputs only choose what is shown, or how a line of a mail or a list is read again, or what a list will do. */
+const VIEWS = [
+  'assignCard',
+  'customerMessageCard',
+  'lineCard',
+  'sheetAsksCard',
+  'sheetGroupCard',
+  'sheetPreviewCard',
+  'vouchersCard',
+];
 
 const isInput = ({ type }: Json): boolean => /^Input\.(?!Choice$)/.test(String(type));
 const idsOf = (card: unknown): string =>

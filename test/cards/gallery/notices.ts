@@ -80,6 +80,7 @@ function tellOf(scene: Scene, code: NoticeCode, nth: number, standing: Standing)
     case 'access.granted':
       return told(person.id, { detail: 'consultant' }, person);
     case 'sheet.recorded':
+    case 'sheet.reconciled':
       return told('company', { detail: '300' });
     case 'renewal.near':
       return told('company', { detail: 'DDPS' });

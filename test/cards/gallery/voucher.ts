@@ -1,4 +1,4 @@
-import { execute } from '../../../cards/kit/actions.ts';
+import { execute, seldom } from '../../../cards/kit/actions.ts';
 import { formatDay, formatInstant } from '../../../cards/kit/format.ts';
 import { guardSentence } from '../../../cards/kit/guards.ts';
 import { refusalSentence } from '../../../cards/kit/refusals.ts';
@@ -158,7 +158,10 @@ function each(scene: Scene): void {
   const open = execute(t('do.openVoucher'), 'voucher.open', { id });
   const about = voucherHead(t, actor.language, doc, []);
   const history = { head: about, verb: 'voucher.history', id, open } as const;
-  const middle = { ...history, entries, next: 'synthetic-page', isFirst: false };
+  const heed = seldom(
+    execute(t('do.heed'), 'sheet.heed', { id, version: doc.version, commandId: 'synthetic' }),
+  );
+  const middle = { ...history, entries, next: 'synthetic-page', isFirst: false, also: [heed] };
   scene.show(historyCard, 'twelve rows', historyCard(actor, middle));
   scene.show(historyCard, 'no rows', historyCard(actor, { ...history, entries: [], isFirst: true }));
   for (const verb of ['claims.history', 'history.company', 'history.person'] as const)

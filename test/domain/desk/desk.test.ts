@@ -271,6 +271,19 @@ function anyVoucherCommand(random: Random, number: string): VoucherCommand {
       known: random.pick([{ reservation: over }, { redemption: { on: today } }, {}]),
       accepted,
     },
+    advance: {
+      type: 'advance',
+      stage: random.pick([
+        { status: 'reserved', reservation: { attested: [] } },
+        { status: 'redeemed', reservation: reservationOf(over), report: { attested: [] }, redemption: {} },
+      ] as const),
+      accepted,
+    },
+    ignoreDifferences: {
+      type: 'ignoreDifferences',
+      differences: [{ what: 'country', value: random.pick(['PL', 'DE']) }],
+    },
+    heedDifferences: { type: 'heedDifferences' },
     undo: { type: 'undo' },
     close: { type: 'close' },
     void: { type: 'void', reason: random.pick(['mistake', 'ranOut']) },

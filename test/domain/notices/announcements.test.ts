@@ -37,6 +37,12 @@ const TOLD: readonly (readonly [DomainEvent, NoticeCode | undefined, string?, st
   [reported, 'voucher.reported'],
   [redeemed, 'voucher.redeemed'],
   [{ type: 'completed', known: { redemption: { on: ON } }, breaches: [] }, undefined],
+  [
+    { type: 'advanced', stage: { status: 'reserved', reservation: { attested: [] } }, breaches: [] },
+    undefined,
+  ],
+  [{ type: 'differencesIgnored', differences: [{ what: 'status', value: 'lost' }] }, undefined],
+  [{ type: 'differencesHeeded' }, undefined],
   [{ type: 'claimed', claimId: 'claim-1' }, undefined],
   [{ type: 'freed', claimId: 'claim-1' }, undefined],
   [{ type: 'undone', restored: { status: 'assigned' } }, undefined],

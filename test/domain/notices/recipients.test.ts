@@ -173,6 +173,7 @@ test('a channel hears what happens to vouchers and claims and what falls due for
   const others = NOTICE_CODES.filter((code) => !heard.includes(code));
   expect(others).toEqual([
     'sheet.recorded',
+    'sheet.reconciled',
     'access.requested',
     'access.granted',
     'renewal.near',

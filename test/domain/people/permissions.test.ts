@@ -6,7 +6,17 @@ import { PERMISSIONS, type Actor, type Permission } from '../../../domain/people
 import { MAY, may, type CommandName } from '../../../domain/people/permissions.ts';
 import { VOUCHER_COMMANDS, type VoucherCommand } from '../../../domain/voucher/model.ts';
 import { CLAIM_COMMANDS, type ClaimCommand } from '../../../domain/claim/model.ts';
-import { actorOf, factsOf, redeem, report, reserve, today, World, type Covers } from '../given.ts';
+import {
+  actorOf,
+  factsOf,
+  redeem,
+  report,
+  reserve,
+  today,
+  World,
+  type Covers,
+  reservationOf,
+} from '../given.ts';
 import type { UnitOfWork } from '../../../domain/desk/unit-of-work.ts';
 
 const everyone = [...PERMISSIONS, undefined];
@@ -14,6 +24,9 @@ const complete: Covers<Permission, typeof PERMISSIONS> = true;
 
 /** Who may do what, written out once more. Whoever is not named may only ask for access. */
 const ADMINS_ONLY: readonly CommandName[] = [
+  'voucher.advance',
+  'voucher.ignoreDifferences',
+  'voucher.heedDifferences',
   'voucher.undo',
   'voucher.void',
   'claim.undo',
@@ -67,6 +80,15 @@ const ASK: Readonly<Record<CommandName, Ask>> = {
   'voucher.report': voucher(report),
   'voucher.redeem': voucher(redeem),
   'voucher.complete': voucher({ type: 'complete', known: { reservation: { locationId: 'SYN-PL' } } }),
+  'voucher.advance': voucher({
+    type: 'advance',
+    stage: { status: 'reserved', reservation: reservationOf() },
+  }),
+  'voucher.ignoreDifferences': voucher({
+    type: 'ignoreDifferences',
+    differences: [{ what: 'status', value: 'lost' }],
+  }),
+  'voucher.heedDifferences': voucher({ type: 'heedDifferences' }),
   'voucher.undo': voucher({ type: 'undo' }),
   'voucher.close': voucher({ type: 'close' }),
   'voucher.void': voucher({ type: 'void', reason: 'mistake' }),
@@ -145,6 +167,9 @@ async function worldFor(command: CommandName): Promise<World> {
     'voucher.report': [reserve],
     'voucher.redeem': [reserve, report],
     'voucher.undo': [reserve],
+    'voucher.heedDifferences': [
+      { type: 'ignoreDifferences', differences: [{ what: 'status', value: 'lost' }] },
+    ],
     'voucher.comeBack': [{ type: 'lose', on: today }],
     'claim.draft': [reserve, report, redeem],
     'company.registerSavb': [reserve, report, redeem],

@@ -17,6 +17,8 @@ import {
   scenarios,
   startsOn,
   today,
+  reportOf,
+  reservationOf,
 } from '../given.ts';
 
 export const given = scenarios({ decide: decideVoucher, evolve: evolveVoucher }, contextOf);
@@ -51,6 +53,12 @@ export const COMMAND: { readonly [T in VoucherCommand['type']]: Extract<VoucherC
   report,
   redeem,
   complete: { type: 'complete', known: { reservation: { country: 'PL' } } },
+  advance: {
+    type: 'advance',
+    stage: { status: 'redeemed', reservation: reservationOf(), report: reportOf(), redemption: {} },
+  },
+  ignoreDifferences: { type: 'ignoreDifferences', differences: [{ what: 'status', value: 'reserved' }] },
+  heedDifferences: { type: 'heedDifferences' },
   undo: { type: 'undo' },
   close: { type: 'close' },
   void: { type: 'void', reason: 'mistake' },
@@ -72,6 +80,13 @@ export const EVENT: { readonly [T in VoucherEvent['type']]: Extract<VoucherEvent
   cameBack: { type: 'cameBack', on: today },
   reported: reported as Extract<VoucherEvent, { type: 'reported' }>,
   completed: { type: 'completed', known: { reservation: { locationId: 'SYN-PL' } }, breaches: [] },
+  advanced: {
+    type: 'advanced',
+    stage: { status: 'redeemed', reservation: reservationOf(), report: reportOf(), redemption: {} },
+    breaches: [],
+  },
+  differencesIgnored: { type: 'differencesIgnored', differences: [{ what: 'status', value: 'reserved' }] },
+  differencesHeeded: { type: 'differencesHeeded' },
   redeemed: redeemed as Extract<VoucherEvent, { type: 'redeemed' }>,
   claimed: claimed as Extract<VoucherEvent, { type: 'claimed' }>,
   freed: { type: 'freed', claimId: 'claim-1' },
