@@ -5,7 +5,7 @@ import { preparingLabels } from '../domain/mail/labels.ts';
 import { present } from '../domain/present.ts';
 import { LINK_PATH, numberOfPath } from '../domain/voucher/link.ts';
 import { parseDocument } from '../domain/store/documents.ts';
-import { MAILBOX_LEASE_ID, SHEET_LEASE_ID } from '../domain/store/ids.ts';
+import { FILE_LEASE_ID, MAILBOX_LEASE_ID, SHEET_LEASE_ID } from '../domain/store/ids.ts';
 import { createAdapter } from './teams/adapter.ts';
 import { Channels } from './teams/channels.ts';
 import { PlanningBot, type Tenant } from './teams/bot.ts';
@@ -39,6 +39,7 @@ import { inSlices } from './turn/slices.ts';
 import { preparingHeadings } from '../domain/sheet/columns.ts';
 import { preparingStates } from '../domain/sheet/states.ts';
 import { SheetRunner } from './sheet/sheet-runner.ts';
+import { FileRunner } from './takeout/file-runner.ts';
 import { createConversationQueues } from './turn/conversation-queues.ts';
 
 /** The running process: where it listens, and how it stops. */
@@ -132,6 +133,7 @@ export async function start(
   let notifications: Notifications | undefined = undefined as Notifications | undefined;
   let mailbox: Mailbox | undefined = undefined as Mailbox | undefined;
   let sheets: SheetRunner | undefined = undefined as SheetRunner | undefined;
+  let takeout: FileRunner | undefined = undefined as FileRunner | undefined;
   const watched: Omit<MailboxConfig, 'publicUrl'> | undefined =
     config.mode === 'teams'
       ? config.mailbox
@@ -151,6 +153,7 @@ export async function start(
     mailboxOf: watched?.tenantId,
     onHanded: (tenantId) => mailbox?.wake(tenantId),
     onSheet: (tenantId) => sheets?.wake(tenantId),
+    onFile: (tenantId) => takeout?.wake(tenantId),
     keepAwake: (tenantId) => hints.keepAwake(tenantId),
     remindersMadeUntil: (tenantId) => notifications?.madeUntil(tenantId),
     store,
@@ -219,6 +222,25 @@ export async function start(
     log,
     announced: (notice) => notifications?.announced(notice),
   }));
+  const files = (takeout = new FileRunner({
+    mode: config.mode,
+    store,
+    desk,
+    outbox,
+    connector: adapter,
+    queues,
+    adapter,
+    botId,
+    leases: new Leases({
+      store,
+      clock: systemClock,
+      // Who has the store alone need not wait for the lease of one that was killed.
+      holder: alone ? 'alone' : crypto.randomUUID(),
+      id: FILE_LEASE_ID,
+    }),
+    clock,
+    log,
+  }));
   const addresses = watched && new AddressBook({ desk, connector: adapter, log, tenantId: watched.tenantId });
   mailbox =
     watched &&
@@ -265,6 +287,8 @@ export async function start(
     channels: new Channels({ store, log }),
     tenants,
     downloads: new Downloads(config.mode),
+    files,
+    mode: config.mode,
     decoder,
     log,
     ...(clock instanceof LocalClock ? { onActivity: (data: unknown) => clock.follow(data) } : {}),
@@ -320,8 +344,16 @@ export async function start(
   notifications?.start(alone);
   making?.start(tenantIds, alone);
   // What a process that was killed left is gone on with at once.
-  if (alone) for (const tenantId of tenantIds) lists.wake(tenantId);
-  const looks: Look[] = [(tenantId) => outbox.look(tenantId), (tenantId) => lists.look(tenantId)];
+  if (alone)
+    for (const tenantId of tenantIds) {
+      lists.wake(tenantId);
+      files.wake(tenantId);
+    }
+  const looks: Look[] = [
+    (tenantId) => outbox.look(tenantId),
+    (tenantId) => lists.look(tenantId),
+    (tenantId) => files.look(tenantId),
+  ];
   if (notifications !== undefined) looks.push((tenantId) => notifications.look(tenantId));
   if (making !== undefined) looks.push((tenantId) => making.look(tenantId));
   if (mailbox !== undefined) looks.push((tenantId) => mailbox.look(tenantId));
@@ -334,7 +366,7 @@ export async function start(
       // Whatever is not with Teams by then is left to its row: Teams may hang for ever.
       const cut = setTimeout(() => adapter.close(), CUT_MS);
       outbox.hasten();
-      await Promise.all([watch.close(), mailbox?.close(CUT_MS), lists.close()]);
+      await Promise.all([watch.close(), mailbox?.close(CUT_MS), lists.close(), files.close()]);
       await making?.close();
       await leases.close();
       const isQuiet = notifications?.close();

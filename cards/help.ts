@@ -8,7 +8,7 @@ import { defineCard, type Card } from './kit/template.ts';
 
 /** What people say most, by example. */
 const HELP = ['help.number', 'help.step', 'help.customer', 'help.next', 'help.money'] as const;
-const MORE = ['help.people', 'help.notifications', 'help.mailbox', 'help.anywhere'] as const;
+const MORE = ['help.takeout', 'help.people', 'help.notifications', 'help.mailbox', 'help.anywhere'] as const;
 
 const fillHelp = defineCard<{
   readonly rest: readonly string[];

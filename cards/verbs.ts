@@ -43,6 +43,8 @@ const STEP_ACTS = {
   profile: ['edit', 'save', 'publish', 'updated'],
   import: ['done'],
   sheet: ['said', 'ask', 'begin', 'look', 'stop', 'groups', 'group', 'rows', 'onlyHere', 'heed'],
+  export: ['look', 'stop', 'again'],
+  calendar: ['mine'],
   notifications: ['save'],
   ranOut: ['review', 'yes'],
   quarantine: ['page', 'hand', 'dismiss'],

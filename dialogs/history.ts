@@ -116,13 +116,9 @@ async function shown(
   const standing = await turn.standing();
   const entries = [];
   for (const event of page.docs) {
-    const { event: what } = event;
-    // When somebody else is reminded is theirs.
-    if (what.type === 'reminderSet' && what.by !== turn.actor.id) continue;
-    entries.push({
-      what: await told(turn, what, standing),
-      more: await circumstances(turn, event, standing, texts),
-    });
+    const told = await toldEvent(turn, event, standing, texts);
+    if (told !== undefined)
+      entries.push({ what: told.what, more: circumstances(turn, event, standing, told) });
   }
   const card = historyCard(turn.actor, {
     ...view,
@@ -134,39 +130,59 @@ async function shown(
 }
 
 /** When it was done, by whom, on which other day it happened, and why. */
-async function circumstances(
-  turn: Turn,
-  { recordedAt, occurredOn, by, seq, event }: EventDocument,
+function circumstances(
+  { say, actor: { language } }: Turn,
+  { recordedAt, occurredOn }: EventDocument,
   { company: { timeZone } }: Standing,
-  texts: Texts,
-): Promise<string> {
-  const { language } = turn.actor;
+  { who, why }: Told,
+): string {
   return [
     formatInstant(language, recordedAt, timeZone),
-    turn.say('history.by', { name: await turn.nameOf(by) }),
+    say('history.by', { name: who }),
     occurredOn === dayAt(recordedAt, timeZone)
       ? undefined
-      : turn.say('history.happened', { day: formatDay(language, occurredOn) }),
-    texts[event.type === 'commented' ? commentText(event.key) : `reason:${seq}`],
+      : say('history.happened', { day: formatDay(language, occurredOn) }),
+    why,
   ]
     .filter((part) => part !== undefined)
     .join(' · ');
 }
 
-async function told(turn: Turn, event: DomainEvent, standing: Standing): Promise<string> {
-  if (event.type === 'colleagueAsked')
-    return turn.say('history.colleagueAsked', { name: await turn.nameOf(event.to), what: event.what });
-  return tell(turn, event, standing) + rulesNotKept(turn, event, standing);
+/** Who tells, and in which language. */
+type Teller = Pick<Turn, 'say' | 'actor' | 'nameOf'>;
+
+/** What was done, by whom, and why. */
+interface Told {
+  readonly what: string;
+  readonly who: string;
+  readonly why: string | undefined;
+}
+
+/** What an event says to this reader; undefined: it is somebody else's. `texts`: what people wrote of it. */
+export async function toldEvent(
+  teller: Teller,
+  { event, by, seq }: EventDocument,
+  standing: Standing,
+  texts: Texts,
+): Promise<Told | undefined> {
+  // When somebody else is reminded is theirs.
+  if (event.type === 'reminderSet' && event.by !== teller.actor.id) return undefined;
+  const what =
+    event.type === 'colleagueAsked'
+      ? teller.say('history.colleagueAsked', { name: await teller.nameOf(event.to), what: event.what })
+      : tell(teller, event, standing) + rulesNotKept(teller, event, standing);
+  const why = texts[event.type === 'commented' ? commentText(event.key) : `reason:${seq}`];
+  return { what, who: await teller.nameOf(by), why };
 }
 
 /** The rules that were not kept, by their names. */
-function rulesNotKept({ say }: Turn, event: DomainEvent, { edition }: Standing): string {
+function rulesNotKept({ say }: Teller, event: DomainEvent, { edition }: Standing): string {
   if (!('breaches' in event) || event.breaches.length === 0) return '';
   return ` (${say('voucher.breaches')}: ${event.breaches.map((guard) => guardName(say, guard, edition)).join('; ')})`;
 }
 
 function tell(
-  { say, actor }: Turn,
+  { say, actor }: Teller,
   event: Exclude<DomainEvent, { type: 'colleagueAsked' }>,
   standing: Standing,
 ): string {

@@ -97,6 +97,7 @@ import { RedeemDialog } from './voucher/redeem.ts';
 import { RemindDialog } from './voucher/remind.ts';
 import { ReleaseDialog } from './voucher/release.ts';
 import { ReportDialog } from './voucher/report.ts';
+import { CalendarDialog, ExportDialog } from './takeout/takeout.ts';
 import { keptSheet, pastedList, SheetDialog } from './sheet/sheet.ts';
 import { HandOverDialog } from './voucher/hand-over.ts';
 import { CompleteDialog } from './voucher/complete.ts';
@@ -140,6 +141,8 @@ export function stepDialogs(): StepDialogs {
     enrol: new EnrolDialog('enrol'),
     profile: new ProfileDialog('profile'),
     import: new ImportDialog('import'),
+    export: new ExportDialog('export'),
+    calendar: new CalendarDialog('calendar'),
     notifications: new NotificationsDialog('notifications'),
     ranOut: new RanOutDialog('ranOut'),
     quarantine: new QuarantineDialog('quarantine'),

@@ -170,6 +170,27 @@ export const STEP_WORDS = {
   complete: 'none',
   handOver: 'none',
   sheet: 'none',
+  export: {
+    about: 'nothing',
+    words: [
+      'export',
+      'excel',
+      'export to excel',
+      'экспорт',
+      'выгрузить',
+      'выгрузка',
+      'выгрузить в excel',
+      'эксель',
+      'eksport',
+      'eksportuj',
+      'eksport do excela',
+      'eksportuj do excela',
+    ],
+  },
+  calendar: {
+    about: 'nothing',
+    words: ['calendar', 'my calendar', 'ics', 'календарь', 'мой календарь', 'kalendarz', 'mój kalendarz'],
+  },
   correct: { about: 'voucher', words: ['correct', 'amend', 'исправить', 'popraw'] },
   ranOut: {
     about: 'nothing',

@@ -113,3 +113,9 @@ export function dayAt(instant: number, timeZone: string): Day {
   current.set(timeZone, found);
   return found.day;
 }
+
+/** What clocks show at an instant in a zone, as if it were UTC: for what writes a moment without a zone. Both in milliseconds. */
+export function wallClock(instant: number, timeZone: string): number {
+  const { offsetNanoseconds } = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone);
+  return instant + offsetNanoseconds / 1_000_000;
+}

@@ -75,7 +75,7 @@ export function mayConnect(address: string, mode: DownloadOptions['mode']): bool
     : publicV6.check(address, 'ipv6') && !notPublicV6.check(address, 'ipv6');
 }
 
-/** Whether a file may be asked for at `url` at all, before its name is looked up. */
+/** Whether a file may be asked for at `url`, or put there, at all: before its name is looked up. */
 export function mayDownload(url: string, mode: DownloadOptions['mode']): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, username, password, port, hostname } = new URL(url);
@@ -90,12 +90,13 @@ export function mayDownload(url: string, mode: DownloadOptions['mode']): boolean
   );
 }
 
+/** An address that is none of the allowed ones. */
 class Forbidden extends Error {
   override readonly name = 'Forbidden';
 }
 
 /** A lookup that fails when any of the addresses may not be connected to: the check and the connection see the same. */
-function guarded(lookup: LookupFunction, mode: DownloadOptions['mode']): LookupFunction {
+export function guarded(lookup: LookupFunction, mode: DownloadOptions['mode']): LookupFunction {
   return (hostname, options, callback) => {
     lookup(hostname, options, (error, address, family) => {
       const addresses = typeof address === 'string' ? [address] : (address ?? []).map((one) => one.address);

@@ -225,6 +225,36 @@ export function linkActivity(from: Envelope, url: string, anonymous = false): In
   };
 }
 
+/** Where a file may be put, and how it is named there. */
+export interface UploadInfo {
+  readonly name: string;
+  readonly uploadUrl: string;
+  readonly contentUrl: string;
+  readonly uniqueId: string;
+  readonly fileType: string;
+}
+
+/** The answer to the offer of a file: with a place when it was accepted. `context` comes back from the offer. */
+export function consentActivity(
+  from: Envelope,
+  replyToId: string,
+  { context, uploadInfo }: { readonly context: unknown; readonly uploadInfo: UploadInfo | undefined },
+): InboundActivity {
+  return {
+    ...envelope(from),
+    type: 'invoke',
+    name: 'fileConsent/invoke',
+    replyToId,
+    channelData: channelData(from, { source: { name: 'message' }, legacy: { replyToId } }),
+    value: {
+      type: 'fileUpload',
+      action: uploadInfo === undefined ? 'decline' : 'accept',
+      context,
+      ...(uploadInfo === undefined ? {} : { uploadInfo }),
+    },
+  };
+}
+
 /** A press on `Action.Submit`: a message without text. */
 export function submitActivity(from: Envelope, replyToId: string, data: Json): InboundActivity {
   return {

@@ -1,11 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { BoundedMap } from '../../domain/bounded-map.ts';
 import { present } from '../../domain/present.ts';
 import {
   asHtml,
+  consentActivity,
   executeActivity,
   fileActivity,
   installationActivity,
@@ -30,8 +30,10 @@ import { Journal, type JournalLine } from './journal.ts';
 import type { LocalPerson } from './people.ts';
 import { route } from './routes.ts';
 import { TeamsError } from './teams-error.ts';
+import { Uploads, type KeptFile } from './uploads.ts';
 import {
   CARD_TYPE,
+  CONSENT_TYPE,
   type ChatEvent,
   type ChatState,
   type ChatEntry,
@@ -47,7 +49,6 @@ import {
 const PERSON_WAITS_MS = 15_000;
 const REQUEST_LIMIT = 512 * 1024;
 const LOG_LENGTH = 10_000;
-const FILES_KEPT = 50;
 
 /** Sends allowed in one conversation: so many within so many milliseconds. */
 const SEND_LIMITS = [
@@ -113,12 +114,6 @@ export type Faults = (request: ConnectorRequest) => Fault | undefined;
 /** Where the message is that a command was used on. */
 export type Place = 'myChat' | 'otherChat' | 'group' | 'channel';
 
-/** A file that was put into a chat, or is about to be. */
-interface KeptFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
-
 interface Conversation {
   readonly id: string;
   readonly person: LocalPerson;
@@ -166,6 +161,10 @@ const refreshSchema = z.looseObject({
   refresh: z.object({ action: z.looseObject({ verb: z.string(), data: jsonObject }) }),
 });
 const errorValue = z.object({ message: z.string() });
+const offerContent = z.looseObject({
+  acceptContext: z.unknown().optional(),
+  declineContext: z.unknown().optional(),
+});
 
 function conversationIdOf(person: LocalPerson): string {
   const digest = createHash('sha256').update(`${person.tenantId}/${person.aadObjectId}`).digest('base64url');
@@ -196,7 +195,7 @@ export class LocalConnector {
   readonly #log: ConnectorLog | undefined;
   readonly #journal: Journal | undefined;
   readonly #conversations = new Map<string, Conversation>();
-  readonly #files = new BoundedMap<string, KeptFile>(FILES_KEPT);
+  readonly uploads: Uploads;
   /** The command whose dialog somebody has open, and the message that it is about. */
   readonly #tasks = new Map<
     string,
@@ -214,6 +213,7 @@ export class LocalConnector {
     this.#log = options.log;
     this.authorize = options.authorize;
     this.faults = options.faults;
+    this.uploads = new Uploads(options.dataDir);
     for (const person of options.people) {
       this.#conversations.set(person.key, {
         id: conversationIdOf(person),
@@ -313,16 +313,14 @@ export class LocalConnector {
 
   /** Keeps a file as a person's OneDrive does, for a message that brings it; gives its id. */
   keep(file: KeptFile): string {
-    const fileId = randomUUID();
-    this.#files.set(fileId, file);
-    return fileId;
+    return this.uploads.keep(file);
   }
 
   /** Sends files that were kept, all in one message, with what is typed beside them. */
   async drop(person: string, fileIds: readonly string[], text = ''): Promise<SendResult> {
     const conversation = this.#of(person);
     const files = fileIds.map((fileId) => {
-      const file = this.#files.get(fileId);
+      const file = this.uploads.file(fileId);
       if (file === undefined) throw new Error(`there is no file ${fileId}`);
       return { name: file.name, downloadUrl: new URL(`/files/${fileId}`, this.serviceUrl).href };
     });
@@ -335,7 +333,28 @@ export class LocalConnector {
 
   /** A file that was put into a chat not long ago. */
   file(fileId: string): Uint8Array | undefined {
-    return this.#files.get(fileId)?.bytes;
+    return this.uploads.file(fileId)?.bytes;
+  }
+
+  /** Accepts or declines a file that the bot offers; when it is accepted the bot gets the address of a place for it. */
+  async consent(person: string, activityId: string, isAccepted: boolean): Promise<PressResult> {
+    const conversation = this.#of(person);
+    this.#mustShow(conversation, activityId);
+    const offer = conversation.entries
+      .get(activityId)
+      ?.activity.attachments?.find(({ contentType }) => contentType === CONSENT_TYPE);
+    const content = offerContent.safeParse(offer?.content);
+    if (offer === undefined || !content.success) throw new Error(`${activityId} offers no file`);
+    const { acceptContext, declineContext } = content.data;
+    const delivery = await this.deliver(
+      consentActivity(this.#envelope(conversation), activityId, {
+        context: isAccepted ? acceptContext : declineContext,
+        uploadInfo: isAccepted ? this.uploads.open(offer.name ?? 'file', this.serviceUrl) : undefined,
+      }),
+    );
+    if (delivery.kind === 'no answer') return { kind: 'failed', message: delivery.reason };
+    if (delivery.status < 300) return { kind: 'accepted' };
+    return { kind: 'error', message: 'Something went wrong. Please try again.', status: delivery.status };
   }
 
   /** Presses an `Action.Execute` of the card in `activityId`, its inputs merged into `action.data`. */
@@ -512,6 +531,7 @@ export class LocalConnector {
   /** Answers a request on the connector's routes; false when it is for another route. */
   async handle(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
     const path = new URL(request.url ?? '/', 'http://local').pathname;
+    if (await this.uploads.handle(request, response, path)) return true;
     if (!path.startsWith('/v3/')) return false;
     const method = request.method ?? 'GET';
     let call: ConnectorRequest | undefined;

@@ -41,6 +41,7 @@ const ASSETS: Readonly<Record<string, { readonly type: string; readonly read: ()
   '/page/page.ts': browserScript(() => pageFile('page.ts')),
   '/page/card.ts': browserScript(() => pageFile('card.ts')),
   '/page/elements.ts': browserScript(() => pageFile('elements.ts')),
+  '/page/file.ts': browserScript(() => pageFile('file.ts')),
   '/page/icons.ts': browserScript(() => pageFile('icons.ts')),
   '/page/input-names.ts': browserScript(() => pageFile('input-names.ts')),
   '/page/menu.ts': browserScript(() => pageFile('menu.ts')),
@@ -201,11 +202,14 @@ function isOurs(request: IncomingMessage): boolean {
 }
 
 function sendFile(connector: LocalConnector, fileId: string, response: ServerResponse): void {
-  const bytes = connector.file(fileId);
-  if (bytes === undefined) sendJson(response, 404, { error: { code: 'NotFound', message: 'No such file' } });
+  const file = connector.uploads.file(fileId);
+  if (file === undefined) sendJson(response, 404, { error: { code: 'NotFound', message: 'No such file' } });
   else {
-    response.writeHead(200, { 'content-type': 'application/octet-stream' });
-    response.end(bytes);
+    response.writeHead(200, {
+      'content-type': 'application/octet-stream',
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    });
+    response.end(file.bytes);
   }
 }
 
@@ -254,6 +258,7 @@ const pressBody = personField.extend({
   activityId: z.string(),
   action: z.object({ id: z.string().optional(), verb: z.string().optional(), data: jsonObject }),
 });
+const consentBody = personField.extend({ activityId: z.string(), isAccepted: z.boolean() });
 const submitBody = personField.extend({ activityId: z.string(), data: jsonObject });
 const localeBody = personField.extend({ locale: z.string().regex(/^[a-z]{2}-[A-Z]{2}$/) });
 const clockBody = z.object({ now: z.union([z.iso.date(), z.iso.datetime(), z.null()]) });
@@ -287,6 +292,10 @@ const ROUTES: Readonly<Record<string, (connector: LocalConnector, body: unknown)
   '/api/submit': (connector, body) => {
     const { person, activityId, data } = submitBody.parse(body);
     return connector.submit(person, activityId, data);
+  },
+  '/api/consent': (connector, body) => {
+    const { person, activityId, isAccepted } = consentBody.parse(body);
+    return connector.consent(person, activityId, isAccepted);
   },
   '/api/install': (connector, body) => connector.install(personField.parse(body).person),
   '/api/locale': (connector, body) => {

@@ -17,6 +17,7 @@ const activitySchema = z.looseObject({
         contentType: z.string(),
         name: z.string().optional(),
         content: z.unknown().optional(),
+        contentUrl: z.string().optional(),
       }),
     )
     .optional(),

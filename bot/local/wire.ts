@@ -7,11 +7,16 @@
 export type Json = Record<string, unknown>;
 
 export const CARD_TYPE = 'application/vnd.microsoft.card.adaptive';
+/** Teams' own cards about a file that a bot has for somebody: it asks them, and then shows the file. */
+export const CONSENT_TYPE = 'application/vnd.microsoft.teams.card.file.consent';
+export const FILE_TYPE = 'application/vnd.microsoft.teams.card.file.info';
 
 export interface Attachment {
   readonly contentType: string;
   readonly name?: string;
   readonly content?: unknown;
+  /** Where a file is. */
+  readonly contentUrl?: string;
 }
 
 /** What a chat shows of an activity. What the bot sends beside these fields is kept as it came. */

@@ -14,10 +14,12 @@ import { messageCard } from '../../cards/message.ts';
 import type { Input, Press } from '../../dialogs/turn.ts';
 import { DEFAULT_LANGUAGE } from '../../domain/people/person.ts';
 import { cleanLine } from '../../domain/plain-text.ts';
+import { CONSENT, consentOf } from '../files/consent.ts';
 import type { Downloads } from '../files/downloads.ts';
 import type { FileReaders } from '../files/dropped-file.ts';
+import type { FileRunner } from '../takeout/file-runner.ts';
 import type { MailDecoder } from '../mail/mail-decoder.ts';
-import type { Log } from '../log.ts';
+import { faultOf, type Log } from '../log.ts';
 import type { ConversationQueues } from '../turn/conversation-queues.ts';
 import type { ProactiveNotifications } from '../turn/proactive-notifications.ts';
 import { NOTHING_FOUND, type FoundInBox, type SharedVouchers } from '../turn/shared-vouchers.ts';
@@ -50,6 +52,8 @@ interface BotParts {
   readonly tenants: readonly Tenant[];
   readonly downloads: Downloads;
   readonly decoder: Pick<MailDecoder, 'decode'>;
+  readonly files: Pick<FileRunner, 'answered'>;
+  readonly mode: 'local' | 'teams';
   readonly log: Log;
   /** Absent = nobody is sent a proactive message. */
   readonly notifications?: ProactiveNotifications | undefined;
@@ -115,12 +119,13 @@ export class PlanningBot extends TeamsActivityHandler {
   }
 
   /**
-   * Cards are pressed, messages are recorded, vouchers are looked for and linked; nothing else is invoked: the SDK's
-   * handlers of the others read values that nobody checked, and end in an error.
+   * Cards are pressed, messages are recorded, vouchers are looked for and linked, files are accepted; nothing else is
+   * invoked: the SDK's handlers of the others read values that nobody checked, and end in an error.
    */
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
     const { name = '' } = context.activity;
     if (name === 'adaptiveCard/action') return super.onInvokeActivity(context);
+    if (name === CONSENT) return this.#consent(context);
     if (EXTENSION_VALUES.has(name)) return this.#inBox(context, name);
     return TASKS.has(name) ? this.#task(context) : { status: StatusCodes.NOT_IMPLEMENTED };
   }
@@ -155,6 +160,28 @@ export class PlanningBot extends TeamsActivityHandler {
     notifications?.seen(found.tenantId);
     const { reference: _elsewhere, ...sender } = found;
     return { sender, bot, language };
+  }
+
+  /** What somebody answered to the offer of a file; only that it was taken is told at once. */
+  async #consent(context: TurnContext): Promise<InvokeResponse> {
+    const { files, mode, log, notifications, onActivity } = this.#parts;
+    const { activity } = context;
+    const sender = this.#sender(context);
+    if (sender === undefined) return { status: 403 };
+    onActivity?.(activity.channelData);
+    notifications?.seen(sender.tenantId);
+    try {
+      await files.answered(sender, consentOf(activity.value, mode), {
+        reference: referenceOf(activity),
+        activityId: activity.replyToId,
+        key: `consent/${activity.id ?? crypto.randomUUID()}`,
+      });
+      return { status: StatusCodes.OK };
+    } catch (error) {
+      // Teams says that it did not work, and the offer is there to be pressed again.
+      log.warn({ event: 'file.unanswered', ...faultOf(error), tenantId: sender.tenantId });
+      return { status: 503 };
+    }
   }
 
   /** A command on a message, anywhere in Teams, and what is pressed in its dialog. */

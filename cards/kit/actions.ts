@@ -116,7 +116,8 @@ export type Offer =
   | 'setUp'
   | 'next'
   | 'notifications'
-  | 'questions';
+  | 'questions'
+  | 'export';
 
 const OFFERS: Readonly<Record<Offer, { readonly title: Key; readonly verb: Verb }>> = {
   home: { title: 'do.home', verb: 'home.open' },
@@ -132,6 +133,7 @@ const OFFERS: Readonly<Record<Offer, { readonly title: Key; readonly verb: Verb 
   next: { title: 'do.next', verb: 'home.next' },
   notifications: { title: 'do.notifications', verb: 'notifications.open' },
   questions: { title: 'do.questions', verb: 'questions.open' },
+  export: { title: 'do.export', verb: 'export.open' },
 };
 
 /** A button that leads elsewhere: it sends no inputs, so a required one that is empty does not hold it back. */

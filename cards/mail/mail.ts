@@ -117,6 +117,8 @@ const ELSEWHERE = {
   'import.open': 'do.import',
   'ranOut.open': 'do.ranOut',
   'quarantine.open': 'do.quarantine',
+  'export.open': 'do.export',
+  'calendar.open': 'do.calendar',
 } as const satisfies Record<Elsewhere, Key> & Partial<Record<Verb, Key>>;
 
 /** The name of what is asked for, in one of these tables. */

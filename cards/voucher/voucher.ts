@@ -360,5 +360,7 @@ function actions(t: Say, { doc, standing, actor, parked, hasLink = false }: Vouc
     offer('voucher.release', t('do.release'), 'release.open', 'seldom');
   if (hasLink) offered.push(seldom(execute(t('do.copyLink'), 'voucher.link', { id: facts.number })));
   offered.push(seldom(execute(t('do.history'), 'voucher.history', ref)));
+  if (stage.status !== 'lost' && stage.status !== 'void')
+    offered.push(seldom(execute(t('do.calendar'), 'calendar.open', { id: facts.number })));
   return offered;
 }

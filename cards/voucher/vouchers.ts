@@ -2,7 +2,7 @@ import type { Standing } from '../../domain/desk/standing.ts';
 import type { Tallied, VoucherDocument } from '../../domain/store/documents.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { nextOf } from '../../domain/voucher/deadlines.ts';
-import { actionSet, execute, offer } from '../kit/actions.ts';
+import { actionSet, execute, offer, plainExecute, seldom } from '../kit/actions.ts';
 import { badge, dueBadge, toneOfDue } from '../kit/badge.ts';
 import { bound, choiceInput, slot, words, type Element } from '../kit/elements.ts';
 import { empty } from '../kit/empty.ts';
@@ -127,6 +127,7 @@ export function vouchersCard(
       ...(view.isFirst ? [] : [execute(t('do.firstPage'), 'vouchers.page', { id })]),
       offer(t, 'newVoucher'),
       offer(t, 'home'),
+      ...(view.docs.length === 0 ? [] : [seldom(plainExecute(t('do.export'), 'export.open', { id }))]),
     ],
   });
 }

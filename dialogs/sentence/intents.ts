@@ -2,8 +2,14 @@ import type { QuestionId } from '../../domain/programme/questions.ts';
 import { STEPS, type Step } from '../../cards/verbs.ts';
 import { ABOUT_A_VOUCHER, STEP_WORDS, VIEWS, type AboutVoucher, type View } from '../understand.ts';
 
+/** Steps that only their own words begin: no sentence is an example of them. */
+const ONLY_BY_WORD = ['export', 'calendar'] as const;
+
 /** Steps that a typed sentence may begin. */
-type TypedStep = { [S in Step]: (typeof STEP_WORDS)[S] extends 'none' ? never : S }[Step];
+type TypedStep = Exclude<
+  { [S in Step]: (typeof STEP_WORDS)[S] extends 'none' ? never : S }[Step],
+  (typeof ONLY_BY_WORD)[number]
+>;
 
 /** Of what a sentence may ask beside steps and views. */
 const OTHERS = [
@@ -29,7 +35,9 @@ export type Intent = SaidView | TypedStep | (typeof OTHERS)[number];
 
 export const INTENTS: readonly Intent[] = [
   ...VIEWS.filter((view): view is SaidView => view !== 'money'),
-  ...STEPS.filter((step): step is TypedStep => STEP_WORDS[step] !== 'none'),
+  ...STEPS.filter(
+    (step): step is TypedStep => STEP_WORDS[step] !== 'none' && !ONLY_BY_WORD.some((one) => one === step),
+  ),
   ...OTHERS,
 ];
 

@@ -42,6 +42,22 @@ export async function filteredPage(
   return { docs: found, next: `0${mark(continuation)}` };
 }
 
+/** All that a filter lets through, as the store brings it: a page of it at a time, some of them empty. Throws StoreFailure. */
+export async function* allFiltered(
+  turn: Pick<Turn, 'desk' | 'unit' | 'actor'>,
+  filter: ListFilter,
+  standing: Standing,
+): AsyncGenerator<readonly VoucherDocument[], void, undefined> {
+  const lets = await passes(turn, filter, standing);
+  const query = queryOf(filter, standing);
+  let continuation: string | undefined;
+  do {
+    const page = await turn.desk.find(turn.unit, { ...query, ...present({ continuation }) });
+    yield page.docs.filter(lets);
+    continuation = page.continuation;
+  } while (continuation !== undefined);
+}
+
 function mark(continuation: string | undefined): string {
   return continuation === undefined ? '' : `.${continuation}`;
 }
@@ -74,7 +90,7 @@ function delivers({ state: { stage } }: VoucherDocument): string | undefined {
 }
 
 async function passes(
-  turn: Turn,
+  turn: Pick<Turn, 'desk' | 'unit' | 'actor'>,
   filter: ListFilter,
   standing: Standing,
 ): Promise<(doc: VoucherDocument) => boolean> {

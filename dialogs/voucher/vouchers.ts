@@ -74,7 +74,11 @@ const SPAN_NAMES = {
 } as const;
 
 /** What a list is of: "Contoso · SharePoint Deployment Planning · Reserved". */
-async function filterWords(turn: Turn, filter: ListFilter, { texts }: Standing): Promise<string> {
+export async function filterWords(
+  turn: Pick<Turn, 'desk' | 'unit' | 'say'>,
+  filter: ListFilter,
+  { texts }: Pick<Standing, 'texts'>,
+): Promise<string> {
   const { span, state, customer, consultant, engagements = [] } = filter;
   const named = customer === undefined ? undefined : await turn.desk.customer(turn.unit, customer);
   return [

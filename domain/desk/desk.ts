@@ -87,6 +87,8 @@ interface DeskPorts extends ExecutePorts {
   readonly onHanded?: (tenantId: string) => void;
   /** After a batch that left a list to be recorded. */
   readonly onSheet?: (tenantId: string) => void;
+  /** After a batch that left a file to be made, or offered. */
+  readonly onFile?: (tenantId: string) => void;
 }
 
 /** Commands after which a voucher may be an engagement that it was not before (G6). */
@@ -108,7 +110,7 @@ export class Desk {
 
   /** A turn's unit of work in a tenant; `fresh` = read nothing from the cache; `quiet` = nobody is told of each event. */
   begin(tenantId: string, fresh = false, quiet = false): UnitOfWork {
-    const { store, clock, announces = false, keepAwake, onHanded, onSheet } = this.#ports;
+    const { store, clock, announces = false, keepAwake, onHanded, onSheet, onFile } = this.#ports;
     const remindersMadeUntil = this.#ports.remindersMadeUntil?.(tenantId);
     return new UnitOfWork(store, this.#cache, clock, tenantId, {
       fresh,
@@ -117,6 +119,7 @@ export class Desk {
       keepAwake,
       onHanded,
       onSheet,
+      onFile,
     });
   }
 

@@ -61,6 +61,8 @@ interface UnitOptions {
   readonly onHanded?: ((tenantId: string) => void) | undefined;
   /** Called after a batch that left a list to be recorded. */
   readonly onSheet?: ((tenantId: string) => void) | undefined;
+  /** Called after a batch that left a file to be made, or offered. */
+  readonly onFile?: ((tenantId: string) => void) | undefined;
 }
 
 /** What a unit saves: a document that may remind of something names the day. */
@@ -77,6 +79,7 @@ export class UnitOfWork {
   readonly #keepAwake: UnitOptions['keepAwake'];
   readonly #onHanded: UnitOptions['onHanded'];
   readonly #onSheet: UnitOptions['onSheet'];
+  readonly #onFile: UnitOptions['onFile'];
   readonly #store: Store;
   readonly #cache: DocumentCache;
   readonly #clock: Clock;
@@ -103,7 +106,15 @@ export class UnitOfWork {
     cache: DocumentCache,
     clock: Clock,
     tenantId: string,
-    { fresh = false, announces = false, remindersMadeUntil, keepAwake, onHanded, onSheet }: UnitOptions = {},
+    {
+      fresh = false,
+      announces = false,
+      remindersMadeUntil,
+      keepAwake,
+      onHanded,
+      onSheet,
+      onFile,
+    }: UnitOptions = {},
   ) {
     this.#store = store;
     this.#cache = cache;
@@ -115,6 +126,7 @@ export class UnitOfWork {
     this.#keepAwake = keepAwake;
     this.#onHanded = onHanded;
     this.#onSheet = onSheet;
+    this.#onFile = onFile;
   }
 
   /** Whether everything so far was read from the store in this turn: only then may one refuse. */
@@ -379,6 +391,7 @@ export class UnitOfWork {
         if (etag === undefined) continue;
         if (write.doc.kind === 'quarantine' && write.doc.status === 'handed') this.#onHanded?.(this.tenantId);
         if (write.doc.kind === 'sheet' && write.doc.status === 'running') this.#onSheet?.(this.tenantId);
+        if (write.doc.kind === 'file' && write.doc.open) this.#onFile?.(this.tenantId);
         if (write.doc === announcement) this.#announced = { doc: announcement, etag };
         this.#written.set(write.doc.id, etag);
         if (isKept(write.doc)) this.#cache.set(this.tenantId, write.doc.id, { doc: write.doc, etag }, now);

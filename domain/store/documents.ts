@@ -468,6 +468,73 @@ export type SheetTableDocument = z.infer<typeof sheetTableDocument>;
 const sheetWordsDocument = z.object({ ...base, kind: z.literal('sheetWords'), ...sheetSaid });
 export type SheetWordsDocument = z.infer<typeof sheetWordsDocument>;
 
+/** What a file is made of: a list by its reference, vouchers by their numbers; one voucher's days, or all of a person's. */
+export const FILE_KINDS = ['list', 'numbers', 'voucher', 'mine'] as const;
+export type FileKind = (typeof FILE_KINDS)[number];
+
+/** Why no file came of it; the cards have words for each. */
+export const FILE_FAULTS = [
+  /** Nothing is in it. */
+  'empty',
+  /** Larger than Teams takes at once. */
+  'tooLarge',
+  /** The place that Teams gave for it is gone, or is none of Teams'. */
+  'expired',
+  /** It was sent, and nobody said whether it arrived. */
+  'unsure',
+  /** Teams did not take it, however often it was sent. */
+  'notTaken',
+  /** Whoever asked may see it no more. */
+  'notAllowed',
+  /** Something here went wrong. */
+  'broken',
+] as const;
+
+/** Vouchers of a file that were chosen one by one. */
+export const MAX_CHOSEN = 500;
+
+/**
+ * A file that is made for somebody: what it is of, and how far it is, for a process that goes on with it. Teams asks them
+ * first whether it may be put into their OneDrive, and then gives the place.
+ */
+const fileDocument = z.object({
+  ...base,
+  kind: z.literal('file'),
+  ttl,
+  /** Whose it is, by the AAD object id. */
+  by: z.string(),
+  of: z.enum(FILE_KINDS),
+  /** The list's reference, or the voucher's number. */
+  ref: z.string().optional(),
+  numbers: z.array(z.string()).max(MAX_CHOSEN).optional(),
+  /**
+   * `asked`: the offer waits to be sent. `offered`: the person decides. `running`: it is made and sent. `there`: it is in
+   * its place, which waits to be told.
+   */
+  status: z.enum(['asked', 'offered', 'running', 'there', 'done', 'declined', 'stopped', 'failed']),
+  /** Whether something is to be done here: an index begins with it. */
+  open: z.boolean(),
+  fault: z.enum(FILE_FAULTS).optional(),
+  /** Vouchers, or days of a calendar, in all, and how many are in it. */
+  rows: z.number().int(),
+  at: z.number().int(),
+  /** Where it goes: as long as it is on its way, and as Teams names it. */
+  place: z
+    .object({
+      uploadUrl: z.string().optional(),
+      contentUrl: z.string(),
+      name: z.string(),
+      uniqueId: z.string(),
+      fileType: z.string(),
+    })
+    .optional(),
+  /** The activity of the offer, which then shows how far it is. */
+  activityId: z.string().optional(),
+  /** Milliseconds, UTC. */
+  madeAt: z.number(),
+});
+export type FileDocument = z.infer<typeof fileDocument>;
+
 export const documentSchema = z.discriminatedUnion('kind', [
   companyDocument,
   personDocument,
@@ -492,6 +559,7 @@ export const documentSchema = z.discriminatedUnion('kind', [
   sheetDocument,
   sheetTableDocument,
   sheetWordsDocument,
+  fileDocument,
 ]);
 export type AnyDocument = z.infer<typeof documentSchema>;
 export type Kind = AnyDocument['kind'];
@@ -522,6 +590,8 @@ export const parseDocument: (raw: unknown) => AnyDocument = readerOf(SCHEMA, UPG
 export const SHOWN_TTL_SECONDS = 90 * 24 * 3600;
 /** A list that was brought in can be looked at for so long. */
 export const SHEET_TTL_SECONDS = 30 * 24 * 3600;
+/** An offer of a file can be taken for so long. */
+export const FILE_TTL_SECONDS = 7 * 24 * 3600;
 export const DIALOG_TTL_SECONDS = 30 * 24 * 3600;
 export const PROCESSED_TTL_SECONDS = 2 * 24 * 3600;
 /** What a sweep found, should it be cut off: it goes on long before. */

@@ -16,6 +16,9 @@ export const MAILBOX_ID = 'mailbox';
 export const SHEET_LEASE_ID = 'lease:sheet';
 export const SHEET_WORDS_ID = 'sheetWords';
 
+/** Of who makes the files that people take out. */
+export const FILE_LEASE_ID = 'lease:file';
+
 /** The partition of the hints; no tenant is called so. */
 export const HINTS = 'hints';
 
@@ -66,6 +69,8 @@ export const mailId = idOf('mail:');
 /** By a key of its own; its rows by the same. */
 export const sheetId = idOf('sheet:');
 export const sheetTableId = idOf('sheetTable:');
+/** By a key of its own, which the offer of the file carries. */
+export const fileId = idOf('file:');
 /** Of the row of a new message. */
 export const sendRowId = idOf('outbox:send:');
 /** Of the row of an edit: the edits of one activity share it. */

@@ -21,6 +21,7 @@ import { showPeople } from './gallery/people.ts';
 import { Scene, TENANT } from './gallery/scene.ts';
 import { showPlans } from './gallery/plan.ts';
 import { showSheets } from './gallery/sheet.ts';
+import { showTakeout } from './gallery/takeout.ts';
 import { showVouchers } from './gallery/voucher.ts';
 
 /**
@@ -80,6 +81,7 @@ const IDEAS = [
   showMails,
   showMailbox,
   showSheets,
+  showTakeout,
   showClaims,
   showCompany,
   showPeople,

@@ -274,6 +274,7 @@ const DYNAMIC = [
   'expiryFrom.',
   'fact.',
   'field.',
+  'file.fault.',
   'file.problem.',
   'files.',
   'group.',

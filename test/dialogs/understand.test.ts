@@ -46,6 +46,8 @@ const STEP_TABLE: Readonly<Record<OwnStep, readonly string[]>> = {
   ranOut: ['expired', 'истёкшие', 'wygasłe'],
   quarantine: ['mailbox', 'почта', 'skrzynka'],
   record: ['record', 'register', 'зарегистрировать', 'zarejestruj'],
+  export: ['export', 'excel', 'выгрузить', 'eksport'],
+  calendar: ['calendar', 'календарь', 'kalendarz'],
   settle: [],
   register: [],
   complete: [],

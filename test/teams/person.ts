@@ -6,13 +6,16 @@ import { localPeople, type LocalPerson } from '../../bot/local/people.ts';
 import { KEEP_ALIVE_MS, startLocalTeams } from '../../bot/local/local-teams.ts';
 import { sendJson } from '../../bot/local/http.ts';
 import type { PointedAt } from '../../bot/local/activities.ts';
-import type {
-  ChatEvent,
-  ChatEntry,
-  Json,
-  PressResult,
-  SendResult,
-  TaskResult,
+import {
+  CONSENT_TYPE,
+  FILE_TYPE,
+  type Attachment,
+  type ChatEvent,
+  type ChatEntry,
+  type Json,
+  type PressResult,
+  type SendResult,
+  type TaskResult,
 } from '../../bot/local/wire.ts';
 import {
   actionsOf,
@@ -181,6 +184,26 @@ export class TestPerson {
     const names = files.map(([name]) => name).join(', ');
     const ids = dropped.map((file) => this.#connector.keep(file));
     must(`dropping ${names}`, await this.#connector.drop(this.who.key, ids, text));
+  }
+
+  /** Accepts, or declines, the file that the bot offered last; `activityId`: another offer. */
+  async answerOffer(isAccepted: boolean, activityId = this.offers().at(-1)?.id): Promise<PressResult> {
+    if (activityId === undefined) throw new Error(`${this.who.key} is offered no file`);
+    return this.#connector.consent(this.who.key, activityId, isAccepted);
+  }
+
+  /** The messages in which the bot offers a file. */
+  offers(): readonly ChatEntry[] {
+    return this.messages().filter((entry) => attachmentOf(entry, CONSENT_TYPE) !== undefined);
+  }
+
+  /** The files that the bot put into its places, as the chat shows them: names and bytes. */
+  files(): readonly { readonly name: string; readonly bytes: Uint8Array }[] {
+    return this.messages().flatMap((entry) => {
+      const url = attachmentOf(entry, FILE_TYPE)?.contentUrl;
+      const file = url && this.#connector.uploads.file(new URL(url).pathname.slice('/files/'.length));
+      return file === undefined || file === '' ? [] : [file];
+    });
   }
 
   /** The card of the dialog that is open; undefined without one. */
@@ -362,6 +385,10 @@ export class TestPerson {
     });
     return lines.slice(-8).join('\n  ') || 'none';
   }
+}
+
+function attachmentOf({ activity }: ChatEntry, type: string): Attachment | undefined {
+  return activity.attachments?.find(({ contentType }) => contentType === type);
 }
 
 function isNotice({ channelData }: ChatEntry['activity']): boolean {

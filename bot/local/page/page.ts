@@ -1,6 +1,15 @@
 import type { Language } from '../../../domain/people/person.ts';
-import { CARD_TYPE, type ChatState, type ChatEntry, type Json, type PageEvent } from '../wire.ts';
+import {
+  CARD_TYPE,
+  CONSENT_TYPE,
+  FILE_TYPE,
+  type ChatState,
+  type ChatEntry,
+  type Json,
+  type PageEvent,
+} from '../wire.ts';
 import { beOldClient, CardView, markdownToHtml, speak } from './card.ts';
+import { fileElement, offerElement } from './file.ts';
 import { Menu } from './menu.ts';
 import { TaskView } from './task.ts';
 import { SAMPLE_MAILS, sampleCompany, sampleMail } from './samples.ts';
@@ -155,8 +164,17 @@ function fill(message: Message): void {
     return card;
   });
   body.push(...message.cards.map((card) => card.element));
-  for (const { contentType, name } of activity.attachments ?? []) {
+  for (const attachment of activity.attachments ?? []) {
+    const { contentType, name } = attachment;
     if (contentType === CARD_TYPE || contentType === 'text/html') continue;
+    if (contentType === CONSENT_TYPE) {
+      body.push(offerElement(attachment, (isAccepted) => teams.consent(entry.id, isAccepted)));
+      continue;
+    }
+    if (contentType === FILE_TYPE) {
+      body.push(fileElement(attachment));
+      continue;
+    }
     const file = document.createElement('div');
     file.className = 'words file';
     file.textContent = name ?? contentType;

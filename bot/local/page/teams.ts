@@ -32,6 +32,11 @@ export class Teams {
     return this.#post('/api/submit', { activityId, data });
   }
 
+  /** Accepts or declines a file that the bot offers. */
+  consent(activityId: string, isAccepted: boolean): Promise<PressResult> {
+    return this.#post('/api/consent', { activityId, isAccepted });
+  }
+
   setLocale(locale: string): Promise<unknown> {
     return this.#post('/api/locale', { locale });
   }

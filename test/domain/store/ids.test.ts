@@ -43,6 +43,7 @@ describe('the id of a document', () => {
       ids.MAILBOX_LEASE_ID,
       ids.SHEET_LEASE_ID,
       ids.SHEET_WORDS_ID,
+      ids.FILE_LEASE_ID,
       ids.MAILBOX_ID,
       ids.collectedId('2020-06-15', 0),
       ids.hintId('t'),
@@ -63,6 +64,7 @@ describe('the id of a document', () => {
         mailId,
         ids.sheetId,
         ids.sheetTableId,
+        ids.fileId,
       ].map((of) => of('k:2')),
     ];
     expect(new Set(made.map(ids.kindOf))).toEqual(new Set(KINDS));
