@@ -42,6 +42,7 @@ const ASSETS: Readonly<Record<string, { readonly type: string; readonly read: ()
   '/page/card.ts': browserScript(() => pageFile('card.ts')),
   '/page/elements.ts': browserScript(() => pageFile('elements.ts')),
   '/page/file.ts': browserScript(() => pageFile('file.ts')),
+  '/page/group.ts': browserScript(() => pageFile('group.ts')),
   '/page/icons.ts': browserScript(() => pageFile('icons.ts')),
   '/page/input-names.ts': browserScript(() => pageFile('input-names.ts')),
   '/page/menu.ts': browserScript(() => pageFile('menu.ts')),
@@ -234,9 +235,11 @@ function streamEvents(
   const write = (event: PageEvent): void => {
     response.write(`data: ${JSON.stringify(event)}\n\n`);
   };
+  const quiet = connector.group.listen((entry) => write({ type: 'group', entry }));
   streams.add(response);
   response.on('close', () => {
     silence();
+    quiet();
     streams.delete(response);
   });
 }
@@ -254,10 +257,12 @@ const taskBody = personField.extend({
 });
 const taskOnBody = personField.extend({ entry: z.string() });
 const taskSubmitBody = personField.extend({ data: jsonObject });
-const pressBody = personField.extend({
-  activityId: z.string(),
-  action: z.object({ id: z.string().optional(), verb: z.string().optional(), data: jsonObject }),
-});
+const actionField = z.object({ id: z.string().optional(), verb: z.string().optional(), data: jsonObject });
+const pressBody = personField.extend({ activityId: z.string(), action: actionField });
+const groupSayBody = personField.extend({ text: z.string().min(1) });
+const groupPutBody = personField.extend({ card: jsonObject });
+const groupPressBody = personField.extend({ id: z.string(), action: actionField.optional() });
+const searchBody = personField.extend({ typed: z.string() });
 const consentBody = personField.extend({ activityId: z.string(), isAccepted: z.boolean() });
 const submitBody = personField.extend({ activityId: z.string(), data: jsonObject });
 const localeBody = personField.extend({ locale: z.string().regex(/^[a-z]{2}-[A-Z]{2}$/) });
@@ -296,6 +301,23 @@ const ROUTES: Readonly<Record<string, (connector: LocalConnector, body: unknown)
   '/api/consent': (connector, body) => {
     const { person, activityId, isAccepted } = consentBody.parse(body);
     return connector.consent(person, activityId, isAccepted);
+  },
+  '/api/group': (connector) => ({ entries: connector.group.entries }),
+  '/api/group/say': (connector, body) => {
+    const { person, text } = groupSayBody.parse(body);
+    return connector.sayInGroup(person, text);
+  },
+  '/api/group/put': (connector, body) => {
+    const { person, card } = groupPutBody.parse(body);
+    return connector.putInGroup(person, { card });
+  },
+  '/api/group/press': (connector, body) => {
+    const { person, id, action } = groupPressBody.parse(body);
+    return connector.pressInGroup(person, id, action);
+  },
+  '/api/group/search': (connector, body) => {
+    const { person, typed } = searchBody.parse(body);
+    return connector.search(person, typed);
   },
   '/api/install': (connector, body) => connector.install(personField.parse(body).person),
   '/api/locale': (connector, body) => {

@@ -4,9 +4,10 @@ import type { ClaimDocument, VoucherDocument } from '../../domain/store/document
 import { numberKeys } from '../../domain/voucher/number.ts';
 import { execute, openUrl } from '../kit/actions.ts';
 import { literal, slot, type Element } from '../kit/elements.ts';
-import { plainLabel } from '../kit/format.ts';
+import { plainLabel, shortened } from '../kit/format.ts';
 import { head } from '../kit/head.ts';
 import { factTable } from '../kit/lists.ts';
+import { printedNumber } from '../kit/names.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Card } from '../kit/template.ts';
 import { nextLine, shownFacts } from './voucher.ts';
@@ -83,7 +84,10 @@ export function sharedFactsCard(
   return refreshing(card, t, doc.state.facts.number);
 }
 
-/** A voucher in the list of a search: two lines without any sign that a host could take for markup. */
+/**
+ * A voucher in the list of a search: two lines in which nothing means anything to a host that renders markup. The customer
+ * and the number are anybody's texts; the rest is ours.
+ */
 export function previewOf(
   language: Language,
   doc: VoucherDocument,
@@ -91,8 +95,12 @@ export function previewOf(
 ): { readonly title: string; readonly text: string } {
   const { label, value, badge } = listedVoucher(speaker(language), doc, standing, language);
   const stands = badge?.['text'];
-  const parts = [...value.split(' · '), ...(typeof stands === 'string' ? [stands] : [])];
-  return { title: plainLabel(label), text: parts.map((part) => plainLabel(part)).join(' · ') };
+  const number = shortened(printedNumber(doc), 40);
+  const parts = value.split(' · ').map((part) => (number.includes(part) ? plainLabel(part) : part));
+  return {
+    title: plainLabel(label),
+    text: [...parts, ...(typeof stands === 'string' ? [stands] : [])].join(' · '),
+  };
 }
 
 function showHere(t: Say, number: string): Element {

@@ -119,6 +119,13 @@ describe('a search', () => {
     expect(one?.text).toContain(contoso);
   });
 
+  test('shows a customer’s name without a sign of markup', async () => {
+    await recorded(anna, bot.newNumber(), { customer: '**Evil** <b>[x](https://evil.example)</b> & Co' });
+    const [one] = await found('anna', 'evil');
+    expect(`${one?.title} ${one?.text}`).not.toMatch(/[<>&*_`[\]\\]|:\/\//u);
+    expect(one?.title).toContain('Evil');
+  });
+
   test('begins with what is one’s own, the most urgent first', async () => {
     const all = numbersOf(await found('boris', ''));
     expect(all).toEqual(expect.arrayContaining([contoso, fabrikam, exchange]));
@@ -140,10 +147,10 @@ describe('a search', () => {
   });
 
   test('says that nothing is found, without what was typed as markup', async () => {
-    const result = await bot.teams.connector.search('anna', '<b>[no](https://such.example)</b>');
+    const result = await bot.teams.connector.search('anna', '<i>[qqzz](ftp://xkqz.qq)</i>');
     expect(result).toEqual({
       kind: 'text',
-      text: `${t('notFound.text', { typed: 'b no (https //such.example) /b' })} ${t('find.hint')}`,
+      text: `${t('notFound.text', { typed: 'i qqzz (ftp //xkqz.qq) /i' })} ${t('find.hint')}`,
     });
   });
 

@@ -12,6 +12,7 @@ import { forwardedMail } from './mail.ts';
 import { forwardedMails } from './mails.ts';
 import { drawnAsTeamsDoes, firstMinute } from './page.ts';
 import { atTheDesk } from './desk.ts';
+import { inAnyChat } from './any-chat.ts';
 import { waysIn } from './ways-in.ts';
 
 /**
@@ -376,7 +377,7 @@ async function reloadShowsTheSame(chat: Chat): Promise<void> {
   }
 }
 
-/** A language, `page`, `keyboard`, `forms`, `mails`, `ways` or `desk`; absent = all. */
+/** A language, `page`, `keyboard`, `forms`, `mails`, `ways`, `desk` or `chats`; absent = all. */
 const only = process.argv[2];
 const browser = await chromium.launch({
   executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
@@ -450,6 +451,14 @@ try {
         process.stdout.write(`${JSON.stringify({ language, step, ...effort })}\n`);
       }
       return `pictures in ${SHOTS}/${language}/desk`;
+    });
+  }
+  for (const language of LANGUAGES.filter(() => only === undefined || only === 'chats')) {
+    await tried(`any chat, ${language}`, async () => {
+      const costs = await told(browser, language, 'any-chat', (chat, t, _bot, url) =>
+        inAnyChat(browser, chat, t, language, url),
+      );
+      return JSON.stringify(costs);
     });
   }
   for (const language of LANGUAGES.filter((one) => only === undefined || one === only)) {

@@ -10,6 +10,7 @@ import {
 } from '../wire.ts';
 import { beOldClient, CardView, markdownToHtml, speak } from './card.ts';
 import { fileElement, offerElement } from './file.ts';
+import { GroupView } from './group.ts';
 import { Menu } from './menu.ts';
 import { TaskView } from './task.ts';
 import { SAMPLE_MAILS, sampleCompany, sampleMail } from './samples.ts';
@@ -383,6 +384,8 @@ function happened(event: PageEvent): void {
       }
       break;
     case 'group':
+      group.put(event.entry);
+      if (event.entry.from !== teams.person) announce(`${event.entry.name} wrote in the group chat`);
       break;
     default:
       event satisfies never;
@@ -502,6 +505,8 @@ const task = new TaskView(byId('task') as HTMLDialogElement, {
   closed: (words) => tellBanner(words),
 });
 
+const group = new GroupView(byId('group') as HTMLDialogElement, teams);
+
 function open(person: string): void {
   const next = new URL(location.href);
   next.searchParams.set('person', person);
@@ -543,6 +548,7 @@ installButton.addEventListener('click', () => void install());
 menu.button(byId('attach') as HTMLButtonElement, () => [
   { title: 'Attach files', act: () => fileInput.click() },
   { title: 'A message from a channel …', act: () => elsewhere.showModal() },
+  { title: 'Group chat …', act: () => void group.open(languageSelect.value) },
   ...(samples.hidden ? sampleItems() : []),
   ...(mailZone.hidden ? [] : [{ title: 'Send a mail to the mailbox …', act: () => mailInput.click() }]),
 ]);
@@ -654,7 +660,18 @@ async function start(): Promise<void> {
       tellBanner(RECONNECTING);
     },
   );
+  const typed = query.get('typed');
+  if (typed !== null) bringTyped(typed);
   text.focus();
+}
+
+/** A link led here: what it has typed stands in the composer, once. */
+function bringTyped(words: string): void {
+  text.value = words;
+  grow();
+  const here = new URL(location.href);
+  here.searchParams.delete('typed');
+  history.replaceState(null, '', here);
 }
 
 showChosen();

@@ -1,4 +1,13 @@
-import type { ChatState, Json, PageEvent, PressResult, SendResult, TaskResult } from '../wire.ts';
+import type {
+  ChatState,
+  GroupEntry,
+  Json,
+  PageEvent,
+  PressResult,
+  SearchResult,
+  SendResult,
+  TaskResult,
+} from '../wire.ts';
 
 const NOT_THERE = 'The local Teams did not respond';
 
@@ -73,6 +82,31 @@ export class Teams {
 
   submitTask(data: Json): Promise<TaskResult> {
     return this.#post('/api/task/submit', { data });
+  }
+
+  /** What was written in the group chat. */
+  group(): Promise<{ readonly entries: readonly GroupEntry[] }> {
+    return this.#post('/api/group', {});
+  }
+
+  /** Writes there; a link of the app's own becomes its card. */
+  sayInGroup(text: string): Promise<unknown> {
+    return this.#post('/api/group/say', { text });
+  }
+
+  /** Puts in what the app found. */
+  putInGroup(card: Json): Promise<unknown> {
+    return this.#post('/api/group/put', { card });
+  }
+
+  /** Presses a button of a card there; without one the client asks by itself. */
+  pressInGroup(id: string, action?: Json): Promise<PressResult> {
+    return this.#post('/api/group/press', { id, ...(action === undefined ? {} : { action }) });
+  }
+
+  /** Looks for something with the app, at the compose box of the group chat. */
+  search(typed: string): Promise<SearchResult> {
+    return this.#post('/api/group/search', { typed });
   }
 
   /** Reports what happens until the returned function is called; `onOpen` is called after every connection. */

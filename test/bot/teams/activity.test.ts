@@ -37,6 +37,24 @@ describe('passes', () => {
     ['a press without data', { ...PRESS, value: { action: { type: 'Action.Execute', verb: 'reserve' } } }],
     ['a submit', { ...MESSAGE, text: undefined, value: { verb: 'reserve' } }],
     ['another invoke', { ...MESSAGE, type: 'invoke', name: 'fileConsent/invoke', value: {} }],
+    [
+      'a search',
+      {
+        ...MESSAGE,
+        type: 'invoke',
+        name: 'composeExtension/query',
+        value: { commandId: 'find', parameters: [{ name: 'query', value: 'x' }], queryOptions: { skip: 0 } },
+      },
+    ],
+    [
+      'a link',
+      {
+        ...MESSAGE,
+        type: 'invoke',
+        name: 'composeExtension/queryLink',
+        value: { url: 'https://x', more: 1 },
+      },
+    ],
     ['an install', { ...MESSAGE, type: 'installationUpdate', action: 'add' }],
     ['members', { ...MESSAGE, type: 'conversationUpdate', membersAdded: [{ id: '28:bot' }] }],
     ['a type from the future', { ...MESSAGE, type: 'hologram', shape: { x: 1 } }],

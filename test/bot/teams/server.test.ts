@@ -294,6 +294,28 @@ describe('routes', () => {
     expect(lines.join('')).not.toContain('secret');
     expect(lines.join('')).toContain('request.failed');
   });
+
+  test('a route for every path of one more part, and for no other', async () => {
+    await server.close(0);
+    server = await start({
+      routes: [
+        {
+          method: 'GET',
+          path: '/v/',
+          isParent: true,
+          async handle(req, res) {
+            res.json(200, { asked: req.url });
+          },
+        },
+      ],
+    });
+    for (const path of ['/v/', '/v/a', '/v/a?x=/b', `/v/${'%D0%96'.repeat(64)}`])
+      expect(await (await fetch(url(path))).json()).toEqual({ asked: path });
+    for (const path of ['/v', '/v/a/', '/v/a/b', '/w/a', '/v//a'])
+      expect((await fetch(url(path))).status).toBe(404);
+    expect((await fetch(url('/v/a'), { method: 'DELETE' })).status).toBe(405);
+    expect((await fetch(url('/healthz'))).status).toBe(200);
+  });
 });
 
 describe('health', () => {
