@@ -4,8 +4,9 @@ import { preparingSentences } from '../dialogs/sentence/model.ts';
 import { preparingLabels } from '../domain/mail/labels.ts';
 import { present } from '../domain/present.ts';
 import { LINK_PATH, numberOfPath } from '../domain/voucher/link.ts';
-import { parseDocument } from '../domain/store/documents.ts';
-import { FILE_LEASE_ID, MAILBOX_LEASE_ID, SHEET_LEASE_ID } from '../domain/store/ids.ts';
+import { parseDocument, type NoticeDocument } from '../domain/store/documents.ts';
+import { BULK_LEASE_ID, FILE_LEASE_ID, MAILBOX_LEASE_ID, SHEET_LEASE_ID } from '../domain/store/ids.ts';
+import type { Stored } from '../domain/store/ports.ts';
 import { createAdapter } from './teams/adapter.ts';
 import { Channels } from './teams/channels.ts';
 import { PlanningBot, type Tenant } from './teams/bot.ts';
@@ -38,6 +39,7 @@ import { TaskDialogs } from './turn/task-dialogs.ts';
 import { inSlices } from './turn/slices.ts';
 import { preparingHeadings } from '../domain/sheet/columns.ts';
 import { preparingStates } from '../domain/sheet/states.ts';
+import { BulkRunner } from './bulk/bulk-runner.ts';
 import { SheetRunner } from './sheet/sheet-runner.ts';
 import { FileRunner } from './takeout/file-runner.ts';
 import { createConversationQueues } from './turn/conversation-queues.ts';
@@ -134,6 +136,7 @@ export async function start(
   let mailbox: Mailbox | undefined = undefined as Mailbox | undefined;
   let sheets: SheetRunner | undefined = undefined as SheetRunner | undefined;
   let takeout: FileRunner | undefined = undefined as FileRunner | undefined;
+  let bulks: BulkRunner | undefined = undefined as BulkRunner | undefined;
   const watched: Omit<MailboxConfig, 'publicUrl'> | undefined =
     config.mode === 'teams'
       ? config.mailbox
@@ -154,6 +157,7 @@ export async function start(
     onHanded: (tenantId) => mailbox?.wake(tenantId),
     onSheet: (tenantId) => sheets?.wake(tenantId),
     onFile: (tenantId) => takeout?.wake(tenantId),
+    onBulk: (tenantId) => bulks?.wake(tenantId),
     keepAwake: (tenantId) => hints.keepAwake(tenantId),
     remindersMadeUntil: (tenantId) => notifications?.madeUntil(tenantId),
     store,
@@ -205,7 +209,7 @@ export async function start(
   });
   const decoder = new MailDecoder({ log });
   const arrivals = new Arrivals({ store, runner, outbox, queues, adapter, botId, notifications });
-  const lists = (sheets = new SheetRunner({
+  const background = (id: string) => ({
     store,
     desk,
     outbox,
@@ -216,31 +220,23 @@ export async function start(
       clock: systemClock,
       // Who has the store alone need not wait for the lease of one that was killed.
       holder: alone ? 'alone' : crypto.randomUUID(),
-      id: SHEET_LEASE_ID,
+      id,
     }),
     clock,
     log,
-    announced: (notice) => notifications?.announced(notice),
-  }));
+    announced: (notice: Stored<NoticeDocument>) => notifications?.announced(notice),
+  });
   const files = (takeout = new FileRunner({
+    ...background(FILE_LEASE_ID),
     mode: config.mode,
-    store,
-    desk,
-    outbox,
     connector: adapter,
     queues,
-    adapter,
-    botId,
-    leases: new Leases({
-      store,
-      clock: systemClock,
-      // Who has the store alone need not wait for the lease of one that was killed.
-      holder: alone ? 'alone' : crypto.randomUUID(),
-      id: FILE_LEASE_ID,
-    }),
-    clock,
-    log,
   }));
+  const works = [
+    (sheets = new SheetRunner(background(SHEET_LEASE_ID))),
+    (bulks = new BulkRunner(background(BULK_LEASE_ID))),
+    files,
+  ];
   const addresses = watched && new AddressBook({ desk, connector: adapter, log, tenantId: watched.tenantId });
   mailbox =
     watched &&
@@ -344,15 +340,14 @@ export async function start(
   notifications?.start(alone);
   making?.start(tenantIds, alone);
   // What a process that was killed left is gone on with at once.
-  if (alone)
-    for (const tenantId of tenantIds) {
-      lists.wake(tenantId);
-      files.wake(tenantId);
-    }
+  if (alone) for (const work of works) for (const tenantId of tenantIds) work.wake(tenantId);
   const looks: Look[] = [
     (tenantId) => outbox.look(tenantId),
-    (tenantId) => lists.look(tenantId),
-    (tenantId) => files.look(tenantId),
+    ...works.map(
+      (work): Look =>
+        (tenantId) =>
+          work.look(tenantId),
+    ),
   ];
   if (notifications !== undefined) looks.push((tenantId) => notifications.look(tenantId));
   if (making !== undefined) looks.push((tenantId) => making.look(tenantId));
@@ -366,7 +361,7 @@ export async function start(
       // Whatever is not with Teams by then is left to its row: Teams may hang for ever.
       const cut = setTimeout(() => adapter.close(), CUT_MS);
       outbox.hasten();
-      await Promise.all([watch.close(), mailbox?.close(CUT_MS), lists.close(), files.close()]);
+      await Promise.all([watch.close(), mailbox?.close(CUT_MS), ...works.map((work) => work.close())]);
       await making?.close();
       await leases.close();
       const isQuiet = notifications?.close();

@@ -42,6 +42,8 @@ const STEP_ACTS = {
   enrol: ['policies', 'done'],
   profile: ['edit', 'save', 'publish', 'updated'],
   import: ['done'],
+  bulk: ['to', 'each', 'said', 'begin', 'look', 'stop', 'failed'],
+  handOverAll: ['choose'],
   sheet: ['said', 'ask', 'begin', 'look', 'stop', 'groups', 'group', 'rows', 'onlyHere', 'heed'],
   export: ['look', 'stop', 'again'],
   calendar: ['mine'],
@@ -64,7 +66,7 @@ const VIEW_ACTS = {
   plan: ['open'],
   claims: ['open', 'one', 'page', 'money', 'history'],
   history: ['company', 'person'],
-  told: ['list'],
+  told: ['list', 'bulk'],
   questions: ['open', 'one'],
 } as const;
 

@@ -61,6 +61,7 @@ import { NotificationsDialog, speakFromNowOn } from './notices/notifications.ts'
 import { showToldList } from './notices/told-list.ts';
 import { showAnswer, showQuestions } from './questions.ts';
 import { AskColleagueDialog } from './people/ask-colleague.ts';
+import { HandOverAllDialog } from './people/hand-over-all.ts';
 import { ask, PeopleDialog } from './people/people.ts';
 import { bound, drafts, isLeft, keepUnread, park } from './drafts.ts';
 import { CONTINUE } from './parked.ts';
@@ -87,6 +88,7 @@ import { fits } from './sentence/vouchers-meant.ts';
 import { ABOUT_A_VOUCHER, understand, type AboutVoucher, type Meaning, type View } from './understand.ts';
 import type { RecordDraft } from './voucher/recording.ts';
 import { showAssign } from './voucher/assign.ts';
+import { BulkDialog, showBulkList } from './voucher/bulk.ts';
 import { CommentDialog } from './voucher/comment.ts';
 import { CorrectDialog } from './voucher/correct.ts';
 import { findVouchers, nothingFound, showFound, showFoundPage } from './voucher/find.ts';
@@ -129,6 +131,8 @@ export function stepDialogs(): StepDialogs {
     reschedule: new RescheduleDialog('reschedule'),
     complete: new CompleteDialog('complete'),
     handOver: new HandOverDialog('handOver'),
+    bulk: new BulkDialog('bulk'),
+    handOverAll: new HandOverAllDialog('handOverAll'),
     sheet: new SheetDialog('sheet'),
     report: new ReportDialog('report'),
     redeem: new RedeemDialog('redeem'),
@@ -175,6 +179,7 @@ const SHOWN: Readonly<Record<ViewVerb, (turn: Turn, press: Press) => Promise<Sho
   'claims.page': (turn, press) => showClaims(turn, undefined, press),
   'claims.money': showMoney,
   'told.list': showToldList,
+  'told.bulk': showBulkList,
   'questions.open': (turn) => showQuestions(turn),
   'questions.one': showAnswer,
   'claims.one': (turn, { id = '' }) => showClaim(turn, id),

@@ -4,6 +4,9 @@ import { plainLabel } from '../cards/kit/format.ts';
 import type { Step } from '../cards/verbs.ts';
 import type { Turn } from './turn.ts';
 
+/** Steps whose subject is a key that says nothing to anybody. */
+const NAMELESS: ReadonlySet<Step> = new Set(['import', 'sheet', 'bulk', 'handOverAll']);
+
 /** Tells the button that goes on with a draft from the one that shows what the step is about. */
 export const CONTINUE = 'continue';
 
@@ -16,7 +19,7 @@ export function parkedAction(turn: Turn, about?: string): Element | undefined {
   if (newest === undefined) return undefined;
   const { step, subject } = newest;
   const title =
-    subject === '' || subject === about || step === 'import'
+    subject === '' || subject === about || NAMELESS.has(step)
       ? turn.say('do.continue')
       : turn.say('do.continueWith', { what: plainLabel(subject, 30) });
   return continues(title, step, subject);

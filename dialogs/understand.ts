@@ -169,6 +169,8 @@ export const STEP_WORDS = {
   reschedule: { about: 'voucher', words: ['reschedule', 'dates', 'перенести', 'даты', 'przełóż', 'terminy'] },
   complete: 'none',
   handOver: 'none',
+  bulk: 'none',
+  handOverAll: 'none',
   sheet: 'none',
   export: {
     about: 'nothing',

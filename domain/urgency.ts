@@ -210,6 +210,8 @@ export function urgencyOfNotice({ code, subject, day, detail = '', to }: Notice,
     case 'voucher.reported':
     case 'voucher.redeemed':
     case 'voucher.void':
+    case 'bulk.handOver':
+    case 'bulk.void':
     case 'sheet.recorded':
     case 'sheet.reconciled':
     case 'claim.submitted':

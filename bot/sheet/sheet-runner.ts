@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { Desk } from '../../domain/desk/desk.ts';
 import type { UnitOfWork } from '../../domain/desk/unit-of-work.ts';
@@ -21,7 +20,7 @@ import {
 } from '../../domain/store/documents.ts';
 import { COMPANY_ID, noticeId, sheetId, sheetTableId, voucherId } from '../../domain/store/ids.ts';
 import { customerKey, customerTexts } from '../../domain/voucher/customer.ts';
-import type { Clock, Store, Stored } from '../../domain/store/ports.ts';
+import type { Store, Stored } from '../../domain/store/ports.ts';
 import { sheetProgressCard } from '../../cards/sheet/progress.ts';
 import { troubleText } from '../../cards/sheet/troubles.ts';
 import { shortened } from '../../cards/kit/format.ts';
@@ -29,9 +28,7 @@ import { refusalSentence } from '../../cards/kit/refusals.ts';
 import { sameValue } from '../../domain/same-value.ts';
 import { speaker, type Say } from '../../cards/kit/say.ts';
 import { readingSheet, tableIn } from '../../dialogs/sheet/reading.ts';
-import { backoffMs, type Backoff } from '../backoff.ts';
-import { faultOf, type Log } from '../log.ts';
-import type { Leases } from '../notify/lease.ts';
+import { Background, type BackgroundParts } from '../turn/background.ts';
 import { ownChat, type OwnChatParts } from '../turn/own-chat.ts';
 import type { Outbox, OutgoingCard } from '../turn/outbox.ts';
 import { packing } from '../turn/packing.ts';
@@ -45,21 +42,11 @@ const OPERATIONS = 90;
 const OF_A_ROW = 3;
 /** Rows of one batch, however little is done with them. */
 const ROWS = 100;
-/** How often the card in the chat is made to tell how far it is, in milliseconds. */
-const TELL_MS = 2_000;
-/** How often a batch is tried again: somebody wrote what it writes, or the store did not answer. */
-const MAX_TRIES = 20;
-const AGAIN: Backoff = { firstMs: 100, jitter: [0.5, 1.5] };
-/** When a list that could not be gone on with is looked at again, in milliseconds. */
-const LATER_MS = 10_000;
 
-interface SheetRunnerParts extends OwnChatParts {
+interface SheetRunnerParts extends OwnChatParts, BackgroundParts {
   readonly store: Store;
   readonly desk: Desk;
   readonly outbox: Outbox;
-  readonly leases: Leases;
-  readonly clock: Clock;
-  readonly log: Log;
   /** What was announced is told to whom it concerns. */
   readonly announced?: ((notice: Stored<NoticeDocument>) => void) | undefined;
 }
@@ -68,59 +55,22 @@ interface SheetRunnerParts extends OwnChatParts {
  * Records what the lists say that people brought in: some rows a batch, each batch with how far the list is. So it may
  * end anywhere, and another process goes on: every row is there once.
  */
-export class SheetRunner {
+export class SheetRunner extends Background {
   readonly #of: SheetRunnerParts;
-  readonly #closing = new AbortController();
-  readonly #running = new Map<string, Promise<void>>();
 
   constructor(of: SheetRunnerParts) {
+    super(of, 'sheet.failed');
     this.#of = of;
   }
 
-  /** A list in the tenant is to be recorded. Never rejects. */
-  wake(tenantId: string): void {
-    if (this.#closing.signal.aborted || this.#running.has(tenantId)) return;
-    const work = this.#tenant(tenantId)
-      .catch((error: unknown) => this.#of.log.warn({ event: 'sheet.failed', ...faultOf(error), tenantId }))
-      .finally(() => this.#running.delete(tenantId));
-    this.#running.set(tenantId, work);
-  }
-
-  /** Goes on with what was left, perhaps by a process that is no more; gives when to look again (milliseconds, UTC). */
-  async look(tenantId: string): Promise<number> {
-    if ((await this.#next(tenantId)) === undefined) return Number.POSITIVE_INFINITY;
-    this.wake(tenantId);
-    return this.#of.clock.now() + LATER_MS;
-  }
-
-  async close(): Promise<void> {
-    this.#closing.abort();
-    await Promise.all(this.#running.values());
-  }
-
-  async #next(tenantId: string): Promise<Stored<SheetDocument> | undefined> {
+  protected async next(tenantId: string): Promise<string | undefined> {
     const query = { kind: 'sheet', where: { status: 'running' }, limit: 1 } as const;
-    return (await this.#of.store.query(tenantId, query)).items[0];
-  }
-
-  async #tenant(tenantId: string): Promise<void> {
-    const { leases } = this.#of;
-    if (!(await leases.take(tenantId))) return;
-    const stop = leases.keep(tenantId);
-    try {
-      for (;;) {
-        const next = await this.#next(tenantId);
-        if (next === undefined || this.#closing.signal.aborted) return;
-        await this.#list(tenantId, sheetId.keyOf(next.doc.id));
-      }
-    } finally {
-      stop();
-      await leases.giveBack(tenantId);
-    }
+    const [first] = (await this.#of.store.query(tenantId, query)).items;
+    return first && sheetId.keyOf(first.doc.id);
   }
 
   /** One list, to its end or until somebody stops it. */
-  async #list(tenantId: string, key: string): Promise<void> {
+  protected async work(tenantId: string, key: string): Promise<void> {
     const { desk, store, log } = this.#of;
     const unit = desk.begin(tenantId, true);
     const doc = await unit.read('sheet', sheetId(key));
@@ -131,29 +81,17 @@ export class SheetRunner {
     const { rows } = await inSlices(readingSheet(table, { doc, words: await sheetWords(unit) }, standing));
     const list = { tenantId, key, rows, standing, seen: seenIn(stored.doc) };
     log.info({ event: 'sheet.begun', tenantId, count: rows.length });
-    let toldAt = performance.now();
-    for (let tries = 0; !this.#closing.signal.aborted;) {
-      const step = await this.#step(list, tries > 0).catch((error: unknown) => {
-        if (tries >= MAX_TRIES) throw error;
-        return 'again' as const;
-      });
-      if (step === 'again') {
-        if (tries >= MAX_TRIES) throw new Error('somebody was always faster');
-        await sleep(backoffMs(AGAIN, tries));
-        tries += 1;
-        continue;
-      }
-      tries = 0;
-      // Whoever brought it was forgotten.
-      if (step === 'gone') return;
-      if (step.status !== 'running') {
+    await this.steps(
+      (fresh) => this.#step(list, fresh),
+      (step) => {
+        // Whoever brought it was forgotten.
+        if (step === 'gone') return true;
+        if (step.status === 'running') return false;
         log.info({ event: 'sheet.ended', tenantId, outcome: step.status, count: step.recorded });
-        return;
-      }
-      if (performance.now() - toldAt < TELL_MS) continue;
-      toldAt = performance.now();
-      await this.#tell(tenantId, step);
-    }
+        return true;
+      },
+      async (step) => (step === 'gone' ? undefined : this.#tell(tenantId, step)),
+    );
   }
 
   /** The next rows in one batch; the list as it is then, `again` where somebody was faster. Throws StoreFailure. */

@@ -233,8 +233,9 @@ class Traces {
   }
 
   #isOwn(doc: AnyDocument): boolean {
-    // A list that they brought in, with what stands in its rows; a file that was made for them.
-    if (doc.kind === 'sheet' || doc.kind === 'sheetTable' || doc.kind === 'file')
+    // A list that they brought in, with what stands in its rows; a file that was made for them; what they did with many
+    // vouchers, with their words.
+    if (doc.kind === 'sheet' || doc.kind === 'sheetTable' || doc.kind === 'file' || doc.kind === 'bulk')
       return doc.by.toLowerCase() === this.#objectId;
     if (doc.kind === 'shown') return doc.personId.toLowerCase() === this.#objectId;
     if (doc.kind === 'notice') return doc.to?.toLowerCase() === this.#objectId;

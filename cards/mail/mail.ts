@@ -93,7 +93,17 @@ const AFTER_STEPS = {
 
 /** What the card's own buttons do, and what no word begins. */
 type NotElsewhere =
-  'record' | 'reserve' | 'lose' | 'correct' | 'complete' | 'handOver' | 'sheet' | 'settle' | 'register';
+  | 'record'
+  | 'reserve'
+  | 'lose'
+  | 'correct'
+  | 'complete'
+  | 'handOver'
+  | 'bulk'
+  | 'handOverAll'
+  | 'sheet'
+  | 'settle'
+  | 'register';
 /** Every other step that a note can ask for has nothing to do with the mail, and a button here. */
 type Elsewhere = Exclude<
   `${Exclude<Step, NotElsewhere>}.open`,

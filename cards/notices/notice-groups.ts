@@ -7,6 +7,8 @@ const TOGETHER_FROM = 3;
 
 /** Notices of which several are always told one by one: there are few of them, and each leads elsewhere. */
 const ONE_BY_ONE = [
+  'bulk.handOver',
+  'bulk.void',
   'access.granted',
   'renewal.near',
   'renewal.open',

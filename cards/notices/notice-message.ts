@@ -26,11 +26,13 @@ import { lines } from '../kit/lists.ts';
 import { engagementName, printedNumber, renewalName, statusName } from '../kit/names.ts';
 import { closingLines } from '../kit/programme.ts';
 import { speaker, type Key, type Say } from '../kit/say.ts';
-import { claimId, personId } from '../../domain/store/ids.ts';
+import type { PersonDocument } from '../../domain/store/documents.ts';
+import { bulkId, claimId, personId } from '../../domain/store/ids.ts';
 import { entriesOf, type Entry, type GroupedCode } from './notice-groups.ts';
 import type { Told } from './told.ts';
 import { writeToldList } from './told-list.ts';
 import { defineCard, type Card } from '../kit/template.ts';
+import { bulkDetail } from '../voucher/bulk.ts';
 import { nextStepButton } from '../voucher/next-step.ts';
 
 /** What is sent without being asked for: the card, and the line of the toast. */
@@ -65,7 +67,7 @@ function noticeSentence(t: Say, language: Language, told: Told, standing: Standi
     day: date(notice.day),
     days: Math.abs(daysBetween(standing.today, notice.day)),
     due: date(dueOf(told, standing)),
-    detail: detailOf(t, told, standing),
+    detail: detailOf(t, language, told, standing),
     emea: SUPPORT.emea,
   });
   return [sentence, ...besides(t, language, told, isBelow)].join(' ');
@@ -102,6 +104,8 @@ function nameOf(t: Say, language: Language, { notice, doc }: Told, standing: Sta
     }
     case 'person':
       return shortened(doc.name, NAME_MAX);
+    case 'bulk':
+      return '';
     case undefined:
       return notice.code === 'profile.stale'
         ? countryName(language, notice.detail ?? '')
@@ -152,6 +156,7 @@ function dueOf({ notice: { code, day }, doc }: Told, { edition }: Standing): Day
 /** The words for a notice's detail, where its sentence has them. */
 function detailOf(
   t: Say,
+  language: Language,
   { notice: { code, detail }, doc }: Told,
   { company, today, texts }: Standing,
 ): string {
@@ -169,6 +174,7 @@ function detailOf(
     const why = profile === undefined ? undefined : staleness(profile, company, today);
     return t(`profile.${why ?? 'old'}`);
   }
+  if (doc?.kind === 'bulk') return bulkDetail(t, language, { doc, count: Number(detail), texts });
   if (code === 'sheet.recorded' || code === 'sheet.reconciled') return detail ?? '';
   if (code === 'voucher.handedOver') return shortened(texts[`consultant:${detail ?? ''}`] ?? '', NAME_MAX);
   const key = DETAIL_KEYS[code]?.find((one) => one.split('.')[1] === detail);
@@ -230,6 +236,7 @@ function actionsOf(t: Say, reader: Reader, told: Told, standing: Standing, sever
   if (doc?.kind === 'claim') {
     return [openClaim(t, doc)];
   }
+  if (doc?.kind === 'bulk') return [execute(t('do.show'), 'told.bulk', { id: bulkId.keyOf(doc.id) })];
   switch (leadsTo) {
     case 'person':
       return [execute(t('do.people'), 'people.open', personRef(doc, several))];
@@ -241,6 +248,7 @@ function actionsOf(t: Say, reader: Reader, told: Told, standing: Standing, sever
     case 'next':
     case 'voucher':
     case 'claim':
+    case 'bulk':
       return [];
     default:
       return leadsTo satisfies never;
@@ -248,7 +256,7 @@ function actionsOf(t: Say, reader: Reader, told: Told, standing: Standing, sever
 }
 
 /** Several may ask for access at once: then the list shows them all. */
-function personRef(doc: Told['doc'], several: boolean): { readonly id?: string } {
+function personRef(doc: PersonDocument | undefined, several: boolean): { readonly id?: string } {
   return doc === undefined || several ? {} : { id: personId.keyOf(doc.id) };
 }
 
@@ -553,6 +561,7 @@ function opening(
   const { notice, doc } = first;
   if (doc?.kind === 'voucher') return execute(title, 'voucher.open', { id: doc.state.facts.number });
   if (doc?.kind === 'claim') return execute(title, 'claims.one', { id: claimId.keyOf(doc.id) });
+  if (doc?.kind === 'bulk') return execute(title, 'told.bulk', { id: bulkId.keyOf(doc.id) });
   const { leadsTo } = RULES[notice.code];
   switch (leadsTo) {
     case 'person':
@@ -565,6 +574,7 @@ function opening(
     case 'next':
     case 'voucher':
     case 'claim':
+    case 'bulk':
       return execute(title, 'home.open');
     default:
       return leadsTo satisfies never;

@@ -167,7 +167,10 @@ export function personCard(
       offer(t, 'people'),
       offer(t, 'home'),
       ...(may(actor.permission, 'person.grant')
-        ? [seldom(plainExecute(t('do.history'), 'history.person', { id: idOf(one) }))]
+        ? [
+            seldom(plainExecute(t('do.handOverAll'), 'handOverAll.open', { id: idOf(one) })),
+            seldom(plainExecute(t('do.history'), 'history.person', { id: idOf(one) })),
+          ]
         : []),
     ],
   });

@@ -89,6 +89,8 @@ interface DeskPorts extends ExecutePorts {
   readonly onSheet?: (tenantId: string) => void;
   /** After a batch that left a file to be made, or offered. */
   readonly onFile?: (tenantId: string) => void;
+  /** After a batch that left something to be done with many vouchers. */
+  readonly onBulk?: (tenantId: string) => void;
 }
 
 /** Commands after which a voucher may be an engagement that it was not before (G6). */
@@ -110,7 +112,7 @@ export class Desk {
 
   /** A turn's unit of work in a tenant; `fresh` = read nothing from the cache; `quiet` = nobody is told of each event. */
   begin(tenantId: string, fresh = false, quiet = false): UnitOfWork {
-    const { store, clock, announces = false, keepAwake, onHanded, onSheet, onFile } = this.#ports;
+    const { store, clock, announces = false, keepAwake, onHanded, onSheet, onFile, onBulk } = this.#ports;
     const remindersMadeUntil = this.#ports.remindersMadeUntil?.(tenantId);
     return new UnitOfWork(store, this.#cache, clock, tenantId, {
       fresh,
@@ -120,6 +122,7 @@ export class Desk {
       onHanded,
       onSheet,
       onFile,
+      onBulk,
     });
   }
 

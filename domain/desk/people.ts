@@ -254,16 +254,21 @@ async function otherAdmin(
   return undefined;
 }
 
-/** Everybody who has a permission; without one, everybody who has an official role. By name. */
+/** Everybody who has a permission; without one, who has an official role or is one of the company's consultants. By name. */
 export async function peopleWith(
   { store }: Pick<PeoplePorts, 'store'>,
   unit: UnitOfWork,
-  of: { readonly permission: Permission } | { readonly role: OfficialRole },
+  of:
+    { readonly permission: Permission } | { readonly role: OfficialRole } | { readonly consultantId: string },
 ): Promise<readonly PersonDocument[]> {
   const found: PersonDocument[] = [];
   const where = 'permission' in of ? { where: { permission: of.permission } } : {};
   for await (const { doc } of allOf(store, unit.tenantId, { kind: 'person', ...where }))
-    if ('permission' in of || doc.roles.includes(of.role)) found.push(doc);
+    if (
+      'permission' in of ||
+      ('role' in of ? doc.roles.includes(of.role) : doc.consultantId === of.consultantId)
+    )
+      found.push(doc);
   return found.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 

@@ -63,6 +63,8 @@ interface UnitOptions {
   readonly onSheet?: ((tenantId: string) => void) | undefined;
   /** Called after a batch that left a file to be made, or offered. */
   readonly onFile?: ((tenantId: string) => void) | undefined;
+  /** Called after a batch that left something to be done with many vouchers. */
+  readonly onBulk?: ((tenantId: string) => void) | undefined;
 }
 
 /** What a unit saves: a document that may remind of something names the day. */
@@ -80,6 +82,7 @@ export class UnitOfWork {
   readonly #onHanded: UnitOptions['onHanded'];
   readonly #onSheet: UnitOptions['onSheet'];
   readonly #onFile: UnitOptions['onFile'];
+  readonly #onBulk: UnitOptions['onBulk'];
   readonly #store: Store;
   readonly #cache: DocumentCache;
   readonly #clock: Clock;
@@ -98,6 +101,7 @@ export class UnitOfWork {
   readonly #announces: boolean;
   #actor: ActorProof | undefined;
   #announced: Stored<NoticeDocument> | undefined;
+  #isQuiet = false;
   #fresh: boolean;
   #usedCache = false;
 
@@ -114,6 +118,7 @@ export class UnitOfWork {
       onHanded,
       onSheet,
       onFile,
+      onBulk,
     }: UnitOptions = {},
   ) {
     this.#store = store;
@@ -127,6 +132,7 @@ export class UnitOfWork {
     this.#onHanded = onHanded;
     this.#onSheet = onSheet;
     this.#onFile = onFile;
+    this.#onBulk = onBulk;
   }
 
   /** Whether everything so far was read from the store in this turn: only then may one refuse. */
@@ -232,8 +238,13 @@ export class UnitOfWork {
   /** An event: events go first in the batch, so that a repeated command collides on its own id. */
   append(doc: EventDocument): void {
     this.#events.push(doc);
-    this.#notices.push(...noticesOf(doc));
+    if (!this.#isQuiet) this.#notices.push(...noticesOf(doc));
     this.#changed.add(doc.subject);
+  }
+
+  /** From here on no event is told by itself: of all that it is part of people are told once. */
+  quieten(): void {
+    this.#isQuiet = true;
   }
 
   /** What people have to be told beside what the events themselves make known. */
@@ -249,12 +260,13 @@ export class UnitOfWork {
   /** What people have to be told of the turn's events, and whose cards are not true any more; nobody is addressed yet. */
   #announcement(): NoticeDocument | undefined {
     const [first] = this.#events;
-    if (first === undefined || !this.#announces) return undefined;
+    const key = first?.id ?? this.#notices[0]?.subject;
+    if (key === undefined || !this.#announces) return undefined;
     const now = this.#clock.now();
-    return newDocument('notice', this.tenantId, noticeId(first.id), {
+    return newDocument('notice', this.tenantId, noticeId(key), {
       notices: this.#notices.slice(0, MAX_NOTICES),
       changed: [...this.#changed].slice(0, MAX_NOTICES),
-      by: first.by,
+      by: first?.by ?? this.#notices[0]?.by,
       consultantIds: [...this.#consultantIds],
       due: now,
       madeAt: now,
@@ -392,6 +404,7 @@ export class UnitOfWork {
         if (write.doc.kind === 'quarantine' && write.doc.status === 'handed') this.#onHanded?.(this.tenantId);
         if (write.doc.kind === 'sheet' && write.doc.status === 'running') this.#onSheet?.(this.tenantId);
         if (write.doc.kind === 'file' && write.doc.open) this.#onFile?.(this.tenantId);
+        if (write.doc.kind === 'bulk' && write.doc.status === 'running') this.#onBulk?.(this.tenantId);
         if (write.doc === announcement) this.#announced = { doc: announcement, etag };
         this.#written.set(write.doc.id, etag);
         if (isKept(write.doc)) this.#cache.set(this.tenantId, write.doc.id, { doc: write.doc, etag }, now);

@@ -29,6 +29,8 @@ export const NOTICE_CODES = [
   'voucher.reported',
   'voucher.redeemed',
   'voucher.void',
+  'bulk.handOver',
+  'bulk.void',
   'sheet.recorded',
   'sheet.reconciled',
   'claim.submitted',

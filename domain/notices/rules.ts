@@ -9,7 +9,7 @@ import type { Notice, NoticeCode, NoticeGroup } from './notice.ts';
 export type Hearer = 'consultants' | 'recorders' | 'admins' | 'person' | 'involved' | 'named';
 
 /** Where a notice leads: `next` is the step that the voucher waits for. */
-type LeadsTo = 'next' | 'voucher' | 'claim' | 'person' | 'home' | 'renewal' | 'profile';
+type LeadsTo = 'bulk' | 'next' | 'voucher' | 'claim' | 'person' | 'home' | 'renewal' | 'profile';
 
 interface Rule {
   readonly group: NoticeGroup;
@@ -48,6 +48,8 @@ export const RULES: Readonly<Record<NoticeCode, Rule>> = {
   'voucher.reported': news('vouchers', 'next'),
   'voucher.redeemed': news('vouchers', 'next'),
   'voucher.void': news('vouchers', 'voucher'),
+  'bulk.handOver': { ...news('vouchers', 'bulk'), hears: ['consultants', 'admins'] },
+  'bulk.void': { ...news('vouchers', 'bulk'), hears: ['consultants', 'admins'] },
   'sheet.recorded': { ...news('vouchers', 'home'), hears: ['admins'] },
   'sheet.reconciled': { ...news('vouchers', 'home'), hears: ['admins'] },
   'claim.submitted': news('claims', 'claim'),

@@ -1,12 +1,12 @@
 import { ASKABLE } from '../voucher/model.ts';
 import { daysBetween, type Day } from '../day.ts';
-import type { ClaimDocument, PersonDocument, VoucherDocument } from '../store/documents.ts';
+import type { BulkDocument, ClaimDocument, PersonDocument, VoucherDocument } from '../store/documents.ts';
 import { isFulfilled } from '../voucher/colleagues.ts';
 import type { Notice, NoticeCode } from './notice.ts';
 import { remindersOf, type Clocks, type Reminding } from './reminders.ts';
 
 /** Documents that a notice can be about. */
-type Subject = Reminding | PersonDocument;
+type Subject = Reminding | PersonDocument | BulkDocument;
 
 /**
  * Whether a notice may be said today: checked right before it is sent, for much can have happened since it was made.
@@ -18,8 +18,9 @@ export function isStillTrue(
   { company, edition, today }: Clocks & { readonly today: Day },
 ): boolean {
   if (doc === undefined || doc.id !== notice.subject) return false;
-  // What a list brought is there, whatever became of it since.
-  if (notice.code === 'sheet.recorded' || notice.code === 'sheet.reconciled') return true;
+  // What a list brought, and what was done with many, is told whatever became of it since.
+  if (notice.code === 'sheet.recorded' || notice.code === 'sheet.reconciled' || doc.kind === 'bulk')
+    return true;
   if (doc.kind === 'person') {
     return notice.code === 'access.requested'
       ? doc.asked === true && doc.permission === undefined

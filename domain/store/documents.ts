@@ -9,7 +9,7 @@ import { LANGUAGES, personEventSchema, personSchema } from '../people/person.ts'
 import { CHOICES } from '../sheet/choices.ts';
 import { SHEET_FIELDS, SHEET_STATES } from '../sheet/headings/headings.ts';
 import { readerOf, type Upgrade } from './schema.ts';
-import { voucherEventSchema, voucherSchema } from '../voucher/model.ts';
+import { VOID_REASONS, voucherEventSchema, voucherSchema } from '../voucher/model.ts';
 
 /**
  * The documents of the one container, as they are stored. Everything that is read goes through
@@ -24,6 +24,9 @@ const UPGRADES: readonly Upgrade[] = [];
 
 /** Rows of a list that was brought in of which it is kept why they were not taken. */
 export const MAX_REFUSED = 100;
+
+/** Vouchers that one press changes at most; all of them stand in one document. */
+export const MAX_BULK = 500;
 
 const base = { id: z.string(), tenantId: z.string(), schema: z.literal(SCHEMA) };
 
@@ -534,6 +537,45 @@ const fileDocument = z.object({
   madeAt: z.number(),
 });
 export type FileDocument = z.infer<typeof fileDocument>;
+/** What is done with many vouchers by one press: first chosen and looked at, then done a part after another. */
+const bulkDocument = z.object({
+  ...base,
+  kind: z.literal('bulk'),
+  ttl,
+  /** Who does it, by the AAD object id. */
+  by: z.string(),
+  does: z.discriminatedUnion('type', [
+    z.object({
+      type: z.literal('handOver'),
+      /** The company's consultants: who leaves, to whom they go, and to whom those go that the other does not qualify for. */
+      from: z.string().optional(),
+      to: z.string().optional(),
+      rest: z.string().optional(),
+    }),
+    /** Put away; those that ran out are closed. */
+    z.object({
+      type: z.literal('void'),
+      reason: z.enum(VOID_REASONS).optional(),
+      note: z.string().optional(),
+    }),
+  ]),
+  status: z.enum(['waiting', 'running', 'stopped', 'done']),
+  /** By their numbers, each as it was when it was chosen; of those that are handed over, to which consultant. */
+  items: z
+    .array(z.object({ number: z.string(), version: z.number().int(), to: z.string().optional() }))
+    .max(MAX_BULK),
+  /** How many are dealt with, the first ones; how many of them were changed, and of how many of those people were told. */
+  at: z.number().int(),
+  done: z.number().int(),
+  told: z.number().int(),
+  /** Those that were not changed, by their places, and why in the words of who does it. */
+  failed: z.array(z.object({ at: z.number().int(), why: z.string() })).max(MAX_BULK),
+  /** The company's consultants who had to do with what was changed. */
+  concerned: z.array(z.string()),
+  /** The activity that shows how far it is. */
+  activityId: z.string().optional(),
+});
+export type BulkDocument = z.infer<typeof bulkDocument>;
 
 export const documentSchema = z.discriminatedUnion('kind', [
   companyDocument,
@@ -560,6 +602,7 @@ export const documentSchema = z.discriminatedUnion('kind', [
   sheetTableDocument,
   sheetWordsDocument,
   fileDocument,
+  bulkDocument,
 ]);
 export type AnyDocument = z.infer<typeof documentSchema>;
 export type Kind = AnyDocument['kind'];
@@ -592,6 +635,8 @@ export const SHOWN_TTL_SECONDS = 90 * 24 * 3600;
 export const SHEET_TTL_SECONDS = 30 * 24 * 3600;
 /** An offer of a file can be taken for so long. */
 export const FILE_TTL_SECONDS = 7 * 24 * 3600;
+/** What was done with many vouchers can be looked at for so long. */
+export const BULK_TTL_SECONDS = 30 * 24 * 3600;
 export const DIALOG_TTL_SECONDS = 30 * 24 * 3600;
 export const PROCESSED_TTL_SECONDS = 2 * 24 * 3600;
 /** What a sweep found, should it be cut off: it goes on long before. */

@@ -15,6 +15,8 @@ export const MAILBOX_ID = 'mailbox';
 /** Of who goes on with the lists that are brought in. */
 export const SHEET_LEASE_ID = 'lease:sheet';
 export const SHEET_WORDS_ID = 'sheetWords';
+/** Of who goes on with what is done with many vouchers. */
+export const BULK_LEASE_ID = 'lease:bulk';
 
 /** Of who makes the files that people take out. */
 export const FILE_LEASE_ID = 'lease:file';
@@ -71,6 +73,8 @@ export const sheetId = idOf('sheet:');
 export const sheetTableId = idOf('sheetTable:');
 /** By a key of its own, which the offer of the file carries. */
 export const fileId = idOf('file:');
+/** By a key of its own. */
+export const bulkId = idOf('bulk:');
 /** Of the row of a new message. */
 export const sendRowId = idOf('outbox:send:');
 /** Of the row of an edit: the edits of one activity share it. */

@@ -20,6 +20,7 @@ import type { Outside } from './gallery/outside.ts';
 import { showPeople } from './gallery/people.ts';
 import { Scene, TENANT } from './gallery/scene.ts';
 import { showPlans } from './gallery/plan.ts';
+import { showBulks } from './gallery/bulk.ts';
 import { showSheets } from './gallery/sheet.ts';
 import { showTakeout } from './gallery/takeout.ts';
 import { showVouchers } from './gallery/voucher.ts';
@@ -82,6 +83,7 @@ const IDEAS = [
   showMailbox,
   showSheets,
   showTakeout,
+  showBulks,
   showClaims,
   showCompany,
   showPeople,

@@ -742,7 +742,7 @@ describe('a verb', () => {
   });
 
   /** Steps that begin by another verb of theirs, or by what comes in; their `open` is only what leads back to a draft. */
-  const BEGUN_OTHERWISE: readonly Step[] = ['record', 'register', 'settle', 'sheet'];
+  const BEGUN_OTHERWISE: readonly Step[] = ['bulk', 'record', 'register', 'settle', 'sheet'];
 
   test('has a button, and every button has a verb that is listed', () => {
     const back = BEGUN_OTHERWISE.map(leadsBack);

@@ -265,6 +265,9 @@ describe('the three languages', () => {
 const DYNAMIC = [
   'answer.',
   'attest.',
+  'bulkDid.',
+  'bulkDo.',
+  'bulkDoes.',
   'cancelled.nothing.',
   'denial.',
   'do.',

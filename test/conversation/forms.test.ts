@@ -16,9 +16,11 @@ const { bot, anna } = world({
 });
 afterAll(() => store.close());
 
-/** Their inputs only choose what is shown, or how a line of a mail or a list is read again, or what a list will do. */
+/** Their inputs only choose what is shown, or how a line of a mail or a list is read again, or what a list will do, or many vouchers. */
 const VIEWS = [
   'assignCard',
+  'bulkEachCard',
+  'bulkReviewCard',
   'customerMessageCard',
   'lineCard',
   'sheetAsksCard',

@@ -52,6 +52,8 @@ const STEP_TABLE: Readonly<Record<OwnStep, readonly string[]>> = {
   register: [],
   complete: [],
   handOver: [],
+  bulk: [],
+  handOverAll: [],
   sheet: [],
   import: ['import', 'импорт', 'importuj'],
 };

@@ -6,7 +6,9 @@ import type { ClaimStatus } from '../../../domain/claim/model.ts';
 import { addDays } from '../../../domain/day.ts';
 import type { Standing } from '../../../domain/desk/standing.ts';
 import { NOTICE_CODES, type NoticeCode } from '../../../domain/notices/notice.ts';
+import { bulkOf } from './bulk.ts';
 import type {
+  BulkDocument,
   ClaimDocument,
   PersonDocument,
   Tallied,
@@ -25,7 +27,7 @@ function tellOf(scene: Scene, code: NoticeCode, nth: number, standing: Standing)
   const told = (
     subject: string,
     about: Partial<Told['notice']>,
-    doc?: VoucherDocument | ClaimDocument | PersonDocument,
+    doc?: VoucherDocument | ClaimDocument | PersonDocument | BulkDocument,
   ): Told => ({
     notice: { code, subject, day: addDays(standing.today, (nth % 9) - 3), ...about },
     doc,
@@ -79,6 +81,11 @@ function tellOf(scene: Scene, code: NoticeCode, nth: number, standing: Standing)
       return told(person.id, {}, person);
     case 'access.granted':
       return told(person.id, { detail: 'consultant' }, person);
+    case 'bulk.handOver':
+    case 'bulk.void': {
+      const doc = bulkOf(scene, code === 'bulk.handOver' ? 'handOver' : 'void');
+      return told(doc.id, { detail: '250' }, doc);
+    }
     case 'sheet.recorded':
     case 'sheet.reconciled':
       return told('company', { detail: '300' });

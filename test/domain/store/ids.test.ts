@@ -44,6 +44,7 @@ describe('the id of a document', () => {
       ids.SHEET_LEASE_ID,
       ids.SHEET_WORDS_ID,
       ids.FILE_LEASE_ID,
+      ids.BULK_LEASE_ID,
       ids.MAILBOX_ID,
       ids.collectedId('2020-06-15', 0),
       ids.hintId('t'),
@@ -65,6 +66,7 @@ describe('the id of a document', () => {
         ids.sheetId,
         ids.sheetTableId,
         ids.fileId,
+        ids.bulkId,
       ].map((of) => of('k:2')),
     ];
     expect(new Set(made.map(ids.kindOf))).toEqual(new Set(KINDS));
