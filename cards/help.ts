@@ -8,7 +8,14 @@ import { defineCard, type Card } from './kit/template.ts';
 
 /** What people say most, by example. */
 const HELP = ['help.number', 'help.step', 'help.customer', 'help.next', 'help.money'] as const;
-const MORE = ['help.takeout', 'help.people', 'help.notifications', 'help.mailbox', 'help.anywhere'] as const;
+const MORE = [
+  'help.takeout',
+  'help.overview',
+  'help.people',
+  'help.notifications',
+  'help.mailbox',
+  'help.anywhere',
+] as const;
 
 const fillHelp = defineCard<{
   readonly rest: readonly string[];
@@ -43,7 +50,7 @@ export function helpCard(
       offer(t, 'home'),
       ...(actor.permission === undefined
         ? [offer(t, 'about')]
-        : [offer(t, 'questions'), offer(t, 'notifications')]),
+        : [offer(t, 'overview'), offer(t, 'questions'), offer(t, 'notifications')]),
     ],
   });
 }

@@ -104,6 +104,9 @@ const fill = defineCard<{
   ],
 }));
 
+/** Signs of the bar's sentence that the name of what opens it has room for. */
+const SPOKEN = 120;
+
 /** Things that home shows; what waits for admins, and what expired, is among them. */
 const SHOWN = 5;
 
@@ -194,6 +197,8 @@ function homeActions(t: Say, { parked }: HomeView): readonly Element[] {
       offer(t, 'claims'),
       execute(t('do.company'), 'company.open'),
       offer(t, 'help'),
+      // Where there is no room for it the bar leads there, too.
+      offer(t, 'overview'),
     ].slice(0, MAX_ACTIONS),
   );
 }
@@ -209,7 +214,8 @@ function stateBar(t: Say, { tally, vouchers: { ranOut } }: HomeView, out: number
       ['expired', out, 'attention'],
     ] as const
   ).map(([state, count, style]) => ({ count, style, says: t(`home.bar.${state}`, { count }) }));
-  return bar(parts, parts.flatMap(({ count, says }) => (count > 0 ? [says] : [])).join(' · '));
+  const says = parts.flatMap(({ count, says: said }) => (count > 0 ? [said] : [])).join(' · ');
+  return bar(parts, says, execute(plainLabel(says, SPOKEN), 'overview.open'));
 }
 
 /** Within what presses alike, what waits for the person who looks comes first. */

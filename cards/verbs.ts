@@ -68,6 +68,7 @@ const VIEW_ACTS = {
   history: ['company', 'person'],
   told: ['list', 'bulk'],
   questions: ['open', 'one'],
+  overview: ['open'],
 } as const;
 
 export type Step = keyof typeof STEP_ACTS;

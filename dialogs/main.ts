@@ -59,6 +59,7 @@ import { MAIL_NAMES } from './mail/names.ts';
 import { languageAsked } from './notices/language-words.ts';
 import { NotificationsDialog, speakFromNowOn } from './notices/notifications.ts';
 import { showToldList } from './notices/told-list.ts';
+import { showOverview } from './overview.ts';
 import { showAnswer, showQuestions } from './questions.ts';
 import { AskColleagueDialog } from './people/ask-colleague.ts';
 import { HandOverAllDialog } from './people/hand-over-all.ts';
@@ -182,6 +183,7 @@ const SHOWN: Readonly<Record<ViewVerb, (turn: Turn, press: Press) => Promise<Sho
   'told.bulk': showBulkList,
   'questions.open': (turn) => showQuestions(turn),
   'questions.one': showAnswer,
+  'overview.open': showOverview,
   'claims.one': (turn, { id = '' }) => showClaim(turn, id),
   'claims.history': showClaimHistory,
   'history.company': showCompanyHistory,
@@ -201,6 +203,7 @@ const TYPED: Readonly<Record<Exclude<View, 'cancel' | 'back' | 'later'>, (turn: 
   admin: showAbout,
   ask,
   questions: showQuestions,
+  overview: showOverview,
 };
 
 /** What is shown without taking the person away from the form that they are at. */

@@ -22,6 +22,7 @@ export const VIEWS = [
   'ask',
   'admin',
   'questions',
+  'overview',
 ] as const;
 export type View = (typeof VIEWS)[number];
 
@@ -109,6 +110,19 @@ const VIEW_WORDS: Readonly<Record<View, readonly string[]>> = {
     'pytania',
     'pytania i odpowiedzi',
     'częste pytania',
+  ],
+  overview: [
+    'overview',
+    'chart',
+    'charts',
+    'обзор',
+    'график',
+    'графики',
+    'диаграмма',
+    'диаграммы',
+    'przegląd',
+    'wykres',
+    'wykresy',
   ],
 };
 

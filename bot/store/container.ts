@@ -24,7 +24,7 @@ const ORDERED = [
   ['status', 'due'],
   // Vouchers and claims by the next day on which they remind of something.
   ['open', 'remindOn'],
-  // What a consultant has reserved, by its last day.
+  // What a consultant has reserved, by its last day; counted, too.
   ['consultantId', 'status', 'due'],
   // Claims that were settled lately.
   ['open', 'changedAt'],

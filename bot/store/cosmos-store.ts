@@ -11,6 +11,7 @@ import {
 } from '@azure/cosmos';
 import {
   type CommitResult,
+  type Counted,
   type Page,
   type Query,
   type Store,
@@ -190,6 +191,29 @@ class CosmosStore implements Store {
     });
   }
 
+  async count(tenantId: string, counted: Counted): Promise<number> {
+    const { conditions, parameters } = filtersOf(counted);
+    orderBy(counted);
+    const query = `SELECT VALUE COUNT(1) FROM c WHERE ${conditions}`;
+    return this.#bounded('counting', 'read', async (abortSignal) => {
+      const iterator = this.#container.items.query<unknown>(
+        { query, parameters },
+        { partitionKey: tenantId, abortSignal },
+      );
+      withoutPlan(iterator);
+      let sum = 0;
+      // A long count comes in parts, each with what it has counted since the one before.
+      do {
+        const { resources } = await iterator.fetchNext();
+        for (const part of resources) {
+          if (typeof part !== 'number') throw new TypeError(`a count is no number: ${typeof part}`);
+          sum += part;
+        }
+      } while (iterator.hasMoreResults());
+      return sum;
+    });
+  }
+
   async commit(tenantId: string, writes: readonly Write[]): Promise<CommitResult> {
     if (writes.length < 1 || writes.length > MAX_BATCH)
       throw new StoreFailure(
@@ -321,18 +345,26 @@ function compile(query: Query): SqlQuerySpec {
   if (!Number.isInteger(query.limit) || query.limit < 1 || query.limit > MAX_PAGE)
     throw new StoreFailure(`a query's limit is 1 to ${MAX_PAGE}, not ${query.limit}`, 'unchanged');
   const ordered = orderBy(query);
+  const { conditions, parameters } = filtersOf(query);
+  return { query: `SELECT * FROM c WHERE ${conditions}${ordered}`, parameters };
+}
+
+type Parameters = NonNullable<SqlQuerySpec['parameters']>;
+
+/** What a query asks of each document. */
+function filtersOf({ kind, where, prefix, anyPrefix, order }: Omit<Query, 'limit'>): {
+  readonly conditions: string;
+  readonly parameters: Parameters;
+} {
   const conditions = ['c.kind = @kind'];
-  const parameters: { name: string; value: string | number | boolean }[] = [
-    { name: '@kind', value: query.kind },
-  ];
+  const parameters: Parameters = [{ name: '@kind', value: kind }];
   const ask = (value: string | number | boolean | undefined, condition: (name: string) => string): void => {
     if (value === undefined) return;
     const name = `@p${parameters.length}`;
     conditions.push(condition(name));
     parameters.push({ name, value });
   };
-  for (const [path, value] of Object.entries(query.where ?? {})) ask(value, (name) => `c.${path} = ${name}`);
-  const { prefix, anyPrefix, order } = query;
+  for (const [path, value] of Object.entries(where ?? {})) ask(value, (name) => `c.${path} = ${name}`);
   if (prefix) ask(prefix.value, (name) => `STARTSWITH(c.${prefix.path}, ${name})`);
   if (anyPrefix) {
     const any = anyPrefix.map(({ path, value }) => {
@@ -353,11 +385,11 @@ function compile(query: Query): SqlQuerySpec {
       ask(last.since, (name) => `(NOT IS_DEFINED(${on}) OR ${on} >= ${name})`);
     }
   }
-  return { query: `SELECT * FROM c WHERE ${conditions.join(' AND ')}${ordered}`, parameters };
+  return { conditions: conditions.join(' AND '), parameters };
 }
 
 /** The order of the index, which has the equal properties first, so that it serves filter and order at once. */
-function orderBy({ where = {}, prefix, anyPrefix, order }: Query): string {
+function orderBy({ where = {}, prefix, anyPrefix, order }: Omit<Query, 'limit'>): string {
   const begins = anyPrefix ?? [prefix];
   const [found = { missing: 'there is no prefix to begin with' }, ...others] = begins.map((one) =>
     indexFor(INDEXED, {

@@ -1,4 +1,4 @@
-import type { CommitResult, Page, Query, Stored, Write } from '../../domain/store/ports.ts';
+import type { CommitResult, Counted, Page, Query, Stored, Write } from '../../domain/store/ports.ts';
 import type { ClosableStore } from './cosmos-store.ts';
 import { StoreNotReady, notReady } from './faults.ts';
 import type { Kind, DocumentOf } from '../../domain/store/documents.ts';
@@ -54,6 +54,10 @@ export class OpeningStore implements ClosableStore {
 
   async query<K extends Kind>(tenantId: string, query: Query<K>): Promise<Page<DocumentOf<K>>> {
     return (await this.#opened()).query(tenantId, query);
+  }
+
+  async count(tenantId: string, counted: Counted): Promise<number> {
+    return (await this.#opened()).count(tenantId, counted);
   }
 
   async commit(tenantId: string, writes: readonly Write[]): Promise<CommitResult> {

@@ -227,7 +227,13 @@ export class FileRunner {
     const name = await this.#nameOf(t, doc, making);
     const unit = this.#of.desk.begin(tenantId, true);
     const what = await whatOf(
-      { desk: this.#of.desk, unit, say: t, standing: () => this.#of.desk.standing(unit) },
+      {
+        desk: this.#of.desk,
+        unit,
+        actor: making.actor,
+        say: t,
+        standing: () => this.#of.desk.standing(unit),
+      },
       doc,
     );
     const offer = consentActivity({

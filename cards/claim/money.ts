@@ -180,7 +180,7 @@ function limits(
 }
 
 /** A sum for each currency, and how many claims have none. */
-function amountsText(t: Say, language: Language, { sums, without }: Amounts): readonly string[] {
+export function amountsText(t: Say, language: Language, { sums, without }: Amounts): readonly string[] {
   const named = sums.slice(0, NAMED);
   const more = sums.length - named.length;
   return [

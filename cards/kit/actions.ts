@@ -117,7 +117,8 @@ export type Offer =
   | 'next'
   | 'notifications'
   | 'questions'
-  | 'export';
+  | 'export'
+  | 'overview';
 
 const OFFERS: Readonly<Record<Offer, { readonly title: Key; readonly verb: Verb }>> = {
   home: { title: 'do.home', verb: 'home.open' },
@@ -134,6 +135,7 @@ const OFFERS: Readonly<Record<Offer, { readonly title: Key; readonly verb: Verb 
   notifications: { title: 'do.notifications', verb: 'notifications.open' },
   questions: { title: 'do.questions', verb: 'questions.open' },
   export: { title: 'do.export', verb: 'export.open' },
+  overview: { title: 'do.overview', verb: 'overview.open' },
 };
 
 /** A button that leads elsewhere: it sends no inputs, so a required one that is empty does not hold it back. */

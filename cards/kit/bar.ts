@@ -11,8 +11,11 @@ export interface Part {
 /** No part is so small that its number does not fit. */
 const LEAST = 0.12;
 
-/** Parts of a whole as one bar, each as wide as its number; below it the same in words. Parts of none are left out. */
-export function bar(parts: readonly Part[], words: string): readonly Element[] {
+/**
+ * Parts of a whole as one bar, each as wide as its number; below it the same in words. Parts of none are left out. `open`:
+ * what a press on the bar does, called by its words.
+ */
+export function bar(parts: readonly Part[], words: string, open?: Element): readonly Element[] {
   const some = parts.filter(({ count }) => count > 0);
   const all = some.reduce((sum, { count }) => sum + count, 0);
   if (all === 0) return [];
@@ -20,6 +23,7 @@ export function bar(parts: readonly Part[], words: string): readonly Element[] {
     {
       type: 'ColumnSet',
       spacing: 'Medium',
+      ...(open === undefined ? {} : { selectAction: open }),
       columns: some.map(({ count, style }) => ({
         type: 'Column',
         width: Math.round(100 * Math.max(LEAST, count / all)),

@@ -247,6 +247,38 @@ export function formatMonth(language: Language, month: string): string {
   return inSentence(months[language].format(new Date(`${month}-01T00:00:00Z`)));
 }
 
+const short = byLanguage((language) => {
+  const { locale } = WRITTEN[language];
+  return {
+    day: new Intl.DateTimeFormat(locale, { day: 'numeric', month: '2-digit', timeZone: 'UTC' }),
+    month: new Intl.DateTimeFormat(locale, { month: '2-digit', year: '2-digit', timeZone: 'UTC' }),
+    amount: new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }),
+  };
+});
+
+/** A day where there is room for little, beside its whole name: `7/12`, `7.12`. */
+export function shortDay(language: Language, day: Day): string {
+  return short[language].day.format(new Date(`${day}T00:00:00Z`));
+}
+
+/** A month, `2026-11`, where there is room for little: `11/26`, `11.26`. */
+export function shortMonth(language: Language, month: string): string {
+  return inSentence(short[language].month.format(new Date(`${month}-01T00:00:00Z`)));
+}
+
+/** A number has room for so many; what is more is said about. */
+const LONG = 100_000;
+
+/** How many, where there is room for little: `9876`, and of many about how many. */
+export function formatCount(language: Language, count: number): string {
+  return count < LONG ? String(count) : formatCompact(language, count);
+}
+
+/** About how much: `12.5K`, `12,5 тыс.`. */
+export function formatCompact(language: Language, amount: number): string {
+  return short[language].amount.format(amount);
+}
+
 const sums = byLanguage((language) => {
   const digits = { maximumFractionDigits: 2, useGrouping: 'always' } as const;
   return {

@@ -1,3 +1,4 @@
+import { day, type Day } from '../../domain/day.ts';
 import { ENGAGEMENT_IDS, type EngagementId } from '../../domain/programme/catalogue.ts';
 import { present } from '../../domain/present.ts';
 import { TALLIED, type Tallied } from '../../domain/store/documents.ts';
@@ -9,6 +10,8 @@ export type Span = (typeof SPANS)[number];
 /** Of which vouchers a list is; all that is given holds of each. */
 export interface ListFilter {
   readonly span?: Span;
+  /** With a deadline in the week in which this day is. */
+  readonly week?: Day;
   readonly state?: Tallied;
   /** By the key of `customerKey`. */
   readonly customer?: string;
@@ -40,6 +43,7 @@ export function readFilter(ref: string | undefined): ListFilter | undefined {
   const given = (name: string): string | undefined => said.get(name) || undefined;
   return present({
     span: SPANS.find((one) => one === said.get('span')),
+    week: day(said.get('week') ?? ''),
     state: TALLIED.find((one) => one === said.get('state')),
     customer: given('customer'),
     consultant: given('consultant'),

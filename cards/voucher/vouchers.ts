@@ -128,6 +128,7 @@ export function vouchersCard(
       offer(t, 'newVoucher'),
       offer(t, 'home'),
       ...(view.docs.length === 0 ? [] : [seldom(plainExecute(t('do.export'), 'export.open', { id }))]),
+      seldom(offer(t, 'overview')),
     ],
   });
 }

@@ -27,14 +27,17 @@ const OTHERS = [
   'nothing',
 ] as const;
 
-/** A view that a sentence may ask for; of claims and of money it speaks much alike, and its nouns tell them apart. */
-type SaidView = Exclude<View, 'money'>;
+/**
+ * A view that a sentence may ask for; of claims and of money it speaks much alike, and its nouns tell them apart. The overview
+ * is asked for by its own words alone.
+ */
+type SaidView = Exclude<View, 'money' | 'overview'>;
 
 /** What a sentence asks for. */
 export type Intent = SaidView | TypedStep | (typeof OTHERS)[number];
 
 export const INTENTS: readonly Intent[] = [
-  ...VIEWS.filter((view): view is SaidView => view !== 'money'),
+  ...VIEWS.filter((view): view is SaidView => view !== 'money' && view !== 'overview'),
   ...STEPS.filter(
     (step): step is TypedStep => STEP_WORDS[step] !== 'none' && !ONLY_BY_WORD.some((one) => one === step),
   ),

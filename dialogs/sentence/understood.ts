@@ -89,7 +89,9 @@ interface Place {
   readonly begins?: About | undefined;
 }
 
-const VIEW_VERBS: Readonly<Record<Exclude<View, 'cancel' | 'back' | 'later' | 'ask' | 'money'>, Verb>> = {
+const VIEW_VERBS: Readonly<
+  Record<Exclude<View, 'cancel' | 'back' | 'later' | 'ask' | 'money' | 'overview'>, Verb>
+> = {
   home: 'home.open',
   vouchers: 'vouchers.open',
   claims: 'claims.open',

@@ -69,7 +69,7 @@ async function offerFile(turn: Turn, wanted: Wanted): Promise<Reply> {
 
 /** What is in a file, in words. */
 export async function whatOf(
-  turn: Pick<Turn, 'desk' | 'unit' | 'say' | 'standing'>,
+  turn: Parameters<typeof filterWords>[0] & Pick<Turn, 'standing'>,
   { of, ref = ALL, numbers = [] }: Wanted,
 ): Promise<string> {
   if (of === 'numbers') return turn.say('file.chosen', { count: numbers.length });

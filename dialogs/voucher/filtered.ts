@@ -1,6 +1,6 @@
 import type { ListFilter } from '../../cards/voucher/list-filter.ts';
 import { PAGE_SIZE } from '../../cards/voucher/vouchers.ts';
-import { addDays, type Day } from '../../domain/day.ts';
+import { addDays, weekOf, type Day } from '../../domain/day.ts';
 import { sorted } from '../../domain/desk/open-work.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import { present } from '../../domain/present.ts';
@@ -62,19 +62,26 @@ function mark(continuation: string | undefined): string {
   return continuation === undefined ? '' : `.${continuation}`;
 }
 
-function queryOf({ span, state, customer }: ListFilter, { today }: Standing): Query<'voucher'> {
+function queryOf(
+  { span, week, state, customer, consultant }: ListFilter,
+  { today }: Standing,
+): Query<'voucher'> {
   const base = { kind: 'voucher', limit: LOOKED_AT } as const;
   if (customer !== undefined) return { ...base, where: present({ customerId: customer, status: state }) };
+  if (state !== undefined && consultant !== undefined)
+    return { ...base, where: { consultantId: consultant, status: state }, order: { path: 'due' } };
   if (state !== undefined) return { ...base, where: { status: state }, order: { path: 'due' } };
   const where = { open: true };
   if (span === 'overdue') return { ...base, where, order: { path: 'due', to: addDays(today, -1) } };
-  if (span === 'week') return { ...base, where, order: { path: 'due', from: today, to: sundayOf(today) } };
+  if (span === 'week') return { ...base, where, order: { path: 'due', from: today, to: daysOf(today).to } };
+  if (week !== undefined) return { ...base, where, order: { path: 'due', ...daysOf(week) } };
   return { ...base, where, order: { path: 'due' } };
 }
 
-/** Monday is 0; the epoch was a Thursday. */
-function sundayOf(today: Day): Day {
-  return addDays(today, 6 - ((Math.floor(Date.parse(today) / 86_400_000) + 3) % 7));
+/** The first and the last day of the week in which a day is. */
+function daysOf(week: Day): { readonly from: Day; readonly to: Day } {
+  const from = weekOf(week);
+  return { from, to: addDays(from, 6) };
 }
 
 /**
@@ -94,18 +101,20 @@ async function passes(
   filter: ListFilter,
   standing: Standing,
 ): Promise<(doc: VoucherDocument) => boolean> {
-  const { span, state, customer, consultant, engagements } = filter;
+  const { span, week, state, customer, consultant, engagements } = filter;
+  const days = week === undefined ? undefined : daysOf(week);
   const { actor } = turn;
   const own = span === 'mine' ? (await turn.desk.person(turn.unit, actor.id))?.consultantId : undefined;
   const { today } = standing;
   return (doc) =>
     (customer === undefined || doc.customerId === customer) &&
     (state === undefined || doc.status === state) &&
+    (days === undefined || (doc.open && doc.due >= days.from && doc.due <= days.to)) &&
     (consultant === undefined || delivers(doc) === consultant) &&
     (engagements === undefined ||
       (doc.state.facts.engagement !== undefined && engagements.includes(doc.state.facts.engagement))) &&
     (span !== 'mine' || isOf(doc, actor.id, own)) &&
     (span !== 'overdue' ||
       (doc.open && doc.due < today && urgencyOfVoucher(doc, standing).class !== 'over')) &&
-    (span !== 'week' || (doc.open && doc.due >= today && doc.due <= sundayOf(today)));
+    (span !== 'week' || (doc.open && doc.due >= today && doc.due <= daysOf(today).to));
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatDay } from '../../cards/kit/format.ts';
 import { filterRef, readFilter, type ListFilter } from '../../cards/voucher/list-filter.ts';
 import { LISTS, PAGE_SIZE, vouchersCard, type List } from '../../cards/voucher/vouchers.ts';
 import { isFew, openPage, orFirst, sorted } from '../../domain/desk/open-work.ts';
@@ -75,14 +76,15 @@ const SPAN_NAMES = {
 
 /** What a list is of: "Contoso · SharePoint Deployment Planning · Reserved". */
 export async function filterWords(
-  turn: Pick<Turn, 'desk' | 'unit' | 'say'>,
+  turn: Pick<Turn, 'desk' | 'unit' | 'say'> & { readonly actor: Pick<Turn['actor'], 'language'> },
   filter: ListFilter,
   { texts }: Pick<Standing, 'texts'>,
 ): Promise<string> {
-  const { span, state, customer, consultant, engagements = [] } = filter;
+  const { span, week, state, customer, consultant, engagements = [] } = filter;
   const named = customer === undefined ? undefined : await turn.desk.customer(turn.unit, customer);
   return [
     span === undefined ? undefined : turn.say(SPAN_NAMES[span]),
+    week === undefined ? undefined : turn.say('overview.week', { day: formatDay(turn.actor.language, week) }),
     named?.name,
     consultant === undefined ? undefined : texts[`consultant:${consultant}`],
     ...engagements.map((id) => ENGAGEMENTS[id]),

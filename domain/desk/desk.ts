@@ -27,7 +27,7 @@ import { offeringOf } from '../programme/edition.ts';
 import type { GuardId } from '../guards/answers.ts';
 import type { Sibling } from '../guards/subject.ts';
 import type { Actor } from '../people/person.ts';
-import type { Query, Store } from '../store/ports.ts';
+import type { Counted, Query, Store } from '../store/ports.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { DocumentCache } from './cache.ts';
 
@@ -192,6 +192,11 @@ export class Desk {
   ): Promise<{ readonly docs: readonly DocumentOf<K>[]; readonly continuation?: string }> {
     const { items, continuation } = await this.#ports.store.query(unit.tenantId, query);
     return { docs: items.map(({ doc }) => doc), ...present({ continuation }) };
+  }
+
+  /** How many documents there are of a part of an order; reads none of them. */
+  count(unit: UnitOfWork, counted: Counted): Promise<number> {
+    return this.#ports.store.count(unit.tenantId, counted);
   }
 
   /** A page of the history of a document, newest first. `from`: where a page before ended. */

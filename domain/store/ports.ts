@@ -78,6 +78,15 @@ export interface Query<K extends Kind = Kind> {
   readonly continuation?: string;
 }
 
+/**
+ * What is counted: the documents of a part of an order. A service goes through its index and reads none of them, but for
+ * what `not` and `last` look at.
+ */
+export type Counted = Pick<Query, 'kind' | 'where'> & {
+  readonly order: Omit<NonNullable<Query['order']>, 'descending'> &
+    ({ readonly from: string } | { readonly to: string });
+};
+
 export interface Page<D extends AnyDocument = AnyDocument> {
   readonly items: readonly Stored<D>[];
   /** Opaque; absent on the last page. */
@@ -92,6 +101,7 @@ export interface Store {
   /** Rejects too when a document of another kind is under the id: see {@link ofKind}. */
   read<K extends Kind>(tenantId: string, kind: K, id: string): Promise<Stored<DocumentOf<K>> | undefined>;
   query<K extends Kind>(tenantId: string, query: Query<K>): Promise<Page<DocumentOf<K>>>;
+  count(tenantId: string, counted: Counted): Promise<number>;
   /** All of `writes` or none; 1 to {@link MAX_BATCH}, all of one tenant. */
   commit(tenantId: string, writes: readonly Write[]): Promise<CommitResult>;
   /** Rejects with {@link StoreFailure} when the store cannot serve. */

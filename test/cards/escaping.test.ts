@@ -18,7 +18,8 @@ type Sink = 'literal' | 'reference' | 'mail' | 'rendered' | 'badge';
 function sinkOf(path: readonly string[], type: string, text: string): Sink {
   const last = path.at(-1) ?? '';
   if (last === 'url' && type === 'Action.OpenUrl' && text.startsWith('mailto:')) return 'mail';
-  if (path.includes('data')) return 'reference';
+  // Of a chart it is what is drawn.
+  if (path.includes('data') && !type.startsWith('Chart.')) return 'reference';
   if (last === 'text' && type === 'TextRun') return 'literal';
   if (last === 'text' && type === 'Badge') return 'badge';
   if (last === 'value' && path.includes('choices')) return 'reference';

@@ -17,6 +17,7 @@ import { showMails } from './gallery/mail.ts';
 import { showMailbox } from './gallery/mailbox.ts';
 import { showNotices } from './gallery/notices.ts';
 import type { Outside } from './gallery/outside.ts';
+import { showOverviews } from './gallery/overview.ts';
 import { showPeople } from './gallery/people.ts';
 import { Scene, TENANT } from './gallery/scene.ts';
 import { showPlans } from './gallery/plan.ts';
@@ -88,6 +89,7 @@ const IDEAS = [
   showCompany,
   showPeople,
   showNotices,
+  showOverviews,
 ];
 
 const PEOPLE: readonly {

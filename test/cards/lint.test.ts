@@ -148,7 +148,14 @@ const SCHEMA: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What Teams alone knows: of it an old client shows the fallback, its own or that of the nearest part around it. */
-const TEAMS = ['Badge', 'Icon', 'ProgressBar'];
+const TEAMS = [
+  'Badge',
+  'Icon',
+  'ProgressBar',
+  'Chart.Donut',
+  'Chart.VerticalBar',
+  'Chart.HorizontalBar.Stacked',
+];
 /** Of these properties an old client knows nothing, and loses nothing. */
 const UNKNOWN_TO_OLD = ['targetWidth'];
 
@@ -226,6 +233,7 @@ const BUDGETS = {
   setUpDoneCard: 110,
   questionsCard: 70,
   answerCard: 130,
+  overviewCard: 110,
 };
 
 /** What was done or refused just now: it stands above the card once, and is as long as the reason is. */

@@ -55,13 +55,16 @@ const WHOLE_MONTHS = Array.from({ length: 12 }, (_, month) =>
 ).join('|');
 const DATE = new RegExp(String.raw`\b\d{1,2}\s(?:${MONTHS})\s\d{4}\b|\b(?:${WHOLE_MONTHS})\s\d{4}\b`, 'gu');
 
+/** About how much, as the platform writes it. */
+const COMPACT = /\b\d+(?:\.\d+)?(?:bn|[KMT])\b/gu;
+
 /** What people wrote, in the gallery: also where it was cut, and the mails that it reads. */
 const OUTSIDE =
   /https:\/\/\S+|Outside\w*|\(O\w*…|\bw{6,}|Contoso(?: \(synthetic\))?w*|Fabrikam, Inc\.|[\w.]+@[\w.]+|\b(?:EUR|GBP|PLN|USD)\b|\bUTC\b/gu;
 
 /** Words that a reader of another language would meet in English. */
 function untranslated(text: string): string {
-  let left = withoutTranslated(text).replaceAll(OUTSIDE, '').replaceAll(DATE, '');
+  let left = withoutTranslated(text).replaceAll(OUTSIDE, '').replaceAll(DATE, '').replaceAll(COMPACT, '');
   for (const name of own) left = left.replaceAll(name, '');
   return /\p{L}{2,}/u.test(left.replaceAll(/\b(?:and|or)\b/gu, '')) ? text : '';
 }

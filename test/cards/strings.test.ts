@@ -294,6 +294,7 @@ const DYNAMIC = [
   'near.',
   'next.',
   'now.',
+  'overview.tab.',
   'permission.',
   'problem.',
   'profile.',

@@ -32,6 +32,7 @@ const VIEW_TABLE: Readonly<Record<View, readonly string[]>> = {
   ask: ['ask for access', 'запросить доступ', 'poproś o dostęp'],
   admin: ['who is our admin', 'кто наш администратор', 'kto jest administratorem'],
   questions: ['questions', 'faq', 'вопросы', 'pytania'],
+  overview: ['overview', 'chart', 'обзор', 'график', 'przegląd', 'wykres'],
 };
 
 /** One word of each language for every step that is about no voucher; none for those that only a button begins. */

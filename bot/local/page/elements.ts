@@ -1,6 +1,7 @@
 import type * as AC from 'adaptivecards';
+import { DonutChart, StackedBarChart, VerticalBarChart } from './charts.ts';
 import { drawIcon } from './icons.ts';
-import type { Json } from '../wire.ts';
+import { TeamsElement } from './teams-element.ts';
 
 declare const AdaptiveCards: typeof AC;
 
@@ -8,41 +9,6 @@ declare const AdaptiveCards: typeof AC;
  * The elements that Teams draws beyond schema 1.5. Shapes and default values are those of the npm package
  * `@microsoft/teams.cards`; a client that lacks them takes their `fallback`.
  */
-
-/** An element that keeps its JSON and draws itself from it. */
-abstract class TeamsElement extends AdaptiveCards.CardElement {
-  protected json: Json = {};
-
-  protected override internalParse(source: Json, context: AC.SerializationContext): void {
-    super.internalParse(source, context);
-    this.json = source;
-  }
-
-  /** One of the words that a property may have, else the first. */
-  protected one(name: string, ...words: readonly string[]): string {
-    const value = this.words(name).toLowerCase();
-    return words.find((word) => word.toLowerCase() === value) ?? words[0] ?? '';
-  }
-
-  protected words(name: string): string {
-    const value = this.json[name];
-    return typeof value === 'string' ? value : '';
-  }
-
-  protected number(name: string): number | undefined {
-    const value = this.json[name];
-    return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
-  }
-
-  /** A line with what is drawn in it, at the side that the card wants. */
-  protected line(look: string, drawn: Element): HTMLElement {
-    const line = document.createElement('div');
-    line.className = `teams-line ${look}`;
-    line.dataset['align'] = this.one('horizontalAlignment', 'Left', 'Center', 'Right').toLowerCase();
-    line.append(drawn);
-    return line;
-  }
-}
 
 class Badge extends TeamsElement {
   override getJsonTypeName(): string {
@@ -129,7 +95,14 @@ class ProgressBar extends TeamsElement {
   }
 }
 
-const ELEMENTS = { Badge, Icon, ProgressBar } as const;
+const ELEMENTS = {
+  Badge,
+  Icon,
+  ProgressBar,
+  'Chart.Donut': DonutChart,
+  'Chart.VerticalBar': VerticalBarChart,
+  'Chart.HorizontalBar.Stacked': StackedBarChart,
+} as const;
 
 /** Teams as it is: knows its own elements. */
 export function knowElements(): void {

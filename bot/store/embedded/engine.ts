@@ -319,12 +319,16 @@ class SqliteEngine implements Engine {
     const limit = Number(request.headers['x-ms-max-item-count'] ?? DEFAULT_ITEM_COUNT);
     if (!Number.isInteger(limit) || limit < 1 || limit > MAX_ITEM_COUNT)
       throw unsupported(`a page of ${limit} items: 1 to ${MAX_ITEM_COUNT}`);
-    const { bodies, continuation } = items.page(
-      tenantOf(request),
-      parseQuery(json(request.body)),
-      limit,
-      request.headers['x-ms-continuation'],
-    );
+    const tenant = tenantOf(request);
+    const query = parseQuery(json(request.body));
+    if (query.counts) {
+      const counted = items.count(tenant, query);
+      return answer(200, `{"_rid":"AAAAAAAAAAA=","Documents":[${counted}],"_count":1}`, {
+        ...charge(4),
+        'x-ms-item-count': '1',
+      });
+    }
+    const { bodies, continuation } = items.page(tenant, query, limit, request.headers['x-ms-continuation']);
     const documents = bodies.join(',');
     return answer(200, `{"_rid":"AAAAAAAAAAA=","Documents":[${documents}],"_count":${bodies.length}}`, {
       ...charge(3 + kilobytes(Buffer.byteLength(documents))),

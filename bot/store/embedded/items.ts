@@ -53,6 +53,7 @@ export class Items {
   readonly #tenants = new Map<string, number>();
   readonly #pages = new Map<string, StatementSync>();
   readonly #updates = new Map<string, StatementSync>();
+  readonly #counts = new Map<string, StatementSync>();
   /** Etags of one opening begin alike, so that none ever comes twice. */
   readonly #opening = randomBytes(6).toString('hex');
   #written = 0;
@@ -187,6 +188,22 @@ export class Items {
       }
     }
     return { bodies };
+  }
+
+  /** How many items a query that counts finds. */
+  count(tenant: string, query: ParsedQuery): number {
+    const shape = query.conditions.map(({ path, comparison }) => `${path}${SQL[comparison].mark}`).join(' ');
+    const key = this.#tenantKey(tenant);
+    const sql = countSql(this.#policy, query);
+    if (key === undefined) return 0;
+    let statement = this.#counts.get(shape);
+    if (statement === undefined) {
+      statement = this.#db.prepare(sql);
+      if (this.#counts.size >= MAX_STATEMENTS) this.#counts.clear();
+      this.#counts.set(shape, statement);
+    }
+    const values = [key, ...valuesOf(query)];
+    return Number(statement.get(...values, this.#seconds(), ...values)?.['count']);
   }
 
   /**
@@ -435,6 +452,23 @@ export function pageSql(policy: IndexPolicy, query: SinglePrefix, part: PagePart
   );
 }
 
+/**
+ * How many there are, by the index alone: those that have expired and were not cleared away yet, a few, are taken off. Parameters:
+ * tenant and the conditions' values, the second, and the former once more.
+ */
+export function countSql(policy: IndexPolicy, query: ParsedQuery): string {
+  const paths = indexOf(policy, query);
+  const where = [
+    'tenant = ?',
+    ...query.conditions.map(({ path, comparison }) => SQL[comparison].where(column(path))),
+    ...presentIn(paths).map((path) => `${column(path)} <> ''`),
+  ].join(' AND ');
+  return (
+    `SELECT (SELECT count(*) FROM item INDEXED BY ${indexName(paths)} WHERE ${where})` +
+    ` - (SELECT count(*) FROM item INDEXED BY item_expires WHERE expires <= ? AND ${where}) AS count`
+  );
+}
+
 /** The properties of the index that serves `query`. Throws Refused when none does. */
 function indexOf(policy: IndexPolicy, query: SinglePrefix): readonly string[] {
   const { conditions, order } = query;
@@ -444,7 +478,7 @@ function indexOf(policy: IndexPolicy, query: SinglePrefix): readonly string[] {
     equal: pathsOf('equal'),
     prefix: prefixOf(query),
     lookedAt: pathsOf('since', 'upTo', 'other', 'sinceOrAbsent'),
-    order: order?.paths.at(-1),
+    order: order?.paths.at(-1) ?? (query.counts ? rangeOf(query) : undefined),
   });
   if ('missing' in found) throw badRequest(found.missing);
   if (order && found.paths.join() !== order.paths.join())
@@ -458,6 +492,11 @@ function indexOf(policy: IndexPolicy, query: SinglePrefix): readonly string[] {
 function keyOf(query: SinglePrefix): string | undefined {
   const path = query.order?.paths.at(-1) ?? prefixOf(query);
   return path === undefined ? undefined : column(path);
+}
+
+/** What a count goes by behind what is equal. */
+function rangeOf({ conditions }: SinglePrefix): string | undefined {
+  return conditions.find(({ comparison }) => comparison !== 'equal')?.path;
 }
 
 function prefixOf({ conditions }: SinglePrefix): string | undefined {

@@ -24,6 +24,8 @@ export interface ParsedQuery {
   /** Beside the conditions, at least one of these prefixes. */
   readonly any?: readonly Condition[];
   readonly order?: Order;
+  /** How many there are is asked for, and none of them; what is compared first behind the equalities is the end of the index. */
+  readonly counts?: true;
 }
 
 interface Asked {
@@ -36,9 +38,11 @@ interface Shape {
   readonly conditions: readonly Asked[];
   readonly any?: readonly Asked[];
   readonly order?: Order;
+  readonly counts?: true;
 }
 
 const SELECT = 'SELECT * FROM c WHERE ';
+const COUNT = 'SELECT VALUE COUNT(1) FROM c WHERE ';
 const EQUALS = /^c\.([A-Za-z_]\w*) = (@\w+)$/;
 /** What may follow the equalities, in this order. */
 const REST = [
@@ -59,15 +63,16 @@ const shapes = new Map<string, Shape>();
  * with DESC in all places or in none; an order names every equality before what it orders by. Behind the equalities
  * may stand `STARTSWITH(c.y, @y)` or `(STARTSWITH(c.y, @y) OR STARTSWITH(c.z, @z) …)` without an order, and with one `c.z >= @z`, `c.z <= @z`, and what the items of the
  * index are then looked at for: `c.y <= @y`, `c.y != @y`, `(NOT IS_DEFINED(c.y) OR c.y >= @y)`.
+ * `SELECT VALUE COUNT(1) FROM c WHERE …` takes the same comparisons, one of them at least, without the order.
  * Throws Refused, naming the clause, for anything else.
  */
 export function parseQuery(body: unknown): ParsedQuery {
   const { query, parameters } = queryBody(body);
-  const { conditions, any, order } = shapeOf(query);
+  const { conditions, any, order, counts } = shapeOf(query);
   const values = new Map<unknown, unknown>();
   for (const parameter of parameters) values.set(parameter.name, parameter.value);
   const valued = (asked: Asked): Condition => withValue(asked, values.get(asked.parameter));
-  return { conditions: conditions.map(valued), ...present({ any: any?.map(valued), order }) };
+  return { conditions: conditions.map(valued), ...present({ any: any?.map(valued), order, counts }) };
 }
 
 function withValue({ path, parameter, comparison }: Asked, value: unknown): Condition {
@@ -116,8 +121,10 @@ function successor(prefix: string): string {
 function shapeOf(query: string): Shape {
   const known = shapes.get(query);
   if (known) return known;
-  if (!query.startsWith(SELECT)) throw unsupported(`the query "${query}": it must begin with "${SELECT}"`);
-  const [filter = '', order, ...more] = query.slice(SELECT.length).split(' ORDER BY ');
+  const counts = query.startsWith(COUNT);
+  if (!counts && !query.startsWith(SELECT))
+    throw unsupported(`the query "${query}": it must begin with "${SELECT}" or "${COUNT}"`);
+  const [filter = '', order, ...more] = query.slice((counts ? COUNT : SELECT).length).split(' ORDER BY ');
   if (more.length > 0) throw unsupported('a query with two ORDER BY');
   const clauses = filter.split(' AND ');
   const alternatives = ANY.exec(clauses.at(-1) ?? '')?.[1];
@@ -125,6 +132,7 @@ function shapeOf(query: string): Shape {
     const [, pattern] = REST[0];
     return conditionOf('prefix', pattern.exec(clause), clause);
   });
+  if (counts && order !== undefined) throw unsupported('a count in an order');
   if (any && order !== undefined) throw unsupported('one of several prefixes with an order');
   let reached = 0;
   const conditions = (any ? clauses.slice(0, -1) : clauses).map((clause, index) => {
@@ -139,10 +147,15 @@ function shapeOf(query: string): Shape {
     reached = comparison === 'upTo' ? at : at + 1;
     return conditionOf(comparison, pattern.exec(clause), clause);
   });
-  requireOrdered(conditions, order, any !== undefined);
+  if (counts) requireRange(conditions, any !== undefined);
+  else requireOrdered(conditions, order, any !== undefined);
   const shape: Shape = {
     conditions,
-    ...present({ any, order: order === undefined ? undefined : orderOf(order, conditions) }),
+    ...present({
+      any,
+      order: order === undefined ? undefined : orderOf(order, conditions),
+      counts: counts || undefined,
+    }),
   };
   if (shapes.size >= MAX_SHAPES) shapes.clear();
   shapes.set(query, shape);
@@ -166,6 +179,12 @@ function requireOrdered(conditions: Shape['conditions'], order: string | undefin
     )
       throw unsupported(`the comparison of c.${path} ${order === undefined ? 'without' : 'with'} an order`);
   }
+}
+
+/** Counted is what a composite index has behind what is equal. */
+function requireRange(conditions: Shape['conditions'], hasAny: boolean): void {
+  const ends = conditions.find(({ comparison }) => comparison !== 'equal')?.comparison;
+  if (hasAny || (ends !== 'since' && ends !== 'upTo')) throw unsupported('a count of no range');
 }
 
 function orderOf(text: string, conditions: Shape['conditions']): Order {

@@ -689,6 +689,7 @@ describe('a process that died', () => {
       store: {
         read: (tenantId, kind, id) => (dead ? never : store.read(tenantId, kind, id)),
         query: (tenantId, query) => (dead ? never : store.query(tenantId, query)),
+        count: (tenantId, counted) => (dead ? never : store.count(tenantId, counted)),
         commit: (tenantId, writes) => (dead ? never : store.commit(tenantId, writes)),
         ready: () => store.ready(),
       },

@@ -34,6 +34,7 @@ class OfOneProcess implements Store {
 
   read: Store['read'] = (...of) => this.#call(() => this.#store.read(...of));
   query: Store['query'] = (...of) => this.#call(() => this.#store.query(...of));
+  count: Store['count'] = (...of) => this.#call(() => this.#store.count(...of));
   commit: Store['commit'] = (...of) => this.#call(() => this.#store.commit(...of));
   ready: Store['ready'] = () => this.#call(() => this.#store.ready());
 }

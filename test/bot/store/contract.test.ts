@@ -17,6 +17,7 @@ function closing(store: ClosableStore, finish: () => Promise<void> | void): Clos
   return {
     read: (tenantId, kind, id) => store.read(tenantId, kind, id),
     query: (tenantId, query) => store.query(tenantId, query),
+    count: (tenantId, counted) => store.count(tenantId, counted),
     commit: (tenantId, writes) => store.commit(tenantId, writes),
     ready: () => store.ready(),
     close: async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { CommitResult, Query, Stored, Write } from '../../../domain/store/ports.ts';
+import type { CommitResult, Counted, Query, Stored, Write } from '../../../domain/store/ports.ts';
 import type { ClosableStore } from '../../../bot/store/cosmos-store.ts';
 import { allIds, failureOf, sample, until } from './documents.ts';
 
@@ -392,6 +392,21 @@ export function storeContract(
       const sortedIds = async (order: Parameters<typeof of>[0]): Promise<string[]> =>
         (await of(order)).sort();
       const [three, five] = [day(3), day(5)];
+      const counted = (order: Partial<Counted['order']>): Promise<number> =>
+        store.count(tenant, {
+          kind: 'voucher',
+          where: { open: true },
+          order: { path: 'due', ...order },
+        } as Counted);
+      for (const order of [
+        { from: three },
+        { to: five },
+        { from: three, to: five },
+        { to: five, not: { path: 'status', value: 'redeemed' } },
+        { to: five, last: { path: 'until', since: five } },
+        { to: five, not: { path: 'status', value: 'redeemed' }, last: { path: 'until', upTo: five } },
+      ] as const)
+        expect(await counted(order)).toBe((await of(order)).length);
       expect(await sortedIds({ from: three })).toEqual(where(({ due }) => due >= three));
       expect(await sortedIds({ to: five })).toEqual(where(({ due }) => due <= five));
       expect(await sortedIds({ from: three, to: five })).toEqual(
@@ -424,6 +439,55 @@ export function storeContract(
       const found = await of({ from: three, not: { path: 'status', value: 'redeemed' } });
       const dues = found.map((id) => day(1 + (Number(id.slice(1)) % 8)));
       expect(dues).toEqual(dues.toSorted((a, b) => (a < b ? -1 : 1)));
+    });
+
+    test('counts none where there is nothing, nothing of another tenant or kind, and what is gone no more', async () => {
+      const tenant = randomUUID();
+      const counted: Counted = {
+        kind: 'voucher',
+        where: { open: true },
+        order: { path: 'due', from: '2020' },
+      };
+      expect(await store.count(tenant, counted)).toBe(0);
+      const of = { open: true, due: '2020-05-01' };
+      await commit(
+        tenant,
+        { op: 'create', doc: sample(tenant, 'a', of) },
+        { op: 'create', doc: sample(tenant, 'b', { ...of, ttl: 1 }) },
+        { op: 'create', doc: sample(tenant, 'c', { ...of, open: false }) },
+        { op: 'create', doc: sample(tenant, 'd', { ...of, due: '2019-05-01' }) },
+        { op: 'create', doc: sample(tenant, 'e', { ...of, kind: 'claim' }) },
+      );
+      const other = randomUUID();
+      await commit(other, { op: 'create', doc: sample(other, 'a', of) });
+      await until(async () => (await store.count(tenant, counted)) === 1);
+      await commit(tenant, { op: 'delete', id: 'a' });
+      expect(await store.count(tenant, counted)).toBe(0);
+    });
+
+    test('counts by the consultant too, and refuses what has no index, unchanged', async () => {
+      const tenant = randomUUID();
+      const of = { status: 'reserved', due: '2020-05-01' };
+      await commit(
+        tenant,
+        { op: 'create', doc: sample(tenant, 'a', { ...of, consultantId: 'one' }) },
+        { op: 'create', doc: sample(tenant, 'b', { ...of, consultantId: 'two' }) },
+        { op: 'create', doc: sample(tenant, 'c', of) },
+      );
+      const counted = (where: object, path = 'due'): Promise<number> =>
+        store.count(tenant, { kind: 'voucher', where, order: { path, from: '2020-05-01' } } as Counted);
+      expect(await counted({ status: 'reserved', consultantId: 'one' })).toBe(1);
+      expect(await counted({ status: 'reserved' })).toBe(3);
+      for (const [where, path] of [
+        [{ consultantId: 'one' }],
+        [{ note: 'x' }],
+        [{ status: 'reserved' }, 'note'],
+        [{ status: 'reserved' }, 'x OR 1=1'],
+      ] as const) {
+        const failure = await failureOf(counted(where, path));
+        expect(failure).toMatchObject({ name: 'StoreFailure', certainty: 'unchanged' });
+        expect((failure as Error).cause).toBeUndefined();
+      }
     });
 
     test('pages through what has no order, each once', async () => {

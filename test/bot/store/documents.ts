@@ -19,6 +19,7 @@ interface Sample {
   readonly seq?: number;
   readonly suffix?: string;
   readonly customerId?: string | number;
+  readonly consultantId?: string;
   readonly subject?: string;
   readonly searchName?: string;
   readonly plain?: string;

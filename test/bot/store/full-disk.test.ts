@@ -30,6 +30,7 @@ async function onSmallDisk(dataDir: string, maxPages?: number): Promise<Closable
   return {
     read: (tenantId, kind, id) => store.read(tenantId, kind, id),
     query: (tenantId, query) => store.query(tenantId, query),
+    count: (tenantId, counted) => store.count(tenantId, counted),
     commit: (tenantId, writes) => store.commit(tenantId, writes),
     ready: () => store.ready(),
     close: async () => {

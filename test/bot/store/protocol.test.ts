@@ -19,7 +19,7 @@ import {
   setUp,
   type Chat,
 } from '../../conversation/running-bot.ts';
-import { pageSql, singlePrefixes } from '../../../bot/store/embedded/items.ts';
+import { countSql, pageSql, singlePrefixes } from '../../../bot/store/embedded/items.ts';
 import { parseQuery } from '../../../bot/store/embedded/query.ts';
 import { openStore } from '../../../bot/store/store.ts';
 import { inFolder, parseSample } from './documents.ts';
@@ -159,6 +159,10 @@ async function programme(bot: RunningBot): Promise<void> {
   await claimed(anna, number);
   await anna.say('claims');
   await anna.say('money');
+  for (const arg of ['states', 'deadlines', 'consultants', 'money'])
+    await anna.forge('overview.open', { arg });
+  for (const id of ['only:week=2026-12-07', 'only:state=reserved&consultant=one'])
+    await anna.forge('vouchers.page', { id });
   await anna.say('home');
 }
 
@@ -181,6 +185,7 @@ const QUERIES = [
   'SELECT * FROM c WHERE c.kind = @kind AND STARTSWITH(c.searchName, @p1)',
   'SELECT * FROM c WHERE c.kind = @kind AND c.asked = @p1',
   'SELECT * FROM c WHERE c.kind = @kind AND c.consultantId = @p1 AND c.status = @p2 AND c.due >= @p3 ORDER BY c.kind ASC, c.consultantId ASC, c.status ASC, c.due ASC',
+  'SELECT * FROM c WHERE c.kind = @kind AND c.consultantId = @p1 AND c.status = @p2 ORDER BY c.kind ASC, c.consultantId ASC, c.status ASC, c.due ASC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.customerId = @p1',
   'SELECT * FROM c WHERE c.kind = @kind AND c.customerId = @p1 AND c.status = @p2',
   'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1',
@@ -188,6 +193,7 @@ const QUERIES = [
   'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1 AND c.due <= @p2 AND c.until <= @p3 AND (NOT IS_DEFINED(c.until) OR c.until >= @p4) ORDER BY c.kind ASC, c.open ASC, c.due ASC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1 AND c.due <= @p2 AND c.until <= @p3 AND c.status != @p4 ORDER BY c.kind ASC, c.open ASC, c.due ASC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1 AND c.due <= @p2 ORDER BY c.kind ASC, c.open ASC, c.due ASC',
+  'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1 AND c.due >= @p2 AND c.due <= @p3 ORDER BY c.kind ASC, c.open ASC, c.due ASC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1 AND c.due >= @p2 AND c.status != @p3 ORDER BY c.kind ASC, c.open ASC, c.due ASC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1 AND c.due >= @p2 ORDER BY c.kind ASC, c.open ASC, c.due ASC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1 ORDER BY c.kind ASC, c.open ASC, c.due ASC',
@@ -202,6 +208,15 @@ const QUERIES = [
   'SELECT * FROM c WHERE c.kind = @kind AND c.subject = @p1',
   'SELECT * FROM c WHERE c.kind = @kind AND c.subject = @p1 ORDER BY c.kind DESC, c.subject DESC, c.seq DESC',
   'SELECT * FROM c WHERE c.kind = @kind ORDER BY c.kind ASC, c.due ASC',
+];
+
+/** What is counted, of which nothing is read. */
+const COUNTS = [
+  'SELECT VALUE COUNT(1) FROM c WHERE c.kind = @kind AND c.consultantId = @p1 AND c.status = @p2 AND c.due >= @p3 AND c.due <= @p4',
+  'SELECT VALUE COUNT(1) FROM c WHERE c.kind = @kind AND c.open = @p1 AND c.due <= @p2',
+  'SELECT VALUE COUNT(1) FROM c WHERE c.kind = @kind AND c.open = @p1 AND c.due <= @p2 AND c.until <= @p3 AND c.status != @p4',
+  'SELECT VALUE COUNT(1) FROM c WHERE c.kind = @kind AND c.open = @p1 AND c.due >= @p2 AND c.due <= @p3',
+  'SELECT VALUE COUNT(1) FROM c WHERE c.kind = @kind AND c.status = @p1 AND c.due >= @p2 AND c.due <= @p3',
 ];
 
 describe('what the bot asks of the service', () => {
@@ -262,7 +277,7 @@ describe('what the bot asks of the service', () => {
   });
 
   test('queries so, and for that the index policy has all and nothing else', () => {
-    expect(sorted(asked.queries)).toEqual(QUERIES);
+    expect(sorted(asked.queries)).toEqual([...QUERIES, ...COUNTS]);
     const { includedPaths = [], compositeIndexes = [] } = containerDefinition().indexingPolicy ?? {};
     const properties = QUERIES.flatMap((query) =>
       [...query.matchAll(/c\.(\w+)/g)].map(([, name]) => `/${name}/?`),
@@ -319,6 +334,35 @@ describe('what the bot asks of the service', () => {
           `SEARCH item USING INDEX (${bounds.join(' AND ')})`,
         ]);
       }
+    }),
+  );
+});
+
+describe('a count', () => {
+  test.each(COUNTS)('goes through an index and reads no item, but for what is looked at: %s', (query) =>
+    inFolder(async (dataDir) => {
+      await (await openStore({ database: 'planning', dataDir, parse: parseSample })).close();
+      const db = new DatabaseSync(join(dataDir, 'programme.sqlite'));
+      const names = [...query.matchAll(/@\w+/g)];
+      const parsed = parseQuery({ query, parameters: names.map(([name]) => ({ name, value: 'x' })) });
+      const plan = db.prepare(`EXPLAIN QUERY PLAN ${countSql(INDEXED, parsed)}`).all();
+      db.close();
+      const equal = parsed.conditions.filter(({ comparison }) => comparison === 'equal');
+      const end = parsed.conditions[equal.length]?.path;
+      const bounds = [
+        'tenant=?',
+        ...equal.map(({ path }) => `p_${path}=?`),
+        ...(query.includes(`c.${end} >=`) ? [`p_${end}>?`] : []),
+        `p_${end}<?`,
+      ].join(' AND ');
+      const looks = parsed.conditions.some(({ path }) => path === 'until');
+      expect(plan.map(({ detail }) => String(detail).replace(/INDEX by_\w+/, 'INDEX'))).toEqual([
+        'SCAN CONSTANT ROW',
+        'SCALAR SUBQUERY 1',
+        `SEARCH item USING ${looks ? '' : 'COVERING '}INDEX (${bounds})`,
+        'SCALAR SUBQUERY 2',
+        'SEARCH item USING INDEX item_expires (expires<?)',
+      ]);
     }),
   );
 });
@@ -500,7 +544,26 @@ describe('everything else that the protocol knows', () => {
     ],
     ['a page of -1 items', () => query(K, { 'x-ms-max-item-count': '-1' })],
     ['SELECT c.id', () => query('SELECT c.id FROM c WHERE c.kind = @k')],
-    ['SELECT VALUE COUNT(1)', () => query('SELECT VALUE COUNT(1) FROM c WHERE c.kind = @k')],
+    ['a count of no range', () => query('SELECT VALUE COUNT(1) FROM c WHERE c.kind = @k')],
+    [
+      'a count of no range',
+      () => query('SELECT VALUE COUNT(1) FROM c WHERE c.kind = @k AND STARTSWITH(c.suffix, @k)'),
+    ],
+    [
+      'a count of no range',
+      () => query('SELECT VALUE COUNT(1) FROM c WHERE c.kind = @k AND (STARTSWITH(c.suffix, @k))'),
+    ],
+    [
+      'a count in an order',
+      () =>
+        query(
+          'SELECT VALUE COUNT(1) FROM c WHERE c.kind = @k AND c.due >= @k ORDER BY c.kind ASC, c.due ASC',
+        ),
+    ],
+    [
+      'does not have a corresponding composite index',
+      () => query('SELECT VALUE COUNT(1) FROM c WHERE c.kind = @k AND c.seq >= @k'),
+    ],
     ['SELECT VALUE SUM(c.seq)', () => query('SELECT VALUE SUM(c.seq) FROM c WHERE c.kind = @k')],
     ['SELECT TOP 1', () => query('SELECT TOP 1 * FROM c WHERE c.kind = @k')],
     ['SELECT DISTINCT', () => query('SELECT DISTINCT * FROM c WHERE c.kind = @k')],

@@ -86,6 +86,7 @@ function meanwhile(store: Store, act: () => Promise<unknown>): Store {
     read: (tenantId, kind, id) => store.read(tenantId, kind, id),
     commit: (tenantId, writes) => store.commit(tenantId, writes),
     ready: () => store.ready(),
+    count: (tenantId, counted) => store.count(tenantId, counted),
     query: async (tenantId, query) => {
       if (query.kind === 'event' && !acted) {
         acted = true;

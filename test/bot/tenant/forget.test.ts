@@ -282,6 +282,7 @@ function atCommit(
   return {
     read: (tenantId, kind, id) => store.read(tenantId, kind, id),
     query: (tenantId, query) => store.query(tenantId, query),
+    count: (tenantId, counted) => store.count(tenantId, counted),
     ready: () => store.ready(),
     commit: (tenantId, writes) => {
       n += 1;

@@ -37,6 +37,7 @@ function watched(
   return {
     read: (tenantId, kind, id) => store.read(tenantId, kind, id),
     query: (tenantId, query) => store.query(tenantId, query),
+    count: (tenantId, counted) => store.count(tenantId, counted),
     ready: () => store.ready(),
     commit: (tenantId, writes) => commit(writes, () => store.commit(tenantId, writes)),
   };

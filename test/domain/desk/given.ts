@@ -83,6 +83,8 @@ export function expectConsistent(world: World): void {
     expect(doc.status).toBe(talliedOf(doc.state.stage));
     expect(doc.open).toBe(['assigned', 'reserved', 'reported', 'redeemed'].includes(doc.status));
     if (!doc.open) expect(doc.due).toBe('9999-12-31');
+    const { stage } = doc.state;
+    expect(doc.consultantId).toBe('reservation' in stage ? stage.reservation.consultantId : undefined);
   }
   for (const doc of documents(world, 'claim')) {
     const history = eventsOf(world, doc.id);

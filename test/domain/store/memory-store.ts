@@ -5,6 +5,7 @@ import {
   StoreFailure,
   type Clock,
   type CommitResult,
+  type Counted,
   type Etag,
   type Page,
   type Query,
@@ -19,6 +20,7 @@ import {
   type Kind,
   type DocumentOf,
 } from '../../../domain/store/documents.ts';
+import { present } from '../../../domain/present.ts';
 
 type Call = 'read' | 'query' | 'commit' | 'ready';
 
@@ -122,6 +124,17 @@ export class MemoryStore implements Store {
     return found.length > limit && end !== undefined
       ? { items, continuation: JSON.stringify(rank(end.doc)) }
       : { items };
+  }
+
+  async count(tenantId: string, counted: Counted): Promise<number> {
+    let count = 0;
+    let continuation: string | undefined;
+    do {
+      const page: Page = await this.query(tenantId, { ...counted, limit: 100, ...present({ continuation }) });
+      count += page.items.length;
+      continuation = page.continuation;
+    } while (continuation !== undefined);
+    return count;
   }
 
   async commit(tenantId: string, writes: readonly Write[]): Promise<CommitResult> {
