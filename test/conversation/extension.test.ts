@@ -318,6 +318,17 @@ describe('the card that is put into a chat', () => {
     expect(said(cardOf(shown))).toContain(CUSTOMERS.contoso);
   });
 
+  test('pressed by an old client in the chat with the bot is a message of its own: the card is the person’s', async () => {
+    await anna.say('home');
+    const { activityId } = anna.card;
+    const messages = anna.person.messages();
+    const pressed = messages.find((one) => one.id === activityId);
+    await bot.teams.connector.submit('anna', activityId, { verb: 'voucher.shared', id: contoso });
+    expect(anna.person.messages()).toHaveLength(messages.length + 1);
+    expect(anna.person.messages().find((one) => one.id === activityId)).toEqual(pressed);
+    expect(said(anna.person.latestCard().card)).toContain(CUSTOMERS.contoso);
+  });
+
   test.each([undefined, '', 'SAP-0000-NONE', 'x'.repeat(300), '../../x'])(
     'that names no voucher says so: %j',
     async (id) => {
@@ -343,6 +354,26 @@ describe('the card that is put into a chat', () => {
       expect(await store.every('dialog')).toEqual(dialogs);
     },
   );
+});
+
+describe('a group chat in which the bot is mentioned', () => {
+  test('gets one line that leads to the own chat, and is told nothing else', async () => {
+    await anna.say('home');
+    const { connector } = bot.teams;
+    const mine = connector.sent.at(-1)!.activity;
+    const conversation = { ...mine.conversation, id: connector.group.id, conversationType: 'groupChat' };
+    const [people, chats] = [await store.every('person'), await store.every('dialog')];
+    for (const text of ['vouchers', contoso, 'subscribe']) {
+      await connector.deliver({ ...mine, id: crypto.randomUUID(), text, conversation });
+      const { path, body } = connector.requests.at(-1)!;
+      expect(decodeURIComponent(path)).toContain(connector.group.id);
+      const link = `[${t('link.chat')}](https://teams.microsoft.com/l/chat/0/0?users=28:local-bot)`;
+      expect(body).toMatchObject({ text: t('shared.group', { link }) });
+    }
+    expect(await store.every('channel')).toEqual([]);
+    expect(await store.every('person')).toEqual(people);
+    expect(await store.every('dialog')).toEqual(chats);
+  });
 });
 
 describe('a chat of two people', () => {
