@@ -2,14 +2,8 @@ import type { QuestionId } from '../../domain/programme/questions.ts';
 import { STEPS, type Step } from '../../cards/verbs.ts';
 import { ABOUT_A_VOUCHER, STEP_WORDS, VIEWS, type AboutVoucher, type View } from '../understand.ts';
 
-/** Steps that only their own words begin: no sentence is an example of them. */
-const ONLY_BY_WORD = ['export', 'calendar'] as const;
-
 /** Steps that a typed sentence may begin. */
-type TypedStep = Exclude<
-  { [S in Step]: (typeof STEP_WORDS)[S] extends 'none' ? never : S }[Step],
-  (typeof ONLY_BY_WORD)[number]
->;
+type TypedStep = { [S in Step]: (typeof STEP_WORDS)[S] extends 'none' ? never : S }[Step];
 
 /** Of what a sentence may ask beside steps and views. */
 const OTHERS = [
@@ -27,20 +21,15 @@ const OTHERS = [
   'nothing',
 ] as const;
 
-/**
- * A view that a sentence may ask for; of claims and of money it speaks much alike, and its nouns tell them apart. The overview
- * is asked for by its own words alone.
- */
-type SaidView = Exclude<View, 'money' | 'overview'>;
+/** A view that a sentence may ask for; of claims and of money it speaks much alike, and its nouns tell them apart. */
+type SaidView = Exclude<View, 'money'>;
 
 /** What a sentence asks for. */
 export type Intent = SaidView | TypedStep | (typeof OTHERS)[number];
 
 export const INTENTS: readonly Intent[] = [
-  ...VIEWS.filter((view): view is SaidView => view !== 'money' && view !== 'overview'),
-  ...STEPS.filter(
-    (step): step is TypedStep => STEP_WORDS[step] !== 'none' && !ONLY_BY_WORD.some((one) => one === step),
-  ),
+  ...VIEWS.filter((view): view is SaidView => view !== 'money'),
+  ...STEPS.filter((step): step is TypedStep => STEP_WORDS[step] !== 'none'),
   ...OTHERS,
 ];
 

@@ -89,9 +89,7 @@ interface Place {
   readonly begins?: About | undefined;
 }
 
-const VIEW_VERBS: Readonly<
-  Record<Exclude<View, 'cancel' | 'back' | 'later' | 'ask' | 'money' | 'overview'>, Verb>
-> = {
+const VIEW_VERBS: Readonly<Record<Exclude<View, 'cancel' | 'back' | 'later' | 'ask' | 'money'>, Verb>> = {
   home: 'home.open',
   vouchers: 'vouchers.open',
   claims: 'claims.open',
@@ -101,6 +99,7 @@ const VIEW_VERBS: Readonly<
   about: 'about.open',
   admin: 'about.open',
   questions: 'questions.open',
+  overview: 'overview.open',
 };
 
 /** What a way is called on its button. */
@@ -139,6 +138,9 @@ const TITLES: Readonly<
   correct: 'do.correct',
   history: 'do.history',
   plan: 'do.plan',
+  export: 'do.export',
+  calendar: 'do.calendar',
+  overview: 'do.overview',
   remind: 'do.remind',
   comment: 'do.comment',
   askColleague: 'do.askColleague',
@@ -592,7 +594,12 @@ class Understanding {
       case 'help':
       case 'about':
       case 'admin':
+      case 'overview':
         return this.#go(intent, VIEW_VERBS[intent]);
+      case 'export':
+        return this.#export();
+      case 'calendar':
+        return this.#go(intent, 'calendar.open', this.#said.number);
       case 'questions':
         return this.#question();
       case 'mine':
@@ -686,6 +693,13 @@ class Understanding {
       ...engagements.map((engagement) => offeringOf({ engagement }, this.#standing.edition)),
     ]);
     return all.size === 1 ? [...all][0] : undefined;
+  }
+
+  /** Of what is named, else of everything. */
+  #export(): Understood {
+    const filter = filterOf(this.#sentence);
+    const isOfSome = Object.keys(filter).length > 0;
+    return this.#go('export', 'export.open', isOfSome ? filterRef(filter) : undefined);
   }
 
   #list(intent: Span | 'listed', more: ListFilter): Understood {

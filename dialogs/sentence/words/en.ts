@@ -5,7 +5,7 @@ export const en: SentenceWords = {
   questions,
   intents: {
     home: `
-    go home|take me home|main menu|back to the main menu|show the overview|overview please|dashboard|start page
+    go home|take me home|main menu|back to the main menu|dashboard|start page
     show me where things stand|how are we doing|give me the big picture|summary please|whats the situation|start over
     main screen|open the menu|good morning|hey there|hi bot|hello bot|hey|good afternoon|morning|show home|home page
     what is going on today|how does it look overall|where do we stand|back to start|first page|hiya
@@ -531,7 +531,37 @@ export const en: SentenceWords = {
     #n isnt redeemed correct it|it was an accident undo #n|mistakenly claimed #n|by mistake|by accident
   `,
     plan: `
-    can we still do #n|can we still do #c|is there still time for #n|is there enough time for #c|are we still in time for #n|will we make it with #n|who is free for #c|who could do #n and when|when could we do #n|latest start of #n`,
+    can we still do #n|can we still do #c|is there still time for #n|is there enough time for #c|are we still in time for #n|will we make it with #n|who is free for #c|who could do #n and when|when could we do #n|latest start of #n
+    can we still do #n|can we still do this one|is there still time for #n|is there enough time for #n|do we still have time for #n
+    is it too late for #n|is #n still possible|can #n still be delivered|is #c still possible|can we still deliver for #c
+    who is free for #n|who can do #n|who could deliver #n|who has time for #n|who is available for #c|when is somebody free for #n
+    when can we do #n|when could we do #n|when do we have to start #n|latest start for #n|latest start of #n|when must #n start
+    plan #n|plan the engagement for #c|plan #c|find a week for #n|find a week for #c|which week fits #n|suggest dates for #n
+    propose a week for #n|when would #n fit|when is there room for #n|do we still make it with #n|will we make it with #n
+  `,
+    export: `
+    export|export everything|export the list|export to excel|excel please|give me an excel|excel file of all vouchers
+    download the list|download all vouchers|i need a spreadsheet|spreadsheet please|put it into excel|save as excel|xlsx
+    can i have that as excel|get the vouchers as a spreadsheet|send me the list as a file|export the vouchers of #c
+    export vouchers|make an excel export|create an export|list for excel|take the data out|download as xlsx
+    i want all of it in excel|export our vouchers|excel export|dump to excel|excel with the vouchers and claims
+    export the claims|give me the data as a file|table for excel|how do i get this into excel
+  `,
+    calendar: `
+    calendar|my calendar|calendar file|ics|ics file|send me the ics|put my engagements into outlook|add it to my calendar
+    calendar of my engagements|all my dates for outlook|export my dates|dates for the calendar|my engagements as a calendar
+    give me a calendar file|add my deadlines to outlook|outlook calendar please|download my calendar|ical|my dates as ics
+  `,
+    overview: `
+    show me the charts|charts please|show a chart|overview charts|show the overview|overview please|portfolio overview
+    how does our portfolio look|show me the portfolio
+    statistics|show statistics|stats please|show me the numbers|figures please|graph|show me a graph|graphs
+    vouchers by state|how many vouchers are in each state|deadlines by week|which weeks are busy|how busy are the next weeks
+    who is overloaded|how busy are the consultants|engagements per consultant|workload|show the workload|workload of the team
+    utilisation of the consultants|capacity|how is the team booked|paid by month|how much was paid per month|money by month
+    chart of deadlines|chart of the vouchers|pie chart|bar chart|kpis|show the kpis|management summary
+    an overview for my boss|picture of all vouchers|whats the state of the portfolio
+  `,
     history: `
     history of #n|show the history of #n|history|history #c|what happened with #n|what happened to #c|who did what with #n
     who changed #n|who reserved #n|who reported #n|who redeemed #n|when was #n reserved|when was #n reported|when was #n redeemed
@@ -717,6 +747,7 @@ export const en: SentenceWords = {
     how long is #c valid|expiry of #n|when is #c over|how much time is left for #n|how many days are left on #n
     how many days does #e at #c have|how many days in the #c #e one|how long is the #e of #c
     what about the #e at #c
+    when does the #c voucher expire|when does #n expire|when does the #e voucher run out|when does #c run out
   `,
     nothing: `
     reserve a table at the restaurant|reserve a table at the indian on saturday|we pay 10 000 eur|we paid 500 euros|it costs 200 dollars|the price is 1 000 eur|lunch is 20 eur|i owe you 50 euros|that is 3 000 in total|10 000 eur is a lot|pay 300 for the car|costs about 40 zl|i pay the taxi 30 eur

@@ -6,7 +6,7 @@ export const pl: SentenceWords = {
   intents: {
     home: `
     na początek|strona startowa|menu główne|główny ekran|pokaż stronę główną|wróć na stronę główną|idź do strony głównej
-    przegląd|podsumowanie|pokaż podsumowanie|jak stoimy|jak nam idzie|co się dzieje|ogólna sytuacja|ogólny obraz|ekran startowy
+    podsumowanie|pokaż podsumowanie|jak stoimy|jak nam idzie|co się dzieje|ogólna sytuacja|ogólny obraz|ekran startowy
     otwórz menu|pokaż menu|dzień dobry|witaj|hej|hejka|siema|cześć bocie|witam|dobry wieczór|zacznij od nowa|do menu
     pulpit|kokpit|co słychać w firmie
     hejka bocie|siemka|elo|yo bocie|dobry|dzień doberek|dzień dobry bocie|heja|witajcie|co tam bocie
@@ -472,7 +472,36 @@ export const pl: SentenceWords = {
     przez pomyłkę|przypadkiem kliknąłem
   `,
     plan: `
-    czy zdążymy z #n|czy zdążymy jeszcze z #c|czy starczy czasu na #n|czy jest jeszcze czas na #c|kto jest wolny dla #n|kto i kiedy może zrobić #c|kiedy możemy zacząć #n|najpóźniejszy początek #n`,
+    czy zdążymy z #n|czy zdążymy jeszcze z #c|czy starczy czasu na #n|czy jest jeszcze czas na #c|kto jest wolny dla #n|kto i kiedy może zrobić #c|kiedy możemy zacząć #n|najpóźniejszy początek #n
+    czy zdążymy z #n|czy jeszcze zdążymy z #n|czy możemy jeszcze zrobić #n|czy da się jeszcze zrobić #n|czy #n jest jeszcze możliwy
+    czy jest jeszcze czas na #n|czy wystarczy czasu na #n|czy nie jest za późno na #n|czy zdążymy dla #c
+    kto jest wolny dla #n|kto może zrobić #n|kto mógłby poprowadzić #n|kto ma czas na #n|kto jest dostępny dla #c
+    kiedy ktoś jest wolny dla #n|kiedy możemy zrobić #n|kiedy musimy zacząć #n|najpóźniejszy start #n|najpóźniejszy początek #n
+    zaplanuj #n|zaplanuj projekt dla #c|plan dla #n|znajdź tydzień dla #n|znajdź tydzień dla #c|który tydzień pasuje do #n
+    zaproponuj daty dla #n|zaproponuj tydzień dla #n|kiedy jest miejsce na #n
+  `,
+    export: `
+    eksport|eksportuj wszystko|eksportuj listę|eksport do excela|eksportuj do excela|excel poproszę|daj mi excela
+    plik excel ze wszystkimi voucherami|pobierz listę|pobierz wszystkie vouchery|potrzebuję arkusza|arkusz poproszę
+    wrzuć to do excela|zapisz jako excel|xlsx|czy mogę to mieć w excelu|vouchery jako arkusz|wyślij mi listę jako plik
+    eksportuj vouchery #c|eksport voucherów|zrób eksport|utwórz eksport|lista do excela|wyeksportuj dane|pobierz jako xlsx
+    chcę to wszystko w excelu|wyeksportuj nasze vouchery|excel z voucherami i wnioskami|wyeksportuj wnioski
+    daj dane jako plik|tabela do excela|jak to dostać w excelu
+  `,
+    calendar: `
+    kalendarz|mój kalendarz|plik kalendarza|ics|plik ics|wyślij mi ics|dodaj moje projekty do outlooka|dodaj do mojego kalendarza
+    kalendarz moich projektów|wszystkie moje daty do outlooka|eksportuj moje daty|daty do kalendarza|moje projekty jako kalendarz
+    daj mi plik kalendarza|dodaj moje terminy do outlooka|kalendarz do outlooka|pobierz mój kalendarz|moje daty jako ics
+  `,
+    overview: `
+    pokaż wykresy|wykresy|wykres|pokaż wykres|diagram|pokaż diagram|przegląd|pokaż przegląd|ogólny przegląd
+    przegląd portfela|pokaż portfel|jak wygląda portfel
+    statystyki|pokaż statystyki|liczby|pokaż liczby|vouchery według stanu|ile voucherów w jakim stanie
+    terminy według tygodni|które tygodnie są zajęte|jak zajęte są najbliższe tygodnie|kto jest przeciążony
+    obciążenie konsultantów|jak zajęci są konsultanci|projekty na konsultanta|obciążenie zespołu|pokaż obciążenie
+    wypłaty według miesięcy|ile wypłacono w miesiącach|pieniądze według miesięcy|wskaźniki|pokaż wskaźniki
+    podsumowanie dla szefa|podsumowanie dla zarządu|obraz wszystkich voucherów|zestawienie|pokaż zestawienie
+  `,
     history: `
     historia #n|pokaż historię #n|historia vouchera #n|historia #c|co było z #n|co się działo z #n|co się stało z #n
     kto co robił z #n|kto robił coś z #n|kto zmieniał #n|kto zmienił #n|kto zarezerwował #n|kto rezerwował #n|kto zrealizował #n
@@ -639,6 +668,7 @@ export const pl: SentenceWords = {
     kiedy wygasa #c|ile zostało #n
     ile dni ma #e #c|ile dni ma ten #e #c|ile dni jest w #e u #c|jaki termin ma #e #c|co to za #e w #c
     komu przypisany #n|komu przypadł #n|na kim jest #n
+    kiedy wygasa voucher #c|kiedy wygasa #n|do kiedy ważny jest voucher #c
   `,
     nothing: `
     płacimy 10 000 eur|to kosztuje 500 zł|zapłaciłem 300 za taksówkę|cena to 2 000 zł|obiad kosztuje 20 zł|jestem ci winien 50 zł|razem 3 000|10 000 zł to dużo|ile kosztuje obiad|zapłać 100 za parking
