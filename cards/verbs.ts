@@ -44,6 +44,7 @@ const STEP_ACTS = {
   import: ['done'],
   bulk: ['to', 'each', 'said', 'begin', 'look', 'stop', 'failed'],
   handOverAll: ['choose'],
+  several: ['page', 'all', 'none', 'handOver', 'void', 'takeOut'],
   sheet: ['said', 'ask', 'begin', 'look', 'stop', 'groups', 'group', 'rows', 'onlyHere', 'heed'],
   export: ['look', 'stop', 'again'],
   calendar: ['mine'],

@@ -102,6 +102,7 @@ import { ReleaseDialog } from './voucher/release.ts';
 import { ReportDialog } from './voucher/report.ts';
 import { CalendarDialog, ExportDialog } from './takeout/takeout.ts';
 import { keptSheet, pastedList, SheetDialog } from './sheet/sheet.ts';
+import { SeveralDialog } from './voucher/several.ts';
 import { HandOverDialog } from './voucher/hand-over.ts';
 import { CompleteDialog } from './voucher/complete.ts';
 import { RescheduleDialog } from './voucher/reschedule.ts';
@@ -134,6 +135,7 @@ export function stepDialogs(): StepDialogs {
     handOver: new HandOverDialog('handOver'),
     bulk: new BulkDialog('bulk'),
     handOverAll: new HandOverAllDialog('handOverAll'),
+    several: new SeveralDialog('several'),
     sheet: new SheetDialog('sheet'),
     report: new ReportDialog('report'),
     redeem: new RedeemDialog('redeem'),

@@ -5,7 +5,7 @@ import type { Step } from '../cards/verbs.ts';
 import type { Turn } from './turn.ts';
 
 /** Steps whose subject is a key that says nothing to anybody. */
-const NAMELESS: ReadonlySet<Step> = new Set(['import', 'sheet', 'bulk', 'handOverAll']);
+const NAMELESS: ReadonlySet<Step> = new Set(['import', 'sheet', 'bulk', 'handOverAll', 'several']);
 
 /** Tells the button that goes on with a draft from the one that shows what the step is about. */
 export const CONTINUE = 'continue';

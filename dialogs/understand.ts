@@ -185,6 +185,7 @@ export const STEP_WORDS = {
   handOver: 'none',
   bulk: 'none',
   handOverAll: 'none',
+  several: 'none',
   sheet: 'none',
   export: {
     about: 'nothing',

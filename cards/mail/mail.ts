@@ -101,6 +101,7 @@ type NotElsewhere =
   | 'handOver'
   | 'bulk'
   | 'handOverAll'
+  | 'several'
   | 'sheet'
   | 'settle'
   | 'register';

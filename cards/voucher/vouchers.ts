@@ -1,6 +1,7 @@
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { Tallied, VoucherDocument } from '../../domain/store/documents.ts';
 import type { Actor } from '../../domain/people/person.ts';
+import { may } from '../../domain/people/permissions.ts';
 import { nextOf } from '../../domain/voucher/deadlines.ts';
 import { actionSet, execute, offer, plainExecute, seldom } from '../kit/actions.ts';
 import { badge, dueBadge, toneOfDue } from '../kit/badge.ts';
@@ -128,7 +129,11 @@ export function vouchersCard(
       offer(t, 'newVoucher'),
       offer(t, 'home'),
       ...(view.docs.length === 0 ? [] : [seldom(plainExecute(t('do.export'), 'export.open', { id }))]),
-      seldom(offer(t, 'overview')),
+      ...(view.docs.length > 1 && may(actor.permission, 'voucher.void')
+        ? [seldom(plainExecute(t('do.several'), 'several.open', { id }))]
+        : []),
+      // There is room for it where no button leads back.
+      ...(view.isFirst ? [seldom(offer(t, 'overview'))] : []),
     ],
   });
 }

@@ -94,7 +94,8 @@ export async function filterWords(
     .join(' · ');
 }
 
-async function statusPage(
+/** A page of the vouchers in one state. */
+export async function statusPage(
   { desk, unit }: Turn,
   status: string,
   standing: Standing,

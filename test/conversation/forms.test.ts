@@ -23,6 +23,7 @@ const VIEWS = [
   'bulkReviewCard',
   'customerMessageCard',
   'lineCard',
+  'severalCard',
   'sheetAsksCard',
   'sheetGroupCard',
   'sheetPreviewCard',

@@ -55,6 +55,7 @@ const STEP_TABLE: Readonly<Record<OwnStep, readonly string[]>> = {
   handOver: [],
   bulk: [],
   handOverAll: [],
+  several: [],
   sheet: [],
   import: ['import', 'импорт', 'importuj'],
 };

@@ -6,6 +6,7 @@ import {
   bulkReviewCard,
   EACH_PAGE,
 } from '../../../cards/voucher/bulk.ts';
+import { severalCard } from '../../../cards/voucher/several.ts';
 import { handOverAllCard } from '../../../cards/people/hand-over-all.ts';
 import { MAX_BULK, newDocument, type BulkDocument } from '../../../domain/store/documents.ts';
 import { bulkId } from '../../../domain/store/ids.ts';
@@ -74,6 +75,23 @@ export function showBulks(scene: Scene): void {
     scene.show(bulkListCard, `${type}, theirs`, bulkListCard(actor, { ...list, isOwn: true }));
     const far = bulkOf(scene, type, { status: 'done', at: MAX_BULK, done: MAX_BULK - 40, failed });
     scene.show(bulkFailedCard, type, bulkFailedCard(actor, { doc: far, from: 10 }));
+  }
+  for (const [of, isAll, count] of [
+    ['none', false, 0],
+    ['most', true, MAX_BULK],
+  ] as const) {
+    const docs = scene.many('reserved', MANY).slice(0, 10);
+    const chosen = Array.from(
+      { length: count },
+      (_, nth) => docs[nth]?.state.facts.number ?? `synthetic-${nth}`,
+    );
+    const view = { list: 'only:state=reserved', docs, chosen, isAll, banner: scene.banner() };
+    for (const next of [undefined, 'synthetic-page'])
+      scene.show(
+        severalCard,
+        `${of}, ${next ?? 'last page'}`,
+        severalCard(actor, { ...view, next, isFirst: false }),
+      );
   }
   const unchosen = bulkOf(scene, 'handOver', { does: { type: 'handOver' } });
   const first = {
