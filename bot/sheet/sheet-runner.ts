@@ -156,6 +156,7 @@ export class SheetRunner extends Background {
     if ((await unit.commit()) !== 'committed') return 'again';
     if (result !== undefined && row !== undefined)
       void this.#of.outbox.deliver(result, unit.writtenEtag(row.doc.id));
+    if (unit.announced !== undefined) this.#of.announced?.(unit.announced);
     const etag = notice === undefined ? undefined : unit.writtenEtag(notice.id);
     if (notice !== undefined && etag !== undefined) this.#of.announced?.({ doc: notice, etag });
     return next;

@@ -111,17 +111,18 @@ export function sheetGroupCard(
   const isMore = from + ROWS_SHOWN < group.differences.length;
   return fillGroup(language, {
     about: groupSentence(t, language, group),
-    rows: [...(why === undefined ? [] : linesOf([why])), ...pageOf(t, rows)],
+    rows: [...(why === undefined ? [] : linesOf([why])), ...pageOf(t, rows, IN_SIGHT)],
     actions: [
-      mayDecide
-        ? execute(t('do.save'), 'sheet.rows', go('back'), 'positive')
-        : plainExecute(t('do.back'), 'sheet.groups', { id: key, arg: '0' }),
+      ...(mayDecide ? [execute(t('do.save'), 'sheet.rows', go('back'), 'positive')] : []),
       ...(isMore ? [execute(t('do.nextPage'), 'sheet.rows', go(page + 1))] : []),
       ...(page === 0 ? [] : [execute(t('do.firstPage'), 'sheet.rows', go(0))]),
+      plainExecute(t('do.back'), 'sheet.groups', { id: key, arg: '0' }),
     ],
   });
 }
 
+/** Rows in sight: each is a line and an input high. */
+const IN_SIGHT = 4;
 /** How much of a number is shown, in characters. */
 const NUMBER_MAX = 40;
 

@@ -110,13 +110,17 @@ export class Desk {
     this.#ports = ports;
   }
 
-  /** A turn's unit of work in a tenant; `fresh` = read nothing from the cache; `quiet` = nobody is told of each event. */
+  /**
+   * A turn's unit of work in a tenant; `fresh` = read nothing from the cache; `quiet` = nobody is told of each event, only
+   * of requests that it answers, and cards are kept true.
+   */
   begin(tenantId: string, fresh = false, quiet = false): UnitOfWork {
     const { store, clock, announces = false, keepAwake, onHanded, onSheet, onFile, onBulk } = this.#ports;
     const remindersMadeUntil = this.#ports.remindersMadeUntil?.(tenantId);
     return new UnitOfWork(store, this.#cache, clock, tenantId, {
       fresh,
-      announces: announces && !quiet,
+      announces,
+      quiet,
       remindersMadeUntil,
       keepAwake,
       onHanded,

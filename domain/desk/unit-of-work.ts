@@ -51,6 +51,8 @@ interface UnitOptions {
   readonly fresh?: boolean;
   /** People are told of what others do. */
   readonly announces?: boolean;
+  /** Not of each event: somebody tells them of all together. */
+  readonly quiet?: boolean;
   readonly remindersMadeUntil?: Day | undefined;
   /**
    * Called before a batch: somebody else will look after what it leaves to be done, should this process die. Gives
@@ -101,7 +103,7 @@ export class UnitOfWork {
   readonly #announces: boolean;
   #actor: ActorProof | undefined;
   #announced: Stored<NoticeDocument> | undefined;
-  #isQuiet = false;
+  #isQuiet: boolean;
   #fresh: boolean;
   #usedCache = false;
 
@@ -113,6 +115,7 @@ export class UnitOfWork {
     {
       fresh = false,
       announces = false,
+      quiet = false,
       remindersMadeUntil,
       keepAwake,
       onHanded,
@@ -127,6 +130,7 @@ export class UnitOfWork {
     this.tenantId = tenantId;
     this.#fresh = fresh;
     this.#announces = announces;
+    this.#isQuiet = quiet;
     this.remindersMadeUntil = remindersMadeUntil;
     this.#keepAwake = keepAwake;
     this.#onHanded = onHanded;
@@ -238,6 +242,8 @@ export class UnitOfWork {
   /** An event: events go first in the batch, so that a repeated command collides on its own id. */
   append(doc: EventDocument): void {
     this.#events.push(doc);
+    // Of what is new nobody has a card.
+    if (this.#isQuiet && doc.event.type === 'recorded') return;
     if (!this.#isQuiet) this.#notices.push(...noticesOf(doc));
     this.#changed.add(doc.subject);
   }
@@ -262,6 +268,7 @@ export class UnitOfWork {
     const [first] = this.#events;
     const key = first?.id ?? this.#notices[0]?.subject;
     if (key === undefined || !this.#announces) return undefined;
+    if (this.#notices.length === 0 && this.#changed.size === 0) return undefined;
     const now = this.#clock.now();
     return newDocument('notice', this.tenantId, noticeId(key), {
       notices: this.#notices.slice(0, MAX_NOTICES),

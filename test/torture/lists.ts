@@ -1,5 +1,6 @@
 /**
- * Lists of vouchers are brought in while the bot is killed: each can be gone on with, and every row is there once.
+ * Lists of vouchers, and later lists of the same ones, are brought in while the bot is killed: each can be gone on with, and
+ * every row is there, and every difference taken over or ignored, once.
  * `npm run torture -- --import [--rows 1500] [--kills 40] [--seed n]`. The last line is a JSON object with the counts; the
  * exit code is 1 when a rule was broken.
  */
@@ -68,6 +69,9 @@ async function all<K extends Kind>(store: Store, kind: K): Promise<readonly Docu
 
 /** Each number with the state that its row says. */
 const wanted = new Map<string, (typeof STATES)[number]>();
+/** What later lists brought, and differences that were ignored. */
+const taken = new Map<string, (typeof STATES)[number]>();
+const ignored = new Set<string>();
 function list(nth: number): string {
   const lines = Array.from({ length: rows }, (_, row) => {
     const number = `TORT-${seed}-${nth}-${10_000 + row}`;
@@ -89,6 +93,25 @@ async function isDone(chat: Chat): Promise<boolean> {
   return false;
 }
 
+/**
+ * A later list of the same vouchers: some are redeemed by now, of some the last day is another one, which is ignored, and
+ * of some the list is behind, which is left.
+ */
+function later(nth: number): string {
+  const of = [...wanted].filter(([number]) => number.startsWith(`TORT-${seed}-${nth}-`));
+  const lines = of.map(([number, state], row) => {
+    const isTaken = row % 3 === 0 && state !== 'Redeemed';
+    if (isTaken) {
+      taken.set(number, 'Redeemed');
+      wanted.set(number, 'Redeemed');
+    }
+    const isIgnored = row % 3 === 1;
+    if (isIgnored) ignored.add(number);
+    return `${number};${isTaken ? 'Redeemed' : ''};${isIgnored ? '10' : ''}`;
+  });
+  return `Voucher number;Status;Days\n${lines.join('\n')}`;
+}
+
 const broken: string[] = [];
 let killed = 0;
 let lists = 0;
@@ -99,9 +122,11 @@ try {
   await bot.start();
   const chat = await setUp(new Chat({ teams }, anna.key));
   while (killed < kills) {
-    await chat.dropList(`list-${lists}.csv`, list(lists));
+    // Every other list is a later one of the same vouchers.
+    const isLater = lists % 2 === 1;
+    await chat.dropList(`list-${lists}.csv`, isLater ? later(lists - 1) : list(lists));
     lists += 1;
-    await chat.press('sheet.begin');
+    await chat.press('sheet.begin', isLater ? { group_serviceLevel_differs: 'ignore' } : {});
     // Some lives for each list; the last one is let live until it is done.
     const lives = Math.min(kills - killed, 2 + random.below(6));
     for (let life = 0; life < lives; life += 1) {
@@ -138,10 +163,14 @@ try {
   const count = {
     lost: [...wanted.keys()].filter((number) => !stateOf.has(number)).length,
     wrong: [...wanted].filter(([number, state]) => stateOf.get(number) !== state.toLowerCase()).length,
-    doubled: [...eventsOf.values()].filter((times) => times > 1).length,
+    doubled: [...eventsOf].filter(([subject, times]) => {
+      const number = voucherId.keyOf(subject);
+      return times !== 1 + Number(taken.has(number)) + Number(ignored.has(number));
+    }).length,
     strange: [...stateOf.keys()].filter((number) => !wanted.has(number)).length,
   };
-  const recorded = sheets.reduce((sum, sheet) => sum + sheet.recorded, 0);
+  const sum = (of: 'recorded' | 'taken' | 'ignored'): number =>
+    sheets.reduce((so, sheet) => so + (sheet[of] ?? 0), 0);
   const tallied =
     (tally?.assigned ?? 0) + (tally?.reserved ?? 0) + (tally?.reported ?? 0) + (tally?.redeemed ?? 0);
   const rules: readonly (readonly [string, boolean])[] = [
@@ -149,7 +178,9 @@ try {
     ['in the state that it says', count.wrong === 0],
     ['once', count.doubled === 0],
     ['and nothing else', count.strange === 0],
-    ['the lists count what was recorded', recorded === wanted.size],
+    ['the lists count what was recorded', sum('recorded') === wanted.size],
+    ['what was taken over', sum('taken') === taken.size],
+    ['and what was ignored', sum('ignored') === ignored.size],
     ['so does the tally', tallied === wanted.size],
     ['the lists are done', sheets.length === lists && sheets.every(({ status }) => status === 'done')],
     ['their rows are kept no more', tables.length === 0],
@@ -161,7 +192,17 @@ try {
   keep = broken.length > 0;
   if (keep) print(`the data and the log stay in ${folder}`);
   print(
-    JSON.stringify({ seed, lists, rows: wanted.size, kills: killed, ...count, seconds: seconds(), broken }),
+    JSON.stringify({
+      seed,
+      lists,
+      rows: wanted.size,
+      taken: taken.size,
+      ignored: ignored.size,
+      kills: killed,
+      ...count,
+      seconds: seconds(),
+      broken,
+    }),
   );
 } finally {
   await bot.end('SIGKILL');

@@ -18,6 +18,19 @@ describe('the 15-day rule (G6)', () => {
     expect(why(await world.order(two, reserve))).toBe('done');
   });
 
+  test('two of one batch see each other', async () => {
+    const world = await World.begun();
+    for (const number of [one, two]) await world.order(number, fifteen(number));
+    const unit = world.desk.begin(TENANT);
+    const order = (id: string) =>
+      world.desk.orderVoucher(unit, world.admin, { id, commandId: world.id(), command: reserve });
+    expect(why(await order(one))).toBe('done');
+    expect(await order(two)).toMatchObject({
+      refusal: { refused: { unmet: [{ guard: 'G6', detail: { voucherId: one } }] } },
+    });
+    expect(await unit.commit()).toBe('committed');
+  });
+
   test('does not reach another division of the customer', async () => {
     const world = await World.begun();
     for (const [number, division] of [

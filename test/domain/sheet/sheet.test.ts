@@ -160,6 +160,7 @@ describe('rows', () => {
             attested: [],
           },
         },
+        stateBy: 'word',
       },
     });
   });

@@ -478,6 +478,79 @@ describe('ten years', () => {
   });
 });
 
+describe('when a list says more', () => {
+  const partly: RecordedStage = {
+    status: 'redeemed',
+    reservation: { country: 'DE', attested: [] },
+    report: { attested: [] },
+    redemption: { on: redeemedOn },
+  };
+
+  test('it goes on to a later state; what is known of its steps stays', () => {
+    const done = given([recorded, reserved]).when({ type: 'advance', stage: partly });
+    const stage = { ...partly, reservation: reservationOf() };
+    done.then([{ type: 'advanced', stage, breaches: [] }]);
+    expect(done.state).toMatchObject({ stage, before: { status: 'reserved' } });
+  });
+
+  test('it passes the guards of a record, and names its breaches once', () => {
+    const command = { type: 'advance', stage: partly } as const;
+    const facts = factsOf({ serviceLevel: 4 });
+    const before = (breaches: GuardId[]): readonly VoucherEvent[] => [
+      { type: 'recorded', facts, stage: { status: 'assigned' }, breaches },
+    ];
+    given(before([])).when(command).blocked('record', 'G5');
+    given(before([]))
+      .when({ ...command, accepted: ['G5'] }, withReason)
+      .then([{ type: 'advanced', stage: partly, breaches: ['G5'] }]);
+    given(before(['G5']))
+      .when(command)
+      .then([{ type: 'advanced', stage: partly, breaches: [] }]);
+  });
+
+  test.each<[string, RecordedStage]>([
+    ['back', { status: 'assigned' }],
+    ['to the same state', { status: 'reserved', reservation: reservationOf() }],
+    ['to another partner', { status: 'lost', on: today }],
+  ])('it never goes %s', (_where, stage) => {
+    given([recorded, reserved])
+      .when({ type: 'advance', stage })
+      .refused({ why: 'state', command: 'advance', status: 'reserved' });
+  });
+
+  test('no claim comes with it, nor a day that has not been', () => {
+    given([recorded])
+      .when({ type: 'advance', stage: { ...partly, claimId: 'claim-1' } })
+      .refused({ why: 'claimed' });
+    given([recorded])
+      .when({ type: 'advance', stage: { ...partly, redemption: { on: tomorrow } } })
+      .refused({ why: 'input', field: 'redeemedOn', problem: 'future', limit: today });
+  });
+
+  test('a difference is ignored once, and asked again once somebody says so', () => {
+    const differences = [{ what: 'country', value: 'DE' } as const];
+    const ignored = given([recorded]).when({ type: 'ignoreDifferences', differences });
+    expect(ignored.state?.ignored).toEqual(differences);
+    const event: VoucherEvent = { type: 'differencesIgnored', differences };
+    given([recorded, event])
+      .when({ type: 'ignoreDifferences', differences })
+      .refused({ why: 'nothingChosen' });
+    const heeded = given([recorded, event]).when({ type: 'heedDifferences' });
+    heeded.then([{ type: 'differencesHeeded' }]);
+    expect(heeded.state).not.toHaveProperty('ignored');
+  });
+
+  test('the newest fifty differences stay ignored', () => {
+    const history = Array.from({ length: 60 }, (_, nth): VoucherEvent => ({
+      type: 'differencesIgnored',
+      differences: [{ what: 'country', value: String(nth) }],
+    }));
+    const kept = given([recorded, ...history]).state?.ignored ?? [];
+    expect(kept).toHaveLength(50);
+    expect(kept[0]?.value).toBe('10');
+  });
+});
+
 describe('when reserved', () => {
   const when = given([recorded, reserved]).when;
 
