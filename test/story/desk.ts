@@ -27,6 +27,7 @@ const SHEETS: Readonly<
       'Start',
       'End',
       'Country',
+      'Consultant',
       'Remarks',
     ],
     states: ['Assigned', 'Reserved', 'Report sent', 'Redeemed', 'Cancelled'],
@@ -44,6 +45,7 @@ const SHEETS: Readonly<
       'Начало',
       'Окончание',
       'Страна',
+      'Консультант',
       'Примечания',
     ],
     states: ['Назначен', 'Зарезервирован', 'Отчёт отправлен', 'Погашен', 'Аннулирован'],
@@ -61,6 +63,7 @@ const SHEETS: Readonly<
       'Początek',
       'Koniec',
       'Kraj',
+      'Konsultant',
       'Uwagi',
     ],
     states: ['Przypisany', 'Zarezerwowany', 'Raport wysłany', 'Zrealizowany', 'Anulowany'],
@@ -68,10 +71,38 @@ const SHEETS: Readonly<
   },
 };
 
-function sheet(language: Language): Uint8Array {
+/** The sample company's consultant, and the colleague who takes over from him. */
+const BORIS = 'Boris Ivanov (synthetic)';
+const OLGA = 'Olga Lis (synthetic)';
+
+/** What a row says of a voucher; a state by its place among the sheet's. */
+interface Told {
+  readonly nth: number;
+  readonly state: number;
+  readonly expires: string;
+}
+
+/** The sheet as a company begins with it. */
+const FIRST: readonly Told[] = Array.from({ length: COUNT }, (_, nth) => ({
+  nth,
+  state: nth % 10 === 9 ? 4 : nth % 4,
+  expires: '13.03.2027',
+}));
+
+/** The same sheet some weeks later: one of each kind of difference. */
+const LATER: readonly Told[] = [
+  ...FIRST.filter(({ nth }) => nth !== 8).map((row) => {
+    if (row.nth === 4) return { ...row, state: 1 };
+    if (row.nth === 1) return { ...row, expires: '12.04.2027' };
+    if (row.nth === 3) return { ...row, state: 1 };
+    return row.nth === 5 ? { ...row, state: 4 } : row;
+  }),
+  { nth: COUNT, state: 0, expires: '13.03.2027' },
+];
+
+function sheet(language: Language, told: readonly Told[], broken = true): Uint8Array {
   const { head, states, country } = SHEETS[language];
-  const rows = Array.from({ length: COUNT }, (_, nth) => {
-    const state = nth % 10 === 9 ? 4 : nth % 4;
+  const rows = told.map(({ nth, state, expires }) => {
     // Every third engagement has no dates, as such sheets do.
     const isDated = state > 0 && nth % 3 !== 0;
     return [
@@ -81,18 +112,22 @@ function sheet(language: Language): Uint8Array {
       nth % 2 === 0 ? 'SharePoint Deployment Planning' : 'Exchange',
       '5',
       '14.09.2026',
-      '13.03.2027',
+      expires,
       isDated ? '05.10.2026' : '',
       isDated ? '09.10.2026' : '',
       isDated ? country : '',
+      state === 1 ? BORIS : '',
       'synthetic',
     ];
   });
-  const broken = ['see mail', states[0] ?? '', '', '', '', '', '', '', '', '', ''];
-  return workbook({ rows: textRows([head, ...rows, broken]) });
+  const noVoucher = ['see mail', states[0] ?? '', ...head.slice(2).map(() => '')];
+  return workbook({ rows: textRows([head, ...rows, ...(broken ? [noVoucher] : [])]) });
 }
 
-/** A company begins with what is there: three hundred vouchers of a sheet, looked at, confirmed once, and what is missing entered. */
+/**
+ * A company begins with what is there: three hundred vouchers of a sheet, looked at, confirmed once, and what is missing
+ * entered; then a day with them: compared with the sheet as it is later, filtered, shown in charts, handed over, taken out.
+ */
 export async function atTheDesk(
   chat: Chat,
   t: (key: Key, args?: Args) => string,
@@ -101,7 +136,12 @@ export async function atTheDesk(
   const costs: Record<string, Effort> = {};
   await chat.sees(t('welcome.promise'));
   await chat.itIs('2026-11-20');
-  const file = { name: 'vouchers.xlsx', bytes: sheet(language) };
+  await chat.page.getByRole('button', { name: 'Sample company' }).click();
+  await chat.sees(t('setUp.doneTitle'));
+  await chat.says(`Consultant;Assessments\n${OLGA};Collaboration and Content, Messaging`);
+  await chat.press(t('do.importAll'));
+  chat.stepEnds();
+  const file = { name: 'vouchers.xlsx', bytes: sheet(language, FIRST) };
   await chat.dropFiles([file]);
   await chat.sends();
   await chat.sees(t('sheet.vouchers', { count: COUNT - COUNT / 10 }));
@@ -132,11 +172,22 @@ export async function atTheDesk(
   await chat.shoot('completed');
   costs['what the sheet did not say'] = chat.stepEnds();
 
-  // The same file again changes nothing.
+  // The same file again changes nothing; a later one differs in each way.
   await chat.dropFiles([file]);
   await chat.sends();
   await chat.sees(t('sheet.allAgrees'));
   await chat.shoot('again');
-  costs['the same sheet again'] = chat.stepEnds();
+  await chat.dropFiles([{ name: 'later.xlsx', bytes: sheet(language, LATER, false) }]);
+  await chat.sends();
+  await chat.sees(t('sheet.vouchers', { count: 1 }));
+  await chat.sees(t('sheet.onlyHereCount', { count: 1 }));
+  await chat.sees(t('sheet.cannot.back'));
+  await chat.shoot('differences');
+  await chat.choose('group_status_over_other_reserved', 'ignore');
+  await chat.press(t('do.recordAndTakeOver'));
+  await chat.sees(t('sheet.taken'), LIST_MS);
+  await chat.sees(t('sheet.done'), LIST_MS);
+  await chat.shoot('reconciled');
+  costs['one of each difference'] = chat.stepEnds();
   return costs;
 }
