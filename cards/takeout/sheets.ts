@@ -58,7 +58,7 @@ export const EVENT_COLUMNS: Columns = [
 
 export const CLAIM_COLUMNS: Columns = [
   ['export.claim', 38],
-  ['export.reference', 26],
+  ['field.reference', 26],
   ['export.claimStatus', 16],
   ['export.submittedOn', 14],
   ['export.approvedOn', 14],

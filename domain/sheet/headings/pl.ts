@@ -33,7 +33,7 @@ export const pl: Headings = {
       'raport|data raportu|raport wysłany|raport złożony|data wysłania raportu|raport ukończenia|zaraportowano|sprawozdanie|data sprawozdania|raport końcowy|raport oddany',
     redeemedOn:
       'zrealizowany|data realizacji|realizacja|zrealizowano|data wykorzystania|wykorzystany|umorzony|data umorzenia|rozliczony w vvr|kiedy zrealizowany',
-    none: 'komentarz|komentarze|uwagi|notatka|notatki|wiersz|lp|l p|kwota|cena|wartość|stawka|waluta|suma|faktura|numer faktury|data faktury|zamówienie|numer zamówienia|umowa|numer umowy|licencja|numer licencji|telefon|miasto|adres|ulica|kod pocztowy|kierownik projektu|handlowiec|opiekun handlowy|szansa|zgłoszenie|priorytet|zmieniono|kto zmienił|data zmiany|link|plik|region|branża|zapłacono|data zapłaty|wniosek|numer wniosku|data wniosku|numer referencyjny|prawdopodobieństwo|budżet|godziny|delegacja|ocena|opinia|język|przypomnienie|następny krok|zrobione|sprawdzone|dział|nip|rabat|kod projektu',
+    none: 'komentarz|komentarze|uwagi|notatka|notatki|wiersz|lp|l p|kwota|cena|wartość|stawka|waluta|suma|faktura|numer faktury|data faktury|zamówienie|numer zamówienia|umowa|numer umowy|licencja|numer licencji|telefon|miasto|adres|ulica|kod pocztowy|kierownik projektu|handlowiec|opiekun handlowy|szansa|zgłoszenie|priorytet|zmieniono|kto zmienił|data zmiany|link|plik|region|branża|zapłacono|data zapłaty|wniosek|numer wniosku|data wniosku|numer referencyjny|prawdopodobieństwo|budżet|godziny|delegacja|ocena|opinia|język|przypomnienie|następny krok|zrobione|sprawdzone|dział|nip|rabat|kod projektu|nazwa oferty|najbliższy termin',
   },
   states: {
     assigned:
