@@ -23,7 +23,7 @@ import { voucherId } from '../../domain/store/ids.ts';
 import { XlsxWriter } from '../files/write-xlsx.ts';
 
 /** Vouchers that are read at once, with what happened to them. */
-const AT_ONCE = 24;
+const AT_ONCE = 6;
 /** Events of one request. */
 const EVENTS = 100;
 

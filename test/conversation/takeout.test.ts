@@ -11,6 +11,7 @@ import {
   redeemed,
   reserved,
   START,
+  submitted,
   t,
   words,
   type Chat,
@@ -55,9 +56,7 @@ async function rowsOf(bytes: Uint8Array): Promise<readonly (readonly unknown[])[
 describe('a list goes into a workbook', () => {
   test('with real days and numbers, its history and its claims, in three sheets', async () => {
     const paid = bot.newNumber();
-    await redeemed(bot, anna, paid);
-    await anna.press('claim.open');
-    await anna.press('claim.create');
+    await submitted(bot, anna, paid, 'MS-4711');
     await anna.say('export');
     expect(anna.text).toContain(t('file.asks'));
     const { name, bytes } = await taken(anna);
@@ -75,7 +74,12 @@ describe('a list goes into a workbook', () => {
     // In a file that is handed on nobody is "you".
     expect(told.every((cells) => cells[2] === anna.person.who.name)).toBe(true);
     expect(claims).toHaveLength(2);
-    expect(String(claims[1]?.at(-1))).toContain(paid);
+    expect(claims[1]?.slice(1, 4)).toEqual([
+      'MS-4711',
+      t('status.submitted'),
+      new Date('2027-01-18T00:00:00Z'),
+    ]);
+    expect(claims[1]?.at(-1)).toBe(paid);
   });
 
   test.each(LANGUAGES)('that is read back without a question and changes nothing (%s)', async (language) => {
