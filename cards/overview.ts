@@ -166,7 +166,7 @@ function deadlinesPicture(t: Say, language: Language, deadlines: Deadlines): Pic
       short: t('overview.late'),
       value: overdue,
       look: 'late',
-      ref: { span: 'overdue' },
+      ref: { due: 'overdue' },
     },
     ...(now === undefined
       ? []
@@ -176,7 +176,7 @@ function deadlinesPicture(t: Say, language: Language, deadlines: Deadlines): Pic
             short: shortDay(language, now.from),
             value: now.count,
             look: 'soon',
-            ref: { span: 'week' },
+            ref: { due: 'week' },
           } as const,
         ]),
     ...ahead.map(({ from, count }) => ({
@@ -239,7 +239,7 @@ function consultantsPicture(
       nameOf(consultantId),
       says,
       'vouchers.page',
-      filterRef({ state: 'reserved', consultant: consultantId }),
+      filterRef({ states: ['reserved'], consultants: [consultantId] }),
     );
   });
   const othersRow =
@@ -250,7 +250,7 @@ function consultantsPicture(
             t('overview.others'),
             t('overview.engagements', { count: others }),
             'vouchers.page',
-            filterRef({ state: 'reserved' }),
+            filterRef({ states: ['reserved'] }),
           ),
         ];
   const next = from + loads.length;

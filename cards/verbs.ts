@@ -62,7 +62,7 @@ const VIEW_ACTS = {
   help: ['open'],
   about: ['open'],
   assign: ['open', 'message'],
-  vouchers: ['open', 'list', 'page', 'found', 'choose'],
+  vouchers: ['open', 'list', 'page', 'found', 'choose', 'filter', 'narrow'],
   voucher: ['open', 'history', 'shared', 'link'],
   plan: ['open'],
   claims: ['open', 'one', 'page', 'money', 'history'],

@@ -92,6 +92,7 @@ import { showAssign } from './voucher/assign.ts';
 import { BulkDialog, showBulkList } from './voucher/bulk.ts';
 import { CommentDialog } from './voucher/comment.ts';
 import { CorrectDialog } from './voucher/correct.ts';
+import { showFilter, showNarrowed } from './voucher/filter.ts';
 import { findVouchers, nothingFound, showFound, showFoundPage } from './voucher/find.ts';
 import { LoseDialog } from './voucher/lose.ts';
 import { RanOutDialog } from './voucher/ran-out.ts';
@@ -173,6 +174,8 @@ const SHOWN: Readonly<Record<ViewVerb, (turn: Turn, press: Press) => Promise<Sho
   'vouchers.page': showVouchers,
   'vouchers.found': showFoundPage,
   'vouchers.choose': showChoice,
+  'vouchers.filter': showFilter,
+  'vouchers.narrow': showNarrowed,
   'voucher.open': (turn, { id = '' }) => showVoucher(turn, id),
   'voucher.history': showHistory,
   'voucher.shared': (turn, { id = '' }) => showVoucher(turn, id),

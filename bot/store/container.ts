@@ -22,6 +22,15 @@ const ORDERED = [
   // Vouchers and claims by their next deadline.
   ['open', 'due'],
   ['status', 'due'],
+  // Vouchers narrowed down by what people ask for: each of these alone, the rest is looked at in what it brings.
+  ['open', 'rank'],
+  ['status', 'rank'],
+  ['customerId', 'rank'],
+  ['engagement', 'rank'],
+  ['offering', 'rank'],
+  ['consultantId', 'rank'],
+  ['country', 'rank'],
+  ['recordedBy', 'rank'],
   // Vouchers and claims by the next day on which they remind of something.
   ['open', 'remindOn'],
   // What a consultant has reserved, by its last day; counted, too.
@@ -39,7 +48,11 @@ const QUERY_PATHS = {
   status: true,
   open: true,
   customerId: true,
+  engagement: true,
+  offering: true,
   consultantId: true,
+  country: true,
+  recordedBy: true,
   subject: true,
   permission: true,
   asked: true,
@@ -52,6 +65,7 @@ const QUERY_PATHS = {
   from4: true,
   until: true,
   due: true,
+  rank: true,
   changedAt: true,
   seq: true,
   remindOn: true,

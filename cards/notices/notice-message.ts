@@ -5,7 +5,7 @@ import { COMPETENCY_IDS } from '../../domain/programme/catalogue.ts';
 import { SUPPORT } from '../../domain/programme/edition.ts';
 import { hasEnded } from '../../domain/programme/retirement.ts';
 import { countriesOf, DENIAL_REASONS } from '../../domain/claim/model.ts';
-import { talliedOf } from '../../domain/desk/staging.ts';
+import { talliedOf } from '../../domain/desk/listed.ts';
 import { present } from '../../domain/present.ts';
 import { staleness } from '../../domain/company/profile.ts';
 import { competencyOpens, renewals, type Renewal } from '../../domain/company/renewal.ts';

@@ -1,7 +1,7 @@
 import { hundredths } from '../../domain/claim/amount.ts';
 import { countriesOf } from '../../domain/claim/model.ts';
 import { wallClock, type Day } from '../../domain/day.ts';
-import { talliedOf } from '../../domain/desk/staging.ts';
+import { talliedOf } from '../../domain/desk/listed.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { Language } from '../../domain/people/person.ts';
 import { ENGAGEMENTS, OFFERINGS } from '../../domain/programme/catalogue.ts';

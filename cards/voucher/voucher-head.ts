@@ -1,4 +1,4 @@
-import { talliedOf } from '../../domain/desk/staging.ts';
+import { talliedOf } from '../../domain/desk/listed.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import type { ClaimDocument, Tallied, VoucherDocument } from '../../domain/store/documents.ts';

@@ -1,5 +1,5 @@
 import type { Day } from '../../domain/day.ts';
-import { talliedOf } from '../../domain/desk/staging.ts';
+import { talliedOf } from '../../domain/desk/listed.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import { may, type CommandName } from '../../domain/people/permissions.ts';
 import type { Actor } from '../../domain/people/person.ts';

@@ -3,18 +3,19 @@ import type { Tallied, VoucherDocument } from '../../domain/store/documents.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import { may } from '../../domain/people/permissions.ts';
 import { nextOf } from '../../domain/voucher/deadlines.ts';
-import { actionSet, execute, offer, plainExecute, seldom } from '../kit/actions.ts';
+import { actionSet, execute, MAX_ACTIONS, offer, plainExecute, seldom } from '../kit/actions.ts';
 import { badge, dueBadge, toneOfDue } from '../kit/badge.ts';
 import { bound, choiceInput, slot, words, type Element } from '../kit/elements.ts';
 import { empty } from '../kit/empty.ts';
-import { formatDay, shortened } from '../kit/format.ts';
+import { formatDay, plainLabel, shortened } from '../kit/format.ts';
 import { pageOf, pressableRow, rowSentence } from '../kit/list-row.ts';
 import { lines, type Row } from '../kit/lists.ts';
 import { engagementName, printedNumber, statusName } from '../kit/names.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Card } from '../kit/template.ts';
-import { talliedOf } from '../../domain/desk/staging.ts';
+import { talliedOf } from '../../domain/desk/listed.ts';
 import { expiredName } from './last-day.ts';
+import { filterRef } from './list-filter.ts';
 
 /** What the list can show: everything that is open, or one state. */
 export const LISTS = [
@@ -30,6 +31,9 @@ export const LISTS = [
 export type List = (typeof LISTS)[number];
 
 export const PAGE_SIZE = 10;
+
+/** Characters of a part of a filter on a button. */
+const PART_MAX = 40;
 
 /** What is known of something in a list: whose it is, the rest of its sentence, how it stands, and the button. */
 export interface ListedVoucher extends Row {
@@ -49,6 +53,7 @@ export function listedRows(t: Say, vouchers: readonly ListedVoucher[]): readonly
 
 const fill = defineCard<{
   readonly only: string;
+  readonly narrowing: readonly Element[];
   readonly summary: string;
   readonly vouchers: readonly Element[];
   readonly list: string;
@@ -57,6 +62,7 @@ const fill = defineCard<{
   title: t('vouchers.title'),
   body: [
     bound('${only}', { $when: "${only != ''}", weight: 'Bolder' }),
+    actionSet('narrowing', { $when: "${only != ''}", spacing: 'Small' }),
     bound('${summary}', { $when: "${summary != ''}" }),
     slot('vouchers'),
     {
@@ -83,14 +89,26 @@ const fill = defineCard<{
   ],
 }));
 
+/** What a list is narrowed to. */
+interface Narrowed {
+  /** The filter's reference, and in words, which may be anybody's. */
+  readonly ref: string;
+  readonly words: string;
+  /** How many there are, or at least; absent when it is not known any more. */
+  readonly count?: { readonly count: number; readonly isAll: boolean } | undefined;
+  /** Not all were looked at that could be on this page. */
+  readonly isCut: boolean;
+  /** Where there is none: the parts without which there are some, each with the reference of the rest. */
+  readonly loosened: readonly { readonly words: string; readonly ref: string }[];
+}
+
 /** Ten vouchers a page, by state; the nearest deadline first. */
 export function vouchersCard(
   actor: Actor,
   view: {
     readonly docs: readonly VoucherDocument[];
     readonly list: List;
-    /** What the list is narrowed to: its reference, and in words. */
-    readonly only?: { readonly ref: string; readonly words: string } | undefined;
+    readonly only?: Narrowed | undefined;
     readonly standing: Standing;
     readonly tally: Readonly<Record<Tallied, number>>;
     /** Opaque: where the next page begins. */
@@ -106,21 +124,30 @@ export function vouchersCard(
     list === 'open' ? tally.assigned + tally.reserved + tally.reported + tally.redeemed : tally[list];
   return fill(language, {
     only: only?.words ?? '',
-    summary:
-      view.docs.length === 0
-        ? ''
-        : only === undefined
-          ? t('vouchers.count', { count })
-          : t('vouchers.onlySome'),
+    narrowing:
+      only === undefined
+        ? []
+        : [
+            plainExecute(t('do.changeFilter'), 'vouchers.filter', { id: only.ref }),
+            plainExecute(t('do.clearFilter'), 'vouchers.open'),
+          ],
+    summary: summaryOf(t, only, { count, isNone: view.docs.length === 0 }),
     vouchers:
       view.docs.length === 0
-        ? empty('Document', t('vouchers.none'), t('vouchers.noneHint'))
+        ? only === undefined
+          ? empty('Document', t('vouchers.none'), t('vouchers.noneHint'))
+          : nothingOf(t, only)
         : listedRows(
             t,
             view.docs.map((doc) => listedVoucher(t, doc, view.standing, language)),
           ),
     list,
-    go: [execute(t('do.show'), 'vouchers.list')],
+    go: [
+      execute(t('do.show'), 'vouchers.list'),
+      ...(only === undefined
+        ? [plainExecute(t('do.filter'), 'vouchers.filter', { id: refOfList(list) })]
+        : []),
+    ],
     actions: [
       ...(view.next === undefined
         ? []
@@ -136,6 +163,49 @@ export function vouchersCard(
       ...(view.isFirst ? [seldom(offer(t, 'overview'))] : []),
     ],
   });
+}
+
+/** The filter that a list of one state is, for who narrows it down further. */
+function refOfList(list: List): string {
+  return filterRef(list === 'open' ? {} : { states: [list] });
+}
+
+/** How many there are, as far as it is known. */
+function summaryOf(
+  t: Say,
+  only: Narrowed | undefined,
+  { count, isNone }: { readonly count: number; readonly isNone: boolean },
+): string {
+  const cut = only?.isCut === true ? [t('vouchers.onlyCut')] : [];
+  if (isNone) return cut.join(' ');
+  if (only === undefined) return t('vouchers.count', { count });
+  const known = only.count;
+  const counted =
+    known === undefined
+      ? t('vouchers.onlySome')
+      : t(known.isAll ? 'vouchers.count' : 'vouchers.onlyAtLeast', { count: known.count });
+  return [counted, ...cut].join(' ');
+}
+
+/** Nothing answers to a filter: what to leave out of it, a button each. */
+function nothingOf(t: Say, { isCut, loosened }: Narrowed): readonly Element[] {
+  if (isCut) return empty('Document', t('vouchers.noneYet'), t('vouchers.noneYetHint'));
+  const hint = loosened.length > 0 ? t('vouchers.onlyNoneHint') : t('vouchers.onlyNoneAtAll');
+  return [
+    ...empty('Document', t('vouchers.onlyNone'), hint),
+    ...(loosened.length === 0
+      ? []
+      : [
+          {
+            type: 'ActionSet',
+            actions: loosened.slice(0, MAX_ACTIONS).map(({ words: part, ref }) =>
+              plainExecute(t('do.without', { part: plainLabel(part, PART_MAX) }), 'vouchers.page', {
+                id: ref,
+              }),
+            ),
+          },
+        ]),
+  ];
 }
 
 /** A listed row in the name of its button. */

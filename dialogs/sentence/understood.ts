@@ -1,9 +1,10 @@
 import type { Meant } from '../../cards/sentence.ts';
-import { filterRef, type ListFilter, type Span } from '../../cards/voucher/list-filter.ts';
+import { filterRef } from '../../cards/voucher/list-filter.ts';
 import { plainLabel } from '../../cards/kit/format.ts';
 import type { Key } from '../../cards/kit/say.ts';
 import type { Verb } from '../../cards/verbs.ts';
 import { daysBetween } from '../../domain/day.ts';
+import type { ListFilter } from '../../domain/desk/list-filter.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import { present } from '../../domain/present.ts';
 import { offeringOf } from '../../domain/programme/edition.ts';
@@ -168,13 +169,16 @@ export async function listNamed(turn: Turn, text: string): Promise<ListFilter | 
 }
 
 /** The list of what a sentence names. */
-function filterOf({ customers, engagements, consultants, states }: Sentence): ListFilter {
+function filterOf({ customers, engagements, consultants, offerings, states }: Sentence): ListFilter {
+  const [offering, ...others] = offerings;
+  const some = <T>(list: readonly T[]): readonly T[] | undefined => (list.length === 0 ? undefined : list);
   return present({
-    state: states[0],
-    customer: customers[0],
-    consultant: consultants[0],
-    engagements: engagements.length === 0 ? undefined : engagements,
-  });
+    states: some(states.slice(0, 1)),
+    customers: some(customers.slice(0, 1)),
+    consultants: some(consultants.slice(0, 1)),
+    engagements: some(engagements),
+    offering: engagements.length === 0 && others.length === 0 ? offering : undefined,
+  }) as ListFilter;
 }
 
 async function read(
@@ -605,7 +609,7 @@ class Understanding {
       case 'mine':
       case 'overdue':
       case 'week':
-        return this.#list(intent, { span: intent });
+        return this.#list(intent);
       case 'listed':
         return this.#listed();
       case 'show':
@@ -702,12 +706,15 @@ class Understanding {
     return this.#go('export', 'export.open', isOfSome ? filterRef(filter) : undefined);
   }
 
-  #list(intent: Span | 'listed', more: ListFilter): Understood {
-    const { consultant, ...named } = filterOf(this.#sentence);
+  #list(intent: 'mine' | 'overdue' | 'week' | 'listed'): Understood {
+    const { consultants, ...named } = filterOf(this.#sentence);
     const filter: ListFilter = {
       ...named,
-      ...present({ consultant: intent === 'mine' ? undefined : consultant }),
-      ...more,
+      ...present({
+        consultants: intent === 'mine' ? undefined : consultants,
+        mine: intent === 'mine' ? (true as const) : undefined,
+        due: intent === 'overdue' || intent === 'week' ? intent : undefined,
+      }),
     };
     return this.#go(intent, 'vouchers.page', filterRef(filter));
   }
@@ -726,7 +733,7 @@ class Understanding {
     const isListed = this.#sentence.ranked.findIndex(({ intent }) => intent === 'listed');
     const isOne = customers.length + engagements.length + offerings.length > 0 && isShown < isListed;
     if (isOne) return this.#show();
-    return this.#list('listed', {});
+    return this.#list('listed');
   }
 
   async #show(): Promise<Understood> {
@@ -740,12 +747,12 @@ class Understanding {
         : this.#go('show', 'vouchers.found', number);
     }
     if (customers !== undefined || engagements !== undefined || offerings !== undefined) {
-      if (this.#sentence.isPlural && customers === undefined) return this.#list('listed', {});
+      if (this.#sentence.isPlural && customers === undefined) return this.#list('listed');
       const { docs, isMore } = await vouchersMeant(this.#turn, this.#said, undefined, this.#standing);
       const [only] = docs;
       if (only !== undefined && docs.length === 1 && !isMore)
         return this.#go('show', 'voucher.open', only.state.facts.number);
-      return this.#list('listed', {});
+      return this.#list('listed');
     }
     const { at } = this.#place;
     return at === undefined ? this.#go('vouchers', 'vouchers.open') : this.#go('show', 'voucher.open', at);

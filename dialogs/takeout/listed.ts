@@ -27,7 +27,7 @@ export async function* vouchersOf(
     }
     return;
   }
-  const filter = of === 'mine' ? { span: 'mine' as const } : readFilter(ref);
+  const filter = of === 'mine' ? { mine: true as const } : readFilter(ref);
   if (filter !== undefined) {
     yield* allFiltered(looks, filter, await looks.standing());
     return;

@@ -7,7 +7,7 @@ import { MAX_CHOSEN } from '../../domain/store/documents.ts';
 import { showHome } from '../home.ts';
 import { StepDialog, type Frame, type Handles, type Reply } from '../step.ts';
 import { newCommandId, type Turn } from '../turn.ts';
-import { filterWords } from '../voucher/vouchers.ts';
+import { filterWords } from '../voucher/filter-words.ts';
 import { isAny } from './listed.ts';
 
 /** Vouchers that were chosen elsewhere, by their numbers: another step goes on to this one with them. */

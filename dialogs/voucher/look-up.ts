@@ -1,9 +1,10 @@
+import { isOf } from '../../domain/desk/list-filter.ts';
 import { isFew, openPage, sorted } from '../../domain/desk/open-work.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import type { Query } from '../../domain/store/ports.ts';
 import { listNamed } from '../sentence/understood.ts';
 import type { Turn } from '../turn.ts';
-import { filteredPage, isOf } from './filtered.ts';
+import { filteredPage } from './filtered.ts';
 import { findVouchers } from './find.ts';
 
 /** Open vouchers of which the most urgent of one's own are found. */
@@ -20,7 +21,7 @@ export async function lookUp(turn: Turn, typed: string): Promise<readonly Vouche
   const { docs } = await findVouchers(turn, typed);
   if (docs.length > 0) return sorted(docs, standing);
   const named = await listNamed(turn, typed);
-  return named === undefined ? [] : (await filteredPage(turn, named, standing, undefined)).docs;
+  return named === undefined ? [] : (await filteredPage(turn, named, standing)).docs;
 }
 
 async function ownFirst(turn: Turn): Promise<readonly VoucherDocument[]> {
@@ -34,6 +35,7 @@ async function ownFirst(turn: Turn): Promise<readonly VoucherDocument[]> {
     few: isFew(tally),
     limit: LOOKED_AT,
   });
-  const isOwn = (doc: VoucherDocument): boolean => isOf(doc, actor.id, person?.consultantId);
+  const own = { id: actor.id, consultantId: person?.consultantId };
+  const isOwn = (doc: VoucherDocument): boolean => isOf(doc, own);
   return [...docs.filter(isOwn), ...docs.filter((doc) => !isOwn(doc))];
 }

@@ -142,7 +142,7 @@ async function pageOfList(
 ): Promise<{ readonly docs: readonly VoucherDocument[]; readonly next?: string | undefined }> {
   const standing = await turn.standing();
   const filter = readFilter(ref);
-  if (filter !== undefined) return filteredPage(turn, filter, standing, next);
+  if (filter !== undefined) return filteredPage(turn, filter, standing, { next });
   const list = LISTS.find((one) => one === ref) ?? 'open';
   if (list !== 'open') return statusPage(turn, list, standing, next);
   const few = isFew(await turn.desk.tally(turn.unit));

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { formatDay } from '../../cards/kit/format.ts';
-import { filterRef, readFilter, type ListFilter } from '../../cards/voucher/list-filter.ts';
+import { filterRef, readFilter } from '../../cards/voucher/list-filter.ts';
 import { LISTS, PAGE_SIZE, vouchersCard, type List } from '../../cards/voucher/vouchers.ts';
+import { statesOf, without, type ListFilter } from '../../domain/desk/list-filter.ts';
 import { isFew, openPage, orFirst, sorted } from '../../domain/desk/open-work.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
-import { ENGAGEMENTS } from '../../domain/programme/catalogue.ts';
 import { present } from '../../domain/present.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
@@ -12,6 +11,7 @@ import type { Query } from '../../domain/store/ports.ts';
 import { choice, readInputs } from '../inputs.ts';
 import type { Shown } from '../step.ts';
 import type { Press, Turn } from '../turn.ts';
+import { partsOf, type FilterPart } from './filter-words.ts';
 import { filteredPage } from './filtered.ts';
 
 const inputsSchema = z.object({ list: choice(LISTS) });
@@ -47,51 +47,55 @@ export async function showVouchers(turn: Turn, press?: Press): Promise<Shown> {
   return { card, seen, waits: false };
 }
 
-/** What a filter lets through, ten a page. */
-async function showFiltered(
-  turn: Turn,
-  filter: ListFilter,
-  continuation: string | undefined,
-): Promise<Shown> {
+/** What a filter lets through, ten a page; where that is nothing, what to leave out of it. */
+export async function showFiltered(turn: Turn, filter: ListFilter, continuation?: string): Promise<Shown> {
   const [tally, standing] = await Promise.all([turn.desk.tally(turn.unit), turn.standing()]);
-  const { docs, next } = await orFirst((from) => filteredPage(turn, filter, standing, from), continuation);
+  const [page, parts] = await Promise.all([
+    orFirst((next) => filteredPage(turn, filter, standing, { next }), continuation),
+    partsOf(turn, filter, standing),
+  ]);
+  const { docs, next } = page;
+  const isFirst = continuation === undefined;
+  const isNone = docs.length === 0 && next === undefined && isFirst;
   const id = filterRef(filter);
+  const states = statesOf(filter);
   const card = vouchersCard(turn.actor, {
     docs,
-    list: filter.state ?? 'open',
-    only: { ref: id, words: await filterWords(turn, filter, standing) },
+    list: LISTS.find((one) => states.length === 1 && one === states[0]) ?? 'open',
+    only: {
+      ref: id,
+      words: parts.map(({ words }) => words).join(' · '),
+      count: isFirst ? page : undefined,
+      isCut: page.isCut,
+      loosened: isNone ? await loosened(turn, standing, filter, parts) : [],
+    },
     standing,
     tally,
     next,
-    isFirst: continuation === undefined,
+    isFirst,
   });
   return { card, seen: { verb: 'vouchers.page', id, arg: continuation }, waits: false };
 }
 
-const SPAN_NAMES = {
-  mine: 'vouchers.onlyMine',
-  overdue: 'vouchers.onlyOverdue',
-  week: 'vouchers.onlyWeek',
-} as const;
+/** Queries of the store for what would be there without a part. */
+const LOOKED_FOR = 4;
 
-/** What a list is of: "Contoso · SharePoint Deployment Planning · Reserved". */
-export async function filterWords(
-  turn: Pick<Turn, 'desk' | 'unit' | 'say'> & { readonly actor: Pick<Turn['actor'], 'language'> },
+/** The parts of a filter without which something would be left, or may be. */
+async function loosened(
+  turn: Turn,
+  standing: Standing,
   filter: ListFilter,
-  { texts }: Pick<Standing, 'texts'>,
-): Promise<string> {
-  const { span, week, state, customer, consultant, engagements = [] } = filter;
-  const named = customer === undefined ? undefined : await turn.desk.customer(turn.unit, customer);
-  return [
-    span === undefined ? undefined : turn.say(SPAN_NAMES[span]),
-    week === undefined ? undefined : turn.say('overview.week', { day: formatDay(turn.actor.language, week) }),
-    named?.name,
-    consultant === undefined ? undefined : texts[`consultant:${consultant}`],
-    ...engagements.map((id) => ENGAGEMENTS[id]),
-    state === undefined ? undefined : turn.say(`status.${state}`),
-  ]
-    .filter((part) => part !== undefined)
-    .join(' · ');
+  parts: readonly FilterPart[],
+): Promise<readonly { readonly words: string; readonly ref: string }[]> {
+  if (parts.length < 2) return [];
+  const all = await Promise.all(
+    parts.map(async ({ part, words }) => {
+      const rest = without(filter, part);
+      const { count, isCut } = await filteredPage(turn, rest, standing, { most: LOOKED_FOR });
+      return count > 0 || isCut ? [{ words, ref: filterRef(rest) }] : [];
+    }),
+  );
+  return all.flat();
 }
 
 /** A page of the vouchers in one state. */

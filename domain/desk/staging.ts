@@ -3,7 +3,7 @@ import type { Company } from '../company/model.ts';
 import { sameValue } from '../same-value.ts';
 import { textsLeft } from '../voucher/colleagues.ts';
 import { evolveVoucher } from '../voucher/evolve.ts';
-import type { Stage, Voucher, VoucherEvent } from '../voucher/model.ts';
+import type { Voucher, VoucherEvent } from '../voucher/model.ts';
 import { staleness } from '../company/profile.ts';
 import type { Day } from '../day.ts';
 import {
@@ -12,7 +12,6 @@ import {
   type CompanyDocument,
   type DomainEvent,
   type EventDocument,
-  type Tallied,
   type Texts,
   type VoucherDocument,
 } from '../store/documents.ts';
@@ -23,7 +22,7 @@ import { edition } from '../programme/editions.ts';
 import { claimId, COMPANY_ID, eventId, voucherId } from '../store/ids.ts';
 import { nextOf } from '../voucher/deadlines.ts';
 import { dueOfClaim } from '../urgency.ts';
-import { listedBy } from './listed.ts';
+import { listedBy, talliedOf } from './listed.ts';
 import type { Standing } from './standing.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
@@ -141,11 +140,6 @@ function stageReminding<D extends Reminding>(
   const made = { ...doc, remindOn: remindOn(doc, clocks, unit.remindersMadeUntil) };
   unit.save(made);
   return made;
-}
-
-/** The state that lists and counts go by: a redeemed voucher in a claim is `claimed`. */
-export function talliedOf(stage: Stage): Tallied {
-  return stage.status === 'redeemed' && stage.claimId !== undefined ? 'claimed' : stage.status;
 }
 
 /** `index`: among all events of the command; `place`: among those of the document. */

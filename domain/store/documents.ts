@@ -107,8 +107,15 @@ const voucherDocument = z.object({
   from3: z.string().optional(),
   from4: z.string().optional(),
   customerId: z.string().optional(),
-  /** The company's consultant of its reservation; absent in what an earlier version wrote, until the sweep has made it. */
+  /**
+   * Where it stands in a list that is narrowed down, and what lists are narrowed down by beside the state; absent in what
+   * an earlier version wrote, until the sweep has made them.
+   */
+  rank: z.string().optional(),
+  engagement: z.string().optional(),
+  offering: z.string().optional(),
   consultantId: z.string().optional(),
+  country: z.string().optional(),
   /** Who recorded it, and who reserved it last. */
   recordedBy: z.string().optional(),
   reservedBy: z.string().optional(),

@@ -39,10 +39,20 @@ export type CommitResult =
 
 /** What a query may ask for: the top-level properties that the store keeps an index of. */
 export type FilterPath =
-  'status' | 'open' | 'customerId' | 'consultantId' | 'subject' | 'permission' | 'asked';
+  | 'status'
+  | 'open'
+  | 'customerId'
+  | 'engagement'
+  | 'offering'
+  | 'consultantId'
+  | 'country'
+  | 'recordedBy'
+  | 'subject'
+  | 'permission'
+  | 'asked';
 /** The keys of a number are said in `voucher/number.ts`. */
 export type PrefixPath = 'searchName' | 'suffix' | 'plain' | 'reversed' | 'from2' | 'from3' | 'from4';
-export type OrderPath = 'due' | 'changedAt' | 'seq' | 'remindOn';
+export type OrderPath = 'due' | 'rank' | 'changedAt' | 'seq' | 'remindOn';
 /** What the items of an order are looked at for, beside its index. */
 export type LastDayPath = 'until';
 

@@ -4,7 +4,7 @@ import { systemClock } from '../../bot/clock.ts';
 import { customerKey } from '../../domain/voucher/customer.ts';
 import { addDays, dayAt, type Day } from '../../domain/day.ts';
 import { nextOf } from '../../domain/voucher/deadlines.ts';
-import { talliedOf } from '../../domain/desk/staging.ts';
+import { talliedOf } from '../../domain/desk/listed.ts';
 import type { Desk } from '../../domain/desk/desk.ts';
 import type { Tallied, VoucherDocument } from '../../domain/store/documents.ts';
 import type { UnitOfWork } from '../../domain/desk/unit-of-work.ts';

@@ -8,7 +8,7 @@ import { localTenantId } from '../../bot/local/people.ts';
 import { openStore } from '../../bot/store/store.ts';
 import { addDays, dayAt } from '../../domain/day.ts';
 import { Desk, type ClaimOrder, type VoucherOrder } from '../../domain/desk/desk.ts';
-import { talliedOf } from '../../domain/desk/staging.ts';
+import { talliedOf } from '../../domain/desk/listed.ts';
 import type { Outcome } from '../../domain/desk/execute.ts';
 import { parseDocument, type VoucherDocument } from '../../domain/store/documents.ts';
 import type { Actor } from '../../domain/people/person.ts';

@@ -22,6 +22,7 @@ const VIEWS = [
   'bulkEachCard',
   'bulkReviewCard',
   'customerMessageCard',
+  'filterCard',
   'lineCard',
   'severalCard',
   'sheetAsksCard',

@@ -59,7 +59,7 @@ describe('the overview of what is there', () => {
     bot.itIs('2027-01-16');
     await anna.say('overview');
     await show(anna, 'deadlines');
-    await anna.press(({ data }) => data['id'] === 'only:span=overdue');
+    await anna.press(({ data }) => data['id'] === 'only:due=overdue');
     expect(anna.text).toContain(number);
     expect(anna.text).toContain(t('vouchers.onlyOverdue'));
   });

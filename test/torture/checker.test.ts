@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { evolveClaim } from '../../domain/claim/evolve.ts';
 import type { Claim, ClaimEvent } from '../../domain/claim/model.ts';
-import { talliedOf } from '../../domain/desk/staging.ts';
+import { talliedOf } from '../../domain/desk/listed.ts';
 import {
   TALLIED,
   type ClaimDocument,

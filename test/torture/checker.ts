@@ -3,7 +3,7 @@ import { claimEventSchema, type Claim, type ClaimEvent } from '../../domain/clai
 import { evolveClaim } from '../../domain/claim/evolve.ts';
 import { companyEventSchema, newCompany, type Company } from '../../domain/company/model.ts';
 import { evolveCompany } from '../../domain/company/evolve.ts';
-import { talliedOf } from '../../domain/desk/staging.ts';
+import { talliedOf } from '../../domain/desk/listed.ts';
 import { claimId, COMPANY_ID, customerDocId } from '../../domain/store/ids.ts';
 import { TALLIED, type DomainEvent, type EventDocument } from '../../domain/store/documents.ts';
 import type { EditionId } from '../../domain/programme/edition.ts';

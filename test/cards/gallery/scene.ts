@@ -15,7 +15,7 @@ import {
 import { newCompany, type Company, type Profile } from '../../../domain/company/model.ts';
 import { snapshot } from '../../../domain/company/profile.ts';
 import { addDays, type Day } from '../../../domain/day.ts';
-import { talliedOf } from '../../../domain/desk/staging.ts';
+import { talliedOf } from '../../../domain/desk/listed.ts';
 import { NO_DUE } from '../../../domain/urgency.ts';
 import type { Standing } from '../../../domain/desk/standing.ts';
 import { claimId, personId, voucherId } from '../../../domain/store/ids.ts';

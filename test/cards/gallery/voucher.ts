@@ -37,8 +37,10 @@ import { voucherLinkCard } from '../../../cards/voucher/link.ts';
 import { sharedCard, sharedFactsCard } from '../../../cards/voucher/shared.ts';
 import { voucherCard } from '../../../cards/voucher/voucher.ts';
 import { voucherHead } from '../../../cards/voucher/voucher-head.ts';
+import { AS_IT_IS, filterCard } from '../../../cards/voucher/filter.ts';
 import { foundCard, LISTS, vouchersCard } from '../../../cards/voucher/vouchers.ts';
 import { plainLabel, shortened } from '../../../cards/kit/format.ts';
+import { ENGAGEMENTS } from '../../../domain/programme/catalogue.ts';
 import { CLAIM_STATUSES } from '../../../domain/claim/model.ts';
 import { newCompany } from '../../../domain/company/model.ts';
 import { checkGuards } from '../../../domain/guards/check.ts';
@@ -257,9 +259,12 @@ function sentences(scene: Scene): void {
     'one',
     choiceCard(actor, { ...many, docs: [scene.voucher('assigned', 1)], isMore: false }),
   );
+  const customer = shortened(scene.outside('customer', 0));
   const only = {
     ref: 'only:span=mine&customer=contoso',
-    words: `${scene.say('vouchers.onlyMine')} · ${scene.outside('customer', 0)}`,
+    words: `${scene.say('vouchers.onlyMine')} · ${customer}`,
+    isCut: false,
+    loosened: [],
   };
   const list = {
     list: 'open',
@@ -273,7 +278,74 @@ function sentences(scene: Scene): void {
     'narrowed, ten',
     vouchersCard(actor, { ...list, docs: scene.many('reserved', 10), next: '10' }),
   );
-  scene.show(vouchersCard, 'narrowed, none', vouchersCard(actor, { ...list, docs: [] }));
+  const loosened = [
+    { words: scene.say('vouchers.onlyMine'), ref: 'only:customer=contoso' },
+    { words: customer, ref: 'only:span=mine' },
+  ];
+  for (const [which, more] of [
+    ['counted', { count: { count: 12, isAll: true } }],
+    ['at least', { count: { count: 30, isAll: false } }],
+    ['cut', { isCut: true }],
+  ] as const) {
+    const docs = scene.many('reserved', 3);
+    scene.show(
+      vouchersCard,
+      `narrowed, ${which}`,
+      vouchersCard(actor, { ...list, docs, only: { ...only, ...more }, next: '10' }),
+    );
+  }
+  for (const [which, more] of [
+    ['none', {}],
+    ['none with all', { loosened }],
+    ['none yet', { isCut: true }],
+  ] as const)
+    scene.show(
+      vouchersCard,
+      `narrowed, ${which}`,
+      vouchersCard(actor, { ...list, docs: [], only: { ...only, ...more } }),
+    );
+  filters(scene);
+}
+
+/** The filter card as it opens first, with all that it can hold, and with a customer whom nobody knows. */
+function filters(scene: Scene): void {
+  const { actor } = scene;
+  const empty = {
+    standing: scene.standing(),
+    values: { state: 'open', customer: '', due: 'any' },
+    ref: 'only:',
+    asItIs: {},
+  };
+  scene.show(filterCard, 'first', filterCard(actor, empty));
+  const field = scene.say('field.customer');
+  const names = shortened(scene.outside('customer', 1));
+  const say = (label: string): string => scene.say('filter.nearCustomers', { field: label, names });
+  scene.show(
+    filterCard,
+    'all',
+    filterCard(actor, {
+      ...empty,
+      values: {
+        state: AS_IT_IS,
+        customer: scene.outside('customer', 0),
+        due: AS_IT_IS,
+        engagement: AS_IT_IS,
+        offering: 'SDPS',
+        consultantId: AS_IT_IS,
+        consultantName: scene.outside('consultant', 0),
+        country: 'PL',
+        who: AS_IT_IS,
+      },
+      asItIs: {
+        state: scene.say('status.reserved'),
+        due: scene.say('vouchers.onlyWithin', { days: 45 }),
+        engagement: ENGAGEMENTS.exchange,
+        consultantId: scene.outside('consultant', 1),
+        who: scene.outside('person', 0),
+      },
+      banner: { text: say(field), style: 'attention', at: { field: 'customer', say } },
+    }),
+  );
 }
 
 function forms(scene: Scene): void {

@@ -227,13 +227,15 @@ class Judge {
     if (id === state && typeof wanted === 'object' && Object.keys(wanted).length === 1) return true;
     const is = readFilter(id);
     if (is === undefined) return false;
-    if (typeof wanted === 'string') return is.span === wanted && Object.keys(is).length === 1;
+    if (typeof wanted === 'string')
+      return (wanted === 'mine' ? is.mine === true : is.due === wanted) && Object.keys(is).length === 1;
     const { customer, engagement, consultant } = wanted;
     return (
-      is.span === undefined &&
-      is.state === state &&
-      is.customer === (customer === undefined ? undefined : customerKey(customer)) &&
-      is.consultant === (consultant === undefined ? undefined : consultantNamed(consultant)) &&
+      is.mine === undefined &&
+      is.due === undefined &&
+      is.states?.join() === state &&
+      is.customers?.join() === (customer === undefined ? undefined : customerKey(customer)) &&
+      is.consultants?.join() === (consultant === undefined ? undefined : consultantNamed(consultant)) &&
       (engagement === undefined
         ? is.engagements === undefined
         : isOfEngagement(is.engagements ?? [], engagement))

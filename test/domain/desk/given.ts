@@ -5,7 +5,7 @@ import { evolveCompany } from '../../../domain/company/evolve.ts';
 import { newCompany, type CompanyEvent } from '../../../domain/company/model.ts';
 import { evolveVoucher } from '../../../domain/voucher/evolve.ts';
 import type { Voucher, VoucherCommand, VoucherEvent } from '../../../domain/voucher/model.ts';
-import { talliedOf } from '../../../domain/desk/staging.ts';
+import { talliedOf } from '../../../domain/desk/listed.ts';
 import type { ClaimOrder } from '../../../domain/desk/desk.ts';
 import type { Outcome } from '../../../domain/desk/execute.ts';
 import { voucherId } from '../../../domain/store/ids.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { openCount, openPage, inFlight, expiredOnes, sorted } from '../../../domain/desk/open-work.ts';
-import { talliedOf } from '../../../domain/desk/staging.ts';
+import { talliedOf } from '../../../domain/desk/listed.ts';
 import { addDays, type Day } from '../../../domain/day.ts';
 import { edition } from '../../../domain/programme/editions.ts';
 import {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { addDays, daysBetween, weekOf, type Day } from '../../../domain/day.ts';
 import { listedBy } from '../../../domain/desk/listed.ts';
 import { readDeadlines, readLoads } from '../../../domain/desk/overview.ts';
-import { talliedOf } from '../../../domain/desk/staging.ts';
+import { talliedOf } from '../../../domain/desk/listed.ts';
 import { edition } from '../../../domain/programme/editions.ts';
 import { present } from '../../../domain/present.ts';
 import { voucherId } from '../../../domain/store/ids.ts';
