@@ -268,12 +268,13 @@ export function foundCard(
     readonly count: number;
     /** There are more than were counted. */
     readonly isMore: boolean;
+    /** Opaque: where the next page begins. */
+    readonly next?: string | undefined;
   },
 ): Card {
   const { language } = actor;
   const t = speaker(language);
   const { docs, standing, typed, from, count } = view;
-  const next = from + PAGE_SIZE;
   return fillFound(language, {
     summary: [
       ...(count > PAGE_SIZE
@@ -286,9 +287,9 @@ export function foundCard(
       docs.map((doc) => listedVoucher(t, doc, standing, language)),
     ),
     actions: [
-      ...(next < count
-        ? [execute(t('do.nextPage'), 'vouchers.found', { id: typed, arg: String(next) })]
-        : []),
+      ...(view.next === undefined
+        ? []
+        : [execute(t('do.nextPage'), 'vouchers.found', { id: typed, arg: view.next })]),
       ...(from > 0 ? [execute(t('do.firstPage'), 'vouchers.found', { id: typed })] : []),
       offer(t, 'vouchers'),
       offer(t, 'home'),

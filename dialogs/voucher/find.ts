@@ -2,7 +2,7 @@ import { execute } from '../../cards/kit/actions.ts';
 import { anyOf } from '../../cards/kit/refusals.ts';
 import { messageCard } from '../../cards/message.ts';
 import { foundCard, PAGE_SIZE } from '../../cards/voucher/vouchers.ts';
-import { sorted } from '../../domain/desk/open-work.ts';
+import { behind, endOf } from '../../domain/desk/open-work.ts';
 import { MAY, may } from '../../domain/people/permissions.ts';
 import { cleanLine } from '../../domain/plain-text.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
@@ -124,30 +124,33 @@ export async function showFound(
   turn: Turn,
   typed: string,
   { docs, isMore }: Found,
-  from = 0,
+  end?: string,
 ): Promise<Shown | undefined> {
   const [only] = docs;
   if (only === undefined) return undefined;
   if (docs.length === 1 && !isMore) return showVoucher(turn, only.state.facts.number);
   const standing = await turn.standing();
-  const page = sorted(docs, standing).slice(from, from + PAGE_SIZE);
+  const left = behind(docs, end, standing);
+  const rest = left.length > 0 ? left : behind(docs, undefined, standing);
+  const page = rest.slice(0, PAGE_SIZE);
+  const last = page.at(-1);
   const card = foundCard(turn.actor, {
     docs: page,
     standing,
     typed: cleanLine(typed, MAX_TYPED),
-    from,
+    from: docs.length - rest.length,
     count: docs.length,
     isMore,
+    next: last === undefined || rest.length <= PAGE_SIZE ? undefined : endOf(last, standing),
   });
-  const seen = { verb: 'vouchers.found', id: cleanLine(typed, MAX_TYPED), arg: String(from) } as const;
+  const seen = { verb: 'vouchers.found', id: cleanLine(typed, MAX_TYPED), arg: end } as const;
   return { card, seen, waits: false };
 }
 
 /** Another page of the choice: what was typed is looked for again. */
-export async function showFoundPage(turn: Turn, { id: typed = '', arg = '' }: Press): Promise<Shown> {
+export async function showFoundPage(turn: Turn, { id: typed = '', arg }: Press): Promise<Shown> {
   const found = await findVouchers(turn, typed.slice(0, MAX_TYPED));
-  const from = /^\d{1,2}$/.test(arg) && Number(arg) < found.docs.length ? Number(arg) : 0;
-  return (await showFound(turn, typed, found, from)) ?? nothingFound(turn, typed);
+  return (await showFound(turn, typed, found, arg)) ?? nothingFound(turn, typed);
 }
 
 /** Nobody knows it: what looks like a number can be recorded, or is said who may do that. */

@@ -3,12 +3,15 @@ import { present } from '../present.ts';
 import type { ClaimDocument, DocumentOf, Tallied, VoucherDocument } from '../store/documents.ts';
 import { StoreFailure, type Query } from '../store/ports.ts';
 import {
+  byUrgency,
   isPressing,
   mostUrgentFirst,
   nearUntil,
   partsByUrgency,
   urgencyOfClaim,
   urgencyOfVoucher,
+  URGENCIES,
+  type Urgency,
 } from '../urgency.ts';
 import { doubtedEnd, saveBy } from '../voucher/deadlines.ts';
 import type { Standing } from './standing.ts';
@@ -45,9 +48,36 @@ export function isFew(tally: Readonly<Record<Tallied, number>>): boolean {
 
 /** Documents, the most urgent first. */
 export function sorted<D extends Open>(docs: readonly D[], standing: Standing): readonly D[] {
-  return mostUrgentFirst(docs, (doc) =>
-    doc.kind === 'voucher' ? urgencyOfVoucher(doc, standing) : urgencyOfClaim(doc, standing.today),
-  );
+  return mostUrgentFirst(docs, (doc) => urgencyOf(doc, standing));
+}
+
+function urgencyOf(doc: Open, standing: Standing): Urgency {
+  return doc.kind === 'voucher' ? urgencyOfVoucher(doc, standing) : urgencyOfClaim(doc, standing.today);
+}
+
+/** Where a page ends, by its last document: the next one begins behind that, whatever else changes meanwhile. */
+export function endOf(doc: Open, standing: Standing): string {
+  const { class: of, day, id } = urgencyOf(doc, standing);
+  return `${BEHIND}${of}.${day}.${id}`;
+}
+
+/** What is behind the end of a page, the most urgent first; all of it where the end is none of ours. */
+export function behind<D extends Open>(
+  docs: readonly D[],
+  end: string | undefined,
+  standing: Standing,
+): readonly D[] {
+  const last = readEnd(end);
+  const all = sorted(docs, standing);
+  return last === undefined ? all : all.filter((doc) => byUrgency(urgencyOf(doc, standing), last) > 0);
+}
+
+const BEHIND = 'behind.';
+
+function readEnd(end = ''): Urgency | undefined {
+  const [, named, day, id = ''] = /^behind\.(\w+)\.(\d{4}-\d\d-\d\d)\.(.+)$/su.exec(end) ?? [];
+  const of = URGENCIES.find((one) => one === named);
+  return of === undefined || day === undefined ? undefined : { class: of, day: day as Day, id };
 }
 
 /**
@@ -59,25 +89,31 @@ export async function openPage<K extends Open['kind']>(
   standing: Standing,
   { few, limit, next }: { readonly few: boolean; readonly limit: number; readonly next?: string | undefined },
 ): Promise<Page<K>> {
-  const [, how = '', place = '0', token] = /^(all|part)\.(\d{1,4})(?:\.(.+))?$/su.exec(next ?? '') ?? [];
-  if (few && how !== 'part') {
+  const [, place, token] = /^part\.(\d{1,4})(?:\.(.+))?$/su.exec(next ?? '') ?? [];
+  if (few && place === undefined) {
     const all = await find({ kind, where: { open: true }, order: { path: 'due' }, limit: ALL });
     if (all.continuation === undefined) {
-      const from = Number(place);
-      const docs = sorted(all.docs, standing).slice(from, from + limit);
-      return from + limit < all.docs.length ? { docs, next: `all.${from + limit}` } : { docs };
+      const rest = behind(all.docs, next, standing);
+      const docs = rest.slice(0, limit);
+      const last = docs.at(-1);
+      return rest.length > limit && last !== undefined ? { docs, next: endOf(last, standing) } : { docs };
     }
   }
   const parts = partsByUrgency(kind, standing.today);
   const docs: DocumentOf<K>[] = [];
-  let at = how === 'part' ? Number(place) : 0;
-  let continuation = how === 'part' ? token : undefined;
+  // There were few when the page before was shown: what is before its end was seen.
+  const end = place === undefined ? readEnd(next) : undefined;
+  const begun = parts.findIndex((part) => part.class === end?.class);
+  let at = place === undefined ? Math.max(0, begun) : Number(place);
+  let continuation = token;
   for (; docs.length < limit;) {
     const part = parts[at];
     if (part === undefined) return { docs: sorted(docs, standing) };
     const { where, order } = part;
     const page = await find({ kind, where, order, limit: limit - docs.length, ...present({ continuation }) });
-    docs.push(...page.docs);
+    docs.push(
+      ...page.docs.filter((doc) => end === undefined || byUrgency(urgencyOf(doc, standing), end) > 0),
+    );
     continuation = page.continuation;
     if (continuation === undefined) at += 1;
   }

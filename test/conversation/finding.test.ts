@@ -59,6 +59,15 @@ describe('a voucher is found by', () => {
     await anna.press('vouchers.found');
     const second = shown();
     expect([...first, ...second].sort()).toEqual(numbers);
+    // What is gone meanwhile moves nothing to where it is not seen.
+    await anna.say('QXC-MANY');
+    const before = anna.card;
+    const gone = numbers.find((number) => first.includes(number) && number !== 'QXC-MANY-7107') ?? '';
+    await anna.say(`lose ${gone}`);
+    await anna.press('lose.done');
+    anna.card = before;
+    await anna.press('vouchers.found');
+    expect(shown().filter((number) => number !== gone)).toEqual(second);
     await anna.say('claim QXC-MANY-7107 please');
     expect(anna.text).toContain('QXC-MANY-7107');
   });

@@ -213,6 +213,7 @@ function lists(scene: Scene): void {
       from: 10,
       count: 100,
       isMore: true,
+      next: `behind.later.9999-12-31.voucher:${'x'.repeat(64)}`,
     }),
   );
   scene.show(

@@ -149,6 +149,39 @@ describe('the pages of what is open', () => {
     for (const page of pages) expect(page).toEqual(sorted(page, standing));
   });
 
+  test.each([40, 96, 130])(
+    'neither repeat nor lose what did not change, whatever else changes between them (%d)',
+    async (count) => {
+      const random = new Random(count);
+      for (let round = 0; round < 20; round += 1) {
+        const all = Array.from({ length: count }, (_, n) => {
+          const doc = anyVoucher(random, n);
+          return { ...doc, until: untilOfVoucher(doc.state, standing.edition) };
+        });
+        const store = await storeWith(all);
+        const changed = new Set<string>();
+        const shown: string[] = [];
+        let next: string | undefined;
+        do {
+          const few = count + changed.size <= 100;
+          const page = await openPage(findIn(store), 'voucher', standing, { few, limit: 10, next });
+          shown.push(...page.docs.map(({ id }) => id));
+          next = page.next;
+          for (let change = 0; change < 6; change += 1) {
+            const { id } = random.pick(all);
+            const fresh = anyVoucher(random, count + changed.size);
+            changed.add(random.below(2) === 0 ? id : fresh.id);
+            const doc = changed.has(fresh.id) ? fresh : { ...fresh, id, open: random.below(2) === 0 };
+            await store.commit(TENANT, [{ op: 'put', doc }]);
+          }
+        } while (next !== undefined);
+        const same = (ids: readonly string[]): readonly string[] =>
+          ids.filter((id) => !changed.has(id)).toSorted();
+        expect(same(shown)).toEqual(same(all.map(({ id }) => id)));
+      }
+    },
+  );
+
   test('begin anew where a card names a place that never was', async () => {
     const all = Array.from({ length: 20 }, (_, n) => anyVoucher(new Random(n), n));
     const store = await storeWith(all);
