@@ -201,7 +201,11 @@ describe('what a button carries', () => {
     for (const id of refs)
       for (const verb of ['vouchers.page', 'vouchers.filter', 'vouchers.narrow']) {
         await anna.forge(verb, { id, arg: 'behind:zzzz' });
-        expect([id, verb, anna.text]).not.toEqual([id, verb, expect.stringContaining(t('failure.unchanged'))]);
+        expect([id, verb, anna.text]).not.toEqual([
+          id,
+          verb,
+          expect.stringContaining(t('failure.unchanged')),
+        ]);
         expect(anna.verbs.some((one) => one.startsWith('vouchers.'))).toBe(true);
       }
     await anna.forge('vouchers.narrow', { id: 'only:', state: 'nothing' });
