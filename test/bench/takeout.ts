@@ -40,7 +40,7 @@ export async function takeout(): Promise<void> {
       await fill(programme, customers);
       // What is compiled once is no list's: that of one customer comes before.
       await chat.say('home');
-      await chat.forge('export.open', { id: filterRef({ customer: customerKey(customerName(0)) }) });
+      await chat.forge('export.open', { id: filterRef({ customers: [customerKey(customerName(0))] }) });
       await offered(chat);
       await chat.person.answerOffer(true);
       await chat.person.until(() => chat.person.files().length === 1);
