@@ -338,7 +338,7 @@ export class MainDialog extends ComponentDialog {
   ): Promise<Answer | undefined> {
     const doc = await turn.desk.voucher(turn.unit, subject);
     const waiting = drafts(dc).find((one) => one.step === step && one.subject === subject)?.draft;
-    const asks = ABOUT_A_VOUCHER.find((one) => one === step);
+    const asks = step === 'handOver' ? step : ABOUT_A_VOUCHER.find((one) => one === step);
     const draft = doc === undefined || asks === undefined ? undefined : filled(asks, said, doc, waiting);
     if (draft !== undefined) takeOut(dc, step, subject);
     return this.#step(dc, turn, step, { subject, draft });

@@ -10,7 +10,7 @@ import type { Reference } from './reference.ts';
  * stands above it. Undefined where the step takes nothing.
  */
 export function filled(
-  asks: About,
+  asks: About | 'handOver',
   said: Reference,
   doc: VoucherDocument,
   waiting: object | undefined,
@@ -32,6 +32,8 @@ export function filled(
         : { ...waiting, on: said.on ?? said.start };
     case 'comment':
       return said.text === undefined ? waiting : { ...waiting, text: said.text };
+    case 'handOver':
+      return form(doc, waiting, { consultantId: said.consultant });
     case 'askColleague':
       return said.person === undefined ? waiting : { ...waiting, personId: said.person };
     case 'claim':

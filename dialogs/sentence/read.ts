@@ -81,6 +81,8 @@ export interface Sentence {
   readonly isOfClaims: boolean;
   /** It speaks of being paid. */
   readonly isOfPayment: boolean;
+  /** It speaks of giving something to somebody. */
+  readonly isGiving: boolean;
   /** It names an engagement in the plural. */
   readonly isPlural: boolean;
   /** It names a colleague. */
@@ -248,6 +250,7 @@ function readPart(typed: string, { today, language, names }: Context): Sentence 
     isForeign: left.some(({ folded: text }) => FOREIGN_WORDS.has(spelled(text))),
     isOfClaims: left.some(({ folded: text }) => CLAIMS.some((part) => isForm(text, part))),
     isOfPayment: left.some(({ folded: text }) => PAYMENT.some((part) => isForm(text, part))),
+    isGiving: left.some(({ folded: text }) => GIVING.some((part) => isForm(text, part))),
     isPlural: ofEngagements.some((place) => isPluralName(all[place]?.folded ?? '')),
     isOfPerson: signs.some(({ sign }) => sign === '#p'),
     isDated: dated.length > 0,
@@ -407,6 +410,7 @@ const STATE_PHRASES = LISTED_STATES.flatMap((state) =>
 
 const CLAIMS = wordsSaying(({ claims }) => claims);
 const PAYMENT = wordsSaying(({ payment }) => payment);
+const GIVING = wordsSaying(({ giving }) => giving);
 
 /** Whether a word is this one; `*` stands for any ending. */
 function isForm(word: string, part: string): boolean {

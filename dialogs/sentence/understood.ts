@@ -105,7 +105,7 @@ const VIEW_VERBS: Readonly<Record<Exclude<View, 'cancel' | 'back' | 'later' | 'a
 
 /** What a way is called on its button. */
 const TITLES: Readonly<
-  Record<Exclude<Intent, 'cancel' | 'back' | 'later' | 'thanks' | 'nothing'> | 'money', Key>
+  Record<Exclude<Intent, 'cancel' | 'back' | 'later' | 'thanks' | 'nothing'> | 'money' | 'handOver', Key>
 > = {
   home: 'do.home',
   vouchers: 'do.vouchers',
@@ -145,6 +145,7 @@ const TITLES: Readonly<
   remind: 'do.remind',
   comment: 'do.comment',
   askColleague: 'do.askColleague',
+  handOver: 'do.handOverTo',
   mine: 'vouchers.onlyMine',
   overdue: 'vouchers.onlyOverdue',
   week: 'vouchers.onlyWeek',
@@ -279,6 +280,8 @@ class Understanding {
     const guesses = this.#guesses();
     const [best, next] = guesses;
     if (best === undefined) return NOTHING;
+    const given = best.intent === 'askColleague' ? await this.#given() : undefined;
+    if (given !== undefined) return given;
     // Of words that nobody knows only what is named is understood.
     if (known < KNOWN && this.#place.begins === undefined) return isNamed ? this.#unsure(guesses) : NOTHING;
     if (!isSaid && this.#isForeign(best)) return { kind: 'unrelated' };
@@ -314,6 +317,21 @@ class Understanding {
     const { docs } = await vouchersMeant(this.#turn, this.#said, undefined, this.#standing);
     const isUnclaimed = docs.length > 0 && docs.every((doc) => fits('claim', doc));
     return isUnclaimed ? this.#unsure(guesses) : this.#to(intent);
+  }
+
+  /** A reserved voucher is given to one of the consultants: the form that hands it over, with that one chosen. */
+  async #given(): Promise<Understood | undefined> {
+    const { isGiving, consultants } = this.#sentence;
+    const [consultant, other] = consultants;
+    if (!isGiving || consultant === undefined || other !== undefined) return undefined;
+    const { at } = this.#place;
+    const isNamed = Object.keys(whichOf(this.#said)).length > 0;
+    if (!isNamed && at === undefined) return undefined;
+    const said = isNamed ? this.#said : present({ number: at });
+    const { docs } = await vouchersMeant(this.#turn, said, undefined, this.#standing);
+    const [only] = docs;
+    if (docs.length !== 1 || only?.status !== 'reserved') return undefined;
+    return this.#go('handOver', 'handOver.open', only.state.facts.number, referenceArg({ consultant }));
   }
 
   /** What is asked, where that is sure as soon as steps that the voucher's state does not allow count for less. */

@@ -825,6 +825,7 @@ export const en: SentenceWords = {
   },
   claims: 'claim*',
   payment: 'pay|pays|paid|paying|payment*|payout*|money|cash|unpaid',
+  giving: 'give|giving|hand|handing|pass|passing|assign|reassign|transfer',
   meanwhile: 'been|yet|already|still|just',
   light:
     'a|an|the|for|at|of|in|on|to|with|by|from|and|or|please|pls|plz|kindly|thanks|thx|ok|so|then|now|one|ones|it|this|that|there|here|our|we|us|me|card|job|project|engagement|customer|client|consultant|bot|hi|hello|hey|also|too|i|s|m|d',

@@ -739,6 +739,7 @@ export const pl: SentenceWords = {
   claims: 'wnios*|zgłos*|zgłasz*',
   payment:
     'zapłac*|opłac*|płatno*|płatnos*|wypłac*|wypłat*|przelew*|przelal*|pieniąd*|pieniędz*|kasa|kasę|kasy|hajs*',
+  giving: 'przekaz*|odda*|daj',
   meanwhile: 'już|jeszcze|były|był|była|było|są|jest|zostały|został|dotąd',
   light:
     'w|we|na|z|ze|do|o|od|dla|za|u|po|i|lub|a|to|ten|ta|tę|te|tej|proszę|prosze|pls|dzięki|ok|no|nasz|nasza|nasze|nas|nam|my|mi|ja|karta|kartę|klient|klienta|klientem|klientowi|projekt|projektu|konsultant|bot|bocie|hej|cześć|tu|tam|też|także|temat|sprawa',

@@ -18,6 +18,8 @@ export interface SentenceWords {
   readonly claims: string;
   /** Words of being paid, `|` between two; `*` at the end stands for any ending. */
   readonly payment: string;
+  /** Words of giving something to somebody, `|` between two; `*` at the end stands for any ending. */
+  readonly giving: string;
   /** Words that may stand within what a state is called, `|` between two. */
   readonly meanwhile: string;
   /** Words that say nothing beside what a sentence names, `|` between two. */
