@@ -28,7 +28,7 @@ import { pageOf, plainRow, pressableRow, rowSentence } from './kit/list-row.ts';
 import { lines } from './kit/lists.ts';
 import { speaker, type Say } from './kit/say.ts';
 import { defineCard, type Card } from './kit/template.ts';
-import { filterRef } from './voucher/list-filter.ts';
+import { filterRef, type ListFilter } from './voucher/list-filter.ts';
 
 /** What an overview can be of, a chart for each. */
 export const OVERVIEWS = ['states', 'deadlines', 'consultants', 'money'] as const;
@@ -135,9 +135,7 @@ function statesPicture(t: Say, language: Language, tally: Readonly<Record<Tallie
   })).filter(({ value }) => value > 0);
   const rows = [...STATES.map(([state]) => state), ...CLOSED]
     .filter((state) => tally[state] > 0)
-    .map((state) =>
-      listRow(t(`status.${state}`), t('overview.vouchers', { count: tally[state] }), 'vouchers.page', state),
-    );
+    .map((state) => listRow(t(`status.${state}`), t('overview.vouchers', { count: tally[state] }), state));
   if (rows.length === 0) return nothing(t);
   const summary = t('overview.states', { open: openCount(tally), claimed: tally.claimed });
   const whole = values.reduce((sum, { value }) => sum + value, 0);
@@ -151,55 +149,18 @@ function statesPicture(t: Say, language: Language, tally: Readonly<Record<Tallie
 
 function deadlinesPicture(t: Say, language: Language, deadlines: Deadlines): Picture {
   const { overdue, ranOut, weeks, later, unknown } = deadlines;
-  const [now, ...ahead] = weeks;
   const inWeeks = weeks.reduce((sum, { count }) => sum + count, 0);
   if (overdue + ranOut + inWeeks + later + unknown === 0) return nothing(t);
-  const summary = t('overview.deadlines', {
-    overdue,
-    week: now?.count ?? 0,
-    ahead: inWeeks - (now?.count ?? 0),
-  });
-  const nameOf = (from: Day): string => t('overview.week', { day: formatDay(language, from) });
-  const parts = [
-    {
-      label: t('vouchers.onlyOverdue'),
-      short: t('overview.late'),
-      value: overdue,
-      look: 'late',
-      ref: { due: 'overdue' },
-    },
-    ...(now === undefined
-      ? []
-      : [
-          {
-            label: t('overview.thisWeek'),
-            short: shortDay(language, now.from),
-            value: now.count,
-            look: 'soon',
-            ref: { due: 'week' },
-          } as const,
-        ]),
-    ...ahead.map(({ from, count }) => ({
-      label: nameOf(from),
-      short: shortDay(language, from),
-      value: count,
-      look: 'accent' as const,
-      ref: { week: from },
-    })),
-  ] as const satisfies readonly (Value & { readonly ref: Parameters<typeof filterRef>[0] })[];
-  const rows = parts.flatMap(({ label, value, look, ref }) =>
-    value === 0
-      ? []
-      : [
-          listRow(
-            label,
-            t('overview.vouchers', { count: value }),
-            'vouchers.page',
-            filterRef(ref),
-            look === 'late' ? badge(t('overview.late'), 'late') : undefined,
-          ),
-        ],
-  );
+  const week = weeks[0]?.count ?? 0;
+  const summary = t('overview.deadlines', { overdue, week, ahead: inWeeks - week });
+  const late = {
+    label: t('vouchers.onlyOverdue'),
+    short: t('overview.late'),
+    value: overdue,
+    look: 'late',
+    filter: { due: 'overdue' },
+  } as const;
+  const parts = [late, ...weeks.map((one, nth) => weekPart(t, language, one, nth === 0))];
   const rest = [
     later === 0 ? '' : t('overview.later', { count: later }),
     unknown === 0 ? '' : t('overview.unknown', { count: unknown }),
@@ -207,15 +168,36 @@ function deadlinesPicture(t: Say, language: Language, deadlines: Deadlines): Pic
   ].filter(Boolean);
   return {
     summary,
-    chart: overdue + inWeeks === 0 ? [] : [verticalBars(summary, parts.map(valueOf), true)],
-    rows,
+    chart: overdue + inWeeks === 0 ? [] : [verticalBars(summary, parts, true)],
+    rows: parts
+      .filter(({ value }) => value > 0)
+      .map((part) =>
+        listRow(
+          part.label,
+          t('overview.vouchers', { count: part.value }),
+          filterRef(part.filter),
+          part === late ? badge(t('overview.late'), 'late') : undefined,
+        ),
+      ),
     notes: rest.length === 0 ? [] : [rest.join(' · ')],
     ...(ranOut === 0 ? {} : { more: [seldom(execute(t('do.ranOut'), 'ranOut.open'))] }),
   };
 }
 
-function valueOf({ label, short, value, look }: Value): Value {
-  return present({ label, short, value, look });
+/** What falls due in a week, and what its list is narrowed to. */
+function weekPart(
+  t: Say,
+  language: Language,
+  { from, count }: Deadlines['weeks'][number],
+  isThis: boolean,
+): Value & { readonly filter: ListFilter } {
+  return {
+    label: isThis ? t('overview.thisWeek') : t('overview.week', { day: formatDay(language, from) }),
+    short: shortDay(language, from),
+    value: count,
+    look: isThis ? 'soon' : 'accent',
+    filter: isThis ? { due: 'week' } : { week: from },
+  };
 }
 
 function consultantsPicture(
@@ -238,7 +220,6 @@ function consultantsPicture(
     return listRow(
       nameOf(consultantId),
       says,
-      'vouchers.page',
       filterRef({ states: ['reserved'], consultants: [consultantId] }),
     );
   });
@@ -249,7 +230,6 @@ function consultantsPicture(
           listRow(
             t('overview.others'),
             t('overview.engagements', { count: others }),
-            'vouchers.page',
             filterRef({ states: ['reserved'] }),
           ),
         ];
@@ -363,7 +343,7 @@ function mainCurrency(all: readonly Amounts[]): string | undefined {
 }
 
 /** A row that leads to its list. */
-function listRow(about: string, says: string, verb: 'vouchers.page', id: string, shown?: Element): Element {
+function listRow(about: string, says: string, id: string, shown?: Element): Element {
   const row = { about, says, ...present({ badge: shown }) };
-  return pressableRow(row, execute(rowSentence(row), verb, { id }));
+  return pressableRow(row, execute(rowSentence(row), 'vouchers.page', { id }));
 }

@@ -245,6 +245,7 @@ try {
   }
   if (values.case === undefined || values.case === 'burst') await burst(teams);
   if (values.case === undefined || values.case === 'growth') await growth(teams, values);
+  if (values.case === 'overview') await growth(teams, { windows: values.windows, only: 'overview' });
   if (values.case === undefined || values.case === 'notify') await import('./notify.ts');
   if (values.case === 'idle' || values.all) await idle();
   if (values.case === 'mail' || values.all) {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalPerson } from '../../bot/local/people.ts';
 import type { Json } from '../../bot/local/wire.ts';
+import { OVERVIEWS } from '../../cards/overview.ts';
 import { PAGE_SIZE } from '../../cards/voucher/vouchers.ts';
 import { actionsOf } from '../teams/card.ts';
 import type { Traffic } from './bot.ts';
@@ -199,6 +200,14 @@ const cases: readonly GrowthCase[] = [
     writes: false,
     pass: pressing('home.open', 'vouchers open', () => () => ({})),
   },
+  // Each chart by itself.
+  ...OVERVIEWS.map((of): GrowthCase => ({
+    name: `overview-${of}`,
+    turns: 1,
+    writes: false,
+    // Its claims have no amounts, of which nothing is drawn.
+    pass: pressing('overview.open', of === 'money' ? '"claims.page"' : '"Chart.', () => () => ({ arg: of })),
+  })),
   {
     name: 'reserve',
     turns: 2,
@@ -220,7 +229,10 @@ interface Cost {
  * it costs in one with a hundredth of that. Windows of the two take turns, the cases take turns between them, so
  * that whatever else the machine does meets all alike; medians judge. One JSON line per case.
  */
-export async function growth(teams: BenchTeams, show: { readonly windows: boolean }): Promise<void> {
+export async function growth(
+  teams: BenchTeams,
+  show: { readonly windows: boolean; readonly only?: string },
+): Promise<void> {
   const sides: Side[] = [];
   const started: { close(): Promise<void> }[] = [];
   try {
@@ -284,28 +296,32 @@ async function middlePage(at: Seat, list: Turned, count: number): Promise<Json> 
 async function compare(
   sides: readonly Side[],
   teams: BenchTeams,
-  show: { readonly windows: boolean },
+  show: { readonly windows: boolean; readonly only?: string },
 ): Promise<void> {
-  for (const side of sides) await requireFound(side, teams);
+  if (show.only === undefined) for (const side of sides) await requireFound(side, teams);
   let now = Date.now();
-  const all = cases.map((one) => ({
-    one,
-    tenants: sides.map((side) => {
-      const pass = one.pass(side, teams);
-      const after = one.after?.(side, teams);
-      const window = async <T>(how: (side: Side, one: GrowthCase, pass: Pass) => Promise<T>): Promise<T> => {
-        now += APART_MS;
-        teams.clock = new Date(now).toISOString();
-        const told = await how(side, one, pass);
-        if (after === undefined) return told;
-        await work(after, WINDOW, one.turns);
-        // What it leaves to acknowledge is not the next window's.
-        await sleep(SETTLE_MS);
-        return told;
-      };
-      return { side, costs: [] as Cost[], window };
-    }),
-  }));
+  const all = cases
+    .filter(({ name }) => show.only === undefined || name.startsWith(show.only))
+    .map((one) => ({
+      one,
+      tenants: sides.map((side) => {
+        const pass = one.pass(side, teams);
+        const after = one.after?.(side, teams);
+        const window = async <T>(
+          how: (side: Side, one: GrowthCase, pass: Pass) => Promise<T>,
+        ): Promise<T> => {
+          now += APART_MS;
+          teams.clock = new Date(now).toISOString();
+          const told = await how(side, one, pass);
+          if (after === undefined) return told;
+          await work(after, WINDOW, one.turns);
+          // What it leaves to acknowledge is not the next window's.
+          await sleep(SETTLE_MS);
+          return told;
+        };
+        return { side, costs: [] as Cost[], window };
+      }),
+    }));
   for (let at = 0; at < WARM_UP + WINDOWS; at += 1) {
     for (const { tenants } of all) {
       for (const { window, costs } of at % 2 === 0 ? tenants : tenants.toReversed()) {
