@@ -1,5 +1,5 @@
 import type { Amounts } from '../domain/claim/money.ts';
-import type { Day } from '../domain/day.ts';
+import { daysBetween, type Day } from '../domain/day.ts';
 import type { Money } from '../domain/desk/money.ts';
 import { openCount } from '../domain/desk/open-work.ts';
 import type { Deadlines, Loads } from '../domain/desk/overview.ts';
@@ -211,28 +211,19 @@ function consultantsPicture(
   const nameOf = (id: string): string =>
     shortened(standing.texts[`consultant:${id}`] ?? t('person.someone'), NAME);
   const summary = t('overview.engaged', { count: all, day: formatDay(language, until) });
+  const coming = { states: ['reserved'], due: daysBetween(standing.today, until) } as const;
   const some = loads.filter(({ near, far }) => near + far > 0);
   const rows = loads.map(({ consultantId, near, far }) => {
     const says = [
       t('overview.engagements', { count: near + far }),
       ...(near === 0 ? [] : [t('overview.near', { day: formatDay(language, nearUntil), count: near })]),
     ].join(' · ');
-    return listRow(
-      nameOf(consultantId),
-      says,
-      filterRef({ states: ['reserved'], consultants: [consultantId] }),
-    );
+    return listRow(nameOf(consultantId), says, filterRef({ ...coming, consultants: [consultantId] }));
   });
   const othersRow =
     others === 0
       ? []
-      : [
-          listRow(
-            t('overview.others'),
-            t('overview.engagements', { count: others }),
-            filterRef({ states: ['reserved'] }),
-          ),
-        ];
+      : [listRow(t('overview.others'), t('overview.engagements', { count: others }), filterRef(coming))];
   const next = from + loads.length;
   return {
     summary,
