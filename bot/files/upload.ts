@@ -24,8 +24,8 @@ interface UploadOptions {
   readonly mode: 'local' | 'teams';
   readonly deadline?: number;
   readonly lookup?: LookupFunction;
-  /** No further try when it is aborted. */
-  readonly closing?: AbortSignal;
+  /** Asked before each further try. */
+  readonly isWanted?: () => Promise<boolean>;
   readonly again?: Backoff;
 }
 
@@ -34,7 +34,7 @@ interface UploadOptions {
  * times. Nothing of the bot's is sent along but the bytes: the address is the permission. Never rejects.
  */
 export async function uploadFile(url: string, bytes: Uint8Array, options: UploadOptions): Promise<Upload> {
-  const { mode, closing, again = AGAIN } = options;
+  const { mode, isWanted = () => Promise.resolve(true), again = AGAIN } = options;
   if (!mayDownload(url, mode)) return 'expired';
   if (bytes.length > MAX_UPLOAD) return 'tooLarge';
   let isUnsure = false;
@@ -47,8 +47,9 @@ export async function uploadFile(url: string, bytes: Uint8Array, options: Upload
     if (status === 401 || status === 403) return isUnsure ? 'unsure' : 'expired';
     if (status === 400 || status === 413) return 'notTaken';
     isUnsure ||= status === undefined || status >= 500;
-    if (tries + 1 >= TRIES || closing?.aborted === true) return isUnsure ? 'unsure' : 'notTaken';
+    if (tries + 1 >= TRIES) return isUnsure ? 'unsure' : 'notTaken';
     await sleep(backoffMs(again, tries));
+    if (!(await isWanted())) return isUnsure ? 'unsure' : 'notTaken';
   }
 }
 

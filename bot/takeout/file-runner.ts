@@ -265,7 +265,11 @@ export class FileRunner {
     if (numbers.length === 0) return this.#end(tenantId, key, { fault: 'empty' });
     const bytes = await this.#bytesOf(doc, making, numbers);
     if (bytes === undefined) return true;
-    const upload = await uploadFile(uploadUrl, bytes, { mode, closing: this.#closing.signal });
+    const upload = await uploadFile(uploadUrl, bytes, {
+      mode,
+      isWanted: async () =>
+        !this.#closing.signal.aborted && (await this.#isRunning(tenantId, key).catch(() => true)),
+    });
     // The next process sends it once more.
     if (this.#closing.signal.aborted && upload !== 'there') return false;
     log.info({
@@ -284,6 +288,12 @@ export class FileRunner {
         : undefined,
     );
     return there === undefined ? true : this.#tell(there);
+  }
+
+  /** Whether nobody stopped it. Rejects with StoreFailure. */
+  async #isRunning(tenantId: string, key: string): Promise<boolean> {
+    const doc = await this.#of.desk.begin(tenantId, true).read('file', fileId(key));
+    return doc?.status === 'running';
   }
 
   /** The bytes of the file; undefined where it was stopped, or the process ends. */

@@ -61,12 +61,7 @@ export async function takeout(): Promise<void> {
       const began = performance.now();
       await chat.person.answerOffer(true);
       const meanwhile: number[] = [];
-      let isThere = false;
-      const file = chat.person
-        .until(() => chat.person.files().length === 2, 600_000)
-        .finally(() => (isThere = true));
-      while (!isThere) meanwhile.push(await turn());
-      await file;
+      while (chat.person.files().length < 2) meanwhile.push(await turn());
       const seconds = (performance.now() - began) / 1000;
       const counted = await bot.ask<ReadonlyMap<string, Traffic>>('counted');
       const { requests, units } = counted.get(programme.host) ?? { requests: 0, units: 0 };

@@ -183,6 +183,20 @@ describe('an offer', () => {
   });
 });
 
+test('a file that is stopped is not sent, and can be asked for again', async () => {
+  await anna.say('export');
+  const id = await offered(anna);
+  bot.teams.connector.uploads.faults = () => ({ status: 503 });
+  await anna.person.answerOffer(true);
+  await becomes(anna, id, t('file.running'));
+  await anna.person.press('export.stop');
+  bot.teams.connector.uploads.faults = undefined;
+  await becomes(anna, id, t('file.stoppedText'));
+  await anna.person.press('export.again');
+  await taken(anna);
+  expect(anna.person.files()).toHaveLength(1);
+});
+
 describe('a place', () => {
   test('that is gone is told, with what to do', async () => {
     await anna.say('export');

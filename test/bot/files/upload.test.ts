@@ -60,6 +60,13 @@ test('what goes wrong in passing is tried again, and not for ever', async () => 
   expect(seen).toHaveLength(8);
 });
 
+test('what is not wanted any more is not tried again', async () => {
+  answers = [503];
+  const isWanted = () => Promise.resolve(false);
+  expect(await uploadFile(url, BYTES, { mode: 'local', again: AGAIN, isWanted })).toBe('unsure');
+  expect(seen).toHaveLength(1);
+});
+
 test('a place that is gone is expired; after a try without an answer nobody knows', async () => {
   for (const status of [404, 410, 401, 403]) {
     answers = [status];
