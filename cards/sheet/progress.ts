@@ -27,7 +27,7 @@ export function sheetProgressCard(
   const isRunning = doc.status === 'running';
   return fillList(language, {
     head: head({
-      about: t(isRunning ? 'sheet.running' : 'sheet.recorded', { count: doc.recorded }),
+      about: aboutOf(t, doc),
       under: doc.name === '' ? t('sheet.pasted') : doc.name,
       badges:
         doc.status === 'stopped'
@@ -62,6 +62,12 @@ export function sheetProgressCard(
           execute(t('do.home'), 'home.open'),
         ],
   });
+}
+
+/** What was done of it in a sentence: of a list that brought nothing new, what it changed. */
+function aboutOf(t: Say, { status, recorded, taken = 0, ignored = 0, left = 0 }: SheetDocument): string {
+  if (recorded === 0 && taken + ignored + left > 0) return t('sheet.takenOver', { count: taken });
+  return t(status === 'running' ? 'sheet.running' : 'sheet.recorded', { count: recorded });
 }
 
 function results(
