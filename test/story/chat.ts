@@ -135,10 +135,12 @@ export class Chat {
     await (await this.#input(id)).locator('input, textarea').first().fill(value);
   }
 
-  /** Chooses from a drop-down, by its id and the option's value or label. */
+  /** Chooses from a drop-down, by its id and the option's value, or what its label is or begins with. */
   async choose(id: string, option: string): Promise<void> {
     this.effort.inputs += 1;
-    await (await this.#input(id)).locator('select').first().selectOption(option);
+    const select = (await this.#input(id)).locator('select').first();
+    const label = (await select.locator('option').allTextContents()).find((one) => one.startsWith(option));
+    await select.selectOption(label === undefined ? option : { label });
   }
 
   /** Chooses from a list that is found by typing: the first option that holds this text. */

@@ -1,3 +1,7 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { readXlsx } from '../../bot/files/xlsx.ts';
+import { isVoucherHeader } from '../../domain/sheet/columns.ts';
 import type { Args, Key } from '../../cards/kit/say.ts';
 import type { Language } from '../../domain/people/person.ts';
 import { textRows, workbook } from '../bot/files/workbook.ts';
@@ -5,6 +9,8 @@ import type { Chat, Effort } from './chat.ts';
 
 /** Vouchers that are in flight when a company begins. */
 const COUNT = 300;
+/** Those that are reserved then, by the sheet. */
+const HELD = 61;
 /** How long all of them may take, in milliseconds. */
 const LIST_MS = 60_000;
 
@@ -100,6 +106,13 @@ const LATER: readonly Told[] = [
   { nth: COUNT, state: 0, expires: '13.03.2027' },
 ];
 
+/** A day of an engagement's week: one of the coming weeks while it is only reserved, else one that is over. */
+function day(state: number, nth: number, after: number): string {
+  const monday = Date.UTC(2026, ...(state === 1 ? ([10, 23 + 7 * (nth % 8)] as const) : ([9, 5] as const)));
+  const [year, month, date] = new Date(monday + after * 86_400_000).toISOString().slice(0, 10).split('-');
+  return `${date}.${month}.${year}`;
+}
+
 function sheet(language: Language, told: readonly Told[], broken = true): Uint8Array {
   const { head, states, country } = SHEETS[language];
   const rows = told.map(({ nth, state, expires }) => {
@@ -113,8 +126,8 @@ function sheet(language: Language, told: readonly Told[], broken = true): Uint8A
       '5',
       '14.09.2026',
       expires,
-      isDated ? '05.10.2026' : '',
-      isDated ? '09.10.2026' : '',
+      isDated ? day(state, nth, 0) : '',
+      isDated ? day(state, nth, 4) : '',
       isDated ? country : '',
       state === 1 ? BORIS : '',
       'synthetic',
@@ -189,5 +202,57 @@ export async function atTheDesk(
   await chat.sees(t('sheet.done'), LIST_MS);
   await chat.shoot('reconciled');
   costs['one of each difference'] = chat.stepEnds();
+
+  // The whole in pictures, and from one of them to what somebody has.
+  await chat.says('overview');
+  await chat.shoot('states');
+  for (const tab of ['deadlines', 'money', 'consultants'] as const) {
+    await chat.press(t(`overview.tab.${tab}`));
+    await chat.shoot(tab);
+  }
+  await chat.press(/Boris Ivanov/u);
+  await chat.sees(t('status.reserved'));
+  costs['charts, and the vouchers behind one'] = chat.stepEnds();
+
+  // He leaves: all of them go to who takes over.
+  await chat.press(t('do.several'));
+  await chat.press(t('do.chooseAll'));
+  await chat.sees(t('several.chosen', { count: HELD }));
+  await chat.shoot('several');
+  await chat.press(t('do.handOverTo'));
+  await chat.choose('consultantId', OLGA);
+  await chat.press(t('do.look'));
+  await chat.shoot('hand-over');
+  await chat.press(t('bulkDo.handOver', { count: HELD }));
+  await chat.sees(t('bulkDid.handOver', { count: HELD }), LIST_MS);
+  await chat.shoot('handed-over');
+  costs['handed over'] = chat.stepEnds();
+
+  // All of it as a workbook, which says nothing new when it is brought back.
+  const taken = await takenOut(chat, 'export');
+  const table = await readXlsx(taken, isVoucherHeader);
+  assert.equal(table.kind === 'table' ? table.rows.length : table.kind, COUNT - COUNT / 10 + 1);
+  costs['taken out'] = chat.stepEnds();
+  await chat.dropFiles([{ name: 'taken-out.xlsx', bytes: taken }]);
+  await chat.sends();
+  await chat.sees(t('sheet.allAgrees'));
+  await chat.shoot('read-back');
+  assert.match(new TextDecoder().decode(await takenOut(chat, 'calendar')), /^BEGIN:VCALENDAR\r\n/u);
   return costs;
+}
+
+/** A file that is asked for by a word: its offer is accepted, and it is downloaded. */
+async function takenOut(chat: Chat, word: string): Promise<Uint8Array> {
+  const { page } = chat;
+  const before = await page.locator('.file-card.there').count();
+  await chat.says(word);
+  const accept = page.locator('.file-card.offer button.accept').last();
+  await accept.waitFor();
+  chat.effort.presses += 1;
+  await accept.click();
+  const link = page.locator('.file-card.there').nth(before).locator('a.download');
+  await link.waitFor({ timeout: LIST_MS });
+  const downloading = page.waitForEvent('download');
+  await link.click();
+  return new Uint8Array(readFileSync(await (await downloading).path()));
 }
