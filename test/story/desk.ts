@@ -203,6 +203,19 @@ export async function atTheDesk(
   await chat.shoot('reconciled');
   costs['one of each difference'] = chat.stepEnds();
 
+  // What is reserved in a country and due soon.
+  await chat.says('vouchers');
+  await chat.press(t('do.filter'));
+  await chat.choose('state', 'reserved');
+  await chat.choose('due', '90');
+  await chat.choose('country', 'PL');
+  await chat.shoot('filter');
+  await chat.press(t('do.show'));
+  await chat.sees(t('vouchers.onlyWithin', { days: 90 }));
+  await chat.sees(SHEETS[language].country);
+  await chat.shoot('filtered');
+  costs['filtered'] = chat.stepEnds();
+
   // The whole in pictures, and from one of them to what somebody has.
   await chat.says('overview');
   await chat.shoot('states');
