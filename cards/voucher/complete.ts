@@ -9,6 +9,7 @@ import { speaker, type Say } from '../kit/say.ts';
 import { sideBySide } from '../kit/side-by-side.ts';
 import { defineCard, marked, type Card } from '../kit/template.ts';
 import { locationChoices, otherCountryInput } from './choices.ts';
+import { placesPart, placesShown } from './two-places.ts';
 import {
   cancelOf,
   formData,
@@ -19,11 +20,21 @@ import {
 } from './voucher-form.ts';
 
 const fill = defineCard<
-  VoucherFormData & { readonly inputs: readonly Element[]; readonly asksReason: boolean }
+  VoucherFormData & {
+    readonly inputs: readonly Element[];
+    readonly places: readonly Element[];
+    readonly asksReason: boolean;
+  }
 >((t) => ({
   title: t('complete.title'),
   hasHead: true,
-  body: [formHead, words(t('complete.text')), slot('inputs'), reasonInput(t, '${values.reason}')],
+  body: [
+    slot('places'),
+    formHead,
+    words(t('complete.text')),
+    slot('inputs'),
+    reasonInput(t, '${values.reason}'),
+  ],
 }));
 
 type CompleteView = VoucherFormView & { readonly accepts: readonly GuardId[] };
@@ -34,9 +45,15 @@ export function completeCard(view: CompleteView): Card {
   return fill(view.actor.language, {
     ...formData(view),
     inputs: inputs(t, view).map((input) => marked(input, t)),
+    places: placesPart(t, view),
     asksReason: view.accepts.length > 0,
     actions: [
-      execute(t('do.save'), 'complete.done', { ...refOf(view), arg: acceptArg(view.accepts) }, 'positive'),
+      execute(
+        t('do.save'),
+        'complete.done',
+        { ...refOf(view), arg: acceptArg([...view.accepts, ...placesShown(view.places)]) },
+        'positive',
+      ),
       cancelOf(t, view, 'complete'),
     ],
   });

@@ -1,10 +1,11 @@
 import type { GuardId } from '../../domain/guards/answers.ts';
 import { acceptArg, reasonInput } from '../kit/accepted.ts';
-import { execute } from '../kit/actions.ts';
+import { execute, plainExecute } from '../kit/actions.ts';
 import { choiceInput, slot, words, type Element } from '../kit/elements.ts';
 import { speaker } from '../kit/say.ts';
 import { defineCard, marked, type Card } from '../kit/template.ts';
 import { consultantChoices, hasMoreConsultants, otherConsultantInput } from './choices.ts';
+import { placesPart, placesShown } from './two-places.ts';
 import {
   cancelOf,
   formData,
@@ -14,13 +15,23 @@ import {
   type VoucherFormView,
 } from './voucher-form.ts';
 
-const fill = defineCard<VoucherFormData & { readonly who: readonly Element[]; readonly asksReason: boolean }>(
-  (t) => ({
-    title: t('handOver.title'),
-    hasHead: true,
-    body: [formHead, words(t('handOver.text')), slot('who'), reasonInput(t, '${values.reason}')],
-  }),
-);
+const fill = defineCard<
+  VoucherFormData & {
+    readonly who: readonly Element[];
+    readonly places: readonly Element[];
+    readonly asksReason: boolean;
+  }
+>((t) => ({
+  title: t('handOver.title'),
+  hasHead: true,
+  body: [
+    slot('places'),
+    formHead,
+    words(t('handOver.text')),
+    slot('who'),
+    reasonInput(t, '${values.reason}'),
+  ],
+}));
 
 /** Another consultant leads an engagement that is reserved. */
 export function handOverCard(view: VoucherFormView & { readonly accepts: readonly GuardId[] }): Card {
@@ -39,12 +50,15 @@ export function handOverCard(view: VoucherFormView & { readonly accepts: readonl
       marked(who, t),
       ...(hasMoreConsultants(standing) ? [otherConsultantInput(t, values['consultantName'] ?? '')] : []),
     ],
+    places: placesPart(t, view, (title, arg) =>
+      plainExecute(title, 'reschedule.open', { id: doc.state.facts.number, version: doc.version, arg }),
+    ),
     asksReason: view.accepts.length > 0,
     actions: [
       execute(
         t('do.handOver'),
         'handOver.done',
-        { ...refOf(view), arg: acceptArg(view.accepts) },
+        { ...refOf(view), arg: acceptArg([...view.accepts, ...placesShown(view.places)]) },
         'positive',
       ),
       cancelOf(t, view, 'handOver'),

@@ -43,9 +43,10 @@ import {
 } from './choices.ts';
 import { askInstead } from './colleagues.ts';
 import { inVvr } from './in-vvr.ts';
+import { placesPart, placesShown, type PlacesView } from './two-places.ts';
 import { voucherBadges, voucherHead } from './voucher-head.ts';
 
-interface ReserveView {
+interface ReserveView extends Omit<PlacesView, 'actor' | 'standing'> {
   readonly doc: VoucherDocument;
   readonly standing: Standing;
   readonly actor: Actor;
@@ -66,6 +67,7 @@ const fill = defineCard<{
   readonly vvr: readonly Element[];
   /** What is asked, and what is known. */
   readonly plan: readonly Element[];
+  readonly places: readonly Element[];
   readonly checks: readonly Element[];
   readonly values: Values;
   readonly asksReason: boolean;
@@ -73,6 +75,7 @@ const fill = defineCard<{
   title: t('reserve.title'),
   hasHead: true,
   body: [
+    slot('places'),
     slot('head'),
     slot('vvr'),
     sideBySide(
@@ -102,12 +105,15 @@ export function reserveCard(view: ReserveView): Card {
     id: facts.number,
     version: doc.version,
     commandId: view.commandId,
-    arg: acceptArg(view.accepts),
+    arg: acceptArg([...view.accepts, ...placesShown(view.places)]),
   };
   return fill(language, {
     head: voucherHead(t, language, doc, voucherBadges(t, doc, standing).slice(1), { isNumbered: false }),
     vvr: vvrSteps(t, view).map((element) => marked(element, t)),
     plan: plan(t, view).map((element) => marked(element, t)),
+    places: placesPart(t, view, (title, arg) =>
+      execute(title, 'reserve.days', { id: facts.number, version: doc.version, arg }),
+    ),
     checks: checks(t, view),
     values,
     asksReason: view.accepts.length > 0,

@@ -6,10 +6,11 @@ import { slot, type Element, type Values } from '../kit/elements.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import type { Banner } from '../kit/template.ts';
 import type { Step } from '../verbs.ts';
+import type { PlacesView } from './two-places.ts';
 import { voucherBadges, voucherHead } from './voucher-head.ts';
 
 /** What every short form about one voucher shows: release, lose, reschedule, report, correct. */
-export interface VoucherFormView {
+export interface VoucherFormView extends Omit<PlacesView, 'actor' | 'standing'> {
   readonly doc: VoucherDocument;
   readonly standing: Standing;
   readonly actor: Actor;

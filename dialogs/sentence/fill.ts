@@ -23,6 +23,8 @@ export function filled(
     }
     case 'reschedule':
       return form(doc, waiting, moved(said, doc));
+    case 'handOver':
+      return form(doc, waiting, { consultantId: said.consultant });
     case 'report':
       return form(doc, waiting, { on: said.on ?? said.end });
     case 'redeem':
@@ -32,8 +34,6 @@ export function filled(
         : { ...waiting, on: said.on ?? said.start };
     case 'comment':
       return said.text === undefined ? waiting : { ...waiting, text: said.text };
-    case 'handOver':
-      return form(doc, waiting, { consultantId: said.consultant });
     case 'askColleague':
       return said.person === undefined ? waiting : { ...waiting, personId: said.person };
     case 'claim':

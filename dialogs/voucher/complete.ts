@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import { completeCard } from '../../cards/voucher/complete.ts';
 import type { Banner, Card } from '../../cards/kit/template.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
+import type { Planned } from '../../domain/plan/plan.ts';
 import { present } from '../../domain/present.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { lackingOf, neededNext } from '../../domain/voucher/lacking.ts';
+import type { Reservation } from '../../domain/voucher/model.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
 import { dayInput, idInput, missing, nameInput, readInputs } from '../inputs.ts';
 import type { Handles, Reply } from '../step.ts';
 import type { Turn } from '../turn.ts';
 import { acceptedOf } from './accepted.ts';
+import { plannedBy } from './engaged.ts';
 import { placeOf } from './place.ts';
 import { VoucherForm, type FormView, type ReadForm, type VoucherDraft } from './voucher-form.ts';
 
@@ -42,6 +46,16 @@ export class CompleteDialog extends VoucherForm<'complete'> {
     return Object.fromEntries([...asked, 'reason'].map((id) => [id, '']));
   }
 
+  protected override planned(
+    { state: { stage } }: VoucherDocument,
+    standing: Standing,
+    { start, end }: Readonly<Record<string, string>>,
+  ): Planned | undefined {
+    return stage.status === 'reserved'
+      ? plannedBy(standing, { start, end, ...daysOf(stage.reservation) })
+      : undefined;
+  }
+
   /** The step for which it was asked is what comes next. */
   protected override async next(turn: Turn, subject: string, banner: Banner): Promise<Reply> {
     const { today } = await turn.standing();
@@ -51,6 +65,11 @@ export class CompleteDialog extends VoucherForm<'complete'> {
       stage?.status === 'reserved' && stage.reservation.end !== undefined && stage.reservation.end <= today;
     return isReady ? { goTo: 'report', subject, banner } : super.next(turn, subject, banner);
   }
+}
+
+/** What is known of whose days it takes. */
+function daysOf({ start, end, consultantId }: Reservation): Readonly<Record<string, string>> {
+  return present({ start, end, consultantId }) as Record<string, string>;
 }
 
 const entered: ReadForm = ({ press, doc, standing, turn }) => {

@@ -2,12 +2,15 @@ import { z } from 'zod';
 import type { Card } from '../../cards/kit/template.ts';
 import { handOverCard } from '../../cards/voucher/hand-over.ts';
 import type { VoucherDocument } from '../../domain/store/documents.ts';
+import type { Standing } from '../../domain/desk/standing.ts';
+import type { Planned } from '../../domain/plan/plan.ts';
 import { present } from '../../domain/present.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { idInput, missing, nameInput, readInputs } from '../inputs.ts';
 import type { Handles } from '../step.ts';
 import type { Turn } from '../turn.ts';
 import { acceptedOf } from './accepted.ts';
+import { plannedBy } from './engaged.ts';
 import { consultantOf } from './consultant.ts';
 import { VoucherForm, type FormView, type ReadForm, type VoucherDraft } from './voucher-form.ts';
 
@@ -26,6 +29,15 @@ export class HandOverDialog extends VoucherForm<'handOver'> {
 
   protected form(_turn: Turn, view: FormView): Card {
     return handOverCard(view);
+  }
+
+  protected override planned(
+    { state: { stage } }: VoucherDocument,
+    standing: Standing,
+    { consultantId, consultantName }: Readonly<Record<string, string>>,
+  ): Planned | undefined {
+    const { start, end } = 'reservation' in stage ? stage.reservation : {};
+    return plannedBy(standing, { consultantId, consultantName, start, end });
   }
 
   protected defaults({ state: { stage } }: VoucherDocument): Record<string, string> {

@@ -1,6 +1,5 @@
 import { planCard } from '../../cards/voucher/plan.ts';
-import { engagementsOf } from '../../domain/desk/engagements.ts';
-import { elsewhere, engagementOf, type Engaged } from '../../domain/plan/engagements.ts';
+import { elsewhere, engagementOf } from '../../domain/plan/engagements.ts';
 import {
   consultantsFor,
   CONSULTANTS_ASKED,
@@ -12,13 +11,8 @@ import {
 import { referenceArg } from '../sentence/reference.ts';
 import type { Shown } from '../step.ts';
 import type { Press, Turn } from '../turn.ts';
+import { engaged } from './engaged.ts';
 import { showVoucher } from './voucher.ts';
-
-/** What a consultant has reserved from today on, with one request. */
-async function engaged(turn: Turn, consultantId: string): Promise<Engaged> {
-  const { today } = await turn.standing();
-  return engagementsOf((query) => turn.desk.find(turn.unit, query), consultantId, today);
-}
 
 /** Whether a voucher can still be done, by whom and when. */
 export async function showPlan(turn: Turn, { id = '' }: Pick<Press, 'id'>): Promise<Shown> {

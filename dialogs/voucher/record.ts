@@ -27,6 +27,7 @@ import { recordTogether, showList, takeAddress, takeInputs, turnPage } from '../
 import { StepDialog, type Frame, type Handles, type Reply, type Shown } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
 import { acceptable, acceptedOf } from './accepted.ts';
+import { placesRecorded, showTwoPlaces } from './engaged.ts';
 import { consultantOf } from './consultant.ts';
 import {
   factInputs,
@@ -303,7 +304,13 @@ export class RecordDialog extends StepDialog<'record', RecordDraft> {
     again: (refusal: Refusal) => Promise<Reply>,
   ): Promise<Reply> {
     const outcome = await record(turn, press, factsOf(number, values), stage, values);
-    return outcome.done ? after(turn, frame, number) : recordRefused(turn, number, outcome.refusal, again);
+    if (!outcome.done) return recordRefused(turn, number, outcome.refusal, again);
+    const next = await after(turn, frame, number);
+    const isLast = (frame.draft.candidates ?? []).length === 0;
+    const places = isLast ? await placesRecorded(turn, outcome.doc) : undefined;
+    return places === undefined
+      ? next
+      : showTwoPlaces(turn, outcome.doc, turn.good(turn.say('record.done')), places);
   }
 }
 

@@ -15,6 +15,7 @@ import { checkGuards } from '../../domain/guards/check.ts';
 import { suggestedConsultant } from '../../domain/people/same-person.ts';
 import { qualified } from '../../domain/guards/competence.ts';
 import type { Sibling } from '../../domain/guards/subject.ts';
+import type { Planned } from '../../domain/plan/plan.ts';
 import { present } from '../../domain/present.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
 import type { PlannedReservation } from '../../domain/voucher/model.ts';
@@ -33,6 +34,7 @@ import { withRole } from '../people/people.ts';
 import type { Frame, Handles, Reply } from '../step.ts';
 import type { Press, Turn } from '../turn.ts';
 import { acceptedOf } from './accepted.ts';
+import { plannedBy } from './engaged.ts';
 import { placeOf } from './place.ts';
 import { consultantOf } from './consultant.ts';
 import {
@@ -64,7 +66,11 @@ const GIVEN: readonly GuardId[] = ['G2', 'G5', 'G6', 'G9', 'G15', 'G16'];
 export class ReserveDialog extends VoucherForm<'reserve'> {
   override readonly needs = 'voucher.reserve';
 
-  protected readonly handles: Handles<'reserve', VoucherDraft> = { done: this.sent(reserved) };
+  protected readonly handles: Handles<'reserve', VoucherDraft> = {
+    done: this.sent(reserved),
+    days: (turn, frame, press) => this.takeDays(turn, frame, press),
+  };
+  protected override readonly proposes = true;
   protected readonly from = ['assigned', 'lost'] as const;
 
   /** The button of the card that says no opens it again, with the guards that it showed. */
@@ -136,6 +142,14 @@ export class ReserveDialog extends VoucherForm<'reserve'> {
       answers,
       partnerAdmins: actor.roles.includes('mpnPartnerAdmin') ? [] : await withRole(turn, 'mpnPartnerAdmin'),
     });
+  }
+
+  protected override planned(
+    _doc: VoucherDocument,
+    standing: Standing,
+    values: Readonly<Record<string, string>>,
+  ): Planned | undefined {
+    return plannedBy(standing, values);
   }
 
   /** The company's first location, who qualifies, the next week that works. */

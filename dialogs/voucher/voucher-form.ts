@@ -8,8 +8,12 @@ import { isRefusal, refuse, type Refusal } from '../../domain/refusal.ts';
 import type { Status } from '../../domain/voucher/model.ts';
 import { typedIn } from '../inputs.ts';
 import { StepDialog, type Frame, type Handler, type Reply } from '../step.ts';
+import { readReference, referenceArg } from '../sentence/reference.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
+import { wasWarned } from '../../cards/voucher/two-places.ts';
+import { placesOf, type Places, type Planned } from '../../domain/plan/plan.ts';
 import { acceptable, acceptedOf } from './accepted.ts';
+import { engaged, showTwoPlaces } from './engaged.ts';
 import { showVoucher } from './voucher.ts';
 import type { VoucherFormView } from '../../cards/voucher/voucher-form.ts';
 import type { Step } from '../../cards/verbs.ts';
@@ -47,6 +51,9 @@ export type ReadForm = (sent: SentForm) => (FormOrder & { readonly done: string 
 
 /** A form about one voucher: shows it, reads it, asks the desk, and shows the voucher as it is then. */
 export abstract class VoucherForm<S extends Step> extends StepDialog<S, VoucherDraft> {
+  /** Whether the form proposes the days: those that fit. */
+  protected readonly proposes: boolean = false;
+
   /** States of the voucher in which the form is shown. */
   protected abstract readonly from: readonly Status[];
 
@@ -61,7 +68,32 @@ export abstract class VoucherForm<S extends Step> extends StepDialog<S, VoucherD
   /** What the inputs hold at first. */
   protected abstract defaults(doc: VoucherDocument, standing: Standing): Record<string, string>;
 
+  /** Whose days the voucher takes by what the form holds; undefined while that is not known, and of a form about other things. */
+  protected planned(
+    _doc: VoucherDocument,
+    _standing: Standing,
+    _values: Readonly<Record<string, string>>,
+  ): Planned | undefined {
+    return undefined;
+  }
+
   protected open(turn: Turn, frame: Frame<VoucherDraft>): Promise<Reply> {
+    return this.show(turn, frame, []);
+  }
+
+  /** Takes days that the form proposed; what else was typed stays. */
+  protected async takeDays(turn: Turn, frame: Frame<VoucherDraft>, press: Press): Promise<Reply> {
+    const doc = await turn.desk.voucher(turn.unit, frame.subject);
+    if (doc === undefined) return showVoucher(turn, frame.subject);
+    const { start, end } = readReference(press.arg) ?? {};
+    frame.draft = present({
+      values: {
+        ...typedIn(Object.keys(this.defaults(doc, await turn.standing())), press.inputs),
+        ...(present({ start, end }) as Record<string, string>),
+      },
+      version: press.version,
+      page: frame.draft.page,
+    });
     return this.show(turn, frame, []);
   }
 
@@ -100,7 +132,13 @@ export abstract class VoucherForm<S extends Step> extends StepDialog<S, VoucherD
     if (isRefusal(asked)) return this.show(turn, frame, accepted, asked);
     const { done, ...order } = asked;
     const outcome = await this.order(turn, frame, press, doc, order);
-    if (outcome.done) return this.next(turn, frame.subject, turn.did(outcome, done));
+    if (outcome.done) {
+      const banner = turn.did(outcome, done);
+      const places = await this.#places(turn, doc, frame.draft.values ?? {});
+      return places === undefined || places.others.length === 0 || wasWarned(press.arg, places)
+        ? this.next(turn, frame.subject, banner)
+        : showTwoPlaces(turn, outcome.doc, banner, places);
+    }
     const { why } = outcome.refusal.refused;
     return why === 'input' || why === 'reasonNeeded' || why === 'guards'
       ? this.show(turn, frame, accepted, outcome.refusal)
@@ -122,10 +160,13 @@ export abstract class VoucherForm<S extends Step> extends StepDialog<S, VoucherD
       return showVoucher(turn, frame.subject, await turn.refused(refused));
     }
     const standing = await turn.standing();
-    const values: Record<string, string> = {
-      ...this.defaults(doc, standing),
-      ...(frame.draft.version !== undefined && isOfNow(doc, frame.draft.version) ? frame.draft.values : {}),
-    };
+    const typed =
+      frame.draft.version !== undefined && isOfNow(doc, frame.draft.version) ? frame.draft.values : undefined;
+    const own = this.defaults(doc, standing);
+    const found = await this.#places(turn, doc, { ...own, ...typed });
+    const gives = this.proposes && typed === undefined ? found?.fits : undefined;
+    const places = gives === undefined || found === undefined ? found : { ...found, ...gives, others: [] };
+    const values: Record<string, string> = { ...own, ...typed, ...gives };
     const view: FormView = {
       doc,
       standing,
@@ -134,8 +175,23 @@ export abstract class VoucherForm<S extends Step> extends StepDialog<S, VoucherD
       commandId: newCommandId(),
       accepts: acceptable(turn, accepted, refusal),
       page: frame.draft.page,
+      places,
+      daysArg: places?.fits && referenceArg(places.fits),
       banner: await turn.refused(refusal, { country: values['country'] ?? '' }),
     };
     return { card: await this.form(turn, view, refusal, accepted), waits: true };
+  }
+
+  /** One request, where the form holds somebody's days that are not over. */
+  async #places(
+    turn: Turn,
+    doc: VoucherDocument,
+    values: Readonly<Record<string, string>>,
+  ): Promise<Places | undefined> {
+    const standing = await turn.standing();
+    const planned = this.planned(doc, standing, values);
+    if (planned === undefined || planned.end < standing.today || planned.end < planned.start)
+      return undefined;
+    return placesOf(doc.state, planned, await engaged(turn, planned.consultantId), standing);
   }
 }

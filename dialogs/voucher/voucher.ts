@@ -35,9 +35,17 @@ export async function voucherCardFor(
   };
 }
 
-/** The voucher's own card in a turn: it offers to go back to a draft about it. */
-export async function showVoucher(turn: Turn, number: string, banner?: Banner): Promise<Shown> {
-  const answer = await voucherCardFor(turn, number, { banner, parked: parkedAction(turn, number) });
+/** The voucher's own card in a turn: it offers to go back to a draft about it, or what comes before that (`offer`). */
+export async function showVoucher(
+  turn: Turn,
+  number: string,
+  banner?: Banner,
+  offer?: Element,
+): Promise<Shown> {
+  const answer = await voucherCardFor(turn, number, {
+    banner,
+    parked: offer ?? parkedAction(turn, number),
+  });
   return { ...answer, seen: { verb: 'voucher.open', id: number }, waits: false };
 }
 

@@ -1,12 +1,13 @@
-import { addDays, addWorkingDays, type Day } from '../day.ts';
+import { addDays, addWorkingDays, weekOf, type Day } from '../day.ts';
 import { blocking, missing, type GuardAnswer, type Verdict } from '../guards/answers.ts';
 import { checkGuards } from '../guards/check.ts';
 import { qualified, staffed } from '../guards/competence.ts';
 import { subjectOf, type GuardContext } from '../guards/subject.ts';
+import { present } from '../present.ts';
 import { SERVICE_LEVELS } from '../programme/catalogue.ts';
 import { doubtedEnd, latestStart, redeemBy } from '../voucher/deadlines.ts';
 import type { Facts, Voucher } from '../voucher/model.ts';
-import { elsewhere, type Engaged } from './engagements.ts';
+import { elsewhere, type Engaged, type Engagement } from './engagements.ts';
 import { weeksThatFit, type Span } from './weeks.ts';
 
 /** The company's rules as they stand today. */
@@ -115,7 +116,7 @@ export function proposalsFor(
   looked: readonly Looked[],
   today: Day,
 ): readonly Proposal[] {
-  const until = timing.is === 'inTime' ? timing.latest : timing.is === 'tight' ? timing.start : undefined;
+  const until = lastDayToBegin(timing);
   const { serviceLevel: days, number } = facts;
   if (until === undefined || days === undefined) return [];
   const from = firstStart(today);
@@ -157,4 +158,45 @@ function spread(all: readonly (readonly Proposal[])[]): readonly Proposal[] {
       .toSorted((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0)),
   );
   return inTurn.slice(0, PROPOSED).toSorted((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0));
+}
+
+/** Whose days a voucher takes, or would take. */
+export interface Planned extends Span {
+  readonly consultantId: string;
+}
+
+/** Where else somebody is in planned days, and the days from then on in which they are nowhere else. */
+export interface Places extends Planned {
+  readonly others: readonly Engagement[];
+  /** Absent where none are left before it has to begin. */
+  readonly fits?: Span;
+}
+
+/**
+ * Where else the consultant of planned days is in them; with days that fit, from the week of the planned ones on, else
+ * the first there are.
+ */
+export function placesOf(
+  voucher: Pick<Voucher, 'facts' | 'stage'>,
+  planned: Planned,
+  engaged: Engaged,
+  rules: Rules,
+): Places {
+  const { number, serviceLevel: days } = voucher.facts;
+  const others = elsewhere({ ...planned, number }, engaged);
+  const until = lastDayToBegin(timingOf(voucher, rules));
+  if (until === undefined || days === undefined) return { ...planned, others };
+  const busy = engaged.engagements.filter((other) => other.number !== number);
+  const first = firstStart(rules.today);
+  const week = weekOf(planned.start);
+  const [fits] = [week > first ? week : first, first].flatMap((from) =>
+    weeksThatFit(busy, { days, from, until, most: 1 }),
+  );
+  return present({ ...planned, others, fits });
+}
+
+/** The last day on which the work may begin; undefined where there is no time, or nobody can tell. */
+function lastDayToBegin(timing: Timing): Day | undefined {
+  if (timing.is === 'inTime') return timing.latest;
+  return timing.is === 'tight' ? timing.start : undefined;
 }

@@ -1,6 +1,7 @@
-import { expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Json } from '../../bot/local/wire.ts';
 import { say } from '../../cards/kit/say.ts';
-import { recorded, reserved, t } from './running-bot.ts';
+import { ADMIN_EMAIL, recorded, reserved, t } from './running-bot.ts';
 import { world } from './world.ts';
 
 const { bot, anna, clara } = world({ people: { clara: 'reader' } });
@@ -48,4 +49,102 @@ test('who only reads sees the days and presses nothing', async () => {
   await clara.say(`can we still do ${number}`);
   expect(clara.verbs).not.toContain('reserve.open');
   expect(clara.text).toContain(say('pl', 'plan.weeks'));
+});
+
+describe('somebody in two places', () => {
+  let taken = '';
+  beforeAll(async () => {
+    taken = bot.newNumber();
+    await recorded(anna, taken);
+    await reserve(taken, { start: '2027-02-01', end: '2027-02-05' });
+  });
+  const reserve = async (number: string, dates: Json): Promise<void> => {
+    await anna.say(number);
+    await anna.press('reserve.open');
+    await anna.press('reserve.done', { terms: 'true', attested: 'G7,G8', ...dates });
+  };
+  const other = (): string => `Contoso (synthetic) · ${taken}: 1\u00a0Feb 2027 – 5\u00a0Feb 2027`;
+
+  test('is told when it is reserved, with days that fit one press away', async () => {
+    const number = bot.newNumber();
+    await recorded(anna, number);
+    await reserve(number, { start: '2027-02-05', end: '2027-02-11' });
+    expect(anna.text).toContain(t('reserve.done'));
+    expect(anna.text).toContain(other());
+    await anna.press(t('do.takeDays', { days: '8\u00a0Feb 2027 – 12\u00a0Feb 2027' }));
+    expect([value('start'), value('end')]).toEqual(['2027-02-08', '2027-02-12']);
+    expect(anna.text).not.toContain(other());
+    await anna.press('reschedule.done');
+    expect(anna.text).toContain(t('reschedule.done'));
+    expect(anna.text).not.toContain(other());
+  });
+
+  test('is told by the form before, and not once more; what was typed stays when the days are taken', async () => {
+    const number = bot.newNumber();
+    await recorded(anna, number);
+    await anna.forge('reserve.open', { id: number, version: 1, arg: 'said:start=2027-02-01&end=2027-02-05' });
+    expect(anna.text).toContain(other());
+    await anna.press('reserve.days', { terms: 'true' });
+    expect([value('start'), value('terms')]).toEqual(['2027-02-15', 'true']);
+    expect(anna.text).not.toContain(other());
+    await anna.forge('reserve.open', { id: number, version: 1, arg: 'said:start=2027-02-01&end=2027-02-05' });
+    await anna.press('reserve.done', { terms: 'true', attested: 'G7,G8' });
+    expect(anna.text).toContain(t('reserve.done'));
+    expect(anna.text).not.toContain(other());
+  });
+
+  test('is told when dates are moved, and when it is handed over', async () => {
+    const number = bot.newNumber();
+    await recorded(anna, number);
+    await reserve(number, { start: '2027-03-01', end: '2027-03-05' });
+    await anna.press('reschedule.open');
+    await anna.press('reschedule.done', { start: '2027-02-03', end: '2027-02-03' });
+    expect(anna.text).toContain(t('reschedule.done'));
+    expect(anna.text).toContain(other());
+
+    await anna.say('Consultant;Assessments\nEwa Lis (synthetic);Collaboration and Content');
+    await anna.press('import.done');
+    const ewa = await idOf('Ewa Lis');
+    for (const one of [taken, number]) {
+      await anna.say(one);
+      await anna.press('handOver.open');
+      await anna.press('handOver.done', { consultantId: ewa });
+      expect(anna.text).toContain(t('handOver.done', { name: 'Ewa Lis (synthetic)' }));
+    }
+    expect(anna.text).toContain(other());
+  });
+
+  const value = (id: string): unknown => anna.inputs.find((input) => input['id'] === id)?.['value'];
+  const idOf = async (name: string): Promise<string> => {
+    await anna.say(taken);
+    await anna.press('handOver.open');
+    const choice = anna.inputs
+      .flatMap(({ choices }) => (Array.isArray(choices) ? choices : []))
+      .find(({ title }) => String(title).startsWith(name)) as { readonly value: string };
+    return choice.value;
+  };
+
+  test('is told of what was reserved elsewhere and is recorded here', async () => {
+    const ewa = await idOf('Ewa Lis');
+    const number = bot.newNumber();
+    await anna.say('new voucher');
+    await anna.press('record.hand');
+    await anna.press('record.facts', {
+      number,
+      stage: 'reserved',
+      engagement: 'sharepoint',
+      serviceLevel: '5',
+      printedExpiry: '2027-05-03',
+      adminEmail: ADMIN_EMAIL,
+    });
+    await anna.press('record.stage', {
+      reservedOn: '2026-11-19',
+      start: '2027-02-05',
+      end: '2027-02-09',
+      consultantId: ewa,
+    });
+    expect(anna.text).toContain(t('record.done'));
+    expect(anna.text).toContain(taken);
+    expect(anna.verbs).toContain('reschedule.open');
+  });
 });

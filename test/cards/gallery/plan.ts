@@ -1,21 +1,9 @@
 import { planCard, type PlanView } from '../../../cards/voucher/plan.ts';
 import { addDays } from '../../../domain/day.ts';
 import { missing, met, unmet } from '../../../domain/guards/answers.ts';
-import type { Engagement } from '../../../domain/plan/engagements.ts';
 import type { Timing } from '../../../domain/plan/plan.ts';
 import { LATER, TODAY } from './days.ts';
 import type { Scene } from './scene.ts';
-
-/** Engagements of a consultant elsewhere. */
-function others(scene: Scene, count: number): readonly Engagement[] {
-  return Array.from({ length: count }, (_, nth) => ({
-    number: scene.outside('number', nth + 5),
-    printed: scene.outside('number', nth + 5),
-    customer: scene.outside('customer', nth),
-    start: addDays(TODAY, 7 * nth),
-    end: addDays(TODAY, 7 * nth + 4),
-  }));
-}
 
 const TIMINGS: readonly Timing[] = [
   { is: 'notKnown', lacks: ['expiry', 'serviceLevel'] },
@@ -70,7 +58,7 @@ export function showPlans(scene: Scene): void {
       undated: 0,
       isMore: false,
     });
-    show('in two places', { elsewhere: others(scene, 2), proposals });
+    show('in two places', { elsewhere: scene.engagements(2), proposals });
     show('against the rules', {
       against: [
         {

@@ -23,6 +23,8 @@ import { GUARD_IDS, type GuardAnswer } from '../../../domain/guards/answers.ts';
 import { OFFICIAL_ROLES, PERMISSIONS, type Actor, type Language } from '../../../domain/people/person.ts';
 import { COMPETENCY_IDS, OFFERING_IDS } from '../../../domain/programme/catalogue.ts';
 import type { EditionId } from '../../../domain/programme/edition.ts';
+import type { Engagement } from '../../../domain/plan/engagements.ts';
+import type { Places } from '../../../domain/plan/plan.ts';
 import { edition } from '../../../domain/programme/editions.ts';
 import { isRefusal, type InputProblem, type Reason } from '../../../domain/refusal.ts';
 import {
@@ -405,6 +407,24 @@ export class Scene {
 
   names(place: Place, count: number): readonly string[] {
     return Array.from({ length: count }, (_, nth) => this.outside(place, nth));
+  }
+
+  /** Engagements of a consultant elsewhere. */
+  engagements(count: number): readonly Engagement[] {
+    return Array.from({ length: count }, (_, nth) => ({
+      number: this.outside('number', nth + 5),
+      printed: this.outside('number', nth + 5),
+      customer: this.outside('customer', nth),
+      start: addDays(TODAY, 7 * nth),
+      end: addDays(TODAY, 7 * nth + 4),
+    }));
+  }
+
+  /** What a form shows of its consultant's days. */
+  places(count: number): { readonly places: Places; readonly daysArg: string } {
+    const week = { start: addDays(TODAY, 28), end: addDays(TODAY, 32) };
+    const places = { consultantId: 'consultant-0', ...week, others: this.engagements(count), fits: week };
+    return { places, daysArg: `said:start=${week.start}&end=${week.end}` };
   }
 
   parked(): Element {

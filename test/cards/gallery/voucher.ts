@@ -425,15 +425,24 @@ function forms(scene: Scene): void {
       scene.show(
         rescheduleCard,
         `${of}, accepts ${accepts.length}`,
-        rescheduleCard({ ...reserved, accepts }),
+        rescheduleCard({ ...reserved, accepts, ...scene.places(accepts.length === 0 ? 0 : 3) }),
       );
       for (const state of ['reserved', 'redeemed'] as const)
         scene.show(
           completeCard,
           `${of}, ${state}, accepts ${accepts.length}`,
-          completeCard({ ...view, doc: scene.broughtIn(state), accepts }),
+          completeCard({
+            ...view,
+            doc: scene.broughtIn(state),
+            accepts,
+            ...scene.places(accepts.length === 0 ? 0 : 1),
+          }),
         );
-      scene.show(handOverCard, `${of}, accepts ${accepts.length}`, handOverCard({ ...reserved, accepts }));
+      scene.show(
+        handOverCard,
+        `${of}, accepts ${accepts.length}`,
+        handOverCard({ ...reserved, accepts, ...scene.places(accepts.length === 0 ? 0 : 2) }),
+      );
       const report = { ...reserved, accepts, warnings: accepts.length > 0 ? warnings : [] };
       scene.show(reportCard, `${of}, accepts ${accepts.length}`, reportCard(report));
     }
@@ -563,6 +572,7 @@ function reservations(scene: Scene): void {
           accepts: ['G2', 'G4', 'G5'],
           partnerAdmins: scene.names('person', 10),
           banner: scene.banner(),
+          ...scene.places(3),
         }),
       );
       const anyway = execute(scene.say('do.reservedAnyway'), 'reserve.open', {
@@ -606,7 +616,7 @@ function usual(scene: Scene, values: Readonly<Record<string, string>>): void {
   scene.show(
     reserveCard,
     'as usual',
-    reserveCard({ ...view, values: known, partnerAdmins: scene.names('person', 1) }),
+    reserveCard({ ...view, values: known, partnerAdmins: scene.names('person', 1), ...scene.places(0) }),
   );
 }
 

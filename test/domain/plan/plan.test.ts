@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { addDays, type Day } from '../../../domain/day.ts';
 import { elsewhere, engagementOf, type Engaged } from '../../../domain/plan/engagements.ts';
-import { consultantsFor, proposalsFor, rulesAgainst, timingOf } from '../../../domain/plan/plan.ts';
+import { consultantsFor, placesOf, proposalsFor, rulesAgainst, timingOf } from '../../../domain/plan/plan.ts';
 import type { Facts, Reservation, Stage } from '../../../domain/voucher/model.ts';
 import { companyOf, contextOf, d } from '../given.ts';
 
@@ -204,6 +204,37 @@ describe('somebody in two places', () => {
         ),
       ),
     ).toEqual(['SAP-2', 'SAP-3']);
+  });
+});
+
+describe('where somebody is in planned days, and days that fit', () => {
+  const planned = { consultantId: 'anna', start: d('2020-06-24'), end: d('2020-06-30') };
+  const places = (engaged: Engaged, over: Partial<Facts> = {}, on: Day = today) =>
+    placesOf({ facts: { ...facts, ...over }, stage: assigned }, planned, engaged, { ...rules, today: on });
+  const days = (engaged: Engaged, over?: Partial<Facts>, on?: Day): string => {
+    const { fits } = places(engaged, over, on);
+    return fits === undefined ? 'none' : `${fits.start} ${fits.end}`;
+  };
+
+  test('from the week of the planned days on', () => {
+    expect(days(free)).toBe('2020-06-22 2020-06-26');
+    expect(days(busy(['SAP-2', '2020-06-22', '2020-06-22']))).toBe('2020-06-29 2020-07-03');
+    expect(days(busy(['SAP-1', '2020-06-22', '2020-06-22']))).toBe('2020-06-22 2020-06-26');
+  });
+
+  test('the first there are where none are left after them', () => {
+    expect(days(busy(['SAP-2', '2020-06-22', '2020-12-31']), {}, d('2020-06-05'))).toBe(
+      '2020-06-08 2020-06-12',
+    );
+    expect(days(busy(['SAP-2', '2020-01-01', '2020-12-31']))).toBe('none');
+  });
+
+  test('none where there is no time or nobody can tell', () => {
+    expect(days(free, {}, d('2020-10-30'))).toBe('none');
+    expect(days(free, { assignedOn: undefined })).toBe('none');
+    expect(
+      places(busy(['SAP-2', '2020-06-30', '2020-07-03']), { assignedOn: undefined }).others,
+    ).toHaveLength(1);
   });
 });
 
