@@ -9,7 +9,7 @@ import { head } from '../kit/head.ts';
 import { linesOf } from '../kit/lists.ts';
 import { progress } from '../kit/progress.ts';
 import { speaker, type Key, type Say } from '../kit/say.ts';
-import { defineCard, type Banner, type Card } from '../kit/template.ts';
+import { defineCard, type Card } from '../kit/template.ts';
 
 const NAME_MAX = 120;
 
@@ -58,7 +58,7 @@ const BADGES: Readonly<Partial<Record<FileDocument['status'], readonly [Key, Ton
 };
 
 /** How far a file is, and what became of it. */
-export function fileCard({ language }: Pick<Actor, 'language'>, doc: FileDocument, banner?: Banner): Card {
+export function fileCard({ language }: Pick<Actor, 'language'>, doc: FileDocument): Card {
   const t = speaker(language);
   const { status, of, place } = doc;
   const id = fileId.keyOf(doc.id);
@@ -69,7 +69,6 @@ export function fileCard({ language }: Pick<Actor, 'language'>, doc: FileDocumen
       badges: state === undefined || tone === undefined ? [] : [badge(t(state), tone)],
     }),
     says: saysOf(t, doc),
-    banner,
     actions:
       status === 'running' || status === 'there'
         ? [

@@ -10,11 +10,7 @@ export function showTakeout(scene: Scene): void {
     const what = scene.outside('customer', 0);
     scene.show(askedFileCard, of, askedFileCard(actor, { of, what }));
     for (const status of ['offered', 'running', 'there', 'done', 'declined', 'stopped'] as const)
-      scene.show(
-        fileCard,
-        `${of} ${status}`,
-        fileCard(actor, file(scene, { of, status }), scene.banner('good')),
-      );
+      scene.show(fileCard, `${of} ${status}`, fileCard(actor, file(scene, { of, status })));
   }
   for (const fault of FILE_FAULTS)
     scene.show(fileCard, fault, fileCard(actor, file(scene, { of: 'list', status: 'failed', fault })));
