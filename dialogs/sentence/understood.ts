@@ -1,5 +1,5 @@
 import type { Meant } from '../../cards/sentence.ts';
-import { filterRef } from '../../cards/voucher/list-filter.ts';
+import { filterRef, readFilter } from '../../cards/voucher/list-filter.ts';
 import { plainLabel } from '../../cards/kit/format.ts';
 import type { Key } from '../../cards/kit/say.ts';
 import type { Verb } from '../../cards/verbs.ts';
@@ -17,7 +17,8 @@ import type { View } from '../understand.ts';
 import { customersAtAll, customersLike } from './customers.ts';
 import { ABOUT, type About, type Asks, type Intent } from './intents.ts';
 import { preparingSentences, type Guess } from './model.ts';
-import { readSentence, type Named, type Sentence } from './read.ts';
+import { narrowingIn } from './narrowing.ts';
+import { MAX_SENTENCE, readSentence, type Named, type Sentence } from './read.ts';
 import { referenceArg, type Reference } from './reference.ts';
 import { fits, vouchersMeant, whichOf } from './vouchers-meant.ts';
 
@@ -103,6 +104,10 @@ const VIEW_VERBS: Readonly<Record<Exclude<View, 'cancel' | 'back' | 'later' | 'a
   overview: 'overview.open',
 };
 
+/** Folded words that say whose a list of late ones is, and that the own ones are late. */
+const MINE = /^(?:my|mine|moi|moih|moe|moje|moich|moj)$/;
+const OVERDUE = /^(?:overdue|prosro|przetermin|zaleg)/;
+
 /** What a way is called on its button. */
 const TITLES: Readonly<
   Record<Exclude<Intent, 'cancel' | 'back' | 'later' | 'thanks' | 'nothing'> | 'money' | 'handOver', Key>
@@ -157,8 +162,24 @@ const TITLES: Readonly<
 export async function understood(turn: Turn, text: string, place: Place): Promise<Understood> {
   await turn.inSlices(preparingSentences());
   const standing = await turn.standing();
+  const narrowed = place.begins === undefined ? await narrowedList(turn, text, standing) : undefined;
+  if (narrowed !== undefined) return narrowed;
   const { sentence, said } = await read(turn, text, standing);
   return new Understanding(turn, standing, sentence, said, place).lead();
+}
+
+/** A list that is narrowed down by days or a country, where the rest of the sentence asks for no more than a list. */
+async function narrowedList(turn: Turn, text: string, standing: Standing): Promise<Understood | undefined> {
+  const countries = standing.company.locations.map(({ country }) => country);
+  const narrowing = narrowingIn(text.slice(0, MAX_SENTENCE), countries);
+  if (narrowing === undefined) return undefined;
+  const { by, rest } = narrowing;
+  const { sentence, said } = await read(turn, rest, standing);
+  if (sentence.numbers.length > 0 || sentence.isDated) return undefined;
+  const list = await new Understanding(turn, standing, sentence, said, {}).list();
+  if (list === undefined) return undefined;
+  const title = turn.say(TITLES.listed);
+  return { kind: 'go', way: { title, verb: 'vouchers.page', id: filterRef({ ...list, ...by }) } };
 }
 
 /** Whose vouchers, and which, a few words name that ask for nothing; undefined when they name none. */
@@ -258,6 +279,18 @@ class Understanding {
     this.#sentence = sentence;
     this.#said = said;
     this.#place = place;
+  }
+
+  /** The list that it asks for, be it of one voucher; undefined when it asks for anything else. */
+  async list(): Promise<ListFilter | undefined> {
+    const named = filterOf(this.#sentence);
+    const { words, isBare, isShown } = this.#sentence;
+    if (words.length === 0 || isBare || isShown) return named;
+    const to = await this.lead();
+    if (to.kind !== 'go') return undefined;
+    const { verb, id } = to.way;
+    if (verb === 'vouchers.open' || (verb === 'voucher.open' && Object.keys(named).length > 0)) return named;
+    return verb === 'vouchers.page' ? (readFilter(id) ?? named) : undefined;
   }
 
   async lead(): Promise<Understood> {
@@ -730,11 +763,20 @@ class Understanding {
       ...named,
       ...present({
         consultants: intent === 'mine' ? undefined : consultants,
-        mine: intent === 'mine' ? (true as const) : undefined,
-        due: intent === 'overdue' || intent === 'week' ? intent : undefined,
+        mine: intent === 'mine' || (intent === 'overdue' && this.#says(MINE)) ? (true as const) : undefined,
+        due: intent === 'overdue' || intent === 'week' ? intent : this.#dueBeside(intent),
       }),
     };
     return this.#go(intent, 'vouchers.page', filterRef(filter));
+  }
+
+  /** "My overdue ones" are both. */
+  #dueBeside(intent: string): 'overdue' | undefined {
+    return intent === 'mine' && this.#says(OVERDUE) ? 'overdue' : undefined;
+  }
+
+  #says(word: RegExp): boolean {
+    return this.#sentence.words.some(({ folded }) => word.test(folded));
   }
 
   async #listed(): Promise<Understood> {

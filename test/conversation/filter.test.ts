@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { countryName } from '../../cards/kit/format.ts';
-import { filterRef } from '../../cards/voucher/list-filter.ts';
+import { filterRef, readFilter } from '../../cards/voucher/list-filter.ts';
 import type { ListFilter } from '../../domain/desk/list-filter.ts';
 import { LANGUAGES } from '../../domain/people/person.ts';
 import { LOCALES, recorded, reserved, t, words } from './running-bot.ts';
@@ -164,6 +164,38 @@ describe('a filter that matches nothing', () => {
     expect(await narrowed({ customer: 'fabrikam filters', country: 'PL', offering: 'DDPS' })).toEqual([]);
     expect(anna.text).toContain(t('vouchers.onlyNoneAtAll'));
     expect(anna.verbs).toEqual(expect.arrayContaining(['vouchers.filter', 'vouchers.open']));
+  });
+});
+
+describe('typed', () => {
+  test.each<readonly [string, ListFilter]>([
+    [
+      'Contoso Filters vouchers reserved in Poland due within 90 days',
+      { customers: ['contoso-filters-synthetic'], states: ['reserved'], country: 'PL', due: 90 },
+    ],
+    ['vouchers of Boris', { consultants: ['boris'] }],
+    ['SDPS vouchers', { offering: 'SDPS' }],
+    ['мои просроченные', { mine: true, due: 'overdue' }],
+    ['w Polsce do 30 dni', { country: 'PL', due: 30 }],
+    ['зарезервированные в Польше', { states: ['reserved'], country: 'PL' }],
+    ['ваучеры в ближайшие 2 недели', { due: 14 }],
+    ['vouchery w ciągu 30 dni', { due: 30 }],
+    ['show vouchers due in the next 7 days', { due: 7 }],
+  ])('“%s” gives that list', async (typed, wanted) => {
+    await anna.say('home');
+    await anna.say(typed);
+    const list = readFilter(String(anna.dataOf('vouchers.filter')['id']));
+    const isOfBoris = wanted.consultants !== undefined;
+    expect(isOfBoris ? { ...list, consultants: ['boris'] } : list).toEqual(wanted);
+    if (isOfBoris) expect(anna.text).toContain('Boris Ivanov');
+  });
+
+  test('what asks for a step with a country and days is no list; a very long text is answered', async () => {
+    await anna.say(`reserve ${FREE} in Poland within 30 days`);
+    expect(anna.verbs).toContain('reserve.done');
+    await anna.say('cancel');
+    await anna.say(`vouchers in Poland within 30 days ${'ż%&= '.repeat(2_000)}`);
+    expect(anna.verbs.length).toBeGreaterThan(0);
   });
 });
 
