@@ -22,6 +22,10 @@ const ORDERED = [
   // Vouchers and claims by their next deadline.
   ['open', 'due'],
   ['status', 'due'],
+  // Vouchers and claims by the next day on which they remind of something.
+  ['open', 'remindOn'],
+  // What a consultant has reserved, by its last day; counted, too.
+  ['consultantId', 'status', 'due'],
   // Vouchers narrowed down by what people ask for: each of these alone, the rest is looked at in what it brings.
   ['open', 'rank'],
   ['status', 'rank'],
@@ -31,10 +35,6 @@ const ORDERED = [
   ['consultantId', 'rank'],
   ['country', 'rank'],
   ['recordedBy', 'rank'],
-  // Vouchers and claims by the next day on which they remind of something.
-  ['open', 'remindOn'],
-  // What a consultant has reserved, by its last day; counted, too.
-  ['consultantId', 'status', 'due'],
   // Claims that were settled lately.
   ['open', 'changedAt'],
   // The history of one document.
