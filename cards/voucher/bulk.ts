@@ -212,17 +212,19 @@ export function bulkEachCard(
       about: t('bulk.to'),
       under: t('vouchers.foundCount', { count: doc.items.length, from: from + 1, to: next }),
     }),
-    says: vouchers.map(({ number, doc: voucher, to, takers }, nth) =>
+    says: vouchers.flatMap(({ number, doc: voucher, to, takers }, nth) => [
+      // Anybody's text is no label of an input.
+      ...linesOf([voucher === undefined ? shortened(number, NUMBER_MAX) : choiceTitle(voucher)]),
       choiceInput(
         `to${nth}`,
-        voucher === undefined ? plainLabel(number, NUMBER_MAX) : choiceTitle(voucher),
+        t('bulk.takes', { place: from + nth + 1 }),
         [
           { value: STAYS, title: t('bulk.restStays') },
           ...takers.map((id) => ({ value: id, title: plainLabel(consultantName(standing, id), NAME_MAX) })),
         ],
         { value: to ?? STAYS },
       ),
-    ),
+    ]),
     banner,
     actions: [
       ...(isLast
