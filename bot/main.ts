@@ -3,7 +3,6 @@ import { Desk } from '../domain/desk/desk.ts';
 import { preparingSentences } from '../dialogs/sentence/model.ts';
 import { preparingLabels } from '../domain/mail/labels.ts';
 import { present } from '../domain/present.ts';
-import { LINK_PATH, numberOfPath } from '../domain/voucher/link.ts';
 import { parseDocument, type NoticeDocument } from '../domain/store/documents.ts';
 import { BULK_LEASE_ID, FILE_LEASE_ID, MAILBOX_LEASE_ID, SHEET_LEASE_ID } from '../domain/store/ids.ts';
 import type { Stored } from '../domain/store/ports.ts';
@@ -31,6 +30,7 @@ import { Watch, type Look } from './wake/watch.ts';
 import { Arrivals } from './turn/arrivals.ts';
 import { Outbox } from './turn/outbox.ts';
 import { startServer, type Route } from './teams/server.ts';
+import { voucherRoute } from './teams/voucher-route.ts';
 import { openStore } from './store/store.ts';
 import { TurnResponder, type AnswerTimeout } from './turn/responder.ts';
 import { TurnRunner } from './turn/runner.ts';
@@ -305,7 +305,7 @@ export async function start(
       ...(local === undefined ? [] : [toPage(() => page)]),
       ...(local !== undefined || publicUrl() !== undefined
         ? [
-            toVoucher((number) =>
+            voucherRoute((number) =>
               botId === undefined
                 ? `${page ?? ''}?typed=${encodeURIComponent(number)}`
                 : chatLink(botId, number),
@@ -377,28 +377,6 @@ export async function start(
       await teams?.close();
       adapter.close();
       await store.close();
-    },
-  };
-}
-
-/**
- * The link of a voucher leads whoever opens it to their own chat with the bot, with the number typed: whether there is
- * such a voucher, and whether they may see it, is nothing that is asked or said here.
- */
-function toVoucher(chatWith: (number: string) => string): Route {
-  return {
-    method: 'GET',
-    path: LINK_PATH,
-    isParent: true,
-    handle: (req, res) => {
-      const [path = ''] = (req.url ?? '').split('?', 1);
-      const number = numberOfPath(path.slice(LINK_PATH.length));
-      if (number === undefined) res.json(404, { error: 'not_found' });
-      else {
-        res.writeHead(302, { location: chatWith(number) });
-        res.end();
-      }
-      return Promise.resolve();
     },
   };
 }

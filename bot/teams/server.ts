@@ -82,6 +82,16 @@ function late(): never {
   throw Object.assign(new Error('no answer in time'), { reason: 'late' });
 }
 
+/** Whether it is one part of a path, percent-encoded as it should be. */
+function isOnePart(written: string): boolean {
+  try {
+    decodeURIComponent(written);
+    return !written.includes('/');
+  } catch {
+    return false;
+  }
+}
+
 /** A short code, as the store gives one. */
 const REASON = /^[a-z_]{1,40}$/;
 
@@ -166,9 +176,9 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
     ...(settings.routes ?? []),
   ];
   const parents = routes.filter(({ isParent }) => isParent === true).map(({ path }) => path);
-  /** The route's path that stands for this one. */
+  /** The route's path that stands for this one. What the router could not decode is nobody's. */
   const pathOf = (path: string): string =>
-    parents.find((parent) => path.startsWith(parent) && !path.slice(parent.length).includes('/')) ?? path;
+    parents.find((parent) => path.startsWith(parent) && isOnePart(path.slice(parent.length))) ?? path;
   const methods = new Map<string, string[]>();
   const bodies = new Set<string>();
   for (const { method, path, json } of routes) {
