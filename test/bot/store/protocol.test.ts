@@ -161,7 +161,16 @@ async function programme(bot: RunningBot): Promise<void> {
   await anna.say('money');
   for (const arg of ['states', 'deadlines', 'consultants', 'money'])
     await anna.forge('overview.open', { arg });
-  for (const id of ['only:week=2026-12-07', 'only:state=reserved&consultant=one'])
+  for (const id of [
+    'only:week=2026-12-07',
+    'only:state=reserved',
+    'only:consultant=one',
+    'only:customer=contoso',
+    'only:engagements=sharepoint',
+    'only:offering=SDPS',
+    'only:country=PL',
+    'only:span=mine',
+  ])
     await anna.forge('vouchers.page', { id });
   await anna.say('home');
 }
@@ -184,26 +193,32 @@ const QUERIES = [
   'SELECT * FROM c WHERE c.kind = @kind AND (STARTSWITH(c.searchName, @p1) OR STARTSWITH(c.searchName, @p2) OR STARTSWITH(c.searchName, @p3) OR STARTSWITH(c.searchName, @p4) OR STARTSWITH(c.searchName, @p5) OR STARTSWITH(c.searchName, @p6))',
   'SELECT * FROM c WHERE c.kind = @kind AND STARTSWITH(c.searchName, @p1)',
   'SELECT * FROM c WHERE c.kind = @kind AND c.asked = @p1',
+  'SELECT * FROM c WHERE c.kind = @kind AND c.consultantId = @p1 AND c.rank >= @p2 AND c.rank <= @p3 ORDER BY c.kind ASC, c.consultantId ASC, c.rank ASC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.consultantId = @p1 AND c.status = @p2 AND c.due >= @p3 ORDER BY c.kind ASC, c.consultantId ASC, c.status ASC, c.due ASC',
-  'SELECT * FROM c WHERE c.kind = @kind AND c.consultantId = @p1 AND c.status = @p2 ORDER BY c.kind ASC, c.consultantId ASC, c.status ASC, c.due ASC',
+  'SELECT * FROM c WHERE c.kind = @kind AND c.country = @p1 AND c.rank >= @p2 AND c.rank <= @p3 ORDER BY c.kind ASC, c.country ASC, c.rank ASC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.customerId = @p1',
+  'SELECT * FROM c WHERE c.kind = @kind AND c.customerId = @p1 AND c.rank >= @p2 AND c.rank <= @p3 ORDER BY c.kind ASC, c.customerId ASC, c.rank ASC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.customerId = @p1 AND c.status = @p2',
+  'SELECT * FROM c WHERE c.kind = @kind AND c.engagement = @p1 AND c.rank >= @p2 AND c.rank <= @p3 ORDER BY c.kind ASC, c.engagement ASC, c.rank ASC',
+  'SELECT * FROM c WHERE c.kind = @kind AND c.offering = @p1 AND c.rank >= @p2 AND c.rank <= @p3 ORDER BY c.kind ASC, c.offering ASC, c.rank ASC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1',
   'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1 AND c.due <= @p2 AND c.status != @p3 AND (NOT IS_DEFINED(c.until) OR c.until >= @p4) ORDER BY c.kind ASC, c.open ASC, c.due ASC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1 AND c.due <= @p2 AND c.until <= @p3 AND (NOT IS_DEFINED(c.until) OR c.until >= @p4) ORDER BY c.kind ASC, c.open ASC, c.due ASC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1 AND c.due <= @p2 AND c.until <= @p3 AND c.status != @p4 ORDER BY c.kind ASC, c.open ASC, c.due ASC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1 AND c.due <= @p2 ORDER BY c.kind ASC, c.open ASC, c.due ASC',
-  'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1 AND c.due >= @p2 AND c.due <= @p3 ORDER BY c.kind ASC, c.open ASC, c.due ASC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1 AND c.due >= @p2 AND c.status != @p3 ORDER BY c.kind ASC, c.open ASC, c.due ASC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1 AND c.due >= @p2 ORDER BY c.kind ASC, c.open ASC, c.due ASC',
+  'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1 AND c.rank >= @p2 AND c.rank <= @p3 ORDER BY c.kind ASC, c.open ASC, c.rank ASC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1 ORDER BY c.kind ASC, c.open ASC, c.due ASC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1 ORDER BY c.kind ASC, c.open ASC, c.remindOn ASC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1 ORDER BY c.kind DESC, c.open DESC, c.changedAt DESC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.permission = @p1',
+  'SELECT * FROM c WHERE c.kind = @kind AND c.recordedBy = @p1 AND c.rank >= @p2 AND c.rank <= @p3 ORDER BY c.kind ASC, c.recordedBy ASC, c.rank ASC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.status = @p1',
   'SELECT * FROM c WHERE c.kind = @kind AND c.status = @p1 AND c.due <= @p2 ORDER BY c.kind ASC, c.status ASC, c.due ASC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.status = @p1 AND c.due >= @p2 AND c.due <= @p3 ORDER BY c.kind ASC, c.status ASC, c.due ASC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.status = @p1 AND c.due >= @p2 ORDER BY c.kind ASC, c.status ASC, c.due ASC',
+  'SELECT * FROM c WHERE c.kind = @kind AND c.status = @p1 AND c.rank >= @p2 AND c.rank <= @p3 ORDER BY c.kind ASC, c.status ASC, c.rank ASC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.status = @p1 ORDER BY c.kind ASC, c.status ASC, c.due ASC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.subject = @p1',
   'SELECT * FROM c WHERE c.kind = @kind AND c.subject = @p1 ORDER BY c.kind DESC, c.subject DESC, c.seq DESC',
