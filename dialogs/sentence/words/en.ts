@@ -538,6 +538,10 @@ export const en: SentenceWords = {
     when can we do #n|when could we do #n|when do we have to start #n|latest start for #n|latest start of #n|when must #n start
     plan #n|plan the engagement for #c|plan #c|find a week for #n|find a week for #c|which week fits #n|suggest dates for #n
     propose a week for #n|when would #n fit|when is there room for #n|do we still make it with #n|will we make it with #n
+    who is free to do #e|who is free to do #c|who has time|who has time for it|who is free|find a slot for #n|find me a slot for #c
+    a slot for #e|can #e still be done before it runs out|can #c still be done in time|is #n still doable|is #c doable in time
+    will #n fit before it expires|when can we fit in #e|when can we squeeze in #n|do we have enough time left for #c
+    is there a week free for #e|suggest a date and who is free|can #n be done before the end of its validity
   `,
     export: `
     export|export everything|export the list|export to excel|excel please|give me an excel|excel file of all vouchers
@@ -546,11 +550,16 @@ export const en: SentenceWords = {
     export vouchers|make an excel export|create an export|list for excel|take the data out|download as xlsx
     i want all of it in excel|export our vouchers|excel export|dump to excel|excel with the vouchers and claims
     export the claims|give me the data as a file|table for excel|how do i get this into excel
+    xls|all of it as xls|an xlsx for the accountant|dump the list into a file|the list as a file for finance|csv of all vouchers
+    spreadsheet of everything|a table of everything for accounting|download everything|everything into a spreadsheet
+    the boss wants it in excel|accounting needs the list in excel|excel file please|give me the excel file
   `,
     calendar: `
     calendar|my calendar|calendar file|ics|ics file|send me the ics|put my engagements into outlook|add it to my calendar
     calendar of my engagements|all my dates for outlook|export my dates|dates for the calendar|my engagements as a calendar
     give me a calendar file|add my deadlines to outlook|outlook calendar please|download my calendar|ical|my dates as ics
+    i want my trips and deadlines in my calendar|my engagements in outlook|put it all in my outlook calendar|ics please
+    sync my dates with outlook|get my deadlines into google calendar
   `,
     overview: `
     show me the charts|charts please|show a chart|overview charts|show the overview|overview please|portfolio overview
@@ -561,6 +570,10 @@ export const en: SentenceWords = {
     utilisation of the consultants|capacity|how is the team booked|paid by month|how much was paid per month|money by month
     chart of deadlines|chart of the vouchers|pie chart|bar chart|kpis|show the kpis|management summary
     an overview for my boss|picture of all vouchers|whats the state of the portfolio
+    just the overview|overview now|how busy are we|how busy is everybody|who has the most work|who has too much to do|how full are the weeks
+    money month by month|payments month by month|chart of the states|pie of the states|bar chart of what is due|diagram
+    a picture for the board meeting|something visual for the meeting|something for management|in charts|as charts|all of it in charts
+    deadlines week by week|due dates week by week as a chart|how many are assigned and how many reserved in a chart
   `,
     history: `
     history of #n|show the history of #n|history|history #c|what happened with #n|what happened to #c|who did what with #n
@@ -825,7 +838,7 @@ export const en: SentenceWords = {
   },
   claims: 'claim*',
   payment: 'pay|pays|paid|paying|payment*|payout*|money|cash|unpaid',
-  giving: 'give|giving|hand|handing|pass|passing|assign|reassign|transfer',
+  giving: 'give|giving|hand|handing|pass|passing|assign|reassign|transfer|over|instead|replace|replaces',
   meanwhile: 'been|yet|already|still|just',
   light:
     'a|an|the|for|at|of|in|on|to|with|by|from|and|or|please|pls|plz|kindly|thanks|thx|ok|so|then|now|one|ones|it|this|that|there|here|our|we|us|me|card|job|project|engagement|customer|client|consultant|bot|hi|hello|hey|also|too|i|s|m|d',

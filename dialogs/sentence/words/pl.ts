@@ -479,6 +479,9 @@ export const pl: SentenceWords = {
     kiedy ktoś jest wolny dla #n|kiedy możemy zrobić #n|kiedy musimy zacząć #n|najpóźniejszy start #n|najpóźniejszy początek #n
     zaplanuj #n|zaplanuj projekt dla #c|plan dla #n|znajdź tydzień dla #n|znajdź tydzień dla #c|który tydzień pasuje do #n
     zaproponuj daty dla #n|zaproponuj tydzień dla #n|kiedy jest miejsce na #n
+    kto jest wolny do #e|kto wolny na #n|kto ma czas|kto ma na to czas|kto jest wolny|znajdź okienko dla #n|okienko dla #c
+    kiedy da się wcisnąć #e|kiedy zmieścimy #n|czy #c jest jeszcze do zrobienia w terminie|czy damy radę z #n przed końcem ważności
+    czy wystarczy nam czasu na #c|jest wolny tydzień dla #e|zaproponuj termin i kto jest wolny
   `,
     export: `
     eksport|eksportuj wszystko|eksportuj listę|eksport do excela|eksportuj do excela|excel poproszę|daj mi excela
@@ -487,11 +490,16 @@ export const pl: SentenceWords = {
     eksportuj vouchery #c|eksport voucherów|zrób eksport|utwórz eksport|lista do excela|wyeksportuj dane|pobierz jako xlsx
     chcę to wszystko w excelu|wyeksportuj nasze vouchery|excel z voucherami i wnioskami|wyeksportuj wnioski
     daj dane jako plik|tabela do excela|jak to dostać w excelu
+    xls|wszystko w xls|xlsx dla księgowej|tabelka dla księgowości|zrzuć listę do pliku|lista w pliku dla finansów|csv wszystkich voucherów
+    arkusz ze wszystkim|tabela wszystkiego dla księgowości|pobierz wszystko|szef chce to w excelu|księgowość potrzebuje listy w excelu
+    daj plik excel|zrób tabelkę w excelu
   `,
     calendar: `
     kalendarz|mój kalendarz|plik kalendarza|ics|plik ics|wyślij mi ics|dodaj moje projekty do outlooka|dodaj do mojego kalendarza
     kalendarz moich projektów|wszystkie moje daty do outlooka|eksportuj moje daty|daty do kalendarza|moje projekty jako kalendarz
     daj mi plik kalendarza|dodaj moje terminy do outlooka|kalendarz do outlooka|pobierz mój kalendarz|moje daty jako ics
+    chcę moje wyjazdy i terminy w kalendarzu|moje projekty w outlooku|wrzuć wszystko do mojego kalendarza|ics poproszę|plik ics poproszę
+    moje deadline'y w outlooku
   `,
     overview: `
     pokaż wykresy|wykresy|wykres|pokaż wykres|diagram|pokaż diagram|przegląd|pokaż przegląd|ogólny przegląd
@@ -501,6 +509,10 @@ export const pl: SentenceWords = {
     obciążenie konsultantów|jak zajęci są konsultanci|projekty na konsultanta|obciążenie zespołu|pokaż obciążenie
     wypłaty według miesięcy|ile wypłacono w miesiącach|pieniądze według miesięcy|wskaźniki|pokaż wskaźniki
     podsumowanie dla szefa|podsumowanie dla zarządu|obraz wszystkich voucherów|zestawienie|pokaż zestawienie
+    po prostu przegląd|jak bardzo jesteśmy zajęci|kto jest najbardziej obłożony|kto ma najwięcej pracy|kto jest zawalony pracą
+    jak zapełnione są tygodnie|pieniądze miesiąc po miesiącu|kasa po miesiącach|wykres stanów|wykres kołowy|słupki terminów
+    obrazek na zebranie|coś wizualnego na zebranie|coś dla zarządu|na wykresach|wszystko na wykresach|daj jakieś wykresy
+    terminy tydzień po tygodniu|terminy tygodniami na wykresie
   `,
     history: `
     historia #n|pokaż historię #n|historia vouchera #n|historia #c|co było z #n|co się działo z #n|co się stało z #n
@@ -739,7 +751,7 @@ export const pl: SentenceWords = {
   claims: 'wnios*|zgłos*|zgłasz*',
   payment:
     'zapłac*|opłac*|płatno*|płatnos*|wypłac*|wypłat*|przelew*|przelal*|pieniąd*|pieniędz*|kasa|kasę|kasy|hajs*',
-  giving: 'przekaz*|odda*|daj',
+  giving: 'przekaz*|odda*|daj|przepis*|przejm*|przejąć|zamiast|zastąp*',
   meanwhile: 'już|jeszcze|były|był|była|było|są|jest|zostały|został|dotąd',
   light:
     'w|we|na|z|ze|do|o|od|dla|za|u|po|i|lub|a|to|ten|ta|tę|te|tej|proszę|prosze|pls|dzięki|ok|no|nasz|nasza|nasze|nas|nam|my|mi|ja|karta|kartę|klient|klienta|klientem|klientowi|projekt|projektu|konsultant|bot|bocie|hej|cześć|tu|tam|też|także|temat|sprawa',

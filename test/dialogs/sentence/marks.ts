@@ -16,10 +16,12 @@ import { companyOfSentences, consultantNamed, dayOf, NUMBERS, type SmallWorld } 
 const GO = [
   'home', 'vouchers', 'claims', 'newVoucher', 'next', 'help', 'about', 'cancel', 'back', 'later', 'access', 'admin', 'thanks',
   'setUp', 'people', 'company', 'eligibility', 'enrol', 'profile', 'notifications', 'import', 'mailbox', 'expired', 'record',
+  'overview', 'export', 'calendar',
 ] as const; // prettier-ignore
 type Go = (typeof GO)[number];
 const STEPS = [
   'reserve', 'report', 'redeem', 'claim', 'release', 'lose', 'reschedule', 'correct', 'history', 'remind', 'comment', 'ask',
+  'plan', 'handOver',
 ] as const; // prettier-ignore
 type Step = (typeof STEPS)[number];
 
@@ -30,7 +32,11 @@ const filter = z.union([
     customer: z.string().optional(),
     engagement: z.string().optional(),
     consultant: z.string().optional(),
-  }).passthrough(),
+    offering: z.string().optional(),
+    country: z.string().optional(),
+    within: z.number().optional(),
+    span: z.enum(['mine', 'overdue', 'week']).optional(),
+  }),
 ]); // prettier-ignore
 const single = z.union([
   z.object({ go: z.enum(GO), number: z.string().optional() }),
@@ -117,7 +123,7 @@ const WORDS: Readonly<Partial<Record<Go, string>>> = {
   home: 'home', vouchers: 'vouchers', claims: 'claims', newVoucher: 'new voucher', next: 'what next', help: 'help', about: 'about',
   cancel: 'cancel', back: 'back', later: 'later', admin: 'who is our admin', setUp: 'set up', people: 'people', company: 'company',
   eligibility: 'eligibility', enrol: 'enrol', profile: 'profile', notifications: 'notifications', import: 'import', mailbox: 'mailbox',
-  expired: 'expired', record: 'record',
+  expired: 'expired', record: 'record', overview: 'overview',
 }; // prettier-ignore
 
 const FORM_VERBS: Readonly<Record<Step, readonly string[]>> = {
@@ -133,6 +139,8 @@ const FORM_VERBS: Readonly<Record<Step, readonly string[]>> = {
   remind: ['remind.done'],
   comment: ['comment.done'],
   ask: ['askColleague.done'],
+  plan: [],
+  handOver: ['handOver.done'],
 };
 
 class Judge {
@@ -204,6 +212,12 @@ class Judge {
         valueOf(answer, 'number') === number ||
         buttonsOf(answer).some(({ verb, id }) => verb === 'record.hand' && id === number)
       );
+    // What is asked for as a file is offered, whatever is in it.
+    if (go === 'export' || go === 'calendar')
+      return (
+        textsOf(answer).includes(say(language, 'file.asks')) &&
+        titleOf(answer).includes(say(language, go === 'export' ? 'file.list' : 'file.mine'))
+      );
     if (go === 'eligibility') return answer.seen?.verb === 'eligibility.open';
     const word = WORDS[go] ?? go;
     // Where the money is tells of the claims by their states, and leads to their list.
@@ -229,10 +243,12 @@ class Judge {
     if (is === undefined) return false;
     if (typeof wanted === 'string')
       return (wanted === 'mine' ? is.mine === true : is.due === wanted) && Object.keys(is).length === 1;
-    const { customer, engagement, consultant } = wanted;
+    const { customer, engagement, consultant, offering, country, within, span } = wanted;
     return (
-      is.mine === undefined &&
-      is.due === undefined &&
+      is.mine === (span === 'mine' ? true : undefined) &&
+      is.due === (within ?? (span === 'mine' ? undefined : span)) &&
+      is.offering === offering &&
+      is.country === country &&
       is.states?.join() === state &&
       is.customers?.join() === (customer === undefined ? undefined : customerKey(customer)) &&
       is.consultants?.join() === (consultant === undefined ? undefined : consultantNamed(consultant)) &&
@@ -245,6 +261,8 @@ class Judge {
   #isStep(answer: Answer, wanted: Extract<Single, { step: Step }>): boolean {
     const { step, voucher, from, to, on, who, text } = wanted;
     const buttons = buttonsOf(answer);
+    if (step === 'plan')
+      return answer.seen?.verb === 'plan.open' && (voucher === undefined || answer.seen.id === voucher);
     if (step === 'history')
       return answer.seen?.verb === 'voucher.history' && (voucher === undefined || answer.seen.id === voucher);
     const own = step === 'ask' ? 'askColleague' : step;
@@ -274,6 +292,8 @@ class Judge {
     if (to !== undefined && valueOf(answer, last) !== dayOf(to)) return false;
     if (on !== undefined && step !== 'redeem' && valueOf(answer, 'on') !== dayOf(on)) return false;
     if (who !== undefined && step === 'reserve' && valueOf(answer, 'consultantId') !== consultantNamed(who))
+      return false;
+    if (who !== undefined && step === 'handOver' && valueOf(answer, 'consultantId') !== consultantNamed(who))
       return false;
     if (
       who !== undefined &&
