@@ -343,7 +343,8 @@ function actions(t: Say, { doc, standing, actor, parked, hasLink = false }: Vouc
   offered.push(parked ?? execute(t('do.home'), 'home.open'));
   if (stage.status === 'assigned' || stage.status === 'reserved')
     offered.push(seldom(execute(t('do.plan'), 'plan.open', ref)));
-  if (stage.status === 'reserved' && standing.company.consultants.length > 1)
+  const led = 'reservation' in stage ? stage.reservation.consultantId : undefined;
+  if (stage.status === 'reserved' && standing.company.consultants.some(({ id }) => id !== led))
     offer('voucher.handOver', t('do.handOverTo'), 'handOver.open', 'seldom');
   if (!lacks && lackingOf(stage).length > 0)
     offer('voucher.complete', t('do.complete'), 'complete.open', 'seldom');

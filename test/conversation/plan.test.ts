@@ -148,3 +148,15 @@ describe('somebody in two places', () => {
     expect(anna.verbs).toContain('reschedule.open');
   });
 });
+
+test('a reserved voucher of which nobody is named goes to the only consultant', async () => {
+  const number = bot.newNumber();
+  await anna.say(`Voucher number;Status\n${number};Reserved`);
+  await anna.press('sheet.begin');
+  await anna.settledList();
+  await anna.say(number);
+  await anna.press('plan.open');
+  expect(anna.text).toContain(t('plan.reservedUndated'));
+  await anna.say(number);
+  expect(anna.verbs).toContain('handOver.open');
+});
