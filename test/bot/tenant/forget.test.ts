@@ -20,7 +20,7 @@ import {
   type AnyDocument,
   type QuarantineDocument,
 } from '../../../domain/store/documents.ts';
-import { quarantineId, recipientId, sheetTableId, SWEEP_ID } from '../../../domain/store/ids.ts';
+import { fileId, quarantineId, recipientId, sheetTableId, SWEEP_ID } from '../../../domain/store/ids.ts';
 import { LANGUAGES } from '../../../domain/people/person.ts';
 import { StoreFailure, type Store } from '../../../domain/store/ports.ts';
 import { evolveVoucher } from '../../../domain/voucher/evolve.ts';
@@ -319,6 +319,28 @@ describe('what becomes of each document', () => {
         { id: 'outbox:send:other', field: 'card' },
       ]);
     }));
+
+  test('a file that was made for somebody goes with them, one of another person stays', () => {
+    const file = (key: string, by: string): AnyDocument =>
+      newDocument('file', TENANT, fileId(key), {
+        ttl: 1000,
+        by,
+        of: 'list',
+        ref: 'all',
+        status: 'done',
+        open: false,
+        rows: 1,
+        at: 1,
+        madeAt: 0,
+      });
+    const docs = [person(STAYER, 'Anna Nowak (synthetic)', 'admin'), person(LEAVER, NAME, 'consultant')];
+    return withTenant([...docs, file('a', LEAVER), file('b', STAYER)], async (store) => {
+      const { deleted } = await forgetUser(store, TENANT, LEAVER);
+      expect(deleted).toMatchObject({ file: 1 });
+      expect(await store.read(TENANT, 'file', fileId('a'))).toBeUndefined();
+      expect(await store.read(TENANT, 'file', fileId('b'))).toBeDefined();
+    });
+  });
 
   test('the rows of a list that another person brought in are told by place when the name stands in them', () => {
     const list = (key: string, consultant: string): AnyDocument =>
