@@ -35,7 +35,7 @@ export const OVERVIEWS = ['states', 'deadlines', 'consultants', 'money'] as cons
 type OverviewOf = (typeof OVERVIEWS)[number];
 
 /** Rows of one page of a chart: consultants have pages. */
-export const OVERVIEW_ROWS = 10;
+export const OVERVIEW_ROWS = 8;
 /** Rows below a chart that are in sight; fewer where the chart names them, or they are high. */
 const IN_SIGHT: Readonly<Record<OverviewOf, number>> = { states: 4, deadlines: 4, consultants: 2, money: 3 };
 

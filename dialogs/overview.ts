@@ -4,7 +4,7 @@ import { readDeadlines, readLoads } from '../domain/desk/overview.ts';
 import type { Shown } from './step.ts';
 import type { Press, Turn } from './turn.ts';
 
-/** The portfolio as a picture; which of them, and its page, stands in the button: `consultants.10`. */
+/** The portfolio as a picture; which of them, and its page, stands in the button: `consultants.8`. */
 export async function showOverview(turn: Turn, press?: Press): Promise<Shown> {
   const [, of = '', from = '0'] = /^([a-z]+)(?:\.(\d{1,4}))?$/u.exec(press?.arg ?? '') ?? [];
   const chosen = OVERVIEWS.find((one) => one === of) ?? 'states';

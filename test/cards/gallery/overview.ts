@@ -1,4 +1,4 @@
-import { overviewCard } from '../../../cards/overview.ts';
+import { overviewCard, OVERVIEW_ROWS } from '../../../cards/overview.ts';
 import { addDays, type Day } from '../../../domain/day.ts';
 import type { Money } from '../../../domain/desk/money.ts';
 import type { Deadlines, Loads } from '../../../domain/desk/overview.ts';
@@ -39,9 +39,9 @@ export function showOverviews(scene: Scene): void {
     ['none in the company, of others', { ...loadsOf(0, 0, () => 0), all: 3, others: 3 }],
     ['nobody busy', loadsOf(2, 2, () => 0)],
     ['one', loadsOf(1, 1, () => 4)],
-    ['forty, the first page', { ...loadsOf(10, 40, (nth) => 40 - nth), others: 2 }],
-    ['forty, the third page', { ...loadsOf(10, 40, (nth) => (nth < 5 ? 1 : 0)), from: 20 }],
-    ['huge', loadsOf(10, 10, (nth) => HUGE - nth)],
+    ['forty, the first page', { ...loadsOf(OVERVIEW_ROWS, 40, (nth) => 40 - nth), others: 2 }],
+    ['forty, the third page', { ...loadsOf(OVERVIEW_ROWS, 40, (nth) => (nth < 5 ? 1 : 0)), from: 16 }],
+    ['huge', loadsOf(OVERVIEW_ROWS, OVERVIEW_ROWS, (nth) => HUGE - nth)],
   ] as const) {
     const view = { of: 'consultants', loads, standing } as const;
     scene.show(overviewCard, `consultants, ${of}`, overviewCard(actor, view));
