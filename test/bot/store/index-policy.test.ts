@@ -40,7 +40,7 @@ async function withFormer(use: (url: string, cosmos: CosmosClient) => Promise<vo
         ...policy,
         includedPaths: [...includedPaths.filter(({ path }) => !NEW_PATHS.test(path)), FORMER],
         compositeIndexes: compositeIndexes.filter((one) =>
-          one.every(({ path }) => !['/remindOn', '/consultantId', '/rank'].includes(String(path))),
+          one.every(({ path }) => !['/remindOn', '/consultantId', '/rank'].includes(path)),
         ),
       },
     });
