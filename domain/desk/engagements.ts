@@ -3,8 +3,8 @@ import { engagementOf, type Engaged } from '../plan/engagements.ts';
 import type { DocumentOf } from '../store/documents.ts';
 import type { Query } from '../store/ports.ts';
 
-/** Reserved vouchers of one consultant that are looked at: a page of the store. */
-const LOOKED_AT = 100;
+/** Reserved vouchers of one consultant that are looked at, the next ones: a voucher's 180 days have 26 weeks. */
+const LOOKED_AT = 30;
 
 /** `Desk.find` in a turn. Throws StoreFailure. */
 type Find = (
