@@ -235,7 +235,7 @@ export function listedVoucher(
       : [`${t(`due.${next.what}`)} ${formatDay(language, due)}`]),
     ...(customer === undefined ? [] : [shortened(number, 40)]),
   ];
-  const about = customer === undefined ? number : shortened(customer);
+  const about = customer === undefined ? number : shortened(customer, 72);
   const row = {
     label: about,
     value: parts.join(' · '),
