@@ -171,7 +171,6 @@ describe('a message of which nothing can be read', () => {
 describe('an invoke that no card of the bot makes', () => {
   const names = [
     'composeExtension/selectItem',
-    'fileConsent/invoke',
     'application/search',
     'task/fetch',
     'task/submit',
