@@ -82,7 +82,7 @@ import { newCommandId, type ArrivedMail, type DroppedFiles, type Press, type Tur
 import { showAsked, showChoice } from './sentence/asked.ts';
 import { filled } from './sentence/fill.ts';
 import { meantOtherwise } from './sentence/layout.ts';
-import { isSentence, MAX_SENTENCE } from './sentence/read.ts';
+import { isSentence, mayBeName, MAX_SENTENCE } from './sentence/read.ts';
 import { readReference, referenceArg, type Reference } from './sentence/reference.ts';
 import { understood } from './sentence/understood.ts';
 import { fits } from './sentence/vouchers-meant.ts';
@@ -93,7 +93,7 @@ import { BulkDialog, showBulkList } from './voucher/bulk.ts';
 import { CommentDialog } from './voucher/comment.ts';
 import { CorrectDialog } from './voucher/correct.ts';
 import { showFilter, showNarrowed } from './voucher/filter.ts';
-import { findVouchers, nothingFound, showFound, showFoundPage } from './voucher/find.ts';
+import { byCustomer, findVouchers, nothingFound, showFound, showFoundPage } from './voucher/find.ts';
 import { LoseDialog } from './voucher/lose.ts';
 import { RanOutDialog } from './voucher/ran-out.ts';
 import { RecordDialog } from './voucher/record.ts';
@@ -455,10 +455,11 @@ export class MainDialog extends ComponentDialog {
     const isSaid = isSentence(line);
     const otherwise = unread === undefined ? meantOtherwise(line) : undefined;
     if (otherwise?.isKnown === true) return this.#text(dc, turn, otherwise.text);
-    if (!isSaid) {
-      const found = await showFound(aside, line, await findVouchers(aside, line));
+    if (!isSaid || mayBeName(line)) {
+      const find = isSaid ? byCustomer : findVouchers;
+      const found = await showFound(aside, line, await find(aside, line));
       if (found !== undefined) park(dc, turn);
-      const shown = found ?? this.#readMail(dc, turn, line);
+      const shown = found ?? (isSaid ? undefined : this.#readMail(dc, turn, line));
       if (shown !== undefined) return shown;
     }
     if (otherwise !== undefined) {

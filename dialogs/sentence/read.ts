@@ -106,6 +106,8 @@ type Sign = '#n' | '#c' | '#e' | '#p' | '#d';
 
 /** Of a name or a number so many words are typed at most. */
 const MAX_NAME = 4;
+/** A longer text is no customer's name alone. */
+const MAX_CUSTOMER = 100;
 /** Shorter words may be a part of a number. */
 const MIN_WORD = 4;
 
@@ -122,6 +124,15 @@ export function isSentence(typed: string): boolean {
     KNOWN_WORDS.has(word.folded) ||
     (isNumbered && word.typed.length >= MIN_WORD && !/\p{N}/u.test(word.typed));
   return !isNumber && (words.length > MAX_NAME || words.some(isSaid));
+}
+
+/** Whether a sentence with a number in it may be a name: "Studio 4711 Ltd", not "reserve 4711 please". */
+export function mayBeName(typed: string): boolean {
+  return (
+    typed.length <= MAX_CUSTOMER &&
+    numberWords(typed).length > 0 &&
+    wordsOf(typed).some(({ folded: word }) => !/\p{N}/u.test(word) && !KNOWN_WORDS.has(word))
+  );
 }
 
 /** Any day will do to see whether one is said. */

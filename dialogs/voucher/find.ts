@@ -99,7 +99,8 @@ async function byEnd(turn: Turn, typed: string): Promise<Found> {
   return { docs, isMore: continuation !== undefined };
 }
 
-async function byCustomer(turn: Turn, typed: string): Promise<Found> {
+/** Vouchers of the customers whose names begin like this. */
+export async function byCustomer(turn: Turn, typed: string): Promise<Found> {
   const name = customerKey(typed);
   if (name.length < 2) return NOTHING;
   const customers = await turn.desk.find(turn.unit, {

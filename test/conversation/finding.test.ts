@@ -42,6 +42,19 @@ describe('a voucher is found by', () => {
     expect(anna.text).toContain('QXB-4M7T-2200');
   });
 
+  test('the name of a customer in which a word is as a number is', async () => {
+    await recorded(anna, 'QXD-5N8V-3300', { customer: 'Zyntek A0041 Ltd (synthetic)' });
+    await recorded(anna, 'QXD-5N8V-A0041');
+    for (const typed of ['Zyntek A0041 Ltd', 'zyntek a0041', 'Zyntek A0041 Ltd (synthetic)']) {
+      await anna.say('help');
+      await anna.say(typed);
+      expect([typed, anna.text]).toEqual([typed, expect.stringContaining('QXD-5N8V-3300')]);
+      expect(anna.text).not.toContain('QXD-5N8V-A0041');
+    }
+    await anna.say('zyntek with A0041');
+    expect(anna.text).toContain('QXD-5N8V-A0041');
+  });
+
   test('several: a choice, the most urgent first, ten a page and counted', async () => {
     const numbers = Array.from({ length: 12 }, (_, n) => `QXC-MANY-${7100 + n}`);
     for (const [n, number] of numbers.entries())
