@@ -245,6 +245,8 @@ function tell(
       );
     case 'consultantAdded':
       return of(say(`history.${event.type}`), consultantName(standing, event.consultant.id));
+    case 'consultantRemoved':
+      return of(say(`history.${event.type}`), consultantName(standing, event.consultantId));
     case 'competencyChanged':
       return of(
         say(`history.${event.type}`),

@@ -112,6 +112,9 @@ export function companyCard(
       ...(admin
         ? [execute(t('do.companyDetails'), 'company.details'), execute(t('do.import'), 'import.open')]
         : []),
+      ...(admin && company.consultants.length > 0
+        ? [plainExecute(t('do.removeConsultant'), 'company.consultants')]
+        : []),
       offer(t, 'people'),
       plainExecute(t('do.history'), 'history.company'),
     ]),

@@ -122,7 +122,12 @@ function consultantChoices(
       ? 2
       : 3;
   };
-  const byLikeness = company.consultants.map(({ id }) => {
+  // Who was removed from the company can still be somebody: it says so until another one is chosen.
+  const ids = new Set([
+    ...company.consultants.map(({ id }) => id),
+    ...(chosen === undefined ? [] : [chosen]),
+  ]);
+  const byLikeness = [...ids].map((id) => {
     const name = texts[`consultant:${id}`] ?? id;
     return { id, name, like: likeness(id, name) };
   });

@@ -160,7 +160,12 @@ function voucherFacts(
         ? undefined
         : [reservation.start, reservation.end].map((day) => knownDay(t, language, day)).join(' – '),
     );
-    row(details, t('field.consultant'), consultant);
+    const isGone =
+      stage.status === 'reserved' &&
+      consultantId !== undefined &&
+      standing.company.consultants.every(({ id }) => id !== consultantId);
+    if (isGone) row(shown, t('voucher.formerConsultant'), consultant);
+    else row(details, t('field.consultant'), consultant);
     row(
       details,
       t('voucher.where'),

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { CompanyFormView } from '../../cards/company/company-form.ts';
 import { companyCard, companyDetailsCard, competencyCard, MAX_BUFFER } from '../../cards/company/company.ts';
+import { consultantName } from '../../cards/kit/names.ts';
 import type { Banner } from '../../cards/kit/template.ts';
 import { maxDaysCard } from '../../cards/company/max-days.ts';
 import type { Company } from '../../domain/company/model.ts';
-import type { Outcome } from '../../domain/desk/execute.ts';
+import { forbidden, type Outcome } from '../../domain/desk/execute.ts';
 import { renewals } from '../../domain/company/renewal.ts';
 import {
   COMPETENCY_IDS,
@@ -13,6 +14,7 @@ import {
   SERVICE_LEVELS,
   type CompetencyId,
 } from '../../domain/programme/catalogue.ts';
+import { may } from '../../domain/people/permissions.ts';
 import { present } from '../../domain/present.ts';
 import { EDITION_IDS, engagementIn } from '../../domain/programme/edition.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
@@ -20,8 +22,11 @@ import { choice, countInput, dayInput, nameInput, readInputs, typedIn, missing }
 import { StepDialog, type Answer, type Frame, type Handles, type Reply, type Shown } from '../step.ts';
 import { continueAction } from '../parked.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
+import { reservedWith, showConsultants, showRemoval } from './consultants.ts';
 import { showEligibility } from './eligibility.ts';
 import { withEndangered } from './renewals.ts';
+
+const REMOVES = 'company.removeConsultant';
 
 interface Draft {
   form?: 'details' | 'competency' | 'maxDays';
@@ -75,6 +80,9 @@ export class CompanyDialog extends StepDialog<'company', Draft> {
     saveCompetency: (turn, frame, press) => this.#saveCompetency(turn, frame, press),
     maxDays: (turn, frame) => this.#begin(turn, frame, 'maxDays'),
     saveMaxDays: (turn, frame, press) => this.#saveMaxDays(turn, frame, press),
+    consultants: (turn, _frame, { arg }) => this.#ofConsultants(turn, () => showConsultants(turn, arg)),
+    toRemove: (turn, { subject }) => this.#ofConsultants(turn, () => showRemoval(turn, subject)),
+    remove: (turn, { subject }, press) => this.#remove(turn, subject, press),
   };
 
   protected open(turn: Turn, frame: Frame<Draft>): Promise<Reply> {
@@ -164,6 +172,26 @@ export class CompanyDialog extends StepDialog<'company', Draft> {
     const offering = engagementIn(edition, engagement)?.offering ?? '';
     const seen = await showEligibility(turn, offering, turn.did(outcome, turn.say('setUp.saved')));
     return { ...seen, waits: false };
+  }
+
+  /** What only admins do is not begun with by anybody else. */
+  async #ofConsultants(turn: Turn, show: () => Promise<Reply>): Promise<Reply> {
+    return may(turn.actor.permission, REMOVES)
+      ? show()
+      : showCompany(turn, await turn.refused(forbidden(REMOVES)));
+  }
+
+  async #remove(turn: Turn, consultantId: string, press: Press): Promise<Reply> {
+    const outcome = await turn.order(press).company({ command: { type: 'removeConsultant', consultantId } });
+    if (!outcome.done) {
+      const banner = await turn.refused(outcome.refusal);
+      return this.#ofConsultants(turn, () => showRemoval(turn, consultantId, banner));
+    }
+    const name = consultantName(await turn.standing(), consultantId);
+    const banner = turn.did(outcome, turn.say('removeConsultant.done', { name }));
+    const { count } = await reservedWith(turn, consultantId);
+    // What nobody of the company delivers now is what they see next.
+    return count === 0 ? showCompany(turn, banner) : { goTo: 'handOverAll', subject: consultantId, banner };
   }
 
   async #maxDays(turn: Turn, { draft, subject }: Frame<Draft>, refusal?: Refusal): Promise<Reply> {

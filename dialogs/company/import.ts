@@ -2,6 +2,7 @@ import { importCard } from '../../cards/company/import.ts';
 import type { Banner } from '../../cards/kit/template.ts';
 import type { CompanyTable } from '../../domain/company/tables.ts';
 import type { CompanyOrder } from '../../domain/desk/desk.ts';
+import { consultantCalled } from '../../domain/people/same-person.ts';
 import type { Texts } from '../../domain/store/documents.ts';
 import { StepDialog, type Answer, type Frame, type Reply, type Handles } from '../step.ts';
 import { newCommandId, type Press, type Turn } from '../turn.ts';
@@ -92,11 +93,10 @@ async function orderOf(turn: Turn, table: Known): Promise<Pick<CompanyOrder, 'co
         texts: Object.fromEntries(table.rows.map(({ id, name }) => [`location:${id}`, name ?? ''])),
       };
     case 'consultants': {
-      const { company, texts } = await turn.standing();
-      const known = new Map(company.consultants.map(({ id }) => [texts[`consultant:${id}`], id]));
+      const standing = await turn.standing();
       const named: Record<string, string> = {};
       const consultants = table.rows.map(({ name, assessments }) => {
-        const id = known.get(name) ?? newCommandId();
+        const id = consultantCalled(name, standing) ?? newCommandId();
         named[`consultant:${id}`] = name;
         return { id, assessments };
       });

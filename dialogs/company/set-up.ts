@@ -7,6 +7,7 @@ import type { Banner } from '../../cards/kit/template.ts';
 import type { CompanyOrder } from '../../domain/desk/desk.ts';
 import type { Outcome } from '../../domain/desk/execute.ts';
 import { present } from '../../domain/present.ts';
+import { consultantCalled } from '../../domain/people/same-person.ts';
 import {
   COMPETENCY_IDS,
   OFFERING_IDS,
@@ -222,8 +223,7 @@ async function consultantAsked(turn: Turn, press: Press): Promise<Added | Refusa
 
 /** A consultant of the same name is the same one: saving the card again changes nothing else. */
 async function consultantIdOf(turn: Turn, name: string): Promise<string> {
-  const { company, texts } = await turn.standing();
-  return company.consultants.find(({ id }) => texts[`consultant:${id}`] === name)?.id ?? newCommandId();
+  return consultantCalled(name, await turn.standing()) ?? newCommandId();
 }
 
 /** The location that two inputs describe; undefined when neither is given. */

@@ -17,7 +17,7 @@ interface Leaver {
 
 /**
  * All that somebody has who leaves: what it is, then to whom their reserved vouchers go. The subject is a person's AAD
- * object id, or the id of one of the company's consultants: `{ goTo: 'handOverAll', subject }` leads here from anywhere.
+ * object id, or the id of one who is or was the company's consultant: `{ goTo: 'handOverAll', subject }` leads here from anywhere.
  */
 export class HandOverAllDialog extends StepDialog<'handOverAll'> {
   override readonly needs = 'voucher.void';
@@ -52,10 +52,12 @@ async function leaverOf(turn: Turn, subject: string): Promise<Leaver | undefined
   const person = subject === '' ? undefined : await turn.desk.person(turn.unit, subject);
   if (person !== undefined)
     return { name: person.name, consultantId: person.consultantId, people: [personId.keyOf(person.id)] };
-  if (company.consultants.every(({ id }) => id !== subject)) return undefined;
+  const name = texts[`consultant:${subject}`];
+  // Who was removed has left a name, and perhaps what is reserved with them.
+  if (name === undefined && company.consultants.every(({ id }) => id !== subject)) return undefined;
   const people = await turn.desk.peopleWith(turn.unit, { consultantId: subject });
   return {
-    name: texts[`consultant:${subject}`] ?? subject,
+    name: name ?? subject,
     consultantId: subject,
     people: people.map(({ id }) => personId.keyOf(id)),
   };

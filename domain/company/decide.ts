@@ -62,6 +62,10 @@ export function decideCompany(
           added(command.consultant),
         ]
       );
+    case 'removeConsultant':
+      if (state.consultants.every(({ id }) => id !== command.consultantId))
+        return refuse({ why: 'notFound' });
+      return [{ type: 'consultantRemoved', consultantId: command.consultantId }];
     case 'registerSavb':
       if (state.savb[command.offering] !== undefined) {
         return refuse({ why: 'registered', offering: command.offering });

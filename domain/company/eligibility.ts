@@ -52,6 +52,19 @@ export function eligibility(company: Company, edition: Edition, on: Day): readon
   });
 }
 
+/** Engagements that this one alone of the company's consultants qualifies for (P15), in the order of the edition. */
+export function qualifiedAlone(
+  consultantId: string,
+  context: Pick<GuardContext, 'company' | 'edition'>,
+): readonly EngagementId[] {
+  return context.edition.engagements
+    .map(({ id }) => id)
+    .filter((id) => {
+      const [first, ...others] = qualified(id, context);
+      return first === consultantId && others.length === 0;
+    });
+}
+
 /** All three conditions; the first that is not met decides, else the first that cannot be checked. */
 function engagementEligibility(
   id: EngagementId,

@@ -21,6 +21,8 @@ export function evolveCompany(state: Company, event: CompanyEvent): Company {
       return { ...state, locations: union(state.locations, [event.location]) };
     case 'consultantAdded':
       return { ...state, consultants: union(state.consultants, [event.consultant]) };
+    case 'consultantRemoved':
+      return { ...state, consultants: state.consultants.filter(({ id }) => id !== event.consultantId) };
     case 'detailsChanged': {
       const { mpnId: _id, membershipEnd: _end, ...rest } = state;
       const { type: _type, ...details } = event;

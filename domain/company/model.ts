@@ -150,6 +150,7 @@ export const companyEventSchema = z.discriminatedUnion('type', [
   setUp,
   z.object({ type: z.literal('locationAdded'), location }),
   z.object({ type: z.literal('consultantAdded'), consultant }),
+  z.object({ type: z.literal('consultantRemoved'), consultantId: z.string() }),
   z.object({
     type: z.literal('savbRegistered'),
     offering: z.enum(OFFERING_IDS),
@@ -233,6 +234,7 @@ export type CompanyCommand =
     }
   | { readonly type: 'addLocation'; readonly location: Location }
   | { readonly type: 'addConsultant'; readonly consultant: Consultant }
+  | { readonly type: 'removeConsultant'; readonly consultantId: string }
   | { readonly type: 'registerSavb'; readonly offering: OfferingId; readonly on: Day; readonly by: string }
   | {
       readonly type: 'changeDetails';
@@ -276,6 +278,7 @@ export const COMPANY_COMMANDS = [
   'setUp',
   'addLocation',
   'addConsultant',
+  'removeConsultant',
   'registerSavb',
   'changeDetails',
   'changeCompetency',

@@ -71,6 +71,7 @@ export function noticesOf({
     case 'companySetUp':
     case 'locationAdded':
     case 'consultantAdded':
+    case 'consultantRemoved':
     case 'savbRegistered':
     case 'detailsChanged':
     case 'competencyChanged':

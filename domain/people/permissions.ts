@@ -49,6 +49,7 @@ export const MAY: Readonly<Record<CommandName, readonly Permission[]>> = {
   'company.setUp': admins,
   'company.addLocation': admins,
   'company.addConsultant': admins,
+  'company.removeConsultant': admins,
   'company.registerSavb': staff,
   'company.changeDetails': admins,
   'company.changeCompetency': admins,

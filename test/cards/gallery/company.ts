@@ -2,12 +2,14 @@ import { consultantCard } from '../../../cards/company/add-consultant.ts';
 import { locationCard } from '../../../cards/company/add-location.ts';
 import { agreementCard } from '../../../cards/company/agreement.ts';
 import { companyCard, companyDetailsCard, competencyCard } from '../../../cards/company/company.ts';
+import { CONSULTANTS_PAGE, consultantsCard } from '../../../cards/company/consultants.ts';
 import { eligibilityCard, offeringCard } from '../../../cards/company/eligibility.ts';
 import { enrolCard } from '../../../cards/company/enrol.ts';
 import { importCard } from '../../../cards/company/import.ts';
 import { maxDaysCard } from '../../../cards/company/max-days.ts';
 import { NEW_PARTICIPANT, participantsCard } from '../../../cards/company/participants.ts';
 import { profileCard, profilesCard } from '../../../cards/company/profile.ts';
+import { removeConsultantCard } from '../../../cards/company/remove-consultant.ts';
 import { statusCard } from '../../../cards/company/status.ts';
 import type { Coming } from '../../../cards/company/renewal-rows.ts';
 import { setUpCard, setUpDoneCard } from '../../../cards/company/set-up.ts';
@@ -19,7 +21,7 @@ import { renewals } from '../../../domain/company/renewal.ts';
 import type { Column } from '../../../domain/company/table-columns.ts';
 import type { CompanyTable, RowProblem } from '../../../domain/company/tables.ts';
 import type { Standing } from '../../../domain/desk/standing.ts';
-import { COMPETENCY_IDS, OFFERING_IDS } from '../../../domain/programme/catalogue.ts';
+import { COMPETENCY_IDS, ENGAGEMENT_IDS, OFFERING_IDS } from '../../../domain/programme/catalogue.ts';
 import { ASSIGNED, LATER, TODAY } from './days.ts';
 import { Scene } from './scene.ts';
 
@@ -27,6 +29,7 @@ import { Scene } from './scene.ts';
 export function showCompany(scene: Scene): void {
   setUp(scene);
   details(scene);
+  consultants(scene);
   eligible(scene);
   profiles(scene);
 }
@@ -66,6 +69,31 @@ function setUp(scene: Scene): void {
       setUpDoneCard(actor, standing, { text: scene.say('setUp.saved'), style: 'good' }),
     );
   }
+}
+
+function consultants(scene: Scene): void {
+  const { actor } = scene;
+  const standing = scene.standing();
+  for (const from of [0, CONSULTANTS_PAGE])
+    scene.show(
+      consultantsCard,
+      `from ${from}`,
+      consultantsCard(actor, { standing, from, banner: scene.banner() }),
+    );
+  const removal = { consultantId: 'consultant-0', standing, commandId: 'synthetic-command' };
+  const nothing = { count: 0, nearest: [], unstaffed: [] };
+  scene.show(removeConsultantCard, 'nothing', removeConsultantCard(actor, { ...removal, ...nothing }));
+  scene.show(
+    removeConsultantCard,
+    'all that they can have',
+    removeConsultantCard(actor, {
+      ...removal,
+      count: 1234,
+      nearest: scene.many('reserved', 3),
+      unstaffed: ENGAGEMENT_IDS,
+      banner: scene.banner(),
+    }),
+  );
 }
 
 function coming({ company, edition: rules, today }: Standing): readonly Coming[] {

@@ -117,6 +117,15 @@ function each(scene: Scene): void {
     const card = voucherCard({ doc: scene.broughtIn(state), standing: standings.full, actor });
     scene.show(voucherCard, `${state}, of a list that said no more`, card);
   }
+  const left = {
+    ...standings.full,
+    company: { ...standings.full.company, consultants: standings.full.company.consultants.slice(1) },
+  };
+  scene.show(
+    voucherCard,
+    'reserved, the consultant was removed',
+    voucherCard({ doc: scene.voucher('reserved'), standing: left, actor, hasLink: true }),
+  );
   const people = [actor.id, 'synthetic-0', 'synthetic-1', 'synthetic-2'];
   const names = new Map(people.map((id, nth) => [id, scene.outside('person', nth)]));
   for (const state of TALLIED) {

@@ -107,6 +107,19 @@ describe('a company', () => {
     ).toMatchObject({ edition: '2020' });
   });
 
+  test('loses a consultant, once, and nothing else', () => {
+    const bo = { id: 'bo', assessments: [] };
+    const before = companyOf({ consultants: [anna, bo] });
+    const remove = { type: 'removeConsultant', consultantId: anna.id } as const;
+    const after = decide(before, remove) as Company;
+    expect(after).toEqual({ ...before, consultants: [bo] });
+    given(after).when(remove).refused({ why: 'notFound' });
+    given(before).when({ type: 'removeConsultant', consultantId: 'toString' }).refused({ why: 'notFound' });
+    expect(decide(after, { type: 'removeConsultant', consultantId: 'bo' })).toMatchObject({
+      consultants: [],
+    });
+  });
+
   test('has at most 500 consultants, of which each can still be replaced', () => {
     const full = companyOf({
       consultants: Array.from({ length: MAX_CONSULTANTS }, (_, n) => ({ id: `c${n}`, assessments: [] })),

@@ -12,6 +12,7 @@ import { edition } from '../../../domain/programme/editions.ts';
 import { EDITION_IDS, type EditionId } from '../../../domain/programme/edition.ts';
 import {
   eligibility,
+  qualifiedAlone,
   unlocks,
   type OfferingEligibility,
   type Tick,
@@ -292,5 +293,22 @@ describe('what a competency would open', () => {
       ),
     ) as Company['competencies'];
     expect(ways({ competencies: all })).toEqual([]);
+  });
+});
+
+describe('what one of the consultants alone qualifies for', () => {
+  const one = { id: 'anna', assessments: ['collaboration-and-content'] } as const;
+  const alone = (consultants: Company['consultants']): readonly EngagementId[] =>
+    qualifiedAlone('anna', { company: companyOf({ consultants }), edition: edition('2020') });
+
+  test('is all that takes their assessments, while nobody else has one of them', () => {
+    expect(alone([one])).toContain('sharepoint');
+    expect(alone([one, { id: 'bo', assessments: ['ppm'] }])).toEqual(alone([one]));
+  });
+
+  test('is nothing that somebody else qualifies for, of whom has no assessment, or of a stranger', () => {
+    expect(alone([one, { ...one, id: 'bo' }])).toEqual([]);
+    expect(alone([{ id: 'anna', assessments: [] }])).toEqual([]);
+    expect(alone([{ ...one, id: 'bo' }])).toEqual([]);
   });
 });

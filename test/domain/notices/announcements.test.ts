@@ -84,6 +84,7 @@ const TOLD: readonly (readonly [DomainEvent, NoticeCode | undefined, string?, st
   [{ type: 'companySetUp', edition: '2020', timeZone: 'UTC', competencies: {}, offerings: [] }, undefined],
   [{ type: 'locationAdded', location: { id: 'SYN-PL', country: 'PL' } }, undefined],
   [{ type: 'consultantAdded', consultant: { id: 'anna', assessments: [] } }, undefined],
+  [{ type: 'consultantRemoved', consultantId: 'anna' }, undefined],
   [{ type: 'savbRegistered', offering: 'DDPS', on: ON, by: 'bo' }, undefined],
   [{ type: 'detailsChanged', timeZone: 'UTC', reportingBuffer: 5 }, undefined],
   [{ type: 'competencyChanged', competency: 'erp' }, undefined],
