@@ -1,10 +1,10 @@
 /**
  * What a turn of the bot costs, as a multiple of what the bare echo bot costs on the same machine in the same
  * minute, what a burst of turns costs the store when many are told of each (`burst.ts`), and what a turn costs in a
- * large tenant as a multiple of a small one (`growth.ts`). One JSON line per case. `--hot` also tells the functions with the most time, `--windows` the
- * microseconds of every window and of a turn's main thread, `--profile` keeps
- * the samples in a file for a browser's tools, and `--case` runs only one, `--all` also those that
- * are not asked of every run.
+ * large tenant as a multiple of a small one (`growth.ts`; the case `find` is its lists and searches, and lists that
+ * are narrowed down). One JSON line per case. `--hot` also tells the functions with the most time, `--windows` the
+ * microseconds of every window and of a turn's main thread, `--profile` keeps the samples in a file for a browser's
+ * tools, and `--case` runs only one, `--all` also those that are not asked of every run.
  *
  *   npm run bench
  */
@@ -244,8 +244,10 @@ try {
     process.stdout.write(`${JSON.stringify(await run(one, teams, echo))}\n`);
   }
   if (values.case === undefined || values.case === 'burst') await burst(teams);
-  if (values.case === undefined || values.case === 'growth') await growth(teams, values);
-  if (values.case === 'overview') await growth(teams, { windows: values.windows, only: 'overview' });
+  for (const part of ['growth', 'overview', 'find'] as const) {
+    const isAsked = values.case === part || (part === 'growth' && values.case === undefined);
+    if (isAsked || (part === 'find' && values.all)) await growth(teams, part, values.windows);
+  }
   if (values.case === undefined || values.case === 'notify') await import('./notify.ts');
   if (values.case === 'idle' || values.all) await idle();
   if (values.case === 'mail' || values.all) {

@@ -2,11 +2,22 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalPerson } from '../../bot/local/people.ts';
 import type { Json } from '../../bot/local/wire.ts';
 import { OVERVIEWS } from '../../cards/overview.ts';
+import { filterRef } from '../../cards/voucher/list-filter.ts';
 import { PAGE_SIZE } from '../../cards/voucher/vouchers.ts';
+import type { ListFilter } from '../../domain/desk/list-filter.ts';
+import { customerKey } from '../../domain/voucher/customer.ts';
 import { actionsOf } from '../teams/card.ts';
 import type { Traffic } from './bot.ts';
 import { Child } from './child.ts';
-import { customerName, fill, statusOf, VOUCHERS_PER_CUSTOMER, voucherNumber, EVENTS } from './portfolio.ts';
+import {
+  customerName,
+  fill,
+  NARROWED,
+  statusOf,
+  VOUCHERS_PER_CUSTOMER,
+  voucherNumber,
+  EVENTS,
+} from './portfolio.ts';
 import { Programme } from './programme.ts';
 import { pressed, type BenchTeams } from './teams.ts';
 import { median, people, quantile, round, SETTLE_MS, work, type Pass } from './windows.ts';
@@ -16,10 +27,9 @@ const SMALL = 10;
 const BIG = 1000;
 /** The most that the big tenant's turn may cost, as a multiple of the small one's. */
 const LIMIT = 1.5;
-/** Turns of one window; windows of each tenant before anything counts, and that count. */
+/** Turns of one window; windows of each tenant before anything counts. */
 const WINDOW = 80;
 const WARM_UP = 3;
-const WINDOWS = 9;
 /** Customers whose names are typed, as many in both tenants. */
 const NAMES = 10;
 /** How the names of all customers begin. */
@@ -217,6 +227,46 @@ const cases: readonly GrowthCase[] = [
   },
 ];
 
+/** Lists that are narrowed down: by each field, and by three together. */
+const FILTERS: Readonly<Record<string, (side: Side) => ListFilter>> = {
+  state: () => ({ states: ['assigned'] }),
+  offering: () => ({ offering: 'DDPS' }),
+  engagement: () => ({ engagements: [NARROWED.engagement] }),
+  customer: () => ({ customers: [customerKey(customerName(1))] }),
+  consultant: () => ({ consultants: [NARROWED.consultant] }),
+  country: () => ({ country: NARROWED.country }),
+  days: () => ({ due: 90 }),
+  // One of those who press entered them all: everybody asks for that one's, as that one does for the own.
+  mine: ({ programme }) => ({ person: programme.actor.id }),
+  overdue: () => ({ due: 'overdue' }),
+  // In a large tenant the first hundreds of that consultant are in another country.
+  three: () => ({
+    states: ['reserved', 'reported', 'redeemed'],
+    consultants: [NARROWED.consultant],
+    country: NARROWED.country,
+  }),
+};
+
+const filterCases: readonly GrowthCase[] = Object.entries(FILTERS).map(([name, filter]) => ({
+  name: `filter-${name}`,
+  turns: 1,
+  writes: false,
+  pass: pressing('vouchers.page', '"voucher.open"', (side) => () => ({ id: filterRef(filter(side)) })),
+}));
+
+/** Which cases are measured, and in how many windows that count. */
+const PARTS = {
+  growth: { those: cases, windows: 9 },
+  overview: { those: cases.filter(({ name }) => name.startsWith('overview')), windows: 9 },
+  find: {
+    those: [...cases.filter(({ name }) => /^(?:list|search)/.test(name)), ...filterCases],
+    windows: 5,
+  },
+} as const satisfies Readonly<
+  Record<string, { readonly those: readonly GrowthCase[]; readonly windows: number }>
+>;
+export type Part = keyof typeof PARTS;
+
 /** What one window cost: microseconds of both processes per turn, milliseconds of each turn. */
 interface Cost {
   readonly bot: number;
@@ -229,15 +279,12 @@ interface Cost {
  * it costs in one with a hundredth of that. Windows of the two take turns, the cases take turns between them, so
  * that whatever else the machine does meets all alike; medians judge. One JSON line per case.
  */
-export async function growth(
-  teams: BenchTeams,
-  show: { readonly windows: boolean; readonly only?: string },
-): Promise<void> {
+export async function growth(teams: BenchTeams, part: Part, showsWindows: boolean): Promise<void> {
   const sides: Side[] = [];
   const started: { close(): Promise<void> }[] = [];
   try {
     for (const customers of [SMALL, BIG]) sides.push(await begin(customers, teams, started));
-    await compare(sides, teams, show);
+    await compare(sides, teams, part, showsWindows);
   } finally {
     teams.clock = undefined;
     for (const one of started.toReversed()) await one.close();
@@ -296,33 +343,32 @@ async function middlePage(at: Seat, list: Turned, count: number): Promise<Json> 
 async function compare(
   sides: readonly Side[],
   teams: BenchTeams,
-  show: { readonly windows: boolean; readonly only?: string },
+  part: Part,
+  showsWindows: boolean,
 ): Promise<void> {
-  if (show.only === undefined) for (const side of sides) await requireFound(side, teams);
+  if (part !== 'overview') for (const side of sides) await requireFound(side, teams);
+  if (part === 'find') for (const side of sides) await requireNarrowed(side, teams);
   let now = Date.now();
-  const all = cases
-    .filter(({ name }) => show.only === undefined || name.startsWith(show.only))
-    .map((one) => ({
-      one,
-      tenants: sides.map((side) => {
-        const pass = one.pass(side, teams);
-        const after = one.after?.(side, teams);
-        const window = async <T>(
-          how: (side: Side, one: GrowthCase, pass: Pass) => Promise<T>,
-        ): Promise<T> => {
-          now += APART_MS;
-          teams.clock = new Date(now).toISOString();
-          const told = await how(side, one, pass);
-          if (after === undefined) return told;
-          await work(after, WINDOW, one.turns);
-          // What it leaves to acknowledge is not the next window's.
-          await sleep(SETTLE_MS);
-          return told;
-        };
-        return { side, costs: [] as Cost[], window };
-      }),
-    }));
-  for (let at = 0; at < WARM_UP + WINDOWS; at += 1) {
+  const { those, windows } = PARTS[part];
+  const all = those.map((one) => ({
+    one,
+    tenants: sides.map((side) => {
+      const pass = one.pass(side, teams);
+      const after = one.after?.(side, teams);
+      const window = async <T>(how: (side: Side, one: GrowthCase, pass: Pass) => Promise<T>): Promise<T> => {
+        now += APART_MS;
+        teams.clock = new Date(now).toISOString();
+        const told = await how(side, one, pass);
+        if (after === undefined) return told;
+        await work(after, WINDOW, one.turns);
+        // What it leaves to acknowledge is not the next window's.
+        await sleep(SETTLE_MS);
+        return told;
+      };
+      return { side, costs: [] as Cost[], window };
+    }),
+  }));
+  for (let at = 0; at < WARM_UP + windows; at += 1) {
     for (const { tenants } of all) {
       for (const { window, costs } of at % 2 === 0 ? tenants : tenants.toReversed()) {
         const cost = await window(measure);
@@ -338,7 +384,7 @@ async function compare(
     const [small, big] = told;
     if (small === undefined || big === undefined) throw new Error('two tenants are compared');
     process.stdout.write(`${JSON.stringify(line(one, small, big))}\n`);
-    if (!show.windows) continue;
+    if (!showsWindows) continue;
     for (const { side, costs } of told) {
       const list = (of: 'bot' | 'engine'): string => costs.map((cost) => Math.round(cost[of])).join(' ');
       const who = `growth-${one.name} ${side.customers * VOUCHERS_PER_CUSTOMER}`;
@@ -361,6 +407,18 @@ async function requireFound(side: Side, teams: BenchTeams): Promise<void> {
     const heard = await teams.hear(side.port, person, typed);
     const found = new Set(heard.match(/SYN-VOUCHER-\d+/g)).size;
     if (found !== count) throw new Error(`${typed} finds ${found}, not ${count}: ${heard.slice(0, 400)}`);
+  }
+}
+
+/** Throws unless every narrowed list has a page that is full: a shorter one costs less. */
+async function requireNarrowed(side: Side, teams: BenchTeams): Promise<void> {
+  for (const [name, filter] of Object.entries(FILTERS)) {
+    const id = filterRef(filter(side));
+    const seat: Seat = { port: side.port, teams, person: first(people) };
+    const { card } = await press(seat, 'vouchers.page', { id }, '');
+    const rows = actionsOf(card).filter(({ verb }) => verb === 'voucher.open').length;
+    if (rows !== PAGE_SIZE)
+      throw new Error(`${name} shows ${rows} of ${PAGE_SIZE}, with ${side.customers} customers`);
   }
 }
 

@@ -5,6 +5,7 @@ import { customerKey } from '../../domain/voucher/customer.ts';
 import { addDays, dayAt, type Day } from '../../domain/day.ts';
 import { nextOf } from '../../domain/voucher/deadlines.ts';
 import { talliedOf } from '../../domain/desk/listed.ts';
+import type { EngagementId } from '../../domain/programme/catalogue.ts';
 import type { Desk } from '../../domain/desk/desk.ts';
 import type { Tallied, VoucherDocument } from '../../domain/store/documents.ts';
 import type { UnitOfWork } from '../../domain/desk/unit-of-work.ts';
@@ -41,6 +42,12 @@ const SAMPLE = 40;
 export const voucherNumber = (at: number): string => `SYN-VOUCHER-${String(at).padStart(4, '0')}`;
 export const customerName = (at: number): string =>
   `Synthetic ${String.fromCharCode(65 + (at % 10))}${String(at).padStart(4, '0')} Ltd`;
+/** What lists are narrowed down by: of ten customers always the same have it, with a page of open vouchers at least. */
+export const NARROWED = { engagement: 'mobile-productivity', consultant: 'two', country: 'DE' } as const;
+const engagementOf = (customer: number): EngagementId =>
+  customer % 2 === 0 ? NARROWED.engagement : 'windows-office';
+const consultantOf = (customer: number): string => (customer % 10 < 2 ? 'one' : NARROWED.consultant);
+const countryOf = (customer: number): string => (customer % 10 < 8 ? NARROWED.country : 'PL');
 export const statusOf = (at: number): Reached => STATUSES[at % STATUSES.length] ?? 'assigned';
 
 /**
@@ -49,6 +56,7 @@ export const statusOf = (at: number): Reached => STATUSES[at % STATUSES.length] 
  * has the same vouchers, and the same ten weeks come again with every ten customers.
  */
 export async function fill(programme: Programme, customers: number): Promise<void> {
+  await expand(programme);
   let next = 0;
   await Promise.all(
     Array.from({ length: WRITERS }, async () => {
@@ -59,6 +67,25 @@ export async function fill(programme: Programme, customers: number): Promise<voi
     }),
   );
   await check(programme, customers);
+}
+
+/** Another consultant, and a country more. */
+async function expand({ store, actor }: Programme): Promise<void> {
+  const desk = deskOf(store, systemClock);
+  const { consultant: id, country } = NARROWED;
+  await commit(desk, actor, async (unit) => {
+    done(
+      await desk.orderCompany(unit, actor, {
+        commandId: randomUUID(),
+        texts: { [`consultant:${id}`]: 'Consultant Two (synthetic)' },
+        command: { type: 'addConsultant', consultant: { id, assessments: ['windows-and-devices'] } },
+      }),
+    );
+  });
+  await commit(desk, actor, async (unit) => {
+    const command = { type: 'addLocation', location: { id: `SYN-${country}`, country } } as const;
+    done(await desk.orderCompany(unit, actor, { commandId: randomUUID(), command }));
+  });
 }
 
 /** One customer and what happened to its vouchers. */
@@ -83,12 +110,12 @@ async function enter({ store, actor }: Programme, customer: number): Promise<voi
         };
         const facts: Facts = {
           number,
-          engagement: 'windows-office',
+          engagement: engagementOf(customer),
           serviceLevel: 5,
           assignedOn,
           adminKnown: false,
         };
-        const steps = history(facts, customerKey(customerName(customer)), assignedOn, statusOf(at));
+        const steps = history(facts, customer, assignedOn, statusOf(at));
         for (const [version, { on, command }] of steps.entries()) await order(version, on, command);
         if (statusOf(at) === 'claimed') {
           today = addDays(assignedOn, 35);
@@ -114,13 +141,15 @@ interface Step {
 }
 
 /** Recorded, completed, reserved, planned anew as often as it takes, and what followed. */
-function history(facts: Facts, customerId: string, assignedOn: Day, reached: Reached): readonly Step[] {
+function history(facts: Facts, customer: number, assignedOn: Day, reached: Reached): readonly Step[] {
+  const customerId = customerKey(customerName(customer));
+  const country = countryOf(customer);
   const at = (days: number): Day => addDays(assignedOn, days);
   const reservation = {
     on: at(2),
-    locationId: 'SYN-PL',
-    country: 'PL',
-    consultantId: 'one',
+    locationId: `SYN-${country}`,
+    country,
+    consultantId: consultantOf(customer),
     start: at(10),
     end: at(16),
     attested: ['G7', 'G8'] as const,
@@ -128,8 +157,8 @@ function history(facts: Facts, customerId: string, assignedOn: Day, reached: Rea
   const end = ENDS[reached](at);
   const claimed = reached === 'claimed' ? 1 : 0;
   const moves = EVENTS - 3 - end.length - claimed;
-  // Who still waits for the customer has planned further ahead.
-  const apart = reached === 'reserved' ? 14 : 1;
+  // Who still waits for the customer has planned further ahead; most are late by now.
+  const apart = reached === 'reserved' ? 4 : 1;
   return [
     { on: at(0), command: { type: 'record', facts, stage: { status: 'assigned' } } },
     { on: at(1), command: { type: 'amend', facts: { ...facts, customerId, adminKnown: true } } },
