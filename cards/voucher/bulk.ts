@@ -15,7 +15,6 @@ import { consultantName, printedNumber } from '../kit/names.ts';
 import { progress } from '../kit/progress.ts';
 import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, marked, type Banner, type Card } from '../kit/template.ts';
-import { choiceTitle } from './choices.ts';
 import { listedRows, listedVoucher } from './vouchers.ts';
 
 /** What is done with many vouchers by one press: what it would do, to whom each goes, how far it is, what became of it. */
@@ -214,7 +213,7 @@ export function bulkEachCard(
     }),
     says: vouchers.flatMap(({ number, doc: voucher, to, takers }, nth) => [
       // Anybody's text is no label of an input.
-      ...linesOf([voucher === undefined ? shortened(number, NUMBER_MAX) : choiceTitle(voucher)]),
+      ...linesOf([voucher === undefined ? shortened(number, NUMBER_MAX) : whichOne(voucher)]),
       choiceInput(
         `to${nth}`,
         t('bulk.takes', { place: from + nth + 1 }),
@@ -393,4 +392,11 @@ export function bulkDetail(
 /** A voucher as it is named where it stays as it is. */
 export function nameOfOne(number: string, doc: VoucherDocument | undefined): string {
   return doc === undefined ? number : printedNumber(doc);
+}
+
+/** A voucher by its number and customer. */
+function whichOne(doc: VoucherDocument): string {
+  const customer = doc.texts['customer'];
+  const number = shortened(printedNumber(doc), NUMBER_MAX);
+  return customer === undefined ? number : `${number} - ${shortened(customer)}`;
 }

@@ -39,6 +39,8 @@ interface VoucherView {
   readonly claim?: ClaimDocument | undefined;
   /** A draft that waits, to go back to. */
   readonly parked?: Element | undefined;
+  /** Takes days on which its consultant is free. */
+  readonly fits?: Element | undefined;
   /** Of the people that `peopleOf` names. */
   readonly names?: Names | undefined;
   /** It has a link that can be shared. */
@@ -293,7 +295,7 @@ function claimedLine(t: Say, claim: ClaimDocument | undefined): string {
   return status === 'paid' ? t('claim.isPaid') : `${t('next.claimed')} ${t(`status.${status}`)}.`;
 }
 
-function actions(t: Say, { doc, standing, actor, parked, hasLink = false }: VoucherView): Element[] {
+function actions(t: Say, { doc, standing, actor, parked, fits, hasLink = false }: VoucherView): Element[] {
   const { stage, facts } = doc.state;
   const ref = { id: facts.number, version: doc.version };
   const offered: Element[] = [];
@@ -344,6 +346,7 @@ function actions(t: Say, { doc, standing, actor, parked, hasLink = false }: Vouc
     default:
   }
   const customer = customerButton(t, actor, doc, standing);
+  if (fits !== undefined) offered.push(fits);
   if (customer !== undefined && offered.length < IN_SIGHT - 1) offered.push(customer);
   offered.push(parked ?? execute(t('do.home'), 'home.open'));
   if (stage.status === 'assigned' || stage.status === 'reserved')

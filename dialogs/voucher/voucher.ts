@@ -13,7 +13,7 @@ import { parkedAction } from '../parked.ts';
 export async function voucherCardFor(
   { desk, unit, actor }: Pick<Turn, 'desk' | 'unit' | 'actor'>,
   number: string,
-  { banner, parked }: { readonly banner?: Banner | undefined; readonly parked?: Element | undefined } = {},
+  { banner, parked, fits }: Pick<Parameters<typeof voucherCard>[0], 'banner' | 'parked' | 'fits'> = {},
 ): Promise<Answer> {
   const doc = await desk.voucher(unit, number);
   if (doc === undefined) {
@@ -30,22 +30,19 @@ export async function voucherCardFor(
   const names = await namesFor({ desk, unit, actor }, peopleOf(doc));
   const hasLink = desk.linkTo(number) !== undefined;
   return {
-    card: voucherCard({ doc, standing, actor, claim, banner, parked, names, hasLink }),
+    card: voucherCard({ doc, standing, actor, claim, banner, parked, fits, names, hasLink }),
     shows: doc.id,
   };
 }
 
-/** The voucher's own card in a turn: it offers to go back to a draft about it, or what comes before that (`offer`). */
+/** The voucher's own card in a turn: it offers to go back to a draft about it, and `fits`, which takes other days. */
 export async function showVoucher(
   turn: Turn,
   number: string,
   banner?: Banner,
-  offer?: Element,
+  fits?: Element,
 ): Promise<Shown> {
-  const answer = await voucherCardFor(turn, number, {
-    banner,
-    parked: offer ?? parkedAction(turn, number),
-  });
+  const answer = await voucherCardFor(turn, number, { banner, parked: parkedAction(turn, number), fits });
   return { ...answer, seen: { verb: 'voucher.open', id: number }, waits: false };
 }
 

@@ -136,6 +136,8 @@ function saying(card: object, number: string): string {
   return everyLine(card as Parameters<typeof everyLine>[0])
     .join('\n')
     .replaceAll(number, 'N')
+    // All of them have the same days and consultant, and each more of the others.
+    .replaceAll(/ [^.]* would be in two places: .*? no rule of the programme\./g, '')
     .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|#\w+/g, 'C');
 }
 

@@ -23,7 +23,8 @@ beforeEach(async () => {
       seen.push({ headers: request.headers, body });
       const answer = answers.shift() ?? 201;
       if (typeof answer === 'function') return answer(response);
-      response.writeHead(answer).end('{}');
+      response.writeHead(answer);
+      response.end('{}');
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -93,6 +93,7 @@ export const en: QuestionWords = {
     what is the validity of a voucher|what happens if the agreement of the customer ends|does a voucher expire when the agreement ends
     what happens to expired vouchers|do the days come back when a voucher expires|are expired days lost|can a voucher be extended
     does the voucher outlive the agreement|what is the expiration rule|from which day does the validity count|how long do we have to use a voucher
+    what is the validity period|the validity period of a voucher|how long is the validity
     what if the customers enrolment ends|is there an extension for vouchers|can we get more time for a voucher
   `,
   deliverables: `
