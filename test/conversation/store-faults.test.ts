@@ -133,12 +133,14 @@ async function ready({ prepare, verb, inputs }: Command): Promise<Ready> {
 
 /** What the card says, whichever voucher and claim it is about. */
 function saying(card: object, number: string): string {
-  return everyLine(card as Parameters<typeof everyLine>[0])
-    .join('\n')
-    .replaceAll(number, 'N')
-    // All of them have the same days and consultant, and each more of the others.
-    .replaceAll(/ [^.]* would be in two places: .*? no rule of the programme\./g, '')
-    .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|#\w+/g, 'C');
+  return (
+    everyLine(card as Parameters<typeof everyLine>[0])
+      .join('\n')
+      .replaceAll(number, 'N')
+      // All of them have the same days and consultant, and each more of the others.
+      .replaceAll(/ [^.]* would be in two places: .*? no rule of the programme\./g, '')
+      .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|#\w+/g, 'C')
+  );
 }
 
 /** What each command says when nothing goes wrong, and how many events it writes. */
