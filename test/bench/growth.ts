@@ -265,7 +265,7 @@ const PARTS = {
 } as const satisfies Readonly<
   Record<string, { readonly those: readonly GrowthCase[]; readonly windows: number }>
 >;
-export type Part = keyof typeof PARTS;
+type Part = keyof typeof PARTS;
 
 /** What one window cost: microseconds of both processes per turn, milliseconds of each turn. */
 interface Cost {
