@@ -78,21 +78,23 @@ export function waysTo(filter: ListFilter, whose: readonly Whose[], today: Day):
   const any = (path: FilterPath, values: readonly string[] | undefined): readonly (readonly Where[])[] =>
     values === undefined || values.length === 0 ? [] : [values.map((value) => ({ [path]: value }))];
   const isOpen = states.every((state) => OPEN_STATES.includes(state));
+  const ways = [
+    ...any('customerId', customers),
+    ...whose.map(({ id, consultantId }) => [
+      { recordedBy: id },
+      ...(consultantId === undefined ? [] : [{ consultantId }]),
+    ]),
+    ...any('consultantId', consultants),
+    ...any('country', country === undefined ? undefined : [country]),
+    ...any('engagement', engagements),
+    ...any('offering', offering === undefined ? undefined : [offering]),
+    // What all states of a kind are has an index of its own.
+    ...(states.length <= 2 ? any('status', states) : []),
+  ];
+  const all = isOpen ? [{ open: true }] : [{ open: true }, { open: false }];
   return {
-    ways: [
-      ...any('customerId', customers),
-      ...whose.map(({ id, consultantId }) => [
-        { recordedBy: id },
-        ...(consultantId === undefined ? [] : [{ consultantId }]),
-      ]),
-      ...any('consultantId', consultants),
-      ...any('country', country === undefined ? undefined : [country]),
-      ...any('engagement', engagements),
-      ...any('offering', offering === undefined ? undefined : [offering]),
-      // What all states of a kind are has an index of its own.
-      ...(states.length <= 2 ? any('status', states) : []),
-      isOpen ? [{ open: true }] : [{ open: true }, { open: false }],
-    ],
+    // As many of all never get farther than as many of what is a part of them.
+    ways: ways.length > 0 ? ways : [all],
     ...ranksOf(filter, states, today),
   };
 }
