@@ -13,7 +13,7 @@ import { speaker, type Say } from '../kit/say.ts';
 import { defineCard, type Banner, type Card } from '../kit/template.ts';
 
 /** Characters of a name. */
-const LONG = 60;
+const LONG = 72;
 /** Engagements that are named. */
 const NAMED = 5;
 
