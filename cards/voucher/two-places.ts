@@ -81,7 +81,7 @@ const SHOWN = 'with=';
 export function placesShown(places: Places | undefined): readonly string[] {
   if (places === undefined) return [];
   const who = encodeURIComponent(places.consultantId);
-  return places.others.map(({ start, end }) => `${SHOWN}${who}/${start}/${end}`);
+  return [...new Set(places.others.map(({ start, end }) => `${SHOWN}${who}/${start}/${end}`))];
 }
 
 /** Whether the card of the pressed button had warned of all of these. */

@@ -183,13 +183,17 @@ describe('a dropped file', () => {
     const stranger = await bot.chat('clara').install();
     await stranger.drop('locations.csv', 'MPN location ID;Country\n4711104;Poland');
     expect(stranger.verbs).toContain('people.ask');
-    const consultant = bot.chat('boris');
-    await letIn(anna, consultant, 'consultant');
-    await consultant.drop('locations.csv', 'MPN location ID;Country\n4711104;Poland');
-    expect(consultant.text).toContain(t('refused.permission', { needs: 'admin' }));
+    const colleague = bot.chat('boris');
+    await letIn(anna, colleague, 'reader');
+    await colleague.drop('locations.csv', 'MPN location ID;Country\n4711104;Poland');
     expect(fetched).toEqual([]);
-    await anna.drop('locations.csv', 'MPN location ID;Country\n4711104;Poland');
+    // A consultant may bring in a list of vouchers: what a table is of is known when it is there.
+    await letIn(anna, colleague, 'consultant');
+    await colleague.drop('locations.csv', 'MPN location ID;Country\n4711104;Poland');
+    expect(colleague.text).toContain(t('refused.permission', { needs: 'admin' }));
     expect(fetched).toHaveLength(1);
+    await anna.drop('locations.csv', 'MPN location ID;Country\n4711104;Poland');
+    expect(fetched).toHaveLength(2);
   });
 
   test('that is damaged gets a clear answer', async () => {

@@ -761,6 +761,7 @@ export const en: SentenceWords = {
     how many days does #e at #c have|how many days in the #c #e one|how long is the #e of #c
     what about the #e at #c
     when does the #c voucher expire|when does #n expire|when does the #e voucher run out|when does #c run out
+    my voucher number is #n could you have a look
   `,
     nothing: `
     reserve a table at the restaurant|reserve a table at the indian on saturday|we pay 10 000 eur|we paid 500 euros|it costs 200 dollars|the price is 1 000 eur|lunch is 20 eur|i owe you 50 euros|that is 3 000 in total|10 000 eur is a lot|pay 300 for the car|costs about 40 zl|i pay the taxi 30 eur
