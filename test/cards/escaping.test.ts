@@ -156,7 +156,7 @@ describe('a text from outside', () => {
       const parts = Array.from({ length: 2 + random.below(5) }, () => random.pick(HOSTILE));
       // Short enough to be shown whole where lists cut what is long.
       const text = Array.from(parts.join(random.pick(['', ' ', 'a'])))
-        .slice(0, 36)
+        .slice(0, 32)
         .join('');
       expect([text, damage(text)]).toEqual([text, []]);
     }
