@@ -9,8 +9,8 @@ import type { Chat, Effort } from './chat.ts';
 
 /** Vouchers that are in flight when a company begins. */
 const COUNT = 300;
-/** Those that are reserved then, by the sheet. */
-const HELD = 61;
+/** Those that are reserved then, by the sheet, with days in the weeks of the chart. */
+const HELD = 41;
 /** How long all of them may take, in milliseconds. */
 const LIST_MS = 60_000;
 
@@ -227,7 +227,7 @@ export async function atTheDesk(
   await chat.sees(t('status.reserved'));
   costs['charts, and the vouchers behind one'] = chat.stepEnds();
 
-  // He leaves: all of them go to who takes over.
+  // He is away in these weeks: all of them go to who takes over.
   await chat.press(t('do.several'));
   await chat.press(t('do.chooseAll'));
   await chat.sees(t('several.chosen', { count: HELD }));
