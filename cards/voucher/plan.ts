@@ -22,6 +22,9 @@ import { defineCard, type Card } from '../kit/template.ts';
 import { placesLine } from './two-places.ts';
 import { voucherBadges, voucherHead } from './voucher-head.ts';
 
+/** Other engagements in the same days that are named; of more it is said how many. */
+const PLACES = 3;
+
 /** What stands of a voucher's plan. */
 export interface PlanView {
   readonly doc: VoucherDocument;
@@ -93,9 +96,13 @@ export function planCard(view: PlanView): Card {
 function answer(t: Say, view: PlanView): readonly Element[] {
   const { against, elsewhere, actor, standing, doc } = view;
   const { stage } = doc.state;
+  const more = elsewhere.length - PLACES;
   const open: readonly Check[] = [
     ...against.map((one): Check => ({ is: 'not', text: guardSentence(actor.language, one) })),
-    ...elsewhere.map((other): Check => ({ is: 'unknown', text: placesLine(actor.language, other) })),
+    ...elsewhere
+      .slice(0, PLACES)
+      .map((other): Check => ({ is: 'unknown', text: placesLine(actor.language, other) })),
+    ...(more > 0 ? [{ is: 'unknown', text: t('notify.more', { count: more }) } as const] : []),
   ];
   const text =
     against.length > 0

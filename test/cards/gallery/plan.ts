@@ -59,6 +59,7 @@ export function showPlans(scene: Scene): void {
       isMore: false,
     });
     show('in two places', { elsewhere: scene.engagements(2), proposals });
+    show('in many places', { elsewhere: scene.engagements(9), proposals });
     show('against the rules', {
       against: [
         {
