@@ -1,6 +1,6 @@
 import { AppManifestUtils, type AppManifest } from '@microsoft/app-manifest';
-import localizationSchema from '@microsoft/app-manifest/build/json-schemas/teams/v1.22/MicrosoftTeams.Localization.schema.json' with { type: 'json' };
-import manifestSchema from '@microsoft/app-manifest/build/json-schemas/teams/v1.22/MicrosoftTeams.schema.json' with { type: 'json' };
+import localizationSchema from '@microsoft/app-manifest/build/json-schemas/teams/v1.30/MicrosoftTeams.Localization.schema.json' with { type: 'json' };
+import manifestSchema from '@microsoft/app-manifest/build/json-schemas/teams/v1.30/MicrosoftTeams.schema.json' with { type: 'json' };
 import { strToU8, zipSync } from 'fflate';
 import { z } from 'zod';
 import type { Language } from '../domain/people/person.ts';
@@ -139,8 +139,8 @@ export const translations: Readonly<Record<string, Translation>> = TRANSLATED;
 
 /**
  * Every text of the manifest that a language must translate, with the most characters it may have.
- * The limits of commands are those of schema 1.19 and of the command menu (32 and 128): 1.22 allows more than
- * Teams shows.
+ * The limits of commands are those of schema 1.19 and of the command menu (32 and 128): later schemas allow more than
+ * Teams shows. A prompt is typed for the person, who reads it first.
  */
 export function localisable(manifest: Manifest): ReadonlyMap<string, { text: string; limit: number }> {
   const texts = new Map([
@@ -155,6 +155,7 @@ export function localisable(manifest: Manifest): ReadonlyMap<string, { text: str
         const path = `bots[${b}].commandLists[${l}].commands[${c}]`;
         texts.set(`${path}.title`, { text: command.title, limit: 32 });
         texts.set(`${path}.description`, { text: command.description, limit: 128 });
+        if (command.prompt !== undefined) texts.set(`${path}.prompt`, { text: command.prompt, limit: 128 });
       }
     }
   }

@@ -41,6 +41,8 @@ export type Understood =
 /** So probable an intent has to be to be done, and so much more than the next one. Of a hundred sentences two go wrong. */
 const SURE = 0.5;
 const AHEAD = 0.2;
+/** Lists of what falls due, or of what could be among it. */
+const BY_DEADLINE: ReadonlySet<Intent> = new Set(['week', 'overdue', 'ranOut', 'vouchers', 'listed']);
 /** So probable it is that a sentence has nothing to do with the bot, and nothing is offered. */
 const NOTHING_SURE = 0.9;
 /** What is less probable was not understood, whatever it is most like. */
@@ -176,7 +178,7 @@ async function narrowedList(turn: Turn, text: string, standing: Standing): Promi
   const { by, rest } = narrowing;
   const { sentence, said } = await read(turn, rest, standing);
   if (sentence.numbers.length > 0 || sentence.isDated) return undefined;
-  const list = await new Understanding(turn, standing, sentence, said, {}).list();
+  const list = await new Understanding(turn, standing, sentence, said, {}).list(by.due !== undefined);
   if (list === undefined) return undefined;
   const title = turn.say(TITLES.listed);
   return { kind: 'go', way: { title, verb: 'vouchers.page', id: filterRef({ ...list, ...by }) } };
@@ -281,16 +283,24 @@ class Understanding {
     this.#place = place;
   }
 
-  /** The list that it asks for, be it of one voucher; undefined when it asks for anything else. */
-  async list(): Promise<ListFilter | undefined> {
+  /**
+   * The list that it asks for, be it of one voucher; undefined when it asks for anything else. `saysDays`: it says within how
+   * many days something falls due, so that it need not be sure which of the lists by deadline is meant.
+   */
+  async list(saysDays: boolean): Promise<ListFilter | undefined> {
     const named = filterOf(this.#sentence);
     const { words, isBare, isShown } = this.#sentence;
     if (words.length === 0 || isBare || isShown) return named;
     const to = await this.lead();
-    if (to.kind !== 'go') return undefined;
-    const { verb, id } = to.way;
+    const { verb, id } = to.kind === 'go' ? to.way : {};
+    if (verb === 'vouchers.page') return readFilter(id ?? '') ?? named;
     if (verb === 'vouchers.open' || (verb === 'voucher.open' && Object.keys(named).length > 0)) return named;
-    return verb === 'vouchers.page' ? (readFilter(id) ?? named) : undefined;
+    return saysDays && this.#isOfDeadlines() ? named : undefined;
+  }
+
+  #isOfDeadlines(): boolean {
+    const lists = this.#guesses().filter(({ intent }) => BY_DEADLINE.has(intent));
+    return lists.reduce((sum, { likely }) => sum + likely, 0) >= SURE;
   }
 
   async lead(): Promise<Understood> {

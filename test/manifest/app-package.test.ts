@@ -141,6 +141,15 @@ describe('manifest', () => {
     expect(team!.commands.map(({ title }) => title)).toEqual(['subscribe', 'unsubscribe']);
   });
 
+  test('follows the newest schema, and offers three prompts beside the commands', () => {
+    expect(manifest.manifestVersion).toBe('1.30');
+    const [personal] = manifest.bots[0]!.commandLists;
+    const prompts = personal!.commands.filter(({ type }) => type === 'prompt');
+    expect(prompts).toHaveLength(3);
+    expect(prompts.every(({ prompt }) => prompt !== undefined)).toBe(true);
+    expect(personal!.commands.length).toBeLessThanOrEqual(12);
+  });
+
   test('declares a command on messages, which its dialog asks the bot for, and a search in any compose box', () => {
     expect(manifest.composeExtensions).toEqual([
       {
@@ -250,7 +259,7 @@ describe('translations', () => {
       const titles = [...localisable(manifest)]
         .filter(([path]) => path.endsWith('.title'))
         .map(([path, { text }]) => (translation?.[path] ?? text).toLowerCase());
-      expect(titles).toHaveLength(14);
+      expect(titles).toHaveLength(17);
       expect(new Set(titles).size).toBe(titles.length);
     },
   );
@@ -258,7 +267,7 @@ describe('translations', () => {
   test('a text missing, empty, too long or without a place is reported', async () => {
     const { 'name.full': _missing, ...rest } = translations['ru.json']!;
     const first = 'bots[0].commandLists[0].commands[0].title';
-    const beyond = 'bots[0].commandLists[0].commands[9].title';
+    const beyond = 'bots[0].commandLists[1].commands[9].title';
     const bad = { ...rest, [first]: ' ', 'description.short': 'x'.repeat(81), [beyond]: 'x' };
     expect(await translationProblems('ru.json', bad, manifest)).toEqual([
       expect.stringContaining('/description.short must NOT have more than 80 characters'),
