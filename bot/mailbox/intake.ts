@@ -6,13 +6,12 @@ import { may } from '../../domain/people/permissions.ts';
 import { cleanLine } from '../../domain/plain-text.ts';
 import { present } from '../../domain/present.ts';
 import {
-  MAIL_TTL_SECONDS,
   newDocument,
-  QUARANTINE_TTL_SECONDS,
   type MailDocument,
   type PersonDocument,
   type QuarantineDocument,
 } from '../../domain/store/documents.ts';
+import { ttlOf } from '../../domain/store/retention.ts';
 import { mailId, personId, quarantineId } from '../../domain/store/ids.ts';
 import { allOf } from '../../domain/store/pages.ts';
 import { StoreFailure, type Clock, type Store, type Stored } from '../../domain/store/ports.ts';
@@ -248,7 +247,7 @@ export class Intake {
   ): QuarantineDocument {
     const { headers, hash } = content ?? {};
     return newDocument('quarantine', this.#of.tenantId, quarantineId(digestOf(message.id)), {
-      ttl: QUARANTINE_TTL_SECONDS,
+      ttl: ttlOf('quarantine'),
       heldAt: this.#of.clock.now(),
       from: cleanLine(headers?.from.join(', ') ?? message.from, MAX_FROM),
       subject: cleanLine(headers?.subject ?? message.subject, MAX_SUBJECT),
@@ -263,7 +262,7 @@ export class Intake {
 
   #dealtWith(messageId: string): MailDocument {
     return newDocument('mail', this.#of.tenantId, mailId(digestOf(messageId)), {
-      ttl: MAIL_TTL_SECONDS,
+      ttl: ttlOf('mail'),
       messageId,
       status: 'unmarked',
     });

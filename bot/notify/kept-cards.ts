@@ -2,12 +2,8 @@ import { voucherCardFor } from '../../dialogs/voucher/voucher.ts';
 import { BoundedMap } from '../../domain/bounded-map.ts';
 import type { Desk } from '../../domain/desk/desk.ts';
 import { dialogId, personId, shownId, voucherId } from '../../domain/store/ids.ts';
-import {
-  SHOWN_TTL_SECONDS,
-  type PersonDocument,
-  type ShownDocument,
-  newDocument,
-} from '../../domain/store/documents.ts';
+import { type PersonDocument, type ShownDocument, newDocument } from '../../domain/store/documents.ts';
+import { ttlOf } from '../../domain/store/retention.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import type { Store, Write } from '../../domain/store/ports.ts';
 import { cardJson } from '../turn/card-json.ts';
@@ -101,7 +97,7 @@ export class KeptCards {
     this.#remembered.set(key, now);
     if (before === now || (isNew && now === '')) return [];
     const doc = newDocument('shown', tenantId, id, {
-      ttl: SHOWN_TTL_SECONDS,
+      ttl: ttlOf('shown'),
       subject: now,
       personId: person,
       activityId,

@@ -1,13 +1,13 @@
 import { addDays, type Day } from '../../domain/day.ts';
 import { edition } from '../../domain/programme/editions.ts';
 import {
-  COLLECTED_TTL_SECONDS,
   newDocument,
   type CollectedDocument,
   type CompanyDocument,
   type NoticeDocument,
   type SweepDocument,
 } from '../../domain/store/documents.ts';
+import { ttlOf } from '../../domain/store/retention.ts';
 import { COMPANY_ID, SWEEP_ID, collectedId, recipientId } from '../../domain/store/ids.ts';
 import { StoreFailure, type Etag, type Store, type Stored, type Write } from '../../domain/store/ports.ts';
 import { present } from '../../domain/present.ts';
@@ -221,7 +221,7 @@ export class SweepRun {
     if (found.length === 0) return this.#step(this.#sweep, writes);
     const { since, pages } = this.#sweep.due ?? { since: this.#today, pages: 0 };
     const page = newDocument('collected', this.#tenantId, collectedId(since, pages), {
-      ttl: COLLECTED_TTL_SECONDS,
+      ttl: ttlOf('collected'),
       found,
     });
     // A page of that place is of a batch that did not happen, or of nobody any more.

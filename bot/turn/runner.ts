@@ -17,13 +17,12 @@ import { cardJson } from './card-json.ts';
 import { keptAnswer, packed } from './kept-answer.ts';
 import type { Desk } from '../../domain/desk/desk.ts';
 import {
-  DIALOG_TTL_SECONDS,
-  PROCESSED_TTL_SECONDS,
   type NoticeDocument,
   type OutboxDocument,
   type ProcessedDocument,
   newDocument,
 } from '../../domain/store/documents.ts';
+import { ttlOf } from '../../domain/store/retention.ts';
 import { dialogId, processedId } from '../../domain/store/ids.ts';
 import { BoundedMap } from '../../domain/bounded-map.ts';
 import { DEFAULT_LANGUAGE, type Actor, type Language } from '../../domain/people/person.ts';
@@ -326,7 +325,7 @@ export class TurnRunner {
     const after = JSON.stringify(state);
     if (after === before) return;
     const saved = newDocument('dialog', unit.tenantId, id, {
-      ttl: DIALOG_TTL_SECONDS,
+      ttl: ttlOf('dialog'),
       owner: turn.actor.id,
       at: this.#desk.now(),
       state: JSON.parse(after) as Record<string, unknown>,
@@ -336,5 +335,5 @@ export class TurnRunner {
 }
 
 function recordOf(tenantId: string, id: string): ProcessedDocument {
-  return newDocument('processed', tenantId, id, { ttl: PROCESSED_TTL_SECONDS });
+  return newDocument('processed', tenantId, id, { ttl: ttlOf('processed') });
 }

@@ -2,12 +2,8 @@ import type { Day } from '../day.ts';
 import type { Actor } from '../people/person.ts';
 import { present } from '../present.ts';
 import type { Reason } from '../refusal.ts';
-import {
-  BULK_TTL_SECONDS,
-  newDocument,
-  type BulkDocument,
-  type VoucherDocument,
-} from '../store/documents.ts';
+import { newDocument, type BulkDocument, type VoucherDocument } from '../store/documents.ts';
+import { ttlOf } from '../store/retention.ts';
 import { bulkId, voucherId } from '../store/ids.ts';
 import type { VoucherCommand } from '../voucher/model.ts';
 import type { VoucherOrder } from './desk.ts';
@@ -31,7 +27,7 @@ export function keepBulk(
   { key, does, items }: Pick<BulkDocument, 'does' | 'items'> & { readonly key: string },
 ): BulkDocument {
   const doc = newDocument('bulk', unit.tenantId, bulkId(key), {
-    ttl: BULK_TTL_SECONDS,
+    ttl: ttlOf('bulk'),
     by,
     does,
     status: 'waiting',

@@ -1,6 +1,7 @@
 import type { Actor } from '../people/person.ts';
 import { present } from '../present.ts';
-import { FILE_TTL_SECONDS, newDocument, type FileDocument, type FileKind } from '../store/documents.ts';
+import { newDocument, type FileDocument, type FileKind } from '../store/documents.ts';
+import { ttlOf } from '../store/retention.ts';
 import { fileId } from '../store/ids.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
@@ -27,7 +28,7 @@ export function askFile(
   now: number,
 ): FileDocument {
   const doc = newDocument('file', unit.tenantId, fileId(key), {
-    ttl: FILE_TTL_SECONDS,
+    ttl: ttlOf('file'),
     by,
     of,
     ...present({ ref, numbers: numbers === undefined ? undefined : [...numbers] }),

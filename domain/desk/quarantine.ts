@@ -2,7 +2,8 @@ import { may } from '../people/permissions.ts';
 import type { Actor } from '../people/person.ts';
 import { present } from '../present.ts';
 import { refuse, type Reason } from '../refusal.ts';
-import { QUARANTINE_TTL_SECONDS, type PersonDocument, type QuarantineDocument } from '../store/documents.ts';
+import { type PersonDocument, type QuarantineDocument } from '../store/documents.ts';
+import { ttlOf } from '../store/retention.ts';
 import type { Query } from '../store/ports.ts';
 import { forbidden, type Outcome } from './execute.ts';
 import { readPerson } from './people.ts';
@@ -41,8 +42,8 @@ export function takesMails(person: PersonDocument): boolean {
  */
 export function withTimeLeft(doc: QuarantineDocument, now: number): QuarantineDocument {
   const { heldAt = now } = doc;
-  const left = QUARANTINE_TTL_SECONDS - Math.floor((now - heldAt) / 1000);
-  return { ...doc, heldAt, ttl: Math.min(QUARANTINE_TTL_SECONDS, Math.max(LEAST_TTL_SECONDS, left)) };
+  const left = ttlOf('quarantine') - Math.floor((now - heldAt) / 1000);
+  return { ...doc, heldAt, ttl: Math.min(ttlOf('quarantine'), Math.max(LEAST_TTL_SECONDS, left)) };
 }
 
 /**

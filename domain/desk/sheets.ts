@@ -1,9 +1,5 @@
-import {
-  newDocument,
-  SHEET_TTL_SECONDS,
-  type SheetDocument,
-  type SheetWordsDocument,
-} from '../store/documents.ts';
+import { newDocument, type SheetDocument, type SheetWordsDocument } from '../store/documents.ts';
+import { ttlOf } from '../store/retention.ts';
 import { SHEET_WORDS_ID, sheetId, sheetTableId } from '../store/ids.ts';
 import type { Actor } from '../people/person.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
@@ -18,7 +14,7 @@ export function keepSheet(
 ): SheetDocument {
   const { key, name, rows, packed } = sheet;
   const { tenantId } = unit;
-  const ttl = SHEET_TTL_SECONDS;
+  const ttl = ttlOf('sheet');
   const doc = newDocument('sheet', tenantId, sheetId(key), {
     ttl,
     by,

@@ -635,20 +635,3 @@ export function newDocument<K extends Kind>(
 export const parseDocument: (raw: unknown) => AnyDocument = readerOf(SCHEMA, UPGRADES, (raw) =>
   documentSchema.parse(raw),
 );
-
-/** A card that nobody pressed for so long is left as it is. */
-export const SHOWN_TTL_SECONDS = 90 * 24 * 3600;
-/** A list that was brought in can be looked at for so long. */
-export const SHEET_TTL_SECONDS = 30 * 24 * 3600;
-/** An offer of a file can be taken for so long. */
-export const FILE_TTL_SECONDS = 7 * 24 * 3600;
-/** What was done with many vouchers can be looked at for so long. */
-export const BULK_TTL_SECONDS = 30 * 24 * 3600;
-export const DIALOG_TTL_SECONDS = 30 * 24 * 3600;
-export const PROCESSED_TTL_SECONDS = 2 * 24 * 3600;
-/** What a sweep found, should it be cut off: it goes on long before. */
-export const COLLECTED_TTL_SECONDS = 30 * 24 * 3600;
-/** A mail that nobody took is left to the mailbox. */
-export const QUARANTINE_TTL_SECONDS = 14 * 24 * 3600;
-/** Longer than a message may be old that is still dealt with: nothing comes a second time. */
-export const MAIL_TTL_SECONDS = 90 * 24 * 3600;

@@ -3,12 +3,8 @@ import { createLog } from '../../../bot/log.ts';
 import { Notifications } from '../../../bot/notify/notifications.ts';
 import { present } from '../../../domain/present.ts';
 import { Desk } from '../../../domain/desk/desk.ts';
-import {
-  newDocument,
-  PROCESSED_TTL_SECONDS,
-  type NoticeDocument,
-  type PersonDocument,
-} from '../../../domain/store/documents.ts';
+import { newDocument, type NoticeDocument, type PersonDocument } from '../../../domain/store/documents.ts';
+import { ttlOf } from '../../../domain/store/retention.ts';
 import { personId, processedId, sendRowId } from '../../../domain/store/ids.ts';
 import type { Permission } from '../../../domain/people/person.ts';
 import { until } from '../store/documents.ts';
@@ -64,7 +60,7 @@ class Process {
     const recordId = processedId(by, `a:${by}`, number);
     unit.add({
       op: 'create',
-      doc: newDocument('processed', TENANT, recordId, { ttl: PROCESSED_TTL_SECONDS, card: '{}' }),
+      doc: newDocument('processed', TENANT, recordId, { ttl: ttlOf('processed'), card: '{}' }),
     });
     unit.add({
       op: 'put',

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { ttlOf } from '../../../domain/store/retention.ts';
 import {
   AFTER,
   arranged,
@@ -73,6 +74,9 @@ test('a tenant that went through the whole programme is exported, imported elsew
   expect(documentLines(second)).toEqual(documentLines(first));
   const original = await withStore(old, everything);
   expect(documentLines(first)).toEqual(original.map((doc) => JSON.stringify(doc)).sort());
+  const passing = original.filter((doc) => 'ttl' in doc);
+  expect(new Set(passing.map(({ kind }) => kind))).toEqual(new Set(['dialog', 'processed']));
+  for (const doc of passing) expect([doc.kind, doc.ttl]).toEqual([doc.kind, ttlOf(doc.kind)]);
   rmSync(old, { recursive: true });
 
   await anna.say('home');

@@ -6,12 +6,8 @@ import { createLog } from '../../../bot/log.ts';
 import { SoonAgain } from '../../../bot/teams/soon-again.ts';
 import { Outbox, type OutgoingCard } from '../../../bot/turn/outbox.ts';
 import type { Card } from '../../../cards/kit/template.ts';
-import {
-  newDocument,
-  QUARANTINE_TTL_SECONDS,
-  type PersonDocument,
-  type ProcessedDocument,
-} from '../../../domain/store/documents.ts';
+import { newDocument, type PersonDocument, type ProcessedDocument } from '../../../domain/store/documents.ts';
+import { ttlOf } from '../../../domain/store/retention.ts';
 import { personId, quarantineId } from '../../../domain/store/ids.ts';
 import type { Etag } from '../../../domain/store/ports.ts';
 import { MemoryStore } from '../../domain/store/memory-store.ts';
@@ -447,7 +443,7 @@ describe('a mail whose card Teams will not have', () => {
       brings: {
         to: 'anna',
         held: newDocument('quarantine', TENANT, quarantineId('m'), {
-          ttl: QUARANTINE_TTL_SECONDS,
+          ttl: ttlOf('quarantine'),
           heldAt: now,
           from: 'anna@partner.example',
           subject: 'FW: voucher (synthetic)',
@@ -497,7 +493,7 @@ describe('a mail whose card Teams will not have', () => {
     now += 24 * HOUR + 1;
     await outbox.look(TENANT);
     expect([teams.shown.length, all('outbox').length]).toEqual([1, 0]);
-    expect(all('quarantine')).toMatchObject([{ why: 'noChat', ttl: QUARANTINE_TTL_SECONDS - DAY_SECONDS }]);
+    expect(all('quarantine')).toMatchObject([{ why: 'noChat', ttl: ttlOf('quarantine') - DAY_SECONDS }]);
   });
 
   test('says nothing of a person who is in another chat by now, and as a card too large nothing of them', async () => {

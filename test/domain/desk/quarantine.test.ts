@@ -3,10 +3,10 @@ import type { Outcome } from '../../../domain/desk/execute.ts';
 import type { Permission } from '../../../domain/people/person.ts';
 import {
   newDocument,
-  QUARANTINE_TTL_SECONDS,
   type PersonDocument,
   type QuarantineDocument,
 } from '../../../domain/store/documents.ts';
+import { ttlOf } from '../../../domain/store/retention.ts';
 import { personId, quarantineId } from '../../../domain/store/ids.ts';
 import { TENANT, World } from '../given.ts';
 import { documents, why } from './given.ts';
@@ -17,7 +17,7 @@ const heldMail = (
   over: Partial<QuarantineDocument> = {},
 ): QuarantineDocument =>
   newDocument('quarantine', TENANT, quarantineId(key), {
-    ttl: QUARANTINE_TTL_SECONDS,
+    ttl: ttlOf('quarantine'),
     from: 'somebody@elsewhere.example',
     subject: 'FW: Voucher (synthetic)',
     hash: `hash-${key}`,
@@ -85,7 +85,7 @@ describe('a mail of the mailbox that came to nobody', () => {
     const left = Object.fromEntries(
       held(world).map(({ messageId, ttl, heldAt }) => [messageId, [ttl, heldAt]]),
     );
-    expect(left).toEqual({ 'message-m': [day, began], 'message-old': [QUARANTINE_TTL_SECONDS, world.now] });
+    expect(left).toEqual({ 'message-m': [day, began], 'message-old': [ttlOf('quarantine'), world.now] });
   });
 
   test('is on its way: nobody hands it to somebody else meanwhile', async () => {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import {
-  DIALOG_TTL_SECONDS,
   type AnyDocument,
   type CustomerDocument,
   type DocumentOf,
   type OutboxDocument,
 } from '../../../domain/store/documents.ts';
+import { ttlOf } from '../../../domain/store/retention.ts';
 import { DocumentCache } from '../../../domain/desk/cache.ts';
 import { UnitOfWork } from '../../../domain/desk/unit-of-work.ts';
 import { companyOf, d, reserve, TENANT, World } from '../given.ts';
@@ -27,7 +27,7 @@ const draft = (text: string): DocumentOf<'dialog'> => ({
   ...base,
   id: 'd',
   kind: 'dialog',
-  ttl: DIALOG_TTL_SECONDS,
+  ttl: ttlOf('dialog'),
   state: { text },
 });
 
