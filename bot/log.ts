@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import type { LogLevel } from './config.ts';
+import { correlation } from './telemetry/correlation.ts';
 
 /**
  * What a line may say: codes, ids, counts. There is no field for text, so mail, names and tokens have nowhere
@@ -31,7 +32,10 @@ export interface LogEntry {
   readonly bytes?: number;
 }
 
-/** JSON lines, one per event. Errors are for what must be repaired at once; a healthy bot writes none. */
+/**
+ * JSON lines, one per event, each with the id of the turn or the work that it belongs to (`correlationId`). Errors are
+ * for what must be repaired at once; a healthy bot writes none.
+ */
 export interface Log {
   debug(entry: LogEntry): void;
   info(entry: LogEntry): void;
@@ -65,6 +69,8 @@ function admitted(entry: LogEntry): Record<string, string | number> {
     const value: unknown = entry[key];
     if (typeof value === 'number') line[key] = Math.round(value * 1000) / 1000;
   }
+  const about = correlation();
+  if (about !== undefined) line['correlationId'] = about.id;
   return line;
 }
 

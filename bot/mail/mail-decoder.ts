@@ -44,7 +44,13 @@ interface Waiting {
   readonly bytes: Uint8Array;
   readonly originals: 'all' | 'attached';
   readonly since: number;
-  readonly done: (outcome: Outcome) => void;
+  readonly done: (decoded: Decoded) => void;
+}
+
+interface Decoded {
+  readonly outcome: Outcome;
+  /** Absent: it was not begun. */
+  readonly spent?: Spent;
 }
 
 /**
@@ -83,10 +89,12 @@ export class MailDecoder {
     if (this.#isClosed || this.#waiting.length >= MAX_WAITING) {
       return { kind: 'problem', problem: 'busy', hash };
     }
-    const outcome = await new Promise<Outcome>((done) => {
+    const { outcome, spent } = await new Promise<Decoded>((done) => {
       this.#waiting.push({ bytes, originals: of.originals, since: performance.now(), done });
       this.#next();
     });
+    // Told here, where it is of whoever wanted it: it is begun by the end of another's.
+    if (spent !== undefined) this.#tell(outcome, spent, bytes.length);
     if (outcome.kind === 'problem') {
       const { problem, headers } = outcome;
       return { kind: 'problem', problem, hash, ...(headers !== undefined && { headers }) };
@@ -110,7 +118,7 @@ export class MailDecoder {
     this.#isClosed = true;
     clearTimeout(this.#idle);
     clearTimeout(this.#hurrying);
-    for (const { done } of this.#waiting.splice(0)) done({ kind: 'problem', problem: 'busy' });
+    for (const { done } of this.#waiting.splice(0)) done({ outcome: { kind: 'problem', problem: 'busy' } });
     const all = [...this.#processes];
     this.#processes.clear();
     await Promise.all(all.map((each) => each.end()));
@@ -149,9 +157,7 @@ export class MailDecoder {
   }
 
   async #run(by: DecodingProcess, { bytes, originals, done }: Waiting): Promise<void> {
-    const { outcome, spent } = await by.decode({ kind: 'mail', bytes, originals }, this.#lookingUp());
-    this.#tell(outcome, spent, bytes.length);
-    done(outcome);
+    done(await by.decode({ kind: 'mail', bytes, originals }, this.#lookingUp()));
     this.#next();
   }
 

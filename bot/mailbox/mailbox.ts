@@ -5,6 +5,7 @@ import { MAILBOX_ID } from '../../domain/store/ids.ts';
 import { backoffMs, jittered, type Backoff, type Jitter } from '../backoff.ts';
 import type { MailboxConfig } from '../config.ts';
 import { faultOf, type Log } from '../log.ts';
+import { correlated } from '../telemetry/correlation.ts';
 import type { Leases } from '../notify/lease.ts';
 import { GraphFailure, type Graph } from './graph.ts';
 import type { Intake } from './intake.ts';
@@ -156,7 +157,7 @@ export class Mailbox {
     this.#timer = setTimeout(() => {
       this.#timerAt = Number.POSITIVE_INFINITY;
       // Whoever asks while one runs is served by the next.
-      this.#running ??= this.#runNow();
+      this.#running ??= correlated(() => this.#runNow());
     }, at - now).unref();
   }
 

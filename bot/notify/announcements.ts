@@ -11,6 +11,7 @@ import type { Desk } from '../../domain/desk/desk.ts';
 import type { UnitOfWork } from '../../domain/desk/unit-of-work.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import { faultOf, type Log } from '../log.ts';
+import { correlated } from '../telemetry/correlation.ts';
 import { allOf } from '../../domain/store/pages.ts';
 import type { Directory } from './directory.ts';
 import type { Dispatcher } from './dispatcher.ts';
@@ -66,12 +67,12 @@ export class Announcements {
 
   /** Addresses what an earlier process left, when no other process shares the store (`alone`). */
   start(tenants: readonly string[], alone: boolean): void {
-    if (alone) for (const tenantId of tenants) this.#track(this.#sweep(tenantId, true));
+    if (alone) for (const tenantId of tenants) this.#track(correlated(() => this.#sweep(tenantId, true)));
   }
 
   /** Addresses what nobody has in hand. Needs no answer, never throws. */
   look(tenantId: string): void {
-    this.#track(this.#sweep(tenantId, false));
+    this.#track(correlated(() => this.#sweep(tenantId, false)));
   }
 
   async close(): Promise<void> {
@@ -139,7 +140,8 @@ export class Announcements {
     this.#lines.set(tenantId, line);
     const over = Promise.withResolvers<void>();
     line.waiting.push({ row, over });
-    if (!line.isMoving) void this.#move(tenantId, line);
+    // Those of several turns go together.
+    if (!line.isMoving) void correlated(() => this.#move(tenantId, line));
     return over.promise;
   }
 

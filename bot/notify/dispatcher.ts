@@ -1,6 +1,7 @@
 import { MAX_BATCH, type Clock, type Etag, type Store, type Stored } from '../../domain/store/ports.ts';
 import type { NoticeDocument } from '../../domain/store/documents.ts';
 import { faultOf, type Log } from '../log.ts';
+import { correlated } from '../telemetry/correlation.ts';
 import { Ledger, type RowWrite } from './ledger.ts';
 import { DEFAULT_RATE_LIMITS, RateLimiter, type RateLimits } from './rate-limiter.ts';
 import { DEFAULT_RETRY_POLICY, LONGEST_PAUSE_MS, type RetryPolicy } from './consequences.ts';
@@ -278,7 +279,7 @@ export class Dispatcher {
         continue;
       }
       queue.stepping = true;
-      this.#track(this.#pageOf(queue, room));
+      this.#track(correlated(() => this.#pageOf(queue, room)));
     }
   }
 
@@ -486,12 +487,14 @@ export class Dispatcher {
     this.#limiter.submit({
       tenantId: queue.tenantId,
       conversation: reference?.conversation.id ?? `to:${row.to}`,
-      start: async () => {
-        const spent = await this.#delivery.deliver(queue.ledger, claimed);
-        if (spent.kind === 'delivered')
-          this.#told.set(`${queue.tenantId}/${row.to}`, this.#of.monotonic.now());
-        return spent;
-      },
+      // Rows that are one message may come of several turns: each names its own by its document's id.
+      start: () =>
+        correlated(async () => {
+          const spent = await this.#delivery.deliver(queue.ledger, claimed);
+          if (spent.kind === 'delivered')
+            this.#told.set(`${queue.tenantId}/${row.to}`, this.#of.monotonic.now());
+          return spent;
+        }),
     });
   }
 

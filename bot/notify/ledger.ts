@@ -7,6 +7,7 @@ import {
   type Stored,
   type Write,
 } from '../../domain/store/ports.ts';
+import { correlated } from '../telemetry/correlation.ts';
 import { withReachability, type Reachability } from './consequences.ts';
 import type { KnownRecipient, RecipientCache } from './recipient-cache.ts';
 import type { MonotonicClock } from './monotonic-clock.ts';
@@ -77,7 +78,7 @@ export class Ledger {
   flush(): void {
     this.#timer?.();
     this.#timer = undefined;
-    if (!this.#writing && this.#waiting.length > 0) this.#of.track(this.#writeAll());
+    if (!this.#writing && this.#waiting.length > 0) this.#of.track(correlated(() => this.#writeAll()));
   }
 
   #flushIn(ms: number): void {

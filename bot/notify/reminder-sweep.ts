@@ -8,6 +8,7 @@ import { StoreFailure, type Clock, type Store } from '../../domain/store/ports.t
 import { reminderRules } from '../../domain/notices/remind-on.ts';
 import { backoffMs, type Backoff } from '../backoff.ts';
 import { faultOf, type Log } from '../log.ts';
+import { correlated } from '../telemetry/correlation.ts';
 import type { Directory } from './directory.ts';
 import type { Leases } from './lease.ts';
 import type { MonotonicClock } from './monotonic-clock.ts';
@@ -81,13 +82,13 @@ export class ReminderSweep {
   look(tenantId: string): Promise<number> {
     const running = this.#running.get(tenantId);
     if (running !== undefined) return running;
-    const work = this.#look(tenantId)
-      .catch((error: unknown) => {
+    const work = correlated(() =>
+      this.#look(tenantId).catch((error: unknown) => {
         if (!this.#closing.signal.aborted)
           this.#of.log.warn({ event: 'notify.reminders', ...faultOf(error), tenantId });
         return this.#of.clock.now();
-      })
-      .finally(() => this.#running.delete(tenantId));
+      }),
+    ).finally(() => this.#running.delete(tenantId));
     this.#running.set(tenantId, work);
     return work;
   }

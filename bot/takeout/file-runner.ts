@@ -13,6 +13,7 @@ import { cleanLine } from '../../domain/plain-text.ts';
 import { consentActivity, infoActivity, type Consent } from '../files/consent.ts';
 import { uploadFile, type Upload } from '../files/upload.ts';
 import { faultOf, type Log } from '../log.ts';
+import { correlated } from '../telemetry/correlation.ts';
 import type { Leases } from '../notify/lease.ts';
 import type { ConnectorClient } from '../teams/connector.ts';
 import type { OutgoingActivity } from '../teams/outgoing-activity.ts';
@@ -85,12 +86,14 @@ export class FileRunner {
       work: Promise.resolve(),
     };
     this.#working.set(tenantId, working);
-    working.work = this.#tenant(tenantId, working)
-      .catch((error: unknown) => this.#of.log.warn({ event: 'file.failed', ...faultOf(error), tenantId }))
-      .finally(() => {
-        this.#working.delete(tenantId);
-        if (working.again) this.wake(tenantId);
-      });
+    working.work = correlated(() =>
+      this.#tenant(tenantId, working).catch((error: unknown) =>
+        this.#of.log.warn({ event: 'file.failed', ...faultOf(error), tenantId }),
+      ),
+    ).finally(() => {
+      this.#working.delete(tenantId);
+      if (working.again) this.wake(tenantId);
+    });
   }
 
   /** Goes on with what was left, perhaps by a process that is no more; gives when to look again (milliseconds, UTC). */

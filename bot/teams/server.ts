@@ -6,6 +6,7 @@ import type { Request, Response, Server, ServerOptions } from 'restify';
 import { checkActivity, type IncomingActivity } from './activity.ts';
 import { isLoopback } from '../config.ts';
 import { faultOf, type Log } from '../log.ts';
+import { correlated, traceParentOf } from '../telemetry/correlation.ts';
 import { BadBody, drain, Gone, headersAgainst, readJson, type BodyLimits } from './json-body.ts';
 
 /** A request whose body has been read, bounded and checked. */
@@ -190,6 +191,10 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
   const silent = pino({ level: 'silent' }) as unknown as NonNullable<ServerOptions['log']>;
   const server: Server = restify.createServer({ name: '', log: silent });
 
+  // All that it begins, and whatever is logged of it, has one id.
+  server.pre((req, _res, next) => {
+    correlated(() => next(), traceParentOf(req.headers['traceparent']));
+  });
   server.pre((req, res, next) => {
     res.setHeader('X-Content-Type-Options', 'nosniff');
     res.setHeader('Cache-Control', 'no-store');

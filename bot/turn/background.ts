@@ -3,6 +3,7 @@ import type { Clock } from '../../domain/store/ports.ts';
 import { backoffMs, type Backoff } from '../backoff.ts';
 import { faultOf, type Log } from '../log.ts';
 import type { Leases } from '../notify/lease.ts';
+import { correlated } from '../telemetry/correlation.ts';
 
 /** How often whoever waits is told how far it is, in milliseconds. */
 const TELL_MS = 2_000;
@@ -43,9 +44,11 @@ export abstract class Background {
   /** There is something to do in the tenant. Never rejects. */
   wake(tenantId: string): void {
     if (this.#closing.signal.aborted || this.#running.has(tenantId)) return;
-    const work = this.#tenant(tenantId)
-      .catch((error: unknown) => this.#of.log.warn({ event: this.#failed, ...faultOf(error), tenantId }))
-      .finally(() => this.#running.delete(tenantId));
+    const work = correlated(() =>
+      this.#tenant(tenantId).catch((error: unknown) =>
+        this.#of.log.warn({ event: this.#failed, ...faultOf(error), tenantId }),
+      ),
+    ).finally(() => this.#running.delete(tenantId));
     this.#running.set(tenantId, work);
   }
 

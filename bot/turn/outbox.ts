@@ -10,6 +10,7 @@ import { readReference, type ConversationReference } from '../teams/reference.ts
 import { cardJson } from './card-json.ts';
 import { keptAnswer } from './kept-answer.ts';
 import { faultOf, type Log } from '../log.ts';
+import { correlated } from '../telemetry/correlation.ts';
 import { allOf } from '../../domain/store/pages.ts';
 import { sendRowId, editRowId } from '../../domain/store/ids.ts';
 import { createConversationQueues } from './conversation-queues.ts';
@@ -209,7 +210,11 @@ export class Outbox {
   }
 
   /** Removes delivered rows by their etags: one that was written anew meanwhile stays. */
-  async #flush(): Promise<void> {
+  #flush(): Promise<void> {
+    return correlated(() => this.#removeDelivered());
+  }
+
+  async #removeDelivered(): Promise<void> {
     clearTimeout(this.#ackTimer);
     this.#ackTimer = undefined;
     const waiting = [...this.#acks];
@@ -251,12 +256,12 @@ export class Outbox {
     const sweep = async (): Promise<void> => {
       for (const tenantId of tenants) await this.#sweep(tenantId, true);
     };
-    void this.#track(sweep());
+    void this.#track(correlated(sweep));
   }
 
   /** Delivers what nobody has under way; gives when there may be more: soon where there were rows. Never rejects. */
   async look(tenantId: string): Promise<number> {
-    const isLeft = await this.#track(this.#sweep(tenantId, false));
+    const isLeft = await this.#track(correlated(() => this.#sweep(tenantId, false)));
     return isLeft ? this.#clock.now() : Infinity;
   }
 

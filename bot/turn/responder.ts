@@ -7,6 +7,7 @@ import type { Input, Press } from '../../dialogs/turn.ts';
 import { BoundedMap } from '../../domain/bounded-map.ts';
 import { StoreFailure, type Etag } from '../../domain/store/ports.ts';
 import { faultOf, type Log } from '../log.ts';
+import { shortReference } from '../telemetry/correlation.ts';
 import type { DeliveryOutcome } from '../teams/outcomes.ts';
 import { referenceOf, type ConversationReference } from '../teams/reference.ts';
 import { messageCard } from '../../cards/message.ts';
@@ -322,7 +323,7 @@ export class TurnResponder {
   /** What went wrong, as a card: what is known of it, and how to try again. */
   #failed(error: unknown, input: Input, sender: Sender, place: Omit<OutgoingCard, 'card'>): TurnAnswer {
     const language = this.#parts.runner.languageOf(sender);
-    const reference = crypto.randomUUID().slice(0, 8);
+    const reference = shortReference();
     // Nothing changed by this turn; by an earlier press of the same card something may have.
     const end = error instanceof Uncertain ? error.end : this.#settlements.endAt(place);
     const isUnknown =
@@ -331,7 +332,6 @@ export class TurnResponder {
       (error instanceof StoreFailure && error.certainty === 'unknown');
     this.#parts.log.error({
       event: 'turn.failed',
-      reason: reference,
       verb: verbOf(input),
       ...faultOf(error),
     });

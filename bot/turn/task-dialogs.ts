@@ -7,6 +7,7 @@ import type { Step } from '../../cards/verbs.ts';
 import type { Input } from '../../dialogs/turn.ts';
 import { faultOf, type Log } from '../log.ts';
 import { chatLink } from '../notify/chat-link.ts';
+import { shortReference } from '../telemetry/correlation.ts';
 import { ownChat, type OwnChatParts } from './own-chat.ts';
 import type { AnswerTimeout, TurnResponder } from './responder.ts';
 import type { Sender, TurnRunner } from './runner.ts';
@@ -61,8 +62,8 @@ export class TaskDialogs {
       ]);
     } catch (error) {
       callOff();
-      const reference = crypto.randomUUID().slice(0, 8);
-      this.#of.log.error({ event: 'turn.failed', reason: reference, ...faultOf(error) });
+      const reference = shortReference();
+      this.#of.log.error({ event: 'turn.failed', ...faultOf(error) });
       return { kind: 'card', card: failureCard({ language }, { certainty: 'unchanged', reference }) };
     }
     if (chat === undefined) {

@@ -4,6 +4,7 @@ import type { HintDocument } from '../../domain/store/documents.ts';
 import type { Stored } from '../../domain/store/ports.ts';
 import { jittered, type Jitter } from '../backoff.ts';
 import { faultOf, type Log } from '../log.ts';
+import { correlated } from '../telemetry/correlation.ts';
 import { SOON_MS, type Hints } from './hints.ts';
 
 /** Processes look at different moments. */
@@ -42,13 +43,13 @@ export class Watch {
   }
 
   start(): void {
-    this.#running = this.round()
-      .catch((error: unknown) => this.#of.log.warn({ event: 'wake.round', ...faultOf(error) }))
-      .finally(() => {
-        if (this.#closing.signal.aborted) return;
-        const pause = jittered(SOON_MS, JITTER, Math.random());
-        this.#timer = setTimeout(() => this.start(), pause).unref();
-      });
+    this.#running = correlated(() =>
+      this.round().catch((error: unknown) => this.#of.log.warn({ event: 'wake.round', ...faultOf(error) })),
+    ).finally(() => {
+      if (this.#closing.signal.aborted) return;
+      const pause = jittered(SOON_MS, JITTER, Math.random());
+      this.#timer = setTimeout(() => this.start(), pause).unref();
+    });
   }
 
   /** Looks nowhere any more; what is under way there is not waited for. */
@@ -70,7 +71,9 @@ export class Watch {
     for await (const hint of hints.due()) {
       const tenantId = hintId.keyOf(hint.doc.id);
       if (this.#closing.signal.aborted || !served.has(tenantId)) continue;
-      const work: Promise<void> = this.#tend(tenantId, hint).finally(() => tending.delete(work));
+      const work: Promise<void> = correlated(() => this.#tend(tenantId, hint)).finally(() =>
+        tending.delete(work),
+      );
       tending.add(work);
       if (tending.size >= AT_ONCE) await Promise.race(tending);
     }
