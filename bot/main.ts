@@ -7,6 +7,7 @@ import { parseDocument, type NoticeDocument } from '../domain/store/documents.ts
 import { BULK_LEASE_ID, FILE_LEASE_ID, MAILBOX_LEASE_ID, SHEET_LEASE_ID } from '../domain/store/ids.ts';
 import type { Stored } from '../domain/store/ports.ts';
 import { createAdapter } from './teams/adapter.ts';
+import type { Authority } from './teams/authentication.ts';
 import { Channels } from './teams/channels.ts';
 import { PlanningBot, type Tenant } from './teams/bot.ts';
 import { LocalClock, systemClock } from './clock.ts';
@@ -67,6 +68,8 @@ export interface Timeouts {
 interface Outside {
   /** A Graph on loopback, in place of the local one. */
   readonly graphUrl?: string;
+  /** Who signs the requests of Teams, and the bot's own, in place of Microsoft. */
+  readonly authority?: Authority;
 }
 
 /** A turn is answered within so many milliseconds, if only with "still working": Teams shows an error at 5 s. */
@@ -127,6 +130,7 @@ export async function start(
   const hints = new Hints({ store, clock });
   const adapter = createAdapter(config, log, {
     onNoToken: ({ message }) => process.stderr.write(`The bot has no token of its own: ${message}\n`),
+    ...present({ authority: outside.authority }),
   });
   adapter.warm();
   const answerTimeout = timeouts.answerTimeout ?? systemAnswerTimeout;

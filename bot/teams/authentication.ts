@@ -4,6 +4,7 @@ import {
   type ConfigurationBotFrameworkAuthenticationOptions,
 } from 'botbuilder';
 import { BoundedMap } from '../../domain/bounded-map.ts';
+import { present } from '../../domain/present.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import type { TokenSource } from './connector.ts';
@@ -25,6 +26,8 @@ export interface Authority {
   /** Absent = by the bot's secret, from the login service at `loginUrl`. */
   readonly token?: () => Promise<string>;
   readonly loginUrl?: string;
+  /** What the age of its keys is measured by, in milliseconds that only go forward. */
+  readonly now?: () => number;
 }
 
 type Authenticated = Awaited<ReturnType<ConfigurationBotFrameworkAuthentication['authenticateRequest']>>;
@@ -91,6 +94,7 @@ export class Authentication extends ConfigurationBotFrameworkAuthentication {
       metadataUrl: authority?.openIdMetadataUrl ?? METADATA_URL,
       deadlineMs,
       log,
+      ...present({ now: authority?.now }),
     });
   }
 

@@ -97,7 +97,9 @@ export async function readJson(req: Request, limits: BodyLimits): Promise<Record
  * itself gzip and is not would end the process in them, and one that is can grow a thousandfold.
  */
 export function headersAgainst(req: Request, limit: number): BadBody | undefined {
-  const { headers } = req;
+  const { headers, headersDistinct } = req;
+  // Node takes the first; who stands in front of the bot may have looked at another.
+  if ((headersDistinct['authorization']?.length ?? 0) > 1) return new BadBody(400, 'two_authorizations');
   if (headers['content-encoding'] !== undefined) return new BadBody(415, 'encoding_not_supported');
   if (!JSON_TYPE.test(headers['content-type'] ?? '')) return new BadBody(415, 'not_json_type');
   const length = headers['content-length'];

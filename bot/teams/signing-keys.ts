@@ -29,6 +29,8 @@ const UNKNOWN_MS = 5 * 60_000;
 const RETRY_MS = 5_000;
 /** How many requests wait for one look-up; each holds a connection, and nothing of them is proved yet. */
 const MAX_WAITING = 100;
+/** Shorter ones can be broken, or are none. */
+const MIN_BITS = 2048;
 /** Far above what the service says, some 4 KB. */
 const MAX_BYTES = 256 * 1024;
 
@@ -143,7 +145,9 @@ function signingKey(raw: unknown): [string, SigningKey][] {
   if (!parsed.success) return [];
   const { kty, kid, n, e, endorsements = [] } = parsed.data;
   try {
-    return [[kid, { key: createPublicKey({ key: { kty, n, e }, format: 'jwk' }), endorsements }]];
+    const key = createPublicKey({ key: { kty, n, e }, format: 'jwk' });
+    const { modulusLength = 0 } = key.asymmetricKeyDetails ?? {};
+    return modulusLength < MIN_BITS ? [] : [[kid, { key, endorsements }]];
   } catch {
     return [];
   }
