@@ -200,6 +200,9 @@ const Variables = z.object({
   LOG_LEVEL: choice(LOG_LEVELS).default('info'),
 });
 
+/** Every variable that is read, but `NODE_ENV`, which only says that this is no place for local mode. */
+export const VARIABLES: readonly string[] = Object.keys(Variables.shape);
+
 const IDENTITY = ['MicrosoftAppId', 'MicrosoftAppType', 'MicrosoftAppTenantId'] as const;
 const MAILBOX = ['MAILBOX_USER', 'MAILBOX_TENANT', 'MAILBOX_CLIENT_STATE', 'PUBLIC_URL'] as const;
 
@@ -209,7 +212,7 @@ const MAILBOX = ['MAILBOX_USER', 'MAILBOX_TENANT', 'MAILBOX_CLIENT_STATE', 'PUBL
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const given: Record<string, string> = {};
-  for (const name of Object.keys(Variables.shape)) {
+  for (const name of VARIABLES) {
     const value = env[name]?.trim();
     if (value !== undefined && value !== '') given[name] = value;
   }

@@ -51,7 +51,7 @@ interface RequestLimits extends BodyLimits {
   readonly readyMs: number;
 }
 
-const REQUEST_LIMITS: RequestLimits = {
+export const REQUEST_LIMITS: RequestLimits = {
   bodyBytes: 256 * 1024,
   depth: 64,
   requestMs: 15_000,
