@@ -1,0 +1,210 @@
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { builtinModules } from 'node:module';
+import { basename, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type Metafile, type Plugin } from 'esbuild';
+import { z } from 'zod';
+import { noticesOf } from './notices.ts';
+
+/** The bot's own programs, by the name of their file in the bundle: the process, its decoder of mails, the commands. */
+export const PROGRAMS: Readonly<Record<string, string>> = {
+  main: 'bot/main.ts',
+  child: 'bot/mail/child.ts',
+  'export-tenant': 'bot/tenant/export.ts',
+  'import-tenant': 'bot/tenant/import.ts',
+  'forget-user': 'bot/tenant/forget.ts',
+};
+
+/** What is in a bundle that must not be; the message names it, and who brought it in. */
+export class BundleRefused extends Error {
+  constructor(problems: readonly string[]) {
+    super(`The bundle has what production does not need:\n${problems.map((one) => `  ${one}`).join('\n')}`);
+    this.name = 'BundleRefused';
+  }
+}
+
+/** The modules that went into a bundle, by their path from the project's root, and who imports them. */
+export type Inputs = Metafile['inputs'];
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Words of the refusal that stands where local mode is. */
+const NO_LOCAL_MODE =
+  'local mode is not in this build. Give the identity of the bot (MicrosoftAppId, MicrosoftAppType, ' +
+  'MicrosoftAppTenantId, ALLOWED_TENANTS), or start the sources with npm start.';
+
+/**
+ * Bundles programs into a folder: `NAME.js` for each, the parts that they share or load late, source maps, the licences
+ * of the packages within (`THIRD-PARTY.txt`), and `precompile.js`, which fills Node's compile cache for them. Other
+ * scripts and maps of the folder are removed first.
+ * @param programs each one's script, from the project's root, by its name in the folder.
+ * @throws {BundleRefused} when it has a package of development, local mode, tests or a language recogniser in it.
+ */
+export async function bundle(programs: Readonly<Record<string, string>>, folder: string): Promise<Inputs> {
+  for (const file of await readdir(folder).catch(() => []))
+    if (/\.js(?:\.map)?$/.test(file)) await rm(join(folder, file));
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: {
+      ...Object.fromEntries(Object.entries(programs).map(([name, script]) => [name, `program:${script}`])),
+      precompile: 'precompile:all',
+    },
+    outdir: folder,
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    // The SDK tells by the names of classes what it has, and a stack names functions.
+    keepNames: true,
+    minifyWhitespace: true,
+    minifySyntax: true,
+    legalComments: 'none',
+    sourcemap: true,
+    sourcesContent: false,
+    metafile: true,
+    logLevel: 'warning',
+    // Packages of CommonJS ask for Node's modules by `require`, which a module does not have.
+    banner: {
+      js: "import{createRequire as requireOfBundle}from'node:module';const require=requireOfBundle(import.meta.url);",
+    },
+    plugins: [starting(Object.values(programs)), leftOut, packages, data],
+  });
+  const problems = unwanted(metafile.inputs, await developmentPackages());
+  if (problems.length > 0) throw new BundleRefused(problems);
+  // Scripts are modules wherever the folder is put.
+  await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
+  await writeFile(join(folder, 'THIRD-PARTY.txt'), await noticesOf(Object.keys(metafile.inputs), root));
+  return metafile.inputs;
+}
+
+/** The package that a module is of, undefined for the project's own. */
+export function packageOf(module: string): string | undefined {
+  return /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(module)?.[1];
+}
+
+/** What of a bundle is not for production, a sentence each. */
+export function unwanted(inputs: Inputs, development: ReadonlySet<string>): string[] {
+  const problems = new Map<string, string>();
+  for (const [importer, { imports }] of Object.entries(inputs)) {
+    for (const { path, external } of imports) {
+      // Node's own modules are all that may be looked for when it runs.
+      if (external === true) {
+        if (!isOfNode(path) && path !== OF_THE_BUNDLER)
+          problems.set(path, `${path} is not bundled; ${importer} imports it`);
+        continue;
+      }
+      const name = packageOf(path);
+      const why =
+        name === undefined
+          ? /^(?:test|bot\/local)\//.test(path) && 'is for development'
+          : (development.has(name) && !path.includes('/node_modules/', 1) && 'is a package of development') ||
+            (RECOGNISER.test(name) && 'recognises dates and numbers in sentences, which nobody asks it to');
+      if (why !== false) problems.set(name ?? path, `${name ?? path} ${why}; ${importer} imports it`);
+    }
+  }
+  return [...problems.values()];
+}
+
+/** The recognisers of languages; the arithmetic of dates that adaptive-expressions loads is not one. */
+const RECOGNISER = /^@microsoft\/recognizers-text(?!-data-types-timex-expression$)/;
+
+/** How the bundler's own helpers are named among what is imported. */
+const OF_THE_BUNDLER = '<runtime>';
+
+const isOfNode = (path: string): boolean => path.startsWith('node:') || builtinModules.includes(path);
+
+async function developmentPackages(): Promise<ReadonlySet<string>> {
+  const project = z
+    .object({ devDependencies: z.record(z.string(), z.string()) })
+    .parse(JSON.parse(await readFile(join(root, 'package.json'), 'utf8')));
+  return new Set(Object.keys(project.devDependencies));
+}
+
+/**
+ * A program's file is a few lines that have its stacks name the sources and its code compiled before, then load it.
+ * A module asks whether it is the program (`import.meta.main`): in a bundle several share a file, so the question is
+ * answered by the name of what was started.
+ */
+function starting(scripts: readonly string[]): Plugin {
+  const load = (script: string): string => `await import(${JSON.stringify(`./${script}`)});`;
+  const compiled = `enableCompileCache(fileURLToPath(new URL('compiled', import.meta.url)));`;
+  const named = `import { enableCompileCache, flushCompileCache, setSourceMapsSupport } from 'node:module';
+import { fileURLToPath } from 'node:url';
+// Node does not warn of what packages use; here it cannot tell their code from ours.
+process.noDeprecation = true;`;
+  return {
+    name: 'starting',
+    setup(it) {
+      it.onResolve({ filter: /^(?:program|precompile):/ }, ({ path }) => {
+        const [namespace = '', script = ''] = path.split(':');
+        return { namespace, path: script };
+      });
+      it.onLoad({ filter: /.*/, namespace: 'program' }, ({ path }) => ({
+        resolveDir: root,
+        contents: `${named}
+globalThis.program = ${JSON.stringify(path)};
+setSourceMapsSupport(true);
+${compiled}
+${load(path)}`,
+      }));
+      it.onLoad({ filter: /.*/, namespace: 'precompile' }, () => ({
+        resolveDir: root,
+        contents: `${named}\n${compiled}\n${scripts.map(load).join('\n')}\nflushCompileCache();`,
+      }));
+      it.onLoad({ filter: /\.ts$/, namespace: 'file' }, async ({ path }) => {
+        const source = await readFile(path, 'utf8');
+        if (!source.includes('import.meta.main')) return undefined;
+        const script = relative(root, path).replaceAll(sep, '/');
+        const asked = `(globalThis.program === ${JSON.stringify(script)})`;
+        return { contents: source.replaceAll('import.meta.main', asked), loader: 'ts' };
+      });
+    },
+  };
+}
+
+/** What packages do without when it is not installed: native parts, and charsets that nobody sends. */
+const OPTIONAL = /^(?:dtrace-provider|bufferutil|utf-8-validate|encoding)$/;
+
+/** Local mode, which is for development, and optional packages, so that it is no matter what is installed. */
+const leftOut: Plugin = {
+  name: 'left out',
+  setup(it) {
+    it.onResolve({ filter: /^\.\/local\// }, ({ path }) => ({ namespace: 'local', path }));
+    it.onResolve({ filter: OPTIONAL }, ({ path }) => ({ namespace: 'absent', path }));
+    it.onLoad({ filter: /.*/, namespace: 'local' }, () => ({
+      contents: `throw new Error(${JSON.stringify(NO_LOCAL_MODE)});`,
+    }));
+    it.onLoad({ filter: /.*/, namespace: 'absent' }, ({ path }) => ({
+      contents: `throw new Error(${JSON.stringify(`${path} is not in this build`)});`,
+    }));
+  },
+};
+
+/**
+ * Maps tell the line of our own code, and of a package's the file, as its line 1: whole maps are four times as large,
+ * and Node holds them in memory.
+ */
+const packages: Plugin = {
+  name: 'packages',
+  setup(it) {
+    it.onLoad({ filter: /[\\/]node_modules[\\/].*\.[cm]?js$/, namespace: 'file' }, async ({ path }) => {
+      const map = JSON.stringify({ version: 3, sources: [basename(path)], mappings: 'AAAA' });
+      const source = (await readFile(path, 'utf8')).replaceAll(/^\/\/# sourceMappingURL=.*$/gm, '');
+      const url = `data:application/json;base64,${Buffer.from(map).toString('base64')}`;
+      return { contents: `${source}\n//# sourceMappingURL=${url}`, loader: 'js' };
+    });
+  },
+};
+
+/** JSON is read as JSON: faster than the same as a program, and without a program's memory. */
+const data: Plugin = {
+  name: 'data',
+  setup(it) {
+    it.onLoad({ filter: /\.json$/, namespace: 'file' }, async ({ path }) => {
+      const json = JSON.stringify(JSON.parse(await readFile(path, 'utf8')));
+      const exported = /[\\/]node_modules[\\/]/.test(path) ? 'module.exports =' : 'export default';
+      return { contents: `${exported} JSON.parse(${JSON.stringify(json)});`, loader: 'js' };
+    });
+  },
+};
