@@ -24,7 +24,7 @@ import {
 import { type AnyDocument, type Kind, type DocumentOf, newDocument } from '../../domain/store/documents.ts';
 import { INDEXED, ensureContainer } from './container.ts';
 import { describe, httpError, isOwnFault, notReady, provesUnchanged, retryDelay } from './faults.ts';
-import { decodeId, encodeId } from './id-encoding.ts';
+import { decodeId, encodedOrNone, encodeId } from './id-encoding.ts';
 import { indexFor } from './query-index.ts';
 import { withoutPlan } from './query-plan.ts';
 import { present } from '../../domain/present.ts';
@@ -162,7 +162,9 @@ class CosmosStore implements Store {
     kind: K,
     id: string,
   ): Promise<Stored<DocumentOf<K>> | undefined> {
-    const encoded = encodeId(id);
+    // Nothing is under an id that nothing can have: whoever presses a forged card asks for one.
+    const encoded = encodedOrNone(id);
+    if (encoded === undefined) return undefined;
     const stored = await this.#bounded('reading', 'read', async (abortSignal) => {
       const answer = await this.#container.item(encoded, tenantId).read<object>({ abortSignal });
       // A missing container is a 404 too, and tells itself apart by a substatus.

@@ -27,6 +27,15 @@ export function encodeId(id: string): string {
   return encoded;
 }
 
+/** As {@link encodeId}, and undefined for an id that it refuses: no document has it. */
+export function encodedOrNone(id: string): string | undefined {
+  try {
+    return encodeId(id);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The inverse of {@link encodeId}. Throws RangeError or URIError when `stored` was not made by it. */
 export function decodeId(stored: string): string {
   if (!stored.includes('~')) return stored;

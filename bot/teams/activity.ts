@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { encodedOrNone } from '../store/id-encoding.ts';
 import { EXTENSION_VALUES } from './extension-value.ts';
 import { TASKS, taskValue } from './task-value.ts';
 
@@ -14,15 +15,21 @@ const short = z.string().max(KIB);
 /** Some clients send null for what they do not have. */
 const maybe = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined);
 
+/** What documents are found by: a person, a conversation and an activity together have to fit into one id of the store. */
+const key = (bytes: number) => id.refine((text) => (encodedOrNone(text)?.length ?? Infinity) <= bytes);
+const PERSON_BYTES = 100;
+const CONVERSATION_BYTES = 450;
+const ACTIVITY_BYTES = 300;
+
 const Account = z.looseObject({
   id,
   name: maybe(short),
-  aadObjectId: maybe(short),
+  aadObjectId: maybe(key(PERSON_BYTES)),
   role: maybe(short),
 });
 
 const Conversation = z.looseObject({
-  id,
+  id: key(CONVERSATION_BYTES),
   name: maybe(short),
   tenantId: maybe(short),
   conversationType: maybe(short),
@@ -45,7 +52,7 @@ const ChannelData = z.looseObject({
 
 const Activity = z.looseObject({
   type: z.string().min(1).max(64),
-  id: maybe(id),
+  id: maybe(key(ACTIVITY_BYTES)),
   // The SDK compares it with the token's claim only when it is there: so it has to be.
   serviceUrl: short.regex(/^https?:\/\/[^\s]+$/).refine((value) => URL.canParse(value)),
   channelId: z.string().min(1).max(64),
@@ -61,7 +68,7 @@ const Activity = z.looseObject({
   timestamp: maybe(z.string().max(64)),
   localTimestamp: maybe(z.string().max(64)),
   expiration: maybe(z.string().max(64)),
-  replyToId: maybe(id),
+  replyToId: maybe(key(ACTIVITY_BYTES)),
   deliveryMode: maybe(short),
   action: maybe(short),
   attachments: maybe(z.array(Attachment).max(50)),

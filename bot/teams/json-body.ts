@@ -61,17 +61,22 @@ function readBytes(req: Request, limit: number): Promise<Buffer> {
   });
 }
 
+/** An escape that may be half of a character: bytes that are UTF-8 hold none otherwise. */
+const HALF = /\\u[dD][89a-fA-F]/;
+
 /**
  * Reads the body as one JSON object, with bounds on its bytes and its depth.
- * A key `__proto__` anywhere is refused: copying such an object would change its prototype.
+ * A key `__proto__` anywhere is refused: copying such an object would change its prototype. Half a character, as a client
+ * leaves it that cuts a text off, becomes U+FFFD: no id and no file can hold it.
  * @throws {BadBody} with the status and code to answer; {@link Gone} when the sender left.
  */
 export async function readJson(req: Request, limits: BodyLimits): Promise<Record<string, unknown>> {
   const bytes = await readBytes(req, limits.bodyBytes);
   if (!isUtf8(bytes)) throw new BadBody(400, 'not_utf8');
+  const text = bytes.toString('utf8');
   let body: unknown;
   try {
-    body = JSON.parse(bytes.toString('utf8'));
+    body = HALF.test(text) ? JSON.parse(text, wellFormed) : JSON.parse(text);
   } catch {
     throw new BadBody(400, 'not_json');
   }
@@ -90,6 +95,10 @@ export async function readJson(req: Request, limits: BodyLimits): Promise<Record
     level = next;
   }
   return body as Record<string, unknown>;
+}
+
+function wellFormed(_name: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.toWellFormed() : value;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { quarantineCard, quarantinedMailCard } from '../../cards/mail/quarantine.ts';
 import type { Banner } from '../../cards/kit/template.ts';
+import { orFirst } from '../../domain/desk/open-work.ts';
 import { takesMails } from '../../domain/desk/quarantine.ts';
 import { MAY } from '../../domain/people/permissions.ts';
 import { isRefusal, refuse } from '../../domain/refusal.ts';
@@ -44,7 +45,10 @@ async function list(
     readonly changed?: { readonly id: string; readonly now?: QuarantineDocument | undefined };
   } = {},
 ): Promise<Shown> {
-  const { docs, continuation } = await turn.desk.heldMails(turn.unit, { limit: LISTED, continuation: from });
+  const { docs, continuation } = await orFirst(
+    (next) => turn.desk.heldMails(turn.unit, { limit: LISTED, continuation: next }),
+    from,
+  );
   const mails = docs.flatMap((doc) => (doc.id === changed?.id ? (changed.now ?? []) : doc));
   const standing = await turn.standing();
   const card = quarantineCard(turn.actor, { mails, standing, next: continuation, banner });

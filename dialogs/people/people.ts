@@ -4,6 +4,7 @@ import type { Banner } from '../../cards/kit/template.ts';
 import { messageCard } from '../../cards/message.ts';
 import { NO_CONSULTANT, peopleCard, personCard } from '../../cards/people/people.ts';
 import { unreachableCard, unreached, type Unreached } from '../../cards/people/unreachable.ts';
+import { orFirst } from '../../domain/desk/open-work.ts';
 import { may } from '../../domain/people/permissions.ts';
 import { OFFICIAL_ROLES, PERMISSIONS, type OfficialRole } from '../../domain/people/person.ts';
 import { present } from '../../domain/present.ts';
@@ -75,13 +76,10 @@ export class PeopleDialog extends StepDialog<'people'> {
       continuation === undefined
         ? await turn.desk.find(turn.unit, { kind: 'person', where: { asked: true }, limit: PEOPLE_SHOWN })
         : { docs: [] };
-    const page = await turn.desk.find(
-      turn.unit,
-      present({
-        kind: 'person',
-        limit: PEOPLE_SHOWN - Math.min(asking.docs.length, PEOPLE_SHOWN - 1),
-        continuation,
-      }),
+    const limit = PEOPLE_SHOWN - Math.min(asking.docs.length, PEOPLE_SHOWN - 1);
+    const page = await orFirst(
+      (next) => turn.desk.find(turn.unit, present({ kind: 'person', limit, continuation: next })),
+      continuation,
     );
     const others = page.docs.filter(({ id }) => asking.docs.every((one) => one.id !== id));
     const people = [...asking.docs.slice(0, PEOPLE_SHOWN - 1), ...others];
@@ -103,9 +101,10 @@ export class PeopleDialog extends StepDialog<'people'> {
     const found: Unreached[] = [];
     let continuation = from;
     for (let page = 0; page < PAGES_LOOKED_AT; page += 1) {
-      const { docs, continuation: next } = await turn.desk.find(
-        turn.unit,
-        present({ kind: 'person', limit: UNREACHED_SHOWN, continuation }),
+      const { docs, continuation: next } = await orFirst(
+        (token) =>
+          turn.desk.find(turn.unit, present({ kind: 'person', limit: UNREACHED_SHOWN, continuation: token })),
+        continuation,
       );
       found.push(...docs.flatMap((person) => unreached(person) ?? []));
       continuation = next;

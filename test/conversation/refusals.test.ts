@@ -486,6 +486,17 @@ describe('after the fact', () => {
     expect(anna.text).toContain(t('status.reported'));
   });
 
+  test.each(['people.page', 'people.unreachable', 'quarantine.page'])(
+    'a page of %s that was made up begins at the first',
+    async (verb) => {
+      await anna.forge(verb, {});
+      const first = anna.text;
+      await anna.forge(verb, { arg: 'bm90IGEgdG9rZW4' });
+      expect(anna.text).toBe(first);
+      expect(anna.text).not.toContain(t('failure.unchanged'));
+    },
+  );
+
   test('a page of the list that was made up begins at the first', async () => {
     await anna.say('vouchers');
     await anna.forge('vouchers.page', { id: 'open', arg: 'bm90IGEgdG9rZW4' });

@@ -621,6 +621,11 @@ export function storeContract(
       });
     });
 
+    test('has nothing under an id that no document can have', async () => {
+      for (const id of ['', '\ud800', 'x'.repeat(1024), 'ж'.repeat(171)])
+        expect(await store.read(randomUUID(), 'voucher', id)).toBeUndefined();
+    });
+
     if (behind === 'memory') return;
 
     test('takes the longest id and refuses a longer one, unchanged', async () => {

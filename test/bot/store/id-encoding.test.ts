@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { MAX_ID_BYTES, decodeId, encodeId } from '../../../bot/store/id-encoding.ts';
+import { MAX_ID_BYTES, decodeId, encodedOrNone, encodeId } from '../../../bot/store/id-encoding.ts';
 
 test('an id of letters, digits, dots, dashes, colons and at-signs stays readable', () => {
   expect(encodeId('voucher:MX-2020.7_a@b')).toBe('voucher:MX-2020.7_a@b');
@@ -27,6 +27,7 @@ test.each([
   expect(() => encodeId(id)).toThrow(
     expect.objectContaining({ name: 'StoreFailure', certainty: 'unchanged' }),
   );
+  expect(encodedOrNone(id)).toBeUndefined();
 });
 
 test('the longest id is taken', () => {

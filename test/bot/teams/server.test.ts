@@ -111,6 +111,13 @@ describe('a body that is no activity', () => {
     await stillAnswers();
   });
 
+  test('half a character is none', async () => {
+    const text = JSON.stringify({ ...MESSAGE, text: 'a\ud83d', value: { inner: ['\udc00b', '\u{1f600}'] } });
+    expect(await post(text)).toMatchObject({ status: 200 });
+    expect(received.at(-1)).toMatchObject({ text: 'a\ufffd', value: { inner: ['\ufffdb', '\u{1f600}'] } });
+    received.length = 0;
+  });
+
   test('names the path and never the value', async () => {
     const { body } = await post(JSON.stringify({ ...MESSAGE, from: { id: { secret: 'Anna' } } }));
     expect(body).toEqual({ error: 'not_an_activity', at: 'from.id' });
