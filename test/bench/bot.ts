@@ -1,13 +1,16 @@
 /**
- * The bot as `npm start` runs it, for the benchmark: the environment says where the store is, the log is
- * silent. Prints `ready <port>`; over IPC it answers `cpu` with what the process has used so far, between
- * `count` and `counted` it counts its own requests, and between `profile` and `stop` it samples where the
- * time goes.
+ * The bot as `npm start` runs it, for what measures and watches it: the environment says where the store is and what is
+ * logged. Prints `ready <port>`; over IPC it answers `cpu` with what the process has used so far and `memory` with what it
+ * holds after a collection, between `count` and `counted` it counts its own requests, between `profile` and `stop` it
+ * samples where the time goes, with `later` its clock goes on by some hours, and with `close` the bot ends as politely as
+ * it does, and the process stays.
  */
 import { channel } from 'node:diagnostics_channel';
 import { Session } from 'node:inspector/promises';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { stdout } from 'node:process';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { readConfig } from '../../bot/config.ts';
 import { createLog } from '../../bot/log.ts';
 import { start, type Timeouts } from '../../bot/main.ts';
@@ -19,6 +22,17 @@ export interface Traffic {
   readonly units: number;
 }
 
+/** What a process holds: bytes after a collection, and what keeps its event loop alive, by kind. */
+export interface Held {
+  readonly heap: number;
+  /** Outside of the heap: buffers and the like. */
+  readonly external: number;
+  readonly rss: number;
+  readonly resources: Readonly<Record<string, number>>;
+}
+
+/** By how much `later` moves the clock, in milliseconds. */
+const LATER_MS = 6 * 3_600_000;
 /** Microseconds between two samples. */
 const SAMPLING = 500;
 
@@ -33,10 +47,40 @@ const count = (message: unknown): void => {
 };
 const answered = channel('http.client.response.finish');
 
+let collect: (() => void) | undefined;
+function held(): Held {
+  if (collect === undefined) {
+    setFlagsFromString('--expose-gc');
+    collect = runInNewContext('gc') as () => void;
+  }
+  // What finalizers let go of is gone after the second.
+  collect();
+  collect();
+  const { heapUsed, external, rss } = process.memoryUsage();
+  const resources: Record<string, number> = {};
+  for (const kind of process.getActiveResourcesInfo()) resources[kind] = (resources[kind] ?? 0) + 1;
+  return { heap: heapUsed, external, rss, resources };
+}
+
+const machineNow = Date.now;
+let ahead = 0;
+function moveClock(): void {
+  ahead += LATER_MS;
+  Date.now = () => machineNow() + ahead;
+}
+
 async function answer(ask: unknown): Promise<unknown> {
   switch (ask) {
     case 'cpu':
       return { cpu: process.cpuUsage() };
+    case 'memory':
+      return held();
+    case 'later':
+      moveClock();
+      return {};
+    case 'close':
+      await running.close();
+      return {};
     case 'count':
       traffic.clear();
       answered.subscribe(count);
@@ -65,5 +109,6 @@ process.on('disconnect', () => process.exit(0));
 /** For a test, not for a benchmark: nobody is told "still working", and a store that answers is waited for. */
 const patient: Timeouts = { answerTimeout: () => () => undefined, storeMs: 60_000 };
 const limits = process.env['PATIENT'] === undefined ? {} : patient;
-const running = await start(readConfig(process.env), createLog('silent'), limits);
+const config = readConfig(process.env);
+const running = await start(config, createLog(config.logLevel), limits);
 stdout.write(`ready ${running.port}\n`);

@@ -12,23 +12,33 @@ export class Child {
     this.where = where;
   }
 
-  /** Runs a script of the project; rejects when it ends before it is ready. */
+  /**
+   * Runs a script of the project; rejects when it ends before it is ready. `heard` gets what it prints, on both streams;
+   * without it, its errors are printed where ours are.
+   */
   static start(
     script: string,
     args: readonly string[] = [],
     env: Readonly<Record<string, string>> = {},
+    heard?: (printed: string) => void,
   ): Promise<Child> {
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, ...args], {
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+      stdio: ['ignore', 'pipe', heard === undefined ? 'inherit' : 'pipe', 'ipc'],
       serialization: 'advanced',
     });
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => heard?.(text));
     return new Promise((resolve, reject) => {
       let printed = '';
-      child.stdout?.on('data', (chunk: Buffer) => {
-        printed += chunk.toString();
+      let isReady = false;
+      child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+        heard?.(text);
+        if (isReady) return;
+        printed += text;
         const where = /^ready (\S+)$/m.exec(printed)?.[1];
-        if (where !== undefined) resolve(new Child(child, where));
+        if (where === undefined) return;
+        isReady = true;
+        resolve(new Child(child, where));
       });
       child.once('error', reject);
       child.once('exit', (code) => reject(new Error(`${script} ended with ${code}`)));
@@ -39,7 +49,13 @@ export class Child {
     return this.#process.pid ?? 0;
   }
 
-  async ask<T>(question: 'cpu' | 'count' | 'counted' | 'profile' | 'stop' | 'run'): Promise<T> {
+  get isAlive(): boolean {
+    return this.#process.exitCode === null && this.#process.signalCode === null;
+  }
+
+  async ask<T>(
+    question: 'cpu' | 'memory' | 'later' | 'close' | 'count' | 'counted' | 'profile' | 'stop' | 'run',
+  ): Promise<T> {
     const answered = once(this.#process, 'message');
     this.#process.send({ ask: question });
     const [answer] = (await answered) as [T];
@@ -53,7 +69,7 @@ export class Child {
   }
 
   async stop(): Promise<void> {
-    if (this.#process.exitCode !== null) return;
+    if (!this.isAlive) return;
     const ended = once(this.#process, 'exit');
     this.#process.kill('SIGTERM');
     await ended;

@@ -307,7 +307,7 @@ export const ACTS: readonly Form[] = [
 ];
 
 /** Puts the company and its vouchers into the states in which the forms can be opened; it is {@link TODAY} then. */
-export async function prepareForms(bot: RunningBot, anna: Chat): Promise<void> {
+export async function prepareForms(bot: Pick<RunningBot, 'itIs' | 'sendMail'>, anna: Chat): Promise<void> {
   for (const which of ['redeemed', 'claimed', 'submitted'] as const) {
     await redeemed(bot, anna, NUMBERS[which]);
     bot.itIs(TODAY);

@@ -55,6 +55,8 @@ const eve: LocalPerson = {
   tenantId: '9b0e6f41-7c2d-4a5e-b3f8-1d6c0a9e2f77',
 };
 
+/** They all, also who may not use the bot. */
+export const EVERYBODY: readonly LocalPerson[] = [anna, boris, clara, oldFriend, eve];
 export const PEOPLE = ['anna', 'boris', 'clara', 'otto', 'eve'] as const;
 export type PersonKey = (typeof PEOPLE)[number];
 
@@ -95,9 +97,8 @@ export class RunningBot {
     standsAt(dataDir, `${today}T12:00:00.000Z`);
     const chats = await how.found?.(dataDir);
     const bot = await startBot(dataDir, how);
-    const people = [anna, boris, clara, oldFriend, eve];
     const teams = await startTeams(`http://127.0.0.1:${bot.port}`, {
-      people,
+      people: EVERYBODY,
       page: how.page ?? false,
       ...(chats === undefined ? {} : { dataDir: chats }),
     });
@@ -569,7 +570,7 @@ export async function reserved(
 
 /** Reserved, delivered and reported; it is {@link AFTER} then, and the card to redeem it is shown. */
 export async function reported(
-  bot: RunningBot,
+  bot: Pick<RunningBot, 'itIs'>,
   chat: Chat,
   number: string,
   lines: Partial<Record<MailLine, string>> = {},
@@ -590,7 +591,7 @@ export const REPORT: Inputs = {
 
 /** Redeemed on {@link AFTER}. */
 export async function redeemed(
-  bot: RunningBot,
+  bot: Pick<RunningBot, 'itIs'>,
   chat: Chat,
   number: string,
   lines: Partial<Record<MailLine, string>> = {},
@@ -603,7 +604,7 @@ export async function redeemed(
 
 /** {@link redeemed}, with a claim that was submitted in SAVB under `reference`. */
 export async function submitted(
-  bot: RunningBot,
+  bot: Pick<RunningBot, 'itIs'>,
   chat: Chat,
   number: string,
   reference: string,
