@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { present } from '../domain/present.ts';
 
 /** A tenant whose people may use the bot, and the person who is its first admin. */
-interface AllowedTenant {
+export interface AllowedTenant {
   readonly tenantId: string;
   readonly adminObjectId: string;
 }
@@ -34,6 +34,7 @@ interface Shared {
   /** Messages a second that people did not ask for, to one tenant and in all; 0 = none are sent. */
   readonly notify: { readonly perTenant: number; readonly inAll: number };
   readonly logLevel: LogLevel;
+  /** Beside those of the store. */
   readonly allowedTenants: readonly AllowedTenant[];
 }
 
@@ -286,7 +287,6 @@ function relations(given: Readonly<Record<string, string>>, nodeEnv: string | un
     } else {
       missing('MicrosoftAppPassword', 'is required for SingleTenant');
     }
-    missing('ALLOWED_TENANTS', `is required outside local mode; ${PAIRS}`);
     if (!has('DATA_DIR')) {
       missing(
         'COSMOS_ENDPOINT',
@@ -324,10 +324,7 @@ function mailboxRelations(given: Readonly<Record<string, string>>): ConfigProble
   const named = lower('MAILBOX_TENANT');
   // What is no GUID is named already.
   const tenant = named !== undefined && GUID.test(named) ? named : undefined;
-  const allowed = (lower('ALLOWED_TENANTS') ?? '').split(',').map((pair) => pair.trim().split(':')[0]);
-  if (tenant !== undefined && !allowed.includes(tenant))
-    problems.push({ name: 'MAILBOX_TENANT', problem: 'must be one of the tenants of ALLOWED_TENANTS' });
-  else if (
+  if (
     tenant !== undefined &&
     given['MicrosoftAppType'] === 'UserAssignedMSI' &&
     tenant !== lower('MicrosoftAppTenantId')

@@ -9,7 +9,7 @@ import type { Stored } from '../domain/store/ports.ts';
 import { createAdapter } from './teams/adapter.ts';
 import type { Authority } from './teams/authentication.ts';
 import { Channels } from './teams/channels.ts';
-import { PlanningBot, type Tenant } from './teams/bot.ts';
+import { PlanningBot } from './teams/bot.ts';
 import { LocalClock, systemClock } from './clock.ts';
 import { ConfigError, readConfig, type Config, type MailboxConfig } from './config.ts';
 import { createLog, faultOf, type Log } from './log.ts';
@@ -26,6 +26,7 @@ import { Leases } from './notify/lease.ts';
 import { monotonicClock } from './notify/monotonic-clock.ts';
 import { Notifications } from './notify/notifications.ts';
 import { ReminderSweep } from './notify/reminder-sweep.ts';
+import { AllowedTenants } from './wake/allowed-tenants.ts';
 import { Hints } from './wake/hints.ts';
 import { Watch, type Look } from './wake/watch.ts';
 import { Arrivals } from './turn/arrivals.ts';
@@ -62,6 +63,8 @@ export interface Timeouts {
   readonly gatherMs?: number;
   /** How often the mailbox is looked at although nobody told of anything, in milliseconds. */
   readonly pollMs?: number;
+  /** How often all tenants are looked at, and which of them are allowed; in milliseconds. */
+  readonly wakeMs?: number;
 }
 
 /** What of the outside is elsewhere than usual. Tests only. */
@@ -70,6 +73,8 @@ interface Outside {
   readonly graphUrl?: string;
   /** Who signs the requests of Teams, and the bot's own, in place of Microsoft. */
   readonly authority?: Authority;
+  /** Tenants of the store are let in, in local mode too. */
+  readonly hasStoredTenants?: true;
 }
 
 /** A turn is answered within so many milliseconds, if only with "still working": Teams shows an error at 5 s. */
@@ -86,6 +91,9 @@ const MAILBOX_LEASE_MS = 20_000;
 const STOP_MS = 9_000;
 /** How long a process that is about to end does nothing, so that V8's own threads come to their end before. */
 const QUIET_MS = 100;
+
+const NOBODY_ALLOWED =
+  'Nobody may use the bot yet: allow a tenant with "npm run tenants -- add <tenantId> <adminObjectId>", or name it in ALLOWED_TENANTS.\n';
 
 const systemAnswerTimeout: AnswerTimeout = (onLate) => {
   const timer = setTimeout(onLate, ANSWER_MS);
@@ -169,12 +177,22 @@ export async function start(
     fingerprint: (text) => createHash('sha256').update(text).digest('base64url'),
     editionOfNewCompanies: config.edition,
   });
-  const outbox = new Outbox({ store, connector: adapter, clock, log });
-  const tenants: readonly Tenant[] =
-    people === undefined
-      ? config.allowedTenants
-      : [{ tenantId: people.localTenantId, adminObjectId: people.anna.aadObjectId }];
-  const tenantIds = tenants.map(({ tenantId }) => tenantId);
+  const tenants = new AllowedTenants({
+    store,
+    named:
+      people === undefined
+        ? config.allowedTenants
+        : [{ tenantId: people.localTenantId, adminObjectId: people.anna.aadObjectId }],
+    // The local Teams has none of their people, and nothing of theirs may be sent to it.
+    readsStore: people === undefined || outside.hasStoredTenants === true,
+    onRead: (tenantIds) => {
+      if (watched !== undefined) mailbox?.wake(watched.tenantId);
+      if (tenantIds.length === 0) process.stderr.write(NOBODY_ALLOWED);
+    },
+    log,
+  });
+  const { serves } = tenants;
+  const outbox = new Outbox({ store, connector: adapter, clock, log, serves });
   const alone = config.cosmos.endpoint === undefined;
   notifications = isProactive
     ? new Notifications({
@@ -183,7 +201,7 @@ export async function start(
         connector: adapter,
         clock,
         log,
-        tenants: tenantIds,
+        serves,
         limits: { perTenant: config.notify.perTenant, inAll: config.notify.inAll },
         botId,
         gatherMs: timeouts.gatherMs,
@@ -200,6 +218,7 @@ export async function start(
         clock,
         monotonic: monotonicClock,
         log,
+        serves,
       });
   const runner = new TurnRunner(desk);
   const queues = createConversationQueues();
@@ -228,6 +247,7 @@ export async function start(
     }),
     clock,
     log,
+    serves,
     announced: (notice: Stored<NoticeDocument>) => notifications?.announced(notice),
   });
   const files = (takeout = new FileRunner({
@@ -269,6 +289,7 @@ export async function start(
       looksBy: clock,
       log,
       config: watched,
+      serves: (tenantId) => serves(tenantId) || (tenants.isRead ? false : undefined),
       isAgeless: config.mode === 'local',
       pollMs: timeouts.pollMs,
       onTrouble: (trouble) => {
@@ -340,8 +361,11 @@ export async function start(
       publicUrl: settings?.publicUrl ?? `http://127.0.0.1:${server.port}`,
     });
   }
+  // A file is read at once; what an account has is learnt when it answers.
+  if (alone) await tenants.look();
+  const tenantIds = tenants.ids;
   outbox.start(tenantIds, alone);
-  notifications?.start(alone);
+  notifications?.start(tenantIds, alone);
   making?.start(tenantIds, alone);
   // What a process that was killed left is gone on with at once.
   if (alone) for (const work of works) for (const tenantId of tenantIds) work.wake(tenantId);
@@ -356,7 +380,7 @@ export async function start(
   if (notifications !== undefined) looks.push((tenantId) => notifications.look(tenantId));
   if (making !== undefined) looks.push((tenantId) => making.look(tenantId));
   if (mailbox !== undefined) looks.push((tenantId) => mailbox.look(tenantId));
-  const watch = new Watch({ hints, tenants: tenantIds, looks, log });
+  const watch = new Watch({ hints, tenants, looks, log, everyMs: timeouts.wakeMs });
   watch.start();
   return {
     port: server.port,

@@ -39,6 +39,7 @@ export class BulkRunner extends Background {
 
   protected work(tenantId: string, key: string): Promise<void> {
     return this.steps(
+      tenantId,
       (fresh) => this.#step(tenantId, key, fresh),
       (step) => {
         // Whoever did it was forgotten.

@@ -41,6 +41,8 @@ interface MailboxParts {
   readonly looksBy: Clock;
   readonly log: Log;
   readonly config: Pick<MailboxConfig, 'user' | 'tenantId' | 'clientState'>;
+  /** Is its tenant allowed, now? Undefined = nobody has said yet. */
+  readonly serves: (tenantId: string) => boolean | undefined;
   /** Messages are taken however old they are: in local mode the page sets the clock. */
   readonly isAgeless?: boolean;
   readonly pollMs?: number | undefined;
@@ -181,6 +183,10 @@ export class Mailbox {
     let hadLease = false;
     let aloneMs = 0;
     try {
+      if (this.#of.serves(config.tenantId) !== true) {
+        if (this.#of.serves(config.tenantId) === false) this.#tell(NOT_ALLOWED);
+        return false;
+      }
       hadLease = await leases.take(config.tenantId);
       if (!hadLease) {
         // Whoever has it may have read before there was what was told of.
@@ -214,7 +220,7 @@ export class Mailbox {
   }
 
   async #round({ graph, publicUrl }: Places): Promise<boolean> {
-    const { store, intake, clock, log, config, isAgeless = false } = this.#of;
+    const { store, intake, clock, log, config, serves, isAgeless = false } = this.#of;
     const { tenantId, user } = config;
     const now = clock.now();
     const since = isAgeless ? 0 : now - FIRST_MS;
@@ -222,7 +228,12 @@ export class Mailbox {
     await this.#subscription.keep(state, graph, `${publicUrl}${WEBHOOK_PATH}`);
     this.#subscriptionId = state.doc.subscription?.id;
     const from = isAgeless ? 0 : Math.max(state.doc.since, now - KNOWN_MS);
-    const closing = this.#closing.signal;
+    const { signal } = this.#closing;
+    const closing = {
+      get aborted(): boolean {
+        return signal.aborted || serves(tenantId) !== true;
+      },
+    };
     const round = new Round({ store, intake, graph, state, log, tenantId, user, since: from, closing });
     try {
       const isAllDone = await round.run();
@@ -249,6 +260,8 @@ export class Mailbox {
   }
 }
 
+const NOT_ALLOWED =
+  'MAILBOX_TENANT is no allowed tenant: its mails stay in the mailbox until it is one (npm run tenants -- add)';
 const GRANT = "grant the application permission Mail.ReadWrite for this mailbox, with an admin's consent";
 const MARK_REFUSED = `the bot's app may read mails there, and not mark those that it has dealt with: ${GRANT}`;
 

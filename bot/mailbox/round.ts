@@ -27,7 +27,8 @@ interface RoundParts {
   readonly user: string;
   /** Messages that came earlier are left alone: milliseconds, UTC. */
   readonly since: number;
-  readonly closing: AbortSignal;
+  /** Aborted = nothing more is begun. */
+  readonly closing: Pick<AbortSignal, 'aborted'>;
 }
 
 /** One look at the whole mailbox. */

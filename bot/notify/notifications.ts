@@ -24,7 +24,8 @@ interface NotificationsParts {
   readonly connector: ConnectorClient;
   readonly clock: Clock;
   readonly log: Log;
-  readonly tenants: readonly string[];
+  /** Is the tenant allowed, now? */
+  readonly serves: (tenantId: string) => boolean;
   readonly limits: Partial<RateLimits>;
   /** The bot's own id in references (`28:…`); undefined in local mode. */
   readonly botId: string | undefined;
@@ -34,7 +35,6 @@ interface NotificationsParts {
 
 /** The proactive messages of the process: their parts, put together. */
 export class Notifications implements ProactiveNotifications {
-  readonly #tenants: readonly string[];
   readonly #directory: Directory;
   readonly #dispatcher: Dispatcher;
   readonly #announcements: Announcements;
@@ -46,8 +46,7 @@ export class Notifications implements ProactiveNotifications {
   /** How far the clock is from the time that passes: what waited is due when it jumps. */
   #drift: number;
 
-  constructor({ store, desk, connector, clock, log, tenants, limits, botId, gatherMs }: NotificationsParts) {
-    this.#tenants = tenants;
+  constructor({ store, desk, connector, clock, log, serves, limits, botId, gatherMs }: NotificationsParts) {
     this.#clock = clock;
     this.#store = store;
     this.#drift = clock.now() - performance.now();
@@ -61,7 +60,7 @@ export class Notifications implements ProactiveNotifications {
       clock,
       monotonic: monotonicClock,
       log,
-      serves: (tenantId) => tenants.includes(tenantId),
+      serves,
       limits,
       ...present({ botId, gatherMs }),
     });
@@ -83,14 +82,15 @@ export class Notifications implements ProactiveNotifications {
       clock,
       monotonic: monotonicClock,
       log,
+      serves,
     });
   }
 
   /** `alone` = no other process shares the store: what is there was left by an earlier one. */
-  start(alone: boolean): void {
-    if (alone) for (const tenantId of this.#tenants) void this.#dispatcher.sweep(tenantId);
-    this.#announcements.start(this.#tenants, alone);
-    this.#sweep.start(this.#tenants, alone);
+  start(tenants: readonly string[], alone: boolean): void {
+    if (alone) for (const tenantId of tenants) void this.#dispatcher.sweep(tenantId);
+    this.#announcements.start(tenants, alone);
+    this.#sweep.start(tenants, alone);
   }
 
   /**

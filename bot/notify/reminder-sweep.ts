@@ -29,6 +29,8 @@ interface ReminderSweepParts {
   readonly clock: Clock;
   readonly monotonic: MonotonicClock;
   readonly log: Log;
+  /** Is the tenant allowed, now? */
+  readonly serves: (tenantId: string) => boolean;
 }
 
 /** What is done: the reminders of which day, by which rules. */
@@ -99,7 +101,9 @@ export class ReminderSweep {
   }
 
   async #look(tenantId: string): Promise<number> {
-    const { directory, leases, clock, store } = this.#of;
+    const { directory, leases, clock, store, serves } = this.#of;
+    // Whoever allows it again wakes it.
+    if (!serves(tenantId)) return Infinity;
     const company = await directory.company(tenantId);
     // Whoever sets one up is awake then.
     if (company === undefined) return Infinity;
@@ -157,7 +161,7 @@ export class ReminderSweep {
         if (!(error instanceof StoreFailure) || this.#closing.signal.aborted) throw error;
         if (run.committed > 0) failures = 0;
         progress += run.committed;
-        if (failures >= MAX_FAILURES) throw error;
+        if (failures >= MAX_FAILURES || !this.#of.serves(tenantId)) throw error;
         log.warn({ event: 'notify.reminders', ...faultOf(error), tenantId, count: progress });
         await sleep(backoffMs(BACKOFF, failures), undefined, { signal: this.#closing.signal, ref: false });
         if (!(await this.#retaken(tenantId))) return false;

@@ -46,9 +46,11 @@ interface SweepRunParts {
   /** Absent where nobody is told anything: then documents are made right, and what is due stays due. */
   readonly telling?: Telling | undefined;
   readonly leases: Leases;
+  /** Is the tenant allowed, now? */
+  readonly serves: (tenantId: string) => boolean;
 }
 
-/** Another process has taken the lease. */
+/** Another process has taken the lease, or the tenant is allowed no more: another run goes on, if one ever does. */
 class Lost extends Error {}
 
 type Making = NonNullable<SweepDocument['making']>;
@@ -89,7 +91,7 @@ export class SweepRun {
     this.#sweep = newDocument('sweep', tenantId, SWEEP_ID, {});
   }
 
-  /** Gives how many are told; `lost` when another has the lease by now. Rejects with StoreFailure. */
+  /** Gives how many are told; `lost` when it is not this run's any more. Rejects with StoreFailure. */
   async toTheEnd(): Promise<number | 'lost'> {
     try {
       return await this.#toTheEnd();
@@ -304,6 +306,7 @@ export class SweepRun {
     sweptOn?: Day,
   ): Promise<readonly (Etag | undefined)[] | undefined> {
     if (this.#closing.aborted) throw new StoreFailure('the process ends', 'unchanged');
+    if (!this.#of.serves(this.#tenantId)) throw new Lost();
     const etag = this.#etag;
     const own: Write =
       etag === undefined ? { op: 'create', doc: progress } : { op: 'replace', doc: progress, etag };

@@ -82,6 +82,7 @@ export class SheetRunner extends Background {
     const list = { tenantId, key, rows, standing, seen: seenIn(stored.doc) };
     log.info({ event: 'sheet.begun', tenantId, count: rows.length });
     await this.steps(
+      tenantId,
       (fresh) => this.#step(list, fresh),
       (step) => {
         // Whoever brought it was forgotten.

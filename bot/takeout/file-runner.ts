@@ -48,6 +48,8 @@ interface FileRunnerParts extends OwnChatParts {
   readonly leases: Leases;
   readonly clock: Clock;
   readonly log: Log;
+  /** Is the tenant allowed, now? */
+  readonly serves: (tenantId: string) => boolean;
 }
 
 /** A tenant whose files are worked on. */
@@ -79,7 +81,7 @@ export class FileRunner {
       known.again = true;
       known.woken.resolve();
     }
-    if (known !== undefined || this.#closing.signal.aborted) return;
+    if (known !== undefined || this.#isOver(tenantId)) return;
     const working: Working = {
       again: false,
       woken: Promise.withResolvers<void>(),
@@ -94,6 +96,11 @@ export class FileRunner {
       this.#working.delete(tenantId);
       if (working.again) this.wake(tenantId);
     });
+  }
+
+  /** The process ends, or the tenant is allowed no more: what is left stays for whoever goes on. */
+  #isOver(tenantId: string): boolean {
+    return this.#closing.signal.aborted || !this.#of.serves(tenantId);
   }
 
   /** Goes on with what was left, perhaps by a process that is no more; gives when to look again (milliseconds, UTC). */
@@ -174,7 +181,7 @@ export class FileRunner {
       for (;;) {
         working.again = false;
         working.woken = Promise.withResolvers<void>();
-        const open = this.#closing.signal.aborted ? [] : await this.#open(tenantId);
+        const open = this.#isOver(tenantId) ? [] : await this.#open(tenantId);
         for (const { id } of open) {
           if (running.size >= AT_ONCE) break;
           if (running.has(id) || failed.has(id)) continue;

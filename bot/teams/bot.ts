@@ -18,6 +18,7 @@ import { CONSENT, consentOf } from '../files/consent.ts';
 import type { Downloads } from '../files/downloads.ts';
 import type { FileReaders } from '../files/dropped-file.ts';
 import type { FileRunner } from '../takeout/file-runner.ts';
+import type { AllowedTenant } from '../config.ts';
 import type { MailDecoder } from '../mail/mail-decoder.ts';
 import { faultOf, type Log } from '../log.ts';
 import type { ConversationQueues } from '../turn/conversation-queues.ts';
@@ -27,6 +28,7 @@ import type { TaskDialogs } from '../turn/task-dialogs.ts';
 import type { TurnResponder } from '../turn/responder.ts';
 import type { Sender, TurnRunner } from '../turn/runner.ts';
 import { chatLink } from '../notify/chat-link.ts';
+import type { AllowedTenants } from '../wake/allowed-tenants.ts';
 import { goneBy, type Channels } from './channels.ts';
 import { clientSettings } from './locale.ts';
 import { inputOfInvoke, inputOfMessage } from './input.ts';
@@ -36,12 +38,6 @@ import { inputOfTask, taskBody } from './message-action.ts';
 import { TASKS } from './task-value.ts';
 import { channelOf, referenceOf } from './reference.ts';
 
-/** A tenant that may use the bot, and who is its first admin. */
-export interface Tenant {
-  readonly tenantId: string;
-  readonly adminObjectId: string;
-}
-
 interface BotParts {
   readonly responder: TurnResponder;
   readonly runner: TurnRunner;
@@ -49,7 +45,7 @@ interface BotParts {
   readonly channels: Channels;
   readonly taskDialogs: TaskDialogs;
   readonly shared: SharedVouchers;
-  readonly tenants: readonly Tenant[];
+  readonly tenants: Pick<AllowedTenants, 'find' | 'known'>;
   readonly downloads: Downloads;
   readonly decoder: Pick<MailDecoder, 'decode'>;
   readonly files: Pick<FileRunner, 'answered'>;
@@ -116,6 +112,13 @@ export class PlanningBot extends TeamsActivityHandler {
         await this.#parts.runner.left(sender.tenantId, sender.id);
       return next();
     });
+  }
+
+  /** Nobody is turned away before it is known who is allowed. Rejects where that cannot be read. */
+  override async run(context: TurnContext): Promise<void> {
+    const tenantId = tenantIdOf(context.activity);
+    if (tenantId !== undefined) await this.#parts.tenants.known(tenantId);
+    await super.run(context);
   }
 
   /**
@@ -288,12 +291,10 @@ export class PlanningBot extends TeamsActivityHandler {
     return card;
   }
 
-  /** The tenant that an activity says it is of, twice the same, when it may use the bot. */
-  #tenant({ channelId, conversation, channelData }: Activity): Tenant | undefined {
-    const claimed = (channelData as { tenant?: { id?: unknown } } | undefined)?.tenant?.id;
-    const tenantId = conversation.tenantId ?? (typeof claimed === 'string' ? claimed : undefined);
-    if (channelId !== 'msteams' || (claimed !== undefined && claimed !== tenantId)) return undefined;
-    return this.#parts.tenants.find((one) => one.tenantId === tenantId);
+  /** The tenant that an activity is of, when it may use the bot. */
+  #tenant(activity: Activity): AllowedTenant | undefined {
+    const tenantId = tenantIdOf(activity);
+    return tenantId === undefined ? undefined : this.#parts.tenants.find(tenantId);
   }
 
   /** The person, from the signed activity alone; undefined for other channels, tenants and places. */
@@ -319,6 +320,14 @@ export class PlanningBot extends TeamsActivityHandler {
       isFirstAdmin,
     };
   }
+}
+
+/** The tenant that an activity says it is of, twice the same; undefined for other channels. */
+function tenantIdOf({ channelId, conversation, channelData }: Activity): string | undefined {
+  const claimed = (channelData as { tenant?: { id?: unknown } } | undefined)?.tenant?.id;
+  const tenantId = conversation.tenantId ?? (typeof claimed === 'string' ? claimed : undefined);
+  const isSure = channelId === 'msteams' && (claimed === undefined || claimed === tenantId);
+  return isSure ? tenantId : undefined;
 }
 
 function isInChannel({ activity }: TurnContext): boolean {

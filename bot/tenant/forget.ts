@@ -16,6 +16,7 @@ import {
   type Kind,
   newDocument,
 } from '../../domain/store/documents.ts';
+import { standingOf } from './allowance.ts';
 import { inBatches } from './batches.ts';
 import { Declined, guidOf, inWords, runCommand, WrongArguments } from './command.ts';
 import { allOf } from '../../domain/store/pages.ts';
@@ -92,6 +93,12 @@ type Note = PersonDocument & { readonly former: string };
 
 /** Keeps the pseudonym in the person's document, and takes their permission. */
 async function begin(store: Store, tenantId: string, objectId: string): Promise<Note> {
+  const standing = await standingOf(store, tenantId);
+  if (standing?.status === 'allowed' && standing.adminObjectId.toLowerCase() === objectId)
+    throw new Declined(
+      `Not begun: the store names ${objectId} as the first admin of the tenant. Name somebody else first: ` +
+        `npm run tenants -- add ${tenantId} <adminObjectId>`,
+    );
   for (let attempt = 0; attempt < RETRIES; attempt += 1) {
     const { person, admins } = await peopleIn(store, tenantId, objectId);
     const known = person?.doc;

@@ -4,6 +4,7 @@ import { COMPANY_ID, HINTS } from '../../domain/store/ids.ts';
 import { StoreFailure, type Store, type Write } from '../../domain/store/ports.ts';
 import { type AnyDocument, KINDS } from '../../domain/store/documents.ts';
 import { hintOf } from '../wake/hints.ts';
+import { standingOf } from './allowance.ts';
 import { inBatches } from './batches.ts';
 import { Declined, inWords, runCommand, WrongArguments } from './command.ts';
 import { allOf } from '../../domain/store/pages.ts';
@@ -30,6 +31,8 @@ interface Imported {
   readonly counts: Counts;
   /** How many of them were there already, from an import that was cut off. */
   readonly before: number;
+  /** Whether the store allows the tenant: the environment may do so too. */
+  readonly isAllowed: boolean;
 }
 
 /**
@@ -46,6 +49,11 @@ export async function importTenant(
   try {
     const checked = await checkTenantFile(file);
     const { tenantId } = checked.header;
+    const standing = await standingOf(store, tenantId);
+    if (standing?.status === 'forgetting')
+      throw new Declined(
+        `Not imported: the tenant ${tenantId} is being forgotten. Finish that first: npm run forget-tenant -- ${tenantId}`,
+      );
     const present = await presentIn(store, checked);
     const before = present.size;
     let written = before;
@@ -70,7 +78,7 @@ export async function importTenant(
     if (company !== undefined) await create(store, tenantId, [creationOf(company)]);
     // Some of it is due: a bot that knew the tenant as empty looks again.
     await store.commit(HINTS, [{ op: 'put', doc: hintOf(tenantId, { due: 0, awakeUntil: 0 }) }]);
-    return { tenantId, counts: checked.counts, before };
+    return { tenantId, counts: checked.counts, before, isAllowed: standing?.status === 'allowed' };
   } finally {
     await file.close();
   }
@@ -156,14 +164,17 @@ if (import.meta.main)
   process.exitCode = await runCommand(
     'npm run import-tenant -- <file>',
     read,
-    async (path, { store, where }) => {
+    async (path, { store, config, where }) => {
       const tell = (written: number, of: number): void => {
         process.stderr.write(`${written} of ${of} documents\n`);
       };
-      const { tenantId, counts, before } = await importTenant(store, path, tell);
+      const { tenantId, counts, before, isAllowed } = await importTenant(store, path, tell);
       process.stdout.write(
         `Imported ${total(counts)} documents of ${tenantId} into ${where}: ${inWords(counts)}\n` +
-          (before > 0 ? `${before} of them were there already.\n` : ''),
+          (before > 0 ? `${before} of them were there already.\n` : '') +
+          (isAllowed || config.allowedTenants.some((one) => one.tenantId === tenantId)
+            ? ''
+            : `The tenant is not allowed yet, as far as is known here: npm run tenants -- add ${tenantId} <adminObjectId>\n`),
       );
     },
   );

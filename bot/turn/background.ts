@@ -17,6 +17,8 @@ export interface BackgroundParts {
   readonly leases: Leases;
   readonly clock: Clock;
   readonly log: Log;
+  /** Is the tenant allowed, now? */
+  readonly serves: (tenantId: string) => boolean;
 }
 
 /**
@@ -43,7 +45,7 @@ export abstract class Background {
 
   /** There is something to do in the tenant. Never rejects. */
   wake(tenantId: string): void {
-    if (this.#closing.signal.aborted || this.#running.has(tenantId)) return;
+    if (this.#isOver(tenantId) || this.#running.has(tenantId)) return;
     const work = correlated(() =>
       this.#tenant(tenantId).catch((error: unknown) =>
         this.#of.log.warn({ event: this.#failed, ...faultOf(error), tenantId }),
@@ -71,7 +73,7 @@ export abstract class Background {
     try {
       for (;;) {
         const next = await this.next(tenantId);
-        if (next === undefined || this.#closing.signal.aborted) return;
+        if (next === undefined || this.#isOver(tenantId)) return;
         await this.work(tenantId, next);
       }
     } finally {
@@ -80,17 +82,23 @@ export abstract class Background {
     }
   }
 
+  /** The process ends, or the tenant is allowed no more: what is left stays for whoever goes on. */
+  #isOver(tenantId: string): boolean {
+    return this.#closing.signal.aborted || !this.#of.serves(tenantId);
+  }
+
   /**
    * One batch after another until one says that it was the last, with how far it is told now and then. `step` gives
    * `again` where somebody was faster: it is done again, fresh. Rejects when it is tried too often.
    */
   protected async steps<T>(
+    tenantId: string,
     step: (fresh: boolean) => Promise<T | 'again'>,
     isLast: (done: T) => boolean,
     tell: (done: T) => Promise<void>,
   ): Promise<void> {
     let toldAt = performance.now();
-    for (let tries = 0; !this.#closing.signal.aborted;) {
+    for (let tries = 0; !this.#isOver(tenantId);) {
       const done = await step(tries > 0).catch((error: unknown) => {
         if (tries >= MAX_TRIES) throw error;
         return 'again' as const;

@@ -71,6 +71,7 @@ export class Outbox {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #soonAgain: SoonAgain;
+  readonly #serves: (tenantId: string) => boolean;
   readonly #lines = createConversationQueues(1000);
   /** What is under way for a place, and the row's etag where there is one. */
   readonly #newest = new Map<string, { readonly outgoing: OutgoingCard; readonly row: Etag | undefined }>();
@@ -89,12 +90,15 @@ export class Outbox {
     log: Log;
     /** Absent = within about six seconds. */
     soonAgain?: SoonAgain;
+    /** Is the tenant allowed, now? Rows of others stay. Absent = every one is. */
+    serves?: (tenantId: string) => boolean;
   }) {
     this.#store = of.store;
     this.#connector = of.connector;
     this.#clock = of.clock;
     this.#log = of.log;
     this.#soonAgain = of.soonAgain ?? new SoonAgain();
+    this.#serves = of.serves ?? (() => true);
   }
 
   /** The row for a batch; `answer` = the record in the same batch that holds the card. */
@@ -270,7 +274,7 @@ export class Outbox {
     let isAny = false;
     try {
       for await (const { doc, etag } of allOf(this.#store, tenantId, { kind: 'outbox' })) {
-        if (this.#stopsSweeping) return true;
+        if (this.#stopsSweeping || !this.#serves(tenantId)) return true;
         isAny = true;
         const row = doc;
         const age = this.#clock.now() - row.madeAt;

@@ -1,7 +1,15 @@
-import { HINTS, hintId } from '../../domain/store/ids.ts';
+import { ALLOWED_HINT_ID, HINTS, hintId } from '../../domain/store/ids.ts';
 import { newDocument, type HintDocument } from '../../domain/store/documents.ts';
 import { allOf } from '../../domain/store/pages.ts';
-import { StoreFailure, type Clock, type Store, type Stored } from '../../domain/store/ports.ts';
+import {
+  MAX_BATCH,
+  StoreFailure,
+  type Clock,
+  type Etag,
+  type Store,
+  type Stored,
+  type Write,
+} from '../../domain/store/ports.ts';
 
 /** How soon a tenant is looked at in which there may be something. */
 export const SOON_MS = 30_000;
@@ -62,13 +70,24 @@ export class Hints {
     this.#awake.set(tenantId, { since: now, until });
   }
 
-  /** Hints that are due now, the longest due first. Throws StoreFailure. */
-  async *due(): AsyncGenerator<Stored<HintDocument>, void, undefined> {
+  /**
+   * Hints of tenants that are due now, the longest due first. Before them it waits for `onAllowed`, which gets the etag
+   * of the document that changes with the allowed tenants: it comes along in the same request. Throws StoreFailure.
+   */
+  async *due(
+    onAllowed: (etag: Etag | undefined) => Promise<void>,
+  ): AsyncGenerator<Stored<HintDocument>, void, undefined> {
     const now = this.#clock.now();
+    let isTold = false;
     for await (const hint of allOf(this.#store, HINTS, { kind: 'hint', order: { path: 'due' } })) {
+      const isAllowed = hint.doc.id === ALLOWED_HINT_ID;
+      // It is the first, where there is one.
+      if (!isTold) await onAllowed(isAllowed ? hint.etag : undefined);
+      isTold = true;
       if (hint.doc.due > now) return;
-      yield hint;
+      if (!isAllowed) yield hint;
     }
+    if (!isTold) await onAllowed(undefined);
   }
 
   /**
@@ -80,14 +99,20 @@ export class Hints {
     const known = new Map<string, Stored<HintDocument>>();
     for await (const hint of allOf(this.#store, HINTS, { kind: 'hint' }))
       known.set(hintId.keyOf(hint.doc.id), hint);
-    for (const tenantId of tenants) {
+    const writes = tenants.flatMap((tenantId): readonly Write[] => {
       const hint = known.get(tenantId);
-      if (hint === undefined) {
-        const doc = hintOf(tenantId, { due: now, awakeUntil: 0 });
-        await this.#store.commit(HINTS, [{ op: 'create', doc }]);
-      } else if (hint.doc.due > now + LONGEST_MS + MARGIN_MS) {
-        const awakeUntil = Math.min(hint.doc.awakeUntil, now + AWAKE_MS);
-        await this.#replace({ ...hint.doc, due: now, awakeUntil }, hint.etag);
+      if (hint === undefined) return [{ op: 'create', doc: hintOf(tenantId, { due: now, awakeUntil: 0 }) }];
+      if (hint.doc.due <= now + LONGEST_MS + MARGIN_MS) return [];
+      const awakeUntil = Math.min(hint.doc.awakeUntil, now + AWAKE_MS);
+      return [{ op: 'replace', doc: { ...hint.doc, due: now, awakeUntil }, etag: hint.etag }];
+    });
+    for (let at = 0; at < writes.length; at += MAX_BATCH) {
+      let left: readonly Write[] = writes.slice(at, at + MAX_BATCH);
+      while (left.length > 0) {
+        const result = await this.#store.commit(HINTS, left);
+        if (result.outcome === 'committed') break;
+        // Somebody else wrote that one: theirs stays, and the others go together again.
+        left = left.toSpliced(result.at, 1);
       }
     }
   }
@@ -115,6 +140,19 @@ export class Hints {
     const written = result.outcome === 'committed' ? result.etags[0] : undefined;
     return written === undefined ? undefined : { doc, etag: written };
   }
+}
+
+/**
+ * A hint of a tenant that was none for a while: it is looked at now. A process may rely on what it wrote before that
+ * while, and no longer than this keeps the tenant awake.
+ */
+export function awakeHint(tenantId: string, now: number): HintDocument {
+  return hintOf(tenantId, { due: now, awakeUntil: now + AWAKE_MS });
+}
+
+/** What is written with every change of which tenants are allowed: the first of all hints, with another etag each time. */
+export function allowedHint(): HintDocument {
+  return newDocument('hint', HINTS, ALLOWED_HINT_ID, { due: -1, awakeUntil: 0 });
 }
 
 /** The write after which a tenant is looked at, whoever wrote into it: for commands that run beside the bot. */

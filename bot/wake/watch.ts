@@ -5,6 +5,7 @@ import type { Stored } from '../../domain/store/ports.ts';
 import { jittered, type Jitter } from '../backoff.ts';
 import { faultOf, type Log } from '../log.ts';
 import { correlated } from '../telemetry/correlation.ts';
+import type { AllowedTenants } from './allowed-tenants.ts';
 import { SOON_MS, type Hints } from './hints.ts';
 
 /** Processes look at different moments. */
@@ -23,9 +24,11 @@ export type Look = (tenantId: string) => Promise<number>;
 
 interface WatchParts {
   readonly hints: Hints;
-  readonly tenants: readonly string[];
+  readonly tenants: Pick<AllowedTenants, 'ids' | 'serves' | 'look' | 'noticed'>;
   readonly looks: readonly Look[];
   readonly log: Log;
+  /** How often all tenants are looked at, in milliseconds; absent = every half minute. */
+  readonly everyMs?: number | undefined;
 }
 
 /** Looks, for all tenants with one query, where there may be something to do, and has it done. */
@@ -34,7 +37,8 @@ export class Watch {
   /** By the look and the tenant: what is under way is not begun anew. */
   readonly #looking = new Map<Look, Set<string>>();
   readonly #closing = new AbortController();
-  #running: Promise<void> = Promise.resolve();
+  #running: Promise<void> | undefined;
+  #glancing: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #completeAt = 0;
 
@@ -43,34 +47,40 @@ export class Watch {
   }
 
   start(): void {
-    this.#running = correlated(() =>
-      this.round().catch((error: unknown) => this.#of.log.warn({ event: 'wake.round', ...faultOf(error) })),
-    ).finally(() => {
-      if (this.#closing.signal.aborted) return;
-      const pause = jittered(SOON_MS, JITTER, Math.random());
-      this.#timer = setTimeout(() => this.start(), pause).unref();
-    });
+    const { tenants, log, everyMs = SOON_MS } = this.#of;
+    const warn = (error: unknown): void => log.warn({ event: 'wake.round', ...faultOf(error) });
+    // A round of many tenants may take long: who is allowed is learnt meanwhile.
+    if (this.#running === undefined)
+      this.#running = correlated(() => this.round().catch(warn)).finally(() => (this.#running = undefined));
+    else
+      this.#glancing ??= tenants
+        .look()
+        .catch(warn)
+        .finally(() => (this.#glancing = undefined));
+    const pause = jittered(everyMs, JITTER, Math.random());
+    this.#timer = setTimeout(() => this.start(), pause).unref();
   }
 
   /** Looks nowhere any more; what is under way there is not waited for. */
   async close(): Promise<void> {
     this.#closing.abort();
     clearTimeout(this.#timer);
-    await this.#running;
+    await Promise.all([this.#running, this.#glancing]);
   }
 
   /** Looks once at every tenant in which there may be something. Rejects with StoreFailure. */
   async round(): Promise<void> {
     const { hints, tenants } = this.#of;
     if (performance.now() >= this.#completeAt) {
-      await hints.complete(tenants);
+      await tenants.look();
+      await hints.complete(tenants.ids);
       this.#completeAt = performance.now() + COMPLETE_MS;
     }
-    const served = new Set(tenants);
     const tending = new Set<Promise<void>>();
-    for await (const hint of hints.due()) {
+    for await (const hint of hints.due((etag) => tenants.noticed(etag))) {
       const tenantId = hintId.keyOf(hint.doc.id);
-      if (this.#closing.signal.aborted || !served.has(tenantId)) continue;
+      if (this.#closing.signal.aborted) break;
+      if (!tenants.serves(tenantId)) continue;
       const work: Promise<void> = correlated(() => this.#tend(tenantId, hint)).finally(() =>
         tending.delete(work),
       );

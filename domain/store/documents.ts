@@ -351,6 +351,23 @@ const hintDocument = z.object({
 });
 export type HintDocument = z.infer<typeof hintDocument>;
 
+/**
+ * Whether a tenant's people may use the bot, beside those that the environment names; in the partition of the hints. Who
+ * was the first admin of a tenant that was removed is not kept. Times are milliseconds, UTC.
+ */
+const allowedTenantDocument = z.object({
+  ...base,
+  kind: z.literal('allowedTenant'),
+  standing: z.discriminatedUnion('status', [
+    z.object({ status: z.literal('allowed'), adminObjectId: z.string(), since: z.number() }),
+    /** Everything of it is here still. */
+    z.object({ status: z.literal('removed'), since: z.number(), removedAt: z.number() }),
+    /** Everything of it is being deleted: nobody may find half of it. */
+    z.object({ status: z.literal('forgetting'), begunAt: z.number() }),
+  ]),
+});
+export type AllowedTenantDocument = z.infer<typeof allowedTenantDocument>;
+
 /** A channel of a team that gets status lines. */
 const channelDocument = z.object({
   ...base,
@@ -610,6 +627,7 @@ export const documentSchema = z.discriminatedUnion('kind', [
   sheetWordsDocument,
   fileDocument,
   bulkDocument,
+  allowedTenantDocument,
 ]);
 export type AnyDocument = z.infer<typeof documentSchema>;
 export type Kind = AnyDocument['kind'];

@@ -21,8 +21,10 @@ export const BULK_LEASE_ID = 'lease:bulk';
 /** Of who makes the files that people take out. */
 export const FILE_LEASE_ID = 'lease:file';
 
-/** The partition of the hints; no tenant is called so. */
+/** The partition of the hints, and of which tenants are allowed; no tenant is called so. */
 export const HINTS = 'hints';
+/** A hint that is of no tenant: it is written anew with every change of which tenants are allowed. */
+export const ALLOWED_HINT_ID = 'hint:allowedTenants';
 
 /** Makes the id of a document from its key, and the key from the id. */
 interface IdOf {
@@ -64,6 +66,8 @@ export const noticeId = idOf('notice:');
 export const collectedId = (since: string, page: number): string => `collected:${since}:${page}`;
 /** By the tenant that it is of. */
 export const hintId = idOf('hint:');
+/** By the tenant that it is of. */
+export const allowedTenantId = idOf('allowedTenant:');
 /** By the digest of the mailbox's own id of the message. */
 export const quarantineId = idOf('quarantine:');
 /** By the same digest. */

@@ -120,6 +120,11 @@ export const RETENTION: { readonly [K in Kind]: K extends Passing ? ForDays : By
     days: 30,
     why: 'it can be looked at for so long',
   },
+  allowedTenant: {
+    what: 'that a tenant may use the bot, and its first admin',
+    of: 'staff',
+    kept: 'until the tenant is forgotten; the admin until it is removed',
+  },
 };
 
 const DAY_SECONDS = 24 * 3600;

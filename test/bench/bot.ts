@@ -109,6 +109,13 @@ process.on('disconnect', () => process.exit(0));
 /** For a test, not for a benchmark: nobody is told "still working", and a store that answers is waited for. */
 const patient: Timeouts = { answerTimeout: () => () => undefined, storeMs: 60_000 };
 const limits = process.env['PATIENT'] === undefined ? {} : patient;
+/** For a test of tenants that come and go: the store's are let in, and looked at so often, in milliseconds. */
+const wakeMs = process.env['WAKE_MS'];
 const config = readConfig(process.env);
-const running = await start(config, createLog(config.logLevel), limits);
+const running = await start(
+  config,
+  createLog(config.logLevel),
+  wakeMs === undefined ? limits : { ...limits, wakeMs: Number(wakeMs) },
+  wakeMs === undefined ? {} : { hasStoredTenants: true },
+);
 stdout.write(`ready ${running.port}\n`);

@@ -238,9 +238,11 @@ export class Items {
     return results;
   }
 
-  /** Removes everything that has expired. */
+  /** Removes everything that has expired, and the names of tenants of which there is nothing. */
   purge(): void {
     this.#db.prepare('DELETE FROM item WHERE expires <= ?').run(this.#seconds());
+    this.#db.exec('DELETE FROM tenant WHERE key NOT IN (SELECT tenant FROM item)');
+    this.#tenants.clear();
   }
 
   #undo(tenant: string, isNewTenant: boolean): void {

@@ -180,6 +180,7 @@ describe('between rounds', () => {
       looksBy: systemClock,
       log: log(),
       config: { user: localMailbox, tenantId: TENANT, clientState: 'synthetic' },
+      serves: () => true,
       isAgeless: true,
     });
     mailbox.start({ graph: graph(), publicUrl: 'http://127.0.0.1:1' });

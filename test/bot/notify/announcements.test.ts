@@ -42,7 +42,7 @@ class Process {
       },
       clock,
       log: createLog('silent'),
-      tenants: [TENANT],
+      serves: (tenantId) => tenantId === TENANT,
       limits: { perTenant: 1000, inAll: 1000, perConversationMs: 0 },
       botId: undefined,
     });

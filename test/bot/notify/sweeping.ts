@@ -84,6 +84,7 @@ export class Replica {
       directory,
       ...(tells ? { telling: { announcements, dispatcher } } : {}),
       leases: this.leases,
+      serves: () => true,
       monotonic: monotonicClock,
     });
   }

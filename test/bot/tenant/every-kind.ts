@@ -8,6 +8,7 @@ import {
   type Kind,
 } from '../../../domain/store/documents.ts';
 import {
+  allowedTenantId,
   BULK_LEASE_ID,
   bulkId,
   channelId,
@@ -202,6 +203,9 @@ export function everyKind(tenantId: string, who: string): AnyDocument[] {
       told: 0,
       failed: [],
       concerned: [],
+    }),
+    allowedTenant: made('allowedTenant', allowedTenantId(tenantId), {
+      standing: { status: 'allowed', adminObjectId: who, since: AT },
     }),
   };
   return Object.values(all);

@@ -119,19 +119,22 @@ export function documentLines(path: string): string[] {
   return readFileSync(path, 'utf8').trimEnd().split('\n').slice(1, -1).sort();
 }
 
-export const script = (name: 'export' | 'import' | 'forget'): string =>
+type Command = 'export' | 'import' | 'forget' | 'tenants' | 'forget-tenant';
+
+export const script = (name: Command): string =>
   fileURLToPath(new URL(`../../../bot/tenant/${name}.ts`, import.meta.url));
 
-/** Runs a command as its operator does, in a process of its own. */
+/** Runs a command as its operator does, in a process of its own; `typed`: what they type when they are asked. */
 export function command(
-  name: 'export' | 'import' | 'forget',
+  name: Command,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
+  typed = '',
 ): { readonly code: number | null; readonly out: string; readonly err: string } {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', script(name), ...args],
-    { env: { ...machine, ...env }, encoding: 'utf8', timeout: 170_000 },
+    { env: { ...machine, ...env }, encoding: 'utf8', timeout: 170_000, input: typed },
   );
   return { code: status, out: stdout, err: stderr };
 }

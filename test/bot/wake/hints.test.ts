@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createLog } from '../../../bot/log.ts';
+import { AllowedTenants } from '../../../bot/wake/allowed-tenants.ts';
 import { Hints } from '../../../bot/wake/hints.ts';
 import { Watch } from '../../../bot/wake/watch.ts';
 import { newDocument, type HintDocument } from '../../../domain/store/documents.ts';
@@ -13,6 +14,8 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const TENANT = 'tenant-1';
+const SILENT = createLog('fatal', { write: () => undefined });
+const ignored = (): Promise<void> => Promise.resolve();
 
 /** Processes on one store, of which any may die; the clock is the test's. */
 class Given {
@@ -43,8 +46,12 @@ class Given {
       }
       return found > 0 ? this.now : Infinity;
     };
-    const log = createLog('fatal', { write: () => undefined });
-    return new Watch({ hints: this.hints(skew), tenants, looks: [look], log });
+    return new Watch({ hints: this.hints(skew), tenants: this.allowed(tenants), looks: [look], log: SILENT });
+  }
+
+  allowed(tenants: readonly string[]): AllowedTenants {
+    const named = tenants.map((tenantId) => ({ tenantId, adminObjectId: 'nobody' }));
+    return new AllowedTenants({ store: this.store, named, readsStore: true, log: SILENT });
   }
 
   /** A process commits a row and dies. */
@@ -154,7 +161,7 @@ describe('a tenant’s hint', () => {
     const given = new Given();
     const [looker, worker] = [given.hints(), given.hints()];
     await looker.complete([TENANT]);
-    for await (const hint of looker.due()) {
+    for await (const hint of looker.due(ignored)) {
       const taken = await looker.take(hint);
       if (taken === undefined) throw new Error('not taken');
       await worker.keepAwake(TENANT);
@@ -190,7 +197,7 @@ describe('a tenant’s hint', () => {
     const hints = given.hints();
     await hints.keepAwake(TENANT);
     given.now += 11 * MINUTE - SECOND;
-    for await (const hint of hints.due()) {
+    for await (const hint of hints.due(ignored)) {
       const taken = await hints.take(hint);
       if (taken === undefined) throw new Error('not taken');
       // The look took so long, and what it read is of before.
@@ -237,12 +244,16 @@ describe('a tenant’s hint', () => {
     const given = new Given();
     await given.hints().complete(['slow', 'other']);
     const seen: string[] = [];
-    const log = createLog('fatal', { write: () => undefined });
     const look = (tenantId: string): Promise<number> => {
       seen.push(tenantId);
       return tenantId === 'slow' ? new Promise(() => undefined) : Promise.resolve(Infinity);
     };
-    const watch = new Watch({ hints: given.hints(), tenants: ['slow', 'other'], looks: [look], log });
+    const watch = new Watch({
+      hints: given.hints(),
+      tenants: given.allowed(['slow', 'other']),
+      looks: [look],
+      log: SILENT,
+    });
     const round = watch.round();
     while (seen.length < 2) await new Promise((resolve) => setImmediate(resolve));
     await watch.close();

@@ -29,6 +29,6 @@ test('what was read is of the kind that it was asked for, or nothing is conclude
 
 test('the kinds are known in the order of an export', () => {
   expect(KINDS.join(' ')).toBe(
-    'company person customer voucher claim event tally outbox dialog processed notice shown lease sweep collected hint channel quarantine mail mailbox sheet sheetTable sheetWords file bulk',
+    'company person customer voucher claim event tally outbox dialog processed notice shown lease sweep collected hint channel quarantine mail mailbox sheet sheetTable sheetWords file bulk allowedTenant',
   );
 });

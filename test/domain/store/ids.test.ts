@@ -3,6 +3,7 @@ import { KINDS } from '../../../domain/store/documents.ts';
 import * as ids from '../../../domain/store/ids.ts';
 
 const {
+  allowedTenantId,
   channelId,
   claimId,
   customerDocId,
@@ -27,6 +28,7 @@ describe('the id of a document', () => {
     [sendRowId, 'outbox:send:a:b'],
     [quarantineId, 'quarantine:a:b'],
     [mailId, 'mail:a:b'],
+    [allowedTenantId, 'allowedTenant:a:b'],
   ])('is made of its key, and gives it back', (idOf, id) => {
     expect(idOf('a:b')).toBe(id);
     expect(idOf.keyOf(id)).toBe('a:b');
@@ -48,6 +50,7 @@ describe('the id of a document', () => {
       ids.MAILBOX_ID,
       ids.collectedId('2020-06-15', 0),
       ids.hintId('t'),
+      ids.ALLOWED_HINT_ID,
       ids.eventId('c', 0),
       ids.eventId('c', 1),
       ids.shownId('p', 'a'),
@@ -67,6 +70,7 @@ describe('the id of a document', () => {
         ids.sheetTableId,
         ids.fileId,
         ids.bulkId,
+        allowedTenantId,
       ].map((of) => of('k:2')),
     ];
     expect(new Set(made.map(ids.kindOf))).toEqual(new Set(KINDS));
