@@ -13,6 +13,8 @@ export const PROGRAMS: Readonly<Record<string, string>> = {
   'export-tenant': 'bot/tenant/export.ts',
   'import-tenant': 'bot/tenant/import.ts',
   'forget-user': 'bot/tenant/forget.ts',
+  tenants: 'bot/tenant/tenants.ts',
+  'forget-tenant': 'bot/tenant/forget-tenant.ts',
 };
 
 /** What is in a bundle that must not be; the message names it, and who brought it in. */
