@@ -1,46 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { globSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import template from '../../manifest/azure.json' with { type: 'json' };
-import example from '../../manifest/azure.parameters.json' with { type: 'json' };
-import { containerDefinition } from '../../bot/store/container.ts';
-import { REQUEST_LIMITS, startServer, type RunningServer } from '../../bot/teams/server.ts';
+import { startServer, type RunningServer } from '../../bot/teams/server.ts';
 import { createLog } from '../../bot/log.ts';
 import { mutationsOf } from './arm/mutations.ts';
-import { problemsOf, type Needs } from './azure-check.ts';
+import { problemsOf } from './azure/check.ts';
+import { needsOfTheCode } from './azure/needs.ts';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const source = (file: string): string => readFileSync(`${root}${file}`, 'utf8');
-
-/** Every event that the process logs, in local mode apart. */
-function eventsOfTheCode(): Set<string> {
-  const events = new Set<string>();
-  for (const file of globSync('bot/**/*.ts', { cwd: root })) {
-    if (file.startsWith('bot/local/')) continue;
-    const code = source(file);
-    const named = [...code.matchAll(/\bevent: '([\w.]+)'/g)];
-    for (const [, table = ''] of code.matchAll(/\bconst EVENTS = \{([^}]*)\}/g))
-      named.push(...table.matchAll(/: '([\w.]+)'/g));
-    for (const [, event = ''] of named) events.add(event);
-  }
-  return events;
-}
-
-const fields = /interface LogEntry \{([^}]*)\}/.exec(source('bot/log.ts'))?.[1] ?? '';
-const stopMs = /^const STOP_MS = ([\d_]+);/m.exec(source('bot/main.ts'))?.[1] ?? '';
-const given = Object.fromEntries(
-  Object.entries(example.parameters).map(([name, { value }]) => [name, value]),
-);
-
-const needs: Needs = {
-  container: containerDefinition(),
-  paths: { alive: '/healthz', ready: '/readyz', messages: '/api/messages' },
-  stopMs: Number(stopMs.replaceAll('_', '')),
-  readyMs: REQUEST_LIMITS.readyMs,
-  events: eventsOfTheCode(),
-  fields: new Set(Array.from(fields.matchAll(/readonly (\w+)\??:/g), ([, name = '']) => name)),
-  given,
-};
+const needs = needsOfTheCode();
 
 describe('the code, as the check reads it', () => {
   let server: RunningServer;

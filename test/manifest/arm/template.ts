@@ -90,6 +90,19 @@ function parse(source: string): Expression {
   return known;
 }
 
+/** A value with every expression in it, in keys too, replaced by what it comes to. */
+function workedOut(value: unknown, functions: Functions): unknown {
+  if (typeof value === 'string') {
+    const source = expressionIn(value);
+    return source === undefined ? value : evaluate(parse(source), functions);
+  }
+  if (Array.isArray(value)) return value.map((one) => workedOut(one, functions));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [String(workedOut(key, functions)), workedOut(one, functions)]),
+  );
+}
+
 const child = (parent: string, type: string, names: readonly string[]): string =>
   [
     parent,
@@ -223,17 +236,7 @@ export function deploy(
     if (typeof name === 'string' && Object.hasOwn(values, name)) return values[name];
     throw new ExpressionError(`no ${what} is called ${String(name)}`);
   };
-  const work = (value: unknown, scope: Scope): unknown => {
-    if (typeof value === 'string') {
-      const source = expressionIn(value);
-      return source === undefined ? value : evaluate(parse(source), functions(scope));
-    }
-    if (Array.isArray(value)) return value.map((one) => work(one, scope));
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([key, one]) => [String(work(key, scope)), work(one, scope)]),
-    );
-  };
+  const work = (value: unknown, scope: Scope): unknown => workedOut(value, functions(scope));
 
   const parameters: Record<string, unknown> = {};
   for (const name of Object.keys(given))

@@ -24,7 +24,6 @@ const environmentVariable = z.union([
   z.strictObject({ name: text, value: z.string() }),
   z.strictObject({ name: text, secretRef: text }),
 ]);
-export type EnvironmentVariable = z.infer<typeof environmentVariable>;
 
 const resource = <T extends string, V extends string, R extends z.core.$ZodLooseShape>(
   type: T,
@@ -343,19 +342,6 @@ const metricAlert = <M extends string>(
 export const noReplica = metricAlert('Replicas', 'Maximum', 'LessThan', z.literal(1));
 export const restarts = metricAlert('RestartCount', 'Maximum', 'GreaterThan', z.int().min(1).max(20));
 
-export const workbook = resource('Microsoft.Insights/workbooks', '2022-04-01', {
-  ...regional,
-  name: guid,
-  kind: z.literal('shared'),
-  properties: z.strictObject({
-    displayName: text,
-    category: z.literal('workbook'),
-    sourceId: text,
-    version: z.literal('1.0'),
-    serializedData: text,
-  }),
-});
-
 const Notebook = z.strictObject({
   version: z.literal('Notebook/1.0'),
   items: z.array(
@@ -382,7 +368,7 @@ const Notebook = z.strictObject({
 });
 
 /** The workbook's text, read. */
-export const notebook = z
+const notebook = z
   .string()
   .transform((written, context): unknown => {
     try {
@@ -393,3 +379,16 @@ export const notebook = z
     }
   })
   .pipe(Notebook);
+
+export const workbook = resource('Microsoft.Insights/workbooks', '2022-04-01', {
+  ...regional,
+  name: guid,
+  kind: z.literal('shared'),
+  properties: z.strictObject({
+    displayName: text,
+    category: z.literal('workbook'),
+    sourceId: text,
+    version: z.literal('1.0'),
+    serializedData: notebook,
+  }),
+});
