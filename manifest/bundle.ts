@@ -15,6 +15,7 @@ export const PROGRAMS: Readonly<Record<string, string>> = {
   'forget-user': 'bot/tenant/forget.ts',
   tenants: 'bot/tenant/tenants.ts',
   'forget-tenant': 'bot/tenant/forget-tenant.ts',
+  doctor: 'bot/doctor/doctor.ts',
 };
 
 /** What is in a bundle that must not be; the message names it, and who brought it in. */

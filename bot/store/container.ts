@@ -108,6 +108,16 @@ function indexes(): IndexingPolicy {
 const READING_DEADLINE_MS = 4_000;
 const CREATING_DEADLINE_MS = 30_000;
 
+/** What the account has as the container, read only; undefined when there is none. */
+export async function existingContainer(
+  client: CosmosClient,
+  databaseId: string,
+): Promise<ContainerDefinition | undefined> {
+  const container = client.database(databaseId).container(CONTAINER_ID);
+  return (await orAbsent(container.read({ abortSignal: AbortSignal.timeout(READING_DEADLINE_MS) })))
+    ?.resource;
+}
+
 /**
  * The container, created with its database when either is absent. Indexes that an earlier version's container lacks are
  * added to it: nothing is taken away, the service builds them while it serves, and a query that needs one is slower or
@@ -118,10 +128,9 @@ const CREATING_DEADLINE_MS = 30_000;
 export async function ensureContainer(client: CosmosClient, databaseId: string): Promise<Container> {
   const database = client.database(databaseId);
   const container = database.container(CONTAINER_ID);
-  const reading = AbortSignal.timeout(READING_DEADLINE_MS);
-  const existing = await orAbsent(container.read({ abortSignal: reading }));
-  if (existing?.resource) {
-    await bringUpToDate(container, existing.resource);
+  const existing = await existingContainer(client, databaseId);
+  if (existing) {
+    await bringUpToDate(container, existing);
     return container;
   }
   const abortSignal = AbortSignal.timeout(CREATING_DEADLINE_MS);
@@ -145,16 +154,31 @@ export async function ensureContainer(client: CosmosClient, databaseId: string):
   return container;
 }
 
-/** Adds the indexes that `actual` lacks; throws when it would answer our requests otherwise even then. */
-async function bringUpToDate(container: Container, actual: ContainerDefinition): Promise<void> {
+/** How an existing container differs from the one we need, in words; both are empty where it does not. */
+export interface ContainerDifferences {
+  /** What it cannot be given: another has to be deployed. */
+  readonly fixed: readonly string[];
+  /** Indexes that can be added to it. */
+  readonly lacking: readonly string[];
+}
+
+/** Compares an existing container with {@link containerDefinition}. More indexes than ours are no difference. */
+export function differencesOf(actual: ContainerDefinition): ContainerDifferences {
   const expected = aspects(containerDefinition());
   const found = aspects(actual);
-  const differences = Object.keys(expected)
-    .filter((name) => expected[name] !== found[name])
-    .map((name) => `${name} is ${found[name]}, expected ${expected[name]}`);
-  if (differences.length > 0)
-    throw otherContainer(`is not the one we need: ${differences.join('; ')}; deploy one beforehand`);
-  const lacking = lackingIn(actual.indexingPolicy ?? {});
+  return {
+    fixed: Object.keys(expected)
+      .filter((name) => expected[name] !== found[name])
+      .map((name) => `${name} is ${found[name]}, expected ${expected[name]}`),
+    lacking: lackingIn(actual.indexingPolicy ?? {}),
+  };
+}
+
+/** Adds the indexes that `actual` lacks; throws when it would answer our requests otherwise even then. */
+async function bringUpToDate(container: Container, actual: ContainerDefinition): Promise<void> {
+  const { fixed, lacking } = differencesOf(actual);
+  if (fixed.length > 0)
+    throw otherContainer(`is not the one we need: ${fixed.join('; ')}; deploy one beforehand`);
   if (lacking.length === 0) return;
   const own = Object.entries(actual).filter(([name]) => !name.startsWith('_'));
   const next = { ...Object.fromEntries(own), indexingPolicy: withAll(actual.indexingPolicy ?? {}) };
@@ -182,7 +206,7 @@ function aspects(definition: ContainerRequest | ContainerDefinition): Record<str
   const keys = typeof partitionKey === 'string' ? [partitionKey] : (partitionKey?.paths ?? []);
   return {
     'partition key': keys.join(' '),
-    'default TTL': String(defaultTtl),
+    'default TTL': String(defaultTtl ?? 'none'),
     'indexing mode': indexingPolicy?.indexingMode ?? 'consistent',
   };
 }

@@ -22,7 +22,13 @@ import {
   ofKind,
 } from '../../domain/store/ports.ts';
 import { type AnyDocument, type Kind, type DocumentOf, newDocument } from '../../domain/store/documents.ts';
-import { INDEXED, ensureContainer } from './container.ts';
+import {
+  INDEXED,
+  differencesOf,
+  ensureContainer,
+  existingContainer,
+  type ContainerDifferences,
+} from './container.ts';
 import { describe, httpError, isOwnFault, notReady, provesUnchanged, retryDelay } from './faults.ts';
 import { decodeId, encodedOrNone, encodeId } from './id-encoding.ts';
 import { indexFor } from './query-index.ts';
@@ -43,7 +49,8 @@ const PROPERTY = /^[A-Za-z_]\w*$/;
 const PROBE = 'ready';
 const PROBE_TTL_SECONDS = 60;
 
-export interface CosmosStoreOptions {
+/** Which container of which account, and what lets us in. */
+interface AccountOptions {
   readonly endpoint: string;
   /** The account's key; or a credential; or neither, where `httpClient` asks for none. */
   readonly key?: string;
@@ -52,6 +59,9 @@ export interface CosmosStoreOptions {
   /** Takes any certificate from an https endpoint: for an emulator on this machine only. */
   readonly selfSigned?: boolean;
   readonly database: string;
+}
+
+export interface CosmosStoreOptions extends AccountOptions {
   /** Checks and upgrades what was stored; throws when it is no document of ours. */
   readonly parse: (raw: unknown) => AnyDocument;
   /** Told the account's default consistency; absent = it is not asked for. */
@@ -72,7 +82,40 @@ export type ClosableStore = Store & { close(): Promise<void> };
  */
 export async function connectCosmosStore(options: CosmosStoreOptions): Promise<ClosableStore> {
   const deadlineMs = options.deadlineMs ?? DEADLINE_MS;
-  const client = new CosmosClient({
+  const client = clientOf(options, deadlineMs);
+  try {
+    const container = await ensureContainer(client, options.database);
+    options.onConsistency?.(await consistencyOf(client));
+    return new CosmosStore(client, container, options.parse, deadlineMs);
+  } catch (error) {
+    client.dispose();
+    throw notReady(error);
+  }
+}
+
+/** An account as it is, before anything of it is changed. */
+interface AccountFacts {
+  /** Undefined when the account has no such container. */
+  readonly container: ContainerDifferences | undefined;
+  /** The default consistency; `unknown`: the account does not say. */
+  readonly consistency: string;
+}
+
+/** Looks at an account, and changes nothing. Rejects with StoreNotReady when it cannot be read. */
+export async function lookAtAccount(options: AccountOptions): Promise<AccountFacts> {
+  const client = clientOf(options, DEADLINE_MS);
+  try {
+    const existing = await existingContainer(client, options.database);
+    return { container: existing && differencesOf(existing), consistency: await consistencyOf(client) };
+  } catch (error) {
+    throw notReady(error);
+  } finally {
+    client.dispose();
+  }
+}
+
+function clientOf(options: AccountOptions, deadlineMs: number): CosmosClient {
+  return new CosmosClient({
     endpoint: options.endpoint,
     ...present({
       tokenProvider: options.key === undefined ? undefined : signer(options.key),
@@ -93,14 +136,6 @@ export async function connectCosmosStore(options: CosmosStoreOptions): Promise<C
       },
     },
   });
-  try {
-    const container = await ensureContainer(client, options.database);
-    options.onConsistency?.(await consistencyOf(client));
-    return new CosmosStore(client, container, options.parse, deadlineMs);
-  } catch (error) {
-    client.dispose();
-    throw notReady(error);
-  }
 }
 
 const LEVELS: ReadonlySet<unknown> = new Set([

@@ -5,7 +5,7 @@ import { backoffMs, type Backoff } from '../backoff.ts';
 type NotReadyReason = keyof typeof HELP | 'closed';
 
 /** What would help, for whoever runs the bot. */
-const HELP = {
+export const HELP = {
   unreachable: 'check COSMOS_ENDPOINT, and that the network and its firewall let this machine reach it',
   late: 'the endpoint answers late or not at all: check COSMOS_ENDPOINT and what lies between',
   certificate:

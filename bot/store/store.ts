@@ -8,6 +8,9 @@ import { openEngine } from './embedded/engine.ts';
 import { OpeningStore, type OnTrouble } from './opening-store.ts';
 import { present } from '../../domain/present.ts';
 
+/** The embedded engine's file, in the folder of the data. */
+export const DATA_FILE = 'programme.sqlite';
+
 interface StoreConfig {
   /** Absent = the embedded engine on a file in `dataDir`. */
   readonly endpoint?: string;
@@ -42,15 +45,14 @@ export async function openStore(config: StoreConfig): Promise<OpeningStore> {
   const common = present({ database, parse, deadlineMs });
   if (endpoint !== undefined) {
     const account = present({ ...common, endpoint, selfSigned });
-    const access: Pick<CosmosStoreOptions, 'key' | 'credential'> =
-      key === undefined ? { credential: await managedIdentity(config.identity) } : { key };
+    const access = await accessBy(key, config.identity);
     const { onConsistency } = config;
     return new OpeningStore(
       () => connectCosmosStore({ ...account, ...access, ...present({ onConsistency }) }),
       onTrouble,
     );
   }
-  const file = join(config.dataDir, 'programme.sqlite');
+  const file = join(config.dataDir, DATA_FILE);
   const engine = openEngine(present({ file, definition: containerDefinition(), clock: config.clock }));
   try {
     const httpClient = engineHttpClient(engine);
@@ -65,6 +67,14 @@ export async function openStore(config: StoreConfig): Promise<OpeningStore> {
     engine.close();
     throw error;
   }
+}
+
+/** What lets the process into an account: its key, or without one the managed identity of this client id. */
+export async function accessBy(
+  key: string | undefined,
+  identity: string | undefined,
+): Promise<Pick<CosmosStoreOptions, 'key' | 'credential'>> {
+  return key === undefined ? { credential: await managedIdentity(identity) } : { key };
 }
 
 async function managedIdentity(

@@ -15,7 +15,7 @@ import { KeysUnavailable, SigningKeys } from './signing-keys.ts';
 import { mayCall } from './service-url.ts';
 
 /** Where the channel service of the public cloud says where its keys are. */
-const METADATA_URL = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
+export const METADATA_URL = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
 /** Of activities that Teams sends, as the SDK names them. */
 const CALLER = 'urn:botframework:azure';
 const MAX_CLIENTS = 64;
@@ -155,7 +155,7 @@ export class Authentication extends ConfigurationBotFrameworkAuthentication {
   }
 }
 
-const LOGIN_URL = 'https://login.microsoftonline.com';
+export const LOGIN_URL = 'https://login.microsoftonline.com';
 
 /**
  * The access tokens for the bot's own calls: by its secret, or of its managed identity as the SDK asks for them. Rejects

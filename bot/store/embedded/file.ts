@@ -71,16 +71,40 @@ export function openFile(file: string, busyTimeoutMs: number, maxPages?: number)
     return db;
   } catch (error) {
     db?.close();
-    if (error instanceof DataFileError) throw error;
     if (errcode(error) === SQLITE_BUSY)
       throw new DataFileError(
         file,
         'is held by another process: stop that one, or use another folder',
         error,
       );
-    if (errcode(error) === SQLITE_READONLY || errcode(error) === SQLITE_CANTOPEN)
-      throw new DataFileError(file, `${LET_WRITE} (${messageOf(error)})`, error);
-    throw new DataFileError(file, `cannot be opened: ${messageOf(error)}`, error);
+    throw cannotOpen(file, error);
+  }
+}
+
+function cannotOpen(file: string, error: unknown): DataFileError {
+  if (error instanceof DataFileError) return error;
+  if (errcode(error) === SQLITE_READONLY || errcode(error) === SQLITE_CANTOPEN)
+    return new DataFileError(file, `${LET_WRITE} (${messageOf(error)})`, error);
+  return new DataFileError(file, `cannot be opened: ${messageOf(error)}`, error);
+}
+
+/**
+ * What there is of a data file, without changing it. `held`: another process has it open, such as the bot itself.
+ * Throws {@link DataFileError} as {@link openFile} would.
+ */
+export function lookAtFile(file: string): 'absent' | 'held' | 'usable' {
+  if (!existsSync(file)) return 'absent';
+  requireWhole(file);
+  let db: DatabaseSync | undefined;
+  try {
+    db = new DatabaseSync(file, { readOnly: true });
+    if (db.prepare('SELECT 1 FROM sqlite_schema').get() !== undefined) requireOurs(db, file);
+    return 'usable';
+  } catch (error) {
+    if (errcode(error) === SQLITE_BUSY) return 'held';
+    throw cannotOpen(file, error);
+  } finally {
+    db?.close();
   }
 }
 

@@ -1,0 +1,157 @@
+import { parseArgs } from 'node:util';
+import { lookAtPackage } from './app-package.ts';
+import { accountChecks } from './account.ts';
+import { lookAtClock } from './clock.ts';
+import { lookAtConfiguration } from './configuration.ts';
+import { lookAtEndpoint } from './endpoint.ts';
+import { examine, type Check, type Examined } from './examination.ts';
+import { unchecked } from './finding.ts';
+import { lookAtHome, lookAtTenants, lookAtToken } from './identity.ts';
+import { lookAtFolder, lookAtNode, lookAtPort } from './machine.ts';
+import { lookAtMailbox } from './mailbox.ts';
+import { PUBLIC_CLOUD, type Places } from './places.ts';
+import { lookAtTeams } from './reach.ts';
+import { reportOf } from './report.ts';
+import type { Config } from '../config.ts';
+
+const USAGE =
+  'npm run doctor -- [--endpoint https://HOST] [--package FILE] [--one-replica] [--json]\n' +
+  'with the environment that the bot would start with';
+const PACKAGE = 'dist/planning-services.zip';
+
+/** What to look at beside the environment. */
+export interface Asked {
+  /** Where the bot is reached from outside. */
+  readonly endpoint?: URL;
+  readonly package?: string;
+  /** Never more than one replica of the bot runs. */
+  readonly isAlone?: boolean;
+}
+
+/**
+ * Looks at everything that can be seen from here of a bot which would start with this environment. Changes nothing, but
+ * for one document that comes and goes in the store. Never says the value of a secret.
+ */
+export function diagnose(
+  env: Readonly<Record<string, string | undefined>>,
+  asked: Asked,
+  places: Places = PUBLIC_CLOUD,
+): Promise<readonly Examined[]> {
+  const { config, findings } = lookAtConfiguration(env);
+  return examine([
+    { name: 'Node', look: () => lookAtNode(process.versions.node) },
+    { name: 'configuration', look: () => findings },
+    ...(config === undefined
+      ? [{ name: 'all the rest', needs: 'configuration', look: () => [] }]
+      : checksOf(config, asked, places)),
+    {
+      name: 'endpoint',
+      look: () =>
+        asked.endpoint === undefined
+          ? unchecked('is the bot reached from outside?', 'add --endpoint https://HOST')
+          : lookAtEndpoint(asked.endpoint),
+    },
+  ]);
+}
+
+function checksOf(config: Config, asked: Asked, places: Places): readonly Check[] {
+  const needs = 'configuration';
+  const { cosmos, dataDir, host, port } = config;
+  const identity =
+    config.mode === 'teams' && config.identity.appType === 'UserAssignedMSI'
+      ? config.identity.appId
+      : undefined;
+  const store: readonly Check[] =
+    cosmos.endpoint === undefined
+      ? [{ name: 'store', needs, look: () => lookAtFolder(dataDir) }]
+      : accountChecks(
+          { ...cosmos, endpoint: cosmos.endpoint },
+          { identity, isAlone: asked.isAlone === true },
+        );
+  const ports: readonly Check[] = [
+    {
+      name: 'port',
+      needs,
+      look: () =>
+        Promise.all([
+          lookAtPort('PORT', host, port),
+          ...(config.mode === 'local' ? [lookAtPort('LOCAL_TEAMS_PORT', host, config.localTeamsPort)] : []),
+        ]),
+    },
+  ];
+  if (config.mode === 'local')
+    return [
+      ...ports,
+      ...store,
+      {
+        name: 'Teams',
+        look: () =>
+          unchecked(
+            'local mode: nobody outside of this machine is asked, or let in',
+            'for Teams set MicrosoftAppId, MicrosoftAppType, MicrosoftAppTenantId, the credential, ALLOWED_TENANTS, ' +
+              'and COSMOS_ENDPOINT or DATA_DIR: "Into Teams" in manifest/README.md',
+          ),
+      },
+    ];
+  const { mailbox } = config;
+  const clocks = [places.loginUrl, ...(cosmos.endpoint === undefined ? [] : [cosmos.endpoint])];
+  return [
+    ...ports,
+    { name: 'clock', needs, look: () => lookAtClock(clocks) },
+    { name: 'identity', needs, look: () => lookAtHome(config.identity, places) },
+    { name: 'token', needs, look: () => lookAtToken(config, places) },
+    { name: 'Teams', needs, look: () => lookAtTeams(places) },
+    { name: 'tenants', needs, look: () => lookAtTenants(config, places) },
+    ...store,
+    ...(mailbox === undefined
+      ? []
+      : [{ name: 'mailbox', needs: 'token', look: () => lookAtMailbox(config.identity, mailbox, places) }]),
+    {
+      name: 'app package',
+      needs,
+      look: () => lookAtPackage(config, asked.package ?? PACKAGE, asked.package !== undefined),
+    },
+  ];
+}
+
+type Arguments = Asked & { readonly json: boolean };
+
+/** The arguments; undefined when they are not what the command takes. */
+function read(args: readonly string[]): Arguments | undefined {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        endpoint: { type: 'string' },
+        package: { type: 'string' },
+        'one-replica': { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+      },
+    });
+    const { endpoint, package: file, json, 'one-replica': isAlone } = values;
+    if (endpoint !== undefined && !/^https?:\/\//.test(endpoint)) return undefined;
+    return {
+      ...(endpoint !== undefined && { endpoint: new URL(endpoint) }),
+      ...(file !== undefined && { package: file }),
+      isAlone,
+      json,
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+async function main(): Promise<0 | 1 | 2> {
+  // The SDK prints to the console.
+  for (const method of ['log', 'info', 'warn', 'error'] as const) console[method] = () => undefined;
+  const args = read(process.argv.slice(2));
+  if (args === undefined) {
+    process.stderr.write(`Usage: ${USAGE}\n`);
+    return 2;
+  }
+  const examined = await diagnose(process.env, args);
+  process.stdout.write(args.json ? `${JSON.stringify(examined, null, 2)}\n` : reportOf(examined));
+  return examined.some(({ findings }) => findings.some(({ state }) => state === 'not_ok')) ? 1 : 0;
+}
+
+if (import.meta.main) process.exitCode = await main();
