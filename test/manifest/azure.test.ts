@@ -4,7 +4,7 @@ import { startServer, type RunningServer } from '../../bot/teams/server.ts';
 import { createLog } from '../../bot/log.ts';
 import { mutationsOf } from './arm/mutations.ts';
 import { problemsOf } from './azure/check.ts';
-import { needsOfTheCode } from './azure/needs.ts';
+import { needsOfTheCode, type Needs } from './azure/needs.ts';
 
 const needs = needsOfTheCode();
 
@@ -85,4 +85,35 @@ test('a template with one setting changed or taken away is found out, but for wh
   }
   expect(unnoticed).toEqual([]);
   expect(FREE.filter(([pattern]) => !free.has(pattern))).toEqual([]);
+});
+
+describe('code that changes without the template is found out:', () => {
+  const { indexingPolicy, ...container } = needs.container;
+  const withPolicy = (change: object): Partial<Needs> => ({
+    container: { ...container, indexingPolicy: { ...indexingPolicy, ...change } },
+  });
+  const without = (list: ReadonlySet<string>, name: string): ReadonlySet<string> =>
+    new Set([...list].filter((one) => one !== name));
+
+  test.each<[string, Partial<Needs>, RegExp]>([
+    [
+      'a new index',
+      withPolicy({ includedPaths: [...(indexingPolicy?.includedPaths ?? []), { path: '/new/?' }] }),
+      /the index policy lacks .*\/new\/\?/,
+    ],
+    ['an index that nobody needs', withPolicy({ compositeIndexes: [] }), /the orders has .*does not ask for/],
+    ['another partition key', { container: { ...needs.container, partitionKey: '/id' } }, /partition key/],
+    ['another TTL', { container: { ...needs.container, defaultTtl: 60 } }, /default TTL is -1, not 60/],
+    [
+      'an event that is called otherwise',
+      { events: without(needs.events, 'token.none') },
+      /no line has event "token.none"/,
+    ],
+    ['a field that is called otherwise', { fields: without(needs.fields, 'ms') }, /no line has a field ms/],
+    ['a longer end', { stopMs: 20_000 }, /30000 ms to end, and needs 20000/],
+    ['a later answer whether it is ready', { readyMs: 5_000 }, /nobody waits for the answer/],
+    ['another path', { paths: { ...needs.paths, messages: '/api/activities' } }, /messaging endpoint/],
+  ])('%s', (_, change, problem) => {
+    expect(problemsOf(template, { ...needs, ...change }).join('\n')).toMatch(problem);
+  });
 });

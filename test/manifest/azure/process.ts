@@ -3,7 +3,7 @@ import { present } from '../../../domain/present.ts';
 import { HOME_TENANT } from '../arm/template.ts';
 import { addressOf, CLIENT_ID, endpointOf } from './azure-itself.ts';
 import type { Compared } from './compared.ts';
-import { same } from './same.ts';
+import { same, sameSet } from './same.ts';
 
 /** Variables of the process that the template does not set, and why. */
 const NOT_SET: Readonly<Record<string, string>> = {
@@ -74,7 +74,7 @@ function environmentProblems({ made, given }: Compared): string[] {
     env.map((one) => [one.name, 'value' in one ? one.value : secretOf(one.secretRef)]),
   );
   const problems = [
-    ...same('what is set', names.toSorted(), expected.toSorted()),
+    ...sameSet('the environment of the process', names, expected),
     ...same(
       'what is excused',
       Object.keys(NOT_SET).filter((name) => !VARIABLES.includes(name)),

@@ -388,7 +388,7 @@ export const workbook = resource('Microsoft.Insights/workbooks', '2022-04-01', {
     displayName: text,
     category: z.literal('workbook'),
     sourceId: text,
-    version: z.literal('1.0'),
+    version: z.literal('Notebook/1.0'),
     serializedData: notebook,
   }),
 });

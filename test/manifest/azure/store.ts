@@ -1,6 +1,7 @@
+import type { IndexingPolicy } from '@azure/cosmos';
 import type { Compared } from './compared.ts';
 import { DATA_CONTRIBUTOR, ACR_PULL, PRINCIPAL_ID } from './azure-itself.ts';
-import { same } from './same.ts';
+import { same, sameSet } from './same.ts';
 
 /** The account and the container, beside what the store would make. */
 export function storeProblems({ made, needs, given }: Compared): string[] {
@@ -19,7 +20,26 @@ export function storeProblems({ made, needs, given }: Compared): string[] {
     ...same('the container', resource.id, id),
     ...same('the partition key', { paths: resource.partitionKey.paths }, partitionKey),
     ...same('the default TTL', resource.defaultTtl, defaultTtl),
-    ...same('the index policy', resource.indexingPolicy, indexingPolicy),
+    ...indexProblems(resource.indexingPolicy, indexingPolicy ?? {}),
+  ];
+}
+
+/** What one has to add to the template when there is a new query, by name. */
+function indexProblems(actual: IndexingPolicy, expected: IndexingPolicy): string[] {
+  const { includedPaths, excludedPaths, compositeIndexes, ...rest } = expected;
+  const {
+    includedPaths: included,
+    excludedPaths: excluded,
+    compositeIndexes: composites,
+    ...others
+  } = actual;
+  const texts = (list: readonly object[] | undefined): string[] =>
+    (list ?? []).map((one) => JSON.stringify(one));
+  return [
+    ...sameSet('the index policy', texts(included), texts(includedPaths)),
+    ...sameSet('what it leaves out', texts(excluded), texts(excludedPaths)),
+    ...sameSet('the orders', texts(composites), texts(compositeIndexes)),
+    ...same('the rest of the index policy', others, rest),
   ];
 }
 
