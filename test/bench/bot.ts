@@ -14,6 +14,7 @@ import { runInNewContext } from 'node:vm';
 import { readConfig } from '../../bot/config.ts';
 import { createLog } from '../../bot/log.ts';
 import { start, type Timeouts } from '../../bot/main.ts';
+import { LATER_MS } from './child.ts';
 
 /** What went to one `host:port` and was answered. */
 export interface Traffic {
@@ -28,11 +29,11 @@ export interface Held {
   /** Outside of the heap: buffers and the like. */
   readonly external: number;
   readonly rss: number;
+  /** The part of the time since somebody asked last in which its event loop was busy. */
+  readonly busy: number;
   readonly resources: Readonly<Record<string, number>>;
 }
 
-/** By how much `later` moves the clock, in milliseconds. */
-const LATER_MS = 6 * 3_600_000;
 /** Microseconds between two samples. */
 const SAMPLING = 500;
 
@@ -48,6 +49,7 @@ const count = (message: unknown): void => {
 const answered = channel('http.client.response.finish');
 
 let collect: (() => void) | undefined;
+let asked = performance.eventLoopUtilization();
 function held(): Held {
   if (collect === undefined) {
     setFlagsFromString('--expose-gc');
@@ -56,10 +58,12 @@ function held(): Held {
   // What finalizers let go of is gone after the second.
   collect();
   collect();
+  const { utilization: busy } = performance.eventLoopUtilization(asked);
+  asked = performance.eventLoopUtilization();
   const { heapUsed, external, rss } = process.memoryUsage();
   const resources: Record<string, number> = {};
   for (const kind of process.getActiveResourcesInfo()) resources[kind] = (resources[kind] ?? 0) + 1;
-  return { heap: heapUsed, external, rss, resources };
+  return { heap: heapUsed, external, rss, busy, resources };
 }
 
 const machineNow = Date.now;

@@ -1,6 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
+/** By how much a bot's clock goes on that is asked `later`, in milliseconds. */
+export const LATER_MS = 6 * 3_600_000;
+
 /** A process of the benchmark: it prints `ready <where>` and answers questions over IPC one at a time. */
 export class Child {
   /** What it printed after `ready`: a port or a URL. */

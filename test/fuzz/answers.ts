@@ -7,7 +7,7 @@ import { CONSENT } from '../../bot/files/consent.ts';
 import { EXTENSION_VALUES } from '../../bot/teams/extension-value.ts';
 import { TASKS } from '../../bot/teams/task-value.ts';
 import { complaintsAbout, unknownIn } from '../cards/schema.ts';
-import { elementsOf } from '../conversation/running-bot.ts';
+import { textsOf } from '../teams/card.ts';
 
 /** What an answer must be, whatever was asked. Each of these gives what is wrong, in words without what was sent. */
 
@@ -97,9 +97,7 @@ function wrongWithCard(card: Json): readonly string[] {
     ...complaintsAbout(card).map((what) => `a card is not read: ${what.slice(0, 80)}`),
   ];
   if (Buffer.byteLength(JSON.stringify(card)) > MAX_CARD_BYTES) found.push('a card is too large');
-  const texts = elementsOf(card).flatMap(({ text, title, label }) => [text, title, label]);
-  if (texts.some((text) => typeof text === 'string' && UNSAID.test(text)))
-    found.push('a card says what is no word');
+  if (textsOf(card).some((text) => UNSAID.test(text))) found.push('a card says what is no word');
   return found;
 }
 

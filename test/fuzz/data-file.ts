@@ -7,26 +7,40 @@ import { localTenantId } from '../../bot/local/people.ts';
 
 /** What is in the embedded file of a bot that has ended, row by row: also what no query would find. */
 interface DataFile {
+  /** That have not expired. */
   readonly documents: number;
+  /** That have, and are there still. */
+  readonly expired: number;
   /** Of each kind how many there are, and the bytes of their JSON. */
   readonly kinds: ReadonlyMap<string, { readonly count: number; readonly bytes: number }>;
-  /** Of the file, and of what is beside it. */
   readonly fileBytes: number;
+  /** Of the file, in pages that nothing is in. */
+  readonly freeBytes: number;
   /** Documents that cannot be read, or are in a partition that is none. */
   readonly wrong: readonly string[];
 }
 
-export function readDataFile(folder: string): DataFile {
+/** `now`: milliseconds, by the clock of the bot that has ended. */
+export function readDataFile(folder: string, now = Date.now()): DataFile {
   const file = join(folder, 'programme.sqlite');
   const db = new DatabaseSync(file, { readOnly: true });
   const kinds = new Map<string, { count: number; bytes: number }>();
   const wrong = new Set<string>();
   let documents = 0;
+  let expired = 0;
+  let freeBytes = 0;
   try {
+    const pragma = (name: string): number =>
+      Number(Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0]);
+    freeBytes = pragma('freelist_count') * pragma('page_size');
     const rows = db.prepare(
-      'SELECT tenant.name AS tenant, item.body AS body FROM item JOIN tenant ON tenant.key = item.tenant',
+      'SELECT tenant.name AS tenant, body, expires FROM item JOIN tenant ON tenant.key = item.tenant',
     );
-    for (const { tenant, body } of rows.iterate()) {
+    for (const { tenant, body, expires } of rows.iterate()) {
+      if (expires !== null && Number(expires) * 1000 <= now) {
+        expired += 1;
+        continue;
+      }
       documents += 1;
       const text = String(body);
       const { kind } = JSON.parse(text) as { kind?: unknown };
@@ -45,5 +59,5 @@ export function readDataFile(folder: string): DataFile {
   } finally {
     db.close();
   }
-  return { documents, kinds, fileBytes: statSync(file).size, wrong: [...wrong] };
+  return { documents, expired, kinds, fileBytes: statSync(file).size, freeBytes, wrong: [...wrong] };
 }

@@ -55,6 +55,8 @@ export class WatchedBot {
         LOCAL_TEAMS_PORT: String(await freePort()),
         DATA_DIR: folder,
         LOG_LEVEL: 'warn',
+        // What takes long on a loaded machine is not "still working".
+        PATIENT: 'true',
         ...env,
       },
     });

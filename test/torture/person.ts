@@ -20,7 +20,7 @@ import {
 /** What the people of one company share. */
 export interface Office {
   readonly connector: LocalConnector;
-  readonly ledger: Ledger;
+  readonly ledger: Pick<Ledger, 'typed' | 'answered' | 'redelivered' | 'received'>;
   readonly today: Day;
   /** Vouchers that somebody works on, the newest last. */
   readonly numbers: string[];
@@ -109,6 +109,7 @@ export class BusyPerson {
   }
 
   #happened(event: ChatEvent): void {
+    if (event.type === 'deleted') this.#forget(event.id);
     if (event.type !== 'entry' && event.type !== 'updated') return;
     const { entry } = event;
     const [shown] = cardsOf(entry);
@@ -123,6 +124,15 @@ export class BusyPerson {
     if (how !== 'new') return;
     this.#newCards += 1;
     this.#front = entry.id;
+  }
+
+  /** A message is gone from the chat: nothing on it can be pressed. */
+  #forget(activityId: string): void {
+    this.#cards.delete(activityId);
+    this.#revisions.delete(activityId);
+    if (this.#front === activityId) this.#front = [...this.#cards.keys()].at(-1);
+    if (this.#unanswered?.kind === 'press' && this.#unanswered.activityId === activityId)
+      this.#unanswered = undefined;
   }
 
   #show(activityId: string, card: Json): void {

@@ -1,6 +1,5 @@
 import { afterAll, expect, test } from '@jest/globals';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { counted, endCounted } from './counted.ts';
 
 interface Counts {
   readonly kills: number;
@@ -9,20 +8,11 @@ interface Counts {
   readonly [wrong: string]: unknown;
 }
 
-let child: ChildProcess | undefined;
-// Asked politely, it ends the processes that it started.
-afterAll(() => void child?.kill('SIGTERM'));
+afterAll(endCounted);
 
 test('a short torture kills the bot in both topologies and finds nothing wrong', async () => {
-  const script = ['--disable-warning=ExperimentalWarning', 'test/torture/torture.ts'];
-  const started = spawn(process.execPath, [...script, '--kills', '2', '--seed', '11', '--people', '6'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let printed = '';
-  child = started;
-  started.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-  const [code] = (await once(started, 'close')) as [number];
-  const counts = JSON.parse(printed.trim().split('\n').at(-1) ?? '') as Counts;
+  const args = ['--kills', '2', '--seed', '11', '--people', '6'];
+  const { code, printed, counts } = await counted<Counts>('test/torture/torture.ts', args);
   expect({ printed, code, counts }).toEqual({
     printed,
     code: 0,
