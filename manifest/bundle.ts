@@ -73,7 +73,7 @@ export async function bundle(programs: Readonly<Record<string, string>>, folder:
     },
     plugins: [starting(Object.values(programs)), leftOut, packages, data],
   });
-  const problems = unwanted(metafile.inputs, await developmentPackages());
+  const problems = unwanted(metafile.inputs, await developmentPackages(), Object.values(programs));
   if (problems.length > 0) throw new BundleRefused(problems);
   // Scripts are modules wherever the folder is put.
   await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
@@ -86,8 +86,12 @@ export function packageOf(module: string): string | undefined {
   return /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(module)?.[1];
 }
 
-/** What of a bundle is not for production, a sentence each. */
-export function unwanted(inputs: Inputs, development: ReadonlySet<string>): string[] {
+/** What of a bundle is not for production, a sentence each; `programs` are those that were asked for. */
+export function unwanted(
+  inputs: Inputs,
+  development: ReadonlySet<string>,
+  programs: readonly string[] = [],
+): string[] {
   const problems = new Map<string, string>();
   for (const [importer, { imports }] of Object.entries(inputs)) {
     for (const { path, external } of imports) {
@@ -100,7 +104,7 @@ export function unwanted(inputs: Inputs, development: ReadonlySet<string>): stri
       const name = packageOf(path);
       const why =
         name === undefined
-          ? /^(?:test|bot\/local)\//.test(path) && 'is for development'
+          ? /^(?:test|bot\/local)\//.test(path) && !programs.includes(path) && 'is for development'
           : (development.has(name) && !path.includes('/node_modules/', 1) && 'is a package of development') ||
             (RECOGNISER.test(name) && 'recognises dates and numbers in sentences, which nobody asks it to');
       if (why !== false) problems.set(name ?? path, `${name ?? path} ${why}; ${importer} imports it`);
