@@ -66,6 +66,13 @@ interface TeamsConfig extends Shared {
 
 export type Config = LocalConfig | TeamsConfig;
 
+/** Client id of the managed identity by which the store is reached without a key; undefined = the machine's own. */
+export function storeIdentity(config: Config): string | undefined {
+  return config.mode === 'teams' && config.identity.appType === 'UserAssignedMSI'
+    ? config.identity.appId
+    : undefined;
+}
+
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 

@@ -11,7 +11,7 @@ import type { Authority } from './teams/authentication.ts';
 import { Channels } from './teams/channels.ts';
 import { PlanningBot } from './teams/bot.ts';
 import { LocalClock, systemClock } from './clock.ts';
-import { ConfigError, readConfig, type Config, type MailboxConfig } from './config.ts';
+import { ConfigError, readConfig, storeIdentity, type Config, type MailboxConfig } from './config.ts';
 import { createLog, faultOf, type Log } from './log.ts';
 import { Downloads } from './files/downloads.ts';
 import { MailDecoder } from './mail/mail-decoder.ts';
@@ -114,10 +114,7 @@ export async function start(
     dataDir: config.dataDir,
     parse: parseDocument,
     ...present({ deadlineMs: timeouts.storeMs }),
-    identity:
-      config.mode === 'teams' && config.identity.appType === 'UserAssignedMSI'
-        ? config.identity.appId
-        : undefined,
+    identity: storeIdentity(config),
     onConsistency: (level) => {
       if (level === 'Strong') return log.info({ event: 'store.consistency', mode: level });
       log.warn({ event: 'store.consistency', mode: level });

@@ -12,6 +12,7 @@ export const PROGRAMS: Readonly<Record<string, string>> = {
   child: 'bot/mail/child.ts',
   'export-tenant': 'bot/tenant/export.ts',
   'import-tenant': 'bot/tenant/import.ts',
+  'upgrade-store': 'bot/store/upgrade.ts',
   'forget-user': 'bot/tenant/forget.ts',
   tenants: 'bot/tenant/tenants.ts',
   'forget-tenant': 'bot/tenant/forget-tenant.ts',

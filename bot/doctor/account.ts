@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { newDocument, parseDocument } from '../../domain/store/documents.ts';
 import { StoreFailure } from '../../domain/store/ports.ts';
 import { connectCosmosStore, lookAtAccount } from '../store/cosmos-store.ts';
-import { CONTAINER_ID } from '../store/container.ts';
+import { CONTAINER_ID, type ContainerDifferences } from '../store/container.ts';
 import { describe, HELP, notReady } from '../store/faults.ts';
-import { accessBy } from '../store/store.ts';
+import { accessBy } from '../store/account-client.ts';
 import { notOk, ok, unchecked, type Finding } from './finding.ts';
 import type { Check } from './examination.ts';
 
@@ -104,7 +104,7 @@ function trouble(error: unknown, hasKey: boolean): Finding {
 }
 
 function containerFinding(
-  container: { readonly fixed: readonly string[]; readonly lacking: readonly string[] } | undefined,
+  container: ContainerDifferences | undefined,
   database: string,
   hasKey: boolean,
 ): Finding {
@@ -120,6 +120,11 @@ function containerFinding(
     return notOk(
       `${named} is another one than the bot needs: ${container.fixed.join('; ')}`,
       'name another COSMOS_DATABASE, or deploy the container anew: these cannot be changed with what is in it',
+    );
+  if (container.settable.length > 0)
+    return notOk(
+      `${named} is set otherwise than the bot needs: ${container.settable.join('; ')}`,
+      '`npm run upgrade-store` with rights to change the container',
     );
   if (container.lacking.length > 0)
     return notOk(

@@ -107,39 +107,36 @@ function indexes(): IndexingPolicy {
 
 const READING_DEADLINE_MS = 4_000;
 const CREATING_DEADLINE_MS = 30_000;
+/** Percent of the index policy that is built; the service says it to whoever asks for it. */
+const BUILT = 'x-ms-documentdb-collection-index-transformation-progress';
 
-/** What the account has as the container, read only; undefined when there is none. */
-export async function existingContainer(
-  client: CosmosClient,
-  databaseId: string,
-): Promise<ContainerDefinition | undefined> {
-  const container = client.database(databaseId).container(CONTAINER_ID);
-  return (await orAbsent(container.read({ abortSignal: AbortSignal.timeout(READING_DEADLINE_MS) })))
-    ?.resource;
+/** A container as the service has it. */
+export interface ExistingContainer {
+  readonly definition: ContainerDefinition;
+  /** How much of the index policy is built, 0 to 100: below that a new order is refused, and a new filter is slow. */
+  readonly builtPercent: number;
 }
 
-/**
- * The container, created with its database when either is absent. Indexes that an earlier version's container lacks are
- * added to it: nothing is taken away, the service builds them while it serves, and a query that needs one is slower or
- * refused until then. Throws when an existing one differs otherwise, or the credentials may not add to it (code
- * `other_container`, the message names the difference), and when they may not create what is missing (code
- * `no_container`). Takes at most {@link READING_DEADLINE_MS}, and where it creates or adds {@link CREATING_DEADLINE_MS}.
- */
-export async function ensureContainer(client: CosmosClient, databaseId: string): Promise<Container> {
+/** Undefined when there is none, or no such database. Takes at most {@link READING_DEADLINE_MS}. */
+export async function readContainer(container: Container): Promise<ExistingContainer | undefined> {
+  const abortSignal = AbortSignal.timeout(READING_DEADLINE_MS);
+  const answer = await orAbsent(container.read({ abortSignal, populateQuotaInfo: true }));
+  if (!answer?.resource) return undefined;
+  const percent = Number(answer.headers[BUILT] ?? 100);
+  // Where it does not say there is nothing to wait for.
+  return { definition: answer.resource, builtPercent: percent >= 0 ? percent : 100 };
+}
+
+/** Creates the container, and its database. Throws (code `no_container`) when the credentials may not. */
+export async function createContainer(client: CosmosClient, databaseId: string): Promise<void> {
   const database = client.database(databaseId);
-  const container = database.container(CONTAINER_ID);
-  const existing = await existingContainer(client, databaseId);
-  if (existing) {
-    await bringUpToDate(container, existing);
-    return container;
-  }
   const abortSignal = AbortSignal.timeout(CREATING_DEADLINE_MS);
   try {
     if (!(await orAbsent(database.read({ abortSignal }))))
       await orPresent(client.databases.create({ id: databaseId }, { abortSignal }));
     await orPresent(database.containers.create(containerDefinition(), { abortSignal }));
   } catch (error) {
-    if (code(error) !== 403 || isFull(error)) throw error;
+    if (!isForbidden(error)) throw error;
     throw Object.assign(
       new Error(
         `database "${databaseId}" has no container "${CONTAINER_ID}" and these credentials may not create it`,
@@ -148,47 +145,64 @@ export async function ensureContainer(client: CosmosClient, databaseId: string):
       { code: 'no_container' },
     );
   }
-  const created = await container.read({ abortSignal });
-  if (!created.resource) throw new Error(`the container "${CONTAINER_ID}" was created but cannot be read`);
-  await bringUpToDate(container, created.resource);
+}
+
+/**
+ * The container, created with its database when either is absent. Indexes that an earlier version's container lacks are
+ * added to it: nothing is taken away. Throws when an existing one differs otherwise, or the credentials may not add to it
+ * (code `other_container`, the message names the difference); when they may not create what is missing (code
+ * `no_container`); and while the service still builds indexes (code `indexing`): a query that needs one would be refused.
+ * Takes at most {@link READING_DEADLINE_MS}, and where it creates or adds {@link CREATING_DEADLINE_MS}.
+ */
+export async function ensureContainer(client: CosmosClient, databaseId: string): Promise<Container> {
+  const container = client.database(databaseId).container(CONTAINER_ID);
+  let existing = await readContainer(container);
+  if (existing === undefined) {
+    await createContainer(client, databaseId);
+    existing = await readContainer(container);
+    if (existing === undefined)
+      throw new Error(`the container "${CONTAINER_ID}" was created but cannot be read`);
+  }
+  const { fixed, settable, lacking } = differencesOf(existing.definition);
+  const differing = [...fixed, ...settable];
+  if (differing.length > 0) throw otherContainer(`is not the one we need: ${differing.join('; ')}`);
+  if (lacking.length > 0) {
+    await replaceContainer(container, existing.definition);
+    existing = (await readContainer(container)) ?? existing;
+  }
+  if (existing.builtPercent < 100)
+    throw Object.assign(
+      new Error(
+        `the indexes of the container "${CONTAINER_ID}" are being built: ${existing.builtPercent} % are there`,
+      ),
+      { code: 'indexing' },
+    );
   return container;
 }
 
-/** How an existing container differs from the one we need, in words; both are empty where it does not. */
-export interface ContainerDifferences {
-  /** What it cannot be given: another has to be deployed. */
-  readonly fixed: readonly string[];
-  /** Indexes that can be added to it. */
-  readonly lacking: readonly string[];
-}
-
-/** Compares an existing container with {@link containerDefinition}. More indexes than ours are no difference. */
-export function differencesOf(actual: ContainerDefinition): ContainerDifferences {
-  const expected = aspects(containerDefinition());
-  const found = aspects(actual);
-  return {
-    fixed: Object.keys(expected)
-      .filter((name) => expected[name] !== found[name])
-      .map((name) => `${name} is ${found[name]}, expected ${expected[name]}`),
-    lacking: lackingIn(actual.indexingPolicy ?? {}),
-  };
-}
-
-/** Adds the indexes that `actual` lacks; throws when it would answer our requests otherwise even then. */
-async function bringUpToDate(container: Container, actual: ContainerDefinition): Promise<void> {
-  const { fixed, lacking } = differencesOf(actual);
-  if (fixed.length > 0)
-    throw otherContainer(`is not the one we need: ${fixed.join('; ')}; deploy one beforehand`);
-  if (lacking.length === 0) return;
+/**
+ * Gives the container our TTL, indexing mode and every index that it lacks; whatever else it has stays. The service
+ * answers at once, and builds afterwards. Throws (code `other_container`) when the credentials may not.
+ */
+export async function replaceContainer(container: Container, actual: ContainerDefinition): Promise<void> {
   const own = Object.entries(actual).filter(([name]) => !name.startsWith('_'));
-  const next = { ...Object.fromEntries(own), indexingPolicy: withAll(actual.indexingPolicy ?? {}) };
+  const { defaultTtl } = containerDefinition();
+  const next = {
+    ...Object.fromEntries(own),
+    defaultTtl,
+    indexingPolicy: withAll(actual.indexingPolicy ?? {}),
+  } as ContainerDefinition;
   try {
-    const abortSignal = AbortSignal.timeout(CREATING_DEADLINE_MS);
-    await container.replace(next, { abortSignal });
+    await container.replace(next, { abortSignal: AbortSignal.timeout(CREATING_DEADLINE_MS) });
   } catch (error) {
-    if (code(error) !== 403 || isFull(error)) throw error;
+    if (!isForbidden(error)) throw error;
+    const { settable, lacking } = differencesOf(actual);
+    const problems = [
+      ...settable,
+      ...(lacking.length > 0 ? [`it lacks ${lacking.join('; ')} in its index policy`] : []),
+    ];
     throw otherContainer(
-      `lacks ${lacking.join('; ')} in its index policy, and these credentials may not add them: add them to the policy beforehand, or let them`,
+      `needs a change that these credentials may not make (Entra ID roles cover data only): ${problems.join('; ')}`,
       error,
     );
   }
@@ -200,14 +214,35 @@ function otherContainer(problem: string, cause?: unknown): Error {
   });
 }
 
-/** What an existing container cannot be given. */
-function aspects(definition: ContainerRequest | ContainerDefinition): Record<string, string> {
-  const { partitionKey, defaultTtl, indexingPolicy } = definition;
-  const keys = typeof partitionKey === 'string' ? [partitionKey] : (partitionKey?.paths ?? []);
+/** Where a container is not as ours, in words. */
+export interface ContainerDifferences {
+  /** What no container can be given: it takes another one. */
+  readonly fixed: readonly string[];
+  /** What it can be given, and only an administrator should: documents may begin to expire, or cease to. */
+  readonly settable: readonly string[];
+  /** Indexes. */
+  readonly lacking: readonly string[];
+}
+
+/** Compares an existing container with {@link containerDefinition}. More indexes than ours are no difference. */
+export function differencesOf(actual: ContainerDefinition): ContainerDifferences {
+  const differing = (of: (definition: ContainerRequest | ContainerDefinition) => Record<string, string>) => {
+    const found = of(actual);
+    return Object.entries(of(containerDefinition()))
+      .filter(([name, expected]) => expected !== found[name])
+      .map(([name, expected]) => `${name} is ${found[name]}, expected ${expected}`);
+  };
   return {
-    'partition key': keys.join(' '),
-    'default TTL': String(defaultTtl ?? 'none'),
-    'indexing mode': indexingPolicy?.indexingMode ?? 'consistent',
+    fixed: differing(({ partitionKey }) => ({
+      'partition key': (typeof partitionKey === 'string' ? [partitionKey] : (partitionKey?.paths ?? [])).join(
+        ' ',
+      ),
+    })),
+    settable: differing(({ defaultTtl, indexingPolicy }) => ({
+      'default TTL': String(defaultTtl ?? 'none'),
+      'indexing mode': indexingPolicy?.indexingMode ?? 'consistent',
+    })),
+    lacking: lackingIn(actual.indexingPolicy ?? {}),
   };
 }
 
@@ -274,6 +309,11 @@ async function orPresent(creation: Promise<unknown>): Promise<void> {
   } catch (error) {
     if (code(error) !== 409) throw error;
   }
+}
+
+/** A disk that is full answers alike. */
+function isForbidden(error: unknown): boolean {
+  return code(error) === 403 && !isFull(error);
 }
 
 function code(error: unknown): unknown {

@@ -1,10 +1,7 @@
-import { createHmac, createSecretKey } from 'node:crypto';
-import { Agent } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  CosmosClient,
   type Container,
-  type CosmosClientOptions,
+  type CosmosClient,
   type JSONObject,
   type OperationInput,
   type SqlQuerySpec,
@@ -22,11 +19,13 @@ import {
   ofKind,
 } from '../../domain/store/ports.ts';
 import { type AnyDocument, type Kind, type DocumentOf, newDocument } from '../../domain/store/documents.ts';
+import { accountClient, type AccountOptions } from './account-client.ts';
 import {
+  CONTAINER_ID,
   INDEXED,
   differencesOf,
   ensureContainer,
-  existingContainer,
+  readContainer,
   type ContainerDifferences,
 } from './container.ts';
 import { describe, httpError, isOwnFault, notReady, provesUnchanged, retryDelay } from './faults.ts';
@@ -37,8 +36,6 @@ import { present } from '../../domain/present.ts';
 
 /** Milliseconds that one call to the store may take, its own retries included. */
 const DEADLINE_MS = 4_000;
-/** Of the SDK; every call ends earlier by its own deadline. */
-const MAX_REQUEST_MS = 30_000;
 const ACCOUNT_MS = 2_000;
 const MAX_RETRIES = 5;
 /** Cosmos' own limit of the operations of one patch. */
@@ -49,19 +46,8 @@ const PROPERTY = /^[A-Za-z_]\w*$/;
 const PROBE = 'ready';
 const PROBE_TTL_SECONDS = 60;
 
-/** Which container of which account, and what lets us in. */
-interface AccountOptions {
-  readonly endpoint: string;
-  /** The account's key; or a credential; or neither, where `httpClient` asks for none. */
-  readonly key?: string;
-  readonly credential?: NonNullable<CosmosClientOptions['aadCredentials']>;
-  readonly httpClient?: NonNullable<CosmosClientOptions['httpClient']>;
-  /** Takes any certificate from an https endpoint: for an emulator on this machine only. */
-  readonly selfSigned?: boolean;
-  readonly database: string;
-}
-
 export interface CosmosStoreOptions extends AccountOptions {
+  readonly database: string;
   /** Checks and upgrades what was stored; throws when it is no document of ours. */
   readonly parse: (raw: unknown) => AnyDocument;
   /** Told the account's default consistency; absent = it is not asked for. */
@@ -82,7 +68,7 @@ export type ClosableStore = Store & { close(): Promise<void> };
  */
 export async function connectCosmosStore(options: CosmosStoreOptions): Promise<ClosableStore> {
   const deadlineMs = options.deadlineMs ?? DEADLINE_MS;
-  const client = clientOf(options, deadlineMs);
+  const client = accountClient(options);
   try {
     const container = await ensureContainer(client, options.database);
     options.onConsistency?.(await consistencyOf(client));
@@ -102,40 +88,21 @@ interface AccountFacts {
 }
 
 /** Looks at an account, and changes nothing. Rejects with StoreNotReady when it cannot be read. */
-export async function lookAtAccount(options: AccountOptions): Promise<AccountFacts> {
-  const client = clientOf(options, DEADLINE_MS);
+export async function lookAtAccount(
+  options: AccountOptions & { readonly database: string },
+): Promise<AccountFacts> {
+  const client = accountClient(options);
   try {
-    const existing = await existingContainer(client, options.database);
-    return { container: existing && differencesOf(existing), consistency: await consistencyOf(client) };
+    const existing = await readContainer(client.database(options.database).container(CONTAINER_ID));
+    return {
+      container: existing && differencesOf(existing.definition),
+      consistency: await consistencyOf(client),
+    };
   } catch (error) {
     throw notReady(error);
   } finally {
     client.dispose();
   }
-}
-
-function clientOf(options: AccountOptions, deadlineMs: number): CosmosClient {
-  return new CosmosClient({
-    endpoint: options.endpoint,
-    ...present({
-      tokenProvider: options.key === undefined ? undefined : signer(options.key),
-      aadCredentials: options.credential,
-      httpClient: options.httpClient,
-      agent:
-        options.selfSigned === true ? new Agent({ keepAlive: true, rejectUnauthorized: false }) : undefined,
-    }),
-    connectionPolicy: {
-      // One region: no account request, no refresh timer, and no retry of a write that may have happened.
-      enableEndpointDiscovery: false,
-      enableBackgroundEndpointRefreshing: false,
-      requestTimeout: Math.max(deadlineMs, MAX_REQUEST_MS),
-      retryOptions: {
-        maxRetryAttemptCount: 0,
-        fixedRetryIntervalInMilliseconds: 0,
-        maxWaitTimeInSeconds: 0,
-      },
-    },
-  });
 }
 
 const LEVELS: ReadonlySet<unknown> = new Set([
@@ -155,21 +122,6 @@ async function consistencyOf(client: CosmosClient): Promise<string> {
   } catch {
     return 'unknown';
   }
-}
-
-type TokenProvider = NonNullable<CosmosClientOptions['tokenProvider']>;
-
-/** Signs with the account's key as the SDK would, which prepares the key anew for every request. */
-function signer(key: string): TokenProvider {
-  const secret = createSecretKey(key, 'base64');
-  return ({ verb, resourceType, resourceId, headers }) => {
-    const date = String(headers['x-ms-date']).toLowerCase();
-    // The account's own resources have no id, whatever the type says.
-    const id = (resourceId as string | undefined) ?? '';
-    const text = `${verb.toLowerCase()}\n${resourceType.toLowerCase()}\n${id}\n${date}\n\n`;
-    const signature = createHmac('sha256', secret).update(text).digest('base64');
-    return Promise.resolve(`type=master&ver=1.0&sig=${signature}`);
-  };
 }
 
 class CosmosStore implements Store {

@@ -12,7 +12,9 @@ export const HELP = {
     'the certificate of COSMOS_ENDPOINT is not trusted: check the address; for an emulator on this machine set COSMOS_SELF_SIGNED=true',
   unauthorised: 'check COSMOS_KEY, or without one the managed identity, and the clock of this machine',
   forbidden: 'let this machine and its identity read and write: network rules and data roles of the account',
-  other_container: 'see "One more query" in bot/store/README.md, or name another COSMOS_DATABASE',
+  other_container:
+    'run "npm run upgrade-store" with COSMOS_KEY, or deploy it so: "One more query" in bot/store/README.md; or name another COSMOS_DATABASE',
+  indexing: 'wait: others go on meanwhile, and "npm run upgrade-store" shows how far it is',
   no_container: 'deploy the container beforehand: Entra ID roles cover data only',
   busy: 'the account is asked for more than its throughput: raise it, or wait',
   full: 'make room where the data is kept: nothing can be saved until then',
@@ -43,7 +45,7 @@ const UNREACHABLE = /^E(CONN|HOST|NET|PIPE|ADDR|AI_)|^ENOTFOUND$|REQUEST_SEND_ER
 
 function reasonOf(error: unknown): keyof typeof HELP {
   const { code, name, substatus } = root(error);
-  if (code === 'other_container' || code === 'no_container') return code;
+  if (code === 'other_container' || code === 'no_container' || code === 'indexing') return code;
   if (NEVER_AUTHENTICATED.has(name) || code === 401) return 'unauthorised';
   if (code === 403) return substatus === FULL ? 'full' : 'forbidden';
   if (code === 429 || code === 449) return 'busy';

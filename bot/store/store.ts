@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { Clock } from '../../domain/store/ports.ts';
 import type { AnyDocument } from '../../domain/store/documents.ts';
 import { containerDefinition } from './container.ts';
-import { connectCosmosStore, type CosmosStoreOptions, type OnConsistency } from './cosmos-store.ts';
+import { accessBy } from './account-client.ts';
+import { connectCosmosStore, type OnConsistency } from './cosmos-store.ts';
 import { EMBEDDED_ENDPOINT, engineHttpClient } from './embedded/http-client.ts';
 import { openEngine } from './embedded/engine.ts';
 import { OpeningStore, type OnTrouble } from './opening-store.ts';
@@ -67,22 +68,4 @@ export async function openStore(config: StoreConfig): Promise<OpeningStore> {
     engine.close();
     throw error;
   }
-}
-
-/** What lets the process into an account: its key, or without one the managed identity of this client id. */
-export async function accessBy(
-  key: string | undefined,
-  identity: string | undefined,
-): Promise<Pick<CosmosStoreOptions, 'key' | 'credential'>> {
-  return key === undefined ? { credential: await managedIdentity(identity) } : { key };
-}
-
-async function managedIdentity(
-  clientId: string | undefined,
-): Promise<NonNullable<CosmosStoreOptions['credential']>> {
-  const { DefaultAzureCredential } = await import('@azure/identity');
-  // One that was assigned is found by its client id only.
-  return clientId === undefined
-    ? new DefaultAzureCredential()
-    : new DefaultAzureCredential({ managedIdentityClientId: clientId });
 }

@@ -1,5 +1,5 @@
 import { parseDocument } from '../../domain/store/documents.ts';
-import { ConfigError, readConfig, type Config } from '../config.ts';
+import { ConfigError, readConfig, storeIdentity, type Config } from '../config.ts';
 import type { OpeningStore } from '../store/opening-store.ts';
 import { openStore } from '../store/store.ts';
 
@@ -28,33 +28,49 @@ interface Workplace {
 }
 
 /**
- * Runs a command line about a tenant in the store that the environment names, and gives the exit code:
- * 0 done, 1 not done, 2 the arguments or the environment are wrong. Says why on stderr.
+ * Runs a command line, and gives the exit code: 0 done, 1 not done, 2 the arguments or the environment are wrong. Says
+ * why on stderr.
  */
-export async function runCommand<A>(
+export async function runWithConfig<A>(
   usage: string,
   read: (args: readonly string[]) => A,
-  work: (args: A, at: Workplace) => Promise<void>,
+  work: (args: A, config: Config) => Promise<void>,
 ): Promise<0 | 1 | 2> {
   // The SDK prints to the console, and stdout may be the export.
   for (const method of ['log', 'info', 'warn', 'error'] as const) console[method] = () => undefined;
-  let store: OpeningStore | undefined;
   try {
-    const args = read(process.argv.slice(2));
-    const config = readConfig(process.env);
-    const { endpoint, database } = config.cosmos;
-    store = await openStore({ ...config.cosmos, dataDir: config.dataDir, parse: parseDocument });
-    const where = endpoint === undefined ? `the folder ${config.dataDir}` : `${database} at ${endpoint}`;
-    await work(args, { store, config, where });
+    await work(read(process.argv.slice(2)), readConfig(process.env));
     return 0;
   } catch (error) {
     const { message } = error as { message?: unknown };
     const isUsage = error instanceof WrongArguments;
     process.stderr.write(`${String(message)}\n${isUsage ? `Usage: ${usage}\n` : ''}`);
     return isUsage || error instanceof ConfigError ? 2 : 1;
-  } finally {
-    await store?.close();
   }
+}
+
+/** As {@link runWithConfig}, on the store that the environment names. */
+export function runCommand<A>(
+  usage: string,
+  read: (args: readonly string[]) => A,
+  work: (args: A, at: Workplace) => Promise<void>,
+): Promise<0 | 1 | 2> {
+  return runWithConfig(usage, read, async (args, config) => {
+    const { endpoint, database } = config.cosmos;
+    const identity = storeIdentity(config);
+    const store = await openStore({
+      ...config.cosmos,
+      identity,
+      dataDir: config.dataDir,
+      parse: parseDocument,
+    });
+    const where = endpoint === undefined ? `the folder ${config.dataDir}` : `${database} at ${endpoint}`;
+    try {
+      await work(args, { store, config, where });
+    } finally {
+      await store.close();
+    }
+  });
 }
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -81,12 +81,14 @@ const KNOWN_HEADERS: ReadonlySet<string> = new Set([
   'x-ms-date',
   'x-ms-documentdb-isquery',
   'x-ms-documentdb-partitionkey',
+  'x-ms-documentdb-populatequotainfo',
   'x-ms-documentdb-query-enablecrosspartition',
   'x-ms-documentdb-responsecontinuationtokenlimitinkb',
   'x-ms-max-item-count',
   'x-ms-useragent',
   'x-ms-version',
 ]);
+const BUILT = { 'x-ms-documentdb-collection-index-transformation-progress': '100' };
 /** Other headers that change what a service does. */
 const CONDITIONS: ReadonlySet<string> = new Set([
   'a-im',
@@ -180,7 +182,12 @@ class SqliteEngine implements Engine {
     if (length === 3 && method === 'POST')
       return this.#createContainer(`dbs/${database}`, json(request.body));
     const link = `dbs/${database}/colls/${container}`;
-    if (length === 4 && method === 'GET') return this.#definition(link);
+    // An index is there as soon as it is asked for.
+    if (length === 4 && method === 'GET')
+      return this.#definition(
+        link,
+        isTrue(request.headers['x-ms-documentdb-populatequotainfo']) ? BUILT : {},
+      );
     if (length === 4 && method === 'PUT') return this.#replaceContainer(link, json(request.body));
     if (docs !== 'docs') throw wrong();
     if (length === 6 && method === 'GET') return this.#read(link, decoded(id ?? ''), request);
@@ -190,10 +197,10 @@ class SqliteEngine implements Engine {
     throw unsupported('writing an item outside a batch');
   }
 
-  #definition(link: string): EngineResponse {
+  #definition(link: string, headers: Readonly<Record<string, string>> = {}): EngineResponse {
     const body = this.#resources.get(link);
     if (body === undefined) throw new Refused(404, 'NotFound', `${link} does not exist`);
-    return answer(200, body);
+    return answer(200, body, headers);
   }
 
   #createDatabase(definition: JsonObject): EngineResponse {

@@ -254,7 +254,7 @@ const WRONG: readonly Wrong[] = [
     },
     'container',
     /default TTL is 3600, expected -1/,
-    /COSMOS_DATABASE/,
+    /upgrade-store/,
   ],
   [
     'an index less',
