@@ -12,6 +12,8 @@ export const PROGRAMS: Readonly<Record<string, string>> = {
   child: 'bot/mail/child.ts',
   'export-tenant': 'bot/tenant/export.ts',
   'import-tenant': 'bot/tenant/import.ts',
+  backup: 'bot/tenant/backup.ts',
+  drill: 'bot/tenant/drill.ts',
   'upgrade-store': 'bot/store/upgrade.ts',
   'forget-user': 'bot/tenant/forget.ts',
   tenants: 'bot/tenant/tenants.ts',

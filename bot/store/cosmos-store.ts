@@ -46,7 +46,7 @@ const PROPERTY = /^[A-Za-z_]\w*$/;
 const PROBE = 'ready';
 const PROBE_TTL_SECONDS = 60;
 
-export interface CosmosStoreOptions extends AccountOptions {
+interface CosmosStoreOptions extends AccountOptions {
   readonly database: string;
   /** Checks and upgrades what was stored; throws when it is no document of ours. */
   readonly parse: (raw: unknown) => AnyDocument;

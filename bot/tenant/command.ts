@@ -49,6 +49,21 @@ export async function runWithConfig<A>(
   }
 }
 
+/** Opens the store that the environment names. */
+export function storeOf(config: Config): Promise<OpeningStore> {
+  return openStore({
+    ...config.cosmos,
+    identity: storeIdentity(config),
+    dataDir: config.dataDir,
+    parse: parseDocument,
+  });
+}
+
+/** The store in words, for messages: a folder or an account. */
+export function whereIs({ cosmos: { endpoint, database }, dataDir }: Config): string {
+  return endpoint === undefined ? `the folder ${dataDir}` : `${database} at ${endpoint}`;
+}
+
 /** As {@link runWithConfig}, on the store that the environment names. */
 export function runCommand<A>(
   usage: string,
@@ -56,24 +71,16 @@ export function runCommand<A>(
   work: (args: A, at: Workplace) => Promise<void>,
 ): Promise<0 | 1 | 2> {
   return runWithConfig(usage, read, async (args, config) => {
-    const { endpoint, database } = config.cosmos;
-    const identity = storeIdentity(config);
-    const store = await openStore({
-      ...config.cosmos,
-      identity,
-      dataDir: config.dataDir,
-      parse: parseDocument,
-    });
-    const where = endpoint === undefined ? `the folder ${config.dataDir}` : `${database} at ${endpoint}`;
+    const store = await storeOf(config);
     try {
-      await work(args, { store, config, where });
+      await work(args, { store, config, where: whereIs(config) });
     } finally {
       await store.close();
     }
   });
 }
 
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+export const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** An argument that is a GUID, in lower case. Throws {@link WrongArguments}. */
 export function guidOf(what: string, given: string | undefined): string {

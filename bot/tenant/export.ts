@@ -66,9 +66,12 @@ class Fingerprint {
   }
 }
 
+/** The tenant has no document at all. */
+export class NothingHere extends Declined {}
+
 /**
  * Writes a tenant to `out`, for the owner's eyes alone and under its name only when it is whole; without one
- * to stdout. Throws {@link Declined} when there is nothing, or the bot wrote meanwhile.
+ * to stdout. Throws {@link NothingHere}, and {@link Declined} when the bot wrote meanwhile.
  */
 export async function exportTenant(
   store: Store,
@@ -77,7 +80,7 @@ export async function exportTenant(
   let counts: Counts = noCounts();
   const documents = documentsOf(store, tenantId);
   const first = await documents.next();
-  if (first.done === true) throw new Declined(`The tenant ${tenantId} has nothing here.`);
+  if (first.done === true) throw new NothingHere(`The tenant ${tenantId} has nothing here.`);
   const { value } = first;
   async function* lines(): AsyncGenerator<string, void, undefined> {
     async function* all(): AsyncGenerator<AnyDocument, void, undefined> {

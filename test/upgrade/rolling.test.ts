@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CosmosClient } from '@azure/cosmos';
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { readConfig } from '../../bot/config.ts';
 import { anna } from '../../bot/local/people.ts';
 import { Journal } from '../../bot/local/journal.ts';
@@ -104,6 +104,11 @@ async function readiness({ bot }: Replica): Promise<{ readonly status: number; r
 }
 
 test('the policy first, then one replica after the other: every turn is answered, and nothing is lost', async () => {
+  const words: string[] = [];
+  const stderr = jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    words.push(String(text));
+    return true;
+  });
   const folder = await mkdtemp(join(tmpdir(), 'rolling-'));
   const account = await IndexingAccount.start(join(folder, 'programme.sqlite'), { indexingPolicy: former });
   const replicas = new Replicas(folder);
@@ -174,7 +179,15 @@ test('the policy first, then one replica after the other: every turn is answered
     for (const number of recorded) expect(chat.text).toContain(number.slice(-4));
     expect(recorded.length).toBe(7);
     expect(account.refused).toEqual([]);
+    // Once each, however often they were asked.
+    expect(words.map((text) => /\((\w+)\); /.exec(text)?.[1])).toEqual([
+      'other_container',
+      'other_container',
+      'indexing',
+      'indexing',
+    ]);
   } finally {
+    stderr.mockRestore();
     client.dispose();
     await teams.close();
     await replicas.close();

@@ -125,7 +125,7 @@ test('where the credentials may not, it is said what is lacking, and the contain
       name: 'StoreNotReady',
       reason: 'other_container',
       message: expect.stringMatching(
-        /lacks index paths .*\/plain\/\?.*composite indexes \/kind\+\/open\+\/remindOn.*may not add them/,
+        /may not make .*lacks index paths .*\/plain\/\?.*composite indexes \/kind\+\/open\+\/remindOn/,
       ),
     });
     expect((await container.read()).resource).toEqual(before);

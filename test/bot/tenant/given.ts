@@ -119,7 +119,8 @@ export function documentLines(path: string): string[] {
   return readFileSync(path, 'utf8').trimEnd().split('\n').slice(1, -1).sort();
 }
 
-type Command = 'export' | 'import' | 'forget' | 'tenants' | 'forget-tenant';
+type Command =
+  'export' | 'import' | 'forget' | 'tenants' | 'forget-tenant' | 'backup' | 'drill' | 'export-person';
 
 export const script = (name: Command): string =>
   fileURLToPath(new URL(`../../../bot/tenant/${name}.ts`, import.meta.url));
