@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import {
   callsIn,
@@ -9,6 +8,7 @@ import {
   type Expression,
   type Functions,
 } from './expression.ts';
+import { functionsIn, GROUP, idOf, type Scope } from './functions.ts';
 
 const Parameter = z.strictObject({
   type: z.enum(['string', 'securestring', 'int', 'bool']),
@@ -74,15 +74,6 @@ export type Runtime = Readonly<
   Record<string, (name: string, properties: Readonly<Record<string, unknown>>) => object>
 >;
 
-const SUBSCRIPTION = '/subscriptions/00000000-1111-4222-8333-444444444444';
-const GROUP = `${SUBSCRIPTION}/resourceGroups/planning`;
-/** The subscription's own tenant. */
-export const HOME_TENANT = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
-const LOCATION = 'westeurope';
-
-const hashOf = (parts: readonly unknown[], length: number): string =>
-  createHash('sha256').update(parts.join('|')).digest('hex').slice(0, length);
-
 const parsed = new Map<string, Expression>();
 function parse(source: string): Expression {
   const known = parsed.get(source) ?? parseExpression(source);
@@ -103,19 +94,8 @@ function workedOut(value: unknown, functions: Functions): unknown {
   );
 }
 
-const child = (parent: string, type: string, names: readonly string[]): string =>
-  [
-    parent,
-    'providers',
-    type.split('/')[0],
-    ...type
-      .split('/')
-      .slice(1)
-      .flatMap((part, at) => [part, names[at]]),
-  ].join('/');
-
 /**
- * Works the whole template out as a deployment does. Lacks nothing that ours uses; what it does not know is a problem.
+ * Works the whole template out as a deployment does. What it does not know is a problem.
  *
  * @param isBuiltIn whether something of this id is there without being made.
  */
@@ -136,109 +116,27 @@ export function deploy(
     }
   };
 
-  /** The parts of a resource that are worked out before anything is made have no `reference`. */
-  interface Scope {
-    readonly index?: number;
-    readonly reference?: (symbol: string) => unknown;
-    readonly named?: (id: string) => void;
-  }
-  const functions = (scope: Scope): Functions => {
-    const of = (args: readonly (() => unknown)[]): unknown[] => args.map((arg) => arg());
-    const texts = (args: readonly (() => unknown)[]): string[] =>
-      of(args).map((value) => {
-        if (typeof value !== 'string') throw new ExpressionError(`${JSON.stringify(value)} is no text`);
-        return value;
-      });
-    const flag = (value: unknown): boolean => {
-      if (typeof value !== 'boolean')
-        throw new ExpressionError(`${JSON.stringify(value)} is neither true nor false`);
-      return value;
-    };
-    return {
-      parameters: ([name]) => valueOf('parameter', parameters, name?.()),
-      variables: ([name]) => variable(String(name?.())),
-      subscription: () => ({ id: SUBSCRIPTION, tenantId: HOME_TENANT }),
-      resourceGroup: () => ({ id: GROUP, location: LOCATION }),
-      resourceId: (args) => {
-        const [type = '', ...names] = texts(args);
-        if (type.split('/').length - 1 !== names.length || names.includes(''))
-          throw new ExpressionError(`resourceId of ${type} has ${names.length} names`);
-        const id = child(GROUP, type, names);
-        scope.named?.(id);
-        return id;
-      },
-      subscriptionResourceId: (args) => {
-        const [type = '', ...names] = texts(args);
-        return child(SUBSCRIPTION, type, names);
-      },
-      reference: ([symbol]) => {
-        if (scope.reference === undefined)
-          throw new ExpressionError('reference() is only for properties and outputs');
-        return scope.reference(String(symbol?.()));
-      },
-      copyIndex: () => {
-        if (scope.index === undefined) throw new ExpressionError('copyIndex() is only for what is copied');
-        return scope.index;
-      },
-      if: ([condition, yes, no]) => (flag(condition?.()) ? yes?.() : no?.()),
-      not: ([value]) => !flag(value?.()),
-      equals: (args) => {
-        const [one, other] = of(args);
-        return one === other;
-      },
-      empty: ([value]) => value?.() === '',
-      max: (args) => Math.max(...of(args).map(Number)),
-      length: (args) => {
-        const [list] = of(args);
-        if (!Array.isArray(list)) throw new ExpressionError('length is of lists');
-        return list.length;
-      },
-      string: ([value]) => {
-        const it = value?.();
-        // As Azure does it: True, False.
-        if (typeof it === 'boolean') return it ? 'True' : 'False';
-        return typeof it === 'string' ? it : JSON.stringify(it);
-      },
-      json: (args) => {
-        const [value = ''] = texts(args);
-        try {
-          return JSON.parse(value) as unknown;
-        } catch {
-          throw new ExpressionError(`"${value}" is no JSON`);
-        }
-      },
-      toLower: (args) => texts(args).join('').toLowerCase(),
-      format: (args) => {
-        const [pattern = '', ...values] = texts(args);
-        return pattern.replaceAll(/\{(\d+)\}/g, (_, at: string) => {
-          const value = values[Number(at)];
-          if (value === undefined) throw new ExpressionError(`format has no {${at}}`);
-          return value;
-        });
-      },
-      concat: (args) => {
-        const values = of(args);
-        if (values.every((value) => Array.isArray(value))) return values.flat(1);
-        return texts(args).join('');
-      },
-      createArray: (args) => of(args),
-      createObject: (args) => {
-        const values = of(args);
-        return Object.fromEntries(
-          Array.from({ length: values.length / 2 }, (_, at) => [String(values[2 * at]), values[2 * at + 1]]),
-        );
-      },
-      uniqueString: (args) => hashOf(of(args), 13),
-      guid: (args) => hashOf(of(args), 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'),
-    };
+  const valueOf = (what: string, values: Readonly<Record<string, unknown>>, name: string): unknown => {
+    if (Object.hasOwn(values, name)) return values[name];
+    throw new ExpressionError(`no ${what} is called ${name}`);
   };
-  const valueOf = (what: string, values: Readonly<Record<string, unknown>>, name: unknown): unknown => {
-    if (typeof name === 'string' && Object.hasOwn(values, name)) return values[name];
-    throw new ExpressionError(`no ${what} is called ${String(name)}`);
+  type Place = Omit<Scope, 'parameter' | 'variable'>;
+  const work = (value: unknown, place: Place): unknown =>
+    workedOut(value, functionsIn({ ...place, ...known }));
+  const known = {
+    parameter: (name: string): unknown => valueOf('parameter', parameters, name),
+    variable: (name: string): unknown => {
+      if (Object.hasOwn(variables, name)) return variables[name];
+      const raw = valueOf('variable', template.variables, name);
+      if (beingWorkedOut.has(name)) throw new ExpressionError(`variable ${name} needs itself`);
+      beingWorkedOut.add(name);
+      return (variables[name] = work(raw, {}));
+    },
   };
-  const work = (value: unknown, scope: Scope): unknown => workedOut(value, functions(scope));
-
   const parameters: Record<string, unknown> = {};
+  const variables: Record<string, unknown> = {};
+  const beingWorkedOut = new Set<string>();
+
   for (const name of Object.keys(given))
     if (!Object.hasOwn(template.parameters, name)) problems.push(`${name} is given, and no parameter`);
   for (const [name, parameter] of Object.entries(template.parameters)) {
@@ -249,23 +147,14 @@ export function deploy(
     const why = against(parameter, value);
     if (why !== undefined) problems.push(`parameter ${name} ${why}`);
   }
-  const variables: Record<string, unknown> = {};
-  const beingWorkedOut = new Set<string>();
-  const variable = (name: string): unknown => {
-    if (Object.hasOwn(variables, name)) return variables[name];
-    const raw = valueOf('variable', template.variables, name);
-    if (beingWorkedOut.has(name)) throw new ExpressionError(`variable ${name} needs itself`);
-    beingWorkedOut.add(name);
-    return (variables[name] = work(raw, {}));
-  };
 
   const made = new Map<string, readonly Deployed[]>();
   const needs = new Map<string, Set<string>>();
   const names = new Map<string, Set<string>>();
   const underWay: string[] = [];
   const make = (symbol: string): readonly Deployed[] => {
-    const known = made.get(symbol);
-    if (known !== undefined) return known;
+    const before = made.get(symbol);
+    if (before !== undefined) return before;
     const declared = template.resources[symbol];
     if (declared === undefined) throw new ExpressionError(`no resource is called ${symbol}`);
     if (underWay.includes(symbol))
@@ -278,7 +167,7 @@ export function deploy(
     needs.set(symbol, mine);
     names.set(symbol, namedHere);
     try {
-      const own = attempt(symbol, () => make1(symbol, declared, mine, namedHere)) ?? [];
+      const own = attempt(symbol, () => makeNow(symbol, declared, mine, namedHere)) ?? [];
       made.set(symbol, own);
       return own;
     } finally {
@@ -292,7 +181,7 @@ export function deploy(
     const properties = (target.body['properties'] ?? {}) as Readonly<Record<string, unknown>>;
     return { ...properties, ...runtime[target.type]?.(String(target.body['name']), properties) };
   };
-  const make1 = (
+  const makeNow = (
     symbol: string,
     declared: Declared,
     mine: Set<string>,
@@ -307,7 +196,7 @@ export function deploy(
     const count = copy === undefined ? 1 : work(copy.count, {});
     if (typeof count !== 'number' || count < 1) throw new ExpressionError('has no number of copies');
     return Array.from({ length: count }, (_, at): Deployed => {
-      const early: Scope = { ...(copy !== undefined && { index: at }), named: (id) => namedHere.add(id) };
+      const early: Place = { ...(copy !== undefined && { index: at }), named: (id) => namedHere.add(id) };
       const reference = (other: string): unknown => {
         const properties = madeOf(other);
         for (const { id } of make(other)) namedHere.add(id);
@@ -325,8 +214,8 @@ export function deploy(
         throw new ExpressionError(`is called ${String(body['name'])}, which ${type} cannot be`);
       const parent = scope === undefined ? GROUP : String(body['scope']);
       if (segments.length > 1)
-        namedHere.add(child(GROUP, type.split('/').slice(0, -1).join('/'), segments.slice(0, -1)));
-      return { symbol, type, id: child(parent, type, segments), isExisting: existing === true, body };
+        namedHere.add(idOf(GROUP, type.split('/').slice(0, -1).join('/'), segments.slice(0, -1)));
+      return { symbol, type, id: idOf(parent, type, segments), isExisting: existing === true, body };
     });
   };
   for (const symbol of Object.keys(template.resources)) attempt(symbol, () => make(symbol));
@@ -354,11 +243,7 @@ export function deploy(
 
   const outputs: Record<string, unknown> = {};
   for (const [name, { value }] of Object.entries(template.outputs)) {
-    outputs[name] = attempt(`output ${name}`, () =>
-      work(value, {
-        reference: madeOf,
-      }),
-    );
+    outputs[name] = attempt(`output ${name}`, () => work(value, { reference: madeOf }));
   }
   return { resources, outputs, parameters, problems, waitsFor };
 }

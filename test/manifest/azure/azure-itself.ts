@@ -1,4 +1,5 @@
-import { HOME_TENANT, type Runtime } from '../arm/template.ts';
+import { HOME_TENANT } from '../arm/functions.ts';
+import type { Runtime } from '../arm/template.ts';
 
 /** The identity's ids, which Azure gives it. */
 export const CLIENT_ID = 'cccccccc-1111-4222-8333-dddddddddddd';

@@ -1,4 +1,4 @@
-import { HOME_TENANT } from '../arm/template.ts';
+import { HOME_TENANT } from '../arm/functions.ts';
 import { addressOf, CLIENT_ID, endpointOf, PRINCIPAL_ID } from './azure-itself.ts';
 import type { Compared } from './compared.ts';
 import { same } from './same.ts';

@@ -1,5 +1,6 @@
 import example from '../../../manifest/azure.parameters.json' with { type: 'json' };
-import { HOME_TENANT, type Template } from '../arm/template.ts';
+import { HOME_TENANT } from '../arm/functions.ts';
+import type { Template } from '../arm/template.ts';
 
 /** Values for the parameters, and what is peculiar about them. */
 interface Case {

@@ -1,6 +1,6 @@
 import { ConfigError, readConfig, VARIABLES, type Config } from '../../../bot/config.ts';
 import { present } from '../../../domain/present.ts';
-import { HOME_TENANT } from '../arm/template.ts';
+import { HOME_TENANT } from '../arm/functions.ts';
 import { addressOf, CLIENT_ID, endpointOf } from './azure-itself.ts';
 import type { Compared } from './compared.ts';
 import { same, sameSet } from './same.ts';
