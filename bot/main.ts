@@ -360,12 +360,12 @@ export async function start(
   }
   // A file is read at once; what an account has is learnt when it answers.
   if (alone) await tenants.look();
-  const tenantIds = tenants.ids;
-  outbox.start(tenantIds, alone);
-  notifications?.start(tenantIds, alone);
-  making?.start(tenantIds, alone);
   // What a process that was killed left is gone on with at once.
-  if (alone) for (const work of works) for (const tenantId of tenantIds) work.wake(tenantId);
+  const left = alone ? await hints.left(tenants.ids) : [];
+  outbox.start(left, alone);
+  notifications?.start(left, alone);
+  making?.start(left, alone);
+  for (const work of works) for (const tenantId of left) work.wake(tenantId);
   const looks: Look[] = [
     (tenantId) => outbox.look(tenantId),
     ...works.map(

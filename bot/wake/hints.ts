@@ -17,6 +17,8 @@ export const SOON_MS = 30_000;
 const AWAKE_MS = 10 * 60_000;
 /** How far clocks of replicas may differ, and how long a batch may be under way: twice, for either side. */
 const MARGIN_MS = 60_000;
+/** Hints of a look's first request: mostly none is due, or few are. */
+const FIRST_PAGE = 10;
 /** No tenant is left alone for longer: what a replica of an earlier version left is found then. */
 const LONGEST_MS = 7 * 24 * 3600_000;
 
@@ -79,7 +81,8 @@ export class Hints {
   ): AsyncGenerator<Stored<HintDocument>, void, undefined> {
     const now = this.#clock.now();
     let isTold = false;
-    for await (const hint of allOf(this.#store, HINTS, { kind: 'hint', order: { path: 'due' } })) {
+    const byDue = { kind: 'hint', order: { path: 'due' } } as const;
+    for await (const hint of allOf(this.#store, HINTS, byDue, FIRST_PAGE)) {
       const isAllowed = hint.doc.id === ALLOWED_HINT_ID;
       // It is the first, where there is one.
       if (!isTold) await onAllowed(isAllowed ? hint.etag : undefined);
@@ -91,14 +94,38 @@ export class Hints {
   }
 
   /**
+   * Those of the tenants in which an earlier process may have left something, or something is due: of the others it is
+   * written down that nothing is. Rejects with StoreFailure.
+   */
+  async left(tenants: readonly string[]): Promise<readonly string[]> {
+    const now = this.#clock.now();
+    const known = await this.#all();
+    return tenants.filter((tenantId) => {
+      const hint = known.get(tenantId)?.doc;
+      // One that is further ahead than any is put is of a clock that was ahead.
+      return (
+        hint === undefined ||
+        hint.due <= now ||
+        hint.due > now + LONGEST_MS + MARGIN_MS ||
+        hint.awakeUntil + MARGIN_MS > now
+      );
+    });
+  }
+
+  async #all(): Promise<ReadonlyMap<string, Stored<HintDocument>>> {
+    const known = new Map<string, Stored<HintDocument>>();
+    for await (const hint of allOf(this.#store, HINTS, { kind: 'hint' }))
+      known.set(hintId.keyOf(hint.doc.id), hint);
+    return known;
+  }
+
+  /**
    * Makes a hint for each of these tenants that has none, and one that is further ahead than any is put is due. Who
    * wakes a tenant meanwhile relies on what they wrote: it stays.
    */
   async complete(tenants: readonly string[]): Promise<void> {
     const now = this.#clock.now();
-    const known = new Map<string, Stored<HintDocument>>();
-    for await (const hint of allOf(this.#store, HINTS, { kind: 'hint' }))
-      known.set(hintId.keyOf(hint.doc.id), hint);
+    const known = await this.#all();
     const writes = tenants.flatMap((tenantId): readonly Write[] => {
       const hint = known.get(tenantId);
       if (hint === undefined) return [{ op: 'create', doc: hintOf(tenantId, { due: now, awakeUntil: 0 }) }];

@@ -232,6 +232,26 @@ describe('a tenant’s hint', () => {
     expect(given.left.size).toBe(0);
   });
 
+  test('tells a process that starts where one before it may have left something, and of no other tenant', async () => {
+    const given = new Given();
+    const hints = given.hints();
+    const tenants = Array.from({ length: 250 }, (_, n) => `tenant-${n}`);
+    expect(await hints.left(tenants)).toEqual(tenants);
+    const watch = given.watch(tenants);
+    await watch.round();
+    given.now += MINUTE;
+    await watch.round();
+    const before = given.requests;
+    expect(await hints.left([...tenants, 'new'])).toEqual(['new']);
+    expect(given.requests - before).toBe(3);
+    await given.leave(hints, 'tenant-7');
+    given.now += 10 * MINUTE + 30 * SECOND;
+    expect(await hints.left(tenants)).toEqual(['tenant-7']);
+    // Set back by a year: nothing that is written down counts.
+    given.now -= 365 * 24 * HOUR;
+    expect(await hints.left(tenants)).toEqual(tenants);
+  });
+
   test('that cannot be written keeps the batch from being sent: nothing changed, and that is known', async () => {
     const given = new Given();
     given.store.failNext('commit', 'lostAfter');

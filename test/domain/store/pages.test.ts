@@ -33,3 +33,17 @@ test('a walk that ends early asks for no further page', async () => {
   for await (const _ of allOf(store, T, { kind: 'customer' })) break;
   expect(store.calls.query).toBe(1);
 });
+
+test.each([
+  [9, 1],
+  [10, 1],
+  [11, 2],
+  [110, 2],
+  [111, 3],
+])('%i documents after a first page of ten, on %i pages', async (count, pages) => {
+  const store = await storeWith(count);
+  const names: string[] = [];
+  for await (const { doc } of allOf(store, T, { kind: 'customer' }, 10)) names.push(doc.name);
+  expect(new Set(names).size).toBe(count);
+  expect([names.length, store.calls.query]).toEqual([count, pages]);
+});
