@@ -1,5 +1,11 @@
 import { z } from 'zod';
 import { present } from '../domain/present.ts';
+import {
+  TELEMETRY_VARIABLES,
+  telemetryOf,
+  telemetryRelations,
+  type TelemetrySettings,
+} from './telemetry/settings.ts';
 
 /** A tenant whose people may use the bot, and the person who is its first admin. */
 export interface AllowedTenant {
@@ -34,6 +40,8 @@ interface Shared {
   /** Messages a second that people did not ask for, to one tenant and in all; 0 = none are sent. */
   readonly notify: { readonly perTenant: number; readonly inAll: number };
   readonly logLevel: LogLevel;
+  /** Absent = nothing is measured. */
+  readonly telemetry?: TelemetrySettings;
   /** Beside those of the store. */
   readonly allowedTenants: readonly AllowedTenant[];
 }
@@ -206,6 +214,7 @@ const Variables = z.object({
   NOTIFY_PER_SECOND: perSecond.default(10),
   NOTIFY_PER_SECOND_IN_ALL: perSecond.default(20),
   LOG_LEVEL: choice(LOG_LEVELS).default('info'),
+  ...TELEMETRY_VARIABLES,
 });
 
 /** Every variable that is read, but `NODE_ENV`, which only says that this is no place for local mode. */
@@ -244,6 +253,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     edition: v.PROGRAMME_EDITION,
     notify: { perTenant: v.NOTIFY_PER_SECOND, inAll: v.NOTIFY_PER_SECOND_IN_ALL },
     logLevel: v.LOG_LEVEL,
+    ...present({ telemetry: telemetryOf(v) }),
     allowedTenants: v.ALLOWED_TENANTS ?? [],
   };
   const identity = identityOf(v);
@@ -314,6 +324,7 @@ function relations(given: Readonly<Record<string, string>>, nodeEnv: string | un
         'is for an emulator on this machine: COSMOS_ENDPOINT must be an https URL on loopback, or anybody between could read and change the vouchers',
     });
   }
+  problems.push(...telemetryRelations(given));
   // Local mode has a mailbox of its own, which needs none of them.
   if (teams) problems.push(...mailboxRelations(given));
   return problems;

@@ -34,6 +34,10 @@ import { Outbox } from './turn/outbox.ts';
 import { startServer, type Route } from './teams/server.ts';
 import { voucherRoute } from './teams/voucher-route.ts';
 import { openStore } from './store/store.ts';
+import { unheeded } from './telemetry/settings.ts';
+import { countingRefusals } from './telemetry/refusals.ts';
+import { StateLog } from './telemetry/state-log.ts';
+import { noTelemetry } from './telemetry/telemetry.ts';
 import { TurnResponder, type AnswerTimeout } from './turn/responder.ts';
 import { TurnRunner } from './turn/runner.ts';
 import { SharedVouchers } from './turn/shared-vouchers.ts';
@@ -87,6 +91,8 @@ const ANSWERING_MS = 1_000;
 const IDLE_MS = 3_000;
 /** How long after its reader died the mailbox waits for another, in milliseconds. */
 const MAILBOX_LEASE_MS = 20_000;
+/** How long a collector is waited for at the end, in milliseconds. */
+const FLUSH_MS = 1_500;
 /** Whatever is under way then, the process ends: who ends it kills it after 10 s, in most places. */
 const STOP_MS = 9_000;
 /** How long a process that is about to end does nothing, so that V8's own threads come to their end before. */
@@ -109,8 +115,13 @@ export async function start(
 ): Promise<Running> {
   const local = config.mode === 'local' ? await import('./local/local-teams.ts') : undefined;
   const people = local === undefined ? undefined : await import('./local/people.ts');
+  const telemetry =
+    config.telemetry === undefined
+      ? noTelemetry
+      : (await import('./telemetry/open-telemetry.ts')).openTelemetry(config.telemetry, log);
   const store = await openStore({
     ...config.cosmos,
+    telemetry,
     dataDir: config.dataDir,
     parse: parseDocument,
     ...present({ deadlineMs: timeouts.storeMs }),
@@ -134,6 +145,7 @@ export async function start(
   const clock = local === undefined ? systemClock : new LocalClock(local.clockIn(config.dataDir));
   const hints = new Hints({ store, clock });
   const adapter = createAdapter(config, log, {
+    telemetry,
     onNoToken: ({ message }) => process.stderr.write(`The bot has no token of its own: ${message}\n`),
     ...present({ authority: outside.authority }),
   });
@@ -163,6 +175,7 @@ export async function start(
     publicUrl,
     announces: isProactive,
     mailboxOf: watched?.tenantId,
+    onRefused: countingRefusals(telemetry),
     onHanded: (tenantId) => mailbox?.wake(tenantId),
     onSheet: (tenantId) => sheets?.wake(tenantId),
     onFile: (tenantId) => takeout?.wake(tenantId),
@@ -198,6 +211,7 @@ export async function start(
         connector: adapter,
         clock,
         log,
+        telemetry,
         serves,
         limits: { perTenant: config.notify.perTenant, inAll: config.notify.inAll },
         botId,
@@ -224,6 +238,7 @@ export async function start(
     outbox,
     queues,
     log,
+    telemetry,
     answerTimeout,
     notifications,
   });
@@ -254,7 +269,7 @@ export async function start(
     queues,
   }));
   const works = [
-    (sheets = new SheetRunner(background(SHEET_LEASE_ID))),
+    (sheets = new SheetRunner({ ...background(SHEET_LEASE_ID), telemetry })),
     (bulks = new BulkRunner(background(BULK_LEASE_ID))),
     files,
   ];
@@ -268,6 +283,7 @@ export async function start(
         arrivals,
         decoder,
         log,
+        telemetry,
         clock,
         tenantId: watched.tenantId,
         user: watched.user,
@@ -313,6 +329,7 @@ export async function start(
   });
   let page: string | undefined;
   const server = await startServer({
+    telemetry,
     host: config.host,
     port: config.port,
     loopbackOnly: config.mode === 'local',
@@ -379,6 +396,15 @@ export async function start(
   if (mailbox !== undefined) looks.push((tenantId) => mailbox.look(tenantId));
   const watch = new Watch({ hints, tenants, looks, log, everyMs: timeouts.wakeMs });
   watch.start();
+  const stateLog = new StateLog(log, [
+    { event: 'outbox.state', waiting: () => outbox.waiting },
+    { event: 'notify.state', waiting: () => notifications?.waiting },
+  ]);
+  stateLog.start();
+  telemetry.gauge('planning.outbox.rows', () => outbox.waiting.count);
+  telemetry.gauge('planning.outbox.age', () => outbox.waiting.ms / 1000);
+  telemetry.gauge('planning.notices.rows', () => notifications?.waiting.count);
+  telemetry.gauge('planning.notices.lag', () => notifications && notifications.waiting.ms / 1000);
   return {
     port: server.port,
     page,
@@ -386,6 +412,7 @@ export async function start(
       // Whatever is not with Teams by then is left to its row: Teams may hang for ever.
       const cut = setTimeout(() => adapter.close(), CUT_MS);
       outbox.hasten();
+      stateLog.close();
       await Promise.all([watch.close(), mailbox?.close(CUT_MS), ...works.map((work) => work.close())]);
       await making?.close();
       await leases.close();
@@ -402,6 +429,7 @@ export async function start(
       await teams?.close();
       adapter.close();
       await store.close();
+      await telemetry.close(FLUSH_MS);
     },
   };
 }
@@ -430,6 +458,7 @@ async function main(): Promise<void> {
     return;
   }
   const log = createLog(config.logLevel);
+  for (const name of unheeded(process.env)) log.warn({ event: 'telemetry.unheeded', code: name });
   // The SDK prints to the console; an unauthenticated caller can make it.
   for (const method of ['log', 'info', 'warn', 'error'] as const) {
     console[method] = () => log.debug({ event: 'sdk.console', code: method });

@@ -16,6 +16,7 @@ import { mailId, personId, quarantineId } from '../../domain/store/ids.ts';
 import { allOf } from '../../domain/store/pages.ts';
 import { StoreFailure, type Clock, type Store, type Stored } from '../../domain/store/ports.ts';
 import { faultOf, type Log } from '../log.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { DecodedMail, MailDecoder } from '../mail/mail-decoder.ts';
 import type { MailHeaders } from '../mail/mail-headers.ts';
 import type { Arrivals } from '../turn/arrivals.ts';
@@ -41,6 +42,8 @@ interface IntakeParts {
   readonly arrivals: Pick<Arrivals, 'bring'>;
   readonly decoder: Pick<MailDecoder, 'decode'>;
   readonly log: Log;
+  /** Absent = nothing is measured. */
+  readonly telemetry?: Telemetry;
   /** That of the tenant's documents. */
   readonly clock: Clock;
   readonly tenantId: string;
@@ -106,6 +109,11 @@ export class Intake {
     }
   }
 
+  /** `failed`: one try of it; it is tried again. */
+  #count(outcome: 'brought' | 'handed' | 'held' | 'failed'): void {
+    this.#of.telemetry?.count('planning.mails', { 'planning.mail.outcome': outcome });
+  }
+
   /** Counts a failure of this one. */
   #failed(key: string, error: unknown): { readonly isTriedEnough: boolean; readonly since: number } {
     const now = performance.now();
@@ -113,6 +121,7 @@ export class Intake {
     // What passes by itself says nothing of the mail.
     const times = before + (isOfTheMoment(error) ? 0 : 1);
     this.#tries.set(key, { times, since });
+    this.#count('failed');
     this.#of.log.warn({ event: 'mailbox.mail_failed', ...faultOf(error), attempt: times });
     const isPutOff = error instanceof GraphFailure && error.trouble === 'passing';
     const { givenUpMs = GIVEN_UP_MS, putOffMs = PUT_OFF_MS } = this.#of;
@@ -145,6 +154,7 @@ export class Intake {
       held: this.#heldBack(message, content, 'noChat'),
     });
     if (arrived === 'unreachable') return this.#hold(message, content, 'noChat');
+    this.#count('brought');
     this.#of.log.info({ event: 'mailbox.brought', personId: decision.personId, outcome: arrived });
     return 'done';
   }
@@ -205,6 +215,7 @@ export class Intake {
       held: { ...waiting, status: 'held', why: 'noChat' },
     });
     if (arrived === 'unreachable') return this.#back(held, { status: 'held', why: 'noChat' });
+    this.#count('handed');
     log.info({ event: 'mailbox.handed', personId: handedTo, outcome: arrived });
     return 'done';
   }
@@ -236,7 +247,10 @@ export class Intake {
       { op: 'put', doc },
     ]);
     // A conflict: another process was faster.
-    if (result.outcome === 'committed') log.info({ event: 'mailbox.held', reason: why });
+    if (result.outcome === 'committed') {
+      this.#count('held');
+      log.info({ event: 'mailbox.held', reason: why });
+    }
     return 'done';
   }
 

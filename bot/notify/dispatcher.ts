@@ -13,6 +13,8 @@ import { BoundedMap } from '../../domain/bounded-map.ts';
 import { present } from '../../domain/present.ts';
 import type { ConnectorClient } from '../teams/connector.ts';
 import { backoffMs, type Backoff } from '../backoff.ts';
+import type { Waiting } from '../telemetry/state-log.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 
 export interface DispatcherOptions {
   readonly store: Store;
@@ -21,6 +23,8 @@ export interface DispatcherOptions {
   readonly clock: Clock;
   readonly monotonic: MonotonicClock;
   readonly log: Log;
+  /** Absent = nothing is measured. */
+  readonly telemetry?: Telemetry | undefined;
   /** Is the tenant allowed, now? */
   readonly serves: (tenantId: string) => boolean;
   /** The bot's own id in references (`28:…`); absent = any will do, in local mode. */
@@ -64,8 +68,8 @@ type Message = readonly [Row, ...Row[]];
 /** What is known of one tenant's rows. */
 interface TenantQueue {
   readonly tenantId: string;
-  /** Ids of rows that are being claimed, sent or settled here. */
-  readonly claimed: Set<string>;
+  /** Rows that are being claimed, sent or settled here, and when each was due (milliseconds, UTC). */
+  readonly claimed: Map<string, number>;
   /** How many of them are each person's. */
   readonly persons: Map<string, number>;
   /** Whose news wait for others to come with them. */
@@ -133,6 +137,14 @@ export class Dispatcher {
     return { rows: this.#inHand, underWay: this.#limiter.underWay };
   }
 
+  /** Rows in hand, and for how long the oldest has been due. What no pass has come to yet is not known here. */
+  get waiting(): Waiting {
+    let due = Infinity;
+    for (const { claimed } of this.#queues.values())
+      for (const at of claimed.values()) due = Math.min(due, at);
+    return { count: this.#inHand, ms: due === Infinity ? 0 : Math.max(0, this.#of.clock.now() - due) };
+  }
+
   /** Rows that were committed just now: those that are due go at once. Needs no answer, never throws. */
   notify(rows: readonly Stored[]): void {
     const now = this.#of.clock.now();
@@ -197,7 +209,7 @@ export class Dispatcher {
     if (queue === undefined) {
       queue = {
         tenantId,
-        claimed: new Set(),
+        claimed: new Map(),
         persons: new Map(),
         gathering: new Set(),
         ledger: this.#ledgerOf(tenantId),
@@ -538,8 +550,8 @@ export class Dispatcher {
     return pause;
   }
 
-  #hold(queue: TenantQueue, { id, to }: NoticeDocument): void {
-    queue.claimed.add(id);
+  #hold(queue: TenantQueue, { id, to, due }: NoticeDocument): void {
+    queue.claimed.set(id, due);
     this.#inHand += 1;
     if (to !== undefined) queue.persons.set(to, (queue.persons.get(to) ?? 0) + 1);
   }

@@ -6,6 +6,8 @@ import type { Clock, Store, Stored, Write } from '../../domain/store/ports.ts';
 import type { ConnectorClient } from '../teams/connector.ts';
 import type { ProactiveNotifications } from '../turn/proactive-notifications.ts';
 import type { Log } from '../log.ts';
+import type { Waiting } from '../telemetry/state-log.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import { Announcements } from './announcements.ts';
 import { compose } from './compose.ts';
 import { Directory } from './directory.ts';
@@ -24,6 +26,8 @@ interface NotificationsParts {
   readonly connector: ConnectorClient;
   readonly clock: Clock;
   readonly log: Log;
+  /** Absent = nothing is measured. */
+  readonly telemetry?: Telemetry;
   /** Is the tenant allowed, now? */
   readonly serves: (tenantId: string) => boolean;
   readonly limits: Partial<RateLimits>;
@@ -46,7 +50,18 @@ export class Notifications implements ProactiveNotifications {
   /** How far the clock is from the time that passes: what waited is due when it jumps. */
   #drift: number;
 
-  constructor({ store, desk, connector, clock, log, serves, limits, botId, gatherMs }: NotificationsParts) {
+  constructor({
+    store,
+    desk,
+    connector,
+    clock,
+    log,
+    telemetry,
+    serves,
+    limits,
+    botId,
+    gatherMs,
+  }: NotificationsParts) {
     this.#clock = clock;
     this.#store = store;
     this.#drift = clock.now() - performance.now();
@@ -60,6 +75,7 @@ export class Notifications implements ProactiveNotifications {
       clock,
       monotonic: monotonicClock,
       log,
+      telemetry,
       serves,
       limits,
       ...present({ botId, gatherMs }),
@@ -109,6 +125,11 @@ export class Notifications implements ProactiveNotifications {
       void this.#dispatcher.sweep(tenantId);
     }
     return Math.min(reminders, due);
+  }
+
+  /** Messages in hand that are due, as the dispatcher knows them. */
+  get waiting(): Waiting {
+    return this.#dispatcher.waiting;
   }
 
   seen(tenantId: string): void {

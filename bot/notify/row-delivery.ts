@@ -7,6 +7,7 @@ import { consequenceOf, type Attempt, type RetryPolicy } from './consequences.ts
 import type { Ledger } from './ledger.ts';
 import type { MonotonicClock } from './monotonic-clock.ts';
 import type { Spent } from './rate-limiter.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { KnownRecipient, RecipientCache } from './recipient-cache.ts';
 
 /**
@@ -42,6 +43,8 @@ interface RowDeliveryParts {
   readonly clock: Clock;
   readonly monotonic: MonotonicClock;
   readonly log: Log;
+  /** Absent = nothing is measured. */
+  readonly telemetry?: Telemetry | undefined;
   /** May anything be sent to the tenant, now? */
   readonly maySend: (tenantId: string) => boolean;
   /** The bot's own id in references (`28:…`); absent = any will do, in local mode. */
@@ -132,6 +135,10 @@ export class RowDelivery {
     const { log } = this.#of;
     const tried = person.stored.doc.reference;
     const consequence = consequenceOf(attempt, row.attempts, random, this.#of.retryPolicy);
+    this.#of.telemetry?.count('planning.notices.attempts', {
+      'planning.delivery.outcome': attempt.kind,
+      'planning.notice.next': consequence.next,
+    });
     if (consequence.next !== 'done') {
       const entry = {
         event: EVENTS[consequence.next],

@@ -32,6 +32,7 @@ import { Background, type BackgroundParts } from '../turn/background.ts';
 import { ownChat, type OwnChatParts } from '../turn/own-chat.ts';
 import type { Outbox, OutgoingCard } from '../turn/outbox.ts';
 import { packing } from '../turn/packing.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import { inSlices } from '../turn/slices.ts';
 
 /**
@@ -47,6 +48,8 @@ interface SheetRunnerParts extends OwnChatParts, BackgroundParts {
   readonly store: Store;
   readonly desk: Desk;
   readonly outbox: Outbox;
+  /** Absent = nothing is measured. */
+  readonly telemetry?: Telemetry;
   /** What was announced is told to whom it concerns. */
   readonly announced?: ((notice: Stored<NoticeDocument>) => void) | undefined;
 }
@@ -155,6 +158,7 @@ export class SheetRunner extends Background {
       isDone && next.recorded + (next.taken ?? 0) > 0 ? this.#notice(tenantId, next, standing) : undefined;
     if (notice !== undefined) unit.add({ op: 'put', doc: notice });
     if ((await unit.commit()) !== 'committed') return 'again';
+    this.#count(doc, next);
     if (result !== undefined && row !== undefined)
       void this.#of.outbox.deliver(result, unit.writtenEtag(row.doc.id));
     if (unit.announced !== undefined) this.#of.announced?.(unit.announced);
@@ -211,6 +215,19 @@ export class SheetRunner extends Background {
     });
     if (outcome.done) counts.ignored += ignored.length;
     else refuse(row.line, printed, refusalSentence(actor.language, outcome.refusal.refused, { standing }));
+  }
+
+  /** What became of the rows of one batch. */
+  #count(
+    before: SheetDocument,
+    { recorded, known, failed, taken = 0, ignored = 0, left = 0 }: SheetDocument,
+  ): void {
+    const after = { recorded, known, failed, taken, ignored, left };
+    for (const [outcome, count] of Object.entries(after)) {
+      const more = count - (before[outcome as keyof typeof after] ?? 0);
+      if (more > 0)
+        this.#of.telemetry?.count('planning.sheet.rows', { 'planning.sheet.outcome': outcome }, more);
+    }
   }
 
   /** Whose list it is, as they are now: what they may no longer do is not done for them. */

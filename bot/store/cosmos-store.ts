@@ -33,6 +33,7 @@ import { decodeId, encodedOrNone, encodeId } from './id-encoding.ts';
 import { indexFor } from './query-index.ts';
 import { withoutPlan } from './query-plan.ts';
 import { present } from '../../domain/present.ts';
+import { noTelemetry, secondsSince, type Telemetry } from '../telemetry/telemetry.ts';
 
 /** Milliseconds that one call to the store may take, its own retries included. */
 const DEADLINE_MS = 4_000;
@@ -54,6 +55,8 @@ interface CosmosStoreOptions extends AccountOptions {
   readonly onConsistency?: OnConsistency;
   /** Milliseconds, default {@link DEADLINE_MS}. */
   readonly deadlineMs?: number;
+  /** Absent = nothing is measured. */
+  readonly telemetry?: Telemetry;
 }
 
 /** `unknown`: the account does not say. */
@@ -72,7 +75,7 @@ export async function connectCosmosStore(options: CosmosStoreOptions): Promise<C
   try {
     const container = await ensureContainer(client, options.database);
     options.onConsistency?.(await consistencyOf(client));
-    return new CosmosStore(client, container, options.parse, deadlineMs);
+    return new CosmosStore(client, container, options.parse, deadlineMs, options.telemetry ?? noTelemetry);
   } catch (error) {
     client.dispose();
     throw notReady(error);
@@ -124,11 +127,21 @@ async function consistencyOf(client: CosmosClient): Promise<string> {
   }
 }
 
+/** What is done, and how OpenTelemetry calls it. */
+const OPERATIONS = {
+  reading: 'read_item',
+  querying: 'query_items',
+  counting: 'count_items',
+  writing: 'execute_batch',
+} as const;
+type Doing = keyof typeof OPERATIONS;
+
 class CosmosStore implements Store {
   readonly #client: CosmosClient;
   readonly #container: Container;
   readonly #parse: (raw: unknown) => AnyDocument;
   readonly #deadlineMs: number;
+  readonly #telemetry: Telemetry;
   /** The last write failed, and not by what it asked for; nothing was written since. */
   #writesInDoubt = false;
 
@@ -137,11 +150,13 @@ class CosmosStore implements Store {
     container: Container,
     parse: (raw: unknown) => AnyDocument,
     deadlineMs: number,
+    telemetry: Telemetry,
   ) {
     this.#client = client;
     this.#container = container;
     this.#parse = parse;
     this.#deadlineMs = deadlineMs;
+    this.#telemetry = telemetry;
   }
 
   async read<K extends Kind>(
@@ -154,6 +169,7 @@ class CosmosStore implements Store {
     if (encoded === undefined) return undefined;
     const stored = await this.#bounded('reading', 'read', async (abortSignal) => {
       const answer = await this.#container.item(encoded, tenantId).read<object>({ abortSignal });
+      this.#charged('reading', answer.requestCharge);
       // A missing container is a 404 too, and tells itself apart by a substatus.
       if (answer.statusCode === 404 && !answer.substatus) return undefined;
       if (answer.statusCode === 404)
@@ -174,6 +190,7 @@ class CosmosStore implements Store {
         ...present({ continuationToken: query.continuation }),
       });
       const answer = await withoutPlan(iterator).fetchNext();
+      this.#charged('querying', answer.requestCharge);
       // The query asks for the kind.
       const items = (answer.resources ?? []).map((raw) => this.#stored(raw) as Stored<DocumentOf<K>>);
       return { items, ...present({ continuation: answer.continuationToken || undefined }) };
@@ -193,7 +210,8 @@ class CosmosStore implements Store {
       let sum = 0;
       // A long count comes in parts, each with what it has counted since the one before.
       do {
-        const { resources } = await iterator.fetchNext();
+        const { resources, requestCharge } = await iterator.fetchNext();
+        this.#charged('counting', requestCharge);
         for (const part of resources) {
           if (typeof part !== 'number') throw new TypeError(`a count is no number: ${typeof part}`);
           sum += part;
@@ -231,6 +249,7 @@ class CosmosStore implements Store {
       abortSignal,
       contentResponseOnWriteEnabled: false,
     });
+    this.#charged('writing', Number(answer.headers['x-ms-request-charge']));
     const results = answer.result ?? [];
     const at = results.findIndex(({ statusCode }) => statusCode >= 400 && statusCode !== 424);
     const status = results[at]?.statusCode;
@@ -285,9 +304,43 @@ class CosmosStore implements Store {
     }
   }
 
+  /** The request units of one request; an account that does not say asks for none. */
+  #charged(doing: Doing, units: number): void {
+    if (units > 0)
+      this.#telemetry.record('azure.cosmosdb.client.operation.request_charge', units, {
+        'db.operation.name': OPERATIONS[doing],
+      });
+  }
+
+  /** Runs `call` as {@link #again} does, and measures it: one operation, however often it is tried. */
+  #bounded<T>(
+    doing: Doing,
+    kind: 'read' | 'write',
+    call: (abortSignal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    if (!this.#telemetry.isOn) return this.#again(doing, kind, call);
+    const of = { 'db.system.name': 'azure.cosmosdb', 'db.operation.name': OPERATIONS[doing] };
+    const began = performance.now();
+    const measure = (error?: string): void =>
+      this.#telemetry.record('db.client.operation.duration', secondsSince(began), {
+        ...of,
+        'error.type': error,
+      });
+    return this.#telemetry.span(of['db.operation.name'], 'client', of, async () => {
+      try {
+        const done = await this.#again(doing, kind, call);
+        measure();
+        return done;
+      } catch (error) {
+        measure(isStoreFailure(error) ? codeOf(error.cause) : 'other');
+        throw error;
+      }
+    });
+  }
+
   /** Runs `call` within the deadline, again where that is safe, and turns what it throws into a StoreFailure. */
-  async #bounded<T>(
-    doing: string,
+  async #again<T>(
+    doing: Doing,
     kind: 'read' | 'write',
     call: (abortSignal: AbortSignal) => Promise<T>,
   ): Promise<T> {
@@ -317,6 +370,7 @@ class CosmosStore implements Store {
               atWorst === 'unknown' && !provesUnchanged(error) ? 'unknown' : 'unchanged',
               error,
             );
+          this.#telemetry.count('planning.store.retries', { 'db.operation.name': OPERATIONS[doing] });
           await sleep(wait);
         }
       }
@@ -437,6 +491,14 @@ function body(tenantId: string, doc: AnyDocument): JSONObject & { id: string } {
     throw new StoreFailure(`the document "${doc.id}" belongs to another tenant`, 'unchanged');
   const own: object = doc;
   return { ...own, id: encodeId(doc.id) };
+}
+
+/** A status, or a code such as `ECONNRESET`: no text of anybody's. */
+function codeOf(cause: unknown): string {
+  const { code } = (cause ?? {}) as { code?: unknown };
+  return typeof code === 'number' || (typeof code === 'string' && /^\w{1,40}$/.test(code))
+    ? String(code)
+    : 'other';
 }
 
 function isStoreFailure(error: unknown): error is StoreFailure {

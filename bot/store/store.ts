@@ -8,6 +8,7 @@ import { EMBEDDED_ENDPOINT, engineHttpClient } from './embedded/http-client.ts';
 import { openEngine } from './embedded/engine.ts';
 import { OpeningStore, type OnTrouble } from './opening-store.ts';
 import { present } from '../../domain/present.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 
 /** The embedded engine's file, in the folder of the data. */
 export const DATA_FILE = 'programme.sqlite';
@@ -33,6 +34,8 @@ interface StoreConfig {
   readonly clock?: Clock;
   /** Told what keeps the store from serving, and that it serves again. */
   readonly onTrouble?: OnTrouble;
+  /** Absent = nothing is measured. */
+  readonly telemetry?: Telemetry;
 }
 
 /**
@@ -43,7 +46,7 @@ interface StoreConfig {
 export async function openStore(config: StoreConfig): Promise<OpeningStore> {
   const { endpoint, key, selfSigned, database, parse, deadlineMs } = config;
   const onTrouble = config.onTrouble ?? (() => undefined);
-  const common = present({ database, parse, deadlineMs });
+  const common = present({ database, parse, deadlineMs, telemetry: config.telemetry });
   if (endpoint !== undefined) {
     const account = present({ ...common, endpoint, selfSigned });
     const access = await accessBy(key, config.identity);

@@ -12,6 +12,7 @@ import { present } from '../../domain/present.ts';
 import type { Config } from '../config.ts';
 import { jsonOf } from '../turn/card-json.ts';
 import { faultOf, type Log } from '../log.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import { Authentication, RequestRefused, tokenSource, type Authority } from './authentication.ts';
 import { BotConnector, type ConnectorClient, type RosterClient } from './connector.ts';
 import { DeliveryFailed, type DeliveryOutcome } from './outcomes.ts';
@@ -63,6 +64,8 @@ export interface AdapterOptions {
   readonly onFailure?: (context: TurnContext) => Promise<void>;
   /** Told why the bot has no token of its own. */
   readonly onNoToken?: (trouble: NoToken) => void;
+  /** Absent = nothing is measured. */
+  readonly telemetry?: Telemetry;
   /** Tests only. */
   readonly authority?: Authority;
 }
@@ -178,7 +181,7 @@ export function createAdapter(config: Config, log: Log, options: AdapterOptions 
       options.onNoToken?.(trouble);
     },
   );
-  const connector = new BotConnector(config.mode, sendMs, token);
+  const connector = new BotConnector(config.mode, sendMs, token, options.telemetry);
   const cloud = new HardenedAdapter(authentication, connector);
 
   cloud.onTurnError = async (context, thrown) => {

@@ -13,6 +13,7 @@ import { outcomeOf, type DeliveryOutcome } from './outcomes.ts';
 import type { OutgoingActivity } from './outgoing-activity.ts';
 import type { ConversationReference } from './reference.ts';
 import { mayCall } from './service-url.ts';
+import { noTelemetry, secondsSince, type Telemetry } from '../telemetry/telemetry.ts';
 
 /** Sends proactive messages: outside of a turn, each call once. */
 export interface ConnectorClient {
@@ -53,6 +54,15 @@ const NEVER_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
+/** What is called, with what, and who gets the answer of a call that succeeded. */
+type Call = readonly [
+  method: Method,
+  serviceUrl: string,
+  path: string,
+  activity?: OutgoingActivity,
+  onDone?: (text: string) => void,
+];
+
 interface Exchange {
   readonly method: Method;
   readonly url: string;
@@ -72,6 +82,7 @@ export class BotConnector implements ConnectorClient, RosterClient {
   readonly #mode: Config['mode'];
   readonly #deadlineMs: number;
   readonly #token: TokenSource;
+  readonly #telemetry: Telemetry;
   // An idle connection is given up before the other side does: a POST on a dying one has no known outcome.
   readonly #http = new HttpAgent({ keepAlive: true, maxSockets: MAX_SOCKETS, timeout: 30_000 });
   readonly #https = new HttpsAgent({ keepAlive: true, maxSockets: MAX_SOCKETS, timeout: 30_000 });
@@ -80,10 +91,16 @@ export class BotConnector implements ConnectorClient, RosterClient {
   #isClosed = false;
 
   /** `deadlineMs` is the longest that a call may take, its token included. */
-  constructor(mode: Config['mode'], deadlineMs: number, token: TokenSource) {
+  constructor(
+    mode: Config['mode'],
+    deadlineMs: number,
+    token: TokenSource,
+    telemetry: Telemetry = noTelemetry,
+  ) {
     this.#mode = mode;
     this.#deadlineMs = deadlineMs;
     this.#token = token;
+    this.#telemetry = telemetry;
   }
 
   send(reference: ConversationReference, activity: OutgoingActivity): Promise<DeliveryOutcome> {
@@ -147,13 +164,24 @@ export class BotConnector implements ConnectorClient, RosterClient {
     this.#https.destroy();
   }
 
-  async #call(
-    method: Method,
-    serviceUrl: string,
-    path: string,
-    activity?: OutgoingActivity,
-    onDone?: (text: string) => void,
-  ): Promise<DeliveryOutcome> {
+  /** Makes the call, and measures it. */
+  #call(...call: Call): Promise<DeliveryOutcome> {
+    if (!this.#telemetry.isOn) return this.#make(...call);
+    const [method] = call;
+    const of = { 'http.request.method': method };
+    const began = performance.now();
+    return this.#telemetry.span(method, 'client', of, async (span) => {
+      const outcome = await this.#make(...call);
+      const error = outcome.kind === 'unknown' ? String(outcome.status ?? outcome.reason) : undefined;
+      const became = { 'planning.delivery.outcome': outcome.kind, 'error.type': error };
+      span.set(became);
+      if (outcome.kind !== 'delivered') span.failed(error ?? outcome.kind);
+      this.#telemetry.record('planning.delivery.duration', secondsSince(began), { ...of, ...became });
+      return outcome;
+    });
+  }
+
+  async #make(...[method, serviceUrl, path, activity, onDone]: Call): Promise<DeliveryOutcome> {
     if (!mayCall(this.#mode, serviceUrl)) return { kind: 'unknown', reason: 'serviceUrl', sent: 'no' };
     const deadline = Date.now() + this.#deadlineMs;
     let body: string | undefined;

@@ -7,6 +7,7 @@ import { checkActivity, type IncomingActivity } from './activity.ts';
 import { isLoopback } from '../config.ts';
 import { faultOf, type Log } from '../log.ts';
 import { correlated, traceParentOf } from '../telemetry/correlation.ts';
+import { noTelemetry, secondsSince, type Telemetry } from '../telemetry/telemetry.ts';
 import { BadBody, drain, Gone, headersAgainst, readJson, type BodyLimits } from './json-body.ts';
 
 /** A request whose body has been read, bounded and checked. */
@@ -30,6 +31,8 @@ export interface ServerSettings {
   /** 0 lets the system choose. */
   readonly port: number;
   readonly log: Log;
+  /** Absent = nothing is measured. */
+  readonly telemetry?: Telemetry;
   /** Answers only requests that name a loopback host: local mode has no authentication. */
   readonly loopbackOnly?: boolean;
   /** Answers the request. A rejection becomes a 500 without a word about its cause. */
@@ -133,9 +136,17 @@ function sharedReadiness(ready: () => Promise<void>, ms: number): () => Promise<
  * @throws when it cannot listen (the port is taken).
  */
 export async function startServer(settings: ServerSettings): Promise<RunningServer> {
-  const { log } = settings;
+  const { log, telemetry = noTelemetry } = settings;
   const limits: RequestLimits = { ...REQUEST_LIMITS, ...settings.limits };
-  const askReady = sharedReadiness(settings.ready, limits.readyMs);
+  const shared = sharedReadiness(settings.ready, limits.readyMs);
+  /** What was said of it last; nobody asks anew for the sake of a number. */
+  let isReady: boolean | undefined;
+  const askReady = async (): Promise<NotReady | undefined> => {
+    const not = await shared();
+    isReady = not === undefined;
+    return not;
+  };
+  telemetry.gauge('planning.ready', () => (isReady === undefined ? undefined : Number(isReady)));
   let closing = false;
 
   const routes: readonly Route[] = [
@@ -187,12 +198,28 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
     if (json === true) bodies.add(`${method} ${path}`);
   }
 
+  /** Names only what is known: anybody may send another method, to another path. */
+  const measure = (req: Request, res: Response): void => {
+    const began = performance.now();
+    const path = pathOf(req.url?.split('?', 1)[0] ?? '');
+    const known = methods.get(path);
+    res.once('close', () =>
+      telemetry.record('http.server.request.duration', secondsSince(began), {
+        'http.request.method': known?.includes(req.method ?? '') === true ? req.method : '_OTHER',
+        'http.route':
+          known === undefined ? undefined : (parents.find((parent) => path.startsWith(parent)) ?? path),
+        'http.response.status_code': res.writableFinished ? res.statusCode : undefined,
+      }),
+    );
+  };
+
   // Restify's types want bunyan; it has used pino since version 9. Its own log would hold request details.
   const silent = pino({ level: 'silent' }) as unknown as NonNullable<ServerOptions['log']>;
   const server: Server = restify.createServer({ name: '', log: silent });
 
   // All that it begins, and whatever is logged of it, has one id.
-  server.pre((req, _res, next) => {
+  server.pre((req, res, next) => {
+    if (telemetry.isOn) measure(req, res);
     correlated(() => next(), traceParentOf(req.headers['traceparent']));
   });
   server.pre((req, res, next) => {
@@ -240,7 +267,14 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
   const answering = (route: Route) => async (req: Request, res: Response) => {
     try {
       if (route.json === true) req.body = await readJson(req, limits);
-      await route.handle(req, res);
+      if (route.method === 'GET') await route.handle(req, res);
+      else {
+        const of = { 'http.request.method': route.method, 'http.route': route.path };
+        await telemetry.span(`${route.method} ${route.path}`, 'server', of, async (span) => {
+          await route.handle(req, res);
+          span.set({ 'http.response.status_code': res.statusCode });
+        });
+      }
     } catch (thrown) {
       if (thrown instanceof Gone) return;
       if (thrown instanceof BadBody) {

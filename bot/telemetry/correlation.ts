@@ -9,10 +9,12 @@ interface TraceParent {
 }
 
 /** What belongs together: one turn, or one piece of work in the background. */
-interface Correlation {
+export interface Correlation {
   /** 32 hexadecimal digits: in each line of the log, and the id of the trace where there is one. */
   readonly id: string;
   readonly parent?: TraceParent;
+  /** The span under way, for whoever keeps traces. */
+  readonly span?: object;
 }
 
 const storage = new AsyncLocalStorage<Correlation>();
@@ -50,6 +52,11 @@ export function shortReference(): string {
 /** Runs it as something of its own: all that it begins, and whatever they log, has one new id, or the parent's. */
 export function correlated<T>(run: () => T, parent?: TraceParent): T {
   return storage.run(parent === undefined ? { id: newId() } : { id: parent.traceId, parent }, run);
+}
+
+/** Runs it within what is under way, under this span. */
+export function under<T>(span: object, within: Correlation, run: () => T): T {
+  return storage.run({ ...within, span }, run);
 }
 
 /** Random but for six bits. */

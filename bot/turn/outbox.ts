@@ -15,6 +15,7 @@ import { allOf } from '../../domain/store/pages.ts';
 import { sendRowId, editRowId } from '../../domain/store/ids.ts';
 import { createConversationQueues } from './conversation-queues.ts';
 import { giveBack } from './give-back.ts';
+import type { Waiting } from '../telemetry/state-log.ts';
 
 /** A card on its way to a conversation: a new activity, or the edit of one that is there. */
 export interface OutgoingCard {
@@ -50,6 +51,8 @@ const STALE_SEND_MS = 10 * 60_000;
 /** One that is worth it all the same is tried so seldom then. */
 const SELDOM_MS = 3600_000;
 const SELDOM = 1_000;
+/** A row that this process has not come across for so long may be gone: another replica looks after the tenant. */
+const FORGET_MS = 5 * 60_000;
 
 /** Messages that are the same message, or edits of the same activity, have the same. */
 const rowId = ({ reference, edits, key }: Pick<OutgoingCard, 'reference' | 'edits' | 'key'>): string =>
@@ -77,6 +80,8 @@ export class Outbox {
   readonly #newest = new Map<string, { readonly outgoing: OutgoingCard; readonly row: Etag | undefined }>();
   readonly #acks = new Map<string, Map<string, Etag>>();
   readonly #running = new Set<Promise<unknown>>();
+  /** Rows that are there as far as this process knows, by place: since when (UTC), and seen when (monotonic). */
+  readonly #waiting = new Map<string, { readonly madeAt: number; readonly seenAt: number }>();
   /** When rows that are late were tried. */
   readonly #seldom = new BoundedMap<string, number>(SELDOM);
   #more: (readonly [tenantId: string, Write])[] = [];
@@ -99,6 +104,21 @@ export class Outbox {
     this.#log = of.log;
     this.#soonAgain = of.soonAgain ?? new SoonAgain();
     this.#serves = of.serves ?? (() => true);
+  }
+
+  /** Rows that wait to be delivered, and since when the oldest does. Asks nobody. */
+  get waiting(): Waiting {
+    let first = Infinity;
+    for (const [place, { madeAt, seenAt }] of this.#waiting) {
+      if (performance.now() - seenAt > FORGET_MS && !this.#newest.has(place)) this.#waiting.delete(place);
+      else first = Math.min(first, madeAt);
+    }
+    const ms = first === Infinity ? 0 : Math.max(0, this.#clock.now() - first);
+    return { count: this.#waiting.size, ms };
+  }
+
+  #sees(place: string, madeAt: number): void {
+    this.#waiting.set(place, { madeAt, seenAt: performance.now() });
   }
 
   /** The row for a batch; `answer` = the record in the same batch that holds the card. */
@@ -126,6 +146,7 @@ export class Outbox {
     // without a row takes over the one that is there, or the sweep would put the older card back.
     const newest = { outgoing, row: row ?? this.#newest.get(place)?.row ?? acks?.get(id) };
     this.#newest.set(place, newest);
+    if (row !== undefined) this.#sees(place, this.#waiting.get(place)?.madeAt ?? this.#clock.now());
     acks?.delete(id);
     const work = this.#lines
       .serialise(outgoing.reference.conversation.id, async (): Promise<DeliveryOutcome> => {
@@ -193,6 +214,7 @@ export class Outbox {
     const { tenantId } = row;
     try {
       await giveBack({ store: this.#store, now: this.#clock.now(), row, etag, outcome });
+      this.#waiting.delete(placeIn(tenantId, row.id));
       this.#log.warn({ event: 'outbox.given_back', outcome: outcome?.kind ?? 'too_late', tenantId });
     } catch (error) {
       this.#log.warn({ event: 'outbox.not_given_back', ...faultOf(error), tenantId });
@@ -200,6 +222,7 @@ export class Outbox {
   }
 
   #acknowledge(tenantId: string, id: string, etag: Etag): void {
+    this.#waiting.delete(placeIn(tenantId, id));
     const rows = this.#acks.get(tenantId) ?? new Map<string, Etag>();
     rows.set(id, etag);
     this.#acks.set(tenantId, rows);
@@ -272,15 +295,18 @@ export class Outbox {
   /** Whether there was a row. */
   async #sweep(tenantId: string, first: boolean): Promise<boolean> {
     let isAny = false;
+    const began = performance.now();
     try {
       for await (const { doc, etag } of allOf(this.#store, tenantId, { kind: 'outbox' })) {
         if (this.#stopsSweeping || !this.#serves(tenantId)) return true;
         isAny = true;
         const row = doc;
         const age = this.#clock.now() - row.madeAt;
-        if (this.#newest.has(placeIn(tenantId, row.id)) || this.#acks.get(tenantId)?.has(row.id) === true)
-          continue;
-        if (!first && age >= 0 && age < IN_FLIGHT_MS) continue;
+        const place = placeIn(tenantId, row.id);
+        const isOurs = first || age < 0 || age >= IN_FLIGHT_MS;
+        if (this.#acks.get(tenantId)?.has(row.id) === true) continue;
+        if (isOurs || this.#waiting.has(place)) this.#sees(place, row.madeAt);
+        if (this.#newest.has(place) || !isOurs) continue;
         const reference = readReference(row.reference);
         if (
           reference === undefined ||
@@ -311,6 +337,10 @@ export class Outbox {
           etag,
         );
       }
+      // Another replica has delivered those that were not met.
+      for (const [place, { seenAt }] of this.#waiting)
+        if (seenAt < began && place.startsWith(placeIn(tenantId, '')) && !this.#newest.has(place))
+          this.#waiting.delete(place);
     } catch (error) {
       this.#log.warn({ event: 'outbox.sweep', ...faultOf(error), tenantId });
       return true;

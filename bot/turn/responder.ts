@@ -8,6 +8,7 @@ import { BoundedMap } from '../../domain/bounded-map.ts';
 import { StoreFailure, type Etag } from '../../domain/store/ports.ts';
 import { faultOf, type Log } from '../log.ts';
 import { shortReference } from '../telemetry/correlation.ts';
+import { noTelemetry, secondsSince, type Span, type Telemetry } from '../telemetry/telemetry.ts';
 import type { DeliveryOutcome } from '../teams/outcomes.ts';
 import { referenceOf, type ConversationReference } from '../teams/reference.ts';
 import { messageCard } from '../../cards/message.ts';
@@ -25,6 +26,8 @@ interface ResponderParts {
   readonly outbox: Outbox;
   readonly queues: ConversationQueues;
   readonly log: Log;
+  /** Absent = nothing is measured. */
+  readonly telemetry?: Telemetry;
   readonly answerTimeout: AnswerTimeout;
   /** Absent = nobody is sent a proactive message. */
   readonly notifications?: ProactiveNotifications | undefined;
@@ -69,11 +72,16 @@ type TurnAnswer =
   | {
       readonly kind: 'failed';
       readonly card: Card;
+      /** What the card says of it. */
+      readonly certainty: StoreFailure['certainty'];
       /** The batch whose end has to be found out. */
       readonly end: UnknownEnd | undefined;
       /** What to say when it turns out that nothing was saved. */
       readonly unsaved: () => Card;
     };
+
+/** `flood`: it was not begun, because too many waited. */
+type TurnOutcome = 'done' | 'again' | StoreFailure['certainty'] | 'flood';
 
 /** A delivery that comes again comes within minutes. */
 const KEPT_ANSWERS = 500;
@@ -170,7 +178,9 @@ export class TurnResponder {
       working.resolve({ card, stays: true });
     });
 
-    const give = async (answer: TurnAnswer): Promise<void> => {
+    const measured = this.#measured(input);
+    const give = async (answer: TurnAnswer, span: Span, isFlood = false): Promise<void> => {
+      measured(span, isFlood ? 'flood' : answer.kind === 'failed' ? answer.certainty : answer.kind);
       // Where a turn failed, what becomes of an earlier one is still to be shown.
       if (answer.kind === 'done' && edits !== undefined) this.#settlements.overtake({ ...place, edits });
       isKnown = true;
@@ -178,16 +188,17 @@ export class TurnResponder {
       const outgoing = { ...place, edits, card: answer.card };
       await this.#handOver(answer, { personId: sender.id, isInvoke, isDialog, isLate, told, outgoing });
     };
-    const work = queues
-      .serialise(activity.conversation.id, async () =>
-        give(await this.#answer(own, input, sender, { ...place, edits }, stays)),
-      )
-      .catch((error: unknown) =>
-        give(
-          error instanceof TurnRefused
-            ? this.#tooMany(activity.conversation.id, sender)
-            : this.#failed(error, input, sender, { ...place, edits }),
-        ),
+    const work = (this.#parts.telemetry ?? noTelemetry)
+      .span(`turn ${verbOf(input)}`, 'internal', {}, (span) =>
+        queues
+          .serialise(activity.conversation.id, async () =>
+            give(await this.#answer(own, input, sender, { ...place, edits }, stays), span),
+          )
+          .catch((error: unknown) =>
+            error instanceof TurnRefused
+              ? give(this.#tooMany(activity.conversation.id, sender), span, true)
+              : give(this.#failed(error, input, sender, { ...place, edits }), span),
+          ),
       )
       .finally(callOff);
 
@@ -199,6 +210,23 @@ export class TurnResponder {
       return working.promise;
     };
     return { answer: answer(), work };
+  }
+
+  /** Measures a turn from now on until it has its answer, the time in which it waits for others included. */
+  #measured(input: Input): (span: Span, outcome: TurnOutcome) => void {
+    const { telemetry } = this.#parts;
+    if (telemetry?.isOn !== true) return () => undefined;
+    const began = performance.now();
+    const of = {
+      'planning.turn.kind': input.kind,
+      'planning.turn.verb': input.kind === 'press' ? verbOf(input) : undefined,
+    };
+    return (span, outcome) => {
+      const became = { ...of, 'planning.turn.outcome': outcome };
+      telemetry.record('planning.turn.duration', secondsSince(began), became);
+      span.set(became);
+      if (outcome === 'unchanged' || outcome === 'unknown') span.failed(outcome);
+    };
   }
 
   /** The turn's own answer; the same activity once more gets the same one. */
@@ -317,7 +345,7 @@ export class TurnResponder {
     if (told !== undefined && now - told < FLOOD_MS) return { kind: 'again', card, stays: true };
     this.#floods.set(conversation, now);
     log.warn({ event: 'turn.flood', tenantId: sender.tenantId });
-    return { kind: 'failed', card, end: undefined, unsaved: () => card };
+    return { kind: 'failed', card, certainty: 'unchanged', end: undefined, unsaved: () => card };
   }
 
   /** What went wrong, as a card: what is known of it, and how to try again. */
@@ -339,9 +367,11 @@ export class TurnResponder {
       const again = input.kind === 'press' ? againOf(input, certainty) : undefined;
       return failureCard({ language }, { certainty, reference, again });
     };
+    const certainty = isUnknown ? 'unknown' : 'unchanged';
     return {
       kind: 'failed',
-      card: card(isUnknown ? 'unknown' : 'unchanged'),
+      card: card(certainty),
+      certainty,
       end,
       unsaved: () => card('unchanged'),
     };

@@ -135,6 +135,7 @@ export class ReserveDialog extends VoucherForm<'reserve'> {
               arg: acceptArg(stuck.map(({ guard }) => guard)),
             })
           : undefined;
+      turn.desk.refusedBefore('voucher.reserve', 'reserve', stuck);
       return refusalCard({ doc, standing, actor, unmet: stuck, anyway });
     }
     return reserveCard({

@@ -24,10 +24,11 @@ import {
   TALLIED,
 } from '../store/documents.ts';
 import { offeringOf } from '../programme/edition.ts';
-import type { GuardId } from '../guards/answers.ts';
+import type { GuardAnswer, GuardId, GuardStep } from '../guards/answers.ts';
 import type { Sibling } from '../guards/subject.ts';
 import type { Actor } from '../people/person.ts';
 import type { Counted, Query, Store } from '../store/ports.ts';
+import type { CommandName } from '../people/permissions.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { DocumentCache } from './cache.ts';
 
@@ -253,6 +254,11 @@ export class Desk {
     return events.flatMap((event, place): [number, string][] =>
       event === undefined ? [] : [[place, voucherId.keyOf(event.subject)]],
     );
+  }
+
+  /** Rules that stand in the way of a step were told before anything was ordered. */
+  refusedBefore(name: CommandName, step: GuardStep, unmet: readonly GuardAnswer[]): void {
+    this.#ports.onRefused?.(name, refuse({ why: 'guards', step, unmet }));
   }
 
   /** What somebody asks of a voucher. */

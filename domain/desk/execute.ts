@@ -35,6 +35,8 @@ export type Outcome<D> =
 export interface ExecutePorts extends StandingPorts {
   /** A collision-resistant hash of a text, to tell one command from another. */
   fingerprint(text: string): string;
+  /** Told of each refusal that was decided on what the store has. */
+  readonly onRefused?: (name: CommandName, refusal: Refusal) => void;
 }
 
 interface Decision<S> {
@@ -64,6 +66,17 @@ export async function execute<D extends CompanyDocument | VoucherDocument | Clai
   ports: ExecutePorts,
   unit: UnitOfWork,
   actor: Actor,
+  execution: Execution<D, S>,
+): Promise<Outcome<D>> {
+  const outcome = await decided(ports, unit, actor, execution);
+  if (!outcome.done && unit.isFresh) ports.onRefused?.(execution.name, outcome.refusal);
+  return outcome;
+}
+
+async function decided<D extends CompanyDocument | VoucherDocument | ClaimDocument, S>(
+  ports: ExecutePorts,
+  unit: UnitOfWork,
+  actor: Actor,
   { name, also, subject, order, load, decide, stage }: Execution<D, S>,
 ): Promise<Outcome<D>> {
   // The version is not part of what was asked: after the first delivery it is another one.
@@ -82,9 +95,9 @@ export async function execute<D extends CompanyDocument | VoucherDocument | Clai
     if (earlier !== undefined) return earlier;
     const standing = await readStanding(ports, unit);
     const stale = order.version !== undefined && !isOfNow(doc, order.version);
-    const decided = stale ? staleRefusal(doc) : await decide(doc, standing);
-    if (!isRefusal(decided)) {
-      const { events, state } = decided;
+    const decision = stale ? staleRefusal(doc) : await decide(doc, standing);
+    if (!isRefusal(decision)) {
+      const { events, state } = decision;
       if (
         doc !== undefined &&
         sameValue(withoutLast(state), withoutLast(doc.state)) &&
@@ -114,7 +127,7 @@ export async function execute<D extends CompanyDocument | VoucherDocument | Clai
       continue;
     }
     const before = await doneBefore(unit, { commandId, subject, digest }, doc);
-    return before ?? { done: false, refusal: decided, doc };
+    return before ?? { done: false, refusal: decision, doc };
   }
 }
 

@@ -11,6 +11,14 @@ const NOT_SET: Readonly<Record<string, string>> = {
   COSMOS_KEY: 'the account takes no keys',
   COSMOS_SELF_SIGNED: 'for an emulator on the same machine',
   DATA_DIR: 'the store is the account; nothing is kept in the container',
+  OTEL_EXPORTER_OTLP_ENDPOINT: 'the template makes no collector; its logs and alerts need none',
+  OTEL_EXPORTER_OTLP_HEADERS: 'the template makes no collector; its logs and alerts need none',
+  OTEL_EXPORTER_OTLP_PROTOCOL: 'the template makes no collector; its logs and alerts need none',
+  OTEL_SERVICE_NAME: 'the template makes no collector; its logs and alerts need none',
+  OTEL_RESOURCE_ATTRIBUTES: 'the template makes no collector; its logs and alerts need none',
+  OTEL_TRACES_SAMPLER: 'the template makes no collector; its logs and alerts need none',
+  OTEL_TRACES_SAMPLER_ARG: 'the template makes no collector; its logs and alerts need none',
+  OTEL_METRIC_EXPORT_INTERVAL: 'the template makes no collector; its logs and alerts need none',
 };
 
 /** What the template sets beside them, with the value. */
