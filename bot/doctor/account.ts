@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { newDocument, parseDocument } from '../../domain/store/documents.ts';
-import { StoreFailure } from '../../domain/store/ports.ts';
-import { connectCosmosStore, lookAtAccount } from '../store/cosmos-store.ts';
+import { allowedTenantId, HINTS } from '../../domain/store/ids.ts';
+import { allOf } from '../../domain/store/pages.ts';
+import { StoreFailure, type Store } from '../../domain/store/ports.ts';
+import type { AllowedTenant } from '../config.ts';
+import { connectCosmosStore, lookAtAccount, type ClosableStore } from '../store/cosmos-store.ts';
 import { CONTAINER_ID, type ContainerDifferences } from '../store/container.ts';
 import { describe, HELP, notReady } from '../store/faults.ts';
 import { accessBy } from '../store/account-client.ts';
@@ -26,18 +29,33 @@ const DOCTOR = 'doctor';
 const TTL_SECONDS = 60;
 
 /**
- * The checks of an account of Azure Cosmos DB. It is left as it is, but for one document that is written, read and removed.
+ * What is looked at in an account of Azure Cosmos DB. It is left as it is, but for one document that is written, read and removed.
  * `identity`: client id of the managed identity, where there is no key. `isAlone`: never more than one replica runs.
  */
 export function accountChecks(
   settings: AccountSettings,
   { identity, isAlone }: { readonly identity: string | undefined; readonly isAlone: boolean },
-): readonly Check[] {
+): {
+  readonly checks: readonly Check[];
+  /** The tenants that may use the bot by what the store says. Rejects where the container cannot serve. */
+  readonly tenants: () => Promise<readonly AllowedTenant[]>;
+} {
   const { key, database } = settings;
   const access = accessBy(key, identity);
   const facts = access.then((by) => lookAtAccount({ ...settings, ...by }));
   facts.catch(() => undefined);
-  return [
+  const opened = async (): Promise<ClosableStore> =>
+    connectCosmosStore({ ...settings, ...(await access), parse: parseDocument });
+  const tenants = async (): Promise<readonly AllowedTenant[]> => {
+    if ((await facts).container === undefined) return [];
+    const store = await opened();
+    try {
+      return await tenantsOf(store);
+    } finally {
+      await store.close();
+    }
+  };
+  const checks: readonly Check[] = [
     {
       name: 'store',
       needs: 'configuration',
@@ -74,7 +92,7 @@ export function accountChecks(
       needs: 'container',
       look: async () => {
         if ((await facts).container === undefined) return unchecked('there is no container yet');
-        const store = await connectCosmosStore({ ...settings, ...(await access), parse: parseDocument });
+        const store = await opened();
         const id = randomUUID();
         try {
           const doc = newDocument('processed', DOCTOR, id, { ttl: TTL_SECONDS });
@@ -93,6 +111,17 @@ export function accountChecks(
       },
     },
   ];
+  return { checks, tenants };
+}
+
+async function tenantsOf(store: Store): Promise<readonly AllowedTenant[]> {
+  const tenants: AllowedTenant[] = [];
+  for await (const { doc } of allOf(store, HINTS, { kind: 'allowedTenant' })) {
+    const { standing } = doc;
+    if (standing.status === 'allowed')
+      tenants.push({ tenantId: allowedTenantId.keyOf(doc.id), adminObjectId: standing.adminObjectId });
+  }
+  return tenants;
 }
 
 /** What keeps the store from serving, with what would help. */

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { lookAtPackage } from './app-package.ts';
 import { accountChecks } from './account.ts';
@@ -6,13 +8,15 @@ import { lookAtConfiguration } from './configuration.ts';
 import { lookAtEndpoint } from './endpoint.ts';
 import { examine, type Check, type Examined } from './examination.ts';
 import { unchecked } from './finding.ts';
-import { lookAtHome, lookAtTenants, lookAtToken } from './identity.ts';
+import { lookAtHome, lookAtToken } from './identity.ts';
+import { lookAtTenants } from './tenants.ts';
 import { lookAtFolder, lookAtNode, lookAtPort } from './machine.ts';
 import { lookAtMailbox } from './mailbox.ts';
 import { PUBLIC_CLOUD, type Places } from './places.ts';
 import { lookAtTeams } from './reach.ts';
 import { reportOf } from './report.ts';
 import type { Config } from '../config.ts';
+import { DATA_FILE } from '../store/store.ts';
 
 const USAGE =
   'npm run doctor -- [--endpoint https://HOST] [--package FILE] [--one-replica] [--json]\n' +
@@ -61,13 +65,14 @@ function checksOf(config: Config, asked: Asked, places: Places): readonly Check[
     config.mode === 'teams' && config.identity.appType === 'UserAssignedMSI'
       ? config.identity.appId
       : undefined;
-  const store: readonly Check[] =
+  const account =
     cosmos.endpoint === undefined
-      ? [{ name: 'store', needs, look: () => lookAtFolder(dataDir) }]
+      ? undefined
       : accountChecks(
           { ...cosmos, endpoint: cosmos.endpoint },
           { identity, isAlone: asked.isAlone === true },
         );
+  const store = account?.checks ?? [{ name: 'store', needs, look: () => lookAtFolder(dataDir) }];
   const ports: readonly Check[] = [
     {
       name: 'port',
@@ -101,8 +106,13 @@ function checksOf(config: Config, asked: Asked, places: Places): readonly Check[
     { name: 'identity', needs, look: () => lookAtHome(config.identity, places) },
     { name: 'token', needs, look: () => lookAtToken(config, places) },
     { name: 'Teams', needs, look: () => lookAtTeams(places) },
-    { name: 'tenants', needs, look: () => lookAtTenants(config, places) },
     ...store,
+    {
+      name: 'tenants',
+      needs: account === undefined ? 'store' : 'container',
+      look: async () =>
+        lookAtTenants(config, places, account === undefined ? inFolder(dataDir) : await account.tenants()),
+    },
     ...(mailbox === undefined
       ? []
       : [{ name: 'mailbox', needs: 'token', look: () => lookAtMailbox(config.identity, mailbox, places) }]),
@@ -113,6 +123,10 @@ function checksOf(config: Config, asked: Asked, places: Places): readonly Check[
     },
   ];
 }
+
+/** Of a folder it is known only while there is no file: that one is not opened beside the bot. */
+const inFolder = (dataDir: string): readonly [] | undefined =>
+  existsSync(join(dataDir, DATA_FILE)) ? undefined : [];
 
 type Arguments = Asked & { readonly json: boolean };
 

@@ -11,11 +11,8 @@ export type TeamsConfig = Extract<Config, { mode: 'teams' }>;
 const OVERVIEW =
   'App registrations → the app → Overview has both: "Application (client) ID" is MicrosoftAppId, ' +
   '"Directory (tenant) ID" is MicrosoftAppTenantId';
-/** Of the tenants that are allowed so many are looked up. */
-const MAX_LOOKED_UP = 20;
-
 /** Is there a tenant of this id? Anybody may ask that. Undefined when the login service does not say. */
-async function isTenant(loginUrl: string, id: string): Promise<boolean | undefined> {
+export async function isTenant(loginUrl: string, id: string): Promise<boolean | undefined> {
   const answer = await ask(`${loginUrl}/${id}/v2.0/.well-known/openid-configuration`);
   if (answer.kind === 'none') return undefined;
   if (answer.status === 200) return true;
@@ -67,44 +64,4 @@ export async function lookAtToken(config: TeamsConfig, places: Places): Promise<
   } finally {
     adapter.close();
   }
-}
-
-/** Whether each tenant that may use the bot is there. */
-export async function lookAtTenants(
-  { allowedTenants, identity }: TeamsConfig,
-  { loginUrl }: Places,
-): Promise<readonly Finding[]> {
-  const looked = allowedTenants.slice(0, MAX_LOOKED_UP);
-  const home = allowedTenants.some(({ tenantId }) => tenantId === identity.tenantId)
-    ? ''
-    : "; the bot's home tenant is not one of them, so its people are refused";
-  const findings: Finding[] = [
-    allowedTenants.length === 0
-      ? notOk('no tenant may use the bot', 'ALLOWED_TENANTS=tenantId:adminObjectId')
-      : ok(`${allowedTenants.length} may use the bot${home}`),
-  ];
-  const there = await Promise.all(
-    looked.map(async ({ tenantId, adminObjectId }) => {
-      const [tenant, admin] = await Promise.all([
-        isTenant(loginUrl, tenantId),
-        isTenant(loginUrl, adminObjectId),
-      ]);
-      return { tenantId, tenant, admin };
-    }),
-  );
-  for (const { tenantId, tenant, admin } of there) {
-    if (admin === true)
-      findings.push(
-        notOk(
-          `the pair of ${tenantId} names a tenant as the admin: the two are in each other’s place`,
-          'first the tenant, then after the colon the object id of the person',
-        ),
-      );
-    else if (tenant === false)
-      findings.push(notOk(`${tenantId} is no tenant`, 'Entra admin center → Overview → Tenant ID has it'));
-    else if (tenant === undefined) findings.push(unchecked(`nobody says whether ${tenantId} is a tenant`));
-  }
-  if (allowedTenants.length > looked.length)
-    findings.push(unchecked(`only the first ${MAX_LOOKED_UP} were looked up`));
-  return findings;
 }

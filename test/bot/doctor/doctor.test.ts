@@ -9,6 +9,7 @@ import type { Examined } from '../../../bot/doctor/examination.ts';
 import type { Finding } from '../../../bot/doctor/finding.ts';
 import { reportOf } from '../../../bot/doctor/report.ts';
 import { CONTAINER_ID, containerDefinition } from '../../../bot/store/container.ts';
+import { allowTenant } from '../../../bot/tenant/allowance.ts';
 import { openStore } from '../../../bot/store/store.ts';
 import { parseDocument } from '../../../domain/store/documents.ts';
 import { openEngine } from '../../../bot/store/embedded/engine.ts';
@@ -67,6 +68,15 @@ async function inWorld<T>(use: (world: World) => Promise<T>): Promise<T> {
   });
 }
 
+const openAccount = ({ account, folder }: World): ReturnType<typeof openStore> =>
+  openStore({
+    endpoint: account.url,
+    key: COSMOS_KEY,
+    database: 'planning-services',
+    dataDir: folder,
+    parse: parseDocument,
+  });
+
 const look = ({ env, asked }: World): Promise<readonly Examined[]> => diagnose(env, asked, outside.places);
 
 /** Everything that is not ok, by the check's name. */
@@ -90,22 +100,16 @@ test('where everything is as it should be, everything is ok', () =>
       'token ok the bot gets a token for the Bot Connector',
       expect.stringMatching(/^Teams ok .* gives the keys/),
       expect.stringMatching(/^Teams ok .* answers/),
-      'tenants ok 1 may use the bot',
       expect.stringMatching(/^store ok /),
       expect.stringMatching(/^container ok "programme"/),
       'consistency ok Strong',
       'writing ok a document was written, read back and removed',
+      'tenants ok 1 may use the bot',
       `mailbox ok ${MAILBOX} can be read`,
       expect.stringMatching(/^app package ok .*version 1\.2\.3: made for this bot/),
       'endpoint unchecked is the bot reached from outside?',
     ]);
-    const left = await openStore({
-      endpoint: world.account.url,
-      key: COSMOS_KEY,
-      database: 'planning-services',
-      dataDir: world.folder,
-      parse: parseDocument,
-    });
+    const left = await openAccount(world);
     expect((await left.query('doctor', { kind: 'processed', limit: 1 })).items).toEqual([]);
     await left.close();
   }));
@@ -361,6 +365,22 @@ test('an account without a container has one made by its key; session consistenc
       ]);
     });
     await account.close();
+  }));
+
+test('whom the store allows counts beside the environment, and nobody at all is named', () =>
+  inWorld(async (world) => {
+    delete world.env['ALLOWED_TENANTS'];
+    for (const name of Object.keys(world.env)) if (name.startsWith('MAILBOX')) delete world.env[name];
+    expect(troubles(await look(world))).toEqual([
+      expect.objectContaining({ name: 'tenants', saw: 'no tenant may use the bot' }),
+    ]);
+    const store = await openAccount(world);
+    outside.tenants.add(OTHER);
+    await allowTenant(store, { tenantId: OTHER, adminObjectId: ADMIN }, Date.now());
+    await store.close();
+    expect((await look(world)).find(({ name }) => name === 'tenants')?.findings).toEqual([
+      { state: 'ok', saw: expect.stringMatching(/^1 may use the bot; the bot's home tenant is not one/) },
+    ]);
   }));
 
 describe('of a folder', () => {
