@@ -80,7 +80,11 @@ function suspect(given: (name: string) => string | undefined): readonly Suspicio
   const add = (name: string, saw: string, todo: string): void => void all.push({ name, saw, todo });
   for (const name of VARIABLES) {
     if (/^(["']).*\1$/.test(given(name) ?? ''))
-      add(name, 'has quotation marks around it', 'leave them out: an --env-file takes them for a part of it');
+      add(
+        name,
+        'has quotation marks around it',
+        'leave them out: docker takes those of an --env-file for a part of the value',
+      );
   }
   const password = given('MicrosoftAppPassword');
   if (password !== undefined && GUID.test(password))

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseArgs, parseEnv } from 'node:util';
 import { lookAtPackage } from './app-package.ts';
 import { accountChecks } from './account.ts';
 import { lookAtClock } from './clock.ts';
@@ -19,8 +19,8 @@ import type { Config } from '../config.ts';
 import { DATA_FILE } from '../store/store.ts';
 
 const USAGE =
-  'npm run doctor -- [--endpoint https://HOST] [--package FILE] [--one-replica] [--json]\n' +
-  'with the environment that the bot would start with';
+  'npm run doctor -- [--env FILE] [--endpoint https://HOST] [--package FILE] [--one-replica] [--json]\n' +
+  'with the environment that the bot would start with; what the file says goes before it';
 const PACKAGE = 'dist/planning-services.zip';
 
 /** What to look at beside the environment. */
@@ -128,7 +128,7 @@ function checksOf(config: Config, asked: Asked, places: Places): readonly Check[
 const inFolder = (dataDir: string): readonly [] | undefined =>
   existsSync(join(dataDir, DATA_FILE)) ? undefined : [];
 
-type Arguments = Asked & { readonly json: boolean };
+type Arguments = Asked & { readonly json: boolean; readonly envFile: string | undefined };
 
 /** The arguments; undefined when they are not what the command takes. */
 function read(args: readonly string[]): Arguments | undefined {
@@ -136,6 +136,7 @@ function read(args: readonly string[]): Arguments | undefined {
     const { values } = parseArgs({
       args: [...args],
       options: {
+        env: { type: 'string' },
         endpoint: { type: 'string' },
         package: { type: 'string' },
         'one-replica': { type: 'boolean', default: false },
@@ -149,6 +150,7 @@ function read(args: readonly string[]): Arguments | undefined {
       ...(file !== undefined && { package: file }),
       isAlone,
       json,
+      envFile: values.env,
     };
   } catch {
     return undefined;
@@ -161,6 +163,13 @@ async function main(): Promise<0 | 1 | 2> {
   const args = read(process.argv.slice(2));
   if (args === undefined) {
     process.stderr.write(`Usage: ${USAGE}\n`);
+    return 2;
+  }
+  try {
+    // Into the process itself: the library of Azure looks there for its own.
+    if (args.envFile !== undefined) Object.assign(process.env, parseEnv(readFileSync(args.envFile, 'utf8')));
+  } catch (error) {
+    process.stderr.write(`${args.envFile} cannot be read (${(error as NodeJS.ErrnoException).code})\n`);
     return 2;
   }
   const examined = await diagnose(process.env, args);

@@ -37,6 +37,7 @@ const BY_NUMBER: Readonly<Record<number, TokenTrouble>> = {
   7000222: 'bot_secret_expired',
   700016: 'bot_app',
   7000112: 'bot_app',
+  7000229: 'bot_app',
   90002: 'bot_tenant',
   900023: 'bot_tenant',
 };

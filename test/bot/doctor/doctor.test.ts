@@ -441,18 +441,27 @@ describe('npm run doctor', () => {
       expect(stdout.split('\n').filter((line) => line.length > 100)).toEqual([]);
     }));
 
-  test('ends with 1 where something is not ok, and says it as JSON', async () => {
-    const { code, stdout } = await run(['--json'], { MicrosoftAppPassword: SECRET });
-    expect(code).toBe(1);
-    expect(troubles(JSON.parse(stdout) as readonly Examined[]).length).toBeGreaterThan(0);
-    expect(stdout).not.toContain(SECRET);
-  });
+  test('ends with 1 where something in a file is not ok, and says it as JSON', () =>
+    inFolder(async (folder) => {
+      const file = join(folder, 'bot.env');
+      writeFileSync(file, `MicrosoftAppId=${APP}\nMicrosoftAppPassword=${SECRET}\n`);
+      const { code, stdout } = await run(['--json', '--env', file], {});
+      expect(code).toBe(1);
+      expect(troubles(JSON.parse(stdout) as readonly Examined[]).map(({ name }) => name)).toContain(
+        'configuration',
+      );
+      expect(stdout).not.toContain(SECRET);
+    }));
 
-  test('ends with 2 for an address that is none', async () => {
+  test('ends with 2 for an address or a file that is none', async () => {
     expect(await run(['--endpoint', 'bot.contoso.example'], {})).toMatchObject({
       code: 2,
       stdout: '',
       stderr: expect.stringMatching(/^Usage: /),
+    });
+    expect(await run(['--env', 'no such file'], {})).toMatchObject({
+      code: 2,
+      stderr: 'no such file cannot be read (ENOENT)\n',
     });
   });
 });
