@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { encodeId, MAX_ID_BYTES } from '../../../bot/store/id-encoding.ts';
+import { customerDocId } from '../../../domain/store/ids.ts';
 import { customerKey } from '../../../domain/voucher/customer.ts';
 
 describe('the key of a customer', () => {
@@ -21,5 +23,12 @@ describe('the key of a customer', () => {
     expect(customerKey(`${long}X!`)).toBe(x);
     const huge = customerKey('界'.repeat(5000), '🦆'.repeat(5000) + '界'.repeat(5000));
     expect(Buffer.byteLength(huge)).toBeLessThan(500);
+  });
+
+  test.each(['界', '𝼀', 'ж', 'x'])('of two long names in %s is one that an id has room for', (letter) => {
+    const [one, other] = [letter.repeat(200), `${letter.repeat(199)}y`];
+    const id = customerDocId(customerKey(one, other));
+    expect(encodeId(id).length).toBeLessThan(MAX_ID_BYTES);
+    expect(customerDocId(customerKey(one, one))).not.toBe(id);
   });
 });
