@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { BoundedMap } from '../../domain/bounded-map.ts';
 import type { InboundActivity } from '../../bot/local/activities.ts';
 import type { Delivery } from '../../bot/local/bot-client.ts';
 import type { ConnectorRequest } from '../../bot/local/connector.ts';
@@ -13,6 +15,7 @@ import { textsOf } from '../teams/card.ts';
 
 /** The most that Teams takes with some room left, as `test/cards` has it. */
 const MAX_CARD_BYTES = 25_000;
+const KNOWN_CARDS = 2_000;
 const NOT_IMPLEMENTED = 501;
 const KNOWN: ReadonlySet<unknown> = new Set([
   'adaptiveCard/action',
@@ -90,14 +93,25 @@ function cardsIn(name: unknown, body: unknown): readonly (Json | string)[] {
   return [];
 }
 
+/** Cards that were looked at: most come again, and most come twice, in the answer and as the edit. */
+const known = new BoundedMap<string, readonly string[]>(KNOWN_CARDS);
+
 /** What is wrong with a card that somebody would see. */
 function wrongWithCard(card: Json): readonly string[] {
+  const text = JSON.stringify(card);
+  const key = createHash('sha1').update(text).digest('base64');
+  const wrong = known.get(key) ?? looked(card, text);
+  known.set(key, wrong);
+  return wrong;
+}
+
+function looked(card: Json, text: string): readonly string[] {
   const found = [
     ...unknownIn(card, false).map((what) => `a card has ${what}`),
     ...complaintsAbout(card).map((what) => `a card is not read: ${what.slice(0, 80)}`),
   ];
-  if (Buffer.byteLength(JSON.stringify(card)) > MAX_CARD_BYTES) found.push('a card is too large');
-  if (textsOf(card).some((text) => UNSAID.test(text))) found.push('a card says what is no word');
+  if (Buffer.byteLength(text) > MAX_CARD_BYTES) found.push('a card is too large');
+  if (textsOf(card).some((said) => UNSAID.test(said))) found.push('a card says what is no word');
   return found;
 }
 

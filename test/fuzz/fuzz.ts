@@ -13,7 +13,7 @@ import { isAllowed, wrongWith, wrongWithCall } from './answers.ts';
 import { explained } from './explained.ts';
 import { sendRaw } from './raw-http.ts';
 import { record, verbIn } from './recording.ts';
-import { sentBy, sequence, type Sent, type Sequence } from './sequence.ts';
+import { recordingOf, sentBy, sequence, type Sent, type Sequence } from './sequence.ts';
 import { readDataFile } from './data-file.ts';
 import { WatchedBot } from './watched-bot.ts';
 
@@ -49,21 +49,21 @@ const verbs = new Set<string>();
 const found = new Set<string>();
 let shrinks: number | undefined;
 let lastSent: readonly Sent[] = [];
-/** The latest sequence that something came of, which is the smallest when the round has ended. */
 interface Smallest {
   readonly wrong: readonly string[];
   readonly sent: readonly Sent[];
 }
+/** The latest sequence that something came of, which is the smallest when the round has ended. */
 let smallest: Smallest | undefined;
 
 const bot = await WatchedBot.start({ people: EVERYBODY, deadline: DEADLINE_MS });
 /** Who interrupts it is told how it went until then. */
 const enough = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => enough.abort());
-const recorded = await record(bot);
+const recording = recordingOf(await record(bot));
 bot.printed();
 bot.tidy();
-print(`${recorded.length} activities recorded; seed ${seed}`);
+print(`${recording.recorded.length} activities recorded; seed ${seed}`);
 
 function count(kind: string, how: string): void {
   counts.activities += 1;
@@ -74,7 +74,7 @@ function count(kind: string, how: string): void {
 
 /** What kind of activity it is, in a word that is ours. */
 function kindOf({ type, name }: InboundActivity): string {
-  const known = recorded.some((one) => one.type === type && one['name'] === name);
+  const known = recording.recorded.some((one) => one.type === type && one['name'] === name);
   if (!known) return 'other';
   return typeof name === 'string' ? name : type;
 }
@@ -116,11 +116,11 @@ async function run({ steps, atOnce }: Sequence): Promise<readonly string[]> {
   const all: Sent[] = [];
   lastSent = all;
   if (atOnce) {
-    all.push(...steps.map((step) => sentBy(step, bot, recorded)));
+    all.push(...steps.map((step) => sentBy(step, bot, recording)));
     wrong.push(...(await Promise.all(all.map(send))).flat());
   } else {
     for (const step of steps) {
-      const one = sentBy(step, bot, recorded);
+      const one = sentBy(step, bot, recording);
       all.push(one);
       wrong.push(...(await send(one)));
     }
@@ -191,6 +191,7 @@ else {
       warm ??= { heap, activities: counts.activities };
   }
 }
+if (!bot.isAlive) await bot.begin();
 const held = await bot.held();
 await bot.end();
 for (const what of unexplained()) found.add(`at the end: ${what}`);

@@ -4,9 +4,9 @@ import type { LocalPerson } from '../../bot/local/people.ts';
 import { VERBS } from '../../cards/verbs.ts';
 import { HOSTILE } from '../cards/hostile.ts';
 
-/** A place in an activity: the nth within what it asks for, or within all of it. */
+/** A place in an activity: the nth within what a button and its inputs hold, within all that it asks for, or within all. */
 interface Place {
-  readonly within: 'value' | 'all';
+  readonly within: 'data' | 'value' | 'all';
   readonly nth: number;
 }
 
@@ -98,7 +98,7 @@ const value: fc.Arbitrary<unknown> = fc.oneof(
 );
 const name = fc.oneof(fc.constantFrom(...NAMES), fc.string({ maxLength: 12 }));
 const at: fc.Arbitrary<Place> = fc.record({
-  within: fc.constantFrom('value', 'value', 'all'),
+  within: fc.constantFrom('data', 'data', 'value', 'all'),
   nth: fc.nat(2_000),
 });
 const nth = fc.nat(10_000);
@@ -156,7 +156,8 @@ function put({ parent, name: key }: Slot, what: unknown): void {
 }
 
 interface Around {
-  readonly recorded: readonly InboundActivity[];
+  /** All that stands under a name in what was recorded. */
+  readonly valuesOf: ReadonlyMap<string, readonly unknown[]>;
   readonly people: readonly LocalPerson[];
   readonly chatOf: (person: LocalPerson) => string;
 }
@@ -172,7 +173,7 @@ export function mutated(
 ): InboundActivity {
   const whole = structuredClone(activity) as unknown as Parent;
   for (const one of mutations) {
-    if ('at' in one) mutateAt(whole, one, around.recorded);
+    if ('at' in one) mutateAt(whole, one, around.valuesOf);
     else mutate(whole, one, around);
   }
   return whole as unknown as InboundActivity;
@@ -206,9 +207,29 @@ function mutate(whole: Parent, one: Unplaced, { people, chatOf }: Around): void 
   }
 }
 
-function mutateAt(whole: Parent, one: Placed, recorded: readonly InboundActivity[]): void {
-  const asked = one.at.within === 'value' ? slotsOf(whole['value']) : [];
-  const slots = asked.length > 0 ? asked : slotsOf(whole);
+/** All values by their names, each once. */
+export function valuesByName(recorded: readonly InboundActivity[]): Around['valuesOf'] {
+  const found = new Map<string, Map<string, unknown>>();
+  for (const activity of recorded) {
+    for (const { parent, name: key } of slotsOf(activity)) {
+      const values = found.get(key) ?? new Map<string, unknown>();
+      found.set(key, values.set(JSON.stringify(parent[key]), parent[key]));
+    }
+  }
+  return new Map([...found].map(([key, values]) => [key, [...values.values()]]));
+}
+
+/** Where a place may be; where there is no such part, in all of it. */
+function slotsWithin(whole: Parent, within: Place['within']): readonly Slot[] {
+  const { value: asked } = whole as { value?: { action?: { data?: unknown }; data?: unknown } | null };
+  const data = slotsOf(asked?.action?.data ?? asked?.data ?? asked);
+  if (within === 'data' && data.length > 0) return data;
+  const all = slotsOf(asked);
+  return within !== 'all' && all.length > 0 ? all : slotsOf(whole);
+}
+
+function mutateAt(whole: Parent, one: Placed, valuesOf: Around['valuesOf']): void {
+  const slots = slotsWithin(whole, one.at.within);
   const slot = slots[one.at.nth % slots.length];
   if (slot === undefined) return;
   const old = slot.parent[slot.name];
@@ -237,15 +258,8 @@ function mutateAt(whole: Parent, one: Placed, recorded: readonly InboundActivity
           : Array.from({ length: Math.min(one.times, 120) }, () => old),
       );
     case 'swap': {
-      const from = recorded.slice(one.with % recorded.length);
-      const same = (activity: InboundActivity) =>
-        slotsOf(activity).find(({ name: theirs }) => theirs === slot.name);
-      // Most names come again soon.
-      const found = from
-        .slice(0, 40)
-        .map(same)
-        .find((theirs) => theirs !== undefined);
-      if (found !== undefined) put(slot, found.parent[found.name]);
+      const values = valuesOf.get(slot.name) ?? [];
+      if (values.length > 0) put(slot, values[one.with % values.length]);
       return;
     }
     default:

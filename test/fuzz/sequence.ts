@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { executeActivity, submitActivity, type InboundActivity } from '../../bot/local/activities.ts';
 import { actionsOf, cardsOf } from '../teams/card.ts';
-import { mutated, mutation, type Mutation } from './mutation.ts';
+import { mutated, mutation, valuesByName, type Mutation } from './mutation.ts';
 import { filledPlausibly } from './press.ts';
 import { ODDITIES } from './raw-http.ts';
 import { envelopeOf } from './recording.ts';
@@ -60,17 +60,27 @@ export const sequence: fc.Arbitrary<Sequence> = fc.record({
   atOnce: fc.oneof({ weight: 7, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
 });
 
+/** What the steps are made of. */
+interface Recording {
+  readonly recorded: readonly InboundActivity[];
+  readonly valuesOf: ReturnType<typeof valuesByName>;
+}
+
+export function recordingOf(recorded: readonly InboundActivity[]): Recording {
+  return { recorded, valuesOf: valuesByName(recorded) };
+}
+
 /** What goes over the wire. */
 export type Sent =
   | { readonly kind: 'activity'; readonly activity: InboundActivity }
   | { readonly kind: 'bytes'; readonly oddity: string; readonly bytes: Buffer };
 
 /** What a step sends, as things stand now. */
-export function sentBy(step: Step, bot: WatchedBot, recorded: readonly InboundActivity[]): Sent {
+export function sentBy(step: Step, bot: WatchedBot, { recorded, valuesOf }: Recording): Sent {
   const { connector } = bot.teams;
   const { people } = connector;
   const around = {
-    recorded,
+    valuesOf,
     people,
     chatOf: ({ key }: (typeof people)[number]) => connector.conversationId(key),
   };
