@@ -9,6 +9,8 @@ export interface Needs {
   readonly container: ContainerRequest;
   /** Where the server says that it is alive, that it is ready, and where it takes activities. */
   readonly paths: { readonly alive: string; readonly ready: string; readonly messages: string };
+  /** The port that the image says it listens on. */
+  readonly port: number;
   /** How long the process takes to end, and to say whether it is ready, at most; in milliseconds. */
   readonly stopMs: number;
   readonly readyMs: number;
@@ -37,9 +39,11 @@ function events(): Set<string> {
 export function needsOfTheCode(): Needs {
   const [entry = ''] = all(source('bot/log.ts'), /interface LogEntry \{([^}]*)\}/g);
   const [stopMs = ''] = all(source('bot/main.ts'), /^const STOP_MS = ([\d_]+);/gm);
+  const [exposed = ''] = all(source('manifest/Dockerfile'), /^EXPOSE (\d+)$/gm);
   return {
     container: containerDefinition(),
     paths: { alive: '/healthz', ready: '/readyz', messages: '/api/messages' },
+    port: Number(exposed),
     stopMs: Number(stopMs.replaceAll('_', '')),
     readyMs: REQUEST_LIMITS.readyMs,
     events: events(),

@@ -71,7 +71,7 @@ export function processProblems(compared: Compared): string[] {
 }
 
 /** The environment of the process, by the very function that reads it there. */
-function environmentProblems({ made, given }: Compared): string[] {
+function environmentProblems({ made, needs, given }: Compared): string[] {
   const { configuration, template } = made.app.properties;
   const [{ env }] = template.containers;
   const names = env.map(({ name }) => name);
@@ -139,7 +139,7 @@ function environmentProblems({ made, given }: Compared): string[] {
   return [
     ...problems,
     ...same('what the process makes of its environment', config, expectedConfig),
-    // Who looks at the container from inside, such as its own health check, knows the usual port.
-    ...same('the port', config.port, readConfig({}).port),
+    ...same('the port', config.port, needs.port),
+    ...same('the port that is usual', config.port, readConfig({}).port),
   ];
 }
