@@ -2,7 +2,7 @@ import { mkdir, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { HINTS, hintId } from '../../domain/store/ids.ts';
+import { ALLOWED_HINT_ID, allowedTenantId, HINTS, hintId } from '../../domain/store/ids.ts';
 import { allOf } from '../../domain/store/pages.ts';
 import type { Store } from '../../domain/store/ports.ts';
 import { backoffMs, NO_JITTER, type Backoff } from '../backoff.ts';
@@ -58,12 +58,21 @@ export async function backup(store: Store, options: BackupOptions): Promise<read
   return unsaved;
 }
 
-/** Those who are allowed, those for whom the store has a hint, and those who have files. */
+/**
+ * Those who are allowed or were, those for whom the store has a hint, and those who have files; none that is being
+ * forgotten: what is left of it is no copy of it.
+ */
 async function tenantsOf(store: Store, { tenants, out }: BackupOptions): Promise<readonly string[]> {
   const all = new Set(tenants);
-  for await (const { doc } of allOf(store, HINTS, { kind: 'hint' })) all.add(hintId.keyOf(doc.id));
+  for await (const { doc } of allOf(store, HINTS, { kind: 'hint' }))
+    if (doc.id !== ALLOWED_HINT_ID) all.add(hintId.keyOf(doc.id));
   await mkdir(out, { recursive: true, mode: 0o700 });
   for (const name of await readdir(out)) if (GUID.test(name)) all.add(name);
+  for await (const { doc } of allOf(store, HINTS, { kind: 'allowedTenant' })) {
+    const tenantId = allowedTenantId.keyOf(doc.id);
+    if (doc.standing.status === 'forgetting') all.delete(tenantId);
+    else all.add(tenantId);
+  }
   return [...all].sort();
 }
 

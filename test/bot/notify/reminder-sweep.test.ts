@@ -45,10 +45,10 @@ class Sweeping {
       await this.world.store.commit(TENANT, writes.slice(at, at + 100));
   }
 
-  replica(lastsMs?: number, tells = true): Replica {
+  replica(lastsMs?: number, tells = true, serves = (): boolean => true): Replica {
     this.#replicas += 1;
     const clock = { now: () => this.world.now };
-    return new Replica(this.world.store, clock, `replica-${this.#replicas}`, { lastsMs, tells });
+    return new Replica(this.world.store, clock, `replica-${this.#replicas}`, { lastsMs, tells, serves });
   }
 
   get docs(): readonly AnyDocument[] {
@@ -281,6 +281,31 @@ describe('two replicas and a large tenant', () => {
     }
     // 301 documents in steps of 40, and then told; beside that a lease for each life, of which there were several.
     expect([commits >= 12, commits < 25]).toEqual([true, true]);
+    expect(sweeping.counted).toBe(countOf(expected));
+  });
+
+  test('ends where the tenant is allowed no more, and goes on where it was once it is again', async () => {
+    const sweeping = await large(300);
+    const { world, expected } = sweeping;
+    let isAllowed = true;
+    const before = world.store.written;
+    const replica = sweeping.replica(undefined, true, () => isAllowed);
+    world.store.before = (call) => {
+      if (call === 'commit' && world.store.written >= before + 4) isAllowed = false;
+    };
+    await replica.sweep.look(TENANT);
+    world.store.before = undefined;
+    // The batch that was under way is whole, and none came after it.
+    const { written } = world.store;
+    expect(written - before).toBe(5);
+    expect(sweeping.sweptOn).not.toBe(sweeping.today);
+    for (const one of [replica, sweeping.replica(undefined, true, () => isAllowed)])
+      expect(await one.sweep.look(TENANT)).toBe(Infinity);
+    expect(world.store.written).toBe(written);
+    isAllowed = true;
+    world.now += 61_000;
+    await sweeping.replica().sweep.look(TENANT);
+    expect(sweeping.sweptOn).toBe(sweeping.today);
     expect(sweeping.counted).toBe(countOf(expected));
   });
 

@@ -44,6 +44,8 @@ interface ReplicaOptions {
   readonly log?: Log;
   /** Whether people are told; they are, if nothing is said. */
   readonly tells?: boolean;
+  /** Whether the tenant is allowed; it is, if nothing is said. */
+  readonly serves?: () => boolean;
 }
 
 /** A process with all that a sweep needs; nothing is sent, rows stay where they are. */
@@ -58,7 +60,7 @@ export class Replica {
     store: Store,
     clock: Clock,
     holder: string,
-    { lastsMs, log = SILENT, tells = true }: ReplicaOptions = {},
+    { lastsMs, log = SILENT, tells = true, serves = () => true }: ReplicaOptions = {},
   ) {
     this.store = new OfOneProcess(store);
     this.desk = new Desk({
@@ -84,7 +86,7 @@ export class Replica {
       directory,
       ...(tells ? { telling: { announcements, dispatcher } } : {}),
       leases: this.leases,
-      serves: () => true,
+      serves,
       monotonic: monotonicClock,
     });
   }

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { allowTenant, beginForgetting, removeTenant } from '../../../bot/tenant/allowance.ts';
 import { backup } from '../../../bot/tenant/backup.ts';
 import { importTenant } from '../../../bot/tenant/import.ts';
 import { hintOf } from '../../../bot/wake/hints.ts';
@@ -56,6 +57,22 @@ test('every tenant is saved, of those that are named and of whom the store knows
         await importTenant(restored, join(out, TENANT, '2026-11-20.jsonl'));
         expect(await everything(restored)).toEqual(await everything(store));
       });
+    }),
+  ));
+
+test('a tenant that was removed is saved as long as its data is there, and one that is half deleted is not', () =>
+  inFolder((folder) =>
+    withStore(join(folder, 'data'), async (store) => {
+      await withOther(store);
+      await allowTenant(store, { tenantId: OTHER, adminObjectId: FORMER }, 1);
+      await removeTenant(store, OTHER, 2);
+      const out = join(folder, 'backups');
+      const options = { tenants: [], out, keptDays: 14, at: AT, tell: () => undefined };
+      expect(await backup(store, options)).toEqual([]);
+      expect(readdirSync(out)).toEqual([OTHER]);
+      await beginForgetting(store, OTHER, 3);
+      expect(await backup(store, { ...options, at: new Date('2026-11-21T02:00:00Z') })).toEqual([]);
+      expect(inside(out)).toEqual([`${OTHER}/2026-11-20.jsonl`]);
     }),
   ));
 
