@@ -1,5 +1,5 @@
 import { Template } from 'adaptivecards-templating';
-import { LANGUAGES, type Language } from '../../domain/people/person.ts';
+import type { Language } from '../../domain/people/person.ts';
 import { heading, type Element, type Json } from './elements.ts';
 import { withError, type InputError } from './input-errors.ts';
 import { listValues } from './lists.ts';
@@ -30,7 +30,8 @@ interface Plan {
 const CARD_VERSION = '1.5';
 
 /**
- * Compiles a card's template once per language at load and returns the function that fills it. `build` gives the body
+ * Returns the function that fills a card, whose template is compiled once per language, when it is first filled: all of
+ * them at load are a third of the start, and memory for cards that nobody sees. `build` gives the body
  * with the language's words in it and `${…}` where a turn's data goes; every card has buttons (`actions`) and may have
  * a banner. What is made for each card, however much of it there is, goes into a `slot`, which costs nothing to expand.
  * Data that came from outside may only be bound in a TextRun or as an input's value: TextBlock, facts, badges and titles
@@ -54,12 +55,9 @@ export function defineCard<D extends object>(
     };
     return { template: new Template(card), listsOf: listValues(card), mark: requiredMark(t) };
   };
-  const compiled = Object.fromEntries(LANGUAGES.map((language) => [language, compile(language)])) as Record<
-    Language,
-    ReturnType<typeof compile>
-  >;
+  const compiled: Partial<Record<Language, ReturnType<typeof compile>>> = {};
   return (language, data) => {
-    const { template, listsOf, mark } = compiled[language];
+    const { template, listsOf, mark } = (compiled[language] ??= compile(language));
     const card = filled(template.expand({ $root: { ...data, ...listsOf(data) } }) as Card, data);
     const { banner } = data;
     return banner?.at === undefined ? card : named(card, banner, banner.at, mark);

@@ -22,9 +22,8 @@ const HOW = { features: () => new WordParts(), passes: 3, step: 1, negligible: 0
 /** What a sentence may be as a question. */
 const QUESTION_KINDS: readonly QuestionKind[] = [...QUESTION_IDS, 'list', 'other', 'none'];
 
-/** The sentences of an intent in every language, in the form in which they are compared. */
-function examplesOf(intent: Intent): readonly string[] {
-  if (intent === 'questions') return Object.values(questions).flat();
+/** The sentences of an intent other than questions in every language, in the form in which they are compared. */
+function examplesOf(intent: Exclude<Intent, 'questions'>): readonly string[] {
   return Object.values(WORDS)
     .flatMap(({ intents }) => examplesIn(intents[intent]))
     .flatMap((example) => (ABOUT.has(intent) ? ordersOf(example) : [example]));
@@ -91,48 +90,83 @@ function comparable(sentence: string): string {
   return (folded(sentence).match(/#?[\p{L}\p{N}]+/gu) ?? []).join(' ');
 }
 
-const questions = Object.fromEntries(
-  QUESTION_KINDS.map((kind) => [kind, examplesOfQuestion(kind)]),
-) as Record<QuestionKind, readonly string[]>;
+/** What the examples come to. */
+interface Examples {
+  readonly questions: Readonly<Record<QuestionKind, readonly string[]>>;
+  readonly intents: Readonly<Record<Intent, readonly string[]>>;
+  readonly known: ReadonlySet<string>;
+  readonly foreign: ReadonlySet<string>;
+  /** The known ones by their first letter, the most frequent first. */
+  readonly knownBy: ReadonlyMap<string, readonly string[]>;
+}
 
-const examples = Object.fromEntries(INTENTS.map((intent) => [intent, examplesOf(intent)])) as Record<
-  Intent,
-  readonly string[]
->;
+let read: Examples | undefined;
+let reading: Steps<Examples> | undefined;
 
-const counted = new Map<string, number>();
-for (const all of Object.values(examples))
-  for (const word of all.flatMap((example) => example.split(' ')))
+/** Reads the examples, in steps: hundreds of milliseconds that the start of the process need not have. */
+function* readingExamples(): Steps<Examples> {
+  const questions: Partial<Record<QuestionKind, readonly string[]>> = {};
+  for (const kind of QUESTION_KINDS) {
+    questions[kind] = examplesOfQuestion(kind);
+    yield;
+  }
+  const intents: Partial<Record<Intent, readonly string[]>> = {};
+  for (const intent of INTENTS) {
+    intents[intent] = intent === 'questions' ? Object.values(questions).flat() : examplesOf(intent);
+    yield;
+  }
+  return comeTo(questions as Examples['questions'], intents as Examples['intents']);
+}
+
+function comeTo(questions: Examples['questions'], intents: Examples['intents']): Examples {
+  const counted = new Map<string, number>();
+  for (const word of Object.values(intents)
+    .flat()
+    .flatMap((example) => example.split(' ')))
     counted.set(word, (counted.get(word) ?? 0) + 1);
+  const telling = (of: readonly Intent[]): readonly string[] =>
+    of
+      .flatMap((intent) => intents[intent])
+      .flatMap((example) => example.split(' '))
+      .filter((word) => word.length >= TELLING);
+  const others = new Set(telling(INTENTS.filter((intent) => intent !== 'nothing')));
+  return {
+    questions,
+    intents,
+    known: new Set(counted.keys()),
+    foreign: new Set(telling(['nothing']).filter((word) => !others.has(word))),
+    // A mistyped word is rather a frequent one than a rare one, which may be another mistake.
+    knownBy: Map.groupBy(
+      [...counted].toSorted(([, a], [, b]) => b - a).map(([word]) => word),
+      (word) => word.slice(0, 1),
+    ),
+  };
+}
+
+/** In steps what is not read yet; who comes while it is under way goes on with it. */
+function* preparingExamples(): Steps<Examples> {
+  reading ??= readingExamples();
+  while (read === undefined) {
+    const step = reading.next();
+    if (step.done === true) read = step.value;
+    else yield;
+  }
+  return read;
+}
+
+const examples = (): Examples => read ?? finish(preparingExamples());
 
 /** Words of which the examples consist: nothing that they are is anybody's name. */
-export const KNOWN_WORDS: ReadonlySet<string> = new Set(counted.keys());
+export const knownWords = (): ReadonlySet<string> => examples().known;
+
+/** Words that only what has nothing to do with the bot is said by. */
+export const foreignWords = (): ReadonlySet<string> => examples().foreign;
 
 /** Shorter words say little. */
 const TELLING = 4;
 
-/** Words that only what has nothing to do with the bot is said by. */
-export const FOREIGN_WORDS: ReadonlySet<string> = ofNothingOnly();
-
-function ofNothingOnly(): ReadonlySet<string> {
-  const others = new Set(wordsOfExamples(INTENTS.filter((intent) => intent !== 'nothing')));
-  return new Set(wordsOfExamples(['nothing']).filter((word) => !others.has(word)));
-}
-
-function wordsOfExamples(intents: readonly Intent[]): readonly string[] {
-  return intents
-    .flatMap((intent) => examples[intent])
-    .flatMap((example) => example.split(' '))
-    .filter((word) => word.length >= TELLING);
-}
-
 /** Shorter words are mistyped into another one too easily. */
 const MISTYPED = 5;
-/** The most frequent first: a mistyped word is rather a frequent one than a rare one, which may be another mistake. */
-const knownBy = Map.groupBy(
-  [...counted].toSorted(([, a], [, b]) => b - a).map(([word]) => word),
-  (word) => word.slice(0, 1),
-);
 
 /** Of a longer word two letters may be wrong, if it begins as the other one does. */
 const MISTYPED_TWICE = 8;
@@ -140,8 +174,8 @@ const BEGINNING = 3;
 
 /** The word of the examples that was mistyped or cut off so, else the word itself. Bounded by the examples. */
 export function spelled(word: string): string {
-  if (word.length < MISTYPED || KNOWN_WORDS.has(word) || /\p{N}/u.test(word)) return word;
-  const alike = knownBy.get(word.slice(0, 1)) ?? [];
+  if (word.length < MISTYPED || examples().known.has(word) || /\p{N}/u.test(word)) return word;
+  const alike = examples().knownBy.get(word.slice(0, 1)) ?? [];
   const begunAlike = alike.filter((known) => known.startsWith(word.slice(0, BEGINNING)));
   return (
     alike.find((known) => isMistyped(word, known)) ??
@@ -166,8 +200,9 @@ let making: Steps<Models> | undefined;
 
 /** Questions have a model of their own: whatever is added to them, other sentences are told apart as before. */
 function* training(): Steps<Models> {
-  const { questions: _questions, ...others } = examples;
-  const intents = yield* TextModel.training<Intent>(others as typeof examples, HOW);
+  const { questions, intents: all } = yield* preparingExamples();
+  const { questions: _questions, ...others } = all;
+  const intents = yield* TextModel.training<Intent>(others as typeof all, HOW);
   const none = [...questions.none, ...Object.values(others).flat()];
   return { intents, questions: yield* TextModel.training<QuestionKind>({ ...questions, none }, HOW) };
 }

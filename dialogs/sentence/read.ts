@@ -11,9 +11,9 @@ import { canonicalNumber, numberKeys, PART } from '../../domain/voucher/number.t
 import { joined } from '../../domain/voucher/typed-number.ts';
 import { LISTED_STATES, type ListedState } from './intents.ts';
 import {
-  FOREIGN_WORDS,
+  foreignWords,
   guesses,
-  KNOWN_WORDS,
+  knownWords,
   prepared,
   questionGuesses,
   spelled,
@@ -121,7 +121,7 @@ export function isSentence(typed: string): boolean {
   const isNumber = typed.split(/\s+/u).every((word) => /\p{N}/u.test(word) || !/\p{L}/u.test(word));
   // Beside a number any word says something.
   const isSaid = (word: Word): boolean =>
-    KNOWN_WORDS.has(word.folded) ||
+    knownWords().has(word.folded) ||
     (isNumbered && word.typed.length >= MIN_WORD && !/\p{N}/u.test(word.typed));
   return !isNumber && (words.length > MAX_NAME || words.some(isSaid));
 }
@@ -131,7 +131,7 @@ export function mayBeName(typed: string): boolean {
   return (
     typed.length <= MAX_CUSTOMER &&
     numberWords(typed).length > 0 &&
-    wordsOf(typed).some(({ folded: word }) => !/\p{N}/u.test(word) && !KNOWN_WORDS.has(word))
+    wordsOf(typed).some(({ folded: word }) => !/\p{N}/u.test(word) && !knownWords().has(word))
   );
 }
 
@@ -213,7 +213,7 @@ function readPart(typed: string, { today, language, names }: Context): Sentence 
     if (word !== undefined) signs.push({ at: word.at, sign });
     for (const place of places) words[place] = undefined;
   };
-  const looking = { common: KNOWN_WORDS };
+  const looking = { common: knownWords() };
   const customers = saidNames(words, names.customers, { ...looking, anyWord: true });
   const ofCustomers = placesOf(customers);
   const engaged = saidNames(words, SPOKEN_ENGAGEMENTS, { ...looking, whole: true });
@@ -234,7 +234,7 @@ function readPart(typed: string, { today, language, names }: Context): Sentence 
     .toSorted((a, b) => a.at - b.at)
     .map(({ text }) => text);
   const asked = prepared(sentence);
-  const isKnown = left.filter(({ folded: text }) => KNOWN_WORDS.has(spelled(text)));
+  const isKnown = left.filter(({ folded: text }) => knownWords().has(spelled(text)));
   const { states, others } = statesIn(left);
   const plain = new Set(unwrapped(sentence));
   // The words of courtesies around it say nothing either.
@@ -255,10 +255,10 @@ function readPart(typed: string, { today, language, names }: Context): Sentence 
     offerings: ofEngagements.length > 0 ? [...new Set(offered.map(({ thing }) => thing))] : [],
     states,
     comment: commentBehind(typed, rest, last),
-    unknown: left.filter(({ folded: text }) => text.length > 2 && !KNOWN_WORDS.has(text)),
+    unknown: left.filter(({ folded: text }) => text.length > 2 && !knownWords().has(text)),
     capital: left.filter(({ typed: word, at }) => at > 0 && NAMED.test(word)),
     words: named,
-    isForeign: left.some(({ folded: text }) => FOREIGN_WORDS.has(spelled(text))),
+    isForeign: left.some(({ folded: text }) => foreignWords().has(spelled(text))),
     isOfClaims: left.some(({ folded: text }) => CLAIMS.some((part) => isForm(text, part))),
     isOfPayment: left.some(({ folded: text }) => PAYMENT.some((part) => isForm(text, part))),
     isGiving: left.some(({ folded: text }) => GIVING.some((part) => isForm(text, part))),
@@ -282,7 +282,7 @@ function inFull(words: readonly Word[], people: readonly Named[]): readonly Word
   const known = new Set(people.flatMap(([name]) => wordsOf(name).map(({ folded: word }) => word)));
   return words.map((word) => {
     const name =
-      known.has(word.folded) || KNOWN_WORDS.has(word.folded)
+      known.has(word.folded) || knownWords().has(word.folded)
         ? undefined
         : firstNamesOf(word.folded).find((one) => known.has(one));
     return name === undefined ? word : { ...word, folded: name };
@@ -447,11 +447,11 @@ const ENDING = 4;
 function isOfState(word: string, part: string): boolean {
   if (!part.endsWith('*'))
     return (
-      word === part || (part.length >= MISTYPED_STATE && !KNOWN_WORDS.has(word) && isMistyped(word, part))
+      word === part || (part.length >= MISTYPED_STATE && !knownWords().has(word) && isMistyped(word, part))
     );
   const stem = part.slice(0, -1);
   if (word.startsWith(stem)) return true;
-  if (stem.length < MISTYPED_STATE || KNOWN_WORDS.has(word)) return false;
+  if (stem.length < MISTYPED_STATE || knownWords().has(word)) return false;
   return (
     word.length <= stem.length + ENDING &&
     [-1, 0, 1].some((more) => isMistyped(word.slice(0, stem.length + more), stem))
