@@ -57,6 +57,7 @@ export function casesOf({ parameters }: Template): readonly Case[] {
   one('location', 'northeurope');
   one('logRetentionDays', 90);
   one('notifyPerSecond', 3, { notifyPerSecondInAll: 7 });
+  one('otlpEndpoint', 'https://collector.contoso.example:4318', { otlpHeaders: 'api-key=only-in-this-test' });
   one('minReplicas', 4, { maxReplicas: 2 });
   return cases;
 }

@@ -39,6 +39,8 @@ const DEFAULTS: Readonly<Record<string, unknown>> = {
   appTenantId: '[subscription().tenantId]',
   appPassword: '',
   registryName: '',
+  otlpEndpoint: '',
+  otlpHeaders: '',
   mailboxUser: '',
   mailboxTenantId: '[subscription().tenantId]',
   mailboxClientState: '',
@@ -57,7 +59,7 @@ export function declarationProblems({ parameters, resources }: Template): string
   )) {
     if (defaultValue === undefined && !Object.hasOwn(GIVEN, name))
       problems.push(`the example does not give ${name}`);
-    if (/password|clientState/i.test(name) !== (type === 'securestring'))
+    if (/password|clientState|headers/i.test(name) !== (type === 'securestring'))
       problems.push(`${name} is a ${type}`);
     if (type === 'int' && allowedValues === undefined && (minValue === undefined || maxValue === undefined))
       problems.push(`${name} has no limits`);

@@ -11,14 +11,12 @@ const NOT_SET: Readonly<Record<string, string>> = {
   COSMOS_KEY: 'the account takes no keys',
   COSMOS_SELF_SIGNED: 'for an emulator on the same machine',
   DATA_DIR: 'the store is the account; nothing is kept in the container',
-  OTEL_EXPORTER_OTLP_ENDPOINT: 'the template makes no collector; its logs and alerts need none',
-  OTEL_EXPORTER_OTLP_HEADERS: 'the template makes no collector; its logs and alerts need none',
-  OTEL_EXPORTER_OTLP_PROTOCOL: 'the template makes no collector; its logs and alerts need none',
-  OTEL_SERVICE_NAME: 'the template makes no collector; its logs and alerts need none',
-  OTEL_RESOURCE_ATTRIBUTES: 'the template makes no collector; its logs and alerts need none',
-  OTEL_TRACES_SAMPLER: 'the template makes no collector; its logs and alerts need none',
-  OTEL_TRACES_SAMPLER_ARG: 'the template makes no collector; its logs and alerts need none',
-  OTEL_METRIC_EXPORT_INTERVAL: 'the template makes no collector; its logs and alerts need none',
+  OTEL_EXPORTER_OTLP_PROTOCOL: 'there is only one',
+  OTEL_SERVICE_NAME: 'its own name by default',
+  OTEL_RESOURCE_ATTRIBUTES: 'its own version and id by default',
+  OTEL_TRACES_SAMPLER: 'all by default; the collector may keep fewer',
+  OTEL_TRACES_SAMPLER_ARG: 'with a sampler only',
+  OTEL_METRIC_EXPORT_INTERVAL: 'a minute by default',
 };
 
 /** What the template sets beside them, with the value. */
@@ -124,6 +122,14 @@ function environmentProblems({ made, needs, given }: Compared): string[] {
     },
     publicUrl,
     ...present({
+      telemetry:
+        given['otlpEndpoint'] === ''
+          ? undefined
+          : {
+              ...config.telemetry,
+              endpoint: given['otlpEndpoint'],
+              headers: Object.fromEntries([String(given['otlpHeaders']).split('=')]),
+            },
       mailbox:
         given['mailboxUser'] === ''
           ? undefined

@@ -13,6 +13,8 @@ const WATCHED = [
   'notify.givenUp',
   'notify.not_composed',
   'outbox.undelivered',
+  'outbox.state',
+  'notify.state',
   'mailbox.not_subscribed',
   'mailbox.round',
 ];
