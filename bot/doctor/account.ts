@@ -4,8 +4,13 @@ import { allowedTenantId, HINTS } from '../../domain/store/ids.ts';
 import { allOf } from '../../domain/store/pages.ts';
 import { StoreFailure, type Store } from '../../domain/store/ports.ts';
 import type { AllowedTenant } from '../config.ts';
-import { connectCosmosStore, lookAtAccount, type ClosableStore } from '../store/cosmos-store.ts';
-import { CONTAINER_ID, type ContainerDifferences } from '../store/container.ts';
+import {
+  connectCosmosStore,
+  lookAtAccount,
+  type AccountFacts,
+  type ClosableStore,
+} from '../store/cosmos-store.ts';
+import { CONTAINER_ID } from '../store/container.ts';
 import { describe, HELP, notReady } from '../store/faults.ts';
 import { accessBy } from '../store/account-client.ts';
 import { notOk, ok, unchecked, type Finding } from './finding.ts';
@@ -132,11 +137,7 @@ function trouble(error: unknown, hasKey: boolean): Finding {
   return notOk(describe(cause), lacksRole ? ROLE : HELP[reason]);
 }
 
-function containerFinding(
-  container: ContainerDifferences | undefined,
-  database: string,
-  hasKey: boolean,
-): Finding {
+function containerFinding(container: AccountFacts['container'], database: string, hasKey: boolean): Finding {
   const named = `"${CONTAINER_ID}" of the database "${database}"`;
   if (container === undefined)
     return hasKey
@@ -161,6 +162,11 @@ function containerFinding(
       hasKey
         ? 'the bot adds them at its next start'
         : '`npm run upgrade-store` with rights to change the container',
+    );
+  if (container.builtPercent < 100)
+    return notOk(
+      `the indexes of ${named} are being built, ${container.builtPercent} % are there: the bot is not ready until then`,
+      'wait; more throughput makes it faster',
     );
   return ok(`${named} has the partition key, TTL and index policy that the bot needs`);
 }

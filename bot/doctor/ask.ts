@@ -28,7 +28,18 @@ export const WHY: Readonly<Record<Extract<Answer, { kind: 'none' }>['why'], stri
 /** Asks once, within `ms` milliseconds, and follows nobody elsewhere. Never rejects. */
 export async function ask(
   url: string,
-  { method = 'GET', body, ms = ASK_MS }: { method?: 'GET' | 'POST'; body?: object; ms?: number } = {},
+  {
+    method = 'GET',
+    body,
+    ms = ASK_MS,
+    headers: own,
+  }: {
+    readonly method?: 'GET' | 'POST';
+    /** Sent as JSON. */
+    readonly body?: object;
+    readonly ms?: number;
+    readonly headers?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<Answer> {
   const signal = AbortSignal.timeout(ms);
   const asked = Date.now();
@@ -37,7 +48,7 @@ export async function ask(
       method,
       signal,
       redirect: 'manual',
-      headers: { accept: 'application/json', ...(body && { 'content-type': 'application/json' }) },
+      headers: { accept: 'application/json', ...(body && { 'content-type': 'application/json' }), ...own },
       ...(body && { body: JSON.stringify(body) }),
     });
     const { status, headers } = response;

@@ -4,6 +4,7 @@ import { parseArgs, parseEnv } from 'node:util';
 import { lookAtPackage } from './app-package.ts';
 import { accountChecks } from './account.ts';
 import { lookAtClock } from './clock.ts';
+import { lookAtCollector } from './collector.ts';
 import { lookAtConfiguration } from './configuration.ts';
 import { lookAtEndpoint } from './endpoint.ts';
 import { examine, type Check, type Examined } from './examination.ts';
@@ -84,10 +85,14 @@ function checksOf(config: Config, asked: Asked, places: Places): readonly Check[
         ]),
     },
   ];
+  const { telemetry } = config;
+  const collector: readonly Check[] =
+    telemetry === undefined ? [] : [{ name: 'OpenTelemetry', needs, look: () => lookAtCollector(telemetry) }];
   if (config.mode === 'local')
     return [
       ...ports,
       ...store,
+      ...collector,
       {
         name: 'Teams',
         look: () =>
@@ -116,6 +121,7 @@ function checksOf(config: Config, asked: Asked, places: Places): readonly Check[
     ...(mailbox === undefined
       ? []
       : [{ name: 'mailbox', needs: 'token', look: () => lookAtMailbox(config.identity, mailbox, places) }]),
+    ...collector,
     {
       name: 'app package',
       needs,

@@ -27,6 +27,7 @@ import {
   ensureContainer,
   readContainer,
   type ContainerDifferences,
+  type ExistingContainer,
 } from './container.ts';
 import { describe, httpError, isOwnFault, notReady, provesUnchanged, retryDelay } from './faults.ts';
 import { decodeId, encodedOrNone, encodeId } from './id-encoding.ts';
@@ -83,9 +84,9 @@ export async function connectCosmosStore(options: CosmosStoreOptions): Promise<C
 }
 
 /** An account as it is, before anything of it is changed. */
-interface AccountFacts {
+export interface AccountFacts {
   /** Undefined when the account has no such container. */
-  readonly container: ContainerDifferences | undefined;
+  readonly container: (ContainerDifferences & Pick<ExistingContainer, 'builtPercent'>) | undefined;
   /** The default consistency; `unknown`: the account does not say. */
   readonly consistency: string;
 }
@@ -98,7 +99,10 @@ export async function lookAtAccount(
   try {
     const existing = await readContainer(client.database(options.database).container(CONTAINER_ID));
     return {
-      container: existing && differencesOf(existing.definition),
+      container: existing && {
+        ...differencesOf(existing.definition),
+        builtPercent: existing.builtPercent,
+      },
       consistency: await consistencyOf(client),
     };
   } catch (error) {

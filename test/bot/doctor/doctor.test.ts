@@ -271,6 +271,15 @@ const WRONG: readonly Wrong[] = [
     /at its next start/,
   ],
   [
+    'indexes that are being built',
+    ({ account }) => {
+      account.builtPercent = 40;
+    },
+    'container',
+    /being built, 40 % are there/,
+    /wait/,
+  ],
+  [
     'session consistency',
     ({ account }) => void (account.consistency = 'Session'),
     'consistency',

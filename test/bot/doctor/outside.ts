@@ -126,6 +126,8 @@ type Definition = ReturnType<typeof containerDefinition>;
 /** An account of Azure Cosmos DB as the engine is one, that says of itself what a test wants; in memory of this process. */
 export class Account {
   consistency: string | undefined = 'Strong';
+  /** How much of its index policy is built. */
+  builtPercent = 100;
   /** What it says otherwise of its container than the engine does. */
   container: Partial<Definition> = {};
   /** Statuses instead of the engine's answer, by method and path. */
@@ -182,6 +184,7 @@ export class Account {
       });
     const headers = req.headers as Readonly<Record<string, string>>;
     const answer = this.#engine.handle({ method, path, headers, body });
+    res.setHeader('x-ms-documentdb-collection-index-transformation-progress', this.builtPercent);
     if (method === 'GET' && /\/colls\/[^/]+$/.test(path) && answer.status === 200)
       return json(res, 200, { ...(JSON.parse(answer.body) as object), ...this.container });
     res.writeHead(answer.status, answer.headers);
