@@ -57,13 +57,14 @@ async function withAccount(tenants: number): Promise<object> {
   proxy.answered = (headers) => (units += Number(headers['x-ms-request-charge'] ?? 0));
   const requests = (): number => Object.values(proxy.seen).reduce((sum, one) => sum + one, 0);
   const env = { COSMOS_ENDPOINT: proxy.url, COSMOS_KEY: KEY, DATA_DIR: folder };
+  let bot: Bot | undefined;
   const started = async (): Promise<{
     readonly bot: Bot;
     readonly ms: number;
     readonly requests: number;
   }> => {
     const before = requests();
-    const bot = new Bot(env);
+    bot = new Bot(env);
     const ms = await bot.listening();
     for (let seen = -1, since = performance.now(); performance.now() - since < QUIET_MS; await sleep(250)) {
       if (requests() !== seen) since = performance.now();
@@ -72,13 +73,11 @@ async function withAccount(tenants: number): Promise<object> {
     }
     return { bot, ms, requests: requests() - before };
   };
-  let bot: Bot | undefined;
   try {
     const first = await started();
     await first.bot.kill();
     const next = await started();
-    ({ bot } = next);
-    const [before, cpu] = [requests(), bot.cpuMs];
+    const [before, cpu] = [requests(), next.bot.cpuMs];
     units = 0;
     await sleep(MEASURED_MS);
     const minutes = MEASURED_MS / 60_000;
@@ -88,8 +87,8 @@ async function withAccount(tenants: number): Promise<object> {
       requestsAtTheStart: [first.requests, next.requests],
       requestsAMinute: (requests() - before) / minutes,
       unitsAMinute: Math.round(units / minutes),
-      cpuMsAMinute: Math.round((bot.cpuMs - cpu) / minutes),
-      memoryMb: bot.memoryMb,
+      cpuMsAMinute: Math.round((next.bot.cpuMs - cpu) / minutes),
+      memoryMb: next.bot.memoryMb,
     };
   } finally {
     await bot?.kill();
@@ -195,6 +194,7 @@ class Bot {
   }
 
   async kill(): Promise<void> {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
     const ended = once(this.#process, 'exit');
     this.#process.kill('SIGKILL');
     await ended;
