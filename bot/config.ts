@@ -13,13 +13,26 @@ export interface AllowedTenant {
   readonly adminObjectId: string;
 }
 
+/** What the bot's app proves itself by to Entra. */
+export type Credential =
+  | {
+      readonly kind: 'secret';
+      readonly value: string;
+      /** The day on which it ends, UTC; absent = nobody said. */
+      readonly expires?: string | undefined;
+    }
+  /** A PEM file with the key and the certificate. */
+  | { readonly kind: 'certificate'; readonly path: string }
+  /** The client id of a managed identity, which the app trusts. */
+  | { readonly kind: 'federated'; readonly clientId: string };
+
 /** Who the bot is to the Bot Framework; the types that can still be registered. */
 export type Identity =
   | {
       readonly appType: 'SingleTenant';
       readonly appId: string;
       readonly tenantId: string;
-      readonly password: string;
+      readonly credential: Credential;
     }
   | { readonly appType: 'UserAssignedMSI'; readonly appId: string; readonly tenantId: string };
 
@@ -76,9 +89,10 @@ export type Config = LocalConfig | TeamsConfig;
 
 /** Client id of the managed identity by which the store is reached without a key; undefined = the machine's own. */
 export function storeIdentity(config: Config): string | undefined {
-  return config.mode === 'teams' && config.identity.appType === 'UserAssignedMSI'
-    ? config.identity.appId
-    : undefined;
+  if (config.mode === 'local') return undefined;
+  const { identity } = config;
+  if (identity.appType === 'UserAssignedMSI') return identity.appId;
+  return identity.credential.kind === 'federated' ? identity.credential.clientId : undefined;
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -177,7 +191,16 @@ const Variables = z.object({
   MicrosoftAppId: guid("the bot's application id").optional(),
   MicrosoftAppType: choice(['SingleTenant', 'UserAssignedMSI']).optional(),
   MicrosoftAppTenantId: guid("the bot's home tenant").optional(),
-  MicrosoftAppPassword: z.string().optional(),
+  MicrosoftAppPassword: z
+    .string()
+    .refine((value) => !GUID.test(value), "must be a secret's value: this is a GUID, as a secret's id is")
+    .optional(),
+  MicrosoftAppPasswordExpires: z.iso.date('must be a day, such as 2027-05-31').optional(),
+  MicrosoftAppCertificatePath: z
+    .string()
+    .regex(/^[^\0]{1,4096}$/, 'must be the path of a PEM file')
+    .optional(),
+  MicrosoftAppFederatedClientId: guid("a managed identity's client id").optional(),
   ALLOWED_TENANTS: allowedTenants.optional(),
   COSMOS_ENDPOINT: cosmosEndpoint.optional(),
   COSMOS_KEY: z
@@ -220,6 +243,12 @@ const Variables = z.object({
 /** Every variable that is read, but `NODE_ENV`, which only says that this is no place for local mode. */
 export const VARIABLES: readonly string[] = Object.keys(Variables.shape);
 
+/** What a single tenant's app proves itself by: one of them. */
+const CREDENTIALS = [
+  'MicrosoftAppPassword',
+  'MicrosoftAppCertificatePath',
+  'MicrosoftAppFederatedClientId',
+] as const;
 const IDENTITY = ['MicrosoftAppId', 'MicrosoftAppType', 'MicrosoftAppTenantId'] as const;
 const MAILBOX = ['MAILBOX_USER', 'MAILBOX_TENANT', 'MAILBOX_CLIENT_STATE', 'PUBLIC_URL'] as const;
 
@@ -277,10 +306,19 @@ function mailboxOf(v: z.infer<typeof Variables>): MailboxConfig | undefined {
 }
 
 function identityOf(v: z.infer<typeof Variables>): Identity | undefined {
-  const { MicrosoftAppId: appId, MicrosoftAppTenantId: tenantId, MicrosoftAppPassword: password } = v;
+  const { MicrosoftAppId: appId, MicrosoftAppTenantId: tenantId } = v;
   if (appId === undefined || tenantId === undefined) return undefined;
   if (v.MicrosoftAppType === 'UserAssignedMSI') return { appType: 'UserAssignedMSI', appId, tenantId };
-  return password === undefined ? undefined : { appType: 'SingleTenant', appId, tenantId, password };
+  const credential = credentialOf(v);
+  return credential && { appType: 'SingleTenant', appId, tenantId, credential };
+}
+
+function credentialOf(v: z.infer<typeof Variables>): Credential | undefined {
+  const { MicrosoftAppPassword: value, MicrosoftAppPasswordExpires: expires } = v;
+  const { MicrosoftAppCertificatePath: path, MicrosoftAppFederatedClientId: clientId } = v;
+  if (value !== undefined) return { kind: 'secret', value, ...present({ expires }) };
+  if (path !== undefined) return { kind: 'certificate', path };
+  return clientId === undefined ? undefined : { kind: 'federated', clientId };
 }
 
 /** What must be given together, or not at all. Looks only at what is there, never at what it says. */
@@ -291,19 +329,13 @@ function relations(given: Readonly<Record<string, string>>, nodeEnv: string | un
     if (!has(name)) problems.push({ name, problem });
   };
   const production = nodeEnv === 'production';
-  const teams = production || [...IDENTITY, 'MicrosoftAppPassword'].some(has);
+  const teams = production || [...IDENTITY, ...CREDENTIALS, 'MicrosoftAppPasswordExpires'].some(has);
   if (teams) {
     const why = production
       ? 'is required, because NODE_ENV is production and local mode is open to everyone on the machine'
       : 'is required, because another part of the identity is given (give all of it, or none for local mode)';
     for (const name of IDENTITY) missing(name, why);
-    if (given['MicrosoftAppType'] === 'UserAssignedMSI') {
-      if (has('MicrosoftAppPassword')) {
-        problems.push({ name: 'MicrosoftAppPassword', problem: 'must be absent for UserAssignedMSI' });
-      }
-    } else {
-      missing('MicrosoftAppPassword', 'is required for SingleTenant');
-    }
+    problems.push(...credentialRelations(given));
     if (!has('DATA_DIR')) {
       missing(
         'COSMOS_ENDPOINT',
@@ -327,6 +359,36 @@ function relations(given: Readonly<Record<string, string>>, nodeEnv: string | un
   problems.push(...telemetryRelations(given));
   // Local mode has a mailbox of its own, which needs none of them.
   if (teams) problems.push(...mailboxRelations(given));
+  return problems;
+}
+
+function credentialRelations(given: Readonly<Record<string, string>>): ConfigProblem[] {
+  const problems: ConfigProblem[] = [];
+  const [first, ...others] = CREDENTIALS.filter((name) => given[name] !== undefined);
+  const absent = (names: readonly string[], problem: string) =>
+    problems.push(...names.map((name) => ({ name, problem })));
+  if (given['MicrosoftAppType'] === 'UserAssignedMSI')
+    absent(
+      first === undefined ? [] : [first, ...others],
+      'must be absent for UserAssignedMSI, whose identity needs no credential',
+    );
+  else if (first === undefined)
+    problems.push({
+      name: 'MicrosoftAppPassword',
+      problem: `is required for SingleTenant, or one of ${CREDENTIALS.slice(1).join(', ')} in its place`,
+    });
+  else absent(others, `must be absent, because ${first} is given: the bot proves itself by one credential`);
+  if (given['MicrosoftAppPasswordExpires'] !== undefined && given['MicrosoftAppPassword'] === undefined)
+    problems.push({
+      name: 'MicrosoftAppPasswordExpires',
+      problem: 'must be absent without MicrosoftAppPassword: it is the day on which that ends',
+    });
+  const [app, ...different] = ['MicrosoftAppId', 'MicrosoftAppTenantId', 'MicrosoftAppFederatedClientId'].map(
+    (name) => ({ name, id: given[name]?.toLowerCase() }),
+  );
+  for (const { name, id } of different)
+    if (id !== undefined && id === app?.id)
+      problems.push({ name, problem: "must differ from MicrosoftAppId: it is another thing's id" });
   return problems;
 }
 

@@ -147,6 +147,7 @@ export async function start(
   const adapter = createAdapter(config, log, {
     telemetry,
     onNoToken: ({ message }) => process.stderr.write(`The bot has no token of its own: ${message}\n`),
+    onEnding: ({ message }) => process.stderr.write(`${message}\n`),
     ...present({ authority: outside.authority }),
   });
   adapter.warm();

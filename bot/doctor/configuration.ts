@@ -9,6 +9,10 @@ const WHERE: Readonly<Record<string, string>> = {
   MicrosoftAppId: `${OVERVIEW} → Application (client) ID`,
   MicrosoftAppTenantId: `${OVERVIEW} → Directory (tenant) ID`,
   MicrosoftAppPassword: 'Entra admin center → App registrations → the app → Certificates & secrets',
+  MicrosoftAppPasswordExpires:
+    'Entra admin center → App registrations → the app → Certificates & secrets → Expires',
+  MicrosoftAppCertificatePath: 'a PEM file on this machine: the key, not encrypted, and its certificate',
+  MicrosoftAppFederatedClientId: 'Azure portal → the managed identity → Overview → Client ID',
   MicrosoftAppType: 'Azure portal → the Azure Bot → Configuration → Bot Type',
   ALLOWED_TENANTS:
     'Entra admin center → Overview → Tenant ID; Users → the first admin → Object ID: with a colon between them',

@@ -16,7 +16,7 @@ import { lookAtMailbox } from './mailbox.ts';
 import { PUBLIC_CLOUD, type Places } from './places.ts';
 import { lookAtTeams } from './reach.ts';
 import { reportOf } from './report.ts';
-import type { Config } from '../config.ts';
+import { storeIdentity, type Config } from '../config.ts';
 import { DATA_FILE } from '../store/store.ts';
 
 const USAGE =
@@ -62,10 +62,7 @@ export function diagnose(
 function checksOf(config: Config, asked: Asked, places: Places): readonly Check[] {
   const needs = 'configuration';
   const { cosmos, dataDir, host, port } = config;
-  const identity =
-    config.mode === 'teams' && config.identity.appType === 'UserAssignedMSI'
-      ? config.identity.appId
-      : undefined;
+  const identity = storeIdentity(config);
   const account =
     cosmos.endpoint === undefined
       ? undefined

@@ -1,7 +1,7 @@
 import type { Config, Identity } from '../config.ts';
-import { createLog } from '../log.ts';
-import { createAdapter } from '../teams/adapter.ts';
-import { NoToken, type TokenTrouble } from '../teams/own-token.ts';
+import { CHANNEL_SERVICE } from '../teams/channel-token.ts';
+import { endingOf } from '../teams/credential-watch.ts';
+import { ownTokens, troubleWith, type TokenTrouble } from '../teams/own-token.ts';
 import { ask } from './ask.ts';
 import { notOk, ok, unchecked, type Finding } from './finding.ts';
 import type { Places } from './places.ts';
@@ -11,6 +11,9 @@ export type TeamsConfig = Extract<Config, { mode: 'teams' }>;
 const OVERVIEW =
   'App registrations → the app → Overview has both: "Application (client) ID" is MicrosoftAppId, ' +
   '"Directory (tenant) ID" is MicrosoftAppTenantId';
+/** The longest that asking for a token may take, in milliseconds. */
+const TOKEN_MS = 10_000;
+
 /** Is there a tenant of this id? Anybody may ask that. Undefined when the login service does not say. */
 export async function isTenant(loginUrl: string, id: string): Promise<boolean | undefined> {
   const answer = await ask(`${loginUrl}/${id}/v2.0/.well-known/openid-configuration`);
@@ -35,33 +38,35 @@ export async function lookAtHome({ appId, tenantId }: Identity, { loginUrl }: Pl
 }
 
 const SECRETS = 'App registrations → the app → Certificates & secrets';
-const TODO: Readonly<Partial<Record<TokenTrouble, string>>> = {
+const TODO: Readonly<Record<TokenTrouble, string>> = {
   bot_secret: `${SECRETS}: give the column "Value", or make a new secret`,
   bot_secret_expired: `${SECRETS} → New client secret; or \`teams app auth secret create\``,
+  bot_certificate: `${SECRETS} → Certificates → Upload certificate: the .pem or .cer without the key`,
+  bot_certificate_expired: `${SECRETS} → Certificates → Upload certificate; then the file with the key on this machine`,
+  bot_certificate_file:
+    '`openssl pkcs12 -in bot.pfx -nodes -out bot.pem` converts a .pfx; the file is read by the user that runs the bot',
+  bot_federated: `${SECRETS} → Federated credentials → Add credential → Managed identity`,
+  bot_federated_identity:
+    'assign the identity to where the bot runs, and let MicrosoftAppFederatedClientId be its client id (not its object ' +
+    'id). Outside of Azure there is none: run the doctor where the bot runs',
   bot_app: OVERVIEW,
   bot_tenant: OVERVIEW,
   bot_identity:
     'assign the identity to where the bot runs, and let MicrosoftAppId be its client id (not its object id). ' +
     'Outside of Azure there is none: run the doctor where the bot runs',
+  clock: 'see the check "clock"',
   login: 'let this machine reach login.microsoftonline.com on port 443, without anything that opens TLS',
 };
 
-/** Whether the bot gets a token of its own, asked for as the bot does it. */
-export async function lookAtToken(config: TeamsConfig, places: Places): Promise<Finding> {
-  const adapter = createAdapter(config, createLog('silent'), {
-    authority: { loginUrl: places.loginUrl, openIdMetadataUrl: places.metadataUrl },
-  });
-  try {
-    adapter.warm();
-    await adapter.ready();
-    return ok('the bot gets a token for the Bot Connector');
-  } catch (error) {
-    if (!(error instanceof NoToken)) throw error;
-    return notOk(
-      error.message,
-      TODO[error.reason] ?? 'see "When something does not work" in manifest/README.md',
-    );
-  } finally {
-    adapter.close();
-  }
+/** Whether the bot gets a token of its own, asked for as the bot does it, and for how long what it is got by serves. */
+export async function lookAtToken(
+  { identity }: TeamsConfig,
+  { loginUrl }: Places,
+): Promise<readonly Finding[]> {
+  const scope = `${CHANNEL_SERVICE}/.default`;
+  const trouble = await troubleWith(ownTokens(identity, { scope, deadlineMs: TOKEN_MS, loginUrl }));
+  if (trouble !== undefined) return [notOk(trouble.message, TODO[trouble.reason])];
+  const ending = identity.appType === 'SingleTenant' && (await endingOf(identity.credential, Date.now()));
+  const found = ok('the bot gets a token for the Bot Connector');
+  return ending ? [found, notOk(ending.message, SECRETS)] : [found];
 }

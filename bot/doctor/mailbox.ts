@@ -12,11 +12,11 @@ const RIGHTS =
 export async function lookAtMailbox(
   identity: Identity,
   { user, tenantId }: MailboxConfig,
-  { graphUrl, graphToken }: Places,
+  { graphUrl, graphToken, loginUrl }: Places,
 ): Promise<Finding> {
   const graph = new Graph({
     baseUrl: graphUrl,
-    token: graphToken ?? graphTokens(identity, { tenantId }),
+    token: graphToken ?? graphTokens(identity, { tenantId }, loginUrl),
     closing: AbortSignal.timeout(MAILBOX_MS),
   });
   try {

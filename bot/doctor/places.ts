@@ -1,4 +1,5 @@
-import { LOGIN_URL, METADATA_URL } from '../teams/authentication.ts';
+import { METADATA_URL } from '../teams/authentication.ts';
+import { LOGIN_URL } from '../teams/own-token.ts';
 import { GRAPH_URL } from '../mailbox/graph.ts';
 import type { GraphToken } from '../mailbox/graph.ts';
 

@@ -269,7 +269,7 @@ const MARK_REFUSED = `the bot's app may read mails there, and not mark those tha
 function troubleOf(error: unknown): string {
   if (!(error instanceof GraphFailure)) return 'something in the bot failed; the log says what';
   if (error.code === 'token')
-    return "the bot gets no token for Graph in MAILBOX_TENANT: the bot's app has to be known there, and its secret valid";
+    return "the bot gets no token for Graph in MAILBOX_TENANT: the bot's app has to be known there, and what it proves itself by (secret, certificate, federated credential) valid";
   const { status } = error;
   if (status === 401 || status === 403) return `the bot's app may not read it: ${GRANT}`;
   if (status === 404) return 'there is no mailbox MAILBOX_USER in MAILBOX_TENANT';

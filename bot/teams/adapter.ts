@@ -19,6 +19,7 @@ import { DeliveryFailed, type DeliveryOutcome } from './outcomes.ts';
 import type { ConversationReference } from './reference.ts';
 import { CHANNEL_SERVICE } from './channel-token.ts';
 import type { NoToken } from './own-token.ts';
+import { CredentialWatch, type Ending } from './credential-watch.ts';
 import { TokenWatch } from './token-watch.ts';
 import { SoonAgain } from './soon-again.ts';
 
@@ -64,6 +65,8 @@ export interface AdapterOptions {
   readonly onFailure?: (context: TurnContext) => Promise<void>;
   /** Told why the bot has no token of its own. */
   readonly onNoToken?: (trouble: NoToken) => void;
+  /** Told at the start and once a day while the bot's credential is about to end. */
+  readonly onEnding?: (ending: Ending) => void;
   /** Absent = nothing is measured. */
   readonly telemetry?: Telemetry;
   /** Tests only. */
@@ -171,8 +174,8 @@ function write(res: AnswerTo, { status, body }: HttpAnswer): void {
  */
 export function createAdapter(config: Config, log: Log, options: AdapterOptions = {}): TeamsAdapter {
   const { authority, sendMs = 4_000, authenticateMs = 8_000 } = options;
-  const authentication = new Authentication(config, { deadlineMs: authenticateMs, authority, log });
-  const token = tokenSource(config, authentication, { deadlineMs: sendMs, authority });
+  const token = tokenSource(config, { deadlineMs: sendMs, authority });
+  const authentication = new Authentication(config, { deadlineMs: authenticateMs, authority, token, log });
   const watch = new TokenWatch(
     () => token(CHANNEL_SERVICE),
     (trouble) => {
@@ -181,6 +184,13 @@ export function createAdapter(config: Config, log: Log, options: AdapterOptions 
       options.onNoToken?.(trouble);
     },
   );
+  const ending =
+    config.mode === 'teams' && config.identity.appType === 'SingleTenant'
+      ? new CredentialWatch(config.identity.credential, (soon) => {
+          log.warn({ event: 'credential.expires', kind: soon.kind, count: soon.days });
+          options.onEnding?.(soon);
+        })
+      : undefined;
   const connector = new BotConnector(config.mode, sendMs, token, options.telemetry);
   const cloud = new HardenedAdapter(authentication, connector);
 
@@ -234,12 +244,14 @@ export function createAdapter(config: Config, log: Log, options: AdapterOptions 
     warm() {
       authentication.warm();
       watch.start();
+      ending?.start();
     },
     ready: () => watch.ready(),
     close() {
       cloud.soonAgain.close();
       authentication.close();
       watch.close();
+      ending?.close();
       connector.close();
     },
   };

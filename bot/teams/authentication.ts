@@ -1,16 +1,11 @@
-import {
-  ConfigurationBotFrameworkAuthentication,
-  type Activity,
-  type ConfigurationBotFrameworkAuthenticationOptions,
-} from 'botbuilder';
+import { ConfigurationBotFrameworkAuthentication, type Activity } from 'botbuilder';
 import { BoundedMap } from '../../domain/bounded-map.ts';
 import { present } from '../../domain/present.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import type { TokenSource } from './connector.ts';
 import { CHANNEL_SERVICE, channelClaims } from './channel-token.ts';
-import { within } from './deadline.ts';
-import { clientSecretTokens, NoToken } from './own-token.ts';
+import { ownTokens } from './own-token.ts';
 import { KeysUnavailable, SigningKeys } from './signing-keys.ts';
 import { mayCall } from './service-url.ts';
 
@@ -23,7 +18,7 @@ const MAX_CLIENTS = 64;
 /** Another authority than Microsoft's: where its signing keys are, and what signs the bot's calls. Tests only. */
 export interface Authority {
   readonly openIdMetadataUrl: string;
-  /** Absent = by the bot's secret, from the login service at `loginUrl`. */
+  /** Absent = by the bot's own credential, from the login service at `loginUrl`. */
   readonly token?: () => Promise<string>;
   readonly loginUrl?: string;
   /** What the age of its keys is measured by, in milliseconds that only go forward. */
@@ -34,6 +29,9 @@ type Authenticated = Awaited<ReturnType<ConfigurationBotFrameworkAuthentication[
 type Claims = Authenticated['claimsIdentity'];
 type ConnectorFactory = NonNullable<Authenticated['connectorFactory']>;
 type SdkConnectorClient = Awaited<ReturnType<ConnectorFactory['create']>>;
+type SdkCredentialsFactory = NonNullable<
+  ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[1]
+>;
 type UserTokenClient = Awaited<ReturnType<ConfigurationBotFrameworkAuthentication['createUserTokenClient']>>;
 
 /** The request is not let in. */
@@ -60,17 +58,6 @@ function memoised<T>(): (key: string, make: () => Promise<T>) => Promise<T> {
   };
 }
 
-function sdkOptions(config: Config): ConfigurationBotFrameworkAuthenticationOptions {
-  if (config.mode === 'local') return {};
-  const { identity } = config;
-  return {
-    MicrosoftAppId: identity.appId,
-    MicrosoftAppType: identity.appType,
-    MicrosoftAppTenantId: identity.tenantId,
-    ...(identity.appType === 'SingleTenant' && { MicrosoftAppPassword: identity.password }),
-  };
-}
-
 /**
  * The SDK's authentication for the bot's own calls, with its clients kept (building them is a seventh of a small turn).
  * Who calls the bot is checked here: the SDK would also take Emulator and skill tokens, whose audience and service URL it
@@ -82,14 +69,19 @@ export class Authentication extends ConfigurationBotFrameworkAuthentication {
   readonly #connectors = memoised<SdkConnectorClient>();
   readonly #userTokenClients = memoised<UserTokenClient>();
 
-  /** `deadlineMs` is the longest it may take to learn the signing keys. */
+  /** `deadlineMs` is the longest it may take to learn the signing keys; `token` gives the bot's own. */
   constructor(
     config: Config,
-    of: { readonly deadlineMs: number; readonly authority: Authority | undefined; readonly log: Log },
+    of: {
+      readonly deadlineMs: number;
+      readonly authority: Authority | undefined;
+      readonly token: TokenSource;
+      readonly log: Log;
+    },
   ) {
-    super(sdkOptions(config));
+    const { deadlineMs, authority, token, log } = of;
+    super({}, config.mode === 'teams' ? credentialsOf(config.identity.appId, token) : undefined);
     this.#config = config;
-    const { deadlineMs, authority, log } = of;
     this.#keys = new SigningKeys({
       metadataUrl: authority?.openIdMetadataUrl ?? METADATA_URL,
       deadlineMs,
@@ -155,54 +147,30 @@ export class Authentication extends ConfigurationBotFrameworkAuthentication {
   }
 }
 
-export const LOGIN_URL = 'https://login.microsoftonline.com';
-
-/**
- * The access tokens for the bot's own calls: by its secret, or of its managed identity as the SDK asks for them. Rejects
- * with {@link NoToken} after `deadlineMs` at the latest.
- */
+/** The access tokens for the bot's own calls; none in local mode. Rejects with NoToken after `deadlineMs` at the latest. */
 export function tokenSource(
   config: Config,
-  authentication: Authentication,
   { deadlineMs, authority }: { readonly deadlineMs: number; readonly authority: Authority | undefined },
 ): TokenSource {
   if (config.mode === 'local') return () => Promise.resolve(undefined);
   if (authority?.token !== undefined) return authority.token;
-  const { identity } = config;
-  if (identity.appType === 'SingleTenant') {
-    const { appId, tenantId, password } = identity;
-    const loginUrl = authority?.loginUrl ?? LOGIN_URL;
-    const scope = `${CHANNEL_SERVICE}/.default`;
-    return clientSecretTokens({ loginUrl, tenantId, appId, password, scope, deadlineMs });
-  }
-  let pending: Promise<string> | undefined;
-  return () => {
-    // The SDK keeps the token, but lets everyone who finds it expired fetch another: one at a time is enough.
-    pending ??= within(deadlineMs, identityToken(authentication, identity.appId), () => new Error('deadline'))
-      .catch((error: unknown) => {
-        throw new NoToken('bot_identity', error);
-      })
-      .finally(() => {
-        pending = undefined;
-      });
-    return pending;
+  const scope = `${CHANNEL_SERVICE}/.default`;
+  return ownTokens(config.identity, { scope, deadlineMs, loginUrl: authority?.loginUrl });
+}
+
+/** Lets the SDK sign what it calls by itself with the bot's own tokens, whatever they come from. */
+function credentialsOf(appId: string, token: TokenSource): SdkCredentialsFactory {
+  return {
+    isValidAppId: (id) => Promise.resolve(id === appId),
+    isAuthenticationDisabled: () => Promise.resolve(false),
+    createCredentials: () =>
+      Promise.resolve({
+        async signRequest(request) {
+          request.headers.set('authorization', `Bearer ${await token(CHANNEL_SERVICE)}`);
+          return request;
+        },
+      }),
   };
-}
-
-async function identityToken(authentication: Authentication, appId: string): Promise<string> {
-  const factory = authentication.createConnectorFactory(claimsOf(appId));
-  const { credentials } = await factory.create(CHANNEL_SERVICE, CHANNEL_SERVICE);
-  if (!('getToken' in credentials) || typeof credentials.getToken !== 'function')
-    throw new Error('no credentials');
-  return (credentials.getToken.bind(credentials) as () => Promise<string>)();
-}
-
-/** The bot's own identity, as the SDK makes it for messages outside of a turn. */
-function claimsOf(appId: string): Claims {
-  return identityOf([
-    { type: 'aud', value: appId },
-    { type: 'appid', value: appId },
-  ]);
 }
 
 function identityOf(claims: Claims['claims']): Claims {

@@ -5,7 +5,8 @@ import type { SigningKey, SigningKeys } from './signing-keys.ts';
 /** Who signs the requests of Teams, and for whom the bot's own calls are. */
 export const CHANNEL_SERVICE = 'https://api.botframework.com';
 
-const MAX_TOKEN = 16 * 1024;
+/** Far above what the service sends, some 1 KB. */
+const MAX_TOKEN = 8 * 1024;
 /** As the Bot Framework allows between its clock and ours. */
 const CLOCK_SKEW_SECONDS = 5 * 60;
 const HASHES: Readonly<Record<string, string>> = { RS256: 'sha256', RS384: 'sha384', RS512: 'sha512' };

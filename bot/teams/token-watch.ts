@@ -1,5 +1,5 @@
 import { backoffMs, NO_JITTER, type Backoff } from '../backoff.ts';
-import type { NoToken } from './own-token.ts';
+import { troubleWith, type NoToken } from './own-token.ts';
 
 /** The pauses after a failure, and between two looks while all is well: a token that is kept costs nothing. */
 const BACKOFF: Backoff = { firstMs: 5_000, longestMs: 5 * 60_000, jitter: NO_JITTER };
@@ -18,7 +18,6 @@ export class TokenWatch {
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
-  /** `token` rejects with {@link NoToken} and nothing else. */
   constructor(token: () => Promise<unknown>, onTrouble: (trouble: NoToken | undefined) => void) {
     this.#token = token;
     this.#onTrouble = onTrouble;
@@ -41,14 +40,8 @@ export class TokenWatch {
 
   async #look(): Promise<void> {
     const before = this.#trouble?.reason;
-    try {
-      await this.#token();
-      this.#trouble = undefined;
-      this.#failures = 0;
-    } catch (error) {
-      this.#trouble = error as NoToken;
-      this.#failures += 1;
-    }
+    this.#trouble = await troubleWith(this.#token);
+    this.#failures = this.#trouble === undefined ? 0 : this.#failures + 1;
     if (this.#trouble?.reason !== before) this.#onTrouble(this.#trouble);
     if (this.#isClosed) return;
     const pause = this.#trouble === undefined ? LOOK_MS : backoffMs(BACKOFF, this.#failures - 1);

@@ -92,7 +92,12 @@ describe('a Teams identity', () => {
     expect(config).toMatchObject({
       mode: 'teams',
       host: '0.0.0.0',
-      identity: { appType: 'SingleTenant', appId: APP, tenantId: HOME, password: SECRET },
+      identity: {
+        appType: 'SingleTenant',
+        appId: APP,
+        tenantId: HOME,
+        credential: { kind: 'secret', value: SECRET },
+      },
       allowedTenants: [{ tenantId: TENANT, adminObjectId: ADMIN }],
     });
   });
@@ -102,6 +107,63 @@ describe('a Teams identity', () => {
     expect(problemsOf(env)).toEqual(['MicrosoftAppPassword']);
     expect(readConfig({ ...env, MicrosoftAppPassword: undefined })).toMatchObject({
       identity: { appType: 'UserAssignedMSI', appId: APP, tenantId: HOME },
+    });
+  });
+
+  describe('of a single tenant proves itself by one credential', () => {
+    const { MicrosoftAppPassword: _secret, ...bare } = TEAMS;
+    const CERTIFICATE = { MicrosoftAppCertificatePath: '/run/secrets/bot.pem' };
+    const FEDERATED = { MicrosoftAppFederatedClientId: ADMIN };
+
+    test.each<[string, Record<string, string>, object]>([
+      [
+        'a secret, with its last day',
+        { MicrosoftAppPassword: SECRET, MicrosoftAppPasswordExpires: '2027-05-31' },
+        { kind: 'secret', value: SECRET, expires: '2027-05-31' },
+      ],
+      ['a certificate', CERTIFICATE, { kind: 'certificate', path: '/run/secrets/bot.pem' }],
+      ['a federated one', FEDERATED, { kind: 'federated', clientId: ADMIN }],
+    ])('%s', (_what, given, credential) => {
+      expect(readConfig({ ...bare, ...given })).toMatchObject({ identity: { credential } });
+    });
+
+    test('and two or three contradict each other', () => {
+      expect(problemsOf({ ...TEAMS, ...CERTIFICATE })).toEqual(['MicrosoftAppCertificatePath']);
+      expect(problemsOf({ ...TEAMS, ...FEDERATED })).toEqual(['MicrosoftAppFederatedClientId']);
+      expect(problemsOf({ ...bare, ...CERTIFICATE, ...FEDERATED })).toEqual([
+        'MicrosoftAppFederatedClientId',
+      ]);
+      expect(problemsOf({ ...TEAMS, ...CERTIFICATE, ...FEDERATED })).toEqual([
+        'MicrosoftAppCertificatePath',
+        'MicrosoftAppFederatedClientId',
+      ]);
+    });
+
+    test('and a managed identity by none', () => {
+      const managed = { ...bare, MicrosoftAppType: 'UserAssignedMSI' };
+      expect(problemsOf({ ...managed, ...CERTIFICATE })).toEqual(['MicrosoftAppCertificatePath']);
+      expect(problemsOf({ ...managed, ...FEDERATED })).toEqual(['MicrosoftAppFederatedClientId']);
+      expect(problemsOf({ ...managed, MicrosoftAppPasswordExpires: '2027-05-31' })).toEqual([
+        'MicrosoftAppPasswordExpires',
+      ]);
+    });
+
+    test('and nothing else is in their places', () => {
+      // The id of a secret is a GUID, its value never.
+      expect(problemsOf({ ...TEAMS, MicrosoftAppPassword: ADMIN })).toEqual(['MicrosoftAppPassword']);
+      expect(problemsOf({ ...bare, MicrosoftAppFederatedClientId: 'my-identity' })).toEqual([
+        'MicrosoftAppFederatedClientId',
+      ]);
+      expect(problemsOf({ ...bare, MicrosoftAppFederatedClientId: APP.toUpperCase() })).toEqual([
+        'MicrosoftAppFederatedClientId',
+      ]);
+      expect(problemsOf({ ...TEAMS, MicrosoftAppTenantId: APP })).toEqual(['MicrosoftAppTenantId']);
+      expect(problemsOf({ ...TEAMS, MicrosoftAppPasswordExpires: '31.05.2027' })).toEqual([
+        'MicrosoftAppPasswordExpires',
+      ]);
+      expect(problemsOf({ ...bare, ...CERTIFICATE, MicrosoftAppPasswordExpires: '2027-05-31' })).toEqual([
+        'MicrosoftAppPasswordExpires',
+      ]);
     });
   });
 

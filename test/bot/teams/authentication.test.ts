@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { TurnContext } from 'botbuilder';
-import { APP, TEAMS, TENANT, aroundEach, create, reference, activity, turn, echo, teams } from './given.ts';
+import { APP, TEAMS, aroundEach, create, reply, reference, activity, turn, echo, teams } from './given.ts';
 import { ChannelService } from './channel-service.ts';
 
 aroundEach();
@@ -27,20 +27,18 @@ describe('a turn in Teams', () => {
     expect(teams.calls.at(-1)?.authorization).toBe('Bearer outgoing');
   });
 
-  test("calls are signed by the SDK's credentials, from the bot's own tenant", async () => {
-    let credentials: unknown;
+  test("what the SDK calls by itself is signed with the bot's own token", async () => {
     const logic = async (context: TurnContext) => {
-      ({ credentials } = context.turnState.get<{ credentials: unknown }>(
-        teams.adapter.cloud.ConnectorClientKey,
-      ));
+      const client = context.turnState.get<{
+        conversations: { getConversationMembers(id: string): Promise<unknown> };
+      }>(teams.adapter.cloud.ConnectorClientKey);
+      await client.conversations.getConversationMembers('a:1');
     };
-    await turn(activity(), logic, token());
-    expect(credentials).toMatchObject({
-      appId: APP,
-      oAuthScope: 'https://api.botframework.com',
-      oAuthEndpoint: `https://login.microsoftonline.com/${TENANT}`,
-      getToken: expect.any(Function),
-    });
+    teams.answer = (res) => reply(res, 200, []);
+    expect(await turn(activity(), logic, token())).toEqual({ status: 200, body: undefined });
+    expect(teams.calls).toMatchObject([
+      { method: 'GET', path: '/v3/conversations/a%3A1/members', authorization: 'Bearer outgoing' },
+    ]);
   });
 
   test('plain http to another machine is refused, whatever the token says', async () => {

@@ -11,6 +11,9 @@ const NOT_SET: Readonly<Record<string, string>> = {
   COSMOS_KEY: 'the account takes no keys',
   COSMOS_SELF_SIGNED: 'for an emulator on the same machine',
   DATA_DIR: 'the store is the account; nothing is kept in the container',
+  MicrosoftAppCertificatePath: 'no file is mounted',
+  MicrosoftAppFederatedClientId: 'the bot is the identity itself, or has a secret',
+  MicrosoftAppPasswordExpires: 'nobody asks for the day on which the secret ends',
   OTEL_EXPORTER_OTLP_PROTOCOL: 'there is only one',
   OTEL_SERVICE_NAME: 'its own name by default',
   OTEL_RESOURCE_ATTRIBUTES: 'its own version and id by default',
@@ -118,7 +121,7 @@ function environmentProblems({ made, needs, given }: Compared): string[] {
       appType: given['appType'],
       appId: isManaged ? CLIENT_ID : given['appId'],
       tenantId: isManaged ? HOME_TENANT : given['appTenantId'],
-      ...(!isManaged && { password: given['appPassword'] }),
+      ...(!isManaged && { credential: { kind: 'secret', value: given['appPassword'] } }),
     },
     publicUrl,
     ...present({
