@@ -15,6 +15,7 @@ export const PROGRAMS: Readonly<Record<string, string>> = {
   backup: 'bot/tenant/backup.ts',
   drill: 'bot/tenant/drill.ts',
   'upgrade-store': 'bot/store/upgrade.ts',
+  'export-person': 'bot/tenant/export-person.ts',
   'forget-user': 'bot/tenant/forget.ts',
   tenants: 'bot/tenant/tenants.ts',
   'forget-tenant': 'bot/tenant/forget-tenant.ts',

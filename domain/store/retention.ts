@@ -133,3 +133,9 @@ const DAY_SECONDS = 24 * 3600;
 export function ttlOf(kind: Passing): number {
   return RETENTION[kind].days * DAY_SECONDS;
 }
+
+/** How long a kind is kept and why, in words. */
+export function keptForWords(kind: Kind): string {
+  const one = RETENTION[kind];
+  return 'days' in one ? `${one.days} days: ${one.why}` : one.kept;
+}

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { openStore } from '../../../bot/store/store.ts';
 import { KINDS, parseDocument, type Kind } from '../../../domain/store/documents.ts';
-import { RETENTION, ttlOf, type Passing } from '../../../domain/store/retention.ts';
+import { keptForWords, RETENTION, ttlOf, type Passing } from '../../../domain/store/retention.ts';
 import { STORE_PATIENCE_MS } from '../../machine.ts';
 import { inFolder } from '../store/documents.ts';
 import { everyKind } from './every-kind.ts';
@@ -65,10 +65,8 @@ test('the README prints the table as it is', () => {
   const lines = readFileSync(README, 'utf8').split('\n').map(cells);
   const begins = lines.indexOf('|kind|what it is|whose data|kept|');
   expect(lines.slice(begins + 2, begins + 2 + KINDS.length)).toEqual(
-    Object.entries(RETENTION).map(([kind, one]) =>
-      cells(
-        `| \`${kind}\` | ${one.what} | ${one.of} | ${'days' in one ? `${one.days} days: ${one.why}` : one.kept} |`,
-      ),
+    (Object.keys(RETENTION) as Kind[]).map((kind) =>
+      cells(`| \`${kind}\` | ${RETENTION[kind].what} | ${RETENTION[kind].of} | ${keptForWords(kind)} |`),
     ),
   );
   expect(lines[begins + 2 + KINDS.length]).toBe('');
