@@ -26,12 +26,14 @@ const AT_REST_MS = 9_000;
 /** How long the bot takes at most to look for a token again, in milliseconds. */
 const TOKEN_MS = 30_000;
 
-const SOME = '0badcafe-0000-4000-8000-000000000001';
+const APP = '0badcafe-0000-4000-8000-000000000001';
+const TENANT = '0badcafe-0000-4000-8000-000000000002';
+const ADMIN = '0badcafe-0000-4000-8000-000000000003';
 const variables: Readonly<Record<string, string>> = {
-  MicrosoftAppId: SOME,
+  MicrosoftAppId: APP,
   MicrosoftAppType: 'UserAssignedMSI',
-  MicrosoftAppTenantId: SOME,
-  ALLOWED_TENANTS: `${SOME}:${SOME}`,
+  MicrosoftAppTenantId: TENANT,
+  ALLOWED_TENANTS: `${TENANT}:${ADMIN}`,
   DATA_DIR: '/data',
   ...identityVariables,
 };
@@ -175,7 +177,7 @@ async function examine(made: Made): Promise<void> {
       serviceUrl: 'https://smba.trafficmanager.net/emea/',
       text: 'hello',
       from: { id: '29:synthetic' },
-      recipient: { id: `28:${SOME}` },
+      recipient: { id: `28:${APP}` },
       conversation: { id: 'a:synthetic' },
     };
     const posted = (headers: object) =>
@@ -195,13 +197,13 @@ async function examine(made: Made): Promise<void> {
     check('it runs without rights', who.stdout === `${UID} ${process.version}\n`, who.stdout);
     const written = container.exec(['node', '-e', 'fs.writeFileSync("/app/dist/a", "")']);
     check('nothing but the volume can be written', written.stderr.includes('EROFS'), written.stderr);
-    const command = container.exec(['node', 'dist/export-tenant.js', SOME], {
+    const command = container.exec(['node', 'dist/export-tenant.js', TENANT], {
       ...variables,
       DATA_DIR: '/data/other',
     });
     check(
       'a command runs beside it',
-      command.status === 1 && command.stderr === `The tenant ${SOME} has nothing here.\n`,
+      command.status === 1 && command.stderr === `The tenant ${TENANT} has nothing here.\n`,
       JSON.stringify(command),
     );
     const mail = container.exec([

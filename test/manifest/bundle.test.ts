@@ -9,7 +9,9 @@ import { type Inputs, packageOf, PROGRAMS, unwanted } from '../../manifest/bundl
 import { machine } from '../machine.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const TENANT = '0badcafe-0000-4000-8000-000000000001';
+const APP = '0badcafe-0000-4000-8000-000000000001';
+const TENANT = '0badcafe-0000-4000-8000-000000000002';
+const ADMIN = '0badcafe-0000-4000-8000-000000000003';
 
 const run = (script: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) =>
   spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', script, ...args], {
@@ -59,11 +61,11 @@ describe('npm run build', () => {
   test('names the line of the sources where something went wrong', () => {
     const at = (script: string): unknown => {
       const { stdout } = run(script, [], {
-        MicrosoftAppId: TENANT,
+        MicrosoftAppId: APP,
         MicrosoftAppType: 'SingleTenant',
         MicrosoftAppTenantId: TENANT,
         MicrosoftAppPassword: 'a secret for tests only',
-        ALLOWED_TENANTS: `${TENANT}:${TENANT}`,
+        ALLOWED_TENANTS: `${TENANT}:${ADMIN}`,
         DATA_DIR: '/dev/null/a-folder',
       });
       return (JSON.parse(stdout) as Readonly<Record<string, unknown>>)['at'];
