@@ -21,6 +21,7 @@ const WHERE: Readonly<Record<string, string>> = {
 };
 const ELSEWHERE = 'README.md, "Configuration", says what it is for';
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const PLACEHOLDER = /^(?:…|\.\.\.|<.*>)$/;
 /** As Cosmos gives keys out: 64 bytes in base64. */
 const COSMOS_KEY = /^[A-Za-z0-9+/]{86}==$/;
 
@@ -83,6 +84,8 @@ function suspect(given: (name: string) => string | undefined): readonly Suspicio
   const all: Suspicion[] = [];
   const add = (name: string, saw: string, todo: string): void => void all.push({ name, saw, todo });
   for (const name of VARIABLES) {
+    if (PLACEHOLDER.test(given(name) ?? ''))
+      add(name, 'is still the placeholder of an example', WHERE[name] ?? ELSEWHERE);
     if (/^(["']).*\1$/.test(given(name) ?? ''))
       add(
         name,
