@@ -36,18 +36,28 @@ interface Unsaved {
   readonly why: string;
 }
 
+interface Backup {
+  /** How many tenants are saved. */
+  readonly files: number;
+  readonly unsaved: readonly Unsaved[];
+}
+
 /**
  * Saves every tenant of the store, each to `<out>/<tenantId>/<day, UTC>.jsonl`, reads the file again and checks it whole,
  * and then removes those of it that are older than `keptDays`. A tenant that has nothing any more gets no file, and its
  * old ones go in their time. One that fails keeps all that it has, and does not keep the others from being saved.
  */
-export async function backup(store: Store, options: BackupOptions): Promise<readonly Unsaved[]> {
+export async function backup(store: Store, options: BackupOptions): Promise<Backup> {
   const { out, at, tell } = options;
   const unsaved: Unsaved[] = [];
+  let files = 0;
   for (const tenantId of await tenantsOf(store, options)) {
     try {
       const path = await saved(store, tenantId, options);
-      if (path !== undefined) tell(path);
+      if (path !== undefined) {
+        files += 1;
+        tell(path);
+      }
       const gone = await removeOld(join(out, tenantId), options);
       if (gone > 0) tell(`${tenantId}: ${gone} older than ${options.keptDays} days removed`);
     } catch (error) {
@@ -55,7 +65,7 @@ export async function backup(store: Store, options: BackupOptions): Promise<read
     }
   }
   tell(`Backup of ${at.toISOString()} done.`);
-  return unsaved;
+  return { files, unsaved };
 }
 
 /**
@@ -134,13 +144,16 @@ if (import.meta.main)
   process.exitCode = await runCommand(
     'npm run backup -- --out <folder> [--keep <days>]',
     read,
-    async (args, { store, config }) => {
-      const unsaved = await backup(store, {
+    async (args, { store, config, where }) => {
+      const { files, unsaved } = await backup(store, {
         ...args,
         tenants: config.allowedTenants.map(({ tenantId }) => tenantId),
         at: new Date(),
         tell: (line) => void process.stdout.write(`${line}\n`),
       });
+      // The wrong store would otherwise look like a backup that went well.
+      if (files + unsaved.length === 0)
+        throw new Declined(`Nothing was saved: no tenant that is known has anything in ${where}.`);
       if (unsaved.length === 0) return;
       const lines = unsaved.map(({ tenantId, why }) => `  ${tenantId}: ${why}`);
       throw new Declined(`Not saved, and nothing of theirs removed:\n${lines.join('\n')}`);

@@ -41,7 +41,7 @@ test('every tenant is saved, of those that are named and of whom the store knows
       for (const name of ['2026-11-05.jsonl', '2026-11-06.jsonl']) old(FORMER, name);
       const told: string[] = [];
       const options = { tenants: [TENANT, SILENT], out, keptDays: 14, at: AT };
-      expect(await backup(store, { ...options, tell: (line) => told.push(line) })).toEqual([]);
+      expect((await backup(store, { ...options, tell: (line) => told.push(line) })).unsaved).toEqual([]);
       expect(inside(out)).toEqual([
         `${OTHER}/2026-11-20.jsonl`,
         `${FORMER}/2026-11-06.jsonl`,
@@ -68,10 +68,10 @@ test('a tenant that was removed is saved as long as its data is there, and one t
       await removeTenant(store, OTHER, 2);
       const out = join(folder, 'backups');
       const options = { tenants: [], out, keptDays: 14, at: AT, tell: () => undefined };
-      expect(await backup(store, options)).toEqual([]);
+      expect((await backup(store, options)).unsaved).toEqual([]);
       expect(readdirSync(out)).toEqual([OTHER]);
       await beginForgetting(store, OTHER, 3);
-      expect(await backup(store, { ...options, at: new Date('2026-11-21T02:00:00Z') })).toEqual([]);
+      expect((await backup(store, { ...options, at: new Date('2026-11-21T02:00:00Z') })).unsaved).toEqual([]);
       expect(inside(out)).toEqual([`${OTHER}/2026-11-20.jsonl`]);
     }),
   ));
@@ -98,7 +98,8 @@ test('a tenant that cannot be saved is told, keeps its old copies, and the other
       const pauses: number[] = [];
       const pause = (ms: number): Promise<unknown> => Promise.resolve(pauses.push(ms));
       const options = { tenants: [TENANT], out, keptDays: 14, at: AT, tell: () => undefined, pause };
-      const unsaved = await backup(busy, options);
+      const { files, unsaved } = await backup(busy, options);
+      expect(files).toBe(1);
       expect(unsaved).toEqual([
         { tenantId: TENANT, why: expect.stringContaining('the bot wrote to the tenant meanwhile') },
       ]);
@@ -116,6 +117,11 @@ test('the command says what it did, and its exit code whether all are saved', ()
     expect(done.out).toMatch(/0002\/[\d-]+\.jsonl: 1 documents\nBackup of .* done\.\n$/);
     const [name = ''] = inside(out);
     expect(readFileSync(join(out, name), 'utf8')).toContain('Contoso 1 (synthetic)');
+    // The wrong folder, in which there is nothing.
+    expect(command('backup', ['--out', out], { DATA_DIR: join(folder, 'wrong') })).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('Nothing was saved: no tenant that is known has anything in the folder'),
+    });
     // A file where the tenant's folder should be.
     const taken = join(folder, 'taken');
     mkdirSync(taken);
