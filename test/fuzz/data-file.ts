@@ -11,6 +11,8 @@ interface DataFile {
   readonly documents: number;
   /** That have, and are there still. */
   readonly expired: number;
+  /** News that should have been told days ago. */
+  readonly untold: number;
   /** Of each kind how many there are, and the bytes of their JSON. */
   readonly kinds: ReadonlyMap<string, { readonly count: number; readonly bytes: number }>;
   readonly fileBytes: number;
@@ -20,6 +22,9 @@ interface DataFile {
   readonly wrong: readonly string[];
 }
 
+/** Longer than a weekend with a holiday, on which nobody is told anything, in milliseconds. */
+const TELLING_MS = 5 * 86_400_000;
+
 /** `now`: milliseconds, by the clock of the bot that has ended. */
 export function readDataFile(folder: string, now = Date.now()): DataFile {
   const file = join(folder, 'programme.sqlite');
@@ -28,6 +33,7 @@ export function readDataFile(folder: string, now = Date.now()): DataFile {
   const wrong = new Set<string>();
   let documents = 0;
   let expired = 0;
+  let untold = 0;
   let freeBytes = 0;
   try {
     const pragma = (name: string): number =>
@@ -43,7 +49,8 @@ export function readDataFile(folder: string, now = Date.now()): DataFile {
       }
       documents += 1;
       const text = String(body);
-      const { kind } = JSON.parse(text) as { kind?: unknown };
+      const { kind, due } = JSON.parse(text) as { kind?: unknown; due?: unknown };
+      if (kind === 'notice' && typeof due === 'number' && due < now - TELLING_MS) untold += 1;
       const of = kinds.get(String(kind)) ?? { count: 0, bytes: 0 };
       kinds.set(String(kind), { count: of.count + 1, bytes: of.bytes + Buffer.byteLength(text) });
       if (tenant !== (kind === 'hint' ? HINTS : localTenantId))
@@ -59,5 +66,5 @@ export function readDataFile(folder: string, now = Date.now()): DataFile {
   } finally {
     db.close();
   }
-  return { documents, expired, kinds, fileBytes: statSync(file).size, freeBytes, wrong: [...wrong] };
+  return { documents, expired, untold, kinds, fileBytes: statSync(file).size, freeBytes, wrong: [...wrong] };
 }

@@ -6,7 +6,11 @@ const EXPLAINED: Readonly<Record<string, string>> = {
   'turn.refused': 'no activity',
   'turn.dropped': 'a foreign tenant, or nobody',
   'outbox.undelivered notFound': 'a chat that is none',
+  'outbox.undelivered unknown': 'a Teams that was late, on a loaded machine',
+  'turn.failed DeliveryRefused': 'a line for a channel or a group that is none',
+  'turn.failed DeliveryUnknown': 'a line for a channel or a group, and a Teams that was late',
   'outbox.undelivered gone': 'a chat that the bot may not write to',
+  'notify.unreachable': 'somebody whose last message said that they are in a chat that is none',
 };
 
 const line = z.looseObject({
@@ -30,5 +34,7 @@ export function explained(printed: string): { readonly what: string; readonly is
   if (data === undefined) return { what: `printed: ${printed.slice(0, 200)}`, isExplained: false };
   const { level, event, code, outcome, at } = data;
   const what = [event, code, outcome, at].filter((part) => part !== undefined).join(' ');
-  return { what, isExplained: level !== 'error' && (event in EXPLAINED || what in EXPLAINED) };
+  const isExplained =
+    `${event} ${code ?? outcome ?? ''}` in EXPLAINED || (level !== 'error' && event in EXPLAINED);
+  return { what, isExplained };
 }

@@ -161,11 +161,26 @@ async function round(of: {
   if (!result.failed) return;
   // What has failed otherwise is the fuzzing itself.
   if (smallest === undefined) throw result.errorInstance;
-  const { wrong, sent } = smallest;
+  tell(smallest, [
+    `again: npm run fuzz -- --seed ${of.seed} --path ${String(result.counterexamplePath)}`,
+    `steps: ${JSON.stringify(result.counterexample?.[0])}`,
+  ]);
+}
+
+/** What was recorded, each as it is: what does not hold for that need not be looked for by chance. */
+async function asRecorded(): Promise<void> {
+  for (const nth of recording.recorded.keys()) {
+    if (enough.signal.aborted) return;
+    const steps = [{ kind: 'recorded', nth, mutations: [] }] as const;
+    const wrong = (await run({ steps, atOnce: false })).filter((what) => !found.has(what));
+    if (wrong.length > 0) tell({ wrong, sent: lastSent }, [`recorded: ${nth}`]);
+  }
+}
+
+function tell({ wrong, sent }: Smallest, how: readonly string[]): void {
   for (const what of wrong) found.add(what);
   print(`FOUND ${wrong.join('; ')}`);
-  print(`  again: npm run fuzz -- --seed ${of.seed} --path ${String(result.counterexamplePath)}`);
-  print(`  steps: ${JSON.stringify(result.counterexample?.[0])}`);
+  for (const line of how) print(`  ${line}`);
   for (const one of sent)
     print(`  sent: ${one.kind === 'activity' ? short(JSON.stringify(one.activity)) : one.oddity}`);
 }
@@ -176,6 +191,7 @@ const short = (text: string): string =>
 let warm: { readonly heap: number; readonly activities: number } | undefined;
 if (path !== undefined) await round({ seed, path, numRuns: 1 });
 else {
+  await asRecorded();
   for (
     let nth = 0;
     counts.activities < activities && found.size < MOST_FINDINGS && !enough.signal.aborted;

@@ -5,6 +5,7 @@ const kind = (count: number, bytes: number) => ({ count, bytes });
 const file = {
   documents: 1_000,
   expired: 10,
+  untold: 0,
   kinds: new Map([
     ['company', kind(1, 1_000)],
     ['voucher', kind(100, 150_000)],
@@ -29,7 +30,7 @@ test.each([
   ['rows that expired stay', { ...file, expired: 101 }, 'expired'],
   ['more than documents and their keys', { ...file, fileBytes: 3_500_000 }, 'bytes'],
   ['cards that never leave', withKind('outbox', 201), 'outbox'],
-  ['news that are never told', withKind('notice', 201), 'notice'],
+  ['news that are never told', { ...file, untold: 1 }, 'told'],
   ['rows that should be one', withKind('tally', 2), 'tally'],
   ['documents that nobody can read', { ...file, wrong: ['a document is not read'] }, 'not read'],
 ])('%s: that is found', (_what, grown, word) => {

@@ -6,7 +6,7 @@ type DataFile = ReturnType<typeof readDataFile>;
 
 /** Rows that have expired and wait to be cleared away, at most, to those that have not. */
 const MOST_EXPIRED = 0.1;
-/** Rows that wait to be sent or told when nothing is done any more, at most, for each person. */
+/** Cards that wait to be sent when nothing is done any more, at most, for each person. */
 const MOST_WAITING = 20;
 /**
  * Bytes of the file in use, at most, to those of the documents' JSON: each has a key in some indexes beside it, and pages are
@@ -33,15 +33,14 @@ export function tableOf({ kinds, documents, expired, fileBytes, freeBytes }: Dat
 
 /** Growth that nothing explains; empty when all is. */
 export function unexplainedGrowth(file: DataFile, people: number): readonly string[] {
-  const { kinds, documents, expired, fileBytes, freeBytes } = file;
+  const { kinds, documents, expired, untold, fileBytes, freeBytes } = file;
   const found: string[] = [...file.wrong];
   if (expired > documents * MOST_EXPIRED) found.push(`${expired} rows have expired and are not cleared away`);
   const used = (fileBytes - freeBytes) / jsonBytes(kinds);
   if (used > MOST_BESIDE) found.push(`the file has ${used.toFixed(2)} bytes for each of its documents`);
-  for (const kind of ['outbox', 'notice'] as const) {
-    const { count = 0 } = kinds.get(kind) ?? {};
-    if (count > people * MOST_WAITING) found.push(`${count} documents of the kind ${kind} wait`);
-  }
+  const { count: waiting = 0 } = kinds.get('outbox') ?? {};
+  if (waiting > people * MOST_WAITING) found.push(`${waiting} cards wait in the outbox`);
+  if (untold > 0) found.push(`${untold} news should have been told days ago`);
   for (const kind of ['company', 'tally', 'sweep', 'mailbox', 'sheetWords', 'hint'] as const) {
     const { count = 0 } = kinds.get(kind) ?? {};
     if (count > 1) found.push(`there are ${count} of ${kind}`);
