@@ -118,16 +118,21 @@ export class Container {
     );
   }
 
-  /** Sends a signal to its first process, and settles with its exit code and all it said when the container has ended. */
-  async stop(signal: NodeJS.Signals): Promise<Ended> {
-    if (this.#unshare.exitCode === null) process.kill(this.#pid(), signal);
+  /** Settles with its exit code and all it said when it has ended, by a signal to its first process if one is given. */
+  async ended(signal?: NodeJS.Signals): Promise<Ended> {
+    if (signal !== undefined) process.kill(this.#pid(), signal);
+    const late = setTimeout(() => this.#unshare.kill('SIGKILL'), PATIENCE_MS);
     await this.#ended;
+    clearTimeout(late);
     return { status: this.#unshare.exitCode, stdout: this.#stdout, stderr: this.#stderr };
   }
 
   /** Its first process, by the number that it has on this machine. */
   #pid(): number {
     const of = String(this.#unshare.pid);
-    return Number(readFileSync(`/proc/${of}/task/${of}/children`, 'utf8').trim().split(' ')[0]);
+    const [first = ''] = readFileSync(`/proc/${of}/task/${of}/children`, 'utf8').trim().split(' ');
+    // 0 would be this process and all that it started.
+    if (!/^[1-9]\d*$/.test(first)) throw new Error(`it has ended: ${this.#stdout}${this.#stderr}`);
+    return Number(first);
   }
 }

@@ -149,8 +149,7 @@ const asked = (container: Container, path: string, init: object = {}): { status:
 /** What the image has to do, each thing once. */
 async function examine(made: Made): Promise<void> {
   const start = starting(made, 'bot');
-  const bare = start();
-  const without = await bare.stop('SIGCONT');
+  const without = await start().ended();
   check(
     'without an identity it ends with 2, and names what is missing',
     without.status === 2 && without.stderr.includes('MicrosoftAppId: is required'),
@@ -215,7 +214,7 @@ async function examine(made: Made): Promise<void> {
     ]);
     check('the decoder of mails starts', mail.status === 0, mail.stderr);
   } finally {
-    const ended = await container.stop('SIGTERM');
+    const ended = await container.ended('SIGTERM');
     check(
       'SIGTERM ends it with 0, and all that was under way is done',
       ended.status === 0 && /"event":"stopped","outcome":"whole"/.test(ended.stdout),
@@ -237,7 +236,7 @@ async function compare(made: Made, pairs: number): Promise<void> {
       await sleep(AT_REST_MS);
       const { resident, anonymous } = container.memory();
       seen[tag].push([listening, resident, anonymous]);
-      await container.stop('SIGKILL');
+      await container.ended('SIGKILL');
     }
   }
   const [bot, echo] = [seen.bot, seen.echo].map((all) =>
