@@ -58,6 +58,7 @@ export function casesOf({ parameters }: Template): readonly Case[] {
   one('logRetentionDays', 90);
   one('notifyPerSecond', 3, { notifyPerSecondInAll: 7 });
   one('otlpEndpoint', 'https://collector.contoso.example:4318', { otlpHeaders: 'api-key=only-in-this-test' });
+  one('appSecretExpires', '2027-11-30', OWN_APP);
   one('minReplicas', 4, { maxReplicas: 2 });
   return cases;
 }

@@ -38,6 +38,7 @@ const DEFAULTS: Readonly<Record<string, unknown>> = {
   appId: '',
   appTenantId: '[subscription().tenantId]',
   appPassword: '',
+  appSecretExpires: '',
   registryName: '',
   otlpEndpoint: '',
   otlpHeaders: '',

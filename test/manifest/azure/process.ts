@@ -13,7 +13,6 @@ const NOT_SET: Readonly<Record<string, string>> = {
   DATA_DIR: 'the store is the account; nothing is kept in the container',
   MicrosoftAppCertificatePath: 'no file is mounted',
   MicrosoftAppFederatedClientId: 'the bot is the identity itself, or has a secret',
-  MicrosoftAppPasswordExpires: 'nobody asks for the day on which the secret ends',
   OTEL_EXPORTER_OTLP_PROTOCOL: 'there is only one',
   OTEL_SERVICE_NAME: 'its own name by default',
   OTEL_RESOURCE_ATTRIBUTES: 'its own version and id by default',
@@ -121,7 +120,13 @@ function environmentProblems({ made, needs, given }: Compared): string[] {
       appType: given['appType'],
       appId: isManaged ? CLIENT_ID : given['appId'],
       tenantId: isManaged ? HOME_TENANT : given['appTenantId'],
-      ...(!isManaged && { credential: { kind: 'secret', value: given['appPassword'] } }),
+      ...(!isManaged && {
+        credential: {
+          kind: 'secret',
+          value: given['appPassword'],
+          ...(given['appSecretExpires'] !== '' && { expires: given['appSecretExpires'] }),
+        },
+      }),
     },
     publicUrl,
     ...present({

@@ -9,6 +9,7 @@ const WATCHED = [
   'store.not_ready',
   'store.consistency',
   'token.none',
+  'credential.expires',
   'notify.impossible',
   'notify.givenUp',
   'notify.not_composed',
