@@ -22,8 +22,8 @@ export async function lookAtTenants(
   const findings: Finding[] = [];
   if (stored === undefined) findings.push(unchecked('whom the data file allows', LIST));
   if (all.length > 0) {
-    const home = byId.has(identity.tenantId) || stored === undefined;
-    const refused = home ? '' : "; the bot's home tenant is not one of them, so its people are refused";
+    const mayBeIn = byId.has(identity.tenantId) || stored === undefined;
+    const refused = mayBeIn ? '' : "; the bot's home tenant is not one of them, so its people are refused";
     findings.unshift(ok(`${all.length} may use the bot${refused}`));
   } else if (stored !== undefined)
     findings.push(notOk('no tenant may use the bot', '`npm run tenants -- add TENANT_ID ADMIN_OBJECT_ID`'));
