@@ -36,6 +36,7 @@ import { extensionBody, linkOf, searchOf } from './compose-extension.ts';
 import { ANONYMOUS_LINK, EXTENSION_VALUES, LINK } from './extension-value.ts';
 import { inputOfTask, taskBody } from './message-action.ts';
 import { TASKS } from './task-value.ts';
+import { DeliveryFailed } from './outcomes.ts';
 import { channelOf, referenceOf } from './reference.ts';
 
 interface BotParts {
@@ -248,7 +249,7 @@ export class PlanningBot extends TeamsActivityHandler {
     notifications?.seen(sender.tenantId);
     await queues.serialise(channelOf(activity.conversation.id), async () => {
       const line = await channels.answer(activity, sender);
-      await context.sendActivity({ ...MessageFactory.text(line), textFormat: 'markdown' });
+      await this.#write(context, line);
     });
   }
 
@@ -260,7 +261,17 @@ export class PlanningBot extends TeamsActivityHandler {
     const language = sender.language ?? DEFAULT_LANGUAGE;
     const link = `[${say(language, 'link.chat')}](${chatLink(activity.recipient.id)})`;
     const line = say(language, 'shared.group', { link });
-    await context.sendActivity({ ...MessageFactory.text(line), textFormat: 'markdown' });
+    await this.#write(context, line);
+  }
+
+  /** A line where several people read. The bot may just have been taken out of there, which is no failure of the turn. */
+  async #write(context: TurnContext, line: string): Promise<void> {
+    try {
+      await context.sendActivity({ ...MessageFactory.text(line), textFormat: 'markdown' });
+    } catch (error) {
+      if (!(error instanceof DeliveryFailed)) throw error;
+      this.#parts.log.warn({ event: 'line.undelivered', outcome: error.outcome.kind });
+    }
   }
 
   /** The bot was taken out of a team, or the channel is no more: who did it, it does not matter. */

@@ -289,4 +289,13 @@ describe('a subscribed channel', () => {
     const before = tried();
     expect([await newsAbout(await somethingHappens()), tried()]).toEqual([[], before]);
   });
+
+  test('what is typed while the bot is taken out is answered once, in vain, and is no failure', async () => {
+    const { requests, channel } = bot.teams.connector;
+    const calls = (): number =>
+      requests.filter(({ path }) => decodeURIComponent(path).includes(channel.id)).length;
+    const before = calls();
+    expect(await channel.post('anna', 'help')).toMatchObject({ kind: 'answered', status: 200 });
+    expect(calls()).toBe(before + 1);
+  });
 });

@@ -7,8 +7,7 @@ const EXPLAINED: Readonly<Record<string, string>> = {
   'turn.dropped': 'a foreign tenant, or nobody',
   'outbox.undelivered notFound': 'a chat that is none',
   'outbox.undelivered unknown': 'a Teams that was late, on a loaded machine',
-  'turn.failed DeliveryRefused': 'a line for a channel or a group that is none',
-  'turn.failed DeliveryUnknown': 'a line for a channel or a group, and a Teams that was late',
+  'line.undelivered': 'a channel or a group that is none',
   'outbox.undelivered gone': 'a chat that the bot may not write to',
   'notify.unreachable': 'somebody whose last message said that they are in a chat that is none',
 };
@@ -34,7 +33,6 @@ export function explained(printed: string): { readonly what: string; readonly is
   if (data === undefined) return { what: `printed: ${printed.slice(0, 200)}`, isExplained: false };
   const { level, event, code, outcome, at } = data;
   const what = [event, code, outcome, at].filter((part) => part !== undefined).join(' ');
-  const isExplained =
-    `${event} ${code ?? outcome ?? ''}` in EXPLAINED || (level !== 'error' && event in EXPLAINED);
+  const isExplained = level !== 'error' && (event in EXPLAINED || what in EXPLAINED);
   return { what, isExplained };
 }
