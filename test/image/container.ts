@@ -53,7 +53,7 @@ mount -t proc proc "$root/proc"
 exec chroot --userspec="$uid:$uid" "$root" /bin/sh -c '${IN_FOLDER}' "$cwd" "$@"`;
 
 const ISOLATED = ['--mount', '--net', '--pid', '--fork', '--kill-child'];
-const ENTERED = ['--mount', '--net', '--pid', '--root'];
+const ENTERED = ['--mount', '--net', '--pid', '--root', '--wd'];
 
 /**
  * An image's program in namespaces of its own: a network that has nothing but its loopback, its processes, and the image's
