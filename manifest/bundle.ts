@@ -161,7 +161,7 @@ ${load(path)}`,
       }));
       it.onLoad({ filter: /.*/, namespace: 'precompile' }, () => ({
         resolveDir: root,
-        contents: `${named}\n${compiled}\n${scripts.map(load).join('\n')}\nflushCompileCache();`,
+        contents: `${named}\n${compiled}\n${scripts.map(load).join('\n')}\nflushCompileCache();\n// What a program began, such as a server, is not wanted.\nprocess.exit();`,
       }));
       it.onLoad({ filter: /\.ts$/, namespace: 'file' }, async ({ path }) => {
         const source = await readFile(path, 'utf8');
