@@ -35,6 +35,9 @@ export type Inputs = Metafile['inputs'];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** The Node that the code is written for; a test compares it with `engines` of package.json. */
+export const LEAST_NODE = 24;
+
 /** Words of the refusal that stands where local mode is. */
 const NO_LOCAL_MODE =
   'local mode is not in this build. Give the identity of the bot (MicrosoftAppId, MicrosoftAppType, ' +
@@ -61,7 +64,7 @@ export async function bundle(programs: Readonly<Record<string, string>>, folder:
     splitting: true,
     platform: 'node',
     format: 'esm',
-    target: 'node24',
+    target: `node${LEAST_NODE}`,
     // The SDK tells by the names of classes what it has, and a stack names functions.
     keepNames: true,
     minifyWhitespace: true,
@@ -139,9 +142,14 @@ async function developmentPackages(): Promise<ReadonlySet<string>> {
  */
 function starting(scripts: readonly string[]): Plugin {
   const load = (script: string): string => `await import(${JSON.stringify(`./${script}`)});`;
-  const compiled = `enableCompileCache(fileURLToPath(new URL('compiled', import.meta.url)));`;
-  const named = `import { enableCompileCache, flushCompileCache, setSourceMapsSupport } from 'node:module';
+  const compiled = `nodeModule.enableCompileCache(fileURLToPath(new URL('compiled', import.meta.url)));`;
+  // By its default export: an older Node would end at a name that it does not have, before it could be said why.
+  const named = `import nodeModule from 'node:module';
 import { fileURLToPath } from 'node:url';
+if (Number.parseInt(process.versions.node, 10) < ${LEAST_NODE}) {
+  process.stderr.write('This build runs on Node ${LEAST_NODE} or newer, and was started by ' + process.versions.node + '.\\n');
+  process.exit(2);
+}
 // Node does not warn of what packages use; here it cannot tell their code from ours.
 process.noDeprecation = true;`;
   return {
@@ -155,13 +163,13 @@ process.noDeprecation = true;`;
         resolveDir: root,
         contents: `${named}
 globalThis.program = ${JSON.stringify(path)};
-setSourceMapsSupport(true);
+nodeModule.setSourceMapsSupport(true);
 ${compiled}
 ${load(path)}`,
       }));
       it.onLoad({ filter: /.*/, namespace: 'precompile' }, () => ({
         resolveDir: root,
-        contents: `${named}\n${compiled}\n${scripts.map(load).join('\n')}\nflushCompileCache();\n// What a program began, such as a server, is not wanted.\nprocess.exit();`,
+        contents: `${named}\n${compiled}\n${scripts.map(load).join('\n')}\nnodeModule.flushCompileCache();\n// What a program began, such as a server, is not wanted.\nprocess.exit();`,
       }));
       it.onLoad({ filter: /\.ts$/, namespace: 'file' }, async ({ path }) => {
         const source = await readFile(path, 'utf8');

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs, parseEnv } from 'node:util';
+import { loadEnvFile } from 'node:process';
+import { parseArgs } from 'node:util';
 import { lookAtPackage } from './app-package.ts';
 import { accountChecks } from './account.ts';
 import { lookAtClock } from './clock.ts';
@@ -11,7 +12,7 @@ import { examine, type Check, type Examined } from './examination.ts';
 import { unchecked } from './finding.ts';
 import { lookAtHome, lookAtToken } from './identity.ts';
 import { lookAtTenants } from './tenants.ts';
-import { lookAtFolder, lookAtNode, lookAtPort } from './machine.ts';
+import { lookAtFolder, lookAtNode, lookAtPort, lookAtTeamsPort } from './machine.ts';
 import { lookAtMailbox } from './mailbox.ts';
 import { PUBLIC_CLOUD, type Places } from './places.ts';
 import { lookAtTeams } from './reach.ts';
@@ -21,7 +22,7 @@ import { DATA_FILE } from '../store/store.ts';
 
 const USAGE =
   'npm run doctor -- [--env FILE] [--endpoint https://HOST] [--package FILE] [--one-replica] [--json]\n' +
-  'with the environment that the bot would start with; what the file says goes before it';
+  'with the environment that the bot would start with; what is set goes before what the file says, as `node --env-file` has it';
 const PACKAGE = 'dist/planning-services.zip';
 
 /** What to look at beside the environment. */
@@ -78,7 +79,7 @@ function checksOf(config: Config, asked: Asked, places: Places): readonly Check[
       look: () =>
         Promise.all([
           lookAtPort('PORT', host, port),
-          ...(config.mode === 'local' ? [lookAtPort('LOCAL_TEAMS_PORT', host, config.localTeamsPort)] : []),
+          ...(config.mode === 'local' ? [lookAtTeamsPort(host, port, config.localTeamsPort)] : []),
         ]),
     },
   ];
@@ -170,7 +171,7 @@ async function main(): Promise<0 | 1 | 2> {
   }
   try {
     // Into the process itself: the library of Azure looks there for its own.
-    if (args.envFile !== undefined) Object.assign(process.env, parseEnv(readFileSync(args.envFile, 'utf8')));
+    if (args.envFile !== undefined) loadEnvFile(args.envFile);
   } catch (error) {
     process.stderr.write(`${args.envFile} cannot be read (${(error as NodeJS.ErrnoException).code})\n`);
     return 2;

@@ -49,6 +49,12 @@ async function existing(folder: string): Promise<string> {
   }
 }
 
+/** The port of the local Teams: a bot that runs has it, too. */
+export async function lookAtTeamsPort(host: string, botPort: number, port: number): Promise<Finding> {
+  if (await isBotOn(botPort)) return ok(`LOCAL_TEAMS_PORT ${port}: its page is there while the bot runs`);
+  return lookAtPort('LOCAL_TEAMS_PORT', host, port);
+}
+
 /** Whether the port is free, or the bot has it already. 0 is always free. */
 export async function lookAtPort(variable: string, host: string, port: number): Promise<Finding> {
   const code = await listening(host, port);
@@ -56,13 +62,13 @@ export async function lookAtPort(variable: string, host: string, port: number): 
   const another = `choose another with ${variable}`;
   if (code !== 'EADDRINUSE')
     return notOk(`${variable} ${port} may not be opened (${code})`, `${another}, above 1023`);
-  const answer = await ask(`http://127.0.0.1:${port}/healthz`, { ms: 3_000 });
-  if (answer.kind === 'answer' && isHealthy(answer.text)) return ok(`the bot runs on ${port}`);
+  if (await isBotOn(port)) return ok(`the bot runs on ${port}`);
   return notOk(`${variable} ${port} is taken by another process`, `end that one, or ${another}`);
 }
 
-function isHealthy(text: string): boolean {
-  return JSON.stringify(jsonOf(text)) === '{"status":"ok"}';
+async function isBotOn(port: number): Promise<boolean> {
+  const answer = await ask(`http://127.0.0.1:${port}/healthz`, { ms: 3_000 });
+  return answer.kind === 'answer' && JSON.stringify(jsonOf(answer.text)) === '{"status":"ok"}';
 }
 
 /** Why the port cannot be listened on; undefined when it can. */

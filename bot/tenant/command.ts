@@ -96,3 +96,13 @@ export function inWords(counts: Readonly<Partial<Record<string, number>>>): stri
   const some = Object.entries(counts).filter(([, count]) => count !== undefined && count > 0);
   return some.length === 0 ? 'nothing' : some.map(([kind, count]) => `${kind} ${count}`).join(', ');
 }
+
+/** A tenant and one of its people. Throws {@link WrongArguments}: also for one id in both places, which is nobody's. */
+export function personOf(args: readonly (string | undefined)[]): { tenantId: string; objectId: string } {
+  if (args.length > 2) throw new WrongArguments('one tenant and one person at a time');
+  const tenantId = guidOf('the tenant id', args[0]);
+  const objectId = guidOf("the person's object id", args[1]);
+  if (objectId === tenantId)
+    throw new WrongArguments("the person's object id is the tenant id; it is that of a person in Entra ID");
+  return { tenantId, objectId };
+}

@@ -11,7 +11,7 @@ import pkg from '../../package.json' with { type: 'json' };
 import { keptAnswer } from '../turn/kept-answer.ts';
 import { packing } from '../turn/packing.ts';
 import { standingOf } from './allowance.ts';
-import { Declined, guidOf, runCommand, WrongArguments } from './command.ts';
+import { Declined, personOf, runCommand, WrongArguments } from './command.ts';
 import { nobody, Traces, type Trace } from './traces.ts';
 
 const FORMAT = 'planning-services-person';
@@ -206,11 +206,9 @@ function read(args: readonly string[]): { tenantId: string; objectId: string; ou
     throw new WrongArguments((error as Error).message);
   }
   const { values, positionals } = parsedArgs;
-  if (positionals.length > 2) throw new WrongArguments('one tenant and one person at a time');
-  const tenantId = guidOf('the tenant id', positionals[0]);
-  const objectId = guidOf("the person's object id", positionals[1]);
+  const person = personOf(positionals);
   if (values.out === undefined || values.out === '') throw new WrongArguments('--out names no file');
-  return { tenantId, objectId, out: values.out };
+  return { ...person, out: values.out };
 }
 
 if (import.meta.main)

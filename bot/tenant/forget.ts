@@ -6,7 +6,7 @@ import { StoreFailure, type Store, type Stored } from '../../domain/store/ports.
 import { type PersonDocument, KINDS } from '../../domain/store/documents.ts';
 import { standingOf } from './allowance.ts';
 import { inBatches } from './batches.ts';
-import { Declined, guidOf, inWords, runCommand, WrongArguments } from './command.ts';
+import { Declined, inWords, personOf, runCommand } from './command.ts';
 import { allOf } from '../../domain/store/pages.ts';
 import { noCounts, type Counts } from './tenant-file.ts';
 import { backoffMs, NO_JITTER, type Backoff } from '../backoff.ts';
@@ -191,18 +191,10 @@ async function deleteNote(store: Store, tenantId: string, id: string): Promise<v
   }
 }
 
-function read(args: readonly string[]): { tenantId: string; objectId: string } {
-  if (args.length > 2) throw new WrongArguments('one tenant and one person at a time');
-  return {
-    tenantId: guidOf('the tenant id', args[0]),
-    objectId: guidOf("the person's object id", args[1]),
-  };
-}
-
 if (import.meta.main)
   process.exitCode = await runCommand(
     'npm run forget-user -- <tenantId> <aadObjectId>',
-    read,
+    personOf,
     async ({ tenantId, objectId }, { store, config, where }) => {
       const forgotten = forgetUser(store, tenantId, objectId);
       // Also when there was nothing left to forget: an earlier run may have been cut off before this.

@@ -110,7 +110,15 @@ export async function carryOut(
 if (import.meta.main)
   process.exitCode = await runCommand(
     'npm run tenants -- list | add <tenantId> <adminObjectId> | remove <tenantId>',
-    orderOf,
+    (args) => {
+      const order = orderOf(args);
+      // The folder of local mode, which lets nobody of the store in, is never meant.
+      if (!process.env['COSMOS_ENDPOINT'] && !process.env['DATA_DIR'])
+        throw new Declined(
+          "Nothing was done: which store? Give the bot's own COSMOS_ENDPOINT (and COSMOS_KEY), or its DATA_DIR.",
+        );
+      return order;
+    },
     async (order, { store, config, where }) => {
       const lines = await carryOut(order, { store, named: config.allowedTenants, where });
       process.stdout.write(`${lines.join('\n')}\n`);

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Inputs, packageOf, PROGRAMS, unwanted } from '../../manifest/bundle.ts';
+import { type Inputs, LEAST_NODE, packageOf, PROGRAMS, unwanted } from '../../manifest/bundle.ts';
+import project from '../../package.json' with { type: 'json' };
 import { machine } from '../machine.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -49,6 +50,19 @@ describe('npm run build', () => {
     }
     expect(notices).toContain('Copyright (c) Microsoft Corporation');
     expect(notices).toContain('Permission is hereby granted, free of charge');
+  });
+
+  test('tells an older Node in a sentence that it is too old', () => {
+    expect(project.engines.node).toBe(`>=${LEAST_NODE}`);
+    const older = join(folder, 'older.mjs');
+    const main = JSON.stringify(join(folder, 'main.js'));
+    const version = `Object.defineProperty(process.versions, 'node', { value: '20.20.2' });`;
+    writeFileSync(older, `${version}\nawait import(${main});\n`);
+    const { status, stderr } = run(older);
+    expect([status, stderr]).toEqual([
+      2,
+      `This build runs on Node ${LEAST_NODE} or newer, and was started by 20.20.2.\n`,
+    ]);
   });
 
   test('refuses local mode in a sentence', () => {

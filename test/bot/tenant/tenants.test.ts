@@ -153,6 +153,12 @@ test('a restore needs no allowed tenant, says whether it is one, and is refused 
     ]);
   }));
 
+test('a command that is not told which store it is for does nothing', () => {
+  const { code, out, err } = command('tenants', ['add', TENANT, STAYER], {});
+  expect([code, out]).toEqual([1, '']);
+  expect(err).toContain('Nothing was done: which store?');
+});
+
 test('who is allowed is in no tenant’s export', async () => {
   const store = new MemoryStore();
   await allowTenant(store, anna, 1);
