@@ -124,7 +124,9 @@ function starting(
   { layout, image, folder }: Made,
   tag: string,
 ): (env?: Readonly<Record<string, string>>) => Container {
-  const root = layout.unpack(tag, join(folder, 'final', tag));
+  const bundled = join(folder, 'final', tag);
+  rmSync(bundled, { recursive: true, force: true });
+  const root = layout.unpack(tag, bundled);
   const data = join(folder, 'final', `${tag}-data`);
   return (env = {}) => {
     rmSync(data, { recursive: true, force: true });
