@@ -42,6 +42,11 @@ const hostName = z
 // The schema also takes http; people are shown these links, so only https with a public host name.
 const page = z.url({ protocol: /^https$/, hostname: z.regexes.domain }).max(2048);
 
+// Nothing behind the host, as the bot and the doctor want it.
+const bareAddress = page.refine(
+  (value) => URL.canParse(value) && new URL(value).href === `${new URL(value).origin}/`,
+);
+
 const settingsSchema = z.object({
   MicrosoftAppId: z.guid(),
   APP_VERSION: z.string().regex(/^(?:0|[1-9]\d{0,8})(?:\.(?:0|[1-9]\d{0,8})){2}$/),
@@ -53,7 +58,7 @@ const settingsSchema = z.object({
   DEVELOPER_WEBSITE: page,
   PRIVACY_URL: page,
   TERMS_URL: page,
-  PUBLIC_URL: page.optional(),
+  PUBLIC_URL: bareAddress.optional(),
 });
 
 const expected: Readonly<Record<keyof PackageSettings, string>> = {
@@ -66,7 +71,7 @@ const expected: Readonly<Record<keyof PackageSettings, string>> = {
   PRIVACY_URL: 'an https address of the privacy statement',
   TERMS_URL: 'an https address of the terms of use',
   PUBLIC_URL:
-    'the https address that the bot has for links of vouchers, on a host of BOT_DOMAIN; absent where it has none',
+    'the https address that the bot has for links of vouchers, without a path, on a host of BOT_DOMAIN; absent where it has none',
 };
 
 /**
@@ -84,7 +89,9 @@ export function readSettings(
     const value = environment[name]?.trim();
     if (value) given[name] = value;
   }
-  const parsed = settingsSchema.refine(isOnItsDomain, { path: ['PUBLIC_URL'] }).safeParse(given);
+  const parsed = settingsSchema
+    .refine(isOnItsDomain, { path: ['PUBLIC_URL'], when: ({ issues }) => !issues.some(isOfAnAddress) })
+    .safeParse(given);
   if (parsed.success) return parsed.data;
   const wrong = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
   throw new PackageRefused(
@@ -92,6 +99,11 @@ export function readSettings(
       .filter(([name]) => wrong.has(name))
       .map(([name, meaning]) => `${name} is ${given[name] === undefined ? 'missing' : 'wrong'}: ${meaning}`),
   );
+}
+
+/** Of one that is wrong itself nothing is said about the other. */
+function isOfAnAddress({ path }: { readonly path?: readonly PropertyKey[] | undefined }): boolean {
+  return path?.[0] === 'BOT_DOMAIN' || path?.[0] === 'PUBLIC_URL';
 }
 
 function isOnItsDomain({ PUBLIC_URL: url, BOT_DOMAIN: domains }: PackageSettings): boolean {

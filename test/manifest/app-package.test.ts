@@ -101,9 +101,42 @@ describe('settings', () => {
     ['PRIVACY_URL', 'a script', 'javascript:alert(1)'],
     ['PRIVACY_URL', 'a host that is not public', 'https://localhost/privacy'],
     ['TERMS_URL', 'more than 2048 characters', `https://contoso.example/${'x'.repeat(2048)}`],
+    ['PUBLIC_URL', 'no address', 'bot.contoso.example'],
+    ['PUBLIC_URL', 'a path', 'https://bot.contoso.example/bot'],
+    ['PUBLIC_URL', 'a query', 'https://bot.contoso.example/?tenant=1'],
+    ['PUBLIC_URL', 'a fragment', 'https://bot.contoso.example/#top'],
+    ['PUBLIC_URL', 'a user', 'https://somebody@bot.contoso.example'],
+    ['PUBLIC_URL', 'a host that is not of BOT_DOMAIN', 'https://other.example'],
   ])('%s is refused by name: %s', (name, _what, value) => {
     expect(refusal(() => readSettings({ ...environment, [name]: value }, '1.2.3'))).toEqual([
       expect.stringContaining(`${name} is wrong`),
+    ]);
+  });
+
+  test.each([
+    'https://bot.contoso.example',
+    'https://bot.contoso.example/',
+    'https://bot.contoso.example:8443',
+  ])('PUBLIC_URL may be %s', (PUBLIC_URL) => {
+    expect(readSettings({ ...environment, PUBLIC_URL }, '1.2.3').PUBLIC_URL).toBe(PUBLIC_URL);
+  });
+
+  test('a wrong or missing BOT_DOMAIN is not the fault of PUBLIC_URL, which is right', () => {
+    const PUBLIC_URL = 'https://bot.contoso.example';
+    for (const [BOT_DOMAIN, what] of [
+      ['https://bot.contoso.example', 'wrong'],
+      ['', 'missing'],
+    ])
+      expect(refusal(() => readSettings({ ...environment, BOT_DOMAIN, PUBLIC_URL }, '1.2.3'))).toEqual([
+        expect.stringContaining(`BOT_DOMAIN is ${what}`),
+      ]);
+  });
+
+  test('a host of PUBLIC_URL that is not of BOT_DOMAIN is named together with what else is wrong', () => {
+    const wrong = { ...environment, DEVELOPER_NAME: '', PUBLIC_URL: 'https://other.example' };
+    expect(refusal(() => readSettings(wrong, '1.2.3'))).toEqual([
+      expect.stringContaining('DEVELOPER_NAME is missing'),
+      expect.stringContaining('PUBLIC_URL is wrong'),
     ]);
   });
 });
