@@ -28,7 +28,7 @@ const MAILBOX = {
 
 /** Identity, mailbox and registry in every combination; each value and each bound that a parameter has. */
 export function casesOf({ parameters }: Template): readonly Case[] {
-  const base = { ...GIVEN, allowedTenants: `${HOME_TENANT}:66666666-7777-4888-9999-000000000000` };
+  const base = { ...GIVEN, allowedTenants: `${HOME_TENANT}:99999999-aaaa-4bbb-8ccc-dddddddddddd` };
   const identities = { 'managed identity': {}, 'own app': OWN_APP };
   const mailboxes = { 'no mailbox': {}, mailbox: MAILBOX };
   const images = { registry: {}, 'public image': { registryName: '' } };
