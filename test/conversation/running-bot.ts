@@ -480,10 +480,12 @@ export async function letIn(
   roles: readonly string[] = [],
 ): Promise<void> {
   if (newcomer.person.messages().length === 0) await newcomer.install();
+  const theirs: Pressed = ({ verb, data }) =>
+    verb === 'people.open' && data['id'] === newcomer.person.who.aadObjectId;
   await admin.say('people');
-  await admin.press(
-    ({ verb, data }) => verb === 'people.open' && data['id'] === newcomer.person.who.aadObjectId,
-  );
+  // Of a larger company they may be on a later page.
+  while (!admin.actions.some(theirs)) await admin.press('people.page');
+  await admin.press(theirs);
   await admin.press('people.grant', { permission, roles });
 }
 
