@@ -119,6 +119,8 @@ export class PlanningBot extends TeamsActivityHandler {
   override async run(context: TurnContext): Promise<void> {
     const tenantId = tenantIdOf(context.activity);
     if (tenantId !== undefined) await this.#parts.tenants.known(tenantId);
+    // The SDK looks into it without a look whether it is there.
+    context.activity.channelData ??= {};
     await super.run(context);
   }
 

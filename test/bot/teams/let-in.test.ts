@@ -324,6 +324,15 @@ describe('a request to the running bot', () => {
     },
   );
 
+  test.each(['messageUpdate', 'messageDelete', 'messageReaction', 'conversationUpdate', 'event', 'typing'])(
+    'of the type %s and without what Teams puts beside it fails nobody',
+    async (type) => {
+      const { channelData: _none, ...bare } = again({ type });
+      expect((await post(running.port, bare, { authorization: token() })).status).toBe(200);
+      expect(lines.filter((line) => line.includes('turn.failed'))).toEqual([]);
+    },
+  );
+
   test('by somebody of a tenant that is not allowed gets no word, whatever they do', async () => {
     const before = done();
     await teams.person('eve').install();
