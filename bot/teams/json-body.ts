@@ -8,7 +8,7 @@ export interface BodyLimits {
 }
 
 /** How much of a refused body is still read, so that its sender sees the answer, before the connection is cut. */
-const DRAIN_BYTES = 1024 * 1024;
+export const DRAIN_BYTES = 1024 * 1024;
 const JSON_TYPE = /^application\/json *(?:; *charset="?utf-8"? *)?$/i;
 
 /** Throws away what is left of a body nobody will use; a sender without end is cut off. */

@@ -115,11 +115,17 @@ const patient: Timeouts = { answerTimeout: () => () => undefined, storeMs: 60_00
 const limits = process.env['PATIENT'] === undefined ? {} : patient;
 /** For a test of tenants that come and go: the store's are let in, and looked at so often, in milliseconds. */
 const wakeMs = process.env['WAKE_MS'];
+/** Where days pass in seconds: so long news wait for each other, in milliseconds. */
+const gatherMs = process.env['GATHER_MS'];
 const config = readConfig(process.env);
 const running = await start(
   config,
   createLog(config.logLevel),
-  wakeMs === undefined ? limits : { ...limits, wakeMs: Number(wakeMs) },
+  {
+    ...limits,
+    ...(wakeMs !== undefined && { wakeMs: Number(wakeMs) }),
+    ...(gatherMs !== undefined && { gatherMs: Number(gatherMs) }),
+  },
   wakeMs === undefined ? {} : { hasStoredTenants: true },
 );
 stdout.write(`ready ${running.port}\n`);

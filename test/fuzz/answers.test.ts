@@ -20,6 +20,11 @@ test.each([
   ['a body that is none', message, answered({ error: 'not_an_activity' }, 400)],
   ['an invoke that nobody knows', strange, answered('', 501)],
   ['a card', press, shown(card())],
+  [
+    'a body whose sender was cut off',
+    { ...message, text: 'x'.repeat(2 ** 20) },
+    { kind: 'no answer', reason: 'reset' } as const,
+  ],
 ])('nothing is wrong with %s', (_what, activity, delivery) => {
   expect(wrongWith(activity, delivery)).toEqual([]);
 });

@@ -7,6 +7,7 @@ import type { ConnectorRequest } from '../../bot/local/connector.ts';
 import { CARD_TYPE, type Json } from '../../bot/local/wire.ts';
 import { CONSENT } from '../../bot/files/consent.ts';
 import { EXTENSION_VALUES } from '../../bot/teams/extension-value.ts';
+import { DRAIN_BYTES } from '../../bot/teams/json-body.ts';
 import { TASKS } from '../../bot/teams/task-value.ts';
 import { complaintsAbout, unknownIn } from '../cards/schema.ts';
 import { textsOf } from '../teams/card.ts';
@@ -55,7 +56,9 @@ const extensionAnswer = z.object({
 
 /** What is wrong with how an activity was answered; empty when nothing is. */
 export function wrongWith(activity: InboundActivity, delivery: Delivery): readonly string[] {
-  if (delivery.kind === 'no answer') return [`no answer: ${delivery.reason}`];
+  // Of a body that large the rest is not waited for, and the connection is cut.
+  const isCut = Buffer.byteLength(JSON.stringify(activity)) > DRAIN_BYTES;
+  if (delivery.kind === 'no answer') return isCut ? [] : [`no answer: ${delivery.reason}`];
   const { status, body } = delivery;
   if (!isAllowed(status)) return [`answered ${status}`];
   const { type, name } = activity;

@@ -70,8 +70,8 @@ const everybody = Array.from({ length: people }, (_, nth) => somebody(nth));
 const bot = await WatchedBot.start({
   people: everybody,
   deadline: DEADLINE_MS,
-  // Days pass in seconds: what is due in one has to be told in it.
-  env: { NOTIFY_PER_SECOND: '999', NOTIFY_PER_SECOND_IN_ALL: '999' },
+  // Days pass in seconds: what is due in one has to be told in it, and what news wait for each other is real time.
+  env: { NOTIFY_PER_SECOND: '999', NOTIFY_PER_SECOND_IN_ALL: '999', GATHER_MS: '500' },
 });
 /** Who interrupts it is told how it went until then. */
 const enough = new AbortController();
