@@ -11,7 +11,7 @@ interface Counts {
 afterAll(endCounted);
 
 test('a short torture kills the bot in both topologies and finds nothing wrong', async () => {
-  const args = ['--kills', '4', '--seed', '11', '--people', '6'];
+  const args = ['--kills', '12', '--seed', '11', '--people', '6'];
   const { code, printed, counts } = await counted<Counts>('test/torture/torture.ts', args);
   expect({ printed, code, counts }).toEqual({
     printed,
@@ -25,7 +25,7 @@ test('a short torture kills the bot in both topologies and finds nothing wrong',
       seed: 11,
     }),
   });
-  expect(counts.kills).toBeGreaterThanOrEqual(4);
+  expect(counts.kills).toBeGreaterThanOrEqual(12);
   expect(counts.turns).toBeGreaterThanOrEqual(20);
   expect(counts.answered).toBeGreaterThan(0);
 }, 900_000);
