@@ -38,7 +38,7 @@ export async function lookAtHome({ appId, tenantId }: Identity, { loginUrl }: Pl
 }
 
 const SECRETS = 'App registrations → the app → Certificates & secrets';
-const TODO: Readonly<Record<TokenTrouble, string>> = {
+const REMEDY: Readonly<Record<TokenTrouble, string>> = {
   bot_secret: `${SECRETS}: give the column "Value", or make a new secret`,
   bot_secret_expired: `${SECRETS} → New client secret; or \`teams app auth secret create\``,
   bot_certificate: `${SECRETS} → Certificates → Upload certificate: the .pem or .cer without the key`,
@@ -65,7 +65,7 @@ export async function lookAtToken(
 ): Promise<readonly Finding[]> {
   const scope = `${CHANNEL_SERVICE}/.default`;
   const trouble = await troubleWith(ownTokens(identity, { scope, deadlineMs: TOKEN_MS, loginUrl }));
-  if (trouble !== undefined) return [notOk(trouble.message, TODO[trouble.reason])];
+  if (trouble !== undefined) return [notOk(trouble.message, REMEDY[trouble.reason])];
   const ending = identity.appType === 'SingleTenant' && (await endingOf(identity.credential, Date.now()));
   const found = ok('the bot gets a token for the Bot Connector');
   return ending ? [found, notOk(ending.message, SECRETS)] : [found];
