@@ -32,6 +32,11 @@ const READ_MS = 60_000;
 const WITHIN_MS = { turn: 15, answer: 5, soon: 80, later: 600 } as const;
 /** Milliseconds; people wait longer before they go on at another replica. */
 const MOST_DELAY_MS = 40;
+/**
+ * Milliseconds that people have before a kill, at most: a process that has just begun reads its first mail after a second
+ * or more, and where every life ended before it, nothing but views was ever killed.
+ */
+const LIFE_MS = 4_000;
 /** How often a bot that was killed is killed again at its start. */
 const HARD_START = 0.1;
 
@@ -230,7 +235,8 @@ export class World {
     });
     const victim = this.#random.pick([...this.#bots, ...(this.#engine === undefined ? [] : [this.#engine])]);
     const wanted = 10 + this.#random.below(40);
-    while (this.#answeredInLife < wanted) await sleep(5);
+    const until = performance.now() + this.#random.below(LIFE_MS);
+    while (this.#answeredInLife < wanted || performance.now() < until) await sleep(5);
     const when = await this.#moment(() => {
       this.#isAtWork = false;
       return Promise.all(atWork);
