@@ -1,15 +1,27 @@
+/** What entries weigh, and how much all of them may weigh together, in the same unit. */
+interface Weight<V> {
+  readonly of: (value: V) => number;
+  readonly most: number;
+}
+
 /**
  * A map of at most `limit` entries, for what a process remembers: an entry over the limit puts out the one that was
- * set or used the longest ago. It iterates from the oldest to the newest.
+ * set or used the longest ago, and so does weight over what all may weigh. It iterates from the oldest to the newest.
  */
 export class BoundedMap<K, V> {
   readonly #limit: number;
+  readonly #weight: Weight<V> | undefined;
   readonly #entries = new Map<K, V>();
+  #weighs = 0;
 
-  /** `limit`: a whole number of entries, at least 1; else a RangeError. */
-  constructor(limit: number) {
+  /**
+   * `limit`: a whole number of entries, at least 1; else a RangeError. `weight`: what a value weighs must not change while
+   * it is kept; absent = entries are counted only. A value that is too heavy alone is not kept.
+   */
+  constructor(limit: number, weight?: Weight<V>) {
     if (!Number.isInteger(limit) || limit < 1) throw new RangeError(`no limit of entries: ${limit}`);
     this.#limit = limit;
+    this.#weight = weight;
   }
 
   get size(): number {
@@ -34,17 +46,26 @@ export class BoundedMap<K, V> {
 
   /** The entry becomes the newest, also when the key was there before. */
   set(key: K, value: V): this {
-    this.#renew(key, value);
-    if (this.#entries.size > this.#limit) this.#entries.delete(this.#entries.keys().next().value as K);
+    this.delete(key);
+    this.#entries.set(key, value);
+    this.#weighs += this.#weight?.of(value) ?? 0;
+    const most = this.#weight?.most ?? 0;
+    while (this.#entries.size > this.#limit || this.#weighs > most)
+      this.delete(this.#entries.keys().next().value as K);
     return this;
   }
 
   delete(key: K): boolean {
-    return this.#entries.delete(key);
+    if (this.#weight === undefined) return this.#entries.delete(key);
+    const value = this.#entries.get(key);
+    if (!this.#entries.delete(key)) return false;
+    this.#weighs -= this.#weight.of(value as V);
+    return true;
   }
 
   clear(): void {
     this.#entries.clear();
+    this.#weighs = 0;
   }
 
   keys(): MapIterator<K> {

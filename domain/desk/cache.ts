@@ -5,7 +5,15 @@ interface Kept {
   readonly stored: Stored;
   /** When it was read or written: milliseconds, UTC. */
   readonly at: number;
+  /** What it takes of the memory, about, in bytes. */
+  readonly bytes: number;
 }
+
+/** Documents of all tenants; some thousands of vouchers, of 2 kB each, are as many bytes. */
+const MOST_KEPT = 5_000;
+const MOST_BYTES = 8 * 1024 * 1024;
+/** Of each value beside its text: its place, its name, its header. */
+const BYTES_OF_A_VALUE = 24;
 
 /** Least recently used cache of the documents that a process has read, with the etag that a batch will prove. */
 export class DocumentCache {
@@ -15,8 +23,9 @@ export class DocumentCache {
   readonly #changed: BoundedMap<string, number>;
   #order = 0;
 
-  constructor(limit = 5000) {
-    this.#kept = new BoundedMap(limit);
+  constructor(limit = MOST_KEPT, most = MOST_BYTES) {
+    // By bytes, too: a chat's unfinished forms can be a hundred times as large as a voucher.
+    this.#kept = new BoundedMap(limit, { of: ({ bytes }) => bytes, most });
     this.#absent = new BoundedMap(limit);
     this.#changed = new BoundedMap(limit);
   }
@@ -52,7 +61,7 @@ export class DocumentCache {
   #put(key: string, stored: Stored | undefined, at: number): void {
     this.#absent.delete(key);
     if (stored === undefined) this.#kept.delete(key);
-    else this.#kept.set(key, { stored, at });
+    else this.#kept.set(key, { stored, at, bytes: bytesOf(stored.doc) });
   }
 
   /** Keeps that there is no such document: a batch that creates it proves that. */
@@ -66,6 +75,15 @@ export class DocumentCache {
   absentSince(tenantId: string, id: string): number | undefined {
     return this.#absent.get(keyOf(tenantId, id));
   }
+}
+
+/** What a document takes of the memory, about: nobody counts exactly, and to write it as JSON only for that would be dear. */
+function bytesOf(value: unknown): number {
+  if (typeof value === 'string') return BYTES_OF_A_VALUE + value.length;
+  if (typeof value !== 'object' || value === null) return BYTES_OF_A_VALUE;
+  let sum = BYTES_OF_A_VALUE;
+  for (const part of Object.values(value)) sum += bytesOf(part);
+  return sum;
 }
 
 function keyOf(tenantId: string, id: string): string {

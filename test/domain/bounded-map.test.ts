@@ -54,6 +54,27 @@ describe('BoundedMap', () => {
     expect(map.size).toBe(0);
   });
 
+  test('what is too heavy together puts out the oldest, however few they are', () => {
+    const map = new BoundedMap<string, string>(9, { of: (text) => text.length, most: 6 });
+    map.set('a', 'xx').set('b', 'xx').set('c', 'xx');
+    expect([...map.keys()]).toEqual(['a', 'b', 'c']);
+    expect(map.use('a')).toBe('xx');
+    map.set('d', 'xxx');
+    expect([...map.keys()]).toEqual(['a', 'd']);
+    map.set('a', 'x').set('b', 'xx');
+    expect([...map.keys()]).toEqual(['d', 'a', 'b']);
+    map.delete('d');
+    map.set('e', 'xxx');
+    expect([...map.keys()]).toEqual(['a', 'b', 'e']);
+    map.clear();
+    map.set('f', 'xxxxxx');
+    expect([...map.keys()]).toEqual(['f']);
+    map.set('g', 'xxxxxxx');
+    expect(map.size).toBe(0);
+    map.set('h', 'xxxxxx');
+    expect([...map.keys()]).toEqual(['h']);
+  });
+
   test.each([0, -1, 1.5, Infinity, NaN])('a limit of %p is refused', (limit) => {
     expect(() => new BoundedMap(limit)).toThrow(RangeError);
   });

@@ -21,12 +21,28 @@ describe('the cache', () => {
     expect(cache.get('t', 'a')).toBeUndefined();
   });
 
+  test('holds as many bytes as its limit, about: one large document counts as many small ones', () => {
+    const cache = new DocumentCache(1_000, 100_000);
+    const customer = (id: string, letters: number): Stored => ({
+      doc: newDocument('customer', 't', id, { name: 'x'.repeat(letters), searchName: 'x' }),
+      etag: id,
+    });
+    const ids = Array.from({ length: 100 }, (_, nth) => `small${nth}`);
+    for (const id of ids) cache.set('t', id, customer(id, 100), 1);
+    expect(ids.every((id) => cache.get('t', id) !== undefined)).toBe(true);
+    cache.set('t', 'large', customer('large', 90_000), 2);
+    const left = ids.filter((id) => cache.get('t', id) !== undefined);
+    expect(left.length).toBeLessThan(50);
+    expect(left.at(-1)).toBe('small99');
+    expect(cache.get('t', 'large')?.stored.etag).toBe('large');
+  });
+
   test('keeps what was read when nothing was written since the read began', () => {
     const cache = new DocumentCache();
     const stored = { doc: newDocument('customer', 't', 'c', { name: 'x', searchName: 'x' }), etag: 'e' };
     cache.set('t', 'c', undefined, 1);
     expect(cache.offer('t', 'c', stored, 2, cache.mark())).toBe(true);
-    expect(cache.get('t', 'c')).toEqual({ stored, at: 2 });
+    expect(cache.get('t', 'c')).toMatchObject({ stored, at: 2 });
     const since = cache.mark();
     cache.set('t', 'c', { ...stored, etag: 'newer' }, 3);
     expect(cache.offer('t', 'c', stored, 4, since)).toBe(false);
