@@ -24,6 +24,7 @@ import { idle } from './idle.ts';
 import { attribute, type Hot } from './profile.ts';
 import { Programme } from './programme.ts';
 import { sentences } from './sentences.ts';
+import { starts } from './start.ts';
 import { takeout } from './takeout.ts';
 import { BenchTeams, pressed } from './teams.ts';
 import { median, people, quantile, round, SETTLE_MS, work, type Pass } from './windows.ts';
@@ -258,6 +259,7 @@ try {
   if (values.case === 'lists' || values.all) await lists();
   if (values.case === 'export' || values.all) await takeout();
   if (values.case === 'sentences' || values.all) await sentences();
+  if (values.case === 'start' || values.all) await starts();
 } finally {
   await echo.stop();
   await teams.close();
