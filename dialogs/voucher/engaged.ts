@@ -2,7 +2,6 @@ import { plainExecute } from '../../cards/kit/actions.ts';
 import { formatSpan } from '../../cards/kit/format.ts';
 import type { Banner } from '../../cards/kit/template.ts';
 import { placesWarning } from '../../cards/voucher/two-places.ts';
-import { engagementsOf } from '../../domain/desk/engagements.ts';
 import type { Standing } from '../../domain/desk/standing.ts';
 import { suggestedConsultant } from '../../domain/people/same-person.ts';
 import type { Engaged } from '../../domain/plan/engagements.ts';
@@ -14,10 +13,10 @@ import type { Shown } from '../step.ts';
 import type { Turn } from '../turn.ts';
 import { showVoucher } from './voucher.ts';
 
-/** What a consultant has reserved from today on, with one request. */
+/** What a consultant has reserved from today on, with one request at most. */
 export async function engaged(turn: Turn, consultantId: string): Promise<Engaged> {
   const { today } = await turn.standing();
-  return engagementsOf((query) => turn.desk.find(turn.unit, query), consultantId, today);
+  return turn.desk.engaged(turn.unit, consultantId, today);
 }
 
 /** Whose days a form's inputs name, of the company's consultants: who is typed goes before who is chosen. */

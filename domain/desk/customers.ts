@@ -6,6 +6,7 @@ import { allOf } from '../store/pages.ts';
 import type { Page, Store } from '../store/ports.ts';
 import { present } from '../present.ts';
 import { customerKey } from '../voucher/customer.ts';
+import type { KeptLists, VoucherList } from './kept-lists.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
 /** The service level of which a customer gets only one of a kind (G6), in days. */
@@ -28,58 +29,80 @@ const FEW = 6;
 
 /**
  * Engagements of the same customer, for the 15-day rule (G6); undefined when the customer is not known. Only a voucher
- * of 15 days can be refused by it, and looks at all of them: shorter ones are warned of, where a card asks for it
- * (`warns`), for which as many are enough as have more days than a customer gets.
+ * of 15 days can be refused by it, and looks at all of them, in the store: shorter ones are warned of, where a card asks
+ * for it (`warns`), for which as many are enough as have more days than a customer gets.
  * A voucher that is merely assigned is no engagement yet, or two of them would keep each other out.
  */
 export async function siblingsOf(
-  store: Store,
+  { store, lists, now }: { readonly store: Store; readonly lists: KeptLists; readonly now: number },
   unit: UnitOfWork,
   facts: Facts | undefined,
   warns = false,
 ): Promise<readonly Sibling[] | undefined> {
   const customerId = facts?.customerId;
   if (facts === undefined || customerId === undefined) return undefined;
-  const isLongest = facts.serviceLevel === LONGEST_LEVEL;
-  if (!isLongest && !warns) return [];
+  const { tenantId } = unit;
+  if (facts.serviceLevel !== LONGEST_LEVEL) {
+    if (!warns) return [];
+    const list = fewOf(store, tenantId, customerId, facts.number);
+    return (await lists.find(tenantId, list, now, unit.isRerun)).parts;
+  }
   // Read before its vouchers: the batch that follows proves that nobody reserved another one meanwhile.
   await readCustomer(unit, customerId);
   const found = new Map<string, Sibling>();
-  const take = ({ doc }: { readonly doc: VoucherDocument }): void => {
-    if (doc.status === 'assigned' || doc.status === 'void' || doc.status === 'lost') return;
-    const { number: id, engagement, serviceLevel } = doc.state.facts;
-    found.set(id, { id, engagement, serviceLevel });
+  const take = (doc: VoucherDocument): void => {
+    const sibling = siblingOf(doc);
+    if (sibling !== undefined) found.set(sibling.id, sibling);
   };
-  const query = { kind: 'voucher', where: { customerId } } as const;
-  if (isLongest) {
-    for await (const one of allOf(store, unit.tenantId, query)) take(one);
-    // Those of the same batch, as they will be: two rows of a list are of one customer.
-    for (const doc of unit.stagedVouchers()) {
-      found.delete(doc.state.facts.number);
-      if (doc.customerId === customerId) take({ doc });
-    }
-    return [...found.values()];
-  }
-  const isEnough = (): boolean => {
-    const others = [...found.values()].filter(({ id }) => id !== facts.number);
-    return others.reduce((days, one) => days + (one.serviceLevel ?? 0), 0) > LONGEST_LEVEL;
-  };
-  for (const status of ENGAGED) {
-    const where = { customerId, status };
-    let continuation: string | undefined;
-    do {
-      const page: Page<VoucherDocument> = await store.query(unit.tenantId, {
-        kind: 'voucher',
-        where,
-        limit: FEW,
-        ...present({ continuation }),
-      });
-      page.items.forEach(take);
-      continuation = page.continuation;
-    } while (continuation !== undefined && !isEnough());
-    if (isEnough()) break;
+  for await (const { doc } of allOf(store, tenantId, { kind: 'voucher', where: { customerId } })) take(doc);
+  // Those of the same batch, as they will be: two rows of a list are of one customer.
+  for (const doc of unit.stagedVouchers()) {
+    found.delete(doc.state.facts.number);
+    if (doc.customerId === customerId) take(doc);
   }
   return [...found.values()];
+}
+
+/** The voucher as one of its customer's engagements; undefined when it is none. */
+function siblingOf({ status, state }: VoucherDocument): Sibling | undefined {
+  if (!ENGAGED.some((one) => one === status)) return undefined;
+  const { number: id, engagement, serviceLevel } = state.facts;
+  return { id, engagement, serviceLevel };
+}
+
+/** As many of a customer's engagements beside one voucher as have more days than a customer gets. */
+function fewOf(store: Store, tenantId: string, customerId: string, beside: string): VoucherList<Sibling> {
+  return {
+    key: `siblings/${customerId}`,
+    of: (doc) => (doc.customerId === customerId ? siblingOf(doc) : undefined),
+    async ask() {
+      const docs: VoucherDocument[] = [];
+      for (const status of ENGAGED) {
+        let continuation: string | undefined;
+        do {
+          const where = { customerId, status };
+          const page: Page<VoucherDocument> = await store.query(tenantId, {
+            kind: 'voucher',
+            where,
+            limit: FEW,
+            ...present({ continuation }),
+          });
+          docs.push(...page.items.map(({ doc }) => doc));
+          continuation = page.continuation;
+          if (areEnough(docs, beside)) return { docs, isWhole: false };
+        } while (continuation !== undefined);
+      }
+      return { docs, isWhole: true };
+    },
+  };
+}
+
+/** Whether a customer has more days than they get without this voucher, whichever of the others it is asked for. */
+function areEnough(docs: readonly VoucherDocument[], beside: string): boolean {
+  const days = docs
+    .map(({ state: { facts } }) => (facts.number === beside ? 0 : (facts.serviceLevel ?? 0)))
+    .toSorted((a, b) => b - a);
+  return days.slice(1).reduce((sum, one) => sum + one, 0) > LONGEST_LEVEL;
 }
 
 /** Optimistic concurrency: two 15-day vouchers of one customer reserved at once meet in its document (G6). */

@@ -37,9 +37,12 @@ import { evolveVoucher } from '../voucher/evolve.ts';
 import { numberOfLink, voucherLink } from '../voucher/link.ts';
 import type { Facts, Voucher, VoucherCommand, VoucherEvent, Askable } from '../voucher/model.ts';
 import { allOf } from '../store/pages.ts';
+import type { Engaged } from '../plan/engagements.ts';
 import { present } from '../present.ts';
 import { proveSiblings, readCustomer, rememberCustomer, siblingsOf, type CustomerName } from './customers.ts';
 import { execute, type Asked, type ExecutePorts, type Outcome } from './execute.ts';
+import { engagedBy, engagementsList } from './engagements.ts';
+import { KeptLists } from './kept-lists.ts';
 import { compareSheet, onlyHere, type Comparison } from './reconcile.ts';
 import { differencesOf, type Difference, type SayingRow } from '../sheet/differences.ts';
 import type { SheetRow } from '../sheet/rows.ts';
@@ -106,6 +109,7 @@ const AMONG_COLLEAGUES: ReadonlySet<string> = new Set(['comment', 'ask', 'closeA
 export class Desk {
   readonly #ports: DeskPorts;
   readonly #cache = new DocumentCache();
+  readonly #lists = new KeptLists();
 
   constructor(ports: DeskPorts) {
     this.#ports = ports;
@@ -123,6 +127,7 @@ export class Desk {
       announces,
       quiet,
       remindersMadeUntil,
+      lists: this.#lists,
       keepAwake,
       onHanded,
       onSheet,
@@ -181,7 +186,18 @@ export class Desk {
     facts: Facts | undefined,
     warns = false,
   ): Promise<readonly Sibling[] | undefined> {
-    return siblingsOf(this.#ports.store, unit, facts, warns);
+    const ports = { store: this.#ports.store, lists: this.#lists, now: this.now() };
+    return siblingsOf(ports, unit, facts, warns);
+  }
+
+  /**
+   * What a consultant has reserved from a day on, with one request at most: to be warned of and proposed by, for what another
+   * replica wrote in the last minute may be missing.
+   */
+  async engaged(unit: UnitOfWork, consultantId: string, from: Day): Promise<Engaged> {
+    const { tenantId, isRerun } = unit;
+    const list = engagementsList(this.#ports.store, tenantId, consultantId, from);
+    return engagedBy(await this.#lists.find(tenantId, list, this.now(), isRerun));
   }
 
   /** How many vouchers stand in each state; read from the store, for it changes with every batch. */

@@ -26,6 +26,7 @@ import {
 } from '../store/ports.ts';
 import { noticeId, personId, TALLY_ID } from '../store/ids.ts';
 import type { DocumentCache } from './cache.ts';
+import type { KeptLists } from './kept-lists.ts';
 
 /** Notices and changed documents of one announcement: its document holds no more. */
 const MAX_NOTICES = 100;
@@ -47,6 +48,8 @@ interface ActorProof {
 }
 
 interface UnitOptions {
+  /** Lists that are kept: told of what is written. */
+  readonly lists?: Pick<KeptLists, 'written' | 'doubt'>;
   /** Read nothing from the cache. */
   readonly fresh?: boolean;
   /** People are told of what others do. */
@@ -80,6 +83,7 @@ export class UnitOfWork {
   readonly tenantId: string;
   /** The last day whose reminders were made, as far as this process knows. */
   readonly remindersMadeUntil: Day | undefined;
+  readonly #lists: UnitOptions['lists'];
   readonly #keepAwake: UnitOptions['keepAwake'];
   readonly #onHanded: UnitOptions['onHanded'];
   readonly #onSheet: UnitOptions['onSheet'];
@@ -117,6 +121,7 @@ export class UnitOfWork {
       announces = false,
       quiet = false,
       remindersMadeUntil,
+      lists,
       keepAwake,
       onHanded,
       onSheet,
@@ -132,6 +137,7 @@ export class UnitOfWork {
     this.#announces = announces;
     this.#isQuiet = quiet;
     this.remindersMadeUntil = remindersMadeUntil;
+    this.#lists = lists;
     this.#keepAwake = keepAwake;
     this.#onHanded = onHanded;
     this.#onSheet = onSheet;
@@ -331,7 +337,7 @@ export class UnitOfWork {
       try {
         result = await this.#store.commit(this.tenantId, writes);
       } catch (error) {
-        for (const write of writes) this.#forget(write);
+        this.#forgetAll(writes);
         throw error;
       }
       if (result.outcome === 'committed') {
@@ -341,7 +347,7 @@ export class UnitOfWork {
       const failed = writes[result.at];
       const isProof = failed !== undefined && failed === proof;
       if (isProof && meetings < MAX_MEETINGS && (await this.#mayStill())) continue;
-      for (const write of writes) this.#forget(write);
+      this.#forgetAll(writes);
       if (failed === undefined) return 'conflict';
       if (failed.op === 'add' && result.status === 404) {
         await this.#createTally();
@@ -414,9 +420,17 @@ export class UnitOfWork {
         if (write.doc.kind === 'bulk' && write.doc.status === 'running') this.#onBulk?.(this.tenantId);
         if (write.doc === announcement) this.#announced = { doc: announcement, etag };
         this.#written.set(write.doc.id, etag);
+        if (write.doc.kind === 'voucher') this.#lists?.written(this.tenantId, write.doc);
         if (isKept(write.doc)) this.#cache.set(this.tenantId, write.doc.id, { doc: write.doc, etag }, now);
       }
     }
+  }
+
+  /** Of a batch that failed it is not known what the store has, and by whom. */
+  #forgetAll(writes: readonly Write[]): void {
+    for (const write of writes) this.#forget(write);
+    if (writes.some((write) => 'doc' in write && write.doc.kind === 'voucher'))
+      this.#lists?.doubt(this.tenantId);
   }
 
   #forget(write: Write): void {
