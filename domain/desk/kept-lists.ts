@@ -88,7 +88,8 @@ export class KeptLists {
     const of = this.#tenants.get(tenantId);
     if (of === undefined) return;
     for (const { written } of of.asked.values()) written.push(doc);
-    for (const [key, kept] of [...of.lists]) {
+    // Of a copy: what is set anew would come once more.
+    for (const [key, kept] of of.lists.entries().toArray()) {
       const now = kept.with(doc);
       if (now === undefined) of.lists.delete(key);
       else if (now !== kept) of.lists.set(key, now);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { array, assert, asyncProperty, boolean, constantFrom, option, tuple } from 'fast-check';
 import { KeptLists, type VoucherList } from '../../../domain/desk/kept-lists.ts';
 import type { VoucherDocument } from '../../../domain/store/documents.ts';
 
@@ -78,12 +78,12 @@ describe('a list that is kept', () => {
   });
 
   test('is, after whatever was written, what the store would give', async () => {
-    const id = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g');
-    const due = fc.option(fc.constantFrom('1', '2', '3', '4', '5'), { nil: undefined });
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.tuple(id, due), { maxLength: 8 }),
-        fc.array(fc.tuple(id, due, fc.boolean()), { maxLength: 30 }),
+    const id = constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g');
+    const due = option(constantFrom('1', '2', '3', '4', '5'), { nil: undefined });
+    await assert(
+      asyncProperty(
+        array(tuple(id, due), { maxLength: 8 }),
+        array(tuple(id, due, boolean()), { maxLength: 30 }),
         async (there, written) => {
           const [lists, store] = [new KeptLists(), new Asked()];
           for (const [one, day] of there) store.put(voucher(one, day));
