@@ -88,11 +88,14 @@ export class KeptLists {
     const of = this.#tenants.get(tenantId);
     if (of === undefined) return;
     for (const { written } of of.asked.values()) written.push(doc);
-    // Of a copy: what is set anew would come once more.
-    for (const [key, kept] of of.lists.entries().toArray()) {
+    const changed: [string, Kept | undefined][] = [];
+    for (const [key, kept] of of.lists) {
       const now = kept.with(doc);
+      if (now !== kept) changed.push([key, now]);
+    }
+    for (const [key, now] of changed) {
       if (now === undefined) of.lists.delete(key);
-      else if (now !== kept) of.lists.set(key, now);
+      else of.lists.set(key, now);
     }
   }
 
