@@ -1,7 +1,8 @@
 import { createHmac, createSecretKey } from 'node:crypto';
-import { Agent } from 'node:https';
-import { CosmosClient, type CosmosClientOptions } from '@azure/cosmos';
+import { CosmosClient, type CosmosClientOptions, type PluginConfig } from '@azure/cosmos';
 import { present } from '../../domain/present.ts';
+import { pluginsOver } from './sdk-plugin.ts';
+import { httpTransport, type Transport } from './transport.ts';
 
 /** Of the SDK, in milliseconds; a call of the store ends earlier by its own deadline. */
 const MAX_REQUEST_MS = 30_000;
@@ -9,26 +10,28 @@ const MAX_REQUEST_MS = 30_000;
 /** Where an account is, and how it lets us in. */
 export interface AccountOptions {
   readonly endpoint: string;
-  /** The account's key; or a credential; or neither, where `httpClient` asks for none. */
+  /** The account's key; or a credential; or neither, where `transport` asks for none. */
   readonly key?: string;
   readonly credential?: NonNullable<CosmosClientOptions['aadCredentials']>;
-  readonly httpClient?: NonNullable<CosmosClientOptions['httpClient']>;
+  /** Absent = HTTP or HTTPS. */
+  readonly transport?: Transport;
   /** Takes any certificate from an https endpoint: for an emulator on this machine only. */
   readonly selfSigned?: boolean;
   /** Milliseconds that one call of the store may take, where that is more than usual. */
   readonly deadlineMs?: number;
 }
 
+/** The SDK exports what a plugin is, and leaves the option for it out of its types. */
+type ClientOptions = CosmosClientOptions & { readonly plugins: PluginConfig[] };
+
 /** A client of one account in one region, which tries nothing again by itself. It connects when it is first asked. */
 export function accountClient(options: AccountOptions): CosmosClient {
-  return new CosmosClient({
+  const own: ClientOptions = {
     endpoint: options.endpoint,
+    plugins: pluginsOver(options.transport ?? httpTransport(options.selfSigned)),
     ...present({
       tokenProvider: options.key === undefined ? undefined : signer(options.key),
       aadCredentials: options.credential,
-      httpClient: options.httpClient,
-      agent:
-        options.selfSigned === true ? new Agent({ keepAlive: true, rejectUnauthorized: false }) : undefined,
     }),
     connectionPolicy: {
       // One region: no account request, no refresh timer, and no retry of a write that may have happened.
@@ -41,7 +44,8 @@ export function accountClient(options: AccountOptions): CosmosClient {
         maxWaitTimeInSeconds: 0,
       },
     },
-  });
+  };
+  return new CosmosClient(own);
 }
 
 /** How to be let in: by the key, or without one by the managed identity, by its client id where it is one that was assigned. */

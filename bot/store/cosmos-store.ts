@@ -29,7 +29,7 @@ import {
   type ContainerDifferences,
   type ExistingContainer,
 } from './container.ts';
-import { describe, httpError, isOwnFault, notReady, provesUnchanged, retryDelay } from './faults.ts';
+import { codeOf, describe, httpError, isOwnFault, notReady, provesUnchanged, retryDelay } from './faults.ts';
 import { decodeId, encodedOrNone, encodeId } from './id-encoding.ts';
 import { indexFor } from './query-index.ts';
 import { withoutPlan } from './query-plan.ts';
@@ -495,14 +495,6 @@ function body(tenantId: string, doc: AnyDocument): JSONObject & { id: string } {
     throw new StoreFailure(`the document "${doc.id}" belongs to another tenant`, 'unchanged');
   const own: object = doc;
   return { ...own, id: encodeId(doc.id) };
-}
-
-/** A status, or a code such as `ECONNRESET`: no text of anybody's. */
-function codeOf(cause: unknown): string {
-  const { code } = (cause ?? {}) as { code?: unknown };
-  return typeof code === 'number' || (typeof code === 'string' && /^\w{1,40}$/.test(code))
-    ? String(code)
-    : 'other';
 }
 
 function isStoreFailure(error: unknown): error is StoreFailure {

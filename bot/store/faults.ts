@@ -97,9 +97,8 @@ const PASSING: ReadonlySet<unknown> = new Set([
   'ECONNRESET',
   'EPIPE',
   'ETIMEDOUT',
+  // Of the library that gets the identity's token.
   'REQUEST_SEND_ERROR',
-  // The body ended early.
-  'PARSE_ERROR',
   'ERR_STREAM_PREMATURE_CLOSE',
 ]);
 
@@ -129,7 +128,7 @@ interface Fault {
   readonly retryAfterInMs?: unknown;
 }
 
-/** `items.batch` wraps what it throws, and keeps status and code only in the cause. */
+/** `items.batch` wraps what it throws, and our plugin what a connection does: status and code are only in the cause then. */
 function root(error: unknown): Fault {
   if (typeof error !== 'object' || error === null) return {};
   if (!('code' in error) && 'cause' in error && error.cause) return root(error.cause);
@@ -139,6 +138,14 @@ function root(error: unknown): Fault {
 /** An answer that is not what was asked for, as the SDK would throw it. */
 export function httpError(status: number, message: string, substatus?: number): Error {
   return Object.assign(new Error(message), { code: status, substatus });
+}
+
+/** A status, or a code such as `ECONNRESET`: no text of anybody's. */
+export function codeOf(error: unknown): string {
+  const { code } = root(error);
+  return typeof code === 'number' || (typeof code === 'string' && /^\w{1,40}$/.test(code))
+    ? String(code)
+    : 'other';
 }
 
 /** The message of whatever was thrown, with its code. */

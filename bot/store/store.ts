@@ -4,7 +4,7 @@ import type { AnyDocument } from '../../domain/store/documents.ts';
 import { containerDefinition } from './container.ts';
 import { accessBy } from './account-client.ts';
 import { connectCosmosStore, type OnConsistency } from './cosmos-store.ts';
-import { EMBEDDED_ENDPOINT, engineHttpClient } from './embedded/http-client.ts';
+import { EMBEDDED_ENDPOINT, engineTransport } from './embedded/transport.ts';
 import { openEngine } from './embedded/engine.ts';
 import { OpeningStore, type OnTrouble } from './opening-store.ts';
 import { present } from '../../domain/present.ts';
@@ -59,8 +59,8 @@ export async function openStore(config: StoreConfig): Promise<OpeningStore> {
   const file = join(config.dataDir, DATA_FILE);
   const engine = openEngine(present({ file, definition: containerDefinition(), clock: config.clock }));
   try {
-    const httpClient = engineHttpClient(engine);
-    const embedded = await connectCosmosStore({ ...common, endpoint: EMBEDDED_ENDPOINT, httpClient });
+    const transport = engineTransport(engine);
+    const embedded = await connectCosmosStore({ ...common, endpoint: EMBEDDED_ENDPOINT, transport });
     return new OpeningStore(
       () => Promise.resolve(embedded),
       onTrouble,

@@ -25,6 +25,7 @@ import { attribute, type Hot } from './profile.ts';
 import { Programme } from './programme.ts';
 import { sentences } from './sentences.ts';
 import { starts } from './start.ts';
+import { storeRequests } from './store.ts';
 import { takeout } from './takeout.ts';
 import { BenchTeams, pressed } from './teams.ts';
 import { median, people, quantile, round, SETTLE_MS, work, type Pass } from './windows.ts';
@@ -250,6 +251,7 @@ try {
     if (isAsked || (part === 'find' && values.all)) await growth(teams, part, values.windows);
   }
   if (values.case === undefined || values.case === 'notify') await import('./notify.ts');
+  if (values.case === 'store' || values.all) await storeRequests();
   if (values.case === 'idle' || values.all) await idle();
   if (values.case === 'mail' || values.all) {
     mail();

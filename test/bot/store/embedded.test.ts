@@ -13,12 +13,13 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
-import { CosmosClient } from '@azure/cosmos';
+import type { CosmosClient } from '@azure/cosmos';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { accountClient } from '../../../bot/store/account-client.ts';
 import { containerDefinition, ensureContainer } from '../../../bot/store/container.ts';
 import { connectCosmosStore } from '../../../bot/store/cosmos-store.ts';
 import { openEngine, type Engine, type EngineResponse } from '../../../bot/store/embedded/engine.ts';
-import { EMBEDDED_ENDPOINT, engineHttpClient } from '../../../bot/store/embedded/http-client.ts';
+import { EMBEDDED_ENDPOINT, engineTransport } from '../../../bot/store/embedded/transport.ts';
 import { serve } from '../../../bot/store/embedded/serve.ts';
 import { openStore } from '../../../bot/store/store.ts';
 import { allIds, failureOf, inFolder, parseSample, sample } from './documents.ts';
@@ -35,11 +36,7 @@ const create = (more: object): unknown => ({
 const withEngine = (use: (cosmos: CosmosClient) => Promise<void>): Promise<void> =>
   inFolder(async (folder) => {
     const engine = openEngine({ file: join(folder, 'programme.sqlite') });
-    const cosmos = new CosmosClient({
-      endpoint: EMBEDDED_ENDPOINT,
-      httpClient: engineHttpClient(engine),
-      connectionPolicy: { enableEndpointDiscovery: false, enableBackgroundEndpointRefreshing: false },
-    });
+    const cosmos = accountClient({ endpoint: EMBEDDED_ENDPOINT, transport: engineTransport(engine) });
     await use(cosmos);
     cosmos.dispose();
     engine.close();
@@ -128,11 +125,7 @@ describe('the data file', () => {
       writeFormerLayout(file);
 
       const former = openEngine({ file });
-      const cosmos = new CosmosClient({
-        endpoint: EMBEDDED_ENDPOINT,
-        httpClient: engineHttpClient(former),
-        connectionPolicy: { enableEndpointDiscovery: false, enableBackgroundEndpointRefreshing: false },
-      });
+      const cosmos = accountClient({ endpoint: EMBEDDED_ENDPOINT, transport: engineTransport(former) });
       const container = await ensureContainer(cosmos, 'planning');
       const { indexingPolicy } = (await container.read()).resource ?? {};
       const { indexingPolicy: ours } = containerDefinition();
@@ -281,11 +274,7 @@ describe('the engine', () => {
   });
 
   const client = (): CosmosClient =>
-    new CosmosClient({
-      endpoint: EMBEDDED_ENDPOINT,
-      httpClient: engineHttpClient(engine),
-      connectionPolicy: { enableEndpointDiscovery: false, enableBackgroundEndpointRefreshing: false },
-    });
+    accountClient({ endpoint: EMBEDDED_ENDPOINT, transport: engineTransport(engine) });
   const BATCH = { 'x-ms-cosmos-is-batch-request': 'true', 'x-ms-cosmos-batch-atomic': 'true' };
   const QUERY = { 'x-ms-documentdb-isquery': 'true' };
   const send = (

@@ -4,7 +4,7 @@ import type { CommitResult } from '../../../domain/store/ports.ts';
 import { containerDefinition } from '../../../bot/store/container.ts';
 import { connectCosmosStore, type ClosableStore } from '../../../bot/store/cosmos-store.ts';
 import { openEngine } from '../../../bot/store/embedded/engine.ts';
-import { EMBEDDED_ENDPOINT, engineHttpClient } from '../../../bot/store/embedded/http-client.ts';
+import { EMBEDDED_ENDPOINT, engineTransport } from '../../../bot/store/embedded/transport.ts';
 import { failureOf, inFolder, parseSample, sample } from './documents.ts';
 
 const TENANT = 'tenant';
@@ -20,7 +20,7 @@ async function onSmallDisk(dataDir: string, maxPages?: number): Promise<Closable
   });
   const store = await connectCosmosStore({
     endpoint: EMBEDDED_ENDPOINT,
-    httpClient: engineHttpClient(engine),
+    transport: engineTransport(engine),
     database: 'planning',
     parse: parseSample,
   }).catch((error: unknown) => {

@@ -1,16 +1,16 @@
-import { CosmosClient, type QueryIterator } from '@azure/cosmos';
+import type { QueryIterator } from '@azure/cosmos';
 import { expect, test } from '@jest/globals';
+import { accountClient } from '../../../bot/store/account-client.ts';
 import { PLAN_FIELD, withoutPlan } from '../../../bot/store/query-plan.ts';
-import { EMBEDDED_ENDPOINT, engineHttpClient } from '../../../bot/store/embedded/http-client.ts';
+import { EMBEDDED_ENDPOINT, engineTransport } from '../../../bot/store/embedded/transport.ts';
 import type { EngineRequest } from '../../../bot/store/embedded/engine.ts';
 
 /** A query of a real client within one partition, whose requests are noted and find nothing. */
 function query(): { readonly iterator: QueryIterator<object>; readonly asked: EngineRequest[] } {
   const asked: EngineRequest[] = [];
-  const client = new CosmosClient({
+  const client = accountClient({
     endpoint: EMBEDDED_ENDPOINT,
-    connectionPolicy: { enableEndpointDiscovery: false, enableBackgroundEndpointRefreshing: false },
-    httpClient: engineHttpClient({
+    transport: engineTransport({
       handle: (request) => {
         asked.push(request);
         return { status: 200, headers: {}, body: JSON.stringify({ Documents: [], _count: 0 }) };
