@@ -66,6 +66,7 @@ import { HandOverAllDialog } from './people/hand-over-all.ts';
 import { ask, PeopleDialog } from './people/people.ts';
 import { bound, drafts, isLeft, keepUnread, park } from './drafts.ts';
 import { CONTINUE } from './parked.ts';
+import { leanContext, type Stack } from './run-dialogs.ts';
 import {
   ANSWER,
   answerOf,
@@ -274,6 +275,13 @@ export class MainDialog extends ComponentDialog {
    */
   protected override checkForVersionChange(): Promise<void> {
     return Promise.resolve();
+  }
+
+  /** As the SDK's own, with a {@link leanContext}. */
+  override createChildContext(outer: DialogContext): DialogContext {
+    const state = outer.activeDialog?.state as { dialogs?: Stack } | undefined;
+    if (state === undefined) throw new Error('the main dialog is not on the stack');
+    return leanContext(this.dialogs, outer, (state.dialogs ??= { dialogStack: [] }));
   }
 
   async #route(dc: DialogContext): Promise<DialogTurnResult> {

@@ -1,13 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DialogTurnStatus } from 'botbuilder-dialogs/lib/dialog.js';
-import { DialogContext, type DialogState } from 'botbuilder-dialogs/lib/dialogContext.js';
-import { DialogContextError } from 'botbuilder-dialogs/lib/dialogContextError.js';
-import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
-import type { TurnContext } from 'botbuilder';
 import type { Card } from '../../cards/kit/template.ts';
 import { MainDialog } from '../../dialogs/main.ts';
 import { goesByDrafts } from '../../dialogs/goes-by-drafts.ts';
-import { TURN, ANSWER, type Answer } from '../../dialogs/step.ts';
+import { Dialogs, type Stack, type TurnContext } from '../../dialogs/run-dialogs.ts';
+import type { Answer } from '../../dialogs/step.ts';
 import { Turn, type Input, DeniedOnKeptCopy } from '../../dialogs/turn.ts';
 import type { Step } from '../../cards/verbs.ts';
 import { backoffMs, type Backoff } from '../backoff.ts';
@@ -123,8 +119,6 @@ const MAX_UNANSWERED = 3;
 const UNANSWERED_BACKOFF: Backoff = { firstMs: 200, jitter: [0.5, 1.5] };
 /** People whose language is remembered. */
 const KNOWN = 5_000;
-/** Where the SDK keeps, for one turn, the memory scopes of its dialogs. */
-const MEMORY = 'DialogStateManagerConfiguration';
 
 /**
  * One turn, one batch: loads the dialog state, lets the dialogs decide, and commits state, events, dialog
@@ -133,9 +127,7 @@ const MEMORY = 'DialogStateManagerConfiguration';
  */
 export class TurnRunner {
   readonly #desk: Desk;
-  readonly #dialogs = new DialogSet().add(new MainDialog());
-  /** The scopes hold nothing of a turn, and making them is dear: those of the first turn serve all. */
-  #memory: unknown;
+  readonly #dialogs = new Dialogs(new MainDialog());
   readonly #languages = new BoundedMap<
     string,
     { readonly spoken: Language; readonly ofClient: Language | undefined }
@@ -281,10 +273,7 @@ export class TurnRunner {
       packing,
       timeZone: sender.timeZone,
     });
-    await this.#dialog(context, unit, turn, dialogId(context.activity.conversation.id));
-    const answer = context.turnState.get<Answer | undefined>(ANSWER);
-    if (answer === undefined) throw new Error('the dialogs gave no card');
-    return answer;
+    return this.#dialog(context, unit, turn, dialogId(context.activity.conversation.id));
   }
 
   async #commit(unit: UnitOfWork, onUnknown: () => void): Promise<'committed' | 'repeated' | 'conflict'> {
@@ -301,29 +290,19 @@ export class TurnRunner {
     return this.#desk.meet(unit, met, { admin: isFirstAdmin });
   }
 
-  async #dialog(context: TurnContext, unit: UnitOfWork, turn: Turn, id: string): Promise<void> {
+  async #dialog(context: TurnContext, unit: UnitOfWork, turn: Turn, id: string): Promise<Answer> {
     const doc = await unit.read('dialog', id);
     const before = doc === undefined ? '' : JSON.stringify(doc.state);
-    const state = (before === '' ? { dialogStack: [] } : JSON.parse(before)) as DialogState;
-    context.turnState.set(TURN, turn);
-    // The state is the turn's own: it is written with the batch, so the set needs no accessor.
-    if (this.#memory !== undefined) context.turnState.set(MEMORY, this.#memory);
-    const dc = new DialogContext(this.#dialogs, context, state);
-    this.#memory = context.turnState.get(MEMORY);
-    try {
-      const result = await dc.continueDialog();
-      if (result.status === DialogTurnStatus.empty) await dc.beginDialog('main');
-    } catch (error) {
-      // The SDK wraps what a dialog throws.
-      throw error instanceof DialogContextError ? error.error : error;
-    }
-    if (state.dialogStack.length === 0) {
+    // The stack is the turn's own: it is written with the batch, so the SDK needs no accessor for it.
+    const stack = (before === '' ? { dialogStack: [] } : JSON.parse(before)) as Stack;
+    const answer = await this.#dialogs.answer(context, turn, stack);
+    if (stack.dialogStack.length === 0) {
       const etag = unit.etag(id);
       if (etag !== undefined) unit.add({ op: 'delete', id, etag });
-      return;
+      return answer;
     }
-    const after = JSON.stringify(state);
-    if (after === before) return;
+    const after = JSON.stringify(stack);
+    if (after === before) return answer;
     const saved = newDocument('dialog', unit.tenantId, id, {
       ttl: ttlOf('dialog'),
       owner: turn.actor.id,
@@ -331,6 +310,7 @@ export class TurnRunner {
       state: JSON.parse(after) as Record<string, unknown>,
     });
     unit.save(saved);
+    return answer;
   }
 }
 
