@@ -1,6 +1,6 @@
-import { Template } from 'adaptivecards-templating';
 import type { Language } from '../../domain/people/person.ts';
 import { heading, type Element, type Json } from './elements.ts';
+import { Expansion } from './expansion.ts';
 import { withError, type InputError } from './input-errors.ts';
 import { listValues } from './lists.ts';
 import { speaker, type Say } from './say.ts';
@@ -50,17 +50,16 @@ export function defineCard<D extends object>(
       type: 'AdaptiveCard',
       version: CARD_VERSION,
       fallbackText: `${title}. ${t('card.fallback')}`,
-      body: [heading(title, hasHead), bannerElement, ...body.map((element) => marked(element, t))],
+      body: [heading(title, hasHead), ...body.map((element) => marked(element, t))],
       actions: '${actions}',
     };
-    return { template: new Template(card), listsOf: listValues(card), mark: requiredMark(t) };
+    return { expansion: Expansion.of(card), listsOf: listValues(card), mark: requiredMark(t) };
   };
   const compiled: Partial<Record<Language, ReturnType<typeof compile>>> = {};
   return (language, data) => {
-    const { template, listsOf, mark } = (compiled[language] ??= compile(language));
-    const card = filled(template.expand({ $root: { ...data, ...listsOf(data) } }) as Card, data);
-    const { banner } = data;
-    return banner?.at === undefined ? card : named(card, banner, banner.at, mark);
+    const { expansion, listsOf, mark } = (compiled[language] ??= compile(language));
+    const card = filled(expansion.filled({ ...data, ...listsOf(data) }) as Card, data);
+    return data.banner === undefined ? card : named(card, data.banner, mark);
   };
 }
 
@@ -81,7 +80,12 @@ function filled(card: Card, data: object): Card {
 /** A card that has no banner with this one; what it says besides stays. */
 export function withBanner(card: Card, { text, style }: Banner): Card {
   const [title, ...rest] = card['body'] as readonly Element[];
-  return title === undefined ? card : { ...card, body: [title, bannerWith(style, text), ...rest] };
+  const banner = {
+    type: 'Container',
+    style,
+    items: [{ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text }] }],
+  };
+  return title === undefined ? card : { ...card, body: [title, banner, ...rest] };
 }
 
 /**
@@ -105,23 +109,10 @@ export function requiredMark(t: Say): string {
   return ` (${t('required.word')})`;
 }
 
-/** The card with an error said as the card calls its input; as it is when it has no such input. */
-function named(card: Card, banner: Banner, at: InputError, mark: string): Card {
-  const [title, shown, ...rest] = card['body'] as readonly Element[];
-  const found = withError(rest, at, mark);
-  if (found === undefined || title === undefined || shown === undefined) return card;
-  return { ...card, body: [title, bannerWith(banner.style, found.text), ...found.body] };
+/** The card with the banner; an error in it is said as the card calls its input, where it has such an input. */
+function named(card: Card, banner: Banner, mark: string): Card {
+  const [title, ...rest] = card['body'] as readonly Element[];
+  const found = banner.at === undefined ? undefined : withError(rest, banner.at, mark);
+  if (found === undefined || title === undefined) return withBanner(card, banner);
+  return withBanner({ ...card, body: [title, ...found.body] }, { style: banner.style, text: found.text });
 }
-
-function bannerWith(style: string, text: string): Element {
-  return {
-    type: 'Container',
-    style,
-    items: [{ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text }] }],
-  };
-}
-
-const bannerElement: Element = {
-  $when: '${banner != null}',
-  ...bannerWith('${banner.style}', '${banner.text}'),
-};

@@ -4,7 +4,8 @@
  * large tenant as a multiple of a small one (`growth.ts`; the case `find` is its lists and searches, and lists that
  * are narrowed down). One JSON line per case. `--hot` also tells the functions with the most time, `--windows` the
  * microseconds of every window and of a turn's main thread, `--profile` keeps the samples in a file for a browser's
- * tools, and `--case` runs only one, `--all` also those that are not asked of every run.
+ * tools, and `--case` runs only one, `--all` also those that are not asked of every run, of which `cards` is what filling
+ * a card takes as against the plain expansion.
  *
  *   npm run bench
  */
@@ -15,6 +16,7 @@ import type { Profiler } from 'node:inspector';
 import type { OfficialRole } from '../../domain/people/person.ts';
 import type { Traffic } from './bot.ts';
 import { burst } from './burst.ts';
+import { cards } from './cards.ts';
 import { Child } from './child.ts';
 import { growth } from './growth.ts';
 import { lists } from './lists.ts';
@@ -258,6 +260,7 @@ try {
     await rawMail();
     await hostileMail();
   }
+  if (values.case === 'cards' || values.all) cards();
   if (values.case === 'lists' || values.all) await lists();
   if (values.case === 'export' || values.all) await takeout();
   if (values.case === 'sentences' || values.all) await sentences();

@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
+import { Template } from 'adaptivecards-templating';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { TestAdapter, TurnContext } from 'botbuilder';
 import { DialogContext } from 'botbuilder-dialogs/lib/dialogContext.js';
 import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import { IN_SIGHT, MAX_ACTIONS } from '../../cards/kit/actions.ts';
+import type { Element } from '../../cards/kit/elements.ts';
 import type { Card } from '../../cards/kit/template.ts';
 import { say, STRINGS, type Key } from '../../cards/kit/say.ts';
 import { isVerb, VERBS, type Step, type Verb } from '../../cards/verbs.ts';
@@ -17,6 +20,7 @@ import { LANGUAGES, type Language } from '../../domain/people/person.ts';
 import { TENANT, World } from '../domain/given.ts';
 import { inSlices } from '../../bot/turn/slices.ts';
 import { packing } from '../../bot/turn/packing.ts';
+import { watchFills } from './fills.ts';
 import { gallery, type Shown } from './gallery.ts';
 import { CODES, DETAILS } from './gallery/answers.ts';
 import { longest } from './gallery/outside.ts';
@@ -43,6 +47,20 @@ const shapes: Record<Language, string[]> = { en: [], ru: [], pl: [] };
 /** The same card is kept and looked at once, whoever it is shown to: there are too many to keep them all. */
 const different: Shown[] = [];
 const seen = new Set<string>();
+const templates = new Map<Element, Template>();
+/** The first fill that is not what adaptivecards-templating makes of the whole template with the same data. */
+let unlike: { readonly filled: unknown; readonly plain: unknown } | undefined;
+let fills = 0;
+let isCompared = true;
+watchFills(({ whole, expansion, data }) => {
+  if (!isCompared) return;
+  fills += 1;
+  const template = templates.get(whole) ?? new Template(whole);
+  templates.set(whole, template);
+  const [filled, plain] = [expansion.filled(data), template.expand({ $root: data }) as unknown];
+  if (!isDeepStrictEqual(filled, plain)) unlike ??= { filled, plain };
+});
+
 // Usual lengths in the texts' own letters; what only the longest texts can break has tests of its own.
 for (const one of gallery({ outside: (place, nth) => `Synthetic ${place} ${nth}` })) {
   const { made, language, permission, card } = one;
@@ -55,6 +73,7 @@ for (const one of gallery({ outside: (place, nth) => `Synthetic ${place} ${nth}`
   seen.add(hash);
   different.push(one);
 }
+isCompared = false;
 
 /** Every object of a card with a `type`, and choices, in the order in which they are drawn. */
 function* partsOf(value: unknown, key = ''): Generator<Part> {
@@ -125,6 +144,12 @@ describe('the gallery', () => {
 
   test('shows every answer of a guard', () => {
     expect([...new Set(DETAILS.map(({ code }) => code))].sort()).toEqual(Object.keys(CODES).sort());
+  });
+
+  test('is filled as adaptivecards-templating fills the whole template', () => {
+    expect(fills).toBeGreaterThan(10_000);
+    expect(unlike?.filled).toEqual(unlike?.plain);
+    expect(unlike).toBeUndefined();
   });
 
   test('shows each to everybody, in every language', () => {
