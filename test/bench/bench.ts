@@ -1,6 +1,6 @@
 /**
- * What a turn of the bot costs, as a multiple of what the bare echo bot costs on the same machine in the same
- * minute, what a burst of turns costs the store when many are told of each (`burst.ts`), and what a turn costs in a
+ * What a command costs the bot, all that it causes afterwards included, as a multiple of what a turn costs the bare echo bot on
+ * the same machine in the same minute, and against a bot that is written in the usual way (`per-command.ts`); what a burst of turns costs the store when many are told of each (`burst.ts`), and what a turn costs in a
  * large tenant as a multiple of a small one (`growth.ts`; the case `find` is its lists and searches, and lists that
  * are narrowed down). One JSON line per case. `--hot` also tells the functions with the most time, `--windows` the
  * microseconds of every window and of a turn's main thread, `--profile` keeps the samples in a file for a browser's
@@ -9,7 +9,6 @@
  *
  *   npm run bench
  */
-import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Profiler } from 'node:inspector';
@@ -17,13 +16,15 @@ import type { OfficialRole } from '../../domain/people/person.ts';
 import type { Traffic } from './bot.ts';
 import { burst } from './burst.ts';
 import { cards } from './cards.ts';
+import { COMMAND_CASES } from './commands.ts';
 import { Child } from './child.ts';
 import { growth } from './growth.ts';
 import { lists } from './lists.ts';
 import { mail } from './mail.ts';
 import { hostileMail, rawMail } from './mail-raw.ts';
 import { idle } from './idle.ts';
-import { attribute, type Hot } from './profile.ts';
+import { attribute, show } from './profile.ts';
+import { perCommand } from './per-command.ts';
 import { Programme } from './programme.ts';
 import { sentences } from './sentences.ts';
 import { starts } from './start.ts';
@@ -93,10 +94,10 @@ const showing: Case['pass'] =
 const everyTurn = WARM_UP + WINDOWS * WINDOW + PROFILED + 4 * people.length;
 const cases: readonly Case[] = [
   {
-    name: 'reserve',
+    name: 'reserve-steady',
+    extra: true,
     roles: ['mpnPartnerAdmin'],
     turns: 2,
-    limit: 3,
     vouchers: everyTurn / 2,
     shown: true,
     pass: reserve,
@@ -122,7 +123,8 @@ const cases: readonly Case[] = [
     pass: reserve,
   },
   {
-    name: 'home',
+    name: 'home-steady',
+    extra: true,
     roles: ['mpnPartnerAdmin'],
     turns: 1,
     vouchers: 14,
@@ -186,16 +188,9 @@ async function run(one: Case, teams: BenchTeams, echo: Child): Promise<object> {
     await sleep(SETTLE_MS);
     const { profile } = await bot.ask<Profiler.StopReturnType>('stop');
     const store = (await bot.ask<ReadonlyMap<string, Traffic>>('counted')).get(programme.host);
-    const { shares, busy, hot } = attribute(profile);
-    if (values.profile !== undefined) await writeFile(values.profile, JSON.stringify(profile));
-    if (values.hot) {
-      const line = ({ at, self, total }: Hot): string =>
-        `${(self * 100).toFixed(1).padStart(6)} % ${(total * 100).toFixed(1).padStart(6)} % ${at}\n`;
-      const withCalls = hot.toSorted((a, b) => b.total - a.total).slice(0, 120);
-      process.stderr.write(
-        `  self    total\n${hot.slice(0, 50).map(line).join('')}\n${withCalls.map(line).join('')}`,
-      );
-    }
+    const spent = attribute(profile);
+    const { shares, busy } = spent;
+    await show(spent, profile, values);
 
     if (values.windows) {
       const cpus = (windows: readonly Window[]): string =>
@@ -243,6 +238,9 @@ const { values } = parseArgs({
 const teams = await BenchTeams.start();
 const echo = await Child.start('test/bench/echo.ts');
 try {
+  for (const one of COMMAND_CASES)
+    if (values.case === undefined ? one.extra !== true || values.all : values.case === one.name)
+      await perCommand(teams, echo, one, values);
   for (const one of cases) {
     if (values.case === undefined ? one.extra === true && !values.all : values.case !== one.name) continue;
     process.stdout.write(`${JSON.stringify(await run(one, teams, echo))}\n`);

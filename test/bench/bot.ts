@@ -2,8 +2,8 @@
  * The bot as `npm start` runs it, for what measures and watches it: the environment says where the store is and what is
  * logged. Prints `ready <port>`; over IPC it answers `cpu` with what the process has used so far and `memory` with what it
  * holds after a collection, between `count` and `counted` it counts its own requests, between `profile` and `stop` it
- * samples where the time goes, with `later` its clock goes on by some hours, and with `close` the bot ends as politely as
- * it does, and the process stays.
+ * samples where the time goes, with `later` its clock goes on by some hours, with `rested` all time by two minutes, and
+ * with `close` the bot ends as politely as it does, and the process stays.
  */
 import { channel } from 'node:diagnostics_channel';
 import { Session } from 'node:inspector/promises';
@@ -14,7 +14,7 @@ import { runInNewContext } from 'node:vm';
 import { readConfig } from '../../bot/config.ts';
 import { createLog } from '../../bot/log.ts';
 import { start, type Timeouts } from '../../bot/main.ts';
-import { LATER_MS } from './child.ts';
+import { LATER_MS, RESTED_MS } from './child.ts';
 
 /** What went to one `host:port` and was answered. */
 export interface Traffic {
@@ -68,9 +68,18 @@ function held(): Held {
 
 const machineNow = Date.now;
 let ahead = 0;
-function moveClock(): void {
-  ahead += LATER_MS;
+function moveClock(byMs: number): void {
+  ahead += byMs;
   Date.now = () => machineNow() + ahead;
+}
+
+const machineMonotonic = performance.now.bind(performance);
+let rested = 0;
+/** As if nobody had done anything for a while: nothing may wait for a timer meanwhile. */
+function rest(): void {
+  moveClock(RESTED_MS);
+  rested += RESTED_MS;
+  performance.now = () => machineMonotonic() + rested;
 }
 
 async function answer(ask: unknown): Promise<unknown> {
@@ -80,7 +89,10 @@ async function answer(ask: unknown): Promise<unknown> {
     case 'memory':
       return held();
     case 'later':
-      moveClock();
+      moveClock(LATER_MS);
+      return {};
+    case 'rested':
+      rest();
       return {};
     case 'close':
       await running.close();
@@ -117,6 +129,8 @@ const limits = process.env['PATIENT'] === undefined ? {} : patient;
 const wakeMs = process.env['WAKE_MS'];
 /** Where days pass in seconds: so long news wait for each other, in milliseconds. */
 const gatherMs = process.env['GATHER_MS'];
+/** By how much its clock is ahead of the machine's from the start, in milliseconds. */
+moveClock(Number(process.env['AHEAD_MS'] ?? 0));
 const config = readConfig(process.env);
 const running = await start(
   config,

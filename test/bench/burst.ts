@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LocalPerson } from '../../bot/local/people.ts';
 import { systemClock } from '../../bot/clock.ts';
 import type { Traffic } from './bot.ts';
 import { Child } from './child.ts';
-import { commit, deskOf, done, Programme } from './programme.ts';
+import { deskOf, letIn, Programme } from './programme.ts';
 import { benchPerson, pressed, type BenchTeams } from './teams.ts';
 import { round } from './windows.ts';
 
@@ -34,7 +33,7 @@ async function measure(teams: BenchTeams, count: number) {
   const programme = await Programme.start(admins, ['mpnPartnerAdmin']);
   const bot = await Child.start('test/bench/bot.ts', [], { ...programme.env, NOTIFY_PER_SECOND: '10' });
   try {
-    await letIn(programme, people);
+    await letIn(deskOf(programme.store, systemClock), programme.actor, people);
     const numbers = await programme.assign(PEOPLE);
     const forms: (() => Promise<unknown>)[] = [];
     for (const [at, person] of people.entries()) {
@@ -63,18 +62,6 @@ async function measure(teams: BenchTeams, count: number) {
   } finally {
     await bot.stop();
     await programme.close();
-  }
-}
-
-/** Consultants of the company who may reserve. */
-async function letIn({ store, actor }: Programme, people: readonly LocalPerson[]): Promise<void> {
-  const desk = deskOf(store, systemClock);
-  for (const { aadObjectId, name, timezone } of people) {
-    await commit(desk, actor, async (unit) => {
-      await desk.meet(unit, { id: aadObjectId, name, language: 'en', timeZone: timezone }, { admin: false });
-      const given = { id: aadObjectId, permission: 'consultant', roles: ['mpnPartnerAdmin'] } as const;
-      done(await desk.grant(unit, actor, given));
-    });
   }
 }
 

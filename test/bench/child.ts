@@ -4,6 +4,9 @@ import { once } from 'node:events';
 /** By how much a bot's clock goes on that is asked `later`, in milliseconds. */
 export const LATER_MS = 6 * 3_600_000;
 
+/** How long nobody has done anything, as it seems to a bot that is told that it has `rested`, in milliseconds. */
+export const RESTED_MS = 120_000;
+
 /** A process of the benchmark: it prints `ready <where>` and answers questions over IPC one at a time. */
 export class Child {
   /** What it printed after `ready`: a port or a URL. */
@@ -57,7 +60,18 @@ export class Child {
   }
 
   async ask<T>(
-    question: 'cpu' | 'memory' | 'later' | 'close' | 'count' | 'counted' | 'profile' | 'stop' | 'run',
+    question:
+      | 'cpu'
+      | 'memory'
+      | 'later'
+      | 'rested'
+      | 'close'
+      | 'count'
+      | 'counted'
+      | 'served'
+      | 'profile'
+      | 'stop'
+      | 'run',
   ): Promise<T> {
     const answered = once(this.#process, 'message');
     this.#process.send({ ask: question });

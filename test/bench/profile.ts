@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import type { Profiler } from 'node:inspector';
 
 /** Who the processor worked for. */
@@ -33,7 +34,7 @@ interface Spent {
   readonly hot: readonly Hot[];
 }
 
-export interface Hot {
+interface Hot {
   readonly at: string;
   /** Its own time. */
   readonly self: number;
@@ -96,4 +97,24 @@ function placeOf({ functionName, url, lineNumber }: Profiler.ProfileNode['callFr
     .replace(/^.*\/node_modules\//, '')
     .replace(/^file:\/\/.*\/(bot|cards|dialogs|domain)\//, '$1/');
   return `${functionName || '(anonymous)'} ${path}:${lineNumber + 1}`;
+}
+
+/** What is asked for beside the figures. */
+export interface Looks {
+  /** The functions with the most time. */
+  readonly hot: boolean;
+  /** A file for the samples. */
+  readonly profile?: string | undefined;
+}
+
+/** Keeps the samples, and tells the functions with the most time, where that is asked for. */
+export async function show({ hot }: Spent, profile: Profiler.Profile, looks: Looks): Promise<void> {
+  if (looks.profile !== undefined) await writeFile(looks.profile, JSON.stringify(profile));
+  if (!looks.hot) return;
+  const line = ({ at, self, total }: Hot): string =>
+    `${(self * 100).toFixed(1).padStart(6)} % ${(total * 100).toFixed(1).padStart(6)} % ${at}\n`;
+  const withCalls = hot.toSorted((a, b) => b.total - a.total).slice(0, 120);
+  process.stderr.write(
+    `  self    total\n${hot.slice(0, 50).map(line).join('')}\n${withCalls.map(line).join('')}`,
+  );
 }

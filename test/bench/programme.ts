@@ -18,8 +18,8 @@ import { STORE_PATIENCE_MS } from '../machine.ts';
 const KEY = Buffer.from('a key for the benchmark only').toString('base64');
 const DATABASE = 'bench';
 export const TIME_ZONE = 'Europe/Warsaw';
-/** A voucher is two writes of a batch, and a batch holds a hundred. */
-const AT_ONCE = 40;
+/** A voucher is two writes of a batch, its customer one more, and a batch holds a hundred. */
+const AT_ONCE = 30;
 
 /** The store's engine in a process of its own, and a company in it that has been set up. */
 export class Programme {
@@ -63,18 +63,8 @@ export class Programme {
       parse: parseDocument,
     });
     const desk = deskOf(store, systemClock);
-    let actor: Actor | undefined;
-    for (const { tenantId, aadObjectId, name, timezone } of people) {
-      const unit = desk.begin(tenantId);
-      const met = { id: aadObjectId, name, language: 'en', timeZone: timezone } as const;
-      actor = await desk.meet(unit, met, { admin: true });
-      done(await desk.grant(unit, actor, { id: aadObjectId, permission: 'admin', roles }));
-      await unit.commit();
-    }
-    if (actor === undefined) throw new Error('a programme needs somebody');
-    const programme = new Programme({ engine, folder, desk, store, actor });
-    await programme.#setUp();
-    return programme;
+    const actor = await setUpCompany(desk, people, roles);
+    return new Programme({ engine, folder, desk, store, actor });
   }
 
   /** What the bot needs to find the store. */
@@ -98,66 +88,14 @@ export class Programme {
   }
 
   /** Records assigned vouchers whose administrator is not known yet, and gives their numbers. */
-  async assign(count: number): Promise<readonly string[]> {
-    const numbers = Array.from({ length: count }, () => `SYN-${randomUUID().slice(0, 12).toUpperCase()}`);
-    const assignedOn = dayAt(systemClock.now(), TIME_ZONE);
-    for (let at = 0; at < count; at += AT_ONCE) {
-      const some = numbers.slice(at, at + AT_ONCE);
-      await this.#commit(async (unit) => {
-        for (const number of some) {
-          done(
-            await this.#desk.orderVoucher(unit, this.actor, {
-              id: number,
-              commandId: randomUUID(),
-              customer: { name: 'Customer (synthetic)' },
-              texts: { customer: 'Customer (synthetic)', number },
-              command: {
-                type: 'record',
-                facts: {
-                  number,
-                  engagement: 'windows-office',
-                  serviceLevel: 5,
-                  assignedOn,
-                  adminKnown: false,
-                },
-                stage: { status: 'assigned' },
-              },
-            }),
-          );
-        }
-      });
-    }
-    return numbers;
+  assign(count: number): Promise<readonly string[]> {
+    return assign(this.#desk, this.actor, count, () => 'Customer (synthetic)');
   }
 
   async close(): Promise<void> {
     await this.#close();
     await this.engine.stop();
     await rm(this.#folder, { recursive: true, force: true });
-  }
-
-  #setUp(): Promise<void> {
-    return this.#commit(async (unit) => {
-      done(
-        await this.#desk.orderCompany(unit, this.actor, {
-          commandId: randomUUID(),
-          texts: { name: 'Partner (synthetic)', 'consultant:one': 'Consultant One (synthetic)' },
-          command: {
-            type: 'setUp',
-            edition: '2020',
-            timeZone: TIME_ZONE,
-            competencies: { 'windows-and-devices': 'silver' },
-            offerings: ['DDPS'],
-            location: { id: 'SYN-PL', country: 'PL' },
-            consultant: { id: 'one', assessments: ['windows-and-devices'] },
-          },
-        }),
-      );
-    });
-  }
-
-  #commit(order: (unit: UnitOfWork) => Promise<void>): Promise<void> {
-    return commit(this.#desk, this.actor, order);
   }
 }
 
@@ -169,6 +107,88 @@ export function deskOf(store: Store, clock: Clock): Desk {
     fingerprint: (text) => createHash('sha256').update(text).digest('base64url'),
     editionOfNewCompanies: '2020',
   });
+}
+
+/** A company that has been set up, whose admins are these people, with these official roles; gives the last of them. */
+export async function setUpCompany(
+  desk: Desk,
+  people: readonly LocalPerson[],
+  roles: readonly OfficialRole[],
+): Promise<Actor> {
+  let admin: Actor | undefined;
+  for (const { tenantId, aadObjectId, name, timezone } of people) {
+    const unit = desk.begin(tenantId);
+    const met = { id: aadObjectId, name, language: 'en', timeZone: timezone } as const;
+    admin = await desk.meet(unit, met, { admin: true });
+    done(await desk.grant(unit, admin, { id: aadObjectId, permission: 'admin', roles }));
+    await unit.commit();
+  }
+  if (admin === undefined) throw new Error('a company needs somebody');
+  const actor = admin;
+  await commit(desk, actor, async (unit) => {
+    done(
+      await desk.orderCompany(unit, actor, {
+        commandId: randomUUID(),
+        texts: { name: 'Partner (synthetic)', 'consultant:one': 'Consultant One (synthetic)' },
+        command: {
+          type: 'setUp',
+          edition: '2020',
+          timeZone: TIME_ZONE,
+          competencies: { 'windows-and-devices': 'silver' },
+          offerings: ['DDPS'],
+          location: { id: 'SYN-PL', country: 'PL' },
+          consultant: { id: 'one', assessments: ['windows-and-devices'] },
+        },
+      }),
+    );
+  });
+  return actor;
+}
+
+/** Lets them in as consultants of the company who may reserve. */
+export async function letIn(desk: Desk, actor: Actor, people: readonly LocalPerson[]): Promise<void> {
+  for (const { aadObjectId, name, timezone } of people) {
+    await commit(desk, actor, async (unit) => {
+      await desk.meet(unit, { id: aadObjectId, name, language: 'en', timeZone: timezone }, { admin: false });
+      const given = { id: aadObjectId, permission: 'consultant', roles: ['mpnPartnerAdmin'] } as const;
+      done(await desk.grant(unit, actor, given));
+    });
+  }
+}
+
+/**
+ * Records assigned vouchers whose administrator is not known yet, the nth for the customer that `customerOf` names, and
+ * gives their numbers.
+ */
+export async function assign(
+  desk: Desk,
+  actor: Actor,
+  count: number,
+  customerOf: (nth: number) => string,
+): Promise<readonly string[]> {
+  const numbers = Array.from({ length: count }, () => `SYN-${randomUUID().slice(0, 12).toUpperCase()}`);
+  const assignedOn = dayAt(systemClock.now(), TIME_ZONE);
+  for (let from = 0; from < count; from += AT_ONCE) {
+    await commit(desk, actor, async (unit) => {
+      for (const [at, number] of numbers.slice(from, from + AT_ONCE).entries()) {
+        const name = customerOf(from + at);
+        done(
+          await desk.orderVoucher(unit, actor, {
+            id: number,
+            commandId: randomUUID(),
+            customer: { name },
+            texts: { customer: name, number },
+            command: {
+              type: 'record',
+              facts: { number, engagement: 'windows-office', serviceLevel: 5, assignedOn, adminKnown: false },
+              stage: { status: 'assigned' },
+            },
+          }),
+        );
+      }
+    });
+  }
+  return numbers;
 }
 
 /** Orders and commits; the first voucher of a tenant finds no tally and makes it: then once more. */

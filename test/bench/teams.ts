@@ -13,6 +13,8 @@ import { actionsOf, filledIn, type Inputs } from '../teams/card.ts';
 /** How long a person waits before the run is given up, in milliseconds. */
 const PATIENCE = 10_000;
 
+const conversationOf = ({ key }: LocalPerson): string => `a:1${key}`;
+
 /** A person with a chat of their own. */
 export function benchPerson(index: number): LocalPerson {
   const digits = String(index).padStart(12, '0');
@@ -39,6 +41,8 @@ export class BenchTeams {
   readonly #server: Server;
   readonly #agent = new Agent({ keepAlive: true });
   readonly #waiting = new Map<string, () => void>();
+  /** By the conversation: who waits for a message in it. */
+  readonly #hearing = new Map<string, (body: string, activityId: string) => void>();
   #listener: ((body: string) => void) | undefined;
   #lastId = 1_700_000_000_000;
 
@@ -51,15 +55,20 @@ export class BenchTeams {
     const teams = new BenchTeams(server);
     server.on('request', (req, res) => {
       const listener = teams.#listener;
-      if (listener === undefined) req.resume();
+      const [, , , conversation = '', , last = ''] = (req.url ?? '').split('/');
+      const id = req.method === 'PUT' ? last : teams.nextId();
+      const hearing = req.method === 'PUT' ? undefined : teams.#hearing.get(decodeURIComponent(conversation));
+      if (listener === undefined && hearing === undefined) req.resume();
       else {
         let heard = '';
         req.setEncoding('utf8').on('data', (chunk: string) => (heard += chunk));
-        req.once('end', () => listener(heard));
+        req.once('end', () => {
+          listener?.(heard);
+          hearing?.(heard, id);
+        });
       }
       req.once('end', () => {
         teams.calls += 1;
-        const id = req.url?.split('/').at(-1) ?? '';
         const body = JSON.stringify({ id });
         res.writeHead(req.method === 'PUT' ? 200 : 201, {
           'content-type': 'application/json',
@@ -91,6 +100,27 @@ export class BenchTeams {
     return heard.join('\n');
   }
 
+  /** Types a message as {@link say}; gives the card that the bot sent into the chat, and the activity that it stands in. */
+  async ask(
+    botPort: string,
+    person: LocalPerson,
+    text: string,
+  ): Promise<{ readonly ms: number; readonly card: Json; readonly activityId: string }> {
+    const conversation = conversationOf(person);
+    const answered = this.#within<{ body: string; activityId: string }>(
+      `"${text.slice(0, 40)}": there was no answer`,
+      (resolve) => this.#hearing.set(conversation, (body, activityId) => resolve({ body, activityId })),
+    );
+    const [ms, { body, activityId }] = await Promise.all([
+      this.say(botPort, person, text),
+      answered.finally(() => this.#hearing.delete(conversation)),
+    ]);
+    const { attachments } = JSON.parse(body) as { attachments?: readonly { readonly content: Json }[] };
+    const card = attachments?.[0]?.content;
+    if (card === undefined) throw new Error(`no card answered "${text.slice(0, 40)}"`);
+    return { ms, card, activityId };
+  }
+
   /**
    * Presses a button of a card and waits for the answer, and until the card's activity is edited: a person
    * reads before pressing again. The milliseconds are those until the answer.
@@ -101,18 +131,24 @@ export class BenchTeams {
     of: { readonly activityId: string; readonly verb: string; readonly data: Json },
   ): Promise<{ readonly ms: number; readonly card: Json }> {
     const { activityId, verb, data } = of;
-    const edited = new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`${verb}: the card was not edited`)), PATIENCE);
-      this.#waiting.set(activityId, () => {
-        clearTimeout(timer);
-        this.#waiting.delete(activityId);
-        resolve();
-      });
-    });
+    const edited = this.#within<undefined>(`${verb}: the card was not edited`, (resolve) =>
+      this.#waiting.set(activityId, () => resolve(undefined)),
+    ).finally(() => this.#waiting.delete(activityId));
     const activity = executeActivity(this.#envelope(person), activityId, { verb, data });
     const [{ ms, body }] = await Promise.all([this.#post(botPort, activity), edited]);
     const { value } = JSON.parse(body) as { value?: Json };
     return { ms, card: value ?? (JSON.parse(body) as Json) };
+  }
+
+  /** What `begin` is told, or after a while an error that says so. */
+  #within<T>(late: string, begin: (resolve: (told: T) => void) => void): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(late)), PATIENCE);
+      begin((told) => {
+        clearTimeout(timer);
+        resolve(told);
+      });
+    });
   }
 
   nextId(): string {
@@ -131,7 +167,7 @@ export class BenchTeams {
     return {
       person,
       locale: person.locale,
-      conversationId: `a:1${person.key}`,
+      conversationId: conversationOf(person),
       bot: { id: '28:local-bot', name: 'Planning Services' },
       serviceUrl: `http://127.0.0.1:${port}/`,
       id: this.nextId(),

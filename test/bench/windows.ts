@@ -29,6 +29,20 @@ export async function work(pass: Pass, turns: number, perPass: number): Promise<
   return times;
 }
 
+/** Each of them, some at the same time: as many as people work. */
+export async function atOnce<T>(
+  all: readonly T[],
+  one: (of: T) => Promise<void>,
+  many = PEOPLE,
+): Promise<void> {
+  const left = all.values();
+  await Promise.all(
+    Array.from({ length: many }, async () => {
+      for (const of of left) await one(of);
+    }),
+  );
+}
+
 export function quantile(values: readonly number[], part: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN;
