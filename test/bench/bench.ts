@@ -26,6 +26,7 @@ import { idle } from './idle.ts';
 import { attribute, show } from './profile.ts';
 import { perCommand } from './per-command.ts';
 import { Programme } from './programme.ts';
+import { requests } from './requests.ts';
 import { sentences } from './sentences.ts';
 import { starts } from './start.ts';
 import { storeRequests } from './store.ts';
@@ -252,6 +253,7 @@ try {
   }
   if (values.case === undefined || values.case === 'notify') await import('./notify.ts');
   if (values.case === 'store' || values.all) await storeRequests();
+  if (values.case === 'requests' || values.all) await requests(teams);
   if (values.case === 'idle' || values.all) await idle();
   if (values.case === 'mail' || values.all) {
     mail();

@@ -15,6 +15,7 @@ import { readConfig } from '../../bot/config.ts';
 import { createLog } from '../../bot/log.ts';
 import { start, type Timeouts } from '../../bot/main.ts';
 import { LATER_MS, RESTED_MS } from './child.ts';
+import { seeingJson } from './json-seen.ts';
 
 /** What went to one `host:port` and was answered. */
 export interface Traffic {
@@ -38,6 +39,7 @@ export interface Held {
 const SAMPLING = 500;
 
 const session = new Session();
+let unseeing = (): void => undefined;
 const traffic = new Map<string, Traffic>();
 const count = (message: unknown): void => {
   const { request, response } = message as { request: ClientRequest; response: IncomingMessage };
@@ -106,11 +108,13 @@ async function answer(ask: unknown): Promise<unknown> {
       return traffic;
     case 'profile':
       session.connect();
+      unseeing = seeingJson();
       await session.post('Profiler.enable');
       await session.post('Profiler.setSamplingInterval', { interval: SAMPLING });
       await session.post('Profiler.start');
       return {};
     case 'stop':
+      unseeing();
       return session.post('Profiler.stop');
     default:
       throw new Error(`nobody knows ${String(ask)}`);

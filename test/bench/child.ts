@@ -69,6 +69,7 @@ export class Child {
       | 'count'
       | 'counted'
       | 'served'
+      | 'listed'
       | 'profile'
       | 'stop'
       | 'run',

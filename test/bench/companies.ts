@@ -7,6 +7,7 @@ import type { LocalPerson } from '../../bot/local/people.ts';
 import type { Json } from '../../bot/local/wire.ts';
 import { allowTenant } from '../../bot/tenant/allowance.ts';
 import { addDays, dayAt } from '../../domain/day.ts';
+import { ORDINARY } from '../domain/mail/hostile.ts';
 import { Child } from './child.ts';
 import { assign, deskOf, letIn, Programme, setUpCompany, TIME_ZONE } from './programme.ts';
 import { benchPerson, type BenchTeams } from './teams.ts';
@@ -104,6 +105,8 @@ export async function companies(
       ...env,
     });
     const port = bot.where;
+    // What is trained once is no command's.
+    for (const text of [ORDINARY, 'vouchers of Customer 1']) await teams.say(port, first.admins[1], text);
     await atOnce(all, async ({ admins, pressers }) => {
       for (const person of [...admins, ...pressers]) await teams.ask(port, person, 'home');
     });

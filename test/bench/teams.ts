@@ -11,7 +11,7 @@ import type { Json } from '../../bot/local/wire.ts';
 import { actionsOf, filledIn, type Inputs } from '../teams/card.ts';
 
 /** How long a person waits before the run is given up, in milliseconds. */
-const PATIENCE = 10_000;
+const PATIENCE = 60_000;
 
 const conversationOf = ({ key }: LocalPerson): string => `a:1${key}`;
 
