@@ -78,20 +78,23 @@ const Activity = z.looseObject({
   value: z.unknown().optional(),
 });
 
-const Invoke = z.looseObject({ name: z.string().min(1).max(KIB) });
+const InvokeName = z.string().min(1).max(KIB);
 
 const CardAction = z.looseObject({
-  value: z.looseObject({
-    action: z.looseObject({
-      type: short,
-      verb: z.string().max(256),
-      id: maybe(short),
-      data: maybe(z.record(z.string(), z.unknown())),
-    }),
+  action: z.looseObject({
+    type: short,
+    verb: z.string().max(256),
+    id: maybe(short),
+    data: maybe(z.record(z.string(), z.unknown())),
   }),
 });
 
-const Task = z.looseObject({ value: taskValue });
+/** What an invoke carries, by its name, as far as it is told apart by more than that it is there. */
+const VALUES: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
+  ['adaptiveCard/action', CardAction],
+  ...[...TASKS].map((name) => [name, taskValue] as const),
+  ...EXTENSION_VALUES,
+]);
 
 export type IncomingActivity = z.infer<typeof Activity>;
 
@@ -106,28 +109,16 @@ export function checkActivity(body: unknown): ActivityCheck {
   if (!parsed.success) return wrong(parsed.error);
   const activity = parsed.data;
   if (activity.type === 'invoke') {
-    const invoke = Invoke.safeParse(activity);
-    if (!invoke.success) return wrong(invoke.error);
-    if (invoke.data.name === 'adaptiveCard/action') {
-      const action = CardAction.safeParse(activity);
-      if (!action.success) return wrong(action.error);
-      activity.value = action.data.value;
-    }
-    if (TASKS.has(invoke.data.name)) {
-      const task = Task.safeParse(activity);
-      if (!task.success) return wrong(task.error);
-      activity.value = task.data.value;
-    }
-    const extension = EXTENSION_VALUES.get(invoke.data.name);
-    if (extension !== undefined) {
-      const asked = z.looseObject({ value: extension }).safeParse(activity);
-      if (!asked.success) return wrong(asked.error);
-      activity.value = asked.data.value;
-    }
+    const name = InvokeName.safeParse(activity.name);
+    if (!name.success) return wrong(name.error, 'name');
+    const value = VALUES.get(name.data)?.safeParse(activity.value);
+    if (value?.success === false) return wrong(value.error, 'value');
+    if (value !== undefined) activity.value = value.data;
   }
   return { ok: true, activity };
 }
 
-function wrong(error: z.ZodError): ActivityCheck {
-  return { ok: false, at: error.issues[0]?.path.join('.') ?? '' };
+/** `within`: the part of the activity that was parsed; absent = all of it. */
+function wrong(error: z.ZodError, ...within: readonly string[]): ActivityCheck {
+  return { ok: false, at: [...within, ...(error.issues[0]?.path ?? [])].join('.') };
 }

@@ -38,11 +38,15 @@ export interface OutgoingCard {
   readonly key: string;
 }
 
-/** Rows are acknowledged together after so many milliseconds, in at most so many per batch. */
-const ACK_MS = 250;
-const ACK_ROWS = 50;
 /** How long a row stays another replica's business. */
 const IN_FLIGHT_MS = 20_000;
+/**
+ * Rows of edits are acknowledged together after so many milliseconds, in at most so many per batch: before anybody else comes
+ * to them, and so late that whoever presses on along one card needs it once, for the row is then the next press's. A process
+ * that dies leaves rows whose card is edited once more, to what it shows.
+ */
+const ACK_MS = 12_000;
+const ACK_ROWS = 50;
 /** How long a sweep may go on while the process ends. */
 const CLOSE_MS = 5_000;
 /** An edit can be tried again for long; a new message whose answer was lost would come again and again. */
