@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Desk } from '../domain/desk/desk.ts';
 import { preparingSentences } from '../dialogs/sentence/model.ts';
 import { preparingLabels } from '../domain/mail/labels.ts';
+import { IS_KEPT } from '../domain/kept.ts';
 import { present } from '../domain/present.ts';
 import { parseDocument, type NoticeDocument } from '../domain/store/documents.ts';
 import { BULK_LEASE_ID, FILE_LEASE_ID, MAILBOX_LEASE_ID, SHEET_LEASE_ID } from '../domain/store/ids.ts';
@@ -473,7 +474,8 @@ async function main(): Promise<void> {
       await inSlices(preparingHeadings());
       await inSlices(preparingStates());
     };
-    setTimeout(() => void prepare(), IDLE_MS).unref();
+    // What a build brought is read in milliseconds by who needs it first, and is not in memory until then.
+    if (!IS_KEPT) setTimeout(() => void prepare(), IDLE_MS).unref();
     if (running.page !== undefined) process.stdout.write(`Open ${running.page}\n`);
     const stop = (): void => {
       const began = performance.now();

@@ -1,5 +1,5 @@
 import type { Steps } from './steps.ts';
-import type { Features } from './text-features.ts';
+import type { Features, SavedFeatures } from './text-features.ts';
 
 const SHORTEST = 2;
 const HAN = /\p{Script=Han}/u;
@@ -21,7 +21,7 @@ export class LetterGrams implements Features {
   #to = new Int32Array(FIRST_ROOM);
   #nodes = 1;
   /** The number of the n-gram that ends in a node; -1 for a letter that is none alone. */
-  readonly #places: number[] = [-1];
+  #places = new Int32Array(FIRST_ROOM / 2).fill(-1);
   readonly #longest: number;
   #count = 0;
   /** For the features of the text that is asked for. */
@@ -30,6 +30,31 @@ export class LetterGrams implements Features {
   /** `longest`: letters of the longest n-grams. */
   constructor(longest: number) {
     this.#longest = longest;
+  }
+
+  /** Those that were saved. */
+  static restored(saved: Extract<SavedFeatures, { readonly of: 'letters' }>): LetterGrams {
+    const grams = new LetterGrams(saved.longest);
+    grams.#from = saved.from;
+    grams.#by = saved.by;
+    grams.#to = saved.to;
+    grams.#places = saved.places;
+    grams.#nodes = saved.nodes;
+    grams.#count = saved.count;
+    return grams;
+  }
+
+  saved(): SavedFeatures {
+    return {
+      of: 'letters',
+      longest: this.#longest,
+      count: this.#count,
+      nodes: this.#nodes,
+      from: this.#from,
+      by: this.#by,
+      to: this.#to,
+      places: this.#places,
+    };
   }
 
   get count(): number {
@@ -52,6 +77,10 @@ export class LetterGrams implements Features {
     this.#from = new Int32Array(from.length * 2);
     this.#by = new Uint16Array(from.length * 2);
     this.#to = new Int32Array(from.length * 2);
+    const places = this.#places;
+    // Half of the edges' room is used at most.
+    this.#places = new Int32Array(places.length * 2).fill(-1);
+    this.#places.set(places);
     for (let at = 0; at < to.length; at += 1) {
       if (to[at] !== 0) this.#put(from[at] ?? 0, by[at] ?? 0, to[at] ?? 0);
       if (at % MOVED === 0) yield;
@@ -71,7 +100,6 @@ export class LetterGrams implements Features {
     const made = this.#nodes;
     this.#nodes += 1;
     this.#put(node, letter, made);
-    this.#places.push(-1);
     return made;
   }
 

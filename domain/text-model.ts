@@ -1,6 +1,7 @@
 import { LetterGrams } from './letter-grams.ts';
 import type { Steps } from './steps.ts';
-import type { Features } from './text-features.ts';
+import type { Features, SavedFeatures } from './text-features.ts';
+import { WordParts } from './word-parts.ts';
 
 /**
  * Which kind of text a short text is, by its likeness to examples: a multinomial logistic regression over the
@@ -32,6 +33,13 @@ interface Example {
   readonly places: Int32Array;
 }
 
+/** A model as plain data. */
+export interface SavedModel<K extends string> {
+  readonly kinds: readonly K[];
+  readonly weights: Float32Array;
+  readonly features: SavedFeatures;
+}
+
 /** How probable each kind is for a text, in the order of the model's kinds; they sum up to 1. */
 type Likelihoods = Float64Array;
 
@@ -41,7 +49,6 @@ export class TextModel<K extends string> {
   readonly #features: Features;
   /** Those of a feature, one for each kind, stand together. */
   readonly #weights: Float32Array;
-  readonly #how: Training;
 
   /** Trains a model, an example a step. `examples`: the normalised texts of each kind. */
   static *training<K extends string>(
@@ -58,31 +65,41 @@ export class TextModel<K extends string> {
         yield;
       }
     }
-    const model = new TextModel(kinds, features, how);
-    yield* model.#train(all);
+    const model = new TextModel(kinds, features, new Float32Array(features.count * kinds.length));
+    yield* model.#train(all, how);
     return model;
   }
 
-  private constructor(kinds: readonly K[], features: Features, how: Training) {
+  /** One that was saved. */
+  static *restored<K extends string>({ kinds, weights, features }: SavedModel<K>): Steps<TextModel<K>> {
+    const known =
+      features.of === 'letters' ? LetterGrams.restored(features) : yield* WordParts.restored(features);
+    return new TextModel(kinds, known, weights);
+  }
+
+  private constructor(kinds: readonly K[], features: Features, weights: Float32Array) {
     this.kinds = kinds;
-    this.#how = how;
     this.#features = features;
-    this.#weights = new Float32Array(features.count * kinds.length);
+    this.#weights = weights;
+  }
+
+  saved(): SavedModel<K> {
+    return { kinds: this.kinds, weights: this.#weights, features: this.#features.saved() };
   }
 
   /**
    * Stochastic gradient descent with a step of its own for every weight (AdaGrad). What is known well after the first
    * passes is not looked at again.
    */
-  *#train(all: readonly Example[]): Steps<undefined> {
+  *#train(all: readonly Example[], how: Training): Steps<undefined> {
     const squares = new Float32Array(this.#weights.length).fill(1e-6);
     let left = all;
-    for (let pass = 0; pass < this.#how.passes; pass += 1) {
+    for (let pass = 0; pass < how.passes; pass += 1) {
       const hard: Example[] = [];
       for (let turn = 0; turn < left.length; turn += 1) {
         const example = left[(turn * STRIDE) % left.length];
         if (example === undefined) return;
-        if (this.#learn(example, squares) < KNOWN_WELL) hard.push(example);
+        if (this.#learn(example, squares, how) < KNOWN_WELL) hard.push(example);
         yield;
       }
       if (pass > 0) left = hard;
@@ -90,19 +107,19 @@ export class TextModel<K extends string> {
   }
 
   /** How probable the example was before. */
-  #learn({ kind: right, places }: Example, squares: Float32Array): number {
+  #learn({ kind: right, places }: Example, squares: Float32Array, how: Training): number {
     const weights = this.#weights;
     const likely = this.#likely(places, places.length);
     const share = 1 / Math.sqrt(places.length);
     for (let kind = 0; kind < likely.length; kind += 1) {
       const gradient = ((likely[kind] ?? 0) - (kind === right ? 1 : 0)) * share;
-      if (Math.abs(gradient) < this.#how.negligible * share) continue;
+      if (Math.abs(gradient) < how.negligible * share) continue;
       const square = gradient * gradient;
       for (let at = 0; at < places.length; at += 1) {
         const place = (places[at] ?? 0) + kind;
         const sum = (squares[place] ?? 0) + square;
         squares[place] = sum;
-        weights[place] = (weights[place] ?? 0) - (this.#how.step * gradient) / Math.sqrt(sum);
+        weights[place] = (weights[place] ?? 0) - (how.step * gradient) / Math.sqrt(sum);
       }
     }
     return likely[right] ?? 0;

@@ -1,5 +1,5 @@
 import type { Steps } from './steps.ts';
-import type { Features } from './text-features.ts';
+import type { Features, SavedFeatures } from './text-features.ts';
 
 /** Letters of the beginnings of a word: what is inflected begins alike. */
 const BEGINNINGS = [3, 4] as const;
@@ -10,6 +10,20 @@ const BEGINNINGS = [3, 4] as const;
  */
 export class WordParts implements Features {
   readonly #numbers = new Map<string, number>();
+
+  /** Those that were saved. */
+  static *restored(saved: Extract<SavedFeatures, { readonly of: 'words' }>): Steps<WordParts> {
+    const known = new WordParts();
+    for (const part of saved.parts.split('\n')) {
+      known.#numbers.set(part, known.count);
+      yield;
+    }
+    return known;
+  }
+
+  saved(): SavedFeatures {
+    return { of: 'words', parts: [...this.#numbers.keys()].join('\n') };
+  }
 
   get count(): number {
     return this.#numbers.size;

@@ -7,12 +7,16 @@ import { bundle, BundleRefused, packageOf, PROGRAMS } from './bundle.ts';
 /**
  * Bundles the bot for production.
  *
- *   npm run build -- --out FOLDER --inputs FILE     FILE: what went in, as JSON (for the tests)
+ *   npm run build -- --out FOLDER --inputs FILE --also NAME=SCRIPT     for the tests; FILE: what went in, as JSON;
+ *                                                                      SCRIPT: one more program
  */
-const { values } = parseArgs({ options: { out: { type: 'string' }, inputs: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { out: { type: 'string' }, inputs: { type: 'string' }, also: { type: 'string' } },
+});
 const folder = resolve(values.out ?? fileURLToPath(new URL('../dist', import.meta.url)));
 try {
-  const inputs = await bundle(PROGRAMS, folder);
+  const also = values.also === undefined ? [] : [values.also.split('=')];
+  const inputs = await bundle({ ...PROGRAMS, ...Object.fromEntries(also) }, folder);
   if (values.inputs !== undefined) await writeFile(values.inputs, JSON.stringify(inputs));
   const files = (await readdir(folder)).filter((file) => file.endsWith('.js'));
   const sizes = await Promise.all(files.map(async (file) => (await stat(join(folder, file))).size));

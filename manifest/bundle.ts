@@ -1,7 +1,11 @@
-import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
-import { basename, join, relative, sep } from 'node:path';
+import { tmpdir } from 'node:os';
+import { basename, join, parse, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { z } from 'zod';
 import { noticesOf } from './notices.ts';
@@ -45,14 +49,14 @@ const NO_LOCAL_MODE =
 
 /**
  * Bundles programs into a folder: `NAME.js` for each, the parts that they share or load late, source maps, the licences
- * of the packages within (`THIRD-PARTY.txt`), and `precompile.js`, which fills Node's compile cache for them. Other
- * scripts and maps of the folder are removed first.
+ * of the packages within (`THIRD-PARTY.txt`), what the bot's models are trained to (`NAME-HASH.kept`), and `precompile.js`,
+ * which fills Node's compile cache for them. What an earlier build left of these is removed first.
  * @param programs each one's script, from the project's root, by its name in the folder.
  * @throws {BundleRefused} when it has a package of development, local mode, tests or a language recogniser in it.
  */
 export async function bundle(programs: Readonly<Record<string, string>>, folder: string): Promise<Inputs> {
   for (const file of await readdir(folder).catch(() => []))
-    if (/\.js(?:\.map)?$/.test(file)) await rm(join(folder, file));
+    if (/\.(?:js(?:\.map)?|kept)$/.test(file)) await rm(join(folder, file));
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: {
@@ -78,7 +82,7 @@ export async function bundle(programs: Readonly<Record<string, string>>, folder:
     banner: {
       js: "import{createRequire as requireOfBundle}from'node:module';const require=requireOfBundle(import.meta.url);",
     },
-    plugins: [starting(Object.values(programs)), leftOut, packages, data],
+    plugins: [kept(folder), starting(Object.values(programs)), leftOut, packages, data],
   });
   const problems = unwanted(metafile.inputs, await developmentPackages(), Object.values(programs));
   if (problems.length > 0) throw new BundleRefused(problems);
@@ -177,6 +181,48 @@ ${load(path)}`,
         const script = relative(root, path).replaceAll(sep, '/');
         const asked = `(globalThis.program === ${JSON.stringify(script)})`;
         return { contents: source.replaceAll('import.meta.main', asked), loader: 'ts' };
+      });
+    },
+  };
+}
+
+/**
+ * What the bot makes of lists of the code alone is made here once, and read by who first needs it: a training takes seconds
+ * of every process, and a third of its memory at rest. Where a file cannot be read it is made as the sources make it.
+ */
+function kept(folder: string): Plugin {
+  return {
+    name: 'kept',
+    setup(it) {
+      it.onLoad({ filter: /[\\/]domain[\\/]kept\.ts$/, namespace: 'file' }, async () => {
+        const made = await mkdtemp(join(tmpdir(), 'kept-'));
+        const files: Record<string, string> = {};
+        try {
+          await promisify(execFile)(process.execPath, [join(root, 'bot/keep.ts'), made]);
+          for (const file of await readdir(made)) {
+            const bytes = await readFile(join(made, file));
+            const { name, ext } = parse(file);
+            // A process of an earlier build never reads another one's.
+            const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 8);
+            files[name] = `${name}-${hash}${ext}`;
+            await writeFile(join(folder, files[name]), bytes);
+          }
+        } finally {
+          await rm(made, { recursive: true });
+        }
+        return {
+          contents: `import { readFileSync } from 'node:fs';
+import { deserialize } from 'node:v8';
+const files = ${JSON.stringify(files)};
+export const IS_KEPT = true;
+export function keptOf(name) {
+  try {
+    return deserialize(readFileSync(new URL(files[name], import.meta.url)));
+  } catch {
+    return undefined;
+  }
+}`,
+        };
       });
     },
   };

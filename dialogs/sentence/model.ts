@@ -2,10 +2,11 @@ import { folded } from '../../domain/folded.ts';
 import { say } from '../../cards/kit/say.ts';
 import { LANGUAGES, type Language } from '../../domain/people/person.ts';
 import { isQuestion, QUESTION_IDS } from '../../domain/programme/questions.ts';
-import { finish, type Steps } from '../../domain/steps.ts';
+import { Prepared, type Keepable } from '../../domain/prepared.ts';
+import type { Steps } from '../../domain/steps.ts';
 import { distance } from '../../domain/nearest.ts';
 import { isMistyped } from '../../domain/said-names.ts';
-import { TextModel } from '../../domain/text-model.ts';
+import { TextModel, type SavedModel } from '../../domain/text-model.ts';
 import { WordParts } from '../../domain/word-parts.ts';
 import { ABOUT, INTENTS, type Intent, type QuestionKind } from './intents.ts';
 import { en } from './words/en.ts';
@@ -90,21 +91,24 @@ function comparable(sentence: string): string {
   return (folded(sentence).match(/#?[\p{L}\p{N}]+/gu) ?? []).join(' ');
 }
 
-/** What the examples come to. */
+/** The sentences that a model is trained of. */
 interface Examples {
   readonly questions: Readonly<Record<QuestionKind, readonly string[]>>;
   readonly intents: Readonly<Record<Intent, readonly string[]>>;
+}
+
+/** What the examples say of words. */
+interface Words {
+  /** Only where a model is trained of them. */
+  readonly examples?: Examples;
   readonly known: ReadonlySet<string>;
   readonly foreign: ReadonlySet<string>;
   /** The known ones by their first letter, the most frequent first. */
   readonly knownBy: ReadonlyMap<string, readonly string[]>;
 }
 
-let read: Examples | undefined;
-let reading: Steps<Examples> | undefined;
-
 /** Reads the examples, in steps: hundreds of milliseconds that the start of the process need not have. */
-function* readingExamples(): Steps<Examples> {
+function* readingExamples(): Steps<Required<Words>> {
   const questions: Partial<Record<QuestionKind, readonly string[]>> = {};
   for (const kind of QUESTION_KINDS) {
     questions[kind] = examplesOfQuestion(kind);
@@ -115,10 +119,11 @@ function* readingExamples(): Steps<Examples> {
     intents[intent] = intent === 'questions' ? Object.values(questions).flat() : examplesOf(intent);
     yield;
   }
-  return comeTo(questions as Examples['questions'], intents as Examples['intents']);
+  const examples = { questions, intents } as Examples;
+  return { examples, ...comeTo(examples) };
 }
 
-function comeTo(questions: Examples['questions'], intents: Examples['intents']): Examples {
+function comeTo({ intents }: Examples): Words {
   const counted = new Map<string, number>();
   for (const word of Object.values(intents)
     .flat()
@@ -131,36 +136,37 @@ function comeTo(questions: Examples['questions'], intents: Examples['intents']):
       .filter((word) => word.length >= TELLING);
   const others = new Set(telling(INTENTS.filter((intent) => intent !== 'nothing')));
   return {
-    questions,
-    intents,
-    known: new Set(counted.keys()),
-    foreign: new Set(telling(['nothing']).filter((word) => !others.has(word))),
     // A mistyped word is rather a frequent one than a rare one, which may be another mistake.
-    knownBy: Map.groupBy(
-      [...counted].toSorted(([, a], [, b]) => b - a).map(([word]) => word),
-      (word) => word.slice(0, 1),
-    ),
+    ...knownAs([...counted].toSorted(([, a], [, b]) => b - a).map(([word]) => word)),
+    foreign: new Set(telling(['nothing']).filter((word) => !others.has(word))),
   };
 }
 
-/** In steps what is not read yet; who comes while it is under way goes on with it. */
-function* preparingExamples(): Steps<Examples> {
-  reading ??= readingExamples();
-  while (read === undefined) {
-    const step = reading.next();
-    if (step.done === true) read = step.value;
-    else yield;
-  }
-  return read;
+/** Known words, the most frequent first. */
+function knownAs(words: readonly string[]): Pick<Words, 'known' | 'knownBy'> {
+  return { known: new Set(words), knownBy: Map.groupBy(words, (word) => word.slice(0, 1)) };
 }
 
-const examples = (): Examples => read ?? finish(preparingExamples());
+interface SavedWords {
+  readonly known: readonly string[];
+  readonly foreign: ReadonlySet<string>;
+}
+
+const WORDS_KNOWN = new Prepared<Words, SavedWords>({
+  name: 'sentence-words',
+  make: readingExamples,
+  save: ({ known, foreign }) => ({ known: [...known], foreign }),
+  *restore({ known, foreign }) {
+    yield;
+    return { ...knownAs(known), foreign };
+  },
+});
 
 /** Words of which the examples consist: nothing that they are is anybody's name. */
-export const knownWords = (): ReadonlySet<string> => examples().known;
+export const knownWords = (): ReadonlySet<string> => WORDS_KNOWN.get().known;
 
 /** Words that only what has nothing to do with the bot is said by. */
-export const foreignWords = (): ReadonlySet<string> => examples().foreign;
+export const foreignWords = (): ReadonlySet<string> => WORDS_KNOWN.get().foreign;
 
 /** Shorter words say little. */
 const TELLING = 4;
@@ -174,8 +180,8 @@ const BEGINNING = 3;
 
 /** The word of the examples that was mistyped or cut off so, else the word itself. Bounded by the examples. */
 export function spelled(word: string): string {
-  if (word.length < MISTYPED || examples().known.has(word) || /\p{N}/u.test(word)) return word;
-  const alike = examples().knownBy.get(word.slice(0, 1)) ?? [];
+  if (word.length < MISTYPED || WORDS_KNOWN.get().known.has(word) || /\p{N}/u.test(word)) return word;
+  const alike = WORDS_KNOWN.get().knownBy.get(word.slice(0, 1)) ?? [];
   const begunAlike = alike.filter((known) => known.startsWith(word.slice(0, BEGINNING)));
   return (
     alike.find((known) => isMistyped(word, known)) ??
@@ -195,12 +201,30 @@ interface Models {
   readonly questions: TextModel<QuestionKind>;
 }
 
-let made: Models | undefined;
-let making: Steps<Models> | undefined;
+interface SavedModels {
+  readonly intents: SavedModel<Intent>;
+  readonly questions: SavedModel<QuestionKind>;
+}
+
+const MODELS = new Prepared<Models, SavedModels>({
+  name: 'sentence-models',
+  make: training,
+  save: ({ intents, questions }) => ({ intents: intents.saved(), questions: questions.saved() }),
+  *restore({ intents, questions }) {
+    return {
+      intents: yield* TextModel.restored(intents),
+      questions: yield* TextModel.restored(questions),
+    };
+  },
+});
+
+/** What a build keeps of sentences. */
+export const SENTENCES: readonly Keepable[] = [WORDS_KNOWN, MODELS];
 
 /** Questions have a model of their own: whatever is added to them, other sentences are told apart as before. */
 function* training(): Steps<Models> {
-  const { questions, intents: all } = yield* preparingExamples();
+  const { examples = (yield* readingExamples()).examples } = yield* WORDS_KNOWN.preparing();
+  const { questions, intents: all } = examples;
   const { questions: _questions, ...others } = all;
   const intents = yield* TextModel.training<Intent>(others as typeof all, HOW);
   const none = [...questions.none, ...Object.values(others).flat()];
@@ -209,18 +233,8 @@ function* training(): Steps<Models> {
 
 /** Trains the models, in steps; who comes while it is under way goes on with it. */
 export function* preparingSentences(): Steps<undefined> {
-  making ??= training();
-  while (made === undefined) {
-    const step = making.next();
-    if (step.done === true) made = step.value;
-    else yield;
-  }
-}
-
-function models(): Models {
-  finish(preparingSentences());
-  if (made === undefined) throw new Error('there is no model');
-  return made;
+  yield* WORDS_KNOWN.preparing();
+  yield* MODELS.preparing();
 }
 
 /** An intent, and how probable it is. */
@@ -231,12 +245,12 @@ export interface Guess {
 
 /** What a sentence in its comparable form may ask for, the likeliest first. */
 export function guesses(sentence: string): readonly Guess[] {
-  return ranked(models().intents, sentence).map(({ kind, likely }) => ({ intent: kind, likely }));
+  return ranked(MODELS.get().intents, sentence).map(({ kind, likely }) => ({ intent: kind, likely }));
 }
 
 /** Which question a sentence in its comparable form may be, or none, the likeliest first. */
 export function questionGuesses(sentence: string): readonly Ranked<QuestionKind>[] {
-  return ranked(models().questions, sentence);
+  return ranked(MODELS.get().questions, sentence);
 }
 
 /** A kind, and how probable it is. */

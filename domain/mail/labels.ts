@@ -1,8 +1,9 @@
-import { finish, type Steps } from '../steps.ts';
+import { Prepared, type Keepable } from '../prepared.ts';
+import type { Steps } from '../steps.ts';
 import { isDayWord } from './days.ts';
 import { labelKey, MAX_LABEL } from './label-key.ts';
 import { Memory } from './memory.ts';
-import { TextModel } from '../text-model.ts';
+import { TextModel, type SavedModel } from '../text-model.ts';
 import { allOf, FACTS, type Fact, type HeaderField } from './wordings.ts';
 
 /**
@@ -80,7 +81,8 @@ const KINDS = [...FACTS, 'other'] as const;
 
 /** What the language files say of labels, by their keys. */
 interface Listed {
-  readonly examples: Readonly<Record<Kind, ReadonlySet<string>>>;
+  /** Only where a model is trained of them. */
+  readonly examples?: Readonly<Record<Kind, ReadonlySet<string>>>;
   /** Usually one thing. */
   readonly exact: ReadonlyMap<string, readonly Kind[]>;
   readonly trade: ReadonlySet<string>;
@@ -101,7 +103,7 @@ function* keysFrom(printed: readonly string[], keyOf: (text: string) => string):
   return keys;
 }
 
-function* listing(): Steps<Listed> {
+function* listing(): Steps<Required<Listed>> {
   const examples: Partial<Record<Kind, ReadonlySet<string>>> = {};
   const exact = new Map<string, Kind[]>();
   for (const kind of KINDS) {
@@ -119,24 +121,36 @@ function* listing(): Steps<Listed> {
   return { examples: examples as Record<Kind, ReadonlySet<string>>, exact, trade };
 }
 
-let made: Listed | undefined;
-let making: Steps<Listed> | undefined;
-
-/** Makes the lists, in steps; who comes while it is under way goes on with it. */
-function* preparingLists(): Steps<undefined> {
-  making ??= listing();
-  while (made === undefined) {
-    const step = making.next();
-    if (step.done === true) made = step.value;
-    else yield;
-  }
+/** Lists of keys, a line each; `kinds` has a bit for each of {@link KINDS}, whose order is theirs. */
+interface SavedLists {
+  readonly keys: string;
+  readonly kinds: Uint16Array;
+  readonly trade: string;
 }
 
 /** Made when the first label comes: most processes that load this module read no mail. */
-function lists(): Listed {
-  if (made === undefined) finish(preparingLists());
-  return made as unknown as Listed;
-}
+const LISTS = new Prepared<Listed, SavedLists>({
+  name: 'labels',
+  make: listing,
+  save: ({ exact, trade }) => ({
+    keys: [...exact.keys()].join('\n'),
+    kinds: Uint16Array.from(exact.values(), (kinds) =>
+      kinds.reduce((all, kind) => all | (1 << KINDS.indexOf(kind)), 0),
+    ),
+    trade: [...trade].join('\n'),
+  }),
+  *restore({ keys, kinds, trade }) {
+    const exact = new Map<string, readonly Kind[]>();
+    const sets = Array.from({ length: 1 << KINDS.length }, (_none, set) =>
+      KINDS.filter((_kind, bit) => (set & (1 << bit)) !== 0),
+    );
+    for (const [at, key] of keys.split('\n').entries()) {
+      exact.set(key, sets[kinds[at] ?? 0] ?? []);
+      yield;
+    }
+    return { exact, trade: new Set(trade.split('\n')) };
+  },
+});
 
 /** Words for a number and nothing more. */
 const GENERIC: ReadonlySet<string> = new Set(
@@ -151,37 +165,42 @@ interface Models {
   readonly behind: TextModel<Kind>;
 }
 
-let models: Models | undefined;
-let training: Steps<Models> | undefined;
-
-/** Trains the models, in steps; who comes while it is under way goes on with it. Done once, for any number of calls. */
-export function* preparingLabels(): Steps<undefined> {
-  yield* preparingLists();
-  training ??= trainingAll();
-  while (models === undefined) {
-    const step = training.next();
-    if (step.done === true) models = step.value;
-    else yield;
-  }
+interface SavedModels {
+  readonly before: SavedModel<Kind>;
+  readonly behind: SavedModel<Kind>;
 }
 
-function* trainingAll(): Steps<Models> {
+/** Trained when the first unknown label comes. */
+const MODELS = new Prepared<Models, SavedModels>({
+  name: 'label-models',
+  make: training,
+  save: ({ before, behind }) => ({ before: before.saved(), behind: behind.saved() }),
+  *restore({ before, behind }) {
+    return { before: yield* TextModel.restored(before), behind: yield* TextModel.restored(behind) };
+  },
+});
+
+/** What a build keeps of labels. */
+export const LABELS: readonly Keepable[] = [LISTS, MODELS];
+
+/** Makes the lists and trains the models, in steps; who comes while it is under way goes on with it. */
+export function* preparingLabels(): Steps<undefined> {
+  yield* LISTS.preparing();
+  yield* MODELS.preparing();
+}
+
+function* training(): Steps<Models> {
+  const { examples = (yield* listing()).examples } = yield* LISTS.preparing();
   return {
     before: yield* TextModel.training(
-      examplesOf((kind) => keysOf(lists().examples[kind], contextsOf(kind, 'before'), contextKey)),
+      examplesOf((kind) => keysOf(examples[kind], contextsOf(kind, 'before'), contextKey)),
     ),
     behind: yield* TextModel.training(examplesOf((kind) => keysOf([], contextsOf(kind, 'behind'), labelKey))),
   };
 }
 
-/** Trained when the first unknown label comes, where nobody did before: most processes that load this module read no mail. */
-function trained(): Models {
-  if (models === undefined) finish(preparingLabels());
-  return models as unknown as Models;
-}
-
 function model(): TextModel<Kind> {
-  return trained().before;
+  return MODELS.get().before;
 }
 
 /** Engagements are known by their names, and need no words around them. */
@@ -266,14 +285,14 @@ function announced(key: string): Label | undefined {
   }
   const field = HEADERS.get(key);
   if (field !== undefined) return { kind: 'header', field };
-  const exact = lists().exact.get(key);
+  const exact = LISTS.get().exact.get(key);
   if (exact !== undefined) {
     const facts = exact.filter((kind) => kind !== 'other').map((fact) => ({ fact, likely: 1 }));
-    return facts.length > 0 ? ofFacts(key, facts) : { kind: 'other', isTrade: lists().trade.has(key) };
+    return facts.length > 0 ? ofFacts(key, facts) : { kind: 'other', isTrade: LISTS.get().trade.has(key) };
   }
   // "Umowa nr", "No. of the contract": a word for a number says nothing of its own.
   const named = withoutGeneric(key);
-  const known = named === key ? undefined : lists().exact.get(named);
+  const known = named === key ? undefined : LISTS.get().exact.get(named);
   if (known !== undefined && known.every((kind) => kind !== 'number' && kind !== 'serviceLevel'))
     return announced(named);
   // A label holds no value: with a digit or a sign between, it is more than a label.
@@ -407,7 +426,7 @@ export function announcedIn(
   };
   look(endings(before), model());
   // Behind a comma the next thing begins.
-  if (!/^\s*[,;，；、。]/u.test(behind)) look(beginnings(behind), trained().behind);
+  if (!/^\s*[,;，；、。]/u.test(behind)) look(beginnings(behind), MODELS.get().behind);
   return best;
 }
 
@@ -424,7 +443,7 @@ function likelihoodsOf(key: string): ReturnType<TextModel<Kind>['likelihoods']> 
 export function isOfAnother(before: string): boolean {
   return endings(before).some((key) => {
     if (key.length < 2 || /\d/.test(key) || GENERIC.has(key)) return false;
-    const exact = lists().exact.get(key);
+    const exact = LISTS.get().exact.get(key);
     if (exact !== undefined) return exact.every((kind) => kind === 'other');
     const { likely, known } = likelihoodsOf(key);
     return known >= 0.9 && (likely[model().kinds.indexOf('other')] ?? 0) >= 0.9;
@@ -433,5 +452,5 @@ export function isOfAnother(before: string): boolean {
 
 /** Whether the lists have a text as a label, of whatever kind. */
 export function isListedLabel(text: string): boolean {
-  return isDayWord(text) || lists().exact.has(bareKey(text));
+  return isDayWord(text) || LISTS.get().exact.has(bareKey(text));
 }

@@ -2,8 +2,9 @@ import type { Table } from '../csv-table.ts';
 import { LetterGrams } from '../letter-grams.ts';
 import { labelKey } from '../mail/label-key.ts';
 import { allOf, type Fact } from '../mail/wordings.ts';
-import { finish, type Steps } from '../steps.ts';
-import { TextModel } from '../text-model.ts';
+import { Prepared } from '../prepared.ts';
+import type { Steps } from '../steps.ts';
+import { TextModel, type SavedModel } from '../text-model.ts';
 import { SHEET_FIELDS, type SheetField } from './headings/headings.ts';
 import { fitOf, type Fits } from './values.ts';
 import { listed } from './wordings.ts';
@@ -51,25 +52,31 @@ function* keysOf(kind: Kind): Iterable<string> {
   yield* keys;
 }
 
-let exact: ReadonlyMap<string, readonly Kind[]> | undefined;
-let made: TextModel<Kind> | undefined;
-let making: Steps<TextModel<Kind>> | undefined;
+/** What is known of headings: those that are listed, and a model of the others. */
+interface Known {
+  readonly exact: ReadonlyMap<string, readonly Kind[]>;
+  readonly model: TextModel<Kind>;
+}
+
+/** What a build keeps of headings. */
+export const HEADINGS = new Prepared<Known, { exact: Known['exact']; model: SavedModel<Kind> }>({
+  name: 'headings',
+  *make() {
+    const keys = Object.fromEntries(KINDS.map((kind) => [kind, [...keysOf(kind)]] as const));
+    return {
+      exact: listedKeys(),
+      model: yield* TextModel.training(keys as Record<Kind, readonly string[]>, HOW),
+    };
+  },
+  save: ({ exact, model }) => ({ exact, model: model.saved() }),
+  *restore({ exact, model }) {
+    return { exact, model: yield* TextModel.restored(model) };
+  },
+});
 
 /** Trains the model of headings, in steps; who comes while it is under way goes on with it. */
 export function* preparingHeadings(): Steps<undefined> {
-  exact ??= listedKeys();
-  making ??= TextModel.training(
-    Object.fromEntries(KINDS.map((kind) => [kind, [...keysOf(kind)]] as const)) as Record<
-      Kind,
-      readonly string[]
-    >,
-    HOW,
-  );
-  while (made === undefined) {
-    const step = making.next();
-    if (step.done === true) made = step.value;
-    else yield;
-  }
+  yield* HEADINGS.preparing();
 }
 
 /** Headings that are listed for one kind alone, or for several. */
@@ -85,16 +92,16 @@ function listedKeys(): ReadonlyMap<string, readonly Kind[]> {
 
 /** How probable each field is for a heading alone. */
 function likelihoods(heading: string): Readonly<Record<Kind, number>> {
-  finish(preparingHeadings());
+  const { exact, model } = HEADINGS.get();
   const key = labelKey(heading);
-  const known = exact?.get(key);
+  const known = exact.get(key);
   if (known !== undefined)
     return Object.fromEntries(
       KINDS.map((kind) => [kind, known.includes(kind) ? 1 / known.length : 0]),
     ) as Record<Kind, number>;
-  if (made === undefined || key === '') return EVEN;
-  const { likely, known: part } = made.likelihoods(key);
-  const { kinds } = made;
+  if (key === '') return EVEN;
+  const { likely, known: part } = model.likelihoods(key);
+  const { kinds } = model;
   // Of a heading that is like no example nothing is known.
   return Object.fromEntries(
     kinds.map((kind, at) => [kind, part * (likely[at] ?? 0) + (1 - part) / kinds.length]),
@@ -185,10 +192,10 @@ export function headingKey(heading: string): string {
 
 /** Whether a header is one of a list of vouchers: a column of numbers, and another that says something of them. */
 export function isVoucherHeader(cells: readonly string[]): boolean {
-  finish(preparingHeadings());
+  const { exact } = HEADINGS.get();
   const fields = new Set(
     cells.flatMap((cell) => {
-      const found = exact?.get(labelKey(cell)) ?? likeliest(cell);
+      const found = exact.get(labelKey(cell)) ?? likeliest(cell);
       return found;
     }),
   );

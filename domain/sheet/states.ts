@@ -1,6 +1,7 @@
 import { labelKey } from '../mail/label-key.ts';
-import { finish, type Steps } from '../steps.ts';
-import { TextModel } from '../text-model.ts';
+import { Prepared } from '../prepared.ts';
+import type { Steps } from '../steps.ts';
+import { TextModel, type SavedModel } from '../text-model.ts';
 import { SHEET_STATES, type SheetState } from './headings/headings.ts';
 import { listed } from './wordings.ts';
 
@@ -31,22 +32,23 @@ const exact: ReadonlyMap<string, SheetState> = new Map(
   SHEET_STATES.flatMap((state) => keysOf(state).map((key) => [key, state] as const)),
 );
 
-let made: TextModel<SheetState> | undefined;
-let making: Steps<TextModel<SheetState>> | undefined;
+/** What a build keeps of states. */
+export const STATES = new Prepared<TextModel<SheetState>, SavedModel<SheetState>>({
+  name: 'states',
+  make: () =>
+    TextModel.training(
+      Object.fromEntries(SHEET_STATES.map((state) => [state, keysOf(state)])) as Record<
+        SheetState,
+        readonly string[]
+      >,
+    ),
+  save: (model) => model.saved(),
+  restore: (saved) => TextModel.restored(saved),
+});
 
 /** Trains the model of states, in steps; who comes while it is under way goes on with it. */
 export function* preparingStates(): Steps<undefined> {
-  making ??= TextModel.training(
-    Object.fromEntries(SHEET_STATES.map((state) => [state, keysOf(state)])) as Record<
-      SheetState,
-      readonly string[]
-    >,
-  );
-  while (made === undefined) {
-    const step = making.next();
-    if (step.done === true) made = step.value;
-    else yield;
-  }
+  yield* STATES.preparing();
 }
 
 /** The state that a cell names, in any language and form of the lists; undefined where somebody has to be asked. */
@@ -56,9 +58,8 @@ export function stateOf(cell: string): SheetState | undefined {
   const key = labelKey(cell.replace(/^\s*\d{1,2}\s*[-.:)]\s*/u, ''));
   const known = exact.get(key);
   if (known !== undefined || key === '') return known;
-  finish(preparingStates());
-  if (made === undefined) return undefined;
-  const { likely, known: part } = made.likelihoods(key);
-  const best = made.kinds.findIndex((_state, at) => (likely[at] ?? 0) >= SURE);
-  return part >= KNOWN ? made.kinds[best] : undefined;
+  const model = STATES.get();
+  const { likely, known: part } = model.likelihoods(key);
+  const best = model.kinds.findIndex((_state, at) => (likely[at] ?? 0) >= SURE);
+  return part >= KNOWN ? model.kinds[best] : undefined;
 }

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
+import { deserialize, serialize } from 'node:v8';
 import { type Inputs, LEAST_NODE, packageOf, PROGRAMS, unwanted } from '../../manifest/bundle.ts';
 import project from '../../package.json' with { type: 'json' };
 import { machine } from '../machine.ts';
@@ -27,7 +29,8 @@ describe('npm run build', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'bundle-'));
     const file = join(folder, 'inputs.json');
-    const built = run('manifest/build.ts', ['--out', folder, '--inputs', file]);
+    const also = ['--also', 'keep=bot/keep.ts'];
+    const built = run('manifest/build.ts', ['--out', folder, '--inputs', file, ...also]);
     expect([built.stderr, built.status]).toEqual(['', 0]);
     inputs = JSON.parse(readFileSync(file, 'utf8')) as Inputs;
   });
@@ -50,6 +53,31 @@ describe('npm run build', () => {
     }
     expect(notices).toContain('Copyright (c) Microsoft Corporation');
     expect(notices).toContain('Permission is hereby granted, free of charge');
+  });
+
+  test('brings what its models are trained to, and reads that instead of training them', () => {
+    const again = mkdtempSync(join(tmpdir(), 'kept-'));
+    const saved = (...path: string[]): unknown => deserialize(readFileSync(join(...path)));
+    try {
+      const kept = readdirSync(folder).filter((file) => file.endsWith('.kept'));
+      expect(kept.length).toBeGreaterThan(3);
+      expect(run(join(folder, 'keep.js'), [again]).status).toBe(0);
+      for (const file of kept) {
+        const name = file.replace(/-\w{8}\.kept$/, '.kept');
+        expect([file, isDeepStrictEqual(saved(again, name), saved(folder, file))]).toEqual([file, true]);
+      }
+      const labels = kept.find((file) => file.startsWith('labels-')) ?? '';
+      const before = readFileSync(join(folder, labels));
+      writeFileSync(
+        join(folder, labels),
+        serialize({ keys: 'read', kinds: new Uint16Array([1]), trade: 'not made' }),
+      );
+      run(join(folder, 'keep.js'), [again]);
+      writeFileSync(join(folder, labels), before);
+      expect(saved(again, 'labels.kept')).toMatchObject({ keys: 'read', trade: 'not made' });
+    } finally {
+      rmSync(again, { recursive: true, force: true });
+    }
   });
 
   test('tells an older Node in a sentence that it is too old', () => {
