@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
-import { basename, join, parse, relative, sep } from 'node:path';
+import { basename, dirname, join, parse, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build, type Metafile, type Plugin } from 'esbuild';
@@ -56,7 +56,7 @@ const NO_LOCAL_MODE =
  */
 export async function bundle(programs: Readonly<Record<string, string>>, folder: string): Promise<Inputs> {
   for (const file of await readdir(folder).catch(() => []))
-    if (/\.(?:js(?:\.map)?|kept)$/.test(file)) await rm(join(folder, file));
+    if (/\.(?:js(?:\.map)?|kept)$|-[0-9a-f]{8}\.json$/.test(file)) await rm(join(folder, file));
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: {
@@ -82,7 +82,7 @@ export async function bundle(programs: Readonly<Record<string, string>>, folder:
     banner: {
       js: "import{createRequire as requireOfBundle}from'node:module';const require=requireOfBundle(import.meta.url);",
     },
-    plugins: [kept(folder), starting(Object.values(programs)), leftOut, packages, data],
+    plugins: [kept(folder), starting(Object.values(programs)), leftOut, packages, data(folder)],
   });
   const problems = unwanted(metafile.inputs, await developmentPackages(), Object.values(programs));
   if (problems.length > 0) throw new BundleRefused(problems);
@@ -202,10 +202,7 @@ function kept(folder: string): Plugin {
           for (const file of await readdir(made)) {
             const bytes = await readFile(join(made, file));
             const { name, ext } = parse(file);
-            // A process of an earlier build never reads another one's.
-            const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 8);
-            files[name] = `${name}-${hash}${ext}`;
-            await writeFile(join(folder, files[name]), bytes);
+            files[name] = await beside(folder, name, ext, bytes);
           }
         } finally {
           await rm(made, { recursive: true });
@@ -231,6 +228,9 @@ export function keptOf(name) {
 /** What packages do without when it is not installed: native parts, and charsets that nobody sends. */
 const OPTIONAL = /^(?:dtrace-provider|bufferutil|utf-8-validate|encoding)$/;
 
+/** Zod brings its messages in fifty languages, a twelfth of the bot's code; nobody is shown one. */
+const LANGUAGES_OF_ZOD = /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/;
+
 /** Local mode, which is for development, and optional packages, so that it is no matter what is installed. */
 const leftOut: Plugin = {
   name: 'left out',
@@ -239,6 +239,10 @@ const leftOut: Plugin = {
     it.onResolve({ filter: OPTIONAL }, ({ path }) => ({ namespace: 'absent', path }));
     it.onLoad({ filter: /.*/, namespace: 'local' }, () => ({
       contents: `throw new Error(${JSON.stringify(NO_LOCAL_MODE)});`,
+    }));
+    it.onLoad({ filter: LANGUAGES_OF_ZOD }, ({ path }) => ({
+      contents: `export { default as en } from './en.js';`,
+      resolveDir: dirname(path),
     }));
     it.onLoad({ filter: /.*/, namespace: 'absent' }, ({ path }) => ({
       contents: `throw new Error(${JSON.stringify(`${path} is not in this build`)});`,
@@ -262,14 +266,51 @@ const packages: Plugin = {
   },
 };
 
-/** JSON is read as JSON: faster than the same as a program, and without a program's memory. */
-const data: Plugin = {
-  name: 'data',
-  setup(it) {
-    it.onLoad({ filter: /\.json$/, namespace: 'file' }, async ({ path }) => {
-      const json = JSON.stringify(JSON.parse(await readFile(path, 'utf8')));
-      const exported = /[\\/]node_modules[\\/]/.test(path) ? 'module.exports =' : 'export default';
-      return { contents: `${exported} JSON.parse(${JSON.stringify(json)});`, loader: 'js' };
-    });
-  },
-};
+/** Of JSON that is larger, the text is no part of the program, in bytes. */
+const LARGE = 16_384;
+/** An object of so few parts is read when the first of them is asked for. */
+const FEW_PARTS = 32;
+
+/**
+ * JSON is read as JSON: faster than the same as a program, and without a program's memory. What is large and ours stands in
+ * a file of its own: a program keeps its text for as long as it runs, and what nobody asks for is not read.
+ */
+function data(folder: string): Plugin {
+  return {
+    name: 'data',
+    setup(it) {
+      it.onLoad({ filter: /\.json$/, namespace: 'file' }, async ({ path }) => {
+        const read: unknown = JSON.parse(await readFile(path, 'utf8'));
+        const json = JSON.stringify(read);
+        if (/[\\/]node_modules[\\/]/.test(path) || json.length < LARGE) {
+          const exported = /[\\/]node_modules[\\/]/.test(path) ? 'module.exports =' : 'export default';
+          return { contents: `${exported} JSON.parse(${JSON.stringify(json)});`, loader: 'js' };
+        }
+        const { name, ext } = parse(path);
+        const file = await beside(folder, name, ext, Buffer.from(json));
+        const parts = Object.keys(z.record(z.string(), z.unknown()).parse(read)).map((key) =>
+          JSON.stringify(key),
+        );
+        return {
+          contents: `import { readFileSync } from 'node:fs';
+let it;
+const read = () => (it ??= JSON.parse(readFileSync(new URL(${JSON.stringify(file)}, import.meta.url), 'utf8')));
+export default ${
+            parts.length > FEW_PARTS
+              ? 'read()'
+              : `{ ${parts.map((part) => `get [${part}]() { return read()[${part}]; }`).join(', ')} }`
+          };`,
+          loader: 'js',
+        };
+      });
+    },
+  };
+}
+
+/** Puts a file beside the bundle, gives its name: a process of an earlier build never reads another one's. */
+async function beside(folder: string, name: string, ext: string, bytes: Uint8Array): Promise<string> {
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 8);
+  const file = `${name}-${hash}${ext}`;
+  await writeFile(join(folder, file), bytes);
+  return file;
+}

@@ -1,11 +1,19 @@
 import { BoundedMap } from '../../domain/bounded-map.ts';
 import type { Day } from '../../domain/day.ts';
 import { LANGUAGES, type Language } from '../../domain/people/person.ts';
+import { lazily } from '../../domain/lazily.ts';
 import { daysLeft } from '../../domain/voucher/deadlines.ts';
 import type { Say } from './say.ts';
 
-const byLanguage = <T>(make: (language: Language) => T): Readonly<Record<Language, T>> =>
-  Object.fromEntries(LANGUAGES.map((language) => [language, make(language)])) as Record<Language, T>;
+/** What there is one of for each language, made when it is first asked for: formats take milliseconds each. */
+function byLanguage<T>(make: (language: Language) => T): Readonly<Record<Language, T>> {
+  const all = {} as Record<Language, T>;
+  for (const language of LANGUAGES) {
+    const get = lazily(() => make(language));
+    Object.defineProperty(all, language, { get, enumerable: true });
+  }
+  return all;
+}
 
 /**
  * How a language writes: the locale of its dates and lists, and its months in a sentence. Where a month has cases, only

@@ -1,3 +1,4 @@
+import { lazily } from '../../domain/lazily.ts';
 import type { EngagementNames } from '../../domain/mail/values.ts';
 import { allOf } from '../../domain/mail/wordings.ts';
 import { engagements2020 } from '../../domain/programme/2020.ts';
@@ -7,8 +8,7 @@ const ALSO: Readonly<Partial<Record<EngagementId, readonly string[]>>> = {
   'ppm-solution': ['Project and Portfolio Management Solution Planning', 'PPM Solution Planning'],
 };
 
-/** Every name by which a mail may call an engagement or offering; known at load. */
-export const MAIL_NAMES: EngagementNames = {
+const names = lazily((): EngagementNames => ({
   engagements: engagements2020.map(({ id, offering }) => ({
     id,
     offering,
@@ -23,4 +23,14 @@ export const MAIL_NAMES: EngagementNames = {
       ...allOf(({ offerings }) => offerings[id] ?? []),
     ],
   })),
+}));
+
+/** Every name by which a mail may call an engagement or offering. */
+export const MAIL_NAMES: EngagementNames = {
+  get engagements() {
+    return names().engagements;
+  },
+  get offerings() {
+    return names().offerings;
+  },
 };

@@ -1,3 +1,4 @@
+import { lazily } from '../lazily.ts';
 import { LANGUAGES } from '../people/person.ts';
 import { Memory } from './memory.ts';
 import { day, type Day } from '../day.ts';
@@ -30,7 +31,7 @@ const MORE_MONTHS: readonly string[] = [
 ];
 
 /** The number of each month by every spelling of its name, without accents and dots. */
-const MONTH_BY_WORD: ReadonlyMap<string, number> = monthNames();
+const monthByWord = lazily(monthNames);
 
 function monthNames(): Map<string, number> {
   const found = new Map<string, number>();
@@ -138,7 +139,7 @@ function shortYear(plain: string): PrintedDate | undefined {
     if ((first ?? '').length === 2) add(a, b, c);
   }
   for (const [, a, word, c, wordFirst, b, year] of words) {
-    const month = MONTH_BY_WORD.get(plainWord(word ?? wordFirst ?? '')) ?? 0;
+    const month = monthByWord().get(plainWord(word ?? wordFirst ?? '')) ?? 0;
     if (a !== undefined) add(Number(c), month, Number(a));
     if (a?.length === 2) add(Number(a), month, Number(c));
     if (wordFirst !== undefined) add(Number(year), month, Number(b));
@@ -149,7 +150,7 @@ function shortYear(plain: string): PrintedDate | undefined {
 function inWords(text: string): (PrintedDate | undefined)[] {
   const parts: { readonly n?: number; readonly month?: number }[] = [];
   for (const [part] of text.matchAll(/\d+|\p{L}+/gu)) {
-    const month = MONTH_BY_WORD.get(plainWord(part));
+    const month = monthByWord().get(plainWord(part));
     if (/^\d/.test(part)) parts.push({ n: part.length <= 4 ? Number(part) : NaN });
     else if (month !== undefined) parts.push({ month });
   }
@@ -213,21 +214,23 @@ export function isOnlyDate(text: string): boolean {
       .normalize('NFKC')
       .toLowerCase()
       .match(/\p{L}+/gu) ?? [];
-  return words.every((word) => word.length === 1 || MONTH_BY_WORD.has(plainWord(word)));
+  return words.every((word) => word.length === 1 || monthByWord().has(plainWord(word)));
 }
 
-const MONTH_WORD = [...MONTH_BY_WORD.keys()]
-  .filter((word) => word.length > 2)
-  .toSorted((a, b) => b.length - a.length)
-  .join('|');
 /** A date inside running text; what it says is read by {@link printedDate}. Accents are off, as in the names of months. */
-const DATE_IN = new RegExp(
-  `(?<![\\p{Script=Latin}\\p{Script=Cyrillic}\\d]|[\\p{Script=Latin}\\p{Script=Cyrillic}\\d][-./])\\d{4}\\s?[-./年]\\s?\\d{1,2}\\s?[-./月]\\s?\\d{1,2}(?!\\d)\\s?[日号號]?|(?:令和|平成|民國|民国|中華民國)\\s?\\S{1,3}年\\s?\\S{1,3}月\\s?\\S{1,3}日|[〇零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}[日号號]` +
-    `|(?<![\\d./-])\\d{1,2}\\s?[./-]\\s?\\d{1,2}\\s?[./-]\\s?(?:\\d{4}|\\d{2})(?![\\d/-])` +
-    `|(?<![\\d])\\d{1,2}(?:\\.|st|nd|rd|th|er|º|°|ª|-?го)?[\\s-]+(?:de |of )?(?:${MONTH_WORD})\\.?,?[\\s-]+(?:de |del )?\\d{4}` +
-    `|(?<!\\p{L})(?:${MONTH_WORD})\\.?\\s+\\d{1,2}(?:st|nd|rd|th)?,?\\s+\\d{4}`,
-  'gu',
-);
+const datePattern = lazily(() => {
+  const month = [...monthByWord().keys()]
+    .filter((word) => word.length > 2)
+    .toSorted((a, b) => b.length - a.length)
+    .join('|');
+  return new RegExp(
+    `(?<![\\p{Script=Latin}\\p{Script=Cyrillic}\\d]|[\\p{Script=Latin}\\p{Script=Cyrillic}\\d][-./])\\d{4}\\s?[-./年]\\s?\\d{1,2}\\s?[-./月]\\s?\\d{1,2}(?!\\d)\\s?[日号號]?|(?:令和|平成|民國|民国|中華民國)\\s?\\S{1,3}年\\s?\\S{1,3}月\\s?\\S{1,3}日|[〇零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}[日号號]` +
+      `|(?<![\\d./-])\\d{1,2}\\s?[./-]\\s?\\d{1,2}\\s?[./-]\\s?(?:\\d{4}|\\d{2})(?![\\d/-])` +
+      `|(?<![\\d])\\d{1,2}(?:\\.|st|nd|rd|th|er|º|°|ª|-?го)?[\\s-]+(?:de |of )?(?:${month})\\.?,?[\\s-]+(?:de |del )?\\d{4}` +
+      `|(?<!\\p{L})(?:${month})\\.?\\s+\\d{1,2}(?:st|nd|rd|th)?,?\\s+\\d{4}`,
+    'gu',
+  );
+});
 
 /** Where dates stand in `text`: start and end of each, in its order. */
 export function datesIn(
@@ -245,7 +248,7 @@ export function datesIn(
   const apart = at
     .replace(/(?<=\d)[–—](?=\d)/gu, '~')
     .replace(/(?<=\d{4})-(?=\d{1,2}[./]\d{1,2}[./]\d{4})/gu, '~');
-  return Array.from(plainDashes(apart).matchAll(DATE_IN), ({ index, 0: raw }) => ({
+  return Array.from(plainDashes(apart).matchAll(datePattern()), ({ index, 0: raw }) => ({
     start: index,
     end: index + raw.length,
     raw: text.slice(index, index + raw.length),

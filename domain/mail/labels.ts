@@ -1,3 +1,4 @@
+import { lazily } from '../lazily.ts';
 import { Prepared, type Keepable } from '../prepared.ts';
 import type { Steps } from '../steps.ts';
 import { isDayWord } from './days.ts';
@@ -49,19 +50,21 @@ function listed(text: string): readonly string[] {
   return text.split('|');
 }
 
-const LEADS: readonly string[] = [...new Set(allOf(({ leads }) => leads).map((lead) => `${labelKey(lead)} `))]
-  .filter((lead) => lead.length > 1)
-  .toSorted((a, b) => b.length - a.length);
-const LONGEST_LEAD = LEADS[0]?.length ?? 0;
-const IS_LEAD: ReadonlySet<string> = new Set(LEADS);
+const leads = lazily(() => {
+  const all = allOf((wordings) => wordings.leads)
+    .map((lead) => `${labelKey(lead)} `)
+    .filter((lead) => lead.length > 1);
+  return { all: new Set(all), longest: Math.max(...all.map(({ length }) => length)) };
+});
 
 /** The key of a label without the words that introduce it. */
 function bareKey(printed: string): string {
   let key = labelKey(printed);
+  const { all, longest } = leads();
   for (let times = 0; times < 2; times += 1) {
     let end = 0;
-    for (let at = key.indexOf(' '); at >= 0 && at < LONGEST_LEAD; at = key.indexOf(' ', at + 1)) {
-      if (IS_LEAD.has(key.slice(0, at + 1))) end = at + 1;
+    for (let at = key.indexOf(' '); at >= 0 && at < longest; at = key.indexOf(' ', at + 1)) {
+      if (all.has(key.slice(0, at + 1))) end = at + 1;
     }
     if (end === 0 || end >= key.length) break;
     key = key.slice(end);
@@ -70,12 +73,15 @@ function bareKey(printed: string): string {
 }
 
 type Kind = Fact | 'other';
-const HEADERS: ReadonlyMap<string, HeaderField> = new Map(
-  FIELDS.flatMap((field) =>
-    [...allOf(({ headers }) => headers[field]), ...listed(MORE_HEADERS[field])].map(
-      (printed) => [labelKey(printed), field] as const,
+const headers = lazily(
+  (): ReadonlyMap<string, HeaderField> =>
+    new Map(
+      FIELDS.flatMap((field) =>
+        [...allOf((wordings) => wordings.headers[field]), ...listed(MORE_HEADERS[field])].map(
+          (printed) => [labelKey(printed), field] as const,
+        ),
+      ),
     ),
-  ),
 );
 const KINDS = [...FACTS, 'other'] as const;
 
@@ -283,7 +289,7 @@ function announced(key: string): Label | undefined {
     const facts = [{ fact: 'number', likely: 1 }] as const;
     return { kind: 'facts', key, facts, borrowed: true, many: false, isPlain: true, isGeneric: true };
   }
-  const field = HEADERS.get(key);
+  const field = headers().get(key);
   if (field !== undefined) return { kind: 'header', field };
   const exact = LISTS.get().exact.get(key);
   if (exact !== undefined) {
@@ -325,10 +331,13 @@ function ofFacts(
   };
 }
 
-const COPULAS: ReadonlySet<string> = new Set(
-  allOf(({ copulas }) => copulas)
-    .map(labelKey)
-    .filter((word) => word !== ''),
+const copulas = lazily(
+  (): ReadonlySet<string> =>
+    new Set(
+      allOf((wordings) => wordings.copulas)
+        .map(labelKey)
+        .filter((word) => word !== ''),
+    ),
 );
 const COPULA_WORDS = 4;
 const COPULA_LETTERS = 8;
@@ -343,11 +352,11 @@ function withoutCopula(key: string): string {
   for (let words = 0; words < COPULA_WORDS && start > 0; words += 1) {
     start = key.lastIndexOf(' ', start - 1);
     if (start <= 0) break;
-    if (COPULAS.has(key.slice(start + 1))) found = start;
+    if (copulas().has(key.slice(start + 1))) found = start;
   }
   if (found === key.length && UNSPACED.test(key.at(-1) ?? '')) {
     for (let length = 1; length <= COPULA_LETTERS && length < key.length; length += 1) {
-      if (COPULAS.has(key.slice(-length))) found = key.length - length;
+      if (copulas().has(key.slice(-length))) found = key.length - length;
     }
   }
   return key.slice(0, found).trimEnd();
@@ -382,7 +391,7 @@ function beginnings(behind: string): string[] {
     at > 0 && words < COPULA_WORDS;
     at = whole.indexOf(' ', at + 1), words += 1
   ) {
-    if (COPULAS.has(whole.slice(0, at))) begins = at + 1;
+    if (copulas().has(whole.slice(0, at))) begins = at + 1;
   }
   const key = whole.slice(begins);
   const words = key.split(' ');

@@ -8,6 +8,7 @@ import type { ToldAt } from './told.ts';
 import { isDays } from './values.ts';
 import { VOUCHER } from './voucher-words.ts';
 import { allOf, type Fact } from './wordings.ts';
+import { lazily } from '../lazily.ts';
 import type { Steps } from '../steps.ts';
 
 const PLAN =
@@ -96,12 +97,15 @@ class Words<K extends string> {
   }
 }
 
-const TELLING = new Words({
-  planning: allOf(({ topic }) => topic.planning),
-  assurance: allOf(({ topic }) => [...topic.assurance, ...topic.tools]),
-  foreign: [...allOf(({ topic }) => topic.otherVouchers), ...MORE_FOREIGN.split('|')],
-  trade: allOf(({ topic }) => [...topic.trade, ...topic.money]),
-});
+const telling = lazily(
+  () =>
+    new Words({
+      planning: allOf(({ topic }) => topic.planning),
+      assurance: allOf(({ topic }) => [...topic.assurance, ...topic.tools]),
+      foreign: [...allOf(({ topic }) => topic.otherVouchers), ...MORE_FOREIGN.split('|')],
+      trade: allOf(({ topic }) => [...topic.trade, ...topic.money]),
+    }),
+);
 
 const SUPPORTING: ReadonlySet<Fact> = new Set(['serviceLevel', 'agreement', 'projectManager', 'assignedOn']);
 
@@ -162,7 +166,7 @@ export function* topicOf(
     if (line === '') continue;
     yield;
     const text = ` ${normal(line)} `.replaceAll(' of course ', ' ');
-    TELLING.add(text, { planning, assurance, foreign, trade });
+    telling().add(text, { planning, assurance, foreign, trade });
   }
   const money = layout.trades.filter((value) => /\d/.test(value) && !isDays(value));
   // What only a planning voucher has beside its number makes up for a strange title.

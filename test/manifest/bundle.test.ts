@@ -55,6 +55,17 @@ describe('npm run build', () => {
     expect(notices).toContain('Permission is hereby granted, free of charge');
   });
 
+  test('has every file beside it that it reads', () => {
+    const named = readdirSync(folder)
+      .filter((file) => file.endsWith('.js'))
+      .flatMap((file) => [
+        ...readFileSync(join(folder, file), 'utf8').matchAll(/new URL\("([\w.-]+)",import\.meta\.url\)/g),
+      ])
+      .map(([, file = '']) => file);
+    expect(named.filter((file) => file.endsWith('.json')).length).toBeGreaterThan(10);
+    expect(named.filter((file) => !existsSync(join(folder, file)))).toEqual([]);
+  });
+
   test('brings what its models are trained to, and reads that instead of training them', () => {
     const again = mkdtempSync(join(tmpdir(), 'kept-'));
     const saved = (...path: string[]): unknown => deserialize(readFileSync(join(...path)));
