@@ -88,6 +88,7 @@ const fill = defineCard<{
   readonly conditions: readonly string[];
   readonly steps: readonly Element[];
   readonly stepActions: readonly Element[];
+  readonly hasStepActions: boolean;
 }>((t) => ({
   title: t('home.title'),
   body: [
@@ -99,7 +100,7 @@ const fill = defineCard<{
       { type: 'Container', items: '${closing}' },
       lines('conditions', { size: 'Small' }),
       { type: 'Container', items: '${steps}' },
-      actionSet('stepActions', { $when: '${count(stepActions) > 0}', spacing: 'Small' }),
+      actionSet('stepActions', { $when: '${hasStepActions}', spacing: 'Small' }),
     ]),
   ],
 }));
@@ -182,7 +183,8 @@ export function homeCard(view: HomeView): Card {
     closing: closingNote(t, language, standing),
     conditions: conditionLines(t, language, standing),
     steps: checklist(stepChecks(t, view, begin)),
-    stepActions: isNew ? [] : ways,
+    stepActions: ways,
+    hasStepActions: !isNew,
     banner: view.banner,
     actions: homeActions(t, view),
   });

@@ -12,8 +12,8 @@ type Part =
   | { readonly is: 'list'; readonly parts: readonly Part[] }
   | {
       readonly is: 'object';
-      /** With it the object is there only when its bindings are, which have this name among the others. */
-      readonly when: string | undefined;
+      /** It is there only when the value that the names lead to is true, or when what has this name in the template is. */
+      readonly when: readonly string[] | string | undefined;
       /** All properties in their order; what changes has no value yet. */
       readonly base: Element;
       readonly changing: readonly (readonly [name: string, Part])[];
@@ -32,7 +32,7 @@ type Bound = Readonly<Record<string, Value>>;
  * (`$data`), the template decides, as it does in all else.
  *
  * Why: expressions are most of an expansion's time, and their parsing most of a first card's. Over the gallery a fill takes
- * 0.29 of the plain expansion's time, and making ready what fills a card 0.42 of its template's
+ * 0.20 of the plain expansion's time, and making ready what fills a card 0.36 of its template's
  * (`npm run bench -- --case cards`). `test/cards/lint.test.ts` compares every card with the plain expansion.
  */
 export class Expansion {
@@ -59,10 +59,14 @@ export class Expansion {
 /** A binding that names a value and computes nothing. */
 const NAMED = /^\$\{([a-z]\w*(?:\.[a-z]\w*)*)\}$/i;
 
+function namesOf(node: Value): readonly string[] | undefined {
+  return typeof node === 'string' ? NAMED.exec(node)?.[1]?.split('.') : undefined;
+}
+
 /** What a place is made of; what is bound in it gets a name in `bindings`. */
 function partOf(node: Json, bindings: Bindings): Part {
   if (!isBound(node)) return { is: 'same', json: frozen(new Template(node).expand({}) as Json) };
-  const names = typeof node === 'string' ? NAMED.exec(node)?.[1]?.split('.') : undefined;
+  const names = namesOf(node);
   if (names !== undefined) return { is: 'value', names, binding: node as string };
   if (Array.isArray(node)) {
     return { is: 'list', parts: node.map((one) => partOf(one as Json, bindings)) };
@@ -74,9 +78,9 @@ function partOf(node: Json, bindings: Bindings): Part {
   return { is: 'bound', name: addTo(bindings, node) };
 }
 
-/** What is bound in an object that is not there must not be computed. */
 function objectOf($when: Value, properties: Element, outer: Bindings): Part {
-  const bindings: Bindings = $when === undefined ? outer : { $when };
+  // What is bound in an object that is not there must not be computed.
+  const bindings: Bindings = $when === undefined ? outer : {};
   const base: Record<string, Json> = {};
   const changing: (readonly [string, Part])[] = [];
   for (const [name, value] of Object.entries(properties)) {
@@ -84,7 +88,9 @@ function objectOf($when: Value, properties: Element, outer: Bindings): Part {
     base[name] = part.is === 'same' ? part.json : null;
     if (part.is !== 'same') changing.push([name, part]);
   }
-  return { is: 'object', when: $when === undefined ? undefined : addTo(outer, bindings), base, changing };
+  const names = Object.keys(bindings).length === 0 ? namesOf($when) : undefined;
+  const when = $when === undefined ? undefined : (names ?? addTo(outer, { $when, ...bindings }));
+  return { is: 'object', when, base, changing };
 }
 
 function addTo(bindings: Bindings, binding: Json): string {
@@ -131,7 +137,7 @@ function placed(part: Part, bound: Bound, data: object): Value {
       return all as readonly Json[];
     }
     case 'object': {
-      const own = part.when === undefined ? bound : (bound[part.when] as Bound | null);
+      const own = boundIn(part.when, bound, data);
       if (own === null) return null;
       const made: Record<string, Value> = { ...part.base };
       for (const [name, inner] of part.changing) {
@@ -144,6 +150,13 @@ function placed(part: Part, bound: Bound, data: object): Value {
     default:
       return part satisfies never;
   }
+}
+
+/** What is bound in a part, and `null` when it is not there. */
+function boundIn(when: readonly string[] | string | undefined, bound: Bound, data: object): Bound | null {
+  if (when === undefined) return bound;
+  if (typeof when === 'string') return bound[when] as Bound | null;
+  return valueAt(data, when) === true ? {} : null;
 }
 
 function valueAt(data: object, names: readonly string[]): Value {

@@ -93,13 +93,15 @@ export function withBanner(card: Card, { text, style }: Banner): Card {
  * Inputs that are bound as data are marked by who makes them.
  */
 export function marked(element: Element, t: Say): Element {
+  const { isRequired, items, columns } = element;
+  if (isRequired !== true && items === undefined && columns === undefined) return element;
   const inner = Object.fromEntries(
     (['items', 'columns'] as const).flatMap((name) => {
       const parts = element[name];
       return Array.isArray(parts) ? [[name, parts.map((part) => marked(part as Element, t))]] : [];
     }),
   );
-  return element['isRequired'] === true
+  return isRequired === true
     ? { ...element, ...inner, label: `${element['label'] as string}${requiredMark(t)}` }
     : { ...element, ...inner };
 }

@@ -61,9 +61,20 @@ test('a message is said as its library says it, also the second time, and not wi
     const names = argumentsOf(language, key).map((argument) => argument.split(':'));
     if (names.length === 0) return [];
     const format = new IntlMessageFormat(message, language, undefined, { ignoreTag: true });
-    const asked = [1, 2, 5, 21, 2].map((count) =>
+    const choices = [...nodesOf(parse(language, message))]
+      .filter(({ type }) => type === SELECT)
+      .flatMap(({ options = {} }) => Object.keys(options));
+    // Of two numbers each is the larger once.
+    const asked = [1, 2, 5, 21, 2].map((count, nth) =>
       Object.fromEntries(
-        names.map(([name = '', kind]) => [name, kind === 'plural' ? count : `{a} '${count}' <b>`]),
+        names.map(([name = '', kind], at) => [
+          name,
+          kind === 'plural'
+            ? Math.abs(count - 3 * at)
+            : kind === 'select' && choices.length > 0
+              ? (choices[nth % choices.length] ?? '')
+              : `{a} '${count}' <b>`,
+        ]),
       ),
     );
     return asked.every((args) => say(language, key, args) === String(format.format(args)))

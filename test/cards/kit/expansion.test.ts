@@ -19,7 +19,7 @@ const DATA = {
   empty: '',
   list: [{ type: 'TextRun', text: '${number}' }, 'one', null],
   nothing: [],
-  of: { text: 'of', deep: { number: 3, none: null }, list: ['a', 'b'] },
+  of: { text: 'of', yes: true, deep: { number: 3, none: null }, list: ['a', 'b'] },
   rows: [
     { name: 'first', isShown: true },
     { name: 'second', isShown: false },
@@ -59,6 +59,20 @@ const WHOLE: Readonly<Record<string, Json>> = {
     2,
   ],
   'what is not there, in a list': [1, { $when: '${number > 7}', text: '${text}' }, 2],
+  'what is there by a name alone': [
+    { $when: '${yes}', a: 1 },
+    { $when: '${of.yes}', a: '${number}' },
+    { $when: '${yes}', a: { $when: '${of.yes}', a: '${count(list)}' } },
+  ],
+  'what is not there by a name alone': [
+    { $when: '${no}', a: 1 },
+    { $when: '${none}', a: 2 },
+    { $when: '${of.text}', a: 3 },
+    { $when: '${of.list}', a: 4 },
+    { $when: '${number}', a: 5 },
+    { $when: '${nobody.yes}', a: 6 },
+    { $when: '${no}', a: '${substring(nobody, 5, 9)}' },
+  ],
   'a condition that is no yes or no': [
     { $when: '${text}', a: 1 },
     { $when: '${nobody}', a: 2 },
