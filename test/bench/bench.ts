@@ -14,11 +14,14 @@ import { parseArgs } from 'node:util';
 import type { Profiler } from 'node:inspector';
 import type { OfficialRole } from '../../domain/people/person.ts';
 import type { Traffic } from './bot.ts';
+import { alone } from './alone.ts';
 import { burst } from './burst.ts';
 import { cards } from './cards.ts';
 import { COMMAND_CASES } from './commands.ts';
+import { crowd } from './crowd.ts';
 import { Child } from './child.ts';
 import { growth } from './growth.ts';
+import { hold } from './hold.ts';
 import { lists } from './lists.ts';
 import { mail } from './mail.ts';
 import { hostileMail, rawMail } from './mail-raw.ts';
@@ -242,6 +245,8 @@ try {
   for (const one of COMMAND_CASES)
     if (values.case === undefined ? one.extra !== true || values.all : values.case === one.name)
       await perCommand(teams, echo, one, values);
+  if (values.case === undefined || values.case === 'crowd') await crowd(teams, echo);
+  if (values.case === undefined || values.case === 'alone') await alone(teams);
   for (const one of cases) {
     if (values.case === undefined ? one.extra === true && !values.all : values.case !== one.name) continue;
     process.stdout.write(`${JSON.stringify(await run(one, teams, echo))}\n`);
@@ -254,6 +259,7 @@ try {
   if (values.case === undefined || values.case === 'notify') await import('./notify.ts');
   if (values.case === 'store' || values.all) await storeRequests();
   if (values.case === 'requests' || values.all) await requests(teams);
+  if (values.case === 'hold' || values.all) await hold(teams);
   if (values.case === 'idle' || values.all) await idle();
   if (values.case === 'mail' || values.all) {
     mail();

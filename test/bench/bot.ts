@@ -2,12 +2,13 @@
  * The bot as `npm start` runs it, for what measures and watches it: the environment says where the store is and what is
  * logged. Prints `ready <port>`; over IPC it answers `cpu` with what the process has used so far and `memory` with what it
  * holds after a collection, between `count` and `counted` it counts its own requests, between `profile` and `stop` it
- * samples where the time goes, with `later` its clock goes on by some hours, with `rested` all time by two minutes, and
- * with `close` the bot ends as politely as it does, and the process stays.
+ * samples where the time goes, with `later` its clock goes on by some hours, with `rested` all time by two minutes,
+ * between `watch` and `longest` it looks how long its event loop is held, and with `close` the bot ends as politely as it does, and the process stays.
  */
 import { channel } from 'node:diagnostics_channel';
 import { Session } from 'node:inspector/promises';
 import type { ClientRequest, IncomingMessage } from 'node:http';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { stdout } from 'node:process';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -68,6 +69,10 @@ function held(): Held {
   return { heap: heapUsed, external, rss, busy, resources };
 }
 
+/** Resolution of the watch over the event loop, in milliseconds: what it tells when nothing holds it. */
+const WATCH_MS = 1;
+const loop = monitorEventLoopDelay({ resolution: WATCH_MS });
+
 const machineNow = Date.now;
 let ahead = 0;
 function moveClock(byMs: number): void {
@@ -96,6 +101,13 @@ async function answer(ask: unknown): Promise<unknown> {
     case 'rested':
       rest();
       return {};
+    case 'watch':
+      loop.reset();
+      loop.enable();
+      return {};
+    case 'longest':
+      loop.disable();
+      return { ms: loop.max / 1e6 - WATCH_MS };
     case 'close':
       await running.close();
       return {};

@@ -65,6 +65,8 @@ export class Child {
       | 'memory'
       | 'later'
       | 'rested'
+      | 'watch'
+      | 'longest'
       | 'close'
       | 'count'
       | 'counted'

@@ -15,8 +15,6 @@ export interface Command {
 export interface CommandCase {
   readonly name: string;
   readonly commands: readonly Command[];
-  /** It takes a voucher each time. */
-  readonly takes?: true;
   /** The highest ratios to the echo that are allowed, and store requests. */
   readonly most?: {
     readonly off?: number;
@@ -110,10 +108,9 @@ const recorded: Command = {
   },
 };
 
-const RESERVE: CommandCase = {
+export const RESERVE: CommandCase = {
   name: 'reserve',
   commands: [form, reserved],
-  takes: true,
   most: { off: 2, on: { ratio: 3, storeRequests: 3 } },
   usual: { least: 2.2 },
 };

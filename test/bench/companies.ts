@@ -17,6 +17,8 @@ import { usualKey, USUAL_CONTAINER, USUAL_DATABASE, type UsualVoucher } from './
 /** How many companies there are, and what is in each. */
 interface Extent {
   readonly companies: number;
+  /** Companies beside them, of which nothing is measured. */
+  readonly heaters: number;
   /** Of each, people who press. */
   readonly pressers: number;
   /** Of each presser. */
@@ -40,13 +42,18 @@ export interface Side {
   readonly bot: Child;
   readonly store: Child;
   readonly seats: readonly Seat[];
+  /** Those of companies of which nothing is measured. */
+  readonly heaters: readonly Seat[];
   /** Two minutes in which nobody does anything. */
   rest(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Two vouchers of each customer: more of one customer are looked through for each that is reserved. */
-const customerOf = (nth: number): string => `Customer ${Math.floor(nth / 2)} (synthetic)`;
+/** Two vouchers of each customer: all of a customer are looked through for each that is reserved. */
+const customersOf =
+  (presser: number) =>
+  (nth: number): string =>
+    `Customer ${1_000 * presser + Math.floor(nth / 2)} (synthetic)`;
 const HOUR_MS = 3_600_000;
 const KEY = Buffer.from('a key for the benchmark only').toString('base64');
 
@@ -65,7 +72,7 @@ export async function companies(
   extent: Extent,
   { tells, env = {} }: { readonly tells: boolean; readonly env?: Readonly<Record<string, string>> },
 ): Promise<Side> {
-  const all = Array.from({ length: extent.companies }, (_, company) => {
+  const all = Array.from({ length: extent.companies + extent.heaters }, (_, company) => {
     const tenantId = `0badcafe-0000-4000-8000-${String(company).padStart(12, '0')}`;
     const of = (nth: number): LocalPerson => ({ ...presserOf(company, nth), tenantId });
     return {
@@ -90,8 +97,8 @@ export async function companies(
       const actor =
         tenantId === first.tenantId ? programme.actor : await setUpCompany(desk, admins, ['mpnPartnerAdmin']);
       await letIn(desk, actor, pressers);
-      for (const presser of pressers)
-        numbers.set(presser, [...(await assign(desk, actor, extent.vouchers, customerOf))]);
+      for (const [nth, presser] of pressers.entries())
+        numbers.set(presser, [...(await assign(desk, actor, extent.vouchers, customersOf(nth)))]);
       await allowTenant(store, { tenantId, adminObjectId: admins[0].aadObjectId }, systemClock.now());
     });
     bot = await Child.start('test/bench/bot.ts', [], {
@@ -110,7 +117,7 @@ export async function companies(
     await atOnce(all, async ({ admins, pressers }) => {
       for (const person of [...admins, ...pressers]) await teams.ask(port, person, 'home');
     });
-    const seats = all.flatMap(({ pressers }) =>
+    const everybody = all.flatMap(({ pressers }) =>
       pressers.map((person): Seat => ({ teams, port, person, numbers: numbers.get(person) ?? [] })),
     );
     if (tells)
@@ -120,7 +127,14 @@ export async function companies(
       });
     const rested = bot;
     const rest = async (): Promise<void> => void (await rested.ask('rested'));
-    return { name: tells ? 'on' : 'off', bot, store: programme.engine, seats, rest, close };
+    return {
+      name: tells ? 'on' : 'off',
+      bot,
+      store: programme.engine,
+      ...apart(everybody, extent),
+      rest,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -155,16 +169,17 @@ export async function usualSide(teams: BenchTeams, extent: Extent, perTurn: bool
     );
     const port = bot.where;
     const assignedOn = dayAt(systemClock.now(), TIME_ZONE);
-    const seats = Array.from({ length: extent.companies * extent.pressers }, (_, at): Seat => {
+    const people = (extent.companies + extent.heaters) * extent.pressers;
+    const everybody = Array.from({ length: people }, (_, at): Seat => {
       const numbers = Array.from({ length: extent.vouchers }, (_nobody, nth) => `SYN-${at}-${nth}`);
       return { teams, port, person: presserOf(at, 0), numbers };
     });
-    await atOnce(seats, async ({ numbers }) => {
+    await atOnce(everybody, async ({ numbers }) => {
       const vouchers = numbers.map((number, nth): [string, UsualVoucher] => [
         usualKey(number),
         {
           number,
-          customer: customerOf(nth),
+          customer: customersOf(0)(nth),
           engagement: 'Windows and Office Deployment Planning',
           days: 5,
           assignedOn,
@@ -177,11 +192,25 @@ export async function usualSide(teams: BenchTeams, extent: Extent, perTurn: bool
     });
     // It keeps nothing from one turn to the next.
     const rest = (): Promise<void> => Promise.resolve();
-    return { name: perTurn ? 'usual, template per turn' : 'usual', bot, store, seats, rest, close };
+    return {
+      name: perTurn ? 'usual, template per turn' : 'usual',
+      bot,
+      store,
+      ...apart(everybody, extent),
+      rest,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+function apart(
+  everybody: readonly Seat[],
+  { companies: count, pressers }: Extent,
+): Pick<Side, 'seats' | 'heaters'> {
+  return { seats: everybody.slice(0, count * pressers), heaters: everybody.slice(count * pressers) };
 }
 
 /** Milliseconds from now until nine o'clock (UTC) of the next Tuesday: who is told anything is told it then, at once. */

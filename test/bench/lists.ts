@@ -64,7 +64,8 @@ export async function lists(): Promise<void> {
   }
 }
 
-function listOf(count: number, prefix: string): string {
+/** A list of so many vouchers, as CSV. */
+export function listOf(count: number, prefix: string): string {
   const rows = Array.from(
     { length: count },
     (_, nth) =>

@@ -2,21 +2,26 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Profiler } from 'node:inspector';
 import type { Traffic } from './bot.ts';
 import type { Child } from './child.ts';
-import { companies, usualSide, type Side } from './companies.ts';
+import { companies, usualSide, type Seat, type Side } from './companies.ts';
 import type { Command, CommandCase } from './commands.ts';
 import { attribute, show, type Looks } from './profile.ts';
 import { benchPerson, type BenchTeams } from './teams.ts';
 import { atOnce, median, quantile, round } from './windows.ts';
 
 /** Companies in which people do the same at about the same time, each two minutes after its last. */
-const COMPANIES = 24;
-/** Times that each does it before anything counts, for the compiler; rounds that bring them to rest, that count, that are sampled. */
-const HEATING = 30;
-const WARM_UP = 4;
-const ROUNDS = 10;
+const COMPANIES = 18;
+/**
+ * Companies in which everybody does it before anything counts, for the compiler, and how often: apart, because what is reserved
+ * piles up, and no consultant has dozens of engagements.
+ */
+const HEATERS = 32;
+const HEATING = 14;
+/** Rounds that bring the others to rest, that count, and that are sampled. */
+const WARM_UP = 2;
+const ROUNDS = 9;
 const SAMPLED = 3;
 /** Messages of one window of the echo. */
-const ECHOES = 144;
+const ECHOES = 108;
 /** All is over when for so long nothing came from the bot; looked at so often. */
 const QUIET_MS = 400;
 const LOOK_MS = 75;
@@ -93,8 +98,20 @@ async function window({ teams, many }: Course, side: Side, command: Command): Pr
   };
 }
 
+/** Everybody there does each command so often, in a hurry. */
+export async function heat(
+  heaters: readonly Seat[],
+  commands: readonly Command[],
+  times: number,
+): Promise<void> {
+  for (let at = 0; at < times; at += 1)
+    await atOnce(heaters, async (seat) => {
+      for (const command of commands) await command.run(seat);
+    });
+}
+
 /** So many rounds of all sides, the echo between them; the windows of each side, by its command. */
-async function rounds(course: Course, count: number): Promise<Windows> {
+export async function rounds(course: Course, count: number): Promise<Windows> {
   const { sides, commands, echo, teams, many, rests } = course;
   const found = new Map(sides.map((side) => [side, commands.map((): Window[] => [])]));
   let before = await echoed(echo, teams, many);
@@ -114,7 +131,7 @@ async function rounds(course: Course, count: number): Promise<Windows> {
 
 const middle = (windows: readonly Window[], of: (one: Window) => number): number => median(windows.map(of));
 
-function figures(windows: readonly Window[]): object {
+export function figures(windows: readonly Window[]): object {
   const ratios = windows.map(({ ratio }) => ratio);
   const mean = (of: (one: Window) => number): number =>
     windows.reduce((sum, one) => sum + of(one), 0) / windows.length;
@@ -134,7 +151,7 @@ function figures(windows: readonly Window[]): object {
 }
 
 /** Of all commands of each round, as of one. */
-function together(of: readonly (readonly Window[])[]): readonly Window[] {
+export function together(of: readonly (readonly Window[])[]): readonly Window[] {
   const [first = []] = of;
   return first.map((_one, at) => {
     const both = of.flatMap((windows) => windows[at] ?? []);
@@ -194,8 +211,12 @@ export async function perCommand(
   one: CommandCase,
   looks: Looks,
 ): Promise<void> {
-  const vouchers = one.takes === true ? HEATING + WARM_UP + ROUNDS + SAMPLED : 14;
-  const extent = { companies: COMPANIES, pressers: 1, vouchers };
+  const extent = {
+    companies: COMPANIES,
+    heaters: HEATERS,
+    pressers: 1,
+    vouchers: WARM_UP + ROUNDS + SAMPLED,
+  };
   const sides: Side[] = [];
   try {
     sides.push(await companies(teams, extent, { tells: false }));
@@ -203,11 +224,7 @@ export async function perCommand(
     if (one.usual !== undefined)
       sides.push(await usualSide(teams, extent, one.usual.templatePerTurn === true));
     const course = { teams, echo, sides, commands: one.commands, many: 6, rests: true };
-    for (const { seats } of sides)
-      for (let at = 0; at < HEATING; at += 1)
-        await atOnce(seats, async (seat) => {
-          for (const command of one.commands) await command.run(seat);
-        });
+    for (const { heaters } of sides) await heat(heaters, one.commands, HEATING);
     await rounds(course, WARM_UP);
     const found = await rounds(course, ROUNDS);
     const usual = sides.find(({ name }) => name.startsWith('usual'));

@@ -14,7 +14,7 @@ const TIMES = 2;
  */
 export async function requests(teams: BenchTeams): Promise<void> {
   for (const tells of [false, true]) {
-    const extent = { companies: 1, pressers: 1, vouchers: 8 };
+    const extent = { companies: 1, heaters: 0, pressers: 1, vouchers: 8 };
     const side = await companies(teams, extent, { tells });
     try {
       const [seat] = side.seats;
