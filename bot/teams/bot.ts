@@ -4,8 +4,6 @@ import {
   TeamsActivityHandler,
   type TurnContext,
   type Activity,
-  type AdaptiveCardInvokeResponse,
-  type AdaptiveCardInvokeValue,
   type InvokeResponse,
 } from 'botbuilder';
 import type { Card } from '../../cards/kit/template.ts';
@@ -61,7 +59,9 @@ interface BotParts {
 }
 
 const CARD = 'application/vnd.microsoft.card.adaptive';
-const NOT_ALLOWED = 'application/vnd.microsoft.error';
+const REFUSED = 'application/vnd.microsoft.error';
+/** What the invoke of an `Action.Execute` is called. */
+const CARD_ACTION = 'adaptiveCard/action';
 
 /**
  * The Bot Framework's activity handler: which tenant and person an activity is of, whether they are let in, and what
@@ -130,7 +130,7 @@ export class PlanningBot extends TeamsActivityHandler {
    */
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
     const { name = '' } = context.activity;
-    if (name === 'adaptiveCard/action') return super.onInvokeActivity(context);
+    if (name === CARD_ACTION) return this.#pressed(context);
     if (name === CONSENT) return this.#consent(context);
     if (EXTENSION_VALUES.has(name)) return this.#inBox(context, name);
     return TASKS.has(name) ? this.#task(context) : { status: StatusCodes.NOT_IMPLEMENTED };
@@ -217,28 +217,30 @@ export class PlanningBot extends TeamsActivityHandler {
     return { status: StatusCodes.OK, body: taskBody(runner.languageOf(found), answer) };
   }
 
-  protected override async onAdaptiveCardInvoke(
-    context: TurnContext,
-    value: AdaptiveCardInvokeValue,
-  ): Promise<AdaptiveCardInvokeResponse> {
-    const { verb, id = '' } = inputOfInvoke(value);
+  /** A button of a card. The SDK's own way here reads the value once more, and copies it. */
+  async #pressed(context: TurnContext): Promise<InvokeResponse> {
+    const { value, replyToId } = context.activity;
+    const answered = (statusCode: number, type: string, answer: object): InvokeResponse => ({
+      status: statusCode,
+      body: { statusCode, type, value: answer },
+    });
+    const press = inputOfInvoke(value);
+    if (press === undefined) {
+      const error = { code: 'NotSupported', message: 'Only Action.Execute is answered.' };
+      return answered(StatusCodes.BAD_REQUEST, REFUSED, error);
+    }
     // Its card may stand in any chat, and is answered for its viewer alone.
-    if (verb === 'voucher.shared') {
-      const card = await this.#parts.shared.show(this.#asking(context), id);
-      return { statusCode: StatusCodes.OK, type: CARD, value: card };
+    if (press.verb === 'voucher.shared') {
+      const card = await this.#parts.shared.show(this.#asking(context), press.id ?? '');
+      return answered(StatusCodes.OK, CARD, card);
     }
     const sender = this.#sender(context);
     if (sender === undefined) {
       const error = { code: 'Forbidden', message: 'This tenant may not use the bot.' };
-      return { statusCode: 403, type: NOT_ALLOWED, value: error };
+      return answered(403, REFUSED, error);
     }
-    const edits = context.activity.replyToId;
-    const press: Press = { ...inputOfInvoke(value), on: edits };
-    return {
-      statusCode: StatusCodes.OK,
-      type: CARD,
-      value: await this.#respond(context, press, sender, edits),
-    };
+    const card = await this.#respond(context, { ...press, on: replyToId }, sender, replyToId);
+    return answered(StatusCodes.OK, CARD, card);
   }
 
   /** One line for what is typed in a team's channel, one after another of a channel. */

@@ -26,14 +26,16 @@ function press(verb: string, data: unknown): Press {
 }
 
 const cardAction = z.looseObject({
-  action: z.looseObject({ verb: z.string(), data: z.unknown().optional() }),
+  action: z.looseObject({ type: z.string(), verb: z.string(), data: z.unknown().optional() }),
 });
 const submitted = z.looseObject({ verb: z.string() });
 
-/** What a card action invoke asks. */
-export function inputOfInvoke(value: unknown): Press {
+/** What a card action invoke asks; undefined for an action that is answered in another way than by an invoke. */
+export function inputOfInvoke(value: unknown): Press | undefined {
   const parsed = cardAction.safeParse(value);
-  return parsed.success ? press(parsed.data.action.verb, parsed.data.action.data) : press('', {});
+  if (!parsed.success) return press('', {});
+  const { type, verb, data } = parsed.data.action;
+  return type === 'Action.Execute' ? press(verb, data) : undefined;
 }
 
 /** What the press on an `Action.Submit` asks. */

@@ -5,7 +5,8 @@ import { inputOfInvoke, inputOfMessage } from '../../../bot/teams/input.ts';
 const refuse = () => Promise.reject(new Error('nothing is to be fetched'));
 const unexpected = { fetch: refuse, decodeMail: refuse };
 const COMMAND = '00000000-0000-4000-8000-000000000001';
-const invoke = (verb: string, data: object) => inputOfInvoke({ action: { verb, data } });
+const invoke = (verb: string, data: object) =>
+  inputOfInvoke({ action: { type: 'Action.Execute', verb, data } });
 
 describe('a press', () => {
   test('brings its verb, its reference and what was entered', () => {
@@ -52,6 +53,11 @@ describe('a press', () => {
       expect(invoke('reserve.done', data)).toEqual({ kind: 'press', verb: undefined, inputs: {} });
     },
   );
+
+  test('of an action that no invoke answers is none', () => {
+    const action = { type: 'Action.Submit', verb: 'home.open', data: {} };
+    expect(inputOfInvoke({ action })).toBeUndefined();
+  });
 
   test('of another shape brings nothing', () => {
     expect(inputOfInvoke('synthetic')).toEqual({ kind: 'press', verb: undefined, inputs: {} });
