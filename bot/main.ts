@@ -151,7 +151,6 @@ export async function start(
     onEnding: ({ message }) => process.stderr.write(`${message}\n`),
     ...present({ authority: outside.authority }),
   });
-  adapter.warm();
   const answerTimeout = timeouts.answerTimeout ?? systemAnswerTimeout;
   const botId = config.mode === 'teams' ? `28:${config.identity.appId}` : undefined;
   const isProactive = config.notify.perTenant > 0 && config.notify.inAll > 0;
@@ -398,6 +397,8 @@ export async function start(
   if (mailbox !== undefined) looks.push((tenantId) => mailbox.look(tenantId));
   const watch = new Watch({ hints, tenants, looks, log, everyMs: timeouts.wakeMs });
   watch.start();
+  // Keys and tokens are asked for when it listens: whoever needs one before asks by themselves.
+  adapter.warm();
   const stateLog = new StateLog(log, [
     { event: 'outbox.state', waiting: () => outbox.waiting },
     { event: 'notify.state', waiting: () => notifications?.waiting },

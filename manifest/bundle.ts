@@ -82,7 +82,15 @@ export async function bundle(programs: Readonly<Record<string, string>>, folder:
     banner: {
       js: "import{createRequire as requireOfBundle}from'node:module';const require=requireOfBundle(import.meta.url);",
     },
-    plugins: [kept(folder), starting(Object.values(programs)), leftOut, packages, data(folder)],
+    plugins: [
+      builtins,
+      late,
+      kept(folder),
+      starting(Object.values(programs)),
+      leftOut,
+      packages,
+      data(folder),
+    ],
   });
   const problems = unwanted(metafile.inputs, await developmentPackages(), Object.values(programs));
   if (problems.length > 0) throw new BundleRefused(problems);
@@ -166,10 +174,12 @@ process.noDeprecation = true;`;
       it.onLoad({ filter: /.*/, namespace: 'program' }, ({ path }) => ({
         resolveDir: root,
         contents: `${named}
+import './manifest/stacks.ts';
 globalThis.program = ${JSON.stringify(path)};
-nodeModule.setSourceMapsSupport(true);
 ${compiled}
-${load(path)}`,
+${load(path)}
+// Of an error that nobody caught Node shows the line of the script, which has a million letters, but for this.
+nodeModule.setSourceMapsSupport(true);`,
       }));
       it.onLoad({ filter: /.*/, namespace: 'precompile' }, () => ({
         resolveDir: root,
@@ -224,6 +234,43 @@ export function keptOf(name) {
     },
   };
 }
+
+/**
+ * Node's modules are asked for by `require`: to import one reads all that it exports, which for `node:http` is the whole of
+ * undici, a twentieth of the start.
+ */
+const builtins: Plugin = {
+  name: 'builtins',
+  setup(it) {
+    it.onResolve({ filter: /^[\w:/]+$/, namespace: 'file' }, ({ path, kind }) =>
+      isOfNode(path) && kind === 'import-statement' ? { namespace: 'builtin', path } : undefined,
+    );
+    it.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
+      contents: `module.exports = require(${JSON.stringify(path)});`,
+    }));
+  },
+};
+
+/** So long after a program began the language of templates is there, if no card needed it before; in milliseconds. */
+const TEMPLATES_MS = 1_000;
+
+/** The language of the cards' templates, with its parser a tenth of the start, is loaded when the bot listens. */
+const late: Plugin = {
+  name: 'late',
+  setup(it) {
+    it.onResolve({ filter: /^adaptivecards-templating$/ }, ({ path, kind }) =>
+      kind === 'import-statement' ? { namespace: 'late', path } : undefined,
+    );
+    it.onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({
+      resolveDir: root,
+      contents: `const load = () => require(${JSON.stringify(path)});
+setTimeout(load, ${TEMPLATES_MS}).unref();
+export function Template(template) {
+  return new (load().Template)(template);
+}`,
+    }));
+  },
+};
 
 /** What packages do without when it is not installed: native parts, and charsets that nobody sends. */
 const OPTIONAL = /^(?:dtrace-provider|bufferutil|utf-8-validate|encoding)$/;

@@ -23,12 +23,14 @@ export class TokenWatch {
     this.#onTrouble = onTrouble;
   }
 
+  /** Begins to look, where nobody did. */
   start(): void {
-    this.#looking = this.#look();
+    this.#looking ??= this.#look();
   }
 
   /** Rejects with {@link NoToken} when the last look got none. */
   async ready(): Promise<void> {
+    this.start();
     if (this.#trouble === undefined) await this.#looking;
     if (this.#trouble !== undefined) throw this.#trouble;
   }
@@ -45,6 +47,6 @@ export class TokenWatch {
     if (this.#trouble?.reason !== before) this.#onTrouble(this.#trouble);
     if (this.#isClosed) return;
     const pause = this.#trouble === undefined ? LOOK_MS : backoffMs(BACKOFF, this.#failures - 1);
-    this.#timer = setTimeout(() => this.start(), pause).unref();
+    this.#timer = setTimeout(() => (this.#looking = this.#look()), pause).unref();
   }
 }
