@@ -69,9 +69,39 @@ function held(): Held {
   return { heap: heapUsed, external, rss, busy, resources };
 }
 
+/** The longest time for which the event loop was held, in milliseconds. */
+export interface Hold {
+  /** By the clock: what else the machine did meanwhile is in it. */
+  readonly ms: number;
+  /** By this thread's processor time between two timers. */
+  readonly busyMs: number;
+}
+
 /** Resolution of the watch over the event loop, in milliseconds: what it tells when nothing holds it. */
 const WATCH_MS = 1;
 const loop = monitorEventLoopDelay({ resolution: WATCH_MS });
+let watching: NodeJS.Timeout | undefined;
+let busiestUs = 0;
+function watch(): void {
+  const busy = (): number => {
+    const { user, system } = process.threadCpuUsage();
+    return user + system;
+  };
+  let last = busy();
+  busiestUs = 0;
+  watching = setInterval(() => {
+    const now = busy();
+    busiestUs = Math.max(busiestUs, now - last);
+    last = now;
+  }, WATCH_MS);
+  loop.reset();
+  loop.enable();
+}
+function longestHold(): Hold {
+  clearInterval(watching);
+  loop.disable();
+  return { ms: loop.max / 1e6 - WATCH_MS, busyMs: busiestUs / 1_000 };
+}
 
 const machineNow = Date.now;
 let ahead = 0;
@@ -102,12 +132,10 @@ async function answer(ask: unknown): Promise<unknown> {
       rest();
       return {};
     case 'watch':
-      loop.reset();
-      loop.enable();
+      watch();
       return {};
     case 'longest':
-      loop.disable();
-      return { ms: loop.max / 1e6 - WATCH_MS };
+      return longestHold();
     case 'close':
       await running.close();
       return {};

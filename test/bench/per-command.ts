@@ -131,7 +131,7 @@ export async function rounds(course: Course, count: number): Promise<Windows> {
 
 const middle = (windows: readonly Window[], of: (one: Window) => number): number => median(windows.map(of));
 
-export function figures(windows: readonly Window[]): object {
+function figures(windows: readonly Window[]): object {
   const ratios = windows.map(({ ratio }) => ratio);
   const mean = (of: (one: Window) => number): number =>
     windows.reduce((sum, one) => sum + of(one), 0) / windows.length;
@@ -151,7 +151,7 @@ export function figures(windows: readonly Window[]): object {
 }
 
 /** Of all commands of each round, as of one. */
-export function together(of: readonly (readonly Window[])[]): readonly Window[] {
+function together(of: readonly (readonly Window[])[]): readonly Window[] {
   const [first = []] = of;
   return first.map((_one, at) => {
     const both = of.flatMap((windows) => windows[at] ?? []);

@@ -201,7 +201,11 @@ export class BenchTeams {
         },
       );
       req.once('timeout', () => req.destroy(new Error('the bot did not answer')));
-      req.once('error', reject);
+      req.once('error', (error: NodeJS.ErrnoException) => {
+        // The bot had closed what was kept open for it: it has not read this.
+        if (req.reusedSocket && error.code === 'ECONNRESET') resolve(this.#post(port, activity));
+        else reject(error);
+      });
       req.end(text);
     });
   }
