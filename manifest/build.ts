@@ -8,14 +8,14 @@ import { bundle, BundleRefused, packageOf, PROGRAMS } from './bundle.ts';
  * Bundles the bot for production.
  *
  *   npm run build -- --out FOLDER --inputs FILE --also NAME=SCRIPT     for the tests; FILE: what went in, as JSON;
- *                                                                      SCRIPT: one more program
+ *                                                                      SCRIPT: one more program; repeatable
  */
 const { values } = parseArgs({
-  options: { out: { type: 'string' }, inputs: { type: 'string' }, also: { type: 'string' } },
+  options: { out: { type: 'string' }, inputs: { type: 'string' }, also: { type: 'string', multiple: true } },
 });
 const folder = resolve(values.out ?? fileURLToPath(new URL('../dist', import.meta.url)));
 try {
-  const also = values.also === undefined ? [] : [values.also.split('=')];
+  const also = (values.also ?? []).map((one) => one.split('='));
   const inputs = await bundle({ ...PROGRAMS, ...Object.fromEntries(also) }, folder);
   if (values.inputs !== undefined) await writeFile(values.inputs, JSON.stringify(inputs));
   const files = (await readdir(folder)).filter((file) => file.endsWith('.js'));

@@ -29,7 +29,7 @@ describe('npm run build', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'bundle-'));
     const file = join(folder, 'inputs.json');
-    const also = ['--also', 'keep=bot/keep.ts'];
+    const also = ['--also', 'keep=bot/keep.ts', '--also', 'late=test/manifest/late.ts'];
     const built = run('manifest/build.ts', ['--out', folder, '--inputs', file, ...also]);
     expect([built.stderr, built.status]).toEqual(['', 0]);
     inputs = JSON.parse(readFileSync(file, 'utf8')) as Inputs;
@@ -43,6 +43,7 @@ describe('npm run build', () => {
     for (const script of Object.values(PROGRAMS)) expect(modules).toContain(script);
     expect(modules.filter((module) => /^(?:test|manifest|bot\/local)\//.test(module))).toEqual([
       'manifest/stacks.ts',
+      'test/manifest/late.ts',
     ]);
     expect(modules.filter((module) => /recognizers-text-(?!data-types)/.test(module))).toEqual([]);
     expect(new Set(modules.map(packageOf)).has('botbuilder')).toBe(true);
@@ -68,6 +69,13 @@ describe('npm run build', () => {
       .map(([, file = '']) => file);
     expect(named.length).toBeGreaterThan(10);
     expect(named.filter((file) => !existsSync(join(folder, file)))).toEqual([]);
+  });
+
+  test('says the same as the sources of what it loads late', () => {
+    const { stdout, stderr } = run(join(folder, 'late.js'));
+    expect(stderr).toBe('');
+    expect(stdout).toContain('"text":"vouchers"');
+    expect(stdout).toBe(run('test/manifest/late.ts').stdout);
   });
 
   test('brings what its models are trained to, and reads that instead of training them', () => {
