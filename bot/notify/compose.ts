@@ -6,7 +6,6 @@ import type { NoticeDocument, Recipient } from '../../domain/store/documents.ts'
 import { RULES } from '../../domain/notices/rules.ts';
 import type { Store } from '../../domain/store/ports.ts';
 import { isStillTrue } from '../../domain/notices/still-true.ts';
-import { cardJson } from '../turn/card-json.ts';
 import { chatLink } from './chat-link.ts';
 import { actorOf, openDraft } from './kept-cards.ts';
 import { cardActivity, type OutgoingActivity } from '../teams/outgoing-activity.ts';
@@ -52,14 +51,12 @@ export async function compose(
   if (to.kind === 'channel') {
     const chat = chatLink(readReference(to.reference)?.bot.id ?? '');
     const { card, summary } = channelMessage(to.language, told, standing, chat, row.more);
-    cardJson(card);
     return { ...cardActivity(card), summary };
   }
   // What is only counted are reminders.
   const asks = told.length === 0 || told.some(({ notice }) => RULES[notice.code].asks);
   if (asks && (await openDraft(store, to, desk.now())) !== undefined) return 'later';
   const { card, summary } = noticeMessage(actorOf(to), told, standing, row.more);
-  cardJson(card);
   return {
     ...cardActivity(card),
     summary,

@@ -6,7 +6,6 @@ import { type PersonDocument, type ShownDocument, newDocument } from '../../doma
 import { ttlOf } from '../../domain/store/retention.ts';
 import type { Actor } from '../../domain/people/person.ts';
 import type { Store, Write } from '../../domain/store/ports.ts';
-import { cardJson } from '../turn/card-json.ts';
 import { faultOf, type Log } from '../log.ts';
 import { allOf } from '../../domain/store/pages.ts';
 import { readReference, type ConversationReference } from '../teams/reference.ts';
@@ -162,7 +161,6 @@ export class KeptCards {
     if ((await openDraft(store, person, desk.now()))?.includes(JSON.stringify(number)) === true)
       return undefined;
     const { card } = await voucherCardFor({ desk, unit, actor: actorOf(person) }, number);
-    cardJson(card);
     return { reference, activity: cardActivity(card) };
   }
 }

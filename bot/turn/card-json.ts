@@ -1,8 +1,8 @@
 import type { Card } from '../../cards/kit/template.ts';
 
 /**
- * A card is written three times in a turn: into its outbox row, into the invoke's answer, and into the edit of
- * the base activity. Its JSON is made once.
+ * A card is written up to three times in a turn: into its record or outbox row, into the invoke's answer, and into the edit
+ * of the base activity. Its JSON is made once.
  */
 const texts = new WeakMap<object, string>();
 
@@ -26,17 +26,19 @@ interface Message {
   readonly attachments?: readonly { readonly content?: unknown }[];
 }
 
-/** `JSON.stringify` for an invoke's answer or a message; a card in it whose JSON is there is not written again. */
+/** `JSON.stringify` for an invoke's answer or a message; what a card in it becomes is made once, whoever writes it first. */
 export function jsonOf(body: object): string {
   const { value } = body as InvokeAnswer;
-  const text = typeof value === 'object' && value !== null ? texts.get(value) : undefined;
-  if (text !== undefined) return spliced({ ...body, value: MARK }, text);
+  if (isCard(value)) return spliced({ ...body, value: MARK }, cardJson(value));
   const [first, ...others] = (body as Message).attachments ?? [];
   const { content } = first ?? {};
-  const card = typeof content === 'object' && content !== null ? texts.get(content) : undefined;
-  return card === undefined || others.length > 0
-    ? JSON.stringify(body)
-    : spliced({ ...body, attachments: [{ ...first, content: MARK }] }, card);
+  return isCard(content) && others.length === 0
+    ? spliced({ ...body, attachments: [{ ...first, content: MARK }] }, cardJson(content))
+    : JSON.stringify(body);
+}
+
+function isCard(value: unknown): value is Card {
+  return typeof value === 'object' && value !== null && 'type' in value && value.type === 'AdaptiveCard';
 }
 
 function spliced(body: object, text: string): string {

@@ -13,13 +13,11 @@ test.each(HOSTILE)('an invoke’s answer is what JSON.stringify writes, for %j',
   const card = cardOf(text);
   const body = { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card };
   expect(jsonOf(body)).toBe(JSON.stringify(body));
-  cardJson(card);
   expect(JSON.parse(jsonOf(body))).toEqual(body);
 });
 
 test.each(HOSTILE)('a message is what JSON.stringify writes, for %j', (text) => {
   const card = cardOf(text);
-  cardJson(card);
   const message = {
     type: 'message',
     recipient: { id: '29:1', name: text },
@@ -29,11 +27,30 @@ test.each(HOSTILE)('a message is what JSON.stringify writes, for %j', (text) => 
   expect(JSON.parse(jsonOf(message))).toEqual(message);
 });
 
-test('a body without a known card, or with several attachments, is written as it is', () => {
+test('a body without a card, or with several attachments, is written as it is', () => {
   const card = cardOf('x');
-  cardJson(card);
   const two = { attachments: [{ content: card }, { content: 1 }] };
-  for (const body of [{}, { value: 1 }, { value: null }, { attachments: [] }, two]) {
+  const nothing = [{}, { value: 1 }, { value: null }, { value: { type: 'x' } }, { attachments: [] }];
+  for (const body of [...nothing, two]) {
     expect(jsonOf(body)).toBe(JSON.stringify(body));
   }
+});
+
+test('a card is written once, whatever it is written into', () => {
+  let written = 0;
+  const card = {
+    ...cardOf('x'),
+    toJSON: () => {
+      written += 1;
+      return 'as it is';
+    },
+  } as unknown as Card;
+  const answer = { statusCode: 200, value: card };
+  const message = { attachments: [{ content: card }] };
+  expect([jsonOf(answer), cardJson(card), jsonOf(message)]).toEqual([
+    '{"statusCode":200,"value":"as it is"}',
+    '"as it is"',
+    '{"attachments":[{"content":"as it is"}]}',
+  ]);
+  expect(written).toBe(1);
 });
