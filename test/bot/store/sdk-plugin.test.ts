@@ -6,6 +6,7 @@ import { CONTAINER_ID, ensureContainer } from '../../../bot/store/container.ts';
 import { connectCosmosStore } from '../../../bot/store/cosmos-store.ts';
 import { openEngine } from '../../../bot/store/embedded/engine.ts';
 import { engineTransport } from '../../../bot/store/embedded/transport.ts';
+import { withoutPlan } from '../../../bot/store/query-plan.ts';
 import type { Transport, TransportAnswer, TransportRequest } from '../../../bot/store/transport.ts';
 import { failureOf, inFolder, parseSample } from './documents.ts';
 
@@ -77,6 +78,45 @@ test('whatever is asked of the SDK goes over the transport, each request once', 
     });
     expect(JSON.parse(batch?.body ?? '')).toEqual([{ operationType: 'Upsert', resourceBody }]);
   }));
+
+test.each<[string, Transport]>([
+  [
+    'a connection that broke',
+    () => Promise.reject(Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' })),
+  ],
+  [
+    'an answer that asks to come again',
+    () =>
+      Promise.resolve({
+        status: 429,
+        headers: { 'x-ms-retry-after-ms': '1' },
+        body: JSON.stringify({ message: 'busy' }),
+      }),
+  ],
+  [
+    'a service that is unwell',
+    () => Promise.resolve({ status: 503, headers: {}, body: JSON.stringify({ message: 'unwell' }) }),
+  ],
+])('the SDK tries nothing again by itself after %s', (_, failing) => {
+  let fails = false;
+  return withClient(
+    { key: KEY },
+    async (client, sent) => {
+      fails = true;
+      const { items } = client.database('planning').container(CONTAINER_ID);
+      const resourceBody = { id: 'a', tenantId: 'tenant', kind: 'voucher' };
+      for (const ask of [
+        () => read(client),
+        () => items.batch([{ operationType: 'Upsert', resourceBody }], 'tenant'),
+        () => withoutPlan(items.query('SELECT * FROM c', { partitionKey: 'tenant' })).fetchNext(),
+      ]) {
+        await expect(ask()).rejects.toThrow();
+        expect(sent.splice(0)).toHaveLength(1);
+      }
+    },
+    (engine) => (request) => (fails ? failing(request) : engine(request)),
+  );
+});
 
 /** Gives a token that is good for so long, another one each time. */
 function credential(goodMs: number): { readonly credential: Credential; readonly asked: unknown[] } {
