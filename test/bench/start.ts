@@ -17,12 +17,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bundle, PROGRAMS } from '../../manifest/bundle.ts';
+import project from '../../package.json' with { type: 'json' };
 import { median, round } from './windows.ts';
 
 const PAIRS = 7;
 const PAIRS_OF_SOURCES = 3;
 /** By then it has done what it does after the start when nobody asks anything of it. */
 const AT_REST_MS = 10_000;
+/** Whoever has not ended by the end of its parent is told to. */
+const POLITE_MS = 2_000;
 /** The kernel's clock that processes are charged by ticks so often a second. */
 const TICKS_A_SECOND = 100;
 const APP = '0badcafe-0000-4000-8000-000000000001';
@@ -36,6 +39,11 @@ function flagsOfImage(): readonly string[] {
   const dockerfile = readFileSync(join(root, 'manifest/Dockerfile'), 'utf8');
   const [, command = '[]'] = /^CMD (\[.*\])$/m.exec(dockerfile) ?? [];
   return (JSON.parse(command) as readonly string[]).slice(1, -1);
+}
+
+/** How `npm start` starts the sources. */
+function flagsOfStart(): readonly string[] {
+  return project.scripts.start.split(' ').slice(1, -1);
 }
 
 /** Answers as the process's own `memoryUsage`, after a collection. Not in those that are measured from outside. */
@@ -98,8 +106,8 @@ export async function starts(): Promise<void> {
     await bundle({ main: 'test/bench/echo.ts' }, await made(join(folder, 'echo')));
     for (const name of ['bot', 'echo']) spawnSync(process.execPath, [join(folder, name, 'precompile.js')]);
     const sources: typeof bundled = {
-      bot: ['--disable-warning=ExperimentalWarning', 'bot/main.ts'],
-      echo: ['--disable-warning=ExperimentalWarning', 'test/bench/echo.ts'],
+      bot: [...flagsOfStart(), 'bot/main.ts'],
+      echo: [...flagsOfStart(), 'test/bench/echo.ts'],
     };
     await compare('bundle', bundled, PAIRS, begun);
     await compare('sources', sources, PAIRS_OF_SOURCES, begun);
@@ -121,6 +129,8 @@ async function compare(
   begun: (program: Program, ipc?: boolean) => Promise<Started>,
 ): Promise<void> {
   const seen: Record<'bot' | 'echo', Seen[]> = { bot: [], echo: [] };
+  // What Node compiled is kept when a process ends by itself.
+  for (const name of ['bot', 'echo'] as const) await (await begun(programs[name], true)).end();
   for (let pair = 0; pair < pairs; pair += 1)
     for (const name of ['bot', 'echo'] as const) {
       const one = await begun(programs[name]);
@@ -220,6 +230,15 @@ class Started {
     this.#process.send('memory');
     const [answer] = (await answered) as [NodeJS.MemoryUsage];
     return answer;
+  }
+
+  /** As politely as each of them takes it: by the end of who started it, or by a signal. */
+  async end(): Promise<void> {
+    const ended = once(this.#process, 'exit');
+    this.#process.disconnect();
+    const late = setTimeout(() => this.#process.kill('SIGTERM'), POLITE_MS);
+    await ended;
+    clearTimeout(late);
   }
 
   async kill(): Promise<void> {
