@@ -1,11 +1,12 @@
 /**
- * What a command costs the bot, all that it causes afterwards included, as a multiple of what a turn costs the bare echo bot on
- * the same machine in the same minute, and against a bot that is written in the usual way (`per-command.ts`); what a burst of turns costs the store when many are told of each (`burst.ts`), and what a turn costs in a
- * large tenant as a multiple of a small one (`growth.ts`; the case `find` is its lists and searches, and lists that
- * are narrowed down). One JSON line per case. `--hot` also tells the functions with the most time, `--windows` the
- * microseconds of every window and of a turn's main thread, `--profile` keeps the samples in a file for a browser's
- * tools, and `--case` runs only one, `--all` also those that are not asked of every run, of which `cards` is what filling
- * a card takes as against the plain expansion.
+ * What a command costs the bot, all that it causes afterwards included, as a multiple of what a turn costs the bare echo bot
+ * on the same machine in the same minute, and against a bot that is written in the usual way (`per-command.ts`); what a
+ * hundred people at once, and one alone, cost (`crowd.ts`, `alone.ts`); what a burst of turns costs the store when many are
+ * told of each (`burst.ts`); and what a turn costs in a large tenant as a multiple of a small one (`growth.ts`; the case
+ * `find` is its lists and searches, and lists that are narrowed down). One JSON line per case. `--hot` also tells the
+ * functions with the most time, `--windows` the microseconds of every window, `--profile` keeps the samples in a file
+ * for a browser's tools, and `--case` runs only one, `--all` also those that are not asked of every run: the README has
+ * them.
  *
  *   npm run bench
  */

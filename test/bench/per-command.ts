@@ -231,6 +231,7 @@ export async function perCommand(
     for (const side of sides) {
       const windows = found.get(side) ?? [];
       if (side.name === 'on') mustTell(one, windows);
+      if (looks.windows) tellWindows(one, side, windows);
       for (const [nth, command] of one.commands.entries())
         print({ case: one.name, side: side.name, command: command.name, ...figures(windows[nth] ?? []) });
       const all = together(windows);
@@ -248,6 +249,14 @@ export async function perCommand(
     }
   } finally {
     for (const side of sides) await side.close();
+  }
+}
+
+/** Microseconds of every window of each command, and how many times the echo's. */
+function tellWindows({ name, commands }: CommandCase, side: Side, of: readonly (readonly Window[])[]): void {
+  for (const [nth, command] of commands.entries()) {
+    const told = of[nth]?.map(({ cpu, ratio }) => `${Math.round(cpu)} (${round(ratio)})`) ?? [];
+    process.stderr.write(`${name}, ${side.name}, ${command.name}: ${told.join(' ')}\n`);
   }
 }
 

@@ -120,6 +120,8 @@ function placeOf({ functionName, url, lineNumber }: Profiler.ProfileNode['callFr
 export interface Looks {
   /** The functions with the most time. */
   readonly hot: boolean;
+  /** Every window. */
+  readonly windows: boolean;
   /** A file for the samples. */
   readonly profile?: string | undefined;
 }
