@@ -33,9 +33,16 @@ export class Prepared<T, S> implements Keepable {
 
   /** Makes it, in steps; who comes while it is under way goes on with it. */
   *preparing(): Steps<T> {
-    this.#making ??= this.#began();
     while (this.#made === undefined) {
-      const step = this.#making.next();
+      this.#making ??= this.#began();
+      let step;
+      try {
+        step = this.#making.next();
+      } catch (error) {
+        // What failed has no more steps: who comes next begins anew.
+        this.#making = undefined;
+        throw error;
+      }
       if (step.done === true) this.#made = step.value;
       else yield;
     }

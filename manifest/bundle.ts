@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, parse, relative, sep } from 'node:path';
@@ -55,7 +55,8 @@ const NO_LOCAL_MODE =
  * @throws {BundleRefused} when it has a package of development, local mode, tests or a language recogniser in it.
  */
 export async function bundle(programs: Readonly<Record<string, string>>, folder: string): Promise<Inputs> {
-  for (const file of await readdir(folder).catch(() => []))
+  await mkdir(folder, { recursive: true });
+  for (const file of await readdir(folder))
     if (/\.(?:js(?:\.map)?|kept)$|-[0-9a-f]{8}\.json$/.test(file)) await rm(join(folder, file));
   const { metafile } = await build({
     absWorkingDir: root,

@@ -3,7 +3,7 @@ import { fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { deserialize, serialize } from 'node:v8';
@@ -27,14 +27,15 @@ describe('npm run build', () => {
   let folder = '';
   let inputs: Inputs = {};
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'bundle-'));
+    // One that is not there yet.
+    folder = join(mkdtempSync(join(tmpdir(), 'bundle-')), 'dist');
     const file = join(folder, 'inputs.json');
     const also = ['--also', 'keep=bot/keep.ts', '--also', 'late=test/manifest/late.ts'];
     const built = run('manifest/build.ts', ['--out', folder, '--inputs', file, ...also]);
     expect([built.stderr, built.status]).toEqual(['', 0]);
     inputs = JSON.parse(readFileSync(file, 'utf8')) as Inputs;
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => rmSync(dirname(folder), { recursive: true, force: true }));
 
   test('has every program, from what production needs alone', () => {
     for (const name of Object.keys(PROGRAMS))
