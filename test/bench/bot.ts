@@ -17,6 +17,7 @@ import { createLog } from '../../bot/log.ts';
 import { start, type Timeouts } from '../../bot/main.ts';
 import { LATER_MS, RESTED_MS } from './child.ts';
 import { seeingJson } from './json-seen.ts';
+import { passingTime } from './passing-time.ts';
 
 /** What went to one `host:port` and was answered. */
 export interface Traffic {
@@ -103,21 +104,8 @@ function longestHold(): Hold {
   return { ms: loop.max / 1e6 - WATCH_MS, busyMs: busiestUs / 1_000 };
 }
 
-const machineNow = Date.now;
-let ahead = 0;
-function moveClock(byMs: number): void {
-  ahead += byMs;
-  Date.now = () => machineNow() + ahead;
-}
-
-const machineMonotonic = performance.now.bind(performance);
-let rested = 0;
-/** As if nobody had done anything for a while: nothing may wait for a timer meanwhile. */
-function rest(): void {
-  moveClock(RESTED_MS);
-  rested += RESTED_MS;
-  performance.now = () => machineMonotonic() + rested;
-}
+/** By how much its clock is ahead of the machine's from the start, in milliseconds. */
+const time = passingTime(Number(process.env['AHEAD_MS'] ?? 0));
 
 async function answer(ask: unknown): Promise<unknown> {
   switch (ask) {
@@ -126,10 +114,10 @@ async function answer(ask: unknown): Promise<unknown> {
     case 'memory':
       return held();
     case 'later':
-      moveClock(LATER_MS);
+      time.set(LATER_MS);
       return {};
     case 'rested':
-      rest();
+      time.pass(RESTED_MS);
       return {};
     case 'watch':
       watch();
@@ -173,8 +161,6 @@ const limits = process.env['PATIENT'] === undefined ? {} : patient;
 const wakeMs = process.env['WAKE_MS'];
 /** Where days pass in seconds: so long news wait for each other, in milliseconds. */
 const gatherMs = process.env['GATHER_MS'];
-/** By how much its clock is ahead of the machine's from the start, in milliseconds. */
-moveClock(Number(process.env['AHEAD_MS'] ?? 0));
 const config = readConfig(process.env);
 const running = await start(
   config,

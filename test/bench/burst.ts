@@ -52,6 +52,9 @@ async function measure(teams: BenchTeams, count: number) {
     await bot.ask('count');
     await Promise.all(forms.map((reserve) => reserve()));
     await sleep(QUIET_MS);
+    // What is acknowledged later is.
+    await bot.ask('rested');
+    await sleep(QUIET_MS);
     const counted = await bot.ask<ReadonlyMap<string, Traffic>>('counted');
     const { requests, units } = counted.get(programme.host) ?? { requests: 0, units: 0 };
     return {

@@ -5,8 +5,8 @@ import { pressed } from './teams.ts';
 /** Something that somebody does and the bot answers: a press, or a message. */
 export interface Command {
   readonly name: string;
-  /** Calls of the connector that it comes to: the answer's own, and where people are told, theirs too. */
-  readonly calls: { readonly off: number; readonly on: number };
+  /** Calls of the connector that it comes to where people are told: the answer's own, and theirs. */
+  readonly calls: number;
   /** Gives the milliseconds until the answer. */
   run(seat: Seat): Promise<number>;
 }
@@ -39,7 +39,7 @@ const held = ({ held: card }: Seat): NonNullable<Seat['held']> => {
 
 const form: Command = {
   name: 'form',
-  calls: { off: 1, on: 1 },
+  calls: 1,
   async run(seat) {
     const { teams, port, person } = seat;
     const activityId = teams.nextId();
@@ -53,7 +53,7 @@ const form: Command = {
 const reserved: Command = {
   name: 'It is reserved',
   // Two are told, and the card of one is edited.
-  calls: { off: 1, on: 4 },
+  calls: 4,
   async run(seat) {
     const { teams, port, person } = seat;
     const { activityId, card } = held(seat);
@@ -67,7 +67,7 @@ const reserved: Command = {
 
 const home: Command = {
   name: 'home',
-  calls: { off: 1, on: 1 },
+  calls: 1,
   async run({ teams, port, person }) {
     const { ms } = await teams.press(port, person, {
       activityId: teams.nextId(),
@@ -80,7 +80,7 @@ const home: Command = {
 
 const typing = (name: string, text: () => string, expected: string): Command => ({
   name,
-  calls: { off: 1, on: 1 },
+  calls: 1,
   async run(seat) {
     const { ms, card, activityId } = await seat.teams.ask(seat.port, seat.person, text());
     if (!JSON.stringify(card).includes(expected)) throw new Error(`${name}: no ${expected} in the answer`);
@@ -98,7 +98,7 @@ const mailOfOne = (): string => {
 
 const recorded: Command = {
   name: 'record',
-  calls: { off: 1, on: 3 },
+  calls: 3,
   async run(seat) {
     const { teams, port, person } = seat;
     const { activityId, card } = held(seat);

@@ -17,7 +17,7 @@ const COMMANDS = PASSES * RESERVE.commands.length;
 
 const hurrying: Command = {
   name: 'all',
-  calls: { off: COMMANDS, on: COMMANDS },
+  calls: COMMANDS,
   async run(seat) {
     let ms = 0;
     for (let pass = 0; pass < PASSES; pass += 1)
@@ -37,7 +37,7 @@ export async function crowd(teams: BenchTeams, echo: Child): Promise<void> {
     sides.push(await companies(teams, EXTENT, { tells: true }));
     sides.push(await usualSide(teams, EXTENT, false));
     for (const { heaters } of sides) await heat(heaters, RESERVE.commands, EXTENT.vouchers);
-    const course = { teams, echo, sides, commands: [hurrying], many: PEOPLE, rests: false };
+    const course = { teams, echo, sides, commands: [hurrying], many: PEOPLE };
     await rounds(course, WARM_UP);
     for (const [side, [windows = []]] of await rounds(course, WINDOWS)) {
       const perSecond = (of: (one: (typeof windows)[number]) => number): number =>

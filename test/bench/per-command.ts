@@ -8,7 +8,7 @@ import { attribute, show, type Looks } from './profile.ts';
 import { benchPerson, type BenchTeams } from './teams.ts';
 import { atOnce, median, quantile, round } from './windows.ts';
 
-/** Companies in which people do the same at about the same time, each two minutes after its last. */
+/** Companies in which people do the same at about the same time, each two minutes after the last. */
 const COMPANIES = 18;
 /**
  * Companies in which everybody does it before anything counts, for the compiler, and how often: apart, because what is reserved
@@ -78,16 +78,16 @@ interface Course {
   readonly commands: readonly Command[];
   /** People who do it at the same time. */
   readonly many: number;
-  /** Each company's last command was two minutes ago. */
-  readonly rests: boolean;
 }
 
-/** Everybody of a side does one command, and all that comes of it comes to its end. */
+/** Everybody of a side does one command, and all that comes of it within two minutes comes to its end. */
 async function window({ teams, many }: Course, side: Side, command: Command): Promise<Omit<Window, 'ratio'>> {
   const { bot, store, seats } = side;
   const [cpu, served, calls] = [await bot.cpu(), await store.ask<Served>('served'), teams.calls];
   const times: number[] = [];
   await atOnce(seats, async (seat) => void times.push(await command.run(seat)), many);
+  await idle(side, teams);
+  await side.rest();
   const after = await idle(side, teams);
   const each = (total: number): number => total / seats.length;
   return {
@@ -112,12 +112,11 @@ export async function heat(
 
 /** So many rounds of all sides, the echo between them; the windows of each side, by its command. */
 export async function rounds(course: Course, count: number): Promise<Windows> {
-  const { sides, commands, echo, teams, many, rests } = course;
+  const { sides, commands, echo, teams, many } = course;
   const found = new Map(sides.map((side) => [side, commands.map((): Window[] => [])]));
   let before = await echoed(echo, teams, many);
   for (let at = 0; at < count; at += 1) {
     for (const side of sides) {
-      if (rests) await side.rest();
       const windows: Omit<Window, 'ratio'>[] = [];
       for (const command of commands) windows.push(await window(course, side, command));
       const after = await echoed(echo, teams, many);
@@ -172,10 +171,8 @@ async function sampled(course: Course, side: Side, looks: Looks): Promise<object
   const { bot, store, seats } = side;
   await bot.ask('count');
   await bot.ask('profile');
-  for (let at = 0; at < SAMPLED; at += 1) {
-    await side.rest();
+  for (let at = 0; at < SAMPLED; at += 1)
     for (const command of course.commands) await window(course, side, command);
-  }
   const { profile } = await bot.ask<Profiler.StopReturnType>('stop');
   const counted = await bot.ask<ReadonlyMap<string, Traffic>>('counted');
   const { units = 0 } = counted.get(new URL(store.where).host) ?? {};
@@ -195,15 +192,15 @@ const print = (line: object): void => void process.stdout.write(`${JSON.stringif
 function mustTell({ name, commands }: CommandCase, on: readonly (readonly Window[])[]): void {
   for (const [nth, command] of commands.entries()) {
     const calls = middle(on[nth] ?? [], (one) => one.calls);
-    if (calls < command.calls.on - 0.01)
-      throw new Error(`${name}, ${command.name}: ${calls} calls of the connector, not ${command.calls.on}`);
+    if (calls < command.calls - 0.01)
+      throw new Error(`${name}, ${command.name}: ${calls} calls of the connector, not ${command.calls}`);
   }
 }
 
 /**
  * What each command of a case costs, all that it causes afterwards included: with people who are told of it, and beside it
  * with nobody told; and where there is one, by the bot that is written in the usual way. Each company is a quiet one: two
- * minutes are between its rounds. A JSON line for each command and side, and one for each side with what it is made of.
+ * minutes are between its commands. A JSON line for each command and side, and one for each side with what it is made of.
  */
 export async function perCommand(
   teams: BenchTeams,
@@ -223,7 +220,7 @@ export async function perCommand(
     sides.push(await companies(teams, extent, { tells: true }));
     if (one.usual !== undefined)
       sides.push(await usualSide(teams, extent, one.usual.templatePerTurn === true));
-    const course = { teams, echo, sides, commands: one.commands, many: 6, rests: true };
+    const course = { teams, echo, sides, commands: one.commands, many: 6 };
     for (const { heaters } of sides) await heat(heaters, one.commands, HEATING);
     await rounds(course, WARM_UP);
     const found = await rounds(course, ROUNDS);

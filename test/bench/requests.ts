@@ -4,7 +4,7 @@ import { COMMAND_CASES } from './commands.ts';
 import type { BenchTeams } from './teams.ts';
 
 /** By then all that a command causes is over. */
-const OVER_MS = 1_500;
+const OVER_MS = 1_200;
 /** What is read once and then known is read before. */
 const TIMES = 2;
 
@@ -23,10 +23,11 @@ export async function requests(teams: BenchTeams): Promise<void> {
       for (const { name, commands, extra } of COMMAND_CASES) {
         if (extra === true) continue;
         for (let time = 1; time <= TIMES; time += 1) {
-          await side.rest();
           for (const command of commands) {
             await side.store.ask('listed');
             await command.run(seat);
+            await sleep(OVER_MS);
+            await side.rest();
             await sleep(OVER_MS);
             const of = await side.store.ask<readonly string[]>('listed');
             if (time < TIMES) continue;
