@@ -9,7 +9,7 @@ import {
 import type { Card } from '../../cards/kit/template.ts';
 import { say } from '../../cards/kit/say.ts';
 import { messageCard } from '../../cards/message.ts';
-import type { Input, Press } from '../../dialogs/turn.ts';
+import type { Input } from '../../dialogs/turn.ts';
 import { DEFAULT_LANGUAGE } from '../../domain/people/person.ts';
 import { cleanLine } from '../../domain/plain-text.ts';
 import { CONSENT, consentOf } from '../files/consent.ts';

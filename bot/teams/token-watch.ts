@@ -47,6 +47,8 @@ export class TokenWatch {
     if (this.#trouble?.reason !== before) this.#onTrouble(this.#trouble);
     if (this.#isClosed) return;
     const pause = this.#trouble === undefined ? LOOK_MS : backoffMs(BACKOFF, this.#failures - 1);
-    this.#timer = setTimeout(() => (this.#looking = this.#look()), pause).unref();
+    this.#timer = setTimeout(() => {
+      this.#looking = this.#look();
+    }, pause).unref();
   }
 }
