@@ -1,7 +1,7 @@
 import type { Card } from '../../cards/kit/template.ts';
 import { BoundedMap } from '../../domain/bounded-map.ts';
 import { type OutboxDocument, newDocument } from '../../domain/store/documents.ts';
-import type { Clock, Etag, Store, Write } from '../../domain/store/ports.ts';
+import { MAX_BATCH, type Clock, type Etag, type Store, type Write } from '../../domain/store/ports.ts';
 import type { ConnectorClient } from '../teams/connector.ts';
 import type { DeliveryOutcome } from '../teams/outcomes.ts';
 import { cardActivity } from '../teams/outgoing-activity.ts';
@@ -40,13 +40,16 @@ export interface OutgoingCard {
 
 /** How long a row stays another replica's business. */
 const IN_FLIGHT_MS = 20_000;
-/**
- * Rows of edits are acknowledged together after so many milliseconds, in at most so many per batch: before anybody else comes
- * to them, and so late that whoever presses on along one card needs it once, for the row is then the next press's. A process
- * that dies leaves rows whose card is edited once more, to what it shows.
- */
-const ACK_MS = 12_000;
+/** Rows are acknowledged together after so many milliseconds, with what else is to be written, in at most so many per batch. */
+const ACK_MS = 250;
 const ACK_ROWS = 50;
+/**
+ * So long after an edit that nobody else makes: before anybody comes to its row, and so late that whoever presses on along
+ * one card needs it once, for the row is then the next press's. A process that dies leaves a row whose card is edited once
+ * more, to what it shows. A card that is made true when a colleague changes what it shows (`also`) must not have an older
+ * one put back over it, nor one be shown that was not to be.
+ */
+const OWN_EDIT_ACK_MS = 12_000;
 /** How long a sweep may go on while the process ends. */
 const CLOSE_MS = 5_000;
 /** An edit can be tried again for long; a new message whose answer was lost would come again and again. */
@@ -88,8 +91,11 @@ export class Outbox {
   readonly #waiting = new Map<string, { readonly madeAt: number; readonly seenAt: number }>();
   /** When rows that are late were tried. */
   readonly #seldom = new BoundedMap<string, number>(SELDOM);
-  #more: (readonly [tenantId: string, Write])[] = [];
-  #ackTimer: NodeJS.Timeout | undefined;
+  /** What else is to be written, by tenant. */
+  readonly #more = new Map<string, Write[]>();
+  /** When what was delivered is written next: monotonic. */
+  #flushAt = Infinity;
+  #flushTimer: NodeJS.Timeout | undefined;
   #stopsSweeping = false;
 
   constructor(of: {
@@ -170,15 +176,14 @@ export class Outbox {
         if (newest.row !== undefined && isNewest && !again) {
           const isLost = outcome.kind !== 'delivered' && outgoing.brings !== undefined;
           if (isLost) await this.#giveBack(this.row(outgoing).doc, newest.row, outcome);
-          else this.#acknowledge(outgoing.tenantId, id, newest.row);
+          else {
+            // A row that was taken over holds an older card than this one.
+            const isOwn = row !== undefined && isOwnEdit(outgoing, outcome);
+            this.#acknowledge(outgoing.tenantId, id, newest.row, isOwn);
+          }
         }
-        if (outcome.kind === 'delivered' && outcome.id !== '') {
-          this.#more.push(
-            ...(outgoing.also?.(outcome.id) ?? []).map((write) => [outgoing.tenantId, write] as const),
-          );
-          if (this.#more.length > 0)
-            this.#ackTimer ??= setTimeout(() => void this.#track(this.#flush()), ACK_MS).unref();
-        }
+        if (outcome.kind === 'delivered' && outcome.id !== '')
+          this.#alsoWrite(outgoing.tenantId, outgoing.also?.(outcome.id) ?? []);
         return outcome;
       })
       .catch((error: unknown): DeliveryOutcome => {
@@ -225,14 +230,32 @@ export class Outbox {
     }
   }
 
-  #acknowledge(tenantId: string, id: string, etag: Etag): void {
+  #acknowledge(tenantId: string, id: string, etag: Etag, isOwn = false): void {
     this.#waiting.delete(placeIn(tenantId, id));
     const rows = this.#acks.get(tenantId) ?? new Map<string, Etag>();
     rows.set(id, etag);
     this.#acks.set(tenantId, rows);
     // An edit twice is one edit; a message twice is two messages.
     if (rows.size >= ACK_ROWS || sendRowId.is(id)) void this.#track(this.#flush());
-    else this.#ackTimer ??= setTimeout(() => void this.#track(this.#flush()), ACK_MS).unref();
+    else this.#flushIn(isOwn ? OWN_EDIT_ACK_MS : ACK_MS);
+  }
+
+  #alsoWrite(tenantId: string, writes: readonly Write[]): void {
+    if (writes.length === 0) return;
+    const more = this.#more.get(tenantId) ?? [];
+    more.push(...writes);
+    this.#more.set(tenantId, more);
+    if (more.length >= ACK_ROWS) void this.#track(this.#flush());
+    else this.#flushIn(ACK_MS);
+  }
+
+  /** Writes what was delivered in so many milliseconds, if nothing is to write it sooner. */
+  #flushIn(ms: number): void {
+    const at = performance.now() + ms;
+    if (at >= this.#flushAt) return;
+    clearTimeout(this.#flushTimer);
+    this.#flushAt = at;
+    this.#flushTimer = setTimeout(() => void this.#track(this.#flush()), ms).unref();
   }
 
   #track<T>(work: Promise<T>): Promise<T> {
@@ -245,24 +268,23 @@ export class Outbox {
     return correlated(() => this.#removeDelivered());
   }
 
+  /** One batch of a tenant, where it holds all. */
   async #removeDelivered(): Promise<void> {
-    clearTimeout(this.#ackTimer);
-    this.#ackTimer = undefined;
-    const waiting = [...this.#acks];
+    clearTimeout(this.#flushTimer);
+    this.#flushAt = Infinity;
+    const [acks, more] = [new Map(this.#acks), new Map(this.#more)];
     this.#acks.clear();
-    const more = Map.groupBy(this.#more, ([tenantId]) => tenantId);
-    this.#more = [];
-    for (const [tenantId, found] of more)
-      await this.#remove(
-        tenantId,
-        found.slice(-ACK_ROWS).map(([, write]) => write),
+    this.#more.clear();
+    for (const tenantId of new Set([...more.keys(), ...acks.keys()])) {
+      const done = [...(acks.get(tenantId) ?? [])].filter(
+        ([id]) => this.#newest.get(placeIn(tenantId, id))?.row === undefined,
       );
-    for (const [tenantId, rows] of waiting) {
-      const done = [...rows].filter(([id]) => this.#newest.get(placeIn(tenantId, id))?.row === undefined);
-      for (let at = 0; at < done.length; at += ACK_ROWS) {
-        const writes = done.slice(at, at + ACK_ROWS).map(([id, etag]): Write => ({ op: 'delete', id, etag }));
-        await this.#remove(tenantId, writes);
-      }
+      const writes = [
+        ...(more.get(tenantId) ?? []),
+        ...done.map(([id, etag]): Write => ({ op: 'delete', id, etag })),
+      ];
+      for (let at = 0; at < writes.length; at += MAX_BATCH)
+        await this.#remove(tenantId, writes.slice(at, at + MAX_BATCH));
     }
   }
 
@@ -382,4 +404,15 @@ export class Outbox {
     clearTimeout(enough);
     await this.#flush();
   }
+}
+
+/** Whether an edit has arrived that nobody but who pressed makes: once more it is the same. */
+function isOwnEdit({ edits, inPlaceOf, also, isLasting }: OutgoingCard, { kind }: DeliveryOutcome): boolean {
+  return (
+    kind === 'delivered' &&
+    edits !== undefined &&
+    inPlaceOf === undefined &&
+    also === undefined &&
+    isLasting !== true
+  );
 }

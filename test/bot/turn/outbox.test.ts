@@ -182,6 +182,46 @@ describe('a row', () => {
     expect(rows()).toEqual([]);
   });
 
+  test.each<[string, number, Partial<OutgoingCard>, boolean]>([
+    ['that nobody else makes is removed late', 12_000, {}, true],
+    ['of a card that is made true for others soon', 250, { also: () => [] }, true],
+    ['of something that came for them soon', 250, { isLasting: true }, true],
+    ['that was an older card’s soon', 250, {}, false],
+  ])('of an edit %s', async (_what, ms, more, isOwn) => {
+    jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'nextTick'] });
+    try {
+      const first = cardOf('first', { edits: 'card-1', ...more });
+      await outbox.deliver(first, await commit(first));
+      if (!isOwn) await outbox.deliver(cardOf('later', { edits: 'card-1' }), undefined);
+      await jest.advanceTimersByTimeAsync(ms - 1);
+      expect(rows()).toEqual(['outbox:edit:a:card-1']);
+      await jest.advanceTimersByTimeAsync(1);
+      expect(rows()).toEqual([]);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  test('goes in one batch with what else is to be written', async () => {
+    jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'nextTick'] });
+    try {
+      const shown = newDocument('shown', TENANT, 'shown:p:card-1', {
+        ttl: ttlOf('shown'),
+        subject: 'voucher:1',
+        personId: 'p',
+        activityId: 'card-1',
+      });
+      const outgoing = cardOf('a', { edits: 'card-1', also: () => [{ op: 'put', doc: shown }] });
+      const row = await commit(outgoing);
+      const before = store.calls.commit;
+      await outbox.deliver(outgoing, row);
+      await jest.advanceTimersByTimeAsync(250);
+      expect([rows(), store.calls.commit - before]).toEqual([['shown:p:card-1'], 1]);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   test('of an edit is removed together with others, fifty in a batch at most', async () => {
     const sizes: number[] = [];
     const commitOf = store.commit.bind(store);
