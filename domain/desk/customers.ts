@@ -24,9 +24,7 @@ export function readCustomer(unit: UnitOfWork, key: string): Promise<CustomerDoc
 
 /** States of a voucher that is an engagement: it was reserved at least. */
 const ENGAGED = ['reserved', 'reported', 'redeemed'] as const;
-/** Vouchers of a customer that are read at once to warn of their days: most customers have no more. */
-const MOSTLY_ALL = 12;
-/** Engagements of one that has more, read at once: of the usual five days, four are enough. */
+/** Engagements of a customer that are read at once to warn of their days: of the usual five days, four are enough. */
 const FEW = 6;
 
 /**
@@ -78,43 +76,25 @@ function fewOf(store: Store, tenantId: string, customerId: string, beside: strin
     key: `siblings/${customerId}`,
     of: (doc) => (doc.customerId === customerId ? siblingOf(doc) : undefined),
     async ask() {
-      const query = { kind: 'voucher', where: { customerId } } as const;
-      const { items, continuation: more } = await store.query(tenantId, { ...query, limit: MOSTLY_ALL });
-      const docs: VoucherDocument[] = items.map(({ doc }) => doc);
-      if (more === undefined) return { docs, isWhole: true };
+      const docs: VoucherDocument[] = [];
       for (const status of ENGAGED) {
         let continuation: string | undefined;
         do {
-          const enough = fewEnough(docs, beside);
-          if (enough !== undefined) return { docs: enough, isWhole: false };
+          const where = { customerId, status };
           const page: Page<VoucherDocument> = await store.query(tenantId, {
             kind: 'voucher',
-            where: { customerId, status },
+            where,
             limit: FEW,
             ...present({ continuation }),
           });
-          const known = new Set(docs.map(({ id }) => id));
-          docs.push(...page.items.map(({ doc }) => doc).filter(({ id }) => !known.has(id)));
+          docs.push(...page.items.map(({ doc }) => doc));
           continuation = page.continuation;
+          if (areEnough(docs, beside)) return { docs, isWhole: false };
         } while (continuation !== undefined);
       }
-      const enough = fewEnough(docs, beside);
-      return { docs: enough ?? docs, isWhole: enough === undefined };
+      return { docs, isWhole: true };
     },
   };
-}
-
-/**
- * The first of a customer's engagements that have more days than a customer gets, whichever of them it is asked for;
- * undefined while there are not so many.
- */
-function fewEnough(docs: readonly VoucherDocument[], beside: string): readonly VoucherDocument[] | undefined {
-  const few: VoucherDocument[] = [];
-  for (const doc of docs) {
-    if (siblingOf(doc) !== undefined) few.push(doc);
-    if (areEnough(few, beside)) return few;
-  }
-  return undefined;
 }
 
 /** Whether a customer has more days than they get without this voucher, whichever of the others it is asked for. */
