@@ -431,8 +431,16 @@ export class Dispatcher {
   }
 
   /** Claims messages and lets them wait for their turn. */
-  async #take(queue: TenantQueue, messages: readonly Message[]): Promise<void> {
+  async #take(queue: TenantQueue, selected: readonly Message[]): Promise<void> {
+    // While a pass asked for the rest of a message, its rows may have been taken as those of a turn: held twice and let go
+    // once, they would keep a place of their person's for ever, who would be told nothing any more.
+    const messages = selected.filter((message) => message.every(({ doc }) => !queue.claimed.has(doc.id)));
+    if (messages.length < selected.length) {
+      queue.skipped = true;
+      this.#wake(queue, SKIPPED_MS);
+    }
     const rows = messages.flat();
+    if (rows.length === 0) return;
     for (const { doc } of rows) {
       this.#hold(queue, doc);
       queue.gathering.delete(doc.to ?? '');
