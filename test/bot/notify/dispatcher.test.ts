@@ -55,6 +55,37 @@ describe('a row', () => {
     expect([world.ids(), dispatcher.load]).toEqual([[], { rows: 0, underWay: 0 }]);
   });
 
+  test('that a turn brings while a pass takes it is in hand once, and its person is told on', async () => {
+    const news = (to: string, key: string): NoticeDocument =>
+      rowTo(to, key, {
+        subject: personId(to),
+        notices: [{ code: 'voucher.recorded', subject: `voucher:${key}`, day: DAY }],
+      });
+    const adas = await put(world.store, [news('ada', 'a')]);
+    // More than a page, so that the rest of a message is asked for.
+    for (let part = 0; part < 4; part += 1)
+      await put(
+        world.store,
+        Array.from({ length: 50 }, (_, nth) => news('bob', `b${part}-${nth}`)),
+      );
+    let queries = 0;
+    world.store.before = async (call) => {
+      if (call !== 'query') return;
+      queries += 1;
+      if (queries !== 2) return;
+      dispatcher.notify(adas);
+      await settled();
+    };
+    void dispatcher.sweep(TENANT);
+    await world.monotonic.pass(2 * MINUTE);
+    expect(queries).toBeGreaterThan(2);
+    expect([world.ids(), dispatcher.load]).toEqual([[], { rows: 0, underWay: 0 }]);
+    const before = world.sent.filter(({ to }) => to === 'ada').length;
+    dispatcher.notify(await put(world.store, [news('ada', 'later')]));
+    await world.monotonic.pass(2 * MINUTE);
+    expect(world.sent.filter(({ to }) => to === 'ada').length).toBe(before + 1);
+  });
+
   test('that is due later goes then', async () => {
     dispatcher.notify(await put(world.store, [rowTo('ada', 'a', { due: START + 90 * SECOND })]));
     await world.monotonic.pass(89 * SECOND);
