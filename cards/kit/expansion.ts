@@ -1,12 +1,13 @@
 import { Template } from 'adaptivecards-templating';
+import { lazily } from '../../domain/lazily.ts';
 import type { Element, Json } from './elements.ts';
 
 /** What stands in a place of a card each time that it is filled. */
 type Part =
   /** The same every time. */
   | { readonly is: 'same'; readonly json: Json }
-  /** A value of the data; the names lead to it. */
-  | { readonly is: 'value'; readonly names: readonly string[]; readonly binding: string }
+  /** A value of the data; the names lead to it, and where there is none `binding` decides. */
+  | { readonly is: 'value'; readonly names: readonly string[]; readonly binding: () => Template }
   /** What the template makes of its binding. */
   | { readonly is: 'bound'; readonly name: string }
   | { readonly is: 'list'; readonly parts: readonly Part[] }
@@ -67,7 +68,7 @@ function namesOf(node: Value): readonly string[] | undefined {
 function partOf(node: Json, bindings: Bindings): Part {
   if (!isBound(node)) return { is: 'same', json: frozen(new Template(node).expand({}) as Json) };
   const names = namesOf(node);
-  if (names !== undefined) return { is: 'value', names, binding: node as string };
+  if (names !== undefined) return { is: 'value', names, binding: lazily(() => new Template(node)) };
   if (Array.isArray(node)) {
     return { is: 'list', parts: node.map((one) => partOf(one as Json, bindings)) };
   }
@@ -123,7 +124,7 @@ function placed(part: Part, bound: Bound, data: object): Value {
       return part.json;
     case 'value': {
       const value = valueAt(data, part.names);
-      return value === undefined ? (new Template(part.binding).expand({ $root: data }) as Value) : value;
+      return value === undefined ? (part.binding().expand({ $root: data }) as Value) : value;
     }
     case 'bound':
       return bound[part.name];
