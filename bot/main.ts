@@ -384,18 +384,16 @@ export async function start(
   notifications?.start(left, alone);
   making?.start(left, alone);
   for (const work of works) for (const tenantId of left) work.wake(tenantId);
-  const looks: Look[] = [
-    (tenantId) => outbox.look(tenantId),
-    ...works.map(
-      (work): Look =>
-        (tenantId) =>
-          work.look(tenantId),
-    ),
-  ];
+  const looks: Look[] = [(tenantId) => outbox.look(tenantId)];
   if (notifications !== undefined) looks.push((tenantId) => notifications.look(tenantId));
-  if (making !== undefined) looks.push((tenantId) => making.look(tenantId));
   if (mailbox !== undefined) looks.push((tenantId) => mailbox.look(tenantId));
-  const watch = new Watch({ hints, tenants, looks, log, everyMs: timeouts.wakeMs });
+  const seldom = works.map(
+    (work): Look =>
+      (tenantId) =>
+        work.look(tenantId),
+  );
+  if (making !== undefined) seldom.push((tenantId) => making.look(tenantId));
+  const watch = new Watch({ hints, tenants, looks, seldom, log, everyMs: timeouts.wakeMs });
   watch.start();
   // Keys and tokens are asked for when it listens: whoever needs one before asks by themselves.
   adapter.warm();

@@ -30,7 +30,7 @@ interface AnnouncementsParts {
   readonly store: Store;
   readonly desk: Desk;
   readonly directory: Directory;
-  readonly dispatcher: Pick<Dispatcher, 'notify'>;
+  readonly dispatcher: Pick<Dispatcher, 'notify' | 'knows'>;
   readonly cards: Pick<KeptCards, 'refresh'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -174,6 +174,7 @@ export class Announcements {
         return;
       }
       const rows = await this.rowsFor(tenantId, noticeId.keyOf(first.doc.id), told);
+      this.#know(tenantId, told);
       const failed = await this.#write(tenantId, left, rows);
       if (failed === undefined) return;
       // Another process has addressed it; the others have other readers without it.
@@ -188,8 +189,15 @@ export class Announcements {
       const some = left.slice(0, ROWS);
       left = left.slice(ROWS);
       const rows = await this.rowsFor(tenantId, noticeId.keyOf(one.doc.id), some);
+      this.#know(tenantId, some);
       if ((await this.#write(tenantId, left.length === 0 ? [one] : [], rows)) !== undefined) return;
     } while (left.length > 0);
+  }
+
+  /** Their rows come next: they were read just now, to find out who is told. */
+  #know(tenantId: string, told: readonly RecipientNotices[]): void {
+    const people = told.flatMap(({ to }) => (to.kind === 'person' ? [to] : []));
+    this.#of.dispatcher.knows(tenantId, this.#of.directory.asRead(people));
   }
 
   /** Gives the announcement that is gone, when one of them is: then nothing was written. */

@@ -28,20 +28,23 @@ export async function compose(
 ): Promise<OutgoingActivity | 'drop' | 'later'> {
   if (to.kind === 'person' && to.permission === undefined) return 'drop';
   const unit = desk.begin(row.tenantId, true);
-  const standing = await desk.standing(unit);
-  const subjects = await readEach(
-    row.notices.map(({ subject }) => subject),
-    async (subject) => {
-      const stored = await store.read(row.tenantId, kindOf(subject), subject);
-      return stored?.doc as Told['doc'];
-    },
-  );
+  // All at once: what is asked for together is one request.
+  const [standing, subjects, names] = await Promise.all([
+    desk.standing(unit),
+    readEach(
+      row.notices.map(({ subject }) => subject),
+      async (subject) => {
+        const stored = await store.read(row.tenantId, kindOf(subject), subject);
+        return stored?.doc as Told['doc'];
+      },
+    ),
+    readEach(
+      row.notices.flatMap(({ by }) => by ?? []),
+      async (id) => (await desk.person(unit, id))?.name,
+    ),
+  ]);
   const isTrue = (notice: Notice): boolean => isStillTrue(notice, subjects.get(notice.subject), standing);
   const notices = row.notices.filter(isTrue);
-  const names = await readEach(
-    notices.flatMap(({ by }) => by ?? []),
-    async (id) => (await desk.person(unit, id))?.name,
-  );
   const told = notices.map((notice): Told => {
     const doc = notice.subject === COMPANY_ID ? undefined : subjects.get(notice.subject);
     return present({ notice, doc, by: notice.by === undefined ? undefined : names.get(notice.by) });

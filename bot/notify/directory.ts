@@ -5,7 +5,7 @@ import type {
   PersonDocument,
   VoucherDocument,
 } from '../../domain/store/documents.ts';
-import type { Store } from '../../domain/store/ports.ts';
+import type { Etag, Store, Stored } from '../../domain/store/ports.ts';
 import { allOf } from '../../domain/store/pages.ts';
 import type { MonotonicClock } from './monotonic-clock.ts';
 
@@ -21,9 +21,19 @@ export class Directory {
     { readonly people: Promise<readonly PersonDocument[]>; readonly until: number }
   >();
 
+  readonly #etags = new WeakMap<AnyDocument, Etag>();
+
   constructor(store: Store, monotonic: MonotonicClock) {
     this.#store = store;
     this.#monotonic = monotonic;
+  }
+
+  /** Of these, those that were read here, as they were: who is told of something need not be read again to be written to. */
+  asRead<D extends AnyDocument>(docs: readonly D[]): readonly Stored<D>[] {
+    return docs.flatMap((doc) => {
+      const etag = this.#etags.get(doc);
+      return etag === undefined ? [] : [{ doc, etag }];
+    });
   }
 
   /** Everybody who has a permission in the tenant, read at most every two seconds. */
@@ -38,8 +48,11 @@ export class Directory {
 
   async #readPeople(tenantId: string): Promise<readonly PersonDocument[]> {
     const found: PersonDocument[] = [];
-    for await (const { doc } of allOf(this.#store, tenantId, { kind: 'person' }))
-      if (doc.permission !== undefined) found.push(doc);
+    for await (const { doc, etag } of allOf(this.#store, tenantId, { kind: 'person' })) {
+      if (doc.permission === undefined) continue;
+      found.push(doc);
+      this.#etags.set(doc, etag);
+    }
     return found;
   }
 

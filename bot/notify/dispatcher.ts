@@ -1,5 +1,5 @@
 import { MAX_BATCH, type Clock, type Etag, type Store, type Stored } from '../../domain/store/ports.ts';
-import type { NoticeDocument } from '../../domain/store/documents.ts';
+import type { NoticeDocument, PersonDocument } from '../../domain/store/documents.ts';
 import { faultOf, type Log } from '../log.ts';
 import { correlated } from '../telemetry/correlation.ts';
 import { Ledger, type RowWrite } from './ledger.ts';
@@ -143,6 +143,11 @@ export class Dispatcher {
     for (const { claimed } of this.#queues.values())
       for (const at of claimed.values()) due = Math.min(due, at);
     return { count: this.#inHand, ms: due === Infinity ? 0 : Math.max(0, this.#of.clock.now() - due) };
+  }
+
+  /** People as they were read a moment ago: of rows for them nobody need be asked for. */
+  knows(tenantId: string, people: readonly Stored<PersonDocument>[]): void {
+    for (const one of people) this.#recipients.keep(tenantId, one);
   }
 
   /** Rows that were committed just now: those that are due go at once. Needs no answer, never throws. */

@@ -1,7 +1,7 @@
 import { voucherCardFor } from '../../dialogs/voucher/voucher.ts';
 import { BoundedMap } from '../../domain/bounded-map.ts';
 import type { Desk } from '../../domain/desk/desk.ts';
-import { dialogId, personId, shownId, voucherId } from '../../domain/store/ids.ts';
+import { COMPANY_ID, dialogId, personId, shownId, voucherId } from '../../domain/store/ids.ts';
 import { type PersonDocument, type ShownDocument, newDocument } from '../../domain/store/documents.ts';
 import { ttlOf } from '../../domain/store/retention.ts';
 import type { Actor } from '../../domain/people/person.ts';
@@ -152,6 +152,11 @@ export class KeptCards {
   async #asItIs({ tenantId, subject, personId: to }: ShownDocument): Promise<Shown | undefined> {
     const { store, desk } = this.#of;
     const unit = desk.begin(tenantId, true);
+    await unit.foresee([
+      { kind: 'person', id: personId(to) },
+      { kind: 'company', id: COMPANY_ID },
+      { kind: 'voucher', id: subject },
+    ]);
     const person = await desk.person(unit, to);
     const reference = person?.reference === undefined ? undefined : readReference(person.reference);
     if (person?.permission === undefined || reference === undefined || person.unreachable !== undefined)

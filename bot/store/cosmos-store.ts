@@ -33,6 +33,7 @@ import { codeOf, describe, httpError, isOwnFault, notReady, provesUnchanged, ret
 import { decodeId, encodedOrNone, encodeId } from './id-encoding.ts';
 import { indexFor } from './query-index.ts';
 import { withoutPlan } from './query-plan.ts';
+import { ReadTogether } from './read-together.ts';
 import { present } from '../../domain/present.ts';
 import { noTelemetry, secondsSince, type Telemetry } from '../telemetry/telemetry.ts';
 
@@ -134,6 +135,7 @@ async function consistencyOf(client: CosmosClient): Promise<string> {
 /** What is done, and how OpenTelemetry calls it. */
 const OPERATIONS = {
   reading: 'read_item',
+  'reading several': 'read_many_items',
   querying: 'query_items',
   counting: 'count_items',
   writing: 'execute_batch',
@@ -146,6 +148,10 @@ class CosmosStore implements Store {
   readonly #parse: (raw: unknown) => AnyDocument;
   readonly #deadlineMs: number;
   readonly #telemetry: Telemetry;
+  readonly #reads = new ReadTogether({
+    one: (tenantId, id) => this.#readOne(tenantId, id),
+    several: (tenantId, ids) => this.#readSeveral(tenantId, ids),
+  });
   /** The last write failed, and not by what it asked for; nothing was written since. */
   #writesInDoubt = false;
 
@@ -171,8 +177,13 @@ class CosmosStore implements Store {
     // Nothing is under an id that nothing can have: whoever presses a forged card asks for one.
     const encoded = encodedOrNone(id);
     if (encoded === undefined) return undefined;
-    const stored = await this.#bounded('reading', 'read', async (abortSignal) => {
-      const answer = await this.#container.item(encoded, tenantId).read<object>({ abortSignal });
+    return ofKind(kind, await this.#reads.read(tenantId, encoded));
+  }
+
+  /** By the id as it is kept. */
+  #readOne(tenantId: string, id: string): Promise<Stored | undefined> {
+    return this.#bounded('reading', 'read', async (abortSignal) => {
+      const answer = await this.#container.item(id, tenantId).read<object>({ abortSignal });
       this.#charged('reading', answer.requestCharge);
       // A missing container is a 404 too, and tells itself apart by a substatus.
       if (answer.statusCode === 404 && !answer.substatus) return undefined;
@@ -181,7 +192,39 @@ class CosmosStore implements Store {
       if (!answer.resource) throw httpError(answer.statusCode, `status ${answer.statusCode} without a body`);
       return this.#stored(answer.resource);
     });
-    return ofKind(kind, stored);
+  }
+
+  /** By their ids as they are kept, and so is what was found: the service has an index of them without being told. */
+  #readSeveral(
+    tenantId: string,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, Stored | StoreFailure>> {
+    const parameters = ids.map((id, at) => ({ name: `@p${at}`, value: id }));
+    const query = `SELECT * FROM c WHERE c.id IN (${parameters.map(({ name }) => name).join(', ')})`;
+    return this.#bounded('reading several', 'read', async (abortSignal) => {
+      const iterator = this.#container.items.query<object>(
+        { query, parameters },
+        { partitionKey: tenantId, maxItemCount: ids.length, abortSignal },
+      );
+      withoutPlan(iterator);
+      const found = new Map<string, Stored | StoreFailure>();
+      // What is large comes in pages.
+      do {
+        const { resources, requestCharge } = await iterator.fetchNext();
+        this.#charged('reading several', requestCharge);
+        for (const raw of resources) {
+          const { id } = raw as { readonly id?: unknown };
+          try {
+            found.set(String(id), this.#stored(raw));
+          } catch (error) {
+            // Whoever asked for the others gets them.
+            if (!isStoreFailure(error)) throw error;
+            found.set(String(id), error);
+          }
+        }
+      } while (iterator.hasMoreResults());
+      return found;
+    });
   }
 
   async query<K extends Kind>(tenantId: string, query: Query<K>): Promise<Page<DocumentOf<K>>> {
@@ -399,7 +442,7 @@ function compile(query: Query): SqlQuerySpec {
 type Parameters = NonNullable<SqlQuerySpec['parameters']>;
 
 /** What a query asks of each document. */
-function filtersOf({ kind, where, prefix, anyPrefix, order }: Omit<Query, 'limit'>): {
+function filtersOf({ kind, where, oneOf, prefix, anyPrefix, order }: Omit<Query, 'limit'>): {
   readonly conditions: string;
   readonly parameters: Parameters;
 } {
@@ -412,6 +455,14 @@ function filtersOf({ kind, where, prefix, anyPrefix, order }: Omit<Query, 'limit
     parameters.push({ name, value });
   };
   for (const [path, value] of Object.entries(where ?? {})) ask(value, (name) => `c.${path} = ${name}`);
+  if (oneOf) {
+    const values = oneOf.values.map((value) => {
+      const name = `@p${parameters.length}`;
+      parameters.push({ name, value });
+      return name;
+    });
+    conditions.push(`c.${oneOf.path} IN (${values.join(', ')})`);
+  }
   if (prefix) ask(prefix.value, (name) => `STARTSWITH(c.${prefix.path}, ${name})`);
   if (anyPrefix) {
     const any = anyPrefix.map(({ path, value }) => {
@@ -436,13 +487,15 @@ function filtersOf({ kind, where, prefix, anyPrefix, order }: Omit<Query, 'limit
 }
 
 /** The order of the index, which has the equal properties first, so that it serves filter and order at once. */
-function orderBy({ where = {}, prefix, anyPrefix, order }: Omit<Query, 'limit'>): string {
+function orderBy({ where = {}, oneOf, prefix, anyPrefix, order }: Omit<Query, 'limit'>): string {
   const begins = anyPrefix ?? [prefix];
   const [found = { missing: 'there is no prefix to begin with' }, ...others] = begins.map((one) =>
     indexFor(INDEXED, {
       equal: ['kind', ...Object.keys(where)],
       prefix: one?.path,
-      lookedAt: [order?.not, order?.last].flatMap((looked) => (looked === undefined ? [] : [looked.path])),
+      lookedAt: [oneOf, order?.not, order?.last].flatMap((looked) =>
+        looked === undefined ? [] : [looked.path],
+      ),
       order: order?.path,
     }),
   );

@@ -8,6 +8,7 @@ import { Turn, type Input, DeniedOnKeptCopy } from '../../dialogs/turn.ts';
 import type { Step } from '../../cards/verbs.ts';
 import { backoffMs, type Backoff } from '../backoff.ts';
 import { packing } from './packing.ts';
+import { foreseen } from './foreseen.ts';
 import { inSlices } from './slices.ts';
 import { cardJson } from './card-json.ts';
 import { keptAnswer, packed } from './kept-answer.ts';
@@ -259,6 +260,7 @@ export class TurnRunner {
   }
 
   async #decide(context: TurnContext, unit: UnitOfWork, input: Input, sender: Sender): Promise<Answer> {
+    await unit.foresee(foreseen(input, sender.id, context.activity.conversation.id));
     const actor = await this.#meet(unit, sender);
     this.#languages.set(`${sender.tenantId}/${sender.id}`, {
       spoken: actor.language,

@@ -156,10 +156,7 @@ export class Hints {
   async settle({ doc, etag }: Stored<HintDocument>, next: number): Promise<void> {
     const now = this.#clock.now();
     const due = Math.min(Math.max(next, now + SOON_MS), now + LONGEST_MS);
-    // What was committed since it was taken may have been read or not.
-    const takenAt = doc.due - SOON_MS;
-    const isAwake = doc.awakeUntil + MARGIN_MS > takenAt;
-    if (!isAwake && due > doc.due) await this.#replace({ ...doc, due }, etag);
+    if (!isAwake(doc) && due > doc.due) await this.#replace({ ...doc, due }, etag);
   }
 
   async #replace(doc: HintDocument, etag: string): Promise<Stored<HintDocument> | undefined> {
@@ -167,6 +164,13 @@ export class Hints {
     const written = result.outcome === 'committed' ? result.etags[0] : undefined;
     return written === undefined ? undefined : { doc, etag: written };
   }
+}
+
+/** Whether the tenant was awake when this hint was taken: it is due again soon then, whatever is found. */
+export function isAwake({ due, awakeUntil }: HintDocument): boolean {
+  // What was committed since it was taken may have been read or not.
+  const takenAt = due - SOON_MS;
+  return awakeUntil + MARGIN_MS > takenAt;
 }
 
 /**

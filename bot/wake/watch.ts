@@ -6,7 +6,7 @@ import { jittered, type Jitter } from '../backoff.ts';
 import { faultOf, type Log } from '../log.ts';
 import { correlated } from '../telemetry/correlation.ts';
 import type { AllowedTenants } from './allowed-tenants.ts';
-import { SOON_MS, type Hints } from './hints.ts';
+import { SOON_MS, isAwake, type Hints } from './hints.ts';
 
 /** Processes look at different moments. */
 const JITTER: Jitter = [0.8, 1.2];
@@ -15,6 +15,9 @@ const COMPLETE_MS = 6 * 3600_000;
 /** Tenants that are looked at together, and how long others wait for one of them: what takes longer goes on by itself. */
 const AT_ONCE = 8;
 const LOOK_MS = 20_000;
+
+/** Of the looks at a tenant that is awake this one, the first and every so many, is a look at everything. */
+const WHOLE_LOOK = 4;
 
 /**
  * Looks after what may be left in a tenant; gives the moment at which there may be something again (milliseconds,
@@ -26,6 +29,8 @@ interface WatchParts {
   readonly hints: Hints;
   readonly tenants: Pick<AllowedTenants, 'ids' | 'serves' | 'look' | 'noticed'>;
   readonly looks: readonly Look[];
+  /** For what takes minutes anyway: while a tenant is awake, and so looked at again and again, every fourth time. */
+  readonly seldom?: readonly Look[];
   readonly log: Log;
   /** How often all tenants are looked at, in milliseconds; absent = every half minute. */
   readonly everyMs?: number | undefined;
@@ -36,6 +41,8 @@ export class Watch {
   readonly #of: WatchParts;
   /** By the look and the tenant: what is under way is not begun anew. */
   readonly #looking = new Map<Look, Set<string>>();
+  /** How often each tenant was looked at since it awoke. */
+  readonly #looked = new Map<string, number>();
   readonly #closing = new AbortController();
   #running: Promise<void> | undefined;
   #glancing: Promise<void> | undefined;
@@ -91,16 +98,25 @@ export class Watch {
   }
 
   async #tend(tenantId: string, hint: Stored<HintDocument>): Promise<void> {
-    const { hints, looks, log } = this.#of;
+    const { hints, log } = this.#of;
     try {
       const taken = await hints.take(hint);
       if (taken === undefined) return;
+      const looks = this.#looksAt(tenantId, isAwake(taken.doc));
       const nexts = await Promise.all(looks.map((look) => this.#look(look, tenantId)));
       await hints.settle(taken, Math.min(...nexts));
     } catch (error) {
       // It is due again soon.
       log.warn({ event: 'wake.tenant', ...faultOf(error), tenantId });
     }
+  }
+
+  #looksAt(tenantId: string, awake: boolean): readonly Look[] {
+    const { looks, seldom = [] } = this.#of;
+    const looked = this.#looked.get(tenantId) ?? 0;
+    if (awake) this.#looked.set(tenantId, looked + 1);
+    else this.#looked.delete(tenantId);
+    return awake && looked % WHOLE_LOOK !== 0 ? looks : [...looks, ...seldom];
   }
 
   /** A look that takes long counts as one after which there is more. */

@@ -77,21 +77,19 @@ function fewOf(store: Store, tenantId: string, customerId: string, beside: strin
     of: (doc) => (doc.customerId === customerId ? siblingOf(doc) : undefined),
     async ask() {
       const docs: VoucherDocument[] = [];
-      for (const status of ENGAGED) {
-        let continuation: string | undefined;
-        do {
-          const where = { customerId, status };
-          const page: Page<VoucherDocument> = await store.query(tenantId, {
-            kind: 'voucher',
-            where,
-            limit: FEW,
-            ...present({ continuation }),
-          });
-          docs.push(...page.items.map(({ doc }) => doc));
-          continuation = page.continuation;
-          if (areEnough(docs, beside)) return { docs, isWhole: false };
-        } while (continuation !== undefined);
-      }
+      let continuation: string | undefined;
+      do {
+        const page: Page<VoucherDocument> = await store.query(tenantId, {
+          kind: 'voucher',
+          where: { customerId },
+          oneOf: { path: 'status', values: ENGAGED },
+          limit: FEW,
+          ...present({ continuation }),
+        });
+        docs.push(...page.items.map(({ doc }) => doc));
+        continuation = page.continuation;
+        if (areEnough(docs, beside)) return { docs, isWhole: continuation === undefined };
+      } while (continuation !== undefined);
       return { docs, isWhole: true };
     },
   };

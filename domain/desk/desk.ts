@@ -200,10 +200,10 @@ export class Desk {
     return engagedBy(await this.#lists.find(tenantId, list, this.now(), isRerun));
   }
 
-  /** How many vouchers stand in each state; read from the store, for it changes with every batch. */
+  /** How many vouchers stand in each state. */
   async tally(unit: UnitOfWork): Promise<Readonly<Record<Tallied, number>>> {
-    const stored = await this.#ports.store.read(unit.tenantId, 'tally', TALLY_ID);
-    return stored?.doc ?? (Object.fromEntries(TALLIED.map((key) => [key, 0])) as Record<Tallied, number>);
+    const tally = await unit.read('tally', TALLY_ID);
+    return tally ?? (Object.fromEntries(TALLIED.map((key) => [key, 0])) as Record<Tallied, number>);
   }
 
   /** A page of documents of one kind, as `Query` says. */

@@ -174,29 +174,54 @@ export class UnitOfWork {
     const staged = this.#writes.get(id);
     if (staged !== undefined && 'doc' in staged) return staged.doc as DocumentOf<K>;
     if (!this.#read.has(id)) {
-      const stored = await this.#load(kind, id, proved);
-      this.#read.set(id, stored);
-      if (stored === undefined) this.#etags.delete(id);
-      else this.#etags.set(id, stored.etag);
+      this.#take(id, await this.#load(kind, id, proved));
     }
     return ofKind(kind, this.#read.get(id))?.doc;
   }
 
+  /**
+   * Reads what a turn will ask for, together: one request where each would have one of its own, one after another. A guess,
+   * which asks for nothing where only one of them would be read. Throws StoreFailure.
+   */
+  async foresee(wanted: readonly { readonly kind: Kind; readonly id: string }[]): Promise<void> {
+    const asked = wanted.filter(({ id }) => !this.#writes.has(id) && !this.#read.has(id));
+    const missing = asked.filter(({ kind, id }) => !this.#isAtHand(id, kind === 'dialog'));
+    if (missing.length === 0 || (missing.length === 1 && !asked.some(isOfDrafts))) return;
+    // Drafts come along: an answer may go by no kept copy of them.
+    const all = asked.filter((one) => missing.includes(one) || isOfDrafts(one));
+    await Promise.all(
+      all.map(async ({ kind, id }) => {
+        this.#kept.delete(id);
+        this.#take(id, await this.#ask(kind, id));
+      }),
+    );
+  }
+
+  #take(id: string, stored: Stored | undefined): void {
+    this.#read.set(id, stored);
+    if (stored === undefined) this.#etags.delete(id);
+    else this.#etags.set(id, stored.etag);
+  }
+
   async #load(kind: Kind, id: string, proved: boolean): Promise<Stored | undefined> {
-    if (!this.#fresh) {
-      const kept = this.#cache.get(this.tenantId, id);
-      // Negative cache: most conversations have no draft.
-      const at = kept?.at ?? this.#cache.absentSince(this.tenantId, id);
-      const age = at === undefined ? KEPT_MS : this.#clock.now() - at;
-      // A clock that was set back gives a negative age: then it is read again.
-      if (at !== undefined && (proved || (age >= 0 && age < KEPT_MS))) {
-        this.#usedCache = true;
-        this.#kept.add(id);
-        return kept?.stored;
-      }
+    if (this.#isAtHand(id, proved)) {
+      this.#usedCache = true;
+      this.#kept.add(id);
+      return this.#cache.get(this.tenantId, id)?.stored;
     }
     this.#kept.delete(id);
     return this.#ask(kind, id);
+  }
+
+  /** Whether the turn may go by what is kept of it, or by its being kept that there is none. */
+  #isAtHand(id: string, proved: boolean): boolean {
+    if (this.#fresh) return false;
+    // Negative cache: most conversations have no draft.
+    const at = this.#cache.get(this.tenantId, id)?.at ?? this.#cache.absentSince(this.tenantId, id);
+    if (at === undefined) return false;
+    const age = this.#clock.now() - at;
+    // A clock that was set back gives a negative age: then it is read again.
+    return proved || (age >= 0 && age < KEPT_MS);
   }
 
   async #ask(kind: Kind, id: string): Promise<Stored | undefined> {
@@ -443,6 +468,10 @@ export class UnitOfWork {
     const doc = newDocument('tally', this.tenantId, TALLY_ID, none);
     await this.#store.commit(this.tenantId, [{ op: 'create', doc }]);
   }
+}
+
+function isOfDrafts({ kind }: { readonly kind: Kind }): boolean {
+  return kind === 'dialog';
 }
 
 /** Everything of a person that a decision goes by. */

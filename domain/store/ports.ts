@@ -72,6 +72,8 @@ interface Prefix {
 export interface Query<K extends Kind = Kind> {
   readonly kind: K;
   readonly where?: Readonly<Partial<Record<FilterPath, string | number | boolean>>>;
+  /** What is equal to one of these; it costs the documents that are passed over, and goes without an order. */
+  readonly oneOf?: { readonly path: FilterPath; readonly values: readonly string[] };
   readonly prefix?: Prefix;
   /** At least one of them; a document that has several is found once. */
   readonly anyPrefix?: readonly Prefix[];

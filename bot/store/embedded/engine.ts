@@ -328,14 +328,16 @@ class SqliteEngine implements Engine {
       throw unsupported(`a page of ${limit} items: 1 to ${MAX_ITEM_COUNT}`);
     const tenant = tenantOf(request);
     const query = parseQuery(json(request.body));
-    if (query.counts) {
+    if ('counts' in query) {
       const counted = items.count(tenant, query);
       return answer(200, `{"_rid":"AAAAAAAAAAA=","Documents":[${counted}],"_count":1}`, {
         ...charge(4),
         'x-ms-item-count': '1',
       });
     }
-    const { bodies, continuation } = items.page(tenant, query, limit, request.headers['x-ms-continuation']);
+    const from = request.headers['x-ms-continuation'];
+    const { bodies, continuation } =
+      'ids' in query ? items.byId(tenant, query, limit, from) : items.page(tenant, query, limit, from);
     const documents = bodies.join(',');
     return answer(200, `{"_rid":"AAAAAAAAAAA=","Documents":[${documents}],"_count":${bodies.length}}`, {
       ...charge(3 + kilobytes(Buffer.byteLength(documents))),

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { type IndexPolicy, indexFor, isFilter } from '../query-index.ts';
-import { indexKey, type ParsedQuery } from './query.ts';
+import { indexKey, type ById, type ParsedQuery } from './query.ts';
 import { Refused, badRequest } from './refused.ts';
 
 const MAX_ITEM_BYTES = 2 * 1024 * 1024;
@@ -163,7 +163,7 @@ export class Items {
     for (const part of parts) indexOf(this.#policy, part);
     const shape = [
       order ? `${order.paths.join()} ${order.descending ? 'DESC' : 'ASC'}` : '',
-      ...conditions.map(({ path, comparison }) => `${path}${SQL[comparison].mark}`),
+      ...conditions.map(markOf),
       ...any.map(({ path }) => `${path}|`),
     ].join(' ');
     const after = continuation === undefined ? undefined : parseContinuation(continuation, shape);
@@ -190,9 +190,33 @@ export class Items {
     return { bodies };
   }
 
+  /** Items by their ids, those that are there; a page ends as one of a query does. */
+  byId(
+    tenant: string,
+    { ids }: ById,
+    limit: number,
+    continuation: string | undefined,
+  ): { readonly bodies: readonly string[]; readonly continuation?: string } {
+    const shape = `id ${ids.length}`;
+    const begin = continuation === undefined ? 0 : parseContinuation(continuation, shape).at;
+    const key = this.#tenantKey(tenant);
+    if (key === undefined) return { bodies: [] };
+    const bodies: string[] = [];
+    let bytes = 0;
+    for (const [at, id] of ids.entries()) {
+      const row = at < begin ? undefined : this.#row(key, id);
+      if (row === undefined) continue;
+      bytes += Buffer.byteLength(row.body);
+      if (bodies.length === limit || (bytes > MAX_PAGE_BYTES && bodies.length > 0))
+        return { bodies, continuation: formatContinuation(shape, { at, key: '', rid: row.rid }) };
+      bodies.push(row.body);
+    }
+    return { bodies };
+  }
+
   /** How many items a query that counts finds. */
   count(tenant: string, query: ParsedQuery): number {
-    const shape = query.conditions.map(({ path, comparison }) => `${path}${SQL[comparison].mark}`).join(' ');
+    const shape = query.conditions.map(markOf).join(' ');
     const key = this.#tenantKey(tenant);
     const sql = countSql(this.#policy, query);
     if (key === undefined) return 0;
@@ -425,7 +449,7 @@ export function singlePrefixes({ any, ...query }: ParsedQuery): readonly SingleP
 
 /** The values of its conditions, in the order in which the statement has them. */
 function valuesOf({ conditions, not = [] }: SinglePrefix): SQLInputValue[] {
-  return [...conditions, ...not].flatMap(({ from, to }) => (to === undefined ? [from] : [from, to]));
+  return [...conditions, ...not].flatMap(({ keys }) => keys);
 }
 
 /**
@@ -440,7 +464,9 @@ export function pageSql(policy: IndexPolicy, query: SinglePrefix, part: PagePart
   const beyond = order?.descending ? '<' : '>';
   return (
     `SELECT rid, body${key === undefined ? '' : `, ${key} AS key`} FROM item INDEXED BY ${index} WHERE tenant = ?` +
-    conditions.map(({ path, comparison }) => ` AND ${SQL[comparison].where(column(path))}`).join('') +
+    conditions
+      .map(({ path, comparison, keys }) => ` AND ${SQL[comparison].where(column(path), keys.length)}`)
+      .join('') +
     not.map(({ path }) => ` AND NOT (${column(path)} >= ? AND ${column(path)} < ?)`).join('') +
     (order
       ? presentIn(order.paths)
@@ -462,7 +488,7 @@ export function countSql(policy: IndexPolicy, query: ParsedQuery): string {
   const paths = indexOf(policy, query);
   const where = [
     'tenant = ?',
-    ...query.conditions.map(({ path, comparison }) => SQL[comparison].where(column(path))),
+    ...query.conditions.map(({ path, comparison, keys }) => SQL[comparison].where(column(path), keys.length)),
     ...presentIn(paths).map((path) => `${column(path)} <> ''`),
   ].join(' AND ');
   return (
@@ -479,7 +505,7 @@ function indexOf(policy: IndexPolicy, query: SinglePrefix): readonly string[] {
   const found = indexFor(policy, {
     equal: pathsOf('equal'),
     prefix: prefixOf(query),
-    lookedAt: pathsOf('since', 'upTo', 'other', 'sinceOrAbsent'),
+    lookedAt: pathsOf('oneOf', 'since', 'upTo', 'other', 'sinceOrAbsent'),
     order: order?.paths.at(-1) ?? (query.counts ? rangeOf(query) : undefined),
   });
   if ('missing' in found) throw badRequest(found.missing);
@@ -511,14 +537,25 @@ type Comparison = ParsedQuery['conditions'][number]['comparison'];
  * Each comparison in SQL, with a parameter for each key, and its mark in a query's shape. What is absent is '', which
  * comes before every key. A comparison that is always true tells that the index has the item.
  */
-const SQL: Readonly<Record<Comparison, { readonly mark: string; where(name: string): string }>> = {
+const SQL: Readonly<
+  Record<Comparison, { readonly mark: string; where(name: string, keys: number): string }>
+> = {
   equal: { mark: '', where: (name) => `${name} = ? AND ${name} <> ''` },
+  oneOf: {
+    mark: '#',
+    where: (name, keys) => `${name} IN (${Array.from({ length: keys }, () => '?').join(', ')})`,
+  },
   prefix: { mark: '*', where: (name) => `${name} >= ? AND ${name} < ? AND ${name} <> ''` },
   since: { mark: '>', where: (name) => `${name} >= ?` },
   upTo: { mark: '<', where: (name) => `${name} <= ? AND ${name} <> ''` },
   other: { mark: '!', where: (name) => `${name} <> ? AND ${name} <> ''` },
   sinceOrAbsent: { mark: '?', where: (name) => `(${name} = '' OR ${name} >= ?)` },
 };
+
+/** How a condition is told in a query's shape. */
+function markOf({ path, comparison, keys }: ParsedQuery['conditions'][number]): string {
+  return `${path}${SQL[comparison].mark}${comparison === 'oneOf' ? keys.length : ''}`;
+}
 
 /** Prefixed, because a property may be named as a column of ours or a word of SQL. */
 function column(path: string): string {

@@ -2,14 +2,13 @@ import { present } from '../../../domain/present.ts';
 import { badRequest, unsupported } from './refused.ts';
 
 /** How a property is compared; `sinceOrAbsent` also lets through what does not have it. */
-type Comparison = 'equal' | 'prefix' | 'since' | 'upTo' | 'other' | 'sinceOrAbsent';
+type Comparison = 'equal' | 'oneOf' | 'prefix' | 'since' | 'upTo' | 'other' | 'sinceOrAbsent';
 
-/** One comparison with the index key `from`; of a prefix, `from` ≤ key < `to`. */
+/** One comparison with an index key, or several: of a prefix, the first ≤ key < the second; with `oneOf`, each of them. */
 interface Condition {
   readonly path: string;
   readonly comparison: Comparison;
-  readonly from: string;
-  readonly to?: string;
+  readonly keys: readonly string[];
 }
 
 /** All of one direction: by the equal properties, and last by what really differs. */
@@ -28,9 +27,15 @@ export interface ParsedQuery {
   readonly counts?: true;
 }
 
+/** Items by their ids, in no order. */
+export interface ById {
+  readonly ids: readonly string[];
+}
+
 interface Asked {
   readonly path: string;
-  readonly parameter: string;
+  /** One, but for `oneOf`. */
+  readonly parameters: readonly string[];
   readonly comparison: Comparison;
 }
 
@@ -43,10 +48,13 @@ interface Shape {
 
 const SELECT = 'SELECT * FROM c WHERE ';
 const COUNT = 'SELECT VALUE COUNT(1) FROM c WHERE ';
+const BY_ID = /^SELECT \* FROM c WHERE c\.id IN \((@\w+(?:, @\w+)*)\)$/;
 const EQUALS = /^c\.([A-Za-z_]\w*) = (@\w+)$/;
+const PREFIX = /^STARTSWITH\(c\.([A-Za-z_]\w*), (@\w+)\)$/;
 /** What may follow the equalities, in this order. */
 const REST = [
-  ['prefix', /^STARTSWITH\(c\.([A-Za-z_]\w*), (@\w+)\)$/],
+  ['oneOf', /^c\.([A-Za-z_]\w*) IN \((@\w+(?:, @\w+)*)\)$/],
+  ['prefix', PREFIX],
   ['since', /^c\.([A-Za-z_]\w*) >= (@\w+)$/],
   ['upTo', /^c\.([A-Za-z_]\w*) <= (@\w+)$/],
   ['other', /^c\.([A-Za-z_]\w*) != (@\w+)$/],
@@ -61,32 +69,48 @@ const shapes = new Map<string, Shape>();
  * Reads `{ query, parameters }`:
  * `SELECT * FROM c WHERE c.kind = @k [AND c.x = @x …] [AND …] [ORDER BY c.kind ASC, c.x ASC, …, c.z ASC]`,
  * with DESC in all places or in none; an order names every equality before what it orders by. Behind the equalities
- * may stand `STARTSWITH(c.y, @y)` or `(STARTSWITH(c.y, @y) OR STARTSWITH(c.z, @z) …)` without an order, and with one `c.z >= @z`, `c.z <= @z`, and what the items of the
+ * may stand `c.y IN (@a, @b …)`, `STARTSWITH(c.y, @y)` or `(STARTSWITH(c.y, @y) OR STARTSWITH(c.z, @z) …)` without an order, and with one `c.z >= @z`, `c.z <= @z`, and what the items of the
  * index are then looked at for: `c.y <= @y`, `c.y != @y`, `(NOT IS_DEFINED(c.y) OR c.y >= @y)`.
  * `SELECT VALUE COUNT(1) FROM c WHERE …` takes the same comparisons, one of them at least, without the order.
+ * `SELECT * FROM c WHERE c.id IN (@a, @b …)` is another query, of every kind.
  * Throws Refused, naming the clause, for anything else.
  */
-export function parseQuery(body: unknown): ParsedQuery {
+export function parseQuery(body: unknown): ParsedQuery | ById {
   const { query, parameters } = queryBody(body);
-  const { conditions, any, order, counts } = shapeOf(query);
   const values = new Map<unknown, unknown>();
   for (const parameter of parameters) values.set(parameter.name, parameter.value);
-  const valued = (asked: Asked): Condition => withValue(asked, values.get(asked.parameter));
+  const [, names] = BY_ID.exec(query) ?? [];
+  if (names !== undefined) return { ids: names.split(', ').map((name) => idOf(name, values.get(name))) };
+  const { conditions, any, order, counts } = shapeOf(query);
+  const valued = (asked: Asked): Condition => withValues(asked, values);
   return { conditions: conditions.map(valued), ...present({ any: any?.map(valued), order, counts }) };
 }
 
-function withValue({ path, parameter, comparison }: Asked, value: unknown): Condition {
+function idOf(parameter: string, value: unknown): string {
+  if (typeof value !== 'string') throw badRequest(`${parameter} is no id`);
+  return value;
+}
+
+function withValues(
+  { path, parameters, comparison }: Asked,
+  values: ReadonlyMap<unknown, unknown>,
+): Condition {
+  const keys = parameters.flatMap((parameter) => keysOf(comparison, parameter, values.get(parameter)));
+  return { path, comparison, keys };
+}
+
+function keysOf(comparison: Comparison, parameter: string, value: unknown): readonly string[] {
   if (comparison === 'prefix') {
     if (typeof value !== 'string') throw unsupported(`STARTSWITH with ${parameter} that is not a string`);
     const from = indexKey(value);
-    return { path, comparison, from, to: successor(from) };
+    return [from, successor(from)];
   }
   if (value === undefined) throw badRequest(`the query has no value for ${parameter}`);
   if (typeof value === 'object') throw unsupported(`equality with ${parameter}, null, an object or an array`);
   // The service compares only values of one type.
-  if (comparison !== 'equal' && typeof value !== 'string')
+  if (comparison !== 'equal' && comparison !== 'oneOf' && typeof value !== 'string')
     throw unsupported(`a comparison with ${parameter} that is not a string`);
-  return { path, comparison, from: indexKey(value) };
+  return [indexKey(value)];
 }
 
 /**
@@ -129,8 +153,7 @@ function shapeOf(query: string): Shape {
   const clauses = filter.split(' AND ');
   const alternatives = ANY.exec(clauses.at(-1) ?? '')?.[1];
   const any = alternatives?.split(' OR ').map((clause) => {
-    const [, pattern] = REST[0];
-    return conditionOf('prefix', pattern.exec(clause), clause);
+    return conditionOf('prefix', PREFIX.exec(clause), clause);
   });
   if (counts && order !== undefined) throw unsupported('a count in an order');
   if (any && order !== undefined) throw unsupported('one of several prefixes with an order');
@@ -163,15 +186,15 @@ function shapeOf(query: string): Shape {
 }
 
 function conditionOf(comparison: Comparison, match: RegExpExecArray | null, clause: string): Asked {
-  const [, path, parameter] = match ?? [];
-  if (path === undefined || parameter === undefined) throw unsupported(`the condition "${clause}"`);
-  return { path, parameter, comparison };
+  const [, path, parameters] = match ?? [];
+  if (path === undefined || parameters === undefined) throw unsupported(`the condition "${clause}"`);
+  return { path, parameters: parameters.split(', '), comparison };
 }
 
-/** A prefix has an index of its own; every other comparison but equality goes along with an order. */
+/** A prefix has an index of its own, and what is equal to one of several is looked at; every other comparison but equality goes along with an order. */
 function requireOrdered(conditions: Shape['conditions'], order: string | undefined, hasAny: boolean): void {
   for (const { path, comparison } of conditions) {
-    if (comparison === 'equal') continue;
+    if (comparison === 'equal' || comparison === 'oneOf') continue;
     if (
       comparison === 'prefix'
         ? conditions.at(-1)?.comparison !== 'prefix' || order !== undefined || hasAny

@@ -25,7 +25,7 @@ const recorded = (subject: string, nth = 0): Notice => ({
   by: nth % 2 === 0 ? 'boris' : 'clara',
 });
 
-test('reads each subject and each person once, in a few rounds, and never more than twenty at a time', async () => {
+test('reads each subject and each person once, in a few rounds, and never more than twenty of a kind at a time', async () => {
   const { world, subjects } = await company(COUNT);
   const { store, desk } = world;
   // Each is the subject of two notices.
@@ -48,8 +48,8 @@ test('reads each subject and each person once, in a few rounds, and never more t
   expect(JSON.stringify(message)).toContain('90\u00a0messages for you');
   // The company, the vouchers, two people.
   expect(store.calls.read - before).toBe(1 + COUNT + 2);
-  expect(most).toBe(20);
-  expect(rounds).toBeLessThanOrEqual(1 + Math.ceil(COUNT / 20) + 1);
+  expect(most).toBe(1 + 20 + 2);
+  expect(rounds).toBeLessThanOrEqual(Math.ceil(COUNT / 20));
 });
 
 test('a store that fails leaves the message for another time', async () => {

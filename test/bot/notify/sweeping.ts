@@ -71,7 +71,7 @@ export class Replica {
       remindersMadeUntil: (tenantId) => this.sweep.madeUntil(tenantId),
     });
     const own = { store: this.store, clock, log };
-    const dispatcher = { notify: (): void => undefined };
+    const dispatcher = { notify: (): void => undefined, knows: (): void => undefined };
     const directory = new Directory(this.store, monotonicClock);
     const announcements = new Announcements({
       ...own,

@@ -45,6 +45,33 @@ export function storeContract(
       expect(await store.read(randomUUID(), 'voucher', 'a')).toBeUndefined();
     });
 
+    test('reads many at the same time, each as it would alone', async () => {
+      const tenant = randomUUID();
+      // More than one request asks for, and of a size of which an answer holds only some.
+      const ids = Array.from({ length: 40 }, (_, n) => (n % 8 === 0 ? `ü/${n}?#` : `d${n}`));
+      const text = 'x'.repeat(600_000);
+      const docs = ids.map((id, n) => sample(tenant, id, n < 30 ? { seq: n } : { seq: n, note: text }));
+      for (const doc of docs) await commit(tenant, { op: 'create', doc });
+      await commit(tenant, { op: 'create', doc: sample(tenant, 'claim', { kind: 'claim' }) });
+      await commit(tenant, { op: 'create', doc: sample(tenant, 'damaged', { kind: 'nothing' as never }) });
+      await commit(tenant, { op: 'create', doc: sample(tenant, 'over', { ttl: 1 }) });
+      await until(async () => (await store.read(tenant, 'voucher', 'over')) === undefined);
+      const other = randomUUID();
+      await commit(other, { op: 'create', doc: sample(other, 'd1', { seq: -1 }) });
+
+      const asked = [...ids, 'd1', 'not there', '', 'over'];
+      const all = Promise.all(asked.map((id) => store.read(tenant, 'voucher', id)));
+      const odd = ['claim', 'damaged'].map((id) => failureOf(store.read(tenant, 'voucher', id)));
+      const elsewhere = store.read(other, 'voucher', 'd1');
+      const found = await all;
+      expect(found.slice(0, 40).map((stored) => stored?.doc)).toEqual(docs);
+      expect(found[1]?.etag).toBe(await etagOf(tenant, 'd1'));
+      expect(found.slice(40)).toEqual([found[1], undefined, undefined, undefined]);
+      expect((await elsewhere)?.doc).toEqual(sample(other, 'd1', { seq: -1 }));
+      for (const failure of await Promise.all(odd))
+        expect(failure).toMatchObject({ name: 'StoreFailure', certainty: 'unchanged' });
+    });
+
     test('replaces with the right etag once', async () => {
       const tenant = randomUUID();
       await commit(tenant, { op: 'create', doc: sample(tenant, 'a') });
@@ -439,6 +466,35 @@ export function storeContract(
       const found = await of({ from: three, not: { path: 'status', value: 'redeemed' } });
       const dues = found.map((id) => day(1 + (Number(id.slice(1)) % 8)));
       expect(dues).toEqual(dues.toSorted((a, b) => (a < b ? -1 : 1)));
+    });
+
+    test('finds what is equal to one of several, in pages, and nothing else', async () => {
+      const tenant = randomUUID();
+      const docs = Array.from({ length: 12 }, (_, n) =>
+        sample(tenant, `v${n}`, {
+          customerId: n < 10 ? 'one' : 'two',
+          ...(n === 0 ? {} : { status: ['assigned', 'reserved', 'reported', 'redeemed'][n % 4] ?? '' }),
+        }),
+      );
+      await commit(tenant, ...docs.map((doc): Write => ({ op: 'create', doc })));
+      const ids = (values: readonly string[], limit: number): Promise<string[]> =>
+        allIds(store, tenant, {
+          kind: 'voucher',
+          where: { customerId: 'one' },
+          oneOf: { path: 'status', values },
+          limit,
+        });
+      expect((await ids(['reserved', 'redeemed'], 2)).sort()).toEqual(['v1', 'v3', 'v5', 'v7', 'v9']);
+      expect((await ids(['reserved', 'redeemed', 'reported'], 100)).sort()).toEqual([
+        'v1',
+        'v2',
+        'v3',
+        'v5',
+        'v6',
+        'v7',
+        'v9',
+      ]);
+      expect(await ids(['lost'], 100)).toEqual([]);
     });
 
     test('counts none where there is nothing, nothing of another tenant or kind, and what is gone no more', async () => {

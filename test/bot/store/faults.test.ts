@@ -93,14 +93,33 @@ test('a read and a query that are never answered end at the deadline: unchanged'
   withFaults(
     [silent, silent, silent],
     async (store) => {
-      for (const call of [
-        store.read(TENANT, 'voucher', 'a'),
-        store.query(TENANT, { kind: 'voucher', limit: 1 }),
-      ])
-        expect(await failureOf(call)).toMatchObject({ name: 'StoreFailure', certainty: 'unchanged' });
+      const calls = [store.read(TENANT, 'voucher', 'a'), store.query(TENANT, { kind: 'voucher', limit: 1 })];
+      for (const failure of await Promise.all(calls.map(failureOf)))
+        expect(failure).toMatchObject({ name: 'StoreFailure', certainty: 'unchanged' });
     },
     30,
   ));
+
+test('reads that go together fail together, and are asked anew the next time', () =>
+  withFaults([], async (store, faults) => {
+    await store.commit(TENANT, [create('a'), create('b')]);
+    faults.push(answering(400));
+    const read = (id: string): Promise<unknown> => failureOf(store.read(TENANT, 'voucher', id));
+    for (const failure of await Promise.all([read('a'), read('b')]))
+      expect(failure).toMatchObject({ name: 'StoreFailure', certainty: 'unchanged' });
+    expect(faults).toEqual([]);
+    for (const [found, id] of (await Promise.all([read('a'), read('b')])).map((one, at) => [one, 'ab'[at]]))
+      expect(found).toMatchObject({ resolved: { doc: { id } } });
+  }));
+
+test('reads that go together are tried again where it passes', () =>
+  withFaults([], async (store, faults) => {
+    await store.commit(TENANT, [create('a'), create('b')]);
+    faults.push(answering(503), lost('ECONNRESET'));
+    const found = await Promise.all([store.read(TENANT, 'voucher', 'a'), store.read(TENANT, 'voucher', 'b')]);
+    expect(found.map((stored) => stored?.doc.id)).toEqual(['a', 'b']);
+    expect(faults).toEqual([]);
+  }));
 
 test.each([
   ['ECONNREFUSED', 'unchanged'],

@@ -20,7 +20,7 @@ import {
   type Chat,
 } from '../../conversation/running-bot.ts';
 import { countSql, pageSql, singlePrefixes } from '../../../bot/store/embedded/items.ts';
-import { parseQuery } from '../../../bot/store/embedded/query.ts';
+import { parseQuery, type ParsedQuery } from '../../../bot/store/embedded/query.ts';
 import { openStore } from '../../../bot/store/store.ts';
 import { inFolder, parseSample } from './documents.ts';
 
@@ -98,7 +98,9 @@ function note(
   asked.requests.add(request);
   for (const name of Object.keys(headers)) if (!TRANSPORT.test(name)) asked.headers.add(name);
   asked.answers.add(`${request}: ${status}`);
-  if (isQuery) asked.queries.add((JSON.parse(body) as { query: string }).query);
+  // How many documents are read with one request depends on what is at hand.
+  const ofIds = (query: string): string => query.replace(/(?<=c\.id IN \()@p0(?:, @p\d+)+(?=\))/, '@p0, …');
+  if (isQuery) asked.queries.add(ofIds((JSON.parse(body) as { query: string }).query));
   if (!isBatch) return;
   for (const operation of JSON.parse(body) as {
     operationType: string;
@@ -198,7 +200,7 @@ const QUERIES = [
   'SELECT * FROM c WHERE c.kind = @kind AND c.country = @p1 AND c.rank >= @p2 AND c.rank <= @p3 ORDER BY c.kind ASC, c.country ASC, c.rank ASC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.customerId = @p1',
   'SELECT * FROM c WHERE c.kind = @kind AND c.customerId = @p1 AND c.rank >= @p2 AND c.rank <= @p3 ORDER BY c.kind ASC, c.customerId ASC, c.rank ASC',
-  'SELECT * FROM c WHERE c.kind = @kind AND c.customerId = @p1 AND c.status = @p2',
+  'SELECT * FROM c WHERE c.kind = @kind AND c.customerId = @p1 AND c.status IN (@p2, @p3, @p4)',
   'SELECT * FROM c WHERE c.kind = @kind AND c.engagement = @p1 AND c.rank >= @p2 AND c.rank <= @p3 ORDER BY c.kind ASC, c.engagement ASC, c.rank ASC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.offering = @p1 AND c.rank >= @p2 AND c.rank <= @p3 ORDER BY c.kind ASC, c.offering ASC, c.rank ASC',
   'SELECT * FROM c WHERE c.kind = @kind AND c.open = @p1',
@@ -224,6 +226,9 @@ const QUERIES = [
   'SELECT * FROM c WHERE c.kind = @kind AND c.subject = @p1 ORDER BY c.kind DESC, c.subject DESC, c.seq DESC',
   'SELECT * FROM c WHERE c.kind = @kind ORDER BY c.kind ASC, c.due ASC',
 ];
+
+/** Documents by their ids, of which every container has an index. */
+const BY_ID = 'SELECT * FROM c WHERE c.id IN (@p0, …)';
 
 /** What is counted, of which nothing is read. */
 const COUNTS = [
@@ -293,7 +298,7 @@ describe('what the bot asks of the service', () => {
   });
 
   test('queries so, and for that the index policy has all and nothing else', () => {
-    expect(sorted(asked.queries)).toEqual([...QUERIES, ...COUNTS]);
+    expect(sorted(asked.queries)).toEqual([BY_ID, ...QUERIES, ...COUNTS]);
     const { includedPaths = [], compositeIndexes = [] } = containerDefinition().indexingPolicy ?? {};
     const properties = QUERIES.flatMap((query) =>
       [...query.matchAll(/c\.(\w+)/g)].map(([, name]) => `/${name}/?`),
@@ -318,7 +323,8 @@ describe('what the bot asks of the service', () => {
       await (await openStore({ database: 'planning', dataDir, parse: parseSample })).close();
       const db = new DatabaseSync(join(dataDir, 'programme.sqlite'));
       const names = [...query.matchAll(/@\w+/g)];
-      const whole = parseQuery({ query, parameters: names.map(([name]) => ({ name, value: 'x' })) });
+      const parameters = names.map(([name]) => ({ name, value: 'x' }));
+      const whole = parseQuery({ query, parameters }) as ParsedQuery;
       const plans = singlePrefixes(whole).map((parsed) => ({
         parsed,
         plan: db.prepare(`EXPLAIN QUERY PLAN ${pageSql(INDEXED, parsed, part)}`).all(),
@@ -360,7 +366,8 @@ describe('a count', () => {
       await (await openStore({ database: 'planning', dataDir, parse: parseSample })).close();
       const db = new DatabaseSync(join(dataDir, 'programme.sqlite'));
       const names = [...query.matchAll(/@\w+/g)];
-      const parsed = parseQuery({ query, parameters: names.map(([name]) => ({ name, value: 'x' })) });
+      const parameters = names.map(([name]) => ({ name, value: 'x' }));
+      const parsed = parseQuery({ query, parameters }) as ParsedQuery;
       const plan = db.prepare(`EXPLAIN QUERY PLAN ${countSql(INDEXED, parsed)}`).all();
       db.close();
       const equal = parsed.conditions.filter(({ comparison }) => comparison === 'equal');
@@ -593,7 +600,10 @@ describe('everything else that the protocol knows', () => {
     ['c.status without an order', () => query(`${K} AND c.status != @k`)],
     ['not a string', () => query(`${K} AND c.due >= @n ORDER BY c.kind ASC, c.due ASC`)],
     ['OR', () => query(`${K} AND c.status = @k OR c.open = @k`)],
-    ['IN', () => query(`${K} AND c.status IN (@k)`)],
+    ['IN', () => query('SELECT * FROM c WHERE c.kind IN (@k, @n)')],
+    ['IN', () => query("SELECT * FROM c WHERE c.id IN ('a')")],
+    ['@n is no id', () => query('SELECT * FROM c WHERE c.id IN (@k, @n)')],
+    ['c.id IN', () => query('SELECT * FROM c WHERE c.id IN (@k) AND c.kind = @k')],
     ['CONTAINS', () => query(`${K} AND CONTAINS(c.searchName, @k)`)],
     ['"voucher"', () => query(`${K} AND c.status = "voucher"`)],
     ['STARTSWITH', () => query(`${K} AND STARTSWITH(c.status, @k, true)`)],

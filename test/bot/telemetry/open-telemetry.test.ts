@@ -137,7 +137,8 @@ describe('a collector gets', () => {
   test('what the store was asked, and the request units of it', () => {
     const operations = collector.points('db.client.operation.duration');
     const names = new Set(operations.map(({ attributes }) => attributes['db.operation.name']));
-    for (const name of ['read_item', 'query_items', 'execute_batch']) expect(names).toContain(name);
+    for (const name of ['read_item', 'read_many_items', 'query_items', 'execute_batch'])
+      expect(names).toContain(name);
     const units = collector.points('azure.cosmosdb.client.operation.request_charge');
     for (const { value, count } of units) expect(value).toBeGreaterThanOrEqual(count);
     const batches = units.find(({ attributes }) => attributes['db.operation.name'] === 'execute_batch');

@@ -33,8 +33,8 @@ class Given {
     return new Hints({ store: this.store, clock: { now: () => this.now + skew } });
   }
 
-  /** A process that looks: it finds every row that is committed. */
-  watch(tenants: readonly string[] = [TENANT], skew = 0): Watch {
+  /** A process that looks, or looks seldom: it finds every row that is committed. */
+  watch(tenants: readonly string[] = [TENANT], skew = 0, how: 'looks' | 'seldom' = 'looks'): Watch {
     const look = async (tenantId: string): Promise<number> => {
       this.looks += 1;
       let found = 0;
@@ -46,7 +46,8 @@ class Given {
       }
       return found > 0 ? this.now : Infinity;
     };
-    return new Watch({ hints: this.hints(skew), tenants: this.allowed(tenants), looks: [look], log: SILENT });
+    const of = { hints: this.hints(skew), tenants: this.allowed(tenants), log: SILENT };
+    return new Watch({ ...of, looks: [], [how]: [look] });
   }
 
   allowed(tenants: readonly string[]): AllowedTenants {
@@ -89,14 +90,18 @@ describe('a tenant’s hint', () => {
     expect(costs[0]).toBe(1);
   });
 
-  test.each(Array.from({ length: 20 }, (_, seed) => seed))(
-    'is never late, whoever dies and whatever the clocks show: %i',
-    async (seed) => {
+  test.each(
+    (['looks', 'seldom'] as const).flatMap((how) =>
+      Array.from({ length: 20 }, (_, seed) => [seed, how] as const),
+    ),
+  )(
+    'is never late, whoever dies and whatever the clocks show: %i, what it does is in its %s',
+    async (seed, how) => {
       const given = new Given();
       const random = new Random(seed);
       const skews = [0, random.below(60) * SECOND - 30 * SECOND];
       const workers = skews.map((skew) => given.hints(skew));
-      const watches = skews.map((skew) => given.watch([TENANT], skew));
+      const watches = skews.map((skew) => given.watch([TENANT], skew, how));
       for (let steps = 0; steps < 600; steps += 1) {
         // Long quiet times, and busy ones.
         given.now += random.below(20) === 0 ? random.below(40) * MINUTE : random.below(30) * SECOND;
@@ -109,7 +114,7 @@ describe('a tenant’s hint', () => {
         for (const watch of watches) if (random.below(2) === 0) await watch.round();
         expect(given.now).toBe(until);
       }
-      for (let minute = 0; minute < 3; minute += 1) {
+      for (let minute = 0; minute < (how === 'looks' ? 3 : 5); minute += 1) {
         given.now += MINUTE;
         for (const watch of watches) await watch.round();
       }
@@ -134,6 +139,23 @@ describe('a tenant’s hint', () => {
       }
       expect([wait, given.left.size, given.longest <= MINUTE]).toEqual([wait, 0, true]);
     }
+  });
+
+  test('has what takes long looked after every fourth time while a tenant is awake, and once more before it sleeps', async () => {
+    const given = new Given();
+    const hints = given.hints();
+    const watch = given.watch([TENANT], 0, 'seldom');
+    await given.leave(hints);
+    const at: number[] = [];
+    for (let seconds = 30; seconds <= 1200; seconds += 30) {
+      given.now += 30 * SECOND;
+      const { looks } = given;
+      await watch.round();
+      if (given.looks > looks) at.push(seconds);
+    }
+    // Awake for ten minutes and one more.
+    expect(at).toEqual([30, 150, 270, 390, 510, 630, 660]);
+    expect(given.left.size).toBe(0);
   });
 
   test('lets a tenant sleep when nothing happens in it, and not for ever', async () => {

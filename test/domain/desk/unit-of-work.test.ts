@@ -260,6 +260,86 @@ describe('that there is no draft', () => {
   });
 });
 
+describe('what is foreseen', () => {
+  const wanted = [
+    { kind: 'customer', id: 'c' },
+    { kind: 'dialog', id: 'd' },
+    { kind: 'company', id: 'x' },
+  ] as const;
+
+  test('is read once and together, what is not there too, and is gone by then', async () => {
+    const given = new Given();
+    await given.elsewhere(customer('old'));
+    let underWay = 0;
+    let most = 0;
+    given.store.before = async () => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await Promise.resolve();
+      underWay -= 1;
+    };
+    const unit = given.unit();
+    await unit.foresee(wanted);
+    await given.elsewhere(customer('new'));
+    expect(await given.nameNow(unit)).toBe('old');
+    expect(await unit.read('dialog', 'd')).toBeUndefined();
+    expect(await unit.read('company', 'x')).toBeUndefined();
+    expect(most).toBe(3);
+    expect(given.store.calls.read).toBe(3);
+    expect(unit.isFresh).toBe(true);
+  });
+
+  test('is not asked for when it is at hand, nor when it would be asked for alone', async () => {
+    const given = new Given();
+    await given.elsewhere(customer('old'));
+    await given.nameNow();
+    await given.unit().foresee([wanted[0], wanted[2]]);
+    expect(given.store.calls.read).toBe(1);
+    const unit = given.unit();
+    unit.save(customer('staged'));
+    await unit.foresee([wanted[0], wanted[2]]);
+    expect(given.store.calls.read).toBe(1);
+    expect(await given.nameNow(unit)).toBe('staged');
+  });
+
+  test('takes drafts along, so that an answer that goes by them need not ask once more', async () => {
+    const given = new Given();
+    expect(await given.unit().read('dialog', 'd')).toBeUndefined();
+    const kept = given.unit();
+    await kept.foresee([wanted[1]]);
+    await kept.read('dialog', 'd');
+    expect(given.store.calls.read).toBe(1);
+    expect(await kept.stands('dialog', 'd')).toBe(true);
+    expect(given.store.calls.read).toBe(2);
+    const unit = given.unit();
+    await unit.foresee(wanted);
+    expect(given.store.calls.read).toBe(5);
+    await unit.read('dialog', 'd');
+    expect(await unit.stands('dialog', 'd')).toBe(true);
+    expect(given.store.calls.read).toBe(5);
+  });
+
+  test('is proved by the batch as what was read alone', async () => {
+    const given = new Given();
+    await given.elsewhere(customer('old'));
+    const unit = given.unit();
+    await unit.foresee(wanted);
+    unit.save(customer('mine'));
+    await given.elsewhere(customer('new'));
+    expect(await unit.commit()).toBe('conflict');
+    expect(await given.nameNow()).toBe('new');
+  });
+
+  test('leaves the turn as it was when the store fails', async () => {
+    const given = new Given();
+    await given.elsewhere(customer('old'));
+    const unit = given.unit();
+    given.store.failNext('read');
+    await expect(unit.foresee(wanted)).rejects.toThrow('read failed');
+    expect(await given.nameNow(unit)).toBe('old');
+  });
+});
+
 describe('a turn', () => {
   test('sees one document throughout, with what it has staged', async () => {
     const given = new Given();

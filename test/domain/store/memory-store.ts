@@ -85,13 +85,13 @@ export class MemoryStore implements Store {
 
   async query<K extends Kind>(tenantId: string, query: Query<K>): Promise<Page<DocumentOf<K>>> {
     await this.#enter('query');
-    const { kind, where = {}, prefix, anyPrefix, order, limit } = query;
+    const { kind, where = {}, oneOf, prefix, anyPrefix, order, limit } = query;
     const { not, last } = order ?? {};
     const served = (anyPrefix ?? [prefix]).map((one) =>
       indexFor(INDEXED, {
         equal: ['kind', ...Object.keys(where)],
         prefix: one?.path,
-        lookedAt: [not, last].flatMap((looked) => (looked === undefined ? [] : [looked.path])),
+        lookedAt: [oneOf, not, last].flatMap((looked) => (looked === undefined ? [] : [looked.path])),
         order: order?.path,
       }),
     );
@@ -107,6 +107,7 @@ export class MemoryStore implements Store {
       .map((row) => this.#open(row))
       .filter(({ doc }) => doc.kind === kind)
       .filter(({ doc }) => Object.entries(where).every(([path, value]) => valueOf(doc, path) === value))
+      .filter(({ doc }) => oneOf?.values.some((value) => valueOf(doc, oneOf.path) === value) ?? true)
       .filter(({ doc }) => {
         const begins = anyPrefix ?? (prefix === undefined ? undefined : [prefix]);
         return (
