@@ -27,16 +27,14 @@ export async function compose(
   to: Recipient,
 ): Promise<OutgoingActivity | 'drop' | 'later'> {
   if (to.kind === 'person' && to.permission === undefined) return 'drop';
-  const unit = desk.begin(row.tenantId, true);
+  // Kept copies will do: nothing that this process wrote is missing in them, and what is said is as if it had been a moment ago.
+  const unit = desk.begin(row.tenantId);
   // All at once: what is asked for together is one request.
   const [standing, subjects, names] = await Promise.all([
     desk.standing(unit),
     readEach(
       row.notices.map(({ subject }) => subject),
-      async (subject) => {
-        const stored = await store.read(row.tenantId, kindOf(subject), subject);
-        return stored?.doc as Told['doc'];
-      },
+      async (subject) => (await unit.read(kindOf(subject), subject)) as Told['doc'],
     ),
     readEach(
       row.notices.flatMap(({ by }) => by ?? []),

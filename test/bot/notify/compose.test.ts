@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { compose } from '../../../bot/notify/compose.ts';
 import type { Notice } from '../../../domain/notices/notice.ts';
 import { voucherId } from '../../../domain/store/ids.ts';
-import { d, World } from '../../domain/given.ts';
+import { d, TENANT, World } from '../../domain/given.ts';
 import { channelDoc, personOf, put, rowTo } from './given.ts';
 
 const COUNT = 45;
@@ -30,6 +30,7 @@ test('reads each subject and each person once, in a few rounds, and never more t
   const { store, desk } = world;
   // Each is the subject of two notices.
   const notices = [...subjects, ...subjects].map(recorded);
+  world.now += 10_000;
   const before = store.calls.read;
   let [underWay, most, rounds] = [0, 0, 0];
   let round: Promise<void> | undefined;
@@ -52,9 +53,24 @@ test('reads each subject and each person once, in a few rounds, and never more t
   expect(rounds).toBeLessThanOrEqual(Math.ceil(COUNT / 20));
 });
 
+test('what this process wrote a moment ago is not read again, and what another wrote is said before long', async () => {
+  const { world, subjects } = await company(1);
+  const { store, desk } = world;
+  const notices = subjects.map((subject) => recorded(subject));
+  const before = store.calls.read;
+  const row = rowTo('ada', 'row', { notices });
+  expect(JSON.stringify(await compose({ store, desk }, row, ada))).toContain('SYN-1000');
+  // Who did it.
+  expect(store.calls.read - before).toBe(1);
+  await store.commit(TENANT, [{ op: 'delete', id: subjects[0] ?? '' }]);
+  world.now += 5_000;
+  expect(await compose({ store, desk }, row, ada)).toBe('drop');
+});
+
 test('a store that fails leaves the message for another time', async () => {
   const { world, subjects } = await company(3);
   const { store, desk } = world;
+  world.now += 10_000;
   store.failNext('read', 'unchanged');
   const row = rowTo('ada', 'row', { notices: subjects.map(recorded) });
   await expect(compose({ store, desk }, row, ada)).rejects.toThrow();
