@@ -395,8 +395,8 @@ export async function start(
   if (making !== undefined) seldom.push((tenantId) => making.look(tenantId));
   const watch = new Watch({ hints, tenants, looks, seldom, log, everyMs: timeouts.wakeMs });
   watch.start();
-  // Keys and tokens are asked for when it listens: whoever needs one before asks by themselves.
-  adapter.warm();
+  // Keys and tokens are asked for when it listens and has said so: whoever needs one before asks by themselves.
+  setImmediate(() => adapter.warm());
   const stateLog = new StateLog(log, [
     { event: 'outbox.state', waiting: () => outbox.waiting },
     { event: 'notify.state', waiting: () => notifications?.waiting },

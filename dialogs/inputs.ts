@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { COUNTRY_CODES, countryName } from '../cards/kit/format.ts';
+import { countryCodes, countryName } from '../cards/kit/format.ts';
 import { daySchema, type Day } from '../domain/day.ts';
+import { lazily } from '../domain/lazily.ts';
 import { nearest } from '../domain/nearest.ts';
 import { LANGUAGES } from '../domain/people/person.ts';
 import { cleanLine } from '../domain/plain-text.ts';
@@ -177,19 +178,23 @@ function bytesOf(text: string): number {
   return text === '' ? 0 : new TextEncoder().encode(JSON.stringify(text)).length;
 }
 
-const byName = new Map<string, string>(
-  COUNTRY_CODES.flatMap((code) => [
-    [code.toLowerCase(), code] as const,
-    ...LANGUAGES.map((language) => [countryName(language, code).toLowerCase(), code] as const),
-  ]),
+/** Every code by itself and by its name in each language, in lower case. */
+const byName = lazily(
+  () =>
+    new Map<string, string>(
+      countryCodes().flatMap((code) => [
+        [code.toLowerCase(), code] as const,
+        ...LANGUAGES.map((language) => [countryName(language, code).toLowerCase(), code] as const),
+      ]),
+    ),
 );
 
-const names = [...byName].filter(([name]) => name.length > 2);
+const names = lazily(() => [...byName()].filter(([name]) => name.length > 2));
 
 /** The country that a typed name or code means, in any of the three languages; else the nearest names. */
 export function readCountry(name: string): { readonly code: string } | { readonly near: readonly string[] } {
   const wanted = name.trim().replaceAll(/\s+/g, ' ').toLowerCase();
-  const code = byName.get(wanted);
+  const code = byName().get(wanted);
   if (code !== undefined) return { code };
-  return { near: wanted === '' ? [] : nearest(wanted, names, 3) };
+  return { near: wanted === '' ? [] : nearest(wanted, names(), 3) };
 }

@@ -157,7 +157,7 @@ export function choiceOf(language: Language, items: readonly string[]): string {
 }
 
 /** Every ISO 3166-1 code that the platform has a name for. */
-export const COUNTRY_CODES: readonly string[] = (() => {
+export const countryCodes = lazily((): readonly string[] => {
   const codes: string[] = [];
   for (let a = 65; a <= 90; a += 1) {
     for (let b = 65; b <= 90; b += 1) {
@@ -207,7 +207,7 @@ export const COUNTRY_CODES: readonly string[] = (() => {
     }
   }
   return codes;
-})();
+});
 
 /** At most `max` characters of a text that stands in a list; what is cut shows as `…`. */
 export function shortened(text: string, max = 80): string {

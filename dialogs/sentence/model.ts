@@ -1,3 +1,4 @@
+import { lazily } from '../../domain/lazily.ts';
 import { folded } from '../../domain/folded.ts';
 import { say } from '../../cards/kit/say.ts';
 import { LANGUAGES, type Language } from '../../domain/people/person.ts';
@@ -44,11 +45,13 @@ function examplesIn(list: string): readonly string[] {
     .filter((example) => example !== '');
 }
 
-const phrases = (of: (words: SentenceWords) => string): readonly (readonly string[])[] =>
-  Object.values(WORDS)
-    .flatMap((words) => of(words).split('|'))
-    .map((phrase) => comparable(phrase).split(' '))
-    .toSorted((a, b) => b.length - a.length);
+const phrases = (of: (words: SentenceWords) => string): (() => readonly (readonly string[])[]) =>
+  lazily(() =>
+    Object.values(WORDS)
+      .flatMap((words) => of(words).split('|'))
+      .map((phrase) => comparable(phrase).split(' '))
+      .toSorted((a, b) => b.length - a.length),
+  );
 const BEFORE = phrases(({ courtesies }) => courtesies.before);
 const BEHIND = phrases(({ courtesies }) => courtesies.behind);
 /** With fewer words left a courtesy is what is said, but for a name. */
@@ -80,9 +83,9 @@ export function unwrapped(words: readonly string[]): readonly string[] {
   };
   const is = (phrase: readonly string[], at: number): boolean =>
     isMore(phrase, at) && phrase.every((word, place) => words[at + place] === word);
-  const before = BEFORE.find((phrase) => is(phrase, 0));
+  const before = BEFORE().find((phrase) => is(phrase, 0));
   if (before !== undefined) return unwrapped(words.slice(before.length));
-  const behind = BEHIND.find((phrase) => is(phrase, words.length - phrase.length));
+  const behind = BEHIND().find((phrase) => is(phrase, words.length - phrase.length));
   return behind === undefined ? words : unwrapped(words.slice(0, -behind.length));
 }
 

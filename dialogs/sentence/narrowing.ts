@@ -1,4 +1,4 @@
-import { COUNTRY_CODES, countryName } from '../../cards/kit/format.ts';
+import { countryCodes, countryName } from '../../cards/kit/format.ts';
 import { wordsOf } from '../../domain/folded.ts';
 import { LANGUAGES } from '../../domain/people/person.ts';
 import type { ListFilter } from '../../domain/desk/list-filter.ts';
@@ -54,9 +54,9 @@ function countryIn(
   countries: readonly string[],
 ): { readonly country: string; readonly rest: string } | undefined {
   const words = wordsOf(text);
-  const named = COUNTRY_CODES.filter((code) => countries.includes(code)).flatMap((code) =>
-    LANGUAGES.map((language) => [countryName(language, code), code] as const),
-  );
+  const named = countryCodes()
+    .filter((code) => countries.includes(code))
+    .flatMap((code) => LANGUAGES.map((language) => [countryName(language, code), code] as const));
   for (const { thing, words: at } of saidNames(words, named, { whole: true })) {
     const first = words[at[0] ?? -1];
     const last = words[at.at(-1) ?? -1];

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { COUNTRY_CODES } from '../../cards/kit/format.ts';
+import { countryCodes } from '../../cards/kit/format.ts';
 import { STRINGS } from '../../cards/kit/say.ts';
 import { COMPETENCIES, ENGAGEMENTS, OFFERING_IDS, OFFERINGS } from '../../domain/programme/catalogue.ts';
 import type { Shown } from './gallery.ts';
@@ -47,7 +47,7 @@ const own = [
   'русский',
   'polski',
   'Europe/Warsaw',
-  ...COUNTRY_CODES.map((code) => country.of(code) ?? code),
+  ...countryCodes().map((code) => country.of(code) ?? code),
 ].toSorted((a, b) => b.length - a.length);
 const MONTHS = 'Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec';
 const WHOLE_MONTHS = Array.from({ length: 12 }, (_, month) =>
