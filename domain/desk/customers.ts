@@ -75,6 +75,12 @@ function fewOf(store: Store, tenantId: string, customerId: string, beside: strin
   return {
     key: `siblings/${customerId}`,
     of: (doc) => (doc.customerId === customerId ? siblingOf(doc) : undefined),
+    // Whichever of them it is asked for, and without the longest of the others.
+    areEnough: (siblings) =>
+      areEnough(
+        siblings.map(({ serviceLevel = 0 }) => serviceLevel),
+        2,
+      ),
     async ask() {
       const docs: VoucherDocument[] = [];
       let continuation: string | undefined;
@@ -88,19 +94,20 @@ function fewOf(store: Store, tenantId: string, customerId: string, beside: strin
         });
         docs.push(...page.items.map(({ doc }) => doc));
         continuation = page.continuation;
-        if (areEnough(docs, beside)) return { docs, isWhole: continuation === undefined };
+        const days = docs.map(({ state: { facts } }) =>
+          facts.number === beside ? 0 : (facts.serviceLevel ?? 0),
+        );
+        if (areEnough(days, 1)) return { docs, isWhole: continuation === undefined };
       } while (continuation !== undefined);
       return { docs, isWhole: true };
     },
   };
 }
 
-/** Whether a customer has more days than they get without this voucher, whichever of the others it is asked for. */
-function areEnough(docs: readonly VoucherDocument[], beside: string): boolean {
-  const days = docs
-    .map(({ state: { facts } }) => (facts.number === beside ? 0 : (facts.serviceLevel ?? 0)))
-    .toSorted((a, b) => b - a);
-  return days.slice(1).reduce((sum, one) => sum + one, 0) > LONGEST_LEVEL;
+/** Whether a customer has more days than they get, without so many of the longest vouchers. */
+function areEnough(days: readonly number[], without: number): boolean {
+  const left = days.toSorted((a, b) => b - a).slice(without);
+  return left.reduce((sum, one) => sum + one, 0) > LONGEST_LEVEL;
 }
 
 /** Optimistic concurrency: two 15-day vouchers of one customer reserved at once meet in its document (G6). */

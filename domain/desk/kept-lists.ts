@@ -19,6 +19,8 @@ export interface VoucherList<T> {
   readonly of: (doc: VoucherDocument) => T | undefined;
   /** In which order its vouchers come, and how many are looked at; absent = all that `ask` found, and in no order. */
   readonly first?: { readonly most: number; readonly compare: (a: T, b: T) => number };
+  /** Whether so many are as good as all of them: then it has no more; absent = all are wanted. */
+  readonly areEnough?: (parts: readonly T[]) => boolean;
   /** Asks the store. `isWhole`: there are no others. Throws StoreFailure. */
   readonly ask: () => Promise<{ readonly docs: readonly VoucherDocument[]; readonly isWhole: boolean }>;
 }
@@ -116,8 +118,10 @@ export class KeptLists {
   }
 }
 
-function keeping<T>(list: VoucherList<T>, at: number, parts: ReadonlyMap<string, T>, isWhole: boolean): Kept {
-  const { first, of } = list;
+function keeping<T>(list: VoucherList<T>, at: number, parts: ReadonlyMap<string, T>, isAll: boolean): Kept {
+  const { first, of, areEnough } = list;
+  // Of what is enough no more are kept: from then on it is as if there were others.
+  const isWhole = isAll && areEnough?.([...parts.values()]) !== true;
   const self: Kept = {
     at,
     listed: { parts: [...parts.values()], isWhole },

@@ -186,7 +186,7 @@ export class UnitOfWork {
   async foresee(wanted: readonly { readonly kind: Kind; readonly id: string }[]): Promise<void> {
     const asked = wanted.filter(({ id }) => !this.#writes.has(id) && !this.#read.has(id));
     const missing = asked.filter(({ kind, id }) => !this.#isAtHand(id, kind === 'dialog'));
-    if (missing.length === 0 || (missing.length === 1 && !asked.some(isOfDrafts))) return;
+    if (missing.length < 2) return;
     // Drafts come along: an answer may go by no kept copy of them.
     const all = asked.filter((one) => missing.includes(one) || isOfDrafts(one));
     await Promise.all(

@@ -145,4 +145,19 @@ describe('while a list is asked for', () => {
     await lists.find('t', store.list(), 1, false);
     expect(store.times).toBe(4);
   });
+
+  test('has no more than are enough, and is asked for again when they are not any more', async () => {
+    const [lists, store] = [new KeptLists(), new Asked()];
+    const list = { ...store.list(false), areEnough: (parts: readonly Part[]) => parts.length >= 3 };
+    const find = async () => idsOf(await lists.find('t', list, 1, false));
+    store.put(voucher('a', '1'));
+    expect(await find()).toEqual(['a']);
+    for (const id of ['b', 'c', 'd']) lists.written('t', store.put(voucher(id, '1')));
+    expect([await find(), store.times]).toEqual([['a', 'b', 'c'], 1]);
+    lists.written('t', store.put(voucher('c', '2')));
+    lists.written('t', store.put(voucher('d')));
+    expect([(await find()).toSorted(), store.times]).toEqual([['a', 'b', 'c'], 1]);
+    lists.written('t', store.put(voucher('a')));
+    expect([await find(), store.times]).toEqual([['b', 'c'], 2]);
+  });
 });
