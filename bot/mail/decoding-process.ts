@@ -23,7 +23,7 @@ export type Outcome = { readonly headers?: MailHeaders | undefined } & (
 /** What is known of how a mail was decoded. */
 export interface Spent {
   readonly ms: number;
-  /** The most memory that the process was seen with; 0 for what was done at once, or where the system does not say. */
+  /** The most memory that the process has had; 0 where the system does not say. */
   readonly peakBytes: number;
 }
 
@@ -181,8 +181,8 @@ export class DecodingProcess {
     clearTimeout(this.#timer);
     clearInterval(this.#looking);
     const ms = job.sentAt === 0 ? 0 : performance.now() - job.sentAt;
-    // What is done before anybody looked cannot have taken much.
-    const memory = ms > LOOK_MS ? this.#look() : undefined;
+    // Many that take little leave a process with much: one that takes more would be the one that is ended.
+    const memory = this.#look();
     if (memory !== undefined && memory.now > WORN * this.#caps.memoryBytes && !this.#isDead) {
       this.#isDead = true;
       void this.end();

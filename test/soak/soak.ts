@@ -132,7 +132,9 @@ async function workUntil(end: number): Promise<void> {
 function heard(): void {
   for (const line of bot.printed()) {
     const { what, isExplained } = explained(line);
-    if (!isExplained) wrong.add(what);
+    if (isExplained) continue;
+    if (!wrong.has(what)) print(line);
+    wrong.add(what);
   }
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { Buffer } from 'node:buffer';
+import type { Log } from '../../../bot/log.ts';
 import { MailDecoder } from '../../../bot/mail/mail-decoder.ts';
 import { decodeMail } from '../../../bot/mail/decode-mail.ts';
 import { MAX_TEXT } from '../../../bot/mail/caps.ts';
@@ -66,6 +67,23 @@ describe('the process that decodes', () => {
     expect(endOf(await decoded(swelling, 'all', { caps }))).not.toBe('tooSlow');
     const less = { ...caps, memoryBytes: 100 * 1024 * 1024 };
     expect(endOf(await decoded(swelling, 'all', { caps: less }))).toBe('tooSlow');
+  });
+
+  test('is not the one for the next mail when it has kept much, also where each took little', async () => {
+    const peaks: number[] = [];
+    const tell = ({ bytes }: { readonly bytes: number }): void => void peaks.push(bytes);
+    const log = { warn: tell, debug: tell } as unknown as Log;
+    const memoryBytes = 200 * 1024 * 1024;
+    const own = new MailDecoder({ log, caps: { memoryBytes } });
+    const ends = new Set<string>();
+    for (let nth = 0; nth < 5_000; nth += 1)
+      ends.add(endOf(await own.decode(ORDINARY, { originals: 'all' })));
+    await own.close();
+    expect([...ends]).toEqual(['mail']);
+    expect(peaks).toHaveLength(5_000);
+    expect(Math.min(...peaks)).toBeGreaterThan(20 * 1024 * 1024);
+    // Some part more than it is asked with, for what the last mail took.
+    expect(Math.max(...peaks)).toBeLessThan(0.75 * memoryBytes);
   });
 
   test('that does not start in time leaves the mail for later', async () => {
