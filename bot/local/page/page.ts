@@ -302,13 +302,20 @@ async function bringMail(language: keyof typeof SAMPLE_MAILS): Promise<void> {
   tellBanner(result.kind === 'failed' ? result.message : '');
 }
 
+/** One at a time: who presses twice wants it once. */
+let bringing: Promise<void> | undefined;
+
+function bring(sample: () => Promise<void>): void {
+  bringing ??= sample().finally(() => (bringing = undefined));
+}
+
 /** What can be brought in to try, each by one press. */
 function sampleItems(): readonly { readonly title: string; readonly act: () => void }[] {
   return [
-    { title: 'Sample company', act: () => void bringCompany() },
+    { title: 'Sample company', act: () => bring(bringCompany) },
     ...(Object.keys(SAMPLE_MAILS) as (keyof typeof SAMPLE_MAILS)[]).map((language) => ({
       title: `Sample mail: ${language}`,
-      act: () => void bringMail(language),
+      act: () => bring(() => bringMail(language)),
     })),
   ];
 }
