@@ -34,6 +34,7 @@ import { requests } from './requests.ts';
 import { sentences } from './sentences.ts';
 import { starts } from './start.ts';
 import { storeRequests } from './store.ts';
+import { sweep } from './sweep.ts';
 import { takeout } from './takeout.ts';
 import { BenchTeams, pressed } from './teams.ts';
 import { median, people, quantile, round, SETTLE_MS, work, type Pass } from './windows.ts';
@@ -100,7 +101,7 @@ const everyTurn = WARM_UP + WINDOWS * WINDOW + PROFILED + 4 * people.length;
 const cases: readonly Case[] = [
   {
     name: 'reserve-steady',
-    extra: true,
+    limit: 2,
     roles: ['mpnPartnerAdmin'],
     turns: 2,
     vouchers: everyTurn / 2,
@@ -129,7 +130,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'home-steady',
-    extra: true,
+    limit: 2.2,
     roles: ['mpnPartnerAdmin'],
     turns: 1,
     vouchers: 14,
@@ -257,6 +258,7 @@ try {
     const isAsked = values.case === part || (part === 'growth' && values.case === undefined);
     if (isAsked || (part === 'find' && values.all)) await growth(teams, part, values.windows);
   }
+  if (values.case === 'sweep' || values.all) await sweep();
   if (values.case === undefined || values.case === 'notify') await import('./notify.ts');
   if (values.case === 'store' || values.all) await storeRequests();
   if (values.case === 'requests' || values.all) await requests(teams);
