@@ -9,6 +9,7 @@ import { fromChild, type FromChild, type Request, type Resolved } from './wire.t
 
 /** How much a mail may take of the process that decodes it. */
 export interface Caps {
+  /** Milliseconds that the process works; by the clock {@link LONGEST} times as many, and where the system does not say, so many. */
   readonly ms: number;
   readonly memoryBytes: number;
   /** How long a process may take to start: none of it counts as a mail's. */
@@ -33,8 +34,14 @@ interface Job {
   readonly done: (outcome: Outcome, spent: Spent) => void;
   headers?: MailHeaders;
   sentAt: number;
+  /** What the process had worked by then. */
+  workedMs: number | undefined;
 }
 
+/** How many times as long as it may work a mail may take: on a busy machine a process waits more than it works. */
+const LONGEST = 4;
+/** A tick of what Linux charges a process with, in milliseconds. */
+const TICK_MS = 10;
 /** How often the memory of a process at work is looked at. */
 const LOOK_MS = 25;
 /** A process that has kept this share of what a mail may take is not asked again. */
@@ -48,6 +55,23 @@ function memoryOf(pid: number | undefined): { readonly now: number; readonly pea
     const kilobytes = (name: string): number =>
       Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'mu').exec(status)?.[1] ?? 0);
     return { now: kilobytes('VmRSS') * 1024, peak: kilobytes('VmHWM') * 1024 };
+  } catch {
+    return undefined;
+  }
+}
+
+/** How long a process has worked, in milliseconds; undefined where the system does not say. */
+function workedMs(pid: number | undefined): number | undefined {
+  if (process.platform !== 'linux' || pid === undefined) return undefined;
+  try {
+    // Behind the name of the program, which may hold anything.
+    const [, ...fields] = readFileSync(`/proc/${pid}/stat`, 'latin1')
+      .split(') ')
+      .slice(-1)
+      .join('')
+      .split(' ');
+    const [user, system] = fields.slice(10, 12).map(Number);
+    return user === undefined || system === undefined ? undefined : (user + system) * TICK_MS;
   } catch {
     return undefined;
   }
@@ -100,7 +124,13 @@ export class DecodingProcess {
   /** Decodes a mail; only a process that {@link isFree} is asked. Never rejects. */
   decode(of: Request, lookUp: Job['lookUp']): Promise<{ outcome: Outcome; spent: Spent }> {
     return new Promise((resolve) => {
-      this.#job = { of, lookUp, done: (outcome, spent) => resolve({ outcome, spent }), sentAt: 0 };
+      this.#job = {
+        of,
+        lookUp,
+        done: (outcome, spent) => resolve({ outcome, spent }),
+        sentAt: 0,
+        workedMs: undefined,
+      };
       this.#keep(true);
       if (this.#isReady) this.#send();
       else this.#timer = setTimeout(() => this.#child.kill('SIGKILL'), this.#caps.startMs);
@@ -133,7 +163,8 @@ export class DecodingProcess {
     if (job === undefined) return;
     clearTimeout(this.#timer);
     job.sentAt = performance.now();
-    this.#timer = setTimeout(() => this.#kill('time'), this.#caps.ms);
+    job.workedMs = workedMs(this.#child.pid);
+    this.#timer = setTimeout(() => this.#timeIsUp(job), this.#caps.ms);
     this.#looking = setInterval(() => {
       const memory = this.#look();
       if (memory !== undefined && memory.now > this.#caps.memoryBytes) this.#kill('memory');
@@ -141,6 +172,14 @@ export class DecodingProcess {
     this.#child.send(job.of, (error) => {
       if (error !== null) this.#kill('time');
     });
+  }
+
+  /** Ends it, unless it has worked less than it may: it is told anew when it could have. */
+  #timeIsUp(job: Job): void {
+    const [before, now] = [job.workedMs, workedMs(this.#child.pid)];
+    const left = before === undefined || now === undefined ? 0 : this.#caps.ms - (now - before);
+    if (left <= 0 || performance.now() - job.sentAt >= LONGEST * this.#caps.ms) this.#kill('time');
+    else this.#timer = setTimeout(() => this.#timeIsUp(job), Math.max(left, LOOK_MS));
   }
 
   #look(): { readonly now: number } | undefined {

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { Buffer } from 'node:buffer';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Log } from '../../../bot/log.ts';
 import { MailDecoder } from '../../../bot/mail/mail-decoder.ts';
 import { decodeMail } from '../../../bot/mail/decode-mail.ts';
@@ -84,6 +85,34 @@ describe('the process that decodes', () => {
     expect(Math.min(...peaks)).toBeGreaterThan(20 * 1024 * 1024);
     // Some part more than it is asked with, for what the last mail took.
     expect(Math.max(...peaks)).toBeLessThan(0.75 * memoryBytes);
+  });
+
+  const children = (): readonly number[] =>
+    readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .map(Number)
+      .filter((pid) => {
+        try {
+          return readFileSync(`/proc/${pid}/status`, 'latin1').includes(`PPid:\t${process.pid}\n`);
+        } catch {
+          return false;
+        }
+      });
+
+  test.each([
+    ['for longer than a mail may take is not taken for slow', 900, 'mail'],
+    ['for much longer is', 10_000, 'tooSlow'],
+  ])('that the machine does not let work %s', async (_, stoppedMs, end) => {
+    const before = new Set(children());
+    const own = new MailDecoder({ caps: { ms: 500 } });
+    await own.decode(ORDINARY, { originals: 'all' });
+    const [pid = 0] = children().filter((one) => !before.has(one));
+    process.kill(pid, 'SIGSTOP');
+    const mail = own.decode(ORDINARY, { originals: 'all' });
+    const waking = setTimeout(() => process.kill(pid, 'SIGCONT'), stoppedMs);
+    expect(endOf(await mail)).toBe(end);
+    clearTimeout(waking);
+    await own.close();
   });
 
   test('that does not start in time leaves the mail for later', async () => {
