@@ -171,7 +171,7 @@ test('notifications that are not Graph’s are one line of the log a minute, wit
 });
 
 describe('between rounds', () => {
-  function start(): Mailbox {
+  function start(serves: () => boolean = () => true): Mailbox {
     mailbox = new Mailbox({
       store,
       intake: intake(),
@@ -180,7 +180,7 @@ describe('between rounds', () => {
       looksBy: systemClock,
       log: log(),
       config: { user: localMailbox, tenantId: TENANT, clientState: 'synthetic' },
-      serves: () => true,
+      serves,
       isAgeless: true,
     });
     mailbox.start({ graph: graph(), publicUrl: 'http://127.0.0.1:1' });
@@ -199,6 +199,18 @@ describe('between rounds', () => {
     await sleep(2_000);
     expect(reads).toBeGreaterThan(0);
     expect(reads).toBeLessThan(5);
+  });
+
+  test('nothing is read for a tenant that is allowed no more, and all of it when it is again', async () => {
+    let isAllowed = false;
+    const one = start(() => isAllowed);
+    await sleep(200);
+    one.wake(TENANT);
+    await sleep(500);
+    expect(server.graph.calls).toEqual([]);
+    isAllowed = true;
+    one.wake(TENANT);
+    while (ofRounds() === 0) await sleep(20);
   });
 
   test('a store that fails is left alone, whoever asks for a round', async () => {
