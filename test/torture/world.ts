@@ -49,9 +49,9 @@ const ahead = (ms: number): readonly string[] => [
 const TO_WORK_MS = toWork(Date.now());
 /** Rows that a dead replica left are nobody else's business then. */
 const MINUTE_MS = 60_000;
-/** Until everything that is due is told, and how long a bot is given for it before one looks. */
-const TOLD_MS = 180_000;
+/** How long a bot is given to tell what is due before one looks, and after how many looks that find as much it is lost. */
 const TELLING_MS = 3_000;
+const LOOKS = 10;
 
 /** From `now` to the next noon, UTC, of a working day. */
 function toWork(now: number): number {
@@ -395,15 +395,22 @@ export class World {
     }
   }
 
-  /** Starts the bots until nothing that is due waits to be told: one that begins knows of nobody's last message. */
+  /**
+   * Starts the bots until nothing that is due waits to be told, each time a minute later: one that begins knows of nobody's
+   * last message, and somebody looks after the tenant again. What a hundred lives of seconds left takes many messages.
+   */
   async #everybodyIsTold(): Promise<void> {
-    const end = performance.now() + TOLD_MS;
-    for (;;) {
+    let least = Infinity;
+    for (let minutes = 1, looks = 0; looks < LOOKS; minutes += 1, looks += 1) {
       await this.#endPolitely();
-      if (untold(await this.#read()).length === 0 || performance.now() > end) return;
-      for (const bot of this.#bots) await bot.start(ahead(TO_WORK_MS + MINUTE_MS));
+      const left = untold(await this.#read()).length;
+      if (left === 0) return;
+      if (left < least) looks = 0;
+      least = Math.min(least, left);
+      for (const bot of this.#bots) await bot.start(ahead(TO_WORK_MS + minutes * MINUTE_MS));
       await sleep(TELLING_MS);
     }
+    await this.#endPolitely();
   }
 
   /** A polite end delivers what is under way. */
