@@ -40,6 +40,9 @@ const LATER_TURNS = 250;
 const TIDY_TURNS = 100;
 /** Until what is under way is done, before one looks; and before it ends. */
 const SETTLE_MS = 1_500;
+/** Who is busy for less of that time, but for the collection before, rests; after so many looks it is as it is. */
+const RESTING = 0.5;
+const MOST_LOOKS = 40;
 const END_MS = 20_000;
 const DEADLINE_MS = 60_000;
 const MOST_GROWTH = 1.1;
@@ -138,6 +141,15 @@ function heard(): void {
   }
 }
 
+/** What the bot holds when nobody works: a file that is being made, or news on their way, are not what it keeps. */
+async function atRest(): Promise<Held> {
+  for (let looks = 0; ; looks += 1) {
+    await sleep(SETTLE_MS);
+    const held = await bot.held();
+    if (held.busy < RESTING || looks >= MOST_LOOKS) return held;
+  }
+}
+
 const resourcesOf = ({ resources }: Held): number =>
   Object.values(resources).reduce((sum, count) => sum + count, 0);
 
@@ -145,12 +157,12 @@ let warm: { readonly held: Held; readonly turns: number } | undefined;
 let last: Held | undefined;
 for (let look = 1; look <= LOOKS && !enough.signal.aborted; look += 1) {
   await workUntil(Math.round((turns * look) / LOOKS));
-  await sleep(SETTLE_MS);
+  const { busy } = await bot.held();
+  last = await atRest();
   bot.tidy();
   heard();
-  last = await bot.held();
   if (done >= Math.max(WARM_TURNS, turns * WARM)) warm ??= { held: last, turns: done };
-  const { heap, external, rss, busy, resources } = last;
+  const { heap, external, rss, resources } = last;
   print(
     `${Math.round((performance.now() - began) / 1000)} s: ${done} turns, day ${Math.floor((jumps * LATER_MS) / 86_400_000)}, heap ${(heap / MB).toFixed(1)} MB, outside ${(external / MB).toFixed(1)}, RSS ${Math.round(rss / MB)}, busy ${Math.round(busy * 100)} %, ${JSON.stringify(resources)}`,
   );
