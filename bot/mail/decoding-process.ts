@@ -64,14 +64,11 @@ function memoryOf(pid: number | undefined): { readonly now: number; readonly pea
 function workedMs(pid: number | undefined): number | undefined {
   if (process.platform !== 'linux' || pid === undefined) return undefined;
   try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
     // Behind the name of the program, which may hold anything.
-    const [, ...fields] = readFileSync(`/proc/${pid}/stat`, 'latin1')
-      .split(') ')
-      .slice(-1)
-      .join('')
-      .split(' ');
-    const [user, system] = fields.slice(10, 12).map(Number);
-    return user === undefined || system === undefined ? undefined : (user + system) * TICK_MS;
+    const fields = stat.slice(stat.lastIndexOf(') ') + 2).split(' ');
+    const ticks = Number(fields[11]) + Number(fields[12]);
+    return Number.isNaN(ticks) ? undefined : ticks * TICK_MS;
   } catch {
     return undefined;
   }

@@ -27,8 +27,8 @@ export async function compose(
   to: Recipient,
 ): Promise<OutgoingActivity | 'drop' | 'later'> {
   if (to.kind === 'person' && to.permission === undefined) return 'drop';
-  // Kept copies will do: nothing that this process wrote is missing in them, and what is said is as if it had been a moment ago.
-  const unit = desk.begin(row.tenantId);
+  // Fresh: by a copy from before what another replica did its notice would not be true, and be dropped.
+  const unit = desk.begin(row.tenantId, true);
   // All at once: what is asked for together is one request.
   const [standing, subjects, names] = await Promise.all([
     desk.standing(unit),

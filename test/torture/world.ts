@@ -406,6 +406,7 @@ export class World {
       const left = untold(await this.#read()).length;
       if (left === 0) return;
       if (left < least) looks = 0;
+      process.stdout.write(`${left} still to be told\n`);
       least = Math.min(least, left);
       for (const bot of this.#bots) await bot.start(ahead(TO_WORK_MS + minutes * MINUTE_MS));
       await sleep(TELLING_MS);
