@@ -1,7 +1,4 @@
-import { Agent as PlainAgent, request as plainRequest, type ClientRequest } from 'node:http';
-import { Agent as SecureAgent, request as secureRequest } from 'node:https';
-import { urlToHttpOptions } from 'node:url';
-import { present } from '../../domain/present.ts';
+import { HttpClient, type HttpAnswer } from '../http-client.ts';
 
 /** One request to the service. */
 export interface TransportRequest {
@@ -19,86 +16,28 @@ export interface TransportRequest {
   readonly timeoutMs: number;
 }
 
-export interface TransportAnswer {
-  readonly status: number;
-  /** By lower-case name. */
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body: string;
-}
+export type TransportAnswer = HttpAnswer;
 
 /**
  * Carries a request to the service, once. Rejects with AbortError when its signal says so, with TimeoutError when its
- * time is over, and with Node's own errors (`code`) when the connection fails, also within the answer.
+ * time is over, and with Node's own codes when the connection fails, also within the answer.
  */
 export type Transport = (request: TransportRequest) => Promise<TransportAnswer>;
 
-/** As the SDK's own: a connection is kept for the next request. */
-const plainAgent = new PlainAgent({ keepAlive: true });
-const TLS = { keepAlive: true, minVersion: 'TLSv1.2' } as const;
-const secureAgent = new SecureAgent(TLS);
-const trustingAgent = new SecureAgent({ ...TLS, rejectUnauthorized: false });
+/** Less than the time after which somebody on the way may have forgotten a connection that nobody used. */
+const IDLE_MS = 200_000;
 
 /** Over HTTP or HTTPS. `selfSigned` takes any certificate: for an emulator on this machine only. */
 export function httpTransport(selfSigned = false): Transport {
+  const client = new HttpClient({ idleMs: IDLE_MS, selfSigned });
   // The SDK goes to a few endpoints only: one for each region of the account.
-  const open = new Map<string, Open>();
-  return (request) => {
-    let target = open.get(request.endpoint);
-    if (target === undefined) open.set(request.endpoint, (target = opener(request.endpoint, selfSigned)));
-    return exchange(request, target);
+  const targets = new Map<string, { readonly origin: string; readonly prefix: string }>();
+  return ({ endpoint, path, ...request }) => {
+    let target = targets.get(endpoint);
+    if (target === undefined) {
+      const { origin, pathname } = new URL(endpoint);
+      targets.set(endpoint, (target = { origin, prefix: pathname.replace(/\/+$/, '') }));
+    }
+    return client.exchange({ ...request, origin: target.origin, path: target.prefix + path });
   };
-}
-
-type Open = (request: TransportRequest) => ClientRequest;
-
-function opener(endpoint: string, selfSigned: boolean): Open {
-  const url = new URL(endpoint);
-  const { hostname, port } = urlToHttpOptions(url);
-  const isSecure = url.protocol === 'https:';
-  const agent = isSecure ? (selfSigned ? trustingAgent : secureAgent) : plainAgent;
-  const send = isSecure ? secureRequest : plainRequest;
-  const prefix = url.pathname.replace(/\/+$/, '');
-  return ({ method, path, headers }) =>
-    send({ agent, ...present({ hostname, port }), method, path: prefix + path, headers });
-}
-
-function exchange(sent: TransportRequest, open: Open): Promise<TransportAnswer> {
-  const { signal, timeoutMs } = sent;
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted === true) return reject(ended('AbortError', 'the request was aborted'));
-    const request = open(sent);
-    const release = (): void => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', onAbort);
-    };
-    const fail = (error: Error): void => {
-      release();
-      reject(error);
-      request.destroy();
-    };
-    const onAbort = (): void => fail(ended('AbortError', 'the request was aborted'));
-    const onTime = (): void => fail(ended('TimeoutError', `no answer within ${timeoutMs} ms`));
-    const timer = setTimeout(onTime, timeoutMs);
-    signal?.addEventListener('abort', onAbort);
-    request.on('error', fail);
-    request.once('response', (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      // Of a connection that closes within the body, too.
-      response.on('error', fail);
-      response.once('end', () => {
-        release();
-        resolve({
-          status: response.statusCode ?? 0,
-          headers: response.headers,
-          body: Buffer.concat(chunks).toString(),
-        });
-      });
-    });
-    request.end(sent.body);
-  });
-}
-
-function ended(name: string, message: string): Error {
-  return Object.assign(new Error(message), { name });
 }

@@ -10,7 +10,7 @@ import {
 import type { IncomingActivity } from './activity.ts';
 import { present } from '../../domain/present.ts';
 import type { Config } from '../config.ts';
-import { jsonOf } from '../turn/card-json.ts';
+import { jsonBytes } from '../turn/card-json.ts';
 import { faultOf, type Log } from '../log.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { Authentication, RequestRefused, tokenSource, type Authority } from './authentication.ts';
@@ -27,7 +27,7 @@ import { SoonAgain } from './soon-again.ts';
 interface AnswerTo {
   readonly headersSent: boolean;
   writeHead(status: number, headers: Record<string, string | number>): unknown;
-  end(text?: string): unknown;
+  end(body?: Buffer): unknown;
 }
 
 /** The Bot Framework adapter, and the connector for proactive messages. */
@@ -163,9 +163,9 @@ function write(res: AnswerTo, { status, body }: HttpAnswer): void {
     res.end();
     return;
   }
-  const text = typeof body === 'object' ? jsonOf(body) : JSON.stringify(body);
-  res.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) });
-  res.end(text);
+  const bytes = typeof body === 'object' ? jsonBytes(body) : Buffer.from(JSON.stringify(body));
+  res.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': bytes.length });
+  res.end(bytes);
 }
 
 /**

@@ -1,13 +1,7 @@
-import {
-  Agent as HttpAgent,
-  request as httpRequest,
-  type ClientRequest,
-  type IncomingMessage,
-} from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
-import { jsonOf } from '../turn/card-json.ts';
+import { HttpClient, HttpFailure } from '../http-client.ts';
+import { jsonBytes } from '../turn/card-json.ts';
 import { within } from './deadline.ts';
 import { outcomeOf, type DeliveryOutcome } from './outcomes.ts';
 import type { OutgoingActivity } from './outgoing-activity.ts';
@@ -48,9 +42,9 @@ const memberSchema = z.looseObject({
 export type TokenSource = (serviceUrl: string) => Promise<string | undefined>;
 
 const MAX_ANSWER_BYTES = 64 * 1024;
-const MAX_SOCKETS = 50;
-/** Errors of a connection that was never made. */
-const NEVER_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+const MAX_CONNECTIONS = 50;
+/** An idle connection is given up before the other side does: a POST on a dying one has no known outcome. */
+const IDLE_MS = 30_000;
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -65,8 +59,10 @@ type Call = readonly [
 
 interface Exchange {
   readonly method: Method;
-  readonly url: string;
-  readonly body: string | undefined;
+  readonly serviceUrl: string;
+  readonly path: string;
+  /** Empty when there is none. */
+  readonly body: Buffer | '';
   readonly token: string | undefined;
   /** The longest that it may take, in milliseconds. */
   readonly ms: number;
@@ -75,19 +71,19 @@ interface Exchange {
 }
 
 /**
- * The HTTP client of the Bot Connector, straight on Node's: one try, one deadline, bounded sockets. The SDK's
- * client tries three times by itself, POSTs too, waits for ever, and costs three times the processor time.
+ * The client of the Bot Connector: one try, one deadline, bounded connections. The SDK's client tries three times by
+ * itself, POSTs too, waits for ever, and costs several times the processor time.
  */
 export class BotConnector implements ConnectorClient, RosterClient {
   readonly #mode: Config['mode'];
   readonly #deadlineMs: number;
   readonly #token: TokenSource;
   readonly #telemetry: Telemetry;
-  // An idle connection is given up before the other side does: a POST on a dying one has no known outcome.
-  readonly #http = new HttpAgent({ keepAlive: true, maxSockets: MAX_SOCKETS, timeout: 30_000 });
-  readonly #https = new HttpsAgent({ keepAlive: true, maxSockets: MAX_SOCKETS, timeout: 30_000 });
-  /** Those that wait for a socket are no agent's to end. */
-  readonly #underWay = new Set<ClientRequest>();
+  readonly #http = new HttpClient({
+    connections: MAX_CONNECTIONS,
+    idleMs: IDLE_MS,
+    maxAnswerBytes: MAX_ANSWER_BYTES,
+  });
   #isClosed = false;
 
   /** `deadlineMs` is the longest that a call may take, its token included. */
@@ -159,9 +155,7 @@ export class BotConnector implements ConnectorClient, RosterClient {
   /** Ends the connections; calls still under way, and all to come, end at once as `unknown`. */
   close(): void {
     this.#isClosed = true;
-    for (const request of this.#underWay) request.destroy();
-    this.#http.destroy();
-    this.#https.destroy();
+    this.#http.close();
   }
 
   /** Makes the call, and measures it. */
@@ -184,9 +178,9 @@ export class BotConnector implements ConnectorClient, RosterClient {
   async #make(...[method, serviceUrl, path, activity, onDone]: Call): Promise<DeliveryOutcome> {
     if (!mayCall(this.#mode, serviceUrl)) return { kind: 'unknown', reason: 'serviceUrl', sent: 'no' };
     const deadline = Date.now() + this.#deadlineMs;
-    let body: string | undefined;
+    let body: Buffer | '' = '';
     try {
-      body = activity && jsonOf(activity);
+      if (activity !== undefined) body = jsonBytes(activity);
     } catch {
       return { kind: 'unknown', reason: 'activity', sent: 'no' };
     }
@@ -198,66 +192,41 @@ export class BotConnector implements ConnectorClient, RosterClient {
         return { kind: 'unknown', reason: 'token', sent: 'no' };
       }
     }
-    const url = `${serviceUrl.endsWith('/') ? serviceUrl.slice(0, -1) : serviceUrl}${path}`;
     if (this.#isClosed) return { kind: 'unknown', reason: 'connection', sent: 'no' };
-    return this.#exchange({ method, url, body, token, ms: deadline - Date.now(), onDone });
+    return this.#exchange({ method, serviceUrl, path, body, token, ms: deadline - Date.now(), onDone });
   }
 
-  #exchange({ method, url, body, token, ms, onDone }: Exchange): Promise<DeliveryOutcome> {
-    return new Promise((resolve) => {
-      let settled = false;
-      let answered: number | undefined;
-      const settle = (outcome: DeliveryOutcome) => {
-        if (settled) return;
-        settled = true;
-        clearTimeout(timer);
-        resolve(outcome);
-      };
-      const secure = url.startsWith('https:');
-      const req = (secure ? httpsRequest : httpRequest)(url, {
+  async #exchange({ method, serviceUrl, path, body, token, ms, onDone }: Exchange): Promise<DeliveryOutcome> {
+    const { origin, pathname } = new URL(serviceUrl);
+    try {
+      const answer = await this.#http.exchange({
         method,
-        agent: secure ? this.#https : this.#http,
+        origin,
+        path: `${pathname.replace(/\/$/, '')}${path}`,
         headers: {
           accept: 'application/json',
-          ...(body !== undefined && {
-            'content-type': 'application/json; charset=utf-8',
-            'content-length': Buffer.byteLength(body),
-          }),
+          ...(body !== '' && { 'content-type': 'application/json; charset=utf-8' }),
           ...(token !== undefined && { authorization: `Bearer ${token}` }),
         },
+        body,
+        timeoutMs: ms,
       });
-      this.#underWay.add(req);
-      const timer = setTimeout(() => {
-        // Waiting in our own queue for a socket: not a byte has left.
-        const sent = req.socket === null ? 'no' : 'maybe';
-        settle({ kind: 'unknown', reason: 'timeout', sent });
-        req.destroy();
-      }, ms);
-      req.on('error', ({ code = '' }: NodeJS.ErrnoException) => {
-        const sent = NEVER_CONNECTED.includes(code) ? 'no' : 'maybe';
-        settle({ kind: 'unknown', reason: 'connection', sent });
-      });
-      req.on('response', (res) => {
-        const status = res.statusCode ?? 0;
-        answered = status;
-        const retryAfter = res.headers['retry-after'];
-        readAnswer(res, (text) => {
-          if (status >= 200 && status < 300) onDone?.(text);
-          settle(outcomeOf({ status, text, retryAfter }));
-        });
-      });
+      const { status, headers, body: text } = answer;
+      if (isGood(status)) onDone?.(text);
+      return outcomeOf({ status, text, retryAfter: headers['retry-after']?.toString() });
+    } catch (error) {
+      if (!(error instanceof HttpFailure)) throw error;
+      const { name, sent, status } = error;
+      if (name === 'TimeoutError') return { kind: 'unknown', reason: 'timeout', sent };
       // Cut off after the headers: the status alone says whether it arrived.
-      req.on('close', () => {
-        this.#underWay.delete(req);
-        settle(
-          answered !== undefined && answered >= 200 && answered < 300
-            ? { kind: 'delivered', id: '' }
-            : { kind: 'unknown', reason: 'connection', sent: req.socket === null ? 'no' : 'maybe' },
-        );
-      });
-      req.end(body);
-    });
+      if (status !== undefined && isGood(status)) return { kind: 'delivered', id: '' };
+      return { kind: 'unknown', reason: 'connection', sent };
+    }
   }
+}
+
+function isGood(status: number): boolean {
+  return status >= 200 && status < 300;
 }
 
 function memberOf(text: string): Member | undefined {
@@ -267,17 +236,6 @@ function memberOf(text: string): Member | undefined {
   } catch {
     return undefined;
   }
-}
-
-function readAnswer(res: IncomingMessage, done: (text: string) => void): void {
-  let text = '';
-  res.setEncoding('utf8');
-  res.on('data', (chunk: string) => {
-    if (text.length <= MAX_ANSWER_BYTES) text += chunk;
-    else res.destroy();
-  });
-  res.on('end', () => done(text));
-  res.on('error', () => undefined);
 }
 
 /** The Bot Connector's route of a conversation's activities, or of one of them. */

@@ -39,8 +39,8 @@ const LEVEL = 3;
 /** Far above any card, and far below what a broken record could be blown up to. */
 const MAX_BYTES = 1024 * 1024;
 
-/** A card's JSON as a record keeps it. */
-export function packed(json: string): string {
+/** A card's JSON, as text or in UTF-8, as a record keeps it. */
+export function packed(json: string | Buffer): string {
   return deflateRawSync(json, { dictionary: WORDS, level: LEVEL }).toString('base64');
 }
 

@@ -10,7 +10,7 @@ import { backoffMs, type Backoff } from '../backoff.ts';
 import { packing } from './packing.ts';
 import { foreseen } from './foreseen.ts';
 import { inSlices } from './slices.ts';
-import { cardJson } from './card-json.ts';
+import { cardBytes } from './card-json.ts';
 import { keptAnswer, packed } from './kept-answer.ts';
 import type { Desk } from '../../domain/desk/desk.ts';
 import {
@@ -177,7 +177,7 @@ export class TurnRunner {
         unit.add(message);
         const record: ProcessedDocument = {
           ...recordOf(tenantId, recordId),
-          packed: packed(cardJson(card)),
+          packed: packed(cardBytes(card)),
           ...(stays && { stays: true as const }),
         };
         unit.add({ op: 'create', doc: record });

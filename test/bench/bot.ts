@@ -7,7 +7,6 @@
  */
 import { channel } from 'node:diagnostics_channel';
 import { Session } from 'node:inspector/promises';
-import type { ClientRequest, IncomingMessage } from 'node:http';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { stdout } from 'node:process';
 import { setFlagsFromString } from 'node:v8';
@@ -43,14 +42,21 @@ const SAMPLING = 500;
 const session = new Session();
 let unseeing = (): void => undefined;
 const traffic = new Map<string, Traffic>();
+interface Answered {
+  readonly request: { readonly origin: string };
+  /** Names and values by turns. */
+  readonly response: { readonly headers: readonly Buffer[] };
+}
 const count = (message: unknown): void => {
-  const { request, response } = message as { request: ClientRequest; response: IncomingMessage };
-  const host = String(request.getHeader('host'));
+  const { request, response } = message as Answered;
+  const { host } = new URL(request.origin);
   const { requests, units } = traffic.get(host) ?? { requests: 0, units: 0 };
-  const charge = Number(response.headers['x-ms-request-charge'] ?? 0);
+  const at = response.headers.findIndex((name, nth) => nth % 2 === 0 && isCharge(name));
+  const charge = at === -1 ? 0 : Number(response.headers[at + 1]);
   traffic.set(host, { requests: requests + 1, units: units + charge });
 };
-const answered = channel('http.client.response.finish');
+const isCharge = (name: Buffer): boolean => String(name).toLowerCase() === 'x-ms-request-charge';
+const answered = channel('undici:request:headers');
 
 let collect: (() => void) | undefined;
 let asked = performance.eventLoopUtilization();

@@ -35,7 +35,7 @@ const SCRIPTS: readonly (readonly [RegExp, Owner])[] = [
   ],
   [/\/node_modules\/botbuilder-dialogs/, 'sdkDialogs'],
   [/\/node_modules\/(botbuilder|botframework)/, 'sdk'],
-  [/\/node_modules\/(restify|find-my-way)/, 'http'],
+  [/\/node_modules\/(restify|find-my-way|undici)/, 'http'],
   [/^node:(_http_|http|net|_stream|stream|internal\/(streams|stream_base|js_stream|http))/, 'http'],
   [/\/bot\/store\//, 'store'],
   [/\/bot\//, 'bot'],

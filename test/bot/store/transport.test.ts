@@ -2,6 +2,7 @@ import { getEventListeners } from 'node:events';
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer, Server as SecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { setImmediate as aTurnOfTheLoop } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import { httpTransport, type TransportRequest } from '../../../bot/store/transport.ts';
 import { SELF_SIGNED } from './account.ts';
@@ -86,8 +87,14 @@ test('a connection serves one request after another', () =>
     async (ask, server) => {
       let connections = 0;
       server.on('connection', () => (connections += 1));
-      for (let times = 0; times < 3; times += 1) await send(ask());
+      for (let times = 0; times < 3; times += 1) {
+        await send(ask());
+        await aTurnOfTheLoop();
+      }
       expect(connections).toBe(1);
+      // One that was used just now rests until then: what asks at once takes another, and the two by turns.
+      for (let times = 0; times < 6; times += 1) await send(ask());
+      expect(connections).toBe(2);
     },
   ));
 

@@ -92,19 +92,18 @@ export const reference = (): ConversationReference => ({
 });
 export const PATH = '/v3/conversations/19%3Ax%40thread.tacv2%3Bmessageid%3D1/activities';
 
-export const activity = (more: Record<string, unknown> = {}): IncomingActivity =>
-  ({
-    type: 'message',
-    id: 'incoming',
-    serviceUrl: teams.serviceUrl,
-    channelId: 'msteams',
-    from: { id: '29:1', name: 'Anna' } as IncomingActivity['from'],
-    recipient: { id: '28:bot' } as IncomingActivity['recipient'],
-    conversation: { id: 'a:1' } as IncomingActivity['conversation'],
-    text: 'private words',
-    timestamp: '2020-05-01T10:00:00.000Z',
-    ...more,
-  }) as IncomingActivity;
+export const activity = (more: Record<string, unknown> = {}): IncomingActivity => ({
+  type: 'message',
+  id: 'incoming',
+  serviceUrl: teams.serviceUrl,
+  channelId: 'msteams',
+  from: { id: '29:1', name: 'Anna' },
+  recipient: { id: '28:bot' },
+  conversation: { id: 'a:1' },
+  text: 'private words',
+  timestamp: '2020-05-01T10:00:00.000Z',
+  ...more,
+});
 
 export const press = () =>
   activity({ type: 'invoke', name: 'adaptiveCard/action', value: { action: { verb: 'x' } } });
@@ -125,8 +124,8 @@ export async function turn(
         seen.status = status;
         seen.headersSent = true;
       },
-      end(text = '') {
-        seen.text = text;
+      end(bytes) {
+        seen.text = String(bytes ?? '');
       },
     },
     logic,
