@@ -161,10 +161,13 @@ class Exchange implements Dispatcher.DispatchHandler, Progress {
     pool.dispatch({ method, path, headers, body: body.length === 0 ? null : body }, this);
   }
 
-  /** Right before it is written: what was given up while it waited for a connection is not sent. */
+  /**
+   * Right before it is written: what was given up while it waited for a connection is not sent. To throw keeps the connection
+   * for others, to abort would end it.
+   */
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    if (this.#isOver) controller.abort(new Error('given up'));
-    else this.#controller = controller;
+    if (this.#isOver) throw new Error('given up');
+    this.#controller = controller;
   }
 
   onResponseStart(_: unknown, status: number, headers: HttpAnswer['headers']): void {

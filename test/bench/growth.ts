@@ -11,6 +11,7 @@ import type { Traffic } from './bot.ts';
 import { Child } from './child.ts';
 import {
   customerName,
+  DIGITS,
   fill,
   NARROWED,
   statusOf,
@@ -23,8 +24,8 @@ import { pressed, type BenchTeams } from './teams.ts';
 import { median, people, quantile, round, SETTLE_MS, work, type Pass } from './windows.ts';
 
 /** Customers of the tenants that are compared. */
-const SMALL = 10;
-const BIG = 1000;
+const SMALL = 100;
+const BIG = 10_000;
 /** The most that the big tenant's turn may cost, as a multiple of the small one's. */
 const LIMIT = 1.5;
 /** Turns of one window; windows of each tenant before anything counts. */
@@ -180,7 +181,7 @@ const cases: readonly GrowthCase[] = [
     name: 'search-suffix',
     turns: 1,
     writes: true,
-    pass: typing(({ numbers }) => numbers.map((number) => number.slice(-4))),
+    pass: typing(({ numbers }) => numbers.map((number) => number.slice(-DIGITS))),
   },
   { name: 'search-customer', turns: 1, writes: true, pass: typing(({ names }) => names) },
   // As many customers begin like this as are looked at.
@@ -256,7 +257,7 @@ const filterCases: readonly GrowthCase[] = Object.entries(FILTERS).map(([name, f
 
 /** Which cases are measured, and in how many windows that count. */
 const PARTS = {
-  growth: { those: cases, windows: 9 },
+  growth: { those: cases, windows: 7 },
   overview: { those: cases.filter(({ name }) => name.startsWith('overview')), windows: 9 },
   find: {
     those: [...cases.filter(({ name }) => /^(?:list|search)/.test(name)), ...filterCases],
@@ -275,8 +276,8 @@ interface Cost {
 }
 
 /**
- * What a turn costs in a tenant with ten thousand vouchers and a hundred thousand events, as a multiple of what
- * it costs in one with a hundredth of that. Windows of the two take turns, the cases take turns between them, so
+ * What a turn costs in a tenant with a hundred thousand vouchers and a million events, as a multiple of what
+ * it costs in one with a hundredth of that, where as much is due. Windows of the two take turns, the cases take turns between them, so
  * that whatever else the machine does meets all alike; medians judge. One JSON line per case.
  */
 export async function growth(teams: BenchTeams, part: Part, showsWindows: boolean): Promise<void> {
@@ -400,7 +401,7 @@ async function requireFound(side: Side, teams: BenchTeams): Promise<void> {
   const name = first(side.names);
   for (const { typed, count } of [
     { typed: number, count: 1 },
-    { typed: number.slice(-4), count: 1 },
+    { typed: number.slice(-DIGITS), count: 1 },
     { typed: name, count: VOUCHERS_PER_CUSTOMER },
     { typed: PREFIX, count: VOUCHERS_PER_CUSTOMER },
   ]) {

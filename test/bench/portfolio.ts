@@ -14,7 +14,7 @@ import { evolveVoucher } from '../../domain/voucher/evolve.ts';
 import type { Facts, Voucher, VoucherCommand, VoucherEvent } from '../../domain/voucher/model.ts';
 import { commit, deskOf, done, TIME_ZONE, type Programme } from './programme.ts';
 
-/** What every customer's vouchers have come to; each after {@link EVENTS} events. */
+/** What a customer's vouchers have come to; each after {@link EVENTS} events. */
 const STATUSES = [
   'assigned',
   'assigned',
@@ -30,6 +30,9 @@ const STATUSES = [
 type Reached = (typeof STATUSES)[number];
 
 export const VOUCHERS_PER_CUSTOMER = STATUSES.length;
+/** So many vouchers come to that; of those behind them nothing is due: they wait for their customers, or are over. */
+const DUE = 1_000;
+const LATER: readonly Reached[] = STATUSES.map((_, at) => (at < 7 ? 'assigned' : 'void'));
 /** Events of a voucher. */
 export const EVENTS = 10;
 /** Vouchers of one batch: with their events it stays below a hundred writes. */
@@ -39,7 +42,9 @@ const WRITERS = 4;
 /** Vouchers of which the events are played again. */
 const SAMPLE = 40;
 
-export const voucherNumber = (at: number): string => `SYN-VOUCHER-${String(at).padStart(4, '0')}`;
+/** At the end of a voucher's number. */
+export const DIGITS = 6;
+export const voucherNumber = (at: number): string => `SYN-VOUCHER-${String(at).padStart(DIGITS, '0')}`;
 export const customerName = (at: number): string =>
   `Synthetic ${String.fromCharCode(65 + (at % 10))}${String(at).padStart(4, '0')} Ltd`;
 /** What lists are narrowed down by: of ten customers always the same have it, with a page of open vouchers at least. */
@@ -48,12 +53,13 @@ const engagementOf = (customer: number): EngagementId =>
   customer % 2 === 0 ? NARROWED.engagement : 'windows-office';
 const consultantOf = (customer: number): string => (customer % 10 < 2 ? 'one' : NARROWED.consultant);
 const countryOf = (customer: number): string => (customer % 10 < 8 ? NARROWED.country : 'PL');
-export const statusOf = (at: number): Reached => STATUSES[at % STATUSES.length] ?? 'assigned';
+export const statusOf = (at: number): Reached =>
+  (at < DUE ? STATUSES : LATER)[at % STATUSES.length] ?? 'assigned';
 
 /**
  * Fills a programme with the vouchers of so many customers, through the desk, with the desk's clock at the day
- * when each thing happened. Nothing differs between programmes of two sizes but how much there is: a customer
- * has the same vouchers, and the same ten weeks come again with every ten customers.
+ * when each thing happened. Nothing differs between programmes of two sizes but how much there is that is not due: of the
+ * first hundred customers each has the same vouchers, of the others too, and the same ten weeks come again with every ten.
  */
 export async function fill(programme: Programme, customers: number): Promise<void> {
   await expand(programme);
@@ -210,8 +216,9 @@ async function check({ store, actor }: Programme, customers: number): Promise<vo
     await checkVoucher(desk, unit, Math.floor((one * (count - 1)) / (SAMPLE - 1)));
   }
   const tally = await desk.tally(unit);
+  const all = Array.from({ length: count }, (_, at) => statusOf(at));
   for (const status of new Set(STATUSES)) {
-    const expected = customers * STATUSES.filter((other) => other === status).length;
+    const expected = all.filter((other) => other === status).length;
     if (tally[status] !== expected) throw new Error(`${tally[status]} are ${status}, not ${expected}`);
   }
 }

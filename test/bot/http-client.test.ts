@@ -44,6 +44,7 @@ const withClient = async (of: Partial<Client>, use: (client: HttpClient) => Prom
 test('what gave up while it waited for a connection is certainly not sent', () => {
   let answer = (): void => undefined;
   let served = 0;
+  let connections = 0;
   return serving(
     (_, res) => {
       served += 1;
@@ -52,6 +53,7 @@ test('what gave up while it waited for a connection is certainly not sent', () =
     (origin, server) =>
       withClient({ connections: 1 }, async (client) => {
         const arrived = new Promise((resolve) => server.once('request', resolve));
+        server.on('connection', () => (connections += 1));
         const first = asking(client, origin);
         await arrived;
         const abort = new AbortController();
@@ -66,7 +68,7 @@ test('what gave up while it waited for a connection is certainly not sent', () =
         await new Promise((resolve) => server.once('request', resolve));
         answer();
         expect((await next).status).toBe(200);
-        expect(served).toBe(2);
+        expect({ served, connections }).toEqual({ served: 2, connections: 1 });
       }),
   );
 });
