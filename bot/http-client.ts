@@ -61,6 +61,9 @@ interface HttpClientOptions {
   readonly selfSigned?: boolean;
 }
 
+/** Milliseconds after which nobody is taken to be there. */
+const CONNECT_MS = 5_000;
+
 /**
  * Sends requests over connections that are kept, each once: it tries nothing again. Over undici without its streams and
  * promises: a request costs 0.55 to 0.65 of the processor time that one of `node:http` does, and `fetch` 2.5 times as much
@@ -109,7 +112,8 @@ export class HttpClient {
       // Each exchange has a timer of its own.
       headersTimeout: 0,
       bodyTimeout: 0,
-      connect: { minVersion: 'TLSv1.2', rejectUnauthorized: !selfSigned },
+      // An attempt outlives who gave it up.
+      connect: { minVersion: 'TLSv1.2', rejectUnauthorized: !selfSigned, timeout: CONNECT_MS },
     });
     if (this.#isClosed) void pool.destroy();
     this.#pools.set(origin, pool);
@@ -166,7 +170,8 @@ class Exchange implements Dispatcher.DispatchHandler, Progress {
    * for others, to abort would end it.
    */
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    if (this.#isOver) throw new Error('given up');
+    // A second time would be a second request.
+    if (this.#isOver || this.isSent) throw new Error('given up');
     this.#controller = controller;
   }
 
@@ -195,8 +200,14 @@ class Exchange implements Dispatcher.DispatchHandler, Progress {
   }
 
   failed(error: unknown): void {
-    const { message, code } = error as { readonly message: string; readonly code?: string };
-    this.#end({ code: code === undefined ? 'ECONNRESET' : (OF_NODE[code] ?? code), cause: error }, message);
+    const { name, message, code } = error as {
+      readonly name: string;
+      readonly message: string;
+      readonly code?: string;
+    };
+    // Before a status it is no HTTP at all; behind one, what was cut.
+    const nameless = name === 'HTTPParserError' && this.status === 0 ? 'HPE_INVALID' : 'ECONNRESET';
+    this.#end({ code: code === undefined ? nameless : (OF_NODE[code] ?? code), cause: error }, message);
   }
 
   #end(of: { name?: string; code?: string; cause?: unknown }, message: string): void {
@@ -216,9 +227,10 @@ class Exchange implements Dispatcher.DispatchHandler, Progress {
 
 const EMPTY = Buffer.alloc(0);
 
-/** What undici calls otherwise than Node: the other side closed the connection, or was not there within ten seconds. */
+/** What undici calls otherwise than Node: the other side closed the connection, also within an answer, or was not there. */
 const OF_NODE: Readonly<Record<string, string>> = {
   UND_ERR_SOCKET: 'ECONNRESET',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'ECONNRESET',
   UND_ERR_CONNECT_TIMEOUT: 'ETIMEDOUT',
   UND_ERR_CLOSED: 'ECONNRESET',
   UND_ERR_DESTROYED: 'ECONNRESET',

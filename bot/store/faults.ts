@@ -49,7 +49,14 @@ function reasonOf(error: unknown): keyof typeof HELP {
   if (NEVER_AUTHENTICATED.has(name) || code === 401) return 'unauthorised';
   if (code === 403) return substatus === FULL ? 'full' : 'forbidden';
   if (code === 429 || code === 449) return 'busy';
-  if (code === 408 || name === 'AbortError' || name === 'TimeoutError' || code === 'LATE') return 'late';
+  if (
+    code === 408 ||
+    name === 'AbortError' ||
+    name === 'TimeoutError' ||
+    code === 'LATE' ||
+    code === 'ETIMEDOUT'
+  )
+    return 'late';
   if (typeof code === 'number') return code >= 500 || code === 410 ? 'unavailable' : 'unusable';
   if (typeof code === 'string' && CERTIFICATE.test(code)) return 'certificate';
   return typeof code === 'string' && UNREACHABLE.test(code) ? 'unreachable' : 'unusable';

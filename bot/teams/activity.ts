@@ -50,6 +50,9 @@ const ChannelData = z.looseObject({
   eventType: short.optional(),
 });
 
+/** Of an array nothing is longer. */
+const MOST_MEMBERS = 1000;
+
 const Activity = z.looseObject({
   type: z.string().min(1).max(64),
   id: key(ACTIVITY_BYTES).optional(),
@@ -79,8 +82,8 @@ const Activity = z.looseObject({
     .array(z.looseObject({ type: short }))
     .max(100)
     .optional(),
-  membersAdded: z.array(Account).max(1000).optional(),
-  membersRemoved: z.array(Account).max(1000).optional(),
+  membersAdded: z.array(Account).max(MOST_MEMBERS).optional(),
+  membersRemoved: z.array(Account).max(MOST_MEMBERS).optional(),
   value: z.unknown().optional(),
 });
 
@@ -109,25 +112,46 @@ type ActivityCheck =
   /** `at` is the path of the first part that is wrong, `value.action.verb`; empty when it is no object. */
   | { readonly ok: false; readonly at: string };
 
-/** How deep what is named above stands: the tenant's id within the channel data, an attachment's name. */
-const NAMED_DEPTH = 3;
-/** What is somebody else's: a null in it may mean something. */
-const UNTOUCHED: ReadonlySet<string> = new Set(['value', 'content']);
+/** What may be absent of an object that is named above, and what is named within it; of an array, of each of its elements. */
+type Named = readonly (readonly [name: string, mayBeAbsent: boolean, within: Named])[];
+
+function namedOf(schema: z.core.$ZodType): Named {
+  if (schema instanceof z.ZodOptional) return namedOf(schema.unwrap());
+  if (schema instanceof z.ZodArray) return namedOf(schema.element);
+  if (!(schema instanceof z.ZodObject)) return [];
+  return Object.entries(schema.shape)
+    .map(([name, of]: [string, z.core.$ZodType]) => {
+      // What is somebody else's may be null.
+      const mayBeAbsent = of instanceof z.ZodOptional && !(of.unwrap() instanceof z.ZodUnknown);
+      return [name, mayBeAbsent, namedOf(of)] as const;
+    })
+    .filter(([, mayBeAbsent, within]) => mayBeAbsent || within.length > 0);
+}
+
+const NAMED = namedOf(Activity);
 
 /**
- * Some clients send null for what they do not have: then it is not there. Once over the whole, for that each property is
- * told apart by zod was a quarter of the whole check.
+ * Some clients send null for what they do not have: then it is not there. Once over what is named, for that each property is
+ * told apart by zod was a third of the whole check.
  */
-function dropNulls(part: object, depth = NAMED_DEPTH): void {
-  for (const [name, value] of Object.entries(part) as [string, unknown][]) {
-    if (value === null) Reflect.deleteProperty(part, name);
-    else if (depth > 0 && typeof value === 'object' && !UNTOUCHED.has(name)) dropNulls(value, depth - 1);
+function dropNulls(part: unknown, named: Named): void {
+  if (Array.isArray(part)) {
+    // A longer one is refused.
+    if (part.length <= MOST_MEMBERS) for (const one of part) dropNulls(one, named);
+    return;
+  }
+  if (typeof part !== 'object' || part === null) return;
+  const properties = part as Record<string, unknown>;
+  for (const [name, mayBeAbsent, within] of named) {
+    const value = properties[name];
+    if (value === null && mayBeAbsent) Reflect.deleteProperty(properties, name);
+    else if (within.length > 0) dropNulls(value, within);
   }
 }
 
-/** Checks a parsed body, of which it takes what is null away. Says where it is wrong, never what it said. */
+/** Checks a parsed body, of which it takes away what is null and may be absent. Says where it is wrong, never what it said. */
 export function checkActivity(body: unknown): ActivityCheck {
-  if (typeof body === 'object' && body !== null) dropNulls(body);
+  dropNulls(body, NAMED);
   const parsed = Activity.safeParse(body);
   if (!parsed.success) return wrong(parsed.error);
   const activity = parsed.data;

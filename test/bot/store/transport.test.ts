@@ -154,9 +154,31 @@ test('after an answer its signal is left with no listener', () =>
     },
   ));
 
+test('an answer that is not HTTP is nothing that passes', () =>
+  plain(
+    (req) => void req.socket.end('SSH-2.0\r\n'),
+    async (ask) => {
+      expect(await failureOf(send(ask()))).toMatchObject({ code: 'HPE_INVALID' });
+    },
+  ));
+
 test.each<[string, RequestListener]>([
   ['before the answer', (req) => void req.socket.destroy()],
   ['within the answer', (req, res) => half(res, () => req.socket.destroy())],
+  [
+    'within the last answer',
+    (req, res) => {
+      res.setHeader('connection', 'close');
+      half(res, () => req.socket.end());
+    },
+  ],
+  [
+    'within an answer in parts',
+    (req, res) => {
+      res.setHeader('connection', 'close');
+      res.write('{', () => req.socket.destroy());
+    },
+  ],
 ])('a connection that breaks %s is ECONNRESET', (_, listener) =>
   plain(listener, async (ask) => {
     expect(await failureOf(send(ask()))).toMatchObject({ code: 'ECONNRESET' });

@@ -64,6 +64,32 @@ describe('passes', () => {
     expect(at(body)).toBe('ok');
   });
 
+  test('null for what is not there, however deep it is named, and takes it away', () => {
+    const account = { id: '29:1', name: null, aadObjectId: null };
+    const check = checkActivity({
+      ...MESSAGE,
+      from: account,
+      channelData: { tenant: { id: null }, team: null, eventType: null },
+      attachments: [{ contentType: 'text/html', name: null, content: null }],
+      membersAdded: [account],
+    });
+    expect(check).toMatchObject({
+      ok: true,
+      activity: {
+        from: { id: '29:1' },
+        channelData: { tenant: {} },
+        attachments: [{ contentType: 'text/html', content: null }],
+        membersAdded: [{ id: '29:1' }],
+      },
+    });
+    expect(JSON.stringify(check).match(/null/g)).toHaveLength(1);
+  });
+
+  test('null for what it does not know, which stays', () => {
+    const more = { entities: [{ type: 'mention', text: null }], settings: { a: null }, list: [null] };
+    expect(checkActivity({ ...MESSAGE, ...more })).toMatchObject({ ok: true, activity: more });
+  });
+
   test('what it does not know, unchanged', () => {
     const check = checkActivity({ ...PRESS, extra: { deep: [1] }, from: { ...PRESS.from, tag: 'x' } });
     expect(check).toMatchObject({
