@@ -111,12 +111,17 @@ describe('a new message', () => {
     expect(ledger.repeatedTooOften()).toHaveLength(1);
   });
 
-  test('that answers the same words once more is not the same', () => {
+  test.each([
+    ['the same words once more', 'vouchers', 'vouchers'],
+    ['what else is asked of what is not there', 'SYN-1', 'history SYN-1'],
+  ])('that answers %s is not the same', (_what, ...words) => {
     const ledger = new Ledger();
-    for (const id of ['1', '2']) {
-      ledger.typed(CHAT, 'vouchers');
-      ledger.received(CHAT, id, card('list'), 'new');
+    for (const one of words) {
+      ledger.typed(CHAT, one);
+      ledger.received(CHAT, one, card('the answer'), 'new');
     }
     expect(ledger.repeated).toBe(0);
+    ledger.received(CHAT, 'again', card('the answer'), 'new');
+    expect(ledger.repeatedTooOften()).toHaveLength(1);
   });
 });

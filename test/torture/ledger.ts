@@ -125,8 +125,10 @@ export class Ledger implements Known {
       this.#messages.set(key, { shows, typed, killsBefore: this.kills, again: 0 });
       return;
     }
-    // The same words twice are answered with the same card twice.
-    const at = message.typed === undefined ? -1 : waiting.lastIndexOf(message.typed);
+    // The same words twice are answered with the same card twice, and so is whatever is asked of a voucher that is not there.
+    const { typed } = message;
+    const at =
+      typed === undefined ? -1 : waiting.findLastIndex((words) => subjectOf(words) === subjectOf(typed));
     if (at >= 0) waiting.splice(at, 1);
     else message.again += 1;
   }
@@ -205,6 +207,11 @@ export class Ledger implements Known {
     this.#places.set(key, place);
     return place;
   }
+}
+
+/** What is asked about: `history SYN-1` and `report SYN-1` are about the same as the number alone. */
+function subjectOf(words: string): string {
+  return words.slice(words.lastIndexOf(' ') + 1);
 }
 
 /** Whether a card was put in place of what people saw because somebody else changed what it shows: no press gave it. */
