@@ -1,7 +1,7 @@
 import { CosmosDbPartitionedStorage } from 'botbuilder-azure';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { systemClock } from '../../bot/clock.ts';
 import type { LocalPerson } from '../../bot/local/people.ts';
 import type { Json } from '../../bot/local/wire.ts';
@@ -12,7 +12,7 @@ import { Child } from './child.ts';
 import { assign, deskOf, letIn, Programme, setUpCompany, TIME_ZONE } from './programme.ts';
 import { benchPerson, type BenchTeams } from './teams.ts';
 import { atOnce } from './windows.ts';
-import { usualKey, USUAL_CONTAINER, USUAL_DATABASE, type UsualVoucher } from './usual/places.ts';
+import { usualKey, USUAL_DATABASE, type UsualVoucher } from './usual/places.ts';
 
 /** How many companies there are, and what is in each. */
 interface Extent {
@@ -144,9 +144,10 @@ export async function companies(
 /** The bot that is written in the usual way, with as many people and vouchers; see the README beside it. */
 export async function usualSide(teams: BenchTeams, extent: Extent, perTurn: boolean): Promise<Side> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-usual-'));
-  const store = await Child.start('test/bench/usual/account.ts', [
-    `--file=${join(folder, 'account.sqlite')}`,
-  ]);
+  const containerId = basename(folder);
+  const place = { USUAL_CONTAINER: containerId };
+  const file = join(folder, 'account.sqlite');
+  const store = await Child.start('test/bench/usual/account.ts', [`--file=${file}`], place);
   let bot: Child | undefined;
   const close = async (): Promise<void> => {
     await bot?.stop();
@@ -158,10 +159,10 @@ export async function usualSide(teams: BenchTeams, extent: Extent, perTurn: bool
       cosmosDbEndpoint: store.where,
       authKey: KEY,
       databaseId: USUAL_DATABASE,
-      containerId: USUAL_CONTAINER,
+      containerId,
       compatibilityMode: false,
     });
-    const env = { COSMOS_ENDPOINT: store.where, COSMOS_KEY: KEY };
+    const env = { COSMOS_ENDPOINT: store.where, COSMOS_KEY: KEY, ...place };
     bot = await Child.start(
       'test/bench/usual/bot.ts',
       [],

@@ -1,6 +1,11 @@
 /** Where the bot that is written in the usual way keeps what it knows: in its account, one container. */
 export const USUAL_DATABASE = 'usual';
-export const USUAL_CONTAINER = 'bot-state';
+
+/**
+ * Of the processes of one account. `CosmosDbPartitionedStorage` remembers a container of that name for the whole process, also
+ * one of an account that has ended: who fills several accounts names each one's anew.
+ */
+export const USUAL_CONTAINER = process.env['USUAL_CONTAINER'] ?? 'bot-state';
 
 /** A voucher as it keeps it, one item of its storage each: a company's vouchers are no one person's state. */
 export interface UsualVoucher {
