@@ -33,7 +33,10 @@ const answerTimeout: AnswerTimeout = (onLate) => {
   return () => impatient.delete(onLate);
 };
 
-/** Does `act` with the store held at the next request of a kind, until the answer's timeout. Gives what lets it go on. */
+/**
+ * Does `act` with the store held at the next request of a kind, until the answer's timeout. Gives what lets it go on. Of batches
+ * it is a turn's: a bot that has just begun writes some of its own.
+ */
 async function tooLong(
   kind: 'batch' | 'query',
   act: () => Promise<unknown>,
@@ -42,8 +45,9 @@ async function tooLong(
   const held = Promise.withResolvers<void>();
   const go = Promise.withResolvers<void>();
   let isFirst = true;
-  store.proxy.plan = (one) => {
+  store.proxy.plan = (one, ids) => {
     if (one !== kind || !isFirst) return undefined;
+    if (kind === 'batch' && !ids.some((id) => id.startsWith('processed:'))) return undefined;
     isFirst = false;
     held.resolve();
     return { kind: 'held', until: go.promise, ...(refusal === undefined ? {} : { refusal }) };

@@ -22,8 +22,8 @@ export type RequestKind = 'batch' | 'ack' | 'read' | 'query' | 'other';
 
 /** Stands between the bot and the store's HTTP, and does to each request what `plan` says. */
 export class FaultProxy {
-  /** Asked for every request; undefined lets it pass. */
-  plan: (kind: RequestKind) => StoreFault | undefined = () => undefined;
+  /** Asked for every request, of a batch with the ids of what it writes; undefined lets it pass. */
+  plan: (kind: RequestKind, ids: readonly string[]) => StoreFault | undefined = () => undefined;
   /** Told of every answer of the store's own. */
   answered: (headers: IncomingMessage['headers']) => void = () => undefined;
   /** Requests that came, by kind. */
@@ -73,9 +73,11 @@ export class FaultProxy {
     const chunks: Buffer[] = [];
     for await (const chunk of req as AsyncIterable<Buffer>) chunks.push(chunk);
     const body = Buffer.concat(chunks);
-    const kind = kindOf(req, body);
+    const operations = operationsOf(req, body);
+    const kind = kindOf(req, operations);
     this.seen[kind] += 1;
-    const fault = this.plan(kind);
+    const ids = operations?.map(({ id, resourceBody }) => id ?? resourceBody?.id ?? '') ?? [];
+    const fault = this.plan(kind, ids);
     if (fault?.kind === 'late') await sleep(fault.ms);
     if (fault?.kind === 'held') await fault.until;
     if (fault?.kind === 'silent' && fault.when === 'before') return;
@@ -124,11 +126,27 @@ export class FaultProxy {
   }
 }
 
-function kindOf({ method, url, headers }: IncomingMessage, body: Buffer): RequestKind {
-  if (headers['x-ms-cosmos-is-batch-request'] !== undefined) {
-    const operations = JSON.parse(body.toString()) as { readonly operationType: string }[];
+/** One of a batch, as the SDK writes it. */
+interface Operation {
+  readonly operationType: string;
+  /** Of what is there already. */
+  readonly id?: string;
+  readonly resourceBody?: { readonly id?: string };
+}
+
+/** Those of a batch; undefined for another request. */
+function operationsOf({ headers }: IncomingMessage, body: Buffer): readonly Operation[] | undefined {
+  return headers['x-ms-cosmos-is-batch-request'] === undefined
+    ? undefined
+    : (JSON.parse(body.toString()) as readonly Operation[]);
+}
+
+function kindOf(
+  { method, url, headers }: IncomingMessage,
+  operations: readonly Operation[] | undefined,
+): RequestKind {
+  if (operations !== undefined)
     return operations.every(({ operationType }) => operationType === 'Delete') ? 'ack' : 'batch';
-  }
   if (headers['x-ms-documentdb-isquery'] !== undefined) return 'query';
   return method === 'GET' && /\/docs\//.test(url ?? '') ? 'read' : 'other';
 }
